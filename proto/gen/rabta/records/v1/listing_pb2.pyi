@@ -1,0 +1,107 @@
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class ListType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    LIST_TYPE_UNSPECIFIED: _ClassVar[ListType]
+    LIST_TYPE_WARRANT_BAILABLE: _ClassVar[ListType]
+    LIST_TYPE_WARRANT_NON_BAILABLE: _ClassVar[ListType]
+    LIST_TYPE_ECL: _ClassVar[ListType]
+    LIST_TYPE_PNIL: _ClassVar[ListType]
+    LIST_TYPE_BLACKLIST: _ClassVar[ListType]
+    LIST_TYPE_WATCH: _ClassVar[ListType]
+    LIST_TYPE_LOST_DOCUMENT: _ClassVar[ListType]
+    LIST_TYPE_CHILD_ALERT: _ClassVar[ListType]
+
+class ProclamationType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PROCLAMATION_TYPE_UNSPECIFIED: _ClassVar[ProclamationType]
+    PROCLAMATION_TYPE_87: _ClassVar[ProclamationType]
+    PROCLAMATION_TYPE_88_ATTACHMENT: _ClassVar[ProclamationType]
+    PROCLAMATION_TYPE_512: _ClassVar[ProclamationType]
+
+class ProtectionType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PROTECTION_TYPE_UNSPECIFIED: _ClassVar[ProtectionType]
+    PROTECTION_TYPE_SEALED: _ClassVar[ProtectionType]
+    PROTECTION_TYPE_PSEUDONYM: _ClassVar[ProtectionType]
+    PROTECTION_TYPE_PROTECTED_PERSON: _ClassVar[ProtectionType]
+LIST_TYPE_UNSPECIFIED: ListType
+LIST_TYPE_WARRANT_BAILABLE: ListType
+LIST_TYPE_WARRANT_NON_BAILABLE: ListType
+LIST_TYPE_ECL: ListType
+LIST_TYPE_PNIL: ListType
+LIST_TYPE_BLACKLIST: ListType
+LIST_TYPE_WATCH: ListType
+LIST_TYPE_LOST_DOCUMENT: ListType
+LIST_TYPE_CHILD_ALERT: ListType
+PROCLAMATION_TYPE_UNSPECIFIED: ProclamationType
+PROCLAMATION_TYPE_87: ProclamationType
+PROCLAMATION_TYPE_88_ATTACHMENT: ProclamationType
+PROCLAMATION_TYPE_512: ProclamationType
+PROTECTION_TYPE_UNSPECIFIED: ProtectionType
+PROTECTION_TYPE_SEALED: ProtectionType
+PROTECTION_TYPE_PSEUDONYM: ProtectionType
+PROTECTION_TYPE_PROTECTED_PERSON: ProtectionType
+
+class ListEntry(_message.Message):
+    __slots__ = ("type", "action", "caution", "authority", "scope", "issued", "expires", "cancelled")
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    ACTION_FIELD_NUMBER: _ClassVar[int]
+    CAUTION_FIELD_NUMBER: _ClassVar[int]
+    AUTHORITY_FIELD_NUMBER: _ClassVar[int]
+    SCOPE_FIELD_NUMBER: _ClassVar[int]
+    ISSUED_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_FIELD_NUMBER: _ClassVar[int]
+    CANCELLED_FIELD_NUMBER: _ClassVar[int]
+    type: ListType
+    action: str
+    caution: str
+    authority: str
+    scope: str
+    issued: str
+    expires: str
+    cancelled: str
+    def __init__(self, type: _Optional[_Union[ListType, str]] = ..., action: _Optional[str] = ..., caution: _Optional[str] = ..., authority: _Optional[str] = ..., scope: _Optional[str] = ..., issued: _Optional[str] = ..., expires: _Optional[str] = ..., cancelled: _Optional[str] = ...) -> None: ...
+
+class Proclamation(_message.Message):
+    __slots__ = ("type", "at", "court", "cancelled")
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    COURT_FIELD_NUMBER: _ClassVar[int]
+    CANCELLED_FIELD_NUMBER: _ClassVar[int]
+    type: ProclamationType
+    at: str
+    court: str
+    cancelled: str
+    def __init__(self, type: _Optional[_Union[ProclamationType, str]] = ..., at: _Optional[str] = ..., court: _Optional[str] = ..., cancelled: _Optional[str] = ...) -> None: ...
+
+class MisusedIdentity(_message.Message):
+    __slots__ = ("since", "note")
+    SINCE_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    since: str
+    note: str
+    def __init__(self, since: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
+
+class ProtectionOrder(_message.Message):
+    __slots__ = ("type", "at", "court", "spared", "pseudonym", "lifted")
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    COURT_FIELD_NUMBER: _ClassVar[int]
+    SPARED_FIELD_NUMBER: _ClassVar[int]
+    PSEUDONYM_FIELD_NUMBER: _ClassVar[int]
+    LIFTED_FIELD_NUMBER: _ClassVar[int]
+    type: ProtectionType
+    at: str
+    court: str
+    spared: _containers.RepeatedScalarFieldContainer[str]
+    pseudonym: str
+    lifted: str
+    def __init__(self, type: _Optional[_Union[ProtectionType, str]] = ..., at: _Optional[str] = ..., court: _Optional[str] = ..., spared: _Optional[_Iterable[str]] = ..., pseudonym: _Optional[str] = ..., lifted: _Optional[str] = ...) -> None: ...

@@ -1,0 +1,145 @@
+from rabta.access.v1 import rule_pb2 as _rule_pb2
+from rabta.records.v1 import history_pb2 as _history_pb2
+from rabta.records.v1 import subject_pb2 as _subject_pb2
+from rabta.signing.v1 import page_pb2 as _page_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class SubmitPageRequest(_message.Message):
+    __slots__ = ("header", "leaves", "request_id")
+    HEADER_FIELD_NUMBER: _ClassVar[int]
+    LEAVES_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    header: _page_pb2.SignedPageHeader
+    leaves: _containers.RepeatedCompositeFieldContainer[_page_pb2.PageLeaf]
+    request_id: str
+    def __init__(self, header: _Optional[_Union[_page_pb2.SignedPageHeader, _Mapping]] = ..., leaves: _Optional[_Iterable[_Union[_page_pb2.PageLeaf, _Mapping]]] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class SubmitPageResponse(_message.Message):
+    __slots__ = ("accepted", "unchanged", "refused", "flags", "page_number", "chain_sha256")
+    ACCEPTED_FIELD_NUMBER: _ClassVar[int]
+    UNCHANGED_FIELD_NUMBER: _ClassVar[int]
+    REFUSED_FIELD_NUMBER: _ClassVar[int]
+    FLAGS_FIELD_NUMBER: _ClassVar[int]
+    PAGE_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    CHAIN_SHA256_FIELD_NUMBER: _ClassVar[int]
+    accepted: int
+    unchanged: int
+    refused: _containers.RepeatedCompositeFieldContainer[RefusedVersion]
+    flags: _containers.RepeatedCompositeFieldContainer[_history_pb2.Flag]
+    page_number: int
+    chain_sha256: bytes
+    def __init__(self, accepted: _Optional[int] = ..., unchanged: _Optional[int] = ..., refused: _Optional[_Iterable[_Union[RefusedVersion, _Mapping]]] = ..., flags: _Optional[_Iterable[_Union[_history_pb2.Flag, _Mapping]]] = ..., page_number: _Optional[int] = ..., chain_sha256: _Optional[bytes] = ...) -> None: ...
+
+class RefusedVersion(_message.Message):
+    __slots__ = ("index", "record_id", "field", "rule", "text")
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    RECORD_ID_FIELD_NUMBER: _ClassVar[int]
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    index: int
+    record_id: str
+    field: str
+    rule: str
+    text: str
+    def __init__(self, index: _Optional[int] = ..., record_id: _Optional[str] = ..., field: _Optional[str] = ..., rule: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class SearchRequest(_message.Message):
+    __slots__ = ("selector", "page_size", "page_token", "break_glass")
+    SELECTOR_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    BREAK_GLASS_FIELD_NUMBER: _ClassVar[int]
+    selector: _history_pb2.Selector
+    page_size: int
+    page_token: str
+    break_glass: str
+    def __init__(self, selector: _Optional[_Union[_history_pb2.Selector, _Mapping]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., break_glass: _Optional[str] = ...) -> None: ...
+
+class SearchResponse(_message.Message):
+    __slots__ = ("matches", "hits", "next_page_token")
+    MATCHES_FIELD_NUMBER: _ClassVar[int]
+    HITS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    matches: _containers.RepeatedCompositeFieldContainer[SubjectMatch]
+    hits: _containers.RepeatedCompositeFieldContainer[_history_pb2.Hit]
+    next_page_token: str
+    def __init__(self, matches: _Optional[_Iterable[_Union[SubjectMatch, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[_history_pb2.Hit, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class SubjectMatch(_message.Message):
+    __slots__ = ("version", "owner", "subject", "grade", "case_key")
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    GRADE_FIELD_NUMBER: _ClassVar[int]
+    CASE_KEY_FIELD_NUMBER: _ClassVar[int]
+    version: str
+    owner: str
+    subject: _subject_pb2.Subject
+    grade: str
+    case_key: str
+    def __init__(self, version: _Optional[str] = ..., owner: _Optional[str] = ..., subject: _Optional[_Union[_subject_pb2.Subject, _Mapping]] = ..., grade: _Optional[str] = ..., case_key: _Optional[str] = ...) -> None: ...
+
+class GetHistoryRequest(_message.Message):
+    __slots__ = ("selector", "as_of_valid", "as_of_recorded_ms", "break_glass")
+    SELECTOR_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_VALID_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_RECORDED_MS_FIELD_NUMBER: _ClassVar[int]
+    BREAK_GLASS_FIELD_NUMBER: _ClassVar[int]
+    selector: _history_pb2.Selector
+    as_of_valid: str
+    as_of_recorded_ms: int
+    break_glass: str
+    def __init__(self, selector: _Optional[_Union[_history_pb2.Selector, _Mapping]] = ..., as_of_valid: _Optional[str] = ..., as_of_recorded_ms: _Optional[int] = ..., break_glass: _Optional[str] = ...) -> None: ...
+
+class GetHistoryResponse(_message.Message):
+    __slots__ = ("history",)
+    HISTORY_FIELD_NUMBER: _ClassVar[int]
+    history: _history_pb2.History
+    def __init__(self, history: _Optional[_Union[_history_pb2.History, _Mapping]] = ...) -> None: ...
+
+class GetRecordRequest(_message.Message):
+    __slots__ = ("name", "as_of_recorded_ms", "break_glass")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_RECORDED_MS_FIELD_NUMBER: _ClassVar[int]
+    BREAK_GLASS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    as_of_recorded_ms: int
+    break_glass: str
+    def __init__(self, name: _Optional[str] = ..., as_of_recorded_ms: _Optional[int] = ..., break_glass: _Optional[str] = ...) -> None: ...
+
+class GetRecordResponse(_message.Message):
+    __slots__ = ("version", "page")
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    version: _history_pb2.SignedVersion
+    page: _page_pb2.SignedPageHeader
+    def __init__(self, version: _Optional[_Union[_history_pb2.SignedVersion, _Mapping]] = ..., page: _Optional[_Union[_page_pb2.SignedPageHeader, _Mapping]] = ...) -> None: ...
+
+class ListVersionsRequest(_message.Message):
+    __slots__ = ("name", "page_size", "page_token", "break_glass")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    BREAK_GLASS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    page_size: int
+    page_token: str
+    break_glass: str
+    def __init__(self, name: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., break_glass: _Optional[str] = ...) -> None: ...
+
+class ListVersionsResponse(_message.Message):
+    __slots__ = ("versions", "pages", "next_page_token")
+    VERSIONS_FIELD_NUMBER: _ClassVar[int]
+    PAGES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    versions: _containers.RepeatedCompositeFieldContainer[_history_pb2.SignedVersion]
+    pages: _containers.RepeatedCompositeFieldContainer[_page_pb2.SignedPageHeader]
+    next_page_token: str
+    def __init__(self, versions: _Optional[_Iterable[_Union[_history_pb2.SignedVersion, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2.SignedPageHeader, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...

@@ -1,0 +1,80 @@
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from typing import ClassVar as _ClassVar
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    REASON_UNSPECIFIED: _ClassVar[Reason]
+    REASON_UNAUTHENTICATED: _ClassVar[Reason]
+    REASON_REGISTRY_STALE: _ClassVar[Reason]
+    REASON_REGISTRY_EXPIRED: _ClassVar[Reason]
+    REASON_REPLAYED: _ClassVar[Reason]
+    REASON_AUDIT_UNAVAILABLE: _ClassVar[Reason]
+    REASON_WITNESS_STALE: _ClassVar[Reason]
+    REASON_CLOCK: _ClassVar[Reason]
+    REASON_LOG_ROLLED_BACK: _ClassVar[Reason]
+    REASON_DEADLINE_REQUIRED: _ClassVar[Reason]
+    REASON_TOO_BUSY: _ClassVar[Reason]
+    REASON_RATE_LIMITED: _ClassVar[Reason]
+    REASON_TOKEN_INVALID: _ClassVar[Reason]
+    REASON_TOKEN_EXPIRED: _ClassVar[Reason]
+    REASON_TOKEN_NOT_BOUND: _ClassVar[Reason]
+    REASON_BODY_MISMATCH: _ClassVar[Reason]
+    REASON_INVALID_ARGUMENT: _ClassVar[Reason]
+    REASON_METHOD_UNKNOWN: _ClassVar[Reason]
+    REASON_PURPOSE_UNFIT: _ClassVar[Reason]
+    REASON_OFFICER_UNFIT: _ClassVar[Reason]
+    REASON_OWN_OR_KIN: _ClassVar[Reason]
+    REASON_CASE_NOT_YOURS: _ClassVar[Reason]
+    REASON_POLICY_DENIED: _ClassVar[Reason]
+    REASON_APPROVER_REQUIRED: _ClassVar[Reason]
+    REASON_APPROVER_INVALID: _ClassVar[Reason]
+    REASON_NOT_FOUND: _ClassVar[Reason]
+    REASON_NOT_OWNER: _ClassVar[Reason]
+    REASON_PAGE_INVALID: _ClassVar[Reason]
+    REASON_PAGE_OUT_OF_ORDER: _ClassVar[Reason]
+    REASON_REQUEST_ID_REUSED: _ClassVar[Reason]
+    REASON_PAGE_TOKEN_INVALID: _ClassVar[Reason]
+    REASON_BREAK_GLASS_LIMIT: _ClassVar[Reason]
+    REASON_BREAK_GLASS_INVALID: _ClassVar[Reason]
+    REASON_STORAGE_UNAVAILABLE: _ClassVar[Reason]
+    REASON_INTERNAL: _ClassVar[Reason]
+    REASON_MESSAGE_TOO_LARGE: _ClassVar[Reason]
+REASON_UNSPECIFIED: Reason
+REASON_UNAUTHENTICATED: Reason
+REASON_REGISTRY_STALE: Reason
+REASON_REGISTRY_EXPIRED: Reason
+REASON_REPLAYED: Reason
+REASON_AUDIT_UNAVAILABLE: Reason
+REASON_WITNESS_STALE: Reason
+REASON_CLOCK: Reason
+REASON_LOG_ROLLED_BACK: Reason
+REASON_DEADLINE_REQUIRED: Reason
+REASON_TOO_BUSY: Reason
+REASON_RATE_LIMITED: Reason
+REASON_TOKEN_INVALID: Reason
+REASON_TOKEN_EXPIRED: Reason
+REASON_TOKEN_NOT_BOUND: Reason
+REASON_BODY_MISMATCH: Reason
+REASON_INVALID_ARGUMENT: Reason
+REASON_METHOD_UNKNOWN: Reason
+REASON_PURPOSE_UNFIT: Reason
+REASON_OFFICER_UNFIT: Reason
+REASON_OWN_OR_KIN: Reason
+REASON_CASE_NOT_YOURS: Reason
+REASON_POLICY_DENIED: Reason
+REASON_APPROVER_REQUIRED: Reason
+REASON_APPROVER_INVALID: Reason
+REASON_NOT_FOUND: Reason
+REASON_NOT_OWNER: Reason
+REASON_PAGE_INVALID: Reason
+REASON_PAGE_OUT_OF_ORDER: Reason
+REASON_REQUEST_ID_REUSED: Reason
+REASON_PAGE_TOKEN_INVALID: Reason
+REASON_BREAK_GLASS_LIMIT: Reason
+REASON_BREAK_GLASS_INVALID: Reason
+REASON_STORAGE_UNAVAILABLE: Reason
+REASON_INTERNAL: Reason
+REASON_MESSAGE_TOO_LARGE: Reason

@@ -1,0 +1,33 @@
+"""Where outside vectors and data lie, and how many of them ran.
+
+The folder ``shared`` beside the checkout (or ``RABTA_SHARED``) holds other people's
+data; it never enters the project. Without it the tests that need it skip, visibly;
+with ``RABTA_REQUIRE_SHARED=1`` they fail.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+VECTORS: Counter[str] = Counter()
+
+
+def shared(*parts: str) -> Path:
+    """Path below the shared folder; skips, or fails where the run requires it."""
+    base = Path(os.environ.get("RABTA_SHARED", ROOT.parent / "shared"))
+    path = base.joinpath(*parts)
+    if path.exists():
+        return path
+    if os.environ.get("RABTA_REQUIRE_SHARED") == "1":
+        pytest.fail(f"outside data required but absent: {'/'.join(parts)}")
+    pytest.skip(f"outside data absent: {'/'.join(parts)}")
+
+
+def count_vectors(name: str, number: int) -> None:
+    """Add to the report of outside vectors that ran."""
+    VECTORS[name] += number
