@@ -105,10 +105,10 @@ def verify_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes], 
 def verify_consistency(size1: int, size2: int, root1: bytes, root2: bytes, path: Sequence[bytes]) -> None:
     """Check that the tree of size2 extends the tree of size1 (RFC 9162 2.1.4.2); else ProofError.
 
-    A tree of size 0 proves nothing and is refused, except beside itself.
+    A tree of size 0 proves nothing and is refused: every tree extends it.
     """
     if size1 == size2:
-        if size1 < 0 or path or root1 != root2:
+        if size1 < 1 or path or root1 != root2:
             raise ProofError("trees of one size differ, or carry a proof")
         return
     if not 0 < size1 < size2:
