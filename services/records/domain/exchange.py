@@ -1,0 +1,138 @@
+"""What is asked and answered over the wire, message for message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.records.domain.history import Flag, History, Hit, SignedPageHeader, SignedVersion
+from services.records.domain.subject import Identifier, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """How a person is asked for."""
+
+    identifier: Identifier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageLeaf:
+    """One version in a submitted page: 16-byte salt, serialised RecordVersion."""
+
+    salt: bytes = b""
+    version: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitPageRequest:
+    """At most 500 versions and 1 MiB; ``request_id`` is the caller's own."""
+
+    header: SignedPageHeader | None = None
+    leaves: tuple[PageLeaf, ...] = ()
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedVersion:
+    """A version in quarantine: index in the page, field path, rule id, reason."""
+
+    index: int = 0
+    record_id: str = ""
+    field: str = ""
+    rule: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitPageResponse:
+    """What became of each version."""
+
+    accepted: int = 0
+    unchanged: int = 0
+    refused: tuple[RefusedVersion, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    page_number: int = 0
+    chain_sha256: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One identifier."""
+
+    selector: Selector | None = None
+    page_size: int = 0
+    page_token: str = ""
+    break_glass: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectMatch:
+    """One record's view of a person."""
+
+    version: str = ""
+    owner: str = ""
+    subject: Subject | None = None
+    grade: str = ""
+    case_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResponse:
+    """Disclosed persons first, then hits."""
+
+    matches: tuple[SubjectMatch, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    next_page_token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GetHistoryRequest:
+    """``as_of_valid`` ISO 8601 or empty; ``as_of_recorded_ms`` 0 for now."""
+
+    selector: Selector | None = None
+    as_of_valid: str = ""
+    as_of_recorded_ms: int = 0
+    break_glass: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GetHistoryResponse:
+    """The history."""
+
+    history: History | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GetRecordRequest:
+    """Names a record, ``agencies/{agency}/records/{id}``."""
+
+    name: str = ""
+    as_of_recorded_ms: int = 0
+    break_glass: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GetRecordResponse:
+    """The version in force with its page."""
+
+    version: SignedVersion | None = None
+    page: SignedPageHeader | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListVersionsRequest:
+    """Names a record."""
+
+    name: str = ""
+    page_size: int = 0
+    page_token: str = ""
+    break_glass: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListVersionsResponse:
+    """Oldest first."""
+
+    versions: tuple[SignedVersion, ...] = ()
+    pages: tuple[SignedPageHeader, ...] = ()
+    next_page_token: str = ""

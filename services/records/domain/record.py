@@ -1,0 +1,80 @@
+"""The record version: the unit of exchange."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.records.domain.case import CaseFile, CaseReference, InvestigationEvent, Party
+from services.records.domain.court import Charge, CompensationOrder, CourtEvent, ForeignRecord, Sentence
+from services.records.domain.custody import Bail, CustodyEvent
+from services.records.domain.listing import ListEntry, MisusedIdentity, Proclamation, ProtectionOrder
+from services.records.domain.movement import BorderCrossing
+from services.records.domain.statement import Statement
+from services.records.domain.subject import Subject
+
+Body = (
+    CaseFile
+    | Party
+    | InvestigationEvent
+    | CustodyEvent
+    | Proclamation
+    | Bail
+    | Charge
+    | CourtEvent
+    | Sentence
+    | CompensationOrder
+    | ListEntry
+    | BorderCrossing
+    | Statement
+    | MisusedIdentity
+    | ForeignRecord
+    | ProtectionOrder
+)
+
+OFFENDER_ROLES = frozenset({"SUSPECT", "ACCUSED", "LISTED"})
+PROTECTED_ROLES = frozenset({"VICTIM", "WITNESS", "COMPLAINANT"})
+
+
+@dataclass(frozen=True, slots=True)
+class RecordVersion:
+    """One version of one record, as its owner states it.
+
+    ``kind`` names the body (``CASE_FILE`` ...); ``role`` is the person's in this case and in no other
+    (RECORDS 2); ``valid_from``/``valid_to`` ISO 8601, empty end while it lasts; ``clearance`` 0 to 3;
+    ``previous_sha256`` 32 bytes, empty in version 1.
+    """
+
+    agency: str = ""
+    record_id: str = ""
+    version: int = 0
+    previous_sha256: bytes = b""
+    kind: str = ""
+    status: str = ""
+    handling: str = ""
+    releasable_to: tuple[str, ...] = ()
+    clearance: int = 0
+    source_grade: str = ""
+    information_grade: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    subject: Subject | None = None
+    role: str = ""
+    case_references: tuple[CaseReference, ...] = ()
+    str_derived: bool = False
+    status_note: str = ""
+    body: Body | None = None
+
+    @property
+    def record_name(self) -> str:
+        """``agencies/{agency}/records/{id}``."""
+        return f"agencies/{self.agency}/records/{self.record_id}"
+
+    @property
+    def name(self) -> str:
+        """``agencies/{agency}/records/{id}/versions/{n}``."""
+        return f"agencies/{self.agency}/records/{self.record_id}/versions/{self.version}"
+
+    @property
+    def grade(self) -> str:
+        """Source and information grade, such as ``B2``; ``-`` where one is not stated."""
+        return (self.source_grade or "-") + (self.information_grade or "-")

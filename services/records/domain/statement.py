@@ -1,0 +1,17 @@
+"""What people said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One immutable version of a statement. ``type``: 161 164 COURT."""
+
+    type: str = ""
+    at: str = ""
+    recorded_by: str = ""
+    present: tuple[str, ...] = ()
+    text: str = ""
+    retracts: bool = False

@@ -1,0 +1,53 @@
+"""Refusals of this room; ``services/edge/status.py`` maps each ``reason`` to a status."""
+
+from __future__ import annotations
+
+from services.access.errors import InvalidArgument, Refused
+
+
+class NotOwner(Refused):
+    """The page or version belongs to another agency than the caller (DESIGN 1.6)."""
+
+    reason = "NOT_OWNER"
+
+
+class PageInvalid(Refused):
+    """Header, signature, root, count or leaf of a submitted page does not hold (TRUST 6)."""
+
+    reason = "PAGE_INVALID"
+
+
+class PageOutOfOrder(Refused):
+    """The page's number or previous digest does not follow the feed."""
+
+    reason = "PAGE_OUT_OF_ORDER"
+
+
+class RequestIdReused(Refused):
+    """The same request id came with another body (TRUST 3.10)."""
+
+    reason = "REQUEST_ID_REUSED"
+
+
+class PageTokenInvalid(Refused):
+    """The page token was not issued for this caller, query and registry version (TRUST 4.3)."""
+
+    reason = "PAGE_TOKEN_INVALID"
+
+
+class StorageUnavailable(Refused):
+    """The store cannot be read or written; nothing was changed."""
+
+    reason = "STORAGE_UNAVAILABLE"
+
+
+class IdentifierInvalid(InvalidArgument):
+    """A number is not one of its register; carries one violation naming field and rule, never the value."""
+
+
+class CaseReferenceInvalid(InvalidArgument):
+    """A case number is not one of its register; carries one violation naming field and rule, never the value."""
+
+
+class VersionInvalid(InvalidArgument):
+    """A record version breaks field rules or states something impossible; one violation for each."""

@@ -1,0 +1,126 @@
+"""What is wrong with a row, told without repeating what the row says.
+
+A reject names row, column, reason and the *shape* of the value: digits become ``9``,
+letters ``A``. The file of rejects can therefore be mailed, opened in a spreadsheet or
+printed to a terminal without carrying a name, a number or a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+SHAPE_LENGTH = 40
+_KEPT = frozenset(" .,:;/()+-=@#&'\"")
+_STARTS_A_FORMULA = frozenset("=+-@")
+
+REASONS = {
+    "missing": "a required cell is empty",
+    "no-column": "the table lacks a required column",
+    "control-character": "control or direction characters are not accepted",
+    "undecodable": "bytes that are not text in the file's encoding",
+    "formula": "a formula or what a spreadsheet would take for one",
+    "excel-error": "an error value of the spreadsheet",
+    "too-long": "longer than the column allows",
+    "rounded-by-spreadsheet": "shown as 9.99E+12: digits are lost; export the column as text",
+    "turned-into-date": "a number such as 12/24 that the spreadsheet turned into a date; export the column as text",
+    "not-a-date": "not a date of the layout: yyyy-mm-dd, dd-mm-yyyy, a serial number or a year",
+    "year-of-two-digits": "a year of two digits is ambiguous",
+    "not-a-number": "not a number of the expected form",
+    "not-a-name": "a name holds letters only",
+    "not-a-section": "not a list of sections",
+    "no-statute": "sections without the statute they belong to",
+    "not-an-identifier": "not a number of that register",
+    "not-an-age": "not an age in years",
+    "unknown-word": "not a word of the layout's list",
+    "count-differs": "as many entries are needed as the cell of names holds",
+    "not-a-case": "not a case number of that register",
+    "order-of-dates": "the dates of the row contradict each other",
+    "key-twice": "the same entry appears twice in the file with different content",
+    "broken-quotes": "a quoted cell does not end",
+    "too-many-cells": "more cells than the heading has columns",
+    "not-an-object": "the line is not one JSON object of texts and numbers",
+}
+
+
+class BadCell(ValueError):  # noqa: N818 - a finding, not a fault of the program
+    """A cell breaks a rule of :data:`REASONS`; the value itself is never in the text."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One bad cell. ``row`` counts from 1 as a spreadsheet does, titles included."""
+
+    row: int
+    column: str
+    shape: str
+    reason: str
+
+
+def shape(value: object) -> str:
+    """Shape of a value, at most 40 characters: ``9`` a digit, ``A`` a letter, ``?`` anything odd."""
+    text = str(value)
+    drawn = "".join(_shape_of(char) for char in text[:SHAPE_LENGTH])
+    if len(text) > SHAPE_LENGTH:
+        drawn = drawn[: SHAPE_LENGTH - 1] + "~"
+    return "'" + drawn[: SHAPE_LENGTH - 1] if drawn[:1] in _STARTS_A_FORMULA else drawn
+
+
+def _shape_of(char: str) -> str:
+    kind = unicodedata.category(char)
+    if kind == "Nd":
+        return "9"
+    if kind.startswith(("L", "M")):
+        return "A"
+    if char in _KEPT:
+        return char
+    return " " if kind == "Zs" else "?"
+
+
+class RejectFile:
+    """Reject file, CSV in UTF-8, 0600, replaced as a whole when it is closed.
+
+    Columns: row, column, shape, reason, text. Raises OSError as the file system does.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.rejects = 0
+        self._part = path.with_name(path.name + ".part")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+        descriptor = os.open(self._part, flags, 0o600)
+        os.fchmod(descriptor, 0o600)
+        self._file = os.fdopen(descriptor, "w", encoding="utf-8", newline="")
+        self._csv = csv.writer(self._file)
+        self._csv.writerow(("row", "column", "shape", "reason", "text"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def write(self, reject: Reject) -> None:
+        """Append one line."""
+        self.rejects += 1
+        text = REASONS[reject.reason]
+        self._csv.writerow((reject.row, reject.column, reject.shape, reject.reason, text))
+
+    def close(self) -> None:
+        """Finish the file under its name; leave none where nothing was rejected."""
+        if self._file.closed:
+            return
+        self._file.close()
+        if self.rejects:
+            self._part.replace(self.path)
+        else:
+            self._part.unlink()

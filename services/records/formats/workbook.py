@@ -1,0 +1,118 @@
+"""``.xlsx`` without its dangers: zip bombs, entities, formulas and macros.
+
+The package is measured before it is parsed; openpyxl then streams it read-only.
+Formulas are not evaluated: their cells arrive as text that begins with ``=``.
+"""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils.datetime import WINDOWS_EPOCH
+
+PARTS = 500
+UNPACKED = 256 << 20
+STRINGS = 48 << 20
+RATIO = 300
+_BLOCK = 1 << 16
+_OVERLAP = 16
+
+
+class UnsafeWorkbook(Exception):  # noqa: N818 - a finding about the file
+    """The workbook breaks a limit or is not one; the text says which."""
+
+
+def check(path: Path) -> None:
+    """Measure the package: at most 500 parts, 256 MiB unpacked, 48 MiB of shared strings, 300 times its size.
+
+    Raises UnsafeWorkbook also for encrypted or broken packages, and for XML that declares a document type.
+    """
+    try:
+        with zipfile.ZipFile(path) as package:
+            parts = package.infolist()
+            if len(parts) > PARTS or len({part.filename for part in parts}) != len(parts):
+                raise UnsafeWorkbook("too many parts in the workbook")
+            total = sum(part.file_size for part in parts)
+            if total > UNPACKED or total > RATIO * max(path.stat().st_size, 1):
+                raise UnsafeWorkbook("the workbook unpacks to more than is accepted")
+            for part in parts:
+                _check_part(package, part)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
+        raise UnsafeWorkbook("the workbook is broken or encrypted") from error
+
+
+def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    if part.filename.endswith("sharedStrings.xml") and part.file_size > STRINGS:
+        raise UnsafeWorkbook("the workbook holds more text than is accepted")
+    if not part.filename.endswith((".xml", ".rels")):
+        return
+    tail, size = b"", 0
+    with package.open(part) as stream:
+        while block := stream.read(_BLOCK):
+            size += len(block)
+            window = tail + block
+            if size > part.file_size or b"<!DOCTYPE" in window or b"<!ENTITY" in window or b"\x00" in window:
+                raise UnsafeWorkbook("the workbook declares entities or hides its size")
+            tail = block[-_OVERLAP:]
+
+
+def rows(path: Path, width: int) -> Iterator[tuple[int, list[str | datetime]]]:
+    """Number and cells of each row that is not empty, at most ``width`` cells. Raises UnsafeWorkbook."""
+    check(path)
+    try:
+        yield from _rows(path, width)
+    except UnsafeWorkbook:
+        raise
+    except Exception as error:  # openpyxl raises whatever its parsers raise on a package that is not sound
+        raise UnsafeWorkbook("the workbook is not sound") from error
+
+
+def _rows(path: Path, width: int) -> Iterator[tuple[int, list[str | datetime]]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    try:
+        if book.epoch != WINDOWS_EPOCH:
+            raise UnsafeWorkbook("the workbook counts its days from 1904")
+        filled = 0
+        for sheet in book.worksheets:
+            found = False
+            for number, cells in _sheet(sheet, width):
+                if not found:
+                    found, filled = True, filled + 1
+                    if filled > 1:
+                        raise UnsafeWorkbook("more than one sheet holds rows")
+                yield number, cells
+    finally:
+        book.close()
+
+
+def _sheet(sheet: Any, width: int) -> Iterator[tuple[int, list[str | datetime]]]:
+    sheet.reset_dimensions()
+    for number, values in enumerate(sheet.iter_rows(max_col=width, values_only=True), 1):
+        cells = [_cell(value) for value in values]
+        while cells and cells[-1] == "":
+            cells.pop()
+        if cells:
+            yield number, cells
+
+
+def _cell(value: object) -> str | datetime:
+    """Text of a cell; whole numbers without a point, dates as dates."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
+    if isinstance(value, time):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
