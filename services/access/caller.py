@@ -1,0 +1,68 @@
+"""Who calls and why, as verified facts.
+
+Built by the token room from a verified access token and the registry; nothing that a
+caller merely states in a message is in here (TRUST 3.5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Second person: an officer of the caller's agency whose token names this body (TRUST 3.6).
+
+    ``superior``: officer id of the approver's own superior. ``token_sha256``: 32 bytes.
+    """
+
+    officer: str
+    clearance: int
+    superior: str
+    token_sha256: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Verified facts about one call.
+
+    ``roles``, ``clearance`` (0-3) and ``jurisdictions`` are the intersection of token and
+    registry. ``superior``: officer id. ``second_basis``: "" for none. ``case_type`` and
+    ``case_key``: the cited reference. ``own_and_kin``: 32-byte digests
+    SHA-256(jti || 0x00 || "TYPE:canonical"). Times are epoch milliseconds.
+    """
+
+    agency: str
+    agency_kind: str
+    system: str
+    officer: str
+    roles: frozenset[str]
+    clearance: int
+    jurisdictions: frozenset[str]
+    trained_until_ms: int
+    undertaking_signed: bool
+    suspended: bool
+    superior: str
+    purpose: str
+    legal_basis: str
+    second_basis: str
+    query_class: str
+    case_type: str
+    case_key: str
+    token_id: str
+    token_sha256: bytes
+    token_expires_ms: int
+    own_and_kin: frozenset[bytes]
+    approver: Approver | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """The cited case as the store knows it (TRUST 3.8).
+
+    ``state``: RESOLVED, UNRESOLVED, CLOSED or NOT_THIS_AGENCY. ``assigned``: the officer
+    is assigned to it in the owner's own record.
+    """
+
+    state: str
+    assigned: bool

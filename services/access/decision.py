@@ -1,0 +1,103 @@
+"""What a record is to the policy, and what is decided about it.
+
+A :class:`RecordClass` holds the policy attributes of a record version and no time, name
+or number, so that many records share one; a :class:`Relation` holds what depends on the
+call. Words are those of the protos without prefix (``rabta.records.v1``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Level(IntEnum):
+    """How much of a record a caller sees; each level holds what the lower ones hold (ACCESS 3)."""
+
+    INVISIBLE = 0
+    HIT = 1
+    ACTION = 2
+    DISCLOSED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RecordClass:
+    """Policy attributes of a record version, as of now (TRUST 4.4).
+
+    ``role``: SUSPECT ACCUSED VICTIM WITNESS COMPLAINANT LISTED or "". ``standing``:
+    ALLEGATION ACCUSATION FINDING or "". ``juvenile``: NO POSSIBLE YES DONE (diverted, or
+    sentence done). ``spared``: agencies, or ``agency/officer``, named in the court's
+    orders. ``favourable``: ended in the accused's favour. ``weak_grade``: source X or
+    information 3-4. ``feed``: "", MONEY, CDR, CONTENT. ``list_type`` and
+    ``has_authority`` speak of list entries only. ``missing_child``: open report.
+    """
+
+    owner: str
+    kind: str
+    role: str = ""
+    standing: str = ""
+    juvenile: str = "NO"
+    sealed: bool = False
+    protected_person: bool = False
+    pseudonym: bool = False
+    spared: frozenset[str] = frozenset()
+    favourable: bool = False
+    enquiry_only: bool = False
+    weak_grade: bool = False
+    handling: str = "OPEN"
+    releasable_to: frozenset[str] = frozenset()
+    clearance: int = 0
+    str_derived: bool = False
+    feed: str = ""
+    list_type: str = ""
+    has_authority: bool = False
+    danger: bool = False
+    missing_child: bool = False
+    expunged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one record stands to one call; computed per call, never stored.
+
+    ``in_cited_case``: the record belongs to the case that the caller cites.
+    ``list_in_force``: neither expired nor cancelled now (true where it is no list entry).
+    ``of_case_accused``: about the person accused, or under supervision, in that case.
+    ``referred``: of a person referred to the caller's protection body.
+    ``complained``: the complaint or review that oversight cites is about this record.
+    ``own_record``: about the applicant of a subject access request.
+    ``in_scope``: the cited case lies in scope, dates and retention of the feed's authority.
+    ``travels``: a misused-identity note about a person of whom something else is shown.
+    """
+
+    in_cited_case: bool = False
+    list_in_force: bool = True
+    of_case_accused: bool = False
+    referred: bool = False
+    complained: bool = False
+    own_record: bool = False
+    in_scope: bool = False
+    travels: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Outcome for one record.
+
+    ``policies``: ids of the deciding policies, sorted. ``pseudonym``: the real name stays
+    hidden. ``cause``: the word of the cap that kept it from the next level, "ungranted"
+    where no grant reaches it, "" when disclosed.
+    """
+
+    level: Level
+    policies: tuple[str, ...]
+    pseudonym: bool
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Outcome of the gates: ``refusal`` is a Reason name without prefix, or "" when admitted."""
+
+    refusal: str
+    policies: tuple[str, ...]
