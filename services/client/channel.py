@@ -1,0 +1,194 @@
+"""Sign, send, verify: one call at a time over one TLS connection to the hub.
+
+The hub's certificate is pinned: only certificates whose thumbprint the registry lists
+for the hub are trusted, so that another agency's certificate never passes as the hub's.
+gRPC's own retries are off; a retry here has a fresh nonce and the same body.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest, GetRegistryResponse
+
+from services.client.check_answer import Proven, Received, Sent, UnknownRegistry, check_answer
+from services.client.errors import Refusal, Unproven
+from services.client.profile import Profile
+from services.client.promises import Promises
+from services.membership.registry import Registry
+from services.membership.watch import RegistryFolder
+from services.signing.cohort import sign_header
+from services.signing.es256 import PrivateKey
+from services.signing.header import MAX_LIFE_MS, Party, build_request, request_digest
+from services.signing.keyfile import read_private
+
+GET_REGISTRY = "/rabta.membership.v1.MembershipService/GetRegistry"
+TRIES = 3
+TIMEOUT_S = 20.0
+AGAIN = ("AUDIT_UNAVAILABLE", "TOO_BUSY", "STORAGE_UNAVAILABLE")
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One proven exchange with everything that evidence needs."""
+
+    method: str
+    request_header: bytes
+    request_signature: bytes
+    request_body: bytes
+    token: str
+    approver: str
+    proven: Proven
+
+
+class HubNotPinned(Exception):
+    """None of the profile's hub certificates is registered for the hub."""
+
+
+def pinned_roots(profile: Profile, registry: Registry) -> bytes:
+    """PEM of those hub certificates that the registry lists. Raises HubNotPinned."""
+    pinned = []
+    for certificate in x509.load_pem_x509_certificates(profile.hub_certificates.read_bytes()):
+        row = registry.tls(hashlib.sha256(certificate.public_bytes(Encoding.DER)).digest())
+        if row is not None and row.agency == registry.hub and not row.revoked_ms:
+            pinned.append(certificate.public_bytes(Encoding.PEM))
+    if not pinned:
+        raise HubNotPinned
+    return b"".join(pinned)
+
+
+class Channel:
+    """A connection under one profile. Use as an async context manager."""
+
+    def __init__(self, profile: Profile, clock: Callable[[], int] = _now_ms) -> None:
+        self.profile = profile
+        self.clock = clock
+        self.key = PrivateKey.load(profile.message_key)
+        self.registries = RegistryFolder(profile.registry)
+        self.promises = Promises(profile.state)
+        self._channel: Any = None
+
+    async def __aenter__(self) -> Channel:
+        roots = pinned_roots(self.profile, self.registries.current())
+        credentials = grpc.ssl_channel_credentials(
+            roots, read_private(self.profile.tls_key), self.profile.tls_certificate.read_bytes()
+        )
+        options = [("grpc.enable_retries", 0), ("grpc.max_receive_message_length", 8 << 20)]
+        self._channel = grpc.aio.secure_channel(self.profile.endpoint, credentials, options=options)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._channel.close()
+        self.promises.close()
+
+    async def call(self, method: str, body: bytes, token: str = "", approver: str = "") -> Exchange:
+        """A proven OK answer. Raises Refusal (signed by the hub) or Unproven.
+
+        Unanswered and busy calls are tried again, at most three times, each with a fresh nonce.
+        """
+        for attempt in range(TRIES):
+            try:
+                exchange = await self._once(method, body, token, approver)
+                exchange.proven.raise_refusal()
+                return exchange
+            except Refusal as refusal:
+                if refusal.reason == "REGISTRY_STALE" and attempt == 0:
+                    await self.fetch_registry()
+                elif refusal.reason not in AGAIN or attempt == TRIES - 1:
+                    raise
+            except Unproven as unproven:
+                if unproven.step != "transport" or attempt == TRIES - 1:
+                    raise
+            await asyncio.sleep(0.2 * (attempt + 1))
+        raise Unproven("transport")
+
+    async def outcome(self, method: str, body: bytes, token: str = "", approver: str = "") -> Exchange:
+        """One try; a signed refusal is returned like any proven answer, as evidence needs it."""
+        return await self._once(method, body, token, approver)
+
+    async def _once(self, method: str, body: bytes, token: str, approver: str) -> Exchange:
+        nonce = os.urandom(16)
+        header = self._header(method, body, token, approver, nonce)
+        signature = sign_header(self.key, header)
+        sent = Sent(method, self.profile.agency, nonce, request_digest(header, signature))
+        received = await self._send(method, body, _metadata(header, signature, token, approver))
+        proven = await self._judge(method, sent, received)
+        if not proven.header.no_leaf:
+            self.promises.add(proven.header, sent.request_sha256, method, self.clock())
+        return Exchange(method, header, signature, body, token, approver, proven)
+
+    async def _judge(self, method: str, sent: Sent, received: Received) -> Proven:
+        try:
+            return check_answer(sent, received, self.registries.current(), self.clock())
+        except UnknownRegistry:
+            if method == GET_REGISTRY:
+                self._take_registries(received.body)
+            else:
+                await self.fetch_registry()
+        try:
+            return check_answer(sent, received, self.registries.current(), self.clock())
+        except UnknownRegistry:
+            raise Unproven("signer") from None
+
+    def _header(self, method: str, body: bytes, token: str, approver: str, nonce: bytes) -> bytes:
+        registry, now_ms = self.registries.current(), self.clock()
+        party = Party(
+            self.profile.agency, self.key.kid, registry.federation_id, registry.version, registry.digest
+        )
+        return build_request(
+            party,
+            method=method,
+            audience=registry.hub,
+            iat_ms=now_ms,
+            exp_ms=now_ms + MAX_LIFE_MS,
+            nonce=nonce,
+            body_sha256=hashlib.sha256(body).digest(),
+            token_sha256=hashlib.sha256(token.encode()).digest() if token else b"",
+            approver_sha256=hashlib.sha256(approver.encode()).digest() if approver else b"",
+        )
+
+    async def _send(self, method: str, body: bytes, metadata: Sequence[tuple[str, str | bytes]]) -> Received:
+        call = self._channel.unary_unary(method)(body, timeout=TIMEOUT_S, metadata=metadata)
+        try:
+            answer: bytes = await call
+        except grpc.aio.AioRpcError as error:
+            trailing = tuple(error.trailing_metadata() or ())
+            if not trailing:
+                raise Unproven("transport") from None
+            return Received(error.code().value[0], b"", trailing)
+        return Received(0, answer, tuple(await call.trailing_metadata() or ()))
+
+    async def fetch_registry(self) -> Registry:
+        """Fetch and store every version after the one held here. Raises Unproven or Refusal."""
+        request = GetRegistryRequest(version=self.registries.current().version)
+        exchange = await self._once(GET_REGISTRY, request.SerializeToString(), "", "")
+        exchange.proven.raise_refusal()
+        self._take_registries(exchange.proven.body)
+        return self.registries.current()
+
+    def _take_registries(self, body: bytes) -> None:
+        """Each version proves itself by its governance signatures, whoever brought it."""
+        for signed in GetRegistryResponse.FromString(body).registries:
+            self.registries.add(signed)
+
+
+def _metadata(header: bytes, signature: bytes, token: str, approver: str) -> list[tuple[str, str | bytes]]:
+    pairs: list[tuple[str, str | bytes]] = [("rabta-hdr-bin", header), ("rabta-sig-bin", signature)]
+    if token:
+        pairs.append(("authorization", f"Bearer {token}"))
+    if approver:
+        pairs.append(("rabta-approver-bin", approver.encode()))
+    return pairs

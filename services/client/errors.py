@@ -1,0 +1,35 @@
+"""How a call can end other than with a proven answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Unproven(Exception):
+    """No answer that binds the hub: unsigned, altered, swapped, or none at all (TRUST 4.2).
+
+    Never "not found", never "denied". ``step`` says which check failed, for the log here.
+    """
+
+    def __init__(self, step: str) -> None:
+        super().__init__(f"the answer proves nothing ({step})")
+        self.step = step
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One broken rule that the hub named."""
+
+    field: str
+    rule: str
+    text: str
+
+
+class Refusal(Exception):
+    """A refusal that the hub signed. ``reason`` is from the closed list."""
+
+    def __init__(self, reason: str, broken: tuple[Broken, ...] = (), retry_after_s: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.broken = broken
+        self.retry_after_s = retry_after_s

@@ -1,0 +1,89 @@
+"""A profile: where the hub is, and with which certificates and keys one calls it.
+
+A TOML file, mode 0600, named by ``--profile`` or ``RABTA_PROFILE``. Paths are relative to
+its folder. An unknown setting is an error.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from services.signing.keyfile import UnsafeFile, check_private
+
+PATHS = ("ca", "hub_certificates", "tls_key", "tls_certificate", "message_key", "registry", "governance", "state")
+OPTIONAL_PATHS = ("page_key", "officer_key", "seal_key", "roster")
+TEXTS = ("hub", "endpoint", "agency", "system")
+OPTIONAL_TEXTS = ("officer", "issuer", "language", "approver_issuer")
+
+
+class ProfileError(ValueError):
+    """A setting is missing, unknown or unsafe; names the setting, never a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Settings of one caller. ``registry``: folder of signed versions; ``governance``: PEM file
+    with the governance public keys, the only trust anchor; ``state``: folder for promises and receipts.
+    """
+
+    hub: str
+    endpoint: str
+    agency: str
+    system: str
+    ca: Path
+    hub_certificates: Path
+    tls_key: Path
+    tls_certificate: Path
+    message_key: Path
+    registry: Path
+    governance: Path
+    state: Path
+    officer: str = ""
+    issuer: str = ""
+    language: str = "en"
+    approver_issuer: str = ""
+    page_key: Path | None = None
+    officer_key: Path | None = None
+    seal_key: Path | None = None
+    roster: Path | None = None
+
+
+def load_profile(path: Path) -> Profile:
+    """Read and check a profile. Raises ProfileError."""
+    try:
+        check_private(path)
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnsafeFile, tomllib.TOMLDecodeError) as error:
+        raise ProfileError(f"profile {path.name}: {error}") from None
+    return Profile(**_settings(path.resolve().parent, raw))
+
+
+def _settings(folder: Path, raw: dict[str, Any]) -> dict[str, Any]:
+    known = {*PATHS, *OPTIONAL_PATHS, *TEXTS, *OPTIONAL_TEXTS}
+    unknown = raw.keys() - known
+    if unknown:
+        raise ProfileError(f"profile: unknown setting {', '.join(sorted(unknown))}")
+    missing = {*PATHS, *TEXTS} - raw.keys()
+    if missing:
+        raise ProfileError(f"profile: missing setting {', '.join(sorted(missing))}")
+    wrong = [name for name, value in raw.items() if not isinstance(value, str)]
+    if wrong:
+        raise ProfileError(f"profile: not text: {', '.join(sorted(wrong))}")
+    paths = {name: folder / raw[name] for name in (*PATHS, *OPTIONAL_PATHS) if name in raw}
+    return {**{name: raw[name] for name in (*TEXTS, *OPTIONAL_TEXTS) if name in raw}, **paths}
+
+
+def write_profile(path: Path, settings: dict[str, str]) -> None:
+    """Write a profile of mode 0600; values are escaped as TOML basic strings."""
+    lines = [f"{name} = {_quoted(value)}" for name, value in settings.items()]
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,86 @@
+"""One call on its way through the chain, and what a service's handler is handed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from services.access.trail import Inquiry, Trail
+
+if TYPE_CHECKING:
+    from rabta.access.v1.rule_pb2 import Rule
+    from rabta.signing.v1.header_pb2 import SigHeader
+
+    from services.access.caller import Caller
+    from services.access.engine import PolicyEngine
+    from services.membership.registry import KeyRow, Registry, TlsRow
+
+CALLER_MISSING = "a handler that needs an officer was routed without a token"
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """What one call is judged by, taken once at its start (TRUST 3.4)."""
+
+    registry: Registry
+    engine: PolicyEngine
+
+
+@dataclass(slots=True)
+class Call:
+    """Everything known about one call; each step of the chain fills in its part.
+
+    ``request_sha256`` is SHA-256(PAE(header) || signature value), the id that chains the
+    answer to the request. ``status`` is a gRPC code, ``details`` the exact bytes of
+    ``grpc-status-details-bin``.
+    """
+
+    method: str
+    snapshot: Snapshot
+    now_ms: int
+    peer: str = ""
+    raw_header: bytes = b""
+    signature: bytes = b""
+    token: str = ""
+    approver: str = ""
+    header: SigHeader = field(init=False)
+    key: KeyRow = field(init=False)
+    tls: TlsRow = field(init=False)
+    thumbprint: bytes = b""
+    rule: Rule = field(init=False)
+    handler: Handler = field(init=False)
+    request_sha256: bytes = b""
+    body: bytes = b""
+    body_sha256: bytes = b""
+    caller: Caller | None = None
+    approver_nonce: bytes = b""
+    trail: Trail = field(default_factory=Trail)
+    answer: bytes = b""
+    status: int = 0
+    reason: str = ""
+    details: bytes = b""
+    intent_index: int = -1
+    index: int = 0
+    commitment: bytes = b""
+    no_leaf: bool = False
+    witness_stale: bool = False
+    answer_header: bytes = b""
+    answer_signature: bytes = b""
+    done: asyncio.Future[None] = field(init=False)
+
+    @property
+    def agency(self) -> str:
+        """Id of the agency that signed; known once the header is verified."""
+        return self.key.agency
+
+    def inquiry(self) -> Inquiry:
+        """The call as a use case sees it."""
+        if self.caller is None:
+            raise AssertionError(CALLER_MISSING)
+        return Inquiry(self.caller, self.now_ms, self.snapshot.engine, self.trail)
+
+
+Handler = Callable[[Call, bytes], Awaitable[bytes]]
+"""Raw request body in, raw answer body out; raises :class:`services.access.errors.Refused`."""

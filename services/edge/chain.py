@@ -1,0 +1,274 @@
+"""The one ordered chain that every call goes through, and the only place that orders it.
+
+ 1. metadata, header, addressee, window, key, signature, connection
+                 before the body is read; refused here: unauthenticated (check_request)
+ 2. slot         no agency takes more than its share; a deadline is required
+ 3. read         one message, within ten seconds
+ 4. method, registry, body, token, approver, class
+                 refused from here on: signed and logged
+ 5. intent       writes only: a leaf that consumes the nonce, before the handler
+ 6. handler      policy is asked inside, class by class, on the data's own attributes
+ 7. entry        durable before anything leaves; reads consume the nonce here
+ 8. sign         header with the promise, chained to the request
+ 9. send
+
+Reads of records run inline in their cohort (the store answers without suspending);
+everything else runs as a task of its own, so that it holds nobody up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import grpc
+from rabta.access.v1.rule_pb2 import EFFECT_WRITE, PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ
+
+from audit.client import Appended, Item, Refusal
+from services.access.errors import Refused
+from services.access.token import TokenCache
+from services.edge import check_request as check
+from services.edge import leaf, status
+from services.edge.call import Call, Snapshot
+from services.edge.call_log import CallLog
+from services.edge.cohort import Cohorts
+from services.edge.limits import Slots, TooBusy
+from services.edge.log_link import LogLink
+from services.edge.routes import Route
+from services.edge.sign_answer import sign_answers
+from services.edge.tls import Thumbprints
+from services.edge.unauthenticated import Tally, Unauthenticated
+from services.signing.es256 import PrivateKey
+
+BODY_WAIT_S = 10.0
+INLINE = (PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ)
+NO_LEAF = {
+    Refusal.REPLAYED: "REPLAYED",
+    Refusal.EXPIRED: "REPLAYED",
+    Refusal.UNAVAILABLE: "AUDIT_UNAVAILABLE",
+    Refusal.REGISTRY_STALE: "AUDIT_UNAVAILABLE",
+    Refusal.LOG_ROLLED_BACK: "AUDIT_UNAVAILABLE",
+}
+logger = logging.getLogger(__name__)
+
+
+class DeadlineRequired(Refused):
+    """A call without a deadline would hold its slot for ever."""
+
+    reason = "DEADLINE_REQUIRED"
+
+
+class ByReason(Refused):
+    """A refusal that the log's writer decided."""
+
+    def __init__(self, reason: str, retry_after_s: int = 0) -> None:
+        super().__init__(retry_after_s=retry_after_s)
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class Edge:
+    """What the chain works with; built once by the composition root of a process."""
+
+    hub: str
+    key: PrivateKey
+    snapshot: Callable[[], Snapshot]
+    clock: Callable[[], int]
+    log: LogLink
+    routes: dict[str, Route]
+    calls: CallLog
+    slots: Slots = field(default_factory=lambda: Slots(512))
+    tokens: TokenCache = field(default_factory=TokenCache)
+    tally: Tally = field(default_factory=Tally)
+    thumbprints: Thumbprints = field(default_factory=Thumbprints)
+    cohorts: Cohorts = field(init=False)
+
+    def start(self) -> None:
+        """To be called inside the running loop."""
+        self.cohorts = Cohorts(partial(run_cohort, self))
+
+
+async def serve_call(edge: Edge, method: str, context: Any) -> bytes:
+    """One call from its metadata to its answer. Raises gRPC's abort for refusals."""
+    call = Call(method, edge.snapshot(), edge.clock())
+    try:
+        from_metadata(edge, call, context)
+    except Unauthenticated as refused:
+        edge.tally.add(call.thumbprint, refused.step)
+        await context.abort(grpc.StatusCode.UNAUTHENTICATED, "refused")
+    slot = edge.slots.take(call.agency)
+    try:
+        await _authenticated(edge, call, context, slot)
+    finally:
+        if slot:
+            edge.slots.give(call.agency)
+        edge.calls.write(call, edge.clock())
+    if not call.answer_signature:
+        await context.abort(grpc.StatusCode.INTERNAL, "internal")
+    trailing = (("rabta-hdr-bin", call.answer_header), ("rabta-sig-bin", call.answer_signature))
+    if call.status:
+        details = ((("grpc-status-details-bin", call.details),) if call.details else ())
+        await context.abort(status.BY_NUMBER[call.status], call.reason, trailing + details)
+    context.set_trailing_metadata(trailing)
+    return call.answer
+
+
+def from_metadata(edge: Edge, call: Call, context: Any) -> None:
+    """Steps 1 to 7 of the request check. Raises Unauthenticated."""
+    check.metadata(call, context.invocation_metadata())
+    check.header(call)
+    check.addressee(call)
+    check.window(call)
+    check.key(call)
+    check.signature(call)
+    check.connection(call, edge.thumbprints.of(context))
+
+
+async def _authenticated(edge: Edge, call: Call, context: Any, slot: bool) -> None:
+    call.peer = context.peer()
+    try:
+        check.method(call, edge.routes)
+        if not slot:
+            raise TooBusy(retry_after_s=60)
+        if context.time_remaining() is None:
+            raise DeadlineRequired
+        call.body = await _read(context)
+    except Refused as refused:
+        refuse(call, refused)
+    await edge.cohorts.join(call)
+
+
+async def _read(context: Any) -> bytes:
+    try:
+        async with asyncio.timeout(BODY_WAIT_S):
+            message = await context.read()
+    except TimeoutError:
+        raise check.BodyMismatch from None
+    if not isinstance(message, bytes):
+        raise check.BodyMismatch
+    return message
+
+
+def refuse(call: Call, refused: Refused) -> None:
+    """From here on the call is a refusal: no body leaves, whatever was prepared."""
+    call.answer = b""
+    call.reason = refused.reason
+    call.status = status.code_number(refused.reason)
+    call.details = status.details(refused)
+
+
+async def run_cohort(edge: Edge, calls: Sequence[Call]) -> None:
+    """Steps 4 to 8 over calls that go together."""
+    inline, alone = [], []
+    for call in calls:
+        _checked(edge, call)
+        if not call.reason and call.rule.permission not in INLINE:
+            alone.append(call)
+            continue
+        if not call.reason:
+            await _handled(call)
+        inline.append(call)
+    if inline:
+        await _log_reads(edge, inline)
+        _sign(edge, inline)
+    if alone:
+        await asyncio.gather(*(_alone(edge, call) for call in alone))
+
+
+def _checked(edge: Edge, call: Call) -> None:
+    if call.reason:
+        return
+    try:
+        check.registry(call)
+        check.body(call)
+        check.token(call, edge.tokens)
+        check.approver(call)
+        check.query_class(call)
+    except Refused as refused:
+        refuse(call, refused)
+
+
+async def _handled(call: Call) -> None:
+    try:
+        call.answer = await call.handler(call, call.body)
+    except Refused as refused:
+        refuse(call, refused)
+    except Exception:
+        correlation = uuid.uuid4().hex
+        logger.exception("handler failed", extra={"correlation": correlation})
+        refuse(call, ByReason("INTERNAL"))
+        call.details = status.details(ByReason("INTERNAL"), correlation)
+
+
+async def _alone(edge: Edge, call: Call) -> None:
+    if call.rule.effect == EFFECT_WRITE:
+        await _write(edge, call)
+    else:
+        await _handled(call)
+        await _log_reads(edge, [call])
+    _sign(edge, [call])
+
+
+def _sign(edge: Edge, calls: Sequence[Call]) -> None:
+    sign_answers(edge.key, edge.hub, edge.clock(), calls)
+    for call in calls:
+        if not call.done.done():
+            call.done.set_result(None)
+
+
+async def _write(edge: Edge, call: Call) -> None:
+    intent = (await edge.log.append([leaf.intent_item(call)]))[0]
+    if not isinstance(intent, Appended):
+        await _not_logged(edge, [(call, intent)])
+        return
+    call.intent_index = intent.index
+    await _handled(call)
+    outcome = (await edge.log.append([leaf.outcome_item(call)]))[0]
+    if isinstance(outcome, Appended):
+        _promise(call, outcome)
+    else:
+        _unlogged(call, "AUDIT_UNAVAILABLE")
+
+
+async def _log_reads(edge: Edge, calls: Sequence[Call]) -> None:
+    results = await edge.log.append([leaf.read_item(call) for call in calls])
+    left: list[tuple[Call, Refusal]] = []
+    for call, result in zip(calls, results, strict=True):
+        if isinstance(result, Appended):
+            _promise(call, result)
+        else:
+            left.append((call, result))
+    if left:
+        await _not_logged(edge, left)
+
+
+async def _not_logged(edge: Edge, left: Sequence[tuple[Call, Refusal]]) -> None:
+    """What the writer refused: replays and an unavailable log leave no leaf, the rest one refusal."""
+    again: list[Call] = []
+    for call, refusal in left:
+        if refusal in NO_LEAF:
+            _unlogged(call, NO_LEAF[refusal])
+        else:
+            refuse(call, ByReason(refusal.value, 3600 if refusal is Refusal.RATE_LIMITED else 0))
+            again.append(call)
+    items: list[Item] = [leaf.refusal_item(call) for call in again]
+    for call, result in zip(again, await edge.log.append(items) if items else [], strict=True):
+        if isinstance(result, Appended):
+            _promise(call, result)
+        else:
+            _unlogged(call, NO_LEAF.get(result, "AUDIT_UNAVAILABLE"))
+
+
+def _promise(call: Call, appended: Appended) -> None:
+    call.index, call.commitment = appended.index, appended.commitment
+    call.witness_stale = appended.witness_stale
+
+
+def _unlogged(call: Call, reason: str) -> None:
+    refuse(call, ByReason(reason))
+    call.no_leaf = True

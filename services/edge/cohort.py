@@ -1,0 +1,75 @@
+"""Calls that wait are taken through the chain together.
+
+In a busy server a step over one call runs two to three times slower than the same step
+in a loop, and together the calls share one frame to the log, one commit and one
+signature. A lone call starts at once; under load a cohort starts when it holds most of
+the recent peak of calls under way, or its first call has waited ``wait_s``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from services.edge.call import Call
+
+MOST = 64
+SHARE = 0.9
+WAIT_S = 0.005
+
+
+class Cohorts:
+    """Gathers calls and hands them over, at most ``MOST`` at a time."""
+
+    def __init__(self, run: Callable[[Sequence[Call]], Awaitable[None]], share: float = SHARE, wait_s: float = WAIT_S):
+        self._run, self._share, self._wait_s = run, share, wait_s
+        self._loop = asyncio.get_running_loop()
+        self._waiting: list[Call] = []
+        self._busy = 0
+        self._peak = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+        self._soon = False
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def join(self, call: Call) -> None:
+        """Wait until the call has been through the chain."""
+        call.done = self._loop.create_future()
+        self._waiting.append(call)
+        self._look_soon()
+        await call.done
+
+    def _look_soon(self) -> None:
+        if self._waiting and not self._soon:
+            self._soon = True
+            self._loop.call_soon(self._look)
+
+    def _look(self, due: bool = False) -> None:
+        self._soon = False
+        waiting = len(self._waiting)
+        if not waiting:
+            return
+        self._peak = max(self._peak, waiting + self._busy)
+        if waiting < min(self._share * self._peak, MOST) and not due:
+            if self._timer is None:
+                self._timer = self._loop.call_later(self._wait_s, self._look, True)
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self._peak = max(waiting + self._busy, self._peak * 0.9)
+        taken, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+        self._busy += len(taken)
+        task = self._loop.create_task(self._through(taken))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        self._look_soon()
+
+    async def _through(self, calls: list[Call]) -> None:
+        try:
+            await self._run(calls)
+        finally:
+            self._busy -= len(calls)
+            for call in calls:
+                if not call.done.done():
+                    call.done.set_result(None)
+            self._look_soon()

@@ -1,0 +1,38 @@
+"""How many calls may be under way, in all and for one agency."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from services.access.errors import Refused
+
+
+class TooBusy(Refused):
+    """The agency holds its share of the call slots, or none is free."""
+
+    reason = "TOO_BUSY"
+
+
+class Slots:
+    """At most a quarter of the slots for one agency (TRUST 3.1)."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.share = max(1, total // 4)
+        self.used = 0
+        self.by_agency: Counter[str] = Counter()
+
+    def take(self, agency: str) -> bool:
+        """Take a slot; False where the agency or the whole is at its limit."""
+        if self.used >= self.total or self.by_agency[agency] >= self.share:
+            return False
+        self.used += 1
+        self.by_agency[agency] += 1
+        return True
+
+    def give(self, agency: str) -> None:
+        """Return a slot that was taken."""
+        self.used -= 1
+        self.by_agency[agency] -= 1
+        if not self.by_agency[agency]:
+            del self.by_agency[agency]

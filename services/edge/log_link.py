@@ -1,0 +1,65 @@
+"""The edge's line to the log's writer: appends, and comes back by itself when the writer does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from audit.client import Appended, AuditClient, AuditGone, Item, Refusal
+
+RETRY_S = 0.2
+
+
+class LogLink:
+    """One connection to the writer. While there is none, every append is UNAVAILABLE (TRUST 3.10).
+
+    A lost acknowledgement is never re-sent: the caller is told UNAVAILABLE and gets no data.
+    """
+
+    def __init__(self, socket: Path) -> None:
+        self._socket = socket
+        self._client: AuditClient | None = None
+        self._connecting: asyncio.Task[None] | None = None
+
+    @property
+    def client(self) -> AuditClient | None:
+        """The live connection, or None."""
+        if self._client is not None and self._client.closed:
+            self._client = None
+        if self._client is None and (self._connecting is None or self._connecting.done()):
+            self._connecting = asyncio.get_running_loop().create_task(self._connect())
+        return self._client
+
+    async def ready(self) -> AuditClient:
+        """Wait for a connection."""
+        while (client := self.client) is None:
+            await asyncio.sleep(RETRY_S / 4)
+        return client
+
+    async def _connect(self) -> None:
+        while self._client is None:
+            try:
+                self._client = await AuditClient.connect(self._socket)
+            except (OSError, AuditGone):
+                await asyncio.sleep(RETRY_S)
+
+    async def append(self, items: Sequence[Item]) -> list[Appended | Refusal]:
+        """One result per item, durable where it is Appended."""
+        client = self.client
+        if client is None:
+            return [Refusal.UNAVAILABLE] * len(items)
+        results: list[Appended | Refusal] = []
+        for future in client.append_many(items):
+            try:
+                results.append(await future)
+            except AuditGone:
+                results.append(Refusal.UNAVAILABLE)
+        return results
+
+    async def close(self) -> None:
+        """Drop the connection."""
+        if self._connecting is not None:
+            self._connecting.cancel()
+        if self._client is not None:
+            await self._client.close()

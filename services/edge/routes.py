@@ -1,0 +1,50 @@
+"""Every method with its rule, read from the descriptors: no rule, no route."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
+from rabta.access.v1 import rule_pb2
+from rabta.access.v1.rule_pb2 import Rule
+
+from services.edge.call import Handler
+
+
+class Route(NamedTuple):
+    """A handler with what it needs."""
+
+    rule: Rule
+    handler: Handler
+
+
+class Undeclared(Exception):
+    """A method has no permission or effect, or a handler has no method: the node does not start."""
+
+
+def methods(services: Iterator[ServiceDescriptor]) -> Iterator[tuple[str, MethodDescriptor]]:
+    """(full path, descriptor) of every method."""
+    for service in services:
+        for method in service.methods:
+            yield f"/{service.full_name}/{method.name}", method
+
+
+def rule_of(method: MethodDescriptor) -> Rule:
+    """The method's declared rule. Raises Undeclared."""
+    options = method.GetOptions()
+    if not options.HasExtension(rule_pb2.rule):
+        raise Undeclared(method.full_name)
+    rule: Rule = options.Extensions[rule_pb2.rule]
+    if not rule.permission or not rule.effect:
+        raise Undeclared(method.full_name)
+    return rule
+
+
+def build_routes(services: list[ServiceDescriptor], handlers: Mapping[str, Handler]) -> dict[str, Route]:
+    """Routes of all methods of ``services`` that have a handler. Raises Undeclared."""
+    declared = {path: rule_of(method) for path, method in methods(iter(services))}
+    unknown = handlers.keys() - declared.keys()
+    if unknown:
+        raise Undeclared(", ".join(sorted(unknown)))
+    return {path: Route(declared[path], handler) for path, handler in handlers.items()}

@@ -1,0 +1,114 @@
+"""One server process: a port shared with its siblings, one chain, a drain before the stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import grpc
+
+from services.edge import leaf
+from services.edge.chain import Edge, serve_call
+from services.edge.tls import TlsFiles, server_credentials
+
+RECEIVE_LIMIT = 2 * 1024 * 1024
+SEND_LIMIT = 8 * 1024 * 1024
+SUMMARY_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Where and how to listen. ``age_s``: a connection's longest life, so that revocation bites."""
+
+    host: str
+    port: int
+    tls: TlsFiles
+    streams: int = 256
+    calls: int = 1024
+    age_s: int = 300
+    drain_s: float = 10.0
+
+
+class Handlers(grpc.GenericRpcHandler):
+    """Every method as request-streaming bytes: nothing of the body is read before the chain asks."""
+
+    def __init__(self, edge: Edge) -> None:
+        self._edge = edge
+        self._handlers: dict[str, Any] = {}
+
+    def service(self, handler_call_details: grpc.HandlerCallDetails) -> Any:
+        """The chain, bound to the method; unknown methods go through it as well."""
+        method = handler_call_details.method
+        found = self._handlers.get(method)
+        if found is None:
+            found = grpc.stream_unary_rpc_method_handler(partial(self._serve, method))
+            if method in self._edge.routes:
+                self._handlers[method] = found
+        return found
+
+    async def _serve(self, method: str, _messages: Any, context: Any) -> bytes:
+        return await serve_call(self._edge, method, context)
+
+
+def build_server(edge: Edge, listen: Listen) -> grpc.aio.Server:
+    """A server that has not started. Raises OSError where the port cannot be bound."""
+    server = grpc.aio.server(
+        options=[
+            ("grpc.so_reuseport", 1),
+            ("grpc.max_concurrent_streams", listen.streams),
+            ("grpc.max_receive_message_length", RECEIVE_LIMIT),
+            ("grpc.max_send_message_length", SEND_LIMIT),
+            ("grpc.max_metadata_size", 24 * 1024),
+            ("grpc.absolute_max_metadata_size", 32 * 1024),
+            ("grpc.max_connection_age_ms", listen.age_s * 1000),
+            ("grpc.max_connection_age_grace_ms", 30_000),
+            ("grpc.http2.ping_timeout_ms", 10_000),
+            ("grpc.keepalive_time_ms", 60_000),
+            ("grpc.compression_enabled_algorithms_bitset", 1),
+            ("grpc.enable_retries", 0),
+        ],
+        maximum_concurrent_rpcs=listen.calls,
+        compression=grpc.Compression.NoCompression,
+    )
+    server.add_generic_rpc_handlers((Handlers(edge),))
+    bound = server.add_secure_port(f"{listen.host}:{listen.port}", server_credentials(listen.tls))
+    if bound == 0:
+        raise OSError("port not bound")
+    return server
+
+
+async def run_server(edge: Edge, listen: Listen, ready: asyncio.Event | None = None) -> None:
+    """Serve until SIGTERM or SIGINT, then refuse new calls and let those under way finish."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    edge.start()
+    await edge.log.ready()
+    server = build_server(edge, listen)
+    await server.start()
+    summaries = loop.create_task(_summaries(edge))
+    if ready is not None:
+        ready.set()
+    await stopping.wait()
+    await server.stop(listen.drain_s)
+    summaries.cancel()
+    await flush_summary(edge)
+    await edge.log.close()
+
+
+async def _summaries(edge: Edge) -> None:
+    while True:
+        await asyncio.sleep(SUMMARY_S)
+        await flush_summary(edge)
+
+
+async def flush_summary(edge: Edge) -> None:
+    """Append the minute's unauthenticated refusals as one leaf, if there were any."""
+    counts = edge.tally.drain()
+    if counts:
+        version = edge.snapshot().registry.version
+        await edge.log.append([leaf.summary_item(edge.hub, version, edge.clock(), counts)])

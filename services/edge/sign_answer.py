@@ -1,0 +1,37 @@
+"""Answers leave signed: one signature over the headers of all that became durable together.
+
+Each header promises the call's log entry (index and commitment), and is chained to the
+request by its digest (TRUST 4.1).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from services.edge.call import Call
+from services.signing.cohort import sign_answers as sign_headers
+from services.signing.es256 import PrivateKey
+from services.signing.header import EMPTY_SHA256, MAX_LIFE_MS, Outcome, Party, build_answer
+
+
+def sign_answers(key: PrivateKey, hub: str, now_ms: int, calls: Sequence[Call]) -> None:
+    """Fill in header and signature of each call."""
+    for call in calls:
+        outcome = Outcome(
+            body_sha256=hashlib.sha256(call.answer).digest() if call.answer else EMPTY_SHA256,
+            status=call.status,
+            status_details=call.details,
+            audit_index=call.index,
+            commitment=call.commitment,
+            no_leaf=call.no_leaf,
+            witness_stale=call.witness_stale,
+        )
+        registry = call.snapshot.registry
+        party = Party(hub, key.kid, registry.federation_id, registry.version, registry.digest)
+        exp_ms = now_ms + MAX_LIFE_MS
+        call.answer_header = build_answer(
+            party, call.header, call.request_sha256, outcome, iat_ms=now_ms, exp_ms=exp_ms
+        )
+    for call, signature in zip(calls, sign_headers(key, [call.answer_header for call in calls]), strict=True):
+        call.answer_signature = signature

@@ -1,0 +1,39 @@
+"""Calls refused before their agency is known: counted, never answered in detail.
+
+No leaf each (anyone could fill the log), one summary leaf a minute (TRUST 5.1).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+MOST = 200
+"""Distinct (thumbprint, reason) pairs a minute; what comes after is counted as ``other``."""
+
+
+class Unauthenticated(Exception):
+    """Refused before issuer = TLS agency. ``step`` is for the count, never for the peer."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(step)
+        self.step = step
+
+
+class Tally:
+    """Counts per thumbprint prefix and step since the last summary."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    def add(self, thumbprint: bytes, step: str) -> None:
+        """Count one refusal; ``thumbprint`` is empty where TLS brought none."""
+        key = f"{thumbprint.hex()[:16] or '-'}/{step}"
+        if key not in self._counts and len(self._counts) >= MOST:
+            key = "other"
+        self._counts[key] += 1
+
+    def drain(self) -> list[str]:
+        """``thumbprint prefix/step=count`` lines, sorted; the tally starts anew."""
+        lines = [f"{key}={count}" for key, count in sorted(self._counts.items())]
+        self._counts.clear()
+        return lines
