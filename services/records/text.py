@@ -1,0 +1,74 @@
+"""Text as people typed it -> text that can be compared: digits, letters, spaces.
+
+Pure. Unicode 15 (UAX #15 for NFKC, UAX #9 for the directional controls).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_DIGITS = {base + value: str(value) for base in (0x0660, 0x06F0) for value in range(10)}
+_LETTERS = {
+    0x064A: "ی",  # Arabic yeh
+    0x0649: "ی",  # alef maksura
+    0x0643: "ک",  # Arabic kaf
+    0x0647: "ہ",  # Arabic heh
+    0x06D5: "ہ",  # ae
+    0x06C0: "ہ",  # heh with yeh above
+    0x06C2: "ہ",  # heh goal with hamza
+    0x0629: "ہ",  # teh marbuta
+    0x06C3: "ہ",  # teh marbuta goal
+    0x0671: "ا",  # alef wasla
+    0x0623: "ا",  # alef with hamza above
+    0x0625: "ا",  # alef with hamza below
+}
+_DROPPED = dict.fromkeys([0x0640, *range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD)])
+_TO_ASCII_DIGITS = str.maketrans(_DIGITS)
+_TO_URDU = str.maketrans({**_LETTERS, **_DROPPED, **_DIGITS})
+
+# Controls (C0, C1), separators, directional overrides and isolates, zero-width space, BOM, annotations, tags.
+# Not among them: ZWNJ, ZWJ, LRM, RLM and ALM, which honest Urdu text carries; comparison drops them.
+UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_INVISIBLE = re.compile("[\u200c-\u200f\u061c]")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def ascii_digits(text: str) -> str:
+    """Urdu (U+06F0..) and Arabic-Indic (U+0660..) digits as ASCII digits."""
+    return text if text.isascii() else text.translate(_TO_ASCII_DIGITS)
+
+
+def one_alphabet(text: str) -> str:
+    """Arabic code points as the Urdu ones for the same letter (ي/ك as ی/ک), marks dropped, digits ASCII."""
+    return text if text.isascii() else text.translate(_TO_URDU)
+
+
+def unsafe_at(text: str) -> int:
+    """Offset of the first control, directional override or invisible format character; -1 for none."""
+    if text.isascii() and text.isprintable():
+        return -1
+    found = UNSAFE.search(text)
+    return found.start() if found else -1
+
+
+def neutral(text: str) -> str:
+    """The same text with unsafe characters shown as U+FFFD: harmless in a terminal, a page or a line of Urdu."""
+    if text.isascii() and text.isprintable():
+        return text
+    return UNSAFE.sub("\ufffd", text)
+
+
+@lru_cache(maxsize=8192)
+def comparable(text: str) -> str:
+    """Exact normalised form for comparing names: NFKC, ي/ك as ی/ک, no marks, no punctuation, lower case, single spaces.
+
+    Idempotent. Nothing is guessed: `Muhammad` and `Mohammad` stay different.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_TO_URDU)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    letters = unicodedata.normalize("NFKC", bare).casefold().translate(_TO_URDU)
+    return " ".join(_NOT_WORD.sub(" ", _INVISIBLE.sub("", letters)).split())
