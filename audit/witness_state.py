@@ -52,17 +52,20 @@ class Submission:
 
     @classmethod
     def parse(cls, body: bytes) -> Self:
-        """Parse a request body; SubmissionError 400 when malformed."""
+        """Parse a request body; SubmissionError 400, or 403 where the note is no signed checkpoint."""
         head, gap, tail = body.partition(b"\n\n")
         try:
             first, *rest = head.decode("ascii").split("\n")
             if not gap or not first.startswith("old ") or len(rest) > MAX_PROOF_LINES:
                 raise NoteError("request is malformed")
-            proof = tuple(decode_base64(line) for line in rest)
-            note = Note.parse(tail)
-            return cls(parse_size(first[4:]), proof, note, Checkpoint.parse(note.text))
+            old_size, proof = parse_size(first[4:]), tuple(decode_base64(line) for line in rest)
         except (NoteError, UnicodeDecodeError) as error:
             raise SubmissionError(400, "malformed request") from error
+        try:
+            note = Note.parse(tail)
+            return cls(old_size, proof, note, Checkpoint.parse(note.text))
+        except NoteError as error:
+            raise SubmissionError(403, "not a signed checkpoint") from error
 
 
 class WitnessStore:
