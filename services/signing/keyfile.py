@@ -78,6 +78,19 @@ def write_private(path: Path, content: bytes) -> None:
         os.fsync(handle)
 
 
+def replace_private(path: Path, content: bytes) -> None:
+    """Write a 0600 file whole or not at all: new file, fsync, rename, fsync of the folder."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    write_private(fresh, content)
+    fresh.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 def make_folder(path: Path) -> None:
     """Create a 0700 folder with its parents; an existing one must be as strict."""
     if not path.exists():

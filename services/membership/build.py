@@ -1,0 +1,163 @@
+"""Payload to rows: every key, thumbprint, log and witness, each public key once in the whole (TRUST 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rabta.access.v1.purpose_pb2 import Role
+from rabta.membership.v1.registry_pb2 import Agency, AgencyKind, Desk, Key, KeyUse, LogKey, Registry, System, Witness
+
+from audit.note import COSIGNATURE, ED25519, NoteError, VerifierKey
+from services.membership.errors import UnsoundRegistry
+from services.membership.rows import (
+    AgencyRow,
+    DeskRow,
+    Governance,
+    KeyRow,
+    LogRow,
+    SystemRow,
+    TlsRow,
+    WitnessPolicy,
+    WitnessRow,
+)
+from services.membership.rules import check_url, distinct, require
+from services.signing.es256 import BadKey, PublicKey
+
+NO_SYSTEM = ""
+
+
+def key_rows(registry: Registry) -> tuple[KeyRow, ...]:
+    """Every P-256 key of agencies and systems; UnsoundRegistry when one is not P-256 in canonical form."""
+    return tuple(_keys(registry))
+
+
+def _keys(registry: Registry) -> Iterator[KeyRow]:
+    for index, agency in enumerate(registry.agencies):
+        for key in agency.keys:
+            yield _key_row(agency.id, NO_SYSTEM, key, f"agencies[{index}].keys")
+        for system in agency.systems:
+            yield _key_row(agency.id, system.name, system.message_key, f"agencies[{index}].systems")
+
+
+def _key_row(agency: str, system: str, key: Key, where: str) -> KeyRow:
+    try:
+        public = PublicKey(key.spki)
+    except BadKey:
+        raise UnsoundRegistry("key", where) from None
+    return KeyRow(
+        kid=public.kid,
+        agency=agency,
+        system=system,
+        name=key.name,
+        use=KeyUse.Name(key.use).removeprefix("KEY_USE_"),
+        alg=key.alg,
+        public=public,
+        not_before_ms=key.not_before_ms,
+        not_after_ms=key.not_after_ms,
+        revoked_ms=key.revoked_ms,
+    )
+
+
+def tls_rows(registry: Registry) -> tuple[TlsRow, ...]:
+    """Every admitted certificate."""
+    return tuple(
+        TlsRow(row.sha256, row.kid, agency.id, system.name, row.not_before_ms, row.not_after_ms, row.revoked_ms)
+        for agency in registry.agencies
+        for system in agency.systems
+        for row in system.tls
+    )
+
+
+def agency_rows(registry: Registry) -> dict[str, AgencyRow]:
+    """Members by id."""
+    return {agency.id: _agency_row(agency) for agency in registry.agencies}
+
+
+def _agency_row(agency: Agency) -> AgencyRow:
+    roles = _role_names(agency.roles)
+    return AgencyRow(
+        id=agency.id,
+        display_name=agency.display_name,
+        kind=AgencyKind.Name(agency.kind).removeprefix("AGENCY_KIND_"),
+        jurisdictions=frozenset(agency.jurisdictions),
+        systems={system.name: _system_row(system, roles) for system in agency.systems},
+        roles=roles,
+        clearance=agency.clearance,
+        desk=_desk_row(agency.desk),
+        escalation=_desk_row(agency.escalation),
+        formats=frozenset(agency.formats),
+    )
+
+
+def _system_row(system: System, ceiling: frozenset[str]) -> SystemRow:
+    return SystemRow(system.name, _role_names(system.roles) or ceiling)
+
+
+def _role_names(roles: Iterable[Role]) -> frozenset[str]:
+    return frozenset(Role.Name(role).removeprefix("ROLE_") for role in roles)
+
+
+def _desk_row(desk: Desk) -> DeskRow:
+    return DeskRow(desk.name, desk.phone, desk.email)
+
+
+def _vkey(text: str, alg: int, where: str) -> VerifierKey:
+    try:
+        vkey = VerifierKey.parse(text)
+    except NoteError:
+        raise UnsoundRegistry("vkey", where) from None
+    require(vkey.alg == alg, "alg", where)
+    return vkey
+
+
+def _check_sizes(row: LogKey | Witness, where: str) -> None:
+    require(not row.last_size or row.first_size <= row.last_size, "sizes", where)
+
+
+def log_rows(registry: Registry) -> tuple[LogRow, ...]:
+    """Audit logs; UnsoundRegistry unless origins are distinct, name their keys, and exactly one log is open."""
+    rows = []
+    for index, log in enumerate(registry.logs):
+        where = f"logs[{index}]"
+        _check_sizes(log, where)
+        vkey = _vkey(log.vkey, ED25519, f"{where}.vkey")
+        require(vkey.name == log.origin, "origin", where)
+        rows.append(LogRow(log.origin, vkey, log.first_size, log.last_size))
+    require(sum(not row.last_size for row in rows) == 1, "open-log", "logs")
+    return tuple(rows)
+
+
+def witness_policy(registry: Registry) -> WitnessPolicy:
+    """Witnesses and quorum; UnsoundRegistry unless 2k > N over the open ones, of distinct agencies (TRUST 5.4)."""
+    members = {agency.id for agency in registry.agencies}
+    rows = []
+    for index, witness in enumerate(registry.witness_policy.witnesses):
+        where = f"witness_policy.witnesses[{index}]"
+        require(witness.agency in members, "member", f"{where}.agency")
+        check_url(witness.url, f"{where}.url")
+        _check_sizes(witness, where)
+        vkey = _vkey(witness.vkey, COSIGNATURE, f"{where}.vkey")
+        rows.append(WitnessRow(witness.agency, vkey, witness.url, witness.first_size, witness.last_size))
+    still = [row for row in rows if not row.last_size]
+    distinct((row.agency for row in still), "witness_policy.witnesses")
+    distinct((row.vkey.name for row in rows), "witness_policy.witnesses")
+    quorum = registry.witness_policy.quorum
+    require(len(still) < 2 * quorum and quorum <= len(still), "quorum", "witness_policy.quorum")
+    return WitnessPolicy(quorum, tuple(rows))
+
+
+def check_one_use(
+    governance: Governance,
+    keys: tuple[KeyRow, ...],
+    tls: tuple[TlsRow, ...],
+    logs: tuple[LogRow, ...],
+    policy: WitnessPolicy,
+) -> None:
+    """UnsoundRegistry where a public key, or a certificate, stands twice anywhere."""
+    every = [key.kid for key in governance.keys]
+    every += [row.kid for row in keys]
+    every += [row.kid for row in tls]
+    every += [row.vkey.public for row in logs]
+    every += [row.vkey.public for row in policy.witnesses]
+    distinct(every, "keys")
+    distinct((row.thumbprint for row in tls), "tls")

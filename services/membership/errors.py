@@ -1,0 +1,36 @@
+"""Why a registry is refused. ``rule`` is an id for logs and tests; no text ever holds a key."""
+
+from __future__ import annotations
+
+
+class RegistryError(Exception):
+    """A registry file is refused. ``where`` names the field, such as ``agencies[2].systems[0].name``."""
+
+    def __init__(self, rule: str, where: str = "") -> None:
+        super().__init__(f"{rule}: {where}" if where else rule)
+        self.rule = rule
+        self.where = where
+
+
+class MalformedRegistry(RegistryError):
+    """The bytes are not a canonical SignedRegistry within its limits."""
+
+
+class UnsignedRegistry(RegistryError):
+    """Too few distinct governance keys signed, or a signature does not hold."""
+
+
+class RegistryRollback(RegistryError):
+    """Older than the version in use."""
+
+
+class BrokenChain(RegistryError):
+    """Does not follow from the version in use: another federation, a gap, or something undone."""
+
+
+class Equivocation(RegistryError):
+    """The version in use, with other content, under valid signatures: an alarm."""
+
+
+class UnsoundRegistry(RegistryError):
+    """Well signed, but breaks a rule that every registry must keep."""

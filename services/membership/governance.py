@@ -1,0 +1,193 @@
+"""Making versions: pure edits of a draft, each of which drops the signatures it had.
+
+A draft is a SignedFile like any other. It counts once enough holders have signed it, one
+at a time, on a file that is carried between them (TRUST 2.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from rabta.membership.v1.registry_pb2 import (
+    Agency,
+    Governance,
+    Key,
+    LogKey,
+    Registry,
+    System,
+    Thumbprint,
+    Witness,
+    WitnessPolicy,
+)
+
+from services.membership.errors import UnsoundRegistry
+from services.membership.rules import DAY_MS
+from services.membership.signed import SignedFile, add_signature
+from services.signing.es256 import kid_of
+
+__all__ = [
+    "LIFE_MS",
+    "add_agency",
+    "add_key",
+    "add_signature",
+    "add_system",
+    "add_thumbprint",
+    "add_witness",
+    "first_draft",
+    "majority",
+    "next_draft",
+    "revoke",
+    "set_governance",
+    "set_quorum",
+]
+
+LIFE_MS: Final = 365 * DAY_MS
+
+
+def majority(count: int) -> int:
+    """Smallest number more than half of ``count``: 2 of 3, 3 of 4."""
+    return count // 2 + 1
+
+
+def _file(registry: Registry) -> SignedFile:
+    payload = registry.SerializeToString(deterministic=True)
+    return SignedFile(payload, Registry.FromString(payload), ())
+
+
+def _edit(file: SignedFile, change: Callable[[Registry], None]) -> SignedFile:
+    registry = Registry.FromString(file.payload)
+    change(registry)
+    return _file(registry)
+
+
+def first_draft(
+    name: str, hub: Agency, governance: Sequence[bytes], log: LogKey, now_ms: int, life_ms: int = LIFE_MS
+) -> SignedFile:
+    """Unsigned version 1 with the hub alone. ``governance``: DER SubjectPublicKeyInfo each; a majority must sign."""
+    return _file(
+        Registry(
+            format=1,
+            version=1,
+            name=name,
+            issued_ms=now_ms,
+            expires_ms=now_ms + life_ms,
+            hub=hub.id,
+            governance=Governance(threshold=majority(len(governance)), keys=governance),
+            agencies=[hub],
+            logs=[log],
+            witness_policy=WitnessPolicy(),
+        )
+    )
+
+
+def next_draft(current: SignedFile, federation_id: bytes, now_ms: int, life_ms: int = LIFE_MS) -> SignedFile:
+    """Unsigned successor of ``current``, equal to it but for version, predecessor and dates."""
+
+    def change(registry: Registry) -> None:
+        registry.version += 1
+        registry.federation_id = federation_id
+        registry.previous_sha256 = current.digest
+        registry.issued_ms = now_ms
+        registry.expires_ms = now_ms + life_ms
+
+    return _edit(current, change)
+
+
+def _member(registry: Registry, agency: str) -> Agency:
+    for row in registry.agencies:
+        if row.id == agency:
+            return row
+    raise UnsoundRegistry("member", "agency")
+
+
+def _system(registry: Registry, agency: str, system: str) -> System:
+    for row in _member(registry, agency).systems:
+        if row.name == system:
+            return row
+    raise UnsoundRegistry("system", "system")
+
+
+def add_agency(file: SignedFile, agency: Agency) -> SignedFile:
+    """With one more member; UnsoundRegistry when the id is taken."""
+
+    def change(registry: Registry) -> None:
+        if any(row.id == agency.id for row in registry.agencies):
+            raise UnsoundRegistry("distinct", "agencies")
+        registry.agencies.append(agency)
+
+    return _edit(file, change)
+
+
+def add_system(file: SignedFile, agency: str, system: System) -> SignedFile:
+    """With one more system of an agency; UnsoundRegistry when the name is taken or there is no such agency."""
+
+    def change(registry: Registry) -> None:
+        systems = _member(registry, agency).systems
+        if any(row.name == system.name for row in systems):
+            raise UnsoundRegistry("distinct", "systems")
+        systems.append(system)
+
+    return _edit(file, change)
+
+
+def add_key(file: SignedFile, agency: str, key: Key) -> SignedFile:
+    """With one more key of an agency as a whole."""
+    return _edit(file, lambda registry: _member(registry, agency).keys.append(key))
+
+
+def add_thumbprint(file: SignedFile, agency: str, system: str, row: Thumbprint) -> SignedFile:
+    """With one more TLS certificate of a system."""
+    return _edit(file, lambda registry: _system(registry, agency, system).tls.append(row))
+
+
+def add_witness(file: SignedFile, witness: Witness) -> SignedFile:
+    """With one more witness; the quorum becomes a majority of the open ones."""
+
+    def change(registry: Registry) -> None:
+        policy = registry.witness_policy
+        policy.witnesses.append(witness)
+        policy.quorum = majority(sum(not row.last_size for row in policy.witnesses))
+
+    return _edit(file, change)
+
+
+def set_quorum(file: SignedFile, quorum: int) -> SignedFile:
+    """With another witness quorum."""
+
+    def change(registry: Registry) -> None:
+        registry.witness_policy.quorum = quorum
+
+    return _edit(file, change)
+
+
+def set_governance(file: SignedFile, governance: Sequence[bytes], threshold: int) -> SignedFile:
+    """With other governance keys; such a version needs the old set's threshold and the new one's."""
+
+    def change(registry: Registry) -> None:
+        registry.governance.CopyFrom(Governance(threshold=threshold, keys=governance))
+
+    return _edit(file, change)
+
+
+def revoke(file: SignedFile, kid: bytes, now_ms: int) -> SignedFile:
+    """With a key or certificate revoked, by ``kid`` or thumbprint; UnsoundRegistry when none is in force by it."""
+
+    def change(registry: Registry) -> None:
+        rows = [row for row in _rows(registry, kid) if not row.revoked_ms]
+        if not rows:
+            raise UnsoundRegistry("unknown-key", "kid")
+        for row in rows:
+            row.revoked_ms = now_ms
+
+    return _edit(file, change)
+
+
+def _rows(registry: Registry, kid: bytes) -> list[Key | Thumbprint]:
+    keys: list[Key] = []
+    certificates: list[Thumbprint] = []
+    for agency in registry.agencies:
+        keys += [*agency.keys, *(system.message_key for system in agency.systems)]
+        certificates += [row for system in agency.systems for row in system.tls]
+    found: list[Key | Thumbprint] = [key for key in keys if kid_of(key.spki) == kid]
+    return found + [row for row in certificates if kid in (row.sha256, row.kid)]

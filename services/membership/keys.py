@@ -1,0 +1,89 @@
+"""Makes the keys and certificates of one node, and the registry rows that name them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from rabta.membership.v1.registry_pb2 import (
+    KEY_USE_MESSAGE,
+    Key,
+    KeyUse,
+    LogKey,
+    System,
+    Thumbprint,
+    Witness,
+)
+
+from audit.ed25519 import create_private, public_bytes
+from audit.note import COSIGNATURE, ED25519, VerifierKey
+from services.membership.certificates import Authority
+from services.membership.layout import NodeFiles
+from services.membership.rules import ALG, DAY_MS
+from services.signing.es256 import PrivateKey
+from services.signing.keyfile import SECRET_BYTES, make_folder, write_private
+
+BACKDATE_MS: Final = 300_000
+KEY_DAYS: Final = 400
+CERTIFICATE_DAYS: Final = 90
+DEVELOPMENT_HOSTS: Final = ("localhost", "127.0.0.1")
+
+
+def make_key(path: Path, name: str, use: KeyUse, now_ms: int) -> Key:
+    """New P-256 key in a new file, and its row: in force from five minutes ago for 400 days."""
+    key = PrivateKey.generate()
+    key.save(path)
+    return Key(
+        name=name,
+        use=use,
+        alg=ALG[use],
+        spki=key.spki,
+        not_before_ms=now_ms - BACKDATE_MS,
+        not_after_ms=now_ms + KEY_DAYS * DAY_MS,
+    )
+
+
+def make_certificate(node: NodeFiles, authority: Authority, now_ms: int, days: int = CERTIFICATE_DAYS) -> Thumbprint:
+    """New TLS key and certificate in new files, with the authority's beside them, and their row."""
+    key = PrivateKey.generate()
+    key.save(node.tls_key)
+    issued = authority.issue(key.spki, node.agency, node.system, now_ms, days, DEVELOPMENT_HOSTS)
+    write_private(node.tls_crt, issued.pem)
+    if not node.ca_crt.exists():
+        write_private(node.ca_crt, authority.pem())
+    return Thumbprint(
+        sha256=issued.thumbprint,
+        not_before_ms=issued.not_before_ms,
+        not_after_ms=issued.not_after_ms,
+        kid=key.kid,
+    )
+
+
+def make_system(node: NodeFiles, authority: Authority, now_ms: int, days: int = CERTIFICATE_DAYS) -> System:
+    """Folder of one system with TLS and message keys, and its row."""
+    make_folder(node.registry)
+    return System(
+        name=node.system,
+        tls=[make_certificate(node, authority, now_ms, days)],
+        message_key=make_key(node.message_key, f"{node.system}-message-1", KEY_USE_MESSAGE, now_ms),
+    )
+
+
+def make_witness(node: NodeFiles, url: str) -> Witness:
+    """New witness key (Ed25519), named after the agency, and its row."""
+    public = public_bytes(create_private(node.witness_key))
+    vkey = VerifierKey(f"{node.agency}/witness", COSIGNATURE, public)
+    return Witness(agency=node.agency, vkey=vkey.encode(), url=url)
+
+
+def make_log(node: NodeFiles, origin: str) -> LogKey:
+    """New log key (Ed25519), named after the origin, and its row."""
+    make_folder(node.log_key.parent)
+    public = public_bytes(create_private(node.log_key))
+    return LogKey(origin=origin, vkey=VerifierKey(origin, ED25519, public).encode())
+
+
+def make_secret(path: Path) -> None:
+    """New hub secret: 32 random bytes in a new file."""
+    write_private(path, os.urandom(SECRET_BYTES))

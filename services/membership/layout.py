@@ -1,0 +1,135 @@
+"""Where a federation's files lie in its folder: names only, nothing is read or written here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class NodeFiles:
+    """Files of one node: a hub's, an agency's, or a further system of an agency (TLS and message keys only)."""
+
+    folder: Path
+    agency: str
+    system: str
+
+    @property
+    def tls_key(self) -> Path:
+        """P-256, PKCS #8 PEM, as every ``.key`` but log and witness keys, which are Ed25519."""
+        return self.folder / "tls.key"
+
+    @property
+    def tls_crt(self) -> Path:
+        """Certificate, PEM."""
+        return self.folder / "tls.crt"
+
+    @property
+    def ca_crt(self) -> Path:
+        """The federation's authority, PEM."""
+        return self.folder / "ca.crt"
+
+    @property
+    def message_key(self) -> Path:
+        """Signs requests, and a hub's answers."""
+        return self.folder / "message.key"
+
+    @property
+    def page_key(self) -> Path:
+        """Signs pages of record versions."""
+        return self.folder / "page.key"
+
+    @property
+    def token_key(self) -> Path:
+        """Signs access tokens."""
+        return self.folder / "token.key"
+
+    @property
+    def roster_key(self) -> Path:
+        """Signs the roster."""
+        return self.folder / "roster.key"
+
+    @property
+    def witness_key(self) -> Path:
+        """Cosigns checkpoints (Ed25519)."""
+        return self.folder / "witness.key"
+
+    @property
+    def seal_key(self) -> Path:
+        """Unwraps month keys (HPKE P-256); of hub and oversight."""
+        return self.folder / "seal.key"
+
+    @property
+    def secret_key(self) -> Path:
+        """The hub's 32 random bytes that ``signing.derive`` starts from."""
+        return self.folder / "secret.key"
+
+    @property
+    def log_key(self) -> Path:
+        """Signs checkpoints (Ed25519); of the hub."""
+        return self.folder / "audit" / "log.key"
+
+    @property
+    def registry(self) -> Path:
+        """Folder of ``<version>.signed``."""
+        return self.folder / "registry"
+
+
+@dataclass(frozen=True, slots=True)
+class FederationFiles:
+    """A federation's folder, as ``rabta federation init`` lays it out."""
+
+    folder: Path
+    name: str
+    hub_id: str
+
+    @property
+    def hub(self) -> NodeFiles:
+        """The hub's node; its system is called ``hub``."""
+        return NodeFiles(self.folder / "hub", self.hub_id, "hub")
+
+    def agency(self, agency: str, system: str = "node") -> NodeFiles:
+        """An agency's node; systems other than ``node`` lie below ``systems/``."""
+        home = self.folder / "agencies" / agency
+        return NodeFiles(home if system == "node" else home / "systems" / system, agency, system)
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """Ids of the agencies that have a folder, sorted."""
+        home = self.folder / "agencies"
+        return tuple(sorted(path.name for path in home.iterdir())) if home.exists() else ()
+
+    @property
+    def nodes(self) -> tuple[NodeFiles, ...]:
+        """Every node and system that has a folder."""
+        found = [self.hub]
+        for agency in self.agencies:
+            found.append(self.agency(agency))
+            extra = found[-1].folder / "systems"
+            if extra.exists():
+                found += [self.agency(agency, path.name) for path in sorted(extra.iterdir())]
+        return tuple(found)
+
+    def governance_key(self, number: int) -> Path:
+        """Key of one holder, 1, 2, 3; together in one folder only in development."""
+        return self.folder / "governance" / f"{number}.key"
+
+    @property
+    def governance_keys(self) -> tuple[Path, ...]:
+        """All that lie here."""
+        return tuple(sorted((self.folder / "governance").glob("*.key")))
+
+    @property
+    def anchor(self) -> Path:
+        """Governance public keys, PEM: what third parties are given."""
+        return self.folder / "anchor.pem"
+
+    @property
+    def draft(self) -> Path:
+        """The version in the making."""
+        return self.folder / "draft.signed"
+
+    @property
+    def registry(self) -> Path:
+        """Folder of the versions in force, ``<version>.signed``."""
+        return self.folder / "registry"

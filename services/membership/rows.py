@@ -1,0 +1,126 @@
+"""What the registry says of each key, system, agency, log and witness. Frozen; enums as plain strings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audit.note import VerifierKey
+from services.signing.es256 import PublicKey
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """One public key with its one use. Times in ms, ``revoked_ms`` 0 in force; no ``system``: the agency's own."""
+
+    kid: bytes
+    agency: str
+    system: str
+    name: str
+    use: str
+    alg: str
+    public: PublicKey
+    not_before_ms: int
+    not_after_ms: int
+    revoked_ms: int
+
+    def in_force(self, now_ms: int) -> bool:
+        """False once revoked, whenever that was, and outside its validity (TRUST 3.3, online)."""
+        return not self.revoked_ms and self.not_before_ms <= now_ms <= self.not_after_ms
+
+
+@dataclass(frozen=True, slots=True)
+class TlsRow:
+    """One admitted TLS certificate, by SHA-256 of its DER."""
+
+    thumbprint: bytes
+    kid: bytes
+    agency: str
+    system: str
+    not_before_ms: int
+    not_after_ms: int
+    revoked_ms: int
+
+    def in_force(self, now_ms: int) -> bool:
+        """As for a key."""
+        return not self.revoked_ms and self.not_before_ms <= now_ms <= self.not_after_ms
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """Whom to call."""
+
+    name: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class SystemRow:
+    """One machine of an agency; ``roles`` is its ceiling, already within the agency's."""
+
+    name: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """One member: what it is, and the most that its tokens may claim."""
+
+    id: str
+    display_name: str
+    kind: str
+    jurisdictions: frozenset[str]
+    systems: dict[str, SystemRow]
+    roles: frozenset[str]
+    clearance: int
+    desk: DeskRow
+    escalation: DeskRow
+    formats: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One audit log, from tree size ``first_size`` to ``last_size`` (0 while open)."""
+
+    origin: str
+    vkey: VerifierKey
+    first_size: int
+    last_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessRow:
+    """One witness key of an agency, for tree sizes as in LogRow."""
+
+    agency: str
+    vkey: VerifierKey
+    url: str
+    first_size: int
+    last_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessPolicy:
+    """``quorum`` of the open witnesses make a checkpoint trustworthy."""
+
+    quorum: int
+    witnesses: tuple[WitnessRow, ...]
+
+    def at(self, size: int) -> tuple[WitnessRow, ...]:
+        """Witnesses whose cosignature counts on a tree of ``size`` leaves."""
+        return tuple(
+            row for row in self.witnesses if row.first_size <= size and (not row.last_size or size <= row.last_size)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Governance:
+    """Whose signatures make a version valid: ``threshold`` of distinct ``keys``."""
+
+    threshold: int
+    keys: tuple[PublicKey, ...]
+
+    @property
+    def kids(self) -> frozenset[bytes]:
+        """Ids of its keys."""
+        return frozenset(key.kid for key in self.keys)

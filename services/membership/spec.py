@@ -1,0 +1,74 @@
+"""What an agency is to be, as the one who adds it says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, cast
+
+from rabta.access.v1.purpose_pb2 import Role
+from rabta.membership.v1.registry_pb2 import Agency, AgencyKind, Desk
+
+_FIELD: Final = ("INVESTIGATOR", "ANALYST", "CHECKPOINT_OFFICER", "CUSTODY_OFFICER", "JUVENILE_JUSTICE")
+_UPKEEP: Final = ("RECORD_OFFICER", "RELEASE_OFFICER")
+ROLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "HUB": (),
+    "POLICE": (*_FIELD, *_UPKEEP, "SUBJECT_ACCESS", "BREAK_GLASS", "PROTECTION_UNIT"),
+    "FIA": (*_FIELD, *_UPKEEP, "SUBJECT_ACCESS", "BREAK_GLASS", "PROTECTION_UNIT"),
+    "BORDER": ("CHECKPOINT_OFFICER", *_UPKEEP, "BREAK_GLASS"),
+    "PRISON": ("CUSTODY_OFFICER", *_UPKEEP, "SUBJECT_ACCESS"),
+    "PROBATION": ("PROBATION_OFFICER", "JUVENILE_JUSTICE", *_UPKEEP),
+    "COURT": ("JUDGE", "JUVENILE_JUSTICE", *_UPKEEP, "SUBJECT_ACCESS"),
+    "PROSECUTION": ("PROSECUTOR", *_UPKEEP),
+    "CHILD_PROTECTION": ("PROTECTION_OFFICER", *_UPKEEP, "BREAK_GLASS"),
+    "FMU": ("FMU_ANALYST", *_UPKEEP),
+    "CENTRAL_AUTHORITY": ("CENTRAL_AUTHORITY", *_UPKEEP),
+    "IDENTITY_REGISTRY": ("RECORD_OFFICER",),
+    "OVERSIGHT": ("OVERSIGHT", "STATISTICIAN"),
+}
+"""Role ceiling of each kind of agency, unless its specification says less or more."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencySpec:
+    """One agency to be added. ``kind`` and roles: names without prefix; ``roles`` None: those of its kind.
+
+    With a ``witness_url`` it also runs a witness there. ``systems``: names, each with its
+    own TLS and message key; ``system_roles`` narrows one of them.
+    """
+
+    id: str
+    kind: str
+    display_name: str
+    jurisdictions: tuple[str, ...] = ("PK",)
+    roles: tuple[str, ...] | None = None
+    clearance: int = 2
+    desk_name: str = "Duty desk"
+    desk_phone: str = "+92 51 000 0000"
+    desk_email: str = ""
+    escalation_name: str = "Duty superintendent"
+    escalation_phone: str = "+92 51 000 0001"
+    formats: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ("node",)
+    system_roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    witness_url: str = ""
+
+    def row(self) -> Agency:
+        """Registry row without systems and keys; ValueError for an unknown kind or role."""
+        roles = ROLES.get(self.kind, ()) if self.roles is None else self.roles
+        return Agency(
+            id=self.id,
+            display_name=self.display_name,
+            kind=cast(AgencyKind, AgencyKind.Value(f"AGENCY_KIND_{self.kind}")),
+            jurisdictions=self.jurisdictions,
+            roles=role_values(roles),
+            clearance=self.clearance,
+            desk=Desk(name=self.desk_name, phone=self.desk_phone, email=self.desk_email),
+            escalation=Desk(name=self.escalation_name, phone=self.escalation_phone),
+            formats=self.formats,
+        )
+
+
+def role_values(names: tuple[str, ...]) -> list[Role]:
+    """Enum values of role names without prefix; ValueError for an unknown one."""
+    return [cast(Role, Role.Value(f"ROLE_{name}")) for name in names]
