@@ -30,7 +30,7 @@ def sign_header(key: PrivateKey, header: bytes) -> bytes:
     return _ONE + key.sign(pae(HEADER, header))
 
 
-def sign_cohort(key: PrivateKey, headers: Sequence[bytes]) -> list[bytes]:
+def sign_answers(key: PrivateKey, headers: Sequence[bytes]) -> list[bytes]:
     """Signature value for each answer header, in order: form 1 for one, form 2 for 2 to 4096; else ValueError."""
     if len(headers) == 1:
         return [sign_header(key, headers[0])]

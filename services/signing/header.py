@@ -8,6 +8,7 @@ parse -> drop what is unknown -> serialise again -> equal to what came, byte for
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
@@ -21,11 +22,13 @@ __all__ = [
     "DIRECTION_ANSWER",
     "DIRECTION_REQUEST",
     "HeaderError",
+    "Outcome",
+    "Party",
     "SigHeader",
-    "answer_header",
+    "build_answer",
+    "build_request",
     "parse_header",
     "request_digest",
-    "request_header",
     "signed_header",
     "within_window",
 ]
@@ -58,97 +61,94 @@ class HeaderError(ValueError):
         self.field = field
 
 
-def request_header(
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who signs and what it acts under: what stays equal from header to header under one registry version."""
+
+    issuer: str
+    kid: bytes
+    federation_id: bytes
+    registry_version: int
+    registry_sha256: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an answer says of itself.
+
+    ``status``: gRPC code. ``status_details``: exact ``grpc-status-details-bin`` bytes, empty
+    when OK. ``commitment``: 32 bytes, or empty with ``no_leaf``.
+    """
+
+    body_sha256: bytes
+    status: int = 0
+    status_details: bytes = b""
+    audit_index: int = 0
+    commitment: bytes = b""
+    no_leaf: bool = False
+    witness_stale: bool = False
+
+
+def build_request(
+    party: Party,
     *,
     method: str,
-    kid: bytes,
-    issuer: str,
     audience: str,
     iat_ms: int,
+    exp_ms: int,
     nonce: bytes,
     body_sha256: bytes,
-    federation_id: bytes,
-    registry_version: int,
-    registry_sha256: bytes,
     token_sha256: bytes = b"",
     approver_sha256: bytes = b"",
-    life_ms: int = MAX_LIFE_MS,
 ) -> bytes:
-    """Canonical bytes of a request header; HeaderError when a limit is broken.
-
-    Digests and ``kid`` are 32 bytes, ``nonce`` 16 fresh random ones; the token digests are
-    empty without a token.
-    """
+    """Canonical bytes of a request header; HeaderError when a limit is broken."""
     header = SigHeader(
         version=1,
         direction=DIRECTION_REQUEST,
         method=method,
         alg=ALG,
-        kid=kid,
-        issuer=issuer,
+        kid=party.kid,
+        issuer=party.issuer,
         audience=audience,
         iat_ms=iat_ms,
-        exp_ms=iat_ms + life_ms,
+        exp_ms=exp_ms,
         nonce=nonce,
         body_sha256=body_sha256,
         token_sha256=token_sha256,
         approver_sha256=approver_sha256,
-        federation_id=federation_id,
-        registry_version=registry_version,
-        registry_sha256=registry_sha256,
+        federation_id=party.federation_id,
+        registry_version=party.registry_version,
+        registry_sha256=party.registry_sha256,
     )
     return _checked(header)
 
 
-def answer_header(
-    *,
-    method: str,
-    kid: bytes,
-    issuer: str,
-    audience: str,
-    iat_ms: int,
-    nonce: bytes,
-    body_sha256: bytes,
-    federation_id: bytes,
-    registry_version: int,
-    registry_sha256: bytes,
-    request_sha256: bytes,
-    grpc_status: int = 0,
-    status_sha256: bytes = EMPTY_SHA256,
-    audit_index: int = 0,
-    commitment: bytes = b"",
-    no_leaf: bool = False,
-    witness_stale: bool = False,
-    life_ms: int = MAX_LIFE_MS,
+def build_answer(
+    party: Party, request: SigHeader, request_sha256: bytes, outcome: Outcome, *, iat_ms: int, exp_ms: int
 ) -> bytes:
-    """Canonical bytes of an answer header; HeaderError when a limit is broken.
-
-    ``nonce`` repeats the request's, ``request_sha256`` is its ``request_digest``;
-    ``status_sha256`` is over the exact ``grpc-status-details-bin``; ``commitment`` is 32
-    bytes, or empty with ``no_leaf``.
-    """
+    """Canonical bytes of the header of the answer to ``request``; HeaderError when a limit is broken."""
     header = SigHeader(
         version=1,
         direction=DIRECTION_ANSWER,
-        method=method,
+        method=request.method,
         alg=ALG,
-        kid=kid,
-        issuer=issuer,
-        audience=audience,
+        kid=party.kid,
+        issuer=party.issuer,
+        audience=request.issuer,
         iat_ms=iat_ms,
-        exp_ms=iat_ms + life_ms,
-        nonce=nonce,
-        body_sha256=body_sha256,
-        federation_id=federation_id,
-        registry_version=registry_version,
-        registry_sha256=registry_sha256,
+        exp_ms=exp_ms,
+        nonce=request.nonce,
+        body_sha256=outcome.body_sha256,
+        federation_id=party.federation_id,
+        registry_version=party.registry_version,
+        registry_sha256=party.registry_sha256,
         request_sha256=request_sha256,
-        grpc_status=grpc_status,
-        status_sha256=status_sha256,
-        audit_index=audit_index,
-        commitment=commitment,
-        no_leaf=no_leaf,
-        witness_stale=witness_stale,
+        grpc_status=outcome.status,
+        status_sha256=sha256(outcome.status_details).digest(),
+        audit_index=outcome.audit_index,
+        commitment=outcome.commitment,
+        no_leaf=outcome.no_leaf,
+        witness_stale=outcome.witness_stale,
     )
     return _checked(header)
 
