@@ -12,7 +12,7 @@ from rabta.signing.v1.evidence_pb2 import EntryReceipt, LeafProof
 from audit.checkpoint import OpenedCheckpoint, open_checkpoint
 from audit.entry import commitment_of_parts, entry_leaf
 from audit.merkle import ProofError, leaf_hash, verify_consistency, verify_inclusion
-from audit.note import NoteError, VerifierKey
+from audit.note import NoteError
 from services.client.errors import Unproven
 from services.client.promises import Promise, SeenCheckpoint
 
@@ -36,13 +36,13 @@ class Settled:
 
 def quorum_checkpoint(note: bytes, registry: Registry) -> OpenedCheckpoint:
     """A checkpoint of a registered log with cosignatures of k distinct witnesses. Raises Unproven."""
-    logs = [VerifierKey.parse(log.vkey) for log in registry.logs]
-    witnesses = [VerifierKey.parse(witness.vkey) for witness in registry.witness_policy.witnesses]
+    policy = registry.witness_policy
     try:
-        opened = open_checkpoint(note, logs, witnesses)
+        opened = open_checkpoint(note, [log.vkey for log in registry.logs], [row.vkey for row in policy.witnesses])
     except NoteError:
         raise Unproven("checkpoint") from None
-    if len(opened.cosigned) < registry.witness_policy.quorum:
+    counting = {row.vkey.name for row in policy.at(opened.checkpoint.size)}
+    if len(counting & opened.cosigned.keys()) < policy.quorum:
         raise Unproven("quorum")
     return opened
 

@@ -1,0 +1,58 @@
+# Each target sets up what it needs: .venv for running, .venv-dev for tests, lint, generation and benches.
+PYTHON ?= python3
+PIP_FLAGS = --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+RUN = .venv/bin
+DEV = .venv-dev/bin
+export PYTHONDONTWRITEBYTECODE = 1
+PROTOS = $(sort $(shell find proto/rabta -name '*.proto'))
+
+.PHONY: demo test lint gen bench serve clean locks
+
+demo: .venv/.ready
+	$(RUN)/rabta demo run
+
+serve: .venv/.ready
+	$(RUN)/rabta demo up $(or $(DIR),demo)
+
+test: .venv-dev/.ready
+	$(DEV)/python -m pytest -n 2 --dist loadgroup
+
+lint: .venv-dev/.ready
+	$(DEV)/ruff check .
+	$(DEV)/ruff format --check .
+	$(DEV)/mypy
+	$(DEV)/lint-imports
+	$(DEV)/buf lint proto
+	$(DEV)/buf breaking proto --against proto/baseline.binpb --config proto/buf.yaml
+	$(DEV)/python -m tests.arch.drift
+
+gen: .venv-dev/.ready
+	rm -rf proto/gen/rabta
+	$(DEV)/python -m grpc_tools.protoc -Iproto --python_out=proto/gen --pyi_out=proto/gen $(PROTOS)
+
+bench: .venv-dev/.ready
+	$(DEV)/python -m tests.bench
+
+# The committed image that `buf breaking` compares with: renewed at a release, never to silence it.
+proto/baseline.binpb: .venv-dev/.ready
+	$(DEV)/buf build proto -o $@
+
+locks: .venv-dev/.ready
+	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements.lock requirements.in
+	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-dev.lock requirements-dev.in
+
+.venv/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(RUN)/python -m pip install $(PIP_FLAGS) -r requirements.lock
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+.venv-dev/.ready: requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv .venv-dev
+	$(DEV)/python -m pip install $(PIP_FLAGS) -r requirements-dev.lock
+	$(DEV)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+clean:
+	rm -rf .venv .venv-dev build demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,92 @@
+"""Settings of a hub node, from ``settings.toml`` in its folder and ``RABTA_NODE_*``.
+
+An unknown setting is an error. Everything else has its place in the folder:
+``tls.key tls.crt ca.crt message.key secret.key registry/ audit/ records.db oversight.db``.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+TARGETS = ("records", "oversight")
+PREFIX = "RABTA_NODE_"
+
+
+class SettingsError(ValueError):
+    """A setting is unknown or not of its type; names it, never its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeSettings:
+    """``listen``: host:port. ``processes``: edge processes on that port. ``call_slots``: per process.
+
+    ``officer_per_hour``, ``officer_per_day``, ``agency_per_hour``: distinct identifiers.
+    ``store_pages``: upper bound of the records file in SQLite pages, 0 for none.
+    """
+
+    folder: Path
+    listen: str = "127.0.0.1:7443"
+    processes: int = 2
+    call_slots: int = 512
+    officer_per_hour: int = 60
+    officer_per_day: int = 300
+    agency_per_hour: int = 2000
+    store_pages: int = 0
+    log_level: str = "info"
+
+    @property
+    def host(self) -> str:
+        """Host part of ``listen``."""
+        return self.listen.rpartition(":")[0]
+
+    @property
+    def port(self) -> int:
+        """Port part of ``listen``."""
+        return int(self.listen.rpartition(":")[2])
+
+    @property
+    def audit(self) -> Path:
+        """Folder of the log."""
+        return self.folder / "audit"
+
+    @property
+    def socket(self) -> Path:
+        """Socket of the log's writer."""
+        return self.audit / "writer.sock"
+
+
+def load_settings(folder: Path, environment: dict[str, str] | None = None) -> NodeSettings:
+    """Settings of the node in ``folder``. Raises SettingsError."""
+    path = folder / "settings.toml"
+    raw: dict[str, Any] = {}
+    if path.exists():
+        try:
+            raw = tomllib.loads(path.read_text("utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(f"settings.toml: {error}") from None
+    kinds: dict[str, type] = {field.name: int if field.type == "int" else str for field in fields(NodeSettings)}
+    del kinds["folder"]
+    for name, value in (os.environ if environment is None else environment).items():
+        if name.startswith(PREFIX):
+            raw[name[len(PREFIX) :].lower()] = _typed(name, value, kinds)
+    unknown = raw.keys() - kinds.keys()
+    if unknown:
+        raise SettingsError(f"unknown setting {', '.join(sorted(unknown))}")
+    wrong = [name for name, value in raw.items() if type(value) is not kinds[name]]
+    if wrong:
+        raise SettingsError(f"wrong type: {', '.join(sorted(wrong))}")
+    settings = NodeSettings(folder=folder.resolve(), **raw)
+    if not settings.host or not settings.listen.rpartition(":")[2].isdigit():
+        raise SettingsError("listen: not host:port")
+    return settings
+
+
+def _typed(name: str, value: str, kinds: dict[str, type]) -> Any:
+    kind = kinds.get(name[len(PREFIX) :].lower(), str)
+    if kind is int and not value.isdigit():
+        raise SettingsError(f"{name}: not a number")
+    return kind(value)

@@ -1,0 +1,23 @@
+"""Refusals of this room."""
+
+from __future__ import annotations
+
+from services.access.errors import Refused
+
+
+class BreakGlassLimit(Refused):
+    """The officer has a session open, or the agency three that nobody reviewed (TRUST 3.7)."""
+
+    reason = "BREAK_GLASS_LIMIT"
+
+
+class BreakGlassInvalid(Refused):
+    """No such session, not this officer's, over, or not his to review."""
+
+    reason = "BREAK_GLASS_INVALID"
+
+
+class LogUnavailable(Refused):
+    """The log's writer cannot be reached."""
+
+    reason = "AUDIT_UNAVAILABLE"

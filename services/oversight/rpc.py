@@ -1,0 +1,93 @@
+"""AuditService on the wire: decode, use case, encode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rabta.audit.v1 import audit_service_pb2 as pb
+
+from audit.client import AuditClient, AuditGone
+from services.access.errors import InvalidArgument, NotFound, Violation
+from services.edge.call import Call, Handler
+from services.edge.decode import decode
+from services.oversight import wire
+from services.oversight.app import Oversight, admit
+from services.oversight.errors import LogUnavailable
+
+SERVICE = "/rabta.audit.v1.AuditService"
+RECEIPTS, ENTRIES, NOTICES = 500, 256, 200
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRpc:
+    """Handlers over the use cases and the log's client."""
+
+    app: Oversight
+    log: Callable[[], AuditClient | None]
+
+    def client(self) -> AuditClient:
+        """The live connection to the log. Raises LogUnavailable."""
+        client = self.log()
+        if client is None:
+            raise LogUnavailable
+        return client
+
+    async def get_receipts(self, call: Call, raw: bytes) -> bytes:
+        """Own entries with their proofs."""
+        request = decode(pb.GetReceiptsRequest, raw)
+        if len(request.indexes) > RECEIPTS:
+            raise InvalidArgument(Violation("indexes", "count", f"at most {RECEIPTS}"))
+        try:
+            found = await self.client().receipts(list(request.indexes), call.agency, request.known_size)
+        except AuditGone:
+            raise LogUnavailable from None
+        return wire.receipts(found)
+
+    async def get_entries(self, call: Call, raw: bytes) -> bytes:
+        """A contiguous range of the log, for oversight."""
+        request = decode(pb.GetEntriesRequest, raw)
+        admit(call.inquiry(), "LOG_READ")
+        if not 1 <= request.count <= ENTRIES:
+            raise InvalidArgument(Violation("count", "range", f"1 to {ENTRIES}"))
+        try:
+            found = await self.client().entries(request.start, request.count)
+        except AuditGone:
+            raise LogUnavailable from None
+        if found is None:
+            raise NotFound
+        return wire.entries(found)
+
+    async def open_break_glass(self, call: Call, raw: bytes) -> bytes:
+        """A session of at most four hours."""
+        request = decode(pb.OpenBreakGlassRequest, raw)
+        admit(call.inquiry(), "BREAK_GLASS_OPEN")
+        return wire.opened(self.app.open(call.inquiry(), request.justification, request.request_id))
+
+    async def review_break_glass(self, call: Call, raw: bytes) -> bytes:
+        """Another person's finding."""
+        request = decode(pb.ReviewBreakGlassRequest, raw)
+        admit(call.inquiry(), "BREAK_GLASS_REVIEW")
+        verdict = wire.verdict(request)
+        session = self.app.review(call.inquiry(), request.break_glass, verdict, request.comment)
+        return wire.reviewed(session, call.now_ms)
+
+    async def list_notices(self, call: Call, raw: bytes) -> bytes:
+        """Sessions that concern the caller's agency."""
+        request = decode(pb.ListNoticesRequest, raw)
+        admit(call.inquiry(), "NOTICE_READ")
+        most = min(request.page_size or 50, NOTICES)
+        found = self.app.notices(call.inquiry(), request.page_token, most)
+        return wire.notices(found, call.now_ms, most)
+
+
+def routes(app: Oversight, log: Callable[[], AuditClient | None]) -> dict[str, Handler]:
+    """Handlers by full method path."""
+    rpc = AuditRpc(app, log)
+    return {
+        f"{SERVICE}/GetReceipts": rpc.get_receipts,
+        f"{SERVICE}/GetEntries": rpc.get_entries,
+        f"{SERVICE}/OpenBreakGlass": rpc.open_break_glass,
+        f"{SERVICE}/ReviewBreakGlass": rpc.review_break_glass,
+        f"{SERVICE}/ListNotices": rpc.list_notices,
+    }

@@ -1,0 +1,96 @@
+"""Domain to wire, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rabta.audit.v1 import audit_service_pb2 as pb
+from rabta.audit.v1.receipt_pb2 import BreakGlassState, LogEntry, Notice, Receipt
+from rabta.signing.v1.evidence_pb2 import EntryReceipt, LeafProof
+
+from services.oversight.domain import Session
+
+if TYPE_CHECKING:
+    from audit.client import Entries, Receipts
+
+
+def receipts(found: Receipts) -> bytes:
+    """GetReceiptsResponse; an index that is not the caller's own or not covered yet comes without entry."""
+    message = pb.GetReceiptsResponse(
+        checkpoint=found.checkpoint,
+        consistency=found.consistency,
+        registry_index=found.registry_index,
+        registry_path=found.registry_path,
+    )
+    for one in found.receipts:
+        receipt = Receipt(index=one.index)
+        if one.open:
+            receipt.entry.CopyFrom(
+                EntryReceipt(
+                    inclusion=LeafProof(index=one.index, path=one.path),
+                    open=one.open,
+                    open_salt=one.open_salt,
+                    sealed_sha256=one.sealed_sha256,
+                )
+            )
+        message.receipts.append(receipt)
+    return message.SerializeToString(deterministic=True)
+
+
+def entries(found: Entries) -> bytes:
+    """GetEntriesResponse."""
+    message = pb.GetEntriesResponse(checkpoint=found.checkpoint)
+    for one in found.entries:
+        message.entries.append(
+            LogEntry(
+                index=one.index,
+                leaf=one.leaf,
+                open=one.open,
+                open_salt=one.open_salt,
+                sealed=one.sealed,
+                sealed_salt=one.sealed_salt,
+            )
+        )
+        message.paths.add(hashes=one.path)
+    return message.SerializeToString(deterministic=True)
+
+
+def opened(session: Session) -> bytes:
+    """OpenBreakGlassResponse."""
+    answer = pb.OpenBreakGlassResponse(break_glass=session.id, expires_ms=session.expires_ms)
+    return answer.SerializeToString(deterministic=True)
+
+
+def verdict(request: pb.ReviewBreakGlassRequest) -> str:
+    """Name without prefix; empty where none was given."""
+    name = pb.ReviewVerdict.Name(request.verdict).removeprefix("REVIEW_VERDICT_")
+    return "" if name == "UNSPECIFIED" else name
+
+
+def _state(session: Session, now_ms: int) -> BreakGlassState.ValueType:
+    return BreakGlassState.Value(f"BREAK_GLASS_STATE_{session.state(now_ms)}")
+
+
+def reviewed(session: Session, now_ms: int) -> bytes:
+    """ReviewBreakGlassResponse."""
+    return pb.ReviewBreakGlassResponse(state=_state(session, now_ms)).SerializeToString(deterministic=True)
+
+
+def notices(sessions: list[Session], now_ms: int, most: int) -> bytes:
+    """ListNoticesResponse; the token is the last id, which the caller has just been shown."""
+    message = pb.ListNoticesResponse()
+    for session in sessions:
+        message.notices.append(
+            Notice(
+                break_glass=session.id,
+                agency=session.agency,
+                officer=session.officer,
+                justification=session.justification,
+                opened_ms=session.opened_ms,
+                expires_ms=session.expires_ms,
+                state=_state(session, now_ms),
+            )
+        )
+    if len(sessions) == most:
+        message.next_page_token = sessions[-1].id
+    return message.SerializeToString(deterministic=True)
