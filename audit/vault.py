@@ -1,0 +1,160 @@
+"""How entries and month keys are encrypted. This page is the format: readers are written from it.
+
+A stored entry, at ``index`` in the log:
+
+    01 || key id (16) || seed (32) || ciphertext and tag (16)
+
+    key id      first 16 bytes of SHA-256("rabta/month-key-id/v1" || 00 || agency || 00 || "YYYY-MM")
+    entry key   HKDF-SHA256 (RFC 5869), 32 bytes: IKM = month key, salt = "rabta",
+                info = "rabta/entry/v1" || seed
+    cipher      AES-256-GCM, nonce of 12 zero bytes (the seed is random, so a key is used
+                once), associated data = u64be index
+    plaintext   u32be length of open || salt1 (32) || open || salt2 (32) || sealed
+
+and its commitment is SHA-256(SHA-256(salt1 || open) || SHA-256(salt2 || sealed)), see
+:mod:`audit.entry`. The agency is the one whose call the entry records; the month is that
+of the append in UTC.
+
+A month key is 32 random bytes, for one agency and month, in ``month-keys/AGENCY.YYYY-MM.key``,
+wrapped twice, to the hub's key and to that of the oversight body:
+
+    01 || kid (32) || u16be n || wrapped (n) || kid (32) || u16be n || wrapped (n)
+
+    kid         SHA-256 of the DER SubjectPublicKeyInfo it is wrapped to, hub first
+    wrapped     HPKE base mode (RFC 9180): DHKEM(P-256, HKDF-SHA256), HKDF-SHA256,
+                AES-256-GCM, empty aad, encapsulated key (65) before the ciphertext,
+                info = "rabta/month-key/v1" || 00 || agency || 00 || "YYYY-MM"
+
+Once destroyed, the file is gone, ``month-keys/AGENCY.YYYY-MM.destroyed`` holds the two
+signatures (see :mod:`audit.retention`), and a leaf of the log commits to them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Self
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes, hmac
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+FORMAT = b"\x01"
+KEY_BYTES = 32
+KEY_ID_BYTES = 16
+SEED_BYTES = 32
+_HEADER_BYTES = 1 + KEY_ID_BYTES + SEED_BYTES
+_NONCE = bytes(12)
+_INFO = b"rabta/entry/v1"
+_RANDOM_BYTES = 96
+
+
+class VaultError(Exception):
+    """An entry or a month key cannot be opened: absent, destroyed, or not what it should be."""
+
+
+def month_key_id(agency: str, month: str) -> bytes:
+    """The 16 bytes by which stored entries name a month key."""
+    return sha256(f"rabta/month-key-id/v1\0{agency}\0{month}".encode()).digest()[:KEY_ID_BYTES]
+
+
+class Hkdf:
+    """HKDF-SHA256 (RFC 5869) to at most 32 bytes, with everything but the info's end done once.
+
+    The two hash states of HMAC (RFC 2104) are kept and copied: a third of the time of a
+    new HMAC, and an entry needs one.
+    """
+
+    __slots__ = ("_inner", "_outer")
+
+    def __init__(self, secret: bytes, salt: bytes, info: bytes) -> None:
+        extract = hmac.HMAC(salt, hashes.SHA256())
+        extract.update(secret)
+        block = extract.finalize().ljust(64, b"\0")
+        self._inner = sha256(bytes(byte ^ 0x36 for byte in block) + info)
+        self._outer = sha256(bytes(byte ^ 0x5C for byte in block))
+
+    def expand(self, info: bytes) -> bytes:
+        """32 bytes for what the constructor was given and the rest of the info."""
+        inner = self._inner.copy()
+        inner.update(info + b"\x01")
+        outer = self._outer.copy()
+        outer.update(inner.digest())
+        return outer.digest()
+
+
+class MonthKey:
+    """A month key ready for use: ``entry_key(seed)`` gives an entry's key, ``header`` begins its stored form."""
+
+    __slots__ = ("entry_key", "header")
+
+    def __init__(self, agency: str, month: str, secret: bytes) -> None:
+        self.entry_key = Hkdf(secret, b"rabta", _INFO).expand
+        self.header = FORMAT + month_key_id(agency, month)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Both parts of an entry, as encoded, with their 32-byte salts."""
+
+    open: bytes
+    open_salt: bytes
+    sealed: bytes
+    sealed_salt: bytes
+
+    @classmethod
+    def of(cls, plaintext: bytes) -> Self:
+        """Parts of a decrypted entry; VaultError when it is too short for its own length."""
+        length = int.from_bytes(plaintext[:4], "big")
+        if len(plaintext) < 68 + length:
+            raise VaultError("entry is shorter than it says")
+        middle = 36 + length
+        return cls(plaintext[36:middle], plaintext[4:36], plaintext[middle + 32 :], plaintext[middle : middle + 32])
+
+
+def seal(
+    first: int, keys: Sequence[MonthKey], opens: Sequence[bytes], sealeds: Sequence[bytes]
+) -> tuple[list[bytes], list[bytes]]:
+    """Commitments and stored forms of entries from index ``first`` on, a key and both parts for each.
+
+    Each step runs over the whole batch: that is a third faster than entry by entry.
+    """
+    random = os.urandom(_RANDOM_BYTES * len(keys))
+    at = range(0, len(random), _RANDOM_BYTES)
+    seeds = [random[i : i + 32] for i in at]
+    salted_opens = [random[i + 32 : i + 64] + part for i, part in zip(at, opens, strict=True)]
+    salted_sealeds = [random[i + 64 : i + 96] + part for i, part in zip(at, sealeds, strict=True)]
+    commitments = [
+        sha256(sha256(a).digest() + sha256(b).digest()).digest()
+        for a, b in zip(salted_opens, salted_sealeds, strict=True)
+    ]
+    entry_keys = [key.entry_key(seed) for key, seed in zip(keys, seeds, strict=True)]
+    plaintexts = [(len(a) - 32).to_bytes(4, "big") + a + b for a, b in zip(salted_opens, salted_sealeds, strict=True)]
+    stored = [
+        key.header + seed + AESGCM(secret).encrypt(_NONCE, plaintext, index.to_bytes(8, "big"))
+        for index, key, seed, secret, plaintext in zip(
+            range(first, first + len(keys)), keys, seeds, entry_keys, plaintexts, strict=True
+        )
+    ]
+    return commitments, stored
+
+
+def key_id_of(stored: bytes) -> bytes:
+    """Id of the month key that a stored entry is sealed under; VaultError for another format."""
+    if stored[:1] != FORMAT or len(stored) < _HEADER_BYTES + 16:
+        raise VaultError("stored entry has another format")
+    return stored[1 : 1 + KEY_ID_BYTES]
+
+
+def unseal(index: int, key: MonthKey, stored: bytes) -> Parts:
+    """Open a stored entry; VaultError when key or index are not its own, or it was altered."""
+    if stored[: 1 + KEY_ID_BYTES] != key.header:
+        raise VaultError("stored entry names another month key")
+    secret = key.entry_key(stored[1 + KEY_ID_BYTES : _HEADER_BYTES])
+    try:
+        plaintext = AESGCM(secret).decrypt(_NONCE, stored[_HEADER_BYTES:], index.to_bytes(8, "big"))
+    except InvalidTag as error:
+        raise VaultError("stored entry does not open") from error
+    return Parts.of(plaintext)
