@@ -43,8 +43,8 @@ def check_private(path: Path) -> None:
     _check(path, facts)
 
 
-def read_private(path: Path) -> bytes:
-    """Content of a secret file, at most 64 KiB. The mode is that of the file opened, not of its name."""
+def read_private(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """Content of a private file, at most ``limit`` bytes. The mode is that of the file opened, not of its name."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
@@ -54,9 +54,9 @@ def read_private(path: Path) -> bytes:
         if not stat.S_ISREG(facts.st_mode):
             raise UnsafeFile(path, "is not a plain file")
         _check(path, facts)
-        content = file.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise UnsafeFile(path, "is larger than 64 KiB")
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise UnsafeFile(path, f"is larger than {limit} bytes")
     return content
 
 
