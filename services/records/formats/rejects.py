@@ -40,7 +40,6 @@ REASONS = {
     "unknown-word": "not a word of the layout's list",
     "count-differs": "as many entries are needed as the cell of names holds",
     "not-a-case": "not a case number of that register",
-    "order-of-dates": "the dates of the row contradict each other",
     "key-twice": "the same entry appears twice in the file with different content",
     "broken-quotes": "a quoted cell does not end",
     "too-many-cells": "more cells than the heading has columns",

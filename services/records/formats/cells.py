@@ -1,0 +1,225 @@
+"""What offices write in single cells: texts, numbers, dates, and nothing at all.
+
+Every function takes a raw cell and returns its meaning or raises :class:`BadCell` with a
+reason of ``rejects.REASONS``. Urdu and Arabic digits, Arabic ي and ك, and invisible
+marks are settled in :func:`text`, once, for all columns.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from services.records.formats.reading import Cell
+from services.records.formats.rejects import BadCell
+from services.records.text import ascii_digits, unsafe_at
+
+TEXT_LENGTH = 2000
+PAKISTAN = timezone(timedelta(hours=5))
+_SERIAL_ZERO = date(1899, 12, 30)
+
+NOTHING = frozenset(
+    {"nil", "nill", "nil.", "none", "null", "na", "n/a", "n.a.", "-", "--", "---", ".", "x", "xx", "nk", "n/k"}
+    | {"unknown", "not known", "not available", "not given"}
+    | {"نامعلوم", "ندارد", "نہیں", "معلوم نہیں", "کوئی نہیں"}
+)
+
+_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "\u00a0": " ", "\u202f": " "})
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200d\u200e\u200f\u061c\ufeff\u00ad\u0640"))
+_EXCEL_ERRORS = frozenset(["#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"])
+_QUOTED = re.compile(r'="([^"]*)"')
+_ROUNDED = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
+_DAY_MONTH = re.compile(
+    r"\d{1,4}[- ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|[a-z]{3,9}[- ]\d{1,4}", re.I
+)
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_URDU_MONTHS = ["جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر"]
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+_NAMED = re.compile(r"(\d{1,2})[-/. ,]+([^\W\d_]+)[-/. ,]+(\d{4})")
+_CLOCK = re.compile(
+    r"(.*?)[T ]\s*(\d{1,2})[:.](\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?(?:\s*hrs?)?", re.I
+)
+_SHORT_YEAR = re.compile(r"\d{1,2}[-/. ][^\W_]+[-/. ]\d{2}")
+
+
+def text(raw: Cell, length: int = TEXT_LENGTH) -> str:
+    """Clean text of a cell, inner line ends kept; empty for ``NILL`` and the like.
+
+    Raises BadCell: ``undecodable``, ``control-character``, ``formula``, ``excel-error``,
+    ``too-long``, ``turned-into-date`` (the cell is a date).
+    """
+    if isinstance(raw, datetime):
+        raise BadCell("turned-into-date")
+    if len(raw) > 4 * length:
+        raise BadCell("too-long")
+    quoted = _QUOTED.fullmatch(raw.strip())
+    value = quoted[1] if quoted else raw
+    if not value.isascii():
+        value = unicodedata.normalize("NFC", value).translate(_LETTERS).translate(_INVISIBLE)
+        value = ascii_digits(value)
+    if "\ufffd" in value:
+        raise BadCell("undecodable")
+    found = [line.replace("\t", " ").strip() for line in value.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    if any(unsafe_at(line) >= 0 for line in found):
+        raise BadCell("control-character")
+    value = "\n".join(" ".join(line.split()) for line in found).strip()
+    return _sound(value.removeprefix("'"), length)
+
+
+def _sound(value: str, length: int) -> str:
+    if value in _EXCEL_ERRORS:
+        raise BadCell("excel-error")
+    if value.casefold() in NOTHING:
+        return ""
+    if value[:1] in {"=", "@"}:
+        raise BadCell("formula")
+    if len(value) > length:
+        raise BadCell("too-long")
+    return value
+
+
+def required(raw: Cell, length: int = TEXT_LENGTH) -> str:
+    """Text of a cell that may not be empty. Raises BadCell ``missing`` besides those of :func:`text`."""
+    value = text(raw, length)
+    if not value:
+        raise BadCell("missing")
+    return value
+
+
+def number_text(raw: Cell) -> str:
+    """Text of a cell that holds a register number.
+
+    Raises BadCell ``rounded-by-spreadsheet`` for ``3.52E+12`` and ``turned-into-date`` for
+    ``24-Dec``: what the office wrote is gone, and no repair is honest.
+    """
+    value = text(raw, 200)
+    if _ROUNDED.fullmatch(value):
+        raise BadCell("rounded-by-spreadsheet")
+    if _DAY_MONTH.fullmatch(value):
+        raise BadCell("turned-into-date")
+    return value
+
+
+def whole(raw: Cell, most: int = 1 << 40) -> int:
+    """Whole number, thousands separators allowed; 0 where empty. Raises BadCell ``not-a-number``."""
+    value = number_text(raw).replace(",", "").removesuffix("/-").removesuffix(".0")
+    if not value:
+        return 0
+    if not value.isdecimal() or len(value) > 13 or int(value) > most:
+        raise BadCell("not-a-number")
+    return int(value)
+
+
+def yes(raw: Cell) -> bool:
+    """``Yes`` or ``No``, in English or Urdu; empty is no. Raises BadCell ``unknown-word``."""
+    value = text(raw, 20).casefold()
+    if value in {"yes", "y", "true", "1", "ہاں", "جی ہاں"}:
+        return True
+    if value in {"", "no", "n", "false", "0", "جی نہیں"}:
+        return False
+    raise BadCell("unknown-word")
+
+
+def word(raw: Cell, words: dict[str, str]) -> str:
+    """Meaning of a word of a closed list (keys casefolded); empty where the cell is. BadCell ``unknown-word``."""
+    value = text(raw, 100).casefold()
+    if not value:
+        return ""
+    try:
+        return words[value]
+    except KeyError:
+        raise BadCell("unknown-word") from None
+
+
+def days(raw: Cell) -> tuple[str, str]:
+    """First and last day a date cell can mean, ISO 8601; a year alone is its whole range; empty texts where empty.
+
+    Raises BadCell ``not-a-date`` or ``year-of-two-digits``.
+    """
+    if isinstance(raw, datetime):
+        return _same(raw.date())
+    value = text(raw, 60)
+    if not value:
+        return "", ""
+    if value.isdecimal() and len(value) == 4:
+        if not 1850 <= int(value) <= 2199:
+            raise BadCell("not-a-date")
+        return f"{value}-01-01", f"{value}-12-31"
+    clock = _CLOCK.fullmatch(value)
+    return _same(_day(clock[1].rstrip(",") if clock else value))
+
+
+def day(raw: Cell) -> str:
+    """One day, ISO 8601; empty where empty. Raises BadCell as :func:`days`, and for a year alone."""
+    first, last = days(raw)
+    if first != last:
+        raise BadCell("not-a-date")
+    return first
+
+
+def moment(raw: Cell) -> str:
+    """Day, or time with zone where the cell has a clock time, ISO 8601; Pakistan time unless it names another.
+
+    Raises BadCell as :func:`day`.
+    """
+    if isinstance(raw, datetime):
+        if (raw.hour, raw.minute, raw.second) == (0, 0, 0):
+            return raw.date().isoformat()
+        return raw.replace(tzinfo=PAKISTAN).isoformat(timespec="minutes")
+    clock = _CLOCK.fullmatch(text(raw, 60))
+    if clock is None:
+        return day(raw)
+    at = _day(clock[1].rstrip(","))
+    try:
+        hour = datetime(
+            at.year, at.month, at.day, int(clock[2]), int(clock[3]), int(clock[4] or 0), tzinfo=_zone(clock[5])
+        )
+    except ValueError:
+        raise BadCell("not-a-date") from None
+    return hour.isoformat(timespec="seconds" if hour.second else "minutes")
+
+
+def _zone(written: str | None) -> timezone:
+    if written is None:
+        return PAKISTAN
+    if written in {"Z", "z"}:
+        return UTC
+    minutes = int(written[1:3]) * 60 + int(written[-2:])
+    return timezone(timedelta(minutes=-minutes if written[0] == "-" else minutes))
+
+
+def _same(at: date) -> tuple[str, str]:
+    return at.isoformat(), at.isoformat()
+
+
+def _day(value: str) -> date:
+    """One day from ISO, day first, named month or serial number."""
+    value = value.strip()
+    try:
+        if match := _ISO.fullmatch(value):
+            return _plausible(date(int(match[1]), int(match[2]), int(match[3])))
+        if match := _DAY_FIRST.fullmatch(value):
+            return _plausible(date(int(match[3]), int(match[2]), int(match[1])))
+        if match := _NAMED.fullmatch(value):
+            return _plausible(date(int(match[3]), _month(match[2]), int(match[1])))
+        serial = value.partition(".")[0]
+        if len(serial) == 5 and value.replace(".", "", 1).isdecimal():
+            return _SERIAL_ZERO + timedelta(days=int(serial))
+    except ValueError:
+        raise BadCell("not-a-date") from None
+    raise BadCell("year-of-two-digits" if _SHORT_YEAR.fullmatch(value) else "not-a-date")
+
+
+def _plausible(at: date) -> date:
+    if not 1850 <= at.year <= 2199:
+        raise ValueError(at.year)
+    return at
+
+
+def _month(name: str) -> int:
+    if name in _URDU_MONTHS:
+        return _URDU_MONTHS.index(name) + 1
+    return _MONTHS.index(name[:3].casefold()) + 1

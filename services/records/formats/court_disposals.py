@@ -1,0 +1,162 @@
+"""Court disposals: one row an order about one accused, as reader's registers and prosecution branches keep them.
+
+An order is a word of a closed list. It gives a step in court, a bail order, a remand, a
+warrant, a proclamation or a protection order; a conviction also its sentence and compensation.
+A police report of cancellation cancels nothing: only the Magistrate's order on it stands here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.records.domain import (
+    Bail,
+    Body,
+    Charge,
+    CompensationOrder,
+    CourtEvent,
+    CustodyEvent,
+    ListEntry,
+    Proclamation,
+    ProtectionOrder,
+    RecordVersion,
+    Section,
+    Sentence,
+    Subject,
+)
+from services.records.formats import cells, persons
+from services.records.formats.drafting import CASE_COLUMNS, CONTROL_COLUMNS, drafting, reference
+from services.records.formats.layout import Column, Format, Origin, Row
+from services.records.formats.orders import ORDERS, Order
+from services.records.formats.reading import Cell
+from services.records.formats.rejects import BadCell
+from services.records.formats.sections import NO_SECTIONS, sections
+
+_TERM = re.compile(r"(\d{1,3})\s*(years?|yrs?|months?|days?|سال|ماہ|دن)(?:\s*(?:r\.?i\.?|s\.?i\.?|قید))?[\s,&]*", re.I)
+_UNITS = {"y": 365, "m": 30, "d": 1, "س": 365, "م": 30, "د": 1}
+LIFE, DEATH = -1, -2
+
+COLUMNS = (
+    *CASE_COLUMNS,
+    Column("accused_no", ("Accused No", "Sr of Accused", "نمبر ملزم"), True, "the accused's number in the challan"),
+    *persons.columns("accused", "Accused", "ملزم", required=True),
+    Column("court", ("Name of Court", "عدالت"), True, "court"),
+    Column("court_case_no", ("Court Case No", "Case Number of Court", "مقدمہ عدالت"), meaning="the court's own number"),
+    Column("appeal_no", ("Appeal No", "اپیل نمبر"), meaning="number of the appeal"),
+    Column("order", ("Disposal", "Decision", "Order of Court", "حکم", "فیصلہ"), True, "a word of the list of orders"),
+    Column("order_date", ("Date of Order", "Decision Date", "Date of Decision", "تاریخ فیصلہ"), True, "its date"),
+    Column(
+        "order_no", ("Order No",), meaning="number of the order, where one is repeated on a day or its date corrected"
+    ),
+    Column("sections", ("Offence", "Section of Law", "U/S", "جرم", "دفعات"), meaning="sections the order is under"),
+    Column("imprisonment", ("Sentence", "قید"), meaning="`5 years RI`, `6 months`, `life`, `death`"),
+    Column("fine", ("Fine Rs", "جرمانہ"), meaning="rupees"),
+    Column("in_lieu", ("In Lieu", "In Default"), meaning="imprisonment in place of the fine"),
+    Column("compensation", ("Compensation Rs", "معاوضہ"), meaning="rupees to the victim"),
+    Column("surety", ("Surety Rs", "Bail Amount", "ضمانت"), meaning="rupees"),
+    Column("days", ("Remand Days",), meaning="days of remand"),
+    Column("expires", ("Valid Until",), meaning="last day of a warrant"),
+    Column("plea", (), meaning="plea to the charge"),
+    Column("spared", ("Spared",), meaning="agencies or `agency/officer` an order of protection names"),
+    Column("pseudonym", (), meaning="name to be used instead"),
+    Column("note", ("Remarks", "کیفیت"), meaning="remark, without names"),
+    *CONTROL_COLUMNS,
+)
+
+
+def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
+    """Records of one row; none where a cell is bad, which the row then says."""
+    at = row.read("order_date", cells.day, "")
+    number = row.read("accused_no", lambda raw: cells.whole(raw, 999), 0)
+    order = row.read("order", _order, None)
+    court = row.text("court").upper()
+    found = row.read("sections", sections, NO_SECTIONS)
+    numbers = (reference(row, "court_case_no", "COURT_CASE", court), reference(row, "appeal_no", "APPEAL", court))
+    case = drafting(row, origin, "court", "", ("A", "1"), *numbers)
+    accused = persons.people(row, "accused", at)
+    if len(accused) != 1 and not row.bad:
+        row.reject("accused", "count-differs")
+    bodies = list(_bodies(row, order, at, court, found)) if order and not row.bad else []
+    if case is None or row.bad or not isinstance(accused[0], Subject):
+        return
+    apart = row.text("order_no") or at
+    role = "LISTED" if order is not None and order.kind == "WARRANT" else "ACCUSED"
+    for kind, body in bodies:
+        yield case.draft(kind, body, at, (number, _word(order), apart, kind), accused[0], role)
+
+
+def _word(order: Order | None) -> str:
+    return f"{order.kind}:{order.type}" if order else ""
+
+
+def _order(raw: Cell) -> Order | None:
+    value = " ".join(cells.text(raw, 100).casefold().replace(".", "").split())
+    if not value:
+        return None
+    try:
+        return ORDERS[value]
+    except KeyError:
+        raise BadCell("unknown-word") from None
+
+
+def _bodies(row: Row, order: Order, at: str, court: str, found: tuple[Section, ...]) -> Iterator[tuple[str, Body]]:
+    """Kind and body of each record that an order makes."""
+    note = row.text("note")
+    if order.kind == "EVENT":
+        yield "COURT_EVENT", CourtEvent(order.type, at, court, found, note)
+        if order.type == "CHARGE_FRAMED":
+            yield "CHARGE", Charge(found, at, court, row.text("plea"))
+        if order.type in {"CONVICTION", "CONVICTION_245"}:
+            yield from _sentence(row, at, court, found)
+        return
+    yield _single(row, order, at, court, note)
+
+
+def _single(row: Row, order: Order, at: str, court: str, note: str) -> tuple[str, Body]:
+    """Kind and body of an order that makes one record."""
+    if order.kind == "BAIL":
+        return "BAIL", Bail(order.type, at, court, row.read("surety", cells.whole, 0) * 100, note)
+    if order.kind == "CUSTODY":
+        days = row.read("days", lambda raw: cells.whole(raw, 366), 0)
+        return "CUSTODY_EVENT", CustodyEvent(order.type, at, court, days, note=note)
+    if order.kind == "PROCLAMATION":
+        return "PROCLAMATION", Proclamation(order.type, at, court)
+    if order.kind == "WARRANT":
+        expires = row.read("expires", cells.day, "")
+        return "LIST_ENTRY", ListEntry(order.type, "ARREST", "", court, note, at, expires)
+    spared = tuple(part.strip() for part in row.text("spared").split(",") if part.strip())
+    return "PROTECTION_ORDER", ProtectionOrder(order.type, at, court, spared, row.text("pseudonym"))
+
+
+def _sentence(row: Row, at: str, court: str, found: tuple[Section, ...]) -> Iterator[tuple[str, Body]]:
+    term = row.read("imprisonment", days_of, 0)
+    fine = row.read("fine", cells.whole, 0)
+    in_lieu = row.read("in_lieu", days_of, 0)
+    compensation = row.read("compensation", cells.whole, 0)
+    if term or fine:
+        form = "BOTH" if term and fine else "IMPRISONMENT" if term else "FINE"
+        days = max(term, 0)
+        yield "SENTENCE", Sentence(at, court, found, days, term == LIFE, term == DEATH, fine * 100, in_lieu, form)
+    if compensation:
+        yield "COMPENSATION_ORDER", CompensationOrder(at, court, compensation * 100)
+
+
+def days_of(raw: Cell) -> int:
+    """Days of ``5 years RI`` or ``1 year 6 months`` (365 and 30 days); LIFE, DEATH; 0 where empty.
+
+    Raises BadCell ``not-a-number``.
+    """
+    value = cells.number_text(raw).casefold()
+    if not value:
+        return 0
+    if value.startswith(("life", "عمر قید")):
+        return LIFE
+    if value.startswith(("death", "سزائے موت")):
+        return DEATH
+    if "".join(match[0] for match in _TERM.finditer(value)) != value:
+        raise BadCell("not-a-number")
+    return sum(int(match[1]) * _UNITS[match[2][0]] for match in _TERM.finditer(value))
+
+
+FORMAT = Format("court_disposals", "Court disposals", COLUMNS, drafts)

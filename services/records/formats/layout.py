@@ -1,0 +1,101 @@
+"""What a format is: columns with the headings offices give them, and how a row becomes drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from services.records.domain import RecordVersion
+from services.records.formats import cells as read
+from services.records.formats.reading import Cell
+from services.records.formats.rejects import BadCell, Reject, shape
+from services.records.text import comparable
+
+T = TypeVar("T")
+Cells = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. ``headings``: what offices write above it, besides its name; ``meaning``: one line for people."""
+
+    name: str
+    headings: tuple[str, ...] = ()
+    required: bool = False
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the importing agency states once for a whole file.
+
+    ``agency``: its id; ``province``: code such as ``PB``, for files of one province that do not repeat it.
+    """
+
+    agency: str
+    province: str = ""
+
+
+@dataclass(slots=True)
+class Row:
+    """Cells of one row by column name, and what is wrong with them. ``number`` as a spreadsheet counts."""
+
+    number: int
+    cells: Cells
+    required: frozenset[str] = frozenset()
+    bad: list[Reject] = field(default_factory=list)
+
+    def read(self, column: str, parse: Callable[[Cell], T], default: T) -> T:
+        """Meaning of a cell; ``default`` where it is bad, which :attr:`bad` then says."""
+        return self.attempt(column, lambda: parse(self.cells.get(column, "")), default)
+
+    def attempt(self, column: str, meaning: Callable[[], T], default: T) -> T:
+        """As :meth:`read`, for what is more than one cell's plain meaning."""
+        try:
+            value = meaning()
+            if column in self.required and value == default:
+                raise BadCell("missing")
+        except BadCell as finding:
+            self.reject(column, finding.reason)
+            return default
+        return value
+
+    def text(self, column: str) -> str:
+        """Clean text of a cell."""
+        return self.read(column, read.text, "")
+
+    def reject(self, column: str, reason: str) -> None:
+        """Note what is wrong with a cell."""
+        reject = Reject(self.number, column, shape(self.cells.get(column, "")), reason)
+        if reject not in self.bad:
+            self.bad.append(reject)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One layout. ``drafts`` yields the records a row states: versions without number, previous digest or status."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    drafts: Callable[[Row, Origin], Iterator[RecordVersion]]
+
+    def required(self) -> frozenset[str]:
+        """Names of the columns that no row may leave empty."""
+        return frozenset(column.name for column in self.columns if column.required)
+
+    def headings(self) -> dict[str, str]:
+        """Column name for each heading in comparable form."""
+        return dict(_headings(self.columns))
+
+
+def heading_key(heading: str) -> str:
+    """A heading without case, points, spaces and script variants: ``F.I.R. No.`` is ``firno``."""
+    return comparable(heading).replace(" ", "")
+
+
+def _headings(columns: Iterable[Column]) -> Iterator[tuple[str, str]]:
+    for column in columns:
+        for heading in (column.name, *column.headings):
+            yield heading_key(heading), column.name

@@ -1,0 +1,173 @@
+"""Persons of a row: the cell of names says how many, the cells beside it hold as many numbers, ages and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import TypeVar
+
+from services.records import identifiers
+from services.records.domain import Birth, Identifier, Name, Subject
+from services.records.errors import IdentifierInvalid
+from services.records.formats import cells
+from services.records.formats.layout import Column, Row
+from services.records.formats.names import entries, named, names
+from services.records.formats.rejects import BadCell
+
+T = TypeVar("T")
+PERSONS = 30
+
+_WORDS = {
+    "M": ("m", "male", "man", "مرد"),
+    "F": ("f", "female", "woman", "عورت", "خاتون"),
+    "X": ("x", "transgender", "خواجہ سرا"),
+}
+GENDERS = {word: gender for gender, words in _WORDS.items() for word in words}
+CARDS = {name.replace("_", " "): name for name in identifiers.TYPES - {"NAME_KEY", "PASSPORT"}}
+_MINOR = frozenset({"minor", "juvenile", "child", "نابالغ", "کمسن"})
+_AGE = re.compile(r"(\d{1,3})(?:\s*(?:-|to|تا)\s*(\d{1,3}))?\s*(?:years?|yrs?|y|سال)?\.?", re.I)
+_APART = re.compile(r"\s*(?:[,،&]|/(?=\s*[+0\d]{4}))\s*")
+_PASSPORT = re.compile(r"(?:([A-Za-z]{2})[\s:/]+)?([A-Za-z0-9]+)")
+_OTHER = re.compile(r"([A-Za-z][A-Za-z ]*?)[\s:.#]+(\S.*)")
+
+
+def columns(who: str, english: str, urdu: str, *, required: bool = False) -> tuple[Column, ...]:
+    """Columns that describe the persons of one part of a row, such as ``accused`` or ``victim``."""
+
+    def column(part: str, title: str, urdu_title: str, meaning: str) -> Column:
+        found = (f"{english} {title}", f"{title} of {english}", f"{urdu_title} {urdu}")
+        return Column(f"{who}_{part}", found, meaning=meaning)
+
+    own = (english, f"Name of {english}", f"{english} Name", urdu, f"نام {urdu}")
+    return (
+        Column(who, own, required, "names, several in one cell; `@` before an alias, `s/o` before the father"),
+        column("urdu", "Name Urdu", "اردو نام", "the same names in Urdu"),
+        column("father", "Father Name", "ولدیت", "father's names"),
+        column("cnic", "CNIC", "شناختی کارڈ", "CNIC, 13 digits, with or without dashes"),
+        column("phone", "Phone", "فون", "phones, comma between those of one person"),
+        column("passport", "Passport", "پاسپورٹ", "passports, `AF P0123456`; without country of Pakistan"),
+        column("other", "Other Numbers", "دیگر نمبر", "other numbers, `IBAN PK36...`, `IMEI 35...`, comma between"),
+        column("gender", "Gender", "جنس", "M, F or X"),
+        column("age", "Age", "عمر", "age at the date of the act: `25`, `19-20` or `minor`"),
+        column("born", "Date of Birth", "تاریخ پیدائش", "date or year of birth; goes before age"),
+        column("district", "District", "ضلع", "home district"),
+        column("address", "Address", "پتہ", "address"),
+        column("nationality", "Nationality", "قومیت", "ISO 3166-1 alpha-2"),
+    )
+
+
+def people(row: Row, who: str, at: str) -> list[Subject | None]:
+    """Subjects of one part of a row in the order written, None for an unknown person.
+
+    ``at``: ISO 8601 date that ages refer to. What is wrong is noted on the row; the result then counts for nothing.
+    """
+    written = entries(row.text(who))
+    if len(written) > PERSONS:
+        row.reject(who, "too-long")
+        return []
+    found = [row.attempt(who, partial(named, entry), None) for entry in written]
+    return [_person(row, who, at, person, index, len(found)) for index, person in enumerate(found)]
+
+
+def _person(row: Row, who: str, at: str, person: Subject | None, index: int, count: int) -> Subject | None:
+    if person is None:
+        return None
+
+    def read(part: str, parse: Callable[[str], T], default: T) -> T:
+        """Meaning of this person's entry in one of the columns."""
+        column = f"{who}_{part}"
+
+        def meaning() -> T:
+            entry = entries(cells.number_text(row.cells.get(column, "")), count)[index]
+            return parse(entry) if entry else default
+
+        return row.attempt(column, meaning, default)
+
+    nothing: tuple[Identifier, ...] = ()
+    no_names: list[Name] = []
+    more = [
+        *read("urdu", partial(names, kind="OWN"), no_names),
+        *read("father", partial(names, kind="FATHER"), no_names),
+    ]
+    return Subject(
+        names=tuple(dict.fromkeys((*person.names, *more))),
+        identifiers=(
+            *read("cnic", lambda entry: (_identifier("CNIC", entry),), nothing),
+            *read("passport", _passport, nothing),
+            *read("phone", _phones, nothing),
+            *read("other", _others, nothing),
+        ),
+        gender=read("gender", lambda entry: cells.word(entry, GENDERS), ""),
+        birth=_birth(read("born", cells.days, ("", "")), read("age", lambda entry: _from_age(entry, at), ("", ""))),
+        district=read("district", str.upper, ""),
+        address=read("address", str, person.address),
+        nationalities=read("nationality", _country, ()),
+    )
+
+
+def _birth(born: tuple[str, str], by_age: tuple[str, str]) -> Birth | None:
+    first, last = born if born[0] else by_age
+    return Birth(first, last) if first else None
+
+
+def _from_age(entry: str, at: str) -> tuple[str, str]:
+    """Birth range of an age in completed years at a date (RECORDS 8: a range, not a day)."""
+    if not at:
+        raise BadCell("not-an-age")
+    reference = date.fromisoformat(at[:10])
+    if entry.casefold() in _MINOR:
+        return (_years_before(reference, 18) + timedelta(days=1)).isoformat(), reference.isoformat()
+    match = _AGE.fullmatch(entry)
+    youngest, oldest = (int(match[1]), int(match[2] or match[1])) if match else (0, 999)
+    if not youngest <= oldest <= 120:
+        raise BadCell("not-an-age")
+    first = _years_before(reference, oldest + 1) + timedelta(days=1)
+    return first.isoformat(), _years_before(reference, youngest).isoformat()
+
+
+def _years_before(at: date, years: int) -> date:
+    """The same day that many years earlier; 29 February becomes the 28th."""
+    try:
+        return at.replace(year=at.year - years)
+    except ValueError:
+        return at.replace(year=at.year - years, day=28)
+
+
+def _identifier(kind: str, entry: str, country: str = "") -> Identifier:
+    try:
+        return identifiers.parse(kind, entry, country)
+    except IdentifierInvalid as error:
+        lost = any(violation.rule == "spreadsheet-exponent" for violation in error.violations)
+        raise BadCell("rounded-by-spreadsheet" if lost else "not-an-identifier") from None
+
+
+def _phones(entry: str) -> tuple[Identifier, ...]:
+    return tuple(dict.fromkeys(_identifier("PHONE", part) for part in _APART.split(entry) if part))
+
+
+def _passport(entry: str) -> tuple[Identifier, ...]:
+    match = _PASSPORT.fullmatch(entry.strip())
+    if match is None:
+        raise BadCell("not-an-identifier")
+    return (_identifier("PASSPORT", match[2], match[1] or "PK"),)
+
+
+def _others(entry: str) -> tuple[Identifier, ...]:
+    return tuple(_other(part.strip()) for part in re.split("[,،]", entry) if part.strip())
+
+
+def _other(part: str) -> Identifier:
+    match = _OTHER.fullmatch(part)
+    kind = CARDS.get(" ".join(match[1].upper().split())) if match else None
+    if match is None or kind is None:
+        raise BadCell("not-an-identifier")
+    return _identifier(kind, match[2])
+
+
+def _country(entry: str) -> tuple[str, ...]:
+    code = entry.strip().upper()
+    if not re.fullmatch("[A-Z]{2}", code):
+        raise BadCell("unknown-word")
+    return (code,)

@@ -1,0 +1,102 @@
+"""Prison admissions and releases: one row a stay of one prisoner in one case.
+
+Each row gives the admission and, where the cells are filled, transfer, remission and release.
+A prisoner held in several cases has a row for each. A release names its reason: bail,
+acquittal and a served sentence are different things to every reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.records.domain import CustodyEvent, RecordVersion, Subject
+from services.records.formats import cells, persons
+from services.records.formats.drafting import CASE_COLUMNS, CONTROL_COLUMNS, drafting, reference
+from services.records.formats.layout import Column, Format, Origin, Row
+
+_STANDING = dict.fromkeys(("utp", "under trial", "u/t", "حوالاتی"), "PRISON_UNDER_TRIAL") | dict.fromkeys(
+    ("convict", "ctp", "condemned", "قیدی"), "PRISON_CONVICT"
+)
+_REASONS = {
+    "bail": "BAIL",
+    "ضمانت": "BAIL",
+    "acquitted": "ACQUITTED",
+    "acquittal": "ACQUITTED",
+    "بری": "ACQUITTED",
+    "sentence served": "SENTENCE_SERVED",
+    "expiry of sentence": "SENTENCE_SERVED",
+    "سزا پوری": "SENTENCE_SERVED",
+    "sentence suspended": "SENTENCE_SUSPENDED",
+    "discharged": "DISCHARGED",
+    "court order": "COURT_ORDER",
+    "remission": "REMISSION",
+    "معافی": "REMISSION",
+    "diverted": "DIVERTED",
+    "other": "OTHER",
+    "died": "DEATH",
+    "وفات": "DEATH",
+    "escaped": "ESCAPE",
+    "فرار": "ESCAPE",
+}
+
+COLUMNS = (
+    Column("prison", ("Jail", "Name of Jail", "Name of Prison", "جیل"), True, "prison"),
+    Column("prison_no", ("UTP No", "Prisoner No", "Convict No", "قیدی نمبر"), True, "number in the prison's register"),
+    Column("standing", ("Prisoner Type", "UTP or Convict", "حیثیت"), True, "`UTP` or `convict`"),
+    *persons.columns("prisoner", "Prisoner", "قیدی", required=True),
+    *CASE_COLUMNS,
+    Column("admitted", ("Admission Date", "Date of Admission", "تاریخ داخلہ"), True, "date or time of admission"),
+    Column("transferred", ("Transfer Date", "تاریخ منتقلی"), meaning="date of transfer"),
+    Column("transferred_to", ("Transferred To", "منتقلی بجیل"), meaning="prison he was transferred to"),
+    Column("remission", ("Remission Days", "معافی ایام"), meaning="days of remission"),
+    Column("remission_date", ("Date of Remission",), meaning="date of the order"),
+    Column("released", ("Release Date", "Date of Release", "تاریخ رہائی"), meaning="date or time of release"),
+    Column("reason", ("Release Reason", "Mode of Release", "وجہ رہائی"), meaning="a word of the list of reasons"),
+    Column("note", ("Remarks", "کیفیت"), meaning="remark, without names"),
+    *CONTROL_COLUMNS,
+)
+
+
+def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
+    """Records of one row; none where a cell is bad, which the row then says."""
+    prison = row.text("prison").upper()
+    number = row.read("prison_no", cells.number_text, "")
+    register = row.read("standing", lambda raw: cells.word(raw, _STANDING), "")
+    admitted = row.read("admitted", cells.moment, "")
+    own = reference(row, "prison_no", register, prison) if register and prison else None
+    case = drafting(row, origin, "prison", "", ("A", "1"), own)
+    prisoners = persons.people(row, "prisoner", admitted)
+    if len(prisoners) != 1 and not row.bad:
+        row.reject("prisoner", "count-differs")
+    events = list(_events(row, prison, admitted)) if not row.bad else []
+    if case is None or row.bad or not isinstance(prisoners[0], Subject):
+        return
+    for key, event in events:
+        yield case.draft("CUSTODY_EVENT", event, event.at, (prison, number, *key), prisoners[0], "ACCUSED")
+
+
+def _events(row: Row, prison: str, admitted: str) -> Iterator[tuple[tuple[str, ...], CustodyEvent]]:
+    """What sets each event apart, and the event."""
+    yield ("admission",), CustodyEvent("ADMISSION", admitted, prison)
+    if at := row.read("transferred", cells.moment, ""):
+        yield ("transfer", at), CustodyEvent("TRANSFER", at, row.text("transferred_to").upper())
+    if days := row.read("remission", lambda raw: cells.whole(raw, 20000), 0):
+        at = row.read("remission_date", cells.day, "")
+        if not at:
+            row.reject("remission_date", "missing")
+        yield ("remission", at), CustodyEvent("REMISSION", at, prison, days)
+    if at := row.read("released", cells.moment, ""):
+        yield ("release",), _release(row, prison, at)
+
+
+def _release(row: Row, prison: str, at: str) -> CustodyEvent:
+    """How the stay ended; death and escape end it without a release."""
+    reason = row.read("reason", lambda raw: cells.word(raw, _REASONS), "")
+    if not reason:
+        row.reject("reason", "missing")
+    if reason in {"DEATH", "ESCAPE"}:
+        return CustodyEvent(reason, at, prison, note=row.text("note"))
+    return CustodyEvent("RELEASE", at, prison, release_reason=reason, note=row.text("note"))
+
+
+FORMAT = Format("prison_register", "Prison admissions and releases", COLUMNS, drafts)
