@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +10,18 @@ from services.access.claims import NAME, read_members, text_like
 from services.access.jws import BadJws
 
 DETAILS_TYPE = "rabta_query"
-_WORD = r"[!#-\[\]-`{-~]+"
 
-CASE_FORMS = {"type": NAME, "key": text_like(f"{_WORD}(?: {_WORD})*")}
-"""Case keys are printable ASCII in upper case, single spaces inside, no quote or backslash."""
+
+def case_key(member: str, value: Any) -> str:
+    """Form of a canonical case key: printable, NFC, upper case, single spaces. Urdu place names may stand in it."""
+    if type(value) is not str or not value or not value.isprintable() or " ".join(value.split()) != value:
+        raise BadJws("value", member)
+    if value != value.upper() or not unicodedata.is_normalized("NFC", value):
+        raise BadJws("value", member)
+    return value
+
+
+CASE_FORMS = {"type": NAME, "key": case_key}
 
 
 def _case(member: str, value: Any) -> tuple[str, str]:

@@ -1,0 +1,152 @@
+"""The second person: named by a second token for this body, or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from services.access.approver import LONGEST_S, nonce_of, parse_approver
+from services.access.caller import Approver, Caller
+from services.access.errors import ApproverInvalid
+from services.access.jws import RULES, sign_token
+from services.access.token import TokenCache, bind
+from tests.unit.access_token.world import DESK, HUB, NOW_MS, NOW_S, PUNJAB, Federation, thumbprint
+
+BODY = b"the request, byte for byte"
+SHA = hashlib.sha256(BODY).digest()
+
+
+@pytest.fixture(scope="module")
+def world() -> Federation:
+    return Federation()
+
+
+@pytest.fixture(scope="module")
+def caller(world: Federation) -> Caller:
+    verified = TokenCache().parse(world.access(), world.registry, NOW_MS)
+    return bind(verified, world.registry, world.tls(DESK), thumbprint(DESK), NOW_MS)
+
+
+def refused(world: Federation, caller: Caller, token: str, sha: bytes = SHA, now_ms: int = NOW_MS) -> tuple[str, str]:
+    with pytest.raises(ApproverInvalid) as caught:
+        parse_approver(token, world.registry, caller, sha, now_ms)
+    (broken,) = caught.value.violations
+    assert broken.text == RULES[broken.rule]
+    return broken.field, broken.rule
+
+
+def test_a_second_person_is_added_to_the_caller(world: Federation, caller: Caller) -> None:
+    token = world.approver(BODY)
+    found = parse_approver(token, world.registry, caller, SHA, NOW_MS)
+    second = Approver("fia-2001", 2, "fia-3", hashlib.sha256(token.encode()).digest())
+    assert found.caller == replace(caller, approver=second)
+    assert found.jti == "approval_0123456789"
+    assert found.nonce == nonce_of(found.jti)
+    assert len(found.nonce) == 16
+
+
+def test_one_approval_one_nonce() -> None:
+    assert nonce_of("approval_0123456789") == nonce_of("approval_0123456789")
+    assert nonce_of("approval_0123456789") != nonce_of("approval_0123456780")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"sub": "fia-1042"}, ("approver", "person")),
+        ({"superior": "fia-1042"}, ("approver", "person")),
+        ({"clearance": 1}, ("approver", "person")),
+        ({"clearance": 0}, ("approver", "person")),
+        ({"clearance": 3}, ("approver", "ceiling")),
+        ({"roles": ["JUDGE"]}, ("approver", "ceiling")),
+        ({"roles": ["INVESTIGATOR", "OVERSIGHT"]}, ("approver", "ceiling")),
+        ({"jurisdictions": ["AE"]}, ("approver", "ceiling")),
+        ({"client_id": "no-such-system"}, ("approver", "ceiling")),
+        ({"client_id": DESK, "roles": ["ANALYST"]}, ("approver", "ceiling")),
+        ({"undertaking": False}, ("approver", "fitness")),
+        ({"trained_until": NOW_S}, ("approver", "fitness")),
+        ({"aud": PUNJAB}, ("approver", "audience")),
+        ({"exp": NOW_S}, ("approver.exp", "lifetime")),
+        ({"iat": NOW_S + 31}, ("approver.exp", "lifetime")),
+        ({"iat": NOW_S - 3000, "exp": NOW_S + 601}, ("approver", "lifetime")),
+        ({"iat": NOW_S - 4000, "exp": NOW_S - 400}, ("approver.exp", "lifetime")),
+        ({"body_sha256": ...}, ("approver", "members")),
+        ({"body_sha256": "x"}, ("approver.body_sha256", "base64url")),
+        ({"cnf": {}}, ("approver", "members")),
+        ({"authorization_details": []}, ("approver", "members")),
+        ({"iss": PUNJAB}, ("approver", "issuer")),
+    ],
+)
+def test_what_makes_no_second_person(
+    world: Federation, caller: Caller, change: dict[str, Any], expected: tuple[str, str]
+) -> None:
+    assert refused(world, caller, world.approver(BODY, **change)) == expected
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "FIA-1042",
+        "Fia-1042",
+        " fia-1042",
+        "fia-1042 ",
+        "fia-1042\u200b",
+        "ｆia-1042",
+        "fiа-1042",
+        "fia--1042",
+        "fia-1042-",
+        "fia_1042",
+    ],
+)
+def test_the_same_person_spelt_otherwise_is_refused(world: Federation, caller: Caller, spelling: str) -> None:
+    assert refused(world, caller, world.approver(BODY, sub=spelling)) == ("approver.sub", "value")
+
+
+def test_an_approval_lasts_an_hour_at_most(world: Federation, caller: Caller) -> None:
+    token = world.approver(BODY, iat=NOW_S, exp=NOW_S + LONGEST_S)
+    last = NOW_MS + LONGEST_S * 1000 - 1
+    assert parse_approver(token, world.registry, caller, SHA, last).jti
+    assert refused(world, caller, token, now_ms=last + 1) == ("approver.exp", "lifetime")
+
+
+def test_for_another_body_it_is_refused(world: Federation, caller: Caller) -> None:
+    token = world.approver(BODY)
+    assert refused(world, caller, token, hashlib.sha256(BODY + b" ").digest()) == ("approver", "body")
+    assert refused(world, caller, token, b"") == ("approver", "body")
+
+
+def test_an_access_token_is_no_approval(world: Federation, caller: Caller) -> None:
+    assert refused(world, caller, world.access(sub="fia-2001")) == ("approver", "header")
+    as_approval = sign_token(world.claims(sub="fia-2001"), world.token, "rabta-approver+jwt")
+    assert refused(world, caller, as_approval) == ("approver", "members")
+
+
+def test_of_another_agency_it_is_refused(world: Federation, caller: Caller) -> None:
+    whole = world.approver(BODY, world.punjab_token, iss=PUNJAB, client_id="punjab-post", jurisdictions=["PK-PB"])
+    assert refused(world, caller, whole) == ("approver", "issuer")
+    assert refused(world, caller, world.approver(BODY, world.punjab_token)) == ("approver", "issuer")
+
+
+@pytest.mark.parametrize("key", ["page", "roster", "message"])
+def test_keys_of_other_use_are_refused(world: Federation, caller: Caller, key: str) -> None:
+    assert refused(world, caller, world.approver(BODY, getattr(world, key))) == ("approver", "key")
+
+
+def test_a_revoked_issuer_key_is_refused(caller: Caller) -> None:
+    world = Federation()
+    token = world.approver(BODY, fed=world.officer()["fed"])
+    world.revoke(world.token)
+    assert refused(world, caller, token) == ("approver", "key")
+
+
+def test_of_another_federation_it_is_refused(world: Federation, caller: Caller) -> None:
+    other = Federation().officer()["fed"]
+    assert refused(world, caller, world.approver(BODY, fed=other)) == ("approver", "audience")
+
+
+@pytest.mark.parametrize("token", ["", "x", "a.b.c", HUB, "\udcff"])
+def test_what_is_no_token_is_refused(world: Federation, caller: Caller, token: str) -> None:
+    assert refused(world, caller, token) == ("approver", "compact")
