@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from services.access.purpose import PROTECTED_ROLE
+
 
 class Level(IntEnum):
     """How much of a record a caller sees; each level holds what the lower ones hold (ACCESS 3)."""
@@ -67,7 +69,8 @@ class Relation:
     ``complained``: the complaint or review that oversight cites is about this record.
     ``own_record``: about the applicant of a subject access request.
     ``in_scope``: the cited case lies in scope, dates and retention of the feed's authority.
-    ``travels``: a misused-identity note about a person of whom something else is shown.
+    ``travels``: a misused-identity note about a person of whom something else is shown,
+    in full or as an action.
     """
 
     in_cited_case: bool = False
@@ -101,3 +104,16 @@ class Admission:
 
     refusal: str
     policies: tuple[str, ...]
+
+
+UNDECIDED = Decision(Level.INVISIBLE, (), False, "undecided")
+"""Unknown words, or a fault in evaluating: a Deny."""
+
+
+def may_be_hit(klass: RecordClass) -> bool:
+    """Whether "hit, call the owner" may be the answer (TRUST 4.3).
+
+    Never for juvenile, sealed, protected-person or protected-role records. such a record
+    cannot show in full or as an action, it does not show at all.
+    """
+    return not (klass.juvenile != "NO" or klass.sealed or klass.protected_person or klass.role in PROTECTED_ROLE)

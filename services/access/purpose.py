@@ -1,0 +1,249 @@
+"""The closed vocabulary of reasons: purposes, query classes, legal bases, and what fits what.
+
+Data only; the gates that use it are policies (``policies/gates.cedar``). Marks on law:
+V read in the statute's text, V2 read in a secondary source, K common knowledge, check to
+be compared with the Act: all but V go to counsel before production. What is not listed
+is refused. ``docs/vocabulary.md`` shows all of it to people.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+CASE_RECORD: Final = frozenset(
+    {
+        "CASE_FILE",
+        "PARTY",
+        "INVESTIGATION_EVENT",
+        "CUSTODY_EVENT",
+        "PROCLAMATION",
+        "BAIL",
+        "CHARGE",
+        "COURT_EVENT",
+        "SENTENCE",
+        "COMPENSATION_ORDER",
+        "LIST_ENTRY",
+        "STATEMENT",
+        "MISUSED_IDENTITY",
+        "FOREIGN_RECORD",
+    }
+)
+"""Every kind about a person in a case, whatever his role there."""
+
+RECORD_KINDS: Final = CASE_RECORD | {"BORDER_CROSSING", "PROTECTION_ORDER"}
+KINDS: Final = RECORD_KINDS | {"LINK", "AUDIT_ENTRY"}
+"""``LINK``: a money or call edge of the graph; ``AUDIT_ENTRY``: an entry of the log."""
+
+LIST: Final = frozenset({"LIST_ENTRY", "PROCLAMATION"})
+OFFENDER_ROLE: Final = frozenset({"SUSPECT", "ACCUSED", "LISTED"})
+PROTECTED_ROLE: Final = frozenset({"VICTIM", "WITNESS", "COMPLAINANT"})
+LIFE_AT_RISK: Final = frozenset({"POLICE", "FIA", "BORDER", "CHILD_PROTECTION"})
+"""Kinds of agency that may break the glass."""
+
+GROUPS: Final = {
+    "CASE_RECORD": CASE_RECORD,
+    "LIST": LIST,
+    "OFFENDER_ROLE": OFFENDER_ROLE,
+    "PROTECTED_ROLE": PROTECTED_ROLE,
+    "LIFE_AT_RISK": LIFE_AT_RISK,
+}
+"""Named sets that policies read as ``Rabta::Group::"..."``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Why an officer asks.
+
+    ``classes``: query classes it permits. ``references``: types of the case it must cite.
+    ``roles``: one of which the officer must hold. ``own_case``: the case must be resolved,
+    open and assigned to him (row 3); without it an unresolved, closed or other agency's
+    case is taken, and gives nothing by itself.
+    """
+
+    classes: frozenset[str]
+    references: frozenset[str]
+    roles: frozenset[str]
+    own_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """Law an officer acts under.
+
+    ``purposes`` it serves as the case's own basis; ``second_for``: query classes that need
+    it, or one like it, besides. ``limit``: who or what it does not reach, where a policy says so.
+    """
+
+    statute: str
+    mark: str
+    purposes: frozenset[str] = frozenset()
+    second_for: frozenset[str] = frozenset()
+    limit: str = ""
+
+
+def _of(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+PURPOSES: Final = {
+    "INVESTIGATE_CASE": Purpose(
+        _of("HISTORY WANTED IDENTITY NETWORK COMMS_MONEY RELEASE"), _of("FIR COMPLAINT"), _of("INVESTIGATOR"), True
+    ),
+    "PRELIMINARY_ENQUIRY": Purpose(
+        _of("WANTED IDENTITY RELEASE HISTORY"), _of("ENQUIRY"), _of("INVESTIGATOR"), own_case=True
+    ),
+    "ANALYSE_NETWORK": Purpose(
+        _of("NETWORK COMMS_MONEY RELEASE"), _of("OPERATION"), _of("ANALYST FMU_ANALYST"), own_case=True
+    ),
+    "CHECKPOINT": Purpose(_of("CHECKPOINT"), _of("MOVEMENT"), _of("CHECKPOINT_OFFICER")),
+    "CUSTODY": Purpose(
+        _of("WANTED IDENTITY HISTORY"),
+        _of("ARREST PRISON_UNDER_TRIAL PRISON_CONVICT"),
+        _of("CUSTODY_OFFICER INVESTIGATOR"),
+    ),
+    "TRIAL": Purpose(_of("ANTECEDENTS HISTORY PROTECTION RELEASE"), _of("COURT_CASE APPEAL"), _of("JUDGE PROSECUTOR")),
+    "SUPERVISE_OFFENDER": Purpose(_of("ANTECEDENTS WANTED"), _of("ORDER"), _of("PROBATION_OFFICER CUSTODY_OFFICER")),
+    "JUVENILE_JUSTICE": Purpose(
+        _of("HISTORY PROTECTION"),
+        _of("FIR COURT_CASE"),
+        _of("JUVENILE_JUSTICE JUDGE PROBATION_OFFICER INVESTIGATOR"),
+    ),
+    "PROTECT_VICTIM": Purpose(
+        _of("PROTECTION IDENTITY FAMILY"), _of("REFERRAL"), _of("PROTECTION_OFFICER PROTECTION_UNIT")
+    ),
+    "FIND_MISSING_CHILD": Purpose(
+        _of("MISSING_CHILD CHECKPOINT IDENTITY FAMILY"),
+        _of("MISSING_CHILD"),
+        _of("PROTECTION_OFFICER CHECKPOINT_OFFICER INVESTIGATOR"),
+    ),
+    "FOREIGN_ASSISTANCE": Purpose(_of("RELEASE ANTECEDENTS"), _of("MLA"), _of("CENTRAL_AUTHORITY RELEASE_OFFICER")),
+    "RECORD_UPKEEP": Purpose(_of("UPKEEP IDENTITY"), _of("RECORD"), _of("RECORD_OFFICER")),
+    "OVERSIGHT": Purpose(_of("AUDIT"), _of("REVIEW COMPLAINT"), _of("OVERSIGHT")),
+    "STATISTICS": Purpose(_of("STATS"), _of("RELEASE_PLAN"), _of("STATISTICIAN")),
+    "SUBJECT_ACCESS": Purpose(_of("SUBJECT"), _of("APPLICATION"), _of("SUBJECT_ACCESS")),
+}
+
+_NOTE: Final = _of("MISUSED_IDENTITY")
+
+QUERY_CLASSES: Final = {
+    "HISTORY": RECORD_KINDS,
+    "WANTED": LIST | _NOTE,
+    "CHECKPOINT": LIST | _NOTE,
+    "IDENTITY": _of(""),
+    "FAMILY": _of(""),
+    "NETWORK": CASE_RECORD | _of("BORDER_CROSSING"),
+    "COMMS_MONEY": _of("LINK"),
+    "PROTECTION": CASE_RECORD | _of("PROTECTION_ORDER"),
+    "MISSING_CHILD": _of("CASE_FILE PARTY INVESTIGATION_EVENT LIST_ENTRY") | _NOTE,
+    "ANTECEDENTS": CASE_RECORD - _of("STATEMENT INVESTIGATION_EVENT"),
+    "RELEASE": CASE_RECORD,
+    "UPKEEP": RECORD_KINDS,
+    "AUDIT": RECORD_KINDS | _of("AUDIT_ENTRY"),
+    "STATS": _of(""),
+    "SUBJECT": CASE_RECORD,
+}
+"""Query class -> kinds of record it can show; identity, family and statistics show none."""
+
+LEGAL_BASES: Final = {
+    "CRPC_CASE": LegalBasis("CrPC ss. 154, 156-157, 200", "K", _of("INVESTIGATE_CASE")),
+    "TIP_SOM": LegalBasis("PTPA 2018 ss. 3-8; POSM 2018", "V; V2", _of("INVESTIGATE_CASE ANALYSE_NETWORK")),
+    "FIA_ENQUIRY": LegalBasis("FIA Act 1974; Inquiry Rules 2002", "K", _of("PRELIMINARY_ENQUIRY ANALYSE_NETWORK")),
+    "CRPC_CUSTODY": LegalBasis("CrPC ss. 54, 61, 167", "K", _of("CUSTODY")),
+    "CRPC_PROCESS": LegalBasis(
+        "CrPC ss. 75-88, 512", "K", _of("INVESTIGATE_CASE PRELIMINARY_ENQUIRY CUSTODY CHECKPOINT")
+    ),
+    "COURT_ORDER": LegalBasis(
+        "the order; CrPC s. 94", "K", frozenset(PURPOSES) - {"STATISTICS"}, _of("COMMS_MONEY"), "as worded"
+    ),
+    "TRIAL_ANTECEDENTS": LegalBasis("CrPC ss. 173, 511", "K", _of("TRIAL")),
+    "PRISON_PROBATION": LegalBasis(
+        "Prison Rules 1978; Probation Ordinance 1960; Act of 1926", "K", _of("CUSTODY SUPERVISE_OFFENDER")
+    ),
+    "PECA_WARRANT": LegalBasis("PECA ss. 32, 34, 39 (K; Bill ss. 29, 31, 36)", "check", second_for=_of("COMMS_MONEY")),
+    "IFTA_WARRANT": LegalBasis(
+        "IFTA 2013 ss. 8-14, Sch. I",
+        "V",
+        second_for=_of("COMMS_MONEY"),
+        limit="terrorism offences only; not FIA",
+    ),
+    "AMLA": LegalBasis(
+        "AMLA 2010 ss. 6-7; tipping-off s. 34",
+        "K",
+        _of("ANALYSE_NETWORK"),
+        _of("COMMS_MONEY"),
+        "as the only basis: FMU",
+    ),
+    "EXIT_CONTROL": LegalBasis(
+        "Exit Ordinance 1981; Passports Act 1974; PNIL has no statute", "V2; K", _of("CHECKPOINT")
+    ),
+    "ZAINAB": LegalBasis("ZARRA Act 2020 ss. 5, 7-9", "V", _of("FIND_MISSING_CHILD")),
+    "JJSA": LegalBasis("JJSA 2018 ss. 5-9, 13, 19", "V2", _of("JUVENILE_JUSTICE")),
+    "VICTIM_WITNESS": LegalBasis(
+        "PTPA ss. 10-12; witness protection Acts (Sindh 2013, Punjab 2018)", "V; K", _of("PROTECT_VICTIM TRIAL")
+    ),
+    "CHILD_PROTECTION": LegalBasis(
+        "ICT 2018 ss. 15, 25, 27; Sindh 2011; Punjab 2004; KP 2010; Balochistan 2016",
+        "V; K",
+        _of("PROTECT_VICTIM FIND_MISSING_CHILD"),
+    ),
+    "ANTI_RAPE": LegalBasis("Anti-Rape Act 2021 ss. 24, 26", "V", _of("RECORD_UPKEEP TRIAL")),
+    "NADRA": LegalBasis("NADRA Ordinance 2000 ss. 28-29", "V2", second_for=_of("IDENTITY FAMILY")),
+    "MLA_2020": LegalBasis("MLA Act 2020 ss. 5, 7, 8, 10, 18", "V2", _of("FOREIGN_ASSISTANCE")),
+    "DATA_OVERSIGHT": LegalBasis(
+        "PTPA s. 13; TIP Rules 2020 r. 43; federation agreement",
+        "V; V2",
+        _of("OVERSIGHT STATISTICS RECORD_UPKEEP SUBJECT_ACCESS"),
+    ),
+}
+
+REFERENCES: Final = _of(
+    "FIR ENQUIRY COMPLAINT MISSING_CHILD CHALLAN COURT_CASE APPEAL PRISON_UNDER_TRIAL PRISON_CONVICT CRO FINGERPRINT"
+    " OPERATION MOVEMENT ORDER REFERRAL MLA RECORD REVIEW RELEASE_PLAN APPLICATION ARREST"
+)
+CASE_STATES: Final = _of("RESOLVED UNRESOLVED CLOSED NOT_THIS_AGENCY")
+AGENCY_KINDS: Final = _of(
+    "HUB POLICE FIA BORDER PRISON PROBATION COURT PROSECUTION CHILD_PROTECTION FMU CENTRAL_AUTHORITY"
+    " IDENTITY_REGISTRY OVERSIGHT"
+)
+ROLES: Final = _of(
+    "INVESTIGATOR ANALYST CHECKPOINT_OFFICER CUSTODY_OFFICER PROSECUTOR JUDGE PROBATION_OFFICER JUVENILE_JUSTICE"
+    " PROTECTION_OFFICER RECORD_OFFICER RELEASE_OFFICER FMU_ANALYST CENTRAL_AUTHORITY OVERSIGHT STATISTICIAN"
+    " SUBJECT_ACCESS BREAK_GLASS PROTECTION_UNIT"
+)
+
+RECORD_ROLES: Final = OFFENDER_ROLE | PROTECTED_ROLE | {""}
+STANDINGS: Final = _of("ALLEGATION ACCUSATION FINDING") | {""}
+JUVENILE: Final = _of("NO POSSIBLE YES DONE")
+HANDLING: Final = _of("OPEN H1 H2 H3 ORCON")
+FEEDS: Final = _of("MONEY CDR CONTENT") | {""}
+LIST_TYPES: Final = _of("WARRANT_BAILABLE WARRANT_NON_BAILABLE ECL PNIL BLACKLIST WATCH LOST_DOCUMENT CHILD_ALERT") | {
+    ""
+}
+
+_PART: Final = re.compile(r"[^\W_](?:[\w .'&()-]*[\w.)])?")
+_LONGEST: Final = 120
+
+
+def bases_of(purpose: str) -> frozenset[str]:
+    """Legal bases that serve ``purpose`` as the case's own."""
+    return frozenset(name for name, basis in LEGAL_BASES.items() if purpose in basis.purposes)
+
+
+def seconds_of(query_class: str) -> frozenset[str]:
+    """Second bases that ``query_class`` accepts; "" alone where it needs none."""
+    return frozenset(name for name, basis in LEGAL_BASES.items() if query_class in basis.second_for) or frozenset({""})
+
+
+def well_formed(case_type: str, case_key: str) -> bool:
+    """Whether the cited reference is one at all: upper case, single spaces, no empty part, a FIR of five parts.
+
+    Which register it stands in, and whose it is, only the store can say (CaseFacts).
+    """
+    if case_type not in REFERENCES or len(case_key) > _LONGEST or case_key != case_key.upper() or "  " in case_key:
+        return False
+    parts = case_key.split("/")
+    if case_type == "FIR" and not (len(parts) == 5 and re.fullmatch(r"(?:19|20)[0-9]{2}", parts[4])):
+        return False
+    return all(_PART.fullmatch(part) for part in parts)

@@ -1,0 +1,127 @@
+"""The decision table in plain Python: the model that the Cedar policies are held against.
+
+The highest matching grant, lowered to the lowest matching cap; no grant is invisible. It
+decides the same calls as :class:`~services.access.engine.CedarEngine`; only the ids in
+``policies`` are its own, plain row numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from services.access.caller import Caller, CaseFacts
+from services.access.decision import UNDECIDED, Admission, Decision, Level, RecordClass, Relation
+from services.access.facts import Facts, class_known, facts_known, facts_of, named
+from services.access.purpose import LIFE_AT_RISK, PURPOSES, bases_of, seconds_of
+from services.access.reference_rows import CAPS, GRANTS, Look
+
+
+def misfit(of: Facts) -> str:
+    """Row 1: the refusal, or ""."""
+    purpose = PURPOSES[of.purpose]
+    fits = (
+        of.query_class in purpose.classes
+        and of.legal_basis in bases_of(of.purpose)
+        and of.second_basis in seconds_of(of.query_class) - {of.legal_basis}
+        and not (of.legal_basis == "AMLA" and of.agency_kind != "FMU")
+        and not (of.second_basis == "IFTA_WARRANT" and of.agency_kind == "FIA")
+        and of.case_type in purpose.references
+        and of.case_well_formed
+        and not purpose.roles.isdisjoint(of.roles)
+    )
+    return "" if fits and of.fit else "PURPOSE_UNFIT" if not fits else "OFFICER_UNFIT"
+
+
+def may_break_glass(of: Facts) -> bool:
+    """Police, FIA, border or child protection, in a role for it."""
+    return of.agency_kind in LIFE_AT_RISK and "BREAK_GLASS" in of.roles
+
+
+def gate(of: Facts, opening: bool = False) -> str:
+    """Rows 1-3 and the second person: the refusal, or "". ``opening``: break-glass is being opened."""
+    if misfit(of):
+        return misfit(of)
+    if of.own_or_kin:
+        return "OWN_OR_KIN"
+    his = of.case_state == "RESOLVED" and of.assigned
+    if PURPOSES[of.purpose].own_case and not (his or of.break_glass or opening):
+        return "CASE_NOT_YOURS"
+    if of.break_glass and not may_break_glass(of):
+        return "BREAK_GLASS_INVALID"
+    if of.query_class == "FAMILY" and of.approver == "NONE":
+        return "APPROVER_REQUIRED"
+    return "APPROVER_INVALID" if of.approver == "INVALID" else ""
+
+
+def look(x: Look) -> Decision:
+    """Gates, then the highest grant, then the lowest cap."""
+    if gate(x.of):
+        return Decision(Level.INVISIBLE, (), False, "gate")
+    grants = {row: level for row, (level, holds) in GRANTS.items() if holds(x)}
+    caps = [(level, row, cause) for row, cause, level, holds in CAPS if holds(x)]
+    level = min([max(grants.values(), default=Level.INVISIBLE), *(cap for cap, _, _ in caps)])
+    hidden = x.protected or x.at.sealed or x.at.protected_person or x.at.juvenile != "NO"
+    lowest = Level.HIT if hidden else Level.INVISIBLE
+    if level <= lowest:
+        level = Level.INVISIBLE
+    barring = [(row, cause) for cap, row, cause in caps if cap <= max(level, lowest)]
+    real_name = x.two and (x.of.agency_kind == "COURT" or x.named)
+    return Decision(
+        level,
+        tuple(sorted({row for row, _ in barring} | (grants.keys() if level else set()))),
+        x.at.pseudonym and level > Level.INVISIBLE and not real_name,
+        "" if level == Level.DISCLOSED else barring[0][1] if barring else "ungranted",
+    )
+
+
+PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
+    "RECORD_READ": lambda of: True,  # noqa: ARG005
+    "RECORD_SUBMIT": lambda of: of.query_class == "UPKEEP",
+    "REGISTRY_READ": lambda of: True,  # noqa: ARG005
+    "RECEIPT_READ": lambda of: True,  # noqa: ARG005
+    "LOG_READ": lambda of: of.purpose == of.agency_kind == "OVERSIGHT",
+    "BREAK_GLASS_OPEN": may_break_glass,
+    "BREAK_GLASS_REVIEW": lambda of: of.purpose == "OVERSIGHT",
+    "NOTICE_READ": lambda of: of.purpose in ("RECORD_UPKEEP", "OVERSIGHT"),
+}
+
+
+class ReferenceEngine:
+    """Decides by the model above; remembers nothing."""
+
+    def __init__(self) -> None:
+        self.digest = hashlib.sha256(Path(__file__).read_bytes()).digest()
+
+    def admit(
+        self,
+        caller: Caller,
+        case: CaseFacts,
+        permission: str,
+        now_ms: int,
+        own_or_kin: bool,
+        break_glass: bool,
+    ) -> Admission:
+        """Gates, once per call; see :class:`~services.access.engine.PolicyEngine`."""
+        of = facts_of(caller, case, now_ms, break_glass, own_or_kin)
+        if not facts_known(of):
+            return Admission("PURPOSE_UNFIT", ())
+        refusal = gate(of, opening=permission == "BREAK_GLASS_OPEN")
+        allowed = permission in PERMISSIONS and PERMISSIONS[permission](of)
+        return Admission(refusal or ("" if allowed else "POLICY_DENIED"), ())
+
+    def decide(
+        self,
+        caller: Caller,
+        case: CaseFacts,
+        klass: RecordClass,
+        relation: Relation,
+        now_ms: int,
+        break_glass: bool,
+    ) -> Decision:
+        """Level of one record for one call; see :class:`~services.access.engine.PolicyEngine`."""
+        of = facts_of(caller, case, now_ms, break_glass)
+        if not (facts_known(of) and class_known(klass)):
+            return UNDECIDED
+        return look(Look(of, klass, relation, named(caller, klass)))

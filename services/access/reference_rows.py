@@ -1,0 +1,244 @@
+"""Rows 4-40 of the decision table in plain Python, one entry per row: what is granted, what caps it.
+
+Written from the table (``docs/vocabulary.md``), not from the policies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from services.access.decision import Level, RecordClass, Relation
+from services.access.facts import Facts
+from services.access.purpose import CASE_RECORD, OFFENDER_ROLE, PROTECTED_ROLE, QUERY_CLASSES
+
+I, S, D_, D = Level.INVISIBLE, Level.HIT, Level.ACTION, Level.DISCLOSED  # noqa: E741
+POLICE_FIA = ("POLICE", "FIA")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One record looked at in one call."""
+
+    of: Facts
+    at: RecordClass
+    rel: Relation
+    named: bool
+
+    @property
+    def two(self) -> bool:
+        """A second person stands by."""
+        return self.of.approver == "VALID"
+
+    @property
+    def own(self) -> bool:
+        """Spare o: the owner's officer assigned to that case, or its record officer under record_upkeep."""
+        if self.at.owner != self.of.agency:
+            return False
+        return self.of.purpose == "RECORD_UPKEEP" or (self.of.assigned and self.rel.in_cited_case)
+
+    @property
+    def oversight(self) -> bool:
+        """Spare v: row 21."""
+        return self.of.purpose == "OVERSIGHT"
+
+    @property
+    def protected(self) -> bool:
+        """Victim, witness or complainant in that case."""
+        return self.at.role in PROTECTED_ROLE
+
+    @property
+    def offender(self) -> bool:
+        """Suspect to convicted, with warrants and lists."""
+        return self.at.role in OFFENDER_ROLE
+
+    def who(self, purpose: str, *kinds: str) -> bool:
+        """One purpose, by officers of these kinds of agency."""
+        return self.of.purpose == purpose and self.of.agency_kind in kinds
+
+
+def row8(x: Look) -> bool:
+    """Warrants, lists, custody, pending charges."""
+    pending = x.at.kind == "CHARGE" and x.at.standing == "ACCUSATION"
+    wanted = x.at.kind in ("LIST_ENTRY", "PROCLAMATION", "CUSTODY_EVENT")
+    return x.who("CUSTODY", "POLICE", "FIA", "PRISON") and (wanted or pending)
+
+
+def row10(x: Look) -> bool:
+    """The accused's cases, convictions, bail."""
+    kinds = ("CASE_FILE", "PARTY", "CHARGE", "COURT_EVENT", "SENTENCE", "BAIL")
+    return x.who("TRIAL", "COURT", "PROSECUTION") and x.rel.of_case_accused and x.at.kind in kinds
+
+
+def row12(x: Look) -> bool:
+    """Convictions and conditions of own charge."""
+    found = x.at.kind in ("CHARGE", "COURT_EVENT") and x.at.standing == "FINDING"
+    ordered = x.at.kind in ("SENTENCE", "COMPENSATION_ORDER", "CUSTODY_EVENT")
+    return x.who("SUPERVISE_OFFENDER", "PRISON", "PROBATION") and x.rel.of_case_accused and (found or ordered)
+
+
+def row20(x: Look) -> bool:
+    """The juvenile offender of the cited case, to court, probation and the investigating officer, two together."""
+    who = x.who("JUVENILE_JUSTICE", "COURT", "PROBATION")
+    who = who or (x.who("JUVENILE_JUSTICE", *POLICE_FIA) and x.of.assigned)
+    here = x.rel.in_cited_case or x.rel.of_case_accused
+    return who and x.two and here and x.at.juvenile != "NO" and x.offender
+
+
+def row16(x: Look) -> bool:
+    """FMU analysing; the central authority for a foreign request."""
+    who = x.who("ANALYSE_NETWORK", "FMU") or x.who("FOREIGN_ASSISTANCE", "CENTRAL_AUTHORITY")
+    return who and x.offender
+
+
+Row = Callable[[Look], bool]
+
+GRANTS: dict[str, tuple[Level, Row]] = {
+    "4": (D, lambda x: x.own),
+    "5": (D, lambda x: x.of.purpose == "INVESTIGATE_CASE" and x.at.owner == x.of.agency and x.at.kind in CASE_RECORD),
+    "6": (D, lambda x: x.who("INVESTIGATE_CASE", *POLICE_FIA) and x.at.kind in CASE_RECORD),
+    "7": (S, lambda x: x.who("PRELIMINARY_ENQUIRY", *POLICE_FIA) and x.at.kind in CASE_RECORD),
+    "8": (D, row8),
+    "9": (D_, lambda x: x.who("CHECKPOINT", "BORDER", "POLICE") and x.at.kind in ("LIST_ENTRY", "PROCLAMATION")),
+    "10": (D, row10),
+    "11": (
+        D,
+        lambda x: (
+            x.who("TRIAL", "COURT", "PROSECUTION") and x.rel.in_cited_case and (x.protected or x.at.kind == "STATEMENT")
+        ),
+    ),
+    "12": (D, row12),
+    "13": (
+        D,
+        lambda x: (
+            x.of.purpose == "ANALYSE_NETWORK"
+            and "ANALYST" in x.of.roles
+            and x.of.clearance >= 2
+            and x.at.kind in CASE_RECORD
+        ),
+    ),
+    "14": (D, lambda x: x.of.query_class == "COMMS_MONEY" and x.of.clearance >= 2 and x.at.kind == "LINK"),
+    "15": (
+        D,
+        lambda x: (
+            (x.who("INVESTIGATE_CASE", *POLICE_FIA) or x.who("ANALYSE_NETWORK", *POLICE_FIA))
+            and x.rel.of_case_accused
+            and x.at.kind == "BORDER_CROSSING"
+        ),
+    ),
+    "16": (S, row16),
+    "17": (D, lambda x: x.who("PROTECT_VICTIM", "CHILD_PROTECTION") and x.rel.referred and x.protected),
+    "18": (D_, lambda x: x.who("PROTECT_VICTIM", "CHILD_PROTECTION") and x.at.danger and x.offender),
+    "19": (D, lambda x: x.who("FIND_MISSING_CHILD", "POLICE", "BORDER", "CHILD_PROTECTION") and x.at.missing_child),
+    "20": (D, row20),
+    "21": (
+        D,
+        lambda x: x.who("OVERSIGHT", "OVERSIGHT") and (x.at.kind == "AUDIT_ENTRY" or (x.rel.complained and x.two)),
+    ),
+    "22": (
+        D,
+        lambda x: (
+            x.of.purpose == "SUBJECT_ACCESS"
+            and x.at.owner == x.of.agency
+            and x.rel.own_record
+            and x.at.standing in ("FINDING", "ACCUSATION")
+        ),
+    ),
+    "note": (D, lambda x: x.at.kind == "MISUSED_IDENTITY" and x.rel.travels),
+}
+
+
+def cap23(x: Look) -> bool:
+    """Victim, witness, complainant."""
+    alert = x.of.purpose == "CHECKPOINT" and x.at.list_type == "CHILD_ALERT"
+    trial = x.of.purpose == "TRIAL" and x.rel.in_cited_case
+    referred = x.of.purpose == "PROTECT_VICTIM" and x.rel.referred
+    missing = x.of.purpose == "FIND_MISSING_CHILD" and x.at.missing_child
+    return x.protected and not (alert or trial or referred or missing or x.own or x.oversight)
+
+
+def juvenile_justice(x: Look) -> bool:
+    """Row 20 as a spare."""
+    return x.of.purpose == "JUVENILE_JUSTICE" and x.two
+
+
+def cap24(x: Look) -> bool:
+    """Juvenile at the act, or possibly."""
+    court = x.of.purpose == "TRIAL" and x.rel.in_cited_case
+    return x.at.juvenile in ("YES", "POSSIBLE") and not (juvenile_justice(x) or court or x.own or x.oversight)
+
+
+def cap29(x: Look) -> bool:
+    """Statement of whom the law protects."""
+    trial = x.of.purpose == "TRIAL" and x.rel.in_cited_case
+    guarded = x.at.kind == "STATEMENT" and (x.protected or x.at.protected_person)
+    return guarded and not (trial or x.own or x.oversight)
+
+
+def cap32(x: Look) -> bool:
+    """Expired, cancelled or without authority."""
+    unfounded = x.at.kind == "LIST_ENTRY" and not x.at.has_authority
+    return x.of.query_class == "CHECKPOINT" and (unfounded or not x.rel.list_in_force)
+
+
+def cap33(x: Look) -> bool:
+    """Derived from a suspicious transaction report."""
+    holder = x.of.agency_kind == "FMU" or x.of.agency in x.at.releasable_to
+    return x.at.str_derived and not (holder and x.of.clearance >= 3)
+
+
+def glass(x: Look) -> bool:
+    """Broken glass, which never reaches juvenile, victim or witness (TRUST 3.7)."""
+    return x.of.break_glass and x.at.juvenile == "NO" and not x.protected
+
+
+def cap36(x: Look) -> bool:
+    """Not named in the owner's terms."""
+    return x.of.agency not in x.at.releasable_to and not (x.own or x.oversight)
+
+
+def cap39(x: Look) -> bool:
+    """The registry, or a foreign request that does not come through the central authority."""
+    foreign = x.of.purpose == "FOREIGN_ASSISTANCE" and x.of.agency_kind != "CENTRAL_AUTHORITY"
+    criminal = x.at.kind in CASE_RECORD - {"MISUSED_IDENTITY"}
+    return criminal and (foreign or x.of.agency_kind == "IDENTITY_REGISTRY")
+
+
+UNTOUCHED = ("INVESTIGATE_CASE", "TRIAL", "SUBJECT_ACCESS")
+
+CAPS: tuple[tuple[str, str, Level, Row], ...] = (
+    ("23", "protected-role", I, cap23),
+    ("24", "juvenile", I, lambda x: cap24(x) and x.of.purpose != "CHECKPOINT"),
+    ("24", "juvenile", D_, lambda x: cap24(x) and x.of.purpose == "CHECKPOINT"),
+    (
+        "25",
+        "juvenile-done",
+        I,
+        lambda x: x.at.juvenile == "DONE" and not (juvenile_justice(x) or x.own or x.oversight),
+    ),
+    ("26", "sealed", I, lambda x: x.at.sealed and not (x.named and x.two)),
+    ("27", "protected-person", I, lambda x: x.at.protected_person and not ("PROTECTION_UNIT" in x.of.roles and x.two)),
+    ("29", "statement", I, cap29),
+    (
+        "30",
+        "favourable",
+        I,
+        lambda x: x.at.favourable and not (x.of.purpose in UNTOUCHED or x.own or x.oversight),
+    ),
+    ("31", "untested", S, lambda x: (x.at.enquiry_only or x.at.weak_grade) and not (x.own or x.oversight)),
+    ("32", "not-in-force", I, cap32),
+    ("33", "str", I, cap33),
+    ("34", "out-of-scope", I, lambda x: x.at.feed == "CONTENT" and not x.rel.in_scope),
+    ("34", "out-of-scope", S, lambda x: x.at.feed == "CDR" and not x.rel.in_scope),
+    (
+        "35",
+        "clearance",
+        S,
+        lambda x: x.of.clearance < x.at.clearance and not (x.protected or glass(x) or x.own or x.oversight),
+    ),
+    ("36", "handling", S, lambda x: x.at.handling == "H3" and cap36(x) and not glass(x)),
+    ("36", "originator", I, lambda x: x.at.handling == "ORCON" and cap36(x)),
+    ("39", "direct-query", I, cap39),
+    ("40", "expunged", I, lambda x: x.at.expunged),
+    ("1", "not-asked", I, lambda x: x.at.kind not in QUERY_CLASSES[x.of.query_class]),
+)
