@@ -1,0 +1,124 @@
+"""Where a person can stand in one case: standing, finality and the words for it (RECORDS 3 and 4).
+
+Sections are of the CrPC 1898 unless named otherwise; they are common knowledge for counsel to confirm, JJSA
+2018 s. 9 is read in a secondary source. An acquittal is a finding too: it finds that he is not guilty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One state. ``{by}`` in the words is the section that led there.
+
+    ``offence``: an unreversed conviction; ``acquitted``: not guilty, by court or by law; ``favourable``: ended
+    in the accused's favour, by acquittal or otherwise.
+    """
+
+    standing: str
+    finality: str
+    words: str
+    words_ur: str
+    offence: bool = False
+    acquitted: bool = False
+    favourable: bool = False
+
+
+def _allegation(words: str, words_ur: str, *, favourable: bool = False) -> Phase:
+    return Phase("ALLEGATION", "NONE", words, words_ur, favourable=favourable)
+
+
+def _accusation(words: str, words_ur: str) -> Phase:
+    return Phase("ACCUSATION", "NONE", words, words_ur)
+
+
+def _conviction(finality: str, words: str, words_ur: str) -> Phase:
+    return Phase("FINDING", finality, words, words_ur, offence=True)
+
+
+def _acquittal(finality: str, words: str, words_ur: str) -> Phase:
+    return Phase("FINDING", finality, words, words_ur, acquitted=True, favourable=True)
+
+
+PHASES: Final[dict[str, Phase]] = {
+    "NAMED": _allegation("named in a record", "ریکارڈ میں نام"),
+    "ENQUIRY": _allegation("under enquiry, no FIR", "زیرِ انکوائری، ایف آئی آر نہیں"),
+    "REGISTERED": _allegation("registered, not sent for trial", "مقدمہ درج، چالان نہیں ہوا"),
+    "RELEASED_169": _allegation(
+        "released by police for want of evidence (s. 169), no court's order",
+        "ثبوت نہ ہونے پر پولیس نے چھوڑا (دفعہ 169)، عدالتی حکم نہیں",
+    ),
+    "NOT_SENT_UP": _allegation(
+        "not sent up (s. 173, column 2), the court may still summon",
+        "چالان نہیں کیا گیا (دفعہ 173، خانہ 2)، عدالت طلب کر سکتی ہے",
+    ),
+    "CANCELLATION_PENDING": _allegation(
+        "cancellation report, no Magistrate's order yet", "اخراج رپورٹ، مجسٹریٹ کا حکم باقی"
+    ),
+    "UNTRACED_PENDING": _allegation("untraced report, no Magistrate's order yet", "عدم پتہ رپورٹ، مجسٹریٹ کا حکم باقی"),
+    "CANCELLED": _allegation(
+        "cancelled by the Magistrate's order (s. 173), not an acquittal",
+        "مجسٹریٹ کے حکم سے خارج (دفعہ 173)، بریت نہیں",
+        favourable=True,
+    ),
+    "DISCHARGED": _allegation("discharged ({by}), not an acquittal", "ڈسچارج ({by})، بریت نہیں", favourable=True),
+    "QUASHED": _allegation(
+        "quashed by the High Court (s. 561-A)", "ہائی کورٹ نے کالعدم کیا (دفعہ 561-A)", favourable=True
+    ),
+    "DIVERTED": _allegation("diverted (JJSA s. 9), no finding", "ڈائیورژن (JJSA دفعہ 9)، کوئی فیصلہ نہیں"),
+    "ABATED": _allegation("abated by death, never decided", "وفات پر ختم، فیصلہ نہیں ہوا"),
+    "SENT_UP": _accusation("sent for trial (s. 173), not decided", "چالان عدالت میں (دفعہ 173)، فیصلہ باقی"),
+    "COGNIZANCE": _accusation(
+        "court took cognizance (s. 190), not decided", "عدالت نے نوٹس لیا (دفعہ 190)، فیصلہ باقی"
+    ),
+    "CHARGED": _accusation("charge framed, not decided", "فردِ جرم عائد، فیصلہ باقی"),
+    "ABSENT": _accusation(
+        "absent, evidence recorded (s. 512), not decided", "غیر حاضر، شہادت قلمبند (دفعہ 512)، فیصلہ باقی"
+    ),
+    "STOPPED": _accusation(
+        "proceedings stopped (s. 249), no judgment, not an acquittal", "کارروائی رکی (دفعہ 249)، فیصلہ نہیں، بریت نہیں"
+    ),
+    "RETRIAL": _accusation(
+        "retrial ordered (s. 423), the earlier judgment does not stand",
+        "ازسرِنو سماعت (دفعہ 423)، پہلا فیصلہ برقرار نہیں",
+    ),
+    "ACQUITTAL_SET_ASIDE": _accusation(
+        "acquittal set aside (s. 423), not decided again", "بریت کالعدم (دفعہ 423)، نیا فیصلہ باقی"
+    ),
+    "CONVICTED": _conviction("APPEALABLE", "convicted ({by})", "سزا یافتہ ({by})"),
+    "CONVICTED_UNDER_APPEAL": _conviction(
+        "UNDER_APPEAL", "convicted ({by}), under appeal", "سزا یافتہ ({by})، اپیل زیرِ سماعت"
+    ),
+    "CONVICTED_SUSPENDED": _conviction(
+        "UNDER_APPEAL", "convicted ({by}), sentence suspended (s. 426)", "سزا یافتہ ({by})، سزا معطل (دفعہ 426)"
+    ),
+    "CONVICTED_FINAL": _conviction("FINAL", "convicted ({by}), final", "سزا یافتہ ({by})، حتمی"),
+    "ACQUITTED": _acquittal("APPEALABLE", "acquitted ({by})", "بری ({by})"),
+    "ACQUITTED_UNDER_APPEAL": _acquittal(
+        "UNDER_APPEAL", "acquitted ({by}), under appeal", "بری ({by})، اپیل زیرِ سماعت"
+    ),
+    "ACQUITTED_FINAL": _acquittal("FINAL", "acquitted ({by}), final", "بری ({by})، حتمی"),
+    "SET_ASIDE": _allegation("conviction set aside (s. 423)", "سزا کالعدم (دفعہ 423)", favourable=True),
+    "SET_ASIDE_UNDER_APPEAL": _allegation(
+        "conviction set aside (s. 423), further appeal", "سزا کالعدم (دفعہ 423)، مزید اپیل", favourable=True
+    ),
+}
+
+# The section by which an event decides, for the words of a phase.
+GROUNDS: Final[dict[str, str]] = {
+    "ACQUITTAL": "judgment",
+    "ACQUITTAL_245": "s. 245",
+    "ACQUITTAL_247": "s. 247",
+    "ACQUITTAL_249A": "s. 249-A",
+    "ACQUITTAL_265K": "s. 265-K",
+    "COMPOUNDED_345": "s. 345(6)",
+    "WITHDRAWN_494": "s. 494",
+    "CONVICTION": "judgment",
+    "CONVICTION_245": "s. 245",
+    "SENTENCE": "sentence",
+    "DISCHARGE": "court's order",
+}
+GROUNDS_UR: Final[dict[str, str]] = {"judgment": "فیصلہ", "sentence": "سزا", "court's order": "عدالتی حکم"}

@@ -1,0 +1,62 @@
+"""Sections of law as charged: which are the same, and what an event does to the list. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from services.records.domain import Section
+
+_REPLACING: Final = frozenset(
+    {
+        "CHALLAN_INTERIM",
+        "CHALLAN_FINAL",
+        "CHALLAN_SUPPLEMENTARY",
+        "CHARGE_FRAMED",
+        "CONVICTION",
+        "CONVICTION_245",
+        "SENTENCE",
+    }
+)
+_ADDING: Final = frozenset({"ENQUIRY", "FIR", "SECTION_ADDED"})
+
+
+@lru_cache(maxsize=4096)
+def provision_key(statute: str, provision: str) -> str:
+    """What two spellings of one provision share: `371-A` and `371 a` are the same, `371` is not."""
+    return f"{statute}/{re.sub(r'[^0-9A-Z()]', '', provision.upper())}"
+
+
+def same_provision(one: Section, other: Section) -> bool:
+    """Whether two sections name one provision, however spelt."""
+    return provision_key(one.statute, one.provision) == provision_key(other.statute, other.provision)
+
+
+def as_charged(
+    charged: tuple[Section, ...], event: str, sections: tuple[Section, ...], *, restart: bool = True
+) -> tuple[Section, ...]:
+    """The list after an event. A challan, a charge and a conviction state it anew; ``restart`` false adds to it."""
+    if not sections:
+        return charged
+    if event == "SECTION_DELETED":
+        gone = {provision_key(s.statute, s.provision) for s in sections}
+        return tuple(s for s in charged if provision_key(s.statute, s.provision) not in gone)
+    if event in _REPLACING and restart:
+        return _each_once(sections)
+    if event in _ADDING or event in _REPLACING:
+        return _each_once((*charged, *sections))
+    return charged
+
+
+def in_words(sections: tuple[Section, ...]) -> str:
+    """Such as `371-A PPC, 3 PTPA read with 34 PPC`; empty for none."""
+    text = ""
+    for section in sections:
+        name = section.provision if section.statute in ("", "OTHER") else f"{section.provision} {section.statute}"
+        text += (" read with " if section.read_with else ", ") * bool(text) + name
+    return text
+
+
+def _each_once(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    return tuple({provision_key(s.statute, s.provision): s for s in reversed(sections)}.values())[::-1]

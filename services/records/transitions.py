@@ -1,0 +1,173 @@
+"""The law as a table: from which phases an event leads to which, and by which section (RECORDS 3 and 4).
+
+What is not in the table changes nothing. Three rules are read off it:
+
+- a police report cancels nothing until the Magistrate orders it;
+- no allegation becomes a finding without a court's act;
+- after an acquittal, or a conviction set aside, nothing convicts again but a court seized again.
+
+Sections are of the CrPC 1898 unless named otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+# Groups of phases (see `phases.py`).
+ALLEGED: Final = (
+    "NAMED",
+    "ENQUIRY",
+    "REGISTERED",
+    "RELEASED_169",
+    "NOT_SENT_UP",
+    "CANCELLATION_PENDING",
+    "UNTRACED_PENDING",
+)
+TRYING: Final = ("COGNIZANCE", "CHARGED", "ABSENT", "STOPPED")
+BEFORE_COURT: Final = (*TRYING, "RETRIAL", "ACQUITTAL_SET_ASIDE")
+ENDED_SHORT: Final = ("CANCELLED", "DISCHARGED")
+CONVICTED: Final = ("CONVICTED", "CONVICTED_UNDER_APPEAL", "CONVICTED_SUSPENDED", "CONVICTED_FINAL")
+ACQUITTED: Final = ("ACQUITTED", "ACQUITTED_UNDER_APPEAL", "ACQUITTED_FINAL")
+REVERSED: Final = ("SET_ASIDE", "SET_ASIDE_UNDER_APPEAL")
+OPEN: Final = (*ALLEGED, "SENT_UP", *BEFORE_COURT)
+TRIABLE: Final = (*OPEN, *ENDED_SHORT)
+
+
+class Step(NamedTuple):
+    """``event`` leads from each of ``sources`` to ``target``, by ``statute``."""
+
+    event: str
+    sources: tuple[str, ...]
+    target: str
+    statute: str
+
+
+def _challan(event: str) -> Step:
+    return Step(event, (*ALLEGED, *ENDED_SHORT), "SENT_UP", "s. 173(1)")
+
+
+def _acquittal(event: str, statute: str) -> Step:
+    return Step(event, (*TRIABLE, *CONVICTED, *REVERSED), "ACQUITTED", statute)
+
+
+def _conviction(event: str, statute: str) -> Step:
+    return Step(event, (*TRIABLE, "ACQUITTED_UNDER_APPEAL", "SET_ASIDE_UNDER_APPEAL"), "CONVICTED", statute)
+
+
+STEPS: Final[tuple[Step, ...]] = (
+    Step("ENQUIRY", ("NAMED",), "ENQUIRY", "FIA Inquiry Rules 2002"),
+    Step("FIR", ("NAMED", "ENQUIRY"), "REGISTERED", "s. 154"),
+    Step("RELEASE_169", ALLEGED, "RELEASED_169", "s. 169"),
+    Step("CANCELLATION_REPORT", ALLEGED, "CANCELLATION_PENDING", "s. 173"),
+    Step("UNTRACED_REPORT", ALLEGED, "UNTRACED_PENDING", "s. 173"),
+    Step("CANCELLATION_ORDERED", (*ALLEGED, "SENT_UP"), "CANCELLED", "s. 173(3)"),
+    Step("CANCELLATION_REFUSED", ("CANCELLATION_PENDING", "UNTRACED_PENDING"), "REGISTERED", "s. 173(3)"),
+    _challan("CHALLAN_INTERIM"),
+    _challan("CHALLAN_FINAL"),
+    _challan("CHALLAN_SUPPLEMENTARY"),
+    Step("NOT_SENT_UP", (*ALLEGED, "SENT_UP"), "NOT_SENT_UP", "s. 173, column 2"),
+    Step("COGNIZANCE", (*ALLEGED, "SENT_UP", *ENDED_SHORT, "STOPPED", "DIVERTED"), "COGNIZANCE", "s. 190"),
+    Step("ABSENT_512", (*ALLEGED, "SENT_UP", "COGNIZANCE", "CHARGED"), "ABSENT", "s. 512"),
+    Step("CHARGE_FRAMED", (*TRIABLE, "DIVERTED"), "CHARGED", "ss. 221-242, 265-D"),
+    Step(
+        "DISCHARGE", (*OPEN, "CONVICTED_UNDER_APPEAL", "CONVICTED_SUSPENDED", *REVERSED), "DISCHARGED", "s. 423; s. 63"
+    ),
+    Step("STOPPED_249", ("SENT_UP", *BEFORE_COURT), "STOPPED", "s. 249"),
+    Step("WITHDRAWN_494", (*ALLEGED, "SENT_UP", "COGNIZANCE", "ABSENT", "STOPPED"), "DISCHARGED", "s. 494(a)"),
+    Step("WITHDRAWN_494", ("CHARGED", "RETRIAL", "ACQUITTAL_SET_ASIDE"), "ACQUITTED", "s. 494(b)"),
+    Step("DIVERTED", TRIABLE, "DIVERTED", "JJSA 2018 s. 9"),
+    Step("QUASHED_561A", (*TRIABLE, "DIVERTED", *CONVICTED, *REVERSED), "QUASHED", "s. 561-A"),
+    Step("ABATED", TRIABLE, "ABATED", "s. 431"),
+    Step("ABATED", ("CONVICTED_UNDER_APPEAL", "CONVICTED_SUSPENDED"), "CONVICTED_FINAL", "s. 431"),
+    Step("ABATED", ("ACQUITTED_UNDER_APPEAL",), "ACQUITTED_FINAL", "s. 431"),
+    _acquittal("ACQUITTAL", "ss. 265-H, 423"),
+    _acquittal("ACQUITTAL_245", "s. 245(1)"),
+    _acquittal("ACQUITTAL_247", "s. 247"),
+    _acquittal("ACQUITTAL_249A", "s. 249-A"),
+    _acquittal("ACQUITTAL_265K", "s. 265-K"),
+    _acquittal("COMPOUNDED_345", "s. 345(6)"),
+    _conviction("CONVICTION", "ss. 265-H, 423"),
+    _conviction("CONVICTION_245", "s. 245(2)"),
+    Step("SENTENCE", (*ALLEGED, "SENT_UP", *TRYING, *ENDED_SHORT), "CONVICTED", "ss. 245, 265-H"),
+    Step("SENTENCE_SUSPENDED", CONVICTED, "CONVICTED_SUSPENDED", "s. 426"),
+    Step("APPEAL_FILED", ("CONVICTED", "CONVICTED_FINAL"), "CONVICTED_UNDER_APPEAL", "ss. 408, 410"),
+    Step("APPEAL_FILED", ("ACQUITTED", "ACQUITTED_FINAL"), "ACQUITTED_UNDER_APPEAL", "s. 417"),
+    Step("APPEAL_FILED", ("SET_ASIDE",), "SET_ASIDE_UNDER_APPEAL", "Constitution Art. 185"),
+    Step("APPEAL_DISMISSED", CONVICTED, "CONVICTED_FINAL", "ss. 421, 423"),
+    Step("APPEAL_DISMISSED", ACQUITTED, "ACQUITTED_FINAL", "ss. 421, 423"),
+    Step("APPEAL_DISMISSED", ("SET_ASIDE_UNDER_APPEAL",), "SET_ASIDE", "Constitution Art. 185"),
+    Step("APPEAL_TIME_LAPSED", ("CONVICTED",), "CONVICTED_FINAL", "Limitation Act 1908, Arts. 150-157"),
+    Step("APPEAL_TIME_LAPSED", ("ACQUITTED",), "ACQUITTED_FINAL", "Limitation Act 1908, Art. 157"),
+    Step("SET_ASIDE", CONVICTED, "SET_ASIDE", "s. 423(1)(b)"),
+    Step("SET_ASIDE", ACQUITTED, "ACQUITTAL_SET_ASIDE", "s. 423(1)(a)"),
+    Step("RETRIAL_ORDERED", (*CONVICTED, *ACQUITTED, *REVERSED, "ACQUITTAL_SET_ASIDE"), "RETRIAL", "s. 423(1)"),
+)
+
+TABLE: Final[dict[tuple[str, str], Step]] = {(step.event, source): step for step in STEPS for source in step.sources}
+
+# Order in which one day's events happened, unless their dates say more. A cancellation, an acquittal or
+# a stop comes after what it ends: where the papers of one day clash, the accused has the benefit.
+PROCEDURE: Final[tuple[str, ...]] = (
+    "ENQUIRY",
+    "FIR",
+    "TRANSFER",
+    "INVESTIGATION_BY_POLICE",
+    "ZARRA_TOLD",
+    "SECTION_ADDED",
+    "SECTION_DELETED",
+    "RELEASE_169",
+    "CANCELLATION_REPORT",
+    "UNTRACED_REPORT",
+    "CANCELLATION_REFUSED",
+    "CHALLAN_INTERIM",
+    "CHALLAN_FINAL",
+    "CHALLAN_SUPPLEMENTARY",
+    "NOT_SENT_UP",
+    "CANCELLATION_ORDERED",
+    "COGNIZANCE",
+    "ABSENT_512",
+    "CHARGE_FRAMED",
+    "CONVICTION_245",
+    "CONVICTION",
+    "SENTENCE",
+    "SET_ASIDE",
+    "RETRIAL_ORDERED",
+    "DIVERTED",
+    "WITHDRAWN_494",
+    "STOPPED_249",
+    "DISCHARGE",
+    "ACQUITTAL_245",
+    "ACQUITTAL_247",
+    "ACQUITTAL_249A",
+    "ACQUITTAL_265K",
+    "COMPOUNDED_345",
+    "ACQUITTAL",
+    "QUASHED_561A",
+    "APPEAL_FILED",
+    "SENTENCE_SUSPENDED",
+    "APPEAL_DISMISSED",
+    "APPEAL_TIME_LAPSED",
+    "ABATED",
+)
+
+# Steps that police or an enquiry agency take; all others are a court's, and only a court may record them.
+OF_INVESTIGATION: Final = frozenset(PROCEDURE[: PROCEDURE.index("NOT_SENT_UP") + 1]) - {"CANCELLATION_REFUSED"}
+# Steps that concern the case as a whole; every other step counts only from a record about the person.
+OF_WHOLE_CASE: Final = frozenset(
+    {
+        "ENQUIRY",
+        "FIR",
+        "TRANSFER",
+        "SECTION_ADDED",
+        "SECTION_DELETED",
+        "CANCELLATION_REPORT",
+        "UNTRACED_REPORT",
+        "CANCELLATION_ORDERED",
+        "CANCELLATION_REFUSED",
+        "QUASHED_561A",
+    }
+)
+ACQUITTALS: Final = frozenset(
+    {"ACQUITTAL", "ACQUITTAL_245", "ACQUITTAL_247", "ACQUITTAL_249A", "ACQUITTAL_265K", "COMPOUNDED_345"}
+)
+CONVICTIONS: Final = frozenset({"CONVICTION", "CONVICTION_245"})
