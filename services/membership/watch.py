@@ -18,7 +18,7 @@ from services.membership.signed import MAX_BYTES
 from services.signing.keyfile import UnsafeFile, check_folder, read_private, replace_private
 
 SUFFIX: Final = ".signed"
-_Stamp = tuple[int, int, int]
+_Stamp = tuple[int, int, int] | None
 
 
 class RegistryFolder:
@@ -38,9 +38,10 @@ class RegistryFolder:
         if not first:
             raise MalformedRegistry("absent", f"1{SUFFIX}")
         path = self._path(first)
-        self._chain = (load_registry(read_private(path, MAX_BYTES), anchor=anchor),)
+        oldest = load_registry(read_private(path, MAX_BYTES), anchor=anchor)
+        self._chain: tuple[Registry, ...] = (oldest,)
         self._seen = _stamp(path)
-        if self._chain[0].version != first:
+        if oldest.version != first:
             raise MalformedRegistry("misnamed", path.name)
         self.poll()
 
@@ -67,7 +68,7 @@ class RegistryFolder:
     def add(self, raw: bytes) -> Registry:
         """Verify a version that a peer sent, store it, and use it; RegistryError changes nothing.
 
-        One that is already held, byte for byte or older, is passed over.
+        One that is held already is passed over.
         """
         with self._lock:
             known = {registry.raw for registry in self._chain}
@@ -102,14 +103,15 @@ class RegistryFolder:
     def _look_again(self) -> None:
         """The file in use, changed in place: the same version with other content is an alarm."""
         path = self._path(self._chain[-1].version)
-        if path.exists() and _stamp(path) != self._seen:
-            self._seen = _stamp(path)
+        stamp = _stamp(path)
+        if stamp not in (None, self._seen):
+            self._seen = stamp
             self._load(path)
 
     def _load(self, path: Path) -> Registry | None:
-        if not path.exists() or self._failed.get(path) == _stamp(path):
-            return None
         stamp = _stamp(path)
+        if stamp is None or self._failed.get(path) == stamp:
+            return None
         try:
             return load_registry(read_private(path, MAX_BYTES), previous=self._chain[-1])
         except RegistryError as error:
@@ -125,5 +127,9 @@ def _versions(folder: Path) -> Iterator[int]:
 
 
 def _stamp(path: Path) -> _Stamp:
-    facts = path.stat()
+    """None where there is no such file."""
+    try:
+        facts = path.stat()
+    except FileNotFoundError:
+        return None
     return facts.st_mtime_ns, facts.st_size, facts.st_ino
