@@ -1,0 +1,102 @@
+"""One edge process, put together: rooms, routes, chain, server."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import structlog
+from rabta.audit.v1 import audit_service_pb2
+from rabta.membership.v1 import membership_service_pb2
+from rabta.records.v1 import records_service_pb2
+
+from services.access.engine import CedarEngine
+from services.edge.call import Handler, Snapshot
+from services.edge.call_log import CallLog
+from services.edge.chain import Edge
+from services.edge.limits import Slots
+from services.edge.log_link import LogLink
+from services.edge.registry_rpc import registry_routes
+from services.edge.routes import build_routes
+from services.edge.serve import Listen, run_server
+from services.edge.tls import TlsFiles
+from services.membership.watch import RegistryFolder
+from services.node.registry_follow import Follower
+from services.node.settings import NodeSettings
+from services.oversight.app import Oversight
+from services.oversight.rpc import routes as oversight_routes
+from services.oversight.store import Sessions
+from services.records.build import build_records
+from services.signing.es256 import PrivateKey
+from services.signing.keyfile import read_secret
+
+SERVICES = [
+    membership_service_pb2.DESCRIPTOR.services_by_name["MembershipService"],
+    audit_service_pb2.DESCRIPTOR.services_by_name["AuditService"],
+    records_service_pb2.DESCRIPTOR.services_by_name["RecordsService"],
+]
+Clock = Callable[[], int]
+
+
+def system_clock() -> int:
+    """Milliseconds since the Unix epoch."""
+    return time.time_ns() // 1_000_000
+
+
+def call_logger(folder: Path) -> Any:
+    """Structured lines to ``calls.log`` in the node's folder, mode 0600."""
+    path = folder / "calls.log"
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    structlog.configure(
+        processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer()],
+        wrapper_class=structlog.BoundLogger,
+        logger_factory=structlog.WriteLoggerFactory(path.open("a", buffering=1, encoding="utf-8")),
+        cache_logger_on_first_use=True,
+    )
+    return structlog.get_logger()
+
+
+async def run_edge(settings: NodeSettings, clock: Clock = system_clock) -> None:
+    """Serve until told to stop."""
+    folder = settings.folder
+    registries = RegistryFolder(folder / "registry")
+    log = LogLink(settings.socket)
+    follower = Follower(registries, log)
+    engine = CedarEngine.load()
+    sessions = Sessions(folder / "oversight.db")
+    records = build_records(
+        folder / "records.db", read_secret(folder / "secret.key"), sessions, max_pages=settings.store_pages
+    )
+    handlers: dict[str, Handler] = {
+        **registry_routes(registries.versions),
+        **oversight_routes(Oversight(sessions), lambda: log.client),
+        **records.routes,
+    }
+    edge = Edge(
+        hub=registries.current().hub,
+        key=PrivateKey.load(folder / "message.key"),
+        snapshot=lambda: Snapshot(follower.current(), engine),
+        clock=clock,
+        log=log,
+        routes=build_routes(SERVICES, handlers),
+        calls=CallLog(call_logger(folder)),
+        slots=Slots(settings.call_slots),
+    )
+    await log.ready()
+    await follower.catch_up()
+    following = asyncio.get_running_loop().create_task(follower.follow())
+    try:
+        await run_server(edge, _listen(settings))
+    finally:
+        following.cancel()
+        await records.close()
+
+
+def _listen(settings: NodeSettings) -> Listen:
+    folder = settings.folder
+    files = TlsFiles(folder / "tls.key", folder / "tls.crt", folder / "ca.crt")
+    return Listen(settings.host, settings.port, files)

@@ -1,0 +1,122 @@
+"""A whole federation on one machine: settings and profiles for what ``build_federation`` made.
+
+For development, tests and the demonstration: hub, witnesses and token issuers of all
+agencies as one process group, each with its own folder and port. Two such federations
+share nothing but the machine.
+"""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit.witness_state import WitnessStore
+from services.client.profile import write_profile
+from services.membership.layout import FederationFiles
+from services.membership.provision import current
+from services.membership.registry import Registry
+from services.node.supervise import Child
+from services.signing.keyfile import replace_private
+
+
+def free_ports(number: int) -> list[int]:
+    """Loopback ports that are free now, all different."""
+    sockets = [socket.socket() for _ in range(number)]
+    try:
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
+    finally:
+        for each in sockets:
+            each.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """Where a local federation's parts listen. ``issuers``: agency -> port."""
+
+    files: FederationFiles
+    port: int
+    issuers: dict[str, int]
+
+    @property
+    def endpoint(self) -> str:
+        """host:port of the hub."""
+        return f"127.0.0.1:{self.port}"
+
+    def profile(self, agency: str, officer: str = "") -> Path:
+        """Path of the profile of an agency's node, or of one of its officers."""
+        return self.files.agency(agency).folder / (f"{officer}.toml" if officer else "profile.toml")
+
+
+def registry_of(files: FederationFiles) -> Registry:
+    """The version in force. FileNotFoundError before the first is published."""
+    registry = current(files)
+    if registry is None:
+        raise FileNotFoundError(files.registry)
+    return registry
+
+
+def write_hub_settings(local: Local, **settings: int | str) -> None:
+    """``settings.toml`` of the hub."""
+    values: dict[str, int | str] = {"listen": local.endpoint, **settings}
+    lines = [f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {value}" for name, value in values.items()]
+    replace_private(local.files.hub.folder / "settings.toml", ("\n".join(lines) + "\n").encode())
+
+
+def write_witness_settings(files: FederationFiles) -> list[Path]:
+    """``witness.toml`` in the folder of each agency that runs a witness."""
+    registry, paths = registry_of(files), []
+    for witness in registry.witness_policy.witnesses:
+        path = files.agency(witness.agency).folder / "witness.toml"
+        port = witness.url.rstrip("/").rpartition(":")[2]
+        logs = "\n".join(f'"{log.origin}" = "{log.vkey.encode()}"' for log in registry.logs)
+        text = (
+            f'name = "{witness.vkey.name}"\nkey = "witness.key"\nstate = "witness.db"\n'
+            f'host = "127.0.0.1"\nport = {port}\n[logs]\n{logs}\n'
+        )
+        replace_private(path, text.encode())
+        if not (path.parent / "witness.db").exists():
+            WitnessStore.create(path.parent / "witness.db")
+        paths.append(path)
+    return paths
+
+
+def write_agency_profile(local: Local, agency: str, officer: str = "") -> Path:
+    """Profile of the agency's node (with its page key), or of an officer (with his own key)."""
+    files, node = local.files, local.files.agency(agency)
+    hub_certificates = node.folder / "hub.crt"
+    replace_private(hub_certificates, files.hub.tls_crt.read_bytes())
+    replace_private(node.folder / "anchor.pem", files.anchor.read_bytes())
+    settings = {
+        "hub": files.hub_id,
+        "endpoint": local.endpoint,
+        "agency": agency,
+        "system": node.system,
+        "ca": "ca.crt",
+        "hub_certificates": "hub.crt",
+        "tls_key": "tls.key",
+        "tls_certificate": "tls.crt",
+        "message_key": "message.key",
+        "registry": "registry",
+        "governance": "anchor.pem",
+        "state": "state" if not officer else f"state-{officer}",
+    }
+    if node.seal_key.exists():
+        settings["seal_key"] = "seal.key"
+    if agency in local.issuers:
+        settings["issuer"] = f"https://127.0.0.1:{local.issuers[agency]}"
+    if officer:
+        settings |= {"officer": officer, "officer_key": f"officers/{officer}.key"}
+    else:
+        settings["page_key"] = "page.key"
+    path = local.profile(agency, officer)
+    write_profile(path, settings)
+    return path
+
+
+def witness_children(paths: list[Path]) -> list[Child]:
+    """Processes of the witnesses."""
+    return [Child(f"witness-{path.parent.name}", ("-m", "audit.witness", "--config", str(path))) for path in paths]
+
