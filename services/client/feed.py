@@ -1,0 +1,239 @@
+"""An agency's side of contribution: drafts become versions, versions signed pages, and pages are sent until answered.
+
+Content that did not change is not sent again; changed content is the next version, which
+names the digest of the one before and is marked corrected. A lost page is sent again with
+the same bytes and the same request id; the hub answers it as it did the first time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from google.protobuf.message import DecodeError
+from rabta.records.v1.record_pb2 import RECORD_STATUS_ACTIVE, RECORD_STATUS_CORRECTED, RecordVersion
+from rabta.records.v1.records_service_pb2 import SubmitPageRequest, SubmitPageResponse
+from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
+
+from services.client.errors import Refusal, Unproven
+from services.client.feed_journal import Held, Journal, Line, PendingPage, Terms
+from services.client.tally import Fate, Tally
+from services.signing import page as pages
+from services.signing.es256 import PrivateKey
+
+PAGES_UNDER_WAY: Final = 8
+TRIES: Final = 5
+PATIENCE_S: Final = 0.5
+PASSING: Final = frozenset({"AUDIT_UNAVAILABLE", "TOO_BUSY", "STORAGE_UNAVAILABLE"})
+_LEAF: Final = pages.SALT_BYTES
+
+Send = Callable[[bytes, str], Awaitable[bytes]]
+"""Sends a serialised SubmitPageRequest under its request id: a serialised SubmitPageResponse, or Unproven, Refusal."""
+
+
+class FeedFull(Exception):
+    """Too many pages wait for an answer: submit before more is offered."""
+
+
+class FeedBroken(Exception):
+    """The hub's answer does not fit the page; nothing was taken over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """``content``: serialised RecordVersion without version, previous digest and status; ``row``: its row in the file."""
+
+    record_id: str
+    content: bytes
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the hub or the feed has to say about a row. ``kind``: ``refused``, ``flag`` or ``key-twice``."""
+
+    kind: str
+    row: int
+    record_id: str
+    field: str
+    rule: str
+    text: str
+
+
+class Feed:
+    """One agency's feed under one journal and page key. ``clock``: milliseconds since the epoch.
+
+    ``note`` is told what the hub refused or flagged; ``cuts`` counts the pages cut here.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        terms: Terms,
+        key: PrivateKey,
+        clock: Callable[[], int],
+        *,
+        note: Callable[[Finding], None] | None = None,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        self.tally = Tally()
+        self._journal = journal
+        self._terms = terms
+        self._key = key
+        self._clock = clock
+        self._note = note or _ignore
+        self._patience_s = patience_s
+        self._open: dict[str, tuple[Line, bytes]] = {}
+        self._size = 0
+        self.cuts = 0
+
+    def offer(self, draft: Draft) -> None:
+        """Take a draft into the open page, or find that it says nothing new.
+
+        Raises FeedFull; ValueError for content past a page's size, or not a RecordVersion of this agency and id.
+        """
+        content = sha256(draft.content).digest()
+        held = self._held(draft.record_id)
+        earlier = self._journal.sight(draft.record_id, content)
+        if held is not None and held.content_sha256 == content:
+            self.tally.settle(draft.row, Fate.UNCHANGED)
+        elif earlier != content:
+            self._twice(draft)
+        else:
+            self._append(draft, content, held)
+
+    def _held(self, record_id: str) -> Held | None:
+        line = self._open.get(record_id)
+        return line[0].held if line else self._journal.held(record_id)
+
+    def _twice(self, draft: Draft) -> None:
+        """The same record twice in one run with different content: the second never silently corrects the first."""
+        self.tally.settle(draft.row, Fate.REJECTED)
+        self._note(Finding("key-twice", draft.row, draft.record_id, "", "key-twice", "stated twice, differently"))
+
+    def _append(self, draft: Draft, content: bytes, held: Held | None) -> None:
+        raw = version_bytes(self._terms.agency, draft, held)
+        if len(raw) + _LEAF > pages.MAX_BYTES:
+            raise ValueError("a version is larger than a page")
+        if len(self._open) == pages.MAX_VERSIONS or self._size + len(raw) + _LEAF > pages.MAX_BYTES:
+            self.cut()
+        number = held.version + 1 if held else 1
+        line = Line(draft.record_id, Held(number, sha256(raw).digest(), content, True), draft.row)
+        self._open[draft.record_id] = (line, raw)
+        self._size += len(raw) + _LEAF
+
+    def cut(self) -> None:
+        """Sign the open page and keep it in the journal, ready to be sent. Raises FeedFull."""
+        if not self._open:
+            return
+        if self._journal.count_pending() >= PAGES_UNDER_WAY:
+            raise FeedFull
+        number, previous = self._journal.head()
+        where = pages.Feed(
+            self._terms.federation_id, self._terms.agency, self._terms.audience, self._terms.feed, number + 1, previous
+        )
+        page = pages.build_page(self._key, where, [raw for _, raw in self._open.values()], self._clock())
+        request_id = f"page-{number + 1}-{secrets.token_hex(8)}"
+        pending = PendingPage(number + 1, page.sha256, request_id, _request(page, request_id))
+        self._journal.append(pending, [line for line, _ in self._open.values()])
+        self._open = {}
+        self._size = 0
+        self.cuts += 1
+
+    async def submit(self, send: Send) -> None:
+        """Send every page that waits, oldest first, each until it is answered.
+
+        Raises Unproven or Refusal as ``send`` does once patience is at its end, and FeedBroken; the page then
+        waits in the journal and goes out unchanged at the next call.
+        """
+        while (page := self._journal.first_pending()) is not None:
+            self._take(page, await self._answer(send, page))
+
+    async def _answer(self, send: Send, page: PendingPage) -> bytes:
+        for attempt in range(1, TRIES):
+            try:
+                return await send(page.request, page.request_id)
+            except Unproven:
+                pass
+            except Refusal as refusal:
+                if refusal.reason not in PASSING:
+                    raise
+            await asyncio.sleep(self._patience_s * attempt)
+        return await send(page.request, page.request_id)
+
+    def _take(self, page: PendingPage, raw: bytes) -> None:
+        lines = self._journal.lines(page.number)
+        answer = _checked(raw, page, len(lines))
+        refused = {item.index: item for item in answer.refused}
+        self._journal.answered(page.number, refused)
+        self.tally.pages += 1
+        unchanged = answer.unchanged
+        for position, line in enumerate(lines):
+            if item := refused.get(position):
+                self.tally.settle(line.row, Fate.REFUSED)
+                self._note(Finding("refused", line.row, line.record_id, item.field, item.rule, item.text))
+            elif unchanged:  # the answer counts these without naming them
+                unchanged -= 1
+                self.tally.settle(line.row, Fate.UNCHANGED)
+            else:
+                self.tally.settle(line.row, Fate.ACCEPTED)
+        for flag in answer.flags:
+            self._note(Finding("flag", 0, flag.version, "", flag.rule, flag.text))
+
+    def abandon(self) -> int:
+        """Forget pages that wait, and the open one; how many pages waited.
+
+        Only after the hub has signed a refusal of the oldest one as a page (`PAGE_INVALID`, `NOT_OWNER`):
+        a page whose answer was merely lost may already be in force.
+        """
+        self._open = {}
+        self._size = 0
+        return self._journal.abandon()
+
+
+def version_bytes(agency: str, draft: Draft, held: Held | None) -> bytes:
+    """The next version of a record: number, previous digest and status set, serialised in field order.
+
+    Raises ValueError where the draft is not a RecordVersion of that agency and id.
+    """
+    try:
+        version = RecordVersion.FromString(draft.content)
+    except DecodeError:
+        raise ValueError("the draft is not a RecordVersion") from None
+    if (version.agency, version.record_id) != (agency, draft.record_id):
+        raise ValueError("the draft names another agency or record")
+    version.version = held.version + 1 if held else 1
+    version.previous_sha256 = held.sha256 if held else b""
+    if not version.status:
+        version.status = RECORD_STATUS_CORRECTED if held else RECORD_STATUS_ACTIVE
+    return version.SerializeToString(deterministic=True)
+
+
+def _request(page: pages.Page, request_id: str) -> bytes:
+    header = SignedPageHeader(header=page.header, signature=page.signature)
+    leaves = [PageLeaf(salt=salt, version=version) for salt, version in page.leaves]
+    return SubmitPageRequest(header=header, leaves=leaves, request_id=request_id).SerializeToString(deterministic=True)
+
+
+def _checked(raw: bytes, page: PendingPage, count: int) -> SubmitPageResponse:
+    """The hub's answer, if it is about this page and adds up."""
+    try:
+        answer = SubmitPageResponse.FromString(raw)
+    except DecodeError:
+        raise FeedBroken("the answer is not one to a page") from None
+    indexes = {item.index for item in answer.refused}
+    if answer.accepted + answer.unchanged + len(indexes) != count or len(indexes) != len(answer.refused):
+        raise FeedBroken("the answer does not add up to the page")
+    if indexes and max(indexes) >= count:
+        raise FeedBroken("the answer refuses what is not in the page")
+    if (answer.page_number, answer.chain_sha256) != (page.number, page.sha256):
+        raise FeedBroken("the answer is about another page")
+    return answer
+
+
+def _ignore(_: Finding) -> None:
+    return None

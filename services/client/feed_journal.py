@@ -1,0 +1,204 @@
+"""What an agency knows of its own feed: each record's last version, the chain of pages, pages not yet answered.
+
+A SQLite file (0600, WAL, ``synchronous=FULL``), held by one process at a time. A page is
+written here whole, with its request id, before it is sent for the first time; its records
+count as held only once the hub's answer is written. So a crash at any point neither loses
+a version nor sends one under two page numbers.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from services.signing.keyfile import check_private, make_folder
+from services.signing.page import FIRST
+
+SCHEMA: Final = """
+create table if not exists terms(
+    one integer primary key check(one = 1), federation_id blob not null, agency text not null,
+    audience text not null, feed text not null) strict;
+create table if not exists record(
+    id text primary key, version integer not null, sha256 blob not null, content_sha256 blob not null
+    ) strict, without rowid;
+create table if not exists page(
+    number integer primary key, sha256 blob not null, request_id text not null, request blob) strict;
+create table if not exists pending(
+    page integer not null, position integer not null, id text not null, version integer not null,
+    sha256 blob not null, content_sha256 blob not null, row_number integer not null,
+    primary key(page, position)) strict, without rowid;
+create index if not exists pending_id on pending(id, version);
+create temp table seen(id text primary key, content_sha256 blob not null) without rowid;
+"""
+
+
+class JournalMismatch(Exception):
+    """The journal belongs to another federation, agency, hub or feed."""
+
+
+class JournalBusy(Exception):
+    """Another process holds the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Whose feed it is, for whom, under which name."""
+
+    federation_id: bytes
+    agency: str
+    audience: str
+    feed: str = "records"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Last version of a record. ``content_sha256``: SHA-256 of the draft's bytes; ``pending``: not yet answered."""
+
+    version: int
+    sha256: bytes
+    content_sha256: bytes
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One version of a page. ``row``: number of the row it came from."""
+
+    record_id: str
+    held: Held
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class PendingPage:
+    """A page that was not answered: exactly the bytes to send."""
+
+    number: int
+    sha256: bytes
+    request_id: str
+    request: bytes
+
+
+class Journal:
+    """One agency's journal. Raises JournalMismatch, JournalBusy, UnsafeFile for looser modes, sqlite3.Error."""
+
+    def __init__(self, path: Path, terms: Terms) -> None:
+        make_folder(path.parent)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))
+        check_private(path)
+        self._db = sqlite3.connect(path, isolation_level=None, timeout=0.5)
+        try:
+            self._open(terms)
+        except sqlite3.OperationalError as error:
+            self._db.close()
+            raise JournalBusy(str(error)) from None
+        except JournalMismatch:
+            self._db.close()
+            raise
+
+    def _open(self, terms: Terms) -> None:
+        for pragma in ("locking_mode=exclusive", "journal_mode=wal", "synchronous=full", "secure_delete=on"):
+            self._db.execute(f"pragma {pragma}")
+        self._db.executescript(SCHEMA)
+        wanted = (terms.federation_id, terms.agency, terms.audience, terms.feed)
+        self._db.execute("insert into terms values(1, ?, ?, ?, ?) on conflict do nothing", wanted)
+        if self._db.execute("select federation_id, agency, audience, feed from terms").fetchone() != wanted:
+            raise JournalMismatch("the journal belongs to another feed")
+
+    def close(self) -> None:
+        """Let another process have the journal."""
+        self._db.close()
+
+    def head(self) -> tuple[int, bytes]:
+        """Number and header digest of the last page, sent or not; 0 and zeros before the first."""
+        row = self._db.execute("select number, sha256 from page order by number desc limit 1").fetchone()
+        return row if row else (0, FIRST)
+
+    def held(self, record_id: str) -> Held | None:
+        """Last version of a record, those in pages not yet answered included."""
+        row = self._db.execute(
+            "select version, sha256, content_sha256 from pending where id = ? order by version desc limit 1",
+            (record_id,),
+        ).fetchone()
+        if row:
+            return Held(row[0], row[1], row[2], True)
+        row = self._db.execute(
+            "select version, sha256, content_sha256 from record where id = ?", (record_id,)
+        ).fetchone()
+        return Held(*row) if row else None
+
+    def sight(self, record_id: str, content_sha256: bytes) -> bytes:
+        """Content digest under which this run first met a record: the given one where it is met now."""
+        self._db.execute("insert into seen values(?, ?) on conflict do nothing", (record_id, content_sha256))
+        row = self._db.execute("select content_sha256 from seen where id = ?", (record_id,)).fetchone()
+        return bytes(row[0])
+
+    def append(self, page: PendingPage, lines: Sequence[Line]) -> None:
+        """Keep a page and its lines, durably, before it is sent."""
+        with self._transaction():
+            self._db.execute(
+                "insert into page values(?, ?, ?, ?)", (page.number, page.sha256, page.request_id, page.request)
+            )
+            self._db.executemany("insert into pending values(?, ?, ?, ?, ?, ?, ?)", _pending(page.number, lines))
+
+    def first_pending(self) -> PendingPage | None:
+        """The oldest page without an answer."""
+        row = self._db.execute(
+            "select number, sha256, request_id, request from page where request is not null order by number limit 1"
+        ).fetchone()
+        return PendingPage(*row) if row else None
+
+    def count_pending(self) -> int:
+        """Pages without an answer."""
+        return int(self._db.execute("select count(*) from page where request is not null").fetchone()[0])
+
+    def lines(self, page: int) -> list[Line]:
+        """Lines of a page without an answer, in order."""
+        rows = self._db.execute(
+            "select id, version, sha256, content_sha256, row_number from pending where page = ? order by position",
+            (page,),
+        )
+        return [Line(id_, Held(version, sha256, content, True), row) for id_, version, sha256, content, row in rows]
+
+    def answered(self, page: int, refused: Iterable[int]) -> None:
+        """Take over a page's versions but for the refused positions, and forget its bytes."""
+        with self._transaction():
+            self._db.executemany(
+                "delete from pending where page = ? and position = ?", [(page, position) for position in refused]
+            )
+            self._db.execute(
+                "insert into record select id, version, sha256, content_sha256 from pending where page = ?"
+                " order by position on conflict(id) do update set version = excluded.version, sha256 = excluded.sha256,"
+                " content_sha256 = excluded.content_sha256",
+                (page,),
+            )
+            self._db.execute("delete from pending where page = ?", (page,))
+            self._db.execute("update page set request = null where number = ?", (page,))
+
+    def abandon(self) -> int:
+        """Forget all pages without an answer, as if they had never been cut; how many there were."""
+        with self._transaction():
+            self._db.execute("delete from pending")
+            return self._db.execute("delete from page where request is not null").rowcount
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+        self._db.execute("commit")
+
+
+def _pending(page: int, lines: Sequence[Line]) -> Iterator[tuple[object, ...]]:
+    for position, line in enumerate(lines):
+        held = line.held
+        yield page, position, line.record_id, held.version, held.sha256, held.content_sha256, line.row

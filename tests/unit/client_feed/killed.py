@@ -1,0 +1,39 @@
+"""Child of ``test_kill.py``: contributes a file to a hub whose state is a file too. Arguments: folder, key."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from services.client.contribute import RowRead, contribute
+from services.client.feed import Feed
+from services.client.feed_journal import Journal
+from services.signing.es256 import PrivateKey
+from tests.fakes.feed_hub import FeedHub
+from tests.unit.client_feed.agency import NOW, TERMS, draft
+
+ROWS = 1500
+
+
+def rows() -> Iterator[RowRead]:
+    """Two records a row."""
+    for number in range(1, ROWS + 1):
+        yield RowRead(number, [draft(f"r{number}-{part}", "only", number) for part in range(2)])
+
+
+def main(folder: Path) -> None:
+    """One run; prints when it starts sending and when it is done."""
+    key = PrivateKey.load(folder / "page.key")
+    hub = FeedHub(key.public(), folder / "hub.db")
+    journal = Journal(folder / "state" / "feed.db", TERMS)
+    feed = Feed(journal, TERMS, key, lambda: NOW, patience_s=0)
+    print("started", flush=True)
+    summary = asyncio.run(contribute(feed, rows(), hub.send))
+    assert summary.rows == summary.accepted + summary.unchanged == ROWS
+    print("done", flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
