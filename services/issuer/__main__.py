@@ -1,0 +1,137 @@
+"""The issuer's composition root: settings, files, clock, socket. ``rabta token serve`` calls :func:`run`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from aiohttp import web
+from structlog.typing import FilteringBoundLogger
+
+from services.issuer.app import Issuer
+from services.issuer.limits import PerMinute
+from services.issuer.roster_file import RosterFile
+from services.issuer.settings import IssuerSettings, load_settings
+from services.issuer.store import SqliteJournal
+from services.issuer.tls import ServerTls
+from services.issuer.web import Web
+from services.membership.watch import RegistryFolder
+from services.signing.es256 import PrivateKey
+from services.signing.keyfile import check_folder
+
+Clock = Callable[[], int]
+RELOAD_S = 1.0
+DRAIN_S = 5.0
+
+
+def system_clock() -> int:
+    """Milliseconds since the epoch."""
+    return time.time_ns() // 1_000_000
+
+
+def build_log(level: str) -> FilteringBoundLogger:
+    """JSON lines on stderr."""
+    log: FilteringBoundLogger = structlog.wrap_logger(
+        structlog.PrintLogger(sys.stderr),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+    )
+    return log
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A composed issuer with what must be looked after while it runs."""
+
+    issuer: Issuer
+    registries: RegistryFolder
+    journal: SqliteJournal
+    tls: ServerTls
+    log: FilteringBoundLogger
+
+
+def compose(settings: IssuerSettings, clock: Clock) -> Parts:
+    """Everything but the socket.
+
+    Raises Unavailable when no roster is in force, UnsafeFile for loose modes, RegistryError,
+    BadKey, or OSError where a file is missing.
+    """
+    folder, log = settings.folder, build_log(settings.log_level)
+    check_folder(folder)
+    registries = RegistryFolder(folder / "registry")
+    journal = SqliteJournal(folder / "issuer.db")
+    alarm = lambda rule: log.error("roster refused", rule=rule)
+    rosters = RosterFile(folder / "roster.signed", settings.agency, registries.current, journal, alarm)
+    rosters.current(clock())
+    issuer = Issuer(
+        agency=settings.agency,
+        url=settings.public_url,
+        key=PrivateKey.load(folder / "token.key"),
+        registry=registries.current,
+        rosters=rosters,
+        journal=journal,
+        clock=clock,
+        new_jti=lambda: secrets.token_urlsafe(16),
+        per_system=PerMinute(settings.per_system),
+        per_officer=PerMinute(settings.per_officer),
+    )
+    return Parts(issuer, registries, journal, ServerTls(folder), log)
+
+
+async def serve(settings: IssuerSettings, ready: Callable[[], None], clock: Clock = system_clock) -> None:
+    """Serve until SIGTERM or SIGINT; ``ready`` is called once the port is open. Raises like :func:`compose`."""
+    parts = compose(settings, clock)
+    application = Web(parts.issuer, parts.log).application()
+    runner = web.AppRunner(application, access_log=None, keepalive_timeout=15, shutdown_timeout=DRAIN_S)
+    await runner.setup()
+    reloading = asyncio.create_task(_reload(parts))
+    try:
+        await web.TCPSite(runner, settings.host, settings.port, ssl_context=parts.tls.context).start()
+        ready()
+        await _until_signal()
+    finally:
+        reloading.cancel()
+        await runner.cleanup()
+        parts.journal.close()
+
+
+async def _until_signal() -> None:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    await stopping.wait()
+
+
+async def _reload(parts: Parts) -> None:
+    """Take up new registry versions and certificates; what is refused is told and changes nothing."""
+    while True:
+        await asyncio.sleep(RELOAD_S)
+        parts.registries.poll()
+        for alarm in parts.registries.take_alarms():
+            parts.log.error("registry refused", rule=alarm.rule, where=alarm.where)
+        try:
+            parts.tls.reload()
+        except (OSError, ValueError) as error:
+            parts.log.error("certificate refused", kind=type(error).__name__)
+
+
+def run(folder: Path, ready: Callable[[], None] = lambda: None) -> None:
+    """Read settings and serve in the foreground."""
+    asyncio.run(serve(load_settings(folder), ready))
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1]))

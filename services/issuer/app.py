@@ -1,0 +1,168 @@
+"""Who gets a token. Everything about the officer comes from the signed roster, nothing from the request.
+
+Both use cases go through the same steps, in this order:
+
+1. certificate  the connection's thumbprint is a system of this agency, in force; not too often
+2. issuer       this issuer's own token key is in force
+3. assertion    signed by an officer of the roster, for this issuer, within its minute
+4. request      the assertion was made for exactly this request
+5. officer      not suspended, trained, undertaking signed; not too often
+6. purpose      (token only) roster and vocabulary give him this purpose and this case
+7. journal      the assertion is used up and the token kept, in one transaction
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from services.access import approver, token
+from services.access.assertion import Assertion, assertion_kid, read_assertion
+from services.access.details import Details
+from services.access.jws import MOST_BYTES, BadJws, sign_token
+from services.issuer.domain import Ceiling, Officer, Rights, Roster, check_details, check_fit, rights_of
+from services.issuer.errors import InvalidClient, InvalidGrant, Unavailable
+from services.issuer.limits import PerMinute
+from services.issuer.mint import Claims, Grant, access_claims, approver_claims
+from services.issuer.ports import Entry, Journal, RosterSource
+from services.membership.registry import Registry
+from services.membership.rows import TlsRow
+from services.signing.es256 import PrivateKey
+
+ASSERTION_SKEW_S = 30
+NO_DETAILS = Details("", "", "", "", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A signed token and its life. ``cut``: the roster gives more than the registry admits; worth a warning."""
+
+    token: str
+    expires_in_s: int
+    officer: str
+    roster_version: int
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who stands behind one request, proven."""
+
+    officer: Officer
+    rights: Rights
+    system: str
+    assertion: Assertion
+    roster: Roster
+    registry: Registry
+    now_ms: int
+
+
+@dataclass(slots=True)
+class Issuer:
+    """One agency's issuer. ``url``: its public URL; an assertion may name it or the agency."""
+
+    agency: str
+    url: str
+    key: PrivateKey
+    registry: Callable[[], Registry]
+    rosters: RosterSource
+    journal: Journal
+    clock: Callable[[], int]
+    new_jti: Callable[[], str]
+    per_system: PerMinute = field(default_factory=lambda: PerMinute(600))
+    per_officer: PerMinute = field(default_factory=lambda: PerMinute(60))
+
+    def token(self, thumbprint: bytes, client_id: str, assertion: str, details: Details, details_text: str) -> Issued:
+        """Access token for ``details``; ``details_text`` is the parameter as it came. Raises Declined."""
+        who = self._applicant(thumbprint, client_id, assertion, sha256(details_text.encode("utf-8")).digest())
+        check_details(who.officer, who.rights, details)
+        grant = self._grant(who, token.LONGEST_S)
+        claims = access_claims(grant, who.officer, details, thumbprint)
+        return self._issue(who, grant, claims, token.TYP, details, b"")
+
+    def approve(self, thumbprint: bytes, client_id: str, assertion: str, body_sha256: bytes) -> Issued:
+        """Approver token for the request body of this digest (32 bytes). Raises Declined."""
+        who = self._applicant(thumbprint, client_id, assertion, body_sha256)
+        grant = self._grant(who, approver.LONGEST_S)
+        claims = approver_claims(grant, who.officer, body_sha256)
+        return self._issue(who, grant, claims, approver.TYP, NO_DETAILS, body_sha256)
+
+    def _applicant(self, thumbprint: bytes, client_id: str, assertion: str, for_sha256: bytes) -> Applicant:
+        now_ms, registry = self.clock(), self.registry()
+        system = self._system(registry.tls(thumbprint), client_id, now_ms)
+        self._check_key(registry, now_ms)
+        roster = self.rosters.current(now_ms)
+        said, officer = self._proof(assertion, roster, now_ms)
+        if said.for_sha256 != for_sha256:
+            raise InvalidGrant("purpose")
+        agency = registry.agencies[self.agency]
+        ceiling = Ceiling(registry.role_ceiling(self.agency, system), agency.clearance, agency.jurisdictions)
+        rights = rights_of(officer, ceiling)
+        check_fit(officer, rights, now_ms)
+        self.per_officer.take(officer.id, now_ms)
+        return Applicant(officer, rights, system, said, roster, registry, now_ms)
+
+    def _system(self, row: TlsRow | None, client_id: str, now_ms: int) -> str:
+        if row is None or row.agency != self.agency or not row.in_force(now_ms):
+            raise InvalidClient("certificate")
+        if client_id and client_id != row.system:
+            raise InvalidClient("system")
+        self.per_system.take(row.system, now_ms)
+        return row.system
+
+    def _check_key(self, registry: Registry, now_ms: int) -> None:
+        row = registry.key(self.key.kid, "TOKEN")
+        if row is None or row.agency != self.agency or not row.in_force(now_ms) or registry.expired(now_ms):
+            raise Unavailable("key")
+
+    def _proof(self, text: str, roster: Roster, now_ms: int) -> tuple[Assertion, Officer]:
+        try:
+            officer = roster.officers.get(assertion_kid(text))
+            if officer is None:
+                raise InvalidGrant("assertion")
+            said = read_assertion(text, officer.public)
+        except BadJws as bad:
+            raise InvalidGrant("window" if bad.rule == "lifetime" else "assertion") from None
+        if said.officer != officer.id:
+            raise InvalidGrant("assertion")
+        if said.audience not in (self.agency, self.url):
+            raise InvalidGrant("audience")
+        if said.expires_s * 1000 <= now_ms or (said.issued_s - ASSERTION_SKEW_S) * 1000 > now_ms:
+            raise InvalidGrant("window")
+        return said, officer
+
+    def _grant(self, who: Applicant, longest_s: int) -> Grant:
+        now_s = who.now_ms // 1000
+        return Grant(
+            agency=self.agency,
+            hub=who.registry.hub,
+            federation_id=who.registry.federation_id,
+            system=who.system,
+            rights=who.rights,
+            jti=self.new_jti(),
+            issued_s=now_s,
+            expires_s=now_s + longest_s,
+        )
+
+    def _issue(self, who: Applicant, grant: Grant, claims: Claims, typ: str, details: Details, body: bytes) -> Issued:
+        signed = sign_token(claims, self.key, typ)
+        if len(signed) > MOST_BYTES:
+            raise Unavailable("roster")
+        entry = Entry(
+            jti=grant.jti,
+            kind=typ,
+            officer=who.officer.id,
+            system=who.system,
+            purpose=details.purpose,
+            legal_basis=details.legal_basis,
+            query_class=details.query_class,
+            case=f"{details.case_type}:{details.case_key}".strip(":"),
+            body_sha256=body,
+            issued_ms=grant.issued_s * 1000,
+            expires_ms=grant.expires_s * 1000,
+        )
+        if not self.journal.issue(entry, who.assertion.jti, who.assertion.expires_s * 1000):
+            raise InvalidGrant("used")
+        life = grant.expires_s - grant.issued_s
+        return Issued(signed, life, who.officer.id, who.roster.version, who.rights.cut)

@@ -1,0 +1,105 @@
+"""Officers as the roster names them, and which purposes it gives them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.access.ceilings import jurisdictions_within
+from services.access.details import Details
+from services.access.purpose import PURPOSES, bases_of, seconds_of, well_formed
+from services.issuer.errors import InvalidDetails, InvalidGrant
+from services.signing.es256 import PublicKey
+
+BREAK_GLASS = "BREAK_GLASS"
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """One person who may be given tokens. ``own_and_kin`` and ``cases``: ``TYPE:canonical`` texts."""
+
+    id: str
+    public: PublicKey
+    roles: frozenset[str]
+    clearance: int
+    jurisdictions: frozenset[str]
+    suspended: bool
+    trained_until_ms: int
+    undertaking_signed: bool
+    superior: str
+    own_and_kin: frozenset[str]
+    cases: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """One verified version. ``digest``: SHA-256 of its payload; ``kid``: the key that signed it."""
+
+    agency: str
+    version: int
+    digest: bytes
+    kid: bytes
+    issued_ms: int
+    expires_ms: int
+    officers: Mapping[bytes, Officer]
+    """By key id of the officer's own key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """The most the registry lets a token from this system claim."""
+
+    roles: frozenset[str]
+    clearance: int
+    jurisdictions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What an officer gets: the roster's word, cut to the ceiling. ``cut``: whether anything was lost."""
+
+    roles: frozenset[str]
+    clearance: int
+    jurisdictions: frozenset[str]
+    cut: bool
+
+
+def rights_of(officer: Officer, ceiling: Ceiling) -> Rights:
+    """What the registry leaves of the roster's word."""
+    roles = officer.roles & ceiling.roles
+    clearance = min(officer.clearance, ceiling.clearance)
+    jurisdictions = jurisdictions_within(officer.jurisdictions, ceiling.jurisdictions)
+    kept = (officer.roles, officer.clearance, officer.jurisdictions)
+    return Rights(roles, clearance, jurisdictions, (roles, clearance, jurisdictions) != kept)
+
+
+def check_fit(officer: Officer, rights: Rights, now_ms: int) -> None:
+    """InvalidGrant ``officer`` unless he may act at all."""
+    able = not officer.suspended and officer.undertaking_signed and officer.trained_until_ms > now_ms
+    if not able or not rights.roles or not rights.jurisdictions:
+        raise InvalidGrant("officer")
+
+
+def check_details(officer: Officer, rights: Rights, details: Details) -> None:
+    """InvalidDetails unless roster and vocabulary give this officer this purpose (decision table rows 1 and 3).
+
+    Who may break the glass may cite any case: the hub still refuses him without an open session.
+    """
+    purpose = PURPOSES.get(details.purpose)
+    if purpose is None or not _fits(details) or not purpose.roles & rights.roles:
+        raise InvalidDetails("fit")
+    assigned = f"{details.case_type}:{details.case_key}" in officer.cases
+    if purpose.own_case and not assigned and BREAK_GLASS not in rights.roles:
+        raise InvalidDetails("case")
+
+
+def _fits(details: Details) -> bool:
+    purpose = PURPOSES[details.purpose]
+    return (
+        details.query_class in purpose.classes
+        and details.case_type in purpose.references
+        and well_formed(details.case_type, details.case_key)
+        and details.legal_basis in bases_of(details.purpose)
+        and details.second_basis in seconds_of(details.query_class)
+        and details.second_basis != details.legal_basis
+    )

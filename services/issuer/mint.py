@@ -1,0 +1,66 @@
+"""Claims of a token from what the issuer has found out: the counterpart of ``services/access/claims.py``. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from services.access.details import Details, details_object
+from services.access.jws import encode_segment
+from services.issuer.domain import Officer, Rights
+
+Claims = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What one token will say besides the officer. Times in seconds."""
+
+    agency: str
+    hub: str
+    federation_id: bytes
+    system: str
+    rights: Rights
+    jti: str
+    issued_s: int
+    expires_s: int
+
+
+def access_claims(grant: Grant, officer: Officer, details: Details, thumbprint: bytes) -> Claims:
+    """Claims of an ``at+jwt``, bound to the certificate of ``thumbprint`` (32 bytes)."""
+    return {
+        **_officer_claims(grant, officer),
+        "cnf": {"x5t#S256": encode_segment(thumbprint)},
+        "own_and_kin": sorted(kin_digest(grant.jti, text) for text in officer.own_and_kin),
+        "authorization_details": [details_object(details)],
+    }
+
+
+def approver_claims(grant: Grant, officer: Officer, body_sha256: bytes) -> Claims:
+    """Claims of a ``rabta-approver+jwt`` for one request body (32 bytes)."""
+    return {**_officer_claims(grant, officer), "body_sha256": encode_segment(body_sha256)}
+
+
+def kin_digest(jti: str, text: str) -> str:
+    """SHA-256(jti || 0x00 || ``TYPE:canonical``): useless to whoever has not the number in hand."""
+    return encode_segment(sha256(f"{jti}\0{text}".encode()).digest())
+
+
+def _officer_claims(grant: Grant, officer: Officer) -> Claims:
+    return {
+        "iss": grant.agency,
+        "aud": grant.hub,
+        "sub": officer.id,
+        "client_id": grant.system,
+        "iat": grant.issued_s,
+        "exp": grant.expires_s,
+        "jti": grant.jti,
+        "fed": encode_segment(grant.federation_id),
+        "roles": sorted(grant.rights.roles),
+        "clearance": grant.rights.clearance,
+        "jurisdictions": sorted(grant.rights.jurisdictions),
+        "trained_until": officer.trained_until_ms // 1000,
+        "undertaking": officer.undertaking_signed,
+        "superior": officer.superior,
+    }

@@ -1,0 +1,1 @@
+DELETE FROM used WHERE expires_ms <= (SELECT expires_ms FROM horizon);

@@ -1,0 +1,2 @@
+INSERT INTO issued (jti, kind, officer, system, purpose, legal_basis, query_class, "case", body_sha256, issued_ms, expires_ms)
+VALUES (:jti, :kind, :officer, :system, :purpose, :legal_basis, :query_class, :case, :body_sha256, :issued_ms, :expires_ms);

@@ -1,0 +1,2 @@
+INSERT INTO used (officer, assertion, expires_ms) VALUES (:officer, :assertion, :assertion_expires_ms)
+ON CONFLICT DO NOTHING;

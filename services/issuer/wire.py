@@ -1,0 +1,150 @@
+"""The roster's bytes to officers, and back: canonical protobuf under the agency's roster key.
+
+A roster is taken whole or not at all: one malformed officer refuses the file, so that an
+agency sees its mistake at once and nobody is silently left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import TypeVar
+
+from google.protobuf.message import DecodeError
+from rabta.access.v1.purpose_pb2 import Role
+from rabta.access.v1.roster_pb2 import Officer as OfficerMessage
+from rabta.access.v1.roster_pb2 import Roster as RosterMessage
+from rabta.access.v1.roster_pb2 import SignedRoster
+
+from services.access.claims import MOST_CLEARANCE, MOST_ITEMS, OFFICER_ID
+from services.issuer.domain import Officer, Roster
+from services.membership.registry import Registry
+from services.signing.es256 import BadKey, BadSignature, PrivateKey, PublicKey
+from services.signing.pae import ROSTER, pae
+
+MOST_BYTES = 16 << 20
+MOST_CASES = 10_000
+ID = re.compile(OFFICER_ID, re.ASCII)
+JURISDICTION = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?", re.ASCII)
+TYPED = re.compile(r"[A-Z][A-Z_]{1,39}:\S(?:.{0,158}\S)?")
+LATEST_MS = 4_102_444_800_000
+
+
+class RosterError(ValueError):
+    """A roster is refused. ``rule`` is an id, ``where`` a field such as ``officers[3].roles``; never a value."""
+
+    def __init__(self, rule: str, where: str = "") -> None:
+        super().__init__(f"{rule}: {where}" if where else rule)
+        self.rule = rule
+        self.where = where
+
+
+def sign_roster(roster: RosterMessage, key: PrivateKey) -> bytes:
+    """Serialised SignedRoster; RosterError when the issuer would refuse it."""
+    payload = roster.SerializeToString(deterministic=True)
+    read_roster(payload, key.kid)
+    signature = key.sign(pae(ROSTER, payload))
+    return SignedRoster(payload=payload, kid=key.kid, signature=signature).SerializeToString(deterministic=True)
+
+
+def load_roster(raw: bytes, registry: Registry, agency: str, now_ms: int) -> Roster:
+    """Verified roster of ``agency``; RosterError otherwise. Expiry and rollback are the loader's question."""
+    signed = open_signed(raw)
+    row = registry.key(signed.kid, "ROSTER")
+    if row is None or row.agency != agency or not row.in_force(now_ms):
+        raise RosterError("key", "kid")
+    try:
+        row.public.verify(signed.signature, pae(ROSTER, signed.payload))
+    except BadSignature:
+        raise RosterError("signature", "signature") from None
+    roster = read_roster(signed.payload, signed.kid)
+    if roster.agency != agency:
+        raise RosterError("agency", "agency")
+    return roster
+
+
+def open_signed(raw: bytes) -> SignedRoster:
+    """The outer file, nothing of it verified; RosterError when malformed."""
+    if not 0 < len(raw) <= MOST_BYTES:
+        raise RosterError("size")
+    return _canonical(SignedRoster, raw)
+
+
+_M = TypeVar("_M", SignedRoster, RosterMessage)
+
+
+def _canonical(kind: type[_M], raw: bytes) -> _M:
+    try:
+        message = kind.FromString(raw)
+    except DecodeError:
+        raise RosterError("protobuf") from None
+    message.DiscardUnknownFields()
+    if message.SerializeToString(deterministic=True) != raw:
+        raise RosterError("canonical")
+    return message
+
+
+def read_message(payload: bytes) -> RosterMessage:
+    """A roster's payload as a message, nothing of it checked but its form; RosterError when malformed."""
+    return _canonical(RosterMessage, payload)
+
+
+def read_roster(payload: bytes, kid: bytes) -> Roster:
+    """Officers of a payload that ``kid`` signed; RosterError naming rule and field."""
+    said = read_message(payload)
+    _require(said.format == 1, "format", "format")
+    _require(said.version > 0, "version", "version")
+    _require(0 < said.issued_ms < said.expires_ms <= LATEST_MS, "validity", "expires_ms")
+    officers: dict[bytes, Officer] = {}
+    ids: set[str] = set()
+    for index, entry in enumerate(said.officers):
+        where = f"officers[{index}]"
+        officer = _officer(entry, where)
+        _require(officer.id not in ids and officer.public.kid not in officers, "distinct", where)
+        ids.add(officer.id)
+        officers[officer.public.kid] = officer
+    return Roster(said.agency, said.version, sha256(payload).digest(), kid, said.issued_ms, said.expires_ms, officers)
+
+
+def _require(holds: object, rule: str, where: str) -> None:
+    if not holds:
+        raise RosterError(rule, where)
+
+
+def _officer(said: OfficerMessage, where: str) -> Officer:
+    _require(len(said.id) <= 128 and ID.fullmatch(said.id), "form", f"{where}.id")
+    _require(not said.superior or ID.fullmatch(said.superior), "form", f"{where}.superior")
+    _require(said.superior != said.id, "superior", f"{where}.superior")
+    _require(said.clearance <= MOST_CLEARANCE, "range", f"{where}.clearance")
+    _require(0 <= said.trained_until_ms <= LATEST_MS, "range", f"{where}.trained_until_ms")
+    try:
+        public = PublicKey(said.spki)
+    except BadKey:
+        raise RosterError("key", f"{where}.spki") from None
+    return Officer(
+        id=said.id,
+        public=public,
+        roles=_roles(said, f"{where}.roles"),
+        clearance=said.clearance,
+        jurisdictions=_texts(said.jurisdictions, JURISDICTION, MOST_ITEMS, f"{where}.jurisdictions"),
+        suspended=said.suspended,
+        trained_until_ms=said.trained_until_ms,
+        undertaking_signed=said.undertaking_signed,
+        superior=said.superior,
+        own_and_kin=_texts(said.own_and_kin, TYPED, MOST_ITEMS, f"{where}.own_and_kin"),
+        cases=_texts(said.cases, TYPED, MOST_CASES, f"{where}.cases"),
+    )
+
+
+def _roles(said: OfficerMessage, where: str) -> frozenset[str]:
+    _require(len(set(said.roles)) == len(said.roles), "distinct", where)
+    _require(all(role and role in Role.values() for role in said.roles), "enum", where)
+    return frozenset(Role.Name(role).removeprefix("ROLE_") for role in said.roles)
+
+
+def _texts(texts: Sequence[str], form: re.Pattern[str], most: int, where: str) -> frozenset[str]:
+    _require(len(texts) <= most, "count", where)
+    _require(len(set(texts)) == len(texts), "distinct", where)
+    _require(all(form.fullmatch(text) and text.isprintable() for text in texts), "form", where)
+    return frozenset(texts)
