@@ -12,6 +12,7 @@ from rabta.signing.v1.page_pb2 import PageHeader
 
 from audit.merkle import ProofError, leaf_hash, node_hash
 from services.signing.es256 import BadSignature, PrivateKey
+from services.signing.pae import HEADER, PAGE, pae
 from services.signing.page import (
     FIRST,
     MAX_BYTES,
@@ -26,7 +27,6 @@ from services.signing.page import (
     verify_page_header,
     verify_version,
 )
-from services.signing.pae import HEADER, PAGE, pae
 
 KEY = PrivateKey.generate()
 PUBLIC = KEY.public()

@@ -1,0 +1,274 @@
+"""Well signed and still refused: every rule, every field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+
+import pytest
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.message import Message
+from rabta.membership.v1.registry_pb2 import Registry as Payload
+
+from audit.note import COSIGNATURE, ED25519, VerifierKey
+from services.membership.errors import BrokenChain, RegistryError, UnsignedRegistry, UnsoundRegistry
+from services.membership.registry import load_registry
+from services.membership.signed import SignedFile, parse_signed
+from services.signing.es256 import PrivateKey
+from tests.unit.membership.world import DAY, NOW, edited, payload, raw
+
+Change = Callable[[Payload], object]
+
+
+def _set(path: str, value: object) -> Change:
+    """Set ``agencies[1].systems[0].name`` and the like."""
+
+    def change(said: Payload) -> None:
+        at: object = said
+        *steps, last = path.replace("[", ".[").split(".")
+        for step in steps:
+            at = at[int(step[1:-1])] if step.startswith("[") else getattr(at, step)  # type: ignore[index]
+        if last.startswith("["):
+            at[int(last[1:-1])] = value  # type: ignore[index]
+        else:
+            setattr(at, last, value)
+
+    return change
+
+
+def _twice(path: str) -> Change:
+    """Repeat the first of a list."""
+
+    def change(said: Payload) -> None:
+        at: object = said
+        for step in path.replace("[", ".[").split("."):
+            at = at[int(step[1:-1])] if step.startswith("[") else getattr(at, step)  # type: ignore[index]
+        at.append(at[0])  # type: ignore[attr-defined, index]
+
+    return change
+
+
+def _clear(path: str) -> Change:
+    def change(said: Payload) -> None:
+        at: object = said
+        *steps, last = path.replace("[", ".[").split(".")
+        for step in steps:
+            at = at[int(step[1:-1])] if step.startswith("[") else getattr(at, step)  # type: ignore[index]
+        at.ClearField(last)  # type: ignore[attr-defined]
+
+    return change
+
+
+def _copy_key(said: Payload) -> None:
+    said.agencies[2].systems[0].message_key.spki = said.agencies[1].systems[0].message_key.spki
+
+
+def _log_key_as_witness(said: Payload) -> None:
+    log = VerifierKey.parse(said.logs[0].vkey)
+    said.witness_policy.witnesses[0].vkey = VerifierKey("w", COSIGNATURE, log.public).encode()
+
+
+def _cosigning_log(said: Payload) -> None:
+    log = VerifierKey.parse(said.logs[0].vkey)
+    said.logs[0].vkey = VerifierKey(log.name, COSIGNATURE, log.public).encode()
+
+
+def _signing_witness(said: Payload) -> None:
+    witness = VerifierKey.parse(said.witness_policy.witnesses[0].vkey)
+    said.witness_policy.witnesses[0].vkey = VerifierKey(witness.name, ED25519, witness.public).encode()
+
+
+def _tls_key_as_message_key(said: Payload) -> None:
+    system = said.agencies[1].systems[0]
+    system.tls[0].kid = sha256(system.message_key.spki).digest()
+
+
+def _governance_key_as_message_key(said: Payload) -> None:
+    said.agencies[1].systems[0].message_key.spki = said.governance.keys[0]
+
+
+def _second_hub(said: Payload) -> None:
+    said.agencies[1].kind = said.agencies[0].kind
+
+
+def _certificate_of_two(said: Payload) -> None:
+    said.agencies[1].systems[0].tls[0].sha256 = said.agencies[2].systems[0].tls[0].sha256
+
+
+def _second_open_log(said: Payload) -> None:
+    log = VerifierKey.parse(said.logs[0].vkey)
+    other = VerifierKey.parse(said.witness_policy.witnesses[0].vkey)
+    said.logs.add(origin="x/2", vkey=VerifierKey("x/2", ED25519, other.public).encode())
+    assert log.public != other.public
+
+
+A, S = "agencies[3]", "agencies[3].systems[0]"
+K, W, L = "agencies[3].keys[0]", "witness_policy.witnesses[0]", "logs[0]"
+SMALL_ORDER = (
+    "w+" + VerifierKey.parse(payload().logs[0].vkey).key_id.hex() + "+BAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+)
+
+UNSOUND: list[tuple[str, Change]] = [
+    ("name", _set("name", "")),
+    ("name", _set("name", "Rabta PK")),
+    ("expires_ms", _set("expires_ms", NOW - 1)),
+    ("expires_ms", _set("expires_ms", NOW + 401 * DAY)),
+    ("expires_ms", _set("issued_ms", 0)),
+    ("expires_ms", _set("issued_ms", -1)),
+    ("hub", _set("hub", "pk.fia")),
+    ("hub", _set("hub", "pk.elsewhere")),
+    ("hub", _second_hub),
+    ("hub", _clear("agencies[0].systems")),
+    ("governance", _set("governance.threshold", 1)),
+    ("agencies", _twice("agencies")),
+    (f"{A}.id", _set(f"{A}.id", "PK.FIA")),
+    (f"{A}.id", _set(f"{A}.id", "pk.fia/x")),
+    (f"{A}.id", _set(f"{A}.id", "fia")),
+    (f"{A}.id", _set(f"{A}.id", "pk.fia\n")),
+    (f"{A}.display_name", _set(f"{A}.display_name", "")),
+    (f"{A}.display_name", _set(f"{A}.display_name", "FIA\x1b[31m")),
+    (f"{A}.display_name", _set(f"{A}.display_name", "FIA\u202egov")),
+    (f"{A}.display_name", _set(f"{A}.display_name", " FIA")),
+    (f"{A}.display_name", _set(f"{A}.display_name", "F" * 129)),
+    (f"{A}.kind", _set(f"{A}.kind", 0)),
+    (f"{A}.kind", _set(f"{A}.kind", 99)),
+    (f"{A}.jurisdictions", _clear(f"{A}.jurisdictions")),
+    (f"{A}.jurisdictions", _twice(f"{A}.jurisdictions")),
+    (f"{A}.jurisdictions", _set(f"{A}.jurisdictions[0]", "Punjab")),
+    (f"{A}.roles", _twice(f"{A}.roles")),
+    (f"{A}.roles", _set(f"{A}.roles[0]", 0)),
+    (f"{A}.roles", _set(f"{A}.roles[0]", 99)),
+    (f"{A}.clearance", _set(f"{A}.clearance", 4)),
+    (f"{A}.desk.name", _clear(f"{A}.desk")),
+    (f"{A}.desk.phone", _set(f"{A}.desk.phone", "=cmd")),
+    (f"{A}.desk.email", _set(f"{A}.desk.email", "nobody")),
+    (f"{A}.escalation.name", _clear(f"{A}.escalation")),
+    (f"{A}.formats", lambda said: said.agencies[3].formats.append("No Format")),
+    (f"{A}.formats", lambda said: said.agencies[3].formats.extend(["fir", "fir"])),
+    (f"{A}.systems", _twice(f"{A}.systems")),
+    (f"{A}.keys", _set(f"{A}.keys[1].name", "page-1")),
+    (f"{A}.keys", _set(f"{S}.message_key.name", "page-1")),
+    (f"{S}.name", _set(f"{S}.name", "")),
+    (f"{S}.name", _set(f"{S}.name", "a/b")),
+    (f"{S}.tls", _clear(f"{S}.tls")),
+    (f"{S}.tls[0]", _set(f"{S}.tls[0].sha256", b"x" * 31)),
+    (f"{S}.tls[0]", _set(f"{S}.tls[0].kid", b"")),
+    (f"{S}.tls[0]", _set(f"{S}.tls[0].not_before_ms", 0)),
+    (f"{S}.tls[0]", _set(f"{S}.tls[0].not_after_ms", 1)),
+    (f"{S}.tls[0].revoked_ms", _set(f"{S}.tls[0].revoked_ms", -1)),
+    (f"{S}.message_key", _clear(f"{S}.message_key")),
+    (f"{S}.message_key", _set(f"{S}.message_key.use", 3)),
+    (f"{S}.message_key", _set(f"{S}.message_key.alg", "Ed25519")),
+    (f"{S}.message_key", _set(f"{S}.message_key.not_after_ms", 1)),
+    (f"{S}.message_key.name", _set(f"{S}.message_key.name", "")),
+    (f"{S}.message_key.revoked_ms", _set(f"{S}.message_key.revoked_ms", -1)),
+    (
+        f"{S}.roles",
+        lambda said: said.agencies[3].systems[0].roles.append(6),
+    ),
+    (f"{K}", _set(f"{K}.use", 2)),
+    (f"{K}", _set(f"{K}.use", 5)),
+    (f"{K}", _set(f"{K}.use", 6)),
+    (f"{K}", _set(f"{K}.use", 7)),
+    (f"{K}", _set(f"{K}.use", 0)),
+    (f"{K}", _set(f"{K}.use", 42)),
+    (f"{K}", _set(f"{K}.alg", "HPKE-P256")),
+    (f"{K}", _set(f"{K}.alg", "")),
+    (f"{K}.name", _set(f"{K}.name", "A b")),
+    ("agencies[3].keys", _set(f"{K}.spki", b"junk")),
+    ("agencies[3].systems", _set(f"{S}.message_key.spki", b"")),
+    ("keys", _copy_key),
+    ("keys", _log_key_as_witness),
+    ("keys", _tls_key_as_message_key),
+    ("keys", _governance_key_as_message_key),
+    ("tls", _certificate_of_two),
+    ("logs", _clear("logs")),
+    ("logs", _set(f"{L}.last_size", 9)),
+    ("logs", _second_open_log),
+    (f"{L}.vkey", _set(f"{L}.vkey", "")),
+    (f"{L}.vkey", _cosigning_log),
+    (f"{L}", _set(f"{L}.origin", "another/1")),
+    (f"{W}.agency", _set(f"{W}.agency", "pk.nobody")),
+    (f"{W}.vkey", _set(f"{W}.vkey", "junk")),
+    (f"{W}.vkey", _set(f"{W}.vkey", SMALL_ORDER)),
+    (f"{W}.vkey", _signing_witness),
+    (f"{W}.url", _set(f"{W}.url", "")),
+    (f"{W}.url", _set(f"{W}.url", "file:///etc/passwd")),
+    (f"{W}.url", _set(f"{W}.url", "http://a b/")),
+    (f"{W}", lambda said: (_set(f"{W}.first_size", 9)(said), _set(f"{W}.last_size", 8)(said))),
+    ("witness_policy.witnesses", _twice("witness_policy.witnesses")),
+    ("witness_policy.quorum", _set("witness_policy.quorum", 0)),
+    ("witness_policy.quorum", _set("witness_policy.quorum", 2)),
+    ("witness_policy.quorum", _set("witness_policy.quorum", 5)),
+    ("witness_policy.quorum", _clear("witness_policy")),
+]
+
+
+@pytest.mark.parametrize(("where", "change"), UNSOUND, ids=[f"{n}-{where}" for n, (where, _) in enumerate(UNSOUND)])
+def test_unsound(where: str, change: Change) -> None:
+    with pytest.raises(UnsoundRegistry) as caught:
+        load_registry(edited(change))
+    assert caught.value.where == where
+
+
+def test_threshold_above_the_number_of_keys() -> None:
+    with pytest.raises(UnsignedRegistry):
+        load_registry(edited(_set("governance.threshold", 4)))
+
+
+def test_threshold_must_be_a_majority() -> None:
+    """2 of 4: two pairs could sign two different versions."""
+    with pytest.raises(UnsoundRegistry, match="majority"):
+        load_registry(edited(lambda said: said.governance.keys.append(PrivateKey.generate().spki)))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("version", 0), ("federation_id", b"f" * 32), ("previous_sha256", b"p" * 32)]
+)
+def test_version_1_has_no_predecessor(field: str, value: object) -> None:
+    with pytest.raises((BrokenChain, UnsignedRegistry)):
+        load_registry(edited(_set(field, value)))
+
+
+def _leaves(message: Message, path: str = "") -> Iterator[tuple[str, Message, FieldDescriptor, int]]:
+    for field, value in message.ListFields():
+        values = list(value) if field.is_repeated else [value]
+        for place, one in enumerate(values):
+            here = f"{path}.{field.name}[{place}]"
+            if isinstance(one, Message):
+                yield from _leaves(one, here)
+            else:
+                yield here, message, field, place
+
+
+def _other(value: object) -> object:
+    if isinstance(value, bytes):
+        return bytes((value[0] ^ 1,)) + value[1:]
+    if isinstance(value, str):
+        return value + "x"
+    assert isinstance(value, int)
+    return value + 1
+
+
+def test_every_field_is_covered_by_the_signatures() -> None:
+    """Each scalar of the payload changed on its own, the signatures left as they were."""
+    file = parse_signed(raw())
+    paths = [path for path, _, _, _ in _leaves(payload())]
+    assert len(paths) > 250
+    for number in range(len(paths)):
+        said = payload()
+        _, owner, field, place = list(_leaves(said))[number]
+        value = getattr(owner, field.name)
+        if field.is_repeated:
+            value[place] = _other(value[place])
+        else:
+            setattr(owner, field.name, _other(value))
+        changed = SignedFile(said.SerializeToString(deterministic=True), said, file.signatures)
+        with pytest.raises(RegistryError):
+            load_registry(changed.encode())
+
+
+def test_error_texts_hold_no_values() -> None:
+    with pytest.raises(UnsoundRegistry) as caught:
+        load_registry(edited(_set(f"{A}.display_name", "secret\x1b")))
+    assert str(caught.value) == f"text: {A}.display_name"
