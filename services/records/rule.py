@@ -1,0 +1,102 @@
+"""What a chronology or authority rule is, and what it looks at. The rules themselves are one file each in ``rules/``.
+
+Unlawful is flagged, impossible is refused (RECORDS 5): arrest before FIR can be lawful (s. 54), and refusing a
+true record hides misconduct. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from services.records.dates import Span, span_or_none
+from services.records.domain import CustodyEvent, RecordVersion
+from services.records.standing import Event, event_of
+
+FLAG: Final = "FLAG"
+REFUSE: Final = "REFUSE"
+RECORD: Final = "RECORD"
+CASE: Final = "CASE"
+
+
+class Finding(NamedTuple):
+    """``version``: the one that shows it; ``field``: path in it.
+
+    ``others``: versions it is judged against, and ``others_field`` the path in those.
+    """
+
+    version: str
+    field: str
+    text: str
+    others: tuple[str, ...] = ()
+    others_field: str = ""
+
+
+class Custody(NamedTuple):
+    """One dated fact of custody."""
+
+    when: Span
+    version: str
+    owner: str
+    body: CustodyEvent
+    record: RecordVersion
+
+
+class Dossier:
+    """Versions in force of one person in one case (case-level ones among them), indexed by kind.
+
+    A rule of scope RECORD gets a dossier of the one version.
+    """
+
+    __slots__ = ("_custody", "_events", "_kinds", "now_ms", "records")
+
+    def __init__(self, records: Sequence[RecordVersion], now_ms: int) -> None:
+        self.records = [r for r in records if r.status not in ("WITHDRAWN", "EXPUNGED")]
+        self.now_ms = now_ms
+        self._kinds: dict[str, list[RecordVersion]] = {}
+        for record in self.records:
+            self._kinds.setdefault(record.kind, []).append(record)
+        self._custody: list[Custody] | None = None
+        self._events: list[Event] | None = None
+
+    def holds(self, kinds: frozenset[str]) -> bool:
+        """Whether every kind is among the versions."""
+        return kinds <= self._kinds.keys()
+
+    def of(self, kind: str) -> list[RecordVersion]:
+        """Versions of one kind."""
+        return self._kinds.get(kind, [])
+
+    def custody(self) -> list[Custody]:
+        """Dated facts of custody, earliest first."""
+        if self._custody is None:
+            self._custody = sorted(_custody(self.of("CUSTODY_EVENT")), key=lambda c: (c.when, c.version))
+        return self._custody
+
+    def events(self, *types: str) -> list[Event]:
+        """Dated steps of these types, earliest first."""
+        if self._events is None:
+            found = (event_of(record) for record in self.records)
+            self._events = sorted((e for e in found if e is not None), key=lambda e: (e.day, e.version))
+        return [e for e in self._events if e.type in types]
+
+
+def _custody(records: Iterable[RecordVersion]) -> Iterator[Custody]:
+    for record in records:
+        body: Any = record.body
+        when = span_or_none(body.at)
+        if when is not None:
+            yield Custody(when, record.name, record.agency, body, record)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. ``kinds``: it looks only where all of these are held; ``source``: statute and section."""
+
+    id: str
+    source: str
+    effect: str
+    scope: str
+    kinds: frozenset[str]
+    check: Callable[[Dossier], Iterable[Finding]]

@@ -1,0 +1,19 @@
+"""A missing child is written into the FIR book like a cognizable offence (ZARRA Act 2020 s. 9; CrPC s. 154)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.records.rule import CASE, FLAG, Dossier, Finding, Rule
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """Missing-child reports in a case without any FIR number."""
+    if any(ref.type == "FIR" for record in dossier.records for ref in record.case_references):
+        return
+    for record in dossier.of("CASE_FILE"):
+        if any(ref.type == "MISSING_CHILD" for ref in record.case_references):
+            yield Finding(record.name, "case_references", "missing child reported, no FIR registered")
+
+
+RULE = Rule("missing-child-without-fir", "ZARRA Act 2020 s. 9", FLAG, CASE, frozenset({"CASE_FILE"}), check)

@@ -1,0 +1,34 @@
+"""An arrested person is produced before a Magistrate within 24 hours, journey excluded (CrPC s. 61).
+
+The Constitution says the same in Art. 10(2). Flagged where the two dates leave no room for less than 24 hours; a missing production is no evidence, since a
+reader may hold only part of the papers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from services.records.rule import CASE, FLAG, Custody, Dossier, Finding, Rule
+
+_DAY_MS: Final = 24 * 3_600_000
+_BEFORE_MAGISTRATE: Final = frozenset({"PRODUCTION", "POLICE_REMAND", "JUDICIAL_REMAND", "ADMISSION"})
+_ENDING: Final = _BEFORE_MAGISTRATE | {"ARREST", "RELEASE", "ESCAPE", "DEATH"}
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """Each first production that came more than 24 hours after its arrest."""
+    custody = dossier.custody()
+    for index, arrest in enumerate(custody):
+        if arrest.body.type == "ARREST":
+            step = next((c for c in custody[index + 1 :] if c.body.type in _ENDING), None)
+            if step is not None and _late(arrest, step):
+                text = "first before a Magistrate more than 24 hours after arrest (journey excluded by law)"
+                yield Finding(step.version, "custody_event.at", text, (arrest.version,))
+
+
+def _late(arrest: Custody, step: Custody) -> bool:
+    return step.body.type in _BEFORE_MAGISTRATE and step.when.first_ms - arrest.when.last_ms > _DAY_MS
+
+
+RULE = Rule("production-after-24h", "CrPC s. 61", FLAG, CASE, frozenset({"CUSTODY_EVENT"}), check)

@@ -1,0 +1,37 @@
+"""The station informs ZARRA not later than two hours after the complaint (ZARRA Act 2020 s. 8(1))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from services.records.dates import span_or_none
+from services.records.domain import CaseFile, InvestigationEvent
+from services.records.rule import CASE, FLAG, Dossier, Finding, Rule
+
+_TWO_HOURS_MS: Final = 2 * 3_600_000
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """The first telling of ZARRA, where the two times leave no room for two hours or less."""
+    told = [
+        (when, record.name)
+        for record in dossier.of("INVESTIGATION_EVENT")
+        if isinstance(record.body, InvestigationEvent) and record.body.type == "ZARRA_TOLD"
+        if (when := span_or_none(record.body.at)) is not None
+    ]
+    reported = [
+        (when, record.name)
+        for record in dossier.of("CASE_FILE")
+        if isinstance(record.body, CaseFile)
+        and any(ref.type == "MISSING_CHILD" for ref in record.case_references)
+        and (when := span_or_none(record.body.reported)) is not None
+    ]
+    if told and reported and min(told)[0].first_ms - max(reported)[0].last_ms > _TWO_HOURS_MS:
+        text = "ZARRA told more than two hours after the report"
+        yield Finding(min(told)[1], "investigation_event.at", text, (max(reported)[1],))
+
+
+RULE = Rule(
+    "zarra-told-late", "ZARRA Act 2020 s. 8(1)", FLAG, CASE, frozenset({"CASE_FILE", "INVESTIGATION_EVENT"}), check
+)
