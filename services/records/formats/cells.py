@@ -28,6 +28,7 @@ NOTHING = frozenset(
 _LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "\u00a0": " ", "\u202f": " "})
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200d\u200e\u200f\u061c\ufeff\u00ad\u0640"))
 _EXCEL_ERRORS = frozenset(["#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"])
+_LINES = re.compile("\r\n|[\r\n]")
 _QUOTED = re.compile(r'="([^"]*)"')
 _ROUNDED = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
 _DAY_MONTH = re.compile(
@@ -53,20 +54,22 @@ def text(raw: Cell, length: int = TEXT_LENGTH) -> str:
     """
     if isinstance(raw, datetime):
         raise BadCell("turned-into-date")
+    if not raw:
+        return ""
     if len(raw) > 4 * length:
         raise BadCell("too-long")
-    quoted = _QUOTED.fullmatch(raw.strip())
-    value = quoted[1] if quoted else raw
-    if not value.isascii():
-        value = unicodedata.normalize("NFC", value).translate(_LETTERS).translate(_INVISIBLE)
-        value = ascii_digits(value)
+    value = raw.strip()
+    if value.startswith('="') and (quoted := _QUOTED.fullmatch(value)):
+        value = quoted[1]
+    if value.isascii() and value.isprintable():
+        return _sound(" ".join(value.removeprefix("'").split()), length)
+    value = unicodedata.normalize("NFC", value).translate(_LETTERS).translate(_INVISIBLE)
     if "\ufffd" in value:
         raise BadCell("undecodable")
-    found = [line.replace("\t", " ").strip() for line in value.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    found = [line.replace("\t", " ") for line in _LINES.split(ascii_digits(value))]
     if any(unsafe_at(line) >= 0 for line in found):
         raise BadCell("control-character")
-    value = "\n".join(" ".join(line.split()) for line in found).strip()
-    return _sound(value.removeprefix("'"), length)
+    return _sound("\n".join(" ".join(line.split()) for line in found).strip().removeprefix("'"), length)
 
 
 def _sound(value: str, length: int) -> str:

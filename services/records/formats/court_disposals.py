@@ -26,7 +26,7 @@ from services.records.domain import (
     Subject,
 )
 from services.records.formats import cells, persons
-from services.records.formats.drafting import CASE_COLUMNS, CONTROL_COLUMNS, drafting, reference
+from services.records.formats.drafting import CASE_COLUMNS, CONTROL_COLUMNS, COURT_LENGTH, drafting, reference
 from services.records.formats.layout import Column, Format, Origin, Row
 from services.records.formats.orders import ORDERS, Order
 from services.records.formats.reading import Cell
@@ -70,7 +70,7 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     at = row.read("order_date", cells.day, "")
     number = row.read("accused_no", lambda raw: cells.whole(raw, 999), 0)
     order = row.read("order", _order, None)
-    court = row.text("court").upper()
+    court = row.text("court", COURT_LENGTH).upper()
     found = row.read("sections", sections, NO_SECTIONS)
     numbers = (reference(row, "court_case_no", "COURT_CASE", court), reference(row, "appeal_no", "APPEAL", court))
     case = drafting(row, origin, "court", "", ("A", "1"), *numbers)
@@ -106,7 +106,7 @@ def _bodies(row: Row, order: Order, at: str, court: str, found: tuple[Section, .
     if order.kind == "EVENT":
         yield "COURT_EVENT", CourtEvent(order.type, at, court, found, note)
         if order.type == "CHARGE_FRAMED":
-            yield "CHARGE", Charge(found, at, court, row.text("plea"))
+            yield "CHARGE", Charge(found, at, court, row.text("plea", COURT_LENGTH))
         if order.type in {"CONVICTION", "CONVICTION_245"}:
             yield from _sentence(row, at, court, found)
         return
@@ -124,9 +124,9 @@ def _single(row: Row, order: Order, at: str, court: str, note: str) -> tuple[str
         return "PROCLAMATION", Proclamation(order.type, at, court)
     if order.kind == "WARRANT":
         expires = row.read("expires", cells.day, "")
-        return "LIST_ENTRY", ListEntry(order.type, "ARREST", "", court, note, at, expires)
+        return "LIST_ENTRY", ListEntry(order.type, "ARREST", "", court, row.text("note", 300), at, expires)
     spared = tuple(part.strip() for part in row.text("spared").split(",") if part.strip())
-    return "PROTECTION_ORDER", ProtectionOrder(order.type, at, court, spared, row.text("pseudonym"))
+    return "PROTECTION_ORDER", ProtectionOrder(order.type, at, court, spared, row.text("pseudonym", 120))
 
 
 def _sentence(row: Row, at: str, court: str, found: tuple[Section, ...]) -> Iterator[tuple[str, Body]]:

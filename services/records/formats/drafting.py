@@ -39,8 +39,12 @@ _TYPES = (
     | dict.fromkeys(("complaint", "private complaint", "استغاثہ"), "COMPLAINT")
     | dict.fromkeys(("missing child", "گمشدہ بچہ"), "MISSING_CHILD")
 )
+PLACE_LENGTH = 120
+COURT_LENGTH = 200
+NOTE_LENGTH = 2000
 _HANDLING = {"open": "OPEN", "h1": "H1", "h2": "H2", "h3": "H3", "orcon": "ORCON"}
 _GRADE = re.compile(r"([ABCX])([1-4])")
+_NOT_PLACE = re.compile(r"[^\w .'&()-]+")
 _AGENCY = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}")
 
 
@@ -107,7 +111,7 @@ def case_of(row: Row, origin: Origin, dated: str) -> CaseReference:
     kind = row.read("type", lambda raw: cells.word(raw, _TYPES), "") or "FIR"
     number = row.read("fir_no", cells.number_text, "")
     year = row.read("year", cells.number_text, "") or ("" if "/" in number else dated[:4])
-    place = (row.text("province") or origin.province, row.text("district"), row.text("station"))
+    place = station_of(row, origin)
     if not (number and all(place)):
         for column, value in zip(("province", "district", "station"), place, strict=True):
             if not value:
@@ -127,20 +131,28 @@ def _key(kind: str, place: tuple[str, str, str], number: str, year: str) -> str:
         raise BadCell("turned-into-date" if lost else "not-a-case") from None
 
 
-def reference(row: Row, column: str, kind: str, place: str = "") -> CaseReference | None:
-    """Another number of the case from a cell, led by the register's ``place``; None where empty or bad."""
+def reference(row: Row, column: str, kind: str, *register: str) -> CaseReference | None:
+    """Another number of the case from a cell, led by the ``register`` that counts it; None where empty or bad."""
 
     def meaning() -> CaseReference | None:
         number = cells.number_text(row.cells.get(column, ""))
         if not number:
             return None
-        key = f"{place.replace('/', '-')}/{number}" if place else number
         try:
-            return case_references.parse(kind, key)
+            return case_references.parse(kind, "/".join((*(_NOT_PLACE.sub(" ", part) for part in register), number)))
         except CaseReferenceInvalid:
             raise BadCell("not-a-case") from None
 
     return row.attempt(column, meaning, None)
+
+
+def station_of(row: Row, origin: Origin) -> tuple[str, str, str]:
+    """Province, district and station of a row, as written."""
+    return (
+        row.text("province", PLACE_LENGTH) or origin.province,
+        row.text("district", PLACE_LENGTH),
+        row.text("station", PLACE_LENGTH),
+    )
 
 
 def _grade(raw: Cell, otherwise: tuple[str, str]) -> tuple[str, str]:

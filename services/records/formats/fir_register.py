@@ -13,7 +13,15 @@ from collections.abc import Iterator
 
 from services.records.domain import CaseFile, CustodyEvent, InvestigationEvent, Party, RecordVersion, Section, Subject
 from services.records.formats import cells, persons
-from services.records.formats.drafting import CASE_COLUMNS, CONTROL_COLUMNS, Drafting, drafting, reference
+from services.records.formats.drafting import (
+    CASE_COLUMNS,
+    CONTROL_COLUMNS,
+    PLACE_LENGTH,
+    Drafting,
+    drafting,
+    reference,
+    station_of,
+)
 from services.records.formats.layout import Column, Format, Origin, Row
 from services.records.formats.names import entries
 from services.records.formats.reading import Cell
@@ -84,7 +92,8 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     first, last = row.read("occurred", cells.days, ("", ""))
     last = row.read("occurred_to", cells.day, "") or last
     found = row.read("sections", sections, NO_SECTIONS)
-    case = drafting(row, origin, "fir", registered[:10], ("A", "2"), reference(row, "challan_no", "CHALLAN"))
+    challan = reference(row, "challan_no", "CHALLAN", *station_of(row, origin))
+    case = drafting(row, origin, "fir", registered[:10], ("A", "2"), challan)
     file = _case_file(row, registered, (first, last), found)
     when = first or registered
     accused = persons.people(row, "accused", when)
@@ -115,8 +124,8 @@ def _case_file(row: Row, registered: str, act: tuple[str, str], found: tuple[Sec
         act_from=act[0],
         act_to=act[1],
         reported=registered,
-        place=row.text("place"),
-        station=row.text("station").upper(),
+        place=row.text("place", PLACE_LENGTH),
+        station=row.text("station", PLACE_LENGTH).upper(),
         sections=found,
         summary=row.text("summary"),
         officers=row.read("officers", _officers, ()),

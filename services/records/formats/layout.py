@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from services.records.domain import RecordVersion
-from services.records.formats import cells as read
+from services.records.formats import cells as meaning_of
 from services.records.formats.reading import Cell
 from services.records.formats.rejects import BadCell, Reject, shape
 from services.records.text import comparable
@@ -61,9 +61,9 @@ class Row:
             return default
         return value
 
-    def text(self, column: str) -> str:
-        """Clean text of a cell."""
-        return self.read(column, read.text, "")
+    def text(self, column: str, length: int = meaning_of.TEXT_LENGTH) -> str:
+        """Clean text of a cell, on one line."""
+        return " ".join(self.read(column, lambda raw: meaning_of.text(raw, length), "").split("\n"))
 
     def reject(self, column: str, reason: str) -> None:
         """Note what is wrong with a cell."""

@@ -101,8 +101,8 @@ def _person(row: Row, who: str, at: str, person: Subject | None, index: int, cou
         ),
         gender=read("gender", lambda entry: cells.word(entry, GENDERS), ""),
         birth=_birth(read("born", cells.days, ("", "")), read("age", lambda entry: _from_age(entry, at), ("", ""))),
-        district=read("district", str.upper, ""),
-        address=read("address", str, person.address),
+        district=read("district", lambda entry: cells.required(entry, 120).upper(), ""),
+        address=read("address", lambda entry: cells.required(entry, 500), person.address),
         nationalities=read("nationality", _country, ()),
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from services.records.domain import CustodyEvent, RecordVersion, Subject
 from services.records.formats import cells, persons
-from services.records.formats.drafting import CASE_COLUMNS, CONTROL_COLUMNS, drafting, reference
+from services.records.formats.drafting import CASE_COLUMNS, CONTROL_COLUMNS, PLACE_LENGTH, drafting, reference
 from services.records.formats.layout import Column, Format, Origin, Row
 
 _STANDING = dict.fromkeys(("utp", "under trial", "u/t", "حوالاتی"), "PRISON_UNDER_TRIAL") | dict.fromkeys(
@@ -59,7 +59,7 @@ COLUMNS = (
 
 def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     """Records of one row; none where a cell is bad, which the row then says."""
-    prison = row.text("prison").upper()
+    prison = row.text("prison", PLACE_LENGTH).upper()
     number = row.read("prison_no", cells.number_text, "")
     register = row.read("standing", lambda raw: cells.word(raw, _STANDING), "")
     admitted = row.read("admitted", cells.moment, "")
@@ -79,7 +79,7 @@ def _events(row: Row, prison: str, admitted: str) -> Iterator[tuple[tuple[str, .
     """What sets each event apart, and the event."""
     yield ("admission",), CustodyEvent("ADMISSION", admitted, prison)
     if at := row.read("transferred", cells.moment, ""):
-        yield ("transfer", at), CustodyEvent("TRANSFER", at, row.text("transferred_to").upper())
+        yield ("transfer", at), CustodyEvent("TRANSFER", at, row.text("transferred_to", PLACE_LENGTH).upper())
     if days := row.read("remission", lambda raw: cells.whole(raw, 20000), 0):
         at = row.read("remission_date", cells.day, "")
         if not at:

@@ -33,7 +33,7 @@ _MARKS = (
 )
 
 
-class UnreadableFile(Exception):  # noqa: N818 - a finding about the file
+class UnreadableFile(Exception):
     """The file as a whole cannot be read; ``reason`` says why, without its content."""
 
     def __init__(self, reason: str) -> None:

@@ -47,7 +47,7 @@ REASONS = {
 }
 
 
-class BadCell(ValueError):  # noqa: N818 - a finding, not a fault of the program
+class BadCell(ValueError):
     """A cell breaks a rule of :data:`REASONS`; the value itself is never in the text."""
 
     def __init__(self, reason: str) -> None:

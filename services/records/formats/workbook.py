@@ -24,7 +24,7 @@ _BLOCK = 1 << 16
 _OVERLAP = 16
 
 
-class UnsafeWorkbook(Exception):  # noqa: N818 - a finding about the file
+class UnsafeWorkbook(Exception):
     """The workbook breaks a limit or is not one; the text says which."""
 
 
