@@ -1,0 +1,188 @@
+"""Fetch tokens from the own agency's issuer: an officer's proof in, a short-lived token out.
+
+The officer's key signs one assertion per request (RFC 7523); the token comes back bound to
+the TLS certificate that asked (RFC 8705), so it must be the one that will call the hub.
+Tokens are kept in memory only, until shortly before they expire.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+import aiohttp
+
+from services.access.assertion import LONGEST_S, Assertion, write_assertion
+from services.access.details import Details, details_object
+from services.access.jws import COMPACT, MOST_BYTES, BadJws, encode_segment, load_object
+from services.client.profile import Profile, ProfileError
+from services.signing.es256 import PrivateKey
+from services.signing.keyfile import check_private
+
+GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+TIMEOUT_S = 10.0
+MOST_ANSWER = 16_384
+EARLY_MS = 60_000
+KEPT = 64
+ERRORS = frozenset(
+    {
+        "invalid_request",
+        "invalid_client",
+        "invalid_grant",
+        "unsupported_grant_type",
+        "invalid_authorization_details",
+        "temporarily_unavailable",
+        "server_error",
+    }
+)
+
+Clock = Callable[[], int]
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+class TokenRefused(Exception):
+    """The issuer gave none. ``error``: its code (RFC 6749 5.2, RFC 9396 5); ``text``: its sentence, printable ASCII."""
+
+    def __init__(self, error: str, text: str = "") -> None:
+        super().__init__(f"{error}: {text}" if text else error)
+        self.error = error
+        self.text = text
+
+
+class IssuerUnreachable(Exception):
+    """No answer that is one: connection, certificate, time-out or form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who asks whom. ``issuer``: base URL. The TLS files (PEM) are those of the calls that the token is for."""
+
+    issuer: str
+    agency: str
+    officer: str
+    officer_key: PrivateKey
+    tls_key: Path
+    tls_certificate: Path
+    ca: Path
+
+    @classmethod
+    def of(cls, profile: Profile) -> Self:
+        """The officer of a profile. ProfileError when it names no officer, key or issuer; BadKey or UnsafeFile."""
+        if not profile.officer or not profile.issuer or profile.officer_key is None:
+            raise ProfileError("profile: an officer, officer_key and issuer are needed to get a token")
+        return cls(
+            issuer=profile.issuer,
+            agency=profile.agency,
+            officer=profile.officer,
+            officer_key=PrivateKey.load(profile.officer_key),
+            tls_key=profile.tls_key,
+            tls_certificate=profile.tls_certificate,
+            ca=profile.ca,
+        )
+
+    def context(self) -> ssl.SSLContext:
+        """TLS 1.3, the federation's authority alone. UnsafeFile for a loose key file."""
+        check_private(self.tls_key)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.minimum_version = ssl.TLSVersion.TLSv1_3
+        context.load_verify_locations(self.ca)
+        context.load_cert_chain(self.tls_certificate, self.tls_key)
+        return context
+
+    def assertion(self, for_sha256: bytes, now_ms: int) -> str:
+        """A fresh proof for one request, good for a minute."""
+        now_s = now_ms // 1000
+        said = Assertion(self.officer, self.agency, secrets.token_urlsafe(16), for_sha256, now_s, now_s + LONGEST_S)
+        return write_assertion(said, self.officer_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A token as it came, and how long it lasts."""
+
+    token: str
+    expires_in_s: int
+
+
+async def fetch_token(applicant: Applicant, details: Details, clock: Clock = _now_ms) -> Fetched:
+    """Access token for ``details``. Raises TokenRefused or IssuerUnreachable."""
+    text = json.dumps([details_object(details)], separators=(",", ":"))
+    assertion = applicant.assertion(sha256(text.encode("utf-8")).digest(), clock())
+    return await _post(applicant, "token", {"assertion": assertion, "authorization_details": text})
+
+
+async def fetch_approval(applicant: Applicant, body_sha256: bytes, clock: Clock = _now_ms) -> Fetched:
+    """Approver token of ``applicant``, the second person, for one request body (its SHA-256, 32 bytes)."""
+    assertion = applicant.assertion(body_sha256, clock())
+    return await _post(applicant, "approve", {"assertion": assertion, "body_sha256": encode_segment(body_sha256)})
+
+
+async def _post(applicant: Applicant, path: str, form: dict[str, str]) -> Fetched:
+    url = f"{applicant.issuer.rstrip('/')}/{path}"
+    context, limit = applicant.context(), aiohttp.ClientTimeout(total=TIMEOUT_S)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=limit, auto_decompress=False) as session,
+            session.post(url, data={"grant_type": GRANT, **form}, ssl=context, allow_redirects=False) as answer,
+        ):
+            if not 0 < (answer.content_length or 0) <= MOST_ANSWER:
+                raise IssuerUnreachable("answer of unexpected size")
+            return _read(answer.status, await answer.read())
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise IssuerUnreachable(type(error).__name__) from None
+
+
+def _read(status: int, raw: bytes) -> Fetched:
+    try:
+        answer = load_object(raw)
+    except BadJws:
+        raise IssuerUnreachable(f"status {status}, no JSON") from None
+    if status != 200:
+        raise TokenRefused(*_refusal(answer))
+    token, life = answer.get("access_token"), answer.get("expires_in")
+    if type(token) is not str or len(token) > MOST_BYTES or not COMPACT.fullmatch(token):
+        raise IssuerUnreachable("no token in the answer")
+    if type(life) is not int or life <= 0:
+        raise IssuerUnreachable("no life in the answer")
+    return Fetched(token, life)
+
+
+def _refusal(answer: dict[str, object]) -> tuple[str, str]:
+    error, text = answer.get("error"), answer.get("error_description", "")
+    known = error if type(error) is str and error in ERRORS else "server_error"
+    plain = text if type(text) is str and text.isascii() and text.isprintable() and len(text) <= 200 else ""
+    return known, plain
+
+
+class Tokens:
+    """Tokens of one officer, kept in memory until a minute before they expire; one fetch at a time."""
+
+    def __init__(self, applicant: Applicant, clock: Clock = _now_ms) -> None:
+        self._applicant = applicant
+        self._clock = clock
+        self._kept: dict[Details, tuple[str, int]] = {}
+        self._lock = asyncio.Lock()
+
+    async def fetch(self, details: Details) -> str:
+        """A token for ``details`` with at least a minute to live. Raises like :func:`fetch_token`."""
+        async with self._lock:
+            token, expires_ms = self._kept.get(details, ("", 0))
+            if expires_ms - EARLY_MS > self._clock():
+                return token
+            asked_ms = self._clock()
+            fetched = await fetch_token(self._applicant, details, self._clock)
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[details] = (fetched.token, asked_ms + fetched.expires_in_s * 1000)
+            return fetched.token
