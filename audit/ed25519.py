@@ -11,7 +11,7 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -123,7 +123,7 @@ def load_private(path: Path) -> Ed25519PrivateKey:
             if os.fstat(file.fileno()).st_mode & 0o077:
                 raise Ed25519KeyError("key file is open to others than its owner")
             key = serialization.load_pem_private_key(file.read(), None)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise Ed25519KeyError("key file cannot be read") from error
     if not isinstance(key, Ed25519PrivateKey):
         raise Ed25519KeyError("key file holds no Ed25519 key")

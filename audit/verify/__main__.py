@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -59,7 +60,7 @@ def _seal_key(path: Path | None) -> ec.EllipticCurvePrivateKey | None:
     try:
         loose = os.stat(path).st_mode & 0o077
         key = serialization.load_pem_private_key(_read(path), None)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise VerifyError(str(path), "is no private key without a password") from error
     if loose:
         raise VerifyError(str(path), "is open to others than its owner")

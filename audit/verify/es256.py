@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
@@ -33,7 +33,7 @@ def keys_of(ders: Iterable[bytes], where: str) -> Keys:
     for der in ders:
         try:
             key = serialization.load_der_public_key(der)
-        except ValueError as error:
+        except (ValueError, UnsupportedAlgorithm) as error:
             raise VerifyError(where, "not a public key") from error
         if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
             raise VerifyError(where, "public key is not on P-256")
@@ -48,7 +48,7 @@ def keys_of_pem(pem: bytes, where: str) -> Keys:
         raise VerifyError(where, "not PEM public keys alone")
     try:
         loaded = [serialization.load_pem_public_key(block) for block in blocks]
-    except ValueError as error:
+    except (ValueError, UnsupportedAlgorithm) as error:
         raise VerifyError(where, "not a public key") from error
     form = (serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     return keys_of((key.public_bytes(*form) for key in loaded), where)
