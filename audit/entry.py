@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from audit.canonical import INT64, OCTETS, TEXT, UINT32, UINT64, Codec, Field, names
@@ -157,6 +158,7 @@ encode_sealed = _SEALED.encode
 decode_sealed = _SEALED.decode
 
 
+@lru_cache(maxsize=4096)
 def is_agency(agency: str) -> bool:
     """Whether ``agency`` may name an agency: lower case letters, digits, dot, dash; at most 64; safe as a file name."""
     return _AGENCY.fullmatch(agency) is not None

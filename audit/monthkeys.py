@@ -34,7 +34,8 @@ def _info(agency: str, month: str) -> bytes:
     return f"rabta/month-key/v1\0{agency}\0{month}".encode()
 
 
-def _kid(key: ec.EllipticCurvePublicKey) -> bytes:
+def kid_of(key: ec.EllipticCurvePublicKey) -> bytes:
+    """SHA-256 of the DER SubjectPublicKeyInfo."""
     spki = key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     return sha256(spki).digest()
 
@@ -86,7 +87,7 @@ class WrappedKey:
     ) -> Self:
         """Wrap 32 bytes to both readers (RFC 9180 6.1, base mode)."""
         info = _info(agency, month)
-        both = [(_kid(key), _SUITE.encrypt(secret, key, info=info)) for key in (hub, oversight)]
+        both = [(kid_of(key), _SUITE.encrypt(secret, key, info=info)) for key in (hub, oversight)]
         return cls(both[0], both[1])
 
     def encode(self) -> bytes:
@@ -110,7 +111,7 @@ class WrappedKey:
 
     def unwrap(self, agency: str, month: str, key: ec.EllipticCurvePrivateKey) -> bytes:
         """The month key, for the holder of either private key; VaultError when it is for neither, or altered."""
-        kid = _kid(key.public_key())
+        kid = kid_of(key.public_key())
         for known, wrapped in (self.hub, self.oversight):
             if known == kid:
                 try:

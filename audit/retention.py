@@ -15,15 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from audit.entry import destroyed_leaf, is_agency, is_month
-from audit.monthkeys import month_of
+from audit.monthkeys import kid_of, month_of
 
 _TYPE = b"application/vnd.rabta.month-key-destroyed.v1"
 _SIGNATURE_BYTES = 64
@@ -40,16 +39,9 @@ def statement(origin: str, agency: str, month: str) -> bytes:
     return b"DSSEv1 %d %s %d %s" % (len(_TYPE), _TYPE, len(body), body)
 
 
-def load_retention_keys(ders: Iterable[bytes]) -> dict[bytes, ec.EllipticCurvePublicKey]:
-    """Keys by kid, from DER SubjectPublicKeyInfo; one key in two encodings counts once. ValueError for another kind."""
-    keys: dict[bytes, ec.EllipticCurvePublicKey] = {}
-    for der in ders:
-        key = serialization.load_der_public_key(der)
-        if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
-            raise ValueError("retention key is not on P-256")
-        spki = key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
-        keys[sha256(spki).digest()] = key
-    return keys
+def by_kid(keys: Iterable[ec.EllipticCurvePublicKey]) -> dict[bytes, ec.EllipticCurvePublicKey]:
+    """P-256 keys by kid; one key twice, in whatever encoding it came, counts once."""
+    return {kid_of(key): key for key in keys}
 
 
 @dataclass(frozen=True, slots=True)

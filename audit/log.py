@@ -1,0 +1,207 @@
+"""One log, as its one writer holds it: what it may do now, and its state between commits.
+
+    opening -> open -> (stale | clock off, and back)         rolled back: for good
+
+Only the thread that made a :class:`Log` may use it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audit import ed25519
+from audit.batch import Appender
+from audit.cosign import Cosigned
+from audit.entry import registry_leaf
+from audit.files import check_private, private_folder
+from audit.heads import Heads
+from audit.limits import Limits
+from audit.monthkeys import MonthKeys, load_seal_private, load_seal_public
+from audit.nodes import Nodes
+from audit.nonces import Nonces
+from audit.note import ED25519, Signer
+from audit.opening import Answer, Opening, Verdict
+from audit.protocol import Request, refused
+from audit.refusal import Refusal
+from audit.retention import Destruction, DestructionError, by_kid, check_destruction
+from audit.settings import WriterSettings
+from audit.standing import Standing
+from audit.store import Store, StoreError, lock_folder
+from audit.tree import recompute
+
+PRUNE_MS = 10_000
+
+
+class NotNowError(Exception):
+    """The log refuses for the reason in ``refusal``."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
+
+
+class NeverError(Exception):
+    """What is asked contradicts what the log holds; the text says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A witness's answer to the note with text ``text``."""
+
+    witness: str
+    text: bytes
+    answer: Answer
+
+
+class Log:
+    """The writer's state; see the modules it is put together from."""
+
+    def __init__(self, settings: WriterSettings) -> None:
+        """Lock, check and load; StoreError, FileModeError, VaultError, NoteError or Ed25519KeyError."""
+        self.settings = settings
+        private_folder(settings.folder)
+        private_folder(settings.month_keys)
+        check_private(settings.log_key)
+        self._lock = lock_folder(settings.folder)
+        signer = Signer.of(settings.origin, ED25519, ed25519.load_private(settings.log_key))
+        self.vkey = signer.key
+        self.keys = MonthKeys(
+            settings.month_keys, load_seal_private(settings.hub_seal_key), load_seal_public(settings.oversight_seal_key)
+        )
+        self._retention = by_kid(load_seal_public(path) for path in settings.retention_keys)
+        self.store = Store(settings.database)
+        self._bind(signer)
+        quorum = settings.witness_quorum()
+        self.nodes = Nodes(self.store)
+        self.appender = Appender(
+            self.store, self.keys, Nonces(self.store), Limits(self.store, settings.limits), recompute(self.store)
+        )
+        self._registry = {version: (digest, index) for version, digest, index in self.store.run("select_registry")}
+        self.appender.registry_version = max(self._registry, default=0)
+        self.heads = Heads(self.store, signer, quorum)
+        self.standing = Standing(quorum)
+        self._opening = Opening((witness.key.name for witness in settings.witnesses), settings.quorum)
+        self._rolled_back = bool(self.store.state("rolled_back", ""))
+        self._serve_from_ms: int = self.store.state("serve_from_ms", 0)
+        self._pruned_ms = 0
+        self._finish_destructions()
+
+    def _bind(self, signer: Signer) -> None:
+        """The database belongs to one origin and key."""
+        bound = self.store.state("vkey", "")
+        if not bound:
+            self.store.set_state("vkey", signer.key.encode())
+        elif bound != signer.key.encode():
+            raise StoreError("the database is of another origin or key")
+
+    def _finish_destructions(self) -> None:
+        for agency, month, destroyed, record in self.store.run("select_month_keys").fetchall():
+            if destroyed is not None:
+                self.keys.destroy(agency, month, record)
+
+    def refusal(self) -> Refusal | None:
+        """Why nothing is served now; None when the log is open."""
+        if self._rolled_back:
+            return Refusal.LOG_ROLLED_BACK
+        if self._opening.verdict() is not Verdict.OPEN or self.settings.clock() < self._serve_from_ms:
+            return Refusal.UNAVAILABLE
+        return None
+
+    def append(self, requests: Sequence[Request]) -> list[bytes]:
+        """A result for each request, durable when this returns."""
+        now_ms = self.settings.clock()
+        refusal = self.refusal()
+        if refusal is None and self.standing.clock_off(now_ms, self.settings.steady()):
+            refusal = Refusal.CLOCK
+        if refusal is not None:
+            return [refused(refusal)] * len(requests)
+        return self.appender.append(requests, now_ms, self.standing.stale(now_ms))
+
+    def append_registry(self, version: int, payload_sha256: bytes) -> int:
+        """Index of the leaf of a registry version, appended now or before; NotNowError, NeverError."""
+        self._demand_open()
+        known = self._registry.get(version)
+        if known is not None and known[0] == payload_sha256:
+            return int(known[1])
+        if known is not None or version <= self.appender.registry_version:
+            raise NeverError("a registry version that is older, or has another payload, than the log holds")
+        leaf = registry_leaf(version, payload_sha256)
+        index = self._append_plain(leaf, "insert_registry", version, payload_sha256)
+        self._registry[version] = payload_sha256, index
+        self.appender.registry_version = version
+        return index
+
+    def destroy_month_key(self, request: Destruction) -> int:
+        """Index of the leaf that says a month key is destroyed; the key is gone. NotNowError, NeverError."""
+        self._demand_open()
+        rows = {(agency, month): index for agency, month, index, _ in self.store.run("select_month_keys")}
+        try:
+            check_destruction(
+                request, self.settings.origin, self._retention, self.settings.clock(), self.settings.retention_months
+            )
+        except DestructionError as error:
+            raise NeverError(str(error)) from error
+        if (request.agency, request.month) not in rows:
+            raise NeverError("the log has no such month key")
+        index = rows[request.agency, request.month]
+        if index is None:
+            values = request.agency, request.month, request.record()
+            index = self._append_plain(request.leaf(), "update_month_key_destroyed", *values)
+        self._finish_destructions()
+        return int(index)
+
+    def _append_plain(self, leaf: bytes, statement: str, *values: object) -> int:
+        try:
+            return self.appender.append_plain(leaf, statement, *values)
+        except sqlite3.Error as error:
+            self.appender.check_size()
+            raise NotNowError(Refusal.UNAVAILABLE) from error
+
+    def _demand_open(self) -> None:
+        refusal = self.refusal()
+        if refusal is not None:
+            raise NotNowError(refusal)
+
+    def newest_registry(self, size: int) -> tuple[int, int]:
+        """(version, index) of the newest registry version with its leaf among the first ``size``; (0, 0) without."""
+        covered = [(version, index) for version, (_, index) in self._registry.items() if index < size]
+        return max(covered, default=(0, 0))
+
+    def tick(self) -> bytes | None:
+        """What is due by time; the head to offer to the witnesses now, if it is another. sqlite3.Error."""
+        if self._rolled_back:
+            return None
+        if self._opening.verdict() is not Verdict.OPEN:
+            return self.heads.probe()
+        now_ms, steady_ms = self.settings.clock(), self.settings.steady()
+        if steady_ms - self._pruned_ms >= PRUNE_MS and not self.standing.clock_off(now_ms, steady_ms):
+            self.appender.nonces.prune(now_ms)
+            self.appender.limits.prune()
+            self._pruned_ms = steady_ms
+        size = self.appender.tree.size
+        if self.heads.due(size, steady_ms):
+            return self.heads.sign(size, self.nodes.root(size), steady_ms)
+        return self.heads.note or None
+
+    def witnessed(self, report: Report) -> str:
+        """Take a witness's answer; a line for the operator when it matters, else empty. sqlite3.Error."""
+        if isinstance(report.answer, Cosigned):
+            self.standing.arrived(report.witness, report.answer.time_s, self.settings.steady())
+            now_ms = self.settings.clock()
+            self.heads.cosigned(report.witness, report.text, report.answer.lines, report.answer.time_s, now_ms)
+        if self._rolled_back or self._opening.verdict() is Verdict.OPEN:
+            return "" if isinstance(report.answer, Cosigned) else f"{report.witness}: {report.answer}"
+        self._opening.answered(report.witness, report.answer)
+        if self._opening.verdict() is Verdict.ROLLED_BACK:
+            self._rolled_back = True
+            self.store.set_state("rolled_back", self._opening.reason)
+            return f"log rolled back: {self._opening.reason}"
+        return "log open" if self._opening.verdict() is Verdict.OPEN else f"{report.witness} asked"
+
+    def close(self) -> None:
+        """Close the database and give up the lock."""
+        self.store.close()
+        os.close(self._lock)

@@ -1,0 +1,83 @@
+"""Nonces: each (issuer, nonce) is consumed once, for as long as its request could still be presented.
+
+The set in memory decides, which one writer per log makes sound; each commit stores what
+it consumed as one row. A UNIQUE index on random nonces would touch one page an entry and
+costs as much as the rest of the insert. The horizon is a time that only rises: nonces
+whose request ended before it are forgotten, and a request that ended at or before it is
+refused, whatever the clock says by then.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+
+from audit.store import Store, StoreError
+
+NONCE_BYTES = 16
+SKEW_MS = 30_000
+Consumed = tuple[int, list[bytes]]
+
+
+def nonce_key(issuer: bytes, nonce: bytes) -> bytes:
+    """What must be unique: the nonce's 16 bytes come last, so the issuer's end is certain."""
+    return issuer + nonce
+
+
+def pack(keys: Sequence[bytes]) -> bytes:
+    """Row form of the keys of one commit; an issuer has at most 255 bytes."""
+    return b"".join([bytes((len(key) - NONCE_BYTES,)) + key for key in keys])
+
+
+def unpack(packed: bytes) -> list[bytes]:
+    """Keys of a row."""
+    keys, at = [], 0
+    while at < len(packed):
+        end = at + 1 + packed[at] + NONCE_BYTES
+        keys.append(packed[at + 1 : end])
+        at = end
+    return keys
+
+
+class Nonces:
+    """What was consumed and not yet forgotten, and the horizon (epoch ms)."""
+
+    def __init__(self, store: Store) -> None:
+        """Load what is stored; StoreError when a nonce was consumed twice, which the writer never does."""
+        self._store = store
+        self.horizon_ms: int = store.state("horizon_ms", 0)
+        self.seen: set[bytes] = set()
+        self._by_age: deque[Consumed] = deque()
+        for newest_exp_ms, packed in store.run("select_nonces"):
+            keys = unpack(packed)
+            if not self.seen.isdisjoint(keys):
+                raise StoreError("a nonce is stored twice: the database is damaged")
+            self.add(newest_exp_ms, keys)
+
+    def ended(self, exp_ms: int) -> bool:
+        """Whether a request that expires then lies at or below the horizon."""
+        return exp_ms + SKEW_MS <= self.horizon_ms
+
+    def store(self, first: int, newest_exp_ms: int, keys: list[bytes]) -> None:
+        """Write what the commit that begins at index ``first`` consumes, inside its transaction."""
+        self._store.run("insert_nonces", first, newest_exp_ms, pack(keys))
+
+    def add(self, newest_exp_ms: int, keys: list[bytes]) -> None:
+        """Know keys whose row is committed."""
+        self.seen.update(keys)
+        self._by_age.append((newest_exp_ms, keys))
+
+    def prune(self, now_ms: int) -> None:
+        """Raise the horizon to ``now_ms`` (never lower it) and forget what ended before it; sqlite3.Error."""
+        horizon = max(self.horizon_ms, now_ms)
+        with self._store.transaction():
+            self._store.set_state("horizon_ms", horizon)
+            self._store.run("delete_nonces", horizon - SKEW_MS)
+        self.horizon_ms = horizon
+        kept: deque[Consumed] = deque()
+        for newest_exp_ms, keys in self._by_age:
+            if newest_exp_ms + SKEW_MS < horizon:
+                self.seen.difference_update(keys)
+            else:
+                kept.append((newest_exp_ms, keys))
+        self._by_age = kept

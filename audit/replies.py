@@ -1,0 +1,217 @@
+"""What the writer answers to reads, and the bytes of it on its socket (see :mod:`audit.protocol`).
+
+CHECKPOINT  reply    size, note, root, registry version, registry index
+RECEIPTS    request  agency, known size, list of index
+            reply    checkpoint of the reply, list of hash (consistency), registry version,
+                     registry index, list of hash (its path), list of receipts:
+                     index, open, open salt, sealed digest, list of hash (path)
+ENTRIES     request  start, count
+            reply    checkpoint of the reply, list of entries:
+                     index, leaf, open, open salt, sealed, sealed salt, list of hash (path)
+REGISTRY    request  version, payload digest; reply: index
+DESTROY     request  agency, month, list of (kid, signature); reply: index
+
+where the checkpoint of a reply is: size, note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from audit.protocol import ProtocolError
+
+T = TypeVar("T")
+MAX_RECEIPTS = 500
+MAX_ENTRIES = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpointed:
+    """The newest checkpoint with a quorum; size 0 and an empty note before the first.
+
+    ``registry_version`` is the newest that the log holds, covered or not; 0 for none.
+    """
+
+    size: int
+    note: bytes
+    root: bytes
+    registry_version: int
+    registry_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReceipt:
+    """One entry proved; all but ``index`` empty where it is no entry of the agency that asks."""
+
+    index: int
+    open: bytes = b""
+    open_salt: bytes = b""
+    sealed_sha256: bytes = b""
+    path: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """Receipts under one checkpoint, for those indexes that it covers.
+
+    ``consistency`` leads from the size that the caller knew; empty where that is 0, equal or
+    larger. The registry is the newest version that the checkpoint covers; version 0 for none.
+    """
+
+    size: int
+    checkpoint: bytes
+    consistency: tuple[bytes, ...]
+    registry_version: int
+    registry_index: int
+    registry_path: tuple[bytes, ...]
+    receipts: tuple[OwnReceipt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedEntry:
+    """One leaf; both parts empty for a plain leaf, or where the month key is gone."""
+
+    index: int
+    leaf: bytes
+    open: bytes
+    open_salt: bytes
+    sealed: bytes
+    sealed_salt: bytes
+    path: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A contiguous range under one checkpoint, cut where that ends."""
+
+    size: int
+    checkpoint: bytes
+    entries: tuple[LoggedEntry, ...]
+
+
+def number(value: int) -> bytes:
+    """Field of a number in [0, 2**64)."""
+    return value.to_bytes(8, "big")
+
+
+def octets(value: bytes) -> bytes:
+    """Field of bytes."""
+    return len(value).to_bytes(4, "big") + value
+
+
+def listed(members: Sequence[bytes]) -> bytes:
+    """Field of a list of encoded members."""
+    return len(members).to_bytes(4, "big") + b"".join(members)
+
+
+def hashes(values: Iterable[bytes]) -> bytes:
+    """Field of a list of bytes."""
+    return listed([octets(value) for value in values])
+
+
+class Reader:
+    """Reads fields in order; ProtocolError when they are not there."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self._at = data, 0
+
+    def _take(self, length: int) -> bytes:
+        start, self._at = self._at, self._at + length
+        if self._at > len(self._data):
+            raise ProtocolError("body is cut off")
+        return self._data[start : self._at]
+
+    def number(self) -> int:
+        """A number."""
+        return int.from_bytes(self._take(8), "big")
+
+    def octets(self) -> bytes:
+        """Bytes."""
+        return self._take(int.from_bytes(self._take(4), "big"))
+
+    def text(self) -> str:
+        """UTF-8 text."""
+        try:
+            return self.octets().decode()
+        except UnicodeDecodeError as error:
+            raise ProtocolError("text is not UTF-8") from error
+
+    def listed(self, member: Callable[[], T]) -> tuple[T, ...]:
+        """A list."""
+        return tuple(member() for _ in range(int.from_bytes(self._take(4), "big")))
+
+    def hashes(self) -> tuple[bytes, ...]:
+        """A list of bytes."""
+        return self.listed(self.octets)
+
+    def end(self) -> None:
+        """Nothing may follow."""
+        if self._at != len(self._data):
+            raise ProtocolError("body is too long")
+
+
+def encode_checkpointed(reply: Checkpointed) -> bytes:
+    """Reply to CHECKPOINT."""
+    registry = number(reply.registry_version) + number(reply.registry_index)
+    return number(reply.size) + octets(reply.note) + octets(reply.root) + registry
+
+
+def decode_checkpointed(data: bytes) -> Checkpointed:
+    """Read a reply to CHECKPOINT; ProtocolError."""
+    read = Reader(data)
+    return _whole(read, Checkpointed(read.number(), read.octets(), read.octets(), read.number(), read.number()))
+
+
+def encode_receipt(one: OwnReceipt) -> bytes:
+    """One member of a reply to RECEIPTS."""
+    parts = octets(one.open) + octets(one.open_salt) + octets(one.sealed_sha256)
+    return number(one.index) + parts + hashes(one.path)
+
+
+def encode_receipts(reply: Receipts) -> bytes:
+    """Reply to RECEIPTS."""
+    registry = number(reply.registry_version) + number(reply.registry_index) + hashes(reply.registry_path)
+    head = number(reply.size) + octets(reply.checkpoint) + hashes(reply.consistency)
+    return head + registry + listed([encode_receipt(one) for one in reply.receipts])
+
+
+def decode_receipts(data: bytes) -> Receipts:
+    """Read a reply to RECEIPTS; ProtocolError."""
+    read = Reader(data)
+
+    def receipt() -> OwnReceipt:
+        return OwnReceipt(read.number(), read.octets(), read.octets(), read.octets(), read.hashes())
+
+    head = read.number(), read.octets(), read.hashes()
+    registry = read.number(), read.number(), read.hashes()
+    return _whole(read, Receipts(*head, *registry, read.listed(receipt)))
+
+
+def encode_entries(reply: Entries) -> bytes:
+    """Reply to ENTRIES."""
+    members = [
+        number(one.index)
+        + b"".join(octets(part) for part in (one.leaf, one.open, one.open_salt, one.sealed, one.sealed_salt))
+        + hashes(one.path)
+        for one in reply.entries
+    ]
+    return number(reply.size) + octets(reply.checkpoint) + listed(members)
+
+
+def decode_entries(data: bytes) -> Entries:
+    """Read a reply to ENTRIES; ProtocolError."""
+    read = Reader(data)
+
+    def entry() -> LoggedEntry:
+        index = read.number()
+        parts = read.octets(), read.octets(), read.octets(), read.octets(), read.octets()
+        return LoggedEntry(index, *parts, read.hashes())
+
+    return _whole(read, Entries(read.number(), read.octets(), read.listed(entry)))
+
+
+def _whole(read: Reader, value: T) -> T:
+    read.end()
+    return value

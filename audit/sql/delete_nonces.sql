@@ -1,0 +1,1 @@
+DELETE FROM nonces WHERE newest_exp_ms < ?

@@ -1,0 +1,1 @@
+DELETE FROM quota WHERE at_ms <= ?

@@ -1,0 +1,1 @@
+INSERT INTO checkpoint (size, note, quorum) VALUES (?, ?, ?)

@@ -1,0 +1,1 @@
+INSERT INTO leaf (idx, body, sealed) VALUES (?, ?, ?)

@@ -1,0 +1,1 @@
+INSERT INTO month_key (agency, month) VALUES (?, ?)

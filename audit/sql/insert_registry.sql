@@ -1,0 +1,1 @@
+INSERT INTO registry (version, payload_sha256, idx) VALUES (?, ?, ?)

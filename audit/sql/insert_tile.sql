@@ -1,0 +1,1 @@
+INSERT INTO tile (level, idx, hashes, root) VALUES (?, ?, ?, ?)

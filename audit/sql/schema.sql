@@ -1,0 +1,62 @@
+-- The log's database. WAL, synchronous = FULL; one writer, many readers.
+-- One row a leaf. An entry: body is its 32-byte commitment, sealed its stored form.
+-- A plain leaf: body is the leaf data itself, sealed is NULL.
+CREATE TABLE leaf (
+  idx INTEGER PRIMARY KEY,
+  body BLOB NOT NULL,
+  sealed BLOB
+) STRICT;
+
+-- Full hash tiles (tlog-tiles): 256 hashes of complete subtrees of 256**level leaves, and
+-- the root over them. Partial tiles are made from what lies below.
+CREATE TABLE tile (
+  level INTEGER NOT NULL,
+  idx INTEGER NOT NULL,
+  hashes BLOB NOT NULL,
+  root BLOB NOT NULL,
+  PRIMARY KEY (level, idx)
+) STRICT;
+
+-- Nonces consumed by one commit: u8 length of issuer, issuer, 16 bytes nonce, repeated.
+-- The writer holds all rows in memory as the set in which (issuer, nonce) is unique.
+CREATE TABLE nonces (
+  first_idx INTEGER PRIMARY KEY,
+  newest_exp_ms INTEGER NOT NULL,
+  packed BLOB NOT NULL
+) STRICT;
+
+-- When a scope last used an identifier token: what the limits count.
+CREATE TABLE quota (
+  scope TEXT NOT NULL,
+  token BLOB NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (scope, token)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE registry (
+  version INTEGER PRIMARY KEY,
+  payload_sha256 BLOB NOT NULL,
+  idx INTEGER NOT NULL
+) STRICT;
+
+-- Month keys that entries are sealed under; destroyed_idx is the leaf that says so.
+CREATE TABLE month_key (
+  agency TEXT NOT NULL,
+  month TEXT NOT NULL,
+  destroyed_idx INTEGER,
+  destroyed_record BLOB,
+  PRIMARY KEY (agency, month)
+) STRICT, WITHOUT ROWID;
+
+-- Signed tree heads with the cosignatures that came in.
+CREATE TABLE checkpoint (
+  size INTEGER PRIMARY KEY,
+  note BLOB NOT NULL,
+  quorum INTEGER NOT NULL
+) STRICT;
+
+-- horizon_ms: only rises; serve_from_ms: no append before it; rolled_back: why the log is closed for good.
+CREATE TABLE state (
+  name TEXT PRIMARY KEY,
+  value ANY NOT NULL
+) STRICT, WITHOUT ROWID;

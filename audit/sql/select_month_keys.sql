@@ -1,0 +1,1 @@
+SELECT agency, month, destroyed_idx, destroyed_record FROM month_key

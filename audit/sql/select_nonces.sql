@@ -1,0 +1,1 @@
+SELECT newest_exp_ms, packed FROM nonces ORDER BY first_idx

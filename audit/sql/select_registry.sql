@@ -1,0 +1,1 @@
+SELECT version, payload_sha256, idx FROM registry ORDER BY version

@@ -1,0 +1,1 @@
+SELECT hashes, root FROM tile WHERE level = ? AND idx = ?

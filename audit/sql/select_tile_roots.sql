@@ -1,0 +1,1 @@
+SELECT root FROM tile WHERE level = ? AND idx >= ? AND idx < ? ORDER BY idx

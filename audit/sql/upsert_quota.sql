@@ -1,0 +1,1 @@
+INSERT INTO quota (scope, token, at_ms) VALUES (?, ?, ?) ON CONFLICT (scope, token) DO UPDATE SET at_ms = excluded.at_ms

@@ -1,0 +1,110 @@
+"""The log's database: one SQLite file, durable at every COMMIT, one writer (``sql/schema.sql`` is its shape)."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from audit.files import check_private
+
+SCHEMA_VERSION = 1
+_SYNCHRONOUS_FULL = 2
+_SQL = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))}
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 2000", "cache_size = -32768")
+
+
+class StoreError(Exception):
+    """The log folder cannot be used: in use, loose, damaged, or not written through. The text says which."""
+
+
+def lock_folder(folder: Path) -> int:
+    """Exclusive lock on a log folder, held until the handle closes; StoreError when another process has it."""
+    lock = os.open(folder / "writer.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(lock)
+        raise StoreError("the log folder is in use by another writer") from error
+    return lock
+
+
+class Store:
+    """A connection with the statements of ``sql/`` by name. Only for the thread that opened it."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open, making a new database where there is none (not when ``read_only``); StoreError."""
+        try:
+            self.db = _read_only(path) if read_only else _writable(path)
+            version = self.db.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.Error as error:
+            raise StoreError("the log's database cannot be opened") from error
+        if version != SCHEMA_VERSION:
+            raise StoreError("the log's database has another schema")
+
+    def run(self, name: str, *values: Any) -> sqlite3.Cursor:
+        """Run one statement."""
+        return self.db.execute(_SQL[name], values)
+
+    def many(self, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Run one statement for each row."""
+        self.db.executemany(_SQL[name], rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, on disk when it ends; sqlite3.Error when it cannot be."""
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.db.execute("COMMIT")
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+
+    def size(self) -> int:
+        """Number of leaves."""
+        return int(self.run("select_size").fetchone()[0])
+
+    def state(self, name: str, default: Any) -> Any:
+        """A value of the table ``state``."""
+        row = self.run("select_state", name).fetchone()
+        return default if row is None else row[0]
+
+    def set_state(self, name: str, value: Any) -> None:
+        """Set a value, inside or outside a transaction."""
+        self.run("upsert_state", name, value)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.db.close()
+
+
+def _writable(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    check_private(path)
+    db = sqlite3.connect(path, isolation_level=None)
+    if (
+        db.execute("PRAGMA user_version").fetchone()[0] == 0
+        and not db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    ):
+        db.execute("PRAGMA page_size = 8192")
+        db.executescript(f"BEGIN; {_SQL['schema']}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+    for pragma in _PRAGMAS:
+        db.execute(f"PRAGMA {pragma}")
+    written_through = db.execute("PRAGMA synchronous").fetchone()[0] == _SYNCHRONOUS_FULL
+    if not written_through or db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        db.close()
+        raise StoreError("SQLite does not write through: synchronous is not FULL, or the journal is not WAL")
+    return db
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    db.execute("PRAGMA query_only = 1")
+    return db

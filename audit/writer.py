@@ -1,0 +1,236 @@
+"""The writer: one process, one thread for the log, a Unix socket, group commit without waiting.
+
+What queued while the last commit ran becomes the next one, at most ``max_commit`` items:
+so clients work on one half while the other is made durable. Reads run in slices between
+commits. A second thread only carries heads to the witnesses.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import socket
+import sqlite3
+from collections import deque
+from collections.abc import Callable
+from types import FrameType
+
+from audit.courier import Courier
+from audit.log import Log, NeverError, NotNowError
+from audit.merkle import ProofError
+from audit.protocol import (
+    Op,
+    ProtocolError,
+    Request,
+    decode_append,
+    error_frame,
+    refused,
+    reply_frame,
+)
+from audit.reading import JOBS, Job
+from audit.refusal import Refusal
+from audit.settings import WriterSettings
+from audit.sockets import Connection, listen, peer_uid, say
+
+_MAX_JOBS = 256
+_TICK_MS = 200
+
+
+class Writer:
+    """Serves one log until stopped."""
+
+    def __init__(self, log: Log) -> None:
+        self._log, self._settings = log, log.settings
+        self._selector = selectors.DefaultSelector()
+        self._queue: deque[tuple[Connection, int, list[Request]]] = deque()
+        self._queued = 0
+        self._jobs: deque[tuple[Connection, int, int, Job]] = deque()
+        self._stopping = False
+        self._next_tick_ms = 0
+        self._woken, self._waker = socket.socketpair()
+        self._waker.setblocking(False)
+        self._courier = Courier(self._settings.witnesses, self._settings.database, self.wake)
+        self._allowed = {os.getuid(), *self._settings.peers}
+
+    def wake(self) -> None:
+        """Have the loop turn; from any thread or signal handler."""
+        try:
+            self._waker.send(b"\0")
+        except BlockingIOError:
+            pass
+
+    def stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
+        """Answer what is queued, then end."""
+        self._stopping = True
+        self.wake()
+
+    def run(self) -> None:
+        """Serve until stopped; StoreError when the database no longer holds what it should."""
+        listener = listen(self._settings.socket)
+        self._selector.register(listener, selectors.EVENT_READ, self._accept)
+        self._selector.register(self._woken, selectors.EVENT_READ, self._woke)
+        self._courier.start()
+        try:
+            say("writer ready", vkey=self._log.vkey.encode(), size=self._log.appender.tree.size)
+            while not self._stopping or self._queue or self._jobs:
+                self._turn()
+        finally:
+            self._settings.socket.unlink(missing_ok=True)
+            listener.close()
+            self._courier.stop()
+            for key in list(self._selector.get_map().values()):
+                self._selector.unregister(key.fileobj)
+            self._selector.close()
+
+    def _turn(self) -> None:
+        wait_ms = 0 if self._queue or self._jobs else max(0, self._next_tick_ms - self._settings.steady())
+        for key, events in self._selector.select(wait_ms / 1000):
+            handle: Callable[[selectors.SelectorKey, int], None] = key.data
+            handle(key, events)
+        if self._queue:
+            self._commit()
+        if self._jobs:
+            self._slice()
+        if self._settings.steady() >= self._next_tick_ms:
+            self._tick()
+
+    def _accept(self, key: selectors.SelectorKey, _events: int) -> None:
+        listener = key.fileobj
+        assert isinstance(listener, socket.socket)
+        try:
+            channel, _ = listener.accept()
+        except OSError:
+            return
+        uid = peer_uid(channel)
+        if uid not in self._allowed:
+            say("connection refused", uid=uid)
+            channel.close()
+            return
+        channel.setblocking(False)
+        connection = Connection(channel)
+        self._selector.register(channel, selectors.EVENT_READ, lambda _key, events: self._serve(connection, events))
+
+    def _woke(self, _key: selectors.SelectorKey, _events: int) -> None:
+        self._woken.recv(4096)
+        for report in self._courier.reports():
+            try:
+                line = self._log.witnessed(report)
+            except sqlite3.Error:
+                line = f"{report.witness}: cosignature could not be stored"
+            if line:
+                say(line)
+
+    def _serve(self, connection: Connection, events: int) -> None:
+        try:
+            if events & selectors.EVENT_WRITE:
+                self._send(connection)
+            if events & selectors.EVENT_READ:
+                for frame in connection.receive():
+                    self._frame(connection, frame)
+        except ProtocolError as error:
+            say("connection closed", why=str(error))
+            self._drop(connection)
+        except OSError:
+            self._drop(connection)
+
+    def _send(self, connection: Connection, data: bytes = b"") -> None:
+        """Send or keep; a client that has gone is dropped."""
+        waited = bool(connection.outbox)
+        try:
+            connection.send(data)
+        except OSError:
+            self._drop(connection)
+            return
+        if bool(connection.outbox) != waited:
+            events = selectors.EVENT_READ | (selectors.EVENT_WRITE if connection.outbox else 0)
+            self._selector.modify(connection.channel, events, self._selector.get_key(connection.channel).data)
+
+    def _drop(self, connection: Connection) -> None:
+        if connection.channel.fileno() >= 0:
+            self._selector.unregister(connection.channel)
+            connection.channel.close()
+
+    def _frame(self, connection: Connection, frame: bytes) -> None:
+        op, number = frame[0], int.from_bytes(frame[1:5], "big")
+        if op == Op.APPEND:
+            requests = decode_append(frame[5:])
+            if self._queued + len(requests) > self._settings.max_queue or self._stopping:
+                body = refused(Refusal.UNAVAILABLE) * len(requests)
+                self._send(connection, reply_frame(op, number, body))
+                return
+            self._queue.append((connection, number, requests))
+            self._queued += len(requests)
+        elif op in JOBS:
+            refusal = self._log.refusal()
+            if refusal is None and len(self._jobs) >= _MAX_JOBS:
+                refusal = Refusal.UNAVAILABLE
+            if refusal is None:
+                self._jobs.append((connection, op, number, JOBS[op](self._log, frame[5:])))
+            else:
+                self._send(connection, reply_frame(op, number, b"", refusal))
+        else:
+            raise ProtocolError("no such operation")
+
+    def _commit(self) -> None:
+        """Append what is queued, whole frames, up to the limit."""
+        frames = [self._queue.popleft()]
+        requests = list(frames[0][2])
+        while self._queue and len(requests) + len(self._queue[0][2]) <= self._settings.max_commit:
+            frames.append(self._queue.popleft())
+            requests += frames[-1][2]
+        self._queued -= len(requests)
+        results = self._log.append(requests)
+        at = 0
+        for connection, number, own in frames:
+            body = b"".join(results[at : at + len(own)])
+            at += len(own)
+            if connection.channel.fileno() >= 0:
+                self._send(connection, reply_frame(Op.APPEND, number, body))
+
+    def _slice(self) -> None:
+        """One slice of the read that has waited longest."""
+        connection, op, number, job = self._jobs.popleft()
+        try:
+            next(job)
+        except StopIteration as done:
+            reply = reply_frame(op, number, done.value)
+        except NotNowError as error:
+            reply = reply_frame(op, number, b"", error.refusal)
+        except NeverError as error:
+            reply = error_frame(op, number, str(error))
+        except (sqlite3.Error, ProofError):
+            reply = reply_frame(op, number, b"", Refusal.UNAVAILABLE)
+        except ProtocolError as error:
+            say("connection closed", why=str(error))
+            self._drop(connection)
+            return
+        else:
+            self._jobs.append((connection, op, number, job))
+            return
+        if connection.channel.fileno() >= 0:
+            self._send(connection, reply)
+
+    def _tick(self) -> None:
+        self._next_tick_ms = self._settings.steady() + _TICK_MS
+        if not self._courier.alive:
+            raise RuntimeError("the courier has stopped")
+        try:
+            note = self._log.tick()
+        except sqlite3.Error as error:
+            say("checkpoint could not be stored", why=type(error).__name__)
+            return
+        if note is not None:
+            self._courier.offer(note)
+
+
+def run_writer(settings: WriterSettings) -> None:
+    """Run until SIGTERM or SIGINT. StoreError and the like when the log cannot be opened."""
+    log = Log(settings)
+    try:
+        writer = Writer(log)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, writer.stop)
+        writer.run()
+    finally:
+        log.close()

@@ -1,0 +1,121 @@
+"""Log folders for tests: keys, settings, a writer in its own process, a plain way to append."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from audit import ed25519
+from audit.files import private_folder, write_new
+from audit.log import Log
+from audit.nonces import nonce_key
+from audit.protocol import REFUSALS, RESULT, Request
+from audit.refusal import Refusal
+from audit.settings import WriterSettings
+from audit.writer import run_writer
+
+ORIGIN = "rabta.test/audit/1"
+START_MS = 1_790_000_000_000
+PEM, PKCS8, SPKI = (
+    serialization.Encoding.PEM,
+    serialization.PrivateFormat.PKCS8,
+    serialization.PublicFormat.SubjectPublicKeyInfo,
+)
+
+
+class SetClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, ms: int = START_MS) -> None:
+        self.ms = ms
+
+    def __call__(self) -> int:
+        return self.ms
+
+
+def private_pem(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.private_bytes(PEM, PKCS8, serialization.NoEncryption())
+
+
+def public_pem(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.public_key().public_bytes(PEM, SPKI)
+
+
+def make_settings(base: Path, holders: Sequence[ec.EllipticCurvePrivateKey] = (), **changes: Any) -> WriterSettings:
+    """Settings of a log in ``base``, with new keys where there are none; no witnesses unless given."""
+    private_folder(base)
+    keys = {"hub.key": private_pem, "oversight.key": private_pem}
+    if not (base / "log.key").exists():
+        ed25519.create_private(base / "log.key")
+        for name, encode in keys.items():
+            key = ec.generate_private_key(ec.SECP256R1())
+            write_new(base / name, encode(key))
+            write_new(base / f"{name}.pub", public_pem(key))
+    for place, holder in enumerate(holders):
+        write_new(base / f"holder{place}.pub", public_pem(holder))
+    settings = WriterSettings(
+        folder=base / "log",
+        origin=ORIGIN,
+        log_key=base / "log.key",
+        hub_seal_key=base / "hub.key",
+        oversight_seal_key=base / "oversight.key.pub",
+        retention_keys=tuple(base / f"holder{place}.pub" for place in range(len(holders))),
+    )
+    return replace(settings, **changes)
+
+
+def request(
+    number: int = 0,
+    *,
+    nonce: bytes | None = None,
+    issuer: str = "pk.fia",
+    agency: str = "pk.fia",
+    version: int = 0,
+    exp_ms: int = START_MS + 60_000,
+    deadline_ms: int = 0,
+    when_stale: bool = False,
+    quota: tuple[tuple[str, bytes], ...] = (),
+) -> Request:
+    """A request with its own nonce by default; ``nonce=b""`` consumes none."""
+    nonce = os.urandom(16) if nonce is None else nonce
+    key = nonce_key(issuer.encode(), nonce) if nonce else b""
+    text = f"open {number}".encode()
+    return Request(text, f"sealed {number}".encode(), agency, version, key, exp_ms, deadline_ms, when_stale, quota)
+
+
+def outcomes(results: Sequence[bytes]) -> list[int | Refusal]:
+    """Index or refusal of each result."""
+    read = [RESULT.unpack(result) for result in results]
+    return [index if code < 2 else REFUSALS[code] for code, index, _ in read]
+
+
+def append(log: Log, *requests: Request) -> list[int | Refusal]:
+    """Append in one batch."""
+    return outcomes(log.append(requests))
+
+
+@contextmanager
+def writer_process(settings: WriterSettings) -> Iterator[BaseProcess]:
+    """A real writer process, up when the block begins, ended at its end."""
+    process = multiprocessing.get_context("spawn").Process(target=run_writer, args=(settings,), daemon=True)
+    process.start()
+    try:
+        until = time.monotonic() + 20
+        while not settings.socket.exists():
+            if process.exitcode is not None or time.monotonic() > until:
+                raise RuntimeError("the writer did not start")
+            time.sleep(0.02)
+        yield process
+    finally:
+        process.terminate()
+        process.join()
