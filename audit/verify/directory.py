@@ -63,9 +63,12 @@ class _Verifier:
         versions = self._registry()
         head, policy = self._checkpoint(text, log, versions)
         older = self._older(log, policy, head)
-        leaves, opener = self._tree(head, older)
+        keys = self._load_month_keys()
+        opener = Opener(keys.keys)
+        leaves = self._tree(head, older, opener)
         self._registry_leaves(leaves, versions)
-        self._month_keys(leaves, opener, head)
+        self._destructions(leaves, keys, head)
+        self._opened(leaves, opener)
         for path in self._directory.unread():
             self._say(f"note  not checked: {path}")
         self._say(f"log verified: {head.size} entries")
@@ -143,11 +146,8 @@ class _Verifier:
             older[path] = one
         return older
 
-    def _tree(self, head: Head, older: dict[str, Head]) -> tuple[Leaves, Opener]:
+    def _tree(self, head: Head, older: dict[str, Head], opener: Opener) -> Leaves:
         leaves = Leaves()
-        keys = self._load_month_keys()
-        opener = Opener(keys.keys)
-        self._records = keys.records
         sealed = self._directory.has("sealed")
         if self._trust.seal_key is not None and not sealed and head.size:
             raise VerifyError("sealed", "a key was given, but the copy holds no encrypted entries")
@@ -169,7 +169,7 @@ class _Verifier:
         unchecked = sum(len(one.unchecked) for one in older.values())
         if unchecked:
             self._note(f"older cosignatures: {unchecked} not checked, their keys are not given")
-        return leaves, opener
+        return leaves
 
     def _open_sealed(self, first: int, leaves: Sequence[bytes], opener: Opener) -> None:
         path = f"sealed/{numbered(first // WIDTH, len(leaves))}"
@@ -209,8 +209,7 @@ class _Verifier:
             if version.number + 1 != after.number or after.previous != version.digest:
                 raise VerifyError(f"registry/{version.number}", "no entry commits to this version, nor its successor")
 
-    def _month_keys(self, leaves: Leaves, opener: Opener, head: Head) -> None:
-        self._destructions(leaves, head)
+    def _opened(self, leaves: Leaves, opener: Opener) -> None:
         if self._trust.seal_key is None:
             self._note("encrypted entries: not opened, no key given")
             return
@@ -218,14 +217,14 @@ class _Verifier:
         self._ok(f"encrypted entries: {opener.opened} opened and as committed, {closed} under destroyed keys")
         self._note("month keys: the wraps for other holders are not checked")
 
-    def _destructions(self, leaves: Leaves, head: Head) -> None:
+    def _destructions(self, leaves: Leaves, keys: MonthKeys, head: Head) -> None:
         destroyed = {(leaf.agency, leaf.month): leaf for leaf in leaves.destroyed}
-        for (agency, month), record in self._records.items():
+        for (agency, month), record in keys.records.items():
             where = f"month-keys/{agency}.{month}.destroyed"
             if (agency, month) not in destroyed:
                 raise VerifyError(where, "no entry says that this key was destroyed")
             check_record(destroyed[agency, month], record, head.origin, self._trust.retention, where)
-        missing = sorted(set(destroyed) - set(self._records))
+        missing = sorted(set(destroyed) - set(keys.records))
         if missing and self._trust.retention is not None:
             raise VerifyError(
                 f"month-keys/{'.'.join(missing[0])}.destroyed", "file is missing: who signed is not shown"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -35,9 +36,14 @@ def write_config(folder: Path) -> Path:
     return config
 
 
-def start(config: Path) -> tuple[subprocess.Popen[str], str]:
+def start(config: Path, file_limit: int = resource.RLIM_INFINITY) -> tuple[subprocess.Popen[str], str]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "audit.witness", "--config", str(config)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        [sys.executable, "-m", "audit.witness", "--config", str(config)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (file_limit, file_limit)),
     )
     assert process.stdout is not None
     line = process.stdout.readline()
@@ -106,6 +112,32 @@ def test_killed_under_load_it_never_cosigned_two_roots_of_one_size(tmp_path: Pat
     store.close()
 
 
+def stop(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.wait()
+    assert process.stdout is not None
+    process.stdout.close()
+
+
+def test_what_cannot_be_written_is_not_cosigned(tmp_path: Path) -> None:
+    """The disk is full: an error instead of a cosignature, and after a restart it goes on from the last one."""
+    config = write_config(tmp_path)
+    process, url = start(config, 48_000)
+    last, status = 0, 200
+    for size in range(3, 100):
+        status, answer = post(url, LOG, last, size)
+        if status != 200:
+            break
+        last = size
+    assert status == 500
+    assert "\u2014" not in answer.decode()
+    assert last > 0
+    stop(process)
+    process, url = start(config)
+    assert post(url, LOG, last, last + 1)[0] == 200
+    stop(process)
+
+
 def test_two_processes_on_one_state_and_an_orderly_stop(tmp_path: Path) -> None:
     config = write_config(tmp_path)
     process, url = start(config)
@@ -134,10 +166,7 @@ def test_other_paths_methods_and_sizes(tmp_path: Path) -> None:
             assert caught.value.code == status
             caught.value.close()
     finally:
-        process.kill()
-        process.wait()
-        assert process.stdout is not None
-        process.stdout.close()
+        stop(process)
 
 
 def test_settings_files(tmp_path: Path) -> None:
