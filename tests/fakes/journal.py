@@ -1,0 +1,24 @@
+"""An issuer's journal in memory."""
+
+from __future__ import annotations
+
+from services.issuer.errors import Unavailable
+from services.issuer.ports import Entry
+
+
+class MemoryJournal:
+    """Keeps entries in a list; ``broken`` makes it fail as a full disk would."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.used: set[tuple[str, str]] = set()
+        self.broken = False
+
+    def issue(self, entry: Entry, assertion: str, assertion_expires_ms: int) -> bool:
+        if self.broken:
+            raise Unavailable("journal")
+        if (entry.officer, assertion) in self.used:
+            return False
+        self.used.add((entry.officer, assertion))
+        self.entries.append(entry)
+        return True

@@ -1,0 +1,97 @@
+"""Form parameters: each documented one exactly once, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.access.details import Details
+from services.issuer.errors import REASONS, Declined, InvalidDetails, InvalidRequest, UnsupportedGrantType
+from services.issuer.form import GRANT, read_approve_form, read_token_form
+from tests.unit.access_token.world import b64, details
+
+DETAILS = json.dumps([details()])
+FIELDS = {"grant_type": GRANT, "assertion": "a.b.c", "authorization_details": DETAILS}
+APPROVE = {"grant_type": GRANT, "assertion": "a.b.c", "body_sha256": b64(b"x" * 32)}
+
+
+def encoded(fields: object) -> bytes:
+    return urlencode(fields).encode()  # type: ignore[arg-type]
+
+
+def test_a_good_form() -> None:
+    form = read_token_form(encoded({**FIELDS, "client_id": "fia-desk"}))
+    assert (form.client_id, form.assertion, form.details_text) == ("fia-desk", "a.b.c", DETAILS)
+    assert form.details == Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", "FIR", "PB/LAHORE/ICHHRA/512/2024")
+    assert read_token_form(encoded(FIELDS)).client_id == ""
+    assert read_approve_form(encoded(APPROVE)).body_sha256 == b"x" * 32
+
+
+@pytest.mark.parametrize("missing", sorted(FIELDS))
+def test_nothing_may_be_missing(missing: str) -> None:
+    with pytest.raises(InvalidRequest):
+        read_token_form(encoded({name: value for name, value in FIELDS.items() if name != missing}))
+
+
+@pytest.mark.parametrize("extra", ["scope", "role", "resource", "sub", "Assertion", "body_sha256", ""])
+def test_nothing_may_be_added(extra: str) -> None:
+    with pytest.raises(InvalidRequest):
+        read_token_form(encoded({**FIELDS, extra: "x"}))
+
+
+@pytest.mark.parametrize("twice", sorted(FIELDS))
+def test_nothing_may_stand_twice(twice: str) -> None:
+    with pytest.raises(InvalidRequest):
+        read_token_form(encoded([*FIELDS.items(), (twice, FIELDS[twice])]))
+
+
+@pytest.mark.parametrize("body", [b"", b"x", b"&", b"grant_type", b"\xff=1", b"a=%ff", b"{}", b"=" * 9, b"a=1&" * 50])
+def test_what_is_no_form(body: bytes) -> None:
+    for read in (read_token_form, read_approve_form):
+        with pytest.raises(InvalidRequest):
+            read(body)
+
+
+@pytest.mark.parametrize("grant", ["", "client_credentials", "password", GRANT.upper(), GRANT + " "])
+def test_one_grant_only(grant: str) -> None:
+    for read, fields in ((read_token_form, FIELDS), (read_approve_form, APPROVE)):
+        with pytest.raises(UnsupportedGrantType):
+            read(encoded({**fields, "grant_type": grant}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        "x",
+        json.dumps([details(), details()]),
+        json.dumps([details(role="JUDGE")]),
+        json.dumps([details(type="other")]),
+        json.dumps([details(purpose=...)]),
+        '[{"type":"rabta_query","type":"rabta_query"}]',
+        "[NaN]",
+    ],
+)
+def test_details_are_one_object_in_its_form(text: str) -> None:
+    with pytest.raises(InvalidDetails):
+        read_token_form(encoded({**FIELDS, "authorization_details": text}))
+
+
+@pytest.mark.parametrize("text", ["", "x", b64(b"x" * 31), b64(b"x" * 32) + "=", "0" * 64])
+def test_a_body_digest_is_32_bytes(text: str) -> None:
+    with pytest.raises(InvalidRequest):
+        read_approve_form(encoded({**APPROVE, "body_sha256": text}))
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_refused_by_name(body: bytes) -> None:
+    for read in (read_token_form, read_approve_form):
+        with pytest.raises(Declined) as caught:
+            read(body)
+        assert caught.value.why in REASONS

@@ -1,0 +1,154 @@
+"""The journal: one use per assertion, past restarts and clocks that step back; closed to others."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.issuer.errors import Unavailable
+from services.issuer.ports import Entry
+from services.issuer.store import KEPT_MS, SqliteJournal
+from services.signing.keyfile import UnsafeFile
+from tests.unit.access_token.world import NOW_MS
+
+ENTRY = Entry(
+    jti="token-000000000001",
+    kind="at+jwt",
+    officer="fia-1042",
+    system="fia-desk",
+    purpose="INVESTIGATE_CASE",
+    legal_basis="CRPC_CASE",
+    query_class="HISTORY",
+    case="FIR:PB/LAHORE/ICHHRA/512/2024",
+    body_sha256=b"",
+    issued_ms=NOW_MS,
+    expires_ms=NOW_MS + 900_000,
+)
+LIFE = NOW_MS + 60_000
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "issuer.db"
+
+
+def rows(path: Path) -> list[tuple[object, ...]]:
+    with sqlite3.connect(path) as db:
+        return db.execute('SELECT jti, officer, purpose, "case", issued_ms FROM issued ORDER BY jti').fetchall()
+
+
+def other(number: int, **changes: object) -> Entry:
+    return replace(ENTRY, jti=f"token-{number:012}", **changes)  # type: ignore[arg-type]
+
+
+def test_an_issue_is_kept(path: Path) -> None:
+    assert SqliteJournal(path).issue(ENTRY, "assertion-1", LIFE)
+    assert rows(path) == [(ENTRY.jti, "fia-1042", "INVESTIGATE_CASE", ENTRY.case, NOW_MS)]
+
+
+def test_an_assertion_counts_once_per_officer(path: Path) -> None:
+    journal = SqliteJournal(path)
+    assert journal.issue(ENTRY, "assertion-1", LIFE)
+    assert not journal.issue(other(2), "assertion-1", LIFE)
+    assert journal.issue(other(3, officer="fia-2001"), "assertion-1", LIFE)
+    assert [row[0] for row in rows(path)] == ["token-000000000001", "token-000000000003"]
+
+
+def test_a_restart_forgets_nothing(path: Path) -> None:
+    first = SqliteJournal(path)
+    assert first.issue(ENTRY, "assertion-1", LIFE)
+    first.raise_roster(7, b"digest")
+    first.close()
+    again = SqliteJournal(path)
+    assert not again.issue(other(2), "assertion-1", LIFE)
+    assert again.newest_roster() == (7, b"digest")
+
+
+def test_a_clock_that_steps_back_opens_nothing(path: Path) -> None:
+    journal = SqliteJournal(path)
+    assert journal.issue(ENTRY, "assertion-1", LIFE)
+    later = NOW_MS + 10 * KEPT_MS
+    assert journal.issue(other(2, issued_ms=later), "assertion-2", later + 60_000)
+    assert not journal.issue(other(3), "assertion-1", LIFE)
+    assert not journal.issue(other(4), "never-seen-before", LIFE)
+
+
+def test_used_assertions_are_forgotten_in_time(path: Path) -> None:
+    journal = SqliteJournal(path)
+    for number in range(50):
+        when = NOW_MS + number * 60_000
+        assert journal.issue(other(number, issued_ms=when), f"assertion-{number}", when + 60_000)
+    with sqlite3.connect(path) as db:
+        assert db.execute("SELECT count(*) FROM used").fetchone()[0] <= 5
+    assert len(rows(path)) == 50
+
+
+def test_the_roster_only_rises(path: Path) -> None:
+    journal = SqliteJournal(path)
+    assert journal.newest_roster() == (0, b"")
+    journal.raise_roster(3, b"three")
+    journal.raise_roster(2, b"two")
+    journal.raise_roster(3, b"other")
+    assert journal.newest_roster() == (3, b"three")
+
+
+def test_the_file_is_private_with_its_log(path: Path) -> None:
+    journal = SqliteJournal(path)
+    journal.issue(ENTRY, "assertion-1", LIFE)
+    for file in path.parent.iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_loose_file_is_refused(path: Path) -> None:
+    SqliteJournal(path).close()
+    path.chmod(0o640)
+    with pytest.raises(UnsafeFile):
+        SqliteJournal(path)
+
+
+def test_it_is_durable_at_every_commit(path: Path) -> None:
+    journal = SqliteJournal(path)
+    assert journal._db.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert journal._db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_what_cannot_be_kept_is_not_issued_and_leaves_no_trace(path: Path) -> None:
+    journal = SqliteJournal(path)
+    assert journal.issue(ENTRY, "assertion-1", LIFE)
+    with pytest.raises(Unavailable) as caught:
+        journal.issue(ENTRY, "assertion-2", LIFE)
+    assert caught.value.why == "journal"
+    assert journal.issue(other(2), "assertion-2", LIFE)
+
+
+def test_a_full_disk_refuses_and_recovers(path: Path) -> None:
+    journal = SqliteJournal(path)
+    pages = journal._db.execute("PRAGMA page_count").fetchone()[0]
+    journal._db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(Unavailable):
+        [journal.issue(other(number), f"assertion-{number}", LIFE) for number in range(500)]
+    kept = len(rows(path))
+    journal._db.execute(f"PRAGMA max_page_count = {pages + 100}")
+    assert journal.issue(other(9999), "assertion-9999", LIFE)
+    assert len(rows(path)) == kept + 1
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(st.integers(-3, 6), st.integers(0, 3)), max_size=30))
+def test_whatever_the_clock_does_no_assertion_counts_twice(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, int]]
+) -> None:
+    journal = SqliteJournal(tmp_path_factory.mktemp("journal") / "issuer.db")
+    now, born, used = NOW_MS, dict.fromkeys(range(4), NOW_MS), set()
+    for number, (minutes, which) in enumerate(steps):
+        now += minutes * 60_000
+        if journal.issue(other(number, issued_ms=now), f"assertion-{which}", born[which] + 60_000):
+            assert which not in used
+            used.add(which)
+    journal.close()
