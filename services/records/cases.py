@@ -11,6 +11,7 @@ a case (CRO, fingerprint, movement, operation) group nothing. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from services.records.case_references import text_form
@@ -46,7 +47,7 @@ class _Numbers(NamedTuple):
 
 def group(records: Sequence[RecordVersion]) -> list[Case]:
     """The cases among ``records``, in order of first mention; a version without a grouping number is in none."""
-    numbers = [_numbers(record) for record in records]
+    numbers = [_numbers(record.case_references, _says_so(record)) for record in records]
     links = _Links()
     for n in numbers:
         if n.tied:
@@ -76,30 +77,36 @@ class _Links:
         for key in keys[1:]:
             self._parent[self.root(key)] = self.root(keys[0])
 
-    def lead(self, lower: Iterable[str], best: Iterable[str]) -> None:
+    def lead(self, lower: Sequence[str], best: Sequence[str]) -> None:
         """Lower numbers lead to the one case they stand beside; beside several they prove nothing."""
+        if not lower:
+            return
         roots = {self.root(key) for key in best}
         if len(roots) == 1:
             for key in lower:
                 self._above.setdefault(self.root(key), {})[next(iter(roots))] = None
 
-    def cases(self, keys: Iterable[str]) -> dict[str, None]:
+    def cases(self, keys: Sequence[str]) -> dict[str, None]:
+        """Roots of the cases that a version with these numbers belongs to."""
+        if len(keys) == 1 and self.root(keys[0]) not in self._above:
+            return {self.root(keys[0]): None}
         found: dict[str, None] = {}
         for key in keys:
             above = self._above.get(self.root(key))
-            found.update(self.cases(above) if above else {self.root(key): None})
+            found.update(self.cases(tuple(above)) if above else {self.root(key): None})
         return found
 
 
-def _numbers(record: RecordVersion) -> _Numbers:
+@lru_cache(maxsize=32768)
+def _numbers(references: tuple[CaseReference, ...], says_so: bool) -> _Numbers:
     levels: dict[int, list[CaseReference]] = {}
-    for reference in record.case_references:
+    for reference in references:
         if (level := _LEVEL.get(reference.type)) is not None:
             levels.setdefault(level, []).append(reference)
     if not levels:
         return _Numbers((), (), False)
     best = levels.pop(min(levels))
-    tied = len(best) > 1 and (_says_so(record) or len({r.type for r in best}) == len(best))
+    tied = len(best) > 1 and (says_so or len({r.type for r in best}) == len(best))
     return _Numbers(_keys(best), _keys(r for rest in levels.values() for r in rest), tied)
 
 
@@ -114,13 +121,12 @@ def _keys(references: Iterable[CaseReference]) -> tuple[str, ...]:
 
 def _case(root: str, records: Iterable[RecordVersion], members: Sequence[int], links: _Links) -> Case:
     references: dict[str, CaseReference] = {}
-    for record in records:
-        for reference in record.case_references:
-            key = text_form(reference)
-            known = references.get(key)
-            if known is not None and (known.dated or not reference.dated):
-                continue
-            if reference.type not in _LEVEL or root in links.cases((key,)):
-                references[key] = reference
+    for reference in dict.fromkeys(r for record in records for r in record.case_references):
+        key = text_form(reference)
+        known = references.get(key)
+        if known is not None and (known.dated or not reference.dated):
+            continue
+        if reference.type not in _LEVEL or root in links.cases((key,)):
+            references[key] = reference
     first = min(references, key=lambda key: _LEVEL.get(references[key].type, 9))
     return Case(first, tuple(references.values()), tuple(members))

@@ -107,6 +107,8 @@ PHASES: Final[dict[str, Phase]] = {
     ),
 }
 
+_IN_URDU: Final = {"judgment": "فیصلہ", "sentence": "سزا", "court's order": "عدالتی حکم"}
+
 # The section by which an event decides, for the words of a phase.
 GROUNDS: Final[dict[str, str]] = {
     "ACQUITTAL": "judgment",
@@ -121,4 +123,4 @@ GROUNDS: Final[dict[str, str]] = {
     "SENTENCE": "sentence",
     "DISCHARGE": "court's order",
 }
-GROUNDS_UR: Final[dict[str, str]] = {"judgment": "فیصلہ", "sentence": "سزا", "court's order": "عدالتی حکم"}
+GROUNDS_UR: Final[dict[str, str]] = {by: _IN_URDU.get(by) or by.replace("s. ", "دفعہ ") for by in GROUNDS.values()}

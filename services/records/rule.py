@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from services.records.dates import Span, span_or_none
@@ -49,7 +51,7 @@ class Dossier:
     A rule of scope RECORD gets a dossier of the one version.
     """
 
-    __slots__ = ("_custody", "_events", "_kinds", "now_ms", "records")
+    __slots__ = ("_custody", "_events", "_kinds", "all_events", "now_ms", "records")
 
     def __init__(self, records: Sequence[RecordVersion], now_ms: int) -> None:
         self.records = [r for r in records if r.status not in ("WITHDRAWN", "EXPUNGED")]
@@ -57,12 +59,13 @@ class Dossier:
         self._kinds: dict[str, list[RecordVersion]] = {}
         for record in self.records:
             self._kinds.setdefault(record.kind, []).append(record)
+        self.all_events = [event for record in self.records if (event := event_of(record)) is not None]
         self._custody: list[Custody] | None = None
-        self._events: list[Event] | None = None
+        self._events: dict[str, list[Event]] | None = None
 
     def holds(self, kinds: frozenset[str]) -> bool:
         """Whether every kind is among the versions."""
-        return kinds <= self._kinds.keys()
+        return self._kinds.keys() >= kinds
 
     def of(self, kind: str) -> list[RecordVersion]:
         """Versions of one kind."""
@@ -77,9 +80,11 @@ class Dossier:
     def events(self, *types: str) -> list[Event]:
         """Dated steps of these types, earliest first."""
         if self._events is None:
-            found = (event_of(record) for record in self.records)
-            self._events = sorted((e for e in found if e is not None), key=lambda e: (e.day, e.version))
-        return [e for e in self._events if e.type in types]
+            self._events = {}
+            for event in sorted(self.all_events, key=attrgetter("day", "version")):
+                self._events.setdefault(event.type, []).append(event)
+        found = [held for kind in types if (held := self._events.get(kind))]
+        return found[0] if len(found) == 1 else sorted(chain(*found), key=attrgetter("day", "version"))
 
 
 def _custody(records: Iterable[RecordVersion]) -> Iterator[Custody]:

@@ -60,9 +60,8 @@ def on_submit(version: RecordVersion, held: Iterable[RecordVersion], now_ms: int
     return Ruling(tuple(violations), tuple(flags))
 
 
-def on_read(records: Sequence[RecordVersion], now_ms: int) -> list[Flag]:
+def on_read(dossier: Dossier) -> list[Flag]:
     """Flags over the versions of one person in one case, or outside any."""
-    dossier = Dossier(records, now_ms)
     return [_flag(rule, finding) for rule in _ON_READ if dossier.holds(rule.kinds) for finding in rule.check(dossier)]
 
 

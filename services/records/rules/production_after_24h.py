@@ -1,7 +1,7 @@
 """An arrested person is produced before a Magistrate within 24 hours, journey excluded (CrPC s. 61).
 
-The Constitution says the same in Art. 10(2). Flagged where the two dates leave no room for less than 24 hours; a missing production is no evidence, since a
-reader may hold only part of the papers.
+The Constitution says the same in Art. 10(2). Flagged where the two dates leave no room for less than 24
+hours; a missing production is no evidence, since a reader may hold only part of the papers.
 """
 
 from __future__ import annotations

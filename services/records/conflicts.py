@@ -1,0 +1,209 @@
+"""Statements of different sources that cannot both hold, set side by side with source and grade; none is chosen.
+
+Only what cannot both be true is a conflict: two names that share a word, a year and a day within it, an age and
+a birth date that fit, are not. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from services.records.dates import Span, disjoint, span_or_none
+from services.records.domain import (
+    BorderCrossing,
+    CaseFile,
+    Conflict,
+    ConflictSide,
+    CourtEvent,
+    CustodyEvent,
+    InvestigationEvent,
+    Name,
+    Sentence,
+)
+from services.records.seen import Seen, date_of
+from services.records.standing import Verdict
+from services.records.telling import tell
+from services.records.text import comparable
+from services.records.words import EVENTS, shown
+
+# Words so common in names that sharing one says nothing.
+_COMMON: Final = frozenset(
+    {
+        "muhammad",
+        "mohammad",
+        "mohammed",
+        "mohd",
+        "md",
+        "syed",
+        "bibi",
+        "khan",
+        "ali",
+        "محمد",
+        "سید",
+        "بی بی",
+        "خان",
+        "علی",
+    }
+)
+_ONCE: Final = frozenset({"FIR", "CHARGE_FRAMED", "CONVICTION", "CONVICTION_245", "SENTENCE_SUSPENDED", "DISCHARGE"})
+_ENDS_CUSTODY: Final = frozenset({"RELEASE", "ESCAPE", "DEATH", "PAROLE", "PROBATION"})
+
+
+def of_person(lines: Sequence[Seen]) -> list[Conflict]:
+    """What sources say differently about the person himself, and where he was."""
+    told = [line for line in lines if line.record.subject is not None]
+    found: list[Conflict] = []
+    if len(told) > 1:
+        found += _names("name", told, ("OWN", "ALIAS"))
+        found += _names("father", told, ("FATHER",))
+        found += _births(told)
+        found += _genders(told)
+    return found + list(_whereabouts(lines))
+
+
+def of_case(lines: Sequence[Seen], verdict: Verdict) -> list[Conflict]:
+    """What sources say differently about one case: its dates, the sentence, how it ended."""
+    return [*_dates(lines), *_sentences(lines), *_outcomes(lines, verdict)]
+
+
+def _side(line: Seen, value: str) -> ConflictSide:
+    record = line.record
+    return ConflictSide(shown(value), line.name, record.agency, record.grade)
+
+
+def _names(field: str, lines: Iterable[Seen], types: tuple[str, ...]) -> Iterator[Conflict]:
+    by_script: dict[str, dict[str, tuple[Seen, Name]]] = {}
+    known: list[set[str]] = []
+    for line in lines:
+        names = [n for n in line.record.subject.names if n.type in types]  # type: ignore[union-attr]
+        for name in names:
+            by_script.setdefault(_script(name), {}).setdefault(comparable(name.text), (line, name))
+        if len(names) > 1:
+            known.append({comparable(name.text) for name in names})
+    for values in by_script.values():
+        if len(values) > 1 and _cannot_all_hold(list(values), known):
+            yield Conflict(field, tuple(_side(line, name.text) for line, name in values.values()))
+
+
+def _script(name: Name) -> str:
+    return name.script or ("Latn" if name.text.isascii() else "Arab")
+
+
+def _cannot_all_hold(values: list[str], known: list[set[str]]) -> bool:
+    words = [set(value.split()) - _COMMON or {value} for value in values]
+    for i, one in enumerate(words):
+        for j in range(i):
+            together = any(values[i] in names and values[j] in names for names in known)
+            if not (one & words[j]) and not together:
+                return True
+    return False
+
+
+def _births(lines: Iterable[Seen]) -> Iterator[Conflict]:
+    values: dict[str, tuple[Seen, int, int]] = {}
+    for line in lines:
+        birth = line.record.subject.birth  # type: ignore[union-attr]
+        first, last = (span_or_none(birth.earliest), span_or_none(birth.latest)) if birth else (None, None)
+        if birth and first and last:
+            text = birth.earliest if birth.earliest == birth.latest else f"{birth.earliest} to {birth.latest}"
+            values.setdefault(text, (line, first.first_day, last.last_day))
+    if len(values) > 1 and max(v[1] for v in values.values()) > min(v[2] for v in values.values()):
+        yield Conflict("birth", tuple(_side(line, text) for text, (line, _, _) in values.items()))
+
+
+def _genders(lines: Iterable[Seen]) -> Iterator[Conflict]:
+    values: dict[str, Seen] = {}
+    for line in lines:
+        if gender := line.record.subject.gender:  # type: ignore[union-attr]
+            values.setdefault(gender, line)
+    if len(values) > 1:
+        yield Conflict("gender", tuple(_side(line, gender) for gender, line in values.items()))
+
+
+def _whereabouts(lines: Sequence[Seen]) -> Iterator[Conflict]:
+    """A border crossing while a prison holds the person."""
+    crossings = [line for line in lines if isinstance(line.record.body, BorderCrossing) and line.when]
+    if not crossings:
+        return
+    for since, start, until in _stays(lines):
+        for crossing in crossings:
+            when = crossing.when
+            if when and start.last_ms < when.first_ms and (until is None or when.last_ms < until.first_ms):
+                yield Conflict(
+                    "whereabouts", (_side(since, tell(since.record)[0]), _side(crossing, tell(crossing.record)[0]))
+                )
+
+
+def _stays(lines: Sequence[Seen]) -> Iterator[tuple[Seen, Span, Span | None]]:
+    events = [
+        (line, line.when, line.record.body)
+        for line in lines
+        if isinstance(line.record.body, CustodyEvent) and line.when is not None
+    ]
+    for index, (line, start, body) in enumerate(events):
+        if body.type in ("ADMISSION", "RECAPTURE"):
+            ends = (when for _, when, later in events[index + 1 :] if later.type in _ENDS_CUSTODY)
+            yield line, start, next(ends, None)
+
+
+def _dates(lines: Iterable[Seen]) -> Iterator[Conflict]:
+    """One step that happens once, dated apart by different owners."""
+    by_step: dict[str, dict[str, list[Seen]]] = {}
+    for line in lines:
+        if (step := _once(line)) and line.when is not None:
+            by_step.setdefault(step, {}).setdefault(line.record.agency, []).append(line)
+    for step, owners in by_step.items():
+        single = [held[0] for held in owners.values() if len({date_of(line.record) for line in held}) == 1]
+        if len(single) > 1 and _any_disjoint([line.when for line in single if line.when]):
+            yield Conflict(f"date of {step}", tuple(_side(line, date_of(line.record)) for line in single))
+
+
+def _once(line: Seen) -> str:
+    body = line.record.body
+    if isinstance(body, CaseFile):
+        return "FIR" if any(r.type == "FIR" for r in line.record.case_references) else ""
+    if isinstance(body, InvestigationEvent | CourtEvent) and body.type in _ONCE:
+        return "FIR" if body.type == "FIR" else EVENTS[body.type][0]
+    return "arrest" if isinstance(body, CustodyEvent) and body.type == "ARREST" else ""
+
+
+def _any_disjoint(spans: Sequence[Span]) -> bool:
+    return any(disjoint(spans[i], spans[j]) for i in range(len(spans)) for j in range(i))
+
+
+def _sentences(lines: Iterable[Seen]) -> Iterator[Conflict]:
+    terms: dict[tuple[str, tuple[int, bool, bool]], Seen] = {}
+    for line in lines:
+        body = line.record.body
+        if isinstance(body, Sentence):
+            terms.setdefault((body.at, (body.imprisonment_days, body.life, body.death)), line)
+    days = {at for at, _ in terms}
+    for at in days:
+        sides = [line for (day, _), line in terms.items() if day == at]
+        if len({line.record.agency for line in sides}) > 1:
+            yield Conflict("sentence", tuple(_side(line, tell(line.record)[0]) for line in sides))
+
+
+def _outcomes(lines: Sequence[Seen], verdict: Verdict) -> Iterator[Conflict]:
+    """Events that the decided outcome leaves no room for, and releases that say another outcome."""
+    against = {event.version for event in verdict.disputed}
+    decided = max((line.when.last_day for line in lines if line.name in verdict.evidence and line.when), default=0)
+    against |= {line.name for line in lines if _release_contradicts(line, verdict, decided)}
+    if against:
+        names = against.union(verdict.evidence)
+        yield Conflict("outcome", tuple(_side(line, tell(line.record)[0]) for line in lines if line.name in names))
+
+
+def release_on_acquittal(line: Seen) -> bool:
+    """Whether a prison says that it released him because he was acquitted."""
+    return isinstance(line.record.body, CustodyEvent) and line.record.body.release_reason == "ACQUITTED"
+
+
+def _release_contradicts(line: Seen, verdict: Verdict, decided: int) -> bool:
+    body = line.record.body
+    if not isinstance(body, CustodyEvent) or line.when is None or line.when.first_day < decided:
+        return False
+    if body.release_reason == "SENTENCE_SERVED":
+        return verdict.acquitted
+    return verdict.offence and release_on_acquittal(line)

@@ -1,0 +1,107 @@
+"""One line of a timeline: the version's words, with the presumption of innocence on it (RECORDS 4). Pure."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from services.records.domain import PROTECTED_ROLES, Flag, RecordVersion, TimelineEntry
+from services.records.seen import Seen
+from services.records.standing import Verdict
+from services.records.telling import tell
+from services.records.transitions import ACQUITTALS, CONVICTIONS
+from services.records.words import isolate
+
+_ACCUSING: Final = frozenset(
+    {
+        "CHALLAN_INTERIM",
+        "CHALLAN_FINAL",
+        "CHALLAN_SUPPLEMENTARY",
+        "COGNIZANCE",
+        "CHARGE_FRAMED",
+        "ABSENT_512",
+        "STOPPED_249",
+        "RETRIAL_ORDERED",
+    }
+)
+_OF_INVESTIGATION: Final = frozenset({"CASE_FILE", "PARTY", "INVESTIGATION_EVENT"})
+_NOTHING_FOUND: Final = ("ALLEGATION", "NONE")
+_FOREIGN: Final = {
+    "CONVICTION": ("FINDING", "NONE"),
+    "ACQUITTAL": ("FINDING", "NONE"),
+    "CHARGE": ("ACCUSATION", "NONE"),
+}
+_STATUS: Final = {
+    "CORRECTED": (" (corrected)", " (تصحیح شدہ)"),
+    "WITHDRAWN": (" (withdrawn by its owner, not counted)", " (ادارے نے واپس لیا، شمار نہیں)"),
+}
+
+
+def line_of(line: Seen, verdict: Verdict | None, case_key: str, flags: tuple[Flag, ...]) -> TimelineEntry:
+    """The entry of a version, ``verdict`` being the person's standing in its case (None outside any)."""
+    record = line.record
+    text, text_ur = tell(record)
+    note, note_ur = _notes(record, verdict)
+    standing, finality = standing_of(record, verdict)
+    return TimelineEntry(
+        line.name,
+        record.agency,
+        record.kind,
+        record.valid_from,
+        record.valid_to,
+        line.version.recorded_ms,
+        record.grade,
+        standing,
+        finality,
+        text + note,
+        text_ur + note_ur,
+        record.status,
+        flags,
+        case_key,
+    )
+
+
+def standing_of(record: RecordVersion, verdict: Verdict | None) -> tuple[str, str]:
+    """Standing and finality of one line: what it says itself, never more than still stands in its case.
+
+    A reversed conviction shows as an allegation, a charge in a case that fell away likewise.
+    """
+    if record.role in PROTECTED_ROLES:
+        return "", ""
+    if record.status == "WITHDRAWN":
+        return _NOTHING_FOUND
+    if record.kind == "FOREIGN_RECORD":
+        return _FOREIGN.get(getattr(record.body, "outcome", ""), ("", ""))
+    if verdict is None:
+        return _NOTHING_FOUND if record.kind == "LIST_ENTRY" else ("", "")
+    return _in_case(record, verdict)
+
+
+def _in_case(record: RecordVersion, verdict: Verdict) -> tuple[str, str]:
+    step = _step(record)
+    if step in ACQUITTALS:
+        return (verdict.standing, verdict.finality) if verdict.acquitted else _NOTHING_FOUND
+    if step in _ACCUSING:
+        stands = verdict.standing == "ACCUSATION" or verdict.offence
+        return ("ACCUSATION", "NONE") if stands else _NOTHING_FOUND
+    if record.kind in _OF_INVESTIGATION or verdict.acquitted:
+        return _NOTHING_FOUND
+    return verdict.standing, verdict.finality
+
+
+def _step(record: RecordVersion) -> str:
+    body: Any = record.body
+    if record.kind in ("COURT_EVENT", "INVESTIGATION_EVENT"):
+        return str(body.type)
+    return {"CHARGE": "CHARGE_FRAMED", "SENTENCE": "CONVICTION"}.get(record.kind, "")
+
+
+def _notes(record: RecordVersion, verdict: Verdict | None) -> tuple[str, str]:
+    note, note_ur = _STATUS.get(record.status, ("", ""))
+    if verdict is None or record.role in PROTECTED_ROLES:
+        return note, note_ur
+    step = _step(record)
+    if step in CONVICTIONS and not verdict.offence:
+        return f"{note} - does not stand: {verdict.outcome}", f"{note_ur} - برقرار نہیں: {isolate(verdict.outcome_ur)}"
+    if verdict.favourable and step not in ACQUITTALS:
+        return f"{note} - case ended: {verdict.outcome}", f"{note_ur} - مقدمہ ختم: {isolate(verdict.outcome_ur)}"
+    return note, note_ur
