@@ -145,9 +145,7 @@ class Channel:
 
     def _header(self, method: str, body: bytes, token: str, approver: str, nonce: bytes) -> bytes:
         registry, now_ms = self.registries.current(), self.clock()
-        party = Party(
-            self.profile.agency, self.key.kid, registry.federation_id, registry.version, registry.digest
-        )
+        party = Party(self.profile.agency, self.key.kid, registry.federation_id, registry.version, registry.digest)
         return build_request(
             party,
             method=method,

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from services.access.caller import Caller
     from services.access.engine import PolicyEngine
-    from services.membership.registry import KeyRow, Registry, TlsRow
+    from services.membership.registry import Registry
+    from services.membership.rows import KeyRow, TlsRow
 
 CALLER_MISSING = "a handler that needs an officer was routed without a token"
 

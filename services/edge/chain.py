@@ -47,13 +47,8 @@ from services.signing.es256 import PrivateKey
 
 BODY_WAIT_S = 10.0
 INLINE = (PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ)
-NO_LEAF = {
-    Refusal.REPLAYED: "REPLAYED",
-    Refusal.EXPIRED: "REPLAYED",
-    Refusal.UNAVAILABLE: "AUDIT_UNAVAILABLE",
-    Refusal.REGISTRY_STALE: "AUDIT_UNAVAILABLE",
-    Refusal.LOG_ROLLED_BACK: "AUDIT_UNAVAILABLE",
-}
+WITH_LEAF = (Refusal.RATE_LIMITED, Refusal.WITNESS_STALE)
+"""What the writer refuses but still logs as a refusal; all else leaves no leaf."""
 logger = logging.getLogger(__name__)
 
 
@@ -112,7 +107,7 @@ async def serve_call(edge: Edge, method: str, context: Any) -> bytes:
         await context.abort(grpc.StatusCode.INTERNAL, "internal")
     trailing = (("rabta-hdr-bin", call.answer_header), ("rabta-sig-bin", call.answer_signature))
     if call.status:
-        details = ((("grpc-status-details-bin", call.details),) if call.details else ())
+        details = (("grpc-status-details-bin", call.details),) if call.details else ()
         await context.abort(status.BY_NUMBER[call.status], call.reason, trailing + details)
     context.set_trailing_metadata(trailing)
     return call.answer
@@ -202,7 +197,7 @@ async def _handled(call: Call) -> None:
         correlation = uuid.uuid4().hex
         logger.exception("handler failed", extra={"correlation": correlation})
         refuse(call, ByReason("INTERNAL"))
-        call.details = status.details(ByReason("INTERNAL"), correlation)
+        call.details = status.details(ByReason("INTERNAL"), correlation=correlation)
 
 
 async def _alone(edge: Edge, call: Call) -> None:
@@ -232,7 +227,7 @@ async def _write(edge: Edge, call: Call) -> None:
     if isinstance(outcome, Appended):
         _promise(call, outcome)
     else:
-        _unlogged(call, "AUDIT_UNAVAILABLE")
+        _unlogged(call, outcome)
 
 
 async def _log_reads(edge: Edge, calls: Sequence[Call]) -> None:
@@ -251,8 +246,8 @@ async def _not_logged(edge: Edge, left: Sequence[tuple[Call, Refusal]]) -> None:
     """What the writer refused: replays and an unavailable log leave no leaf, the rest one refusal."""
     again: list[Call] = []
     for call, refusal in left:
-        if refusal in NO_LEAF:
-            _unlogged(call, NO_LEAF[refusal])
+        if refusal not in WITH_LEAF:
+            _unlogged(call, refusal)
         else:
             refuse(call, ByReason(refusal.value, 3600 if refusal is Refusal.RATE_LIMITED else 0))
             again.append(call)
@@ -261,7 +256,7 @@ async def _not_logged(edge: Edge, left: Sequence[tuple[Call, Refusal]]) -> None:
         if isinstance(result, Appended):
             _promise(call, result)
         else:
-            _unlogged(call, NO_LEAF.get(result, "AUDIT_UNAVAILABLE"))
+            _unlogged(call, result)
 
 
 def _promise(call: Call, appended: Appended) -> None:
@@ -269,6 +264,13 @@ def _promise(call: Call, appended: Appended) -> None:
     call.witness_stale = appended.witness_stale
 
 
-def _unlogged(call: Call, reason: str) -> None:
-    refuse(call, ByReason(reason))
+def _unlogged(call: Call, refusal: Refusal) -> None:
+    """Only REPLAYED and AUDIT_UNAVAILABLE are signed without a leaf; the latter names its cause."""
     call.no_leaf = True
+    call.index, call.commitment = 0, b""
+    if refusal in (Refusal.REPLAYED, Refusal.EXPIRED):
+        refuse(call, ByReason("REPLAYED"))
+        return
+    unavailable = ByReason("AUDIT_UNAVAILABLE")
+    refuse(call, unavailable)
+    call.details = status.details(unavailable, cause=refusal.value)

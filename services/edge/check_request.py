@@ -41,7 +41,12 @@ from services.signing.cohort import verify_request
 from services.signing.es256 import BadSignature
 from services.signing.header import DIRECTION_REQUEST, HeaderError, parse_header, request_digest, within_window
 
-HEADER_KEY, SIGNATURE_KEY, TOKEN_KEY, APPROVER_KEY = "rabta-hdr-bin", "rabta-sig-bin", "authorization", "rabta-approver-bin"
+HEADER_KEY, SIGNATURE_KEY, TOKEN_KEY, APPROVER_KEY = (
+    "rabta-hdr-bin",
+    "rabta-sig-bin",
+    "authorization",
+    "rabta-approver-bin",
+)
 SIZES: Mapping[str, int] = {HEADER_KEY: 1024, SIGNATURE_KEY: 65, TOKEN_KEY: 8200, APPROVER_KEY: 8192}
 BEARER = "Bearer "
 TOKEN_TEXT = re.compile(r"[A-Za-z0-9_.-]+")

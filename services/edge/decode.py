@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar, cast
 
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import DecodeError, Message
@@ -32,13 +32,13 @@ def decode(kind: type[M], raw: bytes) -> M:
 
 
 def _problems(message: Message, path: str) -> Iterator[Violation]:
-    for unknown in UnknownFieldSet(message):  # type: ignore[no-untyped-call]
+    for unknown in cast(Iterable[Any], UnknownFieldSet(message)):
         name = f"{path}#{unknown.field_number}"
         yield Violation(name, "unknown-field", "field is not in the protocol")
     for field, value in message.ListFields():
         place = f"{path}{field.name}"
         if field.type == FieldDescriptor.TYPE_ENUM:
-            known = field.enum_type.values_by_number
+            known = field.enum_type.values_by_number if field.enum_type else {}
             for number in value if field.is_repeated else (value,):
                 if number not in known:
                     yield Violation(place, "unknown-enum", "value is not in the protocol")

@@ -35,7 +35,9 @@ def outcome_item(call: Call) -> Item:
 
 def summary_item(hub: str, registry_version: int, now_ms: int, counts: list[str]) -> Item:
     """The minute's unauthenticated refusals in one leaf."""
-    entry = OpenEntry(kind="SUMMARY", time_ms=now_ms, agency=hub, registry_version=registry_version, counts=tuple(counts))
+    entry = OpenEntry(
+        kind="SUMMARY", time_ms=now_ms, agency=hub, registry_version=registry_version, counts=tuple(counts)
+    )
     sealed = encode_sealed(SealedEntry())
     return Item(open=encode_open(entry), sealed=sealed, agency=hub, registry_version=registry_version, when_stale=True)
 

@@ -62,4 +62,4 @@ class LogLink:
         if self._connecting is not None:
             self._connecting.cancel()
         if self._client is not None:
-            await self._client.close()
+            self._client.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from rabta.access.v1 import rule_pb2
@@ -33,9 +33,10 @@ def methods(services: Iterator[ServiceDescriptor]) -> Iterator[tuple[str, Method
 def rule_of(method: MethodDescriptor) -> Rule:
     """The method's declared rule. Raises Undeclared."""
     options = method.GetOptions()
-    if not options.HasExtension(rule_pb2.rule):
+    extension = cast(Any, rule_pb2.rule)
+    if not options.HasExtension(extension):
         raise Undeclared(method.full_name)
-    rule: Rule = options.Extensions[rule_pb2.rule]
+    rule: Rule = options.Extensions[extension]
     if not rule.permission or not rule.effect:
         raise Undeclared(method.full_name)
     return rule

@@ -6,6 +6,7 @@ refusal becomes ``INTERNAL`` with a fixed sentence; its text never reaches the p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from google.protobuf.any_pb2 import Any
@@ -65,25 +66,23 @@ def code_number(reason: str) -> int:
     return number
 
 
-def details(refusal: Refused, correlation: str = "") -> bytes:
+def details(refusal: Refused, **metadata: str) -> bytes:
     """Exact ``grpc-status-details-bin`` for a refusal: google.rpc.Status with ErrorInfo,
     BadRequest for each violation, RetryInfo in whole minutes.
     """
-    if not refusal.violations and not refusal.retry_after_s and not correlation:
+    if not refusal.violations and not refusal.retry_after_s and not metadata:
         return _plain(refusal.reason)
-    return _write(refusal.reason, refusal.violations, refusal.retry_after_s, correlation)
+    return _write(refusal.reason, refusal.violations, refusal.retry_after_s, metadata)
 
 
 @lru_cache(maxsize=64)
 def _plain(reason: str) -> bytes:
-    return _write(reason, (), 0, "")
+    return _write(reason, (), 0, {})
 
 
-def _write(reason: str, violations: tuple[Violation, ...], retry_after_s: int, correlation: str) -> bytes:
+def _write(reason: str, violations: tuple[Violation, ...], retry_after_s: int, metadata: Mapping[str, str]) -> bytes:
     status = Status(code=code_number(reason), message=reason)
-    info = ErrorInfo(reason=reason, domain=DOMAIN)
-    if correlation:
-        info.metadata["correlation"] = correlation
+    info = ErrorInfo(reason=reason, domain=DOMAIN, metadata=metadata)
     status.details.append(_any(info))
     if violations:
         bad = BadRequest()
@@ -93,7 +92,8 @@ def _write(reason: str, violations: tuple[Violation, ...], retry_after_s: int, c
     if retry_after_s:
         minutes = -(-retry_after_s // 60)
         status.details.append(_any(RetryInfo(retry_delay=Duration(seconds=60 * minutes))))
-    return status.SerializeToString(deterministic=True)
+    written: bytes = status.SerializeToString(deterministic=True)
+    return written
 
 
 def _any(message: ErrorInfo | BadRequest | RetryInfo) -> Any:

@@ -49,6 +49,10 @@ class RegistryFolder:
         """The newest verified version: take it once per call and keep it."""
         return self._chain[-1]
 
+    def chain(self) -> tuple[Registry, ...]:
+        """Every verified version held, oldest first."""
+        return self._chain
+
     def versions(self, start: int, most: int) -> list[bytes]:
         """Signed files from version ``start`` on, oldest first, at most ``most``; 0 for the newest alone."""
         chain = self._chain

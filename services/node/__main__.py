@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import logging
 import sys
 from pathlib import Path
@@ -30,7 +29,9 @@ def main() -> int:
     except (SettingsError, UnsafeFile, OSError) as error:
         sys.stderr.write(f"rabta: {error}\n")
         return 2
-    logging.basicConfig(level=settings.log_level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    logging.basicConfig(
+        level=settings.log_level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s"
+    )
     run(settings, arguments.role)
     return 0
 

@@ -119,4 +119,3 @@ def write_agency_profile(local: Local, agency: str, officer: str = "") -> Path:
 def witness_children(paths: list[Path]) -> list[Child]:
     """Processes of the witnesses."""
     return [Child(f"witness-{path.parent.name}", ("-m", "audit.witness", "--config", str(path))) for path in paths]
-

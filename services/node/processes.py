@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-from audit.monthkeys import load_seal_private
 from services.membership.registry import Registry
 from services.node.settings import NodeSettings
 from services.node.supervise import Child
 from services.signing.keyfile import replace_private
 
 WRITER_CONFIG = "writer.toml"
-PUBLIC = (Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
 class NoOversight(Exception):
@@ -32,10 +28,10 @@ def children(settings: NodeSettings) -> list[Child]:
 
 
 def write_writer_config(settings: NodeSettings, registry: Registry) -> bool:
-    """Write ``audit/writer.toml`` and the public seal keys; True where they changed."""
-    hub = load_seal_private(settings.folder / "seal.key").public_key().public_bytes(*PUBLIC)
-    changed = _replace(settings.audit / "hub-seal.pem", hub)
-    changed |= _replace(settings.audit / "oversight-seal.pem", _oversight_seal(registry))
+    """Write ``audit/writer.toml`` and the public keys it names; True where they changed."""
+    changed = _replace(settings.audit / "oversight-seal.pem", _oversight_seal(registry))
+    for number, key in enumerate(registry.governance.keys, 1):
+        changed |= _replace(settings.audit / f"retention-{number}.pem", key.pem())
     return _replace(settings.audit / WRITER_CONFIG, _config(settings, registry).encode()) or changed
 
 
@@ -49,11 +45,14 @@ def _oversight_seal(registry: Registry) -> bytes:
 
 
 def _config(settings: NodeSettings, registry: Registry) -> str:
+    retention = ", ".join(f'"retention-{number}.pem"' for number in range(1, len(registry.governance.keys) + 1))
     lines = [
         f'origin = "{registry.log.origin}"',
-        'key = "log.key"',
-        'hub_seal_key = "hub-seal.pem"',
+        'folder = "."',
+        'log_key = "log.key"',
+        'hub_seal_key = "../seal.key"',
         'oversight_seal_key = "oversight-seal.pem"',
+        f"retention_keys = [{retention}]",
         f"quorum = {registry.witness_policy.quorum}",
         "[limits]",
         f"officer_per_hour = {settings.officer_per_hour}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from audit.client import AuditGone
+from audit.client import AuditGone, AuditNotNow
 from services.edge.log_link import LogLink
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
@@ -52,7 +52,7 @@ class Follower:
             for version in range(self._logged + 1, newest.version + 1):
                 await client.append_registry(version, self._digest(version))
                 self._logged = version
-        except AuditGone:
+        except (AuditGone, AuditNotNow):
             return
         self._current = newest
 

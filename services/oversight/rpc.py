@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rabta.audit.v1 import audit_service_pb2 as pb
 
-from audit.client import AuditClient, AuditGone
+from audit.client import AuditClient, AuditGone, AuditNever, AuditNotNow
 from services.access.errors import InvalidArgument, NotFound, Violation
 from services.edge.call import Call, Handler
 from services.edge.decode import decode
@@ -40,7 +40,7 @@ class AuditRpc:
             raise InvalidArgument(Violation("indexes", "count", f"at most {RECEIPTS}"))
         try:
             found = await self.client().receipts(list(request.indexes), call.agency, request.known_size)
-        except AuditGone:
+        except (AuditGone, AuditNotNow):
             raise LogUnavailable from None
         return wire.receipts(found)
 
@@ -52,9 +52,11 @@ class AuditRpc:
             raise InvalidArgument(Violation("count", "range", f"1 to {ENTRIES}"))
         try:
             found = await self.client().entries(request.start, request.count)
-        except AuditGone:
+        except (AuditGone, AuditNotNow):
             raise LogUnavailable from None
-        if found is None:
+        except AuditNever:
+            raise NotFound from None
+        if not found.entries:
             raise NotFound
         return wire.entries(found)
 

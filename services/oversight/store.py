@@ -26,7 +26,9 @@ class Sessions:
     def open(self, session: Session, request_id: str, now_ms: int) -> Session:
         """Insert, or the session that this request id made before. Raises BreakGlassLimit."""
         with self._transaction():
-            known = self._one("agency = ? and officer = ? and request_id = ?", session.agency, session.officer, request_id)
+            known = self._one(
+                "agency = ? and officer = ? and request_id = ?", session.agency, session.officer, request_id
+            )
             if known is not None:
                 return known
             self._check_limits(session, now_ms)
@@ -90,7 +92,9 @@ class Sessions:
 
     def notices(self, agency: str, everything: bool, after: str, most: int) -> list[Session]:
         """Sessions of the agency, or that touched its records, or all; by id after ``after``."""
-        where = "id > ?" + ("" if everything else " and (agency = ? or id in (select session from touched where owner = ?))")
+        where = "id > ?" + (
+            "" if everything else " and (agency = ? or id in (select session from touched where owner = ?))"
+        )
         arguments = (after,) if everything else (after, agency, agency)
         return self._all(f"{where} order by id limit {int(most)}", *arguments)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rabta.audit.v1 import audit_service_pb2 as pb
 from rabta.audit.v1.receipt_pb2 import BreakGlassState, LogEntry, Notice, Receipt
@@ -67,8 +67,8 @@ def verdict(request: pb.ReviewBreakGlassRequest) -> str:
     return "" if name == "UNSPECIFIED" else name
 
 
-def _state(session: Session, now_ms: int) -> BreakGlassState.ValueType:
-    return BreakGlassState.Value(f"BREAK_GLASS_STATE_{session.state(now_ms)}")
+def _state(session: Session, now_ms: int) -> BreakGlassState:
+    return cast(BreakGlassState, BreakGlassState.Value(f"BREAK_GLASS_STATE_{session.state(now_ms)}"))
 
 
 def reviewed(session: Session, now_ms: int) -> bytes:
