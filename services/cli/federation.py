@@ -50,7 +50,7 @@ class Use(StrEnum):
     """Uses of keys that belong to an agency as a whole."""
 
     PAGE = "PAGE"
-    TOKEN = "TOKEN"
+    TOKEN = "TOKEN"  # noqa: S105
     ROSTER = "ROSTER"
     SEALED = "SEALED"
 

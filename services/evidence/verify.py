@@ -1,0 +1,106 @@
+"""`rabta verify`: a bundle and the governance keys in, line by line out.
+
+1. file        canonical bundle
+2. governance  the registry version, signed by a majority of the anchor's keys
+3. agency      request header under a message key of its issuer
+4. hub         answer header under a message key of the hub, bound to this request and registry
+5. log entry   opened, where there is a receipt
+   A failure up to here ends the verdict: nothing after it would mean anything.
+6. exchange    who asked what, what came back
+7. bodies      the bytes themselves, unless redacted
+8. person      officer, reason, second person
+9. agreement   the log entry tells the same story
+10. promise    what the hub says of the log
+11. receipt    inclusion, checkpoint, cosignatures of a quorum
+12. registry   the registry version stands in the log before the call
+13. versions   each record version under its owner's page key
+   These stand alone: one that fails is a line, and the others are still told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from rabta.signing.v1.evidence_pb2 import Evidence
+
+from services.access.caller import Caller
+from services.evidence.case import Case
+from services.evidence.entry import check_entry, open_entry
+from services.evidence.exchange import body_lines, check_answer, check_request, exchange_lines, registry_line
+from services.evidence.line import FILE, GOVERNANCE, Fails, Line, hub
+from services.evidence.log import promise_lines, receipt_lines, registry_lines
+from services.evidence.person import person_lines, read_caller
+from services.evidence.versions import version_lines
+from services.membership.anchor import Anchor
+from services.membership.errors import RegistryError
+from services.membership.registry import Registry, load_registry
+from services.signing.evidence import EvidenceError, decode_evidence
+from services.signing.header import request_digest
+
+Step = Callable[[Case], list[Line]]
+
+
+def verify_evidence(raw: bytes, anchor: Anchor) -> list[Line]:
+    """Every line of the verdict, in the order above; `line.proven` says whether all hold. Never raises on bad input."""
+    try:
+        evidence = _decoded(raw)
+        registry = _registry(evidence, anchor)
+        case = _frame(evidence, registry)
+    except Fails as failed:
+        return [failed.line]
+    lines = [registry_line(registry)]
+    for step in STEPS:
+        try:
+            lines += step(case)
+        except Fails as failed:
+            lines.append(failed.line)
+    return lines
+
+
+def _decoded(raw: bytes) -> Evidence:
+    try:
+        return decode_evidence(raw)
+    except EvidenceError as error:
+        raise Fails(FILE, f"is no evidence bundle ({error.field})") from None
+
+
+def _registry(evidence: Evidence, anchor: Anchor) -> Registry:
+    try:
+        return load_registry(evidence.registry, anchor=anchor)
+    except RegistryError as error:
+        raise Fails(GOVERNANCE, f"does not vouch for this membership ({error})") from None
+
+
+def _frame(evidence: Evidence, registry: Registry) -> Case:
+    request, system = check_request(evidence, registry)
+    request_sha256 = request_digest(evidence.request_header, evidence.request_signature)
+    answer = check_answer(evidence, registry, request, request_sha256)
+    opened = open_entry(evidence.receipt.open, hub(registry.hub)) if evidence.HasField("receipt") else None
+    return Case(evidence, registry, request, request_sha256, system, answer, opened)
+
+
+def agreement_lines(case: Case) -> list[Line]:
+    """Fails where the log entry and what was signed differ; adds no line of its own."""
+    if case.entry is None:
+        return []
+    caller: Caller | None = None
+    if case.request.token_sha256:
+        try:
+            caller = read_caller(case)
+        except Fails:
+            caller = None
+    check_entry(case, case.entry, caller)
+    return []
+
+
+STEPS: Final[tuple[Step, ...]] = (
+    exchange_lines,
+    body_lines,
+    person_lines,
+    agreement_lines,
+    promise_lines,
+    receipt_lines,
+    registry_lines,
+    version_lines,
+)

@@ -1,0 +1,114 @@
+"""The record versions in an answer: each under its owner's page signature, so that the hub cannot have made it up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from hashlib import sha256
+
+from google.protobuf.message import DecodeError
+from rabta.records.v1.history_pb2 import SignedVersion
+from rabta.records.v1.record_pb2 import RecordVersion
+from rabta.records.v1.records_service_pb2 import GetHistoryResponse, GetRecordResponse, ListVersionsResponse
+from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
+
+from audit.merkle import ProofError
+from services.evidence.case import Case
+from services.evidence.line import Fails, Line, agency, require
+from services.membership.describe import iso
+from services.signing.es256 import BadSignature
+from services.signing.page import PageError, parse_page_header, verify_page_header, verify_version
+
+OWNED = " under its page key"
+SERVICE = "/rabta.records.v1.RecordsService/"
+Disclosed = tuple[list[SignedVersion], list[SignedPageHeader]]
+
+
+def version_lines(case: Case) -> list[Line]:
+    """One line for each owner; nothing where the answer discloses no versions, was refused or is redacted."""
+    if case.evidence.redacted or case.answer.grpc_status:
+        return []
+    versions, signed_pages = _disclosed(case)
+    pages = {sha256(page.header).digest(): _page(case, page) for page in signed_pages}
+    owners: Counter[str] = Counter()
+    hidden = 0
+    for version in versions:
+        if version.version:
+            owners[_owner(case, version, pages)] += 1
+        else:
+            hidden += 1
+    lines = [Line(agency(owner), _count(number, "record version") + OWNED) for owner, number in sorted(owners.items())]
+    if hidden:
+        lines.append(Line(case.hub, f"holds back the signed form of {_count(hidden, 'version')}"))
+    if versions and case.request.method == f"{SERVICE}GetHistory":
+        lines.append(Line(case.hub, "order, standing and words of the timeline are the hub's own"))
+    return lines
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _disclosed(case: Case) -> Disclosed:
+    """Versions and page headers of an answer's body, by method."""
+    body = case.evidence.answer_body
+    try:
+        if case.request.method == f"{SERVICE}GetHistory":
+            history = GetHistoryResponse.FromString(body).history
+            return list(history.versions), list(history.pages)
+        if case.request.method == f"{SERVICE}ListVersions":
+            listed = ListVersionsResponse.FromString(body)
+            return list(listed.versions), list(listed.pages)
+        if case.request.method == f"{SERVICE}GetRecord":
+            record = GetRecordResponse.FromString(body)
+            return [record.version], [record.page]
+    except DecodeError:
+        raise Fails(case.hub, "answer body is not what the method answers with") from None
+    return [], []
+
+
+def _page(case: Case, page: SignedPageHeader) -> PageHeader:
+    """Header of a page of this federation, for this hub, under a page key of the agency that it names."""
+    try:
+        claimed = parse_page_header(page.header)
+    except PageError:
+        raise Fails(case.hub, "a page header is not well-formed") from None
+    who = agency(claimed.agency)
+    row = case.registry.key(claimed.kid, "PAGE")
+    if row is None or row.agency != claimed.agency:
+        raise Fails(who, "a page names no page key of its owner")
+    here = claimed.federation_id == case.registry.federation_id and claimed.audience == case.registry.hub
+    require(here, who, "a page is of another federation or hub")
+    try:
+        header = verify_page_header(row.public, page.header, page.signature)
+    except BadSignature:
+        raise Fails(who, "a page signature does not hold") from None
+    revoked = f"a page key was revoked at {iso(row.revoked_ms)}: this file cannot show which came first"
+    require(not row.revoked_ms, who, revoked)
+    valid = row.not_before_ms <= header.time_ms <= row.not_after_ms
+    require(valid, who, "a page is dated outside the validity of its key")
+    return header
+
+
+def _owner(case: Case, version: SignedVersion, pages: dict[bytes, PageHeader]) -> str:
+    """Agency whose page holds the version; header, version and registry row name the same one."""
+    proof = version.proof
+    header = pages.get(proof.page_sha256)
+    if header is None:
+        raise Fails(case.hub, "a version names no page that is here")
+    who = agency(header.agency)
+    try:
+        verify_version(header, version.version, proof.index, proof.salt, list(proof.path))
+        said = RecordVersion.FromString(version.version)
+    except (PageError, ProofError):
+        raise Fails(who, "a version is not in the page it names") from None
+    except DecodeError:
+        raise Fails(who, "a version is not a record version") from None
+    require(said.agency == header.agency, who, "a version and its page name different owners")
+    return header.agency
+
+
+def owners_of(lines: Iterable[Line]) -> tuple[str, ...]:
+    """Agencies that vouch for record versions in a verdict, sorted."""
+    found = {line.who.removeprefix("agency ") for line in lines if line.claim.endswith(OWNED)}
+    return tuple(sorted(found))
