@@ -156,9 +156,7 @@ def call(who: str, words: str) -> tuple[Caller, CaseFacts, Relation, dict[str, s
         approver=APPROVERS[said["second"]] if "second" in said else None,
     )
     assigned = "assigned" in said or (PURPOSES[purpose].own_case and "unassigned" not in said)
-    relation = Relation(
-        list_in_force="lapsed" not in said, **{name: word in said for word, name in RELATIONS.items()}
-    )
+    relation = Relation(list_in_force="lapsed" not in said, **{name: word in said for word, name in RELATIONS.items()})
     return caller, CaseFacts(said.get("state", "RESOLVED"), assigned), relation, said
 
 

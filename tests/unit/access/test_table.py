@@ -51,5 +51,8 @@ def test_every_row_has_cases_both_ways() -> None:
 
 def test_no_case_stands_twice_with_different_results() -> None:
     asked = Counter((row.caller, row.case, row.glass, row.kin, row.permission, row.klass, row.relation) for row in ROWS)
-    results = {(row.caller, row.case, row.glass, row.kin, row.permission, row.klass, row.relation, row.level, row.refusal) for row in ROWS}
+    results = {
+        (row.caller, row.case, row.glass, row.kin, row.permission, row.klass, row.relation, row.level, row.refusal)
+        for row in ROWS
+    }
     assert len(results) == len(asked)
