@@ -1,0 +1,82 @@
+"""Common given names in English spellings and Urdu; the first spelling is the usual one. Own short list."""
+
+from __future__ import annotations
+
+Spelt = tuple[tuple[str, ...], str]
+
+MEN: tuple[Spelt, ...] = (
+    (("Ali",), "علی"),
+    (("Ahmed", "Ahmad"), "احمد"),
+    (("Hassan", "Hasan"), "حسن"),
+    (("Hussain", "Husain", "Hussein"), "حسین"),
+    (("Usman", "Osman"), "عثمان"),
+    (("Umar", "Omer", "Umer"), "عمر"),
+    (("Bilal",), "بلال"),
+    (("Imran",), "عمران"),
+    (("Kashif",), "کاشف"),
+    (("Naveed", "Navid"), "نوید"),
+    (("Tariq", "Tarique"), "طارق"),
+    (("Shahid", "Shaheed"), "شاہد"),
+    (("Waqas", "Waqqas"), "وقاص"),
+    (("Zubair", "Zubayr"), "زبیر"),
+    (("Asif",), "آصف"),
+    (("Adnan",), "عدنان"),
+    (("Faisal", "Faysal"), "فیصل"),
+    (("Javed", "Javaid", "Jawed"), "جاوید"),
+    (("Khalid",), "خالد"),
+    (("Nadeem", "Nadim"), "ندیم"),
+    (("Saleem", "Salim"), "سلیم"),
+    (("Sajid", "Sajjid"), "ساجد"),
+    (("Yasir", "Yaser"), "یاسر"),
+    (("Arshad",), "ارشد"),
+    (("Aslam",), "اسلم"),
+    (("Akram",), "اکرم"),
+    (("Ashraf",), "اشرف"),
+    (("Irfan",), "عرفان"),
+    (("Riaz", "Riyaz"), "ریاض"),
+    (("Sohail", "Suhail"), "سہیل"),
+    (("Zahid",), "زاہد"),
+    (("Qasim", "Kasim"), "قاسم"),
+    (("Rafiq", "Rafique"), "رفیق"),
+    (("Shafiq", "Shafique"), "شفیق"),
+    (("Younas", "Younis", "Yunus"), "یونس"),
+    (("Yousaf", "Yousuf", "Yusuf"), "یوسف"),
+    (("Ibrahim", "Ibraheem"), "ابراہیم"),
+)
+SECOND: tuple[Spelt, ...] = (
+    (("Khan",), "خان"),
+    (("Iqbal",), "اقبال"),
+    (("Mehmood", "Mahmood"), "محمود"),
+    (("Anwar",), "انور"),
+    (("Shah",), "شاہ"),
+    (("Butt",), "بٹ"),
+    (("Raza",), "رضا"),
+    (("Akhtar",), "اختر"),
+    (("Ullah",), "اللہ"),
+    (("Masih",), "مسیح"),
+)
+WOMEN: tuple[Spelt, ...] = (
+    (("Ayesha", "Aisha"), "عائشہ"),
+    (("Fatima", "Fatimah"), "فاطمہ"),
+    (("Amna", "Amina"), "آمنہ"),
+    (("Sana",), "ثناء"),
+    (("Nadia",), "نادیہ"),
+    (("Rubina", "Robina"), "روبینہ"),
+    (("Shazia",), "شازیہ"),
+    (("Saima", "Sayma"), "صائمہ"),
+    (("Kiran",), "کرن"),
+    (("Maryam", "Mariam"), "مریم"),
+    (("Zainab", "Zaynab"), "زینب"),
+    (("Nasreen", "Nasrin"), "نسرین"),
+    (("Parveen", "Perveen"), "پروین"),
+    (("Samina", "Sameena"), "ثمینہ"),
+    (("Sadia",), "سعدیہ"),
+    (("Rabia",), "رابعہ"),
+)
+WOMEN_SECOND: tuple[Spelt, ...] = (
+    (("Bibi",), "بی بی"),
+    (("Begum", "Begam"), "بیگم"),
+    (("Khatoon", "Khatun"), "خاتون"),
+    (("Akhtar",), "اختر"),
+)
+FIRST_OF_MEN: Spelt = (("Muhammad", "Mohammad", "Mohd", "M."), "محمد")
