@@ -11,7 +11,6 @@ from typing import Final
 
 from services.records.dates import Span, disjoint, span_or_none
 from services.records.domain import (
-    BorderCrossing,
     CaseFile,
     Conflict,
     ConflictSide,
@@ -64,7 +63,8 @@ def of_person(lines: Sequence[Seen]) -> list[Conflict]:
 
 def of_case(lines: Sequence[Seen], verdict: Verdict) -> list[Conflict]:
     """What sources say differently about one case: its dates, the sentence, how it ended."""
-    return [*_dates(lines), *_sentences(lines), *_outcomes(lines, verdict)]
+    several = len({line.record.agency for line in lines}) > 1
+    return [*(_dates(lines) if several else ()), *(_sentences(lines) if several else ()), *_outcomes(lines, verdict)]
 
 
 def _side(line: Seen, value: str) -> ConflictSide:
@@ -123,7 +123,7 @@ def _genders(lines: Iterable[Seen]) -> Iterator[Conflict]:
 
 def _whereabouts(lines: Sequence[Seen]) -> Iterator[Conflict]:
     """A border crossing while a prison holds the person."""
-    crossings = [line for line in lines if isinstance(line.record.body, BorderCrossing) and line.when]
+    crossings = [line for line in lines if line.record.kind == "BORDER_CROSSING" and line.when]
     if not crossings:
         return
     for since, start, until in _stays(lines):

@@ -71,9 +71,11 @@ def of_case(records: Iterable[RecordVersion]) -> str:
     A diversion is open to juveniles only (s. 9), so it answers ``DONE`` even where no birth is stated.
     """
     held = [r for r in records if r.status not in ("WITHDRAWN", "EXPUNGED")]
-    births = [r.subject.birth for r in held if r.subject and r.subject.birth and r.role in OFFENDER_ROLES]
+    births = {r.subject.birth for r in held if r.subject and r.subject.birth and r.role in OFFENDER_ROLES}
     if any(_diverted(r) for r in held):
         return "DONE"
+    if not births:
+        return "NO"
     act_from, act_to = act_dates(held)
     return judge(births, act_from, act_to, done=any(_sentence_done(r) for r in held))
 

@@ -8,7 +8,7 @@ from services.records.domain import PROTECTED_ROLES, Flag, RecordVersion, Timeli
 from services.records.seen import Seen
 from services.records.standing import Verdict
 from services.records.telling import tell
-from services.records.transitions import ACQUITTALS, CONVICTIONS
+from services.records.transitions import ACQUITTALS, CONVICTIONS, OF_INVESTIGATION
 from services.records.words import isolate
 
 _ACCUSING: Final = frozenset(
@@ -24,6 +24,9 @@ _ACCUSING: Final = frozenset(
     }
 )
 _OF_INVESTIGATION: Final = frozenset({"CASE_FILE", "PARTY", "INVESTIGATION_EVENT"})
+_STEPPED: Final = frozenset({"COURT_EVENT", "INVESTIGATION_EVENT"})
+_STEPS: Final = {"CHARGE": "CHARGE_FRAMED", "SENTENCE": "CONVICTION"}
+_NO_NOTE: Final = ("", "")
 _NOTHING_FOUND: Final = ("ALLEGATION", "NONE")
 _FOREIGN: Final = {
     "CONVICTION": ("FINDING", "NONE"),
@@ -69,39 +72,43 @@ def standing_of(record: RecordVersion, verdict: Verdict | None) -> tuple[str, st
         return "", ""
     if record.status == "WITHDRAWN":
         return _NOTHING_FOUND
-    if record.kind == "FOREIGN_RECORD":
+    kind = record.kind
+    if kind == "FOREIGN_RECORD":
         return _FOREIGN.get(getattr(record.body, "outcome", ""), ("", ""))
     if verdict is None:
-        return _NOTHING_FOUND if record.kind == "LIST_ENTRY" else ("", "")
-    return _in_case(record, verdict)
+        return _NOTHING_FOUND if kind == "LIST_ENTRY" else ("", "")
+    if kind == "COURT_EVENT" or kind in _STEPS or kind in _OF_INVESTIGATION:
+        return _of_step(_step(record), verdict)
+    return _NOTHING_FOUND if verdict.acquitted else (verdict.standing, verdict.finality)
 
 
-def _in_case(record: RecordVersion, verdict: Verdict) -> tuple[str, str]:
-    step = _step(record)
+def _of_step(step: str, verdict: Verdict) -> tuple[str, str]:
     if step in ACQUITTALS:
         return (verdict.standing, verdict.finality) if verdict.acquitted else _NOTHING_FOUND
     if step in _ACCUSING:
         stands = verdict.standing == "ACCUSATION" or verdict.offence
         return ("ACCUSATION", "NONE") if stands else _NOTHING_FOUND
-    if record.kind in _OF_INVESTIGATION or verdict.acquitted:
+    if step in OF_INVESTIGATION or not step or verdict.acquitted:
         return _NOTHING_FOUND
     return verdict.standing, verdict.finality
 
 
 def _step(record: RecordVersion) -> str:
     body: Any = record.body
-    if record.kind in ("COURT_EVENT", "INVESTIGATION_EVENT"):
-        return str(body.type)
-    return {"CHARGE": "CHARGE_FRAMED", "SENTENCE": "CONVICTION"}.get(record.kind, "")
+    return body.type if record.kind in _STEPPED else _STEPS.get(record.kind, "")
 
 
 def _notes(record: RecordVersion, verdict: Verdict | None) -> tuple[str, str]:
-    note, note_ur = _STATUS.get(record.status, ("", ""))
-    if verdict is None or record.role in PROTECTED_ROLES:
-        return note, note_ur
+    notes = _STATUS.get(record.status, _NO_NOTE)
+    if verdict is None or verdict.offence or record.role in PROTECTED_ROLES:
+        return notes
     step = _step(record)
-    if step in CONVICTIONS and not verdict.offence:
-        return f"{note} - does not stand: {verdict.outcome}", f"{note_ur} - برقرار نہیں: {isolate(verdict.outcome_ur)}"
+    if step in CONVICTIONS:
+        return notes[0] + f" - does not stand: {verdict.outcome}", notes[1] + _ur("برقرار نہیں", verdict)
     if verdict.favourable and step not in ACQUITTALS:
-        return f"{note} - case ended: {verdict.outcome}", f"{note_ur} - مقدمہ ختم: {isolate(verdict.outcome_ur)}"
-    return note, note_ur
+        return notes[0] + f" - case ended: {verdict.outcome}", notes[1] + _ur("مقدمہ ختم", verdict)
+    return notes
+
+
+def _ur(words: str, verdict: Verdict) -> str:
+    return f" - {words}: {isolate(verdict.outcome_ur)}"

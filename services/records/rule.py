@@ -63,9 +63,9 @@ class Dossier:
         self._custody: list[Custody] | None = None
         self._events: dict[str, list[Event]] | None = None
 
-    def holds(self, kinds: frozenset[str]) -> bool:
-        """Whether every kind is among the versions."""
-        return self._kinds.keys() >= kinds
+    def kinds(self) -> frozenset[str]:
+        """Kinds of the versions held."""
+        return frozenset(self._kinds)
 
     def of(self, kind: str) -> list[RecordVersion]:
         """Versions of one kind."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from importlib import import_module
 from typing import Final, NamedTuple
 
@@ -26,9 +27,12 @@ def _load() -> tuple[Rule, ...]:
 
 
 RULES: Final[tuple[Rule, ...]] = _load()
-_OF_RECORD: Final = tuple(rule for rule in RULES if rule.scope == RECORD)
-_OF_CASE: Final = tuple(rule for rule in RULES if rule.scope == CASE)
-_ON_READ: Final = tuple(rule for rule in RULES if not (rule.scope == RECORD and rule.effect == REFUSE))
+_ON_READ: Final = "ON_READ"
+_AMONG: Final = {
+    RECORD: tuple(rule for rule in RULES if rule.scope == RECORD),
+    CASE: tuple(rule for rule in RULES if rule.scope == CASE),
+    _ON_READ: tuple(rule for rule in RULES if not (rule.scope == RECORD and rule.effect == REFUSE)),
+}
 
 
 class Ruling(NamedTuple):
@@ -62,18 +66,24 @@ def on_submit(version: RecordVersion, held: Iterable[RecordVersion], now_ms: int
 
 def on_read(dossier: Dossier) -> list[Flag]:
     """Flags over the versions of one person in one case, or outside any."""
-    return [_flag(rule, finding) for rule in _ON_READ if dossier.holds(rule.kinds) for finding in rule.check(dossier)]
+    applicable = _applicable(_ON_READ, dossier.kinds())
+    return [_flag(rule, finding) for rule in applicable for finding in rule.check(dossier)]
 
 
 def _dossiers(version: RecordVersion, others: Sequence[RecordVersion], now_ms: int) -> Iterable[tuple[Rule, Dossier]]:
     alone = Dossier((version,), now_ms)
-    yield from ((rule, alone) for rule in _OF_RECORD if alone.holds(rule.kinds))
+    yield from ((rule, alone) for rule in _applicable(RECORD, alone.kinds()))
     for person in apart(version, others):
         records = [version, *person]
         for case in group(records):
             if 0 in case.members:
                 dossier = Dossier([records[i] for i in case.members], now_ms)
-                yield from ((rule, dossier) for rule in _OF_CASE if dossier.holds(rule.kinds))
+                yield from ((rule, dossier) for rule in _applicable(CASE, dossier.kinds()))
+
+
+@lru_cache(maxsize=1024)
+def _applicable(among: str, kinds: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in _AMONG[among] if rule.kinds <= kinds)
 
 
 def _flag(rule: Rule, finding: Finding) -> Flag:

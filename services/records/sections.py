@@ -37,7 +37,7 @@ def as_charged(
     charged: tuple[Section, ...], event: str, sections: tuple[Section, ...], *, restart: bool = True
 ) -> tuple[Section, ...]:
     """The list after an event. A challan, a charge and a conviction state it anew; ``restart`` false adds to it."""
-    if not sections:
+    if not sections or (sections == charged and event != "SECTION_DELETED"):
         return charged
     if event == "SECTION_DELETED":
         gone = {provision_key(s.statute, s.provision) for s in sections}
@@ -58,5 +58,6 @@ def in_words(sections: tuple[Section, ...]) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def _each_once(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     return tuple({provision_key(s.statute, s.provision): s for s in reversed(sections)}.values())[::-1]
