@@ -1,0 +1,459 @@
+"""A whole bundle, and every way to tamper with it: each shows as a line that does not hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace as but
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rabta.signing.v1.evidence_pb2 import Evidence
+
+from services.access.jws import sign_token
+from services.evidence.line import Line, proven
+from services.evidence.verify import verify_evidence
+from services.membership.anchor import Anchor
+from services.membership.registry import load_registry
+from services.signing.es256 import PrivateKey
+from services.signing.evidence import encode_evidence, redact
+from tests.unit.evidence.world import (
+    CALL,
+    World,
+    access_token,
+    anchor,
+    approver_token,
+    b64,
+    claims,
+    failures,
+    key,
+    refusal,
+    thumbprint,
+    verdict,
+)
+from tests.unit.membership.world import edited, registry
+
+GOOD = World().make()
+
+
+def claims_of(lines: list[Line], who: str) -> str:
+    return "\n".join(line.claim for line in lines if line.who == who)
+
+
+def test_everything_holds() -> None:
+    lines = verdict(GOOD)
+    assert proven(lines)
+    fia, hub, witnesses = (claims_of(lines, who) for who in ("agency pk.fia", "hub pk.hub", "witnesses"))
+    assert "officer fia-1042, named by the agency's token issuer: an agency's seal, not a personal signature" in fia
+    assert "why: INVESTIGATE_CASE under CRPC_CASE, HISTORY, FIR:PB/LAHORE/ICHHRA/512/2024" in fia
+    assert "answered this very request" in hub
+    assert "promises log entry 2" in hub
+    assert "entry 2 of 4 in log rabta.test/audit/1" in witnesses
+    assert "3 witnesses: pk.fia, pk.punjab-police, pk.sindh-police" in witnesses
+    assert "2 record versions under its page key" in claims_of(lines, "agency pk.punjab-police")
+    assert "membership of rabta.test, version 1" in claims_of(lines, "governance")
+
+
+def test_redacted_still_proves_who_when_why() -> None:
+    raw = redact(encode_evidence(GOOD))
+    lines = verify_evidence(raw, anchor())
+    assert proven(lines)
+    full = verdict(GOOD)
+    for part in ("officer", "why:", "seen by", "logged at", "system node asked"):
+        assert [line for line in lines if part in line.claim] == [line for line in full if part in line.claim]
+    assert "what was asked is redacted" in claims_of(lines, "agency pk.fia")
+    assert not any(line.who == "agency pk.punjab-police" for line in lines)
+
+
+def test_promise_only() -> None:
+    made = World().make()
+    for field in ("receipt", "checkpoint", "registry_inclusion"):
+        made.ClearField(field)  # type: ignore[arg-type]
+    lines = verdict(made)
+    assert proven(lines)
+    assert "a promise under the hub's key only, no witness has proven it here" in claims_of(lines, "hub pk.hub")
+    assert not any(line.who == "witnesses" for line in lines)
+
+
+@pytest.mark.parametrize("cohort", [1, 2, 7])
+def test_either_form_of_answer_signature(cohort: int) -> None:
+    assert proven(verdict(World(cohort=cohort).make()))
+
+
+def test_proven_needs_a_line() -> None:
+    assert not proven([])
+    assert not proven([Line("file", "x", ok=False)])
+
+
+def test_without_an_officer() -> None:
+    made = World(method="/rabta.audit.v1.AuditService/GetReceipts", token="", answer=b"", body=b"").make()
+    lines = verdict(made)
+    assert proven(lines)
+    assert "asked as system node, without an officer" in claims_of(lines, "agency pk.fia")
+
+
+def test_second_person() -> None:
+    body = World().body
+    lines = verdict(World(approver=approver_token(body)).make())
+    assert proven(lines)
+    assert "second person fia-2001, named by the same issuer for this body" in claims_of(lines, "agency pk.fia")
+
+
+def test_refusal() -> None:
+    lines = verdict(World(status=7, details=refusal("CASE_NOT_YOURS"), answer=b"", kind="REFUSAL").make())
+    assert proven(lines)
+    assert "refused this very request: CASE_NOT_YOURS" in claims_of(lines, "hub pk.hub")
+
+
+def test_refusal_for_a_bad_token_is_evidence_too() -> None:
+    made = World(
+        status=16,
+        details=refusal("TOKEN_INVALID"),
+        answer=b"",
+        kind="REFUSAL",
+        token=access_token(PrivateKey.generate()),
+        entry=lambda entry: but(
+            entry, officer="", purpose="", legal_basis="", query_class="", case_reference="", token_id=""
+        ),
+    )
+    lines = verdict(made.make())
+    assert proven(lines)
+    assert "token does not hold (TOKEN_INVALID); the hub refused the call" in claims_of(lines, "agency pk.fia")
+
+
+def test_refusal_without_a_leaf() -> None:
+    lines = verdict(World(status=14, details=refusal("AUDIT_UNAVAILABLE"), answer=b"", no_leaf=True).make())
+    assert proven(lines)
+    assert "says that this refusal left no log entry" in claims_of(lines, "hub pk.hub")
+    made = World(status=7, details=refusal("POLICY_DENIED"), answer=b"", no_leaf=True).make()
+    assert failures(made) == [("hub pk.hub", "answer has no log entry, and no right to have none")]
+
+
+# tampering with the file
+
+
+@settings(max_examples=400)
+@given(st.data())
+def test_any_changed_byte_shows(data: st.DataObject) -> None:
+    """Every byte of the bundle is bound, but ids of spare signatures in registry and checkpoint."""
+    raw = bytearray(encode_evidence(GOOD))
+    raw[data.draw(st.integers(0, len(raw) - 1))] ^= data.draw(st.integers(1, 255))
+    lines = verify_evidence(bytes(raw), anchor())
+    if proven(lines):
+        changed = Evidence.FromString(bytes(raw))
+        for spare in ("registry", "checkpoint"):
+            setattr(changed, spare, getattr(GOOD, spare))
+        assert changed == GOOD
+
+
+@given(st.binary(max_size=300))
+def test_junk_never_raises(junk: bytes) -> None:
+    (line,) = verify_evidence(junk, anchor())
+    assert (line.who, line.ok) == ("file", False)
+
+
+SWAPS = [
+    "request_header",
+    "request_signature",
+    "request_body",
+    "answer_header",
+    "answer_signature",
+    "answer_body",
+    "token",
+    "checkpoint",
+    "receipt",
+    "registry_inclusion",
+]
+OTHER = World(
+    body=b"\x10\x01",
+    answer=b"",
+    token=access_token(jti="jti_another_one_00000"),
+    entry=lambda entry: but(entry, token_id="jti_another_one_00000"),
+    leaves=lambda leaves: [b"\x01another", *leaves[1:], b"\x01more"],
+).make()
+
+
+def test_the_other_exchange_holds_too() -> None:
+    assert proven(verdict(OTHER))
+
+
+@pytest.mark.parametrize("field", SWAPS)
+def test_part_of_another_true_exchange(field: str) -> None:
+    mixed = Evidence()
+    mixed.CopyFrom(GOOD)
+    mixed.ClearField(field)  # type: ignore[arg-type]
+    if field in ("receipt", "registry_inclusion"):
+        getattr(mixed, field).CopyFrom(getattr(OTHER, field))
+    else:
+        setattr(mixed, field, getattr(OTHER, field))
+    assert failures(mixed)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "claim"),
+    [
+        ("method", "/rabta.records.v1.RecordsService/GetRecord", "request is of another method"),
+        ("request_body", b"x", "request body is not the signed one"),
+        ("answer_body", b"x", "answer body is not the signed one"),
+        ("answer_body", b"", "answer body is not the signed one"),
+        ("status_details", b"x", "status details are not the signed ones"),
+        ("token", "", "token is not the one that the request names"),
+        ("approver_token", "a.b.c", "an approver token that the request does not name"),
+        ("request_header", b"x", "header is not well-formed (*)"),
+        ("answer_header", b"x", "header is not well-formed (*)"),
+        ("request_signature", b"\x01" + bytes(64), "request signature does not hold"),
+        ("answer_signature", b"\x01" + bytes(64), "answer signature does not hold"),
+        ("checkpoint", b"junk", "checkpoint does not hold (note has no signatures)"),
+    ],
+)
+def test_changed_field(field: str, value: Any, claim: str) -> None:
+    made = Evidence()
+    made.CopyFrom(GOOD)
+    setattr(made, field, value)
+    assert claim in [said for _, said in failures(made)]
+
+
+def test_request_and_answer_swapped() -> None:
+    made = Evidence()
+    made.CopyFrom(GOOD)
+    made.request_header, made.request_signature = GOOD.answer_header, GOOD.answer_signature
+    made.answer_header, made.answer_signature = GOOD.request_header, GOOD.request_signature
+    assert failures(made)
+
+
+# governance
+
+
+def test_another_anchor() -> None:
+    strangers = Anchor.of(PrivateKey.generate().spki for _ in range(3))
+    (line,) = verify_evidence(encode_evidence(GOOD), strangers)
+    assert (line.who, line.ok) == ("governance", False)
+
+
+def test_answer_under_another_registry_version() -> None:
+    other = load_registry(edited(lambda said: said.agencies[1].formats.append("fir")))
+    made = World().make()
+    made.registry = other.raw
+    assert failures(made)[0][0] in ("agency pk.fia", "hub pk.hub", "agency")
+
+
+# agency and hub
+
+
+def test_request_under_a_key_of_another_agency() -> None:
+    made = World(message_key=key("pk.customs", "message")).make()
+    assert failures(made) == [("agency pk.fia", "header names no message key of its issuer")]
+
+
+def test_request_under_a_key_of_another_use() -> None:
+    made = World(message_key=key("pk.fia", "page")).make()
+    assert failures(made) == [("agency pk.fia", "header names no message key of its issuer")]
+
+
+def test_an_agency_as_the_hub() -> None:
+    made = World(hub_key=key("pk.customs", "message")).make()
+    assert failures(made) == [("hub pk.hub", "header names no message key of its issuer")]
+
+
+def test_revoked_message_key() -> None:
+    def revoke(said: Any) -> None:
+        fia = next(agency for agency in said.agencies if agency.id == "pk.fia")
+        fia.systems[0].message_key.revoked_ms = CALL - 1000
+
+    made = World(registry=load_registry(edited(revoke))).make()
+    # the tokens name the federation of version 1 as it is; the frame falls first
+    assert failures(made) == [("agency pk.fia", "message key was revoked or out of its validity")]
+
+
+# token
+
+
+@pytest.mark.parametrize(
+    ("token", "claim"),
+    [
+        (access_token(PrivateKey.generate()), "token does not hold (TOKEN_INVALID)"),
+        (access_token(key("pk.customs", "token")), "token does not hold (TOKEN_INVALID)"),
+        (access_token(key("pk.fia", "message")), "token does not hold (TOKEN_INVALID)"),
+        (access_token(aud="pk.other"), "token does not hold (TOKEN_INVALID)"),
+        (access_token(fed=b64(bytes(32))), "token does not hold (TOKEN_INVALID)"),
+        (access_token(client_id="desk"), "token does not hold (TOKEN_INVALID)"),
+        (access_token(iat=CALL // 1000 - 800, exp=CALL // 1000 - 1), "token does not hold (TOKEN_EXPIRED)"),
+        (access_token(iat=CALL // 1000 + 31), "token does not hold (TOKEN_EXPIRED)"),
+        ("not.a.token", "token does not hold (TOKEN_INVALID)"),
+    ],
+)
+def test_token(token: str, claim: str) -> None:
+    assert ("agency pk.fia", claim) in failures(World(token=token).make())
+
+
+def test_token_of_another_connection() -> None:
+    details = {
+        "type": "rabta_query",
+        "purpose": "INVESTIGATE_CASE",
+        "legal_basis": "CRPC_CASE",
+        "case": {"type": "FIR", "key": "X"},
+        "query_class": "HISTORY",
+    }
+    bound = {"cnf": {"x5t#S256": b64(thumbprint("pk.customs"))}, "own_and_kin": [], "authorization_details": [details]}
+    made = World(token=sign_token(claims(**bound), key("pk.fia", "token"), "at+jwt")).make()
+    assert ("agency pk.fia", "token is bound to a certificate of another system") in failures(made)
+
+
+@pytest.mark.parametrize(
+    "approver",
+    [
+        approver_token(b"another body"),
+        approver_token(World().body, sub="fia-1042"),
+        approver_token(World().body, superior="fia-1042"),
+        approver_token(World().body, key("pk.customs", "token")),
+        access_token(),
+    ],
+)
+def test_second_person_that_is_none(approver: str) -> None:
+    assert ("agency pk.fia", "token does not hold (APPROVER_INVALID)") in failures(World(approver=approver).make())
+
+
+def test_approver_token_of_another_call() -> None:
+    made = World(approver=approver_token(World().body)).make()
+    made.approver_token = approver_token(World().body, sub="fia-2002")
+    assert ("agency pk.fia", "approver token is not the one that the request names") in failures(made)
+
+
+# log
+
+
+@pytest.mark.parametrize(
+    ("fact", "changes"),
+    [
+        ("request", {"request_sha256": bytes(32)}),
+        ("request body", {"request_body_sha256": bytes(32)}),
+        ("request key", {"request_kid": bytes(32)}),
+        ("method", {"method": "/a.B/C"}),
+        ("agency", {"agency": "pk.customs"}),
+        ("system", {"system": "desk"}),
+        ("token", {"token_sha256": bytes(32)}),
+        ("approver token", {"approver_sha256": bytes(32)}),
+        ("answer body", {"answer_body_sha256": bytes(32)}),
+        ("status", {"status": 5}),
+        ("registry version", {"registry_version": 2}),
+        ("registry", {"registry_sha256": bytes(32)}),
+        ("certificate of another system", {"tls_sha256": bytes(32)}),
+        ("officer", {"officer": "fia-1"}),
+        ("officer", {"officer": ""}),
+        ("approver", {"approver": "fia-2"}),
+        ("purpose", {"purpose": "CUSTODY"}),
+        ("legal basis", {"legal_basis": "AMLA"}),
+        ("query class", {"query_class": "WANTED"}),
+        ("case", {"case_reference": "FIR:X"}),
+        ("token id", {"token_id": "x"}),
+    ],
+)
+def test_log_that_tells_another_story(fact: str, changes: dict[str, Any]) -> None:
+    made = World(entry=lambda entry: but(entry, **changes)).make()
+    wanted = (
+        "log entry names a certificate of another system"
+        if "certificate" in fact
+        else f"log entry names another {fact}"
+    )
+    assert failures(made) == [("hub pk.hub", wanted)]
+
+
+def test_intent_is_no_answer() -> None:
+    made = World(kind="INTENT").make()
+    assert failures(made) == [("hub pk.hub", "log entry is not that of an answered call")]
+
+
+def test_entry_of_junk() -> None:
+    made = World().make()
+    made.receipt.open = b"\xff"
+    assert failures(made) == [("hub pk.hub", "log entry is not well-formed")]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "claim"),
+    [
+        ("open_salt", bytes(32), "receipt opens another commitment"),
+        ("open_salt", b"", "receipt opens another commitment"),
+        ("sealed_sha256", bytes(32), "receipt opens another commitment"),
+        ("sealed_sha256", b"", "receipt opens another commitment"),
+    ],
+)
+def test_receipt_of_another_commitment(field: str, value: bytes, claim: str) -> None:
+    made = World().make()
+    setattr(made.receipt, field, value)
+    assert failures(made) == [("hub pk.hub", claim)]
+
+
+def test_salt_and_entry_cannot_be_shifted() -> None:
+    made = World().make()
+    made.receipt.open_salt, made.receipt.open = (
+        made.receipt.open_salt[:31],
+        made.receipt.open_salt[31:] + made.receipt.open,
+    )
+    assert failures(made)
+
+
+def test_receipt_of_another_index() -> None:
+    made = World().make()
+    made.receipt.inclusion.index = 1
+    assert ("hub pk.hub", "receipt is of another entry than the promised one") in failures(made)
+
+
+def test_another_leaf_at_the_index() -> None:
+    made = World(leaves=lambda leaves: [*leaves[:2], b"\x01" + bytes(40), leaves[3]]).make()
+    assert ("witnesses", "entry is not in the log") in failures(made)
+
+
+def test_path_with_a_hash_more() -> None:
+    made = World().make()
+    made.receipt.inclusion.path.append(bytes(32))
+    assert ("witnesses", "entry is not in the log") in failures(made)
+
+
+@pytest.mark.parametrize("names", [(), ("pk.fia",), ("pk.fia", "pk.oversight")])
+def test_too_few_witnesses(names: tuple[str, ...]) -> None:
+    assert ("witnesses", "fewer than 3 witnesses cosigned") in failures(World(witnesses=names).make())
+
+
+def test_one_witness_three_times() -> None:
+    made = World(witnesses=("pk.fia", "pk.oversight")).make()
+    lines = made.checkpoint.splitlines(keepends=True)
+    made.checkpoint += lines[-1] + lines[-1]
+    assert any(who == "witnesses" for who, _ in failures(made))
+
+
+def test_all_four_witnesses() -> None:
+    names = ("pk.punjab-police", "pk.sindh-police", "pk.fia", "pk.oversight")
+    assert "seen by" in claims_of(verdict(World(witnesses=names).make()), "witnesses")
+
+
+def test_registry_that_is_not_in_the_log() -> None:
+    made = World(leaves=lambda leaves: [leaves[0], b"\x02" + bytes(40), *leaves[2:]]).make()
+    assert failures(made) == [("witnesses", "registry version is not in the log")]
+
+
+def test_registry_that_stands_after_the_call() -> None:
+    made = World(index=0).make()
+    assert failures(made) == [("hub pk.hub", "registry version stands in the log after the call")]
+
+
+def test_missing_registry_inclusion() -> None:
+    made = World().make()
+    made.ClearField("registry_inclusion")
+    assert ("witnesses", "registry version is not in the log") in failures(made)
+
+
+def test_one_broken_part_leaves_the_others_told() -> None:
+    made = World(witnesses=()).make()
+    lines = verdict(made)
+    assert any("officer fia-1042" in line.claim and line.ok for line in lines)
+    assert any(line.claim.endswith("under its page key") for line in lines)
+    assert not proven(lines)
+
+
+def test_registry_of_a_federation_with_the_same_name() -> None:
+    assert registry().name == "rabta.test"
+    other = load_registry(edited(lambda said: setattr(said, "expires_ms", said.expires_ms + 1)))
+    assert other.federation_id != registry().federation_id
+    made = World(registry=other).make()
+    assert ("agency pk.fia", "token does not hold (TOKEN_INVALID)") in failures(made)

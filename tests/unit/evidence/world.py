@@ -1,0 +1,271 @@
+"""One exchange made by hand: every key real, a log of four leaves, three of four witnesses."""
+
+from __future__ import annotations
+
+import base64
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from google.protobuf.any_pb2 import Any as AnyMessage
+from google.rpc.error_details_pb2 import ErrorInfo
+from google.rpc.status_pb2 import Status
+from rabta.records.v1.history_pb2 import History, SignedVersion
+from rabta.records.v1.record_pb2 import RecordVersion
+from rabta.records.v1.records_service_pb2 import GetHistoryRequest, GetHistoryResponse
+from rabta.signing.v1.evidence_pb2 import EntryReceipt, Evidence, LeafProof
+from rabta.signing.v1.page_pb2 import SignedPageHeader, VersionProof
+
+from audit.checkpoint import Checkpoint, attach, sign_checkpoint
+from audit.ed25519 import load_private
+from audit.entry import OpenEntry, encode_open, entry_leaf, registry_leaf
+from audit.merkle import leaf_hash, paths_from_leaves
+from audit.note import COSIGNATURE, ED25519, Signer
+from services.access.jws import sign_token
+from services.evidence.line import Line
+from services.evidence.verify import verify_evidence
+from services.membership.anchor import Anchor
+from services.membership.registry import Registry
+from services.signing.cohort import sign_answers, sign_header
+from services.signing.es256 import PrivateKey
+from services.signing.evidence import encode_evidence
+from services.signing.header import Outcome, Party, build_answer, build_request, parse_header, request_digest
+from services.signing.page import FIRST, Feed, build_page, page_proofs
+from tests.unit.membership.world import NOW, files, registry
+
+METHOD = "/rabta.records.v1.RecordsService/GetHistory"
+ASKER, OWNERS = "pk.fia", ("pk.punjab-police", "pk.prisons")
+WITNESSES = ("pk.punjab-police", "pk.sindh-police", "pk.fia", "pk.oversight")
+CALL = NOW + 60_000
+SEALED = sha256(b"salt and sealed part").digest()
+
+
+def b64(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+@functools.cache
+def thumbprint(agency: str) -> bytes:
+    certificate = x509.load_pem_x509_certificate(files().agency(agency).tls_crt.read_bytes())
+    return sha256(certificate.public_bytes(Encoding.DER)).digest()
+
+
+@functools.cache
+def anchor() -> Anchor:
+    return Anchor.from_pem(files().anchor.read_bytes())
+
+
+def key(agency: str, name: str) -> PrivateKey:
+    node = files().hub if agency == "pk.hub" else files().agency(agency)
+    return PrivateKey.load(node.folder / f"{name}.key")
+
+
+def claims(**changes: Any) -> dict[str, Any]:
+    found = {
+        "iss": ASKER,
+        "aud": "pk.hub",
+        "sub": "fia-1042",
+        "client_id": "node",
+        "iat": CALL // 1000 - 10,
+        "exp": CALL // 1000 + 600,
+        "jti": "jti_0123456789-ABCDEF",
+        "fed": b64(registry().federation_id),
+        "roles": ["INVESTIGATOR"],
+        "clearance": 2,
+        "jurisdictions": ["PK"],
+        "trained_until": CALL // 1000 + 86_400,
+        "undertaking": True,
+        "superior": "fia-7",
+        **changes,
+    }
+    return {name: value for name, value in found.items() if value is not ...}
+
+
+def access_token(signer: PrivateKey | None = None, **changes: Any) -> str:
+    details = {
+        "type": "rabta_query",
+        "purpose": "INVESTIGATE_CASE",
+        "legal_basis": "CRPC_CASE",
+        "case": {"type": "FIR", "key": "PB/LAHORE/ICHHRA/512/2024"},
+        "query_class": "HISTORY",
+    }
+    extra = {"cnf": {"x5t#S256": b64(thumbprint(ASKER))}, "own_and_kin": [], "authorization_details": [details]}
+    return sign_token(claims(**extra, **changes), signer or key(ASKER, "token"), "at+jwt")
+
+
+def approver_token(body: bytes, signer: PrivateKey | None = None, **changes: Any) -> str:
+    own = {
+        "sub": "fia-2001",
+        "superior": "fia-3",
+        "jti": "approval_0123456789",
+        "body_sha256": b64(sha256(body).digest()),
+    }
+    return sign_token(claims(**{**own, **changes}), signer or key(ASKER, "token"), "rabta-approver+jwt")
+
+
+def version(owner: str, number: int = 1) -> bytes:
+    return RecordVersion(agency=owner, record_id=f"r{number}", version=1).SerializeToString()
+
+
+@functools.cache
+def history() -> History:
+    """Two versions of one owner, one of another, each page with more than is shown."""
+    made = History()
+    for owner, shown in zip(OWNERS, (2, 1), strict=True):
+        feed = Feed(registry().federation_id, owner, "pk.hub", "records", 1, FIRST)
+        page = build_page(key(owner, "page"), feed, [version(owner, n) for n in range(5)], NOW)
+        _, paths = page_proofs(page.leaves)
+        made.pages.append(SignedPageHeader(header=page.header, signature=page.signature))
+        for index in range(shown):
+            salt, body = page.leaves[index]
+            proof = VersionProof(page_sha256=page.sha256, index=index, salt=salt, path=paths[index])
+            made.versions.append(SignedVersion(version=body, proof=proof, recorded_ms=NOW))
+    return made
+
+
+def refusal(reason: str) -> bytes:
+    detail = AnyMessage()
+    detail.Pack(ErrorInfo(reason=reason, domain="rabta"))
+    return Status(code=7, details=[detail]).SerializeToString()
+
+
+@dataclass
+class World:
+    """What goes into a bundle; a test changes a part before ``make`` signs the rest around it."""
+
+    method: str = METHOD
+    body: bytes = field(default_factory=lambda: GetHistoryRequest(as_of_valid="2026-01-01").SerializeToString())
+    answer: bytes = field(default_factory=lambda: GetHistoryResponse(history=history()).SerializeToString())
+    token: str = field(default_factory=access_token)
+    approver: str = ""
+    status: int = 0
+    details: bytes = b""
+    no_leaf: bool = False
+    kind: str = "READ"
+    system: str = ASKER
+    message_key: PrivateKey | None = None
+    hub_key: PrivateKey | None = None
+    registry: Registry = field(default_factory=registry)
+    entry: Callable[[OpenEntry], OpenEntry] = lambda entry: entry
+    leaves: Callable[[list[bytes]], list[bytes]] = lambda leaves: leaves
+    witnesses: tuple[str, ...] = WITNESSES[:3]
+    cohort: int = 3
+    index: int = 2
+
+    def party(self, issuer: str, kid: bytes) -> Party:
+        return Party(issuer, kid, self.registry.federation_id, self.registry.version, self.registry.digest)
+
+    def make(self) -> Evidence:
+        asked = self.message_key or key(self.system, "message")
+        header = build_request(
+            self.party(self.system, asked.kid),
+            method=self.method,
+            audience="pk.hub",
+            iat_ms=CALL - 500,
+            exp_ms=CALL + 59_000,
+            nonce=b"n" * 16,
+            body_sha256=sha256(self.body).digest(),
+            token_sha256=sha256(self.token.encode()).digest() if self.token else b"",
+            approver_sha256=sha256(self.approver.encode()).digest() if self.approver else b"",
+        )
+        value = sign_header(asked, header)
+        opened = encode_open(self.entry(self.logged(asked.kid, header, value)))
+        salt = sha256(b"salt").digest()
+        commitment = sha256(sha256(salt + opened).digest() + SEALED).digest()
+        answer_header, answer_value = self.answered(header, value, commitment)
+        evidence = Evidence(
+            format=1,
+            method=self.method,
+            request_header=header,
+            request_signature=value,
+            request_body=self.body,
+            answer_header=answer_header,
+            answer_signature=answer_value,
+            answer_body=self.answer,
+            status_details=self.details,
+            token=self.token,
+            approver_token=self.approver,
+            registry=self.registry.raw,
+        )
+        if not self.no_leaf:
+            self.receipt(evidence, commitment, EntryReceipt(open=opened, open_salt=salt, sealed_sha256=SEALED))
+        return evidence
+
+    def answered(self, header: bytes, value: bytes, commitment: bytes) -> tuple[bytes, bytes]:
+        signer = self.hub_key or key("pk.hub", "message")
+        promise = {} if self.no_leaf else {"audit_index": self.index, "commitment": commitment}
+        outcome = Outcome(
+            sha256(self.answer).digest(),
+            self.status,
+            self.details,
+            no_leaf=self.no_leaf,
+            **promise,  # type: ignore[arg-type]
+        )
+        party = self.party("pk.hub", signer.kid)
+        made = build_answer(
+            party, parse_header(header), request_digest(header, value), outcome, iat_ms=CALL, exp_ms=CALL + 60_000
+        )
+        return made, sign_answers(signer, [made, *(b"other %d" % n for n in range(self.cohort - 1))])[0]
+
+    def logged(self, kid: bytes, header: bytes, value: bytes) -> OpenEntry:
+        return OpenEntry(
+            kind=self.kind,
+            time_ms=CALL,
+            agency=self.system,
+            system="node",
+            officer="fia-1042" if self.token else "",
+            approver="fia-2001" if self.approver else "",
+            method=self.method,
+            purpose="INVESTIGATE_CASE" if self.token else "",
+            legal_basis="CRPC_CASE" if self.token else "",
+            query_class="HISTORY" if self.token else "",
+            case_reference="FIR:PB/LAHORE/ICHHRA/512/2024" if self.token else "",
+            token_id="jti_0123456789-ABCDEF" if self.token else "",
+            token_sha256=sha256(self.token.encode()).digest() if self.token else b"",
+            approver_sha256=sha256(self.approver.encode()).digest() if self.approver else b"",
+            tls_sha256=thumbprint(self.system),
+            request_kid=kid,
+            request_sha256=request_digest(header, value),
+            request_body_sha256=sha256(self.body).digest(),
+            answer_body_sha256=sha256(self.answer).digest(),
+            status=self.status,
+            registry_version=self.registry.version,
+            registry_sha256=self.registry.digest,
+        )
+
+    def receipt(self, evidence: Evidence, commitment: bytes, receipt: EntryReceipt) -> None:
+        leaves = [b"\x02older", registry_leaf(self.registry.version, self.registry.digest), b"", b"\x01later"]
+        leaves[self.index] = entry_leaf(self.index, commitment)
+        hashes = [leaf_hash(leaf) for leaf in self.leaves(leaves)]
+        root, paths = paths_from_leaves(hashes)
+        receipt.inclusion.CopyFrom(LeafProof(index=self.index, path=paths[self.index]))
+        evidence.receipt.CopyFrom(receipt)
+        place = 1 if self.index != 1 else 0
+        evidence.registry_inclusion.CopyFrom(LeafProof(index=place, path=paths[place]))
+        evidence.checkpoint = self.checkpoint(Checkpoint("rabta.test/audit/1", len(hashes), root))
+
+    def checkpoint(self, checkpoint: Checkpoint) -> bytes:
+        log = Signer.of(checkpoint.origin, ED25519, load_private(files().hub.log_key))
+        note = sign_checkpoint(checkpoint, log)
+        lines = [
+            Signer.of(f"{name}/witness", COSIGNATURE, load_private(files().agency(name).witness_key)).line(
+                checkpoint.body(), CALL // 1000 + number
+            )
+            for number, name in enumerate(self.witnesses)
+        ]
+        return attach(note, lines) if lines else note
+
+
+def verdict(evidence: Evidence) -> list[Line]:
+    return verify_evidence(encode_evidence(evidence), anchor())
+
+
+def failures(evidence: Evidence) -> list[tuple[str, str]]:
+    return [(line.who, line.claim) for line in verdict(evidence) if not line.ok]
+
+
+__all__ = ["World", "failures", "replace", "verdict"]
