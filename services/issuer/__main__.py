@@ -93,8 +93,7 @@ def compose(settings: IssuerSettings, clock: Clock) -> Parts:
 async def serve(settings: IssuerSettings, ready: Callable[[], None], clock: Clock = system_clock) -> None:
     """Serve until SIGTERM or SIGINT; ``ready`` is called once the port is open. Raises like :func:`compose`."""
     parts = compose(settings, clock)
-    application = Web(parts.issuer, parts.log).application()
-    runner = web.AppRunner(application, access_log=None, keepalive_timeout=15, shutdown_timeout=DRAIN_S)
+    runner = web.ServerRunner(Web(parts.issuer, parts.log).server(), shutdown_timeout=DRAIN_S)
     await runner.setup()
     reloading = asyncio.create_task(_reload(parts))
     try:

@@ -1,13 +1,15 @@
 """HTTPS around the two use cases: form in, JSON out (RFC 6749 sections 5.1 and 5.2, RFC 8705).
 
 The client is the TLS certificate of the connection, nothing else. An answer carries an
-error code of a closed list and a fixed sentence; what was sent is never repeated.
+error code of a closed list and a fixed sentence; what was sent is never repeated, neither
+in an answer nor in the log.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import secrets
 import ssl
 import time
@@ -24,10 +26,19 @@ from services.issuer.form import MOST_BYTES, read_approve_form, read_token_form
 
 FORM = "application/x-www-form-urlencoded"
 BODY_S = 10.0
+IDLE_S = 15.0
 HEADERS = {"Cache-Control": "no-store", "Pragma": "no-cache", "Server": "rabta-issuer"}
 APPROVER_TYPE = "urn:rabta:params:oauth:token-type:approver"
+_SILENT = logging.Logger("aiohttp of the issuer", logging.CRITICAL + 1)
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An answer and what the log may say of it."""
+
+    answer: web.Response
+    why: str = ""
+    officer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,62 +48,94 @@ class Web:
     issuer: Issuer
     log: FilteringBoundLogger
 
-    def application(self) -> web.Application:
-        """Routes ``POST /token`` and ``POST /approve``; everything else is an error in the same form."""
-        application = web.Application(client_max_size=MOST_BYTES, middlewares=[self._guard])
-        application.router.add_post("/token", self.token)
-        application.router.add_post("/approve", self.approve)
-        return application
+    def server(self) -> web.Server:
+        """``POST /token`` and ``POST /approve``; everything else is an error in the same form."""
+        return _Server(self.handle, request_factory=_request)
 
-    async def token(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.BaseRequest) -> web.Response:
+        """One request, whatever it is: an answer and one line in the log."""
+        started, correlation = time.perf_counter(), secrets.token_hex(8)
+        routes = {"/token": self._token, "/approve": self._approve}
+        route = routes.get(request.path)
+        outcome = await self._guarded(request, route, correlation)
+        self.log.info(
+            "request",
+            method=request.path if route else "",
+            status=outcome.answer.status,
+            why=outcome.why,
+            officer=outcome.officer,
+            ms=round((time.perf_counter() - started) * 1000, 1),
+            correlation=correlation,
+        )
+        return outcome.answer
+
+    async def _guarded(
+        self, request: web.BaseRequest, route: Callable[[web.BaseRequest], Awaitable[Outcome]] | None, correlation: str
+    ) -> Outcome:
+        try:
+            if route is None:
+                return Outcome(_json({"error": "invalid_request"}, 404), "path")
+            if request.method != "POST":
+                return Outcome(_json({"error": "invalid_request"}, 405), "method")
+            return await route(request)
+        except Declined as declined:
+            return Outcome(_refusal(declined), declined.why)
+        except web.HTTPRequestEntityTooLarge:
+            return Outcome(_json({"error": "invalid_request"}, 413), "size")
+        except Exception as error:
+            self.log.error("failed", correlation=correlation, kind=type(error).__name__)
+            return Outcome(_json({"error": "server_error", "correlation_id": correlation}, 500), "failed")
+
+    async def _token(self, request: web.BaseRequest) -> Outcome:
         """RFC 7523 section 2.1 with RFC 9396 ``authorization_details``."""
         form = read_token_form(await _body(request))
         issued = self.issuer.token(
             _thumbprint(request), form.client_id, form.assertion, form.details, form.details_text
         )
-        self._note(request, issued)
-        return _json({"access_token": issued.token, "token_type": "Bearer", "expires_in": issued.expires_in_s})
+        return self._given(issued, {"token_type": "Bearer"})
 
-    async def approve(self, request: web.Request) -> web.Response:
+    async def _approve(self, request: web.BaseRequest) -> Outcome:
         """An approver token; its answer has the shape of RFC 8693 section 2.2.1."""
         form = read_approve_form(await _body(request))
         issued = self.issuer.approve(_thumbprint(request), form.client_id, form.assertion, form.body_sha256)
-        self._note(request, issued)
-        answer = {"access_token": issued.token, "issued_token_type": APPROVER_TYPE, "token_type": "N_A"}
-        return _json({**answer, "expires_in": issued.expires_in_s})
+        return self._given(issued, {"issued_token_type": APPROVER_TYPE, "token_type": "N_A"})
 
-    def _note(self, request: web.Request, issued: Issued) -> None:
-        request["officer"] = issued.officer
+    def _given(self, issued: Issued, kind: dict[str, str]) -> Outcome:
         if issued.cut:
             self.log.warning("roster above ceiling", officer=issued.officer, roster=issued.roster_version)
+        answer = {"access_token": issued.token, **kind, "expires_in": issued.expires_in_s}
+        return Outcome(_json(answer), officer=issued.officer)
 
-    @web.middleware
-    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        started = time.perf_counter()
-        correlation = secrets.token_hex(8)
-        why = ""
-        try:
-            answer = await handler(request)
-        except Declined as declined:
-            why, answer = declined.why, _refusal(declined)
-        except web.HTTPException as error:
-            why, answer = "http", _json({"error": "invalid_request"}, error.status)
-        except Exception as error:
-            self.log.error("failed", correlation=correlation, kind=type(error).__name__)
-            why, answer = "failed", _json({"error": "server_error", "correlation_id": correlation}, 500)
-        self.log.info(
-            "request",
-            method=request.match_info.route.resource.canonical if request.match_info.route.resource else "",
-            status=answer.status,
-            why=why,
-            officer=request.get("officer", ""),
-            ms=round((time.perf_counter() - started) * 1000, 1),
-            correlation=correlation,
-        )
+
+class _Handler(web.RequestHandler):
+    """Answers HTTP that cannot be parsed like any other bad request: the library's own answer would repeat it."""
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,  # noqa: ARG002
+        message: str | None = None,  # noqa: ARG002
+    ) -> web.StreamResponse:
+        if request.writer.output_size > 0:
+            raise ConnectionError("an answer is under way")
+        answer = _json({"error": "invalid_request" if status < 500 else "server_error"}, status)
+        answer.force_close()
         return answer
 
 
-async def _body(request: web.Request) -> bytes:
+class _Server(web.Server):
+    def __call__(self) -> web.RequestHandler:
+        loop = asyncio.get_running_loop()
+        return _Handler(self, loop=loop, keepalive_timeout=IDLE_S, access_log=_SILENT, logger=_SILENT)
+
+
+def _request(message: Any, payload: Any, protocol: Any, writer: Any, task: Any) -> web.BaseRequest:
+    loop = asyncio.get_running_loop()
+    return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=MOST_BYTES)
+
+
+async def _body(request: web.BaseRequest) -> bytes:
     if request.content_type != FORM or request.query_string:
         raise InvalidRequest("form")
     try:
@@ -102,7 +145,7 @@ async def _body(request: web.Request) -> bytes:
         raise InvalidRequest("form") from None
 
 
-def _thumbprint(request: web.Request) -> bytes:
+def _thumbprint(request: web.BaseRequest) -> bytes:
     """SHA-256 of the client certificate's DER on this very connection (RFC 8705 section 3.1)."""
     tls = request.transport.get_extra_info("ssl_object") if request.transport else None
     certificate = tls.getpeercert(binary_form=True) if isinstance(tls, ssl.SSLObject) else None
