@@ -1,0 +1,108 @@
+"""What all records together say of the persons around a page, and whose other cases that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from services.records.app.sound import Sound
+from services.records.dates import years_between
+from services.records.domain import ProtectionOrder
+from services.records.facts import UNKNOWN_TO, born_of
+from services.records.juvenile import MAJORITY
+from services.records.ports import Transaction
+from services.records.rows import LIVE, HeadRow, PersonFacts
+from services.records.tokens import people_tokens
+
+Born = tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Persons by identity token, ``before`` and after the page (``said``).
+
+    ``changed``: tokens of whose births the page says something new; ``ordered``: tokens of orders in the page or
+    replaced by it; ``orders``: orders that are held; ``replaced``: records of which the page has a newer version.
+    """
+
+    said: Mapping[str, PersonFacts]
+    before: Mapping[str, PersonFacts]
+    changed: frozenset[str]
+    ordered: frozenset[str]
+    orders: Sequence[HeadRow]
+    replaced: frozenset[int]
+
+
+async def look_at(
+    tx: Transaction, newest: Sequence[Sound], replaced: Sequence[HeadRow], loaded: Iterable[HeadRow]
+) -> People:
+    """Everybody that the page and the cases around it are about."""
+    everybody = [each.member.people for each in newest] + [h.people for h in replaced] + [h.people for h in loaded]
+    tokens = sorted({token for one in everybody for token in _identity(one)})
+    before = {each.token: each for each in await tx.person_facts(tokens)}
+    said = dict(before)
+    await _without(tx, said, replaced)
+    for each in newest:
+        if each.member.live:
+            _add(said, each.member.people, each.born)
+    moved = [each.member.people for each in newest] + [head.people for head in replaced]
+    changed = {t for one in moved for t in _identity(one, strongest=True) if _born(said.get(t)) != _born(before.get(t))}
+    ordering = [each.member.people for each in newest if isinstance(each.record.body, ProtectionOrder)]
+    ordering += [head.people for head in replaced if head.kind == "PROTECTION_ORDER"]
+    ordered = {token for one in ordering for token in _identity(one)}
+    under_order = sorted(token for token, facts in before.items() if facts.ordered)
+    held = await tx.heads_of_people(under_order) if under_order else []
+    orders = [head for head in held if head.kind == "PROTECTION_ORDER"]
+    return People(said, before, frozenset(changed), frozenset(ordered), orders, frozenset(h.record for h in replaced))
+
+
+async def mates_of(tx: Transaction, people: People) -> list[HeadRow]:
+    """Records of the persons whose other cases must be judged again."""
+    tokens = set(people.ordered)
+    if people.changed:
+        acts = {each.token: each for each in await tx.person_acts(sorted(people.changed))}
+        for token in people.changed & acts.keys():
+            youngest = max(b[1] for b in (_born(people.said.get(token)), _born(people.before.get(token))) if b)
+            if acts[token].undated or not _adult_at(youngest, acts[token].act_day):
+                tokens.add(token)
+    return await tx.heads_of_people(sorted(tokens)) if tokens else []
+
+
+def _adult_at(born_last: int, act_day: int | None) -> bool:
+    """Whether somebody born that day at the latest was of age: then no wording of his birth matters."""
+    if act_day is None or act_day >= UNKNOWN_TO:
+        return True
+    return born_last < UNKNOWN_TO and born_last <= act_day and years_between(born_last, act_day) >= MAJORITY
+
+
+async def _without(tx: Transaction, said: dict[str, PersonFacts], replaced: Sequence[HeadRow]) -> None:
+    """Take back what replaced versions said of births: what remains is told by all others."""
+    gone = {head.record for head in replaced}
+    tokens = {token for head in replaced if born_of(head.facts) for token in _identity(head.people)}
+    if not tokens:
+        return
+    for token in tokens & said.keys():
+        said[token] = said[token]._replace(born_from=None, born_to=None)
+    for head in await tx.heads_of_people(sorted(tokens)):
+        if head.record not in gone and head.status in LIVE:
+            _add(said, head.people, born_of(head.facts), only=tokens)
+
+
+def _add(said: dict[str, PersonFacts], people: str, birth: Born, only: Collection[str] | None = None) -> None:
+    if birth is None:
+        return
+    for token in _identity(people):
+        if only is None or token in only:
+            known = said.get(token) or PersonFacts(token, None, None, 0)
+            first, last = _born(known) or birth
+            said[token] = known._replace(born_from=min(first, birth[0]), born_to=max(last, birth[1]))
+
+
+def _born(facts: PersonFacts | None) -> Born:
+    if facts is None or facts.born_from is None or facts.born_to is None:
+        return None
+    return facts.born_from, facts.born_to
+
+
+def _identity(people: str, *, strongest: bool = False) -> list[str]:
+    return [token for token, strength in people_tokens(people) if strength > int(strongest)]

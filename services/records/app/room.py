@@ -1,0 +1,63 @@
+"""What the use cases work with; built once by ``services/records/build.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from services.access.decision import RecordClass
+from services.records.classes import read_class
+from services.records.domain import History, RecordVersion, SubmitPageResponse
+from services.records.ports import Snapshot, Store
+from services.records.sealing import Keys
+from services.records.tokens import Blinder
+
+
+class Glass(Protocol):
+    """Break-glass sessions, which another room keeps (TRUST 3.7)."""
+
+    def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:
+        """May this officer's call cite the session now?"""
+        ...
+
+    def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
+        """Whose records the session read, for their notices."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """Bytes to nouns and back; the wire's, handed in so that a use case never sees a message."""
+
+    version: Callable[[bytes], RecordVersion]
+    history: Callable[[History], bytes]
+    submitted: Callable[[SubmitPageResponse], bytes]
+
+
+class ClassBook:
+    """Policy classes by id. Classes are never changed, so what was read once stays true."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, RecordClass] = {}
+
+    async def of(self, view: Snapshot, ids: Iterable[int]) -> dict[int, RecordClass]:
+        """The classes of these ids."""
+        known = self._known
+        missing = [each for each in ids if each not in known]
+        if missing:
+            for each, attributes in (await view.classes(missing)).items():
+                known[each] = read_class(attributes)
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Store, keys, wire and what is remembered between calls."""
+
+    store: Store
+    keys: Keys
+    blinder: Blinder
+    codec: Codec
+    glass: Glass
+    classes: ClassBook = field(default_factory=ClassBook)

@@ -1,0 +1,186 @@
+"""SubmitPage: one signed page of the caller's own versions goes in whole, but for what is refused by name.
+
+Steps: admit, page holds, each version alone, then in one transaction: request id, place in the feed, chain of
+each record, cases and persons judged, rows, answer. The hub invents nothing: it stores what the owner signed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from services.access.errors import Violation
+from services.access.trail import Inquiry
+from services.membership.registry import Registry
+from services.records.app.admit import admit
+from services.records.app.chain import Taken, follow, refuse
+from services.records.app.flagging import over_all, over_own
+from services.records.app.intake import Page, check_request_id, open_page
+from services.records.app.neighbours import Neighbourhood, judge_around
+from services.records.app.room import Room
+from services.records.app.sound import Sound, Unsound, judge_alone
+from services.records.app.write import Written, number, write
+from services.records.domain import Flag, RefusedVersion, SubmitPageRequest, SubmitPageResponse
+from services.records.errors import PageOutOfOrder, RequestIdReused
+from services.records.ports import Transaction
+from services.records.rows import FeedHead, FlagRow, PageRow, QuarantineRow
+from services.signing.page import FIRST
+
+
+class Stored(NamedTuple):
+    """What a page came to: the answer's bytes, and what the trail is told. ``records``: names written."""
+
+    answer: bytes
+    records: tuple[str, ...]
+    alarms: tuple[str, ...]
+
+
+async def submit_page(
+    room: Room, inquiry: Inquiry, request: SubmitPageRequest, body_sha256: bytes, registry: Registry
+) -> bytes:
+    """A serialised SubmitPageResponse, durable before it is given.
+
+    Raises the gates' refusals, InvalidArgument, NotOwner, PageInvalid, PageOutOfOrder, RequestIdReused,
+    StorageUnavailable.
+    """
+    caller, trail = inquiry.caller, inquiry.trail
+    trail.request_id = request.request_id if request.request_id.isascii() else ""
+    async with room.store.snapshot() as view:
+        await admit(room, view, inquiry, "RECORD_SUBMIT")
+    check_request_id(request.request_id)
+    page = open_page(request, caller.agency, registry, inquiry.now_ms)
+    alone = judge_alone(room, page, request.leaves, inquiry.now_ms)
+
+    async def job(tx: Transaction) -> Stored:
+        return await _take(room, tx, page, request.request_id, body_sha256, alone, inquiry.now_ms)
+
+    stored = await room.store.write(job)
+    trail.feed, trail.feed_page = page.header.feed, page.header.page_number
+    trail.feed_chain_sha256 = page.sha256
+    trail.records.extend(stored.records)
+    trail.alarms.extend(stored.alarms)
+    return stored.answer
+
+
+async def _take(
+    room: Room,
+    tx: Transaction,
+    page: Page,
+    request_id: str,
+    body_sha256: bytes,
+    alone: tuple[Sequence[Sound], Sequence[Unsound]],
+    now_ms: int,
+) -> Stored:
+    """The page inside the write transaction."""
+    known = await _known(tx, page, request_id, body_sha256)
+    if known is not None:
+        return known
+    judged = await _judge(room, tx, page, alone[0], now_ms)
+    written = number(await tx.log_head(), judged.taken, now_ms)
+    await write(tx, judged.taken, judged.around, written)
+    refused = sorted([*alone[1], *judged.taken.refused], key=lambda each: each.leaf)
+    answer = room.codec.submitted(_answer(page, judged, refused))
+    await tx.put_page(_page_row(page, written, answer))
+    await tx.put_request(page.header.agency, request_id, body_sha256, written.head.page)
+    await tx.put_quarantine([_quarantined(each, written) for each in refused])
+    await tx.put_flags(_flag_rows(judged, written, now_ms))
+    await tx.advance(written.head)
+    return Stored(answer, tuple(written.seqs), tuple(judged.taken.alarms))
+
+
+async def _known(tx: Transaction, page: Page, request_id: str, body_sha256: bytes) -> Stored | None:
+    """What was answered to this very page before; None where it is the next of its feed. Raises otherwise."""
+    header = page.header
+    request = await tx.request(header.agency, request_id)
+    if request is not None:
+        if request.body_sha256 != body_sha256:
+            raise RequestIdReused
+        return Stored(request.answer, (), ())
+    last = await tx.feed_head(header.agency, header.feed) or FeedHead(0, FIRST)
+    if header.page_number == last.page_number + 1:
+        if header.previous_sha256 == last.sha256:
+            return None
+        text = f"is not the digest of page {last.page_number}, the last one held"
+        raise PageOutOfOrder(Violation("header.previous_sha256", "page-chain", text))
+    held = await tx.page_numbered(header.agency, header.feed, header.page_number)
+    if held is None or held.sha256 != page.sha256:
+        raise PageOutOfOrder(Violation("header.page_number", "page-order", f"expected page {last.page_number + 1}"))
+    await tx.put_request(header.agency, request_id, body_sha256, held.page)
+    return Stored(held.answer, (), ())
+
+
+class _Judged(NamedTuple):
+    taken: Taken
+    around: Neighbourhood
+    flags: tuple[Flag, ...]
+    new: frozenset[str]
+
+
+async def _judge(room: Room, tx: Transaction, page: Page, sound: Sequence[Sound], now_ms: int) -> _Judged:
+    """Chains, protection and rules; a version that would make an impossibility is left out, and all is judged again."""
+    agency, left_out = page.header.agency, dict[str, Violation]()
+    while True:
+        taken = await follow(tx, agency, [each for each in sound if each.record.name not in left_out])
+        around = await judge_around(tx, room.classes, taken)
+        new = frozenset(each.record.name for each in taken.newest().values())
+        shown = over_own([place.member for place in around.places], around.groups, agency, new, now_ms)
+        if not shown.refused:
+            break
+        left_out |= shown.refused
+    taken.refused += [refuse(each, left_out[each.record.name]) for each in sound if each.record.name in left_out]
+    alone = [flag for each in taken.accepted for flag in each.flags]
+    return _Judged(taken, around, tuple(dict.fromkeys([*alone, *shown.flags])), new)
+
+
+def _answer(page: Page, judged: _Judged, refused: Sequence[Unsound]) -> SubmitPageResponse:
+    return SubmitPageResponse(
+        accepted=len(judged.taken.accepted),
+        unchanged=judged.taken.unchanged,
+        refused=tuple(_told(each) for each in refused),
+        flags=judged.flags,
+        page_number=page.header.page_number,
+        chain_sha256=page.sha256,
+    )
+
+
+def _told(each: Unsound) -> RefusedVersion:
+    broken = each.violation
+    return RefusedVersion(each.leaf, each.record_id, broken.field, broken.rule, broken.text)
+
+
+def _page_row(page: Page, written: Written, answer: bytes) -> PageRow:
+    header = page.header
+    return PageRow(
+        written.head.page,
+        header.agency,
+        header.feed,
+        header.page_number,
+        page.sha256,
+        page.raw_header,
+        page.signature,
+        answer,
+    )
+
+
+def _quarantined(each: Unsound, written: Written) -> QuarantineRow:
+    broken, head = each.violation, written.head
+    return QuarantineRow(
+        head.page, each.leaf, each.record_id, broken.field, broken.rule, each.sha256, head.recorded_ms, each.body
+    )
+
+
+def _flag_rows(judged: _Judged, written: Written, now_ms: int) -> list[FlagRow]:
+    """What the submitter is told, and what only everybody's records together show."""
+    around = judged.around
+    flags = dict.fromkeys(judged.flags)
+    if len({place.member.record.agency for place in around.places}) > 1:
+        everybody = [place.member for place in around.places]
+        flags |= dict.fromkeys(over_all(everybody, around.groups, judged.new, now_ms))
+    places = {place.member.record.name: place for place in around.places}
+    rows = []
+    for flag in flags:
+        place = places.get(flag.version)
+        if place is not None:
+            record = place.head.record if place.head else written.records[place.member.record.record_id]
+            rows.append(FlagRow(record, flag.rule, place.member.record.version, written.head.seq))
+    return rows

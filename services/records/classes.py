@@ -1,0 +1,116 @@
+"""Policy classes: what a version says of itself, what case and person add, and the one text form of both.
+
+A class's id is made of its text (60 bits of SHA-256), so that every process and every store gives it the
+same. Pure.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+from services.access.decision import RecordClass
+from services.records.domain import ListEntry, RecordVersion
+
+_SETS: Final = ("spared", "releasable_to")
+
+
+class Own(NamedTuple):
+    """What a version says of itself, as in :class:`RecordClass`."""
+
+    owner: str
+    kind: str
+    role: str
+    weak_grade: bool
+    handling: str
+    releasable_to: frozenset[str]
+    clearance: int
+    str_derived: bool
+    list_type: str
+    has_authority: bool
+    danger: bool
+    expunged: bool
+
+
+class Derived(NamedTuple):
+    """What its case and person add, as in :class:`RecordClass`."""
+
+    standing: str = ""
+    juvenile: str = "NO"
+    sealed: bool = False
+    protected_person: bool = False
+    pseudonym: bool = False
+    spared: frozenset[str] = frozenset()
+    favourable: bool = False
+    enquiry_only: bool = False
+    missing_child: bool = False
+
+
+class ClassRow(NamedTuple):
+    """A class with its id and its text."""
+
+    klass: RecordClass
+    id: int
+    attributes: str
+
+
+NOTHING: Final = Derived()
+
+
+def own_of(record: RecordVersion) -> Own:
+    """Read off one version. A handling code that is not stated is read as the strictest."""
+    body = record.body
+    listed = body if isinstance(body, ListEntry) else None
+    return Own(
+        owner=record.agency,
+        kind=record.kind,
+        role=record.role,
+        weak_grade=record.source_grade == "X" or record.information_grade in ("3", "4"),
+        handling=record.handling or "ORCON",
+        releasable_to=frozenset(record.releasable_to),
+        clearance=record.clearance,
+        str_derived=record.str_derived,
+        list_type=listed.type if listed else "",
+        has_authority=bool(listed and listed.authority),
+        danger=bool(record.subject and record.subject.dangers),
+        expunged=record.status == "EXPUNGED",
+    )
+
+
+@lru_cache(maxsize=65536)
+def class_row(own: Own, derived: Derived = NOTHING) -> ClassRow:
+    """The class of a record: its own word, and what was derived."""
+    klass = RecordClass(**own._asdict(), **derived._asdict())
+    values = {name: getattr(klass, name) for name in RecordClass.__slots__}
+    attributes = json.dumps(
+        {name: sorted(value) if name in _SETS else value for name, value in sorted(values.items())},
+        separators=(",", ":"),
+    )
+    return ClassRow(klass, int.from_bytes(sha256(attributes.encode()).digest()[:8]) >> 4, attributes)
+
+
+def read_class(attributes: str) -> RecordClass:
+    """The class of a text that :func:`class_row` made."""
+    values: dict[str, Any] = json.loads(attributes)
+    return RecordClass(**(values | {name: frozenset(values[name]) for name in _SETS}))
+
+
+@lru_cache(maxsize=65536)
+def own_of_class(klass: RecordClass) -> Own:
+    """What the version said of itself, taken back out of its class."""
+    return Own(*(getattr(klass, name) for name in Own._fields))
+
+
+def shields(klass: RecordClass) -> bool:
+    """Whether a record's very existence is protected: then it must look absent to all but its owner."""
+    return (
+        klass.juvenile != "NO"
+        or klass.sealed
+        or klass.protected_person
+        or klass.pseudonym
+        or klass.str_derived
+        or klass.expunged
+        or klass.handling in ("H3", "ORCON")
+    )

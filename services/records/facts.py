@@ -1,0 +1,171 @@
+"""The few facts of a version that bear on others of its case and person, kept beside its head.
+
+``pack`` writes them as JSON, ``unpack`` makes of them a bare :class:`RecordVersion` that the rules of
+standing, age and cases read like a full one. Case numbers in it are ``TYPE:blind token``. Pure.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, Final
+
+from services.records.classes import Own
+from services.records.dates import span_or_none
+from services.records.domain import (
+    Birth,
+    Body,
+    CaseFile,
+    CaseReference,
+    Charge,
+    CourtEvent,
+    CustodyEvent,
+    InvestigationEvent,
+    ListEntry,
+    ProtectionOrder,
+    RecordVersion,
+    Section,
+    Sentence,
+    Subject,
+)
+from services.records.rows import HeadRow
+
+UNKNOWN_FROM: Final = -1_000_000
+UNKNOWN_TO: Final = 1_000_000
+"""Day numbers that stand for an end that nobody stated."""
+
+Packer = Callable[[Any], dict[str, Any]]
+
+
+def pack(record: RecordVersion) -> str:
+    """The facts of a version as JSON."""
+    facts: dict[str, Any] = {"from": record.valid_from} if record.valid_from else {}
+    if record.subject is not None and record.subject.birth is not None:
+        facts["born"] = [record.subject.birth.earliest, record.subject.birth.latest]
+    packer = _PACKERS.get(type(record.body))
+    if packer is not None:
+        facts.update(packer(record.body))
+    return json.dumps(facts, separators=(",", ":")) if facts else ""
+
+
+def unpack(head: HeadRow, own: Own) -> RecordVersion:
+    """A bare version with the facts of a head."""
+    facts = json.loads(head.facts) if head.facts else {}
+    born = facts.get("born")
+    return RecordVersion(
+        agency=head.agency,
+        record_id=head.record_id,
+        version=head.version,
+        kind=head.kind,
+        status=head.status,
+        valid_from=facts.get("from", ""),
+        subject=Subject(birth=Birth(*born) if born else None) if head.people else None,
+        role=own.role,
+        case_references=references(head.cases),
+        body=_body(head.kind, facts),
+    )
+
+
+def born_of(facts: str) -> tuple[int, int] | None:
+    """Days between which a head's facts say the person was born; None where they do not say."""
+    ends = json.loads(facts).get("born") if facts else None
+    return birth_days(Birth(*ends)) if ends else None
+
+
+def birth_days(birth: Birth) -> tuple[int, int] | None:
+    """First and last day of a birth; an end that is not stated lies far away. None where neither is."""
+    first, last = span_or_none(birth.earliest), span_or_none(birth.latest)
+    if first is None and last is None:
+        return None
+    return first.first_day if first else UNKNOWN_FROM, last.last_day if last else UNKNOWN_TO
+
+
+def bare(record: RecordVersion, cases: str) -> RecordVersion:
+    """A full version with its case numbers as blind as those of :func:`unpack`."""
+    return RecordVersion(
+        agency=record.agency,
+        record_id=record.record_id,
+        version=record.version,
+        kind=record.kind,
+        status=record.status,
+        valid_from=record.valid_from,
+        subject=record.subject,
+        role=record.role,
+        case_references=references(cases),
+        body=record.body,
+    )
+
+
+def references(cases: str) -> tuple[CaseReference, ...]:
+    """Blind references out of a head's ``cases``."""
+    return tuple(CaseReference(*each.split(":")) for each in cases.split())
+
+
+def _sections(sections: tuple[Section, ...]) -> list[list[Any]]:
+    return [[s.statute, s.provision, int(s.read_with)] for s in sections]
+
+
+def _of_event(body: InvestigationEvent | CourtEvent) -> dict[str, Any]:
+    return {"type": body.type, "at": body.at, "sections": _sections(body.sections)}
+
+
+def _of_file(body: CaseFile) -> dict[str, Any]:
+    return {
+        "act": [body.act_from, body.act_to],
+        "reported": body.reported,
+        "sections": _sections(body.sections),
+        "officers": body.officers,
+        "rank": body.investigator_rank,
+        "border": body.crosses_border,
+        "closed": body.closed,
+    }
+
+
+def _of_custody(body: CustodyEvent) -> dict[str, Any]:
+    return {"type": body.type, "at": body.at, "days": body.days, "reason": body.release_reason}
+
+
+def _of_order(body: ProtectionOrder) -> dict[str, Any]:
+    return {"type": body.type, "at": body.at, "spared": body.spared, "lifted": body.lifted}
+
+
+_PACKERS: Final[dict[type, Packer]] = {
+    CaseFile: _of_file,
+    InvestigationEvent: _of_event,
+    CourtEvent: _of_event,
+    Charge: lambda body: {"at": body.framed, "sections": _sections(body.sections)},
+    Sentence: lambda body: {"at": body.at, "sections": _sections(body.sections)},
+    CustodyEvent: _of_custody,
+    ProtectionOrder: _of_order,
+    ListEntry: lambda body: {"cancelled": body.cancelled},
+}
+
+
+def _body(kind: str, facts: dict[str, Any]) -> Body | None:
+    maker = _MAKERS.get(kind)
+    return maker(facts) if maker else None
+
+
+def _read_sections(facts: dict[str, Any]) -> tuple[Section, ...]:
+    return tuple(Section(statute, provision, bool(joined)) for statute, provision, joined in facts.get("sections", ()))
+
+
+_MAKERS: Final[dict[str, Callable[[dict[str, Any]], Body]]] = {
+    "CASE_FILE": lambda f: CaseFile(
+        act_from=f["act"][0],
+        act_to=f["act"][1],
+        reported=f["reported"],
+        sections=_read_sections(f),
+        officers=tuple(f["officers"]),
+        investigator_rank=f["rank"],
+        crosses_border=f["border"],
+        closed=f["closed"],
+    ),
+    "INVESTIGATION_EVENT": lambda f: InvestigationEvent(f["type"], f["at"], _read_sections(f)),
+    "COURT_EVENT": lambda f: CourtEvent(f["type"], f["at"], sections=_read_sections(f)),
+    "CHARGE": lambda f: Charge(_read_sections(f), f["at"]),
+    "SENTENCE": lambda f: Sentence(f["at"], sections=_read_sections(f)),
+    "CUSTODY_EVENT": lambda f: CustodyEvent(f["type"], f["at"], days=f["days"], release_reason=f["reason"]),
+    "PROTECTION_ORDER": lambda f: ProtectionOrder(f["type"], f["at"], spared=tuple(f["spared"]), lifted=f["lifted"]),
+    "LIST_ENTRY": lambda f: ListEntry(cancelled=f["cancelled"]),
+}

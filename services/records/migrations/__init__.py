@@ -1,0 +1,53 @@
+"""Brings a database to the newest schema at start; Alembic runs what ``versions/`` lists.
+
+May import store statements; loaded lazily, so that a database that is up to date costs one query.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+HEAD: Final = "0001"
+"""Newest revision in ``versions/``; a test holds it to Alembic's own view."""
+
+
+def migrate(path: Path, busy_s: float) -> None:
+    """Upgrade the SQLite database at ``path``. One process at a time: a lock file beside it.
+
+    Raises ``sqlite3.Error`` when the file cannot be read or written.
+    """
+    if current(path, busy_s) == HEAD:
+        return
+    lock = os.open(path.with_name(path.name + ".migrate"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if current(path, busy_s) != HEAD:
+            _upgrade(path, busy_s)
+    finally:
+        os.close(lock)
+
+
+def current(path: Path, busy_s: float) -> str:
+    """Revision of the database; ``""`` for a new one."""
+    db = sqlite3.connect(path, timeout=busy_s)
+    try:
+        known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+        row = db.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
+    finally:
+        db.close()
+    return row[0] if row else ""
+
+
+def _upgrade(path: Path, busy_s: float) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["path"] = path
+    config.attributes["busy_s"] = busy_s
+    command.upgrade(config, "head")

@@ -1,0 +1,52 @@
+"""Page tokens: where the last page ended, sealed and bound to caller, query and registry version (TRUST 4.3).
+
+A token tells nothing, not even by its length, and is of use to nobody else. Each page is decided anew.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from services.access.caller import Caller
+from services.records.errors import PageTokenInvalid
+from services.records.sealing import SealBroken, Sealer
+
+_PLAIN_BYTES: Final = 192
+_LONGEST: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a token is bound to: method, caller (agency, officer), what is asked, registry version."""
+
+    method: str
+    caller: Caller
+    query: str
+    registry_version: int
+
+    def digest(self) -> bytes:
+        """SHA-256 over all of it."""
+        parts = [self.method, self.caller.agency, self.caller.officer, self.query, self.registry_version]
+        return sha256(json.dumps(parts).encode()).digest()
+
+
+def seal_place(sealer: Sealer, binding: Binding, *place: str | int) -> str:
+    """A token for the place after which the next page starts."""
+    plain = json.dumps(place).encode()
+    return sealer.seal_text(plain.ljust(_PLAIN_BYTES), binding.digest())
+
+
+def open_place(sealer: Sealer, binding: Binding, token: str) -> list[str | int]:
+    """The place in a token; empty for an empty token. Raises PageTokenInvalid."""
+    if not token:
+        return []
+    if len(token) > _LONGEST:
+        raise PageTokenInvalid
+    try:
+        place: list[str | int] = json.loads(sealer.open_text(token, binding.digest()))
+    except SealBroken:
+        raise PageTokenInvalid from None
+    return place

@@ -1,0 +1,237 @@
+"""What use cases need of a store. ``tests/conformance/store`` holds every adapter to it.
+
+Methods are ``async`` so that a store behind a socket fits; the embedded one never suspends, so its
+reads run inline in the event loop and its jobs in the writer's thread. All raise
+:class:`services.records.errors.StorageUnavailable` where the store cannot be reached or is full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol, TypeVar
+
+from services.records.rows import (
+    ActFacts,
+    BodyRow,
+    CaseRecord,
+    CaseToken,
+    FeedHead,
+    FeedLine,
+    FlagLine,
+    FlagRow,
+    HeaderRow,
+    HeadRow,
+    LogHead,
+    LogRow,
+    NamedHead,
+    PageAnswer,
+    PageRow,
+    PersonFacts,
+    PersonToken,
+    ProfileLine,
+    QuarantineRow,
+    RecordProfile,
+    RefusedRow,
+    RequestRow,
+    Stamp,
+    ViewRow,
+)
+
+T = TypeVar("T")
+
+
+class Snapshot(Protocol):
+    """One read transaction: everything read through it is of the same moment."""
+
+    async def case_records(self, token: str) -> list[CaseRecord]:
+        """Records that carry a case number now."""
+        ...
+
+    async def stamp(self, token: str) -> Stamp:
+        """What changes whenever an answer about the person could change."""
+        ...
+
+    async def person_profile(self, token: str, as_of_ms: int, cited: Sequence[str], now_ms: int) -> list[ProfileLine]:
+        """Classes of the records that carry an identifier; nothing of the records themselves."""
+        ...
+
+    async def person_rows(
+        self, token: str, as_of_ms: int, cited: Sequence[str], now_ms: int, codes: Sequence[int]
+    ) -> list[ViewRow]:
+        """Records that carry an identifier, of the allowed codes only, ordered by agency and record id."""
+        ...
+
+    async def case_profile(
+        self, tokens: Sequence[str], as_of_ms: int, cited: Sequence[str], now_ms: int
+    ) -> list[ProfileLine]:
+        """Classes of the records of cases that are about no person."""
+        ...
+
+    async def case_rows(
+        self, tokens: Sequence[str], as_of_ms: int, cited: Sequence[str], now_ms: int, codes: Sequence[int]
+    ) -> list[ViewRow]:
+        """Records of cases that are about no person, of the allowed codes only, ordered as above."""
+        ...
+
+    async def record_profile(
+        self, agency: str, record_id: str, cited: Sequence[str], now_ms: int
+    ) -> RecordProfile | None:
+        """Class of one record; None when there is none of that name."""
+        ...
+
+    async def versions_as_of(self, records: Sequence[int], as_of_ms: int) -> dict[int, int]:
+        """Record -> seq of the version that the hub knew then; records unknown then are left out."""
+        ...
+
+    async def versions_of_record(self, record: int, after: int, limit: int) -> list[tuple[int, int]]:
+        """(seq, version) of one record's versions above ``after``, oldest first."""
+        ...
+
+    async def bodies(self, seqs: Sequence[int]) -> list[BodyRow]:
+        """Versions by seq, in no order; seqs come from rows that a view has allowed."""
+        ...
+
+    async def page_headers(self, pages: Iterable[int]) -> list[HeaderRow]:
+        """Headers of pages."""
+        ...
+
+    async def classes(self, ids: Iterable[int]) -> dict[int, str]:
+        """Attributes of policy classes by id."""
+        ...
+
+    async def feed_head(self, agency: str, feed: str) -> FeedHead | None:
+        """Where a feed stands; None before its first page."""
+        ...
+
+    async def request(self, agency: str, request_id: str) -> RequestRow | None:
+        """A request id that was used; None when it is new."""
+        ...
+
+    async def quarantined(self, agency: str, limit: int) -> list[RefusedRow]:
+        """What of an agency was refused, newest first."""
+        ...
+
+    async def flags_of_agency(self, agency: str, limit: int) -> list[FlagLine]:
+        """Flags on an agency's own records, newest first."""
+        ...
+
+    async def feed(self, after: int, limit: int) -> list[FeedLine]:
+        """The log after a seq, in order."""
+        ...
+
+
+class Transaction(Snapshot, Protocol):
+    """The one write transaction; the log head is locked before anything is read."""
+
+    async def log_head(self) -> LogHead:
+        """Last numbers given."""
+        ...
+
+    async def page_numbered(self, agency: str, feed: str, page_number: int) -> PageAnswer | None:
+        """A page that is held."""
+        ...
+
+    async def heads_named(self, agency: str, record_ids: Sequence[str]) -> list[NamedHead]:
+        """Heads of one agency's records."""
+        ...
+
+    async def heads_of_cases(self, tokens: Sequence[str]) -> list[HeadRow]:
+        """Heads that carry, or carried, any of the case tokens."""
+        ...
+
+    async def heads_of_people(self, tokens: Sequence[str]) -> list[HeadRow]:
+        """Heads that carry, or carried, any of the person tokens."""
+        ...
+
+    async def digest_of(self, record: int, version: int) -> bytes | None:
+        """SHA-256 of a version that is held."""
+        ...
+
+    async def person_facts(self, tokens: Sequence[str]) -> list[PersonFacts]:
+        """What the records of each token say together; tokens without records are left out."""
+        ...
+
+    async def person_acts(self, tokens: Sequence[str]) -> list[ActFacts]:
+        """At which day the records of each token were judged for age."""
+        ...
+
+    async def put_classes(self, classes: Iterable[tuple[int, str]]) -> None:
+        """Keep policy classes: (id, attributes); known ones stay as they are."""
+        ...
+
+    async def append(self, rows: Sequence[LogRow]) -> None:
+        """Add versions to the log."""
+        ...
+
+    async def put_heads(self, rows: Sequence[HeadRow]) -> None:
+        """Set heads."""
+        ...
+
+    async def reclass(self, classes: Sequence[tuple[int, int | None, int]]) -> None:
+        """Set classes in force: (klass, act day, record)."""
+        ...
+
+    async def add_people(self, tokens: Sequence[PersonToken]) -> None:
+        """Start tokens of persons."""
+        ...
+
+    async def keep_people(self, tokens: Sequence[PersonToken]) -> None:
+        """Carry tokens on to a record's newer version; their start stays."""
+        ...
+
+    async def end_people(self, tokens: Sequence[tuple[str, int]], until_ms: int, changed: int) -> None:
+        """End tokens of persons: (token, record)."""
+        ...
+
+    async def touch_people(self, tokens: Sequence[tuple[str, int]], changed: int) -> None:
+        """Stamp tokens of persons, ended ones too: (token, record)."""
+        ...
+
+    async def add_cases(self, tokens: Sequence[CaseToken]) -> None:
+        """Start tokens of cases."""
+        ...
+
+    async def end_cases(self, tokens: Sequence[tuple[str, int]], until_ms: int) -> None:
+        """End tokens of cases: (token, record)."""
+        ...
+
+    async def put_page(self, row: PageRow) -> None:
+        """Add a page and move its feed to it."""
+        ...
+
+    async def put_request(self, agency: str, request_id: str, body_sha256: bytes, page: int) -> None:
+        """Bind a request id."""
+        ...
+
+    async def put_quarantine(self, rows: Sequence[QuarantineRow]) -> None:
+        """Keep refused versions."""
+        ...
+
+    async def put_flags(self, rows: Sequence[FlagRow]) -> None:
+        """Keep flags; known ones stay as they are."""
+        ...
+
+    async def advance(self, head: LogHead) -> None:
+        """Set the last numbers given."""
+        ...
+
+
+Job = Callable[[Transaction], Awaitable[T]]
+"""Work inside the write transaction. It may run again from its start when its commit group fails."""
+
+
+class Store(Protocol):
+    """Records of one node."""
+
+    def snapshot(self) -> AbstractAsyncContextManager[Snapshot]:
+        """A read transaction, held over no other wait than the store's own."""
+        ...
+
+    async def write(self, job: Job[T]) -> T:
+        """The job's value once it is durable. What the job raises undoes the job alone."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what was accepted, then close."""
+        ...

@@ -1,0 +1,272 @@
+"""Rows as the store keeps them: tokens, numbers, digests and sealed bytes; nothing that names a person.
+
+Pure; may import nothing. Times are epoch milliseconds, ``FOREVER`` while something lasts.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+FOREVER: Final = 9_223_372_036_854_775_807
+NOW: Final = FOREVER - 1
+"""As-of time that means: what is known now."""
+LIVE: Final = frozenset({"ACTIVE", "CORRECTED"})
+
+
+class LogRow(NamedTuple):
+    """One version. ``path``: inclusion path, 32 bytes a node; ``body``: version bytes, sealed."""
+
+    seq: int
+    record: int
+    version: int
+    sha256: bytes
+    recorded_ms: int
+    page: int
+    leaf: int
+    salt: bytes
+    path: bytes
+    body: bytes
+
+
+class HeadRow(NamedTuple):
+    """A record's newest version as policy and lookup need it.
+
+    ``people``, ``cases``: blind tokens (``tokens.py``). ``own``: class of what the version says of
+    itself, ``klass``: class in force, ``act_day``: day at which age was judged for it. ``facts``: JSON
+    (``facts.py``).
+    """
+
+    record: int
+    agency: str
+    record_id: str
+    version: int
+    seq: int
+    kind: str
+    status: str
+    own: int
+    klass: int
+    until_ms: int | None
+    act_day: int | None
+    people: str
+    cases: str
+    facts: str
+
+
+class NamedHead(NamedTuple):
+    """A head with the digest of its version."""
+
+    head: HeadRow
+    sha256: bytes
+
+
+class CaseRecord(NamedTuple):
+    """What one record says of a case: ``facts`` holds officers and closure of a case file."""
+
+    agency: str
+    kind: str
+    status: str
+    klass: int
+    cases: str
+    facts: str
+
+
+class Stamp(NamedTuple):
+    """Differs whenever an answer about a person could differ."""
+
+    changed: int
+    rows: int
+
+
+class ProfileLine(NamedTuple):
+    """How many records there are of one class and standing to the call.
+
+    ``code``: klass * 4 + in the cited case * 2 + in force. ``lapses_ms``: when the next list entry
+    of the group stops being in force.
+    """
+
+    code: int
+    klass: int
+    number: int
+    lapses_ms: int | None
+
+
+class RecordProfile(NamedTuple):
+    """One record asked for by its name."""
+
+    code: int
+    record: int
+    klass: int
+    seq: int
+    people: str
+
+
+class ViewRow(NamedTuple):
+    """One record that a view allows."""
+
+    code: int
+    record: int
+    agency: str
+    record_id: str
+    seq: int
+    kind: str
+    cases: str
+
+
+class BodyRow(NamedTuple):
+    """One version with what proves it."""
+
+    seq: int
+    version: int
+    sha256: bytes
+    recorded_ms: int
+    page: int
+    leaf: int
+    salt: bytes
+    path: bytes
+    body: bytes
+
+
+class HeaderRow(NamedTuple):
+    """A signed page header."""
+
+    page: int
+    sha256: bytes
+    header: bytes
+    signature: bytes
+
+
+class PageRow(NamedTuple):
+    """A page as it came, with the answer it got."""
+
+    page: int
+    agency: str
+    feed: str
+    page_number: int
+    sha256: bytes
+    header: bytes
+    signature: bytes
+    answer: bytes
+
+
+class PageAnswer(NamedTuple):
+    """What a page that is held was answered."""
+
+    page: int
+    sha256: bytes
+    answer: bytes
+
+
+class RequestRow(NamedTuple):
+    """A request id that was used."""
+
+    body_sha256: bytes
+    page: int
+    page_sha256: bytes
+    answer: bytes
+
+
+class FeedHead(NamedTuple):
+    """Where a feed stands."""
+
+    page_number: int
+    sha256: bytes
+
+
+class LogHead(NamedTuple):
+    """Last numbers given."""
+
+    seq: int
+    page: int
+    recorded_ms: int
+
+
+class QuarantineRow(NamedTuple):
+    """A refused version with its reason; ``body`` sealed."""
+
+    page: int
+    leaf: int
+    record_id: str
+    field: str
+    rule: str
+    sha256: bytes
+    recorded_ms: int
+    body: bytes
+
+
+class RefusedRow(NamedTuple):
+    """A quarantined version as its owner is told of it."""
+
+    page: int
+    leaf: int
+    record_id: str
+    field: str
+    rule: str
+    recorded_ms: int
+
+
+class FlagRow(NamedTuple):
+    """A doubt about a true record."""
+
+    record: int
+    rule: str
+    version: int
+    seq: int
+
+
+class FlagLine(NamedTuple):
+    """A flag as the record's owner reads it."""
+
+    record_id: str
+    rule: str
+    version: int
+
+
+class FeedLine(NamedTuple):
+    """One step of the log."""
+
+    seq: int
+    record: int
+    version: int
+    sha256: bytes
+    recorded_ms: int
+
+
+class PersonToken(NamedTuple):
+    """A token that a record carries from now on, with what the record says of the person.
+
+    ``born_from``, ``born_to``: days since 1970-01-01; ``ordered``: 1 for a protection order.
+    """
+
+    token: str
+    record: int
+    since_ms: int
+    strength: int
+    changed: int
+    born_from: int | None
+    born_to: int | None
+    ordered: int
+
+
+class PersonFacts(NamedTuple):
+    """What all records of one token say of the person together."""
+
+    token: str
+    born_from: int | None
+    born_to: int | None
+    ordered: int
+
+
+class ActFacts(NamedTuple):
+    """First day at which any record of one token was judged for age; ``undated``: 1 where one had no day."""
+
+    token: str
+    act_day: int | None
+    undated: int
+
+
+class CaseToken(NamedTuple):
+    """A case number's token a record carries from now on."""
+
+    token: str
+    record: int
+    since_ms: int

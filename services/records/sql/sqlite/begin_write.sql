@@ -1,0 +1,2 @@
+-- One writer at a time over all processes.
+BEGIN IMMEDIATE

@@ -1,0 +1,4 @@
+-- ?1 token, ?2 record, ?3 since ms
+INSERT INTO case_token (token, record, since_ms, until_ms)
+VALUES (?1, ?2, ?3, 9223372036854775807)
+ON CONFLICT (token, record, since_ms) DO UPDATE SET until_ms = excluded.until_ms

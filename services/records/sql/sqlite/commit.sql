@@ -1,0 +1,2 @@
+-- Durable from here on.
+COMMIT

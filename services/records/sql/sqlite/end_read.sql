@@ -1,0 +1,2 @@
+-- Its end.
+COMMIT

@@ -1,0 +1,2 @@
+-- Nothing happened.
+ROLLBACK

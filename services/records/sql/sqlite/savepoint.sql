@@ -1,0 +1,2 @@
+-- Each job of a commit group stands or falls alone.
+SAVEPOINT job

@@ -1,0 +1,2 @@
+-- The job stands.
+RELEASE job

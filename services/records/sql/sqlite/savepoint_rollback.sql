@@ -1,0 +1,2 @@
+-- The job falls; the group goes on.
+ROLLBACK TO job

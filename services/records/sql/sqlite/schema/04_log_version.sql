@@ -1,0 +1,2 @@
+-- A record has each version once.
+CREATE UNIQUE INDEX log_version ON log (record, version)

@@ -1,0 +1,8 @@
+-- Blind index: which records carry a case number, and from when to when the hub knew so (ms).
+CREATE TABLE case_token (
+    token    TEXT    NOT NULL,
+    record   INTEGER NOT NULL,
+    since_ms INTEGER NOT NULL,
+    until_ms INTEGER NOT NULL,
+    PRIMARY KEY (token, record, since_ms)
+) WITHOUT ROWID

@@ -1,0 +1,147 @@
+"""Group commit: one thread owns the write connection, and jobs that wait go to disk together.
+
+A job is a coroutine function over the transaction that never waits for anything else, so the thread
+finishes it in one step. Each job of a group has its own savepoint: what it raises undoes it alone.
+When the group as a whole cannot be committed, its jobs run again one by one, so that each gets the
+outcome it deserves. A job's value is handed over only after the commit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Awaitable, Callable, Generator, Sequence
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
+
+from services.records.errors import StorageUnavailable
+from services.records.ports import Job
+
+T = TypeVar("T")
+MOST_JOBS: Final = 32
+
+
+class Session(Protocol):
+    """The write connection, used by its thread alone."""
+
+    def group(self, jobs: Sequence[Job[Any]]) -> list[Outcome]:
+        """Outcomes once all are durable. Raises StorageUnavailable, then nothing was written."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        ...
+
+
+class Outcome(NamedTuple):
+    """What a job came to."""
+
+    value: Any
+    error: BaseException | None
+
+
+class _Waiting(NamedTuple):
+    job: Job[Any]
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[Any]
+
+
+class Batcher:
+    """Runs jobs in its own thread; ``open_session`` is called there."""
+
+    def __init__(self, open_session: Callable[[], Session], most: int = MOST_JOBS) -> None:
+        self._open = open_session
+        self._most = most
+        self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="records-writer", daemon=True)
+
+    def start(self) -> None:
+        """Open the session and wait for it. Raises what opening raised."""
+        self._opened: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
+        self._thread.start()
+        failed = self._opened.get()
+        if failed is not None:
+            raise failed
+
+    async def submit(self, job: Job[T]) -> T:
+        """The job's value once durable. Raises what the job raised, or StorageUnavailable."""
+        if self._closed:
+            raise StorageUnavailable
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._waiting.put(_Waiting(job, loop, future))
+        return await future
+
+    def close(self) -> None:
+        """Finish what was accepted, then end the thread."""
+        if not self._closed:
+            self._closed = True
+            self._waiting.put(None)
+            self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            session = self._open()
+        except BaseException as error:
+            self._opened.put(error)
+            return
+        self._opened.put(None)
+        more = True
+        while more:
+            group, more = self._take()
+            for waiting, outcome in zip(group, _outcomes(session, [w.job for w in group]), strict=True):
+                _deliver(waiting, outcome)
+        session.close()
+
+    def _take(self) -> tuple[list[_Waiting], bool]:
+        """The next group; False once no more will come."""
+        group: list[_Waiting] = []
+        while len(group) < self._most:
+            try:
+                waiting = self._waiting.get(block=not group)
+            except queue.Empty:
+                break
+            if waiting is None:
+                return group, False
+            group.append(waiting)
+        return group, True
+
+
+def finish(work: Awaitable[T]) -> T:
+    """The value of a coroutine that never waits."""
+    steps: Generator[Any, None, T] = work.__await__()
+    try:
+        next(steps)
+    except StopIteration as done:
+        value: T = done.value
+        return value
+    raise AssertionError("a job of the embedded store must not wait for anything else")
+
+
+def _outcomes(session: Session, jobs: Sequence[Job[Any]]) -> list[Outcome]:
+    if not jobs:
+        return []
+    try:
+        return session.group(jobs)
+    except StorageUnavailable as failed:
+        if len(jobs) == 1:
+            return [Outcome(None, failed)]
+        return [outcome for job in jobs for outcome in _outcomes(session, [job])]
+    except Exception as error:
+        return [Outcome(None, error) for _ in jobs]
+
+
+def _deliver(waiting: _Waiting, outcome: Outcome) -> None:
+    def settle() -> None:
+        if waiting.future.done():
+            return
+        if outcome.error is None:
+            waiting.future.set_result(outcome.value)
+        else:
+            waiting.future.set_exception(outcome.error)
+
+    try:
+        waiting.loop.call_soon_threadsafe(settle)
+    except RuntimeError:
+        return  # the loop is gone, and whoever waited with it

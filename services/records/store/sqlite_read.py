@@ -1,0 +1,166 @@
+"""Reads of the embedded store; statements are in ``sql/sqlite``."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+from services.records.errors import StorageUnavailable
+from services.records.rows import (
+    BodyRow,
+    CaseRecord,
+    FeedHead,
+    FeedLine,
+    FlagLine,
+    HeaderRow,
+    ProfileLine,
+    RecordProfile,
+    RefusedRow,
+    RequestRow,
+    Stamp,
+    ViewRow,
+)
+from services.records.store.statements import load
+
+# Result codes (sqlite.org/rescode.html) that speak of the machine, not of a mistake in a statement.
+_MACHINE: Final = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+
+
+@contextmanager
+def storage_errors() -> Iterator[None]:
+    """Turn what the machine did into StorageUnavailable; a faulty statement stays what it is."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if is_machine(error):
+            raise StorageUnavailable from None
+        raise
+
+
+def is_machine(error: sqlite3.Error) -> bool:
+    """Whether the machine failed (full, busy, unreadable), not the statement."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in _MACHINE
+
+
+def many(values: Iterable[Any]) -> str:
+    """A list as one parameter: ``json_each`` reads it."""
+    return json.dumps(list(values))
+
+
+class SqliteSnapshot:
+    """See :class:`services.records.ports.Snapshot`."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._sql = load("sqlite")
+
+    def _all(self, name: str, *values: Any) -> list[Any]:
+        try:
+            return self._db.execute(self._sql[name], values).fetchall()
+        except sqlite3.Error as error:
+            if is_machine(error):
+                raise StorageUnavailable from None
+            raise
+
+    def _one(self, name: str, *values: Any) -> Any:
+        rows = self._all(name, *values)
+        return rows[0] if rows else None
+
+    async def case_records(self, token: str) -> list[CaseRecord]:
+        """See the port, as for all methods here."""
+        return [CaseRecord._make(row) for row in self._all("case_records", token)]
+
+    async def stamp(self, token: str) -> Stamp:
+        """See the port."""
+        return Stamp._make(self._one("stamp", token))
+
+    async def person_profile(self, token: str, as_of_ms: int, cited: Sequence[str], now_ms: int) -> list[ProfileLine]:
+        """See the port."""
+        rows = self._all("person_profile", token, as_of_ms, many(cited), now_ms)
+        return [ProfileLine._make(row) for row in rows]
+
+    async def person_rows(
+        self, token: str, as_of_ms: int, cited: Sequence[str], now_ms: int, codes: Sequence[int]
+    ) -> list[ViewRow]:
+        """See the port."""
+        rows = self._all("person_rows", token, as_of_ms, many(cited), now_ms, many(codes))
+        return [ViewRow._make(row) for row in rows]
+
+    async def case_profile(
+        self, tokens: Sequence[str], as_of_ms: int, cited: Sequence[str], now_ms: int
+    ) -> list[ProfileLine]:
+        """See the port."""
+        rows = self._all("case_profile", many(tokens), as_of_ms, many(cited), now_ms)
+        return [ProfileLine._make(row) for row in rows]
+
+    async def case_rows(
+        self, tokens: Sequence[str], as_of_ms: int, cited: Sequence[str], now_ms: int, codes: Sequence[int]
+    ) -> list[ViewRow]:
+        """See the port."""
+        rows = self._all("case_rows", many(tokens), as_of_ms, many(cited), now_ms, many(codes))
+        return [ViewRow._make(row) for row in rows]
+
+    async def record_profile(
+        self, agency: str, record_id: str, cited: Sequence[str], now_ms: int
+    ) -> RecordProfile | None:
+        """See the port."""
+        row = self._one("record_profile", agency, record_id, many(cited), now_ms)
+        return RecordProfile._make(row) if row else None
+
+    async def versions_as_of(self, records: Sequence[int], as_of_ms: int) -> dict[int, int]:
+        """See the port."""
+        return dict(self._all("versions_as_of", many(records), as_of_ms))
+
+    async def versions_of_record(self, record: int, after: int, limit: int) -> list[tuple[int, int]]:
+        """See the port."""
+        return self._all("versions_of_record", record, after, limit)
+
+    async def bodies(self, seqs: Sequence[int]) -> list[BodyRow]:
+        """See the port."""
+        return [BodyRow._make(row) for row in self._all("bodies", many(seqs))]
+
+    async def page_headers(self, pages: Iterable[int]) -> list[HeaderRow]:
+        """See the port."""
+        return [HeaderRow._make(row) for row in self._all("page_headers", many(pages))]
+
+    async def classes(self, ids: Iterable[int]) -> dict[int, str]:
+        """See the port."""
+        return dict(self._all("classes", many(ids)))
+
+    async def feed_head(self, agency: str, feed: str) -> FeedHead | None:
+        """See the port."""
+        row = self._one("feed_head", agency, feed)
+        return FeedHead._make(row) if row else None
+
+    async def request(self, agency: str, request_id: str) -> RequestRow | None:
+        """See the port."""
+        row = self._one("request", agency, request_id)
+        return RequestRow._make(row) if row else None
+
+    async def quarantined(self, agency: str, limit: int) -> list[RefusedRow]:
+        """See the port."""
+        return [RefusedRow._make(row) for row in self._all("quarantined", agency, limit)]
+
+    async def flags_of_agency(self, agency: str, limit: int) -> list[FlagLine]:
+        """See the port."""
+        return [FlagLine._make(row) for row in self._all("flags_of_agency", agency, limit)]
+
+    async def feed(self, after: int, limit: int) -> list[FeedLine]:
+        """See the port."""
+        return [FeedLine._make(row) for row in self._all("feed", after, limit)]

@@ -1,0 +1,133 @@
+"""Writes of the embedded store, inside the transaction that its session opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from services.records.errors import StorageUnavailable
+from services.records.rows import (
+    ActFacts,
+    CaseToken,
+    FlagRow,
+    HeadRow,
+    LogHead,
+    LogRow,
+    NamedHead,
+    PageAnswer,
+    PageRow,
+    PersonFacts,
+    PersonToken,
+    QuarantineRow,
+)
+from services.records.store.sqlite_read import SqliteSnapshot, is_machine, many
+
+
+class SqliteTransaction(SqliteSnapshot):
+    """See :class:`services.records.ports.Transaction`."""
+
+    def _each(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
+        try:
+            self._db.executemany(self._sql[name], rows)
+        except sqlite3.Error as error:
+            if is_machine(error):
+                raise StorageUnavailable from None
+            raise
+
+    async def log_head(self) -> LogHead:
+        """See the port, as for all methods here."""
+        return LogHead._make(self._one("log_head"))
+
+    async def page_numbered(self, agency: str, feed: str, page_number: int) -> PageAnswer | None:
+        """See the port."""
+        row = self._one("page_numbered", agency, feed, page_number)
+        return PageAnswer._make(row) if row else None
+
+    async def heads_named(self, agency: str, record_ids: Sequence[str]) -> list[NamedHead]:
+        """See the port."""
+        rows = self._all("heads_named", agency, many(record_ids))
+        return [NamedHead(HeadRow._make(row[:-1]), row[-1]) for row in rows]
+
+    async def heads_of_cases(self, tokens: Sequence[str]) -> list[HeadRow]:
+        """See the port."""
+        return [HeadRow._make(row) for row in self._all("heads_of_cases", many(tokens))]
+
+    async def heads_of_people(self, tokens: Sequence[str]) -> list[HeadRow]:
+        """See the port."""
+        return [HeadRow._make(row) for row in self._all("heads_of_people", many(tokens))]
+
+    async def digest_of(self, record: int, version: int) -> bytes | None:
+        """See the port."""
+        row = self._one("log_digest", record, version)
+        return row[0] if row else None
+
+    async def person_facts(self, tokens: Sequence[str]) -> list[PersonFacts]:
+        """See the port."""
+        return [PersonFacts._make(row) for row in self._all("person_facts", many(tokens))]
+
+    async def person_acts(self, tokens: Sequence[str]) -> list[ActFacts]:
+        """See the port."""
+        return [ActFacts._make(row) for row in self._all("person_acts", many(tokens))]
+
+    async def put_classes(self, classes: Iterable[tuple[int, str]]) -> None:
+        """See the port."""
+        self._each("class_insert", classes)
+
+    async def append(self, rows: Sequence[LogRow]) -> None:
+        """See the port."""
+        self._each("log_insert", rows)
+
+    async def put_heads(self, rows: Sequence[HeadRow]) -> None:
+        """See the port."""
+        self._each("head_insert", rows)
+
+    async def reclass(self, classes: Sequence[tuple[int, int | None, int]]) -> None:
+        """See the port."""
+        self._each("head_reclass", classes)
+
+    async def add_people(self, tokens: Sequence[PersonToken]) -> None:
+        """See the port."""
+        self._each("person_token_insert", tokens)
+
+    async def keep_people(self, tokens: Sequence[PersonToken]) -> None:
+        """See the port."""
+        rows = [(t.changed, t.born_from, t.born_to, t.ordered, t.token, t.record) for t in tokens]
+        self._each("person_token_keep", rows)
+
+    async def end_people(self, tokens: Sequence[tuple[str, int]], until_ms: int, changed: int) -> None:
+        """See the port."""
+        self._each("person_token_end", [(until_ms, changed, *each) for each in tokens])
+
+    async def touch_people(self, tokens: Sequence[tuple[str, int]], changed: int) -> None:
+        """See the port."""
+        self._each("person_token_touch", [(changed, *each) for each in tokens])
+
+    async def add_cases(self, tokens: Sequence[CaseToken]) -> None:
+        """See the port."""
+        self._each("case_token_insert", tokens)
+
+    async def end_cases(self, tokens: Sequence[tuple[str, int]], until_ms: int) -> None:
+        """See the port."""
+        self._each("case_token_end", [(until_ms, *each) for each in tokens])
+
+    async def put_page(self, row: PageRow) -> None:
+        """See the port."""
+        self._each("page_insert", [row])
+        self._each("feed_head_set", [(row.agency, row.feed, row.page_number, row.sha256)])
+
+    async def put_request(self, agency: str, request_id: str, body_sha256: bytes, page: int) -> None:
+        """See the port."""
+        self._each("request_insert", [(agency, request_id, body_sha256, page)])
+
+    async def put_quarantine(self, rows: Sequence[QuarantineRow]) -> None:
+        """See the port."""
+        self._each("quarantine_insert", rows)
+
+    async def put_flags(self, rows: Sequence[FlagRow]) -> None:
+        """See the port."""
+        self._each("flag_insert", rows)
+
+    async def advance(self, head: LogHead) -> None:
+        """See the port."""
+        self._each("log_head_set", [head])

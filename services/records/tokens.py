@@ -1,0 +1,72 @@
+"""Blind tokens of a version: by which numbers its person and its case are found.
+
+``people`` is ``-`` for a person without any number, else tokens with their strength in front: 2 names one
+person, 1 is a name key, 0 may be shared (phone, account, vehicle). ``cases`` is ``TYPE:token`` each. Both
+are space separated and say nothing without the key. Pure.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from services.records import case_references, identifiers
+from services.records.domain import Identifier, RecordVersion, Subject
+from services.records.sealing import Index
+
+NO_NUMBER: Final = "-"
+_STRENGTH: Final = {
+    **dict.fromkeys(
+        ("CNIC", "NICOP", "POC", "OLD_NIC", "POR", "ACC", "PASSPORT", "TAZKIRA", "CRO", "FINGERPRINT"), "2"
+    ),
+    "NAME_KEY": "1",
+}
+
+
+def filed_under(identifier: Identifier) -> str:
+    """The one ``TYPE:canonical`` text a number is indexed and found by: cards over one series share it."""
+    return min(identifiers.search_keys(identifier))
+
+
+class Blinder:
+    """Makes tokens; remembers those of late, since a person's versions come together."""
+
+    def __init__(self, index: Index) -> None:
+        self.token = lru_cache(maxsize=16384)(index.token)
+
+    def of_identifier(self, identifier: Identifier) -> str:
+        """The token a number is found by."""
+        return self.token(filed_under(identifier))
+
+    def of_case(self, kind: str, key: str) -> str:
+        """The token a case number is found by."""
+        return self.token(f"{kind}:{key}")
+
+    def people(self, subject: Subject | None) -> str:
+        """See the module; empty for a version about no person."""
+        if subject is None:
+            return ""
+        each = (*subject.identifiers, *identifiers.name_keys(subject))
+        found = {_strength(one) + self.of_identifier(one): None for one in each}
+        return " ".join(found) or NO_NUMBER
+
+    def cases(self, record: RecordVersion) -> str:
+        """See the module."""
+        found = {f"{one.type}:{self.token(case_references.text_form(one))}": None for one in record.case_references}
+        return " ".join(found)
+
+
+def _strength(identifier: Identifier) -> str:
+    if identifier.type == "NTN":
+        return "2" if len(identifier.value) == 13 else "0"
+    return _STRENGTH.get(identifier.type, "0")
+
+
+def people_tokens(people: str) -> list[tuple[str, int]]:
+    """(token, strength) of a head's ``people``."""
+    return [] if people == NO_NUMBER else [(each[1:], int(each[0])) for each in people.split()]
+
+
+def case_tokens(cases: str) -> list[str]:
+    """Tokens of a head's ``cases``."""
+    return [each.partition(":")[2] for each in cases.split()]

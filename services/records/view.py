@@ -1,0 +1,155 @@
+"""What one caller may see, decided class by class before anything of a record is loaded.
+
+A profile says which classes there are and how many of each; :func:`judge` puts each class to the policy
+engine and keeps its level. The codes of a level then go into the statement that loads rows, so that what
+is withheld is not loaded (TRUST 4.3). Pure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from services.access.caller import CaseFacts
+from services.access.decision import Decision, Level, RecordClass, Relation
+from services.access.trail import Inquiry, Trail
+from services.records.domain import PROTECTED_ROLES
+from services.records.rows import ProfileLine
+
+_ACCUSED: Final = frozenset({"SUSPECT", "ACCUSED"})
+_COMPLAINTS: Final = frozenset({"REVIEW", "COMPLAINT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One admitted call. ``cited``: blind tokens of the cited case; ``break_glass``: a session is open."""
+
+    inquiry: Inquiry
+    case: CaseFacts
+    cited: tuple[str, ...]
+    break_glass: bool
+
+    def decide(self, klass: RecordClass, relation: Relation) -> Decision:
+        """The engine's word on one class."""
+        call = self.inquiry
+        return call.engine.decide(call.caller, self.case, klass, relation, call.now_ms, self.break_glass)
+
+
+class Seen(NamedTuple):
+    """One line of a profile with its decision."""
+
+    code: int
+    klass: RecordClass
+    number: int
+    decision: Decision
+
+
+class View:
+    """Decided lines of one profile."""
+
+    def __init__(self, lines: Sequence[Seen]) -> None:
+        self.lines = lines
+        self.decisions: dict[int, Decision] = {line.code: line.decision for line in lines}
+
+    def codes(self, *levels: Level) -> tuple[int, ...]:
+        """Codes decided at one of the levels, ascending."""
+        return tuple(sorted(code for code, decision in self.decisions.items() if decision.level in levels))
+
+    @cached_property
+    def visible(self) -> tuple[int, ...]:
+        """Codes of which anything at all may be shown."""
+        return self.codes(Level.HIT, Level.ACTION, Level.DISCLOSED)
+
+    @cached_property
+    def key(self) -> tuple[tuple[int, int], ...]:
+        """What the answer depends on of these decisions: each visible code with its level."""
+        return tuple((code, int(self.decisions[code].level)) for code in self.visible)
+
+    def note(self, trail: Trail) -> None:
+        """Deciding policies, and what was withheld from whom: for the sealed part of the entry."""
+        for line in self.lines:
+            trail.policies.update(line.decision.policies)
+            if line.decision.level != Level.DISCLOSED:
+                trail.withheld[line.klass.owner, line.decision.cause] += line.number
+
+
+def judge(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int, RecordClass], person: Relation) -> View:
+    """Decide every line. ``person``: what is true of the person whatever the record (see :func:`person_relation`)."""
+    seen = [
+        Seen(line.code, klass, line.number, _guarded(ask, klass, relation(ask, line.code, person)))
+        for line in lines
+        for klass in (classes[line.klass],)
+    ]
+    if person.travels or not any(line.klass.kind == "MISUSED_IDENTITY" for line in seen):
+        return View(seen)
+    return View(_with_note(ask, seen, person))
+
+
+def relation(ask: Ask, code: int, person: Relation) -> Relation:
+    """How the records of one code stand to the call."""
+    cited, case_type = bool(code & 2), ask.inquiry.caller.case_type
+    return replace(
+        person,
+        in_cited_case=cited,
+        list_in_force=bool(code & 1),
+        referred=cited and case_type == "REFERRAL",
+        complained=cited and case_type in _COMPLAINTS,
+    )
+
+
+def person_relation(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int, RecordClass]) -> Relation:
+    """What the person's records in the cited case make of him: its accused, or the applicant.
+
+    A record counts only where it would itself be shown, so that a hidden one changes nothing.
+    """
+    caller = ask.inquiry.caller
+    accused = Relation(of_case_accused=True)
+    of_case_accused = own_record = False
+    for line in lines:
+        if not line.code & 2:
+            continue
+        klass = classes[line.klass]
+        if klass.role in _ACCUSED and not of_case_accused:
+            shown = _guarded(ask, klass, relation(ask, line.code, accused))
+            of_case_accused = shown.level == Level.DISCLOSED
+        own_record = own_record or (caller.case_type == "APPLICATION" and klass.owner == caller.agency)
+    return Relation(of_case_accused=of_case_accused, own_record=own_record)
+
+
+def _with_note(ask: Ask, seen: Sequence[Seen], person: Relation) -> list[Seen]:
+    """A misused-identity note travels with whatever else is disclosed of its holder."""
+    if not any(s.decision.level == Level.DISCLOSED and s.klass.kind != "MISUSED_IDENTITY" for s in seen):
+        return list(seen)
+    travels = replace(person, travels=True)
+    return [
+        line._replace(decision=_guarded(ask, line.klass, relation(ask, line.code, travels)))
+        if line.klass.kind == "MISUSED_IDENTITY"
+        else line
+        for line in seen
+    ]
+
+
+def _guarded(ask: Ask, klass: RecordClass, of: Relation) -> Decision:
+    """The engine's decision; whatever it says, a protected record is never a bare hit (TRUST 4.3)."""
+    decision = ask.decide(klass, of)
+    if decision.level == Level.HIT and never_a_hit(klass):
+        return replace(decision, level=Level.INVISIBLE)
+    return decision
+
+
+def never_a_hit(klass: RecordClass) -> bool:
+    """Whether a hit on the record would itself give away what is protected."""
+    return klass.juvenile != "NO" or klass.sealed or klass.protected_person or klass.role in PROTECTED_ROLES
+
+
+def owners(views: Iterable[View], *levels: Level) -> Counter[str]:
+    """How many records of each owner stand at one of the levels."""
+    found: Counter[str] = Counter()
+    for view in views:
+        for line in view.lines:
+            if line.decision.level in levels:
+                found[line.klass.owner] += line.number
+    return found

@@ -1,0 +1,184 @@
+"""Record versions for tests: cases with a file, a man, events, custody; every default sound."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from services.records import wire
+from services.records.domain import (
+    Birth,
+    BorderCrossing,
+    CaseFile,
+    CaseReference,
+    CourtEvent,
+    CustodyEvent,
+    Identifier,
+    InvestigationEvent,
+    ListEntry,
+    Name,
+    Party,
+    ProtectionOrder,
+    RecordVersion,
+    Section,
+    Subject,
+)
+
+POLICE, SINDH, FIA = "pk.punjab-police", "pk.sindh-police", "pk.fia"
+CUSTOMS, PRISONS, OVERSIGHT = "pk.customs", "pk.prisons", "pk.oversight"
+CNIC = "3520212345671"
+OFFICER = "pp-7"
+
+
+def cnic(number: int) -> str:
+    """A CNIC in canonical form."""
+    return f"35202{number:07d}1"
+
+
+def fir(number: int = 512, year: int = 2020) -> CaseReference:
+    """A FIR number of one station."""
+    return CaseReference("FIR", f"PB/LAHORE/ICHHRA/{number}/{year}")
+
+
+def person(number: str = CNIC, born: str = "1985-03-04", name: str = "Amjad Ali", **more: Any) -> Subject:
+    """A man with a CNIC, his father's name and a day of birth."""
+    names = (Name("OWN", name, "Latn"), Name("FATHER", f"Father of {name}", "Latn"))
+    identifiers = (Identifier("CNIC", number),) if number else ()
+    birth = Birth(born, born) if born else None
+    return Subject(names, identifiers, "M", birth, "PK-PB-LHR", **more)
+
+
+def version(kind: str, record_id: str, body: Any, *, agency: str = POLICE, **more: Any) -> RecordVersion:
+    """Version 1 of a record in the FIR of :func:`fir`, about nobody unless told."""
+    sound: dict[str, Any] = {
+        "status": "ACTIVE",
+        "handling": "OPEN",
+        "source_grade": "A",
+        "information_grade": "1",
+        "valid_from": "2020-05-02",
+        "case_references": (fir(),),
+    }
+    return RecordVersion(agency=agency, record_id=record_id, version=1, kind=kind, body=body, **(sound | more))
+
+
+def case_file(record_id: str = "file", *, officers: tuple[str, ...] = (OFFICER,), **more: Any) -> RecordVersion:
+    """The case itself."""
+    body = CaseFile(
+        act_from="2020-05-01",
+        act_to="2020-05-01",
+        reported="2020-05-02",
+        station="Ichhra",
+        sections=(Section("PPC", "379"),),
+        summary="theft of a motorcycle",
+        officers=officers,
+        investigator_rank="SUB_INSPECTOR",
+        closed=more.pop("closed", False),
+    )
+    return version("CASE_FILE", record_id, body, **more)
+
+
+def party(
+    record_id: str = "party", *, role: str = "ACCUSED", subject: Subject | None = None, **more: Any
+) -> RecordVersion:
+    """A man's part in the case."""
+    body = Party(sections=(Section("PPC", "379"),), note="named by the complainant")
+    return version("PARTY", record_id, body, role=role, subject=subject or person(), **more)
+
+
+def custody(record_id: str, kind: str, at: str, *, subject: Subject | None = None, **more: Any) -> RecordVersion:
+    """A fact of custody."""
+    body = CustodyEvent(kind, at, "Ichhra", release_reason=more.pop("reason", ""), days=more.pop("days", 0))
+    return version("CUSTODY_EVENT", record_id, body, role="ACCUSED", subject=subject or person(), **more)
+
+
+def event(record_id: str, kind: str, at: str, **more: Any) -> RecordVersion:
+    """A step of the investigation, about the case unless a subject is given."""
+    return version("INVESTIGATION_EVENT", record_id, InvestigationEvent(kind, at), **_about(more))
+
+
+def court(record_id: str, kind: str, at: str, **more: Any) -> RecordVersion:
+    """A step in court about the man."""
+    more.setdefault("subject", person())
+    return version("COURT_EVENT", record_id, CourtEvent(kind, at, "Sessions Court Lahore"), **_about(more))
+
+
+def crossing(record_id: str = "crossing", *, subject: Subject | None = None, **more: Any) -> RecordVersion:
+    """A border crossing, in no case."""
+    body = BorderCrossing("EXIT", "2021-01-02T10:00:00+05:00", "Torkham", "", "AF")
+    return version(
+        "BORDER_CROSSING", record_id, body, role="LISTED", subject=subject or person(),
+        **({"agency": CUSTOMS, "case_references": ()} | more),
+    )  # fmt: skip
+
+
+def listing(record_id: str = "list", *, subject: Subject | None = None, **more: Any) -> RecordVersion:
+    """A warrant or list entry."""
+    body = ListEntry(
+        type=more.pop("type", "ECL"),
+        action="PREVENT_EXIT",
+        caution="none",
+        authority=more.pop("authority", "MoI order 7 of 2021"),
+        issued="2021-02-01",
+        expires=more.pop("expires", ""),
+        cancelled=more.pop("cancelled", ""),
+    )
+    return version("LIST_ENTRY", record_id, body, role="LISTED", subject=subject or person(), **more)
+
+
+def order(record_id: str, kind: str, *, subject: Subject | None = None, **more: Any) -> RecordVersion:
+    """A court's protection order."""
+    body = ProtectionOrder(
+        kind, "2022-01-01", "High Court Lahore",
+        spared=more.pop("spared", ()), pseudonym=more.pop("pseudonym", ""), lifted=more.pop("lifted", ""),
+    )  # fmt: skip
+    role = more.pop("role", "ACCUSED")
+    return version("PROTECTION_ORDER", record_id, body, role=role, subject=subject or person(), **more)
+
+
+def following(earlier: RecordVersion, **changes: Any) -> RecordVersion:
+    """The next version of a record: corrected, unless told."""
+    previous = sha256(wire.encode(earlier)).digest()
+    return replace(
+        earlier, **({"status": "CORRECTED"} | changes), version=earlier.version + 1, previous_sha256=previous
+    )
+
+
+def withdrawn(earlier: RecordVersion) -> RecordVersion:
+    """A record taken back by its owner."""
+    return following(earlier, status="WITHDRAWN", status_note="another man")
+
+
+def expunged(earlier: RecordVersion) -> RecordVersion:
+    """A record of which only the proof stays."""
+    return following(
+        earlier, status="EXPUNGED", subject=None, role="", case_references=(), body=type(earlier.body)(), status_note=""
+    )
+
+
+def _about(more: dict[str, Any]) -> dict[str, Any]:
+    if more.get("subject") is not None:
+        more.setdefault("role", "ACCUSED")
+    return more
+
+
+def man(number: int, *, year: int = 2020) -> list[RecordVersion]:
+    """Thirteen records of five agencies about one man in one case."""
+    who, ref = person(cnic(number), name=f"Man {number}"), (fir(number % 900000 + 1, year),)
+    by = {"subject": who, "case_references": ref}
+    own = f"fir-{number}"
+    return [
+        case_file(f"{own}-file", case_references=ref),
+        party(f"{own}-party", **by),
+        custody(f"{own}-arrest", "ARREST", "2020-05-03", **by),
+        custody(f"{own}-production", "PRODUCTION", "2020-05-04", **by),
+        custody(f"{own}-remand", "POLICE_REMAND", "2020-05-04", days=5, **by),
+        event(f"{own}-challan", "CHALLAN_FINAL", "2020-05-14", **by),
+        court(f"{own}-charge", "CHARGE_FRAMED", "2020-06-14", agency=SINDH, **by),
+        court(f"{own}-end", "CONVICTION", "2020-07-14", agency=SINDH, **by),
+        custody(f"{own}-in", "ADMISSION", "2020-07-15", agency=PRISONS, **by),
+        custody(f"{own}-out", "RELEASE", "2021-07-15", agency=PRISONS, reason="SENTENCE_SERVED", **by),
+        listing(f"{own}-ecl", agency=FIA, subject=who, case_references=ref),
+        party(f"{own}-second", agency=FIA, **by),
+        crossing(f"{own}-crossing", subject=who),
+    ]

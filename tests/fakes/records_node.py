@@ -1,0 +1,171 @@
+"""The records room on a real store and a small real federation, without a socket: callers, pages, calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from services.access.caller import Caller
+from services.access.engine import PolicyEngine
+from services.access.reference import ReferenceEngine
+from services.access.trail import Inquiry, Trail
+from services.membership.registry import Registry, load_registry
+from services.records import wire
+from services.records.app.room import Room
+from services.records.app.submit import submit_page
+from services.records.build import build_app
+from services.records.domain import (
+    PageLeaf,
+    RecordVersion,
+    SignedPageHeader,
+    SubmitPageRequest,
+    SubmitPageResponse,
+)
+from services.records.sealing import Keys
+from services.records.store import Settings, open_store
+from services.signing.es256 import PrivateKey
+from services.signing.page import FIRST, Feed, Page, build_page
+from tests.fakes.federation import small_federation
+from tests.fakes.record_maker import OFFICER, POLICE, fir
+
+NOW_MS = 1_780_000_000_000
+SECRET = bytes(range(32))
+
+
+@dataclass(frozen=True, slots=True)
+class Federation:
+    """The registry, and every agency's page key."""
+
+    registry: Registry
+    page_keys: dict[str, PrivateKey]
+
+
+def federation(folder: Path) -> Federation:
+    """Agencies with their keys in files below ``folder``."""
+    files = small_federation(folder / "federation", NOW_MS)
+    registry = load_registry((files.hub.registry / "1.signed").read_bytes())
+    keys = {agency: PrivateKey.load(files.agency(agency).page_key) for agency in files.agencies}
+    return Federation(registry, keys)
+
+
+def caller(agency: str = POLICE, officer: str = OFFICER, **more: Any) -> Caller:
+    """An investigator of the case that :func:`tests.fakes.record_maker.fir` names."""
+    kinds = {"pk.fia": "FIA", "pk.customs": "BORDER", "pk.prisons": "PRISON", "pk.oversight": "OVERSIGHT"}
+    facts: dict[str, Any] = {
+        "agency": agency,
+        "agency_kind": kinds.get(agency, "POLICE"),
+        "system": "node",
+        "officer": officer,
+        "roles": frozenset({"INVESTIGATOR"}),
+        "clearance": 2,
+        "jurisdictions": frozenset({"PK"}),
+        "trained_until_ms": NOW_MS * 2,
+        "undertaking_signed": True,
+        "suspended": False,
+        "superior": "boss-1",
+        "purpose": "INVESTIGATE_CASE",
+        "legal_basis": "CRPC_CASE",
+        "second_basis": "",
+        "query_class": "HISTORY",
+        "case_type": "FIR",
+        "case_key": fir().key,
+        "token_id": "token-0123456789abcdef",
+        "token_sha256": bytes(32),
+        "token_expires_ms": NOW_MS + 600_000,
+        "own_and_kin": frozenset(),
+        "approver": None,
+    }
+    return Caller(**(facts | more))
+
+
+def keeper(agency: str) -> Caller:
+    """A record officer, who submits for his agency."""
+    return caller(
+        agency,
+        "keeper-1",
+        roles=frozenset({"RECORD_OFFICER"}),
+        purpose="RECORD_UPKEEP",
+        legal_basis="DATA_OVERSIGHT",
+        query_class="UPKEEP",
+        case_type="RECORD",
+        case_key="FEED",
+    )
+
+
+@dataclass(slots=True)
+class FeedState:
+    """Where an agency's feed stands on its own side."""
+
+    number: int = 0
+    previous: bytes = FIRST
+
+
+@dataclass(slots=True)
+class Node:
+    """The room with its callers. ``now_ms`` moves by hand; ``trail`` is that of the last call."""
+
+    room: Room
+    federation: Federation
+    engine: PolicyEngine
+    now_ms: int = NOW_MS
+    feeds: dict[str, FeedState] = field(default_factory=dict)
+    trail: Trail = field(default_factory=Trail)
+    sent: int = 0
+
+    def inquiry(self, who: Caller) -> Inquiry:
+        """A fresh call; its trail is kept for the test to look at."""
+        self.trail = Trail()
+        return Inquiry(who, self.now_ms, self.engine, self.trail)
+
+    def page(self, agency: str, versions: Sequence[RecordVersion | bytes], **changes: Any) -> Page:
+        """The next page of an agency's feed, signed with its page key; ``changes`` to its place in the feed."""
+        state = self.feeds.setdefault(agency, FeedState())
+        registry = self.federation.registry
+        feed = Feed(registry.federation_id, agency, registry.hub, "records", state.number + 1, state.previous)
+        raw = [each if isinstance(each, bytes) else wire.encode(each) for each in versions]
+        return build_page(self.federation.page_keys[agency], replace(feed, **changes), raw, self.now_ms)
+
+    async def send(
+        self, page: Page, agency: str, request_id: str = "", who: Caller | None = None
+    ) -> SubmitPageResponse:
+        """Submit a page as it is."""
+        self.sent += 1
+        leaves = tuple(PageLeaf(salt, raw) for salt, raw in page.leaves)
+        header = SignedPageHeader(page.header, page.signature)
+        request = SubmitPageRequest(header, leaves, request_id or f"request-{self.sent:06d}")
+        body = sha256(wire.encode(request)).digest()
+        raw = await submit_page(self.room, self.inquiry(who or keeper(agency)), request, body, self.federation.registry)
+        answer = wire.decode(SubmitPageResponse, raw)
+        state = self.feeds.setdefault(agency, FeedState())
+        if answer.page_number > state.number:
+            state.number, state.previous = answer.page_number, answer.chain_sha256
+        return answer
+
+    async def put(self, *versions: RecordVersion) -> list[SubmitPageResponse]:
+        """Submit versions, a page for each run of one agency; every one must go in."""
+        answers = []
+        while versions:
+            agency = versions[0].agency
+            run = next((i for i, v in enumerate(versions) if v.agency != agency), len(versions))
+            answer = await self.send(self.page(agency, versions[:run]), agency)
+            assert not answer.refused, answer.refused
+            answers.append(answer)
+            versions = versions[run:]
+        return answers
+
+
+def open_node(
+    folder: Path,
+    known: Federation,
+    engine: PolicyEngine | None = None,
+    settings: Settings | None = None,
+    glass: Any = None,
+) -> Node:
+    """A node whose store is ``folder/records.db``."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    store = open_store(folder / "records.db", settings)
+    return Node(build_app(store, Keys.from_secret(SECRET), glass), known, engine or ReferenceEngine())
