@@ -139,7 +139,7 @@ def test_a_full_disk_refuses_and_recovers(path: Path) -> None:
     assert len(rows(path)) == kept + 1
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.integers(-3, 6), st.integers(0, 3)), max_size=30))
 def test_whatever_the_clock_does_no_assertion_counts_twice(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, int]]
