@@ -11,12 +11,12 @@ from tests.fakes.feed_hub import FeedHub
 from tests.unit.client_feed.agency import KEY, Agency
 
 
-@pytest.fixture()
+@pytest.fixture
 def hub() -> FeedHub:
     return FeedHub(KEY.public())
 
 
-@pytest.fixture()
+@pytest.fixture
 def agency(tmp_path: Path, hub: FeedHub) -> Iterator[Agency]:
     agency = Agency(tmp_path / "state", hub)
     yield agency

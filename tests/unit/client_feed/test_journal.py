@@ -14,7 +14,7 @@ from services.signing.page import FIRST
 from tests.unit.client_feed.agency import TERMS
 
 
-@pytest.fixture()
+@pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / "feed.db"
 
