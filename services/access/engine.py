@@ -19,6 +19,7 @@ from services.access.schema import canonical, uid
 
 REMEMBERED = 65536
 CALLS_KEPT = 4096
+CLASSES_KEPT = 16384
 
 _CALL, _RECORD = uid("Access", "call"), uid("Class", "record")
 _NOWHERE = Relation()
@@ -67,7 +68,7 @@ class Verdict(NamedTuple):
     policies: tuple[str, ...]
 
 
-class Undecided(Exception):  # noqa: N818
+class Undecided(Exception):
     """Cedar could not evaluate; the outcome is a Deny."""
 
 
@@ -81,6 +82,7 @@ class CedarEngine:
         self._decisions: dict[tuple[Facts, RecordClass, Relation, bool], Decision] = {}
         self._admissions: dict[tuple[Facts, str], Admission] = {}
         self._calls: dict[tuple[Facts, Relation, bool], Entities] = {}
+        self._classes: dict[RecordClass, str] = {}
         self._last: tuple[Caller, CaseFacts, int, bool, Facts] | None = None
 
     @classmethod
@@ -149,8 +151,8 @@ class CedarEngine:
         if not (facts_known(facts) and class_known(klass)):
             return UNDECIDED
         try:
-            record = canonical([self._rules.write_class(_RECORD["id"], _attributes(klass))])
-            both = self._call(facts, relation, is_named).with_added_json_str(record, self._rules.schema)
+            call = self._call(facts, relation, is_named)
+            both = call.with_added_json_str(self._class(klass), self._rules.schema)
             return self._graded(klass, both)
         except (Undecided, ValueError, TypeError):
             return UNDECIDED
@@ -197,6 +199,14 @@ class CedarEngine:
             access = canonical([self._rules.write_access(_CALL["id"], values)])
             found = self._rules.vocabulary.with_added_json_str(access, self._rules.schema)
             _keep(self._calls, key, found, CALLS_KEPT)
+        return found
+
+    def _class(self, klass: RecordClass) -> str:
+        """The one Class entity of a record, written once for all its calls."""
+        found = self._classes.get(klass)
+        if found is None:
+            found = canonical([self._rules.write_class(_RECORD["id"], _attributes(klass))])
+            _keep(self._classes, klass, found, CLASSES_KEPT)
         return found
 
     def _evaluate(self, request: dict[str, dict[str, str]], entities: Entities) -> Verdict:

@@ -23,7 +23,7 @@ _COMPUTED = {"named"}
 Writer = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 
 
-class RulesBroken(Exception):  # noqa: N818
+class RulesBroken(Exception):
     """The rules do not load; the text says which part and why. Nothing is decided by them."""
 
 
