@@ -121,23 +121,18 @@ class _Fold:
             self._take(event)
 
     def _take(self, event: Event) -> None:
-        step = TABLE.get((event.type, self.phase))
+        last, step = self.last, TABLE.get((event.type, self.phase))
+        repeats = last is not None and (last.day, last.type) == (event.day, event.type)
         if step is None:
             if event.type in CONVICTIONS and self.phase in _SHUT:
                 self.disputed.append(event)
-            self._charge(event)
-            return
-        if event.type in ACQUITTALS and self.phase in CONVICTED and self.ground and self.ground.day == event.day:
-            self.disputed.extend((self.ground, event))
-        self.phase, self.last = step.target, event
-        if event.type in GROUNDS:
-            self.ground = event
-        self._charge(event)
-
-    def _charge(self, event: Event) -> None:
-        last = self.last
-        repeats = last is not None and last is not event and (last.day, last.type) == (event.day, event.type)
-        if event is last or repeats or self.phase not in _SETTLED:
+        else:
+            if event.type in ACQUITTALS and self.phase in CONVICTED and self.ground and self.ground.day == event.day:
+                self.disputed.extend((self.ground, event))
+            self.phase, self.last = step.target, event
+            if event.type in GROUNDS:
+                self.ground = event
+        if event is self.last or repeats or self.phase not in _SETTLED:
             self.sections = as_charged(self.sections, event.type, event.sections, restart=not repeats)
 
     def _without_partial(self, events: list[Event]) -> list[Event]:

@@ -1,0 +1,144 @@
+"""Papers of an invented case: builders that the tests of this room share. No real person stands behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+
+from services.records.domain import (
+    Birth,
+    Body,
+    BorderCrossing,
+    CaseFile,
+    CaseReference,
+    CourtEvent,
+    CustodyEvent,
+    Identifier,
+    InvestigationEvent,
+    ListEntry,
+    Name,
+    Party,
+    RecordVersion,
+    Section,
+    Sentence,
+    Subject,
+    VersionProof,
+    VisibleVersion,
+)
+from services.records.plans import body_kind
+from services.records.seen import date_of
+from services.records.wire import encode
+
+CNIC = Identifier("CNIC", "3520112345671")
+OTHER_CNIC = Identifier("CNIC", "3740598765432")
+FIR_A = CaseReference("FIR", "PB/LAHORE/ICHHRA/512/2024", "2024-03-05")
+FIR_B = CaseReference("FIR", "PB/LAHORE/ICHHRA/513/2024", "2024-03-05")
+COURT_A = CaseReference("COURT_CASE", "LAHORE SESSIONS/99/2024")
+PPC = Section("PPC", "371-A")
+PTPA = Section("PTPA", "3", read_with=True)
+NOW_MS = 1_760_000_000_000  # 2025-10-09
+DAY_MS = 86_400_000
+
+_numbers = count(1)
+
+
+def subject(
+    name: str = "Muhammad Aslam",
+    father: str = "Bashir Ahmad",
+    born: tuple[str, str] = ("1990-01-01", "1990-12-31"),
+    numbers: tuple[Identifier, ...] = (CNIC,),
+    gender: str = "M",
+) -> Subject:
+    """A person; ``born`` of two empty texts for an unknown birth."""
+    names = (Name("OWN", name, "Latn"), Name("FATHER", father, "Latn"))
+    return Subject(names, numbers, gender, Birth(*born) if any(born) else None, "PK-PB-LHR")
+
+
+def record(
+    body: Body,
+    *,
+    agency: str = "pk.punjab",
+    role: str = "ACCUSED",
+    of: Subject | None = None,
+    cases: Sequence[CaseReference] = (FIR_A,),
+    record_id: str = "",
+    version: int = 1,
+    status: str = "ACTIVE",
+    grade: tuple[str, str] = ("A", "2"),
+    valid_from: str = "",
+) -> RecordVersion:
+    """A sound version around ``body``; an empty role makes it one of the case as a whole."""
+    return RecordVersion(
+        agency=agency,
+        record_id=record_id or f"r{next(_numbers)}",
+        version=version,
+        previous_sha256=b"" if version == 1 else b"p" * 32,
+        kind=body_kind(body),
+        status=status,
+        handling="OPEN",
+        source_grade=grade[0],
+        information_grade=grade[1],
+        valid_from=valid_from or date_of_body(body) or "2024-03-05",
+        subject=(of or subject()) if role else None,
+        role=role,
+        case_references=tuple(cases),
+        body=body,
+    )
+
+
+def date_of_body(body: Body) -> str:
+    """The body's own date, day only."""
+    return date_of(RecordVersion(body=body))[:10]
+
+
+def visible(version: RecordVersion, recorded_ms: int = 1_700_000_000_000, raw: bytes | None = None) -> VisibleVersion:
+    """As a store would hand it out, with an invented proof."""
+    proof = VersionProof(b"g" * 32, 0, b"s" * 16, (b"h" * 32,))
+    return VisibleVersion(version, recorded_ms, encode(version) if raw is None else raw, proof)
+
+
+def all_visible(*versions: RecordVersion) -> list[VisibleVersion]:
+    """Each recorded a millisecond after the last."""
+    return [visible(version, 1_700_000_000_000 + index) for index, version in enumerate(versions)]
+
+
+def case_file(
+    reported: str = "2024-03-05", act: tuple[str, str] = ("2024-03-04", "2024-03-04"), **more: object
+) -> CaseFile:
+    """The FIR."""
+    return CaseFile(act[0], act[1], reported, "Ferozepur Road", "ICHHRA", (PPC, PTPA), **more)  # type: ignore[arg-type]
+
+
+def step(kind: str, at: str, *sections: Section) -> InvestigationEvent:
+    """A step of the investigation."""
+    return InvestigationEvent(kind, at, sections)
+
+
+def order(kind: str, at: str, *sections: Section) -> CourtEvent:
+    """A step in court."""
+    return CourtEvent(kind, at, "SESSIONS LAHORE", sections)
+
+
+def custody(kind: str, at: str, *, days: int = 0, reason: str = "", place: str = "CAMP JAIL") -> CustodyEvent:
+    """A fact of custody."""
+    return CustodyEvent(kind, at, place, days, reason)
+
+
+def warrant(authority: str = "Sessions Court Lahore", expires: str = "") -> ListEntry:
+    """A non-bailable warrant."""
+    return ListEntry("WARRANT_NON_BAILABLE", "ARREST", "armed", authority, "", "2024-03-10", expires)
+
+
+def crossing(at: str, direction: str = "EXIT") -> BorderCrossing:
+    """A crossing at one post."""
+    return BorderCrossing(direction, at, "TORKHAM", "", "AF")
+
+
+def sentence(at: str, days: int = 730) -> Sentence:
+    """Imprisonment."""
+    return Sentence(at, "SESSIONS LAHORE", (PPC,), days, form="IMPRISONMENT")
+
+
+def party(*sections: Section) -> Party:
+    """A part in the case."""
+    return Party(sections or (PPC,))
