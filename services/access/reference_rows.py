@@ -117,7 +117,7 @@ GRANTS: dict[str, tuple[Level, Row]] = {
             and x.at.kind in CASE_RECORD
         ),
     ),
-    "14": (D, lambda x: x.of.query_class == "COMMS_MONEY" and x.of.clearance >= 2 and x.at.kind == "LINK"),
+    "14": (D, lambda x: x.of.query_class == "COMMS_MONEY" and x.of.clearance >= 2),
     "15": (
         D,
         lambda x: (
@@ -152,27 +152,23 @@ def cap23(x: Look) -> bool:
     """Victim, witness, complainant."""
     alert = x.of.purpose == "CHECKPOINT" and x.at.list_type == "CHILD_ALERT"
     trial = x.of.purpose == "TRIAL" and x.rel.in_cited_case
-    referred = x.of.purpose == "PROTECT_VICTIM" and x.rel.referred
     missing = x.of.purpose == "FIND_MISSING_CHILD" and x.at.missing_child
-    return x.protected and not (alert or trial or referred or missing or x.own or x.oversight)
-
-
-def juvenile_justice(x: Look) -> bool:
-    """Row 20 as a spare."""
-    return x.of.purpose == "JUVENILE_JUSTICE" and x.two
+    spared = alert or trial or missing or x.of.purpose == "PROTECT_VICTIM"
+    return x.protected and not (spared or x.own or x.oversight)
 
 
 def cap24(x: Look) -> bool:
     """Juvenile at the act, or possibly."""
     court = x.of.purpose == "TRIAL" and x.rel.in_cited_case
-    return x.at.juvenile in ("YES", "POSSIBLE") and not (juvenile_justice(x) or court or x.own or x.oversight)
+    return x.at.juvenile in ("YES", "POSSIBLE") and not (
+        x.of.purpose == "JUVENILE_JUSTICE" or court or x.own or x.oversight
+    )
 
 
 def cap29(x: Look) -> bool:
     """Statement of whom the law protects."""
-    trial = x.of.purpose == "TRIAL" and x.rel.in_cited_case
     guarded = x.at.kind == "STATEMENT" and (x.protected or x.at.protected_person)
-    return guarded and not (trial or x.own or x.oversight)
+    return guarded and not (x.of.purpose == "TRIAL" or x.own or x.oversight)
 
 
 def cap32(x: Look) -> bool:
@@ -214,7 +210,7 @@ CAPS: tuple[tuple[str, str, Level, Row], ...] = (
         "25",
         "juvenile-done",
         I,
-        lambda x: x.at.juvenile == "DONE" and not (juvenile_justice(x) or x.own or x.oversight),
+        lambda x: x.at.juvenile == "DONE" and not (x.of.purpose == "JUVENILE_JUSTICE" or x.own or x.oversight),
     ),
     ("26", "sealed", I, lambda x: x.at.sealed and not (x.named and x.two)),
     ("27", "protected-person", I, lambda x: x.at.protected_person and not ("PROTECTION_UNIT" in x.of.roles and x.two)),
