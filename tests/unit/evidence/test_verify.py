@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace as but
+from hashlib import sha256
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rabta.signing.v1.evidence_pb2 import Evidence
 
+from audit.note import ED25519, Signer
 from services.access.jws import sign_token
 from services.evidence.line import Line, proven
 from services.evidence.verify import verify_evidence
@@ -265,7 +268,75 @@ def test_revoked_message_key() -> None:
     assert failures(made) == [("agency pk.fia", "message key was revoked or out of its validity")]
 
 
+AS_ANSWER = {
+    "direction": 2,
+    "token_sha256": b"",
+    "request_sha256": bytes(32),
+    "status_sha256": sha256(b"").digest(),
+    "commitment": bytes(32),
+}
+AS_REQUEST = {"direction": 1, "request_sha256": b"", "status_sha256": b"", "commitment": b"", "audit_index": 0}
+
+
+@pytest.mark.parametrize(
+    ("fields", "claim"),
+    [
+        ({"federation_id": b"f" * 32}, "header is of another federation"),
+        ({"audience": "pk.other"}, "request is for another hub"),
+        (AS_ANSWER, "request header is not that of a request"),
+    ],
+)
+def test_signed_request_that_is_not_this_one(fields: dict[str, Any], claim: str) -> None:
+    assert failures(World(request=fields).make()) == [("agency pk.fia", claim)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "claim"),
+    [
+        ({"federation_id": b"f" * 32}, "header is of another federation"),
+        ({"audience": "pk.customs"}, "answer is for another agency"),
+        ({"nonce": b"m" * 16}, "answer is to another request"),
+        ({"request_sha256": bytes(32)}, "answer is to another request"),
+        ({"method": "/a.B/C"}, "answer is to another request"),
+        ({"registry_version": 2}, "answer was given under another registry version"),
+        ({"registry_sha256": bytes(32)}, "answer was given under another registry version"),
+        (AS_REQUEST, "answer header is not that of an answer"),
+    ],
+)
+def test_signed_answer_that_is_not_this_one(fields: dict[str, Any], claim: str) -> None:
+    assert failures(World(reply=fields).make()) == [("hub pk.hub", claim)]
+
+
+def test_signed_answer_of_an_agency_in_its_own_name() -> None:
+    made = World(hub_key=key("pk.customs", "message"), reply={"issuer": "pk.customs"}).make()
+    assert failures(made) == [("hub pk.hub", "answer is not the hub's")]
+
+
+def test_true_answer_to_another_request() -> None:
+    made = World().make()
+    made.answer_header, made.answer_signature = OTHER.answer_header, OTHER.answer_signature
+    assert failures(made) == [("hub pk.hub", "answer is to another request")]
+
+
+def test_checkpoint_beyond_the_end_of_its_log() -> None:
+    """The log was closed at two leaves; a checkpoint of four under its old key is not one."""
+
+    def close(said: Any) -> None:
+        said.logs[0].last_size = 2
+        fresh = Signer.of("rabta.test/audit/2", ED25519, Ed25519PrivateKey.generate()).key
+        said.logs.add(origin=fresh.name, vkey=fresh.encode())
+
+    closed = load_registry(edited(close))
+    assert ("witnesses", "checkpoint is of no registered log at this size") in failures(World(registry=closed).make())
+
+
 # token
+
+
+def test_token_that_the_request_does_not_name() -> None:
+    made = World(token="", answer=b"", method="/rabta.audit.v1.AuditService/GetReceipts").make()
+    made.token = access_token()
+    assert failures(made) == [("agency pk.fia", "a token that the request does not name")]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from rabta.records.v1.history_pb2 import History, SignedVersion
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import GetHistoryRequest, GetHistoryResponse
 from rabta.signing.v1.evidence_pb2 import EntryReceipt, Evidence, LeafProof
+from rabta.signing.v1.header_pb2 import SigHeader
 from rabta.signing.v1.page_pb2 import SignedPageHeader, VersionProof
 
 from audit.checkpoint import Checkpoint, attach, sign_checkpoint
@@ -33,7 +34,7 @@ from services.membership.registry import Registry
 from services.signing.cohort import sign_answers, sign_header
 from services.signing.es256 import PrivateKey
 from services.signing.evidence import encode_evidence
-from services.signing.header import Outcome, Party, build_answer, build_request, parse_header, request_digest
+from services.signing.header import Outcome, Party, build_answer, build_request, request_digest
 from services.signing.page import FIRST, Feed, build_page, page_proofs
 from tests.unit.membership.world import NOW, files, registry
 
@@ -133,6 +134,14 @@ def refusal(reason: str) -> bytes:
     return Status(code=7, details=[detail]).SerializeToString()
 
 
+def changed(raw: bytes, **fields: Any) -> bytes:
+    """A header with other values, as a signer who means ill would serialise it."""
+    header = SigHeader.FromString(raw)
+    for name, value in fields.items():
+        setattr(header, name, value)
+    return header.SerializeToString(deterministic=True)
+
+
 @dataclass
 class World:
     """What goes into a bundle; a test changes a part before ``make`` signs the rest around it."""
@@ -155,6 +164,8 @@ class World:
     witnesses: tuple[str, ...] = WITNESSES[:3]
     cohort: int = 3
     index: int = 2
+    request: dict[str, Any] = field(default_factory=dict)
+    reply: dict[str, Any] = field(default_factory=dict)
 
     def party(self, issuer: str, kid: bytes) -> Party:
         return Party(issuer, kid, self.registry.federation_id, self.registry.version, self.registry.digest)
@@ -172,6 +183,7 @@ class World:
             token_sha256=sha256(self.token.encode()).digest() if self.token else b"",
             approver_sha256=sha256(self.approver.encode()).digest() if self.approver else b"",
         )
+        header = changed(header, **self.request)
         value = sign_header(asked, header)
         opened = encode_open(self.entry(self.logged(asked.kid, header, value)))
         salt = sha256(b"salt").digest()
@@ -207,8 +219,14 @@ class World:
         )
         party = self.party("pk.hub", signer.kid)
         made = build_answer(
-            party, parse_header(header), request_digest(header, value), outcome, iat_ms=CALL, exp_ms=CALL + 60_000
+            party,
+            SigHeader.FromString(header),
+            request_digest(header, value),
+            outcome,
+            iat_ms=CALL,
+            exp_ms=CALL + 60_000,
         )
+        made = changed(made, **self.reply)
         return made, sign_answers(signer, [made, *(b"other %d" % n for n in range(self.cohort - 1))])[0]
 
     def logged(self, kid: bytes, header: bytes, value: bytes) -> OpenEntry:
