@@ -100,6 +100,11 @@ class AuditClient(asyncio.Protocol):
             raise AuditGone("no writer") from error
         return client
 
+    @property
+    def closed(self) -> bool:
+        """Whether the connection is gone."""
+        return self._transport is None
+
     def append_many(self, items: Sequence[Item]) -> list[Outcome]:
         """A future for each item; only AuditGone is ever raised into one."""
         outcomes = [self._loop.create_future() for _ in items]
