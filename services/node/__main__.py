@@ -9,10 +9,11 @@ from pathlib import Path
 
 import uvloop
 
+from services.membership.errors import RegistryError
 from services.membership.watch import RegistryFolder
 from services.node.edge_process import run_edge
-from services.node.processes import children, write_writer_config
-from services.node.settings import NodeSettings, SettingsError, load_settings
+from services.node.processes import NoOversight, children, write_writer_config
+from services.node.settings import TARGETS, SettingsError, load_settings
 from services.node.supervise import Supervisor
 from services.signing.keyfile import UnsafeFile, check_folder
 
@@ -22,28 +23,28 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="rabta-node")
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--role", choices=["node", "edge"], default="node")
+    parser.add_argument("--target", default=",".join(TARGETS))
     arguments = parser.parse_args()
+    return main_in(arguments.folder, arguments.role, tuple(arguments.target.split(",")))
+
+
+def main_in(folder: Path, role: str, targets: tuple[str, ...]) -> int:
+    """Run the whole node in ``folder``, or one edge process of it, until told to stop."""
     try:
-        check_folder(arguments.folder)
-        settings = load_settings(arguments.folder)
-    except (SettingsError, UnsafeFile, OSError) as error:
+        check_folder(folder)
+        settings = load_settings(folder)
+        logging.basicConfig(
+            level=settings.log_level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s"
+        )
+        if role == "edge":
+            uvloop.run(run_edge(settings, targets))
+            return 0
+        write_writer_config(settings, RegistryFolder(folder / "registry").current())
+        uvloop.run(Supervisor(children(settings, targets)).run())
+    except (SettingsError, UnsafeFile, RegistryError, NoOversight, OSError) as error:
         sys.stderr.write(f"rabta: {error}\n")
         return 2
-    logging.basicConfig(
-        level=settings.log_level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s"
-    )
-    run(settings, arguments.role)
     return 0
-
-
-def run(settings: NodeSettings, role: str = "node") -> None:
-    """Run the whole node, or one edge process of it, until told to stop."""
-    if role == "edge":
-        uvloop.run(run_edge(settings))
-        return
-    registry = RegistryFolder(settings.folder / "registry").current()
-    write_writer_config(settings, registry)
-    uvloop.run(Supervisor(children(settings)).run())
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def call_logger(folder: Path) -> Any:
     return structlog.get_logger()
 
 
-async def run_edge(settings: NodeSettings, clock: Clock = system_clock) -> None:
+async def run_edge(settings: NodeSettings, targets: tuple[str, ...], clock: Clock = system_clock) -> None:
     """Serve until told to stop."""
     folder = settings.folder
     registries = RegistryFolder(folder / "registry")

@@ -83,8 +83,8 @@ def write_witness_settings(files: FederationFiles) -> list[Path]:
     return paths
 
 
-def write_agency_profile(local: Local, agency: str, officer: str = "") -> Path:
-    """Profile of the agency's node (with its page key), or of an officer (with his own key)."""
+def write_agency_profile(local: Local, agency: str, officer: str = "", *, contributes: bool = False) -> Path:
+    """Profile of the agency's node, or of an officer; the page key only in that of who contributes."""
     files, node = local.files, local.files.agency(agency)
     hub_certificates = node.folder / "hub.crt"
     replace_private(hub_certificates, files.hub.tls_crt.read_bytes())
@@ -109,7 +109,7 @@ def write_agency_profile(local: Local, agency: str, officer: str = "") -> Path:
         settings["issuer"] = f"https://127.0.0.1:{local.issuers[agency]}"
     if officer:
         settings |= {"officer": officer, "officer_key": f"officers/{officer}.key"}
-    else:
+    if contributes:
         settings["page_key"] = "page.key"
     path = local.profile(agency, officer)
     write_profile(path, settings)
@@ -119,3 +119,20 @@ def write_agency_profile(local: Local, agency: str, officer: str = "") -> Path:
 def witness_children(paths: list[Path]) -> list[Child]:
     """Processes of the witnesses."""
     return [Child(f"witness-{path.parent.name}", ("-m", "audit.witness", "--config", str(path))) for path in paths]
+
+
+def write_issuer_settings(local: Local, agency: str) -> None:
+    """``issuer.toml`` in the agency's folder."""
+    text = f'agency = "{agency}"\nlisten = "127.0.0.1:{local.issuers[agency]}"\nlog_level = "warning"\n'
+    replace_private(local.files.agency(agency).folder / "issuer.toml", text.encode())
+
+
+def issuer_children(local: Local) -> list[Child]:
+    """Processes of the token issuers."""
+    homes = {agency: local.files.agency(agency).folder for agency in local.issuers}
+    return [Child(f"issuer-{agency}", ("-m", "services.issuer", str(home))) for agency, home in homes.items()]
+
+
+def node_child(local: Local) -> Child:
+    """The hub's node, which supervises its own processes."""
+    return Child("hub", ("-m", "services.node", "--folder", str(local.files.hub.folder)))

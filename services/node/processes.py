@@ -20,10 +20,10 @@ class NoOversight(Exception):
     """The registry names no seal key of an oversight body: nobody could read the log."""
 
 
-def children(settings: NodeSettings) -> list[Child]:
+def children(settings: NodeSettings, targets: tuple[str, ...]) -> list[Child]:
     """The writer first (it is stopped last), then the edges."""
     writer = Child("writer", ("-m", "audit", "--config", str(settings.audit / WRITER_CONFIG)))
-    edge = ("-m", "services.node", "--folder", str(settings.folder), "--role", "edge")
+    edge = ("-m", "services.node", "--folder", str(settings.folder), "--role", "edge", "--target", ",".join(targets))
     return [writer, *(Child(f"edge-{slot}", edge) for slot in range(settings.processes))]
 
 

@@ -1,0 +1,65 @@
+"""One question from the command line: token, call, proof, and evidence where it is wanted."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+from google.protobuf.message import Message
+
+from services.access.details import Details
+from services.cli.options import say
+from services.client.channel import Channel, Exchange
+from services.client.errors import Unproven
+from services.client.evidence import gather
+from services.client.profile import Profile
+from services.client.token import Applicant, Tokens
+
+T = TypeVar("T")
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end."""
+    return asyncio.run(work)
+
+
+async def ask(
+    profile: Profile, details: Details | None, method: str, request: Message, evidence: Path | None = None, approver: str = ""
+) -> bytes:
+    """Proven body of the answer. ``details`` None: asked by the system, without an officer.
+
+    With ``evidence`` the bundle is written even where the answer is a signed refusal, which
+    is then raised.
+    """
+    token = await Tokens(Applicant.of(profile)).fetch(details) if details else ""
+    body = request.SerializeToString(deterministic=True)
+    async with Channel(profile) as channel:
+        if evidence is None:
+            return (await channel.call(method, body, token, approver)).proven.body
+        exchange = await _fresh(channel, method, body, token, approver)
+        await save(channel, exchange, evidence)
+        exchange.proven.raise_refusal()
+        return exchange.proven.body
+
+
+async def _fresh(channel: Channel, method: str, body: bytes, token: str, approver: str) -> Exchange:
+    """Evidence keeps the first proven outcome, after the registry is level with the hub's."""
+    await channel.fetch_registry()
+    return await channel.outcome(method, body, token, approver)
+
+
+async def save(channel: Channel, exchange: Exchange, path: Path) -> None:
+    """Write the bundle (0600), with its receipt where the log has one within seconds."""
+    try:
+        raw = await gather(channel, exchange)
+    except Unproven as unproven:
+        say(f"evidence not written: {unproven}")
+        raise
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        os.fchmod(handle, 0o600)
+        file.write(raw)
+    say(f"evidence: {path}")

@@ -1,0 +1,92 @@
+"""`rabta audit`: receipts of one's own calls; the log itself, for oversight; its export for anyone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from google.protobuf.json_format import MessageToDict
+from rabta.audit.v1.audit_service_pb2 import GetEntriesRequest, GetEntriesResponse
+from rabta.audit.v1.entry_pb2 import OpenEntry, SealedEntry
+
+from audit.export import export as export_log
+from services.cli.ask import ask, run
+from services.cli.options import (
+    BasisOption,
+    CaseOption,
+    EvidenceOption,
+    ProfileOption,
+    Why,
+    profile_of,
+    reported,
+    say,
+)
+from services.client.channel import Channel
+from services.client.entries import check_entries
+from services.client.profile import Profile
+from services.client.receipt import settle
+
+app = typer.Typer(help="The log: prove it, read it, carry it away.", no_args_is_help=True)
+GET_ENTRIES = "/rabta.audit.v1.AuditService/GetEntries"
+
+
+@app.command()
+def receipts(profile: ProfileOption) -> None:
+    """Turn the promises of earlier answers into receipts."""
+    settings = profile_of(profile)
+    with reported():
+        proved, pending, late = run(_settled(settings))
+    typer.echo(f"receipts proven: {proved}")
+    typer.echo(f"promises pending: {pending}")
+    typer.echo(f"promises late: {late}")
+    if late:
+        say("rabta: the hub owes entries that it promised; the promises are kept as evidence")
+        raise typer.Exit(1)
+
+
+async def _settled(settings: Profile) -> tuple[int, int, int]:
+    async with Channel(settings) as channel:
+        settled = await settle(channel)
+        return len(settled.receipts), len(settled.pending), len(channel.promises.late(channel.clock()))
+
+
+@app.command()
+def entries(
+    profile: ProfileOption,
+    start: Annotated[int, typer.Option(min=0, help="First index.")],
+    count: Annotated[int, typer.Option(min=1, max=256, help="How many.")],
+    case: CaseOption,
+    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    evidence: EvidenceOption = None,
+) -> None:
+    """A contiguous range with its sealed parts, as JSON lines. Oversight only; itself logged."""
+    settings = profile_of(profile)
+    with reported():
+        details = Why("OVERSIGHT", legal_basis, case).details("AUDIT")
+        request = GetEntriesRequest(start=start, count=count)
+        answer = GetEntriesResponse.FromString(run(ask(settings, details, GET_ENTRIES, request, evidence)))
+        check_entries(settings, answer, start)
+    for entry in answer.entries:
+        line: dict[str, object] = {"index": entry.index}
+        for name, kind, raw in (("open", OpenEntry, entry.open), ("sealed", SealedEntry, entry.sealed)):
+            if raw:
+                line[name] = MessageToDict(kind.FromString(raw), preserving_proto_field_name=True)
+        typer.echo(json.dumps(line, ensure_ascii=False))
+
+
+@app.command()
+def export(
+    hub: Annotated[Path, typer.Argument(help="Folder of the hub's node.")],
+    target: Annotated[Path, typer.Argument(help="New folder, in the tlog-tiles layout.")],
+) -> None:
+    """Copy the log for anyone to verify: tiles, checkpoint, `log.vkey`, registry versions."""
+    with reported():
+        export_log(hub / "audit", target)
+        registry = target / "registry"
+        registry.mkdir(mode=0o700, exist_ok=True)
+        for path in sorted((hub / "registry").glob("*.signed")):
+            shutil.copyfile(path, registry / path.stem)
+    say(f"exported to {target}")

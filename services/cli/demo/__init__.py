@@ -1,0 +1,42 @@
+"""`rabta demo up` and `rabta demo run`: a synthetic federation on this machine, and the story told with it.
+May import what the command line may, the local federation of `services.node`, and `services.demo`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.cli.demo.up import Demo, build, serve
+from services.cli.demo.walk import walk
+from services.cli.options import say
+
+app = typer.Typer(help="A synthetic federation on this machine.", no_args_is_help=True)
+SeedOption = Annotated[int, typer.Option(help="Everything synthetic follows from it.")]
+RecordsOption = Annotated[int, typer.Option(min=100, help="Record versions to make, at least.")]
+
+
+@app.command()
+def up(
+    folder: Annotated[Path, typer.Argument(help="Folder of the federation; made where there is none.")],
+    seed: SeedOption = 1,
+    records: RecordsOption = 20_000,
+) -> None:
+    """Start hub, witnesses and issuers, and stay up until told to stop."""
+    demo = Demo.open(folder) if (folder / "demo.json").exists() else build(folder, seed, records)
+    serve(demo, lambda: say(f"demo: up on {demo.local.endpoint}; profiles below {folder}/agencies"))
+
+
+@app.command()
+def run(
+    seed: SeedOption = 1,
+    records: RecordsOption = 20_000,
+    keep: Annotated[Path | None, typer.Option(help="Build here and leave it, instead of in a passing folder.")] = None,
+) -> None:
+    """Build the federation, import every agency's files, and walk the story; ends with `demo: ok`."""
+    if keep is not None:
+        raise typer.Exit(walk(keep, seed, records))
+    with tempfile.TemporaryDirectory(prefix="rabta-demo-") as folder:
+        raise typer.Exit(walk(Path(folder) / "federation", seed, records))

@@ -1,0 +1,108 @@
+"""The story, told with the real path: every step over the wire, every answer proven."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.text import Text
+
+from audit.verify.__main__ import main as verify_log
+from services.cli import show
+from services.cli.demo import scenes
+from services.cli.demo.up import Demo, build, until_listening
+from services.cli.import_file import import_quietly
+from services.client.profile import Profile, load_profile
+
+
+@dataclass(slots=True)
+class Stage:
+    """The running federation, and a clock for the reader."""
+
+    demo: Demo
+    started: float
+
+    def title(self, text: str) -> None:
+        """A heading with the seconds since the start."""
+        show.console().print(Text(f"\n== {text}  [{time.monotonic() - self.started:.0f} s]", style="bold"))
+
+    def profile(self, agency: str, officer: str) -> Profile:
+        """An officer's profile."""
+        return load_profile(self.demo.local.profile(agency, officer))
+
+    def recorder(self, agency: str) -> Profile:
+        """Profile of the agency's record officer."""
+        home = self.demo.local.files.agency(agency).folder
+        return load_profile(next(iter(sorted(home.glob("*90.toml")))))
+
+
+def walk(folder: Path, seed: int, records: int) -> int:
+    """Build, import, ask, prove. 0 where every scene ended as it must."""
+    started = time.monotonic()
+    show.console().print("building a synthetic federation: five agencies, an oversight body, a hub, four witnesses")
+    stage = Stage(build(folder, seed, records), started)
+    with _running(folder):
+        ports = [stage.demo.local.port, *stage.demo.local.issuers.values()]
+        asyncio.run(until_listening(ports))
+        _import(stage, later=False)
+        before_ms = time.time_ns() // 1_000_000
+        time.sleep(0.05)
+        scenes.play(stage, before_ms, lambda: _import(stage, later=True))
+        scenes.export(stage)
+    return _finish(stage)
+
+
+@contextmanager
+def _running(folder: Path) -> Iterator[None]:
+    """`rabta demo up` as a process group of its own; ended by its id, whatever happens."""
+    log = (folder / "demo.log").open("ab")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "services.cli.main", "demo", "up", str(folder)]
+    process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)  # noqa: S603
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        log.close()
+
+
+def _import(stage: Stage, *, later: bool) -> None:
+    stage.title("a correction arrives" if later else "each agency imports its own export files")
+    total = 0
+    for file in stage.demo.story["files"]:
+        if file["later"] != later:
+            continue
+        path = stage.demo.folder / "exports" / file["path"]
+        summary = import_quietly(stage.recorder(file["agency"]), file["format"], path)
+        total += summary["versions_accepted"]
+        show.console().print(
+            f"{file['agency']:18} {path.name:26} rows {summary['rows']:5}  versions in {summary['versions_accepted']:5}"
+            f"  rows to the reject file {summary['rejected']:3}  refused {summary['refused']:2}"
+        )
+    show.console().print(f"record versions accepted: {total}")
+
+
+def _finish(stage: Stage) -> int:
+    stage.title("offline: the copied log, without the writer's code, keys of the oversight body in hand")
+    files, target = stage.demo.local.files, stage.demo.folder / "export"
+    seal = files.agency("pk.oversight").seal_key
+    code = verify_log(
+        ["verify", str(target), "--registry-anchor", str(files.anchor), "--oversight-key", str(seal),
+         "--witness-policy", str(target / "witness.policy")]
+    )  # fmt: skip
+    if code == 0:
+        show.console().print(f"walked in {time.monotonic() - stage.started:.0f} s")
+        show.console().print("demo: ok")
+    return code

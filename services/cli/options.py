@@ -1,0 +1,135 @@
+"""Options that commands share, and how a command ends: exit 0 ok, 1 error, 2 usage, 3 denied, 4 not found."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.access.details import Details
+from services.client.channel import HubNotPinned
+from services.client.errors import Refusal, Unproven
+from services.client.profile import Profile, ProfileError, load_profile
+from services.client.token import IssuerUnreachable, TokenRefused
+from services.membership.errors import RegistryError
+from services.signing.es256 import BadKey
+from services.signing.keyfile import UnsafeFile
+
+DENIED = frozenset(
+    {
+        "PURPOSE_UNFIT",
+        "OFFICER_UNFIT",
+        "OWN_OR_KIN",
+        "CASE_NOT_YOURS",
+        "POLICY_DENIED",
+        "APPROVER_REQUIRED",
+        "APPROVER_INVALID",
+        "NOT_OWNER",
+        "BREAK_GLASS_LIMIT",
+        "BREAK_GLASS_INVALID",
+        "TOKEN_INVALID",
+        "TOKEN_EXPIRED",
+        "TOKEN_NOT_BOUND",
+    }
+)
+ERROR, USAGE, REFUSED, ABSENT = 1, 2, 3, 4
+
+
+class Output(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+ProfileOption = Annotated[
+    Path, typer.Option("--profile", envvar="RABTA_PROFILE", help="Profile: endpoint, certificates, keys.")
+]
+PurposeOption = Annotated[str, typer.Option(help="Why, such as INVESTIGATE_CASE.")]
+BasisOption = Annotated[str, typer.Option("--legal-basis", help="Under which law, such as CRPC_CASE.")]
+SecondBasisOption = Annotated[str, typer.Option("--second-basis", help="Where the query class needs one.")]
+CaseOption = Annotated[str, typer.Option("--case", help="TYPE:KEY, such as FIR:PB/LAHORE/ICHHRA/512/2024.")]
+TypeOption = Annotated[str, typer.Option("--type", help="Kind of identifier: CNIC, PASSPORT, PHONE ...")]
+CountryOption = Annotated[str, typer.Option(help="Issuing country of a passport, ISO 3166-1 alpha-2.")]
+OutputOption = Annotated[Output, typer.Option("--output", help="table, json or csv.")]
+EvidenceOption = Annotated[Path | None, typer.Option("--save-evidence", help="Write the exchange as provable evidence.")]
+LanguageOption = Annotated[str, typer.Option("--language", help="en or ur.")]
+GlassOption = Annotated[str, typer.Option("--break-glass", help="Open break-glass session to cite.")]
+
+
+def say(text: str) -> None:
+    """A line for people, on stderr."""
+    typer.echo(text, err=True)
+
+
+def profile_of(path: Path) -> Profile:
+    """Load a profile. Exit 2 where it is unfit."""
+    try:
+        return load_profile(path)
+    except ProfileError as error:
+        say(f"rabta: {error}")
+        raise typer.Exit(USAGE) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Purpose, basis and case as typed."""
+
+    purpose: str
+    legal_basis: str
+    case: str
+    second_basis: str = ""
+
+    def details(self, query_class: str) -> Details:
+        """What a token is asked for. Exit 2 where the case has no type."""
+        kind, colon, key = self.case.partition(":")
+        if not colon or not kind or not key:
+            say("rabta: --case must be TYPE:KEY")
+            raise typer.Exit(USAGE)
+        names = (self.purpose, self.legal_basis, self.second_basis)
+        purpose, basis, second = (name.upper().replace("-", "_") for name in names)
+        return Details(purpose, basis, second, query_class, kind.upper(), key)
+
+
+def read_number(kind: str) -> str:
+    """The identifier to ask for: a hidden prompt on a terminal, else one line of stdin. Never an argument."""
+    value: str = typer.prompt(kind, hide_input=True) if sys.stdin.isatty() else sys.stdin.readline()
+    value = value.strip()
+    if not value:
+        say("rabta: no identifier on stdin")
+        raise typer.Exit(USAGE)
+    return value
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Known ends of a call become one line on stderr and an exit code."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise typer.Exit(_refused(refusal)) from None
+    except (Unproven, IssuerUnreachable, TokenRefused, HubNotPinned, RegistryError, UnsafeFile, BadKey, OSError) as error:
+        say(f"rabta: {type(error).__name__}: {error}")
+        raise typer.Exit(ERROR) from None
+    except ProfileError as error:
+        say(f"rabta: {error}")
+        raise typer.Exit(USAGE) from None
+
+
+def _refused(refusal: Refusal) -> int:
+    if refusal.reason == "NOT_FOUND":
+        say("not found, or not for you to see")
+        return ABSENT
+    say(f"refused: {refusal.reason}")
+    for broken in refusal.broken:
+        say(f"  {broken.field or 'request'}: {broken.text} [{broken.rule}]")
+    if refusal.retry_after_s:
+        say(f"  try again in {refusal.retry_after_s // 60} min")
+    return REFUSED if refusal.reason in DENIED else ERROR

@@ -1,0 +1,59 @@
+"""`rabta verify` and `rabta evidence redact`: evidence for a third party, offline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from services.cli.harmless import harmless
+from services.cli.options import ERROR, USAGE, say
+from services.cli.show import console
+from services.evidence.line import proven
+from services.evidence.verify import verify_evidence
+from services.membership.anchor import Anchor
+from services.signing.es256 import BadKey
+from services.signing.evidence import EvidenceError, redact
+
+evidence = typer.Typer(help="Evidence bundles.", no_args_is_help=True)
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(help="Evidence bundle.")],
+    trust: Annotated[Path, typer.Option("--trust", help="Governance public keys (PEM), the only anchor.")],
+) -> None:
+    """Prove an exchange offline: line by line, who vouches for what."""
+    try:
+        anchor = Anchor.from_pem(trust.read_bytes())
+        lines = verify_evidence(file.read_bytes(), anchor)
+    except (OSError, BadKey) as error:
+        say(f"rabta: {error}")
+        raise typer.Exit(USAGE) from None
+    made = Table(show_header=True)
+    for name in ("", "who vouches", "for what"):
+        made.add_column(name, overflow="fold")
+    for line in lines:
+        made.add_row("ok" if line.ok else "FAILED", Text(harmless(line.who)), Text(harmless(line.claim)))
+    console().print(made)
+    if not proven(lines):
+        say("evidence NOT verified")
+        raise typer.Exit(ERROR)
+    typer.echo("evidence verified")
+
+
+@evidence.command("redact")
+def redact_bundle(
+    file: Annotated[Path, typer.Argument(help="Evidence bundle.")],
+    out: Annotated[Path, typer.Argument(help="Where the redacted bundle goes.")],
+) -> None:
+    """Drop question and answer; who, when and why stay provable."""
+    try:
+        raw = redact(file.read_bytes())
+    except (OSError, EvidenceError) as error:
+        say(f"rabta: {error}")
+        raise typer.Exit(ERROR) from None
+    out.touch(mode=0o600)
+    out.write_bytes(raw)

@@ -1,0 +1,154 @@
+"""`rabta search`, `history` and `record`: what is known, to whom, and why."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+import typer
+from rabta.records.v1.history_pb2 import Selector
+from rabta.records.v1.records_service_pb2 import (
+    GetHistoryRequest,
+    GetHistoryResponse,
+    GetRecordRequest,
+    GetRecordResponse,
+    ListVersionsRequest,
+    ListVersionsResponse,
+    SearchRequest,
+    SearchResponse,
+)
+from rabta.records.v1.subject_pb2 import Identifier, IdentifierType
+
+from services.cli import show
+from services.cli.ask import ask, run
+from services.cli.options import (
+    USAGE,
+    BasisOption,
+    CaseOption,
+    CountryOption,
+    EvidenceOption,
+    GlassOption,
+    LanguageOption,
+    Output,
+    OutputOption,
+    ProfileOption,
+    PurposeOption,
+    SecondBasisOption,
+    TypeOption,
+    Why,
+    profile_of,
+    read_number,
+    reported,
+    say,
+)
+from services.client.versions import check_versions
+
+SERVICE = "/rabta.records.v1.RecordsService"
+CLASSES = {
+    "ANALYSE_NETWORK": "NETWORK",
+    "CHECKPOINT": "CHECKPOINT",
+    "PRELIMINARY_ENQUIRY": "WANTED",
+    "SUPERVISE_OFFENDER": "ANTECEDENTS",
+    "PROTECT_VICTIM": "PROTECTION",
+    "FIND_MISSING_CHILD": "MISSING_CHILD",
+    "FOREIGN_ASSISTANCE": "ANTECEDENTS",
+    "RECORD_UPKEEP": "UPKEEP",
+    "OVERSIGHT": "AUDIT",
+    "SUBJECT_ACCESS": "SUBJECT",
+}
+"""Query class of a read where the purpose does not permit HISTORY."""
+ClassOption = Annotated[str, typer.Option("--query-class", help="Default: what the purpose permits.")]
+
+
+def query_class(purpose: str, chosen: str) -> str:
+    """The class to ask a token for."""
+    return chosen.upper() or CLASSES.get(purpose.upper().replace("-", "_"), "HISTORY")
+
+
+def selector(kind: str, country: str) -> Selector:
+    """What to ask for; the number comes from a prompt or stdin. Exit 2 for an unknown kind."""
+    name = f"IDENTIFIER_TYPE_{kind.upper().replace('-', '_')}"
+    if name not in IdentifierType.keys():  # noqa: SIM118
+        say(f"rabta: unknown identifier type {kind}")
+        raise typer.Exit(USAGE)
+    value = cast(IdentifierType, IdentifierType.Value(name))
+    return Selector(identifier=Identifier(type=value, value=read_number(kind), country=country.upper()))
+
+
+def search(
+    profile: ProfileOption,
+    purpose: PurposeOption,
+    legal_basis: BasisOption,
+    case: CaseOption,
+    kind: TypeOption = "CNIC",
+    second_basis: SecondBasisOption = "",
+    chosen: ClassOption = "",
+    country: CountryOption = "",
+    break_glass: GlassOption = "",
+    output: OutputOption = Output.TABLE,
+    evidence: EvidenceOption = None,
+) -> None:
+    """Ask who is known under an identifier (read from stdin or a prompt)."""
+    settings, why = profile_of(profile), Why(purpose, legal_basis, case, second_basis)
+    request = SearchRequest(selector=selector(kind, country), break_glass=break_glass)
+    with reported():
+        details = why.details(query_class(purpose, chosen))
+        body = run(ask(settings, details, f"{SERVICE}/Search", request, evidence))
+    show.search(SearchResponse.FromString(body), output)
+
+
+def history(
+    profile: ProfileOption,
+    purpose: PurposeOption,
+    legal_basis: BasisOption,
+    case: CaseOption,
+    kind: TypeOption = "CNIC",
+    second_basis: SecondBasisOption = "",
+    chosen: ClassOption = "",
+    country: CountryOption = "",
+    as_of: Annotated[str, typer.Option(help="True in the world at this date, ISO 8601.")] = "",
+    known_at: Annotated[int, typer.Option(help="Known to the hub at this time, epoch ms; 0 for now.")] = 0,
+    break_glass: GlassOption = "",
+    output: OutputOption = Output.TABLE,
+    language: LanguageOption = "",
+    evidence: EvidenceOption = None,
+) -> None:
+    """One consolidated, graded history over all agencies (identifier from stdin or a prompt)."""
+    settings, why = profile_of(profile), Why(purpose, legal_basis, case, second_basis)
+    request = GetHistoryRequest(
+        selector=selector(kind, country), as_of_valid=as_of, as_of_recorded_ms=known_at, break_glass=break_glass
+    )
+    with reported():
+        details = why.details(query_class(purpose, chosen))
+        body = run(ask(settings, details, f"{SERVICE}/GetHistory", request, evidence))
+        answer = GetHistoryResponse.FromString(body).history
+        check_versions(settings, answer.versions, answer.pages)
+    show.history(answer, output, language or settings.language)
+
+
+def record(
+    profile: ProfileOption,
+    name: Annotated[str, typer.Argument(help="agencies/AGENCY/records/ID")],
+    purpose: PurposeOption,
+    legal_basis: BasisOption,
+    case: CaseOption,
+    second_basis: SecondBasisOption = "",
+    chosen: ClassOption = "",
+    known_at: Annotated[int, typer.Option(help="Known to the hub at this time, epoch ms; 0 for now.")] = 0,
+    versions: Annotated[bool, typer.Option("--versions", help="Every version, oldest first.")] = False,
+    break_glass: GlassOption = "",
+    evidence: EvidenceOption = None,
+) -> None:
+    """One record, or all its versions, as JSON."""
+    settings, why = profile_of(profile), Why(purpose, legal_basis, case, second_basis)
+    with reported():
+        details = why.details(query_class(purpose, chosen))
+        if versions:
+            listed = ListVersionsRequest(name=name, page_size=100, break_glass=break_glass)
+            answer = ListVersionsResponse.FromString(run(ask(settings, details, f"{SERVICE}/ListVersions", listed, evidence)))
+            found, pages = list(answer.versions), list(answer.pages)
+        else:
+            one = GetRecordRequest(name=name, as_of_recorded_ms=known_at, break_glass=break_glass)
+            single = GetRecordResponse.FromString(run(ask(settings, details, f"{SERVICE}/GetRecord", one, evidence)))
+            found, pages = [single.version], [single.page]
+        check_versions(settings, found, pages)
+    show.versions(found)

@@ -1,0 +1,54 @@
+"""Are the disclosed versions their owners' own? Each is held against a page that the owner signed (TRUST 6)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from google.protobuf.message import DecodeError
+from rabta.records.v1.history_pb2 import SignedVersion
+from rabta.records.v1.record_pb2 import RecordVersion
+from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
+
+from services.client.errors import Unproven
+from services.client.profile import Profile
+from services.membership.registry import Registry
+from services.membership.watch import RegistryFolder
+from services.signing.es256 import BadSignature
+from services.signing.page import PageError, ProofError, parse_page_header, verify_page_header, verify_version
+
+
+def check_versions(profile: Profile, versions: Iterable[SignedVersion], pages: Iterable[SignedPageHeader]) -> None:
+    """Raise Unproven unless every version with bytes proves its owner."""
+    registry = RegistryFolder(profile.registry).current()
+    headers = dict(_page(registry, page) for page in pages)
+    for version in versions:
+        if version.version:
+            _version(version, headers)
+
+
+def _page(registry: Registry, page: SignedPageHeader) -> tuple[bytes, PageHeader]:
+    try:
+        claimed = parse_page_header(page.header)
+        row = registry.key(claimed.kid, "PAGE")
+        if row is None or row.agency != claimed.agency or claimed.federation_id != registry.federation_id:
+            raise Unproven("page")
+        if claimed.audience != registry.hub:
+            raise Unproven("page")
+        return hashlib.sha256(page.header).digest(), verify_page_header(row.public, page.header, page.signature)
+    except (PageError, BadSignature):
+        raise Unproven("page") from None
+
+
+def _version(version: SignedVersion, headers: dict[bytes, PageHeader]) -> None:
+    proof = version.proof
+    header = headers.get(proof.page_sha256)
+    if header is None:
+        raise Unproven("version")
+    try:
+        verify_version(header, version.version, proof.index, proof.salt, list(proof.path))
+        owner = RecordVersion.FromString(version.version).agency
+    except (PageError, ProofError, DecodeError):
+        raise Unproven("version") from None
+    if owner != header.agency:
+        raise Unproven("version")
