@@ -6,7 +6,7 @@ date counts. Births that sources state differently widen the range. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from services.records.dates import span_or_none, years_between
@@ -80,15 +80,19 @@ def of_case(records: Iterable[RecordVersion]) -> str:
     return judge(births, act_from, act_to, done=any(_sentence_done(r) for r in held))
 
 
-def act_dates(records: Iterable[RecordVersion]) -> tuple[str, str]:
-    """First and last possible date of the act: as case files say, else of the report, else of any version."""
+def act_dates(records: Sequence[RecordVersion]) -> tuple[str, str]:
+    """First and last possible date of the act: as case files say, else of the report, else of the earliest version."""
     files = [r.body for r in records if isinstance(r.body, CaseFile)]
-    acts = [d for f in files for d in (f.act_from, f.act_to) if span_or_none(d)]
-    dates = acts or [f.reported for f in files if span_or_none(f.reported)]
-    dates = dates or [r.valid_from for r in records if span_or_none(r.valid_from)]
-    if not dates:
+    acts = [(f.act_from or f.act_to, f.act_to or f.act_from) for f in files]
+    acts = [act for act in acts if span_or_none(act[0]) and span_or_none(act[1])]
+    if not acts:
+        dates = [f.reported for f in files if span_or_none(f.reported)]
+        earliest = min((r.valid_from for r in records if span_or_none(r.valid_from)), key=_first_day, default="")
+        dates = dates or ([earliest] if earliest else [])
+        acts = [(text, text) for text in dates]
+    if not acts:
         return "", ""
-    return min(dates, key=_first_day), max(dates, key=_last_day)
+    return min((first for first, _ in acts), key=_first_day), max((last for _, last in acts), key=_last_day)
 
 
 def _first_day(text: str) -> int:

@@ -1,0 +1,97 @@
+"""Which papers belong together, and which never may."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from services.records.cases import group
+from services.records.domain import CaseReference, RecordVersion
+from tests.unit.records.papers import COURT_A, FIR_A, FIR_B, case_file, custody, order, party, record, step
+
+COURT_B = CaseReference("COURT_CASE", "LAHORE SESSIONS/100/2024")
+PRISON = CaseReference("PRISON_UNDER_TRIAL", "CAMP JAIL/77")
+ENQUIRY = CaseReference("ENQUIRY", "FIA/AHTC LAHORE/9/2024")
+CRO = CaseReference("CRO", "CRO-12/2015")
+
+
+def paper(*references: CaseReference, body: object = None) -> RecordVersion:
+    return record(body or party(), cases=references)  # type: ignore[arg-type]
+
+
+def grouped(*papers: RecordVersion) -> set[frozenset[int]]:
+    return {frozenset(case.members) for case in group(papers)}
+
+
+def sets(*members: str) -> set[frozenset[int]]:
+    return {frozenset(map(int, case)) for case in members}
+
+
+@pytest.mark.parametrize(
+    ("papers", "expected"),
+    [
+        ([[FIR_A], [FIR_A]], sets("01")),
+        ([[FIR_A], [FIR_B]], sets("0", "1")),
+        ([[FIR_A, COURT_A], [COURT_A]], sets("01")),
+        ([[COURT_A], [FIR_A, COURT_A], [FIR_B]], sets("01", "2")),
+        ([[ENQUIRY], [FIR_A, ENQUIRY]], sets("01")),
+        ([[ENQUIRY, COURT_A], [COURT_A, FIR_A], [ENQUIRY]], sets("012")),
+        ([[FIR_A, PRISON], [PRISON]], sets("01")),
+        ([[COURT_A, PRISON], [FIR_A, COURT_A], [PRISON]], sets("012")),
+        ([[CRO], [FIR_A, CRO], [FIR_B, CRO]], sets("1", "2")),
+        ([[]], set()),
+    ],
+    ids=str,
+)
+def test_papers_meet_by_shared_numbers(papers: list[list[CaseReference]], expected: set[frozenset[int]]) -> None:
+    assert grouped(*(paper(*references) for references in papers)) == expected
+
+
+def test_a_prisoner_held_in_two_cases_joins_neither_to_the_other() -> None:
+    both = paper(FIR_A, FIR_B, PRISON, body=custody("ADMISSION", "2024-04-01"))
+    assert grouped(paper(FIR_A), paper(FIR_B), both) == sets("02", "12")
+
+
+def test_one_prison_number_over_two_cases_joins_neither() -> None:
+    assert grouped(paper(FIR_A, PRISON), paper(FIR_B, PRISON)) == sets("0", "1")
+    assert grouped(paper(COURT_A, PRISON), paper(COURT_B, PRISON)) == sets("0", "1")
+
+
+def test_cross_cases_tried_together_stay_two() -> None:
+    assert grouped(paper(FIR_A, COURT_A), paper(FIR_B, COURT_A)) == sets("0", "1")
+    assert grouped(paper(FIR_A, ENQUIRY), paper(FIR_B, ENQUIRY)) == sets("0", "1")
+
+
+def test_a_paper_of_the_joint_trial_belongs_to_both() -> None:
+    joint = paper(COURT_A, body=order("CONVICTION", "2024-09-01"))
+    assert grouped(paper(FIR_A, COURT_A), paper(FIR_B, COURT_A), joint) == sets("02", "12")
+
+
+def test_the_case_file_or_a_transfer_may_say_that_two_numbers_are_one_case() -> None:
+    for body in (case_file(), step("TRANSFER", "2024-04-01")):
+        assert grouped(paper(FIR_A), paper(FIR_B), paper(FIR_A, FIR_B, body=body)) == sets("012")
+
+
+def test_arrival_order_changes_nothing() -> None:
+    papers = [paper(FIR_A, COURT_A), paper(COURT_A, PRISON), paper(PRISON), paper(FIR_B, PRISON), paper(ENQUIRY, FIR_B)]
+    results = set()
+    for arrival in permutations(range(len(papers))):
+        cases = group([papers[i] for i in arrival])
+        results.add(frozenset(frozenset(arrival[m] for m in case.members) for case in cases))
+    assert len(results) == 1
+
+
+def test_a_case_is_called_by_its_highest_number_and_keeps_all() -> None:
+    dated = CaseReference("COURT_CASE", COURT_A.key, "2024-06-01")
+    (case,) = group([paper(PRISON, COURT_A), paper(FIR_A, COURT_A), paper(FIR_A, dated, CRO)])
+    assert case.key == "FIR:PB/LAHORE/ICHHRA/512/2024"
+    assert set(case.references) == {PRISON, FIR_A, dated, CRO}
+
+
+def test_a_case_keeps_no_number_of_another() -> None:
+    both = paper(FIR_A, FIR_B, PRISON, body=custody("ADMISSION", "2024-04-01"))
+    cases = {case.key: case.references for case in group([paper(FIR_A), paper(FIR_B, COURT_B), both])}
+    assert FIR_B not in cases["FIR:" + FIR_A.key]
+    assert COURT_B not in cases["FIR:" + FIR_A.key]
+    assert COURT_B in cases["FIR:" + FIR_B.key]
