@@ -14,16 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.records import rules, ruling
+from services.records import rules
 from services.records.domain import CaseFile, CaseReference, RecordVersion, Section
 from services.records.rule import CASE, FLAG, RECORD, REFUSE, Dossier, Rule
-from services.records.ruling import RULES, on_read, on_submit
+from services.records.ruling import RULES, findings, on_read
 from tests.unit.records.papers import (
     DAY_MS,
     FIR_A,
-    FIR_B,
     NOW_MS,
-    OTHER_CNIC,
     PPC,
     PTPA,
     case_file,
@@ -278,72 +276,26 @@ def test_is_silent(rule_id: str, name: str) -> None:
     assert not speaks(named(rule_id), EXAMPLES[rule_id][1][name])
 
 
-class TestOnSubmit:
+class TestFindings:
     @pytest.mark.parametrize(("rule_id", "name"), HITS)
-    def test_every_example_is_met_on_the_way_in_by_its_last_paper(self, rule_id: str, name: str) -> None:
-        *held, last = EXAMPLES[rule_id][0][name]
-        result = on_submit(last, held, NOW_MS)
-        found = {v.rule for v in result.violations} | {f.rule for f in result.flags}
-        assert rule_id in found
-        assert bool(result.violations) == (named(rule_id).effect == REFUSE)
+    def test_every_example_is_found_by_its_scope_alone(self, rule_id: str, name: str) -> None:
+        dossier, scope = Dossier(EXAMPLES[rule_id][0][name], NOW_MS), named(rule_id).scope
+        found = {scope: {rule.id for rule, _ in findings(scope, dossier)} for scope in (RECORD, CASE)}
+        assert rule_id in found[scope]
+        assert rule_id not in found[CASE if scope == RECORD else RECORD]
 
     @pytest.mark.parametrize(("rule_id", "name"), [(r, n) for r, n in HITS if named(r).effect == REFUSE])
-    def test_whichever_paper_comes_last_is_refused_by_its_own_field(self, rule_id: str, name: str) -> None:
-        papers = EXAMPLES[rule_id][0][name]
-        for last in papers:
-            violations = on_submit(last, [p for p in papers if p is not last], NOW_MS).violations
-            assert {v.rule for v in violations} == {rule_id}
-            field = violations[0].field
-            assert not field.startswith(("custody_event", "court_event", "case_file", "sentence")) or field.startswith(
-                last.kind.lower()
-            )
-
-    def test_another_man_of_the_same_case_is_no_witness_against_him(self) -> None:
-        other = subject("Nazir", "Ghulam", numbers=(OTHER_CNIC,))
-        admission = record(custody("ADMISSION", "2024-05-01"), of=other, cases=(FIR_A, UNDER_TRIAL))
-        release = stay("RELEASE", "2024-04-01", "BAIL", agency="pk.punjab")
-        assert on_submit(release, [admission], NOW_MS).violations == ()
-
-    def test_a_case_file_is_held_against_each_person_in_turn(self) -> None:
-        other = subject("Nazir", "Ghulam", numbers=(OTHER_CNIC,))
-        papers = [event("ARREST", "2024-03-06"), record(custody("PRODUCTION", "2024-03-09"), of=other)]
-        assert on_submit(file(), papers, NOW_MS).flags == ()
-        convicted = record(order("CONVICTION", "2020-01-01"), of=other)
-        (violation,) = on_submit(file(), [*papers, convicted], NOW_MS).violations
-        assert (violation.field, violation.rule) == ("case_file.act_from", "conviction-before-act")
-
-    def test_people_without_a_number_are_told_apart_by_their_name_key(self) -> None:
-        nameless = subject(numbers=())
-        arrest = record(custody("ARREST", "2024-03-06"), of=nameless)
-        production = record(custody("PRODUCTION", "2024-03-09"), of=nameless)
-        assert [f.rule for f in on_submit(production, [arrest], NOW_MS).flags] == ["production-after-24h"]
-        stranger = record(custody("ARREST", "2024-03-06"), of=subject("Nazir", numbers=()))
-        assert on_submit(production, [stranger], NOW_MS).flags == ()
-
-    def test_another_case_is_no_witness(self) -> None:
-        arrest = record(custody("ARREST", "2024-03-06"), cases=(FIR_B,))
-        assert on_submit(event("PRODUCTION", "2024-03-09"), [arrest], NOW_MS).flags == ()
-
-    def test_a_correction_is_not_held_against_what_it_corrects(self) -> None:
-        wrong = record(custody("RELEASE", "2024-04-01", reason="BAIL"), record_id="x", cases=(FIR_A, UNDER_TRIAL))
-        admission = stay("ADMISSION", "2024-05-01", agency="pk.punjab")
-        right = replace(
-            wrong, version=2, body=custody("RELEASE", "2024-06-01", reason="BAIL"), previous_sha256=b"p" * 32
-        )
-        assert on_submit(right, [wrong, admission], NOW_MS) == ruling.Ruling((), ())
-
-    def test_withdrawing_the_impossible_is_always_possible(self) -> None:
-        withdrawn = replace(record(order("CONVICTION", "2099-01-01")), status="WITHDRAWN")
-        assert on_submit(withdrawn, [], NOW_MS) == ruling.Ruling((), ())
-
-    def test_findings_among_others_are_not_the_submitter_s(self) -> None:
-        held = [event("ARREST", "2024-03-06"), event("PRODUCTION", "2024-03-09")]
-        assert on_submit(record(party()), held, NOW_MS) == ruling.Ruling((), ())
+    def test_whichever_paper_is_refused_the_field_is_its_own(self, rule_id: str, name: str) -> None:
+        kinds = {paper.name: paper.kind.lower() for paper in EXAMPLES[rule_id][0][name]}
+        for _, found in findings(named(rule_id).scope, Dossier(EXAMPLES[rule_id][0][name], NOW_MS)):
+            fields = {found.version: found.field, **dict.fromkeys(found.others, found.others_field)}
+            for version, field in fields.items():
+                assert field.split(".")[0] in (kinds[version], "valid_from", "subject", "case_references")
 
     def test_the_clock_matters_only_where_it_says(self) -> None:
         paper = record(order("CONVICTION", "2025-10-10"))
-        assert on_submit(paper, [], NOW_MS).violations
-        assert not on_submit(paper, [], NOW_MS + DAY_MS).violations
+        assert list(findings(RECORD, Dossier([paper], NOW_MS)))
+        assert not list(findings(RECORD, Dossier([paper], NOW_MS + DAY_MS)))
 
 
 class TestOnRead:
