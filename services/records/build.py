@@ -1,15 +1,16 @@
-"""The room put together: one call of a composition root. May import everything of the room.
-
-``open_store(path)`` and ``build_app(store, keys, glass)`` give what ``rpc.routes`` serves.
-"""
+"""The room put together, in one call of a composition root. May import everything of the room."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
 
+from services.edge.call import Handler
 from services.records import wire
 from services.records.app.room import Codec, Glass, Room
 from services.records.ports import Store
+from services.records.rpc import routes
 from services.records.sealing import Keys
 from services.records.store import Settings, open_store
 from services.records.tokens import Blinder
@@ -26,10 +27,24 @@ class NoGlass:
         """Nothing to remember."""
 
 
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The room as a node serves it."""
+
+    routes: dict[str, Handler]
+    close: Callable[[], Awaitable[None]]
+
+
+def build_records(path: Path, secret: bytes, glass: Glass, *, max_pages: int = 0) -> Records:
+    """Open the store at ``path`` and build the routes. Raises what :func:`open_store` raises."""
+    store = open_store(path, Settings(max_pages=max_pages))
+    return Records(routes(build_app(store, Keys.from_secret(secret), glass)), store.close)
+
+
 def build_app(store: Store, keys: Keys, glass: Glass | None = None) -> Room:
     """The use cases' room over a store and the hub's derived keys."""
     codec = Codec(wire.decode_version, wire.encode_history, wire.encode)
     return Room(store, keys, Blinder(keys.index), codec, glass or NoGlass())
 
 
-__all__ = ["Keys", "NoGlass", "Settings", "build_app", "open_store"]
+__all__ = ["Keys", "NoGlass", "Records", "Settings", "build_app", "build_records", "open_store"]

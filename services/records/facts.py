@@ -34,6 +34,7 @@ UNKNOWN_FROM: Final = -1_000_000
 UNKNOWN_TO: Final = 1_000_000
 """Day numbers that stand for an end that nobody stated."""
 
+_compact = json.JSONEncoder(separators=(",", ":")).encode
 Packer = Callable[[Any], dict[str, Any]]
 
 
@@ -45,7 +46,7 @@ def pack(record: RecordVersion) -> str:
     packer = _PACKERS.get(type(record.body))
     if packer is not None:
         facts.update(packer(record.body))
-    return json.dumps(facts, separators=(",", ":")) if facts else ""
+    return _compact(facts) if facts else ""
 
 
 def unpack(head: HeadRow, own: Own) -> RecordVersion:

@@ -1,28 +1,47 @@
-"""Records put together as cases, and within a case by person: what standing, age and rules look at. Pure."""
+"""Records put together as cases, and within a case by person: what standing, age and rules look at. Pure.
+
+Case numbers are compared blind, as the store keeps them. Most records name one case by one number; only where
+one names several are the rules of ``cases.py`` asked which cases those are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from services.records import cases
 from services.records.classes import Own
-from services.records.domain import RecordVersion
+from services.records.domain import PROTECTED_ROLES, RecordVersion
+from services.records.facts import bare
 from services.records.rows import LIVE
-from services.records.tokens import people_tokens
+from services.records.rule import Dossier
+from services.records.tokens import joining, people_tokens
 
 
-class Member(NamedTuple):
-    """One record of a case or person. ``record`` is full or bare (``facts.py``), its case numbers blind."""
+@dataclass(frozen=True)
+class Member:
+    """One record of a case or person. ``record``: full, or ``blind`` as the store keeps it (``facts.py``).
+
+    ``people`` and ``cases``: its tokens, as in a head.
+    """
 
     record: RecordVersion
     own: Own
     people: str
+    cases: str
+    blind: bool
 
     @property
     def live(self) -> bool:
         """Whether what it says still counts."""
         return self.record.status in LIVE
+
+    @cached_property
+    def as_stored(self) -> RecordVersion:
+        """The record with its case numbers blind, so that it can be put beside stored ones."""
+        return self.record if self.blind else bare(self.record, self.cases)
 
 
 class Group(NamedTuple):
@@ -35,22 +54,77 @@ class Group(NamedTuple):
 
 def group(members: Sequence[Member]) -> list[Group]:
     """The cases among ``members``; a record in none stands alone."""
-    found = [case.members for case in cases.group([member.record for member in members])]
-    inside = {index for case in found for index in case}
-    alone = [(index,) for index in range(len(members)) if index not in inside]
-    return [_group(members, case, True) for case in found] + [_group(members, case, False) for case in alone]
+    return [_group(members, case, numbered) for case, numbered in _cases(members)]
+
+
+def dossier(members: Sequence[Member], case: Group, person: Sequence[int], now_ms: int, agency: str = "") -> Dossier:
+    """One person's papers in one case with the case's own; of one agency only where given.
+
+    What a person is as a victim or witness is no part of what he is accused of.
+    """
+    held = [members[index] for index in (*case.common, *person)]
+    charged = [member for member in held if member.record.role not in PROTECTED_ROLES]
+    chosen = held if not person or len(charged) == len(case.common) else charged
+    blind = any(member.blind for member in chosen)
+    records = [member.as_stored if blind else member.record for member in chosen]
+    return Dossier([record for record in records if record.agency == agency] if agency else records, now_ms)
+
+
+def _cases(members: Sequence[Member]) -> Iterator[tuple[Sequence[int], bool]]:
+    for numbers, part in _connected(members):
+        if not numbers:
+            yield from (((index,), False) for index in part)
+        elif len(numbers) == 1:
+            yield part, True
+        else:
+            for case in cases.group([members[index].as_stored for index in part]):
+                yield [part[place] for place in case.members], True
+
+
+def _connected(members: Sequence[Member]) -> Iterator[tuple[set[str], list[int]]]:
+    """Members that share case numbers, directly or through others, with those numbers; first those with none."""
+    leader: dict[str, str] = {}
+
+    def root(number: str) -> str:
+        while (above := leader[number]) != number:
+            number = above
+        return number
+
+    loose: list[int] = []
+    for index, member in enumerate(members):
+        numbers = joining(member.cases)
+        if not numbers:
+            loose.append(index)
+        for number in numbers:
+            leader.setdefault(number, number)
+            if number != numbers[0]:
+                leader[root(number)] = root(numbers[0])
+    yield set(), loose
+    parts: dict[str, list[int]] = {}
+    numbers_of: dict[str, set[str]] = {}
+    for number in leader:
+        numbers_of.setdefault(root(number), set()).add(number)
+    for index, member in enumerate(members):
+        if numbers := joining(member.cases):
+            parts.setdefault(root(numbers[0]), []).append(index)
+    yield from ((numbers_of[key], part) for key, part in parts.items())
 
 
 def _group(members: Sequence[Member], case: Sequence[int], numbered: bool) -> Group:
     common = tuple(index for index in case if members[index].record.subject is None)
-    return Group(common, _people(members, [i for i in case if members[i].record.subject is not None]), numbered)
+    about = [index for index in case if members[index].record.subject is not None]
+    return Group(common, _people(members, about), numbered)
 
 
-def _people(members: Sequence[Member], case: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+def _people(members: Sequence[Member], about: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     """Within one case a name key joins as well as a number does; a phone or a car joins nobody."""
-    if len(case) == 1:
-        return (tuple(case),)
-    parent = {index: index for index in case}
+    if len({members[index].people for index in about}) == 1 and members[about[0]].people != "-":
+        return (
+            (tuple(about),)
+            if any(strength for _, strength in people_tokens(members[about[0]].people))
+            else _each(about)
+        )
+    parent = {index: index for index in about}
     seen: dict[str, int] = {}
 
     def root(index: int) -> int:
@@ -58,11 +132,15 @@ def _people(members: Sequence[Member], case: Sequence[int]) -> tuple[tuple[int, 
             index = parent[index]
         return index
 
-    for index in case:
+    for index in about:
         for token, strength in people_tokens(members[index].people):
             if strength:
                 parent[root(index)] = root(seen.setdefault(token, index))
     found: dict[int, list[int]] = {}
-    for index in case:
+    for index in about:
         found.setdefault(root(index), []).append(index)
     return tuple(tuple(each) for each in found.values())
+
+
+def _each(about: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    return tuple((index,) for index in about)

@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 from services.records.rows import (
     ActFacts,
     BodyRow,
-    CaseRecord,
+    CaseFileRow,
     CaseToken,
     FeedHead,
     FeedLine,
@@ -44,8 +44,12 @@ T = TypeVar("T")
 class Snapshot(Protocol):
     """One read transaction: everything read through it is of the same moment."""
 
-    async def case_records(self, token: str) -> list[CaseRecord]:
-        """Records that carry a case number now."""
+    async def case_files(self, token: str) -> list[CaseFileRow]:
+        """Case files that carry a case number now."""
+        ...
+
+    async def holds_case(self, token: str, agency: str) -> bool:
+        """Whether an agency has any record that carries a case number now."""
         ...
 
     async def stamp(self, token: str) -> Stamp:

@@ -11,19 +11,13 @@ from typing import Final, NamedTuple
 
 from services.records import juvenile, standing
 from services.records.classes import NOTHING, Derived
-from services.records.dates import day_text, span_or_none
-from services.records.domain import (
-    PROTECTED_ROLES,
-    Birth,
-    CaseFile,
-    ListEntry,
-    ProtectionOrder,
-    RecordVersion,
-    Subject,
-)
+from services.records.dates import day_text, span_or_none, years_between
+from services.records.domain import PROTECTED_ROLES, Birth, CaseFile, ListEntry, RecordVersion, Subject
 from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO
 from services.records.groups import Group, Member
-from services.records.rows import LIVE, PersonFacts
+from services.records.orders import Order, apply_orders, order_of
+from services.records.rows import PersonFacts
+from services.records.rule import Dossier
 from services.records.tokens import people_tokens
 
 _AGE_ORDER: Final = ("NO", "POSSIBLE", "YES", "DONE")
@@ -41,6 +35,13 @@ class Judged(NamedTuple):
     act_day: int | None
 
 
+class CasePapers(NamedTuple):
+    """One case with a dossier for each of its persons, in the order of ``group.people``."""
+
+    group: Group
+    dossiers: Sequence[Dossier]
+
+
 class _Person(NamedTuple):
     standing: str
     favourable: bool
@@ -48,17 +49,10 @@ class _Person(NamedTuple):
     act_day: int | None
 
 
-class _Order(NamedTuple):
-    body: ProtectionOrder
-    strong: frozenset[str]
-    names: frozenset[str]
-    of_case: bool
-
-
 class _Case(NamedTuple):
     enquiry_only: bool
     missing: bool
-    orders: tuple[_Order, ...]
+    orders: tuple[Order, ...]
 
 
 _NOBODY: Final = _Person("", False, "NO", UNKNOWN_TO)
@@ -66,45 +60,50 @@ _NOBODY: Final = _Person("", False, "NO", UNKNOWN_TO)
 
 def judge(
     members: Sequence[Member],
-    groups: Sequence[Group],
+    papers: Iterable[CasePapers],
     said: Mapping[str, PersonFacts],
     orders: Iterable[Member] = (),
 ) -> list[Judged]:
     """One judgment for each member.
 
-    ``members`` must hold whole cases, ``groups`` is :func:`services.records.groups.group` of them. ``said``:
-    what all records of a strong token say of the person; ``orders``: protection orders about these persons
-    from outside these cases.
+    ``members`` must hold whole cases. ``said``: what all records of a strong token say of the person;
+    ``orders``: protection orders about these persons from outside these cases.
     """
     found: list[list[Judged]] = [[] for _ in members]
-    for each in groups:
-        for index, judged in _judge_group(members, each, said):
+    for case in papers:
+        for index, judged in _judge_case(members, case, said):
             found[index].append(judged)
-    stated = [order for member in (*members, *orders) if (order := _order(member))]
-    wide = [order for order in stated if not order.of_case]
-    return [_ordered(member, _strictest(each), wide) for member, each in zip(members, found, strict=True)]
+    strictest = [_strictest(each) for each in found]
+    wide = [order for member in (*members, *orders) if (order := order_of(member)) and not order.of_case]
+    if not wide:
+        return strictest
+    return [_ordered(member, each, wide) for member, each in zip(members, strictest, strict=True)]
 
 
-def _judge_group(
-    members: Sequence[Member], group: Group, said: Mapping[str, PersonFacts]
+def _judge_case(
+    members: Sequence[Member], case: CasePapers, said: Mapping[str, PersonFacts]
 ) -> Iterator[tuple[int, Judged]]:
-    inside = [*group.common, *(index for person in group.people for index in person)]
-    case = _case_facts([members[index] for index in inside])
-    common = [members[index].record for index in group.common]
-    persons = [_judge_person([members[index] for index in person], common, said) for person in group.people]
-    for indexes, person in zip(group.people, persons, strict=True):
-        for index in indexes:
-            yield index, _judged(members[index], person, case)
-    offenders = [p for each, p in zip(group.people, persons, strict=True) if _offender(members, each)]
+    group = case.group
+    facts = _case_facts([members[i] for i in (*group.common, *(i for person in group.people for i in person))])
+    offenders: list[_Person] = []
+    for indexes, dossier in zip(group.people, case.dossiers, strict=True):
+        held = [members[index] for index in indexes]
+        person = _NOBODY
+        if any(member.record.role not in PROTECTED_ROLES for member in held):
+            person = _judge_person(held, dossier, said)
+            if any(member.live and member.record.role not in PROTECTED_ROLES for member in held):
+                offenders.append(person)
+        for index, member in zip(indexes, held, strict=True):
+            yield index, _judged(member, person, facts)
     whole = _whole_case(offenders)
     for index in group.common:
-        yield index, _judged(members[index], whole, case)
+        yield index, _judged(members[index], whole, facts)
 
 
 def _case_facts(members: Sequence[Member]) -> _Case:
-    types = {reference.type for member in members for reference in member.record.case_references}
+    types = {each.partition(":")[0] for cases in {member.cases for member in members} for each in cases.split()}
     missing = "MISSING_CHILD" in types and not any(_closed(member) for member in members)
-    orders = tuple(order for member in members if (order := _order(member)) and order.of_case)
+    orders = tuple(order for member in members if (order := order_of(member)) and order.of_case)
     return _Case("ENQUIRY" in types and types.isdisjoint(_CHARGED), missing, orders)
 
 
@@ -118,43 +117,54 @@ def _judged(member: Member, person: _Person, case: _Case) -> Judged:
         enquiry_only=case.enquiry_only,
         missing_child=_seeks_child(member, case.missing),
     )
-    return _ordered(member, Judged(derived, person.act_day), case.orders)
+    judged = Judged(derived, person.act_day)
+    return _ordered(member, judged, case.orders) if case.orders else judged
 
 
-def _judge_person(
-    members: Sequence[Member], common: Sequence[RecordVersion], said: Mapping[str, PersonFacts]
-) -> _Person:
-    records = [member.record for member in members if member.record.role not in PROTECTED_ROLES]
-    if not records:
-        return _NOBODY
-    held = [*records, *common]
-    events = [event for record in held if (event := standing.event_of(record))]
-    verdict = standing.judge(events)
-    age = juvenile.of_case([*held, *_births(members, said)])
-    act = span_or_none(juvenile.act_dates([record for record in held if record.status in LIVE])[0])
-    counts = bool(events) or any(record.case_references for record in records)
-    return _Person(verdict.standing if counts else "", verdict.favourable, age, act.first_day if act else None)
+def _judge_person(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts]) -> _Person:
+    verdict = standing.judge(dossier.all_events)
+    act = span_or_none(juvenile.act_dates(dossier.records)[0])
+    day = act.first_day if act else None
+    known = bool(dossier.all_events) or any(member.cases for member in members)
+    return _Person(verdict.standing if known else "", verdict.favourable, _age(members, dossier, said, day), day)
 
 
-def _births(members: Sequence[Member], said: Mapping[str, PersonFacts]) -> list[RecordVersion]:
-    """What is said elsewhere of when the person was born, as a version that says nothing else."""
-    tokens = {token for member in members for token, strength in people_tokens(member.people) if strength == 2}
-    return [
-        RecordVersion(role="ACCUSED", status="ACTIVE", subject=Subject(birth=_birth(facts.born_from, facts.born_to)))
-        for token in sorted(tokens)
-        if (facts := said.get(token)) and facts.born_from is not None and facts.born_to is not None
-    ]
+def _age(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts], act_day: int | None) -> str:
+    """Whether he was a child at the act, over every birth that is stated of him anywhere."""
+    tokens = {
+        token for people in {m.people for m in members} for token, strength in people_tokens(people) if strength == 2
+    }
+    elsewhere = [facts for token in sorted(tokens) if (facts := said.get(token)) and facts.born_to is not None]
+    diverted = any(event.type == "DIVERTED" for event in dossier.all_events)
+    if (
+        tokens
+        and not diverted
+        and all(_adult(facts.born_to, act_day) for facts in elsewhere)
+        and _all_numbered(members)
+    ):
+        return "NO"
+    return juvenile.of_case([*dossier.records, *(_birth_record(facts) for facts in elsewhere)])
 
 
-def _birth(first: int, last: int) -> Birth:
-    return Birth(
-        day_text(first) if first > UNKNOWN_FROM else "",
-        day_text(last) if last < UNKNOWN_TO else "",
+def _all_numbered(members: Sequence[Member]) -> bool:
+    """Whether every record of the person carries a strong token, so that ``said`` covers what it states."""
+    return all(any(strength == 2 for _, strength in people_tokens(member.people)) for member in members)
+
+
+def _adult(born_to: int | None, act_day: int | None) -> bool:
+    if born_to is None or act_day is None or born_to >= UNKNOWN_TO or born_to > act_day:
+        return False
+    return years_between(born_to, act_day) >= juvenile.MAJORITY
+
+
+def _birth_record(facts: PersonFacts) -> RecordVersion:
+    """What is said of when the person was born, as a version that says nothing else."""
+    first, last = facts.born_from, facts.born_to
+    birth = Birth(
+        day_text(first) if first is not None and first > UNKNOWN_FROM else "",
+        day_text(last) if last is not None and last < UNKNOWN_TO else "",
     )
-
-
-def _offender(members: Sequence[Member], person: Sequence[int]) -> bool:
-    return any(members[i].live and members[i].record.role not in PROTECTED_ROLES for i in person)
+    return RecordVersion(role="ACCUSED", status="ACTIVE", subject=Subject(birth=birth))
 
 
 def _whole_case(offenders: Sequence[_Person]) -> _Person:
@@ -181,48 +191,8 @@ def _seeks_child(member: Member, missing: bool) -> bool:
     return missing and member.record.role not in ("SUSPECT", "ACCUSED", "LISTED")
 
 
-def _order(member: Member) -> _Order | None:
-    """The order that a record states, while it is in force. A date of lifting counts from when it is told."""
-    body = member.record.body
-    if not isinstance(body, ProtectionOrder) or not member.live or body.lifted:
-        return None
-    tokens = people_tokens(member.people)
-    strong = frozenset(token for token, strength in tokens if strength == 2)
-    names = frozenset(token for token, strength in tokens if strength == 1)
-    known = bool(strong or names)
-    in_case = bool(member.record.case_references) and not (known and body.type == "PROTECTED_PERSON")
-    return _Order(body, strong, names, in_case)
-
-
-def _ordered(member: Member, judged: Judged, orders: Sequence[_Order]) -> Judged:
-    applied = [order.body for order in orders if _reaches(order, member)]
-    if not applied:
-        return judged
-    types = {body.type for body in applied}
-    was = judged.derived
-    return judged._replace(
-        derived=was._replace(
-            sealed=was.sealed or "SEALED" in types,
-            pseudonym=was.pseudonym or "PSEUDONYM" in types,
-            protected_person=was.protected_person or "PROTECTED_PERSON" in types,
-            spared=was.spared.union(*(body.spared for body in applied)),
-        )
-    )
-
-
-def _reaches(order: _Order, member: Member) -> bool:
-    """Whether an order is about the record: about the whole case, or about its person.
-
-    A name key alone joins within a case, and elsewhere only where one side has no number.
-    """
-    if not order.strong and not order.names:
-        return order.of_case
-    tokens = people_tokens(member.people)
-    strong = {token for token, strength in tokens if strength == 2}
-    if not order.strong.isdisjoint(strong):
-        return True
-    alike = any(strength == 1 and token in order.names for token, strength in tokens)
-    return alike and (order.of_case or not order.strong or not strong)
+def _ordered(member: Member, judged: Judged, orders: Sequence[Order]) -> Judged:
+    return judged._replace(derived=apply_orders(member, judged.derived, orders))
 
 
 def _strictest(judged: Sequence[Judged]) -> Judged:

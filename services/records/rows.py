@@ -59,12 +59,10 @@ class NamedHead(NamedTuple):
     sha256: bytes
 
 
-class CaseRecord(NamedTuple):
-    """What one record says of a case: ``facts`` holds officers and closure of a case file."""
+class CaseFileRow(NamedTuple):
+    """A case file: ``facts`` holds its officers and whether it is closed."""
 
     agency: str
-    kind: str
-    status: str
     klass: int
     cases: str
     facts: str
@@ -265,8 +263,9 @@ class ActFacts(NamedTuple):
 
 
 class CaseToken(NamedTuple):
-    """A case number's token a record carries from now on."""
+    """A case number's token that a record carries from now on; ``file``: 1 for the case file itself."""
 
     token: str
     record: int
     since_ms: int
+    file: int

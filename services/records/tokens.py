@@ -15,6 +15,21 @@ from services.records.domain import Identifier, RecordVersion, Subject
 from services.records.sealing import Index
 
 NO_NUMBER: Final = "-"
+JOINING: Final = frozenset(
+    {
+        "FIR",
+        "ENQUIRY",
+        "COMPLAINT",
+        "MISSING_CHILD",
+        "CHALLAN",
+        "COURT_CASE",
+        "APPEAL",
+        "PRISON_UNDER_TRIAL",
+        "PRISON_CONVICT",
+        "ARREST",
+    }
+)
+"""Registers by which records of one case find each other; all that ``cases.py`` groups by."""
 _STRENGTH: Final = {
     **dict.fromkeys(
         ("CNIC", "NICOP", "POC", "OLD_NIC", "POR", "ACC", "PASSPORT", "TAZKIRA", "CRO", "FINGERPRINT"), "2"
@@ -62,11 +77,18 @@ def _strength(identifier: Identifier) -> str:
     return _STRENGTH.get(identifier.type, "0")
 
 
-def people_tokens(people: str) -> list[tuple[str, int]]:
+@lru_cache(maxsize=16384)
+def people_tokens(people: str) -> tuple[tuple[str, int], ...]:
     """(token, strength) of a head's ``people``."""
-    return [] if people == NO_NUMBER else [(each[1:], int(each[0])) for each in people.split()]
+    return () if people == NO_NUMBER else tuple((each[1:], int(each[0])) for each in people.split())
 
 
 def case_tokens(cases: str) -> list[str]:
     """Tokens of a head's ``cases``."""
     return [each.partition(":")[2] for each in cases.split()]
+
+
+@lru_cache(maxsize=16384)
+def joining(cases: str) -> tuple[str, ...]:
+    """Of a head's ``cases``, the ``TYPE:token`` of numbers that records of one case share."""
+    return tuple(each for each in cases.split() if each.partition(":")[0] in JOINING)

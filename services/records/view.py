@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from services.access.caller import CaseFacts
@@ -20,6 +20,10 @@ from services.records.domain import PROTECTED_ROLES
 from services.records.rows import ProfileLine
 
 _ACCUSED: Final = frozenset({"SUSPECT", "ACCUSED"})
+_NOTHING: Final = Relation()
+OFFENDER: Final = "OFFENDER"
+PROTECTED: Final = "PROTECTED"
+_NEUTRAL_LISTS: Final = frozenset({"CHILD_ALERT", "LOST_DOCUMENT"})
 _COMPLAINTS: Final = frozenset({"REVIEW", "COMPLAINT"})
 
 
@@ -64,33 +68,95 @@ class View:
         return self.codes(Level.HIT, Level.ACTION, Level.DISCLOSED)
 
     @cached_property
-    def key(self) -> tuple[tuple[int, int], ...]:
-        """What the answer depends on of these decisions: each visible code with its level."""
-        return tuple((code, int(self.decisions[code].level)) for code in self.visible)
+    def disclosed(self) -> tuple[int, ...]:
+        """Codes of which everything may be shown, the real name too."""
+        return tuple(code for code in self.codes(Level.DISCLOSED) if not self.decisions[code].pseudonym)
+
+    @cached_property
+    def policies(self) -> frozenset[str]:
+        """Policies that decided."""
+        return frozenset(policy for line in self.lines for policy in line.decision.policies)
+
+    @cached_property
+    def withheld(self) -> Counter[tuple[str, str]]:
+        """(owner, cause) -> how many records are not shown in full: for the sealed part of the entry alone."""
+        found: Counter[tuple[str, str]] = Counter()
+        for line in self.lines:
+            if line.decision.level != Level.DISCLOSED:
+                found[line.klass.owner, line.decision.cause] += line.number
+        return found
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether an order names somebody: then decisions depend on the officer."""
+        return any(line.klass.spared for line in self.lines)
 
     def note(self, trail: Trail) -> None:
-        """Deciding policies, and what was withheld from whom: for the sealed part of the entry."""
-        for line in self.lines:
-            trail.policies.update(line.decision.policies)
-            if line.decision.level != Level.DISCLOSED:
-                trail.withheld[line.klass.owner, line.decision.cause] += line.number
+        """Add to the log entry who decided and what was withheld."""
+        trail.policies |= self.policies
+        trail.withheld += self.withheld
 
 
-def judge(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int, RecordClass], person: Relation) -> View:
-    """Decide every line. ``person``: what is true of the person whatever the record (see :func:`person_relation`)."""
+def judge(
+    ask: Ask,
+    lines: Iterable[ProfileLine],
+    classes: Mapping[int, RecordClass],
+    person: Relation = _NOTHING,
+    side: str = "",
+) -> View:
+    """Decide every line. ``person``: what is true of the person whatever the record (see :func:`person_relation`).
+
+    ``side``: OFFENDER or PROTECTED, where one person's records are shown: never both sides of one man (RECORDS 2).
+    """
     seen = [
         Seen(line.code, klass, line.number, _guarded(ask, klass, relation(ask, line.code, person)))
         for line in lines
         for klass in (classes[line.klass],)
     ]
-    if person.travels or not any(line.klass.kind == "MISUSED_IDENTITY" for line in seen):
-        return View(seen)
-    return View(_with_note(ask, seen, person))
+    if side:
+        seen = _by_real_name(_one_side(seen, side))
+    if any(line.klass.kind == "MISUSED_IDENTITY" for line in seen):
+        seen = _with_note(ask, seen, person)
+    return View(seen)
 
 
-def relation(ask: Ask, code: int, person: Relation) -> Relation:
-    """How the records of one code stand to the call."""
-    cited, case_type = bool(code & 2), ask.inquiry.caller.case_type
+def side_for(ask: Ask) -> str:
+    """Which side of a person a call is about: whoever protects asks about the protected."""
+    protects = ask.inquiry.caller.purpose in ("PROTECT_VICTIM", "FIND_MISSING_CHILD")
+    return PROTECTED if protects else OFFENDER
+
+
+def side_of(klass: RecordClass) -> str:
+    """OFFENDER or PROTECTED; empty for what makes its subject neither: a crossing, a note, an alert for a child."""
+    if klass.role in PROTECTED_ROLES:
+        return PROTECTED
+    neutral = klass.kind in ("BORDER_CROSSING", "MISUSED_IDENTITY") or klass.list_type in _NEUTRAL_LISTS
+    return OFFENDER if klass.role and not (klass.role == "LISTED" and neutral) else ""
+
+
+def _one_side(seen: list[Seen], side: str) -> list[Seen]:
+    """Where something of both sides would show, only the side that was asked about does."""
+    shown = {side_of(line.klass) for line in seen if line.decision.level > Level.INVISIBLE}
+    if not {OFFENDER, PROTECTED} <= shown:
+        return seen
+    other = PROTECTED if side == OFFENDER else OFFENDER
+    return [_hide(line, "other-side") if side_of(line.klass) == other else line for line in seen]
+
+
+def _by_real_name(seen: list[Seen]) -> list[Seen]:
+    """Whoever asks by a real number must not learn which pseudonym it belongs to."""
+    return [_hide(line, "pseudonym") if line.decision.pseudonym else line for line in seen]
+
+
+def _hide(line: Seen, cause: str) -> Seen:
+    if line.decision.level == Level.INVISIBLE:
+        return line
+    return line._replace(decision=replace(line.decision, level=Level.INVISIBLE, cause=cause))
+
+
+@lru_cache(maxsize=1024)
+def _relation(code: int, case_type: str, person: Relation) -> Relation:
+    cited = bool(code & 2)
     return replace(
         person,
         in_cited_case=cited,
@@ -98,6 +164,11 @@ def relation(ask: Ask, code: int, person: Relation) -> Relation:
         referred=cited and case_type == "REFERRAL",
         complained=cited and case_type in _COMPLAINTS,
     )
+
+
+def relation(ask: Ask, code: int, person: Relation) -> Relation:
+    """How the records of one code stand to the call."""
+    return _relation(code & 3, ask.inquiry.caller.case_type, person)
 
 
 def person_relation(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int, RecordClass]) -> Relation:
@@ -143,13 +214,3 @@ def _guarded(ask: Ask, klass: RecordClass, of: Relation) -> Decision:
 def never_a_hit(klass: RecordClass) -> bool:
     """Whether a hit on the record would itself give away what is protected."""
     return klass.juvenile != "NO" or klass.sealed or klass.protected_person or klass.role in PROTECTED_ROLES
-
-
-def owners(views: Iterable[View], *levels: Level) -> Counter[str]:
-    """How many records of each owner stand at one of the levels."""
-    found: Counter[str] = Counter()
-    for view in views:
-        for line in view.lines:
-            if line.decision.level in levels:
-                found[line.klass.owner] += line.number
-    return found

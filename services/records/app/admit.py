@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.access import errors
 from services.access.caller import Caller, CaseFacts
@@ -14,7 +15,6 @@ from services.access.trail import Inquiry
 from services.records.app.room import Room
 from services.records.classes import shields
 from services.records.ports import Snapshot
-from services.records.rows import LIVE, CaseRecord
 from services.records.tokens import case_tokens
 from services.records.view import Ask
 
@@ -78,28 +78,33 @@ async def resolve_case(room: Room, view: Snapshot, caller: Caller) -> tuple[Case
     if not caller.case_type:
         return UNRESOLVED, ()
     token = room.blinder.of_case(caller.case_type, caller.case_key)
-    found = [record for record in await view.case_records(token) if record.status in LIVE]
-    own = [record for record in found if record.agency == caller.agency]
-    files = [record for record in own if record.kind == "CASE_FILE"]
-    if files:
-        tokens = {token for record in files for token in case_tokens(record.cases)}
-        return _own_case(files, caller.officer), tuple(sorted(tokens))
-    if await _known_elsewhere(room, view, found, caller.agency):
+    files = await view.case_files(token)
+    own = [file for file in files if file.agency == caller.agency]
+    if own:
+        tokens = {each for file in own for each in case_tokens(file.cases)}
+        return _own_case([_said(file.facts) for file in own], caller.officer), tuple(sorted(tokens))
+    classes = await room.classes.of(view, {file.klass for file in files})
+    if any(not shields(classes[file.klass]) for file in files):
         return CaseFacts("NOT_THIS_AGENCY", False), (token,)
-    return (CaseFacts("RESOLVED", False) if own else UNRESOLVED), (token,)
+    held = await view.holds_case(token, caller.agency)
+    return (CaseFacts("RESOLVED", False) if held else UNRESOLVED), (token,)
 
 
-def _own_case(files: Iterable[CaseRecord], officer: str) -> CaseFacts:
-    said = [json.loads(record.facts or "{}") for record in files]
-    still_open = [each for each in said if not each.get("closed")]
-    assigned = any(officer in each.get("officers", ()) for each in still_open)
+class _Said(NamedTuple):
+    closed: bool
+    officers: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _said(facts: str) -> _Said:
+    said = json.loads(facts)
+    return _Said(bool(said["closed"]), frozenset(said["officers"]))
+
+
+def _own_case(said: Iterable[_Said], officer: str) -> CaseFacts:
+    still_open = [file for file in said if not file.closed]
+    assigned = any(officer in file.officers for file in still_open)
     return CaseFacts("RESOLVED" if still_open else "CLOSED", assigned)
-
-
-async def _known_elsewhere(room: Room, view: Snapshot, found: Iterable[CaseRecord], agency: str) -> bool:
-    others = [record for record in found if record.kind == "CASE_FILE" and record.agency != agency]
-    classes = await room.classes.of(view, {record.klass for record in others})
-    return any(not shields(classes[record.klass]) for record in others)
 
 
 def is_own_or_kin(caller: Caller, asked: Iterable[str]) -> bool:

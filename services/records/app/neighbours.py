@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from services.records.app.chain import Taken
 from services.records.app.people import People, look_at, mates_of
@@ -17,26 +17,11 @@ from services.records.app.room import ClassBook
 from services.records.app.sound import Sound
 from services.records.classes import own_of_class
 from services.records.facts import unpack
-from services.records.groups import Group, Member, group
+from services.records.groups import Member, dossier, group
 from services.records.ports import Transaction
-from services.records.protect import Judged, judge
+from services.records.protect import CasePapers, Judged, judge
 from services.records.rows import HeadRow
-
-JOINING: Final = frozenset(
-    {
-        "FIR",
-        "ENQUIRY",
-        "COMPLAINT",
-        "MISSING_CHILD",
-        "CHALLAN",
-        "COURT_CASE",
-        "APPEAL",
-        "PRISON_UNDER_TRIAL",
-        "PRISON_CONVICT",
-        "ARREST",
-    }
-)
-"""Registers by which records of one case find each other; all that ``cases.py`` groups by."""
+from services.records.tokens import joining
 
 
 class Place(NamedTuple):
@@ -52,15 +37,17 @@ class Neighbourhood:
     """Whole cases around a page, judged: ``judged[i]`` is of ``places[i]``."""
 
     places: Sequence[Place]
-    groups: Sequence[Group]
+    papers: Sequence[CasePapers]
     judged: Sequence[Judged]
 
 
-async def judge_around(tx: Transaction, book: ClassBook, taken: Taken) -> Neighbourhood:
+async def judge_around(tx: Transaction, book: ClassBook, taken: Taken, now_ms: int) -> Neighbourhood:
     """Load and judge the cases and persons of a page's accepted versions."""
     newest = taken.newest()
     replaced = {head.record: head for record_id, head in taken.heads.items() if record_id in newest}
-    tokens = _joining(each.cases for each in newest.values()) | _joining(head.cases for head in replaced.values())
+    tokens = _joining(each.member.cases for each in newest.values()) | _joining(
+        head.cases for head in replaced.values()
+    )
     loaded = await _cases(tx, tokens, {})
     people = await look_at(tx, list(newest.values()), list(replaced.values()), loaded.values())
     mates = {head.record: head for head in await mates_of(tx, people) if head.record not in loaded}
@@ -68,26 +55,36 @@ async def judge_around(tx: Transaction, book: ClassBook, taken: Taken) -> Neighb
         loaded = await _cases(tx, _joining(head.cases for head in mates.values()), loaded | mates)
         people = await look_at(tx, list(newest.values()), list(replaced.values()), loaded.values())
     heads = [head for record, head in loaded.items() if record not in replaced]
-    return await _judge(tx, book, list(newest.values()), heads, people)
+    return await _judge(tx, book, list(newest.values()), heads, people, now_ms)
 
 
 async def _judge(
-    tx: Transaction, book: ClassBook, newest: Sequence[Sound], heads: Sequence[HeadRow], people: People
+    tx: Transaction,
+    book: ClassBook,
+    newest: Sequence[Sound],
+    heads: Sequence[HeadRow],
+    people: People,
+    now_ms: int,
 ) -> Neighbourhood:
     places = [Place(each.member, each, None) for each in newest]
     places += [Place(member, None, head) for member, head in zip(await members(tx, book, heads), heads, strict=True)]
     held = {head.record for head in heads} | people.replaced
     orders = [head for head in people.orders if head.record not in held]
     everybody = [place.member for place in places]
-    groups = group(everybody)
-    return Neighbourhood(places, groups, judge(everybody, groups, people.said, await members(tx, book, orders)))
+    papers = [
+        CasePapers(case, [dossier(everybody, case, person, now_ms) for person in case.people])
+        for case in group(everybody)
+    ]
+    return Neighbourhood(places, papers, judge(everybody, papers, people.said, await members(tx, book, orders)))
 
 
 async def members(tx: Transaction, book: ClassBook, heads: Sequence[HeadRow]) -> list[Member]:
     """Heads as members: bare versions."""
     classes = await book.of(tx, {head.own for head in heads})
     owns = [own_of_class(classes[head.own]) for head in heads]
-    return [Member(unpack(head, own), own, head.people) for head, own in zip(heads, owns, strict=True)]
+    return [
+        Member(unpack(head, own), own, head.people, head.cases, True) for head, own in zip(heads, owns, strict=True)
+    ]
 
 
 async def _cases(tx: Transaction, tokens: set[str], found: dict[int, HeadRow]) -> dict[int, HeadRow]:
@@ -104,5 +101,4 @@ async def _cases(tx: Transaction, tokens: set[str], found: dict[int, HeadRow]) -
 
 def _joining(cases: Iterable[str]) -> set[str]:
     """Tokens of the numbers by which records of one case find each other."""
-    parts = (each.partition(":") for one in cases for each in one.split())
-    return {token for kind, _, token in parts if kind in JOINING}
+    return {each.partition(":")[2] for one in cases for each in joining(one)}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from services.access.decision import RecordClass
+from services.records.app.remember import Remembered
 from services.records.classes import read_class
 from services.records.domain import History, RecordVersion, SubmitPageResponse
 from services.records.ports import Snapshot, Store
 from services.records.sealing import Keys
 from services.records.tokens import Blinder
+
+PREPARED_BYTES: Final = 64 * 1024 * 1024
 
 
 class Glass(Protocol):
@@ -51,6 +55,22 @@ class ClassBook:
         return known
 
 
+class Prepared(NamedTuple):
+    """An encoded answer with what its trail is told; time alone changes it before ``since_ms`` and at ``until_ms``.
+
+    ``records``: names disclosed; ``owners``: whose records are in it in any form; ``withheld``: (owner, cause)
+    -> count.
+    """
+
+    answer: bytes
+    records: tuple[str, ...]
+    owners: tuple[str, ...]
+    policies: frozenset[str]
+    withheld: Counter[tuple[str, str]]
+    since_ms: int
+    until_ms: int
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """Store, keys, wire and what is remembered between calls."""
@@ -61,3 +81,4 @@ class Room:
     codec: Codec
     glass: Glass
     classes: ClassBook = field(default_factory=ClassBook)
+    prepared: Remembered[Any, Prepared] = field(default_factory=lambda: Remembered(PREPARED_BYTES))

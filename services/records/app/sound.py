@@ -16,7 +16,7 @@ from services.records.app.room import Room
 from services.records.classes import own_of
 from services.records.dates import span_or_none
 from services.records.domain import Flag, ListEntry, PageLeaf, Proclamation, RecordVersion
-from services.records.facts import bare, birth_days, pack
+from services.records.facts import birth_days, pack
 from services.records.groups import Member
 from services.records.rule import RECORD, REFUSE, Dossier
 from services.records.validate import violations
@@ -32,7 +32,6 @@ class Sound(NamedTuple):
     body: bytes
     record: RecordVersion
     member: Member
-    cases: str
     facts: str
     born: tuple[int, int] | None
     until_ms: int | None
@@ -61,12 +60,12 @@ def judge_alone(room: Room, page: Page, leaves: Sequence[PageLeaf], now_ms: int)
             unsound.append(Unsound(index, record.record_id if record else "", broken or _UNREAD, digest, body))
             continue
         people, cases = room.blinder.people(record.subject), room.blinder.cases(record)
-        member = Member(bare(record, cases), own_of(record), people)
+        member = Member(record, own_of(record), people, cases, False)
         path = b"".join(page.paths[index])
         birth = record.subject.birth if record.subject else None
         born, until = birth_days(birth) if birth else None, in_force_until(record)
         facts = pack(record)
-        sound.append(Sound(index, leaf.salt, path, digest, body, record, member, cases, facts, born, until, flags))
+        sound.append(Sound(index, leaf.salt, path, digest, body, record, member, facts, born, until, flags))
     return sound, unsound
 
 

@@ -14,7 +14,7 @@ from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.chain import Taken, follow, refuse
-from services.records.app.flagging import over_all, over_own
+from services.records.app.flagging import run_rules
 from services.records.app.intake import Page, check_request_id, open_page
 from services.records.app.neighbours import Neighbourhood, judge_around
 from services.records.app.room import Room
@@ -83,7 +83,7 @@ async def _take(
     await tx.put_page(_page_row(page, written, answer))
     await tx.put_request(page.header.agency, request_id, body_sha256, written.head.page)
     await tx.put_quarantine([_quarantined(each, written) for each in refused])
-    await tx.put_flags(_flag_rows(judged, written, now_ms))
+    await tx.put_flags(_flag_rows(judged, written))
     await tx.advance(written.head)
     return Stored(answer, tuple(written.seqs), tuple(judged.taken.alarms))
 
@@ -112,8 +112,8 @@ async def _known(tx: Transaction, page: Page, request_id: str, body_sha256: byte
 class _Judged(NamedTuple):
     taken: Taken
     around: Neighbourhood
-    flags: tuple[Flag, ...]
-    new: frozenset[str]
+    told: tuple[Flag, ...]
+    kept: tuple[Flag, ...]
 
 
 async def _judge(room: Room, tx: Transaction, page: Page, sound: Sequence[Sound], now_ms: int) -> _Judged:
@@ -121,15 +121,15 @@ async def _judge(room: Room, tx: Transaction, page: Page, sound: Sequence[Sound]
     agency, left_out = page.header.agency, dict[str, Violation]()
     while True:
         taken = await follow(tx, agency, [each for each in sound if each.record.name not in left_out])
-        around = await judge_around(tx, room.classes, taken)
+        around = await judge_around(tx, room.classes, taken, now_ms)
         new = frozenset(each.record.name for each in taken.newest().values())
-        shown = over_own([place.member for place in around.places], around.groups, agency, new, now_ms)
+        shown = run_rules([place.member for place in around.places], around.papers, agency, new, now_ms)
         if not shown.refused:
             break
         left_out |= shown.refused
     taken.refused += [refuse(each, left_out[each.record.name]) for each in sound if each.record.name in left_out]
     alone = [flag for each in taken.accepted for flag in each.flags]
-    return _Judged(taken, around, tuple(dict.fromkeys([*alone, *shown.flags])), new)
+    return _Judged(taken, around, tuple(dict.fromkeys([*alone, *shown.told])), tuple(shown.kept))
 
 
 def _answer(page: Page, judged: _Judged, refused: Sequence[Unsound]) -> SubmitPageResponse:
@@ -137,7 +137,7 @@ def _answer(page: Page, judged: _Judged, refused: Sequence[Unsound]) -> SubmitPa
         accepted=len(judged.taken.accepted),
         unchanged=judged.taken.unchanged,
         refused=tuple(_told(each) for each in refused),
-        flags=judged.flags,
+        flags=judged.told,
         page_number=page.header.page_number,
         chain_sha256=page.sha256,
     )
@@ -169,14 +169,12 @@ def _quarantined(each: Unsound, written: Written) -> QuarantineRow:
     )
 
 
-def _flag_rows(judged: _Judged, written: Written, now_ms: int) -> list[FlagRow]:
+def _flag_rows(judged: _Judged, written: Written) -> list[FlagRow]:
     """What the submitter is told, and what only everybody's records together show."""
-    around = judged.around
-    flags = dict.fromkeys(judged.flags)
-    if len({place.member.record.agency for place in around.places}) > 1:
-        everybody = [place.member for place in around.places]
-        flags |= dict.fromkeys(over_all(everybody, around.groups, judged.new, now_ms))
-    places = {place.member.record.name: place for place in around.places}
+    flags = dict.fromkeys([*judged.told, *judged.kept])
+    if not flags:
+        return []
+    places = {place.member.record.name: place for place in judged.around.places}
     rows = []
     for flag in flags:
         place = places.get(flag.version)

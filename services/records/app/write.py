@@ -12,7 +12,7 @@ from services.records.classes import ClassRow, Derived, class_row
 from services.records.domain import ProtectionOrder
 from services.records.ports import Transaction
 from services.records.rows import LIVE, CaseToken, HeadRow, LogHead, LogRow, PersonToken
-from services.records.tokens import case_tokens, people_tokens
+from services.records.tokens import case_tokens, joining, people_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,6 @@ async def write(tx: Transaction, taken: Taken, around: Neighbourhood, written: W
     await tx.put_classes({(row.id, row.attributes) for pair in rows for row in pair})
     heads: list[HeadRow] = []
     moved: list[tuple[int, int | None, int]] = []
-    touched: set[tuple[str, int]] = set()
     changed: set[int] = set()
     for index, (place, judged, (own, klass)) in enumerate(zip(around.places, around.judged, rows, strict=True)):
         if place.sound is not None:
@@ -52,14 +51,11 @@ async def write(tx: Transaction, taken: Taken, around: Neighbourhood, written: W
         elif place.head is not None and (place.head.klass, place.head.act_day) != (klass.id, judged.act_day):
             moved.append((klass.id, judged.act_day, place.head.record))
             if place.head.klass != klass.id:
-                touched.update((token, place.head.record) for token, _ in people_tokens(place.head.people))
                 changed.add(index)
     await tx.put_heads(heads)
     await tx.reclass(moved)
     await _tokens(tx, taken, written)
-    touched |= _beside(around, changed, written)
-    if touched:
-        await tx.touch_people(sorted(touched), written.head.seq)
+    await tx.touch_people(sorted(_stale(taken, around, changed, written).items()), written.head.seq)
 
 
 def _classes(place: Place, derived: Derived) -> tuple[ClassRow, ClassRow]:
@@ -67,16 +63,33 @@ def _classes(place: Place, derived: Derived) -> tuple[ClassRow, ClassRow]:
     return class_row(own), class_row(own, derived)
 
 
-def _beside(around: Neighbourhood, changed: set[int], written: Written) -> set[tuple[str, int]]:
-    """Tokens of everybody in a case of which a paper about nobody changed: it stands in their histories."""
-    found: set[tuple[str, int]] = set()
-    for group in around.groups:
-        if any(index in changed for index in group.common):
-            for index in (index for person in group.people for index in person):
-                place = around.places[index]
-                record = place.head.record if place.head else written.records[place.member.record.record_id]
-                found.update((token, record) for token, _ in people_tokens(place.member.people))
-    return found
+def _stale(taken: Taken, around: Neighbourhood, changed: set[int], written: Written) -> dict[str, int]:
+    """Tokens whose answers change though no row of theirs is new, each with one of its records.
+
+    A paper about nobody stands in the histories of everybody in its case.
+    """
+    stale: dict[str, int] = {}
+    for index in changed:
+        _add(stale, around.places[index], written)
+    papers = [around.places[index] for index in changed if around.places[index].member.record.subject is None]
+    numbers = {number for place in papers for number in joining(place.member.cases)}
+    numbers |= {
+        n for p in papers if (b := taken.heads.get(p.member.record.record_id)) and p.sound for n in joining(b.cases)
+    }
+    for place in around.places:
+        if not numbers.isdisjoint(joining(place.member.cases)):
+            _add(stale, place, written)
+    for place in around.places:
+        if place.sound is not None and place.member.live:
+            for token, _ in people_tokens(place.member.people):
+                stale.pop(token, None)
+    return stale
+
+
+def _add(stale: dict[str, int], place: Place, written: Written) -> None:
+    record = place.head.record if place.head else written.records[place.member.record.record_id]
+    for token, _ in people_tokens(place.member.people):
+        stale[token] = record
 
 
 def _log_row(each: Sound, written: Written) -> LogRow:
@@ -110,7 +123,7 @@ def _head(each: Sound, written: Written, own: int, klass: int, act_day: int | No
         each.until_ms,
         act_day,
         each.member.people,
-        each.cases,
+        each.member.cases,
         each.facts,
     )
 
@@ -135,8 +148,9 @@ async def _tokens(tx: Transaction, taken: Taken, written: Written) -> None:
             (kept if token in had else started).append(row)
         ended += [(token, record) for token in had if token not in has]
         held = set(_in_force(before.cases, before.status)) if before else set()
-        holds = set(_in_force(each.cases, each.record.status))
-        cases += [CaseToken(token, record, since) for token in sorted(holds - held)]
+        holds = set(_in_force(each.member.cases, each.record.status))
+        file = int(each.record.kind == "CASE_FILE")
+        cases += [CaseToken(token, record, since, file) for token in sorted(holds - held)]
         closed += [(token, record) for token in sorted(held - holds)]
     await tx.add_people(started)
     await tx.keep_people(kept)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -84,29 +84,36 @@ class SqliteSession:
         self._db.close()
 
 
+class _Reading:
+    """One read transaction at a time: nothing inside it waits for anything but the store."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._snapshot = SqliteSnapshot(db)
+        self._begin, self._end = load("sqlite")["begin_read"], load("sqlite")["end_read"]
+
+    async def __aenter__(self) -> SqliteSnapshot:
+        with storage_errors():
+            self._db.execute(self._begin)
+        return self._snapshot
+
+    async def __aexit__(self, *_: object) -> None:
+        with storage_errors():
+            self._db.execute(self._end)
+
+
 class SqliteStore:
     """See :class:`services.records.ports.Store`."""
 
     def __init__(self, path: Path, settings: Settings) -> None:
-        self._sql = load("sqlite")
         self._db = _connect(path, settings)
-        self._snapshot = SqliteSnapshot(self._db)
+        self._reading = _Reading(self._db)
         self._batcher = Batcher(lambda: SqliteSession(_connect(path, settings)))
         self._batcher.start()
 
     def snapshot(self) -> AbstractAsyncContextManager[SqliteSnapshot]:
         """See :class:`services.records.ports.Store`."""
-        return self._read()
-
-    @asynccontextmanager
-    async def _read(self) -> AsyncIterator[SqliteSnapshot]:
-        with storage_errors():
-            self._db.execute(self._sql["begin_read"])
-        try:
-            yield self._snapshot
-        finally:
-            with storage_errors():
-                self._db.execute(self._sql["end_read"])
+        return self._reading
 
     async def write(self, job: Job[T]) -> T:
         """See :class:`services.records.ports.Store`."""

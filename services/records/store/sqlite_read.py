@@ -11,7 +11,7 @@ from typing import Any, Final
 from services.records.errors import StorageUnavailable
 from services.records.rows import (
     BodyRow,
-    CaseRecord,
+    CaseFileRow,
     FeedHead,
     FeedLine,
     FlagLine,
@@ -82,9 +82,13 @@ class SqliteSnapshot:
         rows = self._all(name, *values)
         return rows[0] if rows else None
 
-    async def case_records(self, token: str) -> list[CaseRecord]:
+    async def case_files(self, token: str) -> list[CaseFileRow]:
         """See the port, as for all methods here."""
-        return [CaseRecord._make(row) for row in self._all("case_records", token)]
+        return [CaseFileRow._make(row) for row in self._all("case_files", token)]
+
+    async def holds_case(self, token: str, agency: str) -> bool:
+        """See the port."""
+        return bool(self._one("holds_case", token, agency)[0])
 
     async def stamp(self, token: str) -> Stamp:
         """See the port."""

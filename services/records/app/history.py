@@ -1,0 +1,153 @@
+"""GetHistory: one timeline over all agencies, of what the caller may see of one person.
+
+Decide, load, compose, encode. An answer is kept under everything that it is made of: the store's state around
+the person (stamp), the facts that decisions are made of, the cited case, the registry version, the day. So it
+is never stale: any write that could change it changes the stamp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from services.access.errors import InvalidArgument, Violation
+from services.access.facts import facts_of
+from services.access.trail import Inquiry
+from services.membership.registry import Registry
+from services.records.app.admit import admit
+from services.records.app.hits import acting_rows, hits_of
+from services.records.app.looking import case_rows_of, look, papers_of, rows_of
+from services.records.app.opening import open_versions
+from services.records.app.room import Prepared, Room
+from services.records.app.selecting import Asked, asked_for
+from services.records.dates import span, today
+from services.records.domain import GetHistoryRequest, History, Hit, SignedPageHeader, VisibleVersion
+from services.records.history import compose
+from services.records.ports import Snapshot
+from services.records.rows import NOW, ViewRow
+from services.records.view import Ask, side_for
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What one history is asked under."""
+
+    room: Room
+    ask: Ask
+    asked: Asked
+    registry: Registry
+    as_of_valid: str
+    as_of_ms: int
+
+
+async def get_history(room: Room, inquiry: Inquiry, request: GetHistoryRequest, registry: Registry) -> bytes:
+    """A serialised GetHistoryResponse; an empty history where there is nothing, or nothing for this caller.
+
+    Raises the gates' refusals, InvalidArgument, StorageUnavailable.
+    """
+    asked = asked_for(room, request.selector, inquiry.trail)
+    as_of_ms = as_of(inquiry, request.as_of_recorded_ms)
+    _note_valid(inquiry, request.as_of_valid)
+    async with room.store.snapshot() as view:
+        ask = await admit(room, view, inquiry, "RECORD_READ", asked=asked.texts, break_glass=request.break_glass)
+        prepared = await _prepared(_Call(room, ask, asked, registry, request.as_of_valid, as_of_ms), view)
+    trail = inquiry.trail
+    trail.records.extend(prepared.records)
+    trail.policies |= prepared.policies
+    trail.withheld += prepared.withheld
+    if ask.break_glass:
+        room.glass.touched(request.break_glass, prepared.owners, inquiry.now_ms)
+    return prepared.answer
+
+
+def as_of(inquiry: Inquiry, recorded_ms: int) -> int:
+    """The as-of time, NOW for none; noted in the trail. Raises InvalidArgument outside the past."""
+    if not 0 <= recorded_ms <= inquiry.now_ms:
+        raise InvalidArgument(Violation("as_of_recorded_ms", "as-of", "must be a time in the past, or 0 for now"))
+    inquiry.trail.as_of_recorded_ms = recorded_ms
+    return recorded_ms or NOW
+
+
+def _note_valid(inquiry: Inquiry, text: str) -> None:
+    if not text:
+        return
+    try:
+        inquiry.trail.as_of_valid_ms = max(span(text).last_ms, 0)
+    except ValueError:
+        raise InvalidArgument(Violation("as_of_valid", "iso-date", "is not an ISO 8601 date or time")) from None
+
+
+async def _prepared(call: _Call, view: Snapshot) -> Prepared:
+    """The answer, as kept or made anew. Kept is what is true and known now, unless an order names an officer."""
+    if call.as_of_ms != NOW or call.as_of_valid:
+        return (await _make(call, view))[0]
+    inquiry, ask, asked = call.ask.inquiry, call.ask, call.asked
+    key = (
+        await view.stamp(asked.token),
+        asked.identifier,
+        facts_of(inquiry.caller, ask.case, inquiry.now_ms, ask.break_glass),
+        ask.cited,
+        inquiry.engine.digest,
+        call.registry.version,
+        today(inquiry.now_ms),
+    )
+    held = call.room.prepared.get(key)
+    if held is not None and held.since_ms <= inquiry.now_ms < held.until_ms:
+        return held
+    made, personal = await _make(call, view)
+    if not personal:
+        call.room.prepared.put(key, made, len(made.answer))
+    return made
+
+
+async def _make(call: _Call, view: Snapshot) -> tuple[Prepared, bool]:
+    """The answer, and whether it is for this officer alone."""
+    room, ask = call.room, call.ask
+    seen = await look(room, view, ask, call.asked.token, call.as_of_ms)
+    rows = await rows_of(view, ask, seen)
+    found = await papers_of(room, view, ask, seen, rows)
+    paper_rows = await case_rows_of(view, ask, seen, found)
+    shown = [row for row in rows if row.code in seen.person.disclosed] + paper_rows
+    loaded = await _load(call, view, [*shown, *acting_rows(seen.person, rows)])
+    told = [loaded.of[row.record] for row in shown if row.record in loaded.of]
+    hits = hits_of(room, ask, call.registry, seen.person, rows, loaded.of)
+    prepared = Prepared(
+        room.codec.history(_composed(call, told, hits, loaded.pages)),
+        tuple(version.record.name for version in told),
+        tuple(sorted({row.agency for row in (*rows, *paper_rows)})),
+        seen.person.policies | found.papers.policies,
+        seen.person.withheld + found.papers.withheld,
+        ask.inquiry.now_ms,
+        min(seen.until_ms, found.until_ms),
+    )
+    return prepared, seen.person.named or found.papers.named
+
+
+def _composed(
+    call: _Call, told: Sequence[VisibleVersion], hits: Sequence[Hit], pages: Mapping[bytes, SignedPageHeader]
+) -> History:
+    return compose(
+        told,
+        hits,
+        pages,
+        now_ms=call.ask.inquiry.now_ms,
+        as_of_valid=call.as_of_valid,
+        as_of_recorded_ms=0 if call.as_of_ms == NOW else call.as_of_ms,
+        selector=call.asked.identifier,
+        side=side_for(call.ask),
+    )
+
+
+class _Loaded(NamedTuple):
+    of: dict[int, VisibleVersion]
+    pages: dict[bytes, SignedPageHeader]
+
+
+async def _load(call: _Call, view: Snapshot, rows: Sequence[ViewRow]) -> _Loaded:
+    """The version of each record that was known at the as-of time."""
+    seqs = {row.record: row.seq for row in rows}
+    if call.as_of_ms != NOW:
+        seqs = await view.versions_as_of(sorted(seqs), call.as_of_ms)
+    opened = await open_versions(call.room, view, sorted(seqs.values()))
+    return _Loaded({record: opened.versions[seq] for record, seq in seqs.items()}, opened.pages)

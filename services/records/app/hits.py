@@ -1,0 +1,70 @@
+"""What is shown where a record itself is not: that an owner holds something, whom to call, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from services.access.caller import Caller
+from services.access.decision import Level
+from services.membership.registry import Registry
+from services.records.app.room import Room
+from services.records.domain import Action, Desk, Hit, ListEntry, Proclamation, RecordVersion, VisibleVersion
+from services.records.rows import ViewRow
+from services.records.view import Ask, View
+
+CHILD: Final = Action(action="CHILD", caution="call the desk")
+_HANDLE_BYTES: Final = 8
+
+
+def hits_of(
+    room: Room,
+    ask: Ask,
+    registry: Registry,
+    person: View,
+    rows: Sequence[ViewRow],
+    versions: Mapping[int, VisibleVersion],
+) -> list[Hit]:
+    """Hits for the rows that are not disclosed, in the rows' order. ``versions``: of :func:`acting_rows`, by record."""
+    found = []
+    for row in rows:
+        level = person.decisions[row.code].level
+        if level in (Level.HIT, Level.ACTION):
+            action = action_of(versions.get(row.record)) if level == Level.ACTION else None
+            found.append(_hit(room, ask.inquiry.caller, registry, row, action))
+    return found
+
+
+def acting_rows(person: View, rows: Sequence[ViewRow]) -> list[ViewRow]:
+    """Rows of which an action is shown; a child's are not loaded even for that."""
+    classes = {line.code: line.klass for line in person.lines}
+    acting = person.codes(Level.ACTION)
+    return [row for row in rows if row.code in acting and classes[row.code].juvenile == "NO"]
+
+
+def _hit(room: Room, caller: Caller, registry: Registry, row: ViewRow, action: Action | None) -> Hit:
+    """One record's owner and his 24-hour desk, and a handle that only the caller's agency can cite."""
+    owner = registry.agency(row.agency)
+    desk = Desk(owner.desk.name, owner.desk.phone, owner.desk.email) if owner else None
+    handle = room.keys.hit_handle.seal_text(row.record.to_bytes(_HANDLE_BYTES), caller.agency.encode())
+    return Hit(row.agency, owner.display_name if owner else "", desk, handle, action)
+
+
+def record_of(room: Room, caller: Caller, handle: str) -> int:
+    """The record that a handle stands for. Raises SealBroken for any other agency's, or a forged one."""
+    return int.from_bytes(room.keys.hit_handle.open_text(handle, caller.agency.encode()))
+
+
+def action_of(version: VisibleVersion | None) -> Action:
+    """Action, caution, authority and expiry, without biography (ACCESS rows 9 and 18); None for a child's record."""
+    return CHILD if version is None else _action(version.record)
+
+
+def _action(record: RecordVersion) -> Action:
+    body = record.body
+    dangers = ", ".join(record.subject.dangers) if record.subject else ""
+    if isinstance(body, ListEntry):
+        return Action(body.action, body.caution or dangers, body.authority, body.expires)
+    if isinstance(body, Proclamation):
+        return Action("ARREST", dangers, f"{body.court}, CrPC s. {body.type}")
+    return Action(caution=dangers)

@@ -1,0 +1,66 @@
+"""From an identifier to what the caller may see of it, class by class, before any body is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from services.records.app.room import Room
+from services.records.ports import Snapshot
+from services.records.rows import FOREVER, NOW, ProfileLine, ViewRow
+from services.records.tokens import joining
+from services.records.view import Ask, View, judge, person_relation, side_for
+
+
+class Look(NamedTuple):
+    """One person as one call sees him. ``until_ms``: when time alone changes it."""
+
+    token: str
+    as_of_ms: int
+    person: View
+    until_ms: int
+
+
+class Papers(NamedTuple):
+    """What stands in the person's cases about nobody, as the call sees it. ``tokens``: of those cases."""
+
+    tokens: tuple[str, ...]
+    papers: View
+    until_ms: int
+
+
+async def look(room: Room, view: Snapshot, ask: Ask, token: str, as_of_ms: int = NOW) -> Look:
+    """Decide every class of records that carry the token."""
+    lines = await view.person_profile(token, as_of_ms, ask.cited, ask.inquiry.now_ms)
+    classes = await room.classes.of(view, {line.klass for line in lines})
+    person = judge(ask, lines, classes, person_relation(ask, lines, classes), side_for(ask))
+    return Look(token, as_of_ms, person, _lapses(lines))
+
+
+async def rows_of(view: Snapshot, ask: Ask, seen: Look) -> list[ViewRow]:
+    """The person's records of which anything may be shown; the filter is in the statement."""
+    if not seen.person.visible:
+        return []
+    return await view.person_rows(seen.token, seen.as_of_ms, ask.cited, ask.inquiry.now_ms, seen.person.visible)
+
+
+async def papers_of(room: Room, view: Snapshot, ask: Ask, seen: Look, rows: Iterable[ViewRow]) -> Papers:
+    """Decide the papers of the cases in which one of the ``rows`` is disclosed."""
+    disclosed = seen.person.disclosed
+    numbers = {number for row in rows if row.code in disclosed for number in joining(row.cases)}
+    tokens = tuple(sorted(number.partition(":")[2] for number in numbers))
+    lines = await view.case_profile(tokens, seen.as_of_ms, ask.cited, ask.inquiry.now_ms) if tokens else []
+    classes = await room.classes.of(view, {line.klass for line in lines})
+    return Papers(tokens, judge(ask, lines, classes), _lapses(lines))
+
+
+async def case_rows_of(view: Snapshot, ask: Ask, seen: Look, found: Papers) -> list[ViewRow]:
+    """Papers of the cases that may be shown in full; the filter is in the statement."""
+    codes = found.papers.disclosed
+    if not codes:
+        return []
+    return await view.case_rows(found.tokens, seen.as_of_ms, ask.cited, ask.inquiry.now_ms, codes)
+
+
+def _lapses(lines: Sequence[ProfileLine]) -> int:
+    return min((line.lapses_ms for line in lines if line.lapses_ms is not None), default=FOREVER)

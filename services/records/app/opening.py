@@ -1,0 +1,48 @@
+"""Rows that a view has allowed -> versions with their proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from services.records.app.room import Room
+from services.records.domain import SignedPageHeader, SignedVersion, VersionProof, VisibleVersion
+from services.records.errors import StorageUnavailable
+from services.records.ports import Snapshot
+from services.records.rows import BodyRow, HeaderRow
+from services.records.sealing import SealBroken
+
+_NODE_BYTES = 32
+
+
+class Opened(NamedTuple):
+    """Versions by seq, and the page headers that their proofs name, by digest."""
+
+    versions: dict[int, VisibleVersion]
+    pages: dict[bytes, SignedPageHeader]
+
+
+async def open_versions(room: Room, view: Snapshot, seqs: Sequence[int]) -> Opened:
+    """Load, open and read versions. Raises StorageUnavailable where the stored bytes are not what was sealed."""
+    if not seqs:
+        return Opened({}, {})
+    rows = await view.bodies(seqs)
+    headers = {header.page: header for header in await view.page_headers({row.page for row in rows})}
+    versions = {row.seq: _visible(room, row, headers[row.page]) for row in rows}
+    pages = {each.sha256: SignedPageHeader(each.header, each.signature) for each in headers.values()}
+    return Opened(versions, pages)
+
+
+def _visible(room: Room, row: BodyRow, header: HeaderRow) -> VisibleVersion:
+    try:
+        raw = room.keys.field.open(row.body, row.sha256)
+    except SealBroken:
+        raise StorageUnavailable from None
+    path = tuple(row.path[at : at + _NODE_BYTES] for at in range(0, len(row.path), _NODE_BYTES))
+    proof = VersionProof(header.sha256, row.leaf, row.salt, path)
+    return VisibleVersion(room.codec.version(raw), row.recorded_ms, raw, proof)
+
+
+def signed(version: VisibleVersion) -> SignedVersion:
+    """A version as it travels with its proof."""
+    return SignedVersion(version.raw, version.proof, version.recorded_ms)

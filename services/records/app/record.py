@@ -1,0 +1,138 @@
+"""GetRecord and ListVersions: one record by its name. Absent and hidden are one and the same NOT_FOUND (TRUST 4.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from services.access import errors
+from services.access.decision import Level
+from services.access.errors import InvalidArgument, NotFound, Violation
+from services.access.trail import Inquiry
+from services.membership.registry import Registry
+from services.records import identifiers
+from services.records.app.admit import admit, is_own_or_kin
+from services.records.app.history import as_of
+from services.records.app.opening import open_versions, signed
+from services.records.app.paging import page_size
+from services.records.app.room import Room
+from services.records.domain import (
+    GetRecordRequest,
+    GetRecordResponse,
+    ListVersionsRequest,
+    ListVersionsResponse,
+    RecordVersion,
+    SignedVersion,
+    VisibleVersion,
+)
+from services.records.page_tokens import Binding, open_place, seal_place
+from services.records.ports import Snapshot
+from services.records.rows import NOW, ProfileLine, RecordProfile
+from services.records.tokens import people_tokens
+from services.records.view import Ask, judge, person_relation
+
+_NAME: Final = re.compile(r"agencies/([a-z0-9]+(?:[.-][a-z0-9]+){0,7})/records/([a-z0-9][a-z0-9._-]{0,63})", re.ASCII)
+
+
+class _Found(NamedTuple):
+    profile: RecordProfile
+    pseudonym: bool
+
+
+async def get_record(room: Room, inquiry: Inquiry, request: GetRecordRequest) -> GetRecordResponse:
+    """The version in force, or as known at a time, with its proof.
+
+    Raises NotFound, the gates' refusals, InvalidArgument, StorageUnavailable.
+    """
+    agency, record_id = record_name(request.name)
+    as_of_ms = as_of(inquiry, request.as_of_recorded_ms)
+    async with room.store.snapshot() as view:
+        ask = await admit(room, view, inquiry, "RECORD_READ", break_glass=request.break_glass)
+        found = await _find(room, view, ask, agency, record_id)
+        seqs = {found.profile.record: found.profile.seq}
+        if as_of_ms != NOW:
+            seqs = await view.versions_as_of([found.profile.record], as_of_ms)
+        if not seqs:
+            raise NotFound
+        opened = await open_versions(room, view, list(seqs.values()))
+    version = next(iter(opened.versions.values()))
+    _finish(room, ask, request.break_glass, agency, [version])
+    if found.pseudonym:
+        return GetRecordResponse(SignedVersion(recorded_ms=version.recorded_ms), None)
+    return GetRecordResponse(signed(version), opened.pages[version.proof.page_sha256])
+
+
+async def list_versions(
+    room: Room, inquiry: Inquiry, request: ListVersionsRequest, registry: Registry
+) -> ListVersionsResponse:
+    """Every version of a record, oldest first, all judged by what is true of it now.
+
+    Raises NotFound, the gates' refusals, InvalidArgument, PageTokenInvalid, StorageUnavailable.
+    """
+    agency, record_id = record_name(request.name)
+    size = page_size(request.page_size)
+    binding = Binding("ListVersions", inquiry.caller, f"{request.name}|{size}|{request.break_glass}", registry.version)
+    async with room.store.snapshot() as view:
+        ask = await admit(room, view, inquiry, "RECORD_READ", break_glass=request.break_glass)
+        place = open_place(room.keys.page_token, binding, request.page_token)
+        found = await _find(room, view, ask, agency, record_id)
+        if found.pseudonym:
+            raise NotFound
+        rows = await view.versions_of_record(found.profile.record, int(place[0]) if place else 0, size + 1)
+        opened = await open_versions(room, view, [seq for seq, _ in rows[:size]])
+    versions = sorted(opened.versions.values(), key=lambda each: each.record.version)
+    _finish(room, ask, request.break_glass, agency, versions)
+    more = seal_place(room.keys.page_token, binding, rows[size - 1][1]) if len(rows) > size else ""
+    pages = {each.proof.page_sha256: opened.pages[each.proof.page_sha256] for each in versions}
+    return ListVersionsResponse(tuple(signed(each) for each in versions), tuple(pages.values()), more)
+
+
+def record_name(name: str) -> tuple[str, str]:
+    """(agency, record id) of ``agencies/{agency}/records/{id}``. Raises InvalidArgument."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        raise InvalidArgument(Violation("name", "record-name", "is not agencies/{agency}/records/{id}"))
+    return found[1], found[2]
+
+
+async def _find(room: Room, view: Snapshot, ask: Ask, agency: str, record_id: str) -> _Found:
+    """The record, where it is disclosed to this call; NotFound for everything else."""
+    profile = await view.record_profile(agency, record_id, ask.cited, ask.inquiry.now_ms)
+    if profile is None:
+        raise NotFound
+    line = ProfileLine(profile.code, profile.klass, 1, None)
+    lines = [line, *await _person(view, ask, profile)]
+    classes = await room.classes.of(view, {each.klass for each in lines})
+    decided = judge(ask, [line], classes, person_relation(ask, lines, classes))
+    decided.note(ask.inquiry.trail)
+    decision = decided.decisions[profile.code]
+    if decision.level != Level.DISCLOSED:
+        raise NotFound
+    return _Found(profile, decision.pseudonym)
+
+
+async def _person(view: Snapshot, ask: Ask, profile: RecordProfile) -> list[ProfileLine]:
+    """What else is held of the record's person: whether he is the accused of the cited case."""
+    strong = [token for token, strength in people_tokens(profile.people) if strength == 2]
+    lines: list[ProfileLine] = []
+    for token in strong:
+        lines += await view.person_profile(token, NOW, ask.cited, ask.inquiry.now_ms)
+    return lines
+
+
+def _finish(room: Room, ask: Ask, break_glass: str, agency: str, versions: Sequence[VisibleVersion]) -> None:
+    """The insider check on what would be shown, then the trail."""
+    inquiry = ask.inquiry
+    texts = [text for version in versions for text in _texts(version.record)]
+    if is_own_or_kin(inquiry.caller, texts):
+        inquiry.trail.alarms.append("own-or-kin")
+        raise errors.OwnOrKin
+    inquiry.trail.records.extend(version.record.name for version in versions)
+    if ask.break_glass:
+        room.glass.touched(break_glass, [agency], inquiry.now_ms)
+
+
+def _texts(record: RecordVersion) -> list[str]:
+    numbers = record.subject.identifiers if record.subject else ()
+    return [text for number in numbers for text in identifiers.search_keys(number)]

@@ -1,0 +1,83 @@
+"""Search: who is known under a number. Disclosed records first, then hits with the owner's desk.
+
+Every page is decided anew; its token says where the last one ended, sealed and of one length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from services.access.trail import Inquiry
+from services.membership.registry import Registry
+from services.records.app.admit import admit
+from services.records.app.hits import acting_rows, hits_of
+from services.records.app.looking import Look, look, rows_of
+from services.records.app.opening import open_versions
+from services.records.app.paging import page_size
+from services.records.app.room import Room
+from services.records.app.selecting import asked_for
+from services.records.case_references import main_reference, text_form
+from services.records.domain import Hit, SearchRequest, SearchResponse, SubjectMatch, VisibleVersion
+from services.records.identifiers import key
+from services.records.page_tokens import Binding, open_place, seal_place
+from services.records.ports import Snapshot
+from services.records.rows import ViewRow
+from services.records.view import Ask
+
+METHOD = "Search"
+
+
+class _Place(NamedTuple):
+    """Where a row stands in the whole answer: disclosed ones first, then by owner and record id."""
+
+    stage: int
+    agency: str
+    record_id: str
+
+
+async def search(room: Room, inquiry: Inquiry, request: SearchRequest, registry: Registry) -> SearchResponse:
+    """One page of matches and hits; empty where there is nothing, or nothing for this caller.
+
+    Raises the gates' refusals, InvalidArgument, PageTokenInvalid, StorageUnavailable.
+    """
+    asked = asked_for(room, request.selector, inquiry.trail)
+    size = page_size(request.page_size)
+    query = f"{key(asked.identifier)}|{size}|{request.break_glass}"
+    binding = Binding(METHOD, inquiry.caller, query, registry.version)
+    async with room.store.snapshot() as view:
+        ask = await admit(room, view, inquiry, "RECORD_READ", asked=asked.texts, break_glass=request.break_glass)
+        after = open_place(room.keys.page_token, binding, request.page_token)
+        seen = await look(room, view, ask, asked.token)
+        seen.person.note(inquiry.trail)
+        places = _places(seen, await rows_of(view, ask, seen))
+        start = [(place, row) for place, row in places if not after or [*map(str, place)] > [*map(str, after)]]
+        page = [row for _, row in start[:size]]
+        matches, hits = await _show(room, view, ask, registry, seen, page)
+    inquiry.trail.records.extend(match.version for match in matches)
+    if ask.break_glass:
+        room.glass.touched(request.break_glass, {row.agency for row in page}, inquiry.now_ms)
+    more = seal_place(room.keys.page_token, binding, *start[size - 1][0]) if len(start) > size else ""
+    return SearchResponse(tuple(matches), tuple(hits), more)
+
+
+def _places(seen: Look, rows: Sequence[ViewRow]) -> list[tuple[_Place, ViewRow]]:
+    disclosed = seen.person.disclosed
+    return sorted((_Place(int(row.code not in disclosed), row.agency, row.record_id), row) for row in rows)
+
+
+async def _show(
+    room: Room, view: Snapshot, ask: Ask, registry: Registry, seen: Look, page: Sequence[ViewRow]
+) -> tuple[list[SubjectMatch], list[Hit]]:
+    disclosed = [row for row in page if row.code in seen.person.disclosed]
+    loaded = [*disclosed, *acting_rows(seen.person, page)]
+    opened = await open_versions(room, view, sorted(row.seq for row in loaded))
+    versions = {row.record: opened.versions[row.seq] for row in loaded}
+    matches = [_match(versions[row.record]) for row in disclosed]
+    return matches, hits_of(room, ask, registry, seen.person, page, versions)
+
+
+def _match(version: VisibleVersion) -> SubjectMatch:
+    record = version.record
+    case = main_reference(record.case_references)
+    return SubjectMatch(record.name, record.agency, record.subject, record.grade, text_form(case) if case else "")

@@ -1,0 +1,64 @@
+"""The service's methods: decode strictly, call the use case, encode."""
+
+from __future__ import annotations
+
+from services.edge.call import Call, Handler
+from services.records import wire
+from services.records.app.history import get_history
+from services.records.app.record import get_record, list_versions
+from services.records.app.room import Room
+from services.records.app.search import search
+from services.records.app.submit import submit_page
+from services.records.domain import (
+    GetHistoryRequest,
+    GetRecordRequest,
+    ListVersionsRequest,
+    SearchRequest,
+    SubmitPageRequest,
+)
+
+SERVICE = "/rabta.records.v1.RecordsService/"
+
+
+class RecordsRpc:
+    """Handlers over the room's use cases; each raises their refusals."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    async def submit_page(self, call: Call, raw: bytes) -> bytes:
+        """SubmitPage."""
+        request = wire.decode(SubmitPageRequest, raw)
+        return await submit_page(self._room, call.inquiry(), request, call.body_sha256, call.snapshot.registry)
+
+    async def search(self, call: Call, raw: bytes) -> bytes:
+        """Search."""
+        request = wire.decode(SearchRequest, raw)
+        return wire.encode(await search(self._room, call.inquiry(), request, call.snapshot.registry))
+
+    async def get_history(self, call: Call, raw: bytes) -> bytes:
+        """GetHistory."""
+        request = wire.decode(GetHistoryRequest, raw)
+        return await get_history(self._room, call.inquiry(), request, call.snapshot.registry)
+
+    async def get_record(self, call: Call, raw: bytes) -> bytes:
+        """GetRecord."""
+        request = wire.decode(GetRecordRequest, raw)
+        return wire.encode(await get_record(self._room, call.inquiry(), request))
+
+    async def list_versions(self, call: Call, raw: bytes) -> bytes:
+        """ListVersions."""
+        request = wire.decode(ListVersionsRequest, raw)
+        return wire.encode(await list_versions(self._room, call.inquiry(), request, call.snapshot.registry))
+
+
+def routes(room: Room) -> dict[str, Handler]:
+    """Handlers by full method path."""
+    rpc = RecordsRpc(room)
+    return {
+        SERVICE + "SubmitPage": rpc.submit_page,
+        SERVICE + "Search": rpc.search,
+        SERVICE + "GetHistory": rpc.get_history,
+        SERVICE + "GetRecord": rpc.get_record,
+        SERVICE + "ListVersions": rpc.list_versions,
+    }

@@ -1,6 +1,0 @@
--- Records that carry a case number now: whose they are and what they say of the case.
--- ?1 token -> agency, kind, status, klass, cases, facts
-SELECT h.agency, h.kind, h.status, h.klass, h.cases, h.facts
-FROM case_token AS c
-JOIN head AS h ON h.record = c.record
-WHERE c.token = ?1 AND c.until_ms = 9223372036854775807

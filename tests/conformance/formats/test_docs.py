@@ -1,0 +1,31 @@
+"""``docs/formats.md`` shows the layouts as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.records.formats import Format, formats
+from services.records.formats.rejects import REASONS
+from tests.conformance.formats.layout_table import orders, table
+from tests.shared import ROOT
+
+TEXT = (ROOT / "docs" / "formats.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("layout", formats().values(), ids=list(formats()))
+def test_a_layout_stands_in_the_document(layout: Format) -> None:
+    assert f"(`{layout.name}`)" in TEXT
+    assert table(layout) in TEXT
+
+
+def test_the_orders_stand_in_the_document() -> None:
+    assert orders() in TEXT
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_reason_stands_in_the_document(reason: str) -> None:
+    assert f"| `{reason}` | {REASONS[reason]} |" in TEXT
+
+
+def test_every_column_says_what_it_holds() -> None:
+    assert all(column.meaning or not column.headings for layout in formats().values() for column in layout.columns)
