@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from audit.ed25519 import load_private, public_bytes
+from audit.ed25519 import create_private, load_private, public_bytes
 from services.membership import provision
 from services.membership.anchor import Anchor
 from services.membership.certificates import Authority
@@ -18,7 +19,7 @@ from services.membership.errors import UnsignedRegistry, UnsoundRegistry
 from services.membership.registry import load_registry
 from services.membership.spec import AgencySpec
 from services.membership.watch import RegistryFolder
-from services.signing.es256 import PrivateKey
+from services.signing.es256 import BadKey, PrivateKey
 from services.signing.keyfile import UnsafeFile, read_secret
 from tests.fakes.federation import small_federation
 from tests.unit.membership.world import DAY, NOW, files, registry
@@ -118,6 +119,19 @@ def test_authority_reloads(tmp_path: Path) -> None:
     (tmp_path / "a" / "ca.key").chmod(0o644)
     with pytest.raises(UnsafeFile):
         Authority.load("rabta.test", tmp_path / "a")
+
+
+def test_authority_is_p256_and_certifies_p256_only(tmp_path: Path) -> None:
+    authority = Authority.create("rabta.test", NOW)
+    other = ed25519.Ed25519PrivateKey.generate().public_key()
+    spki = other.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    with pytest.raises(BadKey):
+        authority.issue(spki, "pk.fia", "node", NOW, 90, ("localhost",))
+    authority.save(tmp_path)
+    (tmp_path / "ca.key").unlink()
+    create_private(tmp_path / "ca.key")
+    with pytest.raises(BadKey):
+        Authority.load("rabta.test", tmp_path)
 
 
 def test_anchor_file_vouches_for_version_1() -> None:

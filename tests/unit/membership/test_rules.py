@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 from rabta.membership.v1.registry_pb2 import Registry as Payload
 
+from audit.ed25519 import public_bytes
 from audit.note import COSIGNATURE, ED25519, VerifierKey
-from services.membership.errors import BrokenChain, RegistryError, UnsignedRegistry, UnsoundRegistry
+from services.membership.anchor import Anchor
+from services.membership.errors import BrokenChain, MalformedRegistry, RegistryError, UnsignedRegistry, UnsoundRegistry
 from services.membership.registry import load_registry
 from services.membership.signed import SignedFile, parse_signed
 from services.signing.es256 import PrivateKey
-from tests.unit.membership.world import DAY, NOW, edited, payload, raw
+from tests.unit.membership.world import DAY, NOW, edited, holders, payload, raw
 
 Change = Callable[[Payload], object]
 
@@ -102,6 +105,44 @@ def _second_open_log(said: Payload) -> None:
     assert log.public != other.public
 
 
+def _fresh(name: str, alg: int) -> str:
+    return VerifierKey(name, alg, public_bytes(Ed25519PrivateKey.generate())).encode()
+
+
+def _agency_with_two_witnesses(said: Payload) -> None:
+    first = said.witness_policy.witnesses[0]
+    said.witness_policy.witnesses.add(agency=first.agency, vkey=_fresh("another", COSIGNATURE), url=first.url)
+    said.witness_policy.quorum = 3
+
+
+def _two_witnesses_of_one_name(said: Payload) -> None:
+    name = VerifierKey.parse(said.witness_policy.witnesses[0].vkey).name
+    said.witness_policy.witnesses[1].vkey = _fresh(name, COSIGNATURE)
+
+
+def _log_that_ends_before_it_begins(said: Payload) -> None:
+    said.logs[0].first_size, said.logs[0].last_size = 9, 8
+    said.logs.add(origin="x/2", vkey=_fresh("x/2", ED25519))
+
+
+def _many_agencies(said: Payload) -> None:
+    for number in range(500):
+        row = said.agencies.add()
+        row.CopyFrom(said.agencies[1])
+        row.id = f"pk.a{number}"
+
+
+def _many_systems(said: Payload) -> None:
+    for number in range(100):
+        row = said.agencies[3].systems.add()
+        row.CopyFrom(said.agencies[3].systems[0])
+        row.name = row.message_key.name = f"s{number}"
+
+
+def _system_role_twice(said: Payload) -> None:
+    said.agencies[3].systems[0].roles.extend([said.agencies[3].roles[0]] * 2)
+
+
 A, S = "agencies[3]", "agencies[3].systems[0]"
 K, W, L = "agencies[3].keys[0]", "witness_policy.witnesses[0]", "logs[0]"
 SMALL_ORDER = (
@@ -110,6 +151,12 @@ SMALL_ORDER = (
 
 UNSOUND: list[tuple[str, Change]] = [
     ("name", _set("name", "")),
+    ("agencies", _many_agencies),
+    (A, _many_systems),
+    (f"{S}.roles", _system_role_twice),
+    ("logs[0]", _log_that_ends_before_it_begins),
+    ("witness_policy.witnesses", _agency_with_two_witnesses),
+    ("witness_policy.witnesses", _two_witnesses_of_one_name),
     ("name", _set("name", "Rabta PK")),
     ("expires_ms", _set("expires_ms", NOW - 1)),
     ("expires_ms", _set("expires_ms", NOW + 401 * DAY)),
@@ -209,6 +256,21 @@ def test_unsound(where: str, change: Change) -> None:
     with pytest.raises(UnsoundRegistry) as caught:
         load_registry(edited(change))
     assert caught.value.where == where
+
+
+def test_format_is_1() -> None:
+    with pytest.raises(MalformedRegistry, match="format"):
+        load_registry(edited(_set("format", 2)))
+
+
+def test_no_version_0() -> None:
+    """Even where an anchor vouches and predecessors are named."""
+
+    def change(said: Payload) -> None:
+        said.version, said.federation_id, said.previous_sha256 = 0, bytes(32), bytes(32)
+
+    with pytest.raises(BrokenChain, match="version"):
+        load_registry(edited(change), anchor=Anchor.of(key.spki for key in holders()))
 
 
 def test_threshold_above_the_number_of_keys() -> None:

@@ -123,6 +123,20 @@ def test_sizes_above_the_limit_are_refused() -> None:
     refused(b"header 0", value[:65] + b"\x00\x00" + (MAX_COHORT + 1).to_bytes(2, "big") + value[69:])
 
 
+def by_hand(count: int) -> bytes:
+    """Form 2 for the first of ``count`` headers, whatever the count."""
+    root, paths = paths_from_leaves([leaf_hash(pae(HEADER, header)) for header in headers(count)])
+    return b"\x02" + KEY.sign(pae(COHORT, root)) + b"\x00\x00" + count.to_bytes(2, "big") + b"".join(paths[0])
+
+
+@pytest.mark.parametrize(("count", "holds"), [(1, False), (2, True), (MAX_COHORT, True), (MAX_COHORT + 1, False)])
+def test_only_true_cohorts_have_form_2(count: int, holds: bool) -> None:
+    if holds:
+        verify_answer(PUBLIC, b"header 0", by_hand(count))
+    else:
+        refused(b"header 0", by_hand(count))
+
+
 @pytest.mark.parametrize(
     "value", [b"", b"\x00", b"\x01", b"\x02", b"\x03" + bytes(64), b"\x02" + bytes(67), b"\x02" + bytes(68)]
 )

@@ -76,6 +76,12 @@ def test_length_is_exact(size: int) -> None:
         PUBLIC.verify((SIGNATURE + SIGNATURE)[:size], MESSAGE)
 
 
+@pytest.mark.parametrize("place", [0, 32])
+def test_a_leading_zero_more_is_another_encoding(place: int) -> None:
+    with pytest.raises(BadSignature):
+        PUBLIC.verify(SIGNATURE[:place] + b"\0" + SIGNATURE[place:], MESSAGE)
+
+
 @pytest.mark.parametrize(("r", "s"), [(0, 1), (1, 0), (0, 0), (ORDER, 1), (1, ORDER), (2**256 - 1, 1), (1, 2**256 - 1)])
 def test_scalars_out_of_range(r: int, s: int) -> None:
     with pytest.raises(BadSignature):
