@@ -20,9 +20,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -32,6 +31,7 @@ from rabta.access.v1.rule_pb2 import EFFECT_WRITE, PERMISSION_RECORD_READ, PERMI
 from audit.client import Appended, Item, Refusal
 from services.access.errors import Refused
 from services.access.token import TokenCache
+from services.access.trail import Trail
 from services.edge import check_request as check
 from services.edge import leaf, status
 from services.edge.call import Call, Snapshot
@@ -39,6 +39,7 @@ from services.edge.call_log import CallLog
 from services.edge.cohort import Cohorts
 from services.edge.limits import Slots, TooBusy
 from services.edge.log_link import LogLink
+from services.edge.refuse import ByReason, failed, place, refuse
 from services.edge.routes import Route
 from services.edge.sign_answer import sign_answers
 from services.edge.tls import Thumbprints
@@ -46,6 +47,7 @@ from services.edge.unauthenticated import Tally, Unauthenticated
 from services.signing.es256 import PrivateKey
 
 BODY_WAIT_S = 10.0
+OUTCOME_TRIES, OUTCOME_PAUSE_S = 20, 0.25
 INLINE = (PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ)
 WITH_LEAF = (Refusal.RATE_LIMITED, Refusal.WITNESS_STALE)
 """What the writer refuses but still logs as a refusal; all else leaves no leaf."""
@@ -56,14 +58,6 @@ class DeadlineRequired(Refused):
     """A call without a deadline would hold its slot for ever."""
 
     reason = "DEADLINE_REQUIRED"
-
-
-class ByReason(Refused):
-    """A refusal that the log's writer decided."""
-
-    def __init__(self, reason: str, retry_after_s: int = 0) -> None:
-        super().__init__(retry_after_s=retry_after_s)
-        self.reason = reason
 
 
 @dataclass(slots=True)
@@ -91,8 +85,9 @@ class Edge:
 async def serve_call(edge: Edge, method: str, context: Any) -> bytes:
     """One call from its metadata to its answer. Raises gRPC's abort for refusals."""
     call = Call(method, edge.snapshot(), edge.clock())
+    call.thumbprint = edge.thumbprints.of(context)
     try:
-        from_metadata(edge, call, context)
+        from_metadata(call, context)
     except Unauthenticated as refused:
         edge.tally.add(call.thumbprint, refused.step)
         await context.abort(grpc.StatusCode.UNAUTHENTICATED, "refused")
@@ -113,7 +108,7 @@ async def serve_call(edge: Edge, method: str, context: Any) -> bytes:
     return call.answer
 
 
-def from_metadata(edge: Edge, call: Call, context: Any) -> None:
+def from_metadata(call: Call, context: Any) -> None:
     """Steps 1 to 7 of the request check. Raises Unauthenticated."""
     check.metadata(call, context.invocation_metadata())
     check.header(call)
@@ -121,7 +116,7 @@ def from_metadata(edge: Edge, call: Call, context: Any) -> None:
     check.window(call)
     check.key(call)
     check.signature(call)
-    check.connection(call, edge.thumbprints.of(context))
+    check.connection(call)
 
 
 async def _authenticated(edge: Edge, call: Call, context: Any, slot: bool) -> None:
@@ -147,14 +142,6 @@ async def _read(context: Any) -> bytes:
     if not isinstance(message, bytes):
         raise check.BodyMismatch
     return message
-
-
-def refuse(call: Call, refused: Refused) -> None:
-    """From here on the call is a refusal: no body leaves, whatever was prepared."""
-    call.answer = b""
-    call.reason = refused.reason
-    call.status = status.code_number(refused.reason)
-    call.details = status.details(refused)
 
 
 async def run_cohort(edge: Edge, calls: Sequence[Call]) -> None:
@@ -186,6 +173,8 @@ def _checked(edge: Edge, call: Call) -> None:
         check.query_class(call)
     except Refused as refused:
         refuse(call, refused)
+    except Exception as error:
+        failed(call, error)
 
 
 async def _handled(call: Call) -> None:
@@ -193,20 +182,21 @@ async def _handled(call: Call) -> None:
         call.answer = await call.handler(call, call.body)
     except Refused as refused:
         refuse(call, refused)
-    except Exception:
-        correlation = uuid.uuid4().hex
-        logger.exception("handler failed", extra={"correlation": correlation})
-        refuse(call, ByReason("INTERNAL"))
-        call.details = status.details(ByReason("INTERNAL"), correlation=correlation)
+    except Exception as error:
+        failed(call, error)
 
 
 async def _alone(edge: Edge, call: Call) -> None:
-    if call.rule.effect == EFFECT_WRITE:
-        await _write(edge, call)
-    else:
-        await _handled(call)
-        await _log_reads(edge, [call])
-    _sign(edge, [call])
+    """A call by itself. One that fails past help leaves without signature and body, and the others go on."""
+    try:
+        if call.rule.effect == EFFECT_WRITE:
+            await _write(edge, call)
+        else:
+            await _handled(call)
+            await _log_reads(edge, [call])
+        _sign(edge, [call])
+    except Exception as error:
+        logger.error("call without answer: %s at %s", type(error).__name__, place(error))
 
 
 def _sign(edge: Edge, calls: Sequence[Call]) -> None:
@@ -217,21 +207,42 @@ def _sign(edge: Edge, calls: Sequence[Call]) -> None:
 
 
 async def _write(edge: Edge, call: Call) -> None:
-    intent = (await edge.log.append([leaf.intent_item(call)]))[0]
+    intent = (await edge.log.append([_item(call, leaf.intent_item)]))[0]
     if not isinstance(intent, Appended):
         await _not_logged(edge, [(call, intent)])
         return
     call.intent_index = intent.index
     await _handled(call)
-    outcome = (await edge.log.append([leaf.outcome_item(call)]))[0]
+    outcome = await _outcome(edge, call)
     if isinstance(outcome, Appended):
         _promise(call, outcome)
     else:
         _unlogged(call, outcome)
 
 
+async def _outcome(edge: Edge, call: Call) -> Appended | Refusal:
+    """What became of a change; logged under the registry now in force, should a newer one have come meanwhile."""
+    for _ in range(OUTCOME_TRIES):
+        item = replace(_item(call, leaf.outcome_item), registry_version=edge.snapshot().registry.version)
+        outcome = (await edge.log.append([item]))[0]
+        if outcome is not Refusal.REGISTRY_STALE:
+            break
+        await asyncio.sleep(OUTCOME_PAUSE_S)
+    return outcome
+
+
+def _item(call: Call, make: Callable[[Call], Item]) -> Item:
+    """The call's entry. A call whose trail cannot be written down is refused, and its entry says that alone."""
+    try:
+        return make(call)
+    except Exception as error:
+        call.trail = Trail()
+        failed(call, error)
+        return make(call)
+
+
 async def _log_reads(edge: Edge, calls: Sequence[Call]) -> None:
-    results = await edge.log.append([leaf.read_item(call) for call in calls])
+    results = await edge.log.append([_item(call, leaf.read_item) for call in calls])
     left: list[tuple[Call, Refusal]] = []
     for call, result in zip(calls, results, strict=True):
         if isinstance(result, Appended):

@@ -140,10 +140,9 @@ def signature(call: Call) -> None:
     call.request_sha256 = request_digest(call.raw_header, call.signature)
 
 
-def connection(call: Call, thumbprint: bytes) -> None:
+def connection(call: Call) -> None:
     """Step 7."""
-    call.thumbprint = thumbprint
-    row = call.snapshot.registry.tls(thumbprint)
+    row = call.snapshot.registry.tls(call.thumbprint)
     if row is None or not row.in_force(call.now_ms):
         raise Unauthenticated("connection")
     if row.agency != call.key.agency or row.system != call.key.system:
@@ -206,8 +205,8 @@ def approver(call: Call) -> None:
 
 
 def query_class(call: Call) -> None:
-    """Step 13."""
+    """Step 13. A class outside the vocabulary fits no method that names its classes."""
     if call.caller is None or not call.rule.classes:
         return
-    if QueryClass.Value(f"QUERY_CLASS_{call.caller.query_class}") not in call.rule.classes:
+    if f"QUERY_CLASS_{call.caller.query_class}" not in {QueryClass.Name(allowed) for allowed in call.rule.classes}:
         raise PurposeUnfit

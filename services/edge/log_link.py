@@ -9,16 +9,19 @@ from pathlib import Path
 from audit.client import Appended, AuditClient, AuditGone, Item, Refusal
 
 RETRY_S = 0.2
+PATIENCE_S = 10.0
 
 
 class LogLink:
     """One connection to the writer. While there is none, every append is UNAVAILABLE (TRUST 3.10).
 
     A lost acknowledgement is never re-sent: the caller is told UNAVAILABLE and gets no data.
+    So is he when the writer says nothing for ``patience_s``.
     """
 
-    def __init__(self, socket: Path) -> None:
+    def __init__(self, socket: Path, patience_s: float = PATIENCE_S) -> None:
         self._socket = socket
+        self._patience_s = patience_s
         self._client: AuditClient | None = None
         self._connecting: asyncio.Task[None] | None = None
 
@@ -50,11 +53,12 @@ class LogLink:
         if client is None:
             return [Refusal.UNAVAILABLE] * len(items)
         results: list[Appended | Refusal] = []
-        for future in client.append_many(items):
-            try:
-                results.append(await future)
-            except AuditGone:
-                results.append(Refusal.UNAVAILABLE)
+        try:
+            async with asyncio.timeout(self._patience_s):
+                for future in client.append_many(items):
+                    results.append(await _result(future))
+        except TimeoutError:
+            results += [Refusal.UNAVAILABLE] * (len(items) - len(results))
         return results
 
     async def close(self) -> None:
@@ -63,3 +67,10 @@ class LogLink:
             self._connecting.cancel()
         if self._client is not None:
             self._client.close()
+
+
+async def _result(future: asyncio.Future[Appended | Refusal]) -> Appended | Refusal:
+    try:
+        return await future
+    except AuditGone:
+        return Refusal.UNAVAILABLE

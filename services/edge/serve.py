@@ -10,6 +10,7 @@ from typing import Any
 
 import grpc
 
+from audit.client import Appended
 from services.edge import leaf
 from services.edge.chain import Edge, serve_call
 from services.edge.tls import TlsFiles, server_credentials
@@ -74,9 +75,10 @@ def build_server(edge: Edge, listen: Listen) -> grpc.aio.Server:
         compression=grpc.Compression.NoCompression,
     )
     server.add_generic_rpc_handlers((Handlers(edge),))
-    bound = server.add_secure_port(f"{listen.host}:{listen.port}", server_credentials(listen.tls))
-    if bound == 0:
-        raise OSError("port not bound")
+    try:
+        server.add_secure_port(f"{listen.host}:{listen.port}", server_credentials(listen.tls))
+    except RuntimeError:
+        raise OSError(f"port {listen.port} cannot be bound") from None
     return server
 
 
@@ -111,4 +113,6 @@ async def flush_summary(edge: Edge) -> None:
     counts = edge.tally.drain()
     if counts:
         version = edge.snapshot().registry.version
-        await edge.log.append([leaf.summary_item(edge.hub, version, edge.clock(), counts)])
+        (result,) = await edge.log.append([leaf.summary_item(edge.hub, version, edge.clock(), counts)])
+        if not isinstance(result, Appended):
+            edge.tally.take_back(counts)

@@ -37,3 +37,9 @@ class Tally:
         lines = [f"{key}={count}" for key, count in sorted(self._counts.items())]
         self._counts.clear()
         return lines
+
+    def take_back(self, lines: list[str]) -> None:
+        """Count again what could not be logged."""
+        for line in lines:
+            key, _, count = line.rpartition("=")
+            self._counts[key] += int(count)
