@@ -173,7 +173,7 @@ def _bail(_: RecordVersion, body: Bail) -> Parts:
 
 def _proclamation(_: RecordVersion, body: Proclamation) -> Parts:
     english, urdu = _plain(PROCLAMATIONS, body.type, shown(body.court))
-    ended = (f"cancelled {body.cancelled}", f"منسوخ {body.cancelled}") if body.cancelled else ("", "")
+    ended = (f"cancelled {shown(body.cancelled)}", f"منسوخ {shown(body.cancelled)}") if body.cancelled else ("", "")
     return (*english, ended[0]), (*urdu, ended[1])
 
 
@@ -196,11 +196,12 @@ def _list_end(body: ListEntry) -> Both:
 
 def _crossing(_: RecordVersion, body: BorderCrossing) -> Parts:
     left = body.direction == "EXIT"
-    country = f"{'for' if left else 'from'} {body.other_country}" if body.other_country else ""
+    other = shown(body.other_country)
+    country = f"{'for' if left else 'from'} {other}" if other else ""
     tail = (shown(body.post), shown(body.carrier))
     return (("left Pakistan" if left else "entered Pakistan"), country, *tail), (
         "پاکستان سے روانگی" if left else "پاکستان آمد",
-        body.other_country,
+        other,
         *tail,
     )
 
@@ -221,13 +222,13 @@ def _misused(_: RecordVersion, body: MisusedIdentity) -> Parts:
 
 
 def _foreign(_: RecordVersion, body: ForeignRecord) -> Parts:
-    english, urdu = _plain(FOREIGN, body.outcome, body.country, shown(body.offence_as_worded), shown(body.court))
+    english, urdu = _plain(FOREIGN, body.outcome, shown(body.country), shown(body.offence_as_worded), shown(body.court))
     return (*english, "not counted with Pakistani convictions"), (*urdu, "پاکستانی سزاؤں میں شمار نہیں")
 
 
 def _protection(_: RecordVersion, body: ProtectionOrder) -> Parts:
     english, urdu = _plain(PROTECTIONS, body.type, shown(body.court))
-    lifted = (f"lifted {body.lifted}", f"ختم {body.lifted}") if body.lifted else ("", "")
+    lifted = (f"lifted {shown(body.lifted)}", f"ختم {shown(body.lifted)}") if body.lifted else ("", "")
     return (*english, lifted[0]), (*urdu, lifted[1])
 
 
