@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,19 +11,17 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from services.cli import federation_rotation
+from services.cli.federation_draft import Folder, drafted, now_ms, reported, say
 from services.membership import provision
 from services.membership.anchor import Anchor
 from services.membership.describe import describe, iso, key_lines
-from services.membership.errors import RegistryError
-from services.membership.layout import FederationFiles
 from services.membership.registry import Registry, load_registry
-from services.membership.signed import parse_signed
 from services.membership.spec import AgencySpec
 from services.signing.es256 import PrivateKey
 
 app = typer.Typer(name="federation", help="The signed registry of agencies, keys and rights.", no_args_is_help=True)
-
-Folder = Annotated[Path, typer.Argument(help="Governance folder of the federation.", metavar="DIR")]
+app.add_typer(federation_rotation.app)
 
 
 class Kind(StrEnum):
@@ -62,27 +57,6 @@ class Output(StrEnum):
     JSON = "json"
 
 
-def _now_ms() -> int:
-    return time.time_ns() // 1_000_000
-
-
-def _say(text: str) -> None:
-    typer.echo(text, err=True)
-
-
-@contextmanager
-def _reported() -> Iterator[None]:
-    """Known failures end with one line on stderr and exit code 1."""
-    try:
-        yield
-    except RegistryError as error:
-        _say(f"refused: {error}")
-        raise typer.Exit(1) from None
-    except (OSError, ValueError) as error:
-        _say(f"error: {error}")
-        raise typer.Exit(1) from None
-
-
 @app.command()
 def init(
     folder: Folder,
@@ -93,10 +67,10 @@ def init(
     ] = provision.GOVERNANCE_KEYS,
 ) -> None:
     """Make a governance folder: governance keys, certificate authority, hub, and an unsigned draft of version 1."""
-    with _reported():
-        files = provision.init_federation(folder, name, _now_ms(), hub=hub, governance_keys=governance_keys)
-    _say(f"draft of version 1: {files.draft}")
-    _say("governance keys lie together in this folder: for development only")
+    with reported():
+        files = provision.init_federation(folder, name, now_ms(), hub=hub, governance_keys=governance_keys)
+    say(f"draft of version 1: {files.draft}")
+    say("governance keys lie together in this folder: for development only")
 
 
 @app.command()
@@ -136,11 +110,11 @@ def add_agency(
         systems=tuple(system or ("node",)),
         witness_url=witness_url,
     )
-    with _reported():
+    with reported():
         files = provision.open_federation(folder)
-        provision.add_agency(files, spec, _now_ms())
-    _say(f"keys of {agency}: {files.agency(agency).folder}")
-    _drafted(files)
+        provision.add_agency(files, spec, now_ms())
+    say(f"keys of {agency}: {files.agency(agency).folder}")
+    drafted(files)
 
 
 @app.command()
@@ -151,11 +125,11 @@ def add_system(
     role: Annotated[list[str] | None, typer.Option(help="Narrower role ceiling of this system.")] = None,
 ) -> None:
     """Make TLS and message keys of a further system of an agency, and add its row to the draft."""
-    with _reported():
+    with reported():
         files = provision.open_federation(folder)
-        node = provision.add_system(files, agency, system, _now_ms(), tuple(role or ()))
-    _say(f"keys of {agency}/{system}: {node.folder}")
-    _drafted(files)
+        node = provision.add_system(files, agency, system, now_ms(), tuple(role or ()))
+    say(f"keys of {agency}/{system}: {node.folder}")
+    drafted(files)
 
 
 @app.command()
@@ -165,11 +139,11 @@ def add_key(
     use: Annotated[Use, typer.Argument(help="The one thing the key is for.")],
 ) -> None:
     """Make a further key of an agency, and add its row to the draft."""
-    with _reported():
+    with reported():
         files = provision.open_federation(folder)
-        path = provision.add_key(files, agency, use.value, _now_ms())
-    _say(f"key: {path}")
-    _drafted(files)
+        path = provision.add_key(files, agency, use.value, now_ms())
+    say(f"key: {path}")
+    drafted(files)
 
 
 @app.command()
@@ -178,16 +152,10 @@ def revoke(
     ident: Annotated[str, typer.Argument(help="Key id or thumbprint in hex, as `show` prints it.", metavar="ID")],
 ) -> None:
     """Mark a key or certificate as revoked in the draft."""
-    with _reported():
+    with reported():
         files = provision.open_federation(folder)
-        provision.revoke(files, bytes.fromhex(ident), _now_ms())
-    _drafted(files)
-
-
-def _drafted(files: FederationFiles) -> None:
-    draft = parse_signed(files.draft.read_bytes()).registry
-    needed = draft.governance.threshold
-    _say(f"draft of version {draft.version}: {files.draft}, to be signed by {needed} of {len(draft.governance.keys)}")
+        provision.revoke(files, bytes.fromhex(ident), now_ms())
+    drafted(files)
 
 
 @app.command()
@@ -196,19 +164,19 @@ def sign(
     key: Annotated[Path, typer.Argument(help="This holder's governance key.", exists=True, dir_okay=False)],
 ) -> None:
     """Add one holder's signature to the draft, in place."""
-    with _reported():
+    with reported():
         file = provision.sign_draft(draft, PrivateKey.load(key))
         count = len(file.signed_by(file.governance.keys))
-    _say(f"version {file.registry.version}: signed by {count}, needs {file.registry.governance.threshold}")
+    say(f"version {file.registry.version}: signed by {count}, needs {file.registry.governance.threshold}")
     typer.echo(file.digest.hex())
 
 
 @app.command()
 def publish(folder: Folder) -> None:
     """Verify the signed draft as the next version and put it into the folder of every node below DIR."""
-    with _reported():
+    with reported():
         registry = provision.publish(provision.open_federation(folder))
-    _say(f"version {registry.version} is in every node's folder")
+    say(f"version {registry.version} is in every node's folder")
     typer.echo(registry.digest.hex())
 
 
@@ -218,14 +186,14 @@ def verify(
     anchor: Annotated[Path | None, typer.Option(help="Governance public keys (PEM) that must vouch.")] = None,
 ) -> None:
     """Load as a node would, and refuse as it would. A draft that follows a published version needs --anchor."""
-    with _reported():
+    with reported():
         registry = _load(path, anchor)
-    now_ms = _now_ms()
-    if registry.expired(now_ms):
-        _say(f"refused: expired at {iso(registry.expires_ms)}")
+    time_ms = now_ms()
+    if registry.expired(time_ms):
+        say(f"refused: expired at {iso(registry.expires_ms)}")
         raise typer.Exit(1)
-    if registry.expires_soon(now_ms):
-        _say(f"warning: expires at {iso(registry.expires_ms)}")
+    if registry.expires_soon(time_ms):
+        say(f"warning: expires at {iso(registry.expires_ms)}")
     typer.echo(f"{registry.name} version {registry.version} {registry.digest.hex()}: verified")
 
 
@@ -236,7 +204,7 @@ def show(
     output: Annotated[Output, typer.Option(help="table or json.")] = Output.TABLE,
 ) -> None:
     """Print a verified registry: agencies, keys, logs, witnesses."""
-    with _reported():
+    with reported():
         registry = _load(path, anchor)
     if output is Output.JSON:
         typer.echo(json.dumps(describe(registry), ensure_ascii=False, indent=2))

@@ -1,7 +1,7 @@
 """What a version must keep of the one before it: the federation, the count, and everything once done.
 
 A key stays listed, never changes hands or use, and once revoked stays revoked; a log
-keeps its key. So what was signed under an old version stays verifiable under a new one.
+keeps its key, and once closed stays closed. So what was signed under an old version stays verifiable under a new one.
 Only a certificate may go, once it has expired.
 """
 
@@ -65,10 +65,27 @@ def _check_kept(said: Payload, previous: Registry) -> None:
     for known in previous.thumbprints.values():
         if known.not_after_ms >= said.issued_ms:
             _check_row(known, certificates.get(known.thumbprint), "tls")
-    vkeys = {log.origin: log.vkey for log in said.logs}
-    for log in previous.logs:
-        if vkeys.get(log.origin) != log.vkey.encode():
+    _check_logs(said, previous)
+    _check_witnesses(said, previous)
+
+
+def _check_logs(said: Payload, previous: Registry) -> None:
+    logs = {log.origin: log for log in said.logs}
+    for old in previous.logs:
+        new = logs.get(old.origin)
+        if new is None or new.vkey != old.vkey.encode():
             raise BrokenChain("log-dropped", "logs")
+        if old.last_size and new.last_size != old.last_size:
+            raise BrokenChain("log-reopened", "logs")
+
+
+def _check_witnesses(said: Payload, previous: Registry) -> None:
+    """A retired witness key may go, but never comes back into office."""
+    witnesses = {witness.vkey: witness for witness in said.witness_policy.witnesses}
+    for old in previous.witness_policy.witnesses:
+        new = witnesses.get(old.vkey.encode())
+        if new is not None and old.last_size and new.last_size != old.last_size:
+            raise BrokenChain("witness-reopened", "witness_policy.witnesses")
 
 
 def _check_row(old: KeyRow | TlsRow, new: KeyRow | TlsRow | None, where: str) -> None:

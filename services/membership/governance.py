@@ -37,7 +37,9 @@ __all__ = [
     "first_draft",
     "majority",
     "next_draft",
+    "retire_witness",
     "revoke",
+    "rotate_log",
     "set_governance",
     "set_quorum",
 ]
@@ -148,6 +150,32 @@ def add_witness(file: SignedFile, witness: Witness) -> SignedFile:
         policy = registry.witness_policy
         policy.witnesses.append(witness)
         policy.quorum = majority(sum(not row.last_size for row in policy.witnesses))
+
+    return _edit(file, change)
+
+
+def retire_witness(file: SignedFile, agency: str, last_size: int) -> SignedFile:
+    """With an agency's open witness ended at a tree size; UnsoundRegistry when it has none. The quorum follows."""
+
+    def change(registry: Registry) -> None:
+        policy = registry.witness_policy
+        rows = [row for row in policy.witnesses if row.agency == agency and not row.last_size]
+        if not rows:
+            raise UnsoundRegistry("member", "witness_policy.witnesses")
+        rows[0].last_size = last_size
+        policy.quorum = majority(sum(not row.last_size for row in policy.witnesses))
+
+    return _edit(file, change)
+
+
+def rotate_log(file: SignedFile, log: LogKey, last_size: int) -> SignedFile:
+    """With the open log closed at ``last_size`` leaves and ``log`` in its place (TRUST 5.5)."""
+
+    def change(registry: Registry) -> None:
+        for row in registry.logs:
+            if not row.last_size:
+                row.last_size = last_size
+        registry.logs.append(log)
 
     return _edit(file, change)
 

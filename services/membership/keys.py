@@ -45,11 +45,12 @@ def make_key(path: Path, name: str, use: KeyUse, now_ms: int) -> Key:
 
 
 def make_certificate(node: NodeFiles, authority: Authority, now_ms: int, days: int = CERTIFICATE_DAYS) -> Thumbprint:
-    """New TLS key and certificate in new files, with the authority's beside them, and their row."""
+    """New TLS key and certificate in new files, numbered from the second, the authority's beside them; their row."""
+    number = next_number(node.tls_key)
     key = PrivateKey.generate()
-    key.save(node.tls_key)
+    key.save(numbered(node.tls_key, number))
     issued = authority.issue(key.spki, node.agency, node.system, now_ms, days, DEVELOPMENT_HOSTS)
-    write_private(node.tls_crt, issued.pem)
+    write_private(numbered(node.tls_crt, number), issued.pem)
     if not node.ca_crt.exists():
         write_private(node.ca_crt, authority.pem())
     return Thumbprint(
@@ -70,18 +71,33 @@ def make_system(node: NodeFiles, authority: Authority, now_ms: int, days: int = 
     )
 
 
-def make_witness(node: NodeFiles, url: str) -> Witness:
-    """New witness key (Ed25519), named after the agency, and its row."""
-    public = public_bytes(create_private(node.witness_key))
-    vkey = VerifierKey(f"{node.agency}/witness", COSIGNATURE, public)
-    return Witness(agency=node.agency, vkey=vkey.encode(), url=url)
+def make_witness(node: NodeFiles, url: str, number: int = 1, first_size: int = 0) -> Witness:
+    """New witness key (Ed25519), named after the agency, and its row; later ones lie beside the first."""
+    path = numbered(node.witness_key, number)
+    name = f"{node.agency}/witness" if number == 1 else f"{node.agency}/witness-{number}"
+    vkey = VerifierKey(name, COSIGNATURE, public_bytes(create_private(path)))
+    return Witness(agency=node.agency, vkey=vkey.encode(), url=url, first_size=first_size)
 
 
-def make_log(node: NodeFiles, origin: str) -> LogKey:
-    """New log key (Ed25519), named after the origin, and its row."""
+def make_log(node: NodeFiles, federation: str, number: int = 1) -> LogKey:
+    """New log key (Ed25519), named after its origin ``federation/audit/number``, and its row."""
     make_folder(node.log_key.parent)
-    public = public_bytes(create_private(node.log_key))
+    origin = f"{federation}/audit/{number}"
+    public = public_bytes(create_private(numbered(node.log_key, number)))
     return LogKey(origin=origin, vkey=VerifierKey(origin, ED25519, public).encode())
+
+
+def numbered(path: Path, number: int) -> Path:
+    """``page.key``, then ``page-2.key``, ``page-3.key`` beside it."""
+    return path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+
+
+def next_number(path: Path) -> int:
+    """Number of the first of ``path``, ``path-2`` ... that is not there yet."""
+    number = 1
+    while numbered(path, number).exists():
+        number += 1
+    return number
 
 
 def make_secret(path: Path) -> None:

@@ -93,6 +93,10 @@ class FederationFiles:
         home = self.folder / "agencies" / agency
         return NodeFiles(home if system == "node" else home / "systems" / system, agency, system)
 
+    def node(self, agency: str, system: str = "node") -> NodeFiles:
+        """The hub's node, or an agency's."""
+        return self.hub if agency == self.hub_id else self.agency(agency, system)
+
     @property
     def agencies(self) -> tuple[str, ...]:
         """Ids of the agencies that have a folder, sorted."""

@@ -55,7 +55,7 @@ def init_federation(
     write_private(files.anchor, Anchor.of(key.spki for key in holders).pem())
     Authority.create(name, now_ms).save(folder)
     spec = AgencySpec(hub, "HUB", "Rabta hub", systems=("hub",))
-    log = keys.make_log(files.hub, f"{name}/audit/1")
+    log = keys.make_log(files.hub, name)
     keys.make_secret(files.hub.secret_key)
     row = spec.row()
     row.systems.append(keys.make_system(files.hub, Authority.load(name, folder), now_ms))
@@ -97,9 +97,12 @@ def save_draft(files: FederationFiles, draft: SignedFile) -> None:
 
 
 def _agency_key(node: NodeFiles, use: str, number: int, now_ms: int) -> Key:
-    stem = _STEMS[use]
-    path = node.folder / (f"{stem}.key" if number == 1 else f"{stem}-{number}.key")
-    return keys.make_key(path, f"{stem}-{number}", USES[use], now_ms)
+    path = keys.numbered(_first_key(node, use), number)
+    return keys.make_key(path, f"{_STEMS[use]}-{number}", USES[use], now_ms)
+
+
+def _first_key(node: NodeFiles, use: str) -> Path:
+    return node.folder / f"{_STEMS[use]}.key"
 
 
 def add_agency(files: FederationFiles, spec: AgencySpec, now_ms: int) -> None:
@@ -134,11 +137,10 @@ def add_system(files: FederationFiles, agency: str, system: str, now_ms: int, ro
 def add_key(files: FederationFiles, agency: str, use: str, now_ms: int) -> Path:
     """A further key of an agency, in ``<use>-<n>.key``, and its row in the draft. Returns the new file's path."""
     draft = draft_of(files, now_ms)
-    node = files.hub if agency == files.hub_id else files.agency(agency)
-    stem = _STEMS[use]
-    number = 1 + len(list(node.folder.glob(f"{stem}*.key")))
+    node = files.node(agency)
+    number = keys.next_number(_first_key(node, use))
     save_draft(files, governance.add_key(draft, agency, _agency_key(node, use, number, now_ms)))
-    return node.folder / (f"{stem}.key" if number == 1 else f"{stem}-{number}.key")
+    return keys.numbered(_first_key(node, use), number)
 
 
 def revoke(files: FederationFiles, kid: bytes, now_ms: int) -> None:

@@ -189,3 +189,33 @@ def test_init_twice(tmp_path: Path) -> None:
 def test_choices_are_those_of_the_rooms_below() -> None:
     assert {kind.value for kind in Kind} == set(ROLES) - {"HUB"}
     assert {use.value for use in Use} == set(provision.USES)
+
+
+def test_rotation(tmp_path: Path) -> None:
+    """Certificate, witness, log and governance replaced in one version; the second is signed by old and new holders."""
+    home = small(tmp_path)
+    watch = RegistryFolder(home / "hub" / "registry")
+    holders = [PrivateKey.generate() for _ in range(3)]
+    for number, key in enumerate(holders):
+        (tmp_path / f"{number}.pem").write_bytes(key.public().pem())
+    rabta("renew-certificate", home, "pk.fia")
+    rabta("renew-certificate", home, "pk.hub", "hub")
+    rabta("retire-witness", home, "pk.fia", "--last-size", 10)
+    rabta("add-witness", home, "pk.fia", "http://127.0.0.1:2", "--first-size", 8)
+    rabta("new-log", home, "--last-size", 10)
+    rabta("change-governance", home, *(tmp_path / f"{number}.pem" for number in range(3)))
+    sign(home, 1, 2)
+    assert "refused: threshold: governance" in rabta("publish", home, code=1)
+    for number, key in enumerate(holders[:2]):
+        key.save(tmp_path / f"{number}.key")
+        rabta("sign", home / "draft.signed", tmp_path / f"{number}.key")
+    rabta("publish", home)
+    assert watch.poll()
+    now = watch.current()
+    assert len([row for row in now.thumbprints.values() if row.agency == "pk.fia"]) == 2
+    assert (home / "agencies" / "pk.fia" / "tls-2.crt").exists()
+    assert now.log.origin == "rabta.test/audit/2"
+    assert [row.last_size for row in now.logs] == [10, 0]
+    assert [len(now.witness_policy.at(size)) for size in (7, 8, 10, 11)] == [1, 2, 2, 1]
+    assert now.governance.kids == {key.kid for key in holders}
+    assert RegistryFolder(home / "agencies" / "pk.fia" / "registry").current().version == 2

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from rabta.membership.v1.registry_pb2 import Registry as Payload
 
+from audit.ed25519 import public_bytes
 from audit.note import ED25519, VerifierKey
 from services.membership.anchor import Anchor
 from services.membership.errors import BrokenChain, Equivocation, RegistryError, RegistryRollback, UnsignedRegistry
@@ -155,6 +159,51 @@ def test_revocation_is_never_undone(again: int) -> None:
     said.agencies[3].keys[0].revoked_ms = again
     with pytest.raises(BrokenChain, match="undone"):
         load_registry(signed(unsigned(said)), previous=revoked)
+
+
+def _after(change: Callable[[Payload], object], then: Callable[[Payload], object]) -> Registry:
+    """Version 2 made with ``change``, version 3 with ``then`` on top."""
+    second = load_registry(successor(change), previous=registry())
+    said = Payload.FromString(second.payload)
+    said.version, said.previous_sha256 = 3, second.digest
+    then(said)
+    return load_registry(signed(unsigned(said)), previous=second)
+
+
+def _vkey(name: str, alg: int) -> str:
+    return VerifierKey(name, alg, public_bytes(Ed25519PrivateKey.generate())).encode()
+
+
+def _close_log(said: Payload) -> None:
+    said.logs[0].last_size = 10
+    said.logs.add(origin="rabta.test/audit/2", vkey=_vkey("rabta.test/audit/2", ED25519))
+
+
+def _close_witness(said: Payload) -> None:
+    said.witness_policy.witnesses[0].last_size = 10
+    said.witness_policy.quorum = 2
+
+
+def test_a_closed_log_stays_closed() -> None:
+    """A rolled-back log is never continued."""
+    assert _after(_close_log, lambda _: None).log.origin == "rabta.test/audit/2"
+    with pytest.raises(BrokenChain, match="log-reopened"):
+        _after(_close_log, lambda said: setattr(said.logs[0], "last_size", 11))
+    with pytest.raises(BrokenChain, match="log-reopened"):
+        _after(_close_log, lambda said: (setattr(said.logs[0], "last_size", 0), setattr(said.logs[1], "last_size", 9)))
+
+
+def test_a_retired_witness_stays_retired() -> None:
+    def drop(said: Payload) -> None:
+        del said.witness_policy.witnesses[0]
+
+    def reopen(said: Payload) -> None:
+        said.witness_policy.witnesses[0].last_size = 0
+        said.witness_policy.quorum = 3
+
+    assert len(_after(_close_witness, drop).witness_policy.witnesses) == 3
+    with pytest.raises(BrokenChain, match="witness-reopened"):
+        _after(_close_witness, reopen)
 
 
 # governance change

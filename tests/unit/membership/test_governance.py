@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
-from rabta.membership.v1.registry_pb2 import Agency, Key, System, Thumbprint, Witness
+from rabta.membership.v1.registry_pb2 import Agency, Key, LogKey, System, Thumbprint, Witness
 
-from audit.note import COSIGNATURE, VerifierKey
+from audit.ed25519 import public_bytes
+from audit.note import COSIGNATURE, ED25519, VerifierKey
 from services.membership import governance
 from services.membership.errors import UnsignedRegistry, UnsoundRegistry
 from services.membership.registry import load_registry
@@ -88,10 +90,6 @@ def test_quorum_is_a_majority(count: int, quorum: int) -> None:
 
 
 def test_add_witness_raises_the_quorum() -> None:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    from audit.ed25519 import public_bytes
-
     public = public_bytes(Ed25519PrivateKey.generate())
     witness = Witness(
         agency="pk.customs",
@@ -103,6 +101,23 @@ def test_add_witness_raises_the_quorum() -> None:
     assert load_registry(signed(file), previous=registry()).witness_policy.quorum == 3
     with pytest.raises(UnsoundRegistry, match="quorum"):
         loaded(governance.set_quorum(file, 2))
+
+
+def test_retire_and_replace_a_witness() -> None:
+    file = governance.retire_witness(draft(), "pk.fia", 100)
+    assert file.registry.witness_policy.quorum == 2
+    assert len(load_registry(signed(file), previous=registry()).witness_policy.at(101)) == 3
+    with pytest.raises(UnsoundRegistry, match="member"):
+        governance.retire_witness(file, "pk.fia", 100)
+
+
+def test_rotate_log() -> None:
+    public = public_bytes(Ed25519PrivateKey.generate())
+    fresh = VerifierKey("rabta.test/audit/2", ED25519, public)
+    file = governance.rotate_log(draft(), LogKey(origin=fresh.name, vkey=fresh.encode()), 100)
+    result = load_registry(signed(file), previous=registry())
+    assert result.log.vkey == fresh
+    assert result.log_of("rabta.test/audit/1").last_size == 100  # type: ignore[union-attr]
 
 
 def test_revoke_by_key_id_and_by_thumbprint() -> None:

@@ -47,6 +47,7 @@ def test_starts_at_the_newest(tmp_path: Path) -> None:
     assert watch.versions(1, 50) == CHAIN[:3]
     assert watch.versions(2, 1) == [CHAIN[1]]
     assert watch.versions(9, 50) == []
+    assert [registry.version for registry in watch.chain()] == [1, 2, 3]
     assert watch.take_alarms() == []
 
 
