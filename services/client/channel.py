@@ -18,12 +18,14 @@ from typing import Any
 import grpc
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from google.protobuf.message import DecodeError
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest, GetRegistryResponse
 
 from services.client.check_answer import Proven, Received, Sent, UnknownRegistry, check_answer
 from services.client.errors import Refusal, Unproven
 from services.client.profile import Profile
-from services.client.promises import Promises
+from services.client.promises import Promises, promise_of
+from services.membership.errors import RegistryError
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 from services.signing.cohort import sign_header
@@ -35,6 +37,8 @@ GET_REGISTRY = "/rabta.membership.v1.MembershipService/GetRegistry"
 TRIES = 3
 TIMEOUT_S = 20.0
 AGAIN = ("AUDIT_UNAVAILABLE", "TOO_BUSY", "STORAGE_UNAVAILABLE")
+NO_ANSWER = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED)
+"""How gRPC itself reports that nothing came back; worth another try, and no more believed than anything unsigned."""
 
 
 def _now_ms() -> int:
@@ -61,13 +65,20 @@ class HubNotPinned(Exception):
 def pinned_roots(profile: Profile, registry: Registry) -> bytes:
     """PEM of those hub certificates that the registry lists. Raises HubNotPinned."""
     pinned = []
-    for certificate in x509.load_pem_x509_certificates(profile.hub_certificates.read_bytes()):
+    for certificate in _certificates(profile.hub_certificates.read_bytes()):
         row = registry.tls(hashlib.sha256(certificate.public_bytes(Encoding.DER)).digest())
         if row is not None and row.agency == registry.hub and not row.revoked_ms:
             pinned.append(certificate.public_bytes(Encoding.PEM))
     if not pinned:
         raise HubNotPinned
     return b"".join(pinned)
+
+
+def _certificates(pem: bytes) -> list[x509.Certificate]:
+    try:
+        return x509.load_pem_x509_certificates(pem)
+    except ValueError:
+        raise HubNotPinned from None
 
 
 class Channel:
@@ -123,23 +134,24 @@ class Channel:
         nonce = os.urandom(16)
         header = self._header(method, body, token, approver, nonce)
         signature = sign_header(self.key, header)
-        sent = Sent(method, self.profile.agency, nonce, request_digest(header, signature))
+        cited = self.registries.current().version if token else 0
+        sent = Sent(method, self.profile.agency, nonce, request_digest(header, signature), cited)
         received = await self._send(method, body, _metadata(header, signature, token, approver))
         proven = await self._judge(method, sent, received)
         if not proven.header.no_leaf:
-            self.promises.add(proven.header, sent.request_sha256, method, self.clock())
+            self.promises.add(promise_of(proven, self.clock()))
         return Exchange(method, header, signature, body, token, approver, proven)
 
     async def _judge(self, method: str, sent: Sent, received: Received) -> Proven:
         try:
-            return check_answer(sent, received, self.registries.current(), self.clock())
+            return check_answer(sent, received, self.registries.chain(), self.clock())
         except UnknownRegistry:
             if method == GET_REGISTRY:
                 self._take_registries(received.body)
             else:
                 await self.fetch_registry()
         try:
-            return check_answer(sent, received, self.registries.current(), self.clock())
+            return check_answer(sent, received, self.registries.chain(), self.clock())
         except UnknownRegistry:
             raise Unproven("signer") from None
 
@@ -165,22 +177,29 @@ class Channel:
         except grpc.aio.AioRpcError as error:
             trailing = tuple(error.trailing_metadata() or ())
             if not trailing:
-                raise Unproven("transport") from None
+                raise Unproven("transport" if error.code() in NO_ANSWER else "unsigned") from None
             return Received(error.code().value[0], b"", trailing)
         return Received(0, answer, tuple(await call.trailing_metadata() or ()))
 
     async def fetch_registry(self) -> Registry:
-        """Fetch and store every version after the one held here. Raises Unproven or Refusal."""
+        """Fetch and store every later version; a hub that is behind has none. Raises Unproven or Refusal."""
         request = GetRegistryRequest(version=self.registries.current().version)
         exchange = await self._once(GET_REGISTRY, request.SerializeToString(), "", "")
-        exchange.proven.raise_refusal()
+        try:
+            exchange.proven.raise_refusal()
+        except Refusal as refusal:
+            if refusal.reason != "NOT_FOUND":
+                raise
         self._take_registries(exchange.proven.body)
         return self.registries.current()
 
     def _take_registries(self, body: bytes) -> None:
-        """Each version proves itself by its governance signatures, whoever brought it."""
-        for signed in GetRegistryResponse.FromString(body).registries:
-            self.registries.add(signed)
+        """Each version proves itself by its governance signatures, whoever brought it. Raises Unproven."""
+        try:
+            for signed in GetRegistryResponse.FromString(body).registries:
+                self.registries.add(signed)
+        except (DecodeError, RegistryError):
+            raise Unproven("registry") from None
 
 
 def _metadata(header: bytes, signature: bytes, token: str, approver: str) -> list[tuple[str, str | bytes]]:

@@ -2,7 +2,8 @@
 
  1. metadata    header and signature once each
  2. header      strict parse, direction answer, window
- 3. signer      message key of the hub, in force, in the registry version the header names
+ 3. signer      message key of the hub, in force; the header names a registry version held here, and with a
+                token no other than the question did, unless it refuses
  4. signature   alone or through its cohort's root
  5. chain       method, audience, nonce and request digest are those of this call
  6. status      code and exact details are the signed ones
@@ -24,6 +25,7 @@ from rabta.signing.v1.header_pb2 import SigHeader
 
 from services.client.errors import Broken, Refusal, Unproven
 from services.membership.registry import Registry
+from services.membership.rows import KeyRow
 from services.signing.cohort import verify_answer
 from services.signing.es256 import BadSignature
 from services.signing.header import DIRECTION_ANSWER, HeaderError, parse_header, within_window
@@ -34,12 +36,13 @@ HEADER_KEY, SIGNATURE_KEY, DETAILS_KEY = "rabta-hdr-bin", "rabta-sig-bin", "grpc
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was sent, as far as the answer must match it."""
+    """What was sent, as far as the answer must match it. ``registry_version``: as cited with a token; 0 without."""
 
     method: str
     agency: str
     nonce: bytes
     request_sha256: bytes
+    registry_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,8 @@ class Proven:
             raise read_refusal(self.details)
 
 
-def check_answer(sent: Sent, received: Received, registry: Registry, now_ms: int) -> Proven:
-    """Steps 1 to 8. Raises Unproven, or UnknownRegistry before anything depends on it."""
+def check_answer(sent: Sent, received: Received, chain: Sequence[Registry], now_ms: int) -> Proven:
+    """Steps 1 to 8; ``chain``: versions held, oldest first. Raises Unproven; UnknownRegistry before step 4."""
     raw_header, signature = received.one(HEADER_KEY), received.one(SIGNATURE_KEY)
     if not raw_header or not signature:
         raise Unproven("metadata")
@@ -90,10 +93,7 @@ def check_answer(sent: Sent, received: Received, registry: Registry, now_ms: int
         raise Unproven("header") from None
     if header.direction != DIRECTION_ANSWER or not within_window(header, now_ms):
         raise Unproven("header")
-    _signer(header, registry, now_ms)
-    row = registry.message_key(header.kid)
-    if row is None:
-        raise Unproven("signer")
+    row = _signer(header, sent, chain, now_ms)
     try:
         verify_answer(row.public, raw_header, signature)
     except BadSignature:
@@ -111,16 +111,20 @@ def check_answer(sent: Sent, received: Received, registry: Registry, now_ms: int
     return Proven(header, raw_header, signature, received.body, details)
 
 
-def _signer(header: SigHeader, registry: Registry, now_ms: int) -> None:
-    if header.federation_id != registry.federation_id or header.issuer != registry.hub:
+def _signer(header: SigHeader, sent: Sent, chain: Sequence[Registry], now_ms: int) -> KeyRow:
+    newest = chain[-1]
+    if header.federation_id != newest.federation_id or header.issuer != newest.hub:
         raise Unproven("signer")
-    if header.registry_version > registry.version:
+    if header.registry_version > newest.version:
         raise UnknownRegistry
-    if header.registry_version == registry.version and header.registry_sha256 != registry.digest:
-        raise Unproven("signer")
-    row = registry.message_key(header.kid)
+    if (header.registry_version, header.registry_sha256) not in {(one.version, one.digest) for one in chain}:
+        raise Unproven("registry")
+    if sent.registry_version and not header.grpc_status and header.registry_version != sent.registry_version:
+        raise Unproven("registry")
+    row = newest.message_key(header.kid)
     if row is None or row.agency != header.issuer or row.alg != header.alg or not row.in_force(now_ms):
         raise Unproven("signer")
+    return row
 
 
 def _chain(header: SigHeader, sent: Sent) -> None:

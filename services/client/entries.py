@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rabta.audit.v1.audit_service_pb2 import GetEntriesResponse
 
-from audit.entry import ENTRY_LEAF, commitment, entry_leaf
+from audit.entry import commitment, entry_leaf
 from audit.merkle import ProofError, leaf_hash, verify_inclusion
 from services.client.errors import Unproven
 from services.client.profile import Profile
@@ -12,12 +12,14 @@ from services.client.receipt import quorum_checkpoint
 from services.membership.watch import RegistryFolder
 
 
-def check_entries(profile: Profile, answer: GetEntriesResponse, start: int) -> None:
-    """Raise Unproven on a gap, a leaf that is not under the checkpoint, or an entry that is not its leaf's."""
+def check_entries(profile: Profile, answer: GetEntriesResponse, start: int, count: int) -> None:
+    """Raise Unproven on a gap, a short range, a leaf not under the checkpoint, or an entry that is not its leaf's."""
     registry = RegistryFolder(profile.registry).current()
     checkpoint = quorum_checkpoint(answer.checkpoint, registry).checkpoint
     if len(answer.paths) != len(answer.entries):
         raise Unproven("entries")
+    if len(answer.entries) != min(count, checkpoint.size - start):
+        raise Unproven("gap")
     for place, (entry, path) in enumerate(zip(answer.entries, answer.paths, strict=True)):
         if entry.index != start + place:
             raise Unproven("gap")
@@ -25,7 +27,7 @@ def check_entries(profile: Profile, answer: GetEntriesResponse, start: int) -> N
             verify_inclusion(leaf_hash(entry.leaf), entry.index, checkpoint.size, list(path.hashes), checkpoint.root)
         except ProofError:
             raise Unproven("entries") from None
-        if entry.open and entry.leaf.startswith(ENTRY_LEAF):
+        if entry.open or entry.sealed:
             value = commitment(entry.open, entry.open_salt, entry.sealed, entry.sealed_salt)
             if entry_leaf(entry.index, value) != entry.leaf:
                 raise Unproven("entries")

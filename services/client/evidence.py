@@ -16,6 +16,7 @@ async def gather(channel: Channel, exchange: Exchange) -> bytes:
     """Canonical bundle bytes. Waits some seconds for the log's next cosigned checkpoint.
 
     Without a receipt by then the bundle holds the promise alone, and says so when verified.
+    The registry's own place in the log is left out where a newer version has followed since.
     Raises Unproven where the log's proofs do not hold.
     """
     header = exchange.proven.header
@@ -37,7 +38,8 @@ async def gather(channel: Channel, exchange: Exchange) -> bytes:
     if settled is not None:
         bundle.checkpoint = settled.checkpoint
         bundle.receipt.CopyFrom(settled.receipts[header.audit_index])
-        bundle.registry_inclusion.CopyFrom(settled.registry_inclusion)
+        if settled.registry_version == header.registry_version:
+            bundle.registry_inclusion.CopyFrom(settled.registry_inclusion)
     return encode_evidence(bundle)
 
 

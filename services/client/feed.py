@@ -45,7 +45,7 @@ class FeedBroken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """``content``: serialised RecordVersion without version, previous digest and status; ``row``: its row in the file."""
+    """``content``: serialised RecordVersion without version, previous digest and status; ``row``: of the file."""
 
     record_id: str
     content: bytes

@@ -6,6 +6,7 @@ its folder. An unknown setting is an error.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +78,7 @@ def _settings(folder: Path, raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_profile(path: Path, settings: dict[str, str]) -> None:
-    """Write a profile of mode 0600; values are escaped as TOML basic strings."""
+    """Write a profile of mode 0600; values are escaped as TOML basic strings (TOML 1.0), as JSON does, and DEL."""
     lines = [f"{name} = {_quoted(value)}" for name, value in settings.items()]
     path.touch(mode=0o600)
     path.chmod(0o600)
@@ -85,5 +86,4 @@ def write_profile(path: Path, settings: dict[str, str]) -> None:
 
 
 def _quoted(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

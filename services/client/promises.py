@@ -1,8 +1,8 @@
 """Promises that answers carried, and the receipts they turn into.
 
-A promise is an index and a commitment under the hub's key. It is kept, with the last
-checkpoint that was verified, until a receipt proves it. One that is still unproven after
-60 s, or another leaf at its index, is evidence of misbehaviour: shown and kept (TRUST 5.3).
+A promise is an index and a commitment under the hub's key. It is kept as the hub signed it,
+with the last checkpoint that was verified, until a receipt proves it. One that is still unproven
+after 60 s, or another leaf at its index, is evidence of misbehaviour: shown and kept (TRUST 5.3).
 """
 
 from __future__ import annotations
@@ -13,33 +13,51 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from services.signing.keyfile import make_folder
+from services.signing.evidence import Evidence
+from services.signing.keyfile import check_private, make_folder
 
 if TYPE_CHECKING:
-    from rabta.signing.v1.header_pb2 import SigHeader
+    from services.client.check_answer import Proven
 
 LATE_MS = 60_000
 SCHEMA = """
 create table if not exists promise(
     idx integer primary key, commitment blob not null, request_sha256 blob not null,
-    method text not null, made_ms integer not null, state text not null default 'OPEN') strict;
+    method text not null, made_ms integer not null, header blob not null, signature blob not null,
+    state text not null default 'OPEN') strict;
 create index if not exists promise_open on promise(state, idx);
 create table if not exists seen(one integer primary key check(one = 1), note blob not null, size integer not null,
     root blob not null) strict;
 create table if not exists misbehaviour(idx integer not null, kind text not null, noted_ms integer not null,
     proof blob not null) strict;
 """
+COLUMNS = "idx, commitment, request_sha256, method, made_ms, header, signature"
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One promise: leaf ``index``, 32-byte ``commitment``, digest of the request, when made."""
+    """One promise: leaf ``index``, 32-byte ``commitment``, digest of the request, when made; header and signature."""
 
     index: int
     commitment: bytes
     request_sha256: bytes
     method: str
     made_ms: int
+    header: bytes
+    signature: bytes
+
+    def evidence(self) -> Evidence:
+        """The hub's word, as it signed it; for what is kept as misbehaviour."""
+        return Evidence(format=1, method=self.method, answer_header=self.header, answer_signature=self.signature)
+
+
+def promise_of(proven: Proven, made_ms: int) -> Promise:
+    """What an answer promises."""
+    header = proven.header
+    return Promise(
+        header.audit_index, header.commitment, header.request_sha256, header.method, made_ms,
+        proven.raw_header, proven.signature,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,49 +70,61 @@ class SeenCheckpoint:
 
 
 class Promises:
-    """SQLite file ``promises.db`` (0600) in the profile's state folder (0700)."""
+    """SQLite file ``promises.db`` (0600) in the profile's state folder (0700). Raises UnsafeFile for looser modes."""
 
     def __init__(self, folder: Path) -> None:
         make_folder(folder)
         path = folder / "promises.db"
         path.touch(mode=0o600)
+        check_private(path)
         self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
         self._db.execute("pragma journal_mode=wal")
         self._db.executescript(SCHEMA)
 
-    def add(self, header: SigHeader, request_sha256: bytes, method: str, now_ms: int) -> None:
+    def add(self, promise: Promise) -> None:
         """Keep what an answer promised; another commitment under a known index is misbehaviour."""
-        row = (header.audit_index, header.commitment, request_sha256, method, now_ms)
         done = self._db.execute(
-            "insert into promise(idx, commitment, request_sha256, method, made_ms) values(?,?,?,?,?)"
-            " on conflict(idx) do nothing",
-            row,
-        )
-        if not done.rowcount:
-            known = self._db.execute("select commitment from promise where idx = ?", (row[0],)).fetchone()
-            if known[0] != header.commitment:
-                self.misbehaved(header.audit_index, "two-promises", header.SerializeToString(), now_ms)
+            f"insert into promise({COLUMNS}) values(?,?,?,?,?,?,?) on conflict(idx) do nothing",
+            (
+                promise.index, promise.commitment, promise.request_sha256, promise.method, promise.made_ms,
+                promise.header, promise.signature,
+            ),
+        )  # fmt: skip
+        known = None if done.rowcount else self.get(promise.index)
+        if known is not None and known.commitment != promise.commitment:
+            for each in (known, promise):
+                self.misbehaved(promise.index, "two-promises", each.evidence(), promise.made_ms)
+
+    def get(self, index: int) -> Promise | None:
+        """The promise of one leaf, open or proven."""
+        found = self._some("idx = ?", index)
+        return found[0] if found else None
 
     def open(self, most: int = 500) -> list[Promise]:
         """Promises not yet proven, oldest first."""
-        rows = self._db.execute(
-            "select idx, commitment, request_sha256, method, made_ms from promise where state = 'OPEN'"
-            " order by idx limit ?",
-            (most,),
-        )
-        return [Promise(*row) for row in rows]
+        return self._some("state = 'OPEN' order by idx limit ?", most)
 
     def late(self, now_ms: int) -> list[Promise]:
         """Promises still open after 60 s."""
-        return [promise for promise in self.open() if now_ms - promise.made_ms > LATE_MS]
+        return self._some("state = 'OPEN' and made_ms < ? order by idx", now_ms - LATE_MS)
+
+    def _some(self, where: str, argument: int) -> list[Promise]:
+        rows = self._db.execute(f"select {COLUMNS} from promise where {where}", (argument,))  # noqa: S608
+        return [Promise(*row) for row in rows]
 
     def proved(self, indexes: Sequence[int]) -> None:
         """Mark promises as proven."""
         self._db.executemany("update promise set state = 'PROVED' where idx = ?", [(index,) for index in indexes])
 
-    def misbehaved(self, index: int, kind: str, proof: bytes, now_ms: int) -> None:
-        """Keep evidence that the hub broke its word."""
-        self._db.execute("insert into misbehaviour values(?,?,?,?)", (index, kind, now_ms, proof))
+    def misbehaved(self, index: int, kind: str, proof: Evidence, now_ms: int) -> None:
+        """Keep evidence that the hub broke its word: what it signed, and what contradicts that."""
+        row = (index, kind, now_ms, proof.SerializeToString(deterministic=True))
+        self._db.execute("insert into misbehaviour values(?,?,?,?)", row)
+
+    def proofs(self, index: int) -> list[Evidence]:
+        """What is kept of one index."""
+        rows = self._db.execute("select proof from misbehaviour where idx = ? order by rowid", (index,))
+        return [Evidence.FromString(proof) for (proof,) in rows]
 
     def misbehaviour(self) -> list[tuple[int, str, int]]:
         """(index, kind, noted_ms) of everything kept."""

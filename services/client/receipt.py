@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from rabta.audit.v1.audit_service_pb2 import GetReceiptsRequest, GetReceiptsResponse
-from rabta.signing.v1.evidence_pb2 import EntryReceipt, LeafProof
+from rabta.signing.v1.evidence_pb2 import EntryReceipt, Evidence, LeafProof
 
-from audit.checkpoint import OpenedCheckpoint, open_checkpoint
-from audit.entry import commitment_of_parts, entry_leaf
+from audit.checkpoint import Checkpoint, OpenedCheckpoint, open_checkpoint
+from audit.entry import entry_leaf, registry_leaf
 from audit.merkle import ProofError, leaf_hash, verify_consistency, verify_inclusion
 from audit.note import NoteError
 from services.client.errors import Unproven
@@ -21,81 +22,107 @@ if TYPE_CHECKING:
     from services.membership.registry import Registry
 
 GET_RECEIPTS = "/rabta.audit.v1.AuditService/GetReceipts"
+MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What one run proved: receipts by leaf index, and the checkpoint they lead to."""
+    """What one run proved: receipts by leaf index, and the checkpoint they lead to.
+
+    ``registry_version`` is the version that ``registry_inclusion`` proves; 0 where it is none held here.
+    """
 
     checkpoint: bytes
     size: int
     receipts: dict[int, EntryReceipt]
+    registry_version: int
     registry_inclusion: LeafProof
     pending: tuple[int, ...]
 
 
 def quorum_checkpoint(note: bytes, registry: Registry) -> OpenedCheckpoint:
-    """A checkpoint of a registered log with cosignatures of k distinct witnesses. Raises Unproven."""
+    """A checkpoint of a registered log with cosignatures of k witnesses of distinct agencies. Raises Unproven."""
     policy = registry.witness_policy
     try:
         opened = open_checkpoint(note, [log.vkey for log in registry.logs], [row.vkey for row in policy.witnesses])
     except NoteError:
         raise Unproven("checkpoint") from None
-    counting = {row.vkey.name for row in policy.at(opened.checkpoint.size)}
-    if len(counting & opened.cosigned.keys()) < policy.quorum:
+    size, log = opened.checkpoint.size, registry.log_of(opened.checkpoint.origin)
+    if log is None or size < log.first_size or (log.last_size and size > log.last_size):
+        raise Unproven("checkpoint")
+    if len({row.agency for row in policy.at(size) if row.vkey.name in opened.cosigned}) < policy.quorum:
         raise Unproven("quorum")
     return opened
 
 
 async def settle(channel: Channel, wanted: Sequence[int] = ()) -> Settled:
-    """Ask for receipts of all open promises (500 at most) and verify every proof.
+    """Ask for receipts of open promises, after those ``wanted`` (500 in all at most), and verify every proof.
 
     A leaf that is not the promised one is kept as misbehaviour and raises Unproven; a
-    promise that the checkpoint does not reach yet stays open. ``wanted`` adds indexes.
+    promise that the checkpoint does not reach yet stays open.
     """
-    promises = {promise.index: promise for promise in channel.promises.open()}
-    indexes = sorted({*promises, *wanted})[:500]
+    promises = {promise.index: promise for promise in channel.promises.open(MOST)}
+    indexes = list(dict.fromkeys([*wanted, *promises]))[:MOST]
     seen = channel.promises.seen()
     request = GetReceiptsRequest(indexes=indexes, known_size=seen.size if seen else 0)
     exchange = await channel.call(GET_RECEIPTS, request.SerializeToString())
     answer = GetReceiptsResponse.FromString(exchange.proven.body)
-    registry = channel.registries.current()
-    opened = quorum_checkpoint(answer.checkpoint, registry)
-    _extends(channel, seen, opened, answer)
+    if not answer.checkpoint and seen is None:
+        return Settled(b"", 0, {}, 0, LeafProof(), tuple(indexes))
+    head = quorum_checkpoint(answer.checkpoint, channel.registries.current()).checkpoint
+    _extends(channel, seen, head, answer)
     receipts: dict[int, EntryReceipt] = {}
     for receipt in answer.receipts:
         if receipt.HasField("entry"):
-            _proves(channel, promises.get(receipt.index), receipt.index, receipt.entry, opened)
+            promise = promises.get(receipt.index) or channel.promises.get(receipt.index)
+            _proves(channel, promise, receipt.entry, receipt.index, (answer.checkpoint, head))
             receipts[receipt.index] = receipt.entry
     channel.promises.proved([index for index in receipts if index in promises])
     inclusion = LeafProof(index=answer.registry_index, path=answer.registry_path)
-    size = opened.checkpoint.size
-    return Settled(answer.checkpoint, size, receipts, inclusion, tuple(i for i in indexes if i not in receipts))
+    pending = tuple(index for index in indexes if index not in receipts)
+    version = _registry_version(channel.registries.chain(), inclusion, head)
+    return Settled(answer.checkpoint, head.size, receipts, version, inclusion, pending)
 
 
-def _extends(
-    channel: Channel, seen: SeenCheckpoint | None, opened: OpenedCheckpoint, answer: GetReceiptsResponse
-) -> None:
-    checkpoint = opened.checkpoint
+def _extends(channel: Channel, seen: SeenCheckpoint | None, head: Checkpoint, answer: GetReceiptsResponse) -> None:
     if seen is not None:
         try:
-            verify_consistency(seen.size, checkpoint.size, seen.root, checkpoint.root, list(answer.consistency))
+            verify_consistency(seen.size, head.size, seen.root, head.root, list(answer.consistency))
         except ProofError:
-            channel.promises.misbehaved(checkpoint.size, "fork", answer.checkpoint, channel.clock())
+            for note in (seen.note, answer.checkpoint):
+                channel.promises.misbehaved(head.size, "fork", Evidence(format=1, checkpoint=note), channel.clock())
             raise Unproven("consistency") from None
-    channel.promises.see(SeenCheckpoint(answer.checkpoint, checkpoint.size, checkpoint.root))
+    channel.promises.see(SeenCheckpoint(answer.checkpoint, head.size, head.root))
 
 
 def _proves(
-    channel: Channel, promise: Promise | None, index: int, entry: EntryReceipt, opened: OpenedCheckpoint
+    channel: Channel, promise: Promise | None, entry: EntryReceipt, index: int, under: tuple[bytes, Checkpoint]
 ) -> None:
-    commitment = commitment_of_parts(entry.open, entry.open_salt, entry.sealed_sha256)
+    """The entry is the promised one, at its place under the checkpoint."""
+    note, head = under
+    commitment = sha256(sha256(entry.open_salt + entry.open).digest() + entry.sealed_sha256).digest()
     leaf = leaf_hash(entry_leaf(index, commitment))
-    checkpoint = opened.checkpoint
     try:
         if promise is not None and commitment != promise.commitment:
             raise ProofError("another leaf")
-        verify_inclusion(leaf, index, checkpoint.size, list(entry.inclusion.path), checkpoint.root)
+        if entry.inclusion.index != index:
+            raise ProofError("another place")
+        verify_inclusion(leaf, index, head.size, list(entry.inclusion.path), head.root)
     except ProofError:
-        channel.promises.misbehaved(index, "another-leaf", entry.SerializeToString(), channel.clock())
+        proof = promise.evidence() if promise else Evidence(format=1)
+        proof.checkpoint = note
+        proof.receipt.CopyFrom(entry)
+        channel.promises.misbehaved(index, "another-leaf", proof, channel.clock())
         raise Unproven("receipt") from None
+
+
+def _registry_version(chain: Sequence[Registry], inclusion: LeafProof, head: Checkpoint) -> int:
+    """The version held here that stands at ``inclusion``; 0 for none."""
+    for registry in chain:
+        leaf = leaf_hash(registry_leaf(registry.version, registry.digest))
+        try:
+            verify_inclusion(leaf, inclusion.index, head.size, list(inclusion.path), head.root)
+        except ProofError:
+            continue
+        return registry.version
+    return 0
