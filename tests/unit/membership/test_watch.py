@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from pathlib import Path
 
@@ -209,11 +210,13 @@ class Forward(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        import tempfile
-
-        self.home = folder(Path(tempfile.mkdtemp(prefix="rabta-")), CHAIN[0])
+        self.temporary = tempfile.TemporaryDirectory(prefix="rabta-")
+        self.home = folder(Path(self.temporary.name), CHAIN[0])
         self.watch = RegistryFolder(self.home)
         self.highest = 1
+
+    def teardown(self) -> None:
+        self.temporary.cleanup()
 
     @rule(name=st.integers(1, 5), content=st.integers(0, 4))
     def place(self, name: int, content: int) -> None:

@@ -18,11 +18,12 @@ from tests.fakes.federation import small_federation
 
 NOW = 1_790_000_000_000
 DAY = 86_400_000
+_HOME = tempfile.TemporaryDirectory(prefix="rabta-")
 
 
 @functools.cache
 def files() -> FederationFiles:
-    return small_federation(Path(tempfile.mkdtemp(prefix="rabta-")) / "federation", NOW)
+    return small_federation(Path(_HOME.name) / "federation", NOW)
 
 
 @functools.cache
