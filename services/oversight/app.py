@@ -6,7 +6,17 @@ import secrets
 from dataclasses import dataclass
 
 from services.access.caller import CaseFacts
-from services.access.errors import InvalidArgument, OfficerUnfit, PolicyDenied, PurposeUnfit, Refused, Violation
+from services.access.errors import (
+    ApproverInvalid,
+    ApproverRequired,
+    CaseNotYours,
+    InvalidArgument,
+    OfficerUnfit,
+    PolicyDenied,
+    PurposeUnfit,
+    Refused,
+    Violation,
+)
 from services.access.trail import Inquiry
 from services.oversight.domain import KINDS, LONGEST_MS, Session
 from services.oversight.errors import BreakGlassInvalid
@@ -14,9 +24,8 @@ from services.oversight.store import Sessions
 
 VERDICTS = ("JUSTIFIED", "NOT_JUSTIFIED")
 REFUSALS: dict[str, type[Refused]] = {
-    "PURPOSE_UNFIT": PurposeUnfit,
-    "OFFICER_UNFIT": OfficerUnfit,
-    "POLICY_DENIED": PolicyDenied,
+    kind.reason: kind
+    for kind in (PurposeUnfit, OfficerUnfit, CaseNotYours, ApproverInvalid, ApproverRequired, PolicyDenied)
 }
 
 
@@ -46,8 +55,8 @@ class Oversight:
             raise PolicyDenied
         now = inquiry.now_ms
         made = Session(
-            f"bg-{now:013d}-{secrets.token_hex(6)}", caller.agency, caller.officer, justification,
-            now, now + LONGEST_MS, "", "", "",
+            f"bg-{now:013d}-{secrets.token_hex(6)}", caller.agency, caller.officer, justification, caller.purpose,
+            now, now + LONGEST_MS,
         )  # fmt: skip
         session = self.sessions.open(made, request_id, now)
         inquiry.trail.break_glass, inquiry.trail.request_id = session.id, request_id
@@ -59,7 +68,9 @@ class Oversight:
         caller, session = inquiry.caller, self.sessions.get(session_id)
         if verdict not in VERDICTS:
             raise InvalidArgument(Violation("verdict", "required", "must be given"))
-        if session is None or len(comment) > 2000:
+        if len(comment) > 2000:
+            raise InvalidArgument(Violation("comment", "length", "must have at most 2000 characters"))
+        if session is None:
             raise BreakGlassInvalid
         inquiry.trail.break_glass = session_id
         who = f"{caller.agency}/{caller.officer}"
@@ -71,7 +82,8 @@ class Oversight:
             raise BreakGlassInvalid
         return self.sessions.close_session(session_id, who, verdict, comment)
 
-    def notices(self, inquiry: Inquiry, after: str, most: int) -> list[Session]:
-        """Own sessions and those that touched own records; all of them for oversight."""
+    def notices(self, inquiry: Inquiry, purpose: str, after: str, most: int) -> list[Session]:
+        """Own sessions and those that touched own records; all of them for oversight. ``purpose`` empty: any."""
         caller = inquiry.caller
-        return self.sessions.notices(caller.agency, caller.agency_kind == "OVERSIGHT", after, most)
+        owner = "" if caller.agency_kind == "OVERSIGHT" else caller.agency
+        return self.sessions.notices(owner, purpose, after, most)

@@ -17,17 +17,18 @@ KINDS = frozenset({"POLICE", "FIA", "BORDER", "CHILD_PROTECTION"})
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One session. Times are epoch milliseconds; ``verdict`` is empty until reviewed."""
+    """One session. Times are epoch milliseconds; ``purpose`` is the opener's; ``verdict`` is empty until reviewed."""
 
     id: str
     agency: str
     officer: str
     justification: str
+    purpose: str
     opened_ms: int
     expires_ms: int
-    reviewed_by: str
-    verdict: str
-    closed_by: str
+    reviewed_by: str = ""
+    verdict: str = ""
+    closed_by: str = ""
 
     def state(self, now_ms: int) -> str:
         """OPEN, EXPIRED, REVIEWED or CLOSED."""

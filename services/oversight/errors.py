@@ -17,6 +17,12 @@ class BreakGlassInvalid(Refused):
     reason = "BREAK_GLASS_INVALID"
 
 
+class RequestIdReused(Refused):
+    """The same request id with another justification."""
+
+    reason = "REQUEST_ID_REUSED"
+
+
 class LogUnavailable(Refused):
     """The log's writer cannot be reached."""
 

@@ -42,6 +42,8 @@ class AuditRpc:
             found = await self.client().receipts(list(request.indexes), call.agency, request.known_size)
         except (AuditGone, AuditNotNow):
             raise LogUnavailable from None
+        except AuditNever:
+            raise InvalidArgument(Violation("known_size", "range", "is not a size of this log")) from None
         return wire.receipts(found)
 
     async def get_entries(self, call: Call, raw: bytes) -> bytes:
@@ -78,8 +80,10 @@ class AuditRpc:
         """Sessions that concern the caller's agency."""
         request = decode(pb.ListNoticesRequest, raw)
         admit(call.inquiry(), "NOTICE_READ")
+        if request.page_size < 0:
+            raise InvalidArgument(Violation("page_size", "range", "must not be negative"))
         most = min(request.page_size or 50, NOTICES)
-        found = self.app.notices(call.inquiry(), request.page_token, most)
+        found = self.app.notices(call.inquiry(), wire.purpose(request), request.page_token, most)
         return wire.notices(found, call.now_ms, most)
 
 

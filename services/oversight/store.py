@@ -7,38 +7,44 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from services.oversight.domain import UNREVIEWED_MOST, Session
-from services.oversight.errors import BreakGlassInvalid, BreakGlassLimit
+from services.oversight.errors import BreakGlassInvalid, BreakGlassLimit, RequestIdReused
+from services.signing.keyfile import check_private
 
-COLUMNS = "id, agency, officer, justification, opened_ms, expires_ms, reviewed_by, verdict, closed_by"
+COLUMNS = "id, agency, officer, justification, purpose, opened_ms, expires_ms, reviewed_by, verdict, closed_by"
+NOTICES = """id > ?1 and ?2 in ('', purpose)
+    and (?3 in ('', agency) or id in (select session from touched where owner = ?3)) order by id limit ?4"""
 SCHEMA = Path(__file__).parent / "sql" / "schema.sql"
 
 
 class Sessions:
-    """``oversight.db``, mode 0600. Each change is one immediate transaction."""
+    """``oversight.db``, mode 0600; UnsafeFile where it is looser. Each change is one immediate transaction."""
 
     def __init__(self, path: Path) -> None:
         path.touch(mode=0o600)
+        check_private(path)
         self._db = sqlite3.connect(path, isolation_level=None, timeout=5)
         self._db.execute("pragma journal_mode=wal")
         self._db.execute("pragma synchronous=full")
         self._db.executescript(SCHEMA.read_text("utf-8"))
 
     def open(self, session: Session, request_id: str, now_ms: int) -> Session:
-        """Insert, or the session that this request id made before. Raises BreakGlassLimit."""
+        """Insert, or the session that this request id made before. Raises BreakGlassLimit, RequestIdReused."""
         with self._transaction():
             known = self._one(
                 "agency = ? and officer = ? and request_id = ?", session.agency, session.officer, request_id
             )
             if known is not None:
+                if known.justification != session.justification:
+                    raise RequestIdReused
                 return known
             self._check_limits(session, now_ms)
             values = (
-                session.id, session.agency, session.officer, session.justification,
+                session.id, session.agency, session.officer, session.justification, session.purpose,
                 session.opened_ms, session.expires_ms, request_id,
             )  # fmt: skip
             self._db.execute(
-                "insert into session(id, agency, officer, justification, opened_ms, expires_ms, request_id)"
-                " values(?,?,?,?,?,?,?)",
+                "insert into session(id, agency, officer, justification, purpose, opened_ms, expires_ms, request_id)"
+                " values(?,?,?,?,?,?,?,?)",
                 values,
             )
         return session
@@ -61,7 +67,8 @@ class Sessions:
     def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
         """Remember whose records a session read, for their notices."""
         rows = [(session_id, owner, now_ms) for owner in owners]
-        self._db.executemany("insert or ignore into touched values(?,?,?)", rows)
+        with self._transaction():
+            self._db.executemany("insert or ignore into touched values(?,?,?)", rows)
 
     def review(self, session_id: str, reviewer: str, verdict: str, comment: str) -> Session:
         """Record the first review. Raises BreakGlassInvalid where there was one."""
@@ -90,13 +97,9 @@ class Sessions:
         found = self._db.execute("select 1 from touched where session = ? and owner = ?", (session_id, owner))
         return found.fetchone() is not None
 
-    def notices(self, agency: str, everything: bool, after: str, most: int) -> list[Session]:
-        """Sessions of the agency, or that touched its records, or all; by id after ``after``."""
-        where = "id > ?" + (
-            "" if everything else " and (agency = ? or id in (select session from touched where owner = ?))"
-        )
-        arguments = (after,) if everything else (after, agency, agency)
-        return self._all(f"{where} order by id limit {int(most)}", *arguments)
+    def notices(self, agency: str, purpose: str, after: str, most: int) -> list[Session]:
+        """Sessions of the agency, or that touched its records (empty: of all), of one purpose (empty: any), by id."""
+        return self._all(NOTICES, after, purpose, agency, most)
 
     def _one(self, where: str, *arguments: object) -> Session | None:
         found = self._all(where, *arguments)
@@ -105,6 +108,10 @@ class Sessions:
     def _all(self, where: str, *arguments: object) -> list[Session]:
         rows = self._db.execute(f"select {COLUMNS} from session where {where}", arguments)  # noqa: S608
         return [Session(*row) for row in rows]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
 
     def _transaction(self) -> _Immediate:
         return _Immediate(self._db)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from rabta.access.v1.purpose_pb2 import Purpose
 from rabta.audit.v1 import audit_service_pb2 as pb
 from rabta.audit.v1.receipt_pb2 import BreakGlassState, LogEntry, Notice, Receipt
 from rabta.signing.v1.evidence_pb2 import EntryReceipt, LeafProof
@@ -64,6 +65,12 @@ def opened(session: Session) -> bytes:
 def verdict(request: pb.ReviewBreakGlassRequest) -> str:
     """Name without prefix; empty where none was given."""
     name = pb.ReviewVerdict.Name(request.verdict).removeprefix("REVIEW_VERDICT_")
+    return "" if name == "UNSPECIFIED" else name
+
+
+def purpose(request: pb.ListNoticesRequest) -> str:
+    """Name without prefix; empty for any."""
+    name = Purpose.Name(request.purpose).removeprefix("PURPOSE_")
     return "" if name == "UNSPECIFIED" else name
 
 

@@ -1,7 +1,7 @@
 -- purpose: break-glass sessions and the owners they touched
 create table if not exists session(
     id text primary key, agency text not null, officer text not null, justification text not null,
-    opened_ms integer not null, expires_ms integer not null, reviewed_by text not null default '',
+    purpose text not null, opened_ms integer not null, expires_ms integer not null, reviewed_by text not null default '',
     verdict text not null default '', comment text not null default '', closed_by text not null default '',
     request_id text not null, unique(agency, officer, request_id)
 ) strict;
