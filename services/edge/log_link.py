@@ -16,12 +16,13 @@ class LogLink:
     """One connection to the writer. While there is none, every append is UNAVAILABLE (TRUST 3.10).
 
     A lost acknowledgement is never re-sent: the caller is told UNAVAILABLE and gets no data.
-    So is he when the writer says nothing for ``patience_s``.
+    So is he when the writer says nothing for ``patience_s``, and while the line is ``held``.
     """
 
     def __init__(self, socket: Path, patience_s: float = PATIENCE_S) -> None:
         self._socket = socket
         self._patience_s = patience_s
+        self.held = False
         self._client: AuditClient | None = None
         self._connecting: asyncio.Task[None] | None = None
 
@@ -50,7 +51,7 @@ class LogLink:
     async def append(self, items: Sequence[Item]) -> list[Appended | Refusal]:
         """One result per item, durable where it is Appended."""
         client = self.client
-        if client is None:
+        if client is None or self.held:
             return [Refusal.UNAVAILABLE] * len(items)
         results: list[Appended | Refusal] = []
         try:

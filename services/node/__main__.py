@@ -10,11 +10,10 @@ from pathlib import Path
 import uvloop
 
 from services.membership.errors import RegistryError
-from services.membership.watch import RegistryFolder
 from services.node.edge_process import run_edge
-from services.node.processes import NoOversight, children, write_writer_config
+from services.node.processes import NoOversight, run_node
 from services.node.settings import TARGETS, SettingsError, load_settings
-from services.node.supervise import Supervisor
+from services.signing.es256 import BadKey
 from services.signing.keyfile import UnsafeFile, check_folder
 
 
@@ -25,7 +24,10 @@ def main() -> int:
     parser.add_argument("--role", choices=["node", "edge"], default="node")
     parser.add_argument("--target", default=",".join(TARGETS))
     arguments = parser.parse_args()
-    return main_in(arguments.folder, arguments.role, tuple(arguments.target.split(",")))
+    targets = tuple(arguments.target.split(","))
+    if not set(targets) <= set(TARGETS):
+        parser.error(f"--target: some of {','.join(TARGETS)}")
+    return main_in(arguments.folder, arguments.role, targets)
 
 
 def main_in(folder: Path, role: str, targets: tuple[str, ...]) -> int:
@@ -39,10 +41,9 @@ def main_in(folder: Path, role: str, targets: tuple[str, ...]) -> int:
         if role == "edge":
             uvloop.run(run_edge(settings, targets))
             return 0
-        write_writer_config(settings, RegistryFolder(folder / "registry").current())
-        uvloop.run(Supervisor(children(settings, targets)).run())
-    except (SettingsError, UnsafeFile, RegistryError, NoOversight, OSError) as error:
-        sys.stderr.write(f"rabta: {error}\n")
+        uvloop.run(run_node(settings, targets))
+    except (SettingsError, UnsafeFile, BadKey, RegistryError, NoOversight, OSError) as error:
+        sys.stderr.write(f"rabta: {type(error).__name__}: {error}\n")
         return 2
     return 0
 

@@ -71,11 +71,10 @@ async def run_edge(settings: NodeSettings, targets: tuple[str, ...], clock: Cloc
     records = build_records(
         folder / "records.db", read_secret(folder / "secret.key"), sessions, max_pages=settings.store_pages
     )
-    handlers: dict[str, Handler] = {
-        **registry_routes(registries.versions),
-        **oversight_routes(Oversight(sessions), lambda: log.client),
-        **records.routes,
-    }
+    parts = {"oversight": oversight_routes(Oversight(sessions), lambda: log.client), "records": records.routes}
+    handlers: dict[str, Handler] = registry_routes(registries.versions)
+    for target in targets:
+        handlers |= parts[target]
     edge = Edge(
         hub=registries.current().hub,
         key=PrivateKey.load(folder / "message.key"),

@@ -1,19 +1,24 @@
 """The processes of a hub node, as the supervisor starts them, and the writer's settings.
 
 The writer's settings come from the registry: log origin, witnesses, quorum, oversight's
-seal key. A new registry version that changes them starts the writer anew.
+seal key. A new registry version that changes them starts the writer again.
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from pathlib import Path
 
 from services.membership.registry import Registry
+from services.membership.watch import RegistryFolder
 from services.node.settings import NodeSettings
-from services.node.supervise import Child
+from services.node.supervise import Child, Supervisor
 from services.signing.keyfile import replace_private
 
-WRITER_CONFIG = "writer.toml"
+WRITER, WRITER_CONFIG = "writer", "writer.toml"
+POLL_S = 2.0
+logger = logging.getLogger(__name__)
 
 
 class NoOversight(Exception):
@@ -22,7 +27,7 @@ class NoOversight(Exception):
 
 def children(settings: NodeSettings, targets: tuple[str, ...]) -> list[Child]:
     """The writer first (it is stopped last), then the edges."""
-    writer = Child("writer", ("-m", "audit", "--config", str(settings.audit / WRITER_CONFIG)))
+    writer = Child(WRITER, ("-m", "audit", "--config", str(settings.audit / WRITER_CONFIG)))
     edge = ("-m", "services.node", "--folder", str(settings.folder), "--role", "edge", "--target", ",".join(targets))
     return [writer, *(Child(f"edge-{slot}", edge) for slot in range(settings.processes))]
 
@@ -33,6 +38,29 @@ def write_writer_config(settings: NodeSettings, registry: Registry) -> bool:
     for number, key in enumerate(registry.governance.keys, 1):
         changed |= _replace(settings.audit / f"retention-{number}.pem", key.pem())
     return _replace(settings.audit / WRITER_CONFIG, _config(settings, registry).encode()) or changed
+
+
+async def run_node(settings: NodeSettings, targets: tuple[str, ...], poll_s: float = POLL_S) -> None:
+    """The whole node until SIGTERM or SIGINT. Raises NoOversight, RegistryError or UnsafeFile before it starts."""
+    registries = RegistryFolder(settings.folder / "registry")
+    write_writer_config(settings, registries.current())
+    supervisor = Supervisor(children(settings, targets))
+    following = asyncio.get_running_loop().create_task(_follow(settings, registries, supervisor, poll_s))
+    try:
+        await supervisor.run()
+    finally:
+        following.cancel()
+
+
+async def _follow(settings: NodeSettings, registries: RegistryFolder, supervisor: Supervisor, poll_s: float) -> None:
+    while True:
+        await asyncio.sleep(poll_s)
+        if registries.poll():
+            try:
+                if write_writer_config(settings, registries.current()):
+                    supervisor.restart(WRITER)
+            except NoOversight:
+                logger.error("the new registry names no seal key of an oversight body: the writer goes on as it is")
 
 
 def _oversight_seal(registry: Registry) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from audit.client import AuditGone, AuditNotNow
+from audit.client import AuditGone, AuditNever, AuditNotNow
 from services.edge.log_link import LogLink
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
@@ -19,13 +19,17 @@ logger = logging.getLogger(__name__)
 
 
 class Follower:
-    """``current`` is the version in use; it moves only after the version's leaf is durable."""
+    """``current`` is the version in use; it moves only after the version's leaf is durable.
+
+    Until the first one's leaf is, nothing else is appended: an entry follows the version it names.
+    """
 
     def __init__(self, folder: RegistryFolder, log: LogLink) -> None:
         self._folder = folder
         self._log = log
         self._current = folder.current()
         self._logged = 0
+        log.held = True
 
     def current(self) -> Registry:
         """The version that calls are judged by."""
@@ -36,7 +40,7 @@ class Follower:
         while True:
             self._folder.poll()
             for alarm in self._folder.take_alarms():
-                logger.error("registry refused", extra={"rule": alarm.rule, "where": alarm.where})
+                logger.error("registry refused: %s at %s", alarm.rule, alarm.where)
             await self.catch_up()
             await asyncio.sleep(POLL_S)
 
@@ -49,12 +53,14 @@ class Follower:
         if client is None:
             return
         try:
-            for version in range(self._logged + 1, newest.version + 1):
-                await client.append_registry(version, self._digest(version))
-                self._logged = version
+            for one in self._folder.chain():
+                if self._logged < one.version <= newest.version:
+                    await client.append_registry(one.version, one.digest)
+                    self._logged = one.version
         except (AuditGone, AuditNotNow):
             return
+        except AuditNever as contradiction:
+            logger.error("registry version cannot be logged: %s", contradiction)
+            return
         self._current = newest
-
-    def _digest(self, version: int) -> bytes:
-        return next(one.digest for one in self._folder.chain() if one.version == version)
+        self._log.held = False

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 TARGETS = ("records", "oversight")
+LOG_LEVELS = ("debug", "info", "warning", "error")
 PREFIX = "RABTA_NODE_"
 
 
@@ -66,8 +67,8 @@ def load_settings(folder: Path, environment: dict[str, str] | None = None) -> No
     if path.exists():
         try:
             raw = tomllib.loads(path.read_text("utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise SettingsError(f"settings.toml: {error}") from None
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+            raise SettingsError("settings.toml: not TOML") from None
     kinds: dict[str, type] = {field.name: int if field.type == "int" else str for field in fields(NodeSettings)}
     del kinds["folder"]
     for name, value in (os.environ if environment is None else environment).items():
@@ -80,13 +81,25 @@ def load_settings(folder: Path, environment: dict[str, str] | None = None) -> No
     if wrong:
         raise SettingsError(f"wrong type: {', '.join(sorted(wrong))}")
     settings = NodeSettings(folder=folder.resolve(), **raw)
-    if not settings.host or not settings.listen.rpartition(":")[2].isdigit():
-        raise SettingsError("listen: not host:port")
+    _check(settings)
     return settings
+
+
+def _check(settings: NodeSettings) -> None:
+    port = settings.listen.rpartition(":")[2]
+    if not settings.host or not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise SettingsError("listen: not host:port")
+    for name in ("processes", "call_slots", "officer_per_hour", "officer_per_day", "agency_per_hour"):
+        if getattr(settings, name) < 1:
+            raise SettingsError(f"{name}: at least 1")
+    if settings.store_pages < 0:
+        raise SettingsError("store_pages: at least 0")
+    if settings.log_level not in LOG_LEVELS:
+        raise SettingsError(f"log_level: one of {', '.join(LOG_LEVELS)}")
 
 
 def _typed(name: str, value: str, kinds: dict[str, type]) -> Any:
     kind = kinds.get(name[len(PREFIX) :].lower(), str)
-    if kind is int and not value.isdigit():
+    if kind is int and not (value.isascii() and value.isdigit()):
         raise SettingsError(f"{name}: not a number")
     return kind(value)

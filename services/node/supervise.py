@@ -1,7 +1,7 @@
-"""One process group: the log's writer and the edge processes, started again when they die.
+"""One process group: children in the order they depend on each other, started again when they die.
 
-SIGTERM or SIGINT drains the edges first and stops the writer last, so that what is under
-way still reaches the log.
+SIGTERM or SIGINT stops them from the last to the first, one after another: the edges drain
+before the writer goes, so that what is under way still reaches the log.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import logging
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 QUICK_S = 1.0
@@ -29,7 +30,7 @@ class Child:
 
 
 class Supervisor:
-    """Keeps children running until told to stop. The first child is stopped last."""
+    """Keeps children running until told to stop; each may depend on those before it."""
 
     def __init__(self, children: Sequence[Child]) -> None:
         self._children = list(children)
@@ -42,11 +43,15 @@ class Supervisor:
             loop.add_signal_handler(number, self._stopping.set)
         keepers = [loop.create_task(self._keep(child)) for child in self._children]
         await self._stopping.wait()
-        first, rest = self._children[:1], self._children[1:]
-        await asyncio.gather(*(_stop(child) for child in rest))
-        await asyncio.gather(*(_stop(child) for child in first))
-        for keeper in keepers:
-            keeper.cancel()
+        for child in reversed(self._children):
+            await _stop(child)
+        await asyncio.gather(*keepers)
+
+    def restart(self, name: str) -> None:
+        """End a child so that it starts again with what its settings now say."""
+        for child in self._children:
+            if child.name == name and child.process is not None and child.process.returncode is None:
+                child.process.terminate()
 
     async def _keep(self, child: Child) -> None:
         pause = 0.1
@@ -54,12 +59,16 @@ class Supervisor:
         while not self._stopping.is_set():
             started = loop.time()
             child.process = await asyncio.create_subprocess_exec(sys.executable, *child.arguments)
+            if self._stopping.is_set():
+                await _stop(child)
             code = await child.process.wait()
             if self._stopping.is_set():
                 return
-            logger.error("process ended", extra={"process": child.name, "code": code})
+            logger.error("%s ended with code %s", child.name, code)
             pause = min(pause * 2, LONGEST_PAUSE_S) if loop.time() - started < QUICK_S else 0.1
-            await asyncio.sleep(pause)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._stopping.wait()
 
 
 async def _stop(child: Child) -> None:
