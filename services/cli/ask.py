@@ -27,7 +27,12 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 
 async def ask(
-    profile: Profile, details: Details | None, method: str, request: Message, evidence: Path | None = None, approver: str = ""
+    profile: Profile,
+    details: Details | None,
+    method: str,
+    request: Message,
+    evidence: Path | None = None,
+    approver: str = "",
 ) -> bytes:
     """Proven body of the answer. ``details`` None: asked by the system, without an officer.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +13,7 @@ from rabta.audit.v1.entry_pb2 import OpenEntry, SealedEntry
 
 from audit.export import export as export_log
 from services.cli.ask import ask, run
+from services.cli.harmless import json_text
 from services.cli.options import (
     BasisOption,
     CaseOption,
@@ -68,13 +68,13 @@ def entries(
         details = Why("OVERSIGHT", legal_basis, case).details("AUDIT")
         request = GetEntriesRequest(start=start, count=count)
         answer = GetEntriesResponse.FromString(run(ask(settings, details, GET_ENTRIES, request, evidence)))
-        check_entries(settings, answer, start)
+        check_entries(settings, answer, start, count)
     for entry in answer.entries:
         line: dict[str, object] = {"index": entry.index}
         for name, kind, raw in (("open", OpenEntry, entry.open), ("sealed", SealedEntry, entry.sealed)):
             if raw:
                 line[name] = MessageToDict(kind.FromString(raw), preserving_proto_field_name=True)
-        typer.echo(json.dumps(line, ensure_ascii=False))
+        typer.echo(json_text(line))
 
 
 @app.command()

@@ -19,7 +19,6 @@ from services.client.contribute import RowRead, contribute
 from services.client.feed import Draft, Feed
 from services.client.feed_journal import Journal, Terms
 from services.client.profile import Profile
-from services.client.tally import Summary
 from services.client.token import Applicant, Tokens
 from services.records.formats import Origin, Outcome, formats, read
 from services.records.formats.reading import UnreadableFile
@@ -126,5 +125,3 @@ def report(summary: dict[str, int]) -> None:
     """One line a figure."""
     for name, number in summary.items():
         typer.echo(f"{name.replace('_', ' ')}: {number}")
-
-

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from services.access.details import Details
+from services.cli.harmless import harmless
 from services.client.channel import HubNotPinned
 from services.client.errors import Refusal, Unproven
 from services.client.profile import Profile, ProfileError, load_profile
@@ -38,6 +39,7 @@ DENIED = frozenset(
         "TOKEN_NOT_BOUND",
     }
 )
+ISSUER_DENIES = frozenset({"invalid_client", "invalid_grant", "invalid_authorization_details"})
 ERROR, USAGE, REFUSED, ABSENT = 1, 2, 3, 4
 
 
@@ -59,8 +61,11 @@ CaseOption = Annotated[str, typer.Option("--case", help="TYPE:KEY, such as FIR:P
 TypeOption = Annotated[str, typer.Option("--type", help="Kind of identifier: CNIC, PASSPORT, PHONE ...")]
 CountryOption = Annotated[str, typer.Option(help="Issuing country of a passport, ISO 3166-1 alpha-2.")]
 OutputOption = Annotated[Output, typer.Option("--output", help="table, json or csv.")]
-EvidenceOption = Annotated[Path | None, typer.Option("--save-evidence", help="Write the exchange as provable evidence.")]
+EvidenceOption = Annotated[
+    Path | None, typer.Option("--save-evidence", help="Write the exchange as provable evidence.")
+]
 LanguageOption = Annotated[str, typer.Option("--language", help="en or ur.")]
+PageOption = Annotated[str, typer.Option("--page-token", help="Continue where an earlier answer was cut.")]
 GlassOption = Annotated[str, typer.Option("--break-glass", help="Open break-glass session to cite.")]
 
 
@@ -115,7 +120,10 @@ def reported() -> Iterator[None]:
         yield
     except Refusal as refusal:
         raise typer.Exit(_refused(refusal)) from None
-    except (Unproven, IssuerUnreachable, TokenRefused, HubNotPinned, RegistryError, UnsafeFile, BadKey, OSError) as error:
+    except TokenRefused as refused:
+        say(f"refused by the agency's issuer: {refused}")
+        raise typer.Exit(REFUSED if refused.error in ISSUER_DENIES else ERROR) from None
+    except (Unproven, IssuerUnreachable, HubNotPinned, RegistryError, UnsafeFile, BadKey, OSError) as error:
         say(f"rabta: {type(error).__name__}: {error}")
         raise typer.Exit(ERROR) from None
     except ProfileError as error:
@@ -129,7 +137,7 @@ def _refused(refusal: Refusal) -> int:
         return ABSENT
     say(f"refused: {refusal.reason}")
     for broken in refusal.broken:
-        say(f"  {broken.field or 'request'}: {broken.text} [{broken.rule}]")
+        say(harmless(f"  {broken.field or 'request'}: {broken.text} [{broken.rule}]"))
     if refusal.retry_after_s:
         say(f"  try again in {refusal.retry_after_s // 60} min")
     return REFUSED if refusal.reason in DENIED else ERROR

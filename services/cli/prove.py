@@ -17,6 +17,7 @@ from services.evidence.verify import verify_evidence
 from services.membership.anchor import Anchor
 from services.signing.es256 import BadKey
 from services.signing.evidence import EvidenceError, redact
+from services.signing.keyfile import replace_private
 
 evidence = typer.Typer(help="Evidence bundles.", no_args_is_help=True)
 
@@ -51,9 +52,7 @@ def redact_bundle(
 ) -> None:
     """Drop question and answer; who, when and why stay provable."""
     try:
-        raw = redact(file.read_bytes())
+        replace_private(out, redact(file.read_bytes()))
     except (OSError, EvidenceError) as error:
         say(f"rabta: {error}")
         raise typer.Exit(ERROR) from None
-    out.touch(mode=0o600)
-    out.write_bytes(raw)

@@ -20,6 +20,7 @@ from rabta.records.v1.subject_pb2 import Identifier, IdentifierType
 
 from services.cli import show
 from services.cli.ask import ask, run
+from services.cli.harmless import harmless
 from services.cli.options import (
     USAGE,
     BasisOption,
@@ -30,6 +31,7 @@ from services.cli.options import (
     LanguageOption,
     Output,
     OutputOption,
+    PageOption,
     ProfileOption,
     PurposeOption,
     SecondBasisOption,
@@ -74,6 +76,12 @@ def selector(kind: str, country: str) -> Selector:
     return Selector(identifier=Identifier(type=value, value=read_number(kind), country=country.upper()))
 
 
+def more(page_token: str) -> None:
+    """An answer that is cut says so."""
+    if page_token:
+        say(f"there is more: ask again with --page-token {harmless(page_token)}")
+
+
 def search(
     profile: ProfileOption,
     purpose: PurposeOption,
@@ -84,16 +92,19 @@ def search(
     chosen: ClassOption = "",
     country: CountryOption = "",
     break_glass: GlassOption = "",
+    page_token: PageOption = "",
     output: OutputOption = Output.TABLE,
     evidence: EvidenceOption = None,
 ) -> None:
     """Ask who is known under an identifier (read from stdin or a prompt)."""
     settings, why = profile_of(profile), Why(purpose, legal_basis, case, second_basis)
-    request = SearchRequest(selector=selector(kind, country), break_glass=break_glass)
+    request = SearchRequest(selector=selector(kind, country), break_glass=break_glass, page_token=page_token)
     with reported():
         details = why.details(query_class(purpose, chosen))
         body = run(ask(settings, details, f"{SERVICE}/Search", request, evidence))
-    show.search(SearchResponse.FromString(body), output)
+    answer = SearchResponse.FromString(body)
+    show.search(answer, output)
+    more(answer.next_page_token)
 
 
 def history(
@@ -136,6 +147,7 @@ def record(
     known_at: Annotated[int, typer.Option(help="Known to the hub at this time, epoch ms; 0 for now.")] = 0,
     versions: Annotated[bool, typer.Option("--versions", help="Every version, oldest first.")] = False,
     break_glass: GlassOption = "",
+    page_token: PageOption = "",
     evidence: EvidenceOption = None,
 ) -> None:
     """One record, or all its versions, as JSON."""
@@ -143,12 +155,14 @@ def record(
     with reported():
         details = why.details(query_class(purpose, chosen))
         if versions:
-            listed = ListVersionsRequest(name=name, page_size=100, break_glass=break_glass)
-            answer = ListVersionsResponse.FromString(run(ask(settings, details, f"{SERVICE}/ListVersions", listed, evidence)))
-            found, pages = list(answer.versions), list(answer.pages)
+            listed = ListVersionsRequest(name=name, page_size=100, break_glass=break_glass, page_token=page_token)
+            body = run(ask(settings, details, f"{SERVICE}/ListVersions", listed, evidence))
+            answer = ListVersionsResponse.FromString(body)
+            found, pages, cut = list(answer.versions), list(answer.pages), answer.next_page_token
         else:
             one = GetRecordRequest(name=name, as_of_recorded_ms=known_at, break_glass=break_glass)
             single = GetRecordResponse.FromString(run(ask(settings, details, f"{SERVICE}/GetRecord", one, evidence)))
-            found, pages = [single.version], [single.page]
+            found, pages, cut = [single.version], [single.page], ""
         check_versions(settings, found, pages)
     show.versions(found)
+    more(cut)

@@ -31,7 +31,9 @@ def serve(
 @witness.command("serve")
 def witness_serve(
     config: Annotated[Path, typer.Argument(help="witness.toml")],
-    create_state: Annotated[bool, typer.Option("--create-state", help="Create the empty state once, then stop.")] = False,
+    create_state: Annotated[
+        bool, typer.Option("--create-state", help="Create the empty state once, then stop.")
+    ] = False,
 ) -> None:
     """Cosign checkpoints of the logs in the settings (C2SP tlog-witness)."""
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -17,8 +16,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.harmless import cell, harmless
-from services.cli.options import Output
+from services.cli.harmless import cell, harmless, json_text
+from services.cli.options import Output, say
 
 WIDTH = 160
 
@@ -38,7 +37,7 @@ def word(enum: Any, number: int) -> str:
 
 def as_json(message: Any) -> None:
     """The message as JSON, field names as in the protocol."""
-    typer.echo(json.dumps(MessageToDict(message, preserving_proto_field_name=True), ensure_ascii=False, indent=2))
+    typer.echo(json_text(MessageToDict(message, preserving_proto_field_name=True), indent=2))
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -67,6 +66,14 @@ def hit_rows(hits: Iterable[hp.Hit]) -> list[tuple[str, ...]]:
     return [(h.owner, h.desk.name, h.desk.phone, h.action.action, h.action.caution) for h in hits]
 
 
+def beside(hits: Iterable[Sequence[str]], *banners: str) -> None:
+    """What has no place in a CSV, on stderr: banners, and who else holds something."""
+    for banner in banners:
+        say(f"! {harmless(banner)}")
+    for hit in hits:
+        say(f"held by others: {', '.join(harmless(value) for value in hit if value)}")
+
+
 def search(answer: SearchResponse, output: Output) -> None:
     """Disclosed persons, then hits."""
     if output is Output.JSON:
@@ -80,6 +87,7 @@ def search(answer: SearchResponse, output: Output) -> None:
     ]  # fmt: skip
     if output is Output.CSV:
         as_csv(header, rows)
+        beside(hit_rows(answer.hits))
         return
     table("Disclosed", header, rows)
     table("Held by others: ask their desk", HITS, hit_rows(answer.hits))
@@ -117,6 +125,7 @@ def history(answer: hp.History, output: Output, language: str) -> None:
     urdu = language == "ur"
     if output is Output.CSV:
         as_csv(TIMELINE, timeline_rows(answer, urdu))
+        beside(hit_rows(answer.hits), *(b.text_ur if urdu else b.text for b in answer.banners))
         return
     out = console()
     for banner in answer.banners:
@@ -142,4 +151,4 @@ def versions(found: Iterable[hp.SignedVersion]) -> None:
         version = RecordVersion.FromString(one.version)
         line = {"recorded_ms": one.recorded_ms, "kind": word(RecordKind, version.kind)}
         line |= MessageToDict(version, preserving_proto_field_name=True)
-        typer.echo(json.dumps(line, ensure_ascii=False))
+        typer.echo(json_text(line))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
 import time
 from collections.abc import Coroutine
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from services.access.details import Details
+from services.cli.harmless import json_text
 from services.client.profile import ProfileError, load_profile
 from services.client.token import Applicant, Fetched, IssuerUnreachable, TokenRefused, fetch_approval, fetch_token
 from services.issuer.__main__ import run
@@ -88,7 +87,7 @@ def roster_show(path: Annotated[Path, typer.Argument(help="Signed roster.")]) ->
     except (RosterError, OSError) as error:
         _stop(error)
     for line in _lines(found):
-        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        typer.echo(json_text(line))
 
 
 def _lines(found: Roster) -> list[dict[str, Any]]:

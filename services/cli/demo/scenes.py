@@ -99,7 +99,7 @@ def _hit_only(stage: Stage, story: dict[str, Any]) -> None:
     answer = SearchResponse.FromString(run(ask(profile, why, f"{RECORDS}/Search", request)))
     show.search(answer, Output.TABLE)
     must(not answer.matches, "nothing disclosed about an untested enquiry")
-    must([hit.owner for hit in answer.hits] == [asked["agency"]], "a hit with the owner's desk")
+    must({hit.owner for hit in answer.hits} == {asked["agency"]}, "a hit with the owner's desk")
     must(answer.hits[0].desk.phone, "the desk's number")
     nobody = SearchRequest(selector=selector("9999999999999"))
     show.search(SearchResponse.FromString(run(ask(profile, why, f"{RECORDS}/Search", nobody))), Output.TABLE)
@@ -142,16 +142,20 @@ def _oversight(stage: Stage) -> None:
         except Refusal as refusal:
             must(refusal.reason == "NOT_FOUND", f"the end of the log, got {refusal.reason}")
             break
-        check_entries(profile, answer, start)
+        check_entries(profile, answer, start, request.count)
         start += len(answer.entries)
-        found += [(e.index, OpenEntry.FromString(e.open), SealedEntry.FromString(e.sealed)) for e in answer.entries if e.open]
+        found += [
+            (e.index, OpenEntry.FromString(e.open), SealedEntry.FromString(e.sealed)) for e in answer.entries if e.open
+        ]
     rows = [
         (str(index), opened.agency, opened.officer, opened.purpose, opened.case_reference, opened.reason or "OK",
          "; ".join(f"{w.count} of {w.owner}: {w.cause}" for w in sealed.withheld))
         for index, opened, sealed in found
         if opened.method.startswith(RECORDS) and opened.officer and not opened.feed
     ]  # fmt: skip
-    show.table("Who asked", ("index", "agency", "officer", "purpose", "case", "outcome", "withheld (sealed)"), rows[-12:])
+    show.table(
+        "Who asked", ("index", "agency", "officer", "purpose", "case", "outcome", "withheld (sealed)"), rows[-12:]
+    )
     must(any("juvenile" in row[-1] for row in rows), "the withheld juvenile record shows in the sealed part")
     show.console().print(f"entries read: {len(found)} of {start} leaves")
 
@@ -182,4 +186,3 @@ def _policy(files: Any) -> str:
     names = " ".join(f"w{number}" for number in range(len(rows)))
     lines += [f"group all {registry.witness_policy.quorum} {names}", "quorum all"]
     return "\n".join(lines) + "\n"
-

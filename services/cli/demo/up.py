@@ -132,5 +132,3 @@ async def until_listening(ports: list[int], patience_s: float = 60.0) -> None:
                     break
                 except OSError:
                     await asyncio.sleep(0.1)
-
-

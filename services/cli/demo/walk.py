@@ -66,7 +66,7 @@ def _running(folder: Path) -> Iterator[None]:
     log = (folder / "demo.log").open("ab")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-m", "services.cli.main", "demo", "up", str(folder)]
-    process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)  # noqa: S603
+    process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
     try:
         yield
     finally:

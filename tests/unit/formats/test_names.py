@@ -1,0 +1,135 @@
+"""Names and the entries of one cell."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.records.formats.names import entries, named, names
+from services.records.formats.rejects import REASONS, BadCell
+
+
+def said(entry: str) -> list[tuple[str, str]]:
+    subject = named(entry)
+    assert subject is not None
+    return [(name.type, name.text) for name in subject.names]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("Ali", ["Ali"]),
+        ("Ali; Bilal", ["Ali", "Bilal"]),
+        ("Ali؛ Bilal", ["Ali", "Bilal"]),
+        ("Ali\nBilal\n", ["Ali", "Bilal"]),
+        ("Ali, Bilal", ["Ali", "Bilal"]),
+        ("علی، بلال", ["علی", "بلال"]),
+        ("Ali | Bilal", ["Ali", "Bilal"]),
+        ("1. Ali 2. Bilal", ["Ali", "Bilal"]),
+        ("1) Ali, 2) Bilal", ["Ali,", "Bilal"]),
+        ("(1) Ali\n(2) Bilal", ["Ali", "Bilal"]),
+        ("Ali r/o Lahore, Punjab", ["Ali r/o Lahore, Punjab"]),
+        ("", []),
+        (";;", []),
+    ],
+)
+def test_entries_of_a_cell_of_names(cell: str, found: list[str]) -> None:
+    assert entries(cell) == found
+
+
+@pytest.mark.parametrize(
+    ("cell", "count", "found"),
+    [
+        ("", 3, ["", "", ""]),
+        ("a; b", 2, ["a", "b"]),
+        ("a; NILL; b", 3, ["a", "", "b"]),
+        ("a, -", 2, ["a", ""]),
+        ("1. a 2. b", 2, ["a", "b"]),
+        ("a, b; c", 1, ["a, b; c"]),
+        ("a\nb", 1, ["a b"]),
+        (";", 2, ["", ""]),
+    ],
+)
+def test_entries_beside_names(cell: str, count: int, found: list[str]) -> None:
+    assert entries(cell, count) == found
+
+
+@pytest.mark.parametrize(("cell", "count"), [("a", 2), ("a; b; c", 2), ("a; b", 3)])
+def test_as_many_entries_as_names(cell: str, count: int) -> None:
+    with pytest.raises(BadCell, match="count-differs"):
+        entries(cell, count)
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ("Ali Raza", [("OWN", "Ali Raza")]),
+        ("Ali Raza s/o Ahmed Din", [("OWN", "Ali Raza"), ("FATHER", "Ahmed Din")]),
+        ("Ali S/O: Ahmed", [("OWN", "Ali"), ("FATHER", "Ahmed")]),
+        ("Sana D/o Bashir", [("OWN", "Sana"), ("FATHER", "Bashir")]),
+        ("Sana w/o Bashir", [("OWN", "Sana"), ("HUSBAND", "Bashir")]),
+        ("Sana d/o Bashir w/o Karim", [("OWN", "Sana"), ("FATHER", "Bashir"), ("HUSBAND", "Karim")]),
+        ("علی ولد احمد", [("OWN", "علی"), ("FATHER", "احمد")]),
+        ("ثنا زوجہ کریم", [("OWN", "ثنا"), ("HUSBAND", "کریم")]),
+        ("Ali @ Bhola", [("OWN", "Ali"), ("ALIAS", "Bhola")]),
+        ("Ali alias Bhola alias Kala", [("OWN", "Ali"), ("ALIAS", "Bhola"), ("ALIAS", "Kala")]),
+        ("علی عرف بھولا", [("OWN", "علی"), ("ALIAS", "بھولا")]),
+        ("Ali s/o Ahmed @ Kala", [("OWN", "Ali"), ("FATHER", "Ahmed"), ("FATHER", "Kala")]),
+        ("M. Ali", [("OWN", "M. Ali")]),
+        ("O'Brien", [("OWN", "O'Brien")]),
+        ("Jean-Luc Müller", [("OWN", "Jean-Luc Müller")]),
+    ],
+)
+def test_names(entry: str, found: list[tuple[str, str]]) -> None:
+    assert said(entry) == found
+
+
+def test_residence_is_an_address() -> None:
+    subject = named("Ali s/o Ahmed r/o House 1, Lahore")
+    assert subject is not None
+    assert subject.address == "House 1, Lahore"
+
+
+@pytest.mark.parametrize("entry", ["unknown", "2 unknown persons", "نامعلوم ملزمان", "Unidentified man", "3 نامعلوم"])
+def test_unknown_persons_are_none(entry: str) -> None:
+    assert named(entry) is None
+
+
+@pytest.mark.parametrize(("text", "script"), [("Ali", "Latn"), ("علی", "Arab"), ("Ali علی", "Arab")])
+def test_scripts(text: str, script: str) -> None:
+    assert names(text, "OWN")[0].script == script
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Ali2", "not-a-name"),
+        ("12", "not-a-name"),
+        ("Ali <b>", "not-a-name"),
+        ("...", "not-a-name"),
+        ("", "not-a-name"),
+        ("+Ali", "formula"),
+        ("-Ali", "formula"),
+        ("x" * 101, "too-long"),
+    ],
+)
+def test_what_is_no_name(text: str, why: str) -> None:
+    with pytest.raises(BadCell, match=why):
+        names(text, "OWN")
+
+
+@given(st.text(max_size=50))
+def test_any_entry_is_read_or_told_why_not(entry: str) -> None:
+    try:
+        subject = named(entry)
+    except BadCell as finding:
+        assert finding.reason in REASONS
+        return
+    assert subject is None or all(name.text and name.text[0] not in "=+-@" for name in subject.names)
+
+
+@given(st.lists(st.sampled_from(["Ali", "Bilal", "Tariq", "Sana"]), min_size=2, max_size=9))
+def test_numbering_and_semicolons_agree(people: list[str]) -> None:
+    numbered = " ".join(f"{number}. {person}" for number, person in enumerate(people, 1))
+    assert entries(numbered) == entries("; ".join(people)) == entries("\n".join(people)) == people
