@@ -79,12 +79,6 @@ def _compiled(noun: Any) -> Plan:
     return Plan(read, write, add)
 
 
-def body_kind(body: object) -> str:
-    """The record kind that a body stands for, such as ``CASE_FILE``."""
-    kind: Any = type(body)
-    return _kinds()[kind].upper()
-
-
 @cache
 def _descriptor(noun: Any) -> Any:
     pool = records_service_pb2.DESCRIPTOR.pool

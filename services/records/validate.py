@@ -12,10 +12,9 @@ from typing import Final
 from services.access.errors import Violation
 from services.records import case_references, identifiers
 from services.records.dates import span_or_none
-from services.records.domain import Birth, RecordVersion, Subject
+from services.records.domain import Birth, RecordVersion, Subject, kind_of
 from services.records.errors import VersionInvalid
 from services.records.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION, Fields
-from services.records.plans import body_kind
 
 _MAX_NAMES: Final = 20
 _MAX_IDENTIFIERS: Final = 30
@@ -64,7 +63,7 @@ def require(version: RecordVersion) -> None:
 def violations(version: RecordVersion) -> tuple[Violation, ...]:
     """Every broken field rule; empty for a sound version."""
     found = [*_fields(VERSION, version, ""), *_chain(version)]
-    if version.body is None or body_kind(version.body) != version.kind:
+    if version.body is None or kind_of(version.body) != version.kind:
         found.append(Violation("kind", "body-matches-kind", "differs from the body that is set"))
     elif version.status == "EXPUNGED":
         found += _expunged(version)

@@ -12,8 +12,8 @@ from google.protobuf.message import DecodeError, Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from services.access.errors import InvalidArgument, Violation
-from services.records.domain import GetHistoryResponse, History, RecordVersion
-from services.records.plans import UnfitError, body_kind, message_class, plan_of
+from services.records.domain import GetHistoryResponse, History, RecordVersion, kind_of
+from services.records.plans import UnfitError, message_class, plan_of
 
 Noun = TypeVar("Noun")
 
@@ -23,7 +23,7 @@ def decode_version(raw: bytes) -> RecordVersion:
     version = decode(RecordVersion, raw)
     if version.body is None:
         raise InvalidArgument(Violation("body", "body-required", "has no body"))
-    if body_kind(version.body) != version.kind:
+    if kind_of(version.body) != version.kind:
         raise InvalidArgument(Violation("kind", "body-matches-kind", "differs from the body that is set"))
     return version
 

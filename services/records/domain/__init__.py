@@ -41,7 +41,7 @@ from services.records.domain.history import (
 )
 from services.records.domain.listing import ListEntry, MisusedIdentity, Proclamation, ProtectionOrder
 from services.records.domain.movement import BorderCrossing
-from services.records.domain.record import OFFENDER_ROLES, PROTECTED_ROLES, Body, RecordVersion
+from services.records.domain.record import OFFENDER_ROLES, PROTECTED_ROLES, Body, RecordVersion, kind_of
 from services.records.domain.statement import Statement
 from services.records.domain.subject import Birth, Identifier, Name, Subject
 
@@ -100,4 +100,5 @@ __all__ = [
     "TimelineEntry",
     "VersionProof",
     "VisibleVersion",
+    "kind_of",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import get_args
 
 from services.records.domain.case import CaseFile, CaseReference, InvestigationEvent, Party
 from services.records.domain.court import Charge, CompensationOrder, CourtEvent, ForeignRecord, Sentence
@@ -30,6 +32,14 @@ Body = (
     | ForeignRecord
     | ProtectionOrder
 )
+
+_KINDS = {cls: re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).upper() for cls in get_args(Body)}
+
+
+def kind_of(body: Body) -> str:
+    """The record kind that a body stands for, such as ``CASE_FILE``."""
+    return _KINDS[type(body)]
+
 
 OFFENDER_ROLES = frozenset({"SUSPECT", "ACCUSED", "LISTED"})
 PROTECTED_ROLES = frozenset({"VICTIM", "WITNESS", "COMPLAINANT"})

@@ -24,8 +24,8 @@ from services.records.domain import (
     Subject,
     VersionProof,
     VisibleVersion,
+    kind_of,
 )
-from services.records.plans import body_kind
 from services.records.seen import date_of
 from services.records.wire import encode
 
@@ -73,7 +73,7 @@ def record(
         record_id=record_id or f"r{next(_numbers)}",
         version=version,
         previous_sha256=b"" if version == 1 else b"p" * 32,
-        kind=body_kind(body),
+        kind=kind_of(body),
         status=status,
         handling="OPEN",
         source_grade=grade[0],

@@ -13,7 +13,7 @@ from rabta.records.v1 import history_pb2, record_pb2, records_service_pb2
 from services.access.errors import InvalidArgument, Violation
 from services.records import domain, wire
 from services.records.domain import GetHistoryResponse, History, RecordVersion
-from services.records.plans import body_kind, message_class
+from services.records.plans import message_class
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import order, record
 
@@ -153,4 +153,4 @@ def test_body_kinds() -> None:
     descriptor = record_pb2.RecordKind.DESCRIPTOR
     words = {v.name.removeprefix("RECORD_KIND_") for v in descriptor.values if v.number}
     bodies = record_pb2.RecordVersion.DESCRIPTOR.oneofs_by_name["body"].fields
-    assert {body_kind(getattr(domain, f.message_type.name)()) for f in bodies} == words
+    assert {domain.kind_of(getattr(domain, f.message_type.name)()) for f in bodies} == words
