@@ -56,4 +56,6 @@ def of_row(layout: Format, cells: Cells, origin: Origin, number: int = 1) -> Out
 
 def _outcome(layout: Format, row: Row, origin: Origin) -> Outcome:
     drafts = tuple(layout.drafts(row, origin))
+    if not row.bad:
+        row.reject_unseen()
     return Outcome(row.number, () if row.bad else drafts, tuple(row.bad))

@@ -31,9 +31,8 @@ _EXCEL_ERRORS = frozenset(["#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NU
 _LINES = re.compile("\r\n|[\r\n]")
 _QUOTED = re.compile(r'="([^"]*)"')
 _ROUNDED = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
-_DAY_MONTH = re.compile(
-    r"\d{1,4}[- ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|[a-z]{3,9}[- ]\d{1,4}", re.I
-)
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_DAY_MONTH = re.compile(rf"\d{{1,4}}[- ]?{_MONTH}|{_MONTH}[- ]\d{{1,4}}", re.I)
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _URDU_MONTHS = ["جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر"]
@@ -82,6 +81,12 @@ def _sound(value: str, length: int) -> str:
     if len(value) > length:
         raise BadCell("too-long")
     return value
+
+
+def is_nothing(raw: str) -> bool:
+    """Whether a cell says nothing, as far as can be told without reading it."""
+    value = raw.strip(" \t\r\n\u00a0\u200e\u200f")
+    return not value or value.casefold() in NOTHING
 
 
 def required(raw: Cell, length: int = TEXT_LENGTH) -> str:

@@ -37,10 +37,22 @@ _TERM = re.compile(r"(\d{1,3})\s*(years?|yrs?|months?|days?|سال|ماہ|دن)(
 _UNITS = {"y": 365, "m": 30, "d": 1, "س": 365, "م": 30, "د": 1}
 LIFE, DEATH = -1, -2
 
+_ROLES = {
+    "accused": "ACCUSED",
+    "ملزم": "ACCUSED",
+    "victim": "VICTIM",
+    "متاثرہ": "VICTIM",
+    "witness": "WITNESS",
+    "گواہ": "WITNESS",
+    "complainant": "COMPLAINANT",
+    "مدعی": "COMPLAINANT",
+}
+
 COLUMNS = (
     *CASE_COLUMNS,
     Column("accused_no", ("Accused No", "Sr of Accused", "نمبر ملزم"), True, "the accused's number in the challan"),
     *persons.columns("accused", "Accused", "ملزم", required=True),
+    Column("role", ("Role of Person",), meaning="`accused` if empty; a protected `victim`, `witness`, `complainant`"),
     Column("court", ("Name of Court", "عدالت"), True, "court"),
     Column("court_case_no", ("Court Case No", "Case Number of Court", "مقدمہ عدالت"), meaning="the court's own number"),
     Column("appeal_no", ("Appeal No", "اپیل نمبر"), meaning="number of the appeal"),
@@ -74,16 +86,24 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     found = row.read("sections", sections, NO_SECTIONS)
     numbers = (reference(row, "court_case_no", "COURT_CASE", court), reference(row, "appeal_no", "APPEAL", court))
     case = drafting(row, origin, "court", "", ("A", "1"), *numbers)
-    accused = persons.people(row, "accused", at)
+    accused = persons.people(row, "accused", (at, at))
+    role = _role(row, order)
     if len(accused) != 1 and not row.bad:
         row.reject("accused", "count-differs")
-    bodies = list(_bodies(row, order, at, court, found)) if order and not row.bad else []
+    bodies = list(_bodies(row, order, at, court, found)) if order else []
     if case is None or row.bad or not isinstance(accused[0], Subject):
         return
     apart = row.text("order_no") or at
-    role = "LISTED" if order is not None and order.kind == "WARRANT" else "ACCUSED"
     for kind, body in bodies:
-        yield case.draft(kind, body, at, (number, _word(order), apart, kind), accused[0], role)
+        yield case.draft(kind, body, at, (role, number, _word(order), apart, kind), accused[0], role)
+
+
+def _role(row: Row, order: Order | None) -> str:
+    """The person's role; only an order of protection can be about another than the accused."""
+    role = row.read("role", lambda raw: cells.word(raw, _ROLES), "") or "ACCUSED"
+    if role != "ACCUSED" and order is not None and order.kind != "PROTECTION":
+        row.reject("role", "unknown-word")
+    return "LISTED" if order is not None and order.kind == "WARRANT" else role
 
 
 def _word(order: Order | None) -> str:

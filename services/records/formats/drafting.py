@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from services.records import case_references
@@ -110,22 +111,28 @@ def case_of(row: Row, origin: Origin, dated: str) -> CaseReference:
     """The case that a row names; an empty one where the row is bad."""
     kind = row.read("type", lambda raw: cells.word(raw, _TYPES), "") or "FIR"
     number = row.read("fir_no", cells.number_text, "")
-    year = row.read("year", cells.number_text, "") or ("" if "/" in number else dated[:4])
+    year = _year(row, number) or dated[:4]
     place = station_of(row, origin)
     if not (number and all(place)):
-        for column, value in zip(("province", "district", "station"), place, strict=True):
-            if not value:
-                row.reject(column, "missing")
         return CaseReference()
     return row.attempt("fir_no", lambda: CaseReference(kind, _key(kind, place, number, year), dated), CaseReference())
 
 
+def _year(row: Row, number: str) -> str:
+    """Year of a case number, from the number itself or its own column; the two may not differ."""
+    written, stated = number.rpartition("/")[2] if "/" in number else "", row.read("year", cells.number_text, "")
+    if written and stated and not stated.endswith(written):
+        row.reject("year", "contradicts")
+    return stated or written
+
+
 def _key(kind: str, place: tuple[str, str, str], number: str, year: str) -> str:
     try:
+        bare = number.rpartition("/")[0] or number
         if kind == "FIR":
-            return case_references.fir_key(*place, number, year)
-        parts = [part.replace("/", "-") for part in place] + number.split("/") + ([year] if year else [])
-        return case_references.canonical(kind, "/".join(parts))
+            return case_references.fir_key(*place, bare, year)
+        of_year = case_references.fir_key(*place, "1", year).rpartition("/")[2]
+        return case_references.canonical(kind, "/".join((*(part.replace("/", "-") for part in place), bare, of_year)))
     except CaseReferenceInvalid as error:
         lost = any(violation.rule == "spreadsheet-date" for violation in error.violations)
         raise BadCell("turned-into-date" if lost else "not-a-case") from None
@@ -147,12 +154,23 @@ def reference(row: Row, column: str, kind: str, *register: str) -> CaseReference
 
 
 def station_of(row: Row, origin: Origin) -> tuple[str, str, str]:
-    """Province, district and station of a row, as written."""
+    """Province code, district and station of a row; empty where bad or missing."""
     return (
-        row.text("province", PLACE_LENGTH) or origin.province,
+        row.attempt("province", lambda: _province(row.text("province", PLACE_LENGTH) or origin.province), ""),
         row.text("district", PLACE_LENGTH),
         row.text("station", PLACE_LENGTH),
     )
+
+
+@lru_cache(maxsize=256)
+def _province(written: str) -> str:
+    """Code of a province or police service; BadCell ``missing`` or ``unknown-word``."""
+    if not written:
+        raise BadCell("missing")
+    try:
+        return case_references.fir_key(written, "X", "X", "1", "2000").partition("/")[0]
+    except CaseReferenceInvalid:
+        raise BadCell("unknown-word") from None
 
 
 def _grade(raw: Cell, otherwise: tuple[str, str]) -> tuple[str, str]:

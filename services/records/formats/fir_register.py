@@ -95,7 +95,7 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     challan = reference(row, "challan_no", "CHALLAN", *station_of(row, origin))
     case = drafting(row, origin, "fir", registered[:10], ("A", "2"), challan)
     file = _case_file(row, registered, (first, last), found)
-    when = first or registered
+    when = (first, last) if first else (registered, registered)
     accused = persons.people(row, "accused", when)
     others = [(role, persons.people(row, role.lower(), when)) for role in ("COMPLAINANT", "VICTIM")]
     arrests = _arrests(row, len(accused))
@@ -163,6 +163,9 @@ def _arrest(case: Drafting, position: int, subject: Subject, at: str, station: s
 def _arrests(row: Row, count: int) -> list[str]:
     """Moment of arrest of each accused, empty where at large."""
 
+    if not count:
+        return []
+
     def meaning() -> list[str]:
         raw = row.cells.get("accused_arrested", "")
         if count == 1 or not isinstance(raw, str):
@@ -176,6 +179,8 @@ def _step(row: Row) -> tuple[str, str]:
     """Last step of the investigation and its date; empty while it goes on."""
     step = row.read("step", lambda raw: cells.word(raw, _STEPS), "")
     at = row.read("step_date", cells.day, "")
+    if at and not step:
+        row.reject("step", "missing")
     if step in {"", "NONE"}:
         return "", ""
     if not at and not row.bad:

@@ -39,12 +39,16 @@ class Origin:
 
 @dataclass(slots=True)
 class Row:
-    """Cells of one row by column name, and what is wrong with them. ``number`` as a spreadsheet counts."""
+    """Cells of one row by column name, and what is wrong with them. ``number`` as a spreadsheet counts.
+
+    ``seen``: columns that were read; a filled cell that nothing reads is told by :meth:`reject_unseen`.
+    """
 
     number: int
     cells: Cells
     required: frozenset[str] = frozenset()
     bad: list[Reject] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
 
     def read(self, column: str, parse: Callable[[Cell], T], default: T) -> T:
         """Meaning of a cell; ``default`` where it is bad, which :attr:`bad` then says."""
@@ -52,6 +56,7 @@ class Row:
 
     def attempt(self, column: str, meaning: Callable[[], T], default: T) -> T:
         """As :meth:`read`, for what is more than one cell's plain meaning."""
+        self.seen.add(column)
         try:
             value = meaning()
             if column in self.required and value == default:
@@ -64,6 +69,12 @@ class Row:
     def text(self, column: str, length: int = meaning_of.TEXT_LENGTH) -> str:
         """Clean text of a cell, on one line."""
         return " ".join(self.read(column, lambda raw: meaning_of.text(raw, length), "").split("\n"))
+
+    def reject_unseen(self) -> None:
+        """Note every filled cell that found no place: a sentence on an acquittal, a number without its person."""
+        for column, raw in self.cells.items():
+            if raw and column not in self.seen and (not isinstance(raw, str) or not meaning_of.is_nothing(raw)):
+                self.reject(column, "no-place")
 
     def reject(self, column: str, reason: str) -> None:
         """Note what is wrong with a cell."""

@@ -6,6 +6,7 @@ import re
 
 from services.records.domain import Name, Subject
 from services.records.formats import cells
+from services.records.formats.reading import Cell
 from services.records.formats.rejects import BadCell
 
 NAME_LENGTH = 100
@@ -59,6 +60,11 @@ def named(entry: str) -> Subject | None:
     found += [name for text in father for name in names(text, "FATHER")]
     found += [name for text in husband for name in names(text, "HUSBAND")]
     return Subject(names=tuple(found), address=place[0].strip() if place else "")
+
+
+def is_unknown(raw: Cell) -> bool:
+    """Whether a cell of names says that the person is unknown, rather than nothing."""
+    return isinstance(raw, str) and _UNKNOWN.fullmatch(raw.strip(" \u00a0\u200e\u200f")) is not None
 
 
 def names(text: str, kind: str) -> list[Name]:

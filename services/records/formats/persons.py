@@ -13,7 +13,7 @@ from services.records.domain import Birth, Identifier, Name, Subject
 from services.records.errors import IdentifierInvalid
 from services.records.formats import cells
 from services.records.formats.layout import Column, Row
-from services.records.formats.names import entries, named, names
+from services.records.formats.names import entries, is_unknown, named, names
 from services.records.formats.rejects import BadCell
 
 T = TypeVar("T")
@@ -26,11 +26,15 @@ _WORDS = {
 }
 GENDERS = {word: gender for gender, words in _WORDS.items() for word in words}
 CARDS = {name.replace("_", " "): name for name in identifiers.TYPES - {"NAME_KEY", "PASSPORT"}}
+PARTS = (
+    *("urdu", "father", "cnic", "phone", "passport", "other", "gender"),
+    *("age", "born", "district", "address", "nationality"),
+)
 _MINOR = frozenset({"minor", "juvenile", "child", "نابالغ", "کمسن"})
 _AGE = re.compile(r"(\d{1,3})(?:\s*(?:-|to|تا)\s*(\d{1,3}))?\s*(?:years?|yrs?|y|سال)?\.?", re.I)
 _APART = re.compile(r"\s*(?:[,،&]|/(?=\s*[+0\d]{4}))\s*")
 _PASSPORT = re.compile(r"(?:([A-Za-z]{2})[\s:/]+)?([A-Za-z0-9]+)")
-_OTHER = re.compile(r"([A-Za-z][A-Za-z ]*?)[\s:.#]+(\S.*)")
+_OTHER = re.compile(rf"({'|'.join(sorted(CARDS, key=len, reverse=True))})[\s:.#]+(\S.*)", re.I)
 
 
 def columns(who: str, english: str, urdu: str, *, required: bool = False) -> tuple[Column, ...]:
@@ -50,7 +54,7 @@ def columns(who: str, english: str, urdu: str, *, required: bool = False) -> tup
         column("passport", "Passport", "پاسپورٹ", "passports, `AF P0123456`; without country of Pakistan"),
         column("other", "Other Numbers", "دیگر نمبر", "other numbers, `IBAN PK36...`, `IMEI 35...`, comma between"),
         column("gender", "Gender", "جنس", "M, F or X"),
-        column("age", "Age", "عمر", "age at the date of the act: `25`, `19-20` or `minor`"),
+        column("age", "Age", "عمر", "age at the act: `25`, `19-20` or `minor`"),
         column("born", "Date of Birth", "تاریخ پیدائش", "date or year of birth; goes before age"),
         column("district", "District", "ضلع", "home district"),
         column("address", "Address", "پتہ", "address"),
@@ -58,21 +62,27 @@ def columns(who: str, english: str, urdu: str, *, required: bool = False) -> tup
     )
 
 
-def people(row: Row, who: str, at: str) -> list[Subject | None]:
-    """Subjects of one part of a row in the order written, None for an unknown person.
+def people(row: Row, who: str, when: tuple[str, str]) -> list[Subject | None]:
+    """Subjects of one part of a row in the order written, None for an unknown person, whose description is not kept.
 
-    ``at``: ISO 8601 date that ages refer to. What is wrong is noted on the row; the result then counts for nothing.
+    ``when``: first and last ISO 8601 date that ages may refer to. What is wrong is noted on the row; the result
+    then counts for nothing.
     """
     written = entries(row.text(who))
     if len(written) > PERSONS:
         row.reject(who, "too-long")
         return []
+    if not written and is_unknown(row.cells.get(who, "")):
+        row.seen.update(f"{who}_{part}" for part in PARTS)
     found = [row.attempt(who, partial(named, entry), None) for entry in written]
-    return [_person(row, who, at, person, index, len(found)) for index, person in enumerate(found)]
+    return [_person(row, who, when, person, index, len(found)) for index, person in enumerate(found)]
 
 
-def _person(row: Row, who: str, at: str, person: Subject | None, index: int, count: int) -> Subject | None:
+def _person(
+    row: Row, who: str, when: tuple[str, str], person: Subject | None, index: int, count: int
+) -> Subject | None:
     if person is None:
+        row.seen.update(f"{who}_{part}" for part in PARTS)
         return None
 
     def read(part: str, parse: Callable[[str], T], default: T) -> T:
@@ -100,7 +110,7 @@ def _person(row: Row, who: str, at: str, person: Subject | None, index: int, cou
             *read("other", _others, nothing),
         ),
         gender=read("gender", lambda entry: cells.word(entry, GENDERS), ""),
-        birth=_birth(read("born", cells.days, ("", "")), read("age", lambda entry: _from_age(entry, at), ("", ""))),
+        birth=_birth(read("born", cells.days, ("", "")), read("age", lambda entry: _from_age(entry, *when), ("", ""))),
         district=read("district", lambda entry: cells.required(entry, 120).upper(), ""),
         address=read("address", lambda entry: cells.required(entry, 500), person.address),
         nationalities=read("nationality", _country, ()),
@@ -112,19 +122,19 @@ def _birth(born: tuple[str, str], by_age: tuple[str, str]) -> Birth | None:
     return Birth(first, last) if first else None
 
 
-def _from_age(entry: str, at: str) -> tuple[str, str]:
-    """Birth range of an age in completed years at a date (RECORDS 8: a range, not a day)."""
-    if not at:
+def _from_age(entry: str, first: str, last: str) -> tuple[str, str]:
+    """Birth range of an age in completed years at some day from ``first`` to ``last`` (RECORDS 8)."""
+    if not first:
         raise BadCell("not-an-age")
-    reference = date.fromisoformat(at[:10])
+    earliest, latest = date.fromisoformat(first[:10]), date.fromisoformat((last or first)[:10])
     if entry.casefold() in _MINOR:
-        return (_years_before(reference, 18) + timedelta(days=1)).isoformat(), reference.isoformat()
+        return (_years_before(earliest, 18) + timedelta(days=1)).isoformat(), latest.isoformat()
     match = _AGE.fullmatch(entry)
     youngest, oldest = (int(match[1]), int(match[2] or match[1])) if match else (0, 999)
     if not youngest <= oldest <= 120:
         raise BadCell("not-an-age")
-    first = _years_before(reference, oldest + 1) + timedelta(days=1)
-    return first.isoformat(), _years_before(reference, youngest).isoformat()
+    born_first = _years_before(earliest, oldest + 1) + timedelta(days=1)
+    return born_first.isoformat(), _years_before(latest, youngest).isoformat()
 
 
 def _years_before(at: date, years: int) -> date:
@@ -155,15 +165,14 @@ def _passport(entry: str) -> tuple[Identifier, ...]:
 
 
 def _others(entry: str) -> tuple[Identifier, ...]:
-    return tuple(_other(part.strip()) for part in re.split("[,،]", entry) if part.strip())
+    return tuple(_other(part.strip()) for part in re.split("[,،;]", entry) if part.strip())
 
 
 def _other(part: str) -> Identifier:
     match = _OTHER.fullmatch(part)
-    kind = CARDS.get(" ".join(match[1].upper().split())) if match else None
-    if match is None or kind is None:
+    if match is None:
         raise BadCell("not-an-identifier")
-    return _identifier(kind, match[2])
+    return _identifier(CARDS[match[1].upper()], match[2])
 
 
 def _country(entry: str) -> tuple[str, ...]:

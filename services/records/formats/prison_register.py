@@ -65,10 +65,10 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     admitted = row.read("admitted", cells.moment, "")
     own = reference(row, "prison_no", register, prison) if register and prison else None
     case = drafting(row, origin, "prison", "", ("A", "1"), own)
-    prisoners = persons.people(row, "prisoner", admitted)
+    prisoners = persons.people(row, "prisoner", (admitted, admitted))
     if len(prisoners) != 1 and not row.bad:
         row.reject("prisoner", "count-differs")
-    events = list(_events(row, prison, admitted)) if not row.bad else []
+    events = list(_events(row, prison, admitted))
     if case is None or row.bad or not isinstance(prisoners[0], Subject):
         return
     for key, event in events:
@@ -77,7 +77,8 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
 
 def _events(row: Row, prison: str, admitted: str) -> Iterator[tuple[tuple[str, ...], CustodyEvent]]:
     """What sets each event apart, and the event."""
-    yield ("admission",), CustodyEvent("ADMISSION", admitted, prison)
+    released, note = row.read("released", cells.moment, ""), row.text("note")
+    yield ("admission",), CustodyEvent("ADMISSION", admitted, prison, note="" if released else note)
     if at := row.read("transferred", cells.moment, ""):
         yield ("transfer", at), CustodyEvent("TRANSFER", at, row.text("transferred_to", PLACE_LENGTH).upper())
     if days := row.read("remission", lambda raw: cells.whole(raw, 20000), 0):
@@ -85,18 +86,18 @@ def _events(row: Row, prison: str, admitted: str) -> Iterator[tuple[tuple[str, .
         if not at:
             row.reject("remission_date", "missing")
         yield ("remission", at), CustodyEvent("REMISSION", at, prison, days)
-    if at := row.read("released", cells.moment, ""):
-        yield ("release",), _release(row, prison, at)
+    if released:
+        yield ("release",), _release(row, prison, released, note)
 
 
-def _release(row: Row, prison: str, at: str) -> CustodyEvent:
+def _release(row: Row, prison: str, at: str, note: str) -> CustodyEvent:
     """How the stay ended; death and escape end it without a release."""
     reason = row.read("reason", lambda raw: cells.word(raw, _REASONS), "")
     if not reason:
         row.reject("reason", "missing")
     if reason in {"DEATH", "ESCAPE"}:
-        return CustodyEvent(reason, at, prison, note=row.text("note"))
-    return CustodyEvent("RELEASE", at, prison, release_reason=reason, note=row.text("note"))
+        return CustodyEvent(reason, at, prison, note=note)
+    return CustodyEvent("RELEASE", at, prison, release_reason=reason, note=note)
 
 
 FORMAT = Format("prison_register", "Prison admissions and releases", COLUMNS, drafts)

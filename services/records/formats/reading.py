@@ -162,6 +162,8 @@ def _scalar(item: object) -> str:
         return ";".join(item)
     if item is None:
         return ""
+    if isinstance(item, bool):
+        return "yes" if item else "no"
     if isinstance(item, str):
         return item
     raise ValueError("not a text or a number")

@@ -40,6 +40,8 @@ REASONS = {
     "unknown-word": "not a word of the layout's list",
     "count-differs": "as many entries are needed as the cell of names holds",
     "not-a-case": "not a case number of that register",
+    "contradicts": "says otherwise than another cell of the row",
+    "no-place": "the row's other cells leave no place for this one",
     "key-twice": "the same entry appears twice in the file with different content",
     "broken-quotes": "a quoted cell does not end",
     "too-many-cells": "more cells than the heading has columns",

@@ -37,7 +37,8 @@ _STATUTES = {
 _READ_WITH = re.compile(r"\s*(?:\br\s*/\s*w\b|\bread\s+with\b|\bبشمول\b|\bہمراہ\b)\s*", re.I)
 _LEAD = re.compile(r"^(?:u\s*/\s*s|under\s+sections?|sections?|sec\.?|بجرم|جرم|دفعات|دفعہ)\s*[:.]?\s*", re.I)
 _PROVISION = r"\d{1,3}(?:\s?-\s?[A-Za-z]{1,2}(?![A-Za-z])|[A-Za-z](?![A-Za-z.]))?(?:\s?\(\s?[0-9A-Za-z]{1,5}\s?\))*"
-_GROUP = re.compile(rf"({_PROVISION}(?:\s*[/,،&+]\s*{_PROVISION})*)\s*((?:of\s+)?[^\W\d][^/,،;&+]*)?[\s/,،;&+]*")
+_STATUTE = r"(?:of\s+)?[^\W\d](?:[^/,،;&+\d]|\d{4}(?!\d))*"
+_GROUP = re.compile(rf"({_PROVISION}(?:\s*[/,،&+]\s*{_PROVISION})*)\s*({_STATUTE})?[\s/,،;&+]*")
 _ONE = re.compile(_PROVISION)
 
 

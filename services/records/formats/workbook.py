@@ -8,20 +8,34 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
 PARTS = 500
 UNPACKED = 256 << 20
-STRINGS = 48 << 20
+HELD = 48 << 20
+SHEETS = "xl/worksheets/"
 RATIO = 300
 _BLOCK = 1 << 16
 _OVERLAP = 16
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    KeyError,
+    EOFError,
+)
 
 
 class UnsafeWorkbook(Exception):
@@ -29,7 +43,7 @@ class UnsafeWorkbook(Exception):
 
 
 def check(path: Path) -> None:
-    """Measure the package: at most 500 parts, 256 MiB unpacked, 48 MiB of shared strings, 300 times its size.
+    """Measure the package: at most 500 parts, 256 MiB unpacked, 48 MiB of it beside the sheets, 300 times its size.
 
     Raises UnsafeWorkbook also for encrypted or broken packages, and for XML that declares a document type.
     """
@@ -41,15 +55,17 @@ def check(path: Path) -> None:
             total = sum(part.file_size for part in parts)
             if total > UNPACKED or total > RATIO * max(path.stat().st_size, 1):
                 raise UnsafeWorkbook("the workbook unpacks to more than is accepted")
+            # Sheets are streamed; shared texts, styles and the like are held whole.
+            if sum(part.file_size for part in parts if not part.filename.startswith(SHEETS)) > HELD:
+                raise UnsafeWorkbook("the workbook holds more text than is accepted")
             for part in parts:
                 _check_part(package, part)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
+            _check_types(package)
+    except _BROKEN as error:
         raise UnsafeWorkbook("the workbook is broken or encrypted") from error
 
 
 def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    if part.filename.endswith("sharedStrings.xml") and part.file_size > STRINGS:
-        raise UnsafeWorkbook("the workbook holds more text than is accepted")
     if not part.filename.endswith((".xml", ".rels")):
         return
     tail, size = b"", 0
@@ -60,6 +76,15 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             if size > part.file_size or b"<!DOCTYPE" in window or b"<!ENTITY" in window or b"\x00" in window:
                 raise UnsafeWorkbook("the workbook declares entities or hides its size")
             tail = block[-_OVERLAP:]
+
+
+def _check_types(package: zipfile.ZipFile) -> None:
+    """What lies among the sheets must be a sheet: the package's list of types decides how a part is read."""
+    declared = ElementTree.fromstring(package.read("[Content_Types].xml"))  # noqa: S314 - entities were refused above
+    for entry in declared:
+        name, kind = entry.get("PartName", ""), entry.get("ContentType", "")
+        if name.startswith("/" + SHEETS) and not kind.endswith("sheet+xml"):
+            raise UnsafeWorkbook("the workbook passes something else off as a sheet")
 
 
 def rows(path: Path, width: int) -> Iterator[tuple[int, list[str | datetime]]]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from services.records.dates import span
 from services.records.formats import cells
 from services.records.formats.rejects import REASONS, BadCell
+from tests.unit.formats.why import why
 
 ANY_CELL = st.one_of(st.text(max_size=60), st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)))
 READERS: list[Callable[[str | datetime], object]] = [
@@ -35,11 +36,7 @@ def reason(read: Callable[[str | datetime], object], raw: str | datetime) -> str
 @pytest.mark.parametrize("read", READERS)
 @given(raw=ANY_CELL)
 def test_any_cell_is_read_or_told_why_not(read: Callable[[str | datetime], object], raw: str | datetime) -> None:
-    try:
-        read(raw)
-    except BadCell as finding:
-        assert finding.reason in REASONS
-        assert str(finding) == finding.reason
+    assert why(lambda: read(raw)) in {*REASONS, ""}
 
 
 @given(st.text(max_size=60))
@@ -224,7 +221,7 @@ def test_a_year_alone_is_no_day() -> None:
 @given(st.dates(date(1930, 1, 1), date(2099, 12, 31)))
 def test_every_way_of_writing_a_day_means_it(at: date) -> None:
     serial = (at - date(1899, 12, 30)).days
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     ways: list[str | datetime] = [
         at.isoformat(),
         f"{at.day:02}-{at.month:02}-{at.year}",
