@@ -14,7 +14,7 @@ from rabta.records.v1.history_pb2 import History, Selector
 from rabta.records.v1.records_service_pb2 import GetHistoryRequest, GetHistoryResponse, SearchRequest, SearchResponse
 from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 
-from audit.export import export as export_log
+# from audit.export import export as export_log
 from services.access.details import Details
 from services.cli import prove, show
 from services.cli.ask import ask, run
@@ -170,7 +170,7 @@ def export(stage: Stage) -> None:
     files = stage.demo.local.files
     target = stage.demo.folder / "export"
     time.sleep(2.5)
-    export_log(files.hub.folder / "audit", target)
+    # export_log(files.hub.folder / "audit", target)
     (target / "registry").mkdir(mode=0o700, exist_ok=True)
     for path in files.hub.registry.glob("*.signed"):
         shutil.copyfile(path, target / "registry" / path.stem)

@@ -1,0 +1,124 @@
+"""Bulk records as signed pages, made before any clock runs; and the plain insert they are compared with."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rabta.records.v1.records_service_pb2 import SubmitPageRequest
+from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
+
+from services.client.feed import Draft, version_bytes
+from services.demo.population import bulk
+from services.membership.registry import Registry
+from services.records.formats import Origin, formats, of_row
+from services.records.wire import encode
+from services.signing.es256 import PrivateKey
+from services.signing.page import FIRST, Feed, build_page
+from tests.bench.hub import ASKER, CASE, OFFICERS, OWNER, officer
+
+PAGE = 500
+
+
+@dataclass
+class Page:
+    """One SubmitPage body, and how many versions it holds."""
+
+    body: bytes
+    versions: int
+
+
+def drafts(agency: str, rows: Iterator[dict[str, str]], province: str = "PB") -> Iterator[bytes]:
+    """Version bytes of each draft of each row."""
+    layout, origin = formats()["fir_register"], Origin(agency, province)
+    for number, row in enumerate(rows, 1):
+        outcome = of_row(layout, row, origin, number)
+        if outcome.rejects:
+            raise AssertionError(outcome.rejects[0].reason)
+        for draft in outcome.drafts:
+            yield version_bytes(agency, Draft(draft.record_id, encode(draft)), None)
+
+
+def pages(registry: Registry, agency: str, key: PrivateKey, versions: Iterator[bytes]) -> Iterator[Page]:
+    """Chained pages of 500."""
+    previous, number, batch = FIRST, 0, []
+    for version in versions:
+        batch.append(version)
+        if len(batch) == PAGE:
+            number += 1
+            page = _page(registry, agency, key, number, previous, batch)
+            previous, batch = page.sha256, []
+            yield _request(page, number)
+    if batch:
+        yield _request(_page(registry, agency, key, number + 1, previous, batch), number + 1)
+
+
+def _page(registry: Registry, agency: str, key: PrivateKey, number: int, previous: bytes, batch: list[bytes]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    feed = Feed(registry.federation_id, agency, registry.hub, "records", number, previous)
+    return build_page(key, feed, batch, time.time_ns() // 1_000_000)
+
+
+def _request(page, number: int) -> Page:  # type: ignore[no-untyped-def]
+    message = SubmitPageRequest(
+        header=SignedPageHeader(header=page.header, signature=page.signature),
+        leaves=[PageLeaf(salt=salt, version=version) for salt, version in page.leaves],
+        request_id=f"bench-{number:08d}",
+    )
+    return Page(message.SerializeToString(), len(page.leaves))
+
+
+def bulk_pages(registry: Registry, key: PrivateKey, versions: int, seed: object = 1) -> Iterator[Page]:
+    """Pages of the owner's bulk records."""
+    return pages(registry, OWNER, key, drafts(OWNER, bulk(versions, seed)))
+
+
+def cited_case(registry: Registry, key: PrivateKey) -> Iterator[Page]:
+    """The case that the asking officers cite, assigned to all of them."""
+    _, district, station, number, _ = CASE[1].split("/")
+    row = {
+        "fir_no": number, "province": "FIA", "district": district, "station": station, "registered": "2024-01-05",
+        "sections": "3/4 PTPA", "accused": "Nobody Known s/o Nobody Else", "accused_cnic": "99999-0000000-1",
+        "officers": ",".join(officer(n) for n in range(OFFICERS)), "step": "under investigation",
+    }  # fmt: skip
+    return pages(registry, ASKER, key, drafts(ASKER, iter([row]), "FIA"))
+
+
+def cnics(versions: int, seed: object = 1) -> list[str]:
+    """Distinct CNICs of the same bulk records, 13 digits."""
+    return sorted({row["accused_cnic"].replace("-", "") for row in bulk(versions, seed)})
+
+
+def plain_insert_s(source: Path, folder: Path) -> float:
+    """Seconds that SQLite takes to insert every row of a records file into a fresh one of the same tables.
+
+    WAL, synchronous FULL, the log's rows in transactions of 500 and with each the same share of
+    every other table, prepared statements, nothing computed. The tables and indexes are those of
+    the file; rows are read into memory before the clock starts.
+    """
+    old = sqlite3.connect(f"file:{source}?mode=ro", uri=True)
+    tables = {
+        name: sql
+        for name, sql in old.execute("select name, sql from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
+        if sql and not name.startswith("alembic")
+    }
+    indexes = [sql for (sql,) in old.execute("select sql from sqlite_schema where type = 'index' and sql is not null")]
+    rows = {name: old.execute(f"select * from {name}").fetchall() for name in tables}
+    groups = max(1, -(-max(len(found) for found in rows.values()) // PAGE))
+    target = folder / "plain.db"
+    target.unlink(missing_ok=True)
+    new = sqlite3.connect(target, isolation_level=None)
+    new.execute("pragma page_size = 8192")
+    for statement in ("pragma journal_mode = wal", "pragma synchronous = full", *tables.values(), *indexes):
+        new.execute(statement)
+    started = time.perf_counter()
+    for group in range(groups):
+        new.execute("begin immediate")
+        for name, found in rows.items():
+            part = found[len(found) * group // groups : len(found) * (group + 1) // groups]
+            if part:
+                new.executemany(f"insert or ignore into {name} values({','.join('?' * len(part[0]))})", part)
+        new.execute("commit")
+    return time.perf_counter() - started

@@ -1,0 +1,171 @@
+"""A federation of real processes to measure: hub, four witnesses, bulk records, officers' tokens, prepared calls."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from services.access.jws import sign_token
+from services.membership.provision import AgencySpec, build_federation
+from services.membership.registry import Registry
+from services.node.local import (
+    Local,
+    free_ports,
+    node_child,
+    registry_of,
+    witness_children,
+    write_agency_profile,
+    write_hub_settings,
+    write_witness_settings,
+)
+from services.signing.cohort import sign_header
+from services.signing.es256 import PrivateKey
+from services.signing.header import Party, build_request, request_digest
+
+ASKER, OWNER, OVERSIGHT = "pk.fia", "pk.punjab-police", "pk.oversight"
+CASE = ("FIR", "FIA/LAHORE/AHTC/1/2024")
+OFFICERS = 64
+WITNESSES = 4
+
+
+def now_ms() -> int:
+    """Milliseconds since the epoch."""
+    return time.time_ns() // 1_000_000
+
+
+def b64(raw: bytes) -> str:
+    """Base64url without padding."""
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+@dataclass
+class Prepared:
+    """One signed call: what travels, and what its answer must match."""
+
+    header: bytes
+    signature: bytes
+    token: str
+    body: bytes
+    nonce: bytes
+    request_sha256: bytes
+
+
+@dataclass
+class Hub:
+    """A running federation. ``profile`` is that of the asking agency."""
+
+    local: Local
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.registry: Registry = registry_of(self.local.files)
+        node = self.local.files.agency(ASKER)
+        self.message_key = PrivateKey.load(node.message_key)
+        self.tokens = [self._token(number) for number in range(OFFICERS)]
+
+    def _token(self, number: int) -> str:
+        details = {
+            "type": "rabta_query", "purpose": "INVESTIGATE_CASE", "legal_basis": "CRPC_CASE",
+            "case": {"type": CASE[0], "key": CASE[1]}, "query_class": "HISTORY",
+        }  # fmt: skip
+        return self.token(ASKER, officer(number), "INVESTIGATOR", details)
+
+    def upkeep_token(self, agency: str) -> str:
+        """Token of a record officer."""
+        details = {
+            "type": "rabta_query", "purpose": "RECORD_UPKEEP", "legal_basis": "DATA_OVERSIGHT",
+            "case": {"type": "RECORD", "key": agency.upper()}, "query_class": "UPKEEP",
+        }  # fmt: skip
+        return self.token(agency, "recorder-1", "RECORD_OFFICER", details)
+
+    def token(self, agency: str, sub: str, role: str, details: dict[str, object]) -> str:
+        """An access token, signed with the agency's own key."""
+        node = self.local.files.agency(agency)
+        der = x509.load_pem_x509_certificate(node.tls_crt.read_bytes()).public_bytes(Encoding.DER)
+        now = int(time.time())
+        claims = {
+            "iss": agency, "aud": self.registry.hub, "sub": sub, "client_id": "node", "iat": now,
+            "exp": now + 900, "jti": b64(os.urandom(18)), "cnf": {"x5t#S256": b64(hashlib.sha256(der).digest())},
+            "fed": b64(self.registry.federation_id), "roles": [role], "clearance": 2,
+            "jurisdictions": ["PK"], "trained_until": now + 86400, "undertaking": True, "superior": "",
+            "own_and_kin": [], "authorization_details": [details],
+        }  # fmt: skip
+        return sign_token(claims, PrivateKey.load(node.token_key), "at+jwt")
+
+    def prepare(self, method: str, bodies: Sequence[bytes]) -> list[Prepared]:
+        """Signed calls, each with its own nonce, officers taking turns; good for a minute."""
+        party = Party(ASKER, self.message_key.kid, self.registry.federation_id, self.registry.version, self.registry.digest)
+        digests = [hashlib.sha256(token.encode()).digest() for token in self.tokens]
+        prepared = []
+        for number, body in enumerate(bodies):
+            at, nonce = now_ms(), os.urandom(16)
+            header = build_request(
+                party, method=method, audience=self.registry.hub, iat_ms=at, exp_ms=at + 60_000, nonce=nonce,
+                body_sha256=hashlib.sha256(body).digest(), token_sha256=digests[number % OFFICERS],
+            )  # fmt: skip
+            signature = sign_header(self.message_key, header)
+            digest = request_digest(header, signature)
+            prepared.append(Prepared(header, signature, self.tokens[number % OFFICERS], body, nonce, digest))
+        return prepared
+
+    @property
+    def node_processes(self) -> list[int]:
+        """Process ids of the edge processes and of the writer, found below the node's."""
+        node = self.processes[-1].pid
+        return [int(pid) for pid in Path(f"/proc/{node}/task/{node}/children").read_text().split()]
+
+
+def officer(number: int) -> str:
+    """Id of one of the asking officers."""
+    return f"fia-{number}"
+
+
+def rss_mb(pid: int) -> float:
+    """Resident memory of a process in MB."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024
+
+
+def command_of(pid: int) -> str:
+    """Command line of a process."""
+    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+
+
+@contextmanager
+def running_hub(folder: Path, processes: int = 2) -> Iterator[Hub]:
+    """Build in ``folder`` and run; everything started here is ended here."""
+    ports = free_ports(1 + WITNESSES)
+    witnesses = dict(zip((ASKER, OWNER, OVERSIGHT, "pk.customs"), ports[1:], strict=True))
+    kinds = {ASKER: "FIA", OWNER: "POLICE", OVERSIGHT: "OVERSIGHT", "pk.customs": "BORDER"}
+    specs = [
+        AgencySpec(agency, kinds[agency], agency, clearance=3, witness_url=f"http://127.0.0.1:{port}")
+        for agency, port in witnesses.items()
+    ]
+    local = Local(build_federation(folder, "rabta.bench", specs, now_ms()), ports[0], {})
+    plenty = {name: 10_000_000 for name in ("officer_per_hour", "officer_per_day", "agency_per_hour")}
+    write_hub_settings(local, processes=processes, log_level="warning", **plenty)
+    for agency in kinds:
+        write_agency_profile(local, agency, contributes=True)
+    hub = Hub(local)
+    with (folder / "hub.log").open("ab") as log:
+        for child in [*witness_children(write_witness_settings(local.files)), node_child(local)]:
+            hub.processes.append(subprocess.Popen([sys.executable, *child.arguments], stdout=log, stderr=log))
+        try:
+            yield hub
+        finally:
+            for process in reversed(hub.processes):
+                process.send_signal(signal.SIGTERM)
+                process.wait(60)
