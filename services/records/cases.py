@@ -47,7 +47,7 @@ class _Numbers(NamedTuple):
 
 def group(records: Sequence[RecordVersion]) -> list[Case]:
     """The cases among ``records``, in order of first mention; a version without a grouping number is in none."""
-    numbers = [_numbers(record.case_references, _says_so(record)) for record in records]
+    numbers = [_numbers_of(record) for record in records]
     links = _Links()
     for n in numbers:
         if n.tied:
@@ -59,6 +59,9 @@ def group(records: Sequence[RecordVersion]) -> list[Case]:
         for case in links.cases(n.best):
             members.setdefault(case, []).append(index)
     return [_case(root, [records[i] for i in found], found, links) for root, found in members.items()]
+
+
+_NOWHERE: Final = _Numbers((), (), False)
 
 
 class _Links:
@@ -97,6 +100,13 @@ class _Links:
         return found
 
 
+def _numbers_of(record: RecordVersion) -> _Numbers:
+    references = record.case_references
+    if len(references) == 1 and references[0].type in _LEVEL:
+        return _Numbers((text_form(references[0]),), (), False)
+    return _numbers(references, _says_so(record)) if references else _NOWHERE
+
+
 @lru_cache(maxsize=32768)
 def _numbers(references: tuple[CaseReference, ...], says_so: bool) -> _Numbers:
     levels: dict[int, list[CaseReference]] = {}
@@ -104,7 +114,7 @@ def _numbers(references: tuple[CaseReference, ...], says_so: bool) -> _Numbers:
         if (level := _LEVEL.get(reference.type)) is not None:
             levels.setdefault(level, []).append(reference)
     if not levels:
-        return _Numbers((), (), False)
+        return _NOWHERE
     best = levels.pop(min(levels))
     tied = len(best) > 1 and (says_so or len({r.type for r in best}) == len(best))
     return _Numbers(_keys(best), _keys(r for rest in levels.values() for r in rest), tied)

@@ -11,12 +11,9 @@ from typing import Final
 
 from services.records.dates import Span, disjoint, span_or_none
 from services.records.domain import (
-    CaseFile,
     Conflict,
     ConflictSide,
-    CourtEvent,
     CustodyEvent,
-    InvestigationEvent,
     Name,
     Sentence,
 )
@@ -46,6 +43,7 @@ _COMMON: Final = frozenset(
     }
 )
 _ONCE: Final = frozenset({"FIR", "CHARGE_FRAMED", "CONVICTION", "CONVICTION_245", "SENTENCE_SUSPENDED", "DISCHARGE"})
+_STEPS: Final = frozenset({"INVESTIGATION_EVENT", "COURT_EVENT"})
 _ENDS_CUSTODY: Final = frozenset({"RELEASE", "ESCAPE", "DEATH", "PAROLE", "PROBATION"})
 
 
@@ -72,17 +70,19 @@ def _side(line: Seen, value: str) -> ConflictSide:
     return ConflictSide(shown(value), line.name, record.agency, record.grade)
 
 
-def _names(field: str, lines: Iterable[Seen], types: tuple[str, ...]) -> Iterator[Conflict]:
-    by_script: dict[str, dict[str, tuple[Seen, Name]]] = {}
-    known: list[set[str]] = []
+def _names(field: str, lines: Sequence[Seen], types: tuple[str, ...]) -> Iterator[Conflict]:
+    told: dict[tuple[str, str], tuple[Seen, Name]] = {}
     for line in lines:
-        names = [n for n in line.record.subject.names if n.type in types]  # type: ignore[union-attr]
-        for name in names:
-            by_script.setdefault(_script(name), {}).setdefault(comparable(name.text), (line, name))
-        if len(names) > 1:
-            known.append({comparable(name.text) for name in names})
+        for name in line.record.subject.names:  # type: ignore[union-attr]
+            if name.type in types:
+                told.setdefault((name.script, name.text), (line, name))
+    if len(told) < 2:
+        return
+    by_script: dict[str, dict[str, tuple[Seen, Name]]] = {}
+    for line, name in told.values():
+        by_script.setdefault(_script(name), {}).setdefault(comparable(name.text), (line, name))
     for values in by_script.values():
-        if len(values) > 1 and _cannot_all_hold(list(values), known):
+        if len(values) > 1 and _cannot_all_hold(list(values), lines, types):
             yield Conflict(field, tuple(_side(line, name.text) for line, name in values.values()))
 
 
@@ -90,26 +90,31 @@ def _script(name: Name) -> str:
     return name.script or ("Latn" if name.text.isascii() else "Arab")
 
 
-def _cannot_all_hold(values: list[str], known: list[set[str]]) -> bool:
+def _cannot_all_hold(values: list[str], lines: Sequence[Seen], types: tuple[str, ...]) -> bool:
     words = [set(value.split()) - _COMMON or {value} for value in values]
-    for i, one in enumerate(words):
-        for j in range(i):
-            together = any(values[i] in names and values[j] in names for names in known)
-            if not (one & words[j]) and not together:
-                return True
-    return False
+    apart = [(values[i], values[j]) for i in range(len(words)) for j in range(i) if not words[i] & words[j]]
+    if not apart:
+        return False
+    together = _borne_together(lines, types)
+    return any(not any(one in names and other in names for names in together) for one, other in apart)
+
+
+def _borne_together(lines: Sequence[Seen], types: tuple[str, ...]) -> list[set[str]]:
+    """Names that one source gives to one man: they can all hold."""
+    borne = ([n.text for n in line.record.subject.names if n.type in types] for line in lines)  # type: ignore[union-attr]
+    return [{comparable(text) for text in texts} for texts in borne if len(texts) > 1]
 
 
 def _births(lines: Iterable[Seen]) -> Iterator[Conflict]:
-    values: dict[str, tuple[Seen, int, int]] = {}
+    told: dict[tuple[str, str], Seen] = {}
     for line in lines:
         birth = line.record.subject.birth  # type: ignore[union-attr]
-        first, last = (span_or_none(birth.earliest), span_or_none(birth.latest)) if birth else (None, None)
-        if birth and first and last:
-            text = birth.earliest if birth.earliest == birth.latest else f"{birth.earliest} to {birth.latest}"
-            values.setdefault(text, (line, first.first_day, last.last_day))
-    if len(values) > 1 and max(v[1] for v in values.values()) > min(v[2] for v in values.values()):
-        yield Conflict("birth", tuple(_side(line, text) for text, (line, _, _) in values.items()))
+        if birth is not None:
+            told.setdefault((birth.earliest, birth.latest), line)
+    ranges = [(first, last) for each in told if (first := span_or_none(each[0])) and (last := span_or_none(each[1]))]
+    if len(ranges) > 1 and max(r[0].first_day for r in ranges) > min(r[1].last_day for r in ranges):
+        sides = ((first if first == last else f"{first} to {last}", line) for (first, last), line in told.items())
+        yield Conflict("birth", tuple(_side(line, text) for text, line in sides))
 
 
 def _genders(lines: Iterable[Seen]) -> Iterator[Conflict]:
@@ -160,12 +165,13 @@ def _dates(lines: Iterable[Seen]) -> Iterator[Conflict]:
 
 
 def _once(line: Seen) -> str:
-    body = line.record.body
-    if isinstance(body, CaseFile):
+    kind, body = line.record.kind, line.record.body
+    if kind == "CASE_FILE":
         return "FIR" if any(r.type == "FIR" for r in line.record.case_references) else ""
-    if isinstance(body, InvestigationEvent | CourtEvent) and body.type in _ONCE:
-        return "FIR" if body.type == "FIR" else EVENTS[body.type][0]
-    return "arrest" if isinstance(body, CustodyEvent) and body.type == "ARREST" else ""
+    if kind in _STEPS:
+        step = str(getattr(body, "type", ""))
+        return ("FIR" if step == "FIR" else EVENTS[step][0]) if step in _ONCE else ""
+    return "arrest" if kind == "CUSTODY_EVENT" and getattr(body, "type", "") == "ARREST" else ""
 
 
 def _any_disjoint(spans: Sequence[Span]) -> bool:

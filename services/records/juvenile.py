@@ -7,20 +7,18 @@ date counts. Births that sources state differently widen the range. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from services.records.dates import span_or_none, years_between
 from services.records.domain import (
     OFFENDER_ROLES,
     Birth,
     CaseFile,
-    CourtEvent,
-    CustodyEvent,
-    InvestigationEvent,
     RecordVersion,
 )
 
 MAJORITY: Final = 18
+_STEPS: Final = frozenset({"COURT_EVENT", "INVESTIGATION_EVENT"})
 _DONE_BY_RELEASE: Final = frozenset({"SENTENCE_SERVED", "DIVERTED"})
 
 
@@ -71,11 +69,12 @@ def of_case(records: Iterable[RecordVersion]) -> str:
     A diversion is open to juveniles only (s. 9), so it answers ``DONE`` even where no birth is stated.
     """
     held = [r for r in records if r.status not in ("WITHDRAWN", "EXPUNGED")]
-    births = {r.subject.birth for r in held if r.subject and r.subject.birth and r.role in OFFENDER_ROLES}
     if any(_diverted(r) for r in held):
         return "DONE"
-    if not births:
+    stated = [r.subject.birth for r in held if r.subject and r.subject.birth and r.role in OFFENDER_ROLES]
+    if not stated:
         return "NO"
+    births = {(birth.earliest, birth.latest): birth for birth in stated}.values()
     act_from, act_to = act_dates(held)
     return judge(births, act_from, act_to, done=any(_sentence_done(r) for r in held))
 
@@ -106,10 +105,9 @@ def _last_day(text: str) -> int:
 
 
 def _diverted(record: RecordVersion) -> bool:
-    body = record.body
-    return isinstance(body, CourtEvent | InvestigationEvent) and body.type == "DIVERTED"
+    return record.kind in _STEPS and getattr(record.body, "type", "") == "DIVERTED"
 
 
 def _sentence_done(record: RecordVersion) -> bool:
-    body = record.body
-    return isinstance(body, CustodyEvent) and body.type == "RELEASE" and body.release_reason in _DONE_BY_RELEASE
+    body: Any = record.body
+    return record.kind == "CUSTODY_EVENT" and body.type == "RELEASE" and body.release_reason in _DONE_BY_RELEASE
