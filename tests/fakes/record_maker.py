@@ -139,9 +139,8 @@ def order(record_id: str, kind: str, *, subject: Subject | None = None, **more: 
 def following(earlier: RecordVersion, **changes: Any) -> RecordVersion:
     """The next version of a record: corrected, unless told."""
     previous = sha256(wire.encode(earlier)).digest()
-    return replace(
-        earlier, **({"status": "CORRECTED"} | changes), version=earlier.version + 1, previous_sha256=previous
-    )
+    sound = {"status": "CORRECTED", "version": earlier.version + 1, "previous_sha256": previous}
+    return replace(earlier, **(sound | changes))
 
 
 def withdrawn(earlier: RecordVersion) -> RecordVersion:

@@ -14,12 +14,26 @@ from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
 from services.membership.registry import Registry, load_registry
 from services.records import wire
+from services.records.app.history import get_history
+from services.records.app.record import get_record, list_versions
 from services.records.app.room import Room
+from services.records.app.search import search
 from services.records.app.submit import submit_page
 from services.records.build import build_app
 from services.records.domain import (
+    GetHistoryRequest,
+    GetHistoryResponse,
+    GetRecordRequest,
+    GetRecordResponse,
+    History,
+    Identifier,
+    ListVersionsRequest,
+    ListVersionsResponse,
     PageLeaf,
     RecordVersion,
+    SearchRequest,
+    SearchResponse,
+    Selector,
     SignedPageHeader,
     SubmitPageRequest,
     SubmitPageResponse,
@@ -29,7 +43,7 @@ from services.records.store import Settings, open_store
 from services.signing.es256 import PrivateKey
 from services.signing.page import FIRST, Feed, Page, build_page
 from tests.fakes.federation import small_federation
-from tests.fakes.record_maker import OFFICER, POLICE, fir
+from tests.fakes.record_maker import CNIC, OFFICER, POLICE, fir
 
 NOW_MS = 1_780_000_000_000
 SECRET = bytes(range(32))
@@ -120,13 +134,14 @@ class Node:
         self.trail = Trail()
         return Inquiry(who, self.now_ms, self.engine, self.trail)
 
-    def page(self, agency: str, versions: Sequence[RecordVersion | bytes], **changes: Any) -> Page:
+    def page(self, agency: str, versions: Sequence[RecordVersion | bytes], /, **changes: Any) -> Page:
         """The next page of an agency's feed, signed with its page key; ``changes`` to its place in the feed."""
         state = self.feeds.setdefault(agency, FeedState())
         registry = self.federation.registry
         feed = Feed(registry.federation_id, agency, registry.hub, "records", state.number + 1, state.previous)
         raw = [each if isinstance(each, bytes) else wire.encode(each) for each in versions]
-        return build_page(self.federation.page_keys[agency], replace(feed, **changes), raw, self.now_ms)
+        salts = [sha256(b"salt" + each).digest()[:16] for each in raw]
+        return build_page(self.federation.page_keys[agency], replace(feed, **changes), raw, self.now_ms, salts)
 
     async def send(
         self, page: Page, agency: str, request_id: str = "", who: Caller | None = None
@@ -143,6 +158,31 @@ class Node:
         if answer.page_number > state.number:
             state.number, state.previous = answer.page_number, answer.chain_sha256
         return answer
+
+    async def search(self, who: Caller, number: str = CNIC, **more: Any) -> SearchResponse:
+        """Search by CNIC, one page."""
+        request = SearchRequest(Selector(Identifier("CNIC", number)), **more)
+        return await search(self.room, self.inquiry(who), request, self.federation.registry)
+
+    async def history(self, who: Caller, number: str = CNIC, **more: Any) -> History:
+        """History by CNIC."""
+        answer = wire.decode(GetHistoryResponse, await self.raw_history(who, number, **more))
+        assert answer.history is not None
+        return answer.history
+
+    async def raw_history(self, who: Caller, number: str = CNIC, **more: Any) -> bytes:
+        """History by CNIC, as it travels."""
+        request = GetHistoryRequest(Selector(Identifier("CNIC", number)), **more)
+        return await get_history(self.room, self.inquiry(who), request, self.federation.registry)
+
+    async def record(self, who: Caller, name: str, **more: Any) -> GetRecordResponse:
+        """One record."""
+        return await get_record(self.room, self.inquiry(who), GetRecordRequest(name, **more))
+
+    async def versions(self, who: Caller, name: str, **more: Any) -> ListVersionsResponse:
+        """Its versions, one page."""
+        request = ListVersionsRequest(name, **more)
+        return await list_versions(self.room, self.inquiry(who), request, self.federation.registry)
 
     async def put(self, *versions: RecordVersion) -> list[SubmitPageResponse]:
         """Submit versions, a page for each run of one agency; every one must go in."""

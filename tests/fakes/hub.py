@@ -1,0 +1,146 @@
+"""A hub on loopback: the real chain, TLS and signatures; an in-memory log and routes that do next to nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import grpc
+from rabta.audit.v1 import audit_service_pb2
+from rabta.membership.v1 import membership_service_pb2
+from rabta.records.v1 import records_service_pb2
+
+from services.client.channel import Channel
+from services.edge.call import Call, Handler, Snapshot
+from services.edge.call_log import CallLog
+from services.edge.chain import Edge
+from services.edge.limits import Slots
+from services.edge.registry_rpc import registry_routes
+from services.edge.routes import build_routes
+from services.edge.serve import Listen, build_server
+from services.edge.tls import TlsFiles
+from services.membership.layout import FederationFiles
+from services.membership.registry import Registry
+from services.membership.watch import RegistryFolder
+from services.oversight.rpc import AuditRpc
+from services.signing.es256 import PrivateKey
+from tests.fakes import live
+from tests.fakes.hub_log import FakeLog
+
+SERVICES = [
+    membership_service_pb2.DESCRIPTOR.services_by_name["MembershipService"],
+    audit_service_pb2.DESCRIPTOR.services_by_name["AuditService"],
+    records_service_pb2.DESCRIPTOR.services_by_name["RecordsService"],
+]
+INLINE = "/rabta.records.v1.RecordsService/Search"
+ALONE = "/rabta.audit.v1.AuditService/ListNotices"
+WRITE = "/rabta.audit.v1.AuditService/OpenBreakGlass"
+CLASSED = "/rabta.audit.v1.AuditService/GetEntries"
+RECEIPTS = "/rabta.audit.v1.AuditService/GetReceipts"
+REGISTRY = "/rabta.membership.v1.MembershipService/GetRegistry"
+
+
+class FakeEngine:
+    """Rules that are never asked: the routes here decide nothing."""
+
+    digest = b"\x07" * 32
+
+
+class Lines:
+    """Where the line of each call goes."""
+
+    def __init__(self) -> None:
+        self.seen: list[dict[str, Any]] = []
+
+    def info(self, event: str, **fields: Any) -> None:
+        self.seen.append({"event": event, **fields})
+
+
+Body = Callable[[Call, bytes], Awaitable[bytes]]
+
+
+async def echo(_call: Call, raw: bytes) -> bytes:
+    return b"answer to " + raw
+
+
+@dataclass
+class Hub:
+    """Everything a test may turn: the clock's offset, the registry in use, what each route does."""
+
+    files: FederationFiles
+    log: FakeLog
+    edge: Edge
+    registry: Registry
+    registries: RegistryFolder
+    offset_ms: int = 0
+    port: int = 0
+    bodies: dict[str, Body] = field(default_factory=dict)
+    ran: list[str] = field(default_factory=list)
+    lines: Lines = field(default_factory=Lines)
+
+    def clock(self) -> int:
+        return live.now_ms() + self.offset_ms
+
+    def channel(self, state: Path, agency: str = live.FIA, **changes: Any) -> Channel:
+        """An agency's real client of this hub."""
+        return Channel(live.profile(self.files, agency, self.port, state, **changes))
+
+    def route(self, method: str) -> Handler:
+        async def handle(call: Call, raw: bytes) -> bytes:
+            self.ran.append(method)
+            return await self.bodies.get(method, echo)(call, raw)
+
+        return handle
+
+
+def build(files: FederationFiles | None = None, **settings: Any) -> Hub:
+    """A hub that is not listening yet."""
+    home = files or live.files()
+    registries = RegistryFolder(home.hub.registry)
+    log = FakeLog(home)
+    hub = Hub(home, log, edge=None, registry=registries.current(), registries=registries)  # type: ignore[arg-type]
+    audit = AuditRpc(None, lambda: log.client)  # type: ignore[arg-type, return-value]
+    handlers: dict[str, Handler] = {method: hub.route(method) for method in (INLINE, ALONE, WRITE, CLASSED)}
+    handlers |= {RECEIPTS: audit.get_receipts, **registry_routes(registries.versions)}
+    hub.edge = Edge(
+        hub=home.hub_id,
+        key=PrivateKey.load(home.hub.message_key),
+        snapshot=lambda: Snapshot(hub.registry, FakeEngine()),  # type: ignore[arg-type]
+        clock=hub.clock,
+        log=log,  # type: ignore[arg-type]
+        routes=build_routes(SERVICES, handlers),
+        calls=CallLog(hub.lines),
+        slots=Slots(settings.pop("slots", 64)),
+        **settings,
+    )
+    return hub
+
+
+@asynccontextmanager
+async def running(files: FederationFiles | None = None, **settings: Any) -> AsyncIterator[Hub]:
+    """A hub that listens; its log already holds the registry's leaf."""
+    from services.node.local import free_ports
+
+    hub = build(files, **settings)
+    await hub.log.append_registry(hub.registry.version, hub.registry.digest)
+    async with listening(hub, free_ports(1)[0]):
+        yield hub
+
+
+@asynccontextmanager
+async def listening(hub: Hub, port: int) -> AsyncIterator[grpc.aio.Server]:
+    hub.port = port
+    hub.edge.start()
+    home = hub.files.hub
+    listen = Listen("127.0.0.1", port, TlsFiles(home.tls_key, home.tls_crt, home.ca_crt))
+    server = build_server(hub.edge, listen)
+    await server.start()
+    try:
+        yield server
+    finally:
+        await server.stop(0)
+        await asyncio.sleep(0)

@@ -1,0 +1,142 @@
+"""A federation of this moment, made once a run, and what its officers hold: TLS looks at the real clock."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import shutil
+import tempfile
+import time
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from services.access.jws import sign_token
+from services.client.profile import Profile
+from services.membership.layout import FederationFiles, NodeFiles
+from services.membership.provision import current
+from services.membership.registry import Registry
+from services.signing.es256 import PrivateKey
+from tests.fakes.federation import small_federation
+
+FIA, PUNJAB, SINDH, OVERSIGHT, HUB = "pk.fia", "pk.punjab-police", "pk.sindh-police", "pk.oversight", "pk.hub"
+CASE = {"type": "FIR", "key": "PB/LAHORE/ICHHRA/512/2024"}
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@functools.cache
+def files() -> FederationFiles:
+    """Shared by every test that changes nothing in it."""
+    return small_federation(Path(tempfile.mkdtemp(prefix="rabta-")) / "federation", now_ms())
+
+
+def copied(folder: Path) -> FederationFiles:
+    """One's own copy, for tests that publish further versions."""
+    target = folder / "federation"
+    shutil.copytree(files().folder, target)
+    return FederationFiles(target, files().name, files().hub_id)
+
+
+def registry(of: FederationFiles | None = None) -> Registry:
+    found = current(of or files())
+    assert found is not None
+    return found
+
+
+def node(of: FederationFiles, agency: str) -> NodeFiles:
+    return of.hub if agency == of.hub_id else of.agency(agency)
+
+
+def key(of: FederationFiles, agency: str, name: str) -> PrivateKey:
+    return PrivateKey.load(node(of, agency).folder / f"{name}.key")
+
+
+def thumbprint(of: FederationFiles, agency: str) -> bytes:
+    certificate = x509.load_pem_x509_certificate(node(of, agency).tls_crt.read_bytes())
+    return sha256(certificate.public_bytes(Encoding.DER)).digest()
+
+
+def profile(of: FederationFiles, agency: str, port: int, state: Path, **changes: Any) -> Profile:
+    home = node(of, agency)
+    settings: dict[str, Any] = {
+        "hub": of.hub_id,
+        "endpoint": f"127.0.0.1:{port}",
+        "agency": agency,
+        "system": home.system,
+        "ca": home.ca_crt,
+        "hub_certificates": of.hub.tls_crt,
+        "tls_key": home.tls_key,
+        "tls_certificate": home.tls_crt,
+        "message_key": home.message_key,
+        "registry": home.registry,
+        "governance": of.anchor,
+        "state": state,
+        **changes,
+    }
+    return Profile(**settings)
+
+
+def b64(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _officer(of: FederationFiles, agency: str) -> dict[str, Any]:
+    now_s = now_ms() // 1000
+    return {
+        "iss": agency,
+        "aud": of.hub_id,
+        "sub": "officer-1",
+        "client_id": "node",
+        "iat": now_s - 5,
+        "exp": now_s + 600,
+        "jti": "jti_0123456789-ABCDEF",
+        "fed": b64(registry(of).federation_id),
+        "roles": ["OVERSIGHT"] if agency == OVERSIGHT else ["INVESTIGATOR", "BREAK_GLASS"],
+        "clearance": 2,
+        "jurisdictions": ["PK-PB"] if agency == PUNJAB else ["PK"],
+        "trained_until": now_s + 86_400,
+        "undertaking": True,
+        "superior": "officer-9",
+    }
+
+
+def token(
+    agency: str = FIA, of: FederationFiles | None = None, details: dict[str, Any] | None = None, **changes: Any
+) -> str:
+    """A good access token with changes to its claims; a value of ``...`` drops the member."""
+    home = of or files()
+    asked = {
+        "type": "rabta_query",
+        "purpose": "INVESTIGATE_CASE",
+        "legal_basis": "CRPC_CASE",
+        "case": CASE,
+        "query_class": "HISTORY",
+        **(details or {}),
+    }
+    claims = {
+        **_officer(home, agency),
+        "cnf": {"x5t#S256": b64(thumbprint(home, agency))},
+        "own_and_kin": [],
+        "authorization_details": [asked],
+        **changes,
+    }
+    kept = {name: value for name, value in claims.items() if value is not ...}
+    return sign_token(kept, key(home, agency, "token"), "at+jwt")
+
+
+def approval(body: bytes, agency: str = FIA, of: FederationFiles | None = None, **changes: Any) -> str:
+    """A second person's token for one body."""
+    home = of or files()
+    own = {
+        "sub": "officer-2",
+        "superior": "officer-9",
+        "jti": "approval_0123456789",
+        "body_sha256": b64(sha256(body).digest()),
+    }
+    return sign_token({**_officer(home, agency), **own, **changes}, key(home, agency, "token"), "rabta-approver+jwt")
