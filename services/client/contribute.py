@@ -22,8 +22,8 @@ class RowRead:
 async def contribute(feed: Feed, rows: Iterable[RowRead], send: Send) -> Summary:
     """Read, sign and send until every row has met its fate; one page is prepared while another is under way.
 
-    Pages left by an earlier run go first. Raises as :meth:`Feed.submit` does; calling again with the same rows
-    then continues where it stopped.
+    Pages left by an earlier run go first. Raises as :meth:`Feed.submit` does; a new feed over the same journal,
+    given the same rows, then continues where this one stopped.
     """
     await feed.submit(send)
     sending, cuts = asyncio.create_task(feed.submit(send)), feed.cuts

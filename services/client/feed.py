@@ -54,7 +54,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the hub or the feed has to say about a row. ``kind``: ``refused``, ``flag`` or ``key-twice``."""
+    """What the hub or the feed has to say about a row, 0 for one of an earlier page.
+
+    ``kind``: ``refused``, ``flag`` or ``key-twice``.
+    """
 
     kind: str
     row: int
@@ -181,8 +184,10 @@ class Feed:
                 self.tally.settle(line.row, Fate.UNCHANGED)
             else:
                 self.tally.settle(line.row, Fate.ACCEPTED)
+        rows = {line.record_id: line.row for line in lines}
         for flag in answer.flags:
-            self._note(Finding("flag", 0, flag.version, "", flag.rule, flag.text))
+            record_id = flag.version.removeprefix(f"agencies/{self._terms.agency}/records/").partition("/")[0]
+            self._note(Finding("flag", rows.get(record_id, 0), record_id, "", flag.rule, flag.text))
 
     def abandon(self) -> int:
         """Forget pages that wait, and the open one; how many pages waited.

@@ -95,11 +95,11 @@ class Journal:
         self._db = sqlite3.connect(path, isolation_level=None, timeout=0.5)
         try:
             self._open(terms)
-        except sqlite3.OperationalError as error:
+        except BaseException as error:
             self._db.close()
-            raise JournalBusy(str(error)) from None
-        except JournalMismatch:
-            self._db.close()
+            busy = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode in busy:
+                raise JournalBusy("another import is under way") from None
             raise
 
     def _open(self, terms: Terms) -> None:

@@ -101,7 +101,7 @@ def _mostly_utf8(stream: io.BufferedReader) -> bool:
         if text.isascii():
             continue
         broken += text.count("\ufffd")
-        sound += sum(char > "\x7f" for char in text)
+        sound += len(text) - len(text.encode("ascii", "ignore"))
     broken += decoder.decode(b"", final=True).count("\ufffd")
     return broken == 0 or sound - broken > 20 * broken
 
@@ -114,9 +114,9 @@ def lines(stream: TextIO) -> Iterator[str]:
         yield line
 
 
-def open_text(path: Path) -> TextIO:
+def open_text(path: Path, encoding: str) -> TextIO:
     """The file as text; bytes that do not decode become U+FFFD, which every cell refuses."""
-    return path.open(encoding=encoding_of(path), errors="replace", newline="")
+    return path.open(encoding=encoding, errors="replace", newline="")
 
 
 def csv_rows(stream: TextIO, delimiter: str) -> Iterator[RawRow]:

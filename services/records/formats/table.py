@@ -13,6 +13,7 @@ from services.records.formats.reading import (
     RawRow,
     UnreadableFile,
     csv_rows,
+    encoding_of,
     json_rows,
     kind_of,
     open_text,
@@ -45,13 +46,14 @@ class Table:
         return self._rows(self._csv() if kind == "csv" else sheet_rows(self.path))
 
     def _csv(self) -> Iterator[RawRow]:
-        delimiter = max(DELIMITERS, key=self._columns_found)
-        with open_text(self.path) as stream:
+        encoding = encoding_of(self.path)
+        delimiter = max(DELIMITERS, key=lambda each: self._columns_found(encoding, each))
+        with open_text(self.path, encoding) as stream:
             yield from csv_rows(stream, delimiter)
 
-    def _columns_found(self, delimiter: str) -> int:
+    def _columns_found(self, encoding: str, delimiter: str) -> int:
         """Most columns of the layout that one of the first rows names when cut at ``delimiter``."""
-        with open_text(self.path) as stream:
+        with open_text(self.path, encoding) as stream:
             first = islice(csv_rows(stream, delimiter), TITLE_ROWS)
             return max((len(set(self._names(row.cells)) - {""}) for row in first), default=0)
 
@@ -90,7 +92,7 @@ class Table:
         return names
 
     def _objects(self) -> Iterator[Row | Reject]:
-        with open_text(self.path) as stream:
+        with open_text(self.path, encoding_of(self.path)) as stream:
             for row in json_rows(stream):
                 named = {key: self._headings.get(heading_key(key), "") for key in row.cells}
                 known = [name for name in named.values() if name]

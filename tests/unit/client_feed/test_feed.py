@@ -244,16 +244,19 @@ def test_an_answer_that_does_not_fit_takes_nothing_over(agency: Agency, answer: 
     assert agency.journal.count_pending() == 1
 
 
-def test_flags_are_passed_on(agency: Agency, hub: FeedHub) -> None:
+def test_flags_are_passed_on_with_their_row(agency: Agency, hub: FeedHub) -> None:
     async def flagging(body: bytes, request_id: str) -> bytes:
         answer = SubmitPageResponse.FromString(await hub.send(body, request_id))
-        answer.flags.add(rule="production-after-24h", version="agencies/pk.fia/records/r1/versions/1", text="late")
+        for record_id in ("r1", "of-another-page"):
+            name = f"agencies/{AGENCY}/records/{record_id}/versions/1"
+            answer.flags.add(rule="production-after-24h", version=name, text="late")
         return answer.SerializeToString()
 
-    agency.feed.offer(draft("r1"))
+    agency.feed.offer(draft("r1", row=12))
     agency.feed.cut()
     asyncio.run(agency.feed.submit(flagging))
-    assert [(finding.kind, finding.rule) for finding in agency.findings] == [("flag", "production-after-24h")]
+    found = [(finding.kind, finding.row, finding.record_id, finding.rule) for finding in agency.findings]
+    assert found == [("flag", 12, "r1", "production-after-24h"), ("flag", 0, "of-another-page", "production-after-24h")]
 
 
 def test_request_ids_never_repeat(agency: Agency, hub: FeedHub) -> None:

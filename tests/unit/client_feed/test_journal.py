@@ -145,3 +145,11 @@ def test_what_a_run_has_met_ends_with_it(path: Path) -> None:
     journal = Journal(path, TERMS)
     assert journal.sight("a", b"2") == b"2"
     journal.close()
+
+
+def test_a_file_that_is_no_journal_is_an_error_of_its_own(path: Path) -> None:
+    path.parent.mkdir(mode=0o700)
+    path.touch(mode=0o600)
+    path.write_bytes(b"not a database" * 100)
+    with pytest.raises(sqlite3.DatabaseError):
+        Journal(path, TERMS)

@@ -61,7 +61,7 @@ def test_one_broken_byte_does_not_turn_a_file_into_another_encoding(tmp_path: Pa
     content = (URDU * 20).encode("utf-8") + b"x\xffy\r\n"
     path = file(tmp_path, content)
     assert encoding_of(path) == "utf-8"
-    with open_text(path) as stream:
+    with open_text(path, "utf-8") as stream:
         assert stream.read().count("\ufffd") == 1
 
 
