@@ -25,6 +25,8 @@ from services.access.jws import MOST_BYTES, RULES
 from services.edge import chain, check_request, registry_rpc, serve
 from services.edge.status import CODES
 from services.issuer import errors as issuer_errors
+from services.issuer.settings import IssuerSettings
+from services.node.settings import NodeSettings
 from services.records import case_references, identifiers, validate
 from services.records.app import paging
 from services.records.domain import CaseReference
@@ -32,7 +34,7 @@ from services.records.field_rules import BODIES
 from services.records.transitions import OF_COURT, OF_INVESTIGATION
 from services.signing import cohort, evidence, header, pae
 from services.signing import page as pages
-from tests.unit.protocol.document import page, table
+from tests.unit.protocol.document import PAGE, page, table
 from tests.unit.protocol.messages import methods
 
 TEXT = page()
@@ -186,3 +188,12 @@ def test_limits() -> None:
         "distinct numbers, agency and hour": counted.agency_per_hour,
         "witnesses stale after, ms": STALE_MS,
     }
+
+
+OPERATIONS = (PAGE.parent / "operations.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("name", "settings"), [("node-settings", NodeSettings), ("issuer-settings", IssuerSettings)])
+def test_settings_and_their_defaults(name: str, settings: type[NodeSettings] | type[IssuerSettings]) -> None:
+    known = {field.name: str(field.default) for field in dataclasses.fields(settings) if field.name != "folder"}
+    assert {row[0]: row[1] for row in table(OPERATIONS, name)} == known
