@@ -135,7 +135,9 @@ class Journal:
 
     def sight(self, record_id: str, content_sha256: bytes) -> bytes:
         """Content digest under which this run first met a record: the given one where it is met now."""
-        self._db.execute("insert into seen values(?, ?) on conflict do nothing", (record_id, content_sha256))
+        met = self._db.execute("insert into seen values(?, ?) on conflict do nothing", (record_id, content_sha256))
+        if met.rowcount:
+            return content_sha256
         row = self._db.execute("select content_sha256 from seen where id = ?", (record_id,)).fetchone()
         return bytes(row[0])
 
