@@ -1,6 +1,9 @@
-"""One commit: requests judged one by one in order, then sealed, hashed and stored together.
+"""One commit: requests judged in order, sealed and hashed into a group, the group stored at once.
 
-Nothing of it is part of the writer's state before COMMIT. Steps run over the batch, not
+    add      judge, seal, hash: into the open group, with what it takes already taken
+    commit   make the open group durable; where that fails, nothing of it has happened
+
+No result may leave before ``commit`` has returned true. Steps run over the batch, not
 over the item: an entry costs a third of what it costs alone.
 """
 
@@ -8,145 +11,180 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 
-from audit.limits import Limits
+from audit.leaves import store_entries, store_plain
+from audit.limits import Limits, Taken
 from audit.monthkeys import MonthKeys, month_of
 from audit.nonces import Nonces
 from audit.protocol import Request, appended, refused
 from audit.refusal import Refusal
 from audit.store import Store, StoreError
-from audit.tree import Tree
+from audit.tree import TileRow, Tree
 from audit.vault import MonthKey, VaultError, month_key_id, seal
 
-_ACCEPTED = b""
-_REFUSED = {refusal: refused(refusal) for refusal in Refusal}
+REFUSED = {refusal: refused(refusal) for refusal in Refusal}
+
+
+@dataclass(slots=True)
+class Group:
+    """What one commit stores, and the tree before it."""
+
+    base: Tree
+    commitments: list[bytes] = field(default_factory=list)
+    stored: list[bytes] = field(default_factory=list)
+    tiles: list[TileRow] = field(default_factory=list)
+    nonces: list[bytes] = field(default_factory=list)
+    newest_exp_ms: int = 0
+    uses: list[Taken] = field(default_factory=list)
+    months: dict[bytes, tuple[str, str]] = field(default_factory=dict)
 
 
 class Appender:
-    """Appends batches; ``tree``, ``registry_version``, ``months`` (by key id) are the state after the last commit."""
+    """The state that appends build on; with a group open, it is ahead of the database."""
 
     def __init__(self, store: Store, keys: MonthKeys, nonces: Nonces, limits: Limits, tree: Tree) -> None:
         self.tree = tree
         self.registry_version = 0
         self.nonces, self.limits = nonces, limits
-        self._store, self._keys = store, keys
         used = [(agency, month) for agency, month, *_ in store.run("select_month_keys")]
         self.months = {month_key_id(agency, month): (agency, month) for agency, month in used}
+        self._store, self._keys = store, keys
+        self._open = Group(tree)
 
-    def append(self, requests: Sequence[Request], now_ms: int, stale: bool) -> list[bytes]:
-        """A result for each request (see :mod:`audit.protocol`), durable when this returns."""
-        batch = _Batch(self, now_ms, stale)
-        results = [batch.judge(request) for request in requests]
-        if not batch.accepted:
-            return results
-        try:
-            done = iter(appended(self.tree.size, self._commit(batch), stale))
-        except sqlite3.Error:
-            self._recover(batch)
-            return [_REFUSED[Refusal.UNAVAILABLE]] * len(requests)
-        return [result or next(done) for result in results]
+    def add(self, requests: Sequence[Request], now_ms: int, stale: bool) -> list[bytes]:
+        """A result for each request (see :mod:`audit.protocol`), which holds once its group is durable."""
+        month = month_of(now_ms)
+        keys = {agency: self._month_key(agency, month) for agency in {request.agency for request in requests}}
+        if self._all_fit(requests, keys, stale):
+            return self._take(requests, keys, month, stale)
+        verdicts = [self._judge(request, keys[request.agency], now_ms, stale) for request in requests]
+        accepted = [request for request, verdict in zip(requests, verdicts, strict=True) if verdict is None]
+        taken = iter(self._take(accepted, keys, month, stale) if accepted else ())
+        return [next(taken) if verdict is None else REFUSED[verdict] for verdict in verdicts]
 
-    def _commit(self, batch: _Batch) -> list[bytes]:
-        """Commitments of what was accepted; sqlite3.Error, and then nothing has changed but limits."""
-        first, accepted = self.tree.size, batch.accepted
-        opens, sealeds = [request.open for request in accepted], [request.sealed for request in accepted]
-        commitments, stored = seal(first, batch.keys, opens, sealeds)
-        indexes = range(first, first + len(accepted))
+    def _all_fit(self, requests: Sequence[Request], keys: dict[str, MonthKey | None], stale: bool) -> bool:
+        """Whether nothing speaks against any, and then their nonces are taken: the usual case, column by column."""
+        _, _, _, versions, nonces, exps, deadlines, _, quotas, seconds = zip(*requests, strict=True)
+        fresh = set(nonces)
+        if (
+            stale
+            or any(quotas)
+            or any(deadlines)
+            or any(seconds)
+            or b"" in fresh
+            or None in keys.values()
+            or len(fresh) < len(nonces)
+            or min(versions) < self.registry_version
+            or self.nonces.ended(min(exps))
+            or not self.nonces.seen.isdisjoint(fresh)
+        ):
+            return False
+        self._take_nonces(nonces, max(exps))
+        return True
+
+    def _judge(self, request: Request, key: MonthKey | None, now_ms: int, stale: bool) -> Refusal | None:
+        """Why one request is refused; None for one that is accepted, whose nonce and uses are taken."""
+        nonce = request.nonce
+        if request.version < self.registry_version:
+            return Refusal.REGISTRY_STALE
+        if nonce and self.nonces.ended(request.exp_ms):
+            return Refusal.EXPIRED
+        consumed = [one for one in (nonce, request.second_nonce) if one]
+        if not self.nonces.seen.isdisjoint(consumed):
+            return Refusal.REPLAYED
+        if stale and not request.when_stale:
+            return Refusal.WITNESS_STALE
+        if key is None or 0 < request.deadline_ms <= now_ms:
+            return Refusal.UNAVAILABLE
+        if request.quota:
+            uses = self.limits.take(request.quota, now_ms)
+            if uses is None:
+                return Refusal.RATE_LIMITED
+            self._open.uses += uses
+        if consumed:
+            self._take_nonces(consumed, request.exp_ms)
+        return None
+
+    def _take_nonces(self, nonces: Sequence[bytes], newest_exp_ms: int) -> None:
+        self.nonces.seen.update(nonces)
+        self._open.nonces += nonces
+        self._open.newest_exp_ms = max(self._open.newest_exp_ms, newest_exp_ms)
+
+    def _take(
+        self, requests: Sequence[Request], keys: dict[str, MonthKey | None], month: str, stale: bool
+    ) -> list[bytes]:
+        """Seal and hash accepted requests into the open group."""
+        group, first = self._open, self.tree.size
+        opens, sealeds, agencies, *_ = zip(*requests, strict=True)
+        commitments, stored = seal(first, [key for agency in agencies if (key := keys[agency])], opens, sealeds)
         hashes = [
             sha256(b"\x00\x01" + index.to_bytes(8, "big") + value).digest()
-            for index, value in zip(indexes, commitments, strict=True)
+            for index, value in enumerate(commitments, first)
         ]
-        tree, tiles = self.tree.grown(hashes)
-        months = {month_key_id(agency, batch.month): (agency, batch.month) for agency in batch.agencies()}
-        new = {key_id: name for key_id, name in months.items() if key_id not in self.months}
-        with self._store.transaction():
-            self._store.many("insert_leaf", zip(indexes, commitments, stored, strict=True))
-            self._store.many("insert_tile", tiles)
-            self._store.many("insert_month_key", new.values())
-            self.limits.store(batch.uses)
-            if batch.nonces:
-                self.nonces.store(first, batch.newest_exp_ms, list(batch.nonces))
-        self.tree = tree
-        self.months |= new
-        if batch.nonces:
-            self.nonces.add(batch.newest_exp_ms, list(batch.nonces))
-        return commitments
+        self.tree, tiles = self.tree.grown(hashes)
+        group.commitments += commitments
+        group.stored += stored
+        group.tiles += tiles
+        for agency in keys:
+            key_id = month_key_id(agency, month)
+            if agency in agencies and key_id not in self.months:
+                self.months[key_id] = group.months[key_id] = agency, month
+        return appended(first, commitments, stale)
 
-    def _recover(self, batch: _Batch) -> None:
-        if batch.uses:
+    def commit(self) -> bool:
+        """Whether the open group is durable; if not, it is void. StoreError when the database says otherwise."""
+        group, self._open = self._open, Group(self.tree)
+        if not group.stored:
+            return True
+        try:
+            with self._store.transaction():
+                self._write(group)
+        except sqlite3.OperationalError:
+            self._undo(group)
+            return False
+        if group.nonces:
+            self.nonces.keep(group.newest_exp_ms, group.nonces)
+        return True
+
+    def _write(self, group: Group) -> None:
+        first = group.base.size
+        store_entries(self._store, first, group.commitments, group.stored)
+        if group.nonces:
+            self.nonces.store(first, group.newest_exp_ms, group.nonces)
+        self._store.many("insert_tile", group.tiles)
+        self._store.many("insert_month_key", group.months.values())
+        self.limits.store(group.uses)
+
+    def _undo(self, group: Group) -> None:
+        self.tree, self._open = group.base, Group(group.base)
+        self.nonces.seen.difference_update(group.nonces)
+        for key_id in group.months:
+            del self.months[key_id]
+        if group.uses:
             self.limits.reload()
         self.check_size()
 
     def check_size(self) -> None:
-        """After a commit that failed: StoreError when it is in the database after all."""
+        """StoreError unless the database ends where the tree does."""
         if self._store.size() != self.tree.size:
             raise StoreError("a commit that failed is in the database")
 
     def append_plain(self, leaf: bytes, statement: str, *values: object) -> int:
-        """Append one plain leaf together with a statement whose last value is its index; sqlite3.Error."""
+        """Append a plain leaf and run a statement whose last value is its index, with no group open. OperationalError."""
         index = self.tree.size
         tree, tiles = self.tree.grown([sha256(b"\x00" + leaf).digest()])
         with self._store.transaction():
-            self._store.run("insert_leaf", index, leaf, None)
+            store_plain(self._store, index, leaf)
             self._store.many("insert_tile", tiles)
             self._store.run(statement, *values, index)
-        self.tree = tree
+        self.tree, self._open = tree, Group(tree)
         return index
 
-    def month_key(self, agency: str, month: str) -> MonthKey | None:
+    def _month_key(self, agency: str, month: str) -> MonthKey | None:
         """Key to seal under; None when it is gone or cannot be made now."""
         try:
             return self._keys.get_or_make(agency, month, month_key_id(agency, month) in self.months)
         except (VaultError, OSError):
             return None
-
-
-class _Batch:
-    """What one commit takes, while it is being put together: requests with their keys, nonces, uses."""
-
-    def __init__(self, appender: Appender, now_ms: int, stale: bool) -> None:
-        self._appender, self._now_ms, self._stale = appender, now_ms, stale
-        self._version, self._seen = appender.registry_version, appender.nonces.seen
-        self._known: dict[str, MonthKey | None] = {}
-        self.month = month_of(now_ms)
-        self.accepted: list[Request] = []
-        self.keys: list[MonthKey] = []
-        self.nonces: set[bytes] = set()
-        self.newest_exp_ms = 0
-        self.uses: list[tuple[str, bytes, int]] = []
-
-    def judge(self, request: Request) -> bytes:
-        """Result of a refused request; empty for one that is accepted, which the batch then holds."""
-        nonce = request.nonce
-        if request.version < self._version:
-            return _REFUSED[Refusal.REGISTRY_STALE]
-        if nonce and self._appender.nonces.ended(request.exp_ms):
-            return _REFUSED[Refusal.EXPIRED]
-        if nonce and (nonce in self._seen or nonce in self.nonces):
-            return _REFUSED[Refusal.REPLAYED]
-        if self._stale and not request.when_stale:
-            return _REFUSED[Refusal.WITNESS_STALE]
-        key = self._key(request.agency)
-        if key is None or 0 < request.deadline_ms <= self._now_ms:
-            return _REFUSED[Refusal.UNAVAILABLE]
-        if request.quota:
-            uses = self._appender.limits.take(request.quota, self._now_ms)
-            if uses is None:
-                return _REFUSED[Refusal.RATE_LIMITED]
-            self.uses += uses
-        if nonce:
-            self.nonces.add(nonce)
-            self.newest_exp_ms = max(self.newest_exp_ms, request.exp_ms)
-        self.accepted.append(request)
-        self.keys.append(key)
-        return _ACCEPTED
-
-    def agencies(self) -> set[str]:
-        """Agencies of the accepted requests."""
-        return {request.agency for request in self.accepted}
-
-    def _key(self, agency: str) -> MonthKey | None:
-        if agency not in self._known:
-            self._known[agency] = self._appender.month_key(agency, self.month)
-        return self._known[agency]

@@ -116,6 +116,8 @@ class AuditClient(asyncio.Protocol):
             self._loop.call_soon(self._flush)
         self._items += items
         self._outcomes += outcomes
+        if len(self._items) >= MAX_FRAME_ITEMS:
+            self._flush()
         return outcomes
 
     async def append(self, item: Item) -> Appended | Refusal:

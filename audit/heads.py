@@ -44,7 +44,7 @@ class Heads:
         return size > self.size and waited >= INTERVAL_MS and done
 
     def sign(self, size: int, root: bytes, steady_ms: int) -> bytes:
-        """Sign and store a head; the note may be published once this returns. sqlite3.Error."""
+        """Sign and store a head; the note may be published once this returns. sqlite3.OperationalError."""
         note = sign_checkpoint(Checkpoint(self._signer.key.name, size, root), self._signer)
         with self._store.transaction():
             self._store.run("insert_checkpoint", size, note, int(self._quorum is None))
@@ -54,7 +54,7 @@ class Heads:
         return note
 
     def cosigned(self, witness: str, text: bytes, lines: Sequence[str], time_s: int, now_ms: int) -> None:
-        """Keep verified lines over ``text``, unless that is an older head by now. sqlite3.Error."""
+        """Keep verified lines over ``text``, unless that is an older head by now. sqlite3.OperationalError."""
         if not self.size or self._quorum is None or Note.parse(self.note).text != text:
             return
         note = attach(self.note, lines)

@@ -17,6 +17,7 @@ HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 REFRESH_MS = 60_000
 Use = tuple[str, bytes]
+Taken = tuple[str, bytes, int]
 Window = tuple[int, int]
 
 
@@ -93,7 +94,7 @@ class Limits:
         for window in self._windows(scope):
             window.use(token, at_ms)
 
-    def take(self, uses: Sequence[Use], now_ms: int) -> list[tuple[str, bytes, int]] | None:
+    def take(self, uses: Sequence[Use], now_ms: int) -> list[Taken] | None:
         """Count the uses of one call and return the rows to store with its commit; None when one does not fit."""
         now_ms = max(now_ms, self._newest_ms)
         by_scope: dict[str, set[bytes]] = {}
@@ -102,7 +103,7 @@ class Limits:
         for scope, tokens in by_scope.items():
             if not all(window.fits(tokens, now_ms) for window in self._windows(scope)):
                 return None
-        rows = []
+        rows: list[Taken] = []
         for scope, token in dict.fromkeys(uses):
             last = self._windows(scope)[-1].times.get(token)
             if last is None or last <= now_ms - REFRESH_MS:
@@ -110,12 +111,12 @@ class Limits:
                 rows.append((scope, token, now_ms))
         return rows
 
-    def store(self, rows: Sequence[tuple[str, bytes, int]]) -> None:
+    def store(self, rows: Sequence[Taken]) -> None:
         """Write rows of ``take``, inside the transaction of the commit."""
         self._store.many("upsert_quota", rows)
 
     def prune(self) -> None:
-        """Drop what no window reaches any more; sqlite3.Error."""
+        """Drop what no window reaches any more; sqlite3.OperationalError."""
         oldest = self._newest_ms - DAY_MS
         self._store.run("delete_quota", oldest)
         for scope, windows in list(self._scopes.items()):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit import ed25519
-from audit.batch import Appender
+from audit.batch import REFUSED, Appender
 from audit.cosign import Cosigned
 from audit.entry import registry_leaf
 from audit.files import check_private, private_folder
@@ -24,7 +24,7 @@ from audit.nodes import Nodes
 from audit.nonces import Nonces
 from audit.note import ED25519, Signer
 from audit.opening import Answer, Opening, Verdict
-from audit.protocol import Request, refused
+from audit.protocol import Request
 from audit.refusal import Refusal
 from audit.retention import Destruction, DestructionError, by_kid, check_destruction
 from audit.settings import WriterSettings
@@ -110,15 +110,20 @@ class Log:
             return Refusal.UNAVAILABLE
         return None
 
-    def append(self, requests: Sequence[Request]) -> list[bytes]:
-        """A result for each request, durable when this returns."""
+    def add(self, requests: Sequence[Request]) -> list[bytes]:
+        """A result for each request, which holds once ``appender.commit`` says so."""
         now_ms = self.settings.clock()
         refusal = self.refusal()
         if refusal is None and self.standing.clock_off(now_ms, self.settings.steady()):
             refusal = Refusal.CLOCK
         if refusal is not None:
-            return [refused(refusal)] * len(requests)
-        return self.appender.append(requests, now_ms, self.standing.stale(now_ms))
+            return [REFUSED[refusal]] * len(requests)
+        return self.appender.add(requests, now_ms, self.standing.stale(now_ms))
+
+    def append(self, requests: Sequence[Request]) -> list[bytes]:
+        """A result for each request, durable when this returns."""
+        results = self.add(requests)
+        return results if self.appender.commit() else [REFUSED[Refusal.UNAVAILABLE]] * len(requests)
 
     def append_registry(self, version: int, payload_sha256: bytes) -> int:
         """Index of the leaf of a registry version, appended now or before; NotNowError, NeverError."""
@@ -156,7 +161,7 @@ class Log:
     def _append_plain(self, leaf: bytes, statement: str, *values: object) -> int:
         try:
             return self.appender.append_plain(leaf, statement, *values)
-        except sqlite3.Error as error:
+        except sqlite3.OperationalError as error:
             self.appender.check_size()
             raise NotNowError(Refusal.UNAVAILABLE) from error
 
@@ -171,7 +176,7 @@ class Log:
         return max(covered, default=(0, 0))
 
     def tick(self) -> bytes | None:
-        """What is due by time; the head to offer to the witnesses now, if it is another. sqlite3.Error."""
+        """What is due by time; the head to offer to the witnesses now, if it is another. sqlite3.OperationalError."""
         if self._rolled_back:
             return None
         if self._opening.verdict() is not Verdict.OPEN:
@@ -187,7 +192,7 @@ class Log:
         return self.heads.note or None
 
     def witnessed(self, report: Report) -> str:
-        """Take a witness's answer; a line for the operator when it matters, else empty. sqlite3.Error."""
+        """Take a witness's answer; a line for the operator when it matters, else empty. sqlite3.OperationalError."""
         if isinstance(report.answer, Cosigned):
             self.standing.arrived(report.witness, report.answer.time_s, self.settings.steady())
             now_ms = self.settings.clock()

@@ -8,17 +8,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from audit.entry import entry_leaf
-from audit.merkle import ProofError, leaf_hash, root_from_leaves, subtree_root
+from audit.leaves import read_hashes
+from audit.merkle import ProofError, root_from_leaves, subtree_root
 from audit.store import Store
 from audit.tiles import TILE_HEIGHT, TILE_WIDTH, decode_hashes
 
 _KEPT_TILES = 64
-
-
-def leaf_data(index: int, body: bytes, sealed: bytes | None) -> bytes:
-    """Exact leaf data of a row of ``leaf``."""
-    return body if sealed is None else entry_leaf(index, body)
 
 
 class Nodes:
@@ -60,7 +55,7 @@ class Nodes:
         first, end = tile * TILE_WIDTH, (tile + 1) * TILE_WIDTH
         if level:
             return [root for (root,) in self._store.run("select_tile_roots", level - 1, first, end)]
-        return [leaf_hash(leaf_data(*row)) for row in self._store.run("select_leaves", first, end)]
+        return read_hashes(self._store, first, end)
 
 
 def _complete_rows(bottom: list[bytes]) -> list[list[bytes]]:

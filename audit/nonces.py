@@ -52,7 +52,8 @@ class Nonces:
             keys = unpack(packed)
             if not self.seen.isdisjoint(keys):
                 raise StoreError("a nonce is stored twice: the database is damaged")
-            self.add(newest_exp_ms, keys)
+            self.seen.update(keys)
+            self.keep(newest_exp_ms, keys)
 
     def ended(self, exp_ms: int) -> bool:
         """Whether a request that expires then lies at or below the horizon."""
@@ -62,13 +63,12 @@ class Nonces:
         """Write what the commit that begins at index ``first`` consumes, inside its transaction."""
         self._store.run("insert_nonces", first, newest_exp_ms, pack(keys))
 
-    def add(self, newest_exp_ms: int, keys: list[bytes]) -> None:
-        """Know keys whose row is committed."""
-        self.seen.update(keys)
+    def keep(self, newest_exp_ms: int, keys: list[bytes]) -> None:
+        """Remember the age of keys that are in ``seen`` and whose row is committed."""
         self._by_age.append((newest_exp_ms, keys))
 
     def prune(self, now_ms: int) -> None:
-        """Raise the horizon to ``now_ms`` (never lower it) and forget what ended before it; sqlite3.Error."""
+        """Raise the horizon to ``now_ms`` (never lower it) and forget what ended before it; sqlite3.OperationalError."""
         horizon = max(self.horizon_ms, now_ms)
         with self._store.transaction():
             self._store.set_state("horizon_ms", horizon)

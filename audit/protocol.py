@@ -10,9 +10,9 @@ A malformed frame closes the connection. Replies come in any order, by id.
 APPEND body: u8 number of names | (u8 length | name)... | u16be n | n heads | n parts
 
     head    u8 agency, u8 issuer (places among the names) | u8 flags (1 append while
-            stale, 2 consumes a nonce) | u8 quotas | u32be length of open | u32be length of
-            sealed | u64be registry version | i64be exp ms | i64be deadline ms (0 none) |
-            nonce (16)
+            stale, 2 consumes a nonce, 4 consumes the second) | u8 quotas | u32be length of
+            open | u32be length of sealed | u64be registry version | i64be exp ms | i64be
+            deadline ms (0 none) | nonce (16) | second nonce (16)
     part    open | sealed | (u8 length | scope | u8 length | token)...
 
 APPEND reply: n results of 41 bytes: u8 code | u64be index | commitment (32). Code 0 is
@@ -43,8 +43,8 @@ DONE, DONE_STALE, REFUSED_FOR_GOOD = 0, 1, 255
 _LENGTH = struct.Struct(">I")
 _REQUEST = struct.Struct(">IBI")
 _REPLY = struct.Struct(">IBIB")
-_HEAD = struct.Struct(">BBBBIIQqq16s")
-_WHEN_STALE, _CONSUMES = 1, 2
+_HEAD = struct.Struct(">BBBBIIQqq16s16s")
+_WHEN_STALE, _CONSUMES, _CONSUMES_SECOND = 1, 2, 4
 _MAX = 1 << 63
 _MAX_ISSUER = 64
 _MAX_QUOTAS = 255
@@ -85,6 +85,7 @@ class Item:
     """One append. ``open`` and ``sealed`` are encoded parts (:mod:`audit.entry`); times are epoch ms.
 
     ``nonce``: 16 bytes, consumed for ``issuer`` until ``exp_ms``; empty consumes none.
+    ``second_nonce``: consumed with it, both or neither (an approval that counts once).
     ``deadline_ms``: not appended once this has passed; 0 for none. ValueError for one that
     the writer would not read.
     """
@@ -99,6 +100,7 @@ class Item:
     quota: tuple[Quota, ...] = ()
     when_stale: bool = False
     deadline_ms: int = 0
+    second_nonce: bytes = b""
 
     def __post_init__(self) -> None:
         """Everything that encoding relies on."""
@@ -106,8 +108,10 @@ class Item:
             raise ValueError("entry is too long")
         if not is_agency(self.agency) or len(self.issuer) > _MAX_ISSUER or not self.issuer.isascii():
             raise ValueError("agency or issuer is malformed")
-        if self.nonce and len(self.nonce) != NONCE_BYTES:
+        if any(nonce and len(nonce) != NONCE_BYTES for nonce in (self.nonce, self.second_nonce)):
             raise ValueError("nonce is not 16 bytes")
+        if self.second_nonce and not self.nonce:
+            raise ValueError("a second nonce needs a first")
         if not (0 <= self.registry_version < _MAX and 0 <= self.exp_ms < _MAX and 0 <= self.deadline_ms < _MAX):
             raise ValueError("version or time is out of range")
         if len(self.quota) > _MAX_QUOTAS:
@@ -115,7 +119,7 @@ class Item:
 
 
 class Request(NamedTuple):
-    """An item as the writer reads it: ``nonce`` is unique over all issuers, or empty."""
+    """An item as the writer reads it: nonces are unique over all issuers, or empty."""
 
     open: bytes
     sealed: bytes
@@ -126,6 +130,7 @@ class Request(NamedTuple):
     deadline_ms: int
     when_stale: bool
     quota: tuple[tuple[str, bytes], ...]
+    second_nonce: bytes = b""
 
 
 def encode_append(items: Sequence[Item]) -> bytes:
@@ -135,11 +140,12 @@ def encode_append(items: Sequence[Item]) -> bytes:
     parts: list[bytes] = []
     for item in items:
         flags = _WHEN_STALE * item.when_stale + _CONSUMES * bool(item.nonce)
+        flags += _CONSUMES_SECOND * bool(item.second_nonce)
         agency = names.setdefault(item.agency.encode(), len(names))
         issuer = names.setdefault(item.issuer.encode(), len(names))
         heads.append(
             _HEAD.pack(agency, issuer, flags, len(item.quota), len(item.open), len(item.sealed),
-                       item.registry_version, item.exp_ms, item.deadline_ms, item.nonce)
+                       item.registry_version, item.exp_ms, item.deadline_ms, item.nonce, item.second_nonce)
         )  # fmt: skip
         parts += (item.open, item.sealed)
         if item.quota:
@@ -163,7 +169,7 @@ def decode_append(body: bytes) -> list[Request]:
         at = start + count * _HEAD.size
         requests = []
         for head in _HEAD.iter_unpack(body[start:at]):
-            agency, issuer, flags, quotas, open_length, sealed_length, version, exp_ms, deadline_ms, nonce = head
+            agency, issuer, flags, quotas, open_length, sealed_length, version, exp_ms, deadline_ms, *both = head
             middle = at + open_length
             end = middle + sealed_length
             uses: tuple[tuple[str, bytes], ...] = ()
@@ -171,7 +177,8 @@ def decode_append(body: bytes) -> list[Request]:
             at = end
             if quotas:
                 uses, at = _decode_quotas(body, at, quotas)
-            key = nonce_key(names[issuer], nonce) if flags & _CONSUMES else b""
+            key = nonce_key(names[issuer], both[0]) if flags & _CONSUMES else b""
+            second = nonce_key(names[issuer], both[1]) if flags & _CONSUMES_SECOND else b""
             requests.append(
                 Request(
                     open_part,
@@ -183,6 +190,7 @@ def decode_append(body: bytes) -> list[Request]:
                     deadline_ms,
                     bool(flags & _WHEN_STALE),
                     uses,
+                    second,
                 )
             )
     except (struct.error, IndexError, UnicodeDecodeError) as error:

@@ -5,15 +5,15 @@ A job is a generator that yields after each slice and returns the reply's body.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable
 from hashlib import sha256
 
 from audit.canonical import EncodingError
 from audit.checkpoint import Checkpoint
 from audit.entry import decode_open
+from audit.leaves import Row, leaf_data, read_rows
 from audit.log import Log, NeverError
 from audit.merkle import EMPTY_ROOT, consistency_path, inclusion_path
-from audit.nodes import leaf_data
 from audit.note import Note
 from audit.protocol import Op
 from audit.replies import (
@@ -68,7 +68,7 @@ def _receipts(log: Log, body: bytes) -> Job:
 
 
 def _receipt(log: Log, index: int, size: int, agency: str) -> OwnReceipt:
-    _, _, sealed = _rows(log, index, 1)[0]
+    ((_, _, sealed),) = read_rows(log.store, index, index + 1)
     parts = _open(log, index, sealed, only=agency)
     if parts is None or not _is_of(parts.open, agency):
         return OwnReceipt(index)
@@ -93,21 +93,19 @@ def _entries(log: Log, body: bytes) -> Job:
     entries: list[LoggedEntry] = []
     while start + len(entries) < min(start + count, size):
         first = start + len(entries)
-        entries += _logged(log, _rows(log, first, min(_SLICE, start + count - first, size - first)), size)
+        end = min(first + _SLICE, start + count, size)
+        entries += _logged(log, read_rows(log.store, first, end), size)
         yield
     return encode_entries(Entries(size, note, tuple(entries)))
 
 
-def _rows(log: Log, first: int, count: int) -> Sequence[tuple[int, bytes, bytes | None]]:
-    return log.store.run("select_leaves", first, first + count).fetchall()
-
-
-def _logged(log: Log, rows: Sequence[tuple[int, bytes, bytes | None]], size: int) -> list[LoggedEntry]:
+def _logged(log: Log, rows: Iterable[Row], size: int) -> list[LoggedEntry]:
     entries = []
-    for index, value, sealed in rows:
+    for row in rows:
+        index, _, sealed = row
         parts = _open(log, index, sealed) or Parts(b"", b"", b"", b"")
         path = tuple(inclusion_path(index, size, log.nodes))
-        leaf = leaf_data(index, value, sealed)
+        leaf = leaf_data(row)
         entries.append(LoggedEntry(index, leaf, parts.open, parts.open_salt, parts.sealed, parts.sealed_salt, path))
     return entries
 

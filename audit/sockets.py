@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audit.protocol import split_frames
 
-_RECEIVE_BYTES = 1 << 18
+_RECEIVE_BYTES = 1 << 16
 _MAX_OUTBOX_BYTES = 64 << 20
 _CREDENTIALS = struct.Struct("3i")
 

@@ -15,7 +15,7 @@ from audit.files import check_private
 SCHEMA_VERSION = 1
 _SYNCHRONOUS_FULL = 2
 _SQL = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))}
-_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 2000", "cache_size = -32768")
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 1000", "cache_size = -32768")
 
 
 class StoreError(Exception):
@@ -68,7 +68,8 @@ class Store:
 
     def size(self) -> int:
         """Number of leaves."""
-        return int(self.run("select_size").fetchone()[0])
+        row = self.run("select_size").fetchone()
+        return row[0] if row else 0
 
     def state(self, name: str, default: Any) -> Any:
         """A value of the table ``state``."""
@@ -93,7 +94,7 @@ def _writable(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA user_version").fetchone()[0] == 0
         and not db.execute("SELECT 1 FROM sqlite_schema").fetchone()
     ):
-        db.execute("PRAGMA page_size = 8192")
+        db.execute("PRAGMA page_size = 16384")
         db.executescript(f"BEGIN; {_SQL['schema']}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
     for pragma in _PRAGMAS:
         db.execute(f"PRAGMA {pragma}")

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from audit.checkpoint import Checkpoint
-from audit.merkle import leaf_hash, root_from_leaves
-from audit.nodes import Nodes, leaf_data
+from audit.leaves import read_hashes
+from audit.merkle import root_from_leaves
+from audit.nodes import Nodes
 from audit.note import Note
 from audit.store import Store, StoreError
 from audit.tiles import TILE_WIDTH
@@ -50,23 +51,16 @@ class Tree:
 def recompute(store: Store) -> Tree:
     """Tree of all stored leaves; StoreError unless tiles and the newest checkpoint are of these very leaves."""
     tree, tiles = Tree(), 0
-    while hashes := _leaf_hashes(store, tree.size):
+    while hashes := read_hashes(store, tree.size, tree.size + TILE_WIDTH):
         tree, rows = tree.grown(hashes)
         tiles += len(rows)
         for level, index, *stored in rows:
             if store.run("select_tile", level, index).fetchone() != tuple(stored):
                 raise StoreError("stored tiles are not of the stored leaves")
     if store.size() != tree.size or store.run("count_tiles").fetchone()[0] != tiles:
-        raise StoreError("stored leaves are not contiguous, or there are tiles without leaves")
+        raise StoreError("there are leaves or tiles beyond the end")
     _check_newest(store, tree.size)
     return tree
-
-
-def _leaf_hashes(store: Store, first: int) -> list[bytes]:
-    rows = store.run("select_leaves", first, first + TILE_WIDTH).fetchall()
-    if [row[0] for row in rows] != list(range(first, first + len(rows))):
-        raise StoreError("stored leaves are not contiguous")
-    return [leaf_hash(leaf_data(*row)) for row in rows]
 
 
 def _check_newest(store: Store, size: int) -> None:

@@ -1,12 +1,13 @@
-"""The writer: one process, one thread for the log, a Unix socket, group commit without waiting.
+"""The writer: one process, one thread for the log, a Unix socket, group commit.
 
-What queued while the last commit ran becomes the next one, at most ``max_commit`` items:
-so clients work on one half while the other is made durable. Reads run in slices between
-commits. A second thread only carries heads to the witnesses.
+A group grows by what comes in while it is sealed and hashed, up to ``max_commit`` items,
+and is committed when nothing more has come. Reads run in slices between commits. A second
+thread only carries heads to the witnesses.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import selectors
 import signal
@@ -14,12 +15,15 @@ import socket
 import sqlite3
 from collections import deque
 from collections.abc import Callable
+from itertools import islice
 from types import FrameType
 
+from audit.batch import REFUSED
 from audit.courier import Courier
 from audit.log import Log, NeverError, NotNowError
 from audit.merkle import ProofError
 from audit.protocol import (
+    MAX_FRAME_ITEMS,
     Op,
     ProtocolError,
     Request,
@@ -37,6 +41,9 @@ _MAX_JOBS = 256
 _TICK_MS = 200
 
 
+Answers = tuple[Connection, int, list[bytes]]
+
+
 class Writer:
     """Serves one log until stopped."""
 
@@ -45,6 +52,8 @@ class Writer:
         self._selector = selectors.DefaultSelector()
         self._queue: deque[tuple[Connection, int, list[Request]]] = deque()
         self._queued = 0
+        self._answers: list[Answers] = []
+        self._grown = 0
         self._jobs: deque[tuple[Connection, int, int, Job]] = deque()
         self._stopping = False
         self._next_tick_ms = 0
@@ -73,7 +82,7 @@ class Writer:
         self._courier.start()
         try:
             say("writer ready", vkey=self._log.vkey.encode(), size=self._log.appender.tree.size)
-            while not self._stopping or self._queue or self._jobs:
+            while not self._stopping or self._busy:
                 self._turn()
         finally:
             self._settings.socket.unlink(missing_ok=True)
@@ -83,16 +92,21 @@ class Writer:
                 self._selector.unregister(key.fileobj)
             self._selector.close()
 
+    @property
+    def _busy(self) -> bool:
+        return bool(self._queue or self._answers or self._jobs)
+
     def _turn(self) -> None:
-        wait_ms = 0 if self._queue or self._jobs else max(0, self._next_tick_ms - self._settings.steady())
+        wait_ms = 0 if self._busy else max(0, self._next_tick_ms - self._settings.steady())
         for key, events in self._selector.select(wait_ms / 1000):
             handle: Callable[[selectors.SelectorKey, int], None] = key.data
             handle(key, events)
-        if self._queue:
+        if not self._add():
             self._commit()
-        if self._jobs:
-            self._slice()
+            if self._jobs:
+                self._slice()
         if self._settings.steady() >= self._next_tick_ms:
+            self._commit()
             self._tick()
 
     def _accept(self, key: selectors.SelectorKey, _events: int) -> None:
@@ -113,10 +127,13 @@ class Writer:
 
     def _woke(self, _key: selectors.SelectorKey, _events: int) -> None:
         self._woken.recv(4096)
-        for report in self._courier.reports():
+        reports = self._courier.reports()
+        if reports:
+            self._commit()
+        for report in reports:
             try:
                 line = self._log.witnessed(report)
-            except sqlite3.Error:
+            except sqlite3.OperationalError:
                 line = f"{report.witness}: cosignature could not be stored"
             if line:
                 say(line)
@@ -172,19 +189,28 @@ class Writer:
         else:
             raise ProtocolError("no such operation")
 
-    def _commit(self) -> None:
-        """Append what is queued, whole frames, up to the limit."""
-        frames = [self._queue.popleft()]
-        requests = list(frames[0][2])
-        while self._queue and len(requests) + len(self._queue[0][2]) <= self._settings.max_commit:
-            frames.append(self._queue.popleft())
-            requests += frames[-1][2]
+    def _add(self) -> bool:
+        """Put a stretch of what is queued, whole frames, into the open group; false where none is or fits."""
+        room = min(self._settings.max_commit - self._grown, MAX_FRAME_ITEMS)
+        taken: list[tuple[Connection, int, list[Request]]] = []
+        requests: list[Request] = []
+        while self._queue and len(requests) + len(self._queue[0][2]) <= room:
+            taken.append(self._queue.popleft())
+            requests += taken[-1][2]
+        if not taken:
+            return False
+        results = iter(self._log.add(requests))
+        self._answers += [(connection, number, list(islice(results, len(own)))) for connection, number, own in taken]
+        self._grown += len(requests)
         self._queued -= len(requests)
-        results = self._log.append(requests)
-        at = 0
-        for connection, number, own in frames:
-            body = b"".join(results[at : at + len(own)])
-            at += len(own)
+        return True
+
+    def _commit(self) -> None:
+        """Make the open group durable and answer it."""
+        durable = self._log.appender.commit()
+        answers, self._answers, self._grown = self._answers, [], 0
+        for connection, number, results in answers:
+            body = b"".join(results if durable else [REFUSED[Refusal.UNAVAILABLE]] * len(results))
             if connection.channel.fileno() >= 0:
                 self._send(connection, reply_frame(Op.APPEND, number, body))
 
@@ -199,7 +225,7 @@ class Writer:
             reply = reply_frame(op, number, b"", error.refusal)
         except NeverError as error:
             reply = error_frame(op, number, str(error))
-        except (sqlite3.Error, ProofError):
+        except (sqlite3.OperationalError, ProofError):
             reply = reply_frame(op, number, b"", Refusal.UNAVAILABLE)
         except ProtocolError as error:
             say("connection closed", why=str(error))
@@ -217,7 +243,7 @@ class Writer:
             raise RuntimeError("the courier has stopped")
         try:
             note = self._log.tick()
-        except sqlite3.Error as error:
+        except sqlite3.OperationalError as error:
             say("checkpoint could not be stored", why=type(error).__name__)
             return
         if note is not None:
@@ -227,6 +253,9 @@ class Writer:
 def run_writer(settings: WriterSettings) -> None:
     """Run until SIGTERM or SIGINT. StoreError and the like when the log cannot be opened."""
     log = Log(settings)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
     try:
         writer = Writer(log)
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,9 +1,11 @@
 -- The log's database. WAL, synchronous = FULL; one writer, many readers.
--- One row a leaf. An entry: body is its 32-byte commitment, sealed its stored form.
--- A plain leaf: body is the leaf data itself, sealed is NULL.
-CREATE TABLE leaf (
-  idx INTEGER PRIMARY KEY,
-  body BLOB NOT NULL,
+-- The leaves of one commit, from first_idx on: one row, since that writes fewest pages.
+-- Entries: bodies holds 32 bytes of commitment each, sealed their stored forms, each after
+-- its length as u32be. A plain leaf stands alone: bodies is its leaf data, sealed NULL.
+CREATE TABLE segment (
+  first_idx INTEGER PRIMARY KEY,
+  count INTEGER NOT NULL,
+  bodies BLOB NOT NULL,
   sealed BLOB
 ) STRICT;
 

@@ -1,1 +1,1 @@
-SELECT coalesce(max(idx), -1) + 1 FROM leaf
+SELECT first_idx + count FROM segment ORDER BY first_idx DESC LIMIT 1

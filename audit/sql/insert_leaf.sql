@@ -1,1 +1,0 @@
-INSERT INTO leaf (idx, body, sealed) VALUES (?, ?, ?)

@@ -1,0 +1,1 @@
+INSERT INTO segment (first_idx, count, bodies, sealed) VALUES (?, ?, ?, ?)

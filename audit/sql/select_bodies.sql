@@ -1,0 +1,3 @@
+SELECT first_idx, count, bodies, sealed IS NULL FROM segment
+WHERE first_idx >= coalesce((SELECT max(first_idx) FROM segment WHERE first_idx <= ?1), 0) AND first_idx < ?2
+ORDER BY first_idx
