@@ -43,8 +43,16 @@ def copied(folder: Path) -> FederationFiles:
     return FederationFiles(target, files().name, files().hub_id)
 
 
+@functools.cache
+def _shared() -> Registry:
+    return registry(files().__class__(files().folder, files().name, files().hub_id))
+
+
 def registry(of: FederationFiles | None = None) -> Registry:
-    found = current(of or files())
+    """The version in force; that of the shared federation is read once."""
+    if of is None or of is files():
+        return _shared()
+    found = current(of)
     assert found is not None
     return found
 

@@ -1,0 +1,72 @@
+"""A writer on a Unix socket that speaks :mod:`audit.protocol` and keeps nothing: for what happens to the line itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from audit.protocol import Op, Request, appended, decode_append, refused, reply_frame, split_frames
+from audit.refusal import Refusal
+
+Verdict = Callable[[Request], Refusal | None]
+
+
+class SocketWriter:
+    """``judge`` decides on each request; ``silent`` swallows frames; ``cut`` ends the connection at the next frame."""
+
+    def __init__(self) -> None:
+        self.judge: Verdict = lambda _request: None
+        self.silent = self.cut = False
+        self.frames: list[list[Request]] = []
+        self.connections: set[asyncio.StreamWriter] = set()
+        self._size = 0
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections.add(writer)
+        inbox = b""
+        try:
+            while data := await reader.read(65_536):
+                frames, inbox = split_frames(inbox + data)
+                for frame in frames:
+                    self._answer(writer, frame)
+        except ConnectionError:
+            pass
+        finally:
+            self.connections.discard(writer)
+            writer.close()
+
+    def _answer(self, writer: asyncio.StreamWriter, frame: bytes) -> None:
+        requests = decode_append(frame[5:])
+        self.frames.append(requests)
+        if self.cut:
+            writer.close()
+        elif not self.silent:
+            results = b"".join(self._result(request) for request in requests)
+            writer.write(reply_frame(Op.APPEND, int.from_bytes(frame[1:5], "big"), results))
+
+    def _result(self, request: Request) -> bytes:
+        refusal = self.judge(request)
+        if refusal is not None:
+            return refused(refusal)
+        self._size += 1
+        return appended(self._size - 1, [self._size.to_bytes(32, "big")], stale=False)[0]
+
+    def drop(self) -> None:
+        """End every connection, as a writer that dies does."""
+        for writer in self.connections:
+            writer.close()
+
+
+@asynccontextmanager
+async def writing(path: Path, writer: SocketWriter | None = None) -> AsyncIterator[SocketWriter]:
+    path.unlink(missing_ok=True)
+    made = writer or SocketWriter()
+    server = await asyncio.start_unix_server(made.serve, path)
+    try:
+        yield made
+    finally:
+        server.close()
+        made.drop()
+        await asyncio.sleep(0)

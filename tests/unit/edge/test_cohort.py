@@ -1,0 +1,138 @@
+"""Who waits, who goes, and that nobody is forgotten: cohorts against any arrival."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import cast
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.edge.call import Call, Snapshot
+from services.edge.cohort import MOST, Cohorts
+
+
+def call() -> Call:
+    return Call("/a.B/C", cast(Snapshot, None), 0)
+
+
+class Runs:
+    """Cohorts as they came, each under way for ``work_s``."""
+
+    def __init__(self, work_s: float = 0.0) -> None:
+        self.sizes: list[int] = []
+        self.work_s = work_s
+        self.under_way = 0
+
+    async def __call__(self, calls: Sequence[Call]) -> None:
+        self.sizes.append(len(calls))
+        self.under_way += 1
+        await asyncio.sleep(self.work_s)
+        self.under_way -= 1
+        for one in calls:
+            one.answer = b"done"
+
+
+async def test_a_lone_call_starts_at_once() -> None:
+    runs = Runs()
+    cohorts = Cohorts(runs, wait_s=10.0)
+    async with asyncio.timeout(1):
+        for _ in range(3):
+            await cohorts.join(call())
+    assert runs.sizes == [1, 1, 1]
+
+
+async def test_calls_that_come_together_go_together() -> None:
+    runs = Runs()
+    cohorts = Cohorts(runs)
+    await asyncio.gather(*(cohorts.join(call()) for _ in range(30)))
+    assert runs.sizes == [30]
+
+
+async def test_a_cohort_has_at_most_64() -> None:
+    runs = Runs()
+    cohorts = Cohorts(runs)
+    await asyncio.gather(*(cohorts.join(call()) for _ in range(200)))
+    assert (max(runs.sizes), sum(runs.sizes)) == (MOST, 200)
+
+
+async def test_a_call_that_comes_while_many_are_under_way_waits_a_moment_and_no_longer() -> None:
+    runs = Runs(work_s=0.3)
+    cohorts = Cohorts(runs, wait_s=0.02)
+    loop = asyncio.get_running_loop()
+    many = asyncio.gather(*(cohorts.join(call()) for _ in range(20)))
+    await asyncio.sleep(0.01)
+    started = loop.time()
+    late = asyncio.create_task(cohorts.join(call()))
+    await asyncio.sleep(0.05)
+    assert runs.sizes == [20, 1]
+    assert runs.under_way == 2
+    await asyncio.gather(many, late)
+    assert loop.time() - started < 1.0
+
+
+async def test_after_a_peak_small_cohorts_start_soon_again() -> None:
+    runs = Runs()
+    cohorts = Cohorts(runs, wait_s=0.001)
+    await asyncio.gather(*(cohorts.join(call()) for _ in range(60)))
+    async with asyncio.timeout(1):
+        for _ in range(60):
+            await cohorts.join(call())
+    assert runs.sizes[-5:] == [1] * 5
+
+
+async def test_a_failure_ends_the_wait_and_the_next_cohort_goes() -> None:
+    failing = True
+
+    async def run(calls: Sequence[Call]) -> None:
+        if failing:
+            raise ValueError("boom")
+        calls[0].answer = b"done"
+
+    loop = asyncio.get_running_loop()
+    reported: list[object] = []
+    loop.set_exception_handler(lambda _loop, context: reported.append(context["message"]))
+    cohorts = Cohorts(run)
+    first, second = call(), call()
+    await cohorts.join(first)
+    failing = False
+    await cohorts.join(second)
+    assert (first.answer, second.answer) == (b"", b"done")
+
+
+async def test_a_caller_who_goes_away_does_not_hold_the_others() -> None:
+    runs = Runs(work_s=0.02)
+    cohorts = Cohorts(runs)
+    gone = asyncio.create_task(cohorts.join(call()))
+    stays = call()
+    other = asyncio.create_task(cohorts.join(stays))
+    await asyncio.sleep(0.005)
+    gone.cancel()
+    await other
+    assert stays.answer == b"done"
+    assert runs.sizes == [2]
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(1, 90)), min_size=1, max_size=8), st.sampled_from([0.0, 0.002])
+)
+def test_every_call_comes_through_once(arrivals: list[tuple[int, int]], work_s: float) -> None:
+    async def walk() -> None:
+        runs = Runs(work_s)
+        cohorts = Cohorts(runs, wait_s=0.001)
+        waiting: list[asyncio.Task[None]] = []
+        calls: list[Call] = []
+        for pause, number in arrivals:
+            await asyncio.sleep(pause / 1000)
+            for _ in range(number):
+                calls.append(call())
+                waiting.append(asyncio.create_task(cohorts.join(calls[-1])))
+        async with asyncio.timeout(5):
+            await asyncio.gather(*waiting)
+        assert all(one.answer == b"done" for one in calls)
+        assert sum(runs.sizes) == len(calls)
+        assert max(runs.sizes) <= MOST
+
+    asyncio.run(walk())

@@ -1,0 +1,70 @@
+"""Slots, the tally of the unauthenticated, and the line of a call, against any order of events."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.edge.limits import Slots, TooBusy
+from services.edge.unauthenticated import MOST, Tally, Unauthenticated
+
+AGENCIES = ("pk.fia", "pk.punjab-police", "pk.prisons")
+
+
+@given(st.integers(1, 40), st.lists(st.tuples(st.booleans(), st.sampled_from(AGENCIES)), max_size=200))
+def test_slots_are_never_exceeded_and_never_lost(total: int, events: list[tuple[bool, str]]) -> None:
+    slots, held = Slots(total), Counter[str]()
+    for takes, agency in events:
+        if takes:
+            free = sum(held.values()) < total and held[agency] < slots.share
+            assert slots.take(agency) == free
+            held[agency] += free
+        elif held[agency]:
+            slots.give(agency)
+            held[agency] -= 1
+        assert slots.used == sum(held.values()) <= total
+        assert max(held.values(), default=0) <= max(1, total // 4)
+    for agency, number in held.items():
+        for _ in range(number):
+            slots.give(agency)
+    assert (slots.used, dict(slots.by_agency)) == (0, {})
+
+
+def test_a_refusal_for_want_of_slots_says_so() -> None:
+    assert TooBusy.reason == "TOO_BUSY"
+
+
+def test_refusals_are_counted_by_certificate_and_step() -> None:
+    tally = Tally()
+    for thumbprint, step in [(b"\xaa" * 32, "key"), (b"\xaa" * 32, "key"), (b"", "metadata"), (b"\xbb" * 32, "window")]:
+        tally.add(thumbprint, step)
+    assert tally.drain() == [f"-/{'metadata'}=1", "aaaaaaaaaaaaaaaa/key=2", "bbbbbbbbbbbbbbbb/window=1"]
+    assert tally.drain() == []
+
+
+def test_whoever_comes_with_ever_new_certificates_fills_no_memory() -> None:
+    tally = Tally()
+    for number in range(MOST * 3):
+        tally.add(number.to_bytes(8, "big") + bytes(24), "connection")
+    lines = tally.drain()
+    assert len(lines) == MOST + 1
+    assert f"other={MOST * 2}" in lines
+
+
+@given(st.dictionaries(st.sampled_from(["-/key", "aa/window", "other"]), st.integers(1, 9)))
+def test_what_could_not_be_logged_is_counted_again(counts: dict[str, int]) -> None:
+    tally = Tally()
+    lines = sorted(f"{key}={count}" for key, count in counts.items())
+    tally.take_back(lines)
+    tally.add(b"", "metadata")
+    assert tally.drain() == sorted([*lines, "-/metadata=1"])
+
+
+@pytest.mark.parametrize("step", ["metadata", "key"])
+def test_the_step_is_for_the_count_alone(step: str) -> None:
+    error: Any = Unauthenticated(step)
+    assert error.step == step
