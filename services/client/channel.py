@@ -34,7 +34,7 @@ from services.signing.header import MAX_LIFE_MS, Party, build_request, request_d
 from services.signing.keyfile import read_private
 
 GET_REGISTRY = "/rabta.membership.v1.MembershipService/GetRegistry"
-TRIES = 3
+TRIES, PAUSE_S = 3, 0.2
 TIMEOUT_S = 20.0
 AGAIN = ("AUDIT_UNAVAILABLE", "TOO_BUSY", "STORAGE_UNAVAILABLE")
 NO_ANSWER = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED)
@@ -123,7 +123,7 @@ class Channel:
             except Unproven as unproven:
                 if unproven.step != "transport" or attempt == TRIES - 1:
                     raise
-            await asyncio.sleep(0.2 * (attempt + 1))
+            await asyncio.sleep(PAUSE_S * (attempt + 1))
         raise Unproven("transport")
 
     async def outcome(self, method: str, body: bytes, token: str = "", approver: str = "") -> Exchange:
