@@ -42,7 +42,7 @@ def judge(births: Iterable[Birth], act_from: str, act_to: str = "", *, done: boo
     if first is None:
         return "DONE" if done else "POSSIBLE"
     last = span_or_none(act_to) or first
-    ages = ages_at(stated, first.first_day, max(first.last_day, last.last_day))
+    ages = ages_at(stated, first.first_day, max(first.first_day, last.last_day))
     if ages.youngest >= MAJORITY:
         return "NO"
     if done:

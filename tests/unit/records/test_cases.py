@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from itertools import permutations
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from services.records.cases import group
 from services.records.domain import CaseReference, RecordVersion
@@ -80,6 +83,39 @@ def test_arrival_order_changes_nothing() -> None:
         cases = group([papers[i] for i in arrival])
         results.add(frozenset(frozenset(arrival[m] for m in case.members) for case in cases))
     assert len(results) == 1
+
+
+_NUMBERS = st.builds(
+    CaseReference,
+    st.sampled_from(["FIR", "FIR", "ENQUIRY", "COURT_CASE", "CHALLAN", "PRISON_UNDER_TRIAL", "CRO"]),
+    st.sampled_from("ABC"),
+)
+_BODIES = st.sampled_from([party(), case_file(), step("TRANSFER", "2024-04-01"), order("CONVICTION", "2024-09-01")])
+_PAPERS = st.builds(
+    lambda numbers, body: paper(*numbers, body=body), st.lists(_NUMBERS, max_size=3, unique=True), _BODIES
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(_PAPERS, max_size=7), st.randoms(use_true_random=False))
+def test_any_papers_in_any_order_make_the_same_cases(papers: list[RecordVersion], random: Random) -> None:
+    arrival = list(range(len(papers)))
+    random.shuffle(arrival)
+    shuffled = group([papers[i] for i in arrival])
+    assert {frozenset(arrival[m] for m in case.members) for case in shuffled} == grouped(*papers)
+    assert len(shuffled) == len(group(papers))
+
+
+@settings(max_examples=300)
+@given(st.lists(_PAPERS, max_size=7))
+def test_a_station_s_numbers_are_one_case_only_where_a_paper_says_so(papers: list[RecordVersion]) -> None:
+    said = any(p.kind == "CASE_FILE" or p.body == step("TRANSFER", "2024-04-01") for p in papers)
+    for case in group(papers):
+        firs = {r for r in case.references if r.type == "FIR"}
+        assert said or len(firs) <= 1
+        for member in case.members:
+            own = {r for r in papers[member].case_references if r.type == "FIR"}
+            assert not own or own & firs
 
 
 def test_a_case_is_called_by_its_highest_number_and_keeps_all() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.dates import span
-from services.records.domain import Birth, CaseFile
+from services.records.domain import Birth, CaseFile, RecordVersion
 from services.records.juvenile import act_dates, ages_at, judge, of_case
 from tests.unit.records.papers import case_file, custody, order, party, record, subject
 
@@ -66,6 +67,22 @@ def test_no_child_is_ever_called_an_adult(first: date, width: int, until_act: in
     assert oldest is not None
     assert youngest <= oldest or oldest <= 0
     assert answer == ("NO" if youngest >= 18 else "YES" if oldest < 18 else "POSSIBLE")
+
+
+_DATES = st.sampled_from(["", "2024", "2024-01", "2024-01-01", "2024-12-31", "2023-06", "2025-02-03"])
+_BORN = st.tuples(st.sampled_from(["2006", "2006-01-01"]), st.sampled_from(["2006", "2007-06-01"]))
+_PAPERS = st.one_of(
+    st.builds(lambda act, to: record(case_file(act=(act, to)), role=""), _DATES, _DATES),
+    st.builds(lambda born, at: record(party(), of=subject(born=born), valid_from=at or "2024"), _BORN, _DATES),
+    st.builds(lambda born: record(party(), of=subject(born=born), role="VICTIM"), _BORN),
+)
+
+
+@given(st.lists(_PAPERS, max_size=6), st.randoms(use_true_random=False))
+def test_the_order_of_papers_changes_nothing(papers: list[RecordVersion], random: Random) -> None:
+    shuffled = list(papers)
+    random.shuffle(shuffled)
+    assert of_case(shuffled) == of_case(papers)
 
 
 class TestOfCase:
