@@ -153,7 +153,7 @@ def measure_reads(hub: Hub, sender: Path, folder: Path, versions: int) -> None:
         fresh = numbers[: min(len(numbers), CALLS)]
         cold = reads.history(CLIENTS, len(fresh), fresh)
         reads.history(CLIENTS, CALLS)
-        node = [pid for pid in hub.node_processes]
+        node = hub.node_processes
         ratios, used, read_runs, echo_runs = [], [], [], []
         for _ in range(PAIRS):
             echo_runs.append(reads.echo(CLIENTS, CALLS))

@@ -56,7 +56,7 @@ def pages(registry: Registry, agency: str, key: PrivateKey, versions: Iterator[b
         yield _request(_page(registry, agency, key, number + 1, previous, batch), number + 1)
 
 
-def _page(registry: Registry, agency: str, key: PrivateKey, number: int, previous: bytes, batch: list[bytes]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _page(registry: Registry, agency: str, key: PrivateKey, number: int, previous: bytes, batch: list[bytes]):  # type: ignore[no-untyped-def]
     feed = Feed(registry.federation_id, agency, registry.hub, "records", number, previous)
     return build_page(key, feed, batch, time.time_ns() // 1_000_000)
 
@@ -101,7 +101,9 @@ def plain_insert_s(source: Path, folder: Path) -> float:
     old = sqlite3.connect(f"file:{source}?mode=ro", uri=True)
     tables = {
         name: sql
-        for name, sql in old.execute("select name, sql from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
+        for name, sql in old.execute(
+            "select name, sql from sqlite_schema where type = 'table' and name not like 'sqlite_%'"
+        )
         if sql and not name.startswith("alembic")
     }
     indexes = [sql for (sql,) in old.execute("select sql from sqlite_schema where type = 'index' and sql is not null")]

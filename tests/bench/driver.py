@@ -95,7 +95,7 @@ def judge(hub: Hub, method: str, calls: Sequence[Prepared], run: Run) -> None:
         sent = Sent(method, ASKER, call.nonce, call.request_sha256)
         received = Received(status, body, [("rabta-hdr-bin", header), ("rabta-sig-bin", signature)])
         try:
-            proven = check_answer(sent, received, hub.registry, now_ms())
+            proven = check_answer(sent, received, (hub.registry,), now_ms())
             indexes.add(proven.header.audit_index)
         except Unproven as unproven:
             wrong[f"{unproven.step}/{status}"] += 1

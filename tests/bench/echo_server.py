@@ -1,6 +1,6 @@
 """A bare gRPC echo over the same mutual TLS: what the transport alone costs.
 
-    python -m tests.bench.echo_server PORT KEY CERTIFICATE CA ANSWER_BYTES
+python -m tests.bench.echo_server PORT KEY CERTIFICATE CA ANSWER_BYTES
 """
 
 from __future__ import annotations

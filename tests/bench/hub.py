@@ -36,7 +36,7 @@ from services.signing.header import Party, build_request, request_digest
 
 ASKER, OWNER, OVERSIGHT = "pk.fia", "pk.punjab-police", "pk.oversight"
 CASE = ("FIR", "FIA/LAHORE/AHTC/1/2024")
-OFFICERS = 64
+OFFICERS = 48
 WITNESSES = 4
 
 
@@ -106,7 +106,9 @@ class Hub:
 
     def prepare(self, method: str, bodies: Sequence[bytes]) -> list[Prepared]:
         """Signed calls, each with its own nonce, officers taking turns; good for a minute."""
-        party = Party(ASKER, self.message_key.kid, self.registry.federation_id, self.registry.version, self.registry.digest)
+        party = Party(
+            ASKER, self.message_key.kid, self.registry.federation_id, self.registry.version, self.registry.digest
+        )
         digests = [hashlib.sha256(token.encode()).digest() for token in self.tokens]
         prepared = []
         for number, body in enumerate(bodies):
@@ -155,7 +157,7 @@ def running_hub(folder: Path, processes: int = 2) -> Iterator[Hub]:
         for agency, port in witnesses.items()
     ]
     local = Local(build_federation(folder, "rabta.bench", specs, now_ms()), ports[0], {})
-    plenty = {name: 10_000_000 for name in ("officer_per_hour", "officer_per_day", "agency_per_hour")}
+    plenty = dict.fromkeys(("officer_per_hour", "officer_per_day", "agency_per_hour"), 10_000_000)
     write_hub_settings(local, processes=processes, log_level="warning", **plenty)
     for agency in kinds:
         write_agency_profile(local, agency, contributes=True)
