@@ -132,6 +132,7 @@ def spki_of(public: ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey | rsa.R
         spki_of(ed25519.Ed25519PrivateKey.generate().public_key()),
         spki_of(rsa.generate_private_key(65537, 2048).public_key()),
     ],
+    ids=["empty", "one-byte", "short", "long", "p384", "secp256k1", "ed25519", "rsa"],
 )
 def test_only_p256_in_one_encoding(spki: bytes) -> None:
     with pytest.raises(BadKey):
