@@ -86,8 +86,16 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
         {
             "next day may be in time": [event("ARREST", "2024-03-06"), event("PRODUCTION", "2024-03-07")],
             "within the day": [event("ARREST", "2024-03-06T10:00"), event("PRODUCTION", "2024-03-07T09:59")],
-            "released before": [event("ARREST", "2024-03-06"), event("RELEASE", "2024-03-07", "BAIL"), event("ADMISSION", "2024-09-01")],
-            "arrested twice": [event("ARREST", "2024-03-06"), event("ARREST", "2024-05-06"), event("PRODUCTION", "2024-05-07")],
+            "released before": [
+                event("ARREST", "2024-03-06"),
+                event("RELEASE", "2024-03-07", "BAIL"),
+                event("ADMISSION", "2024-09-01"),
+            ],
+            "arrested twice": [
+                event("ARREST", "2024-03-06"),
+                event("ARREST", "2024-05-06"),
+                event("PRODUCTION", "2024-05-07"),
+            ],
             "no production seen": [event("ARREST", "2024-03-06")],
         },
     ),
@@ -99,14 +107,23 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
         {
             "fifteen": [event("ARREST", "2024-03-06"), remand("2024-03-07", 8), remand("2024-03-15", 7)],
             "told twice": [remand("2024-03-07", 10), remand("2024-03-07", 10, "pk.court")],
-            "two arrests": [event("ARREST", "2024-03-06"), remand("2024-03-07", 10), event("ARREST", "2024-06-06"), remand("2024-06-07", 10)],
+            "two arrests": [
+                event("ARREST", "2024-03-06"),
+                remand("2024-03-07", 10),
+                event("ARREST", "2024-06-06"),
+                remand("2024-06-07", 10),
+            ],
         },
     ),
     "challan-late": (
         {"eighteen days": [file(), record(step("CHALLAN_FINAL", "2024-03-23"))]},
         {
             "seventeen days": [file(), record(step("CHALLAN_FINAL", "2024-03-22"))],
-            "interim in time": [file(), record(step("CHALLAN_INTERIM", "2024-03-20")), record(step("CHALLAN_FINAL", "2024-06-01"))],
+            "interim in time": [
+                file(),
+                record(step("CHALLAN_INTERIM", "2024-03-20")),
+                record(step("CHALLAN_FINAL", "2024-06-01")),
+            ],
             "no fir seen": [record(step("CHALLAN_FINAL", "2024-06-01"))],
             "no challan seen": [file(), record(step("RELEASE_169", "2024-06-01"))],
         },
@@ -114,7 +131,10 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
     "police-on-cross-border-case": (
         {
             "a station's file": [cross_border()],
-            "a step by police": [cross_border("pk.fia", FIA_FIR), record(step("INVESTIGATION_BY_POLICE", "2024-03-09"), cases=(FIA_FIR,))],
+            "a step by police": [
+                cross_border("pk.fia", FIA_FIR),
+                record(step("INVESTIGATION_BY_POLICE", "2024-03-09"), cases=(FIA_FIR,)),
+            ],
         },
         {
             "fia's file": [cross_border("pk.fia")],
@@ -134,10 +154,17 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
     ),
     "missing-child-without-fir": (
         {"report alone": [missing()]},
-        {"with fir": [missing("2024-03-05", FIR_A)], "fir by another paper": [missing(), record(party(), cases=(MISSING, FIR_A))], "no child missing": [file()]},
+        {
+            "with fir": [missing("2024-03-05", FIR_A)],
+            "fir by another paper": [missing(), record(party(), cases=(MISSING, FIR_A))],
+            "no child missing": [file()],
+        },
     ),
     "zarra-told-late": (
-        {"three hours": [missing(), told("2024-03-05T13:00")], "days later": [missing("2024-03-05"), told("2024-03-06T03:00")]},
+        {
+            "three hours": [missing(), told("2024-03-05T13:00")],
+            "days later": [missing("2024-03-05"), told("2024-03-06T03:00")],
+        },
         {
             "in time": [missing(), told("2024-03-05T12:00")],
             "dates leave room": [missing("2024-03-05"), told("2024-03-06")],
@@ -153,19 +180,33 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
         },
     ),
     "list-entry-without-authority": (
-        {"none": [record(warrant(authority=""), role="LISTED")], "blank": [record(warrant(authority="  "), role="LISTED")]},
+        {
+            "none": [record(warrant(authority=""), role="LISTED")],
+            "blank": [record(warrant(authority="  "), role="LISTED")],
+        },
         {"a court": [record(warrant(), role="LISTED")]},
     ),
     "release-before-admission": (
         {
             "one stay": [stay("ADMISSION", "2024-05-01"), stay("RELEASE", "2024-04-01", "BAIL")],
-            "no prison number": [stay("ADMISSION", "2024-05-01", cases=(FIR_A,)), stay("RELEASE", "2024-04-01", "BAIL", cases=(FIR_A,))],
+            "no prison number": [
+                stay("ADMISSION", "2024-05-01", cases=(FIR_A,)),
+                stay("RELEASE", "2024-04-01", "BAIL", cases=(FIR_A,)),
+            ],
         },
         {
             "in order": [stay("ADMISSION", "2024-05-01"), stay("RELEASE", "2024-06-01", "BAIL")],
             "same day": [stay("ADMISSION", "2024-05-01"), stay("RELEASE", "2024-05-01", "BAIL")],
-            "two stays": [stay("ADMISSION", "2024-05-01"), stay("RELEASE", "2024-06-01", "BAIL"), stay("ADMISSION", "2024-08-01")],
-            "bailed by police first": [event("ARREST", "2024-03-06"), event("RELEASE", "2024-03-07", "BAIL"), event("ADMISSION", "2024-09-01")],
+            "two stays": [
+                stay("ADMISSION", "2024-05-01"),
+                stay("RELEASE", "2024-06-01", "BAIL"),
+                stay("ADMISSION", "2024-08-01"),
+            ],
+            "bailed by police first": [
+                event("ARREST", "2024-03-06"),
+                event("RELEASE", "2024-03-07", "BAIL"),
+                event("ADMISSION", "2024-09-01"),
+            ],
             "no admission seen": [stay("RELEASE", "2024-04-01", "BAIL")],
             "within one year": [stay("ADMISSION", "2024-05-01"), stay("RELEASE", "2024", "BAIL")],
         },
@@ -185,7 +226,11 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
     ),
     "older-than-130": (
         {"born 1890": [record(party(), of=subject(born=("1890", "1892")))]},
-        {"born 1895": [record(party(), of=subject(born=("1890", "1895")))], "unknown": [record(party(), of=subject(born=("", "")))], "not born yet": [record(party(), of=subject(born=("2030", "2030")), valid_from="2024")]},
+        {
+            "born 1895": [record(party(), of=subject(born=("1890", "1895")))],
+            "unknown": [record(party(), of=subject(born=("", "")))],
+            "not born yet": [record(party(), of=subject(born=("2030", "2030")), valid_from="2024")],
+        },
     ),
     "date-in-future": (
         {
@@ -203,7 +248,7 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
             "expiry lies ahead": [record(warrant(expires="2030-01-01"), role="LISTED")],
         },
     ),
-}  # fmt: skip
+}
 
 
 def named(rule_id: str) -> Rule:

@@ -45,7 +45,10 @@ from tests.unit.records.papers import (
 )
 
 LINES = [
-    (record(case_file(), role=""), "FIR 512/2024 PS ICHHRA, LAHORE registered, 371-A PPC read with 3 PTPA, Ferozepur Road"),
+    (
+        record(case_file(), role=""),
+        "FIR 512/2024 PS ICHHRA, LAHORE registered, 371-A PPC read with 3 PTPA, Ferozepur Road",
+    ),
     (record(party(PPC, PTPA)), "named as accused in FIR 512/2024 PS ICHHRA, LAHORE, 371-A PPC read with 3 PTPA"),
     (record(step("NOT_SENT_UP", "2024")), "not sent up, column 2 of the challan (s. 173)"),
     (record(order("ACQUITTAL_265K", "2024", PPC)), "acquitted (s. 265-K), 371-A PPC, SESSIONS LAHORE"),
@@ -61,8 +64,14 @@ LINES = [
     (record(custody("RELEASE", "2024", reason="SENTENCE_SERVED")), "released, sentence served, CAMP JAIL"),
     (record(custody("POLICE_REMAND", "2024", days=5)), "police remand (s. 167), 5 days, CAMP JAIL"),
     (record(Bail("POST_ARREST", "2024", "SESSIONS", 10_000_000)), "bail after arrest, surety Rs 100,000, SESSIONS"),
-    (record(Proclamation("87", "2024", "SESSIONS", "2024-05-01")), "proclaimed (s. 87), SESSIONS, cancelled 2024-05-01"),
-    (record(warrant(expires="2025-01-01"), role="LISTED"), "non-bailable warrant, action: arrest, Sessions Court Lahore, until 2025-01-01"),
+    (
+        record(Proclamation("87", "2024", "SESSIONS", "2024-05-01")),
+        "proclaimed (s. 87), SESSIONS, cancelled 2024-05-01",
+    ),
+    (
+        record(warrant(expires="2025-01-01"), role="LISTED"),
+        "non-bailable warrant, action: arrest, Sessions Court Lahore, until 2025-01-01",
+    ),
     (record(warrant(authority=""), role="LISTED"), "non-bailable warrant, action: arrest, no authority named"),
     (record(crossing("2024"), role="LISTED"), "left Pakistan, for AF, TORKHAM"),
     (record(crossing("2024", "ENTRY"), role="LISTED"), "entered Pakistan, from AF, TORKHAM"),
@@ -74,7 +83,7 @@ LINES = [
         "deported, not a conviction, AE, smuggling, Dubai, not counted with Pakistani convictions",
     ),
     (record(ProtectionOrder("SEALED", "2024", "SESSIONS", lifted="2025")), "sealed by court, SESSIONS, lifted 2025"),
-]  # fmt: skip
+]
 
 RUN = re.compile("\u2066[^\u2066\u2069]*\u2069")
 

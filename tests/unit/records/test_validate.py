@@ -120,10 +120,14 @@ def test_every_kind_is_shown_sound_and_every_field_is_governed() -> None:
         ({"case_references": ()}, "case_references", "required"),
         ({"case_references": (FIR_A, FIR_A)}, "case_references", "repeated"),
         ({"case_references": (replace(FIR_A, dated="soon"),)}, "case_references.0.dated", "iso-date"),
-        ({"case_references": (CaseReference("FIR", "pb/lahore/x/1/2024"),)}, "case_references.0.key", "case-reference-canonical"),
+        (
+            {"case_references": (CaseReference("FIR", "pb/lahore/x/1/2024"),)},
+            "case_references.0.key",
+            "case-reference-canonical",
+        ),
         ({"case_references": tuple(CaseReference("CRO", f"{i}") for i in range(21))}, "case_references", "too-many"),
     ],
-)  # fmt: skip
+)
 def test_the_version_s_own_fields(change: dict[str, Any], field: str, rule: str) -> None:
     assert (field, rule) in rules_of(replace(BASE, **change))
 
@@ -138,7 +142,11 @@ def test_the_version_s_own_fields(change: dict[str, Any], field: str, rule: str)
         ({"names": (Name("OWN", "A", "urdu"),)}, "subject.names.0.script", "pattern"),
         ({"names": (Name("OWN", "A" * 201),)}, "subject.names.0.text", "too-long"),
         ({"names": (Name("OWN", "A"),) * 21}, "subject.names", "too-many"),
-        ({"identifiers": (Identifier("CNIC", "35201-1234567-1"),)}, "subject.identifiers.0.value", "identifier-canonical"),
+        (
+            {"identifiers": (Identifier("CNIC", "35201-1234567-1"),)},
+            "subject.identifiers.0.value",
+            "identifier-canonical",
+        ),
         ({"identifiers": (Identifier("", "1"),)}, "subject.identifiers.0.value", "identifier-canonical"),
         ({"identifiers": (Identifier("CNIC", "3520112345671"),) * 31}, "subject.identifiers", "too-many"),
         ({"birth": Birth("1990-01-01", "1980-01-01")}, "subject.birth.latest", "ends-before-start"),
@@ -148,7 +156,7 @@ def test_the_version_s_own_fields(change: dict[str, Any], field: str, rule: str)
         ({"dangers": ("armed!",)}, "subject.dangers", "pattern"),
         ({"address": "house\n1"}, "subject.address", "unsafe-text"),
     ],
-)  # fmt: skip
+)
 def test_the_subject_s_fields(change: dict[str, Any], field: str, rule: str) -> None:
     assert (field, rule) in rules_of(replace(BASE, subject=replace(subject(), **change)))
 
@@ -180,7 +188,7 @@ def test_the_subject_s_fields(change: dict[str, Any], field: str, rule: str) -> 
         (ProtectionOrder("SEALED", "2024-01-01", "S", ("anyone at all",)), "protection_order.spared", "pattern"),
         (ForeignRecord("Dubai", "", "", "2020", "CHARGE"), "foreign_record.country", "pattern"),
     ],
-)  # fmt: skip
+)
 def test_the_body_s_fields(body: Any, field: str, rule: str) -> None:
     role = "LISTED" if type(body).__name__ in ("ListEntry", "BorderCrossing", "ForeignRecord") else "ACCUSED"
     assert (field, rule) in rules_of(record(body, role=role))
@@ -195,9 +203,15 @@ def test_kinds_about_a_person_need_one() -> None:
 
 class TestExpunged:
     EMPTY = replace(
-        BASE, version=2, previous_sha256=b"p" * 32, status="EXPUNGED", subject=None, role="", case_references=(),
+        BASE,
+        version=2,
+        previous_sha256=b"p" * 32,
+        status="EXPUNGED",
+        subject=None,
+        role="",
+        case_references=(),
         body=domain.CourtEvent(),
-    )  # fmt: skip
+    )
 
     def test_proof_stays_data_goes(self) -> None:
         assert violations(self.EMPTY) == ()

@@ -1,0 +1,204 @@
+"""The presumption of innocence on one line: what it says itself, never more than still stands in its case."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.records.domain import (
+    Bail,
+    Body,
+    Charge,
+    CompensationOrder,
+    ForeignRecord,
+    MisusedIdentity,
+    Proclamation,
+    Statement,
+)
+from services.records.lines import line_of, standing_of
+from services.records.seen import see
+from services.records.standing import Event, Verdict, judge
+from services.records.transitions import OF_INVESTIGATION
+from tests.unit.records.papers import (
+    PPC,
+    case_file,
+    crossing,
+    custody,
+    order,
+    party,
+    record,
+    sentence,
+    step,
+    visible,
+    warrant,
+)
+
+NOTHING = ("ALLEGATION", "NONE")
+
+
+def verdict(*kinds: str) -> Verdict:
+    """Where these events, a day apart, leave a man."""
+    return judge(Event(k, day, f"v{day}", "pk.any", (), k not in OF_INVESTIGATION, True) for day, k in enumerate(kinds))
+
+
+ALLEGED = verdict("FIR")
+ACCUSED = verdict("FIR", "CHALLAN_FINAL")
+CONVICTED = verdict("FIR", "CONVICTION")
+FINAL = verdict("FIR", "CONVICTION", "APPEAL_DISMISSED")
+APPEALED = verdict("FIR", "CONVICTION", "APPEAL_FILED")
+ACQUITTED = verdict("FIR", "CHALLAN_FINAL", "ACQUITTAL_265K")
+DISCHARGED = verdict("FIR", "CHALLAN_FINAL", "DISCHARGE")
+SET_ASIDE = verdict("FIR", "CONVICTION", "SET_ASIDE")
+RETRIAL = verdict("FIR", "CONVICTION", "RETRIAL_ORDERED")
+CANCELLED = verdict("FIR", "CANCELLATION_ORDERED")
+DIVERTED = verdict("FIR", "DIVERTED")
+EVERYWHERE = [
+    ALLEGED,
+    ACCUSED,
+    CONVICTED,
+    FINAL,
+    APPEALED,
+    ACQUITTED,
+    DISCHARGED,
+    SET_ASIDE,
+    RETRIAL,
+    CANCELLED,
+    DIVERTED,
+]
+
+
+@pytest.mark.parametrize("body", [party(), case_file(), step("FIR", "2024"), step("RELEASE_169", "2024")])
+@pytest.mark.parametrize("where", EVERYWHERE, ids=lambda v: v.phase)
+def test_papers_of_the_investigation_only_ever_allege(body: Body, where: Verdict) -> None:
+    assert standing_of(record(body), where) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        (ALLEGED, NOTHING),
+        (ACCUSED, ("ACCUSATION", "NONE")),
+        (CONVICTED, ("ACCUSATION", "NONE")),
+        (RETRIAL, ("ACCUSATION", "NONE")),
+        (ACQUITTED, NOTHING),
+        (DISCHARGED, NOTHING),
+        (SET_ASIDE, NOTHING),
+        (CANCELLED, NOTHING),
+        (DIVERTED, NOTHING),
+    ],
+    ids=lambda v: v.phase if isinstance(v, Verdict) else "",
+)
+@pytest.mark.parametrize(
+    "body",
+    [
+        step("CHALLAN_FINAL", "2024"),
+        step("CHALLAN_INTERIM", "2024"),
+        order("COGNIZANCE", "2024"),
+        order("CHARGE_FRAMED", "2024"),
+        order("ABSENT_512", "2024"),
+        Charge((PPC,), "2024"),
+    ],
+)
+def test_an_accusation_falls_with_its_case(body: Body, where: Verdict, expected: tuple[str, str]) -> None:
+    assert standing_of(record(body), where) == expected
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        (CONVICTED, ("FINDING", "APPEALABLE")),
+        (APPEALED, ("FINDING", "UNDER_APPEAL")),
+        (FINAL, ("FINDING", "FINAL")),
+        (ACQUITTED, NOTHING),
+        (SET_ASIDE, NOTHING),
+        (RETRIAL, ("ACCUSATION", "NONE")),
+        (DISCHARGED, NOTHING),
+        (ALLEGED, NOTHING),
+        (ACCUSED, ("ACCUSATION", "NONE")),
+    ],
+    ids=lambda v: v.phase if isinstance(v, Verdict) else "",
+)
+@pytest.mark.parametrize("body", [order("CONVICTION", "2024"), order("CONVICTION_245", "2024"), sentence("2024")])
+def test_a_conviction_stands_while_it_is_not_reversed(body: Body, where: Verdict, expected: tuple[str, str]) -> None:
+    assert standing_of(record(body), where) == expected
+
+
+@pytest.mark.parametrize("kind", ["ACQUITTAL", "ACQUITTAL_249A", "ACQUITTAL_265K", "COMPOUNDED_345"])
+def test_an_acquittal_is_a_finding_while_it_stands(kind: str) -> None:
+    acquittal = record(order(kind, "2024"))
+    assert standing_of(acquittal, ACQUITTED) == ("FINDING", "APPEALABLE")
+    for where in (CONVICTED, RETRIAL, ACCUSED):
+        assert standing_of(acquittal, where) == NOTHING
+
+
+@pytest.mark.parametrize(
+    "body", [custody("ADMISSION", "2024"), Bail("POST_ARREST", "2024"), Proclamation("87", "2024")]
+)
+@pytest.mark.parametrize("where", EVERYWHERE, ids=lambda v: v.phase)
+def test_custody_and_bail_say_what_the_case_says_and_never_an_acquittal(body: Body, where: Verdict) -> None:
+    expected = NOTHING if where.acquitted else (where.standing, where.finality)
+    assert standing_of(record(body), where) == expected
+
+
+@pytest.mark.parametrize("role", ["VICTIM", "WITNESS", "COMPLAINANT"])
+@pytest.mark.parametrize("where", [None, *EVERYWHERE], ids=lambda v: v.phase if v else "outside")
+def test_protected_roles_have_no_standing(role: str, where: Verdict | None) -> None:
+    for body in (party(), Statement("161", "2024"), CompensationOrder("2024")):
+        assert standing_of(record(body, role=role), where) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        ("CONVICTION", ("FINDING", "NONE")),
+        ("ACQUITTAL", ("FINDING", "NONE")),
+        ("CHARGE", ("ACCUSATION", "NONE")),
+        ("DEPORTATION", ("", "")),
+    ],
+)
+@pytest.mark.parametrize("where", [None, CONVICTED, ACQUITTED], ids=lambda v: v.phase if v else "outside")
+def test_a_foreign_record_stands_apart(outcome: str, expected: tuple[str, str], where: Verdict | None) -> None:
+    foreign = record(ForeignRecord("AE", "Dubai", "", "2020", outcome), role="LISTED")
+    assert standing_of(foreign, where) == expected
+
+
+def test_outside_cases() -> None:
+    assert standing_of(record(warrant(), role="LISTED", cases=()), None) == NOTHING
+    for body in (crossing("2024"), MisusedIdentity()):
+        assert standing_of(record(body, role="LISTED", cases=()), None) == ("", "")
+
+
+@pytest.mark.parametrize("where", EVERYWHERE, ids=lambda v: v.phase)
+def test_a_withdrawn_paper_finds_nothing(where: Verdict) -> None:
+    assert standing_of(record(order("CONVICTION", "2024"), status="WITHDRAWN"), where) == NOTHING
+
+
+class TestNotes:
+    def text(self, body: Body, where: Verdict | None, status: str = "ACTIVE", role: str = "ACCUSED") -> tuple[str, str]:
+        line = line_of(see(visible(record(body, status=status, role=role))), where, "FIR:x", ())
+        return line.text, line.text_ur
+
+    def test_every_line_of_a_case_that_ended_well_says_so(self) -> None:
+        for where, words in ((ACQUITTED, "acquitted (s. 265-K)"), (DISCHARGED, "discharged"), (CANCELLED, "cancelled")):
+            assert f"case ended: {words}" in self.text(party(), where)[0]
+            assert "مقدمہ ختم" in self.text(party(), where)[1]
+
+    def test_a_reversed_conviction_says_that_it_does_not_stand(self) -> None:
+        for where in (ACQUITTED, SET_ASIDE, RETRIAL):
+            assert "does not stand" in self.text(order("CONVICTION", "2024"), where)[0]
+            assert "برقرار نہیں" in self.text(order("CONVICTION", "2024"), where)[1]
+
+    @pytest.mark.parametrize(
+        "where", [ALLEGED, ACCUSED, CONVICTED, FINAL, None], ids=lambda v: v.phase if v else "outside"
+    )
+    def test_otherwise_the_line_is_the_paper_s_alone(self, where: Verdict | None) -> None:
+        assert self.text(party(), where)[0] == "named as accused in FIR 512/2024 PS ICHHRA, LAHORE, 371-A PPC"
+
+    def test_status_is_said(self) -> None:
+        assert self.text(party(), ALLEGED, "CORRECTED")[0].endswith(" (corrected)")
+        assert self.text(party(), ALLEGED, "WITHDRAWN")[1].endswith(" (ادارے نے واپس لیا، شمار نہیں)")
+
+    def test_a_protected_line_tells_nothing_of_the_case_s_end(self) -> None:
+        assert "ended" not in self.text(party(), ACQUITTED, role="VICTIM")[0]
+
+    def test_the_acquittal_itself_needs_no_note(self) -> None:
+        assert "ended" not in self.text(order("ACQUITTAL_265K", "2024"), ACQUITTED)[0]
