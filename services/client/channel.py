@@ -25,9 +25,9 @@ from services.client.check_answer import Proven, Received, Sent, UnknownRegistry
 from services.client.errors import Refusal, Unproven
 from services.client.profile import Profile
 from services.client.promises import Promises, promise_of
+from services.client.registries import held
 from services.membership.errors import RegistryError
 from services.membership.registry import Registry
-from services.membership.watch import RegistryFolder
 from services.signing.cohort import sign_header
 from services.signing.es256 import PrivateKey
 from services.signing.header import MAX_LIFE_MS, Party, build_request, request_digest
@@ -88,7 +88,7 @@ class Channel:
         self.profile = profile
         self.clock = clock
         self.key = PrivateKey.load(profile.message_key)
-        self.registries = RegistryFolder(profile.registry)
+        self.registries = held(profile)
         self.promises = Promises(profile.state)
         self._channel: Any = None
 

@@ -9,12 +9,12 @@ from audit.merkle import ProofError, leaf_hash, verify_inclusion
 from services.client.errors import Unproven
 from services.client.profile import Profile
 from services.client.receipt import quorum_checkpoint
-from services.membership.watch import RegistryFolder
+from services.client.registries import held
 
 
 def check_entries(profile: Profile, answer: GetEntriesResponse, start: int, count: int) -> None:
     """Raise Unproven on a gap, a short range, a leaf not under the checkpoint, or an entry that is not its leaf's."""
-    registry = RegistryFolder(profile.registry).current()
+    registry = held(profile).current()
     checkpoint = quorum_checkpoint(answer.checkpoint, registry).checkpoint
     if len(answer.paths) != len(answer.entries):
         raise Unproven("entries")

@@ -57,8 +57,9 @@ def load_profile(path: Path) -> Profile:
     try:
         check_private(path)
         raw = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnsafeFile, tomllib.TOMLDecodeError) as error:
-        raise ProfileError(f"profile {path.name}: {error}") from None
+    except (OSError, UnsafeFile, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        why = "not UTF-8" if isinstance(error, UnicodeDecodeError) else error
+        raise ProfileError(f"profile {path.name}: {why}") from None
     return Profile(**_settings(path.resolve().parent, raw))
 
 

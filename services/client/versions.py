@@ -12,15 +12,17 @@ from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
 
 from services.client.errors import Unproven
 from services.client.profile import Profile
+from services.client.registries import held
 from services.membership.registry import Registry
-from services.membership.watch import RegistryFolder
 from services.signing.es256 import BadSignature
 from services.signing.page import PageError, ProofError, parse_page_header, verify_page_header, verify_version
 
 
 def check_versions(profile: Profile, versions: Iterable[SignedVersion], pages: Iterable[SignedPageHeader]) -> None:
-    """Raise Unproven unless every version with bytes proves its owner."""
-    registry = RegistryFolder(profile.registry).current()
+    """Raise Unproven unless every version with bytes proves its owner, under a page key that the registry held here
+    does not revoke and that was valid when the page says it was made.
+    """
+    registry = held(profile).current()
     headers = dict(_page(registry, page) for page in pages)
     for version in versions:
         if version.version:
@@ -35,9 +37,12 @@ def _page(registry: Registry, page: SignedPageHeader) -> tuple[bytes, PageHeader
             raise Unproven("page")
         if claimed.audience != registry.hub:
             raise Unproven("page")
-        return hashlib.sha256(page.header).digest(), verify_page_header(row.public, page.header, page.signature)
+        header = verify_page_header(row.public, page.header, page.signature)
     except (PageError, BadSignature):
         raise Unproven("page") from None
+    if row.revoked_ms or not row.not_before_ms <= header.time_ms <= row.not_after_ms:
+        raise Unproven("page-key")
+    return hashlib.sha256(page.header).digest(), header
 
 
 def _version(version: SignedVersion, headers: dict[bytes, PageHeader]) -> None:

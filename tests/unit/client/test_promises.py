@@ -1,0 +1,132 @@
+"""What is kept of the hub's word: once, as signed, in a file of one's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rabta.signing.v1.evidence_pb2 import Evidence
+
+from services.client.promises import LATE_MS, Promise, Promises, SeenCheckpoint
+from services.signing.keyfile import UnsafeFile
+
+
+def promise(index: int, **changes: object) -> Promise:
+    made = Promise(index, bytes(32), b"r" * 32, "/a.B/C", 1_000, b"header %d" % index, b"signature")
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Promises]:
+    made = Promises(tmp_path / "state")
+    yield made
+    made.close()
+
+
+def test_a_promise_comes_back_as_it_was(kept: Promises) -> None:
+    kept.add(promise(7))
+    assert kept.open() == [promise(7)]
+    assert kept.get(7) == promise(7)
+    assert kept.get(8) is None
+
+
+def test_oldest_first_and_no_more_than_asked(kept: Promises) -> None:
+    for index in (9, 3, 5):
+        kept.add(promise(index))
+    assert [one.index for one in kept.open()] == [3, 5, 9]
+    assert [one.index for one in kept.open(2)] == [3, 5]
+
+
+def test_what_is_proven_is_open_no_more_but_known(kept: Promises) -> None:
+    for index in (1, 2, 3):
+        kept.add(promise(index))
+    kept.proved([1, 3, 99])
+    assert [one.index for one in kept.open()] == [2]
+    assert kept.get(1) == promise(1)
+
+
+def test_the_same_promise_twice_is_one(kept: Promises) -> None:
+    kept.add(promise(7))
+    kept.add(promise(7, made_ms=5_000))
+    assert (kept.open(), kept.misbehaviour()) == ([promise(7)], [])
+
+
+def test_two_commitments_under_one_index_are_kept_both_as_the_hub_signed_them(kept: Promises) -> None:
+    kept.add(promise(7))
+    kept.add(promise(7, commitment=b"x" * 32, header=b"other", made_ms=9_000))
+    assert kept.misbehaviour() == [(7, "two-promises", 9_000)] * 2
+    assert [proof.answer_header for proof in kept.proofs(7)] == [b"header 7", b"other"]
+    assert kept.open() == [promise(7)]
+
+
+def test_late_are_all_that_are_late_however_many(kept: Promises) -> None:
+    kept._db.execute("begin")
+    for index in range(600):
+        kept.add(promise(index, made_ms=index))
+    kept._db.execute("commit")
+    assert len(kept.late(599 + LATE_MS + 1)) == 600
+    assert len(kept.late(LATE_MS + 100)) == 100
+    assert kept.late(LATE_MS) == []
+
+
+def test_the_last_checkpoint_replaces_the_one_before(kept: Promises) -> None:
+    assert kept.seen() is None
+    for size in (1, 5):
+        kept.see(SeenCheckpoint(b"note %d" % size, size, bytes(32)))
+    assert kept.seen() == SeenCheckpoint(b"note 5", 5, bytes(32))
+
+
+def test_evidence_of_misbehaviour_stays(tmp_path: Path) -> None:
+    first = Promises(tmp_path / "state")
+    first.misbehaved(7, "fork", Evidence(format=1, checkpoint=b"note"), 4_000)
+    first.close()
+    second = Promises(tmp_path / "state")
+    assert second.misbehaviour() == [(7, "fork", 4_000)]
+    assert second.proofs(7)[0].checkpoint == b"note"
+    second.close()
+
+
+def test_two_processes_may_keep_at_once(tmp_path: Path) -> None:
+    one, two = Promises(tmp_path / "state"), Promises(tmp_path / "state")
+    one.add(promise(1))
+    two.add(promise(2))
+    one.proved([2])
+    assert [each.index for each in two.open()] == [1]
+    one.close()
+    two.close()
+
+
+def test_file_and_folder_are_ones_own(tmp_path: Path) -> None:
+    Promises(tmp_path / "state").close()
+    assert (tmp_path / "state").stat().st_mode & 0o777 == 0o700
+    path = tmp_path / "state" / "promises.db"
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o640)
+    with pytest.raises(UnsafeFile):
+        Promises(tmp_path / "state")
+    path.chmod(0o600)
+    path.parent.chmod(0o750)
+    with pytest.raises(UnsafeFile):
+        Promises(tmp_path / "state")
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(["add", "prove"]), st.integers(0, 8)), max_size=30))
+def test_open_is_what_was_added_and_not_proven(tmp_path: Path, events: list[tuple[str, int]]) -> None:
+    kept = Promises(tmp_path / os.urandom(8).hex())
+    added: set[int] = set()
+    proven: set[int] = set()
+    for what, index in events:
+        if what == "add":
+            kept.add(promise(index))
+            added.add(index)
+        else:
+            kept.proved([index])
+            proven |= {index} & added
+    assert [one.index for one in kept.open()] == sorted(added - proven)
+    kept.close()

@@ -1,0 +1,137 @@
+"""Disclosed versions are their owners' own: each check of a page and of a place in it is needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rabta.records.v1.history_pb2 import SignedVersion
+from rabta.records.v1.record_pb2 import RecordVersion
+from rabta.signing.v1.page_pb2 import SignedPageHeader, VersionProof
+
+from services.client.errors import Unproven
+from services.client.profile import Profile
+from services.client.versions import check_versions
+from services.signing.es256 import PrivateKey
+from services.signing.page import FIRST, Feed, build_page, page_proofs
+from tests.fakes import live
+
+Shown = tuple[list[SignedVersion], list[SignedPageHeader]]
+
+
+def page_of(owner: str, *, key: PrivateKey | None = None, says: str = "", **feed: object) -> Shown:
+    """Two of five versions of one page. ``says``: agency inside the versions, where it is another."""
+    fields = {
+        "federation_id": live.registry().federation_id,
+        "agency": owner,
+        "audience": live.HUB,
+        "feed": "records",
+        "number": 1,
+        "previous": FIRST,
+        **feed,
+    }
+    bodies = [RecordVersion(agency=says or owner, record_id=f"r{n}", version=1).SerializeToString() for n in range(5)]
+    page = build_page(key or live.key(live.files(), owner, "page"), Feed(*fields.values()), bodies, live.now_ms())  # type: ignore[arg-type]
+    _, paths = page_proofs(page.leaves)
+    shown = [
+        SignedVersion(
+            version=page.leaves[index][1],
+            proof=VersionProof(page_sha256=page.sha256, index=index, salt=page.leaves[index][0], path=paths[index]),
+            recorded_ms=1,
+        )
+        for index in (1, 4)
+    ]
+    return shown, [SignedPageHeader(header=page.header, signature=page.signature)]
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    return live.profile(live.files(), live.FIA, 1, tmp_path / "state")
+
+
+def test_versions_of_several_owners_are_proven(profile: Profile) -> None:
+    one, two = page_of(live.PUNJAB), page_of("pk.prisons")
+    check_versions(profile, [*one[0], *two[0]], [*one[1], *two[1]])
+    check_versions(profile, [], [])
+
+
+def test_a_version_without_bytes_is_a_place_that_was_withheld(profile: Profile) -> None:
+    versions, pages = page_of(live.PUNJAB)
+    check_versions(profile, [*versions, SignedVersion(recorded_ms=1)], pages)
+
+
+Spoil = Callable[[Shown], Shown]
+
+
+def version(change: Callable[[SignedVersion], object]) -> Spoil:
+    def spoil(shown: Shown) -> Shown:
+        change(shown[0][0])
+        return shown
+
+    return spoil
+
+
+def header(change: Callable[[SignedPageHeader], object]) -> Spoil:
+    def spoil(shown: Shown) -> Shown:
+        change(shown[1][0])
+        return shown
+
+    return spoil
+
+
+def set_to(name: str, value: object) -> Callable[[object], None]:
+    return lambda message: setattr(message, name, value)
+
+
+def instead(*arguments: object, **options: object) -> Spoil:
+    """Both versions and page made otherwise."""
+    return lambda _shown: page_of(*arguments, **options)  # type: ignore[arg-type]
+
+
+def foreign_key() -> PrivateKey:
+    return live.key(live.files(), live.PUNJAB, "page")
+
+
+CASES: dict[str, tuple[str, Spoil]] = {
+    "another version's bytes": (
+        "version",
+        version(set_to("version", RecordVersion(agency=live.PUNJAB, record_id="forged").SerializeToString())),
+    ),
+    "bytes bent": ("version", version(lambda one: set_to("version", one.version + b"\x00")(one))),
+    "index of another": ("version", version(lambda one: set_to("index", 2)(one.proof))),
+    "index beyond the page": ("version", version(lambda one: set_to("index", 5)(one.proof))),
+    "salt of another": ("version", version(lambda one: set_to("salt", os.urandom(16))(one.proof))),
+    "path cut": ("version", version(lambda one: one.proof.path.pop())),
+    "path of nowhere": ("version", version(lambda one: one.proof.path.__setitem__(0, os.urandom(32)))),
+    "page not shown": ("version", lambda shown: (shown[0], [])),
+    "another page": ("version", version(lambda one: set_to("page_sha256", bytes(32))(one.proof))),
+    "page signature bent": (
+        "page",
+        header(lambda one: set_to("signature", one.signature[:-1] + bytes((one.signature[-1] ^ 1,)))(one)),
+    ),
+    "page header bent": ("page", header(lambda one: set_to("header", one.header[:-1])(one))),
+    "page of another agency's key": ("page", instead("pk.prisons", key=foreign_key())),
+    "page of an unknown key": ("page", instead(live.PUNJAB, key=PrivateKey.generate())),
+    "page of a message key": ("page", instead(live.PUNJAB, key=live.key(live.files(), live.PUNJAB, "message"))),
+    "page of another federation": ("page", instead(live.PUNJAB, federation_id=bytes(32))),
+    "page for another hub": ("page", instead(live.PUNJAB, audience="pk.other")),
+    "version of another agency in it": ("version", instead(live.PUNJAB, says="pk.prisons")),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_is_unproven(case: str, profile: Profile) -> None:
+    step, spoil = CASES[case]
+    versions, pages = spoil(page_of(live.PUNJAB))
+    with pytest.raises(Unproven) as caught:
+        check_versions(profile, versions, pages)
+    assert caught.value.step == step
+
+
+def test_a_version_held_against_another_owners_page_is_unproven(profile: Profile) -> None:
+    one, two = page_of(live.PUNJAB), page_of("pk.prisons")
+    one[0][0].proof.page_sha256 = two[0][0].proof.page_sha256
+    with pytest.raises(Unproven):
+        check_versions(profile, one[0], [*one[1], *two[1]])
