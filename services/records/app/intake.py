@@ -18,6 +18,8 @@ from services.signing.es256 import BadSignature
 from services.signing.page import PageError, PageHeader, page_proofs, parse_page_header, verify_page_header
 
 _SHORTEST_ID, _LONGEST_ID = 8, 64
+AHEAD_MS = 30_000
+"""As far as a page's own time may lie ahead of the clock here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ def _header(raw: bytes, signature: bytes, agency: str, registry: Registry, now_m
         _refuse("header.federation_id", "page-federation", "is another federation")
     if header.audience != registry.hub:
         _refuse("header.audience", "page-audience", "is another hub")
+    if not key.not_before_ms <= header.time_ms <= key.not_after_ms:
+        _refuse("header.time_ms", "page-time", "lies outside the validity of the page key")
+    if header.time_ms > now_ms + AHEAD_MS:
+        _refuse("header.time_ms", "page-time", "lies more than 30 s ahead")
     return header
 
 

@@ -17,8 +17,9 @@ from services.client.registries import held
 from services.client.versions import check_versions
 from services.membership.errors import UnsignedRegistry
 from services.membership.layout import FederationFiles
-from services.membership.provision import revoke, sign_and_publish
-from services.signing.es256 import BadKey
+from services.membership.provision import publish, revoke, sign_and_publish, sign_draft
+from services.membership.rotation import change_governance
+from services.signing.es256 import BadKey, PrivateKey
 from services.signing.page import FIRST, Feed, build_page, page_proofs
 from tests.fakes import live
 from tests.fakes.federation import small_federation
@@ -86,13 +87,9 @@ def test_an_anchor_that_is_none_or_absent_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_first_anchor_still_vouches_after_governance_has_changed(tmp_path: Path) -> None:
-    from services.membership.rotation import change_governance
-    from services.membership.provision import publish, sign_draft
-    from services.signing.es256 import PrivateKey
-
     files = live.copied(tmp_path)
     holders = [PrivateKey.generate() for _ in range(3)]
-    change_governance(files, [key.public for key in holders], live.now_ms())
+    change_governance(files, [key.public() for key in holders], live.now_ms())
     for key in (*holders, *(PrivateKey.load(path) for path in files.governance_keys)):
         sign_draft(files.draft, key)
     publish(files)
