@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from audit.items import Request
 from audit.leaves import store_entries, store_plain
 from audit.limits import Limits, Taken
 from audit.monthkeys import MonthKeys, month_of
 from audit.nonces import Nonces
-from audit.protocol import Request, appended, refused
+from audit.protocol import appended, refused
 from audit.refusal import Refusal
 from audit.store import Store, StoreError
 from audit.tree import TileRow, Tree
@@ -172,7 +173,7 @@ class Appender:
             raise StoreError("a commit that failed is in the database")
 
     def append_plain(self, leaf: bytes, statement: str, *values: object) -> int:
-        """Append a plain leaf and run a statement whose last value is its index, with no group open. OperationalError."""
+        """Append a plain leaf and run a statement whose last value is its index. OperationalError."""
         index = self.tree.size
         tree, tiles = self.tree.grown([sha256(b"\x00" + leaf).digest()])
         with self._store.transaction():

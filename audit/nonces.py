@@ -68,7 +68,7 @@ class Nonces:
         self._by_age.append((newest_exp_ms, keys))
 
     def prune(self, now_ms: int) -> None:
-        """Raise the horizon to ``now_ms`` (never lower it) and forget what ended before it; sqlite3.OperationalError."""
+        """Raise the horizon to ``now_ms``, never lower it, and forget what ended before it. OperationalError."""
         horizon = max(self.horizon_ms, now_ms)
         with self._store.transaction():
             self._store.set_state("horizon_ms", horizon)
