@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Self, cast
 
+from audit.items import Item, Quota, encode_append
 from audit.protocol import (
     DONE,
     DONE_STALE,
@@ -21,11 +22,8 @@ from audit.protocol import (
     REFUSALS,
     REFUSED_FOR_GOOD,
     RESULT,
-    Item,
     Op,
     ProtocolError,
-    Quota,
-    encode_append,
     request_frame,
     split_frames,
 )

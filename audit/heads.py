@@ -34,7 +34,7 @@ class Heads:
         return (row[0], row[1]) if row else (0, b"")
 
     def probe(self) -> bytes:
-        """Head to ask witnesses with: the newest that was stored, or the empty tree's, which binds to nothing."""
+        """Head to offer: the newest that was stored, or the empty tree's, which binds to nothing."""
         return self.note or sign_checkpoint(Checkpoint(self._signer.key.name, 0, EMPTY_ROOT), self._signer)
 
     def due(self, size: int, steady_ms: int) -> bool:

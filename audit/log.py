@@ -16,15 +16,15 @@ from audit import ed25519
 from audit.batch import REFUSED, Appender
 from audit.cosign import Cosigned
 from audit.entry import registry_leaf
-from audit.files import check_private, private_folder
+from audit.files import private_folder
 from audit.heads import Heads
+from audit.items import Request
 from audit.limits import Limits
 from audit.monthkeys import MonthKeys, load_seal_private, load_seal_public
 from audit.nodes import Nodes
 from audit.nonces import Nonces
 from audit.note import ED25519, Signer
 from audit.opening import Answer, Opening, Verdict
-from audit.protocol import Request
 from audit.refusal import Refusal
 from audit.retention import Destruction, DestructionError, by_kid, check_destruction
 from audit.settings import WriterSettings
@@ -63,38 +63,50 @@ class Log:
         """Lock, check and load; StoreError, FileModeError, VaultError, NoteError or Ed25519KeyError."""
         self.settings = settings
         private_folder(settings.folder)
-        private_folder(settings.month_keys)
-        check_private(settings.log_key)
         self._lock = lock_folder(settings.folder)
-        signer = Signer.of(settings.origin, ED25519, ed25519.load_private(settings.log_key))
-        self.vkey = signer.key
+        try:
+            self._load_keys()
+            self._load_state()
+        except BaseException:
+            os.close(self._lock)
+            raise
+
+    def _load_keys(self) -> None:
+        settings = self.settings
+        self._signer = Signer.of(settings.origin, ED25519, ed25519.load_private(settings.log_key))
+        self.vkey = self._signer.key
         self.keys = MonthKeys(
-            settings.month_keys, load_seal_private(settings.hub_seal_key), load_seal_public(settings.oversight_seal_key)
+            private_folder(settings.month_keys),
+            load_seal_private(settings.hub_seal_key),
+            load_seal_public(settings.oversight_seal_key),
         )
         self._retention = by_kid(load_seal_public(path) for path in settings.retention_keys)
-        self.store = Store(settings.database)
-        self._bind(signer)
-        quorum = settings.witness_quorum()
-        self.nodes = Nodes(self.store)
-        self.appender = Appender(
-            self.store, self.keys, Nonces(self.store), Limits(self.store, settings.limits), recompute(self.store)
-        )
-        self._registry = {version: (digest, index) for version, digest, index in self.store.run("select_registry")}
+
+    def _load_state(self) -> None:
+        self.store = store = Store(self.settings.database)
+        self._bind()
+        quorum = self.settings.witness_quorum()
+        self.nodes = Nodes(store)
+        tree, limits = recompute(store), Limits(store, self.settings.limits)
+        self.appender = Appender(store, self.keys, Nonces(store), limits, tree)
+        self._registry: dict[int, tuple[bytes, int]] = {
+            version: (digest, index) for version, digest, index in store.run("select_registry")
+        }
         self.appender.registry_version = max(self._registry, default=0)
-        self.heads = Heads(self.store, signer, quorum)
+        self.heads = Heads(store, self._signer, quorum)
         self.standing = Standing(quorum)
-        self._opening = Opening((witness.key.name for witness in settings.witnesses), settings.quorum)
-        self._rolled_back = bool(self.store.state("rolled_back", ""))
-        self._serve_from_ms: int = self.store.state("serve_from_ms", 0)
+        self._opening = Opening((witness.key.name for witness in self.settings.witnesses), self.settings.quorum)
+        self._rolled_back = bool(store.state("rolled_back", ""))
+        self._serve_from_ms: int = store.state("serve_from_ms", 0)
         self._pruned_ms = 0
         self._finish_destructions()
 
-    def _bind(self, signer: Signer) -> None:
+    def _bind(self) -> None:
         """The database belongs to one origin and key."""
         bound = self.store.state("vkey", "")
         if not bound:
-            self.store.set_state("vkey", signer.key.encode())
-        elif bound != signer.key.encode():
+            self.store.set_state("vkey", self.vkey.encode())
+        elif bound != self.vkey.encode():
             raise StoreError("the database is of another origin or key")
 
     def _finish_destructions(self) -> None:
@@ -176,7 +188,7 @@ class Log:
         return max(covered, default=(0, 0))
 
     def tick(self) -> bytes | None:
-        """What is due by time; the head to offer to the witnesses now, if it is another. sqlite3.OperationalError."""
+        """What is due by time; the head that witnesses should be offered now. sqlite3.OperationalError."""
         if self._rolled_back:
             return None
         if self._opening.verdict() is not Verdict.OPEN:
@@ -189,7 +201,7 @@ class Log:
         size = self.appender.tree.size
         if self.heads.due(size, steady_ms):
             return self.heads.sign(size, self.nodes.root(size), steady_ms)
-        return self.heads.note or None
+        return self.heads.probe()
 
     def witnessed(self, report: Report) -> str:
         """Take a witness's answer; a line for the operator when it matters, else empty. sqlite3.OperationalError."""

@@ -20,14 +20,13 @@ from types import FrameType
 
 from audit.batch import REFUSED
 from audit.courier import Courier
+from audit.items import Request, decode_append
 from audit.log import Log, NeverError, NotNowError
 from audit.merkle import ProofError
 from audit.protocol import (
     MAX_FRAME_ITEMS,
     Op,
     ProtocolError,
-    Request,
-    decode_append,
     error_frame,
     refused,
     reply_frame,

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from audit.protocol import Op, Request, appended, decode_append, refused, reply_frame, split_frames
+from audit.items import Request, decode_append
+from audit.protocol import Op, appended, refused, reply_frame, split_frames
 from audit.refusal import Refusal
 
 Verdict = Callable[[Request], Refusal | None]

@@ -1,0 +1,184 @@
+"""Frames: what goes in comes out, and nothing else is read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.items import Item, Quota, decode_append, encode_append
+from audit.nonces import nonce_key
+from audit.protocol import (
+    REFUSALS,
+    RESULT,
+    Op,
+    ProtocolError,
+    appended,
+    error_frame,
+    refused,
+    reply_frame,
+    request_frame,
+    split_frames,
+)
+from audit.refusal import Refusal
+from audit.replies import (
+    Checkpointed,
+    Entries,
+    LoggedEntry,
+    OwnReceipt,
+    Reader,
+    Receipts,
+    decode_checkpointed,
+    decode_entries,
+    decode_receipts,
+    encode_checkpointed,
+    encode_entries,
+    encode_receipts,
+)
+
+U63 = st.integers(0, 2**63 - 1)
+HASH = st.binary(min_size=32, max_size=32)
+QUOTA = st.builds(Quota, st.sampled_from(("officer:pk.fia/1", "agency:pk.fia")), st.binary(min_size=1, max_size=40))
+NONCE = st.binary(min_size=16, max_size=16)
+
+
+@st.composite
+def items(draw: st.DrawFn) -> Item:
+    nonce = draw(NONCE | st.just(b""))
+    return Item(
+        open=draw(st.binary(max_size=80)),
+        sealed=draw(st.binary(max_size=40)),
+        agency=draw(st.sampled_from(("pk.fia", "pk.anf", "a", "a-b.c"))),
+        registry_version=draw(U63),
+        nonce=nonce,
+        issuer=draw(st.sampled_from(("", "pk.fia", "pk.punjab"))),
+        exp_ms=draw(U63),
+        quota=tuple(draw(st.lists(QUOTA, max_size=3))),
+        when_stale=draw(st.booleans()),
+        deadline_ms=draw(U63),
+        second_nonce=draw(NONCE | st.just(b"")) if nonce else b"",
+    )
+
+
+@given(st.lists(items(), min_size=1, max_size=32))
+def test_an_append_frame_comes_back(sent: list[Item]) -> None:
+    read = decode_append(encode_append(sent))
+    for item, request in zip(sent, read, strict=True):
+        assert (request.open, request.sealed, request.agency) == (item.open, item.sealed, item.agency)
+        assert (request.version, request.exp_ms, request.deadline_ms) == (
+            item.registry_version,
+            item.exp_ms,
+            item.deadline_ms,
+        )
+        assert request.nonce == (nonce_key(item.issuer.encode(), item.nonce) if item.nonce else b"")
+        assert request.second_nonce == (
+            nonce_key(item.issuer.encode(), item.second_nonce) if item.second_nonce else b""
+        )
+        assert request.when_stale is item.when_stale
+        assert request.quota == tuple((quota.scope, quota.token) for quota in item.quota)
+
+
+@given(st.lists(items(), min_size=1, max_size=4), st.data())
+def test_a_cut_or_lengthened_frame_is_refused(sent: list[Item], data: st.DataObject) -> None:
+    whole = encode_append(sent)
+    cut = whole[: data.draw(st.integers(0, len(whole) - 1))]
+    for bad in (cut, whole + b"\0"):
+        with pytest.raises(ProtocolError):
+            decode_append(bad)
+
+
+@given(st.binary(max_size=200))
+def test_noise_is_refused_or_read_but_never_anything_else(noise: bytes) -> None:
+    for read in (decode_append, decode_checkpointed, decode_receipts, decode_entries):
+        try:
+            read(noise)
+        except ProtocolError:
+            pass
+
+
+REFUSED_ITEMS = {
+    "agency": {"agency": "PK"},
+    "agency that leaves the folder": {"agency": "../x"},
+    "issuer too long": {"issuer": "x" * 65},
+    "issuer not ASCII": {"issuer": "پ"},
+    "short nonce": {"nonce": b"n"},
+    "second nonce alone": {"second_nonce": b"n" * 16},
+    "short second nonce": {"nonce": b"n" * 16, "second_nonce": b"n"},
+    "version": {"registry_version": -1},
+    "expiry": {"exp_ms": 2**63},
+    "deadline": {"deadline_ms": -5},
+    "open too long": {"open": bytes((1 << 20) + 1)},
+    "sealed too long": {"sealed": bytes((1 << 20) + 1)},
+    "quotas": {"quota": (Quota("agency:x", b"t"),) * 256},
+}
+
+
+@pytest.mark.parametrize("change", REFUSED_ITEMS.values(), ids=REFUSED_ITEMS.keys())
+def test_an_item_that_could_not_be_sent_cannot_be_made(change: dict[str, object]) -> None:
+    base: dict[str, object] = {"open": b"", "sealed": b"", "agency": "pk.fia", "registry_version": 1}
+    with pytest.raises(ValueError):
+        Item(**(base | change))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("scope", "token"), [("x:1", b"t"), ("officer:" + "x" * 250, b"t"), ("agency:x", b""), ("agency:x", b"t" * 256)]
+)
+def test_a_quota_that_could_not_be_sent_cannot_be_made(scope: str, token: bytes) -> None:
+    with pytest.raises(ValueError):
+        Quota(scope, token)
+
+
+@given(st.lists(st.binary(max_size=50), max_size=6), st.lists(st.integers(1, 40), max_size=20))
+def test_frames_survive_any_cutting(bodies: list[bytes], cuts: list[int]) -> None:
+    stream = b"".join(request_frame(Op.ENTRIES, number, body) for number, body in enumerate(bodies))
+    found, rest, at = [], b"", 0
+    for cut in [*cuts, len(stream)]:
+        frames, rest = split_frames(rest + stream[at : at + cut])
+        found += frames
+        at += cut
+    assert rest == b""
+    assert [(frame[0], int.from_bytes(frame[1:5], "big"), frame[5:]) for frame in found] == [
+        (Op.ENTRIES, number, body) for number, body in enumerate(bodies)
+    ]
+
+
+@pytest.mark.parametrize("length", [0, 4, (16 << 20) + 1, 2**32 - 1])
+def test_a_frame_of_impossible_length_is_refused(length: int) -> None:
+    with pytest.raises(ProtocolError):
+        split_frames(length.to_bytes(4, "big") + bytes(10))
+
+
+def test_results_byte_for_byte() -> None:
+    assert appended(258, [b"c" * 32], False) == [b"\0" + (258).to_bytes(8, "big") + b"c" * 32]
+    assert appended(0, [b"c" * 32], True)[0][0] == 1
+    for refusal in Refusal:
+        code, index, commitment = RESULT.unpack(refused(refusal))
+        assert (REFUSALS[code], index, commitment) == (refusal, 0, bytes(32))
+    assert reply_frame(2, 7, b"x", Refusal.CLOCK)[9] in REFUSALS
+    assert error_frame(2, 7, "why")[9:] == b"\xffwhy"
+
+
+HASHES = st.lists(HASH, max_size=4).map(tuple)
+CHECKPOINTED = st.builds(Checkpointed, U63, st.binary(max_size=90), HASH, U63, U63)
+RECEIPT = st.builds(OwnReceipt, U63, st.binary(max_size=90), HASH, HASH, HASHES)
+RECEIPTS = st.builds(
+    Receipts, U63, st.binary(max_size=90), HASHES, U63, U63, HASHES, st.lists(RECEIPT, max_size=3).map(tuple)
+)
+LOGGED = st.builds(LoggedEntry, U63, HASH, HASH, HASH, HASH, HASH, HASHES)
+ENTRIES = st.builds(Entries, U63, st.binary(max_size=90), st.lists(LOGGED, max_size=3).map(tuple))
+
+
+@given(CHECKPOINTED, RECEIPTS, ENTRIES)
+def test_replies_come_back(checkpointed: Checkpointed, receipts: Receipts, entries: Entries) -> None:
+    assert decode_checkpointed(encode_checkpointed(checkpointed)) == checkpointed
+    assert decode_receipts(encode_receipts(receipts)) == receipts
+    assert decode_entries(encode_entries(entries)) == entries
+    with pytest.raises(ProtocolError):
+        decode_receipts(encode_receipts(receipts) + b"\0")
+    with pytest.raises(ProtocolError):
+        decode_entries(encode_entries(entries)[:-1])
+
+
+def test_text_that_is_no_text_is_refused() -> None:
+    with pytest.raises(ProtocolError, match="UTF-8"):
+        Reader(b"\0\0\0\x01\xff").text()
