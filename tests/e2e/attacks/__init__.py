@@ -1,0 +1,1 @@
+"""One named attack each, over a real socket, with its documented outcome."""

@@ -1,0 +1,1 @@
+"""What breaks under a running federation, and how it comes back by itself."""

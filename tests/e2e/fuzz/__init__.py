@@ -1,0 +1,1 @@
+"""Every method with whatever a signed caller may send."""

@@ -1,0 +1,129 @@
+"""Officers of the federation under test, and the tokens that their agencies' issuers would give, or never would."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from services.access.details import Details, details_object
+
+FIA, PUNJAB, SINDH, CUSTOMS = "pk.fia", "pk.punjab-police", "pk.sindh-police", "pk.customs"
+PRISONS, CHILD, OVERSIGHT = "pk.prisons", "pk.child-protection", "pk.oversight"
+FIA_CASE, PUNJAB_CASE = "FIA/LAHORE/AHTC/7/2024", "PB/LAHORE/ICHHRA/512/2024"
+SINDH_CASE, CLOSED_CASE = "SD/KARACHI/ARTILLERY MAIDAN/88/2023", "PB/LAHORE/ICHHRA/11/2021"
+ENQUIRY_CASE, YOUNG_CASE = "FIA/LAHORE/E-31/2024", "PB/LAHORE/ICHHRA/77/2020"
+YEAR_S = 31_536_000
+
+
+def investigate(case: str, query_class: str = "HISTORY") -> Details:
+    """Why an investigator asks."""
+    return Details("INVESTIGATE_CASE", "CRPC_CASE", "", query_class, "FIR", case)
+
+
+def upkeep(agency: str) -> Details:
+    """Why a record officer submits."""
+    return Details("RECORD_UPKEEP", "DATA_OVERSIGHT", "", "UPKEEP", "RECORD", agency.upper())
+
+
+@dataclass(frozen=True)
+class Officer:
+    """One officer as his agency knows him. ``why``: what he asks for unless told otherwise."""
+
+    agency: str
+    id: str
+    roles: tuple[str, ...]
+    clearance: int
+    why: Details
+    superior: str = ""
+    jurisdictions: tuple[str, ...] = ("PK",)
+
+    def asking(self, **changes: str) -> Officer:
+        """The same officer with other words in his reason."""
+        return replace(self, why=replace(self.why, **changes))
+
+
+def _officer(agency: str, id_: str, roles: str, clearance: int, why: Details, superior: str = "") -> Officer:
+    where = {PUNJAB: ("PK-PB",), SINDH: ("PK-SD",)}.get(agency, ("PK",))
+    return Officer(agency, id_, tuple(roles.split()), clearance, why, superior, where)
+
+
+INVESTIGATOR = _officer(FIA, "fia-1042", "INVESTIGATOR", 2, investigate(FIA_CASE), "fia-1001")
+CHIEF = _officer(FIA, "fia-1001", "INVESTIGATOR BREAK_GLASS", 3, investigate(FIA_CASE))
+COLLEAGUE = _officer(FIA, "fia-1043", "INVESTIGATOR BREAK_GLASS", 2, investigate(FIA_CASE), "fia-1001")
+PUNJAB_INVESTIGATOR = _officer(PUNJAB, "pb-2001", "INVESTIGATOR", 1, investigate(PUNJAB_CASE), "pb-2000")
+PUNJAB_CHIEF = _officer(PUNJAB, "pb-2000", "INVESTIGATOR BREAK_GLASS", 2, investigate(PUNJAB_CASE))
+SINDH_INVESTIGATOR = _officer(SINDH, "sd-3001", "INVESTIGATOR BREAK_GLASS", 1, investigate(SINDH_CASE), "sd-3000")
+BORDER = _officer(
+    CUSTOMS, "cu-4001", "CHECKPOINT_OFFICER", 1,
+    Details("CHECKPOINT", "EXIT_CONTROL", "", "CHECKPOINT", "MOVEMENT", "TORKHAM/2025/1"),
+)  # fmt: skip
+PROTECTOR = _officer(
+    CHILD, "cp-6001", "PROTECTION_OFFICER BREAK_GLASS", 2,
+    Details("PROTECT_VICTIM", "VICTIM_WITNESS", "", "PROTECTION", "REFERRAL", "CP/LAHORE/1/2024"),
+)  # fmt: skip
+AUDITOR = _officer(
+    OVERSIGHT, "ov-9001", "OVERSIGHT", 3, Details("OVERSIGHT", "DATA_OVERSIGHT", "", "AUDIT", "REVIEW", "2026/1")
+)
+RECORDERS = {
+    agency: _officer(agency, f"{id_}-{number}", "RECORD_OFFICER", 2, upkeep(agency))
+    for agency, id_, number in (
+        (FIA, "fia", 1090), (PUNJAB, "pb", 2090), (SINDH, "sd", 3090), (CUSTOMS, "cu", 4090), (PRISONS, "pr", 5090),
+        (CHILD, "cp", 6090),
+    )
+}  # fmt: skip
+
+
+def b64(raw: bytes) -> str:
+    """Base64url without padding."""
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+_NUMBERS = itertools.count(1)
+
+
+def officer_claims(officer: Officer, system: str, federation: bytes, hub: str, now_ms: int) -> dict[str, Any]:
+    """What both kinds of token say of an officer."""
+    now_s = now_ms // 1000
+    return {
+        "iss": officer.agency,
+        "aud": hub,
+        "sub": officer.id,
+        "client_id": system,
+        "iat": now_s - 1,
+        "exp": now_s + 800,
+        "jti": f"{os.urandom(9).hex()}-{next(_NUMBERS)}",
+        "fed": b64(federation),
+        "roles": list(officer.roles),
+        "clearance": officer.clearance,
+        "jurisdictions": list(officer.jurisdictions),
+        "trained_until": now_s + YEAR_S,
+        "undertaking": True,
+        "superior": officer.superior,
+    }
+
+
+def access_claims(common: dict[str, Any], officer: Officer, thumbprint: bytes) -> dict[str, Any]:
+    """Claims of a good access token."""
+    reason = details_object(officer.why)
+    own = {"cnf": {"x5t#S256": b64(thumbprint)}, "own_and_kin": [], "authorization_details": [reason]}
+    return {**common, **own}
+
+
+def approval_claims(common: dict[str, Any], body: bytes) -> dict[str, Any]:
+    """Claims of a good approval of one body."""
+    return {**common, "body_sha256": b64(sha256(body).digest())}
+
+
+def without(claims: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Claims with changes; one changed to ``...`` is dropped."""
+    return {name: value for name, value in {**claims, **changes}.items() if value is not ...}
+
+
+def kin(jti: str, text: str) -> str:
+    """How a token declares an officer's own or kin's number, ``TYPE:canonical``."""
+    return b64(sha256(jti.encode() + b"\0" + text.encode()).digest())

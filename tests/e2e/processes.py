@@ -1,0 +1,97 @@
+"""Processes that a test starts, each the head of a group of its own, and ends by its id."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def until(holds: Callable[[], object], what: str, patience_s: float = 30.0) -> None:
+    """Wait until ``holds``; AssertionError naming ``what`` where it never does."""
+    end = time.monotonic() + patience_s
+    while not holds():
+        assert time.monotonic() < end, f"not within {patience_s} s: {what}"
+        time.sleep(0.02)
+
+
+class Processes:
+    """Started by name; whatever is left is ended at the end."""
+
+    def __init__(self, log: Path) -> None:
+        self._log = log
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
+        """A Python process in a session of its own; what it says goes to ``NAME.log``."""
+        path = os.pathsep.join([str(ROOT), str(ROOT / "proto" / "gen")])
+        with (self._log / f"{name}.log").open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, *arguments],
+                stdout=log,
+                stderr=log,
+                cwd=ROOT,
+                env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
+                start_new_session=True,
+            )
+        self._running[name] = process
+        return process
+
+    def __getitem__(self, name: str) -> subprocess.Popen[bytes]:
+        return self._running[name]
+
+    def names(self) -> list[str]:
+        return list(self._running)
+
+    def said(self, name: str) -> str:
+        return (self._log / f"{name}.log").read_text("utf-8", "replace")
+
+    def stop(self, name: str, how: int = signal.SIGTERM) -> int:
+        """End one, and whatever its group still holds; its exit code."""
+        process = self._running.pop(name)
+        if process.poll() is None:
+            process.send_signal(how)
+        try:
+            return process.wait(30)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def kill_group(self, name: str) -> None:
+        """``kill -9`` of a process and all its children, at once."""
+        process = self._running.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def stop_all(self) -> None:
+        """Every one, the last started first."""
+        for name in reversed(self.names()):
+            self.stop(name)
+
+
+def children(parent: int, holds: str) -> list[int]:
+    """Ids of the children of a process whose command line holds some words."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        with suppress(OSError):
+            facts = (entry / "stat").read_text().rpartition(")")[2].split()
+            command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            if int(facts[1]) == parent and facts[0] != "Z" and holds in command:
+                found.append(int(entry.name))
+    return sorted(found)
+
+
+def resident_kb(pid: int) -> int:
+    """Resident memory of a process."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
