@@ -139,8 +139,12 @@ class Channel:
         received = await self._send(method, body, _metadata(header, signature, token, approver))
         proven = await self._judge(method, sent, received)
         if not proven.header.no_leaf:
-            self.promises.add(promise_of(proven, self.clock()))
+            self.promises.add(promise_of(proven, self.origin_at(proven.header.registry_version), self.clock()))
         return Exchange(method, header, signature, body, token, approver, proven)
+
+    def origin_at(self, version: int) -> str:
+        """Origin of the log that was open under a registry version held here."""
+        return next(one.log.origin for one in self.registries.chain() if one.version == version)
 
     async def _judge(self, method: str, sent: Sent, received: Received) -> Proven:
         try:

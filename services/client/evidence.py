@@ -20,7 +20,7 @@ async def gather(channel: Channel, exchange: Exchange) -> bytes:
     Raises Unproven where the log's proofs do not hold.
     """
     header = exchange.proven.header
-    settled = None if header.no_leaf else await _receipt(channel, header.audit_index)
+    settled = None if header.no_leaf else await _receipt(channel, header.audit_index, header.registry_version)
     bundle = Evidence(
         format=1,
         method=exchange.method,
@@ -43,9 +43,12 @@ async def gather(channel: Channel, exchange: Exchange) -> bytes:
     return encode_evidence(bundle)
 
 
-async def _receipt(channel: Channel, index: int) -> Settled | None:
+async def _receipt(channel: Channel, index: int, version: int) -> Settled | None:
+    """None too where another log is open now than under ``version``."""
     for _ in range(TRIES):
         settled = await settle(channel, [index])
+        if channel.registries.current().log.origin != channel.origin_at(version):
+            return None
         if index in settled.receipts:
             return settled
         await asyncio.sleep(PAUSE_S)

@@ -1,8 +1,9 @@
 """Promises that answers carried, and the receipts they turn into.
 
-A promise is an index and a commitment under the hub's key. It is kept as the hub signed it,
-with the last checkpoint that was verified, until a receipt proves it. One that is still unproven
-after 60 s, or another leaf at its index, is evidence of misbehaviour: shown and kept (TRUST 5.3).
+A promise is an index and a commitment under the hub's key, in the log that was open under the
+registry version which the answer names. It is kept as the hub signed it, with the last checkpoint of
+each log that was verified, until a receipt proves it. One that is still unproven after 60 s, or another
+leaf at its index, is evidence of misbehaviour: shown and kept. A new log has places of its own.
 """
 
 from __future__ import annotations
@@ -22,22 +23,24 @@ if TYPE_CHECKING:
 LATE_MS = 60_000
 SCHEMA = """
 create table if not exists promise(
-    idx integer primary key, commitment blob not null, request_sha256 blob not null,
+    origin text not null, idx integer not null, commitment blob not null, request_sha256 blob not null,
     method text not null, made_ms integer not null, header blob not null, signature blob not null,
-    state text not null default 'OPEN') strict;
-create index if not exists promise_open on promise(state, idx);
-create table if not exists seen(one integer primary key check(one = 1), note blob not null, size integer not null,
+    state text not null default 'OPEN', asked integer not null default 0,
+    primary key(origin, idx)) strict, without rowid;
+create index if not exists promise_open on promise(state, asked, idx);
+create table if not exists seen(origin text primary key, note blob not null, size integer not null,
     root blob not null) strict;
 create table if not exists misbehaviour(idx integer not null, kind text not null, noted_ms integer not null,
     proof blob not null) strict;
 """
-COLUMNS = "idx, commitment, request_sha256, method, made_ms, header, signature"
+COLUMNS = "origin, idx, commitment, request_sha256, method, made_ms, header, signature"
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One promise: leaf ``index``, 32-byte ``commitment``, digest of the request, when made; header and signature."""
+    """One promise: leaf ``index`` of log ``origin``, 32-byte ``commitment``, request's digest, header, signature."""
 
+    origin: str
     index: int
     commitment: bytes
     request_sha256: bytes
@@ -51,19 +54,20 @@ class Promise:
         return Evidence(format=1, method=self.method, answer_header=self.header, answer_signature=self.signature)
 
 
-def promise_of(proven: Proven, made_ms: int) -> Promise:
-    """What an answer promises."""
+def promise_of(proven: Proven, origin: str, made_ms: int) -> Promise:
+    """What an answer promises, in the log ``origin``."""
     header = proven.header
     return Promise(
-        header.audit_index, header.commitment, header.request_sha256, header.method, made_ms,
+        origin, header.audit_index, header.commitment, header.request_sha256, header.method, made_ms,
         proven.raw_header, proven.signature,
     )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class SeenCheckpoint:
-    """The last checkpoint that was verified here."""
+    """The last checkpoint of log ``origin`` that was verified here."""
 
+    origin: str
     note: bytes
     size: int
     root: bytes
@@ -84,37 +88,44 @@ class Promises:
     def add(self, promise: Promise) -> None:
         """Keep what an answer promised; another commitment under a known index is misbehaviour."""
         done = self._db.execute(
-            f"insert into promise({COLUMNS}) values(?,?,?,?,?,?,?) on conflict(idx) do nothing",
+            f"insert into promise({COLUMNS}) values(?,?,?,?,?,?,?,?) on conflict do nothing",
             (
-                promise.index, promise.commitment, promise.request_sha256, promise.method, promise.made_ms,
-                promise.header, promise.signature,
+                promise.origin, promise.index, promise.commitment, promise.request_sha256, promise.method,
+                promise.made_ms, promise.header, promise.signature,
             ),
         )  # fmt: skip
-        known = None if done.rowcount else self.get(promise.index)
+        known = None if done.rowcount else self.get(promise.origin, promise.index)
         if known is not None and known.commitment != promise.commitment:
             for each in (known, promise):
                 self.misbehaved(promise.index, "two-promises", each.evidence(), promise.made_ms)
 
-    def get(self, index: int) -> Promise | None:
+    def get(self, origin: str, index: int) -> Promise | None:
         """The promise of one leaf, open or proven."""
-        found = self._some("idx = ?", index)
+        found = self._some("origin = ? and idx = ?", origin, index)
         return found[0] if found else None
 
-    def open(self, most: int = 500) -> list[Promise]:
-        """Promises not yet proven, oldest first."""
-        return self._some("state = 'OPEN' order by idx limit ?", most)
+    def open(self, most: int = 500, origin: str = "") -> list[Promise]:
+        """Promises not yet proven, of one log or all: those never asked for first, then those asked longest ago."""
+        return self._some("state = 'OPEN' and ?1 in ('', origin) order by asked, idx limit ?2", origin, most)
+
+    def asked(self, origin: str, indexes: Sequence[int]) -> None:
+        """These were asked for just now without a receipt: the others go first next time."""
+        (turn,) = self._db.execute("select coalesce(max(asked), 0) + 1 from promise").fetchone()
+        rows = [(turn, origin, index) for index in indexes]
+        self._db.executemany("update promise set asked = ? where origin = ? and idx = ?", rows)
 
     def late(self, now_ms: int) -> list[Promise]:
         """Promises still open after 60 s."""
         return self._some("state = 'OPEN' and made_ms < ? order by idx", now_ms - LATE_MS)
 
-    def _some(self, where: str, argument: int) -> list[Promise]:
-        rows = self._db.execute(f"select {COLUMNS} from promise where {where}", (argument,))  # noqa: S608
+    def _some(self, where: str, *arguments: object) -> list[Promise]:
+        rows = self._db.execute(f"select {COLUMNS} from promise where {where}", arguments)  # noqa: S608
         return [Promise(*row) for row in rows]
 
-    def proved(self, indexes: Sequence[int]) -> None:
+    def proved(self, origin: str, indexes: Sequence[int]) -> None:
         """Mark promises as proven."""
-        self._db.executemany("update promise set state = 'PROVED' where idx = ?", [(index,) for index in indexes])
+        rows = [(origin, index) for index in indexes]
+        self._db.executemany("update promise set state = 'PROVED' where origin = ? and idx = ?", rows)
 
     def misbehaved(self, index: int, kind: str, proof: Evidence, now_ms: int) -> None:
         """Keep evidence that the hub broke its word: what it signed, and what contradicts that."""
@@ -130,17 +141,17 @@ class Promises:
         """(index, kind, noted_ms) of everything kept."""
         return list(self._db.execute("select idx, kind, noted_ms from misbehaviour order by noted_ms"))
 
-    def seen(self) -> SeenCheckpoint | None:
-        """The last verified checkpoint, or None before the first."""
-        row = self._db.execute("select note, size, root from seen").fetchone()
+    def seen(self, origin: str) -> SeenCheckpoint | None:
+        """The last verified checkpoint of a log, or None before the first."""
+        row = self._db.execute("select origin, note, size, root from seen where origin = ?", (origin,)).fetchone()
         return SeenCheckpoint(*row) if row else None
 
     def see(self, checkpoint: SeenCheckpoint) -> None:
-        """Replace the last verified checkpoint."""
+        """Replace the last verified checkpoint of its log."""
         self._db.execute(
-            "insert into seen values(1, ?, ?, ?) on conflict(one) do update"
+            "insert into seen values(?, ?, ?, ?) on conflict(origin) do update"
             " set note = excluded.note, size = excluded.size, root = excluded.root",
-            (checkpoint.note, checkpoint.size, checkpoint.root),
+            (checkpoint.origin, checkpoint.note, checkpoint.size, checkpoint.root),
         )
 
     def close(self) -> None:

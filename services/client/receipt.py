@@ -56,30 +56,36 @@ def quorum_checkpoint(note: bytes, registry: Registry) -> OpenedCheckpoint:
 
 
 async def settle(channel: Channel, wanted: Sequence[int] = ()) -> Settled:
-    """Ask for receipts of open promises, after those ``wanted`` (500 in all at most), and verify every proof.
+    """Ask for receipts of the open log's open promises, after those ``wanted`` (500 in all at most); verify all.
 
-    A leaf that is not the promised one is kept as misbehaviour and raises Unproven; a
-    promise that the checkpoint does not reach yet stays open.
+    A leaf that is not the promised one is kept as misbehaviour and raises Unproven; a promise without a
+    receipt stays open, and the others go before it next time. Begins again where a new log was opened meanwhile.
     """
-    promises = {promise.index: promise for promise in channel.promises.open(MOST)}
+    origin = channel.registries.current().log.origin
+    promises = {promise.index: promise for promise in channel.promises.open(MOST, origin)}
     indexes = list(dict.fromkeys([*wanted, *promises]))[:MOST]
-    seen = channel.promises.seen()
+    seen = channel.promises.seen(origin)
     request = GetReceiptsRequest(indexes=indexes, known_size=seen.size if seen else 0)
     exchange = await channel.call(GET_RECEIPTS, request.SerializeToString())
+    if channel.registries.current().log.origin != origin:
+        return await settle(channel, wanted)
     answer = GetReceiptsResponse.FromString(exchange.proven.body)
     if not answer.checkpoint and seen is None:
         return Settled(b"", 0, {}, 0, LeafProof(), tuple(indexes))
     head = quorum_checkpoint(answer.checkpoint, channel.registries.current()).checkpoint
+    if head.origin != origin:
+        raise Unproven("checkpoint")
     _extends(channel, seen, head, answer)
     receipts: dict[int, EntryReceipt] = {}
     for receipt in answer.receipts:
         if receipt.HasField("entry"):
-            promise = promises.get(receipt.index) or channel.promises.get(receipt.index)
+            promise = promises.get(receipt.index) or channel.promises.get(origin, receipt.index)
             _proves(channel, promise, receipt.entry, receipt.index, (answer.checkpoint, head))
             receipts[receipt.index] = receipt.entry
-    channel.promises.proved([index for index in receipts if index in promises])
-    inclusion = LeafProof(index=answer.registry_index, path=answer.registry_path)
     pending = tuple(index for index in indexes if index not in receipts)
+    channel.promises.proved(origin, [index for index in receipts if index in promises])
+    channel.promises.asked(origin, pending)
+    inclusion = LeafProof(index=answer.registry_index, path=answer.registry_path)
     version = _registry_version(channel.registries.chain(), inclusion, head)
     return Settled(answer.checkpoint, head.size, receipts, version, inclusion, pending)
 
@@ -92,7 +98,7 @@ def _extends(channel: Channel, seen: SeenCheckpoint | None, head: Checkpoint, an
             for note in (seen.note, answer.checkpoint):
                 channel.promises.misbehaved(head.size, "fork", Evidence(format=1, checkpoint=note), channel.clock())
             raise Unproven("consistency") from None
-    channel.promises.see(SeenCheckpoint(answer.checkpoint, head.size, head.root))
+    channel.promises.see(SeenCheckpoint(head.origin, answer.checkpoint, head.size, head.root))
 
 
 def _proves(

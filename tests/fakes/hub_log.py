@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from audit.checkpoint import Checkpoint, attach, sign_checkpoint
 from audit.client import Appended, AuditNever, AuditNotNow, Item, Refusal
@@ -49,6 +50,12 @@ class FakeLog:
         self.registry_version = self.registry_index = 0
         self.covered: int | None = None
         self.delay_s = 0.0
+        self.origin, self.key_file = f"{files.name}/audit/1", files.hub.log_key
+
+    def begin(self, origin: str, key_file: Path) -> None:
+        """A new log in the place of this one."""
+        self.origin, self.key_file, self.leaves, self.covered = origin, key_file, [], None
+        self.registry_version = self.registry_index = 0
 
     @property
     def client(self) -> FakeLog | None:
@@ -114,9 +121,8 @@ class FakeLog:
         """Checkpoint over what is covered, with its cosignatures; empty before the first."""
         if not self.size:
             return b""
-        origin = f"{self.files.name}/audit/1"
-        checkpoint = Checkpoint(origin, self.size, subtree_root(0, self.size, self._node))
-        note = sign_checkpoint(checkpoint, Signer.of(origin, ED25519, load_private(self.files.hub.log_key)))
+        checkpoint = Checkpoint(self.origin, self.size, subtree_root(0, self.size, self._node))
+        note = sign_checkpoint(checkpoint, Signer.of(self.origin, ED25519, load_private(self.key_file)))
         lines = [
             Signer.of(f"{agency}/witness", COSIGNATURE, load_private(self.files.agency(agency).witness_key)).line(
                 checkpoint.body(), now_ms() // 1000

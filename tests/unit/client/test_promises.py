@@ -15,9 +15,11 @@ from rabta.signing.v1.evidence_pb2 import Evidence
 from services.client.promises import LATE_MS, Promise, Promises, SeenCheckpoint
 from services.signing.keyfile import UnsafeFile
 
+ORIGIN, SECOND = "rabta.test/audit/1", "rabta.test/audit/2"
+
 
 def promise(index: int, **changes: object) -> Promise:
-    made = Promise(index, bytes(32), b"r" * 32, "/a.B/C", 1_000, b"header %d" % index, b"signature")
+    made = Promise(ORIGIN, index, bytes(32), b"r" * 32, "/a.B/C", 1_000, b"header %d" % index, b"signature")
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
@@ -31,8 +33,8 @@ def kept(tmp_path: Path) -> Iterator[Promises]:
 def test_a_promise_comes_back_as_it_was(kept: Promises) -> None:
     kept.add(promise(7))
     assert kept.open() == [promise(7)]
-    assert kept.get(7) == promise(7)
-    assert kept.get(8) is None
+    assert kept.get(ORIGIN, 7) == promise(7)
+    assert kept.get(ORIGIN, 8) is None
 
 
 def test_oldest_first_and_no_more_than_asked(kept: Promises) -> None:
@@ -45,9 +47,9 @@ def test_oldest_first_and_no_more_than_asked(kept: Promises) -> None:
 def test_what_is_proven_is_open_no_more_but_known(kept: Promises) -> None:
     for index in (1, 2, 3):
         kept.add(promise(index))
-    kept.proved([1, 3, 99])
+    kept.proved(ORIGIN, [1, 3, 99])
     assert [one.index for one in kept.open()] == [2]
-    assert kept.get(1) == promise(1)
+    assert kept.get(ORIGIN, 1) == promise(1)
 
 
 def test_the_same_promise_twice_is_one(kept: Promises) -> None:
@@ -75,10 +77,10 @@ def test_late_are_all_that_are_late_however_many(kept: Promises) -> None:
 
 
 def test_the_last_checkpoint_replaces_the_one_before(kept: Promises) -> None:
-    assert kept.seen() is None
+    assert kept.seen(ORIGIN) is None
     for size in (1, 5):
-        kept.see(SeenCheckpoint(b"note %d" % size, size, bytes(32)))
-    assert kept.seen() == SeenCheckpoint(b"note 5", 5, bytes(32))
+        kept.see(SeenCheckpoint(ORIGIN, b"note %d" % size, size, bytes(32)))
+    assert kept.seen(ORIGIN) == SeenCheckpoint(ORIGIN, b"note 5", 5, bytes(32))
 
 
 def test_evidence_of_misbehaviour_stays(tmp_path: Path) -> None:
@@ -95,7 +97,7 @@ def test_two_processes_may_keep_at_once(tmp_path: Path) -> None:
     one, two = Promises(tmp_path / "state"), Promises(tmp_path / "state")
     one.add(promise(1))
     two.add(promise(2))
-    one.proved([2])
+    one.proved(ORIGIN, [2])
     assert [each.index for each in two.open()] == [1]
     one.close()
     two.close()
@@ -126,7 +128,33 @@ def test_open_is_what_was_added_and_not_proven(tmp_path: Path, events: list[tupl
             kept.add(promise(index))
             added.add(index)
         else:
-            kept.proved([index])
+            kept.proved(ORIGIN, [index])
             proven |= {index} & added
     assert [one.index for one in kept.open()] == sorted(added - proven)
     kept.close()
+
+
+def test_a_new_log_has_places_and_a_checkpoint_of_its_own(kept: Promises) -> None:
+    kept.add(promise(7))
+    kept.add(promise(7, origin=SECOND, commitment=b"x" * 32))
+    assert kept.misbehaviour() == []
+    kept.proved(SECOND, [7])
+    assert kept.open() == kept.open(origin=ORIGIN) == [promise(7)]
+    assert kept.open(origin=SECOND) == []
+    kept.see(SeenCheckpoint(ORIGIN, b"old", 9, bytes(32)))
+    assert kept.seen(SECOND) is None
+    kept.see(SeenCheckpoint(SECOND, b"new", 1, bytes(32)))
+    assert [(one.note, one.size) for name in (ORIGIN, SECOND) if (one := kept.seen(name))] == [(b"old", 9), (b"new", 1)]
+
+
+def test_what_was_asked_for_in_vain_waits_its_turn_and_the_rest_goes_first(kept: Promises) -> None:
+    for index in range(6):
+        kept.add(promise(index))
+    turns = []
+    for _ in range(4):
+        asked = [one.index for one in kept.open(2)]
+        turns.append(asked)
+        kept.asked(ORIGIN, asked)
+    assert turns == [[0, 1], [2, 3], [4, 5], [0, 1]]
+    kept.add(promise(9))
+    assert [one.index for one in kept.open(2)] == [9, 2]

@@ -8,21 +8,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rabta.signing.v1.evidence_pb2 import Evidence
 
 from audit.entry import entry_leaf
 from audit.replies import OwnReceipt, Receipts
 from services.client import receipt as receipt_module
 from services.client.channel import Channel
 from services.client.errors import Unproven
+from services.client.evidence import gather
 from services.client.promises import LATE_MS
 from services.client.receipt import quorum_checkpoint, settle
 from services.membership.provision import add_key, sign_and_publish
+from services.membership.rotation import new_log
 from tests.fakes import live
 from tests.fakes.federation import small_federation
 from tests.fakes.hub import INLINE, WRITE, Hub, running
 from tests.fakes.hub_log import WITNESSES, FakeLog
 
 Alter = Callable[[Receipts], Receipts]
+ORIGIN = "rabta.test/audit/1"
 
 
 async def ask(channel: Channel, number: int = 1) -> list[int]:
@@ -55,7 +59,7 @@ async def test_promises_become_receipts(tmp_path: Path) -> None:
         assert sorted(settled.receipts) == indexes
         assert (settled.pending, settled.size, settled.registry_version) == ((), 6, 1)
         assert settled.registry_inclusion.index == 0
-        seen = channel.promises.seen()
+        seen = channel.promises.seen(ORIGIN)
         assert seen is not None
         assert (seen.size, seen.note) == (6, settled.checkpoint)
         assert [promise.index for promise in channel.promises.open()] == [6], "asking is itself logged, and promised"
@@ -88,7 +92,7 @@ async def test_before_the_first_checkpoint_everything_waits(tmp_path: Path) -> N
         hub.log.covered = 0
         settled = await settle(channel)
         assert (settled.receipts, settled.pending, settled.registry_version) == ({}, tuple(indexes), 0)
-        assert channel.promises.seen() is None
+        assert channel.promises.seen(ORIGIN) is None
 
 
 async def test_entries_of_others_come_without_their_content(tmp_path: Path) -> None:
@@ -186,7 +190,7 @@ async def test_a_fork_is_kept_as_evidence_both_heads_of_it(tmp_path: Path) -> No
         notes = [proof.checkpoint for proof in channel.promises.proofs(index)]
         assert notes[0] == first_note
         assert notes[1] != first_note
-        seen = channel.promises.seen()
+        seen = channel.promises.seen(ORIGIN)
         assert seen is not None
         assert seen.note == first_note, "a fork is not taken over"
 
@@ -219,7 +223,7 @@ async def test_too_few_witnesses_prove_nothing(witnesses: tuple[str, ...], step:
         with pytest.raises(Unproven) as caught:
             await settle(channel)
         assert caught.value.step == step
-        assert channel.promises.seen() is None
+        assert channel.promises.seen(ORIGIN) is None
 
 
 @pytest.mark.parametrize("note", [b"no note", b"", b"rabta.test/audit/1\n1\nAAAA\n\n"])
@@ -291,3 +295,60 @@ async def test_writes_are_promised_by_their_outcome(tmp_path: Path) -> None:
         index = exchange.proven.header.audit_index
         assert hub.log.opened(index).kind == "OUTCOME"
         assert index in (await settle(channel)).receipts
+
+
+async def test_promises_that_are_never_kept_do_not_crowd_out_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many as one question holds are of leaves whose entry the hub cannot show."""
+    monkeypatch.setattr(receipt_module, "MOST", 3)
+    async with running() as hub, hub.channel(tmp_path / "state") as channel:
+        indexes = await ask(channel, 6)
+        hidden = set(indexes[:3])
+        lies(
+            hub.log,
+            lambda found: replace(
+                found, receipts=tuple(OwnReceipt(one.index) if one.index in hidden else one for one in found.receipts)
+            ),
+        )
+        assert (await settle(channel)).receipts == {}
+        assert sorted((await settle(channel)).receipts) == indexes[3:]
+        assert len(channel.promises.late(channel.clock() + LATE_MS + 60_000)) >= 3
+
+
+async def test_a_new_log_is_no_fork_of_the_old(tmp_path: Path) -> None:
+    files = live.copied(tmp_path)
+    async with running(files) as hub, hub.channel(tmp_path / "state") as channel:
+        old = [(await channel.call(INLINE, b"%d" % place, live.token(of=files))) for place in range(3)]
+        hub.log.covered = 2
+        assert len((await settle(channel)).receipts) == 1
+        new_log(files, 50, live.now_ms())
+        hub.registry = sign_and_publish(files)
+        hub.registries.poll()
+        hub.log.begin("rabta.test/audit/2", files.hub.log_key.with_name("log-2.key"))
+        await hub.log.append_registry(2, hub.registry.digest)
+        await channel.fetch_registry()
+        exchange = await channel.call(INLINE, b"new", live.token(of=files))
+        settled = await settle(channel)
+        assert exchange.proven.header.audit_index in settled.receipts
+        assert channel.promises.misbehaviour() == []
+        assert {one.index for one in channel.promises.open(origin=ORIGIN)} >= {
+            one.proven.header.audit_index for one in old[1:]
+        }
+        assert channel.promises.seen(ORIGIN) is not None
+        assert channel.promises.seen("rabta.test/audit/2") is not None
+        bundle = Evidence.FromString(await gather(channel, old[0]))
+        assert not bundle.HasField("receipt")
+
+
+async def test_a_checkpoint_of_the_log_before_is_none_of_the_open_one(tmp_path: Path) -> None:
+    files = live.copied(tmp_path)
+    async with running(files) as hub, hub.channel(tmp_path / "state") as channel:
+        new_log(files, 50, live.now_ms())
+        hub.registry = sign_and_publish(files)
+        hub.registries.poll()
+        await channel.call(INLINE, b"1", live.token(of=files))
+        await channel.fetch_registry()
+        with pytest.raises(Unproven) as caught:
+            await settle(channel)
+        assert caught.value.step == "checkpoint"
