@@ -1,4 +1,8 @@
-"""``python -m audit --config FILE``: the log's writer, from its settings to its end."""
+"""``python -m audit --config FILE``: the log's writer, from its settings to its end.
+
+``--after CHECKPOINT --old-log VKEY`` instead makes the new, empty log of FILE follow one
+that was rolled back, and ends: see :mod:`audit.succession`.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +13,45 @@ from pathlib import Path
 
 from audit.ed25519 import Ed25519KeyError
 from audit.files import FileModeError
-from audit.note import NoteError
-from audit.settings import SettingsError, read_settings
+from audit.log import Log, NeverError
+from audit.note import NoteError, VerifierKey
+from audit.settings import SettingsError, WriterSettings, read_settings
 from audit.store import StoreError
+from audit.succession import begin_after
 from audit.vault import VaultError
 from audit.writer import run_writer
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit 0 when told to stop, 1 with the reason where it cannot start."""
+    """Exit 0 when told to stop or done, 1 with the reason where it cannot."""
     parser = argparse.ArgumentParser(prog="audit", description="writes one audit log")
     parser.add_argument("--config", type=Path, required=True, help="TOML settings")
+    parser.add_argument("--after", type=Path, help="last quorum checkpoint of a log that was rolled back")
+    parser.add_argument("--old-log", help="verifier key of that log")
     arguments = parser.parse_args(argv)
+    if (arguments.after is None) != (arguments.old_log is None):
+        parser.error("--after and --old-log go together")
     try:
-        run_writer(read_settings(arguments.config))
+        settings = read_settings(arguments.config)
+        if arguments.after is None:
+            run_writer(settings)
+        else:
+            _succeed(settings, arguments.after, arguments.old_log)
     except (SettingsError, StoreError, VaultError, NoteError, Ed25519KeyError, FileModeError, OSError) as error:
         sys.stderr.write(f"audit: {error}\n")
         return 1
+    except NeverError as error:
+        sys.stderr.write(f"audit: refused: {error}\n")
+        return 1
     return 0
+
+
+def _succeed(settings: WriterSettings, checkpoint: Path, old_log: str) -> None:
+    log = Log(settings)
+    try:
+        begin_after(log, checkpoint.read_bytes(), VerifierKey.parse(old_log))
+    finally:
+        log.close()
 
 
 if __name__ == "__main__":
