@@ -13,8 +13,11 @@ from services.client import channel as channel_module
 from services.client.channel import Channel, HubNotPinned, pinned_roots
 from services.client.errors import Refusal, Unproven
 from services.edge.call import Call
+from services.membership.anchor import Anchor
+from services.membership.errors import RegistryError
 from services.membership.layout import FederationFiles
 from services.membership.provision import add_key, revoke, sign_and_publish
+from services.signing.es256 import PrivateKey
 from services.signing.header import SigHeader
 from services.signing.keyfile import UnsafeFile
 from tests.fakes import live
@@ -298,3 +301,11 @@ async def test_two_channels_share_nothing_but_the_hub(tmp_path: Path) -> None:
         await asyncio.gather(one.call(INLINE, b"one", live.token()), two.call(INLINE, b"two", live.token(live.PUNJAB)))
         assert {hub.log.opened(index).agency for index in (1, 2)} == {live.FIA, live.PUNJAB}
         assert len(one.promises.open()) == len(two.promises.open()) == 1
+
+
+async def test_a_registry_under_other_governance_keys_is_not_believed(tmp_path: Path) -> None:
+    """The profile's anchor and nothing else: a folder that somebody filled founds no federation."""
+    strangers = tmp_path / "anchor.pem"
+    strangers.write_bytes(Anchor.of(PrivateKey.generate().spki for _ in range(3)).pem())
+    with pytest.raises(RegistryError):
+        Channel(live.profile(live.files(), live.FIA, 1, tmp_path / "state", governance=strangers))

@@ -14,6 +14,7 @@ from rabta.signing.v1.page_pb2 import SignedPageHeader, VersionProof
 from services.client.errors import Unproven
 from services.client.profile import Profile
 from services.client.versions import check_versions
+from services.membership.provision import revoke, sign_and_publish
 from services.signing.es256 import PrivateKey
 from services.signing.page import FIRST, Feed, build_page, page_proofs
 from tests.fakes import live
@@ -21,7 +22,7 @@ from tests.fakes import live
 Shown = tuple[list[SignedVersion], list[SignedPageHeader]]
 
 
-def page_of(owner: str, *, key: PrivateKey | None = None, says: str = "", **feed: object) -> Shown:
+def page_of(owner: str, *, key: PrivateKey | None = None, says: str = "", at_ms: int = 0, **feed: object) -> Shown:
     """Two of five versions of one page. ``says``: agency inside the versions, where it is another."""
     fields = {
         "federation_id": live.registry().federation_id,
@@ -33,7 +34,9 @@ def page_of(owner: str, *, key: PrivateKey | None = None, says: str = "", **feed
         **feed,
     }
     bodies = [RecordVersion(agency=says or owner, record_id=f"r{n}", version=1).SerializeToString() for n in range(5)]
-    page = build_page(key or live.key(live.files(), owner, "page"), Feed(*fields.values()), bodies, live.now_ms())  # type: ignore[arg-type]
+    page = build_page(
+        key or live.key(live.files(), owner, "page"), Feed(*fields.values()), bodies, at_ms or live.now_ms()
+    )  # type: ignore[arg-type]
     _, paths = page_proofs(page.leaves)
     shown = [
         SignedVersion(
@@ -117,6 +120,8 @@ CASES: dict[str, tuple[str, Spoil]] = {
     "page of a message key": ("page", instead(live.PUNJAB, key=live.key(live.files(), live.PUNJAB, "message"))),
     "page of another federation": ("page", instead(live.PUNJAB, federation_id=bytes(32))),
     "page for another hub": ("page", instead(live.PUNJAB, audience="pk.other")),
+    "page from before its key": ("page-key", instead(live.PUNJAB, at_ms=live.now_ms() - 86_400_000)),
+    "page from after its key": ("page-key", instead(live.PUNJAB, at_ms=live.now_ms() + 500 * 86_400_000)),
     "version of another agency in it": ("version", instead(live.PUNJAB, says="pk.prisons")),
 }
 
@@ -128,6 +133,18 @@ def test_is_unproven(case: str, profile: Profile) -> None:
     with pytest.raises(Unproven) as caught:
         check_versions(profile, versions, pages)
     assert caught.value.step == step
+
+
+def test_a_page_key_that_was_revoked_proves_nothing_more(tmp_path: Path) -> None:
+    files = live.copied(tmp_path)
+    versions, pages = page_of(live.PUNJAB)
+    profile = live.profile(files, live.FIA, 1, tmp_path / "state")
+    check_versions(profile, versions, pages)
+    revoke(files, foreign_key().kid, live.now_ms())
+    sign_and_publish(files)
+    with pytest.raises(Unproven) as caught:
+        check_versions(profile, versions, pages)
+    assert caught.value.step == "page-key"
 
 
 def test_a_version_held_against_another_owners_page_is_unproven(profile: Profile) -> None:

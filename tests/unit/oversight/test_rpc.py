@@ -1,0 +1,241 @@
+"""AuditService on the wire: own receipts for any system, the log for oversight alone, sessions both ways."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from rabta.access.v1.purpose_pb2 import PURPOSE_FIND_MISSING_CHILD, PURPOSE_INVESTIGATE_CASE
+from rabta.audit.v1 import audit_service_pb2 as pb
+from rabta.audit.v1.receipt_pb2 import (
+    BREAK_GLASS_STATE_CLOSED,
+    BREAK_GLASS_STATE_EXPIRED,
+    BREAK_GLASS_STATE_OPEN,
+    BREAK_GLASS_STATE_REVIEWED,
+)
+
+from audit.client import AuditGone, AuditNever, AuditNotNow, Item, Refusal
+from audit.entry import OpenEntry, SealedEntry, encode_open, encode_sealed
+from services.access.errors import InvalidArgument, NotFound, Refused
+from services.client.entries import check_entries
+from services.oversight.app import Oversight
+from services.oversight.domain import LONGEST_MS
+from services.oversight.errors import BreakGlassInvalid, LogUnavailable
+from services.oversight.rpc import ENTRIES, NOTICES, RECEIPTS, AuditRpc, routes
+from services.oversight.store import Sessions
+from tests.fakes import live
+from tests.fakes.hub_log import FakeLog
+from tests.unit.oversight.world import FIA, NOW, OVERSIGHT, PRISONS, PUNJAB, WHY, call, opener, recorder, reviewer
+
+
+@pytest.fixture
+def sessions(tmp_path: Path) -> Iterator[Sessions]:
+    made = Sessions(tmp_path / "oversight.db")
+    yield made
+    made.close()
+
+
+@asynccontextmanager
+async def served(sessions: Sessions, entries: int = 0) -> AsyncIterator[tuple[AuditRpc, FakeLog]]:
+    log = FakeLog(live.files())
+    await log.append_registry(1, live.registry().digest)
+    for place in range(entries):
+        owner = FIA if place % 2 == 0 else PUNJAB
+        opened = encode_open(OpenEntry(kind="READ", agency=owner, time_ms=place + 1))
+        await log.append([Item(opened, encode_sealed(SealedEntry(peer="ipv4:1")), owner, 1)])
+    yield AuditRpc(Oversight(sessions), lambda: log.client), log  # type: ignore[arg-type, return-value]
+
+
+def test_every_method_has_its_handler(sessions: Sessions) -> None:
+    service = pb.DESCRIPTOR.services_by_name["AuditService"]
+    paths = {f"/{service.full_name}/{method.name}" for method in service.methods}
+    assert set(routes(Oversight(sessions), lambda: None)) == paths
+
+
+async def test_receipts_are_of_ones_own_entries_alone(sessions: Sessions) -> None:
+    async with served(sessions, 4) as (rpc, log):
+        raw = pb.GetReceiptsRequest(indexes=[1, 2, 3, 4, 99]).SerializeToString()
+        answer = pb.GetReceiptsResponse.FromString(await rpc.get_receipts(call(None), raw))
+        assert [one.index for one in answer.receipts] == [1, 2, 3, 4]
+        assert [one.HasField("entry") for one in answer.receipts] == [True, False, True, False]
+        assert answer.checkpoint == log.note()
+        assert answer.registry_index == 0
+        first = answer.receipts[0].entry
+        assert (first.open, first.inclusion.index) == (log.leaves[1].open, 1)
+        assert b"ipv4" not in answer.SerializeToString(), "the sealed part stays sealed"
+
+
+async def test_consistency_leads_from_what_the_caller_knew(sessions: Sessions) -> None:
+    async with served(sessions, 4) as (rpc, _log):
+        for known, some in ((0, False), (3, True), (5, False)):
+            raw = pb.GetReceiptsRequest(known_size=known).SerializeToString()
+            answer = pb.GetReceiptsResponse.FromString(await rpc.get_receipts(call(None), raw))
+            assert bool(answer.consistency) == some
+
+
+async def test_500_receipts_and_no_more(sessions: Sessions) -> None:
+    async with served(sessions) as (rpc, _log):
+        raw = pb.GetReceiptsRequest(indexes=range(1, RECEIPTS + 2)).SerializeToString()
+        with pytest.raises(InvalidArgument) as caught:
+            await rpc.get_receipts(call(None), raw)
+        assert caught.value.violations[0].field == "indexes"
+        await rpc.get_receipts(call(None), pb.GetReceiptsRequest(indexes=range(1, RECEIPTS + 1)).SerializeToString())
+
+
+@pytest.mark.parametrize("error", [AuditGone("gone"), AuditNotNow(Refusal.UNAVAILABLE)])
+async def test_a_log_that_cannot_be_read_says_so(sessions: Sessions, error: Exception) -> None:
+    async with served(sessions) as (rpc, log):
+
+        async def fails(*_arguments: object) -> None:
+            raise error
+
+        log.receipts = log.entries = fails  # type: ignore[method-assign, assignment]
+        with pytest.raises(LogUnavailable):
+            await rpc.get_receipts(call(None), b"")
+        with pytest.raises(LogUnavailable):
+            await rpc.get_entries(call(reviewer(OVERSIGHT, "ov-1")), pb.GetEntriesRequest(count=1).SerializeToString())
+
+
+async def test_what_the_log_will_never_answer_is_the_callers_mistake(sessions: Sessions) -> None:
+    async with served(sessions) as (rpc, log):
+
+        async def never(*_arguments: object) -> None:
+            raise AuditNever("not a size of this log")
+
+        log.receipts = log.entries = never  # type: ignore[method-assign, assignment]
+        with pytest.raises(InvalidArgument):
+            await rpc.get_receipts(call(None), b"")
+        with pytest.raises(NotFound):
+            await rpc.get_entries(call(reviewer(OVERSIGHT, "ov-1")), pb.GetEntriesRequest(count=1).SerializeToString())
+
+
+async def test_without_a_line_to_the_writer_it_is_unavailable(sessions: Sessions) -> None:
+    rpc = AuditRpc(Oversight(sessions), lambda: None)
+    with pytest.raises(LogUnavailable):
+        await rpc.get_receipts(call(None), b"")
+
+
+async def test_oversight_reads_a_range_with_both_parts_and_proofs(sessions: Sessions, tmp_path: Path) -> None:
+    async with served(sessions, 6) as (rpc, log):
+        asked = call(reviewer(OVERSIGHT, "ov-1"), OVERSIGHT)
+        raw = await rpc.get_entries(asked, pb.GetEntriesRequest(start=2, count=3).SerializeToString())
+        answer = pb.GetEntriesResponse.FromString(raw)
+        assert [entry.index for entry in answer.entries] == [2, 3, 4]
+        assert answer.entries[0].sealed == log.leaves[2].sealed
+        check_entries(live.profile(live.files(), OVERSIGHT, 1, tmp_path / "state"), answer, 2, 3)
+        assert asked.trail.policies
+
+
+@pytest.mark.parametrize("count", [0, ENTRIES + 1, 2**32 - 1])
+async def test_a_range_has_its_length(sessions: Sessions, count: int) -> None:
+    async with served(sessions, 2) as (rpc, _log):
+        with pytest.raises(InvalidArgument) as caught:
+            await rpc.get_entries(
+                call(reviewer(OVERSIGHT, "ov-1")), pb.GetEntriesRequest(count=count).SerializeToString()
+            )
+        assert caught.value.violations[0].field == "count"
+
+
+async def test_beyond_the_end_there_is_nothing(sessions: Sessions) -> None:
+    async with served(sessions, 2) as (rpc, _log):
+        for start in (3, 2**63, 2**64 - 1):
+            with pytest.raises(NotFound):
+                await rpc.get_entries(
+                    call(reviewer(OVERSIGHT, "ov-1")), pb.GetEntriesRequest(start=start, count=1).SerializeToString()
+                )
+
+
+@pytest.mark.parametrize("who", [opener(), recorder(), reviewer(FIA)])
+async def test_nobody_else_reads_the_log(sessions: Sessions, who: object) -> None:
+    async with served(sessions, 2) as (rpc, _log):
+        with pytest.raises(Refused):
+            await rpc.get_entries(call(who), pb.GetEntriesRequest(count=1).SerializeToString())  # type: ignore[arg-type]
+
+
+async def open_one(rpc: AuditRpc, request_id: str = "request-1", officer: str = "fia-1") -> str:
+    raw = pb.OpenBreakGlassRequest(justification=WHY, request_id=request_id).SerializeToString()
+    answer = await rpc.open_break_glass(call(opener(officer=officer)), raw)
+    return pb.OpenBreakGlassResponse.FromString(answer).break_glass
+
+
+async def test_a_session_is_opened_reviewed_and_closed(sessions: Sessions) -> None:
+    async with served(sessions) as (rpc, _log):
+        raw = pb.OpenBreakGlassRequest(justification=WHY, request_id="request-1").SerializeToString()
+        opened = pb.OpenBreakGlassResponse.FromString(await rpc.open_break_glass(call(opener()), raw))
+        assert opened.expires_ms == NOW + LONGEST_MS
+        review = pb.ReviewBreakGlassRequest(
+            break_glass=opened.break_glass, verdict=pb.REVIEW_VERDICT_JUSTIFIED, comment="seen"
+        ).SerializeToString()
+        reviewed = pb.ReviewBreakGlassResponse.FromString(await rpc.review_break_glass(call(reviewer()), review))
+        assert reviewed.state == BREAK_GLASS_STATE_REVIEWED
+        raw_closed = await rpc.review_break_glass(call(reviewer(OVERSIGHT, "ov-1")), review)
+        assert pb.ReviewBreakGlassResponse.FromString(raw_closed).state == BREAK_GLASS_STATE_CLOSED
+        with pytest.raises(BreakGlassInvalid):
+            await rpc.review_break_glass(call(reviewer(OVERSIGHT, "ov-1")), review)
+
+
+async def test_a_review_without_a_verdict_names_the_field(sessions: Sessions) -> None:
+    async with served(sessions) as (rpc, _log):
+        raw = pb.ReviewBreakGlassRequest(break_glass=await open_one(rpc)).SerializeToString()
+        with pytest.raises(InvalidArgument) as caught:
+            await rpc.review_break_glass(call(reviewer()), raw)
+        assert caught.value.violations[0].field == "verdict"
+
+
+@pytest.mark.parametrize(
+    "method", ["get_receipts", "get_entries", "open_break_glass", "review_break_glass", "list_notices"]
+)
+async def test_what_is_malformed_is_refused_with_its_rule(sessions: Sessions, method: str) -> None:
+    async with served(sessions) as (rpc, _log):
+        for raw in (b"\xff", b"\xf8\x07\x01"):
+            with pytest.raises(InvalidArgument) as caught:
+                await getattr(rpc, method)(call(opener()), raw)
+            assert caught.value.violations[0].rule in ("malformed", "unknown-field")
+
+
+async def notices(rpc: AuditRpc, who: object, **request: object) -> pb.ListNoticesResponse:
+    raw = pb.ListNoticesRequest(**request).SerializeToString()  # type: ignore[arg-type]
+    return pb.ListNoticesResponse.FromString(await rpc.list_notices(call(who), raw))  # type: ignore[arg-type]
+
+
+async def test_notices_page_through_all_and_say_the_state(sessions: Sessions) -> None:
+    async with served(sessions) as (rpc, _log):
+        names = sorted([await open_one(rpc, f"request-{number}", f"fia-{number}") for number in range(3)])
+        found: list[str] = []
+        token = ""
+        while True:
+            page = await notices(rpc, reviewer(OVERSIGHT, "ov-1"), page_size=2, page_token=token)
+            found += [notice.break_glass for notice in page.notices]
+            token = page.next_page_token
+            if not token:
+                break
+        assert found == names
+        first = page.notices[0] if page.notices else (await notices(rpc, reviewer(OVERSIGHT, "ov-1"))).notices[0]
+        assert (first.state, first.justification, first.agency) == (BREAK_GLASS_STATE_OPEN, WHY, FIA)
+        later = call(reviewer(OVERSIGHT, "ov-1"))
+        later.now_ms = NOW + LONGEST_MS
+        said = pb.ListNoticesResponse.FromString(await rpc.list_notices(later, b""))
+        assert {notice.state for notice in said.notices} == {BREAK_GLASS_STATE_EXPIRED}
+
+
+async def test_an_owner_sees_the_session_that_read_its_records(sessions: Sessions) -> None:
+    async with served(sessions) as (rpc, _log):
+        name = await open_one(rpc)
+        assert not (await notices(rpc, recorder(PRISONS))).notices
+        sessions.touched(name, [PRISONS], NOW)
+        assert [notice.break_glass for notice in (await notices(rpc, recorder(PRISONS))).notices] == [name]
+
+
+async def test_notices_of_one_purpose_and_no_negative_page(sessions: Sessions) -> None:
+    async with served(sessions) as (rpc, _log):
+        await open_one(rpc)
+        who = reviewer(OVERSIGHT, "ov-1")
+        assert len((await notices(rpc, who, purpose=PURPOSE_INVESTIGATE_CASE)).notices) == 1
+        assert not (await notices(rpc, who, purpose=PURPOSE_FIND_MISSING_CHILD)).notices
+        with pytest.raises(InvalidArgument) as caught:
+            await notices(rpc, who, page_size=-1)
+        assert caught.value.violations[0].field == "page_size"
+        assert len((await notices(rpc, who, page_size=2**31 - 1)).notices) == 1
+        assert NOTICES == 200
