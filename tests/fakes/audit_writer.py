@@ -10,6 +10,7 @@ from pathlib import Path
 from audit.items import Request, decode_append
 from audit.protocol import Op, appended, refused, reply_frame, split_frames
 from audit.refusal import Refusal
+from audit.replies import number
 
 Verdict = Callable[[Request], Refusal | None]
 
@@ -22,6 +23,7 @@ class SocketWriter:
         self.silent = self.cut = False
         self.frames: list[list[Request]] = []
         self.connections: set[asyncio.StreamWriter] = set()
+        self.registry = b""
         self._size = 0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -39,13 +41,19 @@ class SocketWriter:
             writer.close()
 
     def _answer(self, writer: asyncio.StreamWriter, frame: bytes) -> None:
+        identity = int.from_bytes(frame[1:5], "big")
+        if frame[0] == Op.REGISTRY:
+            self.registry = frame[5:]
+            self._size += 1
+            writer.write(reply_frame(Op.REGISTRY, identity, number(self._size - 1)))
+            return
         requests = decode_append(frame[5:])
         self.frames.append(requests)
         if self.cut:
             writer.close()
         elif not self.silent:
             results = b"".join(self._result(request) for request in requests)
-            writer.write(reply_frame(Op.APPEND, int.from_bytes(frame[1:5], "big"), results))
+            writer.write(reply_frame(Op.APPEND, identity, results))
 
     def _result(self, request: Request) -> bytes:
         refusal = self.judge(request)

@@ -1,0 +1,129 @@
+"""What the writer is told by the registry, and which processes a node is."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from audit.settings import read_settings
+from services.membership.layout import FederationFiles
+from services.membership.provision import AgencySpec, add_agency, add_key, build_federation, revoke, sign_and_publish
+from services.node import processes
+from services.node.processes import NoOversight, children, run_node, write_writer_config
+from services.node.settings import NodeSettings, load_settings
+from services.node.supervise import Child
+from services.signing.es256 import PublicKey
+from tests.fakes import live
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> FederationFiles:
+    return live.copied(tmp_path)
+
+
+def settings_of(files: FederationFiles) -> NodeSettings:
+    return load_settings(files.hub.folder, {})
+
+
+def test_the_writers_settings_are_those_of_the_registry(files: FederationFiles) -> None:
+    settings, registry = settings_of(files), live.registry(files)
+    assert write_writer_config(settings, registry)
+    read = read_settings(settings.audit / "writer.toml")
+    assert (read.origin, read.quorum) == (registry.log.origin, registry.witness_policy.quorum)
+    assert {witness.key.name for witness in read.witnesses} == {
+        row.vkey.name for row in registry.witness_policy.witnesses
+    }
+    assert {witness.url for witness in read.witnesses} == {row.url for row in registry.witness_policy.witnesses}
+    assert read.log_key == files.hub.log_key
+    assert read.hub_seal_key.resolve() == files.hub.seal_key.resolve()
+    assert read.socket == settings.socket
+    assert (read.limits.officer_per_hour, read.limits.officer_per_day, read.limits.agency_per_hour) == (60, 300, 2000)
+
+
+def test_keys_of_oversight_and_governance_lie_beside_it(files: FederationFiles) -> None:
+    settings, registry = settings_of(files), live.registry(files)
+    write_writer_config(settings, registry)
+    read = read_settings(settings.audit / "writer.toml")
+    seal = PublicKey.from_pem(read.oversight_seal_key.read_bytes())
+    assert seal.kid == live.key(files, live.OVERSIGHT, "seal").kid
+    holders = {PublicKey.from_pem(path.read_bytes()).kid for path in read.retention_keys}
+    assert holders == registry.governance.kids
+    for path in settings.audit.iterdir():
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_it_is_written_anew_only_where_it_changed(files: FederationFiles) -> None:
+    settings = settings_of(files)
+    assert write_writer_config(settings, live.registry(files))
+    assert not write_writer_config(settings, live.registry(files))
+    add_key(files, live.FIA, "TOKEN", live.now_ms())
+    assert not write_writer_config(settings, sign_and_publish(files)), "a token key is nothing to the writer"
+    spec = AgencySpec("pk.customs-2", "BORDER", "Customs 2", witness_url="http://127.0.0.1:29009")
+    add_agency(files, spec, live.now_ms())
+    registry = sign_and_publish(files)
+    assert write_writer_config(settings, registry)
+    assert len(read_settings(settings.audit / "writer.toml").witnesses) == 5
+
+
+def test_a_seal_key_that_was_revoked_gives_way_to_the_next(files: FederationFiles) -> None:
+    settings = settings_of(files)
+    write_writer_config(settings, live.registry(files))
+    old = live.key(files, live.OVERSIGHT, "seal").kid
+    add_key(files, live.OVERSIGHT, "SEALED", live.now_ms())
+    revoke(files, old, live.now_ms())
+    assert write_writer_config(settings, sign_and_publish(files))
+    found = PublicKey.from_pem((settings.audit / "oversight-seal.pem").read_bytes()).kid
+    assert found not in (old, live.key(files, live.HUB, "seal").kid)
+
+
+def test_without_an_oversight_body_there_is_no_log(tmp_path: Path) -> None:
+    agencies = (AgencySpec("pk.fia", "FIA", "FIA", witness_url="http://127.0.0.1:1"),)
+    files = build_federation(tmp_path / "f", "rabta.none", agencies, live.now_ms())
+    with pytest.raises(NoOversight):
+        write_writer_config(settings_of(files), live.registry(files))
+
+
+def test_a_node_is_its_writer_first_and_then_its_edges(files: FederationFiles) -> None:
+    (files.hub.folder / "settings.toml").write_text("processes = 3", "utf-8")
+    settings = settings_of(files)
+    found = children(settings, ("records",))
+    assert [child.name for child in found] == ["writer", "edge-0", "edge-1", "edge-2"]
+    assert found[0].arguments == ("-m", "audit", "--config", str(settings.audit / "writer.toml"))
+    assert found[1].arguments[-2:] == ("--target", "records")
+    assert not any("key" in argument for child in found for argument in child.arguments), "no key in argv"
+
+
+WRITER = "import sys,time,pathlib; p=pathlib.Path(sys.argv[1]); p.open('a').write('started\\n'); time.sleep(60)"
+
+
+async def test_a_registry_that_changes_the_writers_settings_starts_it_again(
+    files: FederationFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stand-in for the writer counts its starts; the rest is the node's own."""
+    starts = tmp_path / "starts"
+    child = Child("writer", ("-c", WRITER, str(starts)))
+    monkeypatch.setattr(processes, "children", lambda *_: [child])
+    node = asyncio.create_task(run_node(settings_of(files), ("records",), poll_s=0.05))
+
+    async def until(number: int) -> None:
+        async with asyncio.timeout(10):
+            while not starts.exists() or len(starts.read_text().splitlines()) < number:
+                await asyncio.sleep(0.02)
+
+    await until(1)
+    add_key(files, live.FIA, "TOKEN", live.now_ms())
+    sign_and_publish(files)
+    await asyncio.sleep(0.2)
+    assert len(starts.read_text().splitlines()) == 1
+    add_agency(files, AgencySpec("pk.x", "COURT", "X", witness_url="http://127.0.0.1:29009"), live.now_ms())
+    sign_and_publish(files)
+    await until(2)
+    os.kill(os.getpid(), signal.SIGTERM)
+    async with asyncio.timeout(10):
+        await node
+    assert child.process is not None
+    assert child.process.returncode is not None

@@ -1,0 +1,91 @@
+"""Settings of a node: known, typed, in range; a mistake names the setting and never shows a value."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from services.node.settings import NodeSettings, SettingsError, load_settings
+
+
+def written(folder: Path, text: str) -> Path:
+    (folder / "settings.toml").write_text(text, "utf-8")
+    return folder
+
+
+def test_without_a_file_the_defaults_stand(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, {})
+    assert (settings.host, settings.port, settings.processes) == ("127.0.0.1", 7443, 2)
+    assert settings.socket == tmp_path / "audit" / "writer.sock"
+
+
+def test_the_file_and_then_the_environment(tmp_path: Path) -> None:
+    written(tmp_path, 'listen = "0.0.0.0:9000"\nprocesses = 4\nlog_level = "warning"\n')
+    settings = load_settings(tmp_path, {"RABTA_NODE_PROCESSES": "3", "RABTA_NODE_STORE_PAGES": "7", "HOME": "/x"})
+    assert (settings.host, settings.port, settings.processes, settings.store_pages) == ("0.0.0.0", 9000, 3, 7)
+    assert settings.log_level == "warning"
+
+
+def test_an_address_of_the_sixth_version_is_a_host(tmp_path: Path) -> None:
+    settings = load_settings(written(tmp_path, 'listen = "[::1]:7443"'), {})
+    assert (settings.host, settings.port) == ("[::1]", 7443)
+
+
+def test_every_field_can_be_set_from_either_side(tmp_path: Path) -> None:
+    values = {"listen": "127.0.0.1:1", "log_level": "debug"}
+    for field in fields(NodeSettings):
+        if field.name == "folder":
+            continue
+        value = values.get(field.name, "9")
+        read = load_settings(tmp_path, {f"RABTA_NODE_{field.name.upper()}": value})
+        assert str(getattr(read, field.name)) == value
+
+
+WRONG = {
+    "unknown setting colour": 'colour = "red"',
+    "unknown setting folder": 'folder = "/"',
+    "wrong type: processes": 'processes = "2"',
+    "wrong type: listen": "listen = 7443",
+    "wrong type: call_slots": "call_slots = true",
+    "wrong type: store_pages": "store_pages = 1.5",
+    "listen: not host:port": 'listen = "7443"',
+    "listen: not host:port ": 'listen = "127.0.0.1:99999"',
+    "listen: not host:port  ": 'listen = "127.0.0.1:0"',
+    "listen: not host:port   ": 'listen = "127.0.0.1:٧"',
+    "processes: at least 1": "processes = 0",
+    "call_slots: at least 1": "call_slots = -4",
+    "officer_per_hour: at least 1": "officer_per_hour = 0",
+    "store_pages: at least 0": "store_pages = -1",
+    "log_level: one of": 'log_level = "loud"',
+    "settings.toml: not TOML": "listen = ",
+}
+
+
+@pytest.mark.parametrize("message", WRONG)
+def test_a_mistake_is_named(message: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=message.strip()):
+        load_settings(written(tmp_path, WRONG[message]), {})
+
+
+def test_what_is_no_text_is_no_settings_file(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingsError, match="not TOML"):
+        load_settings(tmp_path, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("RABTA_NODE_PROCESSES", "two", "RABTA_NODE_PROCESSES: not a number"),
+        ("RABTA_NODE_PROCESSES", "²", "RABTA_NODE_PROCESSES: not a number"),
+        ("RABTA_NODE_COLOUR", "swordfish", "unknown setting colour"),
+    ],
+)
+def test_a_mistake_in_the_environment_is_named_and_its_value_is_not(
+    name: str, value: str, message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SettingsError, match=message) as caught:
+        load_settings(tmp_path, {name: value})
+    assert value not in str(caught.value)

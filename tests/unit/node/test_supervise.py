@@ -1,0 +1,115 @@
+"""A process group: started again when one dies, stopped in order, nothing left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from services.node import supervise
+from services.node.supervise import Child, Supervisor
+
+STAYS = """
+import pathlib, signal, sys, time
+path, name = pathlib.Path(sys.argv[1]), sys.argv[2]
+def stop(*_):
+    with path.open("a") as file: file.write(f"{name} stopped\\n")
+    sys.exit(0)
+signal.signal(signal.SIGTERM, stop)
+with path.open("a") as file: file.write(f"{name} started\\n")
+while True: time.sleep(10)
+"""
+STUBBORN = STAYS.replace("    sys.exit(0)", "    pass")
+DIES = "import pathlib, sys; pathlib.Path(sys.argv[1]).open('a').write('died\\n'); sys.exit(3)"
+
+
+def stays(log: Path, name: str) -> Child:
+    return Child(name, ("-c", STAYS, str(log), name))
+
+
+async def until(log: Path, *lines: str, times: int = 1) -> None:
+    async with asyncio.timeout(10):
+        while not all(log.exists() and log.read_text().splitlines().count(line) >= times for line in lines):
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def supervised(*children: Child) -> AsyncIterator[Supervisor]:
+    """Told to stop at the end; the run must then end by itself."""
+    supervisor = Supervisor(children)
+    running = asyncio.create_task(supervisor.run())
+    await asyncio.sleep(0)
+    yield supervisor
+    os.kill(os.getpid(), signal.SIGTERM)
+    async with asyncio.timeout(10):
+        await running
+    for child in children:
+        assert child.process is None or child.process.returncode is not None, f"{child.name} was left behind"
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "log"
+
+
+async def test_told_to_stop_it_stops_the_last_first(log: Path) -> None:
+    async with supervised(*(stays(log, name) for name in ("writer", "edge-0", "edge-1"))):
+        await until(log, "writer started", "edge-0 started", "edge-1 started")
+    stopped = [line for line in log.read_text().splitlines() if line.endswith("stopped")]
+    assert stopped == ["edge-1 stopped", "edge-0 stopped", "writer stopped"]
+
+
+async def test_one_that_is_killed_starts_again_and_the_others_go_on(log: Path) -> None:
+    one, two = stays(log, "one"), stays(log, "two")
+    async with supervised(one, two):
+        await until(log, "one started", "two started")
+        assert one.process is not None
+        one.process.kill()
+        await until(log, "one started", times=2)
+        assert log.read_text().splitlines().count("two started") == 1
+
+
+async def test_one_that_dies_at_once_is_tried_ever_slower(log: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with supervised(Child("weak", ("-c", DIES, str(log)))):
+        await asyncio.sleep(1.2)
+    assert 2 <= log.read_text().count("died") <= 5
+    assert "weak ended with code 3" in caplog.text
+
+
+async def test_stopping_does_not_wait_for_a_pause(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervise, "LONGEST_PAUSE_S", 60.0)
+    async with supervised(Child("weak", ("-c", DIES, str(log)))):
+        await until(log, "died", times=3)
+    assert log.exists()
+
+
+async def test_one_that_does_not_listen_is_killed(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervise, "KILL_AFTER_S", 0.2)
+    child = Child("stubborn", ("-c", STUBBORN, str(log), "stubborn"))
+    async with supervised(child):
+        await until(log, "stubborn started")
+    assert child.process is not None
+    assert child.process.returncode == -signal.SIGKILL
+
+
+async def test_stopped_while_it_starts_nothing_is_left_behind(log: Path) -> None:
+    """The order comes before the first process is there: each that still appears is ended."""
+    children = [stays(log, f"child-{number}") for number in range(4)]
+    async with supervised(*children):
+        pass
+    assert all(child.process is None or child.process.returncode is not None for child in children)
+
+
+async def test_restart_ends_one_by_name_and_it_comes_again(log: Path) -> None:
+    async with supervised(stays(log, "writer"), stays(log, "edge")) as supervisor:
+        await until(log, "writer started", "edge started")
+        supervisor.restart("writer")
+        supervisor.restart("nobody")
+        await until(log, "writer started", times=2)
+        assert log.read_text().splitlines().count("edge started") == 1
+        assert "writer stopped" in log.read_text()
