@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Trail:
     """Facts of one call for its log entry.
 
-    ``selectors``: 32-byte HMAC tokens of each identifier asked for. ``records``: version
+    ``selectors``: 32-byte HMAC tokens of each identifier or record asked for: what limits count. ``records``: version
     names returned or written. ``withheld``: (owner, cause) -> count, sealed part only.
     """
 

@@ -34,14 +34,15 @@ class Call:
     """Everything known about one call; each step of the chain fills in its part.
 
     ``request_sha256`` is SHA-256(PAE(header) || signature value), the id that chains the
-    answer to the request. ``status`` is a gRPC code, ``details`` the exact bytes of
-    ``grpc-status-details-bin``.
+    answer to the request. ``deadline_ms``: when the caller stops waiting, by the clock here.
+    ``status`` is a gRPC code, ``details`` the exact bytes of ``grpc-status-details-bin``.
     """
 
     method: str
     snapshot: Snapshot
     now_ms: int
     peer: str = ""
+    deadline_ms: int = 0
     raw_header: bytes = b""
     signature: bytes = b""
     token: str = ""

@@ -46,7 +46,7 @@ from services.edge.tls import Thumbprints
 from services.edge.unauthenticated import Tally, Unauthenticated
 from services.signing.es256 import PrivateKey
 
-BODY_WAIT_S = 10.0
+BODY_WAIT_S, LONGEST_S = 10.0, 3600.0
 OUTCOME_TRIES, OUTCOME_PAUSE_S = 20, 0.25
 INLINE = (PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ)
 WITH_LEAF = (Refusal.RATE_LIMITED, Refusal.WITNESS_STALE)
@@ -125,8 +125,10 @@ async def _authenticated(edge: Edge, call: Call, context: Any, slot: bool) -> No
         check.method(call, edge.routes)
         if not slot:
             raise TooBusy(retry_after_s=60)
-        if context.time_remaining() is None:
+        remaining_s = context.time_remaining()
+        if remaining_s is None:
             raise DeadlineRequired
+        call.deadline_ms = edge.clock() + int(min(remaining_s, LONGEST_S) * 1000)
         call.body = await _read(context)
     except Refused as refused:
         refuse(call, refused)

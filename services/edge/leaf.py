@@ -6,6 +6,7 @@ An entry holds ids, digests and HMAC tokens: never a name, never a number that w
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from audit.client import Item, Quota
 from audit.entry import OpenEntry, SealedEntry, Withheld, encode_open, encode_sealed
@@ -14,12 +15,12 @@ from services.signing.header import EMPTY_SHA256
 
 
 def read_item(call: Call) -> Item:
-    """The one leaf of an authenticated read, whatever its outcome."""
-    return _item(call, "REFUSAL" if call.reason else "READ", consume=True)
+    """The one leaf of an authenticated read, whatever its outcome; what it asked for counts, refused or not."""
+    return replace(_item(call, "REFUSAL" if call.reason else "READ", consume=True), quota=_quotas(call))
 
 
 def refusal_item(call: Call) -> Item:
-    """The leaf of a call that is refused after all; kept while the witnesses are stale."""
+    """The leaf of a call that is refused after all; kept while the witnesses are stale, and counts no further."""
     return _item(call, "REFUSAL", consume=call.intent_index < 0)
 
 
@@ -29,8 +30,8 @@ def intent_item(call: Call) -> Item:
 
 
 def outcome_item(call: Call) -> Item:
-    """After a state change: names its intent."""
-    return _item(call, "OUTCOME", consume=False)
+    """After a state change: names its intent. What was done is written down however late it is."""
+    return replace(_item(call, "OUTCOME", consume=False), deadline_ms=0)
 
 
 def summary_item(hub: str, registry_version: int, now_ms: int, counts: list[str]) -> Item:
@@ -44,7 +45,6 @@ def summary_item(hub: str, registry_version: int, now_ms: int, counts: list[str]
 
 def _item(call: Call, kind: str, *, consume: bool) -> Item:
     refused = kind == "REFUSAL"
-    quotas = () if refused or not consume else _quotas(call)
     return Item(
         open=encode_open(_open(call, kind)),
         sealed=encode_sealed(_sealed(call)),
@@ -53,8 +53,8 @@ def _item(call: Call, kind: str, *, consume: bool) -> Item:
         nonce=call.header.nonce if consume else b"",
         issuer=call.agency if consume else "",
         exp_ms=call.header.exp_ms if consume else 0,
-        quota=quotas,
         when_stale=refused or kind == "OUTCOME" or call.rule.when_stale or bool(call.trail.break_glass),
+        deadline_ms=call.deadline_ms,
         second_nonce=call.approver_nonce if consume else b"",
     )
 

@@ -45,7 +45,7 @@ async def get_record(room: Room, inquiry: Inquiry, request: GetRecordRequest) ->
 
     Raises NotFound, the gates' refusals, InvalidArgument, StorageUnavailable.
     """
-    agency, record_id = record_name(request.name)
+    agency, record_id = _asked(room, inquiry, request.name)
     as_of_ms = as_of(inquiry, request.as_of_recorded_ms)
     async with room.store.snapshot() as view:
         ask = await admit(room, view, inquiry, "RECORD_READ", break_glass=request.break_glass)
@@ -70,7 +70,7 @@ async def list_versions(
 
     Raises NotFound, the gates' refusals, InvalidArgument, PageTokenInvalid, StorageUnavailable.
     """
-    agency, record_id = record_name(request.name)
+    agency, record_id = _asked(room, inquiry, request.name)
     size = page_size(request.page_size)
     binding = Binding("ListVersions", inquiry.caller, f"{request.name}|{size}|{request.break_glass}", registry.version)
     async with room.store.snapshot() as view:
@@ -94,6 +94,13 @@ def record_name(name: str) -> tuple[str, str]:
     if found is None:
         raise InvalidArgument(Violation("name", "record-name", "is not agencies/{agency}/records/{id}"))
     return found[1], found[2]
+
+
+def _asked(room: Room, inquiry: Inquiry, name: str) -> tuple[str, str]:
+    """As ``record_name``, noted in the trail: records asked for count against the limits as numbers do."""
+    found = record_name(name)
+    inquiry.trail.selectors.append(room.keys.selectors.token(f"RECORD:{name}"))
+    return found
 
 
 async def _find(room: Room, view: Snapshot, ask: Ask, agency: str, record_id: str) -> _Found:

@@ -542,3 +542,28 @@ async def test_a_client_is_told_what_was_refused(tmp_path: Path) -> None:
         with pytest.raises(Refused) as caught:
             await channel.call(INLINE, b"question", live.token())
         assert (caught.value.reason, caught.value.broken[0].rule) == ("INVALID_ARGUMENT", "cnic")
+
+
+async def test_an_entry_carries_the_deadline_of_its_call() -> None:
+    async with running() as hub, calling(hub.files, hub.port) as caller:
+        for timeout_s in (5.0, 1_000_000.0):
+            before = hub.clock()
+            await caller.proven(caller.ask(INLINE, token=live.token()), timeout=timeout_s)
+            (item,) = hub.log.frames[-1]
+            capped_ms = int(min(timeout_s, 3600) * 1000)
+            assert before + capped_ms - 2_000 < item.deadline_ms <= hub.clock() + capped_ms
+
+
+async def test_a_refused_call_counts_what_it_asked_for_and_the_limits_answer_counts_nothing() -> None:
+    async def denied(call: Call, raw: bytes) -> bytes:
+        await noted(call, raw)
+        raise NotFound
+
+    async with running() as hub, calling(hub.files, hub.port) as caller:
+        hub.bodies[INLINE] = denied
+        await caller.proven(caller.ask(INLINE, token=live.token()))
+        assert [quota.token for quota in hub.log.frames[-1][0].quota] == [sha256(b"who").digest()] * 2
+        hub.log.refuse = lambda item: Refusal.RATE_LIMITED if item.quota else None
+        answer = await caller.proven(caller.ask(INLINE, token=live.token()))
+        assert reason_of(answer) == "RATE_LIMITED"
+        assert hub.log.frames[-1][0].quota == ()

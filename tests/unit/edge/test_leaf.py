@@ -78,7 +78,7 @@ def test_a_refused_read_is_a_refusal_and_names_no_record() -> None:
     made.trail.selectors.append(DIGESTS["body"])
     item = leaf.read_item(made)
     assert (opened(item).kind, opened(item).reason, opened(item).status) == ("REFUSAL", "NOT_FOUND", 5)
-    assert (opened(item).records, item.quota, item.when_stale) == ((), (), True)
+    assert (opened(item).records, len(item.quota), item.when_stale) == ((), 2, True)
     assert item.nonce
 
 
@@ -186,3 +186,19 @@ def replace_trail(made: Call) -> Call:
     made.reason, made.status = "", 0
     made.trail.records = ["agencies/pk.fia/records/r1/versions/1"]
     return made
+
+
+def test_what_was_asked_for_counts_once_refused_or_not_and_never_again_for_the_refusal_itself() -> None:
+    for reason in ("", "POLICY_DENIED", "NOT_FOUND"):
+        made = call(reason=reason)
+        made.trail.selectors.append(DIGESTS["body"])
+        assert len(leaf.read_item(made).quota) == 2
+        assert leaf.refusal_item(made).quota == ()
+    assert leaf.read_item(call(reason="TOKEN_INVALID", caller=None)).quota == ()
+
+
+def test_an_entry_waits_no_longer_than_the_caller_but_an_outcome_is_written_however_late() -> None:
+    made = call(deadline_ms=7_000, intent_index=3)
+    for make in (leaf.read_item, leaf.refusal_item, leaf.intent_item):
+        assert make(made).deadline_ms == 7_000
+    assert leaf.outcome_item(made).deadline_ms == 0
