@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import time
 from collections.abc import Callable
@@ -14,13 +15,14 @@ from rabta.records.v1.history_pb2 import History, Selector
 from rabta.records.v1.records_service_pb2 import GetHistoryRequest, GetHistoryResponse, SearchRequest, SearchResponse
 from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 
-# from audit.export import export as export_log
+from audit.export import export as export_log
 from services.access.details import Details
 from services.cli import prove, show
 from services.cli.ask import ask, run
 from services.cli.options import Output
+from services.client.channel import Channel
 from services.client.entries import check_entries
-from services.client.errors import Refusal
+from services.client.errors import Refusal, Unproven
 from services.client.profile import Profile
 from services.client.versions import check_versions
 from services.node.local import registry_of
@@ -41,6 +43,20 @@ def must(holds: object, what: str) -> None:
     """Raise SceneFailed unless ``holds``."""
     if not holds:
         raise SceneFailed(what)
+
+
+async def until_open(profile: Profile, patience_s: float = 60.0) -> None:
+    """Wait until the log is open and the hub answers. SceneFailed."""
+    try:
+        async with asyncio.timeout(patience_s), Channel(profile) as channel:
+            while True:
+                try:
+                    await channel.fetch_registry()
+                    return
+                except (Refusal, Unproven):
+                    await asyncio.sleep(0.3)
+    except TimeoutError:
+        raise SceneFailed("the hub opens within a minute") from None
 
 
 def selector(cnic: str) -> Selector:
@@ -170,7 +186,7 @@ def export(stage: Stage) -> None:
     files = stage.demo.local.files
     target = stage.demo.folder / "export"
     time.sleep(2.5)
-    # export_log(files.hub.folder / "audit", target)
+    export_log(files.hub.folder / "audit", target)
     (target / "registry").mkdir(mode=0o700, exist_ok=True)
     for path in files.hub.registry.glob("*.signed"):
         shutil.copyfile(path, target / "registry" / path.stem)

@@ -49,15 +49,23 @@ def walk(folder: Path, seed: int, records: int) -> int:
     started = time.monotonic()
     show.console().print("building a synthetic federation: five agencies, an oversight body, a hub, four witnesses")
     stage = Stage(build(folder, seed, records), started)
-    with _running(folder):
-        ports = [stage.demo.local.port, *stage.demo.local.issuers.values()]
-        asyncio.run(until_listening(ports))
-        _import(stage, later=False)
-        before_ms = time.time_ns() // 1_000_000
-        time.sleep(0.05)
-        scenes.play(stage, before_ms, lambda: _import(stage, later=True))
-        scenes.export(stage)
-    return _finish(stage)
+    try:
+        with _running(folder):
+            _play(stage)
+        return _finish(stage)
+    except scenes.SceneFailed as failed:
+        show.console().print(f"demo: FAILED: {failed}")
+        return 1
+
+
+def _play(stage: Stage) -> None:
+    asyncio.run(until_listening([stage.demo.local.port, *stage.demo.local.issuers.values()]))
+    asyncio.run(scenes.until_open(stage.recorder(scenes.FIA)))
+    _import(stage, later=False)
+    before_ms = time.time_ns() // 1_000_000
+    time.sleep(0.05)
+    scenes.play(stage, before_ms, lambda: _import(stage, later=True))
+    scenes.export(stage)
 
 
 @contextmanager
