@@ -157,7 +157,7 @@ class Transaction(Snapshot, Protocol):
         ...
 
     async def person_acts(self, tokens: Sequence[str]) -> list[ActFacts]:
-        """At which day the records of each token were judged for age."""
+        """From which day on the records of each token hold the person to be of age."""
         ...
 
     async def put_classes(self, classes: Iterable[tuple[int, str]]) -> None:

@@ -26,9 +26,9 @@ _CHARGED: Final = frozenset({"FIR", "COMPLAINT", "CHALLAN", "COURT_CASE", "APPEA
 
 
 class Judged(NamedTuple):
-    """What case and person add to a record, and the day his age was judged at: the first of the act.
+    """What case and person add to a record, and the first day of the act where he was of age then.
 
-    ``act_day`` is None where no day is known, ``UNKNOWN_TO`` where age does not matter.
+    ``act_day`` is None where he was not, or no day is known; ``UNKNOWN_TO`` where age does not matter.
     """
 
     derived: Derived
@@ -126,7 +126,8 @@ def _judge_person(members: Sequence[Member], dossier: Dossier, said: Mapping[str
     act = span_or_none(juvenile.act_dates(dossier.records)[0])
     day = act.first_day if act else None
     known = bool(dossier.all_events) or any(member.cases for member in members)
-    return _Person(verdict.standing if known else "", verdict.favourable, _age(members, dossier, said, day), day)
+    age = _age(members, dossier, said, day)
+    return _Person(verdict.standing if known else "", verdict.favourable, age, day if age == "NO" else None)
 
 
 def _age(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts], act_day: int | None) -> str:

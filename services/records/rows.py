@@ -32,8 +32,8 @@ class HeadRow(NamedTuple):
     """A record's newest version as policy and lookup need it.
 
     ``people``, ``cases``: blind tokens (``tokens.py``). ``own``: class of what the version says of
-    itself, ``klass``: class in force, ``act_day``: day at which age was judged for it. ``facts``: JSON
-    (``facts.py``).
+    itself, ``klass``: class in force, ``act_day``: first day of the act where the person was of age.
+    ``facts``: JSON (``facts.py``).
     """
 
     record: int
@@ -255,7 +255,7 @@ class PersonFacts(NamedTuple):
 
 
 class ActFacts(NamedTuple):
-    """First day at which any record of one token was judged for age; ``undated``: 1 where one had no day."""
+    """First day of any record's act at which the person was of age; ``undated``: 1 where one has no such day."""
 
     token: str
     act_day: int | None

@@ -191,8 +191,8 @@ def person_relation(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int
 
 
 def _with_note(ask: Ask, seen: Sequence[Seen], person: Relation) -> list[Seen]:
-    """A misused-identity note travels with whatever else is disclosed of its holder."""
-    if not any(s.decision.level == Level.DISCLOSED and s.klass.kind != "MISUSED_IDENTITY" for s in seen):
+    """A misused-identity note travels with whatever else is shown of its holder, in full or as an action."""
+    if not any(s.decision.level >= Level.ACTION and s.klass.kind != "MISUSED_IDENTITY" for s in seen):
         return list(seen)
     travels = replace(person, travels=True)
     return [

@@ -72,7 +72,7 @@ async def list_versions(
     """
     agency, record_id = _asked(room, inquiry, request.name)
     size = page_size(request.page_size)
-    binding = Binding("ListVersions", inquiry.caller, f"{request.name}|{size}|{request.break_glass}", registry.version)
+    binding = Binding("ListVersions", inquiry.caller, f"{request.name}|{request.break_glass}", registry.version)
     async with room.store.snapshot() as view:
         ask = await admit(room, view, inquiry, "RECORD_READ", break_glass=request.break_glass)
         place = open_place(room.keys.page_token, binding, request.page_token)

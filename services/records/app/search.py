@@ -43,7 +43,7 @@ async def search(room: Room, inquiry: Inquiry, request: SearchRequest, registry:
     """
     asked = asked_for(room, request.selector, inquiry.trail)
     size = page_size(request.page_size)
-    query = f"{key(asked.identifier)}|{size}|{request.break_glass}"
+    query = f"{key(asked.identifier)}|{request.break_glass}"
     binding = Binding(METHOD, inquiry.caller, query, registry.version)
     async with room.store.snapshot() as view:
         ask = await admit(room, view, inquiry, "RECORD_READ", asked=asked.texts, break_glass=request.break_glass)

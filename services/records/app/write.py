@@ -130,38 +130,54 @@ def _head(each: Sound, written: Written, own: int, klass: int, act_day: int | No
 
 async def _tokens(tx: Transaction, taken: Taken, written: Written) -> None:
     """Start, carry on and end the tokens of every record that has a newer version."""
-    newest = taken.newest()
-    started: list[PersonToken] = []
-    kept: list[PersonToken] = []
-    ended: list[tuple[str, int]] = []
-    cases: list[CaseToken] = []
-    closed: list[tuple[str, int]] = []
-    since, changed = written.head.recorded_ms, written.head.seq
-    for record_id, each in newest.items():
+    people, cases = _Moves(), _Moves()
+    facts: dict[int, tuple[Sound, dict[str, int]]] = {}
+    for record_id, each in taken.newest().items():
         record, before = written.records[record_id], taken.heads.get(record_id)
-        had = _carried(before.people, before.status) if before else {}
-        has = _carried(each.member.people, each.record.status)
-        first, last = each.born or (None, None)
-        ordered = int(isinstance(each.record.body, ProtectionOrder))
-        for token, strength in has.items():
-            row = PersonToken(token, record, since, strength, changed, first, last, ordered)
-            (kept if token in had else started).append(row)
-        ended += [(token, record) for token in had if token not in has]
-        held = set(_in_force(before.cases, before.status)) if before else set()
-        holds = set(_in_force(each.member.cases, each.record.status))
-        file = int(each.record.kind == "CASE_FILE")
-        cases += [CaseToken(token, record, since, file) for token in sorted(holds - held)]
-        closed += [(token, record) for token in sorted(held - holds)]
-    await tx.add_people(started)
-    await tx.keep_people(kept)
-    await tx.end_people(ended, since, changed)
-    await tx.add_cases(cases)
-    await tx.end_cases(closed, since)
+        strengths = dict(people_tokens(each.member.people))
+        facts[record] = each, strengths
+        was_live = before is not None and before.status in LIVE
+        people.move(record, [t for t, _ in people_tokens(before.people)] if before else (), was_live, strengths, each)
+        cases.move(record, case_tokens(before.cases) if before else (), was_live, case_tokens(each.member.cases), each)
+    since, changed = written.head.recorded_ms, written.head.seq
+    rows = {moved: _person_token(*moved, *facts[moved[1]], since, changed) for moved in (*people.started, *people.kept)}
+    await tx.add_people([rows[moved] for moved in people.started])
+    await tx.keep_people([rows[moved] for moved in people.kept])
+    await tx.end_people(people.ended, since, changed)
+    files = {record: int(each.record.kind == "CASE_FILE") for record, (each, _) in facts.items()}
+    await tx.add_cases([CaseToken(token, record, since, files[record]) for token, record in cases.started])
+    await tx.end_cases(cases.ended, since)
 
 
-def _carried(people: str, status: str) -> dict[str, int]:
-    return dict(people_tokens(people)) if status in LIVE else {}
+class _Moves:
+    """(token, record) pairs by what becomes of them.
+
+    A record that is taken back keeps its tokens as ended ones, so that what protects its case and person still
+    reaches it; one that comes taken back starts with such.
+    """
+
+    def __init__(self) -> None:
+        self.started: list[tuple[str, int]] = []
+        self.kept: list[tuple[str, int]] = []
+        self.ended: list[tuple[str, int]] = []
+
+    def move(self, record: int, held: Iterable[str], was_live: bool, holds: Iterable[str], each: Sound) -> None:
+        """From the tokens of the version before to those of the newest one."""
+        before, after, is_live = dict.fromkeys(held), dict.fromkeys(holds), each.member.live
+        for token in after:
+            if token in before and was_live and is_live:
+                self.kept.append((token, record))
+            elif is_live or token not in before:
+                self.started.append((token, record))
+        gone = before if not is_live else [token for token in before if token not in after]
+        self.ended += [(token, record) for token in gone if was_live]
+        if not is_live:
+            self.ended += [(token, record) for token in after if token not in before]
 
 
-def _in_force(cases: str, status: str) -> Iterable[str]:
-    return case_tokens(cases) if status in LIVE else ()
+def _person_token(
+    token: str, record: int, each: Sound, strengths: dict[str, int], since_ms: int, changed: int
+) -> PersonToken:
+    first, last = each.born or (None, None)
+    ordered = int(isinstance(each.record.body, ProtectionOrder))
+    return PersonToken(token, record, since_ms, strengths[token], changed, first, last, ordered)

@@ -1,4 +1,4 @@
--- At which day the records, now or before, of each token were judged for age.
+-- From which day on the records of each token, now or before, hold the person to be of age.
 -- ?1 tokens (JSON) -> token, first day, 1 where a record had none
 SELECT p.token, min(h.act_day), count(h.act_day) < count(*)
 FROM json_each(?1) AS j

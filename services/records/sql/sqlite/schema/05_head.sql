@@ -1,6 +1,6 @@
 -- One row a record: its newest version and what policy and lookup need of it, no names, no numbers.
 -- own: class of what the version says of itself; klass: class in force, judged over case and person.
--- until_ms: when a list entry stops being in force. act_day: day at which age was judged.
+-- until_ms: when a list entry stops being in force. act_day: first day of the act, if of age.
 -- people, cases: its blind tokens (tokens.py).
 -- facts: events, orders, officers, birth, as JSON (facts.py).
 CREATE TABLE head (

@@ -1,0 +1,28 @@
+"""A node of its own for every test; the federation's keys are made once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.records_node import Federation, Node, federation, open_node
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("records")
+
+
+@pytest.fixture(scope="session")
+def known(home: Path) -> Federation:
+    return federation(home)
+
+
+@pytest.fixture
+def node(tmp_path: Path, known: Federation) -> Iterator[Node]:
+    opened = open_node(tmp_path / "node", known)
+    yield opened
+    asyncio.run(opened.room.store.close())

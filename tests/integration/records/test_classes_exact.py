@@ -1,0 +1,223 @@
+"""Protection that was judged page by page equals protection judged over everything at once; kept answers equal fresh ones.
+
+Whatever order papers come in, and whichever agency sends them, the class of every record must be what a
+judgment over the whole store would give, and a history answered from memory what a fresh one would be.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+
+from services.access.caller import Caller
+from services.access.errors import CaseNotYours
+from services.records import wire
+from services.records.app.neighbours import members
+from services.records.classes import class_row
+from services.records.domain import Birth, CaseReference, GetHistoryResponse, Identifier, RecordVersion, Subject
+from services.records.groups import dossier, group
+from services.records.ports import Transaction
+from services.records.protect import CasePapers, judge
+from services.records.tokens import people_tokens
+from tests.fakes.record_maker import (
+    FIA,
+    OFFICER,
+    POLICE,
+    SINDH,
+    case_file,
+    cnic,
+    court,
+    custody,
+    event,
+    expunged,
+    fir,
+    following,
+    listing,
+    order,
+    party,
+    person,
+    withdrawn,
+)
+from tests.fakes.records_node import Federation, Node, caller, open_node
+
+AGENCIES = st.sampled_from([POLICE, SINDH, FIA])
+BIRTHS = st.sampled_from(["", "1985-03-04", "2004-06-01", "2002-01-01"])
+CASES = st.sampled_from(
+    [
+        (fir(1),),
+        (fir(2),),
+        (fir(1), CaseReference("COURT_CASE", "LAHORE/77/2020")),
+        (CaseReference("COURT_CASE", "LAHORE/77/2020"),),
+        (fir(1), fir(2)),
+        (CaseReference("ENQUIRY", "FIA/LHR/1/2020"),),
+        (fir(2), CaseReference("ENQUIRY", "FIA/LHR/1/2020")),
+        (CaseReference("MISSING_CHILD", "LHR/9/2020"),),
+        (fir(1), CaseReference("PRISON_CONVICT", "LHR/4/2020")),
+        (CaseReference("PRISON_CONVICT", "LHR/4/2020"),),
+    ]
+)
+IN_CASE_OR_NOT = CASES | st.just(())
+
+
+@st.composite
+def subjects(draw: st.DrawFn) -> Subject:
+    number = draw(st.sampled_from([cnic(1), cnic(2), ""]))
+    who = person(number, draw(BIRTHS), draw(st.sampled_from(["Amjad", "Bilal"])))
+    if draw(st.booleans()):
+        who = replace(who, identifiers=(*who.identifiers, Identifier("PHONE", "+923001234567")))
+    if who.birth and draw(st.integers(0, 3)) == 0:
+        who = replace(who, birth=Birth(who.birth.earliest, ""))
+    return who
+
+
+@st.composite
+def records(draw: st.DrawFn, record_id: str) -> RecordVersion:
+    agency, who, refs = draw(AGENCIES), draw(subjects()), draw(CASES)
+    by = {"agency": agency, "case_references": refs}
+    kind = draw(st.sampled_from(["file", "party", "court", "step", "diverted", "custody", "order", "list"]))
+    if kind == "file":
+        return case_file(record_id, closed=draw(st.booleans()), officers=(OFFICER,), **by)
+    if kind == "party":
+        role = draw(st.sampled_from(["ACCUSED", "SUSPECT", "VICTIM", "WITNESS"]))
+        return party(record_id, role=role, subject=who, **by)
+    if kind == "court":
+        return court(
+            record_id,
+            draw(st.sampled_from(["ACQUITTAL", "CONVICTION", "CHARGE_FRAMED"])),
+            "2020-08-01",
+            subject=who,
+            **by,
+        )
+    if kind == "step":
+        return event(record_id, draw(st.sampled_from(["CHALLAN_FINAL", "CANCELLATION_ORDERED"])), "2020-06-01", **by)
+    if kind == "diverted":
+        return event(record_id, "DIVERTED", "2020-06-02", subject=who, **by)
+    if kind == "custody":
+        return custody(record_id, "RELEASE", "2021-06-02", reason="SENTENCE_SERVED", subject=who, agency=agency,
+                       case_references=draw(IN_CASE_OR_NOT))  # fmt: skip
+    if kind == "list":
+        return listing(record_id, type=draw(st.sampled_from(["ECL", "CHILD_ALERT"])), subject=who, agency=agency,
+                       case_references=draw(IN_CASE_OR_NOT))  # fmt: skip
+    protection = draw(st.sampled_from(["SEALED", "PSEUDONYM", "PROTECTED_PERSON"]))
+    return order(record_id, protection, subject=who, agency=agency, case_references=draw(IN_CASE_OR_NOT),
+                 spared=draw(st.sampled_from([(), (f"{POLICE}/{OFFICER}",)])))  # fmt: skip
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> list[list[RecordVersion]]:
+    """Pages of one agency each, in order: new records, and later words on those that are held."""
+    held: list[RecordVersion] = []
+    pages: list[list[RecordVersion]] = []
+    for step in range(draw(st.integers(2, 7))):
+        page: list[RecordVersion] = []
+        for number in range(draw(st.integers(1, 4))):
+            live = [each for each in held if each.status not in ("EXPUNGED", "WITHDRAWN")]
+            if live and draw(st.integers(0, 2)) == 0:
+                page.append(later(draw, draw(st.sampled_from(live))))
+            else:
+                page.append(draw(records(f"r{step}-{number}")))
+            held = [each for each in held if each.record_name != page[-1].record_name] + [page[-1]]
+        for agency in dict.fromkeys(each.agency for each in page):
+            pages.append([each for each in page if each.agency == agency])
+    return pages
+
+
+def later(draw: st.DrawFn, record: RecordVersion) -> RecordVersion:
+    change = draw(st.sampled_from(["withdraw", "expunge", "subject", "case", "lift"]))
+    if change == "withdraw":
+        return withdrawn(record)
+    if change == "expunge":
+        return expunged(record)
+    if change == "subject" and record.subject is not None:
+        return following(record, subject=draw(subjects()))
+    if change == "lift" and record.kind == "PROTECTION_ORDER":
+        return following(record, body=replace(record.body, lifted="2023-01-01"))  # type: ignore[arg-type]
+    return following(record, case_references=draw(CASES))
+
+
+async def everything_at_once(
+    node: Node, names: dict[str, set[str]]
+) -> list[tuple[str, int, int | None, int, int | None]]:
+    """Records whose stored class is not what a judgment over the whole store gives."""
+
+    async def job(tx: Transaction) -> list[tuple[str, int, int | None, int, int | None]]:
+        heads = [
+            named.head for agency in sorted(names) for named in await tx.heads_named(agency, sorted(names[agency]))
+        ]
+        all_of = await members(tx, node.room.classes, heads)
+        tokens = sorted({token for head in heads for token, strength in people_tokens(head.people) if strength})
+        said = {each.token: each for each in await tx.person_facts(tokens)}
+        papers = [
+            CasePapers(case, [dossier(all_of, case, one, node.now_ms) for one in case.people]) for case in group(all_of)
+        ]
+        wrong = []
+        for head, member, judged in zip(heads, all_of, judge(all_of, papers, said), strict=True):
+            klass = class_row(member.own, judged.derived).id
+            if (klass, judged.act_day) != (head.klass, head.act_day):
+                wrong.append((head.record_id, head.klass, head.act_day, klass, judged.act_day))
+        return wrong
+
+    return await node.room.store.write(job)
+
+
+ASKERS: list[Caller] = [caller(case_key=fir(1).key), caller(case_key=fir(2).key)]
+
+
+async def kept_equals_fresh(node: Node) -> None:
+    for who in ASKERS:
+        for number in (cnic(1), cnic(2)):
+            try:
+                kept = await node.raw_history(who, number)
+            except CaseNotYours:
+                continue
+            told = (sorted(node.trail.records), +node.trail.withheld, sorted(node.trail.policies))
+            room, node.room = node.room, replace(node.room, prepared=type(node.room.prepared)(0))
+            fresh = await node.raw_history(who, number)
+            node.room = room
+            assert plain(kept) == plain(fresh)
+            assert told == (sorted(node.trail.records), +node.trail.withheld, sorted(node.trail.policies))
+
+
+def plain(raw: bytes) -> object:
+    history = wire.decode(GetHistoryResponse, raw).history
+    assert history is not None
+    return replace(history, hits=tuple(replace(hit, handle="") for hit in history.hits))
+
+
+def brief(record: RecordVersion) -> str:
+    """One line for a failing story."""
+    who = record.subject
+    numbers = [f"{each.type[0]}{each.value[-4:]}" for each in who.identifiers] if who else []
+    refs = [f"{each.type}:{each.key[-8:]}" for each in record.case_references]
+    said = f"{who.names[0].text} {numbers} {who.birth}" if who and who.names else ""
+    return (
+        f"{record.agency} {record.record_id}/{record.version} {record.kind} {record.status} {record.role} {refs} {said}"
+    )
+
+
+def test_judged_page_by_page_is_judged_over_everything(known: Federation) -> None:
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(stories())
+    def check(pages: list[list[RecordVersion]]) -> None:
+        note("\n".join(brief(each) for page in pages for each in page))
+        with tempfile.TemporaryDirectory() as folder:
+            asyncio.run(run(Path(folder) / "node", pages))
+
+    async def run(folder: Path, pages: list[list[RecordVersion]]) -> None:
+        node = open_node(folder, known)
+        names: dict[str, set[str]] = {}
+        for page in pages:
+            node.now_ms += 1
+            await node.send(node.page(page[0].agency, page), page[0].agency)
+            for each in page:
+                names.setdefault(each.agency, set()).add(each.record_id)
+            assert await everything_at_once(node, names) == []
+            await kept_equals_fresh(node)
+        await node.room.store.close()
+
+    check()
