@@ -11,7 +11,9 @@ from google.protobuf.json_format import MessageToDict
 from rabta.audit.v1.audit_service_pb2 import GetEntriesRequest, GetEntriesResponse
 from rabta.audit.v1.entry_pb2 import OpenEntry, SealedEntry
 
+from audit.export import ExportError
 from audit.export import export as export_log
+from audit.store import StoreError
 from services.cli.ask import ask, run
 from services.cli.harmless import json_text
 from services.cli.options import (
@@ -84,7 +86,11 @@ def export(
 ) -> None:
     """Copy the log for anyone to verify: tiles, checkpoint, `log.vkey`, registry versions."""
     with reported():
-        export_log(hub / "audit", target)
+        try:
+            export_log(hub / "audit", target)
+        except (ExportError, StoreError) as error:
+            say(f"rabta: {error}")
+            raise typer.Exit(1) from None
         registry = target / "registry"
         registry.mkdir(mode=0o700, exist_ok=True)
         for path in sorted((hub / "registry").glob("*.signed")):

@@ -98,13 +98,14 @@ class Hub:
 
 
 def build(files: FederationFiles | None = None, **settings: Any) -> Hub:
-    """A hub that is not listening yet."""
+    """A hub that is not listening yet. ``methods``: routes beside the usual ones."""
     home = files or live.files()
+    methods = (INLINE, ALONE, WRITE, CLASSED, *settings.pop("methods", ()))
     registries = RegistryFolder(home.hub.registry)
     log = FakeLog(home)
     hub = Hub(home, log, edge=None, registry=registries.current(), registries=registries)  # type: ignore[arg-type]
     audit = AuditRpc(None, lambda: log.client)  # type: ignore[arg-type, return-value]
-    handlers: dict[str, Handler] = {method: hub.route(method) for method in (INLINE, ALONE, WRITE, CLASSED)}
+    handlers: dict[str, Handler] = {method: hub.route(method) for method in methods}
     handlers |= {RECEIPTS: audit.get_receipts, **registry_routes(registries.versions)}
     hub.edge = Edge(
         hub=home.hub_id,

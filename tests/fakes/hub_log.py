@@ -47,7 +47,8 @@ class FakeLog:
         self.refuse: Callable[[Item], Refusal | None] = lambda _item: None
         self.down = self.stale = self.held = False
         self.nonces: set[bytes] = set()
-        self.registry_version = self.registry_index = 0
+        self.registry_version = 0
+        self.versions: dict[int, int] = {}
         self.covered: int | None = None
         self.delay_s = 0.0
         self.origin, self.key_file = f"{files.name}/audit/1", files.hub.log_key
@@ -55,7 +56,7 @@ class FakeLog:
     def begin(self, origin: str, key_file: Path) -> None:
         """A new log in the place of this one."""
         self.origin, self.key_file, self.leaves, self.covered = origin, key_file, [], None
-        self.registry_version = self.registry_index = 0
+        self.registry_version, self.versions = 0, {}
 
     @property
     def client(self) -> FakeLog | None:
@@ -96,9 +97,10 @@ class FakeLog:
             raise AuditNotNow(Refusal.UNAVAILABLE)
         if version <= self.registry_version:
             raise AuditNever("older")
-        self.registry_version, self.registry_index = version, len(self.leaves)
+        self.registry_version = version
+        self.versions[version] = len(self.leaves)
         self.leaves.append(Leaf(registry_leaf(version, payload_sha256)))
-        return self.registry_index
+        return self.versions[version]
 
     def opened(self, index: int = -1) -> OpenEntry:
         return decode_open(self.leaves[index].open)
@@ -131,15 +133,16 @@ class FakeLog:
         ]
         return attach(note, lines) if lines else note
 
-    async def receipts(self, indexes: Sequence[int], agency: str, known_size: int) -> Receipts:
+    async def receipts(
+        self, indexes: Sequence[int], agency: str, known_size: int, registry_version: int = 0
+    ) -> Receipts:
         size = self.size
         receipts = [self._receipt(index, size, agency) for index in indexes if index < size]
         consistency = consistency_path(known_size, size, self._node) if known_size < size else []
-        version = self.registry_version if self.registry_index < size else 0
-        path = inclusion_path(self.registry_index, size, self._node) if version else []
-        return Receipts(
-            size, self.note(), tuple(consistency), version, self.registry_index, tuple(path), tuple(receipts)
-        )
+        version = registry_version or self.registry_version
+        place = self.versions.get(version, size)
+        version, place, path = (version, place, inclusion_path(place, size, self._node)) if place < size else (0, 0, [])
+        return Receipts(size, self.note(), tuple(consistency), version, place, tuple(path), tuple(receipts))
 
     def _receipt(self, index: int, size: int, agency: str) -> OwnReceipt:
         leaf = self.leaves[index]

@@ -1,0 +1,103 @@
+"""A hub, and an agency's issuer, in a thread of their own: for commands that run a loop themselves."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import ssl
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+
+from aiohttp import web
+
+from services.membership.layout import FederationFiles
+from services.node.local import Local, free_ports, write_agency_profile
+from services.signing.es256 import PrivateKey
+from tests.fakes import live
+from tests.fakes.hub import Hub, build, listening
+
+OFFICER = "officer-1"
+
+
+class FakeIssuer:
+    """Hands out whatever is asked for; ``refuse`` is an OAuth error code; ``asked`` are the details asked for."""
+
+    def __init__(self, files: FederationFiles, agency: str) -> None:
+        self.files, self.agency = files, agency
+        self.refuse = ""
+        self.asked: list[dict[str, object]] = []
+
+    async def token(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        if self.refuse:
+            return web.json_response({"error": self.refuse, "error_description": "not on the roster"}, status=400)
+        (details,) = json.loads(str(form["authorization_details"]))
+        self.asked.append(details)
+        made = live.token(self.agency, self.files, details)
+        return web.json_response({"access_token": made, "expires_in": 600, "token_type": "Bearer"})
+
+    def context(self) -> ssl.SSLContext:
+        home = self.files.agency(self.agency)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(home.tls_crt, home.tls_key)
+        return context
+
+
+class Desk:
+    """What a test turns: the hub, each agency's issuer, and where their officers' profiles lie."""
+
+    def __init__(self, files: FederationFiles, agencies: tuple[str, ...], records: tuple[str, ...]) -> None:
+        self.files = files
+        ports = free_ports(1 + len(agencies))
+        self.ports = dict(zip(agencies, ports[1:], strict=True))
+        self.local = Local(files, ports[0], self.ports)
+        self.issuers = {agency: FakeIssuer(files, agency) for agency in agencies}
+        self.hub: Hub = build(files, methods=records)
+        self._stop: asyncio.Event
+        self._loop: asyncio.AbstractEventLoop
+
+    def profile(self, agency: str = live.FIA, *, contributes: bool = False) -> Path:
+        """Profile of an officer, or of a record officer with the page key."""
+        folder = self.files.agency(agency).folder / "officers"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if not (folder / f"{OFFICER}.key").exists():
+            PrivateKey.generate().save(folder / f"{OFFICER}.key")
+        return write_agency_profile(self.local, agency, OFFICER, contributes=contributes)
+
+    def run(self, ready: Future[None]) -> None:
+        asyncio.run(self._serve(ready))
+
+    async def _serve(self, ready: Future[None]) -> None:
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        runners = []
+        for agency, port in self.ports.items():
+            app = web.Application()
+            app.router.add_post("/token", self.issuers[agency].token)
+            runners.append(web.AppRunner(app))
+            await runners[-1].setup()
+            await web.TCPSite(runners[-1], "127.0.0.1", port, ssl_context=self.issuers[agency].context()).start()
+        await self.hub.log.append_registry(self.hub.registry.version, self.hub.registry.digest)
+        async with listening(self.hub, self.local.port):
+            ready.set_result(None)
+            await self._stop.wait()
+        for runner in runners:
+            await runner.cleanup()
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._stop.set)
+
+
+@contextmanager
+def desk(files: FederationFiles, agencies: tuple[str, ...], records: tuple[str, ...] = ()) -> Iterator[Desk]:
+    made, ready = Desk(files, agencies, records), Future[None]()
+    thread = threading.Thread(target=made.run, args=(ready,), daemon=True)
+    thread.start()
+    ready.result(10)
+    try:
+        yield made
+    finally:
+        made.stop()
+        thread.join(10)

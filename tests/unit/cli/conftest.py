@@ -1,0 +1,33 @@
+"""One hub and its agencies' issuers for the whole of a file's tests; what they answer is each test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.fakes import live
+from tests.fakes.desk import Desk, desk
+from tests.unit.cli.rabta import RECORDS
+
+AGENCIES = (live.FIA, live.OVERSIGHT, "pk.prisons")
+
+
+@pytest.fixture(scope="module")
+def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with desk(live.copied(tmp_path_factory.mktemp("federation")), AGENCIES, RECORDS) as made:
+        yield made
+
+
+@pytest.fixture
+def hub_desk(shared_desk: Desk) -> Desk:
+    """As new: no route answers anything of its own, no issuer refuses, the log is there."""
+    shared_desk.hub.bodies.clear()
+    shared_desk.hub.ran.clear()
+    shared_desk.hub.log.refuse = lambda _item: None
+    shared_desk.hub.log.down = shared_desk.hub.log.stale = False
+    shared_desk.hub.log.covered = None
+    for issuer in shared_desk.issuers.values():
+        issuer.refuse = ""
+        issuer.asked.clear()
+    return shared_desk

@@ -1,0 +1,71 @@
+"""The program as a person runs it, and what the hub answers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from click.testing import Result
+from google.protobuf.message import Message
+from typer.testing import CliRunner
+
+from services.access.errors import Refused
+from services.cli.main import app
+from services.edge.call import Call
+from services.edge.refuse import ByReason
+
+SERVICE = "/rabta.records.v1.RecordsService"
+SEARCH, HISTORY, RECORD, VERSIONS, SUBMIT = (
+    f"{SERVICE}/{name}" for name in ("Search", "GetHistory", "GetRecord", "ListVersions", "SubmitPage")
+)
+RECORDS = (HISTORY, RECORD, VERSIONS, SUBMIT)
+CNIC = "35202-1234567-1"
+WHY = (
+    "--purpose",
+    "investigate-case",
+    "--legal-basis",
+    "crpc-case",
+    "--case",
+    "FIR:PB/LAHORE/ICHHRA/512/2024",
+)
+
+
+def rabta(*arguments: object, stdin: str = f"{CNIC}\n", code: int = 0, **options: Any) -> Result:
+    """Run; what is said of it where it ends otherwise than expected."""
+    result = CliRunner().invoke(app, [str(one) for one in arguments], input=stdin, **options)
+    assert result.exit_code == code, (result.exit_code, result.output, result.exception)
+    return result
+
+
+def answers(message: Message | bytes) -> Callable[[Call, bytes], Awaitable[bytes]]:
+    """A route that always answers this."""
+    raw = message if isinstance(message, bytes) else message.SerializeToString(deterministic=True)
+
+    async def body(_call: Call, _raw: bytes) -> bytes:
+        return raw
+
+    return body
+
+
+def refuses(refused: Refused | str) -> Callable[[Call, bytes], Awaitable[bytes]]:
+    """A route that always refuses so."""
+
+    async def body(_call: Call, _raw: bytes) -> bytes:
+        raise ByReason(refused) if isinstance(refused, str) else refused
+
+    return body
+
+
+def keep(asked: list[tuple[Call, bytes]], message: Message) -> Callable[[Call, bytes], Awaitable[bytes]]:
+    """A route that remembers what it was asked."""
+
+    async def body(call: Call, raw: bytes) -> bytes:
+        asked.append((call, raw))
+        return message.SerializeToString(deterministic=True)
+
+    return body
+
+
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777

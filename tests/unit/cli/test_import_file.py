@@ -1,0 +1,128 @@
+"""`rabta import`: signed pages from an agency's file, rejects by shape, the same file twice adds nothing."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from rabta.records.v1.records_service_pb2 import SubmitPageRequest
+
+from services.edge.call import Call
+from services.node.local import write_agency_profile
+from tests.fakes import live
+from tests.fakes.desk import OFFICER, Desk
+from tests.fakes.feed_hub import FeedHub
+from tests.shared import ROOT
+from tests.unit.cli.rabta import SUBMIT, mode, rabta, refuses
+
+SAMPLE = ROOT / "tests" / "conformance" / "formats" / "samples" / "prison_register" / "stays.csv"
+PRISONS = "pk.prisons"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return Path(shutil.copy(SAMPLE, tmp_path / "stays.csv"))
+
+
+@pytest.fixture
+def feed(hub_desk: Desk, tmp_path: Path) -> FeedHub:
+    """A hub that takes pages as the protocol says, and an agency that has sent it none yet."""
+    shutil.rmtree(hub_desk.files.agency(PRISONS).folder / f"state-{OFFICER}", ignore_errors=True)
+    hub = FeedHub(live.key(hub_desk.files, PRISONS, "page").public(), tmp_path / "feed.db")
+
+    async def submit(_call: Call, raw: bytes) -> bytes:
+        local = FeedHub(hub.key, tmp_path / "feed.db")
+        return await local.send(raw, SubmitPageRequest.FromString(raw).request_id)
+
+    hub_desk.hub.bodies[SUBMIT] = submit
+    return hub
+
+
+def figures(text: str) -> dict[str, int]:
+    return {name: int(number) for name, _, number in (line.partition(": ") for line in text.splitlines())}
+
+
+def test_checking_sends_nothing_and_counts_rows(hub_desk: Desk, file: Path) -> None:
+    profile = hub_desk.profile(PRISONS, contributes=True)
+    found = figures(rabta("import", "prison_register", file, "--profile", profile, "--check").stdout)
+    assert found["rows good"] + found["rows rejected"] > 0
+    assert found["versions"] > 0
+    assert hub_desk.hub.ran == []
+
+
+def test_good_rows_go_in_signed_and_the_sum_adds_up(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+    profile = hub_desk.profile(PRISONS, contributes=True)
+    found = figures(rabta("import", "prison_register", file, "--profile", profile).stdout)
+    assert found["rows"] == found["accepted"] + found["unchanged"] + found["rejected"] + found["refused"]
+    assert found["versions accepted"] == feed.count() > 0
+    assert hub_desk.issuers[PRISONS].asked[0]["purpose"] == "RECORD_UPKEEP"
+    assert {version.agency for version in feed.latest().values()} == {PRISONS}
+
+
+def test_the_same_file_twice_adds_nothing(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+    profile = hub_desk.profile(PRISONS, contributes=True)
+    rabta("import", "prison_register", file, "--profile", profile)
+    held = feed.count()
+    again = figures(rabta("import", "prison_register", file, "--profile", profile).stdout)
+    assert (feed.count(), again["versions accepted"], again["accepted"]) == (held, 0, 0)
+    assert held > 0
+
+
+def test_a_bad_row_goes_to_the_reject_file_by_shape_and_the_rest_goes_in(
+    hub_desk: Desk, file: Path, feed: FeedHub
+) -> None:
+    lines = file.read_text("utf-8").splitlines()
+    broken = lines[1].replace("35202-9900001-1", "35202-99000").replace("412/2019", "=413/2019")
+    file.write_text("\n".join([*lines, broken]) + "\n", "utf-8")
+    profile = hub_desk.profile(PRISONS, contributes=True)
+    found = figures(rabta("import", "prison_register", file, "--profile", profile).stdout)
+    assert found["versions accepted"] == feed.count() > 0
+    rejects = file.with_name("stays.csv.rejects.csv")
+    rows = list(csv.reader(rejects.open(encoding="utf-8")))
+    assert rows[0] == ["row", "column", "shape", "reason"]
+    assert found["rejected"] == len({row[0] for row in rows[1:]})
+    mine = [row for row in rows[1:] if row[0] == str(len(lines) + 1)]
+    assert [row[1] for row in mine] == ["prison_no", "prisoner_cnic"]
+    text = rejects.read_text("utf-8")
+    assert "35202" not in text, "the shape, never the value"
+    assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row)
+    assert mode(rejects) == 0o600
+
+
+def test_the_reject_file_may_lie_elsewhere(hub_desk: Desk, file: Path, tmp_path: Path) -> None:
+    target = tmp_path / "elsewhere.csv"
+    profile = hub_desk.profile(PRISONS, contributes=True)
+    rabta("import", "prison_register", file, "--profile", profile, "--check", "--rejects", target)
+    assert target.exists()
+    assert not file.with_name("stays.csv.rejects.csv").exists()
+
+
+def test_a_format_of_nobody_names_those_there_are(hub_desk: Desk, file: Path) -> None:
+    result = rabta("import", "shopping_list", file, "--profile", hub_desk.profile(PRISONS), code=2)
+    assert "prison_register" in result.stderr
+
+
+def test_a_file_that_cannot_be_read_is_said_to_be_one(hub_desk: Desk, tmp_path: Path) -> None:
+    profile = hub_desk.profile(PRISONS, contributes=True)
+    empty = tmp_path / "empty.csv"
+    empty.touch()
+    assert "empty.csv" in rabta("import", "prison_register", empty, "--profile", profile, "--check", code=1).stderr
+    rabta("import", "prison_register", tmp_path / "none.csv", "--profile", profile, "--check", code=1)
+
+
+def test_without_the_page_key_nothing_is_signed(hub_desk: Desk, file: Path) -> None:
+    hub_desk.profile(PRISONS)
+    plain = write_agency_profile(hub_desk.local, PRISONS, OFFICER)
+    result = rabta("import", "prison_register", file, "--profile", plain, code=2)
+    assert "page key" in result.stderr
+    assert SUBMIT not in hub_desk.hub.ran
+
+
+def test_a_page_that_the_hub_refuses_ends_the_run_with_its_reason(hub_desk: Desk, file: Path) -> None:
+    hub_desk.hub.bodies[SUBMIT] = refuses("NOT_OWNER")
+    profile = hub_desk.profile("pk.prisons", contributes=True)
+    lines = file.read_text("utf-8").splitlines()
+    file.write_text("\n".join([lines[0], lines[1].replace("412/2019", "999/2019")]) + "\n", "utf-8")
+    assert "NOT_OWNER" in rabta("import", "prison_register", file, "--profile", profile, code=3).stderr
