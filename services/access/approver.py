@@ -30,11 +30,15 @@ FORMS = {**OFFICER_FORMS, "body_sha256": digest}
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A call that a second person allows. ``nonce``: 16 bytes that stand for the token's ``jti`` in the log."""
+    """A call that a second person allows. ``nonce``: 16 bytes that stand for the token's ``jti`` in the log.
+
+    ``expires_ms``: until then the log must remember the nonce, however short the request's own life.
+    """
 
     caller: Caller
     jti: str
     nonce: bytes
+    expires_ms: int
 
 
 def nonce_of(jti: str) -> bytes:
@@ -61,7 +65,9 @@ def parse_approver(token: str, registry: Registry, caller: Caller, body_sha256: 
     except BadJws as bad:
         raise ApproverInvalid(Violation(f"approver.{bad.member}".rstrip("."), bad.rule, RULES[bad.rule])) from None
     second = Approver(claims.officer, claims.clearance, claims.superior, sha256(token.encode("ascii")).digest())
-    return Approval(replace(caller, approver=second), claims.token_id, nonce_of(claims.token_id))
+    return Approval(
+        replace(caller, approver=second), claims.token_id, nonce_of(claims.token_id), claims.expires_s * 1000
+    )
 
 
 def _read(token: str, registry: Registry, now_ms: int) -> tuple[OfficerClaims, bytes]:

@@ -58,6 +58,7 @@ class Call:
     body_sha256: bytes = b""
     caller: Caller | None = None
     approver_nonce: bytes = b""
+    approver_expires_ms: int = 0
     trail: Trail = field(default_factory=Trail)
     answer: bytes = b""
     status: int = 0

@@ -201,7 +201,7 @@ def approver(call: Call) -> None:
     if call.caller is None or hashlib.sha256(call.approver.encode()).digest() != call.header.approver_sha256:
         raise ApproverInvalid
     second = parse_approver(call.approver, call.snapshot.registry, call.caller, call.body_sha256, call.now_ms)
-    call.caller, call.approver_nonce = second.caller, second.nonce
+    call.caller, call.approver_nonce, call.approver_expires_ms = second.caller, second.nonce, second.expires_ms
 
 
 def query_class(call: Call) -> None:

@@ -52,7 +52,7 @@ def _item(call: Call, kind: str, *, consume: bool) -> Item:
         registry_version=call.snapshot.registry.version,
         nonce=call.header.nonce if consume else b"",
         issuer=call.agency if consume else "",
-        exp_ms=call.header.exp_ms if consume else 0,
+        exp_ms=max(call.header.exp_ms, call.approver_expires_ms) if consume else 0,
         when_stale=refused or kind == "OUTCOME" or call.rule.when_stale or bool(call.trail.break_glass),
         deadline_ms=call.deadline_ms,
         second_nonce=call.approver_nonce if consume else b"",

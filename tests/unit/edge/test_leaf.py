@@ -103,10 +103,10 @@ def test_intent_consumes_outcome_does_not_and_names_the_intent() -> None:
 
 def test_a_second_persons_approval_is_consumed_with_the_nonce() -> None:
     nonce = nonce_of("approval_0123456789")
-    made = call(approver_nonce=nonce)
+    made = call(approver_nonce=nonce, approver_expires_ms=call().header.exp_ms + 3_000_000)
     made.caller = replace(cast(Caller, made.caller), approver=Approver("officer-2", 2, "officer-9", bytes(32)))
     item = leaf.read_item(made)
-    assert item.second_nonce == nonce
+    assert (item.second_nonce, item.exp_ms) == (nonce, made.approver_expires_ms)
     assert opened(item).approver == "officer-2"
     assert leaf.outcome_item(made).second_nonce == b""
 
