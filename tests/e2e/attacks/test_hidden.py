@@ -1,0 +1,343 @@
+"""What is hidden looks like what is not there: answers, errors, times, page tokens, receipts, the log itself."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+import pytest
+from rabta.audit.v1.audit_service_pb2 import (
+    GetEntriesRequest,
+    GetEntriesResponse,
+    GetReceiptsRequest,
+    GetReceiptsResponse,
+    ListNoticesRequest,
+)
+from rabta.records.v1.records_service_pb2 import (
+    GetHistoryResponse,
+    GetRecordRequest,
+    ListVersionsRequest,
+    SearchResponse,
+    SubmitPageResponse,
+)
+
+from services.access.details import Details
+from services.client.entries import check_entries
+from services.records.domain import RecordVersion
+from tests.e2e.attacks.conftest import MAIN
+from tests.e2e.attacks.judging import Seen, answered, put, quiet, refused
+from tests.e2e.attacks.test_purpose import SEARCH, search_of
+from tests.e2e.people import (
+    AUDITOR,
+    CUSTOMS,
+    FIA,
+    INVESTIGATOR,
+    PRISONS,
+    PUNJAB,
+    PUNJAB_INVESTIGATOR,
+    RECORDERS,
+    SINDH,
+    SINDH_CASE,
+    Officer,
+)
+from tests.e2e.planted import (
+    FORBIDDEN,
+    JUVENILE,
+    KNOWN,
+    NAMES,
+    NOBODY,
+    ORIGINATOR,
+    SEALED,
+    VICTIM,
+    ref,
+)
+from tests.e2e.world import AUDIT, HISTORY, RECORDS, World, history_of
+from tests.fakes import record_maker as make
+
+pytestmark = pytest.mark.xdist_group(MAIN)
+ENTRIES, RECEIPTS, NOTICES = f"{AUDIT}GetEntries", f"{AUDIT}GetReceipts", f"{AUDIT}ListNotices"
+GET, LIST = f"{RECORDS}GetRecord", f"{RECORDS}ListVersions"
+
+
+def asker(number: str) -> Officer:
+    """An investigator of an agency that does not own the man's records."""
+    return PUNJAB_INVESTIGATOR if number == ORIGINATOR else INVESTIGATOR
+
+
+def raw(world: World, officer: Officer, method: str, body: bytes) -> bytes:
+    return answered(world, put(world, world.asking(officer, method, body)))
+
+
+def details(seen: Seen) -> bytes:
+    found = dict(seen.back.trailing)["grpc-status-details-bin"]
+    return found if isinstance(found, bytes) else found.encode()
+
+
+@pytest.mark.parametrize("number", FORBIDDEN, ids=[NAMES[number] for number in FORBIDDEN])
+def test_hidden_person(world: World, number: str) -> None:
+    """Byte for byte what is answered about nobody, and of the same size on the wire."""
+    officer = asker(number)
+    for method, ask in ((HISTORY, history_of), (SEARCH, search_of)):
+        seen = put(world, world.asking(officer, method, ask(number)))
+        absent = put(world, world.asking(officer, method, ask(NOBODY)))
+        assert answered(world, seen) == answered(world, absent)
+        assert not seen.entries[0].open.records
+        assert seen.entries[0].sealed.withheld
+        assert not absent.entries[0].sealed.withheld
+
+
+HIDDEN_RECORDS = {
+    JUVENILE: (PUNJAB, "pb-young"), SEALED: (SINDH, "sd-sealed"), VICTIM: (PUNJAB, "pb-victim"),
+    ORIGINATOR: (FIA, "fia-orcon"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", FORBIDDEN, ids=[NAMES[number] for number in FORBIDDEN])
+def test_hidden_record_by_its_name(world: World, number: str) -> None:
+    """NOT_FOUND, as for a record that there never was, and the same bytes."""
+    agency, record_id = HIDDEN_RECORDS[number]
+    for method, kind in ((GET, GetRecordRequest), (LIST, ListVersionsRequest)):
+        errors = set()
+        for one in (record_id, "never-was"):
+            body = kind(name=f"agencies/{agency}/records/{one}").SerializeToString()
+            seen = put(world, world.asking(asker(number), method, body))
+            refused(world, seen, "NOT_FOUND")
+            errors.add(details(seen))
+        assert len(errors) == 1
+
+
+def test_hidden_lines_of_a_known_man(world: World) -> None:
+    """His cases show; what touches others there does not."""
+    found = raw(world, INVESTIGATOR, HISTORY, history_of(KNOWN))
+    assert len(GetHistoryResponse.FromString(found).history.timeline) >= 8
+    for number in (JUVENILE, SEALED, VICTIM):
+        assert NAMES[number].encode() not in found
+        assert number.encode() not in found
+
+
+# -- time does not reach behind a protection
+
+
+def sealed_later(number: int) -> tuple[str, list[RecordVersion], RecordVersion]:
+    """A man with three records of Sindh, and the order that seals them."""
+    cnic, case = make.cnic(300 + number), ref(SINDH_CASE)
+    man = make.person(cnic, name=f"Later {number}")
+    ids = [f"sd-later-{number}-{os.urandom(4).hex()}" for _ in range(4)]
+    records = [make.party(one, agency=SINDH, subject=man, case_references=case) for one in ids[:3]]
+    return cnic, records, make.order(ids[3], "SEALED", agency=SINDH, subject=man, case_references=case)
+
+
+def test_as_of_before_the_sealing(world: World) -> None:
+    cnic, records, order = sealed_later(1)
+    world.plant(records)
+    before = world.clock.now()
+    time.sleep(0.01)
+    assert GetHistoryResponse.FromString(raw(world, INVESTIGATOR, HISTORY, history_of(cnic))).history.timeline
+    world.plant([order])
+    for as_of in (0, before):
+        asked = {"as_of_recorded_ms": as_of}
+        hidden = raw(world, INVESTIGATOR, HISTORY, history_of(cnic, **asked))
+        assert hidden == raw(world, INVESTIGATOR, HISTORY, history_of(NOBODY, **asked))
+        body = GetRecordRequest(name=f"agencies/{SINDH}/records/{records[0].record_id}", **asked).SerializeToString()
+        refused(world, put(world, world.asking(INVESTIGATOR, GET, body)), "NOT_FOUND")
+
+
+def test_as_of_before_the_role_changed(world: World) -> None:
+    """An accused who turns out to be the victim is the victim at all times."""
+    cnic = make.cnic(320)
+    first = make.party("sd-turned", agency=SINDH, subject=make.person(cnic), case_references=ref(SINDH_CASE))
+    world.plant([first])
+    before = world.clock.now()
+    time.sleep(0.01)
+    world.plant([make.following(first, role="VICTIM")])
+    for as_of in (0, before):
+        hidden = raw(world, INVESTIGATOR, HISTORY, history_of(cnic, as_of_recorded_ms=as_of))
+        assert hidden == raw(world, INVESTIGATOR, HISTORY, history_of(NOBODY, as_of_recorded_ms=as_of))
+        body = ListVersionsRequest(name=f"agencies/{SINDH}/records/sd-turned").SerializeToString()
+        refused(world, put(world, world.asking(INVESTIGATOR, LIST, body)), "NOT_FOUND")
+
+
+def test_as_of_the_future(world: World) -> None:
+    body = history_of(KNOWN, as_of_recorded_ms=world.clock.now() + 60_000)
+    refused(world, put(world, world.asking(INVESTIGATOR, HISTORY, body)), "INVALID_ARGUMENT", rule="as-of")
+
+
+# -- page tokens
+
+
+def first_page(world: World, officer: Officer, cnic: str) -> SearchResponse:
+    return SearchResponse.FromString(raw(world, officer, SEARCH, search_of(cnic, page_size=1)))
+
+
+def test_page_token_from_before_the_seal(world: World) -> None:
+    """Each page is decided anew: what was sealed meanwhile does not come, nor does a next token."""
+    cnic, records, order = sealed_later(2)
+    world.plant(records)
+    token = first_page(world, INVESTIGATOR, cnic).next_page_token
+    assert token
+    world.plant([order])
+    rest = raw(world, INVESTIGATOR, SEARCH, search_of(cnic, page_size=1, page_token=token))
+    assert rest == raw(world, INVESTIGATOR, SEARCH, search_of(NOBODY))
+
+
+def test_page_token_goes_on(world: World) -> None:
+    token = first_page(world, INVESTIGATOR, KNOWN).next_page_token
+    second = SearchResponse.FromString(
+        raw(world, INVESTIGATOR, SEARCH, search_of(KNOWN, page_size=1, page_token=token))
+    )
+    assert len(second.matches) + len(second.hits) == 1
+
+
+TOKENS: dict[str, dict[str, Any]] = {
+    "of-another-officer": {"officer": PUNJAB_INVESTIGATOR},
+    "of-another-query": {"cnic": NOBODY},
+    "of-another-method": {"method": LIST},
+    "altered": {"alter": lambda token: token[:-1] + ("A" if token[-1] != "A" else "B")},
+    "cut": {"alter": lambda token: token[:-4]},
+    "padded": {"alter": lambda token: token + "="},
+    "doubled": {"alter": lambda token: token * 4},
+    "invented": {"alter": lambda _token: "AAAA"},
+}
+
+
+@pytest.mark.parametrize("name", sorted(TOKENS))
+def test_page_token(world: World, name: str) -> None:
+    how = TOKENS[name]
+    token = how.get("alter", str)(first_page(world, INVESTIGATOR, KNOWN).next_page_token)
+    method = how.get("method", SEARCH)
+    body = (
+        ListVersionsRequest(name=f"agencies/{FIA}/records/fia-known", page_token=token).SerializeToString()
+        if method == LIST
+        else search_of(how.get("cnic", KNOWN), page_size=1, page_token=token)
+    )
+    seen = put(world, world.asking(how.get("officer", INVESTIGATOR), method, body))
+    refused(world, seen, "PAGE_TOKEN_INVALID")
+
+
+def test_page_tokens_tell_nothing(world: World) -> None:
+    """All of one length, whatever stands in them, and never the same twice."""
+    found = [first_page(world, INVESTIGATOR, KNOWN).next_page_token for _ in range(3)]
+    assert len(set(found)) == 3
+    assert len({len(token) for token in found}) == 1
+
+
+# -- through other methods
+
+
+def test_hidden_through_submit(world: World) -> None:
+    """Whoever submits about a child or about nobody is told the same."""
+    answers = []
+    for number in (make.cnic(340), JUVENILE, VICTIM):
+        man = make.person(number, "2005-03-04", "Somebody")
+        about = make.custody(
+            f"pr-{os.urandom(5).hex()}", "ADMISSION", "2020-05-10", agency=PRISONS, subject=man,
+            case_references=ref("PB/LAHORE/NAULAKHA/3/2020"),
+        )  # fmt: skip
+        answers.append(world.submit(PRISONS, [about]))
+    assert {(one.accepted, len(one.refused), len(one.flags)) for one in answers} == {(1, 0, 0)}
+    assert len({len(one.SerializeToString()) for one in answers}) == 1
+    assert isinstance(answers[0], SubmitPageResponse)
+
+
+def test_hidden_through_conflict(world: World) -> None:
+    """A record id of another agency is nothing to the submitter: names are the owner's own."""
+    mine = make.party("pb-young", agency=CUSTOMS, subject=make.person(make.cnic(341)), case_references=ref(SINDH_CASE))
+    other = make.party("pb-none", agency=CUSTOMS, subject=make.person(make.cnic(342)), case_references=ref(SINDH_CASE))
+    assert [world.submit(CUSTOMS, [one]).accepted for one in (mine, other)] == [1, 1]
+
+
+def test_notices_of_others(world: World) -> None:
+    """An agency's list holds what concerns it; an investigator's reason gets none."""
+    refused(
+        world,
+        put(world, world.asking(INVESTIGATOR, NOTICES, ListNoticesRequest().SerializeToString())),
+        "CASE_NOT_YOURS",
+    )
+    found = raw(world, RECORDERS[PRISONS], NOTICES, ListNoticesRequest().SerializeToString())
+    assert b"fia-1043" not in found
+
+
+# -- the log
+
+
+def test_entries_for_who_is_not_oversight(world: World) -> None:
+    body = GetEntriesRequest(start=0, count=10).SerializeToString()
+    refused(world, put(world, world.ask(ENTRIES, body)), "TOKEN_INVALID")
+    for officer in (INVESTIGATOR, RECORDERS[FIA]):
+        refused(world, put(world, world.asking(officer, ENTRIES, body)), "PURPOSE_UNFIT")
+    liar = Officer(FIA, "fia-1042", ("OVERSIGHT",), 3, AUDITOR.why)
+    refused(world, put(world, world.asking(liar, ENTRIES, body)), "PURPOSE_UNFIT")
+    forged = world.token(AUDITOR, key=world.key(FIA, "token"))
+    refused(world, put(world, world.ask(ENTRIES, body, forged, agency=AUDITOR.agency)), "TOKEN_INVALID", rule="issuer")
+
+
+def test_entries_of_another_class(world: World) -> None:
+    """Oversight itself under another reason."""
+    why = Details("STATISTICS", "DATA_OVERSIGHT", "", "STATS", "RELEASE_PLAN", "2026/1")
+    officer = Officer(AUDITOR.agency, "ov-9002", ("OVERSIGHT", "STATISTICIAN"), 3, why)
+    body = GetEntriesRequest(start=0, count=10).SerializeToString()
+    refused(world, put(world, world.asking(officer, ENTRIES, body)), "PURPOSE_UNFIT")
+
+
+def cosigned(world: World, index: int) -> None:
+    """Wait until oversight can read a leaf."""
+    for _ in range(100):
+        body = GetEntriesRequest(start=index, count=1).SerializeToString()
+        question = world.asking(AUDITOR, ENTRIES, body)
+        if world.line(AUDITOR.agency).send(question).code == 0:
+            return
+        time.sleep(0.1)
+    raise AssertionError("the leaf is not cosigned")
+
+
+def test_entries_for_oversight(world: World) -> None:
+    """Sealed parts too, proven under a quorum's checkpoint, equal to what the database holds; and itself logged."""
+    seen = put(world, world.asking(INVESTIGATOR, HISTORY, history_of(JUVENILE)))
+    (own,) = seen.entries
+    cosigned(world, own.index)
+    start = max(0, own.index - 9)
+    seen = put(world, world.asking(AUDITOR, ENTRIES, GetEntriesRequest(start=start, count=10).SerializeToString()))
+    answer = GetEntriesResponse.FromString(answered(world, seen))
+    from services.client.profile import load_profile
+    from services.node.local import write_agency_profile
+
+    profile = load_profile(write_agency_profile(world.local, AUDITOR.agency))
+    check_entries(profile, answer, start, 10)
+    by_index = {entry.index: entry for entry in answer.entries}
+    assert b"juvenile" in by_index[own.index].sealed
+    assert NAMES[JUVENILE].encode() not in by_index[own.index].open + by_index[own.index].sealed
+    assert JUVENILE.encode() not in by_index[own.index].open + by_index[own.index].sealed
+
+
+def test_entries_beyond_the_end(world: World) -> None:
+    for start, count, reason in ((1 << 40, 1, "NOT_FOUND"), (0, 0, "INVALID_ARGUMENT"), (0, 257, "INVALID_ARGUMENT")):
+        body = GetEntriesRequest(start=start, count=count).SerializeToString()
+        refused(world, put(world, world.asking(AUDITOR, ENTRIES, body)), reason)
+
+
+def test_receipts_of_another_agency(world: World) -> None:
+    """Of others' indexes: a receipt without an entry; of one's own: the open part alone."""
+    mine = put(world, world.asking(INVESTIGATOR, HISTORY, history_of(SEALED))).entries[0]
+    theirs = put(world, world.asking(PUNJAB_INVESTIGATOR, HISTORY, history_of(KNOWN))).entries[0]
+    cosigned(world, theirs.index)
+    body = GetReceiptsRequest(indexes=[mine.index, theirs.index, 1 << 40]).SerializeToString()
+    seen = put(world, world.ask(RECEIPTS, body))
+    found = GetReceiptsResponse.FromString(answered(world, seen))
+    held = {one.index: one for one in found.receipts}
+    assert held[mine.index].HasField("entry")
+    assert not held[theirs.index].HasField("entry")
+    assert b"sealed" not in held[mine.index].SerializeToString()
+    assert held[mine.index].entry.sealed_sha256
+    quiet(seen.back)
+
+
+def test_receipts_too_many(world: World) -> None:
+    body = GetReceiptsRequest(indexes=list(range(501))).SerializeToString()
+    refused(world, put(world, world.ask(RECEIPTS, body)), "INVALID_ARGUMENT", rule="count")
+
+
+def test_receipts_from_a_size_beyond(world: World) -> None:
+    seen = put(world, world.ask(RECEIPTS, GetReceiptsRequest(indexes=[0], known_size=1 << 40).SerializeToString()))
+    assert seen.entries[0].open.kind in ("READ", "REFUSAL")
+    assert PUNJAB

@@ -1,0 +1,120 @@
+"""Replays that wait: until after a restart, until nonces are forgotten, until a clock was moved and set back.
+
+The parts of this federation run on a clock that the tests move.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+from rabta.records.v1.records_service_pb2 import GetHistoryResponse
+
+from audit.store import Store
+from tests.e2e import planted
+from tests.e2e.attacks.judging import answered, put, refused, unauthenticated
+from tests.e2e.people import CHIEF, INVESTIGATOR
+from tests.e2e.planted import KNOWN, SPARED
+from tests.e2e.processes import until
+from tests.e2e.world import HISTORY, World, history_of, running
+
+pytestmark = pytest.mark.xdist_group("e2e-later")
+MINUTE = 60_000
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with running(tmp_path_factory.mktemp("later"), clocked=True, processes=1) as up:
+        up.plant(planted.all_records())
+        yield up
+
+
+def pruned(world: World, at_least_ms: int) -> None:
+    """Wait until the horizon has risen."""
+
+    def horizon() -> int:
+        store = Store(world.files.hub.folder / "audit" / "log.db", read_only=True)
+        try:
+            found: int = store.state("horizon_ms", 0)
+            return found
+        finally:
+            store.close()
+
+    until(lambda: horizon() >= at_least_ms, "nonces are forgotten")
+
+
+def restart(world: World, how: int = signal.SIGTERM) -> None:
+    """The writer alone; the edge finds it again by itself."""
+    world.run.stop("writer", how)
+    world.start_writer()
+
+
+def test_replay_after_restart(world: World) -> None:
+    """Of the writer, of the edge, by ``kill -9``: the nonce was consumed in the commit of its entry."""
+    question = world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))
+    answered(world, put(world, question))
+    world.run.stop("edge-0", signal.SIGKILL)
+    restart(world, signal.SIGKILL)
+    world.start_edge()
+    world.ready()
+    line = world.fresh_line()
+    refused(world, put(world, question, line), "REPLAYED", leaves=0)
+    answered(world, put(world, world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN)), line))
+    line.close()
+
+
+def test_replay_after_its_window(world: World) -> None:
+    """Nonces are forgotten when their requests could no longer be sent: the window refuses those."""
+    question = world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))
+    answered(world, put(world, question))
+    world.clock.move(3 * MINUTE)
+    pruned(world, question.said.exp_ms + 30_000)
+    unauthenticated(put(world, question))
+    answered(world, put(world, world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))))
+
+
+def test_approval_again_after_its_nonce_was_forgotten(world: World) -> None:
+    """An approval lives longer than a request; it counts once in all its life."""
+    body = history_of(SPARED)
+    approval = world.approval(CHIEF, body)
+    seen = put(world, world.ask(HISTORY, body, world.token(INVESTIGATOR), approval))
+    assert GetHistoryResponse.FromString(answered(world, seen)).history.timeline
+    world.clock.move(3 * MINUTE)
+    pruned(world, seen.question.said.exp_ms + 30_000)
+    time.sleep(0.5)
+    again = world.ask(HISTORY, body, world.token(INVESTIGATOR), approval)
+    refused(world, put(world, again), "REPLAYED", leaves=0)
+
+
+def test_replay_after_prune(world: World) -> None:
+    """An edge whose clock is behind would still take it: the horizon does not."""
+    question = world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))
+    answered(world, put(world, question))
+    world.clock.move(3 * MINUTE, "writer", "steady", "witness")
+    try:
+        pruned(world, question.said.exp_ms + 30_000)
+        refused(world, put(world, question), "REPLAYED", leaves=0)
+    finally:
+        world.clock.move(3 * MINUTE, "edge")
+    answered(world, put(world, world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))))
+
+
+def test_clock_forward_prune_back_replay(world: World) -> None:
+    """The horizon only rises: what ended below it is refused whatever the clock says by then."""
+    question = world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))
+    answered(world, put(world, question))
+    world.clock.move(10 * MINUTE)
+    restart(world)
+    pruned(world, question.said.exp_ms + 30_000)
+    world.clock.move(-10 * MINUTE)
+    restart(world)
+    until(lambda: put(world, question).back.text == "REPLAYED", "the log is open again")
+    refused(world, put(world, question), "REPLAYED", leaves=0)
+    honest = world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))
+    refused(world, put(world, honest), "REPLAYED", leaves=0)
+    world.clock.move(11 * MINUTE)
+    restart(world)
+    world.ready()
+    answered(world, put(world, world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))))
