@@ -1,1 +1,2 @@
+-- Whether the tree has tiles at all; without, it is computed from the leaves.
 SELECT count(*) FROM tile

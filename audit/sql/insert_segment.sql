@@ -1,1 +1,2 @@
+-- All leaves of one commit.
 INSERT INTO segment (first_idx, count, bodies, sealed) VALUES (?, ?, ?, ?)

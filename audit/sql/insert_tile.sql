@@ -1,1 +1,2 @@
+-- A full tile of hashes, never changed again.
 INSERT INTO tile (level, idx, hashes, root) VALUES (?, ?, ?, ?)

@@ -1,1 +1,2 @@
+-- Leaves of registry versions.
 SELECT version, payload_sha256, idx FROM registry ORDER BY version

@@ -1,1 +1,2 @@
+-- How many leaves are durable.
 SELECT first_idx + count FROM segment ORDER BY first_idx DESC LIMIT 1

@@ -1,1 +1,2 @@
+-- One value of the log's own state.
 SELECT value FROM state WHERE name = ?

@@ -1,1 +1,2 @@
+-- One tile and its root.
 SELECT hashes, root FROM tile WHERE level = ? AND idx = ?

@@ -1,1 +1,2 @@
+-- The newest roster seen, whatever the file says now.
 SELECT version, sha256 FROM roster;
