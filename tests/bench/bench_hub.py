@@ -44,7 +44,8 @@ CLIENTS, CALLS, ALONE, PAIRS = 64, 6400, 300, 5
 
 def say(name: str, value: float, unit: str) -> None:
     """One figure."""
-    sys.stdout.write(f"{name} {value:.4g} {unit}\n")
+    shown = f"{value:.0f}" if value >= 1000 else f"{value:.4g}"
+    sys.stdout.write(f"{name} {shown} {unit}\n")
     sys.stdout.flush()
 
 

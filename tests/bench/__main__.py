@@ -1,0 +1,37 @@
+"""Every figure, each line ``name value unit``: calibration first, then what the project does.
+
+make bench            all of it, about ten minutes on two cores
+python -m tests.bench calibrate audit policy hub verify size
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from tests.bench import bench_audit, bench_hub, bench_policy, bench_size, bench_verify, calibrate
+
+PARTS: dict[str, Callable[[], None]] = {
+    "calibrate": calibrate.main,
+    "audit": bench_audit.main,
+    "policy": bench_policy.main,
+    "hub": bench_hub.main,
+    "verify": bench_verify.main,
+    "size": bench_size.main,
+}
+
+
+def main() -> int:
+    """Exit 2 for an unknown part."""
+    chosen = sys.argv[1:] or list(PARTS)
+    if unknown := [name for name in chosen if name not in PARTS]:
+        sys.stderr.write(f"unknown part: {', '.join(unknown)}; known: {', '.join(PARTS)}\n")
+        return 2
+    for name in chosen:
+        PARTS[name]()
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
