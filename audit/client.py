@@ -148,9 +148,15 @@ class AuditClient(asyncio.Protocol):
         """Newest checkpoint with a quorum, newest registry version; AuditNotNow, AuditGone."""
         return decode_checkpointed(await self._read(Op.CHECKPOINT, b""))
 
-    async def receipts(self, indexes: Sequence[int], agency: str, known_size: int) -> Receipts:
-        """Receipts of ``agency``'s own entries, at most 500; AuditNotNow, AuditNever, AuditGone."""
-        body = octets(agency.encode()) + number(known_size) + listed([number(index) for index in indexes])
+    async def receipts(
+        self, indexes: Sequence[int], agency: str, known_size: int, registry_version: int = 0
+    ) -> Receipts:
+        """Receipts of ``agency``'s own entries, at most 500; AuditNotNow, AuditNever, AuditGone.
+
+        With them the leaf of a registry version, 0 for the newest.
+        """
+        wanted = listed([number(index) for index in indexes])
+        body = octets(agency.encode()) + number(known_size) + wanted + number(registry_version)
         return decode_receipts(await self._read(Op.RECEIPTS, body))
 
     async def entries(self, start: int, count: int) -> Entries:

@@ -187,6 +187,11 @@ class Log:
         covered = [(version, index) for version, (_, index) in self._registry.items() if index < size]
         return max(covered, default=(0, 0))
 
+    def registry_leaf_of(self, version: int, size: int) -> tuple[int, int]:
+        """(version, index) of one registry version, with its leaf among the first ``size``; (0, 0) without."""
+        _, index = self._registry.get(version, (b"", size))
+        return (version, index) if index < size else (0, 0)
+
     def tick(self) -> bytes | None:
         """What is due by time; the head that witnesses should be offered now. sqlite3.OperationalError."""
         if self._rolled_back:

@@ -49,12 +49,12 @@ def _now(log: Log, body: bytes) -> Job:
 
 def _receipts(log: Log, body: bytes) -> Job:
     read = Reader(body)
-    agency, known, indexes = read.text(), read.number(), read.listed(read.number)
+    agency, known, indexes, wanted = read.text(), read.number(), read.listed(read.number), read.number()
     read.end()
     if len(indexes) > MAX_RECEIPTS:
         raise NeverError("more receipts than one reply holds")
     size, note = log.heads.quorum_size, log.heads.quorum_note
-    version, registry_index = log.newest_registry(size)
+    version, registry_index = log.registry_leaf_of(wanted, size) if wanted else log.newest_registry(size)
     registry_path = tuple(inclusion_path(registry_index, size, log.nodes)) if version else ()
     consistency = tuple(consistency_path(known, size, log.nodes)) if known < size else ()
     receipts = []

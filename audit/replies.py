@@ -1,7 +1,7 @@
 """What the writer answers to reads, and the bytes of it on its socket (see :mod:`audit.protocol`).
 
 CHECKPOINT  reply    size, note, root, registry version, registry index
-RECEIPTS    request  agency, known size, list of index
+RECEIPTS    request  agency, known size, list of index, registry version (0 for the newest)
             reply    checkpoint of the reply, list of hash (consistency), registry version,
                      registry index, list of hash (its path), list of receipts:
                      index, open, open salt, sealed digest, list of hash (path)
@@ -57,7 +57,8 @@ class Receipts:
     """Receipts under one checkpoint, for those indexes that it covers.
 
     ``consistency`` leads from the size that the caller knew; empty where that is 0, equal or
-    larger. The registry is the newest version that the checkpoint covers; version 0 for none.
+    larger. The registry is the version asked for, else the newest, where the checkpoint covers its leaf;
+    version 0 for none.
     """
 
     size: int

@@ -16,7 +16,6 @@ async def gather(channel: Channel, exchange: Exchange) -> bytes:
     """Canonical bundle bytes. Waits some seconds for the log's next cosigned checkpoint.
 
     Without a receipt by then the bundle holds the promise alone, and says so when verified.
-    The registry's own place in the log is left out where a newer version has followed since.
     Raises Unproven where the log's proofs do not hold.
     """
     header = exchange.proven.header
@@ -46,7 +45,7 @@ async def gather(channel: Channel, exchange: Exchange) -> bytes:
 async def _receipt(channel: Channel, index: int, version: int) -> Settled | None:
     """None too where another log is open now than under ``version``."""
     for _ in range(TRIES):
-        settled = await settle(channel, [index])
+        settled = await settle(channel, [index], version)
         if channel.registries.current().log.origin != channel.origin_at(version):
             return None
         if index in settled.receipts:

@@ -55,20 +55,22 @@ def quorum_checkpoint(note: bytes, registry: Registry) -> OpenedCheckpoint:
     return opened
 
 
-async def settle(channel: Channel, wanted: Sequence[int] = ()) -> Settled:
+async def settle(channel: Channel, wanted: Sequence[int] = (), registry_version: int = 0) -> Settled:
     """Ask for receipts of the open log's open promises, after those ``wanted`` (500 in all at most); verify all.
 
     A leaf that is not the promised one is kept as misbehaviour and raises Unproven; a promise without a
     receipt stays open, and the others go before it next time. Begins again where a new log was opened meanwhile.
+    ``registry_version``: whose leaf is to be proved, 0 for the newest.
     """
     origin = channel.registries.current().log.origin
     promises = {promise.index: promise for promise in channel.promises.open(MOST, origin)}
     indexes = list(dict.fromkeys([*wanted, *promises]))[:MOST]
     seen = channel.promises.seen(origin)
-    request = GetReceiptsRequest(indexes=indexes, known_size=seen.size if seen else 0)
+    known = seen.size if seen else 0
+    request = GetReceiptsRequest(indexes=indexes, known_size=known, registry_version=registry_version)
     exchange = await channel.call(GET_RECEIPTS, request.SerializeToString())
     if channel.registries.current().log.origin != origin:
-        return await settle(channel, wanted)
+        return await settle(channel, wanted, registry_version)
     answer = GetReceiptsResponse.FromString(exchange.proven.body)
     if not answer.checkpoint and seen is None:
         return Settled(b"", 0, {}, 0, LeafProof(), tuple(indexes))

@@ -39,7 +39,9 @@ class AuditRpc:
         if len(request.indexes) > RECEIPTS:
             raise InvalidArgument(Violation("indexes", "count", f"at most {RECEIPTS}"))
         try:
-            found = await self.client().receipts(list(request.indexes), call.agency, request.known_size)
+            found = await self.client().receipts(
+                list(request.indexes), call.agency, request.known_size, request.registry_version
+            )
         except (AuditGone, AuditNotNow):
             raise LogUnavailable from None
         except AuditNever:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from services.evidence.line import Line, proven
 from services.evidence.verify import verify_evidence
 from services.membership.anchor import Anchor
 from services.membership.provision import add_key, sign_and_publish
+from services.membership.registry import load_registry
 from services.signing.evidence import decode_evidence, redact
 from tests.fakes import live
 from tests.fakes.hub import ALONE, REGISTRY, WRITE, running
@@ -127,8 +127,8 @@ async def test_no_evidence_is_made_of_a_log_that_lies(tmp_path: Path) -> None:
             await gather(channel, exchange)
 
 
-async def test_a_registry_that_followed_is_not_shown_as_the_calls_own(tmp_path: Path) -> None:
-    """The log proves its newest version; the place of another is never passed off as that of the call's."""
+async def test_a_registry_that_followed_does_not_take_the_place_of_the_calls_own(tmp_path: Path) -> None:
+    """The log proves the version that the answer names, whatever has been published since."""
     files = live.copied(tmp_path)
     async with running(files) as hub, hub.channel(tmp_path / "state") as channel:
         exchange = await channel.outcome(ALONE, b"question", live.token(of=files))
@@ -136,7 +136,27 @@ async def test_a_registry_that_followed_is_not_shown_as_the_calls_own(tmp_path: 
         hub.registry = sign_and_publish(files)
         hub.registries.poll()
         await hub.log.append_registry(2, hub.registry.digest)
+        raw = await gather(channel, exchange)
+        assert failures(raw) == []
+        bundle = decode_evidence(raw)
+        assert (bundle.HasField("receipt"), bundle.registry_inclusion.index) == (True, 0)
+        assert load_registry(bundle.registry).version == 1
+        newer = await channel.outcome(ALONE, b"question", live.token(of=files))
+        assert newer.proven.header.registry_version == 2
+        raw = await gather(channel, newer)
+        assert failures(raw) == []
+        assert decode_evidence(raw).registry_inclusion.index == hub.log.versions[2]
+
+
+async def test_the_place_of_another_version_is_never_passed_off_as_the_calls_own(tmp_path: Path) -> None:
+    files = live.copied(tmp_path)
+    async with running(files) as hub, hub.channel(tmp_path / "state") as channel:
+        exchange = await channel.outcome(ALONE, b"question", live.token(of=files))
+        add_key(files, live.FIA, "TOKEN", live.now_ms())
+        hub.registry = sign_and_publish(files)
+        hub.registries.poll()
+        await hub.log.append_registry(2, hub.registry.digest)
+        await channel.fetch_registry()
+        hub.log.versions[1] = hub.log.versions[2]
         bundle = decode_evidence(await gather(channel, exchange))
-        assert bundle.HasField("receipt")
-        assert not bundle.HasField("registry_inclusion")
-        assert replace(hub.registry).version == 2
+        assert (bundle.HasField("receipt"), bundle.HasField("registry_inclusion")) == (True, False)

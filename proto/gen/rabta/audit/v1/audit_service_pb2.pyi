@@ -20,12 +20,14 @@ REVIEW_VERDICT_JUSTIFIED: ReviewVerdict
 REVIEW_VERDICT_NOT_JUSTIFIED: ReviewVerdict
 
 class GetReceiptsRequest(_message.Message):
-    __slots__ = ("indexes", "known_size")
+    __slots__ = ("indexes", "known_size", "registry_version")
     INDEXES_FIELD_NUMBER: _ClassVar[int]
     KNOWN_SIZE_FIELD_NUMBER: _ClassVar[int]
+    REGISTRY_VERSION_FIELD_NUMBER: _ClassVar[int]
     indexes: _containers.RepeatedScalarFieldContainer[int]
     known_size: int
-    def __init__(self, indexes: _Optional[_Iterable[int]] = ..., known_size: _Optional[int] = ...) -> None: ...
+    registry_version: int
+    def __init__(self, indexes: _Optional[_Iterable[int]] = ..., known_size: _Optional[int] = ..., registry_version: _Optional[int] = ...) -> None: ...
 
 class GetReceiptsResponse(_message.Message):
     __slots__ = ("checkpoint", "consistency", "receipts", "registry_index", "registry_path")
