@@ -1,0 +1,163 @@
+"""Where things stand, what they are called, how long they grow, and what they may know of."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from tests.arch.tree import Source, of_kind, shipped, sources, text_of, tracked
+from tests.shared import ROOT
+
+LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
+FORBIDDEN = {"utils", "util", "common", "helpers", "helper", "misc", "core"}
+NAMES = [source.path for source in sources()]
+
+
+def by_path(path: str) -> Source:
+    return next(source for source in sources() if source.path == path)
+
+
+def test_a_module_stays_below_300_lines() -> None:
+    lengths = {source.path: len(source.text.splitlines()) for source in shipped()}
+    assert {path: length for path, length in lengths.items() if length > LONGEST_MODULE} == {}
+
+
+def test_a_function_stays_below_60_lines() -> None:
+    longer = {
+        f"{source.path}:{function.name}": length
+        for source in sources()
+        for function in source.functions()
+        if (length := (function.end_lineno or 0) - function.lineno + 1) > LONGEST_FUNCTION
+    }
+    assert longer == {}
+
+
+def test_no_name_says_nothing() -> None:
+    assert [path for path in tracked() if FORBIDDEN & {part.partition(".")[0] for part in Path(path).parts}] == []
+
+
+def packages() -> list[str]:
+    """Folders that hold Python of what is shipped; migrations are scripts that their tool runs by name."""
+    return sorted({str(Path(source.path).parent) for source in shipped()} - {"services/records/migrations/versions"})
+
+
+@pytest.mark.parametrize("folder", packages())
+def test_a_room_says_its_purpose_and_what_it_may_import(folder: str) -> None:
+    path = f"{folder}/__init__.py"
+    assert path in NAMES, f"{folder} is no package"
+    said = ast.get_docstring(by_path(path).tree) or ""
+    assert len(said.split()) >= 8, f"{path} says too little"
+
+
+@pytest.mark.parametrize(
+    "folder", [name for name in packages() if name.count("/") == 1 and name.startswith("services/")]
+)
+def test_the_rooms_docstring_speaks_of_imports(folder: str) -> None:
+    said = (ast.get_docstring(by_path(f"{folder}/__init__.py").tree) or "").lower()
+    assert "import" in said
+
+
+def test_a_module_says_what_it_is() -> None:
+    assert [source.path for source in shipped() if not ast.get_docstring(source.tree)] == []
+
+
+MAY_SPEAK_GRPC = re.compile(r"services/(edge|client)/[a-z_]+\.py|services/[a-z]+/rpc\.py")
+WIRE_ROOMS = {"signing", "membership", "edge", "client", "evidence", "cli"}
+"""Rooms that may know generated code: DESIGN 2, and those above the services."""
+WIRE_FILES = {"wire.py", "rpc.py"}
+ALSO = {
+    "services/records/plans.py": "the part of wire.py that is compiled once; nothing else imports it",
+    "services/issuer/roster_text.py": "turns a written roster into the message that is signed",
+    "services/node/edge_process.py": "hands the services' descriptors to the routes",
+}
+
+
+def test_grpc_is_known_at_the_wire_alone() -> None:
+    knowing = {source.path for source in shipped() if "grpc" in source.packages()}
+    assert {path for path in knowing if not MAY_SPEAK_GRPC.fullmatch(path)} == set()
+    assert knowing, "the rule has something to hold"
+
+
+def test_generated_code_is_known_where_the_design_says() -> None:
+    astray = set()
+    for source in shipped():
+        if not {"google", "rabta"} & source.packages():
+            continue
+        room, name = source.parts[1] if source.parts[0] == "services" else "audit", Path(source.path).name
+        if room not in WIRE_ROOMS and name not in WIRE_FILES and source.path not in ALSO:
+            astray.add(source.path)
+    assert astray == set()
+
+
+def test_every_exception_is_still_needed() -> None:
+    for path in ALSO:
+        assert {"google", "rabta"} & by_path(path).packages(), path
+
+
+def test_only_wire_knows_the_plans_of_the_wire() -> None:
+    users = {source.path for source in shipped() if "services.records.plans" in source.imports()}
+    assert users <= {"services/records/wire.py", "services/records/plans.py"}
+
+
+def test_the_log_knows_nothing_of_ours() -> None:
+    for source in shipped():
+        if source.path.startswith("audit/"):
+            assert not {"services", "rabta", "google", "grpc"} & source.packages(), source.path
+
+
+def test_the_offline_verifier_shares_no_code_with_the_log() -> None:
+    for source in shipped():
+        if source.path.startswith("audit/verify/"):
+            ours = {name for name in source.imports() if name.startswith(("audit", "services"))}
+            assert all(name.startswith("audit.verify") for name in ours), (source.path, ours)
+
+
+def test_services_meet_on_the_wire_and_never_in_code() -> None:
+    rooms = {"records", "oversight", "issuer", "evidence"}
+    for source in shipped():
+        if source.parts[0] == "services" and source.parts[1] in rooms:
+            others = {f"services.{room}" for room in rooms - {source.parts[1]}}
+            assert not any(name.startswith(other) for name in source.imports() for other in others), source.path
+
+
+def test_settings_are_read_in_composition_roots_alone() -> None:
+    """``os.environ`` and the clock belong to those who put a process together."""
+    for source in shipped():
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv") and source.parts[0] == "services":
+                assert source.parts[-1] in ("settings", "__main__", "walk"), source.path
+
+
+def test_no_key_is_random_by_the_wrong_module() -> None:
+    """``random`` is for the synthetic world."""
+    users = {source.parts[1] for source in shipped() if "random" in source.packages()}
+    assert users <= {"demo"}
+
+
+def test_layers_name_every_room_that_exists() -> None:
+    rooms = {path.name for path in (ROOT / "services").iterdir() if (path / "__init__.py").exists()}
+    written = (ROOT / ".importlinter").read_text("utf-8")
+    named = set(re.findall(r"services\.([a-z]+)$|services\.([a-z]+) ", written, re.MULTILINE))
+    assert rooms <= {name for pair in named for name in pair if name} | {"demo", "node", "cli"}
+    assert "exhaustive = True" in written
+
+
+def test_more_is_tested_than_written() -> None:
+    """Test lines exceed source lines, room by room where a room has a folder of tests of its name."""
+    lines: dict[str, int] = defaultdict(int)
+    for source in sources():
+        lines["shipped" if source.shipped else "tests"] += len(source.text.splitlines())
+    assert lines["tests"] > lines["shipped"], dict(lines)
+
+
+def test_every_statement_says_what_it_is_for() -> None:
+    assert [path for path in of_kind(".sql") if not re.match(r"-- \S", text_of(path))] == []
+
+
+@pytest.mark.parametrize("path", of_kind(".cedar") + of_kind(".cedarschema"))
+def test_every_policy_file_says_what_it_holds(path: str) -> None:
+    assert text_of(path).startswith("// ")
