@@ -21,7 +21,7 @@ from services.signing.header import SigHeader
 from tests.fakes import live
 from tests.fakes.hub import INLINE, WRITE, Hub, build
 from tests.fakes.liar import Alter, Leaving, lying, resigned
-from tests.unit.edge.test_chain import missing
+from tests.unit.edge.bodies import missing
 
 Forge = Callable[[Hub], Alter]
 

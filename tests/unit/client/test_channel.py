@@ -23,7 +23,7 @@ from services.signing.keyfile import UnsafeFile
 from tests.fakes import live
 from tests.fakes.hub import ALONE, INLINE, REGISTRY, WRITE, Hub, build, running
 from tests.fakes.liar import Leaving, lying, resigned
-from tests.unit.edge.test_chain import broken, malformed, missing
+from tests.unit.edge.bodies import broken, malformed, missing
 
 
 @pytest.fixture(autouse=True)

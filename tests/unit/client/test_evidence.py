@@ -19,7 +19,7 @@ from services.signing.evidence import decode_evidence, redact
 from tests.fakes import live
 from tests.fakes.hub import ALONE, REGISTRY, WRITE, running
 from tests.fakes.hub_log import FakeLog
-from tests.unit.edge.test_chain import missing
+from tests.unit.edge.bodies import missing
 
 
 @pytest.fixture(autouse=True)
