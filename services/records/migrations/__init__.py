@@ -1,6 +1,6 @@
 """Brings a database to the newest schema at start; Alembic runs what ``versions/`` lists.
 
-May import store statements; loaded lazily, so that a database that is up to date costs one query.
+May import the store's statements. Alembic is loaded only where there is something to do.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import os
 import sqlite3
 from pathlib import Path
 from typing import Final
+
+from services.records.statements import load
 
 HEAD: Final = "0001"
 """Newest revision in ``versions/``; a test holds it to Alembic's own view."""
@@ -33,13 +35,13 @@ def migrate(path: Path, busy_s: float) -> None:
 
 def current(path: Path, busy_s: float) -> str:
     """Revision of the database; ``""`` for a new one."""
+    sql = load("sqlite")
     db = sqlite3.connect(path, timeout=busy_s)
     try:
-        known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-        row = db.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
+        known = db.execute(sql["schema_known"]).fetchone()[0]
+        return str(db.execute(sql["schema_version"]).fetchone()[0]) if known else ""
     finally:
         db.close()
-    return row[0] if row else ""
 
 
 def _upgrade(path: Path, busy_s: float) -> None:

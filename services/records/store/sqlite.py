@@ -16,10 +16,10 @@ from typing import Any, Final, TypeVar
 from services.records.errors import StorageUnavailable
 from services.records.migrations import migrate
 from services.records.ports import Job
+from services.records.statements import load
 from services.records.store.batcher import Batcher, Outcome, finish
 from services.records.store.sqlite_read import SqliteSnapshot, storage_errors
 from services.records.store.sqlite_write import SqliteTransaction
-from services.records.store.statements import load
 from services.signing.keyfile import check_folder, check_private
 
 T = TypeVar("T")
@@ -38,7 +38,6 @@ class Settings:
     max_pages: int = 0
     busy_s: float = 10.0
     cache_mib: int = 32
-    map_mib: int = 256
 
 
 class SqliteSession:
@@ -148,7 +147,6 @@ def _connect(path: Path, settings: Settings) -> sqlite3.Connection:
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 4000", "foreign_keys = ON"):
         db.execute(f"PRAGMA {pragma}")
     db.execute(f"PRAGMA cache_size = -{settings.cache_mib * 1024}")
-    db.execute(f"PRAGMA mmap_size = {settings.map_mib * 1024 * 1024}")
     if settings.max_pages:
         db.execute(f"PRAGMA max_page_count = {settings.max_pages}")
     if (

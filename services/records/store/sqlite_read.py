@@ -23,7 +23,7 @@ from services.records.rows import (
     Stamp,
     ViewRow,
 )
-from services.records.store.statements import load
+from services.records.statements import load
 
 # Result codes (sqlite.org/rescode.html) that speak of the machine, not of a mistake in a statement.
 _MACHINE: Final = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from services.records.store.statements import schema
+from services.records.statements import schema
 
 revision = "0001"
 down_revision = None

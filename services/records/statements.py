@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parents[1] / "sql"
+ROOT: Final = Path(__file__).resolve().parent / "sql"
 
 
 @cache

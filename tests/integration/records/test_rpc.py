@@ -1,0 +1,110 @@
+"""The service's methods as a node routes them: strict bodies in, bytes out, refusals by name."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from rabta.records.v1 import records_service_pb2
+
+from services.access.caller import Caller
+from services.access.errors import InvalidArgument
+from services.access.reference import ReferenceEngine
+from services.edge.call import Call, Snapshot
+from services.edge.routes import build_routes
+from services.records import wire
+from services.records.build import NoGlass, Records, build_records
+from services.records.domain import (
+    GetHistoryRequest,
+    GetHistoryResponse,
+    GetRecordRequest,
+    GetRecordResponse,
+    Identifier,
+    ListVersionsRequest,
+    ListVersionsResponse,
+    PageLeaf,
+    SearchRequest,
+    SearchResponse,
+    Selector,
+    SignedPageHeader,
+    SubmitPageRequest,
+    SubmitPageResponse,
+)
+from services.records.rpc import SERVICE
+from services.signing.page import FIRST, Feed, build_page
+from tests.fakes.record_maker import CNIC, POLICE, case_file, party
+from tests.fakes.records_node import NOW_MS, SECRET, Federation, caller, keeper
+
+DESCRIPTOR = records_service_pb2.DESCRIPTOR.services_by_name["RecordsService"]
+METHODS = [f"{SERVICE}{method.name}" for method in DESCRIPTOR.methods]
+ASKED = Selector(Identifier("CNIC", CNIC))
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Iterator[Records]:
+    folder = tmp_path / "node"
+    folder.mkdir(mode=0o700)
+    built = build_records(folder / "records.db", SECRET, NoGlass())
+    yield built
+    asyncio.run(built.close())
+
+
+def call(known: Federation, who: Caller, body: bytes) -> Call:
+    made = Call("", Snapshot(known.registry, ReferenceEngine()), NOW_MS)
+    made.caller, made.body, made.body_sha256 = who, body, sha256(body).digest()
+    return made
+
+
+async def ask(records: Records, known: Federation, method: str, who: Caller, request: object) -> bytes:
+    body = wire.encode(request)
+    return await records.routes[SERVICE + method](call(known, who, body), body)
+
+
+def page(known: Federation) -> SubmitPageRequest:
+    feed = Feed(known.registry.federation_id, POLICE, known.registry.hub, "records", 1, FIRST)
+    built = build_page(known.page_keys[POLICE], feed, [wire.encode(case_file()), wire.encode(party())], NOW_MS)
+    leaves = tuple(PageLeaf(salt, raw) for salt, raw in built.leaves)
+    return SubmitPageRequest(SignedPageHeader(built.header, built.signature), leaves, "request-1")
+
+
+def test_every_method_of_the_service_has_its_handler_and_rule(records: Records) -> None:
+    assert set(records.routes) == set(METHODS)
+    assert set(build_routes([DESCRIPTOR], records.routes)) == set(METHODS)
+
+
+def test_a_page_in_and_four_ways_to_read_it(records: Records, known: Federation) -> None:
+    async def run() -> None:
+        answer = await ask(records, known, "SubmitPage", keeper(POLICE), page(known))
+        assert wire.decode(SubmitPageResponse, answer).accepted == 2
+        found = wire.decode(SearchResponse, await ask(records, known, "Search", caller(), SearchRequest(ASKED)))
+        assert len(found.matches) == 1
+        told = await ask(records, known, "GetHistory", caller(), GetHistoryRequest(ASKED))
+        history = wire.decode(GetHistoryResponse, told).history
+        assert history is not None
+        assert len(history.timeline) == 2
+        name = party().record_name
+        one = wire.decode(GetRecordResponse, await ask(records, known, "GetRecord", caller(), GetRecordRequest(name)))
+        assert one.version is not None
+        assert one.version.version == wire.encode(party())
+        every = await ask(records, known, "ListVersions", caller(), ListVersionsRequest(name))
+        assert len(wire.decode(ListVersionsResponse, every).versions) == 1
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(("body", "rule"), [(b"\xff\xff", "malformed"), (b"\xfa\x3f\x01x", "unknown-field")])
+def test_bodies_are_read_strictly(records: Records, known: Federation, method: str, body: bytes, rule: str) -> None:
+    with pytest.raises(InvalidArgument) as refused:
+        asyncio.run(records.routes[method](call(known, caller(), body), body))
+    assert refused.value.violations[0].rule == rule
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_an_empty_body_is_refused_by_name(records: Records, known: Federation, method: str) -> None:
+    """Whoever may call learns which field is missing; whoever may not is refused for that."""
+    with pytest.raises(Exception, match=r"INVALID_ARGUMENT|CASE_NOT_YOURS"):
+        asyncio.run(records.routes[method](call(known, caller(), b""), b""))
