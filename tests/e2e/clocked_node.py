@@ -2,6 +2,8 @@
 
 The same compositions as the product's, with another clock handed in. PART is ``writer``
 (PATH: its settings), ``witness`` (PATH: its settings) or ``edge`` (PATH: the node's folder).
+``witness-twice`` and ``witness-stranger`` are witnesses that lie: one cosigns twice, one
+under a key that is not its own.
 """
 
 from __future__ import annotations
@@ -14,10 +16,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import uvloop
+from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from audit.ed25519 import load_private
+from audit.note import COSIGNATURE, Signer, VerifierKey
 from audit.settings import read_settings as writer_settings
+from audit.witness import make_app
 from audit.witness import read_settings as witness_settings
-from audit.witness import serve
+from audit.witness_state import WitnessState, WitnessStore
 from audit.writer import run_writer
 from services.node.edge_process import run_edge
 from services.node.settings import TARGETS, load_settings
@@ -33,19 +40,36 @@ def edge(clock: WorldClock, path: Path) -> None:
     uvloop.run(run_edge(load_settings(path), TARGETS, clock.of("edge")))
 
 
-async def _witness(clock: WorldClock, path: Path) -> None:
-    task = asyncio.ensure_future(serve(witness_settings(path), lambda _port: None, clock.of("witness")))
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    await asyncio.gather(task, return_exceptions=True)
+def _signers(kind: str, signer: Signer) -> list[Signer]:
+    if kind == "twice":
+        return [signer, signer]
+    return [Signer.of(signer.key.name, COSIGNATURE, Ed25519PrivateKey.generate())] if kind == "stranger" else [signer]
 
 
-def witness(clock: WorldClock, path: Path) -> None:
-    asyncio.run(_witness(clock, path))
+async def _witness(clock: WorldClock, path: Path, kind: str) -> None:
+    settings = witness_settings(path)
+    signer = Signer.of(settings.name, COSIGNATURE, load_private(settings.key_path))
+    logs = {origin: [VerifierKey.parse(key) for key in keys] for origin, keys in settings.logs.items()}
+    state = WitnessState(WitnessStore(settings.state_path), _signers(kind, signer), logs)
+    runner = web.AppRunner(make_app(state, clock.of("witness")), access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, settings.host, settings.port).start()
+    over = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, over.set)
+    await over.wait()
+    await runner.cleanup()
+
+
+def witness(clock: WorldClock, path: Path, kind: str = "") -> None:
+    asyncio.run(_witness(clock, path, kind))
 
 
 def main() -> None:
     part, clock, path = sys.argv[1:]
-    {"writer": writer, "edge": edge, "witness": witness}[part](WorldClock(Path(clock)), Path(path))
+    if part.startswith("witness"):
+        witness(WorldClock(Path(clock)), Path(path), part.partition("-")[2])
+    else:
+        {"writer": writer, "edge": edge}[part](WorldClock(Path(clock)), Path(path))
 
 
 if __name__ == "__main__":

@@ -80,6 +80,12 @@ class World:
             self._log = LogReader(self.files.hub.folder)
         return self._log
 
+    def forget_log(self) -> None:
+        """The log's file is another from now on."""
+        if self._log is not None:
+            self._log.close()
+        self._log = None
+
     def reload(self) -> Registry:
         """Take note of the newest version that was published."""
         found = current(self.files)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -198,7 +197,7 @@ SUBMITTED = [
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[Walk, Walk]]]:
+def both(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Walk, Walk]]:
     """The same walk through the hub that holds them, then through the one that does not."""
     folder = tmp_path_factory.mktemp("two-hubs")
     first = made(folder, processes=1)
@@ -211,7 +210,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[Walk, 
         shutil.copytree(folder / "before", first.files.folder)
         world = World(first.local, Processes(folder), WorldClock(first.files.folder / "clock"))
         found.append(_walked(world, pages, hides))
-    yield found
+    return found
 
 
 def kept() -> list[make.RecordVersion]:
