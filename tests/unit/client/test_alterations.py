@@ -17,7 +17,7 @@ from services.edge.refuse import ByReason
 from services.edge.tls import TlsFiles
 from services.signing.cohort import sign_header
 from services.signing.es256 import PrivateKey
-from services.signing.header import SigHeader
+from services.signing.header import Party, SigHeader, build_request
 from tests.fakes import live
 from tests.fakes.hub import INLINE, WRITE, Hub, build
 from tests.fakes.liar import Alter, Leaving, lying, resigned
@@ -35,13 +35,15 @@ def header(**changes: object) -> Forge:
     return forge
 
 
-def signed_by(name: str, agency: str) -> Forge:
+def signed_by(name: str, agency: str, issuer: str = "") -> Forge:
+    """Under another key; ``issuer``: and in its owner's own name."""
+
     def forge(hub: Hub) -> Alter:
         key = live.key(hub.files, agency, name)
 
         def alter(leaving: Leaving) -> Leaving:
             said = SigHeader.FromString(leaving.value(HEADER_KEY))
-            said.kid = key.kid
+            said.kid, said.issuer = key.kid, issuer or said.issuer
             raw = said.SerializeToString(deterministic=True)
             return leaving.with_value(HEADER_KEY, raw).with_value(SIGNATURE_KEY, sign_header(key, raw))
 
@@ -90,6 +92,26 @@ def no_leaf(reason: str) -> Forge:
     return forge
 
 
+def a_question(hub: Hub) -> Alter:
+    """A request header that breaks no rule, under the hub's key."""
+
+    def alter(leaving: Leaving) -> Leaving:
+        said = SigHeader.FromString(leaving.value(HEADER_KEY))
+        party = Party(said.issuer, said.kid, said.federation_id, said.registry_version, said.registry_sha256)
+        raw = build_request(
+            party,
+            method=said.method,
+            audience=said.audience,
+            iat_ms=said.iat_ms,
+            exp_ms=said.exp_ms,
+            nonce=said.nonce,
+            body_sha256=said.body_sha256,
+        )
+        return leaving.with_value(HEADER_KEY, raw).with_value(SIGNATURE_KEY, sign_header(hub.edge.key, raw))
+
+    return alter
+
+
 ALTERED: dict[str, tuple[str, Forge]] = {
     "body altered": ("body", plainly(lambda leaving: replace(leaving, body=leaving.body + b"!"))),
     "body dropped": ("body", plainly(lambda leaving: replace(leaving, body=b""))),
@@ -125,6 +147,7 @@ ALTERED: dict[str, tuple[str, Forge]] = {
     "refused as absent without a leaf": ("promise", no_leaf("NOT_FOUND")),
     "refused as denied without a leaf": ("promise", no_leaf("POLICY_DENIED")),
     "another agency's key": ("signer", signed_by("message", live.PUNJAB)),
+    "another agency in its own name": ("signer", signed_by("message", live.PUNJAB, live.PUNJAB)),
     "own key": ("signer", signed_by("message", live.FIA)),
     "another use of key": ("signer", signed_by("page", live.PUNJAB)),
     "unknown key": ("signer", header(kid=bytes(32))),
@@ -136,6 +159,7 @@ ALTERED: dict[str, tuple[str, Forge]] = {
     "for another nonce": ("chain", header(nonce=bytes(16))),
     "for another question": ("chain", header(request_sha256=bytes(32))),
     "a question, not an answer": ("header", header(direction=1)),
+    "the question itself, well-formed": ("header", a_question),
     "of long ago": ("header", header(iat_ms=1_000, exp_ms=2_000)),
     "of tomorrow": ("header", header(iat_ms=live.now_ms() + 86_400_000, exp_ms=live.now_ms() + 86_430_000)),
     "alg none": ("header", header(alg="none")),
@@ -196,6 +220,21 @@ async def test_a_refusal_that_is_altered_is_unproven(case: str, tmp_path: Path) 
         with pytest.raises(Unproven) as caught:
             await channel.call(INLINE, b"question", live.token())
         assert caught.value.step == step
+
+
+async def test_a_refusal_signed_without_any_details_is_no_outcome_either(tmp_path: Path) -> None:
+    hub = build()
+    hub.bodies[INLINE] = missing
+
+    def silent(leaving: Leaving) -> Leaving:
+        made = resigned(hub, leaving, lambda said: said, status_sha256=sha256(b"").digest())
+        return made.without(DETAILS_KEY)
+
+    async with lying(hub) as liar, hub.channel(tmp_path / "state") as channel:
+        liar.alter = silent
+        with pytest.raises(Unproven) as caught:
+            await channel.outcome(INLINE, b"question", live.token())
+        assert caught.value.step == "status"
 
 
 async def test_the_text_of_grpc_is_not_looked_at(tmp_path: Path) -> None:

@@ -32,6 +32,11 @@ def token_dropped(caller: RawCaller) -> Question:
     return replace(caller.ask(INLINE, token=live.token()), token="")
 
 
+def token_dropped_where_none_is_needed(caller: RawCaller) -> Question:
+    """The officer's name is taken off a call that would also answer the system alone."""
+    return replace(caller.ask(RECEIPTS, token=live.token()), token="")
+
+
 def token_added(caller: RawCaller) -> Question:
     return replace(caller.ask(INLINE), token=live.token())
 
@@ -74,6 +79,7 @@ CASES: dict[str, tuple[str, Ask]] = {
     "another body": ("BODY_MISMATCH", another_body),
     "no token": ("TOKEN_INVALID", lambda caller: caller.ask(INLINE)),
     "token dropped": ("TOKEN_INVALID", token_dropped),
+    "token dropped where none is needed": ("TOKEN_INVALID", token_dropped_where_none_is_needed),
     "token added": ("TOKEN_INVALID", token_added),
     "another token": ("TOKEN_INVALID", token_not_signed_for),
     "token is no token": ("TOKEN_INVALID", lambda caller: caller.ask(INLINE, token="a.b.c")),

@@ -34,6 +34,14 @@ def test_slots_are_never_exceeded_and_never_lost(total: int, events: list[tuple[
     assert (slots.used, dict(slots.by_agency)) == (0, {})
 
 
+def test_many_agencies_together_take_no_more_than_there_are() -> None:
+    slots = Slots(6)
+    taken = [slots.take(f"pk.a{number}") for number in range(9)]
+    assert taken == [True] * 6 + [False] * 3
+    slots.give("pk.a0")
+    assert slots.take("pk.a8")
+
+
 def test_a_refusal_for_want_of_slots_says_so() -> None:
     assert TooBusy.reason == "TOO_BUSY"
 
