@@ -32,8 +32,10 @@ TIMEOUT_S = 5.0
 class Courier:
     """Runs until stopped; ``wake`` is called from its thread whenever there are reports."""
 
-    def __init__(self, witnesses: Sequence[Witness], database: Path, wake: Callable[[], None]) -> None:
-        self._witnesses, self._database, self._wake = witnesses, database, wake
+    def __init__(
+        self, witnesses: Sequence[Witness], database: Path, wake: Callable[[], None], resubmit_s: float = RESUBMIT_S
+    ) -> None:
+        self._witnesses, self._database, self._wake, self._resubmit_s = witnesses, database, wake, resubmit_s
         self._reports: SimpleQueue[Report] = SimpleQueue()
         self._thread = Thread(target=self._run, name="courier", daemon=True)
         self._ready = Event()
@@ -104,7 +106,7 @@ class Courier:
         while True:
             changed = self._changed
             if self._note is None or self._note == carried:
-                await _until(changed, wait_s if self._note else RESUBMIT_S)
+                await _until(changed, wait_s if self._note else self._resubmit_s)
             note = self._note
             if note is None:
                 continue
@@ -114,7 +116,7 @@ class Courier:
             self._reports.put(Report(witness.key.name, text, answer))
             self._wake()
             if isinstance(answer, Cosigned):
-                known, wait_s = size, RESUBMIT_S
+                known, wait_s = size, self._resubmit_s
             else:
                 wait_s = RETRY_S
                 await asyncio.sleep(PAUSE_S)

@@ -6,7 +6,9 @@ larger or other tree. Every head was stored before it was published; so a witnes
 ahead of the newest stored head, or whose head that one does not extend, has seen what
 this log has lost. One such answer closes the log for good, and the reason is stored. It
 opens once every witness has been asked and k have answered. Until then it refuses
-appends as unavailable, and goes on asking.
+appends as unavailable, and goes on asking. Once it is open such an answer is only
+reported: k witnesses have confirmed the head, and any quorum shares one of them, so no
+checkpoint that a client relied on is lost, and a single liar cannot close a running log.
 
 A log that was closed is continued by governance under a new origin and key, see
 :mod:`audit.succession`.

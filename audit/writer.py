@@ -193,7 +193,7 @@ class Writer:
         room = min(self._settings.max_commit - self._grown, MAX_FRAME_ITEMS)
         taken: list[tuple[Connection, int, list[Request]]] = []
         requests: list[Request] = []
-        while self._queue and len(requests) + len(self._queue[0][2]) <= room:
+        while self._queue and (len(requests) + len(self._queue[0][2]) <= room or not (taken or self._answers)):
             taken.append(self._queue.popleft())
             requests += taken[-1][2]
         if not taken:
