@@ -7,6 +7,7 @@ Every room derives its own from :class:`Refused`; ``services/edge/status.py`` ma
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +100,35 @@ class TokenNotBound(Refused):
     """The access token belongs to another TLS certificate (RFC 8705)."""
 
     reason = "TOKEN_NOT_BOUND"
+
+
+class BreakGlassInvalid(Refused):
+    """No such session, or it is not open for this officer, or not his to review."""
+
+    reason = "BREAK_GLASS_INVALID"
+
+
+class PageTokenInvalid(Refused):
+    """The page token was not issued for this caller, query and registry version."""
+
+    reason = "PAGE_TOKEN_INVALID"
+
+
+_BY_REASON: Final = {
+    kind.reason: kind
+    for kind in (
+        PurposeUnfit,
+        OfficerUnfit,
+        OwnOrKin,
+        CaseNotYours,
+        PolicyDenied,
+        ApproverRequired,
+        ApproverInvalid,
+        BreakGlassInvalid,
+    )
+}
+
+
+def refusal_of(reason: str) -> type[Refused]:
+    """What to raise for a refusal that the gates name; PolicyDenied for a reason that they do not know."""
+    return _BY_REASON.get(reason, PolicyDenied)

@@ -70,8 +70,8 @@ def second_person(caller: Caller) -> str:
     approver = caller.approver
     if approver is None:
         return "NONE"
-    officer, other = _spelt(caller.officer), _spelt(approver.officer)
-    unfit = not other or other == officer or _spelt(approver.superior) == officer
+    other = approver.officer
+    unfit = not _spelt(other) or same_person(caller.officer, other) or same_person(caller.officer, approver.superior)
     return "INVALID" if unfit or approver.clearance < caller.clearance else "VALID"
 
 
@@ -109,6 +109,11 @@ def class_known(klass: RecordClass) -> bool:
         and klass.clearance in range(4)
         and bool(klass.owner)
     )
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two ids read the same."""
+    return _spelt(one) == _spelt(other)
 
 
 def _spelt(officer: str) -> str:

@@ -10,7 +10,8 @@ from rabta.access.v1.purpose_pb2 import Role
 from rabta.membership.v1.registry_pb2 import Agency, AgencyKind, Desk
 
 _FIELD: Final = ("INVESTIGATOR", "ANALYST", "CHECKPOINT_OFFICER", "CUSTODY_OFFICER", "JUVENILE_JUSTICE")
-_UPKEEP: Final = ("RECORD_OFFICER", "RELEASE_OFFICER")
+_UPKEEP: Final = ("RECORD_OFFICER", "RELEASE_OFFICER", "OVERSIGHT")
+"""In an agency that is no oversight body, OVERSIGHT reviews broken glass and reads notices, and no more."""
 ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "HUB": (),
     "POLICE": (*_FIELD, *_UPKEEP, "SUBJECT_ACCESS", "BREAK_GLASS", "PROTECTION_UNIT"),

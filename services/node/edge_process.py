@@ -6,16 +6,14 @@ import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import structlog
 from rabta.audit.v1 import audit_service_pb2
 from rabta.membership.v1 import membership_service_pb2
 from rabta.records.v1 import records_service_pb2
 
 from services.access.engine import CedarEngine
 from services.edge.call import Handler, Snapshot
-from services.edge.call_log import CallLog
+from services.edge.call_log import CallLog, JsonLines
 from services.edge.chain import Edge
 from services.edge.limits import Slots
 from services.edge.log_link import LogLink
@@ -30,8 +28,10 @@ from services.oversight.app import Oversight
 from services.oversight.rpc import routes as oversight_routes
 from services.oversight.store import Sessions
 from services.records.build import build_records
+from services.signing.derive import derive
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import read_secret
+from services.signing.sealing import Sealer
 
 SERVICES = [
     membership_service_pb2.DESCRIPTOR.services_by_name["MembershipService"],
@@ -46,18 +46,12 @@ def system_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
-def call_logger(folder: Path) -> Any:
-    """Structured lines to ``calls.log`` in the node's folder, mode 0600."""
+def call_logger(folder: Path) -> JsonLines:
+    """Lines to ``calls.log`` in the node's folder, mode 0600."""
     path = folder / "calls.log"
     path.touch(mode=0o600)
     path.chmod(0o600)
-    structlog.configure(
-        processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer()],
-        wrapper_class=structlog.BoundLogger,
-        logger_factory=structlog.WriteLoggerFactory(path.open("a", buffering=1, encoding="utf-8")),
-        cache_logger_on_first_use=True,
-    )
-    return structlog.get_logger()
+    return JsonLines(path.open("a", encoding="utf-8"))
 
 
 async def run_edge(settings: NodeSettings, targets: tuple[str, ...], clock: Clock = system_clock) -> None:
@@ -68,10 +62,10 @@ async def run_edge(settings: NodeSettings, targets: tuple[str, ...], clock: Cloc
     follower = Follower(registries, log)
     engine = CedarEngine.load()
     sessions = Sessions(folder / "oversight.db")
-    records = build_records(
-        folder / "records.db", read_secret(folder / "secret.key"), sessions, max_pages=settings.store_pages
-    )
-    parts = {"oversight": oversight_routes(Oversight(sessions), lambda: log.client), "records": records.routes}
+    secret = read_secret(folder / "secret.key")
+    tokens = Sealer(derive(secret, "page-token"))
+    records = build_records(folder / "records.db", secret, sessions, max_pages=settings.store_pages)
+    parts = {"oversight": oversight_routes(Oversight(sessions, tokens), lambda: log.client), "records": records.routes}
     handlers: dict[str, Handler] = registry_routes(registries.versions)
     for target in targets:
         handlers |= parts[target]

@@ -6,27 +6,15 @@ import secrets
 from dataclasses import dataclass
 
 from services.access.caller import CaseFacts
-from services.access.errors import (
-    ApproverInvalid,
-    ApproverRequired,
-    CaseNotYours,
-    InvalidArgument,
-    OfficerUnfit,
-    PolicyDenied,
-    PurposeUnfit,
-    Refused,
-    Violation,
-)
+from services.access.errors import BreakGlassInvalid, InvalidArgument, PolicyDenied, Violation, refusal_of
+from services.access.facts import same_person
+from services.access.page_tokens import Binding, open_place, page_size, seal_place
 from services.access.trail import Inquiry
 from services.oversight.domain import KINDS, LONGEST_MS, Session
-from services.oversight.errors import BreakGlassInvalid
 from services.oversight.store import Sessions
+from services.signing.sealing import Sealer
 
 VERDICTS = ("JUSTIFIED", "NOT_JUSTIFIED")
-REFUSALS: dict[str, type[Refused]] = {
-    kind.reason: kind
-    for kind in (PurposeUnfit, OfficerUnfit, CaseNotYours, ApproverInvalid, ApproverRequired, PolicyDenied)
-}
 
 
 def admit(inquiry: Inquiry, permission: str) -> None:
@@ -35,22 +23,31 @@ def admit(inquiry: Inquiry, permission: str) -> None:
     admission = inquiry.engine.admit(inquiry.caller, case, permission, inquiry.now_ms, False, False)
     inquiry.trail.policies.update(admission.policies)
     if admission.refusal:
-        raise REFUSALS.get(admission.refusal, PolicyDenied)
+        raise refusal_of(admission.refusal)
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """One page; ``more``: token of the next, empty for none."""
+
+    sessions: tuple[Session, ...]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
 class Oversight:
-    """The room's use cases over its sessions."""
+    """The room's use cases over its sessions. ``tokens`` seals page tokens."""
 
     sessions: Sessions
+    tokens: Sealer
 
     def open(self, inquiry: Inquiry, justification: str, request_id: str) -> Session:
         """A session for this officer; the server sets the expiry."""
         caller = inquiry.caller
         if not 20 <= len(justification) <= 2000:
             raise InvalidArgument(Violation("justification", "length", "must have 20 to 2000 characters"))
-        if not 8 <= len(request_id) <= 64:
-            raise InvalidArgument(Violation("request_id", "length", "must have 8 to 64 characters"))
+        if not (8 <= len(request_id) <= 64 and request_id.isascii() and request_id.isprintable()):
+            raise InvalidArgument(Violation("request_id", "request-id", "must be 8 to 64 printable ASCII characters"))
         if "BREAK_GLASS" not in caller.roles or caller.agency_kind not in KINDS:
             raise PolicyDenied
         now = inquiry.now_ms
@@ -64,7 +61,7 @@ class Oversight:
         return session
 
     def review(self, inquiry: Inquiry, session_id: str, verdict: str, comment: str) -> Session:
-        """Review inside the agency by another person, or close from outside it."""
+        """Review inside the agency by another person, not the opener's subordinate, or close from outside it."""
         caller, session = inquiry.caller, self.sessions.get(session_id)
         if verdict not in VERDICTS:
             raise InvalidArgument(Violation("verdict", "required", "must be given"))
@@ -75,15 +72,22 @@ class Oversight:
         inquiry.trail.break_glass = session_id
         who = f"{caller.agency}/{caller.officer}"
         if caller.agency == session.agency:
-            if caller.officer == session.officer:
+            if same_person(session.officer, caller.officer) or same_person(session.officer, caller.superior):
                 raise BreakGlassInvalid
             return self.sessions.review(session_id, who, verdict, comment)
         if caller.agency_kind != "OVERSIGHT" and not self.sessions.touches(session_id, caller.agency):
             raise BreakGlassInvalid
         return self.sessions.close_session(session_id, who, verdict, comment)
 
-    def notices(self, inquiry: Inquiry, purpose: str, after: str, most: int) -> list[Session]:
-        """Own sessions and those that touched own records; all of them for oversight. ``purpose`` empty: any."""
-        caller = inquiry.caller
+    def notices(self, inquiry: Inquiry, purpose: str, token: str, asked: int, registry_version: int) -> Notices:
+        """Own sessions and those that touched own records; all of them for oversight. ``purpose`` empty: any.
+
+        Raises InvalidArgument for a page of more than 200, PageTokenInvalid.
+        """
+        caller, size = inquiry.caller, page_size(asked)
+        binding = Binding("ListNotices", caller, purpose, registry_version)
+        place = open_place(self.tokens, binding, token)
         owner = "" if caller.agency_kind == "OVERSIGHT" else caller.agency
-        return self.sessions.notices(owner, purpose, after, most)
+        found = self.sessions.notices(owner, purpose, str(place[0]) if place else "", size + 1)
+        more = seal_place(self.tokens, binding, found[size - 1].id) if len(found) > size else ""
+        return Notices(tuple(found[:size]), more)

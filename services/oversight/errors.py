@@ -11,12 +11,6 @@ class BreakGlassLimit(Refused):
     reason = "BREAK_GLASS_LIMIT"
 
 
-class BreakGlassInvalid(Refused):
-    """No such session, not this officer's, over, or not his to review."""
-
-    reason = "BREAK_GLASS_INVALID"
-
-
 class RequestIdReused(Refused):
     """The same request id with another justification."""
 

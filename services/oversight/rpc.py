@@ -16,7 +16,7 @@ from services.oversight.app import Oversight, admit
 from services.oversight.errors import LogUnavailable
 
 SERVICE = "/rabta.audit.v1.AuditService"
-RECEIPTS, ENTRIES, NOTICES = 500, 256, 200
+RECEIPTS, ENTRIES = 500, 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,9 @@ class AuditRpc:
         """Sessions that concern the caller's agency."""
         request = decode(pb.ListNoticesRequest, raw)
         admit(call.inquiry(), "NOTICE_READ")
-        if request.page_size < 0:
-            raise InvalidArgument(Violation("page_size", "range", "must not be negative"))
-        most = min(request.page_size or 50, NOTICES)
-        found = self.app.notices(call.inquiry(), wire.purpose(request), request.page_token, most)
-        return wire.notices(found, call.now_ms, most)
+        version = call.snapshot.registry.version
+        asked = call.inquiry(), wire.purpose(request), request.page_token, request.page_size
+        return wire.notices(self.app.notices(*asked, version), call.now_ms)
 
 
 def routes(app: Oversight, log: Callable[[], AuditClient | None]) -> dict[str, Handler]:

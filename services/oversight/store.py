@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from services.access.errors import BreakGlassInvalid
 from services.oversight.domain import UNREVIEWED_MOST, Session
-from services.oversight.errors import BreakGlassInvalid, BreakGlassLimit, RequestIdReused
+from services.oversight.errors import BreakGlassLimit, RequestIdReused
 from services.signing.keyfile import check_private
 
 COLUMNS = "id, agency, officer, justification, purpose, opened_ms, expires_ms, reviewed_by, verdict, closed_by"
@@ -71,11 +72,11 @@ class Sessions:
             self._db.executemany("insert or ignore into touched values(?,?,?)", rows)
 
     def review(self, session_id: str, reviewer: str, verdict: str, comment: str) -> Session:
-        """Record the first review. Raises BreakGlassInvalid where there was one."""
+        """Record the first review; the same again is no other. Raises BreakGlassInvalid where there was another."""
         return self._end(session_id, "reviewed_by", reviewer, verdict, comment)
 
     def close_session(self, session_id: str, closer: str, verdict: str, comment: str) -> Session:
-        """Close from outside the agency. Raises BreakGlassInvalid where it is closed."""
+        """Close from outside the agency; the same again is no other. Raises BreakGlassInvalid where it is closed."""
         return self._end(session_id, "closed_by", closer, verdict, comment)
 
     def _end(self, session_id: str, column: str, who: str, verdict: str, comment: str) -> Session:
@@ -85,7 +86,8 @@ class Sessions:
                 " and closed_by = ''",
                 (who, verdict, comment, session_id),
             ).rowcount
-            if not changed:
+            same = f"id = ? and {column} = ? and verdict = ? and comment = ?"
+            if not changed and self._one(same, session_id, who, verdict, comment) is None:
                 raise BreakGlassInvalid
         session = self.get(session_id)
         if session is None:

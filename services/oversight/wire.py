@@ -13,6 +13,7 @@ from services.oversight.domain import Session
 
 if TYPE_CHECKING:
     from audit.client import Entries, Receipts
+    from services.oversight.app import Notices
 
 
 def receipts(found: Receipts) -> bytes:
@@ -83,10 +84,10 @@ def reviewed(session: Session, now_ms: int) -> bytes:
     return pb.ReviewBreakGlassResponse(state=_state(session, now_ms)).SerializeToString(deterministic=True)
 
 
-def notices(sessions: list[Session], now_ms: int, most: int) -> bytes:
-    """ListNoticesResponse; the token is the last id, which the caller has just been shown."""
-    message = pb.ListNoticesResponse()
-    for session in sessions:
+def notices(page: Notices, now_ms: int) -> bytes:
+    """ListNoticesResponse."""
+    message = pb.ListNoticesResponse(next_page_token=page.more)
+    for session in page.sessions:
         message.notices.append(
             Notice(
                 break_glass=session.id,
@@ -98,6 +99,4 @@ def notices(sessions: list[Session], now_ms: int, most: int) -> bytes:
                 state=_state(session, now_ms),
             )
         )
-    if len(sessions) == most:
-        message.next_page_token = sessions[-1].id
     return message.SerializeToString(deterministic=True)

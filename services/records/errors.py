@@ -29,12 +29,6 @@ class RequestIdReused(Refused):
     reason = "REQUEST_ID_REUSED"
 
 
-class PageTokenInvalid(Refused):
-    """The page token was not issued for this caller, query and registry version (TRUST 4.3)."""
-
-    reason = "PAGE_TOKEN_INVALID"
-
-
 class StorageUnavailable(Refused):
     """The store cannot be read or written; nothing was changed."""
 

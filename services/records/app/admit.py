@@ -8,9 +8,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from services.access import errors
 from services.access.caller import Caller, CaseFacts
-from services.access.errors import Refused
+from services.access.errors import BreakGlassInvalid, refusal_of
 from services.access.trail import Inquiry
 from services.records.app.room import Room
 from services.records.classes import shields
@@ -19,24 +18,6 @@ from services.records.tokens import case_tokens
 from services.records.view import Ask
 
 UNRESOLVED: Final = CaseFacts("UNRESOLVED", False)
-_REFUSALS: Final = {
-    kind.reason: kind
-    for kind in (
-        errors.PurposeUnfit,
-        errors.OfficerUnfit,
-        errors.OwnOrKin,
-        errors.CaseNotYours,
-        errors.PolicyDenied,
-        errors.ApproverRequired,
-        errors.ApproverInvalid,
-    )
-}
-
-
-class BreakGlassInvalid(Refused):
-    """The cited session is not open for this officer (TRUST 3.7)."""
-
-    reason = "BREAK_GLASS_INVALID"
 
 
 async def admit(
@@ -65,7 +46,7 @@ async def admit(
     if own_or_kin:
         trail.alarms.append("own-or-kin")
     if admission.refusal:
-        raise _REFUSALS.get(admission.refusal, errors.PolicyDenied)
+        raise refusal_of(admission.refusal)
     return Ask(inquiry, case, cited, opened)
 
 

@@ -9,13 +9,13 @@ from typing import Final, NamedTuple
 from services.access import errors
 from services.access.decision import Level
 from services.access.errors import InvalidArgument, NotFound, Violation
+from services.access.page_tokens import Binding, open_place, page_size, seal_place
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records import identifiers
 from services.records.app.admit import admit, is_own_or_kin
 from services.records.app.history import as_of
 from services.records.app.opening import open_versions, signed
-from services.records.app.paging import page_size
 from services.records.app.room import Room
 from services.records.domain import (
     GetRecordRequest,
@@ -26,7 +26,6 @@ from services.records.domain import (
     SignedVersion,
     VisibleVersion,
 )
-from services.records.page_tokens import Binding, open_place, seal_place
 from services.records.ports import Snapshot
 from services.records.rows import NOW, ProfileLine, RecordProfile
 from services.records.tokens import people_tokens

@@ -8,19 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from services.access.page_tokens import Binding, open_place, page_size, seal_place
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.hits import acting_rows, hits_of
 from services.records.app.looking import Look, look, rows_of
 from services.records.app.opening import open_versions
-from services.records.app.paging import page_size
 from services.records.app.room import Room
 from services.records.app.selecting import asked_for
 from services.records.case_references import main_reference, text_form
 from services.records.domain import Hit, SearchRequest, SearchResponse, SubjectMatch, VisibleVersion
 from services.records.identifiers import key
-from services.records.page_tokens import Binding, open_place, seal_place
 from services.records.ports import Snapshot
 from services.records.rows import ViewRow
 from services.records.view import Ask

@@ -9,12 +9,19 @@ from hashlib import sha256
 import pytest
 
 from services.access.caller import Approver
-from services.access.errors import CaseNotYours, InvalidArgument, NotFound, OwnOrKin, PurposeUnfit, Refused
+from services.access.errors import (
+    BreakGlassInvalid,
+    CaseNotYours,
+    InvalidArgument,
+    NotFound,
+    OwnOrKin,
+    PageTokenInvalid,
+    PurposeUnfit,
+    Refused,
+)
 from services.records import wire
-from services.records.app.admit import BreakGlassInvalid
 from services.records.app.hits import record_of
 from services.records.domain import Birth, Identifier, RecordVersion, SearchRequest, Selector
-from services.records.errors import PageTokenInvalid
 from services.records.sealing import SealBroken
 from services.signing.es256 import PublicKey
 from services.signing.page import verify_page_header, verify_version

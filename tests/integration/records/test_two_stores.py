@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from services.access.caller import Caller
 from services.access.errors import Refused
+from services.access.page_tokens import Binding, open_place
 from services.records import wire
 from services.records.app.search import METHOD
 from services.records.domain import Identifier, RecordVersion, SearchResponse, Statement
 from services.records.identifiers import key
-from services.records.page_tokens import Binding, open_place
 from services.signing.page import FIRST
 from tests.fakes.record_maker import (
     CNIC,

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from services.access.caller import Caller
-from services.access.errors import InvalidArgument, OfficerUnfit, PolicyDenied, PurposeUnfit, Refused
+from services.access.errors import BreakGlassInvalid, InvalidArgument, OfficerUnfit, PolicyDenied, PurposeUnfit, Refused
+from services.membership.spec import ROLES
 from services.oversight.app import Oversight, admit
 from services.oversight.domain import LONGEST_MS
-from services.oversight.errors import BreakGlassInvalid, BreakGlassLimit, RequestIdReused
+from services.oversight.errors import BreakGlassLimit, RequestIdReused
 from services.oversight.store import Sessions
 from tests.unit.oversight.world import (
     CUSTOMS,
@@ -21,6 +22,7 @@ from tests.unit.oversight.world import (
     OVERSIGHT,
     PRISONS,
     PUNJAB,
+    TOKENS,
     WHY,
     inquiry,
     opener,
@@ -31,7 +33,7 @@ from tests.unit.oversight.world import (
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Oversight]:
-    made = Oversight(Sessions(tmp_path / "oversight.db"))
+    made = Oversight(Sessions(tmp_path / "oversight.db"), TOKENS)
     yield made
     made.sessions.close()
 
@@ -65,7 +67,7 @@ def test_a_justification_has_words(app: Oversight, length: int) -> None:
     assert caught.value.violations[0].field == "justification"
 
 
-@pytest.mark.parametrize("request_id", ["", "short", "x" * 65])
+@pytest.mark.parametrize("request_id", ["", "short", "x" * 65, "request-\u06f1", "request-\n1"])
 def test_a_request_id_has_its_length(app: Oversight, request_id: str) -> None:
     with pytest.raises(InvalidArgument) as caught:
         app.open(inquiry(opener()), WHY, request_id)
@@ -174,7 +176,7 @@ def test_notices_show_oversight_everything_and_others_their_own(app: Oversight) 
     app.sessions.touched(one, [PRISONS], NOW)
 
     def seen(who: Caller, purpose: str = "") -> list[str]:
-        return [session.id for session in app.notices(inquiry(who), purpose, "", 50)]
+        return [session.id for session in app.notices(inquiry(who), purpose, "", 50, 1).sessions]
 
     assert seen(reviewer(OVERSIGHT, "ov-1")) == sorted([one, two])
     assert seen(recorder(FIA)) == [one]
@@ -210,3 +212,33 @@ def test_the_gates_are_asked_and_what_decided_is_noted(
         return
     with pytest.raises(refusal):
         admit(asked, permission)
+
+
+def test_a_review_that_comes_twice_is_one_and_another_finding_is_refused(app: Oversight) -> None:
+    name = opened(app)
+    first = app.review(inquiry(reviewer()), name, "JUSTIFIED", "found")
+    assert app.review(inquiry(reviewer()), name, "JUSTIFIED", "found") == first
+    for who, verdict, comment in (
+        (reviewer(officer="fia-3"), "JUSTIFIED", "found"),
+        (reviewer(), "NOT_JUSTIFIED", "found"),
+        (reviewer(), "JUSTIFIED", "found later"),
+    ):
+        with pytest.raises(BreakGlassInvalid):
+            app.review(inquiry(who), name, verdict, comment)
+
+
+@pytest.mark.parametrize(
+    "who", [reviewer(officer="FIA-1"), reviewer(officer="\uff46ia-1"), reviewer(officer="fia-2", superior="fia-1")]
+)
+def test_neither_another_spelling_nor_a_subordinate_is_another_person(app: Oversight, who: Caller) -> None:
+    with pytest.raises(BreakGlassInvalid):
+        app.review(inquiry(who), opened(app), "JUSTIFIED", "")
+
+
+def test_every_agency_that_may_break_glass_or_be_read_can_have_a_reviewer() -> None:
+    for kind in {*ROLES} - {"HUB", "IDENTITY_REGISTRY"}:
+        assert "OVERSIGHT" in ROLES[kind]
+        admit(inquiry(reviewer(agency_kind=kind)), "BREAK_GLASS_REVIEW")
+        if kind != "OVERSIGHT":
+            with pytest.raises(PolicyDenied):
+                admit(inquiry(reviewer(agency_kind=kind)), "LOG_READ")

@@ -18,16 +18,29 @@ from rabta.audit.v1.receipt_pb2 import (
 
 from audit.client import AuditGone, AuditNever, AuditNotNow, Item, Refusal
 from audit.entry import OpenEntry, SealedEntry, encode_open, encode_sealed
-from services.access.errors import InvalidArgument, NotFound, Refused
+from services.access.errors import BreakGlassInvalid, InvalidArgument, NotFound, PageTokenInvalid, Refused
+from services.access.page_tokens import MOST
 from services.client.entries import check_entries
 from services.oversight.app import Oversight
 from services.oversight.domain import LONGEST_MS
-from services.oversight.errors import BreakGlassInvalid, LogUnavailable
-from services.oversight.rpc import ENTRIES, NOTICES, RECEIPTS, AuditRpc, routes
+from services.oversight.errors import LogUnavailable
+from services.oversight.rpc import ENTRIES, RECEIPTS, AuditRpc, routes
 from services.oversight.store import Sessions
 from tests.fakes import live
 from tests.fakes.hub_log import FakeLog
-from tests.unit.oversight.world import FIA, NOW, OVERSIGHT, PRISONS, PUNJAB, WHY, call, opener, recorder, reviewer
+from tests.unit.oversight.world import (
+    FIA,
+    NOW,
+    OVERSIGHT,
+    PRISONS,
+    PUNJAB,
+    TOKENS,
+    WHY,
+    call,
+    opener,
+    recorder,
+    reviewer,
+)
 
 
 @pytest.fixture
@@ -45,13 +58,13 @@ async def served(sessions: Sessions, entries: int = 0) -> AsyncIterator[tuple[Au
         owner = FIA if place % 2 == 0 else PUNJAB
         opened = encode_open(OpenEntry(kind="READ", agency=owner, time_ms=place + 1))
         await log.append([Item(opened, encode_sealed(SealedEntry(peer="ipv4:1")), owner, 1)])
-    yield AuditRpc(Oversight(sessions), lambda: log.client), log  # type: ignore[arg-type, return-value]
+    yield AuditRpc(Oversight(sessions, TOKENS), lambda: log.client), log  # type: ignore[arg-type, return-value]
 
 
 def test_every_method_has_its_handler(sessions: Sessions) -> None:
     service = pb.DESCRIPTOR.services_by_name["AuditService"]
     paths = {f"/{service.full_name}/{method.name}" for method in service.methods}
-    assert set(routes(Oversight(sessions), lambda: None)) == paths
+    assert set(routes(Oversight(sessions, TOKENS), lambda: None)) == paths
 
 
 async def test_receipts_are_of_ones_own_entries_alone(sessions: Sessions) -> None:
@@ -112,7 +125,7 @@ async def test_what_the_log_will_never_answer_is_the_callers_mistake(sessions: S
 
 
 async def test_without_a_line_to_the_writer_it_is_unavailable(sessions: Sessions) -> None:
-    rpc = AuditRpc(Oversight(sessions), lambda: None)
+    rpc = AuditRpc(Oversight(sessions, TOKENS), lambda: None)
     with pytest.raises(LogUnavailable):
         await rpc.get_receipts(call(None), b"")
 
@@ -172,8 +185,10 @@ async def test_a_session_is_opened_reviewed_and_closed(sessions: Sessions) -> No
         assert reviewed.state == BREAK_GLASS_STATE_REVIEWED
         raw_closed = await rpc.review_break_glass(call(reviewer(OVERSIGHT, "ov-1")), review)
         assert pb.ReviewBreakGlassResponse.FromString(raw_closed).state == BREAK_GLASS_STATE_CLOSED
+        again = await rpc.review_break_glass(call(reviewer(OVERSIGHT, "ov-1")), review)
+        assert again == raw_closed, "the same again is no other"
         with pytest.raises(BreakGlassInvalid):
-            await rpc.review_break_glass(call(reviewer(OVERSIGHT, "ov-1")), review)
+            await rpc.review_break_glass(call(reviewer(OVERSIGHT, "ov-2")), review)
 
 
 async def test_a_review_without_a_verdict_names_the_field(sessions: Sessions) -> None:
@@ -237,5 +252,26 @@ async def test_notices_of_one_purpose_and_no_negative_page(sessions: Sessions) -
         with pytest.raises(InvalidArgument) as caught:
             await notices(rpc, who, page_size=-1)
         assert caught.value.violations[0].field == "page_size"
-        assert len((await notices(rpc, who, page_size=2**31 - 1)).notices) == 1
-        assert NOTICES == 200
+        assert len((await notices(rpc, who, page_size=MOST)).notices) == 1
+        with pytest.raises(InvalidArgument):
+            await notices(rpc, who, page_size=MOST + 1)
+
+
+async def test_a_page_token_tells_nothing_and_is_of_use_to_its_caller_alone(sessions: Sessions) -> None:
+    async with served(sessions) as (rpc, _log):
+        names = [await open_one(rpc, f"request-{number}", f"fia-{number}") for number in range(3)]
+        who = reviewer(OVERSIGHT, "ov-1")
+        token = (await notices(rpc, who, page_size=2)).next_page_token
+        assert not any(name in token for name in names)
+        for other, more in (
+            (reviewer(OVERSIGHT, "ov-2"), {}),
+            (recorder(FIA, "ov-1"), {}),
+            (who, {"purpose": PURPOSE_INVESTIGATE_CASE}),
+        ):
+            with pytest.raises(PageTokenInvalid):
+                await notices(rpc, other, page_size=2, page_token=token, **more)
+        for forged in (sorted(names)[0], token[:-2] + "AA", "x" * 600):
+            with pytest.raises(PageTokenInvalid):
+                await notices(rpc, who, page_token=forged)
+        last = await notices(rpc, who, page_size=3)
+        assert (len(last.notices), last.next_page_token) == (3, "")

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from services.access.errors import BreakGlassInvalid
 from services.oversight.domain import LONGEST_MS, UNREVIEWED_MOST
-from services.oversight.errors import BreakGlassInvalid, BreakGlassLimit, RequestIdReused
+from services.oversight.errors import BreakGlassLimit, RequestIdReused
 from services.oversight.store import Sessions
 from services.signing.keyfile import UnsafeFile
 from tests.unit.oversight.world import CUSTOMS, FIA, NOW, PRISONS, PUNJAB, session
@@ -218,9 +219,11 @@ def test_the_limits_hold_in_any_order_of_events(tmp_path: Path, events: list[tup
             target = known[place % len(known)]
             end = sessions.review if what == "review" else sessions.close_session
             done = target.closed_by or (what == "review" and target.reviewed_by)
+            number += 1
             if done:
                 with pytest.raises(BreakGlassInvalid):
-                    end(target.id, "who", "JUSTIFIED", "")
+                    end(target.id, f"who-{number}", "JUSTIFIED", "")
             else:
-                end(target.id, "who", "JUSTIFIED", "")
+                ended = end(target.id, f"who-{number}", "JUSTIFIED", "")
+                assert end(target.id, f"who-{number}", "JUSTIFIED", "") == ended
     sessions.close()

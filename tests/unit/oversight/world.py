@@ -10,10 +10,12 @@ from services.access.engine import CedarEngine
 from services.access.trail import Inquiry, Trail
 from services.edge.call import Call, Snapshot
 from services.oversight.domain import LONGEST_MS, Session
+from services.signing.sealing import Sealer
 from tests.fakes import live
 from tests.fakes.records_node import caller
 
 NOW = 1_780_000_000_000
+TOKENS = Sealer(bytes(32))
 WHY = "a child is held in a moving car, number known"
 FIA, PUNJAB, CUSTOMS, PRISONS, OVERSIGHT = (
     "pk.fia",

@@ -20,7 +20,7 @@ from audit.quorum import STALE_MS
 from audit.refusal import Refusal
 from audit.replies import MAX_ENTRIES, MAX_RECEIPTS
 from audit.retention import statement
-from services.access import approver, assertion, claims, token
+from services.access import approver, assertion, claims, page_tokens, token
 from services.access.jws import MOST_BYTES, RULES
 from services.edge import chain, check_request, registry_rpc, serve
 from services.edge.status import CODES
@@ -28,7 +28,6 @@ from services.issuer import errors as issuer_errors
 from services.issuer.settings import IssuerSettings
 from services.node.settings import NodeSettings
 from services.records import case_references, identifiers, validate
-from services.records.app import paging
 from services.records.domain import CaseReference
 from services.records.field_rules import BODIES
 from services.records.transitions import OF_COURT, OF_INVESTIGATION
@@ -177,8 +176,8 @@ def test_limits() -> None:
         "versions of GetRegistry": registry_rpc.MOST,
         "indexes of GetReceipts": MAX_RECEIPTS,
         "entries of GetEntries": MAX_ENTRIES,
-        "page size of Search and ListVersions": paging.MOST,
-        "page size where not stated": paging.DEFAULT,
+        "page size of Search, ListVersions and ListNotices": page_tokens.MOST,
+        "page size where not stated": page_tokens.DEFAULT,
         "evidence bundle, bytes": evidence.MAX_BYTES,
         "names of a subject": validate._MAX_NAMES,
         "identifiers of a subject": validate._MAX_IDENTIFIERS,

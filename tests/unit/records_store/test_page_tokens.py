@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.errors import PageTokenInvalid
-from services.records.page_tokens import Binding, open_place, seal_place
+from services.access.errors import PageTokenInvalid
+from services.access.page_tokens import Binding, open_place, seal_place
 from services.records.sealing import Sealer
 from tests.fakes.records_node import caller
 

@@ -1,4 +1,4 @@
-"""Page tokens: where the last page ended, sealed and bound to caller, query and registry version (TRUST 4.3).
+"""Page tokens: where the last page ended, sealed and bound to caller, query and registry version.
 
 A token tells nothing, not even by its length, and is of use to nobody else. Each page is decided anew.
 """
@@ -11,11 +11,20 @@ from hashlib import sha256
 from typing import Final
 
 from services.access.caller import Caller
-from services.records.errors import PageTokenInvalid
-from services.records.sealing import SealBroken, Sealer
+from services.access.errors import InvalidArgument, PageTokenInvalid, Violation
+from services.signing.sealing import SealBroken, Sealer
 
+DEFAULT: Final = 50
+MOST: Final = 200
 _PLAIN_BYTES: Final = 192
 _LONGEST: Final = 512
+
+
+def page_size(asked: int) -> int:
+    """Items in a page: 50 where not stated. Raises InvalidArgument outside 0 to 200."""
+    if not 0 <= asked <= MOST:
+        raise InvalidArgument(Violation("page_size", "page-size", f"must be 0 to {MOST}"))
+    return asked or DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
