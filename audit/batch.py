@@ -58,21 +58,21 @@ class Appender:
         """A result for each request (see :mod:`audit.protocol`), which holds once its group is durable."""
         month = month_of(now_ms)
         keys = {agency: self._month_key(agency, month) for agency in {request.agency for request in requests}}
-        if self._all_fit(requests, keys, stale):
+        if self._all_fit(requests, keys, now_ms, stale):
             return self._take(requests, keys, month, stale)
         verdicts = [self._judge(request, keys[request.agency], now_ms, stale) for request in requests]
         accepted = [request for request, verdict in zip(requests, verdicts, strict=True) if verdict is None]
         taken = iter(self._take(accepted, keys, month, stale) if accepted else ())
         return [next(taken) if verdict is None else REFUSED[verdict] for verdict in verdicts]
 
-    def _all_fit(self, requests: Sequence[Request], keys: dict[str, MonthKey | None], stale: bool) -> bool:
+    def _all_fit(self, requests: Sequence[Request], keys: dict[str, MonthKey | None], now_ms: int, stale: bool) -> bool:
         """Whether nothing speaks against any, and then their nonces are taken: the usual case, column by column."""
         _, _, _, versions, nonces, exps, deadlines, _, quotas, seconds = zip(*requests, strict=True)
         fresh = set(nonces)
         if (
             stale
             or any(quotas)
-            or any(deadlines)
+            or any(0 < deadline_ms <= now_ms for deadline_ms in deadlines)
             or any(seconds)
             or b"" in fresh
             or None in keys.values()
