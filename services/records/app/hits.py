@@ -27,12 +27,24 @@ def hits_of(
 ) -> list[Hit]:
     """Hits for the rows that are not disclosed, in the rows' order. ``versions``: of :func:`acting_rows`, by record."""
     found = []
-    for row in rows:
+    for row in merged(person, rows):
         level = person.decisions[row.code].level
         if level in (Level.HIT, Level.ACTION):
             action = action_of(versions.get(row.record)) if level == Level.ACTION else None
             found.append(_hit(room, ask.inquiry.caller, registry, row, action))
     return found
+
+
+def merged(person: View, rows: Sequence[ViewRow]) -> list[ViewRow]:
+    """The rows but for mere hits after an owner's first: how many records he holds is his to say."""
+    kept, owners = [], set[str]()
+    for row in rows:
+        if person.decisions[row.code].level == Level.HIT:
+            if row.agency in owners:
+                continue
+            owners.add(row.agency)
+        kept.append(row)
+    return kept
 
 
 def acting_rows(person: View, rows: Sequence[ViewRow]) -> list[ViewRow]:

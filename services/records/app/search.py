@@ -12,7 +12,7 @@ from services.access.page_tokens import Binding, open_place, page_size, seal_pla
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
-from services.records.app.hits import acting_rows, hits_of
+from services.records.app.hits import acting_rows, hits_of, merged
 from services.records.app.looking import Look, look, rows_of
 from services.records.app.opening import open_versions
 from services.records.app.room import Room
@@ -49,7 +49,7 @@ async def search(room: Room, inquiry: Inquiry, request: SearchRequest, registry:
         after = open_place(room.keys.page_token, binding, request.page_token)
         seen = await look(room, view, ask, asked.token)
         seen.person.note(inquiry.trail)
-        places = _places(seen, await rows_of(view, ask, seen))
+        places = _places(seen, merged(seen.person, await rows_of(view, ask, seen)))
         start = [(place, row) for place, row in places if not after or [*map(str, place)] > [*map(str, after)]]
         page = [row for _, row in start[:size]]
         matches, hits = await _show(room, view, ask, registry, seen, page)
