@@ -7,6 +7,7 @@ cases the strictest word holds. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from services.records import juvenile, standing
@@ -110,15 +111,23 @@ def _case_facts(members: Sequence[Member]) -> _Case:
 def _judged(member: Member, person: _Person, case: _Case) -> Judged:
     if member.record.role in PROTECTED_ROLES:
         person = _NOBODY
+    alert = member.own.list_type == "CHILD_ALERT"
+    judged = _as_judged(
+        person, "NO" if alert else person.juvenile, case.enquiry_only, _seeks_child(member, alert, case.missing)
+    )
+    return _ordered(member, judged, case.orders) if case.orders else judged
+
+
+@lru_cache(maxsize=4096)
+def _as_judged(person: _Person, age: str, enquiry_only: bool, missing_child: bool) -> Judged:
     derived = Derived(
         standing=person.standing,
-        juvenile="NO" if member.own.list_type == "CHILD_ALERT" else person.juvenile,
+        juvenile=age,
         favourable=person.favourable,
-        enquiry_only=case.enquiry_only,
-        missing_child=_seeks_child(member, case.missing),
+        enquiry_only=enquiry_only,
+        missing_child=missing_child,
     )
-    judged = Judged(derived, person.act_day)
-    return _ordered(member, judged, case.orders) if case.orders else judged
+    return Judged(derived, person.act_day)
 
 
 def _judge_person(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts]) -> _Person:
@@ -185,10 +194,10 @@ def _closed(member: Member) -> bool:
     return member.live and isinstance(body, CaseFile) and body.closed
 
 
-def _seeks_child(member: Member, missing: bool) -> bool:
+def _seeks_child(member: Member, alert: bool, missing: bool) -> bool:
     body = member.record.body
     if isinstance(body, ListEntry):
-        return member.own.list_type == "CHILD_ALERT" and not body.cancelled
+        return alert and not body.cancelled
     return missing and member.record.role not in ("SUSPECT", "ACCUSED", "LISTED")
 
 

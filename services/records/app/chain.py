@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from services.access.errors import Violation
@@ -20,7 +21,7 @@ class _Latest(NamedTuple):
     status: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Taken:
     """What becomes of a page's versions. ``heads``: heads before the page, by record id; ``alarms``: for the trail."""
 
@@ -30,8 +31,9 @@ class Taken:
     heads: dict[str, HeadRow] = field(default_factory=dict)
     alarms: list[str] = field(default_factory=list)
 
+    @cached_property
     def newest(self) -> dict[str, Sound]:
-        """The last accepted version of each record."""
+        """The last accepted version of each record; to be asked once all are taken."""
         return {each.record.record_id: each for each in self.accepted}
 
 
@@ -46,7 +48,9 @@ async def follow(tx: Transaction, agency: str, sound: Sequence[Sound]) -> Taken:
     inside: dict[tuple[str, int], bytes] = {}
     for each in sound:
         record = each.record
-        before = latest.get(record.record_id) or _Latest(0, b"", record.kind, "")
+        before = latest.get(record.record_id)
+        if before is None:
+            before = _Latest(0, b"", record.kind, "")
         if record.version <= before.version:
             held = inside.get((record.record_id, record.version)) or await _held(tx, taken, each, before)
             _again(taken, each, held)

@@ -112,9 +112,10 @@ async def _make(call: _Call, view: Snapshot) -> tuple[Prepared, bool]:
     loaded = await _load(call, view, [*shown, *acting_rows(seen.person, rows)])
     told = [loaded.of[row.record] for row in shown if row.record in loaded.of]
     hits = hits_of(room, ask, call.registry, seen.person, rows, loaded.of)
+    history = _composed(call, told, hits, loaded.pages)
     prepared = Prepared(
-        room.codec.history(_composed(call, told, hits, loaded.pages)),
-        tuple(version.record.name for version in told),
+        room.codec.history(history),
+        tuple(line.version for line in history.timeline),
         tuple(sorted({row.agency for row in (*rows, *paper_rows)})),
         seen.person.policies | found.papers.policies,
         seen.person.withheld + found.papers.withheld,

@@ -43,7 +43,7 @@ class Neighbourhood:
 
 async def judge_around(tx: Transaction, book: ClassBook, taken: Taken, now_ms: int) -> Neighbourhood:
     """Load and judge the cases and persons of a page's accepted versions."""
-    newest = taken.newest()
+    newest = taken.newest
     replaced = {head.record: head for record_id, head in taken.heads.items() if record_id in newest}
     tokens = _joining(each.member.cases for each in newest.values()) | _joining(
         head.cases for head in replaced.values()

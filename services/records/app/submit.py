@@ -85,7 +85,8 @@ async def _take(
     await tx.put_quarantine([_quarantined(each, written) for each in refused])
     await tx.put_flags(_flag_rows(judged, written))
     await tx.advance(written.head)
-    return Stored(answer, tuple(written.seqs), tuple(judged.taken.alarms))
+    names = tuple(each.record.name for each in judged.taken.accepted)
+    return Stored(answer, names, tuple(judged.taken.alarms))
 
 
 async def _known(tx: Transaction, page: Page, request_id: str, body_sha256: bytes) -> Stored | None:
@@ -122,7 +123,7 @@ async def _judge(room: Room, tx: Transaction, page: Page, sound: Sequence[Sound]
     while True:
         taken = await follow(tx, agency, [each for each in sound if each.record.name not in left_out])
         around = await judge_around(tx, room.classes, taken, now_ms)
-        new = frozenset(each.record.name for each in taken.newest().values())
+        new = frozenset(each.record.name for each in taken.newest.values())
         shown = run_rules([place.member for place in around.places], around.papers, agency, new, now_ms)
         if not shown.refused:
             break

@@ -20,6 +20,7 @@ def db() -> sqlite3.Connection:
     opened = sqlite3.connect(":memory:", isolation_level=None)
     for statement in schema("sqlite"):
         opened.execute(statement)
+    opened.execute("CREATE TABLE alembic_version (version_num TEXT)")
     return opened
 
 
