@@ -47,6 +47,7 @@ from services.edge.unauthenticated import Tally, Unauthenticated
 from services.signing.es256 import PrivateKey
 
 BODY_WAIT_S, LONGEST_S = 10.0, 3600.0
+MESSAGE_LIMIT = 2 * 1024 * 1024
 OUTCOME_TRIES, OUTCOME_PAUSE_S = 20, 0.25
 INLINE = (PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ)
 WITH_LEAF = (Refusal.RATE_LIMITED, Refusal.WITNESS_STALE)
@@ -58,6 +59,12 @@ class DeadlineRequired(Refused):
     """A call without a deadline would hold its slot for ever."""
 
     reason = "DEADLINE_REQUIRED"
+
+
+class MessageTooLarge(Refused):
+    """A body past the limit, but not so far past it that gRPC itself ends the call."""
+
+    reason = "MESSAGE_TOO_LARGE"
 
 
 @dataclass(slots=True)
@@ -143,6 +150,8 @@ async def _read(context: Any) -> bytes:
         raise check.BodyMismatch from None
     if not isinstance(message, bytes):
         raise check.BodyMismatch
+    if len(message) > MESSAGE_LIMIT:
+        raise MessageTooLarge
     return message
 
 

@@ -12,10 +12,11 @@ import grpc
 
 from audit.client import Appended
 from services.edge import leaf
-from services.edge.chain import Edge, serve_call
+from services.edge.chain import MESSAGE_LIMIT, Edge, serve_call
 from services.edge.tls import TlsFiles, server_credentials
 
-RECEIVE_LIMIT = 2 * 1024 * 1024
+RECEIVE_LIMIT = MESSAGE_LIMIT + 64 * 1024
+"""Past it gRPC ends the call, unsigned; up to it a body that is too large gets a signed answer."""
 SEND_LIMIT = 8 * 1024 * 1024
 SUMMARY_S = 60.0
 

@@ -165,7 +165,7 @@ def test_limits() -> None:
         "life of an access token, s": token.LONGEST_S,
         "life of an approver token, s": approver.LONGEST_S,
         "life of an assertion, s": assertion.LONGEST_S,
-        "request message, bytes": serve.RECEIVE_LIMIT,
+        "request message, bytes": chain.MESSAGE_LIMIT,
         "answer message, bytes": serve.SEND_LIMIT,
         "metadata, bytes": 24 * 1024,
         "streams of a connection": listen["streams"],
