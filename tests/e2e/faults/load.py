@@ -1,0 +1,110 @@
+"""Callers that never stop asking, and remember every answer they believed: what must be found again after a crash."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rabta.records.v1.records_service_pb2 import SubmitPageResponse
+
+from services.client.check_answer import Proven
+from services.client.errors import Unproven
+from tests.e2e.caller import Line, Question
+from tests.e2e.people import CUSTOMS, FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR, RECORDERS, SINDH, Officer
+from tests.e2e.planted import KNOWN, ref
+from tests.e2e.world import HISTORY, SUBMIT, World, history_of, submission
+from tests.fakes import record_maker as make
+
+WRITERS = (FIA, PUNJAB, SINDH, CUSTOMS)
+READERS = (INVESTIGATOR, PUNJAB_INVESTIGATOR, INVESTIGATOR, PUNJAB_INVESTIGATOR)
+VERSIONS = 3
+
+
+class Believed(NamedTuple):
+    """An OK answer that a client holds: its entry's place and commitment, and the request it answers."""
+
+    index: int
+    commitment: bytes
+    request_sha256: bytes
+
+
+@dataclass
+class Load:
+    """``records``: ids by owner whose page was answered OK. ``unanswered``: calls without a believable OK."""
+
+    world: World
+    answers: list[Believed] = field(default_factory=list)
+    records: dict[str, list[str]] = field(default_factory=lambda: {agency: [] for agency in WRITERS})
+    unanswered: int = 0
+    stopping: threading.Event = field(default_factory=threading.Event)
+    _threads: list[threading.Thread] = field(default_factory=list)
+    _broken: list[BaseException] = field(default_factory=list)
+
+    def start(self) -> None:
+        self.stopping.clear()
+        work: list[Callable[[], None]] = [lambda who=who: self._read(who) for who in READERS]  # type: ignore[misc]
+        work += [lambda agency=agency: self._write(agency) for agency in WRITERS]  # type: ignore[misc]
+        self._threads = [threading.Thread(target=self._guarded, args=(each,)) for each in work]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Every writer goes on until its last page is answered."""
+        self.stopping.set()
+        for thread in self._threads:
+            thread.join(60)
+            assert not thread.is_alive()
+        assert not self._broken, self._broken
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except BaseException as error:
+            self._broken.append(error)
+
+    def _read(self, officer: Officer) -> None:
+        line, body = self.world.fresh_line(officer.agency), history_of(KNOWN)
+        token, since = self.world.token(officer), time.monotonic()
+        while not self.stopping.is_set():
+            if time.monotonic() - since > 300:
+                token, since = self.world.token(officer), time.monotonic()
+            self._answered(line, self.world.ask(HISTORY, body, token, agency=officer.agency))
+        line.close()
+
+    def _write(self, agency: str) -> None:
+        """Page after page; one without an answer goes out again, the same bytes under a fresh nonce."""
+        line = self.world.fresh_line(agency)
+        while not self.stopping.is_set():
+            ids = [f"{agency[3:]}-{os.urandom(8).hex()}" for _ in range(VERSIONS)]
+            page = self.world.page(agency, [_record(agency, one) for one in ids])
+            body, token = submission(page, f"load-{os.urandom(8).hex()}"), self.world.token(RECORDERS[agency])
+            while (proven := self._answered(line, self.world.ask(SUBMIT, body, token, agency=agency))) is None:
+                time.sleep(0.05)
+            answer = SubmitPageResponse.FromString(proven.body)
+            assert answer.accepted == VERSIONS
+            self.world.feeds[agency] = (answer.page_number, answer.chain_sha256)
+            self.records[agency] += ids
+        line.close()
+
+    def _answered(self, line: Line, question: Question) -> Proven | None:
+        """The proven OK, remembered; None for anything else."""
+        try:
+            proven = self.world.proven(question, line.send(question, timeout=5))
+        except Unproven:
+            self.unanswered += 1
+            return None
+        if proven.header.grpc_status:
+            assert proven.details
+            self.unanswered += 1
+            return None
+        self.answers.append(Believed(proven.header.audit_index, proven.header.commitment, question.digest))
+        return proven
+
+
+def _record(agency: str, record_id: str) -> make.RecordVersion:
+    man = make.person(make.cnic(int.from_bytes(record_id[-8:].encode()) % 9_000_000), name="Load Man")
+    return make.party(record_id, agency=agency, subject=man, case_references=ref("PB/LAHORE/ICHHRA/600/2022"))

@@ -1,0 +1,64 @@
+"""SIGTERM: calls under way are finished and answered, new ones find nobody, and the process goes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e import planted
+from tests.e2e.caller import back_of
+from tests.e2e.people import INVESTIGATOR
+from tests.e2e.planted import KNOWN
+from tests.e2e.processes import until
+from tests.e2e.world import HISTORY, World, history_of, running
+
+pytestmark = pytest.mark.xdist_group("e2e-drain")
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with running(tmp_path_factory.mktemp("drain"), processes=1) as up:
+        up.plant(planted.open_records())
+        yield up
+
+
+def test_drain_of_the_node(world: World) -> None:
+    """The body of a call that is under way comes after the signal: it is answered, proven and logged all the same."""
+    question, mark = world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN)), world.log.size()
+    go, line = threading.Event(), world.fresh_line()
+
+    def body() -> Iterator[bytes]:
+        go.wait(20)
+        yield question.body
+
+    call = line.channel.stream_unary(HISTORY).future(body(), timeout=15, metadata=question.metadata())
+    time.sleep(0.5)
+    started = time.monotonic()
+    os.kill(world.run["hub"].pid, signal.SIGTERM)
+    until(lambda: not world.well(), "new callers find nobody")
+    go.set()
+    assert world.proven(question, back_of(call)).header.grpc_status == 0
+    assert question.digest in {entry.open.request_sha256 for entry in world.log.since(mark)}
+    assert world.run["hub"].wait(20) == 0
+    assert time.monotonic() - started < 15
+    world.run.stop("hub")
+    line.close()
+    world.start_node()
+    world.ready()
+
+
+def test_summary_is_written_before_the_end(world: World) -> None:
+    """What was refused without a leaf is counted in one, at the latest when the process goes."""
+    mark = world.log.size()
+    for _ in range(5):
+        world.line().send(world.ask(HISTORY, audience="pk.nobody"))
+    world.run.stop("hub")
+    counts = [entry.open.counts for entry in world.log.entries(mark) if entry.open.kind == "SUMMARY"]
+    assert [count.rpartition("/")[2] for one in counts for count in one if "addressee" in count] == ["addressee=5"]
+    world.start_node()
+    world.ready()
