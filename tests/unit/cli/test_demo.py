@@ -1,0 +1,171 @@
+"""The synthetic federation as it is built: every part can read what it is told, and holds no key it does not need."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from pathlib import Path
+
+import pytest
+
+from audit.verify.policy import parse_policy
+from services.cli.demo.officers import write_roster
+from services.cli.demo.scenes import FIA, OVERSIGHT, SceneFailed, investigate, must
+from services.cli.demo.scenes import _policy as policy_text
+from services.cli.demo.up import AGENCIES, WITNESSES, Demo, build, until_listening
+from services.cli.demo.walk import Stage
+from services.client.profile import load_profile
+from services.demo.rosters import rosters
+from services.issuer.settings import load_settings as load_issuer
+from services.issuer.wire import open_signed, read_roster
+from services.membership.registry import load_registry
+from services.node.local import registry_of
+from services.node.settings import load_settings
+from services.signing.es256 import PrivateKey
+from services.signing.keyfile import check_folder, check_private
+from tests.fakes import live
+
+SEED, RECORDS = 7, 120
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    return build(tmp_path_factory.mktemp("demo") / "federation", SEED, RECORDS)
+
+
+def test_the_registry_names_every_agency_and_four_witnesses(demo: Demo) -> None:
+    registry = registry_of(demo.local.files)
+    assert set(registry.agencies) == {agency for agency, *_ in AGENCIES} | {registry.hub}
+    assert {row.agency for row in registry.witness_policy.witnesses} == set(WITNESSES)
+    assert registry.witness_policy.quorum == 3
+    for agency, *_ in AGENCIES:
+        raw = (demo.local.files.agency(agency).registry / "1.signed").read_bytes()
+        assert load_registry(raw).digest == registry.digest
+
+
+def test_every_officer_has_a_key_a_profile_and_a_place_on_the_roster(demo: Demo) -> None:
+    for agency, people in rosters(live.now_ms()).items():
+        home = demo.local.files.agency(agency).folder
+        signed = open_signed((home / "roster.signed").read_bytes())
+        roster = read_roster(signed.payload, signed.kid)
+        assert roster.agency == agency
+        assert {officer.id for officer in roster.officers.values()} == {person["id"] for person in people}
+        for person in people:
+            profile = load_profile(demo.local.profile(agency, person["id"]))
+            assert profile.officer_key is not None
+            assert PrivateKey.load(profile.officer_key).kid
+            assert (profile.page_key is not None) == ("RECORD_OFFICER" in person["roles"])
+            assert profile.issuer.endswith(str(demo.local.issuers[agency]))
+
+
+def test_rosters_are_signed_by_the_agencys_own_roster_key(demo: Demo) -> None:
+    registry = registry_of(demo.local.files)
+    for agency, *_ in AGENCIES:
+        signed = open_signed((demo.local.files.agency(agency).folder / "roster.signed").read_bytes())
+        row = registry.key(signed.kid, "ROSTER")
+        assert row is not None
+        assert row.agency == agency
+
+
+def test_the_officer_who_is_refused_has_borrowed_a_case(demo: Demo) -> None:
+    refused = demo.story["refused"]
+    home = demo.local.files.agency(refused["agency"]).folder
+    signed = open_signed((home / "roster.signed").read_bytes())
+    officers = {officer.id: officer for officer in read_roster(signed.payload, signed.kid).officers.values()}
+    assert refused["case"] in officers[refused["officer"]].cases
+
+
+def test_hub_and_issuers_read_their_settings(demo: Demo) -> None:
+    assert load_settings(demo.local.files.hub.folder, {}).port == demo.local.port
+    for agency, *_ in AGENCIES:
+        settings = load_issuer(demo.local.files.agency(agency).folder)
+        assert settings.agency == agency
+
+
+def test_ports_are_all_different(demo: Demo) -> None:
+    registry = registry_of(demo.local.files)
+    witnesses = [int(row.url.rpartition(":")[2]) for row in registry.witness_policy.witnesses]
+    ports = [demo.local.port, *demo.local.issuers.values(), *witnesses]
+    assert len(set(ports)) == len(ports) == 1 + len(AGENCIES) + len(WITNESSES)
+
+
+def test_the_hub_is_stopped_before_those_it_depends_on(demo: Demo) -> None:
+    names = [child.name for child in demo.children()]
+    assert names[-1] == "hub"
+    assert {name for name in names if name.startswith("witness-")} == {f"witness-{agency}" for agency in WITNESSES}
+    assert len(names) == len(WITNESSES) + len(AGENCIES) + 1
+
+
+def test_what_was_built_is_found_again(demo: Demo) -> None:
+    again = Demo.open(demo.folder)
+    assert (again.local, again.story) == (demo.local, json.loads(json.dumps(demo.story)))
+
+
+def test_every_file_of_the_story_is_there_and_its_sender_may_sign_pages(demo: Demo) -> None:
+    stage = Stage(demo, 0.0)
+    assert len({file["agency"] for file in demo.story["files"]}) >= 4
+    for file in demo.story["files"]:
+        assert (demo.folder / "exports" / file["path"]).exists()
+        assert stage.recorder(file["agency"]).page_key is not None
+
+
+def test_the_same_seed_tells_the_same_story_with_other_keys(demo: Demo, tmp_path: Path) -> None:
+    other = build(tmp_path / "federation", SEED, RECORDS)
+    assert json.dumps(other.story) == json.dumps(demo.story)
+    for file in demo.story["files"]:
+        first, second = (each.folder / "exports" / file["path"] for each in (demo, other))
+        assert first.read_bytes() == second.read_bytes()
+    assert registry_of(other.local.files).federation_id != registry_of(demo.local.files).federation_id
+    assert not {demo.local.port, *demo.local.issuers.values()} & {other.local.port, *other.local.issuers.values()}
+
+
+def test_keys_and_folders_are_ones_own(demo: Demo) -> None:
+    keys = list(demo.folder.rglob("*.key"))
+    assert len(keys) > 40
+    for path in keys:
+        check_private(path)
+    for path in (demo.local.files.hub.folder, demo.local.files.agency(FIA).folder):
+        check_folder(path)
+
+
+def test_the_witness_policy_is_one_that_the_offline_verifier_reads(demo: Demo) -> None:
+    policy = parse_policy(policy_text(demo.local.files).encode())
+    registry = registry_of(demo.local.files)
+    for row in registry.witness_policy.witnesses:
+        assert row.vkey.encode() in policy_text(demo.local.files)
+    assert policy is not None
+
+
+def test_a_roster_with_a_role_of_nobody_is_not_written(demo: Demo, tmp_path: Path) -> None:
+    node = demo.local.files.agency(OVERSIGHT)
+    before = (node.folder / "roster.signed").read_bytes()
+    with pytest.raises(ValueError, match="ROLE_WIZARD"):
+        write_roster(node, OVERSIGHT, [{"id": "ov-77", "roles": ["WIZARD"]}], live.now_ms())
+    assert (node.folder / "roster.signed").read_bytes() == before
+
+
+def test_a_scene_that_ends_otherwise_says_how() -> None:
+    must(True, "never said")
+    with pytest.raises(SceneFailed, match="four agencies"):
+        must([], "history from four agencies")
+
+
+def test_an_investigation_cites_its_case_by_type_and_key() -> None:
+    why = investigate("FIR:PB/LAHORE/ICHHRA/512/2024")
+    assert (why.case_type, why.case_key, why.query_class) == ("FIR", "PB/LAHORE/ICHHRA/512/2024", "HISTORY")
+
+
+async def listening(port_of: list[int]) -> None:
+    server = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", 0)
+    port_of.append(server.sockets[0].getsockname()[1])
+    await until_listening(port_of, 5)
+    server.close()
+
+
+def test_it_waits_until_something_listens_and_not_for_ever() -> None:
+    asyncio.run(listening([]))
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        with pytest.raises(TimeoutError):
+            asyncio.run(until_listening([held.getsockname()[1]], 0.3))
