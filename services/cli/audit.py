@@ -83,11 +83,12 @@ def entries(
 def export(
     hub: Annotated[Path, typer.Argument(help="Folder of the hub's node.")],
     target: Annotated[Path, typer.Argument(help="New folder, in the tlog-tiles layout.")],
+    log: Annotated[int, typer.Option(min=1, help="Number that ends the log's origin.")] = 1,
 ) -> None:
     """Copy the log for anyone to verify: tiles, checkpoint, `log.vkey`, registry versions."""
     with reported():
         try:
-            export_log(hub / "audit", target)
+            export_log(hub / ("audit" if log == 1 else f"audit-{log}"), target)
         except (ExportError, StoreError) as error:
             say(f"rabta: {error}")
             raise typer.Exit(1) from None

@@ -232,9 +232,15 @@ async def _write(edge: Edge, call: Call) -> None:
 
 
 async def _outcome(edge: Edge, call: Call) -> Appended | Refusal:
-    """What became of a change; logged under the registry now in force, should a newer one have come meanwhile."""
+    """What became of a change; logged under the registry now in force, should a newer one have come meanwhile.
+
+    In another log its place could not be promised: then the caller is told nothing, and asks again.
+    """
     for _ in range(OUTCOME_TRIES):
-        item = replace(_item(call, leaf.outcome_item), registry_version=edge.snapshot().registry.version)
+        newest = edge.snapshot().registry
+        if newest.log.origin != call.snapshot.registry.log.origin:
+            return Refusal.UNAVAILABLE
+        item = replace(_item(call, leaf.outcome_item), registry_version=newest.version)
         outcome = (await edge.log.append([item]))[0]
         if outcome is not Refusal.REGISTRY_STALE:
             break

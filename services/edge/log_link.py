@@ -41,6 +41,16 @@ class LogLink:
             await asyncio.sleep(RETRY_S / 4)
         return client
 
+    def move(self, socket: Path) -> None:
+        """To another log's writer, held; what is under way on the old line ends UNAVAILABLE."""
+        self.held = True
+        self._socket = socket
+        if self._connecting is not None:
+            self._connecting.cancel()
+        if self._client is not None:
+            self._client.close()
+        self._client = self._connecting = None
+
     async def _connect(self) -> None:
         while self._client is None:
             try:

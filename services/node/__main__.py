@@ -11,6 +11,7 @@ import uvloop
 
 from services.membership.errors import RegistryError
 from services.node.edge_process import run_edge
+from services.node.log_place import NoSuccession
 from services.node.processes import NoOversight, run_node
 from services.node.settings import TARGETS, SettingsError, load_settings
 from services.signing.es256 import BadKey
@@ -42,7 +43,7 @@ def main_in(folder: Path, role: str, targets: tuple[str, ...]) -> int:
             uvloop.run(run_edge(settings, targets))
             return 0
         uvloop.run(run_node(settings, targets))
-    except (SettingsError, UnsafeFile, BadKey, RegistryError, NoOversight, OSError) as error:
+    except (SettingsError, UnsafeFile, BadKey, RegistryError, NoOversight, NoSuccession, OSError) as error:
         sys.stderr.write(f"rabta: {type(error).__name__}: {error}\n")
         return 2
     return 0

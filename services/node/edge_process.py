@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from rabta.audit.v1 import audit_service_pb2
@@ -22,6 +23,7 @@ from services.edge.routes import build_routes
 from services.edge.serve import Listen, run_server
 from services.edge.tls import TlsFiles
 from services.membership.watch import RegistryFolder
+from services.node.log_place import socket_of
 from services.node.registry_follow import Follower
 from services.node.settings import NodeSettings
 from services.oversight.app import Oversight
@@ -58,8 +60,9 @@ async def run_edge(settings: NodeSettings, targets: tuple[str, ...], clock: Cloc
     """Serve until told to stop."""
     folder = settings.folder
     registries = RegistryFolder(folder / "registry")
-    log = LogLink(settings.socket)
-    follower = Follower(registries, log)
+    place = partial(socket_of, settings)
+    log = LogLink(place(registries.current().log.origin))
+    follower = Follower(registries, log, place)
     engine = CedarEngine.load()
     sessions = Sessions(folder / "oversight.db")
     secret = read_secret(folder / "secret.key")

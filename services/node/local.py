@@ -66,7 +66,10 @@ def write_hub_settings(local: Local, **settings: int | str) -> None:
 
 
 def write_witness_settings(files: FederationFiles) -> list[Path]:
-    """``witness.toml`` in the folder of each agency that runs a witness."""
+    """``witness.toml`` in the folder of each agency that runs a witness, and its empty state with the first one.
+
+    A state that is lost later is never made anew here: the witness would cosign what it has already contradicted.
+    """
     registry, paths = registry_of(files), []
     for witness in registry.witness_policy.witnesses:
         path = files.agency(witness.agency).folder / "witness.toml"
@@ -76,8 +79,9 @@ def write_witness_settings(files: FederationFiles) -> list[Path]:
             f'name = "{witness.vkey.name}"\nkey = "witness.key"\nstate = "witness.db"\n'
             f'host = "127.0.0.1"\nport = {port}\n[logs]\n{logs}\n'
         )
+        first = not path.exists()
         replace_private(path, text.encode())
-        if not (path.parent / "witness.db").exists():
+        if first:
             WitnessStore.create(path.parent / "witness.db")
         paths.append(path)
     return paths

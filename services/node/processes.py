@@ -12,9 +12,10 @@ from pathlib import Path
 
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
+from services.node.log_place import NoSuccession, check_succession, folder_of, key_of
 from services.node.settings import NodeSettings
 from services.node.supervise import Child, Supervisor
-from services.signing.keyfile import replace_private
+from services.signing.keyfile import make_folder, replace_private
 
 WRITER, WRITER_CONFIG = "writer", "writer.toml"
 POLL_S = 2.0
@@ -25,26 +26,38 @@ class NoOversight(Exception):
     """The registry names no seal key of an oversight body: nobody could read the log."""
 
 
-def children(settings: NodeSettings, targets: tuple[str, ...]) -> list[Child]:
-    """The writer first (it is stopped last), then the edges."""
-    writer = Child(WRITER, ("-m", "audit", "--config", str(settings.audit / WRITER_CONFIG)))
+def writer_arguments(settings: NodeSettings, origin: str) -> tuple[str, ...]:
+    """How the writer of one log is started."""
+    return "-m", "audit", "--config", str(folder_of(settings, origin) / WRITER_CONFIG)
+
+
+def children(settings: NodeSettings, targets: tuple[str, ...], origin: str) -> list[Child]:
+    """The writer of the open log first (it is stopped last), then the edges."""
+    writer = Child(WRITER, writer_arguments(settings, origin))
     edge = ("-m", "services.node", "--folder", str(settings.folder), "--role", "edge", "--target", ",".join(targets))
     return [writer, *(Child(f"edge-{slot}", edge) for slot in range(settings.processes))]
 
 
 def write_writer_config(settings: NodeSettings, registry: Registry) -> bool:
-    """Write ``audit/writer.toml`` and the public keys it names; True where they changed."""
-    changed = _replace(settings.audit / "oversight-seal.pem", _oversight_seal(registry))
+    """Write ``writer.toml`` and the public keys it names into the open log's folder; True where they changed."""
+    seal, folder = _oversight_seal(registry), folder_of(settings, registry.log.origin)
+    make_folder(folder)
+    changed = _replace(folder / "oversight-seal.pem", seal)
     for number, key in enumerate(registry.governance.keys, 1):
-        changed |= _replace(settings.audit / f"retention-{number}.pem", key.pem())
-    return _replace(settings.audit / WRITER_CONFIG, _config(settings, registry).encode()) or changed
+        changed |= _replace(folder / f"retention-{number}.pem", key.pem())
+    return _replace(folder / WRITER_CONFIG, _config(settings, registry).encode()) or changed
 
 
 async def run_node(settings: NodeSettings, targets: tuple[str, ...], poll_s: float = POLL_S) -> None:
-    """The whole node until SIGTERM or SIGINT. Raises NoOversight, RegistryError or UnsafeFile before it starts."""
+    """The whole node until SIGTERM or SIGINT.
+
+    Raises NoOversight, NoSuccession, RegistryError or UnsafeFile before it starts.
+    """
     registries = RegistryFolder(settings.folder / "registry")
     write_writer_config(settings, registries.current())
-    supervisor = Supervisor(children(settings, targets))
+    origin = registries.current().log.origin
+    check_succession(settings, origin)
+    supervisor = Supervisor(children(settings, targets, origin))
     following = asyncio.get_running_loop().create_task(_follow(settings, registries, supervisor, poll_s))
     try:
         await supervisor.run()
@@ -53,14 +66,20 @@ async def run_node(settings: NodeSettings, targets: tuple[str, ...], poll_s: flo
 
 
 async def _follow(settings: NodeSettings, registries: RegistryFolder, supervisor: Supervisor, poll_s: float) -> None:
+    written = registries.current().log.origin
     while True:
         await asyncio.sleep(poll_s)
         if registries.poll():
+            origin = registries.current().log.origin
             try:
                 if write_writer_config(settings, registries.current()):
-                    supervisor.restart(WRITER)
+                    check_succession(settings, origin)
+                    supervisor.restart(WRITER, writer_arguments(settings, origin) if origin != written else ())
+                    written = origin
             except NoOversight:
                 logger.error("the new registry names no seal key of an oversight body: the writer goes on as it is")
+            except NoSuccession as missing:
+                logger.error("the new log has no first leaf, and no calls are answered: %s, then start again", missing)
 
 
 def _oversight_seal(registry: Registry) -> bytes:
@@ -77,7 +96,7 @@ def _config(settings: NodeSettings, registry: Registry) -> str:
     lines = [
         f'origin = "{registry.log.origin}"',
         'folder = "."',
-        'log_key = "log.key"',
+        f'log_key = "{key_of(registry.log.origin)}"',
         'hub_seal_key = "../seal.key"',
         'oversight_seal_key = "oversight-seal.pem"',
         f"retention_keys = [{retention}]",

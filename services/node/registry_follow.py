@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
+from pathlib import Path
 
 from audit.client import AuditGone, AuditNever, AuditNotNow
 from services.edge.log_link import LogLink
@@ -21,13 +23,16 @@ logger = logging.getLogger(__name__)
 class Follower:
     """``current`` is the version in use; it moves only after the version's leaf is durable.
 
-    Until the first one's leaf is, nothing else is appended: an entry follows the version it names.
+    Until the first one's leaf is, nothing else is appended: an entry follows the version it names. A version
+    that opens another log moves the line to that log's socket, ``place`` of its origin.
     """
 
-    def __init__(self, folder: RegistryFolder, log: LogLink) -> None:
+    def __init__(self, folder: RegistryFolder, log: LogLink, place: Callable[[str], Path]) -> None:
         self._folder = folder
         self._log = log
+        self._place = place
         self._current = folder.current()
+        self._origin = self._current.log.origin
         self._logged = 0
         log.held = True
 
@@ -47,6 +52,9 @@ class Follower:
     async def catch_up(self) -> None:
         """Log and use the newest version, if it is not in use yet or its leaf is not known to be there."""
         newest = self._folder.current()
+        if newest.log.origin != self._origin:
+            self._log.move(self._place(newest.log.origin))
+            self._origin, self._logged = newest.log.origin, 0
         if newest.version == self._logged:
             return
         client = self._log.client

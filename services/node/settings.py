@@ -51,13 +51,8 @@ class NodeSettings:
 
     @property
     def audit(self) -> Path:
-        """Folder of the log."""
+        """Folder of the first log, and of the keys of all; see :mod:`services.node.log_place`."""
         return self.folder / "audit"
-
-    @property
-    def socket(self) -> Path:
-        """Socket of the log's writer."""
-        return self.audit / "writer.sock"
 
 
 def load_settings(folder: Path, environment: dict[str, str] | None = None) -> NodeSettings:

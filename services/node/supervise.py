@@ -47,11 +47,13 @@ class Supervisor:
             await _stop(child)
         await asyncio.gather(*keepers)
 
-    def restart(self, name: str) -> None:
-        """End a child so that it starts again with what its settings now say."""
+    def restart(self, name: str, arguments: tuple[str, ...] = ()) -> None:
+        """End a child so that it starts again, with other arguments where given and what its settings now say."""
         for child in self._children:
-            if child.name == name and child.process is not None and child.process.returncode is None:
-                child.process.terminate()
+            if child.name == name:
+                child.arguments = arguments or child.arguments
+                if child.process is not None and child.process.returncode is None:
+                    child.process.terminate()
 
     async def _keep(self, child: Child) -> None:
         pause = 0.1

@@ -150,3 +150,21 @@ async def test_closing_while_it_looks_for_the_writer_ends_the_looking(socket: Pa
     await link.close()
     await asyncio.sleep(0)
     assert [task for task in asyncio.all_tasks() if task is not asyncio.current_task()] == []
+
+
+async def test_moved_to_another_log_it_appends_there_alone_once_it_is_let_go(tmp_path: Path) -> None:
+    async with writing(tmp_path / "one.sock") as one, writing(tmp_path / "two.sock") as two:
+        link = LogLink(tmp_path / "one.sock")
+        await link.ready()
+        one.silent = True
+        waiting = asyncio.create_task(link.append([item()]))
+        await asyncio.sleep(0.05)
+        link.move(tmp_path / "two.sock")
+        assert await waiting == [Refusal.UNAVAILABLE]
+        await link.ready()
+        assert await link.append([item()]) == [Refusal.UNAVAILABLE], "held"
+        link.held = False
+        (result,) = await link.append([item()])
+        assert isinstance(result, Appended)
+        assert (len(one.frames), len(two.frames)) == (1, 1)
+        await link.close()

@@ -30,7 +30,7 @@ async def process(files: FederationFiles, targets: tuple[str, ...]) -> AsyncIter
     port = free_ports(1)[0]
     write_hub_settings(Local(files, port, {}))
     settings = load_settings(files.hub.folder, {})
-    async with writing(settings.socket) as writer:
+    async with writing(settings.audit / "writer.sock") as writer:
         running = asyncio.create_task(run_edge(settings, targets))
         async with asyncio.timeout(10):
             while True:

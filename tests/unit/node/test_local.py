@@ -111,3 +111,12 @@ def test_two_federations_share_nothing(tmp_path: Path) -> None:
     for name in ("tls_key", "message_key", "registry", "state", "hub_certificates"):
         first, second = (getattr(profile, name) for profile in paths)
         assert first != second
+
+
+def test_a_witness_state_that_was_lost_is_not_made_anew(local: Local) -> None:
+    paths = write_witness_settings(local.files)
+    states = [path.with_name("witness.db") for path in paths]
+    assert all(state.exists() for state in states)
+    states[0].unlink()
+    assert write_witness_settings(local.files) == paths
+    assert [state.exists() for state in states] == [False, True, True, True]

@@ -40,7 +40,7 @@ def test_the_writers_settings_are_those_of_the_registry(files: FederationFiles) 
     assert {witness.url for witness in read.witnesses} == {row.url for row in registry.witness_policy.witnesses}
     assert read.log_key == files.hub.log_key
     assert read.hub_seal_key.resolve() == files.hub.seal_key.resolve()
-    assert read.socket == settings.socket
+    assert read.socket == settings.audit / "writer.sock"
     assert (read.limits.officer_per_hour, read.limits.officer_per_day, read.limits.agency_per_hour) == (60, 300, 2000)
 
 
@@ -90,7 +90,7 @@ def test_without_an_oversight_body_there_is_no_log(tmp_path: Path) -> None:
 def test_a_node_is_its_writer_first_and_then_its_edges(files: FederationFiles) -> None:
     (files.hub.folder / "settings.toml").write_text("processes = 3", "utf-8")
     settings = settings_of(files)
-    found = children(settings, ("records",))
+    found = children(settings, ("records",), "rabta.test/audit/1")
     assert [child.name for child in found] == ["writer", "edge-0", "edge-1", "edge-2"]
     assert found[0].arguments == ("-m", "audit", "--config", str(settings.audit / "writer.toml"))
     assert found[1].arguments[-2:] == ("--target", "records")

@@ -30,7 +30,7 @@ def publish(files: FederationFiles) -> int:
 
 
 def follower(files: FederationFiles, log: FakeLog) -> Follower:
-    return Follower(RegistryFolder(files.hub.registry), log)  # type: ignore[arg-type]
+    return Follower(RegistryFolder(files.hub.registry), log, Path)  # type: ignore[arg-type]
 
 
 async def test_every_version_gets_its_leaf_in_order(files: FederationFiles) -> None:
@@ -60,7 +60,7 @@ async def test_until_the_first_leaf_is_there_nothing_else_is_appended(files: Fed
 async def test_a_newer_version_is_used_only_once_its_leaf_is_there(files: FederationFiles) -> None:
     log = FakeLog(files)
     folder = RegistryFolder(files.hub.registry)
-    follows = Follower(folder, log)  # type: ignore[arg-type]
+    follows = Follower(folder, log, Path)  # type: ignore[arg-type]
     await follows.catch_up()
     publish(files)
     folder.poll()
@@ -118,6 +118,6 @@ async def test_a_chain_that_begins_later_is_logged_from_there(files: FederationF
     (files.hub.registry / "1.signed").unlink()
     folder = RegistryFolder(files.hub.registry, Anchor.from_pem(files.anchor.read_bytes()))
     log = FakeLog(files)
-    follows = Follower(folder, log)  # type: ignore[arg-type]
+    follows = Follower(folder, log, Path)  # type: ignore[arg-type]
     await follows.catch_up()
     assert (follows.current().version, len(log.leaves), log.held) == (3, 2, False)

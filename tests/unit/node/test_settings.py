@@ -18,7 +18,7 @@ def written(folder: Path, text: str) -> Path:
 def test_without_a_file_the_defaults_stand(tmp_path: Path) -> None:
     settings = load_settings(tmp_path, {})
     assert (settings.host, settings.port, settings.processes) == ("127.0.0.1", 7443, 2)
-    assert settings.socket == tmp_path / "audit" / "writer.sock"
+    assert settings.audit == tmp_path / "audit"
 
 
 def test_the_file_and_then_the_environment(tmp_path: Path) -> None:

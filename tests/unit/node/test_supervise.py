@@ -113,3 +113,10 @@ async def test_restart_ends_one_by_name_and_it_comes_again(log: Path) -> None:
         await until(log, "writer started", times=2)
         assert log.read_text().splitlines().count("edge started") == 1
         assert "writer stopped" in log.read_text()
+
+
+async def test_it_comes_again_as_it_is_told_to(log: Path) -> None:
+    async with supervised(stays(log, "old")) as supervisor:
+        await until(log, "old started")
+        supervisor.restart("old", stays(log, "new").arguments)
+        await until(log, "new started")

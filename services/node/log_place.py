@@ -1,0 +1,61 @@
+"""Where each log of a node lies: a folder, a key and a socket of its own, by the number that ends its origin.
+
+``<federation>/audit/1`` lies in ``audit/`` with ``log.key``; ``.../2`` in ``audit-2/``, its key ``log-2.key``
+beside the first one's. So a log that was closed stays as it was, and a new one begins in an empty folder.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from services.node.settings import NodeSettings, SettingsError
+
+SUCCESSION = "select 1 from state where name = 'succession_idx'"
+
+
+class NoSuccession(Exception):
+    """A later log without its first leaf: what the log before it promised would be forgotten, and replays taken."""
+
+
+def number_of(origin: str) -> int:
+    """2 of ``rabta.pk/audit/2``. Raises SettingsError."""
+    number = origin.rpartition("/")[2]
+    if not (number.isascii() and number.isdigit() and number[0] != "0"):
+        raise SettingsError("log: its origin does not end in a number")
+    return int(number)
+
+
+def folder_of(settings: NodeSettings, origin: str) -> Path:
+    """Folder of one log."""
+    number = number_of(origin)
+    return settings.audit if number == 1 else settings.audit.with_name(f"{settings.audit.name}-{number}")
+
+
+def socket_of(settings: NodeSettings, origin: str) -> Path:
+    """Its writer's socket."""
+    return folder_of(settings, origin) / "writer.sock"
+
+
+def key_of(origin: str) -> str:
+    """Path of its key, from its folder."""
+    number = number_of(origin)
+    return "log.key" if number == 1 else f"../audit/log-{number}.key"
+
+
+def check_succession(settings: NodeSettings, origin: str) -> None:
+    """Raise NoSuccession unless it is the first log, or begins with the last checkpoint of the one before it."""
+    if number_of(origin) == 1:
+        return
+    database = folder_of(settings, origin) / "log.db"
+    try:
+        db = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+        try:
+            begun = db.execute(SUCCESSION).fetchone() is not None
+        finally:
+            db.close()
+    except sqlite3.Error:
+        begun = False
+    if not begun:
+        folder = folder_of(settings, origin).name
+        raise NoSuccession(f"begin it with: python -m audit --config {folder}/writer.toml --after ... --old-log ...")
