@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from services.access.trail import Inquiry, Trail
+from services.signing.header import EMPTY_SHA256
 
 if TYPE_CHECKING:
     from rabta.access.v1.rule_pb2 import Rule
@@ -61,6 +63,7 @@ class Call:
     approver_expires_ms: int = 0
     trail: Trail = field(default_factory=Trail)
     answer: bytes = b""
+    answer_sha256: bytes = EMPTY_SHA256
     status: int = 0
     reason: str = ""
     details: bytes = b""
@@ -77,6 +80,10 @@ class Call:
     def agency(self) -> str:
         """Id of the agency that signed; known once the header is verified."""
         return self.key.agency
+
+    def give(self, answer: bytes) -> None:
+        """The body that leaves, and its digest, which entry and header both state."""
+        self.answer, self.answer_sha256 = answer, sha256(answer).digest()
 
     def inquiry(self) -> Inquiry:
         """The call as a use case sees it."""

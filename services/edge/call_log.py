@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from services.edge.call import Call
 
-UNKNOWN = 2
-"""gRPC status of what ended without an answer."""
+_JSON = json.JSONEncoder(separators=(",", ":"))
+
+
+class JsonLines:
+    """Writes JSON lines to ``file``; those of one turn of the event loop go together."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self._lines: list[str] = []
+
+    def info(self, event: str, **fields: Any) -> None:
+        """One line, with the time; to be called inside the running loop."""
+        if not self._lines:
+            asyncio.get_running_loop().call_soon(self._flush)
+        time = datetime.now(UTC).isoformat(timespec="milliseconds")
+        self._lines.append(_JSON.encode({"timestamp": time, "event": event, **fields}))
+
+    def _flush(self) -> None:
+        self._file.write("\n".join(self._lines) + "\n")
+        self._file.flush()
+        self._lines.clear()
 
 
 class CallLog:
-    """Writes the line through a bound structlog logger."""
+    """Writes the line through a logger such as :class:`JsonLines`."""
 
     def __init__(self, logger: Any) -> None:
         self._info = logger.info
 
     def write(self, call: Call, now_ms: int) -> None:
-        """``index`` is the log entry, by which oversight finds the rest; -1 where none is known of.
-
-        A call that its caller gave up, or that failed past help, is UNANSWERED. A line that cannot be
-        written, on a full disk say, is lost; the call is not.
-        """
-        caller, answered = call.caller, bool(call.answer_signature)
-        with suppress(OSError):
-            self._info(
-                "call",
-                method=call.method,
-                agency=call.agency,
-                officer=caller.officer if caller else "",
-                status=call.status if answered else call.status or UNKNOWN,
-                reason=call.reason if answered else call.reason or "UNANSWERED",
-                index=-1 if call.no_leaf or not answered else call.index,
-                ms=now_ms - call.now_ms,
-            )
+        """``index`` is the log entry, by which oversight finds the rest."""
+        caller = call.caller
+        self._info(
+            "call",
+            method=call.method,
+            agency=call.agency,
+            officer=caller.officer if caller else "",
+            status=call.status,
+            reason=call.reason,
+            index=-1 if call.no_leaf else call.index,
+            ms=now_ms - call.now_ms,
+        )

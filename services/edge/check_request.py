@@ -49,6 +49,7 @@ HEADER_KEY, SIGNATURE_KEY, TOKEN_KEY, APPROVER_KEY = (
 )
 SIZES: Mapping[str, int] = {HEADER_KEY: 1024, SIGNATURE_KEY: 65, TOKEN_KEY: 8200, APPROVER_KEY: 8192}
 BEARER = "Bearer "
+CLASSES: Mapping[str, int] = {name.removeprefix("QUERY_CLASS_"): number for name, number in QueryClass.items()}
 TOKEN_TEXT = re.compile(r"[A-Za-z0-9_.-]+")
 
 
@@ -208,5 +209,5 @@ def query_class(call: Call) -> None:
     """Step 13. A class outside the vocabulary fits no method that names its classes."""
     if call.caller is None or not call.rule.classes:
         return
-    if f"QUERY_CLASS_{call.caller.query_class}" not in {QueryClass.Name(allowed) for allowed in call.rule.classes}:
+    if CLASSES.get(call.caller.query_class) not in call.rule.classes:
         raise PurposeUnfit

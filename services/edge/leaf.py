@@ -5,18 +5,15 @@ An entry holds ids, digests and HMAC tokens: never a name, never a number that w
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import replace
-
 from audit.client import Item, Quota
-from audit.entry import OpenEntry, SealedEntry, Withheld, encode_open, encode_sealed
+from audit.entry import OpenEntry, encode_open
+from services.edge import entry_parts as parts
 from services.edge.call import Call
-from services.signing.header import EMPTY_SHA256
 
 
 def read_item(call: Call) -> Item:
     """The one leaf of an authenticated read, whatever its outcome; what it asked for counts, refused or not."""
-    return replace(_item(call, "REFUSAL" if call.reason else "READ", consume=True), quota=_quotas(call))
+    return _item(call, "REFUSAL" if call.reason else "READ", consume=True, counts=True)
 
 
 def refusal_item(call: Call) -> Item:
@@ -31,7 +28,7 @@ def intent_item(call: Call) -> Item:
 
 def outcome_item(call: Call) -> Item:
     """After a state change: names its intent. What was done is written down however late it is."""
-    return replace(_item(call, "OUTCOME", consume=False), deadline_ms=0)
+    return _item(call, "OUTCOME", consume=False)
 
 
 def summary_item(hub: str, registry_version: int, now_ms: int, counts: list[str]) -> Item:
@@ -39,22 +36,22 @@ def summary_item(hub: str, registry_version: int, now_ms: int, counts: list[str]
     entry = OpenEntry(
         kind="SUMMARY", time_ms=now_ms, agency=hub, registry_version=registry_version, counts=tuple(counts)
     )
-    sealed = encode_sealed(SealedEntry())
-    return Item(open=encode_open(entry), sealed=sealed, agency=hub, registry_version=registry_version, when_stale=True)
+    return Item(open=encode_open(entry), sealed=b"", agency=hub, registry_version=registry_version, when_stale=True)
 
 
-def _item(call: Call, kind: str, *, consume: bool) -> Item:
+def _item(call: Call, kind: str, *, consume: bool, counts: bool = False) -> Item:
     refused = kind == "REFUSAL"
     return Item(
-        open=encode_open(_open(call, kind)),
-        sealed=encode_sealed(_sealed(call)),
+        open=_open(call, kind),
+        sealed=_sealed(call),
         agency=call.agency,
         registry_version=call.snapshot.registry.version,
         nonce=call.header.nonce if consume else b"",
         issuer=call.agency if consume else "",
         exp_ms=max(call.header.exp_ms, call.approver_expires_ms) if consume else 0,
+        quota=_quotas(call) if counts else (),
         when_stale=refused or kind == "OUTCOME" or call.rule.when_stale or bool(call.trail.break_glass),
-        deadline_ms=call.deadline_ms,
+        deadline_ms=0 if kind == "OUTCOME" else call.deadline_ms,
         second_nonce=call.approver_nonce if consume else b"",
     )
 
@@ -66,56 +63,46 @@ def _quotas(call: Call) -> tuple[Quota, ...]:
     return tuple(Quota(scope, token) for scope in scopes for token in call.trail.selectors)
 
 
-def _open(call: Call, kind: str) -> OpenEntry:
-    caller, trail, registry = call.caller, call.trail, call.snapshot.registry
-    intent = kind == "INTENT"
-    return OpenEntry(
-        kind=kind,
-        time_ms=call.now_ms,
-        agency=call.agency,
-        system=call.tls.system,
-        officer=caller.officer if caller else "",
-        approver=caller.approver.officer if caller and caller.approver else "",
-        method=call.method,
-        purpose=caller.purpose if caller else "",
-        legal_basis=caller.legal_basis if caller else "",
-        query_class=caller.query_class if caller else "",
-        case_reference=f"{caller.case_type}:{caller.case_key}" if caller and caller.case_type else "",
-        case_state=trail.case_state,
-        role=",".join(sorted(caller.roles)) if caller else "",
-        token_id=caller.token_id if caller else "",
-        token_sha256=call.header.token_sha256,
-        approver_sha256=call.header.approver_sha256,
-        tls_sha256=call.thumbprint,
-        request_kid=call.header.kid,
-        request_sha256=call.request_sha256,
-        request_body_sha256=call.header.body_sha256,
-        answer_body_sha256=b"" if intent else (hashlib.sha256(call.answer).digest() if call.answer else EMPTY_SHA256),
-        status=call.status,
-        reason=call.reason,
-        selectors=tuple(trail.selectors),
-        records=() if call.reason else tuple(trail.records),
-        registry_version=registry.version,
-        registry_sha256=registry.digest,
-        policy_sha256=call.snapshot.engine.digest,
-        intent_index_plus_one=call.intent_index + 1 if kind == "OUTCOME" or (kind == "REFUSAL" and not intent) else 0,
-        feed=trail.feed,
-        feed_page=trail.feed_page,
-        feed_chain_sha256=trail.feed_chain_sha256,
-        break_glass=trail.break_glass,
-        as_of_valid_ms=trail.as_of_valid_ms,
-        as_of_recorded_ms=trail.as_of_recorded_ms,
-        request_id=trail.request_id,
+def _open(call: Call, kind: str) -> bytes:
+    caller, trail, header, registry = call.caller, call.trail, call.header, call.snapshot.registry
+    return b"".join(
+        (
+            parts.start(kind, call.now_ms),
+            parts.who(call.agency, call.tls.system, caller, call.method),
+            parts.case(trail.case_state),
+            parts.proofs(caller, header.token_sha256, header.approver_sha256, call.thumbprint, header.kid),
+            parts.digests(call.request_sha256, header.body_sha256, b"" if kind == "INTENT" else call.answer_sha256),
+            parts.result(call.status, call.reason),
+            parts.selectors(trail.selectors),
+            b"" if call.reason else parts.records(tuple(trail.records)),
+            parts.rules(registry.version, registry.digest, call.snapshot.engine.digest),
+            _rest(call, kind),
+        )
     )
 
 
-def _sealed(call: Call) -> SealedEntry:
+def _rest(call: Call, kind: str) -> bytes:
+    """Fields 29 to 36, which most reads do not have."""
     trail = call.trail
-    if not (trail.withheld or trail.policies or trail.alarms):
-        return SealedEntry(peer=call.peer)
-    return SealedEntry(
-        withheld=tuple(Withheld(owner, cause, count) for (owner, cause), count in sorted(trail.withheld.items())),
-        policies=tuple(sorted(trail.policies)),
-        alarms=tuple(trail.alarms),
-        peer=call.peer,
+    intent = call.intent_index + 1 if kind in ("OUTCOME", "REFUSAL") else 0
+    times = trail.as_of_valid_ms or trail.as_of_recorded_ms
+    if not (intent or times or trail.feed or trail.break_glass or trail.request_id):
+        return b""
+    return encode_open(
+        OpenEntry(
+            intent_index_plus_one=intent,
+            feed=trail.feed,
+            feed_page=trail.feed_page,
+            feed_chain_sha256=trail.feed_chain_sha256,
+            break_glass=trail.break_glass,
+            as_of_valid_ms=trail.as_of_valid_ms,
+            as_of_recorded_ms=trail.as_of_recorded_ms,
+            request_id=trail.request_id,
+        )
     )
+
+
+def _sealed(call: Call) -> bytes:
+    trail = call.trail
+    withheld = tuple((owner, cause, count) for (owner, cause), count in sorted(trail.withheld.items()))
+    return parts.judged(withheld, tuple(sorted(trail.policies)), tuple(trail.alarms)) + parts.peer(call.peer)

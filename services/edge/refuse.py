@@ -24,7 +24,7 @@ class ByReason(Refused):
 
 def refuse(call: Call, refused: Refused) -> None:
     """From here on the call is a refusal: no body leaves, whatever was prepared."""
-    call.answer = b""
+    call.give(b"")
     call.reason = refused.reason
     call.status = status.code_number(refused.reason)
     call.details = status.details(refused)

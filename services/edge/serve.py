@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import grpc
@@ -19,6 +20,7 @@ RECEIVE_LIMIT = MESSAGE_LIMIT + 64 * 1024
 """Past it gRPC ends the call, unsigned; up to it a body that is too large gets a signed answer."""
 SEND_LIMIT = 8 * 1024 * 1024
 SUMMARY_S = 60.0
+COLLECT = (20_000, 50, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,19 @@ class Handlers(grpc.GenericRpcHandler):
         method = handler_call_details.method
         found = self._handlers.get(method)
         if found is None:
-            found = grpc.stream_unary_rpc_method_handler(partial(self._serve, method))
+            found = grpc.stream_unary_rpc_method_handler(_bound(self._edge, method))
             if method in self._edge.routes:
                 self._handlers[method] = found
         return found
 
-    async def _serve(self, method: str, _messages: Any, context: Any) -> bytes:
-        return await serve_call(self._edge, method, context)
+
+def _bound(edge: Edge, method: str) -> Callable[[Any, Any], Awaitable[bytes]]:
+    """A plain function: gRPC asks at each call what kind of callable it has, and is slow to see through others."""
+
+    async def serve(_messages: Any, context: Any) -> bytes:
+        return await serve_call(edge, method, context)
+
+    return serve
 
 
 def build_server(edge: Edge, listen: Listen) -> grpc.aio.Server:
@@ -93,6 +101,7 @@ async def run_server(edge: Edge, listen: Listen, ready: asyncio.Event | None = N
     await edge.log.ready()
     server = build_server(edge, listen)
     await server.start()
+    _settle()
     summaries = loop.create_task(_summaries(edge))
     if ready is not None:
         ready.set()
@@ -101,6 +110,13 @@ async def run_server(edge: Edge, listen: Listen, ready: asyncio.Event | None = N
     summaries.cancel()
     await flush_summary(edge)
     await edge.log.close()
+
+
+def _settle() -> None:
+    """What start-up made stays: the collector need not look at it again, and looks less often at what calls make."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT)
 
 
 async def _summaries(edge: Edge) -> None:

@@ -6,20 +6,19 @@ request by its digest (TRUST 4.1).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from services.edge.call import Call
 from services.signing.cohort import sign_answers as sign_headers
 from services.signing.es256 import PrivateKey
-from services.signing.header import EMPTY_SHA256, MAX_LIFE_MS, Outcome, Party, build_answer
+from services.signing.header import MAX_LIFE_MS, Outcome, Party, build_answer
 
 
 def sign_answers(key: PrivateKey, hub: str, now_ms: int, calls: Sequence[Call]) -> None:
     """Fill in header and signature of each call."""
     for call in calls:
         outcome = Outcome(
-            body_sha256=hashlib.sha256(call.answer).digest() if call.answer else EMPTY_SHA256,
+            body_sha256=call.answer_sha256,
             status=call.status,
             status_details=call.details,
             audit_index=call.index,

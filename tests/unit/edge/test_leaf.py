@@ -42,6 +42,7 @@ def call(**changes: Any) -> Call:
     made.thumbprint, made.request_sha256 = DIGESTS["tls"], DIGESTS["request"]
     made.rule = Rule(permission=PERMISSION_RECORD_READ, effect=EFFECT_READ)
     made.caller = some_caller(live.FIA)
+    made.give(changes.pop("answer", b""))
     for name, value in changes.items():
         setattr(made, name, value)
     return made
