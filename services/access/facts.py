@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.access import purpose as words
 from services.access.caller import Caller, CaseFacts
@@ -42,12 +43,18 @@ class Facts:
 
 def facts_of(caller: Caller, case: CaseFacts, now_ms: int, break_glass: bool, own_or_kin: bool = False) -> Facts:
     """Reduce a call at time ``now_ms``."""
+    fit = not caller.suspended and caller.undertaking_signed and now_ms < caller.trained_until_ms
+    return _facts(caller, case, fit, break_glass, own_or_kin)
+
+
+@lru_cache(maxsize=16384)
+def _facts(caller: Caller, case: CaseFacts, fit: bool, break_glass: bool, own_or_kin: bool) -> Facts:
     return Facts(
         caller.agency,
         caller.agency_kind,
         caller.roles,
         caller.clearance,
-        not caller.suspended and caller.undertaking_signed and now_ms < caller.trained_until_ms,
+        fit,
         caller.purpose,
         caller.query_class,
         caller.legal_basis,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 CASE_RECORD: Final = frozenset(
@@ -236,6 +237,7 @@ def seconds_of(query_class: str) -> frozenset[str]:
     return frozenset(name for name, basis in LEGAL_BASES.items() if query_class in basis.second_for) or frozenset({""})
 
 
+@lru_cache(4096)
 def well_formed(case_type: str, case_key: str) -> bool:
     """Whether the cited reference is one at all: upper case, single spaces, no empty part, a FIR of five parts.
 

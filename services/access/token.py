@@ -13,7 +13,7 @@ shape and signature. ``bind`` settles the rest on every call, cached or not (TRU
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +60,10 @@ FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class VerifiedToken:
-    """Shape and signature hold; nothing here has been held against a connection or a clock yet."""
+    """Shape and signature hold; nothing here has been held against a connection or a clock yet.
+
+    ``callers``: what :func:`bind` made of it, by registry digest and thumbprint.
+    """
 
     kid: bytes
     sha256: bytes
@@ -68,6 +71,7 @@ class VerifiedToken:
     thumbprint: bytes
     own_and_kin: frozenset[bytes]
     details: Details
+    callers: dict[tuple[bytes, bytes], Caller] = field(default_factory=dict, compare=False)
 
 
 def token_invalid(bad: BadJws) -> TokenInvalid:
@@ -154,7 +158,10 @@ def bind(verified: VerifiedToken, registry: Registry, tls: TlsRow, thumbprint: b
         key_in_force(registry, verified.kid, now_ms)
     except BadJws as bad:
         raise token_invalid(bad) from None
-    return _caller(verified, registry, tls)
+    known = verified.callers.get((registry.digest, thumbprint))
+    if known is None:
+        known = verified.callers[registry.digest, thumbprint] = _caller(verified, registry, tls)
+    return known
 
 
 def _caller(verified: VerifiedToken, registry: Registry, tls: TlsRow) -> Caller:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -189,7 +190,7 @@ def _check(header: SigHeader) -> None:
 def _check_common(header: SigHeader) -> None:
     if header.version != 1:
         raise HeaderError("version")
-    if not _METHOD.fullmatch(header.method):
+    if not _is_method(header.method):
         raise HeaderError("method")
     if header.alg != ALG:
         raise HeaderError("alg")
@@ -209,8 +210,18 @@ def _check_common(header: SigHeader) -> None:
 
 
 def _agency(value: str, field: str) -> None:
-    if len(value) > _MAX_AGENCY or not _AGENCY.fullmatch(value):
+    if not _is_agency(value):
         raise HeaderError(field)
+
+
+@lru_cache(4096)
+def _is_agency(value: str) -> bool:
+    return len(value) <= _MAX_AGENCY and _AGENCY.fullmatch(value) is not None
+
+
+@lru_cache(1024)
+def _is_method(value: str) -> bool:
+    return _METHOD.fullmatch(value) is not None
 
 
 def _size(value: bytes, size: int, field: str) -> None:

@@ -14,6 +14,7 @@ from services.access.trail import Inquiry
 from services.records.app.room import Room
 from services.records.classes import shields
 from services.records.ports import Snapshot
+from services.records.rows import CaseFileRow
 from services.records.tokens import case_tokens
 from services.records.view import Ask
 
@@ -62,8 +63,7 @@ async def resolve_case(room: Room, view: Snapshot, caller: Caller) -> tuple[Case
     files = await view.case_files(token)
     own = [file for file in files if file.agency == caller.agency]
     if own:
-        tokens = {each for file in own for each in case_tokens(file.cases)}
-        return _own_case([_said(file.facts) for file in own], caller.officer), tuple(sorted(tokens))
+        return _own_case(tuple(own), caller.officer)
     classes = await room.classes.of(view, {file.klass for file in files})
     if any(not shields(classes[file.klass]) for file in files):
         return CaseFacts("NOT_THIS_AGENCY", False), (token,)
@@ -82,10 +82,12 @@ def _said(facts: str) -> _Said:
     return _Said(bool(said["closed"]), frozenset(said["officers"]))
 
 
-def _own_case(said: Iterable[_Said], officer: str) -> CaseFacts:
-    still_open = [file for file in said if not file.closed]
-    assigned = any(officer in file.officers for file in still_open)
-    return CaseFacts("RESOLVED" if still_open else "CLOSED", assigned)
+@lru_cache(maxsize=4096)
+def _own_case(files: tuple[CaseFileRow, ...], officer: str) -> tuple[CaseFacts, tuple[str, ...]]:
+    still_open = [said for said in (_said(file.facts) for file in files) if not said.closed]
+    assigned = any(officer in said.officers for said in still_open)
+    tokens = {each for file in files for each in case_tokens(file.cases)}
+    return CaseFacts("RESOLVED" if still_open else "CLOSED", assigned), tuple(sorted(tokens))
 
 
 def is_own_or_kin(caller: Caller, asked: Iterable[str]) -> bool:
