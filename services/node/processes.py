@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from pathlib import Path
 
 from services.membership.registry import Registry
@@ -18,7 +19,7 @@ from services.node.supervise import Child, Supervisor
 from services.signing.keyfile import make_folder, replace_private
 
 WRITER, WRITER_CONFIG = "writer", "writer.toml"
-POLL_S = 2.0
+POLL_S, WARN_EVERY_MS = 2.0, 3_600_000
 logger = logging.getLogger(__name__)
 
 
@@ -66,9 +67,10 @@ async def run_node(settings: NodeSettings, targets: tuple[str, ...], poll_s: flo
 
 
 async def _follow(settings: NodeSettings, registries: RegistryFolder, supervisor: Supervisor, poll_s: float) -> None:
-    written = registries.current().log.origin
+    written, warned_ms = registries.current().log.origin, 0
     while True:
         await asyncio.sleep(poll_s)
+        warned_ms = warn_of_expiry(registries.current(), time.time_ns() // 1_000_000, warned_ms)
         if registries.poll():
             origin = registries.current().log.origin
             try:
@@ -80,6 +82,18 @@ async def _follow(settings: NodeSettings, registries: RegistryFolder, supervisor
                 logger.error("the new registry names no seal key of an oversight body: the writer goes on as it is")
             except NoSuccession as missing:
                 logger.error("the new log has no first leaf, and no calls are answered: %s, then start again", missing)
+
+
+def warn_of_expiry(registry: Registry, now_ms: int, warned_ms: int) -> int:
+    """A line an hour from seven days before the registry expires; when the last one was."""
+    if not registry.expires_soon(now_ms) or now_ms - warned_ms < WARN_EVERY_MS:
+        return warned_ms
+    if registry.expired(now_ms):
+        logger.error("the registry has expired: only GetRegistry is answered until governance publishes a new version")
+    else:
+        hours = (registry.expires_ms - now_ms) // WARN_EVERY_MS
+        logger.warning("the registry expires in %s hours: governance must publish a new version", hours)
+    return now_ms
 
 
 def _oversight_seal(registry: Registry) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 from pathlib import Path
@@ -13,7 +14,7 @@ from audit.settings import read_settings
 from services.membership.layout import FederationFiles
 from services.membership.provision import AgencySpec, add_agency, add_key, build_federation, revoke, sign_and_publish
 from services.node import processes
-from services.node.processes import NoOversight, children, run_node, write_writer_config
+from services.node.processes import NoOversight, children, run_node, warn_of_expiry, write_writer_config
 from services.node.settings import NodeSettings, load_settings
 from services.node.supervise import Child
 from services.signing.es256 import PublicKey
@@ -127,3 +128,33 @@ async def test_a_registry_that_changes_the_writers_settings_starts_it_again(
         await node
     assert child.process is not None
     assert child.process.returncode is not None
+
+
+def test_the_registrys_end_is_told_every_hour_of_its_last_week(caplog: pytest.LogCaptureFixture) -> None:
+    registry = live.registry(live.files())
+    hour_ms = 3_600_000
+    start_ms = registry.expires_ms - 8 * 24 * hour_ms
+    warned_ms = 0
+    with caplog.at_level(logging.WARNING):
+        for minute in range(0, 8 * 24 * 60 + 180, 10):
+            warned_ms = warn_of_expiry(registry, start_ms + minute * 60_000, warned_ms)
+    levels = [record.levelname for record in caplog.records]
+    assert levels[0] == "WARNING"
+    assert 7 * 24 - 2 <= levels.count("WARNING") <= 7 * 24 + 1
+    assert 2 <= levels.count("ERROR") <= 3
+    assert "in 167 hours" in caplog.text
+
+
+async def test_a_running_node_says_so_too(
+    files: FederationFiles, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stays = Child("writer", ("-c", "import time; time.sleep(60)"))
+    monkeypatch.setattr(processes, "children", lambda *_: [stays])
+    monkeypatch.setattr(processes.time, "time_ns", lambda: (live.registry(files).expires_ms - 1) * 1_000_000)
+    with caplog.at_level(logging.WARNING):
+        node = asyncio.create_task(run_node(settings_of(files), ("records",), poll_s=0.02))
+        await asyncio.sleep(0.3)
+        os.kill(os.getpid(), signal.SIGTERM)
+        async with asyncio.timeout(10):
+            await node
+    assert caplog.text.count("the registry expires in 0 hours") == 1
