@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from services.cli import federation_rotation
-from services.cli.federation_draft import Folder, drafted, now_ms, reported, say
+from services.cli.federation_draft import Folder, Hosts, drafted, now_ms, reported, say
 from services.membership import provision
 from services.membership.anchor import Anchor
 from services.membership.describe import describe, iso, key_lines
@@ -65,10 +65,13 @@ def init(
     governance_keys: Annotated[
         int, typer.Option(min=2, max=16, help="Governance keys made here. In production each holder makes his own.")
     ] = provision.GOVERNANCE_KEYS,
+    host: Hosts = None,
 ) -> None:
     """Make a governance folder: governance keys, certificate authority, hub, and an unsigned draft of version 1."""
     with reported():
-        files = provision.init_federation(folder, name, now_ms(), hub=hub, governance_keys=governance_keys)
+        files = provision.init_federation(
+            folder, name, now_ms(), hub=hub, governance_keys=governance_keys, hosts=tuple(host or ())
+        )
     say(f"draft of version 1: {files.draft}")
     say("governance keys lie together in this folder: for development only")
 
@@ -92,6 +95,7 @@ def add_agency(
     record_format: Annotated[list[str] | None, typer.Option("--format", help="Format its feed may use.")] = None,
     system: Annotated[list[str] | None, typer.Option(help="Its systems; default: node.")] = None,
     witness_url: Annotated[str, typer.Option(help="Where it runs a witness, if it does.")] = "",
+    host: Hosts = None,
 ) -> None:
     """Make an agency's folder with all its keys, and add its row to the draft."""
     spec = AgencySpec(
@@ -109,6 +113,7 @@ def add_agency(
         formats=tuple(record_format or ()),
         systems=tuple(system or ("node",)),
         witness_url=witness_url,
+        hosts=tuple(host or ()),
     )
     with reported():
         files = provision.open_federation(folder)
@@ -123,11 +128,12 @@ def add_system(
     agency: Annotated[str, typer.Argument()],
     system: Annotated[str, typer.Argument(help="Name of the new system.")],
     role: Annotated[list[str] | None, typer.Option(help="Narrower role ceiling of this system.")] = None,
+    host: Hosts = None,
 ) -> None:
     """Make TLS and message keys of a further system of an agency, and add its row to the draft."""
     with reported():
         files = provision.open_federation(folder)
-        node = provision.add_system(files, agency, system, now_ms(), tuple(role or ()))
+        node = provision.add_system(files, agency, system, now_ms(), tuple(role or ()), tuple(host or ()))
     say(f"keys of {agency}/{system}: {node.folder}")
     drafted(files)
 

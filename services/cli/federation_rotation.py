@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from services.cli.federation_draft import Folder, drafted, now_ms, reported, say
+from services.cli.federation_draft import Folder, Hosts, drafted, now_ms, reported, say
 from services.membership import provision, rotation
 from services.signing.es256 import PublicKey
 
@@ -21,11 +21,12 @@ def renew_certificate(
     folder: Folder,
     agency: Annotated[str, typer.Argument()],
     system: Annotated[str, typer.Argument(help="Name of the system.")] = "node",
+    host: Hosts = None,
 ) -> None:
     """Make a further TLS key and certificate of a system, and add its thumbprint to the draft."""
     with reported():
         files = provision.open_federation(folder)
-        path = rotation.renew_certificate(files, agency, system, now_ms())
+        path = rotation.renew_certificate(files, agency, system, now_ms(), tuple(host or ()))
     say(f"certificate: {path}; it takes the place of tls.crt once the version is in force")
     drafted(files)
 

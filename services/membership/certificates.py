@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime
 import ipaddress
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -30,6 +32,10 @@ from services.signing.keyfile import read_private, write_private
 
 BACKDATE: Final = datetime.timedelta(minutes=5)
 AUTHORITY_DAYS: Final = 3650
+_DNS: Final = re.compile(
+    r"(?!.*\.[0-9]+\Z)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*"
+)
+_LONGEST_DNS: Final = 253
 
 
 def _time(now_ms: int) -> datetime.datetime:
@@ -143,8 +149,24 @@ class Authority:
         return Issued(pem, sha256(der).digest(), int(start.timestamp()) * 1000, int(end.timestamp()) * 1000)
 
 
+def hosts_of(certificate: bytes) -> tuple[str, ...]:
+    """DNS names and addresses of a PEM certificate, as :meth:`Authority.issue` takes them."""
+    names = x509.load_pem_x509_certificate(certificate).extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    addresses = (str(address) for address in names.value.get_values_for_type(x509.IPAddress))
+    return (*names.value.get_values_for_type(x509.DNSName), *addresses)
+
+
+def check_hosts(hosts: Iterable[str]) -> None:
+    """ValueError unless each is a DNS name (RFC 1123) or an IP address."""
+    for host in hosts:
+        _host(host)
+
+
 def _host(host: str) -> x509.GeneralName:
     try:
         return x509.IPAddress(ipaddress.ip_address(host))
     except ValueError:
-        return x509.DNSName(host)
+        pass
+    if not _DNS.fullmatch(host) or len(host) > _LONGEST_DNS:
+        raise ValueError("a host is neither a DNS name nor an IP address")
+    return x509.DNSName(host)

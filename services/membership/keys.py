@@ -18,7 +18,7 @@ from rabta.membership.v1.registry_pb2 import (
 
 from audit.ed25519 import create_private, public_bytes
 from audit.note import COSIGNATURE, ED25519, VerifierKey
-from services.membership.certificates import Authority
+from services.membership.certificates import Authority, hosts_of
 from services.membership.layout import NodeFiles
 from services.membership.rules import ALG, DAY_MS
 from services.signing.es256 import PrivateKey
@@ -44,12 +44,19 @@ def make_key(path: Path, name: str, use: KeyUse, now_ms: int) -> Key:
     )
 
 
-def make_certificate(node: NodeFiles, authority: Authority, now_ms: int, days: int = CERTIFICATE_DAYS) -> Thumbprint:
-    """New TLS key and certificate in new files, numbered from the second, the authority's beside them; their row."""
+def make_certificate(
+    node: NodeFiles, authority: Authority, now_ms: int, days: int = CERTIFICATE_DAYS, hosts: tuple[str, ...] = ()
+) -> Thumbprint:
+    """New TLS key and certificate in new files, numbered from the second, the authority's beside them; their row.
+
+    ``hosts``: its DNS names or addresses; where none are given those of the certificate before it, else localhost.
+    """
+    if not hosts:
+        hosts = hosts_of(node.tls_crt.read_bytes()) if node.tls_crt.exists() else DEVELOPMENT_HOSTS
     number = next_number(node.tls_key)
     key = PrivateKey.generate()
     key.save(numbered(node.tls_key, number))
-    issued = authority.issue(key.spki, node.agency, node.system, now_ms, days, DEVELOPMENT_HOSTS)
+    issued = authority.issue(key.spki, node.agency, node.system, now_ms, days, hosts)
     write_private(numbered(node.tls_crt, number), issued.pem)
     if not node.ca_crt.exists():
         write_private(node.ca_crt, authority.pem())
@@ -61,12 +68,12 @@ def make_certificate(node: NodeFiles, authority: Authority, now_ms: int, days: i
     )
 
 
-def make_system(node: NodeFiles, authority: Authority, now_ms: int, days: int = CERTIFICATE_DAYS) -> System:
-    """Folder of one system with TLS and message keys, and its row."""
+def make_system(node: NodeFiles, authority: Authority, now_ms: int, hosts: tuple[str, ...] = ()) -> System:
+    """Folder of one system with TLS and message keys, and its row; ``hosts`` as for a certificate."""
     make_folder(node.registry)
     return System(
         name=node.system,
-        tls=[make_certificate(node, authority, now_ms, days)],
+        tls=[make_certificate(node, authority, now_ms, hosts=hosts)],
         message_key=make_key(node.message_key, f"{node.system}-message-1", KEY_USE_MESSAGE, now_ms),
     )
 

@@ -20,7 +20,7 @@ from rabta.membership.v1.registry_pb2 import (
 
 from services.membership import governance, keys
 from services.membership.anchor import Anchor
-from services.membership.certificates import Authority
+from services.membership.certificates import Authority, check_hosts
 from services.membership.layout import FederationFiles, NodeFiles
 from services.membership.registry import Registry, load_registry
 from services.membership.signed import SignedFile, parse_signed
@@ -41,12 +41,20 @@ _WITH_SEAL: Final = ("HUB", "OVERSIGHT")
 
 
 def init_federation(
-    folder: Path, name: str, now_ms: int, *, hub: str = HUB, governance_keys: int = GOVERNANCE_KEYS
+    folder: Path,
+    name: str,
+    now_ms: int,
+    *,
+    hub: str = HUB,
+    governance_keys: int = GOVERNANCE_KEYS,
+    hosts: tuple[str, ...] = (),
 ) -> FederationFiles:
     """New folder with governance keys, authority and hub, and an unsigned draft of version 1.
 
-    FileExistsError where a federation is already there.
+    ``hosts``: names or addresses of the hub in its certificate, localhost where none are given. FileExistsError
+    where a federation is already there, ValueError for a host that is neither.
     """
+    check_hosts(hosts)
     files = FederationFiles(folder, name, hub)
     make_folder(folder / "governance")
     holders = [PrivateKey.generate() for _ in range(governance_keys)]
@@ -58,7 +66,7 @@ def init_federation(
     log = keys.make_log(files.hub, name)
     keys.make_secret(files.hub.secret_key)
     row = spec.row()
-    row.systems.append(keys.make_system(files.hub, Authority.load(name, folder), now_ms))
+    row.systems.append(keys.make_system(files.hub, Authority.load(name, folder), now_ms, hosts))
     row.keys.append(_agency_key(files.hub, "SEALED", 1, now_ms))
     save_draft(files, governance.first_draft(name, row, [key.spki for key in holders], log, now_ms))
     return files
@@ -106,12 +114,13 @@ def _first_key(node: NodeFiles, use: str) -> Path:
 
 
 def add_agency(files: FederationFiles, spec: AgencySpec, now_ms: int) -> None:
-    """Folder of a new agency with all its keys, and its row in the draft; ValueError for an unknown kind or role."""
+    """Folder of a new agency with all its keys, and its row in the draft; ValueError for a word that is none."""
+    check_hosts(spec.hosts)
     draft = draft_of(files, now_ms)
     authority = Authority.load(files.name, files.folder)
     row = spec.row()
     for system in spec.systems:
-        made = keys.make_system(files.agency(spec.id, system), authority, now_ms)
+        made = keys.make_system(files.agency(spec.id, system), authority, now_ms, spec.hosts)
         made.roles.extend(role_values(spec.system_roles.get(system, ())))
         row.systems.append(made)
     node = files.agency(spec.id)
@@ -124,11 +133,19 @@ def add_agency(files: FederationFiles, spec: AgencySpec, now_ms: int) -> None:
     save_draft(files, draft)
 
 
-def add_system(files: FederationFiles, agency: str, system: str, now_ms: int, roles: tuple[str, ...] = ()) -> NodeFiles:
+def add_system(
+    files: FederationFiles,
+    agency: str,
+    system: str,
+    now_ms: int,
+    roles: tuple[str, ...] = (),
+    hosts: tuple[str, ...] = (),
+) -> NodeFiles:
     """Folder of a further system of an agency, and its row in the draft."""
+    check_hosts(hosts)
     draft = draft_of(files, now_ms)
     node = files.agency(agency, system)
-    made = keys.make_system(node, Authority.load(files.name, files.folder), now_ms)
+    made = keys.make_system(node, Authority.load(files.name, files.folder), now_ms, hosts)
     made.roles.extend(role_values(roles))
     save_draft(files, governance.add_system(draft, agency, made))
     return node

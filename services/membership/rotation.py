@@ -9,21 +9,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from services.membership import governance, keys
-from services.membership.certificates import Authority
+from services.membership.certificates import Authority, check_hosts
 from services.membership.layout import FederationFiles
 from services.membership.provision import draft_of, save_draft
 from services.signing.es256 import PublicKey
 
 
-def renew_certificate(files: FederationFiles, agency: str, system: str, now_ms: int) -> Path:
+def renew_certificate(
+    files: FederationFiles, agency: str, system: str, now_ms: int, hosts: tuple[str, ...] = ()
+) -> Path:
     """A further TLS key and certificate of a system, ``tls-<n>.key`` and ``.crt``; returns the certificate's path.
 
+    ``hosts``: names or addresses in it, those of the first where none are given.
     Once the version is in force they take the place of ``tls.key`` and ``tls.crt``: servers reload them.
     """
+    check_hosts(hosts)
     draft = draft_of(files, now_ms)
     node = files.node(agency, system)
     number = keys.next_number(node.tls_key)
-    row = keys.make_certificate(node, Authority.load(files.name, files.folder), now_ms)
+    row = keys.make_certificate(node, Authority.load(files.name, files.folder), now_ms, hosts=hosts)
     save_draft(files, governance.add_thumbprint(draft, agency, node.system, row))
     return keys.numbered(node.tls_crt, number)
 

@@ -35,7 +35,8 @@ class AgencySpec:
     """One agency to be added. ``kind`` and roles: names without prefix; ``roles`` None: those of its kind.
 
     With a ``witness_url`` it also runs a witness there. ``systems``: names, each with its
-    own TLS and message key; ``system_roles`` narrows one of them.
+    own TLS and message key; ``system_roles`` narrows one of them. ``hosts``: DNS names or addresses in its
+    certificates, localhost where none are given.
     """
 
     id: str
@@ -53,6 +54,7 @@ class AgencySpec:
     systems: tuple[str, ...] = ("node",)
     system_roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     witness_url: str = ""
+    hosts: tuple[str, ...] = ()
 
     def row(self) -> Agency:
         """Registry row without systems and keys; ValueError for an unknown kind or role."""
