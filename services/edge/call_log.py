@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from services.edge.call import Call
 
 _JSON = json.JSONEncoder(separators=(",", ":"))
+UNKNOWN = 2
+"""gRPC status of what ended without an answer."""
 
 
 class JsonLines:
@@ -28,9 +31,11 @@ class JsonLines:
         self._lines.append(_JSON.encode({"timestamp": time, "event": event, **fields}))
 
     def _flush(self) -> None:
-        self._file.write("\n".join(self._lines) + "\n")
-        self._file.flush()
-        self._lines.clear()
+        """Lines that cannot be written, on a full disk say, are lost: their calls are not, nor the lines to come."""
+        lines, self._lines = self._lines, []
+        with suppress(OSError):
+            self._file.write("\n".join(lines) + "\n")
+            self._file.flush()
 
 
 class CallLog:
@@ -40,15 +45,18 @@ class CallLog:
         self._info = logger.info
 
     def write(self, call: Call, now_ms: int) -> None:
-        """``index`` is the log entry, by which oversight finds the rest."""
-        caller = call.caller
+        """``index`` is the log entry, by which oversight finds the rest; -1 where none is known of.
+
+        A call that its caller gave up, or that failed past help, is UNANSWERED.
+        """
+        caller, answered = call.caller, bool(call.answer_signature)
         self._info(
             "call",
             method=call.method,
             agency=call.agency,
             officer=caller.officer if caller else "",
-            status=call.status,
-            reason=call.reason,
-            index=-1 if call.no_leaf else call.index,
+            status=call.status if answered else call.status or UNKNOWN,
+            reason=call.reason if answered else call.reason or "UNANSWERED",
+            index=-1 if call.no_leaf or not answered else call.index,
             ms=now_ms - call.now_ms,
         )

@@ -82,8 +82,9 @@ class Load:
             ids = [f"{agency[3:]}-{os.urandom(8).hex()}" for _ in range(VERSIONS)]
             page = self.world.page(agency, [_record(agency, one) for one in ids])
             body, token = submission(page, f"load-{os.urandom(8).hex()}"), self.world.token(RECORDERS[agency])
-            while (proven := self._answered(line, self.world.ask(SUBMIT, body, token, agency=agency))) is None:
-                time.sleep(0.05)
+            proven = None
+            while proven is None:
+                proven = self._answered(line, self.world.ask(SUBMIT, body, token, agency=agency))
             answer = SubmitPageResponse.FromString(proven.body)
             assert answer.accepted == VERSIONS
             self.world.feeds[agency] = (answer.page_number, answer.chain_sha256)
@@ -95,14 +96,16 @@ class Load:
         try:
             proven = self.world.proven(question, line.send(question, timeout=5))
         except Unproven:
-            self.unanswered += 1
-            return None
+            return self._nothing()
         if proven.header.grpc_status:
             assert proven.details
-            self.unanswered += 1
-            return None
+            return self._nothing()
         self.answers.append(Believed(proven.header.audit_index, proven.header.commitment, question.digest))
         return proven
+
+    def _nothing(self) -> None:
+        self.unanswered += 1
+        time.sleep(0.05)
 
 
 def _record(agency: str, record_id: str) -> make.RecordVersion:
