@@ -3,7 +3,8 @@
 In a busy server a step over one call runs two to three times slower than the same step
 in a loop, and together the calls share one frame to the log, one commit and one
 signature. A lone call starts at once; under load a cohort starts when it holds most of
-the recent peak of calls under way, or its first call has waited ``wait_s``.
+the recent peak of calls under way, or nothing has joined it for ``wait_s``, and in any case
+after ``WAITS`` times that.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from services.edge.call import Call
 MOST = 64
 SHARE = 0.9
 WAIT_S = 0.005
+WAITS = 4
+FADES, FADES_UNMET = 0.9, 0.5
+"""What is left of the peak at each start, and at one that waited for it in vain: soon a lone call waits no more."""
 
 
 class Cohorts:
@@ -28,6 +32,8 @@ class Cohorts:
         self._busy = 0
         self._peak = 0.0
         self._timer: asyncio.TimerHandle | None = None
+        self._waits = 0
+        self._seen = 0
         self._soon = False
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -51,18 +57,33 @@ class Cohorts:
         self._peak = max(self._peak, waiting + self._busy)
         if waiting < min(self._share * self._peak, MOST) and not due:
             if self._timer is None:
-                self._timer = self._loop.call_later(self._wait_s, self._look, True)
+                self._wait()
             return
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        self._peak = max(waiting + self._busy, self._peak * 0.9)
+        self._rest()
+        self._peak = max(waiting + self._busy, self._peak * (FADES_UNMET if due else FADES))
         taken, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
         self._busy += len(taken)
         task = self._loop.create_task(self._through(taken))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         self._look_soon()
+
+    def _wait(self) -> None:
+        self._seen = len(self._waiting)
+        self._timer = self._loop.call_later(self._wait_s, self._waited)
+
+    def _waited(self) -> None:
+        self._waits += 1
+        if self._waits < WAITS and len(self._waiting) > self._seen:
+            self._wait()
+        else:
+            self._look(due=True)
+
+    def _rest(self) -> None:
+        self._waits = 0
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     async def _through(self, calls: list[Call]) -> None:
         try:

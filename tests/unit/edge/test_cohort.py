@@ -136,3 +136,31 @@ def test_every_call_comes_through_once(arrivals: list[tuple[int, int]], work_s: 
         assert max(runs.sizes) <= MOST
 
     asyncio.run(walk())
+
+
+async def test_while_calls_keep_coming_a_cohort_waits_for_them_but_not_for_ever() -> None:
+    runs = Runs(work_s=0.6)
+    cohorts = Cohorts(runs, wait_s=0.05)
+    calls = [asyncio.create_task(cohorts.join(call())) for _ in range(60)]
+    await asyncio.sleep(0.01)
+    assert runs.sizes == [60]
+    for _ in range(40):
+        calls.append(asyncio.create_task(cohorts.join(call())))
+        await asyncio.sleep(0.01)
+    assert len(runs.sizes) > 1
+    assert 7 < runs.sizes[1] < 40
+    await asyncio.gather(*calls)
+    assert sum(runs.sizes) == 100
+
+
+async def test_soon_after_a_crowd_a_lone_call_waits_no_more() -> None:
+    runs, loop = Runs(), asyncio.get_running_loop()
+    cohorts = Cohorts(runs, wait_s=0.05)
+    await asyncio.gather(*(cohorts.join(call()) for _ in range(64)))
+    took = []
+    for _ in range(20):
+        before = loop.time()
+        await cohorts.join(call())
+        took.append(loop.time() - before)
+    assert sum(took) < 10 * 0.05
+    assert took[-1] < 0.05
