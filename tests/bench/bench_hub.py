@@ -81,15 +81,15 @@ async def until_open(hub: Hub, patience_s: float = 40.0) -> None:
 
 
 @contextmanager
-def echo_servers(hub: Hub, processes: int, size: int) -> Iterator[int]:
-    """Bare echo processes on one port."""
+def echo_servers(hub: Hub, processes: int, size: int) -> Iterator[tuple[int, list[int]]]:
+    """Bare echo processes: their one port and their process ids."""
     port, node = free_ports(1)[0], hub.local.files.hub
     command = [sys.executable, "-m", "tests.bench.echo_server", str(port), str(node.tls_key), str(node.tls_crt)]
     command += [str(node.ca_crt), str(size)]
     running = [subprocess.Popen(command) for _ in range(processes)]
     try:
         time.sleep(1.5)
-        yield port
+        yield port, [process.pid for process in running]
     finally:
         for process in running:
             process.terminate()
@@ -149,15 +149,17 @@ def measure_reads(hub: Hub, sender: Path, folder: Path, versions: int) -> None:
     sample = first.history(1, 50)
     size = round(median([len(answer) for _, _, _, answer in sample.answers]))
     say("read.answer_bytes", size, "B")
-    with echo_servers(hub, 2, size) as port:
+    with echo_servers(hub, 2, size) as (port, bare):
         reads = Reads(hub, sender, folder, port, numbers)
         fresh = numbers[: min(len(numbers), CALLS)]
         cold = reads.history(CLIENTS, len(fresh), fresh)
         reads.history(CLIENTS, CALLS)
         node = hub.node_processes
-        ratios, used, read_runs, echo_runs = [], [], [], []
+        ratios, used, floor, read_runs, echo_runs = [], [], [], [], []
         for _ in range(PAIRS):
+            before = cpu_s(bare)
             echo_runs.append(reads.echo(CLIENTS, CALLS))
+            floor.append((cpu_s(bare) - before) / CALLS * 1e6)
             before = cpu_s(node)
             read_runs.append(reads.history(CLIENTS, CALLS))
             used.append((cpu_s(node) - before) / CALLS * 1e6)
@@ -168,6 +170,8 @@ def measure_reads(hub: Hub, sender: Path, folder: Path, versions: int) -> None:
     say("read.calls_s", median([run.calls_s for run in read_runs]), "calls/s")
     say("read.vs_echo", median(ratios), "ratio")
     say("read.server_us", median(used), "us")
+    say("echo.server_us", median(floor), "us")
+    say("read.cpu_vs_echo", median([bare_us / us for bare_us, us in zip(floor, used, strict=True)]), "ratio")
     say("read.client_us", median([run.client_us for run in read_runs]), "us")
     say("read.p50_ms", alone_read.p50_ms, "ms")
     say("read.p50_vs_echo", alone_read.p50_ms / alone_echo.p50_ms, "ratio")
