@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Coroutine
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,8 +16,8 @@ from services.cli.options import say
 from services.client.channel import Channel, Exchange
 from services.client.errors import Unproven
 from services.client.evidence import gather
-from services.client.profile import Profile
-from services.client.token import Applicant, Tokens
+from services.client.profile import Profile, load_profile
+from services.client.token import Applicant, Tokens, fetch_approval
 
 T = TypeVar("T")
 
@@ -32,22 +33,31 @@ async def ask(
     method: str,
     request: Message,
     evidence: Path | None = None,
-    approver: str = "",
+    second: Path | None = None,
 ) -> bytes:
     """Proven body of the answer. ``details`` None: asked by the system, without an officer.
+
+    ``second``: profile of the person who approves this very question; his token is good for one try.
 
     With ``evidence`` the bundle is written even where the answer is a signed refusal, which
     is then raised.
     """
     token = await Tokens(Applicant.of(profile)).fetch(details) if details else ""
     body = request.SerializeToString(deterministic=True)
+    approver = await _approval(second, body) if second else ""
     async with Channel(profile) as channel:
-        if evidence is None:
-            return (await channel.call(method, body, token, approver)).proven.body
+        if evidence is None and not approver:
+            return (await channel.call(method, body, token)).proven.body
         exchange = await _fresh(channel, method, body, token, approver)
-        await save(channel, exchange, evidence)
+        if evidence is not None:
+            await save(channel, exchange, evidence)
         exchange.proven.raise_refusal()
         return exchange.proven.body
+
+
+async def _approval(second: Path, body: bytes) -> str:
+    """Token of the second person for this body, from his own agency's issuer."""
+    return (await fetch_approval(Applicant.of(load_profile(second)), sha256(body).digest())).token
 
 
 async def _fresh(channel: Channel, method: str, body: bytes, token: str, approver: str) -> Exchange:

@@ -2,63 +2,74 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
-from services.access.details import Details
 from services.cli.ask import run
-from services.cli.harmless import cell
+from services.cli.contributing import abandon_pages, opened_feed, sender
+from services.cli.harmless import harmless
 from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, reported, say
 from services.client.channel import Channel
 from services.client.contribute import RowRead, contribute
-from services.client.feed import Draft, Feed
-from services.client.feed_journal import Journal, Terms
+from services.client.errors import Refusal
+from services.client.feed import Draft, Finding
 from services.client.profile import Profile
-from services.client.token import Applicant, Tokens
 from services.records.formats import Origin, Outcome, formats, read
 from services.records.formats.reading import UnreadableFile
+from services.records.formats.rejects import RejectFile
 from services.records.wire import encode
-from services.signing.es256 import PrivateKey
-
-METHOD = "/rabta.records.v1.RecordsService/SubmitPage"
-UPKEEP = "RECORD_UPKEEP"
 
 
 def import_file(
-    layout: Annotated[str, typer.Argument(metavar="FORMAT", help="Name of the layout; see docs/formats.md.")],
-    file: Annotated[Path, typer.Argument(help="CSV, JSON Lines or .xlsx.")],
     profile: ProfileOption,
+    layout: Annotated[str, typer.Argument(metavar="FORMAT", help="Name of the layout; see docs/formats.md.")] = "",
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="CSV, JSON Lines or .xlsx.")] = None,
     province: Annotated[str, typer.Option(help="Code such as PB, for files of one province.")] = "",
     check: Annotated[bool, typer.Option("--check", help="Read and report only; send nothing.")] = False,
     rejects: Annotated[Path | None, typer.Option(help="Reject file; default: beside FILE.")] = None,
+    abandon: Annotated[
+        bool, typer.Option("--abandon", help="Forget waiting pages, where the hub refuses the oldest for good.")
+    ] = False,
 ) -> None:
     """Import one export. Bad rows go to the reject file; the same file twice adds nothing."""
     settings = profile_of(profile)
+    if abandon:
+        with reported():
+            typer.echo(f"pages abandoned: {run(abandon_pages(settings))}")
+        return
     known = formats()
-    if layout not in known:
-        say(f"rabta: unknown format {layout}; known: {', '.join(sorted(known))}")
+    if layout not in known or file is None:
+        say(f"rabta: a FORMAT and a FILE are needed; known formats: {', '.join(sorted(known))}")
         raise typer.Exit(USAGE)
     with reported():
         try:
-            summary = _import(settings, layout, file, Source(province, rejects, check))
+            summary = _import(settings, layout, file, Source(province, rejects, check, say))
         except UnreadableFile as error:
             say(f"rabta: {file.name}: {error}")
             raise typer.Exit(ERROR) from None
+        except Refusal as refusal:
+            if refusal.reason == "PAGE_INVALID":
+                say("the feed has stopped at a page that the hub will never take: see `rabta import --abandon`")
+            raise
     report(summary)
+
+
+def _silent(_line: str) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is said once for a file: province, where its rejects go, whether it is only read."""
+    """What is said once for a file: province, where its rejects go, whether it is only read, who is told what."""
 
     province: str = ""
     rejects: Path | None = None
     check: bool = False
+    tell: Callable[[str], None] = _silent
 
 
 def import_quietly(settings: Profile, layout: str, file: Path) -> dict[str, int]:
@@ -68,20 +79,23 @@ def import_quietly(settings: Profile, layout: str, file: Path) -> dict[str, int]
 
 def _import(settings: Profile, layout: str, file: Path, source: Source) -> dict[str, int]:
     target = source.rejects or file.with_name(f"{file.name}.rejects.csv")
-    target.touch(mode=0o600)
-    target.chmod(0o600)
-    with target.open("w", newline="", encoding="utf-8") as handle:
-        rows = _rows(read(formats()[layout], file, Origin(settings.agency, source.province)), handle)
-        return _checked(rows) if source.check else run(send_rows(settings, rows))
+    ignored: set[str] = set()
+    with RejectFile(target) as rejected:
+        outcomes = read(formats()[layout], file, Origin(settings.agency, source.province), ignored)
+        rows = _rows(outcomes, rejected)
+        summary = _checked(rows) if source.check else run(_send(settings, rows, source.tell))
+    if ignored:
+        source.tell(harmless(f"headings ignored: {', '.join(sorted(ignored))}"))
+    if rejected.rejects:
+        source.tell(f"rejects: {target}")
+    return summary
 
 
-def _rows(outcomes: Iterator[Outcome], handle: TextIO) -> Iterator[RowRead]:
+def _rows(outcomes: Iterator[Outcome], rejected: RejectFile) -> Iterator[RowRead]:
     """Rows for the feed; what is wrong with a row is written down, by shape and never by value."""
-    writer = csv.writer(handle)
-    writer.writerow(("row", "column", "shape", "reason"))
     for outcome in outcomes:
         for reject in outcome.rejects:
-            writer.writerow([str(reject.row), cell(reject.column), cell(reject.shape), reject.reason])
+            rejected.write(reject)
         drafts = [Draft(one.record_id, encode(one), outcome.row) for one in outcome.drafts]
         yield RowRead(outcome.row, drafts, rejected=bool(outcome.rejects))
 
@@ -95,30 +109,17 @@ def _checked(rows: Iterator[RowRead]) -> dict[str, int]:
     return {"rows_good": good, "rows_rejected": bad, "versions": versions}
 
 
-async def send_rows(profile: Profile, rows: Iterator[RowRead]) -> dict[str, int]:
+async def _send(profile: Profile, rows: Iterator[RowRead], tell: Callable[[str], None]) -> dict[str, int]:
     """Sign and send; the summary adds up. Raises Refusal or Unproven."""
+
+    def note(found: Finding) -> None:
+        where = f"row {found.row}" if found.row else "an earlier page"
+        field = f"{found.field}: " if found.field else ""
+        tell(harmless(f"{found.kind}: {where}, {found.record_id}: {field}{found.text} [{found.rule}]"))
+
     async with Channel(profile) as channel:
-        registry = await channel.fetch_registry()
-        tokens = Tokens(Applicant.of(profile))
-        details = Details(UPKEEP, "DATA_OVERSIGHT", "", "UPKEEP", "RECORD", profile.agency.upper())
-
-        async def send(body: bytes, _request_id: str) -> bytes:
-            return (await channel.call(METHOD, body, await tokens.fetch(details))).proven.body
-
-        terms = Terms(registry.federation_id, profile.agency, registry.hub, "records")
-        journal = Journal(profile.state / "feed.db", terms)
-        try:
-            feed = Feed(journal, terms, _page_key(profile), channel.clock)
-            return asdict(await contribute(feed, rows, send))
-        finally:
-            journal.close()
-
-
-def _page_key(profile: Profile) -> PrivateKey:
-    if profile.page_key is None:
-        say("rabta: this profile has no page key: pages are signed on the agency's node alone")
-        raise typer.Exit(USAGE)
-    return PrivateKey.load(profile.page_key)
+        with await opened_feed(profile, channel, note) as feed:
+            return asdict(await contribute(feed, rows, sender(profile, channel)))
 
 
 def report(summary: dict[str, int]) -> None:

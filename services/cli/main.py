@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from services.cli import audit, federation, import_file, prove, reads, run_parts, token
+from services.cli import audit, break_glass, federation, import_file, prove, reads, records, run_parts, token
 from services.cli.demo import app as demo
 
 app = typer.Typer(
@@ -24,6 +24,8 @@ app.add_typer(federation.app, name="federation")
 app.add_typer(token.app, name="token")
 app.add_typer(run_parts.witness, name="witness")
 app.add_typer(audit.app, name="audit")
+app.add_typer(break_glass.app, name="break-glass")
+app.add_typer(records.app, name="records")
 app.add_typer(demo, name="demo")
 
 

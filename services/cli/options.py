@@ -66,6 +66,9 @@ EvidenceOption = Annotated[
 ]
 LanguageOption = Annotated[str, typer.Option("--language", help="en or ur.")]
 PageOption = Annotated[str, typer.Option("--page-token", help="Continue where an earlier answer was cut.")]
+ApproverOption = Annotated[
+    Path | None, typer.Option("--approver-profile", help="Profile of the second person, who approves this question.")
+]
 GlassOption = Annotated[str, typer.Option("--break-glass", help="Open break-glass session to cite.")]
 
 

@@ -23,6 +23,7 @@ from services.cli.ask import ask, run
 from services.cli.harmless import harmless
 from services.cli.options import (
     USAGE,
+    ApproverOption,
     BasisOption,
     CaseOption,
     CountryOption,
@@ -95,13 +96,14 @@ def search(
     page_token: PageOption = "",
     output: OutputOption = Output.TABLE,
     evidence: EvidenceOption = None,
+    approver: ApproverOption = None,
 ) -> None:
     """Ask who is known under an identifier (read from stdin or a prompt)."""
     settings, why = profile_of(profile), Why(purpose, legal_basis, case, second_basis)
     request = SearchRequest(selector=selector(kind, country), break_glass=break_glass, page_token=page_token)
     with reported():
         details = why.details(query_class(purpose, chosen))
-        body = run(ask(settings, details, f"{SERVICE}/Search", request, evidence))
+        body = run(ask(settings, details, f"{SERVICE}/Search", request, evidence, approver))
     answer = SearchResponse.FromString(body)
     show.search(answer, output)
     more(answer.next_page_token)
@@ -122,6 +124,7 @@ def history(
     output: OutputOption = Output.TABLE,
     language: LanguageOption = "",
     evidence: EvidenceOption = None,
+    approver: ApproverOption = None,
 ) -> None:
     """One consolidated, graded history over all agencies (identifier from stdin or a prompt)."""
     settings, why = profile_of(profile), Why(purpose, legal_basis, case, second_basis)
@@ -130,7 +133,7 @@ def history(
     )
     with reported():
         details = why.details(query_class(purpose, chosen))
-        body = run(ask(settings, details, f"{SERVICE}/GetHistory", request, evidence))
+        body = run(ask(settings, details, f"{SERVICE}/GetHistory", request, evidence, approver))
         answer = GetHistoryResponse.FromString(body).history
         check_versions(settings, answer.versions, answer.pages)
     show.history(answer, output, language or settings.language)
@@ -149,6 +152,7 @@ def record(
     break_glass: GlassOption = "",
     page_token: PageOption = "",
     evidence: EvidenceOption = None,
+    approver: ApproverOption = None,
 ) -> None:
     """One record, or all its versions, as JSON."""
     settings, why = profile_of(profile), Why(purpose, legal_basis, case, second_basis)
@@ -156,12 +160,14 @@ def record(
         details = why.details(query_class(purpose, chosen))
         if versions:
             listed = ListVersionsRequest(name=name, page_size=100, break_glass=break_glass, page_token=page_token)
-            body = run(ask(settings, details, f"{SERVICE}/ListVersions", listed, evidence))
+            body = run(ask(settings, details, f"{SERVICE}/ListVersions", listed, evidence, approver))
             answer = ListVersionsResponse.FromString(body)
             found, pages, cut = list(answer.versions), list(answer.pages), answer.next_page_token
         else:
             one = GetRecordRequest(name=name, as_of_recorded_ms=known_at, break_glass=break_glass)
-            single = GetRecordResponse.FromString(run(ask(settings, details, f"{SERVICE}/GetRecord", one, evidence)))
+            single = GetRecordResponse.FromString(
+                run(ask(settings, details, f"{SERVICE}/GetRecord", one, evidence, approver))
+            )
             found, pages, cut = [single.version], [single.page], ""
         check_versions(settings, found, pages)
     show.versions(found)

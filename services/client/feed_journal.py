@@ -66,6 +66,15 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldRecord:
+    """A record as the hub last took it. ``sha256``: of the version's bytes."""
+
+    record_id: str
+    version: int
+    sha256: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One version of a page. ``row``: number of the row it came from."""
 
@@ -119,6 +128,18 @@ class Journal:
         """Number and header digest of the last page, sent or not; 0 and zeros before the first."""
         row = self._db.execute("select number, sha256 from page order by number desc limit 1").fetchone()
         return row if row else (0, FIRST)
+
+    def answered_head(self) -> tuple[int, bytes]:
+        """Number and header digest of the last page that the hub has answered; 0 and zeros before the first."""
+        row = self._db.execute(
+            "select number, sha256 from page where request is null order by number desc limit 1"
+        ).fetchone()
+        return row if row else (0, FIRST)
+
+    def sample(self, most: int) -> list[HeldRecord]:
+        """Records that the hub has taken, chosen at random."""
+        rows = self._db.execute("select id, version, sha256 from record order by random() limit ?", (most,))
+        return [HeldRecord(*row) for row in rows]
 
     def held(self, record_id: str) -> Held | None:
         """Last version of a record, those in pages not yet answered included."""

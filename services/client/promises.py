@@ -108,6 +108,13 @@ class Promises:
         """Promises not yet proven, of one log or all: those never asked for first, then those asked longest ago."""
         return self._some("state = 'OPEN' and ?1 in ('', origin) order by asked, idx limit ?2", origin, most)
 
+    def newest(self, origin: str, method: str, most: int) -> list[int]:
+        """Indexes of one method's promises, proven or not, newest first."""
+        rows = self._db.execute(
+            "select idx from promise where origin = ? and method = ? order by idx desc limit ?", (origin, method, most)
+        )
+        return [index for (index,) in rows]
+
     def asked(self, origin: str, indexes: Sequence[int]) -> None:
         """These were asked for just now without a receipt: the others go first next time."""
         (turn,) = self._db.execute("select coalesce(max(asked), 0) + 1 from promise").fetchone()

@@ -39,6 +39,13 @@ class FakeIssuer:
         made = live.token(self.agency, self.files, details)
         return web.json_response({"access_token": made, "expires_in": 600, "token_type": "Bearer"})
 
+    async def approve(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        if self.refuse:
+            return web.json_response({"error": self.refuse, "error_description": "not on the roster"}, status=400)
+        made = live.approval(b"", self.agency, self.files, body_sha256=str(form["body_sha256"]))
+        return web.json_response({"access_token": made, "expires_in": 600, "token_type": "Bearer"})
+
     def context(self) -> ssl.SSLContext:
         home = self.files.agency(self.agency)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -76,6 +83,7 @@ class Desk:
         for agency, port in self.ports.items():
             app = web.Application()
             app.router.add_post("/token", self.issuers[agency].token)
+            app.router.add_post("/approve", self.issuers[agency].approve)
             runners.append(web.AppRunner(app))
             await runners[-1].setup()
             await web.TCPSite(runners[-1], "127.0.0.1", port, ssl_context=self.issuers[agency].context()).start()

@@ -19,7 +19,8 @@ SERVICE = "/rabta.records.v1.RecordsService"
 SEARCH, HISTORY, RECORD, VERSIONS, SUBMIT = (
     f"{SERVICE}/{name}" for name in ("Search", "GetHistory", "GetRecord", "ListVersions", "SubmitPage")
 )
-RECORDS = (HISTORY, RECORD, VERSIONS, SUBMIT)
+REVIEW = "/rabta.audit.v1.AuditService/ReviewBreakGlass"
+RECORDS = (HISTORY, RECORD, VERSIONS, SUBMIT, REVIEW)
 CNIC = "35202-1234567-1"
 WHY = (
     "--purpose",

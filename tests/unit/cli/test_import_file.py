@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rabta.records.v1.records_service_pb2 import SubmitPageRequest
+from rabta.records.v1.records_service_pb2 import SubmitPageRequest, SubmitPageResponse
 
 from services.edge.call import Call
 from services.node.local import write_agency_profile
@@ -38,6 +39,18 @@ def feed(hub_desk: Desk, tmp_path: Path) -> FeedHub:
 
     hub_desk.hub.bodies[SUBMIT] = submit
     return hub
+
+
+def answers_with(desk: Desk, feed: FeedHub, change: Callable[[SubmitPageResponse], None]) -> None:
+    """The hub's own answer to a page, with something more in it."""
+    true = desk.hub.bodies[SUBMIT]
+
+    async def submit(call: Call, raw: bytes) -> bytes:
+        answer = SubmitPageResponse.FromString(await true(call, raw))
+        change(answer)
+        return answer.SerializeToString(deterministic=True)
+
+    desk.hub.bodies[SUBMIT] = submit
 
 
 def figures(text: str) -> dict[str, int]:
@@ -81,7 +94,7 @@ def test_a_bad_row_goes_to_the_reject_file_by_shape_and_the_rest_goes_in(
     assert found["versions accepted"] == feed.count() > 0
     rejects = file.with_name("stays.csv.rejects.csv")
     rows = list(csv.reader(rejects.open(encoding="utf-8")))
-    assert rows[0] == ["row", "column", "shape", "reason"]
+    assert rows[0] == ["row", "column", "shape", "reason", "text"]
     assert found["rejected"] == len({row[0] for row in rows[1:]})
     mine = [row for row in rows[1:] if row[0] == str(len(lines) + 1)]
     assert [row[1] for row in mine] == ["prison_no", "prisoner_cnic"]
@@ -126,3 +139,75 @@ def test_a_page_that_the_hub_refuses_ends_the_run_with_its_reason(hub_desk: Desk
     lines = file.read_text("utf-8").splitlines()
     file.write_text("\n".join([lines[0], lines[1].replace("412/2019", "999/2019")]) + "\n", "utf-8")
     assert "NOT_OWNER" in rabta("import", "prison_register", file, "--profile", profile, code=3).stderr
+
+
+def test_flags_and_refusals_of_the_hub_are_shown_and_harmless(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+    def change(answer: SubmitPageResponse) -> None:
+        answer.flags.add(version=f"agencies/{PRISONS}/records/none/versions/1", rule="c07-age", text="\u202eodd\x1b[2J")
+        if answer.accepted:
+            answer.accepted -= 1
+            answer.refused.add(index=0, record_id="r-1", field="body", rule="c01-order", text="before arrest")
+
+    answers_with(hub_desk, feed, change)
+    profile = hub_desk.profile(PRISONS, contributes=True)
+    result = rabta("import", "prison_register", file, "--profile", profile)
+    assert "flag: an earlier page, none: " in result.stderr
+    assert "[c07-age]" in result.stderr
+    assert "body: before arrest [c01-order]" in result.stderr
+    assert not {"\u202e", "\x1b"} & set(result.stderr)
+    assert figures(result.stdout)["versions refused"] == 1
+
+
+def test_one_entry_stated_twice_differently_is_shown(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+    lines = file.read_text("utf-8").splitlines()
+    again = lines[1].replace("18-01-2021,Acquitted", "19-01-2021,Acquitted")
+    file.write_text("\n".join([*lines[:2], again]) + "\n", "utf-8")
+    profile = hub_desk.profile(PRISONS, contributes=True)
+    result = rabta("import", "prison_register", file, "--profile", profile)
+    assert "key-twice: row 3, " in result.stderr
+    assert figures(result.stdout)["versions rejected"] > 0
+
+
+def test_headings_that_the_layout_does_not_name_are_told(hub_desk: Desk, file: Path) -> None:
+    lines = file.read_text("utf-8").splitlines()
+    file.write_text("\n".join([f"{lines[0]},=shoe size", *(f"{line},42" for line in lines[1:])]) + "\n", "utf-8")
+    profile = hub_desk.profile(PRISONS, contributes=True)
+    result = rabta("import", "prison_register", file, "--profile", profile, "--check")
+    assert "headings ignored: " in result.stderr
+    assert "shoe size" in result.stderr
+
+
+def test_one_token_serves_many_pages(
+    hub_desk: Desk, file: Path, feed: FeedHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.client.feed.pages.MAX_VERSIONS", 2)
+    profile = hub_desk.profile(PRISONS, contributes=True)
+    found = figures(rabta("import", "prison_register", file, "--profile", profile).stdout)
+    assert found["pages"] > 1
+    assert len(hub_desk.issuers[PRISONS].asked) == 1
+
+
+def test_a_feed_that_stopped_for_good_is_abandoned_and_goes_on(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+    profile = hub_desk.profile(PRISONS, contributes=True)
+    true = hub_desk.hub.bodies[SUBMIT]
+    hub_desk.hub.bodies[SUBMIT] = refuses("PAGE_INVALID")
+    stopped = rabta("import", "prison_register", file, "--profile", profile, code=1)
+    assert "--abandon" in stopped.stderr
+    assert "pages abandoned: 1" in rabta("import", "--abandon", "--profile", profile).stdout
+    assert "pages abandoned: 0" in rabta("import", "--abandon", "--profile", profile).stdout
+    hub_desk.hub.bodies[SUBMIT] = true
+    found = figures(rabta("import", "prison_register", file, "--profile", profile).stdout)
+    assert found["versions accepted"] == feed.count() > 0
+
+
+@pytest.mark.parametrize("reason", ["PAGE_OUT_OF_ORDER", "POLICY_DENIED"])
+def test_nothing_is_abandoned_for_another_reason(hub_desk: Desk, file: Path, feed: FeedHub, reason: str) -> None:
+    profile = hub_desk.profile(PRISONS, contributes=True)
+    true = hub_desk.hub.bodies[SUBMIT]
+    hub_desk.hub.bodies[SUBMIT] = refuses(reason)
+    code = 3 if reason == "POLICY_DENIED" else 1
+    rabta("import", "prison_register", file, "--profile", profile, code=code)
+    assert reason in rabta("import", "--abandon", "--profile", profile, code=code).stderr
+    hub_desk.hub.bodies[SUBMIT] = true
+    assert "pages abandoned: 0" in rabta("import", "--abandon", "--profile", profile).stdout
+    assert feed.count() > 0, "the page that waited was sent"

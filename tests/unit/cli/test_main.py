@@ -30,6 +30,8 @@ COMMANDS = {
     "token",
     "witness",
     "audit",
+    "break-glass",
+    "records",
     "demo",
 }
 

@@ -1,0 +1,144 @@
+"""`rabta break-glass`: open a session where life is at risk, review one, see who opened which."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any, cast
+
+import typer
+from rabta.access.v1.purpose_pb2 import Purpose
+from rabta.audit.v1 import audit_service_pb2 as pb
+from rabta.audit.v1.receipt_pb2 import BreakGlassState
+
+from services.cli import show
+from services.cli.ask import ask, run
+from services.cli.options import (
+    USAGE,
+    BasisOption,
+    CaseOption,
+    EvidenceOption,
+    Output,
+    OutputOption,
+    PageOption,
+    ProfileOption,
+    PurposeOption,
+    Why,
+    profile_of,
+    reported,
+    say,
+)
+from services.cli.reads import ClassOption, more, query_class
+
+app = typer.Typer(help="Break-glass sessions.", no_args_is_help=True)
+SERVICE = "/rabta.audit.v1.AuditService"
+NOTICES = ("session", "agency", "officer", "opened", "expires", "state", "justification")
+
+
+class Verdict(StrEnum):
+    """The reviewer's finding."""
+
+    JUSTIFIED = "justified"
+    NOT_JUSTIFIED = "not-justified"
+
+
+def read_words(what: str) -> str:
+    """Words about a case, from a prompt or all of stdin: they may name people, so never an argument."""
+    words: str = typer.prompt(what) if sys.stdin.isatty() else sys.stdin.read()
+    return words.strip()
+
+
+@app.command("open")
+def open_session(
+    profile: ProfileOption,
+    purpose: PurposeOption,
+    legal_basis: BasisOption,
+    case: CaseOption,
+    chosen: ClassOption = "",
+    request_id: Annotated[str, typer.Option(help="That of an earlier try, to ask for the same session.")] = "",
+    evidence: EvidenceOption = None,
+) -> None:
+    """Open a session of at most four hours; the justification comes from stdin or a prompt."""
+    settings = profile_of(profile)
+    mine = request_id or f"glass-{secrets.token_hex(8)}"
+    request = pb.OpenBreakGlassRequest(justification=read_words("justification"), request_id=mine)
+    with reported():
+        details = Why(purpose, legal_basis, case).details(query_class(purpose, chosen))
+        say(f"request id: {mine}")
+        body = run(ask(settings, details, f"{SERVICE}/OpenBreakGlass", request, evidence))
+    answer = pb.OpenBreakGlassResponse.FromString(body)
+    typer.echo(answer.break_glass)
+    say(f"open until {_time(answer.expires_ms)}; cite it with --break-glass; it will be reviewed")
+
+
+@app.command()
+def review(
+    profile: ProfileOption,
+    session: Annotated[str, typer.Argument(help="Id of the session.")],
+    verdict: Annotated[Verdict, typer.Option(help="Was it right?")],
+    case: CaseOption,
+    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    evidence: EvidenceOption = None,
+) -> None:
+    """Review another officer's session, or close another agency's; the comment comes from stdin or a prompt."""
+    settings = profile_of(profile)
+    name = f"REVIEW_VERDICT_{verdict.name}"
+    value = cast(pb.ReviewVerdict, pb.ReviewVerdict.Value(name))
+    request = pb.ReviewBreakGlassRequest(break_glass=session, verdict=value, comment=read_words("comment"))
+    with reported():
+        details = Why("OVERSIGHT", legal_basis, case).details("AUDIT")
+        body = run(ask(settings, details, f"{SERVICE}/ReviewBreakGlass", request, evidence))
+    typer.echo(show.word(BreakGlassState, pb.ReviewBreakGlassResponse.FromString(body).state))
+
+
+@app.command()
+def notices(
+    profile: ProfileOption,
+    case: CaseOption,
+    purpose: PurposeOption = "RECORD_UPKEEP",
+    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    only: Annotated[str, typer.Option(help="Only sessions opened under this purpose.")] = "",
+    page_token: PageOption = "",
+    output: OutputOption = Output.TABLE,
+    evidence: EvidenceOption = None,
+) -> None:
+    """Sessions of one's own agency and those that read its records; all of them for oversight."""
+    settings = profile_of(profile)
+    request = pb.ListNoticesRequest(page_token=page_token, purpose=_purpose(only))
+    with reported():
+        details = Why(purpose, legal_basis, case).details(query_class(purpose, ""))
+        body = run(ask(settings, details, f"{SERVICE}/ListNotices", request, evidence))
+    answer = pb.ListNoticesResponse.FromString(body)
+    _print(answer, output)
+    more(answer.next_page_token)
+
+
+def _purpose(name: str) -> Purpose:
+    full = f"PURPOSE_{name.upper().replace('-', '_') or 'UNSPECIFIED'}"
+    if full not in Purpose.keys():  # noqa: SIM118
+        say(f"rabta: unknown purpose {name}")
+        raise typer.Exit(USAGE)
+    return cast(Purpose, Purpose.Value(full))
+
+
+def _print(answer: pb.ListNoticesResponse, output: Output) -> None:
+    if output is Output.JSON:
+        show.as_json(answer)
+        return
+    rows = [_row(notice) for notice in answer.notices]
+    if output is Output.CSV:
+        show.as_csv(NOTICES, rows)
+        return
+    show.table("Break-glass sessions", NOTICES, rows)
+
+
+def _row(notice: Any) -> tuple[str, ...]:
+    state = show.word(BreakGlassState, notice.state)
+    times = _time(notice.opened_ms), _time(notice.expires_ms)
+    return (notice.break_glass, notice.agency, notice.officer, *times, state, notice.justification)
+
+
+def _time(ms: int) -> str:
+    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="minutes")

@@ -1,0 +1,87 @@
+"""What the commands of a contributing agency share: its feed under its journal, and how a page is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import typer
+
+from services.access.details import Details
+from services.cli.options import USAGE, say
+from services.client.channel import Channel
+from services.client.errors import Refusal
+from services.client.feed import Feed, Finding, Send
+from services.client.feed_journal import Journal, Terms
+from services.client.profile import Profile
+from services.client.token import Applicant, Tokens
+from services.membership.registry import Registry
+from services.signing.es256 import PrivateKey
+
+METHOD = "/rabta.records.v1.RecordsService/SubmitPage"
+FINAL = ("PAGE_INVALID", "NOT_OWNER")
+"""Refusals of a page as a whole that no second try will change."""
+
+
+def upkeep(profile: Profile) -> Details:
+    """Why a record officer writes, and reads what he has written."""
+    return Details("RECORD_UPKEEP", "DATA_OVERSIGHT", "", "UPKEEP", "RECORD", profile.agency.upper())
+
+
+def journal_of(profile: Profile, registry: Registry) -> Journal:
+    """The agency's own account of its feed. Raises as Journal does."""
+    terms = Terms(registry.federation_id, profile.agency, registry.hub, "records")
+    return Journal(profile.state / "feed.db", terms)
+
+
+async def opened_feed(
+    profile: Profile, channel: Channel, note: Callable[[Finding], None] | None = None
+) -> AbstractContextManager[Feed]:
+    """The feed, to be used in ``with``. Exit 2 where the profile holds no page key."""
+    registry = await channel.fetch_registry()
+    if profile.page_key is None:
+        say("rabta: this profile has no page key: pages are signed on the agency's node alone")
+        raise typer.Exit(USAGE)
+    return _held(profile, registry, PrivateKey.load(profile.page_key), channel.clock, note)
+
+
+@contextmanager
+def _held(
+    profile: Profile,
+    registry: Registry,
+    key: PrivateKey,
+    clock: Callable[[], int],
+    note: Callable[[Finding], None] | None,
+) -> Iterator[Feed]:
+    journal = journal_of(profile, registry)
+    try:
+        terms = Terms(registry.federation_id, profile.agency, registry.hub, "records")
+        yield Feed(journal, terms, key, clock, note=note)
+    finally:
+        journal.close()
+
+
+def sender(profile: Profile, channel: Channel) -> Send:
+    """Sends a page under a token that is fetched anew only when it is about to expire."""
+    tokens = Tokens(Applicant.of(profile))
+
+    async def send(body: bytes, _request_id: str) -> bytes:
+        return (await channel.call(METHOD, body, await tokens.fetch(upkeep(profile)))).proven.body
+
+    return send
+
+
+async def abandon_pages(profile: Profile) -> int:
+    """Send what waits; where the hub signs that it will never take the oldest, forget all. How many were forgotten.
+
+    Raises Refusal for any other reason, Unproven: a page whose answer was lost may be in force.
+    """
+    async with Channel(profile) as channel:
+        with await opened_feed(profile, channel) as feed:
+            try:
+                await feed.submit(sender(profile, channel))
+            except Refusal as refusal:
+                if refusal.reason not in FINAL:
+                    raise
+                return feed.abandon()
+    return 0
