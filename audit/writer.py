@@ -23,22 +23,19 @@ from types import FrameType
 from audit.batch import REFUSED
 from audit.courier import Courier
 from audit.items import Request, decode_append
-from audit.log import Log, NeverError, NotNowError
-from audit.merkle import ProofError
+from audit.log import Log
 from audit.protocol import (
     MAX_FRAME_ITEMS,
     Op,
     ProtocolError,
-    error_frame,
     refused,
     reply_frame,
 )
-from audit.reading import JOBS, Job
+from audit.reads import Reads
 from audit.refusal import Refusal
 from audit.settings import WriterSettings
 from audit.sockets import Connection, listen, peer_uid, say
 
-_MAX_JOBS = 256
 _TICK_MS = 200
 _POLL_S = 0.0002
 
@@ -56,7 +53,7 @@ class Writer:
         self._queued = 0
         self._answers: list[Answers] = []
         self._grown = 0
-        self._jobs: deque[tuple[Connection, int, int, Job]] = deque()
+        self._reads = Reads(log, self._send, self._drop)
         self._stopping = False
         self._next_tick_ms = 0
         self._poll_until_s = 0.0
@@ -97,7 +94,7 @@ class Writer:
 
     @property
     def _busy(self) -> bool:
-        return bool(self._queue or self._answers or self._jobs)
+        return bool(self._queue or self._answers or self._reads)
 
     def _turn(self) -> None:
         now_ms = self._settings.steady()
@@ -108,8 +105,8 @@ class Writer:
             handle(key, events)
         if not self._add():
             self._commit()
-            if self._jobs:
-                self._slice()
+            if self._reads:
+                self._reads.slice()
         if now_ms >= self._next_tick_ms:
             self._commit()
             self._tick()
@@ -157,7 +154,9 @@ class Writer:
             self._drop(connection)
 
     def _send(self, connection: Connection, data: bytes = b"") -> None:
-        """Send or keep; a client that has gone is dropped."""
+        """Send or keep; a client that has gone is dropped, and one that was dropped is told nothing."""
+        if connection.channel.fileno() < 0:
+            return
         waited = bool(connection.outbox)
         try:
             connection.send(data)
@@ -183,16 +182,10 @@ class Writer:
                 return
             self._queue.append((connection, number, requests))
             self._queued += len(requests)
-        elif op in JOBS:
-            refusal = self._log.refusal()
-            if refusal is None and len(self._jobs) >= _MAX_JOBS:
-                refusal = Refusal.UNAVAILABLE
-            if refusal is None:
-                self._jobs.append((connection, op, number, JOBS[op](self._log, frame[5:])))
-            else:
-                self._send(connection, reply_frame(op, number, b"", refusal))
+        elif self._stopping:
+            self._send(connection, reply_frame(op, number, b"", Refusal.UNAVAILABLE))
         else:
-            raise ProtocolError("no such operation")
+            self._reads.start(connection, op, number, frame[5:])
 
     def _add(self) -> bool:
         """Put a stretch of what is queued, whole frames, into the open group; false where none is or fits."""
@@ -218,31 +211,7 @@ class Writer:
         answers, self._answers, self._grown = self._answers, [], 0
         for connection, number, results in answers:
             body = b"".join(results if durable else [REFUSED[Refusal.UNAVAILABLE]] * len(results))
-            if connection.channel.fileno() >= 0:
-                self._send(connection, reply_frame(Op.APPEND, number, body))
-
-    def _slice(self) -> None:
-        """One slice of the read that has waited longest."""
-        connection, op, number, job = self._jobs.popleft()
-        try:
-            next(job)
-        except StopIteration as done:
-            reply = reply_frame(op, number, done.value)
-        except NotNowError as error:
-            reply = reply_frame(op, number, b"", error.refusal)
-        except NeverError as error:
-            reply = error_frame(op, number, str(error))
-        except (sqlite3.OperationalError, ProofError):
-            reply = reply_frame(op, number, b"", Refusal.UNAVAILABLE)
-        except ProtocolError as error:
-            say("connection closed", why=str(error))
-            self._drop(connection)
-            return
-        else:
-            self._jobs.append((connection, op, number, job))
-            return
-        if connection.channel.fileno() >= 0:
-            self._send(connection, reply)
+            self._send(connection, reply_frame(Op.APPEND, number, body))
 
     def _tick(self) -> None:
         self._next_tick_ms = self._settings.steady() + _TICK_MS
