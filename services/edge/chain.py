@@ -23,7 +23,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import grpc
 from rabta.access.v1.rule_pb2 import EFFECT_WRITE, PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ
@@ -34,6 +34,7 @@ from services.access.token import TokenCache
 from services.access.trail import Trail
 from services.edge import check_request as check
 from services.edge import leaf, status
+from services.edge.body import deadline_ms, read_body
 from services.edge.call import Call, Snapshot
 from services.edge.call_log import CallLog
 from services.edge.cohort import Cohorts
@@ -46,25 +47,11 @@ from services.edge.tls import Thumbprints
 from services.edge.unauthenticated import Tally, Unauthenticated
 from services.signing.es256 import PrivateKey
 
-BODY_WAIT_S, LONGEST_S = 10.0, 3600.0
-MESSAGE_LIMIT = 2 * 1024 * 1024
 OUTCOME_TRIES, OUTCOME_PAUSE_S = 20, 0.25
 INLINE = (PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ)
 WITH_LEAF = (Refusal.RATE_LIMITED, Refusal.WITNESS_STALE)
 """What the writer refuses but still logs as a refusal; all else leaves no leaf."""
 logger = logging.getLogger(__name__)
-
-
-class DeadlineRequired(Refused):
-    """A call without a deadline would hold its slot for ever."""
-
-    reason = "DEADLINE_REQUIRED"
-
-
-class MessageTooLarge(Refused):
-    """A body past the limit, but not so far past it that gRPC itself ends the call."""
-
-    reason = "MESSAGE_TOO_LARGE"
 
 
 @dataclass(slots=True)
@@ -132,49 +119,11 @@ async def _authenticated(edge: Edge, call: Call, context: Any, slot: bool) -> No
         check.method(call, edge.routes)
         if not slot:
             raise TooBusy(retry_after_s=60)
-        remaining_s = context.time_remaining()
-        if remaining_s is None:
-            raise DeadlineRequired
-        call.deadline_ms = edge.clock() + int(min(remaining_s, LONGEST_S) * 1000)
-        call.body = await _read(context)
+        call.deadline_ms = deadline_ms(context, edge.clock())
+        call.body = await read_body(context)
     except Refused as refused:
         refuse(call, refused)
     await edge.cohorts.join(call)
-
-
-class Reader:
-    """``asyncio.timeout`` over the running task, at a quarter of its price."""
-
-    __slots__ = ("gone", "task", "timer")
-
-    def __init__(self) -> None:
-        self.task, self.gone = cast(asyncio.Task[Any], asyncio.current_task()), False
-        self.timer = asyncio.get_running_loop().call_later(BODY_WAIT_S, self._give_up)
-
-    def _give_up(self) -> None:
-        self.gone = True
-        self.task.cancel()
-
-    def late(self) -> bool:
-        """Whether a cancellation is this one's, and nobody else's."""
-        return self.gone and self.task.uncancel() == 0
-
-
-async def _read(context: Any) -> bytes:
-    reader = Reader()
-    try:
-        message = await context.read()
-    except asyncio.CancelledError:
-        if not reader.late():
-            raise
-        raise check.BodyMismatch from None
-    finally:
-        reader.timer.cancel()
-    if not isinstance(message, bytes):
-        raise check.BodyMismatch
-    if len(message) > MESSAGE_LIMIT:
-        raise MessageTooLarge
-    return message
 
 
 async def run_cohort(edge: Edge, calls: Sequence[Call]) -> None:

@@ -13,7 +13,8 @@ import grpc
 
 from audit.client import Appended
 from services.edge import leaf
-from services.edge.chain import MESSAGE_LIMIT, Edge, serve_call
+from services.edge.body import MESSAGE_LIMIT
+from services.edge.chain import Edge, serve_call
 from services.edge.tls import TlsFiles, server_credentials
 
 RECEIVE_LIMIT = MESSAGE_LIMIT + 64 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.client.errors import Unproven
-from services.edge.chain import MESSAGE_LIMIT
+from services.edge.body import MESSAGE_LIMIT
 from services.edge.serve import RECEIVE_LIMIT
 from tests.fakes import live
 from tests.fakes.hub import ALONE, INLINE, WRITE, running

@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from services.client.check_answer import Proven
-from services.edge import chain
+from services.edge import body
 from services.edge.call import Call
 from services.signing.header import SigHeader
 from tests.fakes import live
@@ -102,7 +102,7 @@ async def test_an_agency_takes_at_most_a_quarter_of_the_slots() -> None:
 
 
 async def test_headers_without_a_body_end_by_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chain, "BODY_WAIT_S", 0.1)
+    monkeypatch.setattr(body, "BODY_WAIT_S", 0.1)
     async with running() as hub, calling(hub.files, hub.port) as caller:
         question = caller.ask(INLINE, token=live.token())
         stream = caller.channel.stream_unary(INLINE)(timeout=5, metadata=question.metadata())
@@ -125,7 +125,7 @@ async def test_a_question_that_ends_without_a_body_is_refused() -> None:
 
 async def test_streams_held_open_leave_room_for_an_honest_call(monkeypatch: pytest.MonkeyPatch) -> None:
     """200 streams with headers only from one agency: another's call is answered meanwhile."""
-    monkeypatch.setattr(chain, "BODY_WAIT_S", 1.0)
+    monkeypatch.setattr(body, "BODY_WAIT_S", 1.0)
     async with (
         running(slots=64) as hub,
         calling(hub.files, hub.port) as caller,
@@ -143,9 +143,9 @@ async def test_streams_held_open_leave_room_for_an_honest_call(monkeypatch: pyte
             stream.cancel()
 
 
-async def test_a_body_beyond_2_mib_ends_the_call_and_the_server_lives() -> None:
+async def test_a_body_far_beyond_2_mib_ends_the_call_and_the_server_lives() -> None:
     async with running() as hub, calling(hub.files, hub.port) as caller:
-        question = caller.ask(INLINE, body=bytes((2 << 20) + 1), token=live.token())
+        question = caller.ask(INLINE, body=bytes((2 << 20) + (1 << 16) + 1), token=live.token())
         received, _ = await caller.send(question)
         assert (received.code, received.body, received.trailing) == (8, b"", ())
         assert hub.ran == []

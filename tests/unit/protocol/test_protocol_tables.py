@@ -22,7 +22,7 @@ from audit.replies import MAX_ENTRIES, MAX_RECEIPTS
 from audit.retention import statement
 from services.access import approver, assertion, claims, page_tokens, token
 from services.access.jws import MOST_BYTES, RULES
-from services.edge import chain, check_request, registry_rpc, serve
+from services.edge import body, chain, check_request, registry_rpc, serve
 from services.edge.status import CODES
 from services.issuer import errors as issuer_errors
 from services.issuer.settings import IssuerSettings
@@ -165,12 +165,12 @@ def test_limits() -> None:
         "life of an access token, s": token.LONGEST_S,
         "life of an approver token, s": approver.LONGEST_S,
         "life of an assertion, s": assertion.LONGEST_S,
-        "request message, bytes": chain.MESSAGE_LIMIT,
+        "request message, bytes": body.MESSAGE_LIMIT,
         "answer message, bytes": serve.SEND_LIMIT,
         "metadata, bytes": 24 * 1024,
         "streams of a connection": listen["streams"],
         "life of a connection, s": listen["age_s"],
-        "wait for the body, s": chain.BODY_WAIT_S,
+        "wait for the body, s": body.BODY_WAIT_S,
         "versions in a page": pages.MAX_VERSIONS,
         "bytes in a page": pages.MAX_BYTES,
         "versions of GetRegistry": registry_rpc.MOST,
