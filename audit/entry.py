@@ -1,4 +1,4 @@
-"""What a log entry says, its canonical bytes, and the leaf that commits to it (TRUST 5.2).
+"""What a log entry says, its canonical bytes, and the leaf that commits to it.
 
 An entry has an open part, the caller's own facts, and a sealed part, which only the
 oversight body reads. Both are the canonical protobuf encoding of ``rabta.audit.v1``

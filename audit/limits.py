@@ -1,4 +1,4 @@
-"""How many distinct identifiers a scope may ask for in a sliding window (TRUST 3.9).
+"""How many distinct identifiers a scope may ask for in a sliding window.
 
 A scope is ``officer:...`` or ``agency:...``; an identifier is a 32-byte token. What
 counts is the calls made, never what they found. A token's time is that of its last use,

@@ -1,4 +1,4 @@
-"""May this log go on? Asked of its witnesses before anything is signed or served (TRUST 5.5).
+"""May this log go on? Asked of its witnesses before anything is signed or served.
 
 Each witness is offered the newest stored head, or the empty tree's, and answers by
 cosigning it, which it does only for what extends all it has cosigned, or by naming a

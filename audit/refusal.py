@@ -1,4 +1,4 @@
-"""Why the writer did not append (TRUST 5). The names are those of the wire where it has one."""
+"""Why the writer did not append. The names are those of the wire where it has one."""
 
 from __future__ import annotations
 

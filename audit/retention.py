@@ -1,4 +1,4 @@
-"""When a month key may be destroyed, and whose word that needs (TRUST 5.8).
+"""When a month key may be destroyed, and whose word that needs.
 
 Retention must have passed, and two of the retention keys (P-256) must each have signed,
 with ES256 as 64 bytes r || s, the DSSE pre-authentication encoding of

@@ -1,4 +1,4 @@
-"""Whether the log stands well with its witnesses: fresh enough, and on the same time (TRUST 5.4, 5.7)."""
+"""Whether the log stands well with its witnesses: fresh enough, and on the same time."""
 
 from __future__ import annotations
 

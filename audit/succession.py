@@ -1,4 +1,4 @@
-"""A new log after one that was rolled back (TRUST 5.5).
+"""A new log after one that was rolled back.
 
 A rolled-back log is never continued. Governance registers a new origin and key; the new
 log's leaf 0 names the last checkpoint of the old origin that had a quorum, and nothing is

@@ -1,2 +1,2 @@
--- Nonces below the prune horizon, which only rises (TRUST 5.7).
+-- Nonces below the prune horizon, which only rises.
 DELETE FROM nonces WHERE newest_exp_ms < ?

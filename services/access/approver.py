@@ -1,4 +1,4 @@
-"""The second person: a second token, never a typed name (TRUST 3.6; ACCESS, after the table).
+"""The second person: a second token, never a typed name (docs/vocabulary.md, 2P).
 
 An approver token is issued by the caller's own agency to another officer, names the
 SHA-256 of the one request body it allows, is at most an hour old, and counts once: its

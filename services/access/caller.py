@@ -1,7 +1,7 @@
 """Who calls and why, as verified facts.
 
 Built by the token room from a verified access token and the registry; nothing that a
-caller merely states in a message is in here (TRUST 3.5).
+caller merely states in a message is in here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Approver:
-    """Second person: an officer of the caller's agency whose token names this body (TRUST 3.6).
+    """Second person: an officer of the caller's agency whose token names this body.
 
     ``superior``: officer id of the approver's own superior. ``token_sha256``: 32 bytes.
     """
@@ -58,7 +58,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """The cited case as the store knows it (TRUST 3.8).
+    """The cited case as the store knows it.
 
     ``state``: RESOLVED, UNRESOLVED, CLOSED or NOT_THIS_AGENCY. ``assigned``: the officer
     is assigned to it in the owner's own record.

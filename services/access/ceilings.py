@@ -1,4 +1,4 @@
-"""What a claim is worth: the intersection of token and registry (TRUST 3.5)."""
+"""What a claim is worth: the intersection of token and registry."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from services.access.purpose import PROTECTED_ROLE
 
 
 class Level(IntEnum):
-    """How much of a record a caller sees; each level holds what the lower ones hold (ACCESS 3)."""
+    """How much of a record a caller sees; each level holds what the lower ones hold (docs/vocabulary.md, Levels)."""
 
     INVISIBLE = 0
     HIT = 1
@@ -24,7 +24,7 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordClass:
-    """Policy attributes of a record version, as of now (TRUST 4.4).
+    """Policy attributes of a record version, as of now.
 
     ``role``: SUSPECT ACCUSED VICTIM WITNESS COMPLAINANT LISTED or "". ``standing``:
     ALLEGATION ACCUSATION FINDING or "". ``juvenile``: NO POSSIBLE YES DONE (diverted, or
@@ -111,7 +111,7 @@ UNDECIDED = Decision(Level.INVISIBLE, (), False, "undecided")
 
 
 def may_be_hit(klass: RecordClass) -> bool:
-    """Whether "hit, call the owner" may be the answer (TRUST 4.3).
+    """Whether "hit, call the owner" may be the answer.
 
     Never for juvenile, sealed, protected-person or protected-role records. such a record
     cannot show in full or as an action, it does not show at all.

@@ -37,7 +37,7 @@ class InvalidArgument(Refused):
 
 
 class NotFound(Refused):
-    """Absent, or not for this caller: the two look the same (TRUST 4.3)."""
+    """Absent, or not for this caller: the two look the same."""
 
     reason = "NOT_FOUND"
 

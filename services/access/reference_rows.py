@@ -184,7 +184,7 @@ def cap33(x: Look) -> bool:
 
 
 def glass(x: Look) -> bool:
-    """Broken glass, which never reaches juvenile, victim or witness (TRUST 3.7)."""
+    """Broken glass, which never reaches juvenile, victim or witness."""
     return x.of.break_glass and x.at.juvenile == "NO" and not x.protected
 
 

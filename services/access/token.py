@@ -1,13 +1,13 @@
 """The officer's access token: RFC 9068 ``at+jwt``, narrowed until one spelling is left.
 
 ``TokenCache.parse`` settles what never changes for one token under one registry version:
-shape and signature. ``bind`` settles the rest on every call, cached or not (TRUST 3.2):
+shape and signature. ``bind`` settles the rest on every call, cached or not:
 
 1. window      not expired, not from the future (30 s skew)
 2. audience    this hub, this federation
 3. certificate ``cnf`` equals the thumbprint of this connection (RFC 8705 section 3)
 4. issuer      agency and system of the token are those of the connection
-5. key         the issuer's token key is in force now, whatever ``iat`` says (TRUST 3.3)
+5. key         the issuer's token key is in force now, whatever ``iat`` says
 6. ceilings    roles, clearance, jurisdictions: no more than the registry admits
 """
 

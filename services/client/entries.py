@@ -1,4 +1,4 @@
-"""Is a range of the log that oversight read whole, in order and under a quorum's checkpoint? (TRUST 5.9)"""
+"""Is a range of the log that oversight read whole, in order and under a quorum's checkpoint?"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 class Unproven(Exception):
-    """No answer that binds the hub: unsigned, altered, swapped, or none at all (TRUST 4.2).
+    """No answer that binds the hub: unsigned, altered, swapped, or none at all.
 
     Never "not found", never "denied". ``step`` says which check failed, for the log here.
     """

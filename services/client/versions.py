@@ -1,4 +1,4 @@
-"""Are the disclosed versions their owners' own? Each is held against a page that the owner signed (TRUST 6)."""
+"""Are the disclosed versions their owners' own? Each is held against a page that the owner signed."""
 
 from __future__ import annotations
 

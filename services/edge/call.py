@@ -25,7 +25,7 @@ CALLER_MISSING = "a handler that needs an officer was routed without a token"
 
 @dataclass(slots=True)
 class Snapshot:
-    """What one call is judged by, taken once at its start (TRUST 3.4)."""
+    """What one call is judged by, taken once at its start."""
 
     registry: Registry
     engine: PolicyEngine

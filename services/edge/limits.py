@@ -14,7 +14,7 @@ class TooBusy(Refused):
 
 
 class Slots:
-    """At most a quarter of the slots for one agency (TRUST 3.1)."""
+    """At most a quarter of the slots for one agency."""
 
     def __init__(self, total: int) -> None:
         self.total = total

@@ -13,7 +13,7 @@ PATIENCE_S = 10.0
 
 
 class LogLink:
-    """One connection to the writer. While there is none, every append is UNAVAILABLE (TRUST 3.10).
+    """One connection to the writer. While there is none, every append is UNAVAILABLE.
 
     A lost acknowledgement is never re-sent: the caller is told UNAVAILABLE and gets no data.
     So is he when the writer says nothing for ``patience_s``, and while the line is ``held``.

@@ -1,7 +1,7 @@
 """Answers leave signed: one signature over the headers of all that became durable together.
 
 Each header promises the call's log entry (index and commitment), and is chained to the
-request by its digest (TRUST 4.1).
+request by its digest.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Calls refused before their agency is known: counted, never answered in detail.
 
-No leaf each (anyone could fill the log), one summary leaf a minute (TRUST 5.1).
+No leaf each (anyone could fill the log), one summary leaf a minute.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The anchor: the governance public keys, and nothing else (TRUST 7). What a third party must already trust."""
+"""The anchor: the governance public keys, and nothing else. What a third party must already trust."""
 
 from __future__ import annotations
 

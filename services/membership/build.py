@@ -1,4 +1,4 @@
-"""Payload to rows: every key, thumbprint, log and witness, each public key once in the whole (TRUST 2)."""
+"""Payload to rows: every key, thumbprint, log and witness, each public key once in the whole."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def log_rows(registry: Registry) -> tuple[LogRow, ...]:
 
 
 def witness_policy(registry: Registry) -> WitnessPolicy:
-    """Witnesses and quorum; UnsoundRegistry unless 2k > N over the open ones, of distinct agencies (TRUST 5.4)."""
+    """Witnesses and quorum; UnsoundRegistry unless 2k > N over the open ones, of distinct agencies."""
     members = {agency.id for agency in registry.agencies}
     rows = []
     for index, witness in enumerate(registry.witness_policy.witnesses):

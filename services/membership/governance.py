@@ -1,7 +1,7 @@
 """Making versions: pure edits of a draft, each of which drops the signatures it had.
 
 A draft is a SignedFile like any other. It counts once enough holders have signed it, one
-at a time, on a file that is carried between them (TRUST 2.1).
+at a time, on a file that is carried between them.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ def retire_witness(file: SignedFile, agency: str, last_size: int) -> SignedFile:
 
 
 def rotate_log(file: SignedFile, log: LogKey, last_size: int) -> SignedFile:
-    """With the open log closed at ``last_size`` leaves and ``log`` in its place (TRUST 5.5)."""
+    """With the open log closed at ``last_size`` leaves and ``log`` in its place."""
 
     def change(registry: Registry) -> None:
         for row in registry.logs:

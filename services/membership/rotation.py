@@ -33,7 +33,7 @@ def renew_certificate(
 
 
 def new_log(files: FederationFiles, last_size: int, now_ms: int) -> Path:
-    """A new log origin and key; the open one ends at ``last_size`` leaves (TRUST 5.5). Returns the key's path."""
+    """A new log origin and key; the open one ends at ``last_size`` leaves. Returns the key's path."""
     draft = draft_of(files, now_ms)
     number = keys.next_number(files.hub.log_key)
     log = keys.make_log(files.hub, files.name, number)

@@ -24,7 +24,7 @@ class KeyRow:
     revoked_ms: int
 
     def in_force(self, now_ms: int) -> bool:
-        """False once revoked, whenever that was, and outside its validity (TRUST 3.3, online)."""
+        """False once revoked, whenever that was, and outside its validity (online)."""
         return not self.revoked_ms and self.not_before_ms <= now_ms <= self.not_after_ms
 
 

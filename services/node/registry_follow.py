@@ -1,7 +1,7 @@
 """Keeps one process on the newest registry: a leaf in the log first, then in use here.
 
 The leaf is the cut-over: once it is in, the writer refuses whatever cites an older
-version, for all processes at once (TRUST 2.2).
+version, for all processes at once.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 OPEN, until the expiry that the server set (four hours at most); EXPIRED after it; REVIEWED
 by another person of the same agency; CLOSED by another agency that it touched or by
-oversight, which also counts as a review (TRUST 3.7).
+oversight, which also counts as a review.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 LONGEST_MS = 4 * 3600 * 1000
 UNREVIEWED_MOST = 3
 KINDS = frozenset({"POLICE", "FIA", "BORDER", "CHILD_PROTECTION"})
-"""Agencies that may break glass: life at risk (ACCESS 3, last line)."""
+"""Agencies that may break glass: life at risk (docs/vocabulary.md, Glass)."""
 
 
 @dataclass(frozen=True, slots=True)

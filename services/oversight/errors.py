@@ -6,7 +6,7 @@ from services.access.errors import Refused
 
 
 class BreakGlassLimit(Refused):
-    """The officer has a session open, or the agency three that nobody reviewed (TRUST 3.7)."""
+    """The officer has a session open, or the agency three that nobody reviewed."""
 
     reason = "BREAK_GLASS_LIMIT"
 

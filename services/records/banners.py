@@ -1,4 +1,4 @@
-"""What protects the person shown: said first, in English and Urdu, whatever the lines say (RECORDS 1, 4). Pure."""
+"""What protects the person shown: said first, in English and Urdu, whatever the lines say. Pure."""
 
 from __future__ import annotations
 

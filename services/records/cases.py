@@ -1,4 +1,4 @@
-"""Which versions belong to one case, by the numbers they share (RECORDS 2 and 7).
+"""Which versions belong to one case, by the numbers they share.
 
 A case keeps many numbers, and a version may name several cases: a prison's row lists every FIR a man is held
 in. Numbers have levels, a station's FIR above a court's or an enquiry's number, those above a prison's. A version

@@ -6,13 +6,13 @@ from services.access.errors import InvalidArgument, Refused
 
 
 class NotOwner(Refused):
-    """The page or version belongs to another agency than the caller (DESIGN 1.6)."""
+    """The page or version belongs to another agency than the caller."""
 
     reason = "NOT_OWNER"
 
 
 class PageInvalid(Refused):
-    """Header, signature, root, count or leaf of a submitted page does not hold (TRUST 6)."""
+    """Header, signature, root, count or leaf of a submitted page does not hold."""
 
     reason = "PAGE_INVALID"
 
@@ -24,7 +24,7 @@ class PageOutOfOrder(Refused):
 
 
 class RequestIdReused(Refused):
-    """The same request id came with another body (TRUST 3.10)."""
+    """The same request id came with another body."""
 
     reason = "REQUEST_ID_REUSED"
 

@@ -2,7 +2,7 @@
 
 What may be seen was decided before (``view.py``); composing holds two locks of its own. A record any version of
 which is expunged is left out whatever the as-of time. An answer shows the offender's side or the protected side,
-never both: a man accused in one case and complainant in another is not shown to be one man (RECORDS 2).
+never both: a man accused in one case and complainant in another is not shown to be one man.
 Pure.
 """
 

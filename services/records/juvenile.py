@@ -1,4 +1,4 @@
-"""Whether a person was a child at the act: age as a range, judged from dates (JJSA 2018 s. 2; RECORDS 8).
+"""Whether a person was a child at the act: age as a range, judged from dates (JJSA 2018 s. 2).
 
 A range that straddles 18 is handled as juvenile until decided. Turning 18 later lifts nothing: only the act's
 date counts. Births that sources state differently widen the range. Pure.

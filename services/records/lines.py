@@ -1,4 +1,4 @@
-"""One line of a timeline: the version's words, with the presumption of innocence on it (RECORDS 4). Pure."""
+"""One line of a timeline: the version's words, with the presumption of innocence on it. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Courts' protection orders: what each reaches, and what it makes of a record (ACCESS rows 26 to 28). Pure."""
+"""Courts' protection orders: what each reaches, and what it makes of a record (vocabulary, rows 26 to 28). Pure."""
 
 from __future__ import annotations
 

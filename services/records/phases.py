@@ -1,4 +1,4 @@
-"""Where a person can stand in one case: standing, finality and the words for it (RECORDS 3 and 4).
+"""Where a person can stand in one case: standing, finality and the words for it.
 
 Sections are of the CrPC 1898 unless named otherwise; they are common knowledge for counsel to confirm, JJSA
 2018 s. 9 is read in a secondary source. An acquittal is a finding too: it finds that he is not guilty.

@@ -1,4 +1,4 @@
-"""What protects each record, judged over the newest versions of its case and of its person (RECORDS 1 to 4).
+"""What protects each record, judged over the newest versions of its case and of its person.
 
 Every fact here is of now. A withdrawn or expunged version says nothing. Where a record belongs to several
 cases the strictest word holds. Pure.

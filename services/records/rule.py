@@ -1,6 +1,6 @@
 """What a chronology or authority rule is, and what it looks at. The rules themselves are one file each in ``rules/``.
 
-Unlawful is flagged, impossible is refused (RECORDS 5): arrest before FIR can be lawful (s. 54), and refusing a
+Unlawful is flagged, impossible is refused: arrest before FIR can be lawful (s. 54), and refusing a
 true record hides misconduct. Pure.
 """
 

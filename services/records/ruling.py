@@ -1,8 +1,8 @@
 """Running the rules of the directory over a dossier.
 
-A rule of effect REFUSE is asked on every way in, of the submitted version with what the submitter may read
-(TRUST 4.4). Where such a contradiction stands among versions of several owners it cannot be refused any more:
-it shows as a flag.
+A rule of effect REFUSE is asked on every way in, of the submitted version with what the submitter may read.
+Where such a contradiction stands among versions of several owners it cannot be refused any more: it shows as
+a flag.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One person's standing in one case, computed from dated events by one pure state machine (RECORDS 3 and 4).
+"""One person's standing in one case, computed from dated events by one pure state machine.
 
 Events are folded day by day, within a day in the order of procedure; the table is in ``transitions.py``, the
 states in ``phases.py``. The result does not depend on the order in which events are given. Undated events do

@@ -1,4 +1,4 @@
-"""The law as a table: from which phases an event leads to which, and by which section (RECORDS 3 and 4).
+"""The law as a table: from which phases an event leads to which, and by which section.
 
 What is not in the table changes nothing. Three rules are read off it:
 

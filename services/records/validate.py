@@ -102,7 +102,7 @@ def _chain(version: RecordVersion) -> Iterator[Violation]:
 
 
 def _expunged(version: RecordVersion) -> Iterator[Violation]:
-    """Proof stays, data goes (ACCESS row 40)."""
+    """Proof stays, data goes (docs/vocabulary.md, row 40)."""
     if version.version < 2:
         yield Violation("status", "expunged-first", "a record cannot begin expunged")
     bare: object = type(version.body)() if version.body is not None else None

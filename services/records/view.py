@@ -2,7 +2,7 @@
 
 A profile says which classes there are and how many of each; :func:`judge` puts each class to the policy
 engine and keeps its level. The codes of a level then go into the statement that loads rows, so that what
-is withheld is not loaded (TRUST 4.3). Pure.
+is withheld is not loaded. Pure.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def judge(
 ) -> View:
     """Decide every line. ``person``: what is true of the person whatever the record (see :func:`person_relation`).
 
-    ``side``: OFFENDER or PROTECTED, where one person's records are shown: never both sides of one man (RECORDS 2).
+    ``side``: OFFENDER or PROTECTED, where one person's records are shown: never both sides of one man.
     """
     seen = [
         Seen(line.code, klass, line.number, _guarded(ask, klass, relation(ask, line.code, person)))
@@ -204,7 +204,7 @@ def _with_note(ask: Ask, seen: Sequence[Seen], person: Relation) -> list[Seen]:
 
 
 def _guarded(ask: Ask, klass: RecordClass, of: Relation) -> Decision:
-    """The engine's decision; whatever it says, a protected record is never a bare hit (TRUST 4.3)."""
+    """The engine's decision; whatever it says, a protected record is never a bare hit."""
     decision = ask.decide(klass, of)
     if decision.level == Level.HIT and never_a_hit(klass):
         return replace(decision, level=Level.INVISIBLE)

@@ -3,7 +3,7 @@
 Form 1, ``0x01 || signature(64)``: over PAE(header type, header).
 Form 2, ``0x02 || signature(64) || u16be position || u16be size || path``: over PAE(cohort
 type, root), root being the RFC 6962 Merkle root whose leaf data are PAE(header type,
-header); the path has 32 bytes each, nearest the leaf first. Answers only (TRUST 4.1).
+header); the path has 32 bytes each, nearest the leaf first. Answers only.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Keys derived from the hub's one secret: a label and a version each, none of use for another purpose.
 
-HKDF-SHA256 (RFC 5869). The secret and what is derived from it stay outside the database (TRUST 1.3).
+HKDF-SHA256 (RFC 5869). The secret and what is derived from it stay outside the database.
 """
 
 from __future__ import annotations

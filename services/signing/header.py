@@ -1,7 +1,7 @@
 """SigHeader: what a party signs about one message. Strict parse, limits, builders.
 
 The bytes as received are verified and then parsed. Only the canonical form is accepted:
-ascending fields, none unknown, repeated or explicitly at its default (TRUST 3.1). Order:
+ascending fields, none unknown, repeated or explicitly at its default. Order:
 parse -> drop what is unknown -> serialise again -> equal to what came, byte for byte.
 """
 

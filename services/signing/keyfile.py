@@ -1,4 +1,4 @@
-"""Secrets on disk: files 0600, folders 0700, of this user alone; looser ones are refused (TRUST 1.4)."""
+"""Secrets on disk: files 0600, folders 0700, of this user alone; looser ones are refused."""
 
 from __future__ import annotations
 

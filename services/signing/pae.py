@@ -1,6 +1,6 @@
 """What a signature is made over: DSSE pre-authentication encoding, one type per kind of object.
 
-Source: DSSE protocol v1, "PAE". A signature over one type never verifies as another (TRUST 1.1).
+Source: DSSE protocol v1, "PAE". A signature over one type never verifies as another.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pages: a run of record versions under one signature of their owner (TRUST 6).
+"""Pages: a run of record versions under one signature of their owner.
 
 Leaf data is ``salt(16) || version bytes`` under RFC 6962 hashing, so that a version can be
 disclosed alone with its path and tells nothing of its neighbours. Headers are canonical

@@ -67,7 +67,7 @@ def test_a_module_says_what_it_is() -> None:
 
 MAY_SPEAK_GRPC = re.compile(r"services/(edge|client)/[a-z_]+\.py|services/[a-z]+/rpc\.py")
 WIRE_ROOMS = {"signing", "membership", "edge", "client", "evidence", "cli"}
-"""Rooms that may know generated code: DESIGN 2, and those above the services."""
+"""Rooms that may know generated code, and those above the services."""
 WIRE_FILES = {"wire.py", "rpc.py"}
 ALSO = {
     "services/records/plans.py": "the part of wire.py that is compiled once; nothing else imports it",

@@ -1,4 +1,4 @@
-"""How every use case starts: the cited case is resolved, then the gates are asked (ACCESS rows 1-3)."""
+"""How every use case starts: the cited case is resolved, then the gates are asked (vocabulary, rows 1 to 3)."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def admit(
 
 
 async def resolve_case(room: Room, view: Snapshot, caller: Caller) -> tuple[CaseFacts, tuple[str, ...]]:
-    """The cited case as the store knows it, and the tokens of all its numbers (TRUST 3.8).
+    """The cited case as the store knows it, and the tokens of all its numbers.
 
     The caller's own case file decides. Another agency's is only ever a reason to say so where it
     protects nobody: a sealed case is as good as unknown.

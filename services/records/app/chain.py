@@ -1,4 +1,4 @@
-"""Which versions of a page follow what is held: number by number, digest by digest (TRUST 6, DESIGN 9)."""
+"""Which versions of a page follow what is held: number by number, digest by digest."""
 
 from __future__ import annotations
 

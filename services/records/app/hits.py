@@ -68,7 +68,7 @@ def record_of(room: Room, caller: Caller, handle: str) -> int:
 
 
 def action_of(version: VisibleVersion | None) -> Action:
-    """Action, caution, authority and expiry, without biography (ACCESS rows 9 and 18); None for a child's record."""
+    """Action, caution, authority and expiry, without biography (rows 9 and 18); None for a child's record."""
     return CHILD if version is None else _action(version.record)
 
 

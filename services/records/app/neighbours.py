@@ -1,6 +1,6 @@
 """Everything whose protection a page may change: the cases its versions belong to, and their persons.
 
-Protection is judged now, on the newest versions (RECORDS 1), in the transaction that changes them. The whole
+Protection is judged now, on the newest versions, in the transaction that changes them. The whole
 of each case is loaded, as bare versions. Of a person's other cases only what is said of his birth and the
 orders about him count; they are judged again only where the page says something new of that.
 """

@@ -1,4 +1,4 @@
-"""GetRecord and ListVersions: one record by its name. Absent and hidden are one and the same NOT_FOUND (TRUST 4.3)."""
+"""GetRecord and ListVersions: one record by its name. Absent and hidden are one and the same NOT_FOUND."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ PREPARED_BYTES: Final = 64 * 1024 * 1024
 
 
 class Glass(Protocol):
-    """Break-glass sessions, which another room keeps (TRUST 3.7)."""
+    """Break-glass sessions, which another room keeps."""
 
     def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:
         """May this officer's call cite the session now?"""

@@ -1,6 +1,6 @@
 """Each version of a page judged alone: read strictly, validated, and put to the rules that need no other record.
 
-A version that cannot go in is kept aside with field and rule; the rest of the page goes in (DESIGN 1.10).
+A version that cannot go in is kept aside with field and rule; the rest of the page goes in.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from services.records.domain.record import RecordVersion
 
 @dataclass(frozen=True, slots=True)
 class VersionProof:
-    """Inclusion of one version in a signed page (TRUST 6): header digest, index, 16-byte salt, RFC 6962 path."""
+    """Inclusion of one version in a signed page: header digest, index, 16-byte salt, RFC 6962 path."""
 
     page_sha256: bytes = b""
     index: int = 0
@@ -51,7 +51,7 @@ class SignedVersion:
 
 @dataclass(frozen=True, slots=True)
 class CaseStanding:
-    """One person's standing in one case, computed, never typed in (RECORDS 3, 4)."""
+    """One person's standing in one case, computed, never typed in."""
 
     references: tuple[CaseReference, ...] = ()
     owner: str = ""

@@ -49,8 +49,8 @@ PROTECTED_ROLES = frozenset({"VICTIM", "WITNESS", "COMPLAINANT"})
 class RecordVersion:
     """One version of one record, as its owner states it.
 
-    ``kind`` names the body (``CASE_FILE`` ...); ``role`` is the person's in this case and in no other
-    (RECORDS 2); ``valid_from``/``valid_to`` ISO 8601, empty end while it lasts; ``clearance`` 0 to 3;
+    ``kind`` names the body (``CASE_FILE`` ...); ``role`` is the person's in this case and in no other;
+    ``valid_from``/``valid_to`` ISO 8601, empty end while it lasts; ``clearance`` 0 to 3;
     ``previous_sha256`` 32 bytes, empty in version 1.
     """
 

@@ -123,7 +123,7 @@ def _birth(born: tuple[str, str], by_age: tuple[str, str]) -> Birth | None:
 
 
 def _from_age(entry: str, first: str, last: str) -> tuple[str, str]:
-    """Birth range of an age in completed years at some day from ``first`` to ``last`` (RECORDS 8)."""
+    """Birth range of an age in completed years at some day from ``first`` to ``last``."""
     if not first:
         raise BadCell("not-an-age")
     earliest, latest = date.fromisoformat(first[:10]), date.fromisoformat((last or first)[:10])

@@ -1,4 +1,4 @@
-"""An entry past its expiry, not cancelled, is no ground to act (ACCESS row 32; Exit from Pakistan Ordinance 1981)."""
+"""An entry past its expiry, not cancelled, is no ground to act (vocabulary, row 32; Exit Ordinance 1981)."""
 
 from __future__ import annotations
 
@@ -19,4 +19,4 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 yield Finding(record.name, "list_entry.expires", "past its expiry; no ground to act")
 
 
-RULE = Rule("list-entry-expired", "ACCESS row 32", FLAG, RECORD, frozenset({"LIST_ENTRY"}), check)
+RULE = Rule("list-entry-expired", "decision table, row 32", FLAG, RECORD, frozenset({"LIST_ENTRY"}), check)

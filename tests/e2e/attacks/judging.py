@@ -1,4 +1,4 @@
-"""What an attack came to, held against what is documented: status, reason, signature, leaves (TRUST 5.1), nothing leaked."""
+"""What an attack came to, held against what is documented: status, reason, signature, leaves, nothing leaked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two hubs of one federation that differ only in forbidden records: whatever is asked, they answer alike (TRUST 4.3).
+"""Two hubs of one federation that differ only in forbidden records: whatever is asked, they answer alike.
 
 One after the other, on the same ports, with the same keys: the second without what the
 first must hide. Nonce, times, index, signature and what is sealed at random are set aside;

@@ -1,4 +1,4 @@
-"""Two stores that differ only in records the caller may not see give him byte-equal answers (TRUST 4.3).
+"""Two stores that differ only in records the caller may not see give him byte-equal answers.
 
 Answers, refusals, page tokens (their length and what is sealed in them), handles (their length), the open part of
 the log entry, and what a submitter is told.

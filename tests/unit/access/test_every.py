@@ -94,7 +94,7 @@ def test_what_is_protected_is_never_a_mere_hit(cases: list[Case]) -> None:
 
 
 def test_broken_glass_adds_nothing_juvenile_protected_or_originator_controlled(cases: list[Case]) -> None:
-    """TRUST 3.7: a record of these is seen with the glass broken only by whoever sees it with the glass whole."""
+    """A record of these is seen with the glass broken only by whoever sees it with the glass whole."""
     gained = Counter[bool]()
     for case in cases:
         if not case.facts.break_glass:

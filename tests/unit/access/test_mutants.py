@@ -1,4 +1,4 @@
-"""Each policy, conjunct, alternative and word taken away in turn changes a case of the table (TRUST 8)."""
+"""Each policy, conjunct, alternative and word taken away in turn changes a case of the table."""
 
 from __future__ import annotations
 

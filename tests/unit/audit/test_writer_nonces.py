@@ -105,7 +105,7 @@ def test_an_entry_without_nonce_consumes_none(tmp_path: Path) -> None:
 
 
 def test_clock_ahead_prune_clock_back_replay_refused(tmp_path: Path) -> None:
-    """TRUST 9: what was pruned while the clock was ten minutes ahead cannot be replayed once it is right again."""
+    """What was pruned while the clock was ten minutes ahead cannot be replayed once it is right again."""
     clock = SetClock()
     settings = make_settings(tmp_path, clock=clock, steady=SetClock())
     captured = request(exp_ms=START_MS + 60_000)

@@ -60,7 +60,7 @@ def test_each_says_what_it_is(words: list[str]) -> None:
 
 
 def test_no_option_takes_a_secret() -> None:
-    """A number, a key or a token never travels in argv (DESIGN 10)."""
+    """A number, a key or a token never travels in argv."""
 
     def options(command: object) -> Iterator[str]:
         for parameter in getattr(command, "params", []):

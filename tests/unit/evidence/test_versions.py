@@ -1,4 +1,4 @@
-"""Record versions in an answer: nothing that the hub could have made up (TRUST 6 and 9)."""
+"""Record versions in an answer: nothing that the hub could have made up."""
 
 from __future__ import annotations
 

@@ -204,7 +204,7 @@ class TestInnocence:
 
 
 class TestOneSide:
-    """He is accused in A and complainant in B (RECORDS 2)."""
+    """He is accused in A and complainant in B."""
 
     accused = record(party(), cases=(FIR_A,))
     file_a = record(case_file(), role="", cases=(FIR_A,))

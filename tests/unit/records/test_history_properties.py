@@ -177,7 +177,7 @@ def test_it_travels(file: list[RecordVersion]) -> None:
 def test_what_he_suffered_elsewhere_never_shows_beside_what_he_is_accused_of(
     file: list[RecordVersion], elsewhere: list[RecordVersion], role: str
 ) -> None:
-    """Two stores that differ only in his protected papers answer alike (RECORDS 2)."""
+    """Two stores that differ only in his protected papers answer alike."""
     accused = [record(party()), *file]
     suffered = [replace(paper, role=role, case_references=(OTHER_CASE,)) for paper in elsewhere]
     assert told([*accused, *suffered]) == told(accused)

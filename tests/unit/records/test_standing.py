@@ -1,4 +1,4 @@
-"""RECORDS 3 and 4 as a table of cases: each row is a man's papers, oldest first, and where they leave him."""
+"""Standing and finality as a table of cases: each row is a man's papers, oldest first, and where they leave him."""
 
 from __future__ import annotations
 

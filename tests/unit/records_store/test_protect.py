@@ -1,4 +1,4 @@
-"""What case and person make of a record: the rows of RECORDS 1 to 4 and of the decision table's caps."""
+"""What case and person make of a record: the rules of protection and the decision table's caps."""
 
 from __future__ import annotations
 

@@ -147,7 +147,7 @@ def test_other_forms(value: bytes) -> None:
 
 
 def test_signature_over_header_is_none_over_cohort() -> None:
-    """A header's signature presented as that of a root: other PAE type (TRUST 1.1)."""
+    """A header's signature presented as that of a root: other PAE type."""
     every = headers(2)
     root, _ = paths_from_leaves([leaf_hash(pae(HEADER, header)) for header in every])
     wrong = KEY.sign(pae(HEADER, root))

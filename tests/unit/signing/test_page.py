@@ -1,4 +1,4 @@
-"""Pages: owner, place in the feed, and every version under one signature (TRUST 6)."""
+"""Pages: owner, place in the feed, and every version under one signature."""
 
 from __future__ import annotations
 
