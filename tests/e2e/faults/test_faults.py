@@ -104,6 +104,7 @@ def test_writer_hangs(world: World) -> None:
         back = world.line().send(question, timeout=1.5)
         assert back.code in (4, 14)
         assert back.body == b""
+        time.sleep(0.5)
     finally:
         os.kill(world.writer(), signal.SIGCONT)
     world.ready()
