@@ -29,7 +29,8 @@ _CHARGED: Final = frozenset({"FIR", "COMPLAINT", "CHALLAN", "COURT_CASE", "APPEA
 class Judged(NamedTuple):
     """What case and person add to a record, and the first day of the act where he was of age then.
 
-    ``act_day`` is None where he was not, or no day is known; ``UNKNOWN_TO`` where age does not matter.
+    ``act_day`` is None where he was not, or no day is known; ``UNKNOWN_TO`` where age does not matter. A victim's
+    paper has that of the person it is joined with in the case: what is said of the one's birth bears on the other.
     """
 
     derived: Derived
@@ -109,17 +110,22 @@ def _case_facts(members: Sequence[Member]) -> _Case:
 
 
 def _judged(member: Member, person: _Person, case: _Case) -> Judged:
+    act_day = person.act_day
     if member.record.role in PROTECTED_ROLES:
         person = _NOBODY
     alert = member.own.list_type == "CHILD_ALERT"
     judged = _as_judged(
-        person, "NO" if alert else person.juvenile, case.enquiry_only, _seeks_child(member, alert, case.missing)
+        person,
+        act_day,
+        "NO" if alert else person.juvenile,
+        case.enquiry_only,
+        _seeks_child(member, alert, case.missing),
     )
     return _ordered(member, judged, case.orders) if case.orders else judged
 
 
 @lru_cache(maxsize=4096)
-def _as_judged(person: _Person, age: str, enquiry_only: bool, missing_child: bool) -> Judged:
+def _as_judged(person: _Person, act_day: int | None, age: str, enquiry_only: bool, missing_child: bool) -> Judged:
     derived = Derived(
         standing=person.standing,
         juvenile=age,
@@ -127,7 +133,7 @@ def _as_judged(person: _Person, age: str, enquiry_only: bool, missing_child: boo
         enquiry_only=enquiry_only,
         missing_child=missing_child,
     )
-    return Judged(derived, person.act_day)
+    return Judged(derived, act_day)
 
 
 def _judge_person(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts]) -> _Person:

@@ -200,6 +200,22 @@ def brief(record: RecordVersion) -> str:
     )
 
 
+def test_a_birth_told_of_a_victim_reaches_the_accused_he_is_joined_with(node: Node) -> None:
+    """Two numbers under one name key are one person within a case, whatever his part in each paper."""
+    accused = party("accused", subject=person(cnic(2), born=""), case_references=(fir(2),))
+    victim = party("victim", subject=person(cnic(1), born=""), role="VICTIM", case_references=(fir(2),))
+    told = party("told", subject=person(cnic(1), born="2006-03-04"), case_references=(fir(1),))
+
+    async def story() -> None:
+        names: dict[str, set[str]] = {}
+        for record in (accused, victim, told):
+            await node.put(record)
+            names.setdefault(record.agency, set()).add(record.record_id)
+            assert await everything_at_once(node, names) == []
+
+    asyncio.run(story())
+
+
 def test_judged_page_by_page_is_judged_over_everything(known: Federation) -> None:
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     @given(stories())
