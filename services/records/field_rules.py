@@ -25,9 +25,11 @@ from services.records.domain import (
     Party,
     Proclamation,
     ProtectionOrder,
+    Section,
     Sentence,
     Statement,
 )
+from services.records.once import Once
 from services.records.text import unsafe_at
 from services.records.transitions import OF_COURT, OF_INVESTIGATION
 
@@ -119,13 +121,13 @@ _MONEY: Final = 10**15
 _DAYS: Final = 36_525
 
 
-def _section(section: Any) -> Broken | None:
+def _section(section: Section) -> Broken | None:
     if section.statute not in _STATUTES:
         return "statute", "is not a known statute; use OTHER"
     return _SECTION_NAME(section.provision)
 
 
-SECTIONS: Final = each(40, _section)
+SECTIONS: Final = each(40, Once[Section, Broken | None](_section))
 COUNTRY: Final = pattern("[A-Z]{2}", "an ISO 3166-1 alpha-2 country")
 AGENCY: Final = pattern(r"[a-z0-9][a-z0-9.-]{0,62}", "an agency id", required=True)
 OFFICER: Final = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "an officer id", required=True)

@@ -1,14 +1,15 @@
 """How each noun crosses the wire, compiled once from its message's descriptor and the dataclass of the same name.
 
 Used by ``wire.py`` alone. A plan reads all plain fields of a message in one C call and converts only what
-needs it: enums to words, repeated fields to tuples, messages to nouns.
+needs it: enums to words, repeated fields to tuples, messages to nouns. Subjects, case numbers and sections come
+again and again in a page, so the noun of the same bytes is the same object.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
@@ -20,6 +21,8 @@ from services.records import domain
 
 _PACKAGES: Final = ("rabta.records.v1", "rabta.signing.v1", "rabta.membership.v1")
 _BODY: Final = "body"
+_SHARED: Final = (domain.Subject, domain.CaseReference, domain.Section)
+_MOST_SHARED: Final = 4096
 
 Reader = Callable[[Any, Any], Any]
 Writer = Callable[[Any], Any]
@@ -92,12 +95,18 @@ def _descriptor(noun: Any) -> Any:
 
 def _reading(noun: Any, names: list[str], known: Mapping[str, Any], with_body: bool) -> Callable[[Any], Any]:
     get: Callable[[Any], Any] = attrgetter(*names) if len(names) > 1 else lambda m: (getattr(m, names[0]),)
+    words = [(index, n, _words(known[n].enum_type)) for index, n in enumerate(names) if _is_word(known[n])]
     special = [(index, n, r) for index, n in enumerate(names) if (r := _reader(known[n])) is not None]
     bodies = {name: plan_of(cls).read for cls, name in _kinds().items()} if with_body else {}
 
     def read(message: Any) -> Any:
         values = list(get(message))
         at = ""
+        try:
+            for index, at, word in words:  # noqa: B007  (read in the handler)
+                values[index] = word[values[index]]
+        except KeyError:
+            raise _unfit_word(at) from None
         try:
             for index, at, reader in special:  # noqa: B007  (read in the handler)
                 values[index] = reader(message, values[index])
@@ -112,16 +121,43 @@ def _reading(noun: Any, names: list[str], known: Mapping[str, Any], with_body: b
     return read
 
 
+def _unfit_word(at: str) -> UnfitError:
+    bad = UnfitError("unknown-enum", "holds a value that this version does not know")
+    bad.path.append(at)
+    return bad
+
+
+def _is_word(field: Any) -> bool:
+    return bool(field.enum_type) and not field.is_repeated
+
+
+def _words(enum: Any) -> dict[int, str]:
+    return {number: word for word, number in _numbers(enum).items()}
+
+
 def _reader(field: Any) -> Reader | None:
     if field.message_type:
-        read = plan_of(_noun(field)).read
+        noun = _noun(field)
+        read = _by_bytes(noun) if noun in _SHARED else plan_of(noun).read
         if field.is_repeated:
             return lambda _, items: _each(read, items) if items else ()
         name = field.name
         return lambda message, part: read(part) if message.HasField(name) else None
     if field.is_repeated:
         return lambda _, items: tuple(items) if items else ()
-    return _word_reader(field.enum_type) if field.enum_type else None
+    return None
+
+
+@cache
+def _by_bytes(noun: Any) -> Callable[[Any], Any]:
+    """The noun's reading, but of equal bytes once."""
+    message_of, read = message_class(noun), plan_of(noun).read
+
+    @lru_cache(maxsize=_MOST_SHARED)
+    def once(raw: bytes) -> Any:
+        return read(message_of.FromString(raw))
+
+    return lambda part: once(part.SerializeToString(deterministic=True))
 
 
 def _each(read: Callable[[Any], Any], items: Any) -> tuple[Any, ...]:
@@ -133,17 +169,6 @@ def _each(read: Callable[[Any], Any], items: Any) -> tuple[Any, ...]:
         bad.path.insert(0, str(len(done)))
         raise
     return tuple(done)
-
-
-def _word_reader(enum: Any) -> Reader:
-    words = {number: word for word, number in _numbers(enum).items()}
-
-    def word(_: Any, number: int) -> str:
-        if number not in words:
-            raise UnfitError("unknown-enum", "holds a value that this version does not know")
-        return words[number]
-
-    return word
 
 
 def _keywords(names: list[str], known: Mapping[str, Any], with_body: bool) -> Callable[[Any], dict[str, Any]]:

@@ -51,7 +51,7 @@ class Dossier:
     A rule of scope RECORD gets a dossier of the one version.
     """
 
-    __slots__ = ("_custody", "_events", "_kinds", "all_events", "now_ms", "records")
+    __slots__ = ("_all_events", "_custody", "_events", "_kinds", "now_ms", "records")
 
     def __init__(self, records: Sequence[RecordVersion], now_ms: int) -> None:
         self.records = [r for r in records if r.status not in ("WITHDRAWN", "EXPUNGED")]
@@ -59,9 +59,16 @@ class Dossier:
         self._kinds: dict[str, list[RecordVersion]] = {}
         for record in self.records:
             self._kinds.setdefault(record.kind, []).append(record)
-        self.all_events = [event for record in self.records if (event := event_of(record)) is not None]
+        self._all_events: list[Event] | None = None
         self._custody: list[Custody] | None = None
         self._events: dict[str, list[Event]] | None = None
+
+    @property
+    def all_events(self) -> list[Event]:
+        """Dated steps, in the order of the versions."""
+        if self._all_events is None:
+            self._all_events = [event for record in self.records if (event := event_of(record)) is not None]
+        return self._all_events
 
     def kinds(self) -> frozenset[str]:
         """Kinds of the versions held."""

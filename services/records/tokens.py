@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Final
 
 from services.records import case_references, identifiers
-from services.records.domain import Identifier, RecordVersion, Subject
+from services.records.domain import CaseReference, Identifier, RecordVersion, Subject
+from services.records.once import Once
 from services.records.sealing import Index
 
 NO_NUMBER: Final = "-"
@@ -48,6 +49,8 @@ class Blinder:
 
     def __init__(self, index: Index) -> None:
         self.token = lru_cache(maxsize=16384)(index.token)
+        self._people = Once(self._of_subject)
+        self._case = Once(self._of_reference)
 
     def of_identifier(self, identifier: Identifier) -> str:
         """The token a number is found by."""
@@ -59,16 +62,22 @@ class Blinder:
 
     def people(self, subject: Subject | None) -> str:
         """See the module; empty for a version about no person."""
-        if subject is None:
-            return ""
+        return "" if subject is None else self._people(subject)
+
+    def cases(self, record: RecordVersion) -> str:
+        """See the module."""
+        held = record.case_references
+        if len(held) == 1:
+            return self._case(held[0])
+        return " ".join(dict.fromkeys(self._case(one) for one in held))
+
+    def _of_subject(self, subject: Subject) -> str:
         each = (*subject.identifiers, *identifiers.name_keys(subject))
         found = {_strength(one) + self.of_identifier(one): None for one in each}
         return " ".join(found) or NO_NUMBER
 
-    def cases(self, record: RecordVersion) -> str:
-        """See the module."""
-        found = {f"{one.type}:{self.token(case_references.text_form(one))}": None for one in record.case_references}
-        return " ".join(found)
+    def _of_reference(self, reference: CaseReference) -> str:
+        return f"{reference.type}:{self.token(case_references.text_form(reference))}"
 
 
 def _strength(identifier: Identifier) -> str:

@@ -6,15 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from functools import cache
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 from services.access.errors import Violation
 from services.records import case_references, identifiers
 from services.records.dates import span_or_none
-from services.records.domain import Birth, RecordVersion, Subject, kind_of
+from services.records.domain import Birth, CaseReference, RecordVersion, Subject, kind_of
 from services.records.errors import VersionInvalid
-from services.records.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION, Fields
+from services.records.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION, Broken, Fields
+from services.records.once import Once
 
 _MAX_NAMES: Final = 20
 _MAX_IDENTIFIERS: Final = 30
@@ -53,6 +56,22 @@ IN_CASE: Final = frozenset(
 )
 
 
+class _Table(NamedTuple):
+    """Rules with one getter for all their fields."""
+
+    get: Callable[[Any], tuple[Any, ...]]
+    rules: Fields
+
+
+def _table(fields: Fields) -> _Table:
+    return _Table(attrgetter(*(name for name, _ in fields)), fields)
+
+
+_VERSION, _SUBJECT, _NAME, _BIRTH = _table(VERSION), _table(SUBJECT), _table(NAME), _table(BIRTH)
+_BODIES: Final = {noun: _table(fields) for noun, fields in BODIES.items()}
+_ORDERED: Final = (("act_to", "act_from"), ("expires", "issued"), ("cancelled", "issued"), ("lifted", "at"))
+
+
 def require(version: RecordVersion) -> None:
     """Raises ``VersionInvalid`` with every violation, if there is one."""
     found = violations(version)
@@ -62,7 +81,7 @@ def require(version: RecordVersion) -> None:
 
 def violations(version: RecordVersion) -> tuple[Violation, ...]:
     """Every broken field rule; empty for a sound version."""
-    found = [*_fields(VERSION, version, ""), *_chain(version)]
+    found = [*_fields(_VERSION, version, ""), *_chain(version)]
     if version.body is None or kind_of(version.body) != version.kind:
         found.append(Violation("kind", "body-matches-kind", "differs from the body that is set"))
     elif version.status == "EXPUNGED":
@@ -75,22 +94,21 @@ def violations(version: RecordVersion) -> tuple[Violation, ...]:
 def _whole(version: RecordVersion) -> Iterator[Violation]:
     body = version.body
     if body is not None:
-        yield from _fields(BODIES[type(body)], body, f"{version.kind.lower()}.")
+        yield from _fields(_BODIES[type(body)], body, f"{version.kind.lower()}.")
         yield from _body_order(version)
-    yield from _order("valid_to", version.valid_from, version.valid_to)
+    if version.valid_to:
+        yield from _order("valid_to", version.valid_from, version.valid_to)
     yield from _role(version)
     if version.subject is not None:
-        yield from _subject(version.subject)
+        yield from _of_subject(version.subject)
     yield from _references(version)
     if version.status == "WITHDRAWN" and not version.status_note:
         yield Violation("status_note", "required", "says why it was withdrawn")
 
 
-def _fields(rules: Fields, value: object, prefix: str) -> Iterator[Violation]:
-    for name, rule in rules:
-        broken = rule(getattr(value, name))
-        if broken:
-            yield Violation(prefix + name, *broken)
+def _fields(table: _Table, value: object, prefix: str) -> list[Violation]:
+    held = zip(table.rules, table.get(value), strict=True)
+    return [Violation(prefix + name, *broken) for (name, rule), part in held if (broken := rule(part))]
 
 
 def _chain(version: RecordVersion) -> Iterator[Violation]:
@@ -119,13 +137,20 @@ def _expunged(version: RecordVersion) -> Iterator[Violation]:
 
 def _body_order(version: RecordVersion) -> Iterator[Violation]:
     body, prefix = version.body, version.kind.lower()
-    for later, earlier in (("act_to", "act_from"), ("expires", "issued"), ("cancelled", "issued"), ("lifted", "at")):
-        if hasattr(body, later) and hasattr(body, earlier):
-            yield from _order(f"{prefix}.{later}", getattr(body, earlier), getattr(body, later))
+    noun: Any = type(body)
+    for later, earlier in _ordered(noun):
+        if ends := getattr(body, later):
+            yield from _order(f"{prefix}.{later}", getattr(body, earlier), ends)
     if version.kind == "CUSTODY_EVENT" and (getattr(body, "type", "") == "RELEASE") != bool(
         getattr(body, "release_reason", "")
     ):
         yield Violation(f"{prefix}.release_reason", "release-reason", "belongs to a release, and every release has one")
+
+
+@cache
+def _ordered(noun: type) -> tuple[tuple[str, str], ...]:
+    """Of a body's dates, those that follow others."""
+    return tuple(pair for pair in _ORDERED if all(hasattr(noun, name) for name in pair))
 
 
 def _order(field: str, earlier: str, later: str) -> Iterator[Violation]:
@@ -145,14 +170,14 @@ def _role(version: RecordVersion) -> Iterator[Violation]:
 
 
 def _subject(subject: Subject) -> Iterator[Violation]:
-    yield from _fields(SUBJECT, subject, "subject.")
+    yield from _fields(_SUBJECT, subject, "subject.")
     if not subject.names and not subject.identifiers:
         yield Violation("subject", "subject-unnamed", "has neither a name nor a number")
     for limit, part in ((_MAX_NAMES, "names"), (_MAX_IDENTIFIERS, "identifiers")):
         if len(getattr(subject, part)) > limit:
             yield Violation(f"subject.{part}", "too-many", f"has more than {limit} values")
     for index, name in enumerate(subject.names):
-        yield from _fields(NAME, name, f"subject.names.{index}.")
+        yield from _fields(_NAME, name, f"subject.names.{index}.")
     for index, identifier in enumerate(subject.identifiers):
         if not identifiers.is_canonical(identifier):
             field = f"subject.identifiers.{index}.value"
@@ -161,8 +186,11 @@ def _subject(subject: Subject) -> Iterator[Violation]:
         yield from _birth(subject.birth)
 
 
+_of_subject: Final = Once[Subject, tuple[Violation, ...]](lambda subject: tuple(_subject(subject)))
+
+
 def _birth(birth: Birth) -> Iterator[Violation]:
-    yield from _fields(BIRTH, birth, "subject.birth.")
+    yield from _fields(_BIRTH, birth, "subject.birth.")
     yield from _order("subject.birth.latest", birth.earliest, birth.latest)
 
 
@@ -172,11 +200,18 @@ def _references(version: RecordVersion) -> Iterator[Violation]:
         yield Violation("case_references", "required", "is missing; this kind belongs to a case")
     if len(held) > _MAX_REFERENCES:
         yield Violation("case_references", "too-many", f"has more than {_MAX_REFERENCES} values")
-    if len({(reference.type, reference.key) for reference in held}) < len(held):
+    if len(held) > 1 and len({(reference.type, reference.key) for reference in held}) < len(held):
         yield Violation("case_references", "repeated", "names one number twice")
     for index, reference in enumerate(held):
-        if not case_references.is_canonical(reference):
-            field = f"case_references.{index}.key"
-            yield Violation(field, "case-reference-canonical", "is not a number of its register in canonical form")
-        if reference.dated and span_or_none(reference.dated) is None:
-            yield Violation(f"case_references.{index}.dated", "iso-date", "is not an ISO 8601 date or time")
+        for name, broken in _of_reference(reference):
+            yield Violation(f"case_references.{index}.{name}", *broken)
+
+
+def _reference(reference: CaseReference) -> Iterator[tuple[str, Broken]]:
+    if not case_references.is_canonical(reference):
+        yield "key", ("case-reference-canonical", "is not a number of its register in canonical form")
+    if reference.dated and span_or_none(reference.dated) is None:
+        yield "dated", ("iso-date", "is not an ISO 8601 date or time")
+
+
+_of_reference: Final = Once[CaseReference, tuple[tuple[str, Broken], ...]](lambda held: tuple(_reference(held)))

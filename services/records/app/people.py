@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.records.app.sound import Sound
 from services.records.dates import years_between
@@ -37,15 +38,14 @@ async def look_at(
     tx: Transaction, newest: Sequence[Sound], replaced: Sequence[HeadRow], loaded: Iterable[HeadRow]
 ) -> People:
     """Everybody that the page and the cases around it are about."""
-    everybody = [each.member.people for each in newest] + [h.people for h in replaced] + [h.people for h in loaded]
+    everybody = {each.member.people for each in newest} | {h.people for h in replaced} | {h.people for h in loaded}
     tokens = sorted({token for one in everybody for token in _identity(one)})
     before = {each.token: each for each in await tx.person_facts(tokens)}
     said = dict(before)
     await _without(tx, said, replaced)
-    for each in newest:
-        if each.member.live:
-            _add(said, each.member.people, each.born)
-    moved = [each.member.people for each in newest] + [head.people for head in replaced]
+    for people, birth in {(each.member.people, each.born) for each in newest if each.member.live}:
+        _add(said, people, birth)
+    moved = {each.member.people for each in newest} | {head.people for head in replaced}
     changed = {t for one in moved for t in _identity(one, strongest=True) if _born(said.get(t)) != _born(before.get(t))}
     ordering = [each.member.people for each in newest if isinstance(each.record.body, ProtectionOrder)]
     ordering += [head.people for head in replaced if head.kind == "PROTECTION_ORDER"]
@@ -104,5 +104,6 @@ def _born(facts: PersonFacts | None) -> Born:
     return facts.born_from, facts.born_to
 
 
-def _identity(people: str, *, strongest: bool = False) -> list[str]:
-    return [token for token, strength in people_tokens(people) if strength > int(strongest)]
+@lru_cache(maxsize=16384)
+def _identity(people: str, *, strongest: bool = False) -> tuple[str, ...]:
+    return tuple(token for token, strength in people_tokens(people) if strength > int(strongest))

@@ -18,6 +18,7 @@ from services.records.dates import span_or_none
 from services.records.domain import Flag, ListEntry, PageLeaf, Proclamation, RecordVersion
 from services.records.facts import birth_days, pack
 from services.records.groups import Member
+from services.records.rows import LIVE
 from services.records.rule import RECORD, REFUSE, Dossier
 from services.records.validate import violations
 
@@ -84,7 +85,7 @@ def _read(
     broken = violations(record)
     if broken:
         return record, broken[0], ()
-    found = list(_findings(record, now_ms))
+    found = list(_findings(record, now_ms)) if record.status in LIVE else []
     refused = next((each for each in found if isinstance(each, Violation)), None)
     return record, refused, tuple(each for each in found if isinstance(each, Flag))
 

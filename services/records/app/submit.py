@@ -121,14 +121,15 @@ async def _judge(room: Room, tx: Transaction, page: Page, sound: Sequence[Sound]
     """Chains, protection and rules; a version that would make an impossibility is left out, and all is judged again."""
     agency, left_out = page.header.agency, dict[str, Violation]()
     while True:
-        taken = await follow(tx, agency, [each for each in sound if each.record.name not in left_out])
+        taken = await follow(tx, agency, [s for s in sound if s.record.name not in left_out] if left_out else sound)
         around = await judge_around(tx, room.classes, taken, now_ms)
         new = frozenset(each.record.name for each in taken.newest.values())
         shown = run_rules([place.member for place in around.places], around.papers, agency, new, now_ms)
         if not shown.refused:
             break
         left_out |= shown.refused
-    taken.refused += [refuse(each, left_out[each.record.name]) for each in sound if each.record.name in left_out]
+    if left_out:
+        taken.refused += [refuse(s, left_out[name]) for s in sound if (name := s.record.name) in left_out]
     alone = [flag for each in taken.accepted for flag in each.flags]
     return _Judged(taken, around, tuple(dict.fromkeys([*alone, *shown.told])), tuple(shown.kept))
 

@@ -7,7 +7,8 @@ from its first moment in Pakistan; five minutes are left for clocks that differ.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 from services.records.dates import span_or_none
 from services.records.domain import RecordVersion
@@ -27,12 +28,16 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 yield Finding(record.name, field, "lies in the future")
 
 
+@cache
+def _happened(body: type) -> tuple[str, ...]:
+    return tuple(name for name in _HAPPENED if hasattr(body, name))
+
+
 def _dates(record: RecordVersion) -> Iterator[tuple[str, str]]:
     yield "valid_from", record.valid_from
-    prefix = record.kind.lower()
-    for name in _HAPPENED:
-        if hasattr(record.body, name):
-            yield f"{prefix}.{name}", getattr(record.body, name)
+    noun: Any = type(record.body)
+    for name in _happened(noun):
+        yield f"{record.kind.lower()}.{name}", getattr(record.body, name)
     if record.subject and record.subject.birth:
         yield "subject.birth.earliest", record.subject.birth.earliest
     for index, reference in enumerate(record.case_references):
