@@ -80,7 +80,7 @@ BAD: dict[str, tuple[str, dict[str, Any]]] = {
     "subordinate": ("person", {"superior": "pb-2001"}),
     "of-less-clearance": ("person", {"clearance": 0}),
     "clearance-above-ceiling": ("ceiling", {"clearance": 3}),
-    "role-above-ceiling": ("ceiling", {"roles": ["OVERSIGHT"]}),
+    "role-above-ceiling": ("ceiling", {"roles": ["JUDGE"]}),
     "place-above-ceiling": ("ceiling", {"jurisdictions": ["PK-PB", "PK-SD"]}),
     "untrained": ("fitness", {"trained_until": 1}),
     "without-undertaking": ("fitness", {"undertaking": False}),

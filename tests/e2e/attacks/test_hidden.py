@@ -266,8 +266,8 @@ def test_entries_for_who_is_not_oversight(world: World) -> None:
     refused(world, put(world, world.ask(ENTRIES, body)), "TOKEN_INVALID")
     for officer in (INVESTIGATOR, RECORDERS[FIA]):
         refused(world, put(world, world.asking(officer, ENTRIES, body)), "PURPOSE_UNFIT")
-    liar = Officer(FIA, "fia-1042", ("OVERSIGHT",), 3, AUDITOR.why)
-    refused(world, put(world, world.asking(liar, ENTRIES, body)), "PURPOSE_UNFIT")
+    reviewer = Officer(FIA, "fia-1042", ("OVERSIGHT",), 2, AUDITOR.why)
+    refused(world, put(world, world.asking(reviewer, ENTRIES, body)), "POLICY_DENIED")
     forged = world.token(AUDITOR, key=world.key(FIA, "token"))
     refused(world, put(world, world.ask(ENTRIES, body, forged, agency=AUDITOR.agency)), "TOKEN_INVALID", rule="issuer")
 

@@ -10,12 +10,14 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from rabta.audit.v1.audit_service_pb2 import OpenBreakGlassRequest, OpenBreakGlassResponse
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse
 
 from audit.store import Store
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused, unauthenticated
-from tests.e2e.people import CHIEF, INVESTIGATOR
+from tests.e2e.attacks.test_glass import OPEN, WHY, look
+from tests.e2e.people import CHIEF, COLLEAGUE, INVESTIGATOR
 from tests.e2e.planted import KNOWN, SPARED
 from tests.e2e.processes import until
 from tests.e2e.world import HISTORY, World, history_of, running
@@ -86,6 +88,18 @@ def test_approval_again_after_its_nonce_was_forgotten(world: World) -> None:
     time.sleep(0.5)
     again = world.ask(HISTORY, body, world.token(INVESTIGATOR), approval)
     refused(world, put(world, again), "REPLAYED", leaves=0)
+
+
+def test_glass_expired(world: World) -> None:
+    """Four hours are the server's to set: a second later the session opens nothing."""
+    body = OpenBreakGlassRequest(justification=WHY, request_id="glass-that-expires").SerializeToString()
+    seen = put(world, world.asking(COLLEAGUE, OPEN, body))
+    session = OpenBreakGlassResponse.FromString(answered(world, seen, leaves=2))
+    answered(world, look(world, COLLEAGUE, KNOWN, session.break_glass))
+    world.clock.move(session.expires_ms - world.clock.now() + 1000)
+    restart(world)
+    world.ready()
+    refused(world, look(world, COLLEAGUE, KNOWN, session.break_glass), "BREAK_GLASS_INVALID")
 
 
 def test_replay_after_prune(world: World) -> None:

@@ -10,6 +10,8 @@ import shutil
 import signal
 import sqlite3
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +19,10 @@ import pytest
 from rabta.audit.v1.audit_service_pb2 import GetReceiptsRequest, GetReceiptsResponse
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest
 
-from audit.checkpoint import Checkpoint
-from audit.note import Note
+from audit.checkpoint import Checkpoint, sign_checkpoint
+from audit.cosign import encode_submission
+from audit.ed25519 import load_private
+from audit.note import ED25519, Note, Signer
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused
 from tests.e2e.attacks.test_hidden import RECEIPTS
@@ -144,6 +148,24 @@ def test_silent_witness(world: World) -> None:
     honest(world)
     cosigned(world)
     restored(world, 3)
+
+
+def test_split_view(world: World) -> None:
+    """Two roots of one size under the log's key: the witness refuses the second and keeps it as proof."""
+    cosigned(world)
+    until(lambda: _idle(world), "no head is on its way")
+    kept = sqlite3.connect(world.node(WITNESSES[0]).folder / "witness.db")
+    (size,) = kept.execute("select size from head").fetchone()
+    origin = world.registry.log.origin
+    signer = Signer.of(origin, ED25519, load_private(world.files.hub.log_key))
+    note = sign_checkpoint(Checkpoint(origin, size, b"\x07" * 32), signer)
+    row = next(row for row in world.registry.witness_policy.witnesses if row.agency == WITNESSES[0])
+    request = urllib.request.Request(f"{row.url}/add-checkpoint", data=encode_submission(note, size, []), method="POST")
+    with pytest.raises(urllib.error.HTTPError, match="409"):
+        urllib.request.urlopen(request, timeout=5)
+    assert [bytes(held) for (held,) in kept.execute("select note from split")] == [note]
+    kept.close()
+    honest(world)
 
 
 def backup(world: World, target: Path) -> None:

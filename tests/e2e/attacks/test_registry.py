@@ -9,11 +9,13 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest, GetRegistryResponse
 from rabta.membership.v1.registry_pb2 import GovernanceSignature, SignedRegistry
 
+from services.client.channel import Channel
 from services.client.errors import Unproven
 from services.membership import governance
 from services.membership import provision as provide
@@ -23,6 +25,8 @@ from services.signing.keyfile import replace_private
 from services.signing.pae import REGISTRY, pae
 from tests.e2e import planted
 from tests.e2e.attacks.judging import Seen, answered, put, refused, unauthenticated
+from tests.e2e.attacks.lying import Liar
+from tests.e2e.attacks.test_client import with_liar
 from tests.e2e.federation import DESK, Pair, now_ms
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR
 from tests.e2e.planted import KNOWN
@@ -167,6 +171,20 @@ def test_caller_behind(world: World) -> None:
     found = GetRegistryResponse.FromString(answered(world, put(world, behind))).registries
     assert found == [world.registry.raw]
     answered(world, put(world, world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))))
+
+
+def test_answer_under_an_older_registry(world: World, tmp_path: Path) -> None:
+    """A hub that answers under the version before the one that was cited: its good signature proves nothing."""
+    key, old = PrivateKey.load(world.files.hub.message_key), world.chain[0]
+
+    async def use(liar: Liar, channel: Channel) -> None:
+        held = channel.registries.current()
+        assert held.version > old.version
+        liar.lie = lambda answer: answer.signed(key, registry_version=old.version, registry_sha256=old.digest)
+        with pytest.raises(Unproven, match="registry"):
+            await channel.call(HISTORY, history_of(KNOWN), world.token(INVESTIGATOR))
+
+    with_liar(world, tmp_path, use)
 
 
 def test_token_cached_then_its_issuer_revoked(world: World) -> None:
