@@ -22,8 +22,8 @@ lint: .venv-dev/.ready
 	$(DEV)/ruff format --check .
 	$(DEV)/mypy
 	$(DEV)/lint-imports
-	$(DEV)/buf lint proto
-	$(DEV)/buf breaking proto --against proto/baseline.binpb --config proto/buf.yaml
+	cd proto && ../$(DEV)/buf lint
+	cd proto && ../$(DEV)/buf breaking --against baseline.binpb
 	$(DEV)/python -m tests.arch.drift
 
 gen: .venv-dev/.ready
