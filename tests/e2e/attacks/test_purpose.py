@@ -33,7 +33,7 @@ from tests.e2e.people import (
     Officer,
     kin,
 )
-from tests.e2e.planted import CHILD_WANTED, ENQUIRED, KNOWN, NAMED_ONLY, NOBODY, SECRET, WANTED
+from tests.e2e.planted import CHILD_WANTED, ENQUIRED, KNOWN, NAMED_ONLY, SECRET, WANTED
 from tests.e2e.world import HISTORY, RECORDS, World, history_of
 from tests.fakes.record_maker import cnic
 
