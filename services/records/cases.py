@@ -46,13 +46,17 @@ class _Numbers(NamedTuple):
 
 
 def group(records: Sequence[RecordVersion]) -> list[Case]:
-    """The cases among ``records``, in order of first mention; a version without a grouping number is in none."""
+    """The cases among ``records``, in order of first mention; a version without a grouping number is in none.
+
+    A withdrawn or expunged paper stands in its case but joins no numbers: it decides nothing.
+    """
     numbers = [_numbers_of(record) for record in records]
     links = _Links()
-    for n in numbers:
+    counting = [n for n, record in zip(numbers, records, strict=True) if record.status not in _VOID]
+    for n in counting:
         if n.tied:
             links.tie(n.best)
-    for n in numbers:
+    for n in counting:
         links.lead(n.lower, n.best)
     members: dict[str, list[int]] = {}
     for index, n in enumerate(numbers):
@@ -61,6 +65,7 @@ def group(records: Sequence[RecordVersion]) -> list[Case]:
     return [_case(root, [records[i] for i in found], found, links) for root, found in members.items()]
 
 
+_VOID: Final = frozenset({"WITHDRAWN", "EXPUNGED"})
 _NOWHERE: Final = _Numbers((), (), False)
 
 
