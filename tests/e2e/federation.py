@@ -82,7 +82,7 @@ def build(folder: Path, *, witnesses: int = 1, name: str = "rabta.e2e", **settin
     _age(files, now)
     provide.sign_and_publish(files)
     local = Local(files, hub, {})
-    limits = {"officer_per_hour": 400, "officer_per_day": 3000, "agency_per_hour": 5000}
+    limits: dict[str, int | str] = {"officer_per_hour": 400, "officer_per_day": 3000, "agency_per_hour": 5000}
     write_hub_settings(local, **{**limits, "log_level": "warning", **settings})
     write_witness_settings(files)
     return local

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.records.domain import CaseReference, RecordVersion
+from services.records.domain import CaseReference, RecordVersion, Subject
 from tests.e2e.people import (
     CLOSED_CASE,
     CUSTOMS,
@@ -40,7 +40,7 @@ FORBIDDEN = (JUVENILE, SEALED, VICTIM, ORIGINATOR)
 """Of these an investigator of another agency learns nothing at all."""
 
 
-def who(number: str, born: str = "1985-03-04") -> make.Subject:
+def who(number: str, born: str = "1985-03-04") -> Subject:
     """One of the people above."""
     return make.person(number, born, NAMES[number])
 
@@ -61,7 +61,7 @@ def open_records() -> list[RecordVersion]:
         make.listing("fia-ecl", agency=FIA, subject=man, case_references=mine),
         make.case_file("fia-enquiry", agency=FIA, officers=("fia-1042",), case_references=enquiry),
         make.party("fia-enquired", agency=FIA, role="SUSPECT", subject=who(ENQUIRED), case_references=enquiry),
-        make.case_file("pb-case", agency=PUNJAB, officers=("pb-2001", "pb-2000"), case_references=theirs),
+        make.case_file("pb-case", agency=PUNJAB, officers=("pb-2001", "pb-2000", "pb-2009"), case_references=theirs),
         make.party("pb-known", agency=PUNJAB, subject=man, case_references=theirs),
         make.custody("pb-arrest", "ARREST", "2020-05-03", agency=PUNJAB, subject=man, case_references=theirs),
         make.case_file("pb-closed", agency=PUNJAB, officers=("pb-2001",), closed=True, case_references=closed),

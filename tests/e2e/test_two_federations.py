@@ -28,13 +28,14 @@ from services.node.local import write_agency_profile
 from services.signing.keyfile import replace_private
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, dropped, put, refused, unauthenticated
-from tests.e2e.attacks.test_hidden import RECEIPTS
+from tests.e2e.attacks.test_hidden_log import RECEIPTS
 from tests.e2e.attacks.test_pages import resigned
+from tests.e2e.bodies import GET_REGISTRY, HISTORY, SUBMIT, history_of, submission
 from tests.e2e.federation import Pair
 from tests.e2e.people import FIA, FIA_CASE, INVESTIGATOR, RECORDERS
 from tests.e2e.planted import KNOWN, NOBODY, ref
 from tests.e2e.processes import until
-from tests.e2e.world import GET_REGISTRY, HISTORY, SUBMIT, World, history_of, running, submission
+from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
 
 pytestmark = pytest.mark.xdist_group("e2e-two")

@@ -11,11 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest
-from rabta.records.v1.history_pb2 import Selector
-from rabta.records.v1.records_service_pb2 import GetHistoryRequest, SubmitPageRequest, SubmitPageResponse
-from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
+from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 from rabta.signing.v1.header_pb2 import SigHeader
-from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
 
 from services.access.jws import sign_token
 from services.client.check_answer import Proven, Sent, check_answer
@@ -33,6 +30,7 @@ from services.signing.es256 import PrivateKey
 from services.signing.header import MAX_LIFE_MS, Party, build_request
 from services.signing.page import FIRST, Feed, Page, build_page
 from tests.e2e import people
+from tests.e2e.bodies import GET_REGISTRY, SUBMIT, submission
 from tests.e2e.caller import Back, Line, Question
 from tests.e2e.federation import Pair, build
 from tests.e2e.logs import LogReader
@@ -40,17 +38,6 @@ from tests.e2e.people import FIA, Officer
 from tests.e2e.planted import owner_runs
 from tests.e2e.processes import Processes, children, until
 from tests.e2e.world_clock import WorldClock
-
-GET_REGISTRY = "/rabta.membership.v1.MembershipService/GetRegistry"
-RECORDS, AUDIT = "/rabta.records.v1.RecordsService/", "/rabta.audit.v1.AuditService/"
-HISTORY, SUBMIT = f"{RECORDS}GetHistory", f"{RECORDS}SubmitPage"
-
-
-def history_of(cnic: str, **more: Any) -> bytes:
-    """Body that asks for one man's history."""
-    identifier = Identifier(type=IDENTIFIER_TYPE_CNIC, value=cnic)
-    request = GetHistoryRequest(selector=Selector(identifier=identifier), **more)
-    return request.SerializeToString(deterministic=True)
 
 
 @dataclass
@@ -280,13 +267,6 @@ class World:
         for agency, run in owner_runs(versions).items():
             answer = self.submit(agency, run)
             assert answer.accepted == len(run), answer
-
-
-def submission(page: Page, request_id: str) -> bytes:
-    """Body of a SubmitPage call."""
-    header = SignedPageHeader(header=page.header, signature=page.signature)
-    leaves = [PageLeaf(salt=salt, version=version) for salt, version in page.leaves]
-    return SubmitPageRequest(header=header, leaves=leaves, request_id=request_id).SerializeToString(deterministic=True)
 
 
 def made(folder: Path, *, clocked: bool = False, witnesses: int = 1, name: str = "rabta.e2e", **settings: int) -> World:

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 HERE = Path(__file__).parent
-CLIENT = ("test_client.py", "test_client_log.py", "test_contributed.py")
+CLIENT = ("test_client.py", "test_client_hub.py", "test_client_log.py", "test_client_entries.py", "test_contributed.py")
 AT_LEAST = {"server": 60, "client": 14}
 
 

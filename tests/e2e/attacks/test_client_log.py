@@ -10,23 +10,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rabta.audit.v1.audit_service_pb2 import GetEntriesRequest, GetEntriesResponse, GetReceiptsResponse
+from rabta.audit.v1.audit_service_pb2 import GetReceiptsResponse
 
 from audit import ed25519
 from audit.checkpoint import Checkpoint, attach, sign_checkpoint
 from audit.note import COSIGNATURE, ED25519, Note, Signer
 from services.client.channel import Channel
-from services.client.entries import check_entries
 from services.client.errors import Unproven
 from services.client.receipt import settle
 from services.signing.es256 import PrivateKey
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.lying import Answer, Liar, lying
-from tests.e2e.attacks.test_hidden import ENTRIES, RECEIPTS, cosigned
+from tests.e2e.attacks.test_hidden_log import RECEIPTS, cosigned
+from tests.e2e.bodies import HISTORY, history_of
 from tests.e2e.federation import WITNESSES
-from tests.e2e.people import AUDITOR, INVESTIGATOR
+from tests.e2e.people import INVESTIGATOR
 from tests.e2e.planted import KNOWN
-from tests.e2e.world import HISTORY, World, history_of
+from tests.e2e.world import World
 
 pytestmark = pytest.mark.xdist_group(MAIN)
 Use = Callable[[Liar, Channel], Awaitable[None]]
@@ -247,63 +247,3 @@ def test_promise_never_kept(world: World, tmp_path: Path) -> None:
         assert late[index].signature == exchange.proven.signature
 
     with_liar(world, tmp_path, use)
-
-
-def test_entries_with_a_gap(world: World, tmp_path: Path) -> None:
-    """Oversight reads ten and gets nine: dropped, swapped, altered, cut, each fails the client."""
-    mark = world.log.size() - 1
-    cosigned(world, mark)
-    start = mark - 9
-    question = world.asking(AUDITOR, ENTRIES, GetEntriesRequest(start=start, count=10).SerializeToString())
-    proven = world.proven(question, world.line(AUDITOR.agency).send(question))
-
-    async def use(liar: Liar, _channel: Channel) -> None:
-        profile = liar.profile(tmp_path)
-        check_entries(profile, GetEntriesResponse.FromString(proven.body), start, 10)
-        for step, change in GAPS.items():
-            found = GetEntriesResponse.FromString(proven.body)
-            change(found)
-            with pytest.raises(Unproven):
-                check_entries(profile, found, start, 10)
-            assert step
-
-    with_liar(world, tmp_path, use)
-
-
-def _dropped(found: GetEntriesResponse) -> None:
-    del found.entries[4], found.paths[4]
-
-
-def _last_dropped(found: GetEntriesResponse) -> None:
-    del found.entries[9], found.paths[9]
-
-
-def _renumbered(found: GetEntriesResponse) -> None:
-    del found.entries[4], found.paths[4]
-    for place, entry in enumerate(found.entries):
-        entry.index = found.entries[0].index + place
-
-
-def _altered(found: GetEntriesResponse) -> None:
-    entry = next(one for one in found.entries if one.open)
-    entry.open = entry.open[:-1] + bytes((entry.open[-1] ^ 1,))
-
-
-def _sealed_altered(found: GetEntriesResponse) -> None:
-    entry = next(one for one in found.entries if one.sealed)
-    entry.sealed = entry.sealed[:-1] + bytes((entry.sealed[-1] ^ 1,))
-
-
-def _leaf_altered(found: GetEntriesResponse) -> None:
-    entry = found.entries[3]
-    entry.leaf = entry.leaf[:-1] + bytes((entry.leaf[-1] ^ 1,))
-
-
-GAPS: dict[str, Callable[[GetEntriesResponse], None]] = {
-    "dropped": _dropped,
-    "last-dropped": _last_dropped,
-    "renumbered": _renumbered,
-    "altered": _altered,
-    "sealed-altered": _sealed_altered,
-    "leaf-altered": _leaf_altered,
-}

@@ -21,6 +21,7 @@ from rabta.records.v1.records_service_pb2 import GetHistoryResponse
 
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import Seen, answered, put, refused
+from tests.e2e.bodies import AUDIT, HISTORY, history_of
 from tests.e2e.caller import Question
 from tests.e2e.people import (
     AUDITOR,
@@ -37,7 +38,7 @@ from tests.e2e.people import (
     Officer,
 )
 from tests.e2e.planted import JUVENILE, KNOWN, ORIGINATOR, SEALED, SECRET, SPARED, VICTIM
-from tests.e2e.world import AUDIT, HISTORY, World, history_of
+from tests.e2e.world import World
 
 pytestmark = pytest.mark.xdist_group(MAIN)
 OPEN, REVIEW, NOTICES = f"{AUDIT}OpenBreakGlass", f"{AUDIT}ReviewBreakGlass", f"{AUDIT}ListNotices"

@@ -6,19 +6,16 @@ import os
 from hashlib import sha256
 
 import pytest
-from rabta.signing.v1.header_pb2 import DIRECTION_ANSWER, SigHeader
+from rabta.signing.v1.header_pb2 import DIRECTION_ANSWER
 
-from services.signing.cohort import sign_answers, sign_header
-from services.signing.es256 import to_der
-from services.signing.header import Outcome, Party, build_answer
-from services.signing.pae import COHORT, PAGE, REGISTRY, pae
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put, refused, unauthenticated
+from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
 from tests.e2e.caller import Question
-from tests.e2e.federation import DESK, OLD
+from tests.e2e.federation import OLD
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB
 from tests.e2e.planted import KNOWN
-from tests.e2e.world import GET_REGISTRY, HISTORY, World, history_of
+from tests.e2e.world import World
 
 pytestmark = pytest.mark.xdist_group(MAIN)
 
@@ -34,12 +31,6 @@ def varint(number: int) -> bytes:
 
 def with_signature(question: Question, signature: bytes) -> Question:
     return Question(question.method, question.body, question.header, signature, question.token)
-
-
-def signed_otherwise(world: World, kind: str) -> Question:
-    """A header whose signature is good, but made under another PAE type."""
-    question = world.ask(GET_REGISTRY)
-    return with_signature(question, b"\x01" + world.key(FIA).sign(pae(kind, question.header)))
 
 
 # -- metadata
@@ -204,74 +195,6 @@ def test_kid_of_other_agency(world: World) -> None:
     question = world.ask(GET_REGISTRY, key=world.key(PUNJAB))
     unauthenticated(put(world, question, world.line(PUNJAB)))
     unauthenticated(put(world, question, world.line(FIA)))
-
-
-# -- the signature
-
-
-def test_signature_of_another_key(world: World) -> None:
-    question = world.ask(GET_REGISTRY)
-    unauthenticated(put(world, with_signature(question, sign_header(world.key(FIA, system=DESK), question.header))))
-
-
-def test_signature_altered(world: World) -> None:
-    question = world.ask(GET_REGISTRY)
-    altered = question.signature[:-1] + bytes((question.signature[-1] ^ 1,))
-    unauthenticated(put(world, with_signature(question, altered)))
-
-
-def test_signature_der(world: World) -> None:
-    question = world.ask(GET_REGISTRY)
-    der = to_der(question.signature[1:])
-    unauthenticated(put(world, with_signature(question, (b"\x01" + der)[:65])))
-    unauthenticated(put(world, with_signature(question, b"\x01" + der)))
-
-
-def test_signature_form_2(world: World) -> None:
-    """A cohort of two over a request: good as an answer's, never as a request's."""
-    question, other = world.ask(GET_REGISTRY), world.ask(GET_REGISTRY)
-    value = sign_answers(world.key(FIA), [question.header, other.header])[0]
-    unauthenticated(put(world, with_signature(question, value)))
-    unauthenticated(put(world, with_signature(question, value[:65])))
-
-
-@pytest.mark.parametrize("zeros", ["r", "s", "both"])
-def test_signature_of_zeros(world: World, zeros: str) -> None:
-    question = world.ask(GET_REGISTRY)
-    r, s = question.signature[1:33], question.signature[33:]
-    r, s = (bytes(32) if zeros in ("r", "both") else r), (bytes(32) if zeros in ("s", "both") else s)
-    unauthenticated(put(world, with_signature(question, b"\x01" + r + s)))
-
-
-def test_header_altered(world: World) -> None:
-    """Signed for one nonce, sent with another."""
-    question = world.ask(GET_REGISTRY)
-    said = SigHeader.FromString(question.header)
-    said.nonce = os.urandom(16)
-    altered = Question(question.method, question.body, said.SerializeToString(deterministic=True), question.signature)
-    unauthenticated(put(world, altered, world.line()))
-
-
-@pytest.mark.parametrize("kind", [PAGE, REGISTRY, COHORT])
-def test_pae_of_another_type(world: World, kind: str) -> None:
-    unauthenticated(put(world, signed_otherwise(world, kind)))
-
-
-def test_signature_without_pae(world: World) -> None:
-    question = world.ask(GET_REGISTRY)
-    unauthenticated(put(world, with_signature(question, b"\x01" + world.key(FIA).sign(question.header))))
-
-
-def test_header_of_the_hub(world: World) -> None:
-    """An answer that a caller made up, under his own key."""
-    question = world.ask(GET_REGISTRY)
-    held = world.registry
-    party = Party(FIA, world.key(FIA).kid, held.federation_id, held.version, held.digest)
-    now = world.clock.now()
-    outcome = Outcome(sha256(b"").digest(), commitment=bytes(32))
-    raw = build_answer(party, question.said, question.digest, outcome, iat_ms=now, exp_ms=now + 60_000)
-    forged = Question(GET_REGISTRY, b"", raw, sign_header(world.key(FIA), raw))
-    unauthenticated(put(world, forged, world.line()))
 
 
 # -- authenticated from here on: signed, with a leaf

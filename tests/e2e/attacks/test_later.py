@@ -17,10 +17,11 @@ from audit.store import Store
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused, unauthenticated
 from tests.e2e.attacks.test_glass import OPEN, WHY, look
+from tests.e2e.bodies import HISTORY, history_of
 from tests.e2e.people import CHIEF, COLLEAGUE, INVESTIGATOR
 from tests.e2e.planted import KNOWN, SPARED
 from tests.e2e.processes import until
-from tests.e2e.world import HISTORY, World, history_of, running
+from tests.e2e.world import World, running
 
 pytestmark = pytest.mark.xdist_group("e2e-later")
 MINUTE = 60_000

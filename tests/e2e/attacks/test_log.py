@@ -25,12 +25,13 @@ from audit.ed25519 import load_private
 from audit.note import ED25519, Note, Signer
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused
-from tests.e2e.attacks.test_hidden import RECEIPTS
+from tests.e2e.attacks.test_hidden_log import RECEIPTS
+from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
 from tests.e2e.federation import WITNESSES
 from tests.e2e.people import INVESTIGATOR
 from tests.e2e.planted import KNOWN
 from tests.e2e.processes import until
-from tests.e2e.world import GET_REGISTRY, HISTORY, World, history_of, running
+from tests.e2e.world import World, running
 from tests.e2e.world_clock import WorldClock
 
 pytestmark = pytest.mark.xdist_group("e2e-log")

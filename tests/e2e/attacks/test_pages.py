@@ -20,9 +20,10 @@ from services.signing.pae import HEADER, PAGE, pae
 from services.signing.page import FIRST, Page
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import Seen, answered, put, refused
+from tests.e2e.bodies import SUBMIT, submission
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, PUNJAB_CASE, RECORDERS, upkeep
 from tests.e2e.planted import KNOWN, ref, who
-from tests.e2e.world import SUBMIT, World, submission
+from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
 pytestmark = pytest.mark.xdist_group(MAIN)
@@ -52,7 +53,7 @@ def _leaves(request: SubmitPageRequest, leaves: Sequence[tuple[bytes, bytes]]) -
         request.leaves.add(salt=salt, version=version)
 
 
-def resigned(page: Page, key: PrivateKey, kind: str = PAGE, **changes: Any) -> Page:
+def resigned(page: Page, key: PrivateKey, kind: bytes = PAGE, **changes: Any) -> Page:
     """The page's header with other words, signed again."""
     header = PageHeader.FromString(page.header)
     for name, value in changes.items():

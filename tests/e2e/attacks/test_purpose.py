@@ -16,6 +16,7 @@ from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import Seen, answered, put, refused
+from tests.e2e.bodies import HISTORY, RECORDS, history_of
 from tests.e2e.people import (
     BORDER,
     CLOSED_CASE,
@@ -34,7 +35,7 @@ from tests.e2e.people import (
     kin,
 )
 from tests.e2e.planted import CHILD_WANTED, ENQUIRED, KNOWN, NAMED_ONLY, SECRET, WANTED
-from tests.e2e.world import HISTORY, RECORDS, World, history_of
+from tests.e2e.world import World
 from tests.fakes.record_maker import cnic
 
 pytestmark = pytest.mark.xdist_group(MAIN)
@@ -190,7 +191,7 @@ def test_many_numbers_of_one_officer(world: World) -> None:
     ]
     assert set(reasons) <= {"CASE_NOT_YOURS", "RATE_LIMITED"}
     assert reasons[-1] == "RATE_LIMITED", "a refused call counts as well"
-    officer = replace(PUNJAB_INVESTIGATOR, id="pb-2001")
+    officer = replace(PUNJAB_INVESTIGATOR, id="pb-2009")
     counted = 0
     for number in (*ids, KNOWN, *(cnic(6000 + each) for each in range(25))):
         seen = ask(world, officer, number)

@@ -15,6 +15,7 @@ from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import put
 from tests.e2e.attacks.test_glass import BODY, OPEN, close, open_body
 from tests.e2e.attacks.test_pages import fresh
+from tests.e2e.bodies import GET_REGISTRY, HISTORY, SUBMIT, history_of, submission
 from tests.e2e.caller import Back, Question
 from tests.e2e.people import (
     CHIEF,
@@ -26,7 +27,7 @@ from tests.e2e.people import (
     SINDH_INVESTIGATOR,
 )
 from tests.e2e.planted import JUVENILE, KNOWN, NOBODY
-from tests.e2e.world import GET_REGISTRY, HISTORY, SUBMIT, World, history_of, submission
+from tests.e2e.world import World
 
 pytestmark = pytest.mark.xdist_group(MAIN)
 

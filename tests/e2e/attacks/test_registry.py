@@ -27,11 +27,12 @@ from tests.e2e import planted
 from tests.e2e.attacks.judging import Seen, answered, put, refused, unauthenticated
 from tests.e2e.attacks.lying import Liar
 from tests.e2e.attacks.test_client import with_liar
+from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
 from tests.e2e.federation import DESK, Pair, now_ms
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR
 from tests.e2e.planted import KNOWN
 from tests.e2e.processes import until
-from tests.e2e.world import GET_REGISTRY, HISTORY, World, history_of, running
+from tests.e2e.world import World, running
 
 pytestmark = pytest.mark.xdist_group("e2e-registry")
 

@@ -9,9 +9,10 @@ import pytest
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put, refused
 from tests.e2e.attacks.test_pages import fresh
+from tests.e2e.bodies import GET_REGISTRY, HISTORY, SUBMIT, history_of, submission
 from tests.e2e.people import INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR, RECORDERS
 from tests.e2e.planted import KNOWN
-from tests.e2e.world import GET_REGISTRY, HISTORY, SUBMIT, World, history_of, submission
+from tests.e2e.world import World
 
 pytestmark = pytest.mark.xdist_group(MAIN)
 

@@ -14,6 +14,7 @@ from rabta.records.v1.records_service_pb2 import GetHistoryResponse, GetRecordRe
 from services.signing.es256 import to_der
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import Seen, answered, put, refused, unauthenticated
+from tests.e2e.bodies import AUDIT, HISTORY, SUBMIT, history_of
 from tests.e2e.federation import DESK, Pair
 from tests.e2e.people import (
     BORDER,
@@ -25,7 +26,7 @@ from tests.e2e.people import (
     b64,
 )
 from tests.e2e.planted import KNOWN, SECRET
-from tests.e2e.world import AUDIT, HISTORY, SUBMIT, World, history_of
+from tests.e2e.world import World
 
 pytestmark = pytest.mark.xdist_group(MAIN)
 BODY = history_of(KNOWN)

@@ -26,8 +26,10 @@ from rabta.records.v1.records_service_pb2 import (
 from rabta.signing.v1.header_pb2 import SigHeader
 
 from audit.entry import OpenEntry, decode_open
+from services.records.domain import RecordVersion
 from tests.e2e import planted
 from tests.e2e.attacks.test_purpose import SEARCH, search_of
+from tests.e2e.bodies import AUDIT, HISTORY, RECORDS, SUBMIT, history_of, submission
 from tests.e2e.caller import Question
 from tests.e2e.people import (
     BORDER,
@@ -42,7 +44,7 @@ from tests.e2e.people import (
     Officer,
 )
 from tests.e2e.processes import Processes
-from tests.e2e.world import AUDIT, HISTORY, RECORDS, SUBMIT, World, history_of, made, submission
+from tests.e2e.world import World, made
 from tests.e2e.world_clock import WorldClock
 from tests.fakes import record_maker as make
 
@@ -213,7 +215,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Walk, Walk]]:
     return found
 
 
-def kept() -> list[make.RecordVersion]:
+def kept() -> list[RecordVersion]:
     return [*planted.open_records(), *planted.graded_records()]
 
 

@@ -13,10 +13,12 @@ from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 
 from services.client.check_answer import Proven
 from services.client.errors import Unproven
+from services.records.domain import RecordVersion
+from tests.e2e.bodies import HISTORY, SUBMIT, history_of, submission
 from tests.e2e.caller import Line, Question
 from tests.e2e.people import CUSTOMS, FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR, RECORDERS, SINDH, Officer
 from tests.e2e.planted import KNOWN, ref
-from tests.e2e.world import HISTORY, SUBMIT, World, history_of, submission
+from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
 WRITERS = (FIA, PUNJAB, SINDH, CUSTOMS)
@@ -96,18 +98,20 @@ class Load:
         try:
             proven = self.world.proven(question, line.send(question, timeout=5))
         except Unproven:
-            return self._nothing()
+            return self._wait()
         if proven.header.grpc_status:
             assert proven.details
-            return self._nothing()
+            return self._wait()
         self.answers.append(Believed(proven.header.audit_index, proven.header.commitment, question.digest))
         return proven
 
-    def _nothing(self) -> None:
+    def _wait(self) -> Proven | None:
+        """Nothing to believe, and a breath before the next try."""
         self.unanswered += 1
         time.sleep(0.05)
+        return None
 
 
-def _record(agency: str, record_id: str) -> make.RecordVersion:
+def _record(agency: str, record_id: str) -> RecordVersion:
     man = make.person(make.cnic(int.from_bytes(record_id[-8:].encode()) % 9_000_000), name="Load Man")
     return make.party(record_id, agency=agency, subject=man, case_references=ref("PB/LAHORE/ICHHRA/600/2022"))

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 import pytest
 
 from tests.e2e import planted
+from tests.e2e.bodies import HISTORY, history_of
 from tests.e2e.caller import back_of
 from tests.e2e.people import INVESTIGATOR
 from tests.e2e.planted import KNOWN
 from tests.e2e.processes import until
-from tests.e2e.world import HISTORY, World, history_of, running
+from tests.e2e.world import World, running
 
 pytestmark = pytest.mark.xdist_group("e2e-drain")
 

@@ -11,6 +11,7 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rabta.audit.v1.audit_service_pb2 import (
@@ -30,12 +31,14 @@ from services.membership.certificates import Authority
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused, unauthenticated
 from tests.e2e.attacks.test_glass import OPEN, WHY
-from tests.e2e.attacks.test_hidden import ENTRIES, NOTICES, RECEIPTS
+from tests.e2e.attacks.test_hidden import NOTICES
+from tests.e2e.attacks.test_hidden_log import ENTRIES, RECEIPTS
+from tests.e2e.bodies import GET_REGISTRY, HISTORY, SUBMIT, history_of, submission
 from tests.e2e.federation import WITNESSES, now_ms
 from tests.e2e.people import AUDITOR, COLLEAGUE, FIA, INVESTIGATOR, PUNJAB, RECORDERS
 from tests.e2e.planted import KNOWN, ref
 from tests.e2e.processes import until
-from tests.e2e.world import GET_REGISTRY, HISTORY, SUBMIT, World, history_of, running, submission
+from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
 
 pytestmark = pytest.mark.xdist_group("e2e-faults")
@@ -220,7 +223,7 @@ def test_clock_ahead(world: World) -> None:
 def test_clock_of_an_edge(world: World) -> None:
     """An edge's own clock is off: callers' windows do not fit, and nobody is let in."""
     world.clock.move(5 * MINUTE, "edge")
-    stamped = {"iat_ms": now_ms(), "exp_ms": now_ms() + MINUTE}
+    stamped: dict[str, Any] = {"iat_ms": now_ms(), "exp_ms": now_ms() + MINUTE}
     try:
         unauthenticated(put(world, world.ask(GET_REGISTRY, **stamped)))
     finally:

@@ -27,9 +27,10 @@ from services.edge.routes import methods, rule_of
 from services.records import wire
 from tests.e2e import planted
 from tests.e2e.attacks.judging import Seen, put
+from tests.e2e.bodies import HISTORY, SUBMIT, history_of, submission
 from tests.e2e.people import AUDITOR, BORDER, CHIEF, INVESTIGATOR, RECORDERS, Officer
 from tests.e2e.planted import KNOWN
-from tests.e2e.world import HISTORY, SUBMIT, World, history_of, running, submission
+from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
 
 pytestmark = pytest.mark.xdist_group("e2e-fuzz")
