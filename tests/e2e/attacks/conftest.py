@@ -10,7 +10,7 @@ from tests.e2e import planted
 from tests.e2e.world import World, running
 
 MAIN = "e2e-main"
-CALL_SLOTS = 64
+CALL_SLOTS = 256
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +18,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Two edges on one port, four witnesses, everything planted; few call slots and few numbers an hour."""
     folder = tmp_path_factory.mktemp("main")
     with running(
-        folder, witnesses=4, processes=2, call_slots=CALL_SLOTS, officer_per_hour=25, agency_per_hour=80
+        folder, witnesses=4, processes=2, call_slots=CALL_SLOTS, officer_per_hour=25, agency_per_hour=200
     ) as up:
         up.plant(planted.all_records())
         yield up
