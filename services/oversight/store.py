@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from services.access.errors import BreakGlassInvalid
@@ -24,9 +27,10 @@ class Sessions:
         path.touch(mode=0o600)
         check_private(path)
         self._db = sqlite3.connect(path, isolation_level=None, timeout=5)
-        self._db.execute("pragma journal_mode=wal")
-        self._db.execute("pragma synchronous=full")
-        self._db.executescript(SCHEMA.read_text("utf-8"))
+        with _alone(path.with_name(f"{path.name}.opening")):
+            self._db.execute("pragma journal_mode=wal")
+            self._db.execute("pragma synchronous=full")
+            self._db.executescript(SCHEMA.read_text("utf-8"))
 
     def open(self, session: Session, request_id: str, now_ms: int) -> Session:
         """Insert, or the session that this request id made before. Raises BreakGlassLimit, RequestIdReused."""
@@ -117,6 +121,17 @@ class Sessions:
 
     def _transaction(self) -> _Immediate:
         return _Immediate(self._db)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """One process at a time: SQLite does not wait for another that is turning a new file to WAL."""
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 class _Immediate:

@@ -98,30 +98,34 @@ def test_glass_of_an_agency_at_once(world: World) -> None:
             close(world, OpenBreakGlassResponse.FromString(back.body).break_glass)
 
 
-def test_a_crowd(world: World) -> None:
+def crowd(world: World, replayed: Question) -> list[tuple[str, Question]]:
+    """What each must come to, and the question."""
+    expired = world.token(INVESTIGATOR, iat=1_600_000_000, exp=1_600_000_500)
+    return [
+        ("OK", world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))),
+        ("OK", world.asking(PUNJAB_INVESTIGATOR, HISTORY, history_of(NOBODY))),
+        ("OK", world.asking(INVESTIGATOR, HISTORY, history_of(JUVENILE))),
+        ("OK", world.ask(GET_REGISTRY)),
+        ("CASE_NOT_YOURS", world.asking(COLLEAGUE, HISTORY, history_of(KNOWN))),
+        ("INVALID_ARGUMENT", world.asking(INVESTIGATOR, HISTORY, b"\xff\xff")),
+        ("TOKEN_EXPIRED", world.ask(HISTORY, history_of(KNOWN), expired)),
+        ("TOKEN_INVALID", world.ask(HISTORY, history_of(KNOWN))),
+        ("PURPOSE_UNFIT", world.asking(INVESTIGATOR, SUBMIT, b"")),
+        ("METHOD_UNKNOWN", world.ask("/rabta.records.v1.RecordsService/Nothing")),
+        ("OK", world.asking(SINDH_INVESTIGATOR, HISTORY, history_of(KNOWN))),
+        ("REPLAYED", replayed),
+    ]
+
+
+@pytest.mark.parametrize("wave", range(4))
+def test_a_crowd(world: World, wave: int) -> None:
     """Good calls, bad tokens, replays, broken bodies, other agencies, all in one cohort: each gets its own answer."""
     replayed = world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))
     put(world, replayed)
-    expired = world.token(INVESTIGATOR, iat=1_600_000_000, exp=1_600_000_500)
-    kinds: list[tuple[str, Question]] = []
-    for _ in range(3):
-        kinds += [
-            ("OK", world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))),
-            ("OK", world.asking(PUNJAB_INVESTIGATOR, HISTORY, history_of(NOBODY))),
-            ("OK", world.asking(INVESTIGATOR, HISTORY, history_of(JUVENILE))),
-            ("OK", world.ask(GET_REGISTRY)),
-            ("CASE_NOT_YOURS", world.asking(COLLEAGUE, HISTORY, history_of(KNOWN))),
-            ("INVALID_ARGUMENT", world.asking(INVESTIGATOR, HISTORY, b"\xff\xff")),
-            ("TOKEN_EXPIRED", world.ask(HISTORY, history_of(KNOWN), expired)),
-            ("TOKEN_INVALID", world.ask(HISTORY, history_of(KNOWN))),
-            ("PURPOSE_UNFIT", world.asking(INVESTIGATOR, SUBMIT, b"")),
-            ("METHOD_UNKNOWN", world.ask("/rabta.records.v1.RecordsService/Nothing")),
-            ("OK", world.asking(SINDH_INVESTIGATOR, HISTORY, history_of(KNOWN))),
-            ("REPLAYED", replayed),
-        ]
+    kinds = crowd(world, replayed)
+    kinds = kinds[wave:] + kinds[:wave]
     mark = world.log.size()
-    lines = {agency: world.line(agency) for agency in {question.said.issuer for _, question in kinds}}
-    waiting = [lines[question.said.issuer].later(question) for _, question in kinds]
+    waiting = [world.line(question.said.issuer).later(question) for _, question in kinds]
     for (expected, question), later in zip(kinds, waiting, strict=True):
         proven = world.proven(question, later())
         assert (read_refusal(proven.details).reason if proven.header.grpc_status else "OK") == expected
