@@ -167,8 +167,11 @@ def test_a_range_with_a_gap_is_unproven(hub_desk: Desk) -> None:
     async def short(_call: Call, _raw: bytes) -> bytes:
         return wire.entries(await hub_desk.hub.log.entries(0, 1))
 
-    hub_desk.hub.bodies[CLASSED] = short
     profile = hub_desk.profile(live.OVERSIGHT)
+    hub_desk.hub.bodies[CLASSED] = lambda call, raw: log_range(call, raw, hub_desk)
+    for _ in range(2):
+        rabta("audit", "entries", "--profile", profile, "--start", 0, "--count", 1, *REVIEW)
+    hub_desk.hub.bodies[CLASSED] = short
     result = rabta("audit", "entries", "--profile", profile, "--start", 0, "--count", 2, *REVIEW, code=1)
     assert "gap" in result.stderr
     assert result.stdout == ""
