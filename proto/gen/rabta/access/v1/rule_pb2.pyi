@@ -20,6 +20,9 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_BREAK_GLASS_OPEN: _ClassVar[Permission]
     PERMISSION_BREAK_GLASS_REVIEW: _ClassVar[Permission]
     PERMISSION_NOTICE_READ: _ClassVar[Permission]
+    PERMISSION_GRAPH_READ: _ClassVar[Permission]
+    PERMISSION_LINK_DECIDE: _ClassVar[Permission]
+    PERMISSION_FEED_SUBMIT: _ClassVar[Permission]
 
 class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -35,6 +38,9 @@ PERMISSION_LOG_READ: Permission
 PERMISSION_BREAK_GLASS_OPEN: Permission
 PERMISSION_BREAK_GLASS_REVIEW: Permission
 PERMISSION_NOTICE_READ: Permission
+PERMISSION_GRAPH_READ: Permission
+PERMISSION_LINK_DECIDE: Permission
+PERMISSION_FEED_SUBMIT: Permission
 EFFECT_UNSPECIFIED: Effect
 EFFECT_READ: Effect
 EFFECT_WRITE: Effect

@@ -1,0 +1,132 @@
+"""What the link graph is made of: node and edge kinds, and what rows of them carry.
+
+Everything that an engine needs to know (constraints, indexes, upserts) derives from here. Names of
+kinds are those of ``rabta.linkage.v1`` without prefix; labels are what Cypher calls them. Pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+OPEN_CLASS: Final = 0
+"""Policy class of a node that carries nothing but its own number, which many sources share: it is seen
+through an edge that is seen, and in no other way."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKind:
+    """``name`` as on the wire; ``label`` in Cypher, with a UNIQUE ``id``."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeKind:
+    """``type`` in Cypher is the name. ``source`` and ``target`` are node kinds' names."""
+
+    name: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """One node. ``klass``: policy class, OPEN_CLASS where the node is a shared number and all else is empty.
+
+    ``id`` of a Subject is its source's name. ``owner``: agency; ``source``: record version's name or feed
+    row; ``target``: named by its feed's authority (true for records). ``note``: what the kind has besides.
+    """
+
+    kind: str
+    id: str
+    klass: int = OPEN_CLASS
+    label: str = ""
+    label_ur: str = ""
+    owner: str = ""
+    source: str = ""
+    role: str = ""
+    grade: str = ""
+    handling: str = ""
+    target: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeRow:
+    """One evidence row. ``klass`` joins the classes of its source and of both ends, so that a hop checks it alone.
+
+    ``start``, ``end``: ids of nodes of the kinds that the edge's kind names. Times are epoch milliseconds (0
+    unknown), ``known_ms`` when the hub learnt it; amounts are integers in minor units.
+    """
+
+    kind: str
+    id: str
+    start: str
+    end: str
+    klass: int
+    at_ms: int = 0
+    until_ms: int = 0
+    known_ms: int = 0
+    amount_minor: int = 0
+    currency: str = ""
+    duration_s: int = 0
+    owner: str = ""
+    source: str = ""
+    grade: str = ""
+    handling: str = ""
+    authority: str = ""
+    note: str = ""
+
+
+NODE_KINDS: Final = {
+    kind.name: kind
+    for kind in (
+        NodeKind("SUBJECT", "Subject"),
+        NodeKind("ACCOUNT", "Account"),
+        NodeKind("PHONE", "Phone"),
+        NodeKind("DEVICE", "Device"),
+        NodeKind("DOCUMENT", "Document"),
+        NodeKind("CASE", "CaseFile"),
+        NodeKind("PLACE", "Place"),
+        NodeKind("JOURNEY", "Journey"),
+        NodeKind("ORGANISATION", "Organisation"),
+        NodeKind("LOAN", "Loan"),
+    )
+}
+
+EDGE_KINDS: Final = {
+    kind.name: kind
+    for kind in (
+        EdgeKind("PARTY_TO", "SUBJECT", "CASE"),
+        EdgeKind("IDENTIFIED_BY", "SUBJECT", "DOCUMENT"),
+        EdgeKind("LIVES_AT", "SUBJECT", "PLACE"),
+        EdgeKind("CO_ARRESTED", "SUBJECT", "SUBJECT"),
+        EdgeKind("TRAVELLED", "SUBJECT", "JOURNEY"),
+        EdgeKind("REFERS_TO", "CASE", "CASE"),
+        EdgeKind("PHONE_REGISTERED_TO", "PHONE", "SUBJECT"),
+        EdgeKind("PHONE_USED_BY", "PHONE", "SUBJECT"),
+        EdgeKind("PHONE_FOUND_WITH", "PHONE", "SUBJECT"),
+        EdgeKind("CO_LOCATED", "PHONE", "PHONE"),
+        EdgeKind("ACCOUNT_HELD_BY", "ACCOUNT", "SUBJECT"),
+        EdgeKind("ACCOUNT_USED_BY", "ACCOUNT", "SUBJECT"),
+        EdgeKind("TRANSFERRED", "ACCOUNT", "ACCOUNT"),
+        EdgeKind("WITHDREW", "ACCOUNT", "ACCOUNT"),
+        EdgeKind("CALLED", "PHONE", "PHONE"),
+        EdgeKind("USED_DEVICE", "PHONE", "DEVICE"),
+        EdgeKind("CAMPED_AT", "PHONE", "PLACE"),
+        EdgeKind("SIGNED_IN", "DEVICE", "ACCOUNT"),
+        EdgeKind("ACCOUNT_OF", "ACCOUNT", "ORGANISATION"),
+        EdgeKind("OFFICER_OF", "SUBJECT", "ORGANISATION"),
+        EdgeKind("INVESTED_IN", "SUBJECT", "ORGANISATION"),
+        EdgeKind("COMPANY_INVESTED_IN", "ORGANISATION", "ORGANISATION"),
+        EdgeKind("GUARANTEED", "SUBJECT", "SUBJECT"),
+        EdgeKind("COMPANY_GUARANTEED", "ORGANISATION", "ORGANISATION"),
+        EdgeKind("APPLIED_FOR", "SUBJECT", "LOAN"),
+        EdgeKind("COMPANY_APPLIED_FOR", "ORGANISATION", "LOAN"),
+        EdgeKind("PAID_OUT", "LOAN", "ACCOUNT"),
+        EdgeKind("REPAID", "ACCOUNT", "LOAN"),
+        EdgeKind("SAME_PERSON", "SUBJECT", "SUBJECT"),
+    )
+}

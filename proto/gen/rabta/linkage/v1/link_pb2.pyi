@@ -1,0 +1,132 @@
+from rabta.linkage.v1 import graph_pb2 as _graph_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class LinkSign(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    LINK_SIGN_UNSPECIFIED: _ClassVar[LinkSign]
+    LINK_SIGN_SAME: _ClassVar[LinkSign]
+    LINK_SIGN_DIFFERENT: _ClassVar[LinkSign]
+    LINK_SIGN_UNSURE: _ClassVar[LinkSign]
+LINK_SIGN_UNSPECIFIED: LinkSign
+LINK_SIGN_SAME: LinkSign
+LINK_SIGN_DIFFERENT: LinkSign
+LINK_SIGN_UNSURE: LinkSign
+
+class LinkDecision(_message.Message):
+    __slots__ = ("id", "one", "other", "sign", "by", "second", "why", "decided_ms", "rule", "withdrawn_ms", "withdrawn_by")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    ONE_FIELD_NUMBER: _ClassVar[int]
+    OTHER_FIELD_NUMBER: _ClassVar[int]
+    SIGN_FIELD_NUMBER: _ClassVar[int]
+    BY_FIELD_NUMBER: _ClassVar[int]
+    SECOND_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_MS_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    WITHDRAWN_MS_FIELD_NUMBER: _ClassVar[int]
+    WITHDRAWN_BY_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    one: _graph_pb2.NodeKey
+    other: _graph_pb2.NodeKey
+    sign: LinkSign
+    by: str
+    second: str
+    why: str
+    decided_ms: int
+    rule: str
+    withdrawn_ms: int
+    withdrawn_by: str
+    def __init__(self, id: _Optional[str] = ..., one: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., other: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., sign: _Optional[_Union[LinkSign, str]] = ..., by: _Optional[str] = ..., second: _Optional[str] = ..., why: _Optional[str] = ..., decided_ms: _Optional[int] = ..., rule: _Optional[str] = ..., withdrawn_ms: _Optional[int] = ..., withdrawn_by: _Optional[str] = ...) -> None: ...
+
+class DecideLinkRequest(_message.Message):
+    __slots__ = ("one", "other", "sign", "why", "rule")
+    ONE_FIELD_NUMBER: _ClassVar[int]
+    OTHER_FIELD_NUMBER: _ClassVar[int]
+    SIGN_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    one: _graph_pb2.NodeKey
+    other: _graph_pb2.NodeKey
+    sign: LinkSign
+    why: str
+    rule: str
+    def __init__(self, one: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., other: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., sign: _Optional[_Union[LinkSign, str]] = ..., why: _Optional[str] = ..., rule: _Optional[str] = ...) -> None: ...
+
+class DecideLinkResponse(_message.Message):
+    __slots__ = ("decision",)
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    decision: LinkDecision
+    def __init__(self, decision: _Optional[_Union[LinkDecision, _Mapping]] = ...) -> None: ...
+
+class UndoLinkRequest(_message.Message):
+    __slots__ = ("id", "why")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    why: str
+    def __init__(self, id: _Optional[str] = ..., why: _Optional[str] = ...) -> None: ...
+
+class UndoLinkResponse(_message.Message):
+    __slots__ = ("decision",)
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    decision: LinkDecision
+    def __init__(self, decision: _Optional[_Union[LinkDecision, _Mapping]] = ...) -> None: ...
+
+class ExplainLinkRequest(_message.Message):
+    __slots__ = ("one", "other")
+    ONE_FIELD_NUMBER: _ClassVar[int]
+    OTHER_FIELD_NUMBER: _ClassVar[int]
+    one: _graph_pb2.NodeKey
+    other: _graph_pb2.NodeKey
+    def __init__(self, one: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., other: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ...) -> None: ...
+
+class ExplainLinkResponse(_message.Message):
+    __slots__ = ("decisions", "grounds")
+    DECISIONS_FIELD_NUMBER: _ClassVar[int]
+    GROUNDS_FIELD_NUMBER: _ClassVar[int]
+    decisions: _containers.RepeatedCompositeFieldContainer[LinkDecision]
+    grounds: _containers.RepeatedCompositeFieldContainer[LinkGround]
+    def __init__(self, decisions: _Optional[_Iterable[_Union[LinkDecision, _Mapping]]] = ..., grounds: _Optional[_Iterable[_Union[LinkGround, _Mapping]]] = ...) -> None: ...
+
+class ListLinkCandidatesRequest(_message.Message):
+    __slots__ = ("subject", "limit")
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    subject: _graph_pb2.NodeKey
+    limit: int
+    def __init__(self, subject: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class ListLinkCandidatesResponse(_message.Message):
+    __slots__ = ("candidates",)
+    CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    candidates: _containers.RepeatedCompositeFieldContainer[LinkCandidate]
+    def __init__(self, candidates: _Optional[_Iterable[_Union[LinkCandidate, _Mapping]]] = ...) -> None: ...
+
+class LinkCandidate(_message.Message):
+    __slots__ = ("subject", "grounds", "rule")
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    GROUNDS_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    subject: _graph_pb2.Node
+    grounds: _containers.RepeatedCompositeFieldContainer[LinkGround]
+    rule: str
+    def __init__(self, subject: _Optional[_Union[_graph_pb2.Node, _Mapping]] = ..., grounds: _Optional[_Iterable[_Union[LinkGround, _Mapping]]] = ..., rule: _Optional[str] = ...) -> None: ...
+
+class LinkGround(_message.Message):
+    __slots__ = ("field", "one", "other", "agrees")
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    ONE_FIELD_NUMBER: _ClassVar[int]
+    OTHER_FIELD_NUMBER: _ClassVar[int]
+    AGREES_FIELD_NUMBER: _ClassVar[int]
+    field: str
+    one: str
+    other: str
+    agrees: bool
+    def __init__(self, field: _Optional[str] = ..., one: _Optional[str] = ..., other: _Optional[str] = ..., agrees: _Optional[bool] = ...) -> None: ...

@@ -1,0 +1,97 @@
+"""Authorities, and rows of feeds as they travel. See ``proto/rabta/linkage/v1/feed.proto``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.linkage.domain.graph import NodeKey
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The warrant or order that data of a feed came under."""
+
+    reference: str = ""
+    kind: str = ""
+    issuer: str = ""
+    issued: str = ""
+    scope: tuple[str, ...] = ()
+    targets: tuple[NodeKey, ...] = ()
+    data_from_ms: int = 0
+    data_to_ms: int = 0
+    retain_until_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterAuthorityRequest:
+    """Register authority request."""
+
+    authority: Authority | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterAuthorityResponse:
+    """Register authority response."""
+
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedNode:
+    """A node that the file itself describes, or a bare number."""
+
+    key: NodeKey | None = None
+    label: str = ""
+    label_ur: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEdge:
+    """One row's evidence; `id` is made of the row's own content, so that the same row is the same edge."""
+
+    id: str = ""
+    kind: str = ""
+    start: NodeKey | None = None
+    end: NodeKey | None = None
+    at_ms: int = 0
+    until_ms: int = 0
+    amount_minor: int = 0
+    currency: str = ""
+    duration_s: int = 0
+    note: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFeedPageRequest:
+    """Rows of one file, at most 2,000 and 1 MiB. Idempotent by row."""
+
+    authority: str = ""
+    feed: str = ""
+    format: str = ""
+    file_sha256: bytes = b""
+    page_number: int = 0
+    last: bool = False
+    str_derived: bool = False
+    nodes: tuple[FeedNode, ...] = ()
+    edges: tuple[FeedEdge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """Refused row."""
+
+    row: int = 0
+    field: str = ""
+    rule: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFeedPageResponse:
+    """Import feed page response."""
+
+    added: int = 0
+    unchanged: int = 0
+    refused: tuple[RefusedRow, ...] = ()

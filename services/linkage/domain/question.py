@@ -1,0 +1,241 @@
+"""What is asked and answered. See ``proto/rabta/linkage/v1/question.proto``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.linkage.domain.graph import Cut, Edge, Node, NodeKey, Picture, Stub
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every question takes. Purpose and case are the token's."""
+
+    from_ms: int = 0
+    to_ms: int = 0
+    as_of_ms: int = 0
+    limit: int = 0
+    edge_kinds: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    language: str = ""
+    break_glass: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What every question gives besides its own."""
+
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    stubs: tuple[Stub, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExpandRequest:
+    """Expand request."""
+
+    frame: Frame | None = None
+    start: tuple[NodeKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """Edges of one kind at the start nodes, and the distinct nodes they lead to."""
+
+    kind: str = ""
+    edges: int = 0
+    nodes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExpandResponse:
+    """Counts first, then the most significant neighbours."""
+
+    counts: tuple[KindCount, ...] = ()
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortestPathsRequest:
+    """Shortest paths request."""
+
+    frame: Frame | None = None
+    start: NodeKey | None = None
+    end: NodeKey | None = None
+    paths: int = 0
+    max_length: int = 0
+    avoid: tuple[NodeKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Edges in order; a hidden stretch is a stub between two of its nodes."""
+
+    nodes: tuple[NodeKey, ...] = ()
+    edges: tuple[str, ...] = ()
+    stubs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShortestPathsResponse:
+    """Shortest paths response."""
+
+    paths: tuple[Path, ...] = ()
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TraceMoneyRequest:
+    """Trace money request."""
+
+    frame: Frame | None = None
+    account: NodeKey | None = None
+    direction: str = ""
+    max_length: int = 0
+    least_bp: int = 0
+    most_bp: int = 0
+    max_gap_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Junction:
+    """An account where trails part (outgoing > 1) or meet (incoming > 1); sums in minor units, one line a currency."""
+
+    account: NodeKey | None = None
+    incoming: int = 0
+    outgoing: int = 0
+    currency: str = ""
+    in_minor: int = 0
+    out_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TraceMoneyResponse:
+    """Every trail, and where money split and merged."""
+
+    trails: tuple[Path, ...] = ()
+    junctions: tuple[Junction, ...] = ()
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChainRequest:
+    """Contact chain request."""
+
+    frame: Frame | None = None
+    phone: NodeKey | None = None
+    max_length: int = 0
+    max_gap_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChainResponse:
+    """Contact chain response."""
+
+    chains: tuple[Path, ...] = ()
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoTravelRequest:
+    """Co travel request."""
+
+    frame: Frame | None = None
+    subject: NodeKey | None = None
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Another person with the journeys made together, oldest first."""
+
+    subject: NodeKey | None = None
+    journeys: tuple[NodeKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CoTravelResponse:
+    """Co travel response."""
+
+    companions: tuple[Companion, ...] = ()
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommonNeighboursRequest:
+    """Common neighbours request."""
+
+    frame: Frame | None = None
+    of: tuple[NodeKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """A node next to several of those asked about."""
+
+    node: NodeKey | None = None
+    of: tuple[NodeKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommonNeighboursResponse:
+    """Common neighbours response."""
+
+    common: tuple[Common, ...] = ()
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPlayersRequest:
+    """Key players request."""
+
+    frame: Frame | None = None
+    around: tuple[NodeKey, ...] = ()
+    radius: int = 0
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPlayersResponse:
+    """The set whose removal breaks the network most, against sets drawn at random."""
+
+    players: tuple[NodeKey, ...] = ()
+    fragmentation: float = 0.0
+    random_low: float = 0.0
+    random_median: float = 0.0
+    random_high: float = 0.0
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyLinkedRequest:
+    """Why linked request."""
+
+    frame: Frame | None = None
+    start: NodeKey | None = None
+    end: NodeKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyLinkedResponse:
+    """Every evidence row between two nodes, in the answer's edges, oldest first."""
+
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRequest:
+    """Timeline request."""
+
+    frame: Frame | None = None
+    of: tuple[NodeKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineResponse:
+    """What happened to a set of nodes, in the answer's edges, oldest first."""
+
+    answer: Answer | None = None
