@@ -30,7 +30,7 @@ class RecordClass:
     ALLEGATION ACCUSATION FINDING or "". ``juvenile``: NO POSSIBLE YES DONE (diverted, or
     sentence done). ``spared``: agencies, or ``agency/officer``, named in the court's
     orders. ``favourable``: ended in the accused's favour. ``weak_grade``: source X or
-    information 3-4. ``feed``: "", MONEY, CDR, CONTENT. ``list_type`` and
+    information 3-4. ``feed``: "", MONEY, CDR, CONTENT, TRAVEL. ``list_type`` and
     ``has_authority`` speak of list entries only. ``missing_child``: open report.
     """
 

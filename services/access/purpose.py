@@ -35,7 +35,7 @@ CASE_RECORD: Final = frozenset(
 
 RECORD_KINDS: Final = CASE_RECORD | {"BORDER_CROSSING", "PROTECTION_ORDER"}
 KINDS: Final = RECORD_KINDS | {"LINK", "AUDIT_ENTRY"}
-"""``LINK``: a money or call edge of the graph; ``AUDIT_ENTRY``: an entry of the log."""
+"""``LINK``: what a feed brought to the graph (money, calls, journeys); ``AUDIT_ENTRY``: an entry of the log."""
 
 LIST: Final = frozenset({"LIST_ENTRY", "PROCLAMATION"})
 OFFENDER_ROLE: Final = frozenset({"SUSPECT", "ACCUSED", "LISTED"})
@@ -135,7 +135,7 @@ QUERY_CLASSES: Final = {
     "IDENTITY": _of(""),
     "FAMILY": _of(""),
     "NETWORK": CASE_RECORD | _of("BORDER_CROSSING"),
-    "COMMS_MONEY": _of("LINK"),
+    "COMMS_MONEY": CASE_RECORD | _of("BORDER_CROSSING LINK"),
     "PROTECTION": CASE_RECORD | _of("PROTECTION_ORDER"),
     "MISSING_CHILD": _of("CASE_FILE PARTY INVESTIGATION_EVENT LIST_ENTRY") | _NOTE,
     "ANTECEDENTS": CASE_RECORD - _of("STATEMENT INVESTIGATION_EVENT"),
@@ -218,7 +218,7 @@ RECORD_ROLES: Final = OFFENDER_ROLE | PROTECTED_ROLE | {""}
 STANDINGS: Final = _of("ALLEGATION ACCUSATION FINDING") | {""}
 JUVENILE: Final = _of("NO POSSIBLE YES DONE")
 HANDLING: Final = _of("OPEN H1 H2 H3 ORCON")
-FEEDS: Final = _of("MONEY CDR CONTENT") | {""}
+FEEDS: Final = _of("MONEY CDR CONTENT TRAVEL") | {""}
 LIST_TYPES: Final = _of("WARRANT_BAILABLE WARRANT_NON_BAILABLE ECL PNIL BLACKLIST WATCH LOST_DOCUMENT CHILD_ALERT") | {
     ""
 }

@@ -117,7 +117,7 @@ GRANTS: dict[str, tuple[Level, Row]] = {
             and x.at.kind in CASE_RECORD
         ),
     ),
-    "14": (D, lambda x: x.of.query_class == "COMMS_MONEY" and x.of.clearance >= 2),
+    "14": (D, lambda x: x.at.kind == "LINK" and x.of.query_class == "COMMS_MONEY" and x.of.clearance >= 2),
     "15": (
         D,
         lambda x: (
@@ -225,7 +225,7 @@ CAPS: tuple[tuple[str, str, Level, Row], ...] = (
     ("32", "not-in-force", I, cap32),
     ("33", "str", I, cap33),
     ("34", "out-of-scope", I, lambda x: x.at.feed == "CONTENT" and not x.rel.in_scope),
-    ("34", "out-of-scope", S, lambda x: x.at.feed == "CDR" and not x.rel.in_scope),
+    ("34", "out-of-scope", S, lambda x: x.at.feed in ("CDR", "MONEY", "TRAVEL") and not x.rel.in_scope),
     (
         "35",
         "clearance",

@@ -84,6 +84,8 @@ CHANGES: tuple[dict[str, object], ...] = (
     {"str_derived": True},
     {"str_derived": True, "releasable_to": US},
     {"feed": "CDR"},
+    {"feed": "MONEY"},
+    {"feed": "TRAVEL"},
     {"feed": "CONTENT"},
     {"danger": True, "standing": "FINDING"},
     {"missing_child": True},
