@@ -1,0 +1,30 @@
+"""What an importer states once for a whole file, because the file itself does not say. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True)
+class Options:
+    """``zone``: IANA name for times that carry none; a reader that relies on it says so in a Remark.
+
+    ``currency``: ISO 4217, for amounts that carry none; ``region``: ISO 3166-1, for phone numbers without country;
+    ``provider``: bank, wallet, operator or register whose own numbers the file holds, part of their ids;
+    ``schema``: XSD file or folder that the file must fit; ``mapping``: TOML of a CDR layout, or a shipped one's name.
+    """
+
+    zone: str = "Asia/Karachi"
+    currency: str = "PKR"
+    region: str = "PK"
+    provider: str = ""
+    schema: Path | None = None
+    mapping: Path | None = None
+
+    @cached_property
+    def tz(self) -> ZoneInfo:
+        """The zone. Raises ZoneInfoNotFoundError for a name that is none."""
+        return ZoneInfo(self.zone)
