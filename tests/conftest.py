@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler.loadgroup import LoadGroupScheduling
 
+from tests.engines.fixtures import arcade, arcade_running, engine, neo4j5, neo4j5_running
 from tests.shared import VECTORS
+
+__all__ = ["arcade", "arcade_running", "engine", "neo4j5", "neo4j5_running"]
+ENGINE = re.compile(r"\[(?:.*-)?(arcade|neo4j5)\b")
 
 settings.register_profile("rabta", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rabta")
 
 
 class ByFederation(LoadGroupScheduling):  # type: ignore[misc]
-    """A module of end-to-end tests goes to one worker whole, since it starts a federation; all else as it comes.
+    """A module of end-to-end tests goes to one worker whole, since it starts a federation, and so do all tests of a graph
+    engine, which has one database; all else as it comes.
 
     `xdist_group` says the same on each of them, but xdist 3.8 names groups by an attribute that pytest 9.2 no
     longer reads.
@@ -24,7 +30,10 @@ class ByFederation(LoadGroupScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.partition("::")[0]
-        return path if path.startswith("tests/e2e/") else nodeid
+        if path.startswith("tests/e2e/"):
+            return path
+        found = ENGINE.search(nodeid)
+        return found[1] if found else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -21,11 +22,16 @@ def shared(*parts: str) -> Path:
     """Path below the shared folder; skips, or fails where the run requires it."""
     base = Path(os.environ.get("RABTA_SHARED", ROOT.parent / "shared"))
     path = base.joinpath(*parts)
-    if path.exists():
-        return path
+    if not path.exists():
+        wanting("/".join(parts))
+    return path
+
+
+def wanting(what: str) -> NoReturn:
+    """What a test needs from outside is not on this machine: skips visibly, or fails where the run requires it."""
     if os.environ.get("RABTA_REQUIRE_SHARED") == "1":
-        pytest.fail(f"outside data required but absent: {'/'.join(parts)}")
-    pytest.skip(f"outside data absent: {'/'.join(parts)}")
+        pytest.fail(f"required but absent: {what}")
+    pytest.skip(f"absent: {what}")
 
 
 def count_vectors(name: str, number: int) -> None:

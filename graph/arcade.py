@@ -1,0 +1,198 @@
+"""ArcadeDB as the embedded default: a process of its own on loopback, watched, and started again when it dies.
+
+The Java runtime and the jars come with ``arcadedb-embedded``; the package is located, never imported, so that no
+virtual machine runs in this process. The password lies in a file and reaches Java through an arguments file, both mode
+0600, so that no process list shows it. ``txWalFlush=2``: a commit is on the disk before it is acknowledged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import fcntl
+import importlib.util
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from graph.endpoint import Endpoint, save_endpoint, write_private
+from graph.engine import GraphEngine
+from graph.errors import GraphRefused, GraphUnavailable
+
+USER, DATABASE = "root", "graph"
+START_S, STOP_S = 120.0, 20.0
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 30.0
+JAVA = (
+    "--add-modules=jdk.incubator.vector",
+    "--enable-native-access=ALL-UNNAMED",
+    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+    "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+    "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
+    "-Dpolyglot.engine.WarnInterpreterOnly=false",
+    "-Djava.awt.headless=true",
+    "-Dfile.encoding=UTF8",
+    "-XX:+ExitOnOutOfMemoryError",
+)
+PR_SET_PDEATHSIG = 1
+
+
+class Arcade:
+    """One engine over ``folder``. ``heap`` as Java writes it (``512m``, ``2g``).
+
+    start -> [watch: died -> started again]* -> stop
+    """
+
+    def __init__(self, folder: Path, heap: str = "512m") -> None:
+        self._folder = folder.resolve()
+        self._heap = heap
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock: int | None = None
+        self._ports: tuple[int, int] | None = None
+
+    @property
+    def pid(self) -> int:
+        """Of the Java process, 0 where none runs."""
+        return self._process.pid if self._process and self._process.poll() is None else 0
+
+    async def start(self) -> Endpoint:
+        """Returns when the engine answers. GraphRefused: another keeps the folder; GraphUnavailable: it stays down."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._keep_folder()
+        ports = self._ports = self._ports or free_ports()
+        endpoint = Endpoint(f"bolt://127.0.0.1:{ports[0]}", USER, self._password(), DATABASE)
+        arguments = self._folder / "java.args"
+        write_private(arguments, "\n".join(f'"{one}"' for one in self._arguments(endpoint.password, *ports)))
+        with (self._folder / "server.out").open("ab") as out:
+            self._process = subprocess.Popen(
+                [str(package() / "jre" / "bin" / "java"), f"@{arguments}"],
+                cwd=self._folder,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+                preexec_fn=dies_with_parent(),
+            )
+        try:
+            await self._until_ready(endpoint)
+        except BaseException:
+            await self._end()
+            self._ports = None
+            raise
+        save_endpoint(self._folder, endpoint)
+        return endpoint
+
+    async def watch(self, started: Callable[[Endpoint], None]) -> None:
+        """Until cancelled: whenever the engine has died, start it and tell ``started``; pauses grow while it fails."""
+        pause_s = FIRST_PAUSE_S
+        while True:
+            if self.pid:
+                await asyncio.sleep(FIRST_PAUSE_S)
+                continue
+            try:
+                started(await self.start())
+                pause_s = FIRST_PAUSE_S
+            except GraphUnavailable:
+                await asyncio.sleep(pause_s)
+                pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
+
+    async def stop(self) -> None:
+        """Let it close its files, or end it; then let the folder go."""
+        await self._end()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    async def _end(self) -> None:
+        process = self._process
+        if process is None:
+            return
+        for number, seconds in ((signal.SIGTERM, STOP_S), (signal.SIGKILL, STOP_S)):
+            if process.poll() is None:
+                process.send_signal(number)
+            until = time.monotonic() + seconds
+            while process.poll() is None and time.monotonic() < until:
+                await asyncio.sleep(0.02)
+        self._process = None
+
+    async def _until_ready(self, endpoint: Endpoint) -> None:
+        until = time.monotonic() + START_S
+        while self.pid and time.monotonic() < until:
+            try:
+                engine = await GraphEngine.connect(
+                    endpoint.uri, endpoint.user, endpoint.password, endpoint.database, patience_s=0
+                )
+            except (GraphUnavailable, GraphRefused):
+                await asyncio.sleep(0.1)
+                continue
+            await engine.close()
+            return
+        raise GraphUnavailable("the engine does not come up; see server.out")
+
+    def _keep_folder(self) -> None:
+        if self._lock is not None:
+            return
+        handle = os.open(self._folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(handle)
+            raise GraphRefused("another process keeps this folder") from None
+        self._lock = handle
+
+    def _password(self) -> str:
+        path = self._folder / "root.password"
+        if not path.exists():
+            write_private(path, secrets.token_urlsafe(24))
+        return path.read_text("utf-8")
+
+    def _arguments(self, password: str, bolt: int, http: int) -> list[str]:
+        settings = {
+            "server.rootPath": self._folder,
+            "server.rootPassword": password,
+            "server.mode": "production",
+            "server.httpIncomingHost": "127.0.0.1",
+            "server.httpIncomingPort": http,
+            "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+            "bolt.host": "127.0.0.1",
+            "bolt.port": bolt,
+            "bolt.defaultDatabase": DATABASE,
+            "server.defaultDatabases": f"{DATABASE}[{USER}]",
+            "command.timeout": 60_000,
+            "txWalFlush": 2,
+        }
+        options = [f"-Darcadedb.{name}={value}" for name, value in settings.items()]
+        heap = ["-Xms128m", f"-Xmx{self._heap}"]
+        jars = ["-cp", str(package() / "jars" / "*"), "com.arcadedb.server.ArcadeDBServer"]
+        return [*heap, *JAVA, *options, *jars]
+
+
+def package() -> Path:
+    """Where ``arcadedb-embedded`` lies. Raises GraphRefused where it is not installed."""
+    found = importlib.util.find_spec("arcadedb_embedded")
+    if found is None or found.origin is None:
+        raise GraphRefused("arcadedb-embedded is not installed")
+    return Path(found.origin).parent
+
+
+def free_ports() -> tuple[int, int]:
+    """Two loopback ports that nobody holds now, for Bolt and for HTTP."""
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as two:
+        return one.getsockname()[1], two.getsockname()[1]
+
+
+def dies_with_parent() -> Callable[[], None]:
+    """For a child before it becomes Java: it is killed when the process that started it ends, however that ends."""
+    control = ctypes.CDLL(None, use_errno=True).prctl
+    parent = os.getpid()
+
+    def before() -> None:
+        control(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return before

@@ -1,0 +1,161 @@
+"""The one file that knows the driver: statements by name, and batches, each in one transaction.
+
+The same driver and the same statements reach both engines. Every session asks for the leader of a cluster: a sealed
+record must not be read from a member that has not heard of it. What fails for a reason that passes (a lost
+connection, a deadlock, a constraint that another writer met first) is done again until patience ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from graph import batch as parts
+from graph.batch import Batch, Step
+from graph.errors import GraphRefused, GraphUnavailable
+from graph.statements import Statement, statements
+
+CONNECT_S = 5.0
+PATIENCE_S = 10.0
+LONGEST_PAUSE_S = 1.0
+PASSES = (ServiceUnavailable, SessionExpired, TransientError, ConstraintError, OSError)
+"""What may pass. A constraint is met when two writers create one shared node: the next look finds it."""
+
+logging.getLogger("neo4j").setLevel(logging.CRITICAL)
+_T = TypeVar("_T")
+
+
+class GraphEngine:
+    """One engine, one database. Safe for many tasks of one loop.
+
+    Raises GraphUnavailable and GraphRefused alone; neither carries what the engine said.
+    """
+
+    def __init__(self, driver: neo4j.AsyncDriver, database: str, patience_s: float = PATIENCE_S) -> None:
+        self._driver = driver
+        self._database = database
+        self._patience_s = patience_s
+
+    @classmethod
+    async def connect(
+        cls, uri: str, user: str, password: str, database: str, patience_s: float = PATIENCE_S
+    ) -> GraphEngine:
+        """Log in and see that it answers. ``uri``: bolt://, neo4j://, with +s for TLS, with routing for neo4j."""
+        try:
+            driver = neo4j.AsyncGraphDatabase.driver(
+                uri,
+                auth=(user, password),
+                connection_timeout=CONNECT_S,
+                connection_acquisition_timeout=2 * CONNECT_S,
+                max_transaction_retry_time=0,
+                notifications_min_severity="OFF",
+                telemetry_disabled=True,
+            )
+        except (DriverError, ValueError):
+            raise GraphRefused("not an address of a graph engine") from None
+        engine = cls(driver, database, patience_s)
+        try:
+            await engine.run("ping")
+        except BaseException:
+            await driver.close()
+            raise
+        return engine
+
+    async def migrate(self) -> None:
+        """Make the constraints that are not there yet."""
+        for name, statement in statements().items():
+            if name.startswith("constraint."):
+                await self._patiently(lambda one=statement: self._rows(one, {}))  # type: ignore[misc]
+
+    async def run(self, statement: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """Rows of a statement of ``graph/cypher`` or of the model, in the columns of its header. KeyError: no such."""
+        chosen = statements()[statement]
+        if set(parameters) != set(chosen.parameters):
+            raise TypeError(f"{statement} takes {', '.join(chosen.parameters) or 'nothing'}")
+        return await self._patiently(lambda: self._rows(chosen, parameters))
+
+    async def write(self, batch: Batch) -> bool:
+        """All of it or nothing; False where the marker says that it was written before.
+
+        GraphRefused: the end of an edge is missing. After GraphUnavailable, write the same batch again: the marker
+        tells whether it had been taken.
+        """
+        return await self._patiently(lambda: self._write(batch))
+
+    async def close(self) -> None:
+        """Let connections go."""
+        await self._driver.close()
+
+    async def _rows(self, statement: Statement, parameters: dict[str, object]) -> list[tuple[Any, ...]]:
+        async with self._driver.session(database=self._database) as session:
+            result = await session.run(statement.text, parameters)
+            return [tuple(row) async for row in result]
+
+    async def _write(self, batch: Batch) -> bool:
+        async with self._driver.session(database=self._database) as session:
+            transaction = await session.begin_transaction()
+            async with transaction:
+                marker = {"source": batch.source, "position": batch.position}
+                if (await answer(transaction, "hold", marker))[0][0] >= batch.position:
+                    return False
+                for step in parts.drops(batch):
+                    await perform(transaction, step)
+                for ask, create in parts.nodes(batch):
+                    existing = await perform(transaction, ask)
+                    await perform(transaction, create(row[0] for row in existing))
+                for step in (*parts.edges(batch), *parts.sweeps(batch)):
+                    await perform(transaction, step)
+                await answer(transaction, "advance", marker)
+                await transaction.commit()
+                return True
+
+    async def _patiently(self, work: Callable[[], Awaitable[_T]]) -> _T:
+        until, pause_s = time.monotonic() + self._patience_s, 0.02
+        while True:
+            try:
+                return await work()
+            except PASSES:
+                if time.monotonic() + pause_s > until:
+                    raise GraphUnavailable("the graph engine does not answer") from None
+            except AuthError:
+                raise GraphRefused("the graph engine does not know this user") from None
+            except (DriverError, Neo4jError) as error:
+                raise GraphRefused(f"the graph engine refuses ({code_of(error)})") from None
+            await asyncio.sleep(pause_s * (0.5 + random.random() / 2))  # noqa: S311 - two writers must not march in step
+            pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
+
+
+async def answer(transaction: neo4j.AsyncTransaction, name: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Rows of a statement inside a transaction."""
+    result = await transaction.run(statements()[name].text, parameters)
+    return [tuple(row) async for row in result]
+
+
+async def perform(transaction: neo4j.AsyncTransaction, step: Step) -> list[tuple[Any, ...]]:
+    """One step of a write, nothing where it has no rows. GraphRefused: it made fewer than it was given."""
+    if not step.rows:
+        return []
+    rows = await answer(transaction, step.statement, {step.parameter: step.rows})
+    if step.counted and rows != [(len(step.rows),)]:
+        raise GraphRefused(f"{step.statement}: an end is missing")
+    return rows
+
+
+def code_of(error: Exception) -> str:
+    """The engine's own code, which never holds data."""
+    return str(getattr(error, "code", None) or type(error).__name__)

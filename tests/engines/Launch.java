@@ -1,0 +1,23 @@
+// Neo4j 5.26 Community with Bolt on loopback, from Maven jars alone: java -cp 'lib/*' Launch.java HOME PORT. Prints "ready".
+// It ends when its standard input does, so that no engine outlives the tests.
+import java.nio.file.Path;
+import org.neo4j.configuration.GraphDatabaseSettings;
+import org.neo4j.configuration.connectors.BoltConnector;
+import org.neo4j.configuration.helpers.SocketAddress;
+import org.neo4j.dbms.api.DatabaseManagementService;
+import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+
+public class Launch {
+  public static void main(String[] args) throws Exception {
+    DatabaseManagementService service = new DatabaseManagementServiceBuilder(Path.of(args[0]))
+        .setConfig(BoltConnector.enabled, true)
+        .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", Integer.parseInt(args[1])))
+        .setConfig(GraphDatabaseSettings.auth_enabled, true)
+        .setConfig(GraphDatabaseSettings.pagecache_memory, 256L << 20)
+        .build();
+    System.out.println("ready");
+    while (System.in.read() >= 0) { }
+    service.shutdown();
+    System.exit(0);
+  }
+}
