@@ -95,7 +95,7 @@ def sweeps(batch: Batch) -> Iterator[Step]:
 
 
 def node_properties(row: NodeRow) -> Properties:
-    """What a node stores: id, class and (of a Subject) ``target`` always; the rest where it is not NodeRow's default."""
+    """What a node stores: id, class and (of a Subject) ``target`` always; the rest where not NodeRow's default."""
     found: Properties = {"id": row.id, "klass": row.klass}
     for name in NODE_TEXT:
         if value := getattr(row, name):
