@@ -1,4 +1,4 @@
-"""Protobuf <-> domain, and nothing else. Names are the same on both sides, so one plan per noun does it (``plans.py``).
+"""Protobuf <-> domain, and nothing else. Names are the same on both sides, so one plan per noun does it.
 
 Decoding is strict: unknown fields, unknown enum values and a body that does not match the kind are refused
 with the field's path and the rule.
@@ -6,16 +6,24 @@ with the field's path and the rule.
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Final
 
-from google.protobuf.message import DecodeError, Message
-from google.protobuf.unknown_fields import UnknownFieldSet
+from rabta.membership.v1 import registry_pb2
+from rabta.records.v1 import records_service_pb2
+from rabta.signing.v1 import page_pb2
 
 from services.access.errors import InvalidArgument, Violation
+from services.edge.nouns import Nouns
+from services.records import domain
 from services.records.domain import GetHistoryResponse, History, RecordVersion, kind_of
-from services.records.plans import UnfitError, message_class, plan_of
 
-Noun = TypeVar("Noun")
+NOUNS: Final = Nouns(
+    domain,
+    [file.DESCRIPTOR.package for file in (records_service_pb2, page_pb2, registry_pb2)],
+    shared=(domain.Subject, domain.CaseReference, domain.Section),
+    bodied=RecordVersion,
+)
+decode, from_message, to_message, encode = NOUNS.decode, NOUNS.from_message, NOUNS.to_message, NOUNS.encode
 
 
 def decode_version(raw: bytes) -> RecordVersion:
@@ -28,49 +36,6 @@ def decode_version(raw: bytes) -> RecordVersion:
     return version
 
 
-def decode(noun: type[Noun], raw: bytes) -> Noun:
-    """The domain value of a serialised message of the same name. Raises ``InvalidArgument``."""
-    try:
-        message = message_class(noun).FromString(raw)
-    except DecodeError:
-        raise InvalidArgument(Violation("", "malformed", "is not a message of this type")) from None
-    before = message.ByteSize()
-    message.DiscardUnknownFields()
-    if message.ByteSize() != before:
-        path = ".".join(_unknown_path(message_class(noun).FromString(raw)))
-        raise InvalidArgument(Violation(path, "unknown-field", "holds a field that this version does not know"))
-    return from_message(noun, message)
-
-
-def from_message(noun: type[Noun], message: Message) -> Noun:
-    """The domain value of a parsed message; unknown fields are the caller's to refuse. Raises ``InvalidArgument``."""
-    try:
-        value: Noun = plan_of(noun).read(message)
-    except UnfitError as bad:
-        raise InvalidArgument(Violation(".".join(bad.path), bad.rule, bad.text)) from None
-    return value
-
-
-def to_message(value: object) -> Message:
-    """The message of the same name as the value's class. Raises ``ValueError`` for an unknown enum word."""
-    return plan_of(type(value)).write(value)
-
-
-def encode(value: object) -> bytes:
-    """The serialised message of the same name."""
-    return to_message(value).SerializeToString(deterministic=True)
-
-
 def encode_history(history: History) -> bytes:
     """A serialised ``GetHistoryResponse``."""
     return encode(GetHistoryResponse(history))
-
-
-def _unknown_path(message: Any) -> list[str]:
-    for field, value in message.ListFields():
-        if field.message_type:
-            for index, part in enumerate(value if field.is_repeated else [value]):
-                if inner := _unknown_path(part):
-                    return [field.name, *([str(index)] if field.is_repeated else []), *inner]
-    unknown = UnknownFieldSet(message)
-    return [f"#{unknown[0].field_number}"] if len(unknown) else []

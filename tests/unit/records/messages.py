@@ -47,5 +47,6 @@ def _scalar(field: Any) -> st.SearchStrategy[Any]:
         field.CPPTYPE_UINT32: st.integers(0, 2**32 - 1),
         field.CPPTYPE_INT64: st.integers(-(2**63), 2**63 - 1),
         field.CPPTYPE_UINT64: st.integers(0, 2**64 - 1),
+        field.CPPTYPE_DOUBLE: st.floats(0.0, 1.0),
     }
     return kinds[field.cpp_type]

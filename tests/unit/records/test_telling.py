@@ -25,9 +25,9 @@ from services.records.domain import (
     Sentence,
     Statement,
 )
-from services.records.plans import message_class
 from services.records.telling import case_name, tell
 from services.records.text import unsafe_at
+from services.records.wire import NOUNS
 from services.records.words import isolate, shown
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import (
@@ -129,7 +129,7 @@ def test_shown_text_is_one_safe_line(text: str) -> None:
 @given(st.data())
 def test_any_version_has_a_safe_line(data: st.DataObject) -> None:
     """Whatever a version holds, its line neither breaks nor carries its controls on."""
-    version = wire.from_message(RecordVersion, data.draw(messages(message_class(RecordVersion))))
+    version = wire.from_message(RecordVersion, data.draw(messages(NOUNS.message_class(RecordVersion))))
     english, urdu = tell(version)
     assert unsafe_at(english) == -1
     assert unsafe_at(RUN.sub("", urdu).replace("\u2066", "").replace("\u2069", "")) == -1

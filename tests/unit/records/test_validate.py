@@ -28,8 +28,8 @@ from services.records.domain import (
 )
 from services.records.errors import VersionInvalid
 from services.records.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION
-from services.records.plans import message_class
 from services.records.validate import require, violations
+from services.records.wire import NOUNS
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import (
     FIR_A,
@@ -243,7 +243,7 @@ def test_require_names_every_violation() -> None:
 @settings(max_examples=80)
 @given(st.data())
 def test_any_message_is_sound_or_located_and_no_value_is_told(data: st.DataObject) -> None:
-    message = data.draw(messages(message_class(RecordVersion)))
+    message = data.draw(messages(NOUNS.message_class(RecordVersion)))
     version = wire.from_message(RecordVersion, message)
     for violation in violations(version):
         assert violation.rule

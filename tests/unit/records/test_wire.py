@@ -13,7 +13,6 @@ from rabta.records.v1 import history_pb2, record_pb2, records_service_pb2
 from services.access.errors import InvalidArgument, Violation
 from services.records import domain, wire
 from services.records.domain import GetHistoryResponse, History, RecordVersion
-from services.records.plans import message_class
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import order, record
 
@@ -29,7 +28,7 @@ def broken(raw: bytes, noun: type = RecordVersion) -> Violation:
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
 def test_every_noun_has_the_fields_of_its_message(noun: type) -> None:
-    descriptor = message_class(noun).DESCRIPTOR
+    descriptor = wire.NOUNS.message_class(noun).DESCRIPTOR
     bodies = {f.name for o in descriptor.oneofs for f in o.fields}
     assert {f.name for f in fields(noun)} - {"body"} == {f.name for f in descriptor.fields} - bodies
     assert bool(bodies) == ("body" in {f.name for f in fields(noun)})
@@ -52,7 +51,7 @@ def test_every_message_of_the_room_has_a_noun() -> None:
 @settings(max_examples=40)
 @given(data=st.data())
 def test_round_trip_from_any_message(noun: type, data: st.DataObject) -> None:
-    message: Message = data.draw(messages(message_class(noun)))
+    message: Message = data.draw(messages(wire.NOUNS.message_class(noun)))
     raw = message.SerializeToString(deterministic=True)
     value = wire.decode(noun, raw)
     assert wire.to_message(value) == message

@@ -1,0 +1,60 @@
+"""Protobuf <-> a service's nouns, strictly. Names are the same on both sides, so one plan per noun does it.
+
+Unknown fields and unknown enum values are refused with the field's path and the rule.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from google.protobuf.message import DecodeError, Message
+from google.protobuf.unknown_fields import UnknownFieldSet
+
+from services.access.errors import InvalidArgument, Violation
+from services.edge.plans import Plans, UnfitError
+
+Noun = TypeVar("Noun")
+
+
+class Nouns(Plans):
+    """Reads and writes the nouns of one service; see :class:`services.edge.plans.Plans`."""
+
+    def decode(self, noun: type[Noun], raw: bytes) -> Noun:
+        """The noun of a serialised message of the same name. Raises ``InvalidArgument``."""
+        kind = self.message_class(noun)
+        try:
+            message = kind.FromString(raw)
+        except DecodeError:
+            raise InvalidArgument(Violation("", "malformed", "is not a message of this type")) from None
+        before = message.ByteSize()
+        message.DiscardUnknownFields()
+        if message.ByteSize() != before:
+            path = ".".join(_unknown_path(kind.FromString(raw)))
+            raise InvalidArgument(Violation(path, "unknown-field", "holds a field that this version does not know"))
+        return self.from_message(noun, message)
+
+    def from_message(self, noun: type[Noun], message: Message) -> Noun:
+        """The noun of a parsed message; unknown fields are the caller's to refuse. Raises ``InvalidArgument``."""
+        try:
+            value: Noun = self.of(noun).read(message)
+        except UnfitError as bad:
+            raise InvalidArgument(Violation(".".join(bad.path), bad.rule, bad.text)) from None
+        return value
+
+    def to_message(self, value: object) -> Message:
+        """The message of the same name as the value's class. Raises ``ValueError`` for an unknown enum word."""
+        return self.of(type(value)).write(value)
+
+    def encode(self, value: object) -> bytes:
+        """The serialised message of the same name."""
+        return self.to_message(value).SerializeToString(deterministic=True)
+
+
+def _unknown_path(message: Any) -> list[str]:
+    for field, value in message.ListFields():
+        if field.message_type:
+            for index, part in enumerate(value if field.is_repeated else [value]):
+                if inner := _unknown_path(part):
+                    return [field.name, *([str(index)] if field.is_repeated else []), *inner]
+    unknown = UnknownFieldSet(message)
+    return [f"#{unknown[0].field_number}"] if len(unknown) else []

@@ -1,0 +1,231 @@
+"""How each noun crosses the wire, compiled once from its message's descriptor and the dataclass of the same name.
+
+Used by :mod:`services.edge.nouns` alone. A plan reads all plain fields of a message in one C call and converts
+only what needs it: enums to words, repeated fields to tuples, messages to nouns. Some nouns come again and again
+in a page (``shared``): the noun of the same bytes is the same object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
+
+from google.protobuf.descriptor_pool import Default
+from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
+
+_BODY: Final = "body"
+_MOST_SHARED: Final = 4096
+
+Reader = Callable[[Any, Any], Any]
+Writer = Callable[[Any], Any]
+
+
+class UnfitError(Exception):
+    """A field that cannot be read: rule, reason, and the path gathered on the way out."""
+
+    def __init__(self, rule: str, text: str) -> None:
+        super().__init__(rule)
+        self.rule, self.text = rule, text
+        self.path: list[str] = []
+
+
+class Plan(NamedTuple):
+    """``read``: message -> noun (raises ``UnfitError``); ``write``: noun -> message; ``add``: noun into a container."""
+
+    read: Callable[[Any], Any]
+    write: Callable[[Any], Message]
+    add: Callable[[Any, Any], None]
+
+
+class Plans:
+    """Plans of one service's nouns.
+
+    ``nouns``: module of the dataclasses. ``packages``: proto packages of their messages. ``bodied``: the noun whose
+    ``body`` is a message's oneof of that name, if any.
+    """
+
+    def __init__(self, nouns: Any, packages: Sequence[str], *, shared: Sequence[Any] = (), bodied: Any = None) -> None:
+        self._nouns = nouns
+        self._packages = tuple(packages)
+        self._shared = tuple(shared)
+        self._compiled: dict[Any, Plan] = {}
+        oneof = self._descriptor(bodied).oneofs_by_name[_BODY].fields if bodied else ()
+        self._kinds: dict[Any, str] = {self._noun(f): f.name for f in oneof}
+
+    def message_class(self, noun: Any) -> Any:
+        """The generated class of the message named like the noun."""
+        return GetMessageClass(self._descriptor(noun))
+
+    def of(self, noun: Any) -> Plan:
+        """The noun's plan, compiled at first use. Raises ``ValueError`` where no message has its name."""
+        found = self._compiled.get(noun)
+        if found is None:
+            found = self._compiled[noun] = self._compile(noun)
+        return found
+
+    def _compile(self, noun: Any) -> Plan:
+        known = self._descriptor(noun).fields_by_name
+        names = [f.name for f in fields(noun) if f.name != _BODY]
+        with_body = len(names) < len(fields(noun))
+        read = self._reading(noun, names, known, with_body)
+        keywords = self._keywords(names, known, with_body)
+        many = [(n, self.of(self._noun(known[n])).add) for n in names if known[n].message_type and known[n].is_repeated]
+        make = self.message_class(noun)
+
+        def fill(message: Any, value: Any) -> Any:
+            for name, add_one in many:
+                container = getattr(message, name)
+                for item in getattr(value, name):
+                    add_one(container, item)
+            return message
+
+        def write(value: Any) -> Message:
+            message: Message = fill(make(**keywords(value)), value)
+            return message
+
+        def add(container: Any, value: Any) -> None:
+            fill(container.add(**keywords(value)), value)
+
+        return Plan(read, write, add)
+
+    def _descriptor(self, noun: Any) -> Any:
+        for package in self._packages:
+            try:
+                return Default().FindMessageTypeByName(f"{package}.{noun.__name__}")
+            except KeyError:
+                continue
+        raise ValueError(f"no message is named {noun.__name__}")
+
+    def _noun(self, field: Any) -> Any:
+        return getattr(self._nouns, field.message_type.name)
+
+    def _reading(self, noun: Any, names: list[str], known: Mapping[str, Any], with_body: bool) -> Callable[[Any], Any]:
+        get: Callable[[Any], Any] = attrgetter(*names) if len(names) > 1 else lambda m: (getattr(m, names[0]),)
+        words = [(index, n, _words(known[n].enum_type)) for index, n in enumerate(names) if _is_word(known[n])]
+        special = [(index, n, r) for index, n in enumerate(names) if (r := self._reader(known[n])) is not None]
+        bodies = {name: self.of(cls).read for cls, name in self._kinds.items()} if with_body else {}
+
+        def read(message: Any) -> Any:
+            values = list(get(message))
+            at = ""
+            try:
+                for index, at, word in words:  # noqa: B007  (read in the handler)
+                    values[index] = word[values[index]]
+            except KeyError:
+                raise _unfit_word(at) from None
+            try:
+                for index, at, reader in special:  # noqa: B007  (read in the handler)
+                    values[index] = reader(message, values[index])
+                if bodies:
+                    at = message.WhichOneof(_BODY) or ""
+                    values.append(bodies[at](getattr(message, at)) if at else None)
+            except UnfitError as bad:
+                bad.path.insert(0, at)
+                raise
+            return noun(*values)
+
+        return read
+
+    def _reader(self, field: Any) -> Reader | None:
+        if field.message_type:
+            noun = self._noun(field)
+            read = self._by_bytes(noun) if noun in self._shared else self.of(noun).read
+            if field.is_repeated:
+                return lambda _, items: _each(read, items) if items else ()
+            name = field.name
+            return lambda message, part: read(part) if message.HasField(name) else None
+        if not field.is_repeated:
+            return None
+        if field.enum_type:
+            word = _reading_word(field.enum_type)
+            return lambda _, items: _each(word, items) if items else ()
+        return lambda _, items: tuple(items) if items else ()
+
+    def _by_bytes(self, noun: Any) -> Callable[[Any], Any]:
+        """The noun's reading, but of equal bytes once."""
+        message_of, read = self.message_class(noun), self.of(noun).read
+
+        @lru_cache(maxsize=_MOST_SHARED)
+        def once(raw: bytes) -> Any:
+            return read(message_of.FromString(raw))
+
+        return lambda part: once(part.SerializeToString(deterministic=True))
+
+    def _keywords(self, names: list[str], known: Mapping[str, Any], with_body: bool) -> Callable[[Any], dict[str, Any]]:
+        writers = [(n, self._writer(known[n])) for n in names if not (known[n].message_type and known[n].is_repeated)]
+
+        def keywords(value: Any) -> dict[str, Any]:
+            given: dict[str, Any] = {}
+            for name, writer in writers:
+                part = getattr(value, name)
+                if part:
+                    given[name] = writer(part) if writer else part
+            if with_body and value.body is not None:
+                given[self._kinds[type(value.body)]] = self.of(type(value.body)).write(value.body)
+            return given
+
+        return keywords
+
+    def _writer(self, field: Any) -> Writer | None:
+        if field.message_type:
+            return self.of(self._noun(field)).write
+        if not field.enum_type:
+            return None
+        number = _number(field)
+        return (lambda words: [number(word) for word in words]) if field.is_repeated else number
+
+
+def _number(field: Any) -> Writer:
+    numbers = _numbers(field.enum_type)
+
+    def number(word: str) -> int:
+        if word not in numbers:
+            raise ValueError(f"not a value of {field.full_name}")
+        return numbers[word]
+
+    return number
+
+
+def _unfit_word(*at: str) -> UnfitError:
+    bad = UnfitError("unknown-enum", "holds a value that this version does not know")
+    bad.path.extend(at)
+    return bad
+
+
+def _reading_word(enum: Any) -> Callable[[Any], str]:
+    words = _words(enum)
+
+    def word(number: int) -> str:
+        if number not in words:
+            raise _unfit_word()
+        return words[number]
+
+    return word
+
+
+def _is_word(field: Any) -> bool:
+    return bool(field.enum_type) and not field.is_repeated
+
+
+def _words(enum: Any) -> dict[int, str]:
+    return {number: word for word, number in _numbers(enum).items()}
+
+
+def _numbers(enum: Any) -> dict[str, int]:
+    prefix = enum.values_by_number[0].name.removesuffix("UNSPECIFIED")
+    return {"" if value.number == 0 else value.name.removeprefix(prefix): value.number for value in enum.values}
+
+
+def _each(read: Callable[[Any], Any], items: Any) -> tuple[Any, ...]:
+    done: list[Any] = []
+    try:
+        for item in items:
+            done.append(read(item))
+    except UnfitError as bad:
+        bad.path.insert(0, str(len(done)))
+        raise
+    return tuple(done)
