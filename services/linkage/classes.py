@@ -1,0 +1,78 @@
+"""Policy classes of the graph: what one is made of, its one text form, what binds it to a case, and joins. Pure.
+
+An atomic class is what a record or feed is to the policy (:class:`RecordClass`), the authority that a feed came
+under, and the keys that bind it: ``CASE TYPE:key`` of a case, or ``DOCUMENT TYPE:canonical`` of a person, one a
+line. A call that cites one of these cases, or whose case accuses that person, is decided with that relation. Keys
+are bound only where they can change a decision, so that the many plain records of an agency share one class.
+A joined class is the sorted set of its atomic parts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from graph.model import OPEN_CLASS
+from services.access.decision import RecordClass, may_be_hit
+from services.access.purpose import CASE_RECORD, PURPOSES
+
+_SETS: Final = ("spared", "releasable_to")
+GRAPH_CLASSES: Final = frozenset({"NETWORK", "COMMS_MONEY"})
+"""Query classes of questions to the graph."""
+ASKING: Final = {name: purpose for name, purpose in PURPOSES.items() if not GRAPH_CLASSES.isdisjoint(purpose.classes)}
+CITABLE: Final = frozenset(word for purpose in ASKING.values() for word in purpose.references)
+"""Registers whose numbers a question to the graph can cite."""
+INVESTIGATED: Final = ASKING["INVESTIGATE_CASE"].references
+
+
+@dataclass(frozen=True, slots=True)
+class AtomicClass:
+    """``authority``: name of the feed's, empty for records. ``bound``: keys as above, sorted, one a line."""
+
+    klass: RecordClass
+    authority: str = ""
+    bound: str = ""
+
+
+def class_text(klass: RecordClass) -> str:
+    """Attributes as canonical JSON."""
+    values = {name: sorted(value) if name in _SETS else value for name, value in asdict(klass).items()}
+    return json.dumps(values, sort_keys=True, separators=(",", ":"))
+
+
+@lru_cache(maxsize=16384)
+def read_class(text: str) -> RecordClass:
+    """The class of a text that :func:`class_text` made."""
+    values: dict[str, Any] = json.loads(text)
+    return RecordClass(**(values | {name: frozenset(values[name]) for name in _SETS}))
+
+
+def record_class(klass: RecordClass, cases: Iterable[str], documents: Iterable[str]) -> AtomicClass:
+    """The class of a record in force with the keys that bind it. ``cases``, ``documents``: ``TYPE:key`` each."""
+    keys = {f"CASE {each}" for each in cases if each.partition(":")[0] in _binding(klass)}
+    if klass.kind == "BORDER_CROSSING":
+        keys |= {f"DOCUMENT {each}" for each in documents}
+    return AtomicClass(klass, "", "\n".join(sorted(keys)))
+
+
+def _binding(klass: RecordClass) -> frozenset[str]:
+    """Registers whose citing can change a decision on the class: its owner's officer on the case is spared caps.
+
+    What no cap holds, the owner's investigators see in every case (row 5); its analysts only in their own.
+    """
+    capped = not may_be_hit(klass) or klass.enquiry_only or klass.weak_grade or klass.clearance > 0
+    capped = capped or klass.handling in ("H3", "ORCON") or klass.kind not in CASE_RECORD
+    return CITABLE if capped else CITABLE - INVESTIGATED
+
+
+def feed_class(owner: str, feed: str, authority: str, str_derived: bool) -> AtomicClass:
+    """The class of what a feed's rows say. ``feed``: MONEY, CDR, CONTENT or TRAVEL."""
+    return AtomicClass(RecordClass(owner, "LINK", feed=feed, str_derived=str_derived), authority)
+
+
+def joined(parts: Iterable[frozenset[int]]) -> frozenset[int]:
+    """Parts of a join of classes given by their parts; the open class adds nothing."""
+    return frozenset().union(*parts) - {OPEN_CLASS}

@@ -1,0 +1,35 @@
+"""Refusals of this room."""
+
+from __future__ import annotations
+
+from services.access.errors import Refused
+
+
+class StorageUnavailable(Refused):
+    """The room's store is full or cannot be reached."""
+
+    reason = "STORAGE_UNAVAILABLE"
+
+
+class GraphBehind(Refused):
+    """The graph does not yet show what the records said when the question came: ask again."""
+
+    reason = "GRAPH_BEHIND"
+
+
+class AuthorityUnknown(Refused):
+    """No such authority of the caller's agency, or its retention date is past."""
+
+    reason = "AUTHORITY_UNKNOWN"
+
+
+class AuthorityConflict(Refused):
+    """The reference stands for an authority of other words."""
+
+    reason = "AUTHORITY_CONFLICT"
+
+
+class StrDerived(Refused):
+    """Data from reports of suspicion are taken by the financial monitoring unit that holds them alone."""
+
+    reason = "STR_DERIVED"

@@ -1,0 +1,102 @@
+"""What one call may see of the graph: each class decided once, by the policy engine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.model import OPEN_CLASS
+from graph.rights import Rights
+from services.access.caller import CaseFacts
+from services.access.decision import Decision, Level, RecordClass, Relation, may_be_hit
+from services.access.trail import Inquiry, Trail
+from services.linkage.classes import AtomicClass
+from services.linkage.store.class_store import ClassTable, Known
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One admitted question. ``cited``: every number of the cited case, ``accused``: document ids of whom it accuses
+    as far as this caller sees so, ``TYPE:key`` each; ``break_glass``: a session is open."""
+
+    inquiry: Inquiry
+    case: CaseFacts
+    cited: frozenset[str] = frozenset()
+    accused: frozenset[str] = frozenset()
+    break_glass: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """``rights`` for the graph; ``policies`` that decided; ``withheld``: (owner, cause) -> number of atomic classes."""
+
+    rights: Rights
+    policies: frozenset[str]
+    withheld: Counter[tuple[str, str]]
+
+    def note(self, trail: Trail) -> None:
+        """Add to the log entry who decided and what was withheld."""
+        trail.policies |= self.policies
+        trail.withheld += self.withheld
+
+
+async def rights_of(table: ClassTable, ask: Ask) -> Seen:
+    """Decide every class that the store knows now. Raises :class:`StorageUnavailable`."""
+    known = await table.known()
+    decided = {number: decide(ask, atomic, known) for number, atomic in known.atomic.items()}
+    shown = {number for number, decision in decided.items() if decision.level == Level.DISCLOSED} | {OPEN_CLASS}
+    hits: dict[int, tuple[str, ...]] = {}
+    hits |= {n: (known.atomic[n].klass.owner,) for n, decision in decided.items() if _is_hit(decision)}
+    for number, parts in known.joins.items():
+        if parts <= shown:
+            shown.add(number)
+        elif all(part in shown or part in hits for part in parts):
+            hits[number] = tuple(sorted({owner for part in parts if part in hits for owner in hits[part]}))
+    return Seen(Rights(tuple(sorted(shown)), hits), _policies(decided), _withheld(known.atomic, decided))
+
+
+def decide(ask: Ask, atomic: AtomicClass, known: Known) -> Decision:
+    """The engine's word on one class. Nothing is shown of data past their retention.
+
+    Who may not see a real name may not see what hangs on it; and a hit never tells of what a hit would give away.
+    """
+    klass, call = atomic.klass, ask.inquiry
+    authority = known.authorities.get(atomic.authority)
+    if atomic.authority and (authority is None or authority.retain_until_ms <= call.now_ms):
+        return _hidden("retention")
+    in_scope = authority is not None and not ask.cited.isdisjoint(authority.scope)
+    keys = frozenset(atomic.bound.split("\n"))
+    relation = Relation(
+        in_cited_case=not keys.isdisjoint(f"CASE {each}" for each in ask.cited),
+        of_case_accused=not keys.isdisjoint(f"DOCUMENT {each}" for each in ask.accused),
+        in_scope=in_scope,
+    )
+    decision = call.engine.decide(call.caller, ask.case, klass, relation, call.now_ms, ask.break_glass)
+    if decision.pseudonym and decision.level > Level.INVISIBLE:
+        return _hidden("pseudonym", decision.policies)
+    if decision.level in (Level.HIT, Level.ACTION) and not _may_tell(klass):
+        return _hidden(decision.cause, decision.policies)
+    return decision
+
+
+def _may_tell(klass: RecordClass) -> bool:
+    """Whether a stub may stand for it: never for a report of suspicion or what was intercepted either."""
+    return may_be_hit(klass) and not klass.str_derived and klass.feed != "CONTENT"
+
+
+def _is_hit(decision: Decision) -> bool:
+    return decision.level in (Level.HIT, Level.ACTION)
+
+
+def _hidden(cause: str, policies: tuple[str, ...] = ()) -> Decision:
+    return Decision(Level.INVISIBLE, policies, False, cause)
+
+
+def _policies(decided: Mapping[int, Decision]) -> frozenset[str]:
+    return frozenset(policy for decision in decided.values() for policy in decision.policies)
+
+
+def _withheld(atomic: Mapping[int, AtomicClass], decided: Mapping[int, Decision]) -> Counter[tuple[str, str]]:
+    hidden: Iterable[tuple[int, Decision]] = (i for i in decided.items() if i[1].level != Level.DISCLOSED)
+    return Counter((atomic[number].klass.owner, decision.cause) for number, decision in hidden)

@@ -1,0 +1,125 @@
+"""The file behind the store: opened, checked, and one transaction at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from services.linkage.errors import StorageUnavailable
+from services.linkage.statements import VERSION, load, schema
+from services.signing.keyfile import check_private
+
+# Result codes (sqlite.org/rescode.html) that speak of the machine, not of a mistake in a statement.
+_MACHINE: Final = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+_FULL: Final = 2
+
+
+class SchemaUnknown(Exception):
+    """The file was made by another version of this program, or would not keep what it acknowledges."""
+
+
+class File:
+    """``path``: mode 0600, UnsafeFile where looser. ``busy_s``: how long to wait for another writer.
+
+    Raises SchemaUnknown, StorageUnavailable.
+    """
+
+    def __init__(self, path: Path, busy_s: float = 10.0) -> None:
+        path.touch(mode=0o600)
+        check_private(path)
+        with _storage_errors():
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=busy_s, cached_statements=64)
+            with _alone(path.with_name(f"{path.name}.opening")):
+                self._prepare()
+        self._sql = load()
+
+    def _prepare(self) -> None:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            self._db.execute(f"PRAGMA {pragma}")
+        held = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if held == 0:
+            with self.transaction():
+                for statement in schema():
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version = {VERSION}")
+        elif held != VERSION:
+            raise SchemaUnknown("the link store is of another version")
+        if self._db.execute("PRAGMA synchronous").fetchone()[0] != _FULL:
+            raise SchemaUnknown("synchronous must read FULL")
+
+    def all(self, name: str, *values: Any) -> list[Any]:
+        """Rows of a statement. Raises StorageUnavailable."""
+        with _storage_errors():
+            return self._db.execute(self._sql[name], values).fetchall()
+
+    def one(self, name: str, *values: Any) -> Any:
+        """The first row, or None."""
+        rows = self.all(name, *values)
+        return rows[0] if rows else None
+
+    def change(self, name: str, *values: Any) -> int:
+        """Rows that a statement changed."""
+        with _storage_errors():
+            return self._db.execute(self._sql[name], values).rowcount
+
+    def each(self, name: str, rows: Iterable[Sequence[Any]]) -> int:
+        """Rows that a statement changed over many values."""
+        with _storage_errors():
+            return self._db.executemany(self._sql[name], rows).rowcount
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """BEGIN IMMEDIATE ... COMMIT, durable once left; ROLLBACK on any error."""
+        with _storage_errors():
+            self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            with _storage_errors():
+                self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+
+@contextmanager
+def _storage_errors() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in _MACHINE:
+            raise StorageUnavailable from None
+        raise
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """One process at a time: SQLite does not wait for another that is turning a new file to WAL."""
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)

@@ -1,0 +1,203 @@
+"""Classes decided once say of every record what the engine, and the plain model, say of it alone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.model import OPEN_CLASS
+from services.access import purpose as words
+from services.access.caller import Caller, CaseFacts
+from services.access.decision import Level, RecordClass, Relation, may_be_hit
+from services.access.engine import CedarEngine, PolicyEngine
+from services.access.reference import ReferenceEngine
+from services.access.trail import Inquiry, Trail
+from services.linkage.classes import AtomicClass, class_text, feed_class, read_class, record_class
+from services.linkage.rights import Ask, Seen, rights_of
+from services.linkage.store.class_store import ClassTable
+from services.linkage.store.file import File
+from tests.unit.access.test_engine import APPROVERS, ME, NOW_MS, call, classes, some
+
+ENGINES: tuple[PolicyEngine, ...] = (CedarEngine.load(), ReferenceEngine())
+CASES = ["FIR:PB/LAHORE/ICHHRA/1/2024", "FIR:PB/LAHORE/ICHHRA/2/2024", "OPERATION:OP/1", "COURT_CASE:LHC/9/2024"]
+DOCUMENTS = ["CNIC:3520112345671", "PASSPORT:PK/AB1234567"]
+SUBJECTS = some({"PARTY", "LIST_ENTRY", "PROCLAMATION", "BORDER_CROSSING", "FOREIGN_RECORD", "CUSTODY_EVENT"})
+UNTIL = {"a/W1": NOW_MS, "a/W2": NOW_MS + 1}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A record, or a row of a feed (``authority``)."""
+
+    klass: RecordClass
+    cases: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    authority: str = ""
+
+    @property
+    def atomic(self) -> AtomicClass:
+        if self.authority:
+            return feed_class(self.klass.owner, self.klass.feed, self.authority, self.klass.str_derived)
+        return record_class(self.klass, self.cases, self.documents)
+
+
+@st.composite
+def things(draw: st.DrawFn) -> Thing:
+    klass = replace(draw(classes), kind=draw(SUBJECTS), feed="")
+    if draw(st.integers(0, 3)):
+        return Thing(
+            klass, draw(st.frozensets(st.sampled_from(CASES))), draw(st.frozensets(st.sampled_from(DOCUMENTS)))
+        )
+    feed = draw(some(words.FEEDS - {""}))
+    bare = RecordClass(klass.owner, "LINK", feed=feed, str_derived=klass.str_derived)
+    return Thing(bare, authority=draw(st.sampled_from(sorted(UNTIL))))
+
+
+@st.composite
+def asked(draw: st.DrawFn) -> tuple[Caller, CaseFacts, bool]:
+    purpose = draw(st.sampled_from(["INVESTIGATE_CASE", "ANALYSE_NETWORK"]))
+    query_class = draw(st.sampled_from(["NETWORK", "COMMS_MONEY"]))
+    kind = draw(st.sampled_from(["POLICE", "FIA", "FMU", "BORDER"]))
+    caller = call(f"{kind} {purpose} {query_class}", "")[0]
+    second = draw(some(words.seconds_of(query_class)))
+    caller = replace(
+        caller,
+        clearance=draw(st.integers(0, 3)),
+        second_basis=second,
+        approver=draw(st.sampled_from([None, *APPROVERS.values()])),
+    )
+    return caller, CaseFacts("RESOLVED", draw(st.booleans())), draw(st.booleans())
+
+
+def decided(engine: PolicyEngine, ask: Ask, thing: Thing) -> Level:
+    """What the rules say of one thing alone, with everything that is true of it."""
+    if thing.authority and ask.inquiry.now_ms >= UNTIL[thing.authority]:
+        return Level.INVISIBLE
+    relation = Relation(
+        in_cited_case=bool(thing.cases & ask.cited),
+        of_case_accused=bool(thing.documents & ask.accused),
+        in_scope=bool(thing.authority and CASES[0] in ask.cited),
+    )
+    call = ask.inquiry
+    found = engine.decide(call.caller, ask.case, thing.klass, relation, call.now_ms, ask.break_glass)
+    if found.pseudonym:
+        return Level.INVISIBLE
+    silent = thing.klass.str_derived or thing.klass.feed == "CONTENT" or not may_be_hit(thing.klass)
+    return Level.INVISIBLE if silent and found.level < Level.DISCLOSED else found.level
+
+
+async def numbered(table: ClassTable, things: list[Thing], pairs: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    numbers = [await table.number(thing.atomic) for thing in things]
+    joins = [await table.join([numbers[a % len(numbers)], OPEN_CLASS, numbers[b % len(numbers)]]) for a, b in pairs]
+    return numbers, joins
+
+
+def table_of(path: Path) -> tuple[File, ClassTable]:
+    file = File(path / "links.db")
+    for name, until in UNTIL.items():
+        file.change("authority_insert", name, *name.split("/"), "{}", json.dumps([CASES[0]]), until, 0)
+    return file, ClassTable(file)
+
+
+def level_of(seen: Seen, number: int) -> Level:
+    if number in seen.rights.shown:
+        return Level.DISCLOSED
+    return Level.HIT if number in seen.rights.hits else Level.INVISIBLE
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(things(), min_size=1, max_size=6),
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=4),
+    asked(),
+    st.frozensets(st.sampled_from(CASES[:3])),
+    st.frozensets(st.sampled_from(DOCUMENTS)),
+)
+def test_a_class_decides_as_each_of_its_records(
+    them: list[Thing],
+    pairs: list[tuple[int, int]],
+    who: tuple[Caller, CaseFacts, bool],
+    cited: frozenset[str],
+    accused: frozenset[str],
+) -> None:
+    caller, case, glass = who
+    # A number that the purpose cannot cite never reaches a question.
+    cited = frozenset(c for c in cited if c.partition(":")[0] in words.PURPOSES[caller.purpose].references)
+    with tempfile.TemporaryDirectory() as folder:
+        file, table = table_of(Path(folder))
+        numbers, joins = asyncio.run(numbered(table, them, pairs))
+        for engine in ENGINES:
+            ask = Ask(Inquiry(caller, NOW_MS, engine, Trail()), case, cited, accused, glass)
+            seen = asyncio.run(rights_of(ClassTable(file), ask))
+            levels = [min(decided(engine, ask, thing), Level.DISCLOSED) for thing in them]
+            plain = [Level.HIT if level == Level.ACTION else level for level in levels]
+            assert [level_of(seen, number) for number in numbers] == plain
+            for (a, b), joined in zip(pairs, joins, strict=True):
+                assert level_of(seen, joined) == min(plain[a % len(them)], plain[b % len(them)])
+            assert seen.rights.shown == tuple(sorted(seen.rights.shown))
+            assert OPEN_CLASS in seen.rights.shown
+        file.close()
+
+
+@given(classes)
+def test_a_class_reads_as_it_was_written(klass: RecordClass) -> None:
+    assert read_class(class_text(klass)) == klass
+
+
+def test_a_plain_record_is_bound_to_operations_alone() -> None:
+    plain = RecordClass("pk.fia", "PARTY", role="ACCUSED")
+    assert record_class(plain, CASES, DOCUMENTS).bound == "CASE OPERATION:OP/1"
+    assert record_class(plain, CASES[:2], DOCUMENTS) == record_class(plain, (), ())
+    bound = record_class(replace(plain, role="VICTIM"), CASES, DOCUMENTS).bound.split("\n")
+    assert bound == ["CASE FIR:PB/LAHORE/ICHHRA/1/2024", "CASE FIR:PB/LAHORE/ICHHRA/2/2024", "CASE OPERATION:OP/1"]
+
+
+def test_a_crossing_is_bound_to_its_person() -> None:
+    bound = record_class(RecordClass("pk.fia", "BORDER_CROSSING"), (), DOCUMENTS).bound
+    assert bound == "DOCUMENT CNIC:3520112345671\nDOCUMENT PASSPORT:PK/AB1234567"
+
+
+async def test_numbers_are_dense_the_same_to_all_and_survive(tmp_path: Path) -> None:
+    file, table = table_of(tmp_path)
+    other = ClassTable(File(tmp_path / "links.db"))
+    one, two = AtomicClass(RecordClass(ME, "PARTY")), AtomicClass(RecordClass("other", "PARTY"))
+    first = await table.number(one)
+    second = await other.number(two)
+    assert (first, second) == (1, 2)
+    assert await other.number(one) == first
+    joined = await other.join([second, first])
+    assert await table.join([first, second, joined]) == joined == 3
+    assert await table.join([first, first]) == first
+    assert await table.join([]) == OPEN_CLASS
+    assert (await ClassTable(File(tmp_path / "links.db")).known()).joins == {3: frozenset({1, 2})}
+    file.close()
+
+
+async def test_owners_of_what_is_hidden_are_named(tmp_path: Path) -> None:
+    _, table = table_of(tmp_path)
+    caller, case, _, _ = call("POLICE INVESTIGATE_CASE NETWORK", "")
+    weak = [await table.number(AtomicClass(RecordClass(who, "PARTY", weak_grade=True))) for who in ("b", "a")]
+    plain = await table.number(AtomicClass(RecordClass("c", "PARTY")))
+    joined = await table.join([*weak, plain])
+    seen = await rights_of(table, Ask(Inquiry(caller, NOW_MS, ENGINES[0], Trail()), case))
+    assert seen.rights.shown == (OPEN_CLASS, plain)
+    assert seen.rights.hits == {weak[0]: ("b",), weak[1]: ("a",), joined: ("a", "b")}
+    trail = Trail()
+    seen.note(trail)
+    assert trail.withheld == {("a", "untested"): 1, ("b", "untested"): 1}
+    assert "r31-untested" in trail.policies
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604])
+def test_a_file_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
+    (tmp_path / "links.db").touch(mode=0o600)
+    (tmp_path / "links.db").chmod(mode)
+    with pytest.raises(ValueError, match="mode lets others in"):
+        File(tmp_path / "links.db")
