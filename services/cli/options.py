@@ -32,6 +32,7 @@ DENIED = frozenset(
         "APPROVER_REQUIRED",
         "APPROVER_INVALID",
         "NOT_OWNER",
+        "STR_DERIVED",
         "BREAK_GLASS_LIMIT",
         "BREAK_GLASS_INVALID",
         "TOKEN_INVALID",

@@ -36,7 +36,7 @@ from services.signing.keyfile import read_private
 GET_REGISTRY = "/rabta.membership.v1.MembershipService/GetRegistry"
 TRIES, PAUSE_S = 3, 0.2
 TIMEOUT_S = 20.0
-AGAIN = ("AUDIT_UNAVAILABLE", "TOO_BUSY", "STORAGE_UNAVAILABLE")
+AGAIN = ("AUDIT_UNAVAILABLE", "TOO_BUSY", "STORAGE_UNAVAILABLE", "GRAPH_BEHIND", "GRAPH_UNAVAILABLE")
 NO_ANSWER = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED)
 """How gRPC itself reports that nothing came back; worth another try, and no more believed than anything unsigned."""
 

@@ -55,6 +55,11 @@ CODES: dict[str, StatusCode] = {
     "STORAGE_UNAVAILABLE": StatusCode.UNAVAILABLE,
     "INTERNAL": StatusCode.INTERNAL,
     "MESSAGE_TOO_LARGE": StatusCode.RESOURCE_EXHAUSTED,
+    "GRAPH_BEHIND": StatusCode.UNAVAILABLE,
+    "GRAPH_UNAVAILABLE": StatusCode.UNAVAILABLE,
+    "AUTHORITY_UNKNOWN": StatusCode.FAILED_PRECONDITION,
+    "AUTHORITY_CONFLICT": StatusCode.ALREADY_EXISTS,
+    "STR_DERIVED": StatusCode.PERMISSION_DENIED,
 }
 
 BY_NUMBER: dict[int, StatusCode] = {code.value[0]: code for code in StatusCode}
