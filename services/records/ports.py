@@ -78,6 +78,10 @@ class Snapshot(Protocol):
         """Records of cases that are about no person, of the allowed codes only, ordered as above."""
         ...
 
+    async def case_members(self, tokens: Sequence[str], now_ms: int) -> list[ViewRow]:
+        """Records that carry a number of a case now, whatever they are about; all codes, ordered as above."""
+        ...
+
     async def record_profile(
         self, agency: str, record_id: str, cited: Sequence[str], now_ms: int
     ) -> RecordProfile | None:

@@ -120,6 +120,10 @@ class SqliteSnapshot:
         rows = self._all("case_rows", many(tokens), as_of_ms, many(cited), now_ms, many(codes))
         return [ViewRow._make(row) for row in rows]
 
+    async def case_members(self, tokens: Sequence[str], now_ms: int) -> list[ViewRow]:
+        """See the port."""
+        return [ViewRow._make(row) for row in self._all("case_members", many(tokens), now_ms)]
+
     async def record_profile(
         self, agency: str, record_id: str, cited: Sequence[str], now_ms: int
     ) -> RecordProfile | None:

@@ -222,6 +222,17 @@ class TestProfiles:
 
         wait(run())
 
+    def test_members_of_a_case_are_papers_and_people(self, store: Store) -> None:
+        async def run() -> None:
+            await put(store, 1, klass=7, cases="FIR:x COURT_CASE:y")
+            await put(store, 2, klass=7, people="2a", cases="FIR:x")
+            await put(store, 3, klass=8, people="-", cases="FIR:z")
+            async with store.snapshot() as view:
+                rows = await view.case_members(["x", "y"], 5)
+                assert [(row.record, row.code) for row in rows] == [(1, 31), (2, 31)]
+
+        wait(run())
+
     def test_tokens_have_their_time(self, store: Store) -> None:
         async def run() -> None:
             await put(store, 1, klass=7, people="2a", cases="FIR:x", at=10)

@@ -52,7 +52,8 @@ def test_every_statement_is_used() -> None:
 
 
 def test_reads_by_a_token_use_its_index(db: sqlite3.Connection) -> None:
-    for name in ("stamp", "case_files", "person_profile", "person_rows", "case_profile", "case_rows", "person_facts"):
+    cases = ("case_files", "case_profile", "case_rows", "case_members")
+    for name in ("stamp", "person_profile", "person_rows", "person_facts", *cases):
         statement = load("sqlite")[name]
         asked = len(set(re.findall(r"\?(\d+)", statement)))
         plan = " ".join(row[3] for row in db.execute("EXPLAIN QUERY PLAN " + statement, ["[]"] * asked))

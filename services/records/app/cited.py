@@ -1,0 +1,58 @@
+"""The case that a call cites, for another room: its state, its numbers, and whom it accuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from services.access.caller import CaseFacts
+from services.access.decision import Relation
+from services.access.trail import Inquiry
+from services.records.app.admit import resolve_case
+from services.records.app.opening import open_versions
+from services.records.app.room import Room
+from services.records.case_references import text_form
+from services.records.identifiers import search_keys
+from services.records.ports import Snapshot
+from services.records.rows import ProfileLine, ViewRow
+from services.records.view import Ask, judge
+
+_ACCUSED: Final = ("SUSPECT", "ACCUSED")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """``numbers``: ``TYPE:key`` of every number of the case, or of the cited one alone where it is not the caller's.
+
+    ``accused``: every ``TYPE:canonical`` of whom the case accuses, as far as the caller sees so.
+    """
+
+    facts: CaseFacts
+    numbers: tuple[str, ...]
+    accused: tuple[str, ...]
+
+
+async def cited_case(room: Room, inquiry: Inquiry, break_glass: bool) -> Cited:
+    """Look it up. Raises StorageUnavailable."""
+    caller = inquiry.caller
+    async with room.store.snapshot() as view:
+        facts, tokens = await resolve_case(room, view, caller)
+        rows = await view.case_members(tokens, inquiry.now_ms) if tokens else []
+        files = [row for row in rows if row.kind == "CASE_FILE" and row.agency == caller.agency]
+        people = await _accused(room, view, Ask(inquiry, facts, tokens, break_glass), rows)
+        opened = await open_versions(room, view, sorted(row.seq for row in (*files, *people)))
+    records = {row.seq: opened.versions[row.seq].record for row in (*files, *people)}
+    numbers = {text_form(one) for row in files for one in records[row.seq].case_references}
+    if caller.case_type:
+        numbers.add(f"{caller.case_type}:{caller.case_key}")
+    subjects = [subject for row in people if (subject := records[row.seq].subject)]
+    accused = {text for subject in subjects for one in subject.identifiers for text in search_keys(one)}
+    return Cited(facts, tuple(sorted(numbers)), tuple(sorted(accused)))
+
+
+async def _accused(room: Room, view: Snapshot, ask: Ask, rows: list[ViewRow]) -> list[ViewRow]:
+    """Records that make somebody the case's accused; one counts only where it would itself be shown."""
+    lines = {row.code: ProfileLine(row.code, row.code // 4, 1, None) for row in rows}
+    classes = await room.classes.of(view, {line.klass for line in lines.values()})
+    shown = judge(ask, lines.values(), classes, Relation(of_case_accused=True)).disclosed
+    return [row for row in rows if row.code in shown and classes[row.code // 4].role in _ACCUSED]

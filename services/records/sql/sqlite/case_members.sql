@@ -1,0 +1,12 @@
+-- Every record that carries a number of a case now: the case's own papers, and its people's.
+-- ?1 case tokens (JSON), ?2 now ms -> code, record, agency, record id, seq of the newest version, kind, its case tokens
+WITH members (record) AS (
+    SELECT DISTINCT c.record
+    FROM json_each(?1) AS j
+    JOIN case_token AS c ON c.token = j.value
+    WHERE c.until_ms = 9223372036854775807
+)
+SELECT h.klass * 4 + 2 + coalesce(h.until_ms > ?2, 1) AS code, h.record, h.agency, h.record_id, h.seq, h.kind, h.cases
+FROM members AS m
+JOIN head AS h ON h.record = m.record
+ORDER BY h.agency, h.record_id
