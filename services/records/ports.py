@@ -16,6 +16,7 @@ from services.records.rows import (
     BodyRow,
     CaseFileRow,
     CaseToken,
+    ChangedHead,
     FeedHead,
     FeedLine,
     FlagLine,
@@ -126,6 +127,14 @@ class Snapshot(Protocol):
 
     async def feed(self, after: int, limit: int) -> list[FeedLine]:
         """The log after a seq, in order."""
+        ...
+
+    async def heads_changed(self, after: int, limit: int) -> list[ChangedHead]:
+        """Heads whose last change has a number above ``after``, ascending; every change has a number of its own."""
+        ...
+
+    async def change_head(self) -> int:
+        """The last number given to a change."""
         ...
 
 

@@ -229,6 +229,14 @@ class FeedLine(NamedTuple):
     recorded_ms: int
 
 
+class ChangedHead(NamedTuple):
+    """A head by the number of its last change: another version (``seq``), or another class in force."""
+
+    number: int
+    seq: int
+    klass: int
+
+
 class PersonToken(NamedTuple):
     """A token that a record carries from now on, with what the record says of the person.
 

@@ -15,9 +15,9 @@ def load(dialect: str) -> dict[str, str]:
     return {file.stem: read(file) for file in sorted((ROOT / dialect).glob("*.sql"))}
 
 
-def schema(dialect: str) -> list[str]:
-    """Statements of the first migration, in order."""
-    return [read(file) for file in sorted((ROOT / dialect / "schema").glob("*.sql"))]
+def schema(dialect: str, folder: str = "schema") -> list[str]:
+    """Statements of a migration, in order: the first one's are in ``schema``, others' in a folder of their number."""
+    return [read(file) for file in sorted((ROOT / dialect / folder).glob("*.sql"))]
 
 
 def read(file: Path) -> str:

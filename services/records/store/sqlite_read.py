@@ -12,6 +12,7 @@ from services.records.errors import StorageUnavailable
 from services.records.rows import (
     BodyRow,
     CaseFileRow,
+    ChangedHead,
     FeedHead,
     FeedLine,
     FlagLine,
@@ -172,3 +173,11 @@ class SqliteSnapshot:
     async def feed(self, after: int, limit: int) -> list[FeedLine]:
         """See the port."""
         return [FeedLine._make(row) for row in self._all("feed", after, limit)]
+
+    async def heads_changed(self, after: int, limit: int) -> list[ChangedHead]:
+        """See the port."""
+        return [ChangedHead._make(row) for row in self._all("heads_changed", after, limit)]
+
+    async def change_head(self) -> int:
+        """See the port."""
+        return int(self._one("change_head")[0])

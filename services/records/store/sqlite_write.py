@@ -80,11 +80,18 @@ class SqliteTransaction(SqliteSnapshot):
 
     async def put_heads(self, rows: Sequence[HeadRow]) -> None:
         """See the port."""
-        self._each("head_insert", rows)
+        await self._changed("head_insert", rows)
 
     async def reclass(self, classes: Sequence[tuple[int, int | None, int]]) -> None:
         """See the port."""
-        self._each("head_reclass", classes)
+        await self._changed("head_reclass", classes)
+
+    async def _changed(self, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Change heads, each under the next number."""
+        if rows:
+            last = await self.change_head()
+            self._each(name, [(*row, number) for number, row in enumerate(rows, last + 1)])
+            self._each("change_head_set", [(last + len(rows),)])
 
     async def add_people(self, tokens: Sequence[PersonToken]) -> None:
         """See the port."""

@@ -45,6 +45,7 @@ class Model:
     """What a store should hold."""
 
     heads: dict[int, HeadRow] = field(default_factory=dict)
+    changes: list[int] = field(default_factory=list)
     log: list[tuple[int, int, int, int]] = field(default_factory=list)
     people: dict[str, list[Span]] = field(default_factory=lambda: {each: [] for each in PEOPLE})
     cases: dict[str, list[Span]] = field(default_factory=lambda: {each: [] for each in CASES})
@@ -113,6 +114,7 @@ class StoreMachine(RuleBasedStateMachine):
             return
         head = self.write(job)
         self.model.heads[head.record] = head
+        self.model.changes.append(head.record)
         self.model.log.append((head.seq, head.record, 1, now))
         for each in people:
             self.model.people[each].append(Span(head.record, now))
@@ -146,6 +148,7 @@ class StoreMachine(RuleBasedStateMachine):
 
         head = self.write(job)
         self.model.heads[record] = head
+        self.model.changes.append(record)
         self.model.log.append((head.seq, record, head.version, now))
         self._move(self.model.people, record, had, people)
         self._move(self.model.cases, record, had_cases, cases)
@@ -167,6 +170,7 @@ class StoreMachine(RuleBasedStateMachine):
 
         self.write(job)
         self.model.heads[record] = self.model.heads[record]._replace(klass=klass)
+        self.model.changes.append(record)
 
     @invariant()
     def answers_agree(self) -> None:
@@ -180,6 +184,14 @@ class StoreMachine(RuleBasedStateMachine):
             lines = await view.feed(0, 1000)
             assert [(e.seq, e.record, e.version, e.recorded_ms) for e in lines] == model.log
             assert [e.seq for e in lines] == list(range(1, len(model.log) + 1))
+            assert await view.change_head() == len(model.changes)
+            last = {record: number for number, record in enumerate(model.changes, 1)}
+            heads = [
+                (number, model.heads[r].seq, model.heads[r].klass) for r, number in sorted(last.items(), key=_number)
+            ]
+            assert await view.heads_changed(0, 1000) == heads
+            half = len(model.changes) // 2
+            assert await view.heads_changed(half, 1) == [head for head in heads if head[0] > half][:1]
             for at in {NOW, self.now, self.now // 2}:
                 for each in PEOPLE:
                     held = model.held(model.people[each], at)
@@ -194,6 +206,10 @@ class StoreMachine(RuleBasedStateMachine):
                 assert [tuple(line[:3]) for line in found] == model.profile(papers, ["y"], 10)
                 known = {record: seq for seq, record, _, when in model.log if when <= at}
                 assert await view.versions_as_of(sorted(model.heads), at) == known
+
+
+def _number(item: tuple[int, int]) -> int:
+    return item[1]
 
 
 @pytest.mark.parametrize("name", sorted(STORES))

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.async_tests import pytest_pyfunc_call
 from tests.fakes.records_node import Federation, Node, federation, open_node
+
+__all__ = ["pytest_pyfunc_call"]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,7 @@
+-- Heads by the number of their last change: what a follower reads.
+-- ?1 after number, ?2 limit -> number, seq of the newest version, klass
+SELECT changed, seq, klass
+FROM head
+WHERE changed > ?1
+ORDER BY changed
+LIMIT ?2
