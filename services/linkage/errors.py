@@ -33,3 +33,9 @@ class StrDerived(Refused):
     """Data from reports of suspicion are taken by the financial monitoring unit that holds them alone."""
 
     reason = "STR_DERIVED"
+
+
+class EngineUnavailable(Refused):
+    """The graph's engine does not answer, or not as it should."""
+
+    reason = "GRAPH_UNAVAILABLE"

@@ -1,0 +1,45 @@
+"""Decisions on who is one person, authorities and imports: admitted here, done by rooms of their own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from graph.errors import GraphRefused, GraphUnavailable
+from services.access.trail import Inquiry
+from services.linkage.app.admit import admit
+from services.linkage.app.room import Room
+from services.linkage.app.selecting import named_in
+from services.linkage.errors import EngineUnavailable
+from services.linkage.rights import rights_of
+
+logger = logging.getLogger(__name__)
+
+
+async def of_links(room: Room, inquiry: Inquiry, permission: str, request: Any, deadline_ms: int) -> Any:
+    """What DecideLink, UndoLink, ExplainLink and ListLinkCandidates answer. Raises as a question does, and NotFound."""
+    call = await admit(room, inquiry, permission, named_in(request))
+    with engine_errors():
+        await room.freshness.caught_up(deadline_ms)
+        seen = await rights_of(room.classes, call)
+        seen.note(inquiry.trail)
+        return await room.links[type(request)](call, seen, request)
+
+
+async def of_feeds(room: Room, inquiry: Inquiry, request: Any) -> Any:
+    """What RegisterAuthority and ImportFeedPage answer."""
+    call = await admit(room, inquiry, "FEED_SUBMIT")
+    with engine_errors():
+        return await room.feeds[type(request)](call, request)
+
+
+@contextmanager
+def engine_errors() -> Iterator[None]:
+    """The engine's failures as this room's refusal; their text stays here."""
+    try:
+        yield
+    except (GraphUnavailable, GraphRefused) as error:
+        logger.error("%s", error)
+        raise EngineUnavailable from None

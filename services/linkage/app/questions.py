@@ -1,0 +1,52 @@
+"""One question to the graph, from its request to the answer that leaves.
+
+admit -> wait until the graph is as new as the question -> decide each class once -> ask -> finish -> note
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.access.errors import InvalidArgument, Violation
+from services.access.trail import Inquiry
+from services.linkage.app import answering
+from services.linkage.app.admit import admit
+from services.linkage.app.links import engine_errors
+from services.linkage.app.room import Room
+from services.linkage.app.selecting import named_in
+from services.linkage.domain import Frame
+from services.linkage.rights import rights_of
+from services.membership.registry import Registry
+
+PERMISSION = "GRAPH_READ"
+
+LANGUAGES = ("", "en", "ur")
+
+
+async def ask(room: Room, inquiry: Inquiry, request: Any, registry: Registry, deadline_ms: int) -> Any:
+    """The response of the request's kind. Who is named and does not exist, or is not for this caller, is absent alike.
+
+    Raises the gates' refusals, InvalidArgument, GraphBehind, EngineUnavailable, StorageUnavailable.
+    """
+    frame: Frame = request.frame or Frame()
+    call = await admit(room, inquiry, PERMISSION, named_in(request), frame.break_glass)
+    _check(inquiry, frame)
+    method = type(request).__name__.removesuffix("Request")
+    with engine_errors():
+        position = await room.freshness.caught_up(deadline_ms)
+        seen = await rights_of(room.classes, call)
+        seen.note(inquiry.trail)
+        bare = await answering.asked(room, seen, request)
+    found = answering.finished(room, inquiry, registry, position, method, request, bare)
+    answering.note(inquiry.trail, found.answer)
+    if frame.break_glass:
+        room.glass.touched(frame.break_glass, answering.owners(found.answer), inquiry.now_ms)
+    return found
+
+
+def _check(inquiry: Inquiry, frame: Frame) -> None:
+    if frame.language not in LANGUAGES:
+        raise InvalidArgument(Violation("frame.language", "known", "en or ur"))
+    if not 0 <= frame.as_of_ms <= inquiry.now_ms:
+        raise InvalidArgument(Violation("frame.as_of_ms", "as-of", "must be a time in the past, or 0 for now"))
+    inquiry.trail.as_of_recorded_ms = frame.as_of_ms

@@ -1,0 +1,101 @@
+"""What the use cases work with; built once by ``services/linkage/build.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from graph.rights import Rights
+from services.access.caller import CaseFacts
+from services.access.trail import Inquiry
+from services.linkage.ports import Graph
+from services.linkage.rights import Ask as Admitted
+from services.linkage.rights import Seen
+from services.linkage.store.class_store import ClassTable
+
+
+class Cited(Protocol):
+    """The cited case as the records know it: see :class:`services.records.app.cited.Cited`."""
+
+    @property
+    def facts(self) -> CaseFacts:
+        """State, and whether the officer is assigned."""
+        ...
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """``TYPE:key`` of every number of the case."""
+        ...
+
+    @property
+    def accused(self) -> tuple[str, ...]:
+        """``TYPE:canonical`` of whom it accuses, as far as the caller sees so."""
+        ...
+
+
+class Cases(Protocol):
+    """Where cited cases are looked up: the records' room, through the node."""
+
+    async def cited(self, inquiry: Inquiry, break_glass: bool) -> Cited:
+        """The caller's cited case. Raises a refusal where the records cannot be read."""
+        ...
+
+
+class Glass(Protocol):
+    """Break-glass sessions, which another room keeps."""
+
+    def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:
+        """May this officer's call cite the session now?"""
+        ...
+
+    def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
+        """Whose records the session read, for their notices."""
+        ...
+
+
+class Freshness(Protocol):
+    """How far the graph is behind the records."""
+
+    async def caught_up(self, until_ms: int) -> int:
+        """Wait until the graph holds what the records said on arrival; its position. Raises GraphBehind."""
+        ...
+
+
+class Drawing(NamedTuple):
+    """One picture to be drawn: ``answer`` is a response of the domain, ``question`` its method's name."""
+
+    inquiry: Inquiry
+    question: str
+    answer: Any
+    format: str
+    language: str
+
+
+Ask = Callable[[Graph, Rights, Any], Awaitable[Any]]
+"""A question of :mod:`services.linkage.questions`."""
+LinkWork = Callable[[Admitted, Seen, Any], Awaitable[Any]]
+"""A use case on decisions: the admitted call, what it sees, the request."""
+FeedWork = Callable[[Admitted, Any], Awaitable[Any]]
+"""A use case on authorities and imports."""
+Draw = Callable[[Drawing], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """``selector``: HMAC token of what was asked for; ``size``: of an answer in bytes as it travels.
+
+    ``questions``, ``links``, ``feeds``: by the class of their request.
+    """
+
+    graph: Graph
+    classes: ClassTable
+    cases: Cases
+    glass: Glass
+    freshness: Freshness
+    questions: Mapping[type[Any], Ask]
+    links: Mapping[type[Any], LinkWork]
+    feeds: Mapping[type[Any], FeedWork]
+    draw: Draw
+    selector: Callable[[str], bytes]
+    size: Callable[[object], int]

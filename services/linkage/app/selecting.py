@@ -1,0 +1,49 @@
+"""What a question starts from, as the log counts it and as an officer's own numbers are declared. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from services.access.errors import InvalidArgument, Violation
+from services.linkage.domain import NodeKey
+
+MOST: Final = 100
+"""Nodes that one call may name."""
+_FIELDS: Final = ("start", "end", "account", "phone", "subject", "of", "around", "one", "other")
+_SERIES: Final = ("CNIC", "NICOP", "POC", "NTN")
+"""Cards over one number series: whoever declares one has declared all."""
+_NUMBERS: Final = ("DOCUMENT", "PHONE", "ACCOUNT", "DEVICE")
+
+
+def named_in(request: Any) -> tuple[NodeKey, ...]:
+    """Nodes that a request starts from, each once. Raises InvalidArgument where they are too many."""
+    found = dict.fromkeys(key for key in _keys(request) if key.id)
+    if len(found) > MOST:
+        raise InvalidArgument(Violation("", "number", f"names more than {MOST} nodes"))
+    return tuple(found)
+
+
+def _keys(request: Any) -> Iterator[NodeKey]:
+    for field in _FIELDS:
+        value = getattr(request, field, None)
+        if isinstance(value, NodeKey):
+            yield value
+        elif isinstance(value, tuple):
+            yield from value
+
+
+def text_of(key: NodeKey) -> str:
+    """What is counted: a number as every other question of the hub counts it."""
+    return key.id if key.kind in ("DOCUMENT", "ACCOUNT", "DEVICE", "SUBJECT") else f"{key.kind}:{key.id}"
+
+
+def declared(keys: Iterable[NodeKey]) -> set[str]:
+    """Every ``TYPE:canonical`` under which an officer may have declared one of these numbers his own or of kin."""
+    found = set()
+    for key in keys:
+        if key.kind in _NUMBERS:
+            text = text_of(key)
+            kind, _, number = text.partition(":")
+            found |= {f"{each}:{number}" for each in _SERIES} if kind in _SERIES else {text}
+    return found

@@ -1,0 +1,66 @@
+"""The service's methods: decode strictly, call the use case, encode."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from services.edge.call import Call, Handler
+from services.linkage import domain, wire
+from services.linkage.app.links import of_feeds, of_links
+from services.linkage.app.questions import ask
+from services.linkage.app.room import Room
+
+SERVICE: Final = "/rabta.linkage.v1.LinkageService/"
+QUESTIONS: Final = (
+    domain.ExpandRequest,
+    domain.ShortestPathsRequest,
+    domain.TraceMoneyRequest,
+    domain.ContactChainRequest,
+    domain.CoTravelRequest,
+    domain.CommonNeighboursRequest,
+    domain.KeyPlayersRequest,
+    domain.WhyLinkedRequest,
+    domain.TimelineRequest,
+)
+LINKS: Final = {
+    domain.ListLinkCandidatesRequest: "GRAPH_READ",
+    domain.ExplainLinkRequest: "GRAPH_READ",
+    domain.DecideLinkRequest: "LINK_DECIDE",
+    domain.UndoLinkRequest: "LINK_DECIDE",
+}
+FEEDS: Final = (domain.RegisterAuthorityRequest, domain.ImportFeedPageRequest)
+
+
+def routes(room: Room) -> dict[str, Handler]:
+    """Handlers by full method path; each raises its use case's refusals."""
+    handlers = {path(kind): _question(room, kind) for kind in QUESTIONS}
+    handlers |= {path(kind): _link(room, kind, permission) for kind, permission in LINKS.items()}
+    return handlers | {path(kind): _feed(room, kind) for kind in FEEDS}
+
+
+def path(kind: type[Any]) -> str:
+    """The method that takes requests of this kind."""
+    return SERVICE + kind.__name__.removesuffix("Request")
+
+
+def _question(room: Room, kind: type[Any]) -> Handler:
+    async def handle(call: Call, raw: bytes) -> bytes:
+        request = wire.decode(kind, raw)
+        return wire.encode(await ask(room, call.inquiry(), request, call.snapshot.registry, call.deadline_ms))
+
+    return handle
+
+
+def _link(room: Room, kind: type[Any], permission: str) -> Handler:
+    async def handle(call: Call, raw: bytes) -> bytes:
+        request = wire.decode(kind, raw)
+        return wire.encode(await of_links(room, call.inquiry(), permission, request, call.deadline_ms))
+
+    return handle
+
+
+def _feed(room: Room, kind: type[Any]) -> Handler:
+    async def handle(call: Call, raw: bytes) -> bytes:
+        return wire.encode(await of_feeds(room, call.inquiry(), wire.decode(kind, raw)))
+
+    return handle

@@ -1,0 +1,123 @@
+"""The link graph's use cases over a real class table, with questions, records and freshness that a test sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from graph.rights import Rights
+from services.access.caller import CaseFacts
+from services.access.decision import RecordClass
+from services.access.reference import ReferenceEngine
+from services.access.trail import Inquiry, Trail
+from services.linkage import domain, wire
+from services.linkage.app.room import Drawing, Room
+from services.linkage.classes import AtomicClass
+from services.linkage.errors import GraphBehind
+from services.linkage.ports import Graph
+from services.linkage.store.class_store import ClassTable
+from services.linkage.store.file import File
+from tests.fakes.records_node import NOW_MS, caller
+
+
+ASSIGNED = CaseFacts("RESOLVED", True)
+
+
+@dataclass(frozen=True)
+class CitedCase:
+    """What the records say of the cited case."""
+
+    facts: CaseFacts = ASSIGNED
+    numbers: tuple[str, ...] = ("FIR:PB/LAHORE/ICHHRA/512/2020",)
+    accused: tuple[str, ...] = ()
+
+
+@dataclass
+class World:
+    """Everything around the room. ``answer``: what every question finds, by its limit; ``asked``: rights, requests."""
+
+    case: CitedCase = field(default_factory=CitedCase)
+    position: int = 7
+    behind: bool = False
+    sessions: frozenset[str] = frozenset()
+    touched: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    answers: list[Any] = field(default_factory=lambda: [domain.ExpandResponse(answer=domain.Answer())])
+    asked: list[tuple[Rights, Any]] = field(default_factory=list)
+    fails: Exception | None = None
+    picture: bytes = b"<svg/>"
+
+    async def cited(self, _inquiry: Inquiry, _break_glass: bool) -> CitedCase:
+        return self.case
+
+    async def caught_up(self, _until_ms: int) -> int:
+        if self.behind:
+            raise GraphBehind
+        return self.position
+
+    def usable(self, session_id: str, _agency: str, _officer: str, _now_ms: int) -> bool:
+        return session_id in self.sessions
+
+    def touch(self, session_id: str, owners: Iterable[str], _now_ms: int) -> None:
+        self.touched.append((session_id, frozenset(owners)))
+
+    async def question(self, _graph: Graph, rights: Rights, request: Any) -> Any:
+        self.asked.append((rights, request))
+        if self.fails is not None:
+            raise self.fails
+        return self.answers[min(len(self.asked), len(self.answers)) - 1]
+
+    async def link(self, _ask: Any, _seen: Any, request: Any) -> Any:
+        self.asked.append((Rights(), request))
+        return domain.DecideLinkResponse(domain.LinkDecision(id="d1"))
+
+    async def feed(self, _ask: Any, request: Any) -> Any:
+        self.asked.append((Rights(), request))
+        return domain.RegisterAuthorityResponse(True)
+
+    def draw(self, _drawing: Drawing) -> bytes:
+        return self.picture
+
+
+class Sessions:
+    """Break-glass sessions of the world."""
+
+    def __init__(self, world: World) -> None:
+        self.usable, self.touched = world.usable, world.touch
+
+
+class NoGraph:
+    """A graph that nothing may ask: the questions here answer by themselves."""
+
+    async def run(self, statement: str, **_parameters: object) -> list[tuple[Any, ...]]:
+        raise AssertionError(statement)
+
+
+def open_room(path: Path, world: World) -> Room:
+    """The room, with a class table of its own."""
+    return Room(
+        graph=NoGraph(),
+        classes=ClassTable(File(path / "linkage.db")),
+        cases=world,
+        glass=Sessions(world),
+        freshness=world,
+        questions={domain.ExpandRequest: world.question},
+        links={domain.DecideLinkRequest: world.link},
+        feeds={domain.RegisterAuthorityRequest: world.feed},
+        draw=world.draw,
+        selector=lambda text: sha256(text.encode()).digest(),
+        size=lambda value: len(wire.encode(value)),
+    )
+
+
+async def held(room: Room, *classes: RecordClass) -> list[int]:
+    """Numbers of classes that the table now holds."""
+    return [await room.classes.number(AtomicClass(klass)) for klass in classes]
+
+
+def analyst(**more: Any) -> Inquiry:
+    """An investigator's question of class NETWORK, with changes to who asks."""
+    who = caller(**({"query_class": "NETWORK"} | more))
+    return Inquiry(who, NOW_MS, ReferenceEngine(), Trail())

@@ -1,0 +1,182 @@
+"""One question from request to answer: gates, freshness, rights, bounds, desks, trail."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.errors import GraphRefused, GraphUnavailable
+from services.access.caller import CaseFacts
+from services.access.decision import RecordClass
+from services.access.errors import BreakGlassInvalid, CaseNotYours, InvalidArgument, OwnOrKin, PolicyDenied
+from services.linkage.app.answering import SIZE
+from services.linkage.app.links import of_feeds, of_links
+from services.linkage.app.questions import ask
+from services.linkage.domain import (
+    Answer,
+    Cut,
+    DecideLinkRequest,
+    Edge,
+    ExpandRequest,
+    ExpandResponse,
+    Frame,
+    Node,
+    NodeKey,
+    RegisterAuthorityRequest,
+    Stub,
+)
+from services.linkage.errors import EngineUnavailable, GraphBehind
+from tests.fakes.link_room import CitedCase, World, analyst, held, open_room
+from tests.fakes.records_node import Federation, federation
+
+PHONE = NodeKey("PHONE", "+923001234567")
+CARD = NodeKey("DOCUMENT", "CNIC:3520212345671")
+EXPAND = ExpandRequest(Frame(), (PHONE, CARD))
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Federation:
+    return federation(tmp_path_factory.mktemp("federation"))
+
+
+async def asked(tmp_path: Path, known: Federation, world: World, request: Any = EXPAND, **more: Any) -> Any:
+    inquiry = analyst(**more)
+    return await ask(open_room(tmp_path, world), inquiry, request, known.registry, 0), inquiry.trail
+
+
+async def test_what_it_starts_from_counts_and_what_it_gives_is_logged(tmp_path: Path, known: Federation) -> None:
+    answer = Answer(
+        nodes=(Node(NodeKey("SUBJECT", "agencies/pk.fia/records/1"), source="agencies/pk.fia/records/1/versions/2"),),
+        edges=(Edge("e1", "CALLED", source="feeds/7/row"), Edge("e2", "CALLED", source="feeds/7/row")),
+    )
+    world = World(answers=[ExpandResponse(answer=answer)])
+    found, trail = await asked(tmp_path, known, world)
+    assert found.answer.position == 7
+    assert trail.selectors == [sha256(b"PHONE:+923001234567").digest(), sha256(b"CNIC:3520212345671").digest()]
+    assert trail.records == ["agencies/pk.fia/records/1/versions/2", "feeds/7/row"]
+    assert trail.case_state == "RESOLVED"
+    assert "ask-graph-read" in trail.policies or trail.policies == set()
+
+
+async def test_rights_are_the_classes_that_policy_shows(tmp_path: Path, known: Federation) -> None:
+    world = World()
+    room = open_room(tmp_path, world)
+    shown, hidden, hit = await held(
+        room,
+        RecordClass("pk.sindh-police", "PARTY", "ACCUSED", "ACCUSATION"),
+        RecordClass("pk.sindh-police", "PARTY", "VICTIM"),
+        RecordClass("pk.sindh-police", "PARTY", "ACCUSED", "ACCUSATION", clearance=3),
+    )
+    inquiry = analyst()
+    await ask(room, inquiry, EXPAND, known.registry, 0)
+    rights = world.asked[0][0]
+    assert (rights.shown, dict(rights.hits)) == ((0, shown), {hit: ("pk.sindh-police",)})
+    assert hidden not in rights.shown
+    assert inquiry.trail.withheld == {("pk.sindh-police", "protected-role"): 1, ("pk.sindh-police", "clearance"): 1}
+
+
+@pytest.mark.parametrize(
+    ("world", "more", "refusal"),
+    [
+        (World(), {"query_class": "HISTORY"}, PolicyDenied),
+        (World(case=CitedCase(CaseFacts("UNRESOLVED", False))), {}, CaseNotYours),
+        (World(case=CitedCase(CaseFacts("RESOLVED", False))), {}, CaseNotYours),
+        (World(behind=True), {}, GraphBehind),
+        (World(fails=GraphUnavailable("x")), {}, EngineUnavailable),
+        (World(fails=GraphRefused("x")), {}, EngineUnavailable),
+    ],
+)
+async def test_what_is_refused(
+    world: World, more: dict[str, Any], refusal: type[Exception], tmp_path: Path, known: Federation
+) -> None:
+    inquiry = analyst(**more)
+    with pytest.raises(refusal):
+        await ask(open_room(tmp_path, world), inquiry, EXPAND, known.registry, 0)
+    assert len(inquiry.trail.selectors) == 2, "what was asked for counts, refused or not"
+    assert not inquiry.trail.records
+
+
+@pytest.mark.parametrize("text", ["CNIC:3520212345671", "NICOP:3520212345671", "PHONE:+923001234567"])
+async def test_his_own_or_kins_number_is_refused_with_an_alarm(text: str, tmp_path: Path, known: Federation) -> None:
+    inquiry = analyst()
+    declared = sha256(inquiry.caller.token_id.encode() + b"\0" + text.encode()).digest()
+    inquiry = replace(inquiry, caller=replace(inquiry.caller, own_and_kin=frozenset({declared})))
+    world = World()
+    with pytest.raises(OwnOrKin):
+        await ask(open_room(tmp_path, world), inquiry, EXPAND, known.registry, 0)
+    assert inquiry.trail.alarms == ["own-or-kin"]
+    assert not world.asked
+
+
+async def test_glass_must_be_open_and_its_owners_are_told(tmp_path: Path, known: Federation) -> None:
+    request = replace(EXPAND, frame=Frame(break_glass="bg-1"))
+    with pytest.raises(BreakGlassInvalid):
+        await asked(tmp_path, known, World(), request)
+    answer = Answer(edges=(Edge("e", "CALLED", owner="pk.sindh-police"),), stubs=(Stub(owner="pk.fia"),))
+    world = World(sessions=frozenset({"bg-1"}), answers=[ExpandResponse(answer=answer)])
+    _, trail = await asked(tmp_path, known, world, request, roles=frozenset({"INVESTIGATOR", "BREAK_GLASS"}))
+    assert world.touched == [("bg-1", frozenset({"pk.sindh-police", "pk.fia"}))]
+    assert trail.break_glass == "bg-1"
+
+
+async def test_a_stub_names_the_owners_desk(tmp_path: Path, known: Federation) -> None:
+    stubs = (Stub(hidden=2, owner="pk.sindh-police"), Stub(hidden=1, owner="pk.gone"))
+    found, _ = await asked(tmp_path, known, World(answers=[ExpandResponse(answer=Answer(stubs=stubs))]))
+    ours, gone = found.answer.stubs
+    assert (ours.owner_name, ours.desk is not None) == ("Sindh Police", True)
+    assert (gone.owner_name, gone.desk) == ("", None)
+
+
+async def test_an_answer_that_is_too_large_is_asked_again_for_less(tmp_path: Path, known: Federation) -> None:
+    large = ExpandResponse(answer=Answer(edges=(Edge("e", note="x" * SIZE),)))
+    small = ExpandResponse(answer=Answer(cuts=(Cut("nodes", 12, 50),)))
+    world = World(answers=[large, large, small])
+    found, _ = await asked(tmp_path, known, world)
+    assert [request.frame.limit for _, request in world.asked] == [0, 25, 12]
+    assert found.answer.cuts == (Cut("nodes", 12, 50),)
+
+
+async def test_pictures_that_do_not_fit_are_counted(tmp_path: Path, known: Federation) -> None:
+    request = replace(EXPAND, frame=Frame(pictures=("SVG", "PNG", "SVG")))
+    found, _ = await asked(tmp_path, known, World(), request)
+    assert [(each.format, each.data) for each in found.answer.pictures] == [("SVG", b"<svg/>"), ("PNG", b"<svg/>")]
+    found, _ = await asked(tmp_path, known, World(picture=b"x" * (SIZE * 2 // 3)), request)
+    assert [each.format for each in found.answer.pictures] == ["SVG"]
+    assert found.answer.cuts == (Cut("pictures", 1, 2),)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        replace(EXPAND, frame=Frame(language="fr")),
+        replace(EXPAND, frame=Frame(as_of_ms=-1)),
+        replace(EXPAND, frame=Frame(as_of_ms=2**60)),
+        ExpandRequest(start=tuple(NodeKey("PHONE", f"+92300{number:07}") for number in range(101))),
+    ],
+)
+async def test_what_no_question_may_say(request_: ExpandRequest, tmp_path: Path, known: Federation) -> None:
+    with pytest.raises(InvalidArgument):
+        await asked(tmp_path, known, World(), request_)
+
+
+async def test_a_decision_needs_its_permission(tmp_path: Path) -> None:
+    world = World()
+    room, request = open_room(tmp_path, world), DecideLinkRequest(PHONE, CARD, "SAME", "why")
+    await of_links(room, analyst(), "LINK_DECIDE", request, 0)
+    enquiring = {"purpose": "PRELIMINARY_ENQUIRY", "case_type": "ENQUIRY", "case_key": "E/1", "query_class": "WANTED"}
+    with pytest.raises(PolicyDenied):
+        await of_links(room, analyst(**enquiring, legal_basis="FIA_ENQUIRY"), "LINK_DECIDE", request, 0)
+    assert len(world.asked) == 1
+
+
+async def test_feeds_are_upkeeps(tmp_path: Path) -> None:
+    room = open_room(tmp_path, World())
+    with pytest.raises(PolicyDenied):
+        await of_feeds(room, analyst(), RegisterAuthorityRequest())
+    upkeep = {"purpose": "RECORD_UPKEEP", "legal_basis": "DATA_OVERSIGHT", "query_class": "UPKEEP"}
+    keeper = analyst(**upkeep, case_type="RECORD", case_key="FEED", roles=frozenset({"RECORD_OFFICER"}))
+    assert (await of_feeds(room, keeper, RegisterAuthorityRequest())).added
