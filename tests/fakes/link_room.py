@@ -22,7 +22,6 @@ from services.linkage.store.class_store import ClassTable
 from services.linkage.store.file import File
 from tests.fakes.records_node import NOW_MS, caller
 
-
 ASSIGNED = CaseFacts("RESOLVED", True)
 
 
