@@ -66,16 +66,18 @@ def drops(batch: Batch) -> Iterator[Step]:
 
 
 def nodes(batch: Batch) -> Iterator[tuple[Step, Callable[[Iterable[str]], Step]]]:
-    """Ask which exist, and what to create once that is known. The first of several rows of one id counts."""
+    """Ask which are absent, and create those. The first of several rows of one id counts."""
     for kind, rows in by_kind(batch.nodes).items():
-        for some in pieces(list({row.id: row for row in reversed(rows)}.values())[::-1]):
-            yield Step(f"existing.{kind}", "ids", [row.id for row in some]), _absent(kind, some)
+        first: dict[str, NodeRow] = {}
+        for row in rows:
+            first.setdefault(row.id, row)
+        for ids in pieces(list(first)):
+            yield Step(f"absent.{kind}", "ids", [*ids]), _created(kind, first)
 
 
-def _absent(kind: str, rows: Sequence[NodeRow]) -> Callable[[Iterable[str]], Step]:
-    def create(existing: Iterable[str]) -> Step:
-        known = set(existing)
-        return Step(f"create.{kind}", "rows", [node_properties(row) for row in rows if row.id not in known], True)
+def _created(kind: str, rows: Mapping[str, NodeRow]) -> Callable[[Iterable[str]], Step]:
+    def create(absent: Iterable[str]) -> Step:
+        return Step(f"create.{kind}", "rows", [node_properties(rows[one]) for one in absent], True)
 
     return create
 

@@ -1,7 +1,7 @@
 """Statements that derive from the model: constraints, and what a write runs. Pure.
 
 Names are ``verb.KIND``. Each takes at most ROWS rows. Edges are never merged, which would cost several times as much: a
-write is idempotent by its marker, and by asking which nodes exist before it creates the others.
+write is idempotent by its marker, and by asking which nodes are absent before it creates them.
 """
 
 from __future__ import annotations
@@ -48,11 +48,14 @@ def marker() -> Iterator[Derived]:
 
 
 def of_node(kind: str, label: str) -> Iterator[Derived]:
-    """existing, create, drop, sweep."""
-    found = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})"
-    yield f"existing.{kind}", "which of these exist", ("ids",), ("id",), BOUND, f"{found} RETURN n.id AS id"
+    """absent, create, drop, sweep. ``absent`` answers in one row: rows are slow to stream."""
+    text = (
+        f"UNWIND $ids AS id OPTIONAL MATCH (n:{label} {{id: id}}) WITH id, n WHERE n IS NULL RETURN collect(id) AS ids"
+    )
+    yield f"absent.{kind}", "which of these do not exist, as one list", ("ids",), ("ids",), BOUND, text
     text = f"UNWIND $rows AS row CREATE (n:{label}) SET n = row RETURN count(n) AS made"
     yield f"create.{kind}", "create these, which do not exist", ("rows",), ("made",), BOUND, text
+    found = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})"
     yield f"drop.{kind}", "delete these with their edges", ("ids",), (), BOUND, f"{found} DETACH DELETE n"
     text = f"{found} WHERE NOT EXISTS {{ MATCH (n)--() }} DELETE n"
     yield f"sweep.{kind}", "delete those of these that have no edge", ("ids",), (), BOUND, text

@@ -116,8 +116,7 @@ class GraphEngine:
                 for step in parts.drops(batch):
                     await perform(transaction, step)
                 for ask, create in parts.nodes(batch):
-                    existing = await perform(transaction, ask)
-                    await perform(transaction, create(row[0] for row in existing))
+                    await perform(transaction, create((await perform(transaction, ask))[0][0]))
                 for step in (*parts.edges(batch), *parts.sweeps(batch)):
                     await perform(transaction, step)
                 await answer(transaction, "advance", marker)
