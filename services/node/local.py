@@ -16,6 +16,7 @@ from services.client.profile import write_profile
 from services.membership.layout import FederationFiles
 from services.membership.provision import current
 from services.membership.registry import Registry
+from services.node.settings import TARGETS
 from services.node.supervise import Child
 from services.signing.keyfile import replace_private
 
@@ -137,6 +138,7 @@ def issuer_children(local: Local) -> list[Child]:
     return [Child(f"issuer-{agency}", ("-m", "services.issuer", str(home))) for agency, home in homes.items()]
 
 
-def node_child(local: Local) -> Child:
+def node_child(local: Local, targets: tuple[str, ...] = TARGETS) -> Child:
     """The hub's node, which supervises its own processes."""
-    return Child("hub", ("-m", "services.node", "--folder", str(local.files.hub.folder)))
+    folder = str(local.files.hub.folder)
+    return Child("hub", ("-m", "services.node", "--folder", folder, "--target", ",".join(targets)))

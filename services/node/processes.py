@@ -33,10 +33,20 @@ def writer_arguments(settings: NodeSettings, origin: str) -> tuple[str, ...]:
 
 
 def children(settings: NodeSettings, targets: tuple[str, ...], origin: str) -> list[Child]:
-    """The writer of the open log first (it is stopped last), then the edges."""
-    writer = Child(WRITER, writer_arguments(settings, origin))
-    edge = ("-m", "services.node", "--folder", str(settings.folder), "--role", "edge", "--target", ",".join(targets))
-    return [writer, *(Child(f"edge-{slot}", edge) for slot in range(settings.processes))]
+    """The writer of the open log first (it is stopped last), then the graph's engine and what fills it, then the edges.
+
+    None waits for another: an edge answers GRAPH_UNAVAILABLE until the engine is up.
+    """
+    here = ("-m", "services.node", "--folder", str(settings.folder), "--target", ",".join(targets), "--role")
+    edges = [Child(f"edge-{slot}", (*here, "edge")) for slot in range(settings.processes)]
+    graph = graph_children(settings, here) if "linkage" in targets else []
+    return [Child(WRITER, writer_arguments(settings, origin)), *graph, *edges]
+
+
+def graph_children(settings: NodeSettings, here: tuple[str, ...]) -> list[Child]:
+    """The embedded engine, unless others keep one, and the projector."""
+    engine = Child("graph", ("-m", "graph", str(settings.graph), "--heap", settings.graph_memory))
+    return [*([] if settings.graph_uri else [engine]), Child("projector", (*here, "projector"))]
 
 
 def write_writer_config(settings: NodeSettings, registry: Registry) -> bool:

@@ -1,12 +1,14 @@
 """Settings of a hub node, from ``settings.toml`` in its folder and ``RABTA_NODE_*``.
 
 An unknown setting is an error. Everything else has its place in the folder:
-``tls.key tls.crt ca.crt message.key secret.key registry/ audit/ records.db oversight.db``.
+``tls.key tls.crt ca.crt message.key secret.key registry/ audit/ records.db oversight.db linkage.db graph/``.
+``RABTA_GRAPH_URI`` sets ``graph_uri`` as well.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 TARGETS = ("records", "oversight")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 PREFIX = "RABTA_NODE_"
+GRAPH_URI = "RABTA_GRAPH_URI"
 
 
 class SettingsError(ValueError):
@@ -27,6 +30,9 @@ class NodeSettings:
 
     ``officer_per_hour``, ``officer_per_day``, ``agency_per_hour``: distinct identifiers.
     ``store_pages``: upper bound of the records file in SQLite pages, 0 for none.
+    ``home``: agency whose own node this is, "" on a hub that several share.
+    ``graph_uri``: of a graph engine that others keep (``bolt://``, ``neo4j+s://``), "" for the embedded one;
+    ``graph_password_file``: from the folder, mode 0600; ``graph_memory``: the embedded engine's heap.
     """
 
     folder: Path
@@ -38,6 +44,12 @@ class NodeSettings:
     agency_per_hour: int = 2000
     store_pages: int = 0
     log_level: str = "info"
+    home: str = ""
+    graph_uri: str = ""
+    graph_user: str = "neo4j"
+    graph_password_file: str = ""
+    graph_database: str = "neo4j"
+    graph_memory: str = "512m"
 
     @property
     def host(self) -> str:
@@ -54,6 +66,11 @@ class NodeSettings:
         """Folder of the first log, and of the keys of all; see :mod:`services.node.log_place`."""
         return self.folder / "audit"
 
+    @property
+    def graph(self) -> Path:
+        """Folder of the embedded graph engine."""
+        return self.folder / "graph"
+
 
 def load_settings(folder: Path, environment: dict[str, str] | None = None) -> NodeSettings:
     """Settings of the node in ``folder``. Raises SettingsError."""
@@ -67,7 +84,9 @@ def load_settings(folder: Path, environment: dict[str, str] | None = None) -> No
     kinds: dict[str, type] = {field.name: int if field.type == "int" else str for field in fields(NodeSettings)}
     del kinds["folder"]
     for name, value in (os.environ if environment is None else environment).items():
-        if name.startswith(PREFIX):
+        if name == GRAPH_URI:
+            raw["graph_uri"] = value
+        elif name.startswith(PREFIX):
             raw[name[len(PREFIX) :].lower()] = _typed(name, value, kinds)
     unknown = raw.keys() - kinds.keys()
     if unknown:
@@ -89,8 +108,18 @@ def _check(settings: NodeSettings) -> None:
             raise SettingsError(f"{name}: at least 1")
     if settings.store_pages < 0:
         raise SettingsError("store_pages: at least 0")
+    _check_graph(settings)
     if settings.log_level not in LOG_LEVELS:
         raise SettingsError(f"log_level: one of {', '.join(LOG_LEVELS)}")
+
+
+def _check_graph(settings: NodeSettings) -> None:
+    if settings.graph_uri and not re.fullmatch(r"(?:bolt|neo4j)(?:\+s)?://[^\s@/]+", settings.graph_uri):
+        raise SettingsError("graph_uri: not bolt://, neo4j://, bolt+s:// or neo4j+s://, with a host alone")
+    if settings.graph_uri and not settings.graph_password_file:
+        raise SettingsError("graph_password_file: needed with graph_uri")
+    if not re.fullmatch(r"[1-9][0-9]{0,5}[mg]", settings.graph_memory):
+        raise SettingsError("graph_memory: such as 512m or 4g")
 
 
 def _typed(name: str, value: str, kinds: dict[str, type]) -> Any:

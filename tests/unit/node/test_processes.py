@@ -94,8 +94,19 @@ def test_a_node_is_its_writer_first_and_then_its_edges(files: FederationFiles) -
     found = children(settings, ("records",), "rabta.test/audit/1")
     assert [child.name for child in found] == ["writer", "edge-0", "edge-1", "edge-2"]
     assert found[0].arguments == ("-m", "audit", "--config", str(settings.audit / "writer.toml"))
-    assert found[1].arguments[-2:] == ("--target", "records")
+    assert found[1].arguments[-4:] == ("--target", "records", "--role", "edge")
     assert not any("key" in argument for child in found for argument in child.arguments), "no key in argv"
+
+
+def test_a_node_with_the_graph_keeps_its_engine_unless_others_do(files: FederationFiles) -> None:
+    settings = settings_of(files)
+    found = children(settings, ("records", "linkage"), "rabta.test/audit/1")
+    assert [child.name for child in found] == ["writer", "graph", "projector", "edge-0", "edge-1"]
+    assert found[1].arguments == ("-m", "graph", str(settings.graph), "--heap", "512m")
+    assert found[2].arguments[-2:] == ("--role", "projector")
+    environment = {"RABTA_GRAPH_URI": "bolt://db:7687", "RABTA_NODE_GRAPH_PASSWORD_FILE": "graph.password"}
+    found = children(load_settings(files.hub.folder, environment), ("linkage",), "rabta.test/audit/1")
+    assert [child.name for child in found] == ["writer", "projector", "edge-0", "edge-1"]
 
 
 WRITER = "import sys,time,pathlib; p=pathlib.Path(sys.argv[1]); p.open('a').write('started\\n'); time.sleep(60)"

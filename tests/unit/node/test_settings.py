@@ -28,18 +28,26 @@ def test_the_file_and_then_the_environment(tmp_path: Path) -> None:
     assert settings.log_level == "warning"
 
 
+def test_the_graphs_address_has_a_name_of_its_own(tmp_path: Path) -> None:
+    written(tmp_path, 'graph_password_file = "graph.password"')
+    settings = load_settings(tmp_path, {"RABTA_GRAPH_URI": "neo4j+s://graph.example:7687"})
+    assert settings.graph_uri == "neo4j+s://graph.example:7687"
+    assert settings.graph == tmp_path / "graph"
+
+
 def test_an_address_of_the_sixth_version_is_a_host(tmp_path: Path) -> None:
     settings = load_settings(written(tmp_path, 'listen = "[::1]:7443"'), {})
     assert (settings.host, settings.port) == ("[::1]", 7443)
 
 
 def test_every_field_can_be_set_from_either_side(tmp_path: Path) -> None:
-    values = {"listen": "127.0.0.1:1", "log_level": "debug"}
+    values = {"listen": "127.0.0.1:1", "log_level": "debug", "graph_uri": "bolt://db:7687", "graph_memory": "2g"}
     for field in fields(NodeSettings):
         if field.name == "folder":
             continue
         value = values.get(field.name, "9")
-        read = load_settings(tmp_path, {f"RABTA_NODE_{field.name.upper()}": value})
+        besides = {"RABTA_NODE_GRAPH_PASSWORD_FILE": "p"} if field.name == "graph_uri" else {}
+        read = load_settings(tmp_path, {**besides, f"RABTA_NODE_{field.name.upper()}": value})
         assert str(getattr(read, field.name)) == value
 
 
@@ -58,6 +66,10 @@ WRONG = {
     "call_slots: at least 1": "call_slots = -4",
     "officer_per_hour: at least 1": "officer_per_hour = 0",
     "store_pages: at least 0": "store_pages = -1",
+    "graph_password_file: needed": 'graph_uri = "bolt://db:7687"',
+    "graph_uri: not bolt": 'graph_uri = "http://db"\ngraph_password_file = "p"',
+    "graph_uri: not bolt ": 'graph_uri = "bolt://user:secret@db:7687"\ngraph_password_file = "p"',
+    "graph_memory: such as": 'graph_memory = "lots"',
     "log_level: one of": 'log_level = "loud"',
     "settings.toml: not TOML": "listen = ",
 }
