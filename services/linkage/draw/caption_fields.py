@@ -1,0 +1,19 @@
+"""The caption as pairs, for formats that carry it as data. Pure."""
+
+from __future__ import annotations
+
+from services.linkage.draw.caption import Caption
+from services.linkage.draw.clean import clean
+from services.linkage.draw.figures import iso
+
+
+def caption_fields(caption: Caption) -> dict[str, str]:
+    """Officer, agency, time, purpose, case, question."""
+    return {
+        "officer": clean(caption.officer),
+        "agency": clean(caption.agency),
+        "time": iso(caption.at_ms),
+        "purpose": clean(caption.purpose),
+        "case": clean(caption.case),
+        "question": clean(caption.question),
+    }

@@ -1,0 +1,71 @@
+"""Columns of nodes, edges and stubs that every table and exchange format carries, in one order. Pure."""
+
+from __future__ import annotations
+
+from services.linkage.domain import Edge, Node, NodeKey, Stub
+from services.linkage.draw.clean import clean
+from services.linkage.draw.figures import iso
+
+
+def key(of: NodeKey | None) -> str:
+    """``KIND id`` of a node."""
+    return clean(f"{of.kind} {of.id}") if of else ""
+
+
+def node_fields(node: Node) -> dict[str, str]:
+    """All of a node, as text."""
+    return {
+        "key": key(node.key),
+        "kind": clean(node.key.kind) if node.key else "",
+        "id": clean(node.key.id) if node.key else "",
+        "label": clean(node.label),
+        "label_ur": clean(node.label_ur),
+        "owner": clean(node.owner),
+        "source": clean(node.source),
+        "role": clean(node.role),
+        "grade": clean(node.grade),
+        "handling": clean(node.handling),
+        "degree": str(node.degree),
+        "hub": str(node.hub).lower(),
+        "person": str(node.person),
+    }
+
+
+def edge_fields(edge: Edge) -> dict[str, str]:
+    """All of an edge, as text: amounts in minor units, times in ISO 8601 of Asia/Karachi."""
+    return {
+        "id": clean(edge.id),
+        "kind": clean(edge.kind),
+        "start": key(edge.start),
+        "end": key(edge.end),
+        "at": iso(edge.at_ms),
+        "until": iso(edge.until_ms),
+        "amount_minor": str(edge.amount_minor),
+        "currency": clean(edge.currency),
+        "duration_s": str(edge.duration_s),
+        "owner": clean(edge.owner),
+        "source": clean(edge.source),
+        "grade": clean(edge.grade),
+        "handling": clean(edge.handling),
+        "authority": clean(edge.authority),
+        "note": clean(edge.note),
+        "known": iso(edge.known_ms),
+    }
+
+
+def stub_fields(index: int, stub: Stub) -> dict[str, str]:
+    """All that a stub may say."""
+    return {
+        "key": f"STUB {index}",
+        "before": key(stub.before),
+        "after": key(stub.after),
+        "hidden": str(stub.hidden),
+        "owner": clean(stub.owner),
+        "owner_name": clean(stub.owner_name),
+        "desk": clean(f"{stub.desk.name} {stub.desk.phone} {stub.desk.email}") if stub.desk else "",
+    }
+
+
+NODE_COLUMNS = tuple(node_fields(Node()))
+EDGE_COLUMNS = tuple(edge_fields(Edge()))
+STUB_COLUMNS = tuple(stub_fields(0, Stub()))

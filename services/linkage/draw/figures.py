@@ -1,0 +1,76 @@
+"""Amounts, times and spans as people read them. Pure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Final
+
+KARACHI: Final = timezone(timedelta(hours=5), "PKT")
+"""Asia/Karachi has been UTC+05:00 without daylight saving since November 2009; older summers are drawn in it too."""
+_DECIMALS: Final = {
+    **dict.fromkeys(
+        (
+            "BIF",
+            "CLP",
+            "DJF",
+            "GNF",
+            "ISK",
+            "JPY",
+            "KMF",
+            "KRW",
+            "PYG",
+            "RWF",
+            "UGX",
+            "VND",
+            "VUV",
+            "XAF",
+            "XOF",
+            "XPF",
+        ),
+        0,
+    ),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+"""ISO 4217 minor units where they are not two."""
+
+
+def amount(minor: int, currency: str) -> str:
+    """``PKR 1,250,000.00`` of 125000000 minor units; digits of the currency as ISO 4217 says."""
+    places = _DECIMALS.get(currency, 2)
+    whole, rest = divmod(abs(minor), 10**places)
+    shown = f"{whole:,}" + (f".{rest:0{places}d}" if places else "")
+    return f"{currency} {'-' if minor < 0 else ''}{shown}".strip()
+
+
+def moment(ms: int) -> str:
+    """``2026-03-05 14:30`` in Asia/Karachi; empty for 0 or for a time that no calendar has."""
+    try:
+        return (
+            (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms))
+            .astimezone(KARACHI)
+            .strftime("%Y-%m-%d %H:%M")
+            if ms
+            else ""
+        )
+    except OverflowError:
+        return ""
+
+
+def iso(ms: int) -> str:
+    """``2026-03-05T14:30:00+05:00`` in Asia/Karachi; empty as above."""
+    try:
+        return (
+            (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms))
+            .astimezone(KARACHI)
+            .isoformat(timespec="seconds")
+            if ms
+            else ""
+        )
+    except OverflowError:
+        return ""
+
+
+def span(seconds: int) -> str:
+    """``1:02:03`` or ``2:05`` of a duration in seconds."""
+    hours, rest = divmod(max(0, seconds), 3600)
+    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"

@@ -1,0 +1,111 @@
+"""What is written beside spots and lines. Pure."""
+
+from __future__ import annotations
+
+from services.linkage.domain import Cut, Edge, Stub
+from services.linkage.draw.chart import Link, Spot
+from services.linkage.draw.clean import clean
+from services.linkage.draw.direction import isolated
+from services.linkage.draw.figures import amount, moment, span
+from services.linkage.draw.words import edge_word, is_urdu, node_word, word
+
+MOST_ROWS = 3
+"""Rows written out at one line; of more, their number, sum and span."""
+
+
+def heading(spot: Spot, language: str) -> str:
+    """Name of a node in the reader's script where there is one, else its other name, else its number."""
+    node = spot.node
+    if node is None:
+        return stub_lines(spot.stub, language)[0] if spot.stub else ""
+    first, second = (node.label_ur, node.label) if is_urdu(language) else (node.label, node.label_ur)
+    return clean(first or second, 300) or number_of(spot)
+
+
+def number_of(spot: Spot) -> str:
+    """The number that a node is known by, without the word for its kind of number where that says little."""
+    key = spot.node.key if spot.node else None
+    if key is None:
+        return ""
+    return clean(key.id.removeprefix("IBAN:").removeprefix("IMEI:"), 300)
+
+
+def under(spot: Spot, language: str) -> str:
+    """Kind, role, and the other script's name if there is one."""
+    node = spot.node
+    if node is None or node.key is None:
+        return ""
+    other = node.label if is_urdu(language) else node.label_ur
+    if other and clean(other, 300) != heading(spot, language):
+        return clean(other, 300)
+    role = f" · {clean(node.role, 40).replace('_', ' ').lower()}" if node.role else ""
+    return node_word(node.key.kind, language) + role
+
+
+def source_line(spot: Spot) -> str:
+    """Owner and grade of a node."""
+    node = spot.node
+    return "" if node is None else " · ".join(clean(part, 60) for part in (node.owner, node.grade) if part)
+
+
+def stub_lines(stub: Stub | None, language: str) -> tuple[str, str, str]:
+    """What a stub may say: how many, held by whom, and how to reach them."""
+    if stub is None:
+        return "", "", ""
+    urdu = is_urdu(language)
+    count = isolated(str(stub.hidden)) if urdu else str(stub.hidden)
+    owner = clean(stub.owner_name or stub.owner, 120)
+    desk = clean(f"{stub.desk.name} {stub.desk.phone}".strip(), 120) if stub.desk else ""
+    first = word("stub.one" if stub.hidden == 1 else "stub", language).format(n=count)
+    return first, word("held", language).format(owner=isolated(owner) if urdu else owner), _desk(desk, language)
+
+
+def _desk(desk: str, language: str) -> str:
+    """Whom to ask."""
+    ask = word("desk", language)
+    return f"{ask}: {isolated(desk) if is_urdu(language) else desk}" if desk else ask
+
+
+def row_label(row: Edge, language: str) -> str:
+    """Amount, duration and time of one row, those it has."""
+    parts = [
+        amount(row.amount_minor, clean(row.currency, 8)) if row.currency or row.amount_minor else "",
+        span(row.duration_s) if row.duration_s else "",
+        moment(row.at_ms),
+    ]
+    shown = " · ".join(part for part in parts if part)
+    return isolated(shown) if is_urdu(language) else shown
+
+
+def link_lines(link: Link, language: str) -> list[str]:
+    """Lines beside a link: its kind, then its rows, or of many rows their number, sums and span."""
+    if not link.rows:
+        return []
+    said = "".join(sorted({clean(row.note, 40) for row in link.rows if _saying(row.note)})[:1])
+    head = edge_word(link.kind, language) + (f" ({isolated(said) if is_urdu(language) else said})" if said else "")
+    if len(link.rows) <= MOST_ROWS:
+        return [head, *(label for label in (row_label(row, language) for row in link.rows) if label)]
+    count = str(len(link.rows))
+    lines = [f"{head} · " + word("rows", language).format(n=isolated(count) if is_urdu(language) else count)]
+    for currency in sorted({row.currency for row in link.rows if row.amount_minor}):
+        total = amount(sum(row.amount_minor for row in link.rows if row.currency == currency), clean(currency, 8))
+        lines.append(word("total", language).format(sum=isolated(total) if is_urdu(language) else total))
+    times = [moment(row.at_ms) for row in link.rows if row.at_ms]
+    if times:
+        lines.append(isolated(f"{times[0]} – {times[-1]}") if is_urdu(language) else f"{times[0]} – {times[-1]}")
+    return lines
+
+
+def _saying(note: str) -> bool:
+    """Whether a note is words, not a structure for machines."""
+    return bool(note) and not note.lstrip().startswith(("{", "[")) and len(note) <= 40
+
+
+def cut_line(cut: Cut, language: str) -> str:
+    """N of M shown."""
+    known = cut.what in ("nodes", "edges", "paths")
+    what = word(cut.what, language) if known else edge_word(clean(cut.what, 60), language)
+    shown, total = f"{cut.shown:,}", f"{cut.total:,}"
+    if is_urdu(language):
+        shown, total = isolated(shown), isolated(total)
+    return word("cut.more" if cut.more else "cut", language).format(shown=shown, total=total, what=what)

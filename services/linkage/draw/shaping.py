@@ -1,0 +1,113 @@
+"""Text as outlines of glyphs: what HarfBuzz makes of it with FiraGO. Pure; the font comes with ``pymupdf-fonts``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import pymupdf_fonts
+import uharfbuzz
+
+from services.linkage.draw.direction import Run, numbers_isolated, runs
+
+UNITS: Final = 1_000
+"""Font units of one em."""
+FACES: Final = {"regular": "figo", "bold": "figbo"}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One glyph of a face, its origin in font units from the start of the line."""
+
+    glyph: int
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A shaped line: glyphs from left to right, and its width in font units."""
+
+    face: str
+    glyphs: tuple[Placed, ...]
+    width: int
+
+
+@lru_cache(maxsize=2)
+def font(face: str) -> uharfbuzz.Font:
+    """The face opened once."""
+    return uharfbuzz.Font(uharfbuzz.Face(pymupdf_fonts.fontbuffers[FACES[face]]()))
+
+
+@lru_cache(maxsize=8_192)
+def shaped(text: str, face: str = "regular", rtl: bool | None = None) -> Line:
+    """``text`` joined, reordered and placed; numbers within right-to-left text keep their order."""
+    placed: list[Placed] = []
+    x = 0
+    for run in runs(numbers_isolated(text), rtl):
+        x = _placed(run, face, x, placed)
+    return Line(face, tuple(placed), x)
+
+
+def _placed(run: Run, face: str, x: int, placed: list[Placed]) -> int:
+    """Append the run's glyphs from ``x``; returns where it ends."""
+    buffer = glyphs_of(run, face)
+    for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        placed.append(Placed(info.codepoint, x + at.x_offset, at.y_offset))
+        x += at.x_advance
+    return x
+
+
+def glyphs_of(run: Run, face: str) -> uharfbuzz.Buffer:
+    """HarfBuzz's answer for one run."""
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(run.text)
+    buffer.guess_segment_properties()
+    if run.arabic:
+        buffer.script, buffer.language = "arab", "ur"
+    buffer.direction = "rtl" if run.rtl else "ltr"
+    uharfbuzz.shape(font(face), buffer)
+    return buffer
+
+
+@lru_cache(maxsize=8_192)
+def outline(glyph: int, face: str) -> str:
+    """Path data of a glyph in font units, y upwards; empty for a space."""
+    found: list[str] = []
+    font(face).draw_glyph(glyph, _drawing(), found)
+    return "".join(found)
+
+
+@lru_cache(maxsize=1)
+def _drawing() -> uharfbuzz.DrawFuncs:
+    drawing = uharfbuzz.DrawFuncs()
+    drawing.set_move_to_func(lambda x, y, found: found.append(f"M{x:g} {y:g}"))
+    drawing.set_line_to_func(lambda x, y, found: found.append(f"L{x:g} {y:g}"))
+    drawing.set_quadratic_to_func(lambda a, b, x, y, found: found.append(f"Q{a:g} {b:g} {x:g} {y:g}"))
+    drawing.set_cubic_to_func(lambda a, b, c, d, x, y, found: found.append(f"C{a:g} {b:g} {c:g} {d:g} {x:g} {y:g}"))
+    drawing.set_close_path_func(lambda found: found.append("Z"))
+    return drawing
+
+
+def fitted(text: str, size: float, room: float, face: str = "regular", *, middle: bool = False) -> str:
+    """``text``, cut with an ellipsis where at ``size`` pixels it is wider than ``room`` pixels.
+
+    ``middle``: cut out of its middle, for a number whose end tells it from others.
+    """
+    if _wide(text, size, face) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        half = (low + high + 1) // 2
+        low, high = (half, high) if _wide(_cut(text, half, middle), size, face) <= room else (low, half - 1)
+    return _cut(text, low, middle)
+
+
+def _wide(text: str, size: float, face: str) -> float:
+    return shaped(text, face).width * size / UNITS
+
+
+def _cut(text: str, kept: int, middle: bool) -> str:
+    tail = kept // 2 if middle else 0
+    return text[: kept - tail].rstrip() + "…" + text[len(text) - tail :]

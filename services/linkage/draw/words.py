@@ -1,0 +1,103 @@
+"""What a picture says besides its data, in English and in Urdu. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_NODES: Final = {
+    "SUBJECT": ("Person", "شخص"),
+    "ACCOUNT": ("Account", "کھاتہ"),
+    "PHONE": ("Phone", "فون"),
+    "DEVICE": ("Device", "آلہ"),
+    "DOCUMENT": ("Document", "دستاویز"),
+    "CASE": ("Case", "مقدمہ"),
+    "PLACE": ("Place", "مقام"),
+    "JOURNEY": ("Journey", "سفر"),
+    "ORGANISATION": ("Organisation", "ادارہ"),
+    "LOAN": ("Loan", "قرض"),
+}
+_EDGES: Final = {
+    "PARTY_TO": ("party to", "فریقِ مقدمہ"),
+    "IDENTIFIED_BY": ("identified by", "شناخت"),
+    "LIVES_AT": ("lives at", "رہائش"),
+    "CO_ARRESTED": ("accused together", "شریک ملزم"),
+    "TRAVELLED": ("travelled", "سفر کیا"),
+    "REFERS_TO": ("refers to", "حوالہ"),
+    "PHONE_REGISTERED_TO": ("registered to", "رجسٹرڈ بنام"),
+    "PHONE_USED_BY": ("used by", "زیرِ استعمال"),
+    "PHONE_FOUND_WITH": ("found with", "برآمد از"),
+    "CO_LOCATED": ("same cell", "ایک ہی مقام پر"),
+    "ACCOUNT_HELD_BY": ("held by", "کھاتہ دار"),
+    "ACCOUNT_USED_BY": ("used by", "زیرِ استعمال"),
+    "TRANSFERRED": ("transferred", "رقم منتقل"),
+    "WITHDREW": ("withdrew", "رقم نکلوائی"),
+    "CALLED": ("called", "کال"),
+    "USED_DEVICE": ("used device", "آلہ استعمال"),
+    "CAMPED_AT": ("camped at", "ٹاور"),
+    "SIGNED_IN": ("signed in", "لاگ اِن"),
+    "ACCOUNT_OF": ("account of", "کھاتہ برائے"),
+    "OFFICER_OF": ("officer of", "عہدے دار"),
+    "INVESTED_IN": ("invested in", "سرمایہ کاری"),
+    "COMPANY_INVESTED_IN": ("invested in", "سرمایہ کاری"),
+    "GUARANTEED": ("guaranteed", "ضمانت"),
+    "COMPANY_GUARANTEED": ("guaranteed", "ضمانت"),
+    "APPLIED_FOR": ("applied for", "درخواست"),
+    "COMPANY_APPLIED_FOR": ("applied for", "درخواست"),
+    "PAID_OUT": ("paid out", "ادائیگی"),
+    "REPAID": ("repaid", "واپسی"),
+    "SAME_PERSON": ("one person?", "ایک ہی شخص؟"),
+}
+_WORDS: Final = {
+    "stub": ("Link through {n} hidden records", "{n} پوشیدہ ریکارڈ کے ذریعے تعلق"),
+    "stub.one": ("Link through 1 hidden record", "{n} پوشیدہ ریکارڈ کے ذریعے تعلق"),
+    "held": ("held by {owner}", "تحویل: {owner}"),
+    "desk": ("ask their desk", "ان کے ڈیسک سے پوچھیں"),
+    "hub": ("hub", "مرکز"),
+    "hub.legend": ("hub: too busy to follow beyond", "مرکز: آگے تلاش نہیں کی گئی"),
+    "kinds": ("Kinds", "اقسام"),
+    "sources": ("Sources", "ماخذ"),
+    "grade": ("grade {grade}", "درجہ {grade}"),
+    "cut": ("Shown {shown} of {total} {what}", "{what}: کل {total} میں سے {shown} دکھائے گئے"),
+    "cut.more": ("Shown {shown} of {total} or more {what}", "{what}: {total} یا زائد میں سے {shown} دکھائے گئے"),
+    "nodes": ("nodes", "نقاط"),
+    "edges": ("links", "تعلقات"),
+    "paths": ("paths", "راستے"),
+    "officer": ("Officer", "افسر"),
+    "agency": ("Agency", "ادارہ"),
+    "time": ("Time", "وقت"),
+    "purpose": ("Purpose", "مقصد"),
+    "case": ("Case", "مقدمہ"),
+    "question": ("Question", "سوال"),
+    "zone": ("All times Asia/Karachi (UTC+05:00)", "تمام اوقات پاکستان کے معیاری وقت میں"),
+    "rows": ("{n} rows", "{n} اندراجات"),
+    "total": ("total {sum}", "کل {sum}"),
+    "empty": ("Nothing to show", "دکھانے کو کچھ نہیں"),
+    "linked": ("A picture shows links, not guilt.", "یہ تصویر تعلق دکھاتی ہے، جرم ثابت نہیں کرتی۔"),
+    "authority": ("Under authority", "اختیار نامہ"),
+}
+
+
+def is_urdu(language: str) -> bool:
+    """Whether ``language`` (BCP 47, such as ``ur`` or ``ur-PK``) asks for Urdu."""
+    return language.lower().split("-")[0] == "ur"
+
+
+def _of(table: Mapping[str, tuple[str, str]], key: str, language: str) -> str:
+    both = table.get(key)
+    return key.replace("_", " ").lower() if both is None else both[is_urdu(language)]
+
+
+def node_word(kind: str, language: str) -> str:
+    """What a node kind is called; an unknown kind by its own name."""
+    return _of(_NODES, kind, language)
+
+
+def edge_word(kind: str, language: str) -> str:
+    """What an edge kind is called; an unknown kind by its own name."""
+    return _of(_EDGES, kind, language)
+
+
+def word(key: str, language: str) -> str:
+    """Any other word; one with fields in braces is for :meth:`str.format`."""
+    return _of(_WORDS, key, language)

@@ -1,0 +1,191 @@
+"""The SVG: well formed, whole, self-contained, the same every time, and safe against what is written in it."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import struct
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from services.linkage.domain import Answer, Cut, Edge, Node, NodeKey, Stub
+from services.linkage.draw import Caption, draw
+from tests.unit.linkage_draw.sample import ACCOUNTS, ANSWER, CAPTION, EDGES, EXPLOITER, NODES, PATHS, RECRUITER, STUBS
+
+SVG = "{http://www.w3.org/2000/svg}"
+KINDS = {"svg", "g", "path", "rect", "circle", "use", "title", "desc", "defs"}
+
+
+def parsed(data: bytes) -> Any:
+    """The root, by a parser that resolves nothing and recovers from nothing."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, recover=False))
+
+
+def texts(root: Any) -> str:
+    """Every written line, as a search would meet it."""
+    return "\n".join(root.xpath("//*[local-name()='g']/@aria-label"))
+
+
+@pytest.mark.parametrize("language", ["", "en", "ur"])
+@pytest.mark.parametrize("paths", [PATHS, ()])
+def test_every_node_edge_and_stub_is_there(language: str, paths: Any) -> None:
+    root = parsed(draw(ANSWER, paths, CAPTION, "SVG", language))
+    assert {(g.get("data-kind"), g.get("data-id")) for g in root.iter(SVG + "g") if g.get("class") == "node"} == {
+        (node.key.kind, node.key.id) for node in NODES if node.key
+    }
+    assert sorted(desc.get("data-edge") for desc in root.iter(SVG + "desc")) == sorted(edge.id for edge in EDGES)
+    assert len(root.xpath("//*[@class='stub']")) == len(STUBS)
+    assert len(root.xpath("//*[@class='stub-link']")) == 2
+
+
+def test_it_says_amount_time_caption_cut_and_desk() -> None:
+    said = texts(parsed(draw(ANSWER, PATHS, CAPTION, "SVG", "en")))
+    for text in (
+        "PKR 1,250,000.00 · 2026-02-25 11:13",
+        "withdrew · 7 rows",
+        "total PKR 350,000.00",
+        "Officer: Inspector Sana Malik",
+        "Purpose: INVESTIGATE_CASE",
+        "Shown 2 of 14 paths",
+        "Shown 50 of 2,300 or more called",
+        "Link through 2 hidden records",
+        "held by Pakistan Customs",
+        "ask their desk: Duty desk +92 51 000 0107",
+        "Sources: pk.fia · grade A1 · Under authority: AMLA/2026/7",
+        "used by (seizure memo 12/24)",
+        "hub: too busy to follow beyond",
+    ):
+        assert text in said
+
+
+def test_it_speaks_urdu() -> None:
+    said = texts(parsed(draw(ANSWER, PATHS, CAPTION, "SVG", "ur")))
+    for text in ("غلام رسول ولد اللہ دتہ", "پوشیدہ ریکارڈ کے ذریعے تعلق", "کھاتہ", "افسر", "مقصد", "رقم منتقل"):
+        assert text in said
+    assert "Officer" not in said
+
+
+def test_the_watermark_names_officer_time_purpose_and_case() -> None:
+    root = parsed(draw(ANSWER, PATHS, CAPTION, "SVG", "en"))
+    (mark,) = root.xpath("//*[@class='watermark']")
+    text = mark.xpath(".//@aria-label")[0]
+    assert text == "Inspector Sana Malik · pk.fia · 2026-04-08 03:13 · INVESTIGATE_CASE · OPERATION:FIA/OP/2026/3"
+    assert len(mark.xpath("./*[local-name()='use']")) > 4
+
+
+def test_it_needs_nothing_besides_itself() -> None:
+    data = draw(ANSWER, PATHS, CAPTION, "SVG", "ur")
+    root = parsed(data)
+    assert {etree.QName(tag).localname for tag in root.iter()} <= KINDS
+    ids = set(root.xpath("//@id"))
+    assert {use.removeprefix("#") for use in root.xpath("//*[local-name()='use']/@href")} <= ids
+    assert b"<text" not in data
+    assert b"font-family" not in data
+    assert b"<image" not in data
+    assert b"url(" not in data
+
+
+def test_equal_answers_give_equal_bytes_whatever_order_their_rows_came_in() -> None:
+    wanted = {form: draw(ANSWER, PATHS, CAPTION, form, "ur") for form in ("SVG", "PNG", "GRAPHML", "CSV", "ANX")}
+    turn = random.Random(5)
+    for _ in range(3):
+        nodes, edges = list(NODES), list(EDGES)
+        turn.shuffle(nodes)
+        turn.shuffle(edges)
+        mixed = dataclasses.replace(ANSWER, nodes=tuple(nodes), edges=tuple(edges))
+        assert {form: draw(mixed, PATHS, CAPTION, form, "ur") for form in wanted} == wanted
+
+
+def test_a_stub_tells_no_more_than_its_fields() -> None:
+    """Two worlds that differ in what is hidden give the same stub, so the same bytes."""
+    bare = Stub(before=ACCOUNTS[2], after=ACCOUNTS[5], hidden=1)
+    root = parsed(draw(Answer(stubs=(bare,), nodes=NODES), (), CAPTION, "SVG", "en"))
+    (stub,) = root.xpath("//*[@class='stub']")
+    assert stub.xpath(".//@aria-label") == ["Link through 1 hidden record", "held by ", "ask their desk"]
+
+
+def test_nothing_to_show_says_so() -> None:
+    for language, text in (("en", "Nothing to show"), ("ur", "دکھانے کو کچھ نہیں")):
+        assert text in texts(parsed(draw(Answer(), (), CAPTION, "SVG", language)))
+    assert draw(Answer(), (), Caption(), "PNG").startswith(b"\x89PNG")
+
+
+def test_another_format_is_refused() -> None:
+    with pytest.raises(ValueError, match="no such format"):
+        draw(ANSWER, PATHS, CAPTION, "PDF")
+
+
+@pytest.mark.parametrize("paths", [PATHS, ()])
+def test_a_png_has_the_pictures_shape(paths: Any) -> None:
+    root = parsed(draw(ANSWER, paths, CAPTION, "SVG", "ur"))
+    data = draw(ANSWER, paths, CAPTION, "PNG", "ur")
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    wide, high = struct.unpack(">II", data[16:24])
+    assert wide == int(int(root.get("width")) * 1.5)
+    assert abs(high - int(root.get("height")) * 1.5) <= 2
+
+
+def test_a_crowd_gives_a_png_that_is_not_too_large() -> None:
+    keys = [NodeKey("PHONE", f"+92300{i:07d}") for i in range(300)]
+    edges = tuple(Edge(id=str(i), kind="CALLED", start=keys[0], end=key) for i, key in enumerate(keys[1:]))
+    data = draw(Answer(nodes=tuple(Node(key=key) for key in keys), edges=edges), (), CAPTION, "PNG", "en", (keys[0],))
+    wide, high = struct.unpack(">II", data[16:24])
+    assert wide * high <= 16_100_000
+
+
+HOSTILE = (
+    "</svg><script>alert(1)</script>",
+    '" onload="x',
+    "]]>&lt;&#x0;",
+    "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>",
+    "a\x00b\x1f\x7f\x85c",
+    "\u202egnp.exe\u202c",
+    "\ud800 lone",
+    "\ufffe\uffff",
+    "\u2066\u2066\u2066 unclosed",
+    "x" * 100_000,
+    "پ" * 5_000,
+    "\ufffc",
+    "{n} {owner} %s",
+    "a\r\nb\tc",
+)
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("label", HOSTILE)
+def test_hostile_labels_stay_text(label: str, language: str) -> None:
+    node = Node(key=RECRUITER, label=label, label_ur=label, owner=label, role=label, grade=label)
+    other = Node(key=NodeKey("ORGANISATION", label))
+    edge = Edge(id=label, kind="OFFICER_OF", start=RECRUITER, end=other.key, note=label, currency=label, amount_minor=1)
+    stub = Stub(before=RECRUITER, after=other.key, hidden=1, owner_name=label)
+    answer = Answer((node, other), (edge,), (stub,), (Cut(label, 1, 2, False),))
+    caption = Caption(label, label, 0, label, label, label)
+    for form in ("SVG", "PNG", "GRAPHML", "CSV", "ANX"):
+        data = draw(answer, (), caption, form, language)
+        if form in ("SVG", "GRAPHML", "ANX"):
+            root = parsed(data)
+            assert not root.xpath("//*[local-name()='script'] | //@onload")
+        if form == "SVG":
+            assert {etree.QName(tag).localname for tag in root.iter()} <= KINDS
+            assert len(data) < 1_500_000
+            assert not set("\u202a\u202b\u202c\u202d\u202e") & set(data.decode())
+
+
+LABELS = st.text(max_size=40) | st.text("محمدعلی 0123456789۰۱۲-/()[]Aa\u2066\u2067\u2069\u200c", max_size=30)
+
+
+@settings(max_examples=60)
+@given(LABELS, LABELS, st.integers(-(10**15), 10**15), st.integers(-(2**62), 2**62), st.sampled_from(["en", "ur"]))
+def test_any_label_amount_and_time_can_be_drawn(one: str, other: str, minor: int, at: int, language: str) -> None:
+    nodes = (Node(key=RECRUITER, label=one, label_ur=other), Node(key=EXPLOITER, label=other))
+    edge = Edge(
+        id=one, kind=other, start=RECRUITER, end=EXPLOITER, at_ms=at, amount_minor=minor, currency="PKR", note=one
+    )
+    answer = Answer(nodes, (edge,))
+    data = draw(answer, (), CAPTION, "SVG", language)
+    parsed(data)
+    assert data == draw(answer, (), CAPTION, "SVG", language)
