@@ -19,9 +19,9 @@ from services.client.errors import Refusal
 from services.client.feed import Draft, Finding
 from services.client.profile import Profile
 from services.records.formats import Origin, Outcome, formats, read
-from services.records.formats.reading import UnreadableFile
-from services.records.formats.rejects import RejectFile
 from services.records.wire import encode
+from services.tables.reading import UnreadableFile
+from services.tables.rejects import RejectFile
 
 
 def import_file(

@@ -13,7 +13,7 @@ from typing import Final
 from services.access.errors import Violation
 from services.records.domain import CaseReference
 from services.records.errors import CaseReferenceInvalid
-from services.records.text import ascii_digits, one_alphabet, unsafe_at
+from services.tables.text import ascii_digits, one_alphabet, unsafe_at
 
 TYPES: Final = frozenset(
     {

@@ -20,8 +20,8 @@ from services.records.domain import (
 from services.records.seen import Seen, date_of
 from services.records.standing import Verdict
 from services.records.telling import tell
-from services.records.text import comparable
 from services.records.words import EVENTS, shown
+from services.tables.text import comparable
 
 # Words so common in names that sharing one says nothing.
 _COMMON: Final = frozenset(

@@ -30,8 +30,8 @@ from services.records.domain import (
     Statement,
 )
 from services.records.once import Once
-from services.records.text import unsafe_at
 from services.records.transitions import OF_COURT, OF_INVESTIGATION
+from services.tables.text import unsafe_at
 
 Broken = tuple[str, str]
 Rule = Callable[[Any], Broken | None]

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from services.records.domain import RecordVersion
 from services.records.formats.layout import Cells, Format, Origin, Row
-from services.records.formats.rejects import Reject
 from services.records.formats.table import Table
+from services.tables.rejects import Reject
 
 __all__ = ["Format", "Origin", "Outcome", "Reject", "formats", "of_row", "read"]
 

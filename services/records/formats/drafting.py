@@ -10,10 +10,10 @@ from hashlib import sha256
 from services.records import case_references
 from services.records.domain import Body, CaseReference, RecordVersion, Subject
 from services.records.errors import CaseReferenceInvalid
-from services.records.formats import cells
 from services.records.formats.layout import Column, Origin, Row
-from services.records.formats.reading import Cell
-from services.records.formats.rejects import BadCell
+from services.tables import cells
+from services.tables.reading import Cell
+from services.tables.rejects import BadCell
 
 CASE_COLUMNS = (
     Column(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from services.records.domain import CaseFile, CustodyEvent, InvestigationEvent, Party, RecordVersion, Section, Subject
-from services.records.formats import cells, persons
+from services.records.formats import persons
 from services.records.formats.drafting import (
     CASE_COLUMNS,
     CONTROL_COLUMNS,
@@ -24,9 +24,10 @@ from services.records.formats.drafting import (
 )
 from services.records.formats.layout import Column, Format, Origin, Row
 from services.records.formats.names import entries
-from services.records.formats.reading import Cell
-from services.records.formats.rejects import BadCell
 from services.records.formats.sections import NO_SECTIONS, sections
+from services.tables import cells
+from services.tables.reading import Cell
+from services.tables.rejects import BadCell
 
 _RANKS = {
     "constable": "CONSTABLE",

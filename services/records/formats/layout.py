@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from services.records.domain import RecordVersion
-from services.records.formats import cells as meaning_of
-from services.records.formats.reading import Cell
-from services.records.formats.rejects import BadCell, Reject, shape
-from services.records.text import comparable
+from services.tables import cells as meaning_of
+from services.tables.reading import Cell
+from services.tables.rejects import BadCell, Reject, shape
+from services.tables.text import comparable
 
 T = TypeVar("T")
 Cells = Mapping[str, Cell]

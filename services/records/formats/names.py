@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from services.records.domain import Name, Subject
-from services.records.formats import cells
-from services.records.formats.reading import Cell
-from services.records.formats.rejects import BadCell
+from services.tables import cells
+from services.tables.reading import Cell
+from services.tables.rejects import BadCell
 
 NAME_LENGTH = 100
 

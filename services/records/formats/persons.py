@@ -11,10 +11,10 @@ from typing import TypeVar
 from services.records import identifiers
 from services.records.domain import Birth, Identifier, Name, Subject
 from services.records.errors import IdentifierInvalid
-from services.records.formats import cells
 from services.records.formats.layout import Column, Row
 from services.records.formats.names import entries, is_unknown, named, names
-from services.records.formats.rejects import BadCell
+from services.tables import cells
+from services.tables.rejects import BadCell
 
 T = TypeVar("T")
 PERSONS = 30

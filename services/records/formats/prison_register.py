@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.records.domain import CustodyEvent, RecordVersion, Subject
-from services.records.formats import cells, persons
+from services.records.formats import persons
 from services.records.formats.drafting import CASE_COLUMNS, CONTROL_COLUMNS, PLACE_LENGTH, drafting, reference
 from services.records.formats.layout import Column, Format, Origin, Row
+from services.tables import cells
 
 _STANDING = dict.fromkeys(("utp", "under trial", "u/t", "حوالاتی"), "PRISON_UNDER_TRIAL") | dict.fromkeys(
     ("convict", "ctp", "condemned", "قیدی"), "PRISON_CONVICT"

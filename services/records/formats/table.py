@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from services.records.formats.layout import Format, Row, heading_key
-from services.records.formats.reading import (
+from services.tables.reading import (
     Cell,
     RawRow,
     UnreadableFile,
@@ -19,7 +19,7 @@ from services.records.formats.reading import (
     open_text,
     sheet_rows,
 )
-from services.records.formats.rejects import Reject, shape
+from services.tables.rejects import Reject, shape
 
 TITLE_ROWS = 30
 DELIMITERS = (",", ";", "\t", "|")

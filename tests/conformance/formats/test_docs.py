@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.records.formats import Format, formats
-from services.records.formats.rejects import REASONS
+from services.tables.rejects import REASONS
 from tests.conformance.formats.layout_table import orders, table
 from tests.shared import ROOT
 

@@ -11,8 +11,8 @@ import pytest
 
 from services.records.formats import Format, formats, of_row, read
 from services.records.formats.layout import heading_key
-from services.records.formats.rejects import REASONS
 from services.records.validate import violations
+from services.tables.rejects import REASONS
 from tests.conformance.formats.sample import FOLDER, GUISES, ORIGIN, WEAR, Sample, samples, titled, told
 
 SAMPLES = samples()

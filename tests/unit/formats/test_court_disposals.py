@@ -11,7 +11,7 @@ from services.records.domain import Bail, Charge, CompensationOrder, CustodyEven
 from services.records.field_rules import OF_COURT
 from services.records.formats.court_disposals import DEATH, LIFE, days_of
 from services.records.formats.orders import ORDERS
-from services.records.formats.rejects import BadCell
+from services.tables.rejects import BadCell
 from tests.unit.formats.rows import drafts, reasons
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.formats.names import entries, named, names
-from services.records.formats.rejects import REASONS, BadCell
+from services.tables.rejects import REASONS, BadCell
 from tests.unit.formats.why import why
 
 

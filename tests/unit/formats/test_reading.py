@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.formats import Origin, formats, read
-from services.records.formats.reading import (
+from services.tables.reading import (
     CELLS,
     LINE_LENGTH,
     UnreadableFile,

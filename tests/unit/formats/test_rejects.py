@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.formats.rejects import REASONS, SHAPE_LENGTH, Reject, RejectFile, shape
+from services.tables.rejects import REASONS, SHAPE_LENGTH, Reject, RejectFile, shape
 
 
 @pytest.mark.parametrize(

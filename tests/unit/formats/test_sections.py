@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.domain import Section
-from services.records.formats.rejects import REASONS, BadCell
 from services.records.formats.sections import sections
+from services.tables.rejects import REASONS, BadCell
 from tests.unit.formats.why import why
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from services.records.formats.layout import Column, Format, Row, heading_key
-from services.records.formats.reading import UnreadableFile
-from services.records.formats.rejects import BadCell, Reject
 from services.records.formats.table import TITLE_ROWS, Table
+from services.tables.reading import UnreadableFile
+from services.tables.rejects import BadCell, Reject
 
 LAYOUT = Format(
     "two",

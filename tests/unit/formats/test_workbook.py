@@ -13,9 +13,9 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from services.records.formats import Origin, formats, read
-from services.records.formats import workbook as books
-from services.records.formats.reading import UnreadableFile, sheet_rows
-from services.records.formats.workbook import UnsafeWorkbook, check, rows
+from services.tables import workbook as books
+from services.tables.reading import UnreadableFile, sheet_rows
+from services.tables.workbook import UnsafeWorkbook, check, rows
 
 WIDTH = 256
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from services.records.formats.rejects import BadCell
+from services.tables.rejects import BadCell
 
 
 def why(read: Callable[[], object]) -> str:

@@ -18,9 +18,9 @@ from services.records.domain import (
     VisibleVersion,
 )
 from services.records.history import compose
-from services.records.text import unsafe_at
 from services.records.transitions import OF_COURT, OF_INVESTIGATION
 from services.records.validate import violations
+from services.tables.text import unsafe_at
 from tests.unit.records.papers import (
     COURT_A,
     FIR_A,

@@ -26,9 +26,9 @@ from services.records.domain import (
     Statement,
 )
 from services.records.telling import case_name, tell
-from services.records.text import unsafe_at
 from services.records.wire import NOUNS
 from services.records.words import isolate, shown
+from services.tables.text import unsafe_at
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import (
     FIR_A,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.text import ascii_digits, comparable, neutral, one_alphabet, unsafe_at
+from services.tables.text import ascii_digits, comparable, neutral, one_alphabet, unsafe_at
 
 WILD = ["\x1b[31m", "\x00", "\u202e", "\u2066", "\u2028", "\ufeff", "\u200b", "\x9b", "\U000e0041"]
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-from services.records.formats.reading import Cell
-from services.records.formats.rejects import BadCell
-from services.records.text import ascii_digits, unsafe_at
+from services.tables.reading import Cell
+from services.tables.rejects import BadCell
+from services.tables.text import ascii_digits, unsafe_at
 
 TEXT_LENGTH = 2000
 PAKISTAN = timezone(timedelta(hours=5))
@@ -168,31 +168,31 @@ def day(raw: Cell) -> str:
     return first
 
 
-def moment(raw: Cell) -> str:
-    """Day, or time with zone where the cell has a clock time, ISO 8601; Pakistan time unless it names another.
+def moment(raw: Cell, zone: tzinfo = PAKISTAN) -> str:
+    """Day, or time with zone where the cell has a clock time, ISO 8601; ``zone`` unless it names another.
 
     Raises BadCell as :func:`day`.
     """
     if isinstance(raw, datetime):
         if (raw.hour, raw.minute, raw.second) == (0, 0, 0):
             return raw.date().isoformat()
-        return raw.replace(tzinfo=PAKISTAN).isoformat(timespec="minutes")
+        return raw.replace(tzinfo=zone).isoformat(timespec="minutes")
     clock = _CLOCK.fullmatch(text(raw, 60))
     if clock is None:
         return day(raw)
     at = _day(clock[1].rstrip(","))
     try:
         hour = datetime(
-            at.year, at.month, at.day, int(clock[2]), int(clock[3]), int(clock[4] or 0), tzinfo=_zone(clock[5])
+            at.year, at.month, at.day, int(clock[2]), int(clock[3]), int(clock[4] or 0), tzinfo=_zone(clock[5], zone)
         )
     except ValueError:
         raise BadCell("not-a-date") from None
     return hour.isoformat(timespec="seconds" if hour.second else "minutes")
 
 
-def _zone(written: str | None) -> timezone:
+def _zone(written: str | None, otherwise: tzinfo) -> tzinfo:
     if written is None:
-        return PAKISTAN
+        return otherwise
     if written in {"Z", "z"}:
         return UTC
     minutes = int(written[1:3]) * 60 + int(written[-2:])

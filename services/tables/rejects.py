@@ -10,10 +10,11 @@ from __future__ import annotations
 import csv
 import os
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 SHAPE_LENGTH = 40
 _KEPT = frozenset(" .,:;/()+-=@#&'\"")
@@ -67,6 +68,30 @@ class Reject:
     reason: str
 
 
+class Finding(Protocol):
+    """What a reject file has a line for: a Reject, or a feed's."""
+
+    @property
+    def row(self) -> int:
+        """From 1, as a spreadsheet counts."""
+        ...
+
+    @property
+    def column(self) -> str:
+        """Name of the column or element."""
+        ...
+
+    @property
+    def shape(self) -> str:
+        """Shape of the value."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """Key of the reasons."""
+        ...
+
+
 def shape(value: object) -> str:
     """Shape of a value, at most 40 characters: ``9`` a digit, ``A`` a letter, ``?`` anything odd."""
     text = str(value)
@@ -93,8 +118,9 @@ class RejectFile:
     Columns: row, column, shape, reason, text. Raises OSError as the file system does.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, reasons: Mapping[str, str] = REASONS) -> None:
         self.path = path
+        self._reasons = reasons
         self.rejects = 0
         self._part = path.with_name(path.name + ".part")
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
@@ -110,10 +136,10 @@ class RejectFile:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def write(self, reject: Reject) -> None:
+    def write(self, reject: Finding) -> None:
         """Append one line."""
         self.rejects += 1
-        text = REASONS[reject.reason]
+        text = self._reasons[reject.reason]
         self._csv.writerow((reject.row, reject.column, reject.shape, reject.reason, text))
 
     def close(self) -> None:

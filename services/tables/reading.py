@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
-from services.records.formats import workbook
+from services.tables import workbook
 
 Cell = str | datetime
 LINE_LENGTH = 1 << 20
@@ -78,21 +77,26 @@ def kind_of(path: Path) -> str:
 def encoding_of(path: Path) -> str:
     """Python name of the file's encoding; reads the file once, in blocks."""
     with path.open("rb") as stream:
-        head = stream.read(4096)
-        for mark, name in _MARKS:
-            if head.startswith(mark):
-                if not name:
-                    raise UnreadableFile("UTF-32 is not read; save as UTF-8")
-                return name
-        if head[1::2].count(0) > len(head) // 20:
-            return "utf-16-le"
-        if head[0::2].count(0) > len(head) // 20:
-            return "utf-16-be"
-        stream.seek(0)
-        return "utf-8" if _mostly_utf8(stream) else "cp1256"
+        return encoding_in(stream)
 
 
-def _mostly_utf8(stream: io.BufferedReader) -> bool:
+def encoding_in(stream: BinaryIO) -> str:
+    """As :func:`encoding_of`, for a seekable stream that stands at its beginning; it stands elsewhere afterwards."""
+    head = stream.read(4096)
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            if not name:
+                raise UnreadableFile("UTF-32 is not read; save as UTF-8")
+            return name
+    if head[1::2].count(0) > len(head) // 20:
+        return "utf-16-le"
+    if head[0::2].count(0) > len(head) // 20:
+        return "utf-16-be"
+    stream.seek(0)
+    return "utf-8" if _mostly_utf8(stream) else "cp1256"
+
+
+def _mostly_utf8(stream: BinaryIO) -> bool:
     """True where at least 20 characters beyond ASCII are sound UTF-8 for each that is not."""
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     sound = broken = 0
