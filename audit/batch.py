@@ -59,20 +59,24 @@ class Appender:
         month = month_of(now_ms)
         keys = {agency: self._month_key(agency, month) for agency in {request.agency for request in requests}}
         if self._all_fit(requests, keys, now_ms, stale):
-            return self._take(requests, keys, month, stale)
-        verdicts = [self._judge(request, keys[request.agency], now_ms, stale) for request in requests]
+            _, _, _, _, nonces, exps, _, _, quotas, _ = zip(*requests, strict=True)
+            if not any(quotas):
+                self._take_nonces(nonces, max(exps))
+                return self._take(requests, keys, month, stale)
+            verdicts = [self._count(request, now_ms) for request in requests]
+        else:
+            verdicts = [self._judge(request, keys[request.agency], now_ms, stale) for request in requests]
         accepted = [request for request, verdict in zip(requests, verdicts, strict=True) if verdict is None]
         taken = iter(self._take(accepted, keys, month, stale) if accepted else ())
         return [next(taken) if verdict is None else REFUSED[verdict] for verdict in verdicts]
 
     def _all_fit(self, requests: Sequence[Request], keys: dict[str, MonthKey | None], now_ms: int, stale: bool) -> bool:
-        """Whether nothing speaks against any, and then their nonces are taken: the usual case, column by column."""
-        _, _, _, versions, nonces, exps, deadlines, _, quotas, seconds = zip(*requests, strict=True)
+        """Whether nothing but limits can speak against any: the usual case, column by column. Takes nothing."""
+        _, _, _, versions, nonces, exps, deadlines, _, _, seconds = zip(*requests, strict=True)
         fresh = set(nonces)
-        if (
+        return not (
             stale
-            or any(quotas)
-            or any(0 < deadline_ms <= now_ms for deadline_ms in deadlines)
+            or any(0 < deadline_ms <= now_ms for deadline_ms in set(deadlines))
             or any(seconds)
             or b"" in fresh
             or None in keys.values()
@@ -80,10 +84,7 @@ class Appender:
             or min(versions) < self.registry_version
             or self.nonces.ended(min(exps))
             or not self.nonces.seen.isdisjoint(fresh)
-        ):
-            return False
-        self._take_nonces(nonces, max(exps))
-        return True
+        )
 
     def _judge(self, request: Request, key: MonthKey | None, now_ms: int, stale: bool) -> Refusal | None:
         """Why one request is refused; None for one that is accepted, whose nonce and uses are taken."""
@@ -99,13 +100,18 @@ class Appender:
             return Refusal.WITNESS_STALE
         if key is None or 0 < request.deadline_ms <= now_ms:
             return Refusal.UNAVAILABLE
+        return self._count(request, now_ms)
+
+    def _count(self, request: Request, now_ms: int) -> Refusal | None:
+        """Limits, the last word: where they do not speak against it, uses and nonces are taken."""
         if request.quota:
             uses = self.limits.take(request.quota, now_ms)
             if uses is None:
                 return Refusal.RATE_LIMITED
             self._open.uses += uses
-        if consumed:
-            self._take_nonces(consumed, request.exp_ms)
+        if request.nonce:
+            nonces = (request.nonce, request.second_nonce) if request.second_nonce else (request.nonce,)
+            self._take_nonces(nonces, request.exp_ms)
         return None
 
     def _take_nonces(self, nonces: Sequence[bytes], newest_exp_ms: int) -> None:

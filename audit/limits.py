@@ -97,6 +97,8 @@ class Limits:
     def take(self, uses: Sequence[Use], now_ms: int) -> list[Taken] | None:
         """Count the uses of one call and return the rows to store with its commit; None when one does not fit."""
         now_ms = max(now_ms, self._newest_ms)
+        if self._fresh(uses, now_ms - REFRESH_MS):
+            return []
         by_scope: dict[str, set[bytes]] = {}
         for scope, token in uses:
             by_scope.setdefault(scope, set()).add(token)
@@ -110,6 +112,15 @@ class Limits:
                 self._note(scope, token, now_ms)
                 rows.append((scope, token, now_ms))
         return rows
+
+    def _fresh(self, uses: Sequence[Use], since_ms: int) -> bool:
+        """Whether each was used after ``since_ms``: none is new to any window then, and none is due to be noted."""
+        scopes = self._scopes
+        for scope, token in uses:
+            windows = scopes.get(scope)
+            if windows is None or windows[-1].times.get(token, since_ms) <= since_ms:
+                return False
+        return True
 
     def store(self, rows: Sequence[Taken]) -> None:
         """Write rows of ``take``, inside the transaction of the commit."""

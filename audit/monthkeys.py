@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from audit.entry import is_agency
 from audit.files import write_new
-from audit.vault import FORMAT, KEY_BYTES, MonthKey, VaultError
+from audit.vault import KEY_BYTES, KEY_FILE_FORMAT, MonthKey, VaultError
 
 _SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _NAME = re.compile(r"(?P<agency>.+)\.(?P<month>[0-9]{4}-[0-9]{2})\.(key|destroyed)", re.ASCII)
@@ -93,7 +93,7 @@ class WrappedKey:
     def encode(self) -> bytes:
         """Bytes of the file."""
         parts = [kid + len(wrapped).to_bytes(2, "big") + wrapped for kid, wrapped in (self.hub, self.oversight)]
-        return FORMAT + b"".join(parts)
+        return KEY_FILE_FORMAT + b"".join(parts)
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
@@ -105,7 +105,7 @@ class WrappedKey:
             end = start + int.from_bytes(data[start - 2 : start], "big")
             parts.append((data[at : at + _KID_BYTES], data[start:end]))
             at = end
-        if data[:1] != FORMAT or at != len(data):
+        if data[:1] != KEY_FILE_FORMAT or at != len(data):
             raise VaultError("month key file is malformed")
         return cls(parts[0], parts[1])
 

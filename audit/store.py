@@ -15,7 +15,13 @@ from audit.files import check_private
 SCHEMA_VERSION = 1
 _SYNCHRONOUS_FULL = 2
 _SQL = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))}
-_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 1000", "cache_size = -32768")
+_PRAGMAS = (
+    "page_size = 8192",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "wal_autocheckpoint = 1000",
+    "cache_size = -32768",
+)
 
 
 class StoreError(Exception):

@@ -1,6 +1,6 @@
 """Encrypted entries and month keys: every entry opens to what its leaf commits to, or its key was destroyed.
 
-Formats: stored entry ``01 || key id (16) || seed (32) || AES-256-GCM``, month key file
+Formats: stored entry ``02 || key id (16) || seed (32) || AES-256-GCM``, month key file
 ``01 || 2 x (kid (32) || u16be n || wrapped (n))``; docs/protocol.md has them in full.
 """
 
@@ -105,7 +105,7 @@ class Opener:
     def take(self, index: int, leaf: bytes, blob: bytes) -> None:
         """Open one entry and compare with its leaf's commitment; VerifyError when it does not fit."""
         where = f"entry {index}"
-        if blob[:1] != b"\x01" or len(blob) < 65:
+        if blob[:1] != b"\x02" or len(blob) < 65:
             raise VerifyError(where, "stored entry is malformed")
         name = blob[1:17]
         month_key = self.keys.get(name)
@@ -116,9 +116,9 @@ class Opener:
         extracted = self._extracted.get(name)
         if extracted is None:
             extracted = self._extracted[name] = hmac.digest(b"rabta", month_key, "sha256")
-        secret = hmac.digest(extracted, b"rabta/entry/v1" + blob[17:49] + b"\x01", "sha256")
+        secret = hmac.digest(extracted, b"rabta/entry/v2" + blob[17:49] + b"\x01", "sha256")
         try:
-            plain = AESGCM(secret).decrypt(bytes(12), blob[49:], index.to_bytes(8, "big"))
+            plain = AESGCM(secret).decrypt(index.to_bytes(12, "big"), blob[49:], None)
         except InvalidTag as error:
             raise VerifyError(where, "entry does not open under its month key") from error
         if _commitment(plain, where) != leaf[9:]:

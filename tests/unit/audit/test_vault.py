@@ -35,21 +35,27 @@ def test_sealed_entries_open_to_what_went_in_and_match_their_commitments(
 def test_the_stored_form_is_the_documented_one() -> None:
     _, (stored,) = seal(7, [KEY], [b"open part"], [b"sealed part"])
     key_id = sha256(b"rabta/month-key-id/v1\0pk.fia\x002026-11").digest()[:16]
-    assert stored[:17] == b"\x01" + key_id
+    assert stored[:17] == b"\x02" + key_id
     assert key_id_of(stored) == month_key_id("pk.fia", "2026-11") == key_id
     seed = stored[17:49]
-    secret = HKDF(hashes.SHA256(), 32, b"rabta", b"rabta/entry/v1" + seed).derive(SECRET)
-    plaintext = AESGCM(secret).decrypt(bytes(12), stored[49:], (7).to_bytes(8, "big"))
+    secret = HKDF(hashes.SHA256(), 32, b"rabta", b"rabta/entry/v2" + seed).derive(SECRET)
+    plaintext = AESGCM(secret).decrypt((7).to_bytes(12, "big"), stored[49:], None)
     assert plaintext[:4] == b"\0\0\0\x09"
     assert plaintext[36:45] == b"open part"
     assert plaintext[77:] == b"sealed part"
 
 
-def test_seeds_and_salts_are_never_used_twice() -> None:
+def test_salts_are_never_used_twice() -> None:
     _, stored = seal(0, [KEY] * 200, [b"same"] * 200, [b"same"] * 200)
     parts = [unseal(index, KEY, one) for index, one in enumerate(stored)]
-    random = [one[17:49] for one in stored] + [p.open_salt for p in parts] + [p.sealed_salt for p in parts]
-    assert len(set(random)) == 600
+    assert len({p.open_salt for p in parts} | {p.sealed_salt for p in parts}) == 400
+
+
+def test_no_key_meets_an_index_twice() -> None:
+    """A commit that failed is sealed again at the same indexes: under another seed, hence another key."""
+    batches = [seal(0, [KEY, OTHER] * 20, [b"same"] * 40, [b"same"] * 40)[1] for _ in range(50)]
+    assert all(len({one[17:49] for one in batch}) == 1 for batch in batches)
+    assert len({batch[0][17:49] for batch in batches}) == 50
 
 
 @given(st.data())
@@ -69,7 +75,7 @@ def test_an_entry_opens_only_at_its_index_and_under_its_key() -> None:
         unseal(3, OTHER, stored)
 
 
-@pytest.mark.parametrize("stored", [b"", b"\x01", b"\x02" + bytes(90), b"\x01" + bytes(60)])
+@pytest.mark.parametrize("stored", [b"", b"\x02", b"\x01" + bytes(90), b"\x02" + bytes(60)])
 def test_other_formats_are_refused(stored: bytes) -> None:
     with pytest.raises(VaultError):
         key_id_of(stored)
@@ -78,7 +84,7 @@ def test_other_formats_are_refused(stored: bytes) -> None:
 def test_a_length_beyond_the_end_is_refused() -> None:
     seed = bytes(32)
     for plaintext in (b"", b"\0\0\0\x09" + bytes(72), b"\xff\xff\xff\xff" + bytes(64)):
-        stored = KEY.header + seed + AESGCM(KEY.entry_key(seed)).encrypt(bytes(12), plaintext, bytes(8))
+        stored = KEY.header + seed + AESGCM(KEY.entry_key(seed)).encrypt(bytes(12), plaintext, None)
         with pytest.raises(VaultError, match="shorter"):
             unseal(0, KEY, stored)
 

@@ -147,7 +147,7 @@ def stored() -> bytes:
     month = MonthKey(FIA, MONTH, secret("month key"))
     seed = secret("seed")
     plain = len(logged.open).to_bytes(4, "big") + logged.open_salt + logged.open + logged.sealed_salt + logged.sealed
-    return month.header + seed + AESGCM(month.entry_key(seed)).encrypt(bytes(12), plain, OURS.to_bytes(8, "big"))
+    return month.header + seed + AESGCM(month.entry_key(seed)).encrypt(OURS.to_bytes(12, "big"), plain, None)
 
 
 def example() -> dict[str, str]:

@@ -223,10 +223,10 @@ def test_the_registry_is_signed_by_two_of_three() -> None:
 def test_the_encrypted_entry_opens() -> None:
     stored = raw(LOG, "sealed.stored")
     name = sha256(b"rabta/month-key-id/v1\0pk.fia\x002026-03").digest()[:16]
-    assert stored[:17] == b"\x01" + name
-    info = b"rabta/entry/v1" + stored[17:49]
+    assert stored[:17] == b"\x02" + name
+    info = b"rabta/entry/v2" + stored[17:49]
     key = HKDF(hashes.SHA256(), 32, b"rabta", info).derive(raw(LOG, "sealed.month_key"))
-    plain = AESGCM(key).decrypt(bytes(12), stored[49:], (2).to_bytes(8))
+    plain = AESGCM(key).decrypt((2).to_bytes(12), stored[49:], None)
     length = int.from_bytes(plain[:4])
     assert plain[4:36] + plain[36 : 36 + length] == raw(LOG, "entry.open_salt") + raw(LOG, "entry.open")
     assert plain[36 + length :] == raw(LOG, "entry.sealed_salt") + raw(LOG, "entry.sealed")
