@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import typer
 
-from services.cli import audit, break_glass, federation, import_file, prove, reads, records, run_parts, token
+from services.cli import (
+    audit,
+    break_glass,
+    federation,
+    feed,
+    import_file,
+    link,
+    net,
+    prove,
+    reads,
+    records,
+    run_parts,
+    token,
+)
 from services.cli.demo import app as demo
 
 app = typer.Typer(
@@ -26,6 +39,9 @@ app.add_typer(run_parts.witness, name="witness")
 app.add_typer(audit.app, name="audit")
 app.add_typer(break_glass.app, name="break-glass")
 app.add_typer(records.app, name="records")
+app.add_typer(feed.app, name="feed")
+app.add_typer(net.app, name="net")
+app.add_typer(link.app, name="link")
 app.add_typer(demo, name="demo")
 
 

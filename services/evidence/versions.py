@@ -15,6 +15,7 @@ from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
 from audit.merkle import ProofError
 from services.evidence.case import Case
 from services.evidence.line import Fails, Line, agency, require
+from services.evidence.network import network_lines
 from services.membership.describe import iso
 from services.signing.es256 import BadSignature
 from services.signing.page import PageError, parse_page_header, verify_page_header, verify_version
@@ -42,7 +43,7 @@ def version_lines(case: Case) -> list[Line]:
         lines.append(Line(case.hub, f"holds back the signed form of {_count(hidden, 'version')}"))
     if versions and case.request.method == f"{SERVICE}GetHistory":
         lines.append(Line(case.hub, "order, standing and words of the timeline are the hub's own"))
-    return lines
+    return [*lines, *network_lines(case)]
 
 
 def _count(number: int, what: str) -> str:

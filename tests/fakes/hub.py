@@ -11,6 +11,7 @@ from typing import Any
 
 import grpc
 from rabta.audit.v1 import audit_service_pb2
+from rabta.linkage.v1 import linkage_service_pb2
 from rabta.membership.v1 import membership_service_pb2
 from rabta.records.v1 import records_service_pb2
 
@@ -35,6 +36,7 @@ SERVICES = [
     membership_service_pb2.DESCRIPTOR.services_by_name["MembershipService"],
     audit_service_pb2.DESCRIPTOR.services_by_name["AuditService"],
     records_service_pb2.DESCRIPTOR.services_by_name["RecordsService"],
+    linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"],
 ]
 INLINE = "/rabta.records.v1.RecordsService/Search"
 ALONE = "/rabta.audit.v1.AuditService/ListNotices"

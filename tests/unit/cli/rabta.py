@@ -8,6 +8,7 @@ from typing import Any
 
 from click.testing import Result
 from google.protobuf.message import Message
+from rabta.linkage.v1 import linkage_service_pb2
 from typer.testing import CliRunner
 
 from services.access.errors import Refused
@@ -20,7 +21,11 @@ SEARCH, HISTORY, RECORD, VERSIONS, SUBMIT = (
     f"{SERVICE}/{name}" for name in ("Search", "GetHistory", "GetRecord", "ListVersions", "SubmitPage")
 )
 REVIEW = "/rabta.audit.v1.AuditService/ReviewBreakGlass"
-RECORDS = (HISTORY, RECORD, VERSIONS, SUBMIT, REVIEW)
+LINKAGE = "/rabta.linkage.v1.LinkageService"
+GRAPH = tuple(
+    f"{LINKAGE}/{method.name}" for method in linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"].methods
+)
+RECORDS = (HISTORY, RECORD, VERSIONS, SUBMIT, REVIEW, *GRAPH)
 CNIC = "35202-1234567-1"
 WHY = (
     "--purpose",

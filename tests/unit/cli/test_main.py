@@ -33,6 +33,9 @@ COMMANDS = {
     "break-glass",
     "records",
     "demo",
+    "net",
+    "link",
+    "feed",
 }
 
 

@@ -1,0 +1,97 @@
+"""`rabta link`: whether two Subjects are one person: proposed, decided, undone, explained. Never a merge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any
+
+import typer
+from rabta.linkage.v1 import link_pb2 as pb
+
+from services.cli.net_common import Common, number, with_common
+from services.cli.net_show import name, when
+from services.cli.node_names import node
+from services.cli.options import Output
+from services.cli.show import as_csv, as_json, table, word
+
+app = typer.Typer(help="Decisions on whether two Subjects are one person.", no_args_is_help=True)
+Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help="agencies/AGENCY/records/ID, or a feed's.")]
+Why = Annotated[str, typer.Option("--why", help="Reason, kept with the decision.")]
+DECISIONS = ("id", "sign", "one", "other", "by", "second", "when", "why", "rule", "withdrawn", "by whom")
+GROUNDS = ("field", "one", "other", "agrees")
+
+
+@app.command("candidates")
+@with_common
+def candidates(subject: Subject, common: Common) -> None:
+    """Subjects that share an identifier with one and agree in name."""
+    request = pb.ListLinkCandidatesRequest(subject=node(subject), limit=common.limit)
+    found = common.ask("ListLinkCandidates", request, pb.ListLinkCandidatesResponse)
+    rows = [
+        (name(c.subject.key), c.subject.label, c.subject.owner, c.rule, "; ".join(_said(g) for g in c.grounds))
+        for c in found.candidates
+    ]
+    _show(found, ("subject", "name", "owner", "rule", "grounds"), rows, common)
+
+
+@app.command("decide")
+@with_common
+def decide(
+    one: Subject,
+    other: Subject,
+    sign: Annotated[str, typer.Argument(metavar="SIGN", help="same, different or unsure.")],
+    common: Common,
+    why: Why = "",
+    rule: Annotated[str, typer.Option("--rule", help="Rule that proposed it, as candidates say.")] = "",
+) -> None:
+    """Record what a reviewer found. A number that agrees decides nothing by itself."""
+    request = pb.DecideLinkRequest(
+        one=node(one), other=node(other), sign=number(pb.LinkSign, "LINK_SIGN", sign), why=why, rule=rule
+    )
+    found = common.ask("DecideLink", request, pb.DecideLinkResponse)
+    _show(found, DECISIONS, _decisions([found.decision]), common)
+
+
+@app.command("undo")
+@with_common
+def undo(
+    decision: Annotated[str, typer.Argument(metavar="DECISION", help="Its id.")], common: Common, why: Why = ""
+) -> None:
+    """Withdraw a decision: the Subjects are as they were before it."""
+    found = common.ask("UndoLink", pb.UndoLinkRequest(id=decision, why=why), pb.UndoLinkResponse)
+    _show(found, DECISIONS, _decisions([found.decision]), common)
+
+
+@app.command("explain")
+@with_common
+def explain(one: Subject, other: Subject, common: Common) -> None:
+    """Everything decided about two Subjects, and what they share and where they differ."""
+    request = pb.ExplainLinkRequest(one=node(one), other=node(other))
+    found = common.ask("ExplainLink", request, pb.ExplainLinkResponse)
+    _show(found, DECISIONS, _decisions(found.decisions), common)
+    if common.output is Output.TABLE:
+        grounds = [(g.field, g.one, g.other, "yes" if g.agrees else "no") for g in found.grounds]
+        table("Grounds", GROUNDS, grounds)
+
+
+def _decisions(found: Iterable[Any]) -> list[tuple[str, ...]]:
+    return [
+        (
+            d.id, word(pb.LinkSign, d.sign), name(d.one), name(d.other), d.by, d.second, when(d.decided_ms), d.why,
+            d.rule, when(d.withdrawn_ms), d.withdrawn_by,
+        )
+        for d in found
+    ]  # fmt: skip
+
+
+def _said(ground: Any) -> str:
+    return f"{ground.field}: {ground.one} {'=' if ground.agrees else '/'} {ground.other}"
+
+
+def _show(found: Any, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], common: Common) -> None:
+    if common.output is Output.JSON:
+        as_json(found)
+    elif common.output is Output.CSV:
+        as_csv(header, rows)
+    else:
+        table("Decisions" if header == DECISIONS else "Candidates", header, rows)

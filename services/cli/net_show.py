@@ -1,0 +1,169 @@
+"""Answers of the link graph as tables, JSON or CSV. What was cut, and what others hold, is always said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import typer
+from google.protobuf.json_format import MessageToDict
+from rabta.linkage.v1 import graph_pb2 as pb
+from rabta.linkage.v1.question_pb2 import Answer
+
+from services.cli.harmless import harmless, json_text
+from services.cli.net_common import Common
+from services.cli.options import Output, say
+from services.cli.show import as_csv, console, table, word
+
+NODES = ("kind", "id", "label", "role", "owner", "grade", "degree", "person")
+EDGES = ("when", "kind", "from", "to", "amount", "seconds", "owner", "grade", "authority", "note", "id")
+STUBS = ("hidden", "between", "and", "held by", "desk", "phone")
+LTR, POP = "\u2066", "\u2069"
+
+
+def name(key: pb.NodeKey) -> str:
+    """A node as it can be typed again; numbers are isolated, so that Urdu beside them does not turn them around."""
+    short = word(pb.NodeKind, key.kind).replace(" ", "-").upper()
+    return f"{LTR}{key.id if short in ('SUBJECT', 'DOCUMENT') else f'{short}:{key.id}'}{POP}" if key.id else "-"
+
+
+def when(at_ms: int) -> str:
+    """UTC, to the second; empty for unknown."""
+    return datetime.fromtimestamp(at_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at_ms else ""
+
+
+def amount(currency: str, minor: int) -> str:
+    """In minor units, as it came: how many make one unit is the currency's own matter."""
+    return f"{currency} {minor} minor" if minor else ""
+
+
+def node_rows(answer: Answer, urdu: bool) -> list[tuple[str, ...]]:
+    """One row a node, labels in Urdu where they are wanted and there are any."""
+    return [
+        (
+            word(pb.NodeKind, n.key.kind), n.key.id, (urdu and n.label_ur) or n.label, n.role, n.owner, n.grade,
+            f"{n.degree or ''}{' hub' if n.hub else ''}", str(n.person or ""),
+        )
+        for n in answer.nodes
+    ]  # fmt: skip
+
+
+def edge_rows(answer: Answer) -> list[tuple[str, ...]]:
+    """One row an evidence row; amounts in minor units are never rounded."""
+    return [
+        (
+            when(e.at_ms), word(pb.EdgeKind, e.kind), name(e.start), name(e.end),
+            amount(e.currency, e.amount_minor), str(e.duration_s or ""), e.owner,
+            e.grade, e.authority, e.note, e.id,
+        )
+        for e in answer.edges
+    ]  # fmt: skip
+
+
+def stub_rows(answer: Answer) -> list[tuple[str, ...]]:
+    """What others hold, and whom to ask."""
+    return [
+        (str(s.hidden), name(s.before), name(s.after), s.owner_name or s.owner, s.desk.name, s.desk.phone)
+        for s in answer.stubs
+    ]
+
+
+def printed(found: Any, common: Common) -> bool:
+    """JSON, or CSV of evidence rows: whether that was what is wanted. Pictures are files, and no part of either."""
+    if common.output is Output.JSON:
+        held = MessageToDict(found, preserving_proto_field_name=True)
+        held.get("answer", {}).pop("pictures", None)
+        typer.echo(json_text(held, indent=2))
+    elif common.output is Output.CSV:
+        as_csv(EDGES, edge_rows(found.answer))
+        for stub in stub_rows(found.answer):
+            say(f"hidden records: {', '.join(harmless(part) for part in stub)}")
+    else:
+        return False
+    cuts(found.answer)
+    return True
+
+
+def cuts(answer: Answer) -> None:
+    """N of M shown, on stderr."""
+    for cut in answer.cuts:
+        say(f"{harmless(cut.what)}: {cut.shown} of {cut.total}{' or more' if cut.more else ''} shown")
+
+
+def rest(answer: Answer, common: Common) -> None:
+    """Nodes, evidence rows, stubs and cuts."""
+    table("Nodes", NODES, node_rows(answer, common.language == "ur"))
+    table("Evidence", EDGES, edge_rows(answer))
+    table("Links exist through hidden records: ask their desk", STUBS, stub_rows(answer))
+    if not (answer.nodes or answer.edges or answer.stubs):
+        console().print("nothing that you may know of")
+    cuts(answer)
+
+
+def rows(found: Any, common: Common) -> None:
+    """An answer that has nothing of its own."""
+    if not printed(found, common):
+        rest(found.answer, common)
+
+
+def expand(found: Any, common: Common) -> None:
+    """Counts first."""
+    if printed(found, common):
+        return
+    counts = [(word(pb.EdgeKind, c.kind), str(c.edges), str(c.nodes)) for c in found.counts]
+    table("Next to it", ("kind", "edges", "nodes"), counts)
+    rest(found.answer, common)
+
+
+def walked(path: Any, answer: Answer) -> str:
+    """A path in one line, hidden stretches where they stand."""
+    kinds = {edge.id: word(pb.EdgeKind, edge.kind) for edge in answer.edges}
+    steps = [name(key) for key in path.nodes]
+    hidden = [f"{answer.stubs[i].hidden} hidden held by {answer.stubs[i].owner}" for i in path.stubs]
+    along = " ".join(kinds.get(edge, edge) for edge in path.edges)
+    return " -> ".join(steps) + (f" [{along}]" if along else "") + (f" ({'; '.join(hidden)})" if hidden else "")
+
+
+def paths(title: str, walks: Sequence[Any], found: Any, common: Common) -> None:
+    """Numbered paths, then what they are made of."""
+    if not printed(found, common):
+        lines = [(str(i), str(len(path.edges)), walked(path, found.answer)) for i, path in enumerate(walks, 1)]
+        table(title, ("", "length", "path"), lines)
+        rest(found.answer, common)
+
+
+def trace(found: Any, common: Common) -> None:
+    """Trails, and where money parted and met."""
+    if printed(found, common):
+        return
+    lines = [(str(i), str(len(path.edges)), walked(path, found.answer)) for i, path in enumerate(found.trails, 1)]
+    table("Trails", ("", "length", "trail"), lines)
+    junctions = [
+        (
+            name(j.account), str(j.incoming), str(j.outgoing), amount(j.currency, j.in_minor),
+            amount(j.currency, j.out_minor),
+        )
+        for j in found.junctions
+    ]  # fmt: skip
+    table("Splits and merges", ("account", "in", "out", "sum in", "sum out"), junctions)
+    rest(found.answer, common)
+
+
+def groups(
+    title: str, header: Sequence[str], pairs: Iterable[tuple[Any, Iterable[Any]]], found: Any, common: Common
+) -> None:
+    """A node with others beside it."""
+    if not printed(found, common):
+        table(title, header, [(name(key), ", ".join(name(other) for other in others)) for key, others in pairs])
+        rest(found.answer, common)
+
+
+def key_players(found: Any, common: Common) -> None:
+    """The set, its figure, and the band of random sets."""
+    if printed(found, common):
+        return
+    table("Key players", ("node",), [(name(key),) for key in found.players])
+    band = f"{found.random_low:.3f} to {found.random_high:.3f}, median {found.random_median:.3f}"
+    console().print(f"fragmentation without them {found.fragmentation:.3f}; random sets {band}")
+    rest(found.answer, common)

@@ -1,0 +1,147 @@
+"""`rabta feed`: an authority from TOML; a file read here, sent in pages, every row accounted for."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+from rabta.linkage.v1 import feed_pb2 as pb
+from rabta.linkage.v1 import graph_pb2 as gp
+
+from services.cli import feed, feed_send
+from services.edge.call import Call
+from services.linkage.feeds.options import Options
+from services.linkage.feeds.registry import Reader
+from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
+from tests.fakes import live
+from tests.fakes.desk import Desk
+from tests.unit.cli.rabta import LINKAGE, answers, keep, rabta, refuses
+
+IMPORT, REGISTER = f"{LINKAGE}/ImportFeedPage", f"{LINKAGE}/RegisterAuthority"
+WARRANT = """
+reference = "W/2026/114"
+kind = "amla-order"
+issuer = "Special Judge, Lahore"
+issued = "2026-01-05"
+scope = ["FIR:FIA/LAHORE/AHTC/7/2024"]
+targets = ["IBAN:PK36SCBL0000001123456702", "CNIC:35202-1234567-1"]
+data_from = "2024-01-01"
+data_to = "2025-01-01"
+retain_until = "2029-01-01"
+"""
+
+
+def lines(stream: BinaryIO, options: Options) -> Iterator[Item]:
+    """A feed of the test's own: ``from,to,amount`` a line."""
+    if options.provider == "nobody":
+        raise FileRefused("line 1", "provider", "no such provider")
+    yield Remark("zone", f"times are read as {options.zone}")
+    for row, line in enumerate(stream.read().decode().splitlines(), 1):
+        start, end, amount = line.split(",")
+        if not amount.isdigit():
+            yield Reject(row, "amount", "AAA", "not a number")
+            continue
+        yield FeedNode("ACCOUNT", f"HBL:{start}")
+        name = sha256(line.encode()).hexdigest()[:24]
+        yield FeedEdge("TRANSFERRED", name, f"HBL:{start}", f"HBL:{end}", amount_minor=int(amount), row=row)
+
+
+@pytest.fixture(autouse=True)
+def a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed, "readers", lambda: {"lines": Reader("lines", "MONEY", "Lines", lines)})
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "money.txt"
+    path.write_text("1,2,500\n2,3,oops\n3,4,700\n", "utf-8")
+    return path
+
+
+def test_an_authority(hub_desk: Desk, tmp_path: Path) -> None:
+    path, asked = tmp_path / "w.toml", list[tuple[Call, bytes]]()
+    path.write_text(WARRANT, "utf-8")
+    hub_desk.hub.bodies[REGISTER] = keep(asked, pb.RegisterAuthorityResponse(added=True))
+    assert rabta("feed", "authority", path, "--profile", hub_desk.profile()).stdout.strip() == "registered"
+    said = pb.RegisterAuthorityRequest.FromString(asked[0][1]).authority
+    assert (said.reference, said.kind) == ("W/2026/114", pb.AUTHORITY_KIND_AMLA_ORDER)
+    assert [target.id for target in said.targets] == ["IBAN:PK36SCBL0000001123456702", "CNIC:3520212345671"]
+    assert said.data_from_ms < said.data_to_ms < said.retain_until_ms
+    assert hub_desk.issuers[live.FIA].asked[-1]["query_class"] == "UPKEEP"
+    hub_desk.hub.bodies[REGISTER] = answers(pb.RegisterAuthorityResponse())
+    assert rabta("feed", "authority", path, "--profile", hub_desk.profile()).stdout.strip() == "held already"
+
+
+@pytest.mark.parametrize(
+    "text", ["reference = 1", "colour = 'red'\n" + WARRANT, WARRANT.replace("amla-order", "whim"), "= ="]
+)
+def test_an_authority_that_is_none(hub_desk: Desk, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "w.toml"
+    path.write_text(text, "utf-8")
+    rabta("feed", "authority", path, "--profile", hub_desk.profile(), code=2)
+
+
+def test_a_file_is_sent_and_every_row_is_accounted_for(hub_desk: Desk, file: Path) -> None:
+    asked: list[tuple[Call, bytes]] = []
+    refused = pb.RefusedRow(row=3, field="at_ms", rule="data-dates", text="outside the authority's dates")
+    answer = pb.ImportFeedPageResponse(added=3, refused=[refused])
+    hub_desk.hub.bodies[IMPORT] = keep(asked, answer)
+    words = ("feed", "import", "lines", file, "--authority", "W/1", "--profile", hub_desk.profile())
+    result = rabta(*words)
+    page = pb.ImportFeedPageRequest.FromString(asked[0][1])
+    assert (page.authority, page.feed, page.format, page.page_number) == ("W/1", pb.FEED_KIND_MONEY, "lines", 1)
+    assert page.last
+    assert page.file_sha256 == sha256(file.read_bytes()).digest()
+    assert [(edge.start.id, edge.amount_minor, edge.row) for edge in page.edges] == [
+        ("HBL:1", 500, 1),
+        ("HBL:3", 700, 3),
+    ]
+    assert {edge.start.kind for edge in page.edges} == {gp.NODE_KIND_ACCOUNT}
+    assert result.stdout.splitlines() == [
+        "nodes: 2", "edges: 2", "rejected: 1", "pages: 1", "added: 3", "unchanged: 0", "refused: 1",
+    ]  # fmt: skip
+    assert "times are read as Asia/Karachi" in result.stderr
+    rows = list(csv.reader(file.with_name("money.txt.rejects.csv").open()))
+    assert [(row[0], row[1], row[4]) for row in rows[1:]] == [("2", "amount", "reader"), ("3", "at_ms", "hub")]
+    assert "oops" not in str(rows), "shapes, never values"
+
+
+def test_a_file_is_cut_into_pages(hub_desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed_send, "ROWS", 3)
+    asked: list[tuple[Call, bytes]] = []
+    hub_desk.hub.bodies[IMPORT] = keep(asked, pb.ImportFeedPageResponse())
+    file.write_text("".join(f"{n},{n + 1},{n}\n" for n in range(4)), "utf-8")
+    rabta("feed", "import", "lines", file, "--authority", "W/1", "--profile", hub_desk.profile())
+    pages = [pb.ImportFeedPageRequest.FromString(raw) for _, raw in asked]
+    assert [(page.page_number, len(page.nodes) + len(page.edges), page.last) for page in pages] == [
+        (1, 3, False),
+        (2, 3, False),
+        (3, 2, True),
+    ]
+
+
+def test_a_check_sends_nothing(hub_desk: Desk, file: Path) -> None:
+    result = rabta("feed", "import", "lines", file, "--check", "--profile", hub_desk.profile())
+    assert result.stdout.splitlines() == ["nodes: 2", "edges: 2", "rejected: 1"]
+    assert not hub_desk.hub.ran
+
+
+def test_no_authority_no_import(hub_desk: Desk, file: Path) -> None:
+    rabta("feed", "import", "lines", file, "--profile", hub_desk.profile(), code=2)
+    rabta("feed", "import", "dreams", file, "--authority", "W/1", "--profile", hub_desk.profile(), code=2)
+    hub_desk.hub.bodies[IMPORT] = refuses("AUTHORITY_UNKNOWN")
+    result = rabta("feed", "import", "lines", file, "--authority", "W/2", "--profile", hub_desk.profile(), code=1)
+    assert "refused: AUTHORITY_UNKNOWN" in result.stderr
+    hub_desk.hub.bodies[IMPORT] = refuses("STR_DERIVED")
+    words = ("--authority", "W/1", "--str-derived", "--profile", hub_desk.profile())
+    rabta("feed", "import", "lines", file, *words, code=3)
+
+
+def test_a_file_that_cannot_be_read_says_where_and_why(hub_desk: Desk, file: Path) -> None:
+    words = ("--provider", "nobody", "--check", "--profile", hub_desk.profile())
+    result = rabta("feed", "import", "lines", file, *words, code=1)
+    assert "line 1: no such provider (provider)" in result.stderr

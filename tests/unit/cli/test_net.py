@@ -1,0 +1,205 @@
+"""`rabta net` and `rabta link`: what is asked, under which class, and how answers are shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from google.protobuf.message import Message
+from rabta.linkage.v1 import graph_pb2 as gp
+from rabta.linkage.v1 import link_pb2, linkage_service_pb2
+from rabta.linkage.v1 import question_pb2 as pb
+
+from services.edge.call import Call
+from tests.fakes import live
+from tests.fakes.desk import Desk
+from tests.unit.cli.rabta import LINKAGE, WHY, answers, keep, rabta, refuses
+
+EVIL = "=Bano\x1b[31m \u202eKhan"
+PHONE = gp.NodeKey(kind=gp.NODE_KIND_PHONE, id="+923001234567")
+MAN = gp.NodeKey(kind=gp.NODE_KIND_SUBJECT, id="agencies/pk.fia/records/r1")
+
+
+def answer() -> pb.Answer:
+    made = pb.Answer(position=7)
+    made.nodes.add(key=PHONE, degree=3, hub=True)
+    made.nodes.add(key=MAN, label=EVIL, label_ur="بانو", owner="pk.fia", person=1)
+    made.edges.add(
+        id="e1", kind=gp.EDGE_KIND_PHONE_USED_BY, start=PHONE, end=MAN, at_ms=1_700_000_000_000, owner="pk.fia",
+        amount_minor=12_345, currency="PKR",
+    )  # fmt: skip
+    stub = made.stubs.add(before=PHONE, hidden=2, owner="pk.punjab-police", owner_name="Punjab Police")
+    stub.desk.name, stub.desk.phone = "Duty desk", "+92 42 000 0105"
+    made.cuts.add(what="nodes", shown=2, total=9, more=True)
+    return made
+
+
+def path() -> pb.Path:
+    return pb.Path(nodes=[PHONE, MAN], edges=["e1"], stubs=[0])
+
+
+ANSWERS: dict[str, tuple[list[str], Message, list[str]]] = {
+    "Expand": (["expand", "PHONE:+923001234567"], pb.ExpandResponse(answer=answer()), ["hub"]),
+    "ShortestPaths": (
+        ["paths", "CNIC:3520212345671", "PHONE:+923001234567"],
+        pb.ShortestPathsResponse(paths=[path()], answer=answer()),
+        ["2 hidden held by pk.punjab-police"],
+    ),
+    "TraceMoney": (
+        ["trace", "IBAN:PK36SCBL0000001123456702", "--direction", "backward"],
+        pb.TraceMoneyResponse(
+            trails=[path()],
+            junctions=[pb.Junction(account=PHONE, incoming=2, outgoing=3, currency="PKR", in_minor=5, out_minor=4)],
+            answer=answer(),
+        ),
+        ["PKR 5 minor"],
+    ),
+    "ContactChain": (["contacts", "PHONE:0300 1234567"], pb.ContactChainResponse(answer=answer()), []),
+    "CoTravel": (
+        ["cotravel", MAN.id, "--least", "2"],
+        pb.CoTravelResponse(companions=[pb.Companion(subject=MAN, journeys=[PHONE])], answer=answer()),
+        ["Companions"],
+    ),
+    "CommonNeighbours": (
+        ["common", MAN.id, "PHONE:+923001234567"],
+        pb.CommonNeighboursResponse(common=[pb.Common(node=PHONE, of=[MAN])], answer=answer()),
+        ["Shared"],
+    ),
+    "KeyPlayers": (
+        ["keyplayers", MAN.id],
+        pb.KeyPlayersResponse(players=[MAN], fragmentation=0.5, random_median=0.25, answer=answer()),
+        ["0.500", "0.250"],
+    ),
+    "WhyLinked": (["why", MAN.id, "PHONE:+923001234567"], pb.WhyLinkedResponse(answer=answer()), []),
+    "Timeline": (["events", MAN.id], pb.TimelineResponse(answer=answer()), []),
+}
+CLASS = {"TraceMoney": "COMMS_MONEY", "ContactChain": "COMMS_MONEY"}
+
+
+def net(hub_desk: Desk, method: str, *more: object, **options: Any) -> tuple[Any, bytes]:
+    words, found, _ = ANSWERS[method]
+    asked: list[tuple[Call, bytes]] = []
+    hub_desk.hub.bodies[f"{LINKAGE}/{method}"] = keep(asked, found)
+    result = rabta("net", *words, "--profile", hub_desk.profile(), *WHY, *more, **options)
+    return result, asked[0][1]
+
+
+def test_every_question_has_a_command() -> None:
+    methods = {method.name for method in linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"].methods}
+    links = {"ListLinkCandidates", "ExplainLink", "DecideLink", "UndoLink"}
+    assert methods - links - {"RegisterAuthority", "ImportFeedPage"} == ANSWERS.keys()
+
+
+@pytest.mark.parametrize("method", ANSWERS)
+def test_an_answer_is_shown_whole_and_harmless(hub_desk: Desk, method: str) -> None:
+    result, _ = net(hub_desk, method)
+    for word in ("Evidence", "ask their desk", "Punjab Police", "2023-11-14T22:13:20Z", *ANSWERS[method][2]):
+        assert word in result.stdout, word
+    assert "nodes: 2 of 9 or more shown" in result.stderr
+    assert "\x1b[31m" not in result.stdout
+    assert "\u202e" not in result.stdout
+    assert hub_desk.issuers[live.FIA].asked[-1]["query_class"] == CLASS.get(method, "NETWORK")
+
+
+def test_frame_and_numbers_travel_as_they_are_meant(hub_desk: Desk) -> None:
+    more = ("--from", "2024-01-01", "--to", "1750000000000", "--edge", "called", "--limit", 7, "--language", "ur")
+    result, raw = net(hub_desk, "ShortestPaths", *more, "--second-basis", "peca-warrant")
+    request = pb.ShortestPathsRequest.FromString(raw)
+    assert request.frame.from_ms == 1_704_049_200_000, "midnight in Karachi"
+    assert (request.frame.to_ms, request.frame.limit) == (1_750_000_000_000, 7)
+    assert list(request.frame.edge_kinds) == [gp.EDGE_KIND_CALLED]
+    assert request.start == gp.NodeKey(kind=gp.NODE_KIND_DOCUMENT, id="CNIC:3520212345671")
+    assert "بانو" in result.stdout
+    assert hub_desk.issuers[live.FIA].asked[-1]["query_class"] == "COMMS_MONEY"
+
+
+def test_a_number_need_not_stand_in_argv(hub_desk: Desk) -> None:
+    asked: list[tuple[Call, bytes]] = []
+    hub_desk.hub.bodies[f"{LINKAGE}/Expand"] = keep(asked, pb.ExpandResponse())
+    result = rabta("net", "expand", "CNIC:-", "--profile", hub_desk.profile(), *WHY, stdin="35202-1234567-1\n")
+    assert pb.ExpandRequest.FromString(asked[0][1]).start[0].id == "CNIC:3520212345671"
+    assert "nothing that you may know of" in result.stdout
+
+
+def test_json_and_csv_are_data_alone(hub_desk: Desk) -> None:
+    result, _ = net(hub_desk, "WhyLinked", "--output", "json")
+    assert json.loads(result.stdout)["answer"]["edges"][0]["id"] == "e1"
+    result, _ = net(hub_desk, "WhyLinked", "--output", "csv")
+    rows = list(csv.reader(io.StringIO(result.stdout)))
+    assert (rows[0][0], len(rows)) == ("when", 2)
+    assert "hidden records: 2" in result.stderr
+
+
+def test_pictures_are_private_files_and_what_is_missing_is_said(hub_desk: Desk, tmp_path: Path) -> None:
+    found = pb.ExpandResponse(answer=answer())
+    found.answer.pictures.add(format=gp.PICTURE_FORMAT_SVG, data=b"<svg/>")
+    hub_desk.hub.bodies[f"{LINKAGE}/Expand"] = answers(found)
+    svg, png = tmp_path / "a.svg", tmp_path / "a.png"
+    words = ("net", "expand", MAN.id, "--picture", svg, "--picture", png, "--output", "json")
+    result = rabta(*words, "--profile", hub_desk.profile(), *WHY)
+    assert svg.read_bytes() == b"<svg/>"
+    assert svg.stat().st_mode & 0o077 == 0
+    assert "not drawn" in result.stderr
+    assert "pictures" not in json.loads(result.stdout)["answer"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("expand", "NOBODY:1"),
+        ("expand", "PHONE:"),
+        ("expand", "CNIC:12"),
+        ("expand", "PHONE:+923001234567", "--picture", "a.gif"),
+        ("expand", "PHONE:+923001234567", "--edge", "dreamt"),
+        ("expand", "PHONE:+923001234567", "--from", "yesterday"),
+        ("trace", "IBAN:PK36SCBL0000001123456702", "--direction", "sideways"),
+    ],
+)
+def test_what_is_mistyped_is_a_mistake_of_usage(hub_desk: Desk, words: tuple[str, ...]) -> None:
+    rabta("net", *words, "--profile", hub_desk.profile(), *WHY, code=2)
+
+
+@pytest.mark.parametrize(("reason", "code"), [("GRAPH_BEHIND", 1), ("GRAPH_UNAVAILABLE", 1), ("OWN_OR_KIN", 3)])
+def test_refusals_end_as_everywhere(hub_desk: Desk, reason: str, code: int) -> None:
+    hub_desk.hub.bodies[f"{LINKAGE}/Expand"] = refuses(reason)
+    result = rabta("net", "expand", MAN.id, "--profile", hub_desk.profile(), *WHY, code=code)
+    assert f"refused: {reason}" in result.stderr
+
+
+def decision() -> link_pb2.LinkDecision:
+    return link_pb2.LinkDecision(
+        id="d1", one=MAN, other=PHONE, sign=link_pb2.LINK_SIGN_SAME, by="pk.fia/fia-1", why=EVIL, decided_ms=1
+    )
+
+
+def test_decisions(hub_desk: Desk) -> None:
+    asked: list[tuple[Call, bytes]] = []
+    ground = link_pb2.LinkGround(field="name", one="Amjad", other="Amjad Ali", agrees=True)
+    found: dict[str, tuple[list[str], Message]] = {
+        "ListLinkCandidates": (
+            ["candidates", MAN.id],
+            link_pb2.ListLinkCandidatesResponse(candidates=[{"rule": "shared-number/1", "grounds": [ground]}]),  # type: ignore[list-item]
+        ),
+        "DecideLink": (
+            ["decide", MAN.id, MAN.id + "2", "same", "--why", "the same face"],
+            link_pb2.DecideLinkResponse(decision=decision()),
+        ),
+        "UndoLink": (["undo", "d1", "--why", "another face"], link_pb2.UndoLinkResponse(decision=decision())),
+        "ExplainLink": (
+            ["explain", MAN.id, MAN.id + "2"],
+            link_pb2.ExplainLinkResponse(decisions=[decision()], grounds=[ground]),
+        ),
+    }
+    for method, (words, answer_) in found.items():
+        hub_desk.hub.bodies[f"{LINKAGE}/{method}"] = keep(asked, answer_)
+        out = rabta("link", *words, "--profile", hub_desk.profile(), *WHY).stdout
+        assert "\x1b[31m" not in out
+        assert ("d1" in out) or method == "ListLinkCandidates"
+        for form in ("json", "csv"):
+            rabta("link", *words, "--profile", hub_desk.profile(), *WHY, "--output", form)
+    request = link_pb2.DecideLinkRequest.FromString(asked[3][1])
+    assert (request.sign, request.why) == (link_pb2.LINK_SIGN_SAME, "the same face")
