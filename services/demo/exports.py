@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,12 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from services.demo import story
+from services.demo import network, story
 from services.demo.cases import Case
+from services.demo.feed_files import write_feeds
 from services.demo.headings import DATES, LAYOUTS
 from services.demo.life import World
 from services.demo.offences import CUSTOMS, FIA, PRISONS, PUNJAB, SINDH
 from services.demo.population import dice_of
+from services.demo.private_files import folder_of, written
 from services.demo.rows import Row, court_rows, fir_row, prison_rows
 from services.demo.sheet import CellValue, write_sheet
 from services.demo.wear import as_numbers, damage, day_first, in_urdu, old_keyboard, worn
@@ -59,19 +60,25 @@ def generate(folder: Path, seed: object, records: int = 20_000) -> dict[str, Any
     Importing the files that are not ``later`` gives at least ``records`` record versions. The same seed and
     number give the same bytes. Raises OSError as the file system does.
     """
-    planted = story.cast()
+    planted = _planted()
     cases = planted + _drawn(seed, records, planted)
     told: dict[str, Any] = {**story.story(), "seed": str(seed), "files": []}
+    told["network"] = {**network.told(), **write_feeds(folder, seed)}
     for export in EXPORTS:
         dice = dice_of(seed, f"wear/{export.agency}/{export.name}")
         rows = list(_rows(export, cases))
         marked = [_spoilt(row, dice, planted_row) for planted_row, row in rows]
-        path = _folder(folder, export.agency) / export.name
+        path = folder_of(folder, export.agency) / export.name
         _write(path, export, [row for row, _ in marked], dice)
         damaged = sum(spoilt for _, spoilt in marked)
         told["files"].append(_entry(export, path.relative_to(folder), len(rows), damaged))
-    _text(folder / "story.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    written(folder / "story.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     return told
+
+
+def _planted() -> list[Case]:
+    """Cases whose rows stay readable: the story's and the network's."""
+    return [*story.cast(), *network.cases()]
 
 
 def _drawn(seed: object, records: int, planted: list[Case]) -> list[Case]:
@@ -91,7 +98,7 @@ def _rows(export: Export, cases: list[Case]) -> Iterator[tuple[bool, Row]]:
     if export.later:
         yield True, fir_row(story.after_correction())
         return
-    told = len(story.cast())
+    told = len(_planted())
     province = "SD" if export.name.startswith("sindh") else "PB"
     for number, case in enumerate(cases):
         if export.layout == "prison_register":
@@ -121,18 +128,18 @@ def _write(path: Path, export: Export, rows: list[Row], dice: random.Random) -> 
         path.chmod(0o600)
     elif export.style == "jsonl":
         lines = (json.dumps(_object(headings, row), ensure_ascii=False) for row in rows)
-        _text(path, "".join(line + "\n" for line in lines), "utf-8")
+        written(path, "".join(line + "\n" for line in lines), "utf-8")
     elif export.style == "csv":
         table = [[headings[name][0] for name in headings], *([_shown(row, name) for name in headings] for row in rows)]
         titles = [["Monthly return"], [f"Agency: {export.agency}"]]
-        _text(path, _csv([*titles, *table], ","), "utf-8-sig")
+        written(path, _csv([*titles, *table], ","), "utf-8-sig")
     else:
         wide = export.style == "csv-urdu"
         urdu = [in_urdu(row, digits=wide) for row in rows]
         names = [name for name in headings if not name.endswith("_urdu")]
         above = [old_keyboard(headings[name][1]) for name in names]
         table = [above, *([_shown(row, name, "/") for name in names] for row in urdu)]
-        _text(path, _csv(table, "\t" if wide else ";"), "utf-16" if wide else "cp1256")
+        written(path, _csv(table, "\t" if wide else ";"), "utf-16" if wide else "cp1256")
 
 
 def _object(headings: dict[str, tuple[str, str]], row: Row) -> dict[str, str]:
@@ -173,18 +180,3 @@ def _csv(rows: Iterable[list[str]], delimiter: str) -> str:
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
-
-
-def _folder(base: Path, agency: str) -> Path:
-    folder = base / agency
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    base.chmod(0o700)
-    return folder
-
-
-def _text(path: Path, text: str, encoding: str) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        os.fchmod(handle, 0o600)
-        file.write(text.encode(encoding))

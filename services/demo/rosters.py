@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.demo import story
+from services.demo import network, story
 from services.demo.offences import CUSTOMS, FIA, PRISONS, PUNJAB, SINDH
 
 OVERSIGHT = "pk.oversight"
@@ -25,6 +25,10 @@ def rosters(now_ms: int) -> dict[str, list[dict[str, Any]]]:
             _officer("fia-1042", ["INVESTIGATOR"], 2, ["PK"], [in_hand], superior="fia-1001"),
             _officer("fia-1043", ["INVESTIGATOR"], 2, ["PK"], superior="fia-1001"),
             _officer("fia-1044", ["INVESTIGATOR"], 2, ["PK"], [keys["under_enquiry"], keys["originator_control"]]),
+            _officer(
+                network.INVESTIGATOR, ["INVESTIGATOR"], 2, ["PK"], [network.trafficking().key()], superior="fia-1001"
+            ),
+            _officer(network.ANALYST, ["ANALYST"], 3, ["PK"], [network.operation().key()], superior="fia-1001"),
             _officer("fia-1077", ["INVESTIGATOR"], 2, ["PK"], [in_hand], suspended=True),
             _officer("fia-1078", ["INVESTIGATOR"], 2, ["PK"], [in_hand], trained_until_ms=now_ms - YEAR_MS),
             _officer("fia-1079", ["INVESTIGATOR"], 2, ["PK"], [in_hand], own_and_kin=[f"CNIC:{story.KNOWN.cnic}"]),

@@ -17,7 +17,9 @@ from services.tables.rejects import BadCell
 
 CASE_COLUMNS = (
     Column(
-        "type", ("Case Type", "Register", "قسم"), meaning="`FIR` where empty; `Enquiry`, `Complaint`, `Missing child`"
+        "type",
+        ("Case Type", "Register", "قسم"),
+        meaning="`FIR` where empty; `Enquiry`, `Complaint`, `Missing child`, `Operation`",
     ),
     Column(
         "fir_no", ("FIR No", "FIR Number", "Case No", "مقدمہ نمبر", "ایف آئی آر نمبر"), True, "number; `512/2024` too"
@@ -39,6 +41,7 @@ _TYPES = (
     | dict.fromkeys(("enquiry", "inquiry", "انکوائری"), "ENQUIRY")
     | dict.fromkeys(("complaint", "private complaint", "استغاثہ"), "COMPLAINT")
     | dict.fromkeys(("missing child", "گمشدہ بچہ"), "MISSING_CHILD")
+    | dict.fromkeys(("operation", "آپریشن"), "OPERATION")
 )
 PLACE_LENGTH = 120
 COURT_LENGTH = 200

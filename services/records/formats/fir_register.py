@@ -138,7 +138,7 @@ def _case_file(row: Row, registered: str, act: tuple[str, str], found: tuple[Sec
 
 def _role(case: Drafting) -> str:
     """Before an FIR nobody is accused."""
-    return "SUSPECT" if case.case.type == "ENQUIRY" else "ACCUSED"
+    return "SUSPECT" if case.case.type in ("ENQUIRY", "OPERATION") else "ACCUSED"
 
 
 def _accused(

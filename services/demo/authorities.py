@@ -1,0 +1,82 @@
+"""Warrants and orders that the network's feeds come under, as TOML that `rabta feed authority` reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.demo import network
+from services.demo.journeys import passport
+from services.demo.network import e164
+from services.demo.offences import CUSTOMS, FIA
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """``kind``: AuthorityKind without prefix; ``scope``: cases as TYPE:KEY; ``targets``: node kinds and ids named."""
+
+    agency: str
+    reference: str
+    kind: str
+    issuer: str
+    issued: date
+    scope: tuple[str, ...]
+    targets: tuple[tuple[str, str], ...]
+    data_from: date
+    data_to: date
+    retain_until: date
+
+
+def _targets(*accounts: str) -> tuple[tuple[str, str], ...]:
+    return tuple(("ACCOUNT", f"IBAN:{number}") for number in accounts)
+
+
+def _scope() -> tuple[str, ...]:
+    return (network.operation().key(), network.trafficking().key())
+
+
+def orders() -> list[Order]:
+    """Bank and wallet by court order, calls by warrant, travel by the carriers' and posts' duty to report."""
+    phones = (
+        network.RECRUITERS_BURNER,
+        network.TRANSPORTERS_BURNER,
+        network.RECRUITER.phone,
+        network.TRANSPORTER.phone,
+    )
+    dated = {"data_from": date(2025, 1, 1), "data_to": date(2025, 7, 1)}
+    return [
+        Order(
+            FIA, "CO/2025/71", "COURT_ORDER", "Sessions Court Gujrat", date(2025, 6, 9), _scope(),
+            _targets(network.EXPLOITERS_ACCOUNT, network.FRONT_ACCOUNT, *network.HAWALA_ACCOUNTS,
+                     network.RECRUITERS_ACCOUNT, network.TRANSPORTERS_ACCOUNT, network.BUYERS_ACCOUNT),
+            retain_until=date(2031, 6, 9), **dated,
+        ),
+        Order(
+            FIA, "W/2025/114", "PECA_WARRANT", "Sessions Court Gujrat", date(2025, 6, 11), _scope(),
+            tuple(("PHONE", e164(number)) for number in phones), retain_until=date(2030, 6, 11), **dated,
+        ),
+        Order(
+            CUSTOMS, "APIS/2025", "STATUTE", "Collector of Customs", date(2025, 1, 1), _scope(),
+            (("DOCUMENT", f"CNIC:{network.TRANSPORTER.cnic}"),
+             ("DOCUMENT", f"PASSPORT:PK/{passport(network.EXPLOITER)}")),
+            retain_until=date(2030, 1, 1), **dated,
+        ),
+    ]  # fmt: skip
+
+
+def toml_of(order: Order) -> str:
+    """The order as its file. Days are ISO 8601; data ends and retention at the beginning of the day named."""
+    scope = ", ".join(f'"{case}"' for case in order.scope)
+    lines = [
+        f'reference = "{order.reference}"',
+        f'kind = "{order.kind}"',
+        f'issuer = "{order.issuer}"',
+        f"issued = {order.issued.isoformat()}",
+        f"scope = [{scope}]",
+        f"data_from = {order.data_from.isoformat()}",
+        f"data_to = {order.data_to.isoformat()}",
+        f"retain_until = {order.retain_until.isoformat()}",
+    ]
+    for kind, id_ in order.targets:
+        lines += ["", "[[targets]]", f'kind = "{kind}"', f'id = "{id_}"']
+    return "\n".join(lines) + "\n"
