@@ -13,7 +13,7 @@ from services.demo.offences import CUSTOMS, FIA
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """``kind``: AuthorityKind without prefix; ``scope``: cases as TYPE:KEY; ``targets``: node kinds and ids named."""
+    """``kind``: AuthorityKind without prefix; ``scope``: cases as TYPE:KEY; ``targets``: nodes named, as typed."""
 
     agency: str
     reference: str
@@ -21,14 +21,14 @@ class Order:
     issuer: str
     issued: date
     scope: tuple[str, ...]
-    targets: tuple[tuple[str, str], ...]
+    targets: tuple[str, ...]
     data_from: date
     data_to: date
     retain_until: date
 
 
-def _targets(*accounts: str) -> tuple[tuple[str, str], ...]:
-    return tuple(("ACCOUNT", f"IBAN:{number}") for number in accounts)
+def _targets(*accounts: str) -> tuple[str, ...]:
+    return tuple(f"IBAN:{number}" for number in accounts)
 
 
 def _scope() -> tuple[str, ...]:
@@ -53,12 +53,12 @@ def orders() -> list[Order]:
         ),
         Order(
             FIA, "W/2025/114", "PECA_WARRANT", "Sessions Court Gujrat", date(2025, 6, 11), _scope(),
-            tuple(("PHONE", e164(number)) for number in phones), retain_until=date(2030, 6, 11), **dated,
+            tuple(f"PHONE:{e164(number)}" for number in phones), retain_until=date(2030, 6, 11), **dated,
         ),
         Order(
             CUSTOMS, "APIS/2025", "STATUTE", "Collector of Customs", date(2025, 1, 1), _scope(),
-            (("DOCUMENT", f"CNIC:{network.TRANSPORTER.cnic}"),
-             ("DOCUMENT", f"PASSPORT:PK/{passport(network.EXPLOITER)}")),
+            (f"CNIC:{network.TRANSPORTER.cnic}",
+             f"PASSPORT:PK/{passport(network.EXPLOITER)}"),
             retain_until=date(2030, 1, 1), **dated,
         ),
     ]  # fmt: skip
@@ -67,16 +67,16 @@ def orders() -> list[Order]:
 def toml_of(order: Order) -> str:
     """The order as its file. Days are ISO 8601; data ends and retention at the beginning of the day named."""
     scope = ", ".join(f'"{case}"' for case in order.scope)
+    targets = ", ".join(f'"{target}"' for target in order.targets)
     lines = [
         f'reference = "{order.reference}"',
         f'kind = "{order.kind}"',
         f'issuer = "{order.issuer}"',
         f"issued = {order.issued.isoformat()}",
         f"scope = [{scope}]",
+        f"targets = [{targets}]",
         f"data_from = {order.data_from.isoformat()}",
         f"data_to = {order.data_to.isoformat()}",
         f"retain_until = {order.retain_until.isoformat()}",
     ]
-    for kind, id_ in order.targets:
-        lines += ["", "[[targets]]", f'kind = "{kind}"', f'id = "{id_}"']
     return "\n".join(lines) + "\n"

@@ -15,6 +15,7 @@ import pytest
 from lxml import etree
 
 from services.access.purpose import PURPOSES, well_formed
+from services.cli.feed import read_authority
 from services.demo import calls, journeys, network, payments
 from services.demo.authorities import orders, toml_of
 from services.demo.feed_files import feed_files
@@ -130,9 +131,17 @@ def test_decoys_touch_the_network_nowhere() -> None:
 def test_an_order_reads_back(order: network.Any) -> None:
     said = tomllib.loads(toml_of(order))
     assert (said["reference"], said["kind"], tuple(said["scope"])) == (order.reference, order.kind, order.scope)
-    assert [(target["kind"], target["id"]) for target in said["targets"]] == list(order.targets)
+    assert said["targets"] == list(order.targets)
     assert said["data_from"] < said["data_to"] < said["retain_until"]
     assert all(well_formed(*case.split(":", 1)) for case in order.scope)
+
+
+def test_an_order_is_read_by_the_command_line(folder: Path, files: Files) -> None:
+    for entry, order in zip(files.story["network"]["authorities"], orders(), strict=True):
+        said = read_authority(folder / entry["path"])
+        assert said.reference == order.reference
+        assert len(said.targets) == len(order.targets)
+        assert 0 < said.data_from_ms < said.data_to_ms < said.retain_until_ms
 
 
 def test_every_feed_but_one_names_an_order_of_its_agency() -> None:
