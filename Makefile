@@ -4,6 +4,7 @@ PIP_FLAGS = --quiet --disable-pip-version-check --require-hashes --only-binary :
 RUN = .venv/bin
 DEV = .venv-dev/bin
 export PYTHONDONTWRITEBYTECODE = 1
+CYPHER = tests/engines/cypher_lint
 PROTOS = $(sort $(shell find proto/rabta -name '*.proto'))
 
 .PHONY: demo test lint gen bench serve clean locks
@@ -17,7 +18,7 @@ serve: .venv/.ready
 test: .venv-dev/.ready
 	$(DEV)/python -m pytest -n 2 --dist loadgroup
 
-lint: .venv-dev/.ready
+lint: .venv-dev/.ready $(CYPHER)/node_modules/.ready
 	$(DEV)/ruff check .
 	$(DEV)/ruff format --check .
 	$(DEV)/mypy
@@ -25,6 +26,7 @@ lint: .venv-dev/.ready
 	cd proto && ../$(DEV)/buf lint
 	cd proto && ../$(DEV)/buf breaking --against baseline.binpb
 	$(DEV)/python -m tests.arch.drift
+	$(DEV)/python -m tests.engines.cypher
 
 gen: .venv-dev/.ready
 	rm -rf proto/gen/rabta
@@ -53,6 +55,12 @@ locks: .venv-dev/.ready
 	$(DEV)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	touch $@
 
+# Neo4j's own analyser of Cypher, which is JavaScript.
+$(CYPHER)/node_modules/.ready: $(CYPHER)/package-lock.json
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "make lint needs Node.js with npm, for Neo4j's analyser of Cypher" >&2; exit 1; }
+	cd $(CYPHER) && npm ci --silent --ignore-scripts --no-audit --no-fund
+	touch $@
+
 clean:
-	rm -rf .venv .venv-dev build demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-dev build demo $(CYPHER)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
