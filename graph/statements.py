@@ -1,6 +1,6 @@
 """Every statement by its name: the files of ``graph/cypher``, and those that derive from the model.
 
-A file holds one statement under a header, each part on a line of its own (a line that begins with two blanks goes on):
+A file holds one statement under a header, each part on its own line (one that begins with three blanks goes on):
 
     // purpose: what it answers
     // parameters: name what it is; name what it is          (``none`` where there are none)
