@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import re
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -30,6 +31,7 @@ from graph.batch import Batch, Step
 from graph.errors import GraphRefused, GraphUnavailable
 from graph.statements import Statement, statements
 
+ADDRESS = re.compile(r"(bolt|neo4j)(\+s)?://[^/]")
 CONNECT_S = 5.0
 PATIENCE_S = 10.0
 LONGEST_PAUSE_S = 1.0
@@ -55,7 +57,9 @@ class GraphEngine:
     async def connect(
         cls, uri: str, user: str, password: str, database: str, patience_s: float = PATIENCE_S
     ) -> GraphEngine:
-        """Log in and see that it answers. ``uri``: bolt://, neo4j://, with +s for TLS, with routing for neo4j."""
+        """Log in and see that it answers. ``uri``: bolt://, or neo4j:// with routing; +s for TLS, its certificate checked."""
+        if not ADDRESS.match(uri):
+            raise GraphRefused("not an address of a graph engine")
         try:
             driver = neo4j.AsyncGraphDatabase.driver(
                 uri,
@@ -133,6 +137,8 @@ class GraphEngine:
                     raise GraphUnavailable("the graph engine does not answer") from None
             except AuthError:
                 raise GraphRefused("the graph engine does not know this user") from None
+            except (ValueError, OverflowError):
+                raise GraphRefused("a value that no graph engine takes") from None
             except (DriverError, Neo4jError) as error:
                 raise GraphRefused(f"the graph engine refuses ({code_of(error)})") from None
             await asyncio.sleep(pause_s * (0.5 + random.random() / 2))  # noqa: S311 - two writers must not march in step

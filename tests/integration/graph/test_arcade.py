@@ -1,0 +1,132 @@
+"""The keeper of the embedded engine: private, on loopback alone, started again when it dies, gone when told or killed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.batch import Batch
+from graph.endpoint import load_endpoint
+from graph.engine import GraphEngine
+from graph.model import NodeRow
+from tests.engines.arcadedb import java_of, start, stop
+from tests.shared import ROOT
+
+Keeper = subprocess.Popen[bytes]
+
+
+@pytest.fixture
+def keeper(tmp_path: Path) -> Iterator[Keeper]:
+    process = start(tmp_path, "256m")
+    yield process
+    stop(process)
+
+
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def alive(pid: int) -> bool:
+    return Path(f"/proc/{pid}/cmdline").exists() and bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+
+
+async def write_and_see(folder: Path, position: int) -> list[tuple[int]]:
+    at = load_endpoint(folder)
+    graph = await GraphEngine.connect(at.uri, at.user, at.password, at.database, patience_s=60)
+    try:
+        await graph.migrate()
+        await graph.write(Batch("t", position, nodes=[NodeRow("CASE", f"c{position}")]))
+        return await graph.run("progress", source="t")
+    finally:
+        await graph.close()
+
+
+def test_secrets_are_private_and_on_no_process_list(keeper: Keeper, tmp_path: Path) -> None:
+    password = load_endpoint(tmp_path).password
+    for name in ("root.password", "java.args", "engine.json"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600, name
+    listed = Path(f"/proc/{java_of(keeper)}/cmdline").read_bytes()
+    assert b"java.args" in listed
+    assert password.encode() not in listed
+    assert password.encode() not in Path(f"/proc/{java_of(keeper)}/environ").read_bytes()
+    logged = b"".join((tmp_path / name).read_bytes() for name in ("server.out", "keeper.log"))
+    assert password.encode() not in logged
+
+
+def test_it_listens_on_loopback_alone(keeper: Keeper) -> None:
+    inodes = {
+        os.readlink(path)[8:-1]
+        for path in Path(f"/proc/{java_of(keeper)}/fd").iterdir()
+        if os.readlink(path).startswith("socket:")
+    }
+    listening = []
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/net/{table}").read_text("ascii").splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and fields[9] in inodes:
+                listening.append(fields[1].partition(":")[0])
+    loopback = {"0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000"}
+    assert listening
+    assert set(listening) <= loopback
+
+
+def test_a_wrong_password_is_refused(keeper: Keeper, tmp_path: Path) -> None:
+    at = load_endpoint(tmp_path)
+
+    async def log_in() -> None:
+        await GraphEngine.connect(at.uri, at.user, "another", at.database, patience_s=1)
+
+    with pytest.raises(Exception, match="graph engine") as caught:
+        asyncio.run(log_in())
+    assert type(caught.value).__name__ in ("GraphRefused", "GraphUnavailable")
+
+
+def test_a_killed_engine_comes_again_with_what_it_had(keeper: Keeper, tmp_path: Path) -> None:
+    assert asyncio.run(write_and_see(tmp_path, 1)) == [(1,)]
+    first = java_of(keeper)
+    os.kill(first, signal.SIGKILL)
+    until(lambda: java_of(keeper) not in (0, first))
+    assert asyncio.run(write_and_see(tmp_path, 2)) == [(2,)]
+    assert keeper.poll() is None
+
+
+def test_a_killed_keeper_leaves_no_engine(tmp_path: Path) -> None:
+    keeper = start(tmp_path, "256m")
+    java = java_of(keeper)
+    keeper.kill()
+    keeper.wait()
+    until(lambda: not alive(java), 20)
+    stop(keeper)
+    again = start(tmp_path, "256m")
+    assert asyncio.run(write_and_see(tmp_path, 1)) == [(1,)]
+    stop(again)
+
+
+def test_told_to_stop_it_stops_cleanly_and_keeps_the_password(tmp_path: Path) -> None:
+    keeper = start(tmp_path, "256m")
+    java, before = java_of(keeper), load_endpoint(tmp_path).password
+    assert stop(keeper) == 0
+    assert not alive(java)
+    again = start(tmp_path, "256m")
+    assert load_endpoint(tmp_path).password == before
+    assert stop(again) == 0
+
+
+def test_two_keepers_do_not_share_a_folder(keeper: Keeper, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "graph", str(tmp_path)]
+    second = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert second.returncode == 1
+    assert b"another process keeps this folder" in second.stderr
+    assert keeper.poll() is None
