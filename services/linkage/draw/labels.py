@@ -27,7 +27,7 @@ def number_of(spot: Spot) -> str:
     key = spot.node.key if spot.node else None
     if key is None:
         return ""
-    return clean(key.id.removeprefix("IBAN:").removeprefix("IMEI:"), 300)
+    return clean(key.id.removeprefix("CASH:").removeprefix("IBAN:").removeprefix("IMEI:"), 300)
 
 
 def under(spot: Spot, language: str) -> str:
@@ -39,7 +39,8 @@ def under(spot: Spot, language: str) -> str:
     if other and clean(other, 300) != heading(spot, language):
         return clean(other, 300)
     role = f" · {clean(node.role, 40).replace('_', ' ').lower()}" if node.role else ""
-    return node_word(node.key.kind, language) + role
+    cash = node.key.kind == "ACCOUNT" and node.key.id.startswith("CASH:")
+    return (word("cash", language) if cash else node_word(node.key.kind, language)) + role
 
 
 def source_line(spot: Spot) -> str:

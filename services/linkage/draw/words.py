@@ -55,6 +55,7 @@ _WORDS: Final = {
     "desk": ("ask their desk", "ان کے ڈیسک سے پوچھیں"),
     "hub": ("hub", "مرکز"),
     "hub.legend": ("hub: too busy to follow beyond", "مرکز: آگے تلاش نہیں کی گئی"),
+    "cash": ("Cash at this account", "نقد از کھاتہ"),
     "kinds": ("Kinds", "اقسام"),
     "sources": ("Sources", "ماخذ"),
     "grade": ("grade {grade}", "درجہ {grade}"),

@@ -69,6 +69,13 @@ def test_it_speaks_urdu() -> None:
     assert "Officer" not in said
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Cash at this account"), ("ur", "نقد از کھاتہ")])
+def test_cash_is_called_cash(language: str, said: str) -> None:
+    cash = NodeKey("ACCOUNT", "CASH:IBAN:PK00HABB0000001123456000")
+    found = texts(parsed(draw(Answer((Node(key=cash),)), (), CAPTION, "SVG", language)))
+    assert f"PK00HABB0000001123456000\n{said}" in found
+
+
 def test_the_watermark_names_officer_time_purpose_and_case() -> None:
     root = parsed(draw(ANSWER, PATHS, CAPTION, "SVG", "en"))
     (mark,) = root.xpath("//*[@class='watermark']")
