@@ -57,7 +57,7 @@ class GraphEngine:
     async def connect(
         cls, uri: str, user: str, password: str, database: str, patience_s: float = PATIENCE_S
     ) -> GraphEngine:
-        """Log in and see that it answers. ``uri``: bolt://, or neo4j:// with routing; +s for TLS, its certificate checked."""
+        """Log in and see that it answers. ``uri``: bolt://, or neo4j:// with routing; +s for TLS, checked."""
         if not ADDRESS.match(uri):
             raise GraphRefused("not an address of a graph engine")
         try:
