@@ -1,0 +1,9 @@
+// purpose: one Subject that the caller sees, with the numbers that he sees it by
+// parameters: id of the Subject; shown classes
+// columns: properties, numbers
+// bound: one Subject and its numbers
+MATCH (s:Subject {id: $id})
+WHERE s.klass IN $shown
+OPTIONAL MATCH (s)-[e:IDENTIFIED_BY|PHONE_REGISTERED_TO|PHONE_USED_BY|PHONE_FOUND_WITH|ACCOUNT_HELD_BY|ACCOUNT_USED_BY]-(d)
+WHERE e.klass IN $shown
+RETURN properties(s) AS properties, collect(DISTINCT d.id) AS numbers

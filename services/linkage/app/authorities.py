@@ -1,0 +1,89 @@
+"""Warrants and orders, made known before their data."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from graph.model import NODE_KINDS
+from services.access.errors import InvalidArgument, Violation
+from services.access.purpose import well_formed
+from services.access.trail import Inquiry
+from services.linkage.domain import Authority
+from services.linkage.errors import AuthorityConflict
+from services.linkage.store.feed_store import AuthorityRow
+from services.linkage.store.links import Links
+
+KINDS: Final = frozenset({"COURT_ORDER", "PECA_WARRANT", "IFTA_WARRANT", "AMLA_ORDER", "STATUTE"})
+TEXT_MOST: Final = 200
+LIST_MOST: Final = 1000
+
+
+async def register_authority(links: Links, inquiry: Inquiry, authority: Authority | None) -> bool:
+    """True where it is new; False where it was held, word for word.
+
+    Raises InvalidArgument, and AuthorityConflict where the reference was given with other words.
+    """
+    if authority is None:
+        raise InvalidArgument(Violation("authority", "required", "must be given"))
+    if violations := check(authority):
+        raise InvalidArgument(*violations)
+    agency = inquiry.caller.agency
+    row = AuthorityRow(
+        authority_name(agency, authority.reference),
+        agency,
+        authority.reference,
+        body_of(authority),
+        authority.retain_until_ms,
+    )
+    # Known ones are looked for first: an authority registered again once its date is past is still the same.
+    held = await links.feeds.authority(row.name)
+    if held is None:
+        made = await links.feeds.register(row, sorted(set(authority.scope)), inquiry.now_ms)
+        if made is row:
+            return True
+        held = made
+    if held.body != row.body:
+        raise AuthorityConflict
+    return False
+
+
+def authority_name(agency: str, reference: str) -> str:
+    """As it is called in the store and on edges."""
+    return f"{agency}/{reference}"
+
+
+def body_of(authority: Authority) -> str:
+    """Canonical JSON: what is the same word for word; lists whatever their order."""
+    values = {
+        "kind": authority.kind,
+        "issuer": authority.issuer,
+        "issued": authority.issued,
+        "scope": sorted(set(authority.scope)),
+        "targets": sorted({(key.kind, key.id) for key in authority.targets}),
+        "data_from_ms": authority.data_from_ms,
+        "data_to_ms": authority.data_to_ms,
+        "retain_until_ms": authority.retain_until_ms,
+    }
+    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def check(authority: Authority) -> list[Violation]:
+    """What is wrong with it."""
+    found = []
+    for name in ("reference", "issuer", "issued"):
+        text = getattr(authority, name)
+        if not (0 < len(text) <= TEXT_MOST and text.isprintable() and text == text.strip()):
+            found.append(Violation(f"authority.{name}", "text", f"must be printable, 1 to {TEXT_MOST} characters"))
+    if authority.kind not in KINDS:
+        found.append(Violation("authority.kind", "required", "must be given"))
+    cases = [case.partition(":") for case in authority.scope]
+    if not 0 < len(cases) <= LIST_MOST or not all(well_formed(kind, key) for kind, _, key in cases):
+        found.append(Violation("authority.scope", "case", "must name the cases it serves, TYPE:key each"))
+    if len(authority.targets) > LIST_MOST or not all(t.kind in NODE_KINDS and t.id for t in authority.targets):
+        found.append(Violation("authority.targets", "node", "must be nodes of known kinds"))
+    if not 0 < authority.data_from_ms <= authority.data_to_ms:
+        found.append(Violation("authority.data_to_ms", "order", "must not be before data_from_ms, which must be given"))
+    if authority.retain_until_ms <= 0:
+        found.append(Violation("authority.retain_until_ms", "required", "must be given"))
+    return found

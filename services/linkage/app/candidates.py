@@ -1,0 +1,63 @@
+"""Subjects that may be one person with another: they share a number and agree in name, as the caller sees both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from services.access.errors import InvalidArgument, Violation
+from services.linkage.app.compare import RULE, Known, agree_in_name, grounds
+from services.linkage.app.decisions import subject
+from services.linkage.domain import (
+    LinkCandidate,
+    ListLinkCandidatesRequest,
+    ListLinkCandidatesResponse,
+    Node,
+    NodeKey,
+)
+from services.linkage.ports import Graph
+from services.linkage.rights import Ask, Seen
+from services.linkage.store.links import Links
+
+MOST: Final = 50
+ROWS_MOST: Final = 2000
+
+
+async def list_candidates(
+    links: Links, graph: Graph, ask: Ask, seen: Seen, request: ListLinkCandidatesRequest
+) -> ListLinkCandidatesResponse:
+    """Those that most numbers speak for come first; pairs that a standing decision settles are left out.
+
+    What the caller does not see is neither proposed nor counted. Raises InvalidArgument, NotFound.
+    """
+    key = request.subject or NodeKey()
+    if key.kind != "SUBJECT" or not 0 <= request.limit <= MOST:
+        raise InvalidArgument(Violation("subject", "subject", f"must be a Subject, with a limit of at most {MOST}"))
+    who = await subject(graph, seen, key.id)
+    rows = await graph.run("candidates", id=key.id, shown=list(seen.rights.shown), most=ROWS_MOST)
+    others: dict[str, tuple[Mapping[str, Any], set[str]]] = {}
+    for number, other, properties in rows:
+        others.setdefault(other, (properties, set()))[1].add(number)
+    found = []
+    for other, (properties, numbers) in others.items():
+        reasons = grounds(who, Known(properties, frozenset(numbers)))
+        if agree_in_name(reasons) and not await _settled(links, key.id, other):
+            found.append(LinkCandidate(_node(properties), reasons, RULE))
+    found.sort(key=lambda one: (-len(one.grounds), one.subject.key.id if one.subject and one.subject.key else ""))
+    kept = tuple(found[: request.limit or MOST])
+    ask.inquiry.trail.records += sorted(one.subject.source for one in kept if one.subject)
+    return ListLinkCandidatesResponse(kept)
+
+
+async def _settled(links: Links, one: str, other: str) -> bool:
+    held = await links.decisions.between(one, other)
+    return any(not each.withdrawn_ms and each.sign != "UNSURE" for each in held)
+
+
+def _node(properties: Mapping[str, Any]) -> Node:
+    known = Known(properties, frozenset())
+    text = known.text
+    return Node(
+        NodeKey("SUBJECT", text("id")), text("label"), text("label_ur"), text("owner"), text("source"), text("role"),
+        text("grade"), text("handling"),
+    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""What two Subjects agree or differ in, by a plain comparison of names. Pure."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from services.linkage.domain import LinkGround
+
+RULE: Final = "shared-number-and-name/1"
+"""Name and version of the rule that proposes candidates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A Subject as a caller sees it, with the numbers that he sees it by."""
+
+    properties: Mapping[str, Any]
+    numbers: frozenset[str]
+
+    def text(self, name: str) -> str:
+        """A property; empty where there is none."""
+        return str(self.properties.get(name) or "")
+
+    @property
+    def father(self) -> str:
+        """The father's name, where the record has one."""
+        try:
+            note = json.loads(self.text("note") or "{}")
+        except ValueError:
+            return ""
+        return str(note.get("father", "")) if isinstance(note, dict) else ""
+
+
+def grounds(one: Known, other: Known) -> tuple[LinkGround, ...]:
+    """Shared numbers, and each name that both have."""
+    found = [LinkGround("number", number, number, True) for number in sorted(one.numbers & other.numbers)]
+    for field, mine, his in (
+        ("name", one.text("label"), other.text("label")),
+        ("name_ur", one.text("label_ur"), other.text("label_ur")),
+        ("father", one.father, other.father),
+    ):
+        if mine and his:
+            found.append(LinkGround(field, mine, his, agree(mine, his)))
+    return tuple(found)
+
+
+def agree_in_name(found: Iterable[LinkGround]) -> bool:
+    """Whether a name, of his own or of his father, agrees."""
+    return any(ground.agrees for ground in found if ground.field in ("name", "name_ur"))
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether the words of one name are all in the other, two at least; a single word only by itself."""
+    mine, his = words(one), words(other)
+    fewer = min(mine, his, key=len)
+    return mine == his != frozenset() or (len(fewer) > 1 and (mine <= his or his <= mine))
+
+
+def words(name: str) -> frozenset[str]:
+    """Words of a name without case, marks or points."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return frozenset(kept.split())

@@ -1,0 +1,128 @@
+"""Decisions on who is one person: made, withdrawn, explained; always under the rights of who asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from services.access.errors import ApproverInvalid, ApproverRequired, InvalidArgument, NotFound, Violation
+from services.access.facts import second_person
+from services.access.purpose import PROTECTED_ROLE
+from services.linkage.app.compare import Known, agree_in_name, grounds
+from services.linkage.domain import (
+    DecideLinkRequest,
+    ExplainLinkRequest,
+    ExplainLinkResponse,
+    LinkDecision,
+    NodeKey,
+    UndoLinkRequest,
+)
+from services.linkage.ports import Graph
+from services.linkage.project import edge_id
+from services.linkage.rights import Ask, Seen
+from services.linkage.store.decision_store import ends
+from services.linkage.store.links import Links
+
+SIGNS: Final = frozenset({"SAME", "DIFFERENT", "UNSURE"})
+WHY: Final = range(20, 2001)
+RULE_MOST: Final = 100
+
+
+async def decide_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request: DecideLinkRequest) -> LinkDecision:
+    """Record a decision; the same again by the same officer is the one that stands.
+
+    Raises InvalidArgument (``number-alone``: that a number is shared makes nobody one person), NotFound for a Subject
+    that the caller does not see, ApproverRequired and ApproverInvalid.
+    """
+    _check(request)
+    one, other = _two(request.one, request.other)
+    who, him = await subject(graph, seen, one), await subject(graph, seen, other)
+    second = await _second(links, ask, [who, him])
+    if request.sign == "SAME" and not agree_in_name(grounds(who, him)):
+        raise InvalidArgument(Violation("sign", "number-alone", "needs a name that agrees besides a shared number"))
+    call = ask.inquiry
+    by = f"{call.caller.agency}/{call.caller.officer}"
+    for held in await links.decisions.between(one, other):
+        if not held.withdrawn_ms and (held.sign, held.by) == (request.sign, by):
+            return held
+    name = edge_id("decision", one, other, request.sign, by, str(call.now_ms))
+    made = LinkDecision(
+        name, NodeKey("SUBJECT", one), NodeKey("SUBJECT", other), request.sign, by, second, request.why, call.now_ms,
+        request.rule,
+    )  # fmt: skip
+    await links.decisions.add(made)
+    call.trail.records += sorted(who.text("source") for who in (who, him))
+    return made
+
+
+async def undo_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request: UndoLinkRequest) -> LinkDecision:
+    """Withdraw a decision, for whoever sees both Subjects; once withdrawn it stays so.
+
+    Raises InvalidArgument, NotFound, ApproverRequired, ApproverInvalid.
+    """
+    if len(request.why) not in WHY:
+        raise InvalidArgument(Violation("why", "length", "must have 20 to 2000 characters"))
+    held = await links.decisions.named(request.id)
+    if held is None:
+        raise NotFound
+    await _second(links, ask, [await subject(graph, seen, end) for end in ends(held)])
+    if held.withdrawn_ms:
+        return held
+    call = ask.inquiry
+    by = f"{call.caller.agency}/{call.caller.officer}"
+    await links.decisions.withdraw(held.id, by, request.why, call.now_ms)
+    return await links.decisions.named(held.id) or replace(held, withdrawn_ms=call.now_ms, withdrawn_by=by)
+
+
+async def explain_link(
+    links: Links, graph: Graph, ask: Ask, seen: Seen, request: ExplainLinkRequest
+) -> ExplainLinkResponse:
+    """Everything decided about two Subjects that the caller sees. Raises InvalidArgument, NotFound."""
+    one, other = _two(request.one, request.other)
+    who, him = await subject(graph, seen, one), await subject(graph, seen, other)
+    ask.inquiry.trail.records += sorted(who.text("source") for who in (who, him))
+    return ExplainLinkResponse(tuple(await links.decisions.between(one, other)), grounds(who, him))
+
+
+async def subject(graph: Graph, seen: Seen, number: str) -> Known:
+    """A Subject that the caller sees. Raises NotFound: absent and hidden look alike."""
+    rows = await graph.run("subject", id=number, shown=list(seen.rights.shown))
+    if not rows:
+        raise NotFound
+    properties, numbers = rows[0]
+    return Known(properties, frozenset(each for each in numbers if each))
+
+
+def _check(request: DecideLinkRequest) -> None:
+    if request.sign not in SIGNS:
+        raise InvalidArgument(Violation("sign", "required", "must be given"))
+    if len(request.why) not in WHY:
+        raise InvalidArgument(Violation("why", "length", "must have 20 to 2000 characters"))
+    if len(request.rule) > RULE_MOST:
+        raise InvalidArgument(Violation("rule", "length", f"must have at most {RULE_MOST} characters"))
+
+
+def _two(one: NodeKey | None, other: NodeKey | None) -> tuple[str, str]:
+    """Ids of the two, the lower first."""
+    if one is None or other is None or {one.kind, other.kind} != {"SUBJECT"} or one.id == other.id:
+        raise InvalidArgument(Violation("other", "two-subjects", "must be two Subjects"))
+    first, second = sorted((one.id, other.id))
+    return first, second
+
+
+async def _second(links: Links, ask: Ask, them: list[Known]) -> str:
+    """The second person's name; needed where a child or a protected person is touched."""
+    caller = ask.inquiry.caller
+    state = second_person(caller)
+    if state == "INVALID":
+        raise ApproverInvalid
+    known = await links.classes.known()
+    guarded = any(_guarded(known.atomic[part].klass) for who in them for part in known.parts(who.properties["klass"]))
+    if guarded and state != "VALID":
+        raise ApproverRequired
+    return f"{caller.agency}/{caller.approver.officer}" if caller.approver is not None else ""
+
+
+def _guarded(klass: Any) -> bool:
+    protected = klass.protected_person or klass.pseudonym or klass.sealed or klass.role in PROTECTED_ROLE
+    return bool(klass.juvenile != "NO" or protected)

@@ -1,0 +1,167 @@
+"""Rows of a feed, taken under an authority: each once, and none without."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from graph.model import EDGE_KINDS, NODE_KINDS
+from services.access.errors import InvalidArgument, Violation
+from services.access.trail import Inquiry
+from services.linkage.app.authorities import authority_name
+from services.linkage.classes import feed_class
+from services.linkage.domain import (
+    FeedEdge,
+    FeedNode,
+    ImportFeedPageRequest,
+    ImportFeedPageResponse,
+    NodeKey,
+    RefusedRow,
+)
+from services.linkage.errors import AuthorityUnknown, StrDerived
+from services.linkage.feed_rows import kept_id
+from services.linkage.project import edge_id
+from services.linkage.store.feed_store import FeedRow
+from services.linkage.store.links import Links
+
+FEEDS: Final = frozenset({"MONEY", "CDR", "CONTENT", "TRAVEL"})
+ROWS_MOST: Final = 2000
+TEXT_MOST: Final = 2000
+ID_MOST: Final = 300
+NOT_OF_FEEDS: Final = frozenset({"PARTY_TO", "REFERS_TO", "CO_ARRESTED", "SAME_PERSON"})
+"""Edges that records and decisions make, and no file."""
+_FORMAT: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_EDGE_ID: Final = re.compile(r"[0-9a-f]{24}")
+_CURRENCY: Final = re.compile(r"([A-Z]{3})?")
+_INT64: Final = range(-(2**63), 2**63)
+
+
+@dataclass(slots=True)
+class _Page:
+    """One page as it is read. ``since``, ``until``: dates of the authority; ``people``: of this page, by told id."""
+
+    format: str
+    authority: str
+    klass: int
+    now_ms: int
+    since: int
+    until: int
+    people: set[str] = field(default_factory=set)
+    rows: list[FeedRow] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+
+
+async def import_page(
+    links: Links, inquiry: Inquiry, request: ImportFeedPageRequest, home: str
+) -> ImportFeedPageResponse:
+    """Take what is fit, tell what is not. ``home``: agency whose own node this is, empty for a hub of many.
+
+    Raises InvalidArgument, AuthorityUnknown, StrDerived.
+    """
+    caller = inquiry.caller
+    _check(request)
+    name = authority_name(caller.agency, request.authority)
+    held = await links.feeds.authority(name)
+    if held is None or held.retain_until_ms <= inquiry.now_ms:
+        raise AuthorityUnknown
+    if request.str_derived and not (caller.agency_kind == "FMU" and caller.agency == home):
+        raise StrDerived
+    body = json.loads(held.body)
+    klass = await links.classes.number(feed_class(caller.agency, request.feed, name, request.str_derived))
+    page = _Page(request.format, name, klass, inquiry.now_ms, body["data_from_ms"], body["data_to_ms"])
+    for node in request.nodes:
+        _take_node(page, node)
+    await _know_people(links, page, request.edges)
+    for edge in request.edges:
+        _take_edge(page, edge)
+    added = await links.feeds.add(page.rows)
+    inquiry.trail.feed, inquiry.trail.feed_page = f"{request.format}:{name}", request.page_number
+    return ImportFeedPageResponse(added, len(page.rows) - added, tuple(page.refused))
+
+
+def _check(request: ImportFeedPageRequest) -> None:
+    found = []
+    if request.feed not in FEEDS:
+        found.append(Violation("feed", "required", "must be given"))
+    if not _FORMAT.fullmatch(request.format):
+        found.append(Violation("format", "format", "must be the name of a reader"))
+    if len(request.file_sha256) != 32:
+        found.append(Violation("file_sha256", "length", "must have 32 bytes"))
+    if not 0 < len(request.nodes) + len(request.edges) <= ROWS_MOST:
+        found.append(Violation("edges", "rows", f"must be 1 to {ROWS_MOST} nodes and edges"))
+    if found:
+        raise InvalidArgument(*found)
+
+
+def _take_node(page: _Page, node: FeedNode) -> None:
+    """A person is kept; a bare number is made by its edges, and carries nothing else."""
+    key = node.key or NodeKey()
+    if key.kind not in NODE_KINDS or not 0 < len(key.id) <= ID_MOST:
+        page.refused.append(RefusedRow(0, "nodes.key", "node", "must be a node of a known kind"))
+    elif max(map(len, (node.label, node.label_ur, node.note))) > TEXT_MOST:
+        page.refused.append(RefusedRow(0, "nodes.note", "length", f"must have at most {TEXT_MOST} characters"))
+    elif key.kind == "SUBJECT":
+        if not key.id.startswith(f"feeds/{page.format}/"):
+            page.refused.append(RefusedRow(0, "nodes.key", "person-of-feed", "must be a person of this format"))
+            return
+        page.people.add(key.id)
+        page.rows.append(_row(page, "SUBJECT", kept_id(page.klass, key.id), node=node))
+
+
+async def _know_people(links: Links, page: _Page, edges: Iterable[FeedEdge]) -> None:
+    """Persons whom an earlier page of the file described."""
+    ends = {key.id for edge in edges for key in (edge.start, edge.end) if key and key.kind == "SUBJECT"}
+    kept = {kept_id(page.klass, told): told for told in ends - page.people}
+    if kept:
+        found = await links.feeds.persons(kept, _INT64.stop - 1)
+        page.people |= {kept[row.id] for row in found}
+
+
+def _take_edge(page: _Page, edge: FeedEdge) -> None:
+    problem = _problem(page, edge)
+    if problem is not None:
+        page.refused.append(RefusedRow(edge.row, *problem))
+        return
+    start, end = edge.start or NodeKey(), edge.end or NodeKey()
+    one, other = (kept_id(page.klass, key.id) if key.kind == "SUBJECT" else "" for key in (start, end))
+    number = edge_id("feed", str(page.klass), edge.kind, edge.id)
+    page.rows.append(_row(page, edge.kind, number, one or start.id, other or end.id, one, other, edge))
+
+
+def _problem(page: _Page, edge: FeedEdge) -> tuple[str, str, str] | None:
+    """Field, rule and text of what is wrong with a row; None where it is fit."""
+    kind, start, end = EDGE_KINDS.get(edge.kind), edge.start, edge.end
+    if kind is None or edge.kind in NOT_OF_FEEDS:
+        return "kind", "edge-kind", "is not of a feed"
+    if start is None or end is None or (start.kind, end.kind) != (kind.source, kind.target):
+        return "start", "ends", "must have ends of the kinds that the edge's kind names"
+    if not _EDGE_ID.fullmatch(edge.id) or not all(0 < len(key.id) <= ID_MOST for key in (start, end)):
+        return "id", "id", "must be given in its form"
+    if any(key.kind == "SUBJECT" and key.id not in page.people for key in (start, end)):
+        return "start", "person-unknown", "names a person whom the file has not described"
+    if not _CURRENCY.fullmatch(edge.currency) or len(edge.note) > TEXT_MOST or edge.duration_s < 0:
+        return "note", "value", "holds a value that is out of bounds"
+    if any(time and not page.since <= time <= page.until for time in (edge.at_ms, edge.until_ms)):
+        return "at_ms", "outside-authority", "is outside the dates of the authority"
+    return None
+
+
+def _row(
+    page: _Page,
+    kind: str,
+    number: str,
+    start: str = "",
+    finish: str = "",
+    one: str = "",
+    other: str = "",
+    edge: FeedEdge | None = None,
+    node: FeedNode | None = None,
+) -> FeedRow:
+    said, who = edge or FeedEdge(), node or FeedNode()
+    return FeedRow(
+        0, page.klass, page.authority, kind, number, start, finish, one, other, said.at_ms, said.until_ms, page.now_ms,
+        said.amount_minor, said.currency, said.duration_s, who.label, who.label_ur, said.note or who.note,
+    )  # fmt: skip

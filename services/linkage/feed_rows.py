@@ -1,0 +1,56 @@
+"""A feed's kept rows as rows of the graph. Pure.
+
+Of a person whom the authority does not name, a number stands in the graph and no name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from graph.model import EDGE_KINDS, EdgeRow, NodeRow
+from services.linkage.store.feed_store import FeedRow
+
+
+def feed_edge(row: FeedRow) -> EdgeRow:
+    """An edge; owner and authority are in its authority's name."""
+    return EdgeRow(
+        row.kind, row.id, row.start, row.finish, row.klass, row.at_ms, row.until_ms, row.known_ms, row.amount_minor,
+        row.currency, row.duration_s, row.authority.partition("/")[0], row.id, authority=row.authority, note=row.note,
+    )  # fmt: skip
+
+
+def person_node(row: FeedRow, edges: Iterable[FeedRow], targets: frozenset[tuple[str, str]]) -> NodeRow:
+    """A person. ``edges``: his, ``targets``: (kind, id) that the authority names."""
+    numbers = sorted({number for edge in edges for number in _numbers(edge)})
+    owner = row.authority.partition("/")[0]
+    named = {("SUBJECT", row.id), ("SUBJECT", told_id(row.id)), *numbers}
+    if not named.isdisjoint(targets) or _stated(row.note) in {f"{kind} {number}" for kind, number in targets}:
+        return NodeRow("SUBJECT", row.id, row.klass, row.label, row.label_ur, owner, row.id, note=row.note)
+    number = numbers[0][1] if numbers else ""
+    return NodeRow("SUBJECT", row.id, row.klass, number, owner=owner, source=row.id, target=False)
+
+
+def kept_id(klass: int, told: str) -> str:
+    """Id of a person in the graph: one source's view, so one for each class."""
+    return f"feeds/{klass}/{told.removeprefix('feeds/')}"
+
+
+def told_id(kept: str) -> str:
+    """Id as the reader made it."""
+    return "feeds/" + "/".join(kept.split("/")[2:])
+
+
+def _numbers(edge: FeedRow) -> list[tuple[str, str]]:
+    kind = EDGE_KINDS[edge.kind]
+    both: Sequence[tuple[str, str]] = ((kind.source, edge.start), (kind.target, edge.finish))
+    return [(name, number) for name, number in both if name in ("ACCOUNT", "PHONE", "DOCUMENT")]
+
+
+def _stated(note: str) -> str:
+    try:
+        value: Any = json.loads(note or "{}")
+    except ValueError:
+        return ""
+    return str(value.get("target_key", "")) if isinstance(value, dict) else ""

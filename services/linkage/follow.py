@@ -1,0 +1,125 @@
+"""The projection: follows records, feeds and decisions into the graph, each change exactly once.
+
+How far each source has been written stands in the graph itself and moves in the transaction that writes: a projector
+that is killed anywhere goes on from there. One projector at a time. Records come first, since they may hide.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from graph.errors import GraphUnavailable
+from graph.model import NODE_KINDS
+from services.linkage.decided import decision_batch
+from services.linkage.errors import StorageUnavailable
+from services.linkage.feed_batch import feed_batch, retention_batch
+from services.linkage.ports import Graph, GraphWriter, RecordFeed
+from services.linkage.record_batch import record_batch
+from services.linkage.store.links import Links
+
+RECORDS_AT_ONCE: Final = 200
+ROWS_AT_ONCE: Final = 2000
+SOURCES: Final = ("records", "links", "feeds")
+logger = logging.getLogger(__name__)
+
+
+class Projector:
+    """``clock``: epoch milliseconds. Methods raise GraphUnavailable, GraphRefused and StorageUnavailable."""
+
+    def __init__(self, graph: GraphWriter, feed: RecordFeed, links: Links, clock: Callable[[], int]) -> None:
+        self._graph = graph
+        self._feed = feed
+        self._links = links
+        self._clock = clock
+
+    async def step(self) -> bool:
+        """Write one batch; False where nothing is left to write."""
+        steps = (self._records, self._decisions, self._rows, self._retention)
+        for step in steps:
+            if await step():
+                return True
+        return False
+
+    async def catch_up(self) -> None:
+        """Write all there is now."""
+        while await self.step():
+            pass
+
+    async def begin(self) -> None:
+        """Finish a rebuild that was stopped while it emptied the graph: then no source has a place."""
+        if not any([await self._graph.run("progress", source=source) for source in SOURCES]):
+            await clear(self._graph)
+
+    async def run(self, pause_s: float = 0.2) -> None:
+        """For ever; an engine or store that cannot be reached is waited for."""
+        begun = False
+        while True:
+            try:
+                if not begun:
+                    await self.begin()
+                    begun = True
+                if await self.step():
+                    continue
+            except (GraphUnavailable, StorageUnavailable) as gone:
+                logger.warning("projection waits: %s", type(gone).__name__)
+            await asyncio.sleep(pause_s)
+
+    async def lag(self) -> dict[str, int]:
+        """How many changes of each source the graph does not show yet."""
+        heads = await self.heads()
+        return {source: head - await position(self._graph, source) for source, head in heads.items()}
+
+    async def heads(self) -> dict[str, int]:
+        """The last change of each source."""
+        asked: dict[str, Callable[[], Awaitable[int]]] = {
+            "records": self._feed.head,
+            "links": self._links.decisions.head,
+            "feeds": self._links.feeds.head,
+        }
+        return {source: await head() for source, head in asked.items()}
+
+    async def _records(self) -> bool:
+        changes = await self._feed.changes(await position(self._graph, "records"), RECORDS_AT_ONCE)
+        if changes:
+            await self._graph.write(await record_batch(self._graph, self._links, changes))
+            expunged = [change.facts.record for change in changes if change.facts.status == "EXPUNGED"]
+            if expunged:
+                await self._links.feeds.forget_numbers(expunged)
+        return bool(changes)
+
+    async def _decisions(self) -> bool:
+        changes = await self._links.decisions.changed(await position(self._graph, "links"), ROWS_AT_ONCE)
+        if changes:
+            await self._graph.write(await decision_batch(self._graph, self._links, changes))
+        return bool(changes)
+
+    async def _rows(self) -> bool:
+        rows = await self._links.feeds.after(await position(self._graph, "feeds"), ROWS_AT_ONCE)
+        if rows:
+            await self._graph.write(await feed_batch(self._graph, self._links, rows, self._clock()))
+        return bool(rows)
+
+    async def _retention(self) -> bool:
+        for authority in await self._links.feeds.expired(self._clock()):
+            rows = await self._links.feeds.of_authority(authority, ROWS_AT_ONCE)
+            await self._graph.write(await retention_batch(self._graph, authority, rows))
+            await self._links.feeds.delete(authority, rows[-1].seq)
+            return True
+        return False
+
+
+async def clear(graph: Graph) -> None:
+    """Empty the graph. Places go first, so that whoever is stopped within begins again."""
+    await graph.run("clear_progress")
+    for kind in NODE_KINDS:
+        while (rows := await graph.run(f"clear.{kind}")) and rows[0][0]:
+            pass
+
+
+async def position(graph: Graph, source: str) -> int:
+    """Number of the last change of a source that the graph shows; 0 before the first."""
+    rows = await graph.run("progress", source=source)
+    return max(int(rows[0][0]), 0) if rows else 0

@@ -1,0 +1,132 @@
+"""Changed records -> one batch of the projection."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from graph.batch import Batch
+from graph.model import EDGE_KINDS, OPEN_CLASS, EdgeRow, NodeRow
+from services.linkage import project
+from services.linkage.classes import record_class
+from services.linkage.decided import decision_edges
+from services.linkage.facts import RecordChange, RecordFacts
+from services.linkage.ports import Graph
+from services.linkage.project import Member
+from services.linkage.store.class_store import ClassTable
+from services.linkage.store.links import Links
+
+
+class Gone(NamedTuple):
+    """What finds an edge to drop."""
+
+    id: str
+    start: str
+    end: str
+
+
+@dataclass(slots=True)
+class _Work:
+    """What one batch comes to. ``here``: class of each changed record's Subject, None where it is none any more."""
+
+    here: dict[str, int | None] = field(default_factory=dict)
+    nodes: list[NodeRow] = field(default_factory=list)
+    edges: list[EdgeRow] = field(default_factory=list)
+    gone: dict[str, list[Gone]] = field(default_factory=dict)
+    left: set[tuple[str, str]] = field(default_factory=set)
+    members: list[Member] = field(default_factory=list)
+
+
+async def record_batch(graph: Graph, links: Links, changes: Sequence[RecordChange]) -> Batch:
+    """Every changed record anew: its Subject with its edges, its case's numbers, and who was arrested together."""
+    facts = [change.facts for change in changes]
+    work = _Work()
+    for one in facts:
+        await _add(work, links.classes, one)
+    old = await graph.run("subject_edges", ids=list(work.here))
+    work.left |= {end for row in old for end in _ends(*row[1:])}
+    await _case_numbers(work, links, facts)
+    cases = {str(finish) for _, kind, _, _, finish in old if kind == "PARTY_TO"} | {m.case for m in work.members}
+    await _arrests(work, graph, links.classes, sorted(cases))
+    standing = await links.decisions.standing(work.here)
+    work.edges += await decision_edges(graph, links.classes, standing, work.here)
+    return Batch(
+        "records",
+        changes[-1].number,
+        drop_nodes={"SUBJECT": list(work.here)},
+        drop_edges=work.gone,
+        nodes=[*work.nodes, *project.shared_ends(work.edges)],
+        edges=work.edges,
+        sweep=project.numbers_by_kind(work.left),
+    )
+
+
+async def class_of(table: ClassTable, facts: RecordFacts) -> int:
+    """Number of the record's class."""
+    return await table.number(record_class(facts.klass, facts.cases, facts.documents))
+
+
+async def _add(work: _Work, table: ClassTable, facts: RecordFacts) -> None:
+    work.here[facts.record] = None
+    if given := project.case_edges(facts, OPEN_CLASS):
+        klass = await class_of(table, facts)
+        work.edges += [replace(edge, klass=klass) for edge in given]
+    if project.is_subject(facts):
+        work.here[facts.record] = klass = await class_of(table, facts)
+        work.nodes.append(project.subject_node(facts, klass))
+        work.edges += project.subject_edges(facts, klass)
+        work.members += project.members_of(facts, klass)
+
+
+async def _case_numbers(work: _Work, links: Links, facts: Iterable[RecordFacts]) -> None:
+    """Drop what case files gave before; keep what they give now, so that it is found again."""
+    for record, start, finish in await links.feeds.numbers_given(work.here):
+        work.gone.setdefault("REFERS_TO", []).append(Gone(project.refers_id(record, start, finish), start, finish))
+        work.left |= {("CASE", start), ("CASE", finish)}
+    given = [(one.record, edge.start, edge.end) for one in facts for edge in project.case_edges(one, OPEN_CLASS)]
+    if given:
+        await links.feeds.give_numbers(given)
+
+
+async def _arrests(work: _Work, graph: Graph, table: ClassTable, cases: Sequence[str]) -> None:
+    """CO_ARRESTED of the cases: drop what is not so any more, draw what is new."""
+    cases = [case for case in cases if project.register(case) in project.REGISTERS]
+    if not cases:
+        return
+    stay = [member for row in await graph.run("case_members", ids=cases) for member in _member(*row)]
+    members = [member for member in stay if member.subject not in work.here] + work.members
+    wanted = await arrests(table, members)
+    held: set[str] = set()
+    for _, number, start, finish, klass, source, known_ms in await graph.run("case_pairs", ids=cases):
+        if start in work.here or finish in work.here:
+            continue
+        new = wanted.get(number)
+        if new is not None and (new.klass, new.source, new.known_ms) == (klass, source, known_ms):
+            held.add(number)
+        else:
+            work.gone.setdefault("CO_ARRESTED", []).append(Gone(number, start, finish))
+    work.edges += [edge for number, edge in wanted.items() if number not in held]
+
+
+async def arrests(table: ClassTable, members: Iterable[Member]) -> Mapping[str, EdgeRow]:
+    """CO_ARRESTED edges of all cases of the members, by id."""
+    by_case: dict[str, list[Member]] = {}
+    for member in members:
+        by_case.setdefault(member.case, []).append(member)
+    found = {}
+    for of_case in by_case.values():
+        for one, other in project.pairs(of_case):
+            edge = project.co_arrested(one, other, await table.join([one.klass, other.klass]))
+            found[edge.id] = edge
+    return found
+
+
+def _member(case: str, subject: str, klass: int, role: str | None, note: str | None, source: str, known: int) -> Any:
+    if role in project.ARRESTED and json.loads(note or "{}").get("kind") == "PARTY":
+        yield Member(case, subject, klass, source, known)
+
+
+def _ends(kind: str, _: str, start: str, finish: str) -> Iterable[tuple[str, str]]:
+    return (EDGE_KINDS[kind].source, start), (EDGE_KINDS[kind].target, finish)

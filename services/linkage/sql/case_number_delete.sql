@@ -1,0 +1,3 @@
+-- ?1 record
+DELETE FROM case_number
+WHERE record = ?1

@@ -1,0 +1,2 @@
+-- Decisions about a Subject.
+CREATE INDEX decision_one ON decision (one, other)

@@ -1,0 +1,88 @@
+"""The records room's changes as the link room reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Final
+
+from services.linkage.facts import CrossingFacts, RecordChange, RecordFacts
+from services.records import identifiers
+from services.records.case_references import main_reference, text_form
+from services.records.domain import BorderCrossing, CustodyEvent, RecordVersion, Subject
+from services.records.follow import Changed, Follow
+from services.records.tokens import filed_under
+
+NO_DOCUMENT: Final = frozenset({"PHONE", "IBAN", "IMEI", "IMSI", "VEHICLE", "NAME_KEY"})
+KARACHI: Final = timezone(timedelta(hours=5))
+LATIN: Final = "Latn"
+
+
+class RecordFeed:
+    """See :class:`services.linkage.ports.RecordFeed`."""
+
+    def __init__(self, follow: Follow) -> None:
+        self._follow = follow
+
+    async def changes(self, after: int, limit: int) -> list[RecordChange]:
+        """See the port."""
+        return [RecordChange(each.number, facts_of(each)) for each in await self._follow.changes(after, limit)]
+
+    async def head(self) -> int:
+        """See the port."""
+        return await self._follow.head()
+
+
+def facts_of(changed: Changed) -> RecordFacts:
+    """What the projection needs of a version."""
+    version = changed.version
+    who = version.subject or Subject()
+    numbers = who.identifiers
+    return RecordFacts(
+        record=version.record_name,
+        version=version.name,
+        agency=version.agency,
+        kind=version.kind,
+        status=version.status,
+        klass=changed.klass,
+        role=version.role,
+        about_person=version.subject is not None,
+        label=_name(who, "OWN", latin=True),
+        label_ur=_name(who, "OWN", latin=False),
+        father=_name(who, "FATHER", latin=True) or _name(who, "FATHER", latin=False),
+        documents=_once(filed_under(each) for each in numbers if each.type not in NO_DOCUMENT),
+        phones=_once(each.value for each in numbers if each.type == "PHONE"),
+        accounts=_once(identifiers.key(each) for each in numbers if each.type == "IBAN"),
+        district=who.district,
+        address=who.address,
+        cases=_cases(version),
+        crossing=_crossing(version),
+        custody=version.body.type if isinstance(version.body, CustodyEvent) else "",
+        grade=version.grade,
+        handling=version.handling,
+        known_ms=changed.recorded_ms,
+    )
+
+
+def _name(who: Subject, kind: str, *, latin: bool) -> str:
+    return next((name.text for name in who.names if name.type == kind and (name.script == LATIN) is latin), "")
+
+
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
+
+
+def _cases(version: RecordVersion) -> tuple[str, ...]:
+    main = main_reference(version.case_references)
+    return _once(text_form(each) for each in ((main,) if main else ()) + version.case_references)
+
+
+def _crossing(version: RecordVersion) -> CrossingFacts | None:
+    """Times without a zone are read as of Asia/Karachi; a day alone as its begin."""
+    body = version.body
+    if not isinstance(body, BorderCrossing) or not body.at:
+        return None
+    at = datetime.fromisoformat(body.at)
+    at = (at if at.tzinfo else at.replace(tzinfo=KARACHI)).astimezone(UTC)
+    day = at.astimezone(KARACHI).date().isoformat()
+    return CrossingFacts(body.direction, int(at.timestamp() * 1000), day, body.post, body.carrier)

@@ -1,0 +1,119 @@
+"""A link store, a graph in memory, records, and callers that import and decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from services.access.caller import Caller, CaseFacts
+from services.access.engine import PolicyEngine
+from services.access.reference import ReferenceEngine
+from services.access.trail import Inquiry, Trail
+from services.linkage.app.authorities import register_authority
+from services.linkage.app.imports import import_page
+from services.linkage.check import check
+from services.linkage.domain import (
+    Authority,
+    FeedEdge,
+    FeedNode,
+    ImportFeedPageRequest,
+    ImportFeedPageResponse,
+    NodeKey,
+)
+from services.linkage.follow import Projector
+from services.linkage.project import edge_id
+from services.linkage.rights import Ask, Seen, rights_of
+from services.linkage.store.file import File
+from services.linkage.store.links import Links
+from tests.fakes.memory_graph import MemoryGraph
+from tests.fakes.record_changes import CASE, POLICE, RecordChanges
+from tests.unit.access.table import call
+
+NOW = 1_780_000_000_000
+DAY = 86_400_000
+ENGINE = ReferenceEngine()
+
+
+@dataclass
+class World:
+    """Everything of one node. ``now`` moves by hand."""
+
+    folder: Path
+    graph: Any = field(default_factory=MemoryGraph)
+    feed: RecordChanges = field(default_factory=RecordChanges)
+    engine: PolicyEngine = ENGINE
+    now: int = NOW
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        self.links = Links(File(self.folder / "linkage.db"))
+
+    @property
+    def projector(self) -> Projector:
+        return Projector(self.graph, self.feed, self.links, lambda: self.now)
+
+    def inquiry(self, who: Caller) -> Inquiry:
+        self.trail = Trail()
+        return Inquiry(who, self.now, self.engine, self.trail)
+
+    async def ask(self, who: Caller | None = None, **more: Any) -> tuple[Ask, Seen]:
+        asked = Ask(self.inquiry(who or investigator()), CaseFacts("RESOLVED", True), frozenset({CASE}), **more)
+        return asked, await rights_of(self.links.classes, asked)
+
+    async def register(self, who: Caller | None = None, **more: Any) -> bool:
+        return await register_authority(self.links, self.inquiry(who or keeper()), authority(**more))
+
+    async def page(self, who: Caller | None = None, home: str = "", **more: Any) -> ImportFeedPageResponse:
+        return await import_page(self.links, self.inquiry(who or keeper()), request(**more), home)
+
+    async def differences(self) -> list[str]:
+        return await check(self.graph, self.feed, self.links, self.now)
+
+
+def keeper(agency: str = POLICE, kind: str = "POLICE") -> Caller:
+    return replace(call("POLICE RECORD_UPKEEP UPKEEP", "")[0], agency=agency, agency_kind=kind, officer="keeper-1")
+
+
+def investigator(**more: Any) -> Caller:
+    who = call("POLICE INVESTIGATE_CASE NETWORK", "")[0]
+    return replace(who, **({"agency": POLICE, "officer": "pp-7", "clearance": 2} | more))
+
+
+def authority(**more: Any) -> Authority:
+    found: dict[str, Any] = {
+        "reference": "W/1",
+        "kind": "COURT_ORDER",
+        "issuer": "Sessions Court Lahore",
+        "issued": "2026-01-01",
+        "scope": (CASE,),
+        "targets": (NodeKey("ACCOUNT", "IBAN:A"),),
+        "data_from_ms": NOW - 100 * DAY,
+        "data_to_ms": NOW,
+        "retain_until_ms": NOW + 10 * DAY,
+    }
+    return Authority(**(found | more))
+
+
+def person(name: str, form: str = "bank-csv", **more: Any) -> FeedNode:
+    return FeedNode(NodeKey("SUBJECT", f"feeds/{form}/{edge_id(name)}"), name, **more)
+
+
+def edge(kind: str, start: NodeKey | FeedNode, end: NodeKey | FeedNode, name: str = "", **more: Any) -> FeedEdge:
+    one, other = (each.key or NodeKey() if isinstance(each, FeedNode) else each for each in (start, end))
+    return FeedEdge(edge_id(kind, one.id, other.id, name), kind, one, other, **({"at_ms": NOW - DAY, "row": 1} | more))
+
+
+def account(name: str) -> NodeKey:
+    return NodeKey("ACCOUNT", f"IBAN:{name}")
+
+
+def request(**more: Any) -> ImportFeedPageRequest:
+    found: dict[str, Any] = {
+        "authority": "W/1",
+        "feed": "MONEY",
+        "format": "bank-csv",
+        "file_sha256": bytes(32),
+        "page_number": 1,
+    }
+    return ImportFeedPageRequest(**(found | more))
