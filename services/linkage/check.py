@@ -44,10 +44,10 @@ async def contents(graph: Graph) -> AsyncIterator[Row]:
     """Every node and edge of the graph, as rows."""
     for kind in NODE_KINDS:
         after = ""
-        while rows := await graph.run(f"nodes_after.{kind}", after=after, most=AT_ONCE):
+        while rows := await graph.run(f"nodes.{kind}", after=after, rows=AT_ONCE):
             for _, properties in rows:
                 yield node_row(kind, _told(properties))
-            for of, start, finish, properties in await graph.run(f"edges_from.{kind}", ids=[row[0] for row in rows]):
+            for of, start, finish, properties in await graph.run(f"out_edges.{kind}", ids=[row[0] for row in rows]):
                 yield edge_row(of, start, finish, _told(properties))
             after = rows[-1][0]
 

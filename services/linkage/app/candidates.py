@@ -34,7 +34,7 @@ async def list_candidates(
     if key.kind != "SUBJECT" or not 0 <= request.limit <= MOST:
         raise InvalidArgument(Violation("subject", "subject", f"must be a Subject, with a limit of at most {MOST}"))
     who = await subject(graph, seen, key.id)
-    rows = await graph.run("candidates", id=key.id, shown=list(seen.rights.shown), most=ROWS_MOST)
+    rows = await graph.run("candidates", id=key.id, shown=list(seen.rights.shown), rows=ROWS_MOST)
     others: dict[str, tuple[Mapping[str, Any], set[str]]] = {}
     for number, other, properties in rows:
         others.setdefault(other, (properties, set()))[1].add(number)
