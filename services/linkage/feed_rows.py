@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Any
 
 from graph.model import EDGE_KINDS, EdgeRow, NodeRow
+from services.linkage.classes import AtomicClass, class_text
 from services.linkage.store.feed_store import FeedRow
 
 
@@ -32,9 +34,14 @@ def person_node(row: FeedRow, edges: Iterable[FeedRow], targets: frozenset[tuple
     return NodeRow("SUBJECT", row.id, row.klass, number, owner=owner, source=row.id, target=False)
 
 
-def kept_id(klass: int, told: str) -> str:
+def mark_of(atomic: AtomicClass) -> str:
+    """12 hex digits that stand for a feed's class in ids: its number would tell how many classes there are."""
+    return sha256("\x1f".join((atomic.authority, class_text(atomic.klass))).encode()).hexdigest()[:12]
+
+
+def kept_id(mark: str, told: str) -> str:
     """Id of a person in the graph: one source's view, so one for each class."""
-    return f"feeds/{klass}/{told.removeprefix('feeds/')}"
+    return f"feeds/{mark}/{told.removeprefix('feeds/')}"
 
 
 def told_id(kept: str) -> str:

@@ -117,11 +117,11 @@ class MemoryGraph:
     def _classes_of(self, ids: list[str]) -> Rows:
         return [(number, self.nodes["SUBJECT", number].klass) for number in ids if ("SUBJECT", number) in self.nodes]
 
-    def _nodes_after(self, kind: str, after: str, most: int) -> Rows:
+    def _nodes(self, kind: str, after: str, rows: int) -> Rows:
         found = sorted((number, node_properties(row)) for (of, number), row in self.nodes.items() if of == kind)
-        return [row for row in found if row[0] > after][:most]
+        return [row for row in found if row[0] > after][:rows]
 
-    def _edges_from(self, kind: str, ids: list[str]) -> Rows:
+    def _out_edges(self, kind: str, ids: list[str]) -> Rows:
         return [
             (e.kind, e.start, e.end, edge_properties(e))
             for e in self.edges
@@ -134,12 +134,12 @@ class MemoryGraph:
             return []
         return [(node_properties(who), sorted({number for number, _ in self._numbers(id, shown)}))]
 
-    def _candidates(self, id: str, shown: list[int], most: int) -> Rows:  # noqa: A002 - the statement's own name
+    def _candidates(self, id: str, shown: list[int], rows: int) -> Rows:  # noqa: A002 - the statement's own name
         mine = {number for number, _ in self._numbers(id, shown)} if self._subject(id, shown) else set()
         others = [number for kind, number in self.nodes if kind == "SUBJECT" and number != id]
         found = {(number, other) for other in others for number, _ in self._numbers(other, shown) if number in mine}
         return [(number, other, node_properties(self.nodes["SUBJECT", other])) for number, other in sorted(found)][
-            :most
+            :rows
         ]
 
     def _numbers(self, who: str, shown: list[int]) -> Iterator[tuple[str, EdgeRow]]:

@@ -22,7 +22,7 @@ from services.linkage.domain import (
     RefusedRow,
 )
 from services.linkage.errors import AuthorityUnknown, StrDerived
-from services.linkage.feed_rows import kept_id
+from services.linkage.feed_rows import kept_id, mark_of
 from services.linkage.project import edge_id
 from services.linkage.store.feed_store import FeedRow
 from services.linkage.store.links import Links
@@ -41,11 +41,12 @@ _INT64: Final = range(-(2**63), 2**63)
 
 @dataclass(slots=True)
 class _Page:
-    """One page as it is read. ``since``, ``until``: dates of the authority; ``people``: of this page, by told id."""
+    """One page as it is read. ``since``, ``until``: dates of the authority; ``mark``: of its class; ``people``: of this page, by told id."""
 
     format: str
     authority: str
     klass: int
+    mark: str
     now_ms: int
     since: int
     until: int
@@ -70,8 +71,9 @@ async def import_page(
     if request.str_derived and not (caller.agency_kind == "FMU" and caller.agency == home):
         raise StrDerived
     body = json.loads(held.body)
-    klass = await links.classes.number(feed_class(caller.agency, request.feed, name, request.str_derived))
-    page = _Page(request.format, name, klass, inquiry.now_ms, body["data_from_ms"], body["data_to_ms"])
+    atomic = feed_class(caller.agency, request.feed, name, request.str_derived)
+    klass = await links.classes.number(atomic)
+    page = _Page(request.format, name, klass, mark_of(atomic), inquiry.now_ms, body["data_from_ms"], body["data_to_ms"])
     for node in request.nodes:
         _take_node(page, node)
     await _know_people(links, page, request.edges)
@@ -108,13 +110,13 @@ def _take_node(page: _Page, node: FeedNode) -> None:
             page.refused.append(RefusedRow(0, "nodes.key", "person-of-feed", "must be a person of this format"))
             return
         page.people.add(key.id)
-        page.rows.append(_row(page, "SUBJECT", kept_id(page.klass, key.id), node=node))
+        page.rows.append(_row(page, "SUBJECT", kept_id(page.mark, key.id), node=node))
 
 
 async def _know_people(links: Links, page: _Page, edges: Iterable[FeedEdge]) -> None:
     """Persons whom an earlier page of the file described."""
     ends = {key.id for edge in edges for key in (edge.start, edge.end) if key and key.kind == "SUBJECT"}
-    kept = {kept_id(page.klass, told): told for told in ends - page.people}
+    kept = {kept_id(page.mark, told): told for told in ends - page.people}
     if kept:
         found = await links.feeds.persons(kept, _INT64.stop - 1)
         page.people |= {kept[row.id] for row in found}
@@ -126,8 +128,8 @@ def _take_edge(page: _Page, edge: FeedEdge) -> None:
         page.refused.append(RefusedRow(edge.row, *problem))
         return
     start, end = edge.start or NodeKey(), edge.end or NodeKey()
-    one, other = (kept_id(page.klass, key.id) if key.kind == "SUBJECT" else "" for key in (start, end))
-    number = edge_id("feed", str(page.klass), edge.kind, edge.id)
+    one, other = (kept_id(page.mark, key.id) if key.kind == "SUBJECT" else "" for key in (start, end))
+    number = edge_id("feed", page.mark, edge.kind, edge.id)
     page.rows.append(_row(page, edge.kind, number, one or start.id, other or end.id, one, other, edge))
 
 
