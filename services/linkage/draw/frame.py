@@ -11,7 +11,7 @@ from services.linkage.draw.chart import Chart
 from services.linkage.draw.clean import clean
 from services.linkage.draw.direction import isolated
 from services.linkage.draw.figures import moment
-from services.linkage.draw.labels import cut_line
+from services.linkage.draw.labels import cut_line, desk_line
 from services.linkage.draw.markup import Tag, number
 from services.linkage.draw.pen import Pen, width
 from services.linkage.draw.shaping import fitted
@@ -79,7 +79,8 @@ def bottom(sheet: Sheet, answer: Answer, chart: Chart, y: float) -> tuple[list[T
         marks.append((STUB, word("stub", language).format(n=number_of), True))
     more, y = _marks(sheet, marks, y)
     found.extend(more)
-    for text in (*_sources(answer, language), *(cut_line(cut, language) for cut in answer.cuts)):
+    desks = dict.fromkeys(line for line in (desk_line(stub, language) for stub in answer.stubs) if line)
+    for text in (*_sources(answer, language), *desks, *(cut_line(cut, language) for cut in answer.cuts)):
         y += LINE
         found.append(sheet.line(text, y))
     y += LINE

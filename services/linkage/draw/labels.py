@@ -56,9 +56,18 @@ def stub_lines(stub: Stub | None, language: str) -> tuple[str, str, str]:
     urdu = is_urdu(language)
     count = isolated(str(stub.hidden)) if urdu else str(stub.hidden)
     owner = clean(stub.owner_name or stub.owner, 120)
-    desk = clean(f"{stub.desk.name} {stub.desk.phone}".strip(), 120) if stub.desk else ""
+    desk = clean(stub.desk.phone or stub.desk.name, 120) if stub.desk else ""
     first = word("stub.one" if stub.hidden == 1 else "stub", language).format(n=count)
     return first, word("held", language).format(owner=isolated(owner) if urdu else owner), _desk(desk, language)
+
+
+def desk_line(stub: Stub, language: str) -> str:
+    """The whole desk of a stub's owner, for the legend; empty where none is known."""
+    if stub.desk is None:
+        return ""
+    parts = (stub.owner_name or stub.owner, stub.desk.name, stub.desk.phone, stub.desk.email)
+    said = " · ".join(clean(part, 120) for part in parts if part)
+    return _desk(said, language)
 
 
 def _desk(desk: str, language: str) -> str:
