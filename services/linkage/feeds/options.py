@@ -14,6 +14,7 @@ class Options:
 
     ``currency``: ISO 4217, for amounts that carry none; ``region``: ISO 3166-1, for phone numbers without country;
     ``provider``: bank, wallet, operator or register whose own numbers the file holds, part of their ids;
+    ``table``: stem of the file's name, for sets whose files differ in name alone;
     ``schema``: XSD file or folder that the file must fit; ``mapping``: TOML of a CDR layout, or a shipped one's name.
     """
 
@@ -21,6 +22,7 @@ class Options:
     currency: str = "PKR"
     region: str = "PK"
     provider: str = ""
+    table: str = ""
     schema: Path | None = None
     mapping: Path | None = None
 

@@ -1,0 +1,121 @@
+"""A file of a feed cut into pages that travel, with a reject file and a summary that adds up.
+
+    reading = Reading("cdr", path, options, reject_path)
+    for page in reading: ...
+    reading.summary
+
+Nodes + edges of all pages, rejected cells and remarks are what the reader yielded, and nothing else was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from services.linkage.feeds.meaning import REASONS
+from services.linkage.feeds.options import Options
+from services.linkage.feeds.registry import Reader, readers
+from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
+from services.tables.rejects import RejectFile
+
+PAGE_ITEMS, PAGE_BYTES = 2000, 900 << 10
+"""Below the wire's 2,000 rows and 1 MiB, which bytes are reckoned from above."""
+_FRAME = 96
+
+
+class Page(NamedTuple):
+    """Rows of one ImportFeedPage. ``last`` for the one after which none comes; a file of no rows has one empty page."""
+
+    number: int
+    nodes: tuple[FeedNode, ...]
+    edges: tuple[FeedEdge, ...]
+    last: bool
+
+
+@dataclass(slots=True)
+class Summary:
+    """``rejected_rows``: distinct rows with a reject; ``rejects``: cells, as many as the reject file has lines."""
+
+    nodes: int = 0
+    edges: int = 0
+    rejects: int = 0
+    rejected_rows: int = 0
+    pages: int = 0
+    remarks: list[Remark] = field(default_factory=list)
+    reasons: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+class _Reasons(dict[str, str]):
+    """A reader's own reason that the table does not explain stands for itself."""
+
+    def __missing__(self, key: str) -> str:
+        return key
+
+
+class Reading:
+    """One file under one reader. Iterate once. Raises FileRefused, and OSError as the file system does."""
+
+    def __init__(self, kind: str, path: Path, options: Options, rejects: Path | None = None) -> None:
+        if (found := readers().get(kind)) is None:
+            raise FileRefused("kind", "kind", f"no such feed; there are {', '.join(readers())}")
+        self.reader: Reader = found
+        self.summary = Summary()
+        self._path, self._rejects = path, rejects
+        self._options = options if options.table else replace(options, table=path.stem)
+
+    def sha256(self) -> bytes:
+        """Digest of the file, which every page names."""
+        with self._path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").digest()
+
+    def __iter__(self) -> Iterator[Page]:
+        with self._path.open("rb") as stream:
+            items = self.reader.read(stream, self._options)
+            if self._rejects is None:
+                yield from self._pages(items, None)
+            else:
+                with RejectFile(self._rejects, _Reasons(REASONS)) as rejects:
+                    yield from self._pages(items, rejects)
+
+    def _pages(self, items: Iterator[Item], rejects: RejectFile | None) -> Iterator[Page]:
+        nodes, edges, size, row = list[FeedNode](), list[FeedEdge](), 0, 0
+        for item in items:
+            if isinstance(item, Remark):
+                self.summary.remarks.append(item)
+            elif isinstance(item, Reject):
+                row = self._rejected(item, row, rejects)
+            else:
+                length = _FRAME + sum(len(str(part).encode("utf-8", "replace")) for part in _parts(item))
+                if len(nodes) + len(edges) == PAGE_ITEMS or size + length > PAGE_BYTES:
+                    yield self._page(nodes, edges, last=False)
+                    nodes, edges, size = [], [], 0
+                size += length
+                if isinstance(item, FeedNode):
+                    nodes.append(item)
+                else:
+                    edges.append(item)
+        yield self._page(nodes, edges, last=True)
+
+    def _rejected(self, reject: Reject, row: int, rejects: RejectFile | None) -> int:
+        self.summary.rejects += 1
+        self.summary.rejected_rows += reject.row != row
+        self.summary.reasons[reject.reason] += 1
+        if rejects is not None:
+            rejects.write(reject)
+        return reject.row
+
+    def _page(self, nodes: list[FeedNode], edges: list[FeedEdge], *, last: bool) -> Page:
+        self.summary.nodes += len(nodes)
+        self.summary.edges += len(edges)
+        self.summary.pages += 1
+        return Page(self.summary.pages - 1, tuple(nodes), tuple(edges), last)
+
+
+def _parts(item: FeedNode | FeedEdge) -> tuple[str, ...]:
+    if isinstance(item, FeedNode):
+        return (item.id, item.label, item.label_ur, item.note)
+    return (item.id, item.start, item.end, item.note, item.currency)
