@@ -1,0 +1,135 @@
+"""What one record of an XML feed says, kept together until all of it is known to be good."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+
+from services.linkage.feeds.money import AmountRefused, minor_units
+from services.linkage.feeds.numbers_told import phone
+from services.linkage.feeds.options import Options
+from services.linkage.feeds.row import FeedEdge, FeedNode, Item, Reject, Remark
+from services.linkage.feeds.xml_times import epoch_ms
+from services.tables.rejects import shape
+
+_REMEMBERED = 50_000
+
+
+class RowRefused(Exception):
+    """The record does not go in: path, value (for its shape alone) and reason."""
+
+    def __init__(self, path: str, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.path, self.value, self.reason = path, value, reason
+
+
+def digest(*said: object) -> str:
+    """24 hex digits of SHA-256 over the parts, which XML keeps free of the separator."""
+    return hashlib.sha256("\x1f".join(map(str, said)).encode()).hexdigest()[:24]
+
+
+def note(said: Mapping[str, object]) -> str:
+    """JSON with sorted keys of what is not empty; nothing if all is."""
+    kept = {key: value for key, value in said.items() if value}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True) if kept else ""
+
+
+class Gathering:
+    """``row`` is the line on which the record starts. ``take`` gives what is good; ``refuse`` drops the record."""
+
+    def __init__(self, form: str, options: Options) -> None:
+        self.form, self.options, self.row = form, options, 0
+        self._pending: list[FeedNode | FeedEdge] = []
+        self._told: list[Item] = []
+        self._seen: set[FeedNode | FeedEdge] = set()
+        self._remarked: set[str] = set()
+        self._counts: Counter[str] = Counter()
+
+    def begin(self, row: int) -> None:
+        """A new record."""
+        self.row = row
+        self._pending.clear()
+
+    def node(self, kind: str, name: str, label: str = "", label_ur: str = "", more: str = "") -> str:
+        """Add a node; returns its id."""
+        self._pending.append(FeedNode(kind, name, label, label_ur, more))
+        return name
+
+    def edge(
+        self, kind: str, start: str, end: str, *, at_ms: int = 0, until_ms: int = 0, amount: int = 0,
+        currency: str = "", more: str = "",
+    ) -> None:  # fmt: skip
+        """Add an evidence row, its id made of all that it says."""
+        name = digest(self.form, kind, start, end, at_ms, until_ms, amount, currency, more)
+        self._pending.append(
+            FeedEdge(kind, name, start, end, at_ms, until_ms, amount, currency, note=more, row=self.row)
+        )
+
+    def lacks(self, path: str, value: str, reason: str) -> None:
+        """A detail that does not go in, while the record does."""
+        self._told.append(Reject(self.row, path, shape(value), reason))
+
+    def refuse(self, refused: RowRefused) -> None:
+        """Nothing of the record goes in."""
+        self._pending.clear()
+        self.lacks(refused.path, refused.value, refused.reason)
+
+    def remark(self, code: str, text: str) -> None:
+        """Say it once a file."""
+        if code not in self._remarked:
+            self._remarked.add(code)
+            self._told.append(Remark(code, text))
+
+    def passed_over(self, code: str) -> None:
+        """Count what the graph has no kind for."""
+        self._counts[code] += 1
+
+    def take(self) -> list[Item]:
+        """What is good, nodes and edges once each as far as memory goes."""
+        items: list[Item] = [*self._told]
+        for item in self._pending:
+            key = FeedEdge(item.kind, item.id, "", "") if isinstance(item, FeedEdge) else item
+            if key not in self._seen:
+                self._seen.add(key)
+                items.append(item)
+        if len(self._seen) > _REMEMBERED:
+            self._seen.clear()
+        self._told.clear()
+        self._pending.clear()
+        return items
+
+    def end(self) -> list[Item]:
+        """Remarks that count what was passed over."""
+        return [Remark(code, f"{number} passed over: the graph has no kind for it.") for code, number in
+                sorted(self._counts.items())]  # fmt: skip
+
+    # -- values of a file
+
+    def time(self, path: str, text: str) -> int:
+        """Epoch milliseconds. Raises RowRefused."""
+        try:
+            at, said = epoch_ms(text, self.options.tz)
+        except ValueError as error:
+            raise RowRefused(path, text, str(error)) from None
+        if not said:
+            self.remark("no-zone", f"Times without a zone were read as {self.options.zone}.")
+        return at
+
+    def amount(self, path: str, text: str, currency: str, *, padded: bool = False) -> int:
+        """Minor units. Raises RowRefused."""
+        try:
+            return minor_units(text, currency, padded=padded)
+        except AmountRefused as error:
+            raise RowRefused(path, text, str(error)) from None
+
+    def phone_of(self, path: str, text: str, subject: str, says: str) -> str:
+        """Join a number to the person whom the file gives it to; returns its id, or nothing."""
+        number = phone(text, self.options.region)
+        if not number:
+            self.lacks(path, text, "phone-pattern")
+            return ""
+        self.node("PHONE", number)
+        self.edge("PHONE_REGISTERED_TO", number, subject, more=note({"says": says}))
+        return number

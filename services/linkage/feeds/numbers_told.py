@@ -1,0 +1,59 @@
+"""Account, document and phone numbers as a message tells them -> ids of shared nodes. Pure.
+
+The rule of each number is that of :mod:`services.tables.numbers`; E.164 through ``phonenumbers``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+import phonenumbers
+
+from services.tables import numbers
+
+_JUNK: Final = re.compile(r"[\s.\-/]+")
+_NUMBER: Final = re.compile(r"(?=.*[0-9])[0-9A-Z]{3,34}")
+_PASSPORTS: Final = frozenset({"PASSP", "PASSPORT", "CCPT", "P"})
+_NATIONAL: Final = frozenset({"CNIC", "NIC", "NIDN", "ID", "SSN"})
+
+
+def packed(text: str) -> str:
+    """Upper case without blanks and separators."""
+    return _JUNK.sub("", text).upper()
+
+
+def is_iban(number: str) -> bool:
+    """Whether packed text is an IBAN whose check digits fit."""
+    try:
+        return bool(numbers.iban(number))
+    except numbers.NumberError:
+        return False
+
+
+def document(kind: str, number: str, country: str) -> str:
+    """``CNIC:3520212345671``, ``PASSPORT:PK/AB1234567``, else ``<kind>:<country>/<number>``; nothing if it is none."""
+    kind, number, country = packed(kind), packed(number), packed(country)
+    if not _NUMBER.fullmatch(number) or not re.fullmatch(r"[A-Z]{2}", country) or not re.fullmatch(r"[A-Z]+", kind):
+        return ""
+    try:
+        if kind in _PASSPORTS:
+            return f"PASSPORT:{country}/{numbers.passport(number, country)[0]}"
+        if country == "PK" and kind in _NATIONAL and len(number) == 13:
+            return f"CNIC:{numbers.cnic(number)[0]}"
+    except numbers.NumberError:
+        return ""
+    return f"{kind}:{country}/{number}"
+
+
+@lru_cache(maxsize=4096)
+def phone(text: str, region: str) -> str:
+    """E.164, or nothing if no such number can be."""
+    try:
+        parsed = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(parsed):
+        return ""
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

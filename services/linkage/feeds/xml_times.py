@@ -1,0 +1,28 @@
+"""XML Schema dates and times -> epoch milliseconds. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Final
+
+_PATTERN: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.([0-9]{1,12}))?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def epoch_ms(text: str, zone: tzinfo) -> tuple[int, bool]:
+    """(milliseconds, whether the text says its zone); a date alone is its midnight. Raises ValueError."""
+    found = _PATTERN.fullmatch(text)
+    if found is None:
+        raise ValueError("time-pattern")
+    date, clock, fraction, said = found.groups()
+    try:
+        when = datetime.fromisoformat(f"{date}T{clock or '00:00:00'}{said or ''}")
+        if said is None:
+            when = when.replace(tzinfo=zone)
+        whole = (when - _EPOCH) // timedelta(milliseconds=1)
+    except (ValueError, OverflowError):
+        raise ValueError("time-impossible") from None
+    return whole + int(((fraction or "") + "000")[:3]), said is not None
