@@ -36,16 +36,16 @@ class Parties:
         """The account from which, or to which, a person, entity or account moves money.
 
         A party without an account is, in the schema's own words, itself the source or the end of the funds: the money
-        in its hands is ``CASH:<digits of the party>``.
+        in its hands is ``PARTY:<digits of the party>``.
         """
         kind = element.tag.removesuffix("_my_client").rpartition("_")[2]
         if kind == "account":
             return self.account(element, path)
         owner = self.person(element, path) if kind == "person" else self.entity(element, path)
-        hands = self._to.node("ACCOUNT", f"CASH:{digest(owner)}")
+        hands = self._to.node("ACCOUNT", f"PARTY:{digest(owner)}")
         edge = "ACCOUNT_HELD_BY" if kind == "person" else "ACCOUNT_OF"
-        self._to.edge(edge, hands, owner, more=note({"says": self._says, "cash": True}))
-        self._to.remark("party-without-account", "Money of parties without an account goes from or to CASH:.. of each.")
+        self._to.edge(edge, hands, owner, more=note({"says": self._says, "without_account": True}))
+        self._to.remark("party-without-account", "Parties without an account are PARTY:.. each.")
         return hands
 
     def account(self, element: etree._Element, path: str) -> str:

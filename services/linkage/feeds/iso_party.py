@@ -26,12 +26,17 @@ class Account:
     path: str
 
 
+def _office(bic: str) -> str:
+    """ISO 9362: eleven letters that end in three X name the same office as the first eight."""
+    return bic[:8] if len(bic) == 11 and bic.endswith("X" * 3) else bic
+
+
 def bank_of(agent: etree._Element | None, fallback: str = "") -> str:
-    """What tells banks apart: BIC (an office ``XXX`` is the head office), clearing number, or name."""
+    """What tells banks apart: BIC (that of a head office without its three last letters), clearing number, or name."""
     if agent is None:
         return packed(fallback)
     if bic := packed(text(agent, *_BICS)):
-        return bic.removesuffix("XXX") if len(bic) == 11 else bic
+        return _office(bic)
     known = text(agent, "FinInstnId/ClrSysMmbId/MmbId", "FinInstnId/Othr/Id", "FinInstnId/Nm", "FinInstnId/NmAndAdr/Nm")
     return packed(known or fallback)
 
@@ -76,7 +81,7 @@ class Holders:
 
     def _institution(self, held: Account, agent: etree._Element) -> None:
         if known := packed(text(agent, "BICFI", "BIC")):
-            known = known.removesuffix("XXX") if len(known) == 11 else known
+            known = _office(known)
             self._to.node("ACCOUNT", held.id)
             self._organisation(held, f"BIC:{known}", text(agent, "Nm"), "")
 
@@ -123,7 +128,7 @@ def _register(party: etree._Element) -> str:
     if lei := packed(text(party, "Id/OrgId/LEI")):
         return f"LEI:{lei}"
     if bic := packed(text(party, "Id/OrgId/AnyBIC", "Id/OrgId/BICOrBEI", "Id/OrgId/BIC")):
-        return f"BIC:{bic.removesuffix('XXX') if len(bic) == 11 else bic}"
+        return f"BIC:{_office(bic)}"
     number = packed(text(party, "Id/OrgId/Othr/Id", "Id/OrgId/PrtryId/Id"))
     register = packed(text(party, "Id/OrgId/Othr/Issr", "Id/OrgId/Othr/SchmeNm/Cd", "Id/OrgId/PrtryId/Issr"))
     return f"{register}:{number}" if number and register else ""

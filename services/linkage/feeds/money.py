@@ -14,8 +14,8 @@ _DIGITS: Final = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
     **dict.fromkeys(("CLF", "UYW"), 4),
 }
-_NONE: Final = "XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX"
-_NO_MINOR: Final = frozenset(_NONE.split())
+_NONE: Final = "XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA"
+_NO_MINOR: Final = frozenset([*_NONE.split(), "X" * 3])
 _CODE: Final = re.compile(r"[A-Z]{3}")
 _AMOUNT: Final = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?")
 _MOST: Final = 2**63

@@ -165,5 +165,7 @@ def refusal(error: etree.XMLSyntaxError) -> FileRefused:
     line = (entry.line if entry else 0) or error.lineno or 0
     name = entry.type_name.lower().replace("_", "-") if entry else "syntax"
     if name.startswith("schemav"):
-        return FileRefused(f"line {line}" if line else "file", name.removeprefix("schemav-"), "does not fit the schema given")
+        return FileRefused(
+            f"line {line}" if line else "file", name.removeprefix("schemav-"), "does not fit the schema given"
+        )
     return FileRefused(f"line {line}", f"xml-{name.removeprefix('err-')}", "is not well-formed XML, or beyond limits")
