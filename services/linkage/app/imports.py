@@ -41,7 +41,7 @@ _INT64: Final = range(-(2**63), 2**63)
 
 @dataclass(slots=True)
 class _Page:
-    """One page as it is read. ``since``, ``until``: dates of the authority; ``mark``: of its class; ``people``: of this page, by told id."""
+    """A page as it is read. ``since``, ``until``: of its authority; ``mark``: of its class; ``people``: told ids."""
 
     format: str
     authority: str

@@ -1,0 +1,77 @@
+"""Imports pages and projects until it is killed: ``python -m tests.integration.linkage.ingest FOLDER ENGINE ROUND``.
+
+FOLDER holds ``records.db`` and ``linkage.db``, ENGINE the keeper's files. Prints ``ready`` before it begins.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from graph.endpoint import load_endpoint
+from graph.engine import GraphEngine
+from services.access.trail import Inquiry, Trail
+from services.linkage.app.imports import import_page
+from services.linkage.domain import ImportFeedPageRequest
+from services.linkage.follow import Projector
+from services.linkage.store.file import File
+from services.linkage.store.links import Links
+from services.node.record_feed import RecordFeed
+from services.records import wire
+from services.records.follow import Follow
+from services.records.ports import Store
+from services.records.sealing import Keys
+from services.records.store import open_store
+from tests.fakes.records_node import SECRET
+from tests.unit.linkage.world import ENGINE, NOW, account, edge, keeper, person, request
+
+PAGES = 12
+
+
+def pages(number: int) -> list[ImportFeedPageRequest]:
+    """The pages of one round's file; half of each is in the file of the round before."""
+    found = []
+    for page in range(PAGES):
+        man = person(f"man {number} {page}")
+        moves = [
+            edge(
+                "TRANSFERRED",
+                account(f"{of}-{n % 7}"),
+                account(f"{of}-{n % 5}"),
+                str(n),
+                amount_minor=n,
+                currency="PKR",
+            )
+            for of in (number, number - 1)
+            for n in range(40)
+        ]
+        held = edge("ACCOUNT_HELD_BY", account(f"{number}-{page % 7}"), man)
+        found.append(request(page_number=page + 1, nodes=(man,), edges=(*moves, held)))
+    return found
+
+
+async def take(links: Links, number: int) -> None:
+    """Import a round's file."""
+    for page in pages(number):
+        await import_page(links, Inquiry(keeper(), NOW, ENGINE, Trail()), page, "")
+        await asyncio.sleep(0.01)
+
+
+def feed_of(store: Store) -> RecordFeed:
+    """The records of a store, by change."""
+    return RecordFeed(Follow(store, Keys.from_secret(SECRET).field, wire.decode_version))
+
+
+async def main(folder: Path, engine: Path, number: int) -> None:
+    """For ever."""
+    at = load_endpoint(engine)
+    graph = await GraphEngine.connect(at.uri, at.user, at.password, at.database)
+    links = Links(File(folder / "linkage.db"))
+    projector = Projector(graph, feed_of(open_store(folder / "records.db")), links, lambda: NOW)
+    print("ready", flush=True)
+    await asyncio.gather(take(links, number), projector.run(0.01))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])))
