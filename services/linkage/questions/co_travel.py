@@ -1,0 +1,70 @@
+"""Who travelled with a person: journeys that both made, whatever the names they were booked under.
+
+Most journeys together first, then those on the emptiest of them, then by name.
+"""
+
+from __future__ import annotations
+
+from graph.rights import Rights
+from services.linkage.domain import Companion, CoTravelRequest, CoTravelResponse, NodeKey
+from services.linkage.ports import Graph
+from services.linkage.questions.answering import answer, cut, fitting
+from services.linkage.questions.link import Link
+from services.linkage.questions.scope import Key, key_of, scope_of, within
+from services.linkage.questions.web import Web
+
+
+async def co_travel(graph: Graph, rights: Rights, request: CoTravelRequest) -> CoTravelResponse:
+    """Raises InvalidArgument. A subject that the caller does not see is as one that does not exist."""
+    scope = scope_of(request.frame, rights, ("TRAVELLED",))
+    subject = key_of("subject", request.subject, "SUBJECT")
+    least = within("least", request.least, 1, 20, 1)
+    web = Web(graph, scope)
+    seen = await web.seen((subject,))
+    await web.join(seen)
+    made = await journeys(web, web.unit(subject)) if seen else {}
+    shared = await together(web, web.unit(subject), made)
+    full = {journey: len({web.unit(link.start) for link in links}) for journey, links in on_board(web, made).items()}
+    companions = [unit for unit, trips in shared.items() if len(trips) >= least]
+    companions.sort(key=lambda unit: (-len(shared[unit]), min(full[trip] for trip in shared[unit]), unit))
+    chosen = companions[: scope.limit]
+    told = tuple(
+        Companion(NodeKey(*unit), tuple(NodeKey(*trip) for trip in made if trip in shared[unit])) for unit in chosen
+    )
+    travelled = [link for unit in chosen for trip in made for link in shared[unit].get(trip, ())]
+    common = {trip for unit in chosen for trip in shared[unit]}
+    own = [link for trip, links in made.items() if trip in common for link in links]
+    links, cuts = fitting(scope, [*own, *travelled])
+    keys = [*seen, *chosen]
+    return CoTravelResponse(
+        told, await answer(web, keys, links, (), (*cut("nodes", len(chosen), len(companions)), *cuts))
+    )
+
+
+async def journeys(web: Web, unit: Key) -> dict[Key, list[Link]]:
+    """Journeys of a person with his edges to each, oldest first."""
+    await web.read((unit,), brake=False)
+    made: dict[Key, list[Link]] = {}
+    for journey, link in web.beside(unit):
+        made.setdefault(journey, []).append(link)
+    for links in made.values():
+        links.sort(key=lambda link: link.oldest)
+    return dict(sorted(made.items(), key=lambda item: (item[1][0].oldest[:2], item[0])))
+
+
+async def together(web: Web, unit: Key, made: dict[Key, list[Link]]) -> dict[Key, dict[Key, list[Link]]]:
+    """Other persons, with their edges to each journey that they shared."""
+    await web.read(made)
+    shared: dict[Key, dict[Key, list[Link]]] = {}
+    for journey, links in on_board(web, made).items():
+        for link in links:
+            if (other := web.unit(link.start)) != unit:
+                shared.setdefault(other, {}).setdefault(journey, []).append(link)
+    return shared
+
+
+def on_board(web: Web, made: dict[Key, list[Link]]) -> dict[Key, list[Link]]:
+    """Edges of everyone on each journey, oldest first; none of a journey that is a hub."""
+    return {
+        journey: sorted((link for _, link in web.beside(journey)), key=lambda link: link.oldest) for journey in made
+    }

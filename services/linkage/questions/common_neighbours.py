@@ -1,0 +1,41 @@
+"""What several nodes share: whatever is next to two of them or more.
+
+Next to most of them first, then those with fewest edges of their own, then by name.
+"""
+
+from __future__ import annotations
+
+from graph.rights import Rights
+from services.linkage.domain import Common, CommonNeighboursRequest, CommonNeighboursResponse, NodeKey
+from services.linkage.ports import Graph
+from services.linkage.questions.answering import answer, cut, fitting
+from services.linkage.questions.link import Link
+from services.linkage.questions.scope import MOST_STARTS, Key, keys_of, scope_of
+from services.linkage.questions.web import Web
+
+
+async def common_neighbours(graph: Graph, rights: Rights, request: CommonNeighboursRequest) -> CommonNeighboursResponse:
+    """Raises InvalidArgument. Nodes that the caller does not see are as those that do not exist."""
+    scope = scope_of(request.frame, rights)
+    asked = keys_of("of", request.of, 2, MOST_STARTS)
+    web = Web(graph, scope)
+    seen = await web.seen(asked)
+    await web.join(seen)
+    of: dict[Key, Key] = {}
+    for key in seen:
+        of.setdefault(web.unit(key), key)
+    await web.read(of, brake=False)
+    near: dict[Key, dict[Key, list[Link]]] = {}
+    for unit in of:
+        for there, link in web.beside(unit):
+            near.setdefault(there, {}).setdefault(unit, []).append(link)
+    shared = [unit for unit, beside in near.items() if len(beside) > 1]
+    await web.weigh_units(shared)
+    shared.sort(key=lambda unit: (-len(near[unit]), web.degree(unit), unit))
+    chosen = shared[: scope.limit]
+    told = tuple(Common(NodeKey(*unit), tuple(NodeKey(*of[one]) for one in of if one in near[unit])) for unit in chosen)
+    latest = [near[unit][one][0] for unit in chosen for one in of if one in near[unit]]
+    every = [link for unit in chosen for one in of for link in near[unit].get(one, ())]
+    links, cuts = fitting(scope, list({link.uid: link for link in (*latest, *every)}.values()))
+    cuts = (*cut("nodes", len(chosen), len(shared)), *cuts)
+    return CommonNeighboursResponse(told, await answer(web, [*seen, *chosen], links, (), cuts))

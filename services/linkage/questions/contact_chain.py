@@ -1,0 +1,38 @@
+"""Calls through time: who may have passed something on from a phone, each call later than the one before.
+
+A call joins two phones whichever rang. Of chains through the same phones one is shown: the quickest. Longest chains
+first, then the quickest.
+"""
+
+from __future__ import annotations
+
+from graph.rights import Rights
+from services.linkage.domain import ContactChainRequest, ContactChainResponse
+from services.linkage.ports import Graph
+from services.linkage.questions.scope import OPEN_MS, Key, key_of, scope_of, within
+from services.linkage.questions.telling import tell
+from services.linkage.questions.trails import Rule, Trail, Trails
+from services.linkage.questions.web import Web
+
+
+async def contact_chain(graph: Graph, rights: Rights, request: ContactChainRequest) -> ContactChainResponse:
+    """Raises InvalidArgument. A phone that the caller does not see is as one that does not exist."""
+    scope = scope_of(request.frame, rights, ("CALLED",))
+    start = key_of("phone", request.phone, "PHONE")
+    longest = within("max_length", request.max_length, 1, 5, 3)
+    gap_ms = within("max_gap_ms", request.max_gap_ms, 1, OPEN_MS - 1, 0)
+    web = Web(graph, scope)
+    search = Trails(graph, scope, Rule("calls", directed=False, gap_ms=gap_ms))
+    seen = await web.seen((start,))
+    found = sorted(await search.find(web, start, longest), key=significance) if seen else []
+    quickest: dict[tuple[Key, ...], Trail] = {}
+    for trail in found:
+        quickest.setdefault(trail.nodes, trail)
+    chains, _, answer = await tell(web, search, seen, list(quickest.values()), longest)
+    return ContactChainResponse(chains, answer)
+
+
+def significance(trail: Trail) -> tuple[object, ...]:
+    """Longest first, then quickest, then first in time."""
+    lasted = trail.links[-1].edge.at_ms - trail.links[0].edge.at_ms
+    return (-len(trail.links), lasted, tuple(link.oldest for link in trail.links))

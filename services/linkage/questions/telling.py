@@ -1,0 +1,94 @@
+"""Trails as they are answered, with hidden edges at which they stop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.linkage.domain import Answer, NodeKey, Path, Stub
+from services.linkage.questions.answering import answer, cut
+from services.linkage.questions.link import Link, Uid
+from services.linkage.questions.scope import Key
+from services.linkage.questions.stubs import owners, stubs_of
+from services.linkage.questions.trails import Rule, Trail, Trails, in_time
+from services.linkage.questions.web import HUB, Web
+
+Head = tuple[Key, Link | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where trails stop: stubs, and those of each trail that ends at one, by its place."""
+
+    stubs: list[Stub]
+    ends: list[tuple[int, ...]]
+
+
+async def tell(
+    web: Web, search: Trails, seen: Sequence[Key], trails: Sequence[Trail], longest: int
+) -> tuple[tuple[Path, ...], list[Link], Answer]:
+    """The first trails that the answer holds, their edges, and all that is shown of them."""
+    chosen = list(trails[: web.scope.limit])
+    standing = await hidden(web, search, seen, chosen, longest)
+    timed = [in_time(trail, search.rule) for trail in chosen]
+    paths = tuple(
+        Path(tuple(NodeKey(*key) for key in trail.nodes), tuple(link.edge.id for link in trail.links), stubs)
+        for trail, stubs in zip(timed, standing.ends, strict=True)
+    )
+    keys = [*seen, *(key for trail in timed for key in trail.nodes)]
+    links = list({link.uid: link for trail in timed for link in trail.links}.values())
+    cuts = cut("paths", len(chosen), len(trails), search.more)
+    return paths, links, await answer(web, keys, links, standing.stubs, cuts)
+
+
+async def hidden(web: Web, search: Trails, seen: Sequence[Key], trails: Sequence[Trail], longest: int) -> Standing:
+    """Hidden edges whose existence may be told, that would carry a shown trail on."""
+    if not web.scope.hits or not seen:
+        return Standing([], [() for _ in trails])
+    heads = await open_heads(web, seen[0], trails, longest)
+    beyond = Trails(search.graph, search.scope, search.rule, sorted(web.scope.hits))
+    rows = await beyond.rows(heads)
+    going: dict[Key, dict[Uid, Link]] = {}
+    for key, last in heads:
+        going.setdefault(key, {}).update({link.uid: link for link in next_of(search.rule, key, last, rows[key])})
+    stubs: list[Stub] = []
+    places: dict[Key, tuple[int, ...]] = {}
+    for key, links in sorted(going.items()):
+        some = stubs_of(key, None, (owners(web.scope, link) for link in links.values()))
+        places[key] = tuple(range(len(stubs), len(stubs) + len(some)))
+        stubs += some
+    heads_on = {head for head in heads if next_of(search.rule, *head, rows[head[0]])}
+    return Standing(stubs, [places[head[0]] if (head := head_of(trail)) in heads_on else () for trail in trails])
+
+
+def head_of(trail: Trail) -> Head:
+    """Where it stands, and the edge by which it came."""
+    return trail.nodes[-1], trail.links[-1] if trail.links else None
+
+
+async def open_heads(web: Web, start: Key, trails: Sequence[Trail], longest: int) -> list[Head]:
+    """Where shown trails could go on: at the start and after each edge, but not at hubs."""
+    heads = {head_of(part) for trail in trails for part in prefixes(trail, longest)} | {(start, None)}
+    await web.weigh(key for key, _ in heads)
+    ordered = sorted(heads, key=lambda head: (head[0], head[1].oldest if head[1] else (False, 0, ())))
+    return [head for head in ordered if head[0] == start or web.edges_of(head[0]) <= HUB]
+
+
+def next_of(rule: Rule, key: Key, last: Link | None, links: Sequence[Link]) -> list[Link]:
+    """Those that can follow ``last`` at a node."""
+    return [
+        link
+        for link in links
+        if (last is None or rule.follows(last, link)) and rule.ahead(link, key) not in (None, key)
+    ]
+
+
+def prefixes(trail: Trail, longest: int) -> list[Trail]:
+    """Beginnings of a trail that may go on."""
+    found = [Trail(trail.nodes[: size + 1], trail.links[:size]) for size in range(1, len(trail.links) + 1)]
+    return [part for part in found if stops(part, longest)]
+
+
+def stops(trail: Trail, longest: int) -> bool:
+    """Whether it ended though it had not come to its bound."""
+    return len(trail.links) < longest and not trail.closed

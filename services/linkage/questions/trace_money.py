@@ -1,0 +1,77 @@
+"""Money through time: transfers each later than the one before and within a share of it, from an account or to it.
+
+Longest trails first, then the earliest. Paths run in the order of time, whichever way they were traced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.rights import Rights
+from services.linkage.domain import Junction, NodeKey, TraceMoneyRequest, TraceMoneyResponse
+from services.linkage.ports import Graph
+from services.linkage.questions.link import Link
+from services.linkage.questions.scope import OPEN_MS, Key, key_of, refuse, scope_of, within
+from services.linkage.questions.telling import tell
+from services.linkage.questions.trails import Rule, Trail, Trails
+from services.linkage.questions.web import Web
+
+MONEY = ("TRANSFERRED", "WITHDREW")
+MOST_BP = 1_000_000
+"""A hundred times the transfer before."""
+
+
+async def trace_money(graph: Graph, rights: Rights, request: TraceMoneyRequest) -> TraceMoneyResponse:
+    """Raises InvalidArgument. An account that the caller does not see is as one that does not exist."""
+    scope = scope_of(request.frame, rights, MONEY)
+    start = key_of("account", request.account, "ACCOUNT")
+    longest = within("max_length", request.max_length, 1, 6, 5)
+    rule = rule_of(request)
+    web = Web(graph, scope)
+    search = Trails(graph, scope, rule)
+    seen = await web.seen((start,))
+    found = sorted(await search.find(web, start, longest), key=significance) if seen else []
+    trails, links, answer = await tell(web, search, seen, found, longest)
+    return TraceMoneyResponse(trails, junctions(links), answer)
+
+
+def rule_of(request: TraceMoneyRequest) -> Rule:
+    """Which transfer follows which. Raises InvalidArgument."""
+    if request.direction not in ("FORWARD", "BACKWARD"):
+        refuse("direction", "required", "forward or backward")
+    for field in ("least_bp", "most_bp"):
+        within(field, getattr(request, field), 1, MOST_BP, 0)
+    if request.most_bp and request.least_bp > request.most_bp:
+        refuse("most_bp", "order", "the band ends before it begins")
+    within("max_gap_ms", request.max_gap_ms, 1, OPEN_MS - 1, 0)
+    forward = request.direction == "FORWARD"
+    return Rule(
+        "transfers_out" if forward else "transfers_in",
+        1 if forward else -1,
+        least_bp=request.least_bp,
+        most_bp=request.most_bp,
+        gap_ms=request.max_gap_ms,
+    )
+
+
+def significance(trail: Trail) -> tuple[object, ...]:
+    """Longest first, then first in time."""
+    return (-len(trail.links), tuple(link.oldest for link in trail.links))
+
+
+def junctions(links: Iterable[Link]) -> tuple[Junction, ...]:
+    """Accounts that more than one transfer of the trails reaches or leaves; one line for each currency."""
+    coming: dict[Key, list[Link]] = {}
+    going: dict[Key, list[Link]] = {}
+    for link in links:
+        going.setdefault(link.start, []).append(link)
+        coming.setdefault(link.end, []).append(link)
+    found = []
+    for key in sorted(coming.keys() | going.keys()):
+        into, out = coming.get(key, []), going.get(key, [])
+        if len(into) < 2 and len(out) < 2:
+            continue
+        for currency in sorted({link.edge.currency for link in (*into, *out)}):
+            sums = [[link.edge.amount_minor for link in side if link.edge.currency == currency] for side in (into, out)]
+            found.append(Junction(NodeKey(*key), len(sums[0]), len(sums[1]), currency, sum(sums[0]), sum(sums[1])))
+    return tuple(found)

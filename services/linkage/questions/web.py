@@ -1,0 +1,191 @@
+"""The part of the graph that one question has read, under its caller's rights.
+
+All reading goes through here, so that each hop's WHERE holds the caller's classes. Subjects that are one person
+are one unit, named by its first Subject; every other node is a unit of its own. What is read is bounded, and what
+was left out is counted, of what the caller may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from services.linkage.domain import Cut
+from services.linkage.ports import Graph
+from services.linkage.questions import persons
+from services.linkage.questions.link import Link, Uid, link_of
+from services.linkage.questions.scope import OPEN_MS, Key, Scope
+
+HUB = 500
+"""Edges past which a unit is a hub: nothing is followed beyond it, unless the question starts or ends there."""
+ROWS = 20_000
+"""Most rows of one statement, and of one hub that a question starts from: its latest."""
+BUDGET = 60_000
+"""Most edges that one question reads."""
+IDS = 500
+"""Ids of one statement."""
+
+
+class Web:
+    """``classes``: followed; the caller's shown ones, or those and his hits where stubs are sought."""
+
+    def __init__(self, graph: Graph, scope: Scope, classes: Sequence[int] | None = None) -> None:
+        self.graph = graph
+        self.scope = scope
+        self.classes = list(scope.shown if classes is None else classes)
+        self.links: dict[Uid, Link] = {}
+        self.decisions: dict[Uid, Link] = {}
+        self.hubs: set[Key] = set()
+        self.unread = 0
+        self._beside: dict[Key, list[Link]] = {}
+        self._degrees: dict[Key, int] = {}
+        self._persons: dict[Key, tuple[Key, ...]] = {}
+        self._left = BUDGET
+
+    def unit(self, key: Key) -> Key:
+        """The first Subject of a person; any other node itself."""
+        return self.members(key)[0]
+
+    def members(self, key: Key) -> tuple[Key, ...]:
+        """All Subjects of a person; any other node alone."""
+        return self._persons.get(key, (key,))
+
+    def degree(self, unit: Key) -> int:
+        """Edges of all its members, once asked by :meth:`weigh`."""
+        return sum(self._degrees.get(member, 0) for member in self.members(unit))
+
+    def edges_of(self, key: Key) -> int:
+        """Edges of one node, once asked by :meth:`weigh`."""
+        return self._degrees.get(key, 0)
+
+    def is_hub(self, unit: Key) -> bool:
+        """Too busy to be followed beyond."""
+        return self.degree(unit) > HUB
+
+    def beside(self, unit: Key) -> list[tuple[Key, Link]]:
+        """Units next to one that was read, each with the edge that leads there; an edge within a person is none."""
+        found = []
+        for link in self._beside.get(unit, ()):
+            one, other = self.unit(link.start), self.unit(link.end)
+            if one != other:
+                found.append((other if one == unit else one, link))
+        return found
+
+    async def seen(self, keys: Iterable[Key]) -> list[Key]:
+        """Those that the caller sees: by their own class, a node of class 0 by an edge. In the order given."""
+        asked = list(dict.fromkeys(keys))
+        classes: dict[Key, int] = {}
+        for kind, ids in by_kind(asked):
+            rows = await self.graph.run(f"node.{kind}", ids=ids, shown=list(self.scope.shown))
+            classes.update({(kind, row[0]): row[1] for row in rows})
+        await self.weigh(key for key in asked if key in classes)
+        return [key for key in asked if key in classes and (classes[key] or self._degrees.get(key))]
+
+    async def join(self, keys: Iterable[Key]) -> None:
+        """Learn which persons these Subjects are, by what the caller sees."""
+        wave = sorted({key for key in keys if key[0] == "SUBJECT"} - self._persons.keys())
+        asked, fresh = set(wave), set(wave)
+        while wave:
+            for _, ids in by_kind(wave):
+                rows = await self.graph.run(
+                    "same", ids=ids, shown=list(self.scope.shown), as_of=self.scope.as_of, most=ROWS
+                )
+                for link in map(link_of, rows):
+                    self.decisions[link.uid] = link
+            chained = persons.chains(self.decisions.values())
+            long = {key for key, chain in chained.items() if len(chain) > persons.MOST_SUBJECTS}
+            fresh = {other for key in asked for other in chained.get(key, ())} - long
+            wave = sorted(fresh - asked - self._persons.keys())
+            asked |= set(wave)
+        if asked:
+            self._settle(asked)
+
+    def _settle(self, asked: set[Key]) -> None:
+        chained = persons.chains(self.decisions.values())
+        short = [
+            link
+            for link in self.decisions.values()
+            if len(chained[link.start]) <= persons.MOST_SUBJECTS and len(chained[link.end]) <= persons.MOST_SUBJECTS
+        ]
+        for key, members in persons.persons(asked, short).items():
+            if key in asked:
+                self._persons[key] = members
+
+    async def weigh(self, keys: Iterable[Key]) -> None:
+        """Count the edges of nodes that were not counted yet."""
+        fresh = sorted(set(keys) - self._degrees.keys())
+        for kind, ids in by_kind(fresh):
+            rows = await self.graph.run(f"degree.{kind}", ids=ids, shown=self.classes, **self.scope.window())
+            self._degrees.update({(kind, row[0]): row[1] for row in rows})
+        for key in fresh:
+            self._degrees.setdefault(key, 0)
+
+    async def weigh_units(self, units: Iterable[Key]) -> None:
+        """Count the edges of every member."""
+        await self.weigh(member for unit in units for member in self.members(unit))
+
+    async def read(self, units: Iterable[Key], brake: bool = True) -> None:
+        """Read the edges of units, least busy first; of hubs none while ``brake``, else their latest.
+
+        Afterwards the persons behind all new Subjects are known.
+        """
+        wanted = [unit for unit in dict.fromkeys(units) if unit not in self._beside]
+        await self.weigh_units(wanted)
+        taken: list[Key] = []
+        for unit in sorted(wanted, key=lambda unit: (self.degree(unit), unit)):
+            if brake and self.is_hub(unit):
+                self.hubs.add(unit)
+            elif self._left <= 0:
+                self.unread += self.degree(unit)
+            else:
+                self._left -= min(self.degree(unit), ROWS)
+                taken.append(unit)
+        for some in self._portions(taken):
+            await self._fetch(some)
+
+    def _portions(self, units: Iterable[Key]) -> list[list[Key]]:
+        """Units whose edges together fit one statement; a unit with more stands alone."""
+        portions: list[list[Key]] = []
+        size = ROWS + 1
+        for unit in units:
+            members, edges = len(self.members(unit)), self.degree(unit)
+            if size + edges > ROWS or len(portions[-1]) + members > IDS:
+                portions.append([])
+                size = 0
+            portions[-1].append(unit)
+            size += edges
+        return portions
+
+    async def _fetch(self, units: Sequence[Key]) -> None:
+        owner = {member: unit for unit in units for member in self.members(unit)}
+        found: dict[Uid, Link] = {}
+        for kind, ids in by_kind(sorted(owner)):
+            rows = await self.graph.run(f"hop.{kind}", ids=ids, shown=self.classes, most=ROWS, **self.scope.window())
+            found.update({link.uid: link for link in map(link_of, rows)})
+        self.unread += max(0, sum(map(self.degree, units)) - ROWS)
+        await self.join(key for link in found.values() for key in (link.start, link.end))
+        for unit in units:
+            self._beside[unit] = []
+        for link in sorted(found.values(), key=lambda link: link.latest):
+            self.links[link.uid] = link
+            for unit in {owner[key] for key in (link.start, link.end) if key in owner}:
+                self._beside[unit].append(link)
+
+    def cuts(self) -> list[Cut]:
+        """What was not read: hubs not followed, and edges past the bounds."""
+        found = []
+        if self.hubs:
+            found.append(Cut("hubs", 0, len(self.hubs)))
+        if self.unread:
+            found.append(Cut("edges", len(self.links), len(self.links) + self.unread, more=True))
+        return found
+
+
+def by_kind(keys: Iterable[Key]) -> list[tuple[str, list[str]]]:
+    """Ids by kind of node, in portions of one statement."""
+    grouped: dict[str, list[str]] = {}
+    for kind, node in keys:
+        grouped.setdefault(kind, []).append(node)
+    return [(kind, ids[place : place + IDS]) for kind, ids in grouped.items() for place in range(0, len(ids), IDS)]
+
+
+__all__ = ["BUDGET", "HUB", "OPEN_MS", "ROWS", "Web", "by_kind"]

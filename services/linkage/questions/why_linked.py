@@ -1,0 +1,42 @@
+"""The evidence rows between two nodes, oldest first; decisions on who is one person among them, of every sign."""
+
+from __future__ import annotations
+
+from graph.model import EDGE_KINDS
+from graph.rights import Rights
+from services.linkage.domain import WhyLinkedRequest, WhyLinkedResponse
+from services.linkage.ports import Graph
+from services.linkage.questions.answering import answer, cut
+from services.linkage.questions.link import Link, Uid, link_of
+from services.linkage.questions.scope import Key, key_of, refuse, scope_of
+from services.linkage.questions.web import ROWS, Web, by_kind
+
+
+async def why_linked(graph: Graph, rights: Rights, request: WhyLinkedRequest) -> WhyLinkedResponse:
+    """Raises InvalidArgument. An end that the caller does not see is as one that does not exist."""
+    scope = scope_of(request.frame, rights, tuple(EDGE_KINDS))
+    start, end = key_of("start", request.start), key_of("end", request.end)
+    if start == end:
+        refuse("end", "differs", "the ends are one node")
+    web = Web(graph, scope)
+    seen = await web.seen((start, end))
+    await web.join(seen)
+    found = await between(web, web.members(start), web.members(end)) if len(seen) == 2 else []
+    links = found[: scope.limit]
+    return WhyLinkedResponse(
+        await answer(web, seen, links, (), cut("edges", len(links), len(found), len(found) >= ROWS))
+    )
+
+
+async def between(web: Web, one: tuple[Key, ...], other: tuple[Key, ...]) -> list[Link]:
+    """Every edge with an end in each, oldest first."""
+    found: dict[Uid, Link] = {}
+    others = [key[1] for key in other]
+    for kind, ids in by_kind(one):
+        rows = await web.graph.run(
+            f"between.{kind}", ids=ids, others=others, shown=web.classes, most=ROWS, **web.scope.window()
+        )
+        for link in map(link_of, rows):
+            if (link.start in one and link.end in other) or (link.start in other and link.end in one):
+                found[link.uid] = link
+    return sorted(found.values(), key=lambda link: link.oldest)

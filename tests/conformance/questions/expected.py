@@ -1,0 +1,326 @@
+"""Each answer against the oracle: everything that it holds, in its order."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import networkx as nx
+
+from graph.model import EDGE_KINDS, EdgeRow
+from services.linkage.domain import Answer, NodeKey, Path, Stub
+from tests.conformance.questions import oracle
+from tests.conformance.questions.oracle import Key, Sight, Walker, ends, latest, oldest, uid
+from tests.conformance.questions.worlds import Seeing, World
+
+
+def tup(key: NodeKey | None) -> Key | None:
+    return (key.kind, key.id) if key else None
+
+
+def plain(stub: Stub) -> tuple[Any, ...]:
+    return (tup(stub.before), tup(stub.after), stub.hidden, stub.owner)
+
+
+def holds(
+    sight: Sight, answer: Answer | None, keys: Iterable[Key], edges: Iterable[EdgeRow], stubs: Any = (), cuts: Any = ()
+) -> None:
+    """The whole answer: nodes as seen, edges in order, decisions among its nodes, stubs and cuts."""
+    assert answer is not None
+    rows = list({uid(edge): edge for edge in edges}.values())
+    named = list(dict.fromkeys([*keys, *(key for row in rows for key in ends(row))]))
+    assert [tup(node.key) for node in answer.nodes] == named
+    people = list(dict.fromkeys(sight.unit(key) for key in named if key[0] == "SUBJECT"))
+    for node, key in zip(answer.nodes, named, strict=True):
+        row = sight.nodes[key]
+        assert (node.label, node.label_ur) == ((row.label, row.label_ur) if row.target else ("", ""))
+        assert (node.owner, node.source, node.degree, node.hub) == (row.owner, row.source, sight.degree(key), False)
+        assert node.person == (people.index(sight.unit(key)) + 1 if key[0] == "SUBJECT" else 0)
+    inside = [
+        one
+        for one in sorted(sight.decisions, key=uid)
+        if one.note == "SAME" and set(ends(one)) <= set(named) and len({*map(sight.unit, ends(one))}) == 1
+    ]
+    wanted = list({uid(row): row for row in (*rows, *inside)}.values())
+    assert [edge.id for edge in answer.edges] == [row.id for row in wanted]
+    for edge, row in zip(answer.edges, wanted, strict=True):
+        assert (tup(edge.start), tup(edge.end)) == ends(row)
+        shared = ("kind", "at_ms", "until_ms", "known_ms", "amount_minor", "currency", "note", "grade")
+        assert [getattr(edge, name) for name in shared] == [getattr(row, name) for name in shared]
+    assert [plain(stub) for stub in answer.stubs] == list(stubs)
+    assert [(cut.what, cut.shown, cut.total, cut.more) for cut in answer.cuts] == list(cuts)
+
+
+def cut(what: str, shown: int, total: int) -> list[tuple[str, int, int, bool]]:
+    return [(what, shown, total, False)] if shown < total else []
+
+
+def expand(world: World, seeing: Seeing, request: Any, response: Any) -> None:
+    sight = Sight(world, seeing, request.frame)
+    starts = sight.see(request.start)
+    units = list(dict.fromkeys(map(sight.unit, starts)))
+    near: dict[Key, list[EdgeRow]] = {}
+    for unit in units:
+        for there in sight.near(unit):
+            near.setdefault(there, []).extend(sight.between(unit, there))
+    every = {uid(edge): edge for edges in near.values() for edge in edges}
+    kinds = [kind for kind in EDGE_KINDS if any(edge.kind == kind for edge in every.values())]
+    number = {kind: sum(edge.kind == kind for edge in every.values()) for kind in kinds}
+    reached = {kind: sum(any(edge.kind == kind for edge in edges) for edges in near.values()) for kind in kinds}
+    assert [(count.kind, count.edges, count.nodes) for count in response.counts] == [
+        (kind, number[kind], reached[kind]) for kind in kinds
+    ]
+
+    def significance(unit: Key) -> tuple[Any, ...]:
+        return (
+            min(number[edge.kind] for edge in near[unit]),
+            sight.weight(unit),
+            min(map(latest, near[unit]))[0],
+            unit,
+        )
+
+    ranked = sorted(near, key=significance)
+    chosen = ranked[: sight.limit]
+    first = {uid(edge): edge for edge in (min(near[unit], key=latest) for unit in chosen)}
+    every = {uid(edge): edge for unit in chosen for edge in sorted(near[unit], key=latest)}
+    rest = [edge for name, edge in every.items() if name not in first]
+    links = [*first.values(), *rest[: 4 * sight.limit - len(first)]]
+    stubs = [one for key in starts for one in sight.stubs(key, None, (row for row in sight.hits if key in ends(row)))]
+    cuts = cut("nodes", len(chosen), len(near)) + cut("edges", len(links), len(every))
+    holds(sight, response.answer, [*starts, *chosen], links, stubs, cuts)
+
+
+def units_of(sight: Sight, path: Path, ids: dict[str, EdgeRow]) -> tuple[list[Key], list[EdgeRow]]:
+    """A shown path as units and links, after a look that every step is an edge or a decision followed."""
+    nodes = [tup(key) for key in path.nodes]
+    assert len(nodes) == len(path.edges) + 1
+    for one, other, name in zip(nodes, nodes[1:], path.edges, strict=False):
+        assert set(ends(ids[name])) == {one, other}
+    links = [ids[name] for name in path.edges if ids[name].kind != "SAME_PERSON"]
+    for name in path.edges:
+        if ids[name].kind == "SAME_PERSON":
+            assert ids[name].note == "SAME"
+            assert len({*map(sight.unit, ends(ids[name]))}) == 1
+    return [key for key, _ in itertools.groupby(sight.unit(key) for key in nodes if key)], links
+
+
+def shortest_paths(world: World, seeing: Seeing, request: Any, response: Any) -> None:
+    sight = Sight(world, seeing, request.frame)
+    ids = {edge.id: edge for edge in (*sight.edges, *sight.decisions)}
+    seen = sight.see((request.start, request.end))
+    if len(seen) < 2:
+        assert response.paths == ()
+        holds(sight, response.answer, seen, ())
+        return
+    start, end = map(sight.unit, seen)
+    avoid = set(map(sight.unit, sight.see(request.avoid))) - {start, end}
+    number, longest = request.paths or 3, request.max_length or 6
+    found = oracle.paths(sight, start, end, avoid, 1000, longest) if start != end else [(start,)]
+    shown = [path for path in response.paths if not path.stubs]
+    assert [tuple(units_of(sight, path, ids)[0]) for path in shown] == found[:number]
+    roads = oracle.simple_roads(sight, avoid, hits=False)
+    for path, way in zip(shown, found, strict=False):
+        assert units_of(sight, path, ids)[1] == [roads[one][other]["row"] for one, other in itertools.pairwise(way)]
+        assert (tup(path.nodes[0]), tup(path.nodes[-1])) == tuple(seen)
+    reach = longest if not found else len(found[0]) - 2
+    hidden = oracle.hidden_path(sight, start, end, avoid, reach) if start != end else []
+    assert len(response.paths) - len(shown) == bool(hidden)
+    stubs: list[Any] = []
+    if hidden:
+        last = response.paths[-1]
+        assert [ids[name] for name in last.edges if ids[name].kind != "SAME_PERSON"] == [
+            row for row, secret, _, _ in hidden if not secret
+        ]
+        assert len(last.nodes) - 1 == len(last.edges) + sum(
+            1 for secret, _ in itertools.groupby(hidden, lambda step: step[1]) if secret
+        )
+        stubs = stretches(sight, hidden, seen)
+        assert last.stubs == tuple(range(len(stubs)))
+    keys = [*seen, *(tup(key) for path in response.paths for key in path.nodes)]
+    links = [ids[name] for path in response.paths for name in path.edges]
+    cuts = [("paths", len(response.paths), len(response.paths) + 1, True)] if left_out(sight, found, number) else []
+    holds(sight, response.answer, keys, links, stubs, cuts)
+
+
+def left_out(sight: Sight, found: list[tuple[Key, ...]], number: int) -> bool:
+    """Whether there are more than asked, of the length at which the search ended."""
+    if len(found) <= number:
+        return False
+    return len(found[number - 1]) == len(found[number])
+
+
+def stretches(sight: Sight, steps: list[Any], seen: Sequence[Key]) -> list[Any]:
+    """Stubs of a way: each run of hidden edges, between the nearest shown nodes."""
+    stubs: list[Any] = []
+    place = 0
+    for secret, group in itertools.groupby(steps, key=lambda step: step[1]):
+        run = list(group)
+        before, after = seen
+        if place:
+            before = next(key for key in ends(steps[place - 1][0]) if sight.unit(key) == run[0][2])
+        place += len(run)
+        if place < len(steps):
+            after = next(key for key in ends(steps[place][0]) if sight.unit(key) == run[-1][3])
+        if secret:
+            stubs += sight.stubs(before, after, (step[0] for step in run))
+    return stubs
+
+
+def trails(
+    sight: Sight, walker: Walker, start: NodeKey, order: Any, once: bool, answered: Any, answer: Any
+) -> list[EdgeRow]:
+    """Every maximal trail in order, as many as fit; gives back the edges of those shown."""
+    seen = sight.see([start])
+    found = sorted(walker.walk((seen[0],), ()), key=lambda trail: order(trail[1])) if seen else []
+    if once:
+        found = list({nodes: (nodes, trail) for nodes, trail in reversed(found)}.values())
+        found.sort(key=lambda trail: order(trail[1]))
+    shown = found[: sight.limit]
+    stubs, ending = walker.stubs(seen[0], shown) if seen else ([], [])
+    turn = 1 if walker.forward else -1
+    for path, (nodes, trail), ends_at in zip(answered, shown, ending, strict=True):
+        assert [tup(key) for key in path.nodes] == list(nodes[::turn])
+        assert list(path.edges) == [edge.id for edge in trail[::turn]]
+        assert [plain(answer.stubs[place]) for place in path.stubs] == ends_at
+    keys = [*seen, *(key for nodes, _ in shown for key in nodes[::turn])]
+    links = list({uid(edge): edge for _, trail in shown for edge in trail[::turn]}.values())
+    holds(sight, answer, keys, links, stubs, cut("paths", len(shown), len(found)))
+    return links
+
+
+def trace_money(world: World, seeing: Seeing, request: Any, response: Any) -> None:
+    sight = Sight(world, seeing, request.frame, ("TRANSFERRED", "WITHDREW"))
+    walker = Walker(
+        sight, oracle.money_follows(request), request.direction == "FORWARD", False, request.max_length or 5
+    )
+    links = trails(
+        sight,
+        walker,
+        request.account,
+        lambda trail: (-len(trail), tuple(map(oldest, trail))),
+        False,
+        response.trails,
+        response.answer,
+    )
+    into = nx.MultiDiGraph()
+    into.add_edges_from((*ends(edge), uid(edge), {"row": edge}) for edge in links)
+    lines = []
+    for key in sorted(node for node in into if into.in_degree(node) > 1 or into.out_degree(node) > 1):
+        sides = (
+            [data["row"] for *_, data in into.in_edges(key, data=True)],
+            [data["row"] for *_, data in into.out_edges(key, data=True)],
+        )
+        for currency in sorted({edge.currency for side in sides for edge in side}):
+            amounts = [[edge.amount_minor for edge in side if edge.currency == currency] for side in sides]
+            lines.append((key, *map(len, amounts), currency, *map(sum, amounts)))
+    assert [
+        (tup(one.account), one.incoming, one.outgoing, one.currency, one.in_minor, one.out_minor)
+        for one in response.junctions
+    ] == lines
+
+
+def contact_chain(world: World, seeing: Seeing, request: Any, response: Any) -> None:
+    sight = Sight(world, seeing, request.frame, ("CALLED",))
+
+    def follows(one: EdgeRow, two: EdgeRow) -> bool:
+        return one.at_ms < two.at_ms and not (request.max_gap_ms and two.at_ms - one.at_ms > request.max_gap_ms)
+
+    def order(trail: Any) -> tuple[Any, ...]:
+        return (-len(trail), trail[-1].at_ms - trail[0].at_ms, tuple(map(oldest, trail)))
+
+    walker = Walker(sight, follows, True, True, request.max_length or 3)
+    trails(sight, walker, request.phone, order, True, response.chains, response.answer)
+
+
+def co_travel(world: World, seeing: Seeing, request: Any, response: Any) -> None:
+    sight = Sight(world, seeing, request.frame, ("TRAVELLED",))
+    seen = sight.see([request.subject])
+    me = sight.unit(seen[0]) if seen else ("", "")
+    mine = {trip: sorted(sight.between(me, trip), key=oldest) for trip in sight.near(me)}
+    trips = sorted(mine, key=lambda trip: (oldest(mine[trip][0])[:2], trip))
+    shared: dict[Key, list[Key]] = {}
+    for trip in trips:
+        for other in sight.near(trip):
+            if other != me:
+                shared.setdefault(other, []).append(trip)
+    found = [other for other, some in shared.items() if len(some) >= (request.least or 1)]
+    found.sort(key=lambda other: (-len(shared[other]), min(len(sight.near(trip)) for trip in shared[other]), other))
+    chosen = found[: sight.limit]
+    assert [(tup(one.subject), [tup(trip) for trip in one.journeys]) for one in response.companions] == [
+        (other, shared[other]) for other in chosen
+    ]
+    common = [trip for trip in trips if any(trip in shared[other] for other in chosen)]
+    links = [edge for trip in common for edge in mine[trip]]
+    links += [
+        edge for other in chosen for trip in shared[other] for edge in sorted(sight.between(other, trip), key=oldest)
+    ]
+    cuts = cut("nodes", len(chosen), len(found)) + cut("edges", 4 * sight.limit, len(links))
+    holds(sight, response.answer, [*seen, *chosen], links[: 4 * sight.limit], (), cuts)
+
+
+def common_neighbours(world: World, seeing: Seeing, request: Any, response: Any) -> None:
+    sight = Sight(world, seeing, request.frame)
+    seen = sight.see(request.of)
+    named: dict[Key, Key] = {}
+    for key in seen:
+        named.setdefault(sight.unit(key), key)
+    beside = {unit: [one for one in named if sight.graph.has_edge(one, unit)] for unit in sight.graph}
+    shared = sorted(
+        (unit for unit, some in beside.items() if len(some) > 1),
+        key=lambda unit: (-len(beside[unit]), sight.weight(unit), unit),
+    )
+    chosen = shared[: sight.limit]
+    assert [(tup(one.node), [tup(key) for key in one.of]) for one in response.common] == [
+        (unit, [named[one] for one in beside[unit]]) for unit in chosen
+    ]
+    pairs = [sight.between(one, unit) for unit in chosen for one in beside[unit]]
+    links = list({uid(edge): edge for edge in (*(edges[0] for edges in pairs), *itertools.chain(*pairs))}.values())
+    cuts = cut("nodes", len(chosen), len(shared)) + cut("edges", 4 * sight.limit, len(links))
+    holds(sight, response.answer, [*seen, *chosen], links[: 4 * sight.limit], (), cuts)
+
+
+def why_linked(world: World, seeing: Seeing, request: Any, response: Any) -> None:
+    sight = Sight(world, seeing, request.frame, tuple(EDGE_KINDS))
+    seen = sight.see((request.start, request.end))
+    links = []
+    if len(seen) == 2:
+        one, other = map(sight.unit, seen)
+        among = [sorted(map(sight.unit, ends(edge))) for edge in sight.edges]
+        links = [edge for edge, units in zip(sight.edges, among, strict=True) if units == sorted((one, other))]
+    links.sort(key=oldest)
+    holds(sight, response.answer, seen, links[: sight.limit], (), cut("edges", sight.limit, len(links)))
+
+
+def timeline(world: World, seeing: Seeing, request: Any, response: Any) -> None:
+    sight = Sight(world, seeing, request.frame)
+    seen = sight.see(request.of)
+    units = set(map(sight.unit, seen))
+    links = sorted((edge for edge in sight.edges if units & set(map(sight.unit, ends(edge)))), key=oldest)
+    holds(sight, response.answer, seen, links[: sight.limit], (), cut("edges", sight.limit, len(links)))
+
+
+def key_players(world: World, seeing: Seeing, request: Any, response: Any) -> None:
+    sight = Sight(world, seeing, request.frame)
+    seen = sight.see(request.around)
+    around = set(map(sight.unit, seen))
+    radius, number = request.radius or 2, request.number or 3
+    full = nx.Graph(sight.graph)
+    full.add_nodes_from(around)
+    far = nx.multi_source_dijkstra_path_length(full, around, cutoff=radius, weight=None) if around else {}
+    inside = nx.Graph()
+    inside.add_nodes_from(far)
+    inside.add_edges_from((a, b) for a, b in full.edges if min(far.get(a, 9), far.get(b, 9)) < radius)
+    players = [tup(key) for key in response.players]
+    assert {tup(node.key) for node in response.answer.nodes} >= set(seen)
+    if len(inside) < number + 2:
+        assert players == []
+        return
+    assert len(set(players)) == number
+    worth = oracle.efficiency_lost(inside, players)
+    assert abs(response.fragmentation - worth) < 1e-9
+    for out, into in itertools.product(players, set(inside) - set(players)):
+        assert oracle.efficiency_lost(inside, [*(one for one in players if one != out), into]) <= worth + 1e-9
+    sets = [oracle.efficiency_lost(inside, some) for some in itertools.combinations(inside, number)]
+    assert min(sets) - 1e-9 <= response.random_low <= response.random_median <= response.random_high <= max(sets) + 1e-9
+    assert {sight.unit(tup(node.key)) for node in response.answer.nodes} <= set(inside)

@@ -1,0 +1,245 @@
+"""What a caller sees of a world, with everything hidden taken out first, and what is asked of it, the plain way.
+
+Shares nothing with the questions but their dataclasses and the rows: networkx, enumeration and brute force. Stubs are
+the one thing that needs more than the visible part; they are worked out from its definition by enumeration too.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import networkx as nx
+
+from graph.model import EDGE_KINDS, EdgeRow, NodeRow
+from services.linkage.domain import Frame, NodeKey
+from tests.conformance.questions.worlds import Seeing, World, sides
+
+Key = tuple[str, str]
+Trail = tuple[EdgeRow, ...]
+EVERY = [kind for kind in EDGE_KINDS if kind != "SAME_PERSON"]
+
+
+def ends(edge: EdgeRow) -> tuple[Key, Key]:
+    one, other = sides(edge.kind)
+    return (one, edge.start), (other, edge.end)
+
+
+def uid(edge: EdgeRow) -> tuple[str, ...]:
+    return (edge.kind, edge.id, edge.start, edge.end)
+
+
+def latest(edge: EdgeRow) -> tuple[Any, ...]:
+    return (-max(edge.at_ms, edge.until_ms), uid(edge))
+
+
+def oldest(edge: EdgeRow) -> tuple[Any, ...]:
+    return (edge.at_ms == edge.until_ms == 0, edge.at_ms, uid(edge))
+
+
+class Sight:
+    """The visible part of a world within one frame: ``edges`` that may be followed, ``hits`` that may be told of."""
+
+    def __init__(self, world: World, seeing: Seeing, frame: Frame | None, follows: Iterable[str] = EVERY) -> None:
+        self.seeing = seeing
+        self.frame = frame or Frame()
+        self.limit = self.frame.limit or 50
+        kinds = [kind for kind in follows if not self.frame.edge_kinds or kind in self.frame.edge_kinds]
+        known = [edge for edge in world.edges if not self.frame.as_of_ms or edge.known_ms <= self.frame.as_of_ms]
+        timed = [edge for edge in known if edge.kind in kinds and self.within(edge)]
+        self.edges = [edge for edge in timed if seeing.level(edge.klass) == "shown"]
+        self.hits = [edge for edge in timed if seeing.level(edge.klass) == "hit"]
+        touched = {key for edge in self.edges for key in ends(edge)}
+        self.nodes: dict[Key, NodeRow] = {
+            (node.kind, node.id): node
+            for node in world.nodes
+            if seeing.level(node.klass) == "shown" and (node.klass or (node.kind, node.id) in touched)
+        }
+        self.decisions = [edge for edge in known if edge.kind == "SAME_PERSON" and seeing.level(edge.klass) == "shown"]
+        self.person = self.people()
+        self.graph = nx.MultiGraph()
+        for edge in self.edges:
+            one, other = map(self.unit, ends(edge))
+            if one != other:
+                self.graph.add_edge(one, other, key=uid(edge), row=edge)
+
+    def within(self, edge: EdgeRow) -> bool:
+        if edge.at_ms == edge.until_ms == 0:
+            return True
+        if self.frame.to_ms and edge.at_ms >= self.frame.to_ms:
+            return False
+        return not self.frame.from_ms or max(edge.at_ms, edge.until_ms) >= self.frame.from_ms
+
+    def people(self) -> dict[Key, Key]:
+        """First Subject of each Subject's person: decisions in order, each undone if it joins what is kept apart."""
+        same = nx.Graph()
+        same.add_nodes_from(key for key in self.nodes if key[0] == "SUBJECT")
+        apart = [ends(edge) for edge in self.decisions if edge.note == "DIFFERENT"]
+        for edge in sorted(self.decisions, key=lambda edge: (edge.known_ms, uid(edge))):
+            if edge.note != "SAME":
+                continue
+            one, other = ends(edge)
+            before = same.has_edge(one, other)
+            same.add_edge(one, other)
+            if not before and any(b in nx.node_connected_component(same, a) for a, b in apart if a in same):
+                same.remove_edge(one, other)
+        return {key: min(group) for group in nx.connected_components(same) for key in group}
+
+    def unit(self, key: Key) -> Key:
+        return self.person.get(key, key)
+
+    def see(self, named: Iterable[NodeKey]) -> list[Key]:
+        return [key for key in dict.fromkeys((one.kind, one.id) for one in named) if key in self.nodes]
+
+    def degree(self, key: Key) -> int:
+        return sum(key in ends(edge) for edge in self.edges)
+
+    def weight(self, unit: Key) -> int:
+        return sum(self.degree(key) for key in self.nodes if self.unit(key) == unit)
+
+    def between(self, one: Key, other: Key) -> list[EdgeRow]:
+        """Edges between two units, latest first."""
+        found = self.graph.get_edge_data(one, other) or {}
+        return sorted((data["row"] for data in found.values()), key=latest)
+
+    def near(self, unit: Key) -> list[Key]:
+        return sorted(self.graph[unit]) if unit in self.graph else []
+
+    def owners(self, edge: EdgeRow) -> tuple[str, ...]:
+        return self.seeing.owners(edge.klass)
+
+    def stubs(self, before: Key | None, after: Key | None, hidden: Iterable[EdgeRow]) -> list[tuple[Any, ...]]:
+        holders = [owner for edge in hidden for owner in self.owners(edge)]
+        return [(before, after, holders.count(owner), owner) for owner in sorted(set(holders))]
+
+
+def money_follows(request: Any) -> Any:
+    def follows(one: EdgeRow, two: EdgeRow) -> bool:
+        """Whether ``two`` comes next in time."""
+        if two.at_ms <= one.at_ms or (request.max_gap_ms and two.at_ms - one.at_ms > request.max_gap_ms):
+            return False
+        if request.least_bp and two.amount_minor * 10_000 < one.amount_minor * request.least_bp:
+            return False
+        if request.most_bp and two.amount_minor * 10_000 > one.amount_minor * request.most_bp:
+            return False
+        return not (request.least_bp or request.most_bp) or one.currency == two.currency
+
+    return follows
+
+
+class Walker:
+    """Trails by exhaustion. ``forward``: with time; undirected where ``both``."""
+
+    def __init__(self, sight: Sight, follows: Any, forward: bool, both: bool, longest: int) -> None:
+        self.sight, self.follows, self.forward, self.both, self.longest = sight, follows, forward, both, longest
+
+    def leads(self, edge: EdgeRow, here: Key) -> Key | None:
+        one, other = ends(edge)
+        if one == other:
+            return None
+        if self.both:
+            return other if here == one else one if here == other else None
+        begin, end = (one, other) if self.forward else (other, one)
+        return end if begin == here else None
+
+    def next(self, edges: Iterable[EdgeRow], here: Key, last: EdgeRow | None) -> Iterator[EdgeRow]:
+        since, till = self.sight.frame.from_ms, self.sight.frame.to_ms
+        for edge in edges:
+            if not edge.at_ms or edge.at_ms < since or (till and edge.at_ms >= till) or self.leads(edge, here) is None:
+                continue
+            pair = (last, edge) if self.forward else (edge, last)
+            if last is None or self.follows(*pair):
+                yield edge
+
+    def walk(self, nodes: tuple[Key, ...], trail: Trail) -> Iterator[tuple[tuple[Key, ...], Trail]]:
+        here, last = nodes[-1], trail[-1] if trail else None
+        further = []
+        if len(trail) < self.longest and here not in nodes[:-1]:
+            further = list(self.next(self.sight.edges, here, last))
+        for edge in further:
+            there = self.leads(edge, here)
+            assert there is not None
+            yield from self.walk((*nodes, there), (*trail, edge))
+        if trail and not further:
+            yield nodes, trail
+
+    def stubs(self, start: Key, shown: list[tuple[tuple[Key, ...], Trail]]) -> tuple[list[Any], list[list[Any]]]:
+        """Stubs of all shown trails, and of each those at which it ends."""
+        going: dict[Key, dict[Any, EdgeRow]] = {}
+        heads: set[tuple[Key, Any]] = set()
+
+        def look(nodes: tuple[Key, ...], trail: Trail) -> bool:
+            if len(trail) >= self.longest or nodes[-1] in nodes[:-1]:
+                return False
+            found = list(self.next(self.sight.hits, nodes[-1], trail[-1] if trail else None))
+            going.setdefault(nodes[-1], {}).update({uid(edge): edge for edge in found})
+            return bool(found)
+
+        look((start,), ())
+        ending = []
+        for nodes, trail in shown:
+            for size in range(1, len(trail) + 1):
+                if look(nodes[: size + 1], trail[:size]):
+                    heads.add((nodes[size], uid(trail[size - 1])))
+        stubs = {key: self.sight.stubs(key, None, edges.values()) for key, edges in sorted(going.items())}
+        for nodes, trail in shown:
+            ending.append(stubs[nodes[-1]] if (nodes[-1], uid(trail[-1])) in heads else [])
+        return [one for some in stubs.values() for one in some], ending
+
+
+def simple_roads(sight: Sight, avoid: set[Key], hits: bool) -> nx.Graph:
+    """Units with, between two of them, the edge that stands for all: shown before hidden, then the latest."""
+    roads = nx.Graph()
+    for edge in (*sight.edges, *(sight.hits if hits else ())):
+        one, other = map(sight.unit, ends(edge))
+        if one == other or one in avoid or other in avoid:
+            continue
+        held = () if sight.seeing.level(edge.klass) == "shown" else sight.owners(edge)
+        order = (bool(held), held, latest(edge))
+        if not roads.has_edge(one, other) or order < roads[one][other]["order"]:
+            roads.add_edge(one, other, order=order, row=edge, held=held)
+    return roads
+
+
+def paths(sight: Sight, start: Key, end: Key, avoid: set[Key], number: int, longest: int) -> list[tuple[Key, ...]]:
+    """The shortest simple ways of units and those one edge longer, in order, as many as asked."""
+    roads = simple_roads(sight, avoid, hits=False)
+    if start not in roads or end not in roads or not nx.has_path(roads, start, end):
+        return []
+    shortest = nx.shortest_path_length(roads, start, end)
+    if shortest > longest:
+        return []
+    found = [tuple(way) for way in nx.all_simple_paths(roads, start, end, cutoff=min(longest, shortest + 1))]
+    found.sort(key=lambda way: (len(way), sum(map(sight.weight, way[1:-1])), way))
+    return found[:number]
+
+
+def hidden_path(sight: Sight, start: Key, end: Key, avoid: set[Key], longest: int) -> list[Any]:
+    """The steps (edge, whether hidden, unit before and after) of the shortest way that hits make, of ``longest`` or less.
+
+    Of several the one that hides fewest, then the first by what is told of it.
+    """
+    roads = simple_roads(sight, avoid, hits=True)
+    if start not in roads or end not in roads or not nx.has_path(roads, start, end):
+        return []
+    told = []
+    for way in nx.all_shortest_paths(roads, start, end):
+        if len(way) - 1 > longest:
+            return []
+        steps = [(roads[one][other], one, other) for one, other in itertools.pairwise(way)]
+        words = tuple((1, data["held"]) if data["held"] else (0, one, other) for data, one, other in steps)
+        told.append((sum(word[0] for word in words), words, steps))
+    _, _, best = min(told, key=lambda one: one[:2])
+    return [(data["row"], bool(data["held"]), one, other) for data, one, other in best]
+
+
+def efficiency_lost(graph: nx.Graph, without: Iterable[Key]) -> float:
+    """1 - mean of 1/d over pairs of what stays."""
+    rest = graph.copy()
+    rest.remove_nodes_from(list(without))
+    number = len(rest)
+    if number < 2:
+        return 1.0
+    near = sum(1 / far for _, fars in nx.all_pairs_shortest_path_length(rest) for far in fars.values() if far)
+    return 1 - near / (number * (number - 1))

@@ -1,0 +1,125 @@
+"""A graph in memory that answers the questions' statements as ``graph/cypher`` says: real, small and slow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from graph.model import EDGE_KINDS, EdgeRow, NodeRow
+
+EDGE_FIELDS = [
+    "kind",
+    "id",
+    "start",
+    "end",
+    "klass",
+    "at_ms",
+    "until_ms",
+    "known_ms",
+    "amount_minor",
+    "currency",
+    "duration_s",
+    "owner",
+    "source",
+    "grade",
+    "handling",
+    "authority",
+    "note",
+]
+NODE_FIELDS = ["id", "klass", "label", "label_ur", "owner", "source", "role", "grade", "handling", "target"]
+Row = tuple[Any, ...]
+
+
+class MemoryGraph:
+    """Nodes and edges as rows. ``asked`` counts statements by name."""
+
+    def __init__(self, nodes: Iterable[NodeRow], edges: Iterable[EdgeRow]) -> None:
+        self.nodes = {(node.kind, node.id): node for node in nodes}
+        self.edges = list(edges)
+        self.asked: Counter[str] = Counter()
+        self._at: dict[tuple[str, str], list[EdgeRow]] = {}
+        for edge in self.edges:
+            for key in dict.fromkeys(ends(edge)):
+                self._at.setdefault(key, []).append(edge)
+
+    async def run(self, statement: str, **parameters: Any) -> list[Row]:
+        self.asked[statement] += 1
+        name, _, kind = statement.partition(".")
+        return list(getattr(self, f"_{name}")(kind, parameters))
+
+    def _node(self, kind: str, asked: dict[str, Any]) -> Iterator[Row]:
+        for node in (self.nodes.get((kind, one)) for one in asked["ids"]):
+            if node and node.klass in asked["shown"]:
+                yield tuple(getattr(node, field) for field in NODE_FIELDS)
+
+    def _of(self, kind: str, asked: dict[str, Any]) -> Iterator[tuple[str, EdgeRow]]:
+        for one in asked["ids"]:
+            for edge in self._at.get((kind, one), ()):
+                last = max(edge.at_ms, edge.until_ms)
+                timed = not last or (edge.at_ms < asked["till"] and last >= asked["since"])
+                allowed = edge.klass in asked["shown"] and edge.kind in asked["kinds"]
+                if timed and allowed and edge.known_ms <= asked["as_of"]:
+                    yield one, edge
+
+    def _degree(self, kind: str, asked: dict[str, Any]) -> Iterable[Row]:
+        return Counter(one for one, _ in self._of(kind, asked)).items()
+
+    def _hits(self, kind: str, asked: dict[str, Any]) -> Iterator[Row]:
+        for (one, klass), edges in Counter((one, edge.klass) for one, edge in self._of(kind, asked)).items():
+            yield one, klass, edges
+
+    def _kinds(self, kind: str, asked: dict[str, Any]) -> Iterator[Row]:
+        for (one, name), edges in Counter((one, edge.kind) for one, edge in self._of(kind, asked)).items():
+            yield one, name, edges
+
+    def _hop(self, kind: str, asked: dict[str, Any]) -> list[Row]:
+        found = sorted((edge for _, edge in self._of(kind, asked)), key=lambda edge: (-edge.at_ms, edge.id))
+        return [row(edge) for edge in found[: asked["most"]]]
+
+    def _between(self, kind: str, asked: dict[str, Any]) -> list[Row]:
+        others = set(asked["others"])
+        found = [
+            edge for one, edge in self._of(kind, asked) if (edge.end if edge.start == one else edge.start) in others
+        ]
+        return [row(edge) for edge in sorted(found, key=lambda edge: (edge.at_ms, edge.id))[: asked["most"]]]
+
+    def _same(self, _: str, asked: dict[str, Any]) -> Iterator[Row]:
+        open_window = {**asked, "kinds": ["SAME_PERSON"], "since": -(2**62), "till": 2**62}
+        for _one, edge in self._of("SUBJECT", open_window):
+            yield row(edge)
+
+    def _steps(self, kind: str, kinds: tuple[str, ...], end: str, asked: dict[str, Any]) -> Iterator[Row]:
+        for step in asked["steps"]:
+            for edge in self._at.get((kind, step["id"]), ()):
+                if edge.kind not in kinds or edge.kind not in asked["kinds"] or edge.klass not in asked["shown"]:
+                    continue
+                if end and getattr(edge, end) != step["id"]:
+                    continue
+                least, most = step.get("least", 0), step.get("most", 2**63)
+                fits = step["after"] < edge.at_ms < step["before"] and least <= edge.amount_minor <= most
+                if fits and edge.known_ms <= asked["as_of"]:
+                    yield row(edge)
+
+    def _transfers_out(self, _: str, asked: dict[str, Any]) -> list[Row]:
+        return self._timed(self._steps("ACCOUNT", ("TRANSFERRED", "WITHDREW"), "start", asked), asked)
+
+    def _transfers_in(self, _: str, asked: dict[str, Any]) -> list[Row]:
+        return self._timed(self._steps("ACCOUNT", ("TRANSFERRED", "WITHDREW"), "end", asked), asked)
+
+    def _calls(self, _: str, asked: dict[str, Any]) -> list[Row]:
+        return self._timed(self._steps("PHONE", ("CALLED",), "", asked), asked)
+
+    def _timed(self, rows: Iterable[Row], asked: dict[str, Any]) -> list[Row]:
+        return sorted(rows, key=lambda found: (found[5], found[1]))[: asked["most"]]
+
+
+def ends(edge: EdgeRow) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Keys of the two nodes of an edge."""
+    kind = EDGE_KINDS[edge.kind]
+    return (kind.source, edge.start), (kind.target, edge.end)
+
+
+def row(edge: EdgeRow) -> Row:
+    """In the columns of ``hop.cypher``."""
+    return tuple(getattr(edge, field) for field in EDGE_FIELDS)

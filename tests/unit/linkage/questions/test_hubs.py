@@ -1,0 +1,92 @@
+"""Busy nodes: not followed beyond, said so, and no matter how many hidden edges they have."""
+
+from __future__ import annotations
+
+from services.linkage.domain import (
+    ContactChainRequest,
+    Cut,
+    ExpandRequest,
+    Frame,
+    KeyPlayersRequest,
+    ShortestPathsRequest,
+    TraceMoneyRequest,
+)
+from services.linkage.questions import contact_chain, expand, key_players, shortest_paths, trace_money
+from services.linkage.questions.web import HUB, ROWS
+from tests.unit.linkage.questions.small import ALL, account, graph, link, phone
+
+
+def star(kind: str, middle: str, edges: int, klass: int = 1) -> list:
+    return [link(kind, middle, f"{middle}-{number}", at_ms=number + 1, klass=klass) for number in range(edges)]
+
+
+BRIDGE = [link("CALLED", "a", "helpline", at_ms=3), link("CALLED", "helpline", "b", at_ms=5)]
+
+
+async def test_no_path_leads_through_a_hub() -> None:
+    request = ShortestPathsRequest(None, phone("a"), phone("b"))
+    through = await shortest_paths(graph([*BRIDGE, *star("CALLED", "helpline", HUB - 2)]), ALL, request)
+    assert [path.nodes for path in through.paths] == [(phone("a"), phone("helpline"), phone("b"))]
+    braked = await shortest_paths(graph([*BRIDGE, *star("CALLED", "helpline", HUB - 1)]), ALL, request)
+    assert braked.paths == ()
+    assert Cut("hubs", 0, 1) in braked.answer.cuts
+
+
+async def test_a_hub_may_be_an_end_of_a_path() -> None:
+    linked = graph([*BRIDGE, *star("CALLED", "helpline", HUB)])
+    found = await shortest_paths(linked, ALL, ShortestPathsRequest(None, phone("helpline"), phone("b")))
+    assert [len(path.edges) for path in found.paths] == [1]
+
+
+async def test_hidden_edges_make_no_hub() -> None:
+    hidden = graph([*BRIDGE, *star("CALLED", "helpline", 3 * HUB, klass=2)])
+    found = await shortest_paths(hidden, ALL, ShortestPathsRequest(None, phone("a"), phone("b")))
+    assert len(found.paths) == 1
+    assert [node.hub for node in found.answer.nodes] == [False] * 3
+    assert found.answer.cuts == ()
+
+
+async def test_expand_marks_a_hub_and_counts_all_of_it() -> None:
+    response = await expand(
+        graph(star("CALLED", "helpline", HUB + 100)), ALL, ExpandRequest(None, (phone("helpline"),))
+    )
+    assert [(count.kind, count.edges, count.nodes) for count in response.counts] == [("CALLED", HUB + 100, HUB + 100)]
+    assert response.answer.nodes[0].hub
+    assert response.answer.nodes[0].degree == HUB + 100
+    assert Cut("nodes", 50, HUB + 100) in response.answer.cuts
+    latest = sorted((edge.at_ms for edge in response.answer.edges), reverse=True)
+    assert latest == list(range(HUB + 100, HUB + 50, -1))
+
+
+async def test_more_than_one_statement_holds_is_said() -> None:
+    response = await expand(graph(star("CALLED", "p", ROWS + 7)), ALL, ExpandRequest(None, (phone("p"),)))
+    assert response.counts[0].edges == ROWS + 7, "all are counted"
+    assert Cut("edges", ROWS, ROWS + 7, more=True) in response.answer.cuts
+
+
+async def test_money_is_not_followed_through_a_hub() -> None:
+    coming, going = link("TRANSFERRED", "a", "agent", at_ms=1), link("TRANSFERRED", "agent", "z", at_ms=10**6)
+    linked = graph([coming, going, *star("TRANSFERRED", "agent", HUB)])
+    response = await trace_money(linked, ALL, TraceMoneyRequest(None, account("a"), "FORWARD"))
+    assert [trail.edges for trail in response.trails] == [(coming.id,)]
+    assert Cut("hubs", 0, 1) in response.answer.cuts
+    assert [node.hub for node in response.answer.nodes] == [False, True]
+
+
+async def test_calls_are_not_followed_through_a_hub() -> None:
+    linked = graph([*BRIDGE, *star("CALLED", "helpline", HUB)])
+    response = await contact_chain(linked, ALL, ContactChainRequest(None, phone("a")))
+    assert [chain.nodes for chain in response.chains] == [(phone("a"), phone("helpline"))]
+
+
+async def test_a_network_ends_at_hubs_and_at_its_bound() -> None:
+    linked = graph([*BRIDGE, *star("CALLED", "helpline", HUB)])
+    request = KeyPlayersRequest(Frame(limit=10), (phone("a"),), 3, 1)
+    assert (await key_players(linked, ALL, request)).players == (), "two nodes are no network"
+    wide = graph(
+        [edge for number in range(40) for edge in (link("CALLED", "a", f"x{number}"), *star("CALLED", f"x{number}", 8))]
+    )
+    response = await key_players(wide, ALL, request)
+    assert [cut.what for cut in response.answer.cuts] == ["network", "nodes"]
+    assert response.players == (phone("a"),)
+    assert len(response.answer.nodes) <= 12

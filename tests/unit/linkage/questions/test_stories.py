@@ -1,0 +1,139 @@
+"""Each question on a story that can be checked by hand."""
+
+from __future__ import annotations
+
+from graph.model import NodeRow
+from graph.rights import Rights
+from services.linkage.domain import (
+    CoTravelRequest,
+    ExpandRequest,
+    ShortestPathsRequest,
+    Stub,
+    TraceMoneyRequest,
+    WhyLinkedRequest,
+)
+from services.linkage.questions import co_travel, expand, shortest_paths, trace_money, why_linked
+from tests.unit.linkage.questions.small import ALL, account, graph, link, phone, subject
+
+HITS = Rights((0, 1), {2: ("pk.fia",), 3: ("pk.anf", "pk.fia")})
+
+
+async def test_a_path_through_hidden_records_says_how_many_and_whom_to_ask_and_nothing_else() -> None:
+    rows = [
+        link("PHONE_USED_BY", "p1", "a"),
+        link("CALLED", "p1", "secret", klass=2),
+        link("CALLED", "secret", "p2", klass=3),
+        link("PHONE_USED_BY", "p2", "b"),
+    ]
+    response = await shortest_paths(graph(rows), HITS, ShortestPathsRequest(None, subject("a"), subject("b")))
+    (path,) = response.paths
+    assert path.nodes == (subject("a"), phone("p1"), phone("p2"), subject("b"))
+    assert path.edges == (rows[0].id, rows[3].id)
+    assert [response.answer.stubs[place] for place in path.stubs] == [
+        Stub(phone("p1"), phone("p2"), 1, "pk.anf"),
+        Stub(phone("p1"), phone("p2"), 2, "pk.fia"),
+    ]
+    assert "secret" not in repr(response)
+    assert (await shortest_paths(graph(rows), ALL, ShortestPathsRequest(None, subject("a"), subject("b")))).paths == ()
+
+
+async def test_a_hidden_way_is_told_only_where_it_is_shorter() -> None:
+    long = [link("CALLED", "a", "x"), link("CALLED", "x", "y"), link("CALLED", "y", "b")]
+    request = ShortestPathsRequest(None, phone("a"), phone("b"))
+    short = [link("CALLED", "a", "s", klass=2), link("CALLED", "s", "b", klass=2)]
+    both = await shortest_paths(graph([*long, *short]), HITS, request)
+    assert [(len(path.edges), len(path.stubs)) for path in both.paths] == [(3, 0), (0, 1)]
+    even = [*short[:1], link("CALLED", "s", "t", klass=2), link("CALLED", "t", "b", klass=2)]
+    assert [len(path.stubs) for path in (await shortest_paths(graph([*long, *even]), HITS, request)).paths] == [0]
+
+
+async def test_trial_by_avoiding_finds_no_hidden_record() -> None:
+    rows = [link("CO_ARRESTED", "a", "s", klass=2), link("CO_ARRESTED", "s", "b", klass=2)]
+    held = graph(rows, NodeRow("SUBJECT", "s", 2))
+    plain = await shortest_paths(held, HITS, ShortestPathsRequest(None, subject("a"), subject("b")))
+    tried = await shortest_paths(
+        held, HITS, ShortestPathsRequest(None, subject("a"), subject("b"), avoid=(subject("s"),))
+    )
+    assert plain == tried
+    assert plain.paths[0].stubs == (0,)
+
+
+async def test_one_person_lies_at_no_distance_and_the_decision_stands_in_the_path() -> None:
+    same = link("SAME_PERSON", "a1", "a2", note="SAME", known_ms=5)
+    rows = [link("PHONE_USED_BY", "p", "a1"), same, link("ACCOUNT_HELD_BY", "acc", "a2")]
+    response = await shortest_paths(
+        graph(rows), ALL, ShortestPathsRequest(None, phone("p"), account("acc"), max_length=2)
+    )
+    assert response.paths[0].edges == (rows[0].id, same.id, rows[2].id)
+    assert [(node.key.id, node.person) for node in response.answer.nodes if node.key] == [
+        ("p", 0), ("acc", 0), ("a1", 1), ("a2", 1)
+    ]  # fmt: skip
+    apart = [*rows, link("SAME_PERSON", "a2", "a1", note="DIFFERENT", known_ms=9)]
+    assert (await shortest_paths(graph(apart), ALL, ShortestPathsRequest(None, phone("p"), account("acc")))).paths == ()
+
+
+async def test_two_names_of_one_person_are_joined_by_a_path_of_decisions() -> None:
+    rows = [link("SAME_PERSON", one, other, note="SAME") for one, other in (("a", "b"), ("b", "c"))]
+    response = await shortest_paths(graph(rows), ALL, ShortestPathsRequest(None, subject("a"), subject("c")))
+    assert [path.edges for path in response.paths] == [(rows[0].id, rows[1].id)]
+
+
+async def test_a_person_whom_no_authority_names_shows_no_name() -> None:
+    rows = [link("ACCOUNT_HELD_BY", "acc", "named"), link("ACCOUNT_HELD_BY", "acc", "number")]
+    people = [
+        NodeRow("SUBJECT", name, 1, label="Ali", label_ur="علی", target=name == "named") for name in ("named", "number")
+    ]
+    response = await expand(graph(rows, *people), ALL, ExpandRequest(None, (account("acc"),)))
+    assert {node.key.id: (node.label, node.label_ur) for node in response.answer.nodes if node.key} == {
+        "acc": ("name of acc", ""), "named": ("Ali", "علی"), "number": ("", "")
+    }  # fmt: skip
+
+
+async def test_money_splits_and_meets_again() -> None:
+    def pay(start: str, end: str, at_ms: int, amount: int) -> object:
+        return link("TRANSFERRED", start, end, at_ms=at_ms, amount_minor=amount, currency="PKR")
+
+    rows = [
+        pay("a", "b", 1, 100),
+        pay("b", "c", 2, 50),
+        pay("b", "d", 3, 50),
+        pay("c", "e", 4, 50),
+        pay("d", "e", 5, 50),
+    ]
+    late = pay("b", "x", 1, 90)
+    response = await trace_money(graph([*rows, late]), ALL, TraceMoneyRequest(None, account("a"), "FORWARD"))
+    assert [[node.id for node in trail.nodes] for trail in response.trails] == [list("abce"), list("abde")]
+    assert [(one.account, one.incoming, one.outgoing, one.in_minor, one.out_minor) for one in response.junctions] == [
+        (account("b"), 1, 2, 100, 100),
+        (account("e"), 2, 0, 100, 0),
+    ]
+    back = await trace_money(graph([*rows, late]), ALL, TraceMoneyRequest(None, account("e"), "BACKWARD", 2))
+    assert [[node.id for node in trail.nodes] for trail in back.trails] == [list("bce"), list("bde")]
+    band = TraceMoneyRequest(None, account("a"), "FORWARD", 0, 8000, 12000)
+    assert [len(trail.edges) for trail in (await trace_money(graph([*rows, late]), ALL, band)).trails] == [1]
+
+
+async def test_a_round_trip_ends_where_it_closes() -> None:
+    rows = [link("TRANSFERRED", start, end, at_ms=at) for at, (start, end) in enumerate(("ab", "bc", "ca", "ab"), 1)]
+    response = await trace_money(graph(rows), ALL, TraceMoneyRequest(None, account("a"), "FORWARD"))
+    assert [[node.id for node in trail.nodes] for trail in response.trails] == [list("abca"), list("ab")]
+
+
+async def test_who_crossed_with_him_on_the_emptier_boat_comes_first() -> None:
+    full = [link("TRAVELLED", f"tourist{number}", "ferry", at_ms=9) for number in range(8)]
+    rows = [link("TRAVELLED", who, trip, at_ms=5) for who in ("him", "child") for trip in ("boat", "ferry")]
+    rows += [link("TRAVELLED", "guide", "boat", at_ms=5), *full]
+    response = await co_travel(graph(rows), ALL, CoTravelRequest(None, subject("him")))
+    assert [one.subject.id for one in response.companions if one.subject][:3] == ["child", "guide", "tourist0"]
+    assert [trip.id for trip in response.companions[0].journeys] == ["boat", "ferry"]
+
+
+async def test_why_linked_shows_decisions_of_every_sign_oldest_first() -> None:
+    rows = [
+        link("SAME_PERSON", "a", "b", note="UNSURE", at_ms=9),
+        link("CO_ARRESTED", "b", "a", at_ms=3),
+        link("CO_ARRESTED", "a", "c", at_ms=1),
+        link("GUARANTEED", "a", "b", at_ms=1, klass=2),
+    ]
+    response = await why_linked(graph(rows), HITS, WhyLinkedRequest(None, subject("a"), subject("b")))
+    assert [edge.id for edge in response.answer.edges] == [rows[1].id, rows[0].id]
