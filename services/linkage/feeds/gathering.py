@@ -117,10 +117,10 @@ class Gathering:
             self.remark("no-zone", f"Times without a zone were read as {self.options.zone}.")
         return at
 
-    def amount(self, path: str, text: str, currency: str, *, padded: bool = False) -> int:
+    def amount(self, path: str, text: str, currency: str) -> int:
         """Minor units. Raises RowRefused."""
         try:
-            return minor_units(text, currency, padded=padded)
+            return minor_units(text, currency)
         except AmountRefused as error:
             raise RowRefused(path, text, str(error)) from None
 

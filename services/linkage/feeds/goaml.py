@@ -92,7 +92,7 @@ class _Report:
         path = "transaction"
         currency = self._header.get("currency_code_local") or self._to.options.currency
         at = self._to.time(f"{path}/date_transaction", said(element, "date_transaction"))
-        amount = self._to.amount(f"{path}/amount_local", said(element, "amount_local"), currency, padded=True)
+        amount = self._to.amount(f"{path}/amount_local", said(element, "amount_local"), currency)
         if element.find("involved_parties") is not None:
             start, end = self._many(element, parties)
         else:

@@ -25,8 +25,8 @@ class AmountRefused(ValueError):
     """Not an amount: ``args[0]`` is the reason; never the value."""
 
 
-def minor_units(text: str, currency: str, *, padded: bool = False) -> int:
-    """``"12.5", "PKR"`` -> 1250. ``padded``: zeros beyond the currency's digits are taken, as databases write them.
+def minor_units(text: str, currency: str) -> int:
+    """``"12.5", "PKR"`` -> 1250. Zeros beyond the currency's digits say nothing, and are taken: schemas allow five digits.
 
     Raises AmountRefused.
     """
@@ -40,7 +40,7 @@ def minor_units(text: str, currency: str, *, padded: bool = False) -> int:
     digits = _DIGITS.get(currency, 2)
     fraction = found[3] or ""
     if len(fraction) > digits:
-        if not padded or fraction[digits:].strip("0"):
+        if fraction[digits:].strip("0"):
             raise AmountRefused("amount-decimals")
         fraction = fraction[:digits]
     if len(found[2]) > 19 or (value := int(found[2] + fraction.ljust(digits, "0") or "0")) >= _MOST:
