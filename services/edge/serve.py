@@ -21,7 +21,7 @@ RECEIVE_LIMIT = MESSAGE_LIMIT + 64 * 1024
 """Past it gRPC ends the call, unsigned; up to it a body that is too large gets a signed answer."""
 SEND_LIMIT = 8 * 1024 * 1024
 SUMMARY_S = 60.0
-COLLECT = (20_000, 50, 100)
+COLLECT = (100_000, 50, 100)
 
 
 @dataclass(frozen=True, slots=True)

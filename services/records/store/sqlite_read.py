@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from services.records.errors import StorageUnavailable
@@ -43,15 +42,23 @@ _MACHINE: Final = frozenset(
 )
 
 
-@contextmanager
-def storage_errors() -> Iterator[None]:
-    """Turn what the machine did into StorageUnavailable; a faulty statement stays what it is."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        if is_machine(error):
+class _StorageErrors:
+    """Holds nothing, so one serves every statement: a generator each would cost as much as a small query's fetch."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, sqlite3.Error) and is_machine(error):
             raise StorageUnavailable from None
-        raise
+
+
+_STORAGE_ERRORS: Final = _StorageErrors()
+
+
+def storage_errors() -> _StorageErrors:
+    """Turn what the machine did into StorageUnavailable; a faulty statement stays what it is."""
+    return _STORAGE_ERRORS
 
 
 def is_machine(error: sqlite3.Error) -> bool:

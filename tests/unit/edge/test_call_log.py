@@ -34,6 +34,19 @@ async def test_lines_of_one_turn_go_together_and_in_order() -> None:
     assert file.getvalue().endswith("}\n")
 
 
+async def test_every_kind_of_value_comes_back() -> None:
+    file, said = (
+        io.StringIO(),
+        {"text": "\u202e\x1b\\\u0631", "number": -1, "flag": True, "none": None, "list": [1, "a"]},
+    )
+    JsonLines(file).info("call", **said)
+    await asyncio.sleep(0)
+    read = json.loads(file.getvalue())
+    del read["timestamp"]
+    assert read == {"event": "call"} | said
+    assert file.getvalue().isascii()
+
+
 async def test_a_line_has_its_time_and_stays_one_line() -> None:
     file = io.StringIO()
     JsonLines(file).info("call", officer='fia-1"\n{', reason="")
