@@ -43,6 +43,12 @@ def test_a_file_is_read_whole(folder: Path, name: str) -> None:
     assert {kind: kinds[kind] for kind in SAID[name]} == SAID[name]
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_a_person_is_named_by_the_feeds_own_format(folder: Path, name: str) -> None:
+    people = [item for item in items(folder, FILES[name]) if isinstance(item, FeedNode) and item.kind == "SUBJECT"]
+    assert {item.id.split("/")[1] for item in people} <= {FILES[name].kind}
+
+
 def test_the_money_in_the_rows_is_the_money_planted(folder: Path) -> None:
     rows = [item for item in items(folder, FILES["bank_statements.csv"]) if isinstance(item, FeedEdge)]
     moved = sum(row.amount_minor for row in rows if row.kind in ("TRANSFERRED", "WITHDREW"))
