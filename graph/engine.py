@@ -140,7 +140,10 @@ class GraphEngine:
             except (ValueError, OverflowError):
                 raise GraphRefused("a value that no graph engine takes") from None
             except (DriverError, Neo4jError) as error:
-                raise GraphRefused(f"the graph engine refuses ({code_of(error)})") from None
+                if not error.is_retryable():
+                    raise GraphRefused(f"the graph engine refuses ({code_of(error)})") from None
+                if time.monotonic() + pause_s > until:
+                    raise GraphUnavailable("the graph engine is not ready") from None
             await asyncio.sleep(pause_s * (0.5 + random.random() / 2))  # noqa: S311 - two writers must not march in step
             pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
 

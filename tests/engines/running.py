@@ -10,6 +10,9 @@ from graph.endpoint import Endpoint
 from graph.engine import GraphEngine
 from graph.model import NODE_KINDS
 
+MIGRATED: set[str] = set()
+"""Engines that have their constraints; each lives as long as the tests."""
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -29,7 +32,9 @@ class Running:
         """``async with engine.graph() as graph``: migrated and empty."""
         graph = await self.connect()
         try:
-            await graph.migrate()
+            if self.endpoint.uri not in MIGRATED:
+                await graph.migrate()
+                MIGRATED.add(self.endpoint.uri)
             await clear(graph)
             yield graph
         finally:
