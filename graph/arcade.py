@@ -39,6 +39,14 @@ JAVA = (
     "-XX:+ExitOnOutOfMemoryError",
 )
 PR_SET_PDEATHSIG = 1
+LOGGING = """handlers = java.util.logging.ConsoleHandler
+.level = WARNING
+java.util.logging.ConsoleHandler.level = WARNING
+java.util.logging.ConsoleHandler.formatter = java.util.logging.SimpleFormatter
+com.arcadedb.bolt.level = OFF
+com.arcadedb.query.level = OFF
+"""
+"""What it says goes to server.out alone; what a client's statement did wrong, not even there: it would name the key."""
 
 
 class Arcade:
@@ -66,6 +74,7 @@ class Arcade:
         ports = self._ports = self._ports or free_ports()
         endpoint = Endpoint(f"bolt://127.0.0.1:{ports[0]}", USER, self._password(), DATABASE)
         arguments = self._folder / "java.args"
+        write_private(self._folder / "log.properties", LOGGING)
         write_private(arguments, "\n".join(f'"{one}"' for one in self._arguments(endpoint.password, *ports)))
         with (self._folder / "server.out").open("ab") as out:
             self._process = subprocess.Popen(
@@ -168,7 +177,8 @@ class Arcade:
         options = [f"-Darcadedb.{name}={value}" for name, value in settings.items()]
         heap = ["-Xms128m", f"-Xmx{self._heap}"]
         jars = ["-cp", str(package() / "jars" / "*"), "com.arcadedb.server.ArcadeDBServer"]
-        return [*heap, *JAVA, *options, *jars]
+        logging = f"-Djava.util.logging.config.file={self._folder / 'log.properties'}"
+        return [*heap, *JAVA, logging, *options, *jars]
 
 
 def package() -> Path:
@@ -186,11 +196,12 @@ def free_ports() -> tuple[int, int]:
 
 
 def dies_with_parent() -> Callable[[], None]:
-    """For a child before it becomes Java: it is killed when the process that started it ends, however that ends."""
+    """For a child before it becomes Java: private files, and killed when its parent ends, however it ends."""
     control = ctypes.CDLL(None, use_errno=True).prctl
     parent = os.getpid()
 
     def before() -> None:
+        os.umask(0o077)
         control(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import stat
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import neo4j
 import pytest
 
 from graph.batch import Batch
@@ -24,9 +26,15 @@ from tests.shared import ROOT
 Keeper = subprocess.Popen[bytes]
 
 
-@pytest.fixture
-def keeper(tmp_path: Path) -> Iterator[Keeper]:
-    process = start(tmp_path, "256m")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="module")
+def keeper(folder: Path) -> Iterator[Keeper]:
+    process = start(folder, "256m")
+    asyncio.run(write_and_see(folder, 1))
     yield process
     stop(process)
 
@@ -53,16 +61,36 @@ async def write_and_see(folder: Path, position: int) -> list[tuple[int]]:
         await graph.close()
 
 
-def test_secrets_are_private_and_on_no_process_list(keeper: Keeper, tmp_path: Path) -> None:
-    password = load_endpoint(tmp_path).password
+def test_secrets_are_private_and_on_no_process_list(keeper: Keeper, folder: Path) -> None:
+    password = load_endpoint(folder).password
     for name in ("root.password", "java.args", "engine.json"):
-        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600, name
+        assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600, name
     listed = Path(f"/proc/{java_of(keeper)}/cmdline").read_bytes()
     assert b"java.args" in listed
     assert password.encode() not in listed
     assert password.encode() not in Path(f"/proc/{java_of(keeper)}/environ").read_bytes()
-    logged = b"".join((tmp_path / name).read_bytes() for name in ("server.out", "keeper.log"))
+    logged = b"".join((folder / name).read_bytes() for name in ("server.out", "keeper.log"))
     assert password.encode() not in logged
+
+
+def test_what_a_client_did_wrong_is_not_in_its_logs(keeper: Keeper, folder: Path) -> None:
+    at = load_endpoint(folder)
+    secret = "35202-1234567-1"
+    with neo4j.GraphDatabase.driver(at.uri, auth=(at.user, at.password)) as driver:
+        for text in ("CREATE (:Document {id: $id})", f"CREATE (:Document {{id: '{secret}'}})", f"RETURN '{secret}' +"):
+            for _ in range(2):
+                with contextlib.suppress(neo4j.exceptions.Neo4jError):
+                    driver.execute_query(text, {"id": secret}, database_=at.database)
+    kept = {"databases"}
+    written = [path for path in folder.rglob("*") if path.is_file() and path.relative_to(folder).parts[0] not in kept]
+    assert written
+    assert [path.name for path in written if secret.encode() in path.read_bytes()] == []
+
+
+def test_its_files_are_private(keeper: Keeper, folder: Path) -> None:
+    written = [path for path in (folder / "databases").rglob("*") if path.is_file()]
+    assert written
+    assert [path for path in written if path.stat().st_mode & 0o077] == []
 
 
 def test_it_listens_on_loopback_alone(keeper: Keeper) -> None:
@@ -82,8 +110,8 @@ def test_it_listens_on_loopback_alone(keeper: Keeper) -> None:
     assert set(listening) <= loopback
 
 
-def test_a_wrong_password_is_refused(keeper: Keeper, tmp_path: Path) -> None:
-    at = load_endpoint(tmp_path)
+def test_a_wrong_password_is_refused(keeper: Keeper, folder: Path) -> None:
+    at = load_endpoint(folder)
 
     async def log_in() -> None:
         await GraphEngine.connect(at.uri, at.user, "another", at.database, patience_s=1)
@@ -93,12 +121,11 @@ def test_a_wrong_password_is_refused(keeper: Keeper, tmp_path: Path) -> None:
     assert type(caught.value).__name__ in ("GraphRefused", "GraphUnavailable")
 
 
-def test_a_killed_engine_comes_again_with_what_it_had(keeper: Keeper, tmp_path: Path) -> None:
-    assert asyncio.run(write_and_see(tmp_path, 1)) == [(1,)]
+def test_a_killed_engine_comes_again_with_what_it_had(keeper: Keeper, folder: Path) -> None:
     first = java_of(keeper)
     os.kill(first, signal.SIGKILL)
     until(lambda: java_of(keeper) not in (0, first))
-    assert asyncio.run(write_and_see(tmp_path, 2)) == [(2,)]
+    assert asyncio.run(write_and_see(folder, 2)) == [(2,)]
     assert keeper.poll() is None
 
 
@@ -124,8 +151,8 @@ def test_told_to_stop_it_stops_cleanly_and_keeps_the_password(tmp_path: Path) ->
     assert stop(again) == 0
 
 
-def test_two_keepers_do_not_share_a_folder(keeper: Keeper, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "graph", str(tmp_path)]
+def test_two_keepers_do_not_share_a_folder(keeper: Keeper, folder: Path) -> None:
+    command = [sys.executable, "-m", "graph", str(folder)]
     second = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60, check=False)
     assert second.returncode == 1
     assert b"another process keeps this folder" in second.stderr
