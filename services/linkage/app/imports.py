@@ -33,6 +33,8 @@ TEXT_MOST: Final = 2000
 ID_MOST: Final = 300
 NOT_OF_FEEDS: Final = frozenset({"PARTY_TO", "REFERS_TO", "CO_ARRESTED", "SAME_PERSON"})
 """Edges that records and decisions make, and no file."""
+_FAMILIES: Final = dict.fromkeys(("camt", "pacs", "pain"), "iso20022")
+"""Messages of one standard tell of the same persons and entries, so that theirs have one form of id."""
 _FORMAT: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _EDGE_ID: Final = re.compile(r"[0-9a-f]{24}")
 _CURRENCY: Final = re.compile(r"([A-Z]{3})?")
@@ -106,7 +108,7 @@ def _take_node(page: _Page, node: FeedNode) -> None:
     elif max(map(len, (node.label, node.label_ur, node.note))) > TEXT_MOST:
         page.refused.append(RefusedRow(0, "nodes.note", "length", f"must have at most {TEXT_MOST} characters"))
     elif key.kind == "SUBJECT":
-        if not key.id.startswith(f"feeds/{page.format}/"):
+        if not key.id.startswith(f"feeds/{_FAMILIES.get(page.format.partition('-')[0], page.format)}/"):
             page.refused.append(RefusedRow(0, "nodes.key", "person-of-feed", "must be a person of this format"))
             return
         page.people.add(key.id)

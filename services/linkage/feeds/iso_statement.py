@@ -29,7 +29,7 @@ _LATER_TIMES = ("RltdDts/AccptncDtTm", "RltdDts/TxDtTm", "RltdDts/IntrBkSttlmDt"
 
 def entries(stream: BinaryIO, options: Options, name: str, root: str) -> Items:
     """Rows of a message ``name``."""
-    reading = _Entries(name, options)
+    reading = _Entries(options)
     for item in message(stream, options, name, root, ("GrpHdr", *_CONTAINERS, "Ntry", "TxDtls")):
         if isinstance(item, Remark):
             yield item
@@ -41,8 +41,8 @@ def entries(stream: BinaryIO, options: Options, name: str, root: str) -> Items:
 class _Entries:
     """``_alone``: the first transaction of an entry, if it had no amount: its sum is the entry's if it stays alone."""
 
-    def __init__(self, name: str, options: Options) -> None:
-        self._to = Gathering(name.replace(".", "-"), options)
+    def __init__(self, options: Options) -> None:
+        self._to = Gathering("iso20022", options)
         self._details, self._first = 0, 0
         self._alone: list[Item] = []
         self._account: tuple[etree._Element, Account, etree._Element | None] | None = None

@@ -24,7 +24,7 @@ _HEADER_TIMES = ("ReqdExctnDt/DtTm", "ReqdExctnDt/Dt", "ReqdExctnDt", "IntrBkStt
 
 def transfers(stream: BinaryIO, options: Options, name: str, root: str) -> Items:
     """Rows of a message ``name``."""
-    to = Gathering(name.replace(".", "-"), options)
+    to = Gathering("iso20022", options)
     for item in message(stream, options, name, root, ("GrpHdr", "CdtTrfTxInf", "PmtInf")):
         if isinstance(item, Remark):
             yield item
