@@ -26,7 +26,7 @@ class AmountRefused(ValueError):
 
 
 def minor_units(text: str, currency: str) -> int:
-    """``"12.5", "PKR"`` -> 1250. Zeros beyond the currency's digits say nothing, and are taken: schemas allow five digits.
+    """``"12.5", "PKR"`` -> 1250. Zeros beyond the currency's digits are taken: schemas allow five digits.
 
     Raises AmountRefused.
     """

@@ -110,7 +110,7 @@ def test_a_customers_transfer() -> None:
     ("change", "reason"),
     [
         ({"debtor": KARACHI[:-1] + "0"}, "iban-check"), ({"creditor": "XX"}, "iban-check"), ({"amount": "1.005"}, "amount-decimals"),
-        ({"amount": "8.850"}, "amount-decimals"), ({"amount": "10.5", "currency": "JPY"}, "amount-decimals"),
+        ({"amount": "8.855"}, "amount-decimals"), ({"amount": "10.5", "currency": "JPY"}, "amount-decimals"),
         ({"amount": "x"}, "amount-pattern"), ({"currency": "XAU"}, "currency-unknown"), ({"currency": "euro"}, "currency-unknown"),
     ],
 )  # fmt: skip
