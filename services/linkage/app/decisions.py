@@ -35,6 +35,7 @@ async def decide_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request:
     that the caller does not see, ApproverRequired and ApproverInvalid.
     """
     _check(request)
+    check_second(ask)
     one, other = _two(request.one, request.other)
     who, him = await subject(graph, seen, one), await subject(graph, seen, other)
     second = await _second(links, ask, [who, him])
@@ -62,6 +63,7 @@ async def undo_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request: U
     """
     if len(request.why) not in WHY:
         raise InvalidArgument(Violation("why", "length", "must have 20 to 2000 characters"))
+    check_second(ask)
     held = await links.decisions.named(request.id)
     if held is None:
         raise NotFound
@@ -110,15 +112,18 @@ def _two(one: NodeKey | None, other: NodeKey | None) -> tuple[str, str]:
     return first, second
 
 
+def check_second(ask: Ask) -> None:
+    """Raises ApproverInvalid where a second person was named who is none."""
+    if second_person(ask.inquiry.caller) == "INVALID":
+        raise ApproverInvalid
+
+
 async def _second(links: Links, ask: Ask, them: list[Known]) -> str:
     """The second person's name; needed where a child or a protected person is touched."""
     caller = ask.inquiry.caller
-    state = second_person(caller)
-    if state == "INVALID":
-        raise ApproverInvalid
     known = await links.classes.known()
     guarded = any(_guarded(known.atomic[part].klass) for who in them for part in known.parts(who.properties["klass"]))
-    if guarded and state != "VALID":
+    if guarded and second_person(caller) != "VALID":
         raise ApproverRequired
     return f"{caller.agency}/{caller.approver.officer}" if caller.approver is not None else ""
 

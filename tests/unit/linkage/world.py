@@ -77,7 +77,7 @@ def keeper(agency: str = POLICE, kind: str = "POLICE") -> Caller:
 
 def investigator(**more: Any) -> Caller:
     who = call("POLICE INVESTIGATE_CASE NETWORK", "")[0]
-    return replace(who, **({"agency": POLICE, "officer": "pp-7", "clearance": 2} | more))
+    return replace(who, **({"agency": POLICE, "officer": "pp-7", "clearance": 2, "trained_until_ms": 2 * NOW} | more))
 
 
 def authority(**more: Any) -> Authority:

@@ -1,0 +1,105 @@
+"""Records as they come, through the records room, into the graph: what a version says is what stands there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from services.linkage.check import check
+from services.linkage.follow import Projector
+from services.linkage.project import is_subject
+from services.records.domain import CaseReference, Identifier, Name, Subject
+from tests.fakes.memory_graph import MemoryGraph
+from tests.fakes.record_maker import CUSTOMS, POLICE, crossing, expunged, fir, man, order, party, person
+from tests.fakes.records_node import Node, federation, open_node
+from tests.integration.linkage.ingest import feed_of
+from tests.unit.linkage.world import NOW, World
+
+
+def opened(tmp_path: Path) -> tuple[Node, World]:
+    return open_node(tmp_path / "node", federation(tmp_path)), World(tmp_path / "links")
+
+
+async def project(node: Node, world: World) -> MemoryGraph:
+    feed = feed_of(node.room.store)
+    await Projector(world.graph, feed, world.links, lambda: NOW).catch_up()
+    assert await check(world.graph, feed, world.links, NOW) == []
+    graph: MemoryGraph = world.graph
+    return graph
+
+
+async def test_a_man_and_his_records(tmp_path: Path) -> None:
+    node, world = opened(tmp_path)
+    await node.put(*man(1))
+    graph = await project(node, world)
+    kinds = sorted((row.owner, row.role, row.note) for (kind, _), row in graph.nodes.items() if kind == "SUBJECT")
+    assert len(kinds) == 5
+    assert {owner for owner, _, _ in kinds} == {"pk.customs", "pk.fia", "pk.prisons", POLICE}
+    assert sum(edge.kind == "CO_ARRESTED" for edge in graph.edges) == 1
+    travelled = next(edge for edge in graph.edges if edge.kind == "TRAVELLED")
+    assert (travelled.end, travelled.at_ms) == ("CROSSING:Torkham:on-foot:2021-01-02", 1_609_563_600_000)
+    await node.room.store.close()
+
+
+async def test_numbers_of_a_version(tmp_path: Path) -> None:
+    node, world = opened(tmp_path)
+    names = (Name("OWN", "Amjad Ali", "Latn"), Name("OWN", "امجد علی", "Arab"), Name("FATHER", "Karim", "Latn"))
+    numbers = (
+        Identifier("NICOP", "3520212345671"),
+        Identifier("PHONE", "+923001234567"),
+        Identifier("IBAN", "PK36SCBL0000001123456702"),
+        Identifier("IMEI", "490154203237518"),
+    )
+    who = Subject(names, numbers, "M", None, "PK-PB-LHR", "House 1")
+    references = (CaseReference("CRO", "77"), fir(1))
+    await node.put(party("one", subject=who, case_references=references))
+    (change,) = await feed_of(node.room.store).changes(0, 10)
+    facts = change.facts
+    assert is_subject(facts)
+    assert (facts.label, facts.label_ur, facts.father, facts.address) == ("Amjad Ali", "امجد علی", "Karim", "House 1")
+    assert facts.documents == ("CNIC:3520212345671",)
+    assert (facts.phones, facts.accounts) == (("+923001234567",), ("IBAN:PK36SCBL0000001123456702",))
+    assert facts.cases == ("FIR:PB/LAHORE/ICHHRA/1/2020", "CRO:77")
+    assert (facts.grade, facts.handling, facts.known_ms, facts.version) == (
+        "A1",
+        "OPEN",
+        node.now_ms,
+        facts.record + "/versions/1",
+    )
+    await project(node, world)
+    await node.room.store.close()
+
+
+async def test_a_sealed_record_changes_class_and_an_expunged_one_goes(tmp_path: Path) -> None:
+    node, world = opened(tmp_path)
+    first = party("one")
+    await node.put(first)
+    graph = await project(node, world)
+    name = ("SUBJECT", f"agencies/{POLICE}/records/one")
+    before = graph.nodes[name].klass
+    await node.put(order("seal", "SEALED"))
+    await project(node, world)
+    known = await world.links.classes.known()
+    assert graph.nodes[name].klass != before
+    assert known.atomic[graph.nodes[name].klass].klass.sealed
+    assert {edge.klass for edge in graph.edges} == {graph.nodes[name].klass}
+    await node.put(expunged(first))
+    await project(node, world)
+    assert (graph.nodes, graph.edges) == ({}, [])
+    await node.room.store.close()
+
+
+@pytest.mark.parametrize("at", ["2021-01-02T05:00:00Z", "2021-01-02T10:00:00", "2021-01-02T10:00:00+05:00"])
+async def test_a_time_without_zone_is_karachis(tmp_path: Path, at: str) -> None:
+    node, _ = opened(tmp_path)
+    moved = crossing("x", subject=person())
+    body = moved.body
+    assert body is not None
+    await node.put(replace(moved, body=replace(body, at=at)))  # type: ignore[type-var, call-arg]
+    (change,) = await feed_of(node.room.store).changes(0, 10)
+    assert change.facts.crossing is not None
+    assert (change.facts.crossing.at_ms, change.facts.crossing.day) == (1_609_563_600_000, "2021-01-02")
+    assert change.facts.agency == CUSTOMS
+    await node.room.store.close()

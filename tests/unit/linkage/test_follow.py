@@ -1,0 +1,100 @@
+"""The projector: exactly once, wherever it is killed; and a question waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from graph.errors import GraphUnavailable
+from graph.model import NodeRow
+from services.linkage.errors import GraphBehind
+from services.linkage.follow import clear, position
+from services.linkage.fresh import wait_for
+from tests.fakes.memory_graph import Killed, MemoryGraph, Rows
+from tests.fakes.record_changes import facts
+from tests.unit.linkage.world import NOW, World, account, edge
+
+
+class Absent(MemoryGraph):
+    """Answers from the third question on."""
+
+    asked = 0
+
+    async def run(self, statement: str, **parameters: object) -> Rows:
+        self.asked += 1
+        if self.asked < 3:
+            raise GraphUnavailable("away")
+        return await super().run(statement, **parameters)
+
+
+@pytest.mark.parametrize("dies", ["before", "after"])
+async def test_killed_around_a_commit_it_writes_each_change_once(tmp_path: Path, dies: str) -> None:
+    world = World(tmp_path)
+    world.feed.put(facts("a"), facts("b"))
+    await world.register()
+    await world.page(edges=(edge("TRANSFERRED", account("A"), account("B")),))
+    while True:
+        world.graph.dies = dies
+        try:
+            if not await world.projector.step():
+                break
+        except Killed:
+            await world.projector.step()
+    world.graph.dies = ""
+    assert await world.differences() == []
+    assert await world.projector.lag() == {"records": 0, "links": 0, "feeds": 0}
+
+
+async def test_lag_is_told(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.feed.put(facts("a"), facts("b"))
+    assert await world.projector.lag() == {"records": 2, "links": 0, "feeds": 0}
+    assert await position(world.graph, "records") == 0
+    await world.projector.catch_up()
+    assert await position(world.graph, "records") == 2
+
+
+async def test_it_waits_for_an_engine_that_is_away(tmp_path: Path) -> None:
+    world = World(tmp_path, Absent())
+    world.feed.put(facts("a"))
+    running = asyncio.create_task(world.projector.run(0.01))
+    await wait_for(seen_beside(world), {"records": 1}, 2**62, lambda: NOW)
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    assert await world.differences() == []
+
+
+def seen_beside(world: World) -> MemoryGraph:
+    """The same places, from another connection."""
+    seen = MemoryGraph()
+    seen.positions = world.graph.positions
+    return seen
+
+
+async def test_a_question_waits_no_longer_than_it_may(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.feed.put(facts("a"))
+    clock = iter(range(0, 1000, 40))
+    with pytest.raises(GraphBehind):
+        await wait_for(world.graph, {"records": 1}, 100, lambda: next(clock))
+    await world.projector.catch_up()
+    await wait_for(world.graph, {"records": 1, "links": 0}, 0, lambda: 1)
+
+
+async def test_a_rebuild_that_was_stopped_is_finished_first(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.feed.put(facts("a"))
+    await world.projector.catch_up()
+    await world.graph.run("clear_progress")
+    world.graph.nodes["PHONE", "left"] = NodeRow("PHONE", "left")
+    await world.projector.begin()
+    assert world.graph.nodes == {}
+    await world.projector.catch_up()
+    await world.projector.begin()
+    assert await world.differences() == []
+    await clear(world.graph)
+    assert (world.graph.nodes, world.graph.edges, world.graph.positions) == ({}, [], {})
