@@ -77,6 +77,8 @@ VALUES: dict[str, Callable[[str, int], object]] = {
     "shown": lambda kind, number: list(SHOWN[number]),
     "kinds": lambda kind, number: list(EDGE_KINDS)[:: number + 1],
     "steps": lambda kind, number: steps(kind)[number:],
+    "from_ms": lambda kind, number: (-1, 0, 103, 107)[number],
+    "to_ms": lambda kind, number: (10**15, 106, 108, 10**15)[number],
     "since": lambda kind, number: (0, 0, 103, 107)[number],
     "till": lambda kind, number: (10**15, 106, 108, 10**15)[number],
     "as_of": lambda kind, number: (10**15, 203, 201, 10)[number],

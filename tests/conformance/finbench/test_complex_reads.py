@@ -111,6 +111,6 @@ def test_truncation_shows(read: int) -> None:
 def test_rounding_is_half_up() -> None:
     assert money(1_500_000) == Decimal("0.002")
     assert money(-1_500_000) == Decimal("-0.002")
-    assert money(nano("2.0004999999")) == Decimal("2.000")
+    assert money(nano("2.000499999")) == Decimal("2.000")
     assert ratio(1, 2000) == Decimal("0.001")
     assert ratio(5, 0) == Decimal(-1)
