@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
 make bench            all of it, about ten minutes on two cores
-python -m tests.bench calibrate audit policy hub verify size graph
+python -m tests.bench calibrate audit policy hub verify size graph questions
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import bench_audit, bench_graph, bench_hub, bench_policy, bench_size, bench_verify, calibrate
+from tests.bench import bench_audit, bench_graph, bench_hub, bench_policy, bench_questions, bench_size, bench_verify, calibrate
 
 PARTS: dict[str, Callable[[], None]] = {
     "calibrate": calibrate.main,
@@ -19,6 +19,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "verify": bench_verify.main,
     "size": bench_size.main,
     "graph": bench_graph.main,
+    "questions": bench_questions.main,
 }
 
 
