@@ -9,7 +9,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import bench_audit, bench_graph, bench_hub, bench_policy, bench_questions, bench_size, bench_verify, calibrate
+from tests.bench import (
+    bench_audit,
+    bench_graph,
+    bench_hub,
+    bench_policy,
+    bench_questions,
+    bench_size,
+    bench_verify,
+    calibrate,
+)
 
 PARTS: dict[str, Callable[[], None]] = {
     "calibrate": calibrate.main,
