@@ -1,8 +1,9 @@
-"""``python -m services.node --folder DIR [--role edge]``: a hub node, or one of its edge processes."""
+"""``python -m services.node --folder DIR [--role edge|projector]``: a hub node, or one process of it."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import logging
 import sys
 from pathlib import Path
@@ -10,9 +11,10 @@ from pathlib import Path
 import uvloop
 
 from services.membership.errors import RegistryError
-from services.node.edge_process import run_edge
+from services.node.edge_process import run_edge, system_clock
 from services.node.log_place import NoSuccession
 from services.node.processes import NoOversight, run_node
+from services.node.projector import run_projector
 from services.node.settings import TARGETS, SettingsError, load_settings
 from services.signing.es256 import BadKey
 from services.signing.keyfile import UnsafeFile, check_folder
@@ -22,7 +24,7 @@ def main() -> int:
     """Exit 0 when told to stop, 2 where settings or files are unfit."""
     parser = argparse.ArgumentParser(prog="rabta-node")
     parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--role", choices=["node", "edge"], default="node")
+    parser.add_argument("--role", choices=["node", "edge", "projector"], default="node")
     parser.add_argument("--target", default=",".join(TARGETS))
     arguments = parser.parse_args()
     targets = tuple(arguments.target.split(","))
@@ -32,7 +34,7 @@ def main() -> int:
 
 
 def main_in(folder: Path, role: str, targets: tuple[str, ...]) -> int:
-    """Run the whole node in ``folder``, or one edge process of it, until told to stop."""
+    """Run the whole node in ``folder``, or one edge process or the projector of it, until told to stop."""
     try:
         check_folder(folder)
         settings = load_settings(folder)
@@ -41,6 +43,9 @@ def main_in(folder: Path, role: str, targets: tuple[str, ...]) -> int:
         )
         if role == "edge":
             uvloop.run(run_edge(settings, targets))
+            return 0
+        if role == "projector":
+            asyncio.run(run_projector(settings, system_clock))
             return 0
         uvloop.run(run_node(settings, targets))
     except (SettingsError, UnsafeFile, BadKey, RegistryError, NoOversight, NoSuccession, OSError) as error:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from rabta.audit.v1 import audit_service_pb2
+from rabta.linkage.v1 import linkage_service_pb2
 from rabta.membership.v1 import membership_service_pb2
 from rabta.records.v1 import records_service_pb2
 
@@ -24,6 +25,7 @@ from services.edge.serve import Listen, run_server
 from services.edge.tls import TlsFiles
 from services.membership.watch import RegistryFolder
 from services.node.log_place import socket_of
+from services.node.network import NOTHING, build_network
 from services.node.registry_follow import Follower
 from services.node.settings import NodeSettings
 from services.oversight.app import Oversight
@@ -39,6 +41,7 @@ SERVICES = [
     membership_service_pb2.DESCRIPTOR.services_by_name["MembershipService"],
     audit_service_pb2.DESCRIPTOR.services_by_name["AuditService"],
     records_service_pb2.DESCRIPTOR.services_by_name["RecordsService"],
+    linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"],
 ]
 Clock = Callable[[], int]
 
@@ -68,7 +71,12 @@ async def run_edge(settings: NodeSettings, targets: tuple[str, ...], clock: Cloc
     secret = read_secret(folder / "secret.key")
     tokens = Sealer(derive(secret, "page-token"))
     records = build_records(folder / "records.db", secret, sessions, max_pages=settings.store_pages)
-    parts = {"oversight": oversight_routes(Oversight(sessions, tokens), lambda: log.client), "records": records.routes}
+    network = build_network(settings, records.room, sessions, clock) if "linkage" in targets else NOTHING
+    parts = {
+        "oversight": oversight_routes(Oversight(sessions, tokens), lambda: log.client),
+        "records": records.routes,
+        "linkage": network.routes,
+    }
     handlers: dict[str, Handler] = registry_routes(registries.versions)
     for target in targets:
         handlers |= parts[target]
@@ -89,6 +97,7 @@ async def run_edge(settings: NodeSettings, targets: tuple[str, ...], clock: Cloc
         await run_server(edge, _listen(settings))
     finally:
         following.cancel()
+        await network.close()
         await records.close()
 
 

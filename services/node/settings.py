@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-TARGETS = ("records", "oversight")
+TARGETS = ("records", "oversight", "linkage")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 PREFIX = "RABTA_NODE_"
 GRAPH_URI = "RABTA_GRAPH_URI"

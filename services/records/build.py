@@ -31,6 +31,7 @@ class NoGlass:
 class Records:
     """The room as a node serves it."""
 
+    room: Room
     routes: dict[str, Handler]
     close: Callable[[], Awaitable[None]]
 
@@ -38,7 +39,8 @@ class Records:
 def build_records(path: Path, secret: bytes, glass: Glass, *, max_pages: int = 0) -> Records:
     """Open the store at ``path`` and build the routes. Raises what :func:`open_store` raises."""
     store = open_store(path, Settings(max_pages=max_pages))
-    return Records(routes(build_app(store, Keys.from_secret(secret), glass)), store.close)
+    room = build_app(store, Keys.from_secret(secret), glass)
+    return Records(room, routes(room), store.close)
 
 
 def build_app(store: Store, keys: Keys, glass: Glass | None = None) -> Room:

@@ -39,7 +39,6 @@ class World:
     """Everything around the room. ``answer``: what every question finds, by its limit; ``asked``: rights, requests."""
 
     case: CitedCase = field(default_factory=CitedCase)
-    position: int = 7
     behind: bool = False
     sessions: frozenset[str] = frozenset()
     touched: list[tuple[str, frozenset[str]]] = field(default_factory=list)
@@ -51,10 +50,9 @@ class World:
     async def cited(self, _inquiry: Inquiry, _break_glass: bool) -> CitedCase:
         return self.case
 
-    async def caught_up(self, _until_ms: int) -> int:
+    async def caught_up(self, _until_ms: int) -> None:
         if self.behind:
             raise GraphBehind
-        return self.position
 
     def usable(self, session_id: str, _agency: str, _officer: str, _now_ms: int) -> bool:
         return session_id in self.sessions
@@ -76,7 +74,7 @@ class World:
         self.asked.append((Rights(), request))
         return domain.RegisterAuthorityResponse(True)
 
-    def draw(self, _drawing: Drawing) -> bytes:
+    async def draw(self, _drawing: Drawing) -> bytes:
         return self.picture
 
 

@@ -1,4 +1,4 @@
-"""From a question's bare answer to what leaves: desks for stubs, the graph's position, pictures, within bounds.
+"""From a question's bare answer to what leaves: desks for stubs, and pictures, within bounds.
 
 An answer that would be larger than SIZE is asked again with half as many rows, so that its own cuts say what is
 missing; pictures that then do not fit are left out, and counted.
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from services.access.trail import Inquiry, Trail
 from services.linkage.app.room import Drawing, Room
+from services.linkage.app.selecting import named_in
 from services.linkage.domain import Answer, Cut, Desk, Frame, Picture, Stub
 from services.linkage.rights import Seen
 from services.membership.registry import Registry
@@ -34,15 +35,18 @@ async def asked(room: Room, seen: Seen, request: Any) -> Any:
     return answer
 
 
-def finished(
-    room: Room, inquiry: Inquiry, registry: Registry, position: int, question: str, request: Any, found: Any
-) -> Any:
-    """Desks, position and pictures."""
+async def finished(room: Room, inquiry: Inquiry, registry: Registry, request: Any, found: Any) -> Any:
+    """Desks and pictures. The graph's position is not told: a hidden change would show in it."""
     answer = found.answer or Answer()
     stubs = tuple(_with_desk(registry, stub) for stub in answer.stubs)
-    found = replace(found, answer=replace(answer, stubs=stubs, position=position))
+    found = replace(found, answer=replace(answer, stubs=stubs))
     frame = request.frame or Frame()
-    return _with_pictures(room, inquiry, question, frame, found) if frame.pictures else found
+    return await _with_pictures(room, inquiry, request, frame, found) if frame.pictures else found
+
+
+def method_of(request: Any) -> str:
+    """Name of the method that takes it."""
+    return type(request).__name__.removesuffix("Request")
 
 
 def note(trail: Trail, answer: Answer) -> None:
@@ -64,12 +68,13 @@ def _with_desk(registry: Registry, stub: Stub) -> Stub:
     return replace(stub, owner_name=owner.display_name, desk=Desk(owner.desk.name, owner.desk.phone, owner.desk.email))
 
 
-def _with_pictures(room: Room, inquiry: Inquiry, question: str, frame: Frame, found: Any) -> Any:
+async def _with_pictures(room: Room, inquiry: Inquiry, request: Any, frame: Frame, found: Any) -> Any:
     formats = tuple(dict.fromkeys(each for each in frame.pictures if each))
     answer, left = found.answer, SIZE - room.size(found)
     pictures: list[Picture] = []
     for form in formats:
-        picture = Picture(form, room.draw(Drawing(inquiry, question, found, form, frame.language)))
+        drawing = Drawing(inquiry, method_of(request), found, form, frame.language, named_in(request))
+        picture = Picture(form, await room.draw(drawing))
         if room.size(picture) <= left:
             left -= room.size(picture)
             pictures.append(picture)

@@ -31,13 +31,12 @@ async def ask(room: Room, inquiry: Inquiry, request: Any, registry: Registry, de
     frame: Frame = request.frame or Frame()
     call = await admit(room, inquiry, PERMISSION, named_in(request), frame.break_glass)
     _check(inquiry, frame)
-    method = type(request).__name__.removesuffix("Request")
     with engine_errors():
-        position = await room.freshness.caught_up(deadline_ms)
+        await room.freshness.caught_up(deadline_ms)
         seen = await rights_of(room.classes, call)
         seen.note(inquiry.trail)
         bare = await answering.asked(room, seen, request)
-    found = answering.finished(room, inquiry, registry, position, method, request, bare)
+    found = await answering.finished(room, inquiry, registry, request, bare)
     answering.note(inquiry.trail, found.answer)
     if frame.break_glass:
         room.glass.touched(frame.break_glass, answering.owners(found.answer), inquiry.now_ms)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from graph.rights import Rights
 from services.access.caller import CaseFacts
 from services.access.trail import Inquiry
+from services.linkage.domain import NodeKey
 from services.linkage.ports import Graph
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen
@@ -55,21 +56,25 @@ class Glass(Protocol):
 
 
 class Freshness(Protocol):
-    """How far the graph is behind the records."""
+    """How far the graph is behind its sources."""
 
-    async def caught_up(self, until_ms: int) -> int:
-        """Wait until the graph holds what the records said on arrival; its position. Raises GraphBehind."""
+    async def caught_up(self, until_ms: int) -> None:
+        """Wait until the graph holds what records and decisions said on arrival. Raises GraphBehind."""
         ...
 
 
 class Drawing(NamedTuple):
-    """One picture to be drawn: ``answer`` is a response of the domain, ``question`` its method's name."""
+    """One picture to be drawn: ``answer`` is a response of the domain, ``question`` its method's name.
+
+    ``centre``: nodes that were asked about.
+    """
 
     inquiry: Inquiry
     question: str
     answer: Any
     format: str
     language: str
+    centre: tuple[NodeKey, ...]
 
 
 Ask = Callable[[Graph, Rights, Any], Awaitable[Any]]
@@ -78,7 +83,7 @@ LinkWork = Callable[[Admitted, Seen, Any], Awaitable[Any]]
 """A use case on decisions: the admitted call, what it sees, the request."""
 FeedWork = Callable[[Admitted, Any], Awaitable[Any]]
 """A use case on authorities and imports."""
-Draw = Callable[[Drawing], bytes]
+Draw = Callable[[Drawing], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,138 @@
+"""The room put together, in one call of a composition root. May import everything of the room."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from services.access.trail import Inquiry
+from services.edge.call import Handler
+from services.linkage import domain, wire
+from services.linkage.app.authorities import register_authority
+from services.linkage.app.candidates import list_candidates
+from services.linkage.app.decisions import decide_link, explain_link, undo_link
+from services.linkage.app.fresh import Fresh
+from services.linkage.app.imports import import_page
+from services.linkage.app.room import Ask, Cases, Drawing, FeedWork, Glass, LinkWork, Room
+from services.linkage.draw import Caption, draw
+from services.linkage.ports import Graph, RecordFeed
+from services.linkage.questions import (
+    co_travel,
+    common_neighbours,
+    contact_chain,
+    expand,
+    key_players,
+    shortest_paths,
+    timeline,
+    trace_money,
+    why_linked,
+)
+from services.linkage.rights import Ask as Admitted
+from services.linkage.rights import Seen
+from services.linkage.rpc import routes
+from services.linkage.store.file import File
+from services.linkage.store.links import Links
+
+QUESTIONS: Final[dict[type[Any], Ask]] = {
+    domain.ExpandRequest: expand,
+    domain.ShortestPathsRequest: shortest_paths,
+    domain.TraceMoneyRequest: trace_money,
+    domain.ContactChainRequest: contact_chain,
+    domain.CoTravelRequest: co_travel,
+    domain.CommonNeighboursRequest: common_neighbours,
+    domain.KeyPlayersRequest: key_players,
+    domain.WhyLinkedRequest: why_linked,
+    domain.TimelineRequest: timeline,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the node hands in: the engine, the records' changes and cited cases, sessions, the clock, HMAC of selectors.
+
+    ``home``: agency whose own node this is, "" on a hub that several share.
+    """
+
+    graph: Graph
+    feed: RecordFeed
+    cases: Cases
+    glass: Glass
+    clock: Callable[[], int]
+    selector: Callable[[str], bytes]
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linkage:
+    """The room as a node serves it."""
+
+    routes: dict[str, Handler]
+    close: Callable[[], None]
+
+
+def build_linkage(path: Path, around: Around) -> Linkage:
+    """Open the store at ``path`` and build the routes. Raises what :class:`File` raises."""
+    links = Links(File(path))
+    return Linkage(routes(build_room(links, around)), links.close)
+
+
+def build_room(links: Links, around: Around) -> Room:
+    """The use cases' room over an open store."""
+    return Room(
+        graph=around.graph,
+        classes=links.classes,
+        cases=around.cases,
+        glass=around.glass,
+        freshness=Fresh(around.graph, around.feed, links, around.clock),
+        questions=QUESTIONS,
+        links=_link_work(links, around.graph),
+        feeds=_feed_work(links, around.home),
+        draw=drawn,
+        selector=around.selector,
+        size=lambda value: wire.to_message(value).ByteSize(),
+    )
+
+
+def _link_work(links: Links, graph: Graph) -> dict[type[Any], LinkWork]:
+    async def decide(ask: Admitted, seen: Seen, request: Any) -> Any:
+        return domain.DecideLinkResponse(await decide_link(links, graph, ask, seen, request))
+
+    async def undo(ask: Admitted, seen: Seen, request: Any) -> Any:
+        return domain.UndoLinkResponse(await undo_link(links, graph, ask, seen, request))
+
+    return {
+        domain.DecideLinkRequest: decide,
+        domain.UndoLinkRequest: undo,
+        domain.ExplainLinkRequest: partial(explain_link, links, graph),
+        domain.ListLinkCandidatesRequest: partial(list_candidates, links, graph),
+    }
+
+
+def _feed_work(links: Links, home: str) -> dict[type[Any], FeedWork]:
+    async def register(ask: Admitted, request: Any) -> Any:
+        added = await register_authority(links, ask.inquiry, request.authority)
+        return domain.RegisterAuthorityResponse(added)
+
+    async def take(ask: Admitted, request: Any) -> Any:
+        return await import_page(links, ask.inquiry, request, home)
+
+    return {domain.RegisterAuthorityRequest: register, domain.ImportFeedPageRequest: take}
+
+
+async def drawn(drawing: Drawing) -> bytes:
+    """A picture, made beside the event loop: a large one takes seconds."""
+    found = drawing.answer
+    paths = next((getattr(found, name) for name in ("paths", "trails", "chains") if hasattr(found, name)), ())
+    caption = caption_of(drawing.inquiry, drawing.question)
+    return await asyncio.to_thread(draw, found.answer, paths, caption, drawing.format, drawing.language, drawing.centre)
+
+
+def caption_of(inquiry: Inquiry, question: str) -> Caption:
+    """Who asked, why and when."""
+    caller = inquiry.caller
+    case = f"{caller.case_type}:{caller.case_key}"
+    return Caption(caller.officer, caller.agency, inquiry.now_ms, caller.purpose, case, question)

@@ -1,0 +1,47 @@
+"""The link graph's part of an edge process: its room over the engine, the records and the sessions of this process."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+from services.edge.call import Handler
+from services.linkage.build import Around, build_linkage
+from services.node.cases import RecordCases
+from services.node.graph_link import GraphLink, endpoint_of
+from services.node.record_feed import RecordFeed
+from services.node.settings import NodeSettings
+from services.oversight.store import Sessions
+from services.records.app.room import Room
+from services.records.follow import Follow
+from services.records.wire import decode_version
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Routes of the link graph, and how to let go of it."""
+
+    routes: dict[str, Handler]
+    close: Callable[[], Awaitable[None]]
+
+
+async def _nothing() -> None:
+    return None
+
+
+NOTHING: Final = Network({}, _nothing)
+
+
+def build_network(settings: NodeSettings, records: Room, sessions: Sessions, clock: Callable[[], int]) -> Network:
+    """Open the link store; the engine is looked for when the first question comes. Raises UnsafeFile, OSError."""
+    graph = GraphLink(endpoint_of(settings))
+    feed = RecordFeed(Follow(records.store, records.keys.field, decode_version))
+    around = Around(graph, feed, RecordCases(records), sessions, clock, records.keys.selectors.token, settings.home)
+    linkage = build_linkage(settings.folder / "linkage.db", around)
+
+    async def close() -> None:
+        linkage.close()
+        await graph.close()
+
+    return Network(linkage.routes, close)

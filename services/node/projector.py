@@ -1,0 +1,63 @@
+"""The process that keeps the graph level with records, feeds and decisions."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from services.linkage.follow import Projector
+from services.linkage.store.file import File
+from services.linkage.store.links import Links
+from services.node.graph_link import GraphLink, endpoint_of
+from services.node.record_feed import RecordFeed
+from services.node.settings import NodeSettings
+from services.records.follow import Follow
+from services.records.sealing import Keys
+from services.records.store import Settings, open_store
+from services.records.wire import decode_version
+from services.signing.keyfile import read_secret
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A node's graph with its sources, for the projector and for whoever rebuilds or checks."""
+
+    projector: Projector
+    graph: GraphLink
+    feed: RecordFeed
+    links: Links
+
+
+@asynccontextmanager
+async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncIterator[Projection]:
+    """Open everything, and close it again."""
+    keys = Keys.from_secret(read_secret(settings.folder / "secret.key"))
+    store = open_store(settings.folder / "records.db", Settings(max_pages=settings.store_pages))
+    links = Links(File(settings.folder / "linkage.db"))
+    graph = GraphLink(endpoint_of(settings), migrate=True)
+    feed = RecordFeed(Follow(store, keys.field, decode_version))
+    try:
+        yield Projection(Projector(graph, feed, links, clock), graph, feed, links)
+    finally:
+        await graph.close()
+        links.close()
+        await store.close()
+
+
+async def run_projector(settings: NodeSettings, clock: Callable[[], int]) -> None:
+    """Project until told to stop; a batch under way is whole or not at all."""
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    async with opened(settings, clock) as projection:
+        running = asyncio.ensure_future(projection.projector.run())
+        waiting = asyncio.ensure_future(stopping.wait())
+        await asyncio.wait((running, waiting), return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
