@@ -9,6 +9,7 @@ from services.cli import (
     break_glass,
     federation,
     feed,
+    graph,
     import_file,
     link,
     net,
@@ -40,6 +41,7 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(break_glass.app, name="break-glass")
 app.add_typer(records.app, name="records")
 app.add_typer(feed.app, name="feed")
+app.add_typer(graph.app, name="graph")
 app.add_typer(net.app, name="net")
 app.add_typer(link.app, name="link")
 app.add_typer(demo, name="demo")

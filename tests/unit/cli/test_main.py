@@ -34,6 +34,7 @@ COMMANDS = {
     "records",
     "demo",
     "net",
+    "graph",
     "link",
     "feed",
 }

@@ -1,0 +1,59 @@
+"""An answer of the link graph, out of its evidence bundle, as a picture: drawn here as the hub draws it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rabta.linkage.v1.graph_pb2 import PictureFormat
+
+from services.access.errors import InvalidArgument
+from services.access.jws import BadJws, decode_segment, load_object
+from services.cli.picture_file import format_of
+from services.evidence.network import METHODS
+from services.linkage import domain, wire
+from services.linkage.draw import Caption, draw
+from services.signing.evidence import EvidenceError, decode_evidence
+
+
+class Undrawable(Exception):
+    """The bundle holds no answer that can be drawn."""
+
+
+def drawn(raw: bytes, file: Path, language: str) -> bytes:
+    """The picture. Raises Undrawable."""
+    try:
+        evidence = decode_evidence(raw)
+    except EvidenceError as error:
+        raise Undrawable(f"not evidence: {error}") from None
+    method = METHODS.get(evidence.method)
+    if method is None or not evidence.answer_body:
+        raise Undrawable("the bundle holds no answer of the link graph")
+    try:
+        found: Any = wire.decode(getattr(domain, method.output_type.name), evidence.answer_body)
+    except InvalidArgument:
+        raise Undrawable("the answer is not what the method answers with") from None
+    answer = getattr(found, "answer", None)
+    if answer is None:
+        raise Undrawable(f"{method.name} answers with nothing to draw")
+    paths = next((getattr(found, name) for name in ("paths", "trails", "chains") if hasattr(found, name)), ())
+    form = PictureFormat.Name(format_of(file)).removeprefix("PICTURE_FORMAT_")
+    return draw(answer, paths, _caption(evidence, method.name), form, language)
+
+
+def _caption(evidence: Any, method: str) -> Caption:
+    """Who asked, why and when, as the officer's token says."""
+    try:
+        claims = load_object(decode_segment(evidence.token.split(".")[1]))
+        (reason,) = claims["authorization_details"]
+        case = reason["case"]
+        return Caption(
+            str(claims["sub"]),
+            str(claims["iss"]),
+            int(claims["iat"]) * 1000,
+            str(reason["purpose"]),
+            f"{case['type']}:{case['key']}",
+            method,
+        )
+    except (BadJws, IndexError, KeyError, TypeError, ValueError):
+        raise Undrawable("the bundle holds no officer's token") from None
