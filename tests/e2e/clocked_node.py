@@ -27,7 +27,8 @@ from audit.witness import read_settings as witness_settings
 from audit.witness_state import WitnessState, WitnessStore
 from audit.writer import run_writer
 from services.node.edge_process import run_edge
-from services.node.settings import TARGETS, load_settings
+from services.node.settings import load_settings
+from tests.e2e.world import PLAIN
 from tests.e2e.world_clock import WorldClock
 
 
@@ -37,7 +38,7 @@ def writer(clock: WorldClock, path: Path) -> None:
 
 def edge(clock: WorldClock, path: Path) -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    uvloop.run(run_edge(load_settings(path), TARGETS, clock.of("edge")))
+    uvloop.run(run_edge(load_settings(path), PLAIN, clock.of("edge")))
 
 
 def _signers(kind: str, signer: Signer) -> list[Signer]:

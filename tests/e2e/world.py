@@ -39,15 +39,22 @@ from tests.e2e.planted import owner_runs
 from tests.e2e.processes import Processes, children, until
 from tests.e2e.world_clock import WorldClock
 
+PLAIN = ("records", "oversight")
+NETWORK = (*PLAIN, "linkage")
+
 
 @dataclass
 class World:
-    """A running federation. ``clocked``: its parts run one by one, on the world's clock."""
+    """A running federation. ``clocked``: its parts run one by one, on the world's clock.
+
+    ``targets``: of its node; the link graph, with an engine of its own, where a test asks for NETWORK.
+    """
 
     local: Local
     run: Processes
     clock: WorldClock
     clocked: bool = False
+    targets: tuple[str, ...] = PLAIN
     chain: list[Registry] = field(default_factory=list)
     feeds: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     _lines: dict[tuple[str, str, int], Line] = field(default_factory=dict)
@@ -106,7 +113,7 @@ class World:
 
     def start_node(self) -> None:
         if not self.clocked:
-            self.run.start("hub", *node_child(self.local).arguments)
+            self.run.start("hub", *node_child(self.local, self.targets).arguments)
             return
         settings = load_settings(self.files.hub.folder, {})
         write_writer_config(settings, registry_of(self.files))
@@ -269,10 +276,18 @@ class World:
             assert answer.accepted == len(run), answer
 
 
-def made(folder: Path, *, clocked: bool = False, witnesses: int = 1, name: str = "rabta.e2e", **settings: int) -> World:
+def made(
+    folder: Path,
+    *,
+    clocked: bool = False,
+    targets: tuple[str, ...] = PLAIN,
+    witnesses: int = 1,
+    name: str = "rabta.e2e",
+    **settings: int,
+) -> World:
     """A federation that is built and does not run yet."""
     local = build(folder / "federation", witnesses=witnesses, name=name, **settings)
-    return World(local, Processes(folder), WorldClock(local.files.folder / "clock"), clocked)
+    return World(local, Processes(folder), WorldClock(local.files.folder / "clock"), clocked, targets)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from rabta.access.v1.rule_pb2 import EFFECT_WRITE
 from rabta.audit.v1 import audit_service_pb2
+from rabta.linkage.v1 import linkage_service_pb2
 from rabta.membership.v1 import membership_service_pb2
 from rabta.records.v1 import records_service_pb2
 from rabta.records.v1.record_pb2 import RecordVersion
@@ -25,25 +26,25 @@ from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 from services.client.check_answer import read_refusal
 from services.edge.routes import methods, rule_of
 from services.records import wire
-from tests.e2e import planted
+from tests.e2e import network, planted
 from tests.e2e.attacks.judging import Seen, put
 from tests.e2e.bodies import HISTORY, SUBMIT, history_of, submission
 from tests.e2e.people import AUDITOR, BORDER, CHIEF, INVESTIGATOR, RECORDERS, Officer
 from tests.e2e.planted import KNOWN
-from tests.e2e.world import World, running
+from tests.e2e.world import NETWORK, World, running
 from tests.fakes import record_maker as make
 
 pytestmark = pytest.mark.xdist_group("e2e-fuzz")
 BODIES = int(os.environ.get("RABTA_FUZZ", "60"))
 PAGES = max(20, BODIES // 3)
-SERVICES = (membership_service_pb2, audit_service_pb2, records_service_pb2)
+SERVICES = (membership_service_pb2, audit_service_pb2, records_service_pb2, linkage_service_pb2)
 METHODS: dict[str, MethodDescriptor] = {
     path: method for module in SERVICES for path, method in methods(iter(module.DESCRIPTOR.services_by_name.values()))
 }
 READ_CAUSES = {"NOT_FOUND", "INVALID_ARGUMENT", "PAGE_TOKEN_INVALID", "BREAK_GLASS_INVALID", "CASE_NOT_YOURS"}
 CAUSES = READ_CAUSES | {
     "PURPOSE_UNFIT", "POLICY_DENIED", "NOT_OWNER", "PAGE_INVALID", "PAGE_OUT_OF_ORDER", "BREAK_GLASS_LIMIT",
-    "REQUEST_ID_REUSED", "APPROVER_REQUIRED",
+    "REQUEST_ID_REUSED", "APPROVER_REQUIRED", "AUTHORITY_UNKNOWN", "AUTHORITY_CONFLICT", "STR_DERIVED",
 }  # fmt: skip
 """Reasons that a body alone can bring about. INTERNAL is not one, nor any that a fault would."""
 
@@ -51,8 +52,10 @@ CAUSES = READ_CAUSES | {
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     limits = {"officer_per_hour": 100_000, "officer_per_day": 100_000, "agency_per_hour": 100_000}
-    with running(tmp_path_factory.mktemp("fuzz"), processes=2, **limits) as up:
+    with running(tmp_path_factory.mktemp("fuzz"), targets=NETWORK, processes=2, **limits) as up:
         up.plant(planted.all_records())
+        network.plant_feeds(up)
+        network.graph_ready(up)
         yield up
         assert "Traceback" not in up.run.said("hub")
         assert "call failed" not in up.run.said("hub")
@@ -65,8 +68,8 @@ def officer_for(path: str) -> Officer | None:
         return None
     return {
         "SubmitPage": RECORDERS[make.FIA], "GetEntries": AUDITOR, "ListNotices": AUDITOR, "ReviewBreakGlass": AUDITOR,
-        "OpenBreakGlass": CHIEF,
-    }.get(name, INVESTIGATOR)  # fmt: skip
+        "OpenBreakGlass": CHIEF, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
+    }.get(name, network.WARRANTED if path.startswith(network.LINKAGE) else INVESTIGATOR)  # fmt: skip
 
 
 # -- what a field may hold
@@ -76,7 +79,7 @@ TEXTS = st.one_of(
     st.sampled_from(
         [
             KNOWN, "", "FIR", "2024-01-01", "agencies/pk.fia/records/fia-known", "agencies//records/", "%s%n", "../..",
-            "\u202e\u2066", "\0", "x" * 5000, "9" * 400, "bg-1", "2024-13-45", "0000-00-00", "٣٥٢٠٢", "\ud7ff",
+            "CNIC:3520200000016", "W/2026/1", "HBL:0001", "PKR",  "\u202e\u2066", "\0", "x" * 5000, "9" * 400, "bg-1", "2024-13-45", "0000-00-00", "٣٥٢٠٢", "\ud7ff",
         ]
     ),
 )  # fmt: skip

@@ -1,0 +1,162 @@
+"""The link graph attacked: wrong reasons, warrants that are not there, what is hidden, a graph that is late."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from rabta.linkage.v1 import graph_pb2 as gp
+from rabta.linkage.v1 import link_pb2
+from rabta.linkage.v1 import question_pb2 as pb
+
+from tests.e2e import network as net
+from tests.e2e import planted
+from tests.e2e.attacks.judging import Seen, answered, put, refused
+from tests.e2e.network import ANALYST, CARD, CASE, MAN, SINDH_ANALYST, WARRANTED, account
+from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, RECORDERS, Officer, kin
+from tests.e2e.processes import children
+from tests.e2e.world import World
+from tests.fakes import record_maker as make
+
+pytestmark = pytest.mark.xdist_group(net.GROUP)
+TRACE = pb.TraceMoneyRequest(account=account(1), direction=pb.TRACE_DIRECTION_FORWARD).SerializeToString()
+DECIDE = link_pb2.DecideLinkRequest(
+    one=MAN, other=net.TWIN, sign=link_pb2.LINK_SIGN_SAME, why="seen together, and the same face"
+).SerializeToString()
+
+
+@pytest.fixture
+def world(network_world: World) -> World:
+    return network_world
+
+
+def ask(world: World, officer: Officer, method: str, body: bytes, **claims: object) -> Seen:
+    token = world.token(officer, **claims)
+    return put(world, world.ask(net.LINKAGE + method, body, token, agency=officer.agency))
+
+
+@pytest.mark.parametrize(
+    ("officer", "method", "body"),
+    [
+        (ANALYST, "TraceMoney", TRACE),
+        (INVESTIGATOR, "Expand", net.expand_of(CASE)),
+        (WARRANTED.asking(second_basis=""), "TraceMoney", TRACE),
+        (RECORDERS[FIA], "Expand", net.expand_of(CASE)),
+    ],
+)
+def test_graph_class_unfit(world: World, officer: Officer, method: str, body: bytes) -> None:
+    """Money under a class without warrant; a graph under another class; a class without its second basis."""
+    refused(world, ask(world, officer, method, body), "PURPOSE_UNFIT")
+
+
+@pytest.mark.parametrize("method", ["DecideLink", "UndoLink"])
+def test_link_by_whoever_keeps_records(world: World, method: str) -> None:
+    refused(world, ask(world, RECORDERS[FIA], method, DECIDE), "PURPOSE_UNFIT")
+
+
+def test_graph_borrowed_case(world: World) -> None:
+    borrowed = ANALYST.asking(case_key=net.PUNJAB_CASE)
+    refused(world, ask(world, borrowed, "Expand", net.expand_of(CASE)), "CASE_NOT_YOURS")
+
+
+def test_graph_own_number(world: World) -> None:
+    """Under any card of its series, from any place of the question."""
+    claims = {
+        "jti": "own-number-of-the-graph-1",
+        "own_and_kin": [kin("own-number-of-the-graph-1", f"NICOP:{planted.KNOWN}")],
+    }
+    path = pb.ShortestPathsRequest(start=CASE, end=CARD).SerializeToString()
+    for method, body in (("Expand", net.expand_of(CASE, CARD)), ("ShortestPaths", path)):
+        refused(world, ask(world, ANALYST, method, body, **claims), "OWN_OR_KIN")
+        claims = {**claims, "jti": "own-number-of-the-graph-1"}
+
+
+def test_feed_without_authority(world: World) -> None:
+    body = net.page("W/NEVER", "MONEY", net.money())
+    refused(world, ask(world, RECORDERS[FIA], "ImportFeedPage", body), "AUTHORITY_UNKNOWN", leaves=2)
+
+
+def test_feed_under_anothers_authority(world: World) -> None:
+    body = net.page(net.WARRANT, "MONEY", net.money())
+    refused(world, ask(world, RECORDERS[PUNJAB], "ImportFeedPage", body), "AUTHORITY_UNKNOWN", leaves=2)
+
+
+def test_authority_reworded(world: World) -> None:
+    body = net.authority(net.WARRANT, net.PUNJAB_CASE)
+    refused(world, ask(world, RECORDERS[FIA], "RegisterAuthority", body), "AUTHORITY_CONFLICT", leaves=2)
+
+
+def test_feed_of_suspicion(world: World) -> None:
+    body = net.page(net.WARRANT, "MONEY", net.money(), str_derived=True)
+    refused(world, ask(world, RECORDERS[FIA], "ImportFeedPage", body), "STR_DERIVED", leaves=2)
+
+
+def test_feed_by_an_investigator(world: World) -> None:
+    body = net.page(net.WARRANT, "MONEY", net.money())
+    refused(world, ask(world, WARRANTED, "ImportFeedPage", body), "PURPOSE_UNFIT")
+
+
+def test_money_outside_the_warrants_scope(world: World) -> None:
+    """A case that the warrant does not serve: no transfer, no account, no amount."""
+    outside = SINDH_ANALYST.asking(query_class="COMMS_MONEY", second_basis="PECA_WARRANT")
+    seen = ask(world, outside, "TraceMoney", TRACE)
+    found = pb.TraceMoneyResponse.FromString(answered(world, seen))
+    assert not found.trails
+    assert not found.answer.edges
+    assert b"HBL:0002" not in seen.back.body
+
+
+HIDDEN = ("pb-victim", "pb-young", "never-was")
+
+
+def test_hidden_start(world: World) -> None:
+    """A victim, a child and nobody are answered alike, whatever is asked."""
+    bodies = []
+    for record_id in HIDDEN:
+        key = gp.NodeKey(kind=gp.NODE_KIND_SUBJECT, id=f"agencies/{PUNJAB}/records/{record_id}")
+        requests = {
+            "Expand": net.expand_of(key),
+            "WhyLinked": pb.WhyLinkedRequest(start=key, end=CASE).SerializeToString(),
+            "ShortestPaths": pb.ShortestPathsRequest(start=key, end=CASE).SerializeToString(),
+            "KeyPlayers": pb.KeyPlayersRequest(around=[key]).SerializeToString(),
+        }
+        bodies.append([answered(world, ask(world, ANALYST, method, body)) for method, body in requests.items()])
+        link = link_pb2.ListLinkCandidatesRequest(subject=key).SerializeToString()
+        refused(world, ask(world, ANALYST, "ListLinkCandidates", link), "NOT_FOUND")
+    assert bodies[0] == bodies[1] == bodies[2]
+
+
+def test_hidden_number(world: World) -> None:
+    """A number of class 0 that only hidden records carry is as one that nobody carries."""
+    numbers = (planted.VICTIM, planted.JUVENILE, planted.NOBODY)
+    keys = [gp.NodeKey(kind=CARD.kind, id=f"CNIC:{number}") for number in numbers]
+    bodies = [answered(world, ask(world, ANALYST, "Expand", net.expand_of(key))) for key in keys]
+    assert bodies[0] == bodies[1] == bodies[2]
+
+
+@contextmanager
+def stopped_projector(world: World) -> Iterator[None]:
+    (pid,) = children(world.run["hub"].pid, "--role projector")
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+def test_graph_behind_its_records(world: World) -> None:
+    """A man is sealed while the projection stands still: no answer until it has caught up, then without him."""
+    man = make.person(make.cnic(77), "1985-03-04", "Nadeem Late")
+    card = gp.NodeKey(kind=CARD.kind, id=f"CNIC:{make.cnic(77)}")
+    here = planted.ref("PB/LAHORE/ICHHRA/912/2024")
+    world.plant([make.party("pb-late", agency=PUNJAB, subject=man, case_references=here)])
+    assert b"Nadeem Late" in answered(world, ask(world, ANALYST, "Expand", net.expand_of(card)))
+    with stopped_projector(world):
+        world.plant([make.order("pb-late-order", "SEALED", agency=PUNJAB, subject=man, case_references=here)])
+        refused(world, ask(world, ANALYST, "Expand", net.expand_of(card)), "GRAPH_BEHIND")
+    found = pb.ExpandResponse.FromString(answered(world, ask(world, ANALYST, "Expand", net.expand_of(card))))
+    assert not found.answer.nodes
+    assert not found.counts

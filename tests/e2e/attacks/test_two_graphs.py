@@ -1,0 +1,131 @@
+"""Two hubs of one federation that differ only in forbidden records: their link graphs answer alike.
+
+As :mod:`tests.e2e.attacks.test_two_hubs` does for records: one after the other, with the same keys and the same
+feeds; ids, order, counts, stubs, cuts and entries are compared, and lengths. Pictures say the second of the question:
+that hidden records leave them alone is held in ``tests/conformance/questions``.
+"""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+import pytest
+from google.protobuf.message import Message
+from rabta.linkage.v1 import graph_pb2 as gp
+from rabta.linkage.v1 import link_pb2
+from rabta.linkage.v1 import question_pb2 as pb
+from rabta.records.v1.records_service_pb2 import SubmitPageResponse
+
+from audit.entry import OpenEntry
+from tests.e2e import network as net
+from tests.e2e import planted
+from tests.e2e.attacks.test_two_hubs import Walk, ask, kept
+from tests.e2e.bodies import SUBMIT, submission
+from tests.e2e.network import ANALYST, CARD, CASE, MAN, TWIN, WARRANTED, account, phone
+from tests.e2e.people import FIA, PUNJAB, PUNJAB_CASE, RECORDERS, SINDH, SINDH_CASE
+from tests.e2e.processes import Processes
+from tests.e2e.world import NETWORK, World, made
+from tests.e2e.world_clock import WorldClock
+
+pytestmark = pytest.mark.xdist_group("e2e-two-graphs")
+KIND = gp.NodeKind
+CASES = [gp.NodeKey(kind=CASE.kind, id=f"FIR:{case}") for case in (PUNJAB_CASE, SINDH_CASE, planted.YOUNG_CASE)]
+CARDS = [gp.NodeKey(kind=CARD.kind, id=f"CNIC:{number}") for number in (*planted.FORBIDDEN, planted.NOBODY)]
+SUBJECTS = [
+    gp.NodeKey(kind=MAN.kind, id=f"agencies/{agency}/records/{record}")
+    for agency, record in ((PUNJAB, "pb-victim"), (PUNJAB, "pb-young"), (SINDH, "sd-sealed"), (PUNJAB, "never-was"))
+]
+
+
+def questions() -> list[tuple[str, Message, type[Message]]]:
+    """Everything that an officer can try around what is hidden."""
+    found: list[tuple[str, Message, type[Message]]] = []
+    for key in (CASE, CARD, MAN, TWIN, *CASES, *CARDS, *SUBJECTS):
+        found += [
+            ("Expand", pb.ExpandRequest(start=[key]), pb.ExpandResponse),
+            ("ShortestPaths", pb.ShortestPathsRequest(start=CASE, end=key), pb.ShortestPathsResponse),
+            ("WhyLinked", pb.WhyLinkedRequest(start=MAN, end=key), pb.WhyLinkedResponse),
+            ("Timeline", pb.TimelineRequest(of=[key]), pb.TimelineResponse),
+            ("KeyPlayers", pb.KeyPlayersRequest(around=[key]), pb.KeyPlayersResponse),
+            ("CommonNeighbours", pb.CommonNeighboursRequest(of=[MAN, key]), pb.CommonNeighboursResponse),
+        ]
+        if key.kind == MAN.kind:
+            link = link_pb2.ListLinkCandidatesRequest(subject=key)
+            found.append(("ListLinkCandidates", link, link_pb2.ListLinkCandidatesResponse))
+            found.append(("CoTravel", pb.CoTravelRequest(subject=key), pb.CoTravelResponse))
+    return [each for each in found if not _of_itself(each[1])]
+
+
+def _of_itself(request: Any) -> bool:
+    ends = [request.start, request.end] if hasattr(request, "end") else list(getattr(request, "of", ()))
+    return len(ends) == 2 and ends[0] == ends[1]
+
+
+def walk_through(world: World) -> Walk:
+    walk: Walk = []
+    for officer in (ANALYST, WARRANTED):
+        for method, request, kind in questions():
+            ask(world, walk, officer, net.LINKAGE + method, request.SerializeToString(deterministic=True), kind)
+    trace = pb.TraceMoneyRequest(account=account(1), direction=pb.TRACE_DIRECTION_FORWARD)
+    ask(world, walk, WARRANTED, f"{net.LINKAGE}TraceMoney", trace.SerializeToString(), pb.TraceMoneyResponse)
+    chain = pb.ContactChainRequest(phone=phone(1))
+    ask(world, walk, WARRANTED, f"{net.LINKAGE}ContactChain", chain.SerializeToString(), pb.ContactChainResponse)
+    return walk
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> list[Walk]:
+    """The same walk through the hub that holds them, then through the one that does not."""
+    folder = tmp_path_factory.mktemp("two-graphs")
+    first = made(folder, processes=1)
+    shutil.copytree(first.files.folder, folder / "before")
+    first.reload()
+    pages = {agency: first.page(agency, run) for agency, run in planted.owner_runs(kept()).items()}
+    found = []
+    for hides in (True, False):
+        shutil.rmtree(first.files.folder)
+        shutil.copytree(folder / "before", first.files.folder)
+        world = World(first.local, Processes(folder), WorldClock(first.files.folder / "clock"), targets=NETWORK)
+        found.append(_walked(world, pages, hides))
+    return found
+
+
+def _walked(world: World, pages: dict[str, Any], hides: bool) -> Walk:
+    try:
+        world.start()
+        for agency, page in pages.items():
+            question = world.asking(RECORDERS[agency], SUBMIT, submission(page, f"open-{agency}"))
+            answer = SubmitPageResponse.FromString(world.proven(question, world.line(agency).send(question)).body)
+            world.feeds[agency] = (answer.page_number, answer.chain_sha256)
+        if hides:
+            world.plant([each for each in planted.forbidden_records() if each.agency != FIA])
+        net.plant_feeds(world)
+        net.graph_ready(world)
+        return walk_through(world)
+    finally:
+        world.close()
+
+
+def test_answers_alike(both: list[Walk]) -> None:
+    """Bodies, errors, sizes, headers."""
+    hiding, plain_hub = both
+    assert len(hiding) == len(plain_hub) > 150
+    different = [
+        (one.entry.method, one.entry.officer, one.text, two.text, one.length, two.length)
+        for one, two in zip(hiding, plain_hub, strict=True)
+        if one._replace(entry=OpenEntry()) != two._replace(entry=OpenEntry())
+    ]
+    assert different == []
+
+
+def test_entries_alike(both: list[Walk]) -> None:
+    """The open part, which the caller may read, tells no more than the answer did."""
+    hiding, plain_hub = both
+    assert [one.entry for one in hiding] == [two.entry for two in plain_hub]
+
+
+def test_the_walk_meets_what_is_shown(both: list[Walk]) -> None:
+    hiding, _ = both
+    assert max(one.length for one in hiding) > 1000
+    assert {one.text for one in hiding} == {"", "NOT_FOUND"}

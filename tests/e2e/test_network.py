@@ -1,0 +1,147 @@
+"""The link graph over a real socket: every method, decided, signed and logged; and an engine that goes and comes."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+from rabta.linkage.v1 import feed_pb2, link_pb2
+from rabta.linkage.v1 import graph_pb2 as gp
+from rabta.linkage.v1 import question_pb2 as pb
+
+from tests.e2e import network as net
+from tests.e2e.attacks.judging import put
+from tests.e2e.network import ANALYST, CARD, CASE, MAN, TWIN, WARRANTED, account, phone, told
+from tests.e2e.people import RECORDERS
+from tests.e2e.processes import children, until
+from tests.e2e.world import World
+from tests.fakes import record_maker as make
+
+pytestmark = pytest.mark.xdist_group(net.GROUP)
+
+
+@pytest.fixture
+def world(network_world: World) -> World:
+    return network_world
+
+
+def ids(keys: object) -> list[str]:
+    return [key.id for key in keys]  # type: ignore[attr-defined]
+
+
+def test_expand_shows_whom_a_case_concerns(world: World) -> None:
+    found = told(world, ANALYST, "Expand", net.expand_of(CASE), pb.ExpandResponse)
+    assert {gp.EdgeKind.Name(count.kind) for count in found.counts} >= {"EDGE_KIND_PARTY_TO"}
+    assert MAN in [node.key for node in found.answer.nodes]
+    assert found.answer.position == 0
+    sources = {edge.source for edge in found.answer.edges}
+    assert f"agencies/{make.FIA}/records/fia-known/versions/1" in sources
+
+
+def test_a_path_leads_from_a_case_to_another_through_one_man(world: World) -> None:
+    request = pb.ShortestPathsRequest(start=CASE, end=gp.NodeKey(kind=CASE.kind, id=f"FIR:{net.PUNJAB_CASE}"))
+    found = told(world, ANALYST, "ShortestPaths", request.SerializeToString(), pb.ShortestPathsResponse)
+    assert found.paths
+    assert CARD.id in ids(found.paths[0].nodes)
+
+
+def test_money_is_traced_through_time(world: World) -> None:
+    request = pb.TraceMoneyRequest(account=account(1), direction=pb.TRACE_DIRECTION_FORWARD)
+    found = told(world, WARRANTED, "TraceMoney", request.SerializeToString(), pb.TraceMoneyResponse)
+    assert max(len(trail.edges) for trail in found.trails) == 3
+    assert {(j.account.id, j.incoming, j.outgoing) for j in found.junctions} == {
+        (account(2).id, 1, 2),
+        (account(5).id, 2, 0),
+    }
+    back = pb.TraceMoneyRequest(account=account(5), direction=pb.TRACE_DIRECTION_BACKWARD)
+    found = told(world, WARRANTED, "TraceMoney", back.SerializeToString(), pb.TraceMoneyResponse)
+    assert account(1).id in {node.key.id for node in found.answer.nodes}
+
+
+def test_contacts_and_the_rest_of_the_questions(world: World) -> None:
+    request = pb.ContactChainRequest(phone=phone(1))
+    found = told(world, WARRANTED, "ContactChain", request.SerializeToString(), pb.ContactChainResponse)
+    assert phone(3).id in {key.id for chain in found.chains for key in chain.nodes}
+    travel = pb.CoTravelRequest(subject=MAN)
+    told(world, ANALYST, "CoTravel", travel.SerializeToString(), pb.CoTravelResponse)
+    common = pb.CommonNeighboursRequest(of=[MAN, TWIN])
+    found = told(world, ANALYST, "CommonNeighbours", common.SerializeToString(), pb.CommonNeighboursResponse)
+    assert CARD.id in {each.node.id for each in found.common}
+    players = pb.KeyPlayersRequest(around=[CASE])
+    found = told(world, ANALYST, "KeyPlayers", players.SerializeToString(), pb.KeyPlayersResponse)
+    assert 0 <= found.random_low <= found.random_high <= 1
+    why = pb.WhyLinkedRequest(start=MAN, end=CARD)
+    found = told(world, ANALYST, "WhyLinked", why.SerializeToString(), pb.WhyLinkedResponse)
+    assert [gp.EdgeKind.Name(edge.kind) for edge in found.answer.edges] == ["EDGE_KIND_IDENTIFIED_BY"]
+    events = pb.TimelineRequest(of=[MAN])
+    assert told(world, ANALYST, "Timeline", events.SerializeToString(), pb.TimelineResponse).answer.edges
+
+
+def test_an_answer_is_drawn_with_who_asked_and_why(world: World) -> None:
+    formats = [number for number in gp.PictureFormat.values() if number]
+    found = told(world, ANALYST, "Expand", net.expand_of(CASE, pictures=formats, language="ur"), pb.ExpandResponse)
+    drawn = {picture.format: picture.data for picture in found.answer.pictures}
+    assert drawn.keys() == set(formats)
+    assert drawn[gp.PICTURE_FORMAT_SVG].startswith((b"<?xml", b"<svg"))
+    assert drawn[gp.PICTURE_FORMAT_PNG].startswith(b"\x89PNG")
+    assert ANALYST.id.encode() in drawn[gp.PICTURE_FORMAT_GRAPHML]
+
+
+def test_its_entry_says_who_saw_which_versions(world: World) -> None:
+    seen = put(world, world.asking(ANALYST, f"{net.LINKAGE}Expand", net.expand_of(CASE)))
+    (entry,) = seen.entries
+    assert (entry.open.kind, entry.open.officer, entry.open.query_class) == ("READ", ANALYST.id, "NETWORK")
+    assert f"agencies/{make.FIA}/records/fia-known/versions/1" in entry.open.records
+    assert len(entry.open.selectors) == 1
+
+
+def test_one_person_is_decided_followed_and_undone(world: World) -> None:
+    candidates = link_pb2.ListLinkCandidatesRequest(subject=MAN).SerializeToString()
+    found = told(world, ANALYST, "ListLinkCandidates", candidates, link_pb2.ListLinkCandidatesResponse)
+    assert TWIN.id in {each.subject.key.id for each in found.candidates}
+    decide = link_pb2.DecideLinkRequest(
+        one=MAN, other=TWIN, sign=link_pb2.LINK_SIGN_SAME, why="the same face on both cards"
+    ).SerializeToString()
+    decision = told(world, ANALYST, "DecideLink", decide, link_pb2.DecideLinkResponse).decision
+    assert decision.id
+    explain = link_pb2.ExplainLinkRequest(one=MAN, other=TWIN).SerializeToString()
+    told_ = told(world, ANALYST, "ExplainLink", explain, link_pb2.ExplainLinkResponse)
+    assert [each.id for each in told_.decisions] == [decision.id]
+    persons = {
+        n.key.id: n.person for n in told(world, ANALYST, "Expand", net.expand_of(CARD), pb.ExpandResponse).answer.nodes
+    }
+    assert persons[MAN.id] == persons[TWIN.id] != 0
+    undo = link_pb2.UndoLinkRequest(id=decision.id, why="another face, as the second look showed").SerializeToString()
+    assert told(world, ANALYST, "UndoLink", undo, link_pb2.UndoLinkResponse).decision.withdrawn_ms
+    persons = {
+        n.key.id: n.person for n in told(world, ANALYST, "Expand", net.expand_of(CARD), pb.ExpandResponse).answer.nodes
+    }
+    assert persons[MAN.id] != persons[TWIN.id] or not persons[MAN.id]
+
+
+def test_the_same_file_twice_changes_nothing(world: World) -> None:
+    body = net.page(net.WARRANT, "MONEY", net.money())
+    found = told(world, RECORDERS[make.FIA], "ImportFeedPage", body, feed_pb2.ImportFeedPageResponse)
+    assert (found.added, len(found.refused)) == (0, 0)
+    assert found.unchanged > 0
+    register = net.authority(net.WARRANT, net.FIA_CASE)
+    again = told(world, RECORDERS[make.FIA], "RegisterAuthority", register, feed_pb2.RegisterAuthorityResponse)
+    assert not again.added
+
+
+def test_an_engine_that_is_killed_comes_back(world: World) -> None:
+    """Meanwhile every question has its signed refusal, and nothing else fails."""
+    keeper = children(world.run["hub"].pid, "-m graph")[0]
+    java = children(keeper, "ArcadeDBServer") or children(keeper, "java.args")
+    for pid in java:
+        os.kill(pid, signal.SIGKILL)
+    reasons = set()
+
+    def back() -> bool:
+        reasons.add(net.reason_of(world, ANALYST, "Expand", net.expand_of(CASE)))
+        assert world.well()
+        return "" in reasons
+
+    until(back, "the engine answers again", 90)
+    assert reasons <= {"", "GRAPH_UNAVAILABLE", "GRAPH_BEHIND"}
