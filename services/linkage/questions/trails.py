@@ -70,7 +70,7 @@ class Trail:
 
 
 class Trails:
-    """The search. ``edges`` by node, as far as read; ``hubs`` not followed; ``more``: a bound was met."""
+    """The search over ``classes``, the caller's shown ones unless told. ``more``: a bound was met."""
 
     def __init__(self, graph: Graph, scope: Scope, rule: Rule, classes: Iterable[int] | None = None) -> None:
         self.graph = graph

@@ -26,7 +26,7 @@ from tests.fakes.graph import MemoryGraph
 CASES = int(os.environ.get("RABTA_CASES", "500"))
 VIEWS = 6
 """Callers of each world."""
-IN_MEMORY = 1_600
+IN_MEMORY = max(CASES, 1_600)
 
 
 def worlds(cases: int, seed: str) -> list[World]:
