@@ -90,7 +90,7 @@ def import_(
     if kind not in known or (not authority_ and not check):
         say(f"rabta: a KIND and an --authority are needed; known kinds: {', '.join(known)}")
         raise typer.Exit(USAGE)
-    options = Options(zone=zone, currency=currency, provider=provider, schema=schema, mapping=mapping)
+    options = Options(zone=zone, currency=currency, provider=provider, table=file.stem, schema=schema, mapping=mapping)
     target = rejects or file.with_name(f"{file.name}.rejects.csv")
     sending = Sending(known[kind], options, file, authority_, str_derived, target, check, say)
     with reported():

@@ -9,7 +9,9 @@ import pytest
 from rabta.linkage.v1 import feed_pb2, link_pb2
 from rabta.linkage.v1 import graph_pb2 as gp
 from rabta.linkage.v1 import question_pb2 as pb
+from typer.testing import CliRunner
 
+from services.cli.main import app
 from tests.e2e import network as net
 from tests.e2e.attacks.judging import put
 from tests.e2e.network import ANALYST, CARD, CASE, MAN, TWIN, WARRANTED, account, phone, told
@@ -128,6 +130,24 @@ def test_the_same_file_twice_changes_nothing(world: World) -> None:
     register = net.authority(net.WARRANT, net.FIA_CASE)
     again = told(world, RECORDERS[make.FIA], "RegisterAuthority", register, feed_pb2.RegisterAuthorityResponse)
     assert not again.added
+
+
+def test_the_graph_is_what_its_sources_say(world: World) -> None:
+    """``rabta graph check`` beside the running node, once it is level."""
+    told(world, ANALYST, "Expand", net.expand_of(CASE), pb.ExpandResponse)
+    hub = str(world.files.hub.folder)
+    results: list[tuple[int, str]] = []
+
+    def level() -> bool:
+        found = CliRunner().invoke(app, ["graph", "check", hub])
+        results.append((found.exit_code, found.output))
+        return found.exit_code == 0
+
+    try:
+        until(level, "no difference", 30)
+    except AssertionError:
+        raise AssertionError(results[-1]) from None
+    assert CliRunner().invoke(app, ["graph", "check", hub + "/none"]).exit_code == 2
 
 
 def test_an_engine_that_is_killed_comes_back(world: World) -> None:
