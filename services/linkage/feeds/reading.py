@@ -62,6 +62,10 @@ class Reading:
     def __init__(self, kind: str, path: Path, options: Options, rejects: Path | None = None) -> None:
         if (found := readers().get(kind)) is None:
             raise FileRefused("kind", "kind", f"no such feed; there are {', '.join(readers())}")
+        try:
+            _ = options.tz
+        except (KeyError, ValueError, OSError):
+            raise FileRefused("options", "zone", "no such time zone") from None
         self.reader: Reader = found
         self.summary = Summary()
         self._path, self._rejects = path, rejects

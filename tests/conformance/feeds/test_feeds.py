@@ -203,6 +203,12 @@ def test_an_unknown_feed_is_refused_by_name(tmp_path: Path) -> None:
         Reading("telegram", tmp_path / "x", SAMPLES[0].options)
 
 
+@pytest.mark.parametrize("zone", ["Mars/Base", "", "../../etc/passwd"])
+def test_a_zone_that_is_none_is_refused(zone: str) -> None:
+    with pytest.raises(FileRefused, match="zone"):
+        Reading("amlsim", SAMPLES[0].path, replace(SAMPLES[0].options, zone=zone))
+
+
 @pytest.mark.parametrize("kind", sorted(OURS))
 @pytest.mark.parametrize(
     "data", [b"", b"PK\x03\x04zip", b"\xff\xfe\x00\x00", b"a,b\n1,2\n", b"\x00" * 64, b"x" * (3 << 20)]
