@@ -10,7 +10,7 @@ PROTOS = $(sort $(shell find proto/rabta -name '*.proto'))
 .PHONY: demo test lint gen bench serve clean locks
 
 demo: .venv/.ready
-	$(RUN)/rabta demo run
+	$(RUN)/rabta demo run --pictures build/pictures
 
 serve: .venv/.ready
 	$(RUN)/rabta demo up $(or $(DIR),demo)

@@ -34,9 +34,12 @@ def run(
     seed: SeedOption = 1,
     records: RecordsOption = 20_000,
     keep: Annotated[Path | None, typer.Option(help="Build here and leave it, instead of in a passing folder.")] = None,
+    pictures: Annotated[
+        Path | None, typer.Option(help="Where drawn answers go; else into the federation's folder.")
+    ] = None,
 ) -> None:
     """Build the federation, import every agency's files, and walk the story; ends with `demo: ok`."""
     if keep is not None:
-        raise typer.Exit(walk(keep, seed, records))
+        raise typer.Exit(walk(keep, seed, records, pictures))
     with tempfile.TemporaryDirectory(prefix="rabta-demo-") as folder:
-        raise typer.Exit(walk(Path(folder) / "federation", seed, records))
+        raise typer.Exit(walk(Path(folder) / "federation", seed, records, pictures))

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from audit.verify.__main__ import main as verify_log
 from services.cli import show
-from services.cli.demo import scenes
+from services.cli.demo import network_scenes, scenes
 from services.cli.demo.up import Demo, build, until_listening
 from services.cli.import_file import import_quietly
 from services.client.profile import Profile, load_profile
@@ -29,10 +29,16 @@ class Stage:
 
     demo: Demo
     started: float
+    pictures: Path
 
     def title(self, text: str) -> None:
         """A heading with the seconds since the start."""
         show.console().print(Text(f"\n== {text}  [{time.monotonic() - self.started:.0f} s]", style="bold"))
+
+    def picture(self, name: str) -> Path:
+        """Where a picture of that name goes."""
+        self.pictures.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.pictures / name
 
     def profile(self, agency: str, officer: str) -> Profile:
         """An officer's profile."""
@@ -44,11 +50,11 @@ class Stage:
         return load_profile(next(iter(sorted(home.glob("*90.toml")))))
 
 
-def walk(folder: Path, seed: int, records: int) -> int:
-    """Build, import, ask, prove. 0 where every scene ended as it must."""
+def walk(folder: Path, seed: int, records: int, pictures: Path | None = None) -> int:
+    """Build, import, ask, prove, draw. 0 where every scene ended as it must."""
     started = time.monotonic()
     show.console().print("building a synthetic federation: five agencies, an oversight body, a hub, four witnesses")
-    stage = Stage(build(folder, seed, records), started)
+    stage = Stage(build(folder, seed, records), started, pictures or folder / "pictures")
     try:
         with _running(folder):
             _play(stage)
@@ -65,6 +71,7 @@ def _play(stage: Stage) -> None:
     before_ms = time.time_ns() // 1_000_000
     time.sleep(0.05)
     scenes.play(stage, before_ms, lambda: _import(stage, later=True))
+    network_scenes.play(stage)
     scenes.export(stage)
 
 
@@ -112,5 +119,6 @@ def _finish(stage: Stage) -> int:
     )  # fmt: skip
     if code == 0:
         show.console().print(f"walked in {time.monotonic() - stage.started:.0f} s")
+        show.console().print(f"pictures: {stage.pictures}")
         show.console().print("demo: ok")
     return code

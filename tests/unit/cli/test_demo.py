@@ -103,7 +103,7 @@ def test_what_was_built_is_found_again(demo: Demo) -> None:
 
 
 def test_every_file_of_the_story_is_there_and_its_sender_may_sign_pages(demo: Demo) -> None:
-    stage = Stage(demo, 0.0)
+    stage = Stage(demo, 0.0, demo.folder / "pictures")
     assert len({file["agency"] for file in demo.story["files"]}) >= 4
     for file in demo.story["files"]:
         assert (demo.folder / "exports" / file["path"]).exists()

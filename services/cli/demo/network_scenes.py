@@ -1,0 +1,211 @@
+"""The scenes of the link graph: data under warrants, money through time, a path through what may not be seen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+from rabta.linkage.v1 import feed_pb2, question_pb2
+from rabta.linkage.v1.graph_pb2 import EdgeKind
+
+from services.cli import graph, net_show, show
+from services.cli.ask import ask, run
+from services.cli.contributing import upkeep
+from services.cli.demo.scenes import SceneFailed, must
+from services.cli.feed import read_authority
+from services.cli.feed_send import Sending, send
+from services.cli.net_common import SERVICE, Common
+from services.cli.node_names import node
+from services.client.errors import Refusal
+from services.linkage.draw.figures import amount, moment
+from services.linkage.feeds.options import Options
+from services.linkage.feeds.registry import readers
+
+if TYPE_CHECKING:
+    from services.cli.demo.walk import Stage
+
+DAY_MS = 86_400_000
+SOURCES = 4
+"""The number itself, and a person each of a record, a bank's file and an operator's."""
+
+
+def play(stage: Stage) -> None:
+    """Every scene of the network, in order."""
+    told = stage.demo.story["network"]
+    _orders(stage, told)
+    _feeds(stage, told)
+    _expand(stage, told)
+    _trace(stage, told)
+    _path(stage, told)
+    _hidden(stage, told)
+    _checked(stage)
+
+
+def _orders(stage: Stage, told: dict[str, Any]) -> None:
+    stage.title("warrants and orders are made known before any data of theirs")
+    for entry in told["authorities"]:
+        profile = stage.recorder(entry["agency"])
+        request = feed_pb2.RegisterAuthorityRequest(
+            authority=read_authority(stage.demo.folder / "exports" / entry["path"])
+        )
+        answer = run(ask(profile, upkeep(profile), f"{SERVICE}/RegisterAuthority", request))
+        must(feed_pb2.RegisterAuthorityResponse.FromString(answer).added, "a new order is added")
+        show.console().print(f"{entry['agency']:12} {entry['reference']:12} for {', '.join(request.authority.scope)}")
+
+
+def _feeds(stage: Stage, told: dict[str, Any]) -> None:
+    stage.title("what banks, operators, posts and carriers handed over, each file under its order")
+    for entry in told["feeds"]:
+        name = Path(entry["path"]).name
+        try:
+            summary = _sent(stage, entry)
+        except Refusal as refusal:
+            must(not entry["authority"], f"{name} is imported, got {refusal.reason}")
+            show.console().print(f"{name:28} refused, no order named: {refusal.reason}")
+            continue
+        must(entry["authority"], "a file without an order is refused")
+        must(not summary["rejected"] and not summary["refused"], f"{name} goes in whole")
+        show.console().print(
+            f"{name:28} {entry['kind']:16} {entry['authority']:12} nodes {summary['nodes']:4}"
+            f"  edges {summary['edges']:4}  added {summary['added']:4}"
+        )
+
+
+def _sent(stage: Stage, entry: dict[str, Any]) -> dict[str, int]:
+    stated = entry["options"]
+    mapping = Path(stated["mapping"]) if "mapping" in stated else None
+    options = Options(provider=stated.get("provider", ""), mapping=mapping)
+    file = stage.demo.folder / "exports" / entry["path"]
+    rejects = file.with_name(f"{file.name}.rejects.csv")
+    reader = readers()[entry["kind"]]
+    sending = Sending(reader, options, file, entry["authority"], False, rejects, False, lambda _: None)
+    return run(send(stage.recorder(entry["agency"]), sending))
+
+
+def _common(stage: Stage, told: dict[str, Any], *pictures: Path, language: str = "", limit: int = 0) -> Common:
+    """The analyst, on the operation, under the court's order."""
+    profile = stage.demo.local.profile(told["agency"], told["analyst"])
+    return Common(
+        profile,
+        "ANALYSE_NETWORK",
+        "TIP_SOM",
+        told["case"],
+        "COURT_ORDER",
+        pictures=list(pictures),
+        language=language,
+        limit=limit,
+    )
+
+
+def _expand(stage: Stage, told: dict[str, Any]) -> None:
+    stage.title("the analyst expands the recruiter's CNIC: a record, a bank's data and an operator's meet")
+    common = _common(stage, told, limit=20)
+    start = node(f"CNIC:{told['people']['recruiter']['cnic']}")
+    request = question_pb2.ExpandRequest(frame=common.frame(), start=[start])
+    found = _when_followed(lambda: common.ask("Expand", request, question_pb2.ExpandResponse))
+    counts = [(show.word(EdgeKind, c.kind), str(c.edges), str(c.nodes)) for c in found.counts]
+    show.table("Next to it", ("kind", "edges", "nodes"), counts)
+    show.table("Nodes", net_show.NODES, net_show.node_rows(found.answer, urdu=False))
+    sources = {each.key.id.split("/")[0] for each in found.answer.nodes}
+    drawn = [stage.picture(f"expand.{ending}") for ending in ("svg", "png")]
+    common = _common(stage, told, *drawn, language="ur", limit=20)
+    common.ask("Expand", question_pb2.ExpandRequest(frame=common.frame(), start=[start]), question_pb2.ExpandResponse)
+    _are_drawn(*drawn)
+    must(len(found.answer.nodes) >= SOURCES, "three sources at one number")
+    must(sources >= {"agencies", "feeds"}, "records and feeds at one number")
+
+
+def _when_followed(ask_again: Callable[[], Any], patience_s: float = 60.0) -> Any:
+    """An answer once the graph has followed what was just imported: questions wait for records, not for feeds."""
+    until = time.monotonic() + patience_s
+    while len((found := ask_again()).answer.nodes) < SOURCES and time.monotonic() < until:
+        time.sleep(0.5)
+    return found
+
+
+def _trace(stage: Stage, told: dict[str, Any]) -> None:
+    stage.title("money through time: from the buyer abroad to the cash at the end, drawn with Urdu labels")
+    drawn = [stage.picture(f"trace.{ending}") for ending in ("svg", "png", "anx")]
+    bundle = stage.demo.folder / "trace.evidence"
+    common = replace(_common(stage, told, *drawn, language="ur", limit=60), evidence=bundle)
+    request = question_pb2.TraceMoneyRequest(
+        frame=common.frame(),
+        account=node(f"IBAN:{told['accounts']['buyer']}"),
+        direction="TRACE_DIRECTION_FORWARD",
+        max_length=6,
+        least_bp=3_000,
+        most_bp=10_500,
+        max_gap_ms=5 * DAY_MS,
+    )
+    found = common.ask("TraceMoney", request, question_pb2.TraceMoneyResponse)
+    for edge in sorted(found.answer.edges, key=lambda edge: edge.at_ms):
+        paid = amount(edge.amount_minor, edge.currency)
+        show.console().print(f"{moment(edge.at_ms)}  {paid:>18}  {_tail(edge.start.id)} -> {_tail(edge.end.id)}")
+    show.console().print(
+        f"trails: {len(found.trails)}, under {', '.join(sorted({e.authority for e in found.answer.edges}))}"
+    )
+    through = {key.id for trail in found.trails for key in trail.nodes}
+    must({f"IBAN:{number}" for number in told["accounts"]["hawala"]} <= through, "both ways through the hawala")
+    must(f"IBAN:{told['accounts']['recruiter']}" in through, "the money reaches the recruiter")
+    again = stage.picture("trace-en.svg")
+    graph.draw(bundle, again, "en")
+    _are_drawn(*drawn, again)
+
+
+def _tail(account: str) -> str:
+    """An account shortened for a line."""
+    kind = "cash at " if account.startswith("CASH:") else ""
+    number = account.rpartition(":")[2]
+    return f"{kind}{number[:8]}..{number[-4:]}"
+
+
+def _are_drawn(*pictures: Path) -> None:
+    for path in pictures:
+        must(path.stat().st_size > 1_000, f"{path.name} is drawn")
+
+
+def _path(stage: Stage, told: dict[str, Any]) -> None:
+    stage.title("how are recruiter and exploiter connected?")
+    drawn = [stage.picture(f"path.{ending}") for ending in ("svg", "png")]
+    common = _common(stage, told, *drawn, language="ur")
+    people = told["people"]
+    found = _paths(common, f"CNIC:{people['recruiter']['cnic']}", f"CNIC:{people['exploiter']['cnic']}")
+    must(found.paths, "a path from recruiter to exploiter")
+    _are_drawn(*drawn)
+
+
+def _hidden(stage: Stage, told: dict[str, Any]) -> None:
+    stage.title("the man of the hawala and the financier: a path through records that the analyst may not see")
+    drawn = [stage.picture(f"hidden.{ending}") for ending in ("svg", "png")]
+    common = _common(stage, told, *drawn, language="ur")
+    people = told["people"]
+    found = _paths(common, f"CNIC:{people['hawaladar']['cnic']}", f"CNIC:{people['financier']['cnic']}")
+    hidden = [stub for stub in found.answer.stubs if stub.owner == told["hidden_owner"]]
+    must(hidden, "a hidden stretch, with the owner's desk")
+    must(hidden[0].desk.phone, "the desk's number")
+    case = told["hidden_case"].partition(":")[2].encode()
+    must(case not in found.SerializeToString(), "the hidden enquiry's number stays hidden")
+    _are_drawn(*drawn)
+
+
+def _checked(stage: Stage) -> None:
+    stage.title("the graph is a projection: compared with records, feeds and decisions")
+    try:
+        graph.check(stage.demo.local.files.hub.folder)
+    except typer.Exit:
+        raise SceneFailed("the graph holds what its sources hold") from None
+
+
+def _paths(common: Common, start: str, end: str) -> question_pb2.ShortestPathsResponse:
+    request = question_pb2.ShortestPathsRequest(
+        frame=common.frame(), start=node(start), end=node(end), paths=2, max_length=8
+    )
+    found: question_pb2.ShortestPathsResponse = common.ask("ShortestPaths", request, question_pb2.ShortestPathsResponse)
+    for place, path in enumerate(found.paths, 1):
+        show.console().print(f"{place}  {net_show.walked(path, found.answer)}")
+    show.table("Hidden records: ask their desk", net_show.STUBS, net_show.stub_rows(found.answer))
+    return found
