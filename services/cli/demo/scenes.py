@@ -45,7 +45,7 @@ def must(holds: object, what: str) -> None:
         raise SceneFailed(what)
 
 
-async def until_open(profile: Profile, patience_s: float = 60.0) -> None:
+async def until_open(profile: Profile, patience_s: float = 180.0) -> None:
     """Wait until the log is open and the hub answers. SceneFailed."""
     try:
         async with asyncio.timeout(patience_s), Channel(profile) as channel:
@@ -56,7 +56,7 @@ async def until_open(profile: Profile, patience_s: float = 60.0) -> None:
                 except (Refusal, Unproven):
                     await asyncio.sleep(0.3)
     except TimeoutError:
-        raise SceneFailed("the hub opens within a minute") from None
+        raise SceneFailed("the hub opens within three minutes") from None
 
 
 def selector(cnic: str) -> Selector:

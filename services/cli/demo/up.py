@@ -121,7 +121,7 @@ async def _tell(local: Local, ready: Callable[[], None]) -> None:
     ready()
 
 
-async def until_listening(ports: list[int], patience_s: float = 60.0) -> None:
+async def until_listening(ports: list[int], patience_s: float = 180.0) -> None:
     """Wait until something listens on every port. TimeoutError."""
     async with asyncio.timeout(patience_s):
         for port in ports:
