@@ -63,7 +63,9 @@ def restart(hub: Hub, folder: Path, between: int) -> int:
     versions = grow(hub.local.files.hub.folder / "records.db", between)
     with (folder / "again.log").open("ab") as log:
         hub.processes.append(
-            subprocess.Popen([sys.executable, *node_child(hub.local).arguments], stdout=log, stderr=log)
+            subprocess.Popen(
+                [sys.executable, *node_child(hub.local, ("records", "oversight")).arguments], stdout=log, stderr=log
+            )
         )
     asyncio.run(until_open(hub))
     return versions

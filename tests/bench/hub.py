@@ -163,7 +163,10 @@ def running_hub(folder: Path, processes: int = 2) -> Iterator[Hub]:
         write_agency_profile(local, agency, contributes=True)
     hub = Hub(local)
     with (folder / "hub.log").open("ab") as log:
-        for child in [*witness_children(write_witness_settings(local.files)), node_child(local)]:
+        for child in [
+            *witness_children(write_witness_settings(local.files)),
+            node_child(local, ("records", "oversight")),
+        ]:
             hub.processes.append(subprocess.Popen([sys.executable, *child.arguments], stdout=log, stderr=log))
         try:
             yield hub
