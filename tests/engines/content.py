@@ -28,8 +28,9 @@ async def content(graph: GraphEngine, sources: Iterable[str]) -> Content:
     return nodes, sorted(edges, key=in_order), markers
 
 
-def in_order(edge: EdgeRow) -> tuple[str, str, str, str]:
-    return edge.kind, edge.start, edge.end, edge.id
+def in_order(edge: EdgeRow) -> tuple[str, ...]:
+    """Two edges may have one id: then what they say orders them."""
+    return edge.kind, edge.start, edge.end, edge.id, repr(edge)
 
 
 class Model:
