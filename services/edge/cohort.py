@@ -16,7 +16,7 @@ from services.edge.call import Call
 
 MOST = 64
 SHARE = 0.9
-WAIT_S = 0.008
+WAIT_S = 0.005
 WAITS = 4
 FADES, FADES_UNMET = 0.9, 0.5
 """What is left of the peak at each start, and at one that waited for it in vain: soon a lone call waits no more."""
