@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from services.access.gates import Glass
 from services.access.trail import Inquiry
 from services.edge.call import Handler
 from services.linkage import domain, wire
@@ -17,7 +18,7 @@ from services.linkage.app.candidates import list_candidates
 from services.linkage.app.decisions import decide_link, explain_link, undo_link
 from services.linkage.app.fresh import Fresh
 from services.linkage.app.imports import import_page
-from services.linkage.app.room import Ask, Cases, Drawing, FeedWork, Glass, LinkWork, Room
+from services.linkage.app.room import Ask, Cases, Drawing, FeedWork, LinkWork, Room
 from services.linkage.draw import Caption, draw
 from services.linkage.ports import Graph, RecordFeed
 from services.linkage.questions import (

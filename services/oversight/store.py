@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 from services.access.errors import BreakGlassInvalid
 from services.oversight.domain import UNREVIEWED_MOST, Session
 from services.oversight.errors import BreakGlassLimit, RequestIdReused
 from services.signing.keyfile import check_private
+from services.sqlite.opening import alone
 
 COLUMNS = "id, agency, officer, justification, purpose, opened_ms, expires_ms, reviewed_by, verdict, closed_by"
 NOTICES = """id > ?1 and ?2 in ('', purpose)
@@ -27,7 +25,7 @@ class Sessions:
         path.touch(mode=0o600)
         check_private(path)
         self._db = sqlite3.connect(path, isolation_level=None, timeout=5)
-        with _alone(path.with_name(f"{path.name}.opening")):
+        with alone(path):
             self._db.execute("pragma journal_mode=wal")
             self._db.execute("pragma synchronous=full")
             self._db.executescript(SCHEMA.read_text("utf-8"))
@@ -121,17 +119,6 @@ class Sessions:
 
     def _transaction(self) -> _Immediate:
         return _Immediate(self._db)
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """One process at a time: SQLite does not wait for another that is turning a new file to WAL."""
-    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
 
 
 class _Immediate:

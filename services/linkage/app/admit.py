@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import sha256
 
-from services.access.caller import Caller
-from services.access.errors import BreakGlassInvalid, refusal_of
+from services.access.gates import pass_gates
 from services.access.trail import Inquiry
 from services.linkage.app.room import Room
 from services.linkage.app.selecting import declared, text_of
@@ -21,25 +19,9 @@ async def admit(
 
     Raises the refusal that the gates name, BreakGlassInvalid, StorageUnavailable.
     """
-    caller, trail, asked = inquiry.caller, inquiry.trail, tuple(keys)
+    trail, asked = inquiry.trail, tuple(keys)
     trail.selectors.extend(room.selector(text) for text in dict.fromkeys(map(text_of, asked)))
     trail.break_glass = break_glass
-    opened = bool(break_glass)
-    cited = await room.cases.cited(inquiry, opened)
-    trail.case_state = cited.facts.state
-    own_or_kin = is_own_or_kin(caller, declared(asked))
-    if opened and not room.glass.usable(break_glass, caller.agency, caller.officer, inquiry.now_ms):
-        raise BreakGlassInvalid
-    admission = inquiry.engine.admit(caller, cited.facts, permission, inquiry.now_ms, own_or_kin, opened)
-    trail.policies.update(admission.policies)
-    if own_or_kin:
-        trail.alarms.append("own-or-kin")
-    if admission.refusal:
-        raise refusal_of(admission.refusal)
+    cited = await room.cases.cited(inquiry, bool(break_glass))
+    opened = pass_gates(inquiry, cited.facts, permission, declared(asked), room.glass, break_glass)
     return Ask(inquiry, cited.facts, frozenset(cited.numbers), frozenset(cited.accused), opened)
-
-
-def is_own_or_kin(caller: Caller, texts: Iterable[str]) -> bool:
-    """Whether a number is the officer's own or of declared kin (row 2)."""
-    prefix = caller.token_id.encode() + b"\0"
-    return any(sha256(prefix + text.encode()).digest() in caller.own_and_kin for text in texts)

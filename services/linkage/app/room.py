@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from graph.rights import Rights
 from services.access.caller import CaseFacts
+from services.access.gates import Glass
 from services.access.trail import Inquiry
 from services.linkage.domain import NodeKey
 from services.linkage.ports import Graph
@@ -40,18 +41,6 @@ class Cases(Protocol):
 
     async def cited(self, inquiry: Inquiry, break_glass: bool) -> Cited:
         """The caller's cited case. Raises a refusal where the records cannot be read."""
-        ...
-
-
-class Glass(Protocol):
-    """Break-glass sessions, which another room keeps."""
-
-    def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:
-        """May this officer's call cite the session now?"""
-        ...
-
-    def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
-        """Whose records the session read, for their notices."""
         ...
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,22 +11,9 @@ from typing import Any, Final
 from services.linkage.errors import StorageUnavailable
 from services.linkage.statements import VERSION, load, schema
 from services.signing.keyfile import check_private
+from services.sqlite.errors import is_machine
+from services.sqlite.opening import alone
 
-# Result codes (sqlite.org/rescode.html) that speak of the machine, not of a mistake in a statement.
-_MACHINE: Final = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PROTOCOL,
-        sqlite3.SQLITE_NOTADB,
-    }
-)
 _FULL: Final = 2
 
 
@@ -47,7 +32,7 @@ class File:
         check_private(path)
         with _storage_errors():
             self._db = sqlite3.connect(path, isolation_level=None, timeout=busy_s, cached_statements=64)
-            with _alone(path.with_name(f"{path.name}.opening")):
+            with alone(path):
                 self._prepare()
         self._sql = load()
 
@@ -109,17 +94,6 @@ def _storage_errors() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in _MACHINE:
+        if is_machine(error):
             raise StorageUnavailable from None
         raise
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """One process at a time: SQLite does not wait for another that is turning a new file to WAL."""
-    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import lru_cache
-from hashlib import sha256
 from typing import Final, NamedTuple
 
 from services.access.caller import Caller, CaseFacts
-from services.access.errors import BreakGlassInvalid, refusal_of
+from services.access.gates import pass_gates
 from services.access.trail import Inquiry
 from services.records.app.room import Room
 from services.records.classes import shields
@@ -34,20 +33,9 @@ async def admit(
 
     Raises the refusal that the gates name, BreakGlassInvalid, StorageUnavailable.
     """
-    caller, trail = inquiry.caller, inquiry.trail
-    trail.break_glass = break_glass
-    case, cited = await resolve_case(room, view, caller)
-    trail.case_state = case.state
-    own_or_kin = is_own_or_kin(caller, asked)
-    opened = bool(break_glass)
-    if opened and not room.glass.usable(break_glass, caller.agency, caller.officer, inquiry.now_ms):
-        raise BreakGlassInvalid
-    admission = inquiry.engine.admit(caller, case, permission, inquiry.now_ms, own_or_kin, opened)
-    trail.policies.update(admission.policies)
-    if own_or_kin:
-        trail.alarms.append("own-or-kin")
-    if admission.refusal:
-        raise refusal_of(admission.refusal)
+    inquiry.trail.break_glass = break_glass
+    case, cited = await resolve_case(room, view, inquiry.caller)
+    opened = pass_gates(inquiry, case, permission, asked, room.glass, break_glass)
     return Ask(inquiry, case, cited, opened)
 
 
@@ -88,11 +76,3 @@ def _own_case(files: tuple[CaseFileRow, ...], officer: str) -> tuple[CaseFacts, 
     assigned = any(officer in said.officers for said in still_open)
     tokens = {each for file in files for each in case_tokens(file.cases)}
     return CaseFacts("RESOLVED" if still_open else "CLOSED", assigned), tuple(sorted(tokens))
-
-
-def is_own_or_kin(caller: Caller, asked: Iterable[str]) -> bool:
-    """Whether a number is the officer's own or of declared kin (row 2)."""
-    if not caller.own_and_kin:
-        return False
-    prefix = caller.token_id.encode() + b"\0"
-    return any(sha256(prefix + text.encode()).digest() in caller.own_and_kin for text in asked)

@@ -9,11 +9,12 @@ from typing import Final, NamedTuple
 from services.access import errors
 from services.access.decision import Level
 from services.access.errors import InvalidArgument, NotFound, Violation
+from services.access.gates import is_own_or_kin
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records import identifiers
-from services.records.app.admit import admit, is_own_or_kin
+from services.records.app.admit import admit
 from services.records.app.history import as_of
 from services.records.app.opening import open_versions, signed
 from services.records.app.room import Room

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
 from services.access.decision import RecordClass
+from services.access.gates import Glass
 from services.records.app.remember import Remembered
 from services.records.classes import read_class
 from services.records.domain import History, RecordVersion, SubmitPageResponse
@@ -16,18 +17,6 @@ from services.records.sealing import Keys
 from services.records.tokens import Blinder
 
 PREPARED_BYTES: Final = 64 * 1024 * 1024
-
-
-class Glass(Protocol):
-    """Break-glass sessions, which another room keeps."""
-
-    def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:
-        """May this officer's call cite the session now?"""
-        ...
-
-    def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
-        """Whose records the session read, for their notices."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ May import the store's statements. Alembic is loaded only where there is somethi
 
 from __future__ import annotations
 
-import fcntl
-import os
 import sqlite3
 from pathlib import Path
 from typing import Final
 
 from services.records.statements import load
+from services.sqlite.opening import alone
 
 HEAD: Final = "0002"
 """Newest revision in ``versions/``; a test holds it to Alembic's own view."""
@@ -24,13 +23,9 @@ def migrate(path: Path, busy_s: float) -> None:
     """
     if current(path, busy_s) == HEAD:
         return
-    lock = os.open(path.with_name(path.name + ".migrate"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(path):
         if current(path, busy_s) != HEAD:
             _upgrade(path, busy_s)
-    finally:
-        os.close(lock)
 
 
 def current(path: Path, busy_s: float) -> str:

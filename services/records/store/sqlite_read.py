@@ -24,22 +24,7 @@ from services.records.rows import (
     ViewRow,
 )
 from services.records.statements import load
-
-# Result codes (sqlite.org/rescode.html) that speak of the machine, not of a mistake in a statement.
-_MACHINE: Final = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PROTOCOL,
-        sqlite3.SQLITE_NOTADB,
-    }
-)
+from services.sqlite.errors import is_machine
 
 
 class _StorageErrors:
@@ -59,11 +44,6 @@ _STORAGE_ERRORS: Final = _StorageErrors()
 def storage_errors() -> _StorageErrors:
     """Turn what the machine did into StorageUnavailable; a faulty statement stays what it is."""
     return _STORAGE_ERRORS
-
-
-def is_machine(error: sqlite3.Error) -> bool:
-    """Whether the machine failed (full, busy, unreadable), not the statement."""
-    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in _MACHINE
 
 
 def many(values: Iterable[Any]) -> str:

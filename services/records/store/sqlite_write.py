@@ -21,7 +21,8 @@ from services.records.rows import (
     PersonToken,
     QuarantineRow,
 )
-from services.records.store.sqlite_read import SqliteSnapshot, is_machine, many
+from services.records.store.sqlite_read import SqliteSnapshot, many
+from services.sqlite.errors import is_machine
 
 
 class SqliteTransaction(SqliteSnapshot):

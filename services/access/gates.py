@@ -1,0 +1,53 @@
+"""The gates as every use case asks them (vocabulary, rows 1 to 3): what is asked for, then the call itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Protocol
+
+from services.access.caller import Caller, CaseFacts
+from services.access.errors import BreakGlassInvalid, refusal_of
+from services.access.trail import Inquiry
+
+
+class Glass(Protocol):
+    """Break-glass sessions, which another room keeps."""
+
+    def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:
+        """May this officer's call cite the session now?"""
+        ...
+
+    def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
+        """Whose records the session read, for their notices."""
+        ...
+
+
+def pass_gates(
+    inquiry: Inquiry, case: CaseFacts, permission: str, asked: Iterable[str], glass: Glass, break_glass: str
+) -> bool:
+    """Whether the glass is broken; the trail is told. ``asked``: every ``TYPE:canonical`` text that is asked for.
+
+    Raises the refusal that the gates name, BreakGlassInvalid.
+    """
+    caller, trail = inquiry.caller, inquiry.trail
+    trail.case_state = case.state
+    own_or_kin = is_own_or_kin(caller, asked)
+    opened = bool(break_glass)
+    if opened and not glass.usable(break_glass, caller.agency, caller.officer, inquiry.now_ms):
+        raise BreakGlassInvalid
+    admission = inquiry.engine.admit(caller, case, permission, inquiry.now_ms, own_or_kin, opened)
+    trail.policies.update(admission.policies)
+    if own_or_kin:
+        trail.alarms.append("own-or-kin")
+    if admission.refusal:
+        raise refusal_of(admission.refusal)
+    return opened
+
+
+def is_own_or_kin(caller: Caller, asked: Iterable[str]) -> bool:
+    """Whether a number is the officer's own or of declared kin (row 2)."""
+    if not caller.own_and_kin:
+        return False
+    prefix = caller.token_id.encode() + b"\0"
+    return any(sha256(prefix + text.encode()).digest() in caller.own_and_kin for text in asked)
