@@ -1,13 +1,13 @@
-"""All that an engine holds, as rows again; and the same graph in memory, to compare it with."""
+"""All that an engine holds, as rows again, to compare with what a graph in memory holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.batch import Batch, edge_row, node_row
+from graph.batch import edge_row, node_row
 from graph.engine import GraphEngine
-from graph.errors import GraphRefused
-from graph.model import EDGE_KINDS, NODE_KINDS, EdgeRow, NodeRow
+from graph.model import NODE_KINDS, EdgeRow, NodeRow
+from tests.fakes.memory_graph import MemoryGraph
 
 PAGE = 1000
 Content = tuple[dict[tuple[str, str], NodeRow], list[EdgeRow], dict[str, int]]
@@ -33,39 +33,6 @@ def in_order(edge: EdgeRow) -> tuple[str, ...]:
     return edge.kind, edge.start, edge.end, edge.id, repr(edge)
 
 
-class Model:
-    """What a batch does, in plain words."""
-
-    def __init__(self) -> None:
-        self.nodes: dict[tuple[str, str], NodeRow] = {}
-        self.edges: list[EdgeRow] = []
-        self.markers: dict[str, int] = {}
-
-    def write(self, batch: Batch) -> bool:
-        """As GraphEngine.write."""
-        if self.markers.get(batch.source, -1) >= batch.position:
-            return False
-        gone = {(kind, e.start, e.end, e.id) for kind, edges in batch.drop_edges.items() for e in edges}
-        dropped = {(kind, one) for kind, ids in batch.drop_nodes.items() for one in ids}
-        edges = [e for e in self.edges if (e.kind, e.start, e.end, e.id) not in gone and not dropped & set(ends(e))]
-        nodes = {key: row for key, row in self.nodes.items() if key not in dropped}
-        for row in batch.nodes:
-            nodes.setdefault((row.kind, row.id), row)
-        if any(end not in nodes for edge in batch.edges for end in ends(edge)):
-            raise GraphRefused("an end is missing")
-        edges += batch.edges
-        held = {end for edge in edges for end in ends(edge)}
-        swept = {(kind, one) for kind, ids in batch.sweep.items() for one in ids} - held
-        self.nodes = {key: row for key, row in nodes.items() if key not in swept}
-        self.edges = edges
-        self.markers[batch.source] = batch.position
-        return True
-
-    def content(self) -> Content:
-        return self.nodes, sorted(self.edges, key=in_order), self.markers
-
-
-def ends(edge: EdgeRow) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Kind and id of both."""
-    kind = EDGE_KINDS[edge.kind]
-    return (kind.source, edge.start), (kind.target, edge.end)
+def held(graph: MemoryGraph) -> Content:
+    """The same of the graph in memory, from its rows as they are."""
+    return graph.nodes, sorted(graph.edges, key=in_order), graph.positions

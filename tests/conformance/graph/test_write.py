@@ -14,8 +14,9 @@ from graph.engine import GraphEngine
 from graph.errors import GraphRefused
 from graph.model import EDGE_KINDS, NODE_KINDS, EdgeRow, NodeRow
 from tests.engines.batches import batches
-from tests.engines.content import Model, content
+from tests.engines.content import content, held
 from tests.engines.running import Running, clear
+from tests.fakes.memory_graph import MemoryGraph
 
 SOURCES = ("records", "feeds")
 FULL_NODE = NodeRow("SUBJECT", "s", 7, "Ali", "علی", "pk.fia", "agencies/a/1", "ACCUSED", "A1", "H2", False, "n")
@@ -25,14 +26,14 @@ FULL_EDGE = EdgeRow(
 CASE = NodeRow("CASE", "c")
 
 
-async def same(graph: GraphEngine, model: Model) -> None:
-    assert await content(graph, SOURCES) == model.content()
+async def same(graph: GraphEngine, model: MemoryGraph) -> None:
+    assert await content(graph, SOURCES) == held(model)
 
 
-async def both(graph: GraphEngine, model: Model, batch: Batch) -> bool:
+async def both(graph: GraphEngine, model: MemoryGraph, batch: Batch) -> bool:
     """Write to both; they agree on what happened."""
     try:
-        expected = model.write(batch)
+        expected = await model.write(batch)
     except GraphRefused:
         with pytest.raises(GraphRefused):
             await graph.write(batch)
@@ -44,7 +45,7 @@ async def both(graph: GraphEngine, model: Model, batch: Batch) -> bool:
 async def test_a_batch_is_written_once(engine: Running) -> None:
     batch = Batch("records", 1, nodes=[FULL_NODE, CASE], edges=[FULL_EDGE])
     async with engine.graph() as graph:
-        model = Model()
+        model = MemoryGraph()
         assert await both(graph, model, batch)
         assert not await both(graph, model, batch)
         await same(graph, model)
@@ -75,7 +76,7 @@ async def test_every_kind_of_edge_is_written_and_dropped(engine: Running, kind: 
     edge = EdgeRow(kind, "e", "a", "b", 1)
     nodes = [NodeRow(one.source, "a"), NodeRow(one.target, "b")]
     async with engine.graph() as graph:
-        model = Model()
+        model = MemoryGraph()
         assert await both(graph, model, Batch("records", 1, nodes=nodes, edges=[edge]))
         await same(graph, model)
         assert await both(graph, model, Batch("records", 2, drop_edges={kind: [edge]}, sweep={one.source: ["a"]}))
@@ -88,7 +89,7 @@ async def test_a_missing_end_refuses_the_whole(engine: Running, missing: str) ->
     async with engine.graph() as graph:
         with pytest.raises(GraphRefused, match="an end is missing"):
             await graph.write(Batch("records", 1, nodes=[there], edges=[FULL_EDGE]))
-        await same(graph, Model())
+        await same(graph, MemoryGraph())
 
 
 async def test_an_error_carries_no_data(engine: Running) -> None:
@@ -101,7 +102,7 @@ async def test_an_error_carries_no_data(engine: Running) -> None:
 
 async def test_a_dropped_node_may_come_again_in_the_same_batch(engine: Running) -> None:
     async with engine.graph() as graph:
-        model = Model()
+        model = MemoryGraph()
         await both(graph, model, Batch("records", 1, nodes=[FULL_NODE, CASE], edges=[FULL_EDGE]))
         fresh = NodeRow("SUBJECT", "s", 9, "Bilal")
         again = Batch("records", 2, drop_nodes={"SUBJECT": ["s"]}, nodes=[fresh], edges=[FULL_EDGE])
@@ -113,7 +114,7 @@ async def test_more_rows_than_a_statement_takes_are_still_one_batch(engine: Runn
     many = [NodeRow("PHONE", f"+92{number:010}") for number in range(ROWS + 3)]
     calls = [EdgeRow("CALLED", f"c{n}", many[n].id, many[n - 1].id, 1) for n in range(ROWS + 3)]
     async with engine.graph() as graph:
-        model = Model()
+        model = MemoryGraph()
         lame = EdgeRow("CALLED", "lame", many[0].id, "nobody", 1)
         assert not await both(graph, model, Batch("feeds", 1, nodes=many, edges=[*calls, lame]))
         await same(graph, model)
@@ -159,7 +160,7 @@ def test_any_batches_leave_what_the_model_says(engine: Running) -> None:
         @given(st.data())
         def check(data: st.DataObject) -> None:
             runner.run(clear(graph))
-            model = Model()
+            model = MemoryGraph()
             for turn in range(data.draw(st.integers(1, 4))):
                 source = data.draw(st.sampled_from(SOURCES))
                 batch = data.draw(batches(source, data.draw(st.integers(0, turn))))

@@ -21,7 +21,7 @@ from services.linkage.wire import encode
 from tests.conformance.questions import expected
 from tests.conformance.questions.worlds import ASKS, Seeing, World, make_seeing, make_world, otherwise
 from tests.engines.running import Running
-from tests.fakes.graph import MemoryGraph
+from tests.fakes.asked_graph import AskedGraph
 
 CASES = int(os.environ.get("RABTA_CASES", "500"))
 VIEWS = 6
@@ -78,7 +78,7 @@ async def test_answers_are_those_of_the_visible_part(engine: Running) -> None:
 async def test_answers_in_memory_are_those_of_the_visible_part() -> None:
     told: Counter[str] = Counter()
     for place, world in enumerate(worlds(IN_MEMORY, "memory")):
-        told += await check(MemoryGraph(world.nodes, world.edges), world, f"asked {place}")
+        told += await check(AskedGraph(world.nodes, world.edges), world, f"asked {place}")
     for name in ("expand", "shortest_paths", "trace_money", "contact_chain"):
         assert told[f"{name} stub"] > 1, told
     assert min(told[name] for name in ASKS) > 5, told
@@ -87,10 +87,10 @@ async def test_answers_in_memory_are_those_of_the_visible_part() -> None:
 async def test_what_is_hidden_moves_no_byte() -> None:
     """Two worlds that differ in what a caller does not see, and in what hides behind what he is told to exist."""
     for place, world in enumerate(worlds(IN_MEMORY, "leak")):
-        one = MemoryGraph(world.nodes, world.edges)
+        one = AskedGraph(world.nodes, world.edges)
         for turn, (seeing, name, request) in enumerate(asked(world, f"leak {place}")):
             other_world = otherwise(random.Random(f"{place} {turn}"), world, seeing)
-            other = MemoryGraph(other_world.nodes, other_world.edges)
+            other = AskedGraph(other_world.nodes, other_world.edges)
             first, second = await put(one, seeing, name, request), await put(other, seeing, name, request)
             assert first == second
             assert encode(first) == encode(second)
@@ -120,7 +120,7 @@ async def test_the_graph_in_memory_answers_as_an_engine_does(engine: Running) ->
     async with engine.graph() as graph:
         await load(graph, some)
         for place, world in enumerate(some):
-            both = Both(graph, MemoryGraph(world.nodes, world.edges))
+            both = Both(graph, AskedGraph(world.nodes, world.edges))
             for seeing, name, request in asked(world, f"rows {place}"):
                 await put(both, seeing, name, request)
             window = {"kinds": list(EDGE_KINDS), "since": 3, "till": 9, "as_of": 4}
@@ -132,7 +132,7 @@ async def test_the_graph_in_memory_answers_as_an_engine_does(engine: Running) ->
 class Both:
     """Asks an engine and the graph in memory, which answer the same rows."""
 
-    def __init__(self, engine: GraphEngine, memory: MemoryGraph) -> None:
+    def __init__(self, engine: GraphEngine, memory: AskedGraph) -> None:
         self._engine = engine
         self._memory = memory
 

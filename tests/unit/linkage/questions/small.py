@@ -9,7 +9,7 @@ from typing import Any
 from graph.model import EDGE_KINDS, EdgeRow, NodeRow
 from graph.rights import Rights
 from services.linkage.domain import NodeKey
-from tests.fakes.graph import MemoryGraph
+from tests.fakes.asked_graph import AskedGraph
 
 ALL = Rights((0, 1))
 NUMBER = itertools.count()
@@ -21,7 +21,7 @@ def link(kind: str, start: str, end: str, **rest: Any) -> EdgeRow:
     )
 
 
-def graph(links: Iterable[EdgeRow], *nodes: NodeRow) -> MemoryGraph:
+def graph(links: Iterable[EdgeRow], *nodes: NodeRow) -> AskedGraph:
     """Subjects are of class 1 unless given; every other node is open."""
     rows = list(links)
     found = {(node.kind, node.id): node for node in nodes}
@@ -29,7 +29,7 @@ def graph(links: Iterable[EdgeRow], *nodes: NodeRow) -> MemoryGraph:
         kind = EDGE_KINDS[row.kind]
         for key in ((kind.source, row.start), (kind.target, row.end)):
             found.setdefault(key, NodeRow(*key, klass=int(key[0] == "SUBJECT"), label=f"name of {key[1]}"))
-    return MemoryGraph(found.values(), rows)
+    return AskedGraph(found.values(), rows)
 
 
 def subject(name: str) -> NodeKey:

@@ -12,7 +12,7 @@ from services.linkage.domain import ExpandRequest
 from services.linkage.questions import expand
 from services.linkage.questions.link import Link, link_of
 from services.linkage.questions.persons import MOST_SUBJECTS, persons, walk
-from tests.fakes.graph import row
+from tests.fakes.asked_graph import row
 from tests.unit.linkage.questions.small import ALL, graph, link, subject
 
 NAMES = "abcdef"

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from graph.model import EDGE_KINDS, EdgeRow, NodeRow
+from graph.model import EdgeRow, NodeRow
+from tests.fakes.memory_graph import ends
 
 EDGE_FIELDS = [
     "kind",
@@ -31,7 +32,7 @@ NODE_FIELDS = ["id", "klass", "label", "label_ur", "owner", "source", "role", "g
 Row = tuple[Any, ...]
 
 
-class MemoryGraph:
+class AskedGraph:
     """Nodes and edges as rows. ``asked`` counts statements by name."""
 
     def __init__(self, nodes: Iterable[NodeRow], edges: Iterable[EdgeRow]) -> None:
@@ -112,12 +113,6 @@ class MemoryGraph:
 
     def _timed(self, rows: Iterable[Row], asked: dict[str, Any]) -> list[Row]:
         return sorted(rows, key=lambda found: (found[5], found[1]))[: asked["most"]]
-
-
-def ends(edge: EdgeRow) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Keys of the two nodes of an edge."""
-    kind = EDGE_KINDS[edge.kind]
-    return (kind.source, edge.start), (kind.target, edge.end)
 
 
 def row(edge: EdgeRow) -> Row:
