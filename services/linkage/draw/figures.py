@@ -5,38 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
+from services.tables.currencies import digits_of
+
 KARACHI: Final = timezone(timedelta(hours=5), "PKT")
 """Asia/Karachi has been UTC+05:00 without daylight saving since November 2009; older summers are drawn in it too."""
-_DECIMALS: Final = {
-    **dict.fromkeys(
-        (
-            "BIF",
-            "CLP",
-            "DJF",
-            "GNF",
-            "ISK",
-            "JPY",
-            "KMF",
-            "KRW",
-            "PYG",
-            "RWF",
-            "UGX",
-            "VND",
-            "VUV",
-            "XAF",
-            "XOF",
-            "XPF",
-        ),
-        0,
-    ),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-}
-"""ISO 4217 minor units where they are not two."""
 
 
 def amount(minor: int, currency: str) -> str:
     """``PKR 1,250,000.00`` of 125000000 minor units; digits of the currency as ISO 4217 says."""
-    places = _DECIMALS.get(currency, 2)
+    places = digits_of(currency)
     whole, rest = divmod(abs(minor), 10**places)
     shown = f"{whole:,}" + (f".{rest:0{places}d}" if places else "")
     return f"{currency} {'-' if minor < 0 else ''}{shown}".strip()

@@ -16,6 +16,7 @@ import phonenumbers
 
 from services.linkage.feeds.row import FeedEdge, FeedNode
 from services.tables import cells, numbers
+from services.tables.currencies import digits_of
 from services.tables.rejects import REASONS as TABLE_REASONS
 from services.tables.rejects import BadCell
 
@@ -32,7 +33,6 @@ REASONS = {
     "edifact-count": "a count or reference at the end differs from what was sent",
     "edifact-value": "an element without the value that it needs",
 }
-_DECIMALS = {"JPY": 0, "KRW": 0, "VND": 0, "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3}
 _MOST = 1 << 62
 _MONEY = re.compile(r"(?:[A-Z]{3}|Rs\.?)?\s*([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:/-)?", re.IGNORECASE)
 _ACCOUNT = re.compile(r"[0-9A-Z]{4,34}")
@@ -106,7 +106,7 @@ def minor(text: str, code: str) -> int:
     match = _MONEY.fullmatch(text)
     if not match:
         raise BadCell("not-an-amount")
-    return scaled(match[1].replace(",", ""), _DECIMALS.get(code, 2))
+    return scaled(match[1].replace(",", ""), digits_of(code))
 
 
 def scaled(text: str, decimals: int, *, exact: bool = True) -> int:

@@ -1,19 +1,12 @@
-"""Amounts in words of a file -> integers in minor units of their currency. Pure.
-
-Source: ISO 4217, list one (minor units); currencies not named here have two digits.
-"""
+"""Amounts in words of a file -> integers in minor units of their currency. Pure."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-_NO_DIGITS: Final = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
-_DIGITS: Final = {
-    **dict.fromkeys(_NO_DIGITS.split(), 0),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-    **dict.fromkeys(("CLF", "UYW"), 4),
-}
+from services.tables.currencies import digits_of
+
 _NONE: Final = "XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA"
 _NO_MINOR: Final = frozenset([*_NONE.split(), "X" * 3])
 _CODE: Final = re.compile(r"[A-Z]{3}")
@@ -37,7 +30,7 @@ def minor_units(text: str, currency: str) -> int:
         raise AmountRefused("amount-pattern")
     if found[1] == "-":
         raise AmountRefused("amount-negative")
-    digits = _DIGITS.get(currency, 2)
+    digits = digits_of(currency)
     fraction = found[3] or ""
     if len(fraction) > digits:
         if fraction[digits:].strip("0"):
