@@ -92,7 +92,7 @@ def import_(
         raise typer.Exit(USAGE)
     options = Options(zone=zone, currency=currency, provider=provider, table=file.stem, schema=schema, mapping=mapping)
     target = rejects or file.with_name(f"{file.name}.rejects.csv")
-    sending = Sending(known[kind], options, file, authority_, str_derived, target, check, say)
+    sending = Sending(kind, options, file, authority_, str_derived, target, check, say)
     with reported():
         try:
             summary = run(send(settings, sending))

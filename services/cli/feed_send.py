@@ -6,11 +6,10 @@ Every row of the file is accounted for: sent rows are added, unchanged or refuse
 from __future__ import annotations
 
 import csv
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,21 +24,20 @@ from services.client.channel import Channel
 from services.client.profile import Profile
 from services.client.token import Applicant, Tokens
 from services.linkage.feeds.options import Options
-from services.linkage.feeds.registry import Reader
-from services.linkage.feeds.row import FeedEdge, FeedNode, Item, Reject, Remark
+from services.linkage.feeds.reading import Page, Reading
+from services.linkage.feeds.row import FeedEdge, FeedNode, Reject
 
-ROWS: Final = 2_000
-BYTES: Final = 1024 * 1024
-HEAD_BYTES: Final = 4_096
 COLUMNS: Final = ("row", "column", "shape", "reason", "by")
-CHUNK: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One file, and what is said of it. ``rejects``: where bad rows go; ``check``: read only; ``tell``: to people."""
+    """One file, and what is said of it.
 
-    reader: Reader
+    ``kind``: the reader's name; ``rejects``: where bad rows go; ``check``: read only; ``tell``: to people.
+    """
+
+    kind: str
     options: Options
     file: Path
     authority: str
@@ -51,21 +49,12 @@ class Sending:
 
 @dataclass(slots=True)
 class Tally:
-    """Figures that add up: nodes and edges read are sent; those sent are added, unchanged or refused."""
+    """What became of the rows that were sent: added, unchanged or refused."""
 
-    nodes: int = 0
-    edges: int = 0
-    rejected_here: int = 0
     pages: int = 0
     added: int = 0
     unchanged: int = 0
-    refused_by_hub: int = 0
-
-    def summary(self, check: bool) -> dict[str, int]:
-        """For the end."""
-        read = {"nodes": self.nodes, "edges": self.edges, "rejected": self.rejected_here}
-        sent = {"pages": self.pages, "added": self.added, "unchanged": self.unchanged, "refused": self.refused_by_hub}
-        return read if check else read | sent
+    refused: int = 0
 
 
 @dataclass(slots=True)
@@ -76,7 +65,11 @@ class Rejects:
     held: AsyncExitStack
     writer: Any = field(default=None)
 
-    def write(self, *row: object) -> None:
+    def write(self, reject: Reject) -> None:
+        """A row that cannot be read."""
+        self.line(reject.row, reject.column, reject.shape, reject.reason, "reader")
+
+    def line(self, *row: object) -> None:
         """One row of it."""
         if self.writer is None:
             handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -88,62 +81,34 @@ class Rejects:
 
 async def send(profile: Profile, sending: Sending) -> dict[str, int]:
     """The summary. Raises FileRefused, Refusal, Unproven, OSError."""
-    tally = Tally()
+    tally, reading = Tally(), Reading(sending.kind, sending.file, sending.options)
     async with AsyncExitStack() as held:
         rejects = Rejects(sending.rejects, held)
-        stream = held.enter_context(sending.file.open("rb"))
-        digest = hashlib.file_digest(stream, "sha256").digest()
-        stream.seek(0)
-        items = _kept(sending.reader.read(stream, sending.options), sending, tally, rejects)
+        pages = _told(reading, rejects, sending.tell)
         if sending.check:
-            for _ in items:
+            for _ in pages:
                 pass
         else:
             channel = await held.enter_async_context(Channel(profile))
             await channel.fetch_registry()
-            await _pages(profile, channel, sending, digest, items, tally, rejects)
+            tokens, digest = Tokens(Applicant.of(profile)), reading.sha256()
+            for page in pages:
+                await _sent(profile, channel, tokens, _page(sending, reading, digest, page), tally, rejects)
         if rejects.writer is not None:
             sending.tell(f"rejects: {sending.rejects}")
-    return tally.summary(sending.check)
+    read = reading.summary
+    figures = {"nodes": read.nodes, "edges": read.edges, "rejected": read.rejects}
+    return figures if sending.check else figures | asdict(tally)
 
 
-def _kept(items: Iterator[Item], sending: Sending, tally: Tally, rejects: Rejects) -> Iterator[FeedNode | FeedEdge]:
-    """Nodes and edges; rejects are written down, remarks are said once."""
-    for item in items:
-        if isinstance(item, Reject):
-            tally.rejected_here += 1
-            rejects.write(item.row, item.column, item.shape, item.reason, "reader")
-        elif isinstance(item, Remark):
-            sending.tell(harmless(f"{item.code}: {item.text}"))
-        else:
-            tally.nodes += isinstance(item, FeedNode)
-            tally.edges += isinstance(item, FeedEdge)
-            yield item
-
-
-async def _pages(
-    profile: Profile,
-    channel: Channel,
-    sending: Sending,
-    digest: bytes,
-    items: Iterator[FeedNode | FeedEdge],
-    tally: Tally,
-    rejects: Rejects,
-) -> None:
-    tokens = Tokens(Applicant.of(profile))
-    page = _page(sending, digest, 1)
-    left = BYTES - HEAD_BYTES
-    for item in items:
-        message: Any = _node(item) if isinstance(item, FeedNode) else _edge(item)
-        size = message.ByteSize() + 8
-        if len(page.nodes) + len(page.edges) >= ROWS or size > left:
-            await _sent(profile, channel, tokens, page, tally, rejects)
-            page, left = _page(sending, digest, page.page_number + 1), BYTES - HEAD_BYTES
-        into: Any = page.nodes if isinstance(item, FeedNode) else page.edges
-        into.append(message)
-        left -= size
-    page.last = True
-    await _sent(profile, channel, tokens, page, tally, rejects)
+def _told(reading: Reading, rejects: Rejects, tell: Callable[[str], None]) -> Iterator[Page]:
+    """Pages; what the reader remarks is said as it comes."""
+    said = 0
+    for page in reading.pages(rejects):
+        for remark in reading.summary.remarks[said:]:
+            tell(harmless(f"{remark.code}: {remark.text}"))
+        said = len(reading.summary.remarks)
+        yield page
 
 
 async def _sent(
@@ -157,19 +122,22 @@ async def _sent(
     tally.pages += 1
     tally.added += answer.added
     tally.unchanged += answer.unchanged
-    tally.refused_by_hub += len(answer.refused)
+    tally.refused += len(answer.refused)
     for one in answer.refused:
-        rejects.write(one.row, one.field, "", f"{one.text} [{one.rule}]", "hub")
+        rejects.line(one.row, one.field, "", f"{one.text} [{one.rule}]", "hub")
 
 
-def _page(sending: Sending, digest: bytes, number: int) -> pb.ImportFeedPageRequest:
+def _page(sending: Sending, reading: Reading, digest: bytes, page: Page) -> pb.ImportFeedPageRequest:
     return pb.ImportFeedPageRequest(
         authority=sending.authority,
-        feed=f"FEED_KIND_{sending.reader.feed}",
-        format=sending.reader.name,
+        feed=f"FEED_KIND_{reading.reader.feed}",
+        format=reading.reader.name,
         file_sha256=digest,
-        page_number=number,
+        page_number=page.number + 1,
+        last=page.last,
         str_derived=sending.str_derived,
+        nodes=map(_node, page.nodes),
+        edges=map(_edge, page.edges),
     )
 
 

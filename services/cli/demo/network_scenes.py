@@ -23,7 +23,6 @@ from services.cli.node_names import node
 from services.client.errors import Refusal
 from services.linkage.draw.figures import amount, moment
 from services.linkage.feeds.options import Options
-from services.linkage.feeds.registry import readers
 
 if TYPE_CHECKING:
     from services.cli.demo.walk import Stage
@@ -81,8 +80,7 @@ def _sent(stage: Stage, entry: dict[str, Any]) -> dict[str, int]:
     options = Options(provider=stated.get("provider", ""), mapping=mapping)
     file = stage.demo.folder / "exports" / entry["path"]
     rejects = file.with_name(f"{file.name}.rejects.csv")
-    reader = readers()[entry["kind"]]
-    sending = Sending(reader, options, file, entry["authority"], False, rejects, False, lambda _: None)
+    sending = Sending(entry["kind"], options, file, entry["authority"], False, rejects, False, lambda _: None)
     return run(send(stage.recorder(entry["agency"]), sending))
 
 

@@ -1,7 +1,7 @@
-"""A file of a feed cut into pages that travel, with a reject file and a summary that adds up.
+"""A file of a feed cut into pages that travel, with rejects and a summary that adds up.
 
-    reading = Reading("cdr", path, options, reject_path)
-    for page in reading: ...
+    reading = Reading("cdr", path, options)
+    for page in reading.pages(rejects): ...
     reading.summary
 
 Nodes + edges of all pages, rejected cells and remarks are what the reader yielded, and nothing else was.
@@ -14,13 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from services.linkage.feeds.meaning import REASONS
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.registry import Reader, readers
 from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
-from services.tables.rejects import RejectFile
 
 PAGE_ITEMS, PAGE_BYTES = 2000, 900 << 10
 """Below the wire's 2,000 rows and 1 MiB, which bytes are reckoned from above."""
@@ -28,7 +26,10 @@ _FRAME = 96
 
 
 class Page(NamedTuple):
-    """Rows of one ImportFeedPage. ``last`` for the one after which none comes; a file of no rows has one empty page."""
+    """Rows of one ImportFeedPage, numbered from 0.
+
+    ``last`` for the one after which none comes; a file of no rows has one empty page.
+    """
 
     number: int
     nodes: tuple[FeedNode, ...]
@@ -49,17 +50,18 @@ class Summary:
     reasons: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
 
-class _Reasons(dict[str, str]):
-    """A reader's own reason that the table does not explain stands for itself."""
+class Sink(Protocol):
+    """Where rejects go: a :class:`services.tables.rejects.RejectFile`, or what keeps them beside others."""
 
-    def __missing__(self, key: str) -> str:
-        return key
+    def write(self, reject: Reject) -> None:
+        """One cell."""
+        ...
 
 
 class Reading:
-    """One file under one reader. Iterate once. Raises FileRefused, and OSError as the file system does."""
+    """One file under one reader; its pages once. Raises FileRefused, and OSError as the file system does."""
 
-    def __init__(self, kind: str, path: Path, options: Options, rejects: Path | None = None) -> None:
+    def __init__(self, kind: str, path: Path, options: Options) -> None:
         if (found := readers().get(kind)) is None:
             raise FileRefused("kind", "kind", f"no such feed; there are {', '.join(readers())}")
         try:
@@ -68,7 +70,7 @@ class Reading:
             raise FileRefused("options", "zone", "no such time zone") from None
         self.reader: Reader = found
         self.summary = Summary()
-        self._path, self._rejects = path, rejects
+        self._path = path
         self._options = options if options.table else replace(options, table=path.stem)
 
     def sha256(self) -> bytes:
@@ -76,16 +78,12 @@ class Reading:
         with self._path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").digest()
 
-    def __iter__(self) -> Iterator[Page]:
+    def pages(self, rejects: Sink | None = None) -> Iterator[Page]:
+        """Until the file ends; the last one is marked."""
         with self._path.open("rb") as stream:
-            items = self.reader.read(stream, self._options)
-            if self._rejects is None:
-                yield from self._pages(items, None)
-            else:
-                with RejectFile(self._rejects, _Reasons(REASONS)) as rejects:
-                    yield from self._pages(items, rejects)
+            yield from self._pages(self.reader.read(stream, self._options), rejects)
 
-    def _pages(self, items: Iterator[Item], rejects: RejectFile | None) -> Iterator[Page]:
+    def _pages(self, items: Iterator[Item], rejects: Sink | None) -> Iterator[Page]:
         nodes, edges, size, row = list[FeedNode](), list[FeedEdge](), 0, 0
         for item in items:
             if isinstance(item, Remark):
@@ -104,7 +102,7 @@ class Reading:
                     edges.append(item)
         yield self._page(nodes, edges, last=True)
 
-    def _rejected(self, reject: Reject, row: int, rejects: RejectFile | None) -> int:
+    def _rejected(self, reject: Reject, row: int, rejects: Sink | None) -> int:
         self.summary.rejects += 1
         self.summary.rejected_rows += reject.row != row
         self.summary.reasons[reject.reason] += 1

@@ -16,6 +16,7 @@ from services.linkage.feeds.meaning import REASONS
 from services.linkage.feeds.reading import PAGE_BYTES, PAGE_ITEMS, Reading
 from services.linkage.feeds.registry import FEEDS, readers
 from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
+from services.tables.rejects import RejectFile
 from tests.conformance.feeds.sample import FIGURES, Sample, figures, samples
 
 SAMPLES = samples()
@@ -163,8 +164,9 @@ def test_hostile_cells_never_raise_and_never_travel(sample: Sample, value: str) 
 
 @each
 def test_pages_rejects_and_summary_add_up(sample: Sample, tmp_path: Path) -> None:
-    reading = Reading(sample.kind, sample.path, sample.options, tmp_path / "rejects.csv")
-    pages = list(reading)
+    reading = Reading(sample.kind, sample.path, sample.options)
+    with RejectFile(tmp_path / "rejects.csv", REASONS) as written_down:
+        pages = list(reading.pages(written_down))
     summary, (nodes, edges, rejects) = reading.summary, FIGURES[sample.path.name]
     assert (summary.nodes, summary.edges, summary.rejects) == (nodes, edges, rejects)
     assert sum(len(page.nodes) for page in pages) == nodes
@@ -183,7 +185,7 @@ def test_pages_are_small_enough_to_travel(tmp_path: Path) -> None:
     heading = "nodeid,isFraud,init_balance,fraudStep\n"
     path.write_text(heading + "".join(f"{number},0,{'9' * 390},-1\n" for number in range(5000)))
     reading = Reading("amlsim", path, Sample(path).options)
-    pages = list(reading)
+    pages = list(reading.pages())
     assert reading.summary.nodes == 5000
     assert all(len(page.nodes) <= PAGE_ITEMS for page in pages)
     assert all(sum(len(node.id) + len(node.note) for node in page.nodes) <= PAGE_BYTES for page in pages)
@@ -194,7 +196,8 @@ def test_a_file_of_no_rows_has_one_empty_page(tmp_path: Path) -> None:
     path = tmp_path / "nodes.csv"
     path.write_text("nodeid,isFraud,init_balance,fraudStep\n")
     rejects = tmp_path / "rejects.csv"
-    assert list(Reading("amlsim", path, Sample(path).options, rejects)) == [(0, (), (), True)]
+    with RejectFile(rejects, REASONS) as written_down:
+        assert list(Reading("amlsim", path, Sample(path).options).pages(written_down)) == [(0, (), (), True)]
     assert not rejects.exists()
 
 

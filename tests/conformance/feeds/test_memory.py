@@ -20,10 +20,13 @@ MOST_KIB = 300 << 10
 READ = """
 import sys, pathlib
 from services.linkage.feeds.options import Options
+from services.linkage.feeds.meaning import REASONS
 from services.linkage.feeds.reading import Reading
-reading = Reading(sys.argv[1], pathlib.Path(sys.argv[2]), Options(mapping=pathlib.Path("operator-a")), pathlib.Path(sys.argv[3]))
-for page in reading:
-    pass
+from services.tables.rejects import RejectFile
+reading = Reading(sys.argv[1], pathlib.Path(sys.argv[2]), Options(mapping=pathlib.Path("operator-a")))
+with RejectFile(pathlib.Path(sys.argv[3]), REASONS) as rejects:
+    for page in reading.pages(rejects):
+        pass
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1]
 print(reading.summary.edges, reading.summary.rejects, peak)
 """

@@ -12,8 +12,9 @@ import pytest
 from rabta.linkage.v1 import feed_pb2 as pb
 from rabta.linkage.v1 import graph_pb2 as gp
 
-from services.cli import feed, feed_send
+from services.cli import feed
 from services.edge.call import Call
+from services.linkage.feeds import reading
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.registry import Reader
 from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
@@ -52,7 +53,8 @@ def lines(stream: BinaryIO, options: Options) -> Iterator[Item]:
 
 @pytest.fixture(autouse=True)
 def a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feed, "readers", lambda: {"lines": Reader("lines", "MONEY", "Lines", lines)})
+    for module in (feed, reading):
+        monkeypatch.setattr(module, "readers", lambda: {"lines": Reader("lines", "MONEY", "Lines", lines)})
 
 
 @pytest.fixture
@@ -111,7 +113,7 @@ def test_a_file_is_sent_and_every_row_is_accounted_for(hub_desk: Desk, file: Pat
 
 
 def test_a_file_is_cut_into_pages(hub_desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feed_send, "ROWS", 3)
+    monkeypatch.setattr(reading, "PAGE_ITEMS", 3)
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[IMPORT] = keep(asked, pb.ImportFeedPageResponse())
     file.write_text("".join(f"{n},{n + 1},{n}\n" for n in range(4)), "utf-8")
