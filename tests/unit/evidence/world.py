@@ -286,4 +286,13 @@ def failures(evidence: Evidence) -> list[tuple[str, str]]:
     return [(line.who, line.claim) for line in verdict(evidence) if not line.ok]
 
 
-__all__ = ["World", "failures", "replace", "verdict"]
+GOOD = World().make()
+OTHER = World(
+    body=b"\x10\x01",
+    answer=b"",
+    token=access_token(jti="jti_another_one_00000"),
+    entry=lambda entry: replace(entry, token_id="jti_another_one_00000"),
+    leaves=lambda leaves: [b"\x01another", *leaves[1:], b"\x01more"],
+).make()
+
+__all__ = ["GOOD", "OTHER", "World", "failures", "replace", "verdict"]
