@@ -1,0 +1,25 @@
+"""SQL lives in files, one statement each, led by a comment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def by_name(folder: Path) -> dict[str, str]:
+    """Statement by file name without its ending, comments dropped."""
+    return {file.stem: read(file) for file in _files(folder)}
+
+
+def in_order(folder: Path) -> tuple[str, ...]:
+    """Statements of a folder whose files are numbered."""
+    return tuple(read(file) for file in _files(folder))
+
+
+def read(file: Path) -> str:
+    """The statement in one file."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("--"))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.sql"))
