@@ -146,6 +146,30 @@ def test_a_class_decides_as_each_of_its_records(
         file.close()
 
 
+@pytest.mark.parametrize("feed", ["MONEY", "CDR", "TRAVEL"])
+@pytest.mark.parametrize(
+    ("authority", "cited", "level"),
+    [
+        ("a/W1", CASES[0], Level.INVISIBLE),
+        ("a/W2", CASES[0], Level.DISCLOSED),
+        ("a/W2", CASES[1], Level.HIT),
+        ("a/W1", CASES[1], Level.INVISIBLE),
+    ],
+    ids=["past its date", "a millisecond before", "another case", "another case, past its date"],
+)
+def test_a_feed_is_seen_by_the_cases_of_its_authority_until_its_date(
+    feed: str, authority: str, cited: str, level: Level, tmp_path: Path
+) -> None:
+    caller = replace(call("FIA INVESTIGATE_CASE COMMS_MONEY", "")[0], clearance=2, second_basis="COURT_ORDER")
+    file, table = table_of(tmp_path)
+    thing = Thing(RecordClass(ME, "LINK", feed=feed), authority=authority)
+    (number,), _ = asyncio.run(numbered(table, [thing], []))
+    for engine in ENGINES:
+        ask = Ask(Inquiry(caller, NOW_MS, engine, Trail()), CaseFacts("RESOLVED", True), frozenset({cited}))
+        assert level_of(asyncio.run(rights_of(table, ask)), number) == level
+    file.close()
+
+
 @given(classes)
 def test_a_class_reads_as_it_was_written(klass: RecordClass) -> None:
     assert read_class(class_text(klass)) == klass
