@@ -47,6 +47,20 @@ async def test_a_hidden_way_is_told_only_where_it_is_shorter() -> None:
     assert [len(path.stubs) for path in (await shortest_paths(graph([*long, *even]), HITS, request)).paths] == [0]
 
 
+async def test_of_hidden_ways_of_one_length_the_one_that_hides_least_is_told() -> None:
+    request = ShortestPathsRequest(None, phone("a"), phone("b"))
+    for less, more in (("s", "t"), ("t", "s")):
+        rows = [
+            link("CALLED", "a", more, klass=2),
+            link("CALLED", more, "b", klass=2),
+            link("CALLED", "a", less),
+            link("CALLED", less, "b", klass=2),
+        ]
+        response = await shortest_paths(graph(rows), HITS, request)
+        assert response.paths[0].nodes == (phone("a"), phone(less), phone("b"))
+        assert [stub.hidden for stub in response.answer.stubs] == [1]
+
+
 async def test_trial_by_avoiding_finds_no_hidden_record() -> None:
     rows = [link("CO_ARRESTED", "a", "s", klass=2), link("CO_ARRESTED", "s", "b", klass=2)]
     held = graph(rows, NodeRow("SUBJECT", "s", 2))
