@@ -1,4 +1,4 @@
-"""What every SQLite file of a service needs: whose fault an error is, one process at a time while a file is new, and SQL in files.
+"""What every SQLite file of a service needs: whose fault an error is, who may open a new file, and SQL in files.
 
 May import nothing of ours.
 """
