@@ -8,6 +8,7 @@ connection, a deadlock, a constraint that another writer met first) is done agai
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 import re
@@ -28,13 +29,16 @@ from neo4j.exceptions import (
 
 from graph import batch as parts
 from graph.batch import Batch, Step
-from graph.errors import GraphRefused, GraphUnavailable
+from graph.errors import EndMissing, GraphRefused, GraphUnavailable
 from graph.statements import Statement, statements
 
 ADDRESS = re.compile(r"(bolt|neo4j)(\+s)?://[^/]")
 CONNECT_S = 5.0
 PATIENCE_S = 10.0
 LONGEST_PAUSE_S = 1.0
+LOOKS, MISSING_PAUSE_S = 4, 0.03
+"""How often the missing end of an edge is looked for, each time in a new transaction: ArcadeDB may tell the id of a
+node that another writer is just committing a moment before it shows the node."""
 PASSES = (ServiceUnavailable, SessionExpired, TransientError, ConstraintError, OSError)
 """What may pass. A constraint is met when two writers create one shared node: the next look finds it."""
 
@@ -96,9 +100,13 @@ class GraphEngine:
     async def write(self, batch: Batch) -> bool:
         """All of it or nothing; False where the marker says that it was written before.
 
-        GraphRefused: the end of an edge is missing. After GraphUnavailable, write the same batch again: the marker
+        EndMissing, a GraphRefused: an edge has no end. After GraphUnavailable, write the same batch again: the marker
         tells whether it had been taken.
         """
+        for _ in range(LOOKS - 1):
+            with contextlib.suppress(EndMissing):
+                return await self._patiently(lambda: self._write(batch))
+            await asyncio.sleep(MISSING_PAUSE_S)
         return await self._patiently(lambda: self._write(batch))
 
     async def close(self) -> None:
@@ -155,12 +163,12 @@ async def answer(transaction: neo4j.AsyncTransaction, name: str, parameters: dic
 
 
 async def perform(transaction: neo4j.AsyncTransaction, step: Step) -> list[tuple[Any, ...]]:
-    """One step of a write, nothing where it has no rows. GraphRefused: it made fewer than it was given."""
+    """One step of a write, nothing where it has no rows. EndMissing: it made fewer than it was given."""
     if not step.rows:
         return []
     rows = await answer(transaction, step.statement, {step.parameter: step.rows})
     if step.counted and rows != [(len(step.rows),)]:
-        raise GraphRefused(f"{step.statement}: an end is missing")
+        raise EndMissing(f"{step.statement}: an end is missing")
     return rows
 
 

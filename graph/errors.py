@@ -11,5 +11,9 @@ class GraphRefused(Exception):
     """The engine will never take this: an edge whose end is missing, a duplicate, a statement that it cannot run."""
 
 
+class EndMissing(GraphRefused):
+    """An edge names a node that is not there."""
+
+
 class BadStatement(Exception):
     """A file of ``graph/cypher`` breaks the rules that its room has for statements."""

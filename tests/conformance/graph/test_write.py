@@ -133,7 +133,7 @@ async def test_two_writers_of_one_source_take_it_once(engine: Running) -> None:
 
 async def test_two_writers_who_meet_in_one_new_node_both_succeed(engine: Running) -> None:
     async with engine.graph() as graph:
-        for turn in range(5):
+        for turn in range(25):
             shared = [NodeRow("DOCUMENT", f"d{turn}-{n}") for n in range(20)]
             writers = (
                 graph.write(
@@ -148,7 +148,7 @@ async def test_two_writers_who_meet_in_one_new_node_both_succeed(engine: Running
             )
             assert await asyncio.gather(*writers) == [True] * 3
         nodes, edges, _ = await content(graph, SOURCES)
-        assert (len(nodes), len(edges)) == (5 * 23, 15)
+        assert (len(nodes), len(edges)) == (25 * 23, 75)
 
 
 def test_any_batches_leave_what_the_model_says(engine: Running) -> None:
