@@ -48,44 +48,54 @@ def fetch(target: Path) -> None:
     partial.rename(target)
 
 
-@contextlib.contextmanager
-def neo4j_process(home: Path, heap: str = "512m") -> Iterator[tuple[Endpoint, int]]:
-    """Where it is, and its process id."""
+def launch(home: Path, port: int, heap: str = "512m") -> subprocess.Popen[bytes]:
+    """Start it; ``until_ready`` waits for it. It ends when its standard input is closed."""
     for program in ("java", "mvn"):
         if shutil.which(program) is None:
             wanting(f"{program}, which Neo4j needs")
-    port = free_ports()[0]
     opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPEN]
-    command = [
-        "java",
-        "-Xms128m",
-        f"-Xmx{heap}",
-        "-cp",
-        f"{jars()}/*",
-        *opened,
-        str(HERE / "Launch.java"),
-        str(home),
-        str(port),
-    ]
+    command = ["java", "-Xms128m", f"-Xmx{heap}", "-cp", f"{jars()}/*", *opened]
     home.mkdir(parents=True, exist_ok=True)
     with (home / "err.log").open("ab") as log:
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, start_new_session=True
+        return subprocess.Popen(
+            [*command, str(HERE / "Launch.java"), str(home), str(port)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            start_new_session=True,
         )
+
+
+def until_ready(process: subprocess.Popen[bytes], home: Path) -> None:
+    """Wait until it listens."""
+    assert process.stdout is not None
+    while (line := process.stdout.readline()).strip() != b"ready":
+        assert line, (home / "err.log").read_text("utf-8")
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ask it to stop, and see that it has."""
     assert process.stdin is not None
     assert process.stdout is not None
+    process.stdin.close()
     try:
-        while (line := process.stdout.readline()).strip() != b"ready":
-            assert line, (home / "err.log").read_text("utf-8")
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    process.stdout.close()
+
+
+@contextlib.contextmanager
+def neo4j_process(home: Path, heap: str = "512m") -> Iterator[tuple[Endpoint, int]]:
+    """Where it is, and its process id."""
+    port = free_ports()[0]
+    process = launch(home, port, heap)
+    try:
+        until_ready(process, home)
         yield first_login(f"bolt://127.0.0.1:{port}"), process.pid
     finally:
-        process.stdin.close()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        process.stdout.close()
+        end(process)
 
 
 def first_login(uri: str) -> Endpoint:
