@@ -114,8 +114,8 @@ def _said(traveller: _Traveller, journey: _Journey, options: Options) -> Iterato
 def _facts(traveller: _Traveller) -> tuple[str, dict[str, str]]:
     facts: dict[str, str] = {}
     nad = traveller.segments[0][1]
-    family, *given = [part for part in nad.elements[3][:5] if part] if len(nad.elements) > 3 else [""]
-    name = " ".join((*given, family)).strip()
+    family, *given = nad.elements[3][:5] if len(nad.elements) > 3 else ("",)
+    name = " ".join(part for part in (*given, family) if part).strip()
     if not name:
         raise _bad("NAD", "", "missing")
     for group, segment in traveller.segments:

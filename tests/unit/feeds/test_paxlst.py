@@ -98,6 +98,8 @@ def test_a_wrong_count_or_reference_rejects_the_message() -> None:
         (["NAD+FL+++SAMPLE", "DTM+329:19901399:102"], "DTM", "not-a-date"),
         (["NAD+FL+++SAMPLE", "DTM+329:1990:602"], "DTM", "not-a-date"),
         (["NAD+FL"], "NAD", "missing"),
+        (["NAD+FL+++"], "NAD", "missing"),
+        (["NAD+FL+++: :"], "NAD", "missing"),
         (["NAD+FL+++SAMPLE", "DOC+P+1", "LOC+91+PAK"], "DOC", "not-an-identifier"),
         (["NAD+FL+++SAMPLE", "DOC+P+AB1234567"], "DOC", "not-an-identifier"),
         (["NAD+FL+++SAMPLE", "DOC+P"], "DOC", "missing"),
