@@ -65,6 +65,11 @@ PHASES: Final[dict[str, Phase]] = {
         favourable=True,
     ),
     "DISCHARGED": _allegation("discharged ({by}), not an acquittal", "ڈسچارج ({by})، بریت نہیں", favourable=True),
+    "DISCHARGED_ON_APPEAL": _allegation(
+        "conviction reversed and discharged ({by}), not an acquittal",
+        "سزا کالعدم اور ڈسچارج ({by})، بریت نہیں",
+        favourable=True,
+    ),
     "QUASHED": _allegation(
         "quashed by the High Court (s. 561-A)", "ہائی کورٹ نے کالعدم کیا (دفعہ 561-A)", favourable=True
     ),

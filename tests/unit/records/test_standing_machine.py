@@ -9,6 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from services.records.standing import Event, Verdict, judge
 from services.records.transitions import (
     ACQUITTALS,
+    ACQUITTED,
+    CONVICTED,
     CONVICTIONS,
     OF_COURT,
     OF_INVESTIGATION,
@@ -147,6 +149,38 @@ class Filing(RuleBasedStateMachine):
 
 Filing.TestCase.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
 TestFiling = Filing.TestCase
+
+
+def test_no_way_leads_back_to_an_offence_but_through_a_court_seized_again() -> None:
+    """Every path through the table, not only those that chance finds."""
+    seen, ahead = set(), [("NAMED", False)]
+    while ahead:
+        at = ahead.pop()
+        if at in seen:
+            continue
+        seen.add(at)
+        phase, barred = at
+        for event_type in PROCEDURE:
+            step = TABLE.get((event_type, phase))
+            if step is None:
+                continue
+            assert not (barred and step.target in CONVICTED), f"{event_type} convicts again from {phase}"
+            ends = phase in CONVICTED and step.target not in CONVICTED or step.target in ACQUITTED
+            seized = event_type in _SEIZES or step.target == "ACQUITTAL_SET_ASIDE"
+            ahead.append((step.target, (barred or ends) and not seized))
+
+
+_SEIZES = {"RETRIAL_ORDERED", "CHARGE_FRAMED", "COGNIZANCE", "APPEAL_FILED"}
+
+
+def test_discharged_on_appeal_and_convicted_again_is_disputed_and_no_offence() -> None:
+    story = [event(kind, day) for day, kind in enumerate(("CONVICTION", "SET_ASIDE", "DISCHARGE", "CONVICTION"))]
+    verdict = judge(story)
+    assert not verdict.offence
+    assert verdict.favourable
+    assert [each.day for each in verdict.disputed] == [3]
+    again = judge([*story[:3], event("COGNIZANCE", 5), event("CONVICTION", 6)])
+    assert again.offence
 
 
 def test_the_table_knows_only_known_events_and_phases() -> None:
