@@ -15,7 +15,12 @@ from hashlib import sha256
 from typing import Final
 
 from google.protobuf.message import DecodeError
-from rabta.records.v1.record_pb2 import RECORD_STATUS_ACTIVE, RECORD_STATUS_CORRECTED, RecordVersion
+from rabta.records.v1.record_pb2 import (
+    RECORD_STATUS_ACTIVE,
+    RECORD_STATUS_CORRECTED,
+    RECORD_STATUS_EXPUNGED,
+    RecordVersion,
+)
 from rabta.records.v1.records_service_pb2 import SubmitPageRequest, SubmitPageResponse
 from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
 
@@ -125,7 +130,8 @@ class Feed:
         if len(self._open) == pages.MAX_VERSIONS or self._size + len(raw) + _LEAF > pages.MAX_BYTES:
             self.cut()
         number = held.version + 1 if held else 1
-        line = Line(draft.record_id, Held(number, sha256(raw).digest(), content, True), draft.row)
+        expunged = held is not None and RecordVersion.FromString(raw).status == RECORD_STATUS_EXPUNGED
+        line = Line(draft.record_id, Held(number, sha256(raw).digest(), content, True), draft.row, expunged)
         self._open[draft.record_id] = (line, raw)
         self._size += len(raw) + _LEAF
 

@@ -51,6 +51,8 @@ def _is_page(entry: OpenEntry, feed: str) -> bool:
 async def check_record(channel: Channel, held: HeldRecord, token: str) -> str:
     """What is wrong with one record of the profile's agency at the hub; empty where it is the journal's version.
 
+    What the agency has expunged itself is rightly not shown.
+
     Raises Unproven, and Refusal but for NOT_FOUND.
     """
     name = f"agencies/{channel.profile.agency}/records/{held.record_id}"
@@ -60,9 +62,11 @@ async def check_record(channel: Channel, held: HeldRecord, token: str) -> str:
     except Refusal as refusal:
         if refusal.reason != "NOT_FOUND":
             raise
-        return f"{name}: not shown; expunged or sealed since, or gone"
+        return "" if held.expunged else f"{name}: not shown; sealed since, or gone"
     answer = GetRecordResponse.FromString(exchange.proven.body)
     check_versions(channel.profile, [answer.version], [answer.page])
+    if held.expunged:
+        return f"{name}: expunged, and still shown"
     if sha256(answer.version.version).digest() == held.sha256:
         return ""
     version = RecordVersion.FromString(answer.version.version).version

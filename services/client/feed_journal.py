@@ -33,6 +33,7 @@ create table if not exists pending(
     sha256 blob not null, content_sha256 blob not null, row_number integer not null,
     primary key(page, position)) strict, without rowid;
 create index if not exists pending_id on pending(id, version);
+create table if not exists expunged(sha256 blob primary key) strict, without rowid;
 create temp table seen(id text primary key, content_sha256 blob not null) without rowid;
 """
 
@@ -67,20 +68,22 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class HeldRecord:
-    """A record as the hub last took it. ``sha256``: of the version's bytes."""
+    """A record as the hub last took it. ``sha256``: of the version's bytes; ``expunged``: which say that it is."""
 
     record_id: str
     version: int
     sha256: bytes
+    expunged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One version of a page. ``row``: number of the row it came from."""
+    """One version of a page. ``row``: number of the row it came from; ``expunged``: it says that the record is."""
 
     record_id: str
     held: Held
     row: int
+    expunged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,11 @@ class Journal:
 
     def sample(self, most: int) -> list[HeldRecord]:
         """Records that the hub has taken, chosen at random."""
-        rows = self._db.execute("select id, version, sha256 from record order by random() limit ?", (most,))
-        return [HeldRecord(*row) for row in rows]
+        rows = self._db.execute(
+            "select id, version, sha256, sha256 in (select sha256 from expunged) from record order by random() limit ?",
+            (most,),
+        )
+        return [HeldRecord(name, version, digest, bool(gone)) for name, version, digest, gone in rows]
 
     def held(self, record_id: str) -> Held | None:
         """Last version of a record, those in pages not yet answered included."""
@@ -169,6 +175,8 @@ class Journal:
                 "insert into page values(?, ?, ?, ?)", (page.number, page.sha256, page.request_id, page.request)
             )
             self._db.executemany("insert into pending values(?, ?, ?, ?, ?, ?, ?)", _pending(page.number, lines))
+            gone = [(line.held.sha256,) for line in lines if line.expunged]
+            self._db.executemany("insert into expunged values(?) on conflict do nothing", gone)
 
     def first_pending(self) -> PendingPage | None:
         """The oldest page without an answer."""

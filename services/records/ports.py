@@ -229,6 +229,13 @@ class Transaction(Snapshot, Protocol):
         """Keep flags; known ones stay as they are."""
         ...
 
+    async def erase(self, records: Sequence[int], changed: int) -> None:
+        """Erase what expunged records said: bodies of all versions but the last and of refused ones, tokens, flags.
+
+        Order, digests, salts and paths stay. Others of the same tokens are stamped with ``changed``.
+        """
+        ...
+
     async def advance(self, head: LogHead) -> None:
         """Set the last numbers given."""
         ...

@@ -37,5 +37,10 @@ class Remembered(Generic[Key, Value]):
             _, (_, gone) = self._held.popitem(last=False)
             self._size -= gone
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._held.clear()
+        self._size = 0
+
     def __len__(self) -> int:
         return len(self._held)

@@ -7,7 +7,7 @@ each record, cases and persons judged, rows, answer. The hub invents nothing: it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.access.errors import Violation
 from services.access.trail import Inquiry
@@ -26,13 +26,19 @@ from services.records.ports import Transaction
 from services.records.rows import FeedHead, FlagRow, PageRow, QuarantineRow
 from services.signing.page import FIRST
 
+EXPUNGED: Final = "EXPUNGED"
+
 
 class Stored(NamedTuple):
-    """What a page came to: the answer's bytes, and what the trail is told. ``records``: names written."""
+    """What a page came to: the answer's bytes, and what the trail is told. ``records``: names written.
+
+    ``erased``: some record was expunged.
+    """
 
     answer: bytes
-    records: tuple[str, ...]
-    alarms: tuple[str, ...]
+    records: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
+    erased: bool = False
 
 
 async def submit_page(
@@ -55,6 +61,8 @@ async def submit_page(
         return await _take(room, tx, page, request.request_id, body_sha256, alone, inquiry.now_ms)
 
     stored = await room.store.write(job)
+    if stored.erased:
+        room.prepared.clear()
     trail.feed, trail.feed_page = page.header.feed, page.header.page_number
     trail.feed_chain_sha256 = page.sha256
     trail.records.extend(stored.records)
@@ -82,11 +90,12 @@ async def _take(
     answer = room.codec.submitted(_answer(page, judged, refused))
     await tx.put_page(_page_row(page, written, answer))
     await tx.put_request(page.header.agency, request_id, body_sha256, written.head.page)
-    await tx.put_quarantine([_quarantined(each, written) for each in refused])
+    await tx.put_quarantine(await _quarantine(tx, page, refused, written))
     await tx.put_flags(_flag_rows(judged, written))
+    erased = await _forget(tx, judged.taken, written)
     await tx.advance(written.head)
     names = tuple(each.record.name for each in judged.taken.accepted)
-    return Stored(answer, names, tuple(judged.taken.alarms))
+    return Stored(answer, names, tuple(judged.taken.alarms), erased)
 
 
 async def _known(tx: Transaction, page: Page, request_id: str, body_sha256: bytes) -> Stored | None:
@@ -96,7 +105,7 @@ async def _known(tx: Transaction, page: Page, request_id: str, body_sha256: byte
     if request is not None:
         if request.body_sha256 != body_sha256:
             raise RequestIdReused
-        return Stored(request.answer, (), ())
+        return Stored(request.answer)
     last = await tx.feed_head(header.agency, header.feed) or FeedHead(0, FIRST)
     if header.page_number == last.page_number + 1:
         if header.previous_sha256 == last.sha256:
@@ -107,7 +116,7 @@ async def _known(tx: Transaction, page: Page, request_id: str, body_sha256: byte
     if held is None or held.sha256 != page.sha256:
         raise PageOutOfOrder(Violation("header.page_number", "page-order", f"expected page {last.page_number + 1}"))
     await tx.put_request(header.agency, request_id, body_sha256, held.page)
-    return Stored(held.answer, (), ())
+    return Stored(held.answer)
 
 
 class _Judged(NamedTuple):
@@ -164,11 +173,27 @@ def _page_row(page: Page, written: Written, answer: bytes) -> PageRow:
     )
 
 
-def _quarantined(each: Unsound, written: Written) -> QuarantineRow:
+async def _quarantine(tx: Transaction, page: Page, refused: Sequence[Unsound], written: Written) -> list[QuarantineRow]:
+    """Rows of what was refused; of a record that is expunged the reason alone."""
+    ids = sorted({each.record_id for each in refused if each.record_id})
+    named = await tx.heads_named(page.header.agency, ids) if ids else []
+    gone = {each.head.record_id for each in named if each.head.status == EXPUNGED}
+    return [_quarantined(each, written, b"" if each.record_id in gone else each.body) for each in refused]
+
+
+def _quarantined(each: Unsound, written: Written, body: bytes) -> QuarantineRow:
     broken, head = each.violation, written.head
     return QuarantineRow(
-        head.page, each.leaf, each.record_id, broken.field, broken.rule, each.sha256, head.recorded_ms, each.body
+        head.page, each.leaf, each.record_id, broken.field, broken.rule, each.sha256, head.recorded_ms, body
     )
+
+
+async def _forget(tx: Transaction, taken: Taken, written: Written) -> bool:
+    """Proof stays, data goes (docs/vocabulary.md, row 40). Whether a record was expunged."""
+    expunged = [written.records[name] for name, each in taken.newest.items() if each.record.status == EXPUNGED]
+    if expunged:
+        await tx.erase(expunged, written.head.seq)
+    return bool(expunged)
 
 
 def _flag_rows(judged: _Judged, written: Written) -> list[FlagRow]:

@@ -60,7 +60,18 @@ class SqliteSession:
             if self._db.in_transaction:
                 self._db.execute(self._sql["rollback"])
             raise
+        self._forget_journal()
         return outcomes
+
+    def _forget_journal(self) -> None:
+        """Where something was erased, leave no copy in the journal; with a reader in the way, after the next group."""
+        if not self._tx.erased:
+            return
+        try:
+            blocked = self._db.execute(self._sql["wal_truncate"]).fetchone()[0]
+        except sqlite3.Error:
+            return
+        self._tx.erased = bool(blocked)
 
     def _one(self, job: Job[Any]) -> Outcome:
         with storage_errors():
@@ -144,7 +155,13 @@ def open_store(path: Path, settings: Settings | None = None) -> SqliteStore:
 def _connect(path: Path, settings: Settings) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=settings.busy_s, isolation_level=None, cached_statements=128)
     db.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 4000", "foreign_keys = ON"):
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "wal_autocheckpoint = 4000",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+    ):
         db.execute(f"PRAGMA {pragma}")
     db.execute(f"PRAGMA cache_size = -{settings.cache_mib * 1024}")
     if settings.max_pages:

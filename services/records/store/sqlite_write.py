@@ -36,6 +36,9 @@ class SqliteTransaction(SqliteSnapshot):
                 raise StorageUnavailable from None
             raise
 
+    erased = False
+    """Whether something was erased that may still lie in the journal of the file."""
+
     async def log_head(self) -> LogHead:
         """See the port, as for all methods here."""
         return LogHead._make(self._one("log_head"))
@@ -135,6 +138,14 @@ class SqliteTransaction(SqliteSnapshot):
     async def put_flags(self, rows: Sequence[FlagRow]) -> None:
         """See the port."""
         self._each("flag_insert", rows)
+
+    async def erase(self, records: Sequence[int], changed: int) -> None:
+        """See the port."""
+        of = many(records)
+        self._each("person_token_stale", [(of, changed)])
+        for name in ("log_erase", "quarantine_erase", "person_token_erase", "case_token_erase", "flag_erase"):
+            self._each(name, [(of,)])
+        self.erased = True
 
     async def advance(self, head: LogHead) -> None:
         """See the port."""

@@ -178,6 +178,68 @@ class TestFeeds:
         wait(run())
 
 
+class TestErasing:
+    """What an expunged record said goes; that it stood in the log, and where, stays."""
+
+    @staticmethod
+    async def fill(store: Store) -> None:
+        async def job(tx: Transaction) -> None:
+            await tx.append([log_row(1, 1, 1, 10), log_row(2, 1, 2, 20), log_row(3, 3, 1, 30), log_row(4, 1, 3, 40)])
+            await tx.put_page(page_row(1))
+            await tx.put_page(page_row(2, "pk.fia"))
+            await tx.put_heads([head_row(1, 4, 3, status="EXPUNGED"), head_row(3, 3)])
+            await tx.add_people([token("a", 1), token("a", 3), token("b", 1), token("c", 3)])
+            await tx.end_people([("b", 1)], 5, 5)
+            await tx.add_cases([CaseToken("x", 1, 1, 0), CaseToken("x", 3, 1, 1)])
+            await tx.put_flags([FlagRow(1, "r", 2, 2), FlagRow(3, "r", 1, 3)])
+            refused = [quarantine_row(1, 1), quarantine_row(1, 2), quarantine_row(2, 1)]
+            names = ("record-1", "record-3", "record-1")
+            await tx.put_quarantine([row._replace(record_id=name) for row, name in zip(refused, names, strict=True)])
+
+        await store.write(job)
+
+    def test_bodies_tokens_and_flags_go_and_the_order_stays(self, store: Store) -> None:
+        async def run() -> None:
+            await self.fill(store)
+            before = await read(store, "feed", 0, 10)
+
+            async def job(tx: Transaction) -> None:
+                await tx.erase([1], 99)
+                assert {head.record for head in await tx.heads_of_people(["a", "b"])} == {3}
+                assert {head.record for head in await tx.heads_of_cases(["x"])} == {3}
+                assert await tx.digest_of(1, 1) == digest(1, 1)
+
+            await store.write(job)
+            assert await read(store, "feed", 0, 10) == before
+            bodies = {row.seq: row for row in await read(store, "bodies", [1, 2, 3, 4])}  # type: ignore[attr-defined]
+            assert {seq: bool(row.body) for seq, row in bodies.items()} == {1: False, 2: False, 3: True, 4: True}
+            assert bodies[1][:-1] == log_row(1, 1, 1, 10)[:1] + log_row(1, 1, 1, 10)[2:-1]
+            assert await read(store, "flags_of_agency", "pk.punjab-police", 10) == [("record-3", "r", 1)]
+            assert await read(store, "stamp", "a") == (99, 1)
+            assert await read(store, "stamp", "b") == (0, 0)
+            assert await read(store, "stamp", "c") == (1, 1)
+            refused = await read(store, "quarantined", "pk.punjab-police", 10)
+            assert [row.record_id for row in refused] == ["record-1", "record-3"]  # type: ignore[attr-defined]
+
+        wait(run())
+
+    def test_what_fails_after_erasing_erases_nothing(self, store: Store) -> None:
+        async def run() -> None:
+            await self.fill(store)
+
+            async def job(tx: Transaction) -> None:
+                await tx.erase([1], 99)
+                raise ValueError("too late")
+
+            with pytest.raises(ValueError, match="too late"):
+                await store.write(job)
+            bodies = await read(store, "bodies", [1, 2])
+            assert all(row.body for row in bodies)  # type: ignore[attr-defined]
+            assert await read(store, "stamp", "a") == (1, 2)
+
+        wait(run())
+
+
 class TestProfiles:
     def test_classes_are_counted_and_rows_filtered_in_the_statement(self, store: Store) -> None:
         async def run() -> None:

@@ -30,7 +30,10 @@ def test_policies_that_do_not(k: int, count: int, spare: int) -> None:
 
 def test_one_vote_for_each_distinct_key() -> None:
     twin = Signer.of("another.name", COSIGNATURE, key_of(1000)).key
-    for keys in ((KEYS[0], twin), (KEYS[0], KEYS[0]), (log_signer().key,)):
+    namesake = Signer.of(NAMES[0], COSIGNATURE, key_of(1001)).key
+    assert twin.public == KEYS[0].public
+    assert namesake.public != KEYS[0].public
+    for keys in ((KEYS[0], twin), (KEYS[0], namesake), (KEYS[0], KEYS[0]), (log_signer().key,)):
         with pytest.raises(QuorumError):
             Quorum(len(keys), keys)
 
@@ -54,6 +57,13 @@ def test_one_silent_or_lying_witness_changes_nothing() -> None:
         assert THREE.age_ms({**honest, NAMES[3]: lie}, NOW_MS) == 10_000
         offsets = {**dict.fromkeys(NAMES[:3], -200), NAMES[3]: (lie - NOW_S) * 1000}
         assert THREE.clock_offset_ms(offsets) == -200
+
+
+def test_the_clock_is_told_by_k_witnesses_and_not_by_fewer() -> None:
+    offsets = dict(zip(NAMES[:3], (-40_000, 10, 50_000), strict=True))
+    assert THREE.clock_offset_ms(offsets) == 10
+    assert THREE.clock_offset_ms(dict(list(offsets.items())[:2])) is None
+    assert THREE.clock_offset_ms({**dict(list(offsets.items())[:2]), "stranger": 0}) is None
 
 
 def test_a_cosignature_an_hour_ahead_is_no_vote() -> None:

@@ -109,6 +109,22 @@ def test_a_record_that_is_gone_or_another_is_named(hub_desk: Desk, held: Held) -
     assert "differences: 2" in result.stdout
 
 
+def test_what_the_agency_expunged_itself_is_rightly_not_shown(hub_desk: Desk, held: Held) -> None:
+    profile = brought(hub_desk)
+    gone, shown = sorted(held.of)[:2]
+    journal = next((hub_desk.files.agency(PRISONS).folder / f"state-{OFFICER}").glob("**/feed.db"))
+    db = sqlite3.connect(journal)
+    for name in (gone, shown):
+        db.execute("insert into expunged select sha256 from record where id = ?", (name.rpartition("/")[2],))
+    db.commit()
+    db.close()
+    del held.of[gone]
+    result = rabta("records", "check", "--profile", profile, "--sample", "50", code=1)
+    assert gone not in result.stderr
+    assert f"{shown}: expunged, and still shown" in result.stderr
+    assert "differences: 1" in result.stdout
+
+
 def test_a_log_that_names_another_page_is_told(hub_desk: Desk, held: Held) -> None:
     held.chain_shift = b"x" * 32
     result = rabta("records", "check", "--profile", brought(hub_desk), "--sample", "0", code=1)

@@ -70,6 +70,19 @@ def test_a_status_that_the_draft_states_stands(agency: Agency, hub: FeedHub) -> 
     assert RecordVersion.FromString(hub.versions("r1")[0]).status == RecordStatus.RECORD_STATUS_WITHDRAWN
 
 
+def test_what_was_expunged_is_known_by_its_bytes(agency: Agency, hub: FeedHub) -> None:
+    agency.feed.offer(draft("r1"))
+    agency.feed.offer(draft("r2"))
+    send_all(agency)
+    agency.crash()
+    gone = RecordVersion(agency=AGENCY, record_id="r1", status=RecordStatus.RECORD_STATUS_EXPUNGED)
+    agency.feed.offer(Draft("r1", gone.SerializeToString()))
+    agency.feed.cut()
+    assert not any(each.expunged for each in agency.journal.sample(10)), "not before the hub has answered"
+    send_all(agency)
+    assert {each.record_id: each.expunged for each in agency.journal.sample(10)} == {"r1": True, "r2": False}
+
+
 def test_the_same_record_twice_in_one_run_with_other_content_is_not_a_correction(agency: Agency, hub: FeedHub) -> None:
     agency.feed.tally.row(7, 1)
     agency.feed.tally.row(8, 1)

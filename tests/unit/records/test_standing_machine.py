@@ -165,7 +165,7 @@ def test_no_way_leads_back_to_an_offence_but_through_a_court_seized_again() -> N
             if step is None:
                 continue
             assert not (barred and step.target in CONVICTED), f"{event_type} convicts again from {phase}"
-            ends = phase in CONVICTED and step.target not in CONVICTED or step.target in ACQUITTED
+            ends = (phase in CONVICTED and step.target not in CONVICTED) or step.target in ACQUITTED
             seized = event_type in _SEIZES or step.target == "ACQUITTAL_SET_ASIDE"
             ahead.append((step.target, (barred or ends) and not seized))
 

@@ -18,7 +18,7 @@ SOURCE = Path(statements.__file__).parent
 @pytest.fixture(scope="module")
 def db() -> sqlite3.Connection:
     opened = sqlite3.connect(":memory:", isolation_level=None)
-    for statement in (*schema("sqlite"), *schema("sqlite", "0002")):
+    for statement in (*schema("sqlite"), *schema("sqlite", "0002"), *schema("sqlite", "0003")):
         opened.execute(statement)
     opened.execute("CREATE TABLE alembic_version (version_num TEXT)")
     return opened
@@ -42,7 +42,7 @@ def test_it_is_prepared_and_takes_what_its_header_names(db: sqlite3.Connection, 
     assert asked == set(range(1, len(asked) + 1))
     named = {int(each) for each in re.findall(r"\?(\d+)", re.sub(r"^[^-].*", "", header, flags=re.MULTILINE))}
     assert not asked or named == asked or "in the order of the table's columns" in header
-    if not re.match(r"(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)", statement):
+    if not re.match(r"(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA)", statement):
         db.execute("EXPLAIN " + statement, ["[]"] * len(asked))
 
 

@@ -1,4 +1,5 @@
--- Every version once, in the order it came: history and change feed at once. Never updated.
+-- Every version once, in the order it came: history and change feed at once. Never updated, but for the body of
+-- what was expunged, which is erased: empty.
 -- record: seq of the record's first version. sha256: of the version's bytes. body: those bytes, sealed.
 -- page, leaf, salt, path: what proves the owner; path is the inclusion path, 32 bytes a node.
 CREATE TABLE log (

@@ -1,4 +1,4 @@
--- Refused versions with their reason; body is sealed like a version's.
+-- Refused versions with their reason; body is sealed like a version's, and empty where the record was expunged.
 CREATE TABLE quarantine (
     page        INTEGER NOT NULL,
     leaf        INTEGER NOT NULL,

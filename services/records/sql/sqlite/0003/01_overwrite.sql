@@ -1,0 +1,2 @@
+-- What is erased is overwritten, not only let go.
+PRAGMA secure_delete = ON
