@@ -55,7 +55,12 @@ def columns(who: str, english: str, urdu: str, *, required: bool = False) -> tup
         column("other", "Other Numbers", "دیگر نمبر", "other numbers, `IBAN PK36...`, `IMEI 35...`, comma between"),
         column("gender", "Gender", "جنس", "M, F or X"),
         column("age", "Age", "عمر", "age at the act: `25`, `19-20` or `minor`"),
-        column("born", "Date of Birth", "تاریخ پیدائش", "date or year of birth; goes before age"),
+        column(
+            "born",
+            "Date of Birth",
+            "تاریخ پیدائش",
+            "date or year of birth; goes before age, unless that is a child's and both cannot be",
+        ),
         column("district", "District", "ضلع", "home district"),
         column("address", "Address", "پتہ", "address"),
         column("nationality", "Nationality", "قومیت", "ISO 3166-1 alpha-2"),
@@ -110,15 +115,20 @@ def _person(
             *read("other", _others, nothing),
         ),
         gender=read("gender", lambda entry: cells.word(entry, GENDERS), ""),
-        birth=_birth(read("born", cells.days, ("", "")), read("age", lambda entry: _from_age(entry, *when), ("", ""))),
+        birth=_birth(
+            read("born", cells.days, ("", "")), read("age", lambda entry: _from_age(entry, *when), ("", "")), when
+        ),
         district=read("district", lambda entry: cells.required(entry, 120).upper(), ""),
         address=read("address", lambda entry: cells.required(entry, 500), person.address),
         nationalities=read("nationality", _country, ()),
     )
 
 
-def _birth(born: tuple[str, str], by_age: tuple[str, str]) -> Birth | None:
+def _birth(born: tuple[str, str], by_age: tuple[str, str], when: tuple[str, str]) -> Birth | None:
+    """As the date says, else as the age does. Where the date is too early for a child's age, from one to the other."""
     first, last = born if born[0] else by_age
+    if first and last < by_age[0] and by_age[1] > _years_before(date.fromisoformat(when[0][:10]), 18).isoformat():
+        last = by_age[1]
     return Birth(first, last) if first else None
 
 
