@@ -106,15 +106,33 @@ def _borne_together(lines: Sequence[Seen], types: tuple[str, ...]) -> list[set[s
 
 
 def _births(lines: Iterable[Seen]) -> Iterator[Conflict]:
+    """Ranges that cannot hold the same day; of two that lie in one another the more exact one speaks for both."""
     told: dict[tuple[str, str], Seen] = {}
     for line in lines:
         birth = line.record.subject.birth  # type: ignore[union-attr]
         if birth is not None:
             told.setdefault((birth.earliest, birth.latest), line)
-    ranges = [(first, last) for each in told if (first := span_or_none(each[0])) and (last := span_or_none(each[1]))]
-    if len(ranges) > 1 and max(r[0].first_day for r in ranges) > min(r[1].last_day for r in ranges):
-        sides = ((first if first == last else f"{first} to {last}", line) for (first, last), line in told.items())
+    ranges = {
+        each: (first.first_day, last.last_day)
+        for each in told
+        if (first := span_or_none(each[0])) and (last := span_or_none(each[1]))
+    }
+    apart = [each for each in ranges if any(_apart(ranges[each], other) for other in ranges.values())]
+    exact = [each for each in apart if not any(_within(ranges[other], ranges[each]) for other in apart)]
+    exact = list({ranges[each]: each for each in reversed(exact)}.values())[::-1]
+    if exact:
+        sides = ((first if first == last else f"{first} to {last}", told[first, last]) for first, last in exact)
         yield Conflict("birth", tuple(_side(line, text) for text, line in sides))
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two ranges of days have none in common."""
+    return one[1] < other[0] or other[1] < one[0]
+
+
+def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    """Whether one range says the same as a wider one, and more exactly."""
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _genders(lines: Iterable[Seen]) -> Iterator[Conflict]:

@@ -59,7 +59,7 @@ def columns(who: str, english: str, urdu: str, *, required: bool = False) -> tup
             "born",
             "Date of Birth",
             "تاریخ پیدائش",
-            "date or year of birth; goes before age, unless that is a child's and both cannot be",
+            "date or year of birth; goes before age, but for a child's that cannot fit",
         ),
         column("district", "District", "ضلع", "home district"),
         column("address", "Address", "پتہ", "address"),

@@ -13,7 +13,7 @@ from services.access.caller import Approver, Caller
 from services.access.errors import ApproverInvalid
 from services.access.jws import RULES, sign_token
 from services.access.token import TokenCache, bind
-from tests.unit.access_token.world import DESK, HUB, NOW_MS, NOW_S, PUNJAB, Federation, thumbprint
+from tests.unit.access_token.world import DESK, HUB, NODE, NOW_MS, NOW_S, PUNJAB, Federation, thumbprint
 
 BODY = b"the request, byte for byte"
 SHA = hashlib.sha256(BODY).digest()
@@ -46,6 +46,11 @@ def test_a_second_person_is_added_to_the_caller(world: Federation, caller: Calle
     assert found.jti == "approval_0123456789"
     assert found.nonce == nonce_of(found.jti)
     assert len(found.nonce) == 16
+
+
+def test_an_approver_may_hold_all_that_the_registry_admits(world: Federation, caller: Caller) -> None:
+    token = world.approver(BODY, roles=["INVESTIGATOR", "ANALYST", "RECORD_OFFICER"], client_id=NODE)
+    assert parse_approver(token, world.registry, caller, SHA, NOW_MS).caller.approver is not None
 
 
 def test_one_approval_one_nonce() -> None:

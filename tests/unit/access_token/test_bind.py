@@ -96,9 +96,10 @@ def test_over_another_certificate_it_is_refused(world: Federation, system: str) 
     assert caught.value.violations == ()
 
 
-def test_bound_to_anothers_certificate_it_is_still_not_his(world: Federation) -> None:
-    """Agency A's token that names B's certificate is of no use to B."""
-    token = world.access(cnf={"x5t#S256": b64(thumbprint(POST))})
+@pytest.mark.parametrize("system", [DESK, POST])
+def test_bound_to_anothers_certificate_it_is_still_not_his(world: Federation, system: str) -> None:
+    """Agency A's token that names B's certificate is of no use to B, though A calls a system of its own the same."""
+    token = world.access(cnf={"x5t#S256": b64(thumbprint(POST))}, client_id=system)
     with pytest.raises(TokenInvalid) as caught:
         call(world, token, POST)
     assert rule(caught) == "issuer"

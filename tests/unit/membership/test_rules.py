@@ -171,6 +171,8 @@ UNSOUND: list[tuple[str, Change]] = [
     (f"{A}.id", _set(f"{A}.id", "PK.FIA")),
     (f"{A}.id", _set(f"{A}.id", "pk.fia/x")),
     (f"{A}.id", _set(f"{A}.id", "fia")),
+    (f"{A}.id", _set(f"{A}.id", "pk." + "f" * 62)),
+    (A, lambda said: said.agencies[3].keys.extend(said.agencies[3].keys[:1] * 101)),
     (f"{A}.id", _set(f"{A}.id", "pk.fia\n")),
     (f"{A}.display_name", _set(f"{A}.display_name", "")),
     (f"{A}.display_name", _set(f"{A}.display_name", "FIA\x1b[31m")),
@@ -256,6 +258,18 @@ def test_unsound(where: str, change: Change) -> None:
     with pytest.raises(UnsoundRegistry) as caught:
         load_registry(edited(change))
     assert caught.value.where == where
+
+
+SOUND: list[Change] = [
+    _set(f"{A}.desk.email", "desk@fia.example"),
+    _set("governance.threshold", 3),
+    _set(f"{A}.display_name", "F" * 128),
+]
+
+
+@pytest.mark.parametrize("change", SOUND)
+def test_sound_all_the_same(change: Change) -> None:
+    assert load_registry(edited(change)).version == 1
 
 
 def test_format_is_1() -> None:

@@ -72,6 +72,24 @@ def test_sides_name_value_version_owner_and_grade() -> None:
     }
 
 
+def births(*born: tuple[str, str]) -> list[str]:
+    papers = [told(subject(born=each)) for each in born]
+    found = conflicts(*papers)
+    return [side.value for side in found["birth"].sides] if found else []
+
+
+def test_births_that_overlap_are_not_listed_one_by_one() -> None:
+    """Only what cannot both hold: the wide range that fits all is no side, and the exact date speaks for its year."""
+    early, late, year = ("1990-05-14", "1990-05-14"), ("1996-01-01", "1996-12-31"), ("1990-01-01", "1990-12-31")
+    assert births(early, year) == []
+    assert births(("1985-01-01", "1999-12-31"), early, late) == ["1990-05-14", "1996-01-01 to 1996-12-31"]
+    assert births(year, late, early) == ["1996-01-01 to 1996-12-31", "1990-05-14"]
+    assert births(year, ("1990", "1990"), late) == ["1990-01-01 to 1990-12-31", "1996-01-01 to 1996-12-31"]
+    chain = (("1990-01-01", "1992-12-31"), ("1991-06-01", "1994-12-31"), ("1993-01-01", "1996-12-31"))
+    assert births(*chain) == ["1990-01-01 to 1992-12-31", "1993-01-01 to 1996-12-31"]
+    assert len(births(early, ("1990-05-15", "1990-05-15"), late)) == 3
+
+
 def test_a_hostile_name_is_harmless_in_a_conflict() -> None:
     other = told(own(("OWN", "Nazir\x1b[2J\u202e", "Latn")))
     values = {side.value for side in conflicts(BASE, other)["name"].sides}
