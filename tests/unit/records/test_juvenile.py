@@ -94,9 +94,10 @@ class TestOfCase:
         papers = [
             record(case_file(), role=""),
             record(party(), of=self.child),
-            record(order("CONVICTION", "2030-01-01")),
+            record(order("CONVICTION", "2030-01-01"), of=self.child),
         ]
         assert of_case(papers[:2]) == "YES"
+        assert of_case(papers) == "YES", "a conviction is no diversion"
 
     def test_without_a_date_of_the_act_the_report_counts(self) -> None:
         file = record(CaseFile(reported="2024-03-05"), role="")
@@ -105,6 +106,16 @@ class TestOfCase:
 
     def test_without_a_case_file_the_earliest_paper_counts(self) -> None:
         assert of_case([record(party(), of=self.child, valid_from="2024-03-05")]) == "YES"
+
+    def test_one_end_of_the_act_is_enough_and_goes_before_the_report(self) -> None:
+        old = record(party(), of=self.child, valid_from="2001-01-01")
+        for act in (("2023-02-01", ""), ("", "2023-02-01")):
+            file = record(CaseFile(act_from=act[0], act_to=act[1], reported="2024-03-05"), role="")
+            assert act_dates([file, old]) == ("2023-02-01", "2023-02-01")
+        file = record(CaseFile(reported="2024-03-05"), role="")
+        assert act_dates([file, old]) == ("2024-03-05", "2024-03-05")
+        unread = record(CaseFile(act_from="2023-02-01", act_to="soon", reported="2024-03-05"), role="")
+        assert act_dates([unread, old]) == ("2024-03-05", "2024-03-05")
 
     def test_two_case_files_widen_the_act(self) -> None:
         files = [

@@ -154,6 +154,22 @@ class TestAge:
     def test_done(self, done: RecordVersion) -> None:
         assert derived(case_file(), party(subject=CHILD), done)["party"].juvenile == "DONE"
 
+    def test_diverted_he_was_a_child_whatever_births_say(self) -> None:
+        diverted = event("d", "DIVERTED", "2020-06-01")
+        assert derived(case_file(), party(), diverted)["party"].juvenile == "DONE"
+
+    def test_a_paper_without_a_number_counts_beside_those_with_one(self) -> None:
+        """Nobody else may have told the store of that birth."""
+        unnumbered = party("n", agency=SINDH, subject=person(number="", born="2005-01-01"))
+        found = derived(case_file(), party(), unnumbered, said=births(party()))
+        assert (found["party"].juvenile, found["n"].juvenile) == ("POSSIBLE", "POSSIBLE")
+
+    def test_an_accused_who_was_taken_back_opens_no_case_file_of_a_child(self) -> None:
+        child, gone = party(subject=CHILD), withdrawn(party("o", subject=OTHER))
+        assert derived(case_file(), child, gone)["file"].juvenile == "YES"
+        witness = party("w", role="WITNESS", subject=OTHER)
+        assert derived(case_file(), child, gone, witness)["file"].juvenile == "YES"
+
     def test_the_case_file_is_as_its_least_protected_accused(self) -> None:
         alone = derived(case_file(), party(subject=CHILD))
         assert alone["file"].juvenile == "YES"
@@ -216,6 +232,16 @@ class TestOrders:
 
 
 class TestCase:
+    def test_an_ordinary_case_is_neither_an_enquiry_nor_a_search_for_a_child(self) -> None:
+        found = derived(case_file(), party(), party("v", role="VICTIM", subject=OTHER))
+        assert not any(each.missing_child or each.enquiry_only for each in found.values())
+        held = custody("cell", "ADMISSION", "2020-07-02", case_references=(CaseReference("ARREST", "LHR/1/2020"),))
+        assert not derived(held)["cell"].enquiry_only
+        assert not derived(listing(subject=OTHER))["list"].missing_child
+
+    def test_a_paper_in_a_case_alleges_before_anything_happened(self) -> None:
+        assert derived(party())["party"].standing == "ALLEGATION"
+
     def test_an_enquiry_without_a_fir(self) -> None:
         own = {"agency": FIA, "case_references": (ENQUIRY,)}
         assert derived(case_file(**own), party(**own))["party"].enquiry_only
