@@ -216,16 +216,16 @@ class TestOrders:
         found = derived(case_file(), party(), order("s", "PROTECTED_PERSON", subject=unnamed))
         assert all(each.protected_person for each in found.values())
 
-    @pytest.mark.parametrize("type", ["SEALED", "PSEUDONYM", "PROTECTED_PERSON"])
+    @pytest.mark.parametrize("of", ["SEALED", "PSEUDONYM", "PROTECTED_PERSON"])
     @pytest.mark.parametrize("known_by", ["number", "name"])
-    def test_known_by_number_or_by_name_alone_it_is_about_him_and_no_other(self, type: str, known_by: str) -> None:
+    def test_known_by_number_or_by_name_alone_it_is_about_him_and_no_other(self, of: str, known_by: str) -> None:
         him = replace(person(), names=person().names[:1]) if known_by == "number" else person(number="")
-        made = order("s", type, subject=him, pseudonym="A")
+        made = order("s", of, subject=him, pseudonym="A")
         found = derived(case_file(), party(subject=him), party("o", subject=OTHER), made)
-        field = {"SEALED": "sealed", "PSEUDONYM": "pseudonym"}.get(type, "protected_person")
+        field = {"SEALED": "sealed", "PSEUDONYM": "pseudonym"}.get(of, "protected_person")
         assert (getattr(found["party"], field), getattr(found["o"], field)) == (True, False)
         elsewhere = derived(party("there", subject=him, case_references=(fir(2),)), orders=(made,))["there"]
-        assert getattr(elsewhere, field) is (type == "PROTECTED_PERSON")
+        assert getattr(elsewhere, field) is (of == "PROTECTED_PERSON")
 
     def test_an_order_without_a_number_reaches_whoever_bears_the_name(self) -> None:
         wide = order("s", "SEALED", case_references=(), subject=person(number=""))
@@ -233,9 +233,9 @@ class TestOrders:
             "there"
         ].sealed
 
-    @pytest.mark.parametrize("type", ["SEALED", "PSEUDONYM"])
-    def test_an_order_from_elsewhere_takes_nothing_from_that_of_the_case(self, type: str) -> None:
-        of_case = order("s", type, pseudonym="A")
+    @pytest.mark.parametrize("of", ["SEALED", "PSEUDONYM"])
+    def test_an_order_from_elsewhere_takes_nothing_from_that_of_the_case(self, of: str) -> None:
+        of_case = order("s", of, pseudonym="A")
         wide = order("p", "PROTECTED_PERSON", case_references=(fir(9),), spared=("pk.fia",))
         found = derived(case_file(), party(), of_case, orders=(wide,))["party"]
         assert found.sealed or found.pseudonym
