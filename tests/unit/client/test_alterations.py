@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from google.rpc.error_details_pb2 import ErrorInfo
+from google.rpc.status_pb2 import Status
 
 from services.client.check_answer import DETAILS_KEY, HEADER_KEY, SIGNATURE_KEY
 from services.client.errors import Refusal, Unproven
@@ -234,6 +236,27 @@ async def test_a_refusal_signed_without_any_details_is_no_outcome_either(tmp_pat
         liar.alter = silent
         with pytest.raises(Unproven) as caught:
             await channel.outcome(INLINE, b"question", live.token())
+        assert caught.value.step == "status"
+
+
+@pytest.mark.parametrize(("domain", "reason"), [("", "NOT_FOUND"), ("elsewhere", "NOT_FOUND"), ("rabta", "")])
+async def test_a_refusal_signed_without_a_reason_of_the_protocol_is_no_answer(
+    tmp_path: Path, domain: str, reason: str
+) -> None:
+    hub = build()
+    hub.bodies[INLINE] = missing
+    said = Status(code=5)
+    said.details.add().Pack(ErrorInfo(domain=domain, reason=reason))
+    details = said.SerializeToString(deterministic=True)
+
+    def odd(leaving: Leaving) -> Leaving:
+        made = resigned(hub, leaving, lambda said: said, status_sha256=sha256(details).digest())
+        return made.with_value(DETAILS_KEY, details)
+
+    async with lying(hub) as liar, hub.channel(tmp_path / "state") as channel:
+        liar.alter = odd
+        with pytest.raises(Unproven) as caught:
+            await channel.call(INLINE, b"question", live.token())
         assert caught.value.step == "status"
 
 
