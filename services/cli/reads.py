@@ -43,7 +43,7 @@ from services.cli.options import (
     reported,
     say,
 )
-from services.client.versions import check_versions
+from services.client.versions import check_history, check_record
 
 SERVICE = "/rabta.records.v1.RecordsService"
 CLASSES = {
@@ -135,7 +135,9 @@ def history(
         details = why.details(query_class(purpose, chosen))
         body = run(ask(settings, details, f"{SERVICE}/GetHistory", request, evidence, approver))
         answer = GetHistoryResponse.FromString(body).history
-        check_versions(settings, answer.versions, answer.pages)
+        unsigned = check_history(settings, answer)
+    if unsigned:
+        say(f"{unsigned} of these lines come without their owner's signature: they are the hub's word")
     show.history(answer, output, language or settings.language)
 
 
@@ -169,6 +171,6 @@ def record(
                 run(ask(settings, details, f"{SERVICE}/GetRecord", one, evidence, approver))
             )
             found, pages, cut = [single.version], [single.page], ""
-        check_versions(settings, found, pages)
+        check_record(settings, name, found, pages)
     show.versions(found)
     more(cut)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from google.protobuf.message import DecodeError
-from rabta.records.v1.history_pb2 import SignedVersion
+from rabta.records.v1.history_pb2 import History, SignedVersion
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
 
 from services.client.errors import Unproven
 from services.client.profile import Profile
 from services.client.registries import held
+from services.client.told import record_differs, timeline_differs
 from services.membership.registry import Registry
 from services.signing.es256 import BadSignature
 from services.signing.page import PageError, ProofError, parse_page_header, verify_page_header, verify_version
@@ -27,6 +28,23 @@ def check_versions(profile: Profile, versions: Iterable[SignedVersion], pages: I
     for version in versions:
         if version.version:
             _version(version, headers)
+
+
+def check_history(profile: Profile, history: History) -> int:
+    """As check_versions, and each line of the timeline must be the version behind it; how many have no bytes."""
+    check_versions(profile, history.versions, history.pages)
+    if timeline_differs(history):
+        raise Unproven("timeline")
+    return sum(not signed.version for signed in history.versions)
+
+
+def check_record(
+    profile: Profile, name: str, versions: Sequence[SignedVersion], pages: Iterable[SignedPageHeader]
+) -> None:
+    """As check_versions, and all must be of the record ``name``, oldest first."""
+    check_versions(profile, versions, pages)
+    if record_differs(name, versions):
+        raise Unproven("record")
 
 
 def _page(registry: Registry, page: SignedPageHeader) -> tuple[bytes, PageHeader]:

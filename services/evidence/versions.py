@@ -9,10 +9,17 @@ from hashlib import sha256
 from google.protobuf.message import DecodeError
 from rabta.records.v1.history_pb2 import SignedVersion
 from rabta.records.v1.record_pb2 import RecordVersion
-from rabta.records.v1.records_service_pb2 import GetHistoryResponse, GetRecordResponse, ListVersionsResponse
+from rabta.records.v1.records_service_pb2 import (
+    GetHistoryResponse,
+    GetRecordRequest,
+    GetRecordResponse,
+    ListVersionsRequest,
+    ListVersionsResponse,
+)
 from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
 
 from audit.merkle import ProofError
+from services.client.told import record_differs, timeline_differs
 from services.evidence.case import Case
 from services.evidence.line import Fails, Line, agency, require
 from services.evidence.network import network_lines
@@ -38,12 +45,28 @@ def version_lines(case: Case) -> list[Line]:
             owners[_owner(case, version, pages)] += 1
         else:
             hidden += 1
+    _agree(case, versions)
     lines = [Line(agency(owner), _count(number, "record version") + OWNED) for owner, number in sorted(owners.items())]
     if hidden:
         lines.append(Line(case.hub, f"holds back the signed form of {_count(hidden, 'version')}"))
     if versions and case.request.method == f"{SERVICE}GetHistory":
         lines.append(Line(case.hub, "order, standing and words of the timeline are the hub's own"))
     return [*lines, *network_lines(case)]
+
+
+def _agree(case: Case, versions: list[SignedVersion]) -> None:
+    """Fails where the answer tells something else than its versions, or of another record than was asked for."""
+    method, differs = case.request.method, ""
+    try:
+        if method == f"{SERVICE}GetHistory":
+            differs = timeline_differs(GetHistoryResponse.FromString(case.evidence.answer_body).history)
+        elif method == f"{SERVICE}ListVersions":
+            differs = record_differs(ListVersionsRequest.FromString(case.evidence.request_body).name, versions)
+        elif method == f"{SERVICE}GetRecord":
+            differs = record_differs(GetRecordRequest.FromString(case.evidence.request_body).name, versions)
+    except DecodeError:
+        differs = "a question or a version cannot be read"
+    require(not differs, case.hub, differs)
 
 
 def _count(number: int, what: str) -> str:

@@ -24,7 +24,7 @@ from services.client.channel import Channel
 from services.client.entries import check_entries
 from services.client.errors import Refusal, Unproven
 from services.client.profile import Profile
-from services.client.versions import check_versions
+from services.client.versions import check_history
 from services.node.local import registry_of
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def history(profile: Profile, why: Details, cnic: str, known_at: int = 0, eviden
     """A proven history."""
     request = GetHistoryRequest(selector=selector(cnic), as_of_recorded_ms=known_at)
     answer = GetHistoryResponse.FromString(run(ask(profile, why, f"{RECORDS}/GetHistory", request, evidence))).history
-    check_versions(profile, answer.versions, answer.pages)
+    check_history(profile, answer)
     return answer
 
 

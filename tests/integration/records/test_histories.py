@@ -7,10 +7,12 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from rabta.records.v1.records_service_pb2 import GetHistoryResponse
 
 from services.access.errors import (
     InvalidArgument,
 )
+from services.client.told import timeline_differs
 from services.records import wire
 from services.records.app.hits import record_of
 from services.records.domain import Birth
@@ -50,6 +52,24 @@ class TestHistory:
             assert history.cases[0].standing == "FINDING"
             assert len(history.versions) == 13
             assert len(node.trail.records) == 13
+
+        asyncio.run(run())
+
+    def test_the_timeline_is_what_its_versions_say(self, node: Node) -> None:
+        """As every client demands it, also of corrected and withdrawn records and at a time in the past."""
+
+        async def run() -> None:
+            await node.put(*man(0))
+            then = node.now_ms = node.now_ms + 1000
+            first = party("extra", subject=person(cnic(0)), case_references=(fir(1),))
+            second = following(first, valid_from="2020-05-06", valid_to="2021")
+            node.now_ms += 1000
+            await node.put(first, second, withdrawn(second))
+            for at in (0, then):
+                raw = await node.raw_history(caller(case_key=fir(1).key), cnic(0), as_of_recorded_ms=at)
+                told = GetHistoryResponse.FromString(raw).history
+                assert len(told.timeline) >= 13
+                assert timeline_differs(told) == ""
 
         asyncio.run(run())
 

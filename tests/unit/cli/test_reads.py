@@ -8,7 +8,9 @@ import json
 from pathlib import Path
 
 import pytest
+from rabta.access.v1.purpose_pb2 import INFORMATION_GRADE_1, SOURCE_GRADE_A
 from rabta.records.v1 import history_pb2 as hp
+from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import (
     GetHistoryRequest,
     GetHistoryResponse,
@@ -59,11 +61,18 @@ def found() -> SearchResponse:
 
 
 def history() -> GetHistoryResponse:
-    versions, pages = page_of(live.PUNJAB)
-    answer = hp.History(versions=versions, pages=pages, hits=[hit()])
+    said = RecordVersion(valid_from="2024-01-02", source_grade=SOURCE_GRADE_A, information_grade=INFORMATION_GRADE_1)
+    versions, pages = page_of(live.PUNJAB, said=said)
+    answer = hp.History(versions=versions[:1], pages=pages, hits=[hit()])
     answer.banners.add(code="acquitted", text="Acquitted in one case", text_ur="ایک مقدمے میں بری")
     line = answer.timeline.add(
-        owner=live.PUNJAB, valid_from="2024-01-02", text="Arrested", text_ur="گرفتار", grade="A1", recorded_ms=1
+        version=f"agencies/{live.PUNJAB}/records/r1/versions/1",
+        owner=live.PUNJAB,
+        valid_from="2024-01-02",
+        text="Arrested",
+        text_ur="گرفتار",
+        grade="A1",
+        recorded_ms=1,
     )
     line.standing, line.finality = hp.STANDING_ACCUSATION, hp.FINALITY_NONE
     line.flags.add(rule="production-after-24h", text="produced late", source="CrPC 61")
@@ -209,8 +218,34 @@ def test_a_version_that_its_owner_did_not_sign_is_unproven(hub_desk: Desk) -> No
     assert result.stdout == ""
 
 
-def test_a_record_and_all_its_versions(hub_desk: Desk) -> None:
+def test_a_line_that_no_owner_signed_is_unproven(hub_desk: Desk) -> None:
+    invented = history()
+    invented.history.timeline.add(owner="pk.fia", text="convicted, 302 PPC", valid_from="2020-01-01")
+    hub_desk.hub.bodies[HISTORY] = answers(invented)
+    result = rabta("history", "--profile", hub_desk.profile(), *WHY, code=1)
+    assert "proves nothing (timeline)" in result.stderr
+    assert result.stdout == ""
+
+
+def test_lines_under_a_pseudonym_are_said_to_be_the_hubs_word(hub_desk: Desk) -> None:
+    withheld = history()
+    withheld.history.versions[0].Clear()
+    hub_desk.hub.bodies[HISTORY] = answers(withheld)
+    result = rabta("history", "--profile", hub_desk.profile(), *WHY)
+    assert "1 of these lines come without their owner's signature" in result.stderr
+
+
+def test_another_record_than_the_one_asked_for_is_unproven(hub_desk: Desk) -> None:
     versions, pages = page_of(live.PUNJAB)
+    hub_desk.hub.bodies[RECORD] = answers(GetRecordResponse(version=versions[0], page=pages[0]))
+    name = "agencies/pk.punjab-police/records/r2"
+    result = rabta("record", name, "--profile", hub_desk.profile(), *WHY, code=1)
+    assert "proves nothing (record)" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_record_and_all_its_versions(hub_desk: Desk) -> None:
+    versions, pages = page_of(live.PUNJAB, said=RecordVersion(record_id="r1"))
     name = "agencies/pk.punjab-police/records/r1"
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[RECORD] = keep(asked, GetRecordResponse(version=versions[0], page=pages[0]))
@@ -221,7 +256,7 @@ def test_a_record_and_all_its_versions(hub_desk: Desk) -> None:
     many = ListVersionsResponse(versions=versions, pages=pages, next_page_token="more")
     hub_desk.hub.bodies[VERSIONS] = keep(asked, many)
     result = rabta("record", name, "--versions", "--profile", hub_desk.profile(), *WHY)
-    assert [json.loads(line)["record_id"] for line in result.stdout.splitlines()] == ["r1", "r4"]
+    assert [json.loads(line)["version"] for line in result.stdout.splitlines()] == [2, 5]
     assert "--page-token more" in result.stderr
     assert ListVersionsRequest.FromString(asked[1][1]).name == name
 

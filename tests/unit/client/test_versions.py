@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rabta.records.v1.history_pb2 import SignedVersion
+from rabta.records.v1.history_pb2 import History, SignedVersion
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.signing.v1.page_pb2 import SignedPageHeader, VersionProof
 
 from services.client.errors import Unproven
 from services.client.profile import Profile
-from services.client.versions import check_versions
+from services.client.versions import check_history, check_record, check_versions
 from services.membership.provision import revoke, sign_and_publish
 from services.signing.es256 import PrivateKey
 from services.signing.page import FIRST, Feed, build_page, page_proofs
@@ -22,8 +22,19 @@ from tests.fakes import live
 Shown = tuple[list[SignedVersion], list[SignedPageHeader]]
 
 
-def page_of(owner: str, *, key: PrivateKey | None = None, says: str = "", at_ms: int = 0, **feed: object) -> Shown:
-    """Two of five versions of one page. ``says``: agency inside the versions, where it is another."""
+def page_of(
+    owner: str,
+    *,
+    key: PrivateKey | None = None,
+    says: str = "",
+    at_ms: int = 0,
+    said: RecordVersion | None = None,
+    **feed: object,
+) -> Shown:
+    """Two of five versions of one page. ``says``: agency inside the versions, where it is another.
+
+    Each is of a record of its own, unless ``said`` names one; it is what they all say.
+    """
     fields = {
         "federation_id": live.registry().federation_id,
         "agency": owner,
@@ -33,7 +44,12 @@ def page_of(owner: str, *, key: PrivateKey | None = None, says: str = "", at_ms:
         "previous": FIRST,
         **feed,
     }
-    bodies = [RecordVersion(agency=says or owner, record_id=f"r{n}", version=1).SerializeToString() for n in range(5)]
+    versions = [RecordVersion(agency=says or owner, record_id=f"r{n}", version=1) for n in range(5)]
+    for number, each in enumerate(versions if said and said.record_id else (), 1):
+        each.version = number
+    for each in versions:
+        each.MergeFrom(said or RecordVersion())
+    bodies = [each.SerializeToString() for each in versions]
     page = build_page(
         key or live.key(live.files(), owner, "page"), Feed(*fields.values()), bodies, at_ms or live.now_ms()
     )  # type: ignore[arg-type]
@@ -91,6 +107,59 @@ def set_to(name: str, value: object) -> Callable[[object], None]:
 def instead(*arguments: object, **options: object) -> Spoil:
     """Both versions and page made otherwise."""
     return lambda _shown: page_of(*arguments, **options)  # type: ignore[arg-type]
+
+
+def history_of(shown: Shown) -> History:
+    """The history that these versions make, as an honest hub tells it."""
+    made = History(versions=shown[0], pages=shown[1])
+    for signed in made.versions:
+        said = RecordVersion.FromString(signed.version)
+        name = f"agencies/{said.agency}/records/{said.record_id}/versions/{said.version}"
+        line = made.timeline.add(version=name, owner=said.agency, kind=said.kind, status=said.status, grade="--")
+        line.valid_from, line.valid_to, line.recorded_ms = said.valid_from, said.valid_to, signed.recorded_ms
+    return made
+
+
+def test_a_history_is_what_its_versions_say(profile: Profile) -> None:
+    made = history_of(page_of(live.PUNJAB))
+    assert check_history(profile, made) == 0
+    made.versions[0].Clear()
+    assert check_history(profile, made) == 1, "withheld under a pseudonym: counted, and shown as the hub's word"
+
+
+LIES: list[Callable[[History], object]] = [
+    lambda said: said.timeline.add(version="agencies/pk.fia/records/x/versions/1", owner="pk.fia"),
+    lambda said: said.timeline.pop(),
+    lambda said: said.versions.pop(),
+    lambda said: said.timeline.append(said.timeline.pop(0)),
+    lambda said: setattr(said.timeline[0], "version", said.timeline[1].version),
+    lambda said: setattr(said.timeline[0], "owner", "pk.fia"),
+    lambda said: setattr(said.timeline[0], "kind", 8),
+    lambda said: setattr(said.timeline[0], "status", 2),
+    lambda said: setattr(said.timeline[0], "valid_from", "2020-01-01"),
+    lambda said: setattr(said.timeline[0], "valid_to", "2020-01-01"),
+    lambda said: setattr(said.timeline[0], "grade", "A1"),
+    lambda said: setattr(said.timeline[0], "recorded_ms", 2),
+]
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_line_that_no_owner_signed_is_unproven(profile: Profile, lie: Callable[[History], object]) -> None:
+    made = history_of(page_of(live.PUNJAB))
+    lie(made)
+    with pytest.raises(Unproven) as caught:
+        check_history(profile, made)
+    assert caught.value.step == "timeline"
+
+
+def test_a_record_is_the_one_that_was_asked_for(profile: Profile) -> None:
+    versions, pages = page_of(live.PUNJAB, said=RecordVersion(record_id="r"))
+    name = "agencies/pk.punjab-police/records/r"
+    check_record(profile, name, versions, pages)
+    for asked, shown in (("agencies/pk.punjab-police/records/other", versions), (name, versions[::-1])):
+        with pytest.raises(Unproven) as caught:
+            check_record(profile, asked, shown, pages)
+        assert caught.value.step == "record"
 
 
 def foreign_key() -> PrivateKey:

@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 from rabta.records.v1.history_pb2 import History, SignedVersion
 from rabta.records.v1.record_pb2 import RecordVersion
-from rabta.records.v1.records_service_pb2 import GetHistoryResponse, GetRecordResponse, ListVersionsResponse
+from rabta.records.v1.records_service_pb2 import (
+    GetHistoryResponse,
+    GetRecordRequest,
+    GetRecordResponse,
+    ListVersionsResponse,
+)
 from rabta.signing.v1.page_pb2 import SignedPageHeader, VersionProof
 
 from audit.merkle import leaf_hash
@@ -17,7 +22,7 @@ from services.evidence.versions import owners_of
 from services.membership.registry import load_registry
 from services.signing.es256 import PrivateKey
 from services.signing.page import FIRST, Feed, build_page, page_proofs
-from tests.unit.evidence.world import METHOD, World, failures, history, key, verdict, version
+from tests.unit.evidence.world import METHOD, World, failures, history, key, told, verdict, version
 from tests.unit.membership.world import DAY, NOW, edited, registry
 
 OWNER = "pk.punjab-police"
@@ -50,9 +55,11 @@ def one(
     _, paths = page_proofs(page.leaves)
     salt, leaf = page.leaves[0]
     proof = VersionProof(page_sha256=page.sha256, index=0, salt=salt, path=paths[0])
-    return History(
-        versions=[SignedVersion(version=leaf, proof=proof)],
-        pages=[SignedPageHeader(header=page.header, signature=page.signature)],
+    return told(
+        History(
+            versions=[SignedVersion(version=leaf, proof=proof)],
+            pages=[SignedPageHeader(header=page.header, signature=page.signature)],
+        )
     )
 
 
@@ -75,11 +82,38 @@ def test_record_and_list() -> None:
     made = one()
     record = GetRecordResponse(version=made.versions[0], page=made.pages[0]).SerializeToString()
     listed = ListVersionsResponse(versions=made.versions, pages=made.pages).SerializeToString()
+    asked = GetRecordRequest(name=f"agencies/{OWNER}/records/r1").SerializeToString()
+    other = GetRecordRequest(name=f"agencies/{OWNER}/records/r2").SerializeToString()
     for method, body in (("GetRecord", record), ("ListVersions", listed)):
-        lines = verdict(World(method=SERVICE + method, answer=body).make())
+        lines = verdict(World(method=SERVICE + method, body=asked, answer=body).make())
         assert proven(lines)
+        wrong = failures(World(method=SERVICE + method, body=other, answer=body).make())
+        assert wrong == [("hub pk.hub", "a version is of another record than the one asked for")]
         assert owners_of(lines) == (OWNER,)
         assert not any("timeline" in line.claim for line in lines)
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        lambda said: said.timeline.add(version="agencies/pk.fia/records/x/versions/1", owner="pk.fia"),
+        lambda said: said.timeline.pop(),
+        lambda said: setattr(said.timeline[0], "version", f"agencies/{OWNER}/records/r9/versions/1"),
+        lambda said: setattr(said.timeline[0], "owner", "pk.fia"),
+        lambda said: setattr(said.timeline[0], "kind", 8),
+        lambda said: setattr(said.timeline[0], "status", 2),
+        lambda said: setattr(said.timeline[0], "valid_from", "2020-01-01"),
+        lambda said: setattr(said.timeline[0], "valid_to", "2020-01-01"),
+        lambda said: setattr(said.timeline[0], "grade", "A1"),
+        lambda said: setattr(said.timeline[0], "recorded_ms", 1),
+        lambda said: said.timeline.append(said.timeline.pop(0)),
+    ],
+)
+def test_a_timeline_that_its_versions_do_not_make(lie: Callable[[History], object]) -> None:
+    """The hub cannot put a line before an officer that no owner has signed."""
+    (failed,) = failures(answered(lie).make())
+    assert failed[0] == "hub pk.hub"
+    assert "timeline" in failed[1]
 
 
 def test_a_search_discloses_no_signed_version() -> None:

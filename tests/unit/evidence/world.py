@@ -12,6 +12,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from google.protobuf.any_pb2 import Any as AnyMessage
+from google.protobuf.message import DecodeError
 from google.rpc.error_details_pb2 import ErrorInfo
 from google.rpc.status_pb2 import Status
 from rabta.records.v1.history_pb2 import History, SignedVersion
@@ -125,6 +126,27 @@ def history() -> History:
             salt, body = page.leaves[index]
             proof = VersionProof(page_sha256=page.sha256, index=index, salt=salt, path=paths[index])
             made.versions.append(SignedVersion(version=body, proof=proof, recorded_ms=NOW))
+    return told(made)
+
+
+def told(made: History) -> History:
+    """The history with the timeline that its versions make."""
+    del made.timeline[:]
+    for signed in made.versions:
+        try:
+            said = RecordVersion.FromString(signed.version)
+        except DecodeError:
+            said = RecordVersion()
+        made.timeline.add(
+            version=f"agencies/{said.agency}/records/{said.record_id}/versions/{said.version}",
+            owner=said.agency,
+            kind=said.kind,
+            status=said.status,
+            valid_from=said.valid_from,
+            valid_to=said.valid_to,
+            grade="--",
+            recorded_ms=signed.recorded_ms,
+        )
     return made
 
 

@@ -1,0 +1,65 @@
+"""Does an answer tell what the signed versions in it say? What the hub adds of its own is named in the protocol.
+
+Pure: bytes and messages in, what differs out; empty where nothing does. A version without bytes, which a court's
+pseudonym explains, is the hub's word alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from rabta.access.v1.purpose_pb2 import InformationGrade, SourceGrade
+from rabta.records.v1.history_pb2 import History, SignedVersion, TimelineEntry
+from rabta.records.v1.record_pb2 import RecordVersion
+
+_UNSTATED: Final = "-"
+
+
+def timeline_differs(history: History) -> str:
+    """Which line of a timeline is not the version that stands behind it, in owner, kind, status, dates or grade."""
+    if len(history.timeline) != len(history.versions):
+        return "the timeline has other lines than there are versions"
+    for line, signed in zip(history.timeline, history.versions, strict=True):
+        if signed.version and _said(line) != _signed(signed):
+            return "a line of the timeline is not the version behind it"
+    return ""
+
+
+def record_differs(name: str, versions: Iterable[SignedVersion]) -> str:
+    """Whether a version is of another record than ``agencies/{agency}/records/{id}``, or out of order."""
+    last = 0
+    for signed in versions:
+        if not signed.version:
+            continue
+        version = RecordVersion.FromString(signed.version)
+        if record_name(version) != name:
+            return "a version is of another record than the one asked for"
+        if version.version <= last:
+            return "versions are not in their order"
+        last = version.version
+    return ""
+
+
+def record_name(version: RecordVersion) -> str:
+    """``agencies/{agency}/records/{id}``."""
+    return f"agencies/{version.agency}/records/{version.record_id}"
+
+
+def _said(line: TimelineEntry) -> tuple[object, ...]:
+    return (
+        line.version, line.owner, line.kind, line.status, line.valid_from, line.valid_to, line.grade, line.recorded_ms,
+    )  # fmt: skip
+
+
+def _signed(signed: SignedVersion) -> tuple[object, ...]:
+    version = RecordVersion.FromString(signed.version)
+    grade = _grade(SourceGrade, version.source_grade) + _grade(InformationGrade, version.information_grade)
+    return (
+        f"{record_name(version)}/versions/{version.version}", version.agency, version.kind, version.status,
+        version.valid_from, version.valid_to, grade, signed.recorded_ms,
+    )  # fmt: skip
+
+
+def _grade(enum: Any, number: int) -> str:
+    return str(enum.Name(number)).rpartition("_")[2] if number else _UNSTATED
