@@ -76,6 +76,8 @@ def test_chains_that_do_not_hold() -> None:
     assert "own governance" in chain_fails(signed_registry(FIRST, GOVERNANCE[:1]))
     assert "half of the anchor" in chain_fails(first, anchor=keys_of_pem(pem(NEW), "anchor"))
     assert "half of the anchor" in chain_fails()
+    four = keys_of_pem(pem([*GOVERNANCE, p256(98)]), "anchor")
+    assert "half of the anchor" in chain_fails(first, anchor=four), "two of four are no majority"
     assert "no governance key" in chain_fails(signed_registry(FIRST, [*GOVERNANCE, p256(99)]))
     gap = signed_registry(registry_payload(2, bytes(32), ID), GOVERNANCE)
     assert "does not follow" in chain_fails(first, gap)

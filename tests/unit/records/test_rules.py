@@ -169,6 +169,12 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
             "in time": [missing(), told("2024-03-05T12:00")],
             "dates leave room": [missing("2024-03-05"), told("2024-03-06")],
             "told again later": [missing(), told("2024-03-05T11:00"), told("2024-03-09T11:00")],
+            "another step, days later": [
+                missing(),
+                record(step("SECTION_ADDED", "2024-03-09T11:00"), role="", cases=(MISSING,)),
+            ],
+            "no child missing": [file(), record(step("ZARRA_TOLD", "2024-03-09T11:00"), role="")],
+            "never reported": [told("2024-03-09T11:00")],
         },
     ),
     "list-entry-expired": (
