@@ -13,7 +13,10 @@ import pytest
 from services.access.errors import NotFound
 from services.records import wire
 from services.records.migrations import migrate
+from services.records.ports import Transaction
+from services.records.rows import HeadRow, LogRow
 from services.records.statements import schema
+from services.records.store import Settings, open_store
 from services.signing.page import parse_page_header, verify_version
 from tests.fakes.record_maker import FIA, POLICE, SINDH, case_file, expunged, following, party, withdrawn
 from tests.fakes.records_node import Federation, Node, caller, keeper, open_node
@@ -133,6 +136,44 @@ def test_withdrawn_is_not_expunged(node: Node, folder: Path) -> None:
     async def run() -> None:
         await node.put(case_file(), party(), withdrawn(party()))
         assert rows(folder, "SELECT count(*) FROM log WHERE body = x''") == [(0,)]
+
+    asyncio.run(run())
+
+
+def test_a_reader_in_the_way_puts_the_journal_off_to_the_next_write(tmp_path: Path) -> None:
+    folder = tmp_path / "busy"
+    folder.mkdir(mode=0o700)
+    path = folder / "records.db"
+    store = open_store(path, Settings(busy_s=0.05))
+    journal = path.with_name("records.db-wal")
+
+    async def erase(tx: Transaction) -> None:
+        await tx.erase([1], 1)
+
+    async def nothing(tx: Transaction) -> None:
+        await tx.log_head()
+
+    async def run() -> None:
+        await store.write(erase)
+        assert journal.stat().st_size == 0
+        reader = sqlite3.connect(path, isolation_level=None)
+        await store.write(fill)
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM log").fetchone() == (1,)
+        await store.write(erase)
+        assert b"said once" in journal.read_bytes(), "the reader still needs it"
+        reader.execute("COMMIT")
+        reader.close()
+        await store.write(nothing)
+        assert journal.stat().st_size == 0
+        assert b"said once" not in files(folder)
+        await store.close()
+
+    async def fill(tx: Transaction) -> None:
+        row = LogRow(1, 1, 1, bytes(32), 1, 1, 0, bytes(16), b"", b"said once " * 900)
+        await tx.append([row])
+        gone = HeadRow(1, "pk.fia", "r1", 2, 2, "PARTY", "EXPUNGED", 1, 1, None, None, "", "", "")
+        await tx.put_heads([gone])
 
     asyncio.run(run())
 
