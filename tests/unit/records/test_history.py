@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from services.records import wire
 from services.records.domain import (
     CaseReference,
+    ForeignRecord,
     GetHistoryResponse,
     History,
     Hit,
@@ -327,6 +328,10 @@ class TestBanners:
 
     def test_by_number_or_by_name_only(self) -> None:
         assert "identity-by-number-only" in codes(history(record(party()), selector=CNIC))
+        abroad = record(ForeignRecord("AE", "Dubai", "", "2020", "CONVICTION"), role="LISTED", cases=())
+        assert "foreign-record" in codes(history(record(party()), abroad))
+        assert "foreign-record" not in codes(history(record(party())))
+        assert "not-convicted" in codes(history(record(party()), abroad)), "never counted with Pakistani convictions"
         by_name = codes(history(record(party()), selector=Identifier("NAME_KEY", "a|b|c")))
         assert "identity-by-name-only" in by_name
         assert "identity-by-number-only" not in by_name

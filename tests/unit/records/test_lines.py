@@ -186,6 +186,8 @@ class TestNotes:
         for where in (ACQUITTED, SET_ASIDE, RETRIAL):
             assert "does not stand" in self.text(order("CONVICTION", "2024"), where)[0]
             assert "برقرار نہیں" in self.text(order("CONVICTION", "2024"), where)[1]
+        for where in (CONVICTED, FINAL):
+            assert "does not stand" not in self.text(order("CONVICTION", "2024"), where)[0]
 
     @pytest.mark.parametrize(
         "where", [ALLEGED, ACCUSED, CONVICTED, FINAL, None], ids=lambda v: v.phase if v else "outside"

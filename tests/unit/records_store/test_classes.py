@@ -67,6 +67,7 @@ def test_read_off_a_version() -> None:
     assert own_of(listing(authority="")).has_authority is False
     assert own_of(listing()).list_type == "ECL"
     assert own_of(party(subject=person(dangers=("ARMED",)))).danger
+    assert own_of(party()).danger is False
     assert own_of(expunged(party())).expunged
 
 

@@ -88,7 +88,10 @@ def test_relations() -> None:
     assert not relation(ask(always(Level.HIT)), 4 * 7, Relation()).list_in_force
     assert relation(ask(always(Level.HIT), case_type="REFERRAL"), 3, Relation()).referred
     assert not relation(ask(always(Level.HIT), case_type="REFERRAL"), 1, Relation()).referred
-    assert relation(ask(always(Level.HIT), case_type="REVIEW"), 3, Relation()).complained
+    for cited in ("REVIEW", "COMPLAINT"):
+        assert relation(ask(always(Level.HIT), case_type=cited), 3, Relation()).complained
+        assert not relation(ask(always(Level.HIT), case_type=cited), 1, Relation()).complained, "of another case"
+    assert not relation(ask(always(Level.HIT), case_type="FIR"), 3, Relation()).complained
 
 
 def test_he_is_the_accused_of_the_case_where_a_record_says_so_that_would_itself_show() -> None:
@@ -106,6 +109,8 @@ def test_an_applicant_is_one_through_his_own_agency_alone() -> None:
     asking = ask(always(Level.INVISIBLE), case_type="APPLICATION")
     assert person_relation(asking, *lines(own, flags=3)).own_record
     assert not person_relation(asking, *lines(other, flags=3)).own_record
+    for order in ((own, other), (other, own)):
+        assert person_relation(asking, *lines(*order, flags=3)).own_record
     assert not person_relation(ask(always(Level.INVISIBLE)), *lines(own, flags=3)).own_record
 
 
@@ -114,6 +119,13 @@ def test_one_side_of_a_man() -> None:
     assert judge(ask(always(Level.DISCLOSED)), *both, side=OFFENDER).disclosed == (1, 9)
     assert judge(ask(always(Level.DISCLOSED)), *both, side=PROTECTED).disclosed == (5, 9)
     assert judge(ask(always(Level.DISCLOSED)), *both).disclosed == (1, 5, 9)
+    nothing_else = lines(ACCUSED, VICTIM)
+    assert judge(ask(always(Level.DISCLOSED)), *nothing_else, side=OFFENDER).disclosed == (1,)
+    assert judge(ask(always(Level.DISCLOSED)), *nothing_else, side=PROTECTED).disclosed == (5,)
+    hidden = lambda klass, of: Level.INVISIBLE if klass.role == "VICTIM" else Level.DISCLOSED
+    seen = judge(ask(hidden), *both, side=PROTECTED)
+    assert seen.disclosed == (1, 9), "what is hidden hides nothing else"
+    assert seen.withheld["pk.fia", "told"] == 1
     alone = lines(VICTIM, CROSSING)
     assert judge(ask(always(Level.DISCLOSED)), *alone, side=OFFENDER).disclosed == (1, 5)
     hit_there = lambda klass, of: Level.HIT if klass.role == "ACCUSED" else Level.DISCLOSED
@@ -147,6 +159,10 @@ def test_a_note_of_misuse_travels_with_whatever_is_disclosed() -> None:
     assert judge(ask(travels), *lines(NOTE), side=OFFENDER).disclosed == ()
     shown_as_action = lambda klass, of: Level.ACTION if klass.kind != "MISUSED_IDENTITY" else travels(klass, of)
     assert judge(ask(shown_as_action), *lines(ACCUSED, NOTE), side=OFFENDER).disclosed == (5,)
+    a_hit = lambda klass, of: Level.HIT if klass.kind != "MISUSED_IDENTITY" else travels(klass, of)
+    assert judge(ask(a_hit), *lines(ACCUSED, NOTE), side=OFFENDER).disclosed == (), "a hit discloses nothing"
+    by_itself = lambda klass, of: Level.DISCLOSED if of.travels else Level.ACTION
+    assert judge(ask(by_itself), *lines(NOTE), side=OFFENDER).disclosed == (), "a note is no company for itself"
 
 
 def test_an_order_that_names_somebody_makes_an_answer_personal() -> None:
