@@ -11,8 +11,8 @@ from rabta.audit.v1.audit_service_pb2 import GetReceiptsRequest, GetReceiptsResp
 from rabta.signing.v1.evidence_pb2 import EntryReceipt, Evidence, LeafProof
 
 from audit.checkpoint import Checkpoint, OpenedCheckpoint, open_checkpoint
-from audit.entry import entry_leaf, registry_leaf
-from audit.merkle import ProofError, leaf_hash, verify_consistency, verify_inclusion
+from audit.entry import SALT_BYTES, entry_leaf, registry_leaf
+from audit.merkle import HASH_BYTES, ProofError, leaf_hash, verify_consistency, verify_inclusion
 from audit.note import NoteError
 from services.client.errors import Unproven
 from services.client.promises import Promise, SeenCheckpoint
@@ -106,11 +106,13 @@ def _extends(channel: Channel, seen: SeenCheckpoint | None, head: Checkpoint, an
 def _proves(
     channel: Channel, promise: Promise | None, entry: EntryReceipt, index: int, under: tuple[bytes, Checkpoint]
 ) -> None:
-    """The entry is the promised one, at its place under the checkpoint."""
+    """The entry is the promised one, at its place under the checkpoint; no fact passes for a piece of its salt."""
     note, head = under
     commitment = sha256(sha256(entry.open_salt + entry.open).digest() + entry.sealed_sha256).digest()
     leaf = leaf_hash(entry_leaf(index, commitment))
     try:
+        if len(entry.open_salt) != SALT_BYTES or len(entry.sealed_sha256) != HASH_BYTES:
+            raise ProofError("another form")
         if promise is not None and commitment != promise.commitment:
             raise ProofError("another leaf")
         if entry.inclusion.index != index:

@@ -90,6 +90,22 @@ def other_salt(said: GetEntriesResponse) -> None:
     said.entries[3].sealed_salt = os.urandom(32)
 
 
+def _shifted(part: bytes, salt: bytes) -> tuple[bytes, bytes]:
+    """A part without its first field, which its salt has swallowed: the same bytes under the hash."""
+    return part[2:], salt + part[:2]
+
+
+def open_shifted(said: GetEntriesResponse) -> None:
+    one = said.entries[3]
+    one.open, one.open_salt = _shifted(one.open, one.open_salt)
+
+
+def sealed_shifted(said: GetEntriesResponse) -> None:
+    one = said.entries[3]
+    one.sealed, one.sealed_salt = _shifted(one.sealed or b"", one.sealed_salt)
+    one.sealed_salt, one.sealed = one.sealed_salt[:31], one.sealed_salt[31:] + one.sealed
+
+
 def parts_on_a_plain_leaf(said: GetEntriesResponse) -> None:
     said.entries[0].open = encode_open(OpenEntry(kind="READ", agency=live.FIA))
 
@@ -124,6 +140,8 @@ CASES: dict[Callable[[GetEntriesResponse], None], str] = {
     other_open: "entries",
     other_sealed: "entries",
     other_salt: "entries",
+    open_shifted: "entries",
+    sealed_shifted: "entries",
     parts_on_a_plain_leaf: "entries",
     sealed_alone: "entries",
     parts_of_another: "entries",

@@ -121,6 +121,12 @@ async def test_what_is_wanted_comes_first_however_many_promises_are_open(
 MISBEHAVES: dict[str, Alter] = {
     "another open part": first(lambda one: replace(one, open=one.open + b"\x00")),
     "another salt": first(lambda one: replace(one, open_salt=os.urandom(32))),
+    "a first fact passed off as salt": first(
+        lambda one: replace(one, open=one.open[2:], open_salt=one.open_salt + one.open[:2])
+    ),
+    "a salt cut short": first(
+        lambda one: replace(one, open=one.open_salt[31:] + one.open, open_salt=one.open_salt[:31])
+    ),
     "another sealed part": first(lambda one: replace(one, sealed_sha256=os.urandom(32))),
     "a path that leads elsewhere": first(lambda one: replace(one, path=(os.urandom(32), *one.path[1:]))),
     "a path cut short": first(lambda one: replace(one, path=one.path[1:])),
