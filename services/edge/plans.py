@@ -2,7 +2,7 @@
 
 Used by :mod:`services.edge.nouns` alone. A plan reads all plain fields of a message in one C call and converts
 only what needs it: enums to words, repeated fields to tuples, messages to nouns. Some nouns come again and again
-in a page (``shared``): the noun of the same bytes is the same object.
+in a page (``shared``): the noun of the same bytes is the same object, and so is a list of them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from typing import Any, Final, NamedTuple
 
 from google.protobuf.descriptor_pool import Default
@@ -19,6 +19,7 @@ from google.protobuf.message_factory import GetMessageClass
 
 _BODY: Final = "body"
 _MOST_SHARED: Final = 4096
+_bytes_of: Final = methodcaller("SerializeToString", deterministic=True)
 
 Reader = Callable[[Any, Any], Any]
 Writer = Callable[[Any], Any]
@@ -134,6 +135,8 @@ class Plans:
         if field.message_type:
             noun = self._noun(field)
             read = self._by_bytes(noun) if noun in self._shared else self.of(noun).read
+            if field.is_repeated and noun in self._shared:
+                return self._list_by_bytes(noun)
             if field.is_repeated:
                 return lambda _, items: _each(read, items) if items else ()
             name = field.name
@@ -147,13 +150,22 @@ class Plans:
 
     def _by_bytes(self, noun: Any) -> Callable[[Any], Any]:
         """The noun's reading, but of equal bytes once."""
-        message_of, read = self.message_class(noun), self.of(noun).read
+        once = self._once(noun)
+        return lambda part: once(_bytes_of(part))
+
+    def _list_by_bytes(self, noun: Any) -> Reader:
+        """The reading of several: equal lists are the same tuple."""
+        one = self._once(noun)
 
         @lru_cache(maxsize=_MOST_SHARED)
-        def once(raw: bytes) -> Any:
-            return read(message_of.FromString(raw))
+        def once(raws: tuple[bytes, ...]) -> tuple[Any, ...]:
+            return _each(one, raws)
 
-        return lambda part: once(part.SerializeToString(deterministic=True))
+        return lambda _, items: once(tuple(map(_bytes_of, items))) if items else ()
+
+    def _once(self, noun: Any) -> Callable[[bytes], Any]:
+        message_of, read = self.message_class(noun), self.of(noun).read
+        return lru_cache(maxsize=_MOST_SHARED)(lambda raw: read(message_of.FromString(raw)))
 
     def _keywords(self, names: list[str], known: Mapping[str, Any], with_body: bool) -> Callable[[Any], dict[str, Any]]:
         writers = [(n, self._writer(known[n])) for n in names if not (known[n].message_type and known[n].is_repeated)]
