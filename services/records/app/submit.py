@@ -1,7 +1,7 @@
 """SubmitPage: one signed page of the caller's own versions goes in whole, but for what is refused by name.
 
-Steps: admit, page holds, each version alone, then in one transaction: request id, place in the feed, chain of
-each record, cases and persons judged, rows, answer. The hub invents nothing: it stores what the owner signed.
+Steps: admit, page holds, each version alone, the page's turn, then in one transaction: request id, place in the
+feed, chain of each record, cases and persons judged, rows, answer. The hub invents nothing: it stores what the owner signed.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from services.records.app.intake import Page, check_request_id, open_page
 from services.records.app.neighbours import Neighbourhood, judge_around
 from services.records.app.room import Room
 from services.records.app.sound import Sound, Unsound, judge_alone
+from services.records.app.turn import wait_for_turn
 from services.records.app.write import Written, number, write
 from services.records.domain import Flag, RefusedVersion, SubmitPageRequest, SubmitPageResponse
 from services.records.errors import PageOutOfOrder, RequestIdReused
@@ -50,6 +51,7 @@ async def submit_page(
     check_request_id(request.request_id)
     page = open_page(request, caller.agency, registry, inquiry.now_ms)
     alone = judge_alone(room, page, request.leaves, inquiry.now_ms)
+    await wait_for_turn(room.store, page.header, room.patience_s)
 
     async def job(tx: Transaction) -> Stored:
         return await _take(room, tx, page, request.request_id, body_sha256, alone, inquiry.now_ms)
