@@ -91,9 +91,9 @@ def _judge_case(
     for indexes, dossier in zip(group.people, case.dossiers, strict=True):
         held = [members[index] for index in indexes]
         person = _NOBODY
-        if any(member.record.role not in PROTECTED_ROLES for member in held):
+        if blamed := [member for member in held if member.record.role not in PROTECTED_ROLES]:
             person = _judge_person(held, dossier, said)
-            if any(member.live and member.record.role not in PROTECTED_ROLES for member in held):
+            if any(member.live for member in blamed):
                 offenders.append(person)
         for index, member in zip(indexes, held, strict=True):
             yield index, _judged(member, person, facts)
@@ -137,12 +137,12 @@ def _as_judged(person: _Person, act_day: int | None, age: str, enquiry_only: boo
 
 
 def _judge_person(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts]) -> _Person:
-    verdict = standing.judge(dossier.all_events)
+    phase = standing.phase_after(dossier.all_events)
     act = span_or_none(juvenile.act_dates(dossier.records)[0])
     day = act.first_day if act else None
     known = bool(dossier.all_events) or any(member.cases for member in members)
     age = _age(members, dossier, said, day)
-    return _Person(verdict.standing if known else "", verdict.favourable, age, day if age == "NO" else None)
+    return _Person(phase.standing if known else "", phase.favourable, age, day if age == "NO" else None)
 
 
 def _age(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts], act_day: int | None) -> str:

@@ -17,15 +17,15 @@ PATIENCE_S: Final = 3.0
 """As long as a page waits for the one before it."""
 MOST_UNDER_WAY: Final = 8
 """Pages of one feed that may be under way; one further ahead does not wait."""
-_LOOK_S: Final = 0.001
+_LOOK_S: Final = 0.002
 
 
 async def wait_for_turn(store: Store, header: PageHeader, patience_s: float) -> None:
     """Return once the page before this one is held, patience is over, or waiting is in vain."""
     loop = asyncio.get_running_loop()
     until = loop.time() + patience_s
-    while 1 < await _distance(store, header) <= MOST_UNDER_WAY and loop.time() < until:
-        await asyncio.sleep(_LOOK_S)
+    while 1 < (distance := await _distance(store, header)) <= MOST_UNDER_WAY and loop.time() < until:
+        await asyncio.sleep(_LOOK_S * (distance - 1))
 
 
 async def _distance(store: Store, header: PageHeader) -> int:
