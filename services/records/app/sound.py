@@ -27,6 +27,7 @@ from services.records.validate import violations
 class Sound(NamedTuple):
     """A version that may go in as far as it alone can tell. ``leaf``: its index; ``body``: its bytes, sealed."""
 
+    name: str
     leaf: int
     salt: bytes
     path: bytes
@@ -65,6 +66,7 @@ def judge_alone(room: Room, page: Page, leaves: Sequence[PageLeaf], now_ms: int)
     members = [_member(room.blinder, record) for _, record in fit]
     sound = [
         Sound(
+            member.record.name,
             index,
             leaves[index].salt,
             b"".join(page.paths[index]),

@@ -87,7 +87,7 @@ async def _take(
     await tx.put_quarantine([_quarantined(each, written) for each in refused])
     await tx.put_flags(_flag_rows(judged, written))
     await tx.advance(written.head)
-    names = tuple(each.record.name for each in judged.taken.accepted)
+    names = tuple(each.name for each in judged.taken.accepted)
     return Stored(answer, names, tuple(judged.taken.alarms))
 
 
@@ -123,15 +123,15 @@ async def _judge(room: Room, tx: Transaction, page: Page, sound: Sequence[Sound]
     """Chains, protection and rules; a version that would make an impossibility is left out, and all is judged again."""
     agency, left_out = page.header.agency, dict[str, Violation]()
     while True:
-        taken = await follow(tx, agency, [s for s in sound if s.record.name not in left_out] if left_out else sound)
+        taken = await follow(tx, agency, [s for s in sound if s.name not in left_out] if left_out else sound)
         around = await judge_around(tx, room.classes, taken, now_ms)
-        new = frozenset(each.record.name for each in taken.newest.values())
+        new = frozenset(each.name for each in taken.newest.values())
         shown = run_rules([place.member for place in around.places], around.papers, agency, new, now_ms)
         if not shown.refused:
             break
         left_out |= shown.refused
     if left_out:
-        taken.refused += [refuse(s, left_out[name]) for s in sound if (name := s.record.name) in left_out]
+        taken.refused += [refuse(s, left_out[s.name]) for s in sound if s.name in left_out]
     alone = [flag for each in taken.accepted for flag in each.flags]
     return _Judged(taken, around, tuple(dict.fromkeys([*alone, *shown.told])), tuple(shown.kept))
 
