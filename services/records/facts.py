@@ -130,9 +130,8 @@ def _of_custody(body: CustodyEvent) -> str:
 
 
 def _of_order(body: ProtectionOrder) -> str:
-    return (
-        f'"type":{_text(body.type)},"at":{_text(body.at)},"spared":{_compact(body.spared)},"lifted":{_text(body.lifted)}'
-    )
+    spared = _compact(body.spared)
+    return f'"type":{_text(body.type)},"at":{_text(body.at)},"spared":{spared},"lifted":{_text(body.lifted)}'
 
 
 _PACKERS: Final[dict[type, Packer]] = {

@@ -94,6 +94,7 @@ def violations(version: RecordVersion) -> tuple[Violation, ...]:
         found += _whole(version)
     return tuple(found)
 
+
 def _whole(version: RecordVersion) -> list[Violation]:
     body = version.body
     found: list[Violation] = []

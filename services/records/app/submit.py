@@ -1,7 +1,8 @@
 """SubmitPage: one signed page of the caller's own versions goes in whole, but for what is refused by name.
 
-Steps: admit, page holds, each version alone, the page's turn, then in one transaction: request id, place in the
-feed, chain of each record, cases and persons judged, rows, answer. The hub invents nothing: it stores what the owner signed.
+Steps: admit, page holds, each version alone, its turn, then in one transaction: request id, place in the feed,
+chain of each record, cases and persons judged, rows, answer. The hub invents nothing: it stores what the owner
+signed.
 """
 
 from __future__ import annotations
