@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from services.records import juvenile, standing
+from services.records import juvenile
 from services.records.classes import NOTHING, Derived
 from services.records.dates import day_text, span_or_none, years_between
 from services.records.domain import PROTECTED_ROLES, Birth, CaseFile, ListEntry, RecordVersion, Subject
@@ -149,7 +149,7 @@ def _as_judged(person: _Person, act_day: int | None, age: str, enquiry_only: boo
 
 
 def _judge_person(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts]) -> _Person:
-    phase = standing.phase_after(dossier.all_events)
+    phase = dossier.phase()
     act = span_or_none(juvenile.act_dates(dossier.records)[0])
     day = act.first_day if act else None
     known = bool(dossier.all_events) or any(member.cases for member in members)

@@ -47,6 +47,13 @@ def findings(scope: str, papers: Dossier) -> Iterator[tuple[Rule, Finding]]:
             yield rule, finding
 
 
+def case_findings(papers: Dossier) -> tuple[tuple[Rule, Finding], ...]:
+    """What the rules over cases find in a dossier, worked out once."""
+    if papers.found is None:
+        papers.found = tuple(findings(CASE, papers))
+    return papers.found
+
+
 def findings_alone(record: RecordVersion, now_ms: int) -> Iterator[tuple[Rule, Finding]]:
     """What the rules over one version find."""
     papers = Dossier((record,), now_ms)
@@ -72,7 +79,7 @@ def run_rules(
             held = whole or dossier(members, case.group, person, now_ms)
             if any(record.agency != agency for record in held.records):
                 if any(record.name in new for record in held.records):
-                    shown.kept.update((flag_of(*found), None) for found in findings(CASE, held))
+                    shown.kept.update((flag_of(*found), None) for found in case_findings(held))
                     _tell(shown, dossier(members, case.group, person, now_ms, agency), new)
             else:
                 _tell(shown, held, new)
@@ -80,7 +87,7 @@ def run_rules(
 
 
 def _tell(shown: Shown, own: Dossier, new: frozenset[str]) -> None:
-    for rule, finding in findings(CASE, own):
+    for rule, finding in case_findings(own):
         involved = [name for name in (finding.version, *finding.others) if name in new]
         if involved and rule.effect == REFUSE:
             field = finding.field if involved[0] == finding.version else finding.others_field

@@ -15,6 +15,7 @@ from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.chain import Taken, follow, refuse
+from services.records.app.dossiers import Dossiers
 from services.records.app.flagging import run_rules
 from services.records.app.intake import Page, check_request_id, open_page
 from services.records.app.neighbours import Neighbourhood, judge_around
@@ -52,10 +53,11 @@ async def submit_page(
     check_request_id(request.request_id)
     page = open_page(request, caller.agency, registry, inquiry.now_ms)
     alone = judge_alone(room, page, request.leaves, inquiry.now_ms)
+    dossiers = Dossiers([each.member for each in alone[0]], inquiry.now_ms)
     await wait_for_turn(room.store, page.header, room.patience_s)
 
     async def job(tx: Transaction) -> Stored:
-        return await _take(room, tx, page, request.request_id, body_sha256, alone, inquiry.now_ms)
+        return await _take(room, tx, page, request.request_id, body_sha256, alone, dossiers, inquiry.now_ms)
 
     stored = await room.store.write(job)
     trail.feed, trail.feed_page = page.header.feed, page.header.page_number
@@ -72,13 +74,14 @@ async def _take(
     request_id: str,
     body_sha256: bytes,
     alone: tuple[Sequence[Sound], Sequence[Unsound]],
+    dossiers: Dossiers,
     now_ms: int,
 ) -> Stored:
     """The page inside the write transaction."""
     known = await _known(tx, page, request_id, body_sha256)
     if known is not None:
         return known
-    judged = await _judge(room, tx, page, alone[0], now_ms)
+    judged = await _judge(room, tx, page, alone[0], dossiers, now_ms)
     written = number(await tx.log_head(), judged.taken, now_ms)
     await write(tx, judged.taken, judged.around, written)
     refused = sorted([*alone[1], *judged.taken.refused], key=lambda each: each.leaf)
@@ -120,12 +123,14 @@ class _Judged(NamedTuple):
     kept: tuple[Flag, ...]
 
 
-async def _judge(room: Room, tx: Transaction, page: Page, sound: Sequence[Sound], now_ms: int) -> _Judged:
+async def _judge(
+    room: Room, tx: Transaction, page: Page, sound: Sequence[Sound], dossiers: Dossiers, now_ms: int
+) -> _Judged:
     """Chains, protection and rules; a version that would make an impossibility is left out, and all is judged again."""
     agency, left_out = page.header.agency, dict[str, Violation]()
     while True:
         taken = await follow(tx, agency, [s for s in sound if s.name not in left_out] if left_out else sound)
-        around = await judge_around(tx, room.classes, taken, now_ms)
+        around = await judge_around(tx, room.classes, taken, dossiers)
         new = frozenset(each.name for each in taken.newest.values())
         shown = run_rules([place.member for place in around.places], around.papers, agency, new, now_ms)
         if not shown.refused:
