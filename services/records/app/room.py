@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from services.access.decision import RecordClass
 from services.access.gates import Glass
+from services.records.app.desk import Desk
 from services.records.app.remember import Remembered
 from services.records.app.turn import PATIENCE_S
 from services.records.classes import read_class
@@ -72,4 +73,5 @@ class Room:
     glass: Glass
     patience_s: float = PATIENCE_S
     classes: ClassBook = field(default_factory=ClassBook)
+    desk: Desk = field(default_factory=Desk)
     prepared: Remembered[Any, Prepared] = field(default_factory=lambda: Remembered(PREPARED_BYTES))

@@ -51,15 +51,21 @@ class Unsound(NamedTuple):
     body: bytes
 
 
-def judge_alone(room: Room, page: Page, leaves: Sequence[PageLeaf], now_ms: int) -> tuple[list[Sound], list[Unsound]]:
+async def judge_alone(
+    room: Room, page: Page, leaves: Sequence[PageLeaf], now_ms: int
+) -> tuple[list[Sound], list[Unsound]]:
     """The page's versions, sound ones and refused ones, each in page order.
 
     Step by step over the whole page: one kind of work on many versions takes half the time of many kinds on one.
+    Between steps others have their turn.
     """
+    await room.desk.free()
     digests = [sha256(leaf.version).digest() for leaf in leaves]
     bodies = [room.keys.field.seal(leaf.version, digest) for leaf, digest in zip(leaves, digests, strict=True)]
     records, broken = _read(room.codec.version, leaves)
+    await room.desk.free()
     broken |= _unfit(records, broken.keys(), page.header.agency)
+    await room.desk.free()
     flags = _ruled(records, broken, now_ms)
     fit = [(index, record) for index, record in enumerate(records) if record is not None and index not in broken]
     facts = [pack(record) for _, record in fit]

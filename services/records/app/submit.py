@@ -52,14 +52,16 @@ async def submit_page(
         await admit(room, view, inquiry, "RECORD_SUBMIT")
     check_request_id(request.request_id)
     page = open_page(request, caller.agency, registry, inquiry.now_ms)
-    alone = judge_alone(room, page, request.leaves, inquiry.now_ms)
+    alone = await judge_alone(room, page, request.leaves, inquiry.now_ms)
+    await room.desk.free()
     dossiers = Dossiers([each.member for each in alone[0]], inquiry.now_ms)
     await wait_for_turn(room.store, page.header, room.patience_s)
 
     async def job(tx: Transaction) -> Stored:
         return await _take(room, tx, page, request.request_id, body_sha256, alone, dossiers, inquiry.now_ms)
 
-    stored = await room.store.write(job)
+    with room.desk.writing():
+        stored = await room.store.write(job)
     trail.feed, trail.feed_page = page.header.feed, page.header.page_number
     trail.feed_chain_sha256 = page.sha256
     trail.records.extend(stored.records)
