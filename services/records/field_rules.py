@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, Final
 
 from services.records.dates import span_or_none
@@ -41,8 +40,6 @@ _REQUIRED: Final = ("required", "is missing")
 _UNSAFE: Final = ("unsafe-text", "holds control characters, directional overrides or invisible formats")
 _ISO: Final = ("iso-date", "is not an ISO 8601 date or time")
 _LAYOUT: Final = str.maketrans("", "", "\n\t")
-_MOST: Final = 16384
-"""How many short values a rule remembers its answer to: dates, agencies and words come again and again."""
 
 
 def line(limit: int, *, required: bool = False) -> Rule:
@@ -76,7 +73,7 @@ def when(*, required: bool = True) -> Rule:
             return _REQUIRED if required else None
         return _ISO if span_or_none(text) is None else None
 
-    return lru_cache(maxsize=_MOST)(rule)
+    return rule
 
 
 def word(allowed: frozenset[str] | None = None) -> Rule:
@@ -135,7 +132,7 @@ def _section(section: Section) -> Broken | None:
 
 SECTIONS: Final = Once[tuple[Section, ...], Broken | None](each(40, _section))
 COUNTRY: Final = pattern("[A-Z]{2}", "an ISO 3166-1 alpha-2 country")
-AGENCY: Final = lru_cache(maxsize=_MOST)(pattern(r"[a-z0-9][a-z0-9.-]{0,62}", "an agency id", required=True))
+AGENCY: Final = pattern(r"[a-z0-9][a-z0-9.-]{0,62}", "an agency id", required=True)
 OFFICER: Final = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "an officer id", required=True)
 SPARED: Final = pattern(
     r"[a-z0-9][a-z0-9.-]{0,62}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})?", "an agency, or agency/officer", required=True
