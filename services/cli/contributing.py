@@ -11,8 +11,9 @@ from services.access.details import Details
 from services.cli.options import USAGE, say
 from services.client.channel import Channel
 from services.client.errors import Refusal
-from services.client.feed import Feed, Finding, Send
+from services.client.feed import PAGES_AT_ONCE, Feed, Finding
 from services.client.feed_journal import Journal, Terms
+from services.client.flights import Send
 from services.client.profile import Profile
 from services.client.token import Applicant, Tokens
 from services.membership.registry import Registry
@@ -76,7 +77,7 @@ async def abandon_pages(profile: Profile) -> int:
 
     Raises Refusal for any other reason, Unproven: a page whose answer was lost may be in force.
     """
-    async with Channel(profile) as channel:
+    async with Channel(profile, lanes=PAGES_AT_ONCE) as channel:
         with await opened_feed(profile, channel) as feed:
             try:
                 await feed.submit(sender(profile, channel))

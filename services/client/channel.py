@@ -82,27 +82,39 @@ def _certificates(pem: bytes) -> list[x509.Certificate]:
 
 
 class Channel:
-    """A connection under one profile. Use as an async context manager."""
+    """Connections under one profile, used in turn. Use as an async context manager.
 
-    def __init__(self, profile: Profile, clock: Callable[[], int] = _now_ms) -> None:
+    ``lanes``: how many there are. A hub of several processes shares work out by connection.
+    """
+
+    def __init__(self, profile: Profile, clock: Callable[[], int] = _now_ms, lanes: int = 1) -> None:
         self.profile = profile
         self.clock = clock
         self.key = PrivateKey.load(profile.message_key)
         self.registries = held(profile)
         self.promises = Promises(profile.state)
-        self._channel: Any = None
+        self._lanes: list[Any] = []
+        self._wanted = lanes
+        self._turn = 0
 
     async def __aenter__(self) -> Channel:
         roots = pinned_roots(self.profile, self.registries.current())
         credentials = grpc.ssl_channel_credentials(
             roots, read_private(self.profile.tls_key), self.profile.tls_certificate.read_bytes()
         )
-        options = [("grpc.enable_retries", 0), ("grpc.max_receive_message_length", 8 << 20)]
-        self._channel = grpc.aio.secure_channel(self.profile.endpoint, credentials, options=options)
+        options = [
+            ("grpc.enable_retries", 0),
+            ("grpc.max_receive_message_length", 8 << 20),
+            ("grpc.use_local_subchannel_pool", 1),
+        ]
+        self._lanes = [
+            grpc.aio.secure_channel(self.profile.endpoint, credentials, options=options) for _ in range(self._wanted)
+        ]
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._channel.close()
+        for lane in self._lanes:
+            await lane.close()
         self.promises.close()
 
     async def call(self, method: str, body: bytes, token: str = "", approver: str = "") -> Exchange:
@@ -175,7 +187,8 @@ class Channel:
         )
 
     async def _send(self, method: str, body: bytes, metadata: Sequence[tuple[str, str | bytes]]) -> Received:
-        call = self._channel.unary_unary(method)(body, timeout=TIMEOUT_S, metadata=metadata)
+        self._turn = (self._turn + 1) % len(self._lanes)
+        call = self._lanes[self._turn].unary_unary(method)(body, timeout=TIMEOUT_S, metadata=metadata)
         try:
             answer: bytes = await call
         except grpc.aio.AioRpcError as error:

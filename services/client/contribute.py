@@ -1,4 +1,4 @@
-"""From rows of a file to a summary: offers, cuts and sends, with one page under way while the next is prepared."""
+"""From rows of a file to a summary: offers, cuts and sends, with some pages under way while the next is prepared."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from services.client.feed import Draft, Feed, Send
+from services.client.feed import PAGES_AT_ONCE, Draft, Feed
+from services.client.flights import Send
 from services.client.tally import Summary
 
 
@@ -20,27 +21,25 @@ class RowRead:
 
 
 async def contribute(feed: Feed, rows: Iterable[RowRead], send: Send) -> Summary:
-    """Read, sign and send until every row has met its fate; one page is prepared while another is under way.
+    """Read, sign and send until every row has met its fate; a page is prepared while others are under way.
 
     Pages left by an earlier run go first. Raises as :meth:`Feed.submit` does; a new feed over the same journal,
     given the same rows, then continues where this one stopped.
     """
     await feed.submit(send)
-    sending, cuts = asyncio.create_task(feed.submit(send)), feed.cuts
+    cuts = feed.cuts
     try:
         for row in rows:
             _offer_row(feed, row)
             if feed.cuts != cuts:
-                await sending
-                sending, cuts = asyncio.create_task(feed.submit(send)), feed.cuts
+                cuts = feed.cuts
+                while feed.launch(send) > PAGES_AT_ONCE:
+                    await feed.land(send)
             await asyncio.sleep(0)
-        await sending
-    except BaseException:
-        sending.cancel()
-        await asyncio.wait([sending])
-        raise
-    feed.cut()
-    await feed.submit(send)
+        feed.cut()
+        await feed.submit(send)
+    finally:
+        await feed.stop()
     return feed.tally.summary()
 
 

@@ -7,9 +7,8 @@ the same bytes and the same request id; the hub answers it as it did the first t
 
 from __future__ import annotations
 
-import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -24,20 +23,16 @@ from rabta.records.v1.record_pb2 import (
 from rabta.records.v1.records_service_pb2 import SubmitPageRequest, SubmitPageResponse
 from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
 
-from services.client.errors import Refusal, Unproven
 from services.client.feed_journal import Held, Journal, Line, PendingPage, Terms
+from services.client.flights import Flights, Send
 from services.client.tally import Fate, Tally
 from services.signing import page as pages
 from services.signing.es256 import PrivateKey
 
 PAGES_UNDER_WAY: Final = 8
-TRIES: Final = 5
+PAGES_AT_ONCE: Final = 4
 PATIENCE_S: Final = 0.5
-PASSING: Final = frozenset({"AUDIT_UNAVAILABLE", "TOO_BUSY", "STORAGE_UNAVAILABLE"})
 _LEAF: Final = pages.SALT_BYTES
-
-Send = Callable[[bytes, str], Awaitable[bytes]]
-"""Sends a serialised SubmitPageRequest under its request id: a serialised SubmitPageResponse, or Unproven, Refusal."""
 
 
 class FeedFull(Exception):
@@ -94,7 +89,7 @@ class Feed:
         self._key = key
         self._clock = clock
         self._note = note or _ignore
-        self._patience_s = patience_s
+        self._flights = Flights(PAGES_AT_ONCE, patience_s)
         self._open: dict[str, tuple[Line, bytes]] = {}
         self._size = 0
         self.cuts = 0
@@ -154,25 +149,29 @@ class Feed:
         self.cuts += 1
 
     async def submit(self, send: Send) -> None:
-        """Send every page that waits, oldest first, each until it is answered.
+        """Send every page that waits, oldest first, a few at once, each until it is answered.
 
-        Raises Unproven or Refusal as ``send`` does once patience is at its end, and FeedBroken; the page then
-        waits in the journal and goes out unchanged at the next call.
+        Raises Unproven or Refusal as ``send`` does for the oldest once patience is at its end, and FeedBroken; the
+        pages that have no answer then wait in the journal and go out unchanged at the next call.
         """
-        while (page := self._journal.first_pending()) is not None:
-            self._take(page, await self._answer(send, page))
+        try:
+            while self.launch(send):
+                await self.land(send)
+        finally:
+            await self.stop()
 
-    async def _answer(self, send: Send, page: PendingPage) -> bytes:
-        for attempt in range(1, TRIES):
-            try:
-                return await send(page.request, page.request_id)
-            except Unproven:
-                pass
-            except Refusal as refusal:
-                if refusal.reason not in PASSING:
-                    raise
-            await asyncio.sleep(self._patience_s * attempt)
-        return await send(page.request, page.request_id)
+    def launch(self, send: Send) -> int:
+        """Send the next of the pages that wait, as far as more may be under way; how many have no answer yet."""
+        self._flights.start(send, self._journal.pending(self._flights.last, self._flights.free))
+        return self._journal.count_pending()
+
+    async def land(self, send: Send) -> None:
+        """Take over the answer to the oldest page under way. Raises as :meth:`submit` does."""
+        self._take(*await self._flights.land(send))
+
+    async def stop(self) -> None:
+        """Leave pages under way to the next call; needed before the loop ends."""
+        await self._flights.stop()
 
     def _take(self, page: PendingPage, raw: bytes) -> None:
         lines = self._journal.lines(page.number)

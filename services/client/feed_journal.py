@@ -178,12 +178,14 @@ class Journal:
             gone = [(line.held.sha256,) for line in lines if line.expunged]
             self._db.executemany("insert into expunged values(?) on conflict do nothing", gone)
 
-    def first_pending(self) -> PendingPage | None:
-        """The oldest page without an answer."""
-        row = self._db.execute(
-            "select number, sha256, request_id, request from page where request is not null order by number limit 1"
-        ).fetchone()
-        return PendingPage(*row) if row else None
+    def pending(self, after: int = 0, most: int = 1) -> list[PendingPage]:
+        """The oldest pages without an answer past a number."""
+        rows = self._db.execute(
+            "select number, sha256, request_id, request from page where request is not null and number > ?"
+            " order by number limit ?",
+            (after, most),
+        )
+        return [PendingPage(*row) for row in rows]
 
     def count_pending(self) -> int:
         """Pages without an answer."""

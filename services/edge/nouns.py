@@ -26,11 +26,9 @@ class Nouns(Plans):
             message = kind.FromString(raw)
         except DecodeError:
             raise InvalidArgument(Violation("", "malformed", "is not a message of this type")) from None
-        before = message.ByteSize()
         message.DiscardUnknownFields()
-        if message.ByteSize() != before:
-            path = ".".join(_unknown_path(kind.FromString(raw)))
-            raise InvalidArgument(Violation(path, "unknown-field", "holds a field that this version does not know"))
+        if message.SerializeToString(deterministic=True) != raw:  # canonical bytes without unknown fields hold none
+            _refuse_unknown(kind.FromString(raw), message.ByteSize())
         return self.from_message(noun, message)
 
     def from_message(self, noun: type[Noun], message: Message) -> Noun:
@@ -48,6 +46,12 @@ class Nouns(Plans):
     def encode(self, value: object) -> bytes:
         """The serialised message of the same name."""
         return self.to_message(value).SerializeToString(deterministic=True)
+
+
+def _refuse_unknown(message: Any, known_bytes: int) -> None:
+    if message.ByteSize() != known_bytes:
+        path = ".".join(_unknown_path(message))
+        raise InvalidArgument(Violation(path, "unknown-field", "holds a field that this version does not know"))
 
 
 def _unknown_path(message: Any) -> list[str]:

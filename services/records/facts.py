@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from json.encoder import encode_basestring_ascii
 from typing import Any, Final
 
 from services.records.classes import Own
@@ -28,25 +29,29 @@ from services.records.domain import (
     Sentence,
     Subject,
 )
+from services.records.once import Once
 from services.records.rows import HeadRow
 
 UNKNOWN_FROM: Final = -1_000_000
 UNKNOWN_TO: Final = 1_000_000
 """Day numbers that stand for an end that nobody stated."""
 
-_compact = json.JSONEncoder(separators=(",", ":")).encode
-Packer = Callable[[Any], dict[str, Any]]
+_compact: Final = json.JSONEncoder(separators=(",", ":")).encode
+_text: Final = encode_basestring_ascii
+Packer = Callable[[Any], str]
+"""A body to members of a JSON object, without its braces."""
 
 
 def pack(record: RecordVersion) -> str:
     """The facts of a version as JSON."""
-    facts: dict[str, Any] = {"from": record.valid_from} if record.valid_from else {}
+    facts = [f'"from":{_text(record.valid_from)}'] if record.valid_from else []
     if record.subject is not None and record.subject.birth is not None:
-        facts["born"] = [record.subject.birth.earliest, record.subject.birth.latest]
+        birth = record.subject.birth
+        facts.append(f'"born":[{_text(birth.earliest)},{_text(birth.latest)}]')
     packer = _PACKERS.get(type(record.body))
     if packer is not None:
-        facts.update(packer(record.body))
-    return _compact(facts) if facts else ""
+        facts.append(packer(record.body))
+    return f"{{{','.join(facts)}}}" if facts else ""
 
 
 def unpack(head: HeadRow, own: Own) -> RecordVersion:
@@ -102,43 +107,42 @@ def references(cases: str) -> tuple[CaseReference, ...]:
     return tuple(CaseReference(*each.split(":")) for each in cases.split())
 
 
-def _sections(sections: tuple[Section, ...]) -> list[list[Any]]:
-    return [[s.statute, s.provision, int(s.read_with)] for s in sections]
+_sections: Final = Once[tuple[Section, ...], str](
+    lambda sections: _compact([[s.statute, s.provision, int(s.read_with)] for s in sections])
+)
 
 
-def _of_event(body: InvestigationEvent | CourtEvent) -> dict[str, Any]:
-    return {"type": body.type, "at": body.at, "sections": _sections(body.sections)}
+def _of_event(body: InvestigationEvent | CourtEvent) -> str:
+    return f'"type":{_text(body.type)},"at":{_text(body.at)},"sections":{_sections(body.sections)}'
 
 
-def _of_file(body: CaseFile) -> dict[str, Any]:
-    return {
-        "act": [body.act_from, body.act_to],
-        "reported": body.reported,
-        "sections": _sections(body.sections),
-        "officers": body.officers,
-        "rank": body.investigator_rank,
-        "border": body.crosses_border,
-        "closed": body.closed,
-    }
+def _of_file(body: CaseFile) -> str:
+    return (
+        f'"act":[{_text(body.act_from)},{_text(body.act_to)}],"reported":{_text(body.reported)},'
+        f'"sections":{_sections(body.sections)},"officers":{_compact(body.officers)},'
+        f'"rank":{_text(body.investigator_rank)},"border":{_compact(body.crosses_border)},'
+        f'"closed":{_compact(body.closed)}'
+    )
 
 
-def _of_custody(body: CustodyEvent) -> dict[str, Any]:
-    return {"type": body.type, "at": body.at, "days": body.days, "reason": body.release_reason}
+def _of_custody(body: CustodyEvent) -> str:
+    return f'"type":{_text(body.type)},"at":{_text(body.at)},"days":{body.days},"reason":{_text(body.release_reason)}'
 
 
-def _of_order(body: ProtectionOrder) -> dict[str, Any]:
-    return {"type": body.type, "at": body.at, "spared": body.spared, "lifted": body.lifted}
+def _of_order(body: ProtectionOrder) -> str:
+    spared = _compact(body.spared)
+    return f'"type":{_text(body.type)},"at":{_text(body.at)},"spared":{spared},"lifted":{_text(body.lifted)}'
 
 
 _PACKERS: Final[dict[type, Packer]] = {
     CaseFile: _of_file,
     InvestigationEvent: _of_event,
     CourtEvent: _of_event,
-    Charge: lambda body: {"at": body.framed, "sections": _sections(body.sections)},
-    Sentence: lambda body: {"at": body.at, "sections": _sections(body.sections)},
+    Charge: lambda body: f'"at":{_text(body.framed)},"sections":{_sections(body.sections)}',
+    Sentence: lambda body: f'"at":{_text(body.at)},"sections":{_sections(body.sections)}',
     CustodyEvent: _of_custody,
     ProtectionOrder: _of_order,
-    ListEntry: lambda body: {"cancelled": body.cancelled},
+    ListEntry: lambda body: f'"cancelled":{_text(body.cancelled)}',
 }
 
 

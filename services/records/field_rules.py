@@ -54,12 +54,13 @@ def prose(limit: int) -> Rule:
 
 def pattern(expression: str, meaning: str, *, required: bool = False) -> Rule:
     """Text of a closed shape; empty where not required."""
-    compiled = re.compile(expression, re.ASCII)
+    fits = re.compile(expression, re.ASCII).fullmatch
+    missing, broken = _REQUIRED if required else None, ("pattern", f"is not {meaning}")
 
     def rule(text: str) -> Broken | None:
         if not text:
-            return _REQUIRED if required else None
-        return None if compiled.fullmatch(text) else ("pattern", f"is not {meaning}")
+            return missing
+        return None if fits(text) else broken
 
     return rule
 
@@ -77,13 +78,13 @@ def when(*, required: bool = True) -> Rule:
 
 def word(allowed: frozenset[str] | None = None) -> Rule:
     """A required enum word, of ``allowed`` where given; the wire has checked that it is one at all."""
+    if allowed is None:
+        return {"": _REQUIRED}.get
 
     def rule(text: str) -> Broken | None:
         if not text:
             return _REQUIRED
-        if allowed is not None and text not in allowed:
-            return "word-unfit", "is a step of another kind of record"
-        return None
+        return None if text in allowed else ("word-unfit", "is a step of another kind of record")
 
     return rule
 
@@ -97,6 +98,8 @@ def each(limit: int, rule: Rule) -> Rule:
     """At most ``limit`` values, each by ``rule``."""
 
     def checked(values: tuple[Any, ...]) -> Broken | None:
+        if not values:
+            return None
         if len(values) > limit:
             return "too-many", f"has more than {limit} values"
         return next((broken for value in values if (broken := rule(value))), None)
@@ -127,7 +130,7 @@ def _section(section: Section) -> Broken | None:
     return _SECTION_NAME(section.provision)
 
 
-SECTIONS: Final = each(40, Once[Section, Broken | None](_section))
+SECTIONS: Final = Once[tuple[Section, ...], Broken | None](each(40, _section))
 COUNTRY: Final = pattern("[A-Z]{2}", "an ISO 3166-1 alpha-2 country")
 AGENCY: Final = pattern(r"[a-z0-9][a-z0-9.-]{0,62}", "an agency id", required=True)
 OFFICER: Final = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "an officer id", required=True)

@@ -86,8 +86,9 @@ def act_dates(records: Sequence[RecordVersion]) -> tuple[str, str]:
     acts = [act for act in acts if span_or_none(act[0]) and span_or_none(act[1])]
     if not acts:
         dates = [f.reported for f in files if span_or_none(f.reported)]
-        earliest = min((r.valid_from for r in records if span_or_none(r.valid_from)), key=_first_day, default="")
-        dates = dates or ([earliest] if earliest else [])
+        if not dates:
+            earliest = min((r.valid_from for r in records if span_or_none(r.valid_from)), key=_first_day, default="")
+            dates = [earliest] if earliest else []
         acts = [(text, text) for text in dates]
     if not acts:
         return "", ""

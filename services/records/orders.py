@@ -35,6 +35,12 @@ def order_of(member: Member) -> Order | None:
     return Order(body, strong, names, bool(member.cases) and not everywhere)
 
 
+def orders_of(members: Sequence[Member]) -> dict[int, Order]:
+    """The orders that records state, by index."""
+    stating = [(i, member) for i, member in enumerate(members) if isinstance(member.record.body, ProtectionOrder)]
+    return {index: order for index, member in stating if (order := order_of(member))}
+
+
 def apply_orders(member: Member, was: Derived, orders: Sequence[Order]) -> Derived:
     """What the orders that reach a record make of it."""
     applied = [order.body for order in orders if _reaches(order, member)]

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from services.records import juvenile, standing
+from services.records import juvenile
 from services.records.classes import NOTHING, Derived
 from services.records.dates import day_text, span_or_none, years_between
 from services.records.domain import PROTECTED_ROLES, Birth, CaseFile, ListEntry, RecordVersion, Subject
 from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO
 from services.records.groups import Group, Member
-from services.records.orders import Order, apply_orders, order_of
+from services.records.orders import Order, apply_orders, orders_of
 from services.records.rows import PersonFacts
 from services.records.rule import Dossier
 from services.records.tokens import people_tokens
@@ -72,41 +72,53 @@ def judge(
     ``orders``: protection orders about these persons from outside these cases.
     """
     found: list[list[Judged]] = [[] for _ in members]
+    stated = orders_of(members)
     for case in papers:
-        for index, judged in _judge_case(members, case, said):
+        for index, judged in _judge_case(members, case, said, stated):
             found[index].append(judged)
     strictest = [_strictest(each) for each in found]
-    wide = [order for member in (*members, *orders) if (order := order_of(member)) and not order.of_case]
+    wide = [order for order in (*stated.values(), *orders_of(list(orders)).values()) if not order.of_case]
     if not wide:
         return strictest
     return [_ordered(member, each, wide) for member, each in zip(members, strictest, strict=True)]
 
 
 def _judge_case(
-    members: Sequence[Member], case: CasePapers, said: Mapping[str, PersonFacts]
+    members: Sequence[Member], case: CasePapers, said: Mapping[str, PersonFacts], stated: Mapping[int, Order]
 ) -> Iterator[tuple[int, Judged]]:
     group = case.group
-    facts = _case_facts([members[i] for i in (*group.common, *(i for person in group.people for i in person))])
+    facts = _case_facts(members, [*group.common, *(i for person in group.people for i in person)], stated)
     offenders: list[_Person] = []
     for indexes, dossier in zip(group.people, case.dossiers, strict=True):
         held = [members[index] for index in indexes]
         person = _NOBODY
-        if any(member.record.role not in PROTECTED_ROLES for member in held):
+        if blamed := [member for member in held if member.record.role not in PROTECTED_ROLES]:
             person = _judge_person(held, dossier, said)
-            if any(member.live and member.record.role not in PROTECTED_ROLES for member in held):
+            if any(member.live for member in blamed):
                 offenders.append(person)
+        alike: dict[str, Judged] = {}
         for index, member in zip(indexes, held, strict=True):
-            yield index, _judged(member, person, facts)
+            yield index, _judged_alike(alike, member, person, facts)
     whole = _whole_case(offenders)
     for index in group.common:
         yield index, _judged(members[index], whole, facts)
 
 
-def _case_facts(members: Sequence[Member]) -> _Case:
-    types = {each.partition(":")[0] for cases in {member.cases for member in members} for each in cases.split()}
-    missing = "MISSING_CHILD" in types and not any(_closed(member) for member in members)
-    orders = tuple(order for member in members if (order := order_of(member)) and order.of_case)
+def _case_facts(members: Sequence[Member], indexes: Sequence[int], stated: Mapping[int, Order]) -> _Case:
+    types = {each.partition(":")[0] for cases in {members[i].cases for i in indexes} for each in cases.split()}
+    missing = "MISSING_CHILD" in types and not any(_closed(members[i]) for i in indexes)
+    orders = tuple(order for i in indexes if (order := stated.get(i)) and order.of_case) if stated else ()
     return _Case("ENQUIRY" in types and types.isdisjoint(_CHARGED), missing, orders)
+
+
+def _judged_alike(alike: dict[str, Judged], member: Member, person: _Person, case: _Case) -> Judged:
+    """The judgment of a record; but for list entries and orders, all of one person's in one role have the same."""
+    if case.orders or member.record.kind == "LIST_ENTRY":
+        return _judged(member, person, case)
+    known = alike.get(member.record.role)
+    if known is None:
+        known = alike[member.record.role] = _judged(member, person, case)
+    return known
 
 
 def _judged(member: Member, person: _Person, case: _Case) -> Judged:
@@ -137,12 +149,12 @@ def _as_judged(person: _Person, act_day: int | None, age: str, enquiry_only: boo
 
 
 def _judge_person(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts]) -> _Person:
-    verdict = standing.judge(dossier.all_events)
+    phase = dossier.phase()
     act = span_or_none(juvenile.act_dates(dossier.records)[0])
     day = act.first_day if act else None
     known = bool(dossier.all_events) or any(member.cases for member in members)
     age = _age(members, dossier, said, day)
-    return _Person(verdict.standing if known else "", verdict.favourable, age, day if age == "NO" else None)
+    return _Person(phase.standing if known else "", phase.favourable, age, day if age == "NO" else None)
 
 
 def _age(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts], act_day: int | None) -> str:
@@ -164,7 +176,7 @@ def _age(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonF
 
 def _all_numbered(members: Sequence[Member]) -> bool:
     """Whether every record of the person carries a strong token, so that ``said`` covers what it states."""
-    return all(any(strength == 2 for _, strength in people_tokens(member.people)) for member in members)
+    return all(any(strength == 2 for _, strength in people_tokens(each)) for each in {m.people for m in members})
 
 
 def _adult(born_to: int | None, act_day: int | None) -> bool:

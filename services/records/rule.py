@@ -14,7 +14,8 @@ from typing import Any, Final, NamedTuple
 
 from services.records.dates import Span, span_or_none
 from services.records.domain import CustodyEvent, RecordVersion
-from services.records.standing import Event, event_of
+from services.records.phases import Phase
+from services.records.standing import Event, event_of, phase_after
 
 FLAG: Final = "FLAG"
 REFUSE: Final = "REFUSE"
@@ -48,10 +49,11 @@ class Custody(NamedTuple):
 class Dossier:
     """Versions in force of one person in one case (case-level ones among them), indexed by kind.
 
-    A rule of scope RECORD gets a dossier of the one version.
+    A rule of scope RECORD gets a dossier of the one version. ``found``: what the rules of scope CASE find in it,
+    once they were asked.
     """
 
-    __slots__ = ("_all_events", "_custody", "_events", "_kinds", "now_ms", "records")
+    __slots__ = ("_all_events", "_custody", "_events", "_kinds", "_phase", "found", "now_ms", "records")
 
     def __init__(self, records: Sequence[RecordVersion], now_ms: int) -> None:
         self.records = [r for r in records if r.status not in ("WITHDRAWN", "EXPUNGED")]
@@ -62,6 +64,8 @@ class Dossier:
         self._all_events: list[Event] | None = None
         self._custody: list[Custody] | None = None
         self._events: dict[str, list[Event]] | None = None
+        self._phase: Phase | None = None
+        self.found: tuple[tuple[Rule, Finding], ...] | None = None
 
     @property
     def all_events(self) -> list[Event]:
@@ -69,6 +73,12 @@ class Dossier:
         if self._all_events is None:
             self._all_events = [event for record in self.records if (event := event_of(record)) is not None]
         return self._all_events
+
+    def phase(self) -> Phase:
+        """Where all events leave the person."""
+        if self._phase is None:
+            self._phase = phase_after(self.all_events)
+        return self._phase
 
     def kinds(self) -> frozenset[str]:
         """Kinds of the versions held."""

@@ -22,7 +22,7 @@ from services.records.domain import (
     Section,
     Sentence,
 )
-from services.records.phases import GROUNDS, GROUNDS_UR, PHASES
+from services.records.phases import GROUNDS, GROUNDS_UR, PHASES, Phase
 from services.records.sections import as_charged, same_provision
 from services.records.transitions import (
     ACQUITTALS,
@@ -87,10 +87,20 @@ def event_of(record: RecordVersion) -> Event | None:
 def judge(events: Iterable[Event], charged: Iterable[Section] = ()) -> Verdict:
     """The standing after all ``events`` of one person in one case; ``charged``: sections named without an event."""
     fold = _Fold(tuple(dict.fromkeys(charged)))
-    counted = sorted((e for e in events if counts(e)), key=attrgetter("day", "version", "type"))
-    for _, of_day in groupby(counted, key=attrgetter("day")):
-        fold.take_day(list(of_day))
+    counted = _in_order(events)
+    fold.take(counted)
     return fold.verdict(counted)
+
+
+def phase_after(events: Iterable[Event]) -> Phase:
+    """Where all ``events`` of one person in one case leave him: what :func:`judge` says, without its reasons."""
+    fold = _Fold(())
+    fold.take(_in_order(events))
+    return PHASES[fold.phase]
+
+
+def _in_order(events: Iterable[Event]) -> list[Event]:
+    return sorted((e for e in events if counts(e)), key=attrgetter("day", "version", "type"))
 
 
 def counts(event: Event) -> bool:
@@ -112,6 +122,10 @@ class _Fold:
         self.ground: Event | None = None
         self.partly = False
         self.disputed: list[Event] = []
+
+    def take(self, counted: list[Event]) -> None:
+        for _, of_day in groupby(counted, key=attrgetter("day")):
+            self.take_day(list(of_day))
 
     def take_day(self, events: list[Event]) -> None:
         if len(events) > 1:

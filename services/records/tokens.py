@@ -92,9 +92,10 @@ def people_tokens(people: str) -> tuple[tuple[str, int], ...]:
     return () if people == NO_NUMBER else tuple((each[1:], int(each[0])) for each in people.split())
 
 
-def case_tokens(cases: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def case_tokens(cases: str) -> tuple[str, ...]:
     """Tokens of a head's ``cases``."""
-    return [each.partition(":")[2] for each in cases.split()]
+    return tuple(each.partition(":")[2] for each in cases.split())
 
 
 @lru_cache(maxsize=16384)

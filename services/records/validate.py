@@ -6,17 +6,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
-from operator import attrgetter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+from operator import attrgetter, call
 from typing import Any, Final, NamedTuple
 
 from services.access.errors import Violation
 from services.records import case_references, identifiers
 from services.records.dates import span_or_none
-from services.records.domain import Birth, CaseReference, RecordVersion, Subject, kind_of
+from services.records.domain import Birth, CaseReference, CustodyEvent, RecordVersion, Subject, kind_of
 from services.records.errors import VersionInvalid
-from services.records.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION, Broken, Fields
+from services.records.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION, Fields, Rule
 from services.records.once import Once
 
 _MAX_NAMES: Final = 20
@@ -57,18 +57,22 @@ IN_CASE: Final = frozenset(
 
 
 class _Table(NamedTuple):
-    """Rules with one getter for all their fields."""
+    """Rules with one getter for all their fields. ``names`` and ``rules`` go together."""
 
     get: Callable[[Any], tuple[Any, ...]]
-    rules: Fields
+    names: tuple[str, ...]
+    rules: tuple[Rule, ...]
 
 
 def _table(fields: Fields) -> _Table:
-    return _Table(attrgetter(*(name for name, _ in fields)), fields)
+    names, rules = zip(*fields, strict=True)
+    return _Table(attrgetter(*names), names, rules)
 
 
 _VERSION, _SUBJECT, _NAME, _BIRTH = _table(VERSION), _table(SUBJECT), _table(NAME), _table(BIRTH)
 _BODIES: Final = {noun: _table(fields) for noun, fields in BODIES.items()}
+
+# What cannot lie before what, wherever a body holds both.
 _ORDERED: Final = (("act_to", "act_from"), ("expires", "issued"), ("cancelled", "issued"), ("lifted", "at"))
 
 
@@ -81,7 +85,7 @@ def require(version: RecordVersion) -> None:
 
 def violations(version: RecordVersion) -> tuple[Violation, ...]:
     """Every broken field rule; empty for a sound version."""
-    found = [*_fields(_VERSION, version, ""), *_chain(version)]
+    found = [*_fields(_VERSION, version, ""), *_chain(version.version, len(version.previous_sha256))]
     if version.body is None or kind_of(version.body) != version.kind:
         found.append(Violation("kind", "body-matches-kind", "differs from the body that is set"))
     elif version.status == "EXPUNGED":
@@ -91,32 +95,40 @@ def violations(version: RecordVersion) -> tuple[Violation, ...]:
     return tuple(found)
 
 
-def _whole(version: RecordVersion) -> Iterator[Violation]:
+def _whole(version: RecordVersion) -> list[Violation]:
     body = version.body
+    found: list[Violation] = []
     if body is not None:
-        yield from _fields(_BODIES[type(body)], body, f"{version.kind.lower()}.")
-        yield from _body_order(version)
+        found += _fields(_BODIES[type(body)], body, f"{version.kind.lower()}.")
+        found += _body_order(version)
     if version.valid_to:
-        yield from _order("valid_to", version.valid_from, version.valid_to)
-    yield from _role(version)
+        found += _order("valid_to", version.valid_from, version.valid_to)
+    found += _role(version.subject is not None, version.role, version.kind)
     if version.subject is not None:
-        yield from _of_subject(version.subject)
-    yield from _references(version)
+        found += _of_subject(version.subject)
+    found += _references(version)
     if version.status == "WITHDRAWN" and not version.status_note:
-        yield Violation("status_note", "required", "says why it was withdrawn")
+        found.append(Violation("status_note", "required", "says why it was withdrawn"))
+    return found
 
 
-def _fields(table: _Table, value: object, prefix: str) -> list[Violation]:
-    held = zip(table.rules, table.get(value), strict=True)
-    return [Violation(prefix + name, *broken) for (name, rule), part in held if (broken := rule(part))]
+def _fields(table: _Table, value: object, prefix: str) -> Sequence[Violation]:
+    held = table.get(value)
+    if not any(map(call, table.rules, held)):
+        return ()
+    broken = map(call, table.rules, held)
+    return [Violation(prefix + name, *each) for name, each in zip(table.names, broken, strict=True) if each]
 
 
-def _chain(version: RecordVersion) -> Iterator[Violation]:
-    if not 1 <= version.version < 2**31:
-        yield Violation("version", "range", "starts with 1")
-    length = 0 if version.version <= 1 else 32
-    if len(version.previous_sha256) != length:
-        yield Violation("previous_sha256", "length", f"has {length} bytes in this version")
+@lru_cache(maxsize=1024)
+def _chain(version: int, length: int) -> tuple[Violation, ...]:
+    found = []
+    if not 1 <= version < 2**31:
+        found.append(Violation("version", "range", "starts with 1"))
+    wanted = 0 if version <= 1 else 32
+    if length != wanted:
+        found.append(Violation("previous_sha256", "length", f"has {wanted} bytes in this version"))
+    return tuple(found)
 
 
 def _expunged(version: RecordVersion) -> Iterator[Violation]:
@@ -136,15 +148,14 @@ def _expunged(version: RecordVersion) -> Iterator[Violation]:
 
 
 def _body_order(version: RecordVersion) -> Iterator[Violation]:
-    body, prefix = version.body, version.kind.lower()
+    body = version.body
     noun: Any = type(body)
     for later, earlier in _ordered(noun):
         if ends := getattr(body, later):
-            yield from _order(f"{prefix}.{later}", getattr(body, earlier), ends)
-    if version.kind == "CUSTODY_EVENT" and (getattr(body, "type", "") == "RELEASE") != bool(
-        getattr(body, "release_reason", "")
-    ):
-        yield Violation(f"{prefix}.release_reason", "release-reason", "belongs to a release, and every release has one")
+            yield from _order(f"{version.kind.lower()}.{later}", getattr(body, earlier), ends)
+    if isinstance(body, CustodyEvent) and (body.type == "RELEASE") != bool(body.release_reason):
+        field = f"{version.kind.lower()}.release_reason"
+        yield Violation(field, "release-reason", "belongs to a release, and every release has one")
 
 
 @cache
@@ -159,14 +170,17 @@ def _order(field: str, earlier: str, later: str) -> Iterator[Violation]:
         yield Violation(field, "ends-before-start", "lies before its start")
 
 
-def _role(version: RecordVersion) -> Iterator[Violation]:
-    if version.subject is None:
-        if version.role:
-            yield Violation("role", "role-without-subject", "is somebody's, but no subject is named")
-        if version.kind in ABOUT_PERSON:
-            yield Violation("subject", "required", "is missing; this kind is about a person")
-    elif not version.role:
-        yield Violation("role", "required", "is missing; a subject has a role")
+@lru_cache(maxsize=1024)
+def _role(about_person: bool, role: str, kind: str) -> tuple[Violation, ...]:
+    found = []
+    if not about_person:
+        if role:
+            found.append(Violation("role", "role-without-subject", "is somebody's, but no subject is named"))
+        if kind in ABOUT_PERSON:
+            found.append(Violation("subject", "required", "is missing; this kind is about a person"))
+    elif not role:
+        found.append(Violation("role", "required", "is missing; a subject has a role"))
+    return tuple(found)
 
 
 def _subject(subject: Subject) -> Iterator[Violation]:
@@ -194,24 +208,23 @@ def _birth(birth: Birth) -> Iterator[Violation]:
     yield from _order("subject.birth.latest", birth.earliest, birth.latest)
 
 
-def _references(version: RecordVersion) -> Iterator[Violation]:
-    held = version.case_references
-    if not held and version.kind in IN_CASE:
-        yield Violation("case_references", "required", "is missing; this kind belongs to a case")
+def _references(version: RecordVersion) -> Sequence[Violation]:
+    if not version.case_references and version.kind in IN_CASE:
+        return (Violation("case_references", "required", "is missing; this kind belongs to a case"),)
+    return _of_references(version.case_references)
+
+
+def _numbers(held: tuple[CaseReference, ...]) -> Iterator[Violation]:
     if len(held) > _MAX_REFERENCES:
         yield Violation("case_references", "too-many", f"has more than {_MAX_REFERENCES} values")
     if len(held) > 1 and len({(reference.type, reference.key) for reference in held}) < len(held):
         yield Violation("case_references", "repeated", "names one number twice")
     for index, reference in enumerate(held):
-        for name, broken in _of_reference(reference):
-            yield Violation(f"case_references.{index}.{name}", *broken)
+        if not case_references.is_canonical(reference):
+            text = "is not a number of its register in canonical form"
+            yield Violation(f"case_references.{index}.key", "case-reference-canonical", text)
+        if reference.dated and span_or_none(reference.dated) is None:
+            yield Violation(f"case_references.{index}.dated", "iso-date", "is not an ISO 8601 date or time")
 
 
-def _reference(reference: CaseReference) -> Iterator[tuple[str, Broken]]:
-    if not case_references.is_canonical(reference):
-        yield "key", ("case-reference-canonical", "is not a number of its register in canonical form")
-    if reference.dated and span_or_none(reference.dated) is None:
-        yield "dated", ("iso-date", "is not an ISO 8601 date or time")
-
-
-_of_reference: Final = Once[CaseReference, tuple[tuple[str, Broken], ...]](lambda held: tuple(_reference(held)))
+_of_references: Final = Once[tuple[CaseReference, ...], tuple[Violation, ...]](lambda held: tuple(_numbers(held)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import RefusedVersion, SubmitPageRequest, SubmitPageResponse
+from rabta.signing.v1.page_pb2 import PageHeader
 
 from services.client.errors import Refusal, Unproven
 from services.signing.es256 import PublicKey
@@ -22,7 +24,12 @@ create table if not exists version(id text, version integer, raw blob, page inte
 
 
 class FeedHub:
-    """``faults``: what befalls the next calls: ``request-lost``, ``answer-lost``, a refusal reason, or nothing (``""``)."""
+    """``faults``: what befalls the next calls: ``request-lost``, ``answer-lost``, a refusal reason, or nothing (``""``).
+
+    ``patience``: how often a page that comes early looks for the one before it.
+    """
+
+    patience = 400
 
     def __init__(self, key: PublicKey, path: Path | None = None) -> None:
         self.key = key
@@ -42,10 +49,17 @@ class FeedHub:
             raise Unproven("transport")
         if fault not in ("", "answer-lost"):
             raise Refusal(fault)
+        await self._turn(PageHeader.FromString(SubmitPageRequest.FromString(body).header.header).page_number)
         answer = self._answer(body, request_id)
         if fault == "answer-lost":
             raise Unproven("transport")
         return answer
+
+    async def _turn(self, number: int) -> None:
+        for _ in range(self.patience):
+            if number <= self.head()[0] + 1:
+                return
+            await asyncio.sleep(0.001)
 
     def _answer(self, body: bytes, request_id: str) -> bytes:
         known = self.db.execute("select body_sha256, answer from page where request_id = ?", (request_id,)).fetchone()

@@ -203,9 +203,11 @@ def open_node(
     engine: PolicyEngine | None = None,
     settings: Settings | None = None,
     glass: Any = None,
+    patience_s: float = 0.05,
 ) -> Node:
-    """A node whose store is ``folder/records.db``."""
+    """A node whose store is ``folder/records.db``; ``patience_s``: how long an early page waits."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
     store = open_store(folder / "records.db", settings)
-    return Node(build_app(store, Keys.from_secret(SECRET), glass), known, engine or ReferenceEngine())
+    room = replace(build_app(store, Keys.from_secret(SECRET), glass), patience_s=patience_s)
+    return Node(room, known, engine or ReferenceEngine())

@@ -75,7 +75,7 @@ def _again(taken: Taken, each: Sound, held: bytes | None) -> None:
     if held == each.sha256:
         taken.unchanged += 1
         return
-    taken.alarms.append(f"equivocation:{each.record.name}")
+    taken.alarms.append(f"equivocation:{each.name}")
     taken.refused.append(refuse(each, Violation("version", "equivocation", "is held with other content")))
 
 

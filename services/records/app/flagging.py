@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from services.access.errors import Violation
-from services.records.domain import Flag
+from services.records.domain import Flag, RecordVersion
 from services.records.groups import Member, dossier
 from services.records.protect import CasePapers
-from services.records.rule import CASE, REFUSE, Dossier, Finding, Rule
+from services.records.rule import CASE, RECORD, REFUSE, Dossier, Finding, Rule
 from services.records.ruling import RULES
 
 
@@ -35,9 +35,29 @@ def _applicable(scope: str, kinds: frozenset[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.scope == scope and rule.kinds <= kinds)
 
 
+@lru_cache(maxsize=64)
+def _only(kind: str) -> frozenset[str]:
+    return frozenset((kind,))
+
+
 def findings(scope: str, papers: Dossier) -> Iterator[tuple[Rule, Finding]]:
     """What the rules of one scope find; each looks only where all its kinds are held."""
     for rule in _applicable(scope, papers.kinds()):
+        for finding in rule.check(papers):
+            yield rule, finding
+
+
+def case_findings(papers: Dossier) -> tuple[tuple[Rule, Finding], ...]:
+    """What the rules over cases find in a dossier, worked out once."""
+    if papers.found is None:
+        papers.found = tuple(findings(CASE, papers))
+    return papers.found
+
+
+def findings_alone(record: RecordVersion, now_ms: int) -> Iterator[tuple[Rule, Finding]]:
+    """What the rules over one version find."""
+    papers = Dossier((record,), now_ms)
+    for rule in _applicable(RECORD, _only(record.kind)):
         for finding in rule.check(papers):
             yield rule, finding
 
@@ -59,7 +79,7 @@ def run_rules(
             held = whole or dossier(members, case.group, person, now_ms)
             if any(record.agency != agency for record in held.records):
                 if any(record.name in new for record in held.records):
-                    shown.kept.update((flag_of(*found), None) for found in findings(CASE, held))
+                    shown.kept.update((flag_of(*found), None) for found in case_findings(held))
                     _tell(shown, dossier(members, case.group, person, now_ms, agency), new)
             else:
                 _tell(shown, held, new)
@@ -67,7 +87,7 @@ def run_rules(
 
 
 def _tell(shown: Shown, own: Dossier, new: frozenset[str]) -> None:
-    for rule, finding in findings(CASE, own):
+    for rule, finding in case_findings(own):
         involved = [name for name in (finding.version, *finding.others) if name in new]
         if involved and rule.effect == REFUSE:
             field = finding.field if involved[0] == finding.version else finding.others_field

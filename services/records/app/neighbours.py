@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from services.records.app.chain import Taken
+from services.records.app.dossiers import Dossiers
 from services.records.app.people import People, look_at, mates_of
 from services.records.app.room import ClassBook
 from services.records.app.sound import Sound
 from services.records.classes import own_of_class
 from services.records.facts import unpack
-from services.records.groups import Member, dossier, group
+from services.records.groups import Member, group
 from services.records.ports import Transaction
 from services.records.protect import CasePapers, Judged, judge
 from services.records.rows import HeadRow
@@ -41,7 +42,7 @@ class Neighbourhood:
     judged: Sequence[Judged]
 
 
-async def judge_around(tx: Transaction, book: ClassBook, taken: Taken, now_ms: int) -> Neighbourhood:
+async def judge_around(tx: Transaction, book: ClassBook, taken: Taken, dossiers: Dossiers) -> Neighbourhood:
     """Load and judge the cases and persons of a page's accepted versions."""
     newest = taken.newest
     replaced = {head.record: head for record_id, head in taken.heads.items() if record_id in newest}
@@ -55,7 +56,7 @@ async def judge_around(tx: Transaction, book: ClassBook, taken: Taken, now_ms: i
         loaded = await _cases(tx, _joining(head.cases for head in mates.values()), loaded | mates)
         people = await look_at(tx, list(newest.values()), list(replaced.values()), loaded.values())
     heads = [head for record, head in loaded.items() if record not in replaced]
-    return await _judge(tx, book, list(newest.values()), heads, people, now_ms)
+    return await _judge(tx, book, list(newest.values()), heads, people, dossiers)
 
 
 async def _judge(
@@ -64,7 +65,7 @@ async def _judge(
     newest: Sequence[Sound],
     heads: Sequence[HeadRow],
     people: People,
-    now_ms: int,
+    dossiers: Dossiers,
 ) -> Neighbourhood:
     places = [Place(each.member, each, None) for each in newest]
     places += [Place(member, None, head) for member, head in zip(await members(tx, book, heads), heads, strict=True)]
@@ -72,8 +73,7 @@ async def _judge(
     orders = [head for head in people.orders if head.record not in held]
     everybody = [place.member for place in places]
     papers = [
-        CasePapers(case, [dossier(everybody, case, person, now_ms) for person in case.people])
-        for case in group(everybody)
+        CasePapers(case, [dossiers.of(everybody, case, person) for person in case.people]) for case in group(everybody)
     ]
     return Neighbourhood(places, papers, judge(everybody, papers, people.said, await members(tx, book, orders)))
 

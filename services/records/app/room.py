@@ -9,7 +9,9 @@ from typing import Any, Final, NamedTuple
 
 from services.access.decision import RecordClass
 from services.access.gates import Glass
+from services.records.app.desk import Desk
 from services.records.app.remember import Remembered
+from services.records.app.turn import PATIENCE_S
 from services.records.classes import read_class
 from services.records.domain import History, RecordVersion, SubmitPageResponse
 from services.records.ports import Snapshot, Store
@@ -62,12 +64,14 @@ class Prepared(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Store, keys, wire and what is remembered between calls."""
+    """Store, keys, wire and what is remembered between calls. ``patience_s``: see ``turn.py``."""
 
     store: Store
     keys: Keys
     blinder: Blinder
     codec: Codec
     glass: Glass
+    patience_s: float = PATIENCE_S
     classes: ClassBook = field(default_factory=ClassBook)
+    desk: Desk = field(default_factory=Desk)
     prepared: Remembered[Any, Prepared] = field(default_factory=lambda: Remembered(PREPARED_BYTES))

@@ -1,7 +1,8 @@
 """SubmitPage: one signed page of the caller's own versions goes in whole, but for what is refused by name.
 
-Steps: admit, page holds, each version alone, then in one transaction: request id, place in the feed, chain of
-each record, cases and persons judged, rows, answer. The hub invents nothing: it stores what the owner signed.
+Steps: admit, page holds, each version alone, its turn, then in one transaction: request id, place in the feed,
+chain of each record, cases and persons judged, rows, answer. The hub invents nothing: it stores what the owner
+signed.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.chain import Taken, follow, refuse
+from services.records.app.dossiers import Dossiers
 from services.records.app.flagging import run_rules
 from services.records.app.intake import Page, check_request_id, open_page
 from services.records.app.neighbours import Neighbourhood, judge_around
 from services.records.app.room import Room
 from services.records.app.sound import Sound, Unsound, judge_alone
+from services.records.app.turn import wait_for_turn
 from services.records.app.write import Written, number, write
 from services.records.domain import Flag, RefusedVersion, SubmitPageRequest, SubmitPageResponse
 from services.records.errors import PageOutOfOrder, RequestIdReused
@@ -55,12 +58,16 @@ async def submit_page(
         await admit(room, view, inquiry, "RECORD_SUBMIT")
     check_request_id(request.request_id)
     page = open_page(request, caller.agency, registry, inquiry.now_ms)
-    alone = judge_alone(room, page, request.leaves, inquiry.now_ms)
+    alone = await judge_alone(room, page, request.leaves, inquiry.now_ms)
+    await room.desk.free()
+    dossiers = Dossiers([each.member for each in alone[0]], inquiry.now_ms)
+    await wait_for_turn(room.store, page.header, room.patience_s)
 
     async def job(tx: Transaction) -> Stored:
-        return await _take(room, tx, page, request.request_id, body_sha256, alone, inquiry.now_ms)
+        return await _take(room, tx, page, request.request_id, body_sha256, alone, dossiers, inquiry.now_ms)
 
-    stored = await room.store.write(job)
+    with room.desk.writing():
+        stored = await room.store.write(job)
     if stored.erased:
         room.prepared.clear()
     trail.feed, trail.feed_page = page.header.feed, page.header.page_number
@@ -77,13 +84,14 @@ async def _take(
     request_id: str,
     body_sha256: bytes,
     alone: tuple[Sequence[Sound], Sequence[Unsound]],
+    dossiers: Dossiers,
     now_ms: int,
 ) -> Stored:
     """The page inside the write transaction."""
     known = await _known(tx, page, request_id, body_sha256)
     if known is not None:
         return known
-    judged = await _judge(room, tx, page, alone[0], now_ms)
+    judged = await _judge(room, tx, page, alone[0], dossiers, now_ms)
     written = number(await tx.log_head(), judged.taken, now_ms)
     await write(tx, judged.taken, judged.around, written)
     refused = sorted([*alone[1], *judged.taken.refused], key=lambda each: each.leaf)
@@ -94,7 +102,7 @@ async def _take(
     await tx.put_flags(_flag_rows(judged, written))
     erased = await _forget(tx, judged.taken, written)
     await tx.advance(written.head)
-    names = tuple(each.record.name for each in judged.taken.accepted)
+    names = tuple(each.name for each in judged.taken.accepted)
     return Stored(answer, names, tuple(judged.taken.alarms), erased)
 
 
@@ -126,19 +134,21 @@ class _Judged(NamedTuple):
     kept: tuple[Flag, ...]
 
 
-async def _judge(room: Room, tx: Transaction, page: Page, sound: Sequence[Sound], now_ms: int) -> _Judged:
+async def _judge(
+    room: Room, tx: Transaction, page: Page, sound: Sequence[Sound], dossiers: Dossiers, now_ms: int
+) -> _Judged:
     """Chains, protection and rules; a version that would make an impossibility is left out, and all is judged again."""
     agency, left_out = page.header.agency, dict[str, Violation]()
     while True:
-        taken = await follow(tx, agency, [s for s in sound if s.record.name not in left_out] if left_out else sound)
-        around = await judge_around(tx, room.classes, taken, now_ms)
-        new = frozenset(each.record.name for each in taken.newest.values())
+        taken = await follow(tx, agency, [s for s in sound if s.name not in left_out] if left_out else sound)
+        around = await judge_around(tx, room.classes, taken, dossiers)
+        new = frozenset(each.name for each in taken.newest.values())
         shown = run_rules([place.member for place in around.places], around.papers, agency, new, now_ms)
         if not shown.refused:
             break
         left_out |= shown.refused
     if left_out:
-        taken.refused += [refuse(s, left_out[name]) for s in sound if (name := s.record.name) in left_out]
+        taken.refused += [refuse(s, left_out[s.name]) for s in sound if s.name in left_out]
     alone = [flag for each in taken.accepted for flag in each.flags]
     return _Judged(taken, around, tuple(dict.fromkeys([*alone, *shown.told])), tuple(shown.kept))
 

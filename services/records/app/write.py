@@ -154,26 +154,29 @@ class _Moves:
         since, changed = self.since_ms, self.changed
         first, last = each.born or (None, None)
         ordered = int(isinstance(each.record.body, ProtectionOrder))
-        holds = people_tokens(each.member.people)
+        rows = [
+            PersonToken(token, record, since, strength, changed, first, last, ordered)
+            for token, strength in people_tokens(each.member.people)
+        ]
+        if before is None and each.member.live:
+            self.people += rows
+            return
         held = [token for token, _ in people_tokens(before.people)] if before else []
-        kept, ended = _kept_and_ended(held, [token for token, _ in holds], each, before)
-        for token, strength in holds:
-            row = PersonToken(token, record, since, strength, changed, first, last, ordered)
-            if token in kept:
-                self.kept.append(row)
-            elif each.member.live or token not in held:
-                self.people.append(row)
+        kept, ended = _kept_and_ended(held, [row.token for row in rows], each, before)
+        self.kept += [row for row in rows if row.token in kept]
+        self.people += [row for row in rows if row.token not in kept and (each.member.live or row.token not in held)]
         self.people_ended += [(token, record) for token in ended]
 
     def of_cases(self, record: int, each: Sound, before: HeadRow | None) -> None:
         """Tokens of the case."""
-        holds = case_tokens(each.member.cases)
-        held = case_tokens(before.cases) if before else []
-        kept, ended = _kept_and_ended(held, holds, each, before)
         file = int(each.record.kind == "CASE_FILE")
-        for token in holds:
-            if token not in kept and (each.member.live or token not in held):
-                self.cases.append(CaseToken(token, record, self.since_ms, file))
+        rows = [CaseToken(token, record, self.since_ms, file) for token in case_tokens(each.member.cases)]
+        if before is None and each.member.live:
+            self.cases += rows
+            return
+        held = case_tokens(before.cases) if before else ()
+        kept, ended = _kept_and_ended(held, [row.token for row in rows], each, before)
+        self.cases += [row for row in rows if row.token not in kept and (each.member.live or row.token not in held)]
         self.cases_ended += [(token, record) for token in ended]
 
 

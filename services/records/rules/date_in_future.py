@@ -22,10 +22,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """Fields of a version whose first possible moment is still to come."""
     last = dossier.now_ms + _GRACE_MS
     for record in dossier.records:
-        for field, text in _dates(record):
-            when = span_or_none(text)
-            if when is not None and when.first_ms > last:
-                yield Finding(record.name, field, "lies in the future")
+        for field in _ahead(record, last):
+            yield Finding(record.name, field, "lies in the future")
 
 
 @cache
@@ -33,15 +31,23 @@ def _happened(body: type) -> tuple[str, ...]:
     return tuple(name for name in _HAPPENED if hasattr(body, name))
 
 
-def _dates(record: RecordVersion) -> Iterator[tuple[str, str]]:
-    yield "valid_from", record.valid_from
+def _ahead(record: RecordVersion, last_ms: int) -> Iterator[str]:
+    if _starts_after(record.valid_from, last_ms):
+        yield "valid_from"
     noun: Any = type(record.body)
     for name in _happened(noun):
-        yield f"{record.kind.lower()}.{name}", getattr(record.body, name)
-    if record.subject and record.subject.birth:
-        yield "subject.birth.earliest", record.subject.birth.earliest
+        if _starts_after(getattr(record.body, name), last_ms):
+            yield f"{record.kind.lower()}.{name}"
+    if record.subject and record.subject.birth and _starts_after(record.subject.birth.earliest, last_ms):
+        yield "subject.birth.earliest"
     for index, reference in enumerate(record.case_references):
-        yield f"case_references.{index}.dated", reference.dated
+        if _starts_after(reference.dated, last_ms):
+            yield f"case_references.{index}.dated"
+
+
+def _starts_after(text: str, last_ms: int) -> bool:
+    when = span_or_none(text)
+    return when is not None and when.first_ms > last_ms
 
 
 RULE = Rule("date-in-future", "chronology", REFUSE, RECORD, frozenset(), check)

@@ -6,10 +6,13 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from rabta.records.v1.records_service_pb2 import SubmitPageResponse
+from rabta.signing.v1.page_pb2 import PageHeader
 
 from services.client.check_answer import Proven
 from services.client.errors import Unproven
@@ -23,7 +26,7 @@ from tests.fakes import record_maker as make
 
 WRITERS = (FIA, PUNJAB, SINDH, CUSTOMS)
 READERS = (INVESTIGATOR, PUNJAB_INVESTIGATOR, INVESTIGATOR, PUNJAB_INVESTIGATOR)
-VERSIONS = 3
+VERSIONS, AT_ONCE = 3, 2
 
 
 class Believed(NamedTuple):
@@ -78,20 +81,30 @@ class Load:
         line.close()
 
     def _write(self, agency: str) -> None:
-        """Page after page; one without an answer goes out again, the same bytes under a fresh nonce."""
-        line = self.world.fresh_line(agency)
-        while not self.stopping.is_set():
-            ids = [f"{agency[3:]}-{os.urandom(8).hex()}" for _ in range(VERSIONS)]
-            page = self.world.page(agency, [_record(agency, one) for one in ids])
-            body, token = submission(page, f"load-{os.urandom(8).hex()}"), self.world.token(RECORDERS[agency])
-            proven = None
-            while proven is None:
-                proven = self._answered(line, self.world.ask(SUBMIT, body, token, agency=agency))
-            answer = SubmitPageResponse.FromString(proven.body)
-            assert answer.accepted == VERSIONS
-            self.world.feeds[agency] = (answer.page_number, answer.chain_sha256)
-            self.records[agency] += ids
-        line.close()
+        """Two pages at once, over two connections, and then the next two."""
+        lines = [self.world.fresh_line(agency) for _ in range(AT_ONCE)]
+        with ThreadPoolExecutor(AT_ONCE) as together:
+            while not self.stopping.is_set():
+                ids, bodies = zip(*(self._cut(agency) for _ in range(AT_ONCE)), strict=True)
+                for made, answer in zip(ids, together.map(partial(self._put, agency), lines, bodies), strict=True):
+                    assert answer.accepted == VERSIONS
+                    self.records[agency] += made
+        for line in lines:
+            line.close()
+
+    def _cut(self, agency: str) -> tuple[list[str], bytes]:
+        """The ids in the feed's next page, and the page as it is sent."""
+        ids = [f"{agency[3:]}-{os.urandom(8).hex()}" for _ in range(VERSIONS)]
+        page = self.world.page(agency, [_record(agency, one) for one in ids])
+        self.world.feeds[agency] = (PageHeader.FromString(page.header).page_number, page.sha256)
+        return ids, submission(page, f"load-{os.urandom(8).hex()}")
+
+    def _put(self, agency: str, line: Line, body: bytes) -> SubmitPageResponse:
+        """A page without an answer goes out again, the same bytes under a fresh nonce."""
+        token, proven = self.world.token(RECORDERS[agency]), None
+        while proven is None:
+            proven = self._answered(line, self.world.ask(SUBMIT, body, token, agency=agency))
+        return SubmitPageResponse.FromString(proven.body)
 
     def _answered(self, line: Line, question: Question) -> Proven | None:
         """The proven OK, remembered; None for anything else."""

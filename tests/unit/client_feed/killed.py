@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +31,13 @@ def main(folder: Path) -> None:
     journal = Journal(folder / "state" / "feed.db", TERMS)
     feed = Feed(journal, TERMS, key, lambda: NOW, patience_s=0)
     print("started", flush=True)
-    summary = asyncio.run(contribute(feed, rows(), hub.send))
+
+    async def send(body: bytes, request_id: str) -> bytes:
+        """Over lines of different length: pages arrive in any order."""
+        await asyncio.sleep(random.uniform(0, 0.004))
+        return await hub.send(body, request_id)
+
+    summary = asyncio.run(contribute(feed, rows(), send))
     assert summary.rows == summary.accepted + summary.unchanged == ROWS
     print("done", flush=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 
 import pytest
 from google.protobuf.message import Message
@@ -16,6 +16,7 @@ from services.records.domain import GetHistoryResponse, History, RecordVersion
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import order, record
 
+PAPER = record(domain.Party((domain.Section("PPC", "420"),)))
 NOUNS = [cls for name in domain.__all__ if is_dataclass(cls := getattr(domain, name)) and name != "VisibleVersion"]
 
 
@@ -157,3 +158,37 @@ def test_body_kinds() -> None:
     words = {v.name.removeprefix("RECORD_KIND_") for v in descriptor.values if v.number}
     bodies = record_pb2.RecordVersion.DESCRIPTOR.oneofs_by_name["body"].fields
     assert {domain.kind_of(getattr(domain, f.message_type.name)()) for f in bodies} == words
+
+
+def test_bytes_in_another_order_hold_the_same_and_hide_nothing() -> None:
+    sound = wire.encode(PAPER)
+    other = record_pb2.RecordVersion(status_note="note").SerializeToString() + sound
+    assert wire.decode_version(other) == replace(PAPER, status_note="note")
+    assert wire.encode(wire.decode_version(other)) != other
+    assert broken(other + b"\xfa\x3f\x01x").field == "#1023"
+
+
+def test_a_short_form_of_a_number_makes_no_room_for_an_unknown_field() -> None:
+    """An enum of -1 in five bytes grows to ten when it is written again: five more bytes are hidden nowhere."""
+    short, unknown = b"\x28\xff\xff\xff\xff\x0f", b"\xfa\x3f\x02xy"
+    read = record_pb2.RecordVersion.FromString(short + unknown)
+    read.DiscardUnknownFields()
+    assert len(read.SerializeToString()) == len(short + unknown)
+    assert broken(short + unknown).rule == "unknown-field"
+
+
+def test_equal_lists_of_sections_and_numbers_are_one_object() -> None:
+    one, other = (wire.decode_version(wire.encode(PAPER)) for _ in range(2))
+    assert one.case_references == other.case_references != ()
+    assert one.case_references is other.case_references
+    assert isinstance(one.body, domain.Party)
+    assert isinstance(other.body, domain.Party)
+    assert one.body.sections is other.body.sections
+
+
+def test_a_noun_off_the_wire_is_closed() -> None:
+    read = wire.decode_version(wire.encode(PAPER))
+    assert type(read) is RecordVersion
+    assert read == PAPER
+    with pytest.raises(FrozenInstanceError):
+        read.kind = "BAIL"  # type: ignore[misc]

@@ -66,7 +66,7 @@ def test_case_numbers_keep_their_register() -> None:
     record = replace(party(), case_references=(fir(), CaseReference("CRO", "LHR/9")))
     text = BLINDER.cases(record)
     assert [each.partition(":")[0] for each in text.split()] == ["FIR", "CRO"]
-    assert case_tokens(text) == [BLINDER.of_case("FIR", fir().key), BLINDER.of_case("CRO", "LHR/9")]
+    assert case_tokens(text) == (BLINDER.of_case("FIR", fir().key), BLINDER.of_case("CRO", "LHR/9"))
     assert joining(text) == (text.split()[0],)
 
 
