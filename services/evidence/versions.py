@@ -15,6 +15,7 @@ from rabta.records.v1.records_service_pb2 import (
     GetRecordResponse,
     ListVersionsRequest,
     ListVersionsResponse,
+    SearchResponse,
 )
 from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
 
@@ -51,7 +52,18 @@ def version_lines(case: Case) -> list[Line]:
         lines.append(Line(case.hub, f"holds back the signed form of {_count(hidden, 'version')}"))
     if versions and case.request.method == f"{SERVICE}GetHistory":
         lines.append(Line(case.hub, "order, standing and words of the timeline are the hub's own"))
-    return [*lines, *network_lines(case)]
+    return [*lines, *_of_search(case), *network_lines(case)]
+
+
+def _of_search(case: Case) -> list[Line]:
+    """A search shows no signed versions: whom it names, the hub names."""
+    if case.request.method != f"{SERVICE}Search":
+        return []
+    try:
+        named = len(SearchResponse.FromString(case.evidence.answer_body).matches)
+    except DecodeError:
+        raise Fails(case.hub, "answer body is not what the method answers with") from None
+    return [Line(case.hub, f"names {_count(named, 'match')} by its own word")] if named else []
 
 
 def _agree(case: Case, versions: list[SignedVersion]) -> None:
@@ -70,7 +82,8 @@ def _agree(case: Case, versions: list[SignedVersion]) -> None:
 
 
 def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    plural = f"{what}es" if what.endswith("ch") else f"{what}s"
+    return f"{number} {what if number == 1 else plural}"
 
 
 def _disclosed(case: Case) -> Disclosed:

@@ -13,6 +13,8 @@ from rabta.records.v1.records_service_pb2 import (
     GetRecordRequest,
     GetRecordResponse,
     ListVersionsResponse,
+    SearchResponse,
+    SubjectMatch,
 )
 from rabta.signing.v1.page_pb2 import SignedPageHeader, VersionProof
 
@@ -120,6 +122,13 @@ def test_a_search_discloses_no_signed_version() -> None:
     lines = verdict(World(method=SERVICE + "Search", answer=b"").make())
     assert proven(lines)
     assert owners_of(lines) == ()
+    for number, words in ((1, "names 1 match by its own word"), (2, "names 2 matches by its own word")):
+        found = SearchResponse(matches=[SubjectMatch(owner=OWNER)] * number).SerializeToString()
+        told = verdict(World(method=SERVICE + "Search", answer=found).make())
+        assert proven(told)
+        assert ("hub pk.hub", words) in [(line.who, line.claim) for line in told]
+    unread = World(method=SERVICE + "Search", answer=b"\xff").make()
+    assert failures(unread) == [("hub pk.hub", "answer body is not what the method answers with")]
 
 
 def test_pseudonymised_version_is_the_hubs_word() -> None:
