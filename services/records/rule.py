@@ -49,8 +49,8 @@ class Custody(NamedTuple):
 class Dossier:
     """Versions in force of one person in one case (case-level ones among them), indexed by kind.
 
-    A rule of scope RECORD gets a dossier of the one version. ``found``: what the rules of scope CASE find in it,
-    once they were asked.
+    A rule of scope RECORD looks at each version by itself, however many there are. ``found``: what the rules of
+    scope CASE find, once they were asked.
     """
 
     __slots__ = ("_all_events", "_custody", "_events", "_kinds", "_phase", "found", "now_ms", "records")

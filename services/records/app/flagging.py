@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from services.access.errors import Violation
-from services.records.domain import Flag, RecordVersion
+from services.records.domain import Flag
 from services.records.groups import Member, dossier
 from services.records.protect import CasePapers
-from services.records.rule import CASE, RECORD, REFUSE, Dossier, Finding, Rule
+from services.records.rule import CASE, REFUSE, Dossier, Finding, Rule
 from services.records.ruling import RULES
 
 
@@ -35,11 +35,6 @@ def _applicable(scope: str, kinds: frozenset[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.scope == scope and rule.kinds <= kinds)
 
 
-@lru_cache(maxsize=64)
-def _only(kind: str) -> frozenset[str]:
-    return frozenset((kind,))
-
-
 def findings(scope: str, papers: Dossier) -> Iterator[tuple[Rule, Finding]]:
     """What the rules of one scope find; each looks only where all its kinds are held."""
     for rule in _applicable(scope, papers.kinds()):
@@ -52,14 +47,6 @@ def case_findings(papers: Dossier) -> tuple[tuple[Rule, Finding], ...]:
     if papers.found is None:
         papers.found = tuple(findings(CASE, papers))
     return papers.found
-
-
-def findings_alone(record: RecordVersion, now_ms: int) -> Iterator[tuple[Rule, Finding]]:
-    """What the rules over one version find."""
-    papers = Dossier((record,), now_ms)
-    for rule in _applicable(RECORD, _only(record.kind)):
-        for finding in rule.check(papers):
-            yield rule, finding
 
 
 def flag_of(rule: Rule, finding: Finding) -> Flag:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from services.access.errors import InvalidArgument, Violation
-from services.records.app.flagging import findings_alone, flag_of
+from services.records.app.flagging import findings, flag_of
 from services.records.app.intake import Page
 from services.records.app.room import Room
 from services.records.classes import own_of
@@ -19,7 +19,7 @@ from services.records.domain import Flag, ListEntry, PageLeaf, Proclamation, Rec
 from services.records.facts import birth_days, pack
 from services.records.groups import Member
 from services.records.rows import LIVE
-from services.records.rule import REFUSE
+from services.records.rule import RECORD, REFUSE, Dossier
 from services.records.tokens import Blinder
 from services.records.validate import violations
 
@@ -126,15 +126,16 @@ def _ruled(
 ) -> dict[int, tuple[Flag, ...]]:
     """By index, what the rules over one version flag; what they refuse is added to ``broken``.
 
-    A withdrawn or expunged version says nothing they could judge.
+    A withdrawn or expunged version says nothing they could judge. The rules look at each version by itself, so all
+    are shown to them together first: mostly there is nothing to find.
     """
+    live = {i: r for i, r in enumerate(records) if r is not None and i not in broken and r.status in LIVE}
+    named = {finding.version for _, finding in findings(RECORD, Dossier(list(live.values()), now_ms))}
     flags: dict[int, tuple[Flag, ...]] = {}
-    for index, record in enumerate(records):
-        if record is None or index in broken or record.status not in LIVE:
+    for index, record in live.items() if named else ():
+        if record.name not in named:
             continue
-        found = list(findings_alone(record, now_ms))
-        if not found:
-            continue
+        found = list(findings(RECORD, Dossier((record,), now_ms)))
         refused = [Violation(finding.field, rule.id, finding.text) for rule, finding in found if rule.effect == REFUSE]
         if refused:
             broken[index] = refused[0]

@@ -6,6 +6,7 @@ A rule file without examples here fails, so a new rule is one file and one entry
 from __future__ import annotations
 
 import pkgutil
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
@@ -266,6 +267,11 @@ def speaks(rule: Rule, papers: Papers) -> bool:
     return rule.kinds <= dossier.kinds() and any(True for _ in rule.check(dossier))
 
 
+ALL_PAPERS = [
+    paper for examples in EXAMPLES.values() for some in examples for papers in some.values() for paper in papers
+]
+
+
 class TestDirectory:
     def test_every_file_is_one_rule_named_after_it(self) -> None:
         files = {module.name for module in pkgutil.iter_modules(rules.__path__)}
@@ -306,6 +312,13 @@ class TestDirectory:
                 shuffled = list(papers)
                 random.shuffle(shuffled)  # type: ignore[attr-defined]
                 assert set(rule.check(Dossier(shuffled, NOW_MS))) == set(rule.check(Dossier(papers, NOW_MS)))
+
+    @settings(max_examples=100)
+    @given(st.lists(st.sampled_from(ALL_PAPERS), max_size=12))
+    def test_a_rule_over_one_version_finds_the_same_among_many(self, papers: list[RecordVersion]) -> None:
+        alone = [found for paper in papers for found in findings(RECORD, Dossier([paper], NOW_MS))]
+        together = list(findings(RECORD, Dossier(papers, NOW_MS)))
+        assert Counter((rule.id, found) for rule, found in together) == Counter((r.id, found) for r, found in alone)
 
     @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
     def test_withdrawn_papers_raise_nothing(self, rule: Rule) -> None:
