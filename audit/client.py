@@ -7,6 +7,7 @@ that wake together share a commit. A future resolves when its entry is durable.
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -87,6 +88,7 @@ class AuditClient(asyncio.Protocol):
         self._items: list[Item] = []
         self._outcomes: list[Outcome] = []
         self._appends: dict[int, list[Outcome]] = {}
+        self._answered: deque[tuple[list[Outcome], bytes]] = deque()
         self._reads: dict[int, asyncio.Future[bytes]] = {}
 
     @classmethod
@@ -197,16 +199,26 @@ class AuditClient(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Part of asyncio.Protocol: resolve what was answered; a malformed reply ends the connection."""
+        idle = not self._answered
         try:
             frames, self._inbox = split_frames(self._inbox + data)
             for frame in frames:
                 identity, status, body = int.from_bytes(frame[1:5], "big"), frame[5], frame[6:]
                 if frame[0] == Op.APPEND:
-                    _resolve(self._appends.pop(identity), body)
+                    _check_length(self._appends[identity], body)
+                    self._answered.append((self._appends.pop(identity), body))
                 else:
                     _answer(self._reads.pop(identity), status, body)
         except (ProtocolError, KeyError, IndexError):
             self.close()
+        if idle and self._answered:
+            self._resolve()
+
+    def _resolve(self) -> None:
+        """Resolve one frame. Those who waited for it run before the next: what they send on is under way by then."""
+        _resolve(*self._answered.popleft())
+        if self._answered:
+            self._loop.call_soon(self._resolve)
 
 
 def _fail(outcomes: Sequence[Outcome] | Sequence[asyncio.Future[bytes]]) -> None:
@@ -215,10 +227,12 @@ def _fail(outcomes: Sequence[Outcome] | Sequence[asyncio.Future[bytes]]) -> None
             outcome.set_exception(AuditGone("connection lost"))
 
 
-def _resolve(outcomes: list[Outcome], body: bytes) -> None:
+def _check_length(outcomes: list[Outcome], body: bytes) -> None:
     if len(body) != RESULT.size * len(outcomes):
-        _fail(outcomes)
         raise ProtocolError("wrong number of results")
+
+
+def _resolve(outcomes: list[Outcome], body: bytes) -> None:
     for outcome, (code, index, commitment) in zip(outcomes, RESULT.iter_unpack(body), strict=True):
         if outcome.done():
             continue

@@ -96,15 +96,15 @@ class Request(NamedTuple):
 
 
 def encode_append(items: Sequence[Item]) -> bytes:
-    """APPEND body of 1 to 32 items."""
-    names: dict[bytes, int] = {}
+    """APPEND body of 1 to 32 items; an item's names are ASCII."""
+    names: dict[str, int] = {}
     heads: list[bytes] = []
     parts: list[bytes] = []
     for item in items:
         flags = _WHEN_STALE * item.when_stale + _CONSUMES * bool(item.nonce)
         flags += _CONSUMES_SECOND * bool(item.second_nonce)
-        agency = names.setdefault(item.agency.encode(), len(names))
-        issuer = names.setdefault(item.issuer.encode(), len(names))
+        agency = names.setdefault(item.agency, len(names))
+        issuer = names.setdefault(item.issuer, len(names))
         heads.append(
             _HEAD.pack(agency, issuer, flags, len(item.quota), len(item.open), len(item.sealed),
                        item.registry_version, item.exp_ms, item.deadline_ms, item.nonce, item.second_nonce)
@@ -112,7 +112,7 @@ def encode_append(items: Sequence[Item]) -> bytes:
         parts += (item.open, item.sealed)
         if item.quota:
             parts += [_encode_quota(quota) for quota in item.quota]
-    table = [bytes((len(name),)) + name for name in names]
+    table = [bytes((len(name),)) + name.encode() for name in names]
     return b"".join((bytes((len(table),)), *table, len(heads).to_bytes(2, "big"), *heads, *parts))
 
 
@@ -138,7 +138,7 @@ def decode_append(body: bytes) -> list[Request]:
             parts = body[at:middle], body[middle:end]
             uses, at = _decode_quotas(body, end, quotas) if quotas else ((), end)
             requests.append(
-                Request(*parts, agencies[agency], version, key, exp_ms, deadline_ms, when_stale, uses, other)
+                Request._make((*parts, agencies[agency], version, key, exp_ms, deadline_ms, when_stale, uses, other))
             )
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise ProtocolError("append frame is malformed") from error

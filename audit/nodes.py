@@ -1,7 +1,7 @@
-"""Hashes of the stored tree: leaves and full tiles from the database, everything between computed.
+"""Hashes of the stored tree: leaves and roots of full tiles from the database, everything between computed.
 
-A full tile is stored with its root when its last hash comes in; the hashes of a partial
-tile are leaves, or roots of the tiles below. So no proof needs more than a few rows.
+The root of a full tile is stored when its last hash comes in; the hashes of a tile are
+those of leaves, or the roots of the tiles below. So no proof needs more than a few tiles.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import OrderedDict
 from audit.leaves import read_hashes
 from audit.merkle import ProofError, root_from_leaves, subtree_root
 from audit.store import Store
-from audit.tiles import TILE_HEIGHT, TILE_WIDTH, decode_hashes
+from audit.tiles import TILE_HEIGHT, TILE_WIDTH
 
 _KEPT_TILES = 64
 
@@ -49,9 +49,6 @@ class Nodes:
         return rows
 
     def _bottom(self, level: int, tile: int) -> list[bytes]:
-        stored = self._store.run("select_tile", level, tile).fetchone()
-        if stored is not None:
-            return decode_hashes(stored[0], TILE_WIDTH)
         first, end = tile * TILE_WIDTH, (tile + 1) * TILE_WIDTH
         if level:
             return [root for (root,) in self._store.run("select_tile_roots", level - 1, first, end)]

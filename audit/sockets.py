@@ -54,15 +54,20 @@ class Connection:
 
 
 def listen(path: Path) -> socket.socket:
-    """Listening socket of mode 0600 at ``path``; what stood there before was of a writer that has ended."""
+    """Listening socket of mode 0600 at ``path``, which is there only once it listens.
+
+    What stood there before was of a writer that has ended.
+    """
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    path.unlink(missing_ok=True)
+    beside = path.with_name(path.name + "~")
+    beside.unlink(missing_ok=True)
     mask = os.umask(0o177)
     try:
-        listener.bind(str(path))
+        listener.bind(str(beside))
     finally:
         os.umask(mask)
     listener.listen(64)
+    beside.rename(path)
     listener.setblocking(False)
     return listener
 

@@ -1,4 +1,9 @@
-"""The log's database: one SQLite file, durable at every COMMIT, one writer (``sql/schema.sql`` is its shape)."""
+"""The log's database: one SQLite file, durable at every COMMIT, one writer (``sql/schema.sql`` is its shape).
+
+No second connection may write, nor copy the write-ahead log into the file
+(``wal_checkpoint``): before SQLite 3.51.3 two that do so at one moment can lose a commit
+(https://www.sqlite.org/wal.html, "the WAL-reset bug"). So COMMIT does the copying.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +17,7 @@ from typing import Any
 
 from audit.files import check_private
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _SYNCHRONOUS_FULL = 2
 _SQL = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))}
 _PRAGMAS = (

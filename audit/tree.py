@@ -18,7 +18,7 @@ from audit.note import Note
 from audit.store import Store, StoreError
 from audit.tiles import TILE_WIDTH
 
-TileRow = tuple[int, int, bytes, bytes]
+TileRow = tuple[int, int, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Tree:
     full: tuple[int, ...] = ()
 
     def grown(self, hashes: list[bytes]) -> tuple[Self, list[TileRow]]:
-        """The tree with these leaf hashes appended, and the rows (level, index, hashes, root) of tiles now full."""
+        """The tree with these leaf hashes appended, and the rows (level, index, root) of tiles now full."""
         edge, full, rows = list(self.edge), list(self.full), []
         level, incoming = 0, hashes
         while incoming:
@@ -41,7 +41,7 @@ class Tree:
             while len(row) >= TILE_WIDTH:
                 tile, row = row[:TILE_WIDTH], row[TILE_WIDTH:]
                 above.append(root_from_leaves(tile))
-                rows.append((level, full[level], b"".join(tile), above[-1]))
+                rows.append((level, full[level], above[-1]))
                 full[level] += 1
             edge[level] = tuple(row)
             level, incoming = level + 1, above
@@ -54,8 +54,8 @@ def recompute(store: Store) -> Tree:
     while hashes := read_hashes(store, tree.size, tree.size + TILE_WIDTH):
         tree, rows = tree.grown(hashes)
         tiles += len(rows)
-        for level, index, *stored in rows:
-            if store.run("select_tile", level, index).fetchone() != tuple(stored):
+        for level, index, root in rows:
+            if store.run("select_tile", level, index).fetchone() != (root,):
                 raise StoreError("stored tiles are not of the stored leaves")
     if store.size() != tree.size or store.run("count_tiles").fetchone()[0] != tiles:
         raise StoreError("there are leaves or tiles beyond the end")

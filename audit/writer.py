@@ -189,7 +189,7 @@ class Writer:
 
     def _add(self) -> bool:
         """Put a stretch of what is queued, whole frames, into the open group; false where none is or fits."""
-        room = min(self._settings.max_commit - self._grown, MAX_FRAME_ITEMS)
+        room = self._settings.max_commit - self._grown
         taken: list[tuple[Connection, int, list[Request]]] = []
         requests: list[Request] = []
         while self._queue and (len(requests) + len(self._queue[0][2]) <= room or not (taken or self._answers)):
@@ -209,9 +209,12 @@ class Writer:
         if self._grown >= MAX_FRAME_ITEMS:
             self._poll_until_s = time.monotonic() + _POLL_S
         answers, self._answers, self._grown = self._answers, [], 0
+        replies: dict[Connection, list[bytes]] = {}
         for connection, number, results in answers:
             body = b"".join(results if durable else [REFUSED[Refusal.UNAVAILABLE]] * len(results))
-            self._send(connection, reply_frame(Op.APPEND, number, body))
+            replies.setdefault(connection, []).append(reply_frame(Op.APPEND, number, body))
+        for connection, frames in replies.items():
+            self._send(connection, b"".join(frames))
 
     def _tick(self) -> None:
         self._next_tick_ms = self._settings.steady() + _TICK_MS

@@ -1,2 +1,2 @@
--- A full tile of hashes, never changed again.
-INSERT INTO tile (level, idx, hashes, root) VALUES (?, ?, ?, ?)
+-- The root of a full tile of hashes, never changed again.
+INSERT INTO tile (level, idx, root) VALUES (?, ?, ?)

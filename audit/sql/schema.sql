@@ -9,15 +9,14 @@ CREATE TABLE segment (
   sealed BLOB
 ) STRICT;
 
--- Full hash tiles (tlog-tiles): 256 hashes of complete subtrees of 256**level leaves, and
--- the root over them. Partial tiles are made from what lies below.
+-- Roots of full hash tiles (tlog-tiles): each over 256 hashes of complete subtrees of
+-- 256**level leaves. The hashes themselves are made from what lies below: leaves, or roots.
 CREATE TABLE tile (
   level INTEGER NOT NULL,
   idx INTEGER NOT NULL,
-  hashes BLOB NOT NULL,
   root BLOB NOT NULL,
   PRIMARY KEY (level, idx)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- Nonces consumed by one commit: u8 length of issuer, issuer, 16 bytes nonce, repeated.
 -- The writer holds all rows in memory as the set in which (issuer, nonce) is unique.

@@ -1,2 +1,2 @@
--- One tile and its root.
-SELECT hashes, root FROM tile WHERE level = ? AND idx = ?
+-- The root of one tile.
+SELECT root FROM tile WHERE level = ? AND idx = ?
