@@ -11,16 +11,12 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from typing import Final
 
 from services.access.trail import Trail
 from services.linkage.domain import NodeKey
 from services.linkage.ports import Graph
 from services.linkage.questions.web import by_kind
 from services.linkage.rights import Seen
-
-MOST: Final = 10_000
-"""Edges of one kind of node that are looked at: a count that reaches it says at least so many."""
 
 
 @asynccontextmanager
@@ -38,6 +34,6 @@ async def withheld(graph: Graph, seen: Seen, keys: Iterable[NodeKey]) -> Counter
     """(owner, cause) -> records and rows of feeds at the nodes. Raises GraphUnavailable."""
     found: Counter[tuple[str, str]] = Counter()
     for kind, ids in by_kind((key.kind, key.id) for key in keys):
-        for klass, sources in await graph.run(f"withheld.{kind}", ids=ids, shown=list(seen.rights.shown), most=MOST):
+        for klass, sources in await graph.run(f"withheld.{kind}", ids=ids, shown=list(seen.rights.shown)):
             found.update(dict.fromkeys(seen.causes.get(klass, ()), sources))
     return found
