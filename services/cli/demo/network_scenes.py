@@ -183,9 +183,8 @@ def _contacts(stage: Stage, told: dict[str, Any]) -> None:
     walks = [chain for chain in found.chains if [key.id for key in chain.nodes] == [burner, second, third]]
     must(walks, "a chain from the recruiter's burner over the transporter's to the exploiter's")
     times = {edge.id: moment(edge.at_ms) for edge in found.answer.edges}
-    show.console().print(
-        f"{net_show.walked(walks[0], found.answer)}  {', then '.join(times[e] for e in walks[0].edges)}"
-    )
+    show.console().print(" -> ".join(key.id for key in walks[0].nodes))
+    show.console().print(f"at {', then at '.join(times[edge] for edge in walks[0].edges)}")
     shared = question_pb2.CommonNeighboursRequest(
         frame=common.frame(), of=[node(f"PHONE:{burner}"), node(f"PHONE:{told['people']['recruiter']['phone']}")]
     )
@@ -196,8 +195,8 @@ def _contacts(stage: Stage, told: dict[str, Any]) -> None:
 
 
 def _journeys(stage: Stage, told: dict[str, Any]) -> None:
-    """Whom no order names has a number and no name, children as well; what records say of them stays withheld."""
-    stage.title("who crossed the border with the transporter: of each child a number, no name, no age")
+    """Whom no order names has no name, children as well; what records say of them stays withheld."""
+    stage.title("who crossed the border with the transporter: one other each time, of a child no name and no age")
     common = replace(_common(stage, told), edges=["identified-by"])
     start = node(f"CNIC:{told['people']['transporter']['cnic']}")
     request = question_pb2.ExpandRequest(frame=common.frame(), start=[start])
@@ -207,10 +206,10 @@ def _journeys(stage: Stage, told: dict[str, Any]) -> None:
     common = _common(stage, told)
     travel = question_pb2.CoTravelRequest(frame=common.frame(), subject=crossed[0])
     answer = common.ask("CoTravel", travel, question_pb2.CoTravelResponse)
-    labels = {each.key.id: each.label for each in answer.answer.nodes}
-    rows = [(labels[c.subject.id], ", ".join(journey.id for journey in c.journeys)) for c in answer.companions]
-    show.table("Companions", ("number", "journeys"), rows)
+    rows = [(net_show.name(c.subject), ", ".join(net_show.name(one) for one in c.journeys)) for c in answer.companions]
+    show.table("Companions", ("person", "journeys"), rows)
     must(len(rows) == len(told["children"]), "two companions, one on each journey")
+    must(not any(each.label for each in answer.answer.nodes if each.key.id != crossed[0].id), "none has a name")
     raw = answer.SerializeToString().decode("utf-8", "replace")
     must(not any(word in raw for word in (*told["children"], *told["names_of_children"])), "no child is named")
 
