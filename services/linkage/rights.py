@@ -30,13 +30,18 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """``rights`` for the graph; ``policies`` that decided; ``causes``: class -> (owner, cause) of each part that is
-    not disclosed; ``authorities`` of whose feeds something is shown or may be known."""
+    """``rights`` for the graph; ``policies`` that decided; ``hidden``: atomic class -> (owner, cause) of what is not
+    disclosed; ``authorities`` of whose feeds something is shown or may be known."""
 
     rights: Rights
     policies: frozenset[str]
-    causes: Mapping[int, frozenset[tuple[str, str]]]
+    hidden: Mapping[int, tuple[str, str]]
     authorities: frozenset[str]
+    known: Known
+
+    def causes(self, number: int) -> frozenset[tuple[str, str]]:
+        """(owner, cause) of each part of a class that is not disclosed."""
+        return frozenset(self.hidden[part] for part in self.known.parts(number) if part in self.hidden)
 
 
 async def rights_of(table: ClassTable, ask: Ask) -> Seen:
@@ -52,7 +57,8 @@ async def rights_of(table: ClassTable, ask: Ask) -> Seen:
         elif all(part in shown or part in hits for part in parts):
             hits[number] = tuple(sorted({owner for part in parts if part in hits for owner in hits[part]}))
     told = {known.atomic[number].authority for number in known.atomic if number in shown or number in hits}
-    return Seen(Rights(tuple(sorted(shown)), hits), _policies(decided), _causes(known, decided), frozenset(told - {""}))
+    causes = _causes(known, decided)
+    return Seen(Rights(tuple(sorted(shown)), hits), _policies(decided), causes, frozenset(told - {""}), known)
 
 
 def decide(ask: Ask, atomic: AtomicClass, known: Known) -> Decision:
@@ -106,13 +112,9 @@ def _policies(decided: Mapping[int, Decision]) -> frozenset[str]:
     return frozenset(policy for decision in decided.values() for policy in decision.policies)
 
 
-def _causes(known: Known, decided: Mapping[int, Decision]) -> Mapping[int, frozenset[tuple[str, str]]]:
-    found = {
-        number: frozenset({(known.atomic[number].klass.owner, decision.cause)})
+def _causes(known: Known, decided: Mapping[int, Decision]) -> Mapping[int, tuple[str, str]]:
+    return {
+        number: (known.atomic[number].klass.owner, decision.cause)
         for number, decision in decided.items()
         if decision.level != Level.DISCLOSED
-    }
-    nothing: frozenset[tuple[str, str]] = frozenset()
-    return found | {
-        number: nothing.union(*(found.get(part, nothing) for part in parts)) for number, parts in known.joins.items()
     }

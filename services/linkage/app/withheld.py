@@ -35,5 +35,5 @@ async def withheld(graph: Graph, seen: Seen, keys: Iterable[NodeKey]) -> Counter
     found: Counter[tuple[str, str]] = Counter()
     for kind, ids in by_kind((key.kind, key.id) for key in keys):
         for klass, sources in await graph.run(f"withheld.{kind}", ids=ids, shown=list(seen.rights.shown)):
-            found.update(dict.fromkeys(seen.causes.get(klass, ()), sources))
+            found.update(dict.fromkeys(seen.causes(klass), sources))
     return found
