@@ -25,7 +25,7 @@ from services.client.profile import Profile
 from services.client.token import Applicant, Tokens
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.reading import Page, Reading
-from services.linkage.feeds.row import FeedEdge, FeedNode, Reject
+from services.linkage.feeds.row import SUSPICION, FeedEdge, FeedNode, FileRefused, Reject
 
 COLUMNS: Final = ("row", "column", "shape", "reason", "by")
 
@@ -84,7 +84,7 @@ async def send(profile: Profile, sending: Sending) -> dict[str, int]:
     tally, reading = Tally(), Reading(sending.kind, sending.file, sending.options)
     async with AsyncExitStack() as held:
         rejects = Rejects(sending.rejects, held)
-        pages = _told(reading, rejects, sending.tell)
+        pages = _told(reading, rejects, sending)
         if sending.check:
             for _ in pages:
                 pass
@@ -101,12 +101,14 @@ async def send(profile: Profile, sending: Sending) -> dict[str, int]:
     return figures if sending.check else figures | asdict(tally)
 
 
-def _told(reading: Reading, rejects: Rejects, tell: Callable[[str], None]) -> Iterator[Page]:
-    """Pages; what the reader remarks is said as it comes."""
+def _told(reading: Reading, rejects: Rejects, sending: Sending) -> Iterator[Page]:
+    """Pages; what the reader remarks is said as it comes. FileRefused: a report of suspicion that is not called one."""
     said = 0
     for page in reading.pages(rejects):
         for remark in reading.summary.remarks[said:]:
-            tell(harmless(f"{remark.code}: {remark.text}"))
+            sending.tell(harmless(f"{remark.code}: {remark.text}"))
+            if remark.code == SUSPICION and not (sending.str_derived or sending.check):
+                raise FileRefused("the file", SUSPICION, "is derived from a report of suspicion: say --str-derived")
         said = len(reading.summary.remarks)
         yield page
 

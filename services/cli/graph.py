@@ -20,7 +20,7 @@ from services.cli.picture_file import write
 from services.linkage.check import check as differences
 from services.linkage.errors import StorageUnavailable
 from services.linkage.rebuild import rebuild as made_anew
-from services.node.projector import Projection, opened
+from services.node.projector import Projection, ProjectorRuns, alone, opened
 from services.node.settings import SettingsError, load_settings
 from services.signing.keyfile import UnsafeFile
 
@@ -49,10 +49,11 @@ def up(folder: Folder) -> None:
 
 @app.command("rebuild")
 def rebuild(folder: Folder) -> None:
-    """Empty the graph and project everything anew. The node's own projector must not run meanwhile."""
+    """Empty the graph and project everything anew. Refused while the node's own projector runs."""
 
     async def work(held: Projection) -> list[str]:
-        await made_anew(held.graph, held.projector)
+        with alone(load_settings(folder)):
+            await made_anew(held.graph, held.projector)
         return []
 
     _with(folder, work)
@@ -100,7 +101,7 @@ def _with(folder: Path, work: Callable[[Projection], Awaitable[list[str]]]) -> l
     except (SettingsError, UnsafeFile, OSError) as error:
         say(f"rabta: {type(error).__name__}: {error}")
         raise typer.Exit(USAGE) from None
-    except (GraphUnavailable, GraphRefused, StorageUnavailable) as error:
+    except (GraphUnavailable, GraphRefused, StorageUnavailable, ProjectorRuns) as error:
         say(f"rabta: {type(error).__name__}: {error}")
         raise typer.Exit(ERROR) from None
     finally:

@@ -65,6 +65,11 @@ class Common:
     evidence: EvidenceOption = None
     approver: ApproverOption = None
 
+    @property
+    def urdu(self) -> bool:
+        """Whether tables and pictures are in Urdu: as said, else as the profile says."""
+        return (self.language or profile_of(self.profile).language) == "ur"
+
     def frame(self) -> question_pb2.Frame:
         """As it travels. Exit 2 for what is no time, edge or picture."""
         kinds = [number(graph_pb2.EdgeKind, "EDGE_KIND", each) for each in self.edges or ()]
@@ -75,7 +80,7 @@ class Common:
             limit=self.limit,
             edge_kinds=kinds,
             pictures=[format_of(path) for path in self.pictures or ()],
-            language=self.language,
+            language=self.language or ("ur" if self.urdu else ""),
             break_glass=self.break_glass,
         )
 

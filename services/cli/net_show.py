@@ -11,10 +11,14 @@ from google.protobuf.json_format import MessageToDict
 from rabta.linkage.v1 import graph_pb2 as pb
 from rabta.linkage.v1.question_pb2 import Answer
 
+from services.cli import net_words as words
 from services.cli.harmless import harmless, json_text
 from services.cli.net_common import Common
+from services.cli.net_words import text
 from services.cli.options import Output, say
 from services.cli.show import as_csv, console, table, word
+from services.linkage.draw import figures
+from services.linkage.draw.words import edge_word, node_word
 
 NODES = ("kind", "id", "label", "role", "owner", "grade", "degree", "person")
 EDGES = ("when", "kind", "from", "to", "amount", "seconds", "owner", "grade", "authority", "note", "id")
@@ -34,26 +38,36 @@ def when(at_ms: int) -> str:
 
 
 def amount(currency: str, minor: int) -> str:
-    """In minor units, as it came: how many make one unit is the currency's own matter."""
-    return f"{currency} {minor} minor" if minor else ""
+    """In major units with every digit that the currency has, never rounded; isolated, as :func:`name`."""
+    return f"{LTR}{figures.amount(minor, currency)}{POP}" if minor else ""
+
+
+def node_kind(kind: int, urdu: bool) -> str:
+    """What a kind of node is called."""
+    return node_word(pb.NodeKind.Name(kind).removeprefix("NODE_KIND_"), "ur") if urdu else word(pb.NodeKind, kind)
+
+
+def edge_kind(kind: int, urdu: bool) -> str:
+    """What a kind of edge is called."""
+    return edge_word(pb.EdgeKind.Name(kind).removeprefix("EDGE_KIND_"), "ur") if urdu else word(pb.EdgeKind, kind)
 
 
 def node_rows(answer: Answer, urdu: bool) -> list[tuple[str, ...]]:
     """One row a node, labels in Urdu where they are wanted and there are any."""
     return [
         (
-            word(pb.NodeKind, n.key.kind), n.key.id, (urdu and n.label_ur) or n.label, n.role, n.owner, n.grade,
-            f"{n.degree or ''}{' hub' if n.hub else ''}", str(n.person or ""),
+            node_kind(n.key.kind, urdu), n.key.id, (urdu and n.label_ur) or n.label, n.role, n.owner, n.grade,
+            f"{n.degree or ''}{' ' + text('hub', urdu) if n.hub else ''}", str(n.person or ""),
         )
         for n in answer.nodes
     ]  # fmt: skip
 
 
-def edge_rows(answer: Answer) -> list[tuple[str, ...]]:
-    """One row an evidence row; amounts in minor units are never rounded."""
+def edge_rows(answer: Answer, urdu: bool = False) -> list[tuple[str, ...]]:
+    """One row an evidence row."""
     return [
         (
-            when(e.at_ms), word(pb.EdgeKind, e.kind), name(e.start), name(e.end),
+            when(e.at_ms), edge_kind(e.kind, urdu), name(e.start), name(e.end),
             amount(e.currency, e.amount_minor), str(e.duration_s or ""), e.owner,
             e.grade, e.authority, e.note, e.id,
         )
@@ -81,24 +95,31 @@ def printed(found: Any, common: Common) -> bool:
             say(f"hidden records: {', '.join(harmless(part) for part in stub)}")
     else:
         return False
-    cuts(found.answer)
+    cuts(found.answer, common.urdu)
     return True
 
 
-def cuts(answer: Answer) -> None:
+def cuts(answer: Answer, urdu: bool = False) -> None:
     """N of M shown, on stderr."""
     for cut in answer.cuts:
-        say(f"{harmless(cut.what)}: {cut.shown} of {cut.total}{' or more' if cut.more else ''} shown")
+        say(text("cut.more" if cut.more else "cut", urdu, what=harmless(cut.what), shown=cut.shown, total=cut.total))
+
+
+def tabled(title: str, header: Sequence[str], rows: Iterable[Sequence[str]], urdu: bool) -> None:
+    """A table with its headings in the reader's language, figures as they stand."""
+    shown = [[words.cell(value, urdu) for value in row] for row in rows]
+    table(words.title(title, urdu), [words.heading(each, urdu) for each in header], shown)
 
 
 def rest(answer: Answer, common: Common) -> None:
     """Nodes, evidence rows, stubs and cuts."""
-    table("Nodes", NODES, node_rows(answer, common.language == "ur"))
-    table("Evidence", EDGES, edge_rows(answer))
-    table("Links exist through hidden records: ask their desk", STUBS, stub_rows(answer))
+    urdu = common.urdu
+    tabled("Nodes", NODES, node_rows(answer, urdu), urdu)
+    tabled("Evidence", EDGES, edge_rows(answer, urdu), urdu)
+    tabled("Links exist through hidden records: ask their desk", STUBS, stub_rows(answer), urdu)
     if not (answer.nodes or answer.edges or answer.stubs):
-        console().print("nothing that you may know of")
-    cuts(answer)
+        console().print(text("nothing", urdu))
+    cuts(answer, urdu)
 
 
 def rows(found: Any, common: Common) -> None:
@@ -111,16 +132,17 @@ def expand(found: Any, common: Common) -> None:
     """Counts first."""
     if printed(found, common):
         return
-    counts = [(word(pb.EdgeKind, c.kind), str(c.edges), str(c.nodes)) for c in found.counts]
-    table("Next to it", ("kind", "edges", "nodes"), counts)
+    counts = [(edge_kind(c.kind, common.urdu), str(c.edges), str(c.nodes)) for c in found.counts]
+    tabled("Next to it", ("kind", "edges", "nodes"), counts, common.urdu)
     rest(found.answer, common)
 
 
-def walked(path: Any, answer: Answer) -> str:
+def walked(path: Any, answer: Answer, urdu: bool = False) -> str:
     """A path in one line, hidden stretches where they stand."""
-    kinds = {edge.id: word(pb.EdgeKind, edge.kind) for edge in answer.edges}
+    kinds = {edge.id: edge_kind(edge.kind, urdu) for edge in answer.edges}
     steps = [name(key) for key in path.nodes]
-    hidden = [f"{answer.stubs[i].hidden} hidden held by {answer.stubs[i].owner}" for i in path.stubs]
+    stubs = [answer.stubs[place] for place in path.stubs]
+    hidden = [text("hidden", urdu, n=stub.hidden, owner=stub.owner) for stub in stubs]
     along = " ".join(kinds.get(edge, edge) for edge in path.edges)
     return " -> ".join(steps) + (f" [{along}]" if along else "") + (f" ({'; '.join(hidden)})" if hidden else "")
 
@@ -128,8 +150,9 @@ def walked(path: Any, answer: Answer) -> str:
 def paths(title: str, walks: Sequence[Any], found: Any, common: Common) -> None:
     """Numbered paths, then what they are made of."""
     if not printed(found, common):
-        lines = [(str(i), str(len(path.edges)), walked(path, found.answer)) for i, path in enumerate(walks, 1)]
-        table(title, ("", "length", "path"), lines)
+        urdu = common.urdu
+        lines = [(str(i), str(len(path.edges)), walked(path, found.answer, urdu)) for i, path in enumerate(walks, 1)]
+        tabled(title, ("", "length", "path"), lines, urdu)
         rest(found.answer, common)
 
 
@@ -137,8 +160,9 @@ def trace(found: Any, common: Common) -> None:
     """Trails, and where money parted and met."""
     if printed(found, common):
         return
-    lines = [(str(i), str(len(path.edges)), walked(path, found.answer)) for i, path in enumerate(found.trails, 1)]
-    table("Trails", ("", "length", "trail"), lines)
+    urdu = common.urdu
+    lines = [(str(i), str(len(path.edges)), walked(path, found.answer, urdu)) for i, path in enumerate(found.trails, 1)]
+    tabled("Trails", ("", "length", "trail"), lines, urdu)
     junctions = [
         (
             name(j.account), str(j.incoming), str(j.outgoing), amount(j.currency, j.in_minor),
@@ -146,7 +170,7 @@ def trace(found: Any, common: Common) -> None:
         )
         for j in found.junctions
     ]  # fmt: skip
-    table("Splits and merges", ("account", "in", "out", "sum in", "sum out"), junctions)
+    tabled("Splits and merges", ("account", "in", "out", "sum in", "sum out"), junctions, urdu)
     rest(found.answer, common)
 
 
@@ -155,7 +179,8 @@ def groups(
 ) -> None:
     """A node with others beside it."""
     if not printed(found, common):
-        table(title, header, [(name(key), ", ".join(name(other) for other in others)) for key, others in pairs])
+        rows = [(name(key), ", ".join(name(other) for other in others)) for key, others in pairs]
+        tabled(title, header, rows, common.urdu)
         rest(found.answer, common)
 
 
@@ -163,7 +188,8 @@ def key_players(found: Any, common: Common) -> None:
     """The set, its figure, and the band of random sets."""
     if printed(found, common):
         return
-    table("Key players", ("node",), [(name(key),) for key in found.players])
-    band = f"{found.random_low:.3f} to {found.random_high:.3f}, median {found.random_median:.3f}"
-    console().print(f"fragmentation without them {found.fragmentation:.3f}; random sets {band}")
+    tabled("Key players", ("node",), [(name(key),) for key in found.players], common.urdu)
+    band = (found.fragmentation, found.random_low, found.random_high, found.random_median)
+    worth, low, high, median = (f"{figure:.3f}" for figure in band)
+    console().print(text("without", common.urdu, worth=worth, low=low, high=high, median=median))
     rest(found.answer, common)

@@ -14,7 +14,7 @@ from typing import Any
 from services.demo.cases import Accused, Case
 from services.demo.given_names import FIRST_OF_MEN, MEN, WOMEN, WOMEN_SECOND, Spelt
 from services.demo.offences import CUSTOMS, FIA, PUNJAB, SINDH
-from services.demo.population import Person, cnic, dice_of
+from services.demo.population import Person, cnic, dice_of, english, urdu
 from services.demo.reference import DISTRICTS
 
 ANALYST, INVESTIGATOR = "fia-1050", "fia-1046"
@@ -171,8 +171,12 @@ def told() -> dict[str, Any]:
             "hawala": list(HAWALA_ACCOUNTS),
             "recruiter": RECRUITERS_ACCOUNT,
             "transporter": TRANSPORTERS_ACCOUNT,
+            "migrant": MIGRANTS_ACCOUNT,
+            "mother": MOTHERS_ACCOUNT,
+            "employer": EMPLOYERS_ACCOUNT,
         },
         "children": [GIRL.cnic, BOY.cnic],
+        "names_of_children": [word for child in (GIRL, BOY) for word in (english(child.name), urdu(child.name))],
     }
 
 

@@ -55,7 +55,8 @@ QUESTIONS: Final[dict[type[Any], Ask]] = {
 class Around:
     """What the node hands in: the engine, the records' changes and cited cases, sessions, the clock, HMAC of selectors.
 
-    ``home``: agency whose own node this is, "" on a hub that several share.
+    ``naming``: keyed digest of 24 hex digits, for ids that feeds are given. ``home``: agency whose own node this is,
+    "" on a hub that several share.
     """
 
     graph: Graph
@@ -64,6 +65,7 @@ class Around:
     glass: Glass
     clock: Callable[[], int]
     selector: Callable[[str], bytes]
+    naming: Callable[[str], str]
     home: str = ""
 
 
@@ -91,7 +93,7 @@ def build_room(links: Links, around: Around) -> Room:
         freshness=Fresh(around.graph, around.feed, links, around.clock),
         questions=QUESTIONS,
         links=_link_work(links, around.graph),
-        feeds=_feed_work(links, around.home),
+        feeds=_feed_work(links, around.home, around.naming),
         draw=drawn,
         selector=around.selector,
         size=lambda value: wire.to_message(value).ByteSize(),
@@ -113,13 +115,13 @@ def _link_work(links: Links, graph: Graph) -> dict[type[Any], LinkWork]:
     }
 
 
-def _feed_work(links: Links, home: str) -> dict[type[Any], FeedWork]:
+def _feed_work(links: Links, home: str, naming: Callable[[str], str]) -> dict[type[Any], FeedWork]:
     async def register(ask: Admitted, request: Any) -> Any:
         added = await register_authority(links, ask.inquiry, request.authority)
         return domain.RegisterAuthorityResponse(added)
 
     async def take(ask: Admitted, request: Any) -> Any:
-        return await import_page(links, ask.inquiry, request, home)
+        return await import_page(links, ask.inquiry, request, home, naming)
 
     return {domain.RegisterAuthorityRequest: register, domain.ImportFeedPageRequest: take}
 

@@ -1,21 +1,31 @@
-"""Whether the graph holds exactly what records, feeds and decisions say. For ``rabta graph check``."""
+"""Whether the graph holds exactly what records, feeds and decisions say. For ``rabta graph check``.
+
+Both sides are read row by row, each row becomes a digest of its place and one of itself, and the sorted digests are
+compared, so that memory does not grow with the graph. Only where some differ are both read again, for what to tell.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import fields
+from hashlib import blake2b
+from itertools import groupby, islice
 from typing import Final
 
 from graph.batch import edge_row, node_row
-from graph.model import NODE_KINDS, EdgeRow, NodeRow
+from graph.model import NODE_KINDS, NodeRow
 from services.linkage.follow import position
 from services.linkage.ports import Graph, RecordFeed
+from services.linkage.sorted_lines import SortedLines
 from services.linkage.store.links import Links
-from services.linkage.whole import whole
+from services.linkage.whole import Row, rows_of
 
 AT_ONCE: Final = 1000
-Row = NodeRow | EdgeRow
+TOLD: Final = 10_000
+"""Most places that are told; of more, that there are more."""
+_PLACE: Final = 32
+"""Hex digits of a place's digest."""
 
 
 async def check(graph: Graph, feed: RecordFeed, links: Links, now_ms: int) -> list[str]:
@@ -32,12 +42,14 @@ async def check(graph: Graph, feed: RecordFeed, links: Links, now_ms: int) -> li
     late = [f"{source}: {number} changes behind" for source, number in sorted(behind.items()) if number > 0]
     if late:
         return late
-    wanted = await whole(feed, links, now_ms)
-    nodes: Counter[Row] = Counter()
-    edges: Counter[Row] = Counter()
-    async for row in contents(graph):
-        (nodes if isinstance(row, NodeRow) else edges)[row] += 1
-    return [*_differences(wanted.nodes, nodes), *_differences(wanted.edges, edges)]
+
+    def wanted() -> AsyncIterator[Row]:
+        return rows_of(feed, links, now_ms)
+
+    def found() -> AsyncIterator[Row]:
+        return contents(graph)
+
+    return await _compared(wanted, found)
 
 
 async def contents(graph: Graph) -> AsyncIterator[Row]:
@@ -56,20 +68,64 @@ def _told(properties: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in properties.items() if value is not None and not name.startswith("@")}
 
 
-def _differences(wanted: Iterable[Row], found: Counter[Row]) -> list[str]:
-    missing = Counter(wanted) - found
-    extra = found - Counter(wanted)
+async def _compared(wanted: Callable[[], AsyncIterator[Row]], found: Callable[[], AsyncIterator[Row]]) -> list[str]:
+    one, other = await _marks(wanted()), await _marks(found())
+    odd = list(islice(_places_apart((line for line, _ in groupby(one)), other), TOLD + 1))
+    if not odd:
+        return []
+    among = frozenset(odd[:TOLD])
+    missing = Counter(dict.fromkeys(await _at(wanted(), among), 1))
+    told = _differences(missing, Counter(await _at(found(), among)))
+    return [*told, *([f"more than {TOLD} places differ"] if len(odd) > TOLD else [])]
+
+
+async def _marks(rows: AsyncIterator[Row]) -> SortedLines:
+    lines = SortedLines()
+    async for row in rows:
+        lines.add(_mark(_place(row)) + _mark(row))
+    return lines
+
+
+def _mark(said: object) -> bytes:
+    return blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=_PLACE // 2).hexdigest().encode()
+
+
+def _places_apart(one: Iterable[bytes], other: Iterable[bytes]) -> Iterator[bytes]:
+    """Digests of the places at which two sorted streams differ, each once."""
+    sides = iter(one), iter(other)
+    heads = [next(side, None) for side in sides]
+    last = b""
+    while any(head is not None for head in heads):
+        lowest = min(head for head in heads if head is not None)
+        here = [head == lowest for head in heads]
+        if not all(here) and lowest[:_PLACE] != last:
+            last = lowest[:_PLACE]
+            yield last
+        heads = [next(side, None) if moves else head for side, head, moves in zip(sides, heads, here, strict=True)]
+
+
+async def _at(rows: AsyncIterator[Row], places: frozenset[bytes]) -> list[Row]:
+    return [row async for row in rows if _mark(_place(row)) in places]
+
+
+def _differences(wanted: Counter[Row], found: Counter[Row]) -> list[str]:
+    missing = wanted - found
+    extra = found - wanted
     at = {_place(row): row for row in extra}
     told = []
-    for row in sorted(missing.elements(), key=_place):
+    for row in sorted(missing.elements(), key=_order):
         other = at.pop(_place(row), None)
         if other is None:
             told.append(f"missing {' '.join(_place(row))}")
         else:
             extra[other] -= 1
             told.append(f"altered {' '.join(_place(row))}: {', '.join(_apart(row, other))}")
-    told += [f"not so {' '.join(_place(row))}" for row in sorted((+extra).elements(), key=_place)]
-    return told
+    return [*told, *(f"not so {' '.join(_place(row))}" for row in sorted((+extra).elements(), key=_order))]
+
+
+def _order(row: Row) -> tuple[bool, tuple[str, ...]]:
+    """Nodes before edges."""
+    return not isinstance(row, NodeRow), _place(row)
 
 
 def _place(row: Row) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Of a person whom the authority does not name, a number stands in the graph and n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -24,10 +24,10 @@ def feed_edge(row: FeedRow) -> EdgeRow:
 
 
 def person_node(row: FeedRow, edges: Iterable[FeedRow], targets: frozenset[tuple[str, str]]) -> NodeRow:
-    """A person. ``edges``: his, ``targets``: (kind, id) that the authority names."""
+    """A person. ``edges``: his, ``targets``: (kind, id) that the authority names. ``row.start``: the reader's id."""
     numbers = sorted({number for edge in edges for number in _numbers(edge)})
     owner = row.authority.partition("/")[0]
-    named = {("SUBJECT", row.id), ("SUBJECT", told_id(row.id)), *numbers}
+    named = {("SUBJECT", row.id), ("SUBJECT", row.start), *numbers}
     if not named.isdisjoint(targets) or _stated(row.note) in {f"{kind} {number}" for kind, number in targets}:
         return NodeRow("SUBJECT", row.id, row.klass, row.label, row.label_ur, owner, row.id, note=row.note)
     number = numbers[0][1] if numbers else ""
@@ -39,14 +39,13 @@ def mark_of(atomic: AtomicClass) -> str:
     return sha256("\x1f".join((atomic.authority, class_text(atomic.klass))).encode()).hexdigest()[:12]
 
 
-def kept_id(mark: str, told: str) -> str:
-    """Id of a person in the graph: one source's view, so one for each class."""
-    return f"feeds/{mark}/{told.removeprefix('feeds/')}"
+def kept_id(mark: str, told: str, naming: Callable[[str], str]) -> str:
+    """Id of a person in the graph: one source's view, so one for each class.
 
-
-def told_id(kept: str) -> str:
-    """Id as the reader made it."""
-    return "feeds/" + "/".join(kept.split("/")[2:])
+    ``naming``: keyed, for the reader's own id is a plain digest of what a file says of a person: whoever saw it could
+    try names until one fits.
+    """
+    return f"feeds/{mark}/{told.split('/')[1]}/{naming(f'{mark} {told}')}"
 
 
 def _numbers(edge: FeedRow) -> list[tuple[str, str]]:

@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.model import OPEN_CLASS
 from graph.rights import Rights
 from services.access.caller import CaseFacts
 from services.access.decision import Decision, Level, RecordClass, Relation, may_be_hit
-from services.access.trail import Inquiry, Trail
+from services.access.trail import Inquiry
 from services.linkage.classes import AtomicClass
-from services.linkage.store.class_store import ClassTable, Known
+from services.linkage.store.class_store import ClassTable, Known, Terms
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One admitted question. ``cited``: every number of the cited case, ``accused``: document ids of whom it accuses
-    as far as this caller sees so, ``TYPE:key`` each; ``break_glass``: a session is open."""
+    as far as this caller sees so, ``main``: numbers under which his agency's own files of it stand, ``TYPE:key`` each;
+    ``break_glass``: a session is open."""
 
     inquiry: Inquiry
     case: CaseFacts
     cited: frozenset[str] = frozenset()
     accused: frozenset[str] = frozenset()
     break_glass: bool = False
+    main: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """``rights`` for the graph; ``policies`` that decided; ``withheld``: (owner, cause) -> number of atomic classes."""
+    """``rights`` for the graph; ``policies`` that decided; ``hidden``: atomic class -> (owner, cause) of what is not
+    disclosed; ``authorities`` of whose feeds something is shown or may be known."""
 
     rights: Rights
     policies: frozenset[str]
-    withheld: Counter[tuple[str, str]]
+    hidden: Mapping[int, tuple[str, str]]
+    authorities: frozenset[str]
+    known: Known
 
-    def note(self, trail: Trail) -> None:
-        """Add to the log entry who decided and what was withheld."""
-        trail.policies |= self.policies
-        trail.withheld += self.withheld
+    def causes(self, number: int) -> frozenset[tuple[str, str]]:
+        """(owner, cause) of each part of a class that is not disclosed."""
+        return frozenset(self.hidden[part] for part in self.known.parts(number) if part in self.hidden)
 
 
 async def rights_of(table: ClassTable, ask: Ask) -> Seen:
@@ -53,7 +56,9 @@ async def rights_of(table: ClassTable, ask: Ask) -> Seen:
             shown.add(number)
         elif all(part in shown or part in hits for part in parts):
             hits[number] = tuple(sorted({owner for part in parts if part in hits for owner in hits[part]}))
-    return Seen(Rights(tuple(sorted(shown)), hits), _policies(decided), _withheld(known.atomic, decided))
+    told = {known.atomic[number].authority for number in known.atomic if number in shown or number in hits}
+    causes = _causes(known, decided)
+    return Seen(Rights(tuple(sorted(shown)), hits), _policies(decided), causes, frozenset(told - {""}), known)
 
 
 def decide(ask: Ask, atomic: AtomicClass, known: Known) -> Decision:
@@ -65,7 +70,7 @@ def decide(ask: Ask, atomic: AtomicClass, known: Known) -> Decision:
     authority = known.authorities.get(atomic.authority)
     if atomic.authority and (authority is None or authority.retain_until_ms <= call.now_ms):
         return _hidden("retention")
-    in_scope = authority is not None and not ask.cited.isdisjoint(authority.scope)
+    in_scope = authority is not None and not serving(ask, authority).isdisjoint(authority.scope)
     keys = frozenset(atomic.bound.split("\n"))
     relation = Relation(
         in_cited_case=not keys.isdisjoint(f"CASE {each}" for each in ask.cited),
@@ -78,6 +83,16 @@ def decide(ask: Ask, atomic: AtomicClass, known: Known) -> Decision:
     if decision.level in (Level.HIT, Level.ACTION) and not _may_tell(klass):
         return _hidden(decision.cause, decision.policies)
     return decision
+
+
+def serving(ask: Ask, authority: Terms) -> frozenset[str]:
+    """Numbers of the cited case that can lie in an authority's scope.
+
+    Of another agency's, only those under which the caller's own files stand: else a case file that refers to a case
+    of that agency would open what its warrants brought.
+    """
+    own = authority.name.partition("/")[0] == ask.inquiry.caller.agency
+    return ask.cited if own else ask.main
 
 
 def _may_tell(klass: RecordClass) -> bool:
@@ -97,6 +112,9 @@ def _policies(decided: Mapping[int, Decision]) -> frozenset[str]:
     return frozenset(policy for decision in decided.values() for policy in decision.policies)
 
 
-def _withheld(atomic: Mapping[int, AtomicClass], decided: Mapping[int, Decision]) -> Counter[tuple[str, str]]:
-    hidden: Iterable[tuple[int, Decision]] = (i for i in decided.items() if i[1].level != Level.DISCLOSED)
-    return Counter((atomic[number].klass.owner, decision.cause) for number, decision in hidden)
+def _causes(known: Known, decided: Mapping[int, Decision]) -> Mapping[int, tuple[str, str]]:
+    return {
+        number: (known.atomic[number].klass.owner, decision.cause)
+        for number, decision in decided.items()
+        if decision.level != Level.DISCLOSED
+    }

@@ -1,63 +1,82 @@
-"""The whole graph as its sources say it, made at once and without the graph: what a check compares with.
+"""The whole graph as its sources say it, row by row and without the graph: what a check compares with.
 
-Holds everything in memory, about 1 KB an edge.
+Of members of cases it keeps a file, of decisions the ends; of everything else a page at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+import json
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from dataclasses import astuple
+from itertools import groupby
 from typing import Final
 
 from graph.model import EdgeRow, NodeRow
 from services.linkage import project
 from services.linkage.decided import decision_edge
+from services.linkage.domain import LinkDecision
 from services.linkage.facts import RecordFacts
 from services.linkage.feed_batch import person_nodes, targets_of
 from services.linkage.feed_rows import feed_edge
 from services.linkage.ports import RecordFeed
+from services.linkage.project import Member
 from services.linkage.record_batch import arrests, class_of
+from services.linkage.sorted_lines import SortedLines
 from services.linkage.store.decision_store import ends
-from services.linkage.store.feed_store import FeedRow
 from services.linkage.store.links import Links
 
 AT_ONCE: Final = 1000
+LAST: Final = 2**63 - 1
+Row = NodeRow | EdgeRow
 
 
-@dataclass(slots=True)
-class Whole:
-    """Every node and edge."""
-
-    nodes: list[NodeRow] = field(default_factory=list)
-    edges: list[EdgeRow] = field(default_factory=list)
-
-
-async def whole(feed: RecordFeed, links: Links, now_ms: int) -> Whole:
-    """What the graph should hold at ``now_ms``."""
-    found = Whole()
-    await _records(found, feed, links)
-    await _feeds(found, links, now_ms)
-    classes = {node.id: node.klass for node in found.nodes}
-    for decision in await links.decisions.all_standing():
-        one, other = ends(decision)
-        if one in classes and other in classes:
-            klass = await links.classes.join([classes[one], classes[other]])
-            found.edges.append(decision_edge(decision, klass))
-    found.nodes += project.shared_ends(found.edges)
-    return found
+async def rows_of(feed: RecordFeed, links: Links, now_ms: int) -> AsyncIterator[Row]:
+    """Every row that the graph should hold at ``now_ms``: an edge once, a shared number once for each of its edges."""
+    standing = await links.decisions.all_standing()
+    classes: dict[str, int] = dict.fromkeys({end for decision in standing for end in ends(decision)}, -1)
+    for some in (_records(feed, links), _feeds(links, now_ms)):
+        async for row in some:
+            if isinstance(row, NodeRow) and row.id in classes:
+                classes[row.id] = row.klass
+            yield row
+            for bare in project.shared_ends([row]) if isinstance(row, EdgeRow) else ():
+                yield bare
+    async for edge in _decided(links, standing, classes):
+        yield edge
 
 
-async def _records(found: Whole, feed: RecordFeed, links: Links) -> None:
-    members = []
+async def _decided(
+    links: Links, standing: Iterable[LinkDecision], classes: Mapping[str, int]
+) -> AsyncIterator[EdgeRow]:
+    """Decisions both of whose Subjects are there."""
+    for decision in standing:
+        both = [classes[end] for end in ends(decision)]
+        if min(both) >= 0:
+            yield decision_edge(decision, await links.classes.join(both))
+
+
+async def _records(feed: RecordFeed, links: Links) -> AsyncIterator[Row]:
+    members = SortedLines()
     async for facts in _all_facts(feed):
         if project.is_subject(facts):
             klass = await class_of(links.classes, facts)
-            found.nodes.append(project.subject_node(facts, klass))
-            found.edges += project.subject_edges(facts, klass)
-            members += project.members_of(facts, klass)
+            yield project.subject_node(facts, klass)
+            for edge in project.subject_edges(facts, klass):
+                yield edge
+            for member in project.members_of(facts, klass):
+                members.add(json.dumps(astuple(member)).encode())
         elif facts.kind == "CASE_FILE" and facts.status in project.LIVE:
-            found.edges += project.case_edges(facts, await class_of(links.classes, facts))
-    found.edges += (await arrests(links.classes, members)).values()
+            for edge in project.case_edges(facts, await class_of(links.classes, facts)):
+                yield edge
+    for of_case in _by_case(members):
+        for edge in (await arrests(links.classes, of_case)).values():
+            yield edge
+
+
+def _by_case(lines: SortedLines) -> Iterator[list[Member]]:
+    members = (Member(*json.loads(line)) for line in lines)
+    for _, of_case in groupby(members, lambda member: member.case):
+        yield list(of_case)
 
 
 async def _all_facts(feed: RecordFeed) -> AsyncIterator[RecordFacts]:
@@ -68,14 +87,16 @@ async def _all_facts(feed: RecordFeed) -> AsyncIterator[RecordFacts]:
         last = changes[-1].number
 
 
-async def _feeds(found: Whole, links: Links, now_ms: int) -> None:
+async def _feeds(links: Links, now_ms: int) -> AsyncIterator[Row]:
     known = (await links.classes.known()).authorities
-    rows: list[FeedRow] = []
     last = 0
     while some := await links.feeds.after(last, AT_ONCE):
-        rows += [row for row in some if known[row.authority].retain_until_ms > now_ms]
+        rows = [row for row in some if known[row.authority].retain_until_ms > now_ms]
+        people = [row for row in rows if row.kind == "SUBJECT"]
+        theirs = await links.feeds.edges_of([row.id for row in people], LAST) if people else []
+        for node in person_nodes(people, theirs, await targets_of(links, rows)):
+            yield node
+        for row in rows:
+            if row.kind != "SUBJECT":
+                yield feed_edge(row)
         last = some[-1].seq
-    edges = [row for row in rows if row.kind != "SUBJECT"]
-    people = [row for row in rows if row.kind == "SUBJECT"]
-    found.nodes += person_nodes(people, edges, await targets_of(links, rows))
-    found.edges += [feed_edge(row) for row in edges]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from hmac import digest
 from typing import Final
 
 from services.edge.call import Handler
@@ -16,6 +17,8 @@ from services.oversight.store import Sessions
 from services.records.app.room import Room
 from services.records.follow import Follow
 from services.records.wire import decode_version
+from services.signing.derive import derive
+from services.signing.keyfile import read_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,25 @@ async def _nothing() -> None:
 NOTHING: Final = Network({}, _nothing)
 
 
+def naming(key: bytes) -> Callable[[str], str]:
+    """HMAC-SHA256 of a text, its first 24 hex digits: ids that nobody can make of what he guesses."""
+    return lambda text: digest(key, text.encode(), "sha256").hex()[:24]
+
+
 def build_network(settings: NodeSettings, records: Room, sessions: Sessions, clock: Callable[[], int]) -> Network:
     """Open the link store; the engine is looked for when the first question comes. Raises UnsafeFile, OSError."""
     graph = GraphLink(endpoint_of(settings))
     feed = RecordFeed(Follow(records.store, records.keys.field, decode_version))
-    around = Around(graph, feed, RecordCases(records), sessions, clock, records.keys.selectors.token, settings.home)
+    around = Around(
+        graph,
+        feed,
+        RecordCases(records),
+        sessions,
+        clock,
+        records.keys.selectors.token,
+        naming(derive(read_secret(settings.folder / "secret.key"), "feed-id")),
+        settings.home,
+    )
     linkage = build_linkage(settings.folder / "linkage.db", around)
 
     async def close() -> None:

@@ -1,12 +1,15 @@
-"""The process that keeps the graph level with records, feeds and decisions."""
+"""The process that keeps the graph level with records, feeds and decisions; one of a node at a time."""
 
 from __future__ import annotations
 
 import asyncio
+import fcntl
+import os
 import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from typing import Final
 
 from services.linkage.follow import Projector
 from services.linkage.store.file import File
@@ -20,6 +23,8 @@ from services.records.store import Settings, open_store
 from services.records.wire import decode_version
 from services.signing.keyfile import read_secret
 
+PAUSE_S: Final = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Projection:
@@ -29,6 +34,23 @@ class Projection:
     graph: GraphLink
     feed: RecordFeed
     links: Links
+
+
+class ProjectorRuns(Exception):
+    """Another process projects into this node's graph."""
+
+
+@contextmanager
+def alone(settings: NodeSettings) -> Iterator[None]:
+    """The only projector of the node until left. Raises ProjectorRuns: two would each take the other's for done."""
+    lock = os.open(settings.folder / "projector.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise ProjectorRuns("this node's projector runs: stop it first") from None
+    finally:
+        os.close(lock)
 
 
 @asynccontextmanager
@@ -47,13 +69,20 @@ async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncItera
         await store.close()
 
 
+async def _projecting(settings: NodeSettings, projector: Projector) -> None:
+    while True:
+        with suppress(ProjectorRuns), alone(settings):
+            await projector.run()
+        await asyncio.sleep(PAUSE_S)
+
+
 async def run_projector(settings: NodeSettings, clock: Callable[[], int]) -> None:
-    """Project until told to stop; a batch under way is whole or not at all."""
+    """Project until told to stop; a batch under way is whole or not at all. A rebuild under way is waited for."""
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     async with opened(settings, clock) as projection:
-        running = asyncio.ensure_future(projection.projector.run())
+        running = asyncio.ensure_future(_projecting(settings, projection.projector))
         waiting = asyncio.ensure_future(stopping.wait())
         await asyncio.wait((running, waiting), return_when=asyncio.FIRST_COMPLETED)
         if running.done():

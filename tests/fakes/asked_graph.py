@@ -70,6 +70,14 @@ class AskedGraph:
         for (one, klass), edges in Counter((one, edge.klass) for one, edge in self._of(kind, asked)).items():
             yield one, klass, edges
 
+    def _withheld(self, kind: str, asked: dict[str, Any]) -> Iterable[Row]:
+        sources: dict[int, set[str]] = {}
+        for one in asked["ids"]:
+            for edge in self._at.get((kind, one), ()):
+                if edge.klass not in asked["shown"]:
+                    sources.setdefault(edge.klass, set()).add(edge.source)
+        return [(klass, len(some)) for klass, some in sorted(sources.items())]
+
     def _kinds(self, kind: str, asked: dict[str, Any]) -> Iterator[Row]:
         for (one, name), edges in Counter((one, edge.kind) for one, edge in self._of(kind, asked)).items():
             yield one, name, edges

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from graph.model import EdgeRow, NodeRow
 from graph.rights import Rights
 from services.access.caller import CaseFacts
 from services.access.decision import RecordClass
@@ -20,6 +21,7 @@ from services.linkage.errors import GraphBehind
 from services.linkage.ports import Graph
 from services.linkage.store.class_store import ClassTable
 from services.linkage.store.file import File
+from tests.fakes.asked_graph import AskedGraph
 from tests.fakes.records_node import NOW_MS, caller
 
 ASSIGNED = CaseFacts("RESOLVED", True)
@@ -31,15 +33,21 @@ class CitedCase:
 
     facts: CaseFacts = ASSIGNED
     numbers: tuple[str, ...] = ("FIR:PB/LAHORE/ICHHRA/512/2020",)
+    main: tuple[str, ...] = ("FIR:PB/LAHORE/ICHHRA/512/2020",)
     accused: tuple[str, ...] = ()
 
 
 @dataclass
 class World:
-    """Everything around the room. ``answer``: what every question finds, by its limit; ``asked``: rights, requests."""
+    """Everything around the room. ``unfed``: authorities whose rows the graph lacks; ``nodes``, ``edges``: what it holds.
+
+    ``answer``: what every question finds, by its limit; ``asked``: rights, requests."""
 
     case: CitedCase = field(default_factory=CitedCase)
     behind: bool = False
+    unfed: frozenset[str] = frozenset()
+    nodes: tuple[NodeRow, ...] = ()
+    edges: tuple[EdgeRow, ...] = ()
     sessions: frozenset[str] = frozenset()
     touched: list[tuple[str, frozenset[str]]] = field(default_factory=list)
     answers: list[Any] = field(default_factory=lambda: [domain.ExpandResponse(answer=domain.Answer())])
@@ -52,6 +60,10 @@ class World:
 
     async def caught_up(self, _until_ms: int) -> None:
         if self.behind:
+            raise GraphBehind
+
+    async def fed(self, authorities: Iterable[str], _until_ms: int) -> None:
+        if self.unfed & set(authorities):
             raise GraphBehind
 
     def usable(self, session_id: str, _agency: str, _officer: str, _now_ms: int) -> bool:
@@ -85,17 +97,10 @@ class Sessions:
         self.usable, self.touched = world.usable, world.touch
 
 
-class NoGraph:
-    """A graph that nothing may ask: the questions here answer by themselves."""
-
-    async def run(self, statement: str, **_parameters: object) -> list[tuple[Any, ...]]:
-        raise AssertionError(statement)
-
-
 def open_room(path: Path, world: World) -> Room:
     """The room, with a class table of its own."""
     return Room(
-        graph=NoGraph(),
+        graph=AskedGraph(world.nodes, world.edges),
         classes=ClassTable(File(path / "linkage.db")),
         cases=world,
         glass=Sessions(world),

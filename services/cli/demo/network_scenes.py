@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 from rabta.linkage.v1 import feed_pb2, question_pb2
-from rabta.linkage.v1.graph_pb2 import EdgeKind
+from rabta.linkage.v1.graph_pb2 import EdgeKind, NodeKind
 
 from services.cli import graph, net_show, show
 from services.cli.ask import ask, run
@@ -39,6 +38,9 @@ def play(stage: Stage) -> None:
     _feeds(stage, told)
     _expand(stage, told)
     _trace(stage, told)
+    _alike(stage, told)
+    _contacts(stage, told)
+    _journeys(stage, told)
     _path(stage, told)
     _hidden(stage, told)
     _checked(stage)
@@ -104,7 +106,7 @@ def _expand(stage: Stage, told: dict[str, Any]) -> None:
     common = _common(stage, told, limit=20)
     start = node(f"CNIC:{told['people']['recruiter']['cnic']}")
     request = question_pb2.ExpandRequest(frame=common.frame(), start=[start])
-    found = _when_followed(lambda: common.ask("Expand", request, question_pb2.ExpandResponse))
+    found = common.ask("Expand", request, question_pb2.ExpandResponse)
     counts = [(show.word(EdgeKind, c.kind), str(c.edges), str(c.nodes)) for c in found.counts]
     show.table("Next to it", ("kind", "edges", "nodes"), counts)
     show.table("Nodes", net_show.NODES, net_show.node_rows(found.answer, urdu=False))
@@ -115,14 +117,6 @@ def _expand(stage: Stage, told: dict[str, Any]) -> None:
     _are_drawn(*drawn)
     must(len(found.answer.nodes) >= SOURCES, "three sources at one number")
     must(sources >= {"agencies", "feeds"}, "records and feeds at one number")
-
-
-def _when_followed(ask_again: Callable[[], Any], patience_s: float = 60.0) -> Any:
-    """An answer once the graph has followed what was just imported: questions wait for records, not for feeds."""
-    until = time.monotonic() + patience_s
-    while len((found := ask_again()).answer.nodes) < SOURCES and time.monotonic() < until:
-        time.sleep(0.5)
-    return found
 
 
 def _trace(stage: Stage, told: dict[str, Any]) -> None:
@@ -140,9 +134,7 @@ def _trace(stage: Stage, told: dict[str, Any]) -> None:
         max_gap_ms=5 * DAY_MS,
     )
     found = common.ask("TraceMoney", request, question_pb2.TraceMoneyResponse)
-    for edge in sorted(found.answer.edges, key=lambda edge: edge.at_ms):
-        paid = amount(edge.amount_minor, edge.currency)
-        show.console().print(f"{moment(edge.at_ms)}  {paid:>18}  {_tail(edge.start.id)} -> {_tail(edge.end.id)}")
+    _payments(found.answer.edges)
     show.console().print(
         f"trails: {len(found.trails)}, under {', '.join(sorted({e.authority for e in found.answer.edges}))}"
     )
@@ -152,6 +144,74 @@ def _trace(stage: Stage, told: dict[str, Any]) -> None:
     again = stage.picture("trace-en.svg")
     graph.draw(bundle, again, "en")
     _are_drawn(*drawn, again)
+
+
+def _payments(edges: Iterable[Any]) -> None:
+    for edge in sorted(edges, key=lambda edge: edge.at_ms):
+        paid = amount(edge.amount_minor, edge.currency)
+        show.console().print(f"{moment(edge.at_ms)}  {paid:>18}  {_tail(edge.start.id)} -> {_tail(edge.end.id)}")
+
+
+def _alike(stage: Stage, told: dict[str, Any]) -> None:
+    """From abroad as the buyer's money, and split as the front's: but nothing goes on, and nothing meets again."""
+    stage.title("what only looks alike: a son's money to his mother stays there, a payroll parts and never meets")
+    for who, ways in (("migrant", 1), ("employer", 15)):
+        common = _common(stage, told, limit=200)
+        request = question_pb2.TraceMoneyRequest(
+            frame=common.frame(),
+            account=node(f"IBAN:{told['accounts'][who]}"),
+            direction="TRACE_DIRECTION_FORWARD",
+            max_length=4,
+        )
+        found = common.ask("TraceMoney", request, question_pb2.TraceMoneyResponse)
+        _payments(found.answer.edges[:2])
+        ends = {trail.nodes[-1].id for trail in found.trails}
+        longest = max(len(trail.edges) for trail in found.trails)
+        show.console().print(f"trails: {len(found.trails)} to {len(ends)} accounts, the longest of {longest} transfer")
+        must((len(ends), longest) == (ways, 1), f"the {who}'s money goes no further")
+        network = {f"IBAN:{told['accounts'][name]}" for name in ("exploiter", "front", "recruiter", "transporter")}
+        must(network.isdisjoint({one.key.id for one in found.answer.nodes}), f"the {who} pays nobody of the network")
+
+
+def _contacts(stage: Stage, told: dict[str, Any]) -> None:
+    stage.title("calls through time over the burner phones, and the handset that gives a burner away")
+    common, (burner, second, third) = _common(stage, told, limit=100), told["burners"]
+    request = question_pb2.ContactChainRequest(
+        frame=common.frame(), phone=node(f"PHONE:{burner}"), max_length=2, max_gap_ms=2 * DAY_MS
+    )
+    found = common.ask("ContactChain", request, question_pb2.ContactChainResponse)
+    walks = [chain for chain in found.chains if [key.id for key in chain.nodes] == [burner, second, third]]
+    must(walks, "a chain from the recruiter's burner over the transporter's to the exploiter's")
+    times = {edge.id: moment(edge.at_ms) for edge in found.answer.edges}
+    show.console().print(" -> ".join(key.id for key in walks[0].nodes))
+    show.console().print(f"at {', then at '.join(times[edge] for edge in walks[0].edges)}")
+    shared = question_pb2.CommonNeighboursRequest(
+        frame=common.frame(), of=[node(f"PHONE:{burner}"), node(f"PHONE:{told['people']['recruiter']['phone']}")]
+    )
+    both = common.ask("CommonNeighbours", shared, question_pb2.CommonNeighboursResponse)
+    handsets = [each.node.id for each in both.common if each.node.kind == NodeKind.NODE_KIND_DEVICE]
+    must(len(handsets) == 1, "burner and own number in one handset")
+    show.console().print(f"burner and own number were in one handset: {handsets[0]}")
+
+
+def _journeys(stage: Stage, told: dict[str, Any]) -> None:
+    """Whom no order names has no name, children as well; what records say of them stays withheld."""
+    stage.title("who crossed the border with the transporter: one other each time, of a child no name and no age")
+    common = replace(_common(stage, told), edges=["identified-by"])
+    start = node(f"CNIC:{told['people']['transporter']['cnic']}")
+    request = question_pb2.ExpandRequest(frame=common.frame(), start=[start])
+    found = common.ask("Expand", request, question_pb2.ExpandResponse)
+    crossed = [each.key for each in found.answer.nodes if "/border-crossings/" in each.key.id]
+    must(len(crossed) == 1, "the post's view of the transporter")
+    common = _common(stage, told)
+    travel = question_pb2.CoTravelRequest(frame=common.frame(), subject=crossed[0])
+    answer = common.ask("CoTravel", travel, question_pb2.CoTravelResponse)
+    rows = [(net_show.name(c.subject), ", ".join(net_show.name(one) for one in c.journeys)) for c in answer.companions]
+    show.table("Companions", ("person", "journeys"), rows)
+    must(len(rows) == len(told["children"]), "two companions, one on each journey")
+    must(not any(each.label for each in answer.answer.nodes if each.key.id != crossed[0].id), "none has a name")
+    raw = answer.SerializeToString().decode("utf-8", "replace")
+    must(not any(word in raw for word in (*told["children"], *told["names_of_children"])), "no child is named")
 
 
 def _tail(account: str) -> str:

@@ -24,4 +24,4 @@ async def admit(
     trail.break_glass = break_glass
     cited = await room.cases.cited(inquiry, bool(break_glass))
     opened = pass_gates(inquiry, cited.facts, permission, declared(asked), room.glass, break_glass)
-    return Ask(inquiry, cited.facts, frozenset(cited.numbers), frozenset(cited.accused), opened)
+    return Ask(inquiry, cited.facts, frozenset(cited.numbers), frozenset(cited.accused), opened, frozenset(cited.main))

@@ -9,6 +9,7 @@ from services.access.errors import ApproverInvalid, ApproverRequired, InvalidArg
 from services.access.facts import second_person
 from services.access.purpose import PROTECTED_ROLE
 from services.linkage.app.compare import Known, agree_in_name, grounds
+from services.linkage.app.insider import refuse_own
 from services.linkage.domain import (
     DecideLinkRequest,
     ExplainLinkRequest,
@@ -59,7 +60,7 @@ async def decide_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request:
 async def undo_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request: UndoLinkRequest) -> LinkDecision:
     """Withdraw a decision, for whoever sees both Subjects; once withdrawn it stays so.
 
-    Raises InvalidArgument, NotFound, ApproverRequired, ApproverInvalid.
+    Raises InvalidArgument, NotFound, OwnOrKin, ApproverRequired, ApproverInvalid.
     """
     if len(request.why) not in WHY:
         raise InvalidArgument(Violation("why", "length", "must have 20 to 2000 characters"))
@@ -67,7 +68,9 @@ async def undo_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request: U
     held = await links.decisions.named(request.id)
     if held is None:
         raise NotFound
-    await _second(links, ask, [await subject(graph, seen, end) for end in ends(held)])
+    who = [await subject(graph, seen, end) for end in ends(held)]
+    await refuse_own(graph, seen, ask.inquiry, [NodeKey("SUBJECT", end) for end in ends(held)])
+    await _second(links, ask, who)
     if held.withdrawn_ms:
         return held
     call = ask.inquiry

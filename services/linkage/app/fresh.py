@@ -1,8 +1,12 @@
-"""How new the graph must be before a question is asked: as new as records and decisions were when it came."""
+"""How new the graph must be before a question is asked: as new as its sources were when it came.
+
+Of feeds a question waits for those alone whose rows its caller may see or know of: what others import neither keeps
+him waiting nor tells him that they import.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from services.linkage.fresh import wait_for
@@ -15,7 +19,7 @@ SPARE_MS: Final = 500
 
 
 class Fresh:
-    """Waits within the caller's deadline, and never longer than LONGEST_MS."""
+    """Waits within the caller's deadline, and never longer than LONGEST_MS. Raises GraphBehind, GraphUnavailable."""
 
     def __init__(self, graph: Graph, feed: RecordFeed, links: Links, clock: Callable[[], int]) -> None:
         self._graph = graph
@@ -24,7 +28,14 @@ class Fresh:
         self._clock = clock
 
     async def caught_up(self, until_ms: int) -> None:
-        """Raises GraphBehind, GraphUnavailable."""
-        heads = {"records": await self._feed.head(), "links": await self._links.decisions.head()}
+        """With records and decisions."""
+        await self._wait({"records": await self._feed.head(), "links": await self._links.decisions.head()}, until_ms)
+
+    async def fed(self, authorities: Iterable[str], until_ms: int) -> None:
+        """With rows that came under these authorities."""
+        if head := await self._links.feeds.head_of(authorities):
+            await self._wait({"feeds": head}, until_ms)
+
+    async def _wait(self, heads: Mapping[str, int], until_ms: int) -> None:
         until = min(until_ms - SPARE_MS, self._clock() + LONGEST_MS)
         await wait_for(self._graph, heads, until, self._clock)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,7 +23,6 @@ from services.linkage.domain import (
 )
 from services.linkage.errors import AuthorityUnknown, StrDerived
 from services.linkage.feed_rows import kept_id, mark_of
-from services.linkage.project import edge_id
 from services.linkage.store.feed_store import FeedRow
 from services.linkage.store.links import Links
 
@@ -33,6 +32,8 @@ TEXT_MOST: Final = 2000
 ID_MOST: Final = 300
 NOT_OF_FEEDS: Final = frozenset({"PARTY_TO", "REFERS_TO", "CO_ARRESTED", "SAME_PERSON"})
 """Edges that records and decisions make, and no file."""
+TIMED: Final = frozenset({"TRANSFERRED", "WITHDREW", "CALLED", "TRAVELLED", "CAMPED_AT", "CO_LOCATED"})
+"""What happened at a time: without one, nobody can say that it lies within the dates of an authority."""
 _FAMILIES: Final = dict.fromkeys(("camt", "pacs", "pain"), "iso20022")
 """Messages of one standard tell of the same persons and entries, so that theirs have one form of id."""
 _FORMAT: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -49,6 +50,7 @@ class _Page:
     authority: str
     klass: int
     mark: str
+    naming: Callable[[str], str]
     now_ms: int
     since: int
     until: int
@@ -56,11 +58,17 @@ class _Page:
     rows: list[FeedRow] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
 
+    def kept(self, told: str) -> str:
+        """Id in the graph of a person as the reader names him."""
+        return kept_id(self.mark, told, self.naming)
+
 
 async def import_page(
-    links: Links, inquiry: Inquiry, request: ImportFeedPageRequest, home: str
+    links: Links, inquiry: Inquiry, request: ImportFeedPageRequest, home: str, naming: Callable[[str], str]
 ) -> ImportFeedPageResponse:
     """Take what is fit, tell what is not. ``home``: agency whose own node this is, empty for a hub of many.
+
+    ``naming``: keyed digest of 24 hex digits, which ids of persons and edges are made of.
 
     Raises InvalidArgument, AuthorityUnknown, StrDerived.
     """
@@ -75,7 +83,8 @@ async def import_page(
     body = json.loads(held.body)
     atomic = feed_class(caller.agency, request.feed, name, request.str_derived)
     klass = await links.classes.number(atomic)
-    page = _Page(request.format, name, klass, mark_of(atomic), inquiry.now_ms, body["data_from_ms"], body["data_to_ms"])
+    since, until = body["data_from_ms"], body["data_to_ms"]
+    page = _Page(request.format, name, klass, mark_of(atomic), naming, inquiry.now_ms, since, until)
     for node in request.nodes:
         _take_node(page, node)
     await _know_people(links, page, request.edges)
@@ -112,13 +121,13 @@ def _take_node(page: _Page, node: FeedNode) -> None:
             page.refused.append(RefusedRow(0, "nodes.key", "person-of-feed", "must be a person of this format"))
             return
         page.people.add(key.id)
-        page.rows.append(_row(page, "SUBJECT", kept_id(page.mark, key.id), node=node))
+        page.rows.append(_row(page, "SUBJECT", page.kept(key.id), key.id, node=node))
 
 
 async def _know_people(links: Links, page: _Page, edges: Iterable[FeedEdge]) -> None:
     """Persons whom an earlier page of the file described."""
     ends = {key.id for edge in edges for key in (edge.start, edge.end) if key and key.kind == "SUBJECT"}
-    kept = {kept_id(page.mark, told): told for told in ends - page.people}
+    kept = {page.kept(told): told for told in ends - page.people}
     if kept:
         found = await links.feeds.persons(kept, _INT64.stop - 1)
         page.people |= {kept[row.id] for row in found}
@@ -130,8 +139,8 @@ def _take_edge(page: _Page, edge: FeedEdge) -> None:
         page.refused.append(RefusedRow(edge.row, *problem))
         return
     start, end = edge.start or NodeKey(), edge.end or NodeKey()
-    one, other = (kept_id(page.mark, key.id) if key.kind == "SUBJECT" else "" for key in (start, end))
-    number = edge_id("feed", page.mark, edge.kind, edge.id)
+    one, other = (page.kept(key.id) if key.kind == "SUBJECT" else "" for key in (start, end))
+    number = page.naming(f"{page.mark} {edge.kind} {edge.id}")
     page.rows.append(_row(page, edge.kind, number, one or start.id, other or end.id, one, other, edge))
 
 
@@ -148,7 +157,8 @@ def _problem(page: _Page, edge: FeedEdge) -> tuple[str, str, str] | None:
         return "start", "person-unknown", "names a person whom the file has not described"
     if not _CURRENCY.fullmatch(edge.currency) or len(edge.note) > TEXT_MOST or edge.duration_s < 0:
         return "note", "value", "holds a value that is out of bounds"
-    if any(time and not page.since <= time <= page.until for time in (edge.at_ms, edge.until_ms)):
+    told = (edge.at_ms,) if edge.kind in TIMED else tuple(filter(None, (edge.at_ms,)))
+    if not all(page.since <= time <= page.until for time in (*told, *filter(None, (edge.until_ms,)))):
         return "at_ms", "outside-authority", "is outside the dates of the authority"
     return None
 

@@ -11,21 +11,22 @@ from graph.errors import GraphRefused, GraphUnavailable
 from services.access.trail import Inquiry
 from services.linkage.app.admit import admit
 from services.linkage.app.room import Room
+from services.linkage.app.seeing import seeing
 from services.linkage.app.selecting import named_in
+from services.linkage.app.withheld import counted
 from services.linkage.errors import EngineUnavailable
-from services.linkage.rights import rights_of
 
 logger = logging.getLogger(__name__)
 
 
 async def of_links(room: Room, inquiry: Inquiry, permission: str, request: Any, deadline_ms: int) -> Any:
     """What DecideLink, UndoLink, ExplainLink and ListLinkCandidates answer. Raises as a question does, and NotFound."""
-    call = await admit(room, inquiry, permission, named_in(request))
+    named = named_in(request)
+    call = await admit(room, inquiry, permission, named)
     with engine_errors():
-        await room.freshness.caught_up(deadline_ms)
-        seen = await rights_of(room.classes, call)
-        seen.note(inquiry.trail)
-        return await room.links[type(request)](call, seen, request)
+        seen = await seeing(room, call, named, deadline_ms)
+        async with counted(room.graph, seen, named, inquiry.trail):
+            return await room.links[type(request)](call, seen, request)
 
 
 async def of_feeds(room: Room, inquiry: Inquiry, request: Any) -> Any:

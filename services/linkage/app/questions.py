@@ -1,6 +1,7 @@
 """One question to the graph, from its request to the answer that leaves.
 
-admit -> wait until the graph is as new as the question -> decide each class once -> ask -> finish -> note
+admit -> wait until the graph is as new as the question, decide each class once -> ask, count what is withheld ->
+finish -> note
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from services.linkage.app import answering
 from services.linkage.app.admit import admit
 from services.linkage.app.links import engine_errors
 from services.linkage.app.room import Room
+from services.linkage.app.seeing import seeing
 from services.linkage.app.selecting import named_in
+from services.linkage.app.withheld import counted
 from services.linkage.domain import Frame
-from services.linkage.rights import rights_of
 from services.membership.registry import Registry
 
 PERMISSION = "GRAPH_READ"
@@ -29,13 +31,13 @@ async def ask(room: Room, inquiry: Inquiry, request: Any, registry: Registry, de
     Raises the gates' refusals, InvalidArgument, GraphBehind, EngineUnavailable, StorageUnavailable.
     """
     frame: Frame = request.frame or Frame()
-    call = await admit(room, inquiry, PERMISSION, named_in(request), frame.break_glass)
+    named = named_in(request)
+    call = await admit(room, inquiry, PERMISSION, named, frame.break_glass)
     _check(inquiry, frame)
     with engine_errors():
-        await room.freshness.caught_up(deadline_ms)
-        seen = await rights_of(room.classes, call)
-        seen.note(inquiry.trail)
-        bare = await answering.asked(room, seen, request)
+        seen = await seeing(room, call, named, deadline_ms)
+        async with counted(room.graph, seen, named, inquiry.trail):
+            bare = await answering.asked(room, seen, request)
     found = await answering.finished(room, inquiry, registry, request, bare)
     answering.note(inquiry.trail, found.answer)
     if frame.break_glass:

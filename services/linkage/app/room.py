@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -31,6 +31,11 @@ class Cited(Protocol):
         ...
 
     @property
+    def main(self) -> tuple[str, ...]:
+        """``TYPE:key`` of the numbers under which the caller's own case files stand."""
+        ...
+
+    @property
     def accused(self) -> tuple[str, ...]:
         """``TYPE:canonical`` of whom it accuses, as far as the caller sees so."""
         ...
@@ -49,6 +54,10 @@ class Freshness(Protocol):
 
     async def caught_up(self, until_ms: int) -> None:
         """Wait until the graph holds what records and decisions said on arrival. Raises GraphBehind."""
+        ...
+
+    async def fed(self, authorities: Iterable[str], until_ms: int) -> None:
+        """Wait until it holds what was taken under these authorities. Raises GraphBehind."""
         ...
 
 

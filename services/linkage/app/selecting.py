@@ -13,7 +13,8 @@ MOST: Final = 100
 _FIELDS: Final = ("start", "end", "account", "phone", "subject", "of", "around", "one", "other")
 _SERIES: Final = ("CNIC", "NICOP", "POC", "NTN")
 """Cards over one number series: whoever declares one has declared all."""
-_NUMBERS: Final = ("DOCUMENT", "PHONE", "ACCOUNT", "DEVICE")
+NUMBERS: Final = ("DOCUMENT", "PHONE", "ACCOUNT", "DEVICE")
+"""Kinds of node that are a number of somebody."""
 
 
 def named_in(request: Any) -> tuple[NodeKey, ...]:
@@ -42,7 +43,7 @@ def declared(keys: Iterable[NodeKey]) -> set[str]:
     """Every ``TYPE:canonical`` under which an officer may have declared one of these numbers his own or of kin."""
     found = set()
     for key in keys:
-        if key.kind in _NUMBERS:
+        if key.kind in NUMBERS:
             text = text_of(key)
             kind, _, number = text.partition(":")
             found |= {f"{each}:{number}" for each in _SERIES} if kind in _SERIES else {text}

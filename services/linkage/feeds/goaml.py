@@ -14,7 +14,7 @@ from lxml import etree
 from services.linkage.feeds.gathering import Gathering, RowRefused, note
 from services.linkage.feeds.goaml_party import Parties, said
 from services.linkage.feeds.options import Options
-from services.linkage.feeds.row import FileRefused, Item, Items
+from services.linkage.feeds.row import SUSPICION, FileRefused, Item, Items
 from services.linkage.feeds.xml_schema import verify
 from services.linkage.feeds.xml_stream import line, opening, records
 
@@ -75,7 +75,7 @@ class _Report:
     def _announce(self) -> None:
         code = self._header.get("report_code", "")
         if not self._said and code not in THRESHOLD_REPORTS:
-            self._to.remark("str-derived", f"Report code {code[:8] or 'missing'}: derived from a report of suspicion.")
+            self._to.remark(SUSPICION, f"Report code {code[:8] or 'missing'}: derived from a report of suspicion.")
         self._said = True
 
     def _party(self, element: etree._Element, parties: Parties, path: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,10 @@ class Reject(NamedTuple):
     column: str
     shape: str
     reason: str
+
+
+SUSPICION: Final = "str-derived"
+"""Code of the remark that a file comes from a report of suspicion. It comes before the file's first row."""
 
 
 class Remark(NamedTuple):

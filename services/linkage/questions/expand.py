@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from graph.model import EDGE_KINDS
 from graph.rights import Rights
-from services.linkage.domain import Cut, ExpandRequest, ExpandResponse, KindCount, Stub
+from services.linkage.domain import Cut, ExpandRequest, ExpandResponse, KindCount
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import EDGES_A_ROW, answer, cut
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import Key, Scope, keys_of, scope_of
-from services.linkage.questions.stubs import stubs_of
+from services.linkage.questions.stubs import hidden_at
 from services.linkage.questions.web import HUB, Web, by_kind
 
 WEIGHED = 1_000
@@ -35,7 +35,7 @@ async def expand(graph: Graph, rights: Rights, request: ExpandRequest) -> Expand
     counts = counted(near, await whole(web, units))
     ranked = await rank(web, near, counts)
     chosen, links, cuts = choose(scope, near, ranked)
-    stubs = await hidden(graph, scope, starts)
+    stubs = await hidden_at(graph, scope, starts)
     keys = [*starts, *(web.unit(key) for key in chosen)]
     return ExpandResponse(counts, await answer(web, keys, links, stubs, cuts))
 
@@ -95,18 +95,3 @@ def choose(
             links.setdefault(link.uid, link)
     cuts = (*cut("nodes", len(chosen), len(ranked)), *cut("edges", len(links), len(every)))
     return chosen, list(links.values()), cuts
-
-
-async def hidden(graph: Graph, scope: Scope, starts: Sequence[Key]) -> list[Stub]:
-    """How many edges at the starts others hold whose existence the caller may know."""
-    stubs: list[Stub] = []
-    if not scope.hits:
-        return stubs
-    held: dict[Key, list[tuple[str, ...]]] = {}
-    for kind, ids in by_kind(starts):
-        rows = await graph.run(f"hits.{kind}", ids=ids, shown=sorted(scope.hits), **scope.window())
-        for node, klass, edges in rows:
-            held.setdefault((kind, node), []).extend([tuple(scope.hits[klass])] * edges)
-    for start in starts:
-        stubs += stubs_of(start, None, held.get(start, ()))
-    return stubs

@@ -26,6 +26,11 @@ MOST_STARTS: Final = 20
 LIMIT, MOST_ROWS = 50, 500
 
 
+def unframed() -> dict[str, object]:
+    """Parameters of links whatever the frame: for what is hidden, so that no frame finds out its time or kind."""
+    return {"kinds": list(LINKS), "since": -OPEN_MS, "till": OPEN_MS, "as_of": OPEN_MS}
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """``shown`` and ``hits`` as in :class:`graph.rights.Rights`; a window without end is OPEN_MS wide."""

@@ -78,7 +78,7 @@ async def through_hidden(
     graph: Graph, scope: Scope, ends: tuple[Key, Key], avoid: Sequence[Key], longest: int
 ) -> list[Told]:
     """The shortest way of at most ``longest`` edges through records of which only the existence may be told."""
-    web = Web(graph, scope, sorted({*scope.shown, *scope.hits}))
+    web = Web(graph, scope, sorted(scope.hits))
     await web.join((*ends, *avoid))
     start, end = map(web.unit, ends)
     shut = {web.unit(key) for key in avoid} - {start, end}

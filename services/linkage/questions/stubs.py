@@ -1,12 +1,18 @@
-"""Hidden records that may be known to exist: counted by whom to ask, and nothing else of them."""
+"""Hidden records that may be known to exist: counted by whom to ask, and nothing else of them.
+
+No frame narrows them, nor a trail's order, band or gap: whoever could move a window or a band over what he may not see
+would read its time, its kind and its amount out of the counts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from services.linkage.domain import NodeKey, Stub
+from services.linkage.ports import Graph
 from services.linkage.questions.link import Link
-from services.linkage.questions.scope import Key, Scope
+from services.linkage.questions.scope import Key, Scope, unframed
+from services.linkage.questions.web import by_kind
 
 
 def owners(scope: Scope, link: Link) -> tuple[str, ...]:
@@ -24,10 +30,11 @@ def stubs_of(before: Key | None, after: Key | None, holders: Iterable[tuple[str,
     return [Stub(*ends, hidden=count, owner=owner) for owner, count in sorted(counts.items())]
 
 
-def standing(found: Mapping[Key, Iterable[Link]], scope: Scope) -> list[Stub]:
-    """Hidden edges that leave nodes, by node and owner; an edge counts once at each."""
-    stubs: list[Stub] = []
-    for key, links in found.items():
-        unique = {link.uid: link for link in links}
-        stubs += stubs_of(key, None, (owners(scope, link) for link in unique.values()))
-    return stubs
+async def hidden_at(graph: Graph, scope: Scope, keys: Sequence[Key]) -> list[Stub]:
+    """How many edges at nodes others hold whose existence the caller may know, in the order of the nodes."""
+    held: dict[Key, list[tuple[str, ...]]] = {}
+    for kind, ids in by_kind(keys) if scope.hits else ():
+        rows = await graph.run(f"hits.{kind}", ids=ids, shown=sorted(scope.hits), **unframed())
+        for node, klass, edges in rows:
+            held.setdefault((kind, node), []).extend([tuple(scope.hits[klass])] * edges)
+    return [stub for key in keys for stub in stubs_of(key, None, held.get(key, ()))]

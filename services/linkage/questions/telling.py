@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from services.linkage.domain import Answer, NodeKey, Path, Stub
 from services.linkage.questions.answering import answer, cut
-from services.linkage.questions.link import Link, Uid
+from services.linkage.questions.link import Link
 from services.linkage.questions.scope import Key
-from services.linkage.questions.stubs import owners, stubs_of
-from services.linkage.questions.trails import Rule, Trail, Trails, in_time
+from services.linkage.questions.stubs import hidden_at
+from services.linkage.questions.trails import Trail, Trails, in_time
 from services.linkage.questions.web import HUB, Web
 
 Head = tuple[Key, Link | None]
@@ -29,7 +29,7 @@ async def tell(
 ) -> tuple[tuple[Path, ...], list[Link], Answer]:
     """The first trails that the answer holds, their edges, and all that is shown of them."""
     chosen = list(trails[: web.scope.limit])
-    standing = await hidden(web, search, seen, chosen, longest)
+    standing = await hidden(web, seen, chosen, longest)
     timed = [in_time(trail, search.rule) for trail in chosen]
     paths = tuple(
         Path(tuple(NodeKey(*key) for key in trail.nodes), tuple(link.edge.id for link in trail.links), stubs)
@@ -41,24 +41,18 @@ async def tell(
     return paths, links, await answer(web, keys, links, standing.stubs, cuts)
 
 
-async def hidden(web: Web, search: Trails, seen: Sequence[Key], trails: Sequence[Trail], longest: int) -> Standing:
-    """Hidden edges whose existence may be told, that would carry a shown trail on."""
+async def hidden(web: Web, seen: Sequence[Key], trails: Sequence[Trail], longest: int) -> Standing:
+    """Hidden edges whose existence may be told, where a shown trail could go on."""
     if not web.scope.hits or not seen:
         return Standing([], [() for _ in trails])
     heads = await open_heads(web, seen[0], trails, longest)
-    beyond = Trails(search.graph, search.scope, search.rule, sorted(web.scope.hits))
-    rows = await beyond.rows(heads)
-    going: dict[Key, dict[Uid, Link]] = {}
-    for key, last in heads:
-        going.setdefault(key, {}).update({link.uid: link for link in next_of(search.rule, key, last, rows[key])})
-    stubs: list[Stub] = []
+    stubs = await hidden_at(web.graph, web.scope, list(dict.fromkeys(key for key, _ in heads)))
     places: dict[Key, tuple[int, ...]] = {}
-    for key, links in sorted(going.items()):
-        some = stubs_of(key, None, (owners(web.scope, link) for link in links.values()))
-        places[key] = tuple(range(len(stubs), len(stubs) + len(some)))
-        stubs += some
-    heads_on = {head for head in heads if next_of(search.rule, *head, rows[head[0]])}
-    return Standing(stubs, [places[head[0]] if (head := head_of(trail)) in heads_on else () for trail in trails])
+    for place, stub in enumerate(stubs):
+        key = (stub.before.kind, stub.before.id) if stub.before else seen[0]
+        places[key] = (*places.get(key, ()), place)
+    open_ = set(heads)
+    return Standing(stubs, [places.get(head[0], ()) if (head := head_of(trail)) in open_ else () for trail in trails])
 
 
 def head_of(trail: Trail) -> Head:
@@ -72,15 +66,6 @@ async def open_heads(web: Web, start: Key, trails: Sequence[Trail], longest: int
     await web.weigh(key for key, _ in heads)
     ordered = sorted(heads, key=lambda head: (head[0], head[1].oldest if head[1] else (False, 0, ())))
     return [head for head in ordered if head[0] == start or web.edges_of(head[0]) <= HUB]
-
-
-def next_of(rule: Rule, key: Key, last: Link | None, links: Sequence[Link]) -> list[Link]:
-    """Those that can follow ``last`` at a node."""
-    return [
-        link
-        for link in links
-        if (last is None or rule.follows(last, link)) and rule.ahead(link, key) not in (None, key)
-    ]
 
 
 def prefixes(trail: Trail, longest: int) -> list[Trail]:

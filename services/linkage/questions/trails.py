@@ -7,7 +7,7 @@ back to a node that it met. Everything is in the order of time, whichever way it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from services.linkage.ports import Graph
@@ -70,13 +70,12 @@ class Trail:
 
 
 class Trails:
-    """The search over ``classes``, the caller's shown ones unless told. ``more``: a bound was met."""
+    """The search over the caller's shown classes. ``more``: a bound was met."""
 
-    def __init__(self, graph: Graph, scope: Scope, rule: Rule, classes: Iterable[int] | None = None) -> None:
+    def __init__(self, graph: Graph, scope: Scope, rule: Rule) -> None:
         self.graph = graph
         self.scope = scope
         self.rule = rule
-        self.classes = list(scope.shown if classes is None else classes)
         self.more = False
         self._known: dict[tuple[Key, Uid | None], list[Link]] = {}
         self._left = BUDGET
@@ -144,7 +143,7 @@ class Trails:
             rows = await self.graph.run(
                 self.rule.statement,
                 steps=asked[place : place + IDS],
-                shown=self.classes,
+                shown=list(self.scope.shown),
                 kinds=list(self.scope.kinds),
                 as_of=self.scope.as_of,
                 most=most,

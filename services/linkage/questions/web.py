@@ -13,7 +13,7 @@ from services.linkage.domain import Cut
 from services.linkage.ports import Graph
 from services.linkage.questions import persons
 from services.linkage.questions.link import Link, Uid, link_of
-from services.linkage.questions.scope import OPEN_MS, Key, Scope
+from services.linkage.questions.scope import OPEN_MS, Key, Scope, unframed
 
 HUB = 500
 """Edges past which a unit is a hub: nothing is followed beyond it, unless the question starts or ends there."""
@@ -26,12 +26,15 @@ IDS = 500
 
 
 class Web:
-    """``classes``: followed; the caller's shown ones, or those and his hits where stubs are sought."""
+    """``classes``: the caller's shown ones; ``told``: his hits, where a way through what is hidden is sought."""
 
-    def __init__(self, graph: Graph, scope: Scope, classes: Sequence[int] | None = None) -> None:
+    def __init__(self, graph: Graph, scope: Scope, told: Sequence[int] = ()) -> None:
         self.graph = graph
         self.scope = scope
-        self.classes = list(scope.shown if classes is None else classes)
+        self.classes = list(scope.shown)
+        self._sights = [{"shown": self.classes, **scope.window()}]
+        if told:
+            self._sights.append({"shown": list(told), **unframed()})
         self.links: dict[Uid, Link] = {}
         self.decisions: dict[Uid, Link] = {}
         self.hubs: set[Key] = set()
@@ -114,8 +117,9 @@ class Web:
         """Count the edges of nodes that were not counted yet."""
         fresh = sorted(set(keys) - self._degrees.keys())
         for kind, ids in by_kind(fresh):
-            rows = await self.graph.run(f"degree.{kind}", ids=ids, shown=self.classes, **self.scope.window())
-            self._degrees.update({(kind, row[0]): row[1] for row in rows})
+            for sight in self._sights:
+                for name, edges in await self.graph.run(f"degree.{kind}", ids=ids, **sight):
+                    self._degrees[kind, name] = self._degrees.get((kind, name), 0) + edges
         for key in fresh:
             self._degrees.setdefault(key, 0)
 
@@ -159,8 +163,9 @@ class Web:
         owner = {member: unit for unit in units for member in self.members(unit)}
         found: dict[Uid, Link] = {}
         for kind, ids in by_kind(sorted(owner)):
-            rows = await self.graph.run(f"hop.{kind}", ids=ids, shown=self.classes, most=ROWS, **self.scope.window())
-            found.update({link.uid: link for link in map(link_of, rows)})
+            for sight in self._sights:
+                rows = await self.graph.run(f"hop.{kind}", ids=ids, most=ROWS, **sight)
+                found.update({link.uid: link for link in map(link_of, rows)})
         self.unread += max(0, sum(map(self.degree, units)) - ROWS)
         await self.join(key for link in found.values() for key in (link.start, link.end))
         for unit in units:

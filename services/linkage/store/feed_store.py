@@ -75,6 +75,10 @@ class FeedStore:
         """The last row that is kept."""
         return int(self._file.one("feed_head")[0])
 
+    async def head_of(self, authorities: Iterable[str]) -> int:
+        """The last row that is kept under any of them."""
+        return int(self._file.one("feed_head_of", _many(authorities))[0])
+
     async def persons(self, ids: Iterable[str], up_to: int) -> list[FeedRow]:
         """Persons that files described."""
         return [FeedRow._make(row) for row in self._file.all("feed_persons", _many(ids), up_to)]
@@ -92,9 +96,10 @@ class FeedStore:
         return [FeedRow._make(row) for row in self._file.all("feed_of_authority", name, limit)]
 
     async def delete(self, name: str, up_to: int) -> None:
-        """Delete rows of an authority."""
+        """Delete rows of an authority, from the file's free pages too."""
         with self._file.transaction():
             self._file.change("feed_delete", name, up_to)
+        self._file.forget()
 
     async def give_numbers(self, pairs: Iterable[tuple[str, str, str]]) -> None:
         """Keep (record, start, end) of case files' edges."""

@@ -37,7 +37,7 @@ class File:
         self._sql = load()
 
     def _prepare(self) -> None:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             self._db.execute(f"PRAGMA {pragma}")
         held = self._db.execute("PRAGMA user_version").fetchone()[0]
         if held == 0:
@@ -83,6 +83,11 @@ class File:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             raise
+
+    def forget(self) -> None:
+        """Leave nothing of what was deleted in the write-ahead log, unless somebody reads just now."""
+        with _storage_errors():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of the file."""

@@ -11,7 +11,7 @@ from services.access.trail import Inquiry
 from services.records.app.admit import resolve_case
 from services.records.app.opening import open_versions
 from services.records.app.room import Room
-from services.records.case_references import text_form
+from services.records.case_references import main_reference, text_form
 from services.records.identifiers import search_keys
 from services.records.ports import Snapshot
 from services.records.rows import ProfileLine, ViewRow
@@ -24,11 +24,14 @@ _ACCUSED: Final = ("SUSPECT", "ACCUSED")
 class Cited:
     """``numbers``: ``TYPE:key`` of every number of the case, or of the cited one alone where it is not the caller's.
 
+    ``main``: those under which the caller's own case files stand, not what they only refer to; under broken glass the
+    cited one.
     ``accused``: every ``TYPE:canonical`` of whom the case accuses, as far as the caller sees so.
     """
 
     facts: CaseFacts
     numbers: tuple[str, ...]
+    main: tuple[str, ...]
     accused: tuple[str, ...]
 
 
@@ -43,11 +46,13 @@ async def cited_case(room: Room, inquiry: Inquiry, break_glass: bool) -> Cited:
         opened = await open_versions(room, view, sorted(row.seq for row in (*files, *people)))
     records = {row.seq: opened.versions[row.seq].record for row in (*files, *people)}
     numbers = {text_form(one) for row in files for one in records[row.seq].case_references}
+    mains = {text_form(one) for row in files if (one := main_reference(records[row.seq].case_references))}
     if caller.case_type:
         numbers.add(f"{caller.case_type}:{caller.case_key}")
+        mains |= {f"{caller.case_type}:{caller.case_key}"} if break_glass else set()
     subjects = [subject for row in people if (subject := records[row.seq].subject)]
     accused = {text for subject in subjects for one in subject.identifiers for text in search_keys(one)}
-    return Cited(facts, tuple(sorted(numbers)), tuple(sorted(accused)))
+    return Cited(facts, tuple(sorted(numbers)), tuple(sorted(mains)), tuple(sorted(accused)))
 
 
 async def _accused(room: Room, view: Snapshot, ask: Ask, rows: list[ViewRow]) -> list[ViewRow]:

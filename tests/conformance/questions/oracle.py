@@ -39,7 +39,10 @@ def oldest(edge: EdgeRow) -> tuple[Any, ...]:
 
 
 class Sight:
-    """The visible part of a world within one frame: ``edges`` that may be followed, ``hits`` that may be told of."""
+    """The visible part of a world within one frame: ``edges`` that may be followed, ``hits`` that may be told of.
+
+    What may be told of is so in every frame.
+    """
 
     def __init__(self, world: World, seeing: Seeing, frame: Frame | None, follows: Iterable[str] = EVERY) -> None:
         self.seeing = seeing
@@ -49,7 +52,7 @@ class Sight:
         known = [edge for edge in world.edges if not self.frame.as_of_ms or edge.known_ms <= self.frame.as_of_ms]
         timed = [edge for edge in known if edge.kind in kinds and self.within(edge)]
         self.edges = [edge for edge in timed if seeing.level(edge.klass) == "shown"]
-        self.hits = [edge for edge in timed if seeing.level(edge.klass) == "hit"]
+        self.hits = [edge for edge in world.edges if edge.kind in EVERY and seeing.level(edge.klass) == "hit"]
         touched = {key for edge in self.edges for key in ends(edge)}
         self.nodes: dict[Key, NodeRow] = {
             (node.kind, node.id): node
@@ -172,7 +175,7 @@ class Walker:
         def look(nodes: tuple[Key, ...], trail: Trail) -> bool:
             if len(trail) >= self.longest or nodes[-1] in nodes[:-1]:
                 return False
-            found = list(self.next(self.sight.hits, nodes[-1], trail[-1] if trail else None))
+            found = [edge for edge in self.sight.hits if nodes[-1] in ends(edge)]
             going.setdefault(nodes[-1], {}).update({uid(edge): edge for edge in found})
             return bool(found)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from rabta.linkage.v1 import feed_pb2, link_pb2
 from rabta.linkage.v1 import graph_pb2 as gp
-from rabta.linkage.v1 import link_pb2
 from rabta.linkage.v1 import question_pb2 as pb
 
 from tests.e2e import network as net
@@ -72,6 +72,24 @@ def test_graph_own_number(world: World) -> None:
     for method, body in (("Expand", net.expand_of(CASE, CARD)), ("ShortestPaths", path)):
         refused(world, ask(world, ANALYST, method, body, **claims), "OWN_OR_KIN")
         claims = {**claims, "jti": "own-number-of-the-graph-1"}
+
+
+def test_graph_own_subject(world: World) -> None:
+    """Named by no number: as start, as an end, or to decide about; the alarm is in the entry."""
+    claims = {
+        "jti": "own-subject-of-the-graph-1",
+        "own_and_kin": [kin("own-subject-of-the-graph-1", f"CNIC:{planted.KNOWN}")],
+    }
+    candidates = link_pb2.ListLinkCandidatesRequest(subject=MAN).SerializeToString()
+    why = pb.WhyLinkedRequest(start=CASE, end=MAN).SerializeToString()
+    for method, body in (
+        ("Expand", net.expand_of(MAN)),
+        ("WhyLinked", why),
+        ("ListLinkCandidates", candidates),
+        ("DecideLink", DECIDE),
+    ):
+        leaves = 2 if method == "DecideLink" else 1
+        refused(world, ask(world, ANALYST, method, body, **claims), "OWN_OR_KIN", leaves=leaves)
 
 
 def test_feed_without_authority(world: World) -> None:
@@ -145,6 +163,22 @@ def stopped_projector(world: World) -> Iterator[None]:
         yield
     finally:
         os.kill(pid, signal.SIGCONT)
+
+
+def test_graph_behind_its_feeds(world: World) -> None:
+    """Rows just imported are in the answer or it is refused; whoever may not know of them is answered meanwhile."""
+    late = [net.edge("TRANSFERRED", account(5), account(77), 40, amount_minor=380, currency="PKR")]
+    with stopped_projector(world):
+        net.told(
+            world,
+            RECORDERS[FIA],
+            "ImportFeedPage",
+            net.page(net.WARRANT, "MONEY", late),
+            feed_pb2.ImportFeedPageResponse,
+        )
+        refused(world, ask(world, WARRANTED, "TraceMoney", TRACE), "GRAPH_BEHIND")
+        answered(world, ask(world, ANALYST, "Expand", net.expand_of(CASE)))
+    assert b"HBL:0077" in answered(world, ask(world, WARRANTED, "TraceMoney", TRACE))
 
 
 def test_graph_behind_its_records(world: World) -> None:

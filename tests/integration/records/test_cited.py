@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 
 from services.records.app.cited import Cited, cited_case
-from tests.fakes.record_maker import CNIC, FIA, OFFICER, case_file, party
+from tests.fakes.record_maker import CNIC, FIA, OFFICER, case_file, fir, party
 from tests.fakes.records_node import Node, caller
 
 
-def cited(node: Node, **more: str) -> Cited:
-    return asyncio.run(cited_case(node.room, node.inquiry(caller(**more)), False))
+def cited(node: Node, break_glass: bool = False, **more: str) -> Cited:
+    return asyncio.run(cited_case(node.room, node.inquiry(caller(**more)), break_glass))
 
 
 def test_his_own_case(node: Node) -> None:
@@ -20,6 +20,17 @@ def test_his_own_case(node: Node) -> None:
     assert f"CNIC:{CNIC}" in found.accused
     assert f"NICOP:{CNIC}" in found.accused
     assert len(found.numbers) == 1
+
+
+def test_what_his_case_only_refers_to_is_not_what_it_stands_under(node: Node) -> None:
+    """Whichever of its numbers he cites; under broken glass the cited one counts as his."""
+    asyncio.run(node.put(case_file(case_references=(fir(), fir(7)))))
+    for key in (fir().key, fir(7).key):
+        found = cited(node, case_key=key)
+        assert found.numbers == tuple(sorted(f"FIR:{one.key}" for one in (fir(), fir(7))))
+        assert found.main == (f"FIR:{fir().key}",)
+    assert f"FIR:{fir(7).key}" in cited(node, True, case_key=fir(7).key).main
+    assert cited(node, agency=FIA, officer=OFFICER).main == ()
 
 
 def test_a_case_of_nobody(node: Node) -> None:

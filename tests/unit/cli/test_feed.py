@@ -17,7 +17,7 @@ from services.edge.call import Call
 from services.linkage.feeds import reading
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.registry import Reader
-from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
+from services.linkage.feeds.row import SUSPICION, FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
 from tests.fakes import live
 from tests.fakes.desk import Desk
 from tests.unit.cli.rabta import LINKAGE, answers, keep, rabta, refuses
@@ -41,6 +41,8 @@ def lines(stream: BinaryIO, options: Options) -> Iterator[Item]:
     if options.provider == "nobody":
         raise FileRefused("line 1", "provider", "no such provider")
     yield Remark("zone", f"times are read as {options.zone}")
+    if options.provider == "reports":
+        yield Remark(SUSPICION, "a report of suspicion")
     for row, line in enumerate(stream.read().decode().splitlines(), 1):
         start, end, amount = line.split(",")
         if not amount.isdigit():
@@ -147,3 +149,16 @@ def test_a_file_that_cannot_be_read_says_where_and_why(hub_desk: Desk, file: Pat
     words = ("--provider", "nobody", "--check", "--profile", hub_desk.profile())
     result = rabta("feed", "import", "lines", file, *words, code=1)
     assert "line 1: no such provider (provider)" in result.stderr
+
+
+def test_a_report_of_suspicion_goes_in_as_one_or_not_at_all(hub_desk: Desk, file: Path) -> None:
+    """Not a row is sent before it is called what it is; the mark then travels with every page."""
+    asked: list[tuple[Call, bytes]] = []
+    hub_desk.hub.bodies[IMPORT] = keep(asked, pb.ImportFeedPageResponse())
+    words = ("feed", "import", "lines", file, "--provider", "reports", "--profile", hub_desk.profile())
+    result = rabta(*words, "--authority", "W/1", code=1)
+    assert "say --str-derived" in result.stderr
+    assert not asked
+    rabta(*words, "--check")
+    rabta(*words, "--authority", "W/1", "--str-derived")
+    assert [pb.ImportFeedPageRequest.FromString(raw).str_derived for _, raw in asked] == [True]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from rabta.linkage.v1 import graph_pb2 as gp
 from rabta.linkage.v1 import link_pb2, linkage_service_pb2
 from rabta.linkage.v1 import question_pb2 as pb
 
+from services.cli.net_show import amount
+from services.cli.net_words import TITLES
 from services.edge.call import Call
 from tests.fakes import live
 from tests.fakes.desk import Desk
@@ -56,7 +59,7 @@ ANSWERS: dict[str, tuple[list[str], Message, list[str]]] = {
             junctions=[pb.Junction(account=PHONE, incoming=2, outgoing=3, currency="PKR", in_minor=5, out_minor=4)],
             answer=answer(),
         ),
-        ["PKR 5 minor"],
+        ["PKR 0.05", "PKR 123.45"],
     ),
     "ContactChain": (["contacts", "PHONE:0300 1234567"], pb.ContactChainResponse(answer=answer()), []),
     "CoTravel": (
@@ -115,6 +118,40 @@ def test_frame_and_numbers_travel_as_they_are_meant(hub_desk: Desk) -> None:
     assert request.start == gp.NodeKey(kind=gp.NODE_KIND_DOCUMENT, id="CNIC:3520212345671")
     assert "بانو" in result.stdout
     assert hub_desk.issuers[live.FIA].asked[-1]["query_class"] == "COMMS_MONEY"
+
+
+@pytest.mark.parametrize("method", ANSWERS)
+def test_in_urdu_every_heading_is_and_figures_stand_isolated(hub_desk: Desk, method: str) -> None:
+    """By the profile's own language, as other commands; an option says otherwise."""
+    words, found, _ = ANSWERS[method]
+    hub_desk.hub.bodies[f"{LINKAGE}/{method}"] = answers(found)
+    profile = hub_desk.profile()
+    profile.write_text(profile.read_text("utf-8") + 'language = "ur"\n', "utf-8")
+    result = rabta("net", *words, "--profile", profile, *WHY)
+    heads = [line for line in result.stdout.splitlines() if line.startswith("┃")]
+    assert heads
+    assert not re.search("[A-Za-z0-9]", "".join(heads).replace("(UTC)", ""))
+    assert not [title for title in TITLES if title in result.stdout]
+    assert "بانو" in result.stdout
+    bare = re.sub("\u2066[^\u2069]*\u2069", "", result.stdout)
+    assert "PKR" not in bare
+    assert "123.45" not in bare
+    assert "نقاط" in result.stderr or "کل" in result.stderr or "زائد" in result.stderr
+    assert "Evidence" in rabta("net", *words, "--profile", profile, *WHY, "--language", "en").stdout
+
+
+@pytest.mark.parametrize(
+    ("currency", "minor", "shown"),
+    [
+        ("PKR", 12_345, "PKR 123.45"),
+        ("JPY", 12_345, "JPY 12,345"),
+        ("KWD", 12_345, "KWD 12.345"),
+        ("PKR", -5, "PKR -0.05"),
+    ],
+)
+def test_amounts_are_in_major_units_with_the_digits_of_their_currency(currency: str, minor: int, shown: str) -> None:
+    assert amount(currency, minor) == f"\u2066{shown}\u2069"
+    assert amount(currency, 0) == ""
 
 
 def test_a_number_need_not_stand_in_argv(hub_desk: Desk) -> None:

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from graph.errors import GraphRefused, GraphUnavailable
+from graph.model import EdgeRow, NodeRow
 from services.access.caller import CaseFacts
 from services.access.decision import RecordClass
 from services.access.errors import BreakGlassInvalid, CaseNotYours, InvalidArgument, OwnOrKin, PolicyDenied
 from services.linkage.app.answering import SIZE
 from services.linkage.app.links import of_feeds, of_links
 from services.linkage.app.questions import ask
+from services.linkage.classes import feed_class
 from services.linkage.domain import (
     Answer,
     Cut,
@@ -30,6 +32,9 @@ from services.linkage.domain import (
     Stub,
 )
 from services.linkage.errors import EngineUnavailable, GraphBehind
+from services.linkage.store.feed_store import AuthorityRow
+from services.linkage.store.file import File
+from services.linkage.store.links import Links
 from tests.fakes.link_room import CitedCase, World, analyst, held, open_room
 from tests.fakes.records_node import Federation, federation
 
@@ -76,7 +81,61 @@ async def test_rights_are_the_classes_that_policy_shows(tmp_path: Path, known: F
     rights = world.asked[0][0]
     assert (rights.shown, dict(rights.hits)) == ((0, shown), {hit: ("pk.sindh-police",)})
     assert hidden not in rights.shown
-    assert inquiry.trail.withheld == {("pk.sindh-police", "protected-role"): 1, ("pk.sindh-police", "clearance"): 1}
+    assert inquiry.trail.withheld == {}, "nothing lies at what was asked about"
+
+
+def said(source: str, klass: int, end: str = "") -> EdgeRow:
+    """What a record says of the card, or of the phone."""
+    if not end:
+        return EdgeRow("IDENTIFIED_BY", f"{source} card", source, CARD.id, klass, source=source)
+    return EdgeRow("PHONE_USED_BY", f"{source} phone", end, source, klass, source=source)
+
+
+async def test_records_withheld_at_what_was_asked_are_counted_by_owner_and_cause(
+    tmp_path: Path, known: Federation
+) -> None:
+    """A record counts once however many of its edges lie there; one further off, or one that is shown, does not."""
+    world = World()
+    room = open_room(tmp_path, world)
+    shown, victim, secret = await held(
+        room,
+        RecordClass("pk.sindh-police", "PARTY", "ACCUSED", "ACCUSATION"),
+        RecordClass("pk.sindh-police", "PARTY", "VICTIM"),
+        RecordClass("pk.fia", "PARTY", "ACCUSED", "ACCUSATION", clearance=3),
+    )
+    both = await room.classes.join([victim, secret])
+    edges = [said("a", shown), said("b", victim), said("c", victim), said("c", victim, PHONE.id), said("d", secret)]
+    world.nodes = tuple(NodeRow("SUBJECT", name, klass) for name, klass in (("a", shown), ("b", victim), ("c", victim)))
+    world.edges = (*edges, said("e", both), said("far", victim, "+920000"))
+    inquiry = analyst()
+    await ask(open_room(tmp_path, world), inquiry, ExpandRequest(start=(CARD,)), known.registry, 0)
+    assert inquiry.trail.withheld == {("pk.sindh-police", "protected-role"): 3, ("pk.fia", "clearance"): 2}
+
+
+async def test_a_question_waits_for_feeds_that_it_may_see_and_for_no_others(tmp_path: Path, known: Federation) -> None:
+    world = World()
+    room = open_room(tmp_path, world)
+    links = Links(File(tmp_path / "linkage.db"))
+    for agency, case in (("pk.fia", CitedCase().main[0]), ("pk.sindh-police", "FIR:SD/1/2/3/2020")):
+        for feed in ("MONEY", "CONTENT"):
+            row = AuthorityRow(f"{agency}/{feed}", agency, feed, "{}", 2**60)
+            await links.feeds.register(row, [case], 1)
+            await links.classes.number(feed_class(agency, feed, row.name, str_derived=False))
+    warranted = {"query_class": "COMMS_MONEY", "second_basis": "PECA_WARRANT", "clearance": 2}
+    for late, refused in (
+        ("pk.fia/MONEY", True),
+        ("pk.fia/CONTENT", True),
+        ("pk.sindh-police/MONEY", True),  # its existence may be told
+        ("pk.sindh-police/CONTENT", False),
+        ("pk.punjab-police/MONEY", False),
+    ):
+        world.unfed = frozenset({late})
+        try:
+            await ask(room, analyst(**warranted), EXPAND, known.registry, 0)
+        except GraphBehind:
+            assert refused, late
+        else:
+            assert not refused, late
 
 
 @pytest.mark.parametrize(

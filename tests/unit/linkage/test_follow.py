@@ -10,11 +10,12 @@ import pytest
 
 from graph.errors import GraphUnavailable
 from graph.model import NodeRow
+from services.linkage.app.fresh import Fresh
 from services.linkage.errors import GraphBehind
 from services.linkage.follow import clear, position
 from services.linkage.fresh import wait_for
 from tests.fakes.memory_graph import Killed, MemoryGraph, Rows
-from tests.fakes.record_changes import facts
+from tests.fakes.record_changes import POLICE, facts
 from tests.unit.linkage.world import NOW, World, account, edge
 
 
@@ -83,6 +84,27 @@ async def test_a_question_waits_no_longer_than_it_may(tmp_path: Path) -> None:
         await wait_for(world.graph, {"records": 1}, 100, lambda: next(clock))
     await world.projector.catch_up()
     await wait_for(world.graph, {"records": 1, "links": 0}, 0, lambda: 1)
+
+
+async def test_a_question_after_an_import_sees_it_or_is_refused(tmp_path: Path) -> None:
+    """Rows of other authorities keep nobody waiting."""
+    world = World(tmp_path)
+    await world.register()
+    await world.register(reference="W/2")
+    fresh = Fresh(world.graph, world.feed, world.links, lambda: world.now)
+    mine, other = (f"{POLICE}/{reference}" for reference in ("W/1", "W/2"))
+    await fresh.fed([mine, other], 0)
+    await world.page(edges=(edge("TRANSFERRED", account("A"), account("B")),))
+    await fresh.fed([other], 0)
+    await fresh.fed([], 0)
+    with pytest.raises(GraphBehind):
+        await fresh.fed([other, mine], 0)
+    await world.projector.catch_up()
+    await fresh.fed([other, mine], 0)
+    await world.page(authority="W/2", edges=(edge("TRANSFERRED", account("A"), account("C")),))
+    await fresh.fed([mine], 0)
+    with pytest.raises(GraphBehind):
+        await fresh.fed([other], 0)
 
 
 async def test_a_rebuild_that_was_stopped_is_finished_first(tmp_path: Path) -> None:

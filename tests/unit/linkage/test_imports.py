@@ -10,12 +10,13 @@ import pytest
 
 from graph.model import NodeRow
 from services.access.errors import InvalidArgument
+from services.linkage.app.imports import import_page
 from services.linkage.domain import FeedNode, NodeKey
 from services.linkage.errors import AuthorityConflict, AuthorityUnknown, StrDerived
 from services.linkage.rights import rights_of
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_changes import CASE
-from tests.unit.linkage.world import DAY, NOW, World, account, edge, investigator, keeper, person
+from tests.unit.linkage.world import DAY, NOW, World, account, edge, investigator, keeper, person, request
 
 MOVED = edge("TRANSFERRED", account("A"), account("B"), amount_minor=5, currency="PKR")
 FMU = keeper("pk.fmu", "FMU")
@@ -82,6 +83,7 @@ async def test_an_authority_says_all_that_it_must(world: World, changes: dict[st
         (replace(MOVED, at_ms=NOW + 1), "outside-authority"),
         (replace(MOVED, at_ms=NOW - 101 * DAY), "outside-authority"),
         (replace(MOVED, until_ms=NOW + 1), "outside-authority"),
+        (replace(MOVED, at_ms=0), "outside-authority"),
         (replace(MOVED, kind="SAME_PERSON"), "edge-kind"),
         (replace(MOVED, kind="PARTY_TO"), "edge-kind"),
         (replace(MOVED, kind="LOVES"), "edge-kind"),
@@ -186,7 +188,8 @@ async def test_past_the_date_it_is_hidden_at_once_and_then_gone(world: World) ->
     await people(world)
     asked, seen = await world.ask(warranted)
     assert seen.rights.shown == (0, 1)
-    outside = replace(asked, cited=frozenset({"FIR:PB/LAHORE/ICHHRA/77/2024"}))
+    another = frozenset({"FIR:PB/LAHORE/ICHHRA/77/2024"})
+    outside = replace(asked, cited=another, main=another)
     only_hit = (await rights_of(world.links.classes, outside)).rights
     assert (only_hit.shown, only_hit.hits) == ((0,), {1: (keeper().agency,)})
     world.now += 10 * DAY
@@ -196,6 +199,45 @@ async def test_past_the_date_it_is_hidden_at_once_and_then_gone(world: World) ->
     await people(world)
     assert (world.graph.nodes, world.graph.edges, await world.links.feeds.after(0, 9)) == ({}, [], [])
     assert await world.register(retain_until_ms=NOW + 10 * DAY) is False
+
+
+async def test_what_went_at_its_date_is_in_no_byte_of_the_file(world: World) -> None:
+    """Neither in free pages nor in the write-ahead log."""
+    await world.register()
+    await world.page(nodes=(person("Zarghuna Of The File"),), edges=(MOVED,))
+    assert b"Zarghuna Of The File" in whole_store(world)
+    world.now += 10 * DAY
+    await people(world)
+    assert b"Zarghuna" not in whole_store(world)
+
+
+def whole_store(world: World) -> bytes:
+    return b"".join((world.folder / name).read_bytes() for name in ("linkage.db", "linkage.db-wal"))
+
+
+async def test_an_id_tells_nothing_to_whoever_guesses_names(world: World) -> None:
+    """Ids are keyed: the same person under another key has another, and none is the reader's own digest."""
+    await world.register()
+    ali = person("Ali")
+    told = ali.key.id.rpartition("/")[2] if ali.key else ""
+    held = edge("ACCOUNT_HELD_BY", account("B"), ali)
+    await world.page(nodes=(ali,), edges=(held,))
+    kept = await world.links.feeds.after(0, 9)
+    assert not any(told in row.id or held.id in row.id for row in kept)
+    other = World(world.folder.parent / "other")
+    await other.register()
+    await import_page(
+        other.links, other.inquiry(keeper()), request(nodes=(ali,), edges=(held,)), "", lambda text: text[::-1][:24]
+    )
+    assert not {row.id for row in kept} & {row.id for row in await other.links.feeds.after(0, 9)}
+
+
+async def test_whom_an_authority_names_by_the_readers_id_has_his_name(world: World) -> None:
+    ali = person("Ali")
+    assert ali.key
+    await world.register(targets=(ali.key,))
+    await world.page(nodes=(ali, person("Bano")))
+    assert {row.label for row in (await people(world)).values()} == {"", "Ali"}
 
 
 async def test_a_call_notes_what_it_took(world: World) -> None:

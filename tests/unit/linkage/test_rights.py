@@ -83,7 +83,7 @@ def decided(engine: PolicyEngine, ask: Ask, thing: Thing) -> Level:
     relation = Relation(
         in_cited_case=bool(thing.cases & ask.cited),
         of_case_accused=bool(thing.documents & ask.accused),
-        in_scope=bool(thing.authority and CASES[0] in ask.cited),
+        in_scope=bool(thing.authority and CASES[0] in ask.main),
     )
     call = ask.inquiry
     found = engine.decide(call.caller, ask.case, thing.klass, relation, call.now_ms, ask.break_glass)
@@ -134,7 +134,9 @@ def test_a_class_decides_as_each_of_its_records(
         file, table = table_of(Path(folder))
         numbers, joins = asyncio.run(numbered(table, them, pairs))
         for engine in ENGINES:
-            ask = Ask(Inquiry(caller, NOW_MS, engine, Trail()), case, cited, accused, glass)
+            ask = Ask(
+                Inquiry(caller, NOW_MS, engine, Trail()), case, cited, accused, glass, frozenset(sorted(cited)[:1])
+            )
             seen = asyncio.run(rights_of(ClassTable(file), ask))
             levels = [min(decided(engine, ask, thing), Level.DISCLOSED) for thing in them]
             plain = [Level.HIT if level == Level.ACTION else level for level in levels]
@@ -165,7 +167,12 @@ def test_a_feed_is_seen_by_the_cases_of_its_authority_until_its_date(
     thing = Thing(RecordClass(ME, "LINK", feed=feed), authority=authority)
     (number,), _ = asyncio.run(numbered(table, [thing], []))
     for engine in ENGINES:
-        ask = Ask(Inquiry(caller, NOW_MS, engine, Trail()), CaseFacts("RESOLVED", True), frozenset({cited}))
+        ask = Ask(
+            Inquiry(caller, NOW_MS, engine, Trail()),
+            CaseFacts("RESOLVED", True),
+            frozenset(CASES),
+            main=frozenset({cited}),
+        )
         assert level_of(asyncio.run(rights_of(table, ask)), number) == level
     file.close()
 
@@ -213,10 +220,28 @@ async def test_owners_of_what_is_hidden_are_named(tmp_path: Path) -> None:
     seen = await rights_of(table, Ask(Inquiry(caller, NOW_MS, ENGINES[0], Trail()), case))
     assert seen.rights.shown == (OPEN_CLASS, plain)
     assert seen.rights.hits == {weak[0]: ("b",), weak[1]: ("a",), joined: ("a", "b")}
-    trail = Trail()
-    seen.note(trail)
-    assert trail.withheld == {("a", "untested"): 1, ("b", "untested"): 1}
-    assert "r31-untested" in trail.policies
+    causes = {weak[0]: {("b", "untested")}, weak[1]: {("a", "untested")}}
+    assert {number: seen.causes(number) for number in (*weak, plain, joined)} == causes | {
+        plain: set(),
+        joined: causes[weak[0]] | causes[weak[1]],
+    }
+    assert "r31-untested" in seen.policies
+
+
+@pytest.mark.parametrize(("agency", "level"), [("a", Level.DISCLOSED), ("b", Level.HIT)])
+def test_a_case_that_only_refers_to_anothers_opens_no_warrant_of_that_agency(
+    agency: str, level: Level, tmp_path: Path
+) -> None:
+    """Its own agency's warrants serve a case under all its numbers; who else files a reference to it gains nothing."""
+    caller = replace(call("FIA INVESTIGATE_CASE COMMS_MONEY", "")[0], clearance=2, second_basis="COURT_ORDER")
+    caller = replace(caller, agency=agency)
+    file, table = table_of(tmp_path)
+    (number,), _ = asyncio.run(numbered(table, [Thing(RecordClass("a", "LINK", feed="MONEY"), authority="a/W2")], []))
+    for engine in ENGINES:
+        inquiry = Inquiry(caller, NOW_MS, engine, Trail())
+        ask = Ask(inquiry, CaseFacts("RESOLVED", True), frozenset(CASES[:2]), main=frozenset(CASES[1:2]))
+        assert level_of(asyncio.run(rights_of(table, ask)), number) == level
+    file.close()
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604])

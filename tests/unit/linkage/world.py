@@ -58,17 +58,23 @@ class World:
         return Inquiry(who, self.now, self.engine, self.trail)
 
     async def ask(self, who: Caller | None = None, **more: Any) -> tuple[Ask, Seen]:
-        asked = Ask(self.inquiry(who or investigator()), CaseFacts("RESOLVED", True), frozenset({CASE}), **more)
+        facts: dict[str, Any] = {"cited": frozenset({CASE}), "main": frozenset({CASE})}
+        asked = Ask(self.inquiry(who or investigator()), CaseFacts("RESOLVED", True), **(facts | more))
         return asked, await rights_of(self.links.classes, asked)
 
     async def register(self, who: Caller | None = None, **more: Any) -> bool:
         return await register_authority(self.links, self.inquiry(who or keeper()), authority(**more))
 
     async def page(self, who: Caller | None = None, home: str = "", **more: Any) -> ImportFeedPageResponse:
-        return await import_page(self.links, self.inquiry(who or keeper()), request(**more), home)
+        return await import_page(self.links, self.inquiry(who or keeper()), request(**more), home, naming)
 
     async def differences(self) -> list[str]:
         return await check(self.graph, self.feed, self.links, self.now)
+
+
+def naming(text: str) -> str:
+    """Unkeyed: here nobody guesses."""
+    return edge_id("naming", text)
 
 
 def keeper(agency: str = POLICE, kind: str = "POLICE") -> Caller:

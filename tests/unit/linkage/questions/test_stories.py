@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from graph.model import NodeRow
 from graph.rights import Rights
 from services.linkage.domain import (
     CoTravelRequest,
     ExpandRequest,
+    Frame,
     ShortestPathsRequest,
     Stub,
     TraceMoneyRequest,
@@ -155,3 +160,47 @@ async def test_why_linked_shows_decisions_of_every_sign_oldest_first() -> None:
     ]
     response = await why_linked(graph(rows), HITS, WhyLinkedRequest(None, subject("a"), subject("b")))
     assert [edge.id for edge in response.answer.edges] == [rows[1].id, rows[0].id]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        {},
+        {"from_ms": 50},
+        {"to_ms": 50},
+        {"from_ms": 70, "to_ms": 71},
+        {"as_of_ms": 1},
+        {"edge_kinds": ("IDENTIFIED_BY",)},
+    ],
+)
+async def test_no_frame_finds_out_when_or_what_a_hidden_record_is(frame: dict[str, Any]) -> None:
+    """Whoever moves a window or a kind over what he may not see reads the same counts."""
+    hidden = {"klass": 2, "at_ms": 60, "known_ms": 5}
+    held = link("TRANSFERRED", "a", "b", amount_minor=700, currency="PKR", **hidden)
+    called = [link("CALLED", "p", "q", **hidden), link("PHONE_USED_BY", "p", "s", known_ms=0)]
+    around = graph([held, link("ACCOUNT_HELD_BY", "a", "s"), link("ACCOUNT_HELD_BY", "b", "t"), *called])
+    both = (account("a"), phone("p"))
+    for start in both:
+        found = await expand(around, HITS, ExpandRequest(Frame(**frame), (start,)))
+        if frame.get("edge_kinds"):
+            assert found.answer.nodes == (), "nothing of this kind is beside it"
+            continue
+        assert [(stub.before, stub.hidden) for stub in found.answer.stubs] == [(start, 1)]
+    way = await shortest_paths(around, HITS, ShortestPathsRequest(Frame(**frame), account("a"), account("b")))
+    if not frame.get("edge_kinds"):
+        assert [(len(path.edges), len(path.stubs)) for path in way.paths] == [(0, 1)]
+
+
+@pytest.mark.parametrize("direction", ["FORWARD", "BACKWARD"])
+@pytest.mark.parametrize("band", [{}, {"least_bp": 9_000}, {"most_bp": 100}, {"max_gap_ms": 1}, {"max_gap_ms": 900}])
+async def test_no_band_gap_or_direction_finds_out_what_a_hidden_transfer_is(
+    band: dict[str, int], direction: str
+) -> None:
+    """Halving a band or a gap would have read its amount and its time."""
+    shown = link("TRANSFERRED", "a", "b", at_ms=10, amount_minor=1_000, currency="PKR")
+    hidden = link("TRANSFERRED", "b", "c", klass=2, at_ms=60, amount_minor=700, currency="PKR")
+    start = account("a" if direction == "FORWARD" else "b")
+    request = TraceMoneyRequest(Frame(), start, direction, **band)
+    found = await trace_money(graph([shown, hidden]), HITS, request)
+    assert [(stub.before, stub.hidden) for stub in found.answer.stubs] == [(account("b"), 1)]
+    assert [len(path.edges) for path in found.trails] == [1]

@@ -1,0 +1,89 @@
+"""What `rabta net` writes over and between its figures, in Urdu. Words for kinds are those of the pictures."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.linkage.draw.direction import isolated
+
+TITLES: Final = {
+    "Nodes": "نقاط",
+    "Evidence": "شواہد",
+    "Links exist through hidden records: ask their desk": "پوشیدہ ریکارڈ کے ذریعے تعلق موجود ہے: ان کے ڈیسک سے پوچھیں",
+    "Next to it": "اس سے متصل",
+    "Paths": "راستے",
+    "Trails": "رقم کے سلسلے",
+    "Chains": "رابطوں کے سلسلے",
+    "Splits and merges": "رقم کی تقسیم اور یکجائی",
+    "Companions": "ہم سفر",
+    "Shared": "مشترک",
+    "Key players": "کلیدی افراد",
+}
+HEADINGS: Final = {
+    "": "",
+    "kind": "نوع",
+    "id": "شناخت",
+    "label": "نام",
+    "role": "حیثیت",
+    "owner": "مالک ادارہ",
+    "grade": "درجہ",
+    "degree": "تعداد تعلقات",
+    "person": "شخص",
+    "when": "وقت (UTC)",
+    "from": "از",
+    "to": "بطرف",
+    "amount": "رقم",
+    "seconds": "سیکنڈ",
+    "authority": "اختیار نامہ",
+    "note": "نوٹ",
+    "hidden": "پوشیدہ",
+    "between": "مابین",
+    "and": "اور",
+    "held by": "تحویل",
+    "desk": "ڈیسک",
+    "phone": "فون",
+    "edges": "تعلقات",
+    "nodes": "نقاط",
+    "length": "طوالت",
+    "path": "راستہ",
+    "trail": "سلسلہ",
+    "account": "کھاتہ",
+    "in": "آمد",
+    "out": "روانگی",
+    "sum in": "کل آمد",
+    "sum out": "کل روانگی",
+    "journeys": "سفر",
+    "node": "نقطہ",
+    "by": "متصل بہ",
+}
+_TEXTS: Final = {
+    "nothing": ("nothing that you may know of", "ایسا کچھ نہیں جس کا علم آپ کو ہو سکے"),
+    "hidden": ("{n} hidden held by {owner}", "{n} پوشیدہ، تحویل {owner}"),
+    "hub": ("hub", "مرکز"),
+    "without": (
+        "fragmentation without them {worth}; random sets {low} to {high}, median {median}",
+        "ان کے بغیر انتشار {worth}؛ اتفاقی مجموعے {low} تا {high}، وسطانیہ {median}",
+    ),
+    "cut": ("{what}: {shown} of {total} shown", "{what}: کل {total} میں سے {shown} دکھائے گئے"),
+    "cut.more": ("{what}: {shown} of {total} or more shown", "{what}: {total} یا زائد میں سے {shown} دکھائے گئے"),
+}
+
+
+def text(key: str, urdu: bool, **figures: object) -> str:
+    """A sentence with its figures, isolated in Urdu."""
+    return _TEXTS[key][urdu].format(**{name: cell(str(value), urdu) for name, value in figures.items()})
+
+
+def title(english: str, urdu: bool) -> str:
+    """Over a table."""
+    return TITLES[english] if urdu else english
+
+
+def heading(english: str, urdu: bool) -> str:
+    """Over a column."""
+    return HEADINGS[english] if urdu else english
+
+
+def cell(said: str, urdu: bool) -> str:
+    """Figures and Latin words as they stand, whatever surrounds them."""
+    return isolated(said) if urdu and said and not any("\u0600" <= letter <= "\u06ff" for letter in said) else said

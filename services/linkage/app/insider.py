@@ -1,0 +1,55 @@
+"""Row 2 where no number is typed: a question about a person whom the officer's own or his kin's number names.
+
+A Subject is asked for by all the numbers of its person, and a number by those of whom it leads to, as far as the
+caller sees them: a refusal must not tell of what is hidden from him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from graph.rights import Rights
+from services.access.errors import OwnOrKin
+from services.access.gates import is_own_or_kin
+from services.access.trail import Inquiry
+from services.linkage.app.selecting import NUMBERS, declared
+from services.linkage.domain import Frame, NodeKey
+from services.linkage.ports import Graph
+from services.linkage.questions.link import link_of
+from services.linkage.questions.scope import Key, scope_of
+from services.linkage.questions.web import ROWS, Web, by_kind
+from services.linkage.rights import Seen
+
+NAMING: Final = (
+    "IDENTIFIED_BY", "PHONE_REGISTERED_TO", "PHONE_USED_BY", "PHONE_FOUND_WITH", "ACCOUNT_HELD_BY", "ACCOUNT_USED_BY",
+)  # fmt: skip
+"""Edges by which a number names a person."""
+
+
+async def refuse_own(graph: Graph, seen: Seen, inquiry: Inquiry, keys: Iterable[NodeKey]) -> None:
+    """Raises OwnOrKin, with the alarm in the trail; GraphUnavailable."""
+    if not inquiry.caller.own_and_kin:
+        return
+    found = await numbers_of(graph, seen.rights, [(key.kind, key.id) for key in keys])
+    if is_own_or_kin(inquiry.caller, declared(NodeKey(*key) for key in found)):
+        inquiry.trail.alarms.append("own-or-kin")
+        raise OwnOrKin
+
+
+async def numbers_of(graph: Graph, rights: Rights, keys: Iterable[Key]) -> set[Key]:
+    """Numbers of every person who is named, or whom a named number leads to."""
+    web = Web(graph, scope_of(Frame(edge_kinds=NAMING), rights))
+    named = set(keys)
+    people = {key for key in named if key[0] == "SUBJECT"}
+    people |= await _beside(web, {key for key in named if key[0] in NUMBERS})
+    await web.join(people)
+    return await _beside(web, {member for one in people for member in web.members(one)})
+
+
+async def _beside(web: Web, keys: set[Key]) -> set[Key]:
+    found: set[Key] = set()
+    for kind, ids in by_kind(sorted(keys)):
+        rows = await web.graph.run(f"hop.{kind}", ids=ids, shown=web.classes, most=ROWS, **web.scope.window())
+        found |= {link.other(key) for link in map(link_of, rows) for key in (link.start, link.end) if key in keys}
+    return found

@@ -1,0 +1,23 @@
+"""What an admitted call may see, once the graph is as new as the call, and nobody asks about himself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from services.linkage.app.insider import refuse_own
+from services.linkage.app.room import Room
+from services.linkage.domain import NodeKey
+from services.linkage.rights import Ask, Seen, rights_of
+
+
+async def seeing(room: Room, call: Ask, keys: Iterable[NodeKey], deadline_ms: int) -> Seen:
+    """Each class decided once, after records and before feeds are waited for: a feed's class is there before its rows.
+
+    Raises GraphBehind, OwnOrKin, GraphUnavailable, StorageUnavailable.
+    """
+    await room.freshness.caught_up(deadline_ms)
+    seen = await rights_of(room.classes, call)
+    call.inquiry.trail.policies |= seen.policies
+    await room.freshness.fed(seen.authorities, deadline_ms)
+    await refuse_own(room.graph, seen, call.inquiry, keys)
+    return seen

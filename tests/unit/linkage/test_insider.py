@@ -1,0 +1,154 @@
+"""An officer who asks about himself or his kin without typing a number is refused with an alarm (row 2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.model import EdgeRow, NodeRow
+from services.access.caller import CaseFacts
+from services.access.decision import RecordClass
+from services.access.errors import OwnOrKin
+from services.access.trail import Inquiry
+from services.linkage.app.decisions import undo_link
+from services.linkage.app.insider import NAMING, refuse_own
+from services.linkage.app.links import of_links
+from services.linkage.app.questions import ask
+from services.linkage.domain import DecideLinkRequest, ExpandRequest, NodeKey, UndoLinkRequest
+from services.linkage.rights import Ask, rights_of
+from tests.fakes.asked_graph import AskedGraph
+from tests.fakes.link_room import World, analyst, held, open_room
+from tests.fakes.memory_graph import NUMBERS
+from tests.fakes.records_node import federation
+from tests.unit.linkage.test_decisions import decide, key, world_of
+from tests.unit.linkage.world import investigator
+
+OWN = "CNIC:3520212345671"
+PLAIN, SEALED = 1, 2
+
+
+def subject(name: str, klass: int = PLAIN) -> NodeRow:
+    return NodeRow("SUBJECT", name, klass, label=name, source=f"{name}/versions/1")
+
+
+def edge(kind: str, start: str, end: str, klass: int = PLAIN, **more: Any) -> EdgeRow:
+    return EdgeRow(kind, f"{kind} {start} {end}", start, end, klass, source=start, **more)
+
+
+EDGES = (
+    edge("IDENTIFIED_BY", "me", OWN),
+    edge("PHONE_USED_BY", "+923009", "me"),
+    edge("SAME_PERSON", "me", "alias", note="SAME"),
+    edge("IDENTIFIED_BY", "alias", "PASSPORT:PK/AB1234567"),
+    edge("SAME_PERSON", "me", "stranger", note="DIFFERENT"),
+    edge("PHONE_USED_BY", "+923008", "stranger"),
+    edge("IDENTIFIED_BY", "hidden", OWN, SEALED),
+    edge("PARTY_TO", "me", "FIR:1"),
+    edge("PARTY_TO", "stranger", "FIR:1"),
+)
+NODES = (
+    *map(subject, ("me", "alias", "stranger")), subject("hidden", SEALED),
+    NodeRow("DOCUMENT", OWN), NodeRow("DOCUMENT", "PASSPORT:PK/AB1234567"), NodeRow("PHONE", "+923009"),
+    NodeRow("PHONE", "+923008"), NodeRow("CASE", "FIR:1"),
+)  # fmt: skip
+
+
+def declaring(text: str = OWN, **more: Any) -> Inquiry:
+    """An investigator who declared the number."""
+    inquiry = analyst(**more)
+    declared = sha256(inquiry.caller.token_id.encode() + b"\0" + text.encode()).digest()
+    return replace(inquiry, caller=replace(inquiry.caller, own_and_kin=frozenset({declared})))
+
+
+async def asked(tmp_path: Path, start: tuple[str, str], inquiry: Inquiry) -> None:
+    world = World(nodes=NODES, edges=EDGES)
+    room = open_room(tmp_path, world)
+    classes = await held(
+        room, RecordClass("pk.x", "PARTY", "ACCUSED"), replace(RecordClass("pk.x", "PARTY", "ACCUSED"), sealed=True)
+    )
+    assert classes == [PLAIN, SEALED]
+    request = ExpandRequest(start=(NodeKey(*start),))
+    await ask(room, inquiry, request, federation(tmp_path / "federation").registry, 0)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        ("SUBJECT", "me"),
+        ("SUBJECT", "alias"),
+        ("PHONE", "+923009"),
+        ("DOCUMENT", "PASSPORT:PK/AB1234567"),
+    ],
+    ids=["his Subject", "another Subject of his person", "his phone", "another document of his"],
+)
+async def test_his_own_person_is_refused_whatever_names_him(start: tuple[str, str], tmp_path: Path) -> None:
+    inquiry = declaring()
+    with pytest.raises(OwnOrKin):
+        await asked(tmp_path, start, inquiry)
+    assert inquiry.trail.alarms == ["own-or-kin"]
+    assert not inquiry.trail.records
+
+
+@pytest.mark.parametrize(
+    "start",
+    [("SUBJECT", "stranger"), ("PHONE", "+923008"), ("SUBJECT", "hidden"), ("SUBJECT", "nobody"), ("CASE", "FIR:1")],
+)
+async def test_others_are_not_and_what_is_hidden_is_as_what_is_not(start: tuple[str, str], tmp_path: Path) -> None:
+    inquiry = declaring()
+    await asked(tmp_path, start, inquiry)
+    assert inquiry.trail.alarms == []
+
+
+async def test_who_declared_nothing_costs_the_graph_nothing(tmp_path: Path) -> None:
+    room = open_room(tmp_path, World())
+    graph = AskedGraph(NODES, EDGES)
+    inquiry = analyst()
+    seen = await rights_of(room.classes, Ask(inquiry, CaseFacts("RESOLVED", True)))
+    await refuse_own(graph, seen, inquiry, [NodeKey("SUBJECT", "me")])
+    assert not graph.asked
+
+
+async def test_nobody_decides_about_himself(tmp_path: Path) -> None:
+    world = World(nodes=NODES, edges=EDGES)
+    room = open_room(tmp_path, world)
+    await held(room, RecordClass("pk.x", "PARTY", "ACCUSED"))
+    request = DecideLinkRequest(NodeKey("SUBJECT", "stranger"), NodeKey("SUBJECT", "me"), "DIFFERENT", "why" * 9)
+    with pytest.raises(OwnOrKin):
+        await of_links(room, declaring(), "LINK_DECIDE", request, 0)
+    assert not world.asked
+
+
+async def test_nobody_undoes_a_decision_about_himself(tmp_path: Path) -> None:
+    """UndoLink names a decision alone: whom it is about is known once it is read."""
+    world = await world_of(tmp_path)
+    made = await decide(world, "a", "b")
+    await world.projector.catch_up()
+    who = investigator()
+    declared = sha256(who.token_id.encode() + b"\0" + OWN.encode()).digest()
+    asked_, seen = await world.ask(replace(who, own_and_kin=frozenset({declared})))
+    world.graph.run = _beside(world.graph)
+    with pytest.raises(OwnOrKin):
+        await undo_link(world.links, world.graph, asked_, seen, UndoLinkRequest(made.id, "not the same man at all"))
+    assert world.trail.alarms == ["own-or-kin"]
+    assert [one.withdrawn_ms for one in await world.links.decisions.between(*(k.id for k in (key("a"), key("b"))))] == [
+        0
+    ]
+
+
+def _beside(graph: Any) -> Any:
+    """Statements of questions too, over what the projection wrote."""
+    own, questions = graph.run, AskedGraph(graph.nodes.values(), graph.edges)
+
+    async def run(statement: str, **parameters: Any) -> Any:
+        known = hasattr(graph, f"_{statement.partition('.')[0]}")
+        return await (own if known else questions.run)(statement, **parameters)
+
+    return run
+
+
+def test_edges_that_name_a_person_are_those_of_candidates() -> None:
+    assert set(NAMING) == set(NUMBERS)
