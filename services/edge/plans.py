@@ -53,12 +53,16 @@ class Plans:
         self._packages = tuple(packages)
         self._shared = tuple(shared)
         self._compiled: dict[Any, Plan] = {}
+        self._classes: dict[Any, Any] = {}
         oneof = self._descriptor(bodied).oneofs_by_name[_BODY].fields if bodied else ()
         self._kinds: dict[Any, str] = {self._noun(f): f.name for f in oneof}
 
     def message_class(self, noun: Any) -> Any:
-        """The generated class of the message named like the noun."""
-        return GetMessageClass(self._descriptor(noun))
+        """The generated class of the message named like the noun. Raises ``ValueError`` where none is."""
+        found = self._classes.get(noun)
+        if found is None:
+            found = self._classes[noun] = GetMessageClass(self._descriptor(noun))
+        return found
 
     def of(self, noun: Any) -> Plan:
         """The noun's plan, compiled at first use. Raises ``ValueError`` where no message has its name."""
