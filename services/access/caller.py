@@ -6,7 +6,7 @@ caller merely states in a message is in here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Caller:
     ``roles``, ``clearance`` (0-3) and ``jurisdictions`` are the intersection of token and
     registry. ``superior``: officer id. ``second_basis``: "" for none. ``case_type`` and
     ``case_key``: the cited reference. ``own_and_kin``: 32-byte digests
-    SHA-256(jti || 0x00 || "TYPE:canonical"). Times are epoch milliseconds.
+    SHA-256(jti || 0x00 || "TYPE:canonical"). Times are epoch milliseconds. ``hashed``: of all the
+    rest, taken once, since what is remembered of a caller is looked up several times a call.
     """
 
     agency: str
@@ -54,6 +55,15 @@ class Caller:
     token_expires_ms: int
     own_and_kin: frozenset[bytes]
     approver: Approver | None
+    hashed: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Over every fact, as equality is."""
+        facts = (getattr(self, name) for name in self.__slots__ if name != "hashed")
+        object.__setattr__(self, "hashed", hash(tuple(facts)))
+
+    def __hash__(self) -> int:
+        return self.hashed
 
 
 @dataclass(frozen=True, slots=True)

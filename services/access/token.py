@@ -117,9 +117,9 @@ class TokenCache:
     def __len__(self) -> int:
         return len(self._found)
 
-    def parse(self, token: str, registry: Registry, now_ms: int) -> VerifiedToken:
-        """Like :func:`parse`. The oldest token makes room for a new one."""
-        key = (sha256(token.encode("utf-8", "replace")).digest(), registry.digest)
+    def parse(self, token: str, registry: Registry, now_ms: int, digest: bytes = b"") -> VerifiedToken:
+        """Like :func:`parse`. The oldest token makes room for a new one. ``digest``: its SHA-256, where known."""
+        key = (digest or sha256(token.encode("utf-8", "replace")).digest(), registry.digest)
         found = self._found.get(key)
         if found is None:
             found = parse(token, registry, now_ms)

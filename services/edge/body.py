@@ -32,37 +32,45 @@ def deadline_ms(context: Any, now_ms: int) -> int:
     return now_ms + int(min(remaining_s, LONGEST_S) * 1000)
 
 
-class Reader:
-    """``asyncio.timeout`` over the running task, at a quarter of its price."""
+class Bodies:
+    """The bodies being read, under one timer: each may take as long as any other, so the oldest is due first.
 
-    __slots__ = ("gone", "task", "timer")
+    To be made inside the running loop.
+    """
 
     def __init__(self) -> None:
-        self.task, self.gone = cast(asyncio.Task[Any], asyncio.current_task()), False
-        self.timer = asyncio.get_running_loop().call_later(BODY_WAIT_S, self._give_up)
+        self._loop = asyncio.get_running_loop()
+        self._due: dict[asyncio.Task[Any], float] = {}
+        self._late: set[asyncio.Task[Any]] = set()
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def read(self, context: Any) -> bytes:
+        """The one message of a call. Raises BodyMismatch where none comes in time, MessageTooLarge."""
+        task = cast(asyncio.Task[Any], asyncio.current_task(self._loop))
+        self._due[task] = self._loop.time() + BODY_WAIT_S
+        if self._timer is None:
+            self._timer = self._loop.call_later(BODY_WAIT_S, self._give_up)
+        try:
+            message = await context.read()
+        except asyncio.CancelledError:
+            if task not in self._late or task.uncancel():
+                raise
+            raise BodyMismatch from None
+        finally:
+            self._due.pop(task, None)
+            self._late.discard(task)
+        if not isinstance(message, bytes):
+            raise BodyMismatch
+        if len(message) > MESSAGE_LIMIT:
+            raise MessageTooLarge
+        return message
 
     def _give_up(self) -> None:
-        self.gone = True
-        self.task.cancel()
-
-    def late(self) -> bool:
-        """Whether a cancellation is this one's, and nobody else's."""
-        return self.gone and self.task.uncancel() == 0
-
-
-async def read_body(context: Any) -> bytes:
-    """The one message of a call. Raises BodyMismatch where none comes in time, MessageTooLarge."""
-    reader = Reader()
-    try:
-        message = await context.read()
-    except asyncio.CancelledError:
-        if not reader.late():
-            raise
-        raise BodyMismatch from None
-    finally:
-        reader.timer.cancel()
-    if not isinstance(message, bytes):
-        raise BodyMismatch
-    if len(message) > MESSAGE_LIMIT:
-        raise MessageTooLarge
-    return message
+        self._timer, now = None, self._loop.time()
+        for task, due in list(self._due.items()):
+            if due > now:
+                self._timer = self._loop.call_at(due, self._give_up)
+                break
+            del self._due[task]
+            self._late.add(task)
+            task.cancel()

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from services.access.trail import Inquiry, Trail
 from services.signing.header import EMPTY_SHA256
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from services.membership.rows import KeyRow, TlsRow
 
 CALLER_MISSING = "a handler that needs an officer was routed without a token"
+
+
+class Hashed(NamedTuple):
+    """An answer's body with its SHA-256, where a handler knows it already."""
+
+    body: bytes
+    sha256: bytes
 
 
 @dataclass(slots=True)
@@ -81,9 +88,12 @@ class Call:
         """Id of the agency that signed; known once the header is verified."""
         return self.key.agency
 
-    def give(self, answer: bytes) -> None:
+    def give(self, answer: bytes | Hashed) -> None:
         """The body that leaves, and its digest, which entry and header both state."""
-        self.answer, self.answer_sha256 = answer, sha256(answer).digest()
+        if isinstance(answer, Hashed):
+            self.answer, self.answer_sha256 = answer
+        else:
+            self.answer, self.answer_sha256 = answer, sha256(answer).digest()
 
     def inquiry(self) -> Inquiry:
         """The call as a use case sees it."""
@@ -92,5 +102,5 @@ class Call:
         return Inquiry(self.caller, self.now_ms, self.snapshot.engine, self.trail)
 
 
-Handler = Callable[[Call, bytes], Awaitable[bytes]]
+Handler = Callable[[Call, bytes], Awaitable[bytes | Hashed]]
 """Raw request body in, raw answer body out; raises :class:`services.access.errors.Refused`."""

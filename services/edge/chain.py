@@ -34,7 +34,7 @@ from services.access.token import TokenCache
 from services.access.trail import Trail
 from services.edge import check_request as check
 from services.edge import leaf, status
-from services.edge.body import deadline_ms, read_body
+from services.edge.body import Bodies, deadline_ms
 from services.edge.call import Call, Snapshot
 from services.edge.call_log import CallLog
 from services.edge.cohort import Cohorts
@@ -70,10 +70,12 @@ class Edge:
     tally: Tally = field(default_factory=Tally)
     thumbprints: Thumbprints = field(default_factory=Thumbprints)
     cohorts: Cohorts = field(init=False)
+    bodies: Bodies = field(init=False)
 
     def start(self) -> None:
         """To be called inside the running loop."""
         self.cohorts = Cohorts(partial(run_cohort, self))
+        self.bodies = Bodies()
 
 
 async def serve_call(edge: Edge, method: str, context: Any) -> bytes:
@@ -120,7 +122,7 @@ async def _authenticated(edge: Edge, call: Call, context: Any, slot: bool) -> No
         if not slot:
             raise TooBusy(retry_after_s=60)
         call.deadline_ms = deadline_ms(context, edge.clock())
-        call.body = await read_body(context)
+        call.body = await edge.bodies.read(context)
     except Refused as refused:
         refuse(call, refused)
     await edge.cohorts.join(call)
@@ -128,15 +130,13 @@ async def _authenticated(edge: Edge, call: Call, context: Any, slot: bool) -> No
 
 async def run_cohort(edge: Edge, calls: Sequence[Call]) -> None:
     """Steps 4 to 8 over calls that go together."""
-    inline, alone = [], []
     for call in calls:
         _checked(edge, call)
-        if not call.reason and call.rule.permission not in INLINE:
-            alone.append(call)
-            continue
+    inline = [call for call in calls if call.reason or call.rule.permission in INLINE]
+    alone = [call for call in calls if not call.reason and call.rule.permission not in INLINE]
+    for call in inline:
         if not call.reason:
             await _handled(call)
-        inline.append(call)
     if inline:
         await _log_reads(edge, inline)
         _sign(edge, inline)

@@ -186,10 +186,11 @@ def token(call: Call, cache: TokenCache) -> None:
         if call.rule.tokenless and not call.header.token_sha256:
             return
         raise TokenInvalid
-    if hashlib.sha256(call.token.encode()).digest() != call.header.token_sha256:
+    digest = hashlib.sha256(call.token.encode()).digest()
+    if digest != call.header.token_sha256:
         raise TokenInvalid
     mine = call.snapshot.registry
-    verified = cache.parse(call.token, mine, call.now_ms)
+    verified = cache.parse(call.token, mine, call.now_ms, digest)
     call.caller = bind(verified, mine, call.tls, call.thumbprint, call.now_ms)
 
 

@@ -26,6 +26,22 @@ def start(kind: str, time_ms: int) -> bytes:
 
 
 @lru_cache(KEPT)
+def standing(
+    agency: str,
+    system: str,
+    caller: Caller | None,
+    method: str,
+    case_state: str,
+    token: bytes,
+    approver: bytes,
+    tls: bytes,
+    kid: bytes,
+) -> bytes:
+    """Fields 3 to 18: who asks what, and why; how the case stands; what shows all that."""
+    asked = who(agency, system, caller, method)
+    return asked + case(case_state) + proofs(caller, token, approver, tls, kid)
+
+
 def who(agency: str, system: str, caller: Caller | None, method: str) -> bytes:
     """Fields 3 to 11: who asks what, and why."""
     if caller is None:
@@ -45,13 +61,11 @@ def who(agency: str, system: str, caller: Caller | None, method: str) -> bytes:
     )
 
 
-@lru_cache
 def case(state: str) -> bytes:
     """Field 12."""
     return encode_open(OpenEntry(case_state=state))
 
 
-@lru_cache(KEPT)
 def proofs(caller: Caller | None, token: bytes, approver: bytes, tls: bytes, kid: bytes) -> bytes:
     """Fields 13 to 18: the roles, and the digests of what they were shown by."""
     return encode_open(

@@ -68,9 +68,17 @@ def _open(call: Call, kind: str) -> bytes:
     return b"".join(
         (
             parts.start(kind, call.now_ms),
-            parts.who(call.agency, call.tls.system, caller, call.method),
-            parts.case(trail.case_state),
-            parts.proofs(caller, header.token_sha256, header.approver_sha256, call.thumbprint, header.kid),
+            parts.standing(
+                call.agency,
+                call.tls.system,
+                caller,
+                call.method,
+                trail.case_state,
+                header.token_sha256,
+                header.approver_sha256,
+                call.thumbprint,
+                header.kid,
+            ),
             parts.digests(call.request_sha256, header.body_sha256, b"" if kind == "INTENT" else call.answer_sha256),
             parts.result(call.status, call.reason),
             parts.selectors(trail.selectors),

@@ -82,6 +82,6 @@ class LogLink:
 
 async def _result(future: asyncio.Future[Appended | Refusal]) -> Appended | Refusal:
     try:
-        return await future
+        return future.result() if future.done() else await future
     except AuditGone:
         return Refusal.UNAVAILABLE

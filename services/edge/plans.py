@@ -59,7 +59,7 @@ class Plans:
         self._kinds: dict[Any, str] = {self._noun(f): f.name for f in oneof}
 
     def message_class(self, noun: Any) -> Any:
-        """The generated class of the message named like the noun."""
+        """The generated class of the message named like the noun. Raises ``ValueError`` where none is."""
         found = self._classes.get(noun)
         if found is None:
             found = self._classes[noun] = GetMessageClass(self._descriptor(noun))

@@ -7,15 +7,19 @@ request by its digest.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from services.edge.call import Call
 from services.signing.cohort import sign_answers as sign_headers
 from services.signing.es256 import PrivateKey
 from services.signing.header import MAX_LIFE_MS, Outcome, Party, build_answer
 
+_party = lru_cache(maxsize=16)(Party)
+
 
 def sign_answers(key: PrivateKey, hub: str, now_ms: int, calls: Sequence[Call]) -> None:
     """Fill in header and signature of each call."""
+    exp_ms = now_ms + MAX_LIFE_MS
     for call in calls:
         outcome = Outcome(
             body_sha256=call.answer_sha256,
@@ -27,8 +31,7 @@ def sign_answers(key: PrivateKey, hub: str, now_ms: int, calls: Sequence[Call]) 
             witness_stale=call.witness_stale,
         )
         registry = call.snapshot.registry
-        party = Party(hub, key.kid, registry.federation_id, registry.version, registry.digest)
-        exp_ms = now_ms + MAX_LIFE_MS
+        party = _party(hub, key.kid, registry.federation_id, registry.version, registry.digest)
         call.answer_header = build_answer(
             party, call.header, call.request_sha256, outcome, iat_ms=now_ms, exp_ms=exp_ms
         )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from services.edge.call import Call, Handler
+from functools import lru_cache
+from typing import Final
+
+from services.edge.call import Call, Handler, Hashed
 from services.records import wire
 from services.records.app.history import get_history
 from services.records.app.record import get_record, list_versions
@@ -18,6 +21,14 @@ from services.records.domain import (
 )
 
 SERVICE = "/rabta.records.v1.RecordsService/"
+SHORT: Final = 256
+"""Bytes of a request that is worth remembering as read: the same person is asked for again."""
+
+
+@lru_cache(maxsize=4096)
+def known_history(raw: bytes) -> GetHistoryRequest:
+    """A short question as it was read before."""
+    return wire.decode(GetHistoryRequest, raw)
 
 
 class RecordsRpc:
@@ -36,10 +47,11 @@ class RecordsRpc:
         request = wire.decode(SearchRequest, raw)
         return wire.encode(await search(self._room, call.inquiry(), request, call.snapshot.registry))
 
-    async def get_history(self, call: Call, raw: bytes) -> bytes:
+    async def get_history(self, call: Call, raw: bytes) -> Hashed:
         """GetHistory."""
-        request = wire.decode(GetHistoryRequest, raw)
-        return await get_history(self._room, call.inquiry(), request, call.snapshot.registry)
+        request = known_history(raw) if len(raw) <= SHORT else wire.decode(GetHistoryRequest, raw)
+        prepared = await get_history(self._room, call.inquiry(), request, call.snapshot.registry)
+        return Hashed(prepared.answer, prepared.sha256)
 
     async def get_record(self, call: Call, raw: bytes) -> bytes:
         """GetRecord."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
+from functools import lru_cache
 from hmac import digest as hmac_digest
 from typing import Final, Self
 
@@ -15,6 +16,7 @@ from services.signing.sealing import SealBroken, Sealer
 
 __all__ = ["Index", "Keys", "SealBroken", "Sealer", "Selectors"]
 TOKEN_BYTES: Final = 16
+REMEMBERED: Final = 16384
 
 
 class Index:
@@ -30,12 +32,16 @@ class Index:
 
 
 class Selectors:
-    """Tokens of what was asked, for the log; under a key of their own, so that log and store cannot be joined."""
+    """Tokens of what was asked, for the log; under a key of their own, so that log and store cannot be joined.
+
+    Remembers those of late.
+    """
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
+        self.token = lru_cache(maxsize=REMEMBERED)(self._token)
 
-    def token(self, text: str) -> bytes:
+    def _token(self, text: str) -> bytes:
         """HMAC-SHA256 of ``TYPE:canonical``, 32 bytes."""
         return hmac_digest(self._secret, text.encode(), "sha256")
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from google.protobuf.message import DecodeError
 from rabta.signing.v1.header_pb2 import DIRECTION_ANSWER, DIRECTION_REQUEST, SigHeader
@@ -73,8 +73,7 @@ class Party:
     registry_sha256: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What an answer says of itself.
 
     ``status``: gRPC code. ``status_details``: exact ``grpc-status-details-bin`` bytes, empty
@@ -145,7 +144,7 @@ def build_answer(
         registry_sha256=party.registry_sha256,
         request_sha256=request_sha256,
         grpc_status=outcome.status,
-        status_sha256=sha256(outcome.status_details).digest(),
+        status_sha256=sha256(outcome.status_details).digest() if outcome.status_details else EMPTY_SHA256,
         audit_index=outcome.audit_index,
         commitment=outcome.commitment,
         no_leaf=outcome.no_leaf,

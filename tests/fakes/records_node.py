@@ -173,7 +173,7 @@ class Node:
     async def raw_history(self, who: Caller, number: str = CNIC, **more: Any) -> bytes:
         """History by CNIC, as it travels."""
         request = GetHistoryRequest(Selector(Identifier("CNIC", number)), **more)
-        return await get_history(self.room, self.inquiry(who), request, self.federation.registry)
+        return (await get_history(self.room, self.inquiry(who), request, self.federation.registry)).answer
 
     async def record(self, who: Caller, name: str, **more: Any) -> GetRecordResponse:
         """One record."""

@@ -8,7 +8,7 @@ is never stale: any write that could change it changes the stamp.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from hashlib import sha256
 from typing import NamedTuple
 
 from services.access.errors import InvalidArgument, Violation
@@ -29,8 +29,7 @@ from services.records.rows import NOW, ViewRow
 from services.records.view import Ask, side_for
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
+class _Call(NamedTuple):
     """What one history is asked under."""
 
     room: Room
@@ -41,8 +40,8 @@ class _Call:
     as_of_ms: int
 
 
-async def get_history(room: Room, inquiry: Inquiry, request: GetHistoryRequest, registry: Registry) -> bytes:
-    """A serialised GetHistoryResponse; an empty history where there is nothing, or nothing for this caller.
+async def get_history(room: Room, inquiry: Inquiry, request: GetHistoryRequest, registry: Registry) -> Prepared:
+    """Its ``answer`` is a serialised GetHistoryResponse; the history is empty where there is nothing for this caller.
 
     Raises the gates' refusals, InvalidArgument, StorageUnavailable.
     """
@@ -55,10 +54,11 @@ async def get_history(room: Room, inquiry: Inquiry, request: GetHistoryRequest, 
     trail = inquiry.trail
     trail.records.extend(prepared.records)
     trail.policies |= prepared.policies
-    trail.withheld += prepared.withheld
+    if prepared.withheld:
+        trail.withheld += prepared.withheld
     if ask.break_glass:
         room.glass.touched(request.break_glass, prepared.owners, inquiry.now_ms)
-    return prepared.answer
+    return prepared
 
 
 def as_of(inquiry: Inquiry, recorded_ms: int) -> int:
@@ -113,8 +113,10 @@ async def _make(call: _Call, view: Snapshot) -> tuple[Prepared, bool]:
     told = [loaded.of[row.record] for row in shown if row.record in loaded.of]
     hits = hits_of(room, ask, call.registry, seen.person, rows, loaded.of)
     history = _composed(call, told, hits, loaded.pages)
+    answer = room.codec.history(history)
     prepared = Prepared(
-        room.codec.history(history),
+        answer,
+        sha256(answer).digest(),
         tuple(line.version for line in history.timeline),
         tuple(sorted({row.agency for row in (*rows, *paper_rows)})),
         seen.person.policies | found.papers.policies,

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from services.access.decision import RecordClass
 from services.access.gates import Glass
 from services.records.app.desk import Desk
 from services.records.app.remember import Remembered
+from services.records.app.selecting import Asked, ask
 from services.records.app.turn import PATIENCE_S
 from services.records.classes import read_class
-from services.records.domain import History, RecordVersion, SubmitPageResponse
+from services.records.domain import History, Identifier, RecordVersion, SubmitPageResponse
+from services.records.once import Once
 from services.records.ports import Snapshot, Store
 from services.records.sealing import Keys
 from services.records.tokens import Blinder
@@ -47,13 +50,15 @@ class ClassBook:
 
 
 class Prepared(NamedTuple):
-    """An encoded answer with what its trail is told; time alone changes it before ``since_ms`` and at ``until_ms``.
+    """An encoded answer, its SHA-256, and what its trail is told.
 
+    Time alone changes it before ``since_ms`` and at ``until_ms``.
     ``records``: names disclosed; ``owners``: whose records are in it in any form; ``withheld``: (owner, cause)
     -> count.
     """
 
     answer: bytes
+    sha256: bytes
     records: tuple[str, ...]
     owners: tuple[str, ...]
     policies: frozenset[str]
@@ -75,3 +80,8 @@ class Room:
     classes: ClassBook = field(default_factory=ClassBook)
     desk: Desk = field(default_factory=Desk)
     prepared: Remembered[Any, Prepared] = field(default_factory=lambda: Remembered(PREPARED_BYTES))
+    asked: Once[Identifier, Asked] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What depends on the keys."""
+        object.__setattr__(self, "asked", Once(partial(ask, self.keys, self.blinder)))

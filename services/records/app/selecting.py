@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from services.access.errors import InvalidArgument, Violation
 from services.access.trail import Trail
 from services.records import identifiers
-from services.records.app.room import Room
 from services.records.domain import Identifier, Selector
+from services.records.sealing import Keys
+from services.records.tokens import Blinder
+
+if TYPE_CHECKING:
+    from services.records.app.room import Room
 
 FIELD = "selector.identifier"
 
 
 class Asked(NamedTuple):
-    """``token``: what the number is found by; ``texts``: every ``TYPE:canonical`` it may be declared as."""
+    """``token``: what the number is found by; ``counted``: what the log knows it by, 32 bytes.
+
+    ``texts``: every ``TYPE:canonical`` it may be declared as.
+    """
 
     identifier: Identifier
     token: str
+    counted: bytes
     texts: tuple[str, ...]
 
 
@@ -27,12 +34,13 @@ def asked_for(room: Room, selector: Selector | None, trail: Trail) -> Asked:
     given = selector.identifier if selector else None
     if given is None or not given.type:
         raise InvalidArgument(Violation(FIELD, "required", "is missing, or of no type"))
-    identifier, texts = _canonical(given.type, given.value, given.country)
-    trail.selectors.append(room.keys.selectors.token(texts[0]))
-    return Asked(identifier, room.blinder.token(min(texts)), texts)
+    asked = room.asked(given)
+    trail.selectors.append(asked.counted)
+    return asked
 
 
-@lru_cache(maxsize=4096)
-def _canonical(kind: str, value: str, country: str) -> tuple[Identifier, tuple[str, ...]]:
-    identifier = identifiers.parse(kind, value, country, field=f"{FIELD}.value")
-    return identifier, identifiers.search_keys(identifier)
+def ask(keys: Keys, blinder: Blinder, given: Identifier) -> Asked:
+    """A number as it was typed, in its canonical form. Raises InvalidArgument."""
+    identifier = identifiers.parse(given.type, given.value, given.country, field=f"{FIELD}.value")
+    texts = identifiers.search_keys(identifier)
+    return Asked(identifier, blinder.token(min(texts)), keys.selectors.token(texts[0]), texts)

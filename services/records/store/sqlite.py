@@ -19,6 +19,7 @@ from services.records.ports import Job
 from services.records.statements import load
 from services.records.store.batcher import Batcher, Outcome, finish
 from services.records.store.sqlite_read import SqliteSnapshot, storage_errors
+from services.records.store.sqlite_reading import Reading
 from services.records.store.sqlite_write import SqliteTransaction
 from services.signing.keyfile import check_folder, check_private
 
@@ -94,30 +95,12 @@ class SqliteSession:
         self._db.close()
 
 
-class _Reading:
-    """One read transaction at a time: nothing inside it waits for anything but the store."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self._snapshot = SqliteSnapshot(db)
-        self._begin, self._end = load("sqlite")["begin_read"], load("sqlite")["end_read"]
-
-    async def __aenter__(self) -> SqliteSnapshot:
-        with storage_errors():
-            self._db.execute(self._begin)
-        return self._snapshot
-
-    async def __aexit__(self, *_: object) -> None:
-        with storage_errors():
-            self._db.execute(self._end)
-
-
 class SqliteStore:
     """See :class:`services.records.ports.Store`."""
 
     def __init__(self, path: Path, settings: Settings) -> None:
         self._db = _connect(path, settings)
-        self._reading = _Reading(self._db)
+        self._reading = Reading(self._db)
         self._batcher = Batcher(lambda: SqliteSession(_connect(path, settings)))
         self._batcher.start()
 
@@ -132,6 +115,7 @@ class SqliteStore:
     async def close(self) -> None:
         """See :class:`services.records.ports.Store`."""
         self._batcher.close()
+        self._reading.turn_over()
         self._db.close()
 
 

@@ -58,6 +58,10 @@ class SqliteSnapshot:
         self._db = db
         self._sql = load("sqlite")
 
+    def statement(self, name: str) -> str:
+        """The text of a statement."""
+        return self._sql[name]
+
     def _all(self, name: str, *values: Any) -> list[Any]:
         try:
             return self._db.execute(self._sql[name], values).fetchall()

@@ -33,7 +33,7 @@ from services.records.domain import (
     SubmitPageRequest,
     SubmitPageResponse,
 )
-from services.records.rpc import SERVICE
+from services.records.rpc import SERVICE, SHORT, known_history
 from services.signing.page import FIRST, Feed, build_page
 from tests.fakes.record_maker import CNIC, POLICE, case_file, party
 from tests.fakes.records_node import NOW_MS, SECRET, Federation, caller, keeper
@@ -60,7 +60,10 @@ def call(known: Federation, who: Caller, body: bytes) -> Call:
 
 async def ask(records: Records, known: Federation, method: str, who: Caller, request: object) -> bytes:
     body = wire.encode(request)
-    return await records.routes[SERVICE + method](call(known, who, body), body)
+    made = call(known, who, body)
+    made.give(await records.routes[SERVICE + method](made, body))
+    assert made.answer_sha256 == sha256(made.answer).digest()
+    return made.answer
 
 
 def page(known: Federation) -> SubmitPageRequest:
@@ -101,6 +104,17 @@ def test_bodies_are_read_strictly(records: Records, known: Federation, method: s
     with pytest.raises(InvalidArgument) as refused:
         asyncio.run(records.routes[method](call(known, caller(), body), body))
     assert refused.value.violations[0].rule == rule
+
+
+@pytest.mark.parametrize(("length", "kept"), [(8, 1), (SHORT, 0)])
+def test_only_a_short_question_is_remembered(records: Records, known: Federation, length: int, kept: int) -> None:
+    question = wire.encode(GetHistoryRequest(ASKED, as_of_valid="x" * length))
+    known_history.cache_clear()
+    for _ in range(2):
+        with pytest.raises(InvalidArgument, match="INVALID_ARGUMENT") as refused:
+            asyncio.run(records.routes[SERVICE + "GetHistory"](call(known, caller(), question), question))
+        assert refused.value.violations[0].field == "as_of_valid"
+    assert known_history.cache_info().currsize == kept
 
 
 @pytest.mark.parametrize("method", METHODS)

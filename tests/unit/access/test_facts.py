@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.access.caller import Approver
+from services.access.caller import Approver, Caller
 from services.access.decision import RecordClass, Relation, may_be_hit
 from services.access.facts import Facts, facts_of, named, second_person
 from services.access.purpose import well_formed
@@ -33,6 +34,23 @@ def test_facts_hold_no_officer_case_number_or_time() -> None:
     facts = repr(facts_of(CALLER, CASE, NOW_MS, False))
     for secret in ("me-1", "me-9", "ICHHRA", str(NOW_MS), str(NOW_MS + 1)):
         assert secret not in facts
+
+
+def test_what_is_remembered_of_a_caller_is_of_all_his_facts() -> None:
+    again = replace(replace(CALLER, officer="other"), officer=CALLER.officer)
+    assert (again, hash(again)) == (CALLER, hash(CALLER))
+    others: dict[type, Any] = {str: "x", int: 77, bytes: b"x", frozenset: frozenset({b"x"}), type(None): FIT}
+    for field in fields(Caller):
+        if field.init:
+            value = getattr(CALLER, field.name)
+            changed = replace(CALLER, **{field.name: not value if isinstance(value, bool) else others[type(value)]})  # type: ignore[arg-type]
+            assert (changed == CALLER, hash(changed) == hash(CALLER)) == (False, False), field.name
+
+
+def test_officers_of_equal_facts_share_them() -> None:
+    other = replace(CALLER, officer="me-2", token_id="other", token_sha256=b"\x02" * 32)
+    assert facts_of(other, CASE, NOW_MS, False) is facts_of(CALLER, CASE, NOW_MS, False)
+    assert facts_of(replace(other, clearance=1), CASE, NOW_MS, False) != facts_of(CALLER, CASE, NOW_MS, False)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,2 @@
+-- Another number whenever another connection has committed; also where a read transaction takes its snapshot.
+PRAGMA data_version
