@@ -103,7 +103,7 @@ SIGNED: dict[str, tuple[str, Callable[[World, Page], Page]]] = {
     "as-a-message-header": ("page-signature", lambda world, page: resigned(page, world.key(PUNJAB, "page"), HEADER)),
     "in-der": ("page-signature", lambda world, page: replace(page, signature=to_der(page.signature))),
     "by-an-altered-signature": (
-        "page-signature", lambda world, page: replace(page, signature=page.signature[:-1] + b"\0")
+        "page-signature", lambda world, page: replace(page, signature=page.signature[:-1] + bytes([page.signature[-1] ^ 1]))
     ),
     "for-another-federation": (
         "page-federation",
