@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from services.access.errors import BreakGlassInvalid
@@ -11,10 +12,12 @@ from services.oversight.domain import UNREVIEWED_MOST, Session
 from services.oversight.errors import BreakGlassLimit, RequestIdReused
 from services.signing.keyfile import check_private
 from services.sqlite.opening import alone
+from services.sqlite.writing import Turn
 
 COLUMNS = "id, agency, officer, justification, purpose, opened_ms, expires_ms, reviewed_by, verdict, closed_by"
 NOTICES = """id > ?1 and ?2 in ('', purpose)
     and (?3 in ('', agency) or id in (select session from touched where owner = ?3)) order by id limit ?4"""
+BUSY_S = 5.0
 SCHEMA = Path(__file__).parent / "sql" / "schema.sql"
 
 
@@ -24,7 +27,8 @@ class Sessions:
     def __init__(self, path: Path) -> None:
         path.touch(mode=0o600)
         check_private(path)
-        self._db = sqlite3.connect(path, isolation_level=None, timeout=5)
+        self._turn = Turn(path, BUSY_S)
+        self._db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
         with alone(path):
             self._db.execute("pragma journal_mode=wal")
             self._db.execute("pragma synchronous=full")
@@ -116,19 +120,17 @@ class Sessions:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+        self._turn.close()
 
-    def _transaction(self) -> _Immediate:
-        return _Immediate(self._db)
-
-
-class _Immediate:
-    """BEGIN IMMEDIATE ... COMMIT, ROLLBACK on any error."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-
-    def __enter__(self) -> None:
-        self._db.execute("begin immediate")
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._db.execute("rollback" if kind else "commit")
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """BEGIN IMMEDIATE ... COMMIT, ROLLBACK on any error."""
+        with self._turn.held():
+            self._db.execute("begin immediate")
+            try:
+                yield
+                self._db.execute("commit")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("rollback")
+                raise

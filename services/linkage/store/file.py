@@ -13,6 +13,7 @@ from services.linkage.statements import VERSION, load, schema
 from services.signing.keyfile import check_private
 from services.sqlite.errors import is_machine
 from services.sqlite.opening import alone
+from services.sqlite.writing import Turn
 
 _FULL: Final = 2
 
@@ -30,6 +31,7 @@ class File:
     def __init__(self, path: Path, busy_s: float = 10.0) -> None:
         path.touch(mode=0o600)
         check_private(path)
+        self._turn = Turn(path, busy_s)
         with _storage_errors():
             self._db = sqlite3.connect(path, isolation_level=None, timeout=busy_s, cached_statements=64)
             with alone(path):
@@ -73,25 +75,25 @@ class File:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """BEGIN IMMEDIATE ... COMMIT, durable once left; ROLLBACK on any error."""
-        with _storage_errors():
+        with _storage_errors(), self._turn.held():
             self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            with _storage_errors():
+            try:
+                yield
                 self._db.execute("COMMIT")
-        except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
 
     def forget(self) -> None:
         """Leave nothing of what was deleted in the write-ahead log, unless somebody reads just now."""
-        with _storage_errors():
+        with _storage_errors(), self._turn.held():
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+        self._turn.close()
 
 
 @contextmanager

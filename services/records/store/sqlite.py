@@ -22,6 +22,7 @@ from services.records.store.sqlite_read import SqliteSnapshot, storage_errors
 from services.records.store.sqlite_reading import Reading
 from services.records.store.sqlite_write import SqliteTransaction
 from services.signing.keyfile import check_folder, check_private
+from services.sqlite.writing import Turn
 
 T = TypeVar("T")
 FULL: Final = 2
@@ -42,15 +43,22 @@ class Settings:
 
 
 class SqliteSession:
-    """The write connection and the one transaction over it."""
+    """The write connection and the one transaction over it; ``turn``: to write, among all processes."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, turn: Turn) -> None:
         self._db = db
+        self._turn = turn
         self._sql = load("sqlite")
         self._tx = SqliteTransaction(db)
 
     def group(self, jobs: Sequence[Job[Any]]) -> list[Outcome]:
         """See :class:`services.records.store.batcher.Session`."""
+        with storage_errors(), self._turn.held():
+            outcomes = self._group(jobs)
+            self._forget_journal()
+        return outcomes
+
+    def _group(self, jobs: Sequence[Job[Any]]) -> list[Outcome]:
         try:
             with storage_errors():
                 self._db.execute(self._sql["begin_write"])
@@ -61,7 +69,6 @@ class SqliteSession:
             if self._db.in_transaction:
                 self._db.execute(self._sql["rollback"])
             raise
-        self._forget_journal()
         return outcomes
 
     def _forget_journal(self) -> None:
@@ -93,6 +100,7 @@ class SqliteSession:
     def close(self) -> None:
         """See :class:`services.records.store.batcher.Session`."""
         self._db.close()
+        self._turn.close()
 
 
 class SqliteStore:
@@ -101,7 +109,7 @@ class SqliteStore:
     def __init__(self, path: Path, settings: Settings) -> None:
         self._db = _connect(path, settings)
         self._reading = Reading(self._db)
-        self._batcher = Batcher(lambda: SqliteSession(_connect(path, settings)))
+        self._batcher = Batcher(lambda: SqliteSession(_connect(path, settings), Turn(path, settings.busy_s)))
         self._batcher.start()
 
     def snapshot(self) -> AbstractAsyncContextManager[SqliteSnapshot]:
