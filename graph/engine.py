@@ -41,6 +41,8 @@ LOOKS, MISSING_PAUSE_S = 4, 0.03
 node that another writer is just committing a moment before it shows the node."""
 PASSES = (ServiceUnavailable, SessionExpired, TransientError, ConstraintError, OSError)
 """What may pass. A constraint is met when two writers create one shared node: the next look finds it."""
+TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+"""What the driver takes for the client's fault, and ArcadeDB says when the machine was busy for too long."""
 
 logging.getLogger("neo4j").setLevel(logging.CRITICAL)
 _T = TypeVar("_T")
@@ -148,7 +150,7 @@ class GraphEngine:
             except (ValueError, OverflowError):
                 raise GraphRefused("a value that no graph engine takes") from None
             except (DriverError, Neo4jError) as error:
-                if not error.is_retryable():
+                if not (error.is_retryable() or code_of(error) == TIMED_OUT):
                     raise GraphRefused(f"the graph engine refuses ({code_of(error)})") from None
                 if time.monotonic() + pause_s > until:
                     raise GraphUnavailable("the graph engine is not ready") from None

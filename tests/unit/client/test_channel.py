@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -301,6 +302,22 @@ async def test_two_channels_share_nothing_but_the_hub(tmp_path: Path) -> None:
         await asyncio.gather(one.call(INLINE, b"one", live.token()), two.call(INLINE, b"two", live.token(live.PUNJAB)))
         assert {hub.log.opened(index).agency for index in (1, 2)} == {live.FIA, live.PUNJAB}
         assert len(one.promises.open()) == len(two.promises.open()) == 1
+
+
+@pytest.mark.parametrize("lanes", [1, 4])
+async def test_calls_go_over_as_many_connections_as_there_are_lanes(tmp_path: Path, lanes: int) -> None:
+    peers: list[str] = []
+
+    async def where_from(call: Call, _raw: bytes) -> bytes:
+        peers.append(call.peer)
+        return b"seen"
+
+    async with running() as hub, hub.channel(tmp_path / "state") as one:
+        hub.bodies[WRITE] = where_from
+        async with Channel(replace(one.profile, state=tmp_path / "lanes"), lanes=lanes) as channel:
+            await asyncio.gather(*(channel.call(WRITE, b"question", live.token()) for _ in range(2 * lanes)))
+            assert len(channel.promises.open()) == 2 * lanes
+    assert sorted(Counter(peers).values()) == [2] * lanes
 
 
 async def test_a_registry_under_other_governance_keys_is_not_believed(tmp_path: Path) -> None:
