@@ -29,6 +29,8 @@ from tests.fakes.records_node import SECRET, federation, open_node
 from tests.shared import ROOT
 from tests.unit.linkage.world import World, account, edge, person
 
+pytestmark = pytest.mark.xdist_group("graph-commands")
+
 
 def rabta(*words: object) -> tuple[int, str, str]:
     """Exit code, stdout, stderr."""
@@ -99,6 +101,7 @@ def test_an_engine_that_was_never_filled_is_behind_and_is_made_anew(node: Node) 
 
 
 def test_what_no_source_says_is_found_and_gone_after_a_rebuild(node: Node) -> None:
+    rabta("rebuild", node.folder)
     asyncio.run(node.spoil())
     assert rabta("check", node.folder)[:2] == (1, "not so PHONE +92999\n")
     assert rabta("rebuild", node.folder)[0] == 0
@@ -107,6 +110,7 @@ def test_what_no_source_says_is_found_and_gone_after_a_rebuild(node: Node) -> No
 
 def test_two_do_not_project_at_once(node: Node) -> None:
     """Each would take the other's places for done, and lose what the clearing took."""
+    rabta("rebuild", node.folder)
     with alone(load_settings(node.folder)):
         code, _, said = rabta("rebuild", node.folder)
     assert (code, said) == (1, "rabta: ProjectorRuns: this node's projector runs: stop it first\n")
