@@ -49,7 +49,8 @@ def test_a_path_leads_from_a_case_to_another_through_one_man(world: World) -> No
 
 
 def test_money_is_traced_through_time(world: World) -> None:
-    request = pb.TraceMoneyRequest(account=account(1), direction=pb.TRACE_DIRECTION_FORWARD)
+    planted = pb.Frame(to_ms=net.START + 10 * net.DAY)
+    request = pb.TraceMoneyRequest(frame=planted, account=account(1), direction=pb.TRACE_DIRECTION_FORWARD)
     found = told(world, WARRANTED, "TraceMoney", request.SerializeToString(), pb.TraceMoneyResponse)
     assert max(len(trail.edges) for trail in found.trails) == 3
     assert {(j.account.id, j.incoming, j.outgoing) for j in found.junctions} == {
