@@ -73,7 +73,7 @@ def plant(world: World, rows: int) -> float:
             return False
         return any(edge.amount_minor == edges[-1].amount_minor for edge in found.answer.edges)
 
-    until(shown, "the graph shows the last row", 300)
+    until(shown, "the graph shows the last row", max(300, rows / 2000))
     return rows / (time.monotonic() - started)
 
 
