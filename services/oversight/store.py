@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 from services.access.errors import BreakGlassInvalid
@@ -36,7 +35,7 @@ class Sessions:
 
     def open(self, session: Session, request_id: str, now_ms: int) -> Session:
         """Insert, or the session that this request id made before. Raises BreakGlassLimit, RequestIdReused."""
-        with self._transaction():
+        with self._turn.transaction(self._db):
             known = self._one(
                 "agency = ? and officer = ? and request_id = ?", session.agency, session.officer, request_id
             )
@@ -74,7 +73,7 @@ class Sessions:
     def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
         """Remember whose records a session read, for their notices."""
         rows = [(session_id, owner, now_ms) for owner in owners]
-        with self._transaction():
+        with self._turn.transaction(self._db):
             self._db.executemany("insert or ignore into touched values(?,?,?)", rows)
 
     def review(self, session_id: str, reviewer: str, verdict: str, comment: str) -> Session:
@@ -86,7 +85,7 @@ class Sessions:
         return self._end(session_id, "closed_by", closer, verdict, comment)
 
     def _end(self, session_id: str, column: str, who: str, verdict: str, comment: str) -> Session:
-        with self._transaction():
+        with self._turn.transaction(self._db):
             changed = self._db.execute(
                 f"update session set {column} = ?, verdict = ?, comment = ? where id = ? and {column} = ''"  # noqa: S608
                 " and closed_by = ''",
@@ -121,16 +120,3 @@ class Sessions:
         """Close the file."""
         self._db.close()
         self._turn.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """BEGIN IMMEDIATE ... COMMIT, ROLLBACK on any error."""
-        with self._turn.held():
-            self._db.execute("begin immediate")
-            try:
-                yield
-                self._db.execute("commit")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("rollback")
-                raise

@@ -75,15 +75,8 @@ class File:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """BEGIN IMMEDIATE ... COMMIT, durable once left; ROLLBACK on any error."""
-        with _storage_errors(), self._turn.held():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+        with _storage_errors(), self._turn.transaction(self._db):
+            yield
 
     def forget(self) -> None:
         """Leave nothing of what was deleted in the write-ahead log, unless somebody reads just now."""
