@@ -1,32 +1,38 @@
-"""``network.<question>.{p50,p95}_ms``: questions to the link graph through signed, decided, logged gRPC, one client.
+"""``network.<engine>.<question>.{p50,p95}_ms``: the link graph through signed, decided, logged gRPC, one client.
 
-    python -m tests.bench.bench_network [ROWS]
+    python -m tests.bench.bench_network [ROWS [arcade|neo4j5 ...]]
 
-A node with the embedded engine, ROWS transfers between a tenth as many accounts, imported over the wire; then each
+A node on each engine in turn, ROWS transfers between a tenth as many accounts, imported over the wire; then each
 question from accounts drawn evenly. Memory of engine, projector and edge at the end.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from rabta.linkage.v1 import feed_pb2
 from rabta.linkage.v1 import question_pb2 as pb
 
 from services.client.errors import Refusal
+from tests.bench.bench_graph import HEAP
 from tests.bench.bench_hub import say
 from tests.e2e import network as net
 from tests.e2e import planted
 from tests.e2e.people import FIA, FIA_CASE, RECORDERS
 from tests.e2e.processes import children, resident_kb, until
 from tests.e2e.world import NETWORK, World, running
+from tests.engines.neo4j5 import neo4j_process
 
-ROWS, A_PAGE, CALLS = 20_000, 600, 100
+ENGINES, ROWS, A_PAGE, CALLS = ("arcade", "neo4j5"), 20_000, 600, 100
+WINDOW_MS = 400 * net.DAY
+"""As long as the authority's dates reach."""
 LIMITS = {"officer_per_hour": 1_000_000, "officer_per_day": 1_000_000, "agency_per_hour": 1_000_000}
 ASKED: dict[
     str, tuple[Callable[[int, int], pb.ExpandRequest | pb.ShortestPathsRequest | pb.TraceMoneyRequest], type]
@@ -58,17 +64,17 @@ def plant(world: World, rows: int) -> float:
             edge = net.edge(
                 "TRANSFERRED", net.account(one), net.account(other), row, amount_minor=100 + row, currency="PKR"
             )
-            edge.at_ms = net.START + row * 60_000
+            edge.at_ms = net.START + row * min(60_000, WINDOW_MS // rows)
             edges.append(edge)
-        net.told(
-            world, keeper, "ImportFeedPage", net.page(net.WARRANT, "MONEY", edges), feed_pb2.ImportFeedPageResponse
-        )
+        body = net.page(net.WARRANT, "MONEY", edges)
+        answer = net.told(world, keeper, "ImportFeedPage", body, feed_pb2.ImportFeedPageResponse)
+        assert answer.added == len(edges), answer
     last = edges[-1].start
-    body = net.expand_of(last, limit=500)
+    question = net.expand_of(last, limit=500)
 
     def shown() -> bool:
         try:
-            found = net.told(world, net.WARRANTED, "Expand", body, pb.ExpandResponse)
+            found = net.told(world, net.WARRANTED, "Expand", question, pb.ExpandResponse)
         except Refusal:
             return False
         return any(edge.amount_minor == edges[-1].amount_minor for edge in found.answer.edges)
@@ -77,7 +83,7 @@ def plant(world: World, rows: int) -> float:
     return rows / (time.monotonic() - started)
 
 
-def measure(world: World, name: str, accounts: int) -> None:
+def measure(world: World, engine: str, name: str, accounts: int) -> None:
     """p50 and p95 of one question."""
     draw, taken = random.Random(5), []
     make, kind = ASKED[name]
@@ -87,32 +93,59 @@ def measure(world: World, name: str, accounts: int) -> None:
         net.told(world, net.WARRANTED, METHOD[name], body, kind)
         taken.append((time.monotonic() - started) * 1000)
     taken.sort()
-    say(f"network.{name}.p50_ms", taken[CALLS // 2], "ms")
-    say(f"network.{name}.p95_ms", taken[CALLS * 95 // 100], "ms")
+    say(f"network.{engine}.{name}.p50_ms", taken[CALLS // 2], "ms")
+    say(f"network.{engine}.{name}.p95_ms", taken[CALLS * 95 // 100], "ms")
 
 
-def main() -> None:
-    """All of it."""
-    rows = int(sys.argv[1]) if sys.argv[1:] and sys.argv[1].isdigit() else ROWS
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running(Path(folder), targets=NETWORK, processes=1, **LIMITS) as world,
-    ):
+@contextmanager
+def told(**settings: str) -> Iterator[None]:
+    """The environment that the node's processes are started in."""
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        for name in settings:
+            del os.environ[name]
+
+
+def engine_of_others(stack: ExitStack, folder: Path) -> int:
+    """Neo4j, which the node is told of; its process id."""
+    at, pid = stack.enter_context(neo4j_process(folder / "neo4j", HEAP))
+    secret = folder / "graph.password"
+    secret.touch(0o600)
+    secret.write_text(at.password)
+    stack.enter_context(told(RABTA_GRAPH_URI=at.uri, RABTA_NODE_GRAPH_PASSWORD_FILE=str(secret)))
+    return pid
+
+
+@contextmanager
+def node_on(engine: str, folder: Path) -> Iterator[tuple[World, int]]:
+    """A federation whose node asks this engine, and the engine's process id."""
+    with ExitStack() as stack:
+        stack.enter_context(told(RABTA_NODE_GRAPH_MEMORY=HEAP))
+        others = engine_of_others(stack, folder) if engine == "neo4j5" else 0
+        world = stack.enter_context(running(folder, targets=NETWORK, processes=1, **LIMITS))
         world.plant(planted.open_records())
         net.graph_ready(world)
-        say("network.import.rows_s", plant(world, rows), "rows/s")
+        yield world, others or children(children(world.run["hub"].pid, "-m graph")[0], "java")[0]
+
+
+def bench(engine: str, rows: int) -> None:
+    """Import, ask, and what it takes."""
+    with tempfile.TemporaryDirectory() as folder, node_on(engine, Path(folder)) as (world, pid):
+        say(f"network.{engine}.import.rows_s", plant(world, rows), "rows/s")
         for name in ASKED:
-            measure(world, name, rows // 10)
-        hub = world.run["hub"].pid
-        keeper = children(hub, "-m graph")[0]
-        engine = children(keeper, "java")[0]
-        for part, pid in (
-            ("engine", engine),
-            ("projector", children(hub, "--role projector")[0]),
-            ("edge", world.edges()[0]),
-        ):
-            say(f"network.{part}.rss_mb", resident_kb(pid) / 1024, "MB")
+            measure(world, engine, name, rows // 10)
+        projector = children(world.run["hub"].pid, "--role projector")[0]
+        for part, one in (("engine", pid), ("projector", projector), ("edge", world.edges()[0])):
+            say(f"network.{engine}.{part}.rss_mb", resident_kb(one) / 1024, "MB")
+
+
+def main(rows: int = ROWS, *engines: str) -> None:
+    """Both engines, or those that are named."""
+    for engine in engines or ENGINES:
+        bench(engine, rows)
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if sys.argv[1:] else ROWS, *sys.argv[2:])
