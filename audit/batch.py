@@ -162,7 +162,7 @@ class Appender:
             self.nonces.store(first, group.newest_exp_ms, group.nonces)
         self._store.many("insert_tile", group.tiles)
         self._store.many("insert_month_key", group.months.values())
-        self.limits.store(group.uses)
+        self.limits.store(first, group.uses)
 
     def _undo(self, group: Group) -> None:
         self.tree, self._open = group.base, Group(group.base)

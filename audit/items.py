@@ -14,6 +14,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from audit.entry import is_agency
@@ -161,9 +162,14 @@ def _decode_quotas(body: bytes, at: int, count: int) -> tuple[tuple[tuple[str, b
     for _ in range(count):
         middle = at + 1 + body[at]
         end = middle + 1 + body[middle]
-        scope = body[at + 1 : middle].decode()
-        if not is_scope(scope):
-            raise ProtocolError("no such scope of limits")
-        uses.append((scope, body[middle + 1 : end]))
+        uses.append((_scope(body[at + 1 : middle]), body[middle + 1 : end]))
         at = end
     return tuple(uses), at
+
+
+@lru_cache(maxsize=4096)
+def _scope(name: bytes) -> str:
+    scope = name.decode()
+    if not is_scope(scope):
+        raise ProtocolError("no such scope of limits")
+    return scope

@@ -8,7 +8,7 @@ later of the clock and the newest use. So a restart changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.store import Store
@@ -42,6 +42,26 @@ def is_scope(scope: str) -> bool:
     return scope.startswith(("officer:", "agency:"))
 
 
+def pack(uses: Sequence[Taken]) -> bytes:
+    """Row form of the uses of one commit; scope and token have at most 255 bytes."""
+    return b"".join([_packed(*use) for use in uses])
+
+
+def _packed(scope: str, token: bytes, at_ms: int) -> bytes:
+    name = scope.encode()
+    return bytes((len(name),)) + name + bytes((len(token),)) + token + at_ms.to_bytes(8, "big")
+
+
+def unpack(packed: bytes) -> Iterator[Taken]:
+    """Uses of a row."""
+    at = 0
+    while at < len(packed):
+        middle = at + 1 + packed[at]
+        end = middle + 1 + packed[middle]
+        yield packed[at + 1 : middle].decode(), packed[middle + 1 : end], int.from_bytes(packed[end : end + 8], "big")
+        at = end + 8
+
+
 class _Window:
     """Uses of one scope, oldest first; those older than the span are dropped with the next use."""
 
@@ -51,24 +71,30 @@ class _Window:
         self._span, self._limit = span_ms, limit
         self.times: dict[bytes, int] = {}
 
-    def fits(self, tokens: Set[bytes], now_ms: int) -> bool:
+    def fits(self, tokens: Sequence[bytes], now_ms: int) -> bool:
+        times, until_ms = self.times, now_ms - self._span
+        if len(times) + len(tokens) <= self._limit:
+            return True
+        new = sum(times.get(token, until_ms) <= until_ms for token in tokens)
+        if not new:
+            return True
         old = 0
-        for at_ms in self.times.values():
-            if at_ms > now_ms - self._span:
+        for at_ms in times.values():
+            if at_ms > until_ms:
                 break
             old += 1
-        new = sum(self.times.get(token, now_ms - self._span) <= now_ms - self._span for token in tokens)
-        return not new or len(self.times) - old + new <= self._limit
+        return len(times) - old + new <= self._limit
 
     def use(self, token: bytes, now_ms: int) -> None:
-        while self.times and (oldest := next(iter(self.times.items())))[1] <= now_ms - self._span:
-            del self.times[oldest[0]]
-        self.times.pop(token, None)
-        self.times[token] = now_ms
+        times, until_ms = self.times, now_ms - self._span
+        while times and times[oldest := next(iter(times))] <= until_ms:
+            del times[oldest]
+        times.pop(token, None)
+        times[token] = now_ms
 
 
 class Limits:
-    """Uses within the last day, the same in memory and in the table ``quota``."""
+    """Uses within the last day, the same in memory and in the table ``uses``."""
 
     def __init__(self, store: Store, settings: LimitSettings) -> None:
         self._store = store
@@ -79,8 +105,9 @@ class Limits:
         """Forget what was taken since the last commit."""
         self._scopes: dict[str, tuple[_Window, ...]] = {}
         self._newest_ms = 0
-        for scope, token, at_ms in self._store.run("select_quota"):
-            self._note(scope, token, at_ms)
+        for (packed,) in self._store.run("select_uses"):
+            for scope, token, at_ms in unpack(packed):
+                self._note(scope, token, at_ms)
 
     def _windows(self, scope: str) -> tuple[_Window, ...]:
         windows = self._scopes.get(scope)
@@ -95,41 +122,41 @@ class Limits:
             window.use(token, at_ms)
 
     def take(self, uses: Sequence[Use], now_ms: int) -> list[Taken] | None:
-        """Count the uses of one call and return the rows to store with its commit; None when one does not fit."""
+        """Count the uses of one call and return those to store with its commit; None when one does not fit.
+
+        One noted within the last minute is new to no window, and not noted again.
+        """
         now_ms = max(now_ms, self._newest_ms)
-        if self._fresh(uses, now_ms - REFRESH_MS):
-            return []
-        by_scope: dict[str, set[bytes]] = {}
-        for scope, token in uses:
-            by_scope.setdefault(scope, set()).add(token)
+        due = self._due(uses, now_ms - REFRESH_MS)
+        by_scope: dict[str, list[bytes]] = {}
+        for scope, token in due:
+            by_scope.setdefault(scope, []).append(token)
         for scope, tokens in by_scope.items():
-            if not all(window.fits(tokens, now_ms) for window in self._windows(scope)):
-                return None
-        rows: list[Taken] = []
-        for scope, token in dict.fromkeys(uses):
-            last = self._windows(scope)[-1].times.get(token)
-            if last is None or last <= now_ms - REFRESH_MS:
-                self._note(scope, token, now_ms)
-                rows.append((scope, token, now_ms))
-        return rows
+            for window in self._windows(scope):
+                if not window.fits(tokens, now_ms):
+                    return None
+        for scope, token in due:
+            self._note(scope, token, now_ms)
+        return [(scope, token, now_ms) for scope, token in due]
 
-    def _fresh(self, uses: Sequence[Use], since_ms: int) -> bool:
-        """Whether each was used after ``since_ms``: none is new to any window then, and none is due to be noted."""
-        scopes = self._scopes
-        for scope, token in uses:
-            windows = scopes.get(scope)
-            if windows is None or windows[-1].times.get(token, since_ms) <= since_ms:
-                return False
-        return True
+    def _due(self, uses: Sequence[Use], since_ms: int) -> dict[Use, None]:
+        """Those last used at ``since_ms`` or before, each once."""
+        due: dict[Use, None] = {}
+        for use in uses:
+            windows = self._scopes.get(use[0])
+            if windows is None or windows[-1].times.get(use[1], since_ms) <= since_ms:
+                due[use] = None
+        return due
 
-    def store(self, rows: Sequence[Taken]) -> None:
-        """Write rows of ``take``, inside the transaction of the commit."""
-        self._store.many("upsert_quota", rows)
+    def store(self, first: int, uses: Sequence[Taken]) -> None:
+        """Write what ``take`` gave for the commit that begins at index ``first``, inside its transaction."""
+        if uses:
+            self._store.run("insert_uses", first, uses[-1][2], pack(uses))
 
     def prune(self) -> None:
         """Drop what no window reaches any more; sqlite3.OperationalError."""
         oldest = self._newest_ms - DAY_MS
-        self._store.run("delete_quota", oldest)
+        self._store.run("delete_uses", oldest)
         for scope, windows in list(self._scopes.items()):
             if all(at_ms <= oldest for at_ms in windows[-1].times.values()):
                 del self._scopes[scope]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
@@ -23,11 +24,17 @@ from audit.vault import KEY_BYTES, KEY_FILE_FORMAT, MonthKey, VaultError
 _SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _NAME = re.compile(r"(?P<agency>.+)\.(?P<month>[0-9]{4}-[0-9]{2})\.(key|destroyed)", re.ASCII)
 _KID_BYTES = 32
+_DAY_S = 86_400
 
 
 def month_of(time_ms: int) -> str:
     """UTC month "YYYY-MM" of an epoch time in ms."""
-    return datetime.fromtimestamp(time_ms / 1000, UTC).strftime("%Y-%m")
+    return _month_of_day(time_ms // (1000 * _DAY_S))
+
+
+@lru_cache(maxsize=8)
+def _month_of_day(day: int) -> str:
+    return datetime.fromtimestamp(day * _DAY_S, UTC).strftime("%Y-%m")
 
 
 def _info(agency: str, month: str) -> bytes:

@@ -17,14 +17,13 @@ from typing import Any
 
 from audit.files import check_private
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _SYNCHRONOUS_FULL = 2
 _SQL = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))}
 _PRAGMAS = (
-    "page_size = 8192",
     "journal_mode = WAL",
     "synchronous = FULL",
-    "wal_autocheckpoint = 1000",
+    "wal_autocheckpoint = 4000",
     "cache_size = -32768",
 )
 
@@ -105,7 +104,6 @@ def _writable(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA user_version").fetchone()[0] == 0
         and not db.execute("SELECT 1 FROM sqlite_schema").fetchone()
     ):
-        db.execute("PRAGMA page_size = 16384")
         db.executescript(f"BEGIN; {_SQL['schema']}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
     for pragma in _PRAGMAS:
         db.execute(f"PRAGMA {pragma}")

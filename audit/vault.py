@@ -39,6 +39,7 @@ import os
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Self
 
@@ -60,6 +61,7 @@ class VaultError(Exception):
     """An entry or a month key cannot be opened: absent, destroyed, or not what it should be."""
 
 
+@lru_cache(maxsize=1024)
 def month_key_id(agency: str, month: str) -> bytes:
     """The 16 bytes by which stored entries name a month key."""
     return sha256(f"rabta/month-key-id/v1\0{agency}\0{month}".encode()).digest()[:KEY_ID_BYTES]

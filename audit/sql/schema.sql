@@ -26,13 +26,14 @@ CREATE TABLE nonces (
   packed BLOB NOT NULL
 ) STRICT;
 
--- When a scope last used an identifier token: what the limits count.
-CREATE TABLE quota (
-  scope TEXT NOT NULL,
-  token BLOB NOT NULL,
-  at_ms INTEGER NOT NULL,
-  PRIMARY KEY (scope, token)
-) STRICT, WITHOUT ROWID;
+-- Uses of identifiers that one commit notes, what the limits count: u8 length of scope, scope,
+-- u8 length of token, token, u64be epoch ms, repeated. newest_ms rises from row to row. The
+-- writer holds the last use of each in memory: a row for each use would touch a page each.
+CREATE TABLE uses (
+  first_idx INTEGER PRIMARY KEY,
+  newest_ms INTEGER NOT NULL,
+  packed BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE registry (
   version INTEGER PRIMARY KEY,

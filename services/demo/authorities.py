@@ -31,8 +31,9 @@ def _targets(*accounts: str) -> tuple[str, ...]:
     return tuple(f"IBAN:{number}" for number in accounts)
 
 
-def _scope() -> tuple[str, ...]:
-    return (network.operation().key(), network.trafficking().key())
+def _scope(whose: str = "") -> tuple[str, ...]:
+    """FIA's two cases; another agency's order says ``whose`` they are."""
+    return (network.operation().key() + whose, network.trafficking().key() + whose)
 
 
 def orders() -> list[Order]:
@@ -56,7 +57,7 @@ def orders() -> list[Order]:
             tuple(f"PHONE:{e164(number)}" for number in phones), retain_until=date(2030, 6, 11), **dated,
         ),
         Order(
-            CUSTOMS, "APIS/2025", "STATUTE", "Collector of Customs", date(2025, 1, 1), _scope(),
+            CUSTOMS, "APIS/2025", "STATUTE", "Collector of Customs", date(2025, 1, 1), _scope(f"@{FIA}"),
             (f"CNIC:{network.TRANSPORTER.cnic}",
              f"PASSPORT:PK/{passport(network.EXPLOITER)}"),
             retain_until=date(2030, 1, 1), **dated,

@@ -86,13 +86,15 @@ def decide(ask: Ask, atomic: AtomicClass, known: Known) -> Decision:
 
 
 def serving(ask: Ask, authority: Terms) -> frozenset[str]:
-    """Numbers of the cited case that can lie in an authority's scope.
+    """What the cited case can be called in an authority's scope.
 
-    Of another agency's, only those under which the caller's own files stand: else a case file that refers to a case
-    of that agency would open what its warrants brought.
+    A case of the agency that registered it, by any of its numbers. Another agency's only together with that agency,
+    ``TYPE:key@agency``: any agency may file a case under any number, so the number alone does not say whose it is. And
+    only by those under which its own files stand, not by what they refer to.
     """
-    own = authority.name.partition("/")[0] == ask.inquiry.caller.agency
-    return ask.cited if own else ask.main
+    agency = ask.inquiry.caller.agency
+    own = authority.name.partition("/")[0] == agency
+    return (ask.cited if own else frozenset()) | {f"{number}@{agency}" for number in ask.main}
 
 
 def _may_tell(klass: RecordClass) -> bool:

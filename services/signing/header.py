@@ -209,12 +209,13 @@ def _check_common(header: SigHeader) -> None:
 
 
 def _agency(value: str, field: str) -> None:
-    if not _is_agency(value):
+    if not is_agency(value):
         raise HeaderError(field)
 
 
 @lru_cache(4096)
-def _is_agency(value: str) -> bool:
+def is_agency(value: str) -> bool:
+    """Whether it is an agency's id, such as ``pk.fia`` (docs/protocol.md)."""
     return len(value) <= _MAX_AGENCY and _AGENCY.fullmatch(value) is not None
 
 

@@ -13,6 +13,7 @@ from services.linkage.domain import Authority
 from services.linkage.errors import AuthorityConflict
 from services.linkage.store.feed_store import AuthorityRow
 from services.linkage.store.links import Links
+from services.signing.header import is_agency
 
 KINDS: Final = frozenset({"COURT_ORDER", "PECA_WARRANT", "IFTA_WARRANT", "AMLA_ORDER", "STATUTE"})
 TEXT_MOST: Final = 200
@@ -77,9 +78,9 @@ def check(authority: Authority) -> list[Violation]:
             found.append(Violation(f"authority.{name}", "text", f"must be printable, 1 to {TEXT_MOST} characters"))
     if authority.kind not in KINDS:
         found.append(Violation("authority.kind", "required", "must be given"))
-    cases = [case.partition(":") for case in authority.scope]
-    if not 0 < len(cases) <= LIST_MOST or not all(well_formed(kind, key) for kind, _, key in cases):
-        found.append(Violation("authority.scope", "case", "must name the cases it serves, TYPE:key each"))
+    if not 0 < len(authority.scope) <= LIST_MOST or not all(_is_case(each) for each in authority.scope):
+        text = "must name the cases it serves, TYPE:key each, another agency's as TYPE:key@agency"
+        found.append(Violation("authority.scope", "case", text))
     if len(authority.targets) > LIST_MOST or not all(t.kind in NODE_KINDS and t.id for t in authority.targets):
         found.append(Violation("authority.targets", "node", "must be nodes of known kinds"))
     if not 0 < authority.data_from_ms <= authority.data_to_ms:
@@ -87,3 +88,9 @@ def check(authority: Authority) -> list[Violation]:
     if authority.retain_until_ms <= 0:
         found.append(Violation("authority.retain_until_ms", "required", "must be given"))
     return found
+
+
+def _is_case(text: str) -> bool:
+    number, at, agency = text.partition("@")
+    kind, _, key = number.partition(":")
+    return well_formed(kind, key) and (is_agency(agency) if at else True)

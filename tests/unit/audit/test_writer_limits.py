@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tempfile
+from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from audit.limits import DAY_MS, HOUR_MS, REFRESH_MS, Limits, LimitSettings, is_scope
+from audit.limits import DAY_MS, HOUR_MS, REFRESH_MS, Limits, LimitSettings, Taken, is_scope, pack, unpack
 from audit.refusal import Refusal
 from audit.store import Store
 from tests.unit.audit.writers import START_MS, SetClock, append, make_settings, opened, request
@@ -19,11 +21,20 @@ SMALL = LimitSettings(officer_per_hour=2, officer_per_day=3, agency_per_hour=4)
 OFFICER, AGENCY = "officer:pk.fia/1", "agency:pk.fia"
 
 
+FIRST = count()
+
+
 def uses(limits: Limits, now: int, *pairs: tuple[str, bytes]) -> bool:
-    rows = limits.take(pairs, now)
-    if rows is not None:
-        limits.store(rows)
-    return rows is not None
+    """Each call a commit of its own."""
+    taken = limits.take(pairs, now)
+    if taken is not None:
+        limits.store(next(FIRST), taken)
+    return taken is not None
+
+
+def stored(store: Store) -> list[Taken]:
+    """Oldest first."""
+    return [use for (packed,) in store.run("select_uses") for use in unpack(packed)]
 
 
 @pytest.fixture
@@ -73,7 +84,7 @@ def test_pruning_drops_only_what_no_window_reaches(store: Store) -> None:
     uses(limits, 0, (OFFICER, b"a"))
     uses(limits, DAY_MS, ("officer:pk.fia/2", b"b"))
     limits.prune()
-    assert [row[:2] for row in store.run("select_quota")] == [("officer:pk.fia/2", b"b")]
+    assert stored(store) == [("officer:pk.fia/2", b"b", DAY_MS)]
     assert not uses(limits, DAY_MS, *[("officer:pk.fia/2", token) for token in (b"c", b"d")])
 
 
@@ -93,6 +104,27 @@ def test_a_refusal_by_limit_appends_nothing_and_consumes_no_nonce(tmp_path: Path
     clock.ms += 1000
     with opened(make_settings(tmp_path, clock=clock, limits=SMALL)) as log:
         assert append(log, request(quota=((OFFICER, b"4"),))) == [Refusal.RATE_LIMITED]
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=60), st.binary(min_size=1, max_size=255), st.integers(0, 2**63 - 1)), max_size=5
+    )
+)
+def test_a_row_reads_as_it_was_packed(taken: list[Taken]) -> None:
+    assert list(unpack(pack(taken))) == taken
+
+
+def test_uses_of_one_commit_lie_in_one_row_and_go_together(store: Store) -> None:
+    limits = Limits(store, SMALL)
+    uses(limits, 5, (OFFICER, b"a"), (AGENCY, b"a"))
+    assert store.run("select_uses").fetchall() == [(pack([(OFFICER, b"a", 5), (AGENCY, b"a", 5)]),)]
+    uses(limits, 5 + DAY_MS, (AGENCY, b"b"))
+    limits.prune()
+    assert stored(store) == [(AGENCY, b"b", 5 + DAY_MS)]
+    uses(limits, 5 + 2 * DAY_MS - 1, (AGENCY, b"c"))
+    limits.prune()
+    assert [token for _, token, _ in stored(store)] == [b"b", b"c"]
 
 
 class Model(RuleBasedStateMachine):
@@ -139,7 +171,7 @@ class Model(RuleBasedStateMachine):
     @invariant()
     def rows_are_the_uses_that_count(self) -> None:
         newest = max(self.uses.values(), default=0)
-        rows = {(scope, token): at for scope, token, at in self.store.run("select_quota")}
+        rows = {(scope, token): at for scope, token, at in stored(self.store)}
         recent = {key: at for key, at in self.uses.items() if at > newest - DAY_MS}
         assert recent.items() <= rows.items() <= self.uses.items()
 

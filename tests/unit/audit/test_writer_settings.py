@@ -31,13 +31,13 @@ def read(tmp_path: Path, text: str) -> object:
 
 def test_every_setting(tmp_path: Path) -> None:
     path = tmp_path / "writer.toml"
-    more = 'quorum = 2\nretention_keys = ["a.pem", "b.pem"]\nretention_months = 24\npeers = [1001]\nmax_commit = 64\nmax_queue = 9\n'
+    more = 'quorum = 2\nretention_keys = ["a.pem", "b.pem"]\nretention_months = 24\npeers = [1001]\nmax_commit = 48\nmax_queue = 9\n'
     path.write_text(BASE + more + "[limits]\nofficer_per_hour = 5\n" + WITNESSES)
     settings = read_settings(path)
     assert settings.folder == tmp_path / "log"
     assert settings.socket == tmp_path / "log" / "writer.sock"
     assert settings.retention_keys == (tmp_path / "a.pem", tmp_path / "b.pem")
-    assert (settings.retention_months, settings.peers, settings.max_commit, settings.max_queue) == (24, {1001}, 64, 9)
+    assert (settings.retention_months, settings.peers, settings.max_commit, settings.max_queue) == (24, {1001}, 48, 9)
     assert settings.limits == LimitSettings(officer_per_hour=5)
     assert [witness.url for witness in settings.witnesses] == [f"http://127.0.0.1:{7000 + n}" for n in range(3)]
     assert settings.witness_quorum() is not None

@@ -30,6 +30,8 @@ CASES = ["FIR:PB/LAHORE/ICHHRA/1/2024", "FIR:PB/LAHORE/ICHHRA/2/2024", "OPERATIO
 DOCUMENTS = ["CNIC:3520112345671", "PASSPORT:PK/AB1234567"]
 SUBJECTS = some({"PARTY", "LIST_ENTRY", "PROCLAMATION", "BORDER_CROSSING", "FOREIGN_RECORD", "CUSTODY_EVENT"})
 UNTIL = {"a/W1": NOW_MS, "a/W2": NOW_MS + 1}
+SCOPE = (CASES[0], f"{CASES[0]}@{ME}", f"{CASES[3]}@b")
+"""Of both authorities, which agency a registered."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ async def numbered(table: ClassTable, things: list[Thing], pairs: list[tuple[int
 def table_of(path: Path) -> tuple[File, ClassTable]:
     file = File(path / "links.db")
     for name, until in UNTIL.items():
-        file.change("authority_insert", name, *name.split("/"), "{}", json.dumps([CASES[0]]), until, 0)
+        file.change("authority_insert", name, *name.split("/"), "{}", json.dumps(SCOPE), until, 0)
     return file, ClassTable(file)
 
 
@@ -228,18 +230,31 @@ async def test_owners_of_what_is_hidden_are_named(tmp_path: Path) -> None:
     assert "r31-untested" in seen.policies
 
 
-@pytest.mark.parametrize(("agency", "level"), [("a", Level.DISCLOSED), ("b", Level.HIT)])
-def test_a_case_that_only_refers_to_anothers_opens_no_warrant_of_that_agency(
-    agency: str, level: Level, tmp_path: Path
-) -> None:
-    """Its own agency's warrants serve a case under all its numbers; who else files a reference to it gains nothing."""
+@pytest.mark.parametrize(
+    ("agency", "main", "level"),
+    [
+        ("a", CASES[1], Level.DISCLOSED),
+        ("b", CASES[0], Level.HIT),
+        ("b", CASES[3], Level.DISCLOSED),
+        ("c", CASES[3], Level.HIT),
+        ("b", CASES[1], Level.HIT),
+    ],
+    ids=[
+        "the authority's own agency's, under any number",
+        "another's under the very number",
+        "another's that the scope names",
+        "a third's under that number",
+        "another's that only refers to what the scope names",
+    ],
+)
+def test_whose_case_it_is_decides_and_not_its_number(agency: str, main: str, level: Level, tmp_path: Path) -> None:
     caller = replace(call("FIA INVESTIGATE_CASE COMMS_MONEY", "")[0], clearance=2, second_basis="COURT_ORDER")
     caller = replace(caller, agency=agency)
     file, table = table_of(tmp_path)
     (number,), _ = asyncio.run(numbered(table, [Thing(RecordClass("a", "LINK", feed="MONEY"), authority="a/W2")], []))
     for engine in ENGINES:
         inquiry = Inquiry(caller, NOW_MS, engine, Trail())
-        ask = Ask(inquiry, CaseFacts("RESOLVED", True), frozenset(CASES[:2]), main=frozenset(CASES[1:2]))
+        ask = Ask(inquiry, CaseFacts("RESOLVED", True), frozenset(CASES), main=frozenset({main}))
         assert level_of(asyncio.run(rights_of(table, ask)), number) == level
     file.close()
 

@@ -1,2 +1,0 @@
--- Uses that are older than the longest window.
-DELETE FROM quota WHERE at_ms <= ?
