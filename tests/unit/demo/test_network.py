@@ -133,7 +133,9 @@ def test_an_order_reads_back(order: network.Any) -> None:
     assert (said["reference"], said["kind"], tuple(said["scope"])) == (order.reference, order.kind, order.scope)
     assert said["targets"] == list(order.targets)
     assert said["data_from"] < said["data_to"] < said["retain_until"]
-    assert all(well_formed(*case.split(":", 1)) for case in order.scope)
+    assert all(well_formed(*case.partition("@")[0].split(":", 1)) for case in order.scope)
+    whose = {case.partition("@")[2] or order.agency for case in order.scope}
+    assert whose == {"pk.fia"}, "both cases are FIA's, whoever's order it is"
 
 
 def test_an_order_is_read_by_the_command_line(folder: Path, files: Files) -> None:

@@ -116,7 +116,8 @@ async def test_a_question_waits_for_feeds_that_it_may_see_and_for_no_others(tmp_
     world = World()
     room = open_room(tmp_path, world)
     links = Links(File(tmp_path / "linkage.db"))
-    for agency, case in (("pk.fia", CitedCase().main[0]), ("pk.sindh-police", "FIR:SD/1/2/3/2020")):
+    ours = f"{CitedCase().main[0]}@{analyst().caller.agency}"
+    for agency, case in (("pk.fia", ours), ("pk.sindh-police", "FIR:SD/1/2/3/2020")):
         for feed in ("MONEY", "CONTENT"):
             row = AuthorityRow(f"{agency}/{feed}", agency, feed, "{}", 2**60)
             await links.feeds.register(row, [case], 1)
