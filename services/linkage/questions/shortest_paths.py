@@ -19,7 +19,7 @@ from services.linkage.questions.ball import Search
 from services.linkage.questions.link import Link
 from services.linkage.questions.path import Told, hidden_path, shown_path
 from services.linkage.questions.routes import links_of, routes, told_route, weight
-from services.linkage.questions.scope import Key, Scope, key_of, keys_of, refuse, scope_of, within
+from services.linkage.questions.scope import Key, key_of, keys_of, refuse, scope_of, within
 from services.linkage.questions.stubs import owners
 from services.linkage.questions.web import Web
 
@@ -53,7 +53,7 @@ async def shortest_paths(graph: Graph, rights: Rights, request: ShortestPathsReq
     told = [shown_path(web, start, end, links_of(search.roads, route)) for route in found]
     shortest = len(found[0]) - 1 if found else longest + 1
     if scope.hits and shortest > 1:
-        told += await through_hidden(graph, scope, (start, end), avoided, shortest - 1)
+        told += await through_hidden(web, (start, end), avoided, shortest - 1)
     return await respond(web, seen, told, more)
 
 
@@ -74,11 +74,10 @@ async def shown_routes(search: Search, number: int, longest: int) -> tuple[list[
     return found[:number], more or len(found) > number
 
 
-async def through_hidden(
-    graph: Graph, scope: Scope, ends: tuple[Key, Key], avoid: Sequence[Key], longest: int
-) -> list[Told]:
+async def through_hidden(shown: Web, ends: tuple[Key, Key], avoid: Sequence[Key], longest: int) -> list[Told]:
     """The shortest way of at most ``longest`` edges through records of which only the existence may be told."""
-    web = Web(graph, scope, sorted(scope.hits))
+    scope = shown.scope
+    web = Web(shown.graph, scope, sorted(scope.hits), shown)
     await web.join((*ends, *avoid))
     start, end = map(web.unit, ends)
     shut = {web.unit(key) for key in avoid} - {start, end}

@@ -26,9 +26,12 @@ IDS = 500
 
 
 class Web:
-    """``classes``: the caller's shown ones; ``told``: his hits, where a way through what is hidden is sought."""
+    """``classes``: the caller's shown ones; ``told``: his hits, where a way through what is hidden is sought.
 
-    def __init__(self, graph: Graph, scope: Scope, told: Sequence[int] = ()) -> None:
+    ``known``: of the same caller and frame without ``told``; what that one has read of the shown is not read again.
+    """
+
+    def __init__(self, graph: Graph, scope: Scope, told: Sequence[int] = (), known: Web | None = None) -> None:
         self.graph = graph
         self.scope = scope
         self.classes = list(scope.shown)
@@ -42,6 +45,7 @@ class Web:
         self._beside: dict[Key, list[Link]] = {}
         self._degrees: dict[Key, int] = {}
         self._persons: dict[Key, tuple[Key, ...]] = {}
+        self._known = known
         self._left = BUDGET
 
     def unit(self, key: Key) -> Key:
@@ -116,12 +120,13 @@ class Web:
     async def weigh(self, keys: Iterable[Key]) -> None:
         """Count the edges of nodes that were not counted yet."""
         fresh = sorted(set(keys) - self._degrees.keys())
-        for kind, ids in by_kind(fresh):
-            for sight in self._sights:
+        known = self._known._degrees if self._known else {}
+        self._degrees.update((key, known.get(key, 0)) for key in fresh)
+        for sight in self._sights:
+            asked = fresh if sight["shown"] is not self.classes else [key for key in fresh if key not in known]
+            for kind, ids in by_kind(asked):
                 for name, edges in await self.graph.run(f"degree.{kind}", ids=ids, **sight):
-                    self._degrees[kind, name] = self._degrees.get((kind, name), 0) + edges
-        for key in fresh:
-            self._degrees.setdefault(key, 0)
+                    self._degrees[kind, name] += edges
 
     async def weigh_units(self, units: Iterable[Key]) -> None:
         """Count the edges of every member."""
@@ -161,9 +166,11 @@ class Web:
 
     async def _fetch(self, units: Sequence[Key]) -> None:
         owner = {member: unit for unit in units for member in self.members(unit)}
-        found: dict[Uid, Link] = {}
-        for kind, ids in by_kind(sorted(owner)):
-            for sight in self._sights:
+        held = {unit: links for unit in units if (links := self._held(unit)) is not None}
+        found = {link.uid: link for links in held.values() for link in links}
+        for sight in self._sights:
+            asked = owner if sight["shown"] is not self.classes else [key for key in owner if owner[key] not in held]
+            for kind, ids in by_kind(sorted(asked)):
                 rows = await self.graph.run(f"hop.{kind}", ids=ids, most=ROWS, **sight)
                 found.update({link.uid: link for link in map(link_of, rows)})
         self.unread += max(0, sum(map(self.degree, units)) - ROWS)
@@ -174,6 +181,12 @@ class Web:
             self.links[link.uid] = link
             for unit in {owner[key] for key in (link.start, link.end) if key in owner}:
                 self._beside[unit].append(link)
+
+    def _held(self, unit: Key) -> list[Link] | None:
+        """The shown edges of a unit that were read before, for the same members."""
+        if self._known is None or self._known.members(unit) != self.members(unit):
+            return None
+        return self._known._beside.get(unit)
 
     def cuts(self) -> list[Cut]:
         """What was not read: hubs not followed, and edges past the bounds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from services.linkage.domain import (
     WhyLinkedRequest,
 )
 from services.linkage.questions import co_travel, expand, shortest_paths, trace_money, why_linked
+from tests.fakes.asked_graph import AskedGraph, Row
 from tests.unit.linkage.questions.small import ALL, account, graph, link, phone, subject
 
 HITS = Rights((0, 1), {2: ("pk.fia",), 3: ("pk.anf", "pk.fia")})
@@ -68,6 +70,28 @@ async def test_of_hidden_ways_of_one_length_the_one_that_hides_least_is_told() -
         response = await shortest_paths(graph(rows), HITS, request)
         assert [stub.hidden for stub in response.answer.stubs] == [1]
         assert phone(f"{less}2") in response.paths[0].nodes
+
+
+async def test_what_was_read_of_the_shown_is_not_read_again_for_a_hidden_way() -> None:
+    """Two stars far apart, and a hidden call between their middles: what hides is all that the second search asks."""
+    asked: list[tuple[str, str, tuple[int, ...]]] = []
+
+    class Listening(AskedGraph):
+        async def run(self, statement: str, **parameters: Any) -> list[Row]:
+            if statement.partition(".")[0] in ("hop", "degree"):
+                asked.extend((statement, one, tuple(parameters["shown"])) for one in parameters["ids"])
+            return await super().run(statement, **parameters)
+
+    ways = ["a", "b", "c", "d", "e"]
+    chain = [link("CALLED", one, other) for one, other in itertools.pairwise(ways)]
+    leaves = [link("CALLED", middle, f"{middle}{n}") for middle in "bd" for n in range(9)]
+    small = graph([*chain, *leaves, link("CALLED", "b", "d", klass=2)])
+    listening = Listening(small.nodes.values(), small.edges)
+    response = await shortest_paths(listening, HITS, ShortestPathsRequest(None, phone("a"), phone("e")))
+    assert [(len(path.edges), len(path.stubs)) for path in response.paths] == [(4, 0), (2, 1)]
+    shown = [(statement, one) for statement, one, classes in asked if classes == HITS.shown]
+    assert len(shown) == len(set(shown)), "each node once"
+    assert {one for _, one, classes in asked if classes == tuple(HITS.hits)} >= {"a", "b", "d", "e"}
 
 
 async def test_trial_by_avoiding_finds_no_hidden_record() -> None:
