@@ -25,11 +25,12 @@ def _text(value: Any) -> str:
 
 
 class JsonLines:
-    """Writes JSON lines to ``file``; those of one turn of the event loop go together, and have one time."""
+    """Writes JSON lines to ``file``; those of one turn of the event loop go together, have one time, and keep no answer
+    waiting."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
-        self._lines: list[str] = []
+        self._lines: list[tuple[str, dict[str, Any]]] = []
         self._time = ""
 
     def info(self, event: str, **fields: Any) -> None:
@@ -37,15 +38,18 @@ class JsonLines:
         if not self._lines:
             asyncio.get_running_loop().call_soon(self._flush)
             self._time = _text(datetime.now(UTC).isoformat(timespec="milliseconds"))
-        said = "".join([f',"{name}":{_text(value)}' for name, value in fields.items()])
-        self._lines.append(f'{{"timestamp":{self._time},"event":{_text(event)}{said}}}')
+        self._lines.append((event, fields))
 
     def _flush(self) -> None:
         """Lines that cannot be written, on a full disk say, are lost: their calls are not, nor the lines to come."""
         lines, self._lines = self._lines, []
         with suppress(OSError):
-            self._file.write("\n".join(lines) + "\n")
+            self._file.write("".join([self._line(*line) for line in lines]))
             self._file.flush()
+
+    def _line(self, event: str, fields: dict[str, Any]) -> str:
+        said = "".join([f',"{name}":{_text(value)}' for name, value in fields.items()])
+        return f'{{"timestamp":{self._time},"event":{_text(event)}{said}}}\n'
 
 
 class CallLog:
