@@ -72,6 +72,14 @@ def test_an_agency_that_mints_officers_meets_its_own_limit(store: Store) -> None
     assert uses(limits, 0, ("officer:pk.anf/1", b"x"), ("agency:pk.anf", b"x")), "another agency is free"
 
 
+def test_what_has_left_the_window_makes_room_exactly_once(store: Store) -> None:
+    limits = Limits(store, SMALL)
+    assert uses(limits, 0, (AGENCY, b"a"), (AGENCY, b"b"))
+    assert uses(limits, 1000, (AGENCY, b"c"))
+    assert not uses(limits, HOUR_MS, *[(AGENCY, token) for token in (b"d", b"e", b"f", b"g")]), "one is still counted"
+    assert uses(limits, HOUR_MS, *[(AGENCY, token) for token in (b"d", b"e", b"f")])
+
+
 def test_what_is_not_committed_is_forgotten(store: Store) -> None:
     limits = Limits(store, SMALL)
     assert limits.take([(OFFICER, b"a"), (OFFICER, b"b")], 0) is not None
@@ -82,9 +90,11 @@ def test_what_is_not_committed_is_forgotten(store: Store) -> None:
 def test_pruning_drops_only_what_no_window_reaches(store: Store) -> None:
     limits = Limits(store, SMALL)
     uses(limits, 0, (OFFICER, b"a"))
+    uses(limits, DAY_MS - 1, (OFFICER, b"z"))
     uses(limits, DAY_MS, ("officer:pk.fia/2", b"b"))
     limits.prune()
-    assert stored(store) == [("officer:pk.fia/2", b"b", DAY_MS)]
+    assert stored(store) == [(OFFICER, b"z", DAY_MS - 1), ("officer:pk.fia/2", b"b", DAY_MS)]
+    assert not uses(limits, DAY_MS, (OFFICER, b"x"), (OFFICER, b"y")), "one of three within the hour"
     assert not uses(limits, DAY_MS, *[("officer:pk.fia/2", token) for token in (b"c", b"d")])
 
 
