@@ -87,6 +87,7 @@ NODE_KINDS: Final = {
         NodeKind("ACCOUNT", "Account"),
         NodeKind("PHONE", "Phone"),
         NodeKind("DEVICE", "Device"),
+        NodeKind("VEHICLE", "Vehicle"),
         NodeKind("DOCUMENT", "Document"),
         NodeKind("CASE", "CaseFile"),
         NodeKind("PLACE", "Place"),
@@ -111,6 +112,8 @@ EDGE_KINDS: Final = {
         EdgeKind("CO_LOCATED", "PHONE", "PHONE"),
         EdgeKind("ACCOUNT_HELD_BY", "ACCOUNT", "SUBJECT"),
         EdgeKind("ACCOUNT_USED_BY", "ACCOUNT", "SUBJECT"),
+        EdgeKind("DEVICE_USED_BY", "DEVICE", "SUBJECT"),
+        EdgeKind("VEHICLE_USED_BY", "VEHICLE", "SUBJECT"),
         EdgeKind("TRANSFERRED", "ACCOUNT", "ACCOUNT"),
         EdgeKind("WITHDREW", "ACCOUNT", "ACCOUNT"),
         EdgeKind("CALLED", "PHONE", "PHONE"),
@@ -130,3 +133,14 @@ EDGE_KINDS: Final = {
         EdgeKind("SAME_PERSON", "SUBJECT", "SUBJECT"),
     )
 }
+
+NAMING: Final = (
+    "IDENTIFIED_BY", "PHONE_REGISTERED_TO", "PHONE_USED_BY", "PHONE_FOUND_WITH", "ACCOUNT_HELD_BY", "ACCOUNT_USED_BY",
+    "DEVICE_USED_BY", "VEHICLE_USED_BY",
+)  # fmt: skip
+"""Edges by which a number names a person, whatever the number is of."""
+
+NUMBERS: Final = frozenset({end for kind in NAMING for end in (EDGE_KINDS[kind].source, EDGE_KINDS[kind].target)}) - {
+    "SUBJECT"
+}
+"""Kinds of node that are a number of somebody."""

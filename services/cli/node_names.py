@@ -1,6 +1,7 @@
 """Nodes of the link graph as they are typed: ``KIND:ID``, or ``CNIC:-`` for a number from a prompt or stdin.
 
-A number's own type is enough: ``CNIC:...`` is a document, ``IBAN:...`` an account. ``agencies/...`` is a Subject.
+A number's own type is enough: ``CNIC:...`` is a document, ``IBAN:...`` an account, ``IMEI:...`` and ``IMSI:...`` a
+device. ``agencies/...`` is a Subject.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from services.cli.options import USAGE, read_number, say
 from services.records import identifiers
 
 ACCOUNTS = ("IBAN", "WALLET")
+DEVICES = ("IMEI", "IMSI")
 DOCUMENTS = ("CNIC", "NICOP", "POC", "OLD_NIC", "POR", "ACC", "PASSPORT", "TAZKIRA", "NTN", "BFORM")
+BARE = ("PHONE", "VEHICLE")
+"""Kinds whose id is the number alone."""
 
 
 def node(text: str) -> NodeKey:
@@ -28,6 +32,8 @@ def node(text: str) -> NodeKey:
         kind, word, name = "DOCUMENT", "DOCUMENT", text
     elif word in ACCOUNTS:
         kind, word, name = "ACCOUNT", "ACCOUNT", text
+    elif word in DEVICES:
+        kind, word, name = "DEVICE", "DEVICE", text
     if f"NODE_KIND_{word}" not in NodeKind.keys() or not name or word == "UNSPECIFIED":  # noqa: SIM118
         say(f"rabta: a node is KIND:ID, such as PHONE:+923001234567 or CNIC:-; not {kind}")
         raise typer.Exit(USAGE)
@@ -46,14 +52,14 @@ def _typed(name: str) -> str:
 
 
 def _canonical(word: str, name: str) -> str:
-    """Documents and phones as the graph files them; what is none of these stays as it was typed."""
-    kind, _, value = ("PHONE", "", name) if word == "PHONE" else name.partition(":")
-    if word not in ("DOCUMENT", "PHONE") and kind.upper() != "IBAN":
+    """Numbers of a register as the graph files them; what is none of these stays as it was typed."""
+    kind, _, value = (word, "", name) if word in BARE else name.partition(":")
+    if word not in ("DOCUMENT", *BARE) and kind.upper() not in ("IBAN", *DEVICES):
         return name
-    country, slash, number = value.partition("/")
+    country, slash, number = value.partition("/") if kind.upper() == "PASSPORT" else ("", "", value)
     try:
         found = identifiers.parse(kind.upper(), number if slash else value, country if slash else "")
     except InvalidArgument as bad:
         say(f"rabta: {bad.violations[0].text}")
         raise typer.Exit(USAGE) from None
-    return found.value if word == "PHONE" else min(identifiers.search_keys(found))
+    return found.value if word in BARE else min(identifiers.search_keys(found))

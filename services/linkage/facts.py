@@ -23,8 +23,9 @@ class RecordFacts:
     """The newest version of a record. ``record``, ``version``: resource names; ``status``: as its owner says.
 
     ``label``, ``label_ur``, ``father``: names. ``documents``: ``TYPE:canonical`` as filed, ``phones`` E.164,
-    ``accounts`` ``IBAN:..``. ``cases``: ``TYPE:key``, the main one first. ``custody``: type of a custody event.
-    ``known_ms``: when the hub learnt it. ``klass``: policy class in force.
+    ``accounts`` ``IBAN:..``, ``devices`` ``IMEI:..`` or ``IMSI:..``, ``vehicles`` registration marks.
+    ``cases``: ``TYPE:key``, the main one first. ``custody``: type of a custody event. ``known_ms``: when the hub learnt
+    it. ``klass``: policy class in force.
     """
 
     record: str
@@ -41,6 +42,8 @@ class RecordFacts:
     documents: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
+    devices: tuple[str, ...] = ()
+    vehicles: tuple[str, ...] = ()
     district: str = ""
     address: str = ""
     cases: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """A record, or a feed's row, as rows of the graph. Pure.
 
-Of a record's numbers IMEI, IMSI and vehicles make no edge: the model knows a device by the phone that used it, which
-a record does not say. A name key is no number. What a list entry is good for today is not here: it lapses by time.
+A record states numbers of its person, and not how he came by them: each is used by him, as its agency says, and none
+was found with him. A name key is no number. What a list entry is good for today is not here: it lapses by time.
 """
 
 from __future__ import annotations
@@ -64,8 +64,13 @@ def subject_edges(facts: RecordFacts, klass: int) -> list[EdgeRow]:
     cases = [case for case in facts.cases if register(case) not in NO_CASE]
     found = [_edge(facts, klass, "PARTY_TO", facts.record, case, note=facts.role) for case in cases]
     found += [_edge(facts, klass, "IDENTIFIED_BY", facts.record, number) for number in facts.documents]
-    found += [_edge(facts, klass, "PHONE_USED_BY", number, facts.record, note=said) for number in facts.phones]
-    found += [_edge(facts, klass, "ACCOUNT_USED_BY", number, facts.record, note=said) for number in facts.accounts]
+    for kind, numbers in (
+        ("PHONE_USED_BY", facts.phones),
+        ("ACCOUNT_USED_BY", facts.accounts),
+        ("DEVICE_USED_BY", facts.devices),
+        ("VEHICLE_USED_BY", facts.vehicles),
+    ):
+        found += [_edge(facts, klass, kind, number, facts.record, note=said) for number in numbers]
     if facts.district:
         place = f"DISTRICT:{facts.district}"
         found.append(_edge(facts, klass, "LIVES_AT", facts.record, place, note=facts.address))

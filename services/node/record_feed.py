@@ -13,7 +13,9 @@ from services.records.domain import BorderCrossing, CustodyEvent, RecordVersion,
 from services.records.follow import Changed, Follow
 from services.records.tokens import filed_under
 
-NO_DOCUMENT: Final = frozenset({"PHONE", "IBAN", "IMEI", "IMSI", "VEHICLE", "NAME_KEY"})
+DEVICES: Final = frozenset({"IMEI", "IMSI"})
+"""What call data knows a handset by: its IMEI, or the IMSI in it where a row has no IMEI."""
+NO_DOCUMENT: Final = DEVICES | {"PHONE", "IBAN", "VEHICLE", "NAME_KEY"}
 KARACHI: Final = timezone(timedelta(hours=5))
 LATIN: Final = "Latn"
 
@@ -53,6 +55,8 @@ def facts_of(changed: Changed) -> RecordFacts:
         documents=_once(filed_under(each) for each in numbers if each.type not in NO_DOCUMENT),
         phones=_once(each.value for each in numbers if each.type == "PHONE"),
         accounts=_once(identifiers.key(each) for each in numbers if each.type == "IBAN"),
+        devices=_once(identifiers.key(each) for each in numbers if each.type in DEVICES),
+        vehicles=_once(each.value for each in numbers if each.type == "VEHICLE"),
         district=who.district,
         address=who.address,
         cases=_cases(version),

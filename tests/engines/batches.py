@@ -12,7 +12,7 @@ TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12) | st
 )
 NUMBER = st.integers(-(2**63), 2**63 - 1) | st.integers(0, 3)
 IDS = [f"id {n} '\"\\ ا" for n in range(4)]
-KINDS = ("SUBJECT", "ACCOUNT", "CASE", "PHONE")
+KINDS = ("SUBJECT", "ACCOUNT", "CASE", "PHONE", "DEVICE", "VEHICLE")
 EDGES = [kind.name for kind in EDGE_KINDS.values() if kind.source in KINDS and kind.target in KINDS]
 ID = st.sampled_from(IDS)
 

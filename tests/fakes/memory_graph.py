@@ -12,11 +12,8 @@ from typing import Any
 
 from graph.batch import Batch, edge_properties, node_properties
 from graph.errors import GraphRefused
-from graph.model import EDGE_KINDS, NODE_KINDS, EdgeRow, NodeRow
+from graph.model import EDGE_KINDS, NAMING, NODE_KINDS, EdgeRow, NodeRow
 
-NUMBERS = (
-    "IDENTIFIED_BY", "PHONE_REGISTERED_TO", "PHONE_USED_BY", "PHONE_FOUND_WITH", "ACCOUNT_HELD_BY", "ACCOUNT_USED_BY",
-)  # fmt: skip
 Rows = list[tuple[Any, ...]]
 
 
@@ -144,7 +141,7 @@ class MemoryGraph:
 
     def _numbers(self, who: str, shown: list[int]) -> Iterator[tuple[str, EdgeRow]]:
         for edge in self.edges:
-            if edge.kind in NUMBERS and edge.klass in shown and ("SUBJECT", who) in ends(edge):
+            if edge.kind in NAMING and edge.klass in shown and ("SUBJECT", who) in ends(edge):
                 yield next(number for kind, number in ends(edge) if kind != "SUBJECT"), edge
 
 

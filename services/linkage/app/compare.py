@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from services.linkage.domain import LinkGround
 
-RULE: Final = "shared-number-and-name/1"
-"""Name and version of the rule that proposes candidates."""
+RULE: Final = "shared-number-and-name/2"
+"""Name and version of the rule that proposes candidates. Version 2: a handset or vehicle is a number, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ FEEDS: Final = frozenset({"MONEY", "CDR", "CONTENT", "TRAVEL"})
 ROWS_MOST: Final = 2000
 TEXT_MOST: Final = 2000
 ID_MOST: Final = 300
-NOT_OF_FEEDS: Final = frozenset({"PARTY_TO", "REFERS_TO", "CO_ARRESTED", "SAME_PERSON"})
+NOT_OF_FEEDS: Final = frozenset(
+    {"PARTY_TO", "REFERS_TO", "CO_ARRESTED", "SAME_PERSON", "DEVICE_USED_BY", "VEHICLE_USED_BY"}
+)
 """Edges that records and decisions make, and no file."""
 TIMED: Final = frozenset({"TRANSFERRED", "WITHDREW", "CALLED", "TRAVELLED", "CAMPED_AT", "CO_LOCATED"})
 """What happened at a time: without one, nobody can say that it lies within the dates of an authority."""

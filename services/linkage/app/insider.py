@@ -7,24 +7,19 @@ caller sees them: a refusal must not tell of what is hidden from him.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
+from graph.model import NAMING, NUMBERS
 from graph.rights import Rights
 from services.access.errors import OwnOrKin
 from services.access.gates import is_own_or_kin
 from services.access.trail import Inquiry
-from services.linkage.app.selecting import NUMBERS, declared
+from services.linkage.app.selecting import declared
 from services.linkage.domain import Frame, NodeKey
 from services.linkage.ports import Graph
 from services.linkage.questions.link import link_of
 from services.linkage.questions.scope import Key, scope_of
 from services.linkage.questions.web import ROWS, Web, by_kind
 from services.linkage.rights import Seen
-
-NAMING: Final = (
-    "IDENTIFIED_BY", "PHONE_REGISTERED_TO", "PHONE_USED_BY", "PHONE_FOUND_WITH", "ACCOUNT_HELD_BY", "ACCOUNT_USED_BY",
-)  # fmt: skip
-"""Edges by which a number names a person."""
 
 
 async def refuse_own(graph: Graph, seen: Seen, inquiry: Inquiry, keys: Iterable[NodeKey]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from graph.model import NUMBERS
 from services.access.errors import InvalidArgument, Violation
 from services.linkage.domain import NodeKey
 
@@ -13,8 +14,6 @@ MOST: Final = 100
 _FIELDS: Final = ("start", "end", "account", "phone", "subject", "of", "around", "one", "other")
 _SERIES: Final = ("CNIC", "NICOP", "POC", "NTN")
 """Cards over one number series: whoever declares one has declared all."""
-NUMBERS: Final = ("DOCUMENT", "PHONE", "ACCOUNT", "DEVICE")
-"""Kinds of node that are a number of somebody."""
 
 
 def named_in(request: Any) -> tuple[NodeKey, ...]:

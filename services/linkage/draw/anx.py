@@ -31,6 +31,7 @@ ICONS: Final = {
     "JOURNEY": "Journey",
     "ORGANISATION": "Organisation",
     "LOAN": "Loan",
+    "VEHICLE": "Car",
     "STUB": "Unknown",
 }
 ATTRIBUTES: Final = (

@@ -24,6 +24,7 @@ COLOURS: Final = {
     "JOURNEY": "#6a3fa0",
     "ORGANISATION": "#2a6f7f",
     "LOAN": "#8a6d00",
+    "VEHICLE": "#8c3a6b",
 }
 OTHER: Final = "#444c55"
 STUB: Final = "#b00020"

@@ -16,6 +16,7 @@ _NODES: Final = {
     "JOURNEY": ("Journey", "سفر"),
     "ORGANISATION": ("Organisation", "ادارہ"),
     "LOAN": ("Loan", "قرض"),
+    "VEHICLE": ("Vehicle", "گاڑی"),
 }
 _EDGES: Final = {
     "PARTY_TO": ("party to", "فریقِ مقدمہ"),
@@ -30,6 +31,8 @@ _EDGES: Final = {
     "CO_LOCATED": ("same cell", "ایک ہی مقام پر"),
     "ACCOUNT_HELD_BY": ("held by", "کھاتہ دار"),
     "ACCOUNT_USED_BY": ("used by", "زیرِ استعمال"),
+    "DEVICE_USED_BY": ("used by", "زیرِ استعمال"),
+    "VEHICLE_USED_BY": ("used by", "زیرِ استعمال"),
     "TRANSFERRED": ("transferred", "رقم منتقل"),
     "WITHDREW": ("withdrew", "رقم نکلوائی"),
     "CALLED": ("called", "کال"),

@@ -28,7 +28,17 @@ from services.linkage.domain import (
 )
 
 ATOMS = 5
-SIZES = {"SUBJECT": 6, "ACCOUNT": 4, "PHONE": 4, "JOURNEY": 2, "CASE": 2, "DOCUMENT": 2, "ORGANISATION": 1}
+SIZES = {
+    "SUBJECT": 6,
+    "ACCOUNT": 4,
+    "PHONE": 4,
+    "JOURNEY": 2,
+    "CASE": 2,
+    "DOCUMENT": 2,
+    "ORGANISATION": 1,
+    "DEVICE": 2,
+    "VEHICLE": 2,
+}
 WEIGHTS = {
     "PARTY_TO": 3,
     "IDENTIFIED_BY": 3,
@@ -36,6 +46,9 @@ WEIGHTS = {
     "TRAVELLED": 6,
     "PHONE_USED_BY": 3,
     "ACCOUNT_HELD_BY": 3,
+    "DEVICE_USED_BY": 2,
+    "VEHICLE_USED_BY": 2,
+    "USED_DEVICE": 2,
     "TRANSFERRED": 9,
     "WITHDREW": 2,
     "CALLED": 8,
@@ -83,7 +96,7 @@ def make_world(dice: random.Random, prefix: str) -> World:
             named = bool(own)
             node = NodeRow(
                 kind,
-                f"{prefix}{kind[0].lower()}{number}",
+                f"{prefix}{kind[:2].lower()}{number}",
                 own,
                 label=f"name of {kind} {number}" if named else "",
                 label_ur=f"نام {number}" if named else "",

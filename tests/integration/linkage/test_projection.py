@@ -23,6 +23,7 @@ from tests.fakes.record_changes import CASE, POLICE, facts
 from tests.unit.linkage.world import DAY, World, account, edge, person
 
 OTHER = "FIR:PB/LAHORE/ICHHRA/9/2024"
+HANDSET = "IMEI:490154203237518"
 
 
 @pytest.fixture(params=["memory", "arcade", "neo4j5"])
@@ -97,10 +98,47 @@ async def test_every_engine_holds_what_the_memory_holds(place: Running | None, t
         assert await all_of(graph) == turns[-1]
 
 
+async def test_a_handset_goes_with_the_last_that_names_it_and_a_vehicle_with_its_record(
+    place: Running | None, tmp_path: Path
+) -> None:
+    """A record is expunged, another withdrawn: what call data say of the handset stays until their date."""
+    own: dict[str, Any] = {"devices": (HANDSET,), "vehicles": ("LEA1234",)}
+    async with graph_at(place) as graph:
+        world = World(tmp_path, graph)
+        await world.register()
+        world.feed.put(facts("a", **own), facts("b", **own), facts("c", devices=("IMSI:410011234567890",)))
+        used = edge("USED_DEVICE", NodeKey("PHONE", "+923009"), NodeKey("DEVICE", HANDSET))
+        await world.page(feed="CDR", format="cdr", edges=(used,))
+        turns = [await kept(world)]
+        gone = {"status": "EXPUNGED", "about_person": False, "cases": ()}
+        for change in (facts("a", **gone), facts("b", status="WITHDRAWN", **own), facts("c")):
+            world.feed.put(change)
+            turns.append(await kept(world))
+        await rebuild(graph, world.projector)
+        assert await kept(world) == turns[-1]
+        world.now += 20 * DAY
+        turns.append(await kept(world))
+    assert turns == [
+        {"DEVICE": 2, "VEHICLE": 1, "DEVICE_USED_BY": 3, "VEHICLE_USED_BY": 2, "USED_DEVICE": 1},
+        {"DEVICE": 2, "VEHICLE": 1, "DEVICE_USED_BY": 2, "VEHICLE_USED_BY": 1, "USED_DEVICE": 1},
+        {"DEVICE": 2, "DEVICE_USED_BY": 1, "USED_DEVICE": 1},
+        {"DEVICE": 1, "USED_DEVICE": 1},
+        {},
+    ]
+
+
+async def kept(world: World) -> dict[str, int]:
+    """How many handsets and vehicles, and edges of them, once the graph is level and checked."""
+    await world.projector.catch_up()
+    assert await world.differences() == []
+    found = Counter(row.kind for row in (await all_of(world.graph)).elements())
+    return {kind: number for kind, number in found.items() if "DEVICE" in kind or "VEHICLE" in kind}
+
+
 async def test_a_check_finds_what_was_seeded(place: Running | None, tmp_path: Path) -> None:
     async with graph_at(place) as graph:
         world = World(tmp_path, graph)
-        world.feed.put(facts("a"), facts("b"))
+        world.feed.put(facts("a"), facts("b", vehicles=("LEA1234",)))
         await world.projector.catch_up()
         number, position = next(iter(world.feed.held.values())).facts.phones[0], 100
         rows = [row async for row in contents(graph)]
@@ -117,7 +155,8 @@ async def test_a_check_finds_what_was_seeded(place: Running | None, tmp_path: Pa
             (Batch("s", position + 4, drop_edges={link.kind: [link]}, edges=[link]), ""),
             (Batch("s", position + 5, edges=[lives]), f"not so LIVES_AT {lives.id}"),
             (Batch("s", position + 6, drop_edges={lives.kind: [lives]}, edges=[lives]), ""),
-            (Batch("s", position + 7, drop_nodes={"PLACE": [lives.end]}), "missing PLACE"),
+            (Batch("s", position + 7, drop_nodes={"VEHICLE": ["LEA1234"]}), "missing VEHICLE LEA1234"),
+            (Batch("s", position + 8, drop_nodes={"PLACE": [lives.end]}), "missing PLACE"),
         ]
         for batch, told in seeded:
             await graph.write(batch)

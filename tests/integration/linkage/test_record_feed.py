@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from services.linkage.check import check
+from services.linkage.feeds import cdr
+from services.linkage.feeds.options import Options
+from services.linkage.feeds.row import FeedNode
 from services.linkage.follow import Projector
 from services.linkage.project import is_subject
 from services.records.domain import CaseReference, Identifier, Name, Subject
+from services.records.identifiers import parse
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_maker import CUSTOMS, POLICE, crossing, expunged, fir, man, order, party, person
 from tests.fakes.records_node import Node, federation, open_node
@@ -51,6 +56,8 @@ async def test_numbers_of_a_version(tmp_path: Path) -> None:
         Identifier("PHONE", "+923001234567"),
         Identifier("IBAN", "PK36SCBL0000001123456702"),
         Identifier("IMEI", "490154203237518"),
+        Identifier("VEHICLE", "LEA1234"),
+        Identifier("IMSI", "410011234567890"),
     )
     who = Subject(names, numbers, "M", None, "PK-PB-LHR", "House 1")
     references = (CaseReference("CRO", "77"), fir(1))
@@ -61,6 +68,8 @@ async def test_numbers_of_a_version(tmp_path: Path) -> None:
     assert (facts.label, facts.label_ur, facts.father, facts.address) == ("Amjad Ali", "امجد علی", "Karim", "House 1")
     assert facts.documents == ("CNIC:3520212345671",)
     assert (facts.phones, facts.accounts) == (("+923001234567",), ("IBAN:PK36SCBL0000001123456702",))
+    assert facts.devices == ("IMEI:490154203237518", "IMSI:410011234567890")
+    assert facts.vehicles == ("LEA1234",)
     assert facts.cases == ("FIR:PB/LAHORE/ICHHRA/1/2020", "CRO:77")
     assert (facts.grade, facts.handling, facts.known_ms, facts.version) == (
         "A1",
@@ -69,6 +78,30 @@ async def test_numbers_of_a_version(tmp_path: Path) -> None:
         facts.record + "/versions/1",
     )
     await project(node, world)
+    await node.room.store.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("IMEI", "49-015420-323751-8"),
+        ("IMEI", "49015420323751"),
+        ("IMEI", "4901542032375101"),
+        ("IMSI", "410-01-1234567890"),
+    ],
+    ids=["IMEI", "without its check digit", "IMEISV", "IMSI where there is no IMEI"],
+)
+async def test_a_handset_of_a_record_is_that_of_call_data(tmp_path: Path, kind: str, typed: str) -> None:
+    calls = (
+        f"Call Type,A-Party,B-Party,Date & Time,{kind}\nOutgoing,03001234567,03007654321,05/02/2025 21:14:09,{typed}\n"
+    )
+    rows = cdr.read(BytesIO(calls.encode()), Options(mapping=Path("operator-a")))
+    told = [row.id for row in rows if isinstance(row, FeedNode) and row.kind == "DEVICE"]
+    node, _ = opened(tmp_path)
+    await node.put(party("one", subject=Subject((Name("OWN", "Amjad Ali", "Latn"),), (parse(kind, typed),))))
+    (change,) = await feed_of(node.room.store).changes(0, 10)
+    assert list(change.facts.devices) == told
+    assert len(told) == 1
     await node.room.store.close()
 
 

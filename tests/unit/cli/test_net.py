@@ -15,8 +15,9 @@ from rabta.linkage.v1 import graph_pb2 as gp
 from rabta.linkage.v1 import link_pb2, linkage_service_pb2
 from rabta.linkage.v1 import question_pb2 as pb
 
-from services.cli.net_show import amount
+from services.cli.net_show import amount, name
 from services.cli.net_words import TITLES
+from services.cli.node_names import node
 from services.edge.call import Call
 from tests.fakes import live
 from tests.fakes.desk import Desk
@@ -162,6 +163,24 @@ def test_a_number_need_not_stand_in_argv(hub_desk: Desk) -> None:
     assert "nothing that you may know of" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "number"),
+    [
+        ("IMEI:49-015420-323751-8", gp.NODE_KIND_DEVICE, "IMEI:490154203237518"),
+        ("imei:49015420323751", gp.NODE_KIND_DEVICE, "IMEI:490154203237518"),
+        ("DEVICE:IMEI:4901542032375101", gp.NODE_KIND_DEVICE, "IMEI:490154203237518"),
+        ("IMSI:410 01 1234567890", gp.NODE_KIND_DEVICE, "IMSI:410011234567890"),
+        ("DEVICE:finbench:7", gp.NODE_KIND_DEVICE, "finbench:7"),
+        ("VEHICLE:lea-1234", gp.NODE_KIND_VEHICLE, "LEA1234"),
+        ("vehicle:LEB 16/1234", gp.NODE_KIND_VEHICLE, "LEB161234"),
+    ],
+)
+def test_a_handset_or_vehicle_is_named_as_people_write_it(typed: str, kind: gp.NodeKind, number: str) -> None:
+    found = node(typed)
+    assert found == gp.NodeKey(kind=kind, id=number)
+    assert node(name(found).strip("\u2066\u2069")) == found, "as it is shown it can be typed again"
+
+
 def test_json_and_csv_are_data_alone(hub_desk: Desk) -> None:
     result, _ = net(hub_desk, "WhyLinked", "--output", "json")
     assert json.loads(result.stdout)["answer"]["edges"][0]["id"] == "e1"
@@ -190,6 +209,9 @@ def test_pictures_are_private_files_and_what_is_missing_is_said(hub_desk: Desk, 
         ("expand", "NOBODY:1"),
         ("expand", "PHONE:"),
         ("expand", "CNIC:12"),
+        ("expand", "IMEI:490154203237519"),
+        ("expand", "IMSI:12"),
+        ("expand", "VEHICLE:1234"),
         ("expand", "PHONE:+923001234567", "--picture", "a.gif"),
         ("expand", "PHONE:+923001234567", "--edge", "dreamt"),
         ("expand", "PHONE:+923001234567", "--from", "yesterday"),

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from graph.model import EDGE_KINDS, NODE_KINDS
+from graph.model import EDGE_KINDS, NAMING, NODE_KINDS, NUMBERS
 from graph.rights import Rights
 
 
@@ -22,6 +22,12 @@ def test_an_edge_joins_kinds_that_exist(name: str) -> None:
 def test_a_node_has_a_label(name: str) -> None:
     assert NODE_KINDS[name].name == name
     assert re.fullmatch(r"[A-Z][A-Za-z]+", NODE_KINDS[name].label)
+
+
+def test_a_number_names_a_person_by_an_edge_between_them() -> None:
+    ends = [{EDGE_KINDS[name].source, EDGE_KINDS[name].target} for name in NAMING]
+    assert all("SUBJECT" in both and len(both) == 2 for both in ends)
+    assert {"ACCOUNT", "DEVICE", "DOCUMENT", "PHONE", "VEHICLE"} == NUMBERS
 
 
 def test_who_may_see_nothing_sees_open_numbers_alone() -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from graph.derived import derived
-from graph.model import EDGE_KINDS, NODE_KINDS
+from graph.model import EDGE_KINDS, NAMING, NODE_KINDS
 from graph.statements import Statement, statements
 
 FILES = sorted(set(statements()) - {one[0] for one in derived()})
@@ -111,6 +111,12 @@ def test_labels_and_types_are_those_of_the_model() -> None:
         brackets = re.findall(r"\[\w*:([A-Z_|]+)", one.text)
         assert {kind for found in brackets for kind in found.split("|")} <= set(EDGE_KINDS), name
         assert set(re.findall(r"\(\w*:(\w+)", one.text)) <= labels, name
+
+
+@pytest.mark.parametrize(("name", "hops"), [("candidates", 2), ("subject", 1)])
+def test_a_person_is_known_by_every_edge_that_names_him(name: str, hops: int) -> None:
+    found = re.findall(r"\[\w*:([A-Z_|]+)\]", text_of(name))
+    assert [each.split("|") for each in found] == [list(NAMING)] * hops
 
 
 def test_every_label_has_a_unique_id() -> None:

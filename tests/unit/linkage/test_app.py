@@ -35,6 +35,8 @@ from services.linkage.errors import EngineUnavailable, GraphBehind
 from services.linkage.store.feed_store import AuthorityRow
 from services.linkage.store.file import File
 from services.linkage.store.links import Links
+from services.records.domain import Identifier
+from services.records.identifiers import key as identifier_key
 from tests.fakes.link_room import CitedCase, World, analyst, held, open_room
 from tests.fakes.records_node import Federation, federation
 
@@ -65,6 +67,13 @@ async def test_what_it_starts_from_counts_and_what_it_gives_is_logged(tmp_path: 
     assert trail.records == ["agencies/pk.fia/records/1/versions/2", "feeds/7/row"]
     assert trail.case_state == "RESOLVED"
     assert "ask-graph-read" in trail.policies or trail.policies == set()
+
+
+async def test_a_handset_or_vehicle_counts_as_a_search_for_its_number_does(tmp_path: Path, known: Federation) -> None:
+    named = (NodeKey("DEVICE", "IMEI:490154203237518"), NodeKey("VEHICLE", "LEA1234"))
+    _, trail = await asked(tmp_path, known, World(), ExpandRequest(start=named))
+    filed = [Identifier("IMEI", "490154203237518"), Identifier("VEHICLE", "LEA1234")]
+    assert trail.selectors == [sha256(identifier_key(each).encode()).digest() for each in filed]
 
 
 async def test_rights_are_the_classes_that_policy_shows(tmp_path: Path, known: Federation) -> None:

@@ -61,7 +61,7 @@ async def candidates(world: World, who: Caller | None = None, limit: int = 0) ->
     ask, seen = await world.ask(who)
     request = ListLinkCandidatesRequest(key("a"), limit)
     found = await list_candidates(world.links, world.graph, ask, seen, request)
-    assert all(one.rule == "shared-number-and-name/1" for one in found.candidates)
+    assert all(one.rule == "shared-number-and-name/2" for one in found.candidates)
     return [one.subject.key.id.rpartition("/")[2] for one in found.candidates if one.subject and one.subject.key]
 
 
@@ -70,6 +70,26 @@ async def test_candidates_share_a_number_and_agree_in_name(tmp_path: Path) -> No
     assert await candidates(world) == ["child", "b"]
     assert "hidden" not in await candidates(world)
     assert len(await candidates(world, limit=1)) == 1
+
+
+@pytest.mark.parametrize("shared", [{"devices": ("IMEI:490154203237518",)}, {"vehicles": ("LEA1234",)}])
+async def test_a_shared_handset_or_vehicle_proposes_whose_name_agrees_and_nobody_else(
+    shared: dict[str, Any], tmp_path: Path
+) -> None:
+    world = await world_of(tmp_path)
+    own: dict[str, Any] = {"documents": (), "phones": ()} | shared
+    sealed = facts("hidden", label="Amjad Ali", klass=SEALED, **own)
+    world.feed.put(facts("a", label="Amjad Ali", **own), facts("d", label="Amjad Ali", **own), sealed)
+    world.feed.put(facts("c", label="Bashir", **own))
+    await world.projector.catch_up()
+    assert await candidates(world) == ["d"]
+    ask, seen = await world.ask()
+    told = await explain_link(world.links, world.graph, ask, seen, ExplainLinkRequest(key("a"), key("c")))
+    (number,) = next(iter(shared.values()))
+    assert [(one.field, one.one, one.agrees) for one in told.grounds[:2]] == [
+        ("number", number, True),
+        ("name", "Amjad Ali", False),
+    ]
 
 
 async def test_what_is_hidden_changes_no_proposal(tmp_path: Path) -> None:

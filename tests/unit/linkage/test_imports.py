@@ -90,6 +90,8 @@ async def test_an_authority_says_all_that_it_must(world: World, changes: dict[st
         (replace(MOVED, kind="SAME_PERSON"), "edge-kind"),
         (replace(MOVED, kind="PARTY_TO"), "edge-kind"),
         (replace(MOVED, kind="LOVES"), "edge-kind"),
+        (edge("DEVICE_USED_BY", NodeKey("DEVICE", "IMEI:1"), person("Ali")), "edge-kind"),
+        (edge("VEHICLE_USED_BY", NodeKey("VEHICLE", "LEA1234"), person("Ali")), "edge-kind"),
         (replace(MOVED, end=NodeKey("PHONE", "+92300")), "ends"),
         (replace(MOVED, start=None), "ends"),
         (replace(MOVED, id="7"), "id"),

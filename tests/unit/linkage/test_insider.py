@@ -15,19 +15,19 @@ from services.access.decision import RecordClass
 from services.access.errors import OwnOrKin
 from services.access.trail import Inquiry
 from services.linkage.app.decisions import undo_link
-from services.linkage.app.insider import NAMING, refuse_own
+from services.linkage.app.insider import refuse_own
 from services.linkage.app.links import of_links
 from services.linkage.app.questions import ask
 from services.linkage.domain import DecideLinkRequest, ExpandRequest, NodeKey, UndoLinkRequest
 from services.linkage.rights import Ask, rights_of
 from tests.fakes.asked_graph import AskedGraph
 from tests.fakes.link_room import World, analyst, held, open_room
-from tests.fakes.memory_graph import NUMBERS
 from tests.fakes.records_node import federation
 from tests.unit.linkage.test_decisions import decide, key, world_of
 from tests.unit.linkage.world import investigator
 
 OWN = "CNIC:3520212345671"
+HANDSET, SIM = "IMEI:490154203237518", "IMSI:410011234567890"
 PLAIN, SEALED = 1, 2
 
 
@@ -46,6 +46,10 @@ EDGES = (
     edge("IDENTIFIED_BY", "alias", "PASSPORT:PK/AB1234567"),
     edge("SAME_PERSON", "me", "stranger", note="DIFFERENT"),
     edge("PHONE_USED_BY", "+923008", "stranger"),
+    edge("DEVICE_USED_BY", HANDSET, "me"),
+    edge("VEHICLE_USED_BY", "LEA1234", "me"),
+    edge("DEVICE_USED_BY", SIM, "stranger"),
+    edge("VEHICLE_USED_BY", "LEB9999", "hidden", SEALED),
     edge("IDENTIFIED_BY", "hidden", OWN, SEALED),
     edge("PARTY_TO", "me", "FIR:1"),
     edge("PARTY_TO", "stranger", "FIR:1"),
@@ -53,7 +57,8 @@ EDGES = (
 NODES = (
     *map(subject, ("me", "alias", "stranger")), subject("hidden", SEALED),
     NodeRow("DOCUMENT", OWN), NodeRow("DOCUMENT", "PASSPORT:PK/AB1234567"), NodeRow("PHONE", "+923009"),
-    NodeRow("PHONE", "+923008"), NodeRow("CASE", "FIR:1"),
+    NodeRow("PHONE", "+923008"), NodeRow("CASE", "FIR:1"), NodeRow("DEVICE", HANDSET), NodeRow("DEVICE", SIM),
+    NodeRow("VEHICLE", "LEA1234"), NodeRow("VEHICLE", "LEB9999"),
 )  # fmt: skip
 
 
@@ -82,8 +87,10 @@ async def asked(tmp_path: Path, start: tuple[str, str], inquiry: Inquiry) -> Non
         ("SUBJECT", "alias"),
         ("PHONE", "+923009"),
         ("DOCUMENT", "PASSPORT:PK/AB1234567"),
+        ("DEVICE", HANDSET),
+        ("VEHICLE", "LEA1234"),
     ],
-    ids=["his Subject", "another Subject of his person", "his phone", "another document of his"],
+    ids=["his Subject", "another of his person", "his phone", "another document of his", "his handset", "his vehicle"],
 )
 async def test_his_own_person_is_refused_whatever_names_him(start: tuple[str, str], tmp_path: Path) -> None:
     inquiry = declaring()
@@ -95,12 +102,28 @@ async def test_his_own_person_is_refused_whatever_names_him(start: tuple[str, st
 
 @pytest.mark.parametrize(
     "start",
-    [("SUBJECT", "stranger"), ("PHONE", "+923008"), ("SUBJECT", "hidden"), ("SUBJECT", "nobody"), ("CASE", "FIR:1")],
+    [
+        ("SUBJECT", "stranger"),
+        ("PHONE", "+923008"),
+        ("DEVICE", SIM),
+        ("VEHICLE", "LEB9999"),
+        ("SUBJECT", "hidden"),
+        ("SUBJECT", "nobody"),
+        ("CASE", "FIR:1"),
+    ],
 )
 async def test_others_are_not_and_what_is_hidden_is_as_what_is_not(start: tuple[str, str], tmp_path: Path) -> None:
     inquiry = declaring()
     await asked(tmp_path, start, inquiry)
     assert inquiry.trail.alarms == []
+
+
+@pytest.mark.parametrize("text", [HANDSET, "VEHICLE:LEA1234"])
+async def test_a_handset_or_vehicle_that_he_declared_names_him_too(text: str, tmp_path: Path) -> None:
+    inquiry = declaring(text)
+    with pytest.raises(OwnOrKin):
+        await asked(tmp_path, ("SUBJECT", "me"), inquiry)
+    assert inquiry.trail.alarms == ["own-or-kin"]
 
 
 async def test_who_declared_nothing_costs_the_graph_nothing(tmp_path: Path) -> None:
@@ -148,7 +171,3 @@ def _beside(graph: Any) -> Any:
         return await (own if known else questions.run)(statement, **parameters)
 
     return run
-
-
-def test_edges_that_name_a_person_are_those_of_candidates() -> None:
-    assert set(NAMING) == set(NUMBERS)

@@ -49,6 +49,22 @@ def test_accounts_and_journeys() -> None:
     assert "CROSSING:Torkham:on-foot:1970-01-02" in {edge.end for edge in walked}
 
 
+def test_handsets_and_vehicles_are_used_by_him_as_his_agency_says() -> None:
+    who = replace(A, devices=("IMEI:490154203237518", "IMSI:410011234567890"), vehicles=("LEA1234",))
+    found = [edge for edge in project.subject_edges(who, 7) if edge.kind in ("DEVICE_USED_BY", "VEHICLE_USED_BY")]
+    said = "stated by pk.punjab-police"
+    assert [(edge.kind, edge.start, edge.end, edge.note, edge.klass) for edge in found] == [
+        ("DEVICE_USED_BY", "IMEI:490154203237518", A.record, said, 7),
+        ("DEVICE_USED_BY", "IMSI:410011234567890", A.record, said, 7),
+        ("VEHICLE_USED_BY", "LEA1234", A.record, said, 7),
+    ]
+    assert [(node.kind, node.klass, node.source) for node in project.shared_ends(found)] == [
+        ("DEVICE", 0, ""),
+        ("DEVICE", 0, ""),
+        ("VEHICLE", 0, ""),
+    ]
+
+
 def test_a_number_of_a_person_is_no_case() -> None:
     assert "PARTY_TO" not in {e.kind for e in project.subject_edges(replace(A, cases=("CRO:7", "FINGERPRINT:8")), 1)}
 

@@ -50,13 +50,16 @@ def versions(draw: st.DrawFn) -> RecordFacts:
         label=draw(st.sampled_from(["Ali", ""])),
         documents=tuple(draw(st.sets(st.sampled_from(["CNIC:1", "CNIC:2"])))),
         phones=tuple(draw(st.sets(st.sampled_from(["+921", "+922"])))),
+        devices=tuple(draw(st.sets(st.sampled_from(["IMEI:1", "IMSI:2"])))),
+        vehicles=tuple(draw(st.sets(st.sampled_from(["LEA1", "LEA2"])))),
         cases=tuple(draw(st.lists(st.sampled_from(CASES), unique=True))),
         custody=draw(st.sampled_from(["ADMISSION", "RELEASE"])),
         crossing=CrossingFacts("EXIT", 5, "2024-01-01", "Torkham") if kind == "BORDER_CROSSING" else None,
         known_ms=draw(st.integers(1, 3)),
     )
     if status == "EXPUNGED":
-        return replace(found, about_person=False, role="", cases=(), documents=(), phones=(), crossing=None)
+        gone = dict.fromkeys(("cases", "documents", "phones", "devices", "vehicles"), ())
+        return replace(found, about_person=False, role="", crossing=None, **gone)
     return found
 
 
@@ -106,6 +109,7 @@ class ProjectionMachine(RuleBasedStateMachine):
         ]
         rows += [edge("ACCOUNT_HELD_BY", account(name), man) for name in holds]
         rows += [edge("GUARANTEED", man, person("Ali"))] if who == "Bilal" else []
+        rows += [edge("USED_DEVICE", NodeKey("PHONE", "+921"), NodeKey("DEVICE", "IMEI:1"))] if feed == "CDR" else []
         nodes = (man, person("Ali"))
         with suppress(AuthorityUnknown):
             self.wait(self.world.page(authority=reference, feed=feed, nodes=nodes, edges=tuple(rows)))

@@ -11,6 +11,8 @@ ACCOUNTS = tuple(NodeKey("ACCOUNT", f"IBAN:PK{i:02d}HABB0000001123456{i:03d}") f
 RECRUITER = NodeKey("SUBJECT", "agencies/pk.fia/records/1")
 EXPLOITER = NodeKey("SUBJECT", "feeds/bank-csv/0123456789abcdef01234567")
 PHONE = NodeKey("PHONE", "+923001234567")
+HANDSET = NodeKey("DEVICE", "IMEI:490154203237518")
+VEHICLE = NodeKey("VEHICLE", "LEA1234")
 CAPTION = Caption(
     "Inspector Sana Malik", "pk.fia", T + 1_000 * HOUR, "INVESTIGATE_CASE", "OPERATION:FIA/OP/2026/3", "TraceMoney"
 )
@@ -46,6 +48,8 @@ NODES = (
     ),
     Node(key=EXPLOITER, label="Exploiter One", label_ur="محمد 0300-1234567 خان", owner="pk.punjab-police", person=1),
     Node(key=PHONE, hub=True, degree=400),
+    Node(key=HANDSET, degree=2),
+    Node(key=VEHICLE, degree=1),
 )
 EDGES = (
     paid(0, 0, 1, 0, 125_000_000),
@@ -56,6 +60,8 @@ EDGES = (
     Edge(id="h0", kind="ACCOUNT_HELD_BY", start=ACCOUNTS[0], end=RECRUITER, owner="pk.fia"),
     Edge(id="h1", kind="ACCOUNT_HELD_BY", start=ACCOUNTS[4], end=EXPLOITER, owner="pk.fia"),
     Edge(id="p", kind="PHONE_USED_BY", start=PHONE, end=EXPLOITER, note="seizure memo 12/24"),
+    Edge(id="d", kind="DEVICE_USED_BY", start=HANDSET, end=EXPLOITER, note="stated by pk.fia", owner="pk.fia"),
+    Edge(id="v", kind="VEHICLE_USED_BY", start=VEHICLE, end=RECRUITER, note="stated by pk.fia", owner="pk.fia"),
     *(
         Edge(
             id=f"w{i}",

@@ -16,7 +16,7 @@ from lxml import etree
 from services.linkage.domain import Answer, Edge, Node, NodeKey
 from services.linkage.draw import draw
 from services.linkage.draw.tables import guarded
-from tests.unit.linkage_draw.sample import ANSWER, CAPTION, EDGES, NODES, PATHS, RECRUITER, STUBS
+from tests.unit.linkage_draw.sample import ANSWER, CAPTION, EDGES, EXPLOITER, NODES, PATHS, RECRUITER, STUBS
 
 
 def rows(data: bytes, name: str) -> list[dict[str, str]]:
@@ -39,6 +39,24 @@ def test_networkx_reads_the_graphml() -> None:
     assert graph.graph["officer"] == "Inspector Sana Malik"
     stub = graph.nodes["STUB 0"]
     assert (stub["kind"], stub["hidden"], stub["owner_name"]) == ("STUB", 2, "Pakistan Customs")
+
+
+def test_a_handset_and_a_vehicle_keep_their_kinds() -> None:
+    graph = networkx.parse_graphml(draw(ANSWER, PATHS, CAPTION, "GRAPHML").decode())
+    places = [
+        ("DEVICE IMEI:490154203237518", EXPLOITER, "DEVICE_USED_BY"),
+        ("VEHICLE LEA1234", RECRUITER, "VEHICLE_USED_BY"),
+    ]
+    data = draw(ANSWER, PATHS, CAPTION, "CSV")
+    told = {(row["kind"], row["id"]) for row in rows(data, "nodes.csv")}
+    chart: Any = etree.fromstring(draw(ANSWER, PATHS, CAPTION, "ANX", "en"))
+    for place, person, kind in places:
+        of, _, number = place.partition(" ")
+        assert graph.nodes[place]["kind"] == of
+        assert [one["kind"] for one in graph.get_edge_data(place, f"SUBJECT {person.id}").values()] == [kind]
+        assert (of, number) in told
+        assert chart.xpath("//Entity[@EntityId=$place]/Icon/IconStyle/@Type", place=place) == [of]
+        assert kind in chart.xpath("//LinkType/@Name")
 
 
 def test_the_tables_hold_every_row() -> None:

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import EDGE_KINDS, NODE_KINDS
+from services.linkage.draw.anx import ICONS
+from services.linkage.draw.boxes import COLOURS, OTHER
 from services.linkage.draw.clean import clean, escaped
 from services.linkage.draw.direction import is_rtl
 from services.linkage.draw.figures import amount, iso, moment, span
@@ -54,6 +56,13 @@ def test_spans(seconds: int, shown: str) -> None:
 def test_every_node_kind_has_a_word_in_both_languages(kind: str) -> None:
     assert node_word(kind, "en") != kind
     assert is_rtl(node_word(kind, "ur"))
+
+
+def test_every_node_kind_has_a_colour_and_an_icon_of_its_own() -> None:
+    assert COLOURS.keys() == NODE_KINDS.keys()
+    assert len(set(COLOURS.values()) - {OTHER}) == len(NODE_KINDS)
+    assert ICONS.keys() == NODE_KINDS.keys() | {"STUB"}
+    assert len(set(ICONS.values())) == len(ICONS)
 
 
 @pytest.mark.parametrize("kind", sorted(EDGE_KINDS))

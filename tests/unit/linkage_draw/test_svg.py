@@ -70,6 +70,17 @@ def test_it_speaks_urdu() -> None:
     assert "Officer" not in said
 
 
+@pytest.mark.parametrize(
+    ("language", "handset", "vehicle", "edge"),
+    [("en", "Device", "Vehicle", "used by (stated by pk.fia)"), ("ur", "آلہ", "گاڑی", "زیرِ استعمال")],
+)
+def test_handsets_and_vehicles_are_called_so(language: str, handset: str, vehicle: str, edge: str) -> None:
+    said = texts(parsed(draw(ANSWER, PATHS, CAPTION, "SVG", language)))
+    assert f"490154203237518\n{handset}" in said
+    assert f"LEA1234\n{vehicle}" in said
+    assert edge in said
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "Cash at this account"), ("ur", "نقد از کھاتہ")])
 def test_cash_is_called_cash(language: str, said: str) -> None:
     cash = NodeKey("ACCOUNT", "CASH:IBAN:PK00HABB0000001123456000")

@@ -10,15 +10,28 @@ import pytest
 from graph.model import NodeRow
 from graph.rights import Rights
 from services.linkage.domain import (
+    CommonNeighboursRequest,
     CoTravelRequest,
     ExpandRequest,
     Frame,
+    KeyPlayersRequest,
+    NodeKey,
     ShortestPathsRequest,
     Stub,
+    TimelineRequest,
     TraceMoneyRequest,
     WhyLinkedRequest,
 )
-from services.linkage.questions import co_travel, expand, shortest_paths, trace_money, why_linked
+from services.linkage.questions import (
+    co_travel,
+    common_neighbours,
+    expand,
+    key_players,
+    shortest_paths,
+    timeline,
+    trace_money,
+    why_linked,
+)
 from tests.fakes.asked_graph import AskedGraph, Row
 from tests.unit.linkage.questions.small import ALL, account, graph, link, phone, subject
 
@@ -42,6 +55,48 @@ async def test_a_path_through_hidden_records_says_how_many_and_whom_to_ask_and_n
     ]
     assert "secret" not in repr(response)
     assert (await shortest_paths(graph(rows), ALL, ShortestPathsRequest(None, subject("a"), subject("b")))).paths == ()
+
+
+HANDSET, VEHICLE = NodeKey("DEVICE", "IMEI:1"), NodeKey("VEHICLE", "LEA1234")
+
+
+async def test_one_handset_joins_a_record_to_call_data_and_one_vehicle_two_records() -> None:
+    rows = [
+        link("DEVICE_USED_BY", HANDSET.id, "a"),
+        link("USED_DEVICE", "p1", HANDSET.id, at_ms=5),
+        link("PHONE_REGISTERED_TO", "p1", "b"),
+        link("VEHICLE_USED_BY", VEHICLE.id, "a"),
+        link("VEHICLE_USED_BY", VEHICLE.id, "c"),
+    ]
+    held = graph(rows)
+    near = await expand(held, ALL, ExpandRequest(None, (subject("a"),)))
+    assert [(one.kind, one.edges, one.nodes) for one in near.counts] == [
+        ("DEVICE_USED_BY", 1, 1),
+        ("VEHICLE_USED_BY", 1, 1),
+    ]
+    assert {node.key for node in near.answer.nodes} == {subject("a"), HANDSET, VEHICLE}
+    way = await shortest_paths(held, ALL, ShortestPathsRequest(None, subject("a"), subject("b")))
+    assert [path.nodes for path in way.paths] == [(subject("a"), HANDSET, phone("p1"), subject("b"))]
+    both = await common_neighbours(held, ALL, CommonNeighboursRequest(None, (subject("a"), subject("c"))))
+    assert [(one.node, one.of) for one in both.common] == [(VEHICLE, (subject("a"), subject("c")))]
+    why = await why_linked(held, ALL, WhyLinkedRequest(None, VEHICLE, subject("c")))
+    assert [edge.id for edge in why.answer.edges] == [rows[4].id]
+    told = await timeline(held, ALL, TimelineRequest(None, (HANDSET,)))
+    assert [edge.id for edge in told.answer.edges] == [rows[1].id, rows[0].id]
+    players = await key_players(held, ALL, KeyPlayersRequest(None, (subject("a"),), 3, 1))
+    assert players.players[0] in {HANDSET, subject("a"), VEHICLE}
+
+
+@pytest.mark.parametrize(("kind", "number"), [("DEVICE_USED_BY", HANDSET), ("VEHICLE_USED_BY", VEHICLE)])
+async def test_a_handset_or_vehicle_is_seen_through_an_edge_that_is_seen_and_in_no_other_way(
+    kind: str, number: NodeKey
+) -> None:
+    hidden = graph([link(kind, number.id, "a", klass=9)], NodeRow("SUBJECT", "a", 9))
+    seen = graph([link(kind, number.id, "a", klass=9), link(kind, number.id, "b")])
+    for held, told in ((hidden, set()), (seen, {number, subject("b")})):
+        found = await expand(held, ALL, ExpandRequest(None, (number,)))
+        assert {node.key for node in found.answer.nodes} == told
+        assert {edge.end for edge in found.answer.edges} <= {subject("b")}
 
 
 async def test_a_hidden_way_is_told_only_where_it_is_shorter() -> None:

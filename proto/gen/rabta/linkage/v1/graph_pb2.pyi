@@ -20,6 +20,7 @@ class NodeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NODE_KIND_JOURNEY: _ClassVar[NodeKind]
     NODE_KIND_ORGANISATION: _ClassVar[NodeKind]
     NODE_KIND_LOAN: _ClassVar[NodeKind]
+    NODE_KIND_VEHICLE: _ClassVar[NodeKind]
 
 class EdgeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -53,6 +54,8 @@ class EdgeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     EDGE_KIND_PAID_OUT: _ClassVar[EdgeKind]
     EDGE_KIND_REPAID: _ClassVar[EdgeKind]
     EDGE_KIND_SAME_PERSON: _ClassVar[EdgeKind]
+    EDGE_KIND_DEVICE_USED_BY: _ClassVar[EdgeKind]
+    EDGE_KIND_VEHICLE_USED_BY: _ClassVar[EdgeKind]
 
 class PictureFormat(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -73,6 +76,7 @@ NODE_KIND_PLACE: NodeKind
 NODE_KIND_JOURNEY: NodeKind
 NODE_KIND_ORGANISATION: NodeKind
 NODE_KIND_LOAN: NodeKind
+NODE_KIND_VEHICLE: NodeKind
 EDGE_KIND_UNSPECIFIED: EdgeKind
 EDGE_KIND_PARTY_TO: EdgeKind
 EDGE_KIND_IDENTIFIED_BY: EdgeKind
@@ -103,6 +107,8 @@ EDGE_KIND_COMPANY_APPLIED_FOR: EdgeKind
 EDGE_KIND_PAID_OUT: EdgeKind
 EDGE_KIND_REPAID: EdgeKind
 EDGE_KIND_SAME_PERSON: EdgeKind
+EDGE_KIND_DEVICE_USED_BY: EdgeKind
+EDGE_KIND_VEHICLE_USED_BY: EdgeKind
 PICTURE_FORMAT_UNSPECIFIED: PictureFormat
 PICTURE_FORMAT_SVG: PictureFormat
 PICTURE_FORMAT_PNG: PictureFormat
