@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from services.cli import (
+    admin,
     audit,
     break_glass,
     federation,
@@ -28,6 +29,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(run_parts.serve)
+app.command()(admin.status)
+app.command()(admin.metrics)
 app.command("import")(import_file.import_file)
 app.command()(reads.search)
 app.command()(reads.history)

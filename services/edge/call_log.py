@@ -9,12 +9,15 @@ from datetime import UTC, datetime
 from json.encoder import encode_basestring_ascii
 from typing import IO, TYPE_CHECKING, Any
 
+from services.edge.counts import Counts
+
 if TYPE_CHECKING:
     from services.edge.call import Call
 
 _JSON = json.JSONEncoder(separators=(",", ":"))
 UNKNOWN = 2
 """gRPC status of what ended without an answer."""
+UNANSWERED = "UNANSWERED"
 
 
 def _text(value: Any) -> str:
@@ -53,10 +56,11 @@ class JsonLines:
 
 
 class CallLog:
-    """Writes the line through a logger such as :class:`JsonLines`."""
+    """Writes the line through a logger such as :class:`JsonLines`, and counts the call."""
 
-    def __init__(self, logger: Any) -> None:
+    def __init__(self, logger: Any, counts: Counts | None = None) -> None:
         self._info = logger.info
+        self.counts = counts or Counts()
 
     def write(self, call: Call, now_ms: int) -> None:
         """``index`` is the log entry, by which oversight finds the rest; -1 where none is known of.
@@ -64,13 +68,17 @@ class CallLog:
         A call that its caller gave up, or that failed past help, is UNANSWERED.
         """
         caller, answered = call.caller, bool(call.answer_signature)
+        status = call.status if answered else call.status or UNKNOWN
+        reason = call.reason if answered else call.reason or UNANSWERED
+        ms = now_ms - call.now_ms
+        self.counts.add(call.method, status, reason, ms)
         self._info(
             "call",
             method=call.method,
             agency=call.agency,
             officer=caller.officer if caller else "",
-            status=call.status if answered else call.status or UNKNOWN,
-            reason=call.reason if answered else call.reason or "UNANSWERED",
+            status=status,
+            reason=reason,
             index=-1 if call.no_leaf or not answered else call.index,
-            ms=now_ms - call.now_ms,
+            ms=ms,
         )

@@ -56,7 +56,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Edge:
-    """What the chain works with; built once by the composition root of a process."""
+    """What the chain works with; built once by the composition root of a process.
+
+    ``draining``: told to stop, no new calls.
+    """
 
     hub: str
     key: PrivateKey
@@ -65,6 +68,7 @@ class Edge:
     log: LogLink
     routes: dict[str, Route]
     calls: CallLog
+    draining: bool = False
     slots: Slots = field(default_factory=lambda: Slots(512))
     tokens: TokenCache = field(default_factory=TokenCache)
     tally: Tally = field(default_factory=Tally)

@@ -14,17 +14,19 @@ class TooBusy(Refused):
 
 
 class Slots:
-    """At most a quarter of the slots for one agency."""
+    """At most a quarter of the slots for one agency. ``refused``: how often there was none, since the start."""
 
     def __init__(self, total: int) -> None:
         self.total = total
         self.share = max(1, total // 4)
         self.used = 0
+        self.refused = 0
         self.by_agency: Counter[str] = Counter()
 
     def take(self, agency: str) -> bool:
         """Take a slot; False where the agency or the whole is at its limit."""
         if self.used >= self.total or self.by_agency[agency] >= self.share:
+            self.refused += 1
             return False
         self.used += 1
         self.by_agency[agency] += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,12 +18,14 @@ class LogLink:
 
     A lost acknowledgement is never re-sent: the caller is told UNAVAILABLE and gets no data.
     So is he when the writer says nothing for ``patience_s``, and while the line is ``held``.
+    ``refused``: what was not appended since the start, by cause.
     """
 
     def __init__(self, socket: Path, patience_s: float = PATIENCE_S) -> None:
         self._socket = socket
         self._patience_s = patience_s
         self.held = False
+        self.refused: Counter[Refusal] = Counter()
         self._client: AuditClient | None = None
         self._connecting: asyncio.Task[None] | None = None
 
@@ -62,14 +65,20 @@ class LogLink:
         """One result per item, durable where it is Appended."""
         client = self.client
         if client is None or self.held:
+            self.refused[Refusal.UNAVAILABLE] += len(items)
             return [Refusal.UNAVAILABLE] * len(items)
         results: list[Appended | Refusal] = []
         try:
             async with asyncio.timeout(self._patience_s):
                 for future in client.append_many(items):
-                    results.append(await _result(future))
+                    result = await _result(future)
+                    results.append(result)
+                    if not isinstance(result, Appended):
+                        self.refused[result] += 1
         except TimeoutError:
-            results += [Refusal.UNAVAILABLE] * (len(items) - len(results))
+            left = len(items) - len(results)
+            self.refused[Refusal.UNAVAILABLE] += left
+            results += [Refusal.UNAVAILABLE] * left
         return results
 
     async def close(self) -> None:

@@ -107,6 +107,7 @@ async def run_server(edge: Edge, listen: Listen, ready: asyncio.Event | None = N
     if ready is not None:
         ready.set()
     await stopping.wait()
+    edge.draining = True
     await server.stop(listen.drain_s)
     summaries.cancel()
     await flush_summary(edge)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+STEPS = ("metadata", "header", "addressee", "window", "key", "signature", "connection")
+"""Steps of the request check that refuse so, in their order."""
 MOST = 200
 """Distinct (thumbprint, reason) pairs a minute; what comes after is counted as ``other``."""
 
@@ -20,10 +22,11 @@ class Unauthenticated(Exception):
 
 
 class Tally:
-    """Counts per thumbprint prefix and step since the last summary."""
+    """Counts per thumbprint prefix and step since the last summary. ``steps``: per step since the start."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
+        self.steps: Counter[str] = Counter()
 
     def add(self, thumbprint: bytes, step: str) -> None:
         """Count one refusal; ``thumbprint`` is empty where TLS brought none."""
@@ -31,6 +34,7 @@ class Tally:
         if key not in self._counts and len(self._counts) >= MOST:
             key = "other"
         self._counts[key] += 1
+        self.steps[step] += 1
 
     def drain(self) -> list[str]:
         """``thumbprint prefix/step=count`` lines, sorted; the tally starts anew."""

@@ -1,4 +1,4 @@
-"""``python -m services.node --folder DIR [--role edge|projector]``: a hub node, or one process of it."""
+"""``python -m services.node --folder DIR [--role edge|projector] [--name NAME]``: a hub node, or one process of it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import uvloop
 
+from services.admin.place import NameUnfit
 from services.membership.errors import RegistryError
 from services.node.edge_process import run_edge, system_clock
 from services.node.log_place import NoSuccession
@@ -25,15 +26,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="rabta-node")
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--role", choices=["node", "edge", "projector"], default="node")
+    parser.add_argument("--name", default="", help="of an edge process among its siblings")
     parser.add_argument("--target", default=",".join(TARGETS))
     arguments = parser.parse_args()
     targets = tuple(arguments.target.split(","))
     if not set(targets) <= set(TARGETS):
         parser.error(f"--target: some of {','.join(TARGETS)}")
-    return main_in(arguments.folder, arguments.role, targets)
+    return main_in(arguments.folder, arguments.role, targets, arguments.name)
 
 
-def main_in(folder: Path, role: str, targets: tuple[str, ...]) -> int:
+def main_in(folder: Path, role: str, targets: tuple[str, ...], name: str = "") -> int:
     """Run the whole node in ``folder``, or one edge process or the projector of it, until told to stop."""
     try:
         check_folder(folder)
@@ -42,13 +44,13 @@ def main_in(folder: Path, role: str, targets: tuple[str, ...]) -> int:
             level=settings.log_level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s"
         )
         if role == "edge":
-            uvloop.run(run_edge(settings, targets))
+            uvloop.run(run_edge(settings, targets, name=name))
             return 0
         if role == "projector":
             asyncio.run(run_projector(settings, system_clock))
             return 0
         uvloop.run(run_node(settings, targets))
-    except (SettingsError, UnsafeFile, BadKey, RegistryError, NoOversight, NoSuccession, OSError) as error:
+    except (SettingsError, UnsafeFile, BadKey, RegistryError, NameUnfit, NoOversight, NoSuccession, OSError) as error:
         sys.stderr.write(f"rabta: {type(error).__name__}: {error}\n")
         return 2
     return 0

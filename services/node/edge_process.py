@@ -14,9 +14,12 @@ from rabta.membership.v1 import membership_service_pb2
 from rabta.records.v1 import records_service_pb2
 
 from services.access.engine import CedarEngine
+from services.admin.figures import of_edge
+from services.admin.rpc import admin_port
 from services.edge.call import Handler, Snapshot
 from services.edge.call_log import CallLog, JsonLines
 from services.edge.chain import Edge
+from services.edge.counts import Counts
 from services.edge.limits import Slots
 from services.edge.log_link import LogLink
 from services.edge.registry_rpc import registry_routes
@@ -24,6 +27,7 @@ from services.edge.routes import build_routes
 from services.edge.serve import Listen, run_server
 from services.edge.tls import TlsFiles
 from services.membership.watch import RegistryFolder
+from services.node.admin_ports import edge_port
 from services.node.log_place import socket_of
 from services.node.network import NOTHING, build_network
 from services.node.registry_follow import Follower
@@ -59,8 +63,10 @@ def call_logger(folder: Path) -> JsonLines:
     return JsonLines(path.open("a", encoding="utf-8"))
 
 
-async def run_edge(settings: NodeSettings, targets: tuple[str, ...], clock: Clock = system_clock) -> None:
-    """Serve until told to stop."""
+async def run_edge(
+    settings: NodeSettings, targets: tuple[str, ...], clock: Clock = system_clock, name: str = ""
+) -> None:
+    """Serve until told to stop. ``name``: of the process among its siblings, such as ``edge-0``."""
     folder = settings.folder
     registries = RegistryFolder(folder / "registry")
     place = partial(socket_of, settings)
@@ -80,25 +86,33 @@ async def run_edge(settings: NodeSettings, targets: tuple[str, ...], clock: Cloc
     handlers: dict[str, Handler] = registry_routes(registries.versions)
     for target in targets:
         handlers |= parts[target]
+    routes = build_routes(SERVICES, handlers)
     edge = Edge(
         hub=registries.current().hub,
         key=PrivateKey.load(folder / "message.key"),
         snapshot=lambda: Snapshot(follower.current(), engine),
         clock=clock,
         log=log,
-        routes=build_routes(SERVICES, handlers),
-        calls=CallLog(call_logger(folder)),
+        routes=routes,
+        calls=CallLog(call_logger(folder), Counts(routes)),
         slots=Slots(settings.call_slots),
     )
-    await log.ready()
+    try:
+        async with admin_port(folder, edge_port(name, edge, records.room.store), partial(of_edge, edge)):
+            await _serve(edge, follower, _listen(settings))
+    finally:
+        await network.close()
+        await records.close()
+
+
+async def _serve(edge: Edge, follower: Follower, listen: Listen) -> None:
+    await edge.log.ready()
     await follower.catch_up()
     following = asyncio.get_running_loop().create_task(follower.follow())
     try:
-        await run_server(edge, _listen(settings))
+        await run_server(edge, listen)
     finally:
         following.cancel()
-        await network.close()
-        await records.close()
 
 
 def _listen(settings: NodeSettings) -> Listen:

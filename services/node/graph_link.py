@@ -64,6 +64,11 @@ class GraphLink:
             await self._drop(engine)
             raise
 
+    @property
+    def connected(self) -> bool:
+        """Whether there is an engine, as far as the last statement told."""
+        return self._engine is not None
+
     async def close(self) -> None:
         """Let the connection go."""
         if self._engine is not None:

@@ -38,7 +38,7 @@ def children(settings: NodeSettings, targets: tuple[str, ...], origin: str) -> l
     None waits for another: an edge answers GRAPH_UNAVAILABLE until the engine is up.
     """
     here = ("-m", "services.node", "--folder", str(settings.folder), "--target", ",".join(targets), "--role")
-    edges = [Child(f"edge-{slot}", (*here, "edge")) for slot in range(settings.processes)]
+    edges = [Child(f"edge-{slot}", (*here, "edge", "--name", f"edge-{slot}")) for slot in range(settings.processes)]
     graph = graph_children(settings, here) if "linkage" in targets else []
     return [Child(WRITER, writer_arguments(settings, origin)), *graph, *edges]
 

@@ -7,13 +7,15 @@ import fcntl
 import os
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
+from services.admin.rpc import admin_port
 from services.linkage.follow import Projector
 from services.linkage.store.file import File
 from services.linkage.store.links import Links
+from services.node.admin_ports import projector_port
 from services.node.graph_link import GraphLink, endpoint_of
 from services.node.record_feed import RecordFeed
 from services.node.settings import NodeSettings
@@ -76,12 +78,16 @@ async def _projecting(settings: NodeSettings, projector: Projector) -> None:
         await asyncio.sleep(PAUSE_S)
 
 
+def _port(settings: NodeSettings, now_ms: int, held: Projection) -> AbstractAsyncContextManager[None]:
+    return admin_port(settings.folder, projector_port(now_ms, lambda: held.graph.connected, held.feed.head))
+
+
 async def run_projector(settings: NodeSettings, clock: Callable[[], int]) -> None:
     """Project until told to stop; a batch under way is whole or not at all. A rebuild under way is waited for."""
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    async with opened(settings, clock) as projection:
+    async with opened(settings, clock) as projection, _port(settings, clock(), projection):
         running = asyncio.ensure_future(_projecting(settings, projection.projector))
         waiting = asyncio.ensure_future(stopping.wait())
         await asyncio.wait((running, waiting), return_when=asyncio.FIRST_COMPLETED)

@@ -65,8 +65,8 @@ def test_a_module_says_what_it_is() -> None:
     assert [source.path for source in shipped() if not ast.get_docstring(source.tree)] == []
 
 
-MAY_SPEAK_GRPC = re.compile(r"services/(edge|client)/[a-z_]+\.py|services/[a-z]+/rpc\.py")
-WIRE_ROOMS = {"signing", "membership", "edge", "client", "evidence", "cli"}
+MAY_SPEAK_GRPC = re.compile(r"services/(edge|client|admin)/[a-z_]+\.py|services/[a-z]+/rpc\.py")
+WIRE_ROOMS = {"signing", "membership", "edge", "client", "evidence", "cli", "admin"}
 """Rooms that may know generated code, and those above the services."""
 WIRE_FILES = {"wire.py", "rpc.py"}
 ALSO = {

@@ -40,7 +40,10 @@ def every_method() -> list[tuple[str, MethodDescriptor]]:
     return [pair for file in descriptors().values() for pair in methods(iter(file.services_by_name.values()))]
 
 
-METHODS = every_method()
+OFF_THE_CHAIN = "/rabta.admin."
+"""Served on a socket of the node's folder: signed by nobody, and so routed by no chain."""
+EVERY = every_method()
+METHODS = [(path, method) for path, method in EVERY if not path.startswith(OFF_THE_CHAIN)]
 
 
 @functools.cache
@@ -84,7 +87,15 @@ def test_an_rpc_without_one_is_refused() -> None:
         rule_of(Bare())  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("path", "method"), METHODS, ids=[path for path, _ in METHODS])
+def test_what_is_off_the_chain_can_never_be_routed_to() -> None:
+    off = [method for path, method in EVERY if path.startswith(OFF_THE_CHAIN)]
+    assert off
+    for method in off:
+        with pytest.raises(Undeclared):
+            rule_of(method)
+
+
+@pytest.mark.parametrize(("path", "method"), EVERY, ids=[path for path, _ in EVERY])
 def test_every_rpc_is_unary_with_a_request_and_a_response_of_its_own(path: str, method: MethodDescriptor) -> None:
     name = path.rpartition("/")[2]
     assert (method.input_type.name, method.output_type.name) == (f"{name}Request", f"{name}Response")

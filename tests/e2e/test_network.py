@@ -152,17 +152,29 @@ def test_the_graph_is_what_its_sources_say(world: World) -> None:
 
 
 def test_an_engine_that_is_killed_comes_back(world: World) -> None:
-    """Meanwhile every question has its signed refusal, and nothing else fails."""
+    """Meanwhile every question has its signed refusal, nothing else fails, and the projector tells."""
+    until(lambda: serves(world), "edge and projector serve")
     keeper = children(world.run["hub"].pid, "-m graph")[0]
     java = children(keeper, "ArcadeDBServer") or children(keeper, "java.args")
     for pid in java:
         os.kill(pid, signal.SIGKILL)
-    reasons = set()
+    reasons, states = set(), set()
 
     def back() -> bool:
+        states.add(serves(world))
         reasons.add(net.reason_of(world, ANALYST, "Expand", net.expand_of(CASE)))
         assert world.well()
         return "" in reasons
 
     until(back, "the engine answers again", 90)
     assert reasons <= {"", "GRAPH_UNAVAILABLE", "GRAPH_BEHIND"}
+    assert False in states
+    until(lambda: serves(world), "the projector has the engine again")
+
+
+def serves(world: World) -> bool:
+    """What `rabta status` says of the node as a whole; the projector has a line in it."""
+    found = CliRunner().invoke(app, ["status", str(world.files.hub.folder)])
+    assert "projector" in found.stdout
+    assert "edge-0       serving" in found.stdout, "an edge serves without an engine"
+    return found.exit_code == 0

@@ -10,17 +10,21 @@ from pathlib import Path
 from audit.items import Request, decode_append
 from audit.protocol import Op, appended, refused, reply_frame, split_frames
 from audit.refusal import Refusal
-from audit.replies import number
+from audit.replies import Checkpointed, encode_checkpointed, number
 
 Verdict = Callable[[Request], Refusal | None]
 
 
 class SocketWriter:
-    """``judge`` decides on each request; ``silent`` swallows frames; ``cut`` ends the connection at the next frame."""
+    """``judge`` decides on each request; ``silent`` swallows frames; ``cut`` ends the connection at the next frame.
+
+    ``shut``: why reads are refused.
+    """
 
     def __init__(self) -> None:
         self.judge: Verdict = lambda _request: None
         self.silent = self.cut = False
+        self.shut: Refusal | None = None
         self.frames: list[list[Request]] = []
         self.connections: set[asyncio.StreamWriter] = set()
         self.registry = b""
@@ -47,6 +51,9 @@ class SocketWriter:
             self._size += 1
             writer.write(reply_frame(Op.REGISTRY, identity, number(self._size - 1)))
             return
+        if frame[0] == Op.CHECKPOINT:
+            self._checkpoint(writer, identity)
+            return
         requests = decode_append(frame[5:])
         self.frames.append(requests)
         if self.cut:
@@ -54,6 +61,15 @@ class SocketWriter:
         elif not self.silent:
             results = b"".join(self._result(request) for request in requests)
             writer.write(reply_frame(Op.APPEND, identity, results))
+
+    def _checkpoint(self, writer: asyncio.StreamWriter, identity: int) -> None:
+        if self.silent:
+            return
+        if self.shut is not None:
+            writer.write(reply_frame(Op.CHECKPOINT, identity, b"", self.shut))
+        else:
+            held = Checkpointed(0, b"", bytes(32), 1, 0)
+            writer.write(reply_frame(Op.CHECKPOINT, identity, encode_checkpointed(held)))
 
     def _result(self, request: Request) -> bytes:
         refusal = self.judge(request)

@@ -19,6 +19,7 @@ from services.client.channel import Channel
 from services.edge.call import Call, Handler, Snapshot
 from services.edge.call_log import CallLog
 from services.edge.chain import Edge
+from services.edge.counts import Counts
 from services.edge.limits import Slots
 from services.edge.registry_rpc import registry_routes
 from services.edge.routes import build_routes
@@ -116,7 +117,7 @@ def build(files: FederationFiles | None = None, **settings: Any) -> Hub:
         clock=hub.clock,
         log=log,  # type: ignore[arg-type]
         routes=build_routes(SERVICES, handlers),
-        calls=CallLog(hub.lines),
+        calls=CallLog(hub.lines, Counts(handlers)),
         slots=Slots(settings.pop("slots", 64)),
         **settings,
     )

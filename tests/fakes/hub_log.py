@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -51,6 +52,7 @@ class FakeLog:
         self.versions: dict[int, int] = {}
         self.covered: int | None = None
         self.delay_s = 0.0
+        self.refused: Counter[Refusal] = Counter()
         self.origin, self.key_file = f"{files.name}/audit/1", files.hub.log_key
 
     def begin(self, origin: str, key_file: Path) -> None:
@@ -72,7 +74,9 @@ class FakeLog:
         self.frames.append(list(items))
         if self.delay_s:
             await asyncio.sleep(self.delay_s)
-        return [self._append(item) for item in items]
+        results = [self._append(item) for item in items]
+        self.refused.update(result for result in results if isinstance(result, Refusal))
+        return results
 
     def _append(self, item: Item) -> Appended | Refusal:
         refusal = Refusal.UNAVAILABLE if self.down else self.refuse(item) or self._judge(item)
@@ -91,6 +95,10 @@ class FakeLog:
         if {item.nonce, item.second_nonce} & self.nonces - {b""}:
             return Refusal.REPLAYED
         return Refusal.WITNESS_STALE if self.stale and not item.when_stale else None
+
+    async def checkpoint(self) -> None:
+        if self.down:
+            raise AuditNotNow(Refusal.UNAVAILABLE)
 
     async def append_registry(self, version: int, payload_sha256: bytes) -> int:
         if self.down:

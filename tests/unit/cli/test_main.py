@@ -20,6 +20,8 @@ from tests.unit.cli.rabta import mode, rabta
 
 COMMANDS = {
     "serve",
+    "status",
+    "metrics",
     "import",
     "search",
     "history",

@@ -168,3 +168,23 @@ async def test_moved_to_another_log_it_appends_there_alone_once_it_is_let_go(tmp
         assert isinstance(result, Appended)
         assert (len(one.frames), len(two.frames)) == (1, 1)
         await link.close()
+
+
+async def test_what_was_not_appended_is_counted_by_cause(socket: Path) -> None:
+    async with writing(socket) as writer:
+        link = LogLink(socket, patience_s=0.2)
+        await link.ready()
+        verdicts = iter([Refusal.REPLAYED, None, Refusal.CLOCK])
+        writer.judge = lambda _request: next(verdicts)
+        await link.append([item() for _ in range(3)])
+        assert link.refused == {Refusal.REPLAYED: 1, Refusal.CLOCK: 1}
+        writer.silent = True
+        await link.append([item() for _ in range(2)])
+        assert link.refused[Refusal.UNAVAILABLE] == 2
+        writer.silent, writer.cut = False, True
+        await link.append([item()])
+        assert link.refused[Refusal.UNAVAILABLE] == 3
+        link.held = True
+        await link.append([item(), item()])
+        assert link.refused == {Refusal.REPLAYED: 1, Refusal.CLOCK: 1, Refusal.UNAVAILABLE: 5}
+        await link.close()

@@ -218,8 +218,10 @@ async def test_told_to_stop_it_answers_what_is_under_way_and_writes_the_summary(
         await caller.send(caller.ask(INLINE), metadata=[])
         under_way = asyncio.create_task(caller.proven(caller.ask(INLINE, token=live.token())))
         await going.wait()
+        assert not hub.edge.draining
         os.kill(os.getpid(), signal.SIGTERM)
         await asyncio.sleep(0.05)
+        assert hub.edge.draining, "told while calls are still under way"
         held.set()
         assert (await under_way).body == b"question"
         await serving

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from rabta.membership.v1.membership_service_pb2 import GetRegistryResponse
 
+from services.admin import asking
 from services.client.channel import Channel
 from services.client.errors import Refusal
 from services.membership.layout import FederationFiles
@@ -66,6 +67,29 @@ async def test_it_logs_the_registry_first_serves_and_drains(files: FederationFil
     assert [(line["method"], line["agency"], line["status"]) for line in lines] == [(REGISTRY, live.FIA, 0)]
     for name in ("calls.log", "oversight.db", "records.db"):
         assert (files.hub.folder / name).stat().st_mode & 0o077 == 0, name
+
+
+async def status_of(node: Path) -> dict[str, bool]:
+    return {name: bool(answer and answer.serving) for name, answer in (await asking.statuses(node)).items()}
+
+
+async def test_its_admin_port_is_there_before_the_log_is_and_goes_with_it(files: FederationFiles) -> None:
+    node = files.hub.folder
+    write_hub_settings(Local(files, free_ports(1)[0], {}))
+    settings = load_settings(node, {})
+    running = asyncio.create_task(run_edge(settings, TARGETS, name="edge-7"))
+    async with asyncio.timeout(10):
+        while not (status := await status_of(node)):
+            await asyncio.sleep(0.02)
+        assert status == {"edge-7": False}, "no writer yet"
+        async with writing(settings.audit / "writer.sock"):
+            while not (await status_of(node))["edge-7"]:
+                await asyncio.sleep(0.02)
+        while (await status_of(node))["edge-7"]:
+            await asyncio.sleep(0.02)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await running
+    assert await status_of(node) == {}
 
 
 @pytest.mark.parametrize(

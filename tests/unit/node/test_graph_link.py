@@ -31,6 +31,7 @@ async def test_without_an_engine_it_says_so_at_once(tmp_path: Path) -> None:
             await link.run("ping")
         assert time.monotonic() - started < graph_link.PATIENCE_S + 1
         assert "secret" not in str(caught.value)
+        assert not link.connected
     await link.close()
 
 
@@ -43,7 +44,9 @@ async def test_it_finds_the_engine_that_comes(arcade: Running, tmp_path: Path, m
     settings.graph.mkdir()
     save_endpoint(settings.graph, arcade.endpoint)
     assert await link.run("ping")
+    assert link.connected
     await link.close()
+    assert not link.connected
     assert await link.run("ping"), "it comes back by itself"
     await link.close()
 

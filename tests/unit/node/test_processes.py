@@ -94,7 +94,7 @@ def test_a_node_is_its_writer_first_and_then_its_edges(files: FederationFiles) -
     found = children(settings, ("records",), "rabta.test/audit/1")
     assert [child.name for child in found] == ["writer", "edge-0", "edge-1", "edge-2"]
     assert found[0].arguments == ("-m", "audit", "--config", str(settings.audit / "writer.toml"))
-    assert found[1].arguments[-4:] == ("--target", "records", "--role", "edge")
+    assert found[2].arguments[-6:] == ("--target", "records", "--role", "edge", "--name", "edge-1")
     assert not any("key" in argument for child in found for argument in child.arguments), "no key in argv"
 
 

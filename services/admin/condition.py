@@ -1,0 +1,63 @@
+"""What a process needs to answer, and how each of these is now."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """Something that a process needs; the names are those of the wire, in lower case."""
+
+    REGISTRY = "registry"
+    LOG = "log"
+    RECORDS = "records"
+    GRAPH = "graph"
+
+
+class Condition(StrEnum):
+    """How a part is; all but OK keep the process from answering. Names as on the wire, in lower case.
+
+    HELD: the line to the log is up and waits for the registry's leaf. REFUSING: the writer takes nothing, since it is
+    not open yet or was rolled back. SILENT: it is there and says nothing.
+    """
+
+    OK = "ok"
+    DOWN = "down"
+    HELD = "held"
+    EXPIRED = "expired"
+    REFUSING = "refusing"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A process at one moment. ``registry_expires_s``: seconds until then, below 0 after; 0 with version 0 for none."""
+
+    parts: Mapping[Part, Condition]
+    draining: bool = False
+    registry_version: int = 0
+    registry_expires_s: int = 0
+    under_way: int = 0
+
+    def serves(self, needs: Iterable[Part] | None = None) -> bool:
+        """Whether new calls are taken and all of ``needs`` are well, every part where none is named."""
+        wanted = self.parts if needs is None else needs
+        return not self.draining and all(self.parts.get(part) is Condition.OK for part in wanted)
+
+
+Look = Callable[[], Awaitable[Report]]
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """Whom an admin port speaks for. ``name``: such as ``edge-0``, lower case letters, digits and hyphens.
+
+    ``services``: full name of a service -> what it needs; ``started_ms``: epoch milliseconds.
+    """
+
+    name: str
+    look: Look
+    started_ms: int
+    services: Mapping[str, frozenset[Part]] = field(default_factory=dict)

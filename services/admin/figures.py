@@ -1,0 +1,92 @@
+"""From what a process counts to families of metrics. Labels come from closed sets alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import accumulate
+from pathlib import Path
+from typing import Final
+
+from audit.client import Refusal
+from services.admin.condition import Condition, Process, Report
+from services.admin.openmetrics import Family, Sample
+from services.edge.call_log import UNANSWERED
+from services.edge.chain import Edge
+from services.edge.counts import BOUNDS_MS, OTHER, Counts
+from services.edge.status import BY_NUMBER, CODES
+from services.edge.unauthenticated import STEPS
+
+REASONS: Final = frozenset({"", UNANSWERED, *CODES})
+LIMITS: Final = (*(str(float(bound / 1000)) for bound in BOUNDS_MS), "+Inf")
+STATM: Final = Path("/proc/self/statm")
+
+
+def resident_bytes() -> int:
+    """Memory of this process that is in RAM (proc(5), second field of statm, in pages)."""
+    return int(STATM.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def of_process(process: Process, report: Report) -> list[Family]:
+    """What every process tells of itself."""
+    parts = tuple(
+        Sample(int(condition is Condition.OK), (("part", part.value),)) for part, condition in report.parts.items()
+    )
+    started = (Sample(process.started_ms / 1000),)
+    return [
+        Family("rabta_serving", "gauge", "1 while the process can answer.", (Sample(int(report.serves())),)),
+        Family("rabta_part_ok", "gauge", "1 while a part that the process needs is well.", parts),
+        Family("rabta_start_time_seconds", "gauge", "When the process began, Unix time.", started, "seconds"),
+        Family("rabta_resident_memory_bytes", "gauge", "Memory in RAM.", (Sample(resident_bytes()),), "bytes"),
+    ]
+
+
+def of_edge(edge: Edge, report: Report) -> list[Family]:
+    """What an edge process counts beside."""
+    expiry = (Sample(report.registry_expires_s),)
+    return [
+        Family("rabta_registry_version", "gauge", "Registry version in use.", (Sample(report.registry_version),)),
+        Family("rabta_registry_expiry_seconds", "gauge", "Time until the registry expires.", expiry, "seconds"),
+        Family("rabta_calls_under_way", "gauge", "Calls that hold a slot.", (Sample(report.under_way),)),
+        _total("rabta_slots_refused", "Calls for which there was no slot.", (Sample(edge.slots.refused),)),
+        _total("rabta_calls", "Authenticated calls that have ended.", tuple(_calls(edge.calls.counts))),
+        Family("rabta_call_seconds", "histogram", "Time of a call.", tuple(_took(edge.calls.counts)), "seconds"),
+        _total(
+            "rabta_unauthenticated",
+            "Calls refused before their agency was known, by step of the check.",
+            tuple(Sample(edge.tally.steps[step], (("step", step),)) for step in STEPS),
+        ),
+        _total(
+            "rabta_log_appends_refused",
+            "Entries that the log did not take, by cause.",
+            tuple(Sample(edge.log.refused[cause], (("cause", cause.value),)) for cause in Refusal),
+        ),
+    ]
+
+
+def _total(name: str, said: str, samples: tuple[Sample, ...]) -> Family:
+    return Family(name, "counter", said, tuple(Sample(each.value, each.labels, "_total") for each in samples))
+
+
+def _calls(counts: Counts) -> Iterator[Sample]:
+    """Reasons outside the closed set are one label, as are methods that nobody serves."""
+    found: dict[tuple[str, str, str], int] = {}
+    for (method, status, reason), number in counts.calls.items():
+        code = BY_NUMBER.get(status)
+        key = method, code.name if code else OTHER, reason if reason in REASONS else OTHER
+        found[key] = found.get(key, 0) + number
+    for (method, code_name, reason), number in sorted(found.items()):
+        yield Sample(number, (("method", method), ("status", code_name), ("reason", reason)))
+
+
+def _took(counts: Counts) -> Iterator[Sample]:
+    """Cumulative buckets; of methods that were called."""
+    for method, (*buckets, ms) in counts.took.items():
+        called = sum(buckets)
+        if not called:
+            continue
+        label = ("method", method)
+        for limit, number in zip(LIMITS, accumulate(buckets), strict=True):
+            yield Sample(number, (label, ("le", limit)), "_bucket")
+        yield Sample(called, (label,), "_count")
+        yield Sample(ms / 1000, (label,), "_sum")

@@ -1,0 +1,52 @@
+"""How an edge process is: the registry it judges by, the line to the log's writer, the store of records."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from audit.client import AuditGone, AuditNever, AuditNotNow
+from services.admin.condition import Condition, Part, Report
+from services.edge.chain import Edge
+from services.edge.log_link import LogLink
+from services.membership.registry import Registry
+
+PATIENCE_S: Final = 2.0
+"""How long the writer may take to answer; a commit on a slow disk takes less."""
+Readable = Callable[[], Awaitable[bool]]
+
+
+async def edge_report(edge: Edge, readable: Readable) -> Report:
+    """The process now. ``readable``: whether the store of records can be read."""
+    registry, now_ms = edge.snapshot().registry, edge.clock()
+    parts = {
+        Part.REGISTRY: _registry(registry, now_ms),
+        Part.LOG: await log_condition(edge.log),
+        Part.RECORDS: Condition.OK if await readable() else Condition.DOWN,
+    }
+    expires_s = (registry.expires_ms - now_ms) // 1000
+    return Report(parts, edge.draining, registry.version, expires_s, edge.slots.used)
+
+
+def _registry(registry: Registry, now_ms: int) -> Condition:
+    return Condition.EXPIRED if registry.expired(now_ms) else Condition.OK
+
+
+async def log_condition(log: LogLink, patience_s: float = PATIENCE_S) -> Condition:
+    """Asks the writer for its newest checkpoint: a line that is up says nothing of who is at its other end."""
+    client = log.client
+    if client is None:
+        return Condition.DOWN
+    if log.held:
+        return Condition.HELD
+    try:
+        async with asyncio.timeout(patience_s):
+            await client.checkpoint()
+    except AuditGone:
+        return Condition.DOWN
+    except (AuditNotNow, AuditNever):
+        return Condition.REFUSING
+    except TimeoutError:
+        return Condition.SILENT
+    return Condition.OK

@@ -1,0 +1,33 @@
+"""Reports as messages of the admin port."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rabta.admin.v1 import admin_service_pb2 as pb
+
+from services.admin.condition import Report
+
+
+def to_status(report: Report) -> pb.GetStatusResponse:
+    """The report as it travels."""
+    return pb.GetStatusResponse(
+        serving=report.serves(),
+        draining=report.draining,
+        parts=[
+            pb.PartState(part=f"PART_{part.name}", condition=f"CONDITION_{condition.name}")
+            for part, condition in report.parts.items()
+        ],
+        registry_version=report.registry_version,
+        calls_under_way=report.under_way,
+    )
+
+
+def conditions(status: pb.GetStatusResponse) -> list[tuple[str, str]]:
+    """(part, condition) in words, in the order given; what a newer process calls otherwise is ``unknown``."""
+    return [(_word(pb.Part, each.part), _word(pb.Condition, each.condition)) for each in status.parts]
+
+
+def _word(enum: Any, number: int) -> str:
+    known = enum.DESCRIPTOR.values_by_number.get(number)
+    return str(known.name).partition("_")[2].lower() if known and number else "unknown"

@@ -1,0 +1,56 @@
+"""What the processes of a node tell on their admin ports."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
+from typing import Final
+
+from services.access.errors import Refused
+from services.admin.condition import Condition, Part, Process, Report
+from services.admin.probe import edge_report
+from services.edge.chain import Edge
+from services.records.ports import Store
+
+WHOLE: Final = frozenset({Part.REGISTRY, Part.LOG, Part.RECORDS})
+NEEDS: Final = {"membership": frozenset({Part.LOG}), "audit": frozenset({Part.REGISTRY, Part.LOG})}
+"""What a room's service needs, where not all: the registry is handed out after its expiry, too."""
+
+
+def edge_port(name: str, edge: Edge, store: Store) -> Process:
+    """An edge process. Without a name of its supervisor's it has one by its process id."""
+    look = partial(edge_report, edge, partial(readable, lambda: _read(store)))
+    return Process(name or f"edge-{os.getpid()}", look, edge.clock(), needs_of(edge.routes))
+
+
+def needs_of(paths: Iterable[str]) -> dict[str, frozenset[Part]]:
+    """Full name of each service that has a route -> what it needs."""
+    services = sorted({path.split("/")[1] for path in paths})
+    return {service: NEEDS.get(service.split(".")[1], WHOLE) for service in services}
+
+
+def projector_port(now_ms: int, connected: Callable[[], bool], head: Callable[[], Awaitable[object]]) -> Process:
+    """The projector. ``connected``: whether it has the graph's engine; ``head``: reads the store of records."""
+
+    async def look() -> Report:
+        records = Condition.OK if await readable(head) else Condition.DOWN
+        graph = Condition.OK if connected() else Condition.DOWN
+        return Report({Part.RECORDS: records, Part.GRAPH: graph})
+
+    return Process("projector", look, now_ms)
+
+
+async def readable(read: Callable[[], Awaitable[object]]) -> bool:
+    """Whether a read of the store goes through."""
+    try:
+        await read()
+    except (Refused, sqlite3.Error):
+        return False
+    return True
+
+
+async def _read(store: Store) -> None:
+    async with store.snapshot() as seen:
+        await seen.change_head()

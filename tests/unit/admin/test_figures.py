@@ -1,0 +1,118 @@
+"""Metrics of a process: every figure of what was counted, labels of closed sets, and nobody in them."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.client import Refusal
+from services.admin.condition import Condition, Part, Process, Report
+from services.admin.figures import REASONS, of_edge, of_process, resident_bytes
+from services.admin.openmetrics import render
+from services.edge.chain import Edge
+from services.edge.counts import OTHER
+from services.edge.status import CODES
+from services.edge.unauthenticated import STEPS
+from tests.fakes import live
+from tests.fakes.hub import INLINE, REGISTRY, WRITE, build, running
+from tests.fakes.openmetrics import Samples, parsed, value
+from tests.fakes.raw_caller import calling
+
+REPORT = Report({Part.REGISTRY: Condition.OK, Part.LOG: Condition.HELD}, False, 7, -3, 2)
+
+
+async def look() -> Report:
+    return REPORT
+
+
+PROCESS = Process("edge-0", look, 1_700_000_000_250)
+
+
+def figures(edge: Edge, report: Report = REPORT) -> Samples:
+    return parsed(render([*of_process(PROCESS, report), *of_edge(edge, report)]))
+
+
+async def test_the_state_of_a_process() -> None:
+    found = figures(build().edge)
+    assert value(found, "rabta_serving") == 0
+    assert value(found, "rabta_part_ok", part="registry") == 1
+    assert value(found, "rabta_part_ok", part="log") == 0
+    assert value(found, "rabta_start_time_seconds") == 1_700_000_000.25
+    assert value(found, "rabta_registry_version") == 7
+    assert value(found, "rabta_registry_expiry_seconds") == -3
+    assert value(found, "rabta_calls_under_way") == 2
+    assert 10_000_000 < value(found, "rabta_resident_memory_bytes") < 10 * resident_bytes()
+
+
+async def test_what_was_counted_is_told_exactly() -> None:
+    edge = build().edge
+    counts = edge.calls.counts
+    for ms in (1, 5, 6, 30_000):
+        counts.add(INLINE, 0, "", ms)
+    counts.add("/made.up/Method", 12, "METHOD_UNKNOWN", 2)
+    counts.add(WRITE, 8, "TOO_BUSY", 0)
+    edge.slots.refused = 3
+    edge.tally.add(b"\xaa" * 32, "window")
+    edge.log.refused[Refusal.CLOCK] = 4
+    found = figures(edge)
+    assert value(found, "rabta_calls_total", method=INLINE, status="OK", reason="") == 4
+    assert value(found, "rabta_calls_total", method=OTHER, status="UNIMPLEMENTED", reason="METHOD_UNKNOWN") == 1
+    assert value(found, "rabta_calls_total", method=WRITE, status="RESOURCE_EXHAUSTED") == 1
+    assert value(found, "rabta_calls_total") == 6
+    for limit, number in (("0.005", 2), ("0.01", 3), ("10.0", 3), ("+Inf", 4)):
+        assert value(found, "rabta_call_seconds_bucket", method=INLINE, le=limit) == number
+    assert value(found, "rabta_call_seconds_sum", method=INLINE) == 30.012
+    assert value(found, "rabta_call_seconds_count") == 6
+    assert value(found, "rabta_slots_refused_total") == 3
+    assert value(found, "rabta_unauthenticated_total", step="window") == 1
+    assert value(found, "rabta_unauthenticated_total") == 1
+    assert value(found, "rabta_log_appends_refused_total", cause="CLOCK") == 4
+    assert value(found, "rabta_log_appends_refused_total") == 4
+
+
+async def test_steps_and_causes_are_there_before_they_happen() -> None:
+    found = figures(build().edge)
+    steps = {dict(labels)["step"] for name, labels in found if name == "rabta_unauthenticated_total"}
+    causes = {dict(labels)["cause"] for name, labels in found if name == "rabta_log_appends_refused_total"}
+    assert (steps, causes) == (set(STEPS), {cause.value for cause in Refusal})
+
+
+@functools.cache
+def idle() -> Edge:
+    return build().edge
+
+
+@given(st.lists(st.tuples(st.text(max_size=6), st.integers(-1, 99), st.text(max_size=6)), max_size=20))
+def test_nothing_that_is_made_up_becomes_a_label(made_up: list[tuple[str, int, str]]) -> None:
+    edge = idle()
+    edge.calls.counts.calls.clear()
+    for method, status, reason in made_up:
+        edge.calls.counts.add(method, status, reason, 1)
+    found = figures(edge)
+    assert value(found, "rabta_calls_total") == len(made_up)
+    for name, labels in found:
+        if name == "rabta_calls_total":
+            assert dict(labels)["method"] == OTHER
+            assert dict(labels)["reason"] in REASONS | {OTHER}
+            assert re.fullmatch(r"[A-Z_]+|other", dict(labels)["status"])
+
+
+def test_every_reason_of_the_wire_is_a_label() -> None:
+    assert set(CODES) < REASONS
+
+
+async def test_nobody_is_named() -> None:
+    """Agencies, officers, cases, certificates and numbers that were in calls are in no line."""
+    async with running() as hub, calling(hub.files, hub.port) as caller:
+        await caller.proven(caller.ask(INLINE, b"3520212345671", token=live.token()))
+        await caller.proven(caller.ask(REGISTRY, b""))
+        await caller.send(caller.ask(INLINE, audience="pk.nobody"))
+        text = render([*of_process(PROCESS, REPORT), *of_edge(hub.edge, REPORT)])
+    thumbprint = live.thumbprint(hub.files, live.FIA).hex()[:8]
+    for word in ("pk.", "fia", "ICHHRA", "35202", thumbprint, caller.key.kid.hex()[:8], "127.0.0.1", hub.files.name):
+        assert word not in text, word
+    labels = {name for _, held in parsed(text) for name, _ in held}
+    assert labels == {"method", "status", "reason", "step", "cause", "part", "le"}

@@ -1,0 +1,31 @@
+"""The report's words are those of the wire."""
+
+from __future__ import annotations
+
+import pytest
+from rabta.admin.v1 import admin_service_pb2 as pb
+
+from services.admin.condition import Condition, Part, Report
+from services.admin.wire import conditions, to_status
+
+
+def test_every_word_has_its_number_and_every_number_its_word() -> None:
+    assert [f"PART_{part.name}" for part in Part] == pb.Part.keys()[1:]
+    assert [f"CONDITION_{condition.name}" for condition in Condition] == pb.Condition.keys()[1:]
+
+
+@pytest.mark.parametrize("condition", list(Condition))
+def test_a_report_travels_whole(condition: Condition) -> None:
+    parts = dict.fromkeys(Part, condition)
+    status = to_status(Report(parts, condition is Condition.HELD, 9, 10, 11))
+    assert conditions(pb.GetStatusResponse.FromString(status.SerializeToString())) == [
+        (part.value, condition.value) for part in Part
+    ]
+    assert status.serving == (condition is Condition.OK)
+    assert status.draining == (condition is Condition.HELD)
+    assert (status.registry_version, status.calls_under_way) == (9, 11)
+
+
+def test_what_a_newer_process_says_is_not_well() -> None:
+    status = pb.GetStatusResponse(parts=[pb.PartState(part=99, condition=99), pb.PartState()])  # type: ignore[arg-type]
+    assert conditions(status) == [("unknown", "unknown")] * 2

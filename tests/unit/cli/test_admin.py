@@ -1,0 +1,119 @@
+"""`rabta status` and `rabta metrics`: a line and a label a process, and an exit code that a watchdog can trust."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from services.admin.condition import Condition, Part
+from services.cli.admin import document
+from tests.fakes.admin_world import Turned, beside
+from tests.fakes.openmetrics import parsed, value
+from tests.unit.cli.rabta import rabta
+
+
+@pytest.fixture
+def node(tmp_path: Path) -> Path:
+    folder = tmp_path / "hub"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def gone(node: Path, name: str) -> None:
+    """A socket whose process ended without a word."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as one:
+        one.bind(str(node / "admin" / f"{name}.sock"))
+
+
+def test_all_serve(node: Path) -> None:
+    busy = Turned("edge-1")
+    busy.report = replace(busy.report, under_way=3)
+    with beside(node, Turned(), busy):
+        result = rabta("status", node)
+    assert result.stdout.splitlines() == [
+        "edge-0       serving      registry 4 ok, log ok, records ok, calls under way 0",
+        "edge-1       serving      registry 4 ok, log ok, records ok, calls under way 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "condition", "said"),
+    [
+        (Part.LOG, Condition.DOWN, "not serving  registry 4 ok, log down, records ok"),
+        (Part.LOG, Condition.HELD, "not serving  registry 4 ok, log held, records ok"),
+        (Part.REGISTRY, Condition.EXPIRED, "not serving  registry 4 expired, log ok, records ok"),
+        (Part.RECORDS, Condition.DOWN, "not serving  registry 4 ok, log ok, records down"),
+    ],
+)
+def test_one_that_does_not_serve_is_told_and_felt(node: Path, part: Part, condition: Condition, said: str) -> None:
+    ill = Turned("edge-1")
+    ill.turn(part, condition)
+    with beside(node, Turned(), ill):
+        result = rabta("status", node, code=1)
+    assert "edge-0       serving" in result.stdout
+    assert f"edge-1       {said}" in result.stdout
+
+
+def test_one_that_drains_does_not_serve(node: Path) -> None:
+    leaving = Turned()
+    leaving.report = replace(leaving.report, draining=True)
+    with beside(node, leaving):
+        assert "edge-0       draining" in rabta("status", node, code=1).stdout
+
+
+def test_one_that_died_is_told_and_felt(node: Path) -> None:
+    with beside(node, Turned("edge-0")):
+        gone(node, "edge-1")
+        result = rabta("status", node, code=1)
+        assert "edge-1       no answer" in result.stdout
+        metrics = parsed(rabta("metrics", node).stdout)
+    assert value(metrics, "rabta_up", process="edge-0") == 1
+    assert value(metrics, "rabta_up", process="edge-1") == 0
+    assert {dict(labels)["process"] for name, labels in metrics if name != "rabta_up"} == {"edge-0"}
+
+
+def test_the_metrics_of_all_are_one_document(node: Path) -> None:
+    ill = Turned("edge-1")
+    ill.turn(Part.LOG, Condition.REFUSING)
+    with beside(node, Turned(), ill):
+        found = parsed(rabta("metrics", node).stdout)
+    assert value(found, "rabta_up") == 2
+    assert value(found, "rabta_serving", process="edge-0") == 1
+    assert value(found, "rabta_serving", process="edge-1") == 0
+    assert value(found, "rabta_part_ok", process="edge-1", part="log") == 0
+
+
+def test_where_nobody_answers(node: Path) -> None:
+    for _ in range(2):
+        for command in ("status", "metrics"):
+            assert "no process of this node answers" in rabta(command, node, code=1).stderr
+        (node / "admin").mkdir(mode=0o700, exist_ok=True)
+    gone(node, "edge-0")
+    assert "edge-0       no answer" in rabta("status", node, code=1).stdout
+    assert value(parsed(rabta("metrics", node, code=1).stdout), "rabta_up", process="edge-0") == 0
+
+
+def test_a_folder_that_is_none_or_open_to_others(node: Path, tmp_path: Path) -> None:
+    (node / "admin").mkdir(mode=0o700)
+    for path in (node / "admin", node):
+        path.chmod(0o755)
+        for command in ("status", "metrics"):
+            assert "UnsafeFile" in rabta(command, node, code=2).stderr
+            assert "Traceback" not in rabta(command, tmp_path / "none", code=2).output
+        path.chmod(0o700)
+
+
+def test_a_process_that_says_something_else(node: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def other(_node: Path) -> dict[str, str | None]:
+        return {"edge-0": "<html>"}
+
+    monkeypatch.setattr("services.cli.admin.asking.metrics", other)
+    assert "another version" in rabta("metrics", node, code=1).stderr
+
+
+def test_a_document_of_nobody_is_one() -> None:
+    assert parsed(document({})) == {}
+    assert parsed(document({"edge-0": None})) == {("rabta_up", frozenset({("process", "edge-0")})): 0.0}

@@ -1,0 +1,60 @@
+"""What each process of a node needs, by what it serves, and what the projector tells."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from services.admin.condition import Condition, Part
+from services.node.admin_ports import WHOLE, edge_port, needs_of, projector_port, readable
+from services.records.errors import StorageUnavailable
+from services.records.store import open_store
+from tests.fakes.hub import INLINE, REGISTRY, WRITE, build
+
+
+def test_a_service_is_named_where_a_route_of_it_is() -> None:
+    assert needs_of([INLINE, WRITE, REGISTRY]) == {
+        "rabta.audit.v1.AuditService": {Part.REGISTRY, Part.LOG},
+        "rabta.membership.v1.MembershipService": {Part.LOG},
+        "rabta.records.v1.RecordsService": WHOLE,
+    }
+    assert needs_of([REGISTRY]).keys() == {"rabta.membership.v1.MembershipService"}
+
+
+async def test_an_edge_reads_its_own_store(tmp_path: Path) -> None:
+    folder = tmp_path / "node"
+    folder.mkdir(mode=0o700)
+    store, hub = open_store(folder / "records.db"), build()
+    port = edge_port("edge-1", hub.edge, store)
+    assert (port.name, edge_port("", hub.edge, store).name) == ("edge-1", f"edge-{os.getpid()}")
+    assert port.services == needs_of(hub.edge.routes)
+    assert abs(port.started_ms - hub.clock()) < 60_000
+    assert (await port.look()).serves()
+    await store.close()
+    assert (await port.look()).parts[Part.RECORDS] is Condition.DOWN
+
+
+async def broken() -> int:
+    raise StorageUnavailable
+
+
+async def whole() -> int:
+    return 1
+
+
+async def test_a_store_that_refuses_is_not_readable() -> None:
+    assert await readable(whole)
+    assert not await readable(broken)
+
+
+async def test_the_projector_needs_the_engine_and_the_records() -> None:
+    for connected in (True, False):
+        for head in (whole, broken):
+            port = projector_port(5, lambda held=connected: held, head)  # type: ignore[misc]
+            report = await port.look()
+            assert report.parts == {
+                Part.RECORDS: Condition.OK if head is whole else Condition.DOWN,
+                Part.GRAPH: Condition.OK if connected else Condition.DOWN,
+            }
+            assert report.serves() == (connected and head is whole)
+            assert (port.name, port.started_ms, dict(port.services)) == ("projector", 5, {})
