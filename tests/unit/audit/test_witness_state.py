@@ -108,6 +108,13 @@ def test_malformed_requests(state: WitnessState, head: bytes, status: int) -> No
     assert refused(state, head + LOG.note(3) if status == 400 else head)[0] == status
 
 
+def test_a_request_ends_its_head_and_its_proof_has_at_most_63_hashes(state: WitnessState) -> None:
+    assert refused(state, b"old 0\n")[0] == 400
+    longest = encode_submission(LOG.note(8), 0, [bytes(32)] * 63)
+    assert refused(state, longest)[0] == 422, "read, and then found wrong"
+    assert refused(state, encode_submission(LOG.note(8), 0, [bytes(32)] * 64))[0] == 400
+
+
 def test_other_signatures_on_the_note_are_ignored(state: WitnessState) -> None:
     note = LOG.note(3) + witness_signer(2).line(LOG.checkpoint(4).body(), 9).encode()
     assert state.add_checkpoint(encode_submission(note, 0, []), 1)
@@ -148,6 +155,7 @@ def test_a_witness_needs_keys_of_the_right_type(tmp_path: Path) -> None:
         ([witness_signer(1)], {}),
         ([witness_signer(1)], {ORIGIN: []}),
         ([witness_signer(1)], {ORIGIN: [witness_signer(2).key]}),
+        ([witness_signer(1)], {ORIGIN: [log_signer().key, witness_signer(2).key]}),
     ):
         with pytest.raises(WitnessError):
             WitnessState(store, signers, logs)
