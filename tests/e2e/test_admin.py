@@ -16,7 +16,7 @@ import pytest
 from grpc_health.v1 import health_pb2
 from rabta.admin.v1 import admin_service_pb2 as pb
 
-from services.admin import asking
+from services.admin import asking, place
 from services.admin.rpc import HEALTH
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused
@@ -46,8 +46,8 @@ def node(world: World) -> Path:
 
 
 def health(world: World, service: str = "", process: str = "edge-0") -> int:
-    """As a probe of others asks: the standard service over the socket's own path."""
-    with grpc.insecure_channel(f"unix:{node(world)}/admin/{process}.sock") as channel:
+    """As a probe of others asks: the standard service, over the socket's path where that fits into an address."""
+    with place.reached(node(world)) as address, grpc.insecure_channel(f"unix:{address(process)}") as channel:
         call = channel.unary_unary(
             f"/{HEALTH}/Check",
             request_serializer=health_pb2.HealthCheckRequest.SerializeToString,

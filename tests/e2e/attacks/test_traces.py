@@ -65,7 +65,7 @@ LOOSE = ("message.key", "secret.key", "tls.key", "records.db", "registry/1.signe
 def test_start_refused_with_loose_modes(world: World, tmp_path: Path, name: str) -> None:
     """A file or folder that others can get at: the process does not start, and names it."""
     home = tmp_path / "hub"
-    shutil.copytree(world.files.hub.folder, home, ignore=shutil.ignore_patterns("writer.sock"))
+    shutil.copytree(world.files.hub.folder, home, ignore=shutil.ignore_patterns("*.sock"))
     (home / "audit" / "writer.sock").symlink_to(world.files.hub.folder / "audit" / "writer.sock")
     target = home / name
     target.chmod(0o750 if target.is_dir() else 0o640)
