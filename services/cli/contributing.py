@@ -11,7 +11,7 @@ from services.access.details import Details
 from services.cli.options import USAGE, say
 from services.client.channel import Channel
 from services.client.errors import Refusal
-from services.client.feed import PAGES_AT_ONCE, Feed, Finding
+from services.client.feed import CONNECTIONS, Feed, Finding
 from services.client.feed_journal import Journal, Terms
 from services.client.flights import Send
 from services.client.profile import Profile
@@ -77,7 +77,7 @@ async def abandon_pages(profile: Profile) -> int:
 
     Raises Refusal for any other reason, Unproven: a page whose answer was lost may be in force.
     """
-    async with Channel(profile, lanes=PAGES_AT_ONCE) as channel:
+    async with Channel(profile, lanes=CONNECTIONS) as channel:
         with await opened_feed(profile, channel) as feed:
             try:
                 await feed.submit(sender(profile, channel))

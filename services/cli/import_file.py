@@ -16,7 +16,7 @@ from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, report
 from services.client.channel import Channel
 from services.client.contribute import RowRead, contribute
 from services.client.errors import Refusal
-from services.client.feed import PAGES_AT_ONCE, Draft, Finding
+from services.client.feed import CONNECTIONS, Draft, Finding
 from services.client.profile import Profile
 from services.records.formats import Origin, Outcome, formats, read
 from services.records.wire import encode
@@ -117,7 +117,7 @@ async def _send(profile: Profile, rows: Iterator[RowRead], tell: Callable[[str],
         field = f"{found.field}: " if found.field else ""
         tell(harmless(f"{found.kind}: {where}, {found.record_id}: {field}{found.text} [{found.rule}]"))
 
-    async with Channel(profile, lanes=PAGES_AT_ONCE) as channel:
+    async with Channel(profile, lanes=CONNECTIONS) as channel:
         with await opened_feed(profile, channel, note) as feed:
             return asdict(await contribute(feed, rows, sender(profile, channel)))
 

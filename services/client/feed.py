@@ -31,6 +31,8 @@ from services.signing.es256 import PrivateKey
 
 PAGES_UNDER_WAY: Final = 8
 PAGES_AT_ONCE: Final = 4
+CONNECTIONS: Final = 8
+"""Over which pages are sent in turn. To which process of a hub one falls is chance: eight seldom fall to one alone."""
 PATIENCE_S: Final = 0.5
 _LEAF: Final = pages.SALT_BYTES
 

@@ -30,7 +30,7 @@ from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 
 from services.client.channel import Channel
 from services.client.errors import Refusal, Unproven
-from services.client.feed import PAGES_AT_ONCE
+from services.client.feed import CONNECTIONS, PAGES_AT_ONCE
 from services.client.profile import load_profile
 from services.node.local import free_ports
 from services.signing.es256 import PrivateKey
@@ -58,9 +58,9 @@ def body(cnic: str) -> bytes:
 
 
 async def submit(hub: Hub, agency: str, pages: list[Page]) -> float:
-    """Seconds to submit pages as `rabta import` does: a few at once, each over a connection of its own."""
+    """Seconds to submit pages as `rabta import` does: a few at once, over several connections in turn."""
     token = hub.upkeep_token(agency)
-    async with Channel(load_profile(hub.local.profile(agency)), lanes=PAGES_AT_ONCE) as channel:
+    async with Channel(load_profile(hub.local.profile(agency)), lanes=CONNECTIONS) as channel:
         await channel.fetch_registry()
 
         async def send(page: Page) -> None:
