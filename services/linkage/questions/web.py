@@ -44,6 +44,7 @@ class Web:
         self.unread = 0
         self._beside: dict[Key, list[Link]] = {}
         self._degrees: dict[Key, int] = {}
+        self._hiding: set[Key] = set()
         self._persons: dict[Key, tuple[Key, ...]] = {}
         self._known = known
         self._left = BUDGET
@@ -123,10 +124,12 @@ class Web:
         known = self._known._degrees if self._known else {}
         self._degrees.update((key, known.get(key, 0)) for key in fresh)
         for sight in self._sights:
-            asked = fresh if sight["shown"] is not self.classes else [key for key in fresh if key not in known]
-            for kind, ids in by_kind(asked):
+            hidden = sight["shown"] is not self.classes
+            for kind, ids in by_kind(fresh if hidden else [key for key in fresh if key not in known]):
                 for name, edges in await self.graph.run(f"degree.{kind}", ids=ids, **sight):
                     self._degrees[kind, name] += edges
+                    if hidden:
+                        self._hiding.add((kind, name))
 
     async def weigh_units(self, units: Iterable[Key]) -> None:
         """Count the edges of every member."""
@@ -169,7 +172,8 @@ class Web:
         held = {unit: links for unit in units if (links := self._held(unit)) is not None}
         found = {link.uid: link for links in held.values() for link in links}
         for sight in self._sights:
-            asked = owner if sight["shown"] is not self.classes else [key for key in owner if owner[key] not in held]
+            hidden = sight["shown"] is not self.classes
+            asked = owner.keys() & self._hiding if hidden else {key for key in owner if owner[key] not in held}
             for kind, ids in by_kind(sorted(asked)):
                 rows = await self.graph.run(f"hop.{kind}", ids=ids, most=ROWS, **sight)
                 found.update({link.uid: link for link in map(link_of, rows)})

@@ -146,7 +146,9 @@ async def test_what_was_read_of_the_shown_is_not_read_again_for_a_hidden_way() -
     assert [(len(path.edges), len(path.stubs)) for path in response.paths] == [(4, 0), (2, 1)]
     shown = [(statement, one) for statement, one, classes in asked if classes == HITS.shown]
     assert len(shown) == len(set(shown)), "each node once"
-    assert {one for _, one, classes in asked if classes == tuple(HITS.hits)} >= {"a", "b", "d", "e"}
+    hidden = [(statement, one) for statement, one, classes in asked if classes == tuple(HITS.hits)]
+    assert {one for statement, one in hidden if statement == "degree.PHONE"} >= {"a", "b", "d", "e"}
+    assert set() < {one for statement, one in hidden if statement == "hop.PHONE"} <= {"b", "d"}, "who hides something"
 
 
 async def test_trial_by_avoiding_finds_no_hidden_record() -> None:
