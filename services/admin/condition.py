@@ -40,11 +40,12 @@ class Report:
     registry_version: int = 0
     registry_expires_s: int = 0
     under_way: int = 0
+    starting: bool = False
 
     def serves(self, needs: Iterable[Part] | None = None) -> bool:
         """Whether new calls are taken and all of ``needs`` are well, every part where none is named."""
         wanted = self.parts if needs is None else needs
-        return not self.draining and all(self.parts.get(part) is Condition.OK for part in wanted)
+        return not (self.starting or self.draining) and all(self.parts.get(part) is Condition.OK for part in wanted)
 
 
 Look = Callable[[], Awaitable[Report]]

@@ -26,7 +26,7 @@ async def edge_report(edge: Edge, readable: Readable) -> Report:
         Part.RECORDS: Condition.OK if await readable() else Condition.DOWN,
     }
     expires_s = (registry.expires_ms - now_ms) // 1000
-    return Report(parts, edge.draining, registry.version, expires_s, edge.slots.used)
+    return Report(parts, edge.draining, registry.version, expires_s, edge.slots.used, edge.starting)
 
 
 def _registry(registry: Registry, now_ms: int) -> Condition:

@@ -58,7 +58,7 @@ logger = logging.getLogger(__name__)
 class Edge:
     """What the chain works with; built once by the composition root of a process.
 
-    ``draining``: told to stop, no new calls.
+    ``starting``: its port is not open yet; ``draining``: told to stop, no new calls.
     """
 
     hub: str
@@ -68,6 +68,7 @@ class Edge:
     log: LogLink
     routes: dict[str, Route]
     calls: CallLog
+    starting: bool = False
     draining: bool = False
     slots: Slots = field(default_factory=lambda: Slots(512))
     tokens: TokenCache = field(default_factory=TokenCache)

@@ -103,6 +103,7 @@ async def run_server(edge: Edge, listen: Listen, ready: asyncio.Event | None = N
     server = build_server(edge, listen)
     await server.start()
     _settle()
+    edge.starting = False
     summaries = loop.create_task(_summaries(edge))
     if ready is not None:
         ready.set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 from rabta.signing.v1.header_pb2 import SigHeader
 
 from services.access.jws import sign_token
+from services.admin import asking
 from services.client.check_answer import Proven, Sent, check_answer
 from services.client.errors import Unproven
 from services.membership.layout import FederationFiles, NodeFiles
@@ -97,11 +99,12 @@ class World:
     # -- processes
 
     def start(self) -> None:
-        """Witnesses, then the node; ready once it has proven an answer."""
+        """Witnesses, then the node; ready once it has proven an answer and all its edges serve."""
         self.reload()
         self.start_witnesses()
         self.start_node()
         self.ready()
+        until(self.all_edges_serve, "every edge serves, as a new line falls to any", 40.0)
 
     def start_witnesses(self, names: Sequence[str] = ()) -> None:
         for child in witness_children(write_witness_settings(self.files)):
@@ -149,6 +152,12 @@ class World:
     def ready(self, patience_s: float = 40.0) -> None:
         """Wait until an honest call is answered, proven and logged."""
         until(self.well, "an honest call is answered", patience_s)
+
+    def all_edges_serve(self) -> bool:
+        """Whether as many edges as there are say so on their admin sockets."""
+        found = asyncio.run(asking.statuses(self.files.hub.folder))
+        serving = [name for name, answer in found.items() if name.startswith("edge") and answer and answer.serving]
+        return len(serving) >= len(self.edges())
 
     def well(self) -> bool:
         """Whether an honest call is answered now, on a connection of its own."""

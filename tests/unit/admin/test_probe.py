@@ -51,6 +51,9 @@ async def test_a_store_that_cannot_be_read() -> None:
 
 async def test_told_to_stop_it_serves_nothing_more() -> None:
     hub = build()
+    hub.edge.starting = True
+    assert not (await edge_report(hub.edge, readable)).serves([]), "its port is not open yet"
+    hub.edge.starting = False
     hub.edge.draining = True
     report = await edge_report(hub.edge, readable)
     assert (report.draining, report.serves(), report.serves([])) == (True, False, False)

@@ -212,8 +212,10 @@ async def test_told_to_stop_it_answers_what_is_under_way_and_writes_the_summary(
         return raw
 
     hub.bodies[INLINE] = slow
+    hub.edge.starting = True
     serving = asyncio.create_task(run_server(hub.edge, listen, ready))
     await ready.wait()
+    assert not hub.edge.starting
     async with calling(hub.files, hub.port) as caller:
         await caller.send(caller.ask(INLINE), metadata=[])
         under_way = asyncio.create_task(caller.proven(caller.ask(INLINE, token=live.token())))
