@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from audit.entry import is_agency
-from audit.limits import is_scope
+from audit.limits import encode_use, is_scope, read_use
 from audit.nonces import NONCE_BYTES, nonce_key
 from audit.protocol import MAX_FRAME_ITEMS, ProtocolError
 
@@ -112,14 +112,9 @@ def encode_append(items: Sequence[Item]) -> bytes:
         )  # fmt: skip
         parts += (item.open, item.sealed)
         if item.quota:
-            parts += [_encode_quota(quota) for quota in item.quota]
+            parts += [encode_use(quota.scope, quota.token) for quota in item.quota]
     table = [bytes((len(name),)) + name.encode() for name in names]
     return b"".join((bytes((len(table),)), *table, len(heads).to_bytes(2, "big"), *heads, *parts))
-
-
-def _encode_quota(quota: Quota) -> bytes:
-    scope = quota.scope.encode()
-    return bytes((len(scope),)) + scope + bytes((len(quota.token),)) + quota.token
 
 
 def decode_append(body: bytes) -> list[Request]:
@@ -160,10 +155,8 @@ def _decode_names(body: bytes) -> tuple[list[bytes], int]:
 def _decode_quotas(body: bytes, at: int, count: int) -> tuple[tuple[tuple[str, bytes], ...], int]:
     uses = []
     for _ in range(count):
-        middle = at + 1 + body[at]
-        end = middle + 1 + body[middle]
-        uses.append((_scope(body[at + 1 : middle]), body[middle + 1 : end]))
-        at = end
+        scope, token, at = read_use(body, at)
+        uses.append((_scope(scope), token))
     return tuple(uses), at
 
 

@@ -42,23 +42,30 @@ def is_scope(scope: str) -> bool:
     return scope.startswith(("officer:", "agency:"))
 
 
+def encode_use(scope: str, token: bytes) -> bytes:
+    """u8 length of scope | scope | u8 length of token | token, on the socket and in a row."""
+    name = scope.encode()
+    return bytes((len(name),)) + name + bytes((len(token),)) + token
+
+
+def read_use(data: bytes, at: int) -> tuple[bytes, bytes, int]:
+    """Scope and token of the use that begins at ``at``, and where it ends. Raises IndexError where it is cut off."""
+    middle = at + 1 + data[at]
+    end = middle + 1 + data[middle]
+    return data[at + 1 : middle], data[middle + 1 : end], end
+
+
 def pack(uses: Sequence[Taken]) -> bytes:
     """Row form of the uses of one commit; scope and token have at most 255 bytes."""
-    return b"".join([_packed(*use) for use in uses])
-
-
-def _packed(scope: str, token: bytes, at_ms: int) -> bytes:
-    name = scope.encode()
-    return bytes((len(name),)) + name + bytes((len(token),)) + token + at_ms.to_bytes(8, "big")
+    return b"".join([encode_use(scope, token) + at_ms.to_bytes(8, "big") for scope, token, at_ms in uses])
 
 
 def unpack(packed: bytes) -> Iterator[Taken]:
     """Uses of a row."""
     at = 0
     while at < len(packed):
-        middle = at + 1 + packed[at]
-        end = middle + 1 + packed[middle]
-        yield packed[at + 1 : middle].decode(), packed[middle + 1 : end], int.from_bytes(packed[end : end + 8], "big")
+        scope, token, end = read_use(packed, at)
+        yield scope.decode(), token, int.from_bytes(packed[end : end + 8], "big")
         at = end + 8
 
 

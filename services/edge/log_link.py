@@ -63,22 +63,21 @@ class LogLink:
 
     async def append(self, items: Sequence[Item]) -> list[Appended | Refusal]:
         """One result per item, durable where it is Appended."""
+        results = await self._append(items)
+        self.refused.update(result for result in results if not isinstance(result, Appended))
+        return results
+
+    async def _append(self, items: Sequence[Item]) -> list[Appended | Refusal]:
         client = self.client
         if client is None or self.held:
-            self.refused[Refusal.UNAVAILABLE] += len(items)
             return [Refusal.UNAVAILABLE] * len(items)
         results: list[Appended | Refusal] = []
         try:
             async with asyncio.timeout(self._patience_s):
                 for future in client.append_many(items):
-                    result = await _result(future)
-                    results.append(result)
-                    if not isinstance(result, Appended):
-                        self.refused[result] += 1
+                    results.append(await _result(future))
         except TimeoutError:
-            left = len(items) - len(results)
-            self.refused[Refusal.UNAVAILABLE] += left
-            results += [Refusal.UNAVAILABLE] * left
+            results += [Refusal.UNAVAILABLE] * (len(items) - len(results))
         return results
 
     async def close(self) -> None:

@@ -8,6 +8,7 @@ was left out is counted, of what the caller may see.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from services.linkage.domain import Cut
 from services.linkage.ports import Graph
@@ -35,9 +36,8 @@ class Web:
         self.graph = graph
         self.scope = scope
         self.classes = list(scope.shown)
-        self._sights = [{"shown": self.classes, **scope.window()}]
-        if told:
-            self._sights.append({"shown": list(told), **unframed()})
+        self._shown = {"shown": self.classes, **scope.window()}
+        self._told = {"shown": list(told), **unframed()} if told else None
         self.links: dict[Uid, Link] = {}
         self.decisions: dict[Uid, Link] = {}
         self.hubs: set[Key] = set()
@@ -123,13 +123,17 @@ class Web:
         fresh = sorted(set(keys) - self._degrees.keys())
         known = self._known._degrees if self._known else {}
         self._degrees.update((key, known.get(key, 0)) for key in fresh)
-        for sight in self._sights:
-            hidden = sight["shown"] is not self.classes
-            for kind, ids in by_kind(fresh if hidden else [key for key in fresh if key not in known]):
-                for name, edges in await self.graph.run(f"degree.{kind}", ids=ids, **sight):
-                    self._degrees[kind, name] += edges
-                    if hidden:
-                        self._hiding.add((kind, name))
+        for key, edges in await self._count([key for key in fresh if key not in known], self._shown):
+            self._degrees[key] += edges
+        for key, edges in await self._count(fresh, self._told) if self._told else ():
+            self._degrees[key] += edges
+            self._hiding.add(key)
+
+    async def _count(self, keys: Iterable[Key], sight: dict[str, Any]) -> list[tuple[Key, int]]:
+        found = []
+        for kind, ids in by_kind(keys):
+            found += [((kind, row[0]), row[1]) for row in await self.graph.run(f"degree.{kind}", ids=ids, **sight)]
+        return found
 
     async def weigh_units(self, units: Iterable[Key]) -> None:
         """Count the edges of every member."""
@@ -171,12 +175,9 @@ class Web:
         owner = {member: unit for unit in units for member in self.members(unit)}
         held = {unit: links for unit in units if (links := self._held(unit)) is not None}
         found = {link.uid: link for links in held.values() for link in links}
-        for sight in self._sights:
-            hidden = sight["shown"] is not self.classes
-            asked = owner.keys() & self._hiding if hidden else {key for key in owner if owner[key] not in held}
-            for kind, ids in by_kind(sorted(asked)):
-                rows = await self.graph.run(f"hop.{kind}", ids=ids, most=ROWS, **sight)
-                found.update({link.uid: link for link in map(link_of, rows)})
+        fresh = await self._hop((key for key in owner if owner[key] not in held), self._shown)
+        hidden = await self._hop(owner.keys() & self._hiding, self._told) if self._told else []
+        found.update({link.uid: link for link in (*fresh, *hidden)})
         self.unread += max(0, sum(map(self.degree, units)) - ROWS)
         await self.join(key for link in found.values() for key in (link.start, link.end))
         for unit in units:
@@ -185,6 +186,12 @@ class Web:
             self.links[link.uid] = link
             for unit in {owner[key] for key in (link.start, link.end) if key in owner}:
                 self._beside[unit].append(link)
+
+    async def _hop(self, keys: Iterable[Key], sight: dict[str, Any]) -> list[Link]:
+        found: list[Link] = []
+        for kind, ids in by_kind(sorted(keys)):
+            found += map(link_of, await self.graph.run(f"hop.{kind}", ids=ids, most=ROWS, **sight))
+        return found
 
     def _held(self, unit: Key) -> list[Link] | None:
         """The shown edges of a unit that were read before, for the same members."""
