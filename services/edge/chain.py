@@ -68,7 +68,7 @@ class Edge:
     log: LogLink
     routes: dict[str, Route]
     calls: CallLog
-    starting: bool = False
+    starting: bool = True
     draining: bool = False
     slots: Slots = field(default_factory=lambda: Slots(512))
     tokens: TokenCache = field(default_factory=TokenCache)

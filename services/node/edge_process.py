@@ -96,7 +96,6 @@ async def run_edge(
         routes=routes,
         calls=CallLog(call_logger(folder), Counts(routes)),
         slots=Slots(settings.call_slots),
-        starting=True,
     )
     try:
         async with admin_port(folder, edge_port(name, edge, records.room.store), partial(of_edge, edge)):

@@ -12,11 +12,18 @@ from services.admin.condition import Condition, Part
 from services.admin.probe import edge_report, log_condition
 from services.edge.log_link import LogLink
 from tests.fakes.audit_writer import writing
-from tests.fakes.hub import build
+from tests.fakes.hub import Hub, build
 
 
 async def readable() -> bool:
     return True
+
+
+def opened() -> Hub:
+    """A hub whose port is open."""
+    hub = build()
+    hub.edge.starting = False
+    return hub
 
 
 async def unreadable() -> bool:
@@ -24,7 +31,7 @@ async def unreadable() -> bool:
 
 
 async def test_an_edge_that_is_well() -> None:
-    hub = build()
+    hub = opened()
     hub.edge.slots.take("pk.fia")
     report = await edge_report(hub.edge, readable)
     assert dict(report.parts) == dict.fromkeys((Part.REGISTRY, Part.LOG, Part.RECORDS), Condition.OK)
@@ -34,7 +41,7 @@ async def test_an_edge_that_is_well() -> None:
 
 
 async def test_a_registry_past_its_date() -> None:
-    hub = build()
+    hub = opened()
     hub.offset_ms = hub.registry.expires_ms - hub.clock() + 5_000
     report = await edge_report(hub.edge, readable)
     assert report.parts[Part.REGISTRY] is Condition.EXPIRED
@@ -44,13 +51,13 @@ async def test_a_registry_past_its_date() -> None:
 
 
 async def test_a_store_that_cannot_be_read() -> None:
-    report = await edge_report(build().edge, unreadable)
+    report = await edge_report(opened().edge, unreadable)
     assert report.parts[Part.RECORDS] is Condition.DOWN
     assert not report.serves()
 
 
 async def test_told_to_stop_it_serves_nothing_more() -> None:
-    hub = build()
+    hub = opened()
     hub.edge.starting = True
     assert not (await edge_report(hub.edge, readable)).serves([]), "its port is not open yet"
     hub.edge.starting = False

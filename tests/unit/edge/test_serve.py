@@ -212,7 +212,7 @@ async def test_told_to_stop_it_answers_what_is_under_way_and_writes_the_summary(
         return raw
 
     hub.bodies[INLINE] = slow
-    hub.edge.starting = True
+    assert hub.edge.starting
     serving = asyncio.create_task(run_server(hub.edge, listen, ready))
     await ready.wait()
     assert not hub.edge.starting

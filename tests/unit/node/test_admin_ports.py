@@ -25,6 +25,7 @@ async def test_an_edge_reads_its_own_store(tmp_path: Path) -> None:
     folder = tmp_path / "node"
     folder.mkdir(mode=0o700)
     store, hub = open_store(folder / "records.db"), build()
+    hub.edge.starting = False
     port = edge_port("edge-1", hub.edge, store)
     assert (port.name, edge_port("", hub.edge, store).name) == ("edge-1", f"edge-{os.getpid()}")
     assert port.services == needs_of(hub.edge.routes)
