@@ -13,7 +13,6 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import grpc
 from cryptography import x509
@@ -23,6 +22,7 @@ from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest, GetRe
 
 from services.client.check_answer import Proven, Received, Sent, UnknownRegistry, check_answer
 from services.client.errors import Refusal, Unproven
+from services.client.lanes import Lanes
 from services.client.profile import Profile
 from services.client.promises import Promises, promise_of
 from services.client.registries import held
@@ -82,7 +82,7 @@ def _certificates(pem: bytes) -> list[x509.Certificate]:
 
 
 class Channel:
-    """Connections under one profile, used in turn. Use as an async context manager.
+    """Connections under one profile. Use as an async context manager.
 
     ``lanes``: how many there are. A hub of several processes shares work out by connection.
     """
@@ -93,9 +93,8 @@ class Channel:
         self.key = PrivateKey.load(profile.message_key)
         self.registries = held(profile)
         self.promises = Promises(profile.state)
-        self._lanes: list[Any] = []
+        self._lanes = Lanes(())
         self._wanted = lanes
-        self._turn = 0
 
     async def __aenter__(self) -> Channel:
         roots = pinned_roots(self.profile, self.registries.current())
@@ -107,14 +106,13 @@ class Channel:
             ("grpc.max_receive_message_length", 8 << 20),
             ("grpc.use_local_subchannel_pool", 1),
         ]
-        self._lanes = [
-            grpc.aio.secure_channel(self.profile.endpoint, credentials, options=options) for _ in range(self._wanted)
-        ]
+        self._lanes = Lanes(
+            [grpc.aio.secure_channel(self.profile.endpoint, credentials, options=options) for _ in range(self._wanted)]
+        )
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for lane in self._lanes:
-            await lane.close()
+        await self._lanes.close()
         self.promises.close()
 
     async def call(self, method: str, body: bytes, token: str = "", approver: str = "") -> Exchange:
@@ -187,16 +185,18 @@ class Channel:
         )
 
     async def _send(self, method: str, body: bytes, metadata: Sequence[tuple[str, str | bytes]]) -> Received:
-        self._turn = (self._turn + 1) % len(self._lanes)
-        call = self._lanes[self._turn].unary_unary(method)(body, timeout=TIMEOUT_S, metadata=metadata)
-        try:
-            answer: bytes = await call
-        except grpc.aio.AioRpcError as error:
-            trailing = tuple(error.trailing_metadata() or ())
-            if not trailing:
-                raise Unproven("transport" if error.code() in NO_ANSWER else "unsigned") from None
-            return Received(error.code().value[0], b"", trailing)
-        return Received(0, answer, tuple(await call.trailing_metadata() or ()))
+        with self._lanes.take() as lane:
+            call = lane.channel.unary_unary(method)(body, timeout=TIMEOUT_S, metadata=metadata)
+            try:
+                answer: bytes = await call
+            except grpc.aio.AioRpcError as error:
+                trailing = tuple(error.trailing_metadata() or ())
+                if not trailing:
+                    raise Unproven("transport" if error.code() in NO_ANSWER else "unsigned") from None
+                return Received(error.code().value[0], b"", trailing)
+            trailing = tuple(await call.trailing_metadata() or ())
+            lane.answered(trailing)
+            return Received(0, answer, trailing)
 
     async def fetch_registry(self) -> Registry:
         """Fetch and store every later version; a hub that is behind has none. Raises Unproven or Refusal."""

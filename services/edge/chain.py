@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -58,7 +59,8 @@ logger = logging.getLogger(__name__)
 class Edge:
     """What the chain works with; built once by the composition root of a process.
 
-    ``starting``: its port is not open yet; ``draining``: told to stop, no new calls.
+    ``process``: what callers are told it is called among its siblings; ``starting``: its port is not open yet;
+    ``draining``: told to stop, no new calls.
     """
 
     hub: str
@@ -68,6 +70,7 @@ class Edge:
     log: LogLink
     routes: dict[str, Route]
     calls: CallLog
+    process: str = field(default_factory=lambda: secrets.token_hex(4))
     starting: bool = True
     draining: bool = False
     slots: Slots = field(default_factory=lambda: Slots(512))
@@ -105,7 +108,8 @@ async def serve_call(edge: Edge, method: str, context: Any) -> bytes:
     if call.status:
         details = (("grpc-status-details-bin", call.details),) if call.details else ()
         await context.abort(status.BY_NUMBER[call.status], call.reason, trailing + details)
-    context.set_trailing_metadata(trailing)
+    named = (("rabta-process", edge.process),) if call.rule.effect == EFFECT_WRITE else ()
+    context.set_trailing_metadata(trailing + named)
     return call.answer
 
 

@@ -320,6 +320,36 @@ async def test_calls_go_over_as_many_connections_as_there_are_lanes(tmp_path: Pa
     assert sorted(Counter(peers).values()) == [2] * lanes
 
 
+async def test_which_process_answered_decides_over_which_connection_the_next_call_goes(tmp_path: Path) -> None:
+    """One connection learns that its process is busy: the other takes what comes meanwhile."""
+    release = asyncio.Event()
+    peers: dict[bytes, str] = {}
+
+    async def slow(call: Call, raw: bytes) -> bytes:
+        peers[raw] = call.peer
+        if raw == b"long":
+            await release.wait()
+        return b"done"
+
+    async with running() as hub, hub.channel(tmp_path / "state") as one:
+        hub.bodies[WRITE] = slow
+        async with Channel(replace(one.profile, state=tmp_path / "lanes"), lanes=2) as channel:
+            for process, raw in (("a", b"first"), ("b", b"second")):
+                hub.edge.process = process
+                await channel.call(WRITE, raw, live.token())
+            assert len(set(peers.values())) == 2
+            long = asyncio.create_task(channel.call(WRITE, b"long", live.token()))
+            while b"long" not in peers:
+                await asyncio.sleep(0.01)
+            hub.edge.process = "b"
+            for raw in (b"third", b"fourth"):
+                await channel.call(WRITE, raw, live.token())
+            release.set()
+            await long
+    assert peers[b"long"] == peers[b"first"]
+    assert peers[b"third"] == peers[b"fourth"] == peers[b"second"]
+
+
 async def test_a_registry_under_other_governance_keys_is_not_believed(tmp_path: Path) -> None:
     """The profile's anchor and nothing else: a folder that somebody filled founds no federation."""
     strangers = tmp_path / "anchor.pem"

@@ -45,6 +45,19 @@ async def test_a_read_leaves_one_leaf_a_change_two() -> None:
             assert hub.log.kinds()[before:] == kinds
 
 
+async def test_an_answer_to_a_change_names_the_process_that_gave_it_and_no_other_does() -> None:
+    async with running() as hub, calling(hub.files, hub.port) as caller:
+        named = {}
+        for method in EVERY:
+            received, _ = await caller.send(caller.ask(method, token=live.token()))
+            named[method] = dict(received.trailing).get("rabta-process")
+        assert named == {INLINE: None, ALONE: None, WRITE: hub.edge.process}
+        hub.bodies[WRITE] = broken
+        refused, _ = await caller.send(caller.ask(WRITE, token=live.token()))
+        assert refused.code
+        assert "rabta-process" not in dict(refused.trailing)
+
+
 async def test_the_intent_comes_before_the_handler_and_its_outcome_names_it() -> None:
     async with running() as hub, calling(hub.files, hub.port) as caller:
         seen: list[str] = []

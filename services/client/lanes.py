@@ -1,0 +1,58 @@
+"""Connections to one hub, each call over the one that promises the least waiting.
+
+A hub of several processes shares work out by connection, and to which process one falls is the kernel's choice.
+The hub says with answers to changes which process gave them (``rabta-process``, unsigned, believed for nothing
+else): so calls that are under way together go to processes in turn, not to one while another has nothing to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+PROCESS_KEY: Final = "rabta-process"
+
+
+class Lane:
+    """One connection. ``process``: who answered over it last, empty until somebody said so."""
+
+    def __init__(self, channel: Any) -> None:
+        self.channel = channel
+        self.process: str | bytes = ""
+        self.under_way = 0
+        self.last_used = 0
+
+    def answered(self, trailing: Sequence[tuple[str, str | bytes]]) -> None:
+        """Learn from an answer's trailing metadata who gave it."""
+        for key, value in trailing:
+            if key == PROCESS_KEY:
+                self.process = value
+
+
+class Lanes:
+    """All connections of one channel."""
+
+    def __init__(self, channels: Sequence[Any]) -> None:
+        self._lanes = [Lane(channel) for channel in channels]
+        self._used = 0
+
+    @contextmanager
+    def take(self) -> Iterator[Lane]:
+        """The lane for one call: of the least busy process the least busy one, of these the one that rested longest."""
+        busy: dict[str | bytes, int] = {}
+        for lane in self._lanes:
+            busy[lane.process] = busy.get(lane.process, 0) + lane.under_way
+        chosen = min(self._lanes, key=lambda lane: (busy[lane.process], lane.under_way, lane.last_used))
+        self._used += 1
+        chosen.last_used = self._used
+        chosen.under_way += 1
+        try:
+            yield chosen
+        finally:
+            chosen.under_way -= 1
+
+    async def close(self) -> None:
+        """Close every connection."""
+        for lane in self._lanes:
+            await lane.channel.close()
