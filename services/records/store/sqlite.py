@@ -62,9 +62,10 @@ class SqliteSession:
         try:
             with storage_errors():
                 self._db.execute(self._sql["begin_write"])
-            outcomes = [self._one(job) for job in jobs]
+            outcomes = [self._among_others(job) for job in jobs] if len(jobs) > 1 else [self._alone(jobs[0])]
             with storage_errors():
-                self._db.execute(self._sql["commit"])
+                if self._db.in_transaction:
+                    self._db.execute(self._sql["commit"])
         except BaseException:
             if self._db.in_transaction:
                 self._db.execute(self._sql["rollback"])
@@ -81,7 +82,18 @@ class SqliteSession:
             return
         self._tx.erased = bool(blocked)
 
-    def _one(self, job: Job[Any]) -> Outcome:
+    def _alone(self, job: Job[Any]) -> Outcome:
+        """A job that has the transaction to itself: a savepoint would cost a copy of every page that it changes."""
+        try:
+            return Outcome(finish(job(self._tx)), None)
+        except StorageUnavailable:
+            raise
+        except Exception as error:
+            with storage_errors():
+                self._db.execute(self._sql["rollback"])
+            return Outcome(None, error)
+
+    def _among_others(self, job: Job[Any]) -> Outcome:
         with storage_errors():
             self._db.execute(self._sql["savepoint"])
         try:

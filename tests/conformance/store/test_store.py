@@ -95,6 +95,20 @@ class TestJobs:
 
         wait(run())
 
+    def test_a_job_that_raises_and_is_the_only_one_leaves_nothing(self, store: Store) -> None:
+        async def bad(tx: Transaction) -> None:
+            await tx.append([log_row(99, 99, 1, 1)])
+            raise ValueError("stop")
+
+        async def run() -> None:
+            for number in (1, 2):
+                with pytest.raises(ValueError, match="stop"):
+                    await store.write(bad)
+                await put(store, number)
+            assert [line.record for line in await read(store, "feed", 0, 10)] == [1, 2]  # type: ignore[attr-defined]
+
+        wait(run())
+
     def test_many_writers_leave_no_gap(self, store: Store) -> None:
         async def run() -> None:
             await asyncio.gather(*(put(store, number) for number in range(1, 41)))
