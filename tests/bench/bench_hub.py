@@ -7,7 +7,8 @@ the same size, same sender, same number of server processes, medians of pairs th
 ``read.cpu_vs_echo``: the same ratio of server CPU time. Histories are drawn at random from
 all persons; ``read_first.*``: each asked for the first time, so that nothing is prepared.
 ``import.sqlite.vs_bulk``: versions a second over the wire, signed and logged, over a plain
-bulk insert of the rows that end up in the store.
+bulk insert of the rows that end up in the store, in the order in which they arrived;
+``import.sqlite.vs_bulk_by_key``: in the order of their keys.
 """
 
 from __future__ import annotations
@@ -146,10 +147,13 @@ def measure_import(hub: Hub, folder: Path, versions: int) -> None:
     pages = list(bulk_pages(hub.registry, PrivateKey.load(files.agency(OWNER).page_key), versions))
     seconds = asyncio.run(submit(hub, OWNER, pages))
     number = sum(page.versions for page in pages)
-    plain = median([plain_insert_s(files.hub.folder / "records.db", folder) for _ in range(3)])
+    store = files.hub.folder / "records.db"
+    plain = median([plain_insert_s(store, folder) for _ in range(3)])
+    by_key = median([plain_insert_s(store, folder, by_key=True) for _ in range(3)])
     say("import.sqlite.versions_s", number / seconds, "versions/s")
     say("import.sqlite.bulk_versions_s", number / plain, "versions/s")
     say("import.sqlite.vs_bulk", plain / seconds, "ratio")
+    say("import.sqlite.vs_bulk_by_key", by_key / seconds, "ratio")
 
 
 def measure_reads(hub: Hub, sender: Path, folder: Path, versions: int) -> None:
