@@ -63,20 +63,28 @@ def own_of(record: RecordVersion) -> Own:
     """Read off one version. A handling code that is not stated is read as the strictest."""
     body = record.body
     listed = body if isinstance(body, ListEntry) else None
-    return Own(
-        owner=record.agency,
-        kind=record.kind,
-        role=record.role,
-        weak_grade=record.source_grade == "X" or record.information_grade in ("3", "4"),
-        handling=record.handling or "ORCON",
-        releasable_to=frozenset(record.releasable_to),
-        clearance=record.clearance,
-        str_derived=record.str_derived,
-        list_type=listed.type if listed else "",
-        has_authority=bool(listed and listed.authority),
-        danger=bool(record.subject and record.subject.dangers),
-        expunged=record.status == "EXPUNGED",
+    return _own(
+        record.agency,
+        record.kind,
+        record.role,
+        record.source_grade == "X" or record.information_grade in ("3", "4"),
+        record.handling or "ORCON",
+        record.releasable_to,
+        record.clearance,
+        record.str_derived,
+        listed.type if listed else "",
+        bool(listed and listed.authority),
+        bool(record.subject and record.subject.dangers),
+        record.status == "EXPUNGED",
     )
+
+
+@lru_cache(maxsize=65536)
+def _own(
+    owner: str, kind: str, role: str, weak: bool, handling: str, releasable_to: tuple[str, ...], *rest: Any
+) -> Own:
+    """What says the same is the same object, cheap to look up."""
+    return Own(owner, kind, role, weak, handling, frozenset(releasable_to), *rest)
 
 
 @lru_cache(maxsize=65536)

@@ -20,9 +20,11 @@ from services.records.rule import Dossier
 from services.records.tokens import joining, people_tokens
 
 
-@dataclass(frozen=True)
+@dataclass
 class Member:
     """One record of a case or person. ``record``: full, or ``blind`` as the store keeps it (``facts.py``).
+
+    Never changed. Not frozen all the same: one is made for every version of every page, at a third of the price.
 
     ``people`` and ``cases``: its tokens, as in a head.
     """

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from services.records.app.chain import Taken
-from services.records.app.dossiers import Dossiers
+from services.records.app.foreseen import Foreseen
 from services.records.app.people import People, look_at, mates_of
 from services.records.app.room import ClassBook
 from services.records.app.sound import Sound
@@ -42,7 +42,7 @@ class Neighbourhood:
     judged: Sequence[Judged]
 
 
-async def judge_around(tx: Transaction, book: ClassBook, taken: Taken, dossiers: Dossiers) -> Neighbourhood:
+async def judge_around(tx: Transaction, book: ClassBook, taken: Taken, foreseen: Foreseen) -> Neighbourhood:
     """Load and judge the cases and persons of a page's accepted versions."""
     newest = taken.newest
     replaced = {head.record: head for record_id, head in taken.heads.items() if record_id in newest}
@@ -56,7 +56,7 @@ async def judge_around(tx: Transaction, book: ClassBook, taken: Taken, dossiers:
         loaded = await _cases(tx, _joining(head.cases for head in mates.values()), loaded | mates)
         people = await look_at(tx, list(newest.values()), list(replaced.values()), loaded.values())
     heads = [head for record, head in loaded.items() if record not in replaced]
-    return await _judge(tx, book, list(newest.values()), heads, people, dossiers)
+    return await _judge(tx, book, list(newest.values()), heads, people, foreseen)
 
 
 async def _judge(
@@ -65,15 +65,18 @@ async def _judge(
     newest: Sequence[Sound],
     heads: Sequence[HeadRow],
     people: People,
-    dossiers: Dossiers,
+    foreseen: Foreseen,
 ) -> Neighbourhood:
     places = [Place(each.member, each, None) for each in newest]
     places += [Place(member, None, head) for member, head in zip(await members(tx, book, heads), heads, strict=True)]
     held = {head.record for head in heads} | people.replaced
     orders = [head for head in people.orders if head.record not in held]
     everybody = [place.member for place in places]
+    if not orders and foreseen.holds(everybody, people.said):
+        return Neighbourhood(places, foreseen.papers, foreseen.judged)
     papers = [
-        CasePapers(case, [dossiers.of(everybody, case, person) for person in case.people]) for case in group(everybody)
+        CasePapers(case, [foreseen.dossier(everybody, case, person) for person in case.people])
+        for case in group(everybody)
     ]
     return Neighbourhood(places, papers, judge(everybody, papers, people.said, await members(tx, book, orders)))
 

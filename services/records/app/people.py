@@ -39,21 +39,26 @@ async def look_at(
 ) -> People:
     """Everybody that the page and the cases around it are about."""
     everybody = {each.member.people for each in newest} | {h.people for h in replaced} | {h.people for h in loaded}
-    tokens = sorted({token for one in everybody for token in _identity(one)})
+    tokens = sorted({token for one in everybody for token in identity(one)})
     before = {each.token: each for each in await tx.person_facts(tokens)}
-    said = dict(before)
-    await _without(tx, said, replaced)
-    for people, birth in {(each.member.people, each.born) for each in newest if each.member.live}:
-        _add(said, people, birth)
+    said = stated(newest, await _without(tx, before, replaced))
     moved = {each.member.people for each in newest} | {head.people for head in replaced}
-    changed = {t for one in moved for t in _identity(one, strongest=True) if _born(said.get(t)) != _born(before.get(t))}
+    changed = {t for one in moved for t in identity(one, strongest=True) if _born(said.get(t)) != _born(before.get(t))}
     ordering = [each.member.people for each in newest if isinstance(each.record.body, ProtectionOrder)]
     ordering += [head.people for head in replaced if head.kind == "PROTECTION_ORDER"]
-    ordered = {token for one in ordering for token in _identity(one)}
+    ordered = {token for one in ordering for token in identity(one)}
     under_order = sorted(token for token, facts in before.items() if facts.ordered)
     held = await tx.heads_of_people(under_order) if under_order else []
     orders = [head for head in held if head.kind == "PROTECTION_ORDER"]
     return People(said, before, frozenset(changed), frozenset(ordered), orders, frozenset(h.record for h in replaced))
+
+
+def stated(newest: Iterable[Sound], before: Mapping[str, PersonFacts]) -> dict[str, PersonFacts]:
+    """What is said of persons once these versions are added to what was ``before``. Pure."""
+    said = dict(before)
+    for people, birth in {(each.member.people, each.born) for each in newest if each.member.live}:
+        _add(said, people, birth)
+    return said
 
 
 async def mates_of(tx: Transaction, people: People) -> list[HeadRow]:
@@ -75,23 +80,27 @@ def _adult_at(born_last: int, act_day: int | None) -> bool:
     return born_last < UNKNOWN_TO and born_last <= act_day and years_between(born_last, act_day) >= MAJORITY
 
 
-async def _without(tx: Transaction, said: dict[str, PersonFacts], replaced: Sequence[HeadRow]) -> None:
-    """Take back what replaced versions said of births: what remains is told by all others."""
+async def _without(
+    tx: Transaction, before: Mapping[str, PersonFacts], replaced: Sequence[HeadRow]
+) -> Mapping[str, PersonFacts]:
+    """``before`` without what replaced versions said of births: what remains is told by all others."""
     gone = {head.record for head in replaced}
-    tokens = {token for head in replaced if born_of(head.facts) for token in _identity(head.people)}
+    tokens = {token for head in replaced if born_of(head.facts) for token in identity(head.people)}
     if not tokens:
-        return
+        return before
+    said = dict(before)
     for token in tokens & said.keys():
         said[token] = said[token]._replace(born_from=None, born_to=None)
     for head in await tx.heads_of_people(sorted(tokens)):
         if head.record not in gone and head.status in LIVE:
             _add(said, head.people, born_of(head.facts), only=tokens)
+    return said
 
 
 def _add(said: dict[str, PersonFacts], people: str, birth: Born, only: Collection[str] | None = None) -> None:
     if birth is None:
         return
-    for token in _identity(people):
+    for token in identity(people):
         if only is None or token in only:
             known = said.get(token) or PersonFacts(token, None, None, 0)
             first, last = _born(known) or birth
@@ -105,5 +114,6 @@ def _born(facts: PersonFacts | None) -> Born:
 
 
 @lru_cache(maxsize=16384)
-def _identity(people: str, *, strongest: bool = False) -> tuple[str, ...]:
+def identity(people: str, *, strongest: bool = False) -> tuple[str, ...]:
+    """Tokens by which a person is the same one: numbers and name keys, or numbers alone."""
     return tuple(token for token, strength in people_tokens(people) if strength > int(strongest))

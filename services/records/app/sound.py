@@ -23,6 +23,9 @@ from services.records.rule import RECORD, REFUSE, Dossier
 from services.records.tokens import Blinder
 from services.records.validate import violations
 
+PART = 100
+"""Versions that are judged in one go: 2 ms or so."""
+
 
 class Sound(NamedTuple):
     """A version that may go in as far as it alone can tell. ``leaf``: its index; ``body``: its bytes, sealed."""
@@ -56,16 +59,26 @@ async def judge_alone(
 ) -> tuple[list[Sound], list[Unsound]]:
     """The page's versions, sound ones and refused ones, each in page order.
 
-    Step by step over the whole page: one kind of work on many versions takes half the time of many kinds on one.
-    Between steps others have their turn.
+    A part of the page at a time; between parts others have their turn, above all a page that is to be written.
     """
-    await room.desk.free()
+    sound: list[Sound] = []
+    unsound: list[Unsound] = []
+    for start in range(0, len(leaves), PART):
+        await room.desk.free()
+        fit, unfit = _judge_part(room, page, start, leaves[start : start + PART], now_ms)
+        sound += fit
+        unsound += unfit
+    return sound, unsound
+
+
+def _judge_part(
+    room: Room, page: Page, start: int, leaves: Sequence[PageLeaf], now_ms: int
+) -> tuple[list[Sound], list[Unsound]]:
+    """Step by step over the part: one kind of work on many versions takes half the time of many kinds on one."""
     digests = [sha256(leaf.version).digest() for leaf in leaves]
     bodies = [room.keys.field.seal(leaf.version, digest) for leaf, digest in zip(leaves, digests, strict=True)]
     records, broken = _read(room.codec.version, leaves)
-    await room.desk.free()
     broken |= _unfit(records, broken.keys(), page.header.agency)
-    await room.desk.free()
     flags = _ruled(records, broken, now_ms)
     fit = [(index, record) for index, record in enumerate(records) if record is not None and index not in broken]
     facts = [pack(record) for _, record in fit]
@@ -73,9 +86,9 @@ async def judge_alone(
     sound = [
         Sound(
             member.record.name,
-            index,
+            start + index,
             leaves[index].salt,
-            b"".join(page.paths[index]),
+            b"".join(page.paths[start + index]),
             digests[index],
             bodies[index],
             member.record,
@@ -88,7 +101,8 @@ async def judge_alone(
         for (index, _), member, packed in zip(fit, members, facts, strict=True)
     ]
     unsound = [
-        Unsound(index, _id_of(records[index]), broken[index], digests[index], bodies[index]) for index in sorted(broken)
+        Unsound(start + index, _id_of(records[index]), broken[index], digests[index], bodies[index])
+        for index in sorted(broken)
     ]
     return sound, unsound
 

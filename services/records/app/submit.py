@@ -15,8 +15,8 @@ from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.chain import Taken, follow, refuse
-from services.records.app.dossiers import Dossiers
 from services.records.app.flagging import run_rules
+from services.records.app.foreseen import Foreseen
 from services.records.app.intake import Page, check_request_id, open_page
 from services.records.app.neighbours import Neighbourhood, judge_around
 from services.records.app.room import Room
@@ -60,11 +60,11 @@ async def submit_page(
     page = open_page(request, caller.agency, registry, inquiry.now_ms)
     alone = await judge_alone(room, page, request.leaves, inquiry.now_ms)
     await room.desk.free()
-    dossiers = Dossiers([each.member for each in alone[0]], inquiry.now_ms)
+    foreseen = Foreseen(alone[0], inquiry.now_ms)
     await wait_for_turn(room.store, page.header, room.patience_s)
 
     async def job(tx: Transaction) -> Stored:
-        return await _take(room, tx, page, request.request_id, body_sha256, alone, dossiers, inquiry.now_ms)
+        return await _take(room, tx, page, request.request_id, body_sha256, alone, foreseen, inquiry.now_ms)
 
     with room.desk.writing():
         stored = await room.store.write(job)
@@ -84,14 +84,14 @@ async def _take(
     request_id: str,
     body_sha256: bytes,
     alone: tuple[Sequence[Sound], Sequence[Unsound]],
-    dossiers: Dossiers,
+    foreseen: Foreseen,
     now_ms: int,
 ) -> Stored:
     """The page inside the write transaction."""
     known = await _known(tx, page, request_id, body_sha256)
     if known is not None:
         return known
-    judged = await _judge(room, tx, page, alone[0], dossiers, now_ms)
+    judged = await _judge(room, tx, page, alone[0], foreseen, now_ms)
     written = number(await tx.log_head(), judged.taken, now_ms)
     await write(tx, judged.taken, judged.around, written)
     refused = sorted([*alone[1], *judged.taken.refused], key=lambda each: each.leaf)
@@ -135,13 +135,13 @@ class _Judged(NamedTuple):
 
 
 async def _judge(
-    room: Room, tx: Transaction, page: Page, sound: Sequence[Sound], dossiers: Dossiers, now_ms: int
+    room: Room, tx: Transaction, page: Page, sound: Sequence[Sound], foreseen: Foreseen, now_ms: int
 ) -> _Judged:
     """Chains, protection and rules; a version that would make an impossibility is left out, and all is judged again."""
     agency, left_out = page.header.agency, dict[str, Violation]()
     while True:
         taken = await follow(tx, agency, [s for s in sound if s.name not in left_out] if left_out else sound)
-        around = await judge_around(tx, room.classes, taken, dossiers)
+        around = await judge_around(tx, room.classes, taken, foreseen)
         new = frozenset(each.name for each in taken.newest.values())
         shown = run_rules([place.member for place in around.places], around.papers, agency, new, now_ms)
         if not shown.refused:

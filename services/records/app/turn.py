@@ -17,7 +17,7 @@ PATIENCE_S: Final = 3.0
 """As long as a page waits for the one before it."""
 MOST_UNDER_WAY: Final = 8
 """Pages of one feed that may be under way; one further ahead does not wait."""
-_LOOK_S: Final = 0.002
+_LOOK_S: Final = 0.001
 
 
 async def wait_for_turn(store: Store, header: PageHeader, patience_s: float) -> None:

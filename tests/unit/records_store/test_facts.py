@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.records import juvenile, standing
-from services.records.app.dossiers import Dossiers
-from services.records.app.flagging import case_findings, findings
+from services.records.app.flagging import findings
 from services.records.classes import own_of
 from services.records.dates import span
 from services.records.domain import Birth, RecordVersion
@@ -125,25 +124,6 @@ def test_facts_are_json_whatever_a_text_holds() -> None:
     assert facts["officers"] == [odd, "x"]
     assert pack(record).isascii()
     assert pack(replace(party(), valid_from="", subject=None, body=None)) == ""
-
-
-@settings(max_examples=150)
-@given(
-    st.lists(st.sampled_from(PAPERS), min_size=1, max_size=8, unique_by=lambda record: record.record_id),
-    st.lists(st.sampled_from(PAPERS), max_size=4, unique_by=lambda record: record.record_id),
-)
-def test_dossiers_made_beforehand_are_those_made_later(papers: list[RecordVersion], held: list[RecordVersion]) -> None:
-    """Alone, or beside records that the store turns out to hold."""
-    page = [full(each) for each in papers]
-    ready = Dossiers(page, NOW_MS)
-    names = {each.record_id for each in papers}
-    everybody = [*page, *(stored(each) for each in held if each.record_id not in names)]
-    for members in (page, everybody, page[1:]):
-        for case in group(members):
-            for one in case.people:
-                made, later = ready.of(members, case, one), dossier(members, case, one, NOW_MS)
-                assert (made.records, made.phase()) == (later.records, standing.phase_after(later.all_events))
-                assert list(case_findings(made)) == list(findings(CASE, later))
 
 
 def test_facts_hold_no_name_and_no_number() -> None:
