@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from audit.entry import commitment, entry_leaf, registry_leaf
-from audit.items import Request
 from audit.leaves import leaf_data, read_rows
 from audit.limits import HOUR_MS, REFRESH_MS, LimitSettings
 from audit.log import Log, NeverError, NotNowError
 from audit.merkle import leaf_hash, root_from_leaves
 from audit.nonces import SKEW_MS
 from audit.refusal import Refusal
+from audit.requests import Request, Requests
 from audit.store import StoreError
 from audit.vault import key_id_of, unseal
 from tests.unit.audit.writers import START_MS, SetClock, append, make_settings, opened, request
@@ -181,7 +181,7 @@ TestModel = Model.TestCase
 
 def test_a_commit_stores_what_its_promises_say(tmp_path: Path) -> None:
     with opened(make_settings(tmp_path, clock=SetClock())) as log:
-        results = log.append([request(0), request(1, nonce=b""), request(2, agency="pk.anf")])
+        results = log.append(Requests.of([request(0), request(1, nonce=b""), request(2, agency="pk.anf")]))
         for index, (_, body, _) in enumerate(read_rows(log.store, 0, 3)):
             assert results[index] == b"\0" + index.to_bytes(8, "big") + body
         assert sorted(path.name for path in log.keys.folder.iterdir()) == ["pk.anf.2026-09.key", "pk.fia.2026-09.key"]
