@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -223,6 +224,20 @@ def test_a_database_belongs_to_one_origin_and_key(tmp_path: Path) -> None:
         pass
     with pytest.raises(StoreError, match="another origin"):
         Log(replace(config, origin="rabta.test/audit/2"))
+
+
+def test_a_database_with_smaller_pages_goes_on(tmp_path: Path) -> None:
+    config = make_settings(tmp_path, clock=SetClock())
+    with opened(config) as log:
+        assert log.store.db.execute("PRAGMA page_size").fetchone() == (16384,)
+        assert append(log, request(0)) == [0]
+    with closing(sqlite3.connect(config.database)) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
+        database.execute("PRAGMA page_size = 4096")
+        database.execute("VACUUM")
+    with opened(config) as log:
+        assert log.store.db.execute("PRAGMA page_size").fetchone() == (4096,)
+        assert append(log, request(1)) == [1]
 
 
 def test_another_schema_is_refused(tmp_path: Path) -> None:
