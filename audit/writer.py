@@ -2,7 +2,9 @@
 
 A group grows by what comes in while it is sealed and hashed, up to ``max_commit`` items,
 and is committed when nothing more has come. After a large one its callers are back at
-once, so the socket is polled for a moment: to sleep and be woken costs more. Reads run in
+once, so the socket is polled for a moment: to sleep and be woken costs more. Two groups
+of 64 that take turns keep the writer busy while the callers of the other are told, but to
+write through twice costs more than to wait for the first frame of 128. Reads run in
 slices between commits. A second thread only carries heads to the witnesses.
 """
 
