@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from audit.items import Request
 from audit.leaves import store_entries, store_plain
 from audit.limits import Limits, Taken
 from audit.monthkeys import MonthKeys, month_of
 from audit.nonces import Nonces
 from audit.protocol import appended, refused
 from audit.refusal import Refusal
+from audit.requests import Request, Requests
 from audit.store import Store, StoreError
 from audit.tree import TileRow, Tree
 from audit.vault import MonthKey, VaultError, month_key_id, seal
@@ -54,35 +54,35 @@ class Appender:
         self._store, self._keys = store, keys
         self._open = Group(tree)
 
-    def add(self, requests: Sequence[Request], now_ms: int, stale: bool) -> list[bytes]:
+    def add(self, requests: Requests, now_ms: int, stale: bool) -> list[bytes]:
         """A result for each request (see :mod:`audit.protocol`), which holds once its group is durable."""
         month = month_of(now_ms)
-        keys = {agency: self._month_key(agency, month) for agency in {request.agency for request in requests}}
+        keys = {agency: self._month_key(agency, month) for agency in set(requests.agencies)}
         if self._all_fit(requests, keys, now_ms, stale):
-            _, _, _, _, nonces, exps, _, _, quotas, _ = zip(*requests, strict=True)
-            if not any(quotas):
-                self._take_nonces(nonces, max(exps))
+            if not any(requests.quotas):
+                self._take_nonces(requests.nonces, max(requests.exps_ms))
                 return self._take(requests, keys, month, stale)
             verdicts = [self._count(request, now_ms) for request in requests]
         else:
             verdicts = [self._judge(request, keys[request.agency], now_ms, stale) for request in requests]
+        if not any(verdicts):
+            return self._take(requests, keys, month, stale)
         accepted = [request for request, verdict in zip(requests, verdicts, strict=True) if verdict is None]
-        taken = iter(self._take(accepted, keys, month, stale) if accepted else ())
+        taken = iter(self._take(Requests.of(accepted), keys, month, stale) if accepted else ())
         return [next(taken) if verdict is None else REFUSED[verdict] for verdict in verdicts]
 
-    def _all_fit(self, requests: Sequence[Request], keys: dict[str, MonthKey | None], now_ms: int, stale: bool) -> bool:
+    def _all_fit(self, requests: Requests, keys: dict[str, MonthKey | None], now_ms: int, stale: bool) -> bool:
         """Whether nothing but limits can speak against any: the usual case, column by column. Takes nothing."""
-        _, _, _, versions, nonces, exps, deadlines, _, _, seconds = zip(*requests, strict=True)
-        fresh = set(nonces)
+        fresh = set(requests.nonces)
         return not (
             stale
-            or any(0 < deadline_ms <= now_ms for deadline_ms in set(deadlines))
-            or any(seconds)
+            or any(0 < deadline_ms <= now_ms for deadline_ms in set(requests.deadlines_ms))
+            or any(requests.second_nonces)
             or b"" in fresh
             or None in keys.values()
-            or len(fresh) < len(nonces)
-            or min(versions) < self.registry_version
-            or self.nonces.ended(min(exps))
+            or len(fresh) < len(requests)
+            or min(requests.versions) < self.registry_version
+            or self.nonces.ended(min(requests.exps_ms))
             or not self.nonces.seen.isdisjoint(fresh)
         )
 
@@ -119,13 +119,11 @@ class Appender:
         self._open.nonces += nonces
         self._open.newest_exp_ms = max(self._open.newest_exp_ms, newest_exp_ms)
 
-    def _take(
-        self, requests: Sequence[Request], keys: dict[str, MonthKey | None], month: str, stale: bool
-    ) -> list[bytes]:
+    def _take(self, requests: Requests, keys: dict[str, MonthKey | None], month: str, stale: bool) -> list[bytes]:
         """Seal and hash accepted requests into the open group."""
-        group, first = self._open, self.tree.size
-        opens, sealeds, agencies, *_ = zip(*requests, strict=True)
-        commitments, stored = seal(first, [key for agency in agencies if (key := keys[agency])], opens, sealeds)
+        group, first, agencies = self._open, self.tree.size, requests.agencies
+        own = [key for agency in agencies if (key := keys[agency])]
+        commitments, stored = seal(first, own, requests.opens, requests.sealeds)
         hashes = [
             sha256(b"\x00\x01" + index.to_bytes(8, "big") + value).digest()
             for index, value in enumerate(commitments, first)

@@ -1,12 +1,14 @@
 """Items to append, and the body of the frame that carries them (see :mod:`audit.protocol`).
 
-APPEND body: u8 number of names | (u8 length | name)... | u16be n | n heads | n parts
+APPEND body: u8 number of names | (u8 length | name)... | u8 n | columns | parts | rests
 
-    head    u8 agency, u8 issuer (places among the names) | u8 flags (1 append while
-            stale, 2 consumes a nonce, 4 consumes the second) | u8 quotas | u32be length of
-            open | u32be length of sealed | u64be registry version | i64be exp ms | i64be
-            deadline ms (0 none) | nonce (16) | second nonce (16)
-    part    open | sealed | (u8 length | scope | u8 length | token)...
+    columns  n of each: u8 agency, u8 issuer (places among the names) | u8 flags (1 append
+             while stale, 2 consumes a nonce, 4 consumes the second) | u8 quotas | u32be
+             length of open, u32be length of sealed, in turn | u64be registry version | i64be
+             exp ms | i64be deadline ms (0 none) | nonce (16)
+    parts    (open | sealed)...
+    rests    of each item: second nonce (16), if it consumes one |
+             (u8 length | scope | u8 length | token)...
 """
 
 from __future__ import annotations
@@ -15,15 +17,15 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate, pairwise
 
 from audit.entry import is_agency
 from audit.limits import encode_use, is_scope, read_use
-from audit.nonces import NONCE_BYTES, nonce_key
+from audit.nonces import NONCE_BYTES
 from audit.protocol import MAX_FRAME_ITEMS, ProtocolError
+from audit.requests import Requests, Uses
 
 MAX_PART_BYTES = 1 << 20
-_HEAD = struct.Struct(">BBBBIIQqq16s16s")
 _WHEN_STALE, _CONSUMES, _CONSUMES_SECOND = 1, 2, 4
 _MAX = 1 << 63
 _MAX_ISSUER = 64
@@ -81,78 +83,106 @@ class Item:
             raise ValueError("too many identifiers")
 
 
-class Request(NamedTuple):
-    """An item as the writer reads it: nonces are unique over all issuers, or empty."""
-
-    open: bytes
-    sealed: bytes
-    agency: str
-    version: int
-    nonce: bytes
-    exp_ms: int
-    deadline_ms: int
-    when_stale: bool
-    quota: tuple[tuple[str, bytes], ...]
-    second_nonce: bytes = b""
+@lru_cache(maxsize=MAX_FRAME_ITEMS)
+def _columns(count: int) -> struct.Struct:
+    """Columns of ``count`` items; those of single bytes are read as bytes."""
+    small = f"{count}s" * 4
+    return struct.Struct(f">{small}{2 * count}I{count}Q{count}q{count}q" + "16s" * count)
 
 
 def encode_append(items: Sequence[Item]) -> bytes:
     """APPEND body of 1 to 32 items; an item's names are ASCII."""
     names: dict[str, int] = {}
-    heads: list[bytes] = []
+    agencies, issuers, flags = bytearray(), bytearray(), bytearray()
     parts: list[bytes] = []
+    rests: list[bytes] = []
     for item in items:
-        flags = _WHEN_STALE * item.when_stale + _CONSUMES * bool(item.nonce)
-        flags += _CONSUMES_SECOND * bool(item.second_nonce)
-        agency = names.setdefault(item.agency, len(names))
-        issuer = names.setdefault(item.issuer, len(names))
-        heads.append(
-            _HEAD.pack(agency, issuer, flags, len(item.quota), len(item.open), len(item.sealed),
-                       item.registry_version, item.exp_ms, item.deadline_ms, item.nonce, item.second_nonce)
-        )  # fmt: skip
-        parts += (item.open, item.sealed)
+        agencies.append(names.setdefault(item.agency, len(names)))
+        issuers.append(names.setdefault(item.issuer, len(names)))
+        flag = _CONSUMES if item.nonce else 0
+        if item.when_stale:
+            flag |= _WHEN_STALE
+        if item.second_nonce:
+            flag |= _CONSUMES_SECOND
+            rests.append(item.second_nonce)
         if item.quota:
-            parts += [encode_use(quota.scope, quota.token) for quota in item.quota]
+            rests += [encode_use(quota.scope, quota.token) for quota in item.quota]
+        flags.append(flag)
+        parts += (item.open, item.sealed)
+    columns = _columns(len(items)).pack(
+        agencies,
+        issuers,
+        flags,
+        bytes([len(item.quota) for item in items]),
+        *map(len, parts),
+        *[item.registry_version for item in items],
+        *[item.exp_ms for item in items],
+        *[item.deadline_ms for item in items],
+        *[item.nonce for item in items],
+    )
     table = [bytes((len(name),)) + name.encode() for name in names]
-    return b"".join((bytes((len(table),)), *table, len(heads).to_bytes(2, "big"), *heads, *parts))
+    return b"".join((bytes((len(table),)), *table, bytes((len(items),)), columns, *parts, *rests))
 
 
-def decode_append(body: bytes) -> list[Request]:
+def decode_append(body: bytes) -> Requests:
     """Requests of an APPEND body; ProtocolError."""
     try:
-        names, start = _decode_names(body)
-        agencies = [name.decode() for name in names]
-        at = start + 2 + int.from_bytes(body[start : start + 2], "big") * _HEAD.size
-        requests: list[Request] = []
-        heads = _HEAD.iter_unpack(body[start + 2 : at])
-        for agency, issuer, flags, quotas, lead, rest, version, exp_ms, deadline_ms, nonce, second in heads:
-            middle = at + lead
-            end = middle + rest
-            key = nonce_key(names[issuer], nonce) if flags & _CONSUMES else b""
-            other = nonce_key(names[issuer], second) if flags & _CONSUMES_SECOND else b""
-            when_stale = flags & _WHEN_STALE == _WHEN_STALE
-            parts = body[at:middle], body[middle:end]
-            uses, at = _decode_quotas(body, end, quotas) if quotas else ((), end)
-            requests.append(
-                Request._make((*parts, agencies[agency], version, key, exp_ms, deadline_ms, when_stale, uses, other))
-            )
+        names, at = _decode_names(body)
+        count = body[at]
+        if not 1 <= count <= MAX_FRAME_ITEMS:
+            raise ProtocolError("append frame has too many items, or none")
+        columns = _columns(count)
+        agencies, issuers, flags, quotas, *rows = columns.unpack_from(body, at + 1)
+        lengths, versions, exps_ms = rows[: 2 * count], rows[2 * count : 3 * count], rows[3 * count : 4 * count]
+        deadlines_ms, nonces = rows[4 * count : 5 * count], rows[5 * count :]
+        bounds = list(accumulate(lengths, initial=at + 1 + columns.size))
+        parts = [body[start:end] for start, end in pairwise(bounds)]
+        texts = [name[1:].decode() for name in names]
+        keys = [
+            names[issuer] + nonce if flag & _CONSUMES else b""
+            for issuer, flag, nonce in zip(issuers, flags, nonces, strict=True)
+        ]
+        seconds, uses, end = _decode_rests(body, bounds[-1], names, issuers, flags, quotas)
+        requests = Requests(
+            parts[::2], parts[1::2], [texts[place] for place in agencies], versions, keys, exps_ms, deadlines_ms,
+            [flag & _WHEN_STALE == _WHEN_STALE for flag in flags], uses, seconds,
+        )  # fmt: skip
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise ProtocolError("append frame is malformed") from error
-    if at != len(body) or not 1 <= len(requests) <= MAX_FRAME_ITEMS:
+    if end != len(body):
         raise ProtocolError("append frame is malformed")
     return requests
 
 
 def _decode_names(body: bytes) -> tuple[list[bytes], int]:
+    """Names, each after its length: as the key of a nonce begins (:func:`audit.nonces.nonce_key`)."""
     names, at = [], 1
     for _ in range(body[0]):
         end = at + 1 + body[at]
-        names.append(body[at + 1 : end])
+        names.append(body[at:end])
         at = end
     return names, at
 
 
-def _decode_quotas(body: bytes, at: int, count: int) -> tuple[tuple[tuple[str, bytes], ...], int]:
+def _decode_rests(
+    body: bytes, at: int, names: Sequence[bytes], issuers: bytes, flags: bytes, quotas: bytes
+) -> tuple[list[bytes], list[Uses], int]:
+    """Second nonces and uses of the items whose rests begin at ``at``, and where those end."""
+    if max(flags) < _CONSUMES_SECOND and not any(quotas):
+        return [b""] * len(flags), [()] * len(flags), at
+    seconds: list[bytes] = []
+    uses: list[Uses] = []
+    for issuer, flag, count in zip(issuers, flags, quotas, strict=True):
+        seconds.append(b"")
+        if flag & _CONSUMES_SECOND:
+            seconds[-1] = names[issuer] + body[at : at + NONCE_BYTES]
+            at += NONCE_BYTES
+        own, at = _decode_quotas(body, at, count)
+        uses.append(own)
+    return seconds, uses, at
+
+
+def _decode_quotas(body: bytes, at: int, count: int) -> tuple[Uses, int]:
     uses = []
     for _ in range(count):
         scope, token, at = read_use(body, at)

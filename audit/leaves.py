@@ -23,7 +23,7 @@ def leaf_data(row: Row) -> bytes:
 
 def store_entries(store: Store, first: int, commitments: Sequence[bytes], stored: Sequence[bytes]) -> None:
     """Write the entries of one commit, inside its transaction."""
-    sealed = b"".join([len(one).to_bytes(4, "big") + one for one in stored])
+    sealed = b"".join([field for one in stored for field in (len(one).to_bytes(4, "big"), one)])
     store.run("insert_segment", first, len(stored), b"".join(commitments), sealed)
 
 

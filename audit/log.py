@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit import ed25519
@@ -18,7 +17,6 @@ from audit.cosign import Cosigned
 from audit.entry import registry_leaf
 from audit.files import private_folder
 from audit.heads import Heads
-from audit.items import Request
 from audit.limits import Limits
 from audit.monthkeys import MonthKeys, load_seal_private, load_seal_public
 from audit.nodes import Nodes
@@ -26,6 +24,7 @@ from audit.nonces import Nonces
 from audit.note import ED25519, Signer
 from audit.opening import Answer, Opening, Verdict
 from audit.refusal import Refusal
+from audit.requests import Requests
 from audit.retention import Destruction, DestructionError, by_kid, check_destruction
 from audit.settings import WriterSettings
 from audit.standing import Standing
@@ -122,7 +121,7 @@ class Log:
             return Refusal.UNAVAILABLE
         return None
 
-    def add(self, requests: Sequence[Request]) -> list[bytes]:
+    def add(self, requests: Requests) -> list[bytes]:
         """A result for each request, which holds once ``appender.commit`` says so."""
         now_ms = self.settings.clock()
         refusal = self.refusal()
@@ -132,7 +131,7 @@ class Log:
             return [REFUSED[refusal]] * len(requests)
         return self.appender.add(requests, now_ms, self.standing.stale(now_ms))
 
-    def append(self, requests: Sequence[Request]) -> list[bytes]:
+    def append(self, requests: Requests) -> list[bytes]:
         """A result for each request, durable when this returns."""
         results = self.add(requests)
         return results if self.appender.commit() else [REFUSED[Refusal.UNAVAILABLE]] * len(requests)

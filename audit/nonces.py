@@ -20,13 +20,13 @@ Consumed = tuple[int, list[bytes]]
 
 
 def nonce_key(issuer: bytes, nonce: bytes) -> bytes:
-    """What must be unique: the nonce's 16 bytes come last, so the issuer's end is certain."""
-    return issuer + nonce
+    """What must be unique, as rows hold it: u8 length of issuer | issuer (at most 255 bytes) | nonce (16)."""
+    return bytes((len(issuer),)) + issuer + nonce
 
 
 def pack(keys: Sequence[bytes]) -> bytes:
-    """Row form of the keys of one commit; an issuer has at most 255 bytes."""
-    return b"".join([bytes((len(key) - NONCE_BYTES,)) + key for key in keys])
+    """Row form of the keys of one commit."""
+    return b"".join(keys)
 
 
 def unpack(packed: bytes) -> list[bytes]:
@@ -34,7 +34,7 @@ def unpack(packed: bytes) -> list[bytes]:
     keys, at = [], 0
     while at < len(packed):
         end = at + 1 + packed[at] + NONCE_BYTES
-        keys.append(packed[at + 1 : end])
+        keys.append(packed[at:end])
         at = end
     return keys
 

@@ -68,7 +68,7 @@ class WriterSettings:
     quorum: int = 0
     peers: frozenset[int] = frozenset()
     limits: LimitSettings = field(default_factory=LimitSettings)
-    max_commit: int = 64
+    max_commit: int = 128
     max_queue: int = 4096
     clock: Clock = system_clock
     steady: Clock = steady_clock

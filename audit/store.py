@@ -3,6 +3,9 @@
 No second connection may write, nor copy the write-ahead log into the file
 (``wal_checkpoint``): before SQLite 3.51.3 two that do so at one moment can lose a commit
 (https://www.sqlite.org/wal.html, "the WAL-reset bug"). So COMMIT does the copying.
+
+A new database has pages of 16 KiB: the row of a large commit takes a quarter of the writes
+that it takes in pages of 4 KiB. A database with other pages keeps them.
 """
 
 from __future__ import annotations
@@ -20,10 +23,11 @@ from audit.files import check_private
 SCHEMA_VERSION = 3
 _SYNCHRONOUS_FULL = 2
 _SQL = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))}
+_PAGE_BYTES = 16384
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
-    "wal_autocheckpoint = 4000",
+    "wal_autocheckpoint = 1000",
     "cache_size = -32768",
 )
 
@@ -104,6 +108,7 @@ def _writable(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA user_version").fetchone()[0] == 0
         and not db.execute("SELECT 1 FROM sqlite_schema").fetchone()
     ):
+        db.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         db.executescript(f"BEGIN; {_SQL['schema']}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
     for pragma in _PRAGMAS:
         db.execute(f"PRAGMA {pragma}")

@@ -2,7 +2,9 @@
 
 A group grows by what comes in while it is sealed and hashed, up to ``max_commit`` items,
 and is committed when nothing more has come. After a large one its callers are back at
-once, so the socket is polled for a moment: to sleep and be woken costs more. Reads run in
+once, so the socket is polled for a moment: to sleep and be woken costs more. Two groups
+of 64 that take turns keep the writer busy while the callers of the other are told, but to
+write through twice costs more than to wait for the first frame of 128. Reads run in
 slices between commits. A second thread only carries heads to the witnesses.
 """
 
@@ -22,7 +24,7 @@ from types import FrameType
 
 from audit.batch import REFUSED
 from audit.courier import Courier
-from audit.items import Request, decode_append
+from audit.items import decode_append
 from audit.log import Log
 from audit.protocol import (
     MAX_FRAME_ITEMS,
@@ -33,6 +35,7 @@ from audit.protocol import (
 )
 from audit.reads import Reads
 from audit.refusal import Refusal
+from audit.requests import Requests
 from audit.settings import WriterSettings
 from audit.sockets import Connection, listen, peer_uid, say
 
@@ -49,7 +52,7 @@ class Writer:
     def __init__(self, log: Log) -> None:
         self._log, self._settings = log, log.settings
         self._selector = selectors.DefaultSelector()
-        self._queue: deque[tuple[Connection, int, list[Request]]] = deque()
+        self._queue: deque[tuple[Connection, int, Requests]] = deque()
         self._queued = 0
         self._answers: list[Answers] = []
         self._grown = 0
@@ -190,15 +193,16 @@ class Writer:
     def _add(self) -> bool:
         """Put a stretch of what is queued, whole frames, into the open group; false where none is or fits."""
         room = self._settings.max_commit - self._grown
-        taken: list[tuple[Connection, int, list[Request]]] = []
-        requests: list[Request] = []
+        taken: list[tuple[Connection, int, int]] = []
+        requests = Requests.of(())
         while self._queue and (len(requests) + len(self._queue[0][2]) <= room or not (taken or self._answers)):
-            taken.append(self._queue.popleft())
-            requests += taken[-1][2]
+            connection, number, own = self._queue.popleft()
+            taken.append((connection, number, len(own)))
+            requests.extend(own)
         if not taken:
             return False
         results = iter(self._log.add(requests))
-        self._answers += [(connection, number, list(islice(results, len(own)))) for connection, number, own in taken]
+        self._answers += [(connection, number, list(islice(results, count))) for connection, number, count in taken]
         self._grown += len(requests)
         self._queued -= len(requests)
         return True

@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from audit.items import Request, decode_append
+from audit.items import decode_append
 from audit.protocol import Op, appended, refused, reply_frame, split_frames
 from audit.refusal import Refusal
 from audit.replies import Checkpointed, encode_checkpointed, number
+from audit.requests import Request
 
 Verdict = Callable[[Request], Refusal | None]
 
@@ -54,7 +55,7 @@ class SocketWriter:
         if frame[0] == Op.CHECKPOINT:
             self._checkpoint(writer, identity)
             return
-        requests = decode_append(frame[5:])
+        requests = list(decode_append(frame[5:]))
         self.frames.append(requests)
         if self.cut:
             writer.close()

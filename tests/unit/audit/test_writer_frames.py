@@ -35,6 +35,7 @@ from audit.replies import (
     encode_entries,
     encode_receipts,
 )
+from audit.requests import Requests
 
 U63 = st.integers(0, 2**63 - 1)
 HASH = st.binary(min_size=32, max_size=32)
@@ -76,6 +77,45 @@ def test_an_append_frame_comes_back(sent: list[Item]) -> None:
         )
         assert request.when_stale is item.when_stale
         assert request.quota == tuple((quota.scope, quota.token) for quota in item.quota)
+
+
+@given(st.lists(st.lists(items(), min_size=1, max_size=5), max_size=3))
+def test_requests_of_several_frames_stand_behind_one_another(sent: list[list[Item]]) -> None:
+    frames = [decode_append(encode_append(one)) for one in sent]
+    rows = [row for frame in frames for row in frame]
+    together = Requests.of(())
+    for frame in frames:
+        together.extend(frame)
+    assert len(together) == len(rows)
+    assert list(together) == list(Requests.of(rows)) == rows
+    assert [row for frame in frames for row in frame] == rows, "what was taken over is as it was"
+
+
+def test_an_append_frame_byte_for_byte() -> None:
+    plain = Item(b"open", b"s", "pk.fia", 7, deadline_ms=9)
+    both = Item(b"o", b"", "pk.anf", 8, b"n" * 16, "pk.fia", 5, (Quota("agency:x", b"t"),), True, 0, b"m" * 16)
+    columns = b"\0\2" + b"\1\0" + b"\0\7" + b"\0\1"
+    numbers = [value.to_bytes(4, "big") for value in (4, 1, 1, 0)]
+    numbers += [value.to_bytes(8, "big") for value in (7, 8, 0, 5, 9, 0)]
+    rest = b"m" * 16 + b"\x08agency:x\x01t"
+    assert encode_append([plain, both]) == (
+        b"\3\6pk.fia\0\6pk.anf\2" + columns + b"".join(numbers) + bytes(16) + b"n" * 16 + b"opens" + b"o" + rest
+    )
+
+
+@pytest.mark.parametrize("count", [0, 33])
+def test_a_frame_of_no_item_or_too_many_is_refused(count: int) -> None:
+    head = b"\1\6pk.fia" + bytes((count,))
+    with pytest.raises(ProtocolError):
+        decode_append(head + bytes(52 * count))
+
+
+def test_a_name_that_is_not_in_the_table_is_refused() -> None:
+    whole = encode_append([Item(b"", b"", "pk.fia", 1, b"n" * 16, "pk.fia", 5)])
+    at = len(b"\1\6pk.fia\1")
+    for place in (at, at + 1):
+        with pytest.raises(ProtocolError):
+            decode_append(whole[:place] + b"\1" + whole[place + 1 :])
 
 
 @given(st.lists(items(), min_size=1, max_size=4), st.data())

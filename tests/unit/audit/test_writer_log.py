@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,13 +14,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from audit.entry import commitment, entry_leaf, registry_leaf
-from audit.items import Request
 from audit.leaves import leaf_data, read_rows
 from audit.limits import HOUR_MS, REFRESH_MS, LimitSettings
 from audit.log import Log, NeverError, NotNowError
 from audit.merkle import leaf_hash, root_from_leaves
 from audit.nonces import SKEW_MS
 from audit.refusal import Refusal
+from audit.requests import Request, Requests
 from audit.store import StoreError
 from audit.vault import key_id_of, unseal
 from tests.unit.audit.writers import START_MS, SetClock, append, make_settings, opened, request
@@ -181,7 +182,7 @@ TestModel = Model.TestCase
 
 def test_a_commit_stores_what_its_promises_say(tmp_path: Path) -> None:
     with opened(make_settings(tmp_path, clock=SetClock())) as log:
-        results = log.append([request(0), request(1, nonce=b""), request(2, agency="pk.anf")])
+        results = log.append(Requests.of([request(0), request(1, nonce=b""), request(2, agency="pk.anf")]))
         for index, (_, body, _) in enumerate(read_rows(log.store, 0, 3)):
             assert results[index] == b"\0" + index.to_bytes(8, "big") + body
         assert sorted(path.name for path in log.keys.folder.iterdir()) == ["pk.anf.2026-09.key", "pk.fia.2026-09.key"]
@@ -223,6 +224,20 @@ def test_a_database_belongs_to_one_origin_and_key(tmp_path: Path) -> None:
         pass
     with pytest.raises(StoreError, match="another origin"):
         Log(replace(config, origin="rabta.test/audit/2"))
+
+
+def test_a_database_with_smaller_pages_goes_on(tmp_path: Path) -> None:
+    config = make_settings(tmp_path, clock=SetClock())
+    with opened(config) as log:
+        assert log.store.db.execute("PRAGMA page_size").fetchone() == (16384,)
+        assert append(log, request(0)) == [0]
+    with closing(sqlite3.connect(config.database)) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
+        database.execute("PRAGMA page_size = 4096")
+        database.execute("VACUUM")
+    with opened(config) as log:
+        assert log.store.db.execute("PRAGMA page_size").fetchone() == (4096,)
+        assert append(log, request(1)) == [1]
 
 
 def test_another_schema_is_refused(tmp_path: Path) -> None:

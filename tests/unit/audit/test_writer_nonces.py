@@ -22,6 +22,11 @@ def test_rows_come_back(keys: list[bytes]) -> None:
     assert unpack(pack(keys)) == keys
 
 
+def test_a_row_byte_for_byte() -> None:
+    keys = [nonce_key(b"pk.fia", b"n" * 16), nonce_key(b"", b"m" * 16)]
+    assert pack(keys) == b"\x06pk.fia" + b"n" * 16 + b"\x00" + b"m" * 16
+
+
 def test_issuers_do_not_run_into_nonces() -> None:
     assert nonce_key(b"a", b"b" * 16) != nonce_key(b"ab", b"b" * 15 + b"c")
 

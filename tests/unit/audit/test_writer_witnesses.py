@@ -16,6 +16,7 @@ from audit.note import Note
 from audit.opening import Opening, Verdict
 from audit.protocol import RESULT
 from audit.refusal import Refusal
+from audit.requests import Requests
 from audit.settings import WriterSettings
 from tests.unit.audit.logs import witness_signer
 from tests.unit.audit.writers import SetClock, append, make_settings, opened, request
@@ -198,10 +199,10 @@ def test_stale_after_fifteen_minutes_and_fresh_again(tmp_path: Path) -> None:
     pass_time(log, 1)
     held = request(nonce=b"n" * 16, exp_ms=log.settings.clock() + MINUTE)
     assert append(log, held) == [Refusal.WITNESS_STALE]
-    (result,) = log.append([held._replace(when_stale=True)])
+    (result,) = log.append(Requests.of([held._replace(when_stale=True)]))
     assert RESULT.unpack(result)[0:2] == (1, 1), "appended, and the answer says that witnesses are stale"
     answer(log, 1, 2, 3)
-    (result,) = log.append([request(exp_ms=log.settings.clock() + MINUTE)])
+    (result,) = log.append(Requests.of([request(exp_ms=log.settings.clock() + MINUTE)]))
     assert RESULT.unpack(result)[0:2] == (0, 2)
     log.close()
 

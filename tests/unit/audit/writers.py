@@ -17,11 +17,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from audit import ed25519
 from audit.files import private_folder, write_new
-from audit.items import Request
 from audit.log import Log
 from audit.nonces import nonce_key
 from audit.protocol import REFUSALS, RESULT
 from audit.refusal import Refusal
+from audit.requests import Request, Requests
 from audit.settings import WriterSettings
 from audit.writer import run_writer
 
@@ -102,7 +102,7 @@ def outcomes(results: Sequence[bytes]) -> list[int | Refusal]:
 
 def append(log: Log, *requests: Request) -> list[int | Refusal]:
     """Append in one batch."""
-    return outcomes(log.append(requests))
+    return outcomes(log.append(Requests.of(requests)))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from audit.client import Appended, Item, Refusal
-from audit.items import Request
+from audit.requests import Request
 from services.edge.log_link import LogLink
 from tests.fakes.audit_writer import SocketWriter, writing
 
