@@ -7,6 +7,7 @@ caller merely states in a message is in here.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,7 @@ class Caller:
         return self.hashed
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFacts:
+class CaseFacts(NamedTuple):
     """The cited case as the store knows it.
 
     ``state``: RESOLVED, UNRESOLVED, CLOSED or NOT_THIS_AGENCY. ``assigned``: the officer

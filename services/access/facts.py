@@ -40,6 +40,10 @@ class Facts:
     break_glass: bool
     own_or_kin: bool
 
+    def __hash__(self) -> int:
+        """Of what differs most: facts are looked up twice a call, and few are equal in all this."""
+        return hash((self.agency, self.roles, self.query_class, self.legal_basis, self.case_type, self.case_state))
+
 
 def facts_of(caller: Caller, case: CaseFacts, now_ms: int, break_glass: bool, own_or_kin: bool = False) -> Facts:
     """Reduce a call at time ``now_ms``."""

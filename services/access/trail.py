@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from services.access.caller import Caller
     from services.access.engine import PolicyEngine
+
+
+_nothing: Any = partial(Counter.__new__, Counter)
+"""An empty counter, without its constructor's look for what to count: every call has one."""
 
 
 @dataclass(slots=True)
@@ -25,7 +30,7 @@ class Trail:
 
     selectors: list[bytes] = field(default_factory=list)
     records: list[str] = field(default_factory=list)
-    withheld: Counter[tuple[str, str]] = field(default_factory=Counter)
+    withheld: Counter[tuple[str, str]] = field(default_factory=_nothing)
     policies: set[str] = field(default_factory=set)
     alarms: list[str] = field(default_factory=list)
     case_state: str = ""
@@ -38,8 +43,7 @@ class Trail:
     feed_chain_sha256: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Inquiry:
+class Inquiry(NamedTuple):
     """One call as a use case sees it: verified facts, the time, the rules, the trail."""
 
     caller: Caller

@@ -24,7 +24,7 @@ From here on the agency is known and each outcome is signed and logged:
 from __future__ import annotations
 
 import hashlib
-import re
+import string
 from collections.abc import Mapping
 from typing import Any
 
@@ -50,7 +50,7 @@ HEADER_KEY, SIGNATURE_KEY, TOKEN_KEY, APPROVER_KEY = (
 SIZES: Mapping[str, int] = {HEADER_KEY: 1024, SIGNATURE_KEY: 65, TOKEN_KEY: 8200, APPROVER_KEY: 8192}
 BEARER = "Bearer "
 CLASSES: Mapping[str, int] = {name.removeprefix("QUERY_CLASS_"): number for name, number in QueryClass.items()}
-TOKEN_TEXT = re.compile(r"[A-Za-z0-9_.-]+")
+TOKEN_OCTETS = (string.ascii_letters + string.digits + "_.-").encode()
 
 
 class RegistryStale(Refused):
@@ -94,11 +94,16 @@ def metadata(call: Call, pairs: Any) -> None:
     token = found.get(TOKEN_KEY, "")
     if token:
         call.token = token[len(BEARER) :]
-        if not token.startswith(BEARER) or not TOKEN_TEXT.fullmatch(call.token):
+        if not token.startswith(BEARER) or not is_token_text(call.token):
             raise Unauthenticated("metadata")
     approver = found.get(APPROVER_KEY, b"")
     if approver:
         call.approver = approver.decode("ascii", "replace")
+
+
+def is_token_text(text: str) -> bool:
+    """Whether a token could be so spelt: letters, digits, ``_``, ``.``, ``-``. A pattern takes three times as long."""
+    return bool(text) and not text.encode("utf-8", "replace").translate(None, TOKEN_OCTETS)
 
 
 def header(call: Call) -> None:

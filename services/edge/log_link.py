@@ -75,7 +75,10 @@ class LogLink:
         try:
             async with asyncio.timeout(self._patience_s):
                 for future in client.append_many(items):
-                    results.append(await _result(future))
+                    try:
+                        results.append(future.result() if future.done() else await future)
+                    except AuditGone:
+                        results.append(Refusal.UNAVAILABLE)
         except TimeoutError:
             results += [Refusal.UNAVAILABLE] * (len(items) - len(results))
         return results
@@ -86,10 +89,3 @@ class LogLink:
             self._connecting.cancel()
         if self._client is not None:
             self._client.close()
-
-
-async def _result(future: asyncio.Future[Appended | Refusal]) -> Appended | Refusal:
-    try:
-        return future.result() if future.done() else await future
-    except AuditGone:
-        return Refusal.UNAVAILABLE

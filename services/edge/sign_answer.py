@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from services.edge.call import Call
+from services.signing.answer_header import build_answer
 from services.signing.cohort import sign_answers as sign_headers
 from services.signing.es256 import PrivateKey
-from services.signing.header import MAX_LIFE_MS, Outcome, Party, build_answer
+from services.signing.header import MAX_LIFE_MS, Outcome, Party
 
 _party = lru_cache(maxsize=16)(Party)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
@@ -27,8 +27,7 @@ _NEUTRAL_LISTS: Final = frozenset({"CHILD_ALERT", "LOST_DOCUMENT"})
 _COMPLAINTS: Final = frozenset({"REVIEW", "COMPLAINT"})
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """One admitted call. ``cited``: blind tokens of the cited case; ``break_glass``: a session is open."""
 
     inquiry: Inquiry

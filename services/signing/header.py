@@ -8,9 +8,9 @@ parse -> drop what is unknown -> serialise again -> equal to what came, byte for
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from google.protobuf.message import DecodeError
@@ -26,8 +26,11 @@ __all__ = [
     "Outcome",
     "Party",
     "SigHeader",
-    "build_answer",
     "build_request",
+    "check_common",
+    "check_outcome",
+    "check_size",
+    "check_times",
     "parse_header",
     "request_digest",
     "signed_header",
@@ -52,6 +55,7 @@ _ANSWER_ONLY: Final = (
     "no_leaf",
     "witness_stale",
 )
+_answer_only: Final = attrgetter(*_ANSWER_ONLY)
 
 
 class HeaderError(ValueError):
@@ -62,8 +66,7 @@ class HeaderError(ValueError):
         self.field = field
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """Who signs and what it acts under: what stays equal from header to header under one registry version."""
 
     issuer: str
@@ -123,36 +126,6 @@ def build_request(
     return _checked(header)
 
 
-def build_answer(
-    party: Party, request: SigHeader, request_sha256: bytes, outcome: Outcome, *, iat_ms: int, exp_ms: int
-) -> bytes:
-    """Canonical bytes of the header of the answer to ``request``; HeaderError when a limit is broken."""
-    header = SigHeader(
-        version=1,
-        direction=DIRECTION_ANSWER,
-        method=request.method,
-        alg=ALG,
-        kid=party.kid,
-        issuer=party.issuer,
-        audience=request.issuer,
-        iat_ms=iat_ms,
-        exp_ms=exp_ms,
-        nonce=request.nonce,
-        body_sha256=outcome.body_sha256,
-        federation_id=party.federation_id,
-        registry_version=party.registry_version,
-        registry_sha256=party.registry_sha256,
-        request_sha256=request_sha256,
-        grpc_status=outcome.status,
-        status_sha256=sha256(outcome.status_details).digest() if outcome.status_details else EMPTY_SHA256,
-        audit_index=outcome.audit_index,
-        commitment=outcome.commitment,
-        no_leaf=outcome.no_leaf,
-        witness_stale=outcome.witness_stale,
-    )
-    return _checked(header)
-
-
 def _checked(header: SigHeader) -> bytes:
     _check(header)
     raw = header.SerializeToString(deterministic=True)
@@ -177,7 +150,7 @@ def parse_header(raw: bytes) -> SigHeader:
 
 
 def _check(header: SigHeader) -> None:
-    _check_common(header)
+    check_common(header)
     if header.direction == DIRECTION_REQUEST:
         _check_request(header)
     elif header.direction == DIRECTION_ANSWER:
@@ -186,7 +159,8 @@ def _check(header: SigHeader) -> None:
         raise HeaderError("direction")
 
 
-def _check_common(header: SigHeader) -> None:
+def check_common(header: SigHeader) -> None:
+    """What holds of both directions; HeaderError."""
     if header.version != 1:
         raise HeaderError("version")
     if not _is_method(header.method):
@@ -195,17 +169,22 @@ def _check_common(header: SigHeader) -> None:
         raise HeaderError("alg")
     _agency(header.issuer, "issuer")
     _agency(header.audience, "audience")
-    if header.iat_ms <= 0:
-        raise HeaderError("iat_ms")
-    if not 0 < header.exp_ms - header.iat_ms <= MAX_LIFE_MS:
-        raise HeaderError("exp_ms")
-    _size(header.nonce, 16, "nonce")
+    check_times(header.iat_ms, header.exp_ms)
+    check_size(header.nonce, 16, "nonce")
     if header.registry_version == 0:
         raise HeaderError("registry_version")
-    _size(header.kid, 32, "kid")
-    _size(header.body_sha256, 32, "body_sha256")
-    _size(header.federation_id, 32, "federation_id")
-    _size(header.registry_sha256, 32, "registry_sha256")
+    check_size(header.kid, 32, "kid")
+    check_size(header.body_sha256, 32, "body_sha256")
+    check_size(header.federation_id, 32, "federation_id")
+    check_size(header.registry_sha256, 32, "registry_sha256")
+
+
+def check_times(iat_ms: int, exp_ms: int) -> None:
+    """The life of a header: HeaderError when it is none, or too long."""
+    if iat_ms <= 0:
+        raise HeaderError("iat_ms")
+    if not 0 < exp_ms - iat_ms <= MAX_LIFE_MS:
+        raise HeaderError("exp_ms")
 
 
 def _agency(value: str, field: str) -> None:
@@ -224,37 +203,50 @@ def _is_method(value: str) -> bool:
     return _METHOD.fullmatch(value) is not None
 
 
-def _size(value: bytes, size: int, field: str) -> None:
+def check_size(value: bytes, size: int, field: str) -> None:
+    """HeaderError unless ``value`` has ``size`` bytes."""
     if len(value) != size:
         raise HeaderError(field)
 
 
 def _check_request(header: SigHeader) -> None:
-    for field in _ANSWER_ONLY:
-        if getattr(header, field):
-            raise HeaderError(field)
+    if any(said := _answer_only(header)):
+        raise HeaderError(next(field for field, value in zip(_ANSWER_ONLY, said, strict=True) if value))
     if header.token_sha256:
-        _size(header.token_sha256, 32, "token_sha256")
+        check_size(header.token_sha256, 32, "token_sha256")
     if header.approver_sha256:
-        _size(header.approver_sha256, 32, "approver_sha256")
-        _size(header.token_sha256, 32, "token_sha256")
+        check_size(header.approver_sha256, 32, "approver_sha256")
+        check_size(header.token_sha256, 32, "token_sha256")
 
 
 def _check_answer(header: SigHeader) -> None:
     for field in _REQUEST_ONLY:
         if getattr(header, field):
             raise HeaderError(field)
-    _size(header.request_sha256, 32, "request_sha256")
-    _size(header.status_sha256, 32, "status_sha256")
-    if header.grpc_status > _MAX_STATUS:
+    outcome = Outcome(
+        header.body_sha256,
+        header.grpc_status,
+        b"",
+        header.audit_index,
+        header.commitment,
+        header.no_leaf,
+    )
+    check_outcome(header.request_sha256, header.status_sha256, outcome)
+
+
+def check_outcome(request_sha256: bytes, status_sha256: bytes, said: Outcome) -> None:
+    """What an answer alone states; HeaderError. ``said.status_details`` are judged by their digest."""
+    check_size(request_sha256, 32, "request_sha256")
+    check_size(status_sha256, 32, "status_sha256")
+    if not 0 <= said.status <= _MAX_STATUS:
         raise HeaderError("grpc_status")
-    if header.grpc_status == 0 and header.status_sha256 != EMPTY_SHA256:
+    if said.status == 0 and status_sha256 != EMPTY_SHA256:
         raise HeaderError("status_sha256")
-    if header.grpc_status and header.body_sha256 != EMPTY_SHA256:
+    if said.status and said.body_sha256 != EMPTY_SHA256:
         raise HeaderError("body_sha256")
-    if not header.no_leaf:
-        _size(header.commitment, 32, "commitment")
-    elif header.commitment or header.audit_index or not header.grpc_status:
+    if not said.no_leaf:
+        check_size(said.commitment, 32, "commitment")
+    elif said.commitment or said.audit_index or not said.status:
         raise HeaderError("no_leaf")
 
 

@@ -8,9 +8,10 @@ from hashlib import sha256
 import pytest
 from rabta.signing.v1.header_pb2 import SigHeader
 
+from services.signing.answer_header import build_answer
 from services.signing.cohort import sign_answers, sign_header
 from services.signing.es256 import to_der
-from services.signing.header import Outcome, Party, build_answer
+from services.signing.header import Outcome, Party
 from services.signing.pae import COHORT, PAGE, REGISTRY, pae
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import put, unauthenticated

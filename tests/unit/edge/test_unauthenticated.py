@@ -11,9 +11,10 @@ import pytest
 from rabta.signing.v1.header_pb2 import DIRECTION_ANSWER
 
 from services.membership.provision import add_system, revoke, sign_and_publish
+from services.signing.answer_header import build_answer
 from services.signing.cohort import sign_header
 from services.signing.es256 import PrivateKey
-from services.signing.header import Outcome, Party, SigHeader, build_answer
+from services.signing.header import Outcome, Party, SigHeader
 from tests.fakes import live
 from tests.fakes.hub import ALONE, INLINE, WRITE, running
 from tests.fakes.raw_caller import Metadata, Question, RawCaller, calling

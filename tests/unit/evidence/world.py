@@ -32,10 +32,11 @@ from services.evidence.line import Line
 from services.evidence.verify import verify_evidence
 from services.membership.anchor import Anchor
 from services.membership.registry import Registry
+from services.signing.answer_header import build_answer
 from services.signing.cohort import sign_answers, sign_header
 from services.signing.es256 import PrivateKey
 from services.signing.evidence import encode_evidence
-from services.signing.header import Outcome, Party, build_answer, build_request, request_digest
+from services.signing.header import Outcome, Party, build_request, request_digest
 from services.signing.page import FIRST, Feed, build_page, page_proofs
 from tests.unit.membership.world import NOW, files, registry
 

@@ -173,7 +173,7 @@ async def test_what_is_refused(
 async def test_his_own_or_kins_number_is_refused_with_an_alarm(text: str, tmp_path: Path, known: Federation) -> None:
     inquiry = analyst()
     declared = sha256(inquiry.caller.token_id.encode() + b"\0" + text.encode()).digest()
-    inquiry = replace(inquiry, caller=replace(inquiry.caller, own_and_kin=frozenset({declared})))
+    inquiry = inquiry._replace(caller=replace(inquiry.caller, own_and_kin=frozenset({declared})))
     world = World()
     with pytest.raises(OwnOrKin):
         await ask(open_room(tmp_path, world), inquiry, EXPAND, known.registry, 0)

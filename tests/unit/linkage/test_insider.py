@@ -66,7 +66,7 @@ def declaring(text: str = OWN, **more: Any) -> Inquiry:
     """An investigator who declared the number."""
     inquiry = analyst(**more)
     declared = sha256(inquiry.caller.token_id.encode() + b"\0" + text.encode()).digest()
-    return replace(inquiry, caller=replace(inquiry.caller, own_and_kin=frozenset({declared})))
+    return inquiry._replace(caller=replace(inquiry.caller, own_and_kin=frozenset({declared})))
 
 
 async def asked(tmp_path: Path, start: tuple[str, str], inquiry: Inquiry) -> None:

@@ -9,8 +9,9 @@ from typing import Final
 from audit.merkle import leaf_hash, root_from_leaves
 from services.access.errors import InvalidArgument, Refused, Violation
 from services.edge import status
+from services.signing.answer_header import build_answer
 from services.signing.cohort import sign_answers
-from services.signing.header import Outcome, build_answer, parse_header
+from services.signing.header import Outcome, parse_header
 from services.signing.header import signed_header as header_pae
 from services.signing.pae import COHORT, pae
 from tests.unit.protocol import log

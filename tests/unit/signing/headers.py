@@ -6,8 +6,9 @@ from hashlib import sha256
 
 from rabta.signing.v1.header_pb2 import SigHeader
 
+from services.signing.answer_header import build_answer
 from services.signing.es256 import PrivateKey
-from services.signing.header import Outcome, Party, build_answer, build_request, parse_header, request_digest
+from services.signing.header import Outcome, Party, build_request, parse_header, request_digest
 
 METHOD = "/rabta.records.v1.RecordsService/GetHistory"
 NOW = 1_790_000_000_000
