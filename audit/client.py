@@ -65,7 +65,7 @@ class AuditNever(Exception):
     """What was asked contradicts the log, or is no question; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Appended:
     """A durable entry: its place, its 32-byte commitment, whether witnesses were stale then."""
 

@@ -30,9 +30,10 @@ _WHEN_STALE, _CONSUMES, _CONSUMES_SECOND = 1, 2, 4
 _MAX = 1 << 63
 _MAX_ISSUER = 64
 _MAX_QUOTAS = 255
+# Items and uses are never changed; not frozen, as every call makes some, at a third of the price.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quota:
     """One use of an identifier ``token`` that counts for ``scope`` (see :mod:`audit.limits`)."""
 
@@ -45,7 +46,7 @@ class Quota:
             raise ValueError("not a scope of limits and a token")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """One append. ``open`` and ``sealed`` are encoded parts (:mod:`audit.entry`); times are epoch ms.
 

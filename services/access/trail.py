@@ -8,16 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from services.access.caller import Caller
     from services.access.engine import PolicyEngine
-
-
-_nothing: Any = partial(Counter.__new__, Counter)
-"""An empty counter, without its constructor's look for what to count: every call has one."""
 
 
 @dataclass(slots=True)
@@ -30,7 +25,7 @@ class Trail:
 
     selectors: list[bytes] = field(default_factory=list)
     records: list[str] = field(default_factory=list)
-    withheld: Counter[tuple[str, str]] = field(default_factory=_nothing)
+    withheld: Counter[tuple[str, str]] = field(default_factory=Counter)
     policies: set[str] = field(default_factory=set)
     alarms: list[str] = field(default_factory=list)
     case_state: str = ""
