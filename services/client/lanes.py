@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import Any, Final
 
 PROCESS_KEY: Final = "rabta-process"
@@ -39,11 +40,18 @@ class Lanes:
 
     @contextmanager
     def take(self) -> Iterator[Lane]:
-        """The lane for one call: of the least busy process the least busy one, of these the one that rested longest."""
+        """The lane for one call: of the least busy process the least busy one, of these the one that rested longest.
+
+        Who got the call before this one counts as busier by one: two in a row wait for each other.
+        """
         busy: dict[str | bytes, int] = {}
         for lane in self._lanes:
             busy[lane.process] = busy.get(lane.process, 0) + lane.under_way
-        chosen = min(self._lanes, key=lambda lane: (busy[lane.process], lane.under_way, lane.last_used))
+        last = max(self._lanes, key=attrgetter("last_used")).process
+        busy[last] += 1
+        chosen = min(
+            self._lanes, key=lambda lane: (busy[lane.process], lane.process == last, lane.under_way, lane.last_used)
+        )
         self._used += 1
         chosen.last_used = self._used
         chosen.under_way += 1
