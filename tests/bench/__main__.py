@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
 make bench            all of it, about ten minutes on two cores
-python -m tests.bench calibrate audit policy hub verify size graph questions network
+python -m tests.bench calibrate audit policy hub import verify size graph questions network
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from tests.bench import (
     bench_audit,
     bench_graph,
     bench_hub,
+    bench_import,
     bench_network,
     bench_policy,
     bench_questions,
@@ -26,6 +27,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "audit": bench_audit.main,
     "policy": bench_policy.main,
     "hub": bench_hub.main,
+    "import": bench_import.main,
     "verify": bench_verify.main,
     "size": bench_size.main,
     "graph": bench_graph.main,

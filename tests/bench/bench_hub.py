@@ -1,4 +1,4 @@
-"""Reads and imports through the whole path: TLS, tokens, signatures, policy, log, store.
+"""Reads through the whole path: TLS, tokens, signatures, policy, log, store.
 
     python -m tests.bench.bench_hub [VERSIONS]
 
@@ -6,9 +6,6 @@
 the same size, same sender, same number of server processes, medians of pairs that alternate;
 ``read.cpu_vs_echo``: the same ratio of server CPU time. Histories are drawn at random from
 all persons; ``read_first.*``: each asked for the first time, so that nothing is prepared.
-``import.sqlite.vs_bulk``: versions a second over the wire, signed and logged, over a plain
-bulk insert of the rows that end up in the store, in the order in which they arrived;
-``import.sqlite.vs_bulk_by_key``: in the order of their keys.
 """
 
 from __future__ import annotations
@@ -19,76 +16,31 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
 from rabta.records.v1.history_pb2 import Selector
-from rabta.records.v1.records_service_pb2 import GetHistoryRequest, SubmitPageResponse
+from rabta.records.v1.records_service_pb2 import GetHistoryRequest
 from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 
-from services.client.channel import Channel
-from services.client.errors import Refusal, Unproven
-from services.client.feed import CONNECTIONS, PAGES_AT_ONCE
-from services.client.profile import load_profile
 from services.node.local import free_ports
-from services.signing.es256 import PrivateKey
-from tests.bench.bulk import Page, bulk_pages, cited_case, cnics, plain_insert_s
+from tests.bench.bench_import import fill
+from tests.bench.bulk import cnics
+from tests.bench.calibrate import say
 from tests.bench.driver import Run, build, judge, send
-from tests.bench.hub import ASKER, OWNER, Hub, command_of, rss_mb, running_hub
+from tests.bench.hub import Hub, command_of, rss_mb, running_hub, until_open
 
 READ = "/rabta.records.v1.RecordsService/GetHistory"
-SUBMIT = "/rabta.records.v1.RecordsService/SubmitPage"
 ECHO = "/rabta.bench.v1.Echo/Echo"
 CLIENTS, CALLS, ALONE, PAIRS = 64, 6400, 300, 5
-
-
-def say(name: str, value: float, unit: str) -> None:
-    """One figure."""
-    shown = f"{value:.0f}" if value >= 1000 else f"{value:.4g}"
-    sys.stdout.write(f"{name} {shown} {unit}\n")
-    sys.stdout.flush()
 
 
 def body(cnic: str) -> bytes:
     """A GetHistory request."""
     request = GetHistoryRequest(selector=Selector(identifier=Identifier(type=IDENTIFIER_TYPE_CNIC, value=cnic)))
     return request.SerializeToString(deterministic=True)
-
-
-async def submit(hub: Hub, agency: str, pages: list[Page]) -> float:
-    """Seconds to submit pages as `rabta import` does: a few at once, over several connections in turn."""
-    token = hub.upkeep_token(agency)
-    async with Channel(load_profile(hub.local.profile(agency)), lanes=CONNECTIONS) as channel:
-        await channel.fetch_registry()
-
-        async def send(page: Page) -> None:
-            answer = SubmitPageResponse.FromString((await channel.call(SUBMIT, page.body, token)).proven.body)
-            if answer.accepted != page.versions:
-                raise AssertionError(f"accepted {answer.accepted} of {page.versions}: {list(answer.refused)[:1]}")
-
-        started = time.perf_counter()
-        under_way = deque[asyncio.Task[None]]()
-        for page in pages:
-            if len(under_way) == PAGES_AT_ONCE:
-                await under_way.popleft()
-            under_way.append(asyncio.create_task(send(page)))
-        await asyncio.gather(*under_way)
-        return time.perf_counter() - started
-
-
-async def until_open(hub: Hub, patience_s: float = 40.0) -> None:
-    """Wait until the hub answers: the log is open and the registry in it. TimeoutError."""
-    async with asyncio.timeout(patience_s):
-        while True:
-            try:
-                async with Channel(load_profile(hub.local.profile(ASKER))) as channel:
-                    await channel.fetch_registry()
-                    return
-            except (Refusal, Unproven):
-                await asyncio.sleep(0.3)
 
 
 @contextmanager
@@ -140,22 +92,6 @@ class Reads:
         return run
 
 
-def measure_import(hub: Hub, folder: Path, versions: int) -> None:
-    """Import, and the plain insert of what it left in the store."""
-    files = hub.local.files
-    asyncio.run(submit(hub, ASKER, list(cited_case(hub.registry, PrivateKey.load(files.agency(ASKER).page_key)))))
-    pages = list(bulk_pages(hub.registry, PrivateKey.load(files.agency(OWNER).page_key), versions))
-    seconds = asyncio.run(submit(hub, OWNER, pages))
-    number = sum(page.versions for page in pages)
-    store = files.hub.folder / "records.db"
-    plain = median([plain_insert_s(store, folder) for _ in range(3)])
-    by_key = median([plain_insert_s(store, folder, by_key=True) for _ in range(3)])
-    say("import.sqlite.versions_s", number / seconds, "versions/s")
-    say("import.sqlite.bulk_versions_s", number / plain, "versions/s")
-    say("import.sqlite.vs_bulk", plain / seconds, "ratio")
-    say("import.sqlite.vs_bulk_by_key", by_key / seconds, "ratio")
-
-
 def measure_reads(hub: Hub, sender: Path, folder: Path, versions: int) -> None:
     """Histories against the echo."""
     numbers = cnics(versions)
@@ -203,7 +139,7 @@ def main(versions: int = 20_000) -> None:
         sender = build(folder)
         with running_hub(folder / "federation") as hub:
             asyncio.run(until_open(hub))
-            measure_import(hub, folder, versions)
+            fill(hub, versions)
             measure_reads(hub, sender, folder, versions)
 
 

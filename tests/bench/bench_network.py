@@ -24,7 +24,7 @@ from rabta.linkage.v1 import question_pb2 as pb
 
 from services.client.errors import Refusal
 from tests.bench.bench_graph import HEAP
-from tests.bench.bench_hub import say
+from tests.bench.calibrate import say
 from tests.e2e import network as net
 from tests.e2e import planted
 from tests.e2e.people import FIA, FIA_CASE, RECORDERS

@@ -18,11 +18,12 @@ import tempfile
 from pathlib import Path
 
 from services.node.local import node_child
-from services.signing.es256 import PrivateKey
-from tests.bench.bench_hub import ALONE, Reads, say, submit, until_open
-from tests.bench.bulk import bulk_pages, cited_case, cnics
+from tests.bench.bench_hub import ALONE, Reads
+from tests.bench.bench_import import fill
+from tests.bench.bulk import cnics
+from tests.bench.calibrate import say
 from tests.bench.driver import build
-from tests.bench.hub import ASKER, OWNER, Hub, running_hub
+from tests.bench.hub import Hub, running_hub, until_open
 
 VERSIONS, COPIES = 20_000, 49
 GROW = (
@@ -78,12 +79,7 @@ def main(copies: int = COPIES) -> None:
         sender = build(folder)
         with running_hub(folder / "federation") as hub:
             asyncio.run(until_open(hub))
-            files = hub.local.files
-            for agency, pages in (
-                (ASKER, cited_case(hub.registry, PrivateKey.load(files.agency(ASKER).page_key))),
-                (OWNER, bulk_pages(hub.registry, PrivateKey.load(files.agency(OWNER).page_key), VERSIONS)),
-            ):
-                asyncio.run(submit(hub, agency, list(pages)))
+            fill(hub, VERSIONS)
             reads = Reads(hub, sender, folder, 0, cnics(VERSIONS))
             say("history.p50_ms.20k", reads.history(1, ALONE).p50_ms, "ms")
             say("history.versions", restart(hub, folder, copies), "versions")

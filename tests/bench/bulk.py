@@ -1,12 +1,10 @@
-"""Bulk records as signed pages, made before any clock runs; and the plain insert they are compared with."""
+"""Bulk records as signed pages, made before any clock runs."""
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from rabta.records.v1.records_service_pb2 import SubmitPageRequest
 from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
@@ -89,48 +87,3 @@ def cited_case(registry: Registry, key: PrivateKey) -> Iterator[Page]:
 def cnics(versions: int, seed: object = 1) -> list[str]:
     """Distinct CNICs of the same bulk records, 13 digits."""
     return sorted({row["accused_cnic"].replace("-", "") for row in bulk(versions, seed)})
-
-
-def plain_insert_s(source: Path, folder: Path, *, by_key: bool = False) -> float:
-    """Seconds that SQLite takes to insert every row of a records file into a fresh one of the same tables.
-
-    WAL, synchronous FULL, one transaction for the rows of each 500 versions, prepared statements, nothing computed.
-    The tables and indexes are those of the file; rows are read into memory before the clock starts. Rows come in the
-    order in which their records arrived; ``by_key``: in the order of their keys, which no import has, since tokens
-    are keyed digests, and which fills every tree from left to right.
-    """
-    old = sqlite3.connect(f"file:{source}?mode=ro", uri=True)
-    tables = {
-        name: sql
-        for name, sql in old.execute(
-            "select name, sql from sqlite_schema where type = 'table' and name not like 'sqlite_%'"
-        )
-        if sql and not name.startswith("alembic")
-    }
-    indexes = [sql for (sql,) in old.execute("select sql from sqlite_schema where type = 'index' and sql is not null")]
-    rows = {name: _rows(old, name, by_key=by_key) for name in tables}
-    groups = max(1, -(-len(rows["log"]) // PAGE))
-    target = folder / "plain.db"
-    for suffix in ("", "-wal", "-shm"):
-        target.with_name(target.name + suffix).unlink(missing_ok=True)
-    new = sqlite3.connect(target, isolation_level=None)
-    new.execute("pragma page_size = 8192")
-    for statement in ("pragma journal_mode = wal", "pragma synchronous = full", *tables.values(), *indexes):
-        new.execute(statement)
-    started = time.perf_counter()
-    for group in range(groups):
-        new.execute("begin immediate")
-        for name, found in rows.items():
-            part = found[len(found) * group // groups : len(found) * (group + 1) // groups]
-            if part:
-                new.executemany(f"insert or ignore into {name} values({','.join('?' * len(part[0]))})", part)
-        new.execute("commit")
-    took = time.perf_counter() - started
-    new.close()
-    return took
-
-
-def _rows(old: sqlite3.Connection, table: str, *, by_key: bool) -> list[tuple[object, ...]]:
-    columns = [column[1] for column in old.execute(f"pragma table_info({table})")]
-    order = " order by record" if "record" in columns and not by_key else ""
-    return old.execute(f"select * from {table}{order}").fetchall()

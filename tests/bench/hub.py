@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import os
@@ -18,6 +19,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from services.access.jws import sign_token
+from services.client.channel import Channel
+from services.client.errors import Refusal, Unproven
+from services.client.profile import load_profile
 from services.membership.provision import AgencySpec, build_federation
 from services.membership.registry import Registry
 from services.node.local import (
@@ -174,3 +178,15 @@ def running_hub(folder: Path, processes: int = 2) -> Iterator[Hub]:
             for process in reversed(hub.processes):
                 process.send_signal(signal.SIGTERM)
                 process.wait(60)
+
+
+async def until_open(hub: Hub, patience_s: float = 40.0) -> None:
+    """Wait until the hub answers: the log is open and the registry in it. TimeoutError."""
+    async with asyncio.timeout(patience_s):
+        while True:
+            try:
+                async with Channel(load_profile(hub.local.profile(ASKER))) as channel:
+                    await channel.fetch_registry()
+                    return
+            except (Refusal, Unproven):
+                await asyncio.sleep(0.3)
