@@ -42,13 +42,15 @@ class Lanes:
     def take(self) -> Iterator[Lane]:
         """The lane for one call: of the least busy process the least busy one, of these the one that rested longest.
 
-        Who got the call before this one counts as busier by one: two in a row wait for each other.
+        Who got the call before this one, and is still at it, counts as busier by one: two in a row wait for each other.
         """
         busy: dict[str | bytes, int] = {}
         for lane in self._lanes:
             busy[lane.process] = busy.get(lane.process, 0) + lane.under_way
-        last = max(self._lanes, key=attrgetter("last_used")).process
-        busy[last] += 1
+        before = max(self._lanes, key=attrgetter("last_used"))
+        last = before.process if before.under_way else None
+        if last is not None:
+            busy[last] += 1
         chosen = min(
             self._lanes, key=lambda lane: (busy[lane.process], lane.process == last, lane.under_way, lane.last_used)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from contextlib import ExitStack
 
 import pytest
@@ -54,6 +54,29 @@ def test_connections_not_heard_of_count_as_one_process() -> None:
             lane.answered([(PROCESS_KEY, lane.channel)])
     with ExitStack() as stack:
         assert Counter(stack.enter_context(lanes.take()).channel for _ in range(6)) == {"a": 2, "b": 2, "?": 2}
+
+
+def test_of_two_processes_that_have_two_calls_each_in_pairs_the_next_calls_take_turns() -> None:
+    """Answers come in the order of the calls, and each frees the process that it came from: pairs would stay pairs."""
+    lanes = lanes_of("a", "b", "a", "b")
+    under_way = deque[tuple[str, ExitStack]]()
+
+    def call() -> None:
+        stack = ExitStack()
+        under_way.append((stack.enter_context(lanes.take()).channel, stack))
+
+    for _ in range(8):
+        call()
+    pairs = {"a": [one for one in under_way if one[0] == "a"], "b": [one for one in under_way if one[0] == "b"]}
+    for _, stack in (*pairs["a"][2:], *pairs["b"][2:]):
+        stack.close()
+    under_way = deque([pairs["b"][0], pairs["a"][0], pairs["a"][1], pairs["b"][1]])
+    order = []
+    for _ in range(8):
+        under_way.popleft()[1].close()
+        call()
+        order.append(under_way[-1][0])
+    assert "".join(order[2:]) in ("ababab", "bababa")
 
 
 def test_a_call_that_fails_gives_its_lane_back() -> None:
