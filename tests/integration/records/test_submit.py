@@ -10,10 +10,11 @@ import pytest
 
 from services.access.errors import CaseNotYours, InvalidArgument, PolicyDenied, PurposeUnfit
 from services.records import wire
+from services.records.app.sound import PART
 from services.records.domain import RecordVersion
 from services.records.errors import NotOwner, PageInvalid, PageOutOfOrder, RequestIdReused
 from services.records.rows import FeedLine
-from services.signing.page import FIRST
+from services.signing.page import FIRST, parse_page_header, verify_version
 from tests.fakes.record_maker import (
     FIA,
     POLICE,
@@ -49,6 +50,29 @@ class TestPages:
             assert node.trail.records == [RECORD + "file/versions/1", RECORD + "party/versions/1"]
             assert (node.trail.feed, node.trail.feed_page) == ("records", 1)
             assert node.trail.feed_chain_sha256 == answer.chain_sha256
+
+        asyncio.run(run())
+
+    def test_in_a_long_page_each_version_keeps_its_own_place_and_proof(self, node: Node) -> None:
+        """Also past the part of a page that is judged in one go."""
+        odd = (3, 2 * PART + 7)
+
+        async def run() -> None:
+            page = node.page(
+                POLICE, [case_file(), *(party(f"p{n}", role="" if n in odd else "ACCUSED") for n in range(1, 260))]
+            )
+            answer = await node.send(page, POLICE)
+            assert answer.accepted == 258
+            assert [(each.index, each.record_id, each.rule) for each in answer.refused] == [
+                (n, f"p{n}", "required") for n in odd
+            ]
+            for line in await feed(node):
+                async with node.room.store.snapshot() as view:
+                    [row] = await view.bodies([line.seq])
+                salt, raw = page.leaves[row.leaf]
+                nodes = [row.path[at : at + 32] for at in range(0, len(row.path), 32)]
+                verify_version(parse_page_header(page.header), raw, row.leaf, salt, nodes)
+                assert row.sha256 == sha256(raw).digest()
 
         asyncio.run(run())
 

@@ -107,6 +107,19 @@ def test_two_nonces_are_consumed_together_or_not_at_all(tmp_path: Path) -> None:
 def test_an_entry_without_nonce_consumes_none(tmp_path: Path) -> None:
     with opened(make_settings(tmp_path, clock=SetClock())) as log:
         assert append(log, request(nonce=b"", exp_ms=0), request(nonce=b"", exp_ms=0)) == [0, 1]
+        assert not log.appender.nonces.seen
+
+
+@pytest.mark.parametrize("exp_ms", [0, START_MS + 60_000])
+def test_one_entry_without_nonce_beside_one_with_consumes_none(tmp_path: Path, exp_ms: int) -> None:
+    settings = make_settings(tmp_path, clock=SetClock())
+    one = request(nonce=b"n" * 16)
+    with opened(settings) as log:
+        assert append(log, request(nonce=b"", exp_ms=exp_ms)) == [0]
+        assert append(log, request(nonce=b"", exp_ms=exp_ms), one) == [1, 2]
+        assert log.appender.nonces.seen == {one.nonce}
+    with opened(settings) as log:
+        assert log.appender.nonces.seen == {one.nonce}
 
 
 def test_clock_ahead_prune_clock_back_replay_refused(tmp_path: Path) -> None:
