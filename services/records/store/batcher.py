@@ -1,9 +1,9 @@
 """Group commit: one thread owns the write connection, and jobs that wait go to disk together.
 
 A job is a coroutine function over the transaction that never waits for anything else, so the thread
-finishes it in one step. Each job of a group has its own savepoint: what it raises undoes it alone.
-When the group as a whole cannot be committed, its jobs run again one by one, so that each gets the
-outcome it deserves. A job's value is handed over only after the commit.
+finishes it in one step. When one job of a group raises, or the group cannot be committed, nothing of it
+was written, and its jobs run again one by one, so that each gets the outcome it deserves. A job's
+value is handed over only after the commit.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ MOST_JOBS: Final = 32
 class Session(Protocol):
     """The write connection, used by its thread alone."""
 
-    def group(self, jobs: Sequence[Job[Any]]) -> list[Outcome]:
-        """Outcomes once all are durable. Raises StorageUnavailable, then nothing was written."""
+    def group(self, jobs: Sequence[Job[Any]]) -> list[Any]:
+        """Values once all are durable. Raises what a job raised, or StorageUnavailable; then nothing was written."""
         ...
 
     def close(self) -> None:
@@ -123,13 +123,11 @@ def _outcomes(session: Session, jobs: Sequence[Job[Any]]) -> list[Outcome]:
     if not jobs:
         return []
     try:
-        return session.group(jobs)
-    except StorageUnavailable as failed:
-        if len(jobs) == 1:
-            return [Outcome(None, failed)]
-        return [outcome for job in jobs for outcome in _outcomes(session, [job])]
+        return [Outcome(value, None) for value in session.group(jobs)]
     except Exception as error:
-        return [Outcome(None, error) for _ in jobs]
+        if len(jobs) == 1:
+            return [Outcome(None, error)]
+    return [outcome for job in jobs for outcome in _outcomes(session, [job])]
 
 
 def _deliver(waiting: _Waiting, outcome: Outcome) -> None:

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from services.records.errors import StorageUnavailable
 from services.records.migrations import migrate
 from services.records.ports import Job
 from services.records.statements import load
-from services.records.store.batcher import Batcher, Outcome, finish
+from services.records.store.batcher import Batcher, finish
 from services.records.store.sqlite_read import SqliteSnapshot, storage_errors
 from services.records.store.sqlite_reading import Reading
 from services.records.store.sqlite_write import SqliteTransaction
@@ -51,26 +50,25 @@ class SqliteSession:
         self._sql = load("sqlite")
         self._tx = SqliteTransaction(db)
 
-    def group(self, jobs: Sequence[Job[Any]]) -> list[Outcome]:
+    def group(self, jobs: Sequence[Job[Any]]) -> list[Any]:
         """See :class:`services.records.store.batcher.Session`."""
         with storage_errors(), self._turn.held():
-            outcomes = self._group(jobs)
+            values = self._group(jobs)
             self._forget_journal()
-        return outcomes
+        return values
 
-    def _group(self, jobs: Sequence[Job[Any]]) -> list[Outcome]:
+    def _group(self, jobs: Sequence[Job[Any]]) -> list[Any]:
         try:
             with storage_errors():
                 self._db.execute(self._sql["begin_write"])
-            outcomes = [self._among_others(job) for job in jobs] if len(jobs) > 1 else [self._alone(jobs[0])]
+            values = [finish(job(self._tx)) for job in jobs]
             with storage_errors():
-                if self._db.in_transaction:
-                    self._db.execute(self._sql["commit"])
+                self._db.execute(self._sql["commit"])
         except BaseException:
             if self._db.in_transaction:
                 self._db.execute(self._sql["rollback"])
             raise
-        return outcomes
+        return values
 
     def _forget_journal(self) -> None:
         """Where something was erased, leave no copy in the journal; with a reader in the way, after the next group."""
@@ -81,33 +79,6 @@ class SqliteSession:
         except sqlite3.Error:
             return
         self._tx.erased = bool(blocked)
-
-    def _alone(self, job: Job[Any]) -> Outcome:
-        """A job that has the transaction to itself: a savepoint would cost a copy of every page that it changes."""
-        try:
-            return Outcome(finish(job(self._tx)), None)
-        except StorageUnavailable:
-            raise
-        except Exception as error:
-            with storage_errors():
-                self._db.execute(self._sql["rollback"])
-            return Outcome(None, error)
-
-    def _among_others(self, job: Job[Any]) -> Outcome:
-        with storage_errors():
-            self._db.execute(self._sql["savepoint"])
-        try:
-            value = finish(job(self._tx))
-        except StorageUnavailable:
-            raise
-        except Exception as error:
-            with storage_errors():
-                self._db.execute(self._sql["savepoint_rollback"])
-                self._db.execute(self._sql["savepoint_release"])
-            return Outcome(None, error)
-        with storage_errors():
-            self._db.execute(self._sql["savepoint_release"])
-        return Outcome(value, None)
 
     def close(self) -> None:
         """See :class:`services.records.store.batcher.Session`."""

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from services.records.ports import Store
+from services.records.ports import Store, Transaction
+from services.records.rows import CaseToken, LogHead, PersonToken
 from services.records.store import open_store
+from tests.conformance.store.rows import head_row, log_row
 
 T = TypeVar("T")
 _TEMPLATE: dict[str, Path] = {}
@@ -37,3 +39,29 @@ STORES: dict[str, Callable[[Path], Store]] = {"sqlite": sqlite}
 def wait(work: Any) -> Any:
     """Run one coroutine to its end."""
     return asyncio.run(work)
+
+
+def token(name: str, record: int, since: int = 1, **more: int | None) -> PersonToken:
+    """A token that names one person."""
+    return PersonToken(name, record, since, 2, more.pop("changed", since), None, None, more.pop("ordered", 0))  # type: ignore[arg-type]
+
+
+async def put(store: Store, *records: int, klass: int = 1, people: str = "", cases: str = "", at: int = 1) -> None:
+    """Append a version of each record, all in one page."""
+
+    async def job(tx: Transaction) -> None:
+        head = await tx.log_head()
+        for step, record in enumerate(records, 1):
+            await tx.append([log_row(head.seq + step, record, 1, at)])
+            await tx.put_heads([head_row(record, head.seq + step, klass=klass, people=people, cases=cases)])
+            await tx.add_people([token(each[1:], record, at) for each in people.split() if each != "-"])
+            await tx.add_cases([CaseToken(each.partition(":")[2], record, at, 0) for each in cases.split()])
+        await tx.advance(LogHead(head.seq + len(records), head.page, at))
+
+    await store.write(job)
+
+
+async def read(store: Store, name: str, *values: object) -> object:
+    """What the snapshot's method of that name answers."""
+    async with store.snapshot() as view:
+        return await getattr(view, name)(*values)

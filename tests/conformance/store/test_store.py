@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from services.records.ports import Snapshot, Store, Transaction
 from services.records.rows import FOREVER, NOW, CaseToken, FlagRow, LogHead, PersonToken
 from tests.conformance.store.rows import digest, head_row, log_row, page_row, quarantine_row
-from tests.conformance.store.stores import wait
-
-
-def token(name: str, record: int, since: int = 1, **more: int | None) -> PersonToken:
-    return PersonToken(name, record, since, 2, more.pop("changed", since), None, None, more.pop("ordered", 0))  # type: ignore[arg-type]
-
-
-async def put(store: Store, *records: int, klass: int = 1, people: str = "", cases: str = "", at: int = 1) -> None:
-    async def job(tx: Transaction) -> None:
-        head = await tx.log_head()
-        for step, record in enumerate(records, 1):
-            await tx.append([log_row(head.seq + step, record, 1, at)])
-            await tx.put_heads([head_row(record, head.seq + step, klass=klass, people=people, cases=cases)])
-            await tx.add_people([token(each[1:], record, at) for each in people.split() if each != "-"])
-            await tx.add_cases([CaseToken(each.partition(":")[2], record, at, 0) for each in cases.split()])
-        await tx.advance(LogHead(head.seq + len(records), head.page, at))
-
-    await store.write(job)
-
-
-async def read(store: Store, name: str, *values: object) -> object:
-    async with store.snapshot() as view:
-        return await getattr(view, name)(*values)
+from tests.conformance.store.stores import put, read, token, wait
 
 
 class TestLog:
@@ -78,70 +54,6 @@ class TestLog:
             await put(store, 1, 2, 3)
             rows = await read(store, "bodies", [1, 3])
             assert {row.seq: row.sha256 for row in rows} == {1: digest(1, 1), 3: digest(3, 1)}  # type: ignore[attr-defined]
-
-        wait(run())
-
-
-class TestJobs:
-    def test_what_a_job_raises_undoes_it_alone(self, store: Store) -> None:
-        async def bad(tx: Transaction) -> None:
-            await tx.append([log_row(99, 99, 1, 1)])
-            raise ValueError("stop")
-
-        async def run() -> None:
-            outcomes = await asyncio.gather(put(store, 1), store.write(bad), put(store, 2), return_exceptions=True)
-            assert [type(each) for each in outcomes] == [type(None), ValueError, type(None)]
-            assert [line.record for line in await read(store, "feed", 0, 10)] == [1, 2]  # type: ignore[attr-defined]
-
-        wait(run())
-
-    def test_a_job_that_raises_and_is_the_only_one_leaves_nothing(self, store: Store) -> None:
-        async def bad(tx: Transaction) -> None:
-            await tx.append([log_row(99, 99, 1, 1)])
-            raise ValueError("stop")
-
-        async def run() -> None:
-            for number in (1, 2):
-                with pytest.raises(ValueError, match="stop"):
-                    await store.write(bad)
-                await put(store, number)
-            assert [line.record for line in await read(store, "feed", 0, 10)] == [1, 2]  # type: ignore[attr-defined]
-
-        wait(run())
-
-    def test_many_writers_leave_no_gap(self, store: Store) -> None:
-        async def run() -> None:
-            await asyncio.gather(*(put(store, number) for number in range(1, 41)))
-            lines = await read(store, "feed", 0, 100)
-            assert [line.seq for line in lines] == list(range(1, 41))  # type: ignore[attr-defined]
-            assert {line.record for line in lines} == set(range(1, 41))  # type: ignore[attr-defined]
-
-        wait(run())
-
-    def test_a_job_sees_its_own_writes_and_a_reader_none_before_the_commit(self, store: Store) -> None:
-        seen: list[int] = []
-
-        async def job(tx: Transaction) -> int:
-            await tx.append([log_row(1, 1, 1, 1)])
-            seen.append(len(await tx.feed(0, 10)))
-            return len(seen)
-
-        async def run() -> None:
-            async with store.snapshot() as view:
-                assert await view.feed(0, 10) == []
-                assert await store.write(job) == 1
-                assert await view.feed(0, 10) == []
-            assert len(await read(store, "feed", 0, 10)) == 1  # type: ignore[arg-type]
-
-        wait(run())
-        assert seen == [1]
-
-    def test_accepted_work_is_finished_before_closing(self, store: Store) -> None:
-        async def run() -> None:
-            work = [asyncio.create_task(put(store, number)) for number in range(1, 6)]
-            await asyncio.sleep(0)
-            await store.close()
-            await asyncio.gather(*work)
 
         wait(run())
 

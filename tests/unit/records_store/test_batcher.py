@@ -10,11 +10,11 @@ import pytest
 
 from services.records.errors import StorageUnavailable
 from services.records.ports import Job
-from services.records.store.batcher import Batcher, Outcome, finish
+from services.records.store.batcher import Batcher, finish
 
 
 class Groups:
-    """A session in memory: ``broken`` jobs cannot be committed, and take their whole group with them."""
+    """A session in memory: ``broken`` jobs cannot be committed, ``bad`` ones raise; either takes its group with it."""
 
     def __init__(self, broken: frozenset[str] = frozenset()) -> None:
         self.broken = broken
@@ -22,13 +22,15 @@ class Groups:
         self.kept: list[str] = []
         self.closed = False
 
-    def group(self, jobs: Sequence[Job[Any]]) -> list[Outcome]:
+    def group(self, jobs: Sequence[Job[Any]]) -> list[Any]:
         names = [finish(job(self)) for job in jobs]  # type: ignore[arg-type]
         self.groups.append(names)
         if self.broken & set(names):
             raise StorageUnavailable
-        self.kept += [name for name in names if not name.startswith("bad")]
-        return [Outcome(None, ValueError(n)) if n.startswith("bad") else Outcome(n, None) for n in names]
+        if bad := [name for name in names if name.startswith("bad")]:
+            raise ValueError(bad[0])
+        self.kept += names
+        return names
 
     def close(self) -> None:
         self.closed = True

@@ -1,2 +1,0 @@
--- Each job of a commit group stands or falls alone.
-SAVEPOINT job

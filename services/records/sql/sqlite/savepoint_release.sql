@@ -1,2 +1,0 @@
--- The job stands.
-RELEASE job

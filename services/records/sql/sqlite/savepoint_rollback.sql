@@ -1,2 +1,0 @@
--- The job falls; the group goes on.
-ROLLBACK TO job

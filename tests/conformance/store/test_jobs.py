@@ -1,0 +1,75 @@
+"""What any store must do with jobs: each by itself or not at all, whoever else is in its commit."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from services.records.ports import Store, Transaction
+from tests.conformance.store.rows import log_row
+from tests.conformance.store.stores import put, read, wait
+
+
+class TestJobs:
+    def test_what_a_job_raises_undoes_it_alone(self, store: Store) -> None:
+        async def bad(tx: Transaction) -> None:
+            await tx.append([log_row(99, 99, 1, 1)])
+            raise ValueError("stop")
+
+        async def run() -> None:
+            outcomes = await asyncio.gather(put(store, 1), store.write(bad), put(store, 2), return_exceptions=True)
+            assert [type(each) for each in outcomes] == [type(None), ValueError, type(None)]
+            assert [line.record for line in await read(store, "feed", 0, 10)] == [1, 2]  # type: ignore[attr-defined]
+
+        wait(run())
+
+    def test_a_job_that_raises_and_is_the_only_one_leaves_nothing(self, store: Store) -> None:
+        async def bad(tx: Transaction) -> None:
+            await tx.append([log_row(99, 99, 1, 1)])
+            raise ValueError("stop")
+
+        async def run() -> None:
+            for number in (1, 2):
+                with pytest.raises(ValueError, match="stop"):
+                    await store.write(bad)
+                await put(store, number)
+            assert [line.record for line in await read(store, "feed", 0, 10)] == [1, 2]  # type: ignore[attr-defined]
+
+        wait(run())
+
+    def test_many_writers_leave_no_gap(self, store: Store) -> None:
+        async def run() -> None:
+            await asyncio.gather(*(put(store, number) for number in range(1, 41)))
+            lines = await read(store, "feed", 0, 100)
+            assert [line.seq for line in lines] == list(range(1, 41))  # type: ignore[attr-defined]
+            assert {line.record for line in lines} == set(range(1, 41))  # type: ignore[attr-defined]
+
+        wait(run())
+
+    def test_a_job_sees_its_own_writes_and_a_reader_none_before_the_commit(self, store: Store) -> None:
+        seen: list[int] = []
+
+        async def job(tx: Transaction) -> int:
+            await tx.append([log_row(1, 1, 1, 1)])
+            seen.append(len(await tx.feed(0, 10)))
+            return len(seen)
+
+        async def run() -> None:
+            async with store.snapshot() as view:
+                assert await view.feed(0, 10) == []
+                assert await store.write(job) == 1
+                assert await view.feed(0, 10) == []
+            assert len(await read(store, "feed", 0, 10)) == 1  # type: ignore[arg-type]
+
+        wait(run())
+        assert seen == [1]
+
+    def test_accepted_work_is_finished_before_closing(self, store: Store) -> None:
+        async def run() -> None:
+            work = [asyncio.create_task(put(store, number)) for number in range(1, 6)]
+            await asyncio.sleep(0)
+            await store.close()
+            await asyncio.gather(*work)
+
+        wait(run())
