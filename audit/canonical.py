@@ -22,10 +22,13 @@ class EncodingError(Exception):
     """A value cannot be encoded, or bytes are not the canonical encoding of any; the text names field and rule."""
 
 
+_SMALL = [bytes((number,)) for number in range(0x80)]
+
+
 def varint(number: int) -> bytes:
     """Base-128 varint of a number in [0, 2**64)."""
-    if number < 0x80:
-        return bytes((number,))
+    if 0 <= number < 0x80:
+        return _SMALL[number]
     out = bytearray()
     while number > 0x7F:
         out.append(number & 0x7F | 0x80)

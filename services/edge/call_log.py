@@ -51,12 +51,7 @@ class JsonLines:
             self._file.flush()
 
     def _line(self, event: str, fields: dict[str, Any]) -> str:
-        said = "".join(
-            [
-                f',"{name}":{encode_basestring_ascii(value) if type(value) is str else _text(value)}'
-                for name, value in fields.items()
-            ]
-        )
+        said = "".join([f',"{name}":{_text(value)}' for name, value in fields.items()])
         return f'{{"timestamp":{self._time},"event":{_text(event)}{said}}}\n'
 
 

@@ -17,7 +17,6 @@ KEPT = 4096
 _OCTETS = 2
 _TIME = varint(2 << 3)
 _REQUEST, _REQUEST_BODY, _ANSWER_BODY, _SELECTOR = (varint(number << 3 | _OCTETS) for number in (19, 20, 21, 24))
-_LENGTH = [varint(length) for length in range(128)]
 _KIND = {kind: encode_open(OpenEntry(kind=kind)) for kind in KINDS}
 
 
@@ -95,7 +94,7 @@ def result(status: int, reason: str) -> bytes:
 
 def selectors(tokens: Iterable[bytes]) -> bytes:
     """Field 24."""
-    return b"".join([_SELECTOR + _length(token) + token for token in tokens])
+    return b"".join([_SELECTOR + varint(len(token)) + token for token in tokens])
 
 
 @lru_cache(KEPT)
@@ -125,8 +124,4 @@ def peer(address: str) -> bytes:
 
 
 def _octets(tag: bytes, value: bytes) -> bytes:
-    return tag + _length(value) + value if value else b""
-
-
-def _length(value: bytes) -> bytes:
-    return _LENGTH[len(value)] if len(value) < len(_LENGTH) else varint(len(value))
+    return tag + varint(len(value)) + value if value else b""

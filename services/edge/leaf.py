@@ -112,7 +112,5 @@ def _rest(call: Call, kind: str) -> bytes:
 
 def _sealed(call: Call) -> bytes:
     trail = call.trail
-    withheld: tuple[tuple[str, str, int], ...] = ()
-    if trail.withheld:
-        withheld = tuple((owner, cause, count) for (owner, cause), count in sorted(trail.withheld.items()))
+    withheld = tuple((owner, cause, count) for (owner, cause), count in sorted(trail.withheld.items()))
     return parts.judged(withheld, tuple(sorted(trail.policies)), tuple(trail.alarms)) + parts.peer(call.peer)

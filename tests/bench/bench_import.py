@@ -33,7 +33,7 @@ SIZES = {20_000: 3, 100_000: 1}
 
 
 async def submit(hub: Hub, agency: str, pages: list[Page]) -> float:
-    """Seconds to submit pages as `rabta import` does: a few at once, over several connections in turn."""
+    """Seconds to submit pages as `rabta import` does: a few at once, over several connections."""
     token = hub.upkeep_token(agency)
     async with Channel(load_profile(hub.local.profile(agency)), lanes=CONNECTIONS) as channel:
         await channel.fetch_registry()

@@ -51,8 +51,8 @@ def main() -> None:
     """Print the figures."""
     flags = f"{sysconfig.get_config_var('PY_CFLAGS')} {sysconfig.get_config_var('CONFIG_ARGS')}"
     say("python.profiled", int("-fprofile-use" in flags or "--enable-optimizations" in flags), "yes")
-    print(f"sha256.mb_s {median([sha256_mb_s() for _ in range(5)]):.0f} MB/s")
-    print(f"fdatasync.p50_ms {fdatasync_p50_ms():.3f} ms")
+    say("sha256.mb_s", median([sha256_mb_s() for _ in range(5)]), "MB/s")
+    say("fdatasync.p50_ms", fdatasync_p50_ms(), "ms")
 
 
 if __name__ == "__main__":

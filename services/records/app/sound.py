@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.access.errors import InvalidArgument, Violation
 from services.records.app.flagging import findings, flag_of
@@ -23,7 +23,7 @@ from services.records.rule import RECORD, REFUSE, Dossier
 from services.records.tokens import Blinder
 from services.records.validate import violations
 
-PART = 100
+PART: Final = 100
 """Versions that are judged in one go: 2 ms or so."""
 
 

@@ -187,3 +187,9 @@ def test_leaf_data_refuses_what_does_not_fit() -> None:
     ):
         with pytest.raises(ValueError):
             entry.destroyed_leaf(agency, month, (b"", b""))
+
+
+@pytest.mark.parametrize("number", [-1, -128])
+def test_a_number_below_zero_has_no_varint(number: int) -> None:
+    with pytest.raises(ValueError, match="range"):
+        varint(number)
