@@ -25,13 +25,14 @@ _sym_db = _symbol_database.Default()
 from rabta.access.v1 import rule_pb2 as rabta_dot_access_dot_v1_dot_rule__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,rabta/membership/v1/membership_service.proto\x12\x13rabta.membership.v1\x1a\x1arabta/access/v1/rule.proto\"%\n\x12GetRegistryRequest\x12\x0f\n\x07version\x18\x01 \x01(\x04\")\n\x13GetRegistryResponse\x12\x12\n\nregistries\x18\x01 \x03(\x0c\x32\x83\x01\n\x11MembershipService\x12n\n\x0bGetRegistry\x12\'.rabta.membership.v1.GetRegistryRequest\x1a(.rabta.membership.v1.GetRegistryResponse\"\x0c\x8a\xe2\x18\x08\x08\x01\x10\x01 \x01(\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,rabta/membership/v1/membership_service.proto\x12\x13rabta.membership.v1\x1a\x1arabta/access/v1/rule.proto\"%\n\x12GetRegistryRequest\x12\x0f\n\x07version\x18\x01 \x01(\x04\")\n\x13GetRegistryResponse\x12\x12\n\nregistries\x18\x01 \x03(\x0c\x32\x83\x01\n\x11MembershipService\x12n\n\x0bGetRegistry\x12\'.rabta.membership.v1.GetRegistryRequest\x1a(.rabta.membership.v1.GetRegistryResponse\"\x0c\x8a\xe2\x18\x08\x08\x01\x10\x01 \x01(\x01\x42\"Z rabta/membership/v1;membershipv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.membership.v1.membership_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
-  DESCRIPTOR._loaded_options = None
+  _globals['DESCRIPTOR']._loaded_options = None
+  _globals['DESCRIPTOR']._serialized_options = b'Z rabta/membership/v1;membershipv1'
   _globals['_MEMBERSHIPSERVICE'].methods_by_name['GetRegistry']._loaded_options = None
   _globals['_MEMBERSHIPSERVICE'].methods_by_name['GetRegistry']._serialized_options = b'\212\342\030\010\010\001\020\001 \001(\001'
   _globals['_GETREGISTRYREQUEST']._serialized_start=97

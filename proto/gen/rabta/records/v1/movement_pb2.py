@@ -24,13 +24,14 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1frabta/records/v1/movement.proto\x12\x10rabta.records.v1\"\x8a\x01\n\x0e\x42orderCrossing\x12\x36\n\tdirection\x18\x01 \x01(\x0e\x32#.rabta.records.v1.MovementDirection\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\x0c\n\x04post\x18\x03 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x04 \x01(\t\x12\x15\n\rother_country\x18\x05 \x01(\t*r\n\x11MovementDirection\x12\"\n\x1eMOVEMENT_DIRECTION_UNSPECIFIED\x10\x00\x12\x1b\n\x17MOVEMENT_DIRECTION_EXIT\x10\x01\x12\x1c\n\x18MOVEMENT_DIRECTION_ENTRY\x10\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1frabta/records/v1/movement.proto\x12\x10rabta.records.v1\"\x8a\x01\n\x0e\x42orderCrossing\x12\x36\n\tdirection\x18\x01 \x01(\x0e\x32#.rabta.records.v1.MovementDirection\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\x0c\n\x04post\x18\x03 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x04 \x01(\t\x12\x15\n\rother_country\x18\x05 \x01(\t*r\n\x11MovementDirection\x12\"\n\x1eMOVEMENT_DIRECTION_UNSPECIFIED\x10\x00\x12\x1b\n\x17MOVEMENT_DIRECTION_EXIT\x10\x01\x12\x1c\n\x18MOVEMENT_DIRECTION_ENTRY\x10\x02\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.records.v1.movement_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
-  DESCRIPTOR._loaded_options = None
+  _globals['DESCRIPTOR']._loaded_options = None
+  _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/records/v1;recordsv1'
   _globals['_MOVEMENTDIRECTION']._serialized_start=194
   _globals['_MOVEMENTDIRECTION']._serialized_end=308
   _globals['_BORDERCROSSING']._serialized_start=54

@@ -24,13 +24,14 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n rabta/records/v1/statement.proto\x12\x10rabta.records.v1\"\x8c\x01\n\tStatement\x12-\n\x04type\x18\x01 \x01(\x0e\x32\x1f.rabta.records.v1.StatementType\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\x13\n\x0brecorded_by\x18\x03 \x01(\t\x12\x0f\n\x07present\x18\x04 \x03(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\x12\x10\n\x08retracts\x18\x06 \x01(\x08*y\n\rStatementType\x12\x1e\n\x1aSTATEMENT_TYPE_UNSPECIFIED\x10\x00\x12\x16\n\x12STATEMENT_TYPE_161\x10\x01\x12\x16\n\x12STATEMENT_TYPE_164\x10\x02\x12\x18\n\x14STATEMENT_TYPE_COURT\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n rabta/records/v1/statement.proto\x12\x10rabta.records.v1\"\x8c\x01\n\tStatement\x12-\n\x04type\x18\x01 \x01(\x0e\x32\x1f.rabta.records.v1.StatementType\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\x13\n\x0brecorded_by\x18\x03 \x01(\t\x12\x0f\n\x07present\x18\x04 \x03(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\x12\x10\n\x08retracts\x18\x06 \x01(\x08*y\n\rStatementType\x12\x1e\n\x1aSTATEMENT_TYPE_UNSPECIFIED\x10\x00\x12\x16\n\x12STATEMENT_TYPE_161\x10\x01\x12\x16\n\x12STATEMENT_TYPE_164\x10\x02\x12\x18\n\x14STATEMENT_TYPE_COURT\x10\x03\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.records.v1.statement_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
-  DESCRIPTOR._loaded_options = None
+  _globals['DESCRIPTOR']._loaded_options = None
+  _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/records/v1;recordsv1'
   _globals['_STATEMENTTYPE']._serialized_start=197
   _globals['_STATEMENTTYPE']._serialized_end=318
   _globals['_STATEMENT']._serialized_start=55
