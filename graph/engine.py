@@ -11,7 +11,6 @@ import asyncio
 import contextlib
 import logging
 import random
-import re
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -29,10 +28,10 @@ from neo4j.exceptions import (
 
 from graph import batch as parts
 from graph.batch import Batch, Step
+from graph.endpoint import check_address
 from graph.errors import EndMissing, GraphRefused, GraphUnavailable
 from graph.statements import Statement, statements
 
-ADDRESS = re.compile(r"(bolt|neo4j)(\+s)?://[^/]")
 CONNECT_S = 5.0
 PATIENCE_S = 10.0
 LONGEST_PAUSE_S = 1.0
@@ -63,9 +62,11 @@ class GraphEngine:
     async def connect(
         cls, uri: str, user: str, password: str, database: str, patience_s: float = PATIENCE_S
     ) -> GraphEngine:
-        """Log in and see that it answers. ``uri``: bolt://, or neo4j:// with routing; +s for TLS, checked."""
-        if not ADDRESS.match(uri):
-            raise GraphRefused("not an address of a graph engine")
+        """Log in and see that it answers. ``uri``: bolt://, or neo4j:// with routing; +s for TLS, checked.
+
+        Without TLS on loopback alone: AddressUnsafe, a GraphRefused.
+        """
+        check_address(uri)
         try:
             driver = neo4j.AsyncGraphDatabase.driver(
                 uri,

@@ -11,6 +11,10 @@ class GraphRefused(Exception):
     """The engine will never take this: an edge whose end is missing, a duplicate, a statement that it cannot run."""
 
 
+class AddressUnsafe(GraphRefused):
+    """An engine on another machine, and no TLS on the way there."""
+
+
 class EndMissing(GraphRefused):
     """An edge names a node that is not there."""
 

@@ -14,6 +14,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from graph.endpoint import check_address
+from graph.errors import GraphRefused
+
 TARGETS = ("records", "oversight", "linkage")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 PREFIX = "RABTA_NODE_"
@@ -31,7 +34,7 @@ class NodeSettings:
     ``officer_per_hour``, ``officer_per_day``, ``agency_per_hour``: distinct identifiers.
     ``store_pages``: upper bound of the records file in SQLite pages, 0 for none.
     ``home``: agency whose own node this is, "" on a hub that several share.
-    ``graph_uri``: of a graph engine that others keep (``bolt://``, ``neo4j+s://``), "" for the embedded one;
+    ``graph_uri``: of an engine that others keep (``neo4j+s://``; ``bolt://`` on loopback), "" for the embedded one;
     ``graph_password_file``: from the folder, mode 0600; ``graph_memory``: the embedded engine's heap.
     """
 
@@ -114,10 +117,13 @@ def _check(settings: NodeSettings) -> None:
 
 
 def _check_graph(settings: NodeSettings) -> None:
-    if settings.graph_uri and not re.fullmatch(r"(?:bolt|neo4j)(?:\+s)?://[^\s@/]+", settings.graph_uri):
-        raise SettingsError("graph_uri: not bolt://, neo4j://, bolt+s:// or neo4j+s://, with a host alone")
-    if settings.graph_uri and not settings.graph_password_file:
-        raise SettingsError("graph_password_file: needed with graph_uri")
+    if settings.graph_uri:
+        try:
+            check_address(settings.graph_uri)
+        except GraphRefused as error:
+            raise SettingsError(f"graph_uri: {error}") from None
+        if not settings.graph_password_file:
+            raise SettingsError("graph_password_file: needed with graph_uri")
     if not re.fullmatch(r"[1-9][0-9]{0,5}[mg]", settings.graph_memory):
         raise SettingsError("graph_memory: such as 512m or 4g")
 

@@ -9,7 +9,7 @@ import pytest
 
 from graph.arcade import free_ports
 from graph.engine import GraphEngine
-from graph.errors import GraphRefused, GraphUnavailable
+from graph.errors import AddressUnsafe, GraphRefused, GraphUnavailable
 from tests.engines.running import Running
 
 
@@ -18,6 +18,12 @@ async def test_nobody_there_is_unavailable_within_patience() -> None:
     with pytest.raises(GraphUnavailable):
         await GraphEngine.connect(f"bolt://127.0.0.1:{free_ports()[0]}", "u", "p", "graph", patience_s=0.5)
     assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize("uri", ["bolt://192.0.2.1:7687", "neo4j://graph.example"])
+async def test_no_login_is_sent_in_clear_to_another_machine(uri: str) -> None:
+    with pytest.raises(AddressUnsafe):
+        await GraphEngine.connect(uri, "u", "p", "graph", patience_s=0)
 
 
 @pytest.mark.parametrize("uri", ["http://127.0.0.1", "no address", "", "bolt+x://127.0.0.1", "bolt+ssc://127.0.0.1"])

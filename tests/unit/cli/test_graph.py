@@ -73,7 +73,7 @@ def test_a_folder_that_is_no_node(tmp_path: Path) -> None:
 
 def test_an_engine_of_others_is_not_kept(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text(
-        'graph_uri = "bolt://db:7687"\ngraph_password_file = "graph.password"\n', "utf-8"
+        'graph_uri = "bolt+s://db:7687"\ngraph_password_file = "graph.password"\n', "utf-8"
     )
     assert "kept by others" in rabta("graph", "up", tmp_path, code=2).stderr
     (tmp_path / "settings.toml").write_text("colour = 1\n", "utf-8")

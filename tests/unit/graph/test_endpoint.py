@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.endpoint import Endpoint, load_endpoint, save_endpoint, write_private
+from graph.endpoint import Endpoint, check_address, load_endpoint, save_endpoint, write_private
+from graph.errors import AddressUnsafe, GraphRefused
 
 ENDPOINT = Endpoint("bolt://127.0.0.1:7687", "root", "pass-word", "graph")
 
@@ -42,3 +43,33 @@ def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
 def test_no_engine_no_file(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         load_endpoint(tmp_path)
+
+
+HERE = ["127.0.0.1", "127.9.9.9", "[::1]", "localhost", "LocalHost"]
+ELSEWHERE = ["db", "10.0.0.7", "0.0.0.0", "[::]", "[fe80::1]", "localhost.evil.example", "127.0.0.1.example", "2130706433"]
+
+
+@pytest.mark.parametrize("host", HERE)
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j", "bolt+s", "neo4j+s"])
+def test_an_engine_on_this_machine_needs_no_tls(host: str, scheme: str) -> None:
+    for port in ("", ":7687"):
+        check_address(f"{scheme}://{host}{port}")
+
+
+@pytest.mark.parametrize("host", ELSEWHERE)
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_an_engine_elsewhere_is_refused_without_tls(host: str, scheme: str) -> None:
+    for port in ("", ":7687"):
+        with pytest.raises(AddressUnsafe):
+            check_address(f"{scheme}://{host}{port}")
+        check_address(f"{scheme}+s://{host}{port}")
+
+
+@pytest.mark.parametrize(
+    "uri",
+    ["", "db", "http://127.0.0.1", "bolt://", "bolt+ssc://127.0.0.1", "bolt://u:p@127.0.0.1", "bolt://127.0.0.1/x"]
+    + ["bolt://127.0.0.1:7687\n", "bolt://127.0.0.1:", "bolt://127.0.0.1@db", "bolt://[::1", "bolt://127.0.0.1#@db"],
+)
+def test_what_is_no_address_is_refused(uri: str) -> None:
+    with pytest.raises(GraphRefused):
+        check_address(uri)

@@ -52,7 +52,7 @@ async def test_it_finds_the_engine_that_comes(arcade: Running, tmp_path: Path, m
 
 
 def test_the_password_of_anothers_engine_lies_in_a_private_file(tmp_path: Path) -> None:
-    environment = {"RABTA_GRAPH_URI": "bolt://db:7687", "RABTA_NODE_GRAPH_PASSWORD_FILE": "graph.password"}
+    environment = {"RABTA_GRAPH_URI": "bolt+s://db:7687", "RABTA_NODE_GRAPH_PASSWORD_FILE": "graph.password"}
     settings = load_settings(tmp_path, environment)
     path = tmp_path / "graph.password"
     path.write_text("secret\n", "utf-8")
@@ -61,5 +61,5 @@ def test_the_password_of_anothers_engine_lies_in_a_private_file(tmp_path: Path) 
         endpoint_of(settings)
     path.chmod(0o600)
     where = endpoint_of(settings)()
-    assert (where.uri, where.user, where.password, where.database) == ("bolt://db:7687", "neo4j", "secret", "neo4j")
+    assert (where.uri, where.user, where.password, where.database) == ("bolt+s://db:7687", "neo4j", "secret", "neo4j")
     assert "secret" not in repr(where)

@@ -104,7 +104,7 @@ def test_a_node_with_the_graph_keeps_its_engine_unless_others_do(files: Federati
     assert [child.name for child in found] == ["writer", "graph", "projector", "edge-0", "edge-1"]
     assert found[1].arguments == ("-m", "graph", str(settings.graph), "--heap", "512m")
     assert found[2].arguments[-2:] == ("--role", "projector")
-    environment = {"RABTA_GRAPH_URI": "bolt://db:7687", "RABTA_NODE_GRAPH_PASSWORD_FILE": "graph.password"}
+    environment = {"RABTA_GRAPH_URI": "bolt+s://db:7687", "RABTA_NODE_GRAPH_PASSWORD_FILE": "graph.password"}
     found = children(load_settings(files.hub.folder, environment), ("linkage",), "rabta.test/audit/1")
     assert [child.name for child in found] == ["writer", "projector", "edge-0", "edge-1"]
 

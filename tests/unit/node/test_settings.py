@@ -41,7 +41,7 @@ def test_an_address_of_the_sixth_version_is_a_host(tmp_path: Path) -> None:
 
 
 def test_every_field_can_be_set_from_either_side(tmp_path: Path) -> None:
-    values = {"listen": "127.0.0.1:1", "log_level": "debug", "graph_uri": "bolt://db:7687", "graph_memory": "2g"}
+    values = {"listen": "127.0.0.1:1", "log_level": "debug", "graph_uri": "bolt+s://db:7687", "graph_memory": "2g"}
     for field in fields(NodeSettings):
         if field.name == "folder":
             continue
@@ -66,9 +66,11 @@ WRONG = {
     "call_slots: at least 1": "call_slots = -4",
     "officer_per_hour: at least 1": "officer_per_hour = 0",
     "store_pages: at least 0": "store_pages = -1",
-    "graph_password_file: needed": 'graph_uri = "bolt://db:7687"',
+    "graph_password_file: needed": 'graph_uri = "bolt+s://db:7687"',
     "graph_uri: not bolt": 'graph_uri = "http://db"\ngraph_password_file = "p"',
     "graph_uri: not bolt ": 'graph_uri = "bolt://user:secret@db:7687"\ngraph_password_file = "p"',
+    "graph_uri: without TLS on loopback": 'graph_uri = "bolt://db:7687"\ngraph_password_file = "p"',
+    "graph_uri: without TLS on loopback ": 'graph_uri = "neo4j://10.0.0.7"\ngraph_password_file = "p"',
     "graph_memory: such as": 'graph_memory = "lots"',
     "log_level: one of": 'log_level = "loud"',
     "settings.toml: not TOML": "listen = ",
