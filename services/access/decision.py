@@ -113,7 +113,7 @@ UNDECIDED = Decision(Level.INVISIBLE, (), False, "undecided")
 def may_be_hit(klass: RecordClass) -> bool:
     """Whether "hit, call the owner" may be the answer.
 
-    Never for juvenile, sealed, protected-person or protected-role records. such a record
-    cannot show in full or as an action, it does not show at all.
+    Never for juvenile, sealed, protected-person or protected-role records: the hit itself would give away what is
+    protected. Such a record shows in full, as an action, or not at all.
     """
     return not (klass.juvenile != "NO" or klass.sealed or klass.protected_person or klass.role in PROTECTED_ROLE)

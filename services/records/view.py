@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from services.access.caller import CaseFacts
-from services.access.decision import Decision, Level, RecordClass, Relation
+from services.access.decision import Decision, Level, RecordClass, Relation, may_be_hit
 from services.access.trail import Inquiry, Trail
 from services.records.domain import PROTECTED_ROLES
 from services.records.rows import ProfileLine
@@ -205,11 +205,6 @@ def _with_note(ask: Ask, seen: Sequence[Seen], person: Relation) -> list[Seen]:
 def _guarded(ask: Ask, klass: RecordClass, of: Relation) -> Decision:
     """The engine's decision; whatever it says, a protected record is never a bare hit."""
     decision = ask.decide(klass, of)
-    if decision.level == Level.HIT and never_a_hit(klass):
+    if decision.level == Level.HIT and not may_be_hit(klass):
         return replace(decision, level=Level.INVISIBLE)
     return decision
-
-
-def never_a_hit(klass: RecordClass) -> bool:
-    """Whether a hit on the record would itself give away what is protected."""
-    return klass.juvenile != "NO" or klass.sealed or klass.protected_person or klass.role in PROTECTED_ROLES

@@ -6,8 +6,9 @@ import os
 from hashlib import sha256
 
 import pytest
-from rabta.signing.v1.header_pb2 import DIRECTION_ANSWER
+from rabta.signing.v1.header_pb2 import DIRECTION_ANSWER, SigHeader
 
+from services.signing.header import parse_header
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put, refused, unauthenticated
 from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
@@ -18,6 +19,11 @@ from tests.e2e.planted import KNOWN
 from tests.e2e.world import World
 
 pytestmark = pytest.mark.xdist_group(MAIN)
+
+
+EMPTY = sha256(b"").digest()
+ANSWERED = ("request_sha256", "status_sha256", "grpc_status", "audit_index", "commitment", "no_leaf", "witness_stale")
+"""Fields that an answer alone has."""
 
 
 def varint(number: int) -> bytes:
@@ -135,7 +141,11 @@ def test_wrong_federation(world: World) -> None:
 
 
 def test_direction_of_an_answer(world: World) -> None:
-    unauthenticated(put(world, world.ask(GET_REGISTRY, direction=DIRECTION_ANSWER)))
+    """Signed by a system's own key, and a sound answer in every field: nothing but its direction is wrong."""
+    said = {"direction": DIRECTION_ANSWER, "request_sha256": bytes(32), "status_sha256": EMPTY, "commitment": bytes(32)}
+    question = world.ask(GET_REGISTRY, **said)
+    assert parse_header(question.header).direction == DIRECTION_ANSWER
+    unauthenticated(put(world, question))
 
 
 def test_answer_as_request(world: World) -> None:
@@ -146,6 +156,9 @@ def test_answer_as_request(world: World) -> None:
     unauthenticated(
         put(world, Question(GET_REGISTRY, back.body, found["rabta-hdr-bin"], found["rabta-sig-bin"]), world.line())
     )
+    said = SigHeader.FromString(found["rabta-hdr-bin"])
+    own = {name: getattr(said, name) for name in ANSWERED}
+    unauthenticated(put(world, world.ask(GET_REGISTRY, back.body, direction=DIRECTION_ANSWER, **own)))
 
 
 def test_window_past(world: World) -> None:
