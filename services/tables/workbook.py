@@ -6,6 +6,7 @@ Formulas are not evaluated: their cells arrive as text that begins with ``=``.
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 import zlib
@@ -24,7 +25,21 @@ HELD = 48 << 20
 SHEETS = "xl/worksheets/"
 RATIO = 300
 _BLOCK = 1 << 16
-_OVERLAP = 16
+_OVERLAP = 40
+_MARK = b"\xef\xbb\xbf"
+_ENCODING = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)""")
+_TAKEN = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
+_DECLARED = tuple(
+    word.encode(encoding)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+)
+_STARTS = frozenset(
+    {b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<\x00?\x00", b"\x00<\x00?", b"<\x00!\x00", b"\x00<\x00!"}
+    | {b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff", b"<\x00\x00\x00", b"\x00\x00\x00<", b"\x4c\x6f\xa7\x94"}
+)
+"""How XML begins in UTF-16, UTF-32 and EBCDIC (XML 1.0, appendix F)."""
+_ENTITIES = "the workbook declares entities or hides its size"
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -66,16 +81,28 @@ def check(path: Path) -> None:
 
 
 def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    if not part.filename.endswith((".xml", ".rels")):
-        return
+    """Every part, whatever its name: the package's list of types decides which are read as XML."""
     tail, size = b"", 0
     with package.open(part) as stream:
-        while block := stream.read(_BLOCK):
+        block = stream.read(_BLOCK)
+        is_xml = block.removeprefix(_MARK).lstrip()[:1] == b"<" or block[:4] in _STARTS
+        if is_xml and not _plain(block):
+            raise UnsafeWorkbook(_ENTITIES)
+        while block:
             size += len(block)
             window = tail + block
-            if size > part.file_size or b"<!DOCTYPE" in window or b"<!ENTITY" in window or b"\x00" in window:
-                raise UnsafeWorkbook("the workbook declares entities or hides its size")
-            tail = block[-_OVERLAP:]
+            if size > part.file_size or any(word in window for word in _DECLARED) or (is_xml and b"\x00" in window):
+                raise UnsafeWorkbook(_ENTITIES)
+            tail = window[-_OVERLAP:]
+            block = stream.read(_BLOCK)
+
+
+def _plain(start: bytes) -> bool:
+    """Whether XML is in UTF-8, as ECMA-376 part 2 section 8.2.2 lets it be; its UTF-16 no office program writes."""
+    if start[:4] in _STARTS:
+        return False
+    said = _ENCODING.match(start.removeprefix(_MARK).lstrip())
+    return said is None or said[1].lower() in _TAKEN
 
 
 def _check_types(package: zipfile.ZipFile) -> None:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from services.edge.call import Call, Snapshot
 from services.edge.cohort import MOST, Cohorts
 
-
 AT_ONCE = 10
 """Turns of the loop that a call takes which waits for nobody."""
 

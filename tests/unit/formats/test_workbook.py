@@ -224,6 +224,46 @@ def test_utf_16_parts_cannot_hide_a_declaration(path: Path) -> None:
         check(path)
 
 
+LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/shared.dat", "xl/styles.XML", "docProps/x", "xl/media/image1.png", "customXml/item1.vml", "a.rels.bin"]
+)
+@pytest.mark.parametrize("encoding", ["ascii", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_declaration_is_found_in_every_part_whatever_its_name(path: Path, part: str, encoding: str) -> None:
+    save(path, ["a"])
+    rewrite(path, lambda _, content: content, {part: LAUGHS.decode().encode(encoding)})
+    with pytest.raises(UnsafeWorkbook, match="entities"):
+        check(path)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-7", "cp037", "ISO-2022-JP", "utf-16"])
+def test_xml_of_another_encoding_cannot_hide_a_declaration(path: Path, encoding: str) -> None:
+    """The declaration is not searched in every encoding there is: UTF-8 alone is taken."""
+    save(path, ["a"])
+    evil = f'<?xml version="1.0" encoding="{encoding}"?><x/>'.encode()
+    rewrite(path, lambda _, content: content, {"xl/shared.dat": evil})
+    with pytest.raises(UnsafeWorkbook, match="entities"):
+        check(path)
+
+
+def test_shared_text_under_another_name_is_searched_too(path: Path) -> None:
+    """The list of types, not the name, says what is read as XML."""
+    with_shared_text(path, "xl/shared.dat", 3)
+    assert list(rows(path, WIDTH)) == [(1, ["shared"])]
+    rewrite(path, lambda name, content: LAUGHS if name == "xl/shared.dat" else content)
+    with pytest.raises(UnsafeWorkbook, match="entities"):
+        list(rows(path, WIDTH))
+
+
+def test_a_picture_is_no_declaration(path: Path) -> None:
+    save(path, ["a"])
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 300
+    rewrite(path, lambda _, content: content, {"xl/media/image1.png": picture})
+    assert list(rows(path, WIDTH)) == [(1, ["a"])]
+
+
 @pytest.mark.parametrize(
     "part", ["xl/workbook.xml", "[Content_Types].xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"]
 )

@@ -67,8 +67,11 @@ def test_an_engine_elsewhere_is_refused_without_tls(host: str, scheme: str) -> N
 
 @pytest.mark.parametrize(
     "uri",
-    ["", "db", "http://127.0.0.1", "bolt://", "bolt+ssc://127.0.0.1", "bolt://u:p@127.0.0.1", "bolt://127.0.0.1/x"]
-    + ["bolt://127.0.0.1:7687\n", "bolt://127.0.0.1:", "bolt://127.0.0.1@db", "bolt://[::1", "bolt://127.0.0.1#@db"],
+    [
+        *("", "db", "http://127.0.0.1", "bolt://", "bolt+ssc://127.0.0.1", "bolt://u:p@127.0.0.1"),
+        *("bolt://127.0.0.1/x", "bolt://127.0.0.1:7687\n", "bolt://127.0.0.1:", "bolt://127.0.0.1@db"),
+        *("bolt://[::1", "bolt://127.0.0.1#@db"),
+    ],
 )
 def test_what_is_no_address_is_refused(uri: str) -> None:
     with pytest.raises(GraphRefused):
