@@ -46,7 +46,16 @@ def test_no_engine_no_file(tmp_path: Path) -> None:
 
 
 HERE = ["127.0.0.1", "127.9.9.9", "[::1]", "localhost", "LocalHost"]
-ELSEWHERE = ["db", "10.0.0.7", "0.0.0.0", "[::]", "[fe80::1]", "localhost.evil.example", "127.0.0.1.example", "2130706433"]
+ELSEWHERE = [
+    "db",
+    "10.0.0.7",
+    "0.0.0.0",
+    "[::]",
+    "[fe80::1]",
+    "localhost.evil.example",
+    "127.0.0.1.example",
+    "2130706433",
+]
 
 
 @pytest.mark.parametrize("host", HERE)

@@ -1,0 +1,52 @@
+"""NOTICE names every package of both lock files once, and those with conditions apart, as their own metadata says."""
+
+from __future__ import annotations
+
+import re
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTICE = (ROOT / "NOTICE").read_text("utf-8")
+CONDITIONS, PERMISSIVE = NOTICE.split("With conditions on changed", 1)[1].split("Permissive, by what", 1)
+_LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
+_RECIPROCAL = re.compile(r"GPL|MPL|Mozilla|EPL|Eclipse|CDDL|OFL|AGPL|SSPL|Commons", re.IGNORECASE)
+
+
+def locked() -> list[str]:
+    texts = ((ROOT / name).read_text("utf-8") for name in ("requirements.lock", "requirements-dev.lock"))
+    return sorted({name for text in texts for name in _LOCKED.findall(text)})
+
+
+def named(name: str, section: str) -> int:
+    return len(re.findall(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", section))
+
+
+def said(name: str) -> str:
+    """Everything that an installed package's metadata says of its licence."""
+    found = metadata.metadata(name)
+    classified = [each for each in found.get_all("Classifier") or [] if each.startswith("License")]
+    return " ".join([found.get("License-Expression") or "", (found.get("License") or "")[:200], *classified])
+
+
+def test_the_lists_are_read() -> None:
+    assert {"grpcio", "python-bidi", "hypothesis"} <= set(locked())
+    assert _RECIPROCAL.search(said("python-bidi"))
+
+
+@pytest.mark.parametrize("name", locked())
+def test_a_package_stands_in_one_section(name: str) -> None:
+    assert bool(named(name, CONDITIONS)) + bool(named(name, PERMISSIVE)) == 1
+
+
+@pytest.mark.parametrize("name", locked())
+def test_what_has_conditions_is_said_to_have(name: str) -> None:
+    alternatives = re.split(r"\bOR\b", said(name))
+    if all(_RECIPROCAL.search(each) for each in alternatives):
+        assert named(name, CONDITIONS)
+
+
+def test_the_java_runtime_is_named_with_its_exception() -> None:
+    assert "Classpath exception" in CONDITIONS
