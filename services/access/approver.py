@@ -1,9 +1,10 @@
 """The second person: a second token, never a typed name (docs/vocabulary.md, 2P).
 
-An approver token is issued by the caller's own agency to another officer, names the
-SHA-256 of the one request body it allows, is at most an hour old, and counts once: its
-id is consumed in the log like a nonce. It is bound to the body, not to a connection:
-the approver may sit at another machine than the officer who asks.
+An approver token is issued by the caller's own agency to another officer, is at most an
+hour old, and counts once: its id is consumed in the log like a nonce. It allows one
+:class:`Act` and no other: this body, by this method, by this officer, for this purpose, basis
+and case. It is bound to the act, not to a connection: the approver may sit at another
+machine than the officer who asks.
 """
 
 from __future__ import annotations
@@ -14,7 +15,16 @@ from typing import TYPE_CHECKING
 
 from services.access.caller import Approver, Caller
 from services.access.ceilings import jurisdictions_within
-from services.access.claims import OFFICER_FORMS, OfficerClaims, digest, officer_claims, read_payload
+from services.access.claims import (
+    OFFICER,
+    OFFICER_FORMS,
+    OfficerClaims,
+    digest,
+    officer_claims,
+    read_payload,
+    text_like,
+)
+from services.access.details import Details
 from services.access.errors import ApproverInvalid, TokenExpired, Violation
 from services.access.jws import RULES, BadJws, read_kid, verified_payload
 from services.access.token import check_place, check_window, key_in_force
@@ -25,7 +35,25 @@ if TYPE_CHECKING:
 TYP = "rabta-approver+jwt"
 LONGEST_S = 3600
 NONCE_BYTES = 16
-FORMS = {**OFFICER_FORMS, "body_sha256": digest}
+METHOD = text_like(r"/[A-Za-z0-9_.]{1,94}/[A-Za-z0-9_]{1,32}")
+ACT_FORMS = {"method": METHOD, "for_sub": OFFICER, "body_sha256": digest, "details_sha256": digest}
+FORMS = {**OFFICER_FORMS, **ACT_FORMS}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is approved. ``method``: ``/package.Service/Method``; ``officer``: who will act; digests of 32 bytes."""
+
+    method: str
+    officer: str
+    body_sha256: bytes
+    details_sha256: bytes
+
+    @property
+    def digest(self) -> bytes:
+        """32 bytes that the second person's own key signs when asking for the approval."""
+        names = f"{self.method}\0{self.officer}".encode("ascii")
+        return sha256(b"rabta approval\0" + self.body_sha256 + self.details_sha256 + names).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +74,31 @@ def nonce_of(jti: str) -> bytes:
     return sha256(b"rabta approver\0" + jti.encode("ascii")).digest()[:NONCE_BYTES]
 
 
-def parse_approver(token: str, registry: Registry, caller: Caller, body_sha256: bytes, now_ms: int) -> Approval:
+def act_of(caller: Caller, method: str, body_sha256: bytes) -> Act:
+    """What ``caller`` is about to do: a body (its SHA-256, 32 bytes) by a method, for what the token says."""
+    why = Details(
+        caller.purpose,
+        caller.legal_basis,
+        caller.second_basis,
+        caller.query_class,
+        caller.case_type,
+        caller.case_key,
+    )
+    return Act(method, caller.officer, body_sha256, why.digest)
+
+
+def parse_approver(
+    token: str, registry: Registry, caller: Caller, method: str, body_sha256: bytes, now_ms: int
+) -> Approval:
     """``caller`` with the approver that ``token`` names; ApproverInvalid naming the rule otherwise.
 
-    ``body_sha256``: 32 bytes, of this request's body.
+    ``method`` and ``body_sha256`` (32 bytes) are those of this request.
     """
     try:
-        claims, body = _read(token, registry, now_ms)
+        claims, approved = _read(token, registry, now_ms)
         check_window(claims, now_ms)
         check_place(claims, registry)
-        if body != body_sha256:
-            raise BadJws("body")
+        _check_act(approved, act_of(caller, method, body_sha256))
         _check_person(claims, caller)
         _check_fitness(claims, now_ms)
         _check_ceilings(claims, registry, caller)
@@ -64,28 +106,40 @@ def parse_approver(token: str, registry: Registry, caller: Caller, body_sha256: 
         raise ApproverInvalid(Violation("approver.exp", "lifetime", RULES["lifetime"])) from None
     except BadJws as bad:
         raise ApproverInvalid(Violation(f"approver.{bad.member}".rstrip("."), bad.rule, RULES[bad.rule])) from None
-    second = Approver(claims.officer, claims.clearance, claims.superior, sha256(token.encode("ascii")).digest())
+    second = Approver(claims.officer, claims.clearance, claims.superiors, sha256(token.encode("ascii")).digest())
     return Approval(
         replace(caller, approver=second), claims.token_id, nonce_of(claims.token_id), claims.expires_s * 1000
     )
 
 
-def _read(token: str, registry: Registry, now_ms: int) -> tuple[OfficerClaims, bytes]:
+def _read(token: str, registry: Registry, now_ms: int) -> tuple[OfficerClaims, Act]:
     row = key_in_force(registry, read_kid(token, TYP), now_ms)
     found = read_payload(verified_payload(token, row.public), FORMS, LONGEST_S)
     if row.agency != found["iss"]:
         raise BadJws("issuer")
-    return officer_claims(found), found["body_sha256"]
+    return officer_claims(found), Act(*(found[name] for name in ACT_FORMS))
+
+
+def _check_act(approved: Act, asked: Act) -> None:
+    if approved.body_sha256 != asked.body_sha256:
+        raise BadJws("body")
+    if approved.method != asked.method:
+        raise BadJws("body", "method")
+    if approved.officer != asked.officer:
+        raise BadJws("body", "for_sub")
+    if approved.details_sha256 != asked.details_sha256:
+        raise BadJws("body", "details_sha256")
 
 
 def _check_person(claims: OfficerClaims, caller: Caller) -> None:
-    """Another officer of the same agency, of at least equal clearance, who does not answer to the caller.
+    """Another officer of the same agency, of at least equal clearance, who answers to the caller at no distance.
 
     Officer ids have one spelling (lower-case ASCII), so unequal ids are unequal people.
     """
     if claims.issuer != caller.agency:
         raise BadJws("issuer")
-    if claims.officer == caller.officer or claims.superior == caller.officer or claims.clearance < caller.clearance:
+    below = caller.officer in claims.superiors
+    if claims.officer == caller.officer or below or claims.clearance < caller.clearance:
         raise BadJws("person")
 
 

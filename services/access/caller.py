@@ -14,12 +14,12 @@ from typing import NamedTuple
 class Approver:
     """Second person: an officer of the caller's agency whose token names this body.
 
-    ``superior``: officer id of the approver's own superior. ``token_sha256``: 32 bytes.
+    ``superiors``: ids of everybody above the approver in the line. ``token_sha256``: 32 bytes.
     """
 
     officer: str
     clearance: int
-    superior: str
+    superiors: frozenset[str]
     token_sha256: bytes
 
 
@@ -28,7 +28,7 @@ class Caller:
     """Verified facts about one call.
 
     ``roles``, ``clearance`` (0-3) and ``jurisdictions`` are the intersection of token and
-    registry. ``superior``: officer id. ``second_basis``: "" for none. ``case_type`` and
+    registry. ``superiors``: everybody above the officer in the line. ``second_basis``: "" for none. ``case_type`` and
     ``case_key``: the cited reference. ``own_and_kin``: 32-byte digests
     SHA-256(jti || 0x00 || "TYPE:canonical"). Times are epoch milliseconds. ``hashed``: of all the
     rest, taken once, since what is remembered of a caller is looked up several times a call.
@@ -44,7 +44,7 @@ class Caller:
     trained_until_ms: int
     undertaking_signed: bool
     suspended: bool
-    superior: str
+    superiors: frozenset[str]
     purpose: str
     legal_basis: str
     second_basis: str

@@ -39,7 +39,7 @@ class OfficerClaims:
     jurisdictions: frozenset[str]
     trained_until_s: int
     undertaking: bool
-    superior: str
+    superiors: frozenset[str]
 
 
 def text_like(pattern: str) -> Form:
@@ -119,7 +119,7 @@ OFFICER_FORMS: Mapping[str, Form] = {
     "jurisdictions": set_of(text_like(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?"), least=1),
     "trained_until": whole(0, LATEST_S),
     "undertaking": boolean,
-    "superior": text_like(f"(?:{OFFICER_ID})?"),
+    "superiors": set_of(OFFICER),
 }
 
 
@@ -157,5 +157,5 @@ def officer_claims(claims: Mapping[str, Any]) -> OfficerClaims:
         jurisdictions=claims["jurisdictions"],
         trained_until_s=claims["trained_until"],
         undertaking=claims["undertaking"],
-        superior=claims["superior"],
+        superiors=claims["superiors"],
     )

@@ -81,7 +81,7 @@ def _same(facts: Facts) -> Facts:
 
 
 def second_person(caller: Caller) -> str:
-    """NONE without one; VALID when another officer, of no lower clearance and not a subordinate; else INVALID.
+    """NONE without one; VALID when another officer, of no lower clearance and nowhere below in the line; else INVALID.
 
     Ids are compared as people read them, so that another spelling is not another person.
     """
@@ -89,7 +89,7 @@ def second_person(caller: Caller) -> str:
     if approver is None:
         return "NONE"
     other = approver.officer
-    unfit = not _spelt(other) or same_person(caller.officer, other) or same_person(caller.officer, approver.superior)
+    unfit = not _spelt(other) or same_person(caller.officer, other) or below(caller.officer, approver.superiors)
     return "INVALID" if unfit or approver.clearance < caller.clearance else "VALID"
 
 
@@ -127,6 +127,11 @@ def class_known(klass: RecordClass) -> bool:
         and klass.clearance in range(4)
         and bool(klass.owner)
     )
+
+
+def below(officer: str, superiors: frozenset[str]) -> bool:
+    """Whether whoever has these ``superiors`` stands below ``officer`` in the line."""
+    return any(same_person(officer, superior) for superior in superiors)
 
 
 def same_person(one: str, other: str) -> bool:

@@ -178,7 +178,7 @@ def _caller(verified: VerifiedToken, registry: Registry, tls: TlsRow) -> Caller:
         trained_until_ms=claims.trained_until_s * 1000,
         undertaking_signed=claims.undertaking,
         suspended=False,
-        superior=claims.superior,
+        superiors=claims.superiors,
         purpose=details.purpose,
         legal_basis=details.legal_basis,
         second_basis=details.second_basis,

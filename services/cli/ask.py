@@ -37,14 +37,14 @@ async def ask(
 ) -> bytes:
     """Proven body of the answer. ``details`` None: asked by the system, without an officer.
 
-    ``second``: profile of the person who approves this very question; his token is good for one try.
+    ``second``: profile of the person who approves this very question; their token is good for one try.
 
     With ``evidence`` the bundle is written even where the answer is a signed refusal, which
     is then raised.
     """
     token = await Tokens(Applicant.of(profile)).fetch(details) if details else ""
     body = request.SerializeToString(deterministic=True)
-    approver = await _approval(second, body) if second else ""
+    approver = await _approval(second, profile.officer, details, method, body) if second and details else ""
     async with Channel(profile) as channel:
         if evidence is None and not approver:
             return (await channel.call(method, body, token)).proven.body
@@ -55,9 +55,10 @@ async def ask(
         return exchange.proven.body
 
 
-async def _approval(second: Path, body: bytes) -> str:
-    """Token of the second person for this body, from his own agency's issuer."""
-    return (await fetch_approval(Applicant.of(load_profile(second)), sha256(body).digest())).token
+async def _approval(second: Path, officer: str, details: Details, method: str, body: bytes) -> str:
+    """Token of the second person for this question of the officer, from their own agency's issuer."""
+    applicant = Applicant.of(load_profile(second))
+    return (await fetch_approval(applicant, method, officer, sha256(body).digest(), details)).token
 
 
 async def _fresh(channel: Channel, method: str, body: bytes, token: str, approver: str) -> Exchange:

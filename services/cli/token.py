@@ -33,6 +33,11 @@ app.add_typer(roster, name="roster")
 ProfileOption = Annotated[
     Path, typer.Option("--profile", envvar="RABTA_PROFILE", help="Profile of the officer who asks.")
 ]
+PurposeOption = Annotated[str, typer.Option(help="Such as INVESTIGATE_CASE.")]
+BasisOption = Annotated[str, typer.Option(help="Such as CRPC_CASE.")]
+CaseOption = Annotated[str, typer.Option(help="TYPE:KEY, such as FIR:PB/LAHORE/ICHHRA/512/2024.")]
+ClassOption = Annotated[str, typer.Option(help="Such as HISTORY.")]
+SecondOption = Annotated[str, typer.Option(help="Where the query class needs one.")]
 
 
 def _stop(error: Exception, code: int = 1) -> NoReturn:
@@ -112,15 +117,43 @@ def _lines(found: Roster) -> list[dict[str, Any]]:
 @app.command()
 def request(
     profile: ProfileOption,
-    purpose: Annotated[str, typer.Option(help="Such as INVESTIGATE_CASE.")],
-    legal_basis: Annotated[str, typer.Option(help="Such as CRPC_CASE.")],
-    case: Annotated[str, typer.Option(help="TYPE:KEY, such as FIR:PB/LAHORE/ICHHRA/512/2024.")],
-    query_class: Annotated[str, typer.Option(help="Such as HISTORY.")],
-    second_basis: Annotated[str, typer.Option(help="Where the query class needs one.")] = "",
+    purpose: PurposeOption,
+    legal_basis: BasisOption,
+    case: CaseOption,
+    query_class: ClassOption,
+    second_basis: SecondOption = "",
 ) -> None:
     """Fetch an access token and print it: for debugging; other commands fetch theirs themselves."""
+    details = _details(purpose, legal_basis, second_basis, query_class, case)
+    typer.echo(_fetch(fetch_token(_applicant(profile), details)))
+
+
+@app.command()
+def approve(
+    profile: ProfileOption,
+    officer: Annotated[str, typer.Option(help="Id of the officer who asks, such as fia-1042.")],
+    method: Annotated[str, typer.Option(help="Such as /rabta.records.v1.RecordsService/GetHistory.")],
+    body_sha256: Annotated[str, typer.Option(help="SHA-256 of the request body to approve, in hex.")],
+    purpose: PurposeOption,
+    legal_basis: BasisOption,
+    case: CaseOption,
+    query_class: ClassOption,
+    second_basis: SecondOption = "",
+) -> None:
+    """As the second person, fetch an approver token for what another officer is about to ask, and print it."""
+    try:
+        body = bytes.fromhex(body_sha256)
+    except ValueError:
+        raise typer.BadParameter("not hex", param_hint="--body-sha256") from None
+    if len(body) != 32:
+        raise typer.BadParameter("not 32 bytes", param_hint="--body-sha256")
+    details = _details(purpose, legal_basis, second_basis, query_class, case)
+    typer.echo(_fetch(fetch_approval(_applicant(profile), method, officer, body, details)))
+
+
+def _details(purpose: str, legal_basis: str, second_basis: str, query_class: str, case: str) -> Details:
     case_type, _, case_key = case.partition(":")
-    details = Details(
+    return Details(
         purpose=purpose.upper(),
         legal_basis=legal_basis.upper(),
         second_basis=second_basis.upper(),
@@ -128,22 +161,6 @@ def request(
         case_type=case_type.upper(),
         case_key=case_key,
     )
-    typer.echo(_fetch(fetch_token(_applicant(profile), details)))
-
-
-@app.command()
-def approve(
-    profile: ProfileOption,
-    body_sha256: Annotated[str, typer.Option(help="SHA-256 of the request body to approve, in hex.")],
-) -> None:
-    """As the second person, fetch an approver token for one request body and print it."""
-    try:
-        body = bytes.fromhex(body_sha256)
-    except ValueError:
-        raise typer.BadParameter("not hex", param_hint="--body-sha256") from None
-    if len(body) != 32:
-        raise typer.BadParameter("not 32 bytes", param_hint="--body-sha256")
-    typer.echo(_fetch(fetch_approval(_applicant(profile), body)))
 
 
 def _applicant(profile: Path) -> Applicant:

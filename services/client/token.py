@@ -20,6 +20,7 @@ from typing import Self
 
 import aiohttp
 
+from services.access.approver import Act
 from services.access.assertion import LONGEST_S, Assertion, write_assertion
 from services.access.details import Details, details_object
 from services.access.jws import COMPACT, MOST_BYTES, BadJws, encode_segment, load_object
@@ -117,15 +118,31 @@ class Fetched:
 
 async def fetch_token(applicant: Applicant, details: Details, clock: Clock = _now_ms) -> Fetched:
     """Access token for ``details``. Raises TokenRefused or IssuerUnreachable."""
-    text = json.dumps([details_object(details)], separators=(",", ":"))
+    text = _text(details)
     assertion = applicant.assertion(sha256(text.encode("utf-8")).digest(), clock())
     return await _post(applicant, "token", {"assertion": assertion, "authorization_details": text})
 
 
-async def fetch_approval(applicant: Applicant, body_sha256: bytes, clock: Clock = _now_ms) -> Fetched:
-    """Approver token of ``applicant``, the second person, for one request body (its SHA-256, 32 bytes)."""
-    assertion = applicant.assertion(body_sha256, clock())
-    return await _post(applicant, "approve", {"assertion": assertion, "body_sha256": encode_segment(body_sha256)})
+async def fetch_approval(
+    applicant: Applicant, method: str, officer: str, body: bytes, details: Details, clock: Clock = _now_ms
+) -> Fetched:
+    """Approver token of ``applicant``, the second person, for what ``officer`` is about to ask.
+
+    ``method``: ``/package.Service/Method``; ``body``: SHA-256 of the request, 32 bytes; ``details``: why.
+    """
+    act = Act(method, officer, body, details.digest)
+    form = {
+        "assertion": applicant.assertion(act.digest, clock()),
+        "method": method,
+        "for_sub": officer,
+        "body_sha256": encode_segment(body),
+        "authorization_details": _text(details),
+    }
+    return await _post(applicant, "approve", form)
+
+
+def _text(details: Details) -> str:
+    return json.dumps([details_object(details)], separators=(",", ":"))
 
 
 async def _post(applicant: Applicant, path: str, form: dict[str, str]) -> Fetched:

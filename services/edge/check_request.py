@@ -17,7 +17,7 @@ From here on the agency is known and each outcome is signed and logged:
  9. registry    in force, and the caller acts under the same version
 10. body        SHA-256 equals the header's
 11. token       digest equals the header's; issuer, signature, expiry, audience, certificate
-12. approver    a second person's token, bound to this body
+12. approver    a second person's token, bound to this act
 13. class       the token's query class may call this method
 """
 
@@ -207,7 +207,8 @@ def approver(call: Call) -> None:
         return
     if call.caller is None or hashlib.sha256(call.approver.encode()).digest() != call.header.approver_sha256:
         raise ApproverInvalid
-    second = parse_approver(call.approver, call.snapshot.registry, call.caller, call.body_sha256, call.now_ms)
+    mine = call.snapshot.registry
+    second = parse_approver(call.approver, mine, call.caller, call.method, call.body_sha256, call.now_ms)
     call.caller, call.approver_nonce, call.approver_expires_ms = second.caller, second.nonce, second.expires_ms
 
 

@@ -69,4 +69,5 @@ def _with_approver(case: Case, caller: Caller) -> Caller:
         return caller
     named = sha256(token.encode()).digest() == case.request.approver_sha256
     require(named, case.agency, "approver token is not the one that the request names")
-    return parse_approver(token, case.registry, caller, case.request.body_sha256, case.moment_ms).caller
+    asked = case.request
+    return parse_approver(token, case.registry, caller, asked.method, asked.body_sha256, case.moment_ms).caller

@@ -7,7 +7,8 @@ Both use cases go through the same steps, in this order:
 3. assertion    signed by an officer of the roster, for this issuer, within its minute
 4. request      the assertion was made for exactly this request
 5. officer      not suspended, trained, undertaking signed; not too often
-6. purpose      (token only) roster and vocabulary give him this purpose and this case
+6. purpose      for a token, roster and vocabulary give the officer this purpose and this case;
+                for an approval, it is another's act, and that other stands nowhere above the approver
 7. journal      the assertion is used up and the token kept, in one transaction
 """
 
@@ -18,10 +19,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from services.access import approver, token
+from services.access.approver import Act
 from services.access.assertion import Assertion, assertion_kid, read_assertion
 from services.access.details import Details
 from services.access.jws import MOST_BYTES, BadJws, sign_token
-from services.issuer.domain import Ceiling, Officer, Rights, Roster, check_details, check_fit, rights_of
+from services.issuer.domain import Ceiling, Officer, Rights, Roster, check_details, check_fit, check_second, rights_of
 from services.issuer.errors import InvalidClient, InvalidGrant, Unavailable
 from services.issuer.limits import PerMinute
 from services.issuer.mint import Claims, Grant, access_claims, approver_claims
@@ -31,7 +33,6 @@ from services.membership.rows import TlsRow
 from services.signing.es256 import PrivateKey
 
 ASSERTION_SKEW_S = 30
-NO_DETAILS = Details("", "", "", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,13 @@ class Issuer:
         claims = access_claims(grant, who.officer, details, thumbprint)
         return self._issue(who, grant, claims, token.TYP, details, b"")
 
-    def approve(self, thumbprint: bytes, client_id: str, assertion: str, body_sha256: bytes) -> Issued:
-        """Approver token for the request body of this digest (32 bytes). Raises Declined."""
-        who = self._applicant(thumbprint, client_id, assertion, body_sha256)
+    def approve(self, thumbprint: bytes, client_id: str, assertion: str, act: Act, details: Details) -> Issued:
+        """Approver token for ``act``, whose ``details_sha256`` is that of ``details``. Raises Declined."""
+        who = self._applicant(thumbprint, client_id, assertion, act.digest)
+        check_second(who.officer, act.officer)
         grant = self._grant(who, approver.LONGEST_S)
-        claims = approver_claims(grant, who.officer, body_sha256)
-        return self._issue(who, grant, claims, approver.TYP, NO_DETAILS, body_sha256)
+        claims = approver_claims(grant, who.officer, act)
+        return self._issue(who, grant, claims, approver.TYP, details, act.body_sha256)
 
     def _applicant(self, thumbprint: bytes, client_id: str, assertion: str, for_sha256: bytes) -> Applicant:
         now_ms, registry = self.clock(), self.registry()

@@ -16,7 +16,10 @@ BREAK_GLASS = "BREAK_GLASS"
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """One person who may be given tokens. ``own_and_kin`` and ``cases``: ``TYPE:canonical`` texts."""
+    """One person who may be given tokens. ``superiors``: the line above, as far as the roster knows it.
+
+    ``own_and_kin`` and ``cases``: ``TYPE:canonical`` texts.
+    """
 
     id: str
     public: PublicKey
@@ -27,6 +30,7 @@ class Officer:
     trained_until_ms: int
     undertaking_signed: bool
     superior: str
+    superiors: frozenset[str]
     own_and_kin: frozenset[str]
     cases: frozenset[str]
 
@@ -62,6 +66,27 @@ class Rights:
     clearance: int
     jurisdictions: frozenset[str]
     cut: bool
+
+
+def line_above(officer: str, superiors: Mapping[str, str]) -> tuple[str, ...]:
+    """Everybody above ``officer``, nearest first, by each one's direct superior; ValueError where it runs in a circle.
+
+    The line ends at somebody without a superior, or at somebody whom ``superiors`` does not know.
+    """
+    line: list[str] = []
+    above = superiors.get(officer, "")
+    while above:
+        if above == officer or above in line:
+            raise ValueError("a line of superiors runs in a circle")
+        line.append(above)
+        above = superiors.get(above, "")
+    return tuple(line)
+
+
+def check_second(approver: Officer, officer: str) -> None:
+    """InvalidGrant ``person`` where the approver is ``officer``, or stands below them in the line."""
+    if officer == approver.id or officer in approver.superiors:
+        raise InvalidGrant("person")
 
 
 def rights_of(officer: Officer, ceiling: Ceiling) -> Rights:

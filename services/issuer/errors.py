@@ -17,6 +17,7 @@ REASONS: Mapping[str, str] = {
     "window": "the assertion is expired, not yet valid or longer than a minute",
     "purpose": "the assertion was made for another request",
     "used": "the assertion was used before",
+    "person": "the second person is the officer who asks, or stands below them in the line",
     "officer": "the officer is suspended, untrained, has not signed the undertaking or holds no role here",
     "details": "authorization_details is not one rabta_query object in its documented form",
     "fit": "purpose, role, legal basis, query class and case reference do not fit together",

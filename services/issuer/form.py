@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from services.access.claims import digest
+from services.access.approver import ACT_FORMS, Act
 from services.access.details import Details, read_details
 from services.access.jws import BadJws, load_json
 from services.issuer.errors import InvalidDetails, InvalidRequest, UnsupportedGrantType
@@ -14,6 +14,8 @@ from services.issuer.errors import InvalidDetails, InvalidRequest, UnsupportedGr
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 MOST_BYTES = 24_576
 COMMON = frozenset({"grant_type", "assertion"})
+DETAILS = "authorization_details"
+ACT = ("method", "for_sub", "body_sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +30,41 @@ class TokenForm:
 
 @dataclass(frozen=True, slots=True)
 class ApproveForm:
-    """``POST /approve``. ``body_sha256``: 32 bytes."""
+    """``POST /approve``: ``act`` is to be approved, for ``details``."""
 
     client_id: str
     assertion: str
-    body_sha256: bytes
+    act: Act
+    details: Details
 
 
 def read_token_form(body: bytes) -> TokenForm:
     """Raises InvalidRequest, UnsupportedGrantType or InvalidDetails."""
-    found = _parameters(body, "authorization_details")
-    text = found["authorization_details"]
-    try:
-        details = read_details("authorization_details", load_json(text.encode("utf-8")))
-    except BadJws:
-        raise InvalidDetails("details") from None
-    return TokenForm(found.get("client_id", ""), found["assertion"], details, text)
+    found = _parameters(body, DETAILS)
+    text = found[DETAILS]
+    return TokenForm(found.get("client_id", ""), found["assertion"], _details(text), text)
 
 
 def read_approve_form(body: bytes) -> ApproveForm:
-    """Raises InvalidRequest or UnsupportedGrantType."""
-    found = _parameters(body, "body_sha256")
+    """Raises InvalidRequest, UnsupportedGrantType or InvalidDetails."""
+    found = _parameters(body, *ACT, DETAILS)
+    details = _details(found[DETAILS])
     try:
-        sha256 = digest("body_sha256", found["body_sha256"])
+        method, officer, body_sha256 = (ACT_FORMS[name](name, found[name]) for name in ACT)
     except BadJws:
         raise InvalidRequest("form") from None
-    return ApproveForm(found.get("client_id", ""), found["assertion"], sha256)
+    act = Act(method, officer, body_sha256, details.digest)
+    return ApproveForm(found.get("client_id", ""), found["assertion"], act, details)
 
 
-def _parameters(body: bytes, extra: str) -> Mapping[str, str]:
+def _details(text: str) -> Details:
+    try:
+        return read_details(DETAILS, load_json(text.encode("utf-8")))
+    except BadJws:
+        raise InvalidDetails("details") from None
+
+
+def _parameters(body: bytes, *own: str) -> Mapping[str, str]:
     try:
         pairs = parse_qsl(
             body.decode("ascii"),
@@ -69,7 +77,7 @@ def _parameters(body: bytes, extra: str) -> Mapping[str, str]:
     except ValueError:
         raise InvalidRequest("form") from None
     found = dict(pairs)
-    needed = COMMON | {extra}
+    needed = COMMON | set(own)
     if len(found) != len(pairs) or not needed <= found.keys() <= needed | {"client_id"}:
         raise InvalidRequest("form")
     if found["grant_type"] != GRANT:

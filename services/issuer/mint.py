@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from services.access.approver import Act
 from services.access.details import Details, details_object
 from services.access.jws import encode_segment
 from services.issuer.domain import Officer, Rights
@@ -37,9 +38,15 @@ def access_claims(grant: Grant, officer: Officer, details: Details, thumbprint: 
     }
 
 
-def approver_claims(grant: Grant, officer: Officer, body_sha256: bytes) -> Claims:
-    """Claims of a ``rabta-approver+jwt`` for one request body (32 bytes)."""
-    return {**_officer_claims(grant, officer), "body_sha256": encode_segment(body_sha256)}
+def approver_claims(grant: Grant, officer: Officer, act: Act) -> Claims:
+    """Claims of a ``rabta-approver+jwt`` for one act."""
+    return {
+        **_officer_claims(grant, officer),
+        "method": act.method,
+        "for_sub": act.officer,
+        "body_sha256": encode_segment(act.body_sha256),
+        "details_sha256": encode_segment(act.details_sha256),
+    }
 
 
 def kin_digest(jti: str, text: str) -> str:
@@ -62,5 +69,5 @@ def _officer_claims(grant: Grant, officer: Officer) -> Claims:
         "jurisdictions": sorted(grant.rights.jurisdictions),
         "trained_until": officer.trained_until_ms // 1000,
         "undertaking": officer.undertaking_signed,
-        "superior": officer.superior,
+        "superiors": sorted(officer.superiors),
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from rabta.access.v1.roster_pb2 import Roster as RosterMessage
 from rabta.access.v1.roster_pb2 import SignedRoster
 
 from services.access.claims import MOST_CLEARANCE, MOST_ITEMS, OFFICER_ID
-from services.issuer.domain import Officer, Roster
+from services.issuer.domain import Officer, Roster, line_above
 from services.membership.registry import Registry
 from services.signing.es256 import BadKey, BadSignature, PrivateKey, PublicKey
 from services.signing.pae import ROSTER, pae
@@ -104,7 +105,20 @@ def read_roster(payload: bytes, kid: bytes) -> Roster:
         _require(officer.id not in ids and officer.public.kid not in officers, "distinct", where)
         ids.add(officer.id)
         officers[officer.public.kid] = officer
+    _draw_lines(officers)
     return Roster(said.agency, said.version, sha256(payload).digest(), kid, said.issued_ms, said.expires_ms, officers)
+
+
+def _draw_lines(officers: dict[bytes, Officer]) -> None:
+    """Each officer's line of superiors, put in; RosterError where one runs in a circle or is longer than a token's."""
+    superiors = {officer.id: officer.superior for officer in officers.values()}
+    for index, (kid, officer) in enumerate(officers.items()):
+        try:
+            line = line_above(officer.id, superiors)
+        except ValueError:
+            raise RosterError("superior", f"officers[{index}].superior") from None
+        _require(len(line) <= MOST_ITEMS, "superior", f"officers[{index}].superior")
+        officers[kid] = replace(officer, superiors=frozenset(line))
 
 
 def _require(holds: object, rule: str, where: str) -> None:
@@ -132,6 +146,7 @@ def _officer(said: OfficerMessage, where: str) -> Officer:
         trained_until_ms=said.trained_until_ms,
         undertaking_signed=said.undertaking_signed,
         superior=said.superior,
+        superiors=frozenset(),
         own_and_kin=_texts(said.own_and_kin, TYPED, MOST_ITEMS, f"{where}.own_and_kin"),
         cases=_texts(said.cases, TYPED, MOST_CASES, f"{where}.cases"),
     )

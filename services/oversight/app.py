@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from services.access.caller import CaseFacts
 from services.access.errors import BreakGlassInvalid, InvalidArgument, PolicyDenied, Violation, refusal_of
-from services.access.facts import same_person
+from services.access.facts import below, same_person
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
 from services.access.trail import Inquiry
 from services.oversight.domain import KINDS, LONGEST_MS, Session
@@ -61,7 +61,7 @@ class Oversight:
         return session
 
     def review(self, inquiry: Inquiry, session_id: str, verdict: str, comment: str) -> Session:
-        """Review inside the agency by another person, not the opener's subordinate, or close from outside it."""
+        """Review inside the agency by another person, nowhere below the opener in the line; from outside, close."""
         caller, session = inquiry.caller, self.sessions.get(session_id)
         if verdict not in VERDICTS:
             raise InvalidArgument(Violation("verdict", "required", "must be given"))
@@ -72,7 +72,7 @@ class Oversight:
         inquiry.trail.break_glass = session_id
         who = f"{caller.agency}/{caller.officer}"
         if caller.agency == session.agency:
-            if same_person(session.officer, caller.officer) or same_person(session.officer, caller.superior):
+            if same_person(session.officer, caller.officer) or below(session.officer, caller.superiors):
                 raise BreakGlassInvalid
             return self.sessions.review(session_id, who, verdict, comment)
         if caller.agency_kind != "OVERSIGHT" and not self.sessions.touches(session_id, caller.agency):

@@ -53,7 +53,7 @@ def officer(dice: random.Random, number: int) -> Caller:
         trained_until_ms=NOW_MS + 10**9,
         undertaking_signed=True,
         suspended=False,
-        superior="",
+        superiors=frozenset(),
         purpose="PRELIMINARY_ENQUIRY" if enquiry else "INVESTIGATE_CASE",
         legal_basis="CRPC_PROCESS",
         second_basis="",

@@ -103,7 +103,7 @@ class Hub:
             "iss": agency, "aud": self.registry.hub, "sub": sub, "client_id": "node", "iat": now,
             "exp": now + 900, "jti": b64(os.urandom(18)), "cnf": {"x5t#S256": b64(hashlib.sha256(der).digest())},
             "fed": b64(self.registry.federation_id), "roles": [role], "clearance": 2,
-            "jurisdictions": ["PK"], "trained_until": now + 86400, "undertaking": True, "superior": "",
+            "jurisdictions": ["PK"], "trained_until": now + 86400, "undertaking": True, "superiors": [],
             "own_and_kin": [], "authorization_details": [details],
         }  # fmt: skip
         return sign_token(claims, PrivateKey.load(node.token_key), "at+jwt")

@@ -39,7 +39,7 @@ class Officer:
     roles: tuple[str, ...]
     clearance: int
     why: Details
-    superior: str = ""
+    superiors: tuple[str, ...] = ()
     jurisdictions: tuple[str, ...] = ("PK",)
 
     def asking(self, **changes: str) -> Officer:
@@ -47,9 +47,9 @@ class Officer:
         return replace(self, why=replace(self.why, **changes))
 
 
-def _officer(agency: str, id_: str, roles: str, clearance: int, why: Details, superior: str = "") -> Officer:
+def _officer(agency: str, id_: str, roles: str, clearance: int, why: Details, *superiors: str) -> Officer:
     where = {PUNJAB: ("PK-PB",), SINDH: ("PK-SD",)}.get(agency, ("PK",))
-    return Officer(agency, id_, tuple(roles.split()), clearance, why, superior, where)
+    return Officer(agency, id_, tuple(roles.split()), clearance, why, superiors, where)
 
 
 INVESTIGATOR = _officer(FIA, "fia-1042", "INVESTIGATOR", 2, investigate(FIA_CASE), "fia-1001")
@@ -103,7 +103,7 @@ def officer_claims(officer: Officer, system: str, federation: bytes, hub: str, n
         "jurisdictions": list(officer.jurisdictions),
         "trained_until": now_s + YEAR_S,
         "undertaking": True,
-        "superior": officer.superior,
+        "superiors": list(officer.superiors),
     }
 
 
@@ -114,9 +114,15 @@ def access_claims(common: dict[str, Any], officer: Officer, thumbprint: bytes) -
     return {**common, **own}
 
 
-def approval_claims(common: dict[str, Any], body: bytes) -> dict[str, Any]:
-    """Claims of a good approval of one body."""
-    return {**common, "body_sha256": b64(sha256(body).digest())}
+def approval_claims(common: dict[str, Any], officer: Officer, method: str, body: bytes) -> dict[str, Any]:
+    """Claims of a good approval of what ``officer`` asks."""
+    return {
+        **common,
+        "method": method,
+        "for_sub": officer.id,
+        "body_sha256": b64(sha256(body).digest()),
+        "details_sha256": b64(officer.why.digest),
+    }
 
 
 def without(claims: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from services.signing.es256 import PrivateKey
 from services.signing.header import MAX_LIFE_MS, Party, build_request
 from services.signing.page import FIRST, Feed, Page, build_page
 from tests.e2e import people
-from tests.e2e.bodies import GET_REGISTRY, SUBMIT, submission
+from tests.e2e.bodies import GET_REGISTRY, HISTORY, SUBMIT, submission
 from tests.e2e.caller import Back, Line, Question
 from tests.e2e.federation import Pair, build
 from tests.e2e.logs import LogReader
@@ -240,11 +240,19 @@ class World:
         claims = self.claims(officer, system, **changes)
         return sign_token(claims, key or self.key(officer.agency, "token"), "at+jwt")
 
-    def approval(self, officer: Officer, body: bytes, key: PrivateKey | None = None, **changes: Any) -> str:
-        """A second person's token for one body."""
+    def approval(
+        self,
+        officer: Officer,
+        body: bytes,
+        key: PrivateKey | None = None,
+        of: Officer = people.INVESTIGATOR,
+        method: str = HISTORY,
+        **changes: Any,
+    ) -> str:
+        """A second person's token for one body that ``of`` sends."""
         held = self.registry
         common = people.officer_claims(officer, "node", held.federation_id, held.hub, self.clock.now())
-        claims = people.without(people.approval_claims(common, body), changes)
+        claims = people.without(people.approval_claims(common, of, method, body), changes)
         return sign_token(claims, key or self.key(officer.agency, "token"), "rabta-approver+jwt")
 
     def asking(self, officer: Officer, method: str, body: bytes, **changes: Any) -> Question:

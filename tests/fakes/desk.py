@@ -13,6 +13,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from services.access.details import read_details
 from services.membership.layout import FederationFiles
 from services.node.local import Local, free_ports, write_agency_profile
 from services.signing.es256 import PrivateKey
@@ -43,7 +44,9 @@ class FakeIssuer:
         form = await request.post()
         if self.refuse:
             return web.json_response({"error": self.refuse, "error_description": "not on the roster"}, status=400)
-        made = live.approval(b"", self.agency, self.files, body_sha256=str(form["body_sha256"]))
+        details = read_details("authorization_details", json.loads(str(form["authorization_details"])))
+        same = {name: str(form[name]) for name in ("method", "for_sub", "body_sha256")}
+        made = live.approval(b"", self.agency, self.files, **same, details_sha256=live.b64(details.digest))
         return web.json_response({"access_token": made, "expires_in": 600, "token_type": "Bearer"})
 
     def context(self) -> ssl.SSLContext:

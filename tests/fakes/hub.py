@@ -39,7 +39,7 @@ SERVICES = [
     records_service_pb2.DESCRIPTOR.services_by_name["RecordsService"],
     linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"],
 ]
-INLINE = "/rabta.records.v1.RecordsService/Search"
+INLINE = live.INLINE
 ALONE = "/rabta.audit.v1.AuditService/ListNotices"
 WRITE = "/rabta.audit.v1.AuditService/OpenBreakGlass"
 CLASSED = "/rabta.audit.v1.AuditService/GetEntries"

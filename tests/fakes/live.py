@@ -14,6 +14,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from services.access.details import Details
 from services.access.jws import sign_token
 from services.client.profile import Profile
 from services.membership.layout import FederationFiles, NodeFiles
@@ -23,7 +24,10 @@ from services.signing.es256 import PrivateKey
 from tests.fakes.federation import small_federation
 
 FIA, PUNJAB, SINDH, OVERSIGHT, HUB = "pk.fia", "pk.punjab-police", "pk.sindh-police", "pk.oversight", "pk.hub"
+INLINE = "/rabta.records.v1.RecordsService/Search"
 CASE = {"type": "FIR", "key": "PB/LAHORE/ICHHRA/512/2024"}
+
+WHY = Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", CASE["type"], CASE["key"])
 
 
 def now_ms() -> int:
@@ -110,7 +114,7 @@ def _officer(of: FederationFiles, agency: str) -> dict[str, Any]:
         "jurisdictions": ["PK-PB"] if agency == PUNJAB else ["PK"],
         "trained_until": now_s + 86_400,
         "undertaking": True,
-        "superior": "officer-9",
+        "superiors": ["officer-9"],
     }
 
 
@@ -138,13 +142,18 @@ def token(
     return sign_token(kept, key(home, agency, "token"), "at+jwt")
 
 
-def approval(body: bytes, agency: str = FIA, of: FederationFiles | None = None, **changes: Any) -> str:
-    """A second person's token for one body."""
+def approval(
+    body: bytes, agency: str = FIA, of: FederationFiles | None = None, method: str = INLINE, **changes: Any
+) -> str:
+    """A second person's token for one body, in a call by ``token``'s officer for ``token``'s reason."""
     home = of or files()
     own = {
         "sub": "officer-2",
-        "superior": "officer-9",
+        "superiors": ["officer-9"],
         "jti": "approval_0123456789",
+        "method": method,
+        "for_sub": "officer-1",
         "body_sha256": b64(sha256(body).digest()),
+        "details_sha256": b64(WHY.digest),
     }
     return sign_token({**_officer(home, agency), **own, **changes}, key(home, agency, "token"), "rabta-approver+jwt")

@@ -79,7 +79,7 @@ def caller(agency: str = POLICE, officer: str = OFFICER, **more: Any) -> Caller:
         "trained_until_ms": NOW_MS * 2,
         "undertaking_signed": True,
         "suspended": False,
-        "superior": "boss-1",
+        "superiors": frozenset({"boss-1"}),
         "purpose": "INVESTIGATE_CASE",
         "legal_basis": "CRPC_CASE",
         "second_basis": "",

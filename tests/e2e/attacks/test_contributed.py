@@ -90,7 +90,7 @@ def _person(officer: Officer, case: str, now: int) -> dict[str, object]:
     return {
         "id": officer.id, "display_name": officer.id, "roles": list(officer.roles), "clearance": officer.clearance,
         "jurisdictions": ["PK"], "cases": [case], "suspended": False, "undertaking_signed": True,
-        "superior": officer.superior, "own_and_kin": [], "trained_until_ms": now + 86_400_000,
+        "superior": (*officer.superiors, "")[0], "own_and_kin": [], "trained_until_ms": now + 86_400_000,
     }  # fmt: skip
 
 

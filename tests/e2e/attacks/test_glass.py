@@ -36,6 +36,7 @@ from tests.e2e.people import (
     RECORDERS,
     SINDH_INVESTIGATOR,
     Officer,
+    b64,
 )
 from tests.e2e.planted import JUVENILE, KNOWN, ORIGINATOR, SEALED, SECRET, SPARED, VICTIM
 from tests.e2e.world import World
@@ -76,9 +77,17 @@ def test_approver_reused(world: World) -> None:
 
 
 BAD: dict[str, tuple[str, dict[str, Any]]] = {
-    "self": ("person", {"sub": "pb-2001", "superior": ""}),
+    "self": ("person", {"sub": "pb-2001", "superiors": []}),
     "spelt-otherwise": ("value", {"sub": "PB-2001"}),
-    "subordinate": ("person", {"superior": "pb-2001"}),
+    "subordinate": ("person", {"superiors": ["pb-2001"]}),
+    "distant-subordinate": ("person", {"superiors": ["pb-2010", "pb-2009", "pb-2001", "pb-2000"]}),
+    "other-method": ("body", {"method": f"{HISTORY.rpartition('/')[0]}/Search"}),
+    "other-officer": ("body", {"for_sub": "pb-2009"}),
+    "other-purpose": ("body", {"details_sha256": b64(replace(PUNJAB_INVESTIGATOR.why, purpose="TRIAL").digest)}),
+    "other-basis": ("body", {"details_sha256": b64(replace(PUNJAB_INVESTIGATOR.why, legal_basis="PECA").digest)}),
+    "other-case": ("body", {"details_sha256": b64(replace(PUNJAB_INVESTIGATOR.why, case_key="PB/1/1/1/1").digest)}),
+    "naming-nobody": ("members", {"for_sub": ...}),
+    "with-the-old-claims": ("members", {"superiors": ..., "superior": "pb-2000"}),
     "of-less-clearance": ("person", {"clearance": 0}),
     "clearance-above-ceiling": ("ceiling", {"clearance": 3}),
     "role-above-ceiling": ("ceiling", {"roles": ["JUDGE"]}),
@@ -93,7 +102,7 @@ BAD: dict[str, tuple[str, dict[str, Any]]] = {
 @pytest.mark.parametrize("name", sorted(BAD))
 def test_approver(world: World, name: str) -> None:
     rule, changes = BAD[name]
-    approval = world.approval(PUNJAB_CHIEF, BODY, **changes)
+    approval = world.approval(PUNJAB_CHIEF, BODY, of=PUNJAB_INVESTIGATOR, **changes)
     refused(world, approved(world, approval, PUNJAB_INVESTIGATOR), "APPROVER_INVALID", rule=rule)
 
 
@@ -122,6 +131,19 @@ def test_approver_signed_by_another_agency(world: World) -> None:
 def test_approver_by_an_access_token(world: World) -> None:
     """A second officer's own access token is no approval."""
     refused(world, approved(world, world.token(CHIEF)), "APPROVER_INVALID", rule="header")
+
+
+def test_approval_carried_to_another_officer(world: World) -> None:
+    """A colleague of the same case takes up what was approved for somebody else's question."""
+    approval = world.approval(CHIEF, BODY)
+    refused(world, approved(world, approval, COLLEAGUE), "APPROVER_INVALID", rule="body")
+
+
+def test_approval_carried_to_another_purpose(world: World) -> None:
+    """The officer shows the body under one reason, and sends it under another."""
+    shown_as = INVESTIGATOR.asking(case_key="FIA/LAHORE/AHTC/99/2024")
+    approval = world.approval(CHIEF, BODY, of=shown_as)
+    refused(world, approved(world, approval), "APPROVER_INVALID", rule="body")
 
 
 def two_officers(world: World) -> Question:

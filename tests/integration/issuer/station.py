@@ -17,7 +17,8 @@ from typing import Any
 from rabta.access.v1 import purpose_pb2 as vocabulary
 from rabta.access.v1.roster_pb2 import Officer, Roster
 
-from services.access.details import Details
+from services.access.approver import Act
+from services.access.details import Details, details_object
 from services.access.jws import encode_segment
 from services.client.token import Applicant, Fetched, fetch_approval, fetch_token
 from services.issuer.wire import sign_roster
@@ -32,6 +33,7 @@ ROOT = Path(__file__).resolve().parents[3]
 FIA, PUNJAB = "pk.fia", "pk.punjab-police"
 CASE = "PB/LAHORE/ICHHRA/512/2024"
 ASKED = Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", "FIR", CASE)
+METHOD = "/rabta.records.v1.RecordsService/GetHistory"
 DAY_MS = 86_400_000
 
 
@@ -165,7 +167,8 @@ class Station:
         return asyncio.run(fetch_token(self.applicant(**who), details))
 
     def approve(self, body_sha256: bytes, **who: Any) -> Fetched:
-        return asyncio.run(fetch_approval(self.applicant(**{"officer": "fia-2001", **who}), body_sha256))
+        applicant = self.applicant(**{"officer": "fia-2001", **who})
+        return asyncio.run(fetch_approval(applicant, METHOD, "fia-1042", body_sha256, ASKED))
 
     def send(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, dict[str, str], bytes]:
         """One raw HTTPS request over the desk's certificate."""
@@ -186,11 +189,15 @@ class Station:
             raw.close()
             raise
 
-    def form(self, for_sha256: bytes) -> dict[str, str]:
-        """Parameters of a good ``POST /approve`` by the first officer."""
-        assertion = self.applicant().assertion(for_sha256, now_ms())
+    def form(self, body_sha256: bytes) -> dict[str, str]:
+        """Parameters of a good ``POST /approve`` by the second officer."""
+        act = Act(METHOD, "fia-1042", body_sha256, ASKED.digest)
+        assertion = self.applicant(officer="fia-2001").assertion(act.digest, now_ms())
         return {
             "grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer",
             "assertion": assertion,
-            "body_sha256": encode_segment(for_sha256),
+            "method": METHOD,
+            "for_sub": "fia-1042",
+            "body_sha256": encode_segment(body_sha256),
+            "authorization_details": json.dumps([details_object(ASKED)]),
         }

@@ -18,12 +18,13 @@ from services.cli.token import app
 from services.client.profile import write_profile
 from services.issuer.wire import open_signed, read_roster
 from services.signing.es256 import PrivateKey
-from tests.integration.issuer.station import CASE, FIA, Station
+from tests.integration.issuer.station import CASE, FIA, METHOD, Station
 
 RUN = CliRunner()
 ASK = (
     "--purpose", "investigate_case", "--legal-basis", "crpc_case", "--case", f"FIR:{CASE}", "--query-class", "history",
 )  # fmt: skip
+ACT = ("--officer", "fia-1042", "--method", METHOD, *ASK)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def test_a_token_by_hand(station: Station) -> None:
 
 def test_an_approval_by_hand(station: Station) -> None:
     sha = hashlib.sha256(b"body").hexdigest()
-    done = RUN.invoke(app, ["approve", "--profile", profile(station, "fia-2001"), "--body-sha256", sha])
+    done = RUN.invoke(app, ["approve", "--profile", profile(station, "fia-2001"), "--body-sha256", sha, *ACT])
     assert done.exit_code == 0
     assert read_kid(done.stdout.strip(), APPROVER)
 
@@ -90,7 +91,7 @@ def test_a_profile_without_officer_key_is_exit_1(station: Station) -> None:
 
 @pytest.mark.parametrize("sha", ["x", "00", "0" * 63])
 def test_a_digest_of_another_form_is_a_usage_error(station: Station, sha: str) -> None:
-    assert RUN.invoke(app, ["approve", "--profile", profile(station), "--body-sha256", sha]).exit_code == 2
+    assert RUN.invoke(app, ["approve", "--profile", profile(station), "--body-sha256", sha, *ACT]).exit_code == 2
 
 
 def test_key_then_roster_sign_then_show(tmp_path: Path) -> None:

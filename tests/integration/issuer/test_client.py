@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from services.access.approver import Act
 from services.access.assertion import assertion_kid, read_assertion
 from services.client.profile import ProfileError, load_profile, write_profile
 from services.client.token import Applicant, Fetched, IssuerUnreachable, TokenRefused, fetch_approval, fetch_token
@@ -19,7 +20,7 @@ from services.membership.keys import make_certificate
 from services.membership.layout import NodeFiles
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import UnsafeFile, make_folder
-from tests.integration.issuer.station import ASKED, FIA, now_ms
+from tests.integration.issuer.station import ASKED, FIA, METHOD, now_ms
 
 JWS = "e30.e30." + "A" * 86
 GOOD = f'{{"access_token":"{JWS}","token_type":"Bearer","expires_in":900}}'
@@ -134,13 +135,17 @@ def test_a_refusal_is_of_the_closed_list_and_harmless_in_a_terminal(
 
 def test_what_is_sent_is_an_assertion_for_this_request_alone(node: NodeFiles) -> None:
     key, seen = PrivateKey.generate(), []  # type: ignore[var-annotated]
-    ask = lambda port: fetch_approval(applicant(node, port, key), SHA)
+    ask = lambda port: fetch_approval(applicant(node, port, key), METHOD, "fia-1043", SHA, ASKED)
     against(node, http(GOOD), ask, seen)
     against(node, http(GOOD), ask, seen)
     texts = [raw.partition(b"assertion=")[2].partition(b"&")[0].decode() for raw in seen]
     first, second = (read_assertion(text, key.public()) for text in texts)
     assert assertion_kid(texts[0]) == key.kid
-    assert (first.officer, first.audience, first.for_sha256) == ("fia-1042", FIA, SHA)
+    assert (first.officer, first.audience, first.for_sha256) == (
+        "fia-1042",
+        FIA,
+        Act(METHOD, "fia-1043", SHA, ASKED.digest).digest,
+    )
     assert first.expires_s - first.issued_s == 60
     assert first.jti != second.jti
     assert seen[0].startswith(b"POST /approve HTTP/1.1\r\n")

@@ -29,7 +29,7 @@ from services.membership.keys import make_certificate
 from services.membership.layout import NodeFiles
 from services.membership.registry import Registry
 from services.signing.keyfile import make_folder
-from tests.integration.issuer.station import ASKED, CASE, FIA, PUNJAB, Station, now_ms
+from tests.integration.issuer.station import ASKED, CASE, FIA, METHOD, PUNJAB, Station, now_ms
 
 BODY = hashlib.sha256(b"a request body").digest()
 MARK = "QUAKING-ASPEN"
@@ -94,7 +94,7 @@ def test_a_token_is_bound_to_the_certificate_that_fetched_it(station: Station) -
 
 def test_the_hub_takes_the_second_person(station: Station) -> None:
     caller = at_hub(station.fetch().token, station.registry, station.desk)
-    approval = parse_approver(station.approve(BODY).token, station.registry, caller, BODY, now_ms())
+    approval = parse_approver(station.approve(BODY).token, station.registry, caller, METHOD, BODY, now_ms())
     assert approval.caller.approver is not None
     assert approval.caller.approver.officer == "fia-2001"
 

@@ -203,7 +203,7 @@ class TestProtectionIsOfNow:
         async def run() -> None:
             await node.put(case_file(officers=(OFFICER, "pp-9")), party())
             await node.put(order("seal", "SEALED", agency=SINDH, spared=(f"{POLICE}/{OFFICER}",)))
-            second = Approver("pp-20", 3, "boss-1", bytes(32))
+            second = Approver("pp-20", 3, frozenset({"boss-1"}), bytes(32))
             named, another = caller(approver=second), caller(officer="pp-9", approver=second)
             assert (await node.search(caller())).matches == ()
             assert len((await node.search(named)).matches) >= 1

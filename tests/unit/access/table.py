@@ -2,7 +2,7 @@
 
 Words of a call, each a fact that would otherwise be false or ordinary:
 ``second`` an equal second person (``=same`` the officer himself, ``=spelt`` the same spelt
-otherwise, ``=junior`` a subordinate, ``=lower`` of lower clearance, ``=nobody`` nameless),
+otherwise, ``=junior`` a subordinate, ``=distant`` one further down, ``=lower`` of lower clearance, ``=nobody`` nameless),
 ``glass``, ``cited`` the record is of the cited case, ``assigned``/``unassigned`` (assigned
 where the purpose needs it), ``accused``, ``referred``, ``complained``, ``subject``,
 ``scope``, ``shown``, ``lapsed``, ``kin``, ``suspended``, ``untrained``, ``unsigned``;
@@ -61,12 +61,13 @@ RELATIONS = {
     "shown": "travels",
 }
 APPROVERS = {
-    "": Approver("me-2", 9, "me-9", b"\x01" * 32),
-    "same": Approver("me-1", 9, "me-9", b"\x01" * 32),
-    "spelt": Approver(" ME-１ ", 9, "me-9", b"\x01" * 32),
-    "junior": Approver("me-3", 9, "me-1", b"\x01" * 32),
-    "lower": Approver("me-4", 0, "me-9", b"\x01" * 32),
-    "nobody": Approver("", 9, "", b"\x01" * 32),
+    "": Approver("me-2", 9, frozenset({"me-9"}), b"\x01" * 32),
+    "same": Approver("me-1", 9, frozenset({"me-9"}), b"\x01" * 32),
+    "spelt": Approver(" ME-１ ", 9, frozenset({"me-9"}), b"\x01" * 32),
+    "junior": Approver("me-3", 9, frozenset({"me-1"}), b"\x01" * 32),
+    "distant": Approver("me-3", 9, frozenset({"me-5", "me-1", "me-9"}), b"\x01" * 32),
+    "lower": Approver("me-4", 0, frozenset({"me-9"}), b"\x01" * 32),
+    "nobody": Approver("", 9, frozenset(), b"\x01" * 32),
 }
 FLAGS = {
     "sealed": "sealed",
@@ -142,7 +143,7 @@ def call(who: str, words: str) -> tuple[Caller, CaseFacts, Relation, dict[str, s
         trained_until_ms=NOW_MS if "untrained" in said else NOW_MS + 1,
         undertaking_signed="unsigned" not in said,
         suspended="suspended" in said,
-        superior="me-9",
+        superiors=frozenset({"me-9"}),
         purpose=purpose,
         legal_basis=said.get("basis", basis),
         second_basis=said.get("besides", ""),

@@ -143,7 +143,7 @@ def test_nobody_is_remembered() -> None:
     engine.decide(INVESTIGATOR, CASE, PARTY, RELATION, NOW_MS, False)
     engine.admit(INVESTIGATOR, CASE, "RECORD_READ", NOW_MS, False, False)
     kept = repr((engine._decisions, engine._admissions, list(engine._calls)))
-    for secret in (INVESTIGATOR.officer, "ICHHRA", INVESTIGATOR.superior, str(NOW_MS)):
+    for secret in (INVESTIGATOR.officer, "ICHHRA", *INVESTIGATOR.superiors, str(NOW_MS)):
         assert secret not in kept
 
 

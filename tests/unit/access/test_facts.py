@@ -18,7 +18,7 @@ from services.access.schema import attributes
 from tests.unit.access.table import ME, NOW_MS, OTHER, call, record
 
 CALLER, CASE, _, _ = call("POLICE INVESTIGATE_CASE HISTORY", "cl=2")
-FIT = Approver("me-2", 2, "me-9", b"\x01" * 32)
+FIT = Approver("me-2", 2, frozenset({"me-9"}), b"\x01" * 32)
 
 
 def test_class_attributes_of_the_schema_are_those_of_a_record_class() -> None:
@@ -66,9 +66,10 @@ def test_officers_of_equal_facts_share_them() -> None:
         (replace(FIT, officer="ｍｅ-1"), "INVALID"),
         (replace(FIT, officer=""), "INVALID"),
         (replace(FIT, officer="  "), "INVALID"),
-        (replace(FIT, superior="me-1"), "INVALID"),
-        (replace(FIT, superior="Me-1"), "INVALID"),
-        (replace(FIT, superior=""), "VALID"),
+        (replace(FIT, superiors=frozenset({"me-1"})), "INVALID"),
+        (replace(FIT, superiors=frozenset({"Me-1"})), "INVALID"),
+        (replace(FIT, superiors=frozenset({"me-5", "me-1", "me-9"})), "INVALID"),
+        (replace(FIT, superiors=frozenset()), "VALID"),
     ],
 )
 def test_the_second_person(approver: Approver | None, verdict: str) -> None:
@@ -76,7 +77,8 @@ def test_the_second_person(approver: Approver | None, verdict: str) -> None:
 
 
 def test_ones_own_superior_may_be_the_second_person() -> None:
-    assert second_person(replace(CALLER, approver=replace(FIT, officer=CALLER.superior))) == "VALID"
+    for above in CALLER.superiors:
+        assert second_person(replace(CALLER, approver=replace(FIT, officer=above))) == "VALID"
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,28 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from services.access.approver import LONGEST_S, nonce_of, parse_approver
+from services.access.approver import LONGEST_S, Act, act_of, nonce_of, parse_approver
 from services.access.caller import Approver, Caller
+from services.access.details import Details
 from services.access.errors import ApproverInvalid
 from services.access.jws import RULES, sign_token
 from services.access.token import TokenCache, bind
-from tests.unit.access_token.world import DESK, HUB, NODE, NOW_MS, NOW_S, PUNJAB, Federation, thumbprint
+from tests.unit.access_token.world import (
+    DESK,
+    HUB,
+    METHOD,
+    NODE,
+    NOW_MS,
+    NOW_S,
+    PUNJAB,
+    WHY,
+    Federation,
+    b64,
+    thumbprint,
+)
 
 BODY = b"the request, byte for byte"
 SHA = hashlib.sha256(BODY).digest()
@@ -32,7 +47,7 @@ def caller(world: Federation) -> Caller:
 
 def refused(world: Federation, caller: Caller, token: str, sha: bytes = SHA, now_ms: int = NOW_MS) -> tuple[str, str]:
     with pytest.raises(ApproverInvalid) as caught:
-        parse_approver(token, world.registry, caller, sha, now_ms)
+        parse_approver(token, world.registry, caller, METHOD, sha, now_ms)
     (broken,) = caught.value.violations
     assert broken.text == RULES[broken.rule]
     return broken.field, broken.rule
@@ -40,8 +55,8 @@ def refused(world: Federation, caller: Caller, token: str, sha: bytes = SHA, now
 
 def test_a_second_person_is_added_to_the_caller(world: Federation, caller: Caller) -> None:
     token = world.approver(BODY)
-    found = parse_approver(token, world.registry, caller, SHA, NOW_MS)
-    second = Approver("fia-2001", 2, "fia-3", hashlib.sha256(token.encode()).digest())
+    found = parse_approver(token, world.registry, caller, METHOD, SHA, NOW_MS)
+    second = Approver("fia-2001", 2, frozenset({"fia-3"}), hashlib.sha256(token.encode()).digest())
     assert found.caller == replace(caller, approver=second)
     assert found.jti == "approval_0123456789"
     assert found.nonce == nonce_of(found.jti)
@@ -50,7 +65,32 @@ def test_a_second_person_is_added_to_the_caller(world: Federation, caller: Calle
 
 def test_an_approver_may_hold_all_that_the_registry_admits(world: Federation, caller: Caller) -> None:
     token = world.approver(BODY, roles=["INVESTIGATOR", "ANALYST", "RECORD_OFFICER"], client_id=NODE)
-    assert parse_approver(token, world.registry, caller, SHA, NOW_MS).caller.approver is not None
+    assert parse_approver(token, world.registry, caller, METHOD, SHA, NOW_MS).caller.approver is not None
+
+
+@pytest.mark.parametrize("fact", ["purpose", "legal_basis", "second_basis", "query_class", "case_type", "case_key"])
+def test_each_fact_of_the_reason_is_approved(world: Federation, caller: Caller, fact: str) -> None:
+    """The second person saw one reason; the officer's token gives another."""
+    assert act_of(caller, METHOD, SHA).details_sha256 == WHY.digest
+    other = replace(caller, **{fact: "OTHER"})  # type: ignore[arg-type]
+    assert refused(world, other, world.approver(BODY)) == ("approver.details_sha256", "body")
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), max_size=4), min_size=6, max_size=6))
+def test_no_two_reasons_share_a_digest(texts: list[str]) -> None:
+    shifted = Details(*texts[1:], texts[0])
+    assert (Details(*texts).digest == shifted.digest) == (Details(*texts) == shifted)
+
+
+def test_the_act_is_all_that_is_signed() -> None:
+    act = Act(METHOD, "fia-1042", SHA, WHY.digest)
+    others = (
+        replace(act, method=METHOD + "s"),
+        replace(act, officer="fia-104"),
+        replace(act, body_sha256=bytes(32)),
+        replace(act, details_sha256=bytes(32)),
+    )
+    assert len({one.digest for one in (act, *others)}) == 5
 
 
 def test_one_approval_one_nonce() -> None:
@@ -62,7 +102,17 @@ def test_one_approval_one_nonce() -> None:
     ("change", "expected"),
     [
         ({"sub": "fia-1042"}, ("approver", "person")),
-        ({"superior": "fia-1042"}, ("approver", "person")),
+        ({"superiors": ["fia-1042"]}, ("approver", "person")),
+        ({"superiors": ["fia-3", "fia-2", "fia-1042", "fia-1"]}, ("approver", "person")),
+        ({"superior": "fia-3"}, ("approver", "members")),
+        ({"method": METHOD + "s"}, ("approver.method", "body")),
+        ({"method": METHOD[1:]}, ("approver.method", "value")),
+        ({"method": ...}, ("approver", "members")),
+        ({"for_sub": "fia-1043"}, ("approver.for_sub", "body")),
+        ({"for_sub": "FIA-1042"}, ("approver.for_sub", "value")),
+        ({"for_sub": ...}, ("approver", "members")),
+        ({"details_sha256": b64(bytes(32))}, ("approver.details_sha256", "body")),
+        ({"details_sha256": ...}, ("approver", "members")),
         ({"clearance": 1}, ("approver", "person")),
         ({"clearance": 0}, ("approver", "person")),
         ({"clearance": 3}, ("approver", "ceiling")),
@@ -113,7 +163,7 @@ def test_the_same_person_spelt_otherwise_is_refused(world: Federation, caller: C
 def test_an_approval_lasts_an_hour_at_most(world: Federation, caller: Caller) -> None:
     token = world.approver(BODY, iat=NOW_S, exp=NOW_S + LONGEST_S)
     last = NOW_MS + LONGEST_S * 1000 - 1
-    assert parse_approver(token, world.registry, caller, SHA, last).jti
+    assert parse_approver(token, world.registry, caller, METHOD, SHA, last).jti
     assert refused(world, caller, token, now_ms=last + 1) == ("approver.exp", "lifetime")
 
 

@@ -72,7 +72,7 @@ MALFORMED: dict[str, tuple[str, list[Any]]] = {
     "jurisdictions": ("value", [[], ["pk"], ["PK-"], ["PK", "PK"], "PK", [None], [f"PK-{n}" for n in range(100, 200)]]),
     "trained_until": ("value", ["1", True, -1, None, 10**12]),
     "undertaking": ("value", [1, 0, "true", None, []]),
-    "superior": ("value", ["FIA-7", " ", None, 7]),
+    "superiors": ("value", [["FIA-7"], [" "], None, "fia-7", ["fia-7", "fia-7"], [7], [f"o-{n}" for n in range(65)]]),
     "own_and_kin": ("value", ["", {}, [b64(b"short")], [7], [b64(b"x" * 32)] * 2, None]),
     "cnf": ("members", [{}, {"x5t": "x"}, {"jkt": b64(b"x" * 32)}, None, "x", []]),
     "authorization_details": ("value", [[], {}, [details(), details()], None, "x"]),

@@ -13,6 +13,7 @@ from rabta.access.v1 import purpose_pb2 as vocabulary
 from rabta.membership.v1 import registry_pb2 as pb
 
 from audit.note import COSIGNATURE, ED25519, Signer
+from services.access.details import Details
 from services.access.jws import sign_token
 from services.membership.registry import Registry, load_registry
 from services.membership.rows import TlsRow
@@ -26,6 +27,10 @@ HUB, FIA, PUNJAB = "pk.rabta", "pk.fia", "pk.punjab"
 DESK, NODE, POST = "fia-desk", "fia-node", "punjab-post"
 SECRET = "QUAKING-ASPEN"
 """A text put into tokens that no refusal may repeat."""
+
+
+METHOD = "/rabta.records.v1.RecordsService/GetHistory"
+WHY = Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", "FIR", "PB/LAHORE/ICHHRA/512/2024")
 
 
 def b64(raw: bytes) -> str:
@@ -174,7 +179,7 @@ class Federation:
             "jurisdictions": ["PK-PB", "PK-SD"],
             "trained_until": NOW_S + 86_400,
             "undertaking": True,
-            "superior": "fia-7",
+            "superiors": ["fia-7"],
         }
 
     def claims(self, **changes: Any) -> dict[str, Any]:
@@ -195,10 +200,13 @@ class Federation:
         found = {
             **self.officer(),
             "sub": "fia-2001",
-            "superior": "fia-3",
+            "superiors": ["fia-3"],
             "client_id": NODE,
             "jti": "approval_0123456789",
+            "method": METHOD,
+            "for_sub": "fia-1042",
             "body_sha256": b64(hashlib.sha256(body).digest()),
+            "details_sha256": b64(WHY.digest),
             **changes,
         }
         claims = {name: value for name, value in found.items() if value is not ...}

@@ -70,7 +70,7 @@ async def test_an_outcome_is_handed_over_even_where_it_is_a_refusal(tmp_path: Pa
 
 async def test_an_approver_is_sent_along(tmp_path: Path) -> None:
     async with running() as hub, hub.channel(tmp_path / "state") as channel:
-        await channel.call(WRITE, b"question", live.token(), live.approval(b"question"))
+        await channel.call(WRITE, b"question", live.token(), live.approval(b"question", method=WRITE))
         assert hub.log.opened().approver == "officer-2"
 
 

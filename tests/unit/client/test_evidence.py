@@ -65,7 +65,7 @@ async def test_a_signed_refusal_is_evidence_too(tmp_path: Path) -> None:
 
 async def test_a_second_person_is_in_the_bundle(tmp_path: Path) -> None:
     async with running() as hub, hub.channel(tmp_path / "state") as channel:
-        approver = live.approval(b"question")
+        approver = live.approval(b"question", method=ALONE)
         exchange = await channel.outcome(ALONE, b"question", live.token(), approver)
         raw = await gather(channel, exchange)
         assert failures(raw) == []

@@ -27,7 +27,7 @@ def callers(draw: st.DrawFn) -> Caller | None:
         return None
     said: dict[str, Any] = {name: draw(WORDS) for name in ("officer", "purpose", "legal_basis", "query_class")}
     said |= {"case_type": draw(WORDS), "case_key": draw(WORDS), "token_id": draw(WORDS)}
-    approver = draw(st.sampled_from([None, Approver("fia-9", 2, "", b"a" * 32)]))
+    approver = draw(st.sampled_from([None, Approver("fia-9", 2, frozenset(), b"a" * 32)]))
     return replace(some_caller(live.FIA), roles=frozenset(draw(st.sets(WORDS, max_size=3))), approver=approver, **said)
 
 

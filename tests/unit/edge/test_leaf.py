@@ -105,7 +105,9 @@ def test_intent_consumes_outcome_does_not_and_names_the_intent() -> None:
 def test_a_second_persons_approval_is_consumed_with_the_nonce() -> None:
     nonce = nonce_of("approval_0123456789")
     made = call(approver_nonce=nonce, approver_expires_ms=call().header.exp_ms + 3_000_000)
-    made.caller = replace(cast(Caller, made.caller), approver=Approver("officer-2", 2, "officer-9", bytes(32)))
+    made.caller = replace(
+        cast(Caller, made.caller), approver=Approver("officer-2", 2, frozenset({"officer-9"}), bytes(32))
+    )
     item = leaf.read_item(made)
     assert (item.second_nonce, item.exp_ms) == (nonce, made.approver_expires_ms)
     assert opened(item).approver == "officer-2"
@@ -167,7 +169,9 @@ def test_any_trail_reads_back_as_it_was_noted(
 def test_every_field_of_the_entry_is_filled_somewhere() -> None:
     """A field that is added to the entry and not to the leaf would stay empty for ever."""
     made = call(answer=b"a", status=5, reason="NOT_FOUND", intent_index=0)
-    made.caller = replace(cast(Caller, made.caller), approver=Approver("officer-2", 2, "officer-9", bytes(32)))
+    made.caller = replace(
+        cast(Caller, made.caller), approver=Approver("officer-2", 2, frozenset({"officer-9"}), bytes(32))
+    )
     trail = made.trail
     trail.selectors, trail.case_state, trail.break_glass = [bytes(32)], "RESOLVED", "bg-1"
     trail.as_of_valid_ms = trail.as_of_recorded_ms = trail.feed_page = 1

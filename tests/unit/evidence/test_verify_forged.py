@@ -141,7 +141,11 @@ def test_token_of_another_connection() -> None:
     [
         approver_token(b"another body"),
         approver_token(World().body, sub="fia-1042"),
-        approver_token(World().body, superior="fia-1042"),
+        approver_token(World().body, superiors=["fia-1042"]),
+        approver_token(World().body, superiors=["fia-3", "fia-1042"]),
+        approver_token(World().body, for_sub="fia-1043"),
+        approver_token(World().body, method="/rabta.records.v1.RecordsService/Other"),
+        approver_token(World().body, details_sha256=b64(bytes(32))),
         approver_token(World().body, key("pk.customs", "token")),
         access_token(),
     ],

@@ -27,6 +27,7 @@ from audit.ed25519 import load_private
 from audit.entry import OpenEntry, encode_open, entry_leaf, registry_leaf
 from audit.merkle import leaf_hash, paths_from_leaves
 from audit.note import COSIGNATURE, ED25519, Signer
+from services.access.details import Details
 from services.access.jws import sign_token
 from services.evidence.line import Line
 from services.evidence.verify import verify_evidence
@@ -40,6 +41,7 @@ from services.signing.header import Outcome, Party, build_request, request_diges
 from services.signing.page import FIRST, Feed, build_page, page_proofs
 from tests.unit.membership.world import NOW, files, registry
 
+WHY = Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", "FIR", "PB/LAHORE/ICHHRA/512/2024")
 METHOD = "/rabta.records.v1.RecordsService/GetHistory"
 ASKER, OWNERS = "pk.fia", ("pk.punjab-police", "pk.prisons")
 WITNESSES = ("pk.punjab-police", "pk.sindh-police", "pk.fia", "pk.oversight")
@@ -82,7 +84,7 @@ def claims(**changes: Any) -> dict[str, Any]:
         "jurisdictions": ["PK"],
         "trained_until": CALL // 1000 + 86_400,
         "undertaking": True,
-        "superior": "fia-7",
+        "superiors": ["fia-7"],
         **changes,
     }
     return {name: value for name, value in found.items() if value is not ...}
@@ -103,9 +105,12 @@ def access_token(signer: PrivateKey | None = None, **changes: Any) -> str:
 def approver_token(body: bytes, signer: PrivateKey | None = None, **changes: Any) -> str:
     own = {
         "sub": "fia-2001",
-        "superior": "fia-3",
+        "superiors": ["fia-3"],
         "jti": "approval_0123456789",
+        "method": METHOD,
+        "for_sub": "fia-1042",
         "body_sha256": b64(sha256(body).digest()),
+        "details_sha256": b64(WHY.digest),
     }
     return sign_token(claims(**{**own, **changes}), signer or key(ASKER, "token"), "rabta-approver+jwt")
 

@@ -6,12 +6,13 @@ import hashlib
 import itertools
 import json
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from rabta.access.v1 import purpose_pb2 as vocabulary
 
-from services.access.approver import parse_approver
+from services.access.approver import Act, parse_approver
 from services.access.assertion import Assertion, write_assertion
 from services.access.details import Details, details_object
 from services.access.jws import sign_token
@@ -27,6 +28,7 @@ from tests.unit.access_token.world import (
     DESK,
     FIA,
     HUB,
+    METHOD,
     NODE,
     NOW_MS,
     NOW_S,
@@ -41,6 +43,7 @@ from tests.unit.issuer.roster import KIN, Rosters, signed
 URL = "https://issuer.fia.example"
 ASKED = Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", "FIR", "PB/LAHORE/ICHHRA/512/2024")
 BODY = hashlib.sha256(b"body").digest()
+ACT = Act(METHOD, "fia-1042", BODY, ASKED.digest)
 NUMBERS = itertools.count()
 
 
@@ -90,8 +93,9 @@ class Desk:
         return self.issuer.token(thumbprint(DESK), "", assertion, details, text)
 
     def approve(self, key: PrivateKey | None = None, system: str = NODE, **changes: Any) -> Issued:
-        said = self.said(BODY, **{"officer": "fia-2001", **changes})
-        return self.issuer.approve(thumbprint(system), "", write_assertion(said, key or self.rosters.bano), BODY)
+        said = self.said(**{"for_sha256": ACT.digest, "officer": "fia-2001", **changes})
+        assertion = write_assertion(said, key or self.rosters.bano)
+        return self.issuer.approve(thumbprint(system), "", assertion, ACT, ASKED)
 
 
 @pytest.fixture
@@ -113,7 +117,7 @@ def test_the_hub_takes_the_token(desk: Desk) -> None:
     assert (caller.agency, caller.officer, caller.system) == (FIA, "fia-1042", DESK)
     assert (caller.purpose, caller.legal_basis, caller.query_class) == ("INVESTIGATE_CASE", "CRPC_CASE", "HISTORY")
     assert (caller.roles, caller.clearance, caller.jurisdictions) == ({"INVESTIGATOR"}, 2, {"PK-PB"})
-    assert caller.superior == "fia-7"
+    assert caller.superiors == {"fia-7"}
     assert caller.own_and_kin == {hashlib.sha256(f"{caller.token_id}\0{KIN}".encode()).digest()}
 
 
@@ -122,7 +126,7 @@ def test_the_hub_takes_the_approval(desk: Desk) -> None:
     caller = bind(verified, desk.world.registry, desk.world.tls(DESK), thumbprint(DESK), NOW_MS)
     issued = desk.approve()
     assert issued.expires_in_s == 3600
-    found = parse_approver(issued.token, desk.world.registry, caller, BODY, NOW_MS)
+    found = parse_approver(issued.token, desk.world.registry, caller, METHOD, BODY, NOW_MS)
     assert found.caller.approver is not None
     assert found.caller.approver.officer == "fia-2001"
 
@@ -134,8 +138,43 @@ def test_the_journal_keeps_who_why_and_when(desk: Desk) -> None:
     assert (access.kind, access.officer, access.purpose) == ("at+jwt", "fia-1042", "INVESTIGATE_CASE")
     assert (access.case, access.system, access.issued_ms) == ("FIR:PB/LAHORE/ICHHRA/512/2024", DESK, NOW_MS)
     assert access.body_sha256 == b""
-    assert (approval.kind, approval.officer, approval.case) == ("rabta-approver+jwt", "fia-2001", "")
+    assert (approval.kind, approval.officer, approval.case) == (
+        "rabta-approver+jwt",
+        "fia-2001",
+        "FIR:PB/LAHORE/ICHHRA/512/2024",
+    )
+    assert (approval.purpose, approval.legal_basis) == ("INVESTIGATE_CASE", "CRPC_CASE")
     assert approval.body_sha256 == BODY
+
+
+def test_what_the_second_person_signed_is_what_is_approved(desk: Desk) -> None:
+    """A system that swaps any part of the act gets nothing: the assertion is over all of it."""
+    for other in (
+        replace(ACT, method=METHOD + "s"),
+        replace(ACT, officer="fia-1043"),
+        replace(ACT, body_sha256=bytes(32)),
+        replace(ACT, details_sha256=bytes(32)),
+    ):
+        declined(InvalidGrant, "purpose", desk.approve, for_sha256=other.digest)
+    declined(InvalidGrant, "purpose", desk.approve, for_sha256=BODY)
+
+
+@pytest.mark.parametrize("line", [("fia-1042",), ("fia-5", "fia-1042"), ("fia-5", "fia-6", "fia-1042", "fia-7")])
+def test_nobody_below_the_officer_approves(desk: Desk, line: tuple[str, ...]) -> None:
+    """Neither a direct subordinate nor one further down, whatever the clearance."""
+    between = [
+        desk.rosters.officer(PrivateKey.generate(), id=officer, superior=above, cases=[])
+        for officer, above in pairwise(line)
+        if officer != "fia-1042"
+    ]
+    officers = [desk.rosters.officer(superior=""), *between, desk.rosters.second(superior=line[0], clearance=3)]
+    message = desk.rosters.message(officers=officers)
+    desk.roster = load_roster(signed(message, desk.world.roster), desk.world.registry, FIA, NOW_MS)
+    declined(InvalidGrant, "person", desk.approve)
+
+
+def test_nobody_approves_what_they_ask_themselves(desk: Desk) -> None:
+    declined(InvalidGrant, "person", desk.approve, key=desk.rosters.ahmed, officer="fia-1042")
 
 
 @pytest.mark.parametrize("system", [POST, "unknown"])
@@ -143,7 +182,7 @@ def test_another_agencys_or_an_unknown_certificate_gets_nothing(desk: Desk, syst
     assertion = write_assertion(desk.said(BODY), desk.rosters.ahmed)
     for call in (
         lambda: desk.issuer.token(thumbprint(system), "", assertion, ASKED, "[]"),
-        lambda: desk.issuer.approve(thumbprint(system), "", assertion, BODY),
+        lambda: desk.issuer.approve(thumbprint(system), "", assertion, ACT, ASKED),
     ):
         declined(InvalidClient, "certificate", call)
 
@@ -157,9 +196,9 @@ def test_a_revoked_certificate_gets_nothing(desk: Desk) -> None:
 
 
 def test_client_id_must_be_that_of_the_certificate(desk: Desk) -> None:
-    assertion = write_assertion(desk.said(BODY, officer="fia-2001"), desk.rosters.bano)
-    declined(InvalidClient, "system", desk.issuer.approve, thumbprint(DESK), NODE, assertion, BODY)
-    assert desk.issuer.approve(thumbprint(DESK), DESK, assertion, BODY).token
+    assertion = write_assertion(desk.said(ACT.digest, officer="fia-2001"), desk.rosters.bano)
+    declined(InvalidClient, "system", desk.issuer.approve, thumbprint(DESK), NODE, assertion, ACT, ASKED)
+    assert desk.issuer.approve(thumbprint(DESK), DESK, assertion, ACT, ASKED).token
 
 
 def test_a_revoked_or_foreign_issuer_key_issues_nothing(desk: Desk) -> None:
@@ -220,16 +259,16 @@ def test_an_officer_signs_for_himself_alone(desk: Desk) -> None:
 
 @pytest.mark.parametrize("text", ["", "a.b.c", "ہ", "x" * 9000, "\ud800"])
 def test_what_is_no_assertion(desk: Desk, text: str) -> None:
-    declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", text, BODY)
+    declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", text, ACT, ASKED)
 
 
 def test_a_token_is_no_assertion(desk: Desk) -> None:
     token = desk.token().token
-    declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", token, BODY)
+    declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", token, ACT, ASKED)
     claims = {"iss": "fia-1042", "sub": "fia-1042", "aud": FIA, "iat": NOW_S, "exp": NOW_S + 60, "role": "JUDGE"}
     more = {**claims, "jti": "assertion-with-role", "for_sha256": b64(BODY)}
     text = sign_token(more, desk.rosters.ahmed, "rabta-assertion+jwt")
-    declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", text, BODY)
+    declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", text, ACT, ASKED)
 
 
 def test_an_assertion_counts_once(desk: Desk) -> None:
@@ -242,7 +281,7 @@ def test_an_assertion_for_a_token_gives_no_approval(desk: Desk) -> None:
     text = json.dumps([details_object(ASKED)])
     sha = hashlib.sha256(text.encode()).digest()
     assertion = write_assertion(desk.said(sha), desk.rosters.ahmed)
-    declined(InvalidGrant, "purpose", desk.issuer.approve, thumbprint(DESK), "", assertion, BODY)
+    declined(InvalidGrant, "purpose", desk.issuer.approve, thumbprint(DESK), "", assertion, ACT, ASKED)
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.access.approver import Act
 from services.access.details import Details
 from services.issuer.errors import REASONS, Declined, InvalidDetails, InvalidRequest, UnsupportedGrantType
 from services.issuer.form import GRANT, read_approve_form, read_token_form
-from tests.unit.access_token.world import b64, details
+from tests.unit.access_token.world import METHOD, WHY, b64, details
 
 DETAILS = json.dumps([details()])
 FIELDS = {"grant_type": GRANT, "assertion": "a.b.c", "authorization_details": DETAILS}
-APPROVE = {"grant_type": GRANT, "assertion": "a.b.c", "body_sha256": b64(b"x" * 32)}
+APPROVE = {
+    "grant_type": GRANT,
+    "assertion": "a.b.c",
+    "method": METHOD,
+    "for_sub": "fia-1042",
+    "body_sha256": b64(b"x" * 32),
+    "authorization_details": DETAILS,
+}
 
 
 def encoded(fields: object) -> bytes:
@@ -28,7 +36,24 @@ def test_a_good_form() -> None:
     assert (form.client_id, form.assertion, form.details_text) == ("fia-desk", "a.b.c", DETAILS)
     assert form.details == Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", "FIR", "PB/LAHORE/ICHHRA/512/2024")
     assert read_token_form(encoded(FIELDS)).client_id == ""
-    assert read_approve_form(encoded(APPROVE)).body_sha256 == b"x" * 32
+    approve = read_approve_form(encoded(APPROVE))
+    assert approve.act == Act(METHOD, "fia-1042", b"x" * 32, WHY.digest)
+    assert approve.details == WHY
+
+
+@pytest.mark.parametrize("missing", sorted(APPROVE))
+def test_nothing_of_an_approval_may_be_missing(missing: str) -> None:
+    with pytest.raises(InvalidRequest):
+        read_approve_form(encoded({name: value for name, value in APPROVE.items() if name != missing}))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("method", "Search"), ("method", ""), ("for_sub", "FIA-1042"), ("for_sub", ""), ("for_sub", "a b")],
+)
+def test_whose_act_by_which_method_has_one_form(name: str, text: str) -> None:
+    with pytest.raises(InvalidRequest):
+        read_approve_form(encoded({**APPROVE, name: text}))
 
 
 @pytest.mark.parametrize("missing", sorted(FIELDS))
@@ -79,8 +104,9 @@ def test_one_grant_only(grant: str) -> None:
     ],
 )
 def test_details_are_one_object_in_its_form(text: str) -> None:
-    with pytest.raises(InvalidDetails):
-        read_token_form(encoded({**FIELDS, "authorization_details": text}))
+    for read, fields in ((read_token_form, FIELDS), (read_approve_form, APPROVE)):
+        with pytest.raises(InvalidDetails):
+            read(encoded({**fields, "authorization_details": text}))
 
 
 @pytest.mark.parametrize("text", ["", "x", b64(b"x" * 31), b64(b"x" * 32) + "=", "0" * 64])

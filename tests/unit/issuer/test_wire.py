@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rabta.access.v1.roster_pb2 import Officer as OfficerMessage
 from rabta.access.v1.roster_pb2 import SignedRoster
 
+from services.issuer.domain import line_above
 from services.issuer.wire import RosterError, load_roster, open_signed, read_roster, sign_roster
 from services.signing.es256 import PrivateKey
 from services.signing.pae import HEADER, pae
@@ -148,3 +150,63 @@ def test_two_officers_share_neither_id_nor_key() -> None:
 def test_the_outer_file_can_be_opened_without_a_registry() -> None:
     outer = open_signed(GOOD)
     assert read_roster(outer.payload, outer.kid).version == 1
+
+
+def chain(*superiors: str) -> list[OfficerMessage]:
+    """Officers o-0, o-1 ... each with this direct superior."""
+    keys = (PrivateKey.generate() for _ in superiors)
+    officers = enumerate(zip(superiors, keys, strict=True))
+    return [ROSTERS.officer(key, id=f"o-{number}", superior=above) for number, (above, key) in officers]
+
+
+def lines(*superiors: str) -> dict[str, frozenset[str]]:
+    message = ROSTERS.message(officers=chain(*superiors))
+    found = load_roster(signed(message, WORLD.roster), WORLD.registry, FIA, NOW_MS)
+    return {officer.id: officer.superiors for officer in found.officers.values()}
+
+
+def test_the_line_is_drawn_to_its_end() -> None:
+    """Through officers of the roster, to one without a superior or one whom the roster does not list."""
+    found = lines("o-1", "o-2", "chief-9", "", "o-3")
+    assert found["o-0"] == {"o-1", "o-2", "chief-9"}
+    assert found["o-2"] == {"chief-9"}
+    assert found["o-3"] == frozenset()
+    assert found["o-4"] == {"o-3"}
+
+
+@pytest.mark.parametrize("circle", [("o-1", "o-0"), ("o-1", "o-2", "o-0"), ("o-1", "o-2", "o-1")])
+def test_a_line_in_a_circle_is_refused(circle: tuple[str, ...]) -> None:
+    assert refused(signed(ROSTERS.message(officers=chain(*circle)), WORLD.roster)) == "superior: officers[0].superior"
+
+
+def test_a_line_is_as_long_as_a_token_holds() -> None:
+    up = [f"o-{number + 1}" for number in range(64)]
+    assert len(lines(*up)["o-0"]) == 64
+    message = ROSTERS.message(officers=chain(*up, "o-65"))
+    assert refused(signed(message, WORLD.roster)) == "superior: officers[0].superior"
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=10))
+def test_everybody_above_is_in_the_line_once(above: list[int]) -> None:
+    """Against the definition: the least set that holds the superior, and the superior of each member."""
+    direct = {f"o-{number}": f"o-{up}" for number, up in enumerate(above)}
+    for officer in direct:
+        closure: set[str] = set()
+        grown = {direct[officer]}
+        while grown - closure:
+            closure |= grown
+            grown = {direct[one] for one in closure if one in direct}
+        try:
+            line = line_above(officer, direct)
+        except ValueError:
+            assert any(one in _reach(one, direct) for one in {officer, *closure})
+        else:
+            assert set(line) == closure
+            assert officer not in closure
+
+
+def _reach(officer: str, direct: dict[str, str]) -> set[str]:
+    seen: set[str] = set()
+    while (officer := direct.get(officer, "")) and officer not in seen:
+        seen.add(officer)
+    return seen

@@ -28,7 +28,7 @@ from tests.unit.linkage.world import NOW, World, investigator
 WHY = "same CNIC, same name and father in both files"
 SEALED = replace(RecordClass(POLICE, "PARTY", role="ACCUSED"), sealed=True)
 CHILD = replace(RecordClass(POLICE, "PARTY", role="ACCUSED"), juvenile="YES")
-SECOND = Approver("pp-9", 3, "boss", bytes(32))
+SECOND = Approver("pp-9", 3, frozenset({"boss"}), bytes(32))
 
 
 def key(record: str) -> NodeKey:

@@ -228,7 +228,13 @@ def test_a_review_that_comes_twice_is_one_and_another_finding_is_refused(app: Ov
 
 
 @pytest.mark.parametrize(
-    "who", [reviewer(officer="FIA-1"), reviewer(officer="\uff46ia-1"), reviewer(officer="fia-2", superior="fia-1")]
+    "who",
+    [
+        reviewer(officer="FIA-1"),
+        reviewer(officer="\uff46ia-1"),
+        reviewer(officer="fia-2", superiors=frozenset({"fia-1"})),
+        reviewer(officer="fia-3", superiors=frozenset({"fia-2", "fia-1", "fia-0"})),
+    ],
 )
 def test_neither_another_spelling_nor_a_subordinate_is_another_person(app: Oversight, who: Caller) -> None:
     with pytest.raises(BreakGlassInvalid):

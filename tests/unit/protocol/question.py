@@ -16,7 +16,7 @@ from tests.unit.protocol import contribution, tokens
 from tests.unit.protocol.federation import FIA, HUB, NOW, PUNJAB, registry
 from tests.unit.protocol.keys import key, secret
 
-METHOD: Final = "/rabta.records.v1.RecordsService/GetRecord"
+METHOD: Final = tokens.METHOD
 RECORD: Final = f"agencies/{PUNJAB}/records/{contribution.PARTY_ID}"
 
 

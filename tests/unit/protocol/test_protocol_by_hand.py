@@ -157,7 +157,14 @@ def test_the_token_verifies_and_says_who_may_use_it() -> None:
     assertion = json.loads(unb64(held["assertion.jws"].split(".")[1]))
     assert unb64(assertion["for_sha256"]) == sha256(held["assertion.details"].encode()).digest()
     second = json.loads(unb64(held["approver.jws"].split(".")[1]))
-    assert unb64(second["body_sha256"]) == sha256(raw(EXCHANGE, "request.body")).digest()
+    body, method = sha256(raw(EXCHANGE, "request.body")).digest(), second["method"]
+    (why,) = claims["authorization_details"]
+    texts = (why["purpose"], why["legal_basis"], "", why["query_class"], why["case"]["type"], why["case"]["key"])
+    reason = sha256("\0".join(("rabta details", *texts)).encode()).digest()
+    assert (unb64(second["body_sha256"]), unb64(second["details_sha256"])) == (body, reason)
+    assert (method, second["for_sub"]) == ("/rabta.records.v1.RecordsService/GetRecord", claims["sub"])
+    act = b"rabta approval\0" + body + reason + method.encode() + b"\0" + second["for_sub"].encode()
+    assert sha256(act).digest() == raw(held, "approver.act")
     assert sha256(b"rabta approver\0" + second["jti"].encode()).digest()[:16] == raw(held, "approver.nonce")
 
 

@@ -132,7 +132,9 @@ def test_the_tokens_make_a_caller_with_a_second_person() -> None:
     assert row is not None
     caller = bind(parse(tokens.access_token(), registry(), NOW), registry(), row, thumbprint(FIA), NOW)
     body_sha256 = sha256(question.body()).digest()
-    approval = parse_approver(tokens.approver_token(question.body()), registry(), caller, body_sha256, NOW)
+    approval = parse_approver(
+        tokens.approver_token(question.body()), registry(), caller, question.METHOD, body_sha256, NOW
+    )
     assert (caller.officer, approval.caller.approver.officer) == (tokens.OFFICER, tokens.SECOND)  # type: ignore[union-attr]
     assert approval.nonce.hex() == values()["approver.nonce"]
 

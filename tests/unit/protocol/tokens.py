@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Final
 
 from services.access import approver, token
+from services.access.approver import Act
 from services.access.assertion import Assertion, write_assertion
 from services.access.details import Details, details_object
 from services.access.jws import decode_segment, sign_token
@@ -18,6 +19,7 @@ from tests.unit.protocol.contribution import FIR
 from tests.unit.protocol.federation import DAY, FIA, HUB, NOW, registry, thumbprint
 from tests.unit.protocol.keys import key
 
+METHOD: Final = "/rabta.records.v1.RecordsService/GetRecord"
 OFFICER, SECOND = "fia-1042", "fia-2001"
 JTI, SECOND_JTI = "worked-example-0001", "worked-example-0002"
 KIN: Final = "CNIC:3520299000023"
@@ -35,6 +37,7 @@ def _officer(officer: str, superior: str) -> Officer:
         trained_until_ms=NOW + 180 * DAY,
         undertaking_signed=True,
         superior=superior,
+        superiors=frozenset({superior}),
         own_and_kin=frozenset({KIN}),
         cases=frozenset({f"FIR:{FIR}"}),
     )
@@ -64,11 +67,16 @@ def access_token() -> str:
     return sign_token(claims(), key(f"{FIA} token"), token.TYP)
 
 
+def act(body: bytes) -> Act:
+    """What the second person allows."""
+    return Act(METHOD, OFFICER, sha256(body).digest(), DETAILS.digest)
+
+
 @functools.cache
 def approver_token(body: bytes) -> str:
     """A second officer's token for one request body."""
     grant = replace(_grant(SECOND_JTI, approver.LONGEST_S))
-    said = approver_claims(grant, _officer(SECOND, "fia-3"), sha256(body).digest())
+    said = approver_claims(grant, _officer(SECOND, "fia-3"), act(body))
     return sign_token(said, key(f"{FIA} token"), approver.TYP)
 
 
@@ -102,6 +110,7 @@ def example(body: bytes) -> dict[str, str]:
         "assertion.details": details_text(),
         "assertion.claims": part(assertion(), 1),
         "assertion.jws": assertion(),
+        "approver.act": act(body).digest.hex(),
         "approver.header": part(second, 0),
         "approver.claims": part(second, 1),
         "approver.jws": second,
