@@ -74,8 +74,8 @@ class Plans:
 
     def _compile(self, noun: Any) -> Plan:
         known = self._descriptor(noun).fields_by_name
-        names = [f.name for f in fields(noun) if f.name != _BODY]
-        with_body = len(names) < len(fields(noun))
+        names = [f.name for f in fields(noun) if f.name in known]
+        with_body = any(f.name == _BODY for f in fields(noun))
         read = self._reading(noun, names, known, with_body)
         keywords = self._keywords(names, known, with_body)
         many = [(n, self.of(self._noun(known[n])).add) for n in names if known[n].message_type and known[n].is_repeated]
@@ -114,6 +114,7 @@ class Plans:
         special = [(index, n, r) for index, n in enumerate(names) if (r := self._reader(known[n])) is not None]
         bodies = {name: self.of(cls).read for cls, name in self._kinds.items()} if with_body else {}
         made = _maker(noun)
+        unsent = [f.default for f in fields(noun) if f.name not in known and f.name != _BODY]
 
         def read(message: Any) -> Any:
             values = list(get(message))
@@ -129,6 +130,7 @@ class Plans:
                 if bodies:
                     at = message.WhichOneof(_BODY) or ""
                     values.append(bodies[at](getattr(message, at)) if at else None)
+                    values += unsent
             except UnfitError as bad:
                 bad.path.insert(0, at)
                 raise

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rabta.access.v1.purpose_pb2 import Role
-from rabta.membership.v1.registry_pb2 import Agency, AgencyKind, Desk, Key, KeyUse, LogKey, Registry, System, Witness
+from rabta.access.v1.purpose_pb2 import CaseReferenceType, Role
+from rabta.membership.v1.registry_pb2 import (
+    Agency,
+    AgencyKind,
+    Court,
+    CourtTier,
+    Desk,
+    Key,
+    KeyUse,
+    LogKey,
+    Protection,
+    Register,
+    Registry,
+    System,
+    Witness,
+)
 
 from audit.note import COSIGNATURE, ED25519, NoteError, VerifierKey
 from services.membership.errors import UnsoundRegistry
 from services.membership.rows import (
     AgencyRow,
+    CourtRow,
     DeskRow,
     Governance,
     KeyRow,
     LogRow,
+    ProtectionRow,
+    RegisterRow,
     SystemRow,
     TlsRow,
     WitnessPolicy,
@@ -86,7 +103,26 @@ def _agency_row(agency: Agency) -> AgencyRow:
         desk=_desk_row(agency.desk),
         escalation=_desk_row(agency.escalation),
         formats=frozenset(agency.formats),
+        registers=tuple(map(register_row, agency.registers)),
+        courts=tuple(map(_court_row, agency.courts)),
+        protects=tuple(map(_protection_row, agency.protects)),
     )
+
+
+def register_row(row: Register) -> RegisterRow:
+    """A run of case numbers."""
+    kind = CaseReferenceType.Name(row.type).removeprefix("CASE_REFERENCE_TYPE_")
+    return RegisterRow(kind, row.prefix, getattr(row, "from"), row.to)
+
+
+def _court_row(row: Court) -> CourtRow:
+    tier = CourtTier.Name(row.tier).removeprefix("COURT_TIER_")
+    since = getattr(row, "from")
+    return CourtRow(row.code, row.name, tier, tuple(row.districts), row.above, frozenset(row.acts), since, row.to)
+
+
+def _protection_row(row: Protection) -> ProtectionRow:
+    return ProtectionRow(row.act, tuple(row.districts), getattr(row, "from"), row.to)
 
 
 def _system_row(system: System, ceiling: frozenset[str]) -> SystemRow:

@@ -53,6 +53,9 @@ def _agency(row: AgencyRow) -> dict[str, Any]:
         "clearance": row.clearance,
         "desk": {"name": row.desk.name, "phone": row.desk.phone, "email": row.desk.email},
         "formats": sorted(row.formats),
+        "registers": [each._asdict() for each in row.registers],
+        "courts": [each._asdict() | {"acts": sorted(each.acts)} for each in row.courts],
+        "protects": [each._asdict() for each in row.protects],
     }
 
 

@@ -21,9 +21,11 @@ from services.membership.anchor import Anchor
 from services.membership.build import agency_rows, check_one_use, key_rows, log_rows, tls_rows, witness_policy
 from services.membership.chain import check_chain, check_first
 from services.membership.errors import UnsignedRegistry
+from services.membership.jurisdiction import Jurisdiction
 from services.membership.rows import AgencyRow, Governance, KeyRow, LogRow, TlsRow, WitnessPolicy
 from services.membership.rules import DAY_MS, check_rules
 from services.membership.signed import SignedFile, parse_signed
+from services.membership.speaking import check_speaking
 
 WARN_MS: Final = 7 * DAY_MS
 
@@ -47,6 +49,7 @@ class Registry:
     witness_policy: WitnessPolicy
     keys: Mapping[bytes, KeyRow]
     thumbprints: Mapping[bytes, TlsRow]
+    jurisdiction: Jurisdiction
 
     def key(self, kid: bytes, use: str) -> KeyRow | None:
         """Row of a key for one use (``MESSAGE``, ``PAGE``, ``TOKEN``, ``ROSTER``, ``SEALED``); None when unknown."""
@@ -125,8 +128,10 @@ def _check_signatures(
 def _build(raw: bytes, file: SignedFile, governance: Governance) -> Registry:
     said = file.registry
     check_rules(said)
+    check_speaking(said)
     keys, tls, logs, policy = key_rows(said), tls_rows(said), log_rows(said), witness_policy(said)
     check_one_use(governance, keys, tls, logs, policy)
+    agencies = agency_rows(said)
     return Registry(
         raw=raw,
         payload=file.payload,
@@ -138,9 +143,10 @@ def _build(raw: bytes, file: SignedFile, governance: Governance) -> Registry:
         expires_ms=said.expires_ms,
         hub=said.hub,
         governance=governance,
-        agencies=agency_rows(said),
+        agencies=agencies,
         logs=logs,
         witness_policy=policy,
         keys={row.kid: row for row in keys},
         thumbprints={row.thumbprint: row for row in tls},
+        jurisdiction=Jurisdiction(agencies),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from audit.note import VerifierKey
 from services.signing.es256 import PublicKey
@@ -62,6 +63,44 @@ class SystemRow:
     roles: frozenset[str]
 
 
+class RegisterRow(NamedTuple):
+    """Case numbers of ``type`` whose key starts with ``prefix`` are this agency's, from one day to before another.
+
+    Days are ISO 8601, empty where open.
+    """
+
+    type: str
+    prefix: str
+    since: str
+    until: str
+
+
+class CourtRow(NamedTuple):
+    """A court as records name it. ``districts``: first groups of the FIR numbers that it tries.
+
+    ``above``: code of the court that hears its appeals; ``acts``: Acts that name it for orders over all cases of a
+    person; days as in RegisterRow.
+    """
+
+    code: str
+    name: str
+    tier: str
+    districts: tuple[str, ...]
+    above: str
+    acts: frozenset[str]
+    since: str
+    until: str
+
+
+class ProtectionRow(NamedTuple):
+    """The Act that makes an agency a protecting body, and where; days as in RegisterRow."""
+
+    act: str
+    districts: tuple[str, ...]
+    since: str
+    until: str
+
+
 @dataclass(frozen=True, slots=True)
 class AgencyRow:
     """One member: what it is, and the most that its tokens may claim."""
@@ -76,6 +115,9 @@ class AgencyRow:
     desk: DeskRow
     escalation: DeskRow
     formats: frozenset[str]
+    registers: tuple[RegisterRow, ...] = ()
+    courts: tuple[CourtRow, ...] = ()
+    protects: tuple[ProtectionRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

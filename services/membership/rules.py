@@ -84,7 +84,7 @@ def _check_governance(registry: Registry) -> None:
 
 def _check_agency(agency: Agency, where: str) -> None:
     require(len(agency.id) <= 64 and AGENCY_ID.fullmatch(agency.id), "form", f"{where}.id")
-    _check_text(agency.display_name, f"{where}.display_name")
+    check_text(agency.display_name, f"{where}.display_name")
     require(agency.kind and agency.kind in AgencyKind.values(), "enum", f"{where}.kind")
     require(0 < len(agency.jurisdictions) <= MAX_PARTS, "count", f"{where}.jurisdictions")
     distinct(agency.jurisdictions, f"{where}.jurisdictions")
@@ -118,7 +118,7 @@ def _check_roles(roles: Iterable[int], where: str) -> None:
         require(role and role in Role.values(), "enum", where)
 
 
-def _check_text(text: str, where: str) -> None:
+def check_text(text: str, where: str) -> None:
     """1 to 128 printable characters: no control, no direction override, no line break."""
     require(0 < len(text) <= 128 and text.isprintable() and text == text.strip(), "text", where)
 
@@ -126,7 +126,7 @@ def _check_text(text: str, where: str) -> None:
 def _check_desk(desk: Desk, needed: bool, where: str) -> None:
     if not needed and not desk.ByteSize():
         return
-    _check_text(desk.name, f"{where}.name")
+    check_text(desk.name, f"{where}.name")
     require(PHONE.fullmatch(desk.phone), "form", f"{where}.phone")
     require(not desk.email or EMAIL.fullmatch(desk.email), "form", f"{where}.email")
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, cast
 
-from rabta.access.v1.purpose_pb2 import Role
-from rabta.membership.v1.registry_pb2 import Agency, AgencyKind, Desk
+from rabta.access.v1.purpose_pb2 import CaseReferenceType, Role
+from rabta.membership.v1.registry_pb2 import Agency, AgencyKind, Court, CourtTier, Desk, Protection, Register
 
 _FIELD: Final = ("INVESTIGATOR", "ANALYST", "CHECKPOINT_OFFICER", "CUSTODY_OFFICER", "JUVENILE_JUSTICE")
 _UPKEEP: Final = ("RECORD_OFFICER", "RELEASE_OFFICER", "OVERSIGHT")
@@ -16,6 +16,9 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "HUB": (),
     "POLICE": (*_FIELD, *_UPKEEP, "SUBJECT_ACCESS", "BREAK_GLASS", "PROTECTION_UNIT"),
     "FIA": (*_FIELD, *_UPKEEP, "SUBJECT_ACCESS", "BREAK_GLASS", "PROTECTION_UNIT"),
+    "NARCOTICS": (*_FIELD, *_UPKEEP, "SUBJECT_ACCESS", "BREAK_GLASS", "PROTECTION_UNIT"),
+    "CYBERCRIME": (*_FIELD, *_UPKEEP, "SUBJECT_ACCESS", "PROTECTION_UNIT"),
+    "CUSTOMS": (*_FIELD, *_UPKEEP, "SUBJECT_ACCESS", "BREAK_GLASS"),
     "BORDER": ("CHECKPOINT_OFFICER", *_UPKEEP, "BREAK_GLASS"),
     "PRISON": ("CUSTODY_OFFICER", *_UPKEEP, "SUBJECT_ACCESS"),
     "PROBATION": ("PROBATION_OFFICER", "JUVENILE_JUSTICE", *_UPKEEP),
@@ -55,6 +58,9 @@ class AgencySpec:
     system_roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     witness_url: str = ""
     hosts: tuple[str, ...] = ()
+    registers: tuple[Register, ...] = ()
+    courts: tuple[Court, ...] = ()
+    protects: tuple[Protection, ...] = ()
 
     def row(self) -> Agency:
         """Registry row without systems and keys; ValueError for an unknown kind or role."""
@@ -69,9 +75,31 @@ class AgencySpec:
             desk=Desk(name=self.desk_name, phone=self.desk_phone, email=self.desk_email),
             escalation=Desk(name=self.escalation_name, phone=self.escalation_phone),
             formats=self.formats,
+            registers=self.registers,
+            courts=self.courts,
+            protects=self.protects,
         )
 
 
 def role_values(names: tuple[str, ...]) -> list[Role]:
     """Enum values of role names without prefix; ValueError for an unknown one."""
     return [cast(Role, Role.Value(f"ROLE_{name}")) for name in names]
+
+
+def register(kind: str, prefix: str = "", since: str = "", until: str = "") -> Register:
+    """A run of case numbers, by the name of its type without prefix; ValueError for an unknown one."""
+    of = cast(CaseReferenceType, CaseReferenceType.Value(f"CASE_REFERENCE_TYPE_{kind}"))
+    return Register(type=of, prefix=prefix, to=until, **{"from": since})
+
+
+def court(
+    code: str, name: str, tier: str, districts: tuple[str, ...], above: str = "", acts: tuple[str, ...] = ()
+) -> Court:
+    """A court in force from ever on, by the name of its tier without prefix; ValueError for an unknown one."""
+    of = cast(CourtTier, CourtTier.Value(f"COURT_TIER_{tier}"))
+    return Court(code=code, name=name, tier=of, districts=districts, above=above, acts=acts)
+
+
+def protection(act: str, districts: tuple[str, ...]) -> Protection:
+    """The Act that makes an agency a protecting body in these districts, from ever on."""
+    return Protection(act=act, districts=districts)

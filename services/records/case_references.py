@@ -42,7 +42,7 @@ TYPES: Final = frozenset(
 )
 # Numbers that name a case of persons; by these records of one case find each other.
 CASE_NUMBERS: Final = frozenset({"FIR", "ENQUIRY", "COMPLAINT", "MISSING_CHILD", "CHALLAN", "COURT_CASE", "APPEAL"})
-PROVINCES: Final = frozenset({"PB", "SD", "KP", "BA", "IS", "GB", "JK", "FIA", "RLY"})
+PROVINCES: Final = frozenset({"PB", "SD", "KP", "BA", "IS", "GB", "JK", "FIA", "RLY", "CUS", "ANF", "NCCIA"})
 
 _MAX: Final = 120
 _PROVINCE_NAMES: Final = {

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from json.encoder import encode_basestring_ascii
 from typing import Any, Final
 
+from services.records.authority.voice import read_voice, voice_text
 from services.records.classes import Own
 from services.records.dates import span_or_none
 from services.records.domain import (
@@ -45,6 +46,8 @@ Packer = Callable[[Any], str]
 def pack(record: RecordVersion) -> str:
     """The facts of a version as JSON."""
     facts = [f'"from":{_text(record.valid_from)}'] if record.valid_from else []
+    if by := voice_text(record.voice):
+        facts.append(f'"by":{_text(by)}')
     if record.subject is not None and record.subject.birth is not None:
         birth = record.subject.birth
         facts.append(f'"born":[{_text(birth.earliest)},{_text(birth.latest)}]')
@@ -69,6 +72,7 @@ def unpack(head: HeadRow, own: Own) -> RecordVersion:
         role=own.role,
         case_references=references(head.cases),
         body=_body(head.kind, facts),
+        voice=read_voice(facts.get("by", "")),
     )
 
 
@@ -99,6 +103,7 @@ def bare(record: RecordVersion, cases: str) -> RecordVersion:
         role=record.role,
         case_references=references(cases),
         body=record.body,
+        voice=record.voice,
     )
 
 

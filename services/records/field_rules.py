@@ -1,23 +1,23 @@
 """What each field of a record version may hold, as tables. Used by ``validate.py`` alone.
 
-A rule takes the field's value and answers ``(rule id, reason)`` or None. Reasons never hold the value.
+A rule takes the field's value and answers ``(rule id, reason)`` or None (``field_forms.py``).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
-from services.records.dates import span_or_none
 from services.records.domain import (
     Bail,
+    Birth,
     BorderCrossing,
     CaseFile,
     Charge,
+    ClaimAnswer,
     CompensationOrder,
     CourtEvent,
     CustodyEvent,
+    Extract,
     ForeignRecord,
     InvestigationEvent,
     ListEntry,
@@ -25,99 +25,20 @@ from services.records.domain import (
     Party,
     Proclamation,
     ProtectionOrder,
+    Referral,
+    Review,
     Section,
     Sentence,
     Statement,
 )
+from services.records.field_forms import Broken, Rule, blob, digest, each, line, number, pattern, prose, when, word
 from services.records.once import Once
 from services.records.transitions import OF_COURT, OF_INVESTIGATION
-from services.tables.text import unsafe_at
 
-Broken = tuple[str, str]
-Rule = Callable[[Any], Broken | None]
-
-_REQUIRED: Final = ("required", "is missing")
-_UNSAFE: Final = ("unsafe-text", "holds control characters, directional overrides or invisible formats")
-_ISO: Final = ("iso-date", "is not an ISO 8601 date or time")
-_LAYOUT: Final = str.maketrans("", "", "\n\t")
-
-
-def line(limit: int, *, required: bool = False) -> Rule:
-    """One line of text."""
-    return _text(limit, required, lambda text: text)
-
-
-def prose(limit: int) -> Rule:
-    """Text with line breaks and tabs."""
-    return _text(limit, False, lambda text: text.translate(_LAYOUT))
-
-
-def pattern(expression: str, meaning: str, *, required: bool = False) -> Rule:
-    """Text of a closed shape; empty where not required."""
-    fits = re.compile(expression, re.ASCII).fullmatch
-    missing, broken = _REQUIRED if required else None, ("pattern", f"is not {meaning}")
-
-    def rule(text: str) -> Broken | None:
-        if not text:
-            return missing
-        return None if fits(text) else broken
-
-    return rule
-
-
-def when(*, required: bool = True) -> Rule:
-    """ISO 8601 date or time."""
-
-    def rule(text: str) -> Broken | None:
-        if not text:
-            return _REQUIRED if required else None
-        return _ISO if span_or_none(text) is None else None
-
-    return rule
-
-
-def word(allowed: frozenset[str] | None = None) -> Rule:
-    """A required enum word, of ``allowed`` where given; the wire has checked that it is one at all."""
-    if allowed is None:
-        return {"": _REQUIRED}.get
-
-    def rule(text: str) -> Broken | None:
-        if not text:
-            return _REQUIRED
-        return None if text in allowed else ("word-unfit", "is a step of another kind of record")
-
-    return rule
-
-
-def number(limit: int) -> Rule:
-    """A count or an amount of 0 to ``limit``."""
-    return lambda value: None if 0 <= value <= limit else ("range", f"is not between 0 and {limit}")
-
-
-def each(limit: int, rule: Rule) -> Rule:
-    """At most ``limit`` values, each by ``rule``."""
-
-    def checked(values: tuple[Any, ...]) -> Broken | None:
-        if not values:
-            return None
-        if len(values) > limit:
-            return "too-many", f"has more than {limit} values"
-        return next((broken for value in values if (broken := rule(value))), None)
-
-    return checked
-
-
-def _text(limit: int, required: bool, stripped: Callable[[str], str]) -> Rule:
-    def rule(text: str) -> Broken | None:
-        if not text:
-            return _REQUIRED if required else None
-        if len(text) > limit:
-            return "too-long", f"is longer than {limit} characters"
-        return _UNSAFE if unsafe_at(stripped(text)) >= 0 else None
-
-    return rule
-
-
+_COURT: Final = line(200, required=True)
+_DAY: Final = when()
+_DIGEST: Final = digest(required=True)
+_COPY_NO: Final = line(120, required=True)
 _SECTION_NAME: Final = line(60, required=True)
 _STATUTES: Final = frozenset({"PPC", "PTPA", "POSM", "CNSA", "FCA", "CUSTOMS", "OTHER"})
 _MONEY: Final = 10**15
@@ -130,12 +51,31 @@ def _section(section: Section) -> Broken | None:
     return _SECTION_NAME(section.provision)
 
 
+def extract(value: Extract | None) -> Broken | None:
+    """A certified extract is whole, or it is none: court, number of the copy, day, digest of the deposited copy."""
+    if value is None:
+        return None
+    parts = (_COURT(value.court), _COPY_NO(value.copy_no), _DAY(value.day), _DIGEST(value.sha256))
+    return next((("extract-whole", f"{broken[1]} in the extract") for broken in parts if broken), None)
+
+
+def found(value: Birth | None) -> Broken | None:
+    """The birth that a court found has two ends, as every birth has."""
+    if value is None:
+        return None
+    return _DAY(value.earliest) or _DAY(value.latest)
+
+
 SECTIONS: Final = Once[tuple[Section, ...], Broken | None](each(40, _section))
 COUNTRY: Final = pattern("[A-Z]{2}", "an ISO 3166-1 alpha-2 country")
 AGENCY: Final = pattern(r"[a-z0-9][a-z0-9.-]{0,62}", "an agency id", required=True)
 OFFICER: Final = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "an officer id", required=True)
 SPARED: Final = pattern(
     r"[a-z0-9][a-z0-9.-]{0,62}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})?", "an agency, or agency/officer", required=True
+)
+OTHER_AGENCY: Final = pattern(r"[a-z0-9][a-z0-9.-]{0,62}", "an agency id")
+RECORD: Final = pattern(
+    r"agencies/[a-z0-9][a-z0-9.-]{0,62}/records/[a-z0-9][a-z0-9._-]{0,63}", "the name of a record", required=True
 )
 CODE: Final = pattern("[A-Z][A-Z0-9_]{1,39}", "a code word in capitals")
 
@@ -152,6 +92,7 @@ BODIES: Final[dict[type, Fields]] = {
         ("summary", prose(8000)),
         ("officers", each(50, OFFICER)),
         ("investigator_rank", CODE),
+        ("joint", each(50, AGENCY)),
     ),
     Party: (("sections", SECTIONS), ("note", prose(2000))),
     InvestigationEvent: (
@@ -160,6 +101,7 @@ BODIES: Final[dict[type, Fields]] = {
         ("sections", SECTIONS),
         ("by", line(200)),
         ("note", prose(2000)),
+        ("to", OTHER_AGENCY),
     ),
     CustodyEvent: (
         ("type", word()),
@@ -167,6 +109,8 @@ BODIES: Final[dict[type, Fields]] = {
         ("place", line(300)),
         ("days", number(_DAYS)),
         ("note", prose(2000)),
+        ("court", line(200)),
+        ("warrant_no", line(120)),
     ),
     Proclamation: (("type", word()), ("at", when()), ("court", line(200)), ("cancelled", when(required=False))),
     Bail: (
@@ -176,13 +120,21 @@ BODIES: Final[dict[type, Fields]] = {
         ("surety_minor", number(_MONEY)),
         ("note", prose(2000)),
     ),
-    Charge: (("sections", SECTIONS), ("framed", when()), ("court", line(200)), ("plea", line(200))),
+    Charge: (
+        ("sections", SECTIONS),
+        ("framed", when()),
+        ("court", line(200)),
+        ("plea", line(200)),
+        ("extract", extract),
+    ),
     CourtEvent: (
         ("type", word(OF_COURT)),
         ("at", when()),
         ("court", line(200)),
         ("sections", SECTIONS),
         ("note", prose(2000)),
+        ("extract", extract),
+        ("found", found),
     ),
     Sentence: (
         ("at", when()),
@@ -192,6 +144,7 @@ BODIES: Final[dict[type, Fields]] = {
         ("fine_minor", number(_MONEY)),
         ("in_lieu_days", number(_DAYS)),
         ("form", word()),
+        ("extract", extract),
     ),
     CompensationOrder: (("at", when()), ("court", line(200)), ("amount_minor", number(_MONEY))),
     ListEntry: (
@@ -233,6 +186,23 @@ BODIES: Final[dict[type, Fields]] = {
         ("spared", each(50, SPARED)),
         ("pseudonym", line(120)),
         ("lifted", when(required=False)),
+        ("order_no", line(120)),
+        ("until", when(required=False)),
+        ("extract", extract),
+    ),
+    Referral: (("to", AGENCY), ("at", when()), ("ended", when(required=False))),
+    Review: (
+        ("records", each(200, RECORD)),
+        ("opened", when()),
+        ("ended", when(required=False)),
+        ("officers", each(50, OFFICER)),
+    ),
+    ClaimAnswer: (
+        ("claim", pattern(r"[A-Za-z0-9_-]{16,128}", "the handle of a claim", required=True)),
+        ("verdict", word()),
+        ("reason", prose(2000)),
+        ("sha256", digest(required=False)),
+        ("at", when()),
     ),
 }
 
@@ -261,4 +231,12 @@ NAME: Final[Fields] = (
     ("text", line(200, required=True)),
     ("script", pattern("[A-Z][a-z]{3}", "an ISO 15924 script")),
 )
-BIRTH: Final[Fields] = (("earliest", when()), ("latest", when()))
+BIRTH: Final[Fields] = (
+    ("earliest", when()),
+    ("latest", when()),
+    ("at", when(required=False)),
+    ("issuer", line(200)),
+    ("number", line(120)),
+    ("sha256", digest(required=False)),
+    ("attestation", blob(8192)),
+)

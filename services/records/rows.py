@@ -14,7 +14,10 @@ LIVE: Final = frozenset({"ACTIVE", "CORRECTED"})
 
 
 class LogRow(NamedTuple):
-    """One version. ``path``: inclusion path, 32 bytes a node; ``body``: version bytes, sealed."""
+    """One version. ``path``: inclusion path, 32 bytes a node; ``body``: version bytes, sealed.
+
+    ``voice``: whose word it is (``authority/voice.py``).
+    """
 
     seq: int
     record: int
@@ -26,6 +29,7 @@ class LogRow(NamedTuple):
     salt: bytes
     path: bytes
     body: bytes
+    voice: str = ""
 
 
 class HeadRow(NamedTuple):
@@ -122,6 +126,7 @@ class BodyRow(NamedTuple):
     salt: bytes
     path: bytes
     body: bytes
+    voice: str = ""
 
 
 class HeaderRow(NamedTuple):

@@ -12,6 +12,7 @@ from services.records.domain import (
     BorderCrossing,
     CaseFile,
     Charge,
+    ClaimAnswer,
     CompensationOrder,
     CourtEvent,
     CustodyEvent,
@@ -22,6 +23,8 @@ from services.records.domain import (
     Proclamation,
     ProtectionOrder,
     RecordVersion,
+    Referral,
+    Review,
     Sentence,
     Statement,
     VisibleVersion,
@@ -45,6 +48,9 @@ _DATES: Final[dict[type, Callable[[Any], str]]] = {
     Statement: _AT,
     ForeignRecord: _AT,
     ProtectionOrder: _AT,
+    Referral: _AT,
+    ClaimAnswer: _AT,
+    Review: attrgetter("opened"),
 }
 _STEP: Final = {event: 10 + rank for rank, event in enumerate(PROCEDURE)}
 _KIND: Final = {"CASE_FILE": 0, "PARTY": 1, "CHARGE": _STEP["CHARGE_FRAMED"], "SENTENCE": _STEP["SENTENCE"]}

@@ -78,7 +78,7 @@ def event_of(record: RecordVersion) -> Event | None:
         return None
     kind, at, by_court = found(record, record.body)
     when = span_or_none(at) or span_or_none(record.valid_from)
-    if not kind or when is None:
+    if kind not in _RANK or when is None:
         return None
     body: Any = record.body
     return Event(kind, when.last_day, record.name, record.agency, body.sections, by_court, record.subject is not None)

@@ -17,6 +17,7 @@ from services.records.domain import (
     CaseFile,
     CaseReference,
     Charge,
+    ClaimAnswer,
     CompensationOrder,
     CourtEvent,
     CustodyEvent,
@@ -28,6 +29,8 @@ from services.records.domain import (
     Proclamation,
     ProtectionOrder,
     RecordVersion,
+    Referral,
+    Review,
     Section,
     Sentence,
     Statement,
@@ -44,6 +47,7 @@ from services.records.words import (
     REGISTERS,
     RELEASES,
     ROLES,
+    VERDICTS,
     Both,
     isolate,
     shown,
@@ -232,6 +236,21 @@ def _protection(_: RecordVersion, body: ProtectionOrder) -> Parts:
     return (*english, lifted[0]), (*urdu, lifted[1])
 
 
+def _referral(_: RecordVersion, body: Referral) -> Parts:
+    to = shown(body.to)
+    ended = (f"ended {shown(body.ended)}", f"ختم {shown(body.ended)}") if body.ended else ("", "")
+    return (f"referred to {to}", ended[0]), (f"{to} کے سپرد", ended[1])
+
+
+def _review(_: RecordVersion, body: Review) -> Parts:
+    closed = ("closed", "بند") if body.ended else ("open", "جاری")
+    return ("review by oversight", closed[0]), ("نگران ادارے کا جائزہ", closed[1])
+
+
+def _claim_answer(_: RecordVersion, body: ClaimAnswer) -> Parts:
+    return _plain(VERDICTS, body.verdict)
+
+
 _TELLERS: Final[dict[type, Callable[[RecordVersion, Any], Parts]]] = {
     CaseFile: _case_file,
     Party: _party,
@@ -249,4 +268,7 @@ _TELLERS: Final[dict[type, Callable[[RecordVersion, Any], Parts]]] = {
     MisusedIdentity: _misused,
     ForeignRecord: _foreign,
     ProtectionOrder: _protection,
+    Referral: _referral,
+    Review: _review,
+    ClaimAnswer: _claim_answer,
 }

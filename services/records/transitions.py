@@ -162,7 +162,12 @@ PROCEDURE: Final[tuple[str, ...]] = (
 # Steps that police or an enquiry agency take; all others are a court's, and only a court may record them.
 OF_INVESTIGATION: Final = frozenset(PROCEDURE[: PROCEDURE.index("NOT_SENT_UP") + 1]) - {"CANCELLATION_REFUSED"}
 # Steps that a court takes; some are taken by both.
-OF_COURT: Final = (frozenset(PROCEDURE) - OF_INVESTIGATION) | {"TRANSFER", "SECTION_ADDED", "SECTION_DELETED"}
+OF_COURT: Final = (frozenset(PROCEDURE) - OF_INVESTIGATION) | {
+    "TRANSFER",
+    "SECTION_ADDED",
+    "SECTION_DELETED",
+    "AGE_DETERMINED",
+}
 # Steps that concern the case as a whole; every other step counts only from a record about the person.
 OF_WHOLE_CASE: Final = frozenset(
     {

@@ -16,7 +16,8 @@ from services.records import case_references, identifiers
 from services.records.dates import span_or_none
 from services.records.domain import Birth, CaseReference, CustodyEvent, RecordVersion, Subject, kind_of
 from services.records.errors import VersionInvalid
-from services.records.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION, Fields, Rule
+from services.records.field_forms import Rule
+from services.records.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION, Fields
 from services.records.once import Once
 
 _MAX_NAMES: Final = 20
@@ -38,6 +39,7 @@ ABOUT_PERSON: Final = frozenset(
         "MISUSED_IDENTITY",
         "FOREIGN_RECORD",
         "PROTECTION_ORDER",
+        "REFERRAL",
     }
 )
 IN_CASE: Final = frozenset(
@@ -52,6 +54,8 @@ IN_CASE: Final = frozenset(
         "BAIL",
         "STATEMENT",
         "PROCLAMATION",
+        "REFERRAL",
+        "REVIEW",
     }
 )
 
@@ -73,7 +77,15 @@ _VERSION, _SUBJECT, _NAME, _BIRTH = _table(VERSION), _table(SUBJECT), _table(NAM
 _BODIES: Final = {noun: _table(fields) for noun, fields in BODIES.items()}
 
 # What cannot lie before what, wherever a body holds both.
-_ORDERED: Final = (("act_to", "act_from"), ("expires", "issued"), ("cancelled", "issued"), ("lifted", "at"))
+_ORDERED: Final = (
+    ("act_to", "act_from"),
+    ("expires", "issued"),
+    ("cancelled", "issued"),
+    ("lifted", "at"),
+    ("until", "at"),
+    ("ended", "at"),
+    ("ended", "opened"),
+)
 
 
 def require(version: RecordVersion) -> None:

@@ -71,6 +71,7 @@ EVENTS: Final[dict[str, Both]] = {
     "RETRIAL_ORDERED": ("retrial ordered", "ازسرِنو سماعت کا حکم"),
     "APPEAL_TIME_LAPSED": ("time for appeal over", "اپیل کی میعاد ختم"),
     "INVESTIGATION_BY_POLICE": ("investigated by police", "پولیس نے تفتیش کی"),
+    "AGE_DETERMINED": ("age determined by the court (JJSA s. 8)", "عدالت نے عمر کا تعین کیا (JJSA دفعہ 8)"),
     "ZARRA_TOLD": ("ZARRA told of the missing child", "زارا کو اطلاع دی گئی"),
 }
 
@@ -133,6 +134,12 @@ PROTECTIONS: Final[dict[str, Both]] = {
     "SEALED": ("sealed by court", "عدالت نے سربمہر کیا"),
     "PSEUDONYM": ("pseudonym ordered", "فرضی نام کا حکم"),
     "PROTECTED_PERSON": ("protected person", "زیرِ تحفظ شخص"),
+}
+
+VERDICTS: Final[dict[str, Both]] = {
+    "APPLIED": ("claim answered: applied", "دعوے کا جواب: عمل ہوا"),
+    "REFUSED": ("claim answered: refused", "دعوے کا جواب: انکار"),
+    "ASKED_COURT": ("claim answered: the court is asked", "دعوے کا جواب: عدالت سے رجوع"),
 }
 
 FOREIGN: Final[dict[str, Both]] = {

@@ -1,4 +1,4 @@
-"""A small federation on disk: hub, five agencies, oversight, four witnesses; every key real."""
+"""A small federation on disk: hub, agencies of most kinds with their registers and courts, oversight, four witnesses; every key real."""
 
 from __future__ import annotations
 
@@ -6,19 +6,80 @@ from pathlib import Path
 
 from services.membership.layout import FederationFiles
 from services.membership.provision import build_federation
-from services.membership.spec import AgencySpec
+from services.membership.spec import AgencySpec, court, protection, register
 
 WITNESS = "http://127.0.0.1:{}"
 AGENCIES = (
-    AgencySpec("pk.punjab-police", "POLICE", "Punjab Police", ("PK-PB",), witness_url=WITNESS.format(29001)),
-    AgencySpec("pk.sindh-police", "POLICE", "Sindh Police", ("PK-SD",), witness_url=WITNESS.format(29002)),
     AgencySpec(
-        "pk.fia", "FIA", "Federal Investigation Agency", ("PK",), clearance=3, witness_url=WITNESS.format(29003)
+        "pk.punjab-police",
+        "POLICE",
+        "Punjab Police",
+        ("PK-PB",),
+        witness_url=WITNESS.format(29001),
+        registers=(
+            register("FIR", "PB/"),
+            register("MISSING_CHILD", "PB/"),
+            register("MISSING_CHILD", "LHR/"),
+            register("ARREST", "LHR/"),
+        ),
     ),
-    AgencySpec("pk.customs", "BORDER", "Pakistan Customs", ("PK",)),
-    AgencySpec("pk.prisons", "PRISON", "Punjab Prisons", ("PK-PB",)),
     AgencySpec(
-        "pk.oversight", "OVERSIGHT", "Oversight Commission", ("PK",), clearance=3, witness_url=WITNESS.format(29004)
+        "pk.sindh-police",
+        "POLICE",
+        "Sindh Police",
+        ("PK-SD",),
+        witness_url=WITNESS.format(29002),
+        registers=(register("FIR", "SD/"),),
+    ),
+    AgencySpec(
+        "pk.fia",
+        "FIA",
+        "Federal Investigation Agency",
+        ("PK",),
+        clearance=3,
+        witness_url=WITNESS.format(29003),
+        registers=(register("FIR", "FIA/"), register("FIR", "IS/"), register("ENQUIRY")),
+    ),
+    AgencySpec("pk.customs", "CUSTOMS", "Pakistan Customs", ("PK",), registers=(register("FIR", "CUS/"),)),
+    AgencySpec(
+        "pk.prisons",
+        "PRISON",
+        "Punjab Prisons",
+        ("PK-PB",),
+        registers=(register("PRISON_CONVICT"), register("PRISON_UNDER_TRIAL")),
+    ),
+    AgencySpec(
+        "pk.lahore-sessions",
+        "COURT",
+        "District and Sessions Court Lahore",
+        ("PK-PB",),
+        registers=(register("COURT_CASE", "LAHORE/"), register("COURT_CASE", "LAHORE SESSIONS/")),
+        courts=(court("PB-LHR-DSJ", "Sessions Court Lahore", "SESSION", ("PB/LAHORE",), "PB-LHC", ("JJSA-2018",)),),
+    ),
+    AgencySpec(
+        "pk.lahore-high-court",
+        "COURT",
+        "Lahore High Court",
+        ("PK-PB",),
+        registers=(register("APPEAL", "LHC/"), register("COURT_CASE", "LHC/"), register("ORDER", "LHC/")),
+        courts=(court("PB-LHC", "High Court Lahore", "HIGH", ("PB", "FIA/LAHORE")),),
+    ),
+    AgencySpec(
+        "pk.child-protection",
+        "CHILD_PROTECTION",
+        "Child Protection Bureau",
+        ("PK-PB",),
+        registers=(register("REFERRAL", "CP/"),),
+        protects=(protection("PB-DNCA-2004", ("PB",)),),
+    ),
+    AgencySpec(
+        "pk.oversight",
+        "OVERSIGHT",
+        "Oversight Commission",
+        ("PK",),
+        clearance=3,
+        witness_url=WITNESS.format(29004),
+        registers=(register("REVIEW"),),
     ),
 )
 

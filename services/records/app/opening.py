@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from services.records.app.room import Room
+from services.records.authority.voice import read_voice
 from services.records.domain import SignedPageHeader, SignedVersion, VersionProof, VisibleVersion
 from services.records.errors import StorageUnavailable
 from services.records.ports import Snapshot
@@ -40,7 +42,8 @@ def _visible(room: Room, row: BodyRow, header: HeaderRow) -> VisibleVersion:
         raise StorageUnavailable from None
     path = tuple(row.path[at : at + _NODE_BYTES] for at in range(0, len(row.path), _NODE_BYTES))
     proof = VersionProof(header.sha256, row.leaf, row.salt, path)
-    return VisibleVersion(room.codec.version(raw), row.recorded_ms, raw, proof)
+    record = replace(room.codec.version(raw), voice=read_voice(row.voice))
+    return VisibleVersion(record, row.recorded_ms, raw, proof)
 
 
 def signed(version: VisibleVersion) -> SignedVersion:

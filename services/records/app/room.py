@@ -10,11 +10,14 @@ from typing import Any, Final, NamedTuple
 
 from services.access.decision import RecordClass
 from services.access.gates import Glass
+from services.membership.registry import Registry
 from services.records.app.desk import Desk
 from services.records.app.remember import Remembered
 from services.records.app.selecting import Asked, ask
 from services.records.app.turn import PATIENCE_S
+from services.records.authority.voice import Voices
 from services.records.classes import read_class
+from services.records.dates import day_text, today
 from services.records.domain import History, Identifier, RecordVersion, SubmitPageResponse
 from services.records.once import Once
 from services.records.ports import Snapshot, Store
@@ -49,6 +52,20 @@ class ClassBook:
         return known
 
 
+class VoiceBook:
+    """What the registry in use says of writers today; made anew with either."""
+
+    def __init__(self) -> None:
+        self._known: tuple[tuple[bytes, int], Voices] | None = None
+
+    def of(self, registry: Registry, now_ms: int) -> Voices:
+        """Voices by this registry version on the day of ``now_ms``."""
+        key = registry.digest, today(now_ms)
+        if self._known is None or self._known[0] != key:
+            self._known = key, Voices(registry, day_text(key[1]))
+        return self._known[1]
+
+
 class Prepared(NamedTuple):
     """An encoded answer, its SHA-256, and what its trail is told.
 
@@ -78,6 +95,7 @@ class Room:
     glass: Glass
     patience_s: float = PATIENCE_S
     classes: ClassBook = field(default_factory=ClassBook)
+    voices: VoiceBook = field(default_factory=VoiceBook)
     desk: Desk = field(default_factory=Desk)
     prepared: Remembered[Any, Prepared] = field(default_factory=lambda: Remembered(PREPARED_BYTES))
     asked: Once[Identifier, Asked] = field(init=False)

@@ -6,6 +6,7 @@ A version that cannot go in is kept aside with field and rule; the rest of the p
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -13,6 +14,7 @@ from services.access.errors import InvalidArgument, Violation
 from services.records.app.flagging import findings, flag_of
 from services.records.app.intake import Page
 from services.records.app.room import Room
+from services.records.authority.voice import Voices
 from services.records.classes import own_of
 from services.records.dates import span_or_none
 from services.records.domain import Flag, ListEntry, PageLeaf, Proclamation, RecordVersion
@@ -55,7 +57,7 @@ class Unsound(NamedTuple):
 
 
 async def judge_alone(
-    room: Room, page: Page, leaves: Sequence[PageLeaf], now_ms: int
+    room: Room, page: Page, leaves: Sequence[PageLeaf], voices: Voices, now_ms: int
 ) -> tuple[list[Sound], list[Unsound]]:
     """The page's versions, sound ones and refused ones, each in page order.
 
@@ -65,14 +67,14 @@ async def judge_alone(
     unsound: list[Unsound] = []
     for start in range(0, len(leaves), PART):
         await room.desk.free()
-        fit, unfit = _judge_part(room, page, start, leaves[start : start + PART], now_ms)
+        fit, unfit = _judge_part(room, page, start, leaves[start : start + PART], voices, now_ms)
         sound += fit
         unsound += unfit
     return sound, unsound
 
 
 def _judge_part(
-    room: Room, page: Page, start: int, leaves: Sequence[PageLeaf], now_ms: int
+    room: Room, page: Page, start: int, leaves: Sequence[PageLeaf], voices: Voices, now_ms: int
 ) -> tuple[list[Sound], list[Unsound]]:
     """Step by step over the part: one kind of work on many versions takes half the time of many kinds on one."""
     digests = [sha256(leaf.version).digest() for leaf in leaves]
@@ -80,7 +82,11 @@ def _judge_part(
     records, broken = _read(room.codec.version, leaves)
     broken |= _unfit(records, broken.keys(), page.header.agency)
     flags = _ruled(records, broken, now_ms)
-    fit = [(index, record) for index, record in enumerate(records) if record is not None and index not in broken]
+    fit = [
+        (index, replace(record, voice=voices.of(record)))
+        for index, record in enumerate(records)
+        if record is not None and index not in broken
+    ]
     facts = [pack(record) for _, record in fit]
     members = [_member(room.blinder, record) for _, record in fit]
     sound = [

@@ -58,7 +58,7 @@ async def submit_page(
         await admit(room, view, inquiry, "RECORD_SUBMIT")
     check_request_id(request.request_id)
     page = open_page(request, caller.agency, registry, inquiry.now_ms)
-    alone = await judge_alone(room, page, request.leaves, inquiry.now_ms)
+    alone = await judge_alone(room, page, request.leaves, room.voices.of(registry, inquiry.now_ms), inquiry.now_ms)
     await room.desk.free()
     foreseen = Foreseen(alone[0], inquiry.now_ms)
     await wait_for_turn(room.store, page.header, room.patience_s)

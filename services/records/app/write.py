@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from services.records.app.chain import Taken
 from services.records.app.neighbours import Neighbourhood, Place
 from services.records.app.sound import Sound
+from services.records.authority.voice import voice_text
 from services.records.classes import class_row
 from services.records.domain import ProtectionOrder
 from services.records.ports import Transaction
@@ -96,6 +97,7 @@ def _log_row(each: Sound, written: Written) -> LogRow:
         each.salt,
         each.path,
         each.body,
+        voice_text(record.voice),
     )
 
 

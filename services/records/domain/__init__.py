@@ -5,7 +5,7 @@ times are milliseconds since the epoch, dates in bodies ISO 8601 text, money pai
 """
 
 from services.records.domain.case import CaseFile, CaseReference, InvestigationEvent, Party, Section
-from services.records.domain.court import Charge, CompensationOrder, CourtEvent, ForeignRecord, Sentence
+from services.records.domain.court import Charge, CompensationOrder, CourtEvent, Extract, ForeignRecord, Sentence
 from services.records.domain.custody import Bail, CustodyEvent
 from services.records.domain.exchange import (
     GetHistoryRequest,
@@ -39,15 +39,25 @@ from services.records.domain.history import (
     VersionProof,
     VisibleVersion,
 )
-from services.records.domain.listing import ListEntry, MisusedIdentity, Proclamation, ProtectionOrder
+from services.records.domain.listing import (
+    ClaimAnswer,
+    ListEntry,
+    MisusedIdentity,
+    Proclamation,
+    ProtectionOrder,
+    Referral,
+    Review,
+)
 from services.records.domain.movement import BorderCrossing
 from services.records.domain.record import OFFENDER_ROLES, PROTECTED_ROLES, Body, RecordVersion, kind_of
 from services.records.domain.statement import Statement
 from services.records.domain.subject import Birth, Identifier, Name, Subject
+from services.records.domain.voice import SILENT, Voice
 
 __all__ = [
     "OFFENDER_ROLES",
     "PROTECTED_ROLES",
+    "SILENT",
     "Action",
     "Bail",
     "Banner",
@@ -58,12 +68,14 @@ __all__ = [
     "CaseReference",
     "CaseStanding",
     "Charge",
+    "ClaimAnswer",
     "CompensationOrder",
     "Conflict",
     "ConflictSide",
     "CourtEvent",
     "CustodyEvent",
     "Desk",
+    "Extract",
     "Flag",
     "ForeignRecord",
     "GetHistoryRequest",
@@ -84,7 +96,9 @@ __all__ = [
     "Proclamation",
     "ProtectionOrder",
     "RecordVersion",
+    "Referral",
     "RefusedVersion",
+    "Review",
     "SearchRequest",
     "SearchResponse",
     "Section",
@@ -100,5 +114,6 @@ __all__ = [
     "TimelineEntry",
     "VersionProof",
     "VisibleVersion",
+    "Voice",
     "kind_of",
 ]

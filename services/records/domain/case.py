@@ -38,6 +38,7 @@ class CaseFile:
     investigator_rank: str = ""
     crosses_border: bool = False
     closed: bool = False
+    joint: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +58,4 @@ class InvestigationEvent:
     sections: tuple[Section, ...] = ()
     by: str = ""
     note: str = ""
+    to: str = ""

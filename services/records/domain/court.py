@@ -5,6 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.records.domain.case import Section
+from services.records.domain.subject import Birth
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A certified copy of a court's record, entered by somebody else; ``sha256`` of the deposited copy."""
+
+    court: str = ""
+    copy_no: str = ""
+    day: str = ""
+    sha256: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,17 +26,20 @@ class Charge:
     framed: str = ""
     court: str = ""
     plea: str = ""
+    extract: Extract | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CourtEvent:
-    """A dated step in court; ``type`` as in ``EventType``."""
+    """A dated step in court; ``type`` as in ``EventType``; ``found``: the birth of AGE_DETERMINED."""
 
     type: str = ""
     at: str = ""
     court: str = ""
     sections: tuple[Section, ...] = ()
     note: str = ""
+    extract: Extract | None = None
+    found: Birth | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,7 @@ class Sentence:
     fine_minor: int = 0
     in_lieu_days: int = 0
     form: str = ""
+    extract: Extract | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ class CustodyEvent:
     days: int = 0
     release_reason: str = ""
     note: str = ""
+    court: str = ""
+    warrant_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)

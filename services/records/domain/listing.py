@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.records.domain.court import Extract
+
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
@@ -47,3 +49,37 @@ class ProtectionOrder:
     spared: tuple[str, ...] = ()
     pseudonym: str = ""
     lifted: str = ""
+    order_no: str = ""
+    from_owner_too: bool = False
+    until: str = ""
+    extract: Extract | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Hands a protected person to a body, which may then read of that person in that case."""
+
+    to: str = ""
+    at: str = ""
+    ended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Oversight's own: names of the records complained of, and the officers who may look."""
+
+    records: tuple[str, ...] = ()
+    opened: str = ""
+    ended: str = ""
+    officers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAnswer:
+    """An owner's answer to a claim about its record. ``verdict``: APPLIED REFUSED ASKED_COURT."""
+
+    claim: str = ""
+    verdict: str = ""
+    reason: str = ""
+    sha256: bytes = b""
+    at: str = ""

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import get_args
 
 from services.records.domain.case import CaseFile, CaseReference, InvestigationEvent, Party
 from services.records.domain.court import Charge, CompensationOrder, CourtEvent, ForeignRecord, Sentence
 from services.records.domain.custody import Bail, CustodyEvent
-from services.records.domain.listing import ListEntry, MisusedIdentity, Proclamation, ProtectionOrder
+from services.records.domain.listing import (
+    ClaimAnswer,
+    ListEntry,
+    MisusedIdentity,
+    Proclamation,
+    ProtectionOrder,
+    Referral,
+    Review,
+)
 from services.records.domain.movement import BorderCrossing
 from services.records.domain.statement import Statement
 from services.records.domain.subject import Subject
+from services.records.domain.voice import SILENT, Voice
 
 Body = (
     CaseFile
@@ -31,6 +40,9 @@ Body = (
     | MisusedIdentity
     | ForeignRecord
     | ProtectionOrder
+    | Referral
+    | ClaimAnswer
+    | Review
 )
 
 _KINDS = {cls: re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).upper() for cls in get_args(Body)}
@@ -51,7 +63,7 @@ class RecordVersion:
 
     ``kind`` names the body (``CASE_FILE`` ...); ``role`` is the person's in this case and in no other;
     ``valid_from``/``valid_to`` ISO 8601, empty end while it lasts; ``clearance`` 0 to 3;
-    ``previous_sha256`` 32 bytes, empty in version 1.
+    ``previous_sha256`` 32 bytes, empty in version 1. ``voice`` is no part of what the owner states.
     """
 
     agency: str = ""
@@ -73,6 +85,7 @@ class RecordVersion:
     str_derived: bool = False
     status_note: str = ""
     body: Body | None = None
+    voice: Voice = field(default=SILENT, compare=False)
 
     @property
     def record_name(self) -> str:

@@ -26,10 +26,19 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True)
 class Birth:
-    """A range of ISO 8601 dates; a known date has equal ends."""
+    """A range of ISO 8601 dates; a known date has equal ends.
+
+    ``basis``: what it rests on (JJSA s. 8), empty for a bare statement.
+    """
 
     earliest: str = ""
     latest: str = ""
+    basis: str = ""
+    at: str = ""
+    issuer: str = ""
+    number: str = ""
+    sha256: bytes = b""
+    attestation: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +53,4 @@ class Subject:
     address: str = ""
     nationalities: tuple[str, ...] = ()
     dangers: tuple[str, ...] = ()
+    age_claimed: bool = False

@@ -16,7 +16,7 @@ def digest(*parts: object) -> bytes:
 def log_row(seq: int, record: int, version: int, recorded_ms: int, page: int = 1) -> LogRow:
     """A version in the log."""
     sha = digest(record, version)
-    return LogRow(seq, record, version, sha, recorded_ms, page, 0, bytes(16), bytes(64), b"sealed" + sha)
+    return LogRow(seq, record, version, sha, recorded_ms, page, 0, bytes(16), bytes(64), b"sealed" + sha, "voice")
 
 
 def head_row(record: int, seq: int, version: int = 1, **more: Any) -> HeadRow:

@@ -139,7 +139,8 @@ class TestErasing:
             assert await read(store, "feed", 0, 10) == before
             bodies = {row.seq: row for row in await read(store, "bodies", [1, 2, 3, 4])}  # type: ignore[attr-defined]
             assert {seq: bool(row.body) for seq, row in bodies.items()} == {1: False, 2: False, 3: True, 4: True}
-            assert bodies[1][:-1] == log_row(1, 1, 1, 10)[:1] + log_row(1, 1, 1, 10)[2:-1]
+            assert bodies[1][:-2] == log_row(1, 1, 1, 10)[:1] + log_row(1, 1, 1, 10)[2:-2]
+            assert {seq: row.voice for seq, row in bodies.items()} == {1: "", 2: "", 3: "voice", 4: "voice"}
             assert await read(store, "flags_of_agency", "pk.punjab-police", 10) == [("record-3", "r", 1)]
             assert await read(store, "stamp", "a") == (99, 1)
             assert await read(store, "stamp", "b") == (0, 0)

@@ -39,8 +39,11 @@ def test_every_file_is_private() -> None:
 
 def test_layout() -> None:
     assert files().agencies == (
+        "pk.child-protection",
         "pk.customs",
         "pk.fia",
+        "pk.lahore-high-court",
+        "pk.lahore-sessions",
         "pk.oversight",
         "pk.prisons",
         "pk.punjab-police",

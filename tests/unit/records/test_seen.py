@@ -49,7 +49,7 @@ def test_the_body_s_own_date(body: Body, date: str) -> None:
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: body.__name__)
 def test_every_body_with_a_date_has_it_read(body: type) -> None:
-    dated = [f.name for f in fields(body) if f.name in ("at", "reported", "framed", "issued", "since")]
+    dated = [f.name for f in fields(body) if f.name in ("at", "reported", "framed", "issued", "since", "opened")]
     if dated:
         assert date_of(RecordVersion(body=body(**{dated[0]: "2024-01-01"}))) == "2024-01-01"
     else:

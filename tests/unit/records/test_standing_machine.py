@@ -198,5 +198,5 @@ def test_every_event_of_the_wire_has_its_place() -> None:
     from rabta.records.v1 import case_pb2
 
     words = {v.name.removeprefix("EVENT_TYPE_") for v in case_pb2.EventType.DESCRIPTOR.values if v.number}
-    assert words == set(PROCEDURE)
+    assert words == set(PROCEDURE) | {"AGE_DETERMINED"}
     assert words == OF_INVESTIGATION | OF_COURT

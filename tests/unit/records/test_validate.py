@@ -15,6 +15,7 @@ from services.records.domain import (
     Birth,
     CaseReference,
     Charge,
+    ClaimAnswer,
     CompensationOrder,
     ForeignRecord,
     Identifier,
@@ -23,6 +24,8 @@ from services.records.domain import (
     Proclamation,
     ProtectionOrder,
     RecordVersion,
+    Referral,
+    Review,
     Statement,
     Subject,
 )
@@ -63,6 +66,9 @@ SOUND = [
     record(MisusedIdentity("2024-01-01"), role="LISTED", cases=()),
     record(ForeignRecord("AE", "Dubai", "smuggling", "2020-01-01", "DEPORTATION"), role="LISTED", cases=()),
     record(ProtectionOrder("SEALED", "2024-04-01", "SESSIONS", ("pk.fia/fia-1042", "pk.court"))),
+    record(Referral("pk.child-protection", "2024-04-01"), role="VICTIM"),
+    record(Review(("agencies/pk.fia/records/r1",), "2024-04-01", "", ("ov-1",)), role=""),
+    record(ClaimAnswer("a" * 22, "REFUSED", "the certificate is another man's", bytes(32), "2024-04-01")),
 ]
 BASE = SOUND[7]
 
@@ -80,14 +86,16 @@ def test_a_sound_version_of_every_kind(version: RecordVersion) -> None:
 
 def test_every_kind_is_shown_sound_and_every_field_is_governed() -> None:
     assert {type(version.body) for version in SOUND} == set(BODIES)
-    free = {"life", "death", "read_with", "retracts", "crosses_border", "closed", "release_reason"}
+    free = {"life", "death", "read_with", "retracts", "crosses_border", "closed", "release_reason", "from_owner_too"}
     for body, rules in BODIES.items():
         assert {f.name for f in fields(body)} - free == {name for name, _ in rules}
-    elsewhere = {"version", "previous_sha256", "subject", "role", "case_references", "str_derived", "body"}
+    elsewhere = {"version", "previous_sha256", "subject", "role", "case_references", "str_derived", "body", "voice"}
     assert {f.name for f in fields(RecordVersion)} - elsewhere == {name for name, _ in VERSION}
-    assert {f.name for f in fields(Subject)} - {"names", "identifiers", "gender", "birth"} == {n for n, _ in SUBJECT}
+    assert {f.name for f in fields(Subject)} - {"names", "identifiers", "gender", "birth", "age_claimed"} == {
+        n for n, _ in SUBJECT
+    }
     assert {f.name for f in fields(Name)} == {n for n, _ in NAME}
-    assert {f.name for f in fields(Birth)} == {n for n, _ in BIRTH}
+    assert {f.name for f in fields(Birth)} - {"basis"} == {n for n, _ in BIRTH}
 
 
 @pytest.mark.parametrize(
@@ -197,7 +205,14 @@ def test_the_body_s_fields(body: Any, field: str, rule: str) -> None:
 def test_kinds_about_a_person_need_one() -> None:
     for version in SOUND:
         bare = replace(version, subject=None, role="")
-        expected = version.kind not in ("CASE_FILE", "INVESTIGATION_EVENT", "COURT_EVENT", "LIST_ENTRY")
+        expected = version.kind not in (
+            "CASE_FILE",
+            "INVESTIGATION_EVENT",
+            "COURT_EVENT",
+            "LIST_ENTRY",
+            "REVIEW",
+            "CLAIM_ANSWER",
+        )
         assert (("subject", "required") in rules_of(bare)) == expected
 
 

@@ -31,7 +31,7 @@ def broken(raw: bytes, noun: type = RecordVersion) -> Violation:
 def test_every_noun_has_the_fields_of_its_message(noun: type) -> None:
     descriptor = wire.NOUNS.message_class(noun).DESCRIPTOR
     bodies = {f.name for o in descriptor.oneofs for f in o.fields}
-    assert {f.name for f in fields(noun)} - {"body"} == {f.name for f in descriptor.fields} - bodies
+    assert {f.name for f in fields(noun)} - {"body", "voice"} == {f.name for f in descriptor.fields} - bodies
     assert bool(bodies) == ("body" in {f.name for f in fields(noun)})
 
 

@@ -18,7 +18,12 @@ SOURCE = Path(statements.__file__).parent
 @pytest.fixture(scope="module")
 def db() -> sqlite3.Connection:
     opened = sqlite3.connect(":memory:", isolation_level=None)
-    for statement in (*schema("sqlite"), *schema("sqlite", "0002"), *schema("sqlite", "0003")):
+    for statement in (
+        *schema("sqlite"),
+        *schema("sqlite", "0002"),
+        *schema("sqlite", "0003"),
+        *schema("sqlite", "0004"),
+    ):
         opened.execute(statement)
     opened.execute("CREATE TABLE alembic_version (version_num TEXT)")
     return opened

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from rabta.access.v1 import purpose_pb2 as rabta_dot_access_dot_v1_dot_purpose__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"rabta/membership/v1/registry.proto\x12\x13rabta.membership.v1\x1a\x1drabta/access/v1/purpose.proto\"\xe8\x02\n\x08Registry\x12\x0e\n\x06\x66ormat\x18\x01 \x01(\r\x12\x0f\n\x07version\x18\x02 \x01(\x04\x12\x15\n\rfederation_id\x18\x03 \x01(\x0c\x12\x0c\n\x04name\x18\x04 \x01(\t\x12\x17\n\x0fprevious_sha256\x18\x05 \x01(\x0c\x12\x11\n\tissued_ms\x18\x06 \x01(\x03\x12\x12\n\nexpires_ms\x18\x07 \x01(\x03\x12\x0b\n\x03hub\x18\x08 \x01(\t\x12\x33\n\ngovernance\x18\t \x01(\x0b\x32\x1f.rabta.membership.v1.Governance\x12-\n\x08\x61gencies\x18\n \x03(\x0b\x32\x1b.rabta.membership.v1.Agency\x12)\n\x04logs\x18\x0b \x03(\x0b\x32\x1b.rabta.membership.v1.LogKey\x12:\n\x0ewitness_policy\x18\x0c \x01(\x0b\x32\".rabta.membership.v1.WitnessPolicy\"-\n\nGovernance\x12\x11\n\tthreshold\x18\x01 \x01(\r\x12\x0c\n\x04keys\x18\x02 \x03(\x0c\"\xe8\x02\n\x06\x41gency\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12-\n\x04kind\x18\x03 \x01(\x0e\x32\x1f.rabta.membership.v1.AgencyKind\x12\x15\n\rjurisdictions\x18\x04 \x03(\t\x12,\n\x07systems\x18\x05 \x03(\x0b\x32\x1b.rabta.membership.v1.System\x12&\n\x04keys\x18\x06 \x03(\x0b\x32\x18.rabta.membership.v1.Key\x12$\n\x05roles\x18\x07 \x03(\x0e\x32\x15.rabta.access.v1.Role\x12\x11\n\tclearance\x18\x08 \x01(\r\x12\'\n\x04\x64\x65sk\x18\t \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12-\n\nescalation\x18\n \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12\x0f\n\x07\x66ormats\x18\x0b \x03(\t\"\x99\x01\n\x06System\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x03tls\x18\x02 \x03(\x0b\x32\x1f.rabta.membership.v1.Thumbprint\x12-\n\x0bmessage_key\x18\x03 \x01(\x0b\x32\x18.rabta.membership.v1.Key\x12$\n\x05roles\x18\x04 \x03(\x0e\x32\x15.rabta.access.v1.Role\"j\n\nThumbprint\x12\x0e\n\x06sha256\x18\x01 \x01(\x0c\x12\x15\n\rnot_before_ms\x18\x02 \x01(\x03\x12\x14\n\x0cnot_after_ms\x18\x03 \x01(\x03\x12\x12\n\nrevoked_ms\x18\x04 \x01(\x03\x12\x0b\n\x03kid\x18\x05 \x01(\x0c\"\x99\x01\n\x03Key\x12\x0c\n\x04name\x18\x01 \x01(\t\x12(\n\x03use\x18\x02 \x01(\x0e\x32\x1b.rabta.membership.v1.KeyUse\x12\x0b\n\x03\x61lg\x18\x03 \x01(\t\x12\x0c\n\x04spki\x18\x04 \x01(\x0c\x12\x15\n\rnot_before_ms\x18\x05 \x01(\x03\x12\x14\n\x0cnot_after_ms\x18\x06 \x01(\x03\x12\x12\n\nrevoked_ms\x18\x07 \x01(\x03\"2\n\x04\x44\x65sk\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05phone\x18\x02 \x01(\t\x12\r\n\x05\x65mail\x18\x03 \x01(\t\"M\n\x06LogKey\x12\x0e\n\x06origin\x18\x01 \x01(\t\x12\x0c\n\x04vkey\x18\x02 \x01(\t\x12\x12\n\nfirst_size\x18\x03 \x01(\x04\x12\x11\n\tlast_size\x18\x04 \x01(\x04\"P\n\rWitnessPolicy\x12\x0e\n\x06quorum\x18\x01 \x01(\r\x12/\n\twitnesses\x18\x02 \x03(\x0b\x32\x1c.rabta.membership.v1.Witness\"[\n\x07Witness\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\x0c\n\x04vkey\x18\x02 \x01(\t\x12\x0b\n\x03url\x18\x03 \x01(\t\x12\x12\n\nfirst_size\x18\x04 \x01(\x04\x12\x11\n\tlast_size\x18\x05 \x01(\x04\"_\n\x0eSignedRegistry\x12\x0f\n\x07payload\x18\x01 \x01(\x0c\x12<\n\nsignatures\x18\x02 \x03(\x0b\x32(.rabta.membership.v1.GovernanceSignature\"5\n\x13GovernanceSignature\x12\x0b\n\x03kid\x18\x01 \x01(\x0c\x12\x11\n\tsignature\x18\x02 \x01(\x0c*\x82\x03\n\nAgencyKind\x12\x1b\n\x17\x41GENCY_KIND_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x41GENCY_KIND_HUB\x10\x01\x12\x16\n\x12\x41GENCY_KIND_POLICE\x10\x02\x12\x13\n\x0f\x41GENCY_KIND_FIA\x10\x03\x12\x16\n\x12\x41GENCY_KIND_BORDER\x10\x04\x12\x16\n\x12\x41GENCY_KIND_PRISON\x10\x05\x12\x19\n\x15\x41GENCY_KIND_PROBATION\x10\x06\x12\x15\n\x11\x41GENCY_KIND_COURT\x10\x07\x12\x1b\n\x17\x41GENCY_KIND_PROSECUTION\x10\x08\x12 \n\x1c\x41GENCY_KIND_CHILD_PROTECTION\x10\t\x12\x13\n\x0f\x41GENCY_KIND_FMU\x10\n\x12!\n\x1d\x41GENCY_KIND_CENTRAL_AUTHORITY\x10\x0b\x12!\n\x1d\x41GENCY_KIND_IDENTITY_REGISTRY\x10\x0c\x12\x19\n\x15\x41GENCY_KIND_OVERSIGHT\x10\r*\xd2\x01\n\x06KeyUse\x12\x17\n\x13KEY_USE_UNSPECIFIED\x10\x00\x12\x0f\n\x0bKEY_USE_TLS\x10\x01\x12\x13\n\x0fKEY_USE_MESSAGE\x10\x02\x12\x10\n\x0cKEY_USE_PAGE\x10\x03\x12\x11\n\rKEY_USE_TOKEN\x10\x04\x12\x0f\n\x0bKEY_USE_LOG\x10\x05\x12\x13\n\x0fKEY_USE_WITNESS\x10\x06\x12\x16\n\x12KEY_USE_GOVERNANCE\x10\x07\x12\x12\n\x0eKEY_USE_SEALED\x10\x08\x12\x12\n\x0eKEY_USE_ROSTER\x10\tB\"Z rabta/membership/v1;membershipv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"rabta/membership/v1/registry.proto\x12\x13rabta.membership.v1\x1a\x1drabta/access/v1/purpose.proto\"\xe8\x02\n\x08Registry\x12\x0e\n\x06\x66ormat\x18\x01 \x01(\r\x12\x0f\n\x07version\x18\x02 \x01(\x04\x12\x15\n\rfederation_id\x18\x03 \x01(\x0c\x12\x0c\n\x04name\x18\x04 \x01(\t\x12\x17\n\x0fprevious_sha256\x18\x05 \x01(\x0c\x12\x11\n\tissued_ms\x18\x06 \x01(\x03\x12\x12\n\nexpires_ms\x18\x07 \x01(\x03\x12\x0b\n\x03hub\x18\x08 \x01(\t\x12\x33\n\ngovernance\x18\t \x01(\x0b\x32\x1f.rabta.membership.v1.Governance\x12-\n\x08\x61gencies\x18\n \x03(\x0b\x32\x1b.rabta.membership.v1.Agency\x12)\n\x04logs\x18\x0b \x03(\x0b\x32\x1b.rabta.membership.v1.LogKey\x12:\n\x0ewitness_policy\x18\x0c \x01(\x0b\x32\".rabta.membership.v1.WitnessPolicy\"-\n\nGovernance\x12\x11\n\tthreshold\x18\x01 \x01(\r\x12\x0c\n\x04keys\x18\x02 \x03(\x0c\"\xf9\x03\n\x06\x41gency\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12-\n\x04kind\x18\x03 \x01(\x0e\x32\x1f.rabta.membership.v1.AgencyKind\x12\x15\n\rjurisdictions\x18\x04 \x03(\t\x12,\n\x07systems\x18\x05 \x03(\x0b\x32\x1b.rabta.membership.v1.System\x12&\n\x04keys\x18\x06 \x03(\x0b\x32\x18.rabta.membership.v1.Key\x12$\n\x05roles\x18\x07 \x03(\x0e\x32\x15.rabta.access.v1.Role\x12\x11\n\tclearance\x18\x08 \x01(\r\x12\'\n\x04\x64\x65sk\x18\t \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12-\n\nescalation\x18\n \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12\x0f\n\x07\x66ormats\x18\x0b \x03(\t\x12\x30\n\tregisters\x18\x0c \x03(\x0b\x32\x1d.rabta.membership.v1.Register\x12*\n\x06\x63ourts\x18\r \x03(\x0b\x32\x1a.rabta.membership.v1.Court\x12\x31\n\x08protects\x18\x0e \x03(\x0b\x32\x1f.rabta.membership.v1.Protection\"f\n\x08Register\x12\x30\n\x04type\x18\x01 \x01(\x0e\x32\".rabta.access.v1.CaseReferenceType\x12\x0e\n\x06prefix\x18\x02 \x01(\t\x12\x0c\n\x04\x66rom\x18\x03 \x01(\t\x12\n\n\x02to\x18\x04 \x01(\t\"\x9b\x01\n\x05\x43ourt\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12,\n\x04tier\x18\x03 \x01(\x0e\x32\x1e.rabta.membership.v1.CourtTier\x12\x11\n\tdistricts\x18\x04 \x03(\t\x12\r\n\x05\x61\x62ove\x18\x05 \x01(\t\x12\x0c\n\x04\x61\x63ts\x18\x06 \x03(\t\x12\x0c\n\x04\x66rom\x18\x07 \x01(\t\x12\n\n\x02to\x18\x08 \x01(\t\"F\n\nProtection\x12\x0b\n\x03\x61\x63t\x18\x01 \x01(\t\x12\x11\n\tdistricts\x18\x02 \x03(\t\x12\x0c\n\x04\x66rom\x18\x03 \x01(\t\x12\n\n\x02to\x18\x04 \x01(\t\"\x99\x01\n\x06System\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x03tls\x18\x02 \x03(\x0b\x32\x1f.rabta.membership.v1.Thumbprint\x12-\n\x0bmessage_key\x18\x03 \x01(\x0b\x32\x18.rabta.membership.v1.Key\x12$\n\x05roles\x18\x04 \x03(\x0e\x32\x15.rabta.access.v1.Role\"j\n\nThumbprint\x12\x0e\n\x06sha256\x18\x01 \x01(\x0c\x12\x15\n\rnot_before_ms\x18\x02 \x01(\x03\x12\x14\n\x0cnot_after_ms\x18\x03 \x01(\x03\x12\x12\n\nrevoked_ms\x18\x04 \x01(\x03\x12\x0b\n\x03kid\x18\x05 \x01(\x0c\"\x99\x01\n\x03Key\x12\x0c\n\x04name\x18\x01 \x01(\t\x12(\n\x03use\x18\x02 \x01(\x0e\x32\x1b.rabta.membership.v1.KeyUse\x12\x0b\n\x03\x61lg\x18\x03 \x01(\t\x12\x0c\n\x04spki\x18\x04 \x01(\x0c\x12\x15\n\rnot_before_ms\x18\x05 \x01(\x03\x12\x14\n\x0cnot_after_ms\x18\x06 \x01(\x03\x12\x12\n\nrevoked_ms\x18\x07 \x01(\x03\"2\n\x04\x44\x65sk\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05phone\x18\x02 \x01(\t\x12\r\n\x05\x65mail\x18\x03 \x01(\t\"M\n\x06LogKey\x12\x0e\n\x06origin\x18\x01 \x01(\t\x12\x0c\n\x04vkey\x18\x02 \x01(\t\x12\x12\n\nfirst_size\x18\x03 \x01(\x04\x12\x11\n\tlast_size\x18\x04 \x01(\x04\"P\n\rWitnessPolicy\x12\x0e\n\x06quorum\x18\x01 \x01(\r\x12/\n\twitnesses\x18\x02 \x03(\x0b\x32\x1c.rabta.membership.v1.Witness\"[\n\x07Witness\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\x0c\n\x04vkey\x18\x02 \x01(\t\x12\x0b\n\x03url\x18\x03 \x01(\t\x12\x12\n\nfirst_size\x18\x04 \x01(\x04\x12\x11\n\tlast_size\x18\x05 \x01(\x04\"_\n\x0eSignedRegistry\x12\x0f\n\x07payload\x18\x01 \x01(\x0c\x12<\n\nsignatures\x18\x02 \x03(\x0b\x32(.rabta.membership.v1.GovernanceSignature\"5\n\x13GovernanceSignature\x12\x0b\n\x03kid\x18\x01 \x01(\x0c\x12\x11\n\tsignature\x18\x02 \x01(\x0c*\xd2\x03\n\nAgencyKind\x12\x1b\n\x17\x41GENCY_KIND_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x41GENCY_KIND_HUB\x10\x01\x12\x16\n\x12\x41GENCY_KIND_POLICE\x10\x02\x12\x13\n\x0f\x41GENCY_KIND_FIA\x10\x03\x12\x16\n\x12\x41GENCY_KIND_BORDER\x10\x04\x12\x16\n\x12\x41GENCY_KIND_PRISON\x10\x05\x12\x19\n\x15\x41GENCY_KIND_PROBATION\x10\x06\x12\x15\n\x11\x41GENCY_KIND_COURT\x10\x07\x12\x1b\n\x17\x41GENCY_KIND_PROSECUTION\x10\x08\x12 \n\x1c\x41GENCY_KIND_CHILD_PROTECTION\x10\t\x12\x13\n\x0f\x41GENCY_KIND_FMU\x10\n\x12!\n\x1d\x41GENCY_KIND_CENTRAL_AUTHORITY\x10\x0b\x12!\n\x1d\x41GENCY_KIND_IDENTITY_REGISTRY\x10\x0c\x12\x19\n\x15\x41GENCY_KIND_OVERSIGHT\x10\r\x12\x19\n\x15\x41GENCY_KIND_NARCOTICS\x10\x0e\x12\x1a\n\x16\x41GENCY_KIND_CYBERCRIME\x10\x0f\x12\x17\n\x13\x41GENCY_KIND_CUSTOMS\x10\x10*\x87\x01\n\tCourtTier\x12\x1a\n\x16\x43OURT_TIER_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43OURT_TIER_MAGISTRATE\x10\x01\x12\x16\n\x12\x43OURT_TIER_SESSION\x10\x02\x12\x13\n\x0f\x43OURT_TIER_HIGH\x10\x03\x12\x16\n\x12\x43OURT_TIER_SUPREME\x10\x04*\xd2\x01\n\x06KeyUse\x12\x17\n\x13KEY_USE_UNSPECIFIED\x10\x00\x12\x0f\n\x0bKEY_USE_TLS\x10\x01\x12\x13\n\x0fKEY_USE_MESSAGE\x10\x02\x12\x10\n\x0cKEY_USE_PAGE\x10\x03\x12\x11\n\rKEY_USE_TOKEN\x10\x04\x12\x0f\n\x0bKEY_USE_LOG\x10\x05\x12\x13\n\x0fKEY_USE_WITNESS\x10\x06\x12\x16\n\x12KEY_USE_GOVERNANCE\x10\x07\x12\x12\n\x0eKEY_USE_SEALED\x10\x08\x12\x12\n\x0eKEY_USE_ROSTER\x10\tB\"Z rabta/membership/v1;membershipv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,32 +33,40 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.membership.v1.registr
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z rabta/membership/v1;membershipv1'
-  _globals['_AGENCYKIND']._serialized_start=1742
-  _globals['_AGENCYKIND']._serialized_end=2128
-  _globals['_KEYUSE']._serialized_start=2131
-  _globals['_KEYUSE']._serialized_end=2341
+  _globals['_AGENCYKIND']._serialized_start=2221
+  _globals['_AGENCYKIND']._serialized_end=2687
+  _globals['_COURTTIER']._serialized_start=2690
+  _globals['_COURTTIER']._serialized_end=2825
+  _globals['_KEYUSE']._serialized_start=2828
+  _globals['_KEYUSE']._serialized_end=3038
   _globals['_REGISTRY']._serialized_start=91
   _globals['_REGISTRY']._serialized_end=451
   _globals['_GOVERNANCE']._serialized_start=453
   _globals['_GOVERNANCE']._serialized_end=498
   _globals['_AGENCY']._serialized_start=501
-  _globals['_AGENCY']._serialized_end=861
-  _globals['_SYSTEM']._serialized_start=864
-  _globals['_SYSTEM']._serialized_end=1017
-  _globals['_THUMBPRINT']._serialized_start=1019
-  _globals['_THUMBPRINT']._serialized_end=1125
-  _globals['_KEY']._serialized_start=1128
-  _globals['_KEY']._serialized_end=1281
-  _globals['_DESK']._serialized_start=1283
-  _globals['_DESK']._serialized_end=1333
-  _globals['_LOGKEY']._serialized_start=1335
-  _globals['_LOGKEY']._serialized_end=1412
-  _globals['_WITNESSPOLICY']._serialized_start=1414
-  _globals['_WITNESSPOLICY']._serialized_end=1494
-  _globals['_WITNESS']._serialized_start=1496
-  _globals['_WITNESS']._serialized_end=1587
-  _globals['_SIGNEDREGISTRY']._serialized_start=1589
-  _globals['_SIGNEDREGISTRY']._serialized_end=1684
-  _globals['_GOVERNANCESIGNATURE']._serialized_start=1686
-  _globals['_GOVERNANCESIGNATURE']._serialized_end=1739
+  _globals['_AGENCY']._serialized_end=1006
+  _globals['_REGISTER']._serialized_start=1008
+  _globals['_REGISTER']._serialized_end=1110
+  _globals['_COURT']._serialized_start=1113
+  _globals['_COURT']._serialized_end=1268
+  _globals['_PROTECTION']._serialized_start=1270
+  _globals['_PROTECTION']._serialized_end=1340
+  _globals['_SYSTEM']._serialized_start=1343
+  _globals['_SYSTEM']._serialized_end=1496
+  _globals['_THUMBPRINT']._serialized_start=1498
+  _globals['_THUMBPRINT']._serialized_end=1604
+  _globals['_KEY']._serialized_start=1607
+  _globals['_KEY']._serialized_end=1760
+  _globals['_DESK']._serialized_start=1762
+  _globals['_DESK']._serialized_end=1812
+  _globals['_LOGKEY']._serialized_start=1814
+  _globals['_LOGKEY']._serialized_end=1891
+  _globals['_WITNESSPOLICY']._serialized_start=1893
+  _globals['_WITNESSPOLICY']._serialized_end=1973
+  _globals['_WITNESS']._serialized_start=1975
+  _globals['_WITNESS']._serialized_end=2066
+  _globals['_SIGNEDREGISTRY']._serialized_start=2068
+  _globals['_SIGNEDREGISTRY']._serialized_end=2163
+  _globals['_GOVERNANCESIGNATURE']._serialized_start=2165
+  _globals['_GOVERNANCESIGNATURE']._serialized_end=2218
 # @@protoc_insertion_point(module_scope)

@@ -24,6 +24,17 @@ class AgencyKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     AGENCY_KIND_CENTRAL_AUTHORITY: _ClassVar[AgencyKind]
     AGENCY_KIND_IDENTITY_REGISTRY: _ClassVar[AgencyKind]
     AGENCY_KIND_OVERSIGHT: _ClassVar[AgencyKind]
+    AGENCY_KIND_NARCOTICS: _ClassVar[AgencyKind]
+    AGENCY_KIND_CYBERCRIME: _ClassVar[AgencyKind]
+    AGENCY_KIND_CUSTOMS: _ClassVar[AgencyKind]
+
+class CourtTier(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    COURT_TIER_UNSPECIFIED: _ClassVar[CourtTier]
+    COURT_TIER_MAGISTRATE: _ClassVar[CourtTier]
+    COURT_TIER_SESSION: _ClassVar[CourtTier]
+    COURT_TIER_HIGH: _ClassVar[CourtTier]
+    COURT_TIER_SUPREME: _ClassVar[CourtTier]
 
 class KeyUse(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -51,6 +62,14 @@ AGENCY_KIND_FMU: AgencyKind
 AGENCY_KIND_CENTRAL_AUTHORITY: AgencyKind
 AGENCY_KIND_IDENTITY_REGISTRY: AgencyKind
 AGENCY_KIND_OVERSIGHT: AgencyKind
+AGENCY_KIND_NARCOTICS: AgencyKind
+AGENCY_KIND_CYBERCRIME: AgencyKind
+AGENCY_KIND_CUSTOMS: AgencyKind
+COURT_TIER_UNSPECIFIED: CourtTier
+COURT_TIER_MAGISTRATE: CourtTier
+COURT_TIER_SESSION: CourtTier
+COURT_TIER_HIGH: CourtTier
+COURT_TIER_SUPREME: CourtTier
 KEY_USE_UNSPECIFIED: KeyUse
 KEY_USE_TLS: KeyUse
 KEY_USE_MESSAGE: KeyUse
@@ -99,7 +118,7 @@ class Governance(_message.Message):
     def __init__(self, threshold: _Optional[int] = ..., keys: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class Agency(_message.Message):
-    __slots__ = ("id", "display_name", "kind", "jurisdictions", "systems", "keys", "roles", "clearance", "desk", "escalation", "formats")
+    __slots__ = ("id", "display_name", "kind", "jurisdictions", "systems", "keys", "roles", "clearance", "desk", "escalation", "formats", "registers", "courts", "protects")
     ID_FIELD_NUMBER: _ClassVar[int]
     DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -111,6 +130,9 @@ class Agency(_message.Message):
     DESK_FIELD_NUMBER: _ClassVar[int]
     ESCALATION_FIELD_NUMBER: _ClassVar[int]
     FORMATS_FIELD_NUMBER: _ClassVar[int]
+    REGISTERS_FIELD_NUMBER: _ClassVar[int]
+    COURTS_FIELD_NUMBER: _ClassVar[int]
+    PROTECTS_FIELD_NUMBER: _ClassVar[int]
     id: str
     display_name: str
     kind: AgencyKind
@@ -122,7 +144,51 @@ class Agency(_message.Message):
     desk: Desk
     escalation: Desk
     formats: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, id: _Optional[str] = ..., display_name: _Optional[str] = ..., kind: _Optional[_Union[AgencyKind, str]] = ..., jurisdictions: _Optional[_Iterable[str]] = ..., systems: _Optional[_Iterable[_Union[System, _Mapping]]] = ..., keys: _Optional[_Iterable[_Union[Key, _Mapping]]] = ..., roles: _Optional[_Iterable[_Union[_purpose_pb2.Role, str]]] = ..., clearance: _Optional[int] = ..., desk: _Optional[_Union[Desk, _Mapping]] = ..., escalation: _Optional[_Union[Desk, _Mapping]] = ..., formats: _Optional[_Iterable[str]] = ...) -> None: ...
+    registers: _containers.RepeatedCompositeFieldContainer[Register]
+    courts: _containers.RepeatedCompositeFieldContainer[Court]
+    protects: _containers.RepeatedCompositeFieldContainer[Protection]
+    def __init__(self, id: _Optional[str] = ..., display_name: _Optional[str] = ..., kind: _Optional[_Union[AgencyKind, str]] = ..., jurisdictions: _Optional[_Iterable[str]] = ..., systems: _Optional[_Iterable[_Union[System, _Mapping]]] = ..., keys: _Optional[_Iterable[_Union[Key, _Mapping]]] = ..., roles: _Optional[_Iterable[_Union[_purpose_pb2.Role, str]]] = ..., clearance: _Optional[int] = ..., desk: _Optional[_Union[Desk, _Mapping]] = ..., escalation: _Optional[_Union[Desk, _Mapping]] = ..., formats: _Optional[_Iterable[str]] = ..., registers: _Optional[_Iterable[_Union[Register, _Mapping]]] = ..., courts: _Optional[_Iterable[_Union[Court, _Mapping]]] = ..., protects: _Optional[_Iterable[_Union[Protection, _Mapping]]] = ...) -> None: ...
+
+class Register(_message.Message):
+    __slots__ = ("type", "prefix", "to")
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    PREFIX_FIELD_NUMBER: _ClassVar[int]
+    FROM_FIELD_NUMBER: _ClassVar[int]
+    TO_FIELD_NUMBER: _ClassVar[int]
+    type: _purpose_pb2.CaseReferenceType
+    prefix: str
+    to: str
+    def __init__(self, type: _Optional[_Union[_purpose_pb2.CaseReferenceType, str]] = ..., prefix: _Optional[str] = ..., to: _Optional[str] = ..., **kwargs) -> None: ...
+
+class Court(_message.Message):
+    __slots__ = ("code", "name", "tier", "districts", "above", "acts", "to")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    TIER_FIELD_NUMBER: _ClassVar[int]
+    DISTRICTS_FIELD_NUMBER: _ClassVar[int]
+    ABOVE_FIELD_NUMBER: _ClassVar[int]
+    ACTS_FIELD_NUMBER: _ClassVar[int]
+    FROM_FIELD_NUMBER: _ClassVar[int]
+    TO_FIELD_NUMBER: _ClassVar[int]
+    code: str
+    name: str
+    tier: CourtTier
+    districts: _containers.RepeatedScalarFieldContainer[str]
+    above: str
+    acts: _containers.RepeatedScalarFieldContainer[str]
+    to: str
+    def __init__(self, code: _Optional[str] = ..., name: _Optional[str] = ..., tier: _Optional[_Union[CourtTier, str]] = ..., districts: _Optional[_Iterable[str]] = ..., above: _Optional[str] = ..., acts: _Optional[_Iterable[str]] = ..., to: _Optional[str] = ..., **kwargs) -> None: ...
+
+class Protection(_message.Message):
+    __slots__ = ("act", "districts", "to")
+    ACT_FIELD_NUMBER: _ClassVar[int]
+    DISTRICTS_FIELD_NUMBER: _ClassVar[int]
+    FROM_FIELD_NUMBER: _ClassVar[int]
+    TO_FIELD_NUMBER: _ClassVar[int]
+    act: str
+    districts: _containers.RepeatedScalarFieldContainer[str]
+    to: str
+    def __init__(self, act: _Optional[str] = ..., districts: _Optional[_Iterable[str]] = ..., to: _Optional[str] = ..., **kwargs) -> None: ...
 
 class System(_message.Message):
     __slots__ = ("name", "tls", "message_key", "roles")

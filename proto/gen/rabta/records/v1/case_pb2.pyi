@@ -51,6 +51,7 @@ class EventType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     EVENT_TYPE_APPEAL_TIME_LAPSED: _ClassVar[EventType]
     EVENT_TYPE_INVESTIGATION_BY_POLICE: _ClassVar[EventType]
     EVENT_TYPE_ZARRA_TOLD: _ClassVar[EventType]
+    EVENT_TYPE_AGE_DETERMINED: _ClassVar[EventType]
 EVENT_TYPE_UNSPECIFIED: EventType
 EVENT_TYPE_ENQUIRY: EventType
 EVENT_TYPE_FIR: EventType
@@ -92,6 +93,7 @@ EVENT_TYPE_RETRIAL_ORDERED: EventType
 EVENT_TYPE_APPEAL_TIME_LAPSED: EventType
 EVENT_TYPE_INVESTIGATION_BY_POLICE: EventType
 EVENT_TYPE_ZARRA_TOLD: EventType
+EVENT_TYPE_AGE_DETERMINED: EventType
 
 class CaseReference(_message.Message):
     __slots__ = ("type", "key", "dated")
@@ -104,7 +106,7 @@ class CaseReference(_message.Message):
     def __init__(self, type: _Optional[_Union[_purpose_pb2.CaseReferenceType, str]] = ..., key: _Optional[str] = ..., dated: _Optional[str] = ...) -> None: ...
 
 class CaseFile(_message.Message):
-    __slots__ = ("act_from", "act_to", "reported", "place", "station", "sections", "summary", "officers", "investigator_rank", "crosses_border", "closed")
+    __slots__ = ("act_from", "act_to", "reported", "place", "station", "sections", "summary", "officers", "investigator_rank", "crosses_border", "closed", "joint")
     ACT_FROM_FIELD_NUMBER: _ClassVar[int]
     ACT_TO_FIELD_NUMBER: _ClassVar[int]
     REPORTED_FIELD_NUMBER: _ClassVar[int]
@@ -116,6 +118,7 @@ class CaseFile(_message.Message):
     INVESTIGATOR_RANK_FIELD_NUMBER: _ClassVar[int]
     CROSSES_BORDER_FIELD_NUMBER: _ClassVar[int]
     CLOSED_FIELD_NUMBER: _ClassVar[int]
+    JOINT_FIELD_NUMBER: _ClassVar[int]
     act_from: str
     act_to: str
     reported: str
@@ -127,7 +130,8 @@ class CaseFile(_message.Message):
     investigator_rank: str
     crosses_border: bool
     closed: bool
-    def __init__(self, act_from: _Optional[str] = ..., act_to: _Optional[str] = ..., reported: _Optional[str] = ..., place: _Optional[str] = ..., station: _Optional[str] = ..., sections: _Optional[_Iterable[_Union[Section, _Mapping]]] = ..., summary: _Optional[str] = ..., officers: _Optional[_Iterable[str]] = ..., investigator_rank: _Optional[str] = ..., crosses_border: _Optional[bool] = ..., closed: _Optional[bool] = ...) -> None: ...
+    joint: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, act_from: _Optional[str] = ..., act_to: _Optional[str] = ..., reported: _Optional[str] = ..., place: _Optional[str] = ..., station: _Optional[str] = ..., sections: _Optional[_Iterable[_Union[Section, _Mapping]]] = ..., summary: _Optional[str] = ..., officers: _Optional[_Iterable[str]] = ..., investigator_rank: _Optional[str] = ..., crosses_border: _Optional[bool] = ..., closed: _Optional[bool] = ..., joint: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Section(_message.Message):
     __slots__ = ("statute", "provision", "read_with")
@@ -148,15 +152,17 @@ class Party(_message.Message):
     def __init__(self, sections: _Optional[_Iterable[_Union[Section, _Mapping]]] = ..., note: _Optional[str] = ...) -> None: ...
 
 class InvestigationEvent(_message.Message):
-    __slots__ = ("type", "at", "sections", "by", "note")
+    __slots__ = ("type", "at", "sections", "by", "note", "to")
     TYPE_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     SECTIONS_FIELD_NUMBER: _ClassVar[int]
     BY_FIELD_NUMBER: _ClassVar[int]
     NOTE_FIELD_NUMBER: _ClassVar[int]
+    TO_FIELD_NUMBER: _ClassVar[int]
     type: EventType
     at: str
     sections: _containers.RepeatedCompositeFieldContainer[Section]
     by: str
     note: str
-    def __init__(self, type: _Optional[_Union[EventType, str]] = ..., at: _Optional[str] = ..., sections: _Optional[_Iterable[_Union[Section, _Mapping]]] = ..., by: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
+    to: str
+    def __init__(self, type: _Optional[_Union[EventType, str]] = ..., at: _Optional[str] = ..., sections: _Optional[_Iterable[_Union[Section, _Mapping]]] = ..., by: _Optional[str] = ..., note: _Optional[str] = ..., to: _Optional[str] = ...) -> None: ...

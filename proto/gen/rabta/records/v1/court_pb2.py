@@ -23,9 +23,10 @@ _sym_db = _symbol_database.Default()
 
 
 from rabta.records.v1 import case_pb2 as rabta_dot_records_dot_v1_dot_case__pb2
+from rabta.records.v1 import subject_pb2 as rabta_dot_records_dot_v1_dot_subject__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1crabta/records/v1/court.proto\x12\x10rabta.records.v1\x1a\x1brabta/records/v1/case.proto\"b\n\x06\x43harge\x12+\n\x08sections\x18\x01 \x03(\x0b\x32\x19.rabta.records.v1.Section\x12\x0e\n\x06\x66ramed\x18\x02 \x01(\t\x12\r\n\x05\x63ourt\x18\x03 \x01(\t\x12\x0c\n\x04plea\x18\x04 \x01(\t\"\x8d\x01\n\nCourtEvent\x12)\n\x04type\x18\x01 \x01(\x0e\x32\x1b.rabta.records.v1.EventType\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\r\n\x05\x63ourt\x18\x03 \x01(\t\x12+\n\x08sections\x18\x04 \x03(\x0b\x32\x19.rabta.records.v1.Section\x12\x0c\n\x04note\x18\x05 \x01(\t\"\xe2\x01\n\x08Sentence\x12\n\n\x02\x61t\x18\x01 \x01(\t\x12\r\n\x05\x63ourt\x18\x02 \x01(\t\x12+\n\x08sections\x18\x03 \x03(\x0b\x32\x19.rabta.records.v1.Section\x12\x19\n\x11imprisonment_days\x18\x04 \x01(\r\x12\x0c\n\x04life\x18\x05 \x01(\x08\x12\r\n\x05\x64\x65\x61th\x18\x06 \x01(\x08\x12\x12\n\nfine_minor\x18\x07 \x01(\x03\x12\x14\n\x0cin_lieu_days\x18\x08 \x01(\r\x12,\n\x04\x66orm\x18\t \x01(\x0e\x32\x1e.rabta.records.v1.SentenceForm\"D\n\x11\x43ompensationOrder\x12\n\n\x02\x61t\x18\x01 \x01(\t\x12\r\n\x05\x63ourt\x18\x02 \x01(\t\x12\x14\n\x0c\x61mount_minor\x18\x03 \x01(\x03\"\x89\x01\n\rForeignRecord\x12\x0f\n\x07\x63ountry\x18\x01 \x01(\t\x12\r\n\x05\x63ourt\x18\x02 \x01(\t\x12\x19\n\x11offence_as_worded\x18\x03 \x01(\t\x12\n\n\x02\x61t\x18\x04 \x01(\t\x12\x31\n\x07outcome\x18\x05 \x01(\x0e\x32 .rabta.records.v1.ForeignOutcome*\x9a\x01\n\x0cSentenceForm\x12\x1d\n\x19SENTENCE_FORM_UNSPECIFIED\x10\x00\x12\x1e\n\x1aSENTENCE_FORM_IMPRISONMENT\x10\x01\x12\x16\n\x12SENTENCE_FORM_FINE\x10\x02\x12\x16\n\x12SENTENCE_FORM_BOTH\x10\x03\x12\x1b\n\x17SENTENCE_FORM_PROBATION\x10\x04*\xad\x01\n\x0e\x46oreignOutcome\x12\x1f\n\x1b\x46OREIGN_OUTCOME_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x46OREIGN_OUTCOME_CONVICTION\x10\x01\x12\x1d\n\x19\x46OREIGN_OUTCOME_ACQUITTAL\x10\x02\x12\x1a\n\x16\x46OREIGN_OUTCOME_CHARGE\x10\x03\x12\x1f\n\x1b\x46OREIGN_OUTCOME_DEPORTATION\x10\x04\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1crabta/records/v1/court.proto\x12\x10rabta.records.v1\x1a\x1brabta/records/v1/case.proto\x1a\x1erabta/records/v1/subject.proto\"F\n\x07\x45xtract\x12\r\n\x05\x63ourt\x18\x01 \x01(\t\x12\x0f\n\x07\x63opy_no\x18\x02 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x03 \x01(\t\x12\x0e\n\x06sha256\x18\x04 \x01(\x0c\"\x8e\x01\n\x06\x43harge\x12+\n\x08sections\x18\x01 \x03(\x0b\x32\x19.rabta.records.v1.Section\x12\x0e\n\x06\x66ramed\x18\x02 \x01(\t\x12\r\n\x05\x63ourt\x18\x03 \x01(\t\x12\x0c\n\x04plea\x18\x04 \x01(\t\x12*\n\x07\x65xtract\x18\x05 \x01(\x0b\x32\x19.rabta.records.v1.Extract\"\xe1\x01\n\nCourtEvent\x12)\n\x04type\x18\x01 \x01(\x0e\x32\x1b.rabta.records.v1.EventType\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\r\n\x05\x63ourt\x18\x03 \x01(\t\x12+\n\x08sections\x18\x04 \x03(\x0b\x32\x19.rabta.records.v1.Section\x12\x0c\n\x04note\x18\x05 \x01(\t\x12*\n\x07\x65xtract\x18\x06 \x01(\x0b\x32\x19.rabta.records.v1.Extract\x12&\n\x05\x66ound\x18\x07 \x01(\x0b\x32\x17.rabta.records.v1.Birth\"\x8e\x02\n\x08Sentence\x12\n\n\x02\x61t\x18\x01 \x01(\t\x12\r\n\x05\x63ourt\x18\x02 \x01(\t\x12+\n\x08sections\x18\x03 \x03(\x0b\x32\x19.rabta.records.v1.Section\x12\x19\n\x11imprisonment_days\x18\x04 \x01(\r\x12\x0c\n\x04life\x18\x05 \x01(\x08\x12\r\n\x05\x64\x65\x61th\x18\x06 \x01(\x08\x12\x12\n\nfine_minor\x18\x07 \x01(\x03\x12\x14\n\x0cin_lieu_days\x18\x08 \x01(\r\x12,\n\x04\x66orm\x18\t \x01(\x0e\x32\x1e.rabta.records.v1.SentenceForm\x12*\n\x07\x65xtract\x18\n \x01(\x0b\x32\x19.rabta.records.v1.Extract\"D\n\x11\x43ompensationOrder\x12\n\n\x02\x61t\x18\x01 \x01(\t\x12\r\n\x05\x63ourt\x18\x02 \x01(\t\x12\x14\n\x0c\x61mount_minor\x18\x03 \x01(\x03\"\x89\x01\n\rForeignRecord\x12\x0f\n\x07\x63ountry\x18\x01 \x01(\t\x12\r\n\x05\x63ourt\x18\x02 \x01(\t\x12\x19\n\x11offence_as_worded\x18\x03 \x01(\t\x12\n\n\x02\x61t\x18\x04 \x01(\t\x12\x31\n\x07outcome\x18\x05 \x01(\x0e\x32 .rabta.records.v1.ForeignOutcome*\x9a\x01\n\x0cSentenceForm\x12\x1d\n\x19SENTENCE_FORM_UNSPECIFIED\x10\x00\x12\x1e\n\x1aSENTENCE_FORM_IMPRISONMENT\x10\x01\x12\x16\n\x12SENTENCE_FORM_FINE\x10\x02\x12\x16\n\x12SENTENCE_FORM_BOTH\x10\x03\x12\x1b\n\x17SENTENCE_FORM_PROBATION\x10\x04*\xad\x01\n\x0e\x46oreignOutcome\x12\x1f\n\x1b\x46OREIGN_OUTCOME_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x46OREIGN_OUTCOME_CONVICTION\x10\x01\x12\x1d\n\x19\x46OREIGN_OUTCOME_ACQUITTAL\x10\x02\x12\x1a\n\x16\x46OREIGN_OUTCOME_CHARGE\x10\x03\x12\x1f\n\x1b\x46OREIGN_OUTCOME_DEPORTATION\x10\x04\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,18 +34,20 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.records.v1.court_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/records/v1;recordsv1'
-  _globals['_SENTENCEFORM']._serialized_start=763
-  _globals['_SENTENCEFORM']._serialized_end=917
-  _globals['_FOREIGNOUTCOME']._serialized_start=920
-  _globals['_FOREIGNOUTCOME']._serialized_end=1093
-  _globals['_CHARGE']._serialized_start=79
-  _globals['_CHARGE']._serialized_end=177
-  _globals['_COURTEVENT']._serialized_start=180
-  _globals['_COURTEVENT']._serialized_end=321
-  _globals['_SENTENCE']._serialized_start=324
-  _globals['_SENTENCE']._serialized_end=550
-  _globals['_COMPENSATIONORDER']._serialized_start=552
-  _globals['_COMPENSATIONORDER']._serialized_end=620
-  _globals['_FOREIGNRECORD']._serialized_start=623
-  _globals['_FOREIGNRECORD']._serialized_end=760
+  _globals['_SENTENCEFORM']._serialized_start=1040
+  _globals['_SENTENCEFORM']._serialized_end=1194
+  _globals['_FOREIGNOUTCOME']._serialized_start=1197
+  _globals['_FOREIGNOUTCOME']._serialized_end=1370
+  _globals['_EXTRACT']._serialized_start=111
+  _globals['_EXTRACT']._serialized_end=181
+  _globals['_CHARGE']._serialized_start=184
+  _globals['_CHARGE']._serialized_end=326
+  _globals['_COURTEVENT']._serialized_start=329
+  _globals['_COURTEVENT']._serialized_end=554
+  _globals['_SENTENCE']._serialized_start=557
+  _globals['_SENTENCE']._serialized_end=827
+  _globals['_COMPENSATIONORDER']._serialized_start=829
+  _globals['_COMPENSATIONORDER']._serialized_end=897
+  _globals['_FOREIGNRECORD']._serialized_start=900
+  _globals['_FOREIGNRECORD']._serialized_end=1037
 # @@protoc_insertion_point(module_scope)

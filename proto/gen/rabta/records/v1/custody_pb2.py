@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1erabta/records/v1/custody.proto\x12\x10rabta.records.v1\"\xab\x01\n\x0c\x43ustodyEvent\x12+\n\x04type\x18\x01 \x01(\x0e\x32\x1d.rabta.records.v1.CustodyType\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\r\n\x05place\x18\x03 \x01(\t\x12\x0c\n\x04\x64\x61ys\x18\x04 \x01(\r\x12\x37\n\x0erelease_reason\x18\x05 \x01(\x0e\x32\x1f.rabta.records.v1.ReleaseReason\x12\x0c\n\x04note\x18\x06 \x01(\t\"o\n\x04\x42\x61il\x12(\n\x04type\x18\x01 \x01(\x0e\x32\x1a.rabta.records.v1.BailType\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\r\n\x05\x63ourt\x18\x03 \x01(\t\x12\x14\n\x0csurety_minor\x18\x04 \x01(\x03\x12\x0c\n\x04note\x18\x05 \x01(\t*\x92\x03\n\x0b\x43ustodyType\x12\x1c\n\x18\x43USTODY_TYPE_UNSPECIFIED\x10\x00\x12\x17\n\x13\x43USTODY_TYPE_ARREST\x10\x01\x12\x1b\n\x17\x43USTODY_TYPE_PRODUCTION\x10\x02\x12\x1e\n\x1a\x43USTODY_TYPE_POLICE_REMAND\x10\x03\x12 \n\x1c\x43USTODY_TYPE_JUDICIAL_REMAND\x10\x04\x12\x1a\n\x16\x43USTODY_TYPE_ADMISSION\x10\x05\x12\x19\n\x15\x43USTODY_TYPE_TRANSFER\x10\x06\x12\x1a\n\x16\x43USTODY_TYPE_REMISSION\x10\x07\x12\x17\n\x13\x43USTODY_TYPE_PAROLE\x10\x08\x12\x1a\n\x16\x43USTODY_TYPE_PROBATION\x10\t\x12\x17\n\x13\x43USTODY_TYPE_ESCAPE\x10\n\x12\x1a\n\x16\x43USTODY_TYPE_RECAPTURE\x10\x0b\x12\x18\n\x14\x43USTODY_TYPE_RELEASE\x10\x0c\x12\x16\n\x12\x43USTODY_TYPE_DEATH\x10\r*\xc5\x02\n\rReleaseReason\x12\x1e\n\x1aRELEASE_REASON_UNSPECIFIED\x10\x00\x12\x17\n\x13RELEASE_REASON_BAIL\x10\x01\x12\x1c\n\x18RELEASE_REASON_ACQUITTED\x10\x02\x12\"\n\x1eRELEASE_REASON_SENTENCE_SERVED\x10\x03\x12%\n!RELEASE_REASON_SENTENCE_SUSPENDED\x10\x04\x12\x1d\n\x19RELEASE_REASON_DISCHARGED\x10\x05\x12\x1e\n\x1aRELEASE_REASON_COURT_ORDER\x10\x06\x12\x1c\n\x18RELEASE_REASON_REMISSION\x10\x07\x12\x1b\n\x17RELEASE_REASON_DIVERTED\x10\x08\x12\x18\n\x14RELEASE_REASON_OTHER\x10\t*\xe9\x01\n\x08\x42\x61ilType\x12\x19\n\x15\x42\x41IL_TYPE_UNSPECIFIED\x10\x00\x12 \n\x1c\x42\x41IL_TYPE_PRE_ARREST_INTERIM\x10\x01\x12\"\n\x1e\x42\x41IL_TYPE_PRE_ARREST_CONFIRMED\x10\x02\x12\x19\n\x15\x42\x41IL_TYPE_POST_ARREST\x10\x03\x12\x18\n\x14\x42\x41IL_TYPE_PROTECTIVE\x10\x04\x12\x15\n\x11\x42\x41IL_TYPE_REFUSED\x10\x05\x12\x17\n\x13\x42\x41IL_TYPE_CANCELLED\x10\x06\x12\x17\n\x13\x42\x41IL_TYPE_FORFEITED\x10\x07\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1erabta/records/v1/custody.proto\x12\x10rabta.records.v1\"\xce\x01\n\x0c\x43ustodyEvent\x12+\n\x04type\x18\x01 \x01(\x0e\x32\x1d.rabta.records.v1.CustodyType\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\r\n\x05place\x18\x03 \x01(\t\x12\x0c\n\x04\x64\x61ys\x18\x04 \x01(\r\x12\x37\n\x0erelease_reason\x18\x05 \x01(\x0e\x32\x1f.rabta.records.v1.ReleaseReason\x12\x0c\n\x04note\x18\x06 \x01(\t\x12\r\n\x05\x63ourt\x18\x07 \x01(\t\x12\x12\n\nwarrant_no\x18\x08 \x01(\t\"o\n\x04\x42\x61il\x12(\n\x04type\x18\x01 \x01(\x0e\x32\x1a.rabta.records.v1.BailType\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\r\n\x05\x63ourt\x18\x03 \x01(\t\x12\x14\n\x0csurety_minor\x18\x04 \x01(\x03\x12\x0c\n\x04note\x18\x05 \x01(\t*\x92\x03\n\x0b\x43ustodyType\x12\x1c\n\x18\x43USTODY_TYPE_UNSPECIFIED\x10\x00\x12\x17\n\x13\x43USTODY_TYPE_ARREST\x10\x01\x12\x1b\n\x17\x43USTODY_TYPE_PRODUCTION\x10\x02\x12\x1e\n\x1a\x43USTODY_TYPE_POLICE_REMAND\x10\x03\x12 \n\x1c\x43USTODY_TYPE_JUDICIAL_REMAND\x10\x04\x12\x1a\n\x16\x43USTODY_TYPE_ADMISSION\x10\x05\x12\x19\n\x15\x43USTODY_TYPE_TRANSFER\x10\x06\x12\x1a\n\x16\x43USTODY_TYPE_REMISSION\x10\x07\x12\x17\n\x13\x43USTODY_TYPE_PAROLE\x10\x08\x12\x1a\n\x16\x43USTODY_TYPE_PROBATION\x10\t\x12\x17\n\x13\x43USTODY_TYPE_ESCAPE\x10\n\x12\x1a\n\x16\x43USTODY_TYPE_RECAPTURE\x10\x0b\x12\x18\n\x14\x43USTODY_TYPE_RELEASE\x10\x0c\x12\x16\n\x12\x43USTODY_TYPE_DEATH\x10\r*\xc5\x02\n\rReleaseReason\x12\x1e\n\x1aRELEASE_REASON_UNSPECIFIED\x10\x00\x12\x17\n\x13RELEASE_REASON_BAIL\x10\x01\x12\x1c\n\x18RELEASE_REASON_ACQUITTED\x10\x02\x12\"\n\x1eRELEASE_REASON_SENTENCE_SERVED\x10\x03\x12%\n!RELEASE_REASON_SENTENCE_SUSPENDED\x10\x04\x12\x1d\n\x19RELEASE_REASON_DISCHARGED\x10\x05\x12\x1e\n\x1aRELEASE_REASON_COURT_ORDER\x10\x06\x12\x1c\n\x18RELEASE_REASON_REMISSION\x10\x07\x12\x1b\n\x17RELEASE_REASON_DIVERTED\x10\x08\x12\x18\n\x14RELEASE_REASON_OTHER\x10\t*\xe9\x01\n\x08\x42\x61ilType\x12\x19\n\x15\x42\x41IL_TYPE_UNSPECIFIED\x10\x00\x12 \n\x1c\x42\x41IL_TYPE_PRE_ARREST_INTERIM\x10\x01\x12\"\n\x1e\x42\x41IL_TYPE_PRE_ARREST_CONFIRMED\x10\x02\x12\x19\n\x15\x42\x41IL_TYPE_POST_ARREST\x10\x03\x12\x18\n\x14\x42\x41IL_TYPE_PROTECTIVE\x10\x04\x12\x15\n\x11\x42\x41IL_TYPE_REFUSED\x10\x05\x12\x17\n\x13\x42\x41IL_TYPE_CANCELLED\x10\x06\x12\x17\n\x13\x42\x41IL_TYPE_FORFEITED\x10\x07\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,14 +32,14 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.records.v1.custody_pb
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/records/v1;recordsv1'
-  _globals['_CUSTODYTYPE']._serialized_start=340
-  _globals['_CUSTODYTYPE']._serialized_end=742
-  _globals['_RELEASEREASON']._serialized_start=745
-  _globals['_RELEASEREASON']._serialized_end=1070
-  _globals['_BAILTYPE']._serialized_start=1073
-  _globals['_BAILTYPE']._serialized_end=1306
+  _globals['_CUSTODYTYPE']._serialized_start=375
+  _globals['_CUSTODYTYPE']._serialized_end=777
+  _globals['_RELEASEREASON']._serialized_start=780
+  _globals['_RELEASEREASON']._serialized_end=1105
+  _globals['_BAILTYPE']._serialized_start=1108
+  _globals['_BAILTYPE']._serialized_end=1341
   _globals['_CUSTODYEVENT']._serialized_start=53
-  _globals['_CUSTODYEVENT']._serialized_end=224
-  _globals['_BAIL']._serialized_start=226
-  _globals['_BAIL']._serialized_end=337
+  _globals['_CUSTODYEVENT']._serialized_end=259
+  _globals['_BAIL']._serialized_start=261
+  _globals['_BAIL']._serialized_end=372
 # @@protoc_insertion_point(module_scope)

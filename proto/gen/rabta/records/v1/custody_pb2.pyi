@@ -79,20 +79,24 @@ BAIL_TYPE_CANCELLED: BailType
 BAIL_TYPE_FORFEITED: BailType
 
 class CustodyEvent(_message.Message):
-    __slots__ = ("type", "at", "place", "days", "release_reason", "note")
+    __slots__ = ("type", "at", "place", "days", "release_reason", "note", "court", "warrant_no")
     TYPE_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     PLACE_FIELD_NUMBER: _ClassVar[int]
     DAYS_FIELD_NUMBER: _ClassVar[int]
     RELEASE_REASON_FIELD_NUMBER: _ClassVar[int]
     NOTE_FIELD_NUMBER: _ClassVar[int]
+    COURT_FIELD_NUMBER: _ClassVar[int]
+    WARRANT_NO_FIELD_NUMBER: _ClassVar[int]
     type: CustodyType
     at: str
     place: str
     days: int
     release_reason: ReleaseReason
     note: str
-    def __init__(self, type: _Optional[_Union[CustodyType, str]] = ..., at: _Optional[str] = ..., place: _Optional[str] = ..., days: _Optional[int] = ..., release_reason: _Optional[_Union[ReleaseReason, str]] = ..., note: _Optional[str] = ...) -> None: ...
+    court: str
+    warrant_no: str
+    def __init__(self, type: _Optional[_Union[CustodyType, str]] = ..., at: _Optional[str] = ..., place: _Optional[str] = ..., days: _Optional[int] = ..., release_reason: _Optional[_Union[ReleaseReason, str]] = ..., note: _Optional[str] = ..., court: _Optional[str] = ..., warrant_no: _Optional[str] = ...) -> None: ...
 
 class Bail(_message.Message):
     __slots__ = ("type", "at", "court", "surety_minor", "note")

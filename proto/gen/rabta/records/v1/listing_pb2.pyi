@@ -1,8 +1,9 @@
+from rabta.records.v1 import court_pb2 as _court_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
-from collections.abc import Iterable as _Iterable
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
@@ -26,6 +27,13 @@ class ProclamationType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PROCLAMATION_TYPE_88_ATTACHMENT: _ClassVar[ProclamationType]
     PROCLAMATION_TYPE_512: _ClassVar[ProclamationType]
 
+class ClaimVerdict(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CLAIM_VERDICT_UNSPECIFIED: _ClassVar[ClaimVerdict]
+    CLAIM_VERDICT_APPLIED: _ClassVar[ClaimVerdict]
+    CLAIM_VERDICT_REFUSED: _ClassVar[ClaimVerdict]
+    CLAIM_VERDICT_ASKED_COURT: _ClassVar[ClaimVerdict]
+
 class ProtectionType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     PROTECTION_TYPE_UNSPECIFIED: _ClassVar[ProtectionType]
@@ -45,6 +53,10 @@ PROCLAMATION_TYPE_UNSPECIFIED: ProclamationType
 PROCLAMATION_TYPE_87: ProclamationType
 PROCLAMATION_TYPE_88_ATTACHMENT: ProclamationType
 PROCLAMATION_TYPE_512: ProclamationType
+CLAIM_VERDICT_UNSPECIFIED: ClaimVerdict
+CLAIM_VERDICT_APPLIED: ClaimVerdict
+CLAIM_VERDICT_REFUSED: ClaimVerdict
+CLAIM_VERDICT_ASKED_COURT: ClaimVerdict
 PROTECTION_TYPE_UNSPECIFIED: ProtectionType
 PROTECTION_TYPE_SEALED: ProtectionType
 PROTECTION_TYPE_PSEUDONYM: ProtectionType
@@ -91,17 +103,61 @@ class MisusedIdentity(_message.Message):
     def __init__(self, since: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
 
 class ProtectionOrder(_message.Message):
-    __slots__ = ("type", "at", "court", "spared", "pseudonym", "lifted")
+    __slots__ = ("type", "at", "court", "spared", "pseudonym", "lifted", "order_no", "from_owner_too", "until", "extract")
     TYPE_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     COURT_FIELD_NUMBER: _ClassVar[int]
     SPARED_FIELD_NUMBER: _ClassVar[int]
     PSEUDONYM_FIELD_NUMBER: _ClassVar[int]
     LIFTED_FIELD_NUMBER: _ClassVar[int]
+    ORDER_NO_FIELD_NUMBER: _ClassVar[int]
+    FROM_OWNER_TOO_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_FIELD_NUMBER: _ClassVar[int]
+    EXTRACT_FIELD_NUMBER: _ClassVar[int]
     type: ProtectionType
     at: str
     court: str
     spared: _containers.RepeatedScalarFieldContainer[str]
     pseudonym: str
     lifted: str
-    def __init__(self, type: _Optional[_Union[ProtectionType, str]] = ..., at: _Optional[str] = ..., court: _Optional[str] = ..., spared: _Optional[_Iterable[str]] = ..., pseudonym: _Optional[str] = ..., lifted: _Optional[str] = ...) -> None: ...
+    order_no: str
+    from_owner_too: bool
+    until: str
+    extract: _court_pb2.Extract
+    def __init__(self, type: _Optional[_Union[ProtectionType, str]] = ..., at: _Optional[str] = ..., court: _Optional[str] = ..., spared: _Optional[_Iterable[str]] = ..., pseudonym: _Optional[str] = ..., lifted: _Optional[str] = ..., order_no: _Optional[str] = ..., from_owner_too: _Optional[bool] = ..., until: _Optional[str] = ..., extract: _Optional[_Union[_court_pb2.Extract, _Mapping]] = ...) -> None: ...
+
+class Referral(_message.Message):
+    __slots__ = ("to", "at", "ended")
+    TO_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    ENDED_FIELD_NUMBER: _ClassVar[int]
+    to: str
+    at: str
+    ended: str
+    def __init__(self, to: _Optional[str] = ..., at: _Optional[str] = ..., ended: _Optional[str] = ...) -> None: ...
+
+class Review(_message.Message):
+    __slots__ = ("records", "opened", "ended", "officers")
+    RECORDS_FIELD_NUMBER: _ClassVar[int]
+    OPENED_FIELD_NUMBER: _ClassVar[int]
+    ENDED_FIELD_NUMBER: _ClassVar[int]
+    OFFICERS_FIELD_NUMBER: _ClassVar[int]
+    records: _containers.RepeatedScalarFieldContainer[str]
+    opened: str
+    ended: str
+    officers: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, records: _Optional[_Iterable[str]] = ..., opened: _Optional[str] = ..., ended: _Optional[str] = ..., officers: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ClaimAnswer(_message.Message):
+    __slots__ = ("claim", "verdict", "reason", "sha256", "at")
+    CLAIM_FIELD_NUMBER: _ClassVar[int]
+    VERDICT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    claim: str
+    verdict: ClaimVerdict
+    reason: str
+    sha256: bytes
+    at: str
+    def __init__(self, claim: _Optional[str] = ..., verdict: _Optional[_Union[ClaimVerdict, str]] = ..., reason: _Optional[str] = ..., sha256: _Optional[bytes] = ..., at: _Optional[str] = ...) -> None: ...

@@ -34,6 +34,9 @@ class RecordKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     RECORD_KIND_MISUSED_IDENTITY: _ClassVar[RecordKind]
     RECORD_KIND_FOREIGN_RECORD: _ClassVar[RecordKind]
     RECORD_KIND_PROTECTION_ORDER: _ClassVar[RecordKind]
+    RECORD_KIND_REFERRAL: _ClassVar[RecordKind]
+    RECORD_KIND_CLAIM_ANSWER: _ClassVar[RecordKind]
+    RECORD_KIND_REVIEW: _ClassVar[RecordKind]
 
 class RecordStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -69,6 +72,9 @@ RECORD_KIND_STATEMENT: RecordKind
 RECORD_KIND_MISUSED_IDENTITY: RecordKind
 RECORD_KIND_FOREIGN_RECORD: RecordKind
 RECORD_KIND_PROTECTION_ORDER: RecordKind
+RECORD_KIND_REFERRAL: RecordKind
+RECORD_KIND_CLAIM_ANSWER: RecordKind
+RECORD_KIND_REVIEW: RecordKind
 RECORD_STATUS_UNSPECIFIED: RecordStatus
 RECORD_STATUS_ACTIVE: RecordStatus
 RECORD_STATUS_CORRECTED: RecordStatus
@@ -83,7 +89,7 @@ PARTY_ROLE_COMPLAINANT: PartyRole
 PARTY_ROLE_LISTED: PartyRole
 
 class RecordVersion(_message.Message):
-    __slots__ = ("agency", "record_id", "version", "previous_sha256", "kind", "status", "handling", "releasable_to", "clearance", "source_grade", "information_grade", "valid_from", "valid_to", "subject", "role", "case_references", "str_derived", "status_note", "case_file", "party", "investigation_event", "custody_event", "proclamation", "bail", "charge", "court_event", "sentence", "compensation_order", "list_entry", "border_crossing", "statement", "misused_identity", "foreign_record", "protection_order")
+    __slots__ = ("agency", "record_id", "version", "previous_sha256", "kind", "status", "handling", "releasable_to", "clearance", "source_grade", "information_grade", "valid_from", "valid_to", "subject", "role", "case_references", "str_derived", "status_note", "case_file", "party", "investigation_event", "custody_event", "proclamation", "bail", "charge", "court_event", "sentence", "compensation_order", "list_entry", "border_crossing", "statement", "misused_identity", "foreign_record", "protection_order", "referral", "claim_answer", "review")
     AGENCY_FIELD_NUMBER: _ClassVar[int]
     RECORD_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -118,6 +124,9 @@ class RecordVersion(_message.Message):
     MISUSED_IDENTITY_FIELD_NUMBER: _ClassVar[int]
     FOREIGN_RECORD_FIELD_NUMBER: _ClassVar[int]
     PROTECTION_ORDER_FIELD_NUMBER: _ClassVar[int]
+    REFERRAL_FIELD_NUMBER: _ClassVar[int]
+    CLAIM_ANSWER_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_FIELD_NUMBER: _ClassVar[int]
     agency: str
     record_id: str
     version: int
@@ -152,4 +161,7 @@ class RecordVersion(_message.Message):
     misused_identity: _listing_pb2.MisusedIdentity
     foreign_record: _court_pb2.ForeignRecord
     protection_order: _listing_pb2.ProtectionOrder
-    def __init__(self, agency: _Optional[str] = ..., record_id: _Optional[str] = ..., version: _Optional[int] = ..., previous_sha256: _Optional[bytes] = ..., kind: _Optional[_Union[RecordKind, str]] = ..., status: _Optional[_Union[RecordStatus, str]] = ..., handling: _Optional[_Union[_purpose_pb2.HandlingCode, str]] = ..., releasable_to: _Optional[_Iterable[str]] = ..., clearance: _Optional[int] = ..., source_grade: _Optional[_Union[_purpose_pb2.SourceGrade, str]] = ..., information_grade: _Optional[_Union[_purpose_pb2.InformationGrade, str]] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ..., subject: _Optional[_Union[_subject_pb2.Subject, _Mapping]] = ..., role: _Optional[_Union[PartyRole, str]] = ..., case_references: _Optional[_Iterable[_Union[_case_pb2.CaseReference, _Mapping]]] = ..., str_derived: _Optional[bool] = ..., status_note: _Optional[str] = ..., case_file: _Optional[_Union[_case_pb2.CaseFile, _Mapping]] = ..., party: _Optional[_Union[_case_pb2.Party, _Mapping]] = ..., investigation_event: _Optional[_Union[_case_pb2.InvestigationEvent, _Mapping]] = ..., custody_event: _Optional[_Union[_custody_pb2.CustodyEvent, _Mapping]] = ..., proclamation: _Optional[_Union[_listing_pb2.Proclamation, _Mapping]] = ..., bail: _Optional[_Union[_custody_pb2.Bail, _Mapping]] = ..., charge: _Optional[_Union[_court_pb2.Charge, _Mapping]] = ..., court_event: _Optional[_Union[_court_pb2.CourtEvent, _Mapping]] = ..., sentence: _Optional[_Union[_court_pb2.Sentence, _Mapping]] = ..., compensation_order: _Optional[_Union[_court_pb2.CompensationOrder, _Mapping]] = ..., list_entry: _Optional[_Union[_listing_pb2.ListEntry, _Mapping]] = ..., border_crossing: _Optional[_Union[_movement_pb2.BorderCrossing, _Mapping]] = ..., statement: _Optional[_Union[_statement_pb2.Statement, _Mapping]] = ..., misused_identity: _Optional[_Union[_listing_pb2.MisusedIdentity, _Mapping]] = ..., foreign_record: _Optional[_Union[_court_pb2.ForeignRecord, _Mapping]] = ..., protection_order: _Optional[_Union[_listing_pb2.ProtectionOrder, _Mapping]] = ...) -> None: ...
+    referral: _listing_pb2.Referral
+    claim_answer: _listing_pb2.ClaimAnswer
+    review: _listing_pb2.Review
+    def __init__(self, agency: _Optional[str] = ..., record_id: _Optional[str] = ..., version: _Optional[int] = ..., previous_sha256: _Optional[bytes] = ..., kind: _Optional[_Union[RecordKind, str]] = ..., status: _Optional[_Union[RecordStatus, str]] = ..., handling: _Optional[_Union[_purpose_pb2.HandlingCode, str]] = ..., releasable_to: _Optional[_Iterable[str]] = ..., clearance: _Optional[int] = ..., source_grade: _Optional[_Union[_purpose_pb2.SourceGrade, str]] = ..., information_grade: _Optional[_Union[_purpose_pb2.InformationGrade, str]] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ..., subject: _Optional[_Union[_subject_pb2.Subject, _Mapping]] = ..., role: _Optional[_Union[PartyRole, str]] = ..., case_references: _Optional[_Iterable[_Union[_case_pb2.CaseReference, _Mapping]]] = ..., str_derived: _Optional[bool] = ..., status_note: _Optional[str] = ..., case_file: _Optional[_Union[_case_pb2.CaseFile, _Mapping]] = ..., party: _Optional[_Union[_case_pb2.Party, _Mapping]] = ..., investigation_event: _Optional[_Union[_case_pb2.InvestigationEvent, _Mapping]] = ..., custody_event: _Optional[_Union[_custody_pb2.CustodyEvent, _Mapping]] = ..., proclamation: _Optional[_Union[_listing_pb2.Proclamation, _Mapping]] = ..., bail: _Optional[_Union[_custody_pb2.Bail, _Mapping]] = ..., charge: _Optional[_Union[_court_pb2.Charge, _Mapping]] = ..., court_event: _Optional[_Union[_court_pb2.CourtEvent, _Mapping]] = ..., sentence: _Optional[_Union[_court_pb2.Sentence, _Mapping]] = ..., compensation_order: _Optional[_Union[_court_pb2.CompensationOrder, _Mapping]] = ..., list_entry: _Optional[_Union[_listing_pb2.ListEntry, _Mapping]] = ..., border_crossing: _Optional[_Union[_movement_pb2.BorderCrossing, _Mapping]] = ..., statement: _Optional[_Union[_statement_pb2.Statement, _Mapping]] = ..., misused_identity: _Optional[_Union[_listing_pb2.MisusedIdentity, _Mapping]] = ..., foreign_record: _Optional[_Union[_court_pb2.ForeignRecord, _Mapping]] = ..., protection_order: _Optional[_Union[_listing_pb2.ProtectionOrder, _Mapping]] = ..., referral: _Optional[_Union[_listing_pb2.Referral, _Mapping]] = ..., claim_answer: _Optional[_Union[_listing_pb2.ClaimAnswer, _Mapping]] = ..., review: _Optional[_Union[_listing_pb2.Review, _Mapping]] = ...) -> None: ...

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1erabta/records/v1/subject.proto\x12\x10rabta.records.v1\"\x80\x02\n\x07Subject\x12%\n\x05names\x18\x01 \x03(\x0b\x32\x16.rabta.records.v1.Name\x12\x31\n\x0bidentifiers\x18\x02 \x03(\x0b\x32\x1c.rabta.records.v1.Identifier\x12(\n\x06gender\x18\x03 \x01(\x0e\x32\x18.rabta.records.v1.Gender\x12&\n\x05\x62irth\x18\x04 \x01(\x0b\x32\x17.rabta.records.v1.Birth\x12\x10\n\x08\x64istrict\x18\x05 \x01(\t\x12\x0f\n\x07\x61\x64\x64ress\x18\x06 \x01(\t\x12\x15\n\rnationalities\x18\x07 \x03(\t\x12\x0f\n\x07\x64\x61ngers\x18\x08 \x03(\t\"N\n\x04Name\x12(\n\x04type\x18\x01 \x01(\x0e\x32\x1a.rabta.records.v1.NameType\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x0e\n\x06script\x18\x03 \x01(\t\")\n\x05\x42irth\x12\x10\n\x08\x65\x61rliest\x18\x01 \x01(\t\x12\x0e\n\x06latest\x18\x02 \x01(\t\"n\n\nIdentifier\x12.\n\x04type\x18\x01 \x01(\x0e\x32 .rabta.records.v1.IdentifierType\x12\r\n\x05value\x18\x02 \x01(\t\x12\x0f\n\x07\x63ountry\x18\x03 \x01(\t\x12\x10\n\x08repaired\x18\x04 \x01(\x08*\x93\x01\n\x08NameType\x12\x19\n\x15NAME_TYPE_UNSPECIFIED\x10\x00\x12\x11\n\rNAME_TYPE_OWN\x10\x01\x12\x13\n\x0fNAME_TYPE_ALIAS\x10\x02\x12\x14\n\x10NAME_TYPE_FATHER\x10\x03\x12\x15\n\x11NAME_TYPE_HUSBAND\x10\x04\x12\x17\n\x13NAME_TYPE_PSEUDONYM\x10\x05*J\n\x06Gender\x12\x16\n\x12GENDER_UNSPECIFIED\x10\x00\x12\x0c\n\x08GENDER_M\x10\x01\x12\x0c\n\x08GENDER_F\x10\x02\x12\x0c\n\x08GENDER_X\x10\x03*\x80\x04\n\x0eIdentifierType\x12\x1f\n\x1bIDENTIFIER_TYPE_UNSPECIFIED\x10\x00\x12\x18\n\x14IDENTIFIER_TYPE_CNIC\x10\x01\x12\x19\n\x15IDENTIFIER_TYPE_NICOP\x10\x02\x12\x17\n\x13IDENTIFIER_TYPE_POC\x10\x03\x12\x1b\n\x17IDENTIFIER_TYPE_OLD_NIC\x10\x04\x12\x17\n\x13IDENTIFIER_TYPE_POR\x10\x05\x12\x17\n\x13IDENTIFIER_TYPE_ACC\x10\x06\x12\x1c\n\x18IDENTIFIER_TYPE_PASSPORT\x10\x07\x12\x19\n\x15IDENTIFIER_TYPE_PHONE\x10\x08\x12\x18\n\x14IDENTIFIER_TYPE_IBAN\x10\t\x12\x1b\n\x17IDENTIFIER_TYPE_VEHICLE\x10\n\x12\x18\n\x14IDENTIFIER_TYPE_IMEI\x10\x0b\x12\x18\n\x14IDENTIFIER_TYPE_IMSI\x10\x0c\x12\x17\n\x13IDENTIFIER_TYPE_NTN\x10\r\x12\x1b\n\x17IDENTIFIER_TYPE_TAZKIRA\x10\x0e\x12\x17\n\x13IDENTIFIER_TYPE_CRO\x10\x0f\x12\x1f\n\x1bIDENTIFIER_TYPE_FINGERPRINT\x10\x10\x12\x1c\n\x18IDENTIFIER_TYPE_NAME_KEY\x10\x11\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1erabta/records/v1/subject.proto\x12\x10rabta.records.v1\"\x95\x02\n\x07Subject\x12%\n\x05names\x18\x01 \x03(\x0b\x32\x16.rabta.records.v1.Name\x12\x31\n\x0bidentifiers\x18\x02 \x03(\x0b\x32\x1c.rabta.records.v1.Identifier\x12(\n\x06gender\x18\x03 \x01(\x0e\x32\x18.rabta.records.v1.Gender\x12&\n\x05\x62irth\x18\x04 \x01(\x0b\x32\x17.rabta.records.v1.Birth\x12\x10\n\x08\x64istrict\x18\x05 \x01(\t\x12\x0f\n\x07\x61\x64\x64ress\x18\x06 \x01(\t\x12\x15\n\rnationalities\x18\x07 \x03(\t\x12\x0f\n\x07\x64\x61ngers\x18\x08 \x03(\t\x12\x13\n\x0b\x61ge_claimed\x18\t \x01(\x08\"N\n\x04Name\x12(\n\x04type\x18\x01 \x01(\x0e\x32\x1a.rabta.records.v1.NameType\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x0e\n\x06script\x18\x03 \x01(\t\"\xa7\x01\n\x05\x42irth\x12\x10\n\x08\x65\x61rliest\x18\x01 \x01(\t\x12\x0e\n\x06latest\x18\x02 \x01(\t\x12+\n\x05\x62\x61sis\x18\x03 \x01(\x0e\x32\x1c.rabta.records.v1.BirthBasis\x12\n\n\x02\x61t\x18\x04 \x01(\t\x12\x0e\n\x06issuer\x18\x05 \x01(\t\x12\x0e\n\x06number\x18\x06 \x01(\t\x12\x0e\n\x06sha256\x18\x07 \x01(\x0c\x12\x13\n\x0b\x61ttestation\x18\x08 \x01(\x0c\"n\n\nIdentifier\x12.\n\x04type\x18\x01 \x01(\x0e\x32 .rabta.records.v1.IdentifierType\x12\r\n\x05value\x18\x02 \x01(\t\x12\x0f\n\x07\x63ountry\x18\x03 \x01(\t\x12\x10\n\x08repaired\x18\x04 \x01(\x08*\x93\x01\n\x08NameType\x12\x19\n\x15NAME_TYPE_UNSPECIFIED\x10\x00\x12\x11\n\rNAME_TYPE_OWN\x10\x01\x12\x13\n\x0fNAME_TYPE_ALIAS\x10\x02\x12\x14\n\x10NAME_TYPE_FATHER\x10\x03\x12\x15\n\x11NAME_TYPE_HUSBAND\x10\x04\x12\x17\n\x13NAME_TYPE_PSEUDONYM\x10\x05*J\n\x06Gender\x12\x16\n\x12GENDER_UNSPECIFIED\x10\x00\x12\x0c\n\x08GENDER_M\x10\x01\x12\x0c\n\x08GENDER_F\x10\x02\x12\x0c\n\x08GENDER_X\x10\x03*\x9c\x02\n\nBirthBasis\x12\x1b\n\x17\x42IRTH_BASIS_UNSPECIFIED\x10\x00\x12\x1d\n\x19\x42IRTH_BASIS_COURT_FINDING\x10\x01\x12!\n\x1d\x42IRTH_BASIS_BIRTH_CERTIFICATE\x10\x02\x12\x13\n\x0f\x42IRTH_BASIS_CRC\x10\x03\x12\x19\n\x15\x42IRTH_BASIS_EDUCATION\x10\x04\x12\x1e\n\x1a\x42IRTH_BASIS_OTHER_DOCUMENT\x10\x05\x12\x17\n\x13\x42IRTH_BASIS_MEDICAL\x10\x06\x12\x16\n\x12\x42IRTH_BASIS_FAMILY\x10\x07\x12\x14\n\x10\x42IRTH_BASIS_SELF\x10\x08\x12\x18\n\x14\x42IRTH_BASIS_ESTIMATE\x10\t*\x80\x04\n\x0eIdentifierType\x12\x1f\n\x1bIDENTIFIER_TYPE_UNSPECIFIED\x10\x00\x12\x18\n\x14IDENTIFIER_TYPE_CNIC\x10\x01\x12\x19\n\x15IDENTIFIER_TYPE_NICOP\x10\x02\x12\x17\n\x13IDENTIFIER_TYPE_POC\x10\x03\x12\x1b\n\x17IDENTIFIER_TYPE_OLD_NIC\x10\x04\x12\x17\n\x13IDENTIFIER_TYPE_POR\x10\x05\x12\x17\n\x13IDENTIFIER_TYPE_ACC\x10\x06\x12\x1c\n\x18IDENTIFIER_TYPE_PASSPORT\x10\x07\x12\x19\n\x15IDENTIFIER_TYPE_PHONE\x10\x08\x12\x18\n\x14IDENTIFIER_TYPE_IBAN\x10\t\x12\x1b\n\x17IDENTIFIER_TYPE_VEHICLE\x10\n\x12\x18\n\x14IDENTIFIER_TYPE_IMEI\x10\x0b\x12\x18\n\x14IDENTIFIER_TYPE_IMSI\x10\x0c\x12\x17\n\x13IDENTIFIER_TYPE_NTN\x10\r\x12\x1b\n\x17IDENTIFIER_TYPE_TAZKIRA\x10\x0e\x12\x17\n\x13IDENTIFIER_TYPE_CRO\x10\x0f\x12\x1f\n\x1bIDENTIFIER_TYPE_FINGERPRINT\x10\x10\x12\x1c\n\x18IDENTIFIER_TYPE_NAME_KEY\x10\x11\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,18 +32,20 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.records.v1.subject_pb
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/records/v1;recordsv1'
-  _globals['_NAMETYPE']._serialized_start=547
-  _globals['_NAMETYPE']._serialized_end=694
-  _globals['_GENDER']._serialized_start=696
-  _globals['_GENDER']._serialized_end=770
-  _globals['_IDENTIFIERTYPE']._serialized_start=773
-  _globals['_IDENTIFIERTYPE']._serialized_end=1285
+  _globals['_NAMETYPE']._serialized_start=695
+  _globals['_NAMETYPE']._serialized_end=842
+  _globals['_GENDER']._serialized_start=844
+  _globals['_GENDER']._serialized_end=918
+  _globals['_BIRTHBASIS']._serialized_start=921
+  _globals['_BIRTHBASIS']._serialized_end=1205
+  _globals['_IDENTIFIERTYPE']._serialized_start=1208
+  _globals['_IDENTIFIERTYPE']._serialized_end=1720
   _globals['_SUBJECT']._serialized_start=53
-  _globals['_SUBJECT']._serialized_end=309
-  _globals['_NAME']._serialized_start=311
-  _globals['_NAME']._serialized_end=389
-  _globals['_BIRTH']._serialized_start=391
-  _globals['_BIRTH']._serialized_end=432
-  _globals['_IDENTIFIER']._serialized_start=434
-  _globals['_IDENTIFIER']._serialized_end=544
+  _globals['_SUBJECT']._serialized_end=330
+  _globals['_NAME']._serialized_start=332
+  _globals['_NAME']._serialized_end=410
+  _globals['_BIRTH']._serialized_start=413
+  _globals['_BIRTH']._serialized_end=580
+  _globals['_IDENTIFIER']._serialized_start=582
+  _globals['_IDENTIFIER']._serialized_end=692
 # @@protoc_insertion_point(module_scope)

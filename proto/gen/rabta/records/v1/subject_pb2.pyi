@@ -23,6 +23,19 @@ class Gender(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     GENDER_F: _ClassVar[Gender]
     GENDER_X: _ClassVar[Gender]
 
+class BirthBasis(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    BIRTH_BASIS_UNSPECIFIED: _ClassVar[BirthBasis]
+    BIRTH_BASIS_COURT_FINDING: _ClassVar[BirthBasis]
+    BIRTH_BASIS_BIRTH_CERTIFICATE: _ClassVar[BirthBasis]
+    BIRTH_BASIS_CRC: _ClassVar[BirthBasis]
+    BIRTH_BASIS_EDUCATION: _ClassVar[BirthBasis]
+    BIRTH_BASIS_OTHER_DOCUMENT: _ClassVar[BirthBasis]
+    BIRTH_BASIS_MEDICAL: _ClassVar[BirthBasis]
+    BIRTH_BASIS_FAMILY: _ClassVar[BirthBasis]
+    BIRTH_BASIS_SELF: _ClassVar[BirthBasis]
+    BIRTH_BASIS_ESTIMATE: _ClassVar[BirthBasis]
+
 class IdentifierType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     IDENTIFIER_TYPE_UNSPECIFIED: _ClassVar[IdentifierType]
@@ -53,6 +66,16 @@ GENDER_UNSPECIFIED: Gender
 GENDER_M: Gender
 GENDER_F: Gender
 GENDER_X: Gender
+BIRTH_BASIS_UNSPECIFIED: BirthBasis
+BIRTH_BASIS_COURT_FINDING: BirthBasis
+BIRTH_BASIS_BIRTH_CERTIFICATE: BirthBasis
+BIRTH_BASIS_CRC: BirthBasis
+BIRTH_BASIS_EDUCATION: BirthBasis
+BIRTH_BASIS_OTHER_DOCUMENT: BirthBasis
+BIRTH_BASIS_MEDICAL: BirthBasis
+BIRTH_BASIS_FAMILY: BirthBasis
+BIRTH_BASIS_SELF: BirthBasis
+BIRTH_BASIS_ESTIMATE: BirthBasis
 IDENTIFIER_TYPE_UNSPECIFIED: IdentifierType
 IDENTIFIER_TYPE_CNIC: IdentifierType
 IDENTIFIER_TYPE_NICOP: IdentifierType
@@ -73,7 +96,7 @@ IDENTIFIER_TYPE_FINGERPRINT: IdentifierType
 IDENTIFIER_TYPE_NAME_KEY: IdentifierType
 
 class Subject(_message.Message):
-    __slots__ = ("names", "identifiers", "gender", "birth", "district", "address", "nationalities", "dangers")
+    __slots__ = ("names", "identifiers", "gender", "birth", "district", "address", "nationalities", "dangers", "age_claimed")
     NAMES_FIELD_NUMBER: _ClassVar[int]
     IDENTIFIERS_FIELD_NUMBER: _ClassVar[int]
     GENDER_FIELD_NUMBER: _ClassVar[int]
@@ -82,6 +105,7 @@ class Subject(_message.Message):
     ADDRESS_FIELD_NUMBER: _ClassVar[int]
     NATIONALITIES_FIELD_NUMBER: _ClassVar[int]
     DANGERS_FIELD_NUMBER: _ClassVar[int]
+    AGE_CLAIMED_FIELD_NUMBER: _ClassVar[int]
     names: _containers.RepeatedCompositeFieldContainer[Name]
     identifiers: _containers.RepeatedCompositeFieldContainer[Identifier]
     gender: Gender
@@ -90,7 +114,8 @@ class Subject(_message.Message):
     address: str
     nationalities: _containers.RepeatedScalarFieldContainer[str]
     dangers: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ..., identifiers: _Optional[_Iterable[_Union[Identifier, _Mapping]]] = ..., gender: _Optional[_Union[Gender, str]] = ..., birth: _Optional[_Union[Birth, _Mapping]] = ..., district: _Optional[str] = ..., address: _Optional[str] = ..., nationalities: _Optional[_Iterable[str]] = ..., dangers: _Optional[_Iterable[str]] = ...) -> None: ...
+    age_claimed: bool
+    def __init__(self, names: _Optional[_Iterable[_Union[Name, _Mapping]]] = ..., identifiers: _Optional[_Iterable[_Union[Identifier, _Mapping]]] = ..., gender: _Optional[_Union[Gender, str]] = ..., birth: _Optional[_Union[Birth, _Mapping]] = ..., district: _Optional[str] = ..., address: _Optional[str] = ..., nationalities: _Optional[_Iterable[str]] = ..., dangers: _Optional[_Iterable[str]] = ..., age_claimed: _Optional[bool] = ...) -> None: ...
 
 class Name(_message.Message):
     __slots__ = ("type", "text", "script")
@@ -103,12 +128,24 @@ class Name(_message.Message):
     def __init__(self, type: _Optional[_Union[NameType, str]] = ..., text: _Optional[str] = ..., script: _Optional[str] = ...) -> None: ...
 
 class Birth(_message.Message):
-    __slots__ = ("earliest", "latest")
+    __slots__ = ("earliest", "latest", "basis", "at", "issuer", "number", "sha256", "attestation")
     EARLIEST_FIELD_NUMBER: _ClassVar[int]
     LATEST_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    ISSUER_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    ATTESTATION_FIELD_NUMBER: _ClassVar[int]
     earliest: str
     latest: str
-    def __init__(self, earliest: _Optional[str] = ..., latest: _Optional[str] = ...) -> None: ...
+    basis: BirthBasis
+    at: str
+    issuer: str
+    number: str
+    sha256: bytes
+    attestation: bytes
+    def __init__(self, earliest: _Optional[str] = ..., latest: _Optional[str] = ..., basis: _Optional[_Union[BirthBasis, str]] = ..., at: _Optional[str] = ..., issuer: _Optional[str] = ..., number: _Optional[str] = ..., sha256: _Optional[bytes] = ..., attestation: _Optional[bytes] = ...) -> None: ...
 
 class Identifier(_message.Message):
     __slots__ = ("type", "value", "country", "repaired")

@@ -1,0 +1,91 @@
+"""Whose a case number is, which court a code names, who protects where: read off the registry on a given day.
+
+Days are ISO 8601 dates; ``until`` is exclusive. A prefix is whole groups of a canonical key with their slash
+(``PB/LAHORE/``), a district the same without the last slash (``PB/LAHORE``). Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from services.membership.rows import AgencyRow, CourtRow, ProtectionRow, RegisterRow
+
+_OPEN_END: Final = "9999"
+
+
+def holds_on(row: RegisterRow | CourtRow | ProtectionRow, day: str) -> bool:
+    """Whether a row is in force on a day."""
+    return row.since <= day < (row.until or _OPEN_END)
+
+
+def overlap(one: RegisterRow, other: RegisterRow) -> bool:
+    """Whether some number would be held under both rows on some day."""
+    if one.type != other.type:
+        return False
+    if not (one.prefix.startswith(other.prefix) or other.prefix.startswith(one.prefix)):
+        return False
+    return one.since < (other.until or _OPEN_END) and other.since < (one.until or _OPEN_END)
+
+
+class _Held(NamedTuple):
+    agency: str
+    row: RegisterRow
+
+
+class Jurisdiction:
+    """Registers, courts and protecting bodies of one registry version."""
+
+    def __init__(self, agencies: Mapping[str, AgencyRow]) -> None:
+        self._agencies = agencies
+        self._registers: dict[tuple[str, str], list[_Held]] = {}
+        self._courts: dict[str, list[CourtRow]] = {}
+        for agency in agencies.values():
+            for row in agency.registers:
+                self._registers.setdefault((row.type, row.prefix), []).append(_Held(agency.id, row))
+            for court in agency.courts:
+                self._courts.setdefault(court.code, []).append(court)
+
+    def holder(self, kind: str, key: str, day: str) -> str:
+        """The agency whose register a number stands in; empty where no row holds it."""
+        for prefix in _prefixes(key):
+            for held in self._registers.get((kind, prefix), ()):
+                if holds_on(held.row, day):
+                    return held.agency
+        return ""
+
+    def court(self, agency: str, named: str, day: str) -> CourtRow | None:
+        """The court of that code or name, where it speaks through the agency on that day."""
+        row = self._agencies.get(agency)
+        courts = row.courts if row else ()
+        return next((one for one in courts if named in (one.code, one.name) and holds_on(one, day)), None)
+
+    def courts_above(self, code: str, day: str) -> tuple[str, ...]:
+        """Codes of the courts above one, nearest first."""
+        found: list[str] = []
+        while True:
+            row = next((court for court in self._courts.get(code, ()) if holds_on(court, day)), None)
+            if row is None or not row.above or row.above in found:
+                return tuple(found)
+            code = row.above
+            found.append(code)
+
+    def protects(self, agency: str, day: str) -> tuple[ProtectionRow, ...]:
+        """What makes an agency a protecting body on that day."""
+        row = self._agencies.get(agency)
+        return tuple(each for each in row.protects if holds_on(each, day)) if row else ()
+
+
+def in_districts(key: str, districts: Iterable[str]) -> bool:
+    """Whether a case key lies in one of these districts."""
+    return any(f"{key}/".startswith(f"{district}/") for district in districts)
+
+
+def _prefixes(key: str) -> Iterator[str]:
+    """Every prefix that could hold a key: the longest first, the empty one last."""
+    yield key
+    at = key.rfind("/")
+    while at >= 0:
+        yield key[: at + 1]
+        at = key.rfind("/", 0, at)
+    yield ""
