@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 import aiohttp
 
@@ -46,16 +47,18 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """The witness has cosigned more leaves than this log has: the log was rolled back."""
+    """The witness says that it has cosigned more leaves than this log has; ``shown``: its checkpoint, not verified."""
 
     size: int
+    shown: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Inconsistent:
-    """The witness has cosigned ``size`` leaves that this log's tree does not extend."""
+    """The witness says that this log's tree does not extend the ``size`` leaves it has cosigned; ``shown`` as above."""
 
     size: int
+    shown: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +85,36 @@ async def submit(
 ) -> Cosigned | Conflict | Rejected:
     """One add-checkpoint call; never raises for what the witness or the network does."""
     body = encode_submission(note, old_size, proof)
-    limit = aiohttp.ClientTimeout(total=timeout_s)
     try:
-        async with session.post(
-            f"{url.rstrip('/')}/add-checkpoint", data=body, timeout=limit, allow_redirects=False
-        ) as answer:
-            data = await answer.content.read(MAX_ANSWER_BYTES + 1)
-            while len(data) <= MAX_ANSWER_BYTES and (more := await answer.content.read(MAX_ANSWER_BYTES)):
-                data += more
-            return _classify(answer.status, answer.content_type, data)
+        return _classify(*await _ask(session, "POST", f"{url.rstrip('/')}/add-checkpoint", timeout_s, body))
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
         return Rejected(0, type(error).__name__)
+
+
+async def show(session: aiohttp.ClientSession, url: str, origin: str, timeout_s: float = TIMEOUT_S) -> bytes:
+    """The checkpoint that a witness cosigned last, as it shows it; empty where it shows none. Never raises."""
+    try:
+        status, _, data = await _ask(session, "GET", f"{url.rstrip('/')}{shown_at(origin)}", timeout_s)
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
+        return b""
+    return data if status == 200 and len(data) <= MAX_ANSWER_BYTES else b""
+
+
+def shown_at(origin: str) -> str:
+    """Path below its base URL at which a witness shows the newest checkpoint of a log that it has cosigned."""
+    return f"/{sha256(origin.encode()).hexdigest()}/checkpoint"
+
+
+async def _ask(
+    session: aiohttp.ClientSession, method: str, url: str, timeout_s: float, body: bytes | None = None
+) -> tuple[int, str, bytes]:
+    """Status, content type and at most a byte more than an answer may have."""
+    limit = aiohttp.ClientTimeout(total=timeout_s)
+    async with session.request(method, url, data=body, timeout=limit, allow_redirects=False) as answer:
+        data = await answer.content.read(MAX_ANSWER_BYTES + 1)
+        while len(data) <= MAX_ANSWER_BYTES and (more := await answer.content.read(MAX_ANSWER_BYTES)):
+            data += more
+        return answer.status, answer.content_type, data
 
 
 def _classify(status: int, content_type: str, data: bytes) -> Cosigned | Conflict | Rejected:
@@ -122,9 +144,20 @@ async def cosign(
 
     ``prove(old)`` gives the consistency proof from ``old`` leaves to the checkpoint's.
     A ``Cosigned`` holds verified lines of this witness only, with the time of the newest.
+    A witness that says it holds more, or another tree, is asked to show it.
     """
     text = Note.parse(note).text
-    size = Checkpoint.parse(text).size
+    checkpoint = Checkpoint.parse(text)
+    answer = await _cosign(session, witness, note, known_size, prove, timeout_s)
+    if isinstance(answer, Ahead | Inconsistent):
+        return replace(answer, shown=await show(session, witness.url, checkpoint.origin, timeout_s))
+    return _verified(witness.key, text, answer) if isinstance(answer, Cosigned) else answer
+
+
+async def _cosign(
+    session: aiohttp.ClientSession, witness: Witness, note: bytes, known_size: int, prove: Prover, timeout_s: float
+) -> Cosigned | Ahead | Inconsistent | Rejected:
+    size = Checkpoint.parse(Note.parse(note).text).size
     old = min(known_size, size)
     answer = await submit(session, witness.url, note, old, prove(old), timeout_s)
     if isinstance(answer, Conflict) and answer.size < size and answer.size != old:
@@ -137,7 +170,7 @@ async def cosign(
         return _conflict(answer.size, old, size)
     if isinstance(answer, Rejected) and answer.status == 422:
         return Inconsistent(old)
-    return answer if isinstance(answer, Rejected) else _verified(witness.key, text, answer)
+    return answer
 
 
 def _conflict(held: int, old: int, size: int) -> Ahead | Inconsistent | Rejected:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from audit import ed25519
 from audit.batch import REFUSED, Appender
-from audit.cosign import Cosigned
+from audit.cosign import Ahead, Cosigned, Inconsistent
 from audit.entry import registry_leaf
 from audit.files import private_folder
 from audit.heads import Heads
@@ -22,10 +22,11 @@ from audit.monthkeys import MonthKeys, load_seal_private, load_seal_public
 from audit.nodes import Nodes
 from audit.nonces import Nonces
 from audit.note import ED25519, Signer
-from audit.opening import Answer, Opening, Verdict
+from audit.opening import Answer, Opening
 from audit.refusal import Refusal
 from audit.requests import Requests
 from audit.retention import Destruction, DestructionError, by_kid, check_destruction
+from audit.rollback import Alarm, Closure, contradiction
 from audit.settings import WriterSettings
 from audit.standing import Standing
 from audit.store import Store, StoreError, lock_folder
@@ -94,8 +95,9 @@ class Log:
         self.appender.registry_version = max(self._registry, default=0)
         self.heads = Heads(store, self._signer, quorum)
         self.standing = Standing(quorum)
-        self._opening = Opening((witness.key.name for witness in self.settings.witnesses), self.settings.quorum)
-        self._rolled_back = bool(store.state("rolled_back", ""))
+        names = [witness.key.name for witness in self.settings.witnesses]
+        self._opening = Opening(names, self.settings.quorum)
+        self.closure = Closure(store, names)
         self._serve_from_ms: int = store.state("serve_from_ms", 0)
         self._pruned_ms = 0
         self._finish_destructions()
@@ -115,9 +117,9 @@ class Log:
 
     def refusal(self) -> Refusal | None:
         """Why nothing is served now; None when the log is open."""
-        if self._rolled_back:
+        if self.closure.reason:
             return Refusal.LOG_ROLLED_BACK
-        if self._opening.verdict() is not Verdict.OPEN or self.settings.clock() < self._serve_from_ms:
+        if not self._opening.done or self.settings.clock() < self._serve_from_ms:
             return Refusal.UNAVAILABLE
         return None
 
@@ -193,9 +195,9 @@ class Log:
 
     def tick(self) -> bytes | None:
         """What is due by time; the head that witnesses should be offered now. sqlite3.OperationalError."""
-        if self._rolled_back:
+        if self.closure.reason:
             return None
-        if self._opening.verdict() is not Verdict.OPEN:
+        if not self._opening.done:
             return self.heads.probe()
         now_ms, steady_ms = self.settings.clock(), self.settings.steady()
         if steady_ms - self._pruned_ms >= PRUNE_MS and not self.standing.clock_off(now_ms, steady_ms):
@@ -209,18 +211,31 @@ class Log:
 
     def witnessed(self, report: Report) -> str:
         """Take a witness's answer; a line for the operator when it matters, else empty. sqlite3.OperationalError."""
-        if isinstance(report.answer, Cosigned):
-            self.standing.arrived(report.witness, report.answer.time_s, self.settings.steady())
-            now_ms = self.settings.clock()
-            self.heads.cosigned(report.witness, report.text, report.answer.lines, report.answer.time_s, now_ms)
-        if self._rolled_back or self._opening.verdict() is Verdict.OPEN:
-            return "" if isinstance(report.answer, Cosigned) else f"{report.witness}: {report.answer}"
-        self._opening.answered(report.witness, report.answer)
-        if self._opening.verdict() is Verdict.ROLLED_BACK:
-            self._rolled_back = True
-            self.store.set_state("rolled_back", self._opening.reason)
-            return f"log rolled back: {self._opening.reason}"
-        return "log open" if self._opening.verdict() is Verdict.OPEN else f"{report.witness} asked"
+        witness, answer, was_open = report.witness, report.answer, self._opening.done
+        if isinstance(answer, Cosigned):
+            self.standing.arrived(witness, answer.time_s, self.settings.steady())
+            self.heads.cosigned(witness, report.text, answer.lines, answer.time_s, self.settings.clock())
+        self._opening.answered(witness, answer)
+        if self.closure.reason:
+            return ""
+        if isinstance(answer, Ahead | Inconsistent):
+            return self._contradicted(witness, answer)
+        if self._opening.done != was_open:
+            return "log open"
+        if isinstance(answer, Cosigned):
+            return "" if was_open else f"{witness} asked"
+        return f"{witness}: {answer}"
+
+    def _contradicted(self, witness: str, answer: Ahead | Inconsistent) -> str:
+        """What a witness shows closes the log where it is proof; else it is an alarm, and it does not count."""
+        reason = contradiction(answer.shown, self.vkey, self.heads.size, self.nodes.root)
+        if reason:
+            self.closure.close(f"{witness}: {reason}", answer.shown)
+            return f"log rolled back: {self.closure.reason}"
+        claim = "ahead" if isinstance(answer, Ahead) else "another tree"
+        self.standing.forget(witness)
+        self.closure.claimed(Alarm(witness, claim, answer.size, self.settings.clock()))
+        return f"alarm: {witness} claims, without proof: {claim}, {answer.size} leaves"
 
     def close(self) -> None:
         """Close the database and give up the lock."""

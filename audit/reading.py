@@ -44,7 +44,7 @@ def _now(log: Log, body: bytes) -> Job:
     root = Checkpoint.parse(Note.parse(note).text).root if note else EMPTY_ROOT
     version, index = log.newest_registry(log.appender.tree.size)
     yield
-    return encode_checkpointed(Checkpointed(log.heads.quorum_size, note, root, version, index))
+    return encode_checkpointed(Checkpointed(log.heads.quorum_size, note, root, version, index, log.closure.alarms))
 
 
 def _receipts(log: Log, body: bytes) -> Job:

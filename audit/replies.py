@@ -1,6 +1,7 @@
 """What the writer answers to reads, and the bytes of it on its socket (see :mod:`audit.protocol`).
 
-CHECKPOINT  reply    size, note, root, registry version, registry index
+CHECKPOINT  reply    size, note, root, registry version, registry index, list of alarms:
+                     witness, claim, size, since ms
 RECEIPTS    request  agency, known size, list of index, registry version (0 for the newest)
             reply    checkpoint of the reply, list of hash (consistency), registry version,
                      registry index, list of hash (its path), list of receipts:
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from audit.protocol import ProtocolError
+from audit.rollback import Alarm
 
 T = TypeVar("T")
 MAX_RECEIPTS = 500
@@ -32,6 +34,7 @@ class Checkpointed:
     """The newest checkpoint with a quorum; size 0 and an empty note before the first.
 
     ``registry_version`` is the newest that the log holds, covered or not; 0 for none.
+    ``alarms``: what witnesses claim without proof.
     """
 
     size: int
@@ -39,6 +42,7 @@ class Checkpointed:
     root: bytes
     registry_version: int
     registry_index: int
+    alarms: tuple[Alarm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +160,22 @@ class Reader:
 def encode_checkpointed(reply: Checkpointed) -> bytes:
     """Reply to CHECKPOINT."""
     registry = number(reply.registry_version) + number(reply.registry_index)
-    return number(reply.size) + octets(reply.note) + octets(reply.root) + registry
+    alarms = [
+        octets(one.witness.encode()) + octets(one.claim.encode()) + number(one.size) + number(one.since_ms)
+        for one in reply.alarms
+    ]
+    return number(reply.size) + octets(reply.note) + octets(reply.root) + registry + listed(alarms)
 
 
 def decode_checkpointed(data: bytes) -> Checkpointed:
     """Read a reply to CHECKPOINT; ProtocolError."""
     read = Reader(data)
-    return _whole(read, Checkpointed(read.number(), read.octets(), read.octets(), read.number(), read.number()))
+
+    def alarm() -> Alarm:
+        return Alarm(read.text(), read.text(), read.number(), read.number())
+
+    head = read.number(), read.octets(), read.octets(), read.number(), read.number()
+    return _whole(read, Checkpointed(*head, read.listed(alarm)))
 
 
 def encode_receipt(one: OwnReceipt) -> bytes:

@@ -26,6 +26,10 @@ class Standing:
         """A verified cosignature of a checkpoint of this log."""
         self._arrivals[witness] = Arrival(time_s, steady_ms)
 
+    def forget(self, witness: str) -> None:
+        """Let a witness count no more, until it cosigns again."""
+        self._arrivals.pop(witness, None)
+
     def stale(self, now_ms: int) -> bool:
         """Whether the k-th newest cosignature is older than 15 minutes; times over 60 s ahead say nothing."""
         times = {name: arrival.time_s for name, arrival in self._arrivals.items()}

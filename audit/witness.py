@@ -1,4 +1,4 @@
-"""Witness server (C2SP tlog-witness): ``POST /add-checkpoint``.
+"""Witness server (C2SP tlog-witness): ``POST /add-checkpoint``; and ``GET /DIGEST/checkpoint`` shows what it holds.
 
 Requests are decided one at a time on the event loop: reading the head, checking the
 proof and writing the new head are one step that no other request can come between.
@@ -70,7 +70,13 @@ def make_app(state: WitnessState, clock: Clock = system_clock) -> web.Applicatio
             )
 
     app = web.Application(client_max_size=MAX_BODY_BYTES)
+
+    async def shown(request: web.Request) -> web.Response:
+        note = state.shown(request.match_info["digest"])
+        return web.Response(body=note, content_type="text/plain") if note else web.Response(status=404)
+
     app.router.add_post("/add-checkpoint", add_checkpoint)
+    app.router.add_get("/{digest:[0-9a-f]{64}}/checkpoint", shown)
     return app
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Self
 
 from audit.checkpoint import Checkpoint, parse_size
+from audit.cosign import shown_at
 from audit.merkle import EMPTY_ROOT, ProofError, verify_consistency
 from audit.note import ED25519, Note, NoteError, Signer, VerifierKey, decode_base64
 
@@ -24,7 +25,8 @@ MAX_PROOF_LINES = 63
 _MAX_SPLITS = 1000
 
 _SCHEMA = """
-CREATE TABLE head (origin TEXT PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL) STRICT;
+CREATE TABLE head (origin TEXT PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL,
+  note BLOB NOT NULL DEFAULT x'') STRICT;
 CREATE TABLE split (origin TEXT, size INTEGER, root BLOB, note BLOB NOT NULL, PRIMARY KEY (origin, size, root)) STRICT;
 """
 
@@ -81,7 +83,8 @@ class WitnessStore:
         self._lock = _exclusive(path.with_name(path.name + ".lock"))
         try:
             self._database = _connect(path)
-            self._database.execute("SELECT count(*) FROM head")
+            if "note" not in {row[1] for row in self._database.execute("PRAGMA table_info(head)")}:
+                self._database.execute("ALTER TABLE head ADD COLUMN note BLOB NOT NULL DEFAULT x''")
         except sqlite3.Error as error:
             os.close(self._lock)
             raise WitnessError("witness state is damaged") from error
@@ -100,12 +103,17 @@ class WitnessStore:
         row = self._database.execute("SELECT size, root FROM head WHERE origin = ?", (origin,)).fetchone()
         return (row[0], row[1]) if row else (0, EMPTY_ROOT)
 
-    def advance(self, checkpoint: Checkpoint) -> None:
-        """Durably replace the head of a log."""
+    def note(self, origin: str) -> bytes:
+        """The head last cosigned as the log signed it: proof of what it has signed. Empty when none."""
+        row = self._database.execute("SELECT note FROM head WHERE origin = ?", (origin,)).fetchone()
+        return bytes(row[0]) if row else b""
+
+    def advance(self, checkpoint: Checkpoint, note: bytes) -> None:
+        """Durably replace the head of a log; ``note`` is the checkpoint with the log's signature."""
         self._database.execute(
-            "INSERT INTO head VALUES (?, ?, ?) ON CONFLICT (origin) DO UPDATE SET size = excluded.size, "
-            "root = excluded.root",
-            (checkpoint.origin, checkpoint.size, checkpoint.root),
+            "INSERT INTO head VALUES (?, ?, ?, ?) ON CONFLICT (origin) DO UPDATE SET size = excluded.size, "
+            "root = excluded.root, note = excluded.note",
+            (checkpoint.origin, checkpoint.size, checkpoint.root, note),
         )
 
     def keep_split(self, checkpoint: Checkpoint, note: bytes) -> None:
@@ -160,14 +168,21 @@ class WitnessState:
         """Cosignature lines for a request; raises SubmissionError. The new head is durable when this returns."""
         submission = Submission.parse(body)
         checkpoint = submission.checkpoint
-        self._check_signed(submission)
+        signed = self._signed(submission)
         if submission.old_size > checkpoint.size:
             raise SubmissionError(400, "old size is beyond the checkpoint")
         self._check_extends(submission)
-        self._store.advance(checkpoint)
+        self._store.advance(checkpoint, signed.encode())
         return "".join(signer.line(submission.note.text, now_s) for signer in self._signers)
 
-    def _check_signed(self, submission: Submission) -> None:
+    def shown(self, origin_sha256: str) -> bytes:
+        """The newest checkpoint cosigned of the log with that digest of its origin (hex); empty where there is none."""
+        return next(
+            (self._store.note(log) for log in self._logs if shown_at(log) == f"/{origin_sha256}/checkpoint"), b""
+        )
+
+    def _signed(self, submission: Submission) -> Note:
+        """The checkpoint with the lines of the log's own keys alone."""
         keys = self._logs.get(submission.checkpoint.origin)
         if keys is None:
             raise SubmissionError(404, "unknown log")
@@ -175,6 +190,9 @@ class WitnessState:
             submission.note.verify(keys)
         except NoteError as error:
             raise SubmissionError(403, "no valid signature of the log") from error
+        own = {(key.name, key.key_id) for key in keys}
+        lines = tuple(line for line in submission.note.lines if (line.name, line.key_id) in own)
+        return Note(submission.note.text, lines)
 
     def _check_extends(self, submission: Submission) -> None:
         checkpoint = submission.checkpoint

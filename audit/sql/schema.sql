@@ -57,7 +57,8 @@ CREATE TABLE checkpoint (
   quorum INTEGER NOT NULL
 ) STRICT;
 
--- horizon_ms: only rises; serve_from_ms: no append before it; rolled_back: why the log is closed for good.
+-- horizon_ms: only rises; serve_from_ms: no append before it; rollback_reason, rollback_proof: why the
+-- log is closed for good; witness_alarms: what witnesses claim without proof.
 CREATE TABLE state (
   name TEXT PRIMARY KEY,
   value ANY NOT NULL

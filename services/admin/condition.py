@@ -33,7 +33,10 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A process at one moment. ``registry_expires_s``: seconds until then, below 0 after; 0 with version 0 for none."""
+    """A process at one moment. ``registry_expires_s``: seconds until then, below 0 after; 0 with version 0 for none.
+
+    ``witness_alarms``: names of witnesses that claim, without proof, to have seen more of the log, or another.
+    """
 
     parts: Mapping[Part, Condition]
     draining: bool = False
@@ -41,6 +44,7 @@ class Report:
     registry_expires_s: int = 0
     under_way: int = 0
     starting: bool = False
+    witness_alarms: tuple[str, ...] = ()
 
     def serves(self, needs: Iterable[Part] | None = None) -> bool:
         """Whether new calls are taken and all of ``needs`` are well, every part where none is named."""

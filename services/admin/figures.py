@@ -48,6 +48,12 @@ def of_edge(edge: Edge, report: Report) -> list[Family]:
         Family("rabta_registry_version", "gauge", "Registry version in use.", (Sample(report.registry_version),)),
         Family("rabta_registry_expiry_seconds", "gauge", "Time until the registry expires.", expiry, "seconds"),
         Family("rabta_calls_under_way", "gauge", "Calls that hold a slot.", (Sample(report.under_way),)),
+        Family(
+            "rabta_witness_alarm",
+            "gauge",
+            "1 for a witness that claims, without proof, to have seen more of the log, or another.",
+            tuple(Sample(1, (("witness", witness),)) for witness in report.witness_alarms),
+        ),
         _total("rabta_slots_refused", "Calls for which there was no slot.", (Sample(edge.slots.refused),)),
         _total("rabta_calls", "Authenticated calls that have ended.", tuple(_calls(edge.calls.counts))),
         Family("rabta_call_seconds", "histogram", "Time of a call.", tuple(_took(edge.calls.counts)), "seconds"),

@@ -20,33 +20,37 @@ Readable = Callable[[], Awaitable[bool]]
 async def edge_report(edge: Edge, readable: Readable) -> Report:
     """The process now. ``readable``: whether the store of records can be read."""
     registry, now_ms = edge.snapshot().registry, edge.clock()
+    log, alarms = await log_condition(edge.log)
     parts = {
         Part.REGISTRY: _registry(registry, now_ms),
-        Part.LOG: await log_condition(edge.log),
+        Part.LOG: log,
         Part.RECORDS: Condition.OK if await readable() else Condition.DOWN,
     }
     expires_s = (registry.expires_ms - now_ms) // 1000
-    return Report(parts, edge.draining, registry.version, expires_s, edge.slots.used, edge.starting)
+    return Report(parts, edge.draining, registry.version, expires_s, edge.slots.used, edge.starting, alarms)
 
 
 def _registry(registry: Registry, now_ms: int) -> Condition:
     return Condition.EXPIRED if registry.expired(now_ms) else Condition.OK
 
 
-async def log_condition(log: LogLink, patience_s: float = PATIENCE_S) -> Condition:
-    """Asks the writer for its newest checkpoint: a line that is up says nothing of who is at its other end."""
+async def log_condition(log: LogLink, patience_s: float = PATIENCE_S) -> tuple[Condition, tuple[str, ...]]:
+    """Asks the writer for its newest checkpoint: a line that is up says nothing of who is at its other end.
+
+    With it the names of the witnesses that claim something without proof.
+    """
     client = log.client
     if client is None:
-        return Condition.DOWN
+        return Condition.DOWN, ()
     if log.held:
-        return Condition.HELD
+        return Condition.HELD, ()
     try:
         async with asyncio.timeout(patience_s):
-            await client.checkpoint()
+            newest = await client.checkpoint()
     except AuditGone:
-        return Condition.DOWN
+        return Condition.DOWN, ()
     except (AuditNotNow, AuditNever):
-        return Condition.REFUSING
+        return Condition.REFUSING, ()
     except TimeoutError:
-        return Condition.SILENT
-    return Condition.OK
+        return Condition.SILENT, ()
+    return Condition.OK, tuple(alarm.witness for alarm in newest.alarms)

@@ -13,6 +13,7 @@ from rabta.admin.v1.admin_service_pb2 import GetStatusResponse
 from services.admin import asking
 from services.admin.openmetrics import Family, NotMetrics, Sample, combined, render
 from services.admin.wire import conditions
+from services.cli.harmless import harmless
 from services.cli.options import ERROR, USAGE, say
 from services.signing.keyfile import UnsafeFile, check_folder
 
@@ -52,7 +53,8 @@ def line(name: str, answer: GetStatusResponse | None) -> str:
     state = "draining" if answer.draining else "serving" if answer.serving else "not serving"
     version = f" {answer.registry_version}" if answer.registry_version else ""
     parts = [f"{part}{version if part == 'registry' else ''} {condition}" for part, condition in conditions(answer)]
-    return f"{name:<12} {state:<12} {', '.join(parts)}, calls under way {answer.calls_under_way}"
+    alarms = "".join(f", alarm: witness {harmless(each)}" for each in answer.witness_alarms)
+    return f"{name:<12} {state:<12} {', '.join(parts)}, calls under way {answer.calls_under_way}{alarms}"
 
 
 def document(found: dict[str, str | None]) -> str:

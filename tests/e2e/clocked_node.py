@@ -2,8 +2,8 @@
 
 The same compositions as the product's, with another clock handed in. PART is ``writer``
 (PATH: its settings), ``witness`` (PATH: its settings) or ``edge`` (PATH: the node's folder).
-``witness-twice`` and ``witness-stranger`` are witnesses that lie: one cosigns twice, one
-under a key that is not its own.
+``witness-twice``, ``witness-stranger`` and ``witness-claims`` are witnesses that lie: one
+cosigns twice, one under a key that is not its own, one says that it has cosigned more.
 """
 
 from __future__ import annotations
@@ -47,12 +47,24 @@ def _signers(kind: str, signer: Signer) -> list[Signer]:
     return [Signer.of(signer.key.name, COSIGNATURE, Ed25519PrivateKey.generate())] if kind == "stranger" else [signer]
 
 
+def _claiming() -> web.Application:
+    """Whatever it is offered, it claims to have cosigned more, and shows nothing."""
+
+    async def claim(_request: web.Request) -> web.Response:
+        return web.Response(status=409, body=b"1000000000\n", headers={"Content-Type": "text/x.tlog.size"})
+
+    app = web.Application()
+    app.router.add_post("/add-checkpoint", claim)
+    return app
+
+
 async def _witness(clock: WorldClock, path: Path, kind: str) -> None:
     settings = witness_settings(path)
     signer = Signer.of(settings.name, COSIGNATURE, load_private(settings.key_path))
     logs = {origin: [VerifierKey.parse(key) for key in keys] for origin, keys in settings.logs.items()}
     state = WitnessState(WitnessStore(settings.state_path), _signers(kind, signer), logs)
-    runner = web.AppRunner(make_app(state, clock.of("witness")), access_log=None)
+    app = _claiming() if kind == "claims" else make_app(state, clock.of("witness"))
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, settings.host, settings.port).start()
     over = asyncio.Event()

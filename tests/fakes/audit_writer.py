@@ -12,6 +12,7 @@ from audit.protocol import Op, appended, refused, reply_frame, split_frames
 from audit.refusal import Refusal
 from audit.replies import Checkpointed, encode_checkpointed, number
 from audit.requests import Request
+from audit.rollback import Alarm
 
 Verdict = Callable[[Request], Refusal | None]
 
@@ -19,13 +20,14 @@ Verdict = Callable[[Request], Refusal | None]
 class SocketWriter:
     """``judge`` decides on each request; ``silent`` swallows frames; ``cut`` ends the connection at the next frame.
 
-    ``shut``: why reads are refused.
+    ``shut``: why reads are refused; ``alarms``: of witnesses.
     """
 
     def __init__(self) -> None:
         self.judge: Verdict = lambda _request: None
         self.silent = self.cut = False
         self.shut: Refusal | None = None
+        self.alarms: tuple[Alarm, ...] = ()
         self.frames: list[list[Request]] = []
         self.connections: set[asyncio.StreamWriter] = set()
         self.registry = b""
@@ -69,7 +71,7 @@ class SocketWriter:
         if self.shut is not None:
             writer.write(reply_frame(Op.CHECKPOINT, identity, b"", self.shut))
         else:
-            held = Checkpointed(0, b"", bytes(32), 1, 0)
+            held = Checkpointed(0, b"", bytes(32), 1, 0, self.alarms)
             writer.write(reply_frame(Op.CHECKPOINT, identity, encode_checkpointed(held)))
 
     def _result(self, request: Request) -> bytes:

@@ -19,7 +19,7 @@ from audit.ed25519 import load_private
 from audit.entry import OpenEntry, SealedEntry, commitment, decode_open, decode_sealed, entry_leaf, registry_leaf
 from audit.merkle import consistency_path, inclusion_path, leaf_hash, root_from_leaves, subtree_root
 from audit.note import COSIGNATURE, ED25519, Signer
-from audit.replies import Entries, LoggedEntry, OwnReceipt, Receipts
+from audit.replies import Checkpointed, Entries, LoggedEntry, OwnReceipt, Receipts
 from services.membership.layout import FederationFiles
 from tests.fakes.live import FIA, OVERSIGHT, PUNJAB, SINDH, now_ms
 
@@ -96,9 +96,10 @@ class FakeLog:
             return Refusal.REPLAYED
         return Refusal.WITNESS_STALE if self.stale and not item.when_stale else None
 
-    async def checkpoint(self) -> None:
+    async def checkpoint(self) -> Checkpointed:
         if self.down:
             raise AuditNotNow(Refusal.UNAVAILABLE)
+        return Checkpointed(0, b"", bytes(32), self.registry_version, 0)
 
     async def append_registry(self, version: int, payload_sha256: bytes) -> int:
         if self.down:

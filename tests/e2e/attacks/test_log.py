@@ -6,6 +6,7 @@ The backup comes last: a log that was rolled back is never continued.
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import signal
 import sqlite3
@@ -23,6 +24,7 @@ from audit.checkpoint import Checkpoint, sign_checkpoint
 from audit.cosign import encode_submission
 from audit.ed25519 import load_private
 from audit.note import ED25519, Note, Signer
+from services.admin import asking
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused
 from tests.e2e.attacks.test_hidden_log import RECEIPTS
@@ -149,6 +151,25 @@ def test_silent_witness(world: World) -> None:
     honest(world)
     cosigned(world)
     restored(world, 3)
+
+
+def test_witness_that_claims_without_proof(world: World) -> None:
+    """It says that it has cosigned more, and signs nothing: an alarm by name, and the log opens with the other three."""
+    impostor(world, 3, "witness-claims")
+    world.run.stop("writer", signal.SIGKILL)
+    world.start_writer()
+    world.ready()
+    honest(world)
+    cosigned(world)
+    until(lambda: f'rabta_witness_alarm{{witness="{WITNESSES[3]}/witness"}} 1' in figures(world), "the alarm is up")
+    restored(world, 3)
+    honest(world)
+    assert f'rabta_witness_alarm{{witness="{WITNESSES[3]}/witness"}} 1' in figures(world), "it stays"
+
+
+def figures(world: World) -> str:
+    """What the edge tells its operator."""
+    return "".join(document or "" for document in asyncio.run(asking.metrics(world.files.hub.folder)).values())
 
 
 def test_split_view(world: World) -> None:

@@ -328,7 +328,7 @@ def test_reads_are_refused_like_appends_while_the_log_is_closed(tmp_path: Path) 
     with writer_process(settings):
         pass
     database = sqlite3.connect(settings.database)
-    database.execute("INSERT INTO state VALUES ('rolled_back', 'a witness has cosigned more')")
+    database.execute("INSERT INTO state VALUES ('rollback_reason', 'the log has signed a head over 9 leaves')")
     database.commit()
     database.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +46,11 @@ async def test_the_state_of_a_process() -> None:
     assert value(found, "rabta_registry_expiry_seconds") == -3
     assert value(found, "rabta_calls_under_way") == 2
     assert 10_000_000 < value(found, "rabta_resident_memory_bytes") < 10 * resident_bytes()
+
+
+async def test_an_alarm_of_a_witness_has_its_name() -> None:
+    found = figures(build().edge, replace(REPORT, witness_alarms=("pk.fia/witness",)))
+    assert value(found, "rabta_witness_alarm", witness="pk.fia/witness") == 1
 
 
 async def test_what_was_counted_is_told_exactly() -> None:

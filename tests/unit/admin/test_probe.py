@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from audit.client import Refusal
+from audit.rollback import Alarm
 from services.admin.condition import Condition, Part
 from services.admin.probe import edge_report, log_condition
 from services.edge.log_link import LogLink
@@ -69,22 +70,32 @@ async def test_told_to_stop_it_serves_nothing_more() -> None:
 async def test_the_line_to_the_log(tmp_path: Path) -> None:
     path = tmp_path / "writer.sock"
     link = LogLink(path)
-    assert await log_condition(link) is Condition.DOWN
+    assert (await log_condition(link))[0] is Condition.DOWN
     async with writing(path) as writer:
         await link.ready()
-        assert await log_condition(link) is Condition.OK
+        assert (await log_condition(link))[0] is Condition.OK
         link.held = True
-        assert await log_condition(link) is Condition.HELD
+        assert (await log_condition(link))[0] is Condition.HELD
         link.held = False
         writer.silent = True
-        assert await log_condition(link, 0.05) is Condition.SILENT
+        assert (await log_condition(link, 0.05))[0] is Condition.SILENT
         writer.silent = False
-        assert await log_condition(link) is Condition.OK
+        assert (await log_condition(link))[0] is Condition.OK
         writer.drop()
         await asyncio.sleep(0.05)
         await link.ready()
-        assert await log_condition(link) is Condition.OK, "it has come back"
+        assert (await log_condition(link))[0] is Condition.OK, "it has come back"
     await link.close()
+
+
+async def test_a_witness_that_claims_without_proof_is_told_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "writer.sock"
+    async with writing(path) as writer:
+        link = LogLink(path)
+        await link.ready()
+        writer.alarms = (Alarm("pk.fia/witness", "ahead", 9, 1),)
+        assert await log_condition(link) == (Condition.OK, ("pk.fia/witness",))
+        await link.close()
 
 
 @pytest.mark.parametrize("refusal", [Refusal.UNAVAILABLE, Refusal.LOG_ROLLED_BACK])
@@ -93,7 +104,7 @@ async def test_a_writer_that_takes_nothing(refusal: Refusal, tmp_path: Path) -> 
         link = LogLink(tmp_path / "writer.sock")
         await link.ready()
         writer.shut = refusal
-        assert await log_condition(link) is Condition.REFUSING
+        assert (await log_condition(link))[0] is Condition.REFUSING
         await link.close()
 
 
@@ -105,5 +116,5 @@ async def test_a_writer_that_goes_while_it_is_asked(tmp_path: Path) -> None:
         asking = asyncio.create_task(log_condition(link))
         await asyncio.sleep(0.05)
         writer.drop()
-        assert await asking is Condition.DOWN
+        assert (await asking)[0] is Condition.DOWN
         await link.close()

@@ -17,13 +17,14 @@ def test_every_word_has_its_number_and_every_number_its_word() -> None:
 @pytest.mark.parametrize("condition", list(Condition))
 def test_a_report_travels_whole(condition: Condition) -> None:
     parts = dict.fromkeys(Part, condition)
-    status = to_status(Report(parts, condition is Condition.HELD, 9, 10, 11))
+    status = to_status(Report(parts, condition is Condition.HELD, 9, 10, 11, witness_alarms=("pk.fia/witness",)))
     assert conditions(pb.GetStatusResponse.FromString(status.SerializeToString())) == [
         (part.value, condition.value) for part in Part
     ]
     assert status.serving == (condition is Condition.OK)
     assert status.draining == (condition is Condition.HELD)
     assert (status.registry_version, status.calls_under_way) == (9, 11)
+    assert list(status.witness_alarms) == ["pk.fia/witness"]
 
 
 def test_what_a_newer_process_says_is_not_well() -> None:

@@ -12,7 +12,20 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from audit.cosign import Ahead, Conflict, Cosigned, Inconsistent, Rejected, Witness, cosign, submit
+from audit.cosign import (
+    MAX_ANSWER_BYTES,
+    Ahead,
+    Conflict,
+    Cosigned,
+    Inconsistent,
+    Rejected,
+    Witness,
+    cosign,
+    encode_submission,
+    show,
+    shown_at,
+    submit,
+)
 from audit.note import Note
 from tests.unit.audit.logs import ORIGIN, MemoryLog, leaves, log_signer, witness_key, witness_signer
 from tests.unit.audit.witnesses import running_witness
@@ -42,14 +55,45 @@ def test_a_real_witness(tmp_path: Path) -> None:
             assert isinstance(await ask(session, witness, LOG, 9, 9), Cosigned)
             assert isinstance(await ask(session, witness, LOG, 0, 9), Cosigned)
             assert isinstance(await ask(session, witness, LOG, 2, 12), Cosigned)
-            assert await ask(session, witness, LOG, 3, 11) == Ahead(12)
-            assert await ask(session, witness, LOG, 11, 11) == Ahead(12)
-            assert await ask(session, witness, FORK, 0, 12) == Inconsistent(12)
-            assert await ask(session, witness, FORK, 12, 12) == Inconsistent(12)
-            assert await ask(session, witness, FORK, 12, 15) == Inconsistent(12)
+            assert await ask(session, witness, LOG, 3, 11) == Ahead(12, LOG.note(12))
+            assert await ask(session, witness, LOG, 11, 11) == Ahead(12, LOG.note(12))
+            assert await ask(session, witness, FORK, 0, 12) == Inconsistent(12, LOG.note(12))
+            assert await ask(session, witness, FORK, 12, 12) == Inconsistent(12, LOG.note(12))
+            assert await ask(session, witness, FORK, 12, 15) == Inconsistent(12, LOG.note(12))
             assert await submit(session, url, LOG.note(15), 0, []) == Conflict(12)
             stranger = MemoryLog(leaves(3), log_signer(2, "unknown"))
             assert await submit(session, url, stranger.note(3), 0, []) == Rejected(404, "refused")
+
+    asyncio.run(story())
+
+
+def test_what_a_witness_shows_is_signed_by_the_log_alone(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running_witness(tmp_path, NAME, LOGS) as url, aiohttp.ClientSession() as session:
+            assert await show(session, url, ORIGIN) == b"", "nothing was cosigned yet"
+            body = encode_submission(LOG.note(6) + witness_signer(2).line(LOG.checkpoint(6).body(), 5).encode(), 0, [])
+            async with session.post(f"{url}/add-checkpoint", data=body) as answer:
+                assert answer.status == 200
+            assert await show(session, url, ORIGIN) == LOG.note(6)
+            assert await show(session, url, "unknown") == b""
+            assert await show(session, "http://127.0.0.1:1", ORIGIN) == b""
+
+    asyncio.run(story())
+
+
+def test_a_checkpoint_that_is_shown_without_end_is_none() -> None:
+    async def endless(_request: web.Request) -> web.StreamResponse:
+        return web.Response(body=b"x" * (MAX_ANSWER_BYTES + 1))
+
+    async def story() -> None:
+        app = web.Application()
+        app.router.add_get(shown_at(ORIGIN), endless)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        async with aiohttp.ClientSession() as session:
+            assert await show(session, f"http://127.0.0.1:{runner.addresses[0][1]}", ORIGIN) == b""
+        await runner.cleanup()
 
     asyncio.run(story())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from audit.checkpoint import Checkpoint, sign_checkpoint
-from audit.cosign import encode_submission
+from audit.cosign import encode_submission, shown_at
 from audit.merkle import EMPTY_ROOT
 from audit.note import Note
 from audit.witness_state import SubmissionError, WitnessError, WitnessState, WitnessStore
@@ -78,6 +79,32 @@ def test_a_fork_is_refused_and_its_signature_kept(tmp_path: Path) -> None:
     assert refused(state, encode_submission(FORK.note(15), 10, FORK.proof(10, 15))) == (422, None)
     assert refused(state, encode_submission(FORK.note(10), 10, [])) == (409, 10)
     assert store.splits() == [FORK.note(10)]
+
+
+def test_the_head_is_kept_as_the_log_signed_it(tmp_path: Path) -> None:
+    state, store = new_state(tmp_path)
+    digest = shown_at(ORIGIN).split("/")[1]
+    assert state.shown(digest) == b""
+    for size in (4, 9):
+        offer(state, LOG, store.head(ORIGIN)[0], size)
+        assert state.shown(digest) == LOG.note(size)
+    refused(state, encode_submission(FORK.note(9), 9, []))
+    assert state.shown(digest) == LOG.note(9), "what is not cosigned is not shown"
+    assert state.shown("0" * 64) == b""
+
+
+def test_a_state_from_before_heads_were_kept_shows_the_next(tmp_path: Path) -> None:
+    state, store = new_state(tmp_path)
+    offer(state, LOG, 0, 4)
+    store.close()
+    database = sqlite3.connect(tmp_path / "state.db")
+    database.execute("ALTER TABLE head DROP COLUMN note")
+    database.close()
+    state, store = new_state(tmp_path)
+    digest = shown_at(ORIGIN).split("/")[1]
+    assert (store.head(ORIGIN)[0], state.shown(digest)) == (4, b"")
+    offer(state, LOG, 4, 9)
+    assert state.shown(digest) == LOG.note(9)
 
 
 def test_the_first_checkpoint_carries_no_proof(state: WitnessState) -> None:

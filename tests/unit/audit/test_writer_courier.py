@@ -143,7 +143,7 @@ def test_a_witness_that_holds_a_fork_says_so(tmp_path: Path, log: Log) -> None:
         courier.start()
         courier.offer(log.heads.note)
         (report,) = collect(courier, bool)
-        assert report.answer == Inconsistent(3)
+        assert report.answer == Inconsistent(3, note), "with what it holds, under the log's own key"
         courier.stop()
 
 

@@ -39,6 +39,15 @@ def test_all_serve(node: Path) -> None:
     ]
 
 
+def test_a_witness_that_claims_without_proof_is_named_and_all_serve(node: Path) -> None:
+    alarmed = Turned("edge-0")
+    alarmed.report = replace(alarmed.report, witness_alarms=("pk.fia/witness", "x\x1b[2J"))
+    with beside(node, alarmed):
+        (line,) = rabta("status", node).stdout.splitlines()
+    assert line.startswith("edge-0       serving")
+    assert line.endswith(", alarm: witness pk.fia/witness, alarm: witness x\ufffd[2J")
+
+
 @pytest.mark.parametrize(
     ("part", "condition", "said"),
     [

@@ -50,18 +50,20 @@ class PartState(_message.Message):
     def __init__(self, part: _Optional[_Union[Part, str]] = ..., condition: _Optional[_Union[Condition, str]] = ...) -> None: ...
 
 class GetStatusResponse(_message.Message):
-    __slots__ = ("serving", "draining", "parts", "registry_version", "calls_under_way")
+    __slots__ = ("serving", "draining", "parts", "registry_version", "calls_under_way", "witness_alarms")
     SERVING_FIELD_NUMBER: _ClassVar[int]
     DRAINING_FIELD_NUMBER: _ClassVar[int]
     PARTS_FIELD_NUMBER: _ClassVar[int]
     REGISTRY_VERSION_FIELD_NUMBER: _ClassVar[int]
     CALLS_UNDER_WAY_FIELD_NUMBER: _ClassVar[int]
+    WITNESS_ALARMS_FIELD_NUMBER: _ClassVar[int]
     serving: bool
     draining: bool
     parts: _containers.RepeatedCompositeFieldContainer[PartState]
     registry_version: int
     calls_under_way: int
-    def __init__(self, serving: _Optional[bool] = ..., draining: _Optional[bool] = ..., parts: _Optional[_Iterable[_Union[PartState, _Mapping]]] = ..., registry_version: _Optional[int] = ..., calls_under_way: _Optional[int] = ...) -> None: ...
+    witness_alarms: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, serving: _Optional[bool] = ..., draining: _Optional[bool] = ..., parts: _Optional[_Iterable[_Union[PartState, _Mapping]]] = ..., registry_version: _Optional[int] = ..., calls_under_way: _Optional[int] = ..., witness_alarms: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class GetMetricsRequest(_message.Message):
     __slots__ = ()

@@ -265,18 +265,20 @@ class WitnessPolicy(_message.Message):
     def __init__(self, quorum: _Optional[int] = ..., witnesses: _Optional[_Iterable[_Union[Witness, _Mapping]]] = ...) -> None: ...
 
 class Witness(_message.Message):
-    __slots__ = ("agency", "vkey", "url", "first_size", "last_size")
+    __slots__ = ("agency", "vkey", "url", "first_size", "last_size", "tls_spki_sha256")
     AGENCY_FIELD_NUMBER: _ClassVar[int]
     VKEY_FIELD_NUMBER: _ClassVar[int]
     URL_FIELD_NUMBER: _ClassVar[int]
     FIRST_SIZE_FIELD_NUMBER: _ClassVar[int]
     LAST_SIZE_FIELD_NUMBER: _ClassVar[int]
+    TLS_SPKI_SHA256_FIELD_NUMBER: _ClassVar[int]
     agency: str
     vkey: str
     url: str
     first_size: int
     last_size: int
-    def __init__(self, agency: _Optional[str] = ..., vkey: _Optional[str] = ..., url: _Optional[str] = ..., first_size: _Optional[int] = ..., last_size: _Optional[int] = ...) -> None: ...
+    tls_spki_sha256: bytes
+    def __init__(self, agency: _Optional[str] = ..., vkey: _Optional[str] = ..., url: _Optional[str] = ..., first_size: _Optional[int] = ..., last_size: _Optional[int] = ..., tls_spki_sha256: _Optional[bytes] = ...) -> None: ...
 
 class SignedRegistry(_message.Message):
     __slots__ = ("payload", "signatures")
