@@ -8,7 +8,6 @@ virtual machine runs in this process. The password lies in a file and reaches Ja
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import fcntl
 import importlib.util
 import os
@@ -23,6 +22,7 @@ from pathlib import Path
 from graph.endpoint import Endpoint, save_endpoint, write_private
 from graph.engine import GraphEngine
 from graph.errors import GraphRefused, GraphUnavailable
+from graph.parent_death import dies_with_parent
 
 USER, DATABASE = "root", "graph"
 START_S, STOP_S = 120.0, 20.0
@@ -38,7 +38,6 @@ JAVA = (
     "-Dfile.encoding=UTF8",
     "-XX:+ExitOnOutOfMemoryError",
 )
-PR_SET_PDEATHSIG = 1
 LOGGING = """handlers = java.util.logging.ConsoleHandler
 .level = WARNING
 java.util.logging.ConsoleHandler.level = WARNING
@@ -193,17 +192,3 @@ def free_ports() -> tuple[int, int]:
     """Two loopback ports that nobody holds now, for Bolt and for HTTP."""
     with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as two:
         return one.getsockname()[1], two.getsockname()[1]
-
-
-def dies_with_parent() -> Callable[[], None]:
-    """For a child before it becomes Java: private files, and killed when its parent ends, however it ends."""
-    control = ctypes.CDLL(None, use_errno=True).prctl
-    parent = os.getpid()
-
-    def before() -> None:
-        os.umask(0o077)
-        control(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return before

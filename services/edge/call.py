@@ -44,6 +44,7 @@ class Call:
 
     ``request_sha256`` is SHA-256(PAE(header) || signature value), the id that chains the
     answer to the request. ``deadline_ms``: when the caller stops waiting, by the clock here.
+    ``done``: it has been through the chain, or its caller is gone; ``alone``: it left its cohort, and says so itself.
     ``status`` is a gRPC code, ``details`` the exact bytes of ``grpc-status-details-bin``.
     """
 
@@ -82,6 +83,7 @@ class Call:
     answer_header: bytes = b""
     answer_signature: bytes = b""
     done: asyncio.Future[None] = field(init=False)
+    alone: bool = False
 
     @property
     def agency(self) -> str:

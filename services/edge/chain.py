@@ -13,7 +13,7 @@
  9. send
 
 Reads of records run inline in their cohort (the store answers without suspending);
-everything else runs as a task of its own, so that it holds nobody up.
+everything else runs as a task of its own, so that it holds nobody up: no cohort waits for it or for its like.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from services.edge.body import Bodies, deadline_ms
 from services.edge.call import Call, Snapshot
 from services.edge.call_log import CallLog
 from services.edge.cohort import Cohorts
-from services.edge.limits import Slots, TooBusy
+from services.edge.limits import Gone, Slots, TooBusy
 from services.edge.log_link import LogLink
 from services.edge.refuse import ByReason, failed, place, refuse
 from services.edge.routes import Route
@@ -77,6 +77,7 @@ class Edge:
     tokens: TokenCache = field(default_factory=TokenCache)
     tally: Tally = field(default_factory=Tally)
     thumbprints: Thumbprints = field(default_factory=Thumbprints)
+    alone: set[asyncio.Task[None]] = field(default_factory=set)
     cohorts: Cohorts = field(init=False)
     bodies: Bodies = field(init=False)
 
@@ -138,7 +139,7 @@ async def _authenticated(edge: Edge, call: Call, context: Any, slot: bool) -> No
 
 
 async def run_cohort(edge: Edge, calls: Sequence[Call]) -> None:
-    """Steps 4 to 8 over calls that go together."""
+    """Steps 4 to 8 over calls that go together; those that go alone are only begun."""
     for call in calls:
         _checked(edge, call)
     inline = [call for call in calls if call.reason or call.rule.permission in INLINE]
@@ -149,8 +150,11 @@ async def run_cohort(edge: Edge, calls: Sequence[Call]) -> None:
     if inline:
         await _log_reads(edge, inline)
         _sign(edge, inline)
-    if alone:
-        await asyncio.gather(*(_alone(edge, call) for call in alone))
+    for call in alone:
+        call.alone = True
+        task = asyncio.ensure_future(_alone(edge, call))
+        edge.alone.add(task)
+        task.add_done_callback(edge.alone.discard)
 
 
 def _checked(edge: Edge, call: Call) -> None:
@@ -183,11 +187,28 @@ async def _alone(edge: Edge, call: Call) -> None:
         if call.rule.effect == EFFECT_WRITE:
             await _write(edge, call)
         else:
-            await _handled(call)
+            await _while_wanted(call)
             await _log_reads(edge, [call])
         _sign(edge, [call])
     except Exception as error:
         logger.error("call without answer: %s at %s", type(error).__name__, place(error))
+    finally:
+        if not call.done.done():
+            call.done.set_result(None)
+
+
+async def _while_wanted(call: Call) -> None:
+    """Handle a read. A caller who is gone ends the work; the entry says that he asked and got nothing."""
+    work = asyncio.ensure_future(_handled(call))
+    call.done.add_done_callback(lambda _: work.cancel())
+    try:
+        await work
+    except asyncio.CancelledError:
+        if not call.done.cancelled():
+            raise
+        refuse(call, Gone())
+    finally:
+        work.cancel()
 
 
 def _sign(edge: Edge, calls: Sequence[Call]) -> None:

@@ -2,58 +2,34 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from services.access.gates import Glass
-from services.access.trail import Inquiry
 from services.edge.call import Handler
-from services.linkage import domain, wire
+from services.linkage import domain
+from services.linkage.apart import Apart, Search, size, sketch_of
 from services.linkage.app.authorities import register_authority
 from services.linkage.app.candidates import list_candidates
 from services.linkage.app.decisions import decide_link, explain_link, undo_link
 from services.linkage.app.fresh import Fresh
 from services.linkage.app.imports import import_page
-from services.linkage.app.room import Ask, Cases, Drawing, FeedWork, LinkWork, Room
-from services.linkage.draw import Caption, draw
+from services.linkage.app.room import Cases, Drawing, FeedWork, LinkWork, Room, Searching
 from services.linkage.ports import Graph, RecordFeed
-from services.linkage.questions import (
-    co_travel,
-    common_neighbours,
-    contact_chain,
-    expand,
-    key_players,
-    shortest_paths,
-    timeline,
-    trace_money,
-    why_linked,
-)
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen
 from services.linkage.rpc import routes
 from services.linkage.store.file import File
 from services.linkage.store.links import Links
 
-QUESTIONS: Final[dict[type[Any], Ask]] = {
-    domain.ExpandRequest: expand,
-    domain.ShortestPathsRequest: shortest_paths,
-    domain.TraceMoneyRequest: trace_money,
-    domain.ContactChainRequest: contact_chain,
-    domain.CoTravelRequest: co_travel,
-    domain.CommonNeighboursRequest: common_neighbours,
-    domain.KeyPlayersRequest: key_players,
-    domain.WhyLinkedRequest: why_linked,
-    domain.TimelineRequest: timeline,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the node hands in: the engine, the records' changes and cited cases, sessions, the clock, HMAC of selectors.
+    """What the node hands in: the engine, the records' changes and cited cases, sessions, the clock, HMAC of selectors,
+    and where searches and pictures are made.
 
     ``naming``: keyed digest of 24 hex digits, for ids that feeds are given. ``home``: agency whose own node this is,
     "" on a hub that several share.
@@ -66,6 +42,7 @@ class Around:
     clock: Callable[[], int]
     selector: Callable[[str], bytes]
     naming: Callable[[str], str]
+    apart: Apart
     home: str = ""
 
 
@@ -91,12 +68,12 @@ def build_room(links: Links, around: Around) -> Room:
         cases=around.cases,
         glass=around.glass,
         freshness=Fresh(around.graph, around.feed, links, around.clock),
-        questions=QUESTIONS,
+        search=partial(_search, around.apart),
         links=_link_work(links, around.graph),
         feeds=_feed_work(links, around.home, around.naming),
-        draw=drawn,
+        draw=partial(_draw, around.apart),
         selector=around.selector,
-        size=lambda value: wire.to_message(value).ByteSize(),
+        size=size,
     )
 
 
@@ -126,16 +103,10 @@ def _feed_work(links: Links, home: str, naming: Callable[[str], str]) -> dict[ty
     return {domain.RegisterAuthorityRequest: register, domain.ImportFeedPageRequest: take}
 
 
-async def drawn(drawing: Drawing) -> bytes:
-    """A picture, made beside the event loop: a large one takes seconds."""
-    found = drawing.answer
-    paths = next((getattr(found, name) for name in ("paths", "trails", "chains") if hasattr(found, name)), ())
-    caption = caption_of(drawing.inquiry, drawing.question)
-    return await asyncio.to_thread(draw, found.answer, paths, caption, drawing.format, drawing.language, drawing.centre)
+async def _search(apart: Apart, searching: Searching) -> Any:
+    return await apart(searching.agency, searching.deadline_ms, Search(searching.rights, searching.request))
 
 
-def caption_of(inquiry: Inquiry, question: str) -> Caption:
-    """Who asked, why and when."""
-    caller = inquiry.caller
-    case = f"{caller.case_type}:{caller.case_key}"
-    return Caption(caller.officer, caller.agency, inquiry.now_ms, caller.purpose, case, question)
+async def _draw(apart: Apart, drawing: Drawing) -> bytes:
+    drawn: bytes = await apart(drawing.inquiry.caller.agency, drawing.deadline_ms, sketch_of(drawing))
+    return drawn

@@ -35,6 +35,12 @@ class StrDerived(Refused):
     reason = "STR_DERIVED"
 
 
+class QuestionBusy(Refused):
+    """Too many questions of the agency wait already, or this one is not answered by the time its caller waits until."""
+
+    reason = "TOO_BUSY"
+
+
 class EngineUnavailable(Refused):
     """The graph's engine does not answer, or not as it should."""
 

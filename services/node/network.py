@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from hmac import digest
 from typing import Final
 
@@ -13,6 +14,7 @@ from services.node.cases import RecordCases
 from services.node.graph_link import GraphLink, endpoint_of
 from services.node.record_feed import RecordFeed
 from services.node.settings import NodeSettings
+from services.node.workers import Worker, Workers
 from services.oversight.store import Sessions
 from services.records.app.room import Room
 from services.records.follow import Follow
@@ -45,6 +47,7 @@ def build_network(settings: NodeSettings, records: Room, sessions: Sessions, clo
     """Open the link store; the engine is looked for when the first question comes. Raises UnsafeFile, OSError."""
     graph = GraphLink(endpoint_of(settings))
     feed = RecordFeed(Follow(records.store, records.keys.field, decode_version))
+    workers = Workers(partial(Worker.start, settings.folder), settings.question_workers, clock)
     around = Around(
         graph,
         feed,
@@ -53,11 +56,13 @@ def build_network(settings: NodeSettings, records: Room, sessions: Sessions, clo
         clock,
         records.keys.selectors.token,
         naming(derive(read_secret(settings.folder / "secret.key"), "feed-id")),
+        workers.do,
         settings.home,
     )
     linkage = build_linkage(settings.folder / "linkage.db", around)
 
     async def close() -> None:
+        await workers.close()
         linkage.close()
         await graph.close()
 

@@ -19,6 +19,7 @@ from graph.errors import GraphRefused
 
 TARGETS = ("records", "oversight", "linkage")
 LOG_LEVELS = ("debug", "info", "warning", "error")
+POSITIVE = ("processes", "call_slots", "question_workers", "officer_per_hour", "officer_per_day", "agency_per_hour")
 PREFIX = "RABTA_NODE_"
 GRAPH_URI = "RABTA_GRAPH_URI"
 
@@ -31,6 +32,7 @@ class SettingsError(ValueError):
 class NodeSettings:
     """``listen``: host:port. ``processes``: edge processes on that port. ``call_slots``: per process.
 
+    ``question_workers``: processes beside each edge process that search the link graph and draw.
     ``officer_per_hour``, ``officer_per_day``, ``agency_per_hour``: distinct identifiers.
     ``store_pages``: upper bound of the records file in SQLite pages, 0 for none.
     ``home``: agency whose own node this is, "" on a hub that several share.
@@ -42,6 +44,7 @@ class NodeSettings:
     listen: str = "127.0.0.1:7443"
     processes: int = 2
     call_slots: int = 512
+    question_workers: int = 2
     officer_per_hour: int = 60
     officer_per_day: int = 300
     agency_per_hour: int = 2000
@@ -106,7 +109,7 @@ def _check(settings: NodeSettings) -> None:
     port = settings.listen.rpartition(":")[2]
     if not settings.host or not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         raise SettingsError("listen: not host:port")
-    for name in ("processes", "call_slots", "officer_per_hour", "officer_per_day", "agency_per_hour"):
+    for name in POSITIVE:
         if getattr(settings, name) < 1:
             raise SettingsError(f"{name}: at least 1")
     if settings.store_pages < 0:

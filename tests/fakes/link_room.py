@@ -15,7 +15,8 @@ from services.access.decision import RecordClass
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
 from services.linkage import domain, wire
-from services.linkage.app.room import Drawing, Room
+from services.linkage.app.answering import asked
+from services.linkage.app.room import Drawing, Room, Searching
 from services.linkage.classes import AtomicClass
 from services.linkage.errors import GraphBehind
 from services.linkage.ports import Graph
@@ -72,6 +73,10 @@ class World:
     def touch(self, session_id: str, owners: Iterable[str], _now_ms: int) -> None:
         self.touched.append((session_id, frozenset(owners)))
 
+    async def search(self, searching: Searching) -> Any:
+        questions = {domain.ExpandRequest: self.question}
+        return await asked(questions, size, AskedGraph((), ()), searching.rights, searching.request)
+
     async def question(self, _graph: Graph, rights: Rights, request: Any) -> Any:
         self.asked.append((rights, request))
         if self.fails is not None:
@@ -97,6 +102,10 @@ class Sessions:
         self.usable, self.touched = world.usable, world.touch
 
 
+def size(value: object) -> int:
+    return len(wire.encode(value))
+
+
 def open_room(path: Path, world: World) -> Room:
     """The room, with a class table of its own."""
     return Room(
@@ -105,12 +114,12 @@ def open_room(path: Path, world: World) -> Room:
         cases=world,
         glass=Sessions(world),
         freshness=world,
-        questions={domain.ExpandRequest: world.question},
+        search=world.search,
         links={domain.DecideLinkRequest: world.link},
         feeds={domain.RegisterAuthorityRequest: world.feed},
         draw=world.draw,
         selector=lambda text: sha256(text.encode()).digest(),
-        size=lambda value: len(wire.encode(value)),
+        size=size,
     )
 
 

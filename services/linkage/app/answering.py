@@ -6,14 +6,16 @@ missing; pictures that then do not fit are left out, and counted.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from graph.rights import Rights
 from services.access.trail import Inquiry, Trail
-from services.linkage.app.room import Drawing, Room
+from services.linkage.app.room import Ask, Drawing, Room
 from services.linkage.app.selecting import named_in
 from services.linkage.domain import Answer, Cut, Desk, Frame, Picture, Stub
-from services.linkage.rights import Seen
+from services.linkage.ports import Graph
 from services.membership.registry import Registry
 
 SIZE: Final = 2 * 1024 * 1024
@@ -21,27 +23,29 @@ LEAST: Final = 1
 DEFAULT_LIMIT: Final = 50
 
 
-async def asked(room: Room, seen: Seen, request: Any) -> Any:
+async def asked(
+    questions: Mapping[type[Any], Ask], size: Callable[[object], int], graph: Graph, rights: Rights, request: Any
+) -> Any:
     """The bare answer, of as many rows as fit. Raises InvalidArgument, GraphUnavailable."""
-    question = room.questions[type(request)]
-    answer = await question(room.graph, seen.rights, request)
-    while room.size(answer) > SIZE:
+    question = questions[type(request)]
+    answer = await question(graph, rights, request)
+    while size(answer) > SIZE:
         frame = request.frame or Frame()
         limit = (frame.limit or DEFAULT_LIMIT) // 2
         if limit < LEAST:
             break
         request = replace(request, frame=replace(frame, limit=limit))
-        answer = await question(room.graph, seen.rights, request)
+        answer = await question(graph, rights, request)
     return answer
 
 
-async def finished(room: Room, inquiry: Inquiry, registry: Registry, request: Any, found: Any) -> Any:
+async def finished(room: Room, inquiry: Inquiry, registry: Registry, request: Any, found: Any, deadline_ms: int) -> Any:
     """Desks and pictures. The graph's position is not told: a hidden change would show in it."""
     answer = found.answer or Answer()
     stubs = tuple(_with_desk(registry, stub) for stub in answer.stubs)
     found = replace(found, answer=replace(answer, stubs=stubs))
     frame = request.frame or Frame()
-    return await _with_pictures(room, inquiry, request, frame, found) if frame.pictures else found
+    return await _with_pictures(room, inquiry, request, found, deadline_ms) if frame.pictures else found
 
 
 def method_of(request: Any) -> str:
@@ -68,12 +72,13 @@ def _with_desk(registry: Registry, stub: Stub) -> Stub:
     return replace(stub, owner_name=owner.display_name, desk=Desk(owner.desk.name, owner.desk.phone, owner.desk.email))
 
 
-async def _with_pictures(room: Room, inquiry: Inquiry, request: Any, frame: Frame, found: Any) -> Any:
+async def _with_pictures(room: Room, inquiry: Inquiry, request: Any, found: Any, deadline_ms: int) -> Any:
+    frame = request.frame
     formats = tuple(dict.fromkeys(each for each in frame.pictures if each))
     answer, left = found.answer, SIZE - room.size(found)
     pictures: list[Picture] = []
     for form in formats:
-        drawing = Drawing(inquiry, method_of(request), found, form, frame.language, named_in(request))
+        drawing = Drawing(inquiry, method_of(request), found, form, frame.language, named_in(request), deadline_ms)
         picture = Picture(form, await room.draw(drawing))
         if room.size(picture) <= left:
             left -= room.size(picture)

@@ -13,7 +13,7 @@ from services.access.trail import Inquiry
 from services.linkage.app import answering
 from services.linkage.app.admit import admit
 from services.linkage.app.links import engine_errors
-from services.linkage.app.room import Room
+from services.linkage.app.room import Room, Searching
 from services.linkage.app.seeing import seeing
 from services.linkage.app.selecting import named_in
 from services.linkage.app.withheld import counted
@@ -28,7 +28,7 @@ LANGUAGES = ("", "en", "ur")
 async def ask(room: Room, inquiry: Inquiry, request: Any, registry: Registry, deadline_ms: int) -> Any:
     """The response of the request's kind. Who is named and does not exist, or is not for this caller, is absent alike.
 
-    Raises the gates' refusals, InvalidArgument, GraphBehind, EngineUnavailable, StorageUnavailable.
+    Raises the gates' refusals, InvalidArgument, GraphBehind, EngineUnavailable, QuestionBusy, StorageUnavailable.
     """
     frame: Frame = request.frame or Frame()
     named = named_in(request)
@@ -37,8 +37,8 @@ async def ask(room: Room, inquiry: Inquiry, request: Any, registry: Registry, de
     with engine_errors():
         seen = await seeing(room, call, named, deadline_ms)
         async with counted(room.graph, seen, named, inquiry.trail):
-            bare = await answering.asked(room, seen, request)
-    found = await answering.finished(room, inquiry, registry, request, bare)
+            bare = await room.search(Searching(inquiry.caller.agency, seen.rights, request, deadline_ms))
+    found = await answering.finished(room, inquiry, registry, request, bare, deadline_ms)
     answering.note(inquiry.trail, found.answer)
     if frame.break_glass:
         room.glass.touched(frame.break_glass, answering.owners(found.answer), inquiry.now_ms)

@@ -64,7 +64,7 @@ class Freshness(Protocol):
 class Drawing(NamedTuple):
     """One picture to be drawn: ``answer`` is a response of the domain, ``question`` its method's name.
 
-    ``centre``: nodes that were asked about.
+    ``centre``: nodes that were asked about; ``deadline_ms``: when the caller stops waiting.
     """
 
     inquiry: Inquiry
@@ -73,6 +73,16 @@ class Drawing(NamedTuple):
     format: str
     language: str
     centre: tuple[NodeKey, ...]
+    deadline_ms: int
+
+
+class Searching(NamedTuple):
+    """One question to be searched for: ``agency`` asks, under ``rights``, and waits until ``deadline_ms``."""
+
+    agency: str
+    rights: Rights
+    request: Any
+    deadline_ms: int
 
 
 Ask = Callable[[Graph, Rights, Any], Awaitable[Any]]
@@ -81,14 +91,17 @@ LinkWork = Callable[[Admitted, Seen, Any], Awaitable[Any]]
 """A use case on decisions: the admitted call, what it sees, the request."""
 FeedWork = Callable[[Admitted, Any], Awaitable[Any]]
 """A use case on authorities and imports."""
+Search = Callable[[Searching], Awaitable[Any]]
+"""Finds the bare answer, beside what serves other callers. Raises InvalidArgument, QuestionBusy, GraphUnavailable."""
 Draw = Callable[[Drawing], Awaitable[bytes]]
+"""Draws beside what serves other callers. Raises QuestionBusy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
     """``selector``: HMAC token of what was asked for; ``size``: of an answer in bytes as it travels.
 
-    ``questions``, ``links``, ``feeds``: by the class of their request.
+    ``links``, ``feeds``: by the class of their request.
     """
 
     graph: Graph
@@ -96,7 +109,7 @@ class Room:
     cases: Cases
     glass: Glass
     freshness: Freshness
-    questions: Mapping[type[Any], Ask]
+    search: Search
     links: Mapping[type[Any], LinkWork]
     feeds: Mapping[type[Any], FeedWork]
     draw: Draw

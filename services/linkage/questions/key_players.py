@@ -7,7 +7,6 @@ repeated, and nothing hidden moves it.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import Sequence
 
@@ -39,7 +38,7 @@ async def key_players(graph: Graph, rights: Rights, request: KeyPlayersRequest) 
         return KeyPlayersResponse(answer=await answer(web, [*seen, *units[: scope.limit]], (), (), cuts))
     place = {unit: at for at, unit in enumerate(sorted(units))}
     beside = masks(len(units), [(place[one], place[other]) for one, other in pairs])
-    chosen, worth, band = await asyncio.to_thread(weigh, beside, number, seed_of(pairs))
+    chosen, worth, band = weigh(beside, number, seed_of(pairs))
     named = sorted(units)
     players = [named[at] for at in chosen]
     shown = list(dict.fromkeys([*seen, *players, *units]))[: max(scope.limit, len(seen) + number)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from hashlib import sha256
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from services.client.check_answer import Proven
 from services.edge import body
 from services.edge.call import Call
+from services.edge.chain import run_cohort
+from services.edge.cohort import Cohorts
 from services.signing.header import SigHeader
 from tests.fakes import live
 from tests.fakes.hub import ALONE, INLINE, WRITE, Hub, running
@@ -196,3 +199,73 @@ async def test_a_caller_who_goes_away_gives_back_the_slot_and_leaves_the_leaf() 
                 break
             await asyncio.sleep(0.01)
         assert (hub.log.kinds(), hub.edge.slots.used) == (["READ"], 0)
+
+
+async def test_a_read_whose_caller_is_gone_ends_and_its_entry_says_so() -> None:
+    """What it would have cost is not spent, and the log still holds that he asked."""
+    async with running() as hub, calling(hub.files, hub.port) as caller:
+        going, ended = asyncio.Event(), asyncio.Event()
+
+        async def long(_call: Call, _raw: bytes) -> bytes:
+            going.set()
+            try:
+                await asyncio.sleep(60)
+            finally:
+                ended.set()
+            return b"nobody waits"
+
+        hub.bodies[ALONE] = long
+        question = caller.ask(ALONE, token=live.token())
+        call = caller.channel.unary_unary(ALONE)(question.body, timeout=30, metadata=question.metadata())
+        await going.wait()
+        call.cancel()
+        async with asyncio.timeout(5):
+            await ended.wait()
+            while not hub.log.kinds():
+                await asyncio.sleep(0.01)
+        assert (hub.log.kinds(), hub.log.opened().reason) == (["REFUSAL"], "TOO_BUSY")
+        assert hub.log.opened().answer_body_sha256 == sha256(b"").digest()
+        assert hub.edge.slots.used == 0
+
+
+async def test_a_change_whose_caller_is_gone_is_made_whole() -> None:
+    async with running() as hub, calling(hub.files, hub.port) as caller:
+        going, held = asyncio.Event(), asyncio.Event()
+
+        async def slow(_call: Call, _raw: bytes) -> bytes:
+            going.set()
+            await held.wait()
+            return b"changed"
+
+        hub.bodies[WRITE] = slow
+        question = caller.ask(WRITE, token=live.token())
+        call = caller.channel.unary_unary(WRITE)(question.body, timeout=30, metadata=question.metadata())
+        await going.wait()
+        call.cancel()
+        await asyncio.sleep(0.05)
+        held.set()
+        async with asyncio.timeout(5):
+            while hub.log.kinds() != ["INTENT", "OUTCOME"]:
+                await asyncio.sleep(0.01)
+        assert hub.log.opened().reason == ""
+
+
+async def test_a_long_call_that_goes_alone_makes_no_reader_wait_for_its_like() -> None:
+    """It is no part of the peak that cohorts wait for: a lone reader beside it starts at once."""
+    async with running() as hub, calling(hub.files, hub.port) as caller:
+        held = asyncio.Event()
+
+        async def slow(_call: Call, _raw: bytes) -> bytes:
+            await held.wait()
+            return b"slow"
+
+        hub.bodies[ALONE] = slow
+        hub.edge.cohorts = Cohorts(partial(run_cohort, hub.edge), wait_s=30.0)
+        asking = [asyncio.create_task(caller.proven(caller.ask(ALONE, token=live.token()))) for _ in range(3)]
+        async with asyncio.timeout(10):
+            while len(hub.edge.alone) < 3:
+                await asyncio.sleep(0.01)
+            for _ in range(20):
+                assert (await caller.proven(caller.ask(INLINE, token=live.token()))).body
+            held.set()
+            await asyncio.gather(*asking)

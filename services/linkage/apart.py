@@ -1,0 +1,95 @@
+"""What of a question is done apart: the search and the drawing, whole, with nothing of the call that asked.
+
+Both take as long as the graph is dense, so a process of its own does them, with its own line to the engine. It is
+handed the rights that the edge has decided and the request, and no key, token, officer or store; what the caller may
+not see is counted where rights are decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.rights import Rights
+from services.access.trail import Inquiry
+from services.linkage import domain, wire
+from services.linkage.app.answering import asked
+from services.linkage.app.room import Ask, Drawing
+from services.linkage.draw import Caption, draw
+from services.linkage.ports import Graph
+from services.linkage.questions import (
+    co_travel,
+    common_neighbours,
+    contact_chain,
+    expand,
+    key_players,
+    shortest_paths,
+    timeline,
+    trace_money,
+    why_linked,
+)
+
+QUESTIONS: Final[dict[type[Any], Ask]] = {
+    domain.ExpandRequest: expand,
+    domain.ShortestPathsRequest: shortest_paths,
+    domain.TraceMoneyRequest: trace_money,
+    domain.ContactChainRequest: contact_chain,
+    domain.CoTravelRequest: co_travel,
+    domain.CommonNeighboursRequest: common_neighbours,
+    domain.KeyPlayersRequest: key_players,
+    domain.WhyLinkedRequest: why_linked,
+    domain.TimelineRequest: timeline,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A question under the rights of its caller."""
+
+    rights: Rights
+    request: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A picture to be drawn, in the words of :func:`services.linkage.draw.draw`."""
+
+    answer: domain.Answer
+    paths: tuple[domain.Path, ...]
+    caption: Caption
+    format: str
+    language: str
+    centre: tuple[domain.NodeKey, ...]
+
+
+Job = Search | Sketch
+Apart = Callable[[str, int, Job], Awaitable[Any]]
+"""Does a job of an agency by a time in epoch milliseconds. Raises as :func:`do`, and QuestionBusy."""
+
+
+async def do(graph: Graph, job: Job) -> Any:
+    """A search's bare answer, or a picture's bytes. Raises InvalidArgument, GraphUnavailable, GraphRefused."""
+    if isinstance(job, Search):
+        return await asked(QUESTIONS, size, graph, job.rights, job.request)
+    return draw(job.answer, job.paths, job.caption, job.format, job.language, job.centre)
+
+
+def size(value: object) -> int:
+    """Bytes of an answer as it travels."""
+    return wire.to_message(value).ByteSize()
+
+
+def sketch_of(drawing: Drawing) -> Sketch:
+    """Paths, trails or chains are drawn as such."""
+    found = drawing.answer
+    paths = next((getattr(found, name) for name in ("paths", "trails", "chains") if hasattr(found, name)), ())
+    caption = caption_of(drawing.inquiry, drawing.question)
+    return Sketch(found.answer, paths, caption, drawing.format, drawing.language, drawing.centre)
+
+
+def caption_of(inquiry: Inquiry, question: str) -> Caption:
+    """Who asked, why and when."""
+    caller = inquiry.caller
+    case = f"{caller.case_type}:{caller.case_key}"
+    return Caption(caller.officer, caller.agency, inquiry.now_ms, caller.purpose, case, question)

@@ -1,0 +1,131 @@
+"""``python -m services.node.worker --folder DIR --parent PID``: does the jobs of one edge process, one after another.
+
+A job comes on stdin and its reply goes to stdout, each a pickle after its length (8 bytes, big endian); both ends are
+this program, started by one another, and nobody else holds the pipe. It ends with its parent, is nicer than whatever
+serves calls, and is the first that a machine short of memory ends.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import pickle
+import resource
+import struct
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from graph.errors import GraphRefused, GraphUnavailable
+from graph.parent_death import die_with
+from services.access.errors import InvalidArgument, Violation
+from services.linkage.apart import Job, do
+from services.linkage.ports import Graph
+from services.node.graph_link import GraphLink, endpoint_of
+from services.node.settings import load_settings
+
+LENGTH: Final = struct.Struct(">Q")
+NICER: Final = 10
+MOST_MEMORY: Final = 2 << 30
+"""Address space in bytes: what takes more fails alone."""
+FIRST_TO_GO: Final = "800"
+
+
+class Failed(Exception):
+    """A job failed of itself; the text is the kind of error and its place, and nothing of the job."""
+
+
+Reply = tuple[str, Any]
+"""What became of a job: ``done`` and its result, or how it was refused; see :func:`reply_to`, :func:`result_of`."""
+
+
+async def reply_to(graph: Graph, job: Job) -> Reply:
+    """The job done, or why not, in what can be pickled."""
+    try:
+        return "done", await do(graph, job)
+    except InvalidArgument as refused:
+        return "invalid", refused.violations
+    except GraphUnavailable as gone:
+        return "unavailable", str(gone)
+    except GraphRefused as refused:
+        return "refused", str(refused)
+    except Exception as error:
+        return "failed", _place(error)
+
+
+def result_of(reply: Reply) -> Any:
+    """The result. Raises what the job raised: InvalidArgument, GraphUnavailable, GraphRefused; else Failed."""
+    kind, said = reply
+    if kind == "done":
+        return said
+    if kind == "invalid":
+        violations: tuple[Violation, ...] = said
+        raise InvalidArgument(*violations)
+    if kind == "failed":
+        raise Failed(said)
+    raise (GraphUnavailable if kind == "unavailable" else GraphRefused)(said)
+
+
+def packed(value: object) -> bytes:
+    """A job or reply as it travels."""
+    raw = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    return LENGTH.pack(len(raw)) + raw
+
+
+async def unpacked(stream: asyncio.StreamReader) -> Any:
+    """The next job or reply. Raises asyncio.IncompleteReadError at the end of the stream."""
+    (length,) = LENGTH.unpack(await stream.readexactly(LENGTH.size))
+    return pickle.loads(await stream.readexactly(length))  # noqa: S301 - the other end is this program
+
+
+def _place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {where}"
+
+
+async def serve(graph: Graph, jobs: asyncio.StreamReader, out: int) -> None:
+    """Until the stream of jobs ends."""
+    with suppress(asyncio.IncompleteReadError):
+        while True:
+            left = memoryview(packed(await reply_to(graph, await unpacked(jobs))))
+            while left:
+                left = left[os.write(out, left) :]
+
+
+async def _run(folder: Path) -> None:
+    jobs = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(jobs), sys.stdin)
+    graph = GraphLink(endpoint_of(load_settings(folder)))
+    try:
+        await serve(graph, jobs, sys.stdout.fileno())
+    finally:
+        await graph.close()
+
+
+def give_way() -> None:
+    """Serving goes first: for the processor, and where memory is short."""
+    os.nice(NICER)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO)
+
+
+def main() -> int:
+    """Exit 0 when the parent closes the pipe."""
+    parser = argparse.ArgumentParser(prog="rabta-node-worker")
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--parent", type=int, required=True)
+    arguments = parser.parse_args()
+    die_with(arguments.parent)
+    give_way()
+    asyncio.run(_run(arguments.folder))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
