@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 from google.protobuf.message import Message
@@ -73,6 +74,16 @@ def money() -> list[feed_pb2.FeedEdge]:
 def calls() -> list[feed_pb2.FeedEdge]:
     """1 -> 2 -> 3."""
     return [edge("CALLED", phone(a), phone(a + 1), 10 + a, duration_s=60) for a in (1, 2)]
+
+
+def web_of_calls(first: int, number: int) -> list[feed_pb2.FeedEdge]:
+    """Phones of which each but the first called one shortly before it: all are joined, and most are far apart."""
+    dice, found = random.Random(number), []
+    for row in range(1, number):
+        each = edge("CALLED", phone(first + row), phone(first + dice.randrange(max(0, row - 4), row)), first + row)
+        each.at_ms = START + row * DAY
+        found.append(each)
+    return found
 
 
 def page(reference: str, feed: str, edges: list[feed_pb2.FeedEdge], **more: Any) -> bytes:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 from rabta.linkage.v1 import feed_pb2, link_pb2
 from rabta.linkage.v1 import graph_pb2 as gp
 from rabta.linkage.v1 import question_pb2 as pb
 
+from services.node.workers import WAITING
 from tests.e2e import network as net
 from tests.e2e import planted
 from tests.e2e.attacks.judging import Seen, answered, put, refused
+from tests.e2e.caller import Question
+from tests.e2e.logs import Entry
 from tests.e2e.network import ANALYST, CARD, CASE, MAN, SINDH_ANALYST, WARRANTED, account
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, RECORDERS, Officer, kin
-from tests.e2e.processes import children
+from tests.e2e.processes import children, until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
@@ -26,6 +30,9 @@ TRACE = pb.TraceMoneyRequest(account=account(1), direction=pb.TRACE_DIRECTION_FO
 DECIDE = link_pb2.DecideLinkRequest(
     one=MAN, other=net.TWIN, sign=link_pb2.LINK_SIGN_SAME, why="seen together, and the same face"
 ).SerializeToString()
+
+MANY = 12
+"""Questions at once: more than one that is at work and those that wait."""
 
 
 @pytest.fixture
@@ -194,3 +201,69 @@ def test_graph_behind_its_records(world: World) -> None:
     found = pb.ExpandResponse.FromString(answered(world, ask(world, ANALYST, "Expand", net.expand_of(card))))
     assert not found.answer.nodes
     assert not found.counts
+
+
+@pytest.fixture(scope="module")
+def dense(network_world: World) -> World:
+    """A network whose key players take seconds to find, beside everything else."""
+    body = net.page(net.WARRANT, "CDR", net.web_of_calls(10_000, 200))
+    net.told(network_world, RECORDERS[FIA], "ImportFeedPage", body, feed_pb2.ImportFeedPageResponse)
+    return network_world
+
+
+def key_players(world: World, seed: int) -> Question:
+    """The dearest question there is."""
+    around = [net.phone(10_000 + (seed + place) % 200) for place in range(0, 200, 10)]
+    request = pb.KeyPlayersRequest(around=around, radius=3, number=10)
+    return world.asking(WARRANTED, net.LINKAGE + "KeyPlayers", request.SerializeToString())
+
+
+def test_dear_questions_at_once(dense: World) -> None:
+    """One of them is at work, a few wait, the rest are told so; none is at work in the edge's own process."""
+    line, (edge,) = dense.fresh_line(FIA), dense.edges()
+    asking = [line.later(key_players(dense, seed), timeout=60) for seed in range(MANY)]
+    until(lambda: at_work(edge), "a worker is at it")
+    for _ in range(10):
+        net.told(dense, net.PUNJAB_ANALYST, "Expand", net.expand_of(CARD), pb.ExpandResponse)
+        assert len(at_work(edge)) <= 2, "the one, and whoever answers the other agency"
+    backs = [each() for each in asking]
+    found = [pb.KeyPlayersResponse.FromString(back.body) for back in backs if not back.code]
+    assert {len(each.players) for each in found} == {10}
+    assert sorted({back.text for back in backs}) == ["", "TOO_BUSY"]
+    assert sum(back.text == "" for back in backs) == 1 + WAITING
+    line.close()
+
+
+def test_dear_question_given_up(dense: World) -> None:
+    """Nobody waits for it: its worker is killed, leaves no zombie, and the agency's next question is answered."""
+    line, (edge,) = dense.fresh_line(FIA), dense.edges()
+    mark, questions = dense.log.size(), [key_players(dense, seed) for seed in range(MANY)]
+    stub = line.channel.unary_unary(questions[0].method)
+    calls = [stub.future(each.body, metadata=each.metadata(), timeout=60) for each in questions]
+    until(lambda: at_work(edge), "a worker is at it")
+    (pid,) = at_work(edge)
+    for call in calls:
+        call.cancel()
+    until(lambda: not Path(f"/proc/{pid}").exists(), "the worker is gone, and no zombie")
+    until(lambda: not at_work(edge), "no other took its place")
+    net.told(dense, WARRANTED, "Expand", net.expand_of(account(1)), pb.ExpandResponse)
+    until(lambda: len(of_calls(dense, mark, questions)) > WAITING, "what was begun has its leaf")
+    assert {entry.open.reason for entry in of_calls(dense, mark, questions)} == {"TOO_BUSY"}
+    line.close()
+
+
+def at_work(edge: int) -> list[int]:
+    """Workers of an edge that run now."""
+    return [pid for pid in children(edge, "services.node.worker") if running_state(pid)]
+
+
+def running_state(pid: int) -> bool:
+    """Whether it is on a processor, or wants to be."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "R"
+    return False
+
+
+def of_calls(world: World, mark: int, questions: list[Question]) -> list[Entry]:
+    digests = {question.digest for question in questions}
+    return [entry for entry in world.log.since(mark) if entry.open.request_sha256 in digests]
