@@ -4,8 +4,8 @@ In a busy server a step over one call runs two to three times slower than the sa
 in a loop, and together the calls share one frame to the log, one commit and one
 signature. A lone call starts at once; under load a cohort starts when it holds most of
 the recent peak of calls under way, or nothing has joined it for ``wait_s``, and in any case
-after ``WAITS`` times that. A call that leaves its cohort to go alone is no longer under way here: how long it takes says
-nothing of when the next ones come.
+after ``WAITS`` times that. A call that leaves its cohort to go alone is no longer under
+way here: how long it takes says nothing of when the next ones come.
 """
 
 from __future__ import annotations
