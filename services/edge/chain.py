@@ -39,13 +39,14 @@ from services.edge.body import Bodies, deadline_ms
 from services.edge.call import Call, Snapshot
 from services.edge.call_log import CallLog
 from services.edge.cohort import Cohorts
-from services.edge.limits import Gone, Slots, TooBusy
+from services.edge.limits import Slots, TooBusy
 from services.edge.log_link import LogLink
 from services.edge.refuse import ByReason, failed, place, refuse
 from services.edge.routes import Route
 from services.edge.sign_answer import sign_answers
 from services.edge.tls import Thumbprints
 from services.edge.unauthenticated import Tally, Unauthenticated
+from services.edge.wanted import while_wanted
 from services.signing.es256 import PrivateKey
 
 OUTCOME_TRIES, OUTCOME_PAUSE_S = 20, 0.25
@@ -187,7 +188,7 @@ async def _alone(edge: Edge, call: Call) -> None:
         if call.rule.effect == EFFECT_WRITE:
             await _write(edge, call)
         else:
-            await _while_wanted(call)
+            await while_wanted(call, _handled(call))
             await _log_reads(edge, [call])
         _sign(edge, [call])
     except Exception as error:
@@ -195,20 +196,6 @@ async def _alone(edge: Edge, call: Call) -> None:
     finally:
         if not call.done.done():
             call.done.set_result(None)
-
-
-async def _while_wanted(call: Call) -> None:
-    """Handle a read. A caller who is gone ends the work; the entry says that he asked and got nothing."""
-    work = asyncio.ensure_future(_handled(call))
-    call.done.add_done_callback(lambda _: work.cancel())
-    try:
-        await work
-    except asyncio.CancelledError:
-        if not call.done.cancelled():
-            raise
-        refuse(call, Gone())
-    finally:
-        work.cancel()
 
 
 def _sign(edge: Edge, calls: Sequence[Call]) -> None:

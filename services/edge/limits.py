@@ -13,12 +13,6 @@ class TooBusy(Refused):
     reason = "TOO_BUSY"
 
 
-class Gone(Refused):
-    """The caller has cancelled, or stopped waiting. It is said in the entry alone."""
-
-    reason = "TOO_BUSY"
-
-
 class Slots:
     """At most a quarter of the slots for one agency. ``refused``: how often there was none, since the start."""
 
