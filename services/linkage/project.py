@@ -15,6 +15,7 @@ from typing import Final
 
 from graph.model import EDGE_KINDS, EdgeRow, NodeRow
 from services.linkage.facts import RecordFacts
+from services.linkage.node_ids import part
 
 LIVE: Final = frozenset({"ACTIVE", "CORRECTED"})
 SUBJECT_KINDS: Final = frozenset({"PARTY", "LIST_ENTRY", "PROCLAMATION", "BORDER_CROSSING", "FOREIGN_RECORD"})
@@ -71,12 +72,12 @@ def subject_edges(facts: RecordFacts, klass: int) -> list[EdgeRow]:
         ("VEHICLE_USED_BY", facts.vehicles),
     ):
         found += [_edge(facts, klass, kind, number, facts.record, note=said) for number in numbers]
-    if facts.district:
-        place = f"DISTRICT:{facts.district}"
+    if part(facts.district):
+        place = f"DISTRICT:{part(facts.district)}"
         found.append(_edge(facts, klass, "LIVES_AT", facts.record, place, note=facts.address))
     if facts.crossing is not None:
         move = facts.crossing
-        journey = f"CROSSING:{move.post}:{move.carrier or 'on-foot'}:{move.day}"
+        journey = f"CROSSING:{part(move.post)}:{part(move.carrier) or 'ON-FOOT'}:{move.day}"
         found.append(_edge(facts, klass, "TRAVELLED", facts.record, journey, note=move.direction, at_ms=move.at_ms))
     return found
 

@@ -33,6 +33,15 @@ _TO_URDU = str.maketrans({**_LETTERS, **_DROPPED, **_DIGITS})
 UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# Whatever shows nothing or moves what stands beside it: categories Cc, Cf, Zl, Zp, Co and Cs, the noncharacters, and
+# the default ignorable code points of other categories (Unicode 15, DerivedCoreProperties.txt).
+_UNSEEN_RANGES = (
+    "\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\U000f0000-\U0010ffff"
+)
+UNSEEN = re.compile(f"[{_UNSEEN_RANGES}]")
 _INVISIBLE = re.compile("[\u200c-\u200f\u061c]")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -40,6 +49,13 @@ _NOT_WORD = re.compile(r"[\W_]+")
 def ascii_digits(text: str) -> str:
     """Urdu (U+06F0..) and Arabic-Indic (U+0660..) digits as ASCII digits."""
     return text if text.isascii() else text.translate(_TO_ASCII_DIGITS)
+
+
+def plain_digits(text: str) -> str:
+    """Decimal digits of every script (Unicode category Nd) as ASCII digits."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def one_alphabet(text: str) -> str:
@@ -52,6 +68,14 @@ def unsafe_at(text: str) -> int:
     if text.isascii() and text.isprintable():
         return -1
     found = UNSAFE.search(text)
+    return found.start() if found else -1
+
+
+def unseen_at(text: str) -> int:
+    """Offset of the first character that shows nothing, moves others or is private to somebody; -1 for none."""
+    if text.isascii() and text.isprintable():
+        return -1
+    found = UNSEEN.search(text)
     return found.start() if found else -1
 
 

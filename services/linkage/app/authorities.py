@@ -11,9 +11,11 @@ from services.access.purpose import well_formed
 from services.access.trail import Inquiry
 from services.linkage.domain import Authority
 from services.linkage.errors import AuthorityConflict
+from services.linkage.node_ids import canonical
 from services.linkage.store.feed_store import AuthorityRow
 from services.linkage.store.links import Links
 from services.signing.header import is_agency
+from services.tables.numbers import NumberError
 
 KINDS: Final = frozenset({"COURT_ORDER", "PECA_WARRANT", "IFTA_WARRANT", "AMLA_ORDER", "STATUTE"})
 TEXT_MOST: Final = 200
@@ -61,7 +63,7 @@ def body_of(authority: Authority) -> str:
         "issuer": authority.issuer,
         "issued": authority.issued,
         "scope": sorted(set(authority.scope)),
-        "targets": sorted({(key.kind, key.id) for key in authority.targets}),
+        "targets": sorted({(key.kind, canonical(key.kind, key.id)) for key in authority.targets}),
         "data_from_ms": authority.data_from_ms,
         "data_to_ms": authority.data_to_ms,
         "retain_until_ms": authority.retain_until_ms,
@@ -81,12 +83,23 @@ def check(authority: Authority) -> list[Violation]:
     if not 0 < len(authority.scope) <= LIST_MOST or not all(_is_case(each) for each in authority.scope):
         text = "must name the cases it serves, TYPE:key each, another agency's as TYPE:key@agency"
         found.append(Violation("authority.scope", "case", text))
-    if len(authority.targets) > LIST_MOST or not all(t.kind in NODE_KINDS and t.id for t in authority.targets):
-        found.append(Violation("authority.targets", "node", "must be nodes of known kinds"))
+    found += _of_targets(authority)
     if not 0 < authority.data_from_ms <= authority.data_to_ms:
         found.append(Violation("authority.data_to_ms", "order", "must not be before data_from_ms, which must be given"))
     if authority.retain_until_ms <= 0:
         found.append(Violation("authority.retain_until_ms", "required", "must be given"))
+    return found
+
+
+def _of_targets(authority: Authority) -> list[Violation]:
+    if len(authority.targets) > LIST_MOST or not all(target.kind in NODE_KINDS for target in authority.targets):
+        return [Violation("authority.targets", "node", f"must be at most {LIST_MOST} nodes of known kinds")]
+    found = []
+    for place, target in enumerate(authority.targets):
+        try:
+            canonical(target.kind, target.id)
+        except NumberError as bad:
+            found.append(Violation(f"authority.targets[{place}].id", bad.rule, bad.text))
     return found
 
 

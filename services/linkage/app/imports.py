@@ -23,13 +23,15 @@ from services.linkage.domain import (
 )
 from services.linkage.errors import AuthorityUnknown, StrDerived
 from services.linkage.feed_rows import kept_id, mark_of
+from services.linkage.node_ids import EDGE, canonical
 from services.linkage.store.feed_store import FeedRow
 from services.linkage.store.links import Links
+from services.tables.numbers import NumberError
+from services.tables.text import unsafe_at
 
 FEEDS: Final = frozenset({"MONEY", "CDR", "CONTENT", "TRAVEL"})
 ROWS_MOST: Final = 2000
 TEXT_MOST: Final = 2000
-ID_MOST: Final = 300
 NOT_OF_FEEDS: Final = frozenset(
     {"PARTY_TO", "REFERS_TO", "CO_ARRESTED", "SAME_PERSON", "DEVICE_USED_BY", "VEHICLE_USED_BY"}
 )
@@ -39,9 +41,11 @@ TIMED: Final = frozenset({"TRANSFERRED", "WITHDREW", "CALLED", "TRAVELLED", "CAM
 _FAMILIES: Final = dict.fromkeys(("camt", "pacs", "pain"), "iso20022")
 """Messages of one standard tell of the same persons and entries, so that theirs have one form of id."""
 _FORMAT: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-_EDGE_ID: Final = re.compile(r"[0-9a-f]{24}")
 _CURRENCY: Final = re.compile(r"([A-Z]{3})?")
 _INT64: Final = range(-(2**63), 2**63)
+
+Problem = tuple[str, str, str] | None
+"""Field, rule and text of what is wrong; None where a row is fit."""
 
 
 @dataclass(slots=True)
@@ -114,16 +118,47 @@ def _check(request: ImportFeedPageRequest) -> None:
 def _take_node(page: _Page, node: FeedNode) -> None:
     """A person is kept; a bare number is made by its edges, and carries nothing else."""
     key = node.key or NodeKey()
-    if key.kind not in NODE_KINDS or not 0 < len(key.id) <= ID_MOST:
-        page.refused.append(RefusedRow(0, "nodes.key", "node", "must be a node of a known kind"))
-    elif max(map(len, (node.label, node.label_ur, node.note))) > TEXT_MOST:
-        page.refused.append(RefusedRow(0, "nodes.note", "length", f"must have at most {TEXT_MOST} characters"))
+    problem = _of_node(page, key, node)
+    if problem is not None:
+        page.refused.append(RefusedRow(0, *problem))
     elif key.kind == "SUBJECT":
-        if not key.id.startswith(f"feeds/{_FAMILIES.get(page.format.partition('-')[0], page.format)}/"):
-            page.refused.append(RefusedRow(0, "nodes.key", "person-of-feed", "must be a person of this format"))
-            return
         page.people.add(key.id)
         page.rows.append(_row(page, "SUBJECT", page.kept(key.id), key.id, node=node))
+
+
+def _of_node(page: _Page, key: NodeKey, node: FeedNode) -> Problem:
+    """What is wrong with a node."""
+    if key.kind not in NODE_KINDS:
+        return "nodes.key", "node", "must be a node of a known kind"
+    if problem := _of_id("nodes.key.id", key):
+        return problem
+    for name in ("label", "label_ur", "note"):
+        if problem := _of_text(f"nodes.{name}", getattr(node, name)):
+            return problem
+    if key.kind == "SUBJECT" and not key.id.startswith(f"feeds/{family_of(page.format)}/"):
+        return "nodes.key", "person-of-feed", "must be a person of this format"
+    return None
+
+
+def family_of(form: str) -> str:
+    """What persons of a format are called by: messages of one standard share theirs."""
+    return _FAMILIES.get(form.partition("-")[0], form)
+
+
+def _of_id(field: str, key: NodeKey) -> Problem:
+    try:
+        canonical(key.kind, key.id)
+    except NumberError as bad:
+        return field, bad.rule, bad.text
+    return None
+
+
+def _of_text(field: str, text: str) -> Problem:
+    if len(text) > TEXT_MOST:
+        return field, "length", f"must have at most {TEXT_MOST} characters"
+    if unsafe_at(text) >= 0:
+        return field, "characters", "must hold no control, directional or invisible characters"
+    return None
 
 
 async def _know_people(links: Links, page: _Page, edges: Iterable[FeedEdge]) -> None:
@@ -140,25 +175,35 @@ def _take_edge(page: _Page, edge: FeedEdge) -> None:
     if problem is not None:
         page.refused.append(RefusedRow(edge.row, *problem))
         return
-    start, end = edge.start or NodeKey(), edge.end or NodeKey()
+    start, end = _end(edge.start), _end(edge.end)
     one, other = (page.kept(key.id) if key.kind == "SUBJECT" else "" for key in (start, end))
     number = page.naming(f"{page.mark} {edge.kind} {edge.id}")
     page.rows.append(_row(page, edge.kind, number, one or start.id, other or end.id, one, other, edge))
 
 
-def _problem(page: _Page, edge: FeedEdge) -> tuple[str, str, str] | None:
-    """Field, rule and text of what is wrong with a row; None where it is fit."""
-    kind, start, end = EDGE_KINDS.get(edge.kind), edge.start, edge.end
+def _end(key: NodeKey | None) -> NodeKey:
+    """The end by its canonical id. Raises NumberError."""
+    known = key or NodeKey()
+    return NodeKey(known.kind, canonical(known.kind, known.id))
+
+
+def _problem(page: _Page, edge: FeedEdge) -> Problem:
+    """What is wrong with a row."""
+    kind, start, end = EDGE_KINDS.get(edge.kind), edge.start or NodeKey(), edge.end or NodeKey()
     if kind is None or edge.kind in NOT_OF_FEEDS:
         return "kind", "edge-kind", "is not of a feed"
-    if start is None or end is None or (start.kind, end.kind) != (kind.source, kind.target):
+    if (start.kind, end.kind) != (kind.source, kind.target):
         return "start", "ends", "must have ends of the kinds that the edge's kind names"
-    if not _EDGE_ID.fullmatch(edge.id) or not all(0 < len(key.id) <= ID_MOST for key in (start, end)):
-        return "id", "id", "must be given in its form"
+    if not EDGE.fullmatch(edge.id):
+        return "id", "id", "must be 24 hex digits, lower case"
+    if problem := _of_id("start.id", start) or _of_id("end.id", end) or _of_text("note", edge.note):
+        return problem
     if any(key.kind == "SUBJECT" and key.id not in page.people for key in (start, end)):
         return "start", "person-unknown", "names a person whom the file has not described"
-    if not _CURRENCY.fullmatch(edge.currency) or len(edge.note) > TEXT_MOST or edge.duration_s < 0:
-        return "note", "value", "holds a value that is out of bounds"
+    if not _CURRENCY.fullmatch(edge.currency):
+        return "currency", "value", "must be three capital letters, or nothing"
+    if edge.duration_s < 0:
+        return "duration_s", "value", "must not be negative"
     told = (edge.at_ms,) if edge.kind in TIMED else tuple(filter(None, (edge.at_ms,)))
     if not all(page.since <= time <= page.until for time in (*told, *filter(None, (edge.until_ms,)))):
         return "at_ms", "outside-authority", "is outside the dates of the authority"

@@ -12,7 +12,7 @@ from services.access.trail import Inquiry
 from services.linkage.app.admit import admit
 from services.linkage.app.room import Room
 from services.linkage.app.seeing import seeing
-from services.linkage.app.selecting import named_in
+from services.linkage.app.selecting import named_in, settled
 from services.linkage.app.withheld import counted
 from services.linkage.errors import EngineUnavailable
 
@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 async def of_links(room: Room, inquiry: Inquiry, permission: str, request: Any, deadline_ms: int) -> Any:
     """What DecideLink, UndoLink, ExplainLink and ListLinkCandidates answer. Raises as a question does, and NotFound."""
+    request = settled(request)
     named = named_in(request)
     call = await admit(room, inquiry, permission, named)
     with engine_errors():

@@ -15,7 +15,7 @@ from services.linkage.app.admit import admit
 from services.linkage.app.links import engine_errors
 from services.linkage.app.room import Room, Searching
 from services.linkage.app.seeing import seeing
-from services.linkage.app.selecting import named_in
+from services.linkage.app.selecting import named_in, settled
 from services.linkage.app.withheld import counted
 from services.linkage.domain import Frame
 from services.membership.registry import Registry
@@ -31,6 +31,7 @@ async def ask(room: Room, inquiry: Inquiry, request: Any, registry: Registry, de
     Raises the gates' refusals, InvalidArgument, GraphBehind, EngineUnavailable, QuestionBusy, StorageUnavailable.
     """
     frame: Frame = request.frame or Frame()
+    request = settled(request)
     named = named_in(request)
     call = await admit(room, inquiry, PERMISSION, named, frame.break_glass)
     _check(inquiry, frame)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from graph.model import NUMBERS
+from graph.model import NODE_KINDS, NUMBERS
 from services.access.errors import InvalidArgument, Violation
 from services.linkage.domain import NodeKey
+from services.linkage.node_ids import canonical
+from services.tables.numbers import NumberError
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_R = TypeVar("_R", bound="DataclassInstance")
 MOST: Final = 100
 """Nodes that one call may name."""
 _FIELDS: Final = ("start", "end", "account", "phone", "subject", "of", "around", "one", "other")
@@ -22,6 +29,35 @@ def named_in(request: Any) -> tuple[NodeKey, ...]:
     if len(found) > MOST:
         raise InvalidArgument(Violation("", "number", f"names more than {MOST} nodes"))
     return tuple(found)
+
+
+def settled(request: _R) -> _R:
+    """The request with every node by its canonical id. Raises InvalidArgument, each field that is no id named.
+
+    Kinds that there are not, and nodes left out, are for the question to refuse.
+    """
+    found: list[Violation] = []
+    changed: dict[str, Any] = {}
+    for each in fields(request):
+        value = getattr(request, each.name)
+        if isinstance(value, NodeKey):
+            changed[each.name] = _settled(each.name, value, found)
+        elif isinstance(value, tuple) and value and all(isinstance(one, NodeKey) for one in value):
+            named = [_settled(f"{each.name}[{place}]", key, found) for place, key in enumerate(value)]
+            changed[each.name] = tuple(named)
+    if found:
+        raise InvalidArgument(*found[:MOST])
+    return replace(request, **changed) if changed else request
+
+
+def _settled(field: str, key: NodeKey, found: list[Violation]) -> NodeKey:
+    if key.kind not in NODE_KINDS or not key.id:
+        return key
+    try:
+        return NodeKey(key.kind, canonical(key.kind, key.id))
+    except NumberError as bad:
+        found.append(Violation(f"{field}.id", bad.rule, bad.text))
+        return key
 
 
 def _keys(request: Any) -> Iterator[NodeKey]:

@@ -11,14 +11,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from graph.model import EDGE_KINDS
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.registry import Reader, readers
 from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
+from services.linkage.node_ids import canonical, is_canonical
+from services.tables.numbers import NumberError
 
 PAGE_ITEMS, PAGE_BYTES = 2000, 900 << 10
 """Below the wire's 2,000 rows and 1 MiB, which bytes are reckoned from above."""
@@ -81,7 +85,7 @@ class Reading:
     def pages(self, rejects: Sink | None = None) -> Iterator[Page]:
         """Until the file ends; the last one is marked."""
         with self._path.open("rb") as stream:
-            yield from self._pages(self.reader.read(stream, self._options), rejects)
+            yield from self._pages(settled(self.reader.read(stream, self._options)), rejects)
 
     def _pages(self, items: Iterator[Item], rejects: Sink | None) -> Iterator[Page]:
         nodes, edges, size, row = list[FeedNode](), list[FeedEdge](), 0, 0
@@ -115,6 +119,27 @@ class Reading:
         self.summary.edges += len(edges)
         self.summary.pages += 1
         return Page(self.summary.pages - 1, tuple(nodes), tuple(edges), last)
+
+
+def settled(items: Iterable[Item]) -> Iterator[Item]:
+    """Nodes and edges by canonical ids; what has none is a reject, told once a row for its edges."""
+    for item in items:
+        if isinstance(item, FeedNode):
+            with suppress(NumberError):
+                yield replace(item, id=canonical(item.kind, item.id)) if not is_canonical(item.kind, item.id) else item
+        elif isinstance(item, FeedEdge):
+            yield _settled(item)
+        else:
+            yield item
+
+
+def _settled(edge: FeedEdge) -> FeedEdge | Reject:
+    kind = EDGE_KINDS[edge.kind]
+    try:
+        start, end = canonical(kind.source, edge.start), canonical(kind.target, edge.end)
+    except NumberError:
+        return Reject(edge.row, edge.kind.lower(), "", "not-an-identifier")
+    return edge if (start, end) == (edge.start, edge.end) else replace(edge, start=start, end=end)
 
 
 def _parts(item: FeedNode | FeedEdge) -> tuple[str, ...]:

@@ -1,11 +1,7 @@
 """What a reader of a feed yields: nodes, evidence rows, and rows that it refuses. Pure.
 
-Ids of shared numbers: PHONE ``+923001234567`` (E.164); ACCOUNT ``IBAN:PK..``, ``WALLET:<provider>:<number>`` or
-``<bank or system>:<number>``; DEVICE ``IMEI:<15 digits>`` or ``<system>:<id>``; DOCUMENT ``TYPE:canonical`` as in
-:mod:`services.records.identifiers`; PLACE ``CELL:<operator>:<id>`` or ``POST:<name>``; JOURNEY
-``FLIGHT:<carrier number>:<ISO date>:<from>-<to>`` or ``CROSSING:<post>:<vehicle or on-foot>:<ISO date>``;
-ORGANISATION ``<register or system>:<number>``, else ``NAME:<upper-case name>``. A person of a feed is a SUBJECT with id
-``feeds/<format>/<SHA-256 of what the file says of the person, 24 hex digits>``.
+Ids of shared numbers are those of :mod:`services.linkage.node_ids`; docs/protocol.md tells their forms. A person of a
+feed is a SUBJECT with id ``feeds/<format>/<SHA-256 of what the file says of the person, 24 hex digits>``.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from services.linkage.feeds.meaning import edge, note
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Items, Remark
 from services.linkage.feeds.sheet import Column, Layout, Line, items_of
+from services.linkage.node_ids import packed
 
 FEED = "MONEY"
 FORM = "wallet"
@@ -79,11 +80,11 @@ def _wallet(line: Line, options: Options, side: str) -> str:
     number = line.read(side, lambda text: meaning.phone(text, options.region), "")
     if not number and not line.bad:
         line.reject(side, "missing")
-    return f"WALLET:{options.provider}:{number}"
+    return f"WALLET:{packed(options.provider)}:{number}"
 
 
 def _agent(line: Line, options: Options) -> str:
     agent = "".join(line.text("agent").upper().split())
     if not agent:
         line.reject("agent", "missing")
-    return f"WALLET:{options.provider}:AGENT-{agent}"
+    return f"WALLET:{packed(options.provider)}:AGENT-{packed(agent)}"

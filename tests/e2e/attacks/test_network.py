@@ -19,7 +19,7 @@ from tests.e2e import planted
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.caller import Question
 from tests.e2e.logs import Entry
-from tests.e2e.network import ANALYST, CARD, CASE, MAN, SINDH_ANALYST, WARRANTED, account
+from tests.e2e.network import ANALYST, CARD, CASE, KIND, MAN, SINDH_ANALYST, WARRANTED, account
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, RECORDERS, Officer, kin
 from tests.e2e.processes import children, until
 from tests.e2e.world import World
@@ -117,6 +117,35 @@ def test_authority_reworded(world: World) -> None:
 def test_feed_of_suspicion(world: World) -> None:
     body = net.page(net.WARRANT, "MONEY", net.money(), str_derived=True)
     refused(world, ask(world, RECORDERS[FIA], "ImportFeedPage", body), "STR_DERIVED", leaves=2)
+
+
+@pytest.mark.parametrize(
+    "text", ["PK37SCBL0000001123456702", "HBL:\x1b[2J7", "HBL:7\n", "HBL:\u202e7", "0001", "IBAN:PK36SCBL"]
+)
+def test_node_id_unfit(world: World, text: str) -> None:
+    """What is no id is refused by its field, in a question and in a feed: nobody gets it back, and it is no node."""
+    key = gp.NodeKey(kind=KIND.NODE_KIND_ACCOUNT, id=text)
+    question = pb.TraceMoneyRequest(account=key, direction=pb.TRACE_DIRECTION_FORWARD).SerializeToString()
+    refused(world, ask(world, WARRANTED, "TraceMoney", question), "INVALID_ARGUMENT")
+    row = net.edge("TRANSFERRED", account(1), key, 77, amount_minor=1, currency="PKR")
+    seen = ask(world, RECORDERS[FIA], "ImportFeedPage", net.page(net.WARRANT, "MONEY", [row]))
+    told = feed_pb2.ImportFeedPageResponse.FromString(answered(world, seen, leaves=2))
+    assert (told.added, told.unchanged) == (0, 0)
+    assert {each.field for each in told.refused} == {"nodes.key.id", "end.id"}
+    assert text not in str(told)
+
+
+def test_node_id_written_otherwise(world: World) -> None:
+    """A number has one node, however it is typed: the officer's own with dashes too, and money by a spaced account."""
+    plain = answered(world, ask(world, WARRANTED, "TraceMoney", TRACE))
+    spaced = gp.NodeKey(kind=KIND.NODE_KIND_ACCOUNT, id=" hbl : 00 01")
+    body = pb.TraceMoneyRequest(account=spaced, direction=pb.TRACE_DIRECTION_FORWARD).SerializeToString()
+    assert answered(world, ask(world, WARRANTED, "TraceMoney", body)) == plain
+    jti = "own-number-of-the-graph-written-otherwise"
+    claims = {"jti": jti, "own_and_kin": [kin(jti, f"CNIC:{planted.KNOWN}")]}
+    known = planted.KNOWN
+    dashed = gp.NodeKey(kind=CARD.kind, id=f"cnic: {known[:5]}-{known[5:12]}-{known[12:]}")
+    refused(world, ask(world, ANALYST, "Expand", net.expand_of(dashed), **claims), "OWN_OR_KIN")
 
 
 def test_feed_by_an_investigator(world: World) -> None:

@@ -107,7 +107,7 @@ async def test_a_handset_goes_with_the_last_that_names_it_and_a_vehicle_with_its
         world = World(tmp_path, graph)
         await world.register()
         world.feed.put(facts("a", **own), facts("b", **own), facts("c", devices=("IMSI:410011234567890",)))
-        used = edge("USED_DEVICE", NodeKey("PHONE", "+923009"), NodeKey("DEVICE", HANDSET))
+        used = edge("USED_DEVICE", NodeKey("PHONE", "+923009000001"), NodeKey("DEVICE", HANDSET))
         await world.page(feed="CDR", format="cdr", edges=(used,))
         turns = [await kept(world)]
         gone = {"status": "EXPUNGED", "about_person": False, "cases": ()}

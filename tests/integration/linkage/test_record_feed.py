@@ -44,7 +44,7 @@ async def test_a_man_and_his_records(tmp_path: Path) -> None:
     assert {owner for owner, _, _ in kinds} == {"pk.customs", "pk.fia", "pk.prisons", POLICE}
     assert sum(edge.kind == "CO_ARRESTED" for edge in graph.edges) == 1
     travelled = next(edge for edge in graph.edges if edge.kind == "TRAVELLED")
-    assert (travelled.end, travelled.at_ms) == ("CROSSING:Torkham:on-foot:2021-01-02", 1_609_563_600_000)
+    assert (travelled.end, travelled.at_ms) == ("CROSSING:TORKHAM:ON-FOOT:2021-01-02", 1_609_563_600_000)
     await node.room.store.close()
 
 

@@ -29,6 +29,7 @@ from services.linkage.domain import (
     Node,
     NodeKey,
     RegisterAuthorityRequest,
+    ShortestPathsRequest,
     Stub,
 )
 from services.linkage.errors import EngineUnavailable, GraphBehind
@@ -74,6 +75,33 @@ async def test_a_handset_or_vehicle_counts_as_a_search_for_its_number_does(tmp_p
     _, trail = await asked(tmp_path, known, World(), ExpandRequest(start=named))
     filed = [Identifier("IMEI", "490154203237518"), Identifier("VEHICLE", "LEA1234")]
     assert trail.selectors == [sha256(identifier_key(each).encode()).digest() for each in filed]
+
+
+async def test_a_number_written_otherwise_is_the_same_number_to_question_limits_and_log(
+    tmp_path: Path, known: Federation
+) -> None:
+    """An officer's own card, typed with dashes, would else pass row 2, and a limit would count it twice."""
+    world = World()
+    typed = (NodeKey("PHONE", "0300-1234567"), NodeKey("DOCUMENT", "cnic:35202-1234567-1"))
+    _, trail = await asked(tmp_path, known, world, ExpandRequest(start=typed))
+    assert trail.selectors == [sha256(b"PHONE:+923001234567").digest(), sha256(b"CNIC:3520212345671").digest()]
+    assert world.asked[0][1].start == (PHONE, CARD)
+
+
+@pytest.mark.parametrize(
+    ("request_", "field", "rule"),
+    [
+        (ExpandRequest(start=(PHONE, NodeKey("ACCOUNT", "PK37SCBL0000001123456702"))), "start[1].id", "iban-check"),
+        (ShortestPathsRequest(start=CARD, end=NodeKey("PHONE", "\u202e0300")), "end.id", "id-characters"),
+        (ShortestPathsRequest(start=CARD, end=PHONE, avoid=(NodeKey("DEVICE", "1"),)), "avoid[0].id", "device-type"),
+    ],
+)
+async def test_what_is_no_id_is_refused_by_its_field(
+    tmp_path: Path, known: Federation, request_: Any, field: str, rule: str
+) -> None:
+    with pytest.raises(InvalidArgument) as refused:
+        await asked(tmp_path, known, World(), request_)
+    assert [(each.field, each.rule) for each in refused.value.violations] == [(field, rule)]
 
 
 async def test_rights_are_the_classes_that_policy_shows(tmp_path: Path, known: Federation) -> None:

@@ -16,7 +16,7 @@ from services.linkage.errors import AuthorityConflict, AuthorityUnknown, StrDeri
 from services.linkage.rights import rights_of
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_changes import CASE
-from tests.unit.linkage.world import DAY, NOW, World, account, edge, investigator, keeper, person, request
+from tests.unit.linkage.world import DAY, NOW, World, account, edge, iban, investigator, keeper, person, request
 
 MOVED = edge("TRANSFERRED", account("A"), account("B"), amount_minor=5, currency="PKR")
 FMU = keeper("pk.fmu", "FMU")
@@ -95,7 +95,7 @@ async def test_an_authority_says_all_that_it_must(world: World, changes: dict[st
         (replace(MOVED, end=NodeKey("PHONE", "+92300")), "ends"),
         (replace(MOVED, start=None), "ends"),
         (replace(MOVED, id="7"), "id"),
-        (replace(MOVED, start=NodeKey("ACCOUNT", "")), "id"),
+        (replace(MOVED, start=NodeKey("ACCOUNT", "")), "id-empty"),
         (replace(MOVED, currency="rupees"), "value"),
         (replace(MOVED, duration_s=-1), "value"),
         (edge("ACCOUNT_HELD_BY", account("A"), person("nobody said so")), "person-unknown"),
@@ -105,6 +105,57 @@ async def test_a_bad_row_is_told_and_the_rest_goes_in(world: World, row: Any, ru
     await world.register()
     answer = await world.page(edges=(replace(row, row=7), MOVED))
     assert (answer.added, [(one.row, one.rule) for one in answer.refused]) == (1, [(7, rule)])
+
+
+@pytest.mark.parametrize(
+    ("end", "rule"),
+    [
+        ("PK37SCBL0000001123456702", "iban-check"),
+        (f"{account('B').id}\n", "id-characters"),
+        (f"\u202e{account('B').id}", "id-characters"),
+        ("HBL:\x1b[2J77", "id-characters"),
+        ("77", "iban-pattern"),
+        ("HBL:" + "7" * 300, "id-length"),
+    ],
+)
+async def test_an_end_that_is_no_id_is_told_by_its_field(world: World, end: str, rule: str) -> None:
+    await world.register()
+    bad = replace(MOVED, row=7, id="0" * 24, end=NodeKey("ACCOUNT", end))
+    answer = await world.page(nodes=(FeedNode(NodeKey("ACCOUNT", end)),), edges=(bad, MOVED))
+    assert answer.added == 1
+    assert [(one.row, one.field, one.rule) for one in answer.refused] == [
+        (0, "nodes.key.id", rule),
+        (7, "end.id", rule),
+    ]
+
+
+async def test_one_account_written_in_three_ways_is_one_node(world: World) -> None:
+    await world.register()
+    bare = iban("B")
+    spaced = " ".join(bare[at : at + 4] for at in range(0, len(bare), 4))
+    rows = [
+        replace(MOVED, id=f"{place:024x}", row=place, end=NodeKey("ACCOUNT", text))
+        for place, text in enumerate((bare, spaced.lower(), f"IBAN:{spaced}"))
+    ]
+    assert (await world.page(edges=tuple(rows))).added == 3
+    await world.projector.catch_up()
+    assert {key for key in world.graph.nodes if key[0] == "ACCOUNT"} == {
+        ("ACCOUNT", account("A").id),
+        ("ACCOUNT", account("B").id),
+    }
+    assert await world.differences() == []
+
+
+@pytest.mark.parametrize("text", ["a\x1b[2J", "a\u202eb", "a\nb"])
+@pytest.mark.parametrize("field", ["label", "label_ur", "note"])
+async def test_text_that_a_terminal_would_act_on_does_not_come_in(world: World, field: str, text: str) -> None:
+    await world.register()
+    answer = await world.page(nodes=(replace(person("Ali"), **{field: text}),), edges=(replace(MOVED, note=text),))
+    assert answer.added == 0
+    assert [(one.field, one.rule) for one in answer.refused] == [
+        (f"nodes.{field}", "characters"),
+        ("note", "characters"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +213,7 @@ async def test_whom_the_authority_does_not_name_has_a_number_and_no_name(world: 
     assert [(row.label, row.note, row.target) for row in found] == [
         ("", "", False),
         ("Ali", '{"a": 1}', True),
-        ("IBAN:B", "", False),
+        (account("B").id, "", False),
     ]
     # A later page says that he uses what the authority names.
     await world.page(edges=(edge("ACCOUNT_USED_BY", account("A"), bano),))
@@ -171,7 +222,9 @@ async def test_whom_the_authority_does_not_name_has_a_number_and_no_name(world: 
 
 async def test_a_number_that_a_file_states_may_name_a_target(world: World) -> None:
     await world.register()
-    await world.page(nodes=(person("Ali", note='{"target_key":"ACCOUNT IBAN:A"}'), person("Bano", note="not JSON")))
+    await world.page(
+        nodes=(person("Ali", note=f'{{"target_key":"ACCOUNT {account("A").id}"}}'), person("Bano", note="not JSON"))
+    )
     assert {row.label for row in (await people(world)).values()} == {"", "Ali"}
 
 

@@ -27,6 +27,7 @@ from tests.unit.linkage.test_decisions import decide, key, world_of
 from tests.unit.linkage.world import investigator
 
 OWN = "CNIC:3520212345671"
+ME, ALIAS, STRANGER, HIDDEN = (f"agencies/pk.fia/records/{name}" for name in ("me", "alias", "stranger", "hidden"))
 HANDSET, SIM = "IMEI:490154203237518", "IMSI:410011234567890"
 PLAIN, SEALED = 1, 2
 
@@ -40,24 +41,24 @@ def edge(kind: str, start: str, end: str, klass: int = PLAIN, **more: Any) -> Ed
 
 
 EDGES = (
-    edge("IDENTIFIED_BY", "me", OWN),
-    edge("PHONE_USED_BY", "+923009", "me"),
-    edge("SAME_PERSON", "me", "alias", note="SAME"),
-    edge("IDENTIFIED_BY", "alias", "PASSPORT:PK/AB1234567"),
-    edge("SAME_PERSON", "me", "stranger", note="DIFFERENT"),
-    edge("PHONE_USED_BY", "+923008", "stranger"),
-    edge("DEVICE_USED_BY", HANDSET, "me"),
-    edge("VEHICLE_USED_BY", "LEA1234", "me"),
-    edge("DEVICE_USED_BY", SIM, "stranger"),
-    edge("VEHICLE_USED_BY", "LEB9999", "hidden", SEALED),
-    edge("IDENTIFIED_BY", "hidden", OWN, SEALED),
-    edge("PARTY_TO", "me", "FIR:1"),
-    edge("PARTY_TO", "stranger", "FIR:1"),
+    edge("IDENTIFIED_BY", ME, OWN),
+    edge("PHONE_USED_BY", "+923009000001", ME),
+    edge("SAME_PERSON", ME, ALIAS, note="SAME"),
+    edge("IDENTIFIED_BY", ALIAS, "PASSPORT:PK/AB1234567"),
+    edge("SAME_PERSON", ME, STRANGER, note="DIFFERENT"),
+    edge("PHONE_USED_BY", "+923008000001", STRANGER),
+    edge("DEVICE_USED_BY", HANDSET, ME),
+    edge("VEHICLE_USED_BY", "LEA1234", ME),
+    edge("DEVICE_USED_BY", SIM, STRANGER),
+    edge("VEHICLE_USED_BY", "LEB9999", HIDDEN, SEALED),
+    edge("IDENTIFIED_BY", HIDDEN, OWN, SEALED),
+    edge("PARTY_TO", ME, "FIR:1"),
+    edge("PARTY_TO", STRANGER, "FIR:1"),
 )
 NODES = (
-    *map(subject, ("me", "alias", "stranger")), subject("hidden", SEALED),
-    NodeRow("DOCUMENT", OWN), NodeRow("DOCUMENT", "PASSPORT:PK/AB1234567"), NodeRow("PHONE", "+923009"),
-    NodeRow("PHONE", "+923008"), NodeRow("CASE", "FIR:1"), NodeRow("DEVICE", HANDSET), NodeRow("DEVICE", SIM),
+    *map(subject, (ME, ALIAS, STRANGER)), subject(HIDDEN, SEALED),
+    NodeRow("DOCUMENT", OWN), NodeRow("DOCUMENT", "PASSPORT:PK/AB1234567"), NodeRow("PHONE", "+923009000001"),
+    NodeRow("PHONE", "+923008000001"), NodeRow("CASE", "FIR:1"), NodeRow("DEVICE", HANDSET), NodeRow("DEVICE", SIM),
     NodeRow("VEHICLE", "LEA1234"), NodeRow("VEHICLE", "LEB9999"),
 )  # fmt: skip
 
@@ -83,9 +84,9 @@ async def asked(tmp_path: Path, start: tuple[str, str], inquiry: Inquiry) -> Non
 @pytest.mark.parametrize(
     "start",
     [
-        ("SUBJECT", "me"),
-        ("SUBJECT", "alias"),
-        ("PHONE", "+923009"),
+        ("SUBJECT", ME),
+        ("SUBJECT", ALIAS),
+        ("PHONE", "+923009000001"),
         ("DOCUMENT", "PASSPORT:PK/AB1234567"),
         ("DEVICE", HANDSET),
         ("VEHICLE", "LEA1234"),
@@ -103,12 +104,12 @@ async def test_his_own_person_is_refused_whatever_names_him(start: tuple[str, st
 @pytest.mark.parametrize(
     "start",
     [
-        ("SUBJECT", "stranger"),
-        ("PHONE", "+923008"),
+        ("SUBJECT", STRANGER),
+        ("PHONE", "+923008000001"),
         ("DEVICE", SIM),
         ("VEHICLE", "LEB9999"),
-        ("SUBJECT", "hidden"),
-        ("SUBJECT", "nobody"),
+        ("SUBJECT", HIDDEN),
+        ("SUBJECT", "agencies/pk.fia/records/nobody"),
         ("CASE", "FIR:1"),
     ],
 )
@@ -122,7 +123,7 @@ async def test_others_are_not_and_what_is_hidden_is_as_what_is_not(start: tuple[
 async def test_a_handset_or_vehicle_that_he_declared_names_him_too(text: str, tmp_path: Path) -> None:
     inquiry = declaring(text)
     with pytest.raises(OwnOrKin):
-        await asked(tmp_path, ("SUBJECT", "me"), inquiry)
+        await asked(tmp_path, ("SUBJECT", ME), inquiry)
     assert inquiry.trail.alarms == ["own-or-kin"]
 
 
@@ -131,7 +132,7 @@ async def test_who_declared_nothing_costs_the_graph_nothing(tmp_path: Path) -> N
     graph = AskedGraph(NODES, EDGES)
     inquiry = analyst()
     seen = await rights_of(room.classes, Ask(inquiry, CaseFacts("RESOLVED", True)))
-    await refuse_own(graph, seen, inquiry, [NodeKey("SUBJECT", "me")])
+    await refuse_own(graph, seen, inquiry, [NodeKey("SUBJECT", ME)])
     assert not graph.asked
 
 
@@ -139,7 +140,7 @@ async def test_nobody_decides_about_himself(tmp_path: Path) -> None:
     world = World(nodes=NODES, edges=EDGES)
     room = open_room(tmp_path, world)
     await held(room, RecordClass("pk.x", "PARTY", "ACCUSED"))
-    request = DecideLinkRequest(NodeKey("SUBJECT", "stranger"), NodeKey("SUBJECT", "me"), "DIFFERENT", "why" * 9)
+    request = DecideLinkRequest(NodeKey("SUBJECT", STRANGER), NodeKey("SUBJECT", ME), "DIFFERENT", "why" * 9)
     with pytest.raises(OwnOrKin):
         await of_links(room, declaring(), "LINK_DECIDE", request, 0)
     assert not world.asked

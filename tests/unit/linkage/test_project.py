@@ -44,9 +44,9 @@ def test_accounts_and_journeys() -> None:
     kinds = {edge.kind: edge for edge in found}
     assert (kinds["ACCOUNT_USED_BY"].start, kinds["ACCOUNT_USED_BY"].end) == ("IBAN:PK1", A.record)
     moved = kinds["TRAVELLED"]
-    assert (moved.end, moved.note, moved.at_ms) == ("CROSSING:Torkham:PK-1:1970-01-02", "EXIT", 86_400_000)
+    assert (moved.end, moved.note, moved.at_ms) == ("CROSSING:TORKHAM:PK-1:1970-01-02", "EXIT", 86_400_000)
     walked = project.subject_edges(replace(A, crossing=replace(crossing, carrier="")), 1)
-    assert "CROSSING:Torkham:on-foot:1970-01-02" in {edge.end for edge in walked}
+    assert "CROSSING:TORKHAM:ON-FOOT:1970-01-02" in {edge.end for edge in walked}
 
 
 def test_handsets_and_vehicles_are_used_by_him_as_his_agency_says() -> None:

@@ -109,7 +109,11 @@ class ProjectionMachine(RuleBasedStateMachine):
         ]
         rows += [edge("ACCOUNT_HELD_BY", account(name), man) for name in holds]
         rows += [edge("GUARANTEED", man, person("Ali"))] if who == "Bilal" else []
-        rows += [edge("USED_DEVICE", NodeKey("PHONE", "+921"), NodeKey("DEVICE", "IMEI:1"))] if feed == "CDR" else []
+        rows += (
+            [edge("USED_DEVICE", NodeKey("PHONE", "+923001234567"), NodeKey("DEVICE", "IMEI:490154203237518"))]
+            if feed == "CDR"
+            else []
+        )
         nodes = (man, person("Ali"))
         with suppress(AuthorityUnknown):
             self.wait(self.world.page(authority=reference, feed=feed, nodes=nodes, edges=tuple(rows)))

@@ -93,7 +93,7 @@ def authority(**more: Any) -> Authority:
         "issuer": "Sessions Court Lahore",
         "issued": "2026-01-01",
         "scope": (CASE,),
-        "targets": (NodeKey("ACCOUNT", "IBAN:A"),),
+        "targets": (account("A"),),
         "data_from_ms": NOW - 100 * DAY,
         "data_to_ms": NOW,
         "retain_until_ms": NOW + 10 * DAY,
@@ -111,7 +111,14 @@ def edge(kind: str, start: NodeKey | FeedNode, end: NodeKey | FeedNode, name: st
 
 
 def account(name: str) -> NodeKey:
-    return NodeKey("ACCOUNT", f"IBAN:{name}")
+    return NodeKey("ACCOUNT", f"IBAN:{iban(name)}")
+
+
+def iban(name: str) -> str:
+    """An account of a bank that there is not, with its check digits (ISO 13616)."""
+    number = "TEST" + "".join(filter(str.isalnum, name.upper())).rjust(16, "0")[-16:]
+    check = 98 - int("".join(str(int(c, 36)) for c in f"{number}PK00")) % 97
+    return f"PK{check:02d}{number}"
 
 
 def request(**more: Any) -> ImportFeedPageRequest:
