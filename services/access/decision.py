@@ -27,9 +27,12 @@ class RecordClass:
     """Policy attributes of a record version, as of now.
 
     ``role``: SUSPECT ACCUSED VICTIM WITNESS COMPLAINANT LISTED or "". ``standing``:
-    ALLEGATION ACCUSATION FINDING or "". ``juvenile``: NO POSSIBLE YES DONE (diverted, or
-    sentence done). ``spared``: agencies, or ``agency/officer``, named in the court's
-    orders. ``favourable``: ended in the accused's favour. ``weak_grade``: source X or
+    ALLEGATION ACCUSATION FINDING or "". ``juvenile``: NO, UNKNOWN (accused, age never recorded),
+    CLAIMED (a stranger says so without a document), POSSIBLE, YES, DONE (diverted, or
+    sentence done). ``sealed``: by a court; ``own_sealed``: by the record's own agency alone.
+    ``from_owner_too``: a court sealed it from its owner as well. ``interim``: ``protected_person`` by a
+    protecting body's word until a court speaks. ``spared``: agencies, or ``agency/officer``, whom every
+    order on the record spares. ``favourable``: ended in the accused's favour. ``weak_grade``: source X or
     information 3-4. ``feed``: "", MONEY, CDR, CONTENT, TRAVEL. ``list_type`` and
     ``has_authority`` speak of list entries only. ``missing_child``: open report.
     """
@@ -40,7 +43,10 @@ class RecordClass:
     standing: str = ""
     juvenile: str = "NO"
     sealed: bool = False
+    own_sealed: bool = False
+    from_owner_too: bool = False
     protected_person: bool = False
+    interim: bool = False
     pseudonym: bool = False
     spared: frozenset[str] = frozenset()
     favourable: bool = False
@@ -116,4 +122,9 @@ def may_be_hit(klass: RecordClass) -> bool:
     Never for juvenile, sealed, protected-person or protected-role records: the hit itself would give away what is
     protected. Such a record shows in full, as an action, or not at all.
     """
-    return not (klass.juvenile != "NO" or klass.sealed or klass.protected_person or klass.role in PROTECTED_ROLE)
+    return not (child_at_act(klass) or klass.sealed or klass.protected_person or klass.role in PROTECTED_ROLE)
+
+
+def child_at_act(klass: RecordClass) -> bool:
+    """Whether the person was, or may have been, a child at the act by a word that counts."""
+    return klass.juvenile not in ("NO", "UNKNOWN", "CLAIMED")

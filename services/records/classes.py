@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from services.access.decision import RecordClass
+from services.access.decision import RecordClass, child_at_act
 from services.records.domain import ListEntry, RecordVersion
 
 _SETS: Final = ("spared", "releasable_to")
@@ -40,7 +40,10 @@ class Derived(NamedTuple):
     standing: str = ""
     juvenile: str = "NO"
     sealed: bool = False
+    own_sealed: bool = False
+    from_owner_too: bool = False
     protected_person: bool = False
+    interim: bool = False
     pseudonym: bool = False
     spared: frozenset[str] = frozenset()
     favourable: bool = False
@@ -114,8 +117,9 @@ def own_of_class(klass: RecordClass) -> Own:
 def shields(klass: RecordClass) -> bool:
     """Whether a record's very existence is protected: then it must look absent to all but its owner."""
     return (
-        klass.juvenile != "NO"
+        child_at_act(klass)
         or klass.sealed
+        or klass.own_sealed
         or klass.protected_person
         or klass.pseudonym
         or klass.str_derived

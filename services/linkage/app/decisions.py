@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
+from services.access.decision import child_at_act
 from services.access.errors import ApproverInvalid, ApproverRequired, InvalidArgument, NotFound, Violation
 from services.access.facts import second_person
 from services.access.purpose import PROTECTED_ROLE
@@ -133,4 +134,4 @@ async def _second(links: Links, ask: Ask, them: list[Known]) -> str:
 
 def _guarded(klass: Any) -> bool:
     protected = klass.protected_person or klass.pseudonym or klass.sealed or klass.role in PROTECTED_ROLE
-    return bool(klass.juvenile != "NO" or protected)
+    return bool(child_at_act(klass) or klass.own_sealed or protected)

@@ -16,6 +16,7 @@ from services.records.domain import RecordVersion
 OWNING: Final = ("FIR", "COMPLAINT", "ENQUIRY", "MISSING_CHILD")
 """Types of number that own a case, strongest first; all others tie but never own."""
 _OF_COURT: Final = frozenset({"COURT_CASE", "APPEAL", "COMPLAINT"})
+_SUPERIOR: Final = frozenset({"HIGH", "SUPREME"})
 _VOID: Final = frozenset({"WITHDRAWN", "EXPUNGED"})
 
 
@@ -24,11 +25,20 @@ class Speaker(StrEnum):
 
     COURT = "COURT"
     """The court of the case, or one above it."""
+    SUPERIOR = "SUPERIOR"
+    """A superior court, or one that an Act names for orders over all cases of a person; not of this case."""
     OTHER_COURT = "OTHER_COURT"
+    """A court of the registry that is neither."""
     OWNER = "OWNER"
     PROSECUTION = "PROSECUTION"
     PRISON = "PRISON"
     """A prison on a record under a number of its own register."""
+    CUSTODIAN = "CUSTODIAN"
+    """Probation or child protection on a record under a number of its own register."""
+    PROTECTOR = "PROTECTOR"
+    """A protecting body by its Act, on any other record."""
+    REGISTRY = "REGISTRY"
+    """The identity registry."""
     STRANGER = "STRANGER"
 
 
@@ -41,15 +51,38 @@ class CaseAuthority(NamedTuple):
     def speaker(self, record: RecordVersion) -> Speaker:
         """What the writer of one of its records is to it."""
         voice = record.voice
-        if voice.kind == "COURT":
-            return Speaker.COURT if voice.court and voice.court in self.courts else Speaker.OTHER_COURT
+        if voice.court and voice.court in self.courts:
+            return Speaker.COURT
         if self.owner and record.agency == self.owner:
             return Speaker.OWNER
-        if voice.kind == "PROSECUTION":
-            return Speaker.PROSECUTION
-        if voice.kind == "PRISON" and record.agency in voice.holders:
-            return Speaker.PRISON
+        return speaker_at_large(record)
+
+
+def speaker_at_large(record: RecordVersion) -> Speaker:
+    """What the writer of a record is outside any case of its own."""
+    voice = record.voice
+    if voice.kind == "COURT":
+        return _court_at_large(record)
+    if record.agency in voice.holders and voice.kind in _CUSTODIANS:
+        return _CUSTODIANS[voice.kind]
+    if voice.protects:
+        return Speaker.PROTECTOR
+    return _BY_KIND.get(voice.kind, Speaker.STRANGER)
+
+
+def _court_at_large(record: RecordVersion) -> Speaker:
+    voice = record.voice
+    if not voice.court:
         return Speaker.STRANGER
+    return Speaker.SUPERIOR if voice.tier in _SUPERIOR or voice.acts else Speaker.OTHER_COURT
+
+
+_CUSTODIANS: Final = {
+    "PRISON": Speaker.PRISON,
+    "PROBATION": Speaker.CUSTODIAN,
+    "CHILD_PROTECTION": Speaker.CUSTODIAN,
+}
+_BY_KIND: Final = {"PROSECUTION": Speaker.PROSECUTION, "IDENTITY_REGISTRY": Speaker.REGISTRY}
 
 
 NOBODY: Final = CaseAuthority("", frozenset())
