@@ -25,7 +25,7 @@ from graph.errors import GraphRefused, GraphUnavailable
 from graph.parent_death import dies_with_parent
 
 USER, DATABASE = "root", "graph"
-START_S, STOP_S = 120.0, 20.0
+START_S, STOP_S = 120.0, 8.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 30.0
 JAVA = (
     "--add-modules=jdk.incubator.vector",

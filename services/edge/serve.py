@@ -21,6 +21,9 @@ RECEIVE_LIMIT = MESSAGE_LIMIT + 64 * 1024
 """Past it gRPC ends the call, unsigned; up to it a body that is too large gets a signed answer."""
 SEND_LIMIT = 8 * 1024 * 1024
 SUMMARY_S = 60.0
+DRAIN_S = 10.0
+"""How long calls under way have when it is told to stop, and then those whose callers are gone."""
+LEFT_S = 2.0
 COLLECT = (100_000, 50, 100)
 
 
@@ -34,7 +37,7 @@ class Listen:
     streams: int = 256
     calls: int = 1024
     age_s: int = 300
-    drain_s: float = 10.0
+    drain_s: float = DRAIN_S
 
 
 class Handlers(grpc.GenericRpcHandler):
@@ -110,6 +113,8 @@ async def run_server(edge: Edge, listen: Listen, ready: asyncio.Event | None = N
     await stopping.wait()
     edge.draining = True
     await server.stop(listen.drain_s)
+    if edge.alone:
+        await asyncio.wait(edge.alone, timeout=LEFT_S)
     summaries.cancel()
     await flush_summary(edge)
     await edge.log.close()

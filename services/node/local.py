@@ -16,6 +16,7 @@ from services.client.profile import write_profile
 from services.membership.layout import FederationFiles
 from services.membership.provision import current
 from services.membership.registry import Registry
+from services.node.processes import NODE_PATIENCE_S
 from services.node.settings import TARGETS
 from services.node.supervise import Child
 from services.signing.keyfile import replace_private
@@ -141,4 +142,5 @@ def issuer_children(local: Local) -> list[Child]:
 def node_child(local: Local, targets: tuple[str, ...] = TARGETS) -> Child:
     """The hub's node, which supervises its own processes."""
     folder = str(local.files.hub.folder)
-    return Child("hub", ("-m", "services.node", "--folder", folder, "--target", ",".join(targets)))
+    arguments = ("-m", "services.node", "--folder", folder, "--target", ",".join(targets))
+    return Child("hub", arguments, level=1, patience_s=NODE_PATIENCE_S)

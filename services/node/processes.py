@@ -11,6 +11,8 @@ import logging
 import time
 from pathlib import Path
 
+from graph.arcade import STOP_S
+from services.edge.serve import DRAIN_S
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 from services.node.log_place import NoSuccession, check_succession, folder_of, key_of
@@ -18,6 +20,12 @@ from services.node.settings import NodeSettings
 from services.node.supervise import Child, Supervisor
 from services.signing.keyfile import make_folder, replace_private
 
+ENGINE, SERVING = 1, 2
+"""Levels above the writer's."""
+EDGE_PATIENCE_S = DRAIN_S + 4.0
+GRAPH_PATIENCE_S = STOP_S + 3.0
+NODE_PATIENCE_S = 40.0
+"""For a supervisor of nodes: longer than a node's own parts take at the longest."""
 WRITER, WRITER_CONFIG = "writer", "writer.toml"
 POLL_S, WARN_EVERY_MS = 2.0, 3_600_000
 logger = logging.getLogger(__name__)
@@ -33,20 +41,23 @@ def writer_arguments(settings: NodeSettings, origin: str) -> tuple[str, ...]:
 
 
 def children(settings: NodeSettings, targets: tuple[str, ...], origin: str) -> list[Child]:
-    """The writer of the open log first (it is stopped last), then the graph's engine and what fills it, then the edges.
+    """The writer of the open log, stopped last; the graph's engine; what fills it, and the edges.
 
     None waits for another: an edge answers GRAPH_UNAVAILABLE until the engine is up.
     """
     here = ("-m", "services.node", "--folder", str(settings.folder), "--target", ",".join(targets), "--role")
-    edges = [Child(f"edge-{slot}", (*here, "edge", "--name", f"edge-{slot}")) for slot in range(settings.processes)]
+    names = [f"edge-{slot}" for slot in range(settings.processes)]
+    edges = [Child(name, (*here, "edge", "--name", name), SERVING, EDGE_PATIENCE_S) for name in names]
     graph = graph_children(settings, here) if "linkage" in targets else []
     return [Child(WRITER, writer_arguments(settings, origin)), *graph, *edges]
 
 
 def graph_children(settings: NodeSettings, here: tuple[str, ...]) -> list[Child]:
     """The embedded engine, unless others keep one, and the projector."""
-    engine = Child("graph", ("-m", "graph", str(settings.graph), "--heap", settings.graph_memory))
-    return [*([] if settings.graph_uri else [engine]), Child("projector", (*here, "projector"))]
+    engine = Child(
+        "graph", ("-m", "graph", str(settings.graph), "--heap", settings.graph_memory), ENGINE, GRAPH_PATIENCE_S
+    )
+    return [*([] if settings.graph_uri else [engine]), Child("projector", (*here, "projector"), SERVING)]
 
 
 def write_writer_config(settings: NodeSettings, registry: Registry) -> bool:

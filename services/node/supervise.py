@@ -1,7 +1,8 @@
 """One process group: children in the order they depend on each other, started again when they die.
 
-SIGTERM or SIGINT stops them from the last to the first, one after another: the edges drain
-before the writer goes, so that what is under way still reaches the log.
+SIGTERM or SIGINT stops them from the highest level to the lowest, those of one level together: the edges drain
+before the writer goes, so that what is under way still reaches the log. However the supervisor itself ends, its
+children end with it.
 """
 
 from __future__ import annotations
@@ -10,27 +11,43 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from graph.parent_death import dies_with_parent
+
 QUICK_S = 1.0
 LONGEST_PAUSE_S = 5.0
-KILL_AFTER_S = 20.0
+PATIENCE_S = 8.0
 logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class Child:
-    """One supervised process: name for the log, arguments after the interpreter."""
+    """One supervised process: name for the log, arguments after the interpreter.
+
+    ``level``: it may depend on those of lower levels, and is stopped before them; ``patience_s``: how long it may take
+    to stop, before it is killed. That of a supervisor is longer than its own children's together.
+    """
 
     name: str
     arguments: tuple[str, ...]
+    level: int = 0
+    patience_s: float = PATIENCE_S
     process: asyncio.subprocess.Process | None = field(default=None)
 
 
+def longest_stop_s(children: Iterable[Child]) -> float:
+    """What stopping them takes at the longest: level after level, each as long as the most patient of it."""
+    levels: dict[int, float] = {}
+    for child in children:
+        levels[child.level] = max(child.patience_s, levels.get(child.level, 0.0))
+    return sum(levels.values())
+
+
 class Supervisor:
-    """Keeps children running until told to stop; each may depend on those before it."""
+    """Keeps children running until told to stop."""
 
     def __init__(self, children: Sequence[Child]) -> None:
         self._children = list(children)
@@ -43,8 +60,8 @@ class Supervisor:
             loop.add_signal_handler(number, self._stopping.set)
         keepers = [loop.create_task(self._keep(child)) for child in self._children]
         await self._stopping.wait()
-        for child in reversed(self._children):
-            await _stop(child)
+        for level in sorted({child.level for child in self._children}, reverse=True):
+            await asyncio.gather(*(_stop(child) for child in self._children if child.level == level))
         await asyncio.gather(*keepers)
 
     def restart(self, name: str, arguments: tuple[str, ...] = ()) -> None:
@@ -60,7 +77,9 @@ class Supervisor:
         loop = asyncio.get_running_loop()
         while not self._stopping.is_set():
             started = loop.time()
-            child.process = await asyncio.create_subprocess_exec(sys.executable, *child.arguments)
+            child.process = await asyncio.create_subprocess_exec(
+                sys.executable, *child.arguments, preexec_fn=dies_with_parent()
+            )
             if self._stopping.is_set():
                 await _stop(child)
             code = await child.process.wait()
@@ -79,7 +98,7 @@ async def _stop(child: Child) -> None:
         return
     process.terminate()
     try:
-        async with asyncio.timeout(KILL_AFTER_S):
+        async with asyncio.timeout(child.patience_s):
             await process.wait()
     except TimeoutError:
         process.kill()

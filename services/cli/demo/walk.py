@@ -16,6 +16,7 @@ from pathlib import Path
 from rich.text import Text
 
 from audit.verify.__main__ import main as verify_log
+from graph.parent_death import dies_with_parent
 from services.cli import show
 from services.cli.demo import network_scenes, scenes
 from services.cli.demo.up import Demo, build, until_listening
@@ -81,7 +82,7 @@ def _running(folder: Path) -> Iterator[None]:
     log = (folder / "demo.log").open("ab")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-m", "services.cli.main", "demo", "up", str(folder)]
-    process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+    process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, preexec_fn=dies_with_parent())
     try:
         yield
     finally:

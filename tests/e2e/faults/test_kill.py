@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +49,19 @@ def _replaced(world: World, victim: str, before: list[int]) -> bool:
     except IndexError:
         return False
     return len(now) == len(before) and before[0] not in now
+
+
+def test_kill_of_the_supervisor_alone(load: Load) -> None:
+    """Nothing of the node is left, so that it can be started again at once, on the same port and the same log."""
+    world = load.world
+    parts = [*world.edges(), world.writer()]
+    assert len(parts) == 3
+    world.run["hub"].kill()
+    world.run["hub"].wait(10)
+    until(lambda: not [pid for pid in parts if Path(f"/proc/{pid}").exists()], "edges and writer are gone")
+    world.run.stop("hub")
+    world.start_node()
+    world.ready()
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))

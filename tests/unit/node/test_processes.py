@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from audit.settings import read_settings
+from graph.arcade import STOP_S
+from services.edge.serve import DRAIN_S, LEFT_S
 from services.membership.layout import FederationFiles
 from services.membership.provision import AgencySpec, add_agency, add_key, build_federation, revoke, sign_and_publish
 from services.node import processes
+from services.node.local import Local, node_child
 from services.node.processes import NoOversight, children, run_node, warn_of_expiry, write_writer_config
-from services.node.settings import NodeSettings, load_settings
-from services.node.supervise import Child
+from services.node.settings import TARGETS, NodeSettings, load_settings
+from services.node.supervise import Child, longest_stop_s
 from services.signing.es256 import PublicKey
 from tests.fakes import live
 
@@ -107,6 +110,18 @@ def test_a_node_with_the_graph_keeps_its_engine_unless_others_do(files: Federati
     environment = {"RABTA_GRAPH_URI": "bolt+s://db:7687", "RABTA_NODE_GRAPH_PASSWORD_FILE": "graph.password"}
     found = children(load_settings(files.hub.folder, environment), ("linkage",), "rabta.test/audit/1")
     assert [child.name for child in found] == ["writer", "projector", "edge-0", "edge-1"]
+
+
+def test_what_stops_inside_stops_sooner_than_what_waits_for_it(files: FederationFiles) -> None:
+    """Calls under way, then the edge; Java, then its keeper; all of a node, then whoever supervises the node."""
+    found = {child.name: child for child in children(settings_of(files), TARGETS, "rabta.test/audit/1")}
+    assert found["edge-0"].patience_s > DRAIN_S + LEFT_S
+    assert found["graph"].patience_s > STOP_S
+    assert found["writer"].level < found["graph"].level < found["projector"].level == found["edge-0"].level
+    assert found["edge-0"].level == found["edge-1"].level, "together"
+    hub = node_child(Local(files, 1, {}))
+    assert longest_stop_s(found.values()) < hub.patience_s
+    assert longest_stop_s([hub, Child("witness", ())]) < 60, "what the service manager is told, docs/operations.md"
 
 
 WRITER = "import sys,time,pathlib; p=pathlib.Path(sys.argv[1]); p.open('a').write('started\\n'); time.sleep(60)"

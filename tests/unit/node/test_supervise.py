@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +15,8 @@ import pytest
 
 from services.node import supervise
 from services.node.supervise import Child, Supervisor
+from tests.e2e.processes import ROOT, children
+from tests.e2e.processes import until as patiently
 
 STAYS = """
 import pathlib, signal, sys, time
@@ -25,11 +29,23 @@ with path.open("a") as file: file.write(f"{name} started\\n")
 while True: time.sleep(10)
 """
 STUBBORN = STAYS.replace("    sys.exit(0)", "    pass")
+BOTH = (("one", "two"), ("two", "one"))
+WAITS = """
+import pathlib, signal, sys, time
+path, name, other = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+def stop(*_):
+    with path.open("a") as file: file.write(f"{name} told\\n")
+    while f"{other} told" not in path.read_text(): time.sleep(0.01)
+    sys.exit(0)
+signal.signal(signal.SIGTERM, stop)
+with path.open("a") as file: file.write(f"{name} started\\n")
+while True: time.sleep(10)
+"""
 DIES = "import pathlib, sys; pathlib.Path(sys.argv[1]).open('a').write('died\\n'); sys.exit(3)"
 
 
-def stays(log: Path, name: str) -> Child:
-    return Child(name, ("-c", STAYS, str(log), name))
+def stays(log: Path, name: str, level: int = 0) -> Child:
+    return Child(name, ("-c", STAYS, str(log), name), level=level)
 
 
 async def until(log: Path, *lines: str, times: int = 1) -> None:
@@ -57,11 +73,19 @@ def log(tmp_path: Path) -> Path:
     return tmp_path / "log"
 
 
-async def test_told_to_stop_it_stops_the_last_first(log: Path) -> None:
-    async with supervised(*(stays(log, name) for name in ("writer", "edge-0", "edge-1"))):
-        await until(log, "writer started", "edge-0 started", "edge-1 started")
+async def test_told_to_stop_it_stops_the_highest_level_first(log: Path) -> None:
+    async with supervised(*(stays(log, name, level=level) for level, name in enumerate(("writer", "graph", "edge")))):
+        await until(log, "writer started", "graph started", "edge started")
     stopped = [line for line in log.read_text().splitlines() if line.endswith("stopped")]
-    assert stopped == ["edge-1 stopped", "edge-0 stopped", "writer stopped"]
+    assert stopped == ["edge stopped", "graph stopped", "writer stopped"]
+
+
+async def test_those_of_one_level_are_told_together(log: Path) -> None:
+    """Each of two ends only once the other has been told: one after another neither would."""
+    both = [Child(name, ("-c", WAITS, str(log), name, other), level=1, patience_s=8) for name, other in BOTH]
+    async with supervised(stays(log, "writer"), *both):
+        await until(log, "one started", "two started", "writer started")
+    assert [child.process.returncode for child in both if child.process] == [0, 0]
 
 
 async def test_one_that_is_killed_starts_again_and_the_others_go_on(log: Path) -> None:
@@ -88,9 +112,8 @@ async def test_stopping_does_not_wait_for_a_pause(log: Path, monkeypatch: pytest
     assert log.exists()
 
 
-async def test_one_that_does_not_listen_is_killed(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(supervise, "KILL_AFTER_S", 0.2)
-    child = Child("stubborn", ("-c", STUBBORN, str(log), "stubborn"))
+async def test_one_that_does_not_listen_is_killed(log: Path) -> None:
+    child = Child("stubborn", ("-c", STUBBORN, str(log), "stubborn"), patience_s=0.2)
     async with supervised(child):
         await until(log, "stubborn started")
     assert child.process is not None
@@ -99,10 +122,10 @@ async def test_one_that_does_not_listen_is_killed(log: Path, monkeypatch: pytest
 
 async def test_stopped_while_it_starts_nothing_is_left_behind(log: Path) -> None:
     """The order comes before the first process is there: each that still appears is ended."""
-    children = [stays(log, f"child-{number}") for number in range(4)]
-    async with supervised(*children):
+    some = [stays(log, f"child-{number}") for number in range(4)]
+    async with supervised(*some):
         pass
-    assert all(child.process is None or child.process.returncode is not None for child in children)
+    assert all(child.process is None or child.process.returncode is not None for child in some)
 
 
 async def test_restart_ends_one_by_name_and_it_comes_again(log: Path) -> None:
@@ -120,3 +143,26 @@ async def test_it_comes_again_as_it_is_told_to(log: Path) -> None:
         await until(log, "old started")
         supervisor.restart("old", stays(log, "new").arguments)
         await until(log, "new started")
+
+
+GROUP = """
+import asyncio, sys
+from services.node.supervise import Child, Supervisor
+code, stays, log = sys.argv[1:]
+inner = Child("inner", ("-c", code, "", stays, log)) if code else Child("stubborn", ("-c", stays, log, "stubborn"))
+asyncio.run(Supervisor([inner, Child("one", ("-c", stays, log, "one"))]).run())
+"""
+
+
+def test_killed_it_leaves_nobody_behind_however_deep(log: Path) -> None:
+    """A supervisor of a supervisor, as the demonstration has one, and a child that does not listen to SIGTERM."""
+    outer = subprocess.Popen([sys.executable, "-c", GROUP, GROUP, STUBBORN, str(log)], cwd=ROOT)
+    try:
+        patiently(lambda: log.exists() and log.read_text().split().count("started") == 3, "all have started")
+        inner = children(outer.pid, "Supervisor")[0]
+        family = [*children(outer.pid, ""), *children(inner, "")]
+        assert len(family) == 4
+    finally:
+        outer.kill()
+        outer.wait()
+    patiently(lambda: not [pid for pid in family if Path(f"/proc/{pid}").exists()], "nobody is left")
