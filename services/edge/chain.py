@@ -39,7 +39,8 @@ from services.edge.body import Bodies, deadline_ms
 from services.edge.call import Call, Snapshot
 from services.edge.call_log import CallLog
 from services.edge.cohort import Cohorts
-from services.edge.limits import Slots, TooBusy
+from services.edge.door import Door
+from services.edge.limits import Slots, TooBusy, admitted
 from services.edge.log_link import LogLink
 from services.edge.refuse import ByReason, failed, place, refuse
 from services.edge.routes import Route
@@ -75,6 +76,7 @@ class Edge:
     starting: bool = True
     draining: bool = False
     slots: Slots = field(default_factory=lambda: Slots(512))
+    door: Door | None = None
     tokens: TokenCache = field(default_factory=TokenCache)
     tally: Tally = field(default_factory=Tally)
     thumbprints: Thumbprints = field(default_factory=Thumbprints)
@@ -97,7 +99,7 @@ async def serve_call(edge: Edge, method: str, context: Any) -> bytes:
     except Unauthenticated as refused:
         edge.tally.add(call.thumbprint, refused.step)
         await context.abort(grpc.StatusCode.UNAUTHENTICATED, "refused")
-    slot = edge.slots.take(call.agency)
+    slot = admitted(edge.door, edge.slots, call, context.peer())
     try:
         await _authenticated(edge, call, context, slot)
     finally:
@@ -127,7 +129,6 @@ def from_metadata(call: Call, context: Any) -> None:
 
 
 async def _authenticated(edge: Edge, call: Call, context: Any, slot: bool) -> None:
-    call.peer = context.peer()
     try:
         check.method(call, edge.routes)
         if not slot:

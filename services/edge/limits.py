@@ -1,14 +1,16 @@
-"""How many calls may be under way, in all and for one agency."""
+"""How many calls may be under way, in all and for one agency, and over which connections."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from services.access.errors import Refused
+from services.edge.call import Call
+from services.edge.door import Door
 
 
 class TooBusy(Refused):
-    """The agency holds its share of the call slots, or none is free."""
+    """The agency holds its share of the call slots, or none is free; or its certificate has too many connections."""
 
     reason = "TOO_BUSY"
 
@@ -38,3 +40,12 @@ class Slots:
         self.by_agency[agency] -= 1
         if not self.by_agency[agency]:
             del self.by_agency[agency]
+
+
+def admitted(door: Door | None, slots: Slots, call: Call, peer: str) -> bool:
+    """Whether there is room for an authenticated call, and a slot is taken. ``peer``: as gRPC knows it.
+
+    Without a door, as where something else bounds connections, the peer is the caller.
+    """
+    call.peer = door.peer(peer) if door else peer
+    return (door is None or door.authenticated(peer, call.thumbprint)) and slots.take(call.agency)

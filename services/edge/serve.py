@@ -1,12 +1,15 @@
-"""One server process: a port shared with its siblings, one chain, a drain before the stop."""
+"""One server process: a port shared with its siblings, a door before it, one chain, a drain before the stop."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -15,6 +18,7 @@ from audit.client import Appended
 from services.edge import leaf
 from services.edge.body import MESSAGE_LIMIT
 from services.edge.chain import Edge, serve_call
+from services.edge.door import Bounds, Door, room_for
 from services.edge.tls import TlsFiles, server_credentials
 
 RECEIVE_LIMIT = MESSAGE_LIMIT + 64 * 1024
@@ -24,6 +28,8 @@ SUMMARY_S = 60.0
 DRAIN_S = 10.0
 """How long calls under way have when it is told to stop, and then those whose callers are gone."""
 LEFT_S = 2.0
+SETTINGS_MS = 5_000
+"""How long a peer may take to acknowledge SETTINGS: only then gRPC holds it to the bounds on metadata."""
 COLLECT = (100_000, 50, 100)
 
 
@@ -34,6 +40,7 @@ class Listen:
     host: str
     port: int
     tls: TlsFiles
+    bounds: Bounds = field(default_factory=Bounds)
     streams: int = 256
     calls: int = 1024
     age_s: int = 300
@@ -67,8 +74,8 @@ def _bound(edge: Edge, method: str) -> Callable[[Any, Any], Awaitable[bytes]]:
     return serve
 
 
-def build_server(edge: Edge, listen: Listen) -> grpc.aio.Server:
-    """A server that has not started. Raises OSError where the port cannot be bound."""
+def build_server(edge: Edge, listen: Listen, address: str = "") -> grpc.aio.Server:
+    """A server that has not started, on ``address``, else on the port itself. Raises OSError where that is taken."""
     server = grpc.aio.server(
         options=[
             ("grpc.so_reuseport", 1),
@@ -79,6 +86,8 @@ def build_server(edge: Edge, listen: Listen) -> grpc.aio.Server:
             ("grpc.absolute_max_metadata_size", 32 * 1024),
             ("grpc.max_connection_age_ms", listen.age_s * 1000),
             ("grpc.max_connection_age_grace_ms", 30_000),
+            ("grpc.server_handshake_timeout_ms", int(listen.bounds.stranger_s * 1000)),
+            ("grpc.http2.settings_timeout", SETTINGS_MS),
             ("grpc.http2.ping_timeout_ms", 10_000),
             ("grpc.keepalive_time_ms", 60_000),
             ("grpc.compression_enabled_algorithms_bitset", 1),
@@ -89,35 +98,55 @@ def build_server(edge: Edge, listen: Listen) -> grpc.aio.Server:
     )
     server.add_generic_rpc_handlers((Handlers(edge),))
     try:
-        server.add_secure_port(f"{listen.host}:{listen.port}", server_credentials(listen.tls))
+        server.add_secure_port(address or f"{listen.host}:{listen.port}", server_credentials(listen.tls))
     except RuntimeError:
-        raise OSError(f"port {listen.port} cannot be bound") from None
+        raise OSError(f"{address or listen.port} cannot be bound") from None
     return server
 
 
-async def run_server(edge: Edge, listen: Listen, ready: asyncio.Event | None = None) -> None:
-    """Serve until SIGTERM or SIGINT, then refuse new calls and let those under way finish."""
+async def run_server(edge: Edge, listen: Listen, inner: Path, ready: asyncio.Event | None = None) -> None:
+    """Serve until SIGTERM or SIGINT, then refuse new calls and let those under way finish.
+
+    ``inner``: where gRPC's own socket goes, which the door leads to; nobody else may enter its folder.
+    """
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     edge.start()
     await edge.log.ready()
-    server = build_server(edge, listen)
-    await server.start()
-    _settle()
-    edge.starting = False
-    summaries = loop.create_task(_summaries(edge))
-    if ready is not None:
-        ready.set()
-    await stopping.wait()
-    edge.draining = True
-    await server.stop(listen.drain_s)
+    with short_path(inner) as address:
+        server = build_server(edge, listen, f"unix:{address}")
+        await server.start()
+        edge.door = Door(room_for(listen.bounds), address)
+        await edge.door.open(listen.host, listen.port)
+        _settle()
+        edge.starting = False
+        summaries = loop.create_task(_summaries(edge))
+        if ready is not None:
+            ready.set()
+        await stopping.wait()
+        edge.draining = True
+        edge.door.close()
+        await server.stop(listen.drain_s)
+        edge.door.end()
     if edge.alone:
         await asyncio.wait(edge.alone, timeout=LEFT_S)
     summaries.cancel()
     await flush_summary(edge)
     await edge.log.close()
+
+
+@contextmanager
+def short_path(path: Path) -> Iterator[str]:
+    """The same place in few enough bytes for a socket's address, 107, whatever its folder's path. Raises OSError."""
+    handle = os.open(path.parent, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        path.unlink(missing_ok=True)
+        yield f"/proc/self/fd/{handle}/{path.name}"
+    finally:
+        path.unlink(missing_ok=True)
+        os.close(handle)
 
 
 def _settle() -> None:

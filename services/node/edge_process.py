@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Callable
 from functools import partial
@@ -20,6 +21,7 @@ from services.edge.call import Handler, Snapshot
 from services.edge.call_log import CallLog, JsonLines
 from services.edge.chain import Edge
 from services.edge.counts import Counts
+from services.edge.door import Bounds
 from services.edge.limits import Slots
 from services.edge.log_link import LogLink
 from services.edge.registry_rpc import registry_routes
@@ -38,7 +40,7 @@ from services.oversight.store import Sessions
 from services.records.build import build_records
 from services.signing.derive import derive
 from services.signing.es256 import PrivateKey
-from services.signing.keyfile import read_secret
+from services.signing.keyfile import make_folder, read_secret
 from services.signing.sealing import Sealer
 
 SERVICES = [
@@ -47,6 +49,8 @@ SERVICES = [
     records_service_pb2.DESCRIPTOR.services_by_name["RecordsService"],
     linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"],
 ]
+DOOR = "door"
+"""Folder of the sockets between each edge process's door and its gRPC."""
 Clock = Callable[[], int]
 
 
@@ -99,18 +103,18 @@ async def run_edge(
     )
     try:
         async with admin_port(folder, edge_port(name, edge, records.room.store), partial(of_edge, edge)):
-            await _serve(edge, follower, _listen(settings))
+            await _serve(edge, follower, settings, name or f"edge-{os.getpid()}")
     finally:
         await network.close()
         await records.close()
 
 
-async def _serve(edge: Edge, follower: Follower, listen: Listen) -> None:
+async def _serve(edge: Edge, follower: Follower, settings: NodeSettings, name: str) -> None:
     await edge.log.ready()
     await follower.catch_up()
     following = asyncio.get_running_loop().create_task(follower.follow())
     try:
-        await run_server(edge, listen)
+        await run_server(edge, _listen(settings), _inner(settings.folder, name))
     finally:
         following.cancel()
 
@@ -118,4 +122,15 @@ async def _serve(edge: Edge, follower: Follower, listen: Listen) -> None:
 def _listen(settings: NodeSettings) -> Listen:
     folder = settings.folder
     files = TlsFiles(folder / "tls.key", folder / "tls.crt", folder / "ca.crt")
-    return Listen(settings.host, settings.port, files)
+    bounds = Bounds(
+        strangers=settings.strangers,
+        address=settings.per_address,
+        certificate=settings.per_certificate,
+        all=settings.connections,
+    )
+    return Listen(settings.host, settings.port, files, bounds)
+
+
+def _inner(folder: Path, name: str) -> Path:
+    make_folder(folder / DOOR)
+    return folder / DOOR / f"{name}.sock"

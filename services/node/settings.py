@@ -19,7 +19,10 @@ from graph.errors import GraphRefused
 
 TARGETS = ("records", "oversight", "linkage")
 LOG_LEVELS = ("debug", "info", "warning", "error")
-POSITIVE = ("processes", "call_slots", "question_workers", "officer_per_hour", "officer_per_day", "agency_per_hour")
+POSITIVE = (
+    "processes", "call_slots", "connections", "strangers", "per_address", "per_certificate", "question_workers",
+    "officer_per_hour", "officer_per_day", "agency_per_hour",
+)  # fmt: skip
 PREFIX = "RABTA_NODE_"
 GRAPH_URI = "RABTA_GRAPH_URI"
 
@@ -32,6 +35,8 @@ class SettingsError(ValueError):
 class NodeSettings:
     """``listen``: host:port. ``processes``: edge processes on that port. ``call_slots``: per process.
 
+    ``connections``: of an edge process in all, ``strangers`` of them without an authenticated call yet;
+    ``per_address``, ``per_certificate``: of one.
     ``question_workers``: processes beside each edge process that search the link graph and draw.
     ``officer_per_hour``, ``officer_per_day``, ``agency_per_hour``: distinct identifiers.
     ``store_pages``: upper bound of the records file in SQLite pages, 0 for none.
@@ -44,6 +49,10 @@ class NodeSettings:
     listen: str = "127.0.0.1:7443"
     processes: int = 2
     call_slots: int = 512
+    connections: int = 1024
+    strangers: int = 256
+    per_address: int = 256
+    per_certificate: int = 128
     question_workers: int = 2
     officer_per_hour: int = 60
     officer_per_day: int = 300

@@ -103,9 +103,8 @@ FLOODS: dict[str, Callable[[], Iterator[bytes]]] = {
 }
 
 
-@contextmanager
-def connected(port: int, pair: Pair, ca: Path) -> Iterator[ssl.SSLSocket]:
-    """A TLS connection that has said the preface and its settings."""
+def tls_to(port: int, pair: Pair, ca: Path, source: str = "127.0.0.1") -> ssl.SSLSocket:
+    """A TLS connection that has said nothing yet."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.load_verify_locations(ca)
     context.set_alpn_protocols(["h2"])
@@ -114,10 +113,18 @@ def connected(port: int, pair: Pair, ca: Path) -> Iterator[ssl.SSLSocket]:
         for path, pem in zip(paths, pair, strict=True):
             path.write_bytes(pem)
         context.load_cert_chain(paths[1], paths[0])
-    with (
-        socket.create_connection(("127.0.0.1", port), timeout=5) as plain,
-        context.wrap_socket(plain, server_hostname="127.0.0.1") as tls,
-    ):
+    plain = socket.create_connection(("127.0.0.1", port), timeout=5, source_address=(source, 0))
+    try:
+        return context.wrap_socket(plain, server_hostname="127.0.0.1")
+    except BaseException:
+        plain.close()
+        raise
+
+
+@contextmanager
+def connected(port: int, pair: Pair, ca: Path) -> Iterator[ssl.SSLSocket]:
+    """A TLS connection that has said the preface and its settings."""
+    with tls_to(port, pair, ca) as tls:
         tls.sendall(PREFACE + frame(SETTINGS, 0, 0, b""))
         yield tls
 
@@ -135,9 +142,9 @@ def flood(tls: ssl.SSLSocket, frames: Iterator[bytes]) -> None:
         tls.sendall(batch)
 
 
-def until_closed(connection: socket.socket) -> bool:
+def until_closed(connection: socket.socket, seconds: float = 8) -> bool:
     """Whether the server closes the connection within seconds."""
-    connection.settimeout(8)
+    connection.settimeout(seconds)
     try:
         while connection.recv(65536):
             pass

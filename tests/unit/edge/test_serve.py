@@ -197,7 +197,7 @@ async def test_a_summary_is_logged_while_witnesses_are_stale() -> None:
 
 
 async def test_told_to_stop_it_answers_what_is_under_way_and_writes_the_summary(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(serve, "SUMMARY_S", 0.05)
     hub = build()
@@ -213,7 +213,7 @@ async def test_told_to_stop_it_answers_what_is_under_way_and_writes_the_summary(
 
     hub.bodies[INLINE] = slow
     assert hub.edge.starting
-    serving = asyncio.create_task(run_server(hub.edge, listen, ready))
+    serving = asyncio.create_task(run_server(hub.edge, listen, tmp_path / "edge.sock", ready))
     await ready.wait()
     assert not hub.edge.starting
     async with calling(hub.files, hub.port) as caller:
