@@ -14,6 +14,7 @@ from services.admin.openmetrics import Family, Sample
 from services.edge.call_log import UNANSWERED
 from services.edge.chain import Edge
 from services.edge.counts import BOUNDS_MS, OTHER, Counts
+from services.edge.door import BOUNDS
 from services.edge.status import BY_NUMBER, CODES
 from services.edge.unauthenticated import STEPS
 
@@ -54,6 +55,12 @@ def of_edge(edge: Edge, report: Report) -> list[Family]:
             "1 for a witness that claims, without proof, to have seen more of the log, or another.",
             tuple(Sample(1, (("witness", witness),)) for witness in report.witness_alarms),
         ),
+        Family("rabta_connections", "gauge", "Connections now, by whether a call came over them.", tuple(_doors(edge))),
+        _total(
+            "rabta_connections_refused",
+            "Connections that were not taken or had to give way, by bound.",
+            tuple(Sample(edge.door.refused[bound] if edge.door else 0, (("bound", bound),)) for bound in BOUNDS),
+        ),
         _total("rabta_slots_refused", "Calls for which there was no slot.", (Sample(edge.slots.refused),)),
         _total("rabta_calls", "Authenticated calls that have ended.", tuple(_calls(edge.calls.counts))),
         Family("rabta_call_seconds", "histogram", "Time of a call.", tuple(_took(edge.calls.counts)), "seconds"),
@@ -68,6 +75,12 @@ def of_edge(edge: Edge, report: Report) -> list[Family]:
             tuple(Sample(edge.log.refused[cause], (("cause", cause.value),)) for cause in Refusal),
         ),
     ]
+
+
+def _doors(edge: Edge) -> Iterator[Sample]:
+    everyone, strangers = edge.door.counts if edge.door else (0, 0)
+    yield Sample(everyone - strangers, (("kind", "known"),))
+    yield Sample(strangers, (("kind", "stranger"),))
 
 
 def _total(name: str, said: str, samples: tuple[Sample, ...]) -> Family:

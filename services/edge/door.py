@@ -22,6 +22,8 @@ from typing import Any, Final
 
 from services.edge.pipes import Caller, Inner, named_socket
 
+BOUNDS: Final = ("strangers", "time", "address", "certificate")
+"""For which a connection, or a call over one, is refused; all that is counted in :attr:`Door.refused`."""
 BACKLOG: Final = 128
 SWEEP_S: Final = 0.5
 HANDLES: Final = 3

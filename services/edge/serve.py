@@ -118,6 +118,7 @@ async def run_server(edge: Edge, listen: Listen, inner: Path, ready: asyncio.Eve
     with short_path(inner) as address:
         server = build_server(edge, listen, f"unix:{address}")
         await server.start()
+        inner.chmod(0o600)
         edge.door = Door(room_for(listen.bounds), address)
         await edge.door.open(listen.host, listen.port)
         _settle()

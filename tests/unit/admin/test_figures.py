@@ -15,6 +15,8 @@ from services.admin.figures import REASONS, of_edge, of_process, resident_bytes
 from services.admin.openmetrics import render
 from services.edge.chain import Edge
 from services.edge.counts import OTHER
+from services.edge.door import BOUNDS, Door
+from services.edge.door import Bounds as EdgeBounds
 from services.edge.status import CODES
 from services.edge.unauthenticated import STEPS
 from tests.fakes import live
@@ -77,6 +79,18 @@ async def test_what_was_counted_is_told_exactly() -> None:
     assert value(found, "rabta_unauthenticated_total") == 1
     assert value(found, "rabta_log_appends_refused_total", cause="CLOCK") == 4
     assert value(found, "rabta_log_appends_refused_total") == 4
+
+
+async def test_connections_are_told_by_kind_and_refusals_by_bound() -> None:
+    edge = build().edge
+    found = figures(edge)
+    assert value(found, "rabta_connections") == value(found, "rabta_connections_refused_total") == 0
+    edge.door = Door(EdgeBounds(), "nowhere")
+    edge.door.refused["address"] = 2
+    found = figures(edge)
+    assert value(found, "rabta_connections_refused_total", bound="address") == 2
+    assert {dict(labels)["bound"] for name, labels in found if name == "rabta_connections_refused_total"} == set(BOUNDS)
+    assert {dict(labels)["kind"] for name, labels in found if name == "rabta_connections"} == {"known", "stranger"}
 
 
 async def test_steps_and_causes_are_there_before_they_happen() -> None:

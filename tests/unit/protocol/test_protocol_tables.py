@@ -23,6 +23,7 @@ from audit.retention import statement
 from services.access import approver, assertion, claims, page_tokens, token
 from services.access.jws import MOST_BYTES, RULES
 from services.edge import body, chain, check_request, registry_rpc, serve
+from services.edge.door import Bounds
 from services.edge.status import CODES
 from services.issuer import errors as issuer_errors
 from services.issuer.settings import IssuerSettings
@@ -171,6 +172,10 @@ def test_limits() -> None:
         "streams of a connection": listen["streams"],
         "life of a connection, s": listen["age_s"],
         "wait for the body, s": body.BODY_WAIT_S,
+        "time until a connection's first authenticated call, s": Bounds().stranger_s,
+        "bytes until then": Bounds().stranger_bytes,
+        "wait for SETTINGS to be acknowledged, s": serve.SETTINGS_MS // 1000,
+        "connections of a certificate to one process": Bounds().certificate,
         "versions in a page": pages.MAX_VERSIONS,
         "bytes in a page": pages.MAX_BYTES,
         "versions of GetRegistry": registry_rpc.MOST,

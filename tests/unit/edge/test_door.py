@@ -1,0 +1,268 @@
+"""The door by itself, before a socket that echoes: who is held, who gives way, and that bytes pass as they are."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import socket
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.edge.call import Call, Snapshot
+from services.edge.door import SPARE, Bounds, Door, room_for
+from services.edge.limits import Slots, admitted
+from services.node.local import free_ports
+
+HELLO = b"\x16"
+FEW = Bounds(strangers=3, stranger_s=30.0, stranger_bytes=1000, address=5, certificate=2, all=6)
+ONE, OTHER = b"1" * 32, b"2" * 32
+
+
+@dataclass
+class Side:
+    """A door, and the peers that the far side has seen."""
+
+    door: Door
+    port: int
+    peers: list[str]
+    held: list[asyncio.StreamWriter] = field(default_factory=list)
+
+    async def client(self, source: str = "127.0.0.1") -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """A connection that the door has taken note of."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port, local_addr=(source, 0))
+        self.held.append(writer)
+        await asyncio.sleep(0.01)
+        return reader, writer
+
+    async def greeted(self, source: str = "127.0.0.1") -> tuple[asyncio.StreamReader, asyncio.StreamWriter, str]:
+        """One whose first bytes have come back, and what the far side calls it."""
+        reader, writer = await self.client(source)
+        writer.write(HELLO)
+        assert await reader.readexactly(1) == HELLO
+        return reader, writer, self.peers[-1]
+
+
+@asynccontextmanager
+async def standing(folder: Path, bounds: Bounds = FEW) -> AsyncIterator[Side]:
+    peers: list[str] = []
+
+    async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        name = writer.get_extra_info("peername")
+        peers.append(f"unix-abstract:{name[1:].decode()}")
+        with suppress(OSError):
+            while data := await reader.read(65536):
+                writer.write(data)
+                await writer.drain()
+        writer.close()
+
+    path = folder / "inner.sock"
+    server = await asyncio.start_unix_server(echo, path)
+    door = Door(bounds, str(path))
+    port = free_ports(1)[0]
+    await door.open("127.0.0.1", port)
+    try:
+        yield Side(door, port, peers)
+    finally:
+        door.close()
+        door.end()
+        server.close()
+        await asyncio.sleep(0.01)
+
+
+async def ended(reader: asyncio.StreamReader) -> bool:
+    """Whether the door has let go of it."""
+    try:
+        async with asyncio.timeout(0.2):
+            return await reader.read(1) == b""
+    except TimeoutError:
+        return False
+    except OSError:
+        return True
+
+
+async def test_bytes_pass_both_ways_and_the_caller_is_named(tmp_path: Path) -> None:
+    async with standing(tmp_path) as side:
+        reader, writer, inner = await side.greeted()
+        assert side.door.authenticated(inner, ONE)
+        sent = os.urandom(300_000)
+        writer.write(sent)
+        assert await reader.readexactly(len(sent)) == sent
+        host, port = writer.get_extra_info("sockname")[:2]
+        assert side.door.peer(inner) == f"ipv4:{host}:{port}"
+        assert side.door.peer("ipv4:10.0.0.1:9") == "ipv4:10.0.0.1:9", "one that did not come through the door"
+
+
+async def test_what_does_not_begin_as_tls_is_closed_and_nobody_behind_hears_of_it(tmp_path: Path) -> None:
+    async with standing(tmp_path) as side:
+        reader, writer = await side.client()
+        writer.write(b"GET / HTTP/1.1\r\n")
+        assert await ended(reader)
+        assert (side.peers, side.door.counts) == ([], (0, 0))
+
+
+async def test_the_silent_cost_the_far_side_nothing(tmp_path: Path) -> None:
+    async with standing(tmp_path) as side:
+        await side.client()
+        assert (side.peers, side.door.counts) == ([], (1, 1))
+
+
+async def test_of_too_many_strangers_the_oldest_gives_way_and_the_proven_stay(tmp_path: Path) -> None:
+    async with standing(tmp_path) as side:
+        known, _, inner = await side.greeted()
+        assert side.door.authenticated(inner, ONE)
+        readers = [(await side.client(f"127.0.0.{place}"))[0] for place in range(2, 7)]
+        assert [await ended(reader) for reader in readers] == [True, True, False, False, False]
+        assert not await ended(known)
+        assert side.door.refused == {"strangers": 2}
+
+
+async def test_an_address_has_a_share(tmp_path: Path) -> None:
+    async with standing(tmp_path, replace(FEW, strangers=100, all=100)) as side:
+        readers = [(await side.client())[0] for _ in range(7)]
+        assert [await ended(reader) for reader in readers] == [False] * 5 + [True] * 2
+        assert not await ended((await side.client("127.0.0.7"))[0])
+        assert side.door.refused == {"address": 2}
+
+
+async def test_a_certificate_has_a_share_and_gets_it_back(tmp_path: Path) -> None:
+    async with standing(tmp_path) as side:
+        came = [await side.greeted() for _ in range(3)]
+        assert [side.door.authenticated(inner, ONE) for *_, inner in came] == [True, True, False]
+        assert side.door.authenticated(came[0][2], ONE), "one that is known is not counted twice"
+        assert side.door.counts == (3, 1)
+        assert side.door.authenticated((await side.greeted())[2], OTHER)
+        came[0][1].close()
+        await asyncio.sleep(0.05)
+        assert side.door.authenticated(came[2][2], ONE)
+        assert side.door.counts == (3, 0)
+
+
+async def test_a_stranger_has_so_many_bytes_and_the_rest_waits_until_he_is_known(tmp_path: Path) -> None:
+    async with standing(tmp_path, replace(FEW, stranger_bytes=50_000)) as side:
+        reader, writer, inner = await side.greeted()
+        sent = os.urandom(8_000_000)
+        writer.write(sent)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.3):
+                await reader.readexactly(1_000_000)
+        came = bytes(reader._buffer)  # type: ignore[attr-defined]
+        assert len(came) < 400_000, "what was read at once, and no more"
+        assert side.door.authenticated(inner, ONE)
+        assert await reader.readexactly(len(sent)) == sent
+
+
+async def test_a_stranger_has_so_much_time_and_the_known_have_more(tmp_path: Path) -> None:
+    async with standing(tmp_path, replace(FEW, stranger_s=0.3)) as side:
+        silent, _ = await side.client()
+        greeted, _, _ = await side.greeted()
+        known, _, inner = await side.greeted()
+        assert side.door.authenticated(inner, ONE)
+        async with asyncio.timeout(5):
+            while side.door.counts != (1, 0):
+                await asyncio.sleep(0.02)
+        assert (await ended(silent), await ended(greeted), await ended(known)) == (True, True, False)
+        assert side.door.refused == {"time": 2}
+
+
+async def test_when_the_edge_does_not_listen_the_caller_is_let_go(tmp_path: Path) -> None:
+    async with standing(tmp_path) as side:
+        (tmp_path / "inner.sock").unlink()
+        reader, writer = await side.client()
+        writer.write(HELLO)
+        assert await ended(reader)
+        assert side.door.counts == (0, 0)
+
+
+async def test_what_the_edge_said_last_still_reaches_the_caller(tmp_path: Path) -> None:
+    said = os.urandom(500_000)
+
+    async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.write(said)
+        writer.close()
+
+    path = tmp_path / "speaks.sock"
+    async with await asyncio.start_unix_server(speak, path):
+        door, port = Door(FEW, str(path)), free_ports(1)[0]
+        await door.open("127.0.0.1", port)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(HELLO)
+        assert await reader.read(-1) == said
+        door.close()
+        door.end()
+
+
+async def test_a_call_past_the_certificates_share_takes_no_slot(tmp_path: Path) -> None:
+    async with standing(tmp_path, replace(FEW, certificate=1)) as side:
+        slots, came = Slots(8), [await side.greeted() for _ in range(2)]
+        found = []
+        for *_, inner in came:
+            call = Call("/a.B/C", Snapshot(None, None), 0)  # type: ignore[arg-type]
+            call.thumbprint, call.key = ONE, Row("pk.fia")  # type: ignore[assignment]
+            found.append((admitted(side.door, slots, call, inner), slots.used))
+        assert found == [(True, 1), (False, 1)]
+
+
+@dataclass
+class Row:
+    agency: str
+
+
+def test_bounds_fit_the_descriptors_there_are() -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    assert room_for(Bounds()) == Bounds()
+    assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == most, "it takes what it may"
+    fitted = room_for(Bounds(all=most, strangers=most))
+    assert 3 * fitted.all + SPARE <= most
+    assert fitted.strangers < fitted.all
+
+
+STEPS = st.lists(st.tuples(st.sampled_from(["come", "hello", "prove", "go"]), st.integers(0, 9)), max_size=25)
+
+
+@settings(max_examples=25)
+@given(STEPS)
+def test_however_they_come_and_go_no_bound_is_passed_and_nothing_is_left(steps: list[tuple[str, int]]) -> None:
+    async def walk(folder: Path) -> None:
+        async with standing(folder) as side:
+            held: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+            proven: dict[bytes, int] = {}
+            for step, which in steps:
+                if step == "come":
+                    held.append(await side.client(f"127.0.0.{1 + which % 2}"))
+                elif step == "hello" and held:
+                    with suppress(OSError):
+                        held[which % len(held)][1].write(HELLO)
+                elif step == "prove" and side.peers:
+                    thumbprint = (ONE, OTHER)[which % 2]
+                    proven[thumbprint] = proven.get(thumbprint, 0)
+                    side.door.authenticated(side.peers[which % len(side.peers)], thumbprint)
+                elif step == "go" and held:
+                    held.pop(which % len(held))[1].close()
+                await asyncio.sleep(0.005)
+                everyone, strangers = side.door.counts
+                assert strangers <= FEW.strangers
+                assert strangers <= everyone <= FEW.all
+                assert everyone - strangers <= FEW.certificate * len(proven)
+            for _, writer in held:
+                writer.close()
+            async with asyncio.timeout(5):
+                while side.door.counts != (0, 0):
+                    await asyncio.sleep(0.01)
+
+    with tempfile.TemporaryDirectory() as name:
+        asyncio.run(walk(Path(name)))
+
+
+def test_loopback_has_many_addresses() -> None:
+    """What the tests of addresses rest on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.7", 0))
