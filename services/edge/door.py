@@ -20,7 +20,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from services.edge.pipes import Caller, Inner, named_socket
+from services.edge.pipes import Caller, joined
 
 BOUNDS: Final = ("strangers", "time", "address", "certificate")
 """For which a connection, or a call over one, is refused; all that is counted in :attr:`Door.refused`."""
@@ -163,16 +163,15 @@ class Door:
         if caller.name not in self._all:
             return
         try:
-            pipe = named_socket(caller.name)
-            try:
-                await self._loop.sock_connect(pipe, self._inner)
-                await self._loop.create_unix_connection(lambda: Inner(caller), sock=pipe)
-            except BaseException:
-                pipe.close()
-                raise
+            pipe = await joined(self._loop, self._inner, caller)
         except OSError as error:
             logger.warning("a connection was not taken: %s", type(error).__name__)
             caller.transport.abort()
+            return
+        if caller.name in self._all:
+            caller.joined(pipe)
+        else:
+            pipe.abort()
 
     def _later(self) -> None:
         self._sweep = self._loop.call_later(SWEEP_S, self._sweep_out)

@@ -1,4 +1,8 @@
-"""The two ends of a connection that passes the door: bytes go through as they are, and no faster than they are read."""
+"""The two ends of a connection that passes the door: bytes go through as they are, and no faster than they are read.
+
+A socket that was handed to the loop is the loop's: uvloop closes its descriptor, and would find it closed already, or
+be another's by then, if the object here closed it once more. So it is let go of where the loop had no time to take it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,8 @@ if TYPE_CHECKING:
 
 HANDSHAKE: Final = 0x16
 """First byte of a TLS record that carries a handshake (RFC 8446, section 5.1)."""
+TRIES: Final = 100
+PAUSE_S: Final = 0.01
 
 
 class Caller(asyncio.Protocol):
@@ -98,14 +104,6 @@ class Inner(asyncio.Protocol):
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Part of asyncio.Protocol."""
-        pipe = cast(asyncio.Transport, transport)
-        if self._caller.transport.is_closing():
-            pipe.close()
-        else:
-            self._caller.joined(pipe)
-
     def data_received(self, data: bytes) -> None:
         """Part of asyncio.Protocol."""
         self._caller.transport.write(data)
@@ -123,6 +121,24 @@ class Inner(asyncio.Protocol):
         self._caller.edge_is(slow=False)
 
 
+async def joined(loop: asyncio.AbstractEventLoop, path: str, caller: Caller) -> asyncio.Transport:
+    """The pipe from a caller to the edge's socket, under the caller's name. Raises OSError."""
+    named = named_socket(caller.name)
+    try:
+        await connected(named, path)
+    except BaseException:
+        named.close()
+        raise
+    try:
+        pipe, _ = await loop.create_unix_connection(lambda: Inner(caller), sock=named)
+    except BaseException:
+        named.detach()
+        raise
+    if pipe.is_closing():
+        named.detach()
+    return pipe
+
+
 def named_socket(name: str) -> socket.socket:
     """A socket that gRPC knows by its name (``context.peer()``): in the abstract namespace, unix(7)."""
     made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -133,3 +149,14 @@ def named_socket(name: str) -> socket.socket:
         made.close()
         raise
     return made
+
+
+async def connected(named: socket.socket, path: str) -> None:
+    """Connect at once, or a few moments later where many are waiting to be taken there. Raises OSError."""
+    for _ in range(TRIES):
+        try:
+            named.connect(path)
+            return
+        except BlockingIOError:
+            await asyncio.sleep(PAUSE_S)
+    named.connect(path)

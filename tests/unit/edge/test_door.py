@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import resource
 import socket
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+import uvloop
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -266,3 +268,36 @@ def test_loopback_has_many_addresses() -> None:
     """What the tests of addresses rest on."""
     with socket.socket() as one:
         one.bind(("127.0.0.7", 0))
+
+
+def test_callers_who_hang_up_while_they_are_joined_close_nobodys_descriptor(tmp_path: Path) -> None:
+    """On the loop of the product: it once closed descriptors twice, and with them whatever had the number by then."""
+
+    async def walk() -> None:
+        async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.transport.abort()
+
+        path = tmp_path / "inner.sock"
+        server = await asyncio.start_unix_server(hang_up, path)
+        door, port = Door(replace(FEW, address=1000, strangers=3, all=6), str(path)), free_ports(1)[0]
+        await door.open("127.0.0.1", port)
+        for number in range(300):
+            one = socket.create_connection(("127.0.0.1", port))
+            one.sendall(HELLO)
+            if number % 3:
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+            one.close()
+            await asyncio.sleep(0)
+            kept = os.open(tmp_path, os.O_RDONLY)
+            await asyncio.sleep(0.001 if number % 5 else 0)
+            gc.collect(0)
+            os.fstat(kept)
+            os.close(kept)
+        async with asyncio.timeout(5):
+            while door.counts != (0, 0):
+                await asyncio.sleep(0.01)
+        door.close()
+        door.end()
+        server.close()
+
+    uvloop.run(walk())
