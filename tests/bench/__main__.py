@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
 make bench            all of it, about ten minutes on two cores
-python -m tests.bench calibrate audit policy hub import verify size graph questions network
+python -m tests.bench calibrate audit policy hub import verify size graph questions network fair
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from tests.bench import (
     bench_audit,
+    bench_fair,
     bench_graph,
     bench_hub,
     bench_import,
@@ -33,6 +34,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "graph": bench_graph.main,
     "questions": bench_questions.main,
     "network": bench_network.main,
+    "fair": bench_fair.main,
 }
 
 

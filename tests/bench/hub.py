@@ -151,7 +151,7 @@ def command_of(pid: int) -> str:
 
 
 @contextmanager
-def running_hub(folder: Path, processes: int = 2) -> Iterator[Hub]:
+def running_hub(folder: Path, processes: int = 2, targets: tuple[str, ...] = ("records", "oversight")) -> Iterator[Hub]:
     """Build in ``folder`` and run; everything started here is ended here."""
     ports = free_ports(1 + WITNESSES)
     witnesses = dict(zip((ASKER, OWNER, OVERSIGHT, "pk.customs"), ports[1:], strict=True))
@@ -169,7 +169,7 @@ def running_hub(folder: Path, processes: int = 2) -> Iterator[Hub]:
     with (folder / "hub.log").open("ab") as log:
         for child in [
             *witness_children(write_witness_settings(local.files)),
-            node_child(local, ("records", "oversight")),
+            node_child(local, targets),
         ]:
             hub.processes.append(subprocess.Popen([sys.executable, *child.arguments], stdout=log, stderr=log))
         try:

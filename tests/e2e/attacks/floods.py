@@ -82,9 +82,11 @@ def length_of(number: int) -> bytes:
     return bytes((*said, number))
 
 
-def unacknowledging(world: World, pair: Pair, frames: Iterator[bytes], source: str = "127.0.0.1") -> ssl.SSLSocket:
+def unacknowledging(
+    world: World, pair: Pair, frames: Iterator[bytes], source: str = "127.0.0.1", port: int = 0
+) -> ssl.SSLSocket:
     """A connection that says its preface, sends the frames as far as they are taken, and reads nothing."""
-    tls = http2.tls_to(world.local.port, pair, world.files.hub.ca_crt, source)
+    tls = http2.tls_to(port or world.local.port, pair, world.files.hub.ca_crt, source)
     tls.settimeout(0.5)
     with suppress(OSError):
         tls.sendall(PREFACE + frame(SETTINGS, 0, 0, b""))
