@@ -35,10 +35,9 @@ def many(port: int, number: int, sources: Sequence[str], first: bytes = b"") -> 
     try:
         for place in range(number):
             source = (sources[place % len(sources)], 0)
-            one = socket.create_connection(("127.0.0.1", port), timeout=5, source_address=source)
-            made.append(one)
-            with suppress(OSError):
-                one.sendall(first)
+            with suppress(ConnectionResetError, BrokenPipeError):
+                made.append(socket.create_connection(("127.0.0.1", port), timeout=5, source_address=source))
+                made[-1].sendall(first)
         yield made
     finally:
         for one in made:
