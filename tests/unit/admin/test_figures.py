@@ -135,4 +135,4 @@ async def test_nobody_is_named() -> None:
     for word in ("pk.", "fia", "ICHHRA", "35202", thumbprint, caller.key.kid.hex()[:8], "127.0.0.1", hub.files.name):
         assert word not in text, word
     labels = {name for _, held in parsed(text) for name, _ in held}
-    assert labels == {"method", "status", "reason", "step", "cause", "part", "le"}
+    assert labels == {"method", "status", "reason", "step", "cause", "part", "le", "kind", "bound"}
