@@ -13,9 +13,9 @@ from rabta.admin.v1.admin_service_pb2 import GetStatusResponse
 from services.admin import asking
 from services.admin.openmetrics import Family, NotMetrics, Sample, combined, render
 from services.admin.wire import conditions
-from services.cli.harmless import harmless
 from services.cli.options import ERROR, USAGE, say
 from services.signing.keyfile import UnsafeFile, check_folder
+from services.tables.showing import harmless
 
 T = TypeVar("T")
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the hub's node.")]

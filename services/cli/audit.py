@@ -15,7 +15,6 @@ from audit.export import ExportError
 from audit.export import export as export_log
 from audit.store import StoreError
 from services.cli.ask import ask, run
-from services.cli.harmless import json_text
 from services.cli.options import (
     BasisOption,
     CaseOption,
@@ -30,6 +29,7 @@ from services.client.channel import Channel
 from services.client.entries import check_entries
 from services.client.profile import Profile
 from services.client.receipt import settle
+from services.tables.showing import json_text
 
 app = typer.Typer(help="The log: prove it, read it, carry it away.", no_args_is_help=True)
 GET_ENTRIES = "/rabta.audit.v1.AuditService/GetEntries"

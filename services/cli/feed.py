@@ -16,7 +16,6 @@ from rabta.linkage.v1.graph_pb2 import NodeKey
 from services.cli.ask import ask, run
 from services.cli.contributing import upkeep
 from services.cli.feed_send import Sending, send
-from services.cli.harmless import harmless
 from services.cli.import_file import report
 from services.cli.net_common import SERVICE, moment, number
 from services.cli.node_names import nodes
@@ -24,6 +23,7 @@ from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, report
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.registry import readers
 from services.linkage.feeds.row import FileRefused
+from services.tables.showing import harmless
 
 app = typer.Typer(help="Data under warrants and orders.", no_args_is_help=True)
 KEYS = ("reference", "kind", "issuer", "issued", "scope", "targets", "data_from", "data_to", "retain_until")

@@ -18,7 +18,6 @@ from rabta.linkage.v1 import graph_pb2
 
 from graph.model import EDGE_KINDS
 from services.cli.contributing import upkeep
-from services.cli.harmless import cell, harmless
 from services.cli.net_common import SERVICE
 from services.client.channel import Channel
 from services.client.profile import Profile
@@ -26,6 +25,7 @@ from services.client.token import Applicant, Tokens
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.reading import Page, Reading
 from services.linkage.feeds.row import SUSPICION, FeedEdge, FeedNode, FileRefused, Reject
+from services.tables.showing import cell, harmless
 
 COLUMNS: Final = ("row", "column", "shape", "reason", "by")
 

@@ -14,7 +14,6 @@ import typer
 from graph.__main__ import keep
 from graph.errors import GraphRefused, GraphUnavailable
 from services.cli.draw_evidence import Undrawable, drawn
-from services.cli.harmless import harmless
 from services.cli.options import ERROR, USAGE, say
 from services.cli.picture_file import write
 from services.linkage.check import check as differences
@@ -23,6 +22,7 @@ from services.linkage.rebuild import rebuild as made_anew
 from services.node.projector import Projection, ProjectorRuns, alone, opened
 from services.node.settings import SettingsError, load_settings
 from services.signing.keyfile import UnsafeFile
+from services.tables.showing import harmless
 
 app = typer.Typer(help="The engine of the link graph, and the projection in it.", no_args_is_help=True)
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the hub's node.")]

@@ -11,7 +11,6 @@ import typer
 
 from services.cli.ask import run
 from services.cli.contributing import abandon_pages, opened_feed, sender
-from services.cli.harmless import harmless
 from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, reported, say
 from services.client.channel import Channel
 from services.client.contribute import RowRead, contribute
@@ -22,6 +21,7 @@ from services.records.formats import Origin, Outcome, formats, read
 from services.records.wire import encode
 from services.tables.reading import UnreadableFile
 from services.tables.rejects import RejectFile
+from services.tables.showing import harmless
 
 
 def import_file(

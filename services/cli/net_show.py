@@ -12,13 +12,13 @@ from rabta.linkage.v1 import graph_pb2 as pb
 from rabta.linkage.v1.question_pb2 import Answer
 
 from services.cli import net_words as words
-from services.cli.harmless import harmless, json_text
 from services.cli.net_common import Common
 from services.cli.net_words import text
 from services.cli.options import Output, say
 from services.cli.show import as_csv, console, table, word
 from services.linkage.draw import figures
 from services.linkage.draw.words import edge_word, node_word
+from services.tables.showing import harmless, json_text
 
 NODES = ("kind", "id", "label", "role", "owner", "grade", "degree", "person")
 EDGES = ("when", "kind", "from", "to", "amount", "seconds", "owner", "grade", "authority", "note", "id")

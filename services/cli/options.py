@@ -13,7 +13,6 @@ from typing import Annotated
 import typer
 
 from services.access.details import Details
-from services.cli.harmless import harmless
 from services.client.channel import HubNotPinned
 from services.client.errors import Refusal, Unproven
 from services.client.profile import Profile, ProfileError, load_profile
@@ -21,6 +20,7 @@ from services.client.token import IssuerUnreachable, TokenRefused
 from services.membership.errors import RegistryError
 from services.signing.es256 import BadKey
 from services.signing.keyfile import UnsafeFile
+from services.tables.showing import harmless
 
 DENIED = frozenset(
     {

@@ -9,7 +9,6 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.harmless import harmless
 from services.cli.options import ERROR, USAGE, say
 from services.cli.show import console
 from services.evidence.line import proven
@@ -18,6 +17,7 @@ from services.membership.anchor import Anchor
 from services.signing.es256 import BadKey
 from services.signing.evidence import EvidenceError, redact
 from services.signing.keyfile import replace_private
+from services.tables.showing import harmless
 
 evidence = typer.Typer(help="Evidence bundles.", no_args_is_help=True)
 

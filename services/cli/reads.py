@@ -20,7 +20,6 @@ from rabta.records.v1.subject_pb2 import Identifier, IdentifierType
 
 from services.cli import show
 from services.cli.ask import ask, run
-from services.cli.harmless import harmless
 from services.cli.options import (
     USAGE,
     ApproverOption,
@@ -44,6 +43,7 @@ from services.cli.options import (
     say,
 )
 from services.client.versions import check_history, check_record
+from services.tables.showing import harmless
 
 SERVICE = "/rabta.records.v1.RecordsService"
 CLASSES = {

@@ -8,12 +8,12 @@ import typer
 
 from services.cli.ask import run
 from services.cli.contributing import journal_of, upkeep
-from services.cli.harmless import harmless
 from services.cli.options import ERROR, ProfileOption, profile_of, reported, say
 from services.client.channel import Channel
 from services.client.feed_check import check_feed, check_record
 from services.client.profile import Profile
 from services.client.token import Applicant, Tokens
+from services.tables.showing import harmless
 
 app = typer.Typer(help="Records that this agency has contributed.", no_args_is_help=True)
 SAMPLE, MOST = 20, 50

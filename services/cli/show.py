@@ -16,8 +16,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.harmless import cell, harmless, json_text
 from services.cli.options import Output, say
+from services.tables.showing import cell, harmless, json_text
 
 WIDTH = 160
 

@@ -11,7 +11,6 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from services.access.details import Details
-from services.cli.harmless import json_text
 from services.client.profile import ProfileError, load_profile
 from services.client.token import Applicant, Fetched, IssuerUnreachable, TokenRefused, fetch_approval, fetch_token
 from services.issuer.__main__ import run
@@ -23,6 +22,7 @@ from services.issuer.wire import RosterError, open_signed, read_roster, sign_ros
 from services.membership.errors import RegistryError
 from services.signing.es256 import BadKey, PrivateKey
 from services.signing.keyfile import UnsafeFile, replace_private
+from services.tables.showing import json_text
 
 DENIED = 3
 

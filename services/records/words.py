@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from services.tables.text import neutral
+from services.tables.showing import neutral
 
 _LATIN_RUN: Final = re.compile(r"[0-9A-Za-z]+(?:[ ./:,&'+()-]*[0-9A-Za-z]+)*")
 _SHOWN: Final = 160

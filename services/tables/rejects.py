@@ -16,9 +16,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from services.tables.showing import cell
+
 SHAPE_LENGTH = 40
 _KEPT = frozenset(" .,:;/()+-=@#&'\"")
-_STARTS_A_FORMULA = frozenset("=+-@")
 
 REASONS = {
     "missing": "a required cell is empty",
@@ -98,7 +99,7 @@ def shape(value: object) -> str:
     drawn = "".join(_shape_of(char) for char in text[:SHAPE_LENGTH])
     if len(text) > SHAPE_LENGTH:
         drawn = drawn[: SHAPE_LENGTH - 1] + "~"
-    return "'" + drawn[: SHAPE_LENGTH - 1] if drawn[:1] in _STARTS_A_FORMULA else drawn
+    return cell(drawn)[:SHAPE_LENGTH]
 
 
 def _shape_of(char: str) -> str:
@@ -140,7 +141,7 @@ class RejectFile:
         """Append one line."""
         self.rejects += 1
         text = self._reasons[reject.reason]
-        self._csv.writerow((reject.row, reject.column, reject.shape, reject.reason, text))
+        self._csv.writerow((reject.row, cell(reject.column), cell(reject.shape), reject.reason, cell(text)))
 
     def close(self) -> None:
         """Finish the file under its name; leave none where nothing was rejected."""

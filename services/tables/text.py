@@ -79,13 +79,6 @@ def unseen_at(text: str) -> int:
     return found.start() if found else -1
 
 
-def neutral(text: str) -> str:
-    """The same text with unsafe characters shown as U+FFFD: harmless in a terminal, a page or a line of Urdu."""
-    if text.isascii() and text.isprintable():
-        return text
-    return UNSAFE.sub("\ufffd", text)
-
-
 @lru_cache(maxsize=8192)
 def comparable(text: str) -> str:
     """Exact normalised form for comparing names: NFKC, ي/ك as ی/ک, no marks, no punctuation, lower case, single spaces.

@@ -5,16 +5,19 @@ from __future__ import annotations
 import html
 import unicodedata
 
+from services.tables.text import UNSEEN
+
 LONGEST = 2_000
 """Signs of one text; what is beyond is cut with an ellipsis."""
 _OURS = "\u2066\u2067\u2068\u2069"
-_TRICKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_JOINERS = "\u200c\u200d"
+"""Urdu is spelt with them; a picture's own glyphs show what they join."""
 
 
 def clean(text: str, most: int = LONGEST) -> str:
     """One line of ``text`` that XML 1.0 may hold, without bidi controls of its own; at most ``most`` signs.
 
-    Line breaks and control signs become one space; lone surrogates, private and non-characters are dropped.
+    Line breaks and control signs become one space; whatever else shows nothing is dropped, but for joiners.
     """
     kept = "".join(_fit(sign) for sign in text[: most * 4])
     line = " ".join(kept.split())
@@ -22,12 +25,12 @@ def clean(text: str, most: int = LONGEST) -> str:
 
 
 def _fit(sign: str) -> str:
-    if sign in _TRICKS:
-        return ""
+    if sign in _JOINERS:
+        return sign
     category = unicodedata.category(sign)
     if category in ("Cc", "Zl", "Zp"):
         return " "
-    return "" if category in ("Cs", "Co", "Cn") else sign
+    return "" if category == "Cn" or UNSEEN.match(sign) else sign
 
 
 def escaped(text: str) -> str:

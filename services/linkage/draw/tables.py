@@ -13,15 +13,15 @@ from services.linkage.draw.caption import Caption
 from services.linkage.draw.caption_fields import caption_fields
 from services.linkage.draw.chart import Chart
 from services.linkage.draw.fields import EDGE_COLUMNS, NODE_COLUMNS, STUB_COLUMNS, edge_fields, node_fields, stub_fields
+from services.tables.showing import cell
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
 
 def guarded(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before ``= + - @ | %``, unless it is a number."""
+    """A cell that no spreadsheet takes for a formula, whole numbers as they stand."""
     plain = value.removeprefix("-")
-    return f"'{value}" if value.startswith(_FORMULA) and not (plain.isascii() and plain.isdigit()) else value
+    return value if plain.isascii() and plain.isdigit() else cell(value)
 
 
 def tables(answer: Answer, chart: Chart, caption: Caption) -> bytes:
