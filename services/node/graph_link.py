@@ -17,8 +17,10 @@ from graph.batch import Batch
 from graph.endpoint import Endpoint, load_endpoint
 from graph.engine import GraphEngine
 from graph.errors import GraphRefused, GraphUnavailable
+from services.linkage.seal import Seal
 from services.node.settings import NodeSettings
-from services.signing.keyfile import UnsafeFile, read_private
+from services.signing.derive import derive
+from services.signing.keyfile import UnsafeFile, read_private, read_secret
 
 PAUSE_S = 0.5
 """Between two tries to connect; meanwhile calls are told at once."""
@@ -34,6 +36,11 @@ def endpoint_of(settings: NodeSettings) -> Callable[[], Endpoint]:
     raw = read_private(settings.folder / Path(settings.graph_password_file), LONGEST_PASSWORD)
     password = raw.decode("utf-8", "replace").strip()
     return lambda: Endpoint(settings.graph_uri, settings.graph_user, password, settings.graph_database)
+
+
+def seal_of(settings: NodeSettings) -> Seal:
+    """What the node's graph is sealed with: of its secret, outside the engine. Raises UnsafeFile, OSError."""
+    return Seal(derive(read_secret(settings.folder / "secret.key"), "graph"))
 
 
 class GraphLink:

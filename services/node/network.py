@@ -10,8 +10,9 @@ from typing import Final
 
 from services.edge.call import Handler
 from services.linkage.build import Around, build_linkage
+from services.linkage.sealed_graph import SealedGraph
 from services.node.cases import RecordCases
-from services.node.graph_link import GraphLink, endpoint_of
+from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.record_feed import RecordFeed
 from services.node.settings import NodeSettings
 from services.node.workers import Worker, Workers
@@ -49,7 +50,7 @@ def build_network(settings: NodeSettings, records: Room, sessions: Sessions, clo
     feed = RecordFeed(Follow(records.store, records.keys.field, decode_version))
     workers = Workers(partial(Worker.start, settings.folder), settings.question_workers, clock)
     around = Around(
-        graph,
+        SealedGraph(graph, seal_of(settings)),
         feed,
         RecordCases(records),
         sessions,

@@ -13,10 +13,11 @@ from typing import Final
 
 from services.admin.rpc import admin_port
 from services.linkage.follow import Projector
+from services.linkage.sealed_graph import SealedWriter
 from services.linkage.store.file import File
 from services.linkage.store.links import Links
 from services.node.admin_ports import projector_port
-from services.node.graph_link import GraphLink, endpoint_of
+from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.record_feed import RecordFeed
 from services.node.settings import NodeSettings
 from services.records.follow import Follow
@@ -33,7 +34,8 @@ class Projection:
     """A node's graph with its sources, for the projector and for whoever rebuilds or checks."""
 
     projector: Projector
-    graph: GraphLink
+    graph: SealedWriter
+    link: GraphLink
     feed: RecordFeed
     links: Links
 
@@ -61,12 +63,13 @@ async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncItera
     keys = Keys.from_secret(read_secret(settings.folder / "secret.key"))
     store = open_store(settings.folder / "records.db", Settings(max_pages=settings.store_pages))
     links = Links(File(settings.folder / "linkage.db"))
-    graph = GraphLink(endpoint_of(settings), migrate=True)
+    link = GraphLink(endpoint_of(settings), migrate=True)
+    graph = SealedWriter(link, seal_of(settings))
     feed = RecordFeed(Follow(store, keys.field, decode_version))
     try:
-        yield Projection(Projector(graph, feed, links, clock), graph, feed, links)
+        yield Projection(Projector(graph, feed, links, clock), graph, link, feed, links)
     finally:
-        await graph.close()
+        await link.close()
         links.close()
         await store.close()
 
@@ -79,7 +82,7 @@ async def _projecting(settings: NodeSettings, projector: Projector) -> None:
 
 
 def _port(settings: NodeSettings, now_ms: int, held: Projection) -> AbstractAsyncContextManager[None]:
-    return admin_port(settings.folder, projector_port(now_ms, lambda: held.graph.connected, held.feed.head))
+    return admin_port(settings.folder, projector_port(now_ms, lambda: held.link.connected, held.feed.head))
 
 
 async def run_projector(settings: NodeSettings, clock: Callable[[], int]) -> None:

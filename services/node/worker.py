@@ -23,7 +23,8 @@ from graph.parent_death import die_with
 from services.access.errors import InvalidArgument, Violation
 from services.linkage.apart import Job, do
 from services.linkage.ports import Graph
-from services.node.graph_link import GraphLink, endpoint_of
+from services.linkage.sealed_graph import SealedGraph
+from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.settings import load_settings
 
 LENGTH: Final = struct.Struct(">Q")
@@ -100,9 +101,10 @@ async def serve(graph: Graph, jobs: asyncio.StreamReader, out: int) -> None:
 async def _run(folder: Path) -> None:
     jobs = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(jobs), sys.stdin)
-    graph = GraphLink(endpoint_of(load_settings(folder)))
+    settings = load_settings(folder)
+    graph = GraphLink(endpoint_of(settings))
     try:
-        await serve(graph, jobs, sys.stdout.fileno())
+        await serve(SealedGraph(graph, seal_of(settings)), jobs, sys.stdout.fileno())
     finally:
         await graph.close()
 

@@ -21,7 +21,8 @@ FORMULA: Final = ("=", "+", "-", "@", "|", "%", "\u2212")
 ISOLATES: Final = "\u2066\u2067\u2068"
 POP: Final = "\u2069"
 _SPELT = (
-    "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufbb1\ufe70-\ufefc"
+    "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f"
+    f"{chr(0x08A0)}-{chr(0x08C9)}{chr(0xFB50)}-{chr(0xFBB1)}{chr(0xFE70)}-{chr(0xFEFC)}"
 )
 """Letters of Arabic scripts, presentation forms too."""
 _MARKED = f"{_SPELT}\u064b-\u065f\u0670"
