@@ -7,6 +7,7 @@ that was rolled back, and ends: see :mod:`audit.succession`.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ from audit.writer import run_writer
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit 0 when told to stop or done, 1 with the reason where it cannot."""
+    os.umask(0o077)
     parser = argparse.ArgumentParser(prog="audit", description="writes one audit log")
     parser.add_argument("--config", type=Path, required=True, help="TOML settings")
     parser.add_argument("--after", type=Path, help="last quorum checkpoint of a log that was rolled back")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 import time
@@ -136,6 +137,7 @@ def read_settings(path: Path) -> WitnessSettings:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """``python -m audit.witness --config FILE [--create-state]``; exit 0, or 1 with the reason on stderr."""
+    os.umask(0o077)
     parser = argparse.ArgumentParser(prog="audit.witness", description="cosigns checkpoints of the logs it knows")
     parser.add_argument("--config", type=Path, required=True, help="TOML settings")
     parser.add_argument("--create-state", action="store_true", help="create the empty state once, then stop")

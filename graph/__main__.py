@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import os
 import signal
 import sys
 from pathlib import Path
@@ -56,6 +57,7 @@ async def keep(folder: Path, heap: str) -> int:
 
 def main() -> int:
     """Read the arguments and keep."""
+    os.umask(0o077)
     parser = argparse.ArgumentParser(prog="python -m graph", description="keep an embedded graph engine running")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--heap", default="512m")

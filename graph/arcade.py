@@ -75,7 +75,8 @@ class Arcade:
         arguments = self._folder / "java.args"
         write_private(self._folder / "log.properties", LOGGING)
         write_private(arguments, "\n".join(f'"{one}"' for one in self._arguments(endpoint.password, *ports)))
-        with (self._folder / "server.out").open("ab") as out:
+        said = os.open(self._folder / "server.out", os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        with os.fdopen(said, "ab") as out:
             self._process = subprocess.Popen(
                 [str(package() / "jre" / "bin" / "java"), f"@{arguments}"],
                 cwd=self._folder,

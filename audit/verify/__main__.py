@@ -92,6 +92,7 @@ def _say(line: str) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Entry point of ``rabta-audit``."""
+    os.umask(0o077)
     arguments = _arguments(argv)
     try:
         verify_directory(arguments.directory, _trust(arguments), _say)

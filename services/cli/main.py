@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import typer
 
 from services.cli import (
@@ -52,6 +54,7 @@ app.add_typer(demo, name="demo")
 
 def main() -> None:
     """Entry point of the script."""
+    os.umask(0o077)
     app()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import secrets
 import signal
 import sys
@@ -129,6 +130,7 @@ async def _reload(parts: Parts) -> None:
 
 def run(folder: Path, ready: Callable[[], None] = lambda: None) -> None:
     """Read settings and serve in the foreground."""
+    os.umask(0o077)
     asyncio.run(serve(load_settings(folder), ready))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from services.signing.keyfile import UnsafeFile, check_folder
 
 def main() -> int:
     """Exit 0 when told to stop, 2 where settings or files are unfit."""
+    os.umask(0o077)
     parser = argparse.ArgumentParser(prog="rabta-node")
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--role", choices=["node", "edge", "projector"], default="node")

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from services.cli.main import app
 from tests.e2e import network as net
+from tests.e2e import planted
 from tests.e2e.attacks.judging import put
 from tests.e2e.network import ANALYST, CARD, CASE, MAN, TWIN, WARRANTED, account, phone, told
 from tests.e2e.people import RECORDERS
@@ -182,3 +183,28 @@ def serves(world: World) -> bool:
     assert "projector" in found.stdout
     assert "edge-0       serving" in found.stdout, "an edge serves without an engine"
     return found.exit_code == 0
+
+
+def test_files_of_a_federation_with_a_graph_are_its_owners_alone(world: World) -> None:
+    """Files 0600, folders 0700, whoever made them: the engine, its projector and the questions' workers too."""
+    told(world, ANALYST, "Expand", net.expand_of(CASE), pb.ExpandResponse)
+    folder = world.files.folder
+    engine = list((world.files.hub.folder / "graph").rglob("*"))
+    assert len(engine) > 10, "the engine's own files are among them"
+    every = [path for path in folder.rglob("*") if not path.is_symlink()]
+    assert [str(path.relative_to(folder)) for path in every if path.stat().st_mode & 0o077] == []
+
+
+def test_nothing_of_a_person_lies_in_the_engines_files(world: World) -> None:
+    """Neither name nor number, in UTF-8 or UTF-16, in pages or logs."""
+    told(world, ANALYST, "Expand", net.expand_of(CASE), pb.ExpandResponse)
+    words = [text for pair in planted.NAMES.items() for text in pair]
+    found = [
+        (path.name, word)
+        for path in (world.files.hub.folder / "graph").rglob("*")
+        if path.is_file()
+        for word in words
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+        if word.encode(encoding) in path.read_bytes()
+    ]
+    assert found == []
