@@ -18,9 +18,11 @@ from audit.leaves import store_entries, store_plain
 from audit.limits import Limits, Taken
 from audit.monthkeys import MonthKeys, month_of
 from audit.nonces import Nonces
+from audit.nonces import Taken as TakenNonces
 from audit.protocol import appended, refused
 from audit.refusal import Refusal
 from audit.requests import Request, Requests
+from audit.shares import Demand, Shares
 from audit.store import Store, StoreError
 from audit.tree import TileRow, Tree
 from audit.vault import MonthKey, VaultError, month_key_id, seal
@@ -36,9 +38,9 @@ class Group:
     commitments: list[bytes] = field(default_factory=list)
     stored: list[bytes] = field(default_factory=list)
     tiles: list[TileRow] = field(default_factory=list)
-    nonces: list[bytes] = field(default_factory=list)
-    newest_exp_ms: int = 0
+    nonces: TakenNonces = field(default_factory=TakenNonces)
     uses: list[Taken] = field(default_factory=list)
+    demands: list[Demand] = field(default_factory=list)
     months: dict[bytes, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -51,6 +53,7 @@ class Appender:
         self.nonces, self.limits = nonces, limits
         used = [(agency, month) for agency, month, *_ in store.run("select_month_keys")]
         self.months = {month_key_id(agency, month): (agency, month) for agency, month in used}
+        self.shares = Shares(store, limits.settings, self.months)
         self._store, self._keys = store, keys
         self._open = Group(tree)
 
@@ -58,17 +61,20 @@ class Appender:
         """A result for each request (see :mod:`audit.protocol`), which holds once its group is durable."""
         month = month_of(now_ms)
         keys = {agency: self._month_key(agency, month) for agency in set(requests.agencies)}
-        if self._all_fit(requests, keys, now_ms, stale):
+        self.shares.turn(now_ms)
+        demand = Demand.of(requests)
+        roomy = self.shares.refusal(demand) is None
+        if self._all_fit(requests, keys, now_ms, stale) and roomy:
             if not any(requests.quotas):
                 self._take_nonces(requests.nonces, max(requests.exps_ms))
-                return self._take(requests, keys, month, stale)
+                return self._take(requests, keys, month, stale, demand)
             verdicts = [self._count(request, now_ms) for request in requests]
         else:
-            verdicts = [self._judge(request, keys[request.agency], now_ms, stale) for request in requests]
+            verdicts = [self._judge(request, keys[request.agency], now_ms, stale, roomy) for request in requests]
         if not any(verdicts):
-            return self._take(requests, keys, month, stale)
-        accepted = [request for request, verdict in zip(requests, verdicts, strict=True) if verdict is None]
-        taken = iter(self._take(Requests.of(accepted), keys, month, stale) if accepted else ())
+            return self._take(requests, keys, month, stale, demand if roomy else None)
+        accepted = Requests.of(one for one, verdict in zip(requests, verdicts, strict=True) if verdict is None)
+        taken = iter(self._take(accepted, keys, month, stale, Demand.of(accepted) if roomy else None))
         return [next(taken) if verdict is None else REFUSED[verdict] for verdict in verdicts]
 
     def _all_fit(self, requests: Requests, keys: dict[str, MonthKey | None], now_ms: int, stale: bool) -> bool:
@@ -86,21 +92,35 @@ class Appender:
             or not self.nonces.seen.isdisjoint(fresh)
         )
 
-    def _judge(self, request: Request, key: MonthKey | None, now_ms: int, stale: bool) -> Refusal | None:
-        """Why one request is refused; None for one that is accepted, whose nonce and uses are taken."""
+    def _judge(self, request: Request, key: MonthKey | None, now_ms: int, stale: bool, roomy: bool) -> Refusal | None:
+        """Why one request is refused; None for one that is accepted, whose nonce and uses are taken.
+
+        ``roomy``: all of the batch is within the shares; where not, what is accepted is taken from them here.
+        """
         nonce = request.nonce
         if request.version < self.registry_version:
             return Refusal.REGISTRY_STALE
-        if nonce and self.nonces.ended(request.exp_ms):
+        second = request.second_nonce
+        if (nonce and self.nonces.ended(request.exp_ms)) or (second and self.nonces.ended(request.second_exp_ms)):
             return Refusal.EXPIRED
-        consumed = [one for one in (nonce, request.second_nonce) if one]
+        consumed = [one for one in (nonce, second) if one]
         if not self.nonces.seen.isdisjoint(consumed):
             return Refusal.REPLAYED
         if stale and not request.when_stale:
             return Refusal.WITNESS_STALE
         if key is None or 0 < request.deadline_ms <= now_ms:
             return Refusal.UNAVAILABLE
-        return self._count(request, now_ms)
+        if roomy:
+            return self._count(request, now_ms)
+        demand = Demand.of(Requests.of([request]))
+        refusal = (self.shares.refusal(demand) if nonce else None) or self._count(request, now_ms)
+        if refusal is None:
+            self._share(demand)
+        return refusal
+
+    def _share(self, demand: Demand) -> None:
+        self.shares.take(demand)
+        self._open.demands.append(demand)
 
     def _count(self, request: Request, now_ms: int) -> Refusal | None:
         """Limits, the last word: where they do not speak against it, uses and nonces are taken."""
@@ -110,17 +130,24 @@ class Appender:
                 return Refusal.RATE_LIMITED
             self._open.uses += uses
         if request.nonce:
-            nonces = (request.nonce, request.second_nonce) if request.second_nonce else (request.nonce,)
-            self._take_nonces(nonces, request.exp_ms)
+            self._take_nonces((request.nonce,), request.exp_ms)
+        if request.second_nonce:
+            self.nonces.seen.add(request.second_nonce)
+            self._open.nonces.add_second(request.second_nonce, request.second_exp_ms)
         return None
 
     def _take_nonces(self, nonces: Sequence[bytes], newest_exp_ms: int) -> None:
         self.nonces.seen.update(nonces)
-        self._open.nonces += nonces
-        self._open.newest_exp_ms = max(self._open.newest_exp_ms, newest_exp_ms)
+        self._open.nonces.add(nonces, newest_exp_ms)
 
-    def _take(self, requests: Requests, keys: dict[str, MonthKey | None], month: str, stale: bool) -> list[bytes]:
-        """Seal and hash accepted requests into the open group."""
+    def _take(
+        self, requests: Requests, keys: dict[str, MonthKey | None], month: str, stale: bool, demand: Demand | None
+    ) -> list[bytes]:
+        """Seal and hash accepted requests into the open group; ``demand``: what of the shares is not taken yet."""
+        if not len(requests):
+            return []
+        if demand is not None:
+            self._share(demand)
         group, first, agencies = self._open, self.tree.size, requests.agencies
         own = [key for agency in agencies if (key := keys[agency])]
         commitments, stored = seal(first, own, requests.opens, requests.sealeds)
@@ -149,22 +176,21 @@ class Appender:
         except sqlite3.OperationalError:
             self._undo(group)
             return False
-        if group.nonces:
-            self.nonces.keep(group.newest_exp_ms, group.nonces)
+        self.nonces.keep(group.nonces)
         return True
 
     def _write(self, group: Group) -> None:
         first = group.base.size
         store_entries(self._store, first, group.commitments, group.stored)
-        if group.nonces:
-            self.nonces.store(first, group.newest_exp_ms, group.nonces)
+        self.nonces.store(first, group.nonces)
         self._store.many("insert_tile", group.tiles)
         self._store.many("insert_month_key", group.months.values())
         self.limits.store(first, group.uses)
 
     def _undo(self, group: Group) -> None:
         self.tree, self._open = group.base, Group(group.base)
-        self.nonces.seen.difference_update(group.nonces)
+        self.nonces.seen.difference_update(group.nonces.keys, group.nonces.seconds)
+        self.shares.give_back(group.demands)
         for key_id in group.months:
             del self.months[key_id]
         if group.uses:

@@ -83,6 +83,7 @@ class AuditClient(asyncio.Protocol):
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.WriteTransport | None = None
+        self._ended = asyncio.Event()
         self._numbers = count(1)
         self._inbox = b""
         self._items: list[Item] = []
@@ -99,6 +100,10 @@ class AuditClient(asyncio.Protocol):
         except OSError as error:
             raise AuditGone("no writer") from error
         return client
+
+    async def ended(self) -> None:
+        """Wait until the connection is gone."""
+        await self._ended.wait()
 
     @property
     def closed(self) -> bool:
@@ -192,6 +197,7 @@ class AuditClient(asyncio.Protocol):
     def connection_lost(self, _exc: Exception | None) -> None:
         """Part of asyncio.Protocol: everything pending fails."""
         self._transport = None
+        self._ended.set()
         _fail([outcome for outcomes in self._appends.values() for outcome in outcomes])
         _fail(list(self._reads.values()))
         self._appends.clear()

@@ -2,12 +2,12 @@
 
 APPEND body: u8 number of names | (u8 length | name)... | u8 n | columns | parts | rests
 
-    columns  n of each: u8 agency, u8 issuer (places among the names) | u8 flags (1 append
+    columns  n of each: u8 agency, u8 issuer, u8 caller (places among the names) | u8 flags (1 append
              while stale, 2 consumes a nonce, 4 consumes the second) | u8 quotas | u32be
              length of open, u32be length of sealed, in turn | u64be registry version | i64be
              exp ms | i64be deadline ms (0 none) | nonce (16)
     parts    (open | sealed)...
-    rests    of each item: second nonce (16), if it consumes one |
+    rests    of each item: second nonce (16) | i64be its exp ms, if it consumes one |
              (u8 length | scope | u8 length | token)...
 """
 
@@ -20,7 +20,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from audit.entry import is_agency
-from audit.limits import encode_use, is_scope, read_use
+from audit.limits import encode_use, is_caller, is_scope, read_use
 from audit.nonces import NONCE_BYTES
 from audit.protocol import MAX_FRAME_ITEMS, ProtocolError
 from audit.requests import Requests, Uses
@@ -51,7 +51,8 @@ class Item:
     """One append. ``open`` and ``sealed`` are encoded parts (:mod:`audit.entry`); times are epoch ms.
 
     ``nonce``: 16 bytes, consumed for ``issuer`` until ``exp_ms``; empty consumes none.
-    ``second_nonce``: consumed with it, both or neither (an approval that counts once).
+    ``second_nonce``: consumed with it until ``second_exp_ms``, both or neither (an approval that counts once).
+    ``caller``: the officer or system whose call this is, as limits name it; empty counts for none.
     ``deadline_ms``: not appended once this has passed; 0 for none. ValueError for one that
     the writer would not read.
     """
@@ -67,6 +68,8 @@ class Item:
     when_stale: bool = False
     deadline_ms: int = 0
     second_nonce: bytes = b""
+    second_exp_ms: int = 0
+    caller: str = ""
 
     def __post_init__(self) -> None:
         """Everything that encoding relies on."""
@@ -78,7 +81,10 @@ class Item:
             raise ValueError("nonce is not 16 bytes")
         if self.second_nonce and not self.nonce:
             raise ValueError("a second nonce needs a first")
-        if not (0 <= self.registry_version < _MAX and 0 <= self.exp_ms < _MAX and 0 <= self.deadline_ms < _MAX):
+        if self.caller and not (is_caller(self.caller) and self.caller.isascii() and len(self.caller) <= 255):
+            raise ValueError("no caller whose calls are counted")
+        numbers = self.registry_version, self.exp_ms, self.deadline_ms, self.second_exp_ms
+        if min(numbers) < 0 or max(numbers) >= _MAX:
             raise ValueError("version or time is out of range")
         if len(self.quota) > _MAX_QUOTAS:
             raise ValueError("too many identifiers")
@@ -87,25 +93,26 @@ class Item:
 @lru_cache(maxsize=MAX_FRAME_ITEMS)
 def _columns(count: int) -> struct.Struct:
     """Columns of ``count`` items; those of single bytes are read as bytes."""
-    small = f"{count}s" * 4
+    small = f"{count}s" * 5
     return struct.Struct(f">{small}{2 * count}I{count}Q{count}q{count}q" + "16s" * count)
 
 
 def encode_append(items: Sequence[Item]) -> bytes:
     """APPEND body of 1 to 32 items; an item's names are ASCII."""
     names: dict[str, int] = {}
-    agencies, issuers, flags = bytearray(), bytearray(), bytearray()
+    agencies, issuers, callers, flags = bytearray(), bytearray(), bytearray(), bytearray()
     parts: list[bytes] = []
     rests: list[bytes] = []
     for item in items:
         agencies.append(names.setdefault(item.agency, len(names)))
         issuers.append(names.setdefault(item.issuer, len(names)))
+        callers.append(names.setdefault(item.caller, len(names)))
         flag = _CONSUMES if item.nonce else 0
         if item.when_stale:
             flag |= _WHEN_STALE
         if item.second_nonce:
             flag |= _CONSUMES_SECOND
-            rests.append(item.second_nonce)
+            rests.append(item.second_nonce + item.second_exp_ms.to_bytes(8, "big"))
         if item.quota:
             rests += [encode_use(quota.scope, quota.token) for quota in item.quota]
         flags.append(flag)
@@ -113,6 +120,7 @@ def encode_append(items: Sequence[Item]) -> bytes:
     columns = _columns(len(items)).pack(
         agencies,
         issuers,
+        callers,
         flags,
         bytes([len(item.quota) for item in items]),
         *map(len, parts),
@@ -133,7 +141,7 @@ def decode_append(body: bytes) -> Requests:
         if not 1 <= count <= MAX_FRAME_ITEMS:
             raise ProtocolError("append frame has too many items, or none")
         columns = _columns(count)
-        agencies, issuers, flags, quotas, *rows = columns.unpack_from(body, at + 1)
+        agencies, issuers, callers, flags, quotas, *rows = columns.unpack_from(body, at + 1)
         lengths, versions, exps_ms = rows[: 2 * count], rows[2 * count : 3 * count], rows[3 * count : 4 * count]
         deadlines_ms, nonces = rows[4 * count : 5 * count], rows[5 * count :]
         bounds = list(accumulate(lengths, initial=at + 1 + columns.size))
@@ -143,10 +151,11 @@ def decode_append(body: bytes) -> Requests:
             names[issuer] + nonce if flag & _CONSUMES else b""
             for issuer, flag, nonce in zip(issuers, flags, nonces, strict=True)
         ]
-        seconds, uses, end = _decode_rests(body, bounds[-1], names, issuers, flags, quotas)
+        seconds, second_exps_ms, uses, end = _decode_rests(body, bounds[-1], names, issuers, flags, quotas)
         requests = Requests(
             parts[::2], parts[1::2], [texts[place] for place in agencies], versions, keys, exps_ms, deadlines_ms,
-            [flag & _WHEN_STALE == _WHEN_STALE for flag in flags], uses, seconds,
+            [flag & _WHEN_STALE == _WHEN_STALE for flag in flags], uses, seconds, second_exps_ms,
+            [_caller(texts[place]) for place in callers],
         )  # fmt: skip
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise ProtocolError("append frame is malformed") from error
@@ -167,20 +176,23 @@ def _decode_names(body: bytes) -> tuple[list[bytes], int]:
 
 def _decode_rests(
     body: bytes, at: int, names: Sequence[bytes], issuers: bytes, flags: bytes, quotas: bytes
-) -> tuple[list[bytes], list[Uses], int]:
-    """Second nonces and uses of the items whose rests begin at ``at``, and where those end."""
+) -> tuple[list[bytes], list[int], list[Uses], int]:
+    """Second nonces, their ends and uses of the items whose rests begin at ``at``, and where those end."""
     if max(flags) < _CONSUMES_SECOND and not any(quotas):
-        return [b""] * len(flags), [()] * len(flags), at
+        return [b""] * len(flags), [0] * len(flags), [()] * len(flags), at
     seconds: list[bytes] = []
+    exps_ms: list[int] = []
     uses: list[Uses] = []
     for issuer, flag, count in zip(issuers, flags, quotas, strict=True):
         seconds.append(b"")
+        exps_ms.append(0)
         if flag & _CONSUMES_SECOND:
             seconds[-1] = names[issuer] + body[at : at + NONCE_BYTES]
-            at += NONCE_BYTES
+            at += NONCE_BYTES + 8
+            exps_ms[-1] = int.from_bytes(body[at - 8 : at], "big")
         own, at = _decode_quotas(body, at, count)
         uses.append(own)
-    return seconds, uses, at
+    return seconds, exps_ms, uses, at
 
 
 def _decode_quotas(body: bytes, at: int, count: int) -> tuple[Uses, int]:
@@ -189,6 +201,13 @@ def _decode_quotas(body: bytes, at: int, count: int) -> tuple[Uses, int]:
         scope, token, at = read_use(body, at)
         uses.append((_scope(scope), token))
     return tuple(uses), at
+
+
+@lru_cache(maxsize=4096)
+def _caller(name: str) -> str:
+    if name and not is_caller(name):
+        raise ProtocolError("no caller whose calls are counted")
+    return name
 
 
 @lru_cache(maxsize=4096)

@@ -23,11 +23,16 @@ Window = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class LimitSettings:
-    """Distinct identifiers allowed per scope."""
+    """Distinct identifiers allowed per scope; calls, entries and bytes: see :mod:`audit.shares`."""
 
     officer_per_hour: int = 60
     officer_per_day: int = 300
     agency_per_hour: int = 2000
+    officer_calls_per_hour: int = 3600
+    system_calls_per_hour: int = 1200
+    agency_calls_per_hour: int = 20_000
+    agency_entries_per_day: int = 200_000
+    agency_bytes_per_day: int = 256 << 20
 
     def windows(self) -> Mapping[str, tuple[Window, ...]]:
         """(span in ms, limit) of each kind of scope."""
@@ -35,6 +40,11 @@ class LimitSettings:
             "officer": ((HOUR_MS, self.officer_per_hour), (DAY_MS, self.officer_per_day)),
             "agency": ((HOUR_MS, self.agency_per_hour),),
         }
+
+
+def is_caller(caller: str) -> bool:
+    """Whether ``caller`` names an officer or a system whose calls are counted."""
+    return caller.startswith(("officer:", "system:")) and "/" in caller
 
 
 def is_scope(scope: str) -> bool:
@@ -104,7 +114,7 @@ class Limits:
     """Uses within the last day, the same in memory and in the table ``uses``."""
 
     def __init__(self, store: Store, settings: LimitSettings) -> None:
-        self._store = store
+        self._store, self.settings = store, settings
         self._kinds = settings.windows()
         self.reload()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 
 from audit import ed25519
@@ -203,6 +204,7 @@ class Log:
         if steady_ms - self._pruned_ms >= PRUNE_MS and not self.standing.clock_off(now_ms, steady_ms):
             self.appender.nonces.prune(now_ms)
             self.appender.limits.prune()
+            self.appender.shares.save(self.appender.tree.size)
             self._pruned_ms = steady_ms
         size = self.appender.tree.size
         if self.heads.due(size, steady_ms):
@@ -238,6 +240,8 @@ class Log:
         return f"alarm: {witness} claims, without proof: {claim}, {answer.size} leaves"
 
     def close(self) -> None:
-        """Close the database and give up the lock."""
+        """Save what is counted, close the database and give up the lock."""
+        with suppress(sqlite3.OperationalError):
+            self.appender.shares.save(self.store.size())
         self.store.close()
         os.close(self._lock)

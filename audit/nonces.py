@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from audit.store import Store, StoreError
 
@@ -39,6 +40,26 @@ def unpack(packed: bytes) -> list[bytes]:
     return keys
 
 
+@dataclass(slots=True)
+class Taken:
+    """What one commit consumes. Second nonces are apart: an approval lives an hour, and would keep the others as long."""
+
+    keys: list[bytes] = field(default_factory=list)
+    newest_exp_ms: int = 0
+    seconds: list[bytes] = field(default_factory=list)
+    newest_second_exp_ms: int = 0
+
+    def add(self, keys: Sequence[bytes], newest_exp_ms: int) -> None:
+        """Nonces of requests."""
+        self.keys += keys
+        self.newest_exp_ms = max(self.newest_exp_ms, newest_exp_ms)
+
+    def add_second(self, key: bytes, exp_ms: int) -> None:
+        """The nonce of an approval."""
+        self.seconds.append(key)
+        self.newest_second_exp_ms = max(self.newest_second_exp_ms, exp_ms)
+
+
 class Nonces:
     """What was consumed and not yet forgotten, and the horizon (epoch ms)."""
 
@@ -53,19 +74,25 @@ class Nonces:
             if not self.seen.isdisjoint(keys):
                 raise StoreError("a nonce is stored twice: the database is damaged")
             self.seen.update(keys)
-            self.keep(newest_exp_ms, keys)
+            self._by_age.append((newest_exp_ms, keys))
 
     def ended(self, exp_ms: int) -> bool:
         """Whether a request that expires then lies at or below the horizon."""
         return exp_ms + SKEW_MS <= self.horizon_ms
 
-    def store(self, first: int, newest_exp_ms: int, keys: list[bytes]) -> None:
+    def store(self, first: int, taken: Taken) -> None:
         """Write what the commit that begins at index ``first`` consumes, inside its transaction."""
-        self._store.run("insert_nonces", first, newest_exp_ms, pack(keys))
+        if taken.keys:
+            self._store.run("insert_nonces", first, taken.newest_exp_ms, pack(taken.keys))
+        if taken.seconds:
+            self._store.run("insert_second_nonces", first, taken.newest_second_exp_ms, pack(taken.seconds))
 
-    def keep(self, newest_exp_ms: int, keys: list[bytes]) -> None:
-        """Remember the age of keys that are in ``seen`` and whose row is committed."""
-        self._by_age.append((newest_exp_ms, keys))
+    def keep(self, taken: Taken) -> None:
+        """Remember the age of keys that are in ``seen`` and whose rows are committed."""
+        if taken.keys:
+            self._by_age.append((taken.newest_exp_ms, taken.keys))
+        if taken.seconds:
+            self._by_age.append((taken.newest_second_exp_ms, taken.seconds))
 
     def prune(self, now_ms: int) -> None:
         """Raise the horizon to ``now_ms``, never lower it, and forget what ended before it. OperationalError."""
@@ -73,6 +100,7 @@ class Nonces:
         with self._store.transaction():
             self._store.set_state("horizon_ms", horizon)
             self._store.run("delete_nonces", horizon - SKEW_MS)
+            self._store.run("delete_second_nonces", horizon - SKEW_MS)
         self.horizon_ms = horizon
         kept: deque[Consumed] = deque()
         for newest_exp_ms, keys in self._by_age:

@@ -13,7 +13,8 @@ class Refusal(StrEnum):
     time is off by more than 30 s. RATE_LIMITED: too many distinct identifiers.
     LOG_ROLLED_BACK: a witness has seen more of this log, or another; for good.
     UNAVAILABLE: not now (not open yet, disk full, queue full, deadline passed).
-    EXPIRED: the request ended at or before the prune horizon.
+    EXPIRED: the request ended at or before the prune horizon. CALLS_LIMITED: too many calls
+    within the hour. SHARE_USED: the agency has filled its share of the log for the day.
     """
 
     REPLAYED = "REPLAYED"
@@ -24,3 +25,5 @@ class Refusal(StrEnum):
     LOG_ROLLED_BACK = "LOG_ROLLED_BACK"
     UNAVAILABLE = "UNAVAILABLE"
     EXPIRED = "EXPIRED"
+    CALLS_LIMITED = "CALLS_LIMITED"
+    SHARE_USED = "SHARE_USED"

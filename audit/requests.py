@@ -25,6 +25,8 @@ class Request(NamedTuple):
     when_stale: bool
     quota: Uses
     second_nonce: bytes = b""
+    second_exp_ms: int = 0
+    caller: str = ""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,8 @@ class Requests:
     when_stales: list[bool]
     quotas: list[Uses]
     second_nonces: list[bytes]
+    second_exps_ms: list[int]
+    callers: list[str]
 
     @classmethod
     def of(cls, requests: Iterable[Request]) -> Requests:

@@ -20,7 +20,7 @@ from typing import Any
 
 from audit.files import check_private
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _SYNCHRONOUS_FULL = 2
 _SQL = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))}
 _PAGE_BYTES = 16384
@@ -110,6 +110,8 @@ def _writable(path: Path) -> sqlite3.Connection:
     ):
         db.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         db.executescript(f"BEGIN; {_SQL['schema']}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+    elif db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION - 1:
+        db.executescript(f"BEGIN; {_SQL['upgrade_3']}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
     for pragma in _PRAGMAS:
         db.execute(f"PRAGMA {pragma}")
     written_through = db.execute("PRAGMA synchronous").fetchone()[0] == _SYNCHRONOUS_FULL

@@ -53,6 +53,8 @@ KEY_ID_BYTES = 16
 SEED_BYTES = 32
 _HEADER_BYTES = 1 + KEY_ID_BYTES + SEED_BYTES
 _NONCE_BYTES = 12
+STORED_BYTES = _HEADER_BYTES + 4 + 32 + 32 + 16
+"""What the stored form of an entry takes beside its two parts."""
 _INFO = b"rabta/entry/v2"
 _SALTS = struct.Struct("32s32s")
 

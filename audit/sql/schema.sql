@@ -26,6 +26,14 @@ CREATE TABLE nonces (
   packed BLOB NOT NULL
 ) STRICT;
 
+-- Second nonces of one commit, in the same form: an approval lives an hour, a request a minute. In
+-- one row with the nonces of requests, it would keep those, and all that share their commit, as long.
+CREATE TABLE second_nonces (
+  first_idx INTEGER PRIMARY KEY,
+  newest_exp_ms INTEGER NOT NULL,
+  packed BLOB NOT NULL
+) STRICT;
+
 -- Uses of identifiers that one commit notes, what the limits count: u8 length of scope, scope,
 -- u8 length of token, token, u64be epoch ms, repeated. newest_ms rises from row to row. The
 -- writer holds the last use of each in memory: a row for each use would touch a page each.
@@ -58,7 +66,8 @@ CREATE TABLE checkpoint (
 ) STRICT;
 
 -- horizon_ms: only rises; serve_from_ms: no append before it; rollback_reason, rollback_proof: why the
--- log is closed for good; witness_alarms: what witnesses claim without proof.
+-- log is closed for good; witness_alarms: what witnesses claim without proof; shares: counts
+-- of calls, entries and bytes, with the number of leaves that they cover.
 CREATE TABLE state (
   name TEXT PRIMARY KEY,
   value ANY NOT NULL

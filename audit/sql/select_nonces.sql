@@ -1,2 +1,2 @@
 -- Everything consumed and not pruned, for memory at the start.
-SELECT newest_exp_ms, packed FROM nonces ORDER BY first_idx
+SELECT newest_exp_ms, packed FROM nonces UNION ALL SELECT newest_exp_ms, packed FROM second_nonces

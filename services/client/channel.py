@@ -128,7 +128,7 @@ class Channel:
             except Refusal as refusal:
                 if refusal.reason == "REGISTRY_STALE" and attempt == 0:
                     await self.fetch_registry()
-                elif refusal.reason not in AGAIN or attempt == TRIES - 1:
+                elif refusal.reason not in AGAIN or refusal.limited or attempt == TRIES - 1:
                     raise
             except Unproven as unproven:
                 if unproven.step != "transport" or attempt == TRIES - 1:

@@ -33,3 +33,8 @@ class Refusal(Exception):
         self.reason = reason
         self.broken = broken
         self.retry_after_s = retry_after_s
+
+    @property
+    def limited(self) -> bool:
+        """Whether the log takes no more of this caller or agency for a while: asking again at once is in vain."""
+        return self.reason == "AUDIT_UNAVAILABLE" and self.retry_after_s > 0

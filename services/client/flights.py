@@ -77,7 +77,7 @@ class Flights:
             except Unproven:
                 pass
             except Refusal as refusal:
-                if refusal.reason not in PASSING:
+                if refusal.reason not in PASSING or refusal.limited:
                     raise
             await asyncio.sleep(self._patience_s * attempt)
         return await send(page.request, page.request_id)

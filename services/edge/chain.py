@@ -21,7 +21,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -30,6 +31,7 @@ import grpc
 from rabta.access.v1.rule_pb2 import EFFECT_WRITE, PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ
 
 from audit.client import Appended, Item, Refusal
+from audit.limits import DAY_MS, HOUR_MS
 from services.access.errors import Refused
 from services.access.token import TokenCache
 from services.access.trail import Trail
@@ -54,6 +56,9 @@ OUTCOME_TRIES, OUTCOME_PAUSE_S = 20, 0.25
 INLINE = (PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ)
 WITH_LEAF = (Refusal.RATE_LIMITED, Refusal.WITNESS_STALE)
 """What the writer refuses but still logs as a refusal; all else leaves no leaf."""
+LIMITED_FOR_MS = {Refusal.CALLS_LIMITED: HOUR_MS, Refusal.SHARE_USED: DAY_MS}
+"""What an entry would use up more of: no leaf, or the refusals would fill the log instead; told until when."""
+Named = Callable[[bytes], Sequence[bytes]]
 logger = logging.getLogger(__name__)
 
 
@@ -62,7 +67,8 @@ class Edge:
     """What the chain works with; built once by the composition root of a process.
 
     ``process``: what callers are told it is called among its siblings; ``starting``: its port is not open yet;
-    ``draining``: told to stop, no new calls.
+    ``draining``: told to stop, no new calls; ``named``: of a change that counts as reads do, the tokens of what its
+    body names.
     """
 
     hub: str
@@ -72,6 +78,7 @@ class Edge:
     log: LogLink
     routes: dict[str, Route]
     calls: CallLog
+    named: Mapping[str, Named] = field(default_factory=dict)
     process: str = field(default_factory=lambda: secrets.token_hex(4))
     starting: bool = True
     draining: bool = False
@@ -207,6 +214,7 @@ def _sign(edge: Edge, calls: Sequence[Call]) -> None:
 
 
 async def _write(edge: Edge, call: Call) -> None:
+    _name(edge, call)
     intent = (await edge.log.append([_item(call, leaf.intent_item)]))[0]
     if not isinstance(intent, Appended):
         await _not_logged(edge, [(call, intent)])
@@ -217,7 +225,14 @@ async def _write(edge: Edge, call: Call) -> None:
     if isinstance(outcome, Appended):
         _promise(call, outcome)
     else:
-        _unlogged(call, outcome)
+        _unlogged(edge, call, outcome)
+
+
+def _name(edge: Edge, call: Call) -> None:
+    """What is counted of a change before it is made; a body that names nothing is for the handler to refuse."""
+    if call.method in edge.named:
+        with suppress(Refused):
+            call.trail.selectors.extend(edge.named[call.method](call.body))
 
 
 async def _outcome(edge: Edge, call: Call) -> Appended | Refusal:
@@ -264,7 +279,7 @@ async def _not_logged(edge: Edge, left: Sequence[tuple[Call, Refusal]]) -> None:
     again: list[Call] = []
     for call, refusal in left:
         if refusal not in WITH_LEAF:
-            _unlogged(call, refusal)
+            _unlogged(edge, call, refusal)
         else:
             refuse(call, ByReason(refusal.value, 3600 if refusal is Refusal.RATE_LIMITED else 0))
             again.append(call)
@@ -273,7 +288,7 @@ async def _not_logged(edge: Edge, left: Sequence[tuple[Call, Refusal]]) -> None:
         if isinstance(result, Appended):
             _promise(call, result)
         else:
-            _unlogged(call, result)
+            _unlogged(edge, call, result)
 
 
 def _promise(call: Call, appended: Appended) -> None:
@@ -281,13 +296,19 @@ def _promise(call: Call, appended: Appended) -> None:
     call.witness_stale = appended.witness_stale
 
 
-def _unlogged(call: Call, refusal: Refusal) -> None:
-    """Only REPLAYED and AUDIT_UNAVAILABLE are signed without a leaf; the latter names its cause."""
+def _unlogged(edge: Edge, call: Call, refusal: Refusal) -> None:
+    """Only REPLAYED and AUDIT_UNAVAILABLE are signed without a leaf; the latter names its cause.
+
+    A call beyond its caller's calls or share is counted in the minute's summary.
+    """
     call.no_leaf = True
     call.index, call.commitment = 0, b""
     if refusal in (Refusal.REPLAYED, Refusal.EXPIRED):
         refuse(call, ByReason("REPLAYED"))
         return
-    unavailable = ByReason("AUDIT_UNAVAILABLE")
+    span_ms = LIMITED_FOR_MS.get(refusal, 0)
+    if span_ms:
+        edge.tally.add(call.thumbprint, refusal.value)
+    unavailable = ByReason("AUDIT_UNAVAILABLE", span_ms and (span_ms - edge.clock() % span_ms) // 1000 + 1)
     refuse(call, unavailable)
     call.details = status.details(unavailable, cause=refusal.value)

@@ -22,8 +22,8 @@ def refusal_item(call: Call) -> Item:
 
 
 def intent_item(call: Call) -> Item:
-    """Before a state change: consumes the nonce, so that a replay never reaches the handler."""
-    return _item(call, "INTENT", consume=True)
+    """Before a state change: consumes the nonce, so that a replay never reaches the handler; the call counts."""
+    return _item(call, "INTENT", consume=True, counts=True)
 
 
 def outcome_item(call: Call) -> Item:
@@ -48,12 +48,19 @@ def _item(call: Call, kind: str, *, consume: bool, counts: bool = False) -> Item
         registry_version=call.snapshot.registry.version,
         nonce=call.header.nonce if consume else b"",
         issuer=call.agency if consume else "",
-        exp_ms=max(call.header.exp_ms, call.approver_expires_ms) if consume else 0,
+        exp_ms=call.header.exp_ms if consume else 0,
         quota=_quotas(call) if counts else (),
         when_stale=refused or kind == "OUTCOME" or call.rule.when_stale or bool(call.trail.break_glass),
         deadline_ms=0 if kind == "OUTCOME" else call.deadline_ms,
         second_nonce=call.approver_nonce if consume else b"",
+        second_exp_ms=call.approver_expires_ms if consume and call.approver_nonce else 0,
+        caller=_caller(call) if counts else "",
     )
+
+
+def _caller(call: Call) -> str:
+    """Whose call it is: the officer's, or where none stands behind it the system's."""
+    return f"officer:{call.agency}/{call.caller.officer}" if call.caller else f"system:{call.agency}/{call.tls.system}"
 
 
 def _quotas(call: Call) -> tuple[Quota, ...]:

@@ -27,16 +27,14 @@ class LogLink:
         self.held = False
         self.refused: Counter[Refusal] = Counter()
         self._client: AuditClient | None = None
-        self._connecting: asyncio.Task[None] | None = None
+        self._keeping: asyncio.Task[None] | None = None
 
     @property
     def client(self) -> AuditClient | None:
-        """The live connection, or None."""
-        if self._client is not None and self._client.closed:
-            self._client = None
-        if self._client is None and (self._connecting is None or self._connecting.done()):
-            self._connecting = asyncio.get_running_loop().create_task(self._connect())
-        return self._client
+        """The live connection, or None. From the first use on the line is kept up by itself, calls or none."""
+        if self._keeping is None:
+            self._keeping = asyncio.get_running_loop().create_task(self._keep())
+        return None if self._client is None or self._client.closed else self._client
 
     async def ready(self) -> AuditClient:
         """Wait for a connection."""
@@ -48,18 +46,23 @@ class LogLink:
         """To another log's writer, held; what is under way on the old line ends UNAVAILABLE."""
         self.held = True
         self._socket = socket
-        if self._connecting is not None:
-            self._connecting.cancel()
+        self._drop()
+
+    def _drop(self) -> None:
+        if self._keeping is not None:
+            self._keeping.cancel()
         if self._client is not None:
             self._client.close()
-        self._client = self._connecting = None
+        self._client = self._keeping = None
 
-    async def _connect(self) -> None:
-        while self._client is None:
+    async def _keep(self) -> None:
+        while True:
             try:
                 self._client = await AuditClient.connect(self._socket)
             except (OSError, AuditGone):
                 await asyncio.sleep(RETRY_S)
+                continue
+            await self._client.ended()
 
     async def append(self, items: Sequence[Item]) -> list[Appended | Refusal]:
         """One result per item, durable where it is Appended."""
@@ -84,8 +87,5 @@ class LogLink:
         return results
 
     async def close(self) -> None:
-        """Drop the connection."""
-        if self._connecting is not None:
-            self._connecting.cancel()
-        if self._client is not None:
-            self._client.close()
+        """Drop the connection; the next use begins anew."""
+        self._drop()

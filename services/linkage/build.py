@@ -21,7 +21,7 @@ from services.linkage.app.room import Cases, Drawing, FeedWork, LinkWork, Room, 
 from services.linkage.ports import Graph, RecordFeed
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen
-from services.linkage.rpc import routes
+from services.linkage.rpc import named, routes
 from services.linkage.store.file import File
 from services.linkage.store.links import Links
 
@@ -48,16 +48,18 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Linkage:
-    """The room as a node serves it."""
+    """The room as a node serves it. ``named``: of methods that decide, the tokens of what a body names."""
 
     routes: dict[str, Handler]
+    named: dict[str, Callable[[bytes], list[bytes]]]
     close: Callable[[], None]
 
 
 def build_linkage(path: Path, around: Around) -> Linkage:
     """Open the store at ``path`` and build the routes. Raises what :class:`File` raises."""
     links = Links(File(path))
-    return Linkage(routes(build_room(links, around)), links.close)
+    room = build_room(links, around)
+    return Linkage(routes(room), named(room), links.close)
 
 
 def build_room(links: Links, around: Around) -> Room:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from services.edge.call import Call, Handler
@@ -9,6 +10,7 @@ from services.linkage import domain, wire
 from services.linkage.app.links import of_feeds, of_links
 from services.linkage.app.questions import ask
 from services.linkage.app.room import Room
+from services.linkage.app.selecting import named_in, text_of
 
 SERVICE: Final = "/rabta.linkage.v1.LinkageService/"
 QUESTIONS: Final = (
@@ -36,6 +38,18 @@ def routes(room: Room) -> dict[str, Handler]:
     handlers = {path(kind): _question(room, kind) for kind in QUESTIONS}
     handlers |= {path(kind): _link(room, kind, permission) for kind, permission in LINKS.items()}
     return handlers | {path(kind): _feed(room, kind) for kind in FEEDS}
+
+
+def named(room: Room) -> dict[str, Callable[[bytes], list[bytes]]]:
+    """Of each method that decides on links: tokens of what a body names, for limits. They raise InvalidArgument."""
+
+    def decided(raw: bytes) -> list[bytes]:
+        return [room.selector(text_of(key)) for key in named_in(wire.decode(domain.DecideLinkRequest, raw))]
+
+    def undone(raw: bytes) -> list[bytes]:
+        return [room.selector(f"LINK:{wire.decode(domain.UndoLinkRequest, raw).id}")]
+
+    return {path(domain.DecideLinkRequest): decided, path(domain.UndoLinkRequest): undone}
 
 
 def path(kind: type[Any]) -> str:

@@ -99,6 +99,7 @@ async def run_edge(
         log=log,
         routes=routes,
         calls=CallLog(call_logger(folder), Counts(routes)),
+        named=network.named,
         slots=Slots(settings.call_slots),
     )
     try:

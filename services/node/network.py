@@ -26,9 +26,10 @@ from services.signing.keyfile import read_secret
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Routes of the link graph, and how to let go of it."""
+    """Routes of the link graph, what their bodies name where that is counted first, and how to let go of it."""
 
     routes: dict[str, Handler]
+    named: dict[str, Callable[[bytes], list[bytes]]]
     close: Callable[[], Awaitable[None]]
 
 
@@ -36,7 +37,7 @@ async def _nothing() -> None:
     return None
 
 
-NOTHING: Final = Network({}, _nothing)
+NOTHING: Final = Network({}, {}, _nothing)
 
 
 def naming(key: bytes) -> Callable[[str], str]:
@@ -67,4 +68,4 @@ def build_network(settings: NodeSettings, records: Room, sessions: Sessions, clo
         linkage.close()
         await graph.close()
 
-    return Network(linkage.routes, close)
+    return Network(linkage.routes, linkage.named, close)

@@ -16,7 +16,7 @@ from services.edge.serve import DRAIN_S
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 from services.node.log_place import NoSuccession, check_succession, folder_of, key_of
-from services.node.settings import NodeSettings
+from services.node.settings import LIMITS, NodeSettings
 from services.node.supervise import Child, Supervisor
 from services.signing.keyfile import make_folder, replace_private
 
@@ -137,9 +137,7 @@ def _config(settings: NodeSettings, registry: Registry) -> str:
         f"retention_keys = [{retention}]",
         f"quorum = {registry.witness_policy.quorum}",
         "[limits]",
-        f"officer_per_hour = {settings.officer_per_hour}",
-        f"officer_per_day = {settings.officer_per_day}",
-        f"agency_per_hour = {settings.agency_per_hour}",
+        *(f"{name} = {getattr(settings, name)}" for name in LIMITS),
     ]
     for witness in registry.witness_policy.witnesses:
         if not witness.last_size:

@@ -14,17 +14,19 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from audit.limits import LimitSettings
 from graph.endpoint import check_address
 from graph.errors import GraphRefused
 
 TARGETS = ("records", "oversight", "linkage")
 LOG_LEVELS = ("debug", "info", "warning", "error")
-POSITIVE = (
-    "processes", "call_slots", "connections", "strangers", "per_address", "per_certificate", "question_workers",
-    "officer_per_hour", "officer_per_day", "agency_per_hour",
-)  # fmt: skip
 PREFIX = "RABTA_NODE_"
 GRAPH_URI = "RABTA_GRAPH_URI"
+LIMITS = tuple(limit.name for limit in fields(LimitSettings))
+POSITIVE = (
+    "processes", "call_slots", "connections", "strangers", "per_address", "per_certificate", "question_workers", *LIMITS
+)  # fmt: skip
+_USUAL = LimitSettings()
 
 
 class SettingsError(ValueError):
@@ -38,7 +40,8 @@ class NodeSettings:
     ``connections``: of an edge process in all, ``strangers`` of them without an authenticated call yet;
     ``per_address``, ``per_certificate``: of one.
     ``question_workers``: processes beside each edge process that search the link graph and draw.
-    ``officer_per_hour``, ``officer_per_day``, ``agency_per_hour``: distinct identifiers.
+    ``officer_per_hour``, ``officer_per_day``, ``agency_per_hour``: distinct identifiers; ``..._calls_per_hour``: calls;
+    ``agency_entries_per_day``, ``agency_bytes_per_day``: what one agency may fill of the log.
     ``store_pages``: upper bound of the records file in SQLite pages, 0 for none.
     ``home``: agency whose own node this is, "" on a hub that several share.
     ``graph_uri``: of an engine that others keep (``neo4j+s://``; ``bolt://`` on loopback), "" for the embedded one;
@@ -54,9 +57,14 @@ class NodeSettings:
     per_address: int = 256
     per_certificate: int = 128
     question_workers: int = 2
-    officer_per_hour: int = 60
-    officer_per_day: int = 300
-    agency_per_hour: int = 2000
+    officer_per_hour: int = _USUAL.officer_per_hour
+    officer_per_day: int = _USUAL.officer_per_day
+    agency_per_hour: int = _USUAL.agency_per_hour
+    officer_calls_per_hour: int = _USUAL.officer_calls_per_hour
+    system_calls_per_hour: int = _USUAL.system_calls_per_hour
+    agency_calls_per_hour: int = _USUAL.agency_calls_per_hour
+    agency_entries_per_day: int = _USUAL.agency_entries_per_day
+    agency_bytes_per_day: int = _USUAL.agency_bytes_per_day
     store_pages: int = 0
     log_level: str = "info"
     home: str = ""

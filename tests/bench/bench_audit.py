@@ -26,7 +26,7 @@ import uvloop
 
 from audit.client import Appended, AuditClient, Item
 from audit.entry import OpenEntry, SealedEntry, Withheld, encode_open, encode_sealed
-from tests.unit.audit.writers import make_settings, writer_process
+from tests.unit.audit.writers import PLENTY, make_settings, writer_process
 
 WAITERS, COUNT = 128, 12_800
 DAY_MS = 86_400_000
@@ -93,7 +93,7 @@ def main(pairs: int = 9) -> None:
     ratios = []
     with tempfile.TemporaryDirectory() as name:
         base = Path(name) / "log"
-        settings = make_settings(base)
+        settings = make_settings(base, limits=PLENTY)
         with writer_process(settings):
             for _ in range(pairs):
                 plain = sqlite_rate(base, make_items(COUNT), WAITERS)

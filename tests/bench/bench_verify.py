@@ -14,7 +14,7 @@ from statistics import median
 from audit.export import export
 from audit.verify.directory import Trust, verify_directory
 from tests.unit.audit.test_export import fill
-from tests.unit.audit.writers import make_settings, opened
+from tests.unit.audit.writers import PLENTY, make_settings, opened
 
 ROUNDS = 3
 
@@ -22,7 +22,7 @@ ROUNDS = 3
 def main(entries: int = 200_000) -> None:
     """Fill a log, export it, verify it."""
     with tempfile.TemporaryDirectory(prefix="rabta-bench-") as name:
-        settings = make_settings(Path(name) / "base")
+        settings = make_settings(Path(name) / "base", limits=PLENTY)
         with opened(settings) as log:
             fill(log, entries)
             log.tick()

@@ -34,6 +34,7 @@ from services.node.local import (
     write_hub_settings,
     write_witness_settings,
 )
+from services.node.settings import LIMITS
 from services.signing.cohort import sign_header
 from services.signing.es256 import PrivateKey
 from services.signing.header import Party, build_request, request_digest
@@ -161,7 +162,7 @@ def running_hub(folder: Path, processes: int = 2, targets: tuple[str, ...] = ("r
         for agency, port in witnesses.items()
     ]
     local = Local(build_federation(folder, "rabta.bench", specs, now_ms()), ports[0], {})
-    plenty = dict.fromkeys(("officer_per_hour", "officer_per_day", "agency_per_hour"), 10_000_000)
+    plenty = dict.fromkeys(LIMITS, 10**12)
     write_hub_settings(local, processes=processes, log_level="warning", **plenty)
     for agency in kinds:
         write_agency_profile(local, agency, contributes=True)

@@ -20,6 +20,7 @@ from services.membership.certificates import Authority
 from services.membership.layout import FederationFiles, NodeFiles
 from services.membership.spec import AgencySpec
 from services.node.local import Local, free_ports, write_hub_settings, write_witness_settings
+from services.node.settings import LIMITS
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import make_folder
 from tests.e2e.people import CHILD, CUSTOMS, FIA, OVERSIGHT, PRISONS, PUNJAB, SINDH
@@ -82,7 +83,8 @@ def build(folder: Path, *, witnesses: int = 1, name: str = "rabta.e2e", **settin
     _age(files, now)
     provide.sign_and_publish(files)
     local = Local(files, hub, {})
-    limits: dict[str, int | str] = {"officer_per_hour": 400, "officer_per_day": 3000, "agency_per_hour": 5000}
+    limits: dict[str, int | str] = dict.fromkeys(LIMITS, 10**12)
+    limits |= {"officer_per_hour": 400, "officer_per_day": 3000, "agency_per_hour": 5000}
     write_hub_settings(local, **{**limits, "log_level": "warning", **settings})
     write_witness_settings(files)
     return local

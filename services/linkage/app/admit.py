@@ -20,7 +20,8 @@ async def admit(
     Raises the refusal that the gates name, BreakGlassInvalid, StorageUnavailable.
     """
     trail, asked = inquiry.trail, tuple(keys)
-    trail.selectors.extend(room.selector(text) for text in dict.fromkeys(map(text_of, asked)))
+    tokens = map(room.selector, map(text_of, asked))
+    trail.selectors.extend(token for token in dict.fromkeys(tokens) if token not in trail.selectors)
     trail.break_glass = break_glass
     cited = await room.cases.cited(inquiry, bool(break_glass))
     opened = pass_gates(inquiry, cited.facts, permission, declared(asked), room.glass, break_glass)

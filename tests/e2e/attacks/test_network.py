@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,21 @@ def test_graph_class_unfit(world: World, officer: Officer, method: str, body: by
 @pytest.mark.parametrize("method", ["DecideLink", "UndoLink"])
 def test_link_by_whoever_keeps_records(world: World, method: str) -> None:
     refused(world, ask(world, RECORDERS[FIA], method, DECIDE), "PURPOSE_UNFIT")
+
+
+def test_link_decisions_without_end(world: World) -> None:
+    """Who decides about one person after another reads as surely as who asks: counted before the decision is made."""
+    officer = replace(ANALYST, id="fia-1077")
+    for number in range(300):
+        one, other = (gp.NodeKey(kind=gp.NODE_KIND_SUBJECT, id=f"pk.fia/{who}-{number}") for who in ("a", "b"))
+        body = link_pb2.DecideLinkRequest(one=one, other=other, sign=link_pb2.LINK_SIGN_SAME, why="a guess")
+        seen = ask(world, officer, "DecideLink", body.SerializeToString())
+        if seen.entries[0].open.reason:
+            break
+        assert [entry.open.kind for entry in seen.entries] == ["INTENT", "OUTCOME"]
+    assert refused(world, seen, "RATE_LIMITED").retry_after_s % 60 == 0
+    undo = link_pb2.UndoLinkRequest(id="another", why="a guess").SerializeToString()
+    refused(world, ask(world, officer, "UndoLink", undo), "RATE_LIMITED")
 
 
 def test_graph_borrowed_case(world: World) -> None:

@@ -57,7 +57,9 @@ def items(draw: st.DrawFn) -> Item:
         quota=tuple(draw(st.lists(QUOTA, max_size=3))),
         when_stale=draw(st.booleans()),
         deadline_ms=draw(U63),
-        second_nonce=draw(NONCE | st.just(b"")) if nonce else b"",
+        second_nonce=(second := draw(NONCE | st.just(b"")) if nonce else b""),
+        second_exp_ms=draw(U63) if second else 0,
+        caller=draw(st.sampled_from(("", "officer:pk.fia/fia-1", "system:pk.anf/node"))),
     )
 
 
@@ -75,6 +77,7 @@ def test_an_append_frame_comes_back(sent: list[Item]) -> None:
         assert request.second_nonce == (
             nonce_key(item.issuer.encode(), item.second_nonce) if item.second_nonce else b""
         )
+        assert (request.second_exp_ms, request.caller) == (item.second_exp_ms, item.caller)
         assert request.when_stale is item.when_stale
         assert request.quota == tuple((quota.scope, quota.token) for quota in item.quota)
 
@@ -93,13 +96,22 @@ def test_requests_of_several_frames_stand_behind_one_another(sent: list[list[Ite
 
 def test_an_append_frame_byte_for_byte() -> None:
     plain = Item(b"open", b"s", "pk.fia", 7, deadline_ms=9)
-    both = Item(b"o", b"", "pk.anf", 8, b"n" * 16, "pk.fia", 5, (Quota("agency:x", b"t"),), True, 0, b"m" * 16)
-    columns = b"\0\2" + b"\1\0" + b"\0\7" + b"\0\1"
+    both = Item(
+        b"o", b"", "pk.anf", 8, b"n" * 16, "pk.fia", 5, (Quota("agency:x", b"t"),), True, 0, b"m" * 16, 6, "system:x/y"
+    )
+    columns = b"\0\2" + b"\1\0" + b"\1\3" + b"\0\7" + b"\0\1"
     numbers = [value.to_bytes(4, "big") for value in (4, 1, 1, 0)]
     numbers += [value.to_bytes(8, "big") for value in (7, 8, 0, 5, 9, 0)]
-    rest = b"m" * 16 + b"\x08agency:x\x01t"
+    rest = b"m" * 16 + (6).to_bytes(8, "big") + b"\x08agency:x\x01t"
     assert encode_append([plain, both]) == (
-        b"\3\6pk.fia\0\6pk.anf\2" + columns + b"".join(numbers) + bytes(16) + b"n" * 16 + b"opens" + b"o" + rest
+        b"\4\6pk.fia\0\6pk.anf\x0asystem:x/y\2"
+        + columns
+        + b"".join(numbers)
+        + bytes(16)
+        + b"n" * 16
+        + b"opens"
+        + b"o"
+        + rest
     )
 
 
@@ -107,15 +119,22 @@ def test_an_append_frame_byte_for_byte() -> None:
 def test_a_frame_of_no_item_or_too_many_is_refused(count: int) -> None:
     head = b"\1\6pk.fia" + bytes((count,))
     with pytest.raises(ProtocolError):
-        decode_append(head + bytes(52 * count))
+        decode_append(head + bytes(53 * count))
 
 
 def test_a_name_that_is_not_in_the_table_is_refused() -> None:
     whole = encode_append([Item(b"", b"", "pk.fia", 1, b"n" * 16, "pk.fia", 5)])
-    at = len(b"\1\6pk.fia\1")
-    for place in (at, at + 1):
+    at = len(b"\2\6pk.fia\0\1")
+    for place in range(at, at + 3):
         with pytest.raises(ProtocolError):
-            decode_append(whole[:place] + b"\1" + whole[place + 1 :])
+            decode_append(whole[:place] + b"\2" + whole[place + 1 :])
+
+
+def test_a_caller_that_is_none_is_refused() -> None:
+    whole = encode_append([Item(b"", b"", "pk.fia", 1, caller="officer:a/b")])
+    assert next(iter(decode_append(whole))).caller == "officer:a/b"
+    with pytest.raises(ProtocolError):
+        decode_append(whole.replace(b"officer:a/b", b"agency.:a/b"))
 
 
 @given(st.lists(items(), min_size=1, max_size=4), st.data())
@@ -146,6 +165,10 @@ REFUSED_ITEMS = {
     "short second nonce": {"nonce": b"n" * 16, "second_nonce": b"n"},
     "version": {"registry_version": -1},
     "expiry": {"exp_ms": 2**63},
+    "second expiry": {"second_exp_ms": 2**63},
+    "a caller that is none": {"caller": "agency:pk.fia"},
+    "a caller without a name": {"caller": "officer:pk.fia"},
+    "long caller": {"caller": "officer:pk.fia/" + "x" * 250},
     "deadline": {"deadline_ms": -5},
     "open too long": {"open": bytes((1 << 20) + 1)},
     "sealed too long": {"sealed": bytes((1 << 20) + 1)},

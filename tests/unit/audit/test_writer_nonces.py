@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.nonces import SKEW_MS, Nonces, nonce_key, pack, unpack
+from audit.nonces import SKEW_MS, Nonces, Taken, nonce_key, pack, unpack
 from audit.refusal import Refusal
 from audit.store import Store, StoreError
 from tests.unit.audit.writers import START_MS, SetClock, append, make_settings, opened, request
@@ -37,9 +38,10 @@ def store(tmp_path: Path) -> Store:
 
 
 def consume(nonces: Nonces, first: int, exp_ms: int, keys: list[bytes]) -> None:
+    taken = Taken(keys, exp_ms)
     nonces.seen.update(keys)
-    nonces.store(first, exp_ms, keys)
-    nonces.keep(exp_ms, keys)
+    nonces.store(first, taken)
+    nonces.keep(taken)
 
 
 def test_the_horizon_only_rises_and_survives_a_restart(store: Store) -> None:
@@ -74,8 +76,8 @@ def test_a_request_at_the_horizon_has_ended(store: Store, exp: int, ended: bool)
 def test_a_nonce_stored_twice_stops_the_start(store: Store) -> None:
     key = nonce_key(b"pk.fia", os.urandom(16))
     nonces = Nonces(store)
-    nonces.store(0, 5, [key])
-    nonces.store(1, 9, [key])
+    nonces.store(0, Taken([key], 5))
+    nonces.store(1, Taken(seconds=[key], newest_second_exp_ms=9))
     with pytest.raises(StoreError, match="twice"):
         Nonces(store)
 
@@ -102,6 +104,53 @@ def test_two_nonces_are_consumed_together_or_not_at_all(tmp_path: Path) -> None:
         assert append(log, again) == [Refusal.REPLAYED]
         assert append(log, request(nonce=b"f" * 16)) == [1], "the refused request consumed no nonce"
         assert append(log, request(nonce=b"s" * 16)) == [Refusal.REPLAYED]
+
+
+HOUR = 3_600_000
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_an_approval_keeps_no_nonce_but_its_own(tmp_path: Path, together: bool) -> None:
+    """One approver's token in a commit must not keep the nonces of all in it, for as long as it lives."""
+    clock = SetClock()
+    settings = make_settings(tmp_path, clock=clock, steady=clock)
+    second = nonce_key(b"pk.fia", b"s" * 16)
+    approved = request(second=second, second_exp_ms=START_MS + HOUR)
+    others = [request(number) for number in range(20)]
+    with opened(settings) as log:
+        if together:
+            append(log, *others[:10], approved, *others[10:])
+        else:
+            append(log, approved)
+            append(log, *others)
+        assert len(log.appender.nonces.seen) == 22
+        clock.ms += 2 * 60_000
+        log.tick()
+        assert log.appender.nonces.seen == {second}
+        late = request(second=second, second_exp_ms=START_MS + HOUR, exp_ms=clock.ms + 60_000)
+        assert append(log, late) == [Refusal.REPLAYED]
+    with opened(settings) as log:
+        assert log.appender.nonces.seen == {second}
+        assert append(log, late) == [Refusal.REPLAYED], "after a restart too"
+        clock.ms = START_MS + HOUR + SKEW_MS + 60_000
+        log.tick()
+        assert not log.appender.nonces.seen
+        assert append(log, late._replace(exp_ms=clock.ms + 60_000)) == [Refusal.EXPIRED], "the approval has ended"
+
+
+def test_a_database_from_before_second_nonces_had_rows_is_brought_up(tmp_path: Path) -> None:
+    settings = make_settings(tmp_path, clock=SetClock())
+    one = request()
+    with opened(settings) as log:
+        append(log, one)
+    database = sqlite3.connect(settings.database)
+    database.executescript("DROP TABLE second_nonces; PRAGMA user_version = 3;")
+    database.close()
+    with opened(settings) as log:
+        approved = request(second=b"s" * 16, second_exp_ms=START_MS + HOUR)
+        assert append(log, one, approved) == [Refusal.REPLAYED, 1]
+    with opened(settings) as log:
+        assert append(log, approved) == [Refusal.REPLAYED]
 
 
 def test_an_entry_without_nonce_consumes_none(tmp_path: Path) -> None:

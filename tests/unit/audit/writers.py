@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from audit import ed25519
 from audit.files import private_folder, write_new
+from audit.limits import LimitSettings
 from audit.log import Log
 from audit.nonces import nonce_key
 from audit.protocol import REFUSALS, RESULT
@@ -27,6 +28,8 @@ from audit.writer import run_writer
 
 ORIGIN = "rabta.test/audit/1"
 START_MS = 1_790_000_000_000
+PLENTY = LimitSettings(**{limit.name: 10**12 for limit in fields(LimitSettings)})
+"""Limits that nothing reaches, for loads."""
 PEM, PKCS8, SPKI = (
     serialization.Encoding.PEM,
     serialization.PrivateFormat.PKCS8,
@@ -86,12 +89,18 @@ def request(
     deadline_ms: int = 0,
     when_stale: bool = False,
     quota: tuple[tuple[str, bytes], ...] = (),
+    second: bytes = b"",
+    second_exp_ms: int = 0,
+    caller: str = "",
 ) -> Request:
     """A request with its own nonce by default; ``nonce=b""`` consumes none."""
     nonce = os.urandom(16) if nonce is None else nonce
     key = nonce_key(issuer.encode(), nonce) if nonce else b""
     text = f"open {number}".encode()
-    return Request(text, f"sealed {number}".encode(), agency, version, key, exp_ms, deadline_ms, when_stale, quota)
+    sealed = f"sealed {number}".encode()
+    return Request(
+        text, sealed, agency, version, key, exp_ms, deadline_ms, when_stale, quota, second, second_exp_ms, caller
+    )
 
 
 def outcomes(results: Sequence[bytes]) -> list[int | Refusal]:

@@ -109,9 +109,18 @@ def test_a_second_persons_approval_is_consumed_with_the_nonce() -> None:
         cast(Caller, made.caller), approver=Approver("officer-2", 2, frozenset({"officer-9"}), bytes(32))
     )
     item = leaf.read_item(made)
-    assert (item.second_nonce, item.exp_ms) == (nonce, made.approver_expires_ms)
+    assert (item.second_nonce, item.second_exp_ms) == (nonce, made.approver_expires_ms)
+    assert item.exp_ms == made.header.exp_ms, "the request ends when it says, however long the approval lives"
     assert opened(item).approver == "officer-2"
-    assert leaf.outcome_item(made).second_nonce == b""
+    assert (leaf.outcome_item(made).second_nonce, leaf.outcome_item(made).second_exp_ms) == (b"", 0)
+
+
+def test_a_call_counts_once_for_its_officer_or_its_system() -> None:
+    for make in (leaf.read_item, leaf.intent_item):
+        assert make(call()).caller == "officer:pk.fia/pp-7"
+        assert make(call(caller=None)).caller == "system:pk.fia/node"
+    assert leaf.refusal_item(call()).caller == leaf.outcome_item(call(intent_index=4)).caller == ""
+    assert leaf.summary_item("pk.hub", 1, 0, []).caller == ""
 
 
 def test_without_an_officer_the_system_stands_alone() -> None:

@@ -109,6 +109,18 @@ async def test_a_writer_that_starts_again_is_found_again(socket: Path) -> None:
     await link.close()
 
 
+async def test_an_idle_line_is_up_again_before_the_next_call(socket: Path) -> None:
+    link = LogLink(socket)
+    writer = SocketWriter()
+    async with writing(socket, writer):
+        await link.ready()
+    async with writing(socket, writer), asyncio.timeout(3):
+        while not writer.connections:
+            await asyncio.sleep(0.01)
+        assert isinstance((await link.append([item()]))[0], Appended), "the first call after a restart"
+    await link.close()
+
+
 async def test_a_writer_that_says_nothing_is_not_waited_for_without_end(socket: Path) -> None:
     async with writing(socket) as writer:
         link = LogLink(socket, patience_s=0.1)

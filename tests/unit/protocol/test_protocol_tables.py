@@ -190,6 +190,11 @@ def test_limits() -> None:
         "distinct numbers, officer and hour": counted.officer_per_hour,
         "distinct numbers, officer and day": counted.officer_per_day,
         "distinct numbers, agency and hour": counted.agency_per_hour,
+        "calls, officer and hour": counted.officer_calls_per_hour,
+        "calls, system without officer, and hour": counted.system_calls_per_hour,
+        "calls, agency and hour": counted.agency_calls_per_hour,
+        "entries, agency and day": counted.agency_entries_per_day,
+        "bytes of entries, agency and day": counted.agency_bytes_per_day,
         "witnesses stale after, ms": STALE_MS,
     }
 

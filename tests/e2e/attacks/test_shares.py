@@ -1,0 +1,81 @@
+"""One member and the log of all: calls without end, entries by the thousand. A federation with small shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest
+
+from tests.e2e import planted
+from tests.e2e.attacks.judging import Seen, answered, put, refused
+from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
+from tests.e2e.people import CUSTOMS, INVESTIGATOR, PRISONS, PUNJAB_INVESTIGATOR, RECORDERS, Officer
+from tests.e2e.planted import KNOWN
+from tests.e2e.processes import until
+from tests.e2e.world import World, running
+
+pytestmark = pytest.mark.xdist_group("e2e-shares")
+OFFICER, SYSTEM, ENTRIES = 30, 40, 120
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    limits = {"officer_calls_per_hour": OFFICER, "system_calls_per_hour": SYSTEM, "agency_entries_per_day": ENTRIES}
+    with running(tmp_path_factory.mktemp("shares"), processes=2, witnesses=1, **limits) as up:
+        up.plant(planted.open_records())
+        yield up
+
+
+def history(world: World, officer: Officer) -> Seen:
+    return put(world, world.asking(officer, HISTORY, history_of(KNOWN)))
+
+
+def registry(world: World, agency: str) -> Seen:
+    question = world.ask(GET_REGISTRY, GetRegistryRequest().SerializeToString(), agency=agency)
+    return put(world, question)
+
+
+def over(world: World, seen: Seen, cause: str) -> None:
+    refusal = refused(world, seen, "AUDIT_UNAVAILABLE", leaves=0, cause=cause)
+    assert refusal.retry_after_s % 60 == 0
+    assert refusal.retry_after_s > 0
+
+
+def test_calls_without_end(world: World) -> None:
+    """The same number again and again is one number, and a call each time: no entry once the hour's are made."""
+    made = 0
+    seen = history(world, PUNJAB_INVESTIGATOR)
+    while made <= OFFICER and not seen.back.code:
+        made += 1
+        seen = history(world, PUNJAB_INVESTIGATOR)
+    assert OFFICER - 3 <= made <= OFFICER, "what made the federation ready counts too"
+    over(world, seen, "CALLS_LIMITED")
+    over(world, history(world, PUNJAB_INVESTIGATOR), "CALLS_LIMITED")
+    assert len(history(world, replace(PUNJAB_INVESTIGATOR, id="pb-2044")).entries) == 1, "another officer is judged"
+    until(lambda: "/CALLS_LIMITED=2" in summaries(world), "the minute's summary counts them", 75)
+
+
+def summaries(world: World) -> str:
+    return " ".join(line for entry in world.log.entries() if entry.open.kind == "SUMMARY" for line in entry.open.counts)
+
+
+def test_log_filled_by_one(world: World) -> None:
+    """Thousands of GetRegistry, each an entry for ever: bounded by the hour for a system, by the day for an agency."""
+    for _ in range(SYSTEM):
+        answered(world, registry(world, CUSTOMS))
+    for _ in range(5):
+        over(world, registry(world, CUSTOMS), "CALLS_LIMITED")
+    size = world.log.size()
+    minted = 0
+    while minted <= ENTRIES:
+        seen = history(world, replace(RECORDERS[PRISONS], id=f"pr-shares-{minted}"))
+        if not seen.entries:
+            break
+        minted += 1
+    over(world, seen, "SHARE_USED")
+    over(world, registry(world, PRISONS), "SHARE_USED")
+    assert minted <= ENTRIES
+    assert world.log.size() - size <= ENTRIES + 2, "with a summary or two"
+    answered(world, history(world, INVESTIGATOR))
