@@ -42,7 +42,7 @@ def unpack(packed: bytes) -> list[bytes]:
 
 @dataclass(slots=True)
 class Taken:
-    """What one commit consumes. Second nonces are apart: an approval lives an hour, and would keep the others as long."""
+    """What one commit consumes. Second nonces are apart: an approval lives an hour, and would keep all as long."""
 
     keys: list[bytes] = field(default_factory=list)
     newest_exp_ms: int = 0
