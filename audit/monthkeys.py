@@ -19,11 +19,11 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from audit.entry import is_agency
 from audit.files import write_new
-from audit.vault import KEY_BYTES, KEY_FILE_FORMAT, MonthKey, VaultError
+from audit.vault import KEY_BYTES, KEY_FILE_FORMAT, MonthKey, VaultError, key_commitment
 
 _SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _NAME = re.compile(r"(?P<agency>.+)\.(?P<month>[0-9]{4}-[0-9]{2})\.(key|destroyed)", re.ASCII)
-_KID_BYTES = 32
+_KID_BYTES = _COMMITMENT_BYTES = 32
 _DAY_S = 86_400
 
 
@@ -78,8 +78,9 @@ def load_seal_public(path: Path) -> ec.EllipticCurvePublicKey:
 
 @dataclass(frozen=True, slots=True)
 class WrappedKey:
-    """A month key file: (kid, wrapped bytes) for the hub, then for oversight."""
+    """A month key file: what commits to the key; (kid, wrapped bytes) for the hub, then for oversight."""
 
+    commitment: bytes
     hub: tuple[bytes, bytes]
     oversight: tuple[bytes, bytes]
 
@@ -95,18 +96,18 @@ class WrappedKey:
         """Wrap 32 bytes to both readers (RFC 9180 6.1, base mode)."""
         info = _info(agency, month)
         both = [(kid_of(key), _SUITE.encrypt(secret, key, info=info)) for key in (hub, oversight)]
-        return cls(both[0], both[1])
+        return cls(key_commitment(agency, month, secret), both[0], both[1])
 
     def encode(self) -> bytes:
         """Bytes of the file."""
         parts = [kid + len(wrapped).to_bytes(2, "big") + wrapped for kid, wrapped in (self.hub, self.oversight)]
-        return KEY_FILE_FORMAT + b"".join(parts)
+        return KEY_FILE_FORMAT + self.commitment + b"".join(parts)
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
         """Parse a file; VaultError when it is not whole or of another format."""
         parts: list[tuple[bytes, bytes]] = []
-        at = 1
+        at = 1 + _COMMITMENT_BYTES
         for _ in range(2):
             start = at + _KID_BYTES + 2
             end = start + int.from_bytes(data[start - 2 : start], "big")
@@ -114,10 +115,10 @@ class WrappedKey:
             at = end
         if data[:1] != KEY_FILE_FORMAT or at != len(data):
             raise VaultError("month key file is malformed")
-        return cls(parts[0], parts[1])
+        return cls(data[1 : 1 + _COMMITMENT_BYTES], parts[0], parts[1])
 
     def unwrap(self, agency: str, month: str, key: ec.EllipticCurvePrivateKey) -> bytes:
-        """The month key, for the holder of either private key; VaultError when it is for neither, or altered."""
+        """The month key, for the holder of either private key; VaultError when for neither, altered or another."""
         kid = kid_of(key.public_key())
         for known, wrapped in (self.hub, self.oversight):
             if known == kid:
@@ -125,8 +126,9 @@ class WrappedKey:
                     secret = _SUITE.decrypt(wrapped, key, info=_info(agency, month))
                 except (InvalidTag, ValueError) as error:
                     raise VaultError("month key does not open") from error
-                if len(secret) == KEY_BYTES:
-                    return secret
+                if len(secret) != KEY_BYTES or key_commitment(agency, month, secret) != self.commitment:
+                    raise VaultError("month key is not the one that its file commits to")
+                return secret
         raise VaultError("month key is not wrapped to this key")
 
 

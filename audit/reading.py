@@ -6,6 +6,7 @@ A job is a generator that yields after each slice and returns the reply's body.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
 from hashlib import sha256
 
 from audit.canonical import EncodingError
@@ -21,6 +22,7 @@ from audit.replies import (
     MAX_RECEIPTS,
     Checkpointed,
     Entries,
+    KeyFile,
     LoggedEntry,
     OwnReceipt,
     Reader,
@@ -96,17 +98,28 @@ def _entries(log: Log, body: bytes) -> Job:
         end = min(first + _SLICE, start + count, size)
         entries += _logged(log, read_rows(log.store, first, end), size)
         yield
-    return encode_entries(Entries(size, note, tuple(entries)))
+    return encode_entries(Entries(size, note, tuple(entries), _keys_of(log, entries)))
+
+
+def _keys_of(log: Log, entries: Iterable[LoggedEntry]) -> tuple[KeyFile, ...]:
+    """The files of the month keys that entries are sealed under, as they are."""
+    used = sorted({log.appender.months[key_id_of(entry.stored)] for entry in entries if entry.stored})
+    found = []
+    for agency, month in used:
+        with suppress(OSError):
+            found.append(KeyFile(agency, month, log.keys.path(agency, month).read_bytes()))
+    return tuple(found)
 
 
 def _logged(log: Log, rows: Iterable[Row], size: int) -> list[LoggedEntry]:
     entries = []
     for row in rows:
         index, _, sealed = row
-        parts = _open(log, index, sealed) or Parts(b"", b"", b"", b"")
-        path = tuple(inclusion_path(index, size, log.nodes))
-        leaf = leaf_data(row)
-        entries.append(LoggedEntry(index, leaf, parts.open, parts.open_salt, parts.sealed, parts.sealed_salt, path))
+        parts = _open(log, index, sealed)
+        stored = sealed if parts and sealed else b""
+        parts = parts or Parts(b"", b"", b"", b"")
+        shown = parts.open, parts.open_salt, parts.sealed, parts.sealed_salt, stored
+        entries.append(LoggedEntry(index, leaf_data(row), *shown, tuple(inclusion_path(index, size, log.nodes))))
     return entries
 
 

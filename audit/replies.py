@@ -8,7 +8,8 @@ RECEIPTS    request  agency, known size, list of index, registry version (0 for 
                      index, open, open salt, sealed digest, list of hash (path)
 ENTRIES     request  start, count
             reply    checkpoint of the reply, list of entries:
-                     index, leaf, open, open salt, sealed, sealed salt, list of hash (path)
+                     index, leaf, open, open salt, sealed, sealed salt, stored form, list of hash (path);
+                     list of month keys: agency, month, file
 REGISTRY    request  version, payload digest; reply: index
 DESTROY     request  agency, month, list of (kid, signature); reply: index
 
@@ -76,7 +77,7 @@ class Receipts:
 
 @dataclass(frozen=True, slots=True)
 class LoggedEntry:
-    """One leaf; both parts empty for a plain leaf, or where the month key is gone."""
+    """One leaf; parts and stored form empty for a plain leaf, or where the month key is gone."""
 
     index: int
     leaf: bytes
@@ -84,16 +85,27 @@ class LoggedEntry:
     open_salt: bytes
     sealed: bytes
     sealed_salt: bytes
+    stored: bytes
     path: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFile:
+    """A month key as it is wrapped (:class:`audit.monthkeys.WrappedKey`)."""
+
+    agency: str
+    month: str
+    wrapped: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Entries:
-    """A contiguous range under one checkpoint, cut where that ends."""
+    """A contiguous range under one checkpoint, cut where that ends; ``keys`` are those of its entries."""
 
     size: int
     checkpoint: bytes
     entries: tuple[LoggedEntry, ...]
+    keys: tuple[KeyFile, ...] = ()
 
 
 def number(value: int) -> bytes:
@@ -207,11 +219,14 @@ def encode_entries(reply: Entries) -> bytes:
     """Reply to ENTRIES."""
     members = [
         number(one.index)
-        + b"".join(octets(part) for part in (one.leaf, one.open, one.open_salt, one.sealed, one.sealed_salt))
+        + b"".join(
+            octets(part) for part in (one.leaf, one.open, one.open_salt, one.sealed, one.sealed_salt, one.stored)
+        )
         + hashes(one.path)
         for one in reply.entries
     ]
-    return number(reply.size) + octets(reply.checkpoint) + listed(members)
+    keys = [octets(key.agency.encode()) + octets(key.month.encode()) + octets(key.wrapped) for key in reply.keys]
+    return number(reply.size) + octets(reply.checkpoint) + listed(members) + listed(keys)
 
 
 def decode_entries(data: bytes) -> Entries:
@@ -220,10 +235,13 @@ def decode_entries(data: bytes) -> Entries:
 
     def entry() -> LoggedEntry:
         index = read.number()
-        parts = read.octets(), read.octets(), read.octets(), read.octets(), read.octets()
+        parts = read.octets(), read.octets(), read.octets(), read.octets(), read.octets(), read.octets()
         return LoggedEntry(index, *parts, read.hashes())
 
-    return _whole(read, Entries(read.number(), read.octets(), read.listed(entry)))
+    def key() -> KeyFile:
+        return KeyFile(read.text(), read.text(), read.octets())
+
+    return _whole(read, Entries(read.number(), read.octets(), read.listed(entry), read.listed(key)))
 
 
 def _whole(read: Reader, value: T) -> T:

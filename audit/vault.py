@@ -22,8 +22,11 @@ of the append in UTC.
 A month key is 32 random bytes, for one agency and month, in ``month-keys/AGENCY.YYYY-MM.key``,
 wrapped twice, to the hub's key and to that of the oversight body:
 
-    01 || kid (32) || u16be n || wrapped (n) || kid (32) || u16be n || wrapped (n)
+    02 || commitment (32) || kid (32) || u16be n || wrapped (n) || kid (32) || u16be n || wrapped (n)
 
+    commitment  SHA-256("rabta/month-key-commitment/v1" || 00 || agency || 00 || "YYYY-MM" || 00 ||
+                month key): one for both halves, so that each reader knows the other's is the same
+                key or the file is false
     kid         SHA-256 of the DER SubjectPublicKeyInfo it is wrapped to, hub first
     wrapped     HPKE base mode (RFC 9180): DHKEM(P-256, HKDF-SHA256), HKDF-SHA256,
                 AES-256-GCM, empty aad, encapsulated key (65) before the ciphertext,
@@ -47,7 +50,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-FORMAT, KEY_FILE_FORMAT = b"\x02", b"\x01"
+FORMAT, KEY_FILE_FORMAT = b"\x02", b"\x02"
 KEY_BYTES = 32
 KEY_ID_BYTES = 16
 SEED_BYTES = 32
@@ -67,6 +70,11 @@ class VaultError(Exception):
 def month_key_id(agency: str, month: str) -> bytes:
     """The 16 bytes by which stored entries name a month key."""
     return sha256(f"rabta/month-key-id/v1\0{agency}\0{month}".encode()).digest()[:KEY_ID_BYTES]
+
+
+def key_commitment(agency: str, month: str, secret: bytes) -> bytes:
+    """What the file of a month key says of the key, 32 bytes; a key of 256 random bits stays hidden behind it."""
+    return sha256(f"rabta/month-key-commitment/v1\0{agency}\0{month}\0".encode() + secret).digest()
 
 
 class Hkdf:

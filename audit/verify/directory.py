@@ -215,7 +215,7 @@ class _Verifier:
             return
         closed = opener.check_closed(leaves.destroyed)
         self._ok(f"encrypted entries: {opener.opened} opened and as committed, {closed} under destroyed keys")
-        self._note("month keys: the wraps for other holders are not checked")
+        self._note("month keys: the half of another holder commits to the same key, and is not opened")
 
     def _destructions(self, leaves: Leaves, keys: MonthKeys, head: Head) -> None:
         destroyed = {(leaf.agency, leaf.month): leaf for leaf in leaves.destroyed}

@@ -1,7 +1,7 @@
 """Encrypted entries and month keys: every entry opens to what its leaf commits to, or its key was destroyed.
 
 Formats: stored entry ``02 || key id (16) || seed (32) || AES-256-GCM``, month key file
-``01 || 2 x (kid (32) || u16be n || wrapped (n))``; docs/protocol.md has them in full.
+``02 || commitment (32) || 2 x (kid (32) || u16be n || wrapped (n))``; docs/protocol.md has them in full.
 """
 
 from __future__ import annotations
@@ -46,16 +46,17 @@ def key_id(agency: str, month: str) -> bytes:
 
 
 def unwrap(data: bytes, agency: str, month: str, private: ec.EllipticCurvePrivateKey, where: str) -> bytes:
-    """Month key, 32 bytes, of a key file (HPKE, RFC 9180); VerifyError when malformed or not for this holder."""
+    """Month key, 32 bytes, of a key file (HPKE, RFC 9180); VerifyError when malformed, not for this holder, or not the
+    one key that the file commits to for both."""
     kid = sha256(spki(private.public_key())).digest()
     found: list[bytes] = []
-    at = 1
+    at = 33
     for _ in range(2):
         end = at + 34 + int.from_bytes(data[at + 32 : at + 34], "big")
         if data[at : at + 32] == kid:
             found.append(data[at + 34 : end])
         at = end
-    if data[:1] != b"\x01" or at != len(data):
+    if data[:1] != b"\x02" or at != len(data):
         raise VerifyError(where, "month key file is malformed")
     if not found:
         raise VerifyError(where, "month key is not wrapped to the key given")
@@ -66,6 +67,9 @@ def unwrap(data: bytes, agency: str, month: str, private: ec.EllipticCurvePrivat
         raise VerifyError(where, "month key does not open") from error
     if len(secret) != 32:
         raise VerifyError(where, "month key has another length")
+    named = b"\0".join((b"rabta/month-key-commitment/v1", agency.encode(), month.encode(), secret))
+    if sha256(named).digest() != data[1:33]:
+        raise VerifyError(where, "month key is not the one that its file commits to for hub and oversight")
     return secret
 
 

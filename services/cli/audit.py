@@ -13,7 +13,9 @@ from rabta.audit.v1.entry_pb2 import OpenEntry, SealedEntry
 
 from audit.export import ExportError
 from audit.export import export as export_log
+from audit.monthkeys import load_seal_private
 from audit.store import StoreError
+from audit.vault import VaultError
 from services.cli.ask import ask, run
 from services.cli.options import (
     BasisOption,
@@ -26,7 +28,7 @@ from services.cli.options import (
     say,
 )
 from services.client.channel import Channel
-from services.client.entries import check_entries
+from services.client.entries import check_entries, check_seals
 from services.client.profile import Profile
 from services.client.receipt import settle
 from services.tables.showing import json_text
@@ -71,12 +73,25 @@ def entries(
         request = GetEntriesRequest(start=start, count=count)
         answer = GetEntriesResponse.FromString(run(ask(settings, details, GET_ENTRIES, request, evidence)))
         check_entries(settings, answer, start, count)
+        _check_seals(settings, answer)
     for entry in answer.entries:
         line: dict[str, object] = {"index": entry.index}
         for name, kind, raw in (("open", OpenEntry, entry.open), ("sealed", SealedEntry, entry.sealed)):
             if raw:
                 line[name] = MessageToDict(kind.FromString(raw), preserving_proto_field_name=True)
         typer.echo(json_text(line))
+
+
+def _check_seals(settings: Profile, answer: GetEntriesResponse) -> None:
+    if settings.seal_key is None:
+        say("rabta: the profile names no seal_key: whether oversight itself can open these entries was not checked")
+        return
+    try:
+        seal = load_seal_private(settings.seal_key)
+    except VaultError as error:
+        say(f"rabta: {error}")
+        raise typer.Exit(1) from None
+    check_seals(answer, seal)
 
 
 @app.command()

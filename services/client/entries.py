@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from rabta.audit.v1.audit_service_pb2 import GetEntriesResponse
 
 from audit.entry import SALT_BYTES, commitment, entry_leaf
 from audit.merkle import ProofError, leaf_hash, verify_inclusion
+from audit.monthkeys import WrappedKey
+from audit.vault import MonthKey, Parts, VaultError, key_id_of, month_key_id, unseal
 from services.client.errors import Unproven
 from services.client.profile import Profile
 from services.client.receipt import quorum_checkpoint
 from services.client.registries import held
+
+
+def check_seals(answer: GetEntriesResponse, seal: ec.EllipticCurvePrivateKey) -> None:
+    """Raise Unproven unless every entry shown opens with this holder's own half of its month key, to what is shown.
+
+    The hub opens entries with its own half. Had it wrapped anything else to oversight, oversight would learn so only
+    when it needs the log without the hub.
+    """
+    try:
+        keys = {
+            month_key_id(row.agency, row.month): MonthKey(
+                row.agency, row.month, WrappedKey.decode(row.wrapped).unwrap(row.agency, row.month, seal)
+            )
+            for row in answer.month_keys
+        }
+        for entry in answer.entries:
+            if entry.open or entry.sealed:
+                parts = unseal(entry.index, keys[key_id_of(entry.stored)], entry.stored)
+                shown = Parts(entry.open, entry.open_salt, entry.sealed, entry.sealed_salt)
+                if parts != shown:
+                    raise Unproven("month key")
+    except (VaultError, KeyError):
+        raise Unproven("month key") from None
 
 
 def check_entries(profile: Profile, answer: GetEntriesResponse, start: int, count: int) -> None:

@@ -51,9 +51,12 @@ def entries(found: Entries) -> bytes:
                 open_salt=one.open_salt,
                 sealed=one.sealed,
                 sealed_salt=one.sealed_salt,
+                stored=one.stored,
             )
         )
         message.paths.add(hashes=one.path)
+    for key in found.keys:
+        message.month_keys.add(agency=key.agency, month=key.month, wrapped=key.wrapped)
     return message.SerializeToString(deterministic=True)
 
 

@@ -164,7 +164,7 @@ class FakeLog:
         size = self.size
         found = [
             LoggedEntry(
-                index, leaf.data, leaf.open, leaf.open_salt, leaf.sealed, leaf.sealed_salt,
+                index, leaf.data, leaf.open, leaf.open_salt, leaf.sealed, leaf.sealed_salt, b"",
                 tuple(inclusion_path(index, size, self._node)),
             )
             for index, leaf in enumerate(self.leaves[start : min(start + count, size)], start)

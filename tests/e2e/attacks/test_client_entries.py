@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rabta.audit.v1.audit_service_pb2 import GetEntriesRequest, GetEntriesResponse
 
+from audit.monthkeys import WrappedKey, load_seal_private
 from services.client.channel import Channel
-from services.client.entries import check_entries
+from services.client.entries import check_entries, check_seals
 from services.client.errors import Unproven
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.lying import Liar
@@ -40,6 +42,33 @@ def test_entries_with_a_gap(world: World, tmp_path: Path) -> None:
             assert step
 
     with_liar(world, tmp_path, use)
+
+
+def test_month_key_wrapped_wrongly_to_oversight(world: World, tmp_path: Path) -> None:
+    """The hub opens entries with its own half: that oversight's holds another key shows when oversight reads."""
+    mark = world.log.size() - 1
+    cosigned(world, mark)
+    seal = load_seal_private(world.files.agency(AUDITOR.agency).seal_key)
+
+    def read() -> GetEntriesResponse:
+        question = world.asking(AUDITOR, ENTRIES, GetEntriesRequest(start=mark - 9, count=10).SerializeToString())
+        return GetEntriesResponse.FromString(world.proven(question, world.line(AUDITOR.agency).send(question)).body)
+
+    honest = read()
+    check_seals(honest, seal)
+    key = honest.month_keys[0]
+    path = world.files.hub.folder / "audit" / "month-keys" / f"{key.agency}.{key.month}.key"
+    hub = load_seal_private(world.files.hub.seal_key).public_key()
+    good = WrappedKey.decode(path.read_bytes())
+    other = WrappedKey.wrap(key.agency, key.month, bytes(32), hub, seal.public_key())
+    for false in (replace(good, oversight=other.oversight), replace(other, hub=good.hub)):
+        path.write_bytes(false.encode())
+        try:
+            with pytest.raises(Unproven, match="month key"):
+                check_seals(read(), seal)
+        finally:
+            path.write_bytes(good.encode())
+    check_seals(read(), seal)
 
 
 def _dropped(found: GetEntriesResponse) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -66,6 +67,26 @@ def test_a_new_key_is_on_disk_for_both_readers_and_nobody_else(keys: MonthKeys) 
     assert unseal(0, again, stored).open == b"o"
 
 
+@pytest.mark.parametrize("half", ["hub", "oversight"])
+def test_a_half_that_holds_another_key_is_refused(keys: MonthKeys, half: str) -> None:
+    keys.get_or_make("pk.fia", "2026-11", used=False)
+    path = keys.path("pk.fia", "2026-11")
+    good = WrappedKey.decode(path.read_bytes())
+    other = WrappedKey.wrap("pk.fia", "2026-11", bytes(32), HUB.public_key(), OVERSIGHT.public_key())
+    mixed = replace(good, **{half: getattr(other, half)})
+    path.write_bytes(mixed.encode())
+    for name, reader in (("hub", HUB), ("oversight", OVERSIGHT)):
+        if name == half:
+            with pytest.raises(VaultError, match="commits to"):
+                mixed.unwrap("pk.fia", "2026-11", reader)
+        else:
+            assert mixed.unwrap("pk.fia", "2026-11", reader) == good.unwrap("pk.fia", "2026-11", reader)
+    again = MonthKeys(keys.folder, HUB, OVERSIGHT.public_key())
+    if half == "hub":
+        with pytest.raises(VaultError, match="commits to"):
+            again.get("pk.fia", "2026-11")
+
+
 def test_a_lost_key_is_never_replaced(keys: MonthKeys) -> None:
     with pytest.raises(VaultError, match="not there"):
         keys.get_or_make("pk.fia", "2026-11", used=True)
@@ -76,7 +97,7 @@ def test_a_key_file_that_is_not_whole_is_refused(keys: MonthKeys) -> None:
     keys.get_or_make("pk.fia", "2026-11", used=False)
     path = keys.path("pk.fia", "2026-11")
     whole = path.read_bytes()
-    for bad in (b"", whole[:-1], whole + b"x", b"\x02" + whole[1:]):
+    for bad in (b"", whole[:-1], whole + b"x", b"\x01" + whole[1:]):
         with pytest.raises(VaultError, match="malformed"):
             WrappedKey.decode(bad)
 

@@ -51,7 +51,7 @@ def test_everything_holds(tmp_path: Path, entries: int) -> None:
     lines = verified(full_export(entries).write(tmp_path))
     assert lines[-1] == f"log verified: {entries + 3} entries"
     assert [line for line in lines if line.startswith("note")] == [
-        "note  month keys: the wraps for other holders are not checked"
+        "note  month keys: the half of another holder commits to the same key, and is not opened"
     ]
 
 

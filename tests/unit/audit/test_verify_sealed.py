@@ -90,12 +90,25 @@ def test_month_keys_unwrap_for_both_holders() -> None:
 @given(st.data())
 def test_a_spoilt_month_key_file_is_found(data: st.DataObject) -> None:
     good = WrappedKey.wrap("pk.fia", "2024-05", SECRET, HUB.public_key(), OVERSIGHT.public_key()).encode()
-    start = 1 + 34 + int.from_bytes(good[33:35], "big")
-    at = data.draw(st.one_of(st.just(0), st.integers(33, 34), st.integers(start, len(good) - 1)))
+    start = 33 + 34 + int.from_bytes(good[65:67], "big")
+    at = data.draw(st.one_of(st.integers(0, 32), st.integers(65, 66), st.integers(start, len(good) - 1)))
     spoilt = good[:at] + bytes([good[at] ^ data.draw(st.integers(1, 255))]) + good[at + 1 :]
     for bad in (spoilt, good[:-1], good + b"\0", b""):
         with pytest.raises(VerifyError, match="file"):
             unwrap(bad, "pk.fia", "2024-05", OVERSIGHT, "file")
+
+
+def test_a_half_that_holds_another_key_is_found_by_its_holder() -> None:
+    good = WrappedKey.wrap("pk.fia", "2024-05", SECRET, HUB.public_key(), OVERSIGHT.public_key())
+    garbage = WrappedKey.wrap("pk.fia", "2024-05", bytes(32), HUB.public_key(), OVERSIGHT.public_key())
+    mixed = WrappedKey(good.commitment, good.hub, garbage.oversight).encode()
+    assert unwrap(mixed, "pk.fia", "2024-05", HUB, "file") == SECRET
+    with pytest.raises(VerifyError, match="commits to"):
+        unwrap(mixed, "pk.fia", "2024-05", OVERSIGHT, "file")
+    turned = WrappedKey(garbage.commitment, good.hub, garbage.oversight).encode()
+    assert unwrap(turned, "pk.fia", "2024-05", OVERSIGHT, "file") == bytes(32), "then no entry opens under it"
+    with pytest.raises(VerifyError, match="commits to"):
+        unwrap(turned, "pk.fia", "2024-05", HUB, "file")
 
 
 def test_a_month_key_of_another_length() -> None:

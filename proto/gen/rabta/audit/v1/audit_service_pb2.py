@@ -27,7 +27,7 @@ from rabta.access.v1 import rule_pb2 as rabta_dot_access_dot_v1_dot_rule__pb2
 from rabta.audit.v1 import receipt_pb2 as rabta_dot_audit_dot_v1_dot_receipt__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"rabta/audit/v1/audit_service.proto\x12\x0erabta.audit.v1\x1a\x1drabta/access/v1/purpose.proto\x1a\x1arabta/access/v1/rule.proto\x1a\x1crabta/audit/v1/receipt.proto\"S\n\x12GetReceiptsRequest\x12\x0f\n\x07indexes\x18\x01 \x03(\x04\x12\x12\n\nknown_size\x18\x02 \x01(\x04\x12\x18\n\x10registry_version\x18\x03 \x01(\x04\"\x98\x01\n\x13GetReceiptsResponse\x12\x12\n\ncheckpoint\x18\x01 \x01(\x0c\x12\x13\n\x0b\x63onsistency\x18\x02 \x03(\x0c\x12)\n\x08receipts\x18\x03 \x03(\x0b\x32\x17.rabta.audit.v1.Receipt\x12\x16\n\x0eregistry_index\x18\x04 \x01(\x04\x12\x15\n\rregistry_path\x18\x05 \x03(\x0c\"1\n\x11GetEntriesRequest\x12\r\n\x05start\x18\x01 \x01(\x04\x12\r\n\x05\x63ount\x18\x02 \x01(\r\"x\n\x12GetEntriesResponse\x12\x12\n\ncheckpoint\x18\x01 \x01(\x0c\x12)\n\x07\x65ntries\x18\x02 \x03(\x0b\x32\x18.rabta.audit.v1.LogEntry\x12#\n\x05paths\x18\x03 \x03(\x0b\x32\x14.rabta.audit.v1.Path\"\x16\n\x04Path\x12\x0e\n\x06hashes\x18\x01 \x03(\x0c\"B\n\x15OpenBreakGlassRequest\x12\x15\n\rjustification\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"A\n\x16OpenBreakGlassResponse\x12\x13\n\x0b\x62reak_glass\x18\x01 \x01(\t\x12\x12\n\nexpires_ms\x18\x02 \x01(\x03\"o\n\x17ReviewBreakGlassRequest\x12\x13\n\x0b\x62reak_glass\x18\x01 \x01(\t\x12.\n\x07verdict\x18\x02 \x01(\x0e\x32\x1d.rabta.audit.v1.ReviewVerdict\x12\x0f\n\x07\x63omment\x18\x03 \x01(\t\"J\n\x18ReviewBreakGlassResponse\x12.\n\x05state\x18\x01 \x01(\x0e\x32\x1f.rabta.audit.v1.BreakGlassState\"f\n\x12ListNoticesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12)\n\x07purpose\x18\x03 \x01(\x0e\x32\x18.rabta.access.v1.Purpose\"W\n\x13ListNoticesResponse\x12\'\n\x07notices\x18\x01 \x03(\x0b\x32\x16.rabta.audit.v1.Notice\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*o\n\rReviewVerdict\x12\x1e\n\x1aREVIEW_VERDICT_UNSPECIFIED\x10\x00\x12\x1c\n\x18REVIEW_VERDICT_JUSTIFIED\x10\x01\x12 \n\x1cREVIEW_VERDICT_NOT_JUSTIFIED\x10\x02\x32\x98\x04\n\x0c\x41uditService\x12\x64\n\x0bGetReceipts\x12\".rabta.audit.v1.GetReceiptsRequest\x1a#.rabta.audit.v1.GetReceiptsResponse\"\x0c\x8a\xe2\x18\x08\x08\x04\x10\x01 \x01(\x01\x12\x62\n\nGetEntries\x12!.rabta.audit.v1.GetEntriesRequest\x1a\".rabta.audit.v1.GetEntriesResponse\"\r\x8a\xe2\x18\t\x08\x05\x10\x01\x1a\x01\r(\x01\x12i\n\x0eOpenBreakGlass\x12%.rabta.audit.v1.OpenBreakGlassRequest\x1a&.rabta.audit.v1.OpenBreakGlassResponse\"\x08\x8a\xe2\x18\x04\x08\x06\x10\x02\x12o\n\x10ReviewBreakGlass\x12\'.rabta.audit.v1.ReviewBreakGlassRequest\x1a(.rabta.audit.v1.ReviewBreakGlassResponse\"\x08\x8a\xe2\x18\x04\x08\x07\x10\x02\x12\x62\n\x0bListNotices\x12\".rabta.audit.v1.ListNoticesRequest\x1a#.rabta.audit.v1.ListNoticesResponse\"\n\x8a\xe2\x18\x06\x08\x08\x10\x01(\x01\x42\x18Z\x16rabta/audit/v1;auditv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"rabta/audit/v1/audit_service.proto\x12\x0erabta.audit.v1\x1a\x1drabta/access/v1/purpose.proto\x1a\x1arabta/access/v1/rule.proto\x1a\x1crabta/audit/v1/receipt.proto\"S\n\x12GetReceiptsRequest\x12\x0f\n\x07indexes\x18\x01 \x03(\x04\x12\x12\n\nknown_size\x18\x02 \x01(\x04\x12\x18\n\x10registry_version\x18\x03 \x01(\x04\"\x98\x01\n\x13GetReceiptsResponse\x12\x12\n\ncheckpoint\x18\x01 \x01(\x0c\x12\x13\n\x0b\x63onsistency\x18\x02 \x03(\x0c\x12)\n\x08receipts\x18\x03 \x03(\x0b\x32\x17.rabta.audit.v1.Receipt\x12\x16\n\x0eregistry_index\x18\x04 \x01(\x04\x12\x15\n\rregistry_path\x18\x05 \x03(\x0c\"1\n\x11GetEntriesRequest\x12\r\n\x05start\x18\x01 \x01(\x04\x12\r\n\x05\x63ount\x18\x02 \x01(\r\"\xa6\x01\n\x12GetEntriesResponse\x12\x12\n\ncheckpoint\x18\x01 \x01(\x0c\x12)\n\x07\x65ntries\x18\x02 \x03(\x0b\x32\x18.rabta.audit.v1.LogEntry\x12#\n\x05paths\x18\x03 \x03(\x0b\x32\x14.rabta.audit.v1.Path\x12,\n\nmonth_keys\x18\x04 \x03(\x0b\x32\x18.rabta.audit.v1.MonthKey\"\x16\n\x04Path\x12\x0e\n\x06hashes\x18\x01 \x03(\x0c\"B\n\x15OpenBreakGlassRequest\x12\x15\n\rjustification\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"A\n\x16OpenBreakGlassResponse\x12\x13\n\x0b\x62reak_glass\x18\x01 \x01(\t\x12\x12\n\nexpires_ms\x18\x02 \x01(\x03\"o\n\x17ReviewBreakGlassRequest\x12\x13\n\x0b\x62reak_glass\x18\x01 \x01(\t\x12.\n\x07verdict\x18\x02 \x01(\x0e\x32\x1d.rabta.audit.v1.ReviewVerdict\x12\x0f\n\x07\x63omment\x18\x03 \x01(\t\"J\n\x18ReviewBreakGlassResponse\x12.\n\x05state\x18\x01 \x01(\x0e\x32\x1f.rabta.audit.v1.BreakGlassState\"f\n\x12ListNoticesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12)\n\x07purpose\x18\x03 \x01(\x0e\x32\x18.rabta.access.v1.Purpose\"W\n\x13ListNoticesResponse\x12\'\n\x07notices\x18\x01 \x03(\x0b\x32\x16.rabta.audit.v1.Notice\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*o\n\rReviewVerdict\x12\x1e\n\x1aREVIEW_VERDICT_UNSPECIFIED\x10\x00\x12\x1c\n\x18REVIEW_VERDICT_JUSTIFIED\x10\x01\x12 \n\x1cREVIEW_VERDICT_NOT_JUSTIFIED\x10\x02\x32\x98\x04\n\x0c\x41uditService\x12\x64\n\x0bGetReceipts\x12\".rabta.audit.v1.GetReceiptsRequest\x1a#.rabta.audit.v1.GetReceiptsResponse\"\x0c\x8a\xe2\x18\x08\x08\x04\x10\x01 \x01(\x01\x12\x62\n\nGetEntries\x12!.rabta.audit.v1.GetEntriesRequest\x1a\".rabta.audit.v1.GetEntriesResponse\"\r\x8a\xe2\x18\t\x08\x05\x10\x01\x1a\x01\r(\x01\x12i\n\x0eOpenBreakGlass\x12%.rabta.audit.v1.OpenBreakGlassRequest\x1a&.rabta.audit.v1.OpenBreakGlassResponse\"\x08\x8a\xe2\x18\x04\x08\x06\x10\x02\x12o\n\x10ReviewBreakGlass\x12\'.rabta.audit.v1.ReviewBreakGlassRequest\x1a(.rabta.audit.v1.ReviewBreakGlassResponse\"\x08\x8a\xe2\x18\x04\x08\x07\x10\x02\x12\x62\n\x0bListNotices\x12\".rabta.audit.v1.ListNoticesRequest\x1a#.rabta.audit.v1.ListNoticesResponse\"\n\x8a\xe2\x18\x06\x08\x08\x10\x01(\x01\x42\x18Z\x16rabta/audit/v1;auditv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -45,30 +45,30 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_AUDITSERVICE'].methods_by_name['ReviewBreakGlass']._serialized_options = b'\212\342\030\004\010\007\020\002'
   _globals['_AUDITSERVICE'].methods_by_name['ListNotices']._loaded_options = None
   _globals['_AUDITSERVICE'].methods_by_name['ListNotices']._serialized_options = b'\212\342\030\006\010\010\020\001(\001'
-  _globals['_REVIEWVERDICT']._serialized_start=1097
-  _globals['_REVIEWVERDICT']._serialized_end=1208
+  _globals['_REVIEWVERDICT']._serialized_start=1144
+  _globals['_REVIEWVERDICT']._serialized_end=1255
   _globals['_GETRECEIPTSREQUEST']._serialized_start=143
   _globals['_GETRECEIPTSREQUEST']._serialized_end=226
   _globals['_GETRECEIPTSRESPONSE']._serialized_start=229
   _globals['_GETRECEIPTSRESPONSE']._serialized_end=381
   _globals['_GETENTRIESREQUEST']._serialized_start=383
   _globals['_GETENTRIESREQUEST']._serialized_end=432
-  _globals['_GETENTRIESRESPONSE']._serialized_start=434
-  _globals['_GETENTRIESRESPONSE']._serialized_end=554
-  _globals['_PATH']._serialized_start=556
-  _globals['_PATH']._serialized_end=578
-  _globals['_OPENBREAKGLASSREQUEST']._serialized_start=580
-  _globals['_OPENBREAKGLASSREQUEST']._serialized_end=646
-  _globals['_OPENBREAKGLASSRESPONSE']._serialized_start=648
-  _globals['_OPENBREAKGLASSRESPONSE']._serialized_end=713
-  _globals['_REVIEWBREAKGLASSREQUEST']._serialized_start=715
-  _globals['_REVIEWBREAKGLASSREQUEST']._serialized_end=826
-  _globals['_REVIEWBREAKGLASSRESPONSE']._serialized_start=828
-  _globals['_REVIEWBREAKGLASSRESPONSE']._serialized_end=902
-  _globals['_LISTNOTICESREQUEST']._serialized_start=904
-  _globals['_LISTNOTICESREQUEST']._serialized_end=1006
-  _globals['_LISTNOTICESRESPONSE']._serialized_start=1008
-  _globals['_LISTNOTICESRESPONSE']._serialized_end=1095
-  _globals['_AUDITSERVICE']._serialized_start=1211
-  _globals['_AUDITSERVICE']._serialized_end=1747
+  _globals['_GETENTRIESRESPONSE']._serialized_start=435
+  _globals['_GETENTRIESRESPONSE']._serialized_end=601
+  _globals['_PATH']._serialized_start=603
+  _globals['_PATH']._serialized_end=625
+  _globals['_OPENBREAKGLASSREQUEST']._serialized_start=627
+  _globals['_OPENBREAKGLASSREQUEST']._serialized_end=693
+  _globals['_OPENBREAKGLASSRESPONSE']._serialized_start=695
+  _globals['_OPENBREAKGLASSRESPONSE']._serialized_end=760
+  _globals['_REVIEWBREAKGLASSREQUEST']._serialized_start=762
+  _globals['_REVIEWBREAKGLASSREQUEST']._serialized_end=873
+  _globals['_REVIEWBREAKGLASSRESPONSE']._serialized_start=875
+  _globals['_REVIEWBREAKGLASSRESPONSE']._serialized_end=949
+  _globals['_LISTNOTICESREQUEST']._serialized_start=951
+  _globals['_LISTNOTICESREQUEST']._serialized_end=1053
+  _globals['_LISTNOTICESRESPONSE']._serialized_start=1055
+  _globals['_LISTNOTICESRESPONSE']._serialized_end=1142
+  _globals['_AUDITSERVICE']._serialized_start=1258
+  _globals['_AUDITSERVICE']._serialized_end=1794
 # @@protoc_insertion_point(module_scope)

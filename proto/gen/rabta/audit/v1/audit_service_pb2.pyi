@@ -52,14 +52,16 @@ class GetEntriesRequest(_message.Message):
     def __init__(self, start: _Optional[int] = ..., count: _Optional[int] = ...) -> None: ...
 
 class GetEntriesResponse(_message.Message):
-    __slots__ = ("checkpoint", "entries", "paths")
+    __slots__ = ("checkpoint", "entries", "paths", "month_keys")
     CHECKPOINT_FIELD_NUMBER: _ClassVar[int]
     ENTRIES_FIELD_NUMBER: _ClassVar[int]
     PATHS_FIELD_NUMBER: _ClassVar[int]
+    MONTH_KEYS_FIELD_NUMBER: _ClassVar[int]
     checkpoint: bytes
     entries: _containers.RepeatedCompositeFieldContainer[_receipt_pb2.LogEntry]
     paths: _containers.RepeatedCompositeFieldContainer[Path]
-    def __init__(self, checkpoint: _Optional[bytes] = ..., entries: _Optional[_Iterable[_Union[_receipt_pb2.LogEntry, _Mapping]]] = ..., paths: _Optional[_Iterable[_Union[Path, _Mapping]]] = ...) -> None: ...
+    month_keys: _containers.RepeatedCompositeFieldContainer[_receipt_pb2.MonthKey]
+    def __init__(self, checkpoint: _Optional[bytes] = ..., entries: _Optional[_Iterable[_Union[_receipt_pb2.LogEntry, _Mapping]]] = ..., paths: _Optional[_Iterable[_Union[Path, _Mapping]]] = ..., month_keys: _Optional[_Iterable[_Union[_receipt_pb2.MonthKey, _Mapping]]] = ...) -> None: ...
 
 class Path(_message.Message):
     __slots__ = ("hashes",)

@@ -29,20 +29,32 @@ class Receipt(_message.Message):
     def __init__(self, index: _Optional[int] = ..., entry: _Optional[_Union[_evidence_pb2.EntryReceipt, _Mapping]] = ...) -> None: ...
 
 class LogEntry(_message.Message):
-    __slots__ = ("index", "leaf", "open", "open_salt", "sealed", "sealed_salt")
+    __slots__ = ("index", "leaf", "open", "open_salt", "sealed", "sealed_salt", "stored")
     INDEX_FIELD_NUMBER: _ClassVar[int]
     LEAF_FIELD_NUMBER: _ClassVar[int]
     OPEN_FIELD_NUMBER: _ClassVar[int]
     OPEN_SALT_FIELD_NUMBER: _ClassVar[int]
     SEALED_FIELD_NUMBER: _ClassVar[int]
     SEALED_SALT_FIELD_NUMBER: _ClassVar[int]
+    STORED_FIELD_NUMBER: _ClassVar[int]
     index: int
     leaf: bytes
     open: bytes
     open_salt: bytes
     sealed: bytes
     sealed_salt: bytes
-    def __init__(self, index: _Optional[int] = ..., leaf: _Optional[bytes] = ..., open: _Optional[bytes] = ..., open_salt: _Optional[bytes] = ..., sealed: _Optional[bytes] = ..., sealed_salt: _Optional[bytes] = ...) -> None: ...
+    stored: bytes
+    def __init__(self, index: _Optional[int] = ..., leaf: _Optional[bytes] = ..., open: _Optional[bytes] = ..., open_salt: _Optional[bytes] = ..., sealed: _Optional[bytes] = ..., sealed_salt: _Optional[bytes] = ..., stored: _Optional[bytes] = ...) -> None: ...
+
+class MonthKey(_message.Message):
+    __slots__ = ("agency", "month", "wrapped")
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    MONTH_FIELD_NUMBER: _ClassVar[int]
+    WRAPPED_FIELD_NUMBER: _ClassVar[int]
+    agency: str
+    month: str
+    wrapped: bytes
+    def __init__(self, agency: _Optional[str] = ..., month: _Optional[str] = ..., wrapped: _Optional[bytes] = ...) -> None: ...
 
 class Notice(_message.Message):
     __slots__ = ("break_glass", "agency", "officer", "justification", "opened_ms", "expires_ms", "state")
