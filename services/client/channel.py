@@ -12,6 +12,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import grpc
@@ -20,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from google.protobuf.message import DecodeError
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest, GetRegistryResponse
 
-from services.client.check_answer import Proven, Received, Sent, UnknownRegistry, check_answer
+from services.client.check_answer import REGISTRY_KEY, Proven, Received, Sent, UnknownRegistry, check_answer
 from services.client.errors import Refusal, Unproven
 from services.client.lanes import Lanes
 from services.client.profile import Profile
@@ -34,6 +35,8 @@ from services.signing.header import MAX_LIFE_MS, Party, build_request, request_d
 from services.signing.keyfile import read_private
 
 GET_REGISTRY = "/rabta.membership.v1.MembershipService/GetRegistry"
+METADATA_BYTES = 1 << 20
+"""Most that an answer's metadata may have: a refusal to give the registry brings versions of it, in base64."""
 TRIES, PAUSE_S = 3, 0.2
 TIMEOUT_S = 20.0
 AGAIN = ("AUDIT_UNAVAILABLE", "TOO_BUSY", "STORAGE_UNAVAILABLE", "GRAPH_BEHIND", "GRAPH_UNAVAILABLE")
@@ -104,6 +107,8 @@ class Channel:
         options = [
             ("grpc.enable_retries", 0),
             ("grpc.max_receive_message_length", 8 << 20),
+            ("grpc.max_metadata_size", METADATA_BYTES),
+            ("grpc.absolute_max_metadata_size", METADATA_BYTES),
             ("grpc.use_local_subchannel_pool", 1),
         ]
         self._lanes = Lanes(
@@ -161,9 +166,10 @@ class Channel:
             return check_answer(sent, received, self.registries.chain(), self.clock())
         except UnknownRegistry:
             if method == GET_REGISTRY:
-                self._take_registries(received.body)
+                self._take_registries(received.body or received.one(REGISTRY_KEY))
             else:
-                await self.fetch_registry()
+                with suppress(Refusal):
+                    await self.fetch_registry()
         try:
             return check_answer(sent, received, self.registries.chain(), self.clock())
         except UnknownRegistry:

@@ -31,6 +31,7 @@ from services.signing.es256 import BadSignature
 from services.signing.header import DIRECTION_ANSWER, HeaderError, parse_header, within_window
 
 NO_LEAF = ("AUDIT_UNAVAILABLE", "REPLAYED")
+REGISTRY_KEY = "rabta-registry-bin"
 HEADER_KEY, SIGNATURE_KEY, DETAILS_KEY = "rabta-hdr-bin", "rabta-sig-bin", "grpc-status-details-bin"
 
 

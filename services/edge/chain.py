@@ -31,7 +31,6 @@ import grpc
 from rabta.access.v1.rule_pb2 import EFFECT_WRITE, PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ
 
 from audit.client import Appended, Item, Refusal
-from audit.limits import DAY_MS, HOUR_MS
 from services.access.errors import Refused
 from services.access.token import TokenCache
 from services.access.trail import Trail
@@ -44,20 +43,17 @@ from services.edge.cohort import Cohorts
 from services.edge.door import Door
 from services.edge.limits import Slots, TooBusy, admitted
 from services.edge.log_link import LogLink
-from services.edge.refuse import ByReason, failed, place, refuse
+from services.edge.refuse import failed, place, refuse
 from services.edge.routes import Route
 from services.edge.sign_answer import sign_answers
 from services.edge.tls import Thumbprints
 from services.edge.unauthenticated import Tally, Unauthenticated
+from services.edge.unlogged import not_logged, promise, unlogged
 from services.edge.wanted import while_wanted
 from services.signing.es256 import PrivateKey
 
 OUTCOME_TRIES, OUTCOME_PAUSE_S = 20, 0.25
 INLINE = (PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ)
-WITH_LEAF = (Refusal.RATE_LIMITED, Refusal.WITNESS_STALE)
-"""What the writer refuses but still logs as a refusal; all else leaves no leaf."""
-LIMITED_FOR_MS = {Refusal.CALLS_LIMITED: HOUR_MS, Refusal.SHARE_USED: DAY_MS}
-"""What an entry would use up more of: no leaf, or the refusals would fill the log instead; told until when."""
 Named = Callable[[bytes], Sequence[bytes]]
 logger = logging.getLogger(__name__)
 
@@ -67,8 +63,8 @@ class Edge:
     """What the chain works with; built once by the composition root of a process.
 
     ``process``: what callers are told it is called among its siblings; ``starting``: its port is not open yet;
-    ``draining``: told to stop, no new calls; ``named``: of a change that counts as reads do, the tokens of what its
-    body names.
+    ``draining``: told to stop, no new calls; ``riding``: further metadata of a refusal; ``named``: of a change that
+    counts as reads do, the tokens of what its body names.
     """
 
     hub: str
@@ -79,6 +75,7 @@ class Edge:
     routes: dict[str, Route]
     calls: CallLog
     named: Mapping[str, Named] = field(default_factory=dict)
+    riding: Callable[[Call], tuple[tuple[str, bytes], ...]] = lambda _call: ()
     process: str = field(default_factory=lambda: secrets.token_hex(4))
     starting: bool = True
     draining: bool = False
@@ -118,7 +115,7 @@ async def serve_call(edge: Edge, method: str, context: Any) -> bytes:
     trailing = (("rabta-hdr-bin", call.answer_header), ("rabta-sig-bin", call.answer_signature))
     if call.status:
         details = (("grpc-status-details-bin", call.details),) if call.details else ()
-        await context.abort(status.BY_NUMBER[call.status], call.reason, trailing + details)
+        await context.abort(status.BY_NUMBER[call.status], call.reason, trailing + details + edge.riding(call))
     named = (("rabta-process", edge.process),) if call.rule.effect == EFFECT_WRITE else ()
     context.set_trailing_metadata(trailing + named)
     return call.answer
@@ -217,15 +214,15 @@ async def _write(edge: Edge, call: Call) -> None:
     _name(edge, call)
     intent = (await edge.log.append([_item(call, leaf.intent_item)]))[0]
     if not isinstance(intent, Appended):
-        await _not_logged(edge, [(call, intent)])
+        await not_logged(edge, [(call, intent)])
         return
     call.intent_index = intent.index
     await _handled(call)
     outcome = await _outcome(edge, call)
     if isinstance(outcome, Appended):
-        _promise(call, outcome)
+        promise(call, outcome)
     else:
-        _unlogged(edge, call, outcome)
+        unlogged(edge, call, outcome)
 
 
 def _name(edge: Edge, call: Call) -> None:
@@ -267,48 +264,8 @@ async def _log_reads(edge: Edge, calls: Sequence[Call]) -> None:
     left: list[tuple[Call, Refusal]] = []
     for call, result in zip(calls, results, strict=True):
         if isinstance(result, Appended):
-            _promise(call, result)
+            promise(call, result)
         else:
             left.append((call, result))
     if left:
-        await _not_logged(edge, left)
-
-
-async def _not_logged(edge: Edge, left: Sequence[tuple[Call, Refusal]]) -> None:
-    """What the writer refused: replays and an unavailable log leave no leaf, the rest one refusal."""
-    again: list[Call] = []
-    for call, refusal in left:
-        if refusal not in WITH_LEAF:
-            _unlogged(edge, call, refusal)
-        else:
-            refuse(call, ByReason(refusal.value, 3600 if refusal is Refusal.RATE_LIMITED else 0))
-            again.append(call)
-    items: list[Item] = [leaf.refusal_item(call) for call in again]
-    for call, result in zip(again, await edge.log.append(items) if items else [], strict=True):
-        if isinstance(result, Appended):
-            _promise(call, result)
-        else:
-            _unlogged(edge, call, result)
-
-
-def _promise(call: Call, appended: Appended) -> None:
-    call.index, call.commitment = appended.index, appended.commitment
-    call.witness_stale = appended.witness_stale
-
-
-def _unlogged(edge: Edge, call: Call, refusal: Refusal) -> None:
-    """Only REPLAYED and AUDIT_UNAVAILABLE are signed without a leaf; the latter names its cause.
-
-    A call beyond its caller's calls or share is counted in the minute's summary.
-    """
-    call.no_leaf = True
-    call.index, call.commitment = 0, b""
-    if refusal in (Refusal.REPLAYED, Refusal.EXPIRED):
-        refuse(call, ByReason("REPLAYED"))
-        return
-    span_ms = LIMITED_FOR_MS.get(refusal, 0)
-    if span_ms:
-        edge.tally.add(call.thumbprint, refusal.value)
-    unavailable = ByReason("AUDIT_UNAVAILABLE", span_ms and (span_ms - edge.clock() % span_ms) // 1000 + 1)
-    refuse(call, unavailable)
-    call.details = status.details(unavailable, cause=refusal.value)
+        await not_logged(edge, left)

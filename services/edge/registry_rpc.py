@@ -9,13 +9,38 @@ from rabta.membership.v1 import membership_service_pb2 as pb
 from services.access.errors import NotFound
 from services.edge.call import Call, Handler
 from services.edge.decode import decode
+from services.membership.registry import Registry
 
 MOST = 50
+RIDING = "rabta-registry-bin"
+RIDING_BYTES = 512 * 1024
 GET_REGISTRY = "/rabta.membership.v1.MembershipService/GetRegistry"
 
 
-def registry_routes(versions: Callable[[int, int], list[bytes]]) -> dict[str, Handler]:
-    """``versions(start, most)``: signed files from version ``start`` on, oldest first; 0 for the newest alone."""
+Versions = Callable[[int, int], list[bytes]]
+"""``versions(start, most)``: signed files from version ``start`` on, oldest first; 0 for the newest alone."""
+
+
+def riding(versions: Versions, call: Call) -> tuple[tuple[str, bytes], ...]:
+    """Metadata that a refusal to give the registry carries for who acts under an older version than this hub.
+
+    The versions after that one, as GetRegistryResponse, as many as 512 KiB hold: each proves itself, and together they
+    name the key that signed the refusal. Without them it could not be told from anybody's invention.
+    """
+    mine: Registry = call.snapshot.registry
+    cited = call.header.registry_version
+    if call.method != GET_REGISTRY or cited >= mine.version:
+        return ()
+    found = pb.GetRegistryResponse()
+    for signed in versions(cited + 1, MOST):
+        if found.ByteSize() + len(signed) + 8 > RIDING_BYTES:
+            break
+        found.registries.append(signed)
+    return ((RIDING, found.SerializeToString(deterministic=True)),) if found.registries else ()
+
+
+def registry_routes(versions: Versions) -> dict[str, Handler]:
+    """GetRegistry over those versions."""
 
     async def get_registry(_call: Call, raw: bytes) -> bytes:
         found = versions(decode(pb.GetRegistryRequest, raw).version, MOST)

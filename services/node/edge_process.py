@@ -24,7 +24,7 @@ from services.edge.counts import Counts
 from services.edge.door import Bounds
 from services.edge.limits import Slots
 from services.edge.log_link import LogLink
-from services.edge.registry_rpc import registry_routes
+from services.edge.registry_rpc import registry_routes, riding
 from services.edge.routes import build_routes
 from services.edge.serve import Listen, run_server
 from services.edge.tls import TlsFiles
@@ -100,6 +100,7 @@ async def run_edge(
         routes=routes,
         calls=CallLog(call_logger(folder), Counts(routes)),
         named=network.named,
+        riding=partial(riding, registries.versions),
         slots=Slots(settings.call_slots),
     )
     try:

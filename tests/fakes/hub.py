@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from services.edge.call_log import CallLog
 from services.edge.chain import Edge
 from services.edge.counts import Counts
 from services.edge.limits import Slots
-from services.edge.registry_rpc import registry_routes
+from services.edge.registry_rpc import registry_routes, riding
 from services.edge.routes import build_routes
 from services.edge.serve import Listen, build_server
 from services.edge.tls import TlsFiles
@@ -118,6 +119,7 @@ def build(files: FederationFiles | None = None, **settings: Any) -> Hub:
         log=log,  # type: ignore[arg-type]
         routes=build_routes(SERVICES, handlers),
         calls=CallLog(hub.lines, Counts(handlers)),
+        riding=partial(riding, registries.versions),
         slots=Slots(settings.pop("slots", 64)),
         **settings,
     )

@@ -8,11 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest
 
 from audit.client import Refusal as LogRefusal
 from services.client import channel as channel_module
 from services.client.channel import Channel, HubNotPinned, pinned_roots
+from services.client.check_answer import read_refusal
 from services.client.errors import Refusal, Unproven
+from services.edge import registry_rpc
 from services.edge.call import Call
 from services.membership.anchor import Anchor
 from services.membership.errors import RegistryError
@@ -141,9 +144,10 @@ def second_version(files: FederationFiles) -> None:
     sign_and_publish(files)
 
 
-def forgets(files: FederationFiles, agency: str) -> None:
-    """An agency that was offline when version 2 came."""
-    (live.node(files, agency).registry / "2.signed").unlink()
+def forgets(files: FederationFiles, agency: str, newest: int = 2) -> None:
+    """An agency that was offline when version 2 came, and those up to ``newest``."""
+    for version in range(2, newest + 1):
+        (live.node(files, agency).registry / f"{version}.signed").unlink()
 
 
 async def test_behind_the_hub_it_fetches_and_asks_once_more(tmp_path: Path) -> None:
@@ -167,6 +171,75 @@ async def test_asking_for_the_registry_itself_it_learns_the_hubs_key_from_the_an
         assert (await channel.fetch_registry()).version == 2
         assert hub.log.opened().method == REGISTRY
         assert (await channel.fetch_registry()).version == 2, "and again adds nothing"
+
+
+async def test_a_refusal_to_give_the_registry_brings_what_proves_it(tmp_path: Path) -> None:
+    """Under a version that the client does not hold yet, and which it could not fetch either."""
+    files = live.copied(tmp_path)
+    second_version(files)
+    forgets(files, live.FIA)
+    async with running(files) as hub, hub.channel(tmp_path / "state") as channel:
+        hub.log.down = True
+        with pytest.raises(Refusal) as caught:
+            await channel.fetch_registry()
+        assert caught.value.reason == "AUDIT_UNAVAILABLE"
+        assert channel.registries.current().version == 2
+        assert (files.agency(live.FIA).registry / "2.signed").exists()
+
+
+async def test_many_versions_ride_along_as_far_as_they_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than gRPC's usual metadata holds; and what does not fit comes with the next refusal."""
+    files = live.copied(tmp_path)
+    for _ in range(5):
+        second_version(files)
+    forgets(files, live.FIA, 6)
+    async with running(files) as hub, hub.channel(tmp_path / "state") as channel:
+        hub.log.down = True
+        two = sum(len(signed) + 10 for signed in hub.registries.versions(2, 2))
+        monkeypatch.setattr(registry_rpc, "RIDING_BYTES", two)
+        with pytest.raises(Unproven) as caught:
+            await channel.fetch_registry()
+        assert (caught.value.step, channel.registries.current().version) == ("signer", 3)
+        monkeypatch.undo()
+        assert sum(map(len, hub.registries.versions(4, 9))) > 16_384
+        with pytest.raises(Refusal):
+            await channel.fetch_registry()
+        assert channel.registries.current().version == 6
+
+
+async def test_any_refusal_under_a_newer_version_is_told_as_what_it_is(tmp_path: Path) -> None:
+    files = live.copied(tmp_path)
+    second_version(files)
+    forgets(files, live.FIA)
+    async with running(files) as hub, hub.channel(tmp_path / "state") as channel:
+        hub.log.down = True
+        with pytest.raises(Refusal) as caught:
+            await channel.call("/rabta.audit.v1.AuditService/GetReceipts", b"")
+        assert caught.value.reason == "AUDIT_UNAVAILABLE"
+        assert channel.registries.current().version == 2
+
+
+async def test_versions_that_ride_along_prove_themselves_or_nothing(tmp_path: Path) -> None:
+    files = live.copied(tmp_path)
+    second_version(files)
+    forgets(files, live.FIA)
+    async with running(files) as hub, hub.channel(tmp_path / "state") as channel:
+        hub.log.down = True
+        forged = replace(hub.registries.current(), raw=b"forged")
+        hub.registries._chain = (*hub.registries.chain()[:-1], forged)
+        with pytest.raises(Unproven) as caught:
+            await channel.fetch_registry()
+        assert caught.value.step == "registry"
+        assert channel.registries.current().version == 1
+
+
+async def test_who_holds_the_newest_version_is_sent_none(tmp_path: Path) -> None:
+    files = live.copied(tmp_path)
+    async with running(files) as hub, hub.channel(tmp_path / "state") as channel:
+        hub.log.down = True
+        outcome = await channel.outcome(REGISTRY, GetRegistryRequest().SerializeToString())
+        assert read_refusal(outcome.proven.details).reason == "AUDIT_UNAVAILABLE"
+        assert channel.registries.current().version == 1
 
 
 async def test_a_tokenless_answer_under_a_newer_version_is_judged_by_that_version(tmp_path: Path) -> None:
