@@ -15,6 +15,7 @@ import aiohttp
 
 from audit.checkpoint import Checkpoint, parse_size
 from audit.note import COSIGNATURE, Note, NoteError, VerifierKey, parse_lines
+from audit.pins import endpoint_fault, pinned
 
 MAX_ANSWER_BYTES = 64 * 1024
 TIMEOUT_S = 10.0
@@ -63,10 +64,14 @@ class Inconsistent:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A witness as the log knows it: its cosignature key and the base URL of its interface."""
+    """A witness as the log knows it: its cosignature key, the base URL of its interface, the pin of its TLS key.
+
+    ``pin``: see :mod:`audit.pins`; empty for plain HTTP on loopback.
+    """
 
     key: VerifierKey
     url: str
+    pin: bytes = b""
 
 
 def encode_submission(note: bytes, old_size: int, proof: Sequence[bytes]) -> bytes:
@@ -82,19 +87,22 @@ async def submit(
     old_size: int,
     proof: Sequence[bytes],
     timeout_s: float = TIMEOUT_S,
+    pin: bytes = b"",
 ) -> Cosigned | Conflict | Rejected:
     """One add-checkpoint call; never raises for what the witness or the network does."""
     body = encode_submission(note, old_size, proof)
     try:
-        return _classify(*await _ask(session, "POST", f"{url.rstrip('/')}/add-checkpoint", timeout_s, body))
+        return _classify(*await _ask(session, "POST", f"{url.rstrip('/')}/add-checkpoint", timeout_s, pin, body))
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
         return Rejected(0, type(error).__name__)
 
 
-async def show(session: aiohttp.ClientSession, url: str, origin: str, timeout_s: float = TIMEOUT_S) -> bytes:
+async def show(
+    session: aiohttp.ClientSession, url: str, origin: str, timeout_s: float = TIMEOUT_S, pin: bytes = b""
+) -> bytes:
     """The checkpoint that a witness cosigned last, as it shows it; empty where it shows none. Never raises."""
     try:
-        status, _, data = await _ask(session, "GET", f"{url.rstrip('/')}{shown_at(origin)}", timeout_s)
+        status, _, data = await _ask(session, "GET", f"{url.rstrip('/')}{shown_at(origin)}", timeout_s, pin)
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
         return b""
     return data if status == 200 and len(data) <= MAX_ANSWER_BYTES else b""
@@ -106,11 +114,13 @@ def shown_at(origin: str) -> str:
 
 
 async def _ask(
-    session: aiohttp.ClientSession, method: str, url: str, timeout_s: float, body: bytes | None = None
+    session: aiohttp.ClientSession, method: str, url: str, timeout_s: float, pin: bytes, body: bytes | None = None
 ) -> tuple[int, str, bytes]:
     """Status, content type and at most a byte more than an answer may have."""
-    limit = aiohttp.ClientTimeout(total=timeout_s)
-    async with session.request(method, url, data=body, timeout=limit, allow_redirects=False) as answer:
+    if fault := endpoint_fault(url, pin):
+        raise ValueError(fault)
+    limit, key = aiohttp.ClientTimeout(total=timeout_s), pinned(pin) if pin else True
+    async with session.request(method, url, data=body, timeout=limit, allow_redirects=False, ssl=key) as answer:
         data = await answer.content.read(MAX_ANSWER_BYTES + 1)
         while len(data) <= MAX_ANSWER_BYTES and (more := await answer.content.read(MAX_ANSWER_BYTES)):
             data += more
@@ -150,7 +160,7 @@ async def cosign(
     checkpoint = Checkpoint.parse(text)
     answer = await _cosign(session, witness, note, known_size, prove, timeout_s)
     if isinstance(answer, Ahead | Inconsistent):
-        return replace(answer, shown=await show(session, witness.url, checkpoint.origin, timeout_s))
+        return replace(answer, shown=await show(session, witness.url, checkpoint.origin, timeout_s, witness.pin))
     return _verified(witness.key, text, answer) if isinstance(answer, Cosigned) else answer
 
 
@@ -159,13 +169,13 @@ async def _cosign(
 ) -> Cosigned | Ahead | Inconsistent | Rejected:
     size = Checkpoint.parse(Note.parse(note).text).size
     old = min(known_size, size)
-    answer = await submit(session, witness.url, note, old, prove(old), timeout_s)
+    answer = await submit(session, witness.url, note, old, prove(old), timeout_s, witness.pin)
     if isinstance(answer, Conflict) and answer.size < size and answer.size != old:
         old = answer.size
-        answer = await submit(session, witness.url, note, old, prove(old), timeout_s)
+        answer = await submit(session, witness.url, note, old, prove(old), timeout_s, witness.pin)
     elif isinstance(answer, Conflict) and answer.size == size and old != size:
         old = size
-        answer = await submit(session, witness.url, note, old, [], timeout_s)
+        answer = await submit(session, witness.url, note, old, [], timeout_s, witness.pin)
     if isinstance(answer, Conflict):
         return _conflict(answer.size, old, size)
     if isinstance(answer, Rejected) and answer.status == 422:

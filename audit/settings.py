@@ -11,7 +11,8 @@
     peers = [1000]                         # uids beside the writer's own that may use the socket
     [[witnesses]]
     vkey = "..."
-    url = "http://127.0.0.1:7001"
+    url = "https://witness.example:7001"   # http:// on loopback alone, without a pin
+    pin = "..."                            # hex SHA-256 of the SubjectPublicKeyInfo of its TLS key
     [limits]                               # distinct identifiers
     officer_per_hour = 60
     officer_per_day = 300
@@ -33,6 +34,7 @@ from typing import Any
 from audit.cosign import Witness
 from audit.limits import LimitSettings
 from audit.note import NoteError, VerifierKey
+from audit.pins import endpoint_fault
 from audit.quorum import Quorum, QuorumError
 from audit.retention import MIN_RETENTION_MONTHS
 
@@ -128,12 +130,21 @@ def _value(base: Path, name: str, value: Any) -> Any:
     if name == "retention_keys":
         return tuple(base / str(one) for one in value)
     if name == "witnesses":
-        return tuple(Witness(VerifierKey.parse(one["vkey"]), str(one["url"])) for one in value)
+        return tuple(_witness(one) for one in value)
     if name == "peers":
         return frozenset(int(one) for one in value)
     if name == "limits":
         return _limits(value)
     return str(value) if name == "origin" else int(value)
+
+
+def _witness(table: dict[str, Any]) -> Witness:
+    witness = Witness(VerifierKey.parse(table["vkey"]), str(table["url"]), bytes.fromhex(table.get("pin", "")))
+    if table.keys() - {"vkey", "url", "pin"}:
+        raise ValueError("unknown setting of a witness")
+    if fault := endpoint_fault(witness.url, witness.pin):
+        raise ValueError(f"a witness is asked over HTTPS with a pin, or over HTTP on loopback ({fault})")
+    return witness
 
 
 def _limits(table: dict[str, Any]) -> LimitSettings:

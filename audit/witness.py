@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import os
 import signal
+import ssl
 import sys
 import time
 import tomllib
@@ -20,7 +21,9 @@ from pathlib import Path
 from aiohttp import web
 
 from audit import ed25519
+from audit.files import FileModeError
 from audit.note import COSIGNATURE, NoteError, Signer, VerifierKey
+from audit.pins import endpoint_fault, server_context
 from audit.witness_state import SubmissionError, WitnessError, WitnessState, WitnessStore
 
 MAX_BODY_BYTES = 256 * 1024
@@ -30,7 +33,10 @@ Clock = Callable[[], int]
 
 @dataclass(frozen=True, slots=True)
 class WitnessSettings:
-    """How a witness runs: ``name`` is its key name, ``logs`` maps an origin to its verifier keys as text."""
+    """How a witness runs: ``name`` is its key name, ``logs`` maps an origin to its verifier keys as text.
+
+    ``tls_key``, ``tls_certificate``: PEM files, both or neither; without them it speaks plain HTTP, on loopback alone.
+    """
 
     name: str
     key_path: Path
@@ -38,6 +44,8 @@ class WitnessSettings:
     logs: Mapping[str, Sequence[str]]
     host: str = "127.0.0.1"
     port: int = 0
+    tls_key: Path | None = None
+    tls_certificate: Path | None = None
 
 
 def system_clock() -> int:
@@ -81,13 +89,28 @@ def make_app(state: WitnessState, clock: Clock = system_clock) -> web.Applicatio
     return app
 
 
+def _tls(settings: WitnessSettings) -> ssl.SSLContext | None:
+    """What it serves under; WitnessError for plain HTTP that others could reach."""
+    if settings.tls_key is None or settings.tls_certificate is None:
+        if settings.tls_key is not settings.tls_certificate:
+            raise WitnessError("tls_key and tls_certificate go together")
+        if endpoint_fault(f"http://{settings.host}", b""):
+            raise WitnessError("without tls_key and tls_certificate a witness listens on loopback alone")
+        return None
+    try:
+        return server_context(settings.tls_key, settings.tls_certificate)
+    except (FileModeError, OSError) as error:
+        raise WitnessError(f"the TLS key or certificate cannot be used: {type(error).__name__}") from error
+
+
 async def serve(settings: WitnessSettings, ready: Callable[[int], None], clock: Clock = system_clock) -> None:
     """Serve until cancelled; ``ready`` is told the port. WitnessError when it cannot start."""
+    tls = _tls(settings)
     state, store = open_state(settings)
     runner = web.AppRunner(make_app(state, clock), access_log=None)
     try:
         await runner.setup()
-        site = web.TCPSite(runner, settings.host, settings.port)
+        site = web.TCPSite(runner, settings.host, settings.port, ssl_context=tls)
         await site.start()
         ready(runner.addresses[0][1])
         await asyncio.Event().wait()
@@ -117,7 +140,7 @@ def run_witness(settings: WitnessSettings) -> None:
 
 
 def read_settings(path: Path) -> WitnessSettings:
-    """Settings of a TOML file: name, key, state, host, port, and a table ``logs``; WitnessError on any other key."""
+    """Settings of a TOML file: the fields, and a table ``logs``; WitnessError on any other key."""
     try:
         table = tomllib.loads(path.read_text("utf-8"))
         settings = WitnessSettings(
@@ -127,12 +150,18 @@ def read_settings(path: Path) -> WitnessSettings:
             logs={origin: [keys] if isinstance(keys, str) else keys for origin, keys in table.pop("logs").items()},
             host=table.pop("host", "127.0.0.1"),
             port=table.pop("port", 0),
+            tls_key=_beside(path, table.pop("tls_key", None)),
+            tls_certificate=_beside(path, table.pop("tls_certificate", None)),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as error:
         raise WitnessError("witness settings are missing or malformed") from error
     if table:
         raise WitnessError(f"unknown witness setting: {sorted(table)[0]}")
     return settings
+
+
+def _beside(path: Path, name: str | None) -> Path | None:
+    return None if name is None else path.parent / name
 
 
 def main(argv: Sequence[str] | None = None) -> int:

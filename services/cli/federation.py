@@ -246,7 +246,7 @@ def _tables(registry: Registry) -> None:
         console, "keys", ("id", "agency", "system", "use", "name", "not_after", "revoked"), list(key_lines(registry))
     )
     title = f"witnesses, quorum {facts['quorum']}"
-    _table(console, title, ("agency", "url", "first", "last"), facts["witnesses"])
+    _table(console, title, ("agency", "url", "pin", "first", "last"), facts["witnesses"])
 
 
 def _table(console: Console, title: str, columns: tuple[str, ...], rows: list[dict[str, Any]]) -> None:

@@ -37,7 +37,7 @@ from services.membership.rows import (
     WitnessPolicy,
     WitnessRow,
 )
-from services.membership.rules import check_url, distinct, require
+from services.membership.rules import check_witness, distinct, require
 from services.signing.es256 import BadKey, PublicKey
 
 NO_SYSTEM = ""
@@ -170,10 +170,11 @@ def witness_policy(registry: Registry) -> WitnessPolicy:
     for index, witness in enumerate(registry.witness_policy.witnesses):
         where = f"witness_policy.witnesses[{index}]"
         require(witness.agency in members, "member", f"{where}.agency")
-        check_url(witness.url, f"{where}.url")
+        check_witness(witness, where)
         _check_sizes(witness, where)
         vkey = _vkey(witness.vkey, COSIGNATURE, f"{where}.vkey")
-        rows.append(WitnessRow(witness.agency, vkey, witness.url, witness.first_size, witness.last_size))
+        sizes = witness.first_size, witness.last_size
+        rows.append(WitnessRow(witness.agency, vkey, witness.url, *sizes, witness.tls_spki_sha256))
     still = [row for row in rows if not row.last_size]
     distinct((row.agency for row in still), "witness_policy.witnesses")
     distinct((row.vkey.name for row in rows), "witness_policy.witnesses")
@@ -189,11 +190,15 @@ def check_one_use(
     logs: tuple[LogRow, ...],
     policy: WitnessPolicy,
 ) -> None:
-    """UnsoundRegistry where a public key, or a certificate, stands twice anywhere."""
+    """UnsoundRegistry where a public key, or a certificate, stands twice anywhere.
+
+    A witness may be reached under one TLS key by an old and a new key of its own.
+    """
     every = [key.kid for key in governance.keys]
     every += [row.kid for row in keys]
     every += [row.kid for row in tls]
     every += [row.vkey.public for row in logs]
     every += [row.vkey.public for row in policy.witnesses]
+    every += {row.pin for row in policy.witnesses if row.pin}
     distinct(every, "keys")
     distinct((row.thumbprint for row in tls), "tls")

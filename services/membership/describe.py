@@ -37,7 +37,13 @@ def describe(registry: Registry) -> dict[str, Any]:
         ],
         "quorum": registry.witness_policy.quorum,
         "witnesses": [
-            {"agency": row.agency, "url": row.url, "first": row.first_size, "last": row.last_size}
+            {
+                "agency": row.agency,
+                "url": row.url,
+                "pin": row.pin.hex(),
+                "first": row.first_size,
+                "last": row.last_size,
+            }
             for row in registry.witness_policy.witnesses
         ],
     }

@@ -18,6 +18,7 @@ from rabta.membership.v1.registry_pb2 import (
 
 from audit.ed25519 import create_private, public_bytes
 from audit.note import COSIGNATURE, ED25519, VerifierKey
+from audit.pins import create_tls
 from services.membership.certificates import Authority, hosts_of
 from services.membership.layout import NodeFiles
 from services.membership.rules import ALG, DAY_MS
@@ -79,11 +80,20 @@ def make_system(node: NodeFiles, authority: Authority, now_ms: int, hosts: tuple
 
 
 def make_witness(node: NodeFiles, url: str, number: int = 1, first_size: int = 0) -> Witness:
-    """New witness key (Ed25519), named after the agency, and its row; later ones lie beside the first."""
+    """New witness key (Ed25519), named after the agency, and its row; later ones lie beside the first.
+
+    Where it is asked over HTTPS, a TLS key and certificate of its own too, which the row pins.
+    """
     path = numbered(node.witness_key, number)
     name = f"{node.agency}/witness" if number == 1 else f"{node.agency}/witness-{number}"
     vkey = VerifierKey(name, COSIGNATURE, public_bytes(create_private(path)))
-    return Witness(agency=node.agency, vkey=vkey.encode(), url=url, first_size=first_size)
+    pin = create_tls(*tls_beside(path), name) if url.startswith("https:") else b""
+    return Witness(agency=node.agency, vkey=vkey.encode(), url=url, first_size=first_size, tls_spki_sha256=pin)
+
+
+def tls_beside(witness_key: Path) -> tuple[Path, Path]:
+    """TLS key and certificate of a witness, beside its key: ``witness.tls.key``, ``witness.tls.crt``."""
+    return witness_key.with_suffix(".tls.key"), witness_key.with_suffix(".tls.crt")
 
 
 def make_log(node: NodeFiles, federation: str, number: int = 1) -> LogKey:

@@ -132,13 +132,14 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True)
 class WitnessRow:
-    """One witness key of an agency, for tree sizes as in LogRow."""
+    """One witness key of an agency, for tree sizes as in LogRow; ``pin``: of its TLS key, see :mod:`audit.pins`."""
 
     agency: str
     vkey: VerifierKey
     url: str
     first_size: int
     last_size: int
+    pin: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,10 @@ from rabta.membership.v1.registry_pb2 import (
     Registry,
     System,
     Thumbprint,
+    Witness,
 )
 
+from audit.pins import endpoint_fault
 from services.membership.errors import UnsoundRegistry
 
 DAY_MS: Final = 86_400_000
@@ -156,6 +158,15 @@ def _check_key(key: Key, where: str) -> None:
 def _check_validity(row: Key | Thumbprint, where: str) -> None:
     require(0 < row.not_before_ms < row.not_after_ms, "validity", where)
     require(row.revoked_ms >= 0, "range", f"{where}.revoked_ms")
+
+
+def check_witness(witness: Witness, where: str) -> None:
+    """UnsoundRegistry unless an open witness is asked over HTTPS with a pinned key, or over HTTP on loopback."""
+    check_url(witness.url, f"{where}.url")
+    if not witness.last_size:
+        fault = endpoint_fault(witness.url, witness.tls_spki_sha256)
+        require(fault != "pin", "pin", f"{where}.tls_spki_sha256")
+        require(not fault, fault, f"{where}.url")
 
 
 def check_url(url: str, where: str) -> None:

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from audit.witness_state import WitnessStore
 from services.client.profile import write_profile
+from services.membership.keys import tls_beside
 from services.membership.layout import FederationFiles
 from services.membership.provision import current
 from services.membership.registry import Registry
+from services.membership.rows import WitnessRow
 from services.node.processes import NODE_PATIENCE_S
 from services.node.settings import TARGETS
 from services.node.supervise import Child
@@ -79,7 +81,7 @@ def write_witness_settings(files: FederationFiles) -> list[Path]:
         logs = "\n".join(f'"{log.origin}" = "{log.vkey.encode()}"' for log in registry.logs)
         text = (
             f'name = "{witness.vkey.name}"\nkey = "witness.key"\nstate = "witness.db"\n'
-            f'host = "127.0.0.1"\nport = {port}\n[logs]\n{logs}\n'
+            f'host = "127.0.0.1"\nport = {port}\n{_tls_of(witness)}[logs]\n{logs}\n'
         )
         first = not path.exists()
         replace_private(path, text.encode())
@@ -87,6 +89,11 @@ def write_witness_settings(files: FederationFiles) -> list[Path]:
             WitnessStore.create(path.parent / "witness.db")
         paths.append(path)
     return paths
+
+
+def _tls_of(witness: WitnessRow) -> str:
+    key, certificate = tls_beside(Path("witness.key"))
+    return f'tls_key = "{key}"\ntls_certificate = "{certificate}"\n' if witness.pin else ""
 
 
 def write_agency_profile(local: Local, agency: str, officer: str = "", *, contributes: bool = False) -> Path:

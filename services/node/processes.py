@@ -142,6 +142,7 @@ def _config(settings: NodeSettings, registry: Registry) -> str:
     for witness in registry.witness_policy.witnesses:
         if not witness.last_size:
             lines += ["[[witnesses]]", f'vkey = "{witness.vkey.encode()}"', f'url = "{witness.url}"']
+            lines += [f'pin = "{witness.pin.hex()}"'] if witness.pin else []
     return "\n".join(lines) + "\n"
 
 

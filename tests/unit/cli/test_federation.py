@@ -121,6 +121,15 @@ def test_show(tmp_path: Path) -> None:
     assert "witnesses, quorum 1" in table
 
 
+def test_show_prints_the_pin_of_a_witness(tmp_path: Path) -> None:
+    spec = AgencySpec("pk.fia", "FIA", "FIA", witness_url="https://127.0.0.1:1")
+    home = build_federation(tmp_path / "f", "rabta.test", (spec,), time.time_ns() // 1_000_000).folder
+    (witness,) = json.loads(rabta("show", home, "--output", "json"))["witnesses"]
+    assert len(bytes.fromhex(witness["pin"])) == 32
+    table = rabta("show", home)
+    assert witness["pin"] in "".join(table.split()), "whole, however the table is broken"
+
+
 def test_verify_with_anchor(tmp_path: Path) -> None:
     home, other = small(tmp_path / "a"), small(tmp_path / "b")
     assert "verified" in rabta("verify", home)

@@ -120,6 +120,18 @@ def _two_witnesses_of_one_name(said: Payload) -> None:
     said.witness_policy.witnesses[1].vkey = _fresh(name, COSIGNATURE)
 
 
+def _pinned(url: str, pin: bytes) -> Change:
+    def change(said: Payload) -> None:
+        said.witness_policy.witnesses[0].url = url
+        said.witness_policy.witnesses[0].tls_spki_sha256 = pin
+
+    return change
+
+
+def _witness_behind_the_key_of_a_system(said: Payload) -> None:
+    _pinned("https://witness.example:7001", said.agencies[1].systems[0].tls[0].kid)(said)
+
+
 def _log_that_ends_before_it_begins(said: Payload) -> None:
     said.logs[0].first_size, said.logs[0].last_size = 9, 8
     said.logs.add(origin="x/2", vkey=_fresh("x/2", ED25519))
@@ -244,6 +256,13 @@ UNSOUND: list[tuple[str, Change]] = [
     (f"{W}.url", _set(f"{W}.url", "")),
     (f"{W}.url", _set(f"{W}.url", "file:///etc/passwd")),
     (f"{W}.url", _set(f"{W}.url", "http://a b/")),
+    (f"{W}.url", _set(f"{W}.url", "http://witness.example:7001")),
+    (f"{W}.url", _set(f"{W}.url", "http://127.0.0.1.example:7001")),
+    (f"{W}.url", _set(f"{W}.url", "http://10.1.2.3:7001")),
+    (f"{W}.tls_spki_sha256", _set(f"{W}.url", "https://witness.example:7001")),
+    (f"{W}.tls_spki_sha256", _pinned("https://witness.example:7001", b"x" * 31)),
+    (f"{W}.tls_spki_sha256", _pinned("http://127.0.0.1:7001", b"x" * 32)),
+    ("keys", _witness_behind_the_key_of_a_system),
     (f"{W}", lambda said: (_set(f"{W}.first_size", 9)(said), _set(f"{W}.last_size", 8)(said))),
     ("witness_policy.witnesses", _twice("witness_policy.witnesses")),
     ("witness_policy.quorum", _set("witness_policy.quorum", 0)),
@@ -251,6 +270,24 @@ UNSOUND: list[tuple[str, Change]] = [
     ("witness_policy.quorum", _set("witness_policy.quorum", 5)),
     ("witness_policy.quorum", _clear("witness_policy")),
 ]
+
+
+def test_a_witness_over_https_with_a_pin_is_sound_and_a_retired_one_is_left_as_it_was() -> None:
+    pin = sha256(b"a key").digest()
+    (first, *_) = load_registry(edited(_pinned("https://witness.example:7001/log", pin))).witness_policy.witnesses
+    assert (first.url, first.pin) == ("https://witness.example:7001/log", pin)
+
+    def both(said: Payload) -> None:
+        for witness in said.witness_policy.witnesses[:2]:
+            witness.url, witness.tls_spki_sha256 = "https://witness.example:7001", pin
+
+    load_registry(edited(both))
+
+    def retired(said: Payload) -> None:
+        _set(f"{W}.url", "http://witness.example:7001")(said)
+        _set(f"{W}.last_size", 9)(said)
+
+    load_registry(edited(retired))
 
 
 @pytest.mark.parametrize(("where", "change"), UNSOUND, ids=[f"{n}-{where}" for n, (where, _) in enumerate(UNSOUND)])

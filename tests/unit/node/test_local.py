@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ssl
 from pathlib import Path
 
 import pytest
 
+from audit.pins import pin_of, server_context
 from audit.witness import read_settings as read_witness
 from services.client.profile import load_profile
 from services.issuer.settings import load_settings as read_issuer
 from services.membership.layout import FederationFiles
+from services.membership.provision import build_federation
+from services.membership.spec import AgencySpec
 from services.node.local import (
     Local,
     free_ports,
@@ -55,6 +59,20 @@ def test_each_witness_reads_its_settings_and_knows_the_log(local: Local) -> None
         assert settings.state_path.exists()
         check_private(path)
     assert write_witness_settings(local.files) == paths, "a second time changes nothing"
+
+
+def test_a_witness_over_https_runs_under_the_key_that_the_registry_pins(tmp_path: Path) -> None:
+    now = live.now_ms()
+    spec = AgencySpec("pk.fia", "FIA", "FIA", witness_url="https://127.0.0.1:29010")
+    files = build_federation(tmp_path / "f", "rabta.test", (spec,), now)
+    (path,) = write_witness_settings(files)
+    (row,) = registry_of(files).witness_policy.witnesses
+    settings = read_witness(path)
+    assert settings.tls_key is not None
+    assert settings.tls_certificate is not None
+    check_private(settings.tls_key)
+    server_context(settings.tls_key, settings.tls_certificate)
+    assert pin_of(ssl.PEM_cert_to_DER_cert(settings.tls_certificate.read_text())) == row.pin
 
 
 def test_an_officers_profile_is_whole_and_names_no_key_it_does_not_need(local: Local) -> None:

@@ -73,6 +73,17 @@ def test_it_is_written_anew_only_where_it_changed(files: FederationFiles) -> Non
     assert len(read_settings(settings.audit / "writer.toml").witnesses) == 5
 
 
+def test_the_writer_is_told_the_pin_of_each_witness(files: FederationFiles) -> None:
+    settings = settings_of(files)
+    spec = AgencySpec("pk.customs-2", "BORDER", "Customs 2", witness_url="https://127.0.0.1:29009")
+    add_agency(files, spec, live.now_ms())
+    registry = sign_and_publish(files)
+    write_writer_config(settings, registry)
+    read = {witness.url: witness.pin for witness in read_settings(settings.audit / "writer.toml").witnesses}
+    assert read == {row.url: row.pin for row in registry.witness_policy.witnesses}
+    assert len(read["https://127.0.0.1:29009"]) == 32
+
+
 def test_a_seal_key_that_was_revoked_gives_way_to_the_next(files: FederationFiles) -> None:
     settings = settings_of(files)
     write_writer_config(settings, live.registry(files))

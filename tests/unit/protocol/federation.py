@@ -124,7 +124,12 @@ def signed_file() -> SignedFile:
     """Version 1 as two of three holders signed it."""
     holders = [key(f"governance {number}") for number in (1, 2, 3)]
     witnesses = [
-        Witness(agency=agency, vkey=witness_signer(agency).key.encode(), url=f"https://witness.{agency}.example")
+        Witness(
+            agency=agency,
+            vkey=witness_signer(agency).key.encode(),
+            url=f"https://witness.{agency}.example",
+            tls_spki_sha256=key(f"{agency} witness tls").kid,
+        )
         for agency in WITNESSES
     ]
     payload = Payload(
