@@ -246,7 +246,10 @@ def _tables(registry: Registry) -> None:
         console, "keys", ("id", "agency", "system", "use", "name", "not_after", "revoked"), list(key_lines(registry))
     )
     title = f"witnesses, quorum {facts['quorum']}"
-    _table(console, title, ("agency", "url", "pin", "first", "last"), facts["witnesses"])
+    _table(console, title, ("agency", "url", "first", "last"), facts["witnesses"])
+    for witness in facts["witnesses"]:
+        pin = witness["pin"] or "none: plain HTTP on loopback"
+        console.print(f"TLS key of the witness of {witness['agency']}: {pin}", soft_wrap=True)
 
 
 def _table(console: Console, title: str, columns: tuple[str, ...], rows: list[dict[str, Any]]) -> None:

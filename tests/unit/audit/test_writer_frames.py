@@ -24,6 +24,7 @@ from audit.refusal import Refusal
 from audit.replies import (
     Checkpointed,
     Entries,
+    KeyFile,
     LoggedEntry,
     OwnReceipt,
     Reader,
@@ -36,6 +37,7 @@ from audit.replies import (
     encode_receipts,
 )
 from audit.requests import Requests
+from audit.rollback import Alarm
 
 U63 = st.integers(0, 2**63 - 1)
 HASH = st.binary(min_size=32, max_size=32)
@@ -222,13 +224,17 @@ def test_results_byte_for_byte() -> None:
 
 
 HASHES = st.lists(HASH, max_size=4).map(tuple)
-CHECKPOINTED = st.builds(Checkpointed, U63, st.binary(max_size=90), HASH, U63, U63)
+ALARMS = st.lists(
+    st.builds(Alarm, st.text(max_size=20), st.sampled_from(("ahead", "another tree")), U63, U63), max_size=3
+)
+CHECKPOINTED = st.builds(Checkpointed, U63, st.binary(max_size=90), HASH, U63, U63, ALARMS.map(tuple))
 RECEIPT = st.builds(OwnReceipt, U63, st.binary(max_size=90), HASH, HASH, HASHES)
 RECEIPTS = st.builds(
     Receipts, U63, st.binary(max_size=90), HASHES, U63, U63, HASHES, st.lists(RECEIPT, max_size=3).map(tuple)
 )
-LOGGED = st.builds(LoggedEntry, U63, HASH, HASH, HASH, HASH, HASH, HASHES)
-ENTRIES = st.builds(Entries, U63, st.binary(max_size=90), st.lists(LOGGED, max_size=3).map(tuple))
+KEYS = st.lists(st.builds(KeyFile, st.text(max_size=20), st.text(max_size=9), st.binary(max_size=90)), max_size=3)
+LOGGED = st.builds(LoggedEntry, U63, HASH, HASH, HASH, HASH, HASH, HASH, HASHES)
+ENTRIES = st.builds(Entries, U63, st.binary(max_size=90), st.lists(LOGGED, max_size=3).map(tuple), KEYS.map(tuple))
 
 
 @given(CHECKPOINTED, RECEIPTS, ENTRIES)

@@ -126,8 +126,8 @@ def test_show_prints_the_pin_of_a_witness(tmp_path: Path) -> None:
     home = build_federation(tmp_path / "f", "rabta.test", (spec,), time.time_ns() // 1_000_000).folder
     (witness,) = json.loads(rabta("show", home, "--output", "json"))["witnesses"]
     assert len(bytes.fromhex(witness["pin"])) == 32
-    table = rabta("show", home)
-    assert witness["pin"] in "".join(table.split()), "whole, however the table is broken"
+    assert f"TLS key of the witness of pk.fia: {witness['pin']}" in rabta("show", home).splitlines()
+    assert "TLS key of the witness of pk.fia: none" in rabta("show", small(tmp_path / "plain"))
 
 
 def test_verify_with_anchor(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from audit.replies import MAX_ENTRIES, MAX_RECEIPTS
 from audit.retention import statement
 from services.access import approver, assertion, claims, page_tokens, token
 from services.access.jws import MOST_BYTES, RULES
-from services.edge import body, chain, check_request, registry_rpc, serve
+from services.edge import body, check_request, registry_rpc, serve, unlogged
 from services.edge.door import Bounds
 from services.edge.status import CODES
 from services.issuer import errors as issuer_errors
@@ -101,7 +101,7 @@ def test_reasons_that_leave_no_entry() -> None:
 
 def test_causes() -> None:
     assert set(column("causes")) == {cause.value for cause in set(Refusal) - NOT_SIGNED_WITHOUT_CAUSE}
-    assert set(chain.WITH_LEAF) == {Refusal.RATE_LIMITED, Refusal.WITNESS_STALE}
+    assert set(unlogged.WITH_LEAF) == {Refusal.RATE_LIMITED, Refusal.WITNESS_STALE}
 
 
 def test_methods_and_their_rules() -> None:
