@@ -13,17 +13,23 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 from audit.checkpoint import Checkpoint, attach, sign_checkpoint
 from audit.client import Appended, AuditNever, AuditNotNow, Item, Refusal
 from audit.ed25519 import load_private
 from audit.entry import OpenEntry, SealedEntry, commitment, decode_open, decode_sealed, entry_leaf, registry_leaf
 from audit.merkle import consistency_path, inclusion_path, leaf_hash, root_from_leaves, subtree_root
+from audit.monthkeys import WrappedKey, load_seal_private
 from audit.note import COSIGNATURE, ED25519, Signer
-from audit.replies import Checkpointed, Entries, LoggedEntry, OwnReceipt, Receipts
+from audit.replies import Checkpointed, Entries, KeyFile, LoggedEntry, OwnReceipt, Receipts
+from audit.vault import MonthKey
 from services.membership.layout import FederationFiles
 from tests.fakes.live import FIA, OVERSIGHT, PUNJAB, SINDH, now_ms
 
 WITNESSES = (PUNJAB, SINDH, FIA, OVERSIGHT)
+
+MONTH, SECRET = "2026-01", sha256(b"the month key of all agencies").digest()
 
 
 @dataclass
@@ -164,9 +170,24 @@ class FakeLog:
         size = self.size
         found = [
             LoggedEntry(
-                index, leaf.data, leaf.open, leaf.open_salt, leaf.sealed, leaf.sealed_salt, b"",
+                index, leaf.data, leaf.open, leaf.open_salt, leaf.sealed, leaf.sealed_salt,
+                self._stored(index, leaf),
                 tuple(inclusion_path(index, size, self._node)),
             )
             for index, leaf in enumerate(self.leaves[start : min(start + count, size)], start)
         ]  # fmt: skip
-        return Entries(size, self.note(), tuple(found))
+        agencies = sorted({leaf.agency for leaf in self.leaves[start : start + count] if leaf.open})
+        return Entries(size, self.note(), tuple(found), tuple(map(self._key_file, agencies)))
+
+    def _stored(self, index: int, leaf: Leaf) -> bytes:
+        """The encrypted form of an entry, as :mod:`audit.vault` has it."""
+        if not leaf.open:
+            return b""
+        key, seed = MonthKey(leaf.agency, MONTH, SECRET), bytes(32)
+        plain = len(leaf.open).to_bytes(4, "big") + leaf.open_salt + leaf.open + leaf.sealed_salt + leaf.sealed
+        return key.header + seed + AESGCM(key.entry_key(seed)).encrypt(index.to_bytes(12, "big"), plain, None)
+
+    def _key_file(self, agency: str) -> KeyFile:
+        seals = (self.files.hub.seal_key, self.files.agency("pk.oversight").seal_key)
+        hub, oversight = (load_seal_private(path).public_key() for path in seals)
+        return KeyFile(agency, MONTH, WrappedKey.wrap(agency, MONTH, SECRET, hub, oversight).encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -174,6 +175,26 @@ def test_a_range_with_a_gap_is_unproven(hub_desk: Desk) -> None:
     hub_desk.hub.bodies[CLASSED] = short
     result = rabta("audit", "entries", "--profile", profile, "--start", 0, "--count", 2, *REVIEW, code=1)
     assert "gap" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_month_key_that_oversight_cannot_open_is_unproven(hub_desk: Desk) -> None:
+    """The entries are whole and under the checkpoint; oversight's own half of their key holds something else."""
+
+    async def false(_call: Call, raw: bytes) -> bytes:
+        request = GetEntriesRequest.FromString(raw)
+        found = await hub_desk.hub.log.entries(request.start, request.count)
+        spoilt = [replace(key, wrapped=key.wrapped[:-1] + bytes((key.wrapped[-1] ^ 1,))) for key in found.keys]
+        assert spoilt
+        return wire.entries(replace(found, keys=tuple(spoilt)))
+
+    hub_desk.hub.bodies[SEARCH] = answers(SearchResponse())
+    rabta("search", "--profile", hub_desk.profile(), *WHY)
+    last = len(hub_desk.hub.log.leaves) - 1
+    profile = hub_desk.profile(live.OVERSIGHT)
+    hub_desk.hub.bodies[CLASSED] = false
+    result = rabta("audit", "entries", "--profile", profile, "--start", last, "--count", 1, *REVIEW, code=1)
+    assert "month key" in result.stderr
     assert result.stdout == ""
 
 
