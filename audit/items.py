@@ -151,11 +151,13 @@ def decode_append(body: bytes) -> Requests:
             names[issuer] + nonce if flag & _CONSUMES else b""
             for issuer, flag, nonce in zip(issuers, flags, nonces, strict=True)
         ]
+        for place in set(callers):
+            _check_caller(texts[place])
         seconds, second_exps_ms, uses, end = _decode_rests(body, bounds[-1], names, issuers, flags, quotas)
         requests = Requests(
             parts[::2], parts[1::2], [texts[place] for place in agencies], versions, keys, exps_ms, deadlines_ms,
             [flag & _WHEN_STALE == _WHEN_STALE for flag in flags], uses, seconds, second_exps_ms,
-            [_caller(texts[place]) for place in callers],
+            [texts[place] for place in callers],
         )  # fmt: skip
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise ProtocolError("append frame is malformed") from error
@@ -204,10 +206,9 @@ def _decode_quotas(body: bytes, at: int, count: int) -> tuple[Uses, int]:
 
 
 @lru_cache(maxsize=4096)
-def _caller(name: str) -> str:
+def _check_caller(name: str) -> None:
     if name and not is_caller(name):
         raise ProtocolError("no caller whose calls are counted")
-    return name
 
 
 @lru_cache(maxsize=4096)

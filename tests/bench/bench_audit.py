@@ -47,7 +47,8 @@ def make_items(count: int) -> list[Item]:
     )  # fmt: skip
     sealed = SealedEntry((Withheld("pk.sindh", "juvenile", 1),), ("grant-6", "cap-24"), (), "ipv4:10.0.0.1:40000")
     parts = encode_open(entry), encode_sealed(sealed)
-    return [Item(*parts, "pk.fia", 1, os.urandom(16), "pk.fia", now_ms + DAY_MS) for _ in range(count)]
+    caller = "officer:pk.fia/fia-1042"
+    return [Item(*parts, "pk.fia", 1, os.urandom(16), "pk.fia", now_ms + DAY_MS, caller=caller) for _ in range(count)]
 
 
 def sqlite_rate(folder: Path, items: Sequence[Item], group: int) -> float:
