@@ -17,7 +17,8 @@ def read_item(call: Call) -> Item:
 
 
 def refusal_item(call: Call) -> Item:
-    """The leaf of a call that is refused after all; kept while the witnesses are stale, and counts no further."""
+    """The leaf of a call that is refused after all; kept while the witnesses are stale. What it names counts no more,
+    the call does, unless its intent has counted it."""
     return _item(call, "REFUSAL", consume=call.intent_index < 0)
 
 
@@ -54,7 +55,7 @@ def _item(call: Call, kind: str, *, consume: bool, counts: bool = False) -> Item
         deadline_ms=0 if kind == "OUTCOME" else call.deadline_ms,
         second_nonce=call.approver_nonce if consume else b"",
         second_exp_ms=call.approver_expires_ms if consume and call.approver_nonce else 0,
-        caller=_caller(call) if counts else "",
+        caller=_caller(call) if consume else "",
     )
 
 

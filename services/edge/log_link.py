@@ -32,7 +32,7 @@ class LogLink:
     @property
     def client(self) -> AuditClient | None:
         """The live connection, or None. From the first use on the line is kept up by itself, calls or none."""
-        if self._keeping is None:
+        if self._keeping is None or self._keeping.done():
             self._keeping = asyncio.get_running_loop().create_task(self._keep())
         return None if self._client is None or self._client.closed else self._client
 
@@ -63,6 +63,7 @@ class LogLink:
                 await asyncio.sleep(RETRY_S)
                 continue
             await self._client.ended()
+            await asyncio.sleep(RETRY_S)
 
     async def append(self, items: Sequence[Item]) -> list[Appended | Refusal]:
         """One result per item, durable where it is Appended."""

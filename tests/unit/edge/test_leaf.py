@@ -116,10 +116,10 @@ def test_a_second_persons_approval_is_consumed_with_the_nonce() -> None:
 
 
 def test_a_call_counts_once_for_its_officer_or_its_system() -> None:
-    for make in (leaf.read_item, leaf.intent_item):
+    for make in (leaf.read_item, leaf.intent_item, leaf.refusal_item):
         assert make(call()).caller == "officer:pk.fia/pp-7"
         assert make(call(caller=None)).caller == "system:pk.fia/node"
-    assert leaf.refusal_item(call()).caller == leaf.outcome_item(call(intent_index=4)).caller == ""
+    assert leaf.refusal_item(call(intent_index=4)).caller == leaf.outcome_item(call(intent_index=4)).caller == ""
     assert leaf.summary_item("pk.hub", 1, 0, []).caller == ""
 
 
