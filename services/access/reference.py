@@ -87,6 +87,7 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "GRAPH_READ": lambda of: of.query_class in ("NETWORK", "COMMS_MONEY"),
     "LINK_DECIDE": lambda of: of.purpose in ("INVESTIGATE_CASE", "ANALYSE_NETWORK"),
     "FEED_SUBMIT": lambda of: of.query_class == "UPKEEP",
+    "CLAIM_DECIDE": lambda of: of.purpose == of.agency_kind == "OVERSIGHT" and of.approver == "VALID",
     "NOTICE_READ": lambda of: of.purpose in ("RECORD_UPKEEP", "OVERSIGHT"),
 }
 

@@ -10,6 +10,7 @@ from services.cli import (
     admin,
     audit,
     break_glass,
+    claims,
     federation,
     feed,
     graph,
@@ -45,6 +46,7 @@ app.add_typer(run_parts.witness, name="witness")
 app.add_typer(audit.app, name="audit")
 app.add_typer(break_glass.app, name="break-glass")
 app.add_typer(records.app, name="records")
+app.add_typer(claims.app, name="claims")
 app.add_typer(feed.app, name="feed")
 app.add_typer(graph.app, name="graph")
 app.add_typer(net.app, name="net")

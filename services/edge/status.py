@@ -60,6 +60,7 @@ CODES: dict[str, StatusCode] = {
     "AUTHORITY_UNKNOWN": StatusCode.FAILED_PRECONDITION,
     "AUTHORITY_CONFLICT": StatusCode.ALREADY_EXISTS,
     "STR_DERIVED": StatusCode.PERMISSION_DENIED,
+    "CLAIM_CLOSED": StatusCode.FAILED_PRECONDITION,
 }
 
 BY_NUMBER: dict[int, StatusCode] = {code.value[0]: code for code in StatusCode}

@@ -29,6 +29,12 @@ class RequestIdReused(Refused):
     reason = "REQUEST_ID_REUSED"
 
 
+class ClaimClosed(Refused):
+    """The claim is answered, decided, taken back, or its time has not come."""
+
+    reason = "CLAIM_CLOSED"
+
+
 class StorageUnavailable(Refused):
     """The store cannot be read or written; nothing was changed."""
 

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeVar
 
+from services.records.claim_rows import ClaimLine, ClaimRow
 from services.records.rows import (
     ActFacts,
     BodyRow,
@@ -137,6 +138,14 @@ class Snapshot(Protocol):
         """The last number given to a change."""
         ...
 
+    async def claims(self, owner: str, after: int, limit: int, overdue_at_ms: int) -> list[ClaimLine]:
+        """Claims after an id, oldest first: an owner's, or all where it is empty; ``overdue_at_ms`` 0 for any state."""
+        ...
+
+    async def claim(self, handle: str) -> ClaimLine | None:
+        """One claim; None when there is none of that handle."""
+        ...
+
 
 class Transaction(Snapshot, Protocol):
     """The one write transaction; the log head is locked before anything is read."""
@@ -227,6 +236,22 @@ class Transaction(Snapshot, Protocol):
 
     async def put_flags(self, rows: Sequence[FlagRow]) -> None:
         """Keep flags; known ones stay as they are."""
+        ...
+
+    async def raise_claims(self, rows: Sequence[ClaimRow]) -> None:
+        """Add claims; one that stands stays as it is, one that was taken back stands again."""
+        ...
+
+    async def claims_raised(self, speaker: str, since_ms: int) -> int:
+        """How many claims an agency raised since a time."""
+        ...
+
+    async def end_claims(self, sources: Sequence[int]) -> None:
+        """Take back the claims that rest on these records and are not decided."""
+        ...
+
+    async def settle_claim(self, handle: str, state: str, until_ms: int) -> None:
+        """Set a claim's state."""
         ...
 
     async def erase(self, records: Sequence[int], changed: int) -> None:

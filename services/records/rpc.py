@@ -7,14 +7,17 @@ from typing import Final
 
 from services.edge.call import Call, Handler, Hashed
 from services.records import wire
+from services.records.app.claims import decide_claim, list_claims
 from services.records.app.history import get_history
 from services.records.app.record import get_record, list_versions
 from services.records.app.room import Room
 from services.records.app.search import search
 from services.records.app.submit import submit_page
 from services.records.domain import (
+    DecideClaimRequest,
     GetHistoryRequest,
     GetRecordRequest,
+    ListClaimsRequest,
     ListVersionsRequest,
     SearchRequest,
     SubmitPageRequest,
@@ -63,6 +66,15 @@ class RecordsRpc:
         request = wire.decode(ListVersionsRequest, raw)
         return wire.encode(await list_versions(self._room, call.inquiry(), request, call.snapshot.registry))
 
+    async def list_claims(self, call: Call, raw: bytes) -> bytes:
+        """ListClaims."""
+        request = wire.decode(ListClaimsRequest, raw)
+        return wire.encode(await list_claims(self._room, call.inquiry(), request, call.snapshot.registry))
+
+    async def decide_claim(self, call: Call, raw: bytes) -> bytes:
+        """DecideClaim."""
+        return wire.encode(await decide_claim(self._room, call.inquiry(), wire.decode(DecideClaimRequest, raw)))
+
 
 def routes(room: Room) -> dict[str, Handler]:
     """Handlers by full method path."""
@@ -73,4 +85,6 @@ def routes(room: Room) -> dict[str, Handler]:
         SERVICE + "GetHistory": rpc.get_history,
         SERVICE + "GetRecord": rpc.get_record,
         SERVICE + "ListVersions": rpc.list_versions,
+        SERVICE + "ListClaims": rpc.list_claims,
+        SERVICE + "DecideClaim": rpc.decide_claim,
     }

@@ -14,7 +14,9 @@ from services.access.errors import Violation
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
+from services.records.app.answering import take_answers, unfit_answers
 from services.records.app.chain import Taken, follow, refuse
+from services.records.app.claiming import claim
 from services.records.app.flagging import run_rules
 from services.records.app.foreseen import Foreseen
 from services.records.app.intake import Page, check_request_id, open_page
@@ -94,6 +96,8 @@ async def _take(
     judged = await _judge(room, tx, page, alone[0], foreseen, now_ms)
     written = number(await tx.log_head(), judged.taken, now_ms)
     await write(tx, judged.taken, judged.around, written)
+    await take_answers(tx, judged.taken)
+    claimed = await claim(tx, page.header.agency, judged.taken, judged.around, written)
     refused = sorted([*alone[1], *judged.taken.refused], key=lambda each: each.leaf)
     answer = room.codec.submitted(_answer(page, judged, refused))
     await tx.put_page(_page_row(page, written, answer))
@@ -103,7 +107,7 @@ async def _take(
     erased = await _forget(tx, judged.taken, written)
     await tx.advance(written.head)
     names = tuple(each.name for each in judged.taken.accepted)
-    return Stored(answer, names, tuple(judged.taken.alarms), erased)
+    return Stored(answer, names, (*judged.taken.alarms, *claimed.alarms), erased)
 
 
 async def _known(tx: Transaction, page: Page, request_id: str, body_sha256: bytes) -> Stored | None:
@@ -141,6 +145,9 @@ async def _judge(
     agency, left_out = page.header.agency, dict[str, Violation]()
     while True:
         taken = await follow(tx, agency, [s for s in sound if s.name not in left_out] if left_out else sound)
+        if unfit := await unfit_answers(tx, agency, taken, now_ms):
+            left_out |= unfit
+            continue
         around = await judge_around(tx, room.classes, taken, foreseen)
         new = frozenset(each.name for each in taken.newest.values())
         shown = run_rules([place.member for place in around.places], around.papers, agency, new, now_ms)

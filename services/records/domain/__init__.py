@@ -5,6 +5,13 @@ times are milliseconds since the epoch, dates in bodies ISO 8601 text, money pai
 """
 
 from services.records.domain.case import CaseFile, CaseReference, InvestigationEvent, Party, Section
+from services.records.domain.claim import (
+    Claim,
+    DecideClaimRequest,
+    DecideClaimResponse,
+    ListClaimsRequest,
+    ListClaimsResponse,
+)
 from services.records.domain.court import Charge, CompensationOrder, CourtEvent, Extract, ForeignRecord, Sentence
 from services.records.domain.custody import Bail, CustodyEvent
 from services.records.domain.exchange import (
@@ -68,12 +75,15 @@ __all__ = [
     "CaseReference",
     "CaseStanding",
     "Charge",
+    "Claim",
     "ClaimAnswer",
     "CompensationOrder",
     "Conflict",
     "ConflictSide",
     "CourtEvent",
     "CustodyEvent",
+    "DecideClaimRequest",
+    "DecideClaimResponse",
     "Desk",
     "Extract",
     "Flag",
@@ -86,6 +96,8 @@ __all__ = [
     "Hit",
     "Identifier",
     "InvestigationEvent",
+    "ListClaimsRequest",
+    "ListClaimsResponse",
     "ListEntry",
     "ListVersionsRequest",
     "ListVersionsResponse",

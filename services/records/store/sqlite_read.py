@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from services.records.claim_rows import ClaimLine
 from services.records.errors import StorageUnavailable
 from services.records.rows import (
     BodyRow,
@@ -172,3 +173,12 @@ class SqliteSnapshot:
     async def change_head(self) -> int:
         """See the port."""
         return int(self._one("change_head")[0])
+
+    async def claims(self, owner: str, after: int, limit: int, overdue_at_ms: int) -> list[ClaimLine]:
+        """See the port."""
+        return [ClaimLine._make(row) for row in self._all("claims_list", owner, after, limit, overdue_at_ms)]
+
+    async def claim(self, handle: str) -> ClaimLine | None:
+        """See the port."""
+        row = self._one("claim_named", handle)
+        return ClaimLine._make(row) if row else None

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from services.records.claim_rows import ClaimRow
 from services.records.errors import StorageUnavailable
 from services.records.rows import (
     ActFacts,
@@ -139,11 +140,35 @@ class SqliteTransaction(SqliteSnapshot):
         """See the port."""
         self._each("flag_insert", rows)
 
+    async def raise_claims(self, rows: Sequence[ClaimRow]) -> None:
+        """See the port."""
+        self._each("claim_insert", rows)
+
+    async def claims_raised(self, speaker: str, since_ms: int) -> int:
+        """See the port."""
+        return int(self._one("claims_raised", speaker, since_ms)[0])
+
+    async def end_claims(self, sources: Sequence[int]) -> None:
+        """See the port."""
+        if sources:
+            self._each("claims_end", [(many(sources),)])
+
+    async def settle_claim(self, handle: str, state: str, until_ms: int) -> None:
+        """See the port."""
+        self._each("claim_settle", [(handle, state, until_ms)])
+
     async def erase(self, records: Sequence[int], changed: int) -> None:
         """See the port."""
         of = many(records)
         self._each("person_token_stale", [(of, changed)])
-        for name in ("log_erase", "quarantine_erase", "person_token_erase", "case_token_erase", "flag_erase"):
+        for name in (
+            "log_erase",
+            "quarantine_erase",
+            "person_token_erase",
+            "case_token_erase",
+            "flag_erase",
+            "claims_erase",
+        ):
             self._each(name, [(of,)])
         self.erased = True
 

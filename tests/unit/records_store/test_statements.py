@@ -23,6 +23,7 @@ def db() -> sqlite3.Connection:
         *schema("sqlite", "0002"),
         *schema("sqlite", "0003"),
         *schema("sqlite", "0004"),
+        *schema("sqlite", "0005"),
     ):
         opened.execute(statement)
     opened.execute("CREATE TABLE alembic_version (version_num TEXT)")

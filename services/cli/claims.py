@@ -1,0 +1,105 @@
+"""`rabta claims`: what others say of one's own records, and what oversight lets hold."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any, cast
+
+import typer
+from rabta.records.v1 import claim_pb2 as pb
+
+from services.cli import show
+from services.cli.ask import ask, run
+from services.cli.break_glass import read_words
+from services.cli.options import (
+    ApproverOption,
+    BasisOption,
+    CaseOption,
+    EvidenceOption,
+    Output,
+    OutputOption,
+    PageOption,
+    ProfileOption,
+    PurposeOption,
+    Why,
+    profile_of,
+    reported,
+)
+from services.cli.reads import more, query_class
+
+app = typer.Typer(help="Claims on an agency's records, and notices of what holds.", no_args_is_help=True)
+SERVICE = "/rabta.records.v1.RecordsService"
+COLUMNS = ("claim", "record", "fact", "state", "due", "to do", "court", "owner", "speaker")
+
+
+class Decision(StrEnum):
+    """What two officers of oversight find."""
+
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+
+
+@app.command("list")
+def listed(
+    profile: ProfileOption,
+    case: CaseOption,
+    purpose: PurposeOption = "RECORD_UPKEEP",
+    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    overdue: Annotated[bool, typer.Option(help="Only what is past its clock and not answered.")] = False,
+    page_token: PageOption = "",
+    output: OutputOption = Output.TABLE,
+    evidence: EvidenceOption = None,
+) -> None:
+    """Claims on the agency's own records, oldest first; all of them, with who spoke, for oversight."""
+    settings = profile_of(profile)
+    request = pb.ListClaimsRequest(page_token=page_token, overdue=overdue)
+    with reported():
+        details = Why(purpose, legal_basis, case).details(query_class(purpose, ""))
+        body = run(ask(settings, details, f"{SERVICE}/ListClaims", request, evidence))
+    answer = pb.ListClaimsResponse.FromString(body)
+    _print(answer, output)
+    more(answer.next_page_token)
+
+
+@app.command()
+def decide(
+    profile: ProfileOption,
+    claim: Annotated[str, typer.Argument(help="Handle of the claim, as `list` shows it.")],
+    decision: Annotated[Decision, typer.Option(help="Does it hold?")],
+    case: CaseOption,
+    approver: ApproverOption = None,
+    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    evidence: EvidenceOption = None,
+) -> None:
+    """Decide, as two officers of oversight, a claim that nobody answered; the reason comes from stdin or a prompt."""
+    settings = profile_of(profile)
+    value = cast(pb.ClaimDecision, pb.ClaimDecision.Value(f"CLAIM_DECISION_{decision.name}"))
+    request = pb.DecideClaimRequest(claim=claim, decision=value, reason=read_words("reason"))
+    with reported():
+        details = Why("OVERSIGHT", legal_basis, case).details("AUDIT")
+        body = run(ask(settings, details, f"{SERVICE}/DecideClaim", request, evidence, approver))
+    answer = pb.DecideClaimResponse.FromString(body)
+    until = f" until {_time(answer.upheld_until_ms)}" if answer.upheld_until_ms else ""
+    typer.echo(show.word(pb.ClaimState, answer.state) + until)
+
+
+def _print(answer: pb.ListClaimsResponse, output: Output) -> None:
+    if output is Output.JSON:
+        show.as_json(answer)
+        return
+    rows = [_row(claim) for claim in answer.claims]
+    if output is Output.CSV:
+        show.as_csv(COLUMNS, rows)
+        return
+    show.table("Claims", COLUMNS, rows)
+
+
+def _row(claim: Any) -> tuple[str, ...]:
+    fact, state = show.word(pb.ClaimFact, claim.fact), show.word(pb.ClaimState, claim.state)
+    court = " ".join(filter(None, (claim.court, claim.order_no)))
+    return (claim.claim, claim.record, fact, state, _time(claim.due_ms), claim.text, court, claim.owner, claim.speaker)
+
+
+def _time(ms: int) -> str:
+    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="minutes") if ms else ""

@@ -1,0 +1,106 @@
+"""Claims and notices of a page, raised, merged and taken back in the transaction that writes it.
+
+Its writer is answered the same whatever they come to.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from services.records.app.chain import Taken
+from services.records.app.neighbours import Neighbourhood, Place
+from services.records.app.write import Written
+from services.records.authority.claims import Papers, Raised, raised
+from services.records.authority.clocks import DAY_MS, due_after_ms
+from services.records.authority.speaker import case_authority
+from services.records.claim_rows import ClaimRow
+from services.records.domain import CustodyEvent, ProtectionOrder, RecordVersion
+from services.records.ports import Transaction
+from services.records.rows import LIVE
+
+MOST_A_DAY: Final = 500
+"""Claims that one agency may raise in a day (policy); past it none is raised, and oversight is alarmed."""
+_HANDLE_BYTES: Final = 16
+_FREE: Final = frozenset({"RELEASE", "ESCAPE", "DEATH"})
+
+
+class Claimed(NamedTuple):
+    """``alarms``: for the sealed part of the log entry."""
+
+    alarms: tuple[str, ...] = ()
+
+
+async def claim(tx: Transaction, agency: str, taken: Taken, around: Neighbourhood, written: Written) -> Claimed:
+    """Raise what the page's versions claim of others' records, and take back what replaced ones claimed."""
+    replaced = [head.record for record_id, head in taken.heads.items() if record_id in taken.newest]
+    await tx.end_claims(sorted(replaced))
+    rows = list(_rows(around, written))
+    if not rows:
+        return Claimed()
+    left = MOST_A_DAY - await tx.claims_raised(agency, written.head.recorded_ms - DAY_MS)
+    own = [row for row in rows if row.speaker == agency]
+    others = [row for row in rows if row.speaker != agency]
+    await tx.raise_claims([*others, *own[: max(left, 0)]])
+    return Claimed(("claims-capped",) if len(own) > left else ())
+
+
+def _rows(around: Neighbourhood, written: Written) -> Iterator[ClaimRow]:
+    """Rows of every case in which several agencies speak, or a copy waits to be confirmed."""
+    done: set[tuple[str, int, int]] = set()
+    for case in around.papers:
+        every = [*case.group.common, *(index for person in case.group.people for index in person)]
+        places = [around.places[index] for index in every]
+        if not _worth(places):
+            continue
+        authority = case_authority([place.member.as_stored for place in places])
+        for person in case.group.people or ((),):
+            held = [around.places[index] for index in (*case.group.common, *person)]
+            records = [place.member.as_stored for place in held]
+            new = frozenset(index for index, place in enumerate(held) if place.sound is not None)
+            for each in raised(Papers(records, new, authority)):
+                row = _row(held, records, each, written)
+                if (row.fact, row.record, row.source) not in done:
+                    done.add((row.fact, row.record, row.source))
+                    yield row
+
+
+def _worth(places: Sequence[Place]) -> bool:
+    live = [place for place in places if place.member.record.status in LIVE]
+    if len({place.member.record.agency for place in live}) > 1:
+        return True
+    return any(_copied(place.member.record) for place in live if place.sound is not None)
+
+
+def _copied(record: RecordVersion) -> bool:
+    return getattr(record.body, "extract", None) is not None or isinstance(record.body, ProtectionOrder)
+
+
+def _row(held: Sequence[Place], records: Sequence[RecordVersion], each: Raised, written: Written) -> ClaimRow:
+    now_ms = written.head.recorded_ms
+    source, body = records[each.source], records[each.source].body
+    by_court = each.holds and source.voice.kind == "COURT"
+    return ClaimRow(
+        handle=secrets.token_urlsafe(_HANDLE_BYTES),
+        fact=each.fact,
+        record=0 if each.target is None else _number(held[each.target], written),
+        owner="" if each.target is None else records[each.target].agency,
+        source=_number(held[each.source], written),
+        speaker=source.agency,
+        court=source.voice.court if by_court else "",
+        order_no=body.order_no if by_court and isinstance(body, ProtectionOrder) else "",
+        raised_ms=now_ms,
+        due_ms=0 if each.holds else now_ms + due_after_ms(each.fact, _in_custody(records)),
+        state="NOTICE" if each.holds else "OPEN",
+    )
+
+
+def _number(place: Place, written: Written) -> int:
+    return place.head.record if place.head else written.records[place.member.record.record_id]
+
+
+def _in_custody(records: Iterable[RecordVersion]) -> bool:
+    """Whether the last fact of custody leaves the person in it."""
+    facts = [(body.at, body.type) for record in records if isinstance(body := record.body, CustodyEvent)]
+    return bool(facts) and max(facts)[1] not in _FREE

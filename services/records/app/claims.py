@@ -1,0 +1,95 @@
+"""ListClaims and DecideClaim: owners learn what to answer, oversight who spoke, and lets a protective word hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from services.access.errors import InvalidArgument, NotFound, Violation
+from services.access.page_tokens import Binding, open_place, page_size, seal_place
+from services.access.trail import Inquiry
+from services.membership.registry import Registry
+from services.records.app.admit import admit
+from services.records.app.room import Room
+from services.records.authority.clocks import UPHELD_MS, may_decide, state_at
+from services.records.authority.duties import duty
+from services.records.claim_rows import ClaimLine
+from services.records.domain import (
+    Claim,
+    DecideClaimRequest,
+    DecideClaimResponse,
+    ListClaimsRequest,
+    ListClaimsResponse,
+)
+from services.records.errors import ClaimClosed
+from services.records.ports import Transaction
+
+DECISIONS = ("UPHELD", "REJECTED")
+
+
+async def list_claims(
+    room: Room, inquiry: Inquiry, request: ListClaimsRequest, registry: Registry
+) -> ListClaimsResponse:
+    """Claims on the caller's agency's records, without who spoke; for oversight all of them, with.
+
+    Raises the gates' refusals, InvalidArgument, PageTokenInvalid, StorageUnavailable.
+    """
+    caller, size = inquiry.caller, page_size(request.page_size)
+    binding = Binding("ListClaims", caller, str(request.overdue), registry.version)
+    sees_all = caller.agency_kind == "OVERSIGHT"
+    async with room.store.snapshot() as view:
+        await admit(room, view, inquiry, "NOTICE_READ")
+        place = open_place(room.keys.page_token, binding, request.page_token)
+        after, overdue_at = int(place[0]) if place else 0, inquiry.now_ms if request.overdue else 0
+        lines = await view.claims("" if sees_all else caller.agency, after, size + 1, overdue_at)
+    more = seal_place(room.keys.page_token, binding, lines[size - 1].id) if len(lines) > size else ""
+    return ListClaimsResponse(tuple(_shown(line, sees_all, inquiry.now_ms) for line in lines[:size]), more)
+
+
+async def decide_claim(room: Room, inquiry: Inquiry, request: DecideClaimRequest) -> DecideClaimResponse:
+    """The word of two officers of oversight, durable before it is answered.
+
+    Raises the gates' refusals, InvalidArgument, NotFound, ClaimClosed, StorageUnavailable.
+    """
+    if request.decision not in DECISIONS:
+        raise InvalidArgument(Violation("decision", "required", "must be given"))
+    if not 1 <= len(request.reason) <= 2000:
+        raise InvalidArgument(Violation("reason", "length", "must have 1 to 2000 characters"))
+    async with room.store.snapshot() as view:
+        await admit(room, view, inquiry, "CLAIM_DECIDE")
+
+    async def job(tx: Transaction) -> DecideClaimResponse:
+        line = await tx.claim(request.claim)
+        if line is None:
+            raise NotFound
+        state = state_at(line.state, line.due_ms, line.until_ms, inquiry.now_ms)
+        if not may_decide(line.fact, state, line.raised_ms, line.due_ms, inquiry.now_ms):
+            raise ClaimClosed
+        until_ms = inquiry.now_ms + UPHELD_MS if request.decision == "UPHELD" else 0
+        await tx.settle_claim(line.handle, request.decision, until_ms)
+        return DecideClaimResponse(request.decision, until_ms)
+
+    return await room.store.write(job)
+
+
+def _shown(line: ClaimLine, sees_all: bool, now_ms: int) -> Claim:
+    text, text_ur = duty(line.fact, notice=not line.due_ms)
+    told = Claim(
+        claim=line.handle,
+        record=_name(line.owner, line.record_id),
+        fact=line.fact,
+        state=state_at(line.state, line.due_ms, line.until_ms, now_ms),
+        raised_ms=line.raised_ms,
+        due_ms=line.due_ms,
+        text=text,
+        text_ur=text_ur,
+        court=line.court,
+        order_no=line.order_no,
+    )
+    if not sees_all:
+        return told
+    source = _name(line.speaker, line.source_id)
+    return replace(told, owner=line.owner, speaker=line.speaker, source=source, upheld_until_ms=line.until_ms)
+
+
+def _name(agency: str, record_id: str) -> str:
+    return f"agencies/{agency}/records/{record_id}" if record_id else ""

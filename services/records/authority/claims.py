@@ -1,0 +1,142 @@
+"""What a case's new papers claim of others' records there, and what they make hold, so that owners are told. Pure.
+
+A word that does not decide raises a claim with the owner of each record that it would change; one that decides gives a
+notice to owners whose records were there before. A page's writer learns of neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from services.records import juvenile
+from services.records.authority.speaker import CaseAuthority, Speaker
+from services.records.domain import (
+    OFFENDER_ROLES,
+    PROTECTED_ROLES,
+    CaseFile,
+    CourtEvent,
+    InvestigationEvent,
+    MisusedIdentity,
+    Party,
+    ProtectionOrder,
+    RecordVersion,
+)
+from services.records.transitions import ACQUITTALS
+
+_FAVOURABLE: Final = ACQUITTALS | {"QUASHED_561A", "WITHDRAWN_494", "CANCELLATION_ORDERED", "DISCHARGE"}
+_OPEN_END: Final = frozenset({"RELEASE_169", "NOT_SENT_UP", "UNTRACED_REPORT", "STOPPED_249"})
+_TO_CASE: Final = frozenset({"POLICE_STEP", "ACCUSED"})
+"""Facts about the case as a whole: its owner answers."""
+_TOLD: Final = frozenset({"AGE", "SEALED", "FAVOURABLE_END", "DIVERSION", "PROTECTED_ROLE", "MISUSED_IDENTITY"})
+"""Facts of which owners get a notice where they hold."""
+_DECIDE: Final = {
+    "AGE": {Speaker.COURT, Speaker.PRISON},
+    "MISUSED_IDENTITY": {Speaker.COURT, Speaker.OWNER},
+    "PROTECTED_ROLE": {Speaker.COURT, Speaker.OWNER},
+    "ACCUSED": {Speaker.COURT, Speaker.OWNER},
+    "POLICE_STEP": {Speaker.COURT, Speaker.OWNER},
+    "OPEN_END": {Speaker.COURT, Speaker.OWNER},
+    "FAVOURABLE_END": {Speaker.COURT, Speaker.OWNER},
+    "DIVERSION": {Speaker.COURT, Speaker.OWNER},
+    "SEALED": {Speaker.COURT},
+}
+_DEAD: Final = frozenset({"WITHDRAWN", "EXPUNGED"})
+
+
+class Raised(NamedTuple):
+    """``fact`` of ``source`` concerns ``target``; None where oversight alone is told. ``holds``: it decides."""
+
+    fact: str
+    source: int
+    target: int | None
+    holds: bool
+
+
+class Papers(NamedTuple):
+    """One person's records in one case, with the case's own. ``new``: places of those that are just written."""
+
+    records: Sequence[RecordVersion]
+    new: frozenset[int]
+    authority: CaseAuthority
+
+
+def raised(papers: Papers) -> Iterator[Raised]:
+    """Claims and notices of one person's papers in one case; one for each fact and owner."""
+    live = [(index, record) for index, record in enumerate(papers.records) if record.status not in _DEAD]
+    act = juvenile.act_dates([record for _, record in live])
+    done: set[tuple[str, str]] = set()
+    for index, record in live:
+        speaker = papers.authority.speaker(record)
+        for fact in _facts(record, act):
+            if fact in ("EXTRACT", "ORDER_ON_PAPER"):
+                if index in papers.new and speaker is not Speaker.COURT:
+                    yield Raised(fact, index, None, False)
+                continue
+            holds = speaker in _DECIDE[fact]
+            for target in _targets(papers, live, index, fact, holds):
+                key = (fact, papers.records[target].agency)
+                if key not in done:
+                    done.add(key)
+                    yield Raised(fact, index, target, holds)
+
+
+def _facts(record: RecordVersion, act: tuple[str, str]) -> Iterator[str]:
+    """What a record says that may bear on others."""
+    body = record.body
+    if isinstance(body, InvestigationEvent):
+        yield "OPEN_END" if body.type in _OPEN_END else "POLICE_STEP"
+    elif isinstance(body, CaseFile):
+        yield "POLICE_STEP"
+    elif isinstance(body, CourtEvent):
+        yield from _of_court(body)
+    elif isinstance(body, Party) and record.role in ("SUSPECT", "ACCUSED"):
+        yield "ACCUSED"
+    elif isinstance(body, MisusedIdentity):
+        yield "MISUSED_IDENTITY"
+    elif isinstance(body, ProtectionOrder) and not body.lifted:
+        yield "ORDER_ON_PAPER" if record.voice.kind != "COURT" else "SEALED"
+    if getattr(body, "extract", None) is not None and not isinstance(body, ProtectionOrder):
+        yield "EXTRACT"
+    if record.role in PROTECTED_ROLES:
+        yield "PROTECTED_ROLE"
+    if record.subject is not None and _says_child(record, act):
+        yield "AGE"
+
+
+def _of_court(body: CourtEvent) -> Iterator[str]:
+    if body.type in _FAVOURABLE:
+        yield "FAVOURABLE_END"
+    elif body.type in _OPEN_END:
+        yield "OPEN_END"
+    elif body.type == "DIVERTED":
+        yield "DIVERSION"
+
+
+def _says_child(record: RecordVersion, act: tuple[str, str]) -> bool:
+    subject = record.subject
+    if subject is None:
+        return False
+    births = [subject.birth] if subject.birth else []
+    return subject.age_claimed or juvenile.judge(births, *act) in ("YES", "POSSIBLE")
+
+
+def _targets(
+    papers: Papers, live: Sequence[tuple[int, RecordVersion]], source: int, fact: str, holds: bool
+) -> Iterator[int]:
+    """Records of others that the fact concerns; those first written after it hear of age alone."""
+    if holds and fact not in _TOLD:
+        return
+    said = papers.records[source]
+    for index, record in live:
+        if record.agency == said.agency or not _concerns(fact, record, papers.authority.owner):
+            continue
+        fresh = source in papers.new or (fact == "AGE" and index in papers.new)
+        if fresh and (fact == "AGE" or index not in papers.new):
+            yield index
+
+
+def _concerns(fact: str, record: RecordVersion, owner: str) -> bool:
+    if fact in _TO_CASE:
+        return bool(owner) and record.agency == owner
+    return record.role in OFFENDER_ROLES
