@@ -20,6 +20,8 @@ from graph.endpoint import load_endpoint
 from graph.engine import GraphEngine
 from graph.model import NodeRow
 from services.cli.main import app
+from services.linkage.sealed_graph import SealedWriter
+from services.node.graph_link import seal_of
 from services.node.projector import alone
 from services.node.settings import load_settings
 from services.signing.keyfile import write_private
@@ -56,12 +58,13 @@ class Node:
     folder: Path
     keeper: subprocess.Popen[str]
 
-    async def spoil(self) -> None:
-        """Put into the graph what no source says."""
+    async def spoil(self, *, sealed: bool = True) -> None:
+        """Put into the graph what no source says; in clear it is what no node of ours writes."""
         at = load_endpoint(self.folder / "graph")
-        graph = await GraphEngine.connect(at.uri, at.user, at.password, at.database)
+        engine = await GraphEngine.connect(at.uri, at.user, at.password, at.database)
+        graph = SealedWriter(engine, seal_of(load_settings(self.folder))) if sealed else engine
         await graph.write(Batch("spoil", 1, nodes=[NodeRow("PHONE", "+92999")]))
-        await graph.close()
+        await engine.close()
 
 
 async def filled(folder: Path, outside: Path) -> None:
@@ -104,6 +107,11 @@ def test_what_no_source_says_is_found_and_gone_after_a_rebuild(node: Node) -> No
     rabta("rebuild", node.folder)
     asyncio.run(node.spoil())
     assert rabta("check", node.folder)[:2] == (1, "not so PHONE +92999\n")
+    assert rabta("rebuild", node.folder)[0] == 0
+    assert rabta("check", node.folder)[0] == 0
+    asyncio.run(node.spoil(sealed=False))
+    code, said, error = rabta("check", node.folder)
+    assert (code, said, "rebuild it" in error, "+92999" in error) == (1, "", True, False)
     assert rabta("rebuild", node.folder)[0] == 0
     assert rabta("check", node.folder)[0] == 0
 
