@@ -25,8 +25,9 @@ from services.access.assertion import LONGEST_S, Assertion, write_assertion
 from services.access.details import Details, details_object
 from services.access.jws import COMPACT, MOST_BYTES, BadJws, encode_segment, load_object
 from services.client.profile import Profile, ProfileError
-from services.signing.es256 import PrivateKey
 from services.signing.keyfile import check_private
+from services.signing.reference import load_signer
+from services.signing.signer import Signer
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 TIMEOUT_S = 10.0
@@ -72,7 +73,7 @@ class Applicant:
     issuer: str
     agency: str
     officer: str
-    officer_key: PrivateKey
+    officer_key: Signer
     tls_key: Path
     tls_certificate: Path
     ca: Path
@@ -86,7 +87,7 @@ class Applicant:
             issuer=profile.issuer,
             agency=profile.agency,
             officer=profile.officer,
-            officer_key=PrivateKey.load(profile.officer_key),
+            officer_key=load_signer(profile.officer_key),
             tls_key=profile.tls_key,
             tls_certificate=profile.tls_certificate,
             ca=profile.ca,

@@ -50,7 +50,7 @@ from services.edge.tls import Thumbprints
 from services.edge.unauthenticated import Tally, Unauthenticated
 from services.edge.unlogged import not_logged, promise, unlogged
 from services.edge.wanted import while_wanted
-from services.signing.es256 import PrivateKey
+from services.signing.signer import Signer
 
 OUTCOME_TRIES, OUTCOME_PAUSE_S = 20, 0.25
 INLINE = (PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ)
@@ -68,7 +68,7 @@ class Edge:
     """
 
     hub: str
-    key: PrivateKey
+    key: Signer
     snapshot: Callable[[], Snapshot]
     clock: Callable[[], int]
     log: LogLink
