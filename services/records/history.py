@@ -36,7 +36,8 @@ from services.records.lines import line_of
 from services.records.rule import Dossier
 from services.records.ruling import on_read
 from services.records.seen import Seen, see
-from services.records.standing import Verdict, judge
+from services.records.standing import judge
+from services.records.verdict import Verdict
 
 OFFENDER: Final = "OFFENDER"
 PROTECTED: Final = "PROTECTED"
@@ -160,7 +161,7 @@ def _compose(
     told = [judged.verdict for judged in cases if judged.verdict is not None]
     differing = _conflicts(lines, cases)
     reported = any(
-        j.verdict and not j.verdict.favourable and any(conflicts.release_on_acquittal(line) for line in j.lines)
+        j.verdict and not j.verdict.favourable and any(conflicts.says_ended(line, j.verdict) for line in j.lines)
         for j in cases
     )
     young = any(j.verdict and juvenile.of_case(line.record for line in j.lines) != "NO" for j in cases)
