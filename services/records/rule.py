@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from services.records.authority.speaker import CaseAuthority, case_authority
 from services.records.dates import Span, span_or_none
-from services.records.domain import CustodyEvent, RecordVersion
+from services.records.domain import CustodyEvent, RecordVersion, Section
 from services.records.standing import place_after
 from services.records.steps import Event, event_of
 from services.records.verdict import Place
@@ -23,6 +23,10 @@ FLAG: Final = "FLAG"
 REFUSE: Final = "REFUSE"
 RECORD: Final = "RECORD"
 CASE: Final = "CASE"
+OWNER: Final = "OWNER"
+
+
+_CHARGING: Final = ("CASE_FILE", "PARTY", "INVESTIGATION_EVENT", "COURT_EVENT", "CHARGE", "SENTENCE")
 
 
 class Finding(NamedTuple):
@@ -115,6 +119,15 @@ class Dossier:
         if self._custody is None:
             self._custody = sorted(_custody(self.of("CUSTODY_EVENT")), key=lambda c: (c.when, c.version))
         return self._custody
+
+    def sections(self) -> tuple[Section, ...]:
+        """Every section that case files, parties and steps name, once."""
+        bodies: list[Any] = [record.body for kind in _CHARGING for record in self.of(kind)]
+        return tuple(dict.fromkeys(section for body in bodies for section in getattr(body, "sections", ())))
+
+    def own(self, kind: str) -> list[RecordVersion]:
+        """Versions of one kind by the owner of the case."""
+        return [record for record in self.of(kind) if record.agency == self.authority.owner]
 
     def events(self, *types: str) -> list[Event]:
         """Dated steps of these types, earliest first."""
