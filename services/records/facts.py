@@ -33,6 +33,7 @@ from services.records.domain import (
     Sentence,
     Subject,
 )
+from services.records.juvenile import coarse
 from services.records.once import Once
 from services.records.rows import HeadRow
 from services.records.tokens import BLIND, people_tokens
@@ -53,7 +54,8 @@ def pack(record: RecordVersion) -> str:
     if by := voice_text(record.voice):
         facts.append(f'"by":{_text(by)}')
     if record.subject is not None:
-        if (birth := record.subject.birth) is not None:
+        if record.subject.birth is not None:
+            birth = coarse(record.subject.birth)
             facts.append(f'"born":[{_text(birth.earliest)},{_text(birth.latest)}]')
         if record.kind == "CUSTODY_EVENT" and record.subject.gender:
             facts.append(f'"sex":{_text(record.subject.gender)}')
@@ -99,6 +101,7 @@ def born_of(facts: str) -> tuple[int, int] | None:
 
 def birth_days(birth: Birth) -> tuple[int, int] | None:
     """First and last day of a birth; an end that is not stated lies far away. None where neither is."""
+    birth = coarse(birth)
     first, last = span_or_none(birth.earliest), span_or_none(birth.latest)
     if first is None and last is None:
         return None
@@ -174,7 +177,9 @@ _PACKERS: Final[dict[type, Packer]] = {
     InvestigationEvent: _of_event,
     CourtEvent: _of_court_event,
     Charge: lambda body: f'"at":{_text(body.framed)},"sections":{_sections(body.sections)}{_extracted(body)}',
-    Sentence: lambda body: f'"at":{_text(body.at)},"sections":{_sections(body.sections)}{_extracted(body)}',
+    Sentence: lambda body: (
+        f'"at":{_text(body.at)},"sections":{_sections(body.sections)},"form":{_text(body.form)}{_extracted(body)}'
+    ),
     CustodyEvent: _of_custody,
     ProtectionOrder: _of_order,
     ListEntry: lambda body: f'"cancelled":{_text(body.cancelled)},"issued":{_text(body.issued)}',
@@ -226,7 +231,7 @@ _MAKERS: Final[dict[str, Callable[[dict[str, Any]], Body]]] = {
         f["type"], f["at"], sections=_read_sections(f), extract=_extract(f), found=_found(f)
     ),
     "CHARGE": lambda f: Charge(_read_sections(f), f["at"], extract=_extract(f)),
-    "SENTENCE": lambda f: Sentence(f["at"], sections=_read_sections(f), extract=_extract(f)),
+    "SENTENCE": lambda f: Sentence(f["at"], sections=_read_sections(f), form=f.get("form", ""), extract=_extract(f)),
     "CUSTODY_EVENT": lambda f: _custody(f, *f.get("warrant", ("", ""))),
     "PROTECTION_ORDER": lambda f: ProtectionOrder(f["type"], f["at"], spared=tuple(f["spared"]), lifted=f["lifted"]),
     "LIST_ENTRY": lambda f: ListEntry(cancelled=f["cancelled"], issued=f.get("issued", "")),

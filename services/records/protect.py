@@ -201,6 +201,8 @@ def _age(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonF
     tokens = {
         token for people in {m.people for m in members} for token, strength in people_tokens(people) if strength == 2
     }
+    if juvenile.found_by_court(dossier.records, dossier.authority) is not None:
+        return juvenile.of_case(dossier.records, dossier.authority)
     elsewhere = [facts for token in sorted(tokens) if (facts := said.get(token)) and facts.born_to is not None]
     diverted = any(event.type == "DIVERTED" for event in dossier.all_events)
     if (
@@ -210,7 +212,7 @@ def _age(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonF
         and _all_numbered(members)
     ):
         return "NO"
-    return juvenile.of_case([*dossier.records, *(_birth_record(facts) for facts in elsewhere)])
+    return juvenile.of_case([*dossier.records, *map(_birth_record, elsewhere)], dossier.authority)
 
 
 def _all_numbered(members: Sequence[Member]) -> bool:
