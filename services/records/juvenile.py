@@ -55,7 +55,7 @@ def coarse(birth: Birth) -> Birth:
 
 
 def of_tazkira(age: int, solar_year: int) -> Birth:
-    """The births that "age n in solar year Y" leaves open; the new year falls on 20 or 21 March, the wider is taken (P)."""
+    """The births that "age n in solar year Y" leaves open; its year begins on 20 or 21 March, the wider holds (P)."""
     earliest = date(solar_year + 621 - (age + 1), 3, 22)
     latest = date(solar_year + 622 - age, 3, 20)
     return Birth(earliest.isoformat(), latest.isoformat(), "OTHER_DOCUMENT")
@@ -64,7 +64,7 @@ def of_tazkira(age: int, solar_year: int) -> Birth:
 def child(
     births: Iterable[Birth], act_from: str, act_to: str = "", *, below: int = MAJORITY, continuing: bool = False
 ) -> str:
-    """``YES``, ``NO`` or ``CANNOT_TELL``: whether somebody was below an age at an act, by all that is stated of his birth.
+    """``YES``, ``NO`` or ``CANNOT_TELL``: whether somebody was below an age at an act, by all that is stated.
 
     One act on an unknown day of a span is judged over all of it; one that lasted the span, by its first day.
     """
