@@ -42,7 +42,10 @@ class Accused:
 
 @dataclass(slots=True)
 class Case:
-    """One case of one agency. ``kind``: FIR or Enquiry; ``act``, ``registered``: days."""
+    """One case of one agency. ``kind``: FIR or Enquiry; ``act``, ``registered``: days.
+
+    ``reported``: its court is no member, and the agency itself writes down what that court did.
+    """
 
     agency: str
     province: str
@@ -61,6 +64,7 @@ class Case:
     step: str = ""
     step_date: date | None = None
     crosses_border: bool = False
+    reported: bool = False
     control: dict[str, str] = field(default_factory=dict)
 
     def key(self) -> str:

@@ -17,7 +17,7 @@ from services.demo.cases import Case
 from services.demo.feed_files import write_feeds
 from services.demo.headings import DATES, LAYOUTS
 from services.demo.life import World
-from services.demo.offences import CUSTOMS, FIA, PRISONS, PUNJAB, SINDH
+from services.demo.offences import CUSTOMS, DISTRICT_COURTS, FIA, HIGH_COURTS, PRISONS, PUNJAB, SINDH
 from services.demo.population import dice_of
 from services.demo.private_files import folder_of, written
 from services.demo.rows import Row, court_rows, fir_row, prison_rows
@@ -30,24 +30,29 @@ SPARE = 1.04
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One file. ``style``: csv, csv-urdu (UTF-16), csv-1256, jsonl, xlsx; ``later``: a correction, for another day."""
+    """One file. ``style``: csv, csv-urdu (UTF-16), csv-1256, jsonl, xlsx; ``later``: a correction, for another day.
+
+    ``tried``: of a court's file, the agencies whose cases are in it.
+    """
 
     agency: str
     layout: str
     name: str
     style: str
     later: bool = False
+    tried: tuple[str, ...] = ()
 
 
 EXPORTS = (
     Export(PUNJAB, "fir_register", "fir_register.csv", "csv"),
-    Export(PUNJAB, "court_disposals", "court_disposals.jsonl", "jsonl"),
+    Export(PUNJAB, "court_disposals", "reported_disposals.csv", "csv"),
     Export(SINDH, "fir_register", "fir_register.csv", "csv-urdu"),
-    Export(SINDH, "court_disposals", "court_disposals.csv", "csv"),
     Export(FIA, "fir_register", "fir_register.xlsx", "xlsx"),
-    Export(FIA, "court_disposals", "court_disposals.xlsx", "xlsx"),
     Export(CUSTOMS, "fir_register", "fir_register.xlsx", "xlsx"),
-    Export(CUSTOMS, "court_disposals", "court_disposals.jsonl", "jsonl"),
+    Export(DISTRICT_COURTS, "court_disposals", "punjab_courts.jsonl", "jsonl", tried=(PUNJAB,)),
+    Export(DISTRICT_COURTS, "court_disposals", "sindh_courts.csv", "csv", tried=(SINDH,)),
+    Export(DISTRICT_COURTS, "court_disposals", "federal_cases.xlsx", "xlsx", tried=(FIA, CUSTOMS)),
+    Export(HIGH_COURTS, "court_disposals", "appeals.jsonl", "jsonl", tried=(PUNJAB, SINDH, FIA, CUSTOMS)),
     Export(PRISONS, "prison_register", "punjab_prisons.csv", "csv-1256"),
     Export(PRISONS, "prison_register", "sindh_prisons.jsonl", "jsonl"),
     Export(PUNJAB, "fir_register", "fir_register_correction.csv", "csv", later=True),
@@ -105,9 +110,20 @@ def _rows(export: Export, cases: list[Case]) -> Iterator[tuple[bool, Row]]:
             for where, row in prison_rows(case):
                 if (where == "SD") == (province == "SD"):
                     yield number < told, row
-        elif case.agency == export.agency:
-            for row in [fir_row(case)] if export.layout == "fir_register" else court_rows(case):
+        elif export.layout == "fir_register":
+            if case.agency == export.agency:
+                yield number < told, fir_row(case)
+        else:
+            for row in _disposals(export, case):
                 yield number < told, row
+
+
+def _disposals(export: Export, case: Case) -> Iterator[Row]:
+    """What an agency writes down of courts: a court its own orders, another only those of one that is no member."""
+    if case.reported:
+        yield from (row for _, row in court_rows(case) if case.agency == export.agency)
+    elif case.agency in export.tried:
+        yield from (row for above, row in court_rows(case) if above == (export.agency == HIGH_COURTS))
 
 
 def _spoilt(row: Row, dice: random.Random, planted: bool) -> tuple[Row, bool]:

@@ -75,8 +75,8 @@ class World:
             city, circle = dice.choice(FIA_CIRCLES)
             return "FIA", city, (circle, circle)
         if agency == CUSTOMS:
-            province, city, name = dice.choice(CUSTOMS_STATIONS)
-            return province, city, (f"Customs {name}", f"Customs {name}")
+            city, name = dice.choice(CUSTOMS_STATIONS)
+            return "CUS", city, (f"Customs {name}", f"Customs {name}")
         own = [one for one in DISTRICTS if one.province == ("PB" if agency == PUNJAB else "SD")]
         district = dice.choices(own, [one.weight for one in own])[0]
         return district.province, district.name, dice.choice(STATIONS)

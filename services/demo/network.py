@@ -136,7 +136,7 @@ def cheques() -> Case:
 
 def enquiry() -> Case:
     """Customs' enquiry, which names the man of the hawala and the financier together: a hit for others, no more."""
-    case = Case(CUSTOMS, "SD", "Karachi", ("Preventive", "Preventive"), 41, date(2025, 4, 1), date(2025, 4, 20), "")
+    case = Case(CUSTOMS, "CUS", "Karachi", ("Preventive", "Preventive"), 41, date(2025, 4, 1), date(2025, 4, 20), "")
     case.kind, case.accused = "Enquiry", [Accused(HAWALADAR), Accused(FINANCIER)]
     return case
 

@@ -19,6 +19,7 @@ class Offence(NamedTuple):
 
 
 PUNJAB, SINDH, FIA, CUSTOMS, PRISONS = AGENCIES
+DISTRICT_COURTS, HIGH_COURTS = "pk.district-courts", "pk.high-courts"
 POLICE = (PUNJAB, SINDH)
 
 OFFENCES = (

@@ -51,7 +51,7 @@ STATIONS = (
     ("Model Town", "ماڈل ٹاؤن"),
 )
 FIA_CIRCLES = (("Lahore", "AHTC"), ("Islamabad", "AHTC"), ("Karachi", "AHTC"), ("Gujrat", "AHTC"), ("Multan", "CBC"))
-CUSTOMS_STATIONS = (("SD", "Karachi", "Preventive"), ("PB", "Lahore", "Dry Port"), ("BA", "Quetta", "Intelligence"))
+CUSTOMS_STATIONS = (("Karachi", "Preventive"), ("Lahore", "Dry Port"), ("Quetta", "Intelligence"))
 PRISONS = (
     ("PB", "Camp Jail Lahore", "کیمپ جیل لاہور"),
     ("PB", "Central Jail Rawalpindi", "سنٹرل جیل راولپنڈی"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.demo import network, story
-from services.demo.offences import CUSTOMS, FIA, PRISONS, PUNJAB, SINDH
+from services.demo.offences import CUSTOMS, DISTRICT_COURTS, FIA, HIGH_COURTS, PRISONS, PUNJAB, SINDH
 
 OVERSIGHT = "pk.oversight"
 YEAR_MS = 365 * 86_400_000
@@ -51,6 +51,14 @@ def rosters(now_ms: int) -> dict[str, list[dict[str, Any]]]:
         PRISONS: [
             _officer("pr-5001", ["CUSTODY_OFFICER"], 1, ["PK-PB"], ["PRISON_UNDER_TRIAL:CAMP JAIL LAHORE/412/2019"]),
             _officer("pr-5090", ["RECORD_OFFICER"], 2, ["PK-PB"], ["RECORD:PK.PRISONS"]),
+        ],
+        DISTRICT_COURTS: [
+            _officer("dc-6001", ["JUDGE"], 3, ["PK"]),
+            _officer("dc-6090", ["RECORD_OFFICER"], 2, ["PK"], ["RECORD:PK.DISTRICT-COURTS"]),
+        ],
+        HIGH_COURTS: [
+            _officer("hc-7001", ["JUDGE"], 3, ["PK"]),
+            _officer("hc-7090", ["RECORD_OFFICER"], 2, ["PK"], ["RECORD:PK.HIGH-COURTS"]),
         ],
         OVERSIGHT: [
             _officer("ov-9001", ["OVERSIGHT"], 3, ["PK"], ["REVIEW:2026/1"]),

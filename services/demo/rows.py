@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.demo.cases import Accused, Case, Order, Stay
+from services.demo.courts import high_court, sessions_court
 from services.demo.offences import CUSTOMS, FIA, PRISONS, PUNJAB, SINDH
 from services.demo.population import Person, english, urdu
 
@@ -41,16 +42,16 @@ def fir_row(case: Case) -> Row:
     }
 
 
-def court_rows(case: Case) -> Iterator[Row]:
-    """A row for each order about each accused."""
+def court_rows(case: Case) -> Iterator[tuple[bool, Row]]:
+    """A row for each order about each accused, and whether the court above made it."""
     for number, accused in enumerate(case.accused, 1):
         for order in accused.orders:
-            yield _court_row(case, number, accused, order)
+            above = order.word.startswith(("appeal", "sentence suspended")) and not case.reported
+            yield above, _court_row(case, number, accused, order, above=above)
 
 
-def _court_row(case: Case, number: int, accused: Accused, order: Order) -> Row:
-    above = order.word.startswith(("appeal", "sentence suspended"))
-    court = "Lahore High Court" if above else f"Sessions Court {case.district}"
+def _court_row(case: Case, number: int, accused: Accused, order: Order, *, above: bool) -> Row:
+    court = high_court(case) if above else f"Magistrate {case.district}" if case.reported else sessions_court(case)
     own = {"appeal_no": f"Crl.A. {case.number}/{order.at.year}"} if above else {}
     return {
         **_key(case),

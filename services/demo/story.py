@@ -7,7 +7,7 @@ from typing import Any
 
 from services.demo.cases import Accused, Case, Order, Stay
 from services.demo.given_names import Spelt
-from services.demo.offences import CUSTOMS, FIA, PRISONS, PUNJAB, SINDH
+from services.demo.offences import CUSTOMS, DISTRICT_COURTS, FIA, HIGH_COURTS, PRISONS, PUNJAB, SINDH
 from services.demo.population import Person, cnic
 from services.demo.reference import DISTRICTS
 from services.demo.reference import PRISONS as PRISON_LIST
@@ -110,7 +110,7 @@ def _on_trial() -> Case:
 
 def _convicted() -> Case:
     sections = "2(s)/16/156 Customs Act"
-    place = ("SD", "Karachi", "Customs Preventive")
+    place = ("CUS", "Karachi", "Customs Preventive")
     case = _case(CUSTOMS, place, 27, date(2016, 10, 4), date(2016, 10, 4), sections, KNOWN)
     case.complainant, case.crosses_border = None, True
     case.step, case.step_date = "challan", date(2016, 10, 18)
@@ -124,6 +124,18 @@ def _convicted() -> Case:
         Order("appeal time lapsed", date(2017, 7, 10)),
     ]
     one.stays = [Stay(KARACHI_JAIL, "301/2017", "convict", date(2017, 5, 9), date(2018, 9, 2), "sentence served", 60)]
+    return case
+
+
+def _reported() -> Case:
+    """Convicted, the station says; the court of that district is no member, and no record of it is held."""
+    sections = "420 PPC"
+    case = _case(PUNJAB, ("PB", "Kasur", "City"), 61, date(2013, 3, 4), date(2013, 3, 6), sections, KNOWN)
+    case.step, case.step_date, case.reported = "challan", date(2013, 3, 20), True
+    case.accused[0].orders = [
+        Order("charge framed", date(2013, 5, 2), {"sections": sections, "plea": "not guilty"}),
+        Order("convicted", date(2013, 11, 11), {"sections": sections, "fine": "5000", "in_lieu": "1 month"}),
+    ]
     return case
 
 
@@ -191,7 +203,7 @@ def after_correction() -> Case:
 
 def cast() -> list[Case]:
     """Every case of the story as first exported."""
-    own = [_as_a_boy(), _acquitted(), _on_trial(), _convicted(), _in_hand()]
+    own = [_as_a_boy(), _acquitted(), _on_trial(), _convicted(), _reported(), _in_hand()]
     return [*own, before_correction(), *_others()]
 
 
@@ -202,10 +214,11 @@ def story() -> dict[str, Any]:
         "officer": {"agency": FIA, "id": OFFICER, "case": _in_hand().key()},
         "known_man": {
             "cnic": KNOWN.cnic,
-            "agencies": [PUNJAB, SINDH, FIA, CUSTOMS, PRISONS],
+            "agencies": [PUNJAB, SINDH, FIA, CUSTOMS, PRISONS, DISTRICT_COURTS, HIGH_COURTS],
             "acquitted_in": _acquitted().key(),
             "on_trial_in": _on_trial().key(),
             "convicted_in": _convicted().key(),
+            "reported_in": _reported().key(),
             "juvenile_in": _as_a_boy().key(),
             "conflicts": ["birth", "name"],
         },

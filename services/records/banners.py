@@ -7,7 +7,7 @@ from typing import Final
 
 from services.records.domain import Banner, Identifier
 from services.records.seen import Seen
-from services.records.standing import Verdict
+from services.records.verdict import Verdict
 
 _BANNERS: Final[dict[str, tuple[str, str]]] = {
     "misused-identity": (
@@ -47,8 +47,16 @@ _BANNERS: Final[dict[str, tuple[str, str]]] = {
         "یہاں دکھائے گئے فیصلے پر اپیل زیرِ سماعت یا ممکن ہے۔",
     ),
     "acquittal-reported": (
-        "A prison reports release on acquittal; no court's record of it is shown here.",
-        "جیل کے مطابق بریت پر رہائی ہوئی؛ عدالت کا ریکارڈ یہاں موجود نہیں۔",
+        "A case shown here is reported to have ended in this person's favour; no court's record of it is shown here.",
+        "یہاں ایک مقدمے کے اس شخص کے حق میں ختم ہونے کی اطلاع ہے؛ عدالت کا ریکارڈ یہاں موجود نہیں۔",
+    ),
+    "conviction-reported": (
+        "A conviction is only reported: no court's record of it is held. Presume innocence.",
+        "سزا کی صرف اطلاع ہے: عدالت کا ریکارڈ موجود نہیں۔ بے گناہ تصور کریں۔",
+    ),
+    "age-not-recorded": (
+        "Age never recorded for at least one accusation shown here: not known to have been an adult. State an age.",
+        "کم از کم ایک الزام میں عمر درج نہیں: بالغ ہونا معلوم نہیں۔ عمر درج کریں۔",
     ),
     "untested": (
         "Some lines are untested: source X, or information 3 or 4.",
@@ -81,6 +89,7 @@ def banners(
     juvenile: bool,
     conflicting: bool,
     acquittal_reported: bool,
+    age_unknown: bool = False,
     selector: Identifier | None,
 ) -> tuple[Banner, ...]:
     """The banners that apply, gravest first; none where there are no lines."""
@@ -94,6 +103,8 @@ def banners(
         codes.add("sources-differ")
     if acquittal_reported:
         codes.add("acquittal-reported")
+    if age_unknown:
+        codes.add("age-not-recorded")
     codes.add("identity-by-name-only" if selector and selector.type == "NAME_KEY" else "identity-by-number-only")
     return tuple(banner for code, banner in _READY.items() if code in codes)
 
@@ -119,6 +130,10 @@ def _of_verdicts(verdicts: Sequence[Verdict]) -> Iterator[str]:
         yield "ended-in-favour"
     if not offences:
         yield "not-convicted"
+    if any(v.conviction_reported for v in verdicts):
+        yield "conviction-reported"
+    if any(v.favourable and not v.decided for v in verdicts):
+        yield "acquittal-reported"
     if verdicts and all(v.standing == "ALLEGATION" and not v.favourable for v in verdicts):
         yield "allegation-only"
     if any(v.standing == "ACCUSATION" for v in verdicts):

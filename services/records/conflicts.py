@@ -18,8 +18,9 @@ from services.records.domain import (
     Sentence,
 )
 from services.records.seen import Seen, date_of
-from services.records.standing import Verdict
+from services.records.steps import ENDS_FAVOURABLY
 from services.records.telling import tell
+from services.records.verdict import Verdict
 from services.records.words import EVENTS, shown
 from services.tables.text import comparable
 
@@ -217,6 +218,15 @@ def _outcomes(lines: Sequence[Seen], verdict: Verdict) -> Iterator[Conflict]:
     if against:
         names = against.union(verdict.evidence)
         yield Conflict("outcome", tuple(_side(line, tell(line.record)[0]) for line in lines if line.name in names))
+
+
+def says_ended(line: Seen, verdict: Verdict) -> bool:
+    """Whether a line says that the case ended in his favour, which the verdict does not hold for shown."""
+    return release_on_acquittal(line) or (line.name in verdict.told and _step_of(line) in ENDS_FAVOURABLY)
+
+
+def _step_of(line: Seen) -> str:
+    return str(getattr(line.record.body, "type", "")) if line.record.kind == "COURT_EVENT" else ""
 
 
 def release_on_acquittal(line: Seen) -> bool:

@@ -22,16 +22,21 @@ from services.records.domain import (
     Charge,
     CourtEvent,
     CustodyEvent,
+    Extract,
+    Identifier,
     InvestigationEvent,
     ListEntry,
+    Proclamation,
     ProtectionOrder,
     RecordVersion,
     Section,
     Sentence,
     Subject,
 )
+from services.records.juvenile import coarse
 from services.records.once import Once
 from services.records.rows import HeadRow
+from services.records.tokens import BLIND, people_tokens
 
 UNKNOWN_FROM: Final = -1_000_000
 UNKNOWN_TO: Final = 1_000_000
@@ -48,9 +53,12 @@ def pack(record: RecordVersion) -> str:
     facts = [f'"from":{_text(record.valid_from)}'] if record.valid_from else []
     if by := voice_text(record.voice):
         facts.append(f'"by":{_text(by)}')
-    if record.subject is not None and record.subject.birth is not None:
-        birth = record.subject.birth
-        facts.append(f'"born":[{_text(birth.earliest)},{_text(birth.latest)}]')
+    if record.subject is not None:
+        if record.subject.birth is not None:
+            birth = coarse(record.subject.birth)
+            facts.append(f'"born":[{_text(birth.earliest)},{_text(birth.latest)}]')
+        if record.kind == "CUSTODY_EVENT" and record.subject.gender:
+            facts.append(f'"sex":{_text(record.subject.gender)}')
     packer = _PACKERS.get(type(record.body))
     if packer is not None:
         facts.append(packer(record.body))
@@ -68,12 +76,21 @@ def unpack(head: HeadRow, own: Own) -> RecordVersion:
         kind=head.kind,
         status=head.status,
         valid_from=facts.get("from", ""),
-        subject=Subject(birth=Birth(*born) if born else None) if head.people else None,
+        subject=_subject(head, Birth(*born) if born else None, facts.get("sex", "")),
         role=own.role,
         case_references=references(head.cases),
         body=_body(head.kind, facts),
         voice=read_voice(facts.get("by", "")),
     )
+
+
+def _subject(head: HeadRow, birth: Birth | None, sex: str) -> Subject | None:
+    """The person of a head: of a paper of custody also by which numbers, since a certificate needs one."""
+    if not head.people:
+        return None
+    certifies = head.kind == "CUSTODY_EVENT"
+    strong = [token for token, strength in people_tokens(head.people) if strength == 2] if certifies else ()
+    return Subject(identifiers=tuple(Identifier(BLIND, token) for token in strong), gender=sex, birth=birth)
 
 
 def born_of(facts: str) -> tuple[int, int] | None:
@@ -84,6 +101,7 @@ def born_of(facts: str) -> tuple[int, int] | None:
 
 def birth_days(birth: Birth) -> tuple[int, int] | None:
     """First and last day of a birth; an end that is not stated lies far away. None where neither is."""
+    birth = coarse(birth)
     first, last = span_or_none(birth.earliest), span_or_none(birth.latest)
     if first is None and last is None:
         return None
@@ -121,6 +139,17 @@ def _of_event(body: InvestigationEvent | CourtEvent) -> str:
     return f'"type":{_text(body.type)},"at":{_text(body.at)},"sections":{_sections(body.sections)}'
 
 
+def _of_court_event(body: CourtEvent) -> str:
+    found = body.found
+    age = f',"found":[{_text(found.earliest)},{_text(found.latest)},{_text(found.basis)}]' if found else ""
+    return _of_event(body) + _extracted(body) + age
+
+
+def _extracted(body: CourtEvent | Charge | Sentence) -> str:
+    """That a certified extract came with it; what it says is in the version alone."""
+    return "" if body.extract is None else ',"extract":1'
+
+
 def _of_file(body: CaseFile) -> str:
     return (
         f'"act":[{_text(body.act_from)},{_text(body.act_to)}],"reported":{_text(body.reported)},'
@@ -131,7 +160,11 @@ def _of_file(body: CaseFile) -> str:
 
 
 def _of_custody(body: CustodyEvent) -> str:
-    return f'"type":{_text(body.type)},"at":{_text(body.at)},"days":{body.days},"reason":{_text(body.release_reason)}'
+    warrant = f',"warrant":[{_text(body.court)},{_text(body.warrant_no)}]' if body.court and body.warrant_no else ""
+    return (
+        f'"type":{_text(body.type)},"at":{_text(body.at)},"days":{body.days},'
+        f'"reason":{_text(body.release_reason)}{warrant}'
+    )
 
 
 def _of_order(body: ProtectionOrder) -> str:
@@ -142,13 +175,35 @@ def _of_order(body: ProtectionOrder) -> str:
 _PACKERS: Final[dict[type, Packer]] = {
     CaseFile: _of_file,
     InvestigationEvent: _of_event,
-    CourtEvent: _of_event,
-    Charge: lambda body: f'"at":{_text(body.framed)},"sections":{_sections(body.sections)}',
-    Sentence: lambda body: f'"at":{_text(body.at)},"sections":{_sections(body.sections)}',
+    CourtEvent: _of_court_event,
+    Charge: lambda body: f'"at":{_text(body.framed)},"sections":{_sections(body.sections)}{_extracted(body)}',
+    Sentence: lambda body: (
+        f'"at":{_text(body.at)},"sections":{_sections(body.sections)},"form":{_text(body.form)}{_extracted(body)}'
+    ),
     CustodyEvent: _of_custody,
     ProtectionOrder: _of_order,
-    ListEntry: lambda body: f'"cancelled":{_text(body.cancelled)}',
+    ListEntry: lambda body: f'"cancelled":{_text(body.cancelled)},"issued":{_text(body.issued)}',
+    Proclamation: lambda body: f'"at":{_text(body.at)},"cancelled":{_text(body.cancelled)}',
 }
+
+
+def _extract(facts: dict[str, Any]) -> Extract | None:
+    return Extract() if "extract" in facts else None
+
+
+def _found(facts: dict[str, Any]) -> Birth | None:
+    return Birth(*facts["found"]) if "found" in facts else None
+
+
+def _custody(facts: dict[str, Any], court: str, warrant_no: str) -> CustodyEvent:
+    return CustodyEvent(
+        facts["type"],
+        facts["at"],
+        days=facts["days"],
+        release_reason=facts["reason"],
+        court=court,
+        warrant_no=warrant_no,
+    )
 
 
 def _body(kind: str, facts: dict[str, Any]) -> Body | None:
@@ -172,10 +227,13 @@ _MAKERS: Final[dict[str, Callable[[dict[str, Any]], Body]]] = {
         closed=f["closed"],
     ),
     "INVESTIGATION_EVENT": lambda f: InvestigationEvent(f["type"], f["at"], _read_sections(f)),
-    "COURT_EVENT": lambda f: CourtEvent(f["type"], f["at"], sections=_read_sections(f)),
-    "CHARGE": lambda f: Charge(_read_sections(f), f["at"]),
-    "SENTENCE": lambda f: Sentence(f["at"], sections=_read_sections(f)),
-    "CUSTODY_EVENT": lambda f: CustodyEvent(f["type"], f["at"], days=f["days"], release_reason=f["reason"]),
+    "COURT_EVENT": lambda f: CourtEvent(
+        f["type"], f["at"], sections=_read_sections(f), extract=_extract(f), found=_found(f)
+    ),
+    "CHARGE": lambda f: Charge(_read_sections(f), f["at"], extract=_extract(f)),
+    "SENTENCE": lambda f: Sentence(f["at"], sections=_read_sections(f), form=f.get("form", ""), extract=_extract(f)),
+    "CUSTODY_EVENT": lambda f: _custody(f, *f.get("warrant", ("", ""))),
     "PROTECTION_ORDER": lambda f: ProtectionOrder(f["type"], f["at"], spared=tuple(f["spared"]), lifted=f["lifted"]),
-    "LIST_ENTRY": lambda f: ListEntry(cancelled=f["cancelled"]),
+    "LIST_ENTRY": lambda f: ListEntry(cancelled=f["cancelled"], issued=f.get("issued", "")),
+    "PROCLAMATION": lambda f: Proclamation(at=f.get("at", ""), cancelled=f.get("cancelled", "")),
 }

@@ -123,14 +123,14 @@ BODIES: Final[dict[type, Fields]] = {
     Charge: (
         ("sections", SECTIONS),
         ("framed", when()),
-        ("court", line(200)),
+        ("court", line(200, required=True)),
         ("plea", line(200)),
         ("extract", extract),
     ),
     CourtEvent: (
         ("type", word(OF_COURT)),
         ("at", when()),
-        ("court", line(200)),
+        ("court", line(200, required=True)),
         ("sections", SECTIONS),
         ("note", prose(2000)),
         ("extract", extract),
@@ -138,7 +138,7 @@ BODIES: Final[dict[type, Fields]] = {
     ),
     Sentence: (
         ("at", when()),
-        ("court", line(200)),
+        ("court", line(200, required=True)),
         ("sections", SECTIONS),
         ("imprisonment_days", number(_DAYS)),
         ("fine_minor", number(_MONEY)),

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from services.records import cases
+from services.records.authority.speaker import CaseAuthority, case_authority
 from services.records.classes import Own
 from services.records.domain import PROTECTED_ROLES, RecordVersion
 from services.records.facts import bare
@@ -59,17 +60,32 @@ def group(members: Sequence[Member]) -> list[Group]:
     return [_group(members, case, numbered) for case, numbered in _cases(members)]
 
 
-def dossier(members: Sequence[Member], case: Group, person: Sequence[int], now_ms: int, agency: str = "") -> Dossier:
+def authority(members: Sequence[Member], case: Group) -> CaseAuthority:
+    """Who owns a case and which courts are seized of it, by all its papers."""
+    everybody = (*case.common, *(index for person in case.people for index in person))
+    return case_authority(members[index].record for index in everybody)
+
+
+def dossier(
+    members: Sequence[Member],
+    case: Group,
+    person: Sequence[int],
+    now_ms: int,
+    agency: str = "",
+    of: CaseAuthority | None = None,
+) -> Dossier:
     """One person's papers in one case with the case's own; of one agency only where given.
 
-    What a person is as a victim or witness is no part of what he is accused of.
+    What a person is as a victim or witness is no part of what he is accused of. ``of``: as :func:`authority` says,
+    asked here where it is not given.
     """
     held = [members[index] for index in (*case.common, *person)]
     charged = [member for member in held if member.record.role not in PROTECTED_ROLES]
     chosen = held if not person or len(charged) == len(case.common) else charged
     blind = any(member.blind for member in chosen)
     records = [member.as_stored if blind else member.record for member in chosen]
-    return Dossier([record for record in records if record.agency == agency] if agency else records, now_ms)
+    chosen_records = [record for record in records if record.agency == agency] if agency else records
+    return Dossier(chosen_records, now_ms, of or authority(members, case))
 
 
 def _cases(members: Sequence[Member]) -> Iterator[tuple[Sequence[int], bool]]:

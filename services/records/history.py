@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from services.records import conflicts, juvenile
+from services.records import conflicts, juvenile, ruling
 from services.records.banners import banners
 from services.records.cases import Case, group
 from services.records.dates import span
@@ -34,9 +34,9 @@ from services.records.domain import (
 )
 from services.records.lines import line_of
 from services.records.rule import Dossier
-from services.records.ruling import on_read
 from services.records.seen import Seen, see
-from services.records.standing import Verdict, judge
+from services.records.standing import judge
+from services.records.verdict import Verdict
 
 OFFENDER: Final = "OFFENDER"
 PROTECTED: Final = "PROTECTED"
@@ -53,12 +53,14 @@ def compose(
     as_of_recorded_ms: int = 0,
     selector: Identifier | None = None,
     side: str = "",
+    reader: str = "",
 ) -> History:
     """The history over ``versions``: of each record the newest that was known at ``as_of_recorded_ms`` (0: now).
 
     ``as_of_valid``: only what had happened by then, and standing as it was then (ISO 8601, raises ``ValueError``
     when malformed). ``pages``: page headers by SHA-256. ``side``: OFFENDER or PROTECTED; empty shows the
-    offender's where there is any. ``hits`` pass through.
+    offender's where there is any. ``hits`` pass through. ``reader``: agency that reads; of cases that it owns it is
+    also told which duties nothing shows to be done.
     """
     chosen = one_side(in_force(versions, as_of_recorded_ms), side)
     lines = sorted((see(version) for version in chosen), key=lambda line: line.order)
@@ -66,7 +68,16 @@ def compose(
         until = span(as_of_valid).last_ms
         lines = [line for line in lines if line.when is None or line.when.first_ms <= until]
         now_ms = min(now_ms, until)
-    return _compose(lines, tuple(hits), pages or {}, now_ms, selector)
+    return _compose(lines, tuple(hits), pages or {}, now_ms, selector, reader)
+
+
+def next_clock(versions: Iterable[VisibleVersion], now_ms: int, reader: str) -> int | None:
+    """When, in Unix milliseconds, the history may say more to its reader by time alone; None for never."""
+    records = [version.record for version in in_force(versions)]
+    if all(record.agency != reader for record in records):
+        return None
+    dossiers = (Dossier([records[i] for i in case.members], now_ms) for case in group(records))
+    return min((at for dossier in dossiers if (at := ruling.next_clock(dossier, reader)) is not None), default=None)
 
 
 def in_force(versions: Iterable[VisibleVersion], as_of_recorded_ms: int = 0) -> list[VisibleVersion]:
@@ -117,15 +128,17 @@ def side_of(record: RecordVersion) -> str:
 class _Judged:
     """One case of the history: its lines, the person's standing in it, what it shows."""
 
-    __slots__ = ("case", "flags", "lines", "role", "verdict")
+    __slots__ = ("ageless", "case", "flags", "lines", "role", "verdict")
 
-    def __init__(self, case: Case, lines: list[Seen], now_ms: int) -> None:
+    def __init__(self, case: Case, lines: list[Seen], now_ms: int, reader: str) -> None:
         self.case = case
         self.lines = lines
         self.role = _role(lines)
         dossier = Dossier([line.record for line in lines], now_ms)
         self.verdict = _verdict(dossier) if self.role in OFFENDER_ROLES else None
-        self.flags = on_read(dossier)
+        duties = ruling.for_owner(dossier, reader)
+        self.flags = [*ruling.on_read(dossier), *duties]
+        self.ageless = any(flag.rule == "age-never-recorded" for flag in duties)
 
     def standing(self) -> CaseStanding:
         verdict, owner = self.verdict, _owner(self.lines)
@@ -150,8 +163,9 @@ def _compose(
     pages: Mapping[bytes, SignedPageHeader],
     now_ms: int,
     selector: Identifier | None,
+    reader: str,
 ) -> History:
-    cases = [_Judged(c, [lines[i] for i in c.members], now_ms) for c in group([line.record for line in lines])]
+    cases = [_Judged(c, [lines[i] for i in c.members], now_ms, reader) for c in group([line.record for line in lines])]
     case_of: dict[str, _Judged] = {}
     for judged in cases:
         for line in judged.lines:
@@ -160,7 +174,7 @@ def _compose(
     told = [judged.verdict for judged in cases if judged.verdict is not None]
     differing = _conflicts(lines, cases)
     reported = any(
-        j.verdict and not j.verdict.favourable and any(conflicts.release_on_acquittal(line) for line in j.lines)
+        j.verdict and not j.verdict.favourable and any(conflicts.says_ended(line, j.verdict) for line in j.lines)
         for j in cases
     )
     young = any(j.verdict and juvenile.of_case(line.record for line in j.lines) != "NO" for j in cases)
@@ -175,6 +189,7 @@ def _compose(
             juvenile=young,
             conflicting=bool(differing),
             acquittal_reported=reported,
+            age_unknown=any(judged.ageless for judged in cases),
             selector=selector,
         ),
         hits=hits,
@@ -200,7 +215,7 @@ def _conflicts(lines: Sequence[Seen], cases: Iterable[_Judged]) -> tuple[Conflic
 def _flags(cases: Iterable[_Judged], loose: Sequence[Seen], now_ms: int) -> dict[str, list[Flag]]:
     flags: dict[str, list[Flag]] = {}
     of_cases = [flag for judged in cases for flag in judged.flags]
-    for flag in dict.fromkeys([*of_cases, *on_read(Dossier([line.record for line in loose], now_ms))]):
+    for flag in dict.fromkeys([*of_cases, *ruling.on_read(Dossier([line.record for line in loose], now_ms))]):
         flags.setdefault(flag.version, []).append(flag)
     return flags
 

@@ -1,24 +1,35 @@
-"""Whether a person was a child at the act: age as a range, judged from dates (JJSA 2018 s. 2).
+"""Whether a person was a child at the act: age as a range, judged from dates (JJSA 2018 ss. 2, 8).
 
 A range that straddles 18 is handled as juvenile until decided. Turning 18 later lifts nothing: only the act's
-date counts. Births that sources state differently widen the range. Pure.
+date counts. Births that sources state differently widen the range; the finding of the court of the case settles
+it for that case, whichever way it goes. Pure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from services.records.dates import span_or_none, years_between
+from services.records.authority.speaker import CaseAuthority, Speaker, case_authority
+from services.records.dates import day_text, span_or_none, years_between
 from services.records.domain import (
     OFFENDER_ROLES,
     Birth,
     CaseFile,
+    CourtEvent,
     RecordVersion,
 )
 
 MAJORITY: Final = 18
 _STEPS: Final = frozenset({"COURT_EVENT", "INVESTIGATION_EVENT"})
+YES, NO, CANNOT_TELL = "YES", "NO", "CANNOT_TELL"
+_YEAR_ONLY: Final = frozenset({"OTHER_DOCUMENT", "FAMILY", "SELF", "ESTIMATE", ""})
+"""What a birth rests on where the first of January or of July stands for "that year" (P, K)."""
+_STANDS_FOR_YEAR: Final = ("-01-01", "-07-01")
+_MEDICAL_YEARS: Final = 2
+_DONE_BY_SENTENCE: Final = frozenset({"FINE", "PROBATION"})
 _DONE_BY_RELEASE: Final = frozenset({"SENTENCE_SERVED", "DIVERTED"})
 
 
@@ -29,13 +40,52 @@ class Ages(NamedTuple):
     oldest: int | None
 
 
+def coarse(birth: Birth) -> Birth:
+    """The birth as wide as what it rests on: a nominal day is the whole year, a medical board may err by two years."""
+    if birth.basis == "MEDICAL":
+        return replace(
+            birth,
+            earliest=_moved(birth.earliest, -_MEDICAL_YEARS, last=False),
+            latest=_moved(birth.latest, _MEDICAL_YEARS, last=True),
+        )
+    same = birth.earliest == birth.latest
+    if birth.basis in _YEAR_ONLY and same and birth.earliest[4:] in _STANDS_FOR_YEAR:
+        return replace(birth, earliest=birth.earliest[:4], latest=birth.latest[:4])
+    return birth
+
+
+def of_tazkira(age: int, solar_year: int) -> Birth:
+    """The births that "age n in solar year Y" leaves open; its year begins on 20 or 21 March, the wider holds (P)."""
+    earliest = date(solar_year + 621 - (age + 1), 3, 22)
+    latest = date(solar_year + 622 - age, 3, 20)
+    return Birth(earliest.isoformat(), latest.isoformat(), "OTHER_DOCUMENT")
+
+
+def child(
+    births: Iterable[Birth], act_from: str, act_to: str = "", *, below: int = MAJORITY, continuing: bool = False
+) -> str:
+    """``YES``, ``NO`` or ``CANNOT_TELL``: whether somebody was below an age at an act, by all that is stated.
+
+    One act on an unknown day of a span is judged over all of it; one that lasted the span, by its first day.
+    """
+    stated = [coarse(b) for b in births if span_or_none(b.earliest) or span_or_none(b.latest)]
+    first = span_or_none(act_from)
+    if not stated or first is None:
+        return CANNOT_TELL
+    last = first if continuing else span_or_none(act_to) or first
+    ages = ages_at(stated, first.first_day, max(first.last_day if not continuing else first.first_day, last.last_day))
+    if ages.youngest >= below:
+        return NO
+    return YES if ages.oldest is not None and ages.oldest < below else CANNOT_TELL
+
+
 def judge(births: Iterable[Birth], act_from: str, act_to: str = "", *, done: bool = False) -> str:
     """``NO``, ``POSSIBLE``, ``YES`` or ``DONE`` (diverted, or sentence done).
 
     Without any birth stated there is no range, and the answer is ``NO``; with one but without a date of the
     act it is ``POSSIBLE``.
     """
-    stated = [b for b in births if span_or_none(b.earliest) or span_or_none(b.latest)]
+    stated = [coarse(b) for b in births if span_or_none(b.earliest) or span_or_none(b.latest)]
     if not stated:
         return "NO"
     first = span_or_none(act_from)
@@ -63,12 +113,28 @@ def ages_at(births: Iterable[Birth], first_day: int, last_day: int) -> Ages:
     return Ages(max(youngest, 0), oldest)
 
 
-def of_case(records: Iterable[RecordVersion]) -> str:
+def found_by_court(records: Sequence[RecordVersion], case: CaseAuthority | None = None) -> Birth | None:
+    """The birth that the court of the case found last (AGE_DETERMINED, JJSA s. 8); None where it found none."""
+    found = [
+        (when.last_day, r.name, r.body.found)
+        for r in records
+        if isinstance(r.body, CourtEvent) and r.body.type == "AGE_DETERMINED" and r.body.found is not None
+        if r.status not in ("WITHDRAWN", "EXPUNGED") and r.subject is not None
+        if (when := span_or_none(r.body.at)) is not None
+        if (case or case_authority(records)).speaker(r) is Speaker.COURT
+    ]
+    return max(found, key=lambda each: each[:2])[2] if found else None
+
+
+def of_case(records: Iterable[RecordVersion], case: CaseAuthority | None = None) -> str:
     """The judgment over all versions of one person in one case, case-level ones among them.
 
-    A diversion is open to juveniles only (s. 9), so it answers ``DONE`` even where no birth is stated.
+    A diversion is open to juveniles only (s. 9), so it answers ``DONE`` even where no birth is stated. ``case``: who
+    owns it and which courts are seized of it, read off the versions where it is not given.
     """
     held = [r for r in records if r.status not in ("WITHDRAWN", "EXPUNGED")]
+    if (decided := found_by_court(held, case)) is not None:
+        return judge([decided], *act_dates(held), done=any(map(_diverted, held)) or any(map(_sentence_done, held)))
     if any(_diverted(r) for r in held):
         return "DONE"
     stated = [r.subject.birth for r in held if r.subject and r.subject.birth and r.role in OFFENDER_ROLES]
@@ -110,5 +176,20 @@ def _diverted(record: RecordVersion) -> bool:
 
 
 def _sentence_done(record: RecordVersion) -> bool:
+    """Whether a sentence is over, or was one that ends the case: a fine, or probation (JJSA s. 15)."""
     body: Any = record.body
-    return record.kind == "CUSTODY_EVENT" and body.type == "RELEASE" and body.release_reason in _DONE_BY_RELEASE
+    if record.kind == "SENTENCE":
+        return body.form in _DONE_BY_SENTENCE
+    if record.kind != "CUSTODY_EVENT":
+        return False
+    return body.type == "PROBATION" or (body.type == "RELEASE" and body.release_reason in _DONE_BY_RELEASE)
+
+
+def _moved(text: str, years: int, *, last: bool) -> str:
+    """A date text some years on, as the first or last day that it may mean; empty for an empty one."""
+    found = span_or_none(text)
+    if found is None:
+        return ""
+    day = date.fromisoformat(day_text(found.last_day if last else found.first_day))
+    leap = day.month == 2 and day.day == 29
+    return (day - timedelta(days=1) if leap else day).replace(year=day.year + years).isoformat()

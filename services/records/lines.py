@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from services.records.domain import PROTECTED_ROLES, Flag, RecordVersion, TimelineEntry
+from services.records.phases import ANOTHER, REPORTERS
 from services.records.seen import Seen
-from services.records.standing import Verdict
 from services.records.telling import tell
 from services.records.transitions import ACQUITTALS, CONVICTIONS, OF_INVESTIGATION
+from services.records.verdict import Verdict
 from services.records.words import isolate
 
 _ACCUSING: Final = frozenset(
@@ -33,6 +34,7 @@ _FOREIGN: Final = {
     "ACQUITTAL": ("FINDING", "NONE"),
     "CHARGE": ("ACCUSATION", "NONE"),
 }
+_OF_COURT: Final = frozenset({"COURT_EVENT", "CHARGE", "SENTENCE"})
 _STATUS: Final = {
     "CORRECTED": (" (corrected)", " (تصحیح شدہ)"),
     "WITHDRAWN": (" (withdrawn by its owner, not counted)", " (ادارے نے واپس لیا، شمار نہیں)"),
@@ -78,7 +80,8 @@ def standing_of(record: RecordVersion, verdict: Verdict | None) -> tuple[str, st
     if verdict is None:
         return _NOTHING_FOUND if kind == "LIST_ENTRY" else ("", "")
     if kind == "COURT_EVENT" or kind in _STEPS or kind in _OF_INVESTIGATION:
-        return _of_step(_step(record), verdict)
+        found = _of_step(_step(record), verdict)
+        return ("ACCUSATION", "NONE") if verdict.offence and record.name in verdict.told else found
     return _NOTHING_FOUND if verdict.acquitted else (verdict.standing, verdict.finality)
 
 
@@ -100,7 +103,11 @@ def _step(record: RecordVersion) -> str:
 
 def _notes(record: RecordVersion, verdict: Verdict | None) -> tuple[str, str]:
     notes = _STATUS.get(record.status, _NO_NOTE)
-    if verdict is None or verdict.offence or record.role in PROTECTED_ROLES:
+    if verdict is None or record.role in PROTECTED_ROLES:
+        return notes
+    if record.name in verdict.told:
+        notes = _told_by(record, notes)
+    if verdict.offence:
         return notes
     step = _step(record)
     if step in CONVICTIONS:
@@ -108,6 +115,17 @@ def _notes(record: RecordVersion, verdict: Verdict | None) -> tuple[str, str]:
     if verdict.favourable and step not in ACQUITTALS:
         return notes[0] + f" - case ended: {verdict.outcome}", notes[1] + _ur("مقدمہ ختم", verdict)
     return notes
+
+
+def _told_by(record: RecordVersion, notes: tuple[str, str]) -> tuple[str, str]:
+    """Whose word alone it is: a court's step without a court's record, or a step that only the owner may take."""
+    who, who_ur = REPORTERS.get(record.voice.kind, ANOTHER)
+    lacks, lacks_ur = (
+        (": no court's record", "، عدالت کا ریکارڈ نہیں")
+        if record.kind in _OF_COURT
+        else (": not the case's owner, changes nothing", "، مقدمے کا ادارہ نہیں، کچھ نہیں بدلتا")
+    )
+    return notes[0] + f" - {who} this{lacks}", notes[1] + f" - {who_ur} اطلاع{lacks_ur}"
 
 
 def _ur(words: str, verdict: Verdict) -> str:

@@ -12,10 +12,10 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One state. ``{by}`` in the words is the section that led there.
+    """One state. ``{by}`` in the words is the section that led there, ``{who}`` who alone reports it.
 
-    ``offence``: an unreversed conviction; ``acquitted``: not guilty, by court or by law; ``favourable``: ended
-    in the accused's favour, by acquittal or otherwise.
+    ``offence``: an unreversed conviction; ``repeats``: one that may count as a previous conviction; ``acquitted``: not
+    guilty, by court or by law; ``favourable``: ended in the accused's favour, by acquittal or otherwise.
     """
 
     standing: str
@@ -23,6 +23,7 @@ class Phase:
     words: str
     words_ur: str
     offence: bool = False
+    repeats: bool = False
     acquitted: bool = False
     favourable: bool = False
 
@@ -36,7 +37,7 @@ def _accusation(words: str, words_ur: str) -> Phase:
 
 
 def _conviction(finality: str, words: str, words_ur: str) -> Phase:
-    return Phase("FINDING", finality, words, words_ur, offence=True)
+    return Phase("FINDING", finality, words, words_ur, offence=True, repeats=True)
 
 
 def _acquittal(finality: str, words: str, words_ur: str) -> Phase:
@@ -46,7 +47,15 @@ def _acquittal(finality: str, words: str, words_ur: str) -> Phase:
 PHASES: Final[dict[str, Phase]] = {
     "NAMED": _allegation("named in a record", "ریکارڈ میں نام"),
     "ENQUIRY": _allegation("under enquiry, no FIR", "زیرِ انکوائری، ایف آئی آر نہیں"),
+    "COMPLAINT": _allegation(
+        "private complaint before the Magistrate (s. 200), no FIR",
+        "مجسٹریٹ کے سامنے استغاثہ (دفعہ 200)، ایف آئی آر نہیں",
+    ),
     "REGISTERED": _allegation("registered, not sent for trial", "مقدمہ درج، چالان نہیں ہوا"),
+    "RELEASED_63": _allegation(
+        "released from custody by the court (s. 63), the investigation goes on, not an acquittal",
+        "عدالت نے حراست سے چھوڑا (دفعہ 63)، تفتیش جاری، بریت نہیں",
+    ),
     "RELEASED_169": _allegation(
         "released by police for want of evidence (s. 169), no court's order",
         "ثبوت نہ ہونے پر پولیس نے چھوڑا (دفعہ 169)، عدالتی حکم نہیں",
@@ -59,6 +68,10 @@ PHASES: Final[dict[str, Phase]] = {
         "cancellation report, no Magistrate's order yet", "اخراج رپورٹ، مجسٹریٹ کا حکم باقی"
     ),
     "UNTRACED_PENDING": _allegation("untraced report, no Magistrate's order yet", "عدم پتہ رپورٹ، مجسٹریٹ کا حکم باقی"),
+    "FILED_UNTRACED": _allegation(
+        "filed as untraced by the Magistrate's order (s. 173), clears nobody",
+        "مجسٹریٹ کے حکم سے عدم پتہ داخلِ دفتر (دفعہ 173)، کوئی بری نہیں ہوا",
+    ),
     "CANCELLED": _allegation(
         "cancelled by the Magistrate's order (s. 173), not an acquittal",
         "مجسٹریٹ کے حکم سے خارج (دفعہ 173)، بریت نہیں",
@@ -93,6 +106,20 @@ PHASES: Final[dict[str, Phase]] = {
     "ACQUITTAL_SET_ASIDE": _accusation(
         "acquittal set aside (s. 423), not decided again", "بریت کالعدم (دفعہ 423)، نیا فیصلہ باقی"
     ),
+    "REPORTED_CONVICTED": _accusation(
+        "{who} a conviction; no court's record held", "{who} سزا کی اطلاع؛ عدالت کا ریکارڈ موجود نہیں"
+    ),
+    "REPORTED_SUSPENDED": _accusation(
+        "{who} a conviction, its sentence suspended (s. 426); no court's record held",
+        "{who} سزا کی اطلاع، سزا معطل (دفعہ 426)؛ عدالت کا ریکارڈ موجود نہیں",
+    ),
+    "CONVICTED_CERTIFIED": Phase(
+        "FINDING",
+        "APPEALABLE",
+        "convicted, by the jail's certificate (s. 511 (K)); no court's record held",
+        "سزا یافتہ، جیل کے سرٹیفکیٹ سے (دفعہ 511 (K))؛ عدالت کا ریکارڈ موجود نہیں",
+        offence=True,
+    ),
     "CONVICTED": _conviction("APPEALABLE", "convicted ({by})", "سزا یافتہ ({by})"),
     "CONVICTED_UNDER_APPEAL": _conviction(
         "UNDER_APPEAL", "convicted ({by}), under appeal", "سزا یافتہ ({by})، اپیل زیرِ سماعت"
@@ -100,10 +127,20 @@ PHASES: Final[dict[str, Phase]] = {
     "CONVICTED_SUSPENDED": _conviction(
         "UNDER_APPEAL", "convicted ({by}), sentence suspended (s. 426)", "سزا یافتہ ({by})، سزا معطل (دفعہ 426)"
     ),
+    "CONVICTED_UPHELD": _conviction(
+        "APPEALABLE",
+        "convicted ({by}), appeal dismissed: final at that level only",
+        "سزا یافتہ ({by})، اپیل خارج: صرف اس درجے پر حتمی",
+    ),
     "CONVICTED_FINAL": _conviction("FINAL", "convicted ({by}), final", "سزا یافتہ ({by})، حتمی"),
     "ACQUITTED": _acquittal("APPEALABLE", "acquitted ({by})", "بری ({by})"),
     "ACQUITTED_UNDER_APPEAL": _acquittal(
         "UNDER_APPEAL", "acquitted ({by}), under appeal", "بری ({by})، اپیل زیرِ سماعت"
+    ),
+    "ACQUITTED_UPHELD": _acquittal(
+        "APPEALABLE",
+        "acquitted ({by}), appeal dismissed: final at that level only",
+        "بری ({by})، اپیل خارج: صرف اس درجے پر حتمی",
     ),
     "ACQUITTED_FINAL": _acquittal("FINAL", "acquitted ({by}), final", "بری ({by})، حتمی"),
     "SET_ASIDE": _allegation("conviction set aside (s. 423)", "سزا کالعدم (دفعہ 423)", favourable=True),
@@ -128,4 +165,17 @@ GROUNDS: Final[dict[str, str]] = {
     "SENTENCE": "sentence",
     "DISCHARGE": "court's order",
 }
+# Who reports what no court's record shows, by kind of agency.
+REPORTERS: Final[dict[str, tuple[str, str]]] = {
+    "POLICE": ("police report", "پولیس کی جانب سے"),
+    "FIA": ("FIA reports", "ایف آئی اے کی جانب سے"),
+    "NARCOTICS": ("a narcotics agency reports", "انسدادِ منشیات ادارے کی جانب سے"),
+    "CYBERCRIME": ("a cybercrime agency reports", "سائبر کرائم ادارے کی جانب سے"),
+    "CUSTOMS": ("Customs report", "کسٹمز کی جانب سے"),
+    "PRISON": ("a prison reports", "جیل کی جانب سے"),
+    "PROSECUTION": ("the prosecution reports", "استغاثہ کی جانب سے"),
+    "COURT": ("a court that is not of this case reports", "کسی اور عدالت کی جانب سے"),
+}
+ANOTHER: Final = ("an agency that is no court reports", "کسی اور ادارے کی جانب سے")
+
 GROUNDS_UR: Final[dict[str, str]] = {by: _IN_URDU.get(by) or by.replace("s. ", "دفعہ ") for by in GROUNDS.values()}

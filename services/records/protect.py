@@ -13,7 +13,15 @@ from typing import Final, NamedTuple
 from services.records import juvenile
 from services.records.classes import NOTHING, Derived
 from services.records.dates import day_text, span_or_none, years_between
-from services.records.domain import PROTECTED_ROLES, Birth, CaseFile, ListEntry, RecordVersion, Subject
+from services.records.domain import (
+    PROTECTED_ROLES,
+    Birth,
+    CaseFile,
+    ListEntry,
+    Proclamation,
+    RecordVersion,
+    Subject,
+)
 from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO
 from services.records.groups import Group, Member
 from services.records.orders import Order, apply_orders, orders_of
@@ -45,10 +53,14 @@ class CasePapers(NamedTuple):
 
 
 class _Person(NamedTuple):
+    """``ended``: day on which the case ended in his favour; ``by``: who alone says so, empty where a court decided."""
+
     standing: str
     favourable: bool
     juvenile: str
     act_day: int | None
+    ended: int | None = None
+    by: str = ""
 
 
 class _Case(NamedTuple):
@@ -57,6 +69,7 @@ class _Case(NamedTuple):
     orders: tuple[Order, ...]
 
 
+_FOR_ARREST: Final = frozenset({"LIST_ENTRY", "PROCLAMATION"})
 _NOBODY: Final = _Person("", False, "NO", UNKNOWN_TO)
 
 
@@ -112,8 +125,8 @@ def _case_facts(members: Sequence[Member], indexes: Sequence[int], stated: Mappi
 
 
 def _judged_alike(alike: dict[str, Judged], member: Member, person: _Person, case: _Case) -> Judged:
-    """The judgment of a record; but for list entries and orders, all of one person's in one role have the same."""
-    if case.orders or member.record.kind == "LIST_ENTRY":
+    """The judgment of a record; but for entries and orders, all of one person's in one role have the same."""
+    if case.orders or member.record.kind in _FOR_ARREST:
         return _judged(member, person, case)
     known = alike.get(member.record.role)
     if known is None:
@@ -132,29 +145,55 @@ def _judged(member: Member, person: _Person, case: _Case) -> Judged:
         "NO" if alert else person.juvenile,
         case.enquiry_only,
         _seeks_child(member, alert, case.missing),
+        _ended(member, person),
     )
     return _ordered(member, judged, case.orders) if case.orders else judged
 
 
 @lru_cache(maxsize=4096)
-def _as_judged(person: _Person, act_day: int | None, age: str, enquiry_only: bool, missing_child: bool) -> Judged:
+def _as_judged(
+    person: _Person, act_day: int | None, age: str, enquiry_only: bool, missing_child: bool, favourable: bool
+) -> Judged:
     derived = Derived(
         standing=person.standing,
         juvenile=age,
-        favourable=person.favourable,
+        favourable=favourable,
         enquiry_only=enquiry_only,
         missing_child=missing_child,
     )
     return Judged(derived, act_day)
 
 
+def _ended(member: Member, person: _Person) -> bool:
+    """Whether the case's end in his favour hides a record.
+
+    What may have him arrested goes only where it was issued by the day of that end, and where a court's record or a
+    confirmed extract shows the end, or the owner of both the case and the entry says so.
+    """
+    if member.record.kind not in _FOR_ARREST or not person.favourable:
+        return person.favourable
+    body = member.record.body
+    issued = span_or_none(
+        body.issued if isinstance(body, ListEntry) else body.at if isinstance(body, Proclamation) else ""
+    )
+    return (
+        issued is not None
+        and person.ended is not None
+        and issued.last_day <= person.ended
+        and person.by in ("", member.record.agency)
+    )
+
+
 def _judge_person(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts]) -> _Person:
-    phase = dossier.phase()
+    place = dossier.place()
+    phase = place.phase
     act = span_or_none(juvenile.act_dates(dossier.records)[0])
     day = act.first_day if act else None
     known = bool(dossier.all_events) or any(member.cases for member in members)
     age = _age(members, dossier, said, day)
-    return _Person(phase.standing if known else "", phase.favourable, age, day if age == "NO" else None)
+    by = "" if place.decided or not phase.favourable else dossier.authority.owner
+    act_day = day if age == "NO" else None
+    return _Person(phase.standing if known else "", phase.favourable, age, act_day, place.since, by)
 
 
 def _age(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts], act_day: int | None) -> str:
@@ -162,6 +201,8 @@ def _age(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonF
     tokens = {
         token for people in {m.people for m in members} for token, strength in people_tokens(people) if strength == 2
     }
+    if juvenile.found_by_court(dossier.records, dossier.authority) is not None:
+        return juvenile.of_case(dossier.records, dossier.authority)
     elsewhere = [facts for token in sorted(tokens) if (facts := said.get(token)) and facts.born_to is not None]
     diverted = any(event.type == "DIVERTED" for event in dossier.all_events)
     if (
@@ -171,7 +212,7 @@ def _age(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonF
         and _all_numbered(members)
     ):
         return "NO"
-    return juvenile.of_case([*dossier.records, *(_birth_record(facts) for facts in elsewhere)])
+    return juvenile.of_case([*dossier.records, *map(_birth_record, elsewhere)], dossier.authority)
 
 
 def _all_numbered(members: Sequence[Member]) -> bool:

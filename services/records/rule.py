@@ -12,15 +12,21 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
+from services.records.authority.speaker import CaseAuthority, case_authority
 from services.records.dates import Span, span_or_none
-from services.records.domain import CustodyEvent, RecordVersion
-from services.records.phases import Phase
-from services.records.standing import Event, event_of, phase_after
+from services.records.domain import CustodyEvent, RecordVersion, Section
+from services.records.standing import place_after
+from services.records.steps import Event, event_of
+from services.records.verdict import Place
 
 FLAG: Final = "FLAG"
 REFUSE: Final = "REFUSE"
 RECORD: Final = "RECORD"
 CASE: Final = "CASE"
+OWNER: Final = "OWNER"
+
+
+_CHARGING: Final = ("CASE_FILE", "PARTY", "INVESTIGATION_EVENT", "COURT_EVENT", "CHARGE", "SENTENCE")
 
 
 class Finding(NamedTuple):
@@ -49,36 +55,56 @@ class Custody(NamedTuple):
 class Dossier:
     """Versions in force of one person in one case (case-level ones among them), indexed by kind.
 
-    A rule of scope RECORD looks at each version by itself, however many there are. ``found``: what the rules of
-    scope CASE find, once they were asked.
+    A rule of scope RECORD looks at each version by itself, however many there are. ``authority``: who owns the case
+    and which courts are seized of it, read off ``records`` where it is not given; ``confirmed``: names of versions
+    whose certified extract is confirmed. ``found``: what the rules of scope CASE find, once they were asked.
     """
 
-    __slots__ = ("_all_events", "_custody", "_events", "_kinds", "_phase", "found", "now_ms", "records")
+    __slots__ = (
+        "_all_events", "_authority", "_custody", "_events", "_kinds", "_place", "confirmed", "found", "now_ms",
+        "records",
+    )  # fmt: skip
 
-    def __init__(self, records: Sequence[RecordVersion], now_ms: int) -> None:
+    def __init__(
+        self,
+        records: Sequence[RecordVersion],
+        now_ms: int,
+        authority: CaseAuthority | None = None,
+        confirmed: frozenset[str] = frozenset(),
+    ) -> None:
         self.records = [r for r in records if r.status not in ("WITHDRAWN", "EXPUNGED")]
         self.now_ms = now_ms
+        self.confirmed = confirmed
+        self._authority = authority
         self._kinds: dict[str, list[RecordVersion]] = {}
         for record in self.records:
             self._kinds.setdefault(record.kind, []).append(record)
         self._all_events: list[Event] | None = None
         self._custody: list[Custody] | None = None
         self._events: dict[str, list[Event]] | None = None
-        self._phase: Phase | None = None
+        self._place: Place | None = None
         self.found: tuple[tuple[Rule, Finding], ...] | None = None
+
+    @property
+    def authority(self) -> CaseAuthority:
+        """Who owns the case, and its courts."""
+        if self._authority is None:
+            self._authority = case_authority(self.records)
+        return self._authority
 
     @property
     def all_events(self) -> list[Event]:
         """Dated steps, in the order of the versions."""
         if self._all_events is None:
-            self._all_events = [event for record in self.records if (event := event_of(record)) is not None]
+            said = (event_of(record, self.authority, self.confirmed) for record in self.records)
+            self._all_events = [event for event in said if event is not None]
         return self._all_events
 
-    def phase(self) -> Phase:
+    def place(self) -> Place:
         """Where all events leave the person."""
-        if self._phase is None:
-            self._phase = phase_after(self.all_events)
-        return self._phase
+        if self._place is None:
+            self._place = place_after(self.all_events)
+        return self._place
 
     def kinds(self) -> frozenset[str]:
         """Kinds of the versions held."""
@@ -93,6 +119,15 @@ class Dossier:
         if self._custody is None:
             self._custody = sorted(_custody(self.of("CUSTODY_EVENT")), key=lambda c: (c.when, c.version))
         return self._custody
+
+    def sections(self) -> tuple[Section, ...]:
+        """Every section that case files, parties and steps name, once."""
+        bodies: list[Any] = [record.body for kind in _CHARGING for record in self.of(kind)]
+        return tuple(dict.fromkeys(section for body in bodies for section in getattr(body, "sections", ())))
+
+    def own(self, kind: str) -> list[RecordVersion]:
+        """Versions of one kind by the owner of the case."""
+        return [record for record in self.of(kind) if record.agency == self.authority.owner]
 
     def events(self, *types: str) -> list[Event]:
         """Dated steps of these types, earliest first."""

@@ -11,19 +11,20 @@ import pkgutil
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
+from operator import attrgetter
 from typing import Final
 
 from services.records import rules
+from services.records.absence import Absence
 from services.records.domain import Flag
-from services.records.rule import RECORD, REFUSE, Dossier, Finding, Rule
+from services.records.rule import OWNER, RECORD, REFUSE, Dossier, Finding, Rule
 
-
-def _load() -> tuple[Rule, ...]:
-    names = sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
-    return tuple(import_module(f"{rules.__name__}.{name}").RULE for name in names)
-
-
-RULES: Final[tuple[Rule, ...]] = _load()
+_MODULES: Final = tuple(
+    import_module(f"{rules.__name__}.{module.name}")
+    for module in sorted(pkgutil.iter_modules(rules.__path__), key=attrgetter("name"))
+)
+RULES: Final[tuple[Rule, ...]] = tuple(module.RULE for module in _MODULES)
+ABSENCES: Final[tuple[Absence, ...]] = tuple(module.ABSENCE for module in _MODULES if hasattr(module, "ABSENCE"))
 _ANY: Final = ""
 
 
@@ -39,6 +40,21 @@ def on_read(dossier: Dossier) -> list[Flag]:
     return [flag_of(rule, finding) for rule, finding in findings(_ANY, dossier)]
 
 
+def for_owner(dossier: Dossier, agency: str) -> list[Flag]:
+    """Duties that nothing shows to be done, where the agency that reads owns the case; nothing for others."""
+    if not agency or dossier.authority.owner != agency:
+        return []
+    return [flag_of(rule, finding) for rule, finding in findings(OWNER, dossier)]
+
+
+def next_clock(dossier: Dossier, agency: str) -> int | None:
+    """When, in Unix milliseconds, :func:`for_owner` may say more than now; None for never."""
+    if not agency or dossier.authority.owner != agency:
+        return None
+    ahead = [each.at_ms for absence in ABSENCES for each in absence.due(dossier) if each.at_ms >= dossier.now_ms]
+    return min(ahead) + 1 if ahead else None
+
+
 def flag_of(rule: Rule, finding: Finding) -> Flag:
     """A finding as it is told."""
     return Flag(rule.id, finding.version, finding.text, rule.source)
@@ -47,5 +63,8 @@ def flag_of(rule: Rule, finding: Finding) -> Flag:
 @lru_cache(maxsize=1024)
 def _applicable(scope: str, kinds: frozenset[str]) -> tuple[Rule, ...]:
     """Rules of a scope; of any scope for a reader, but those that kept a version out by itself."""
-    among = (r for r in RULES if (r.scope == scope if scope else not (r.scope == RECORD and r.effect == REFUSE)))
+    if scope:
+        among = [rule for rule in RULES if rule.scope == scope]
+    else:
+        among = [r for r in RULES if r.scope != OWNER and not (r.scope == RECORD and r.effect == REFUSE)]
     return tuple(rule for rule in among if rule.kinds <= kinds)

@@ -33,6 +33,11 @@ def same_provision(one: Section, other: Section) -> bool:
     return provision_key(one.statute, one.provision) == provision_key(other.statute, other.provision)
 
 
+def is_of(section: Section, act: str) -> bool:
+    """Whether a section is of an Act that the wire does not name: its short name stands after the provision."""
+    return section.statute == "OTHER" and act in section.provision.upper().split()
+
+
 def as_charged(
     charged: tuple[Section, ...], event: str, sections: tuple[Section, ...], *, restart: bool = True
 ) -> tuple[Section, ...]:

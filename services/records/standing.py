@@ -1,87 +1,53 @@
 """One person's standing in one case, computed from dated events by one pure state machine.
 
 Events are folded day by day, within a day in the order of procedure; the table is in ``transitions.py``, the
-states in ``phases.py``. The result does not depend on the order in which events are given. Undated events do
-not count. Only a court's record makes a finding, and only a record about the person accuses him.
+states in ``phases.py``, whose word each event is in ``steps.py``. The result does not depend on the order in which
+events are given. Undated events do not count, and only a record about the person accuses him.
+
+Where he stands has two layers: what courts decided and the investigation did, and over it what others report of
+the court. A court's word is taken from the lower layer and settles both; a report never leaves what a court made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-from services.records.dates import span_or_none
-from services.records.domain import (
-    CaseFile,
-    Charge,
-    CourtEvent,
-    InvestigationEvent,
-    RecordVersion,
-    Section,
-    Sentence,
-)
-from services.records.phases import GROUNDS, GROUNDS_UR, PHASES, Phase
+from services.records.authority.table import Degree
+from services.records.domain import Section
+from services.records.phases import ANOTHER, GROUNDS, GROUNDS_UR, PHASES, REPORTERS, Phase
 from services.records.sections import as_charged, same_provision
+from services.records.steps import LAST_TIER, Event
 from services.records.transitions import (
     ACQUITTALS,
     ACQUITTED,
+    ALLEGED,
+    BY_WORD,
     CONVICTED,
     CONVICTIONS,
+    ENDED_SHORT,
     OF_INVESTIGATION,
     OF_WHOLE_CASE,
     PROCEDURE,
+    REPORTED,
     REVERSED,
     TABLE,
+    Step,
 )
+from services.records.verdict import Place, Verdict
 
 _RANK: Final = {event: rank for rank, event in enumerate(PROCEDURE)}
 # Where an acquittal stands, it is set aside before anything else is decided on that day.
 _RANK_ACQUITTED: Final = {**_RANK, "SET_ASIDE": -2, "RETRIAL_ORDERED": -1}
 _SHUT: Final = frozenset({*ACQUITTED, *REVERSED, "QUASHED", "DIVERTED", "ABATED"})
-_SETTLED: Final = _SHUT | set(CONVICTED)
-
-
-class Event(NamedTuple):
-    """One dated step. ``day``: last day its date covers; ``personal``: from a record about a person."""
-
-    type: str
-    day: int
-    version: str
-    owner: str
-    sections: tuple[Section, ...]
-    by_court: bool
-    personal: bool
-
-
-class Verdict(NamedTuple):
-    """Where the person stands. ``evidence``: versions that decided it; ``disputed``: events that cannot also hold."""
-
-    phase: str
-    standing: str
-    finality: str
-    outcome: str
-    outcome_ur: str
-    offence: bool
-    acquitted: bool
-    favourable: bool
-    sections: tuple[Section, ...]
-    evidence: tuple[str, ...]
-    disputed: tuple[Event, ...]
-
-
-def event_of(record: RecordVersion) -> Event | None:
-    """The step that a version records; None where it records none, is undated, withdrawn or expunged."""
-    found = _TYPED.get(type(record.body))
-    if found is None or record.status in ("WITHDRAWN", "EXPUNGED"):
-        return None
-    kind, at, by_court = found(record, record.body)
-    when = span_or_none(at) or span_or_none(record.valid_from)
-    if kind not in _RANK or when is None:
-        return None
-    body: Any = record.body
-    return Event(kind, when.last_day, record.name, record.agency, body.sections, by_court, record.subject is not None)
+_SETTLED: Final = _SHUT | {*CONVICTED, *BY_WORD}
+_CONVICTS: Final = CONVICTIONS | {"SENTENCE"}
+_SEIZES: Final = frozenset({"COGNIZANCE", "ABSENT_512", "CHARGE_FRAMED"})
+_BEFORE_CHARGE: Final = frozenset({*ALLEGED, "SENT_UP", "COGNIZANCE", "ABSENT", "STOPPED"})
+_BEFORE_COURT: Final = frozenset({*ALLEGED, "SENT_UP"})
+_ENDED: Final = frozenset({*ENDED_SHORT, *REVERSED, "DIVERTED"})
 
 
 def judge(events: Iterable[Event], charged: Iterable[Section] = ()) -> Verdict:
@@ -92,11 +58,11 @@ def judge(events: Iterable[Event], charged: Iterable[Section] = ()) -> Verdict:
     return fold.verdict(counted)
 
 
-def phase_after(events: Iterable[Event]) -> Phase:
+def place_after(events: Iterable[Event]) -> Place:
     """Where all ``events`` of one person in one case leave him: what :func:`judge` says, without its reasons."""
     fold = _Fold(())
     fold.take(_in_order(events))
-    return PHASES[fold.phase]
+    return Place(PHASES[fold.phase], fold.since, fold.decided)
 
 
 def _in_order(events: Iterable[Event]) -> list[Event]:
@@ -104,22 +70,28 @@ def _in_order(events: Iterable[Event]) -> list[Event]:
 
 
 def counts(event: Event) -> bool:
-    """Whether an event may move the machine: police steps from anyone, court steps from a court's record only."""
-    if event.type not in OF_INVESTIGATION and not event.by_court:
-        return False
+    """Whether an event may move the machine: it is about the person, or of a kind that concerns the whole case."""
     return event.personal or event.type in OF_WHOLE_CASE
 
 
 class _Fold:
-    """The state while events are taken in order."""
+    """The state while events are taken in order. ``base``: the lower layer, see the module."""
 
-    __slots__ = ("disputed", "ground", "last", "partly", "phase", "sections")
+    __slots__ = (
+        "base", "charged", "decided", "disputed", "ground", "last", "partly", "phase", "reporter", "sections",
+        "seized", "since",
+    )  # fmt: skip
 
     def __init__(self, charged: tuple[Section, ...]) -> None:
-        self.phase = "NAMED"
+        self.phase = self.base = "NAMED"
+        self.decided = False
+        self.seized = False
+        self.charged = False
+        self.since: int | None = None
         self.sections = charged
         self.last: Event | None = None
         self.ground: Event | None = None
+        self.reporter: Event | None = None
         self.partly = False
         self.disputed: list[Event] = []
 
@@ -130,27 +102,108 @@ class _Fold:
     def take_day(self, events: list[Event]) -> None:
         if len(events) > 1:
             rank = _RANK_ACQUITTED if self.phase in ACQUITTED else _RANK
-            events = sorted(self._without_partial(events), key=lambda e: (rank[e.type], e.version))
+            events = sorted(self._without_partial(events), key=lambda e: (rank[e.type], *_weight(e), e.version))
         for event in events:
             self._take(event)
 
     def _take(self, event: Event) -> None:
-        last, step = self.last, TABLE.get((event.type, self.phase))
+        last, word = self.last, event.word
         repeats = last is not None and (last.day, last.type) == (event.day, event.type)
-        if step is None:
-            if event.type in CONVICTIONS and self.phase in _SHUT:
-                self.disputed.append(event)
-        else:
-            if event.type in ACQUITTALS and self.phase in CONVICTED and self.ground and self.ground.day == event.day:
-                self.disputed.extend((self.ground, event))
-            self.phase, self.last = step.target, event
-            if event.type in GROUNDS:
-                self.ground = event
-        if event is self.last or repeats or self.phase not in _SETTLED:
+        if event.type in _SEIZES and word in (Degree.DECIDES, Degree.REPORTED):
+            self._note(event)
+        taken = self._move(event, word)
+        if not taken and event.type in CONVICTIONS and self.phase in _SHUT and word is not Degree.CLAIM:
+            self.disputed.append(event)
+        counted = word not in (Degree.REPORTED, Degree.CLAIM)
+        if taken or (counted and (repeats or self.phase not in _SETTLED)):
             self.sections = as_charged(self.sections, event.type, event.sections, restart=not repeats)
 
+    def _move(self, event: Event, word: Degree) -> bool:
+        """Take the step that the event makes by its word; whether it made one."""
+        if word is Degree.DECIDES:
+            first, then = (self.phase, self.base) if self.phase in BY_WORD else (self.base, self.phase)
+            step = self._step(event, first) or self._step(event, then)
+            return step is not None and self._go(event, step, base=step.target not in REPORTED, decided=True)
+        if event.type in OF_INVESTIGATION or event.type == "COMPLAINT":
+            return word is Degree.OWN_CASE and self._investigate(event)
+        if self.decided and self.phase == self.base:
+            self._heard(event, word)
+            return False
+        if word in (Degree.OWN_CASE, Degree.CORROBORATES):
+            step = self._step(event, self.phase)
+            if event.type == "CERTIFICATE":
+                self.seized = self.charged = True
+            return step is not None and self._go(event, step, base=False, decided=False)
+        return self._report(event, word)
+
+    def _investigate(self, event: Event) -> bool:
+        """A step of the investigation: it moves the lower layer, and the upper where that can be left by it."""
+        below, above = self._step(event, self.base), self._step(event, self.phase)
+        if above is not None:
+            return self._go(event, above, base=True, decided=False)
+        if below is not None:
+            self.base = below.target
+        return False
+
+    def _report(self, event: Event, word: Degree) -> bool:
+        """What somebody else says that the court did: a conviction is noted, what undoes a noted one undoes it."""
+        if event.type in _CONVICTS and word is Degree.REPORTED:
+            step = TABLE.get(("REPORTED_CONVICTION", self.phase))
+            taken = step is not None and self._go(event, step, base=False, decided=False)
+            self._heard(event, word)
+            return taken
+        step = self._step(event, self.phase) if self.phase in REPORTED else None
+        if step is None:
+            return False
+        if event.speaker is not event.speaker.OWNER and step.target not in REPORTED:
+            step = Step(event.type, (self.phase,), self.base, step.statute)
+        return self._go(event, step, base=False, decided=False)
+
+    def _heard(self, event: Event, word: Degree) -> None:
+        """Somebody reports a conviction: that a court had the case before it, and a charge, serves the accused."""
+        if event.type in _CONVICTS and word is Degree.REPORTED:
+            self.reporter, self.seized, self.charged = event, True, True
+
+    def _step(self, event: Event, phase: str) -> Step | None:
+        """What the table says of an event at a phase; a charge or cognizance that anybody told serves the accused."""
+        kind = event.type
+        if kind == "WITHDRAWN_494" and self.charged and phase in _BEFORE_CHARGE:
+            phase = "CHARGED"
+        elif kind == "DISCHARGE" and self.seized and phase in _BEFORE_COURT:
+            phase = "COGNIZANCE"
+        elif kind == "APPEAL_DISMISSED" and event.tier == LAST_TIER:
+            kind = "APPEAL_DISMISSED_LAST"
+        return TABLE.get((kind, phase))
+
+    def _note(self, event: Event) -> None:
+        if self.phase in _ENDED:
+            self.charged = False
+        self.seized = True
+        self.charged = self.charged or event.type == "CHARGE_FRAMED"
+
+    def _go(self, event: Event, step: Step, *, base: bool, decided: bool) -> bool:
+        convicted = self.phase in CONVICTED and self.ground is not None and self.ground.day == event.day
+        if event.type in ACQUITTALS and convicted and self.ground is not None:
+            self.disputed.extend((self.ground, event))
+        if event.type in OF_INVESTIGATION and self.phase in _ENDED:
+            self.seized = self.charged = False
+        if decided or step.target not in REPORTED:
+            self.reporter = None
+        was = PHASES[self.phase].favourable and (self.decided or not decided)
+        self.phase, self.last, self.decided = step.target, event, decided
+        if base:
+            self.base = step.target
+        if event.type in GROUNDS:
+            self.ground = event
+        if not PHASES[self.phase].favourable:
+            self.since = None
+        elif not was:
+            self.since = event.day
+        return True
+
     def _without_partial(self, events: list[Event]) -> list[Event]:
-        convicted = [s for e in events if e.type in CONVICTIONS for s in e.sections]
+        decided = [e for e in events if e.word is Degree.DECIDES]
+        convicted = [s for e in decided if e.type in CONVICTIONS for s in e.sections]
         if not convicted:
             return events
         kept = [e for e in events if not (e.type in ACQUITTALS and _apart(e.sections, convicted))]
@@ -159,21 +212,51 @@ class _Fold:
 
     def verdict(self, counted: list[Event]) -> Verdict:
         phase = PHASES[self.phase]
-        by = GROUNDS.get(self.ground.type, "") if self.ground else ""
-        partly, partly_ur = ("; acquitted in part", "؛ جزوی بری") if self.partly and phase.offence else ("", "")
+        told = frozenset(e.version for e in counted if _only_told(e))
+        outcome, outcome_ur = self._words(phase)
         return Verdict(
             self.phase,
             phase.standing,
             phase.finality,
-            phase.words.format(by=by) + partly,
-            phase.words_ur.format(by=GROUNDS_UR.get(by, by)) + partly_ur,
+            outcome,
+            outcome_ur,
             phase.offence,
+            phase.repeats,
             phase.acquitted,
             phase.favourable,
+            self.decided,
             self.sections,
             _evidence(counted, self.last, self.ground if "{by}" in phase.words else None),
             tuple(self.disputed),
+            told,
+            self.reporter is not None and not phase.offence and self.phase not in _SHUT and not phase.favourable,
         )
+
+    def _words(self, phase: Phase) -> tuple[str, str]:
+        by = GROUNDS.get(self.ground.type, "") if self.ground else ""
+        who, who_ur = REPORTERS.get(self.reporter.by, ANOTHER) if self.reporter else ANOTHER
+        words = phase.words.format(by=by, who=who)
+        words_ur = phase.words_ur.format(by=GROUNDS_UR.get(by, by), who=who_ur)
+        if self.partly and phase.offence:
+            return words + "; acquitted in part", words_ur + "؛ جزوی بری"
+        if phase.favourable and not self.decided:
+            return (
+                words + "; reported by the case's owner, no court's record held",
+                words_ur + "؛ مقدمے کے ادارے کی اطلاع، عدالت کا ریکارڈ موجود نہیں",
+            )
+        return words, words_ur
+
+
+def _only_told(event: Event) -> bool:
+    """Whether a step rests on a word that is not its own writer's to give: a court's step on no court's word."""
+    if event.word is Degree.OWN_CASE:
+        return event.type not in OF_INVESTIGATION and event.type != "COMPLAINT"
+    return event.word not in (Degree.DECIDES, Degree.CORROBORATES)
+
+
+def _weight(event: Event) -> tuple[int]:
+    """Of one step on one day the court's own record comes first."""
+    return (0 if event.word is Degree.DECIDES else 1,)
 
 
 def _apart(sections: tuple[Section, ...], others: list[Section]) -> bool:
@@ -181,20 +264,5 @@ def _apart(sections: tuple[Section, ...], others: list[Section]) -> bool:
 
 
 def _evidence(counted: list[Event], *deciding: Event | None) -> tuple[str, ...]:
-    decided = {(e.type, e.day) for e in deciding if e is not None}
-    return tuple(sorted({e.version for e in counted if (e.type, e.day) in decided}))
-
-
-def _of_case_file(record: RecordVersion, body: Any) -> tuple[str, str, bool]:
-    types = {reference.type for reference in record.case_references}
-    kind = "FIR" if types & {"FIR", "COMPLAINT"} else "ENQUIRY" if "ENQUIRY" in types else ""
-    return kind, body.reported, False
-
-
-_TYPED: Final[dict[type, Callable[[RecordVersion, Any], tuple[str, str, bool]]]] = {
-    CaseFile: _of_case_file,
-    InvestigationEvent: lambda _, body: (body.type, body.at, False),
-    CourtEvent: lambda _, body: (body.type, body.at, True),
-    Charge: lambda _, body: ("CHARGE_FRAMED", body.framed, True),
-    Sentence: lambda _, body: ("SENTENCE", body.at, True),
-}
+    decided = {(e.type, e.day, e.word) for e in deciding if e is not None}
+    return tuple(sorted({e.version for e in counted if (e.type, e.day, e.word) in decided}))

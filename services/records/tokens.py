@@ -31,11 +31,14 @@ JOINING: Final = frozenset(
     }
 )
 """Registers by which records of one case find each other; all that ``cases.py`` groups by."""
+BLIND: Final = "BLIND"
+"""Type of an identifier that is itself the token of a number of strength 2."""
 _STRENGTH: Final = {
     **dict.fromkeys(
         ("CNIC", "NICOP", "POC", "OLD_NIC", "POR", "ACC", "PASSPORT", "TAZKIRA", "CRO", "FINGERPRINT"), "2"
     ),
     "NAME_KEY": "1",
+    BLIND: "2",
 }
 
 
@@ -78,6 +81,11 @@ class Blinder:
 
     def _of_reference(self, reference: CaseReference) -> str:
         return f"{reference.type}:{self.token(case_references.text_form(reference))}"
+
+
+def names_one(identifier: Identifier) -> bool:
+    """Whether a number names one person (strength 2)."""
+    return _strength(identifier) == "2"
 
 
 def _strength(identifier: Identifier) -> str:

@@ -23,10 +23,29 @@ from services.records.domain import (
     RecordVersion,
     Section,
     Subject,
+    Voice,
 )
 
 POLICE, SINDH, FIA = "pk.punjab-police", "pk.sindh-police", "pk.fia"
 CUSTOMS, PRISONS, OVERSIGHT = "pk.customs", "pk.prisons", "pk.oversight"
+SESSIONS = "pk.lahore-sessions"
+_KINDS = {
+    POLICE: "POLICE",
+    SINDH: "POLICE",
+    FIA: "FIA",
+    CUSTOMS: "CUSTOMS",
+    PRISONS: "PRISON",
+    OVERSIGHT: "OVERSIGHT",
+    SESSIONS: "COURT",
+}
+_HOLDERS = {
+    "FIR": {"PB": POLICE, "SD": SINDH, "FIA": FIA, "IS": FIA, "CUS": CUSTOMS},
+    "COURT_CASE": {"LAHORE SESSIONS": SESSIONS},
+    "MISSING_CHILD": {"PB": POLICE, "LHR": POLICE},
+    "ENQUIRY": {"": FIA},
+    "PRISON_CONVICT": {"": PRISONS},
+    "PRISON_UNDER_TRIAL": {"": PRISONS},
+}
 CNIC = "3520212345671"
 OFFICER = "pp-7"
 
@@ -59,7 +78,20 @@ def version(kind: str, record_id: str, body: Any, *, agency: str = POLICE, **mor
         "valid_from": "2020-05-02",
         "case_references": (fir(),),
     }
-    return RecordVersion(agency=agency, record_id=record_id, version=1, kind=kind, body=body, **(sound | more))
+    stated = sound | more
+    voice = voice_of(agency, stated["case_references"], body)
+    return RecordVersion(agency=agency, record_id=record_id, version=1, kind=kind, body=body, voice=voice, **stated)
+
+
+def voice_of(agency: str, cases: tuple[CaseReference, ...], body: Any) -> Voice:
+    """What the registry of ``tests/fakes/federation.py`` says of a writer; a node reads it there for itself."""
+    holders = (_HOLDERS.get(case.type, {}) for case in cases)
+    held = tuple(by.get(case.key.split("/")[0], by.get("", "")) for case, by in zip(cases, holders, strict=True))
+    voice = Voice(_KINDS.get(agency, ""), held)
+    if agency != SESSIONS or not getattr(body, "court", ""):
+        return voice
+    tries = tuple(case.key.startswith("PB/LAHORE/") for case in cases)
+    return voice._replace(court="PB-LHR-DSJ", tier="SESSION", above=("PB-LHC",), tries=tries, acts=("JJSA-2018",))
 
 
 def case_file(record_id: str = "file", *, officers: tuple[str, ...] = (OFFICER,), **more: Any) -> RecordVersion:
@@ -98,9 +130,19 @@ def event(record_id: str, kind: str, at: str, **more: Any) -> RecordVersion:
 
 
 def court(record_id: str, kind: str, at: str, **more: Any) -> RecordVersion:
-    """A step in court about the man."""
+    """A step in court about the man; by the court itself unless told, then under its own number of the case."""
     more.setdefault("subject", person())
+    if more.setdefault("agency", SESSIONS) == SESSIONS:
+        more["case_references"] = in_court(*more.get("case_references", (fir(),)))
     return version("COURT_EVENT", record_id, CourtEvent(kind, at, "Sessions Court Lahore"), **_about(more))
+
+
+def in_court(*cases: CaseReference) -> tuple[CaseReference, ...]:
+    """The numbers with the court's own beside each FIR's, unless one is there."""
+    if any(each.type in ("COURT_CASE", "APPEAL") for each in cases):
+        return cases
+    own = (f"LAHORE SESSIONS/{'/'.join(each.key.split('/')[3:])}" for each in cases if each.type == "FIR")
+    return (*cases, *(CaseReference("COURT_CASE", key) for key in own))
 
 
 def crossing(record_id: str = "crossing", *, subject: Subject | None = None, **more: Any) -> RecordVersion:
@@ -173,8 +215,8 @@ def man(number: int, *, year: int = 2020) -> list[RecordVersion]:
         custody(f"{own}-production", "PRODUCTION", "2020-05-04", **by),
         custody(f"{own}-remand", "POLICE_REMAND", "2020-05-04", days=5, **by),
         event(f"{own}-challan", "CHALLAN_FINAL", "2020-05-14", **by),
-        court(f"{own}-charge", "CHARGE_FRAMED", "2020-06-14", agency=SINDH, **by),
-        court(f"{own}-end", "CONVICTION", "2020-07-14", agency=SINDH, **by),
+        court(f"{own}-charge", "CHARGE_FRAMED", "2020-06-14", **by),
+        court(f"{own}-end", "CONVICTION", "2020-07-14", **by),
         custody(f"{own}-in", "ADMISSION", "2020-07-15", agency=PRISONS, **by),
         custody(f"{own}-out", "RELEASE", "2021-07-15", agency=PRISONS, reason="SENTENCE_SERVED", **by),
         listing(f"{own}-ecl", agency=FIA, subject=who, case_references=ref),

@@ -103,6 +103,10 @@ def _known_man(stage: Stage, story: dict[str, Any], investigator: Profile, why: 
     outcomes = {ref.key: case.outcome for case in answer.cases for ref in case.references}
     acquitted = man["acquitted_in"].partition(":")[2]
     must("acquit" in outcomes.get(acquitted, ""), "the charge that ended in acquittal")
+    convicted = next(case for case in answer.cases if man["convicted_in"].endswith(case.references[0].key))
+    must(convicted.offence, "the conviction that a court's own record shows")
+    reported = man["reported_in"].partition(":")[2]
+    must("no court's record" in outcomes.get(reported, ""), "the conviction that only police report, shown as that")
     hidden = man["juvenile_in"].partition(":")[2]
     must(hidden not in outcomes, "the juvenile record is withheld")
 

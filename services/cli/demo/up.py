@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from services.cli.demo.officers import write_roster
+from services.demo.courts import high_courts, sessions_courts
 from services.demo.exports import generate
-from services.demo.offences import CUSTOMS, FIA, PRISONS, PUNJAB, SINDH
+from services.demo.offences import CUSTOMS, DISTRICT_COURTS, FIA, HIGH_COURTS, PRISONS, PUNJAB, SINDH
 from services.demo.rosters import OVERSIGHT, rosters
 from services.membership.provision import AgencySpec, build_federation, open_federation
+from services.membership.spec import court, register
 from services.node.local import (
     Local,
     free_ports,
@@ -34,10 +36,41 @@ AGENCIES = (
     (PUNJAB, "POLICE", "Punjab Police", ("PK-PB",), "+92 42 000 0101"),
     (SINDH, "POLICE", "Sindh Police", ("PK-SD",), "+92 21 000 0102"),
     (FIA, "FIA", "Federal Investigation Agency", ("PK",), "+92 51 000 0103"),
-    (CUSTOMS, "BORDER", "Pakistan Customs", ("PK",), "+92 21 000 0104"),
+    (CUSTOMS, "CUSTOMS", "Pakistan Customs", ("PK",), "+92 21 000 0104"),
     (PRISONS, "PRISON", "Prisons Department", ("PK",), "+92 42 000 0105"),
+    (DISTRICT_COURTS, "COURT", "District and Sessions Courts", ("PK",), "+92 42 000 0107"),
+    (HIGH_COURTS, "COURT", "High Court registries", ("PK",), "+92 42 000 0108"),
     (OVERSIGHT, "OVERSIGHT", "Data Oversight Body", ("PK",), "+92 51 000 0106"),
 )
+REGISTERS = {
+    PUNJAB: (
+        register("FIR", "PB/"),
+        register("MISSING_CHILD", "PB/"),
+        register("CHALLAN", "PB/"),
+        register("ARREST", "PB/"),
+    ),
+    SINDH: (
+        register("FIR", "SD/"),
+        register("MISSING_CHILD", "SD/"),
+        register("CHALLAN", "SD/"),
+        register("ARREST", "SD/"),
+    ),
+    FIA: (
+        register("FIR", "FIA/"),
+        register("ENQUIRY", "FIA/"),
+        register("OPERATION", "FIA/"),
+        register("ARREST", "FIA/"),
+    ),
+    CUSTOMS: (register("FIR", "CUS/"), register("ENQUIRY", "CUS/"), register("ARREST", "CUS/"), register("MOVEMENT")),
+    PRISONS: (register("PRISON_CONVICT"), register("PRISON_UNDER_TRIAL")),
+    DISTRICT_COURTS: (register("COURT_CASE"), register("COMPLAINT")),
+    HIGH_COURTS: (register("APPEAL"), register("ORDER")),
+    OVERSIGHT: (register("REVIEW"),),
+}
+COURTS = {
+    DISTRICT_COURTS: tuple(court(s.code, s.name, "SESSION", s.districts, s.above) for s in sessions_courts()),
+    HIGH_COURTS: tuple(court(s.code, s.name, "HIGH", s.districts) for s in high_courts()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +104,7 @@ def build(folder: Path, seed: int, records: int) -> Demo:
     ports = free_ports(1 + len(WITNESSES) + len(AGENCIES))
     hub, witness_ports, issuer_ports = ports[0], ports[1 : 1 + len(WITNESSES)], ports[1 + len(WITNESSES) :]
     urls = dict(zip(WITNESSES, (f"http://127.0.0.1:{port}" for port in witness_ports), strict=True))
-    files = build_federation(folder, NAME, _specs(urls), now_ms)
+    files = build_federation(folder, NAME, specs(urls), now_ms)
     issuers = dict(zip((agency for agency, *_ in AGENCIES), issuer_ports, strict=True))
     local = Local(files, hub, issuers)
     story = generate(folder / "exports", seed, records)
@@ -80,11 +113,12 @@ def build(folder: Path, seed: int, records: int) -> Demo:
     return Demo(local, story)
 
 
-def _specs(urls: dict[str, str]) -> list[AgencySpec]:
+def specs(urls: dict[str, str]) -> list[AgencySpec]:
+    """Every member as governance adds it; ``urls``: where witnesses listen."""
     return [
         AgencySpec(
             agency, kind, name, jurisdictions, clearance=3, desk_name=f"{name}, duty desk", desk_phone=phone,
-            witness_url=urls.get(agency, ""),
+            witness_url=urls.get(agency, ""), registers=REGISTERS[agency], courts=COURTS.get(agency, ()),
         )
         for agency, kind, name, jurisdictions, phone in AGENCIES
     ]  # fmt: skip

@@ -54,7 +54,9 @@ class Stage:
 def walk(folder: Path, seed: int, records: int, pictures: Path | None = None) -> int:
     """Build, import, ask, prove, draw. 0 where every scene ended as it must."""
     started = time.monotonic()
-    show.console().print("building a synthetic federation: five agencies, an oversight body, a hub, four witnesses")
+    show.console().print(
+        "building a synthetic federation: seven agencies, two of them courts, an oversight body, a hub, four witnesses"
+    )
     stage = Stage(build(folder, seed, records), started, pictures or folder / "pictures")
     try:
         with _running(folder):

@@ -12,7 +12,7 @@ from operator import is_
 from services.records.app.flagging import case_findings
 from services.records.app.people import identity, stated
 from services.records.app.sound import Sound
-from services.records.groups import Group, Member, dossier, group
+from services.records.groups import Group, Member, authority, dossier, group
 from services.records.protect import CasePapers, Judged, judge
 from services.records.rows import PersonFacts
 from services.records.rule import Dossier
@@ -48,8 +48,10 @@ class Foreseen:
 
     def _papers(self, case: Group) -> CasePapers:
         dossiers = []
+        of = authority(self._members, case)
         for person in case.people:
-            made = self._ready[_key(self._members, case, person)] = dossier(self._members, case, person, self._now_ms)
+            made = dossier(self._members, case, person, self._now_ms, of=of)
+            self._ready[_key(self._members, case, person)] = made
             case_findings(made)
             dossiers.append(made)
         return CasePapers(case, dossiers)

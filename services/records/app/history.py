@@ -23,7 +23,7 @@ from services.records.app.room import Prepared, Room
 from services.records.app.selecting import Asked, asked_for
 from services.records.dates import span, today
 from services.records.domain import GetHistoryRequest, History, Hit, SignedPageHeader, VisibleVersion
-from services.records.history import compose
+from services.records.history import compose, next_clock
 from services.records.ports import Snapshot
 from services.records.rows import NOW, ViewRow
 from services.records.view import Ask, side_for
@@ -114,6 +114,7 @@ async def _make(call: _Call, view: Snapshot) -> tuple[Prepared, bool]:
     hits = hits_of(room, ask, call.registry, seen.person, rows, loaded.of)
     history = _composed(call, told, hits, loaded.pages)
     answer = room.codec.history(history)
+    clock = next_clock(told, ask.inquiry.now_ms, ask.inquiry.caller.agency)
     prepared = Prepared(
         answer,
         sha256(answer).digest(),
@@ -122,7 +123,7 @@ async def _make(call: _Call, view: Snapshot) -> tuple[Prepared, bool]:
         seen.person.policies | found.papers.policies,
         seen.person.withheld + found.papers.withheld,
         ask.inquiry.now_ms,
-        min(seen.until_ms, found.until_ms),
+        min(seen.until_ms, found.until_ms, seen.until_ms if clock is None else clock),
     )
     return prepared, seen.person.named or found.papers.named
 
@@ -139,6 +140,7 @@ def _composed(
         as_of_recorded_ms=0 if call.as_of_ms == NOW else call.as_of_ms,
         selector=call.asked.identifier,
         side=side_for(call.ask),
+        reader=call.ask.inquiry.caller.agency,
     )
 
 

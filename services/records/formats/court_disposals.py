@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from services.records.domain import (
     Bail,
@@ -17,6 +18,7 @@ from services.records.domain import (
     CompensationOrder,
     CourtEvent,
     CustodyEvent,
+    Extract,
     ListEntry,
     Proclamation,
     ProtectionOrder,
@@ -73,6 +75,9 @@ COLUMNS = (
     Column("plea", (), meaning="plea to the charge"),
     Column("spared", ("Spared",), meaning="agencies or `agency/officer` an order of protection names"),
     Column("pseudonym", (), meaning="name to be used instead"),
+    Column("copy_no", ("Certified Copy No",), meaning="number of the certified copy that an agency enters for a court"),
+    Column("copy_date", ("Date of Copy",), meaning="day of the copy"),
+    Column("copy_sha256", (), meaning="SHA-256 of the deposited copy, 64 hexadecimal digits"),
     Column("note", ("Remarks", "کیفیت"), meaning="remark, without names"),
     *CONTROL_COLUMNS,
 )
@@ -95,8 +100,34 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     if case is None or row.bad or not isinstance(accused[0], Subject):
         return
     apart = row.text("order_no") or at
+    copy = _extract(row, court)
+    if row.bad:
+        return
     for kind, body in bodies:
+        if copy is not None and isinstance(body, CourtEvent | Charge | Sentence):
+            body = replace(body, extract=copy)
         yield case.draft(kind, body, at, (role, number, _word(order), apart, kind), accused[0], role)
+
+
+def _extract(row: Row, court: str) -> Extract | None:
+    """The certified copy that a row was taken from; None where it names none."""
+    number, day = row.text("copy_no", 120), row.read("copy_date", cells.day, "")
+    digest = row.read("copy_sha256", _digest, b"")
+    if not (number or day or digest):
+        return None
+    for column, value in (("copy_no", number), ("copy_date", day), ("copy_sha256", digest)):
+        if not value:
+            row.reject(column, "missing")
+    return Extract(court, number, day, digest)
+
+
+def _digest(raw: Cell) -> bytes:
+    value = cells.text(raw, 64)
+    if not value:
+        return b""
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", value):
+        raise BadCell("not-a-number")
+    return bytes.fromhex(value)
 
 
 def _role(row: Row, order: Order | None) -> str:

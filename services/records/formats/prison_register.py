@@ -11,7 +11,14 @@ from collections.abc import Iterator
 
 from services.records.domain import CustodyEvent, RecordVersion, Subject
 from services.records.formats import persons
-from services.records.formats.drafting import CASE_COLUMNS, CONTROL_COLUMNS, PLACE_LENGTH, drafting, reference
+from services.records.formats.drafting import (
+    CASE_COLUMNS,
+    CONTROL_COLUMNS,
+    COURT_LENGTH,
+    PLACE_LENGTH,
+    drafting,
+    reference,
+)
 from services.records.formats.layout import Column, Format, Origin, Row
 from services.tables import cells
 
@@ -46,6 +53,12 @@ COLUMNS = (
     Column("standing", ("Prisoner Type", "UTP or Convict", "حیثیت"), True, "`UTP` or `convict`"),
     *persons.columns("prisoner", "Prisoner", "قیدی", required=True),
     *CASE_COLUMNS,
+    Column("court", ("Committing Court", "Court of Committal", "عدالت"), meaning="court that committed a convict"),
+    Column(
+        "warrant_no",
+        ("Warrant No", "Committal Warrant", "وارنٹ نمبر"),
+        meaning="number of its warrant; with the court a certificate (CrPC s. 511)",
+    ),
     Column("admitted", ("Admission Date", "Date of Admission", "تاریخ داخلہ"), True, "date or time of admission"),
     Column("transferred", ("Transfer Date", "تاریخ منتقلی"), meaning="date of transfer"),
     Column("transferred_to", ("Transferred To", "منتقلی بجیل"), meaning="prison he was transferred to"),
@@ -79,7 +92,9 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
 def _events(row: Row, prison: str, admitted: str) -> Iterator[tuple[tuple[str, ...], CustodyEvent]]:
     """What sets each event apart, and the event."""
     released, note = row.read("released", cells.moment, ""), row.text("note")
-    yield ("admission",), CustodyEvent("ADMISSION", admitted, prison, note="" if released else note)
+    court, warrant = row.text("court", COURT_LENGTH).upper(), row.text("warrant_no", 120)
+    note_here = "" if released else note
+    yield ("admission",), CustodyEvent("ADMISSION", admitted, prison, note=note_here, court=court, warrant_no=warrant)
     if at := row.read("transferred", cells.moment, ""):
         yield ("transfer", at), CustodyEvent("TRANSFER", at, row.text("transferred_to", PLACE_LENGTH).upper())
     if days := row.read("remission", lambda raw: cells.whole(raw, 20000), 0):

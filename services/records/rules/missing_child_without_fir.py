@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from services.records.rule import CASE, FLAG, Dossier, Finding, Rule
+
+_WITHOUT_BOOK: Final = frozenset({"CHILD_PROTECTION", "COURT", "PRISON", "PROBATION", "BORDER"})
+"""Kinds of agency that keep no FIR book: their own report asks for none."""
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -12,7 +16,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     if any(ref.type == "FIR" for record in dossier.records for ref in record.case_references):
         return
     for record in dossier.of("CASE_FILE"):
-        if any(ref.type == "MISSING_CHILD" for ref in record.case_references):
+        missing = any(ref.type == "MISSING_CHILD" for ref in record.case_references)
+        if missing and record.voice.kind not in _WITHOUT_BOOK:
             yield Finding(record.name, "case_references", "missing child reported, no FIR registered")
 
 

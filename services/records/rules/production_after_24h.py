@@ -1,7 +1,9 @@
 """An arrested person is produced before a Magistrate within 24 hours, journey excluded (CrPC s. 61).
 
 The Constitution says the same in Art. 10(2). Flagged where the two dates leave no room for less than 24
-hours; a missing production is no evidence, since a reader may hold only part of the papers.
+hours; a missing production is no evidence, since a reader may hold only part of the papers. A second paper of an
+arrest, of a man who was produced and not set free since, is no arrest. Preventive detention (Art. 10(3)) has other
+clocks, and no record kind here.
 """
 
 from __future__ import annotations
@@ -13,14 +15,20 @@ from services.records.rule import CASE, FLAG, Custody, Dossier, Finding, Rule
 
 _DAY_MS: Final = 24 * 3_600_000
 _BEFORE_MAGISTRATE: Final = frozenset({"PRODUCTION", "POLICE_REMAND", "JUDICIAL_REMAND", "ADMISSION"})
+_FREEING: Final = frozenset({"RELEASE", "ESCAPE", "DEATH", "PAROLE", "PROBATION"})
 _ENDING: Final = _BEFORE_MAGISTRATE | {"ARREST", "RELEASE", "ESCAPE", "DEATH"}
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Each first production that came more than 24 hours after its arrest."""
     custody = dossier.custody()
+    held = False
     for index, arrest in enumerate(custody):
-        if arrest.body.type == "ARREST":
+        if arrest.body.type in _BEFORE_MAGISTRATE:
+            held = True
+        elif arrest.body.type in _FREEING:
+            held = False
+        elif arrest.body.type == "ARREST" and not held:
             step = next((c for c in custody[index + 1 :] if c.body.type in _ENDING), None)
             if step is not None and _late(arrest, step):
                 text = "first before a Magistrate more than 24 hours after arrest (journey excluded by law)"

@@ -1,4 +1,4 @@
-"""The station informs ZARRA not later than two hours after the complaint (ZARRA Act 2020 s. 8(1))."""
+"""The station informs ZARRA not later than two hours after the complaint (ZARRA Act 2020; section to be confirmed)."""
 
 from __future__ import annotations
 
@@ -33,5 +33,10 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    "zarra-told-late", "ZARRA Act 2020 s. 8(1)", FLAG, CASE, frozenset({"CASE_FILE", "INVESTIGATION_EVENT"}), check
+    "zarra-told-late",
+    "ZARRA Act 2020 (s. 7(1) or 8(1), to be confirmed)",
+    FLAG,
+    CASE,
+    frozenset({"CASE_FILE", "INVESTIGATION_EVENT"}),
+    check,
 )

@@ -23,6 +23,7 @@ from tests.fakes.record_maker import (
     FIA,
     POLICE,
     PRISONS,
+    SESSIONS,
     SINDH,
     case_file,
     cnic,
@@ -48,7 +49,7 @@ class TestHistory:
             await node.put(*man(0))
             history = await node.history(caller(case_key=fir(1).key), cnic(0))
             assert len(history.timeline) == 13
-            assert {line.owner for line in history.timeline} == {POLICE, SINDH, FIA, PRISONS, CUSTOMS}
+            assert {line.owner for line in history.timeline} == {POLICE, SESSIONS, FIA, PRISONS, CUSTOMS}
             assert history.cases[0].standing == "FINDING"
             assert len(history.versions) == 13
             assert len(node.trail.records) == 13

@@ -18,7 +18,9 @@ KINDS = {
     "pk.punjab-police": "POLICE",
     "pk.sindh-police": "POLICE",
     "pk.fia": "FIA",
-    "pk.customs": "BORDER",
+    "pk.customs": "CUSTOMS",
+    "pk.district-courts": "COURT",
+    "pk.high-courts": "COURT",
     "pk.prisons": "PRISON",
     "pk.oversight": "OVERSIGHT",
 }

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from services.records import juvenile, standing
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+from rabta.membership.v1.registry_pb2 import Registry
+
+from services.cli.demo.up import specs
+from services.membership.build import agency_rows
+from services.membership.jurisdiction import Jurisdiction
+from services.records import juvenile
+from services.records.authority.voice import Voices
 from services.records.domain import PROTECTED_ROLES, CaseFile, ListEntry, ProtectionOrder
+from services.records.rule import Dossier
+from services.records.standing import judge
+from services.records.verdict import Verdict
 from tests.unit.demo.world import Files
 
+ROWS = agency_rows(Registry(agencies=[spec.row() for spec in specs({})]))
+REGISTRY: Any = SimpleNamespace(agencies=ROWS, jurisdiction=Jurisdiction(ROWS))
+VOICES = Voices(REGISTRY, "2025-10-09")
 
-def verdict(files: Files, key: str, cnic: str) -> standing.Verdict:
-    """Where a person stands in a case, from all that the files say."""
+
+def verdict(files: Files, key: str, cnic: str) -> Verdict:
+    """Where a person stands in a case, from all that the files say, on the word of whoever the registry knows."""
     personal = {draft.record_id for draft in files.about(cnic)}
     records = [d for d in files.of_case(key) if d.subject is None or d.record_id in personal]
-    return standing.judge(event for record in records if (event := standing.event_of(record)))
+    return judge(Dossier([replace(each, voice=VOICES.of(each)) for each in records], 0).all_events)
 
 
-def test_the_known_man_is_known_to_five_agencies(files: Files) -> None:
+def test_the_known_man_is_known_to_seven_agencies(files: Files) -> None:
     man = files.story["known_man"]
     assert {draft.agency for draft in files.about(man["cnic"])} == set(man["agencies"])
-    assert len(man["agencies"]) == 5
+    assert len(man["agencies"]) == 7
 
 
 def test_he_was_acquitted_once_convicted_once_and_stands_trial_once(files: Files) -> None:
@@ -27,7 +44,24 @@ def test_he_was_acquitted_once_convicted_once_and_stands_trial_once(files: Files
     assert "265-K" in acquitted.outcome
     convicted = verdict(files, man["convicted_in"], man["cnic"])
     assert (convicted.offence, convicted.finality) == (True, "FINAL")
+    assert (convicted.decided, convicted.repeats) == (True, True)
     assert verdict(files, man["on_trial_in"], man["cnic"]).standing == "ACCUSATION"
+
+
+def test_one_conviction_is_only_reported(files: Files) -> None:
+    man = files.story["known_man"]
+    reported = verdict(files, man["reported_in"], man["cnic"])
+    assert (reported.phase, reported.standing, reported.offence) == ("REPORTED_CONVICTED", "ACCUSATION", False)
+    assert reported.outcome == "police report a conviction; no court's record held"
+
+
+def test_every_number_of_the_files_has_a_holder_and_every_court_is_of_its_cases(files: Files) -> None:
+    for draft in files.drafts:
+        voice = VOICES.of(draft)
+        assert all(voice.holders), draft.case_references
+        if voice.kind == "COURT" and draft.kind in ("COURT_EVENT", "CHARGE", "SENTENCE"):
+            assert voice.court, draft.body
+            assert any(voice.tries), draft.case_references
 
 
 def test_sources_disagree_about_him(files: Files) -> None:

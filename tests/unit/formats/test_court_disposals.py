@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 
 from services.records import wire
-from services.records.domain import Bail, Charge, CompensationOrder, CustodyEvent, ListEntry, ProtectionOrder, Sentence
+from services.records.domain import (
+    Bail,
+    Charge,
+    CompensationOrder,
+    CourtEvent,
+    CustodyEvent,
+    Extract,
+    ListEntry,
+    ProtectionOrder,
+    Sentence,
+)
 from services.records.field_rules import OF_COURT
 from services.records.formats.court_disposals import DEATH, LIFE, days_of
 from services.records.formats.orders import ORDERS
@@ -200,3 +210,24 @@ def test_a_numbered_order_may_correct_its_date() -> None:
 )
 def test_what_is_wrong(changes: dict[str, Any], found: tuple[str, str]) -> None:
     assert reasons("court_disposals", **changes) == [found]
+
+
+COPY = {"copy_no": "C-9", "copy_date": "10-02-2025", "copy_sha256": "ab" * 32}
+
+
+@pytest.mark.parametrize(("order", "kinds"), [("charge framed", 2), ("acquitted", 1)])
+def test_a_certified_copy_goes_with_every_record_of_the_courts_step(order: str, kinds: int) -> None:
+    found = drafts("court_disposals", order=order, **COPY)
+    copies = {draft.body.extract for draft in found if isinstance(draft.body, Charge | CourtEvent)}
+    assert copies == {Extract("SESSIONS COURT LAHORE", "C-9", "2025-02-10", b"\xab" * 32)}
+    assert len(found) == kinds
+
+
+@pytest.mark.parametrize("column", COPY)
+def test_a_copy_without_its_number_day_or_digest_is_none(column: str) -> None:
+    assert reasons("court_disposals", order="acquitted", **(COPY | {column: ""})) == [(column, "missing")]
+
+
+def test_a_digest_is_64_hexadecimal_digits() -> None:
+    changed = COPY | {"copy_sha256": "ab" * 31 + "xx"}
+    assert ("copy_sha256", "not-a-number") in reasons("court_disposals", order="acquitted", **changed)

@@ -118,3 +118,9 @@ def test_age_is_at_the_admission() -> None:
     assert draft.subject is not None
     assert draft.subject.birth is not None
     assert (draft.subject.birth.earliest, draft.subject.birth.latest) == ("1989-03-21", "1990-03-20")
+
+
+def test_a_convicts_admission_names_the_court_and_the_warrant() -> None:
+    """With the prison's own convict number that is its certificate (CrPC s. 511)."""
+    (admission,) = events(standing="convict", court="Sessions Court Lahore", warrant_no="W-17/2024")
+    assert (admission.court, admission.warrant_no) == ("SESSIONS COURT LAHORE", "W-17/2024")

@@ -11,6 +11,7 @@ from services.records.domain import (
     BorderCrossing,
     CaseFile,
     CaseReference,
+    Charge,
     CourtEvent,
     CustodyEvent,
     Identifier,
@@ -24,6 +25,7 @@ from services.records.domain import (
     Subject,
     VersionProof,
     VisibleVersion,
+    Voice,
     kind_of,
 )
 from services.records.seen import date_of
@@ -33,7 +35,21 @@ CNIC = Identifier("CNIC", "3520112345671")
 OTHER_CNIC = Identifier("CNIC", "3740598765432")
 FIR_A = CaseReference("FIR", "PB/LAHORE/ICHHRA/512/2024", "2024-03-05")
 FIR_B = CaseReference("FIR", "PB/LAHORE/ICHHRA/513/2024", "2024-03-05")
+COURT_B = CaseReference("COURT_CASE", "LAHORE SESSIONS/100/2024")
 COURT_A = CaseReference("COURT_CASE", "LAHORE SESSIONS/99/2024")
+POLICE, COURT, HIGH_COURT, TOP_COURT, PRISON = "pk.punjab", "pk.court", "pk.high-court", "pk.supreme", "pk.prisons"
+COURTS = {COURT: ("PB-LHR-DSJ", "SESSION"), HIGH_COURT: ("PB-LHC", "HIGH"), TOP_COURT: ("PK-SC", "SUPREME")}
+KINDS = {
+    POLICE: "POLICE",
+    "pk.sindh": "POLICE",
+    "pk.police": "POLICE",
+    "pk.fia": "FIA",
+    PRISON: "PRISON",
+    "pk.prosecution": "PROSECUTION",
+    **dict.fromkeys(COURTS, "COURT"),
+}
+HOLDERS = {"FIR": POLICE, "COURT_CASE": COURT, "APPEAL": HIGH_COURT, "ENQUIRY": "pk.fia"}
+"""Whose register a number stands in; of all other types the writer's own."""
 PPC = Section("PPC", "371-A")
 PTPA = Section("PTPA", "3", read_with=True)
 NOW_MS = 1_760_000_000_000  # 2025-10-09
@@ -57,17 +73,24 @@ def subject(
 def record(
     body: Body,
     *,
-    agency: str = "pk.punjab",
+    agency: str = "",
     role: str = "ACCUSED",
     of: Subject | None = None,
-    cases: Sequence[CaseReference] = (FIR_A,),
+    cases: Sequence[CaseReference] | None = None,
     record_id: str = "",
     version: int = 1,
     status: str = "ACTIVE",
     grade: tuple[str, str] = ("A", "2"),
     valid_from: str = "",
 ) -> RecordVersion:
-    """A sound version around ``body``; an empty role makes it one of the case as a whole."""
+    """A sound version around ``body``; an empty role makes it one of the case as a whole.
+
+    A court's step is by default the court's own, under its own number of the case; all else the police's.
+    """
+    of_court = isinstance(body, CourtEvent | Charge | Sentence)
+    agency = agency or (COURT if of_court else POLICE)
+    if cases is None:
+        cases = (FIR_A, COURT_A) if of_court and agency in COURTS else (FIR_A,)
     return RecordVersion(
         agency=agency,
         record_id=record_id or f"r{next(_numbers)}",
@@ -83,7 +106,21 @@ def record(
         role=role,
         case_references=tuple(cases),
         body=body,
+        voice=voice_of(agency, tuple(cases), body),
     )
+
+
+def voice_of(agency: str, cases: tuple[CaseReference, ...], body: Body) -> Voice:
+    """What a registry would say of a writer: each number is held where its type puts it."""
+    voice = Voice(KINDS.get(agency, ""), tuple(_holder(case, agency) for case in cases))
+    if agency not in COURTS or not getattr(body, "court", ""):
+        return voice
+    code, tier = COURTS[agency]
+    return voice._replace(court=code, tier=tier, above=("PB-LHC",), tries=tuple(True for _ in cases))
+
+
+def _holder(case: CaseReference, agency: str) -> str:
+    return "pk.fia" if case.type == "FIR" and "FIA" in case.key else HOLDERS.get(case.type, agency)
 
 
 def date_of_body(body: Body) -> str:

@@ -9,7 +9,9 @@ import pytest
 from services.records.domain import Conflict, Name, RecordVersion, Subject
 from services.records.history import compose
 from tests.unit.records.papers import (
+    COURT,
     FIR_B,
+    HIGH_COURT,
     NOW_MS,
     all_visible,
     case_file,
@@ -167,15 +169,21 @@ class TestOfACase:
         assert "sentence" not in conflicts(court, replace(prison, body=court.body))
 
     def test_convicted_here_and_acquitted_there(self) -> None:
-        convicted, acquitted = self.court("CONVICTION", "2024-09-01", "a"), self.court("ACQUITTAL", "2024-09-01", "b")
+        convicted, acquitted = (
+            self.court("CONVICTION", "2024-09-01", COURT),
+            self.court("ACQUITTAL", "2024-09-01", HIGH_COURT),
+        )
         assert {s.version for s in conflicts(convicted, acquitted)["outcome"].sides} == {convicted.name, acquitted.name}
 
     def test_a_conviction_that_an_acquittal_leaves_no_room_for(self) -> None:
-        acquitted, later = self.court("ACQUITTAL", "2024-09-01", "a"), self.court("CONVICTION", "2024-12-01", "b")
+        acquitted, later = (
+            self.court("ACQUITTAL", "2024-09-01", COURT),
+            self.court("CONVICTION", "2024-12-01", HIGH_COURT),
+        )
         assert {s.version for s in conflicts(acquitted, later)["outcome"].sides} == {acquitted.name, later.name}
 
     def test_an_appeal_is_no_conflict(self) -> None:
-        papers = [self.court(k, at, "a") for k, at in (("CONVICTION", "2024-09-01"), ("ACQUITTAL", "2025-02-01"))]
+        papers = [self.court(k, at, COURT) for k, at in (("CONVICTION", "2024-09-01"), ("ACQUITTAL", "2025-02-01"))]
         assert "outcome" not in conflicts(*papers)
 
     @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from services.records.history import OFFENDER, PROTECTED, compose, in_force, one
 from tests.unit.records.papers import (
     CNIC,
     COURT_A,
+    COURT_B,
     FIR_A,
     FIR_B,
     NOW_MS,
@@ -70,8 +71,8 @@ def acquitted_case() -> list[RecordVersion]:
 def convicted_case() -> list[RecordVersion]:
     return [
         record(party(), cases=(FIR_B,), valid_from="2023-01-01"),
-        record(order("CONVICTION", "2023-05-01", PPC), agency="pk.court", cases=(FIR_B,)),
-        record(sentence("2023-05-01"), agency="pk.court", cases=(FIR_B,)),
+        record(order("CONVICTION", "2023-05-01", PPC), agency="pk.court", cases=(FIR_B, COURT_B)),
+        record(sentence("2023-05-01"), agency="pk.court", cases=(FIR_B, COURT_B)),
     ]
 
 
@@ -173,7 +174,7 @@ class TestInnocence:
         assert {"not-convicted", "pending"} <= set(codes(shown))
 
     def test_a_conviction_set_aside_stands_as_nothing(self) -> None:
-        lines = history(*convicted_case(), record(order("SET_ASIDE", "2024-01-01"), cases=(FIR_B,))).timeline
+        lines = history(*convicted_case(), record(order("SET_ASIDE", "2024-01-01"), cases=(FIR_B, COURT_B))).timeline
         convicted = next(line for line in lines if line.text.startswith("convicted"))
         assert (convicted.standing, convicted.finality) == ("ALLEGATION", "NONE")
         assert "does not stand: conviction set aside" in convicted.text
@@ -347,9 +348,24 @@ class TestBanners:
             ),
             (convicted_case(), {"under-appeal"}, {"not-convicted", "acquitted", "allegation-only"}),
             (
-                [record(order("DISCHARGE", "2024-05-01"))],
+                [record(order("COGNIZANCE", "2024-04-01")), record(order("DISCHARGE", "2024-05-01"))],
                 {"ended-in-favour", "not-convicted"},
-                {"acquitted", "allegation-only"},
+                {"acquitted", "allegation-only", "acquittal-reported"},
+            ),
+            (
+                [record(order("DISCHARGE", "2024-05-01"))],
+                {"allegation-only", "not-convicted"},
+                {"ended-in-favour"},
+            ),
+            (
+                [record(party()), record(order("CONVICTION", "2024-09-01"), agency="pk.punjab")],
+                {"conviction-reported", "not-convicted", "pending"},
+                {"under-appeal"},
+            ),
+            (
+                [record(party()), record(order("ACQUITTAL", "2024-09-01"), agency="pk.punjab")],
+                {"acquittal-reported", "acquitted"},
+                {"conviction-reported"},
             ),
             ([record(step("CHALLAN_FINAL", "2024-05-01"))], {"pending"}, {"allegation-only"}),
             (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -10,9 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.dates import span
-from services.records.domain import Birth, CaseFile, RecordVersion
-from services.records.juvenile import act_dates, ages_at, judge, of_case
-from tests.unit.records.papers import case_file, custody, order, party, record, subject
+from services.records.domain import Birth, Body, CaseFile, RecordVersion, Sentence
+from services.records.juvenile import (
+    CANNOT_TELL,
+    NO,
+    YES,
+    act_dates,
+    ages_at,
+    child,
+    coarse,
+    judge,
+    of_case,
+    of_tazkira,
+)
+from tests.unit.records.papers import COURT, case_file, custody, order, party, record, subject
 
 ACT = "2024-03-04"
 
@@ -141,3 +153,149 @@ class TestOfCase:
 
     def test_withdrawn_papers_say_nothing(self) -> None:
         assert of_case([record(case_file(), role=""), record(party(), of=self.child, status="WITHDRAWN")]) == "NO"
+
+
+def test_turning_18_lifts_nothing() -> None:
+    """The act was at seventeen; whatever paper came years later."""
+    boy = subject(born=("2006-06-01", "2006-06-01"))
+    papers = [record(case_file(), role=""), record(party(), of=boy)]
+    for at in ("2024-06-01", "2025-09-01"):
+        assert of_case([*papers, record(order("CHARGE_FRAMED", at), of=boy)]) == "YES"
+
+
+class TestCoarse:
+    """What a birth rests on says how far it can be trusted (LAW 2(a), function 1)."""
+
+    @pytest.mark.parametrize("basis", ["OTHER_DOCUMENT", "FAMILY", "SELF", "ESTIMATE", ""])
+    @pytest.mark.parametrize("day", ["2007-01-01", "2007-07-01"])
+    def test_a_nominal_day_is_the_whole_year(self, basis: str, day: str) -> None:
+        found = coarse(Birth(day, day, basis))
+        assert (found.earliest, found.latest, found.basis) == ("2007", "2007", basis)
+
+    @pytest.mark.parametrize("basis", ["COURT_FINDING", "BIRTH_CERTIFICATE", "CRC", "EDUCATION"])
+    def test_a_register_of_births_means_the_day(self, basis: str) -> None:
+        birth = Birth("2007-01-01", "2007-01-01", basis)
+        assert coarse(birth) == birth
+
+    def test_other_days_and_ranges_stay(self) -> None:
+        for first, last in (("2007-01-02", "2007-01-02"), ("2007-01-01", "2007-07-01"), ("2007", "2007"), ("", "")):
+            birth = Birth(first, last, "SELF")
+            assert coarse(birth) == birth
+
+    def test_a_medical_board_may_err_by_two_years(self) -> None:
+        """a14: "16 to 17" on 2024-02-01, the act that day: 14 to 19."""
+        board = Birth("2006-02-02", "2008-02-01", "MEDICAL", "2024-02-01")
+        day = span("2024-02-01").first_day
+        assert ages_at([coarse(board)], day, day) == (14, 19)
+        assert child([board], "2024-02-01") == CANNOT_TELL
+        assert coarse(Birth("", "2008-02-29", "MEDICAL")) == Birth("", "2010-02-28", "MEDICAL")
+
+    def test_an_age_in_a_tazkira(self) -> None:
+        """a11: ten years old in 1394."""
+        birth = of_tazkira(10, 1394)
+        assert (birth.earliest, birth.latest) == ("2004-03-22", "2006-03-20")
+        assert child([birth], "2023-05-01") == CANNOT_TELL
+
+    def test_a_card_of_proof_of_registration(self) -> None:
+        """a12: born "2007-01-01" by a PoR card; read as the day it would make an adult of a child."""
+        birth = Birth("2007-01-01", "2007-01-01", "OTHER_DOCUMENT")
+        assert child([birth], "2024-12-31") == YES
+        assert child([birth], "2025-06-01") == CANNOT_TELL
+        assert judge([birth], "2025-06-01") == "POSSIBLE"
+
+    @given(
+        st.dates(date(1950, 1, 1), date(2020, 1, 1)), st.integers(0, 900), st.sampled_from(["MEDICAL", "SELF", "CRC"])
+    )
+    def test_it_never_narrows(self, first: date, width: int, basis: str) -> None:
+        birth = Birth(first.isoformat(), (first + timedelta(days=width)).isoformat(), basis)
+        wide = coarse(birth)
+        assert span(wide.earliest).first_day <= span(birth.earliest).first_day
+        assert span(birth.latest).last_day <= span(wide.latest).last_day
+
+
+class TestChild:
+    """LAW 2(a), function 3, and its cases about a person's age."""
+
+    @pytest.mark.parametrize(
+        ("births", "act", "below", "expected"),
+        [
+            (born("2009-01-05"), ("2023-01-04", ""), 14, YES),  # a2
+            (born("2009-01-05"), ("2023-01-05", ""), 14, NO),
+            (born("2006"), ("2024-07-01", ""), 18, CANNOT_TELL),  # a3
+            (born("2006"), ("2024-07-01", ""), 21, YES),
+            (born("2006"), ("2024-07-01", ""), 16, NO),
+            ([], ("2024-07-01", ""), 18, CANNOT_TELL),  # a4
+            (born("2008-02-29"), ("2026-02-28", ""), 18, YES),  # a5
+            (born("2008-02-29"), ("2026-03-01", ""), 18, NO),
+            (born("2015-03-04"), ("2024-06-01", ""), 10, YES),  # a10: nine
+            (born("2006-01-09"), ("2024-01-08", ""), 18, YES),  # a15: at the disappearance, not at the report
+            (born("2006-01-09"), ("2024-01-10", ""), 18, NO),
+            ([Birth("", "2019-07-01")], ("2024-07-01", ""), 18, CANNOT_TELL),  # youngest 5, oldest unknown
+            ([Birth("", "2006-07-01")], ("2024-07-01", ""), 18, NO),
+            (born("2006-01-01", "2007-01-01"), ("", ""), 18, CANNOT_TELL),
+        ],
+    )
+    def test_below_an_age(self, births: list[Birth], act: tuple[str, str], below: int, expected: str) -> None:
+        assert child([Birth(b.earliest, b.latest, "CRC") for b in births], *act, below=below) == expected
+
+    def test_what_lasts_is_judged_by_its_start(self) -> None:
+        """a16: exploited from fifteen to eighteen."""
+        births, lasted = born("2006-06-01"), ("2022-01-01", "2025-01-01")
+        assert child(births, *lasted, continuing=True) == YES
+        assert child(births, *lasted) == CANNOT_TELL
+
+
+class TestFound:
+    """a13: a police paper of 2008, the court of the case finds 1999-05-01."""
+
+    LATE = case_file(act=("2023-12-30", "2023-12-30"))
+    SAID = subject(born=("2008", "2008"))
+
+    def papers(self, agency: str = COURT, at: str = "2024-06-01", day: str = "1999-05-01") -> list[RecordVersion]:
+        finding = replace(order("AGE_DETERMINED", at), found=Birth(day, day, "COURT_FINDING"))
+        return [
+            record(self.LATE, role=""),
+            record(party(), of=self.SAID),
+            record(finding, agency=agency, of=subject(born=("", ""))),
+        ]
+
+    def test_the_courts_finding_decides(self) -> None:
+        assert of_case(self.papers()[:2]) == "YES"
+        assert of_case(self.papers()) == "NO"
+        assert of_case(self.papers(day="2008-05-01")) == "YES"
+
+    def test_the_last_finding_stands(self) -> None:
+        assert of_case([*self.papers(), self.papers(at="2024-09-01", day="2007-05-01")[2]]) == "YES"
+
+    @pytest.mark.parametrize("agency", ["pk.punjab", "pk.fia", "pk.prisons"])
+    def test_nobody_else_settles_it(self, agency: str) -> None:
+        assert of_case(self.papers(agency)) == "YES"
+
+    def test_a_finding_taken_back_says_nothing(self) -> None:
+        papers = self.papers()
+        assert of_case([*papers[:2], replace(papers[2], status="WITHDRAWN")]) == "YES"
+
+
+class TestDone:
+    """Probation and fine are the usual outcomes (E12, E12b; JJSA s. 15)."""
+
+    @pytest.mark.parametrize(
+        ("body", "done"),
+        [
+            (Sentence("2024-09-01", "X", form="PROBATION"), True),
+            (Sentence("2024-09-01", "X", form="FINE"), True),
+            (Sentence("2024-09-01", "X", form="BOTH"), False),
+            (Sentence("2024-09-01", "X", form="IMPRISONMENT"), False),
+            (custody("PROBATION", "2024-09-01"), True),
+            (custody("RELEASE", "2024-09-01", reason="SENTENCE_SERVED"), True),
+            (custody("RELEASE", "2024-09-01", reason="BAIL"), False),
+        ],
+    )
+    def test_what_ends_a_juveniles_case(self, body: Body, done: bool) -> None:
+        boy = subject(born=("2008-01-01", "2008-12-31"))
+        papers = [record(case_file(), role=""), record(party(), of=boy), record(body, of=boy)]
+        assert of_case(papers) == ("DONE" if done else "YES")
+
+    def test_it_ends_nothing_of_an_adult(self) -> None:
+        papers = [record(case_file(), role=""), record(Sentence("2024-09-01", "X", form="FINE"))]
+        assert of_case(papers) == "NO"

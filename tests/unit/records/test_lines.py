@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from services.records.authority.speaker import Speaker
 from services.records.domain import (
     Bail,
     Body,
@@ -16,8 +17,10 @@ from services.records.domain import (
 )
 from services.records.lines import line_of, standing_of
 from services.records.seen import see
-from services.records.standing import Event, Verdict, judge
+from services.records.standing import judge
+from services.records.steps import Event
 from services.records.transitions import OF_INVESTIGATION
+from services.records.verdict import Verdict
 from tests.unit.records.papers import (
     PPC,
     case_file,
@@ -37,16 +40,17 @@ NOTHING = ("ALLEGATION", "NONE")
 
 def verdict(*kinds: str) -> Verdict:
     """Where these events, a day apart, leave a man."""
-    return judge(Event(k, day, f"v{day}", "pk.any", (), k not in OF_INVESTIGATION, True) for day, k in enumerate(kinds))
+    own = [Speaker.OWNER if kind in OF_INVESTIGATION else Speaker.COURT for kind in kinds]
+    return judge(Event(k, day, f"v{day}", "pk.any", (), own[day], True) for day, k in enumerate(kinds))
 
 
 ALLEGED = verdict("FIR")
 ACCUSED = verdict("FIR", "CHALLAN_FINAL")
 CONVICTED = verdict("FIR", "CONVICTION")
-FINAL = verdict("FIR", "CONVICTION", "APPEAL_DISMISSED")
+FINAL = verdict("FIR", "CONVICTION", "APPEAL_TIME_LAPSED")
 APPEALED = verdict("FIR", "CONVICTION", "APPEAL_FILED")
 ACQUITTED = verdict("FIR", "CHALLAN_FINAL", "ACQUITTAL_265K")
-DISCHARGED = verdict("FIR", "CHALLAN_FINAL", "DISCHARGE")
+DISCHARGED = verdict("FIR", "COGNIZANCE", "DISCHARGE")
 SET_ASIDE = verdict("FIR", "CONVICTION", "SET_ASIDE")
 RETRIAL = verdict("FIR", "CONVICTION", "RETRIAL_ORDERED")
 CANCELLED = verdict("FIR", "CANCELLATION_ORDERED")

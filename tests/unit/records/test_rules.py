@@ -16,15 +16,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.records import rules
-from services.records.domain import CaseFile, CaseReference, RecordVersion, Section
-from services.records.rule import CASE, FLAG, RECORD, REFUSE, Dossier, Rule
-from services.records.ruling import RULES, findings, on_read
+from services.records.domain import CaseFile, CaseReference, RecordVersion, Section, Voice
+from services.records.history import compose
+from services.records.history import next_clock as history_clock
+from services.records.rule import CASE, FLAG, OWNER, RECORD, REFUSE, Dossier, Rule
+from services.records.ruling import ABSENCES, RULES, findings, for_owner, next_clock, on_read
 from tests.unit.records.papers import (
     DAY_MS,
     FIR_A,
     NOW_MS,
     PPC,
     PTPA,
+    all_visible,
     case_file,
     custody,
     order,
@@ -39,6 +42,8 @@ from tests.unit.records.papers import (
 MISSING = CaseReference("MISSING_CHILD", "PB/LAHORE/ICHHRA/4/2024")
 UNDER_TRIAL = CaseReference("PRISON_UNDER_TRIAL", "CAMP JAIL/77")
 FIA_FIR = CaseReference("FIR", "IS/ISLAMABAD/FIA AHTC/7/2024")
+POSM = Section("POSM", "3")
+WOMAN = subject("Nazia Bibi", gender="F")
 CHILD = subject(born=("2008-01-01", "2008-12-31"))
 Papers = list[RecordVersion]
 
@@ -68,6 +73,10 @@ def stay(
     return record(custody(kind, at, reason=reason), agency=agency, cases=cases or (FIR_A, UNDER_TRIAL))
 
 
+def file_of(*charged: Section) -> RecordVersion:
+    return record(CaseFile("2024-03-04", "", "2024-03-05", "", "ICHHRA", charged), role="")
+
+
 def remand(at: str, days: int, agency: str = "pk.punjab") -> RecordVersion:
     return record(custody("POLICE_REMAND", at, days=days), agency=agency)
 
@@ -82,6 +91,13 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
         {
             "two days later": [event("ARREST", "2024-03-06"), event("PRODUCTION", "2024-03-08")],
             "by the hour": [event("ARREST", "2024-03-06T10:00"), event("PRODUCTION", "2024-03-07T10:02")],
+            "arrested again after release": [
+                event("ARREST", "2024-03-06"),
+                event("PRODUCTION", "2024-03-07"),
+                event("RELEASE", "2024-03-09", "BAIL"),
+                event("ARREST", "2024-05-06"),
+                event("PRODUCTION", "2024-05-09"),
+            ],
             "straight to prison": [event("ARREST", "2024-03-06"), event("ADMISSION", "2024-03-09")],
         },
         {
@@ -98,22 +114,30 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
                 event("PRODUCTION", "2024-05-07"),
             ],
             "no production seen": [event("ARREST", "2024-03-06")],
+            "a second paper of one arrest": [
+                event("ARREST", "2024-03-06"),
+                event("PRODUCTION", "2024-03-07"),
+                record(custody("ARREST", "2024-03-10"), agency="pk.fia"),
+                event("JUDICIAL_REMAND", "2024-03-20"),
+            ],
         },
     ),
     "police-remand-over-15-days": (
         {
             "one order": [event("ARREST", "2024-03-06"), remand("2024-03-07", 16)],
             "in the whole": [event("ARREST", "2024-03-06"), remand("2024-03-07", 8), remand("2024-03-15", 8)],
+            "two agencies, two arrests": [
+                event("ARREST", "2024-03-06"),
+                remand("2024-03-07", 14),
+                record(custody("ARREST", "2024-03-22"), agency="pk.fia"),
+                remand("2024-03-22", 14, "pk.fia"),
+            ],
+            "terrorism, a hundred days": [file_of(Section("OTHER", "7 ATA")), remand("2024-03-07", 100)],
         },
         {
             "fifteen": [event("ARREST", "2024-03-06"), remand("2024-03-07", 8), remand("2024-03-15", 7)],
             "told twice": [remand("2024-03-07", 10), remand("2024-03-07", 10, "pk.court")],
-            "two arrests": [
-                event("ARREST", "2024-03-06"),
-                remand("2024-03-07", 10),
-                event("ARREST", "2024-06-06"),
-                remand("2024-06-07", 10),
-            ],
+            "terrorism, thirty days": [file_of(Section("OTHER", "7 ATA")), remand("2024-03-07", 30)],
         },
     ),
     "challan-late": (
@@ -131,7 +155,7 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
     ),
     "police-on-cross-border-case": (
         {
-            "a station's file": [cross_border()],
+            "a station's challan": [cross_border(), record(step("CHALLAN_FINAL", "2024-03-20"))],
             "a step by police": [
                 cross_border("pk.fia", FIA_FIR),
                 record(step("INVESTIGATION_BY_POLICE", "2024-03-09"), cases=(FIA_FIR,)),
@@ -140,9 +164,18 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
         {
             "fia's file": [cross_border("pk.fia")],
             "fia's register": [cross_border("pk.other", FIA_FIR)],
-            "transferred": [cross_border(), record(step("TRANSFER", "2024-03-09"), role="")],
-            "not trafficking": [cross_border(sections=(PPC,))],
-            "not over the border": [file()],
+            "registering is never investigating": [cross_border(), record(step("FIR", "2024-03-05"), role="")],
+            "transferred": [
+                cross_border(),
+                record(step("TRANSFER", "2024-03-09"), role=""),
+                record(step("CHALLAN_FINAL", "2024-03-20")),
+            ],
+            "fia's challan": [
+                cross_border("pk.fia", FIA_FIR),
+                record(step("CHALLAN_FINAL", "2024-03-20"), agency="pk.fia", cases=(FIA_FIR,)),
+            ],
+            "not trafficking": [cross_border(sections=(PPC,)), record(step("CHALLAN_FINAL", "2024-03-20"))],
+            "not over the border": [file(), record(step("CHALLAN_FINAL", "2024-03-20"))],
         },
     ),
     "juvenile-investigator-rank": (
@@ -159,6 +192,87 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
             "with fir": [missing("2024-03-05", FIR_A)],
             "fir by another paper": [missing(), record(party(), cases=(MISSING, FIR_A))],
             "no child missing": [file()],
+            "a child-protection body's own report": [replace(missing(), voice=Voice("CHILD_PROTECTION"))],
+        },
+    ),
+    "woman-in-police-custody": (
+        {"remanded": [file(), record(custody("POLICE_REMAND", "2024-03-07", days=3), of=WOMAN)]},
+        {
+            "to prison": [file(), record(custody("JUDICIAL_REMAND", "2024-03-07"), of=WOMAN)],
+            "qatl": [
+                file_of(Section("PPC", "302"), PPC),
+                record(custody("POLICE_REMAND", "2024-03-07", days=3), of=WOMAN),
+            ],
+            "dacoity": [
+                file_of(Section("PPC", "395")),
+                record(custody("POLICE_REMAND", "2024-03-07", days=3), of=WOMAN),
+            ],
+            "a man": [file(), remand("2024-03-07", 3)],
+            "sections unknown": [record(custody("POLICE_REMAND", "2024-03-07", days=3), of=WOMAN)],
+        },
+    ),
+    "composition-not-compoundable": (
+        {
+            "trafficking": [record(order("COMPOUNDED_345", "2024-09-01", PTPA))],
+            "by the file": [file_of(PTPA, POSM), record(order("COMPOUNDED_345", "2024-09-01"))],
+        },
+        {
+            "with a section of the Code": [record(order("COMPOUNDED_345", "2024-09-01", PTPA, PPC))],
+            "sections unknown": [record(order("COMPOUNDED_345", "2024-09-01"))],
+            "an acquittal": [record(order("ACQUITTAL", "2024-09-01", PTPA))],
+        },
+    ),
+    "migrant-smuggling-at-a-station": (
+        {"registered": [file_of(POSM)]},
+        {
+            "with other sections": [file_of(POSM, PPC)],
+            "transferred": [file_of(POSM), record(step("TRANSFER", "2024-03-09"), role="")],
+            "fia's": [
+                record(CaseFile(reported="2024-03-05", sections=(POSM,)), agency="pk.fia", role="", cases=(FIA_FIR,))
+            ],
+            "no sections": [file_of()],
+        },
+    ),
+    "challan-missing": (
+        {"two years later": [file()]},
+        {
+            "a challan": [file(), record(step("CHALLAN_INTERIM", "2024-03-20"))],
+            "cancelled": [file(), record(step("CANCELLATION_REPORT", "2024-03-20"))],
+            "closed": [file(closed=True)],
+            "within seventeen days": [file(reported="2025-09-25")],
+            "another's report of it": [record(case_file(), agency="pk.fia", role="")],
+            "an enquiry": [
+                record(case_file(), agency="pk.fia", role="", cases=(CaseReference("ENQUIRY", "FIA/LHR/1/2024"),))
+            ],
+        },
+    ),
+    "zarra-never-told": (
+        {"a year later": [missing()]},
+        {
+            "told, even late": [missing(), told("2024-06-01")],
+            "within two hours": [missing("2025-10-09T13:00")],
+            "no child missing": [file()],
+        },
+    ),
+    "production-missing": (
+        {"nothing after": [file(), event("ARREST", "2024-03-06")]},
+        {
+            "produced": [file(), event("ARREST", "2024-03-06"), event("PRODUCTION", "2024-03-07")],
+            "released": [file(), event("ARREST", "2024-03-06"), event("RELEASE", "2024-03-06", "BAIL")],
+            "today": [file(), event("ARREST", "2025-10-09")],
+            "another agency's arrest": [file(), record(custody("ARREST", "2024-03-06"), agency="pk.fia")],
+        },
+    ),
+    "age-never-recorded": (
+        {"named, no birth": [file(), record(party(), of=subject(born=("", "")))]},
+        {
+            "a birth somewhere": [
+                file(),
+                record(party(), of=subject(born=("", ""))),
+                record(custody("ADMISSION", "2024-04-01"), agency="pk.prisons"),
+            ],
+            "within the week": [file(), record(party(), of=subject(born=("", "")), valid_from="2025-10-07")],
+            "a victim": [file(), record(party(), role="VICTIM", of=subject(born=("", "")))],
         },
     ),
     "zarra-told-late": (
@@ -286,7 +400,7 @@ class TestDirectory:
     def test_form(self, rule: Rule) -> None:
         module = import_module(f"{rules.__name__}.{rule.id.replace('-', '_')}")
         assert rule.effect in (FLAG, REFUSE)
-        assert rule.scope in (RECORD, CASE)
+        assert rule.scope in (RECORD, CASE, OWNER)
         assert rule.source
         assert module.__doc__
         assert rule.check.__doc__
@@ -344,9 +458,9 @@ class TestFindings:
     @pytest.mark.parametrize(("rule_id", "name"), HITS)
     def test_every_example_is_found_by_its_scope_alone(self, rule_id: str, name: str) -> None:
         dossier, scope = Dossier(EXAMPLES[rule_id][0][name], NOW_MS), named(rule_id).scope
-        found = {scope: {rule.id for rule, _ in findings(scope, dossier)} for scope in (RECORD, CASE)}
-        assert rule_id in found[scope]
-        assert rule_id not in found[CASE if scope == RECORD else RECORD]
+        found = {scope: {rule.id for rule, _ in findings(scope, dossier)} for scope in (RECORD, CASE, OWNER)}
+        assert rule_id in found.pop(scope)
+        assert not any(rule_id in others for others in found.values())
 
     @pytest.mark.parametrize(("rule_id", "name"), [(r, n) for r, n in HITS if named(r).effect == REFUSE])
     def test_whichever_paper_is_refused_the_field_is_its_own(self, rule_id: str, name: str) -> None:
@@ -371,3 +485,48 @@ class TestOnRead:
         arrest, production = EXAMPLES["production-after-24h"][0]["two days later"]
         (flag,) = on_read(Dossier([arrest, production], NOW_MS))
         assert (flag.source, flag.version) == ("CrPC s. 61", production.name)
+
+
+OF_OWNER = [(rule, name) for rule, name in HITS if named(rule).scope == OWNER]
+
+
+class TestAbsence:
+    """What nothing shows to have been done is the owner's to hear, and nobody else's."""
+
+    @pytest.mark.parametrize(("rule_id", "name"), OF_OWNER)
+    def test_the_owner_alone_is_told(self, rule_id: str, name: str) -> None:
+        dossier = Dossier(EXAMPLES[rule_id][0][name], NOW_MS)
+        assert rule_id in {flag.rule for flag in for_owner(dossier, "pk.punjab")}
+        assert rule_id not in {flag.rule for flag in on_read(dossier)}
+        for agency in ("", "pk.fia", "pk.court", "pk.prisons"):
+            assert for_owner(dossier, agency) == []
+            assert next_clock(dossier, agency) is None
+
+    @pytest.mark.parametrize(("rule_id", "name"), OF_OWNER)
+    def test_the_clock_says_when_more_is_to_be_told(self, rule_id: str, name: str) -> None:
+        papers = EXAMPLES[rule_id][0][name]
+        first = min(each.at_ms for one in ABSENCES if one.rule.id == rule_id for each in one.due(Dossier(papers, 0)))
+        before, after = Dossier(papers, first), Dossier(papers, first + 1)
+        assert rule_id not in {flag.rule for flag in for_owner(before, "pk.punjab")}
+        assert next_clock(before, "pk.punjab") == first + 1
+        assert rule_id in {flag.rule for flag in for_owner(after, "pk.punjab")}
+
+    def test_a_history_shows_them_to_the_owner_and_not_to_others(self) -> None:
+        papers = all_visible(file(), record(party(), of=subject(born=("", ""))))
+        for reader, shown in (("pk.punjab", True), ("pk.fia", False), ("", False)):
+            answer = compose(papers, now_ms=NOW_MS, reader=reader)
+            rules_told = {flag.rule for line in answer.timeline for flag in line.flags}
+            assert ({"challan-missing", "age-never-recorded"} <= rules_told) == shown
+            assert ("age-not-recorded" in {banner.code for banner in answer.banners}) == shown
+
+    def test_as_things_stood_then_no_later_clock_has_run_out(self) -> None:
+        papers = all_visible(file(), record(party()))
+        answer = compose(papers, now_ms=NOW_MS, reader="pk.punjab", as_of_valid="2024-03-06")
+        assert not [flag for line in answer.timeline for flag in line.flags]
+
+    def test_a_history_that_waits_for_a_clock_says_so(self) -> None:
+        young = all_visible(record(case_file("2025-10-08"), role=""))
+        at = history_clock(young, NOW_MS, "pk.punjab")
+        assert at is not None
+        assert at > NOW_MS
+        assert history_clock(young, NOW_MS, "pk.fia") is None

@@ -6,13 +6,17 @@ from itertools import permutations
 
 import pytest
 
+from services.records.authority.speaker import case_authority
 from services.records.domain import RecordVersion, Section
-from services.records.standing import Verdict, event_of, judge
+from services.records.standing import judge
+from services.records.steps import event_of
 from services.records.transitions import OF_INVESTIGATION
-from tests.unit.records.papers import PPC, PTPA, case_file, order, record, sentence, step
+from services.records.verdict import Verdict
+from tests.unit.records.papers import PPC, PRISON, PTPA, case_file, order, record, sentence, step
 
 FIR = ("FIR", "2024-03-05")
 CHALLAN = ("CHALLAN_FINAL", "2024-03-20")
+COGNIZANCE = ("COGNIZANCE", "2024-04-10")
 CHARGED = ("CHARGE_FRAMED", "2024-05-01")
 CONVICTED = ("CONVICTION", "2024-09-01")
 ACQUITTED = ("ACQUITTAL", "2024-09-01")
@@ -53,9 +57,59 @@ CASES = {
     "cognizance": ([FIR, CHALLAN, ("COGNIZANCE", "2024-04-10")], "ACCUSATION NONE no no no", "cognizance"),
     "charge-framed": ([FIR, CHALLAN, CHARGED], "ACCUSATION NONE no no no", "charge framed"),
     "absent-512": ([FIR, CHALLAN, ("ABSENT_512", "2024-06-01")], "ACCUSATION NONE no no no", "s. 512"),
-    "discharged": ([FIR, CHALLAN, ("DISCHARGE", "2024-05-01")], "ALLEGATION NONE no no yes", "not an acquittal"),
+    "released-63": ([FIR, ("DISCHARGE", "2024-03-08")], "ALLEGATION NONE no no no", "the investigation goes on"),
+    "released-63-after-challan": (
+        [FIR, CHALLAN, ("DISCHARGE", "2024-05-01")],
+        "ALLEGATION NONE no no no",
+        "the investigation goes on",
+    ),
+    "released-63-then-challaned": (
+        [FIR, ("DISCHARGE", "2024-03-08"), CHALLAN],
+        "ACCUSATION NONE no no no",
+        "sent for trial",
+    ),
+    "untraced-and-filed": (
+        [FIR, ("UNTRACED_REPORT", "2024-03-20"), ("CANCELLATION_ORDERED", "2024-04-01")],
+        "ALLEGATION NONE no no no",
+        "clears nobody",
+    ),
+    "untraced-and-filed-then-found": (
+        [
+            FIR,
+            ("UNTRACED_REPORT", "2024-03-20"),
+            ("CANCELLATION_ORDERED", "2024-04-01"),
+            ("CHALLAN_FINAL", "2025-01-01"),
+        ],
+        "ACCUSATION NONE no no no",
+        "sent for trial",
+    ),
+    "charged-absent-withdrawn": (
+        [FIR, CHALLAN, CHARGED, ("ABSENT_512", "2024-06-01"), ("WITHDRAWN_494", "2024-08-01")],
+        "FINDING APPEALABLE no yes yes",
+        "acquitted (s. 494)",
+    ),
+    "charged-stopped-withdrawn": (
+        [FIR, CHALLAN, CHARGED, ("STOPPED_249", "2024-06-01"), ("WITHDRAWN_494", "2024-08-01")],
+        "FINDING APPEALABLE no yes yes",
+        "acquitted (s. 494)",
+    ),
+    "absent-never-charged-withdrawn": (
+        [FIR, CHALLAN, ("ABSENT_512", "2024-06-01"), ("WITHDRAWN_494", "2024-08-01")],
+        "ALLEGATION NONE no no yes",
+        "discharged (s. 494)",
+    ),
+    "charged-discharged-cognizance-withdrawn": (
+        [FIR, CHARGED, ("DISCHARGE", "2024-06-01"), ("COGNIZANCE", "2024-07-01"), ("WITHDRAWN_494", "2024-08-01")],
+        "ALLEGATION NONE no no yes",
+        "discharged (s. 494)",
+    ),
+    "discharged": (
+        [FIR, CHALLAN, COGNIZANCE, ("DISCHARGE", "2024-05-01")],
+        "ALLEGATION NONE no no yes",
+        "not an acquittal",
+    ),
     "discharged-then-challaned-again": (
-        [FIR, CHALLAN, ("DISCHARGE", "2024-05-01"), ("CHALLAN_SUPPLEMENTARY", "2024-07-01")],
+        [FIR, CHALLAN, COGNIZANCE, ("DISCHARGE", "2024-05-01"), ("CHALLAN_SUPPLEMENTARY", "2024-07-01")],
         "ACCUSATION NONE no no no",
         "sent for trial",
     ),
@@ -108,8 +162,23 @@ CASES = {
     ),
     "appeal-dismissed": (
         [FIR, CONVICTED, APPEALED, ("APPEAL_DISMISSED", "2025-02-01")],
+        "FINDING APPEALABLE yes no no",
+        "final at that level only",
+    ),
+    "appeal-dismissed-and-time-lapsed": (
+        [FIR, CONVICTED, APPEALED, ("APPEAL_DISMISSED", "2025-02-01"), ("APPEAL_TIME_LAPSED", "2025-06-01")],
         "FINDING FINAL yes no no",
         "final",
+    ),
+    "appeal-dismissed-and-a-further-appeal": (
+        [FIR, CONVICTED, APPEALED, ("APPEAL_DISMISSED", "2025-02-01"), ("APPEAL_FILED", "2025-03-01")],
+        "FINDING UNDER_APPEAL yes no no",
+        "under appeal",
+    ),
+    "acquittal-appeal-dismissed": (
+        [FIR, ACQUITTED, APPEALED, ("APPEAL_DISMISSED", "2025-02-01")],
+        "FINDING APPEALABLE no yes yes",
+        "final at that level only",
     ),
     "set-aside": ([FIR, CONVICTED, APPEALED, ("SET_ASIDE", "2025-02-01")], "ALLEGATION NONE no no yes", "set aside"),
     "set-aside-and-acquitted": (
@@ -159,13 +228,13 @@ CASES = {
 
 def paper(kind: str, at: str) -> RecordVersion:
     if kind == "SENTENCE":
-        return record(sentence(at), agency="pk.court")
-    body = step(kind, at) if kind in OF_INVESTIGATION else order(kind, at)
-    return record(body, agency="pk.police" if kind in OF_INVESTIGATION else "pk.court")
+        return record(sentence(at))
+    return record(step(kind, at) if kind in OF_INVESTIGATION else order(kind, at))
 
 
-def stand(*papers: RecordVersion) -> Verdict:
-    return judge(event for p in papers if (event := event_of(p)) is not None)
+def stand(*papers: RecordVersion, confirmed: frozenset[str] = frozenset()) -> Verdict:
+    case = case_authority(papers)
+    return judge(event for p in papers if (event := event_of(p, case, confirmed)) is not None)
 
 
 def summary(verdict: Verdict) -> str:
@@ -268,8 +337,8 @@ class TestSections:
         assert self.sections(fir, added, deleted, charge) == ["371-B"]
 
     def test_two_papers_of_one_charge_add_up(self) -> None:
-        one = record(order("CHARGE_FRAMED", "2024-05-01", PPC), agency="pk.court")
-        two = record(order("CHARGE_FRAMED", "2024-05-01", PTPA), agency="pk.prosecution")
+        one = record(order("CHARGE_FRAMED", "2024-05-01", PPC))
+        two = record(order("CHARGE_FRAMED", "2024-05-01", PTPA))
         assert sorted(self.sections(one, two)) == sorted(self.sections(two, one)) == ["3", "371-A"]
 
     def test_nothing_is_charged_after_the_end(self) -> None:
@@ -278,10 +347,11 @@ class TestSections:
 
 
 class TestEvidence:
-    def test_every_paper_of_the_deciding_day(self) -> None:
-        court, prison = record(order(*CONVICTED), agency="pk.court"), record(order(*CONVICTED), agency="pk.prisons")
-        verdict = stand(paper(*FIR), prison, court)
-        assert verdict.evidence == tuple(sorted([court.name, prison.name]))
+    def test_every_court_paper_of_the_deciding_day_and_nobody_elses(self) -> None:
+        court, copy = record(order(*CONVICTED)), record(order(*CONVICTED))
+        prison = record(order(*CONVICTED), agency=PRISON)
+        verdict = stand(paper(*FIR), prison, court, copy)
+        assert verdict.evidence == tuple(sorted([court.name, copy.name]))
 
     def test_a_final_conviction_rests_on_the_judgment_and_on_what_made_it_final(self) -> None:
         conviction, dismissed = paper(*CONVICTED), paper("APPEAL_DISMISSED", "2025-02-01")

@@ -6,7 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from services.records.standing import Event, Verdict, judge
+from services.records.authority.speaker import Speaker
+from services.records.authority.table import Degree
+from services.records.standing import judge
+from services.records.steps import Event
 from services.records.transitions import (
     ACQUITTALS,
     ACQUITTED,
@@ -14,28 +17,36 @@ from services.records.transitions import (
     CONVICTIONS,
     OF_COURT,
     OF_INVESTIGATION,
+    OF_OTHER_BODIES,
     PROCEDURE,
     STEPS,
     TABLE,
 )
+from services.records.verdict import Verdict
 
 _REOPENS = {"RETRIAL_ORDERED", "CHARGE_FRAMED", "COGNIZANCE", "APPEAL_FILED", "SET_ASIDE"}
 _FINDS = {*CONVICTIONS, *ACQUITTALS, "SENTENCE", "WITHDRAWN_494"}
 
 
-def event(kind: str, day: int, *, by_court: bool | None = None, personal: bool = True, name: str = "") -> Event:
-    court = kind not in OF_INVESTIGATION if by_court is None else by_court
-    return Event(kind, day, name or f"{kind}@{day}", "pk.some", (), court, personal)
+def event(
+    kind: str, day: int, *, speaker: Speaker | None = None, personal: bool = True, name: str = "", tier: str = ""
+) -> Event:
+    """By default whoever may take the step: the owner one of the investigation, a prison its certificate."""
+    own = Speaker.OWNER if kind in OF_INVESTIGATION or kind == "COMPLAINT" else Speaker.COURT
+    said = speaker or (Speaker.PRISON if kind == "CERTIFICATE" else own)
+    return Event(kind, day, name or f"{kind}@{day}/{said}{tier}", "pk.some", (), said, personal, tier=tier)
 
 
 events = st.builds(
     event,
     st.sampled_from(PROCEDURE),
     st.integers(0, 12),
-    by_court=st.one_of(st.none(), st.booleans()),
+    speaker=st.one_of(st.none(), st.sampled_from(Speaker)),
     personal=st.booleans(),
+    tier=st.sampled_from(["SESSION", "SUPREME"]),
 )
-court_events = st.builds(event, st.sampled_from(PROCEDURE), st.integers(0, 12))
+COURTS_AND_POLICE = [kind for kind in PROCEDURE if kind != "CERTIFICATE"]
+court_events = st.builds(event, st.sampled_from(COURTS_AND_POLICE), st.integers(0, 12))
 
 
 @given(st.lists(events, max_size=12), st.randoms(use_true_random=False))
@@ -55,12 +66,47 @@ def summary(verdict: Verdict) -> tuple[object, ...]:
     return verdict.phase, verdict.outcome, verdict.offence, verdict.acquitted, verdict.favourable
 
 
-@given(st.lists(events.filter(lambda e: not e.by_court), max_size=12))
-def test_no_finding_without_a_court(filed: list[Event]) -> None:
+@given(st.lists(events.filter(lambda e: e.word is not Degree.DECIDES), max_size=12))
+def test_no_conviction_that_repeats_without_a_court(filed: list[Event]) -> None:
     verdict = judge(filed)
-    assert verdict.standing in ("ALLEGATION", "ACCUSATION")
-    assert verdict.finality == "NONE"
-    assert not any([verdict.offence, verdict.acquitted, verdict.favourable])
+    assert not verdict.repeats
+    assert not verdict.decided
+    if verdict.offence:
+        assert verdict.phase == "CONVICTED_CERTIFIED"
+        assert any(e.type == "CERTIFICATE" and e.speaker is Speaker.PRISON for e in filed)
+    if verdict.favourable:
+        assert any(e.speaker is Speaker.OWNER for e in filed)
+        assert "reported by the case's owner" in verdict.outcome
+
+
+@given(st.lists(events.filter(lambda e: e.word in (Degree.REPORTED, Degree.CLAIM)), max_size=12))
+def test_what_strangers_say_makes_no_finding_and_hides_nothing(filed: list[Event]) -> None:
+    verdict = judge([e for e in filed if e.speaker is not Speaker.OWNER])
+    assert verdict.phase in ("NAMED", "REPORTED_CONVICTED", "REPORTED_SUSPENDED")
+    assert not verdict.favourable
+    assert not any([verdict.offence, verdict.acquitted])
+
+
+@given(st.lists(court_events, max_size=10), st.lists(events, max_size=6))
+def test_no_step_by_anybody_else_leaves_what_a_court_made(decided: list[Event], others: list[Event]) -> None:
+    before = judge(decided)
+    later = [
+        e._replace(day=e.day + 20) for e in others if e.word is not Degree.DECIDES and e.type not in OF_INVESTIGATION
+    ]
+    if before.decided:
+        after = judge([*decided, *later])
+        assert (after.phase, after.decided, after.outcome) == (before.phase, True, before.outcome)
+
+
+@given(st.lists(court_events, max_size=10), st.lists(events, max_size=6))
+def test_reports_take_nothing_from_what_the_court_decides_later(decided: list[Event], others: list[Event]) -> None:
+    """A report on the days before a court's last decision leaves no finding that the decision does not make."""
+    told = [e._replace(day=0) for e in others if e.word in (Degree.REPORTED, Degree.CLAIM)]
+    with_them, without = judge([*told, *decided]), judge(decided)
+    if without.offence:
+        assert with_them.offence
+    if with_them.offence:
+        assert without.offence
 
 
 @given(st.lists(events.filter(lambda e: not e.personal), max_size=12))
@@ -117,7 +163,8 @@ class Filing(RuleBasedStateMachine):
 
     @rule(kind=st.sampled_from(sorted(OF_COURT)))
     def court(self, kind: str) -> None:
-        self.take(kind)
+        if kind != "AGE_DETERMINED":
+            self.take(kind)
 
     @rule(kind=st.sampled_from(["CONVICTION", "SET_ASIDE", "ACQUITTAL", "APPEAL_FILED", "RETRIAL_ORDERED"]))
     def appeal_court(self, kind: str) -> None:
@@ -186,7 +233,7 @@ def test_discharged_on_appeal_and_convicted_again_is_disputed_and_no_offence() -
 def test_the_table_knows_only_known_events_and_phases() -> None:
     from services.records.phases import PHASES
 
-    assert {s.event for s in STEPS} <= set(PROCEDURE)
+    assert {s.event for s in STEPS} <= set(PROCEDURE) | {"REPORTED_CONVICTION", "APPEAL_DISMISSED_LAST"}
     assert {phase for s in STEPS for phase in (*s.sources, s.target)} <= set(PHASES)
     assert len(TABLE) == sum(len(s.sources) for s in STEPS), "two steps for one event and phase"
     assert all(s.statute for s in STEPS)
@@ -198,5 +245,5 @@ def test_every_event_of_the_wire_has_its_place() -> None:
     from rabta.records.v1 import case_pb2
 
     words = {v.name.removeprefix("EVENT_TYPE_") for v in case_pb2.EventType.DESCRIPTOR.values if v.number}
-    assert words == set(PROCEDURE) | {"AGE_DETERMINED"}
+    assert words == set(PROCEDURE) - OF_OTHER_BODIES | {"AGE_DETERMINED"}
     assert words == OF_INVESTIGATION | OF_COURT

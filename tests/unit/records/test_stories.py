@@ -24,6 +24,7 @@ CHEATING = Section("PPC", "420")
 FIA = CaseReference("FIR", "IS/ISLAMABAD/FIA AHTC/17/2023", "2023-02-10")
 TRIAL = CaseReference("COURT_CASE", "SPECIAL COURT ISLAMABAD/88/2023")
 JAIL = CaseReference("PRISON_CONVICT", "ADIALA/4410")
+COURT = CaseReference("COURT_CASE", "GUJRAT MAGISTRATE/12/2021")
 PUNJAB = CaseReference("FIR", "PB/GUJRAT/CIVIL LINES/301/2021", "2021-06-01")
 FIA_MAN = subject("Muhammad Aslam", "Bashir Ahmad", ("1984-01-01", "1984-12-31"))
 PUNJAB_MAN = subject("Aslam Butt", "Bashir Ahmad", ("1986-05-05", "1986-05-05"))
@@ -59,7 +60,9 @@ def punjab_file() -> list[RecordVersion]:
         record(file, role="", cases=(PUNJAB,)),
         record(party(CHEATING), of=PUNJAB_MAN, cases=(PUNJAB,), valid_from="2021-06-01"),
         record(step("CHALLAN_FINAL", "2021-06-15", CHEATING), of=PUNJAB_MAN, cases=(PUNJAB,)),
-        record(order("ACQUITTAL_249A", "2022-01-10", CHEATING), agency="pk.court", of=PUNJAB_MAN, cases=(PUNJAB,)),
+        record(
+            order("ACQUITTAL_249A", "2022-01-10", CHEATING), agency="pk.court", of=PUNJAB_MAN, cases=(PUNJAB, COURT)
+        ),
     ]
 
 

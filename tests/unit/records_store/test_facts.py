@@ -12,7 +12,7 @@ from services.records import juvenile, standing
 from services.records.app.flagging import findings
 from services.records.classes import own_of
 from services.records.dates import span
-from services.records.domain import Birth, RecordVersion
+from services.records.domain import SILENT, Birth, RecordVersion
 from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO, birth_days, born_of, pack, unpack
 from services.records.groups import Member, dossier, group
 from services.records.rows import HeadRow
@@ -123,7 +123,7 @@ def test_facts_are_json_whatever_a_text_holds() -> None:
     assert (facts["from"], facts["reported"], facts["rank"], facts["closed"]) == (odd, odd, odd, True)
     assert facts["officers"] == [odd, "x"]
     assert pack(record).isascii()
-    assert pack(replace(party(), valid_from="", subject=None, body=None)) == ""
+    assert pack(replace(party(), valid_from="", subject=None, body=None, voice=SILENT)) == ""
 
 
 def test_facts_hold_no_name_and_no_number() -> None:

@@ -99,5 +99,5 @@ def test_dossiers_made_beforehand_are_those_made_later(papers: list[RecordVersio
         for case in group(members):
             for one in case.people:
                 made, later = ready.dossier(members, case, one), dossier(members, case, one, NOW_MS)
-                assert (made.records, made.phase()) == (later.records, standing.phase_after(later.all_events))
+                assert (made.records, made.place()) == (later.records, standing.place_after(later.all_events))
                 assert list(case_findings(made)) == list(findings(CASE, later))

@@ -7,15 +7,16 @@ from dataclasses import replace
 import pytest
 
 from services.records.classes import Derived, own_of
-from services.records.domain import Birth, CaseReference, RecordVersion
-from services.records.facts import UNKNOWN_TO
+from services.records.domain import Birth, CaseReference, Proclamation, RecordVersion
+from services.records.facts import UNKNOWN_TO, pack, unpack
 from services.records.groups import Member, dossier, group
 from services.records.protect import CasePapers, Judged, judge
-from services.records.rows import PersonFacts
+from services.records.rows import HeadRow, PersonFacts
 from services.records.sealing import Index
 from services.records.tokens import Blinder, people_tokens
 from tests.fakes.record_maker import (
     FIA,
+    POLICE,
     PRISONS,
     SINDH,
     case_file,
@@ -31,6 +32,7 @@ from tests.fakes.record_maker import (
     order,
     party,
     person,
+    version,
     withdrawn,
 )
 
@@ -79,7 +81,9 @@ class TestStanding:
         assert (
             derived(case_file(), party(), court("c", "CHARGE_FRAMED", "2020-06-01"))["party"].standing == "ACCUSATION"
         )
-        ended = derived(case_file(), party(), court("c", "CONVICTION", "2020-07-01", agency=SINDH))
+        told = derived(case_file(), party(), court("c", "CONVICTION", "2020-07-01", agency=SINDH))
+        assert {each.standing for each in told.values()} == {"ACCUSATION"}, "on no court's word"
+        ended = derived(case_file(), party(), court("c", "CONVICTION", "2020-07-01"))
         assert {each.standing for each in ended.values()} == {"FINDING"}
 
     def test_an_acquittal_is_favourable_for_him_and_for_the_file_when_he_is_alone(self) -> None:
@@ -113,6 +117,57 @@ class TestStanding:
         second = court("e2", "ACQUITTAL", "2020-07-01", case_references=(fir(2),))
         assert not derived(cell, *first)["cell"].favourable
         assert derived(cell, *first, second)["cell"].favourable
+
+
+class TestWarrants:
+    """What ends in favour hides no warrant of later, and none on a word that is not the court's (E13)."""
+
+    FREED = court("freed", "ACQUITTAL", "2021-02-01")
+
+    @pytest.mark.parametrize("agency", [FIA, POLICE])
+    def test_a_warrant_issued_by_that_day_goes_one_issued_later_stays(self, agency: str) -> None:
+        for freed_on, hidden in (("2021-02-02", True), ("2021-02-01", True), ("2021-01-31", False)):
+            freed = court("freed", "ACQUITTAL", freed_on)
+            found = derived(case_file(), party(), freed, listing(agency=agency))
+            assert found["party"].favourable
+            assert found["list"].favourable == hidden, freed_on
+
+    def test_a_proclamation_likewise(self) -> None:
+        for at, hidden in (("2021-01-01", True), ("2021-03-01", False), ("", False)):
+            paper = version("PROCLAMATION", "p", Proclamation("87", at, "x"), role="ACCUSED", subject=person())
+            assert derived(case_file(), party(), self.FREED, paper)["p"].favourable == hidden, at
+
+    def test_release_under_s_63_hides_nothing(self) -> None:
+        freed = court("freed", "DISCHARGE", "2020-05-04")
+        found = derived(case_file(), party(), freed, listing(type="WARRANT_NON_BAILABLE"))
+        assert not any(each.favourable for each in found.values())
+
+    def test_on_the_owners_word_other_owners_warrants_stay(self) -> None:
+        told = court("freed", "ACQUITTAL", "2021-03-01", agency=POLICE)
+        found = derived(case_file(), party(), told, listing("theirs", agency=FIA), listing("own", agency=POLICE))
+        assert (found["party"].favourable, found["own"].favourable, found["theirs"].favourable) == (True, True, False)
+
+    def test_a_stranger_hides_nothing(self) -> None:
+        for kind in ("ACQUITTAL_265K", "DIVERTED", "QUASHED_561A"):
+            told = court("freed", kind, "2021-03-01", agency=SINDH)
+            assert not any(each.favourable for each in derived(case_file(), party(), told, listing()).values())
+
+    def test_the_store_keeps_what_this_needs(self) -> None:
+        paper = version("PROCLAMATION", "p", Proclamation("87", "2021-01-01", "x"), role="ACCUSED", subject=person())
+        for each in (listing(), paper):
+            kept = unpack(head_of(each), own_of(each)).body
+            assert (getattr(kept, "issued", ""), getattr(kept, "at", "")) == (
+                getattr(each.body, "issued", ""),
+                getattr(each.body, "at", ""),
+            )
+
+
+def head_of(record: RecordVersion) -> HeadRow:
+    people, cases = BLINDER.people(record.subject), BLINDER.cases(record)
+    return HeadRow(
+        1, record.agency, record.record_id, record.version, 1, record.kind, record.status, 1, 1, None, None,
+        people, cases, pack(record),
+    )  # fmt: skip
 
 
 class TestAge:
@@ -155,7 +210,7 @@ class TestAge:
         assert derived(case_file(), party(subject=CHILD), done)["party"].juvenile == "DONE"
 
     def test_diverted_he_was_a_child_whatever_births_say(self) -> None:
-        diverted = event("d", "DIVERTED", "2020-06-01")
+        diverted = court("d", "DIVERTED", "2020-06-01")
         assert derived(case_file(), party(), diverted)["party"].juvenile == "DONE"
 
     def test_a_paper_without_a_number_counts_beside_those_with_one(self) -> None:

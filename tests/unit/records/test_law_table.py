@@ -1,0 +1,32 @@
+"""``docs/law.md`` is what the code makes of the law, and every test that it names exists."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.shared import ROOT
+from tests.unit.records.law_table import DOCUMENT, REVIEW, document, tests_named
+
+
+def test_the_document_is_what_the_code_makes() -> None:
+    assert DOCUMENT.read_text("utf-8") == document()
+
+
+def test_thirty_four_rows_each_held_or_with_the_reason_why_not() -> None:
+    assert len(REVIEW) == 34
+    assert all(row.test or row.why for row in REVIEW)
+
+
+@pytest.mark.parametrize("named", sorted(tests_named()))
+def test_every_named_test_exists(named: str) -> None:
+    path, *names = named.split("::")
+    assert names[-1].startswith("test_")
+    assert _holds(ast.parse(Path(ROOT / path).read_text("utf-8")).body, names), named
+
+
+def _holds(body: list[ast.stmt], names: list[str]) -> bool:
+    found = [node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == names[0]]
+    return bool(found) and (len(names) == 1 or _holds(found[0].body, names[1:]))
