@@ -104,7 +104,10 @@ GRANTS: dict[str, tuple[Level, Row]] = {
     "11": (
         D,
         lambda x: (
-            x.who("TRIAL", "COURT", "PROSECUTION") and x.rel.in_cited_case and (x.protected or x.at.kind == "STATEMENT")
+            x.who("TRIAL", "COURT", "PROSECUTION")
+            and x.rel.in_cited_case
+            and x.of.assigned
+            and (x.protected or x.at.kind == "STATEMENT")
         ),
     ),
     "12": (D, row12),

@@ -26,6 +26,8 @@ from services.records.domain import (
     ListEntry,
     ProtectionOrder,
     RecordVersion,
+    Referral,
+    Review,
     Section,
     Sentence,
     Subject,
@@ -122,7 +124,8 @@ def _of_event(body: InvestigationEvent | CourtEvent) -> str:
 
 
 def _of_file(body: CaseFile) -> str:
-    return (
+    joint = f'"joint":{_compact(body.joint)},' if body.joint else ""
+    return joint + (
         f'"act":[{_text(body.act_from)},{_text(body.act_to)}],"reported":{_text(body.reported)},'
         f'"sections":{_sections(body.sections)},"officers":{_compact(body.officers)},'
         f'"rank":{_text(body.investigator_rank)},"border":{_compact(body.crosses_border)},'
@@ -148,6 +151,10 @@ _PACKERS: Final[dict[type, Packer]] = {
     CustodyEvent: _of_custody,
     ProtectionOrder: _of_order,
     ListEntry: lambda body: f'"cancelled":{_text(body.cancelled)}',
+    Referral: lambda body: f'"to":{_text(body.to)},"ended":{_text(body.ended)}',
+    Review: lambda body: (
+        f'"records":{_compact(body.records)},"officers":{_compact(body.officers)},"ended":{_text(body.ended)}'
+    ),
 }
 
 
@@ -170,6 +177,7 @@ _MAKERS: Final[dict[str, Callable[[dict[str, Any]], Body]]] = {
         investigator_rank=f["rank"],
         crosses_border=f["border"],
         closed=f["closed"],
+        joint=tuple(f.get("joint", ())),
     ),
     "INVESTIGATION_EVENT": lambda f: InvestigationEvent(f["type"], f["at"], _read_sections(f)),
     "COURT_EVENT": lambda f: CourtEvent(f["type"], f["at"], sections=_read_sections(f)),
@@ -178,4 +186,6 @@ _MAKERS: Final[dict[str, Callable[[dict[str, Any]], Body]]] = {
     "CUSTODY_EVENT": lambda f: CustodyEvent(f["type"], f["at"], days=f["days"], release_reason=f["reason"]),
     "PROTECTION_ORDER": lambda f: ProtectionOrder(f["type"], f["at"], spared=tuple(f["spared"]), lifted=f["lifted"]),
     "LIST_ENTRY": lambda f: ListEntry(cancelled=f["cancelled"]),
+    "REFERRAL": lambda f: Referral(to=f["to"], ended=f["ended"]),
+    "REVIEW": lambda f: Review(records=tuple(f["records"]), ended=f["ended"], officers=tuple(f["officers"])),
 }

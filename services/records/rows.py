@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 FOREVER: Final = 9_223_372_036_854_775_807
 NOW: Final = FOREVER - 1
 """As-of time that means: what is known now."""
+Cited = str | int
+"""What a call cites: the token of a case's number, or one record by its number in the store."""
 LIVE: Final = frozenset({"ACTIVE", "CORRECTED"})
 
 
@@ -63,11 +65,14 @@ class NamedHead(NamedTuple):
     sha256: bytes
 
 
-class CaseFileRow(NamedTuple):
-    """A case file: ``facts`` holds its officers and whether it is closed."""
+class PaperRow(NamedTuple):
+    """A record of a case as whose word it is can be judged by: ``cases`` and ``facts`` as in a head."""
 
+    record: int
     agency: str
+    kind: str
     klass: int
+    people: str
     cases: str
     facts: str
 

@@ -17,23 +17,24 @@ from services.access.caller import CaseFacts
 from services.access.decision import Decision, Level, RecordClass, Relation, may_be_hit
 from services.access.trail import Inquiry, Trail
 from services.records.domain import PROTECTED_ROLES
-from services.records.rows import ProfileLine
+from services.records.rows import Cited, ProfileLine
 
 _ACCUSED: Final = frozenset({"SUSPECT", "ACCUSED"})
 _NOTHING: Final = Relation()
 OFFENDER: Final = "OFFENDER"
 PROTECTED: Final = "PROTECTED"
 _NEUTRAL_LISTS: Final = frozenset({"CHILD_ALERT", "LOST_DOCUMENT"})
-_COMPLAINTS: Final = frozenset({"REVIEW", "COMPLAINT"})
 
 
 class Ask(NamedTuple):
-    """One admitted call. ``cited``: blind tokens of the cited case; ``break_glass``: a session is open."""
+    """One admitted call. ``cited``: what is in the cited case; ``accusers``: agencies that say whom it accuses;
+    ``break_glass``: a session is open."""
 
     inquiry: Inquiry
     case: CaseFacts
-    cited: tuple[str, ...]
+    cited: tuple[Cited, ...]
     break_glass: bool
+    accusers: frozenset[str] = frozenset()
 
     def decide(self, klass: RecordClass, relation: Relation) -> Decision:
         """The engine's word on one class."""
@@ -161,7 +162,7 @@ def _relation(code: int, case_type: str, person: Relation) -> Relation:
         in_cited_case=cited,
         list_in_force=bool(code & 1),
         referred=cited and case_type == "REFERRAL",
-        complained=cited and case_type in _COMPLAINTS,
+        complained=cited and case_type == "REVIEW",
     )
 
 
@@ -173,7 +174,8 @@ def relation(ask: Ask, code: int, person: Relation) -> Relation:
 def person_relation(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int, RecordClass]) -> Relation:
     """What the person's records in the cited case make of him: its accused, or the applicant.
 
-    A record counts only where it would itself be shown, so that a hidden one changes nothing.
+    A record counts only where it would itself be shown, so that a hidden one changes nothing; and only the case's
+    owner and its court say whom it accuses.
     """
     caller = ask.inquiry.caller
     accused = Relation(of_case_accused=True)
@@ -182,7 +184,7 @@ def person_relation(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int
         if not line.code & 2:
             continue
         klass = classes[line.klass]
-        if klass.role in _ACCUSED and not of_case_accused:
+        if klass.role in _ACCUSED and klass.owner in ask.accusers and not of_case_accused:
             shown = _guarded(ask, klass, relation(ask, line.code, accused))
             of_case_accused = shown.level == Level.DISCLOSED
         own_record = own_record or (caller.case_type == "APPLICATION" and klass.owner == caller.agency)

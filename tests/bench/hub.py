@@ -157,9 +157,12 @@ def running_hub(folder: Path, processes: int = 2, targets: tuple[str, ...] = ("r
     witnesses = dict(zip((ASKER, OWNER, OVERSIGHT, "pk.customs"), ports[1:], strict=True))
     kinds = {ASKER: "FIA", OWNER: "POLICE", OVERSIGHT: "OVERSIGHT", "pk.customs": "BORDER"}
     specs = [
-        AgencySpec(agency, kinds[agency], agency, clearance=3, witness_url=f"http://127.0.0.1:{port}")
+        AgencySpec(
+            agency, kinds[agency], agency, clearance=3, witness_url=f"http://127.0.0.1:{port}",
+            registers={ASKER: (register("FIR", "FIA/"),), OWNER: (register("FIR", "PB/"),)}.get(agency, ()),
+        )
         for agency, port in witnesses.items()
-    ]
+    ]  # fmt: skip
     local = Local(build_federation(folder, "rabta.bench", specs, now_ms()), ports[0], {})
     plenty = dict.fromkeys(("officer_per_hour", "officer_per_day", "agency_per_hour"), 10_000_000)
     write_hub_settings(local, processes=processes, log_level="warning", **plenty)

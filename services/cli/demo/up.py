@@ -39,6 +39,15 @@ AGENCIES = (
     (OVERSIGHT, "OVERSIGHT", "Data Oversight Body", ("PK",), "+92 51 000 0106"),
 )
 
+REGISTERS = {
+    PUNJAB: (register("FIR", "PB/"), register("MISSING_CHILD", "PB/")),
+    SINDH: (register("FIR", "SD/"), register("MISSING_CHILD", "SD/")),
+    FIA: (register("FIR", "FIA/"), register("FIR", "IS/"), register("ENQUIRY")),
+    PRISONS: (register("PRISON_UNDER_TRIAL"), register("PRISON_CONVICT")),
+    OVERSIGHT: (register("REVIEW"),),
+}
+"""Whose case numbers are whose."""
+
 
 @dataclass(frozen=True, slots=True)
 class Demo:
@@ -84,7 +93,7 @@ def _specs(urls: dict[str, str]) -> list[AgencySpec]:
     return [
         AgencySpec(
             agency, kind, name, jurisdictions, clearance=3, desk_name=f"{name}, duty desk", desk_phone=phone,
-            witness_url=urls.get(agency, ""),
+            witness_url=urls.get(agency, ""), registers=REGISTERS.get(agency, ()),
         )
         for agency, kind, name, jurisdictions, phone in AGENCIES
     ]  # fmt: skip

@@ -88,6 +88,7 @@ async def _prepared(call: _Call, view: Snapshot) -> Prepared:
         asked.identifier,
         facts_of(inquiry.caller, ask.case, inquiry.now_ms, ask.break_glass),
         ask.cited,
+        ask.accusers,
         inquiry.engine.digest,
         call.registry.version,
         today(inquiry.now_ms),

@@ -1,11 +1,13 @@
 -- Records of cases that are about no person, of the allowed classes only, as their owners' names order them.
--- ?1 case tokens (JSON), ?2 known to the hub at ms, ?3 cited case tokens (JSON), ?4 now ms, ?5 allowed codes (JSON)
+-- ?1 case tokens (JSON), ?2 known to the hub at ms, ?3 cited (JSON), ?4 now ms, ?5 allowed codes (JSON)
 -- -> code, record, agency, record id, seq of the newest version, kind, its case tokens
 WITH cited (record) AS MATERIALIZED (
     SELECT c.record
     FROM json_each(?3) AS j
     JOIN case_token AS c ON c.token = j.value
     WHERE c.until_ms = 9223372036854775807
+    UNION ALL
+    SELECT j.value FROM json_each(?3) AS j WHERE j.type = 'integer'
 ), members (record) AS (
     SELECT DISTINCT c.record
     FROM json_each(?1) AS j
