@@ -22,8 +22,9 @@ from services.access.jws import sign_token
 from services.client.channel import Channel
 from services.client.errors import Refusal, Unproven
 from services.client.profile import load_profile
-from services.membership.provision import AgencySpec, build_federation
+from services.membership.provision import build_federation
 from services.membership.registry import Registry
+from services.membership.spec import AgencySpec, register
 from services.node.local import (
     Local,
     free_ports,

@@ -14,7 +14,8 @@ from services.cli.demo.officers import write_roster
 from services.demo.exports import generate
 from services.demo.offences import CUSTOMS, FIA, PRISONS, PUNJAB, SINDH
 from services.demo.rosters import OVERSIGHT, rosters
-from services.membership.provision import AgencySpec, build_federation, open_federation
+from services.membership.provision import build_federation, open_federation
+from services.membership.spec import AgencySpec, register
 from services.node.local import (
     Local,
     free_ports,
