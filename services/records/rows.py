@@ -39,6 +39,8 @@ class HeadRow(NamedTuple):
 
     ``people``, ``cases``: blind tokens (``tokens.py``). ``own``: class of what the version says of
     itself, ``klass``: class in force, ``act_day``: first day of the act where the person was of age.
+    ``until_ms``: when a list entry stops being in force, or with a minus until when others see the role that protected
+    the person (``app/turned.py``).
     ``facts``: JSON (``facts.py``).
     """
 
@@ -87,7 +89,8 @@ class Stamp(NamedTuple):
 class ProfileLine(NamedTuple):
     """How many records there are of one class and standing to the call.
 
-    ``code``: klass * 4 + in the cited case * 2 + in force. ``lapses_ms``: when the next list entry
+    ``code``: klass * 4 + in the cited case * 2 + in force; what is no list entry is not so while its turned role is
+    held back. ``lapses_ms``: when the next list entry
     of the group stops being in force.
     """
 

@@ -22,6 +22,7 @@ from services.records.app.neighbours import Neighbourhood, judge_around
 from services.records.app.room import Room
 from services.records.app.sound import Sound, Unsound, judge_alone
 from services.records.app.turn import wait_for_turn
+from services.records.app.turned import hold_back
 from services.records.app.write import Written, number, write
 from services.records.domain import Flag, RefusedVersion, SubmitPageRequest, SubmitPageResponse
 from services.records.errors import PageOutOfOrder, RequestIdReused
@@ -93,7 +94,8 @@ async def _take(
         return known
     judged = await _judge(room, tx, page, alone[0], foreseen, now_ms)
     written = number(await tx.log_head(), judged.taken, now_ms)
-    await write(tx, judged.taken, judged.around, written)
+    held = await hold_back(tx, room.classes, judged.taken, written.head.recorded_ms)
+    await write(tx, judged.taken, judged.around, written, held)
     refused = sorted([*alone[1], *judged.taken.refused], key=lambda each: each.leaf)
     answer = room.codec.submitted(_answer(page, judged, refused))
     await tx.put_page(_page_row(page, written, answer))

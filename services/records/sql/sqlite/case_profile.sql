@@ -15,10 +15,10 @@ WITH cited (record) AS MATERIALIZED (
     WHERE c.since_ms <= ?2 AND c.until_ms > ?2
 )
 SELECT
-    h.klass * 4 + (h.record IN (SELECT record FROM cited)) * 2 + coalesce(h.until_ms > ?4, 1) AS code,
+    h.klass * 4 + (h.record IN (SELECT record FROM cited)) * 2 + coalesce((abs(h.until_ms) > ?4) = (h.until_ms > 0), 1) AS code,
     h.klass,
     count(*),
-    min(CASE WHEN h.until_ms > ?4 THEN h.until_ms END)
+    min(CASE WHEN abs(h.until_ms) > ?4 THEN abs(h.until_ms) END)
 FROM members AS m
 JOIN head AS h ON h.record = m.record
 WHERE h.people = ''
