@@ -22,7 +22,7 @@ from services.records.app.neighbours import Neighbourhood, judge_around
 from services.records.app.room import Room
 from services.records.app.sound import Sound, Unsound, judge_alone
 from services.records.app.turn import wait_for_turn
-from services.records.app.turned import hold_back
+from services.records.app.turned import hold_back, raised
 from services.records.app.write import Written, number, write
 from services.records.domain import Flag, RefusedVersion, SubmitPageRequest, SubmitPageResponse
 from services.records.errors import PageOutOfOrder, RequestIdReused
@@ -151,6 +151,7 @@ async def _judge(
         left_out |= shown.refused
     if left_out:
         taken.refused += [refuse(s, left_out[s.name]) for s in sound if s.name in left_out]
+    taken.alarms += raised(around, foreseen.alone(), taken, agency)
     alone = [flag for each in taken.accepted for flag in each.flags]
     return _Judged(taken, around, tuple(dict.fromkeys([*alone, *shown.told])), tuple(shown.kept))
 
