@@ -96,7 +96,6 @@ def forbidden_records() -> list[RecordVersion]:
         make.party("sd-sealed", agency=SINDH, subject=who(SEALED), case_references=sindh),
         make.order("sd-order", "SEALED", agency=SINDH, subject=who(SEALED), case_references=sindh),
         make.party("sd-spared", agency=SINDH, subject=who(SPARED), case_references=sindh),
-        *cited_records(),
         make.order("sd-sparing", "SEALED", agency=SINDH, subject=who(SPARED), spared=(FIA,), case_references=sindh),
     ]  # fmt: skip
 
@@ -134,7 +133,7 @@ def graded_records() -> list[RecordVersion]:
 
 
 def all_records() -> list[RecordVersion]:
-    return [*open_records(), *forbidden_records(), *graded_records()]
+    return [*open_records(), *forbidden_records(), *graded_records(), *cited_records()]
 
 
 def owner_runs(versions: list[RecordVersion]) -> dict[str, list[RecordVersion]]:
