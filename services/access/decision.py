@@ -122,7 +122,13 @@ def may_be_hit(klass: RecordClass) -> bool:
     Never for juvenile, sealed, protected-person or protected-role records: the hit itself would give away what is
     protected. Such a record shows in full, as an action, or not at all.
     """
-    return not (child_at_act(klass) or klass.sealed or klass.protected_person or klass.role in PROTECTED_ROLE)
+    return not (
+        child_at_act(klass)
+        or klass.sealed
+        or klass.own_sealed
+        or klass.protected_person
+        or klass.role in PROTECTED_ROLE
+    )
 
 
 def child_at_act(klass: RecordClass) -> bool:

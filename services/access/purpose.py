@@ -121,7 +121,7 @@ PURPOSES: Final = {
     ),
     "FOREIGN_ASSISTANCE": Purpose(_of("RELEASE ANTECEDENTS"), _of("MLA"), _of("CENTRAL_AUTHORITY RELEASE_OFFICER")),
     "RECORD_UPKEEP": Purpose(_of("UPKEEP IDENTITY"), _of("RECORD"), _of("RECORD_OFFICER")),
-    "OVERSIGHT": Purpose(_of("AUDIT"), _of("REVIEW COMPLAINT"), _of("OVERSIGHT")),
+    "OVERSIGHT": Purpose(_of("AUDIT"), _of("REVIEW"), _of("OVERSIGHT")),
     "STATISTICS": Purpose(_of("STATS"), _of("RELEASE_PLAN"), _of("STATISTICIAN")),
     "SUBJECT_ACCESS": Purpose(_of("SUBJECT"), _of("APPLICATION"), _of("SUBJECT_ACCESS")),
 }

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from services.access.caller import Caller, CaseFacts
-from services.access.decision import UNDECIDED, Admission, Decision, Level, RecordClass, Relation
+from services.access.decision import UNDECIDED, Admission, Decision, Level, RecordClass, Relation, child_at_act
 from services.access.facts import Facts, class_known, facts_known, facts_of, named
 from services.access.purpose import LIFE_AT_RISK, PURPOSES, bases_of, seconds_of
 from services.access.reference_rows import CAPS, GRANTS, Look
@@ -62,12 +62,12 @@ def look(x: Look) -> Decision:
     grants = {row: level for row, (level, holds) in GRANTS.items() if holds(x)}
     caps = [(level, row, cause) for row, cause, level, holds in CAPS if holds(x)]
     level = min([max(grants.values(), default=Level.INVISIBLE), *(cap for cap, _, _ in caps)])
-    hidden = x.protected or x.at.sealed or x.at.protected_person or x.at.juvenile != "NO"
+    hidden = x.protected or x.at.sealed or x.at.own_sealed or x.at.protected_person or child_at_act(x.at)
     lowest = Level.HIT if hidden else Level.INVISIBLE
     if level <= lowest:
         level = Level.INVISIBLE
     barring = [(row, cause) for cap, row, cause in caps if cap <= max(level, lowest)]
-    real_name = x.two and (x.of.agency_kind == "COURT" or x.named)
+    real_name = (x.two and (x.of.agency_kind == "COURT" or x.named)) or x.own
     return Decision(
         level,
         tuple(sorted({row for row, _ in barring} | (grants.keys() if level else set()))),

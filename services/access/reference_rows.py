@@ -78,11 +78,10 @@ def row12(x: Look) -> bool:
 
 
 def row20(x: Look) -> bool:
-    """The juvenile offender of the cited case, to court, probation and the investigating officer, two together."""
-    who = x.who("JUVENILE_JUSTICE", "COURT", "PROBATION")
-    who = who or (x.who("JUVENILE_JUSTICE", *POLICE_FIA) and x.of.assigned)
-    here = x.rel.in_cited_case or x.rel.of_case_accused
-    return who and x.two and here and x.at.juvenile != "NO" and x.offender
+    """The juvenile of the cited case: to court and probation his other cases too, to the investigating officer not."""
+    trying = x.who("JUVENILE_JUSTICE", "COURT", "PROBATION") and (x.rel.in_cited_case or x.rel.of_case_accused)
+    looking = x.who("JUVENILE_JUSTICE", *POLICE_FIA) and x.of.assigned and x.rel.in_cited_case
+    return (trying or looking) and x.two and x.at.juvenile not in ("NO", "UNKNOWN") and x.offender
 
 
 def row16(x: Look) -> bool:
@@ -104,7 +103,10 @@ GRANTS: dict[str, tuple[Level, Row]] = {
     "11": (
         D,
         lambda x: (
-            x.who("TRIAL", "COURT", "PROSECUTION") and x.rel.in_cited_case and (x.protected or x.at.kind == "STATEMENT")
+            x.who("TRIAL", "COURT", "PROSECUTION")
+            and x.rel.in_cited_case
+            and x.of.assigned
+            and (x.protected or x.at.kind == "STATEMENT")
         ),
     ),
     "12": (D, row12),
@@ -158,11 +160,53 @@ def cap23(x: Look) -> bool:
 
 
 def cap24(x: Look) -> bool:
-    """Juvenile at the act, or possibly."""
+    """Juvenile at the act, or possibly; or so claimed."""
     court = x.of.purpose == "TRIAL" and x.rel.in_cited_case
-    return x.at.juvenile in ("YES", "POSSIBLE") and not (
+    return x.at.juvenile in ("YES", "POSSIBLE", "CLAIMED") and not (
         x.of.purpose == "JUVENILE_JUSTICE" or court or x.own or x.oversight
     )
+
+
+def plain(x: Look) -> bool:
+    """A claim that whoever investigates is shown as a plain hit; never in the graph."""
+    purpose = x.of.purpose in ("INVESTIGATE_CASE", "PRELIMINARY_ENQUIRY")
+    return x.at.juvenile == "CLAIMED" and purpose and not graph(x)
+
+
+def graph(x: Look) -> bool:
+    """A question to the graph."""
+    return x.of.query_class in ("NETWORK", "COMMS_MONEY")
+
+
+def cap25(x: Look) -> bool:
+    """Diverted, or sentence done."""
+    trying = x.who("JUVENILE_JUSTICE", "COURT", "PROBATION")
+    return x.at.juvenile == "DONE" and not (trying or x.own or x.oversight)
+
+
+def cap26(x: Look) -> bool:
+    """Sealed by a court."""
+    return x.at.sealed and not ((x.named and x.two) or (x.own and not x.at.from_owner_too))
+
+
+def cap26_own(x: Look) -> bool:
+    """Sealed by its own agency."""
+    case = x.of.purpose == "TRIAL" and x.rel.in_cited_case
+    return x.at.own_sealed and not (
+        (x.named and x.two) or case or x.own or x.oversight or x.of.purpose == "SUBJECT_ACCESS"
+    )
+
+
+def cap27(x: Look) -> bool:
+    """A protected person's identity and place."""
+    unit = ("PROTECTION_UNIT" in x.of.roles or x.named) and x.two
+    return x.at.protected_person and not (unit or x.own)
+
+
+def stays(x: Look) -> bool:
+    """What a protecting body's word leaves standing as an action: proclamations, lists but for watch and black ones."""
+    listed = x.at.has_authority and x.at.list_type not in ("WATCH", "BLACKLIST")
+    return x.at.interim and (x.at.kind == "PROCLAMATION" or listed)
 
 
 def cap29(x: Look) -> bool:
@@ -185,7 +229,7 @@ def cap33(x: Look) -> bool:
 
 def glass(x: Look) -> bool:
     """Broken glass, which never reaches juvenile, victim or witness."""
-    return x.of.break_glass and x.at.juvenile == "NO" and not x.protected
+    return x.of.break_glass and x.at.juvenile in ("NO", "UNKNOWN") and not x.protected
 
 
 def cap36(x: Look) -> bool:
@@ -204,16 +248,20 @@ UNTOUCHED = ("INVESTIGATE_CASE", "TRIAL", "SUBJECT_ACCESS")
 
 CAPS: tuple[tuple[str, str, Level, Row], ...] = (
     ("23", "protected-role", I, cap23),
-    ("24", "juvenile", I, lambda x: cap24(x) and x.of.purpose != "CHECKPOINT"),
+    ("24", "juvenile", I, lambda x: cap24(x) and x.of.purpose != "CHECKPOINT" and not plain(x)),
     ("24", "juvenile", D_, lambda x: cap24(x) and x.of.purpose == "CHECKPOINT"),
+    ("24a", "juvenile", S, lambda x: cap24(x) and plain(x)),
     (
-        "25",
-        "juvenile-done",
-        I,
-        lambda x: x.at.juvenile == "DONE" and not (x.of.purpose == "JUVENILE_JUSTICE" or x.own or x.oversight),
+        "24b",
+        "age-unknown",
+        S,
+        lambda x: x.at.juvenile == "UNKNOWN" and (graph(x) or x.of.purpose == "ANALYSE_NETWORK") and not x.own,
     ),
-    ("26", "sealed", I, lambda x: x.at.sealed and not (x.named and x.two)),
-    ("27", "protected-person", I, lambda x: x.at.protected_person and not ("PROTECTION_UNIT" in x.of.roles and x.two)),
+    ("25", "juvenile-done", I, cap25),
+    ("26", "sealed", I, cap26),
+    ("26", "sealed", I, cap26_own),
+    ("27", "protected-person", I, lambda x: cap27(x) and not stays(x)),
+    ("27", "protected-person", D_, lambda x: cap27(x) and stays(x)),
     ("29", "statement", I, cap29),
     (
         "30",

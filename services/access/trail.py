@@ -10,6 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from services.membership.jurisdiction import NOBODYS, Jurisdiction
+
 if TYPE_CHECKING:
     from services.access.caller import Caller
     from services.access.engine import PolicyEngine
@@ -39,9 +41,10 @@ class Trail:
 
 
 class Inquiry(NamedTuple):
-    """One call as a use case sees it: verified facts, the time, the rules, the trail."""
+    """One call as a use case sees it: verified facts, the time, the rules, the trail, and whose each number is."""
 
     caller: Caller
     now_ms: int
     engine: PolicyEngine
     trail: Trail
+    jurisdiction: Jurisdiction = NOBODYS

@@ -101,7 +101,7 @@ class Call:
         """The call as a use case sees it."""
         if self.caller is None:
             raise AssertionError(CALLER_MISSING)
-        return Inquiry(self.caller, self.now_ms, self.snapshot.engine, self.trail)
+        return Inquiry(self.caller, self.now_ms, self.snapshot.engine, self.trail, self.snapshot.registry.jurisdiction)
 
 
 Handler = Callable[[Call, bytes], Awaitable[bytes | Hashed]]

@@ -7,6 +7,7 @@ Days are ISO 8601 dates; ``until`` is exclusive. A prefix is whole groups of a c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from services.membership.rows import AgencyRow, CourtRow, ProtectionRow, RegisterRow
@@ -38,12 +39,14 @@ class Jurisdiction:
 
     def __init__(self, agencies: Mapping[str, AgencyRow]) -> None:
         self._agencies = agencies
+        self.trying = lru_cache(maxsize=4096)(self._try)
+        """Agencies of the courts in whose districts a case key lies on a day."""
         self._registers: dict[tuple[str, str], list[_Held]] = {}
         self._courts: dict[str, list[CourtRow]] = {}
         for agency in agencies.values():
             for row in agency.registers:
                 self._registers.setdefault((row.type, row.prefix), []).append(_Held(agency.id, row))
-            for court in agency.courts:
+            for court in agency.courts if agency.kind == "COURT" else ():
                 self._courts.setdefault(court.code, []).append(court)
 
     def holder(self, kind: str, key: str, day: str) -> str:
@@ -60,6 +63,21 @@ class Jurisdiction:
         courts = row.courts if row else ()
         return next((one for one in courts if named in (one.code, one.name) and holds_on(one, day)), None)
 
+    def codes(self, agency: str, day: str) -> frozenset[str]:
+        """Codes of the courts that speak through an agency, or before which a prosecution pleads."""
+        row = self._agencies.get(agency)
+        return frozenset(court.code for court in (row.courts if row else ()) if holds_on(court, day))
+
+    def only_court(self, agency: str, day: str) -> CourtRow | None:
+        """The one court that speaks through an agency on that day; None where several do."""
+        row = self._agencies.get(agency)
+        courts = [court for court in (row.courts if row else ()) if holds_on(court, day)]
+        return courts[0] if len(courts) == 1 else None
+
+    def _try(self, key: str, day: str) -> frozenset[str]:
+        rows = ((row, agency) for agency in self._agencies.values() if agency.kind == "COURT" for row in agency.courts)
+        return frozenset(agency.id for row, agency in rows if holds_on(row, day) and in_districts(key, row.districts))
+
     def courts_above(self, code: str, day: str) -> tuple[str, ...]:
         """Codes of the courts above one, nearest first."""
         found: list[str] = []
@@ -74,6 +92,10 @@ class Jurisdiction:
         """What makes an agency a protecting body on that day."""
         row = self._agencies.get(agency)
         return tuple(each for each in row.protects if holds_on(each, day)) if row else ()
+
+
+NOBODYS: Final = Jurisdiction({})
+"""Holds no number: what a call is judged by that carries no registry."""
 
 
 def in_districts(key: str, districts: Iterable[str]) -> bool:

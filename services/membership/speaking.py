@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from rabta.access.v1.purpose_pb2 import CaseReferenceType
 from rabta.membership.v1.registry_pb2 import (
     AGENCY_KIND_COURT,
+    AGENCY_KIND_PROSECUTION,
     Agency,
     Court,
     CourtTier,
@@ -30,19 +31,31 @@ _CODE: Final = re.compile(r"[A-Z0-9][A-Z0-9-]{1,39}")
 
 
 def check_speaking(registry: Registry) -> None:
-    """UnsoundRegistry naming rule and field: forms, overlapping registers, courts that are not courts'."""
+    """UnsoundRegistry naming rule and field: forms, overlapping registers, courts that are not courts'.
+
+    A prosecution's rows name the courts that it pleads before: each is one through which a court speaks.
+    """
     registers: list[tuple[Register, str]] = []
     courts: list[tuple[Court, str]] = []
+    pleads: list[tuple[Court, str]] = []
     for index, agency in enumerate(registry.agencies):
         where = f"agencies[{index}]"
         _check_counts(agency, where)
         registers += [(row, f"{where}.registers[{i}]") for i, row in enumerate(agency.registers)]
-        courts += [(row, f"{where}.courts[{i}]") for i, row in enumerate(agency.courts)]
+        rows = [(row, f"{where}.courts[{i}]") for i, row in enumerate(agency.courts)]
+        if agency.kind == AGENCY_KIND_PROSECUTION:
+            pleads += rows
+        else:
+            require(not rows or agency.kind == AGENCY_KIND_COURT, "court-kind", f"{where}.courts")
+            courts += rows
         for i, row in enumerate(agency.protects):
             _check_protection(row, f"{where}.protects[{i}]")
-        require(not agency.courts or agency.kind == AGENCY_KIND_COURT, "court-kind", f"{where}.courts")
     _check_registers(registers)
-    _check_courts(courts)
+    distinct(((row.code, getattr(row, "from")) for row, _ in courts), "courts")
+    codes = {row.code for row, _ in courts}
+    _check_courts(courts + pleads, codes)
+    for plead, where in pleads:
+        require(plead.code in codes, "court-unknown", f"{where}.code")
 
 
 def _check_counts(agency: Agency, where: str) -> None:
@@ -63,9 +76,7 @@ def _check_registers(rows: Sequence[tuple[Register, str]]) -> None:
             require(not overlap(register_row(one), register_row(other)), "overlap", f"{where}.prefix")
 
 
-def _check_courts(rows: Sequence[tuple[Court, str]]) -> None:
-    codes = {row.code for row, _ in rows}
-    distinct(((row.code, getattr(row, "from")) for row, _ in rows), "courts")
+def _check_courts(rows: Sequence[tuple[Court, str]], codes: Collection[str]) -> None:
     for row, where in rows:
         require(_CODE.fullmatch(row.code), "form", f"{where}.code")
         check_text(row.name, f"{where}.name")

@@ -29,6 +29,8 @@ from services.records.domain import (
     Proclamation,
     ProtectionOrder,
     RecordVersion,
+    Referral,
+    Review,
     Section,
     Sentence,
     Subject,
@@ -151,7 +153,8 @@ def _extracted(body: CourtEvent | Charge | Sentence) -> str:
 
 
 def _of_file(body: CaseFile) -> str:
-    return (
+    joint = f'"joint":{_compact(body.joint)},' if body.joint else ""
+    return joint + (
         f'"act":[{_text(body.act_from)},{_text(body.act_to)}],"reported":{_text(body.reported)},'
         f'"sections":{_sections(body.sections)},"officers":{_compact(body.officers)},'
         f'"rank":{_text(body.investigator_rank)},"border":{_compact(body.crosses_border)},'
@@ -184,6 +187,10 @@ _PACKERS: Final[dict[type, Packer]] = {
     ProtectionOrder: _of_order,
     ListEntry: lambda body: f'"cancelled":{_text(body.cancelled)},"issued":{_text(body.issued)}',
     Proclamation: lambda body: f'"at":{_text(body.at)},"cancelled":{_text(body.cancelled)}',
+    Referral: lambda body: f'"to":{_text(body.to)},"ended":{_text(body.ended)}',
+    Review: lambda body: (
+        f'"records":{_compact(body.records)},"officers":{_compact(body.officers)},"ended":{_text(body.ended)}'
+    ),
 }
 
 
@@ -225,6 +232,7 @@ _MAKERS: Final[dict[str, Callable[[dict[str, Any]], Body]]] = {
         investigator_rank=f["rank"],
         crosses_border=f["border"],
         closed=f["closed"],
+        joint=tuple(f.get("joint", ())),
     ),
     "INVESTIGATION_EVENT": lambda f: InvestigationEvent(f["type"], f["at"], _read_sections(f)),
     "COURT_EVENT": lambda f: CourtEvent(
@@ -236,4 +244,6 @@ _MAKERS: Final[dict[str, Callable[[dict[str, Any]], Body]]] = {
     "PROTECTION_ORDER": lambda f: ProtectionOrder(f["type"], f["at"], spared=tuple(f["spared"]), lifted=f["lifted"]),
     "LIST_ENTRY": lambda f: ListEntry(cancelled=f["cancelled"], issued=f.get("issued", "")),
     "PROCLAMATION": lambda f: Proclamation(at=f.get("at", ""), cancelled=f.get("cancelled", "")),
+    "REFERRAL": lambda f: Referral(to=f["to"], ended=f["ended"]),
+    "REVIEW": lambda f: Review(records=tuple(f["records"]), ended=f["ended"], officers=tuple(f["officers"])),
 }

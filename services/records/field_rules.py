@@ -73,6 +73,9 @@ OFFICER: Final = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "an officer id", re
 SPARED: Final = pattern(
     r"[a-z0-9][a-z0-9.-]{0,62}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})?", "an agency, or agency/officer", required=True
 )
+ASSIGNED: Final = pattern(
+    r"(?:[a-z0-9][a-z0-9.-]{0,62}/)?[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "an officer id, or agency/officer", required=True
+)
 OTHER_AGENCY: Final = pattern(r"[a-z0-9][a-z0-9.-]{0,62}", "an agency id")
 RECORD: Final = pattern(
     r"agencies/[a-z0-9][a-z0-9.-]{0,62}/records/[a-z0-9][a-z0-9._-]{0,63}", "the name of a record", required=True
@@ -90,7 +93,7 @@ BODIES: Final[dict[type, Fields]] = {
         ("station", line(120)),
         ("sections", SECTIONS),
         ("summary", prose(8000)),
-        ("officers", each(50, OFFICER)),
+        ("officers", each(50, ASSIGNED)),
         ("investigator_rank", CODE),
         ("joint", each(50, AGENCY)),
     ),

@@ -15,9 +15,9 @@ from services.records.claim_rows import ClaimLine, ClaimRow
 from services.records.rows import (
     ActFacts,
     BodyRow,
-    CaseFileRow,
     CaseToken,
     ChangedHead,
+    Cited,
     FeedHead,
     FeedLine,
     FlagLine,
@@ -29,6 +29,7 @@ from services.records.rows import (
     NamedHead,
     PageAnswer,
     PageRow,
+    PaperRow,
     PersonFacts,
     PersonToken,
     ProfileLine,
@@ -46,8 +47,12 @@ T = TypeVar("T")
 class Snapshot(Protocol):
     """One read transaction: everything read through it is of the same moment."""
 
-    async def case_files(self, token: str) -> list[CaseFileRow]:
+    async def case_files(self, token: str) -> list[PaperRow]:
         """Case files that carry a case number now."""
+        ...
+
+    async def case_papers(self, token: str) -> list[PaperRow]:
+        """Every record that carries a case number now, those files among them."""
         ...
 
     async def holds_case(self, token: str, agency: str) -> bool:
@@ -58,24 +63,24 @@ class Snapshot(Protocol):
         """What changes whenever an answer about the person could change."""
         ...
 
-    async def person_profile(self, token: str, as_of_ms: int, cited: Sequence[str], now_ms: int) -> list[ProfileLine]:
+    async def person_profile(self, token: str, as_of_ms: int, cited: Sequence[Cited], now_ms: int) -> list[ProfileLine]:
         """Classes of the records that carry an identifier; nothing of the records themselves."""
         ...
 
     async def person_rows(
-        self, token: str, as_of_ms: int, cited: Sequence[str], now_ms: int, codes: Sequence[int]
+        self, token: str, as_of_ms: int, cited: Sequence[Cited], now_ms: int, codes: Sequence[int]
     ) -> list[ViewRow]:
         """Records that carry an identifier, of the allowed codes only, ordered by agency and record id."""
         ...
 
     async def case_profile(
-        self, tokens: Sequence[str], as_of_ms: int, cited: Sequence[str], now_ms: int
+        self, tokens: Sequence[str], as_of_ms: int, cited: Sequence[Cited], now_ms: int
     ) -> list[ProfileLine]:
         """Classes of the records of cases that are about no person."""
         ...
 
     async def case_rows(
-        self, tokens: Sequence[str], as_of_ms: int, cited: Sequence[str], now_ms: int, codes: Sequence[int]
+        self, tokens: Sequence[str], as_of_ms: int, cited: Sequence[Cited], now_ms: int, codes: Sequence[int]
     ) -> list[ViewRow]:
         """Records of cases that are about no person, of the allowed codes only, ordered as above."""
         ...
@@ -85,7 +90,7 @@ class Snapshot(Protocol):
         ...
 
     async def record_profile(
-        self, agency: str, record_id: str, cited: Sequence[str], now_ms: int
+        self, agency: str, record_id: str, cited: Sequence[Cited], now_ms: int
     ) -> RecordProfile | None:
         """Class of one record; None when there is none of that name."""
         ...

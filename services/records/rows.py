@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 FOREVER: Final = 9_223_372_036_854_775_807
 NOW: Final = FOREVER - 1
 """As-of time that means: what is known now."""
+Cited = str | int
+"""What a call cites: the token of a case's number, or one record by its number in the store."""
 LIVE: Final = frozenset({"ACTIVE", "CORRECTED"})
 
 
@@ -37,6 +39,8 @@ class HeadRow(NamedTuple):
 
     ``people``, ``cases``: blind tokens (``tokens.py``). ``own``: class of what the version says of
     itself, ``klass``: class in force, ``act_day``: first day of the act where the person was of age.
+    ``until_ms``: when a list entry stops being in force, or with a minus until when others see the role that protected
+    the person (``app/turned.py``).
     ``facts``: JSON (``facts.py``).
     """
 
@@ -63,11 +67,14 @@ class NamedHead(NamedTuple):
     sha256: bytes
 
 
-class CaseFileRow(NamedTuple):
-    """A case file: ``facts`` holds its officers and whether it is closed."""
+class PaperRow(NamedTuple):
+    """A record of a case as whose word it is can be judged by: ``cases`` and ``facts`` as in a head."""
 
+    record: int
     agency: str
+    kind: str
     klass: int
+    people: str
     cases: str
     facts: str
 
@@ -82,7 +89,8 @@ class Stamp(NamedTuple):
 class ProfileLine(NamedTuple):
     """How many records there are of one class and standing to the call.
 
-    ``code``: klass * 4 + in the cited case * 2 + in force. ``lapses_ms``: when the next list entry
+    ``code``: klass * 4 + in the cited case * 2 + in force; what is no list entry is not so while its turned role is
+    held back. ``lapses_ms``: when the next list entry
     of the group stops being in force.
     """
 

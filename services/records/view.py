@@ -16,24 +16,28 @@ from typing import Final, NamedTuple
 from services.access.caller import CaseFacts
 from services.access.decision import Decision, Level, RecordClass, Relation, may_be_hit
 from services.access.trail import Inquiry, Trail
-from services.records.domain import PROTECTED_ROLES
-from services.records.rows import ProfileLine
+from services.records.classes import Own, own_of
+from services.records.domain import PROTECTED_ROLES, RecordVersion
+from services.records.rows import Cited, ProfileLine
 
 _ACCUSED: Final = frozenset({"SUSPECT", "ACCUSED"})
-_NOTHING: Final = Relation()
+NOTHING: Final = Relation()
+HELD: Final = "VICTIM"
+"""The role that stands for whichever protected one is held; policies tell none of them apart."""
 OFFENDER: Final = "OFFENDER"
 PROTECTED: Final = "PROTECTED"
 _NEUTRAL_LISTS: Final = frozenset({"CHILD_ALERT", "LOST_DOCUMENT"})
-_COMPLAINTS: Final = frozenset({"REVIEW", "COMPLAINT"})
 
 
 class Ask(NamedTuple):
-    """One admitted call. ``cited``: blind tokens of the cited case; ``break_glass``: a session is open."""
+    """One admitted call. ``cited``: what is in the cited case; ``accusers``: agencies that say whom it accuses;
+    ``break_glass``: a session is open."""
 
     inquiry: Inquiry
     case: CaseFacts
-    cited: tuple[str, ...]
+    cited: tuple[Cited, ...]
     break_glass: bool
+    accusers: frozenset[str] = frozenset()
 
     def decide(self, klass: RecordClass, relation: Relation) -> Decision:
         """The engine's word on one class."""
@@ -60,6 +64,15 @@ class View:
     def codes(self, *levels: Level) -> tuple[int, ...]:
         """Codes decided at one of the levels, ascending."""
         return tuple(sorted(code for code, decision in self.decisions.items() if decision.level in levels))
+
+    @cached_property
+    def classes(self) -> dict[int, RecordClass]:
+        """Class in force by code."""
+        return {line.code: line.klass for line in self.lines}
+
+    def held(self, code: int) -> bool:
+        """Whether a role that was turned is held back from others."""
+        return not code & 1 and self.classes[code].kind != "LIST_ENTRY"
 
     @cached_property
     def visible(self) -> tuple[int, ...]:
@@ -100,7 +113,7 @@ def judge(
     ask: Ask,
     lines: Iterable[ProfileLine],
     classes: Mapping[int, RecordClass],
-    person: Relation = _NOTHING,
+    person: Relation = NOTHING,
     side: str = "",
 ) -> View:
     """Decide every line. ``person``: what is true of the person whatever the record (see :func:`person_relation`).
@@ -110,13 +123,32 @@ def judge(
     seen = [
         Seen(line.code, klass, line.number, _guarded(ask, klass, relation(ask, line.code, person)))
         for line in lines
-        for klass in (classes[line.klass],)
+        for klass in (as_now(classes[line.klass], line.code),)
     ]
     if side:
         seen = _by_real_name(_one_side(seen, side))
     if any(line.klass.kind == "MISUSED_IDENTITY" for line in seen):
         seen = _with_note(ask, seen, person)
     return View(seen)
+
+
+@lru_cache(maxsize=16384)
+def as_now(klass: RecordClass, code: int) -> RecordClass:
+    """The class as others see it now: with a protected role for as long as one that was turned is held back."""
+    return klass if code & 1 or klass.kind == "LIST_ENTRY" else replace(klass, role=HELD)
+
+
+def version_level(ask: Ask, klass: RecordClass, code: int, person: Relation, record: RecordVersion) -> Level:
+    """How much of a version its own word would allow, whatever the record is now; both must (docs/vocabulary.md).
+
+    ``klass``: the record's class in force.
+    """
+    return _guarded(ask, _with_own(klass, own_of(record)), relation(ask, code | 1, person)).level
+
+
+@lru_cache(maxsize=16384)
+def _with_own(klass: RecordClass, own: Own) -> RecordClass:
+    return replace(klass, **own._asdict())
 
 
 def side_for(ask: Ask) -> str:
@@ -161,7 +193,7 @@ def _relation(code: int, case_type: str, person: Relation) -> Relation:
         in_cited_case=cited,
         list_in_force=bool(code & 1),
         referred=cited and case_type == "REFERRAL",
-        complained=cited and case_type in _COMPLAINTS,
+        complained=cited and case_type == "REVIEW",
     )
 
 
@@ -173,7 +205,8 @@ def relation(ask: Ask, code: int, person: Relation) -> Relation:
 def person_relation(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int, RecordClass]) -> Relation:
     """What the person's records in the cited case make of him: its accused, or the applicant.
 
-    A record counts only where it would itself be shown, so that a hidden one changes nothing.
+    A record counts only where it would itself be shown, so that a hidden one changes nothing; and only the case's
+    owner and its court say whom it accuses.
     """
     caller = ask.inquiry.caller
     accused = Relation(of_case_accused=True)
@@ -181,8 +214,8 @@ def person_relation(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int
     for line in lines:
         if not line.code & 2:
             continue
-        klass = classes[line.klass]
-        if klass.role in _ACCUSED and not of_case_accused:
+        klass = as_now(classes[line.klass], line.code)
+        if klass.role in _ACCUSED and klass.owner in ask.accusers and not of_case_accused:
             shown = _guarded(ask, klass, relation(ask, line.code, accused))
             of_case_accused = shown.level == Level.DISCLOSED
         own_record = own_record or (caller.case_type == "APPLICATION" and klass.owner == caller.agency)

@@ -22,8 +22,9 @@ from services.access.jws import sign_token
 from services.client.channel import Channel
 from services.client.errors import Refusal, Unproven
 from services.client.profile import load_profile
-from services.membership.provision import AgencySpec, build_federation
+from services.membership.provision import build_federation
 from services.membership.registry import Registry
+from services.membership.spec import AgencySpec, register
 from services.node.local import (
     Local,
     free_ports,
@@ -158,9 +159,12 @@ def running_hub(folder: Path, processes: int = 2, targets: tuple[str, ...] = ("r
     witnesses = dict(zip((ASKER, OWNER, OVERSIGHT, "pk.customs"), ports[1:], strict=True))
     kinds = {ASKER: "FIA", OWNER: "POLICE", OVERSIGHT: "OVERSIGHT", "pk.customs": "BORDER"}
     specs = [
-        AgencySpec(agency, kinds[agency], agency, clearance=3, witness_url=f"http://127.0.0.1:{port}")
+        AgencySpec(
+            agency, kinds[agency], agency, clearance=3, witness_url=f"http://127.0.0.1:{port}",
+            registers={ASKER: (register("FIR", "FIA/"),), OWNER: (register("FIR", "PB/"),)}.get(agency, ()),
+        )
         for agency, port in witnesses.items()
-    ]
+    ]  # fmt: skip
     local = Local(build_federation(folder, "rabta.bench", specs, now_ms()), ports[0], {})
     plenty = dict.fromkeys(LIMITS, 10**12)
     write_hub_settings(local, processes=processes, log_level="warning", **plenty)

@@ -1,4 +1,4 @@
-"""A small federation on disk and in processes: hub, seven agencies, witnesses; every key and socket real.
+"""A small federation on disk and in processes: hub, eight agencies, witnesses; every key and socket real.
 
 Besides what a sound federation has, the registry lists what attacks need: a system whose
 keys are revoked, a certificate past its date, revoked token and page keys.
@@ -18,12 +18,12 @@ from services.membership import governance, keys
 from services.membership import provision as provide
 from services.membership.certificates import Authority
 from services.membership.layout import FederationFiles, NodeFiles
-from services.membership.spec import AgencySpec
+from services.membership.spec import AgencySpec, court, register
 from services.node.local import Local, free_ports, write_hub_settings, write_witness_settings
 from services.node.settings import LIMITS
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import make_folder
-from tests.e2e.people import CHILD, CUSTOMS, FIA, OVERSIGHT, PRISONS, PUNJAB, SINDH
+from tests.e2e.people import CHILD, CUSTOMS, FIA, OVERSIGHT, PRISONS, PUNJAB, SESSIONS, SINDH
 from tests.fakes.certificates import make_certificate
 
 WITNESSES = (OVERSIGHT, FIA, PUNJAB, SINDH)
@@ -52,6 +52,17 @@ class Pair(NamedTuple):
         return sha256(found.public_bytes(Encoding.DER)).digest()
 
 
+REGISTERS = {
+    FIA: (register("FIR", "FIA/"), register("ENQUIRY")),
+    PUNJAB: (register("FIR", "PB/"), register("REFERRAL", "PB/")),
+    SINDH: (register("FIR", "SD/"),),
+    PRISONS: (register("PRISON_UNDER_TRIAL"), register("PRISON_CONVICT")),
+    SESSIONS: (register("COURT_CASE", "LAHORE/"),),
+    OVERSIGHT: (register("REVIEW"),),
+}
+COURTS = {SESSIONS: (court("PB-LHR-DSJ", "Sessions Court Lahore", "SESSION", ("PB/LAHORE",)),)}
+
+
 def specs(witnesses: dict[str, str]) -> list[AgencySpec]:
     """The agencies; those with an address run a witness there."""
     rows = (
@@ -61,12 +72,14 @@ def specs(witnesses: dict[str, str]) -> list[AgencySpec]:
         (CUSTOMS, "BORDER", ("PK",), 1),
         (PRISONS, "PRISON", ("PK",), 2),
         (CHILD, "CHILD_PROTECTION", ("PK",), 2),
+        (SESSIONS, "COURT", ("PK-PB",), 2),
         (OVERSIGHT, "OVERSIGHT", ("PK",), 3),
     )
     return [
         AgencySpec(
             agency, kind, f"Agency {agency}", where, clearance=clearance, witness_url=witnesses.get(agency, ""),
             systems=("node", DESK, OLD) if agency == FIA else ("node",), system_roles={DESK: ("RECORD_OFFICER",)},
+            registers=REGISTERS.get(agency, ()), courts=COURTS.get(agency, ()),
         )
         for agency, kind, where, clearance in rows
     ]  # fmt: skip

@@ -14,9 +14,14 @@ from services.access.details import Details, details_object
 
 FIA, PUNJAB, SINDH, CUSTOMS = "pk.fia", "pk.punjab-police", "pk.sindh-police", "pk.customs"
 PRISONS, CHILD, OVERSIGHT = "pk.prisons", "pk.child-protection", "pk.oversight"
+SESSIONS = "pk.lahore-sessions"
 FIA_CASE, PUNJAB_CASE = "FIA/LAHORE/AHTC/7/2024", "PB/LAHORE/ICHHRA/512/2024"
 SINDH_CASE, CLOSED_CASE = "SD/KARACHI/ARTILLERY MAIDAN/88/2023", "PB/LAHORE/ICHHRA/11/2021"
 ENQUIRY_CASE, YOUNG_CASE = "FIA/LAHORE/E-31/2024", "PB/LAHORE/ICHHRA/77/2020"
+SINDH_OTHER_CASE = "SD/KARACHI/CLIFTON/5/2024"
+"""Its file mentions Punjab's case, whose own file does not mention it."""
+COURT_CASE, UNHELD_CASE = "LAHORE/9/2024", "QUETTA/4/2024"
+"""The sessions court's, whose file names one judge; and one in nobody's register."""
 YEAR_S = 31_536_000
 
 
@@ -69,11 +74,14 @@ PROTECTOR = _officer(
 AUDITOR = _officer(
     OVERSIGHT, "ov-9001", "OVERSIGHT", 3, Details("OVERSIGHT", "DATA_OVERSIGHT", "", "AUDIT", "REVIEW", "2026/1")
 )
+JUDGE = _officer(
+    SESSIONS, "lc-7001", "JUDGE", 2, Details("TRIAL", "TRIAL_ANTECEDENTS", "", "HISTORY", "COURT_CASE", COURT_CASE)
+)
 RECORDERS = {
     agency: _officer(agency, f"{id_}-{number}", "RECORD_OFFICER", 2, upkeep(agency))
     for agency, id_, number in (
         (FIA, "fia", 1090), (PUNJAB, "pb", 2090), (SINDH, "sd", 3090), (CUSTOMS, "cu", 4090), (PRISONS, "pr", 5090),
-        (CHILD, "cp", 6090),
+        (CHILD, "cp", 6090), (SESSIONS, "lc", 7090),
     )
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.records.domain import CaseReference, RecordVersion, Subject
 from tests.e2e.people import (
     CLOSED_CASE,
+    COURT_CASE,
     CUSTOMS,
     ENQUIRY_CASE,
     FIA,
@@ -12,8 +13,11 @@ from tests.e2e.people import (
     PRISONS,
     PUNJAB,
     PUNJAB_CASE,
+    SESSIONS,
     SINDH,
     SINDH_CASE,
+    SINDH_OTHER_CASE,
+    UNHELD_CASE,
     YOUNG_CASE,
 )
 from tests.fakes import record_maker as make
@@ -21,7 +25,7 @@ from tests.fakes import record_maker as make
 KNOWN, JUVENILE, SEALED, VICTIM = make.cnic(1), make.cnic(2), make.cnic(3), make.cnic(4)
 ENQUIRED, ORIGINATOR, NAMED_ONLY, SECRET = make.cnic(5), make.cnic(6), make.cnic(7), make.cnic(8)
 WANTED, NOBODY, LATER, CHILD_WANTED = make.cnic(9), make.cnic(10), make.cnic(11), make.cnic(12)
-SPARED = make.cnic(13)
+SPARED, WITNESS, TRAVELLER = make.cnic(13), make.cnic(14), make.cnic(15)
 NAMES = {
     KNOWN: "Amjad Ali",
     JUVENILE: "Bilal Young",
@@ -35,6 +39,8 @@ NAMES = {
     LATER: "Jamil Later",
     CHILD_WANTED: "Kashif Child",
     SPARED: "Liaqat Spared",
+    WITNESS: "Mariam Witness",
+    TRAVELLER: "Nadeem Traveller",
 }
 FORBIDDEN = (JUVENILE, SEALED, VICTIM, ORIGINATOR)
 """Of these an investigator of another agency learns nothing at all."""
@@ -94,6 +100,27 @@ def forbidden_records() -> list[RecordVersion]:
     ]  # fmt: skip
 
 
+def cited_records() -> list[RecordVersion]:
+    """A witness under every number that may be cited for her, and a man accused in Punjab's case who travelled."""
+    witness = (
+        *ref(PUNJAB_CASE),
+        *ref(COURT_CASE, "COURT_CASE"),
+        *ref(UNHELD_CASE, "COURT_CASE"),
+        *ref("CP/LAHORE/1/2024", "REFERRAL"),
+        *ref("2026/1", "REVIEW"),
+        *ref("LAHORE/3/2024", "COMPLAINT"),
+    )
+    return [
+        make.case_file(
+            "sd-other", agency=SINDH, officers=("sd-3001",), case_references=ref(SINDH_OTHER_CASE) + ref(PUNJAB_CASE)
+        ),
+        make.case_file("lc-case", agency=SESSIONS, officers=("lc-7001",), case_references=ref(COURT_CASE, "COURT_CASE")),
+        make.party("pb-witness", agency=PUNJAB, role="WITNESS", subject=who(WITNESS), case_references=witness),
+        make.party("pb-traveller", agency=PUNJAB, subject=who(TRAVELLER), case_references=ref(PUNJAB_CASE)),
+        make.crossing("cu-traveller", agency=CUSTOMS, subject=who(TRAVELLER)),
+    ]  # fmt: skip
+
+
 def graded_records() -> list[RecordVersion]:
     """What shows as a hit at most."""
     return [
@@ -106,7 +133,7 @@ def graded_records() -> list[RecordVersion]:
 
 
 def all_records() -> list[RecordVersion]:
-    return [*open_records(), *forbidden_records(), *graded_records()]
+    return [*open_records(), *forbidden_records(), *graded_records(), *cited_records()]
 
 
 def owner_runs(versions: list[RecordVersion]) -> dict[str, list[RecordVersion]]:

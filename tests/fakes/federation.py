@@ -21,6 +21,7 @@ AGENCIES = (
             register("MISSING_CHILD", "PB/"),
             register("MISSING_CHILD", "LHR/"),
             register("ARREST", "LHR/"),
+            register("REFERRAL", "LHR/"),
         ),
     ),
     AgencySpec(
@@ -64,6 +65,14 @@ AGENCIES = (
         registers=(register("APPEAL", "LHC/"), register("COURT_CASE", "LHC/"), register("ORDER", "LHC/")),
         courts=(court("PB-LHC", "High Court Lahore", "HIGH", ("PB", "FIA/LAHORE")),),
     ),
+    AgencySpec(
+        "pk.punjab-prosecution",
+        "PROSECUTION",
+        "Punjab Prosecution Service",
+        ("PK-PB",),
+        courts=(court("PB-LHR-DSJ", "Sessions Court Lahore", "SESSION", ("PB/LAHORE",)),),
+    ),
+    AgencySpec("pk.probation", "PROBATION", "Probation and Parole Service", ("PK-PB",)),
     AgencySpec(
         "pk.child-protection",
         "CHILD_PROTECTION",

@@ -132,7 +132,7 @@ class Node:
     def inquiry(self, who: Caller) -> Inquiry:
         """A fresh call; its trail is kept for the test to look at."""
         self.trail = Trail()
-        return Inquiry(who, self.now_ms, self.engine, self.trail)
+        return Inquiry(who, self.now_ms, self.engine, self.trail, self.federation.registry.jurisdiction)
 
     def page(self, agency: str, versions: Sequence[RecordVersion | bytes], /, **changes: Any) -> Page:
         """The next page of an agency's feed, signed with its page key; ``changes`` to its place in the feed."""

@@ -8,8 +8,8 @@ from typing import Final
 from services.access.caller import CaseFacts
 from services.access.decision import Relation
 from services.access.trail import Inquiry
-from services.records.app.admit import resolve_case
 from services.records.app.opening import open_versions
+from services.records.app.resolve import resolve_case
 from services.records.app.room import Room
 from services.records.case_references import main_reference, text_form
 from services.records.identifiers import search_keys
@@ -22,7 +22,7 @@ _ACCUSED: Final = ("SUSPECT", "ACCUSED")
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """``numbers``: ``TYPE:key`` of every number of the case, or of the cited one alone where it is not the caller's.
+    """``numbers``: ``TYPE:key`` of every number of the case that is the caller's; none of another's or of nobody's.
 
     ``main``: those under which the caller's own case files stand, not what they only refer to; under broken glass the
     cited one.
@@ -38,25 +38,29 @@ class Cited:
 async def cited_case(room: Room, inquiry: Inquiry, break_glass: bool) -> Cited:
     """Look it up. Raises StorageUnavailable."""
     caller = inquiry.caller
+    typed = f"{caller.case_type}:{caller.case_key}"
     async with room.store.snapshot() as view:
-        facts, tokens = await resolve_case(room, view, caller)
-        rows = await view.case_members(tokens, inquiry.now_ms) if tokens else []
+        case = await resolve_case(room, view, inquiry)
+        tokens = [each for each in case.cited if isinstance(each, str)]
+        under = tokens or [room.blinder.of_case(caller.case_type, caller.case_key)]
+        rows = await view.case_members(under, inquiry.now_ms) if caller.case_type else []
         files = [row for row in rows if row.kind == "CASE_FILE" and row.agency == caller.agency]
-        people = await _accused(room, view, Ask(inquiry, facts, tokens, break_glass), rows)
+        people = await _accused(room, view, Ask(inquiry, case.facts, case.cited, break_glass, case.accusers), rows)
         opened = await open_versions(room, view, sorted(row.seq for row in (*files, *people)))
     records = {row.seq: opened.versions[row.seq].record for row in (*files, *people)}
-    numbers = {text_form(one) for row in files for one in records[row.seq].case_references}
+    held = {text_form(one) for row in files for one in records[row.seq].case_references} | {typed}
+    numbers = {each for each in held if room.blinder.token(each) in tokens}
     mains = {text_form(one) for row in files if (one := main_reference(records[row.seq].case_references))}
-    if caller.case_type:
-        numbers.add(f"{caller.case_type}:{caller.case_key}")
-        mains |= {f"{caller.case_type}:{caller.case_key}"} if break_glass else set()
+    if caller.case_type and break_glass:
+        mains.add(typed)
     subjects = [subject for row in people if (subject := records[row.seq].subject)]
     accused = {text for subject in subjects for one in subject.identifiers for text in search_keys(one)}
-    return Cited(facts, tuple(sorted(numbers)), tuple(sorted(mains)), tuple(sorted(accused)))
+    return Cited(case.facts, tuple(sorted(numbers)), tuple(sorted(mains)), tuple(sorted(accused)))
 
 
 async def _accused(room: Room, view: Snapshot, ask: Ask, rows: list[ViewRow]) -> list[ViewRow]:
-    """Records that make somebody the case's accused; one counts only where it would itself be shown."""
+    """Records by which the case's owner or court accuses somebody; one counts only where it would itself be shown."""
+    rows = [row for row in rows if row.agency in ask.accusers]
     lines = {row.code: ProfileLine(row.code, row.code // 4, 1, None) for row in rows}
     classes = await room.classes.of(view, {line.klass for line in lines.values()})
     shown = judge(ask, lines.values(), classes, Relation(of_case_accused=True)).disclosed

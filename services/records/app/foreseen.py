@@ -12,6 +12,7 @@ from operator import is_
 from services.records.app.flagging import case_findings
 from services.records.app.people import identity, stated
 from services.records.app.sound import Sound
+from services.records.classes import Derived
 from services.records.groups import Group, Member, authority, dossier, group
 from services.records.protect import CasePapers, Judged, judge
 from services.records.rows import PersonFacts
@@ -40,6 +41,10 @@ class Foreseen:
             and all(map(is_, members, self._members))
             and all(said.get(token) == self._said.get(token) for token in self._numbers)
         )
+
+    def alone(self) -> Mapping[int, Derived]:
+        """What the page alone makes of each of its versions, by the identity of its member."""
+        return {id(member): judged.derived for member, judged in zip(self._members, self.judged, strict=True)}
 
     def dossier(self, members: Sequence[Member], case: Group, person: Sequence[int]) -> Dossier:
         """One person's papers in one case; see :func:`services.records.groups.dossier`."""

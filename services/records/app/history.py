@@ -13,19 +13,20 @@ from typing import NamedTuple
 
 from services.access.errors import InvalidArgument, Violation
 from services.access.facts import facts_of
+from services.access.gates import is_own_or_kin
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.hits import acting_rows, hits_of
 from services.records.app.looking import case_rows_of, look, papers_of, rows_of
-from services.records.app.opening import open_versions
 from services.records.app.room import Prepared, Room
 from services.records.app.selecting import Asked, asked_for
+from services.records.app.shown import shown_rows
 from services.records.dates import span, today
 from services.records.domain import GetHistoryRequest, History, Hit, SignedPageHeader, VisibleVersion
 from services.records.history import compose, next_clock
 from services.records.ports import Snapshot
-from services.records.rows import NOW, ViewRow
+from services.records.rows import NOW
 from services.records.view import Ask, side_for
 
 
@@ -88,12 +89,14 @@ async def _prepared(call: _Call, view: Snapshot) -> Prepared:
         asked.identifier,
         facts_of(inquiry.caller, ask.case, inquiry.now_ms, ask.break_glass),
         ask.cited,
+        ask.accusers,
         inquiry.engine.digest,
         call.registry.version,
         today(inquiry.now_ms),
     )
     held = call.room.prepared.get(key)
-    if held is not None and held.since_ms <= inquiry.now_ms < held.until_ms:
+    fresh = held is not None and held.since_ms <= inquiry.now_ms < held.until_ms
+    if held is not None and fresh and not is_own_or_kin(inquiry.caller, held.texts):
         return held
     made, personal = await _make(call, view)
     if not personal:
@@ -105,27 +108,29 @@ async def _make(call: _Call, view: Snapshot) -> tuple[Prepared, bool]:
     """The answer, and whether it is for this officer alone."""
     room, ask = call.room, call.ask
     seen = await look(room, view, ask, call.asked.token, call.as_of_ms)
-    rows = await rows_of(view, ask, seen)
-    found = await papers_of(room, view, ask, seen, rows)
-    paper_rows = await case_rows_of(view, ask, seen, found)
-    shown = [row for row in rows if row.code in seen.person.disclosed] + paper_rows
-    loaded = await _load(call, view, [*shown, *acting_rows(seen.person, rows)])
-    told = [loaded.of[row.record] for row in shown if row.record in loaded.of]
-    hits = hits_of(room, ask, call.registry, seen.person, rows, loaded.of)
-    history = _composed(call, told, hits, loaded.pages)
+    theirs = await shown_rows(room, view, ask, seen.person, await rows_of(view, ask, seen), seen.as_of_ms, seen.of)
+    found = await papers_of(room, view, ask, seen, theirs.rows)
+    papers = await shown_rows(room, view, ask, found.papers, await case_rows_of(view, ask, seen, found), seen.as_of_ms)
+    told = [theirs.versions[row.record] for row in theirs.rows if row.code in seen.person.disclosed]
+    told += papers.versions.values()
+    acting = {row.record: theirs.versions[row.record] for row in acting_rows(seen.person, theirs.rows)}
+    hits = hits_of(room, ask, call.registry, seen.person, theirs.rows, acting)
+    pages = {**theirs.pages, **papers.pages}
+    history = _composed(call, told, hits, {each.proof.page_sha256: pages[each.proof.page_sha256] for each in told})
     answer = room.codec.history(history)
     clock = next_clock(told, ask.inquiry.now_ms, ask.inquiry.caller.agency)
     prepared = Prepared(
         answer,
         sha256(answer).digest(),
         tuple(line.version for line in history.timeline),
-        tuple(sorted({row.agency for row in (*rows, *paper_rows)})),
+        tuple(sorted({row.agency for row in (*theirs.rows, *papers.rows)})),
         seen.person.policies | found.papers.policies,
         seen.person.withheld + found.papers.withheld,
         ask.inquiry.now_ms,
         min(seen.until_ms, found.until_ms, seen.until_ms if clock is None else clock),
+        theirs.texts,
     )
-    return prepared, seen.person.named or found.papers.named
+    return prepared, seen.person.named or found.papers.named or theirs.own
 
 
 def _composed(
@@ -142,17 +147,3 @@ def _composed(
         side=side_for(call.ask),
         reader=call.ask.inquiry.caller.agency,
     )
-
-
-class _Loaded(NamedTuple):
-    of: dict[int, VisibleVersion]
-    pages: dict[bytes, SignedPageHeader]
-
-
-async def _load(call: _Call, view: Snapshot, rows: Sequence[ViewRow]) -> _Loaded:
-    """The version of each record that was known at the as-of time."""
-    seqs = {row.record: row.seq for row in rows}
-    if call.as_of_ms != NOW:
-        seqs = await view.versions_as_of(sorted(seqs), call.as_of_ms)
-    opened = await open_versions(call.room, view, sorted(seqs.values()))
-    return _Loaded({record: opened.versions[seq] for record, seq in seqs.items()}, opened.pages)

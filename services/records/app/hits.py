@@ -51,7 +51,7 @@ def acting_rows(person: View, rows: Sequence[ViewRow]) -> list[ViewRow]:
     """Rows of which an action is shown; a child's are not loaded even for that."""
     classes = {line.code: line.klass for line in person.lines}
     acting = person.codes(Level.ACTION)
-    return [row for row in rows if row.code in acting and classes[row.code].juvenile == "NO"]
+    return [row for row in rows if row.code in acting and classes[row.code].juvenile in ("NO", "UNKNOWN")]
 
 
 def _hit(room: Room, caller: Caller, registry: Registry, row: ViewRow, action: Action | None) -> Hit:

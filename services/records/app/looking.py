@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from services.access.decision import Relation
 from services.records.app.room import Room
 from services.records.ports import Snapshot
 from services.records.rows import FOREVER, NOW, ProfileLine, ViewRow
@@ -13,12 +14,13 @@ from services.records.view import Ask, View, judge, person_relation, side_for
 
 
 class Look(NamedTuple):
-    """One person as one call sees him. ``until_ms``: when time alone changes it."""
+    """One person as one call sees him. ``until_ms``: when time alone changes it; ``of``: what is true of him."""
 
     token: str
     as_of_ms: int
     person: View
     until_ms: int
+    of: Relation
 
 
 class Papers(NamedTuple):
@@ -33,8 +35,8 @@ async def look(room: Room, view: Snapshot, ask: Ask, token: str, as_of_ms: int =
     """Decide every class of records that carry the token."""
     lines = await view.person_profile(token, as_of_ms, ask.cited, ask.inquiry.now_ms)
     classes = await room.classes.of(view, {line.klass for line in lines})
-    person = judge(ask, lines, classes, person_relation(ask, lines, classes), side_for(ask))
-    return Look(token, as_of_ms, person, _lapses(lines))
+    of = person_relation(ask, lines, classes)
+    return Look(token, as_of_ms, judge(ask, lines, classes, of, side_for(ask)), _lapses(lines), of)
 
 
 async def rows_of(view: Snapshot, ask: Ask, seen: Look) -> list[ViewRow]:

@@ -6,18 +6,17 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from services.access import errors
-from services.access.decision import Level
+from services.access.decision import Level, RecordClass, Relation
 from services.access.errors import InvalidArgument, NotFound, Violation
 from services.access.gates import is_own_or_kin
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
-from services.records import identifiers
 from services.records.app.admit import admit
 from services.records.app.history import as_of
-from services.records.app.opening import open_versions, signed
+from services.records.app.opening import Opened, open_versions, signed
 from services.records.app.room import Room
+from services.records.app.shown import note_own, texts_of
 from services.records.domain import (
     GetRecordRequest,
     GetRecordResponse,
@@ -30,14 +29,22 @@ from services.records.domain import (
 from services.records.ports import Snapshot
 from services.records.rows import NOW, ProfileLine, RecordProfile
 from services.records.tokens import people_tokens
-from services.records.view import Ask, judge, person_relation
+from services.records.view import Ask, judge, person_relation, version_level
 
 _NAME: Final = re.compile(r"agencies/([a-z0-9]+(?:[.-][a-z0-9]+){0,7})/records/([a-z0-9][a-z0-9._-]{0,63})", re.ASCII)
 
 
 class _Found(NamedTuple):
+    """A record that is disclosed now. ``klass``: in force; ``person``: what is true of its person in this call."""
+
     profile: RecordProfile
     pseudonym: bool
+    klass: RecordClass
+    person: Relation
+
+    def shows(self, ask: Ask, version: RecordVersion) -> bool:
+        """Whether a version's own word allows it too."""
+        return version_level(ask, self.klass, self.profile.code, self.person, version) == Level.DISCLOSED
 
 
 async def get_record(room: Room, inquiry: Inquiry, request: GetRecordRequest) -> GetRecordResponse:
@@ -55,9 +62,12 @@ async def get_record(room: Room, inquiry: Inquiry, request: GetRecordRequest) ->
             seqs = await view.versions_as_of([found.profile.record], as_of_ms)
         if not seqs:
             raise NotFound
-        opened = await open_versions(room, view, list(seqs.values()))
-    version = next(iter(opened.versions.values()))
-    _finish(room, ask, request.break_glass, agency, [version])
+        (seq,) = seqs.values()
+        opened = await open_versions(room, view, sorted({seq, found.profile.seq}))
+    version = opened.versions[seq]
+    if not found.shows(ask, version.record):
+        raise NotFound
+    _finish(room, ask, request.break_glass, agency, [version], opened.versions[found.profile.seq])
     if found.pseudonym:
         return GetRecordResponse(SignedVersion(recorded_ms=version.recorded_ms), None)
     return GetRecordResponse(signed(version), opened.pages[version.proof.page_sha256])
@@ -79,13 +89,32 @@ async def list_versions(
         found = await _find(room, view, ask, agency, record_id)
         if found.pseudonym:
             raise NotFound
-        rows = await view.versions_of_record(found.profile.record, int(place[0]) if place else 0, size + 1)
-        opened = await open_versions(room, view, [seq for seq, _ in rows[:size]])
-    versions = sorted(opened.versions.values(), key=lambda each: each.record.version)
-    _finish(room, ask, request.break_glass, agency, versions)
-    more = seal_place(room.keys.page_token, binding, rows[size - 1][1]) if len(rows) > size else ""
-    pages = {each.proof.page_sha256: opened.pages[each.proof.page_sha256] for each in versions}
+        opened = await open_versions(room, view, [found.profile.seq])
+        shown = await _shown(room, view, ask, found, int(place[0]) if place else 0, size + 1)
+    if not shown.versions and not place:
+        raise NotFound
+    versions = sorted(shown.versions.values(), key=lambda each: each.record.version)
+    more = seal_place(room.keys.page_token, binding, versions[size - 1].record.version) if len(versions) > size else ""
+    versions = versions[:size]
+    _finish(room, ask, request.break_glass, agency, versions, opened.versions[found.profile.seq])
+    pages = {each.proof.page_sha256: shown.pages[each.proof.page_sha256] for each in versions}
     return ListVersionsResponse(tuple(signed(each) for each in versions), tuple(pages.values()), more)
+
+
+async def _shown(room: Room, view: Snapshot, ask: Ask, found: _Found, after: int, most: int) -> Opened:
+    """Up to ``most`` versions above a number that may be shown: what is hidden counts for nothing."""
+    shown = Opened({}, {})
+    while len(shown.versions) < most:
+        rows = await view.versions_of_record(found.profile.record, after, most)
+        opened = await open_versions(room, view, [seq for seq, _ in rows])
+        shown.pages.update(opened.pages)
+        for seq, number in rows:
+            if len(shown.versions) < most and found.shows(ask, opened.versions[seq].record):
+                shown.versions[seq] = opened.versions[seq]
+            after = number
+        if len(rows) < most:
+            break
+    return shown
 
 
 def record_name(name: str) -> tuple[str, str]:
@@ -111,12 +140,13 @@ async def _find(room: Room, view: Snapshot, ask: Ask, agency: str, record_id: st
     line = ProfileLine(profile.code, profile.klass, 1, None)
     lines = [line, *await _person(view, ask, profile)]
     classes = await room.classes.of(view, {each.klass for each in lines})
-    decided = judge(ask, [line], classes, person_relation(ask, lines, classes))
+    person = person_relation(ask, lines, classes)
+    decided = judge(ask, [line], classes, person)
     decided.note(ask.inquiry.trail)
     decision = decided.decisions[profile.code]
     if decision.level != Level.DISCLOSED:
         raise NotFound
-    return _Found(profile, decision.pseudonym)
+    return _Found(profile, decision.pseudonym, classes[profile.klass], person)
 
 
 async def _person(view: Snapshot, ask: Ask, profile: RecordProfile) -> list[ProfileLine]:
@@ -128,18 +158,17 @@ async def _person(view: Snapshot, ask: Ask, profile: RecordProfile) -> list[Prof
     return lines
 
 
-def _finish(room: Room, ask: Ask, break_glass: str, agency: str, versions: Sequence[VisibleVersion]) -> None:
-    """The insider check on what would be shown, then the trail."""
+def _finish(
+    room: Room, ask: Ask, break_glass: str, agency: str, versions: Sequence[VisibleVersion], head: VisibleVersion
+) -> None:
+    """The insider check on the record as it is and as it would be shown, then the trail.
+
+    Raises NotFound for the officer's own or his kin's: that such a record is there is not told.
+    """
     inquiry = ask.inquiry
-    texts = [text for version in versions for text in _texts(version.record)]
-    if is_own_or_kin(inquiry.caller, texts):
-        inquiry.trail.alarms.append("own-or-kin")
-        raise errors.OwnOrKin
+    if is_own_or_kin(inquiry.caller, texts_of(each.record for each in (head, *versions))):
+        note_own(inquiry)
+        raise NotFound
     inquiry.trail.records.extend(version.record.name for version in versions)
     if ask.break_glass:
         room.glass.touched(break_glass, [agency], inquiry.now_ms)
-
-
-def _texts(record: RecordVersion) -> list[str]:
-    numbers = record.subject.identifiers if record.subject else ()
-    return [text for number in numbers for text in identifiers.search_keys(number)]

@@ -71,7 +71,7 @@ class Prepared(NamedTuple):
 
     Time alone changes it before ``since_ms`` and at ``until_ms``.
     ``records``: names disclosed; ``owners``: whose records are in it in any form; ``withheld``: (owner, cause)
-    -> count.
+    -> count. ``texts``: ``TYPE:canonical`` of whom it is about; who has declared one of them gets another answer.
     """
 
     answer: bytes
@@ -82,6 +82,7 @@ class Prepared(NamedTuple):
     withheld: Counter[tuple[str, str]]
     since_ms: int
     until_ms: int
+    texts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,13 @@ from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.hits import acting_rows, hits_of, merged
 from services.records.app.looking import Look, look, rows_of
-from services.records.app.opening import open_versions
 from services.records.app.room import Room
 from services.records.app.selecting import asked_for
+from services.records.app.shown import shown_rows
 from services.records.case_references import main_reference, text_form
-from services.records.domain import Hit, SearchRequest, SearchResponse, SubjectMatch, VisibleVersion
+from services.records.domain import SearchRequest, SearchResponse, SubjectMatch, VisibleVersion
 from services.records.identifiers import key
-from services.records.ports import Snapshot
-from services.records.rows import ViewRow
-from services.records.view import Ask
+from services.records.rows import NOW, ViewRow
 
 METHOD = "Search"
 
@@ -49,10 +47,13 @@ async def search(room: Room, inquiry: Inquiry, request: SearchRequest, registry:
         after = open_place(room.keys.page_token, binding, request.page_token)
         seen = await look(room, view, ask, asked.token)
         seen.person.note(inquiry.trail)
-        places = _places(seen, merged(seen.person, await rows_of(view, ask, seen)))
+        shown = await shown_rows(room, view, ask, seen.person, await rows_of(view, ask, seen), NOW, seen.of)
+        places = _places(seen, merged(seen.person, shown.rows))
         start = [(place, row) for place, row in places if not after or [*map(str, place)] > [*map(str, after)]]
         page = [row for _, row in start[:size]]
-        matches, hits = await _show(room, view, ask, registry, seen, page)
+    matches = [_match(shown.versions[row.record]) for row in page if row.code in seen.person.disclosed]
+    acting = {row.record: shown.versions[row.record] for row in acting_rows(seen.person, page)}
+    hits = hits_of(room, ask, registry, seen.person, page, acting)
     inquiry.trail.records.extend(match.version for match in matches)
     if ask.break_glass:
         room.glass.touched(request.break_glass, {row.agency for row in page}, inquiry.now_ms)
@@ -63,17 +64,6 @@ async def search(room: Room, inquiry: Inquiry, request: SearchRequest, registry:
 def _places(seen: Look, rows: Sequence[ViewRow]) -> list[tuple[_Place, ViewRow]]:
     disclosed = seen.person.disclosed
     return sorted((_Place(int(row.code not in disclosed), row.agency, row.record_id), row) for row in rows)
-
-
-async def _show(
-    room: Room, view: Snapshot, ask: Ask, registry: Registry, seen: Look, page: Sequence[ViewRow]
-) -> tuple[list[SubjectMatch], list[Hit]]:
-    disclosed = [row for row in page if row.code in seen.person.disclosed]
-    loaded = [*disclosed, *acting_rows(seen.person, page)]
-    opened = await open_versions(room, view, sorted(row.seq for row in loaded))
-    versions = {row.record: opened.versions[row.seq] for row in loaded}
-    matches = [_match(versions[row.record]) for row in disclosed]
-    return matches, hits_of(room, ask, registry, seen.person, page, versions)
 
 
 def _match(version: VisibleVersion) -> SubjectMatch:

@@ -24,6 +24,7 @@ from services.records.app.neighbours import Neighbourhood, judge_around
 from services.records.app.room import Room
 from services.records.app.sound import Sound, Unsound, judge_alone
 from services.records.app.turn import wait_for_turn
+from services.records.app.turned import hold_back, raised
 from services.records.app.write import Written, number, write
 from services.records.domain import Flag, RefusedVersion, SubmitPageRequest, SubmitPageResponse
 from services.records.errors import PageOutOfOrder, RequestIdReused
@@ -95,7 +96,8 @@ async def _take(
         return known
     judged = await _judge(room, tx, page, alone[0], foreseen, now_ms)
     written = number(await tx.log_head(), judged.taken, now_ms)
-    await write(tx, judged.taken, judged.around, written)
+    held = await hold_back(tx, room.classes, judged.taken, written.head.recorded_ms)
+    await write(tx, judged.taken, judged.around, written, held)
     await take_answers(tx, judged.taken)
     claimed = await claim(tx, page.header.agency, judged.taken, judged.around, written)
     refused = sorted([*alone[1], *judged.taken.refused], key=lambda each: each.leaf)
@@ -156,6 +158,7 @@ async def _judge(
         left_out |= shown.refused
     if left_out:
         taken.refused += [refuse(s, left_out[s.name]) for s in sound if s.name in left_out]
+    taken.alarms += raised(around, foreseen.alone(), taken, agency)
     alone = [flag for each in taken.accepted for flag in each.flags]
     return _Judged(taken, around, tuple(dict.fromkeys([*alone, *shown.told])), tuple(shown.kept))
 

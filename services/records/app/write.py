@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.records.app.chain import Taken
@@ -34,8 +34,10 @@ def number(head: LogHead, taken: Taken, now_ms: int) -> Written:
     return Written(records, seqs, LogHead(head.seq + len(seqs), head.page + 1, max(now_ms, head.recorded_ms)))
 
 
-async def write(tx: Transaction, taken: Taken, around: Neighbourhood, written: Written) -> None:
-    """All rows of the accepted versions, and the new classes of their neighbours."""
+async def write(
+    tx: Transaction, taken: Taken, around: Neighbourhood, written: Written, held: Mapping[str, int]
+) -> None:
+    """All rows of the accepted versions, and the new classes of their neighbours. ``held``: see ``turned.py``."""
     await tx.append([_log_row(each, written) for each in taken.accepted])
     classes: set[tuple[int, str]] = set()
     heads: list[HeadRow] = []
@@ -46,7 +48,7 @@ async def write(tx: Transaction, taken: Taken, around: Neighbourhood, written: W
         classes.add((own.id, own.attributes))
         classes.add((klass.id, klass.attributes))
         if place.sound is not None:
-            heads.append(_head(place.sound, written, own.id, klass.id, judged.act_day))
+            heads.append(_head(place.sound, written, own.id, klass.id, judged.act_day, held))
             changed.append(place)
         elif place.head is not None and (place.head.klass, place.head.act_day) != (klass.id, judged.act_day):
             moved.append((klass.id, judged.act_day, place.head.record))
@@ -101,7 +103,7 @@ def _log_row(each: Sound, written: Written) -> LogRow:
     )
 
 
-def _head(each: Sound, written: Written, own: int, klass: int, act_day: int | None) -> HeadRow:
+def _head(each: Sound, written: Written, own: int, klass: int, act_day: int | None, held: Mapping[str, int]) -> HeadRow:
     record = each.record
     return HeadRow(
         written.records[record.record_id],
@@ -113,7 +115,7 @@ def _head(each: Sound, written: Written, own: int, klass: int, act_day: int | No
         record.status,
         own,
         klass,
-        each.until_ms,
+        -held[record.record_id] if record.record_id in held else each.until_ms,
         act_day,
         each.member.people,
         each.member.cases,

@@ -15,7 +15,8 @@ from services.records.domain import RecordVersion
 
 OWNING: Final = ("FIR", "COMPLAINT", "ENQUIRY", "MISSING_CHILD")
 """Types of number that own a case, strongest first; all others tie but never own."""
-_OF_COURT: Final = frozenset({"COURT_CASE", "APPEAL", "COMPLAINT"})
+OF_COURT: Final = frozenset({"COURT_CASE", "APPEAL", "COMPLAINT"})
+"""Types of number that a court gives to a case."""
 _SUPERIOR: Final = frozenset({"HIGH", "SUPREME"})
 _VOID: Final = frozenset({"WITHDRAWN", "EXPUNGED"})
 
@@ -110,5 +111,5 @@ def is_seized(record: RecordVersion) -> bool:
         return False
     numbers = list(zip(record.case_references, voice.holders, voice.tries, strict=False))
     firs = [tried for reference, _, tried in numbers if reference.type == "FIR"]
-    own = any(reference.type in _OF_COURT and holder == record.agency for reference, holder, _ in numbers)
+    own = any(reference.type in OF_COURT and holder == record.agency for reference, holder, _ in numbers)
     return own and (not firs or any(firs))

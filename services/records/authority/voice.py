@@ -24,7 +24,10 @@ class Voices:
         self._cached = lru_cache(maxsize=_MOST)(self._voice)
 
     def of(self, record: RecordVersion) -> Voice:
-        """What the registry says of a version; of its numbers in the clear."""
+        """What the registry says of a version; of its numbers in the clear.
+
+        A version without the name of a court is that of the only one which speaks through its writer.
+        """
         body: Any = record.body
         return self._cached(record.agency, record.case_references, getattr(body, "court", ""))
 
@@ -40,7 +43,10 @@ class Voices:
             holders=tuple(map(self.holder, references)),
             protects=tuple(sorted({each.act for each in self._jurisdiction.protects(agency, self._day)})),
         )
-        court = self._jurisdiction.court(agency, named, self._day) if named else None
+        if named:
+            court = self._jurisdiction.court(agency, named, self._day)
+        else:
+            court = self._jurisdiction.only_court(agency, self._day) if row.kind == "COURT" else None
         if court is None:
             return voice
         return voice._replace(

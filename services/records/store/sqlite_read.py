@@ -11,12 +11,13 @@ from services.records.claim_rows import ClaimLine
 from services.records.errors import StorageUnavailable
 from services.records.rows import (
     BodyRow,
-    CaseFileRow,
     ChangedHead,
+    Cited,
     FeedHead,
     FeedLine,
     FlagLine,
     HeaderRow,
+    PaperRow,
     ProfileLine,
     RecordProfile,
     RefusedRow,
@@ -75,9 +76,13 @@ class SqliteSnapshot:
         rows = self._all(name, *values)
         return rows[0] if rows else None
 
-    async def case_files(self, token: str) -> list[CaseFileRow]:
+    async def case_files(self, token: str) -> list[PaperRow]:
         """See the port, as for all methods here."""
-        return [CaseFileRow._make(row) for row in self._all("case_files", token)]
+        return [PaperRow._make(row) for row in self._all("case_files", token)]
+
+    async def case_papers(self, token: str) -> list[PaperRow]:
+        """See the port."""
+        return [PaperRow._make(row) for row in self._all("case_papers", token)]
 
     async def holds_case(self, token: str, agency: str) -> bool:
         """See the port."""
@@ -87,27 +92,27 @@ class SqliteSnapshot:
         """See the port."""
         return Stamp._make(self._one("stamp", token))
 
-    async def person_profile(self, token: str, as_of_ms: int, cited: Sequence[str], now_ms: int) -> list[ProfileLine]:
+    async def person_profile(self, token: str, as_of_ms: int, cited: Sequence[Cited], now_ms: int) -> list[ProfileLine]:
         """See the port."""
         rows = self._all("person_profile", token, as_of_ms, many(cited), now_ms)
         return [ProfileLine._make(row) for row in rows]
 
     async def person_rows(
-        self, token: str, as_of_ms: int, cited: Sequence[str], now_ms: int, codes: Sequence[int]
+        self, token: str, as_of_ms: int, cited: Sequence[Cited], now_ms: int, codes: Sequence[int]
     ) -> list[ViewRow]:
         """See the port."""
         rows = self._all("person_rows", token, as_of_ms, many(cited), now_ms, many(codes))
         return [ViewRow._make(row) for row in rows]
 
     async def case_profile(
-        self, tokens: Sequence[str], as_of_ms: int, cited: Sequence[str], now_ms: int
+        self, tokens: Sequence[str], as_of_ms: int, cited: Sequence[Cited], now_ms: int
     ) -> list[ProfileLine]:
         """See the port."""
         rows = self._all("case_profile", many(tokens), as_of_ms, many(cited), now_ms)
         return [ProfileLine._make(row) for row in rows]
 
     async def case_rows(
-        self, tokens: Sequence[str], as_of_ms: int, cited: Sequence[str], now_ms: int, codes: Sequence[int]
+        self, tokens: Sequence[str], as_of_ms: int, cited: Sequence[Cited], now_ms: int, codes: Sequence[int]
     ) -> list[ViewRow]:
         """See the port."""
         rows = self._all("case_rows", many(tokens), as_of_ms, many(cited), now_ms, many(codes))
@@ -118,7 +123,7 @@ class SqliteSnapshot:
         return [ViewRow._make(row) for row in self._all("case_members", many(tokens), now_ms)]
 
     async def record_profile(
-        self, agency: str, record_id: str, cited: Sequence[str], now_ms: int
+        self, agency: str, record_id: str, cited: Sequence[Cited], now_ms: int
     ) -> RecordProfile | None:
         """See the port."""
         row = self._one("record_profile", agency, record_id, many(cited), now_ms)

@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import suppress
 from typing import Final
 
-from services.records.rows import CaseFileRow, Stamp
+from services.records.rows import PaperRow, Stamp
 from services.records.store.sqlite_read import SqliteSnapshot, storage_errors
 
 MOST: Final = 16384
@@ -24,7 +24,7 @@ class KnownSnapshot(SqliteSnapshot):
         super().__init__(db)
         self._version = -1
         self._stamps: dict[str, Stamp] = {}
-        self._files: dict[str, list[CaseFileRow]] = {}
+        self._files: dict[str, list[PaperRow]] = {}
 
     def start(self) -> None:
         """At the start of each transaction: what was known before a commit is not known after it."""
@@ -34,7 +34,7 @@ class KnownSnapshot(SqliteSnapshot):
             self._stamps.clear()
             self._files.clear()
 
-    async def case_files(self, token: str) -> list[CaseFileRow]:
+    async def case_files(self, token: str) -> list[PaperRow]:
         """See the port, as for all methods here."""
         found = self._files.get(token)
         if found is None:

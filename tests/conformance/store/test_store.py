@@ -281,7 +281,9 @@ class TestProfiles:
                 await tx.add_cases([CaseToken("x", 1, 1, 1), CaseToken("x", 2, 1, 0), CaseToken("y", 2, 1, 0)])
 
             await store.write(job)
-            assert await read(store, "case_files", "x") == [("pk.punjab-police", 7, "FIR:x", "{}")]
+            file = (1, "pk.punjab-police", "CASE_FILE", 7, "", "FIR:x", "{}")
+            assert await read(store, "case_files", "x") == [file]
+            assert sorted(await read(store, "case_papers", "x")) == [file, (2, "pk.fia", "PARTY", 1, "", "FIR:x", "{}")]
             assert await read(store, "case_files", "y") == []
             assert await read(store, "holds_case", "y", "pk.fia") is True
             assert await read(store, "holds_case", "y", "pk.punjab-police") is False

@@ -124,13 +124,15 @@ def test_kin_under_another_name_of_the_number(world: World) -> None:
 
 
 def test_kin_read_by_record_name(world: World) -> None:
-    """Not asked for by number: the record itself says whose it is."""
+    """Not asked for by number: the record itself says whose it is, and is as absent as any that is not there."""
     from rabta.records.v1.records_service_pb2 import GetRecordRequest
 
     jti = world.claims(INVESTIGATOR)["jti"]
     token = world.token(INVESTIGATOR, jti=jti, own_and_kin=[kin(jti, f"CNIC:{KNOWN}")])
     body = GetRecordRequest(name=f"agencies/{FIA}/records/fia-known").SerializeToString()
-    refused(world, put(world, world.ask(f"{RECORDS}GetRecord", body, token)), "OWN_OR_KIN")
+    seen = put(world, world.ask(f"{RECORDS}GetRecord", body, token))
+    refused(world, seen, "NOT_FOUND")
+    assert "own-or-kin" in seen.entries[-1].sealed.alarms
 
 
 def test_enquiry_before_its_time(world: World) -> None:

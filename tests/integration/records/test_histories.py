@@ -215,7 +215,8 @@ class TestPrepared:
 
     def test_each_agency_gets_handles_of_its_own(self, node: Node) -> None:
         async def run() -> None:
-            await node.put(enquiry_file(), case_file(), party())
+            file = enquiry_file()
+            await node.put(replace(file, body=replace(file.body, joint=(POLICE,))), case_file(), party())
             await node.put(replace(enquiry_file("pp-7"), agency=POLICE, record_id="own-enquiry"))
             for who in (caller(FIA, "fia-1", **ENQUIRY), caller(POLICE, "pp-7", **ENQUIRY)):
                 for hit in (await node.history(who)).hits:

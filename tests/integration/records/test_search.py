@@ -12,6 +12,7 @@ from services.access.errors import (
     BreakGlassInvalid,
     CaseNotYours,
     InvalidArgument,
+    NotFound,
     OwnOrKin,
     PageTokenInvalid,
     PurposeUnfit,
@@ -238,8 +239,9 @@ class TestGates:
             assert node.trail.alarms == ["own-or-kin"]
             with pytest.raises(OwnOrKin):
                 await node.history(who)
-            with pytest.raises(OwnOrKin):
+            with pytest.raises(NotFound):
                 await node.record(who, name(party()))
+            assert node.trail.alarms == ["own-or-kin"]
             assert node.trail.records == []
             request = SearchRequest(Selector(Identifier("POC", CNIC)))
             from services.records.app.search import search

@@ -12,15 +12,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from services.access.caller import Caller
-from services.access.errors import Refused
+from services.access.errors import NotFound, Refused
 from services.access.page_tokens import Binding, open_place
 from services.records import wire
 from services.records.app.search import METHOD
-from services.records.domain import Identifier, RecordVersion, SearchResponse, Statement
+from services.records.domain import Birth, CaseReference, Identifier, RecordVersion, SearchResponse, Statement
 from services.records.identifiers import key
 from services.signing.page import FIRST
 from tests.fakes.record_maker import (
@@ -50,6 +51,8 @@ VICTIM, CHILD, HIDDEN = (
     person(cnic(22), born="2008-01-01", name="C"),
     person(cnic(23), name="P"),
 )
+HIGH, CHILD_PROTECTION = "pk.lahore-high-court", "pk.child-protection"
+FIA_CASE = CaseReference("FIR", "FIA/LAHORE/AHTC/7/2024")
 ENQUIRY = replace(fir(), type="ENQUIRY", key="FIA/LHR/12/2021")
 
 VISIBLE = [
@@ -209,6 +212,88 @@ def test_with_each_and_all_forbidden_records(known: Federation) -> None:
         compare(known, names)
 
     check()
+
+
+MAN = person(cnic(60), name="Owned")
+OWNED = [case_file("owned-file", case_references=(fir(60),)), party("owned", subject=MAN, case_references=(fir(60),))]
+ASIDE = [case_file("aside", agency=FIA, officers=("fia-1",), case_references=(FIA_CASE,))]
+SAID_BY_OTHERS: dict[str, list[RecordVersion]] = {
+    "a-birth": [party("b1", agency=SINDH, subject=replace(MAN, birth=Birth("2008-01-01", "2008-01-01")),
+                      case_references=(fir(95),))],
+    "a-seal": [order("b2", "SEALED", subject=MAN, agency=SINDH, case_references=())],
+    "a-courts-seal": [order("b3", "SEALED", subject=MAN, agency=HIGH, case_references=())],
+    "a-protecting-body": [order("b4", "PROTECTED_PERSON", subject=MAN, agency=CHILD_PROTECTION, case_references=())],
+    "a-pseudonym": [order("b5", "PSEUDONYM", subject=MAN, agency=HIGH, pseudonym="A. B.", case_references=())],
+    "a-diversion": [court("b6", "DIVERTED", "2020-06-01", agency=SINDH, subject=MAN, case_references=(fir(60),))],
+    "a-victim": [party("b7", role="VICTIM", subject=MAN, agency=SINDH, case_references=(fir(60),))],
+}  # fmt: skip
+OWNERS = [keeper(POLICE), caller(case_key=fir(60).key)]
+STRANGER = caller(FIA, "fia-1", case_key=FIA_CASE.key)
+
+
+async def look(node: Node, who: Caller) -> list[object]:
+    """What is answered about the man and his case, in every way."""
+    seen: list[object] = []
+    for number in (cnic(60), cnic(61)):
+        found = await node.search(who, number)
+        seen.append(wire.encode(replace(found, hits=tuple(replace(hit, handle="") for hit in found.hits))))
+        for more in ({}, {"as_of_recorded_ms": node.now_ms}):
+            history = await node.history(who, number, **more)
+            seen.append(wire.encode(replace(history, hits=tuple(replace(hit, handle="") for hit in history.hits))))
+        seen.append(list(node.trail.records))
+    for record in OWNED:
+        for ask in (node.record, node.versions):
+            try:
+                seen.append(wire.encode(await ask(who, record.record_name)))
+            except NotFound:
+                seen.append("not found")
+    return seen
+
+
+def seen_with(known: Federation, who: Caller, *pages: list[RecordVersion]) -> tuple[list[object], list[str]]:
+    """The answers of a store of these records, a page each, and the alarms of the last."""
+    with tempfile.TemporaryDirectory() as folder:
+
+        async def run() -> tuple[list[object], list[str]]:
+            node = open_node(Path(folder) / "node", known)
+            for each in (each for page in pages for each in page):
+                await node.put(each)
+            alarms = list(node.trail.alarms)
+            seen = await look(node, who)
+            await node.room.store.close()
+            return seen, alarms
+
+        return asyncio.run(run())
+
+
+@pytest.mark.parametrize("name", sorted(SAID_BY_OTHERS))
+@pytest.mark.parametrize("who", OWNERS, ids=["record-officer", "assigned"])
+def test_the_owner_sees_his_record_as_he_wrote_it_whatever_others_say(
+    known: Federation, name: str, who: Caller
+) -> None:
+    assert seen_with(known, who, OWNED, SAID_BY_OTHERS[name])[0] == seen_with(known, who, OWNED)[0]
+    assert seen_with(known, who, SAID_BY_OTHERS[name], OWNED)[0] == seen_with(known, who, OWNED)[0]
+
+
+@pytest.mark.parametrize("name", sorted(SAID_BY_OTHERS))
+def test_to_others_no_more_than_that_record_differs(known: Federation, name: str) -> None:
+    """They see it, or a store in which it never was, or its case neither; under a pseudonym that it is there."""
+    found = seen_with(known, STRANGER, ASIDE, OWNED, SAID_BY_OTHERS[name])[0]
+    others = [seen_with(known, STRANGER, ASIDE, held)[0] for held in (OWNED, OWNED[:1], [])]
+    by_name = len(found) - 2
+    if name == "a-pseudonym":
+        for seen in (found, *others):
+            del seen[by_name]
+    assert found in others, name
+
+
+@pytest.mark.parametrize("name", ["a-birth", "a-courts-seal", "a-protecting-body", "a-pseudonym"])
+def test_a_record_that_others_words_raise_at_its_first_writing_is_an_alarm(known: Federation, name: str) -> None:
+    """A plant that feels for what is hidden: oversight is told, its writer nothing."""
+    raised = seen_with(known, STRANGER, ASIDE, SAID_BY_OTHERS[name], OWNED)[1]
+    assert f"raised-at-first-writing:{OWNED[1].name}" in raised
+    assert seen_with(known, STRANGER, ASIDE, OWNED)[1] == []
+    assert seen_with(known, STRANGER, ASIDE, OWNED, SAID_BY_OTHERS[name])[1] == []
 
 
 def test_the_forbidden_records_are_there_and_would_be_seen_by_their_owners(known: Federation) -> None:

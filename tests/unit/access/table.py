@@ -71,6 +71,9 @@ APPROVERS = {
 }
 FLAGS = {
     "sealed": "sealed",
+    "ownsealed": "own_sealed",
+    "fromowner": "from_owner_too",
+    "interim": "interim",
     "protected": "protected_person",
     "pseudonym": "pseudonym",
     "favourable": "favourable",

@@ -49,7 +49,7 @@ def killed(rules: RuleSet, near: list[Row]) -> str:
 
 
 def near_policy(mutant: Mutant) -> list[Row]:
-    number = re.match(r"r0*(\d+)-", mutant.where)
+    number = re.match(r"r0*(\d+[ab]?)-", mutant.where)
     row = number[1] if number else {"note": "note", "scope": "1"}.get(mutant.where.partition("-")[0], "3")
     return [case for case in ROWS if case.row == row]
 

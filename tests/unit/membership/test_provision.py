@@ -46,7 +46,9 @@ def test_layout() -> None:
         "pk.lahore-sessions",
         "pk.oversight",
         "pk.prisons",
+        "pk.probation",
         "pk.punjab-police",
+        "pk.punjab-prosecution",
         "pk.sindh-police",
     )
     for agency in files().agencies:

@@ -40,7 +40,7 @@ class Told:
 
 def ask(rule: Rule, pseudonym: bool = False, **who: object) -> Ask:
     call = Inquiry(caller(**who), NOW_MS, Told(rule, pseudonym), Trail())  # type: ignore[arg-type]
-    return Ask(call, CaseFacts("RESOLVED", True), ("x",), False)
+    return Ask(call, CaseFacts("RESOLVED", True), ("x",), False, frozenset({ACCUSED.owner}))
 
 
 def lines(*classes: RecordClass, flags: int = 1) -> tuple[list[ProfileLine], dict[int, RecordClass]]:
@@ -88,10 +88,10 @@ def test_relations() -> None:
     assert not relation(ask(always(Level.HIT)), 4 * 7, Relation()).list_in_force
     assert relation(ask(always(Level.HIT), case_type="REFERRAL"), 3, Relation()).referred
     assert not relation(ask(always(Level.HIT), case_type="REFERRAL"), 1, Relation()).referred
-    for cited in ("REVIEW", "COMPLAINT"):
-        assert relation(ask(always(Level.HIT), case_type=cited), 3, Relation()).complained
-        assert not relation(ask(always(Level.HIT), case_type=cited), 1, Relation()).complained, "of another case"
-    assert not relation(ask(always(Level.HIT), case_type="FIR"), 3, Relation()).complained
+    assert relation(ask(always(Level.HIT), case_type="REVIEW"), 3, Relation()).complained
+    assert not relation(ask(always(Level.HIT), case_type="REVIEW"), 1, Relation()).complained, "of another case"
+    for other in ("FIR", "COMPLAINT"):
+        assert not relation(ask(always(Level.HIT), case_type=other), 3, Relation()).complained
 
 
 def test_he_is_the_accused_of_the_case_where_a_record_says_so_that_would_itself_show() -> None:
@@ -100,6 +100,8 @@ def test_he_is_the_accused_of_the_case_where_a_record_says_so_that_would_itself_
     assert not person_relation(ask(always(Level.HIT)), *in_case).of_case_accused
     assert not person_relation(ask(always(Level.DISCLOSED)), *lines(ACCUSED, flags=1)).of_case_accused
     assert not person_relation(ask(always(Level.DISCLOSED)), *lines(VICTIM, CROSSING, flags=3)).of_case_accused
+    by_another = lines(replace(ACCUSED, owner="pk.other"), flags=3)
+    assert not person_relation(ask(always(Level.DISCLOSED)), *by_another).of_case_accused, "not the owner's word"
     only_then = lambda klass, of: Level.DISCLOSED if of.of_case_accused else Level.INVISIBLE
     assert person_relation(ask(only_then), *in_case).of_case_accused
 

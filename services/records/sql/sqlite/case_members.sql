@@ -6,7 +6,9 @@ WITH members (record) AS (
     JOIN case_token AS c ON c.token = j.value
     WHERE c.until_ms = 9223372036854775807
 )
-SELECT h.klass * 4 + 2 + coalesce(h.until_ms > ?2, 1) AS code, h.record, h.agency, h.record_id, h.seq, h.kind, h.cases
+SELECT
+    h.klass * 4 + 2 + coalesce((abs(h.until_ms) > ?2) = (h.until_ms > 0), 1) AS code,
+    h.record, h.agency, h.record_id, h.seq, h.kind, h.cases
 FROM members AS m
 JOIN head AS h ON h.record = m.record
 ORDER BY h.agency, h.record_id

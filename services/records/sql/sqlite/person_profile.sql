@@ -1,17 +1,19 @@
 -- Classes of the records that carry an identifier, with how many; nothing of the records themselves.
--- ?1 token, ?2 known to the hub at ms, ?3 cited case tokens (JSON), ?4 now ms
+-- ?1 token, ?2 known to the hub at ms, ?3 cited tokens and records (JSON), ?4 now ms
 -- -> code (klass * 4 + in cited case * 2 + in force), klass, number, when the next list entry lapses
 WITH cited (record) AS MATERIALIZED (
     SELECT c.record
     FROM json_each(?3) AS j
     JOIN case_token AS c ON c.token = j.value
     WHERE c.until_ms = 9223372036854775807
+    UNION ALL
+    SELECT j.value FROM json_each(?3) AS j WHERE j.type = 'integer'
 )
 SELECT
-    h.klass * 4 + (h.record IN (SELECT record FROM cited)) * 2 + coalesce(h.until_ms > ?4, 1) AS code,
+    h.klass * 4 + (h.record IN (SELECT record FROM cited)) * 2 + coalesce((abs(h.until_ms) > ?4) = (h.until_ms > 0), 1) AS code,
     h.klass,
     count(*),
-    min(CASE WHEN h.until_ms > ?4 THEN h.until_ms END)
+    min(CASE WHEN abs(h.until_ms) > ?4 THEN abs(h.until_ms) END)
 FROM person_token AS p
 JOIN head AS h ON h.record = p.record
 WHERE p.token = ?1 AND p.since_ms <= ?2 AND p.until_ms > ?2

@@ -1,0 +1,114 @@
+"""Row 2 where no number of his own is typed: what he would be shown of himself or his kin is as if absent."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+import pytest
+
+from services.access.caller import Caller
+from services.access.errors import NotFound, OwnOrKin
+from services.records.app.history import get_history
+from services.records.app.search import search
+from services.records.domain import GetHistoryRequest, Identifier, RecordVersion, SearchRequest, Selector
+from tests.fakes.record_maker import CNIC, FIA, SINDH, case_file, cnic, fir, following, party, person
+from tests.fakes.records_node import Node, caller
+
+PHONE = Identifier("PHONE", "+923001234567")
+OWN_CNIC = cnic(41)
+ME = caller()
+OWN = frozenset({sha256(ME.token_id.encode() + b"\0" + f"CNIC:{OWN_CNIC}".encode()).digest()})
+INSIDER = replace(ME, own_and_kin=OWN)
+
+
+def with_phone(number: str, name: str) -> Any:
+    who = person(number, name=name)
+    return replace(who, identifiers=(*who.identifiers, PHONE))
+
+
+OTHER_MAN = party("other", subject=with_phone(CNIC, "Amjad"))
+HIS = party("his", agency=FIA, subject=with_phone(OWN_CNIC, "Insider"), case_references=(fir(88),))
+HIT = party("hit", agency=SINDH, subject=with_phone(OWN_CNIC, "Insider"), source_grade="X", case_references=(fir(89),))
+
+
+def put(node: Node, *versions: RecordVersion) -> None:
+    asyncio.run(node.put(*versions))
+
+
+def by_phone(node: Node, who: Caller, **more: Any) -> tuple[list[str], list[str]]:
+    """Owners of matches and hits of a search, and of lines and hits of a history."""
+    selector, registry = Selector(PHONE), node.federation.registry
+    found = asyncio.run(search(node.room, node.inquiry(who), SearchRequest(selector, **more), registry))
+    return [each.owner for each in found.matches], [each.owner for each in found.hits]
+
+
+def history(node: Node, who: Caller, **more: Any) -> bytes:
+    request = GetHistoryRequest(Selector(PHONE), **more)
+    return asyncio.run(get_history(node.room, node.inquiry(who), request, node.federation.registry)).answer
+
+
+@pytest.mark.parametrize("planted", [(), (HIS,), (HIT,), (HIS, HIT)], ids=["none", "shown", "hit", "both"])
+def test_by_phone_he_sees_the_others_alone(node: Node, planted: tuple[RecordVersion, ...]) -> None:
+    put(node, case_file(), OTHER_MAN, case_file("far", agency=FIA, case_references=(fir(88),), officers=("x",)))
+    before = history(node, INSIDER), history(node, INSIDER, as_of_recorded_ms=node.now_ms)
+    assert not node.trail.alarms
+    put(node, *planted)
+    assert by_phone(node, INSIDER) == ([OTHER_MAN.agency], [])
+    assert node.trail.alarms == (["own-or-kin"] if planted else [])
+    assert (history(node, INSIDER), history(node, INSIDER, as_of_recorded_ms=node.now_ms)) == before
+    assert node.trail.alarms == (["own-or-kin"] if planted else [])
+    assert not {each for each in node.trail.records if "/his/" in each or "/hit/" in each}
+
+
+def test_a_colleagues_answer_is_not_his_nor_his_a_colleagues(node: Node) -> None:
+    put(node, case_file(), OTHER_MAN, HIS, HIT)
+    whole, his = history(node, ME), history(node, INSIDER)
+    assert whole != his
+    assert history(node, ME) == whole
+    assert history(node, INSIDER) == his
+    assert node.trail.alarms == ["own-or-kin"]
+    assert by_phone(node, ME) == ([FIA, OTHER_MAN.agency], [SINDH])
+
+
+def test_a_page_of_a_search_counts_what_is_shown(node: Node) -> None:
+    put(node, case_file(), OTHER_MAN, HIS, HIT)
+    registry = node.federation.registry
+    request = SearchRequest(Selector(PHONE), page_size=1)
+    found = asyncio.run(search(node.room, node.inquiry(INSIDER), request, registry))
+    assert [each.owner for each in found.matches] == [OTHER_MAN.agency]
+    assert found.next_page_token == ""
+
+
+def test_a_record_of_his_own_by_its_name_is_not_there(node: Node) -> None:
+    """So that a record which he had somebody plant tells nothing of whether a hidden one stands beside it."""
+    put(node, case_file(), HIS)
+    for ask in (node.record, node.versions):
+        with pytest.raises(NotFound):
+            asyncio.run(ask(INSIDER, HIS.record_name))
+        assert node.trail.alarms == ["own-or-kin"]
+        with pytest.raises(NotFound):
+            asyncio.run(ask(INSIDER, "agencies/pk.fia/records/none"))
+        assert not node.trail.alarms
+
+
+def test_of_all_versions_where_one_bore_his_number(node: Node) -> None:
+    put(node, case_file(), HIS)
+    node.now_ms += 1000
+    put(node, following(HIS, subject=with_phone(cnic(42), "Somebody")))
+    with pytest.raises(NotFound):
+        asyncio.run(node.versions(INSIDER, HIS.record_name))
+    assert by_phone(node, INSIDER) == ([FIA], []), "as it is now it is another's"
+    then = node.now_ms - 1000
+    assert b"Somebody" not in history(node, INSIDER, as_of_recorded_ms=then)
+    assert node.trail.alarms == ["own-or-kin"]
+
+
+def test_what_he_types_is_refused(node: Node) -> None:
+    put(node, case_file(), HIS)
+    for work in (node.search, node.history):
+        with pytest.raises(OwnOrKin):
+            asyncio.run(work(INSIDER, OWN_CNIC))
+        assert node.trail.alarms == ["own-or-kin"]
