@@ -27,6 +27,7 @@ from services.access.jws import COMPACT, MOST_BYTES, BadJws, encode_segment, loa
 from services.client.profile import Profile, ProfileError
 from services.client.registries import held
 from services.membership.errors import RegistryError
+from services.signing.es256 import BadKey
 from services.signing.keyfile import check_private
 from services.signing.reference import load_signer
 from services.signing.signer import Signer

@@ -73,7 +73,6 @@ COURTS = {
 }
 
 
-
 @dataclass(frozen=True, slots=True)
 class Demo:
     """A built federation: where it is, what the story says, who the officers are."""
