@@ -87,6 +87,11 @@ def act_of(caller: Caller, method: str, body_sha256: bytes) -> Act:
     return Act(method, caller.officer, body_sha256, why.digest)
 
 
+def approver_invalid(bad: BadJws) -> ApproverInvalid:
+    """The refusal that a peer sees: which rule at which claim, no byte of the token."""
+    return ApproverInvalid(Violation(f"approver.{bad.member}".rstrip("."), bad.rule, RULES[bad.rule]))
+
+
 def parse_approver(
     token: str, registry: Registry, caller: Caller, method: str, body_sha256: bytes, now_ms: int
 ) -> Approval:
@@ -103,9 +108,9 @@ def parse_approver(
         _check_fitness(claims, now_ms)
         _check_ceilings(claims, registry, caller)
     except TokenExpired:
-        raise ApproverInvalid(Violation("approver.exp", "lifetime", RULES["lifetime"])) from None
+        raise approver_invalid(BadJws("expired", "exp")) from None
     except BadJws as bad:
-        raise ApproverInvalid(Violation(f"approver.{bad.member}".rstrip("."), bad.rule, RULES[bad.rule])) from None
+        raise approver_invalid(bad) from None
     second = Approver(claims.officer, claims.clearance, claims.superiors, sha256(token.encode("ascii")).digest())
     return Approval(
         replace(caller, approver=second), claims.token_id, nonce_of(claims.token_id), claims.expires_s * 1000
@@ -116,13 +121,13 @@ def _read(token: str, registry: Registry, now_ms: int) -> tuple[OfficerClaims, A
     row = key_in_force(registry, read_kid(token, TYP), now_ms)
     found = read_payload(verified_payload(token, row.public), FORMS, LONGEST_S)
     if row.agency != found["iss"]:
-        raise BadJws("issuer")
+        raise BadJws("issuer", "iss")
     return officer_claims(found), Act(*(found[name] for name in ACT_FORMS))
 
 
 def _check_act(approved: Act, asked: Act) -> None:
     if approved.body_sha256 != asked.body_sha256:
-        raise BadJws("body")
+        raise BadJws("body", "body_sha256")
     if approved.method != asked.method:
         raise BadJws("body", "method")
     if approved.officer != asked.officer:
@@ -137,21 +142,28 @@ def _check_person(claims: OfficerClaims, caller: Caller) -> None:
     Officer ids have one spelling (lower-case ASCII), so unequal ids are unequal people.
     """
     if claims.issuer != caller.agency:
-        raise BadJws("issuer")
-    below = caller.officer in claims.superiors
-    if claims.officer == caller.officer or below or claims.clearance < caller.clearance:
-        raise BadJws("person")
+        raise BadJws("issuer", "iss")
+    if claims.officer == caller.officer:
+        raise BadJws("person", "sub")
+    if caller.officer in claims.superiors:
+        raise BadJws("person", "superiors")
+    if claims.clearance < caller.clearance:
+        raise BadJws("person", "clearance")
 
 
 def _check_fitness(claims: OfficerClaims, now_ms: int) -> None:
-    if not claims.undertaking or claims.trained_until_s * 1000 <= now_ms:
-        raise BadJws("fitness")
+    if not claims.undertaking:
+        raise BadJws("fitness", "undertaking")
+    if claims.trained_until_s * 1000 <= now_ms:
+        raise BadJws("fitness", "trained_until")
 
 
 def _check_ceilings(claims: OfficerClaims, registry: Registry, caller: Caller) -> None:
     """An approval is taken whole or not at all: a claim above the registry refuses it."""
     agency = registry.agencies[caller.agency]
-    roles = registry.role_ceiling(agency.id, claims.system)
-    within = jurisdictions_within(claims.jurisdictions, agency.jurisdictions) == claims.jurisdictions
-    if not claims.roles <= roles or claims.clearance > agency.clearance or not within:
-        raise BadJws("ceiling")
+    if not claims.roles <= registry.role_ceiling(agency.id, claims.system):
+        raise BadJws("ceiling", "roles")
+    if claims.clearance > agency.clearance:
+        raise BadJws("ceiling", "clearance")
+    if jurisdictions_within(claims.jurisdictions, agency.jurisdictions) != claims.jurisdictions:
+        raise BadJws("ceiling", "jurisdictions")

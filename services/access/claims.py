@@ -137,7 +137,7 @@ def read_payload(payload: bytes, forms: Mapping[str, Form], longest_s: int) -> d
     """Checked claims of a payload whose lifetime is positive and at most ``longest_s``."""
     claims = read_members(load_object(payload), forms)
     if not 0 < claims["exp"] - claims["iat"] <= longest_s:
-        raise BadJws("lifetime")
+        raise BadJws("lifetime", "exp")
     return claims
 
 

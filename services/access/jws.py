@@ -29,6 +29,8 @@ DIGEST_BYTES = 32
 _JWS = PyJWS(algorithms=[ALGORITHM])
 
 RULES: Mapping[str, str] = {
+    "missing": "is needed, or named in the request header, and did not come",
+    "digest": "is not the one that the request header names",
     "size": f"longer than {MOST_BYTES} bytes",
     "compact": "not a compact JWS: three canonical base64url segments, the last of 64 bytes",
     "base64url": "not canonical base64url without padding (RFC 4648 section 5)",
@@ -40,6 +42,7 @@ RULES: Mapping[str, str] = {
     "signature": "signature does not verify",
     "value": "value is not of the documented form",
     "lifetime": "lifetime is not positive or longer than allowed",
+    "expired": "past its expiry, or issued more than 30 s in the future",
     "audience": "meant for another audience or federation",
     "issuer": "issued by another agency than the one that calls",
     "ceiling": "claims more than the registry admits",
@@ -117,15 +120,22 @@ def read_kid(token: str, typ: str) -> bytes:
         raise BadJws("size")
     if COMPACT.fullmatch(token) is None:
         raise BadJws("compact")
-    header = load_object(decode_segment(token.partition(".")[0], "header"))
+    header = _header(token)
     if header.keys() != {"alg", "kid", "typ"} or header["alg"] != ALGORITHM or header["typ"] != typ:
-        raise BadJws("header")
+        raise BadJws("header", "header")
     if not isinstance(header["kid"], str):
-        raise BadJws("header")
+        raise BadJws("header", "header")
     kid = decode_segment(header["kid"], "kid")
     if len(kid) != DIGEST_BYTES:
-        raise BadJws("header")
+        raise BadJws("header", "header")
     return kid
+
+
+def _header(token: str) -> dict[str, Any]:
+    try:
+        return load_object(decode_segment(token.partition(".")[0]))
+    except BadJws as bad:
+        raise BadJws(bad.rule, "header") from None
 
 
 def verified_payload(token: str, public: PublicKey) -> bytes:

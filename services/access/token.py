@@ -83,7 +83,7 @@ def key_in_force(registry: Registry, kid: bytes, now_ms: int) -> KeyRow:
     """Registry row of a token key; BadJws ``key`` when unknown, of another use, revoked or out of its time."""
     row = registry.key(kid, "TOKEN")
     if row is None or not row.in_force(now_ms):
-        raise BadJws("key")
+        raise BadJws("key", "kid")
     return row
 
 
@@ -94,7 +94,7 @@ def parse(token: str, registry: Registry, now_ms: int) -> VerifiedToken:
         row = key_in_force(registry, kid, now_ms)
         claims = read_payload(verified_payload(token, row.public), FORMS, LONGEST_S)
         if row.agency != claims["iss"]:
-            raise BadJws("issuer")
+            raise BadJws("issuer", "iss")
     except BadJws as bad:
         raise token_invalid(bad) from None
     return VerifiedToken(
@@ -137,8 +137,10 @@ def check_window(claims: OfficerClaims, now_ms: int) -> None:
 
 def check_place(claims: OfficerClaims, registry: Registry) -> None:
     """BadJws ``audience`` unless meant for this hub of this federation."""
-    if claims.audience != registry.hub or claims.federation_id != registry.federation_id:
-        raise BadJws("audience")
+    if claims.audience != registry.hub:
+        raise BadJws("audience", "aud")
+    if claims.federation_id != registry.federation_id:
+        raise BadJws("audience", "fed")
 
 
 def bind(verified: VerifiedToken, registry: Registry, tls: TlsRow, thumbprint: bytes, now_ms: int) -> Caller:
@@ -153,8 +155,10 @@ def bind(verified: VerifiedToken, registry: Registry, tls: TlsRow, thumbprint: b
         check_place(claims, registry)
         if verified.thumbprint != thumbprint:
             raise TokenNotBound
-        if claims.issuer != tls.agency or claims.system != tls.system:
-            raise BadJws("issuer")
+        if claims.issuer != tls.agency:
+            raise BadJws("issuer", "iss")
+        if claims.system != tls.system:
+            raise BadJws("issuer", "client_id")
         key_in_force(registry, verified.kid, now_ms)
     except BadJws as bad:
         raise token_invalid(bad) from None

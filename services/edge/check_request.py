@@ -31,9 +31,10 @@ from typing import Any
 from rabta.access.v1.purpose_pb2 import QueryClass
 from rabta.access.v1.rule_pb2 import PERMISSION_REGISTRY_READ
 
-from services.access.approver import parse_approver
-from services.access.errors import ApproverInvalid, PurposeUnfit, Refused, TokenInvalid
-from services.access.token import TokenCache, bind
+from services.access.approver import approver_invalid, parse_approver
+from services.access.errors import PurposeUnfit, Refused
+from services.access.jws import BadJws
+from services.access.token import TokenCache, bind, token_invalid
 from services.edge.call import Call, Handler
 from services.edge.routes import Route
 from services.edge.unauthenticated import Unauthenticated
@@ -190,10 +191,10 @@ def token(call: Call, cache: TokenCache) -> None:
     if not call.token:
         if call.rule.tokenless and not call.header.token_sha256:
             return
-        raise TokenInvalid
+        raise token_invalid(BadJws("missing"))
     digest = hashlib.sha256(call.token.encode()).digest()
     if digest != call.header.token_sha256:
-        raise TokenInvalid
+        raise token_invalid(BadJws("digest"))
     mine = call.snapshot.registry
     verified = cache.parse(call.token, mine, call.now_ms, digest)
     call.caller = bind(verified, mine, call.tls, call.thumbprint, call.now_ms)
@@ -203,10 +204,12 @@ def approver(call: Call) -> None:
     """Step 12. The approver's jti is consumed like a nonce: the token counts once."""
     if not call.approver:
         if call.header.approver_sha256:
-            raise ApproverInvalid
+            raise approver_invalid(BadJws("missing"))
         return
-    if call.caller is None or hashlib.sha256(call.approver.encode()).digest() != call.header.approver_sha256:
-        raise ApproverInvalid
+    if call.caller is None:
+        raise approver_invalid(BadJws("person"))
+    if hashlib.sha256(call.approver.encode()).digest() != call.header.approver_sha256:
+        raise approver_invalid(BadJws("digest"))
     mine = call.snapshot.registry
     second = parse_approver(call.approver, mine, call.caller, call.method, call.body_sha256, call.now_ms)
     call.caller, call.approver_nonce, call.approver_expires_ms = second.caller, second.nonce, second.expires_ms
