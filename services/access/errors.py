@@ -6,17 +6,29 @@ Every room derives its own from :class:`Refused`; ``services/edge/status.py`` ma
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
+
+_STEP: Final = r"[a-z][a-z0-9_]*(?:\[(?:0|[1-9][0-9]*)\])?"
+PATH: Final = re.compile(rf"(?:{_STEP}(?:\.{_STEP})*(?:\.#[1-9][0-9]*)?|#[1-9][0-9]*)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One broken rule: ``field`` is a path, ``rule`` an id, ``text`` says what is wrong, never the value."""
+    """One broken rule: ``field`` is a path, ``rule`` an id, ``text`` says what is wrong, never the value.
+
+    A path has one grammar everywhere (docs/protocol.md, section 8): names of fields with dots between, a place in a
+    list in brackets from 0, an unknown field by its number, and nothing for the whole. ValueError for any other.
+    """
 
     field: str
     rule: str
     text: str
+
+    def __post_init__(self) -> None:
+        if PATH.fullmatch(self.field) is None:
+            raise ValueError(f"not a field path: {self.field!r}")
 
 
 class Refused(Exception):

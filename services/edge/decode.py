@@ -39,9 +39,10 @@ def _problems(message: Message, path: str) -> Iterator[Violation]:
         place = f"{path}{field.name}"
         if field.type == FieldDescriptor.TYPE_ENUM:
             known = field.enum_type.values_by_number if field.enum_type else {}
-            for number in value if field.is_repeated else (value,):
+            for index, number in enumerate(value if field.is_repeated else (value,)):
                 if number not in known:
-                    yield Violation(place, "unknown-enum", "value is not in the protocol")
+                    at = f"{place}[{index}]" if field.is_repeated else place
+                    yield Violation(at, "unknown-enum", "value is not in the protocol")
         elif field.type == FieldDescriptor.TYPE_MESSAGE:
             if field.is_repeated:
                 for index, part in enumerate(value):

@@ -5,6 +5,7 @@ Unknown fields and unknown enum values are refused with the field's path and the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from google.protobuf.message import DecodeError, Message
@@ -36,7 +37,7 @@ class Nouns(Plans):
         try:
             value: Noun = self.of(noun).read(message)
         except UnfitError as bad:
-            raise InvalidArgument(Violation(".".join(bad.path), bad.rule, bad.text)) from None
+            raise InvalidArgument(Violation(joined(bad.path), bad.rule, bad.text)) from None
         return value
 
     def to_message(self, value: object) -> Message:
@@ -50,8 +51,13 @@ class Nouns(Plans):
 
 def _refuse_unknown(message: Any, known_bytes: int) -> None:
     if message.ByteSize() != known_bytes:
-        path = ".".join(_unknown_path(message))
+        path = joined(_unknown_path(message))
         raise InvalidArgument(Violation(path, "unknown-field", "holds a field that this version does not know"))
+
+
+def joined(steps: Sequence[str]) -> str:
+    """A field path from its steps; a place in a list is a step of its own, ``[3]``."""
+    return ".".join(steps).replace(".[", "[")
 
 
 def _unknown_path(message: Any) -> list[str]:
@@ -59,6 +65,6 @@ def _unknown_path(message: Any) -> list[str]:
         if field.message_type:
             for index, part in enumerate(value if field.is_repeated else [value]):
                 if inner := _unknown_path(part):
-                    return [field.name, *([str(index)] if field.is_repeated else []), *inner]
+                    return [field.name, *([f"[{index}]"] if field.is_repeated else []), *inner]
     unknown = UnknownFieldSet(message)
     return [f"#{unknown[0].field_number}"] if len(unknown) else []

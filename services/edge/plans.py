@@ -264,6 +264,6 @@ def _each(read: Callable[[Any], Any], items: Any) -> tuple[Any, ...]:
         for item in items:
             done.append(read(item))
     except UnfitError as bad:
-        bad.path.insert(0, str(len(done)))
+        bad.path.insert(0, f"[{len(done)}]")
         raise
     return tuple(done)

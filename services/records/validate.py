@@ -203,10 +203,10 @@ def _subject(subject: Subject) -> Iterator[Violation]:
         if len(getattr(subject, part)) > limit:
             yield Violation(f"subject.{part}", "too-many", f"has more than {limit} values")
     for index, name in enumerate(subject.names):
-        yield from _fields(_NAME, name, f"subject.names.{index}.")
+        yield from _fields(_NAME, name, f"subject.names[{index}].")
     for index, identifier in enumerate(subject.identifiers):
         if not identifiers.is_canonical(identifier):
-            field = f"subject.identifiers.{index}.value"
+            field = f"subject.identifiers[{index}].value"
             yield Violation(field, "identifier-canonical", "is not a number of its type in canonical form")
     if subject.birth is not None:
         yield from _birth(subject.birth)
@@ -234,9 +234,9 @@ def _numbers(held: tuple[CaseReference, ...]) -> Iterator[Violation]:
     for index, reference in enumerate(held):
         if not case_references.is_canonical(reference):
             text = "is not a number of its register in canonical form"
-            yield Violation(f"case_references.{index}.key", "case-reference-canonical", text)
+            yield Violation(f"case_references[{index}].key", "case-reference-canonical", text)
         if reference.dated and span_or_none(reference.dated) is None:
-            yield Violation(f"case_references.{index}.dated", "iso-date", "is not an ISO 8601 date or time")
+            yield Violation(f"case_references[{index}].dated", "iso-date", "is not an ISO 8601 date or time")
 
 
 _of_references: Final = Once[tuple[CaseReference, ...], tuple[Violation, ...]](lambda held: tuple(_numbers(held)))

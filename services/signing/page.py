@@ -8,6 +8,7 @@ like SigHeader and chained: each names the digest of the one before it.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -25,15 +26,19 @@ MAX_VERSIONS: Final = 500
 MAX_BYTES: Final = 1 << 20
 SALT_BYTES: Final = 16
 FIRST: Final = bytes(32)
+FEED_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
 
 Leaf = tuple[bytes, bytes]
 
 
 class PageError(ValueError):
-    """A page breaks a rule; ``field`` names where (``header``, ``count``, ``leaves[3].salt`` ...)."""
+    """A page breaks a rule; ``field`` names where: of the header (``count`` ...), or ``leaves``, ``leaves[3].salt``.
+
+    Empty: the header as a whole.
+    """
 
     def __init__(self, field: str) -> None:
-        super().__init__(f"page: {field}")
+        super().__init__(f"page: {field or 'header'}")
         self.field = field
 
 
@@ -91,28 +96,28 @@ def build_page(
 def page_proofs(leaves: Sequence[Leaf]) -> tuple[bytes, list[list[bytes]]]:
     """Root and every leaf's inclusion path; PageError past a limit. What a holder stores to disclose one version."""
     if not 0 < len(leaves) <= MAX_VERSIONS:
-        raise PageError("count")
+        raise PageError("leaves")
     for index, (salt, version) in enumerate(leaves):
         if len(salt) != SALT_BYTES:
             raise PageError(f"leaves[{index}].salt")
         if not version:
             raise PageError(f"leaves[{index}].version")
     if sum(len(version) + SALT_BYTES for _, version in leaves) > MAX_BYTES:
-        raise PageError("size")
+        raise PageError("leaves")
     return paths_from_leaves([leaf_hash(salt + version) for salt, version in leaves])
 
 
 def parse_page_header(raw: bytes) -> PageHeader:
     """Header from its bytes as signed, canonical form only; PageError names the field that is wrong."""
     if not 0 < len(raw) <= MAX_HEADER:
-        raise PageError("header")
+        raise PageError("")
     try:
         header = PageHeader.FromString(raw)
     except DecodeError:
-        raise PageError("header") from None
+        raise PageError("") from None
     header.DiscardUnknownFields()
     if header.SerializeToString(deterministic=True) != raw:
-        raise PageError("header")
+        raise PageError("")
     _check(header)
     return header
 
@@ -123,9 +128,11 @@ def _check(header: PageHeader) -> None:
     for field in ("federation_id", "kid", "previous_sha256", "root"):
         if len(getattr(header, field)) != 32:
             raise PageError(field)
-    for field in ("agency", "audience", "feed"):
+    for field in ("agency", "audience"):
         if not 0 < len(getattr(header, field)) <= 64:
             raise PageError(field)
+    if FEED_NAME.fullmatch(header.feed) is None:
+        raise PageError("feed")
     if header.page_number < 1:
         raise PageError("page_number")
     if (header.page_number == 1) != (header.previous_sha256 == FIRST):

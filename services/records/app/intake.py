@@ -18,6 +18,8 @@ from services.signing.es256 import BadSignature
 from services.signing.page import PageError, PageHeader, page_proofs, parse_page_header, verify_page_header
 
 _SHORTEST_ID, _LONGEST_ID = 8, 64
+HEADER = "header.header"
+"""Path of the signed bytes that hold the page header; its own fields are named below it."""
 AHEAD_MS = 30_000
 """As far as a page's own time may lie ahead of the clock here."""
 
@@ -53,7 +55,7 @@ def open_page(request: SubmitPageRequest, agency: str, registry: Registry, now_m
     except PageError as bad:
         _refuse(bad.field, "page-form", "breaks the form of a page")
     if (header.count, header.root) != (len(paths), root):
-        _refuse("header.root", "page-root", "count or root is not that of the leaves")
+        _refuse(f"{HEADER}.root", "page-root", "count or root is not that of the leaves")
     return Page(header, raw, signature, sha256(raw).digest(), paths)
 
 
@@ -61,24 +63,24 @@ def _header(raw: bytes, signature: bytes, agency: str, registry: Registry, now_m
     try:
         header = parse_page_header(raw)
     except PageError as bad:
-        _refuse(f"header.{bad.field}", "page-form", "breaks the form of a page header")
+        _refuse(f"{HEADER}.{bad.field}".rstrip("."), "page-form", "breaks the form of a page header")
     if header.agency != agency:
         raise NotOwner
     key = registry.key(header.kid, "PAGE")
     if key is None or key.agency != agency or not key.in_force(now_ms):
-        _refuse("header.kid", "page-key", "is no page key of the agency in force")
+        _refuse(f"{HEADER}.kid", "page-key", "is no page key of the agency in force")
     try:
         verify_page_header(key.public, raw, signature)
     except BadSignature:
         _refuse("header.signature", "page-signature", "does not hold")
     if header.federation_id != registry.federation_id:
-        _refuse("header.federation_id", "page-federation", "is another federation")
+        _refuse(f"{HEADER}.federation_id", "page-federation", "is another federation")
     if header.audience != registry.hub:
-        _refuse("header.audience", "page-audience", "is another hub")
+        _refuse(f"{HEADER}.audience", "page-audience", "is another hub")
     if not key.not_before_ms <= header.time_ms <= key.not_after_ms:
-        _refuse("header.time_ms", "page-time", "lies outside the validity of the page key")
+        _refuse(f"{HEADER}.time_ms", "page-time", "lies outside the validity of the page key")
     if header.time_ms > now_ms + AHEAD_MS:
-        _refuse("header.time_ms", "page-time", "lies more than 30 s ahead")
+        _refuse(f"{HEADER}.time_ms", "page-time", "lies more than 30 s ahead")
     return header
 
 

@@ -17,7 +17,7 @@ from services.records.app.admit import admit
 from services.records.app.chain import Taken, follow, refuse
 from services.records.app.flagging import run_rules
 from services.records.app.foreseen import Foreseen
-from services.records.app.intake import Page, check_request_id, open_page
+from services.records.app.intake import HEADER, Page, check_request_id, open_page
 from services.records.app.neighbours import Neighbourhood, judge_around
 from services.records.app.room import Room
 from services.records.app.sound import Sound, Unsound, judge_alone
@@ -119,10 +119,10 @@ async def _known(tx: Transaction, page: Page, request_id: str, body_sha256: byte
         if header.previous_sha256 == last.sha256:
             return None
         text = f"is not the digest of page {last.page_number}, the last one held"
-        raise PageOutOfOrder(Violation("header.previous_sha256", "page-chain", text))
+        raise PageOutOfOrder(Violation(f"{HEADER}.previous_sha256", "page-chain", text))
     held = await tx.page_numbered(header.agency, header.feed, header.page_number)
     if held is None or held.sha256 != page.sha256:
-        raise PageOutOfOrder(Violation("header.page_number", "page-order", f"expected page {last.page_number + 1}"))
+        raise PageOutOfOrder(Violation(f"{HEADER}.page_number", "page-order", f"expected page {last.page_number + 1}"))
     await tx.put_request(header.agency, request_id, body_sha256, held.page)
     return Stored(held.answer)
 

@@ -147,21 +147,21 @@ class TestWholePageRefused:
         page = node.page(FIA, [party()], agency=POLICE)
         with pytest.raises(PageInvalid) as refused:
             asyncio.run(node.send(page, POLICE))
-        assert refused.value.violations[0].field == "header.kid"
+        assert refused.value.violations[0].field == "header.header.kid"
 
     def test_a_changed_signature_leaf_or_salt(self, node: Node) -> None:
         page = node.page(POLICE, [case_file(), party()])
         salt, raw = page.leaves[0]
         broken = {
             "header.signature": replace(page, signature=bytes(64)),
-            "header.root": replace(page, leaves=((bytes(16), raw), page.leaves[1])),
+            "header.header.root": replace(page, leaves=((bytes(16), raw), page.leaves[1])),
             "leaves[0].salt": replace(page, leaves=((b"short", raw), page.leaves[1])),
-            "header.count": replace(page, leaves=((salt, raw),)),
+            "header.header.count": replace(page, leaves=((salt, raw),)),
         }
         for field, changed in broken.items():
             with pytest.raises(PageInvalid) as refused:
                 asyncio.run(node.send(changed, POLICE))
-            assert refused.value.violations[0].field in (field, "header.root"), field
+            assert refused.value.violations[0].field in (field, "header.header.root"), field
         assert asyncio.run(feed(node)) == []
 
     @pytest.mark.parametrize(("field", "value"), [("audience", "pk.other"), ("federation_id", bytes(32))])
@@ -169,7 +169,7 @@ class TestWholePageRefused:
         page = node.page(POLICE, [case_file()], **{field: value})
         with pytest.raises(PageInvalid) as refused:
             asyncio.run(node.send(page, POLICE))
-        assert refused.value.violations[0].field == f"header.{field}"
+        assert refused.value.violations[0].field == f"header.header.{field}"
 
     def test_a_revoked_key(self, node: Node) -> None:
         registry = node.federation.registry

@@ -85,7 +85,11 @@ class TestAnEarlyPage:
                 await patient(node, 0.3).send(second, POLICE)
             assert time.monotonic() - started >= 0.3
             [broken] = refused.value.violations
-            assert (broken.field, broken.rule, broken.text) == ("header.page_number", "page-order", "expected page 1")
+            assert (broken.field, broken.rule, broken.text) == (
+                "header.header.page_number",
+                "page-order",
+                "expected page 1",
+            )
             assert await held(node) == []
 
         asyncio.run(run())

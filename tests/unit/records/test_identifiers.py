@@ -127,9 +127,9 @@ def test_the_canonical_form_is_its_own(kind: str, typed: str, country: str, valu
 @pytest.mark.parametrize(("kind", "typed", "country", "rule"), BAD)
 def test_refusal_names_field_and_rule_and_never_the_value(kind: str, typed: str, country: str, rule: str) -> None:
     with pytest.raises(IdentifierInvalid) as refused:
-        parse(kind, typed, country, field="subject.identifiers.0.value")
+        parse(kind, typed, country, field="subject.identifiers[0].value")
     (violation,) = refused.value.violations
-    assert (violation.field, violation.rule) == ("subject.identifiers.0.value", rule)
+    assert (violation.field, violation.rule) == ("subject.identifiers[0].value", rule)
     assert len(typed) < 4 or typed not in violation.text
     assert not is_canonical(Identifier(kind, typed, country))
 

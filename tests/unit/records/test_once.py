@@ -76,4 +76,4 @@ def test_a_broken_subject_is_named_in_every_version_that_carries_it() -> None:
     )
     found = [violations(wire.decode_version(raw)) for _ in range(3)]
     assert found[0] == found[1] == found[2]
-    assert found[0][0].field == "subject.names.0.text"
+    assert found[0][0].field == "subject.names[0].text"

@@ -97,7 +97,7 @@ class TestStrict:
         subject.names.add(text="a")
         subject.names.add().MergeFromString(b"\xfa\x07\x01x")
         raw = record_pb2.RecordVersion(kind=2, subject=subject, party={}).SerializeToString()
-        assert broken(raw).field == "subject.names.1.#127"
+        assert broken(raw).field == "subject.names[1].#127"
 
     @pytest.mark.parametrize("field", ["kind", "status", "role", "handling"])
     def test_unknown_enum_value(self, field: str) -> None:
@@ -111,7 +111,7 @@ class TestStrict:
         message.subject.identifiers.add(type=1)
         message.subject.identifiers.add(type=77)
         violation = broken(message.SerializeToString())
-        assert (violation.field, violation.rule) == ("subject.identifiers.1.type", "unknown-enum")
+        assert (violation.field, violation.rule) == ("subject.identifiers[1].type", "unknown-enum")
         body = record_pb2.RecordVersion(kind=8, court_event={"type": 500})
         assert broken(body.SerializeToString()).field == "court_event.type"
 
