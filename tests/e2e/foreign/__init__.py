@@ -1,0 +1,1 @@
+"""A partner's client in Go, written from the protocol's page alone, and its bad calls."""
