@@ -109,7 +109,7 @@ def test_approver(world: World, name: str) -> None:
 def test_approver_too_old(world: World) -> None:
     now = world.clock.now() // 1000
     old = world.approval(CHIEF, BODY, iat=now - 3700, exp=now - 100)
-    refused(world, approved(world, old), "APPROVER_INVALID", rule="lifetime")
+    refused(world, approved(world, old), "APPROVER_INVALID", rule="expired")
     long = world.approval(CHIEF, BODY, iat=now - 10, exp=now + 3600)
     refused(world, approved(world, long), "APPROVER_INVALID", rule="lifetime")
 

@@ -101,9 +101,9 @@ def test_one_approval_one_nonce() -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({"sub": "fia-1042"}, ("approver", "person")),
-        ({"superiors": ["fia-1042"]}, ("approver", "person")),
-        ({"superiors": ["fia-3", "fia-2", "fia-1042", "fia-1"]}, ("approver", "person")),
+        ({"sub": "fia-1042"}, ("approver.sub", "person")),
+        ({"superiors": ["fia-1042"]}, ("approver.superiors", "person")),
+        ({"superiors": ["fia-3", "fia-2", "fia-1042", "fia-1"]}, ("approver.superiors", "person")),
         ({"superior": "fia-3"}, ("approver", "members")),
         ({"method": METHOD + "s"}, ("approver.method", "body")),
         ({"method": METHOD[1:]}, ("approver.method", "value")),
@@ -113,26 +113,26 @@ def test_one_approval_one_nonce() -> None:
         ({"for_sub": ...}, ("approver", "members")),
         ({"details_sha256": b64(bytes(32))}, ("approver.details_sha256", "body")),
         ({"details_sha256": ...}, ("approver", "members")),
-        ({"clearance": 1}, ("approver", "person")),
-        ({"clearance": 0}, ("approver", "person")),
-        ({"clearance": 3}, ("approver", "ceiling")),
-        ({"roles": ["JUDGE"]}, ("approver", "ceiling")),
-        ({"roles": ["INVESTIGATOR", "OVERSIGHT"]}, ("approver", "ceiling")),
-        ({"jurisdictions": ["AE"]}, ("approver", "ceiling")),
-        ({"client_id": "no-such-system"}, ("approver", "ceiling")),
-        ({"client_id": DESK, "roles": ["ANALYST"]}, ("approver", "ceiling")),
-        ({"undertaking": False}, ("approver", "fitness")),
-        ({"trained_until": NOW_S}, ("approver", "fitness")),
-        ({"aud": PUNJAB}, ("approver", "audience")),
-        ({"exp": NOW_S}, ("approver.exp", "lifetime")),
-        ({"iat": NOW_S + 31}, ("approver.exp", "lifetime")),
-        ({"iat": NOW_S - 3000, "exp": NOW_S + 601}, ("approver", "lifetime")),
-        ({"iat": NOW_S - 4000, "exp": NOW_S - 400}, ("approver.exp", "lifetime")),
+        ({"clearance": 1}, ("approver.clearance", "person")),
+        ({"clearance": 0}, ("approver.clearance", "person")),
+        ({"clearance": 3}, ("approver.clearance", "ceiling")),
+        ({"roles": ["JUDGE"]}, ("approver.roles", "ceiling")),
+        ({"roles": ["INVESTIGATOR", "OVERSIGHT"]}, ("approver.roles", "ceiling")),
+        ({"jurisdictions": ["AE"]}, ("approver.jurisdictions", "ceiling")),
+        ({"client_id": "no-such-system"}, ("approver.roles", "ceiling")),
+        ({"client_id": DESK, "roles": ["ANALYST"]}, ("approver.roles", "ceiling")),
+        ({"undertaking": False}, ("approver.undertaking", "fitness")),
+        ({"trained_until": NOW_S}, ("approver.trained_until", "fitness")),
+        ({"aud": PUNJAB}, ("approver.aud", "audience")),
+        ({"exp": NOW_S}, ("approver.exp", "expired")),
+        ({"iat": NOW_S + 31}, ("approver.exp", "expired")),
+        ({"iat": NOW_S - 3000, "exp": NOW_S + 601}, ("approver.exp", "lifetime")),
+        ({"iat": NOW_S - 4000, "exp": NOW_S - 400}, ("approver.exp", "expired")),
         ({"body_sha256": ...}, ("approver", "members")),
         ({"body_sha256": "x"}, ("approver.body_sha256", "base64url")),
         ({"cnf": {}}, ("approver", "members")),
         ({"authorization_details": []}, ("approver", "members")),
-        ({"iss": PUNJAB}, ("approver", "issuer")),
+        ({"iss": PUNJAB}, ("approver.iss", "issuer")),
     ],
 )
 def test_what_makes_no_second_person(
@@ -164,42 +164,42 @@ def test_an_approval_lasts_an_hour_at_most(world: Federation, caller: Caller) ->
     token = world.approver(BODY, iat=NOW_S, exp=NOW_S + LONGEST_S)
     last = NOW_MS + LONGEST_S * 1000 - 1
     assert parse_approver(token, world.registry, caller, METHOD, SHA, last).jti
-    assert refused(world, caller, token, now_ms=last + 1) == ("approver.exp", "lifetime")
+    assert refused(world, caller, token, now_ms=last + 1) == ("approver.exp", "expired")
 
 
 def test_for_another_body_it_is_refused(world: Federation, caller: Caller) -> None:
     token = world.approver(BODY)
-    assert refused(world, caller, token, hashlib.sha256(BODY + b" ").digest()) == ("approver", "body")
-    assert refused(world, caller, token, b"") == ("approver", "body")
+    assert refused(world, caller, token, hashlib.sha256(BODY + b" ").digest()) == ("approver.body_sha256", "body")
+    assert refused(world, caller, token, b"") == ("approver.body_sha256", "body")
 
 
 def test_an_access_token_is_no_approval(world: Federation, caller: Caller) -> None:
-    assert refused(world, caller, world.access(sub="fia-2001")) == ("approver", "header")
+    assert refused(world, caller, world.access(sub="fia-2001")) == ("approver.header", "header")
     as_approval = sign_token(world.claims(sub="fia-2001"), world.token, "rabta-approver+jwt")
     assert refused(world, caller, as_approval) == ("approver", "members")
 
 
 def test_of_another_agency_it_is_refused(world: Federation, caller: Caller) -> None:
     whole = world.approver(BODY, world.punjab_token, iss=PUNJAB, client_id="punjab-post", jurisdictions=["PK-PB"])
-    assert refused(world, caller, whole) == ("approver", "issuer")
-    assert refused(world, caller, world.approver(BODY, world.punjab_token)) == ("approver", "issuer")
+    assert refused(world, caller, whole) == ("approver.iss", "issuer")
+    assert refused(world, caller, world.approver(BODY, world.punjab_token)) == ("approver.iss", "issuer")
 
 
 @pytest.mark.parametrize("key", ["page", "roster", "message"])
 def test_keys_of_other_use_are_refused(world: Federation, caller: Caller, key: str) -> None:
-    assert refused(world, caller, world.approver(BODY, getattr(world, key))) == ("approver", "key")
+    assert refused(world, caller, world.approver(BODY, getattr(world, key))) == ("approver.kid", "key")
 
 
 def test_a_revoked_issuer_key_is_refused(caller: Caller) -> None:
     world = Federation()
     token = world.approver(BODY, fed=world.officer()["fed"])
     world.revoke(world.token)
-    assert refused(world, caller, token) == ("approver", "key")
+    assert refused(world, caller, token) == ("approver.kid", "key")
 
 
 def test_of_another_federation_it_is_refused(world: Federation, caller: Caller) -> None:
     other = Federation().officer()["fed"]
-    assert refused(world, caller, world.approver(BODY, fed=other)) == ("approver", "audience")
+    assert refused(world, caller, world.approver(BODY, fed=other)) == ("approver.fed", "audience")
 
 
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", HUB, "\udcff"])
