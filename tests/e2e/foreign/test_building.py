@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from _pytest.outcomes import Failed, Skipped
 
 from tests.e2e.foreign import building
 
@@ -16,13 +17,13 @@ def _nothing_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_without_go_it_skips(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("RABTA_REQUIRE_SHARED", raising=False)
-    with pytest.raises(pytest.skip.Exception, match="go"):
+    with pytest.raises(Skipped, match="go"):
         building.tool("version", folder=tmp_path)
 
 
 def test_without_go_a_full_run_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("RABTA_REQUIRE_SHARED", "1")
-    with pytest.raises(pytest.fail.Exception, match="required but absent: go"):
+    with pytest.raises(Failed, match="required but absent: go"):
         building.tool("version", folder=tmp_path)
 
 
