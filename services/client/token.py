@@ -25,7 +25,9 @@ from services.access.assertion import LONGEST_S, Assertion, write_assertion
 from services.access.details import Details, details_object
 from services.access.jws import COMPACT, MOST_BYTES, BadJws, encode_segment, load_object
 from services.client.profile import Profile, ProfileError
-from services.signing.es256 import PrivateKey
+from services.client.registries import held
+from services.membership.errors import RegistryError
+from services.signing.es256 import BadKey, PrivateKey
 from services.signing.keyfile import check_private
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -67,7 +69,10 @@ class IssuerUnreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """Who asks whom. ``issuer``: base URL. The TLS files (PEM) are those of the calls that the token is for."""
+    """Who asks whom. ``issuer``: base URL. The TLS files (PEM) are those of the calls that the token is for.
+
+    ``pinned``: thumbprints of the certificates that may be the issuer's; asked at every fetch.
+    """
 
     issuer: str
     agency: str
@@ -76,6 +81,7 @@ class Applicant:
     tls_key: Path
     tls_certificate: Path
     ca: Path
+    pinned: Callable[[], frozenset[bytes]]
 
     @classmethod
     def of(cls, profile: Profile) -> Self:
@@ -90,15 +96,21 @@ class Applicant:
             tls_key=profile.tls_key,
             tls_certificate=profile.tls_certificate,
             ca=profile.ca,
+            pinned=lambda: _own_certificates(profile),
         )
 
     def context(self) -> ssl.SSLContext:
-        """TLS 1.3, the federation's authority alone. UnsafeFile for a loose key file."""
+        """TLS 1.3, the federation's authority alone, and of its certificates the agency's own alone.
+
+        Every member's certificate is signed by that authority, so it vouches for no issuer. UnsafeFile for a loose
+        key file; IssuerUnreachable where no registry says which certificate is the issuer's.
+        """
         check_private(self.tls_key)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.minimum_version = ssl.TLSVersion.TLSv1_3
         context.load_verify_locations(self.ca)
         context.load_cert_chain(self.tls_certificate, self.tls_key)
+        context.sslobject_class = _pinning(self.pinned())
         return context
 
     def assertion(self, for_sha256: bytes, now_ms: int) -> str:
@@ -106,6 +118,28 @@ class Applicant:
         now_s = now_ms // 1000
         said = Assertion(self.officer, self.agency, secrets.token_urlsafe(16), for_sha256, now_s, now_s + LONGEST_S)
         return write_assertion(said, self.officer_key)
+
+
+def _own_certificates(profile: Profile) -> frozenset[bytes]:
+    """Thumbprints that the registry lists for the profile's agency and has not revoked. Raises IssuerUnreachable."""
+    try:
+        rows = held(profile).current().thumbprints.values()
+    except (RegistryError, BadKey, OSError):
+        raise IssuerUnreachable("no registry to know it by") from None
+    return frozenset(row.thumbprint for row in rows if row.agency == profile.agency and not row.revoked_ms)
+
+
+def _pinning(allowed: frozenset[bytes]) -> type[ssl.SSLObject]:
+    """A TLS connection whose handshake fails, before anything is sent, with any certificate but ``allowed``."""
+
+    class Pinned(ssl.SSLObject):
+        def do_handshake(self) -> None:
+            super().do_handshake()
+            certificate = self.getpeercert(binary_form=True)
+            if certificate is None or sha256(certificate).digest() not in allowed:
+                raise ssl.SSLCertVerificationError("not a certificate of the own agency")
+
+    return Pinned
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,7 @@ class Station:
             tls_key=files.tls_key,
             tls_certificate=files.tls_crt,
             ca=files.ca_crt,
+            pinned=lambda: frozenset(row.thumbprint for row in self.registry.thumbprints.values() if row.agency == FIA),
         )
 
     def fetch(self, details: Details = ASKED, **who: Any) -> Fetched:

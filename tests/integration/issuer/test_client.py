@@ -6,9 +6,12 @@ import asyncio
 import hashlib
 import ssl
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from services.access.approver import Act
 from services.access.assertion import assertion_kid, read_assertion
@@ -20,20 +23,28 @@ from services.membership.keys import make_certificate
 from services.membership.layout import NodeFiles
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import UnsafeFile, make_folder
-from tests.integration.issuer.station import ASKED, FIA, METHOD, now_ms
+from tests.integration.issuer.station import ASKED, FIA, METHOD, PUNJAB, now_ms
 
 JWS = "e30.e30." + "A" * 86
 GOOD = f'{{"access_token":"{JWS}","token_type":"Bearer","expires_in":900}}'
 SHA = hashlib.sha256(b"body").digest()
 
 
+AUTHORITY = Authority.create("rabta.test", now_ms())
+
+
+def certified(folder: Path, agency: str) -> NodeFiles:
+    """A member's certificate for this machine, of the authority that all have in common."""
+    made = NodeFiles(folder, agency, "node")
+    make_folder(made.folder)
+    make_certificate(made, AUTHORITY, now_ms())
+    return made
+
+
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> NodeFiles:
     """Certificates that serve both ends."""
-    made = NodeFiles(tmp_path_factory.mktemp("client") / "node", FIA, "node")
-    make_folder(made.folder)
-    make_certificate(made, Authority.create("rabta.test", now_ms()), now_ms())
-    return made
+    return certified(tmp_path_factory.mktemp("client") / "node", FIA)
 
 
 def applicant(node: NodeFiles, port: int, key: PrivateKey | None = None) -> Applicant:
@@ -45,7 +56,14 @@ def applicant(node: NodeFiles, port: int, key: PrivateKey | None = None) -> Appl
         tls_key=node.tls_key,
         tls_certificate=node.tls_crt,
         ca=node.ca_crt,
+        pinned=lambda: frozenset({thumbprint(node)}),
     )
+
+
+def thumbprint(node: NodeFiles) -> bytes:
+    """Of its certificate."""
+    found = x509.load_pem_x509_certificate(node.tls_crt.read_bytes())
+    return hashlib.sha256(found.public_bytes(Encoding.DER)).digest()
 
 
 def http(body: str, status: str = "200 OK", headers: str = "") -> bytes:
@@ -82,6 +100,19 @@ def fetch(node: NodeFiles, answer: bytes) -> Fetched:
 
 def test_a_good_answer(node: NodeFiles) -> None:
     assert fetch(node, http(GOOD)) == Fetched(JWS, 900)
+
+
+def test_another_members_certificate_does_not_pass_as_the_issuers(node: NodeFiles, tmp_path: Path) -> None:
+    """Signed by the same authority, for the same machine: nothing is sent to it, as the proof of an officer would be."""
+    seen: list[bytes] = []
+    with pytest.raises(IssuerUnreachable):
+        against(
+            certified(tmp_path / "other", PUNJAB),
+            http(GOOD),
+            lambda port: fetch_token(applicant(node, port), ASKED),
+            seen,
+        )
+    assert seen == []
 
 
 @pytest.mark.parametrize(
@@ -157,9 +188,7 @@ def test_a_loose_key_file_is_refused(node: NodeFiles, tmp_path: Path) -> None:
     loose.chmod(0o644)
     who = applicant(node, 1)
     with pytest.raises(UnsafeFile):
-        asyncio.run(
-            fetch_token(Applicant(who.issuer, FIA, "x", who.officer_key, loose, node.tls_crt, node.ca_crt), ASKED)
-        )
+        asyncio.run(fetch_token(replace(who, tls_key=loose), ASKED))
 
 
 def test_the_name_of_the_server_is_checked(node: NodeFiles) -> None:
