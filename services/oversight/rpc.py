@@ -17,6 +17,7 @@ from services.oversight.errors import LogUnavailable
 
 SERVICE = "/rabta.audit.v1.AuditService"
 RECEIPTS, ENTRIES = 500, 256
+BEYOND = "is beyond the newest head that a quorum of witnesses has seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ class AuditRpc:
         except (AuditGone, AuditNotNow):
             raise LogUnavailable from None
         except AuditNever:
-            raise InvalidArgument(Violation("known_size", "range", "is not a size of this log")) from None
+            raise InvalidArgument(Violation("known_size", "range", BEYOND)) from None
+        if request.known_size > found.size:
+            raise InvalidArgument(Violation("known_size", "range", BEYOND))
         return wire.receipts(found)
 
     async def get_entries(self, call: Call, raw: bytes) -> bytes:

@@ -88,6 +88,14 @@ async def test_consistency_leads_from_what_the_caller_knew(sessions: Sessions) -
             assert bool(answer.consistency) == some
 
 
+async def test_a_size_beyond_the_log_is_denied_in_so_many_words(sessions: Sessions) -> None:
+    """Signed, it stands against the checkpoint of that size: no answer without a consistency proof passes for one."""
+    async with served(sessions, 4) as (rpc, _log):
+        with pytest.raises(InvalidArgument) as caught:
+            await rpc.get_receipts(call(None), pb.GetReceiptsRequest(known_size=6).SerializeToString())
+        assert [(one.field, one.rule) for one in caught.value.violations] == [("known_size", "range")]
+
+
 async def test_500_receipts_and_no_more(sessions: Sessions) -> None:
     async with served(sessions) as (rpc, _log):
         raw = pb.GetReceiptsRequest(indexes=range(1, RECEIPTS + 2)).SerializeToString()
