@@ -40,7 +40,7 @@ def _problems(message: Message, path: str) -> Iterator[Violation]:
         if field.type == FieldDescriptor.TYPE_ENUM:
             known = field.enum_type.values_by_number if field.enum_type else {}
             for index, number in enumerate(value if field.is_repeated else (value,)):
-                if number not in known:
+                if number not in known or (field.is_repeated and not number):
                     at = f"{place}[{index}]" if field.is_repeated else place
                     yield Violation(at, "unknown-enum", "value is not in the protocol")
         elif field.type == FieldDescriptor.TYPE_MESSAGE:

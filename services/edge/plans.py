@@ -235,10 +235,11 @@ def _unfit_word(*at: str) -> UnfitError:
 
 
 def _reading_word(enum: Any) -> Callable[[Any], str]:
+    """Of a list: what is unspecified is left out of it, never an item."""
     words = _words(enum)
 
     def word(number: int) -> str:
-        if number not in words:
+        if not number or number not in words:
             raise _unfit_word()
         return words[number]
 

@@ -47,6 +47,8 @@ def test_a_request_read_by_hand_names_places_alike() -> None:
         ExpandRequest(frame={"edge_kinds": [1, 2, 1]}).SerializeToString().replace(b"\x01\x02\x01", b"\x01\x63\x01")
     )
     assert paths(ExpandRequest, listed) == ["frame.edge_kinds[1]"]
+    unsaid = ExpandRequest(frame={"edge_kinds": [1, 0]}).SerializeToString()
+    assert paths(ExpandRequest, unsaid) == ["frame.edge_kinds[1]"]
 
 
 def broken_version() -> list[str]:

@@ -40,6 +40,8 @@ def test_repeated_enums_are_words() -> None:
     ("message", "field", "rule"),
     [
         (ExpandRequest(frame=Frame(edge_kinds=[EDGE_KIND_CALLED, 99])), "frame.edge_kinds[1]", "unknown-enum"),  # type: ignore[list-item]
+        (ExpandRequest(frame=Frame(edge_kinds=[EDGE_KIND_CALLED, 0])), "frame.edge_kinds[1]", "unknown-enum"),  # type: ignore[list-item]
+        (ExpandRequest(frame=Frame(pictures=[0])), "frame.pictures[0]", "unknown-enum"),
         (ExpandRequest(start=[{"kind": 77}]), "start[0].kind", "unknown-enum"),  # type: ignore[list-item]
     ],
 )

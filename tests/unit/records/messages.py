@@ -39,7 +39,8 @@ def _fill(draw: st.DrawFn, message: Message, field: Any) -> None:
 
 def _scalar(field: Any) -> st.SearchStrategy[Any]:
     if field.enum_type:
-        return st.sampled_from([value.number for value in field.enum_type.values])
+        least = 1 if field.is_repeated else 0  # an item of a list says something
+        return st.sampled_from([value.number for value in field.enum_type.values if value.number >= least])
     kinds: dict[int, st.SearchStrategy[Any]] = {
         field.CPPTYPE_STRING: st.binary(max_size=8) if field.type == field.TYPE_BYTES else TEXT,
         field.CPPTYPE_BOOL: st.booleans(),
