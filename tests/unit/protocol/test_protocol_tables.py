@@ -27,6 +27,7 @@ from services.edge.door import Bounds
 from services.edge.status import CODES
 from services.issuer import errors as issuer_errors
 from services.issuer.settings import IssuerSettings
+from services.membership import rules
 from services.node.settings import NodeSettings
 from services.records import case_references, identifiers, validate
 from services.records.domain import CaseReference
@@ -153,6 +154,14 @@ def test_references() -> None:
         assert case_references.is_canonical(CaseReference(kind, key))
 
 
+def test_forms_of_names() -> None:
+    label = rules.LABEL.pattern
+    assert pages.FEED_NAME.pattern == label
+    assert column("forms", 1) == [
+        rules.AGENCY_ID.pattern, label, label, rules.JURISDICTION.pattern, rules.PHONE.pattern, rules.EMAIL.pattern
+    ]  # fmt: skip
+
+
 def test_limits() -> None:
     listen = {field.name: field.default for field in dataclasses.fields(serve.Listen)}
     counted = LimitSettings()
@@ -176,6 +185,7 @@ def test_limits() -> None:
         "bytes until then": Bounds().stranger_bytes,
         "wait for SETTINGS to be acknowledged, s": serve.SETTINGS_MS // 1000,
         "connections of a certificate to one process": Bounds().certificate,
+        "longest deadline, s": body.LONGEST_S,
         "versions in a page": pages.MAX_VERSIONS,
         "bytes in a page": pages.MAX_BYTES,
         "versions of GetRegistry": registry_rpc.MOST,
