@@ -45,7 +45,7 @@ _CURRENCY: Final = re.compile(r"([A-Z]{3})?")
 _INT64: Final = range(-(2**63), 2**63)
 
 Problem = tuple[str, str, str] | None
-"""Field, rule and text of what is wrong; None where a row is fit."""
+"""Field below the row, rule and text of what is wrong; None where a row is fit."""
 
 
 @dataclass(slots=True)
@@ -91,11 +91,11 @@ async def import_page(
     klass = await links.classes.number(atomic)
     since, until = body["data_from_ms"], body["data_to_ms"]
     page = _Page(request.format, name, klass, mark_of(atomic), naming, inquiry.now_ms, since, until)
-    for node in request.nodes:
-        _take_node(page, node)
+    for place, node in enumerate(request.nodes):
+        _take_node(page, f"nodes[{place}]", node)
     await _know_people(links, page, request.edges)
-    for edge in request.edges:
-        _take_edge(page, edge)
+    for place, edge in enumerate(request.edges):
+        _take_edge(page, f"edges[{place}]", edge)
     added = await links.feeds.add(page.rows)
     inquiry.trail.feed, inquiry.trail.feed_page = f"{request.format}:{name}", request.page_number
     return ImportFeedPageResponse(added, len(page.rows) - added, tuple(page.refused))
@@ -115,12 +115,12 @@ def _check(request: ImportFeedPageRequest) -> None:
         raise InvalidArgument(*found)
 
 
-def _take_node(page: _Page, node: FeedNode) -> None:
-    """A person is kept; a bare number is made by its edges, and carries nothing else."""
+def _take_node(page: _Page, at: str, node: FeedNode) -> None:
+    """A person is kept; a bare number is made by its edges, and carries nothing else. ``at``: path in the request."""
     key = node.key or NodeKey()
     problem = _of_node(page, key, node)
     if problem is not None:
-        page.refused.append(RefusedRow(0, *problem))
+        page.refused.append(_refused(0, at, problem))
     elif key.kind == "SUBJECT":
         page.people.add(key.id)
         page.rows.append(_row(page, "SUBJECT", page.kept(key.id), key.id, node=node))
@@ -129,15 +129,20 @@ def _take_node(page: _Page, node: FeedNode) -> None:
 def _of_node(page: _Page, key: NodeKey, node: FeedNode) -> Problem:
     """What is wrong with a node."""
     if key.kind not in NODE_KINDS:
-        return "nodes.key", "node", "must be a node of a known kind"
-    if problem := _of_id("nodes.key.id", key):
+        return "key", "node", "must be a node of a known kind"
+    if problem := _of_id("key.id", key):
         return problem
     for name in ("label", "label_ur", "note"):
-        if problem := _of_text(f"nodes.{name}", getattr(node, name)):
+        if problem := _of_text(name, getattr(node, name)):
             return problem
     if key.kind == "SUBJECT" and not key.id.startswith(f"feeds/{family_of(page.format)}/"):
-        return "nodes.key", "person-of-feed", "must be a person of this format"
+        return "key", "person-of-feed", "must be a person of this format"
     return None
+
+
+def _refused(row: int, at: str, problem: tuple[str, str, str]) -> RefusedRow:
+    field, rule, text = problem
+    return RefusedRow(row, f"{at}.{field}", rule, text)
 
 
 def family_of(form: str) -> str:
@@ -170,10 +175,10 @@ async def _know_people(links: Links, page: _Page, edges: Iterable[FeedEdge]) -> 
         page.people |= {kept[row.id] for row in found}
 
 
-def _take_edge(page: _Page, edge: FeedEdge) -> None:
+def _take_edge(page: _Page, at: str, edge: FeedEdge) -> None:
     problem = _problem(page, edge)
     if problem is not None:
-        page.refused.append(RefusedRow(edge.row, *problem))
+        page.refused.append(_refused(edge.row, at, problem))
         return
     start, end = _end(edge.start), _end(edge.end)
     one, other = (page.kept(key.id) if key.kind == "SUBJECT" else "" for key in (start, end))

@@ -124,8 +124,8 @@ async def test_an_end_that_is_no_id_is_told_by_its_field(world: World, end: str,
     answer = await world.page(nodes=(FeedNode(NodeKey("ACCOUNT", end)),), edges=(bad, MOVED))
     assert answer.added == 1
     assert [(one.row, one.field, one.rule) for one in answer.refused] == [
-        (0, "nodes.key.id", rule),
-        (7, "end.id", rule),
+        (0, "nodes[0].key.id", rule),
+        (7, "edges[0].end.id", rule),
     ]
 
 
@@ -153,8 +153,8 @@ async def test_text_that_a_terminal_would_act_on_does_not_come_in(world: World, 
     answer = await world.page(nodes=(replace(person("Ali"), **{field: text}),), edges=(replace(MOVED, note=text),))
     assert answer.added == 0
     assert [(one.field, one.rule) for one in answer.refused] == [
-        (f"nodes.{field}", "characters"),
-        ("note", "characters"),
+        (f"nodes[0].{field}", "characters"),
+        ("edges[0].note", "characters"),
     ]
 
 
