@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/tls"
+	"errors"
 	"strings"
 
 	"google.golang.org/protobuf/proto"
@@ -13,7 +15,7 @@ import (
 
 // lies are answers that no honest hub gives: real ones, spoilt at one place. What this client makes of them.
 func (s *Stage) lies() []Case {
-	found := append(s.liesOfAnswers(), s.liesOfVersions()...)
+	found := append(append(s.liesOfAnswers(), s.liesOfServers()...), s.liesOfVersions()...)
 	return append(append(found, s.liesOfReceipts()...), s.liesOfRegistries()...)
 }
 
@@ -83,6 +85,45 @@ func (s *Stage) liesOfAnswers() []Case {
 		found = append(found, spoil("header-"+each.name, func(b *Back) { b.header = flipped(b.header, at) }))
 	}
 	return found
+}
+
+// liesOfServers are another member's certificates, good ones of the same authority, where the hub's or the issuer's belong.
+func (s *Stage) liesOfServers() []Case {
+	posing := func(node *Node, meet func(address string) error) func() (string, *Question) {
+		return s.judged(func() error {
+			server, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{node.tls}, NextProtos: []string{"h2"}})
+			must(err)
+			defer server.Close()
+			go func() {
+				for conn, err := server.Accept(); err == nil; conn, err = server.Accept() {
+					_ = conn.(*tls.Conn).Handshake()
+				}
+			}()
+			return meet(server.Addr().String())
+		})
+	}
+	fetch := func(address string) error {
+		_, err := s.issuerAt("https://"+address).token(s.officer, s.place.History)
+		return said(err, "not a certificate of pk.fia")
+	}
+	call := func(address string) error {
+		line := dial(address, s.place.CA, s.node, func() *Registry { return s.registry })
+		defer line.conn.Close()
+		return said(errors.New(line.send(s.asking()).text), "not a certificate of "+s.registry.Hub)
+	}
+	return []Case{
+		{"lie-issuer-of-another-agency", posing(s.other, fetch)},
+		{"lie-hub-of-another-agency", posing(s.other, call)},
+		{"lie-hub-of-the-own-agency", posing(s.desk, call)},
+	}
+}
+
+// said shortens an error to the words that it must hold.
+func said(err error, words string) error {
+	if err != nil && strings.Contains(err.Error(), words) {
+		return errors.New(words)
+	}
+	return err
 }
 
 // liesOfVersions spoil the proof of the first version that was shown with bytes.

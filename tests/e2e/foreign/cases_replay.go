@@ -8,6 +8,7 @@ import (
 
 	"google.golang.org/protobuf/proto"
 
+	auditv1 "rabta/audit/v1"
 	signingv1 "rabta/signing/v1"
 )
 
@@ -125,6 +126,10 @@ func (s *Stage) replaysElsewhere() []Case {
 		{"hub-of-another", func() (string, *Question) {
 			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.place.Known), s.token, "",
 				func(h *signingv1.SigHeader) { h.Audience = s.place.OtherAgency })), nil
+		}},
+		{"receipts-of-a-size-beyond", func() (string, *Question) {
+			body := marshal(&auditv1.GetReceiptsRequest{KnownSize: 1 << 40})
+			return s.outcomeOf(s.line, s.question(getReceipts, body, "", "")), nil
 		}},
 		{"window-past", timed(-120_000, -60_000)},
 		{"window-future", timed(60_000, 120_000)},

@@ -83,7 +83,12 @@ func dial(endpoint, ca string, node *Node, registry func() *Registry) *Line {
 	if node != nil {
 		config.Certificates = []tls.Certificate{node.tls}
 	}
-	config.VerifyConnection = func(state tls.ConnectionState) error { return pinned(state, roots, registry()) }
+	config.VerifyConnection = func(state tls.ConnectionState) error {
+		if _, err := state.PeerCertificates[0].Verify(x509.VerifyOptions{Roots: roots}); err != nil {
+			return err
+		}
+		return pinned(state, registry(), registry().Hub)
+	}
 	conn, err := grpc.NewClient(endpoint,
 		grpc.WithTransportCredentials(credentials.NewTLS(config)), grpc.WithDisableRetry(), grpc.WithDisableServiceConfig(),
 		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(8<<20)))
@@ -91,14 +96,11 @@ func dial(endpoint, ca string, node *Node, registry func() *Registry) *Line {
 	return &Line{conn}
 }
 
-func pinned(state tls.ConnectionState, roots *x509.CertPool, registry *Registry) error {
-	leaf := state.PeerCertificates[0]
-	if _, err := leaf.Verify(x509.VerifyOptions{Roots: roots}); err != nil {
-		return err
-	}
-	row := registry.certificates[string(digest(leaf.Raw))]
-	if row == nil || row.agency != registry.Hub || row.revoked != 0 {
-		return errors.New("not the hub's certificate")
+// pinned says whether the registry lists the other end's certificate under an agency: the authority signs every member's.
+func pinned(state tls.ConnectionState, registry *Registry, agency string) error {
+	row := registry.certificates[string(digest(state.PeerCertificates[0].Raw))]
+	if row == nil || row.agency != agency || row.revoked != 0 {
+		return errors.New("not a certificate of " + agency)
 	}
 	return nil
 }

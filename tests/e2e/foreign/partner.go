@@ -50,12 +50,16 @@ func enter(place Place) *Partner {
 	p.line = p.dial(p.node)
 	p.officer, p.chief, p.recorder = place.Officer.officer(), place.Chief.officer(), place.Recorder.officer()
 	must(p.keepUp())
-	p.issuer = issuerAt(place.Issuer, p.node.agency, place.CA, p.node)
+	p.issuer = p.issuerAt(place.Issuer)
 	p.token, err = p.issuer.token(p.officer, place.History)
 	must(err)
 	p.upkeep, err = p.issuer.token(p.recorder, place.Upkeep)
 	must(err)
 	return p
+}
+
+func (p *Partner) issuerAt(url string) *Issuer {
+	return issuerAt(url, p.node.agency, p.place.CA, p.node, func() *Registry { return p.registry })
 }
 
 func (p *Partner) dial(node *Node) *Line {

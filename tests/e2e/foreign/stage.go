@@ -57,6 +57,7 @@ func (s *Stage) honest() {
 	s.told("honest-search", word(s.readSearch()))
 	s.told("honest-page", word(s.submit()))
 	must(s.readHistory()) // with the new record where it shows; the state to be kept from here on
+	s.told("honest-page-of-a-new-feed", word(s.goOn()))
 	s.told("honest-page-again", s.outcomeOf(s.line, s.question(submitPage, s.first.body("foreign-page-1"), s.upkeep, "")))
 	s.told("honest-receipts", word(s.allReceipts()))
 	s.twoProcesses()
@@ -105,6 +106,24 @@ func (s *Stage) submit() error {
 		return errors.New("not taken whole: " + answer.String())
 	}
 	s.feed = Feed{answer.PageNumber, answer.ChainSha256}
+	return nil
+}
+
+// goOn does as one whose journal is lost: a new feed from page 1, in it a version that is held and the next of another.
+func (s *Stage) goOn() error {
+	held, next := &recordsv1.RecordVersion{}, s.first.leaves[1].Version
+	must(proto.Unmarshal(next, held))
+	held.Version, held.Status, held.PreviousSha256 = 2, recordsv1.RecordStatus_RECORD_STATUS_CORRECTED, digest(next)
+	page := s.page(2)
+	page.leaves[0].Version, page.leaves[1].Version = s.first.leaves[0].Version, marshal(held)
+	page.header.Feed, page.header.PageNumber, page.header.PreviousSha256 = pageFeed+"-2", 1, make([]byte, 32)
+	page.header.Root = rootOf(page.hashes())
+	body := page.signed(s.node.key("page")).body("foreign-page-2")
+	back := s.line.send(s.question(submitPage, body, s.upkeep, ""))
+	answer := &recordsv1.SubmitPageResponse{}
+	if back.code != 0 || proto.Unmarshal(back.body, answer) != nil || answer.Accepted != 1 || answer.Unchanged != 1 {
+		return errors.New(back.text + answer.String())
+	}
 	return nil
 }
 

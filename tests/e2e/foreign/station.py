@@ -28,7 +28,7 @@ from tests.e2e.world import World, made
 from tests.fakes import record_maker as make
 
 OFFICERS = {"Officer": INVESTIGATOR, "Chief": replace(CHIEF, roles=("INVESTIGATOR",)), "Recorder": RECORDERS[FIA]}
-DAY_MS, PATIENCE_S = 86_400_000, 120
+DAY_MS, PATIENCE_S = 86_400_000, 300
 STRANGER = make.cnic(77)
 """In no record but those that the partner contributes."""
 

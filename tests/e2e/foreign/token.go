@@ -87,12 +87,13 @@ type Issuer struct {
 	client      *http.Client
 }
 
-func issuerAt(url, agency, ca string, node *Node) *Issuer {
+func issuerAt(url, agency, ca string, node *Node, registry func() *Registry) *Issuer {
 	raw, err := os.ReadFile(ca)
 	must(err)
 	roots := x509.NewCertPool()
 	roots.AppendCertsFromPEM(raw)
 	config := &tls.Config{MinVersion: tls.VersionTLS13, RootCAs: roots, Certificates: []tls.Certificate{node.tls}}
+	config.VerifyConnection = func(state tls.ConnectionState) error { return pinned(state, registry(), agency) }
 	return &Issuer{url, agency, &http.Client{Transport: &http.Transport{TLSClientConfig: config}, Timeout: 10 * time.Second}}
 }
 
