@@ -42,7 +42,7 @@ def _ahead(record: RecordVersion, last_ms: int) -> Iterator[str]:
         yield "subject.birth.earliest"
     for index, reference in enumerate(record.case_references):
         if _starts_after(reference.dated, last_ms):
-            yield f"case_references.{index}.dated"
+            yield f"case_references[{index}].dated"
 
 
 def _starts_after(text: str, last_ms: int) -> bool:

@@ -14,9 +14,12 @@ from services.access.errors import InvalidArgument, Violation
 from services.edge.decode import decode
 from services.records import validate, wire
 from services.records.domain import CaseReference, Identifier, Name
+from services.records.rule import Dossier
+from services.records.rules.date_in_future import RULE
 from tests.fakes import record_maker as make
 from tests.fakes.field_paths import leads
 
+NOW_MS = 1_790_000_000_000
 GOOD = ("", "page_size", "frame.as_of_ms", "subject.names[0].text", "case_references[19].key", "#99", "a[3].b.#1023")
 BAD = ("subject.names.0.text", "a.", ".a", "a..b", "a[01]", "a[]", "A", "a b", "#99.a", "a[1][2]", "a\n", "a#9")
 
@@ -67,6 +70,17 @@ def test_a_version_names_places_that_there_are() -> None:
     assert {"subject.names[1].text", "subject.identifiers[0].value", "case_references[0].key"} <= set(found)
     descriptor: Descriptor = RecordVersion.DESCRIPTOR
     assert all(leads(descriptor, path) for path in found), found
+
+
+def test_a_date_to_come_is_named_by_its_place() -> None:
+    """Of a rule that refuses: its path reaches the owner as a violation."""
+    later = (make.fir(), replace(make.fir(513), dated="2299-01-01"))
+    version = make.party("one", case_references=later)
+    found = [
+        Violation(each.field, "date-in-future", each.text).field for each in RULE.check(Dossier([version], NOW_MS))
+    ]
+    assert found == ["case_references[1].dated"]
+    assert leads(RecordVersion.DESCRIPTOR, found[0])
 
 
 def test_an_unknown_field_of_a_version_is_named_by_number() -> None:
