@@ -48,7 +48,7 @@ def profile(station: Station, officer: str = "fia-1042", **changes: str) -> str:
         "tls_certificate": "tls.crt",
         "message_key": "message.key",
         "registry": "registry",
-        "governance": "ca.crt",
+        "governance": str(station.files.anchor),
         "state": "state",
         "issuer": f"https://127.0.0.1:{station.port}",
         "officer": officer,
