@@ -1,4 +1,4 @@
-"""`rabta federation`: found a federation, admit agencies, revoke keys, carry a draft from holder to holder."""
+"""`rabta federation`: found a federation, sign and publish its registry, look at it."""
 
 from __future__ import annotations
 
@@ -11,46 +11,21 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from services.cli import federation_rotation
-from services.cli.federation_draft import Folder, Hosts, drafted, now_ms, reported, say
-from services.membership import provision
+from services.cli import federation_entry, federation_rotation, federation_rows
+from services.cli.federation_draft import Folder, drafted, now_ms, reported, say
+from services.membership import office, provision
+from services.membership.admission import complete_answers
 from services.membership.anchor import Anchor
 from services.membership.describe import describe, iso, key_lines
 from services.membership.registry import Registry, load_registry
-from services.membership.spec import AgencySpec
-from services.signing.es256 import PrivateKey
+from services.signing.es256 import PrivateKey, PublicKey
+from services.signing.keyfile import replace_private
+from services.signing.reference import key_reference, load_signer
 
 app = typer.Typer(name="federation", help="The signed registry of agencies, keys and rights.", no_args_is_help=True)
+app.add_typer(federation_entry.app)
+app.add_typer(federation_rows.app)
 app.add_typer(federation_rotation.app)
-
-
-class Kind(StrEnum):
-    """Kinds of agency that may be added."""
-
-    POLICE = "POLICE"
-    FIA = "FIA"
-    NARCOTICS = "NARCOTICS"
-    CYBERCRIME = "CYBERCRIME"
-    CUSTOMS = "CUSTOMS"
-    BORDER = "BORDER"
-    PRISON = "PRISON"
-    PROBATION = "PROBATION"
-    COURT = "COURT"
-    PROSECUTION = "PROSECUTION"
-    CHILD_PROTECTION = "CHILD_PROTECTION"
-    FMU = "FMU"
-    CENTRAL_AUTHORITY = "CENTRAL_AUTHORITY"
-    IDENTITY_REGISTRY = "IDENTITY_REGISTRY"
-    OVERSIGHT = "OVERSIGHT"
-
-
-class Use(StrEnum):
-    """Uses of keys that belong to an agency as a whole."""
-
-    PAGE = "PAGE"
-    TOKEN = "TOKEN"  # noqa: S105
-    ROSTER = "ROSTER"
-    SEALED = "SEALED"
 
 
 class Output(StrEnum):
@@ -61,98 +36,30 @@ class Output(StrEnum):
 
 
 @app.command()
+def holder_key(
+    path: Annotated[Path, typer.Argument(help="New private key, 0600; its public half goes to PATH.pub.")],
+) -> None:
+    """Make the governance key of one holder, on the holder's own machine."""
+    with reported():
+        key = PrivateKey.generate()
+        key.save(path)
+        replace_private(path.with_name(f"{path.name}.pub"), key.public().pem())
+    typer.echo(key.kid.hex())
+
+
+@app.command()
 def init(
     folder: Folder,
     name: Annotated[str, typer.Option(help="Name of the federation, such as rabta.pk.")],
+    holder: Annotated[list[Path], typer.Option(help="Public key (PEM) of a governance holder; once for each.")],
     hub: Annotated[str, typer.Option(help="Agency id of the hub.")] = provision.HUB,
-    governance_keys: Annotated[
-        int, typer.Option(min=2, max=16, help="Governance keys made here. In production each holder makes his own.")
-    ] = provision.GOVERNANCE_KEYS,
-    host: Hosts = None,
 ) -> None:
-    """Make a governance folder: governance keys, certificate authority, hub, and an unsigned draft of version 1."""
+    """Make governance's folder: anchor, certificate authority, and an unsigned draft of version 1 without members."""
     with reported():
-        files = provision.init_federation(
-            folder, name, now_ms(), hub=hub, governance_keys=governance_keys, hosts=tuple(host or ())
-        )
-    say(f"draft of version 1: {files.draft}")
-    say("governance keys lie together in this folder: for development only")
-
-
-@app.command()
-def add_agency(
-    folder: Folder,
-    agency: Annotated[str, typer.Argument(help="Agency id, such as pk.fia.", metavar="ID")],
-    kind: Annotated[Kind, typer.Option(help="What it is; decides which rules may apply.")],
-    display_name: Annotated[str, typer.Option(help="Name for people.")],
-    desk_phone: Annotated[str, typer.Option(help="24-hour desk returned with every hit.")],
-    escalation_phone: Annotated[str, typer.Option(help="Whom the desk answers to.")],
-    jurisdiction: Annotated[list[str] | None, typer.Option(help="ISO 3166-2 code; PK, the default, for all.")] = None,
-    role: Annotated[
-        list[str] | None, typer.Option(help="Role its tokens may claim; default: those of its kind.")
-    ] = None,
-    clearance: Annotated[int, typer.Option(min=0, max=3, help="Highest clearance its tokens may claim.")] = 2,
-    desk_name: Annotated[str, typer.Option()] = "Duty desk",
-    desk_email: Annotated[str, typer.Option()] = "",
-    escalation_name: Annotated[str, typer.Option()] = "Duty superintendent",
-    record_format: Annotated[list[str] | None, typer.Option("--format", help="Format its feed may use.")] = None,
-    system: Annotated[list[str] | None, typer.Option(help="Its systems; default: node.")] = None,
-    witness_url: Annotated[str, typer.Option(help="Where it runs a witness, if it does.")] = "",
-    host: Hosts = None,
-) -> None:
-    """Make an agency's folder with all its keys, and add its row to the draft."""
-    spec = AgencySpec(
-        id=agency,
-        kind=kind.value,
-        display_name=display_name,
-        jurisdictions=tuple(jurisdiction or ("PK",)),
-        roles=tuple(role) if role else None,
-        clearance=clearance,
-        desk_name=desk_name,
-        desk_phone=desk_phone,
-        desk_email=desk_email,
-        escalation_name=escalation_name,
-        escalation_phone=escalation_phone,
-        formats=tuple(record_format or ()),
-        systems=tuple(system or ("node",)),
-        witness_url=witness_url,
-        hosts=tuple(host or ()),
-    )
-    with reported():
-        files = provision.open_federation(folder)
-        provision.add_agency(files, spec, now_ms())
-    say(f"keys of {agency}: {files.agency(agency).folder}")
-    drafted(files)
-
-
-@app.command()
-def add_system(
-    folder: Folder,
-    agency: Annotated[str, typer.Argument()],
-    system: Annotated[str, typer.Argument(help="Name of the new system.")],
-    role: Annotated[list[str] | None, typer.Option(help="Narrower role ceiling of this system.")] = None,
-    host: Hosts = None,
-) -> None:
-    """Make TLS and message keys of a further system of an agency, and add its row to the draft."""
-    with reported():
-        files = provision.open_federation(folder)
-        node = provision.add_system(files, agency, system, now_ms(), tuple(role or ()), tuple(host or ()))
-    say(f"keys of {agency}/{system}: {node.folder}")
-    drafted(files)
-
-
-@app.command()
-def add_key(
-    folder: Folder,
-    agency: Annotated[str, typer.Argument()],
-    use: Annotated[Use, typer.Argument(help="The one thing the key is for.")],
-) -> None:
-    """Make a further key of an agency, and add its row to the draft."""
-    with reported():
-        files = provision.open_federation(folder)
-        path = provision.add_key(files, agency, use.value, now_ms())
-    say(f"key: {path}")
-    drafted(files)
+        holders = [PublicKey.from_pem(path.read_bytes()) for path in holder]
+        files = office.found(folder, name, hub, holders, now_ms())
+    say(f"draft of version 1: {files.draft}; the hub and the agencies enter with `admit`")
+    typer.echo(Anchor(tuple(holders)).digest.hex())
 
 
 @app.command()
@@ -162,19 +69,19 @@ def revoke(
 ) -> None:
     """Mark a key or certificate as revoked in the draft."""
     with reported():
-        files = provision.open_federation(folder)
-        provision.revoke(files, bytes.fromhex(ident), now_ms())
+        files = office.open_federation(folder)
+        office.revoke(files, bytes.fromhex(ident), now_ms())
     drafted(files)
 
 
 @app.command()
 def sign(
     draft: Annotated[Path, typer.Argument(help="The carried file.", exists=True, dir_okay=False)],
-    key: Annotated[Path, typer.Argument(help="This holder's governance key.", exists=True, dir_okay=False)],
+    key: Annotated[str, typer.Argument(help="This holder's governance key: a file, or a pkcs11: URI.")],
 ) -> None:
     """Add one holder's signature to the draft, in place."""
     with reported():
-        file = provision.sign_draft(draft, PrivateKey.load(key))
+        file = office.sign_draft(draft, load_signer(key_reference(key, Path())))
         count = len(file.signed_by(file.governance.keys))
     say(f"version {file.registry.version}: signed by {count}, needs {file.registry.governance.threshold}")
     typer.echo(file.digest.hex())
@@ -182,10 +89,14 @@ def sign(
 
 @app.command()
 def publish(folder: Folder) -> None:
-    """Verify the signed draft as the next version and put it into the folder of every node below DIR."""
+    """Verify the signed draft as the next version, and put it into the answers that were given for it."""
     with reported():
-        registry = provision.publish(provision.open_federation(folder))
-    say(f"version {registry.version} is in every node's folder")
+        files = office.open_federation(folder)
+        registry = office.publish(files)
+        answers = complete_answers(files)
+    say(f"version {registry.version} is in force: {files.registry}")
+    for path in answers:
+        say(f"answer, complete now: {path}")
     typer.echo(registry.digest.hex())
 
 
@@ -212,7 +123,7 @@ def show(
     anchor: Annotated[Path | None, typer.Option(help="Governance public keys (PEM) that must vouch.")] = None,
     output: Annotated[Output, typer.Option(help="table or json.")] = Output.TABLE,
 ) -> None:
-    """Print a verified registry: agencies, keys, logs, witnesses."""
+    """Print a verified registry: agencies, keys, whose numbers and courts are whose, logs, witnesses."""
     with reported():
         registry = _load(path, anchor)
     if output is Output.JSON:
@@ -242,6 +153,14 @@ def _tables(registry: Registry) -> None:
     console.print(f"digest {facts['digest']}", soft_wrap=True)
     members: list[dict[str, Any]] = facts["agencies"]
     _table(console, "agencies", ("id", "kind", "display_name", "clearance"), members)
+    for title, columns in (
+        ("registers", ("type", "prefix", "since", "until")),
+        ("courts", ("code", "name", "tier", "districts", "above", "acts", "since", "until")),
+        ("protects", ("act", "districts", "since", "until")),
+    ):
+        rows = [{"agency": member["id"], **row} for member in members for row in member[title]]
+        if rows:
+            _table(console, title, ("agency", *columns), rows)
     _table(
         console, "keys", ("id", "agency", "system", "use", "name", "not_after", "revoked"), list(key_lines(registry))
     )
@@ -254,5 +173,9 @@ def _table(console: Console, title: str, columns: tuple[str, ...], rows: list[di
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(str(row[column]) for column in columns))
+        table.add_row(*(_text(row[column]) for column in columns))
     console.print(table)
+
+
+def _text(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -14,9 +14,6 @@ from services.membership.errors import RegistryError
 from services.membership.layout import FederationFiles
 from services.membership.signed import parse_signed
 
-Hosts = Annotated[
-    list[str] | None, typer.Option("--host", help="DNS name or IP address in the certificate; default: localhost.")
-]
 Folder = Annotated[Path, typer.Argument(help="Governance folder of the federation.", metavar="DIR")]
 
 

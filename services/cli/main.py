@@ -8,6 +8,7 @@ import typer
 
 from services.cli import (
     admin,
+    agency,
     audit,
     break_glass,
     federation,
@@ -40,6 +41,7 @@ app.command()(reads.record)
 app.command()(prove.verify)
 app.add_typer(prove.evidence, name="evidence")
 app.add_typer(federation.app, name="federation")
+app.add_typer(agency.app, name="agency")
 app.add_typer(token.app, name="token")
 app.add_typer(run_parts.witness, name="witness")
 app.add_typer(audit.app, name="audit")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final, Self
 
 from services.signing.es256 import BadKey, PublicKey
@@ -22,6 +23,16 @@ class Anchor:
     def __post_init__(self) -> None:
         if not 1 <= len(self.keys) <= MAX_KEYS or len({key.kid for key in self.keys}) != len(self.keys):
             raise BadKey("an anchor has 1 to 16 distinct keys")
+
+    @property
+    def kids(self) -> frozenset[bytes]:
+        """Ids of its keys."""
+        return frozenset(key.kid for key in self.keys)
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 over the sorted ids, 32 bytes: short enough to be read over the telephone."""
+        return sha256(b"".join(sorted(self.kids))).digest()
 
     @property
     def threshold(self) -> int:

@@ -53,7 +53,8 @@ def _keys(registry: Registry) -> Iterator[KeyRow]:
         for key in agency.keys:
             yield _key_row(agency.id, NO_SYSTEM, key, f"agencies[{index}].keys")
         for system in agency.systems:
-            yield _key_row(agency.id, system.name, system.message_key, f"agencies[{index}].systems")
+            if system.HasField("message_key"):
+                yield _key_row(agency.id, system.name, system.message_key, f"agencies[{index}].systems")
 
 
 def _key_row(agency: str, system: str, key: Key, where: str) -> KeyRow:

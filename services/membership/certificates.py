@@ -63,12 +63,22 @@ def _usage(authority: bool) -> x509.KeyUsage:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """One TLS certificate: PEM, SHA-256 of its DER, and its validity in ms."""
+    """One TLS certificate: DER and its SHA-256, and its validity in ms."""
 
-    pem: bytes
+    der: bytes
     thumbprint: bytes
     not_before_ms: int
     not_after_ms: int
+
+    @property
+    def pem(self) -> bytes:
+        """The certificate, PEM."""
+        return pem_of(self.der)
+
+
+def pem_of(der: bytes) -> bytes:
+    """A certificate as PEM; ValueError where it is none."""
+    return x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,10 @@ class Authority:
         """Its certificate, PEM."""
         return self.certificate.public_bytes(Encoding.PEM)
 
+    def der(self) -> bytes:
+        """Its certificate, DER."""
+        return self.certificate.public_bytes(Encoding.DER)
+
     def issue(self, spki: bytes, agency: str, system: str, now_ms: int, days: int, hosts: tuple[str, ...]) -> Issued:
         """Certificate of one system: ``spiffe://federation/agency/system``, and ``hosts`` as DNS names or addresses."""
         public = load_der_public_key(spki)
@@ -140,18 +154,22 @@ class Authority:
                 x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.SERVER_AUTH]),
                 critical=False,
             )
-            .add_extension(x509.SubjectAlternativeName([uri, *map(_host, hosts)]), critical=False)
+            .add_extension(x509.SubjectAlternativeName([uri, *map(host_name, hosts)]), critical=False)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
             .sign(self.key, hashes.SHA256())
         )
         der = certificate.public_bytes(Encoding.DER)
-        pem = certificate.public_bytes(Encoding.PEM)
-        return Issued(pem, sha256(der).digest(), int(start.timestamp()) * 1000, int(end.timestamp()) * 1000)
+        return Issued(der, sha256(der).digest(), int(start.timestamp()) * 1000, int(end.timestamp()) * 1000)
 
 
 def hosts_of(certificate: bytes) -> tuple[str, ...]:
     """DNS names and addresses of a PEM certificate, as :meth:`Authority.issue` takes them."""
-    names = x509.load_pem_x509_certificate(certificate).extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    return hosts_in(x509.load_pem_x509_certificate(certificate).extensions)
+
+
+def hosts_in(extensions: x509.Extensions) -> tuple[str, ...]:
+    """DNS names and addresses among the subject alternative names; x509.ExtensionNotFound where there are none."""
+    names = extensions.get_extension_for_class(x509.SubjectAlternativeName)
     addresses = (str(address) for address in names.value.get_values_for_type(x509.IPAddress))
     return (*names.value.get_values_for_type(x509.DNSName), *addresses)
 
@@ -159,10 +177,11 @@ def hosts_of(certificate: bytes) -> tuple[str, ...]:
 def check_hosts(hosts: Iterable[str]) -> None:
     """ValueError unless each is a DNS name (RFC 1123) or an IP address."""
     for host in hosts:
-        _host(host)
+        host_name(host)
 
 
-def _host(host: str) -> x509.GeneralName:
+def host_name(host: str) -> x509.GeneralName:
+    """A DNS name (RFC 1123) or an IP address as a certificate holds it; ValueError otherwise."""
     try:
         return x509.IPAddress(ipaddress.ip_address(host))
     except ValueError:

@@ -13,7 +13,7 @@ class RegistryError(Exception):
 
 
 class MalformedRegistry(RegistryError):
-    """The bytes are not a canonical SignedRegistry within its limits."""
+    """The bytes are not the canonical file they should be, within its limits."""
 
 
 class UnsignedRegistry(RegistryError):
@@ -30,6 +30,18 @@ class BrokenChain(RegistryError):
 
 class Equivocation(RegistryError):
     """The version in use, with other content, under valid signatures: an alarm."""
+
+
+class UnprovenEnrolment(RegistryError):
+    """An enrolment request lacks the proof of a key in it, or carries one that does not hold."""
+
+
+class RefusedEnrolment(RegistryError):
+    """Well made and proven, but not to be admitted: another federation, an id or key that is taken, too old."""
+
+
+class AnswerMismatch(RegistryError):
+    """An enrolment answer that is not for this folder, or that contradicts what is already there."""
 
 
 class UnsoundRegistry(RegistryError):

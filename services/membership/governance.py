@@ -6,14 +6,17 @@ at a time, on a file that is carried between them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable, MutableSequence, Sequence
+from typing import Any, Final
 
 from rabta.membership.v1.registry_pb2 import (
     Agency,
+    Court,
     Governance,
     Key,
     LogKey,
+    Protection,
+    Register,
     Registry,
     System,
     Thumbprint,
@@ -34,6 +37,7 @@ __all__ = [
     "add_system",
     "add_thumbprint",
     "add_witness",
+    "end_row",
     "first_draft",
     "majority",
     "next_draft",
@@ -42,9 +46,12 @@ __all__ = [
     "rotate_log",
     "set_governance",
     "set_quorum",
+    "set_row",
 ]
 
 LIFE_MS: Final = 365 * DAY_MS
+Speaking = Register | Court | Protection
+"""A row that makes an agency's word count."""
 
 
 def majority(count: int) -> int:
@@ -63,10 +70,8 @@ def _edit(file: SignedFile, change: Callable[[Registry], None]) -> SignedFile:
     return _file(registry)
 
 
-def first_draft(
-    name: str, hub: Agency, governance: Sequence[bytes], log: LogKey, now_ms: int, life_ms: int = LIFE_MS
-) -> SignedFile:
-    """Unsigned version 1 with the hub alone. ``governance``: DER SubjectPublicKeyInfo each; a majority must sign."""
+def first_draft(name: str, hub: str, governance: Sequence[bytes], now_ms: int, life_ms: int = LIFE_MS) -> SignedFile:
+    """Unsigned version 1 without members. ``governance``: DER SubjectPublicKeyInfo each; a majority must sign."""
     return _file(
         Registry(
             format=1,
@@ -74,10 +79,8 @@ def first_draft(
             name=name,
             issued_ms=now_ms,
             expires_ms=now_ms + life_ms,
-            hub=hub.id,
+            hub=hub,
             governance=Governance(threshold=majority(len(governance)), keys=governance),
-            agencies=[hub],
-            logs=[log],
             witness_policy=WitnessPolicy(),
         )
     )
@@ -180,6 +183,49 @@ def rotate_log(file: SignedFile, log: LogKey, last_size: int) -> SignedFile:
     return _edit(file, change)
 
 
+def set_row(file: SignedFile, agency: str, row: Speaking) -> SignedFile:
+    """With a register, court or protecting Act of an agency; one of the same name and first day is replaced."""
+
+    def change(registry: Registry) -> None:
+        rows = _speaking(_member(registry, agency), row)
+        kept = [one for one in rows if (_named(one), _since(one)) != (_named(row), _since(row))]
+        del rows[:]
+        rows.extend([*kept, row])
+
+    return _edit(file, change)
+
+
+def end_row(file: SignedFile, agency: str, named: Speaking, day: str) -> SignedFile:
+    """With the open row of that name ended before a day (ISO 8601); UnsoundRegistry when there is none."""
+
+    def change(registry: Registry) -> None:
+        rows = _speaking(_member(registry, agency), named)
+        found = [one for one in rows if _named(one) == _named(named) and not one.to]
+        if not found:
+            raise UnsoundRegistry("unknown-row", "agency")
+        for one in found:
+            one.to = day
+
+    return _edit(file, change)
+
+
+def _speaking(member: Agency, like: Speaking) -> MutableSequence[Any]:
+    if isinstance(like, Register):
+        return member.registers
+    return member.courts if isinstance(like, Court) else member.protects
+
+
+def _named(row: Speaking) -> tuple[int | str, ...]:
+    """What tells one row from another of its kind, besides its first day."""
+    if isinstance(row, Register):
+        return (row.type, row.prefix)
+    return (row.code,) if isinstance(row, Court) else (row.act,)
+
+
+def _since(row: Speaking) -> str:
+    return str(getattr(row, "from"))
+
+
 def set_quorum(file: SignedFile, quorum: int) -> SignedFile:
     """With another witness quorum."""
 
@@ -215,7 +261,7 @@ def _rows(registry: Registry, kid: bytes) -> list[Key | Thumbprint]:
     keys: list[Key] = []
     certificates: list[Thumbprint] = []
     for agency in registry.agencies:
-        keys += [*agency.keys, *(system.message_key for system in agency.systems)]
+        keys += [*agency.keys, *(one.message_key for one in agency.systems if one.HasField("message_key"))]
         certificates += [row for system in agency.systems for row in system.tls]
     found: list[Key | Thumbprint] = [key for key in keys if kid_of(key.spki) == kid]
     return found + [row for row in certificates if kid in (row.sha256, row.kid)]

@@ -1,86 +1,31 @@
-"""Makes the keys and certificates of one node, and the registry rows that name them."""
+"""Makes single keys in new files, and the registry rows of those that are no P-256 keys."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
 
-from rabta.membership.v1.registry_pb2 import (
-    KEY_USE_MESSAGE,
-    Key,
-    KeyUse,
-    LogKey,
-    System,
-    Thumbprint,
-    Witness,
-)
+from rabta.membership.v1.registry_pb2 import LogKey, Witness
 
 from audit.ed25519 import create_private, public_bytes
 from audit.note import COSIGNATURE, ED25519, VerifierKey
-from services.membership.certificates import Authority, hosts_of
 from services.membership.layout import NodeFiles
-from services.membership.rules import ALG, DAY_MS
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import SECRET_BYTES, make_folder, write_private
 
-BACKDATE_MS: Final = 300_000
-KEY_DAYS: Final = 400
-CERTIFICATE_DAYS: Final = 90
-DEVELOPMENT_HOSTS: Final = ("localhost", "127.0.0.1")
 
-
-def make_key(path: Path, name: str, use: KeyUse, now_ms: int) -> Key:
-    """New P-256 key in a new file, and its row: in force from five minutes ago for 400 days."""
+def make_key(path: Path) -> PrivateKey:
+    """New P-256 key in a new file of mode 0600."""
     key = PrivateKey.generate()
+    make_folder(path.parent)
     key.save(path)
-    return Key(
-        name=name,
-        use=use,
-        alg=ALG[use],
-        spki=key.spki,
-        not_before_ms=now_ms - BACKDATE_MS,
-        not_after_ms=now_ms + KEY_DAYS * DAY_MS,
-    )
-
-
-def make_certificate(
-    node: NodeFiles, authority: Authority, now_ms: int, days: int = CERTIFICATE_DAYS, hosts: tuple[str, ...] = ()
-) -> Thumbprint:
-    """New TLS key and certificate in new files, numbered from the second, the authority's beside them; their row.
-
-    ``hosts``: its DNS names or addresses; where none are given those of the certificate before it, else localhost.
-    """
-    if not hosts:
-        hosts = hosts_of(node.tls_crt.read_bytes()) if node.tls_crt.exists() else DEVELOPMENT_HOSTS
-    number = next_number(node.tls_key)
-    key = PrivateKey.generate()
-    key.save(numbered(node.tls_key, number))
-    issued = authority.issue(key.spki, node.agency, node.system, now_ms, days, hosts)
-    write_private(numbered(node.tls_crt, number), issued.pem)
-    if not node.ca_crt.exists():
-        write_private(node.ca_crt, authority.pem())
-    return Thumbprint(
-        sha256=issued.thumbprint,
-        not_before_ms=issued.not_before_ms,
-        not_after_ms=issued.not_after_ms,
-        kid=key.kid,
-    )
-
-
-def make_system(node: NodeFiles, authority: Authority, now_ms: int, hosts: tuple[str, ...] = ()) -> System:
-    """Folder of one system with TLS and message keys, and its row; ``hosts`` as for a certificate."""
-    make_folder(node.registry)
-    return System(
-        name=node.system,
-        tls=[make_certificate(node, authority, now_ms, hosts=hosts)],
-        message_key=make_key(node.message_key, f"{node.system}-message-1", KEY_USE_MESSAGE, now_ms),
-    )
+    return key
 
 
 def make_witness(node: NodeFiles, url: str, number: int = 1, first_size: int = 0) -> Witness:
     """New witness key (Ed25519), named after the agency, and its row; later ones lie beside the first."""
     path = numbered(node.witness_key, number)
+    make_folder(path.parent)
     name = f"{node.agency}/witness" if number == 1 else f"{node.agency}/witness-{number}"
     vkey = VerifierKey(name, COSIGNATURE, public_bytes(create_private(path)))
     return Witness(agency=node.agency, vkey=vkey.encode(), url=url, first_size=first_size)

@@ -4,15 +4,51 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+NODE: Final = "node"
+ISSUER: Final = "issuer"
+HUB: Final = "hub"
+"""Names of systems: an agency's first one, its token issuer, a hub's."""
 
 
 @dataclass(frozen=True, slots=True)
 class NodeFiles:
-    """Files of one node: a hub's, an agency's, or a further system of an agency (TLS and message keys only)."""
+    """Files of one node: a hub's, an agency's, or a further system of an agency.
+
+    Each key lies with the one job that needs it, in a folder that can be on a machine of its own: the page key with
+    the node, the token key with the issuer, the roster key in the office, the witness's with the witness.
+    """
 
     folder: Path
     agency: str
     system: str
+
+    @property
+    def issuer(self) -> NodeFiles:
+        """The token issuer of the agency: a system that has a certificate and no message key."""
+        return self if self.system == ISSUER else self.further(ISSUER)
+
+    @property
+    def office(self) -> Path:
+        """Where the roster is kept and signed."""
+        return self.folder / "office"
+
+    @property
+    def witness(self) -> Path:
+        """Folder of the agency's witness."""
+        return self.folder / "witness"
+
+    def further(self, system: str) -> NodeFiles:
+        """A further system of the same agency, below ``systems/``; the node itself for its own name."""
+        return self if system == self.system else NodeFiles(self.folder / "systems" / system, self.agency, system)
+
+    @property
+    def systems(self) -> tuple[NodeFiles, ...]:
+        """This node, and every further system that has a folder."""
+        home = self.folder / "systems"
+        names = sorted(path.name for path in home.iterdir()) if home.exists() else ()
+        return (self, *map(self.further, names))
 
     @property
     def tls_key(self) -> Path:
@@ -30,6 +66,11 @@ class NodeFiles:
         return self.folder / "ca.crt"
 
     @property
+    def anchor(self) -> Path:
+        """Governance public keys, PEM: the only trust anchor."""
+        return self.folder / "anchor.pem"
+
+    @property
     def message_key(self) -> Path:
         """Signs requests, and a hub's answers."""
         return self.folder / "message.key"
@@ -41,18 +82,18 @@ class NodeFiles:
 
     @property
     def token_key(self) -> Path:
-        """Signs access tokens."""
-        return self.folder / "token.key"
+        """Signs access tokens; of the issuer."""
+        return self.issuer.folder / "token.key"
 
     @property
     def roster_key(self) -> Path:
-        """Signs the roster."""
-        return self.folder / "roster.key"
+        """Signs the roster; of the office that keeps it, never on the issuer's machine."""
+        return self.office / "roster.key"
 
     @property
     def witness_key(self) -> Path:
         """Cosigns checkpoints (Ed25519)."""
-        return self.folder / "witness.key"
+        return self.witness / "witness.key"
 
     @property
     def seal_key(self) -> Path:
@@ -86,14 +127,13 @@ class FederationFiles:
     @property
     def hub(self) -> NodeFiles:
         """The hub's node; its system is called ``hub``."""
-        return NodeFiles(self.folder / "hub", self.hub_id, "hub")
+        return NodeFiles(self.folder / "hub", self.hub_id, HUB)
 
-    def agency(self, agency: str, system: str = "node") -> NodeFiles:
+    def agency(self, agency: str, system: str = NODE) -> NodeFiles:
         """An agency's node; systems other than ``node`` lie below ``systems/``."""
-        home = self.folder / "agencies" / agency
-        return NodeFiles(home if system == "node" else home / "systems" / system, agency, system)
+        return NodeFiles(self.folder / "agencies" / agency, agency, NODE).further(system)
 
-    def node(self, agency: str, system: str = "node") -> NodeFiles:
+    def node(self, agency: str, system: str = NODE) -> NodeFiles:
         """The hub's node, or an agency's."""
         return self.hub if agency == self.hub_id else self.agency(agency, system)
 
@@ -106,12 +146,9 @@ class FederationFiles:
     @property
     def nodes(self) -> tuple[NodeFiles, ...]:
         """Every node and system that has a folder."""
-        found = [self.hub]
+        found = list(self.hub.systems)
         for agency in self.agencies:
-            found.append(self.agency(agency))
-            extra = found[-1].folder / "systems"
-            if extra.exists():
-                found += [self.agency(agency, path.name) for path in sorted(extra.iterdir())]
+            found += self.agency(agency).systems
         return tuple(found)
 
     def governance_key(self, number: int) -> Path:

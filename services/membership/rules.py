@@ -70,7 +70,7 @@ def check_rules(registry: Registry) -> None:
     require(0 < len(registry.agencies) <= MAX_AGENCIES, "count", "agencies")
     distinct((agency.id for agency in registry.agencies), "agencies")
     for index, agency in enumerate(registry.agencies):
-        _check_agency(agency, f"agencies[{index}]")
+        check_agency(agency, f"agencies[{index}]")
     hubs = [agency for agency in registry.agencies if agency.kind == AGENCY_KIND_HUB]
     require([hub.id for hub in hubs] == [registry.hub], "hub", "hub")
     require(hubs[0].systems, "hub", "hub")
@@ -82,7 +82,8 @@ def _check_governance(registry: Registry) -> None:
     require(2 * registry.governance.threshold > keys, "majority", "governance")
 
 
-def _check_agency(agency: Agency, where: str) -> None:
+def check_agency(agency: Agency, where: str) -> None:
+    """UnsoundRegistry where one member's row breaks a rule that needs no other row."""
     require(len(agency.id) <= 64 and AGENCY_ID.fullmatch(agency.id), "form", f"{where}.id")
     check_text(agency.display_name, f"{where}.display_name")
     require(agency.kind and agency.kind in AgencyKind.values(), "enum", f"{where}.kind")
@@ -108,7 +109,8 @@ def _check_agency(agency: Agency, where: str) -> None:
 
 def _check_names(agency: Agency, where: str) -> None:
     distinct((system.name for system in agency.systems), f"{where}.systems")
-    keys = [key.name for key in agency.keys] + [system.message_key.name for system in agency.systems]
+    keys = [key.name for key in agency.keys]
+    keys += [system.message_key.name for system in agency.systems if system.HasField("message_key")]
     distinct(keys, f"{where}.keys")
 
 
@@ -136,8 +138,9 @@ def _check_system(system: System, ceiling: frozenset[int], where: str) -> None:
     require(0 < len(system.tls) <= MAX_PARTS, "count", f"{where}.tls")
     for index, thumbprint in enumerate(system.tls):
         _check_thumbprint(thumbprint, f"{where}.tls[{index}]")
-    require(system.message_key.use == KEY_USE_MESSAGE, "use", f"{where}.message_key")
-    _check_key(system.message_key, f"{where}.message_key")
+    if system.HasField("message_key"):
+        require(system.message_key.use == KEY_USE_MESSAGE, "use", f"{where}.message_key")
+        _check_key(system.message_key, f"{where}.message_key")
     _check_roles(system.roles, f"{where}.roles")
     require(ceiling.issuperset(system.roles), "ceiling", f"{where}.roles")
 

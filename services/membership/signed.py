@@ -12,17 +12,18 @@ from rabta.membership.v1.registry_pb2 import GovernanceSignature, Registry, Sign
 
 from services.membership.errors import MalformedRegistry, UnsignedRegistry
 from services.membership.rows import Governance
-from services.signing.es256 import BadKey, BadSignature, PrivateKey, PublicKey
+from services.signing.es256 import BadKey, BadSignature, PublicKey
 from services.signing.pae import REGISTRY, pae
+from services.signing.signer import Signer
 
 MAX_BYTES: Final = 1 << 20
 MAX_SIGNATURES: Final = 32
 _M = TypeVar("_M", bound=Message)
 
 
-def canonical(kind: type[_M], raw: bytes, where: str) -> _M:
+def canonical(kind: type[_M], raw: bytes, where: str, most: int = MAX_BYTES) -> _M:
     """Message whose one accepted serialisation is ``raw``; MalformedRegistry otherwise."""
-    if not 0 < len(raw) <= MAX_BYTES:
+    if not 0 < len(raw) <= most:
         raise MalformedRegistry("size", where)
     try:
         message = kind.FromString(raw)
@@ -93,7 +94,7 @@ def parse_signed(raw: bytes) -> SignedFile:
     return SignedFile(outer.payload, registry, tuple((one.kid, one.signature) for one in outer.signatures))
 
 
-def add_signature(file: SignedFile, key: PrivateKey) -> SignedFile:
+def add_signature(file: SignedFile, key: Signer) -> SignedFile:
     """The file with one more signature; one by the same key is replaced, so a key counts once."""
     value = key.sign(pae(REGISTRY, file.payload))
     kept = tuple(one for one in file.signatures if one[0] != key.kid)

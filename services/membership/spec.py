@@ -72,13 +72,18 @@ class AgencySpec:
             jurisdictions=self.jurisdictions,
             roles=role_values(roles),
             clearance=self.clearance,
-            desk=Desk(name=self.desk_name, phone=self.desk_phone, email=self.desk_email),
-            escalation=Desk(name=self.escalation_name, phone=self.escalation_phone),
+            desk=_desk(self.desk_name, self.desk_phone, self.desk_email),
+            escalation=_desk(self.escalation_name, self.escalation_phone),
             formats=self.formats,
             registers=self.registers,
             courts=self.courts,
             protects=self.protects,
         )
+
+
+def _desk(name: str, phone: str, email: str = "") -> Desk:
+    """Nothing without a number: a hub and an oversight body need no desk."""
+    return Desk(name=name, phone=phone, email=email) if phone else Desk()
 
 
 def role_values(names: tuple[str, ...]) -> list[Role]:
@@ -93,13 +98,22 @@ def register(kind: str, prefix: str = "", since: str = "", until: str = "") -> R
 
 
 def court(
-    code: str, name: str, tier: str, districts: tuple[str, ...], above: str = "", acts: tuple[str, ...] = ()
+    code: str,
+    name: str,
+    tier: str,
+    districts: tuple[str, ...],
+    above: str = "",
+    acts: tuple[str, ...] = (),
+    since: str = "",
+    until: str = "",
 ) -> Court:
-    """A court in force from ever on, by the name of its tier without prefix; ValueError for an unknown one."""
+    """A court, by the name of its tier without prefix; ValueError for an unknown one. Open days are empty."""
     of = cast(CourtTier, CourtTier.Value(f"COURT_TIER_{tier}"))
-    return Court(code=code, name=name, tier=of, districts=districts, above=above, acts=acts)
+    return Court(
+        code=code, name=name, tier=of, districts=districts, above=above, acts=acts, to=until, **{"from": since}
+    )
 
 
-def protection(act: str, districts: tuple[str, ...]) -> Protection:
-    """The Act that makes an agency a protecting body in these districts, from ever on."""
-    return Protection(act=act, districts=districts)
+def protection(act: str, districts: tuple[str, ...], since: str = "", until: str = "") -> Protection:
+    """The Act that makes an agency a protecting body in these districts. Open days are empty."""
+    return Protection(act=act, districts=districts, to=until, **{"from": since})

@@ -74,7 +74,7 @@ def write_witness_settings(files: FederationFiles) -> list[Path]:
     """
     registry, paths = registry_of(files), []
     for witness in registry.witness_policy.witnesses:
-        path = files.agency(witness.agency).folder / "witness.toml"
+        path = files.agency(witness.agency).witness / "witness.toml"
         port = witness.url.rstrip("/").rpartition(":")[2]
         logs = "\n".join(f'"{log.origin}" = "{log.vkey.encode()}"' for log in registry.logs)
         text = (
@@ -123,19 +123,21 @@ def write_agency_profile(local: Local, agency: str, officer: str = "", *, contri
 
 
 def witness_children(paths: list[Path]) -> list[Child]:
-    """Processes of the witnesses."""
-    return [Child(f"witness-{path.parent.name}", ("-m", "audit.witness", "--config", str(path))) for path in paths]
+    """Processes of the witnesses, each in the folder ``witness`` of its agency."""
+    return [
+        Child(f"witness-{path.parent.parent.name}", ("-m", "audit.witness", "--config", str(path))) for path in paths
+    ]
 
 
 def write_issuer_settings(local: Local, agency: str) -> None:
-    """``issuer.toml`` in the agency's folder."""
+    """``issuer.toml`` in the folder of the agency's issuer."""
     text = f'agency = "{agency}"\nlisten = "127.0.0.1:{local.issuers[agency]}"\nlog_level = "warning"\n'
-    replace_private(local.files.agency(agency).folder / "issuer.toml", text.encode())
+    replace_private(local.files.agency(agency).issuer.folder / "issuer.toml", text.encode())
 
 
 def issuer_children(local: Local) -> list[Child]:
     """Processes of the token issuers."""
-    homes = {agency: local.files.agency(agency).folder for agency in local.issuers}
+    homes = {agency: local.files.agency(agency).issuer.folder for agency in local.issuers}
     return [Child(f"issuer-{agency}", ("-m", "services.issuer", str(home))) for agency, home in homes.items()]
 
 

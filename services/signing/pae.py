@@ -11,6 +11,7 @@ HEADER: Final = b"application/vnd.rabta.header.v1+protobuf"
 COHORT: Final = b"application/vnd.rabta.cohort.v1"
 PAGE: Final = b"application/vnd.rabta.page.v1+protobuf"
 REGISTRY: Final = b"application/vnd.rabta.registry.v1+protobuf"
+ENROLMENT: Final = b"application/vnd.rabta.enrolment.v1+protobuf"
 ROSTER: Final = b"application/vnd.rabta.roster.v1+protobuf"
 
 

@@ -1,4 +1,4 @@
-"""NOTICE names every package of both lock files once, and those with conditions apart, as their own metadata says."""
+"""NOTICE names every package of the lock files once, and those with conditions apart, as their own metadata says."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _RECIPROCAL = re.compile(r"GPL|MPL|Mozilla|EPL|Eclipse|CDDL|OFL|AGPL|SSPL|Common
 
 
 def locked() -> list[str]:
-    texts = ((ROOT / name).read_text("utf-8") for name in ("requirements.lock", "requirements-dev.lock"))
+    texts = (
+        (ROOT / name).read_text("utf-8")
+        for name in ("requirements.lock", "requirements-pkcs11.lock", "requirements-dev.lock")
+    )
     return sorted({name for text in texts for name in _LOCKED.findall(text)})
 
 

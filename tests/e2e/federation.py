@@ -23,6 +23,7 @@ from services.node.local import Local, free_ports, write_hub_settings, write_wit
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import make_folder
 from tests.e2e.people import CHILD, CUSTOMS, FIA, OVERSIGHT, PRISONS, PUNJAB, SINDH
+from tests.fakes.certificates import make_certificate
 
 WITNESSES = (OVERSIGHT, FIA, PUNJAB, SINDH)
 OLD, DESK = "old", "desk"
@@ -95,7 +96,7 @@ def _age(files: FederationFiles, now: int) -> None:
         provide.revoke(files, PrivateKey.load(provide.add_key(files, agency, use, now)).kid, now)
     provide.revoke(files, PrivateKey.load(old.message_key).kid, now)
     provide.revoke(files, Pair.of(old).thumbprint, now)
-    row = keys.make_certificate(files.agency(FIA), Authority.load(files.name, files.folder), now)
+    row = make_certificate(files.agency(FIA), Authority.load(files.name, files.folder), now)
     row.not_after_ms = now - 1000
     draft = provide.draft_of(files, now)
     provide.save_draft(files, governance.add_thumbprint(draft, FIA, "node", row))
@@ -105,7 +106,7 @@ def stranger(files: FederationFiles, folder: Path, agency: str = FIA) -> Pair:
     """A certificate of the federation's authority that no registry lists."""
     node = NodeFiles(folder, agency, "node")
     make_folder(folder)
-    keys.make_certificate(node, Authority.load(files.name, files.folder), now_ms())
+    make_certificate(node, Authority.load(files.name, files.folder), now_ms())
     return Pair.of(node)
 
 

@@ -19,6 +19,7 @@ from services.access.jws import sign_token
 from services.admin import asking
 from services.client.check_answer import Proven, Sent, check_answer
 from services.client.errors import Unproven
+from services.membership.keys import numbered
 from services.membership.layout import FederationFiles, NodeFiles
 from services.membership.provision import current
 from services.membership.registry import Registry
@@ -94,7 +95,8 @@ class World:
         return self.files.node(agency, system)
 
     def key(self, agency: str, name: str = "message", system: str = "node") -> PrivateKey:
-        return PrivateKey.load(self.node(agency, system).folder / f"{name}.key")
+        use, _, number = name.partition("-")
+        return PrivateKey.load(numbered(getattr(self.node(agency, system), f"{use}_key"), int(number or 1)))
 
     # -- processes
 

@@ -66,7 +66,7 @@ def node(of: FederationFiles, agency: str) -> NodeFiles:
 
 
 def key(of: FederationFiles, agency: str, name: str) -> PrivateKey:
-    return PrivateKey.load(node(of, agency).folder / f"{name}.key")
+    return PrivateKey.load(getattr(node(of, agency), f"{name}_key"))
 
 
 def thumbprint(of: FederationFiles, agency: str) -> bytes:

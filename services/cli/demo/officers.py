@@ -28,4 +28,4 @@ def write_roster(node: NodeFiles, agency: str, people: Iterable[Mapping[str, Any
     roster = Roster(
         format=1, agency=agency, version=1, issued_ms=now_ms, expires_ms=now_ms + MONTH_MS, officers=officers
     )
-    replace_private(node.folder / "roster.signed", sign_roster(roster, PrivateKey.load(node.roster_key)))
+    replace_private(node.issuer.folder / "roster.signed", sign_roster(roster, PrivateKey.load(node.roster_key)))

@@ -61,7 +61,7 @@ class Demo:
 
     def children(self) -> list[Child]:
         """Every process of the federation; the hub's node is stopped first, witnesses last."""
-        witnesses = [self.local.files.agency(agency).folder / "witness.toml" for agency in WITNESSES]
+        witnesses = [self.local.files.agency(agency).witness / "witness.toml" for agency in WITNESSES]
         return [*witness_children(witnesses), *issuer_children(self.local), node_child(self.local)]
 
 

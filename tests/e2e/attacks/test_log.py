@@ -80,7 +80,7 @@ def never_cosigned(world: World, seconds: float = 2.5) -> None:
 def impostor(world: World, place: int, kind: str, clock: Path | None = None) -> None:
     """The witness's own process replaced by one that lies in its place, under its own key."""
     world.run.stop(NAMES[place])
-    path = world.node(WITNESSES[place]).folder / "witness.toml"
+    path = world.node(WITNESSES[place]).witness / "witness.toml"
     world.run.start(
         NAMES[place], "-m", "tests.e2e.clocked_node", kind, str(clock or world.files.folder / "clock"), str(path)
     )
@@ -176,7 +176,7 @@ def test_split_view(world: World) -> None:
     """Two roots of one size under the log's key: the witness refuses the second and keeps it as proof."""
     cosigned(world)
     until(lambda: _idle(world), "no head is on its way")
-    kept = sqlite3.connect(world.node(WITNESSES[0]).folder / "witness.db")
+    kept = sqlite3.connect(world.node(WITNESSES[0]).witness / "witness.db")
     (size,) = kept.execute("select size from head").fetchone()
     origin = world.registry.log.origin
     signer = Signer.of(origin, ED25519, load_private(world.files.hub.log_key))

@@ -25,7 +25,7 @@ from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest
 from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 
 from services.client.errors import Unproven
-from services.membership import governance, keys
+from services.membership import governance
 from services.membership import provision as provide
 from services.membership.certificates import Authority
 from tests.e2e import planted
@@ -40,6 +40,7 @@ from tests.e2e.planted import KNOWN, ref
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
+from tests.fakes.certificates import make_certificate
 
 pytestmark = pytest.mark.xdist_group("e2e-faults")
 MINUTE, DAY = 60_000, 86_400_000
@@ -273,7 +274,7 @@ def fresh(world: World) -> bool:
 def test_certificate_expired(world: World) -> None:
     """A quarter later every certificate of the registry has run out: nobody is let in until governance lists new ones."""
     node, authority = world.node(FIA), Authority.load(world.files.name, world.files.folder)
-    row = keys.make_certificate(node, authority, now_ms(), days=200)
+    row = make_certificate(node, authority, now_ms(), days=200)
     line = world.fresh_line(FIA, "node", 3)
     world.clock.move(91 * DAY)
     unauthenticated(put(world, world.ask(GET_REGISTRY), world.line(FIA)))

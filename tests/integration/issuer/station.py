@@ -92,7 +92,7 @@ class Station:
     def settings(self, **more: int | str) -> None:
         values = {"agency": FIA, "listen": f"127.0.0.1:{self.port}", **more}
         text = "".join(f"{name} = {json.dumps(value)}\n" for name, value in values.items())
-        replace_private(self.node.folder / "issuer.toml", text.encode())
+        replace_private(self.node.issuer.folder / "issuer.toml", text.encode())
 
     def put_roster(self, version: int = 0, **changes: Any) -> None:
         """Sign and place the next roster (or ``version``); ``changes`` go to the first officer."""
@@ -118,7 +118,9 @@ class Station:
             expires_ms=now_ms() + DAY_MS,
             officers=[Officer(**{**found, **changes}), Officer(**second)],
         )
-        replace_private(self.node.folder / "roster.signed", sign_roster(roster, PrivateKey.load(self.node.roster_key)))
+        replace_private(
+            self.node.issuer.folder / "roster.signed", sign_roster(roster, PrivateKey.load(self.node.roster_key))
+        )
 
     def revoke(self, kid: bytes) -> Registry:
         """Publish a registry that revokes a key or certificate, and wait until the issuer must have seen it."""
@@ -129,7 +131,7 @@ class Station:
 
     def start(self) -> None:
         with self.log.open("ab") as log:
-            command = (sys.executable, "-m", "services.issuer", str(self.node.folder))
+            command = (sys.executable, "-m", "services.issuer", str(self.node.issuer.folder))
             environment = {"PYTHONPATH": f"{ROOT}:{ROOT / 'proto' / 'gen'}", "PATH": ""}
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         for _ in range(200):

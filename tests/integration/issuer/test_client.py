@@ -19,10 +19,10 @@ from services.client.profile import ProfileError, load_profile, write_profile
 from services.client.token import Applicant, Fetched, IssuerUnreachable, TokenRefused, fetch_approval, fetch_token
 from services.issuer.tls import ServerTls
 from services.membership.certificates import Authority
-from services.membership.keys import make_certificate
 from services.membership.layout import NodeFiles
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import UnsafeFile, make_folder
+from tests.fakes.certificates import make_certificate
 from tests.integration.issuer.station import ASKED, FIA, METHOD, PUNJAB, now_ms
 
 JWS = "e30.e30." + "A" * 86

@@ -25,10 +25,10 @@ from services.access.errors import TokenInvalid, TokenNotBound
 from services.access.token import TokenCache, bind
 from services.client.token import IssuerUnreachable, TokenRefused, Tokens, fetch_token
 from services.membership.certificates import Authority
-from services.membership.keys import make_certificate
 from services.membership.layout import NodeFiles
 from services.membership.registry import Registry
 from services.signing.keyfile import make_folder
+from tests.fakes.certificates import make_certificate
 from tests.integration.issuer.station import ASKED, CASE, FIA, METHOD, PUNJAB, Station, now_ms
 
 BODY = hashlib.sha256(b"a request body").digest()
@@ -261,7 +261,7 @@ def test_the_log_and_the_journal_hold_no_secret(station: Station) -> None:
     assert {"method", "status", "ms", "correlation", "why", "officer"} <= lines[-1].keys()
     for secret in (token, token.split(".")[2], CASE, MARK, "3520112345671", "BEGIN"):
         assert secret not in log
-    journal = station.node.folder / "issuer.db"
+    journal = station.node.issuer.folder / "issuer.db"
     assert stat.S_IMODE(journal.stat().st_mode) == 0o600
     raw = b"".join(path.read_bytes() for path in journal.parent.glob("issuer.db*"))
     assert token.encode() not in raw
@@ -338,7 +338,7 @@ def test_too_many_requests_are_told_to_come_back(own: Station) -> None:
 @pytest.mark.parametrize("name", ["token.key", "tls.key", "roster.signed"])
 def test_loose_files_are_refused_at_start(own: Station, name: str) -> None:
     own.stop()
-    (own.node.folder / name).chmod(0o644)
+    (own.node.issuer.folder / name).chmod(0o644)
     own.start()
     assert isinstance(own.process, subprocess.Popen)
     assert own.process.wait(10) != 0
@@ -346,8 +346,8 @@ def test_loose_files_are_refused_at_start(own: Station, name: str) -> None:
 
 
 def test_a_renewed_certificate_is_taken_up(own: Station) -> None:
-    old = own.node.tls_crt.read_bytes()
-    node = own.node
+    old = own.node.issuer.tls_crt.read_bytes()
+    node = own.node.issuer
     node.tls_key.unlink()
     node.tls_crt.unlink()
     make_certificate(node, Authority.load("rabta.test", own.files.folder), now_ms())

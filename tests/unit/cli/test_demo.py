@@ -47,7 +47,7 @@ def test_the_registry_names_every_agency_and_four_witnesses(demo: Demo) -> None:
 def test_every_officer_has_a_key_a_profile_and_a_place_on_the_roster(demo: Demo) -> None:
     for agency, people in rosters(live.now_ms()).items():
         home = demo.local.files.agency(agency).folder
-        signed = open_signed((home / "roster.signed").read_bytes())
+        signed = open_signed((home / "systems" / "issuer" / "roster.signed").read_bytes())
         roster = read_roster(signed.payload, signed.kid)
         assert roster.agency == agency
         assert {officer.id for officer in roster.officers.values()} == {person["id"] for person in people}
@@ -62,7 +62,7 @@ def test_every_officer_has_a_key_a_profile_and_a_place_on_the_roster(demo: Demo)
 def test_rosters_are_signed_by_the_agencys_own_roster_key(demo: Demo) -> None:
     registry = registry_of(demo.local.files)
     for agency, *_ in AGENCIES:
-        signed = open_signed((demo.local.files.agency(agency).folder / "roster.signed").read_bytes())
+        signed = open_signed((demo.local.files.agency(agency).issuer.folder / "roster.signed").read_bytes())
         row = registry.key(signed.kid, "ROSTER")
         assert row is not None
         assert row.agency == agency
@@ -71,7 +71,7 @@ def test_rosters_are_signed_by_the_agencys_own_roster_key(demo: Demo) -> None:
 def test_the_officer_who_is_refused_has_borrowed_a_case(demo: Demo) -> None:
     refused = demo.story["refused"]
     home = demo.local.files.agency(refused["agency"]).folder
-    signed = open_signed((home / "roster.signed").read_bytes())
+    signed = open_signed((home / "systems" / "issuer" / "roster.signed").read_bytes())
     officers = {officer.id: officer for officer in read_roster(signed.payload, signed.kid).officers.values()}
     assert refused["case"] in officers[refused["officer"]].cases
 
@@ -79,7 +79,7 @@ def test_the_officer_who_is_refused_has_borrowed_a_case(demo: Demo) -> None:
 def test_hub_and_issuers_read_their_settings(demo: Demo) -> None:
     assert load_settings(demo.local.files.hub.folder, {}).port == demo.local.port
     for agency, *_ in AGENCIES:
-        settings = load_issuer(demo.local.files.agency(agency).folder)
+        settings = load_issuer(demo.local.files.agency(agency).issuer.folder)
         assert settings.agency == agency
 
 
@@ -139,10 +139,10 @@ def test_the_witness_policy_is_one_that_the_offline_verifier_reads(demo: Demo) -
 
 def test_a_roster_with_a_role_of_nobody_is_not_written(demo: Demo, tmp_path: Path) -> None:
     node = demo.local.files.agency(OVERSIGHT)
-    before = (node.folder / "roster.signed").read_bytes()
+    before = (node.issuer.folder / "roster.signed").read_bytes()
     with pytest.raises(ValueError, match="ROLE_WIZARD"):
         write_roster(node, OVERSIGHT, [{"id": "ov-77", "roles": ["WIZARD"]}], live.now_ms())
-    assert (node.folder / "roster.signed").read_bytes() == before
+    assert (node.issuer.folder / "roster.signed").read_bytes() == before
 
 
 def test_a_scene_that_ends_otherwise_says_how() -> None:

@@ -1,4 +1,4 @@
-"""`rabta federation` from an empty folder to a second version, by its own commands."""
+"""`rabta federation` from an empty folder to further versions, by its own commands."""
 
 from __future__ import annotations
 
@@ -7,102 +7,78 @@ import time
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from services.cli.federation import Kind, Use, app
-from services.membership import governance, provision
+from services.cli.agency import Kind, Use
+from services.membership import governance, home, provision
 from services.membership.provision import build_federation
-from services.membership.spec import ROLES, AgencySpec
+from services.membership.spec import ROLES, AgencySpec, register
 from services.membership.watch import RegistryFolder
 from services.signing.es256 import PrivateKey
-
-RUN = CliRunner()
-DESKS = ["--desk-phone", "+92 51 1234567", "--escalation-phone", "+92 51 1234568"]
+from tests.unit.cli.founding import DESKS, NAME, Founding, run
+from tests.unit.cli.founding import rabta as whole
 
 
 def rabta(*args: object, code: int = 0) -> str:
-    result = RUN.invoke(app, [str(arg) for arg in args])
-    assert result.exit_code == code, result.output
-    return result.output if code else result.stdout
+    return whole("federation", *args, code=code)
 
 
-def founded(folder: Path) -> Path:
-    home = folder / "f"
-    rabta("init", home, "--name", "rabta.test")
-    rabta(
-        "add-agency",
-        home,
-        "pk.fia",
-        "--kind",
-        "FIA",
-        "--display-name",
-        "FIA",
-        *DESKS,
-        "--witness-url",
-        "http://127.0.0.1:1",
+@pytest.fixture
+def founded(tmp_path: Path) -> Founding:
+    """Hub and FIA in the draft of version 1."""
+    made = Founding(tmp_path)
+    made.found()
+    return made
+
+
+def test_from_nothing_to_version_2(founded: Founding) -> None:
+    founded.sign(1, 3)
+    digest = founded.publish()
+    for agency in ("pk.hub", "pk.fia"):
+        founded.accept(agency)
+    hub = RegistryFolder(founded.home("pk.hub") / "registry")
+    assert hub.current().digest.hex() == digest
+    founded.newcomer(
+        "pk.customs", "BORDER", "--jurisdiction", "PK-SD", "--role", "CHECKPOINT_OFFICER", "--format", "fir"
     )
-    return home
+    founded.admit("pk.customs")
+    founded.ask("pk.fia", "add-system", "desk", "--role", "ANALYST")
+    founded.admit("pk.fia")
+    founded.ask("pk.fia", "add-key", "PAGE")
+    founded.admit("pk.fia")
+    old = PrivateKey.load(founded.home("pk.fia") / "page.key").kid.hex()
+    rabta("revoke", founded.office, old)
+    founded.sign(2, 3)
+    founded.publish()
+    for agency in ("pk.customs", "pk.fia"):
+        founded.accept(agency)
+    for folder in (founded.home("pk.customs"), founded.home("pk.fia"), founded.home("pk.fia") / "systems" / "desk"):
+        current = RegistryFolder(folder / "registry").current()
+        assert current.version == 2
+        assert current.agencies["pk.customs"].roles == {"CHECKPOINT_OFFICER"}
+        assert current.role_ceiling("pk.fia", "desk") == {"ANALYST"}
+        assert current.keys[bytes.fromhex(old)].revoked_ms
+
+
+def test_one_signature_is_not_enough(founded: Founding) -> None:
+    founded.sign(1, 1)
+    assert "refused: threshold: governance" in rabta("publish", founded.office, code=1)
+    assert "refused: threshold: governance" in rabta("verify", founded.office / "draft.signed", code=1)
+
+
+def test_sign_says_how_many(founded: Founding) -> None:
+    result = run("federation", "sign", founded.office / "draft.signed", founded.holders[0])
+    assert "signed by 1, needs 2" in result.stderr
+    assert len(result.stdout.strip()) == 64
+
+
+def test_signing_with_a_loose_key_is_refused(founded: Founding) -> None:
+    founded.holders[0].chmod(0o644)
+    assert "mode" in rabta("sign", founded.office / "draft.signed", founded.holders[0], code=1)
 
 
 def sign(home: Path, *numbers: int) -> None:
     for number in numbers:
         rabta("sign", home / "draft.signed", home / "governance" / f"{number}.key")
-
-
-def test_from_nothing_to_version_2(tmp_path: Path) -> None:
-    home = founded(tmp_path)
-    sign(home, 1, 3)
-    digest = rabta("publish", home).strip()
-    watch = RegistryFolder(home / "hub" / "registry")
-    assert watch.current().digest.hex() == digest
-    rabta(
-        "add-agency",
-        home,
-        "pk.customs",
-        "--kind",
-        "BORDER",
-        "--display-name",
-        "Customs",
-        *DESKS,
-        "--jurisdiction",
-        "PK-SD",
-        "--role",
-        "CHECKPOINT_OFFICER",
-        "--format",
-        "fir",
-    )
-    rabta("add-system", home, "pk.fia", "desk", "--role", "ANALYST")
-    rabta("add-key", home, "pk.fia", "PAGE")
-    old = PrivateKey.load(home / "agencies" / "pk.fia" / "page.key").kid.hex()
-    rabta("revoke", home, old)
-    sign(home, 2, 3)
-    rabta("publish", home)
-    assert watch.poll()
-    current = watch.current()
-    assert current.version == 2
-    assert current.agencies["pk.customs"].roles == {"CHECKPOINT_OFFICER"}
-    assert current.role_ceiling("pk.fia", "desk") == {"ANALYST"}
-    assert current.keys[bytes.fromhex(old)].revoked_ms
-
-
-def test_one_signature_is_not_enough(tmp_path: Path) -> None:
-    home = founded(tmp_path)
-    sign(home, 1, 1)
-    assert "refused: threshold: governance" in rabta("publish", home, code=1)
-    assert "refused: threshold: governance" in rabta("verify", home / "draft.signed", code=1)
-
-
-def test_sign_says_how_many(tmp_path: Path) -> None:
-    home = founded(tmp_path)
-    result = RUN.invoke(app, ["sign", str(home / "draft.signed"), str(home / "governance" / "1.key")])
-    assert "signed by 1, needs 2" in result.stderr
-    assert len(result.stdout.strip()) == 64
-
-
-def test_signing_with_a_loose_key_is_refused(tmp_path: Path) -> None:
-    home = founded(tmp_path)
-    (home / "governance" / "1.key").chmod(0o644)
-    assert "mode" in rabta("sign", home / "draft.signed", home / "governance" / "1.key", code=1)
 
 
 def small(folder: Path) -> Path:
@@ -142,7 +118,7 @@ def test_verify_refuses_an_expired_one(tmp_path: Path) -> None:
     home = build_federation(tmp_path / "f", "rabta.test", (spec,), time.time_ns() // 1_000_000 - year).folder
     assert "refused: expired" in rabta("verify", home, code=1)
     fresh = build_federation(tmp_path / "g", "rabta.test", (spec,), time.time_ns() // 1_000_000 - year + 3 * 86_400_000)
-    result = RUN.invoke(app, ["verify", str(fresh.folder)])
+    result = run("federation", "verify", fresh.folder)
     assert result.exit_code == 0
     assert "warning: expires" in result.stderr
 
@@ -158,64 +134,115 @@ def test_verify_refuses_a_minority_quorum(tmp_path: Path) -> None:
     assert "refused: quorum: witness_policy.quorum" in rabta("verify", files.draft, code=1)
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        ["add-agency", "pk.x", "--kind", "FIA", "--display-name", "X", *DESKS],
-        ["add-system", "pk.fia", "node"],
-        ["add-system", "pk.nobody", "node"],
-        ["revoke", "00" * 32],
-        ["revoke", "zz"],
-        ["publish"],
-    ],
-)
-def test_failures_are_one_line_and_exit_1(tmp_path: Path, args: list[str]) -> None:
-    home = small(tmp_path) if args[0] != "add-agency" else tmp_path / "nothing"
-    output = rabta(args[0], home, *args[1:], code=1)
-    assert output.startswith(("error: ", "refused: "))
-    assert "Traceback" not in output
+def test_failures_are_one_line_and_exit_1(tmp_path: Path) -> None:
+    home = small(tmp_path)
+    (tmp_path / "junk").write_bytes(b"junk")
+    for args in (
+        ("admit", home, tmp_path / "junk", "--yes"),
+        ("admit", tmp_path / "nothing", tmp_path / "junk", "--yes"),
+        ("revoke", home, "00" * 32),
+        ("revoke", home, "zz"),
+        ("set-register", home, "pk.nobody", "FIR", "PB/"),
+        ("set-register", home, "pk.fia", "NO-SUCH-TYPE", "PB/"),
+        ("set-register", home, "pk.fia", "FIR", "PB/", "--end", "2026-01-01"),
+        ("publish", home),
+    ):
+        output = rabta(*args, code=1)
+        assert output.startswith(("error: ", "refused: ")), output
+        assert "Traceback" not in output
 
 
 def test_usage_errors_exit_2(tmp_path: Path) -> None:
-    rabta("add-agency", tmp_path, "pk.x", "--kind", "ARMY", "--display-name", "X", *DESKS, code=2)
-    rabta("init", tmp_path / "f", "--name", "x", "--governance-keys", "1", code=2)
+    said = ("--federation", NAME, "--id", "pk.x", "--kind", "ARMY", "--display-name", "X", *DESKS)
+    whole("agency", "init", tmp_path / "x", *said, code=2)
+    rabta("init", tmp_path / "f", "--name", "x", code=2)
 
 
-def test_init_twice(tmp_path: Path) -> None:
-    home = founded(tmp_path)
-    assert "error" in rabta("init", home, "--name", "rabta.test", code=1)
+def test_a_folder_is_founded_once_and_by_distinct_holders(founded: Founding) -> None:
+    publics = [part for key in founded.holders for part in ("--holder", f"{key}.pub")]
+    assert "error" in rabta("init", founded.office, "--name", "rabta.test", *publics, code=1)
+    twice = ("--holder", f"{founded.holders[0]}.pub") * 2
+    assert "distinct" in rabta("init", founded.folder / "other", "--name", "rabta.test", *twice, code=1)
+    assert not (founded.folder / "other").exists()
 
 
 def test_choices_are_those_of_the_rooms_below() -> None:
-    assert {kind.value for kind in Kind} == set(ROLES) - {"HUB"}
-    assert {use.value for use in Use} == set(provision.USES)
+    assert {kind.value for kind in Kind} == set(ROLES)
+    assert {use.value for use in Use} == set(home.USES)
 
 
-def test_rotation(tmp_path: Path) -> None:
+def test_rotation(founded: Founding) -> None:
     """Certificate, witness, log and governance replaced in one version; the second is signed by old and new holders."""
-    home = small(tmp_path)
-    watch = RegistryFolder(home / "hub" / "registry")
+    founded.sign(1, 2)
+    founded.publish()
+    for agency in ("pk.hub", "pk.fia"):
+        founded.accept(agency)
     holders = [PrivateKey.generate() for _ in range(3)]
     for number, key in enumerate(holders):
-        (tmp_path / f"{number}.pem").write_bytes(key.public().pem())
-    rabta("renew-certificate", home, "pk.fia")
-    rabta("renew-certificate", home, "pk.hub", "hub")
-    rabta("retire-witness", home, "pk.fia", "--last-size", 10)
-    rabta("add-witness", home, "pk.fia", "http://127.0.0.1:2", "--first-size", 8)
-    rabta("new-log", home, "--last-size", 10)
-    rabta("change-governance", home, *(tmp_path / f"{number}.pem" for number in range(3)))
-    sign(home, 1, 2)
-    assert "refused: threshold: governance" in rabta("publish", home, code=1)
+        (founded.folder / f"{number}.pem").write_bytes(key.public().pem())
+    rabta("retire-witness", founded.office, "pk.fia", "--last-size", 10)
+    for agency, *asked in (
+        ("pk.fia", "renew-certificate"),
+        ("pk.hub", "renew-certificate"),
+        ("pk.fia", "add-witness", "http://127.0.0.1:2", "--first-size", 8),
+        ("pk.hub", "new-log", "--last-size", 10),
+    ):
+        founded.ask(agency, *asked)
+        founded.admit(agency)
+    rabta("change-governance", founded.office, *(founded.folder / f"{number}.pem" for number in range(3)))
+    founded.sign(1, 2)
+    assert "refused: threshold: governance" in rabta("publish", founded.office, code=1)
     for number, key in enumerate(holders[:2]):
-        key.save(tmp_path / f"{number}.key")
-        rabta("sign", home / "draft.signed", tmp_path / f"{number}.key")
-    rabta("publish", home)
-    assert watch.poll()
-    now = watch.current()
-    assert len([row for row in now.thumbprints.values() if row.agency == "pk.fia"]) == 2
-    assert (home / "agencies" / "pk.fia" / "tls-2.crt").exists()
+        key.save(founded.folder / f"{number}.key")
+        rabta("sign", founded.office / "draft.signed", founded.folder / f"{number}.key")
+    founded.publish()
+    founded.accept("pk.fia")
+    now = RegistryFolder(founded.home("pk.fia") / "registry").current()
+    assert len([row for row in now.thumbprints.values() if (row.agency, row.system) == ("pk.fia", "node")]) == 2
+    assert (founded.home("pk.fia") / "tls-2.crt").exists()
     assert now.log.origin == "rabta.test/audit/2"
     assert [row.last_size for row in now.logs] == [10, 0]
     assert [len(now.witness_policy.at(size)) for size in (7, 8, 10, 11)] == [1, 2, 2, 1]
     assert now.governance.kids == {key.kid for key in holders}
-    assert RegistryFolder(home / "agencies" / "pk.fia" / "registry").current().version == 2
+
+
+def test_registers_courts_and_protecting_acts(founded: Founding) -> None:
+    """Rows are added, shown, ended and followed by others; two registers never overlap."""
+    founded.enter("pk.lahore-sessions", "COURT", "--jurisdiction", "PK-PB")
+    office = founded.office
+    rabta("set-register", office, "pk.fia", "FIR", "FIA/", "--from", "2020-01-01")
+    rabta(
+        "set-court", office, "pk.lahore-sessions", "PB-LHR-DSJ", "--name", "District and Sessions Court, Lahore",
+        "--tier", "session", "--district", "PB/LAHORE", "--act", "PTPA",
+    )  # fmt: skip
+    rabta("set-protects", office, "pk.fia", "PB-DNCA-2004", "--district", "PB")
+    taken = ("set-register", office, "pk.lahore-sessions", "FIR", "FIA/LAHORE/")
+    assert "overlap" in rabta(*taken, "--from", "2026-01-01", code=1)
+    rabta("set-register", office, "pk.fia", "FIR", "FIA/", "--end", "2026-01-01")
+    rabta(*taken, "--from", "2026-01-01")
+    assert "court-kind" in rabta("set-court", office, "pk.fia", "X-1", "--name", "X", "--district", "PB", code=1)
+    rabta("set-protects", office, "pk.fia", "PB-DNCA-2004", "--end", "2027-01-01")
+    founded.sign(1, 2)
+    table = rabta("show", office / "draft.signed")
+    for word in ("registers", "courts", "protects"):
+        assert word in table
+    founded.publish()
+    facts = json.loads(rabta("show", office, "--output", "json"))
+    rows = {agency["id"]: agency for agency in facts["agencies"]}
+    assert rows["pk.fia"]["registers"] == [
+        {"type": "FIR", "prefix": "FIA/", "since": "2020-01-01", "until": "2026-01-01"}
+    ]
+    assert rows["pk.lahore-sessions"]["courts"][0]["tier"] == "SESSION"
+    assert rows["pk.fia"]["protects"][0]["until"] == "2027-01-01"
+
+
+def test_verify_refuses_registers_that_overlap(founded: Founding) -> None:
+    """A draft made by other hands than these commands is refused by whoever loads it."""
+    files = provision.open_federation(founded.office)
+    draft = provision.draft_of(files, 0)
+    for agency, prefix in (("pk.fia", "PB/"), ("pk.hub", "PB/LAHORE/")):
+        draft = governance.set_row(draft, agency, register("FIR", prefix))
+    provision.save_draft(files, draft)
+    founded.sign(1, 2)
+    assert "refused: overlap" in rabta("verify", files.draft, code=1)
+    assert "refused: overlap" in rabta("publish", founded.office, code=1)

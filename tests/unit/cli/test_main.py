@@ -32,6 +32,7 @@ COMMANDS = {
     "token",
     "witness",
     "audit",
+    "agency",
     "break-glass",
     "records",
     "demo",

@@ -18,8 +18,7 @@ from services.client.errors import Unproven
 from services.client.evidence import gather
 from services.client.promises import LATE_MS
 from services.client.receipt import quorum_checkpoint, settle
-from services.membership.provision import add_key, sign_and_publish
-from services.membership.rotation import new_log
+from services.membership.provision import add_key, new_log, sign_and_publish
 from tests.fakes import live
 from tests.fakes.federation import small_federation
 from tests.fakes.hub import INLINE, WRITE, Hub, running

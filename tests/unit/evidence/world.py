@@ -66,7 +66,7 @@ def anchor() -> Anchor:
 
 def key(agency: str, name: str) -> PrivateKey:
     node = files().hub if agency == "pk.hub" else files().agency(agency)
-    return PrivateKey.load(node.folder / f"{name}.key")
+    return PrivateKey.load(getattr(node, f"{name}_key"))
 
 
 def claims(**changes: Any) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def test_add_agency() -> None:
 
 def test_add_system() -> None:
     result = load_registry(signed(governance.add_system(draft(), "pk.fia", system())), previous=registry())
-    assert set(result.agencies["pk.fia"].systems) == {"node", "second"}
+    assert set(result.agencies["pk.fia"].systems) == {"node", "issuer", "second"}
     with pytest.raises(UnsoundRegistry, match="distinct"):
         governance.add_system(draft(), "pk.fia", system("node"))
     with pytest.raises(UnsoundRegistry, match="member"):

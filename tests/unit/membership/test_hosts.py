@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
-from services.cli.federation import app
 from services.membership.certificates import check_hosts, hosts_of
-from services.membership.layout import FederationFiles
-from services.membership.provision import add_agency, add_system, init_federation
-from services.membership.rotation import renew_certificate
+from services.membership.layout import FederationFiles, NodeFiles
+from services.membership.provision import add_agency, add_system, init_federation, renew_certificate
 from services.membership.spec import AgencySpec
+from tests.unit.cli.founding import Founding
 
 NOW = time.time_ns() // 1_000_000
 HUB, NODE = ("hub.rabta.pk", "10.0.0.7"), ("node.fia.gov.pk", "2001:db8::7")
@@ -62,18 +60,16 @@ def test_every_address_is_one(host: str) -> None:
 
 
 def test_the_command_line_passes_them_on(tmp_path: Path) -> None:
-    def rabta(*arguments: object) -> None:
-        result = CliRunner().invoke(app, [str(one) for one in arguments])
-        assert result.exit_code == 0, result.output
-
-    home = tmp_path / "f"
-    rabta("init", home, "--name", "rabta.test", "--host", HUB[0], "--host", HUB[1])
-    phones = ("--desk-phone", "+92 51 1234567", "--escalation-phone", "+92 51 1234568")
-    rabta("add-agency", home, "pk.fia", "--kind", "FIA", "--display-name", "FIA", *phones, "--host", NODE[0])
-    rabta("add-system", home, "pk.fia", "desk", "--host", "desk.fia.gov.pk")
-    files = FederationFiles(home, "rabta.test", "pk.hub")
-    assert hosts_of(files.hub.tls_crt.read_bytes()) == HUB
-    assert hosts_of(files.agency("pk.fia").tls_crt.read_bytes()) == NODE[:1]
-    assert hosts_of(files.agency("pk.fia", "desk").tls_crt.read_bytes()) == ("desk.fia.gov.pk",)
-    rabta("renew-certificate", home, "pk.fia", "desk", "--host", "10.0.0.4")
-    assert hosts_of((files.agency("pk.fia", "desk").folder / "tls-2.crt").read_bytes()) == ("10.0.0.4",)
+    made = Founding(tmp_path)
+    made.enter("pk.hub", "HUB", "--host", HUB[0], "--host", HUB[1])
+    made.enter("pk.fia", "FIA", "--host", NODE[0])
+    fia = NodeFiles(made.home("pk.fia"), "pk.fia", "node")
+    assert hosts_of((made.home("pk.hub") / "tls.crt").read_bytes()) == HUB
+    assert hosts_of(fia.tls_crt.read_bytes()) == hosts_of(fia.issuer.tls_crt.read_bytes()) == NODE[:1]
+    made.ask("pk.fia", "add-system", "desk", "--host", "desk.fia.gov.pk")
+    made.admit("pk.fia")
+    desk = fia.further("desk")
+    assert hosts_of(desk.tls_crt.read_bytes()) == ("desk.fia.gov.pk",)
+    made.ask("pk.fia", "renew-certificate", "desk", "--host", "10.0.0.4")
+    made.admit("pk.fia")
+    assert hosts_of((desk.folder / "tls-2.crt").read_bytes()) == ("10.0.0.4",)

@@ -14,6 +14,7 @@ from rabta.membership.v1.registry_pb2 import SignedRegistry
 
 from services.membership.anchor import Anchor
 from services.membership.errors import MalformedRegistry, RegistryError, UnsignedRegistry
+from services.membership.layout import ISSUER
 from services.membership.registry import load_registry
 from services.membership.signed import add_signature, parse_signed
 from services.signing.es256 import PrivateKey
@@ -32,16 +33,26 @@ def test_identity() -> None:
 
 def test_message_keys_and_certificates_name_agency_and_system() -> None:
     for node in files().nodes:
-        key = PrivateKey.load(node.message_key)
-        row = registry().message_key(key.kid)
-        assert row is not None
-        assert (row.agency, row.system, row.alg) == (node.agency, node.system, "ES256")
-        row.public.verify(key.sign(b"x"), b"x")
+        if node.system != ISSUER:
+            key = PrivateKey.load(node.message_key)
+            row = registry().message_key(key.kid)
+            assert row is not None
+            assert (row.agency, row.system, row.alg) == (node.agency, node.system, "ES256")
+            row.public.verify(key.sign(b"x"), b"x")
         der = x509.load_pem_x509_certificate(node.tls_crt.read_bytes()).public_bytes(Encoding.DER)
         tls = registry().tls(hashlib.sha256(der).digest())
         assert tls is not None
         assert (tls.agency, tls.system) == (node.agency, node.system)
         assert tls.in_force(NOW)
+
+
+def test_a_system_that_only_answers_has_no_message_key() -> None:
+    """An issuer's certificate opens a connection; it signs no request."""
+    for agency in files().agencies:
+        node = files().agency(agency)
+        assert not node.issuer.message_key.exists()
+        assert node.issuer.system in registry().agencies[agency].systems
+        assert not [row for row in registry().keys.values() if (row.agency, row.system) == (agency, ISSUER)]
 
 
 def test_a_key_has_one_use() -> None:

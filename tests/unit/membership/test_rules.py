@@ -205,7 +205,6 @@ UNSOUND: list[tuple[str, Change]] = [
     (f"{S}.tls[0]", _set(f"{S}.tls[0].not_before_ms", 0)),
     (f"{S}.tls[0]", _set(f"{S}.tls[0].not_after_ms", 1)),
     (f"{S}.tls[0].revoked_ms", _set(f"{S}.tls[0].revoked_ms", -1)),
-    (f"{S}.message_key", _clear(f"{S}.message_key")),
     (f"{S}.message_key", _set(f"{S}.message_key.use", 3)),
     (f"{S}.message_key", _set(f"{S}.message_key.alg", "Ed25519")),
     (f"{S}.message_key", _set(f"{S}.message_key.not_after_ms", 1)),

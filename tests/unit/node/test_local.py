@@ -48,7 +48,7 @@ def test_the_hub_reads_its_settings(local: Local) -> None:
 def test_each_witness_reads_its_settings_and_knows_the_log(local: Local) -> None:
     paths = write_witness_settings(local.files)
     registry = registry_of(local.files)
-    assert {path.parent.name for path in paths} == {row.agency for row in registry.witness_policy.witnesses}
+    assert {path.parent.parent.name for path in paths} == {row.agency for row in registry.witness_policy.witnesses}
     for path, row in zip(paths, registry.witness_policy.witnesses, strict=True):
         settings = read_witness(path)
         assert f":{settings.port}" in row.url
@@ -85,7 +85,7 @@ def test_an_agency_without_an_issuer_has_none_in_its_profile(local: Local) -> No
 
 def test_an_issuer_reads_its_settings(local: Local) -> None:
     write_issuer_settings(local, live.FIA)
-    settings = read_issuer(local.files.agency(live.FIA).folder)
+    settings = read_issuer(local.files.agency(live.FIA).issuer.folder)
     assert settings.agency == live.FIA
 
 

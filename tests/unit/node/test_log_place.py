@@ -13,9 +13,8 @@ from audit.ed25519 import load_private
 from audit.note import ED25519, Signer
 from audit.settings import read_settings
 from services.membership.layout import FederationFiles
-from services.membership.provision import sign_and_publish
+from services.membership.provision import new_log, sign_and_publish
 from services.membership.registry import Registry
-from services.membership.rotation import new_log
 from services.membership.watch import RegistryFolder
 from services.node.log_place import NoSuccession, check_succession, folder_of, key_of, number_of, socket_of
 from services.node.processes import children, run_node, write_writer_config

@@ -51,7 +51,7 @@ def test_metadata_keys_and_sizes() -> None:
 
 
 def test_signature_types() -> None:
-    known = [kind.decode() for kind in (pae.HEADER, pae.COHORT, pae.PAGE, pae.REGISTRY, pae.ROSTER)]
+    known = [kind.decode() for kind in (pae.HEADER, pae.COHORT, pae.PAGE, pae.REGISTRY, pae.ENROLMENT, pae.ROSTER)]
     destroyed = column("types", 1)[-1]
     assert column("types", 1) == [*known, destroyed]
     assert destroyed.encode() in statement("o", "pk.fia", "2026-03")
