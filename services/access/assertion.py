@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from services.access.claims import OFFICER, SECONDS, TOKEN_ID, digest, read_payload, text_like
 from services.access.jws import BadJws, encode_segment, read_kid, sign_token, verified_payload
-from services.signing.es256 import PrivateKey, PublicKey
+from services.signing.es256 import PublicKey
+from services.signing.signer import Signer
 
 TYP = "rabta-assertion+jwt"
 LONGEST_S = 60
@@ -53,7 +54,7 @@ def assertion_kid(text: str) -> bytes:
     return read_kid(text, TYP)
 
 
-def write_assertion(said: Assertion, key: PrivateKey) -> str:
+def write_assertion(said: Assertion, key: Signer) -> str:
     """The JWS that :func:`read_assertion` reads as ``said``."""
     claims = {
         "iss": said.officer,

@@ -18,7 +18,8 @@ from jwt import PyJWS
 from jwt.exceptions import PyJWTError
 
 if TYPE_CHECKING:
-    from services.signing.es256 import PrivateKey, PublicKey
+    from services.signing.es256 import PublicKey
+    from services.signing.signer import Signer
 
 ALGORITHM = "ES256"
 MOST_BYTES = 8192
@@ -151,7 +152,7 @@ def verified_payload(token: str, public: PublicKey) -> bytes:
     return payload
 
 
-def sign_token(claims: Mapping[str, Any], private: PrivateKey, typ: str) -> str:
+def sign_token(claims: Mapping[str, Any], private: Signer, typ: str) -> str:
     """Compact JWS over ``claims``: the same claims and key give the same token (RFC 6979)."""
     header = {"alg": ALGORITHM, "kid": encode_segment(private.kid), "typ": typ}
     signed = ".".join(encode_segment(_plain_json(part)) for part in (header, claims))

@@ -17,7 +17,8 @@ from services.client.flights import Send
 from services.client.profile import Profile
 from services.client.token import Applicant, Tokens
 from services.membership.registry import Registry
-from services.signing.es256 import PrivateKey
+from services.signing.reference import load_signer
+from services.signing.signer import Signer
 
 METHOD = "/rabta.records.v1.RecordsService/SubmitPage"
 FINAL = ("PAGE_INVALID", "NOT_OWNER")
@@ -43,14 +44,14 @@ async def opened_feed(
     if profile.page_key is None:
         say("rabta: this profile has no page key: pages are signed on the agency's node alone")
         raise typer.Exit(USAGE)
-    return _held(profile, registry, PrivateKey.load(profile.page_key), channel.clock, note)
+    return _held(profile, registry, load_signer(profile.page_key), channel.clock, note)
 
 
 @contextmanager
 def _held(
     profile: Profile,
     registry: Registry,
-    key: PrivateKey,
+    key: Signer,
     clock: Callable[[], int],
     note: Callable[[Finding], None] | None,
 ) -> Iterator[Feed]:

@@ -22,6 +22,7 @@ from services.issuer.wire import RosterError, open_signed, read_roster, sign_ros
 from services.membership.errors import RegistryError
 from services.signing.es256 import BadKey, PrivateKey
 from services.signing.keyfile import UnsafeFile, replace_private
+from services.signing.reference import key_reference, load_signer
 from services.tables.showing import json_text
 
 DENIED = 3
@@ -71,13 +72,13 @@ def key(path: Annotated[Path, typer.Argument(help="New private key, 0600; its pu
 @roster.command("sign")
 def roster_sign(
     source: Annotated[Path, typer.Argument(help="Roster in TOML.")],
-    roster_key: Annotated[Path, typer.Option("--key", help="The agency's roster key.")],
+    roster_key: Annotated[str, typer.Option("--key", help="The agency's roster key: a file, or a pkcs11: URI.")],
     out: Annotated[Path, typer.Option("--out", help="Signed roster, replaced whole.")] = Path("roster.signed"),
 ) -> None:
     """Check a roster and sign it; the issuer takes it up by itself."""
     try:
         message = read_text(source, time.time_ns() // 1_000_000)
-        replace_private(out, sign_roster(message, PrivateKey.load(roster_key)))
+        replace_private(out, sign_roster(message, load_signer(key_reference(roster_key, Path()))))
     except (RosterError, UnsafeFile, BadKey, OSError) as error:
         _stop(error)
     typer.echo(f"version {message.version}: {len(message.officers)} officers", err=True)

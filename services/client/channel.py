@@ -29,9 +29,9 @@ from services.client.registries import held
 from services.membership.errors import RegistryError
 from services.membership.registry import Registry
 from services.signing.cohort import sign_header
-from services.signing.es256 import PrivateKey
 from services.signing.header import MAX_LIFE_MS, Party, build_request, request_digest
 from services.signing.keyfile import read_private
+from services.signing.reference import load_signer
 
 GET_REGISTRY = "/rabta.membership.v1.MembershipService/GetRegistry"
 TRIES, PAUSE_S = 3, 0.2
@@ -90,7 +90,7 @@ class Channel:
     def __init__(self, profile: Profile, clock: Callable[[], int] = _now_ms, lanes: int = 1) -> None:
         self.profile = profile
         self.clock = clock
-        self.key = PrivateKey.load(profile.message_key)
+        self.key = load_signer(profile.message_key)
         self.registries = held(profile)
         self.promises = Promises(profile.state)
         self._lanes = Lanes(())

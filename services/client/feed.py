@@ -27,7 +27,7 @@ from services.client.feed_journal import Held, Journal, Line, PendingPage, Terms
 from services.client.flights import Flights, Send
 from services.client.tally import Fate, Tally
 from services.signing import page as pages
-from services.signing.es256 import PrivateKey
+from services.signing.signer import Signer
 
 PAGES_UNDER_WAY: Final = 8
 PAGES_AT_ONCE: Final = 4
@@ -79,7 +79,7 @@ class Feed:
         self,
         journal: Journal,
         terms: Terms,
-        key: PrivateKey,
+        key: Signer,
         clock: Callable[[], int],
         *,
         note: Callable[[Finding], None] | None = None,

@@ -13,9 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from services.signing.keyfile import UnsafeFile, check_private
+from services.signing.reference import Reference, key_reference
 
-PATHS = ("ca", "hub_certificates", "tls_key", "tls_certificate", "message_key", "registry", "governance", "state")
-OPTIONAL_PATHS = ("page_key", "officer_key", "seal_key", "roster")
+PATHS = ("ca", "hub_certificates", "tls_key", "tls_certificate", "registry", "governance", "state")
+OPTIONAL_PATHS = ("seal_key", "roster")
+KEYS = ("message_key",)
+OPTIONAL_KEYS = ("page_key", "officer_key")
+"""Keys that sign: a path, or the URI of a key in a PKCS#11 token (RFC 7512). TLS keys are files: gRPC reads them."""
 TEXTS = ("hub", "endpoint", "agency", "system")
 OPTIONAL_TEXTS = ("officer", "issuer", "language", "approver_issuer")
 
@@ -38,7 +42,7 @@ class Profile:
     hub_certificates: Path
     tls_key: Path
     tls_certificate: Path
-    message_key: Path
+    message_key: Reference
     registry: Path
     governance: Path
     state: Path
@@ -46,8 +50,8 @@ class Profile:
     issuer: str = ""
     language: str = "en"
     approver_issuer: str = ""
-    page_key: Path | None = None
-    officer_key: Path | None = None
+    page_key: Reference | None = None
+    officer_key: Reference | None = None
     seal_key: Path | None = None
     roster: Path | None = None
 
@@ -64,18 +68,19 @@ def load_profile(path: Path) -> Profile:
 
 
 def _settings(folder: Path, raw: dict[str, Any]) -> dict[str, Any]:
-    known = {*PATHS, *OPTIONAL_PATHS, *TEXTS, *OPTIONAL_TEXTS}
+    known = {*PATHS, *OPTIONAL_PATHS, *KEYS, *OPTIONAL_KEYS, *TEXTS, *OPTIONAL_TEXTS}
     unknown = raw.keys() - known
     if unknown:
         raise ProfileError(f"profile: unknown setting {', '.join(sorted(unknown))}")
-    missing = {*PATHS, *TEXTS} - raw.keys()
+    missing = {*PATHS, *KEYS, *TEXTS} - raw.keys()
     if missing:
         raise ProfileError(f"profile: missing setting {', '.join(sorted(missing))}")
     wrong = [name for name, value in raw.items() if not isinstance(value, str)]
     if wrong:
         raise ProfileError(f"profile: not text: {', '.join(sorted(wrong))}")
     paths = {name: folder / raw[name] for name in (*PATHS, *OPTIONAL_PATHS) if name in raw}
-    return {**{name: raw[name] for name in (*TEXTS, *OPTIONAL_TEXTS) if name in raw}, **paths}
+    keys = {name: key_reference(raw[name], folder) for name in (*KEYS, *OPTIONAL_KEYS) if name in raw}
+    return {**{name: raw[name] for name in (*TEXTS, *OPTIONAL_TEXTS) if name in raw}, **paths, **keys}
 
 
 def write_profile(path: Path, settings: dict[str, str]) -> None:

@@ -27,8 +27,10 @@ from services.access.jws import COMPACT, MOST_BYTES, BadJws, encode_segment, loa
 from services.client.profile import Profile, ProfileError
 from services.client.registries import held
 from services.membership.errors import RegistryError
-from services.signing.es256 import BadKey, PrivateKey
+from services.signing.es256 import BadKey
 from services.signing.keyfile import check_private
+from services.signing.reference import load_signer
+from services.signing.signer import Signer
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 TIMEOUT_S = 10.0
@@ -77,7 +79,7 @@ class Applicant:
     issuer: str
     agency: str
     officer: str
-    officer_key: PrivateKey
+    officer_key: Signer
     tls_key: Path
     tls_certificate: Path
     ca: Path
@@ -92,7 +94,7 @@ class Applicant:
             issuer=profile.issuer,
             agency=profile.agency,
             officer=profile.officer,
-            officer_key=PrivateKey.load(profile.officer_key),
+            officer_key=load_signer(profile.officer_key),
             tls_key=profile.tls_key,
             tls_certificate=profile.tls_certificate,
             ca=profile.ca,

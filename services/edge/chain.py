@@ -48,7 +48,7 @@ from services.edge.sign_answer import sign_answers
 from services.edge.tls import Thumbprints
 from services.edge.unauthenticated import Tally, Unauthenticated
 from services.edge.wanted import while_wanted
-from services.signing.es256 import PrivateKey
+from services.signing.signer import Signer
 
 OUTCOME_TRIES, OUTCOME_PAUSE_S = 20, 0.25
 INLINE = (PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ)
@@ -66,7 +66,7 @@ class Edge:
     """
 
     hub: str
-    key: PrivateKey
+    key: Signer
     snapshot: Callable[[], Snapshot]
     clock: Callable[[], int]
     log: LogLink

@@ -12,13 +12,13 @@ from functools import lru_cache
 from services.edge.call import Call
 from services.signing.answer_header import build_answer
 from services.signing.cohort import sign_answers as sign_headers
-from services.signing.es256 import PrivateKey
 from services.signing.header import MAX_LIFE_MS, Outcome, Party
+from services.signing.signer import Signer
 
 _party = lru_cache(maxsize=16)(Party)
 
 
-def sign_answers(key: PrivateKey, hub: str, now_ms: int, calls: Sequence[Call]) -> None:
+def sign_answers(key: Signer, hub: str, now_ms: int, calls: Sequence[Call]) -> None:
     """Fill in header and signature of each call."""
     exp_ms = now_ms + MAX_LIFE_MS
     for call in calls:

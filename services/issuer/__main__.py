@@ -25,8 +25,8 @@ from services.issuer.store import SqliteJournal
 from services.issuer.tls import ServerTls
 from services.issuer.web import Web
 from services.membership.watch import RegistryFolder
-from services.signing.es256 import PrivateKey
 from services.signing.keyfile import check_folder
+from services.signing.reference import key_reference, load_signer
 
 Clock = Callable[[], int]
 RELOAD_S = 1.0
@@ -79,7 +79,7 @@ def compose(settings: IssuerSettings, clock: Clock) -> Parts:
     issuer = Issuer(
         agency=settings.agency,
         url=settings.public_url,
-        key=PrivateKey.load(folder / "token.key"),
+        key=load_signer(key_reference(settings.token_key, folder)),
         registry=registries.current,
         rosters=rosters,
         journal=journal,

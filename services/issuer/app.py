@@ -30,7 +30,7 @@ from services.issuer.mint import Claims, Grant, access_claims, approver_claims
 from services.issuer.ports import Entry, Journal, RosterSource
 from services.membership.registry import Registry
 from services.membership.rows import TlsRow
-from services.signing.es256 import PrivateKey
+from services.signing.signer import Signer
 
 ASSERTION_SKEW_S = 30
 
@@ -65,7 +65,7 @@ class Issuer:
 
     agency: str
     url: str
-    key: PrivateKey
+    key: Signer
     registry: Callable[[], Registry]
     rosters: RosterSource
     journal: Journal

@@ -1,6 +1,6 @@
 """Settings of an issuer, from ``issuer.toml`` in its folder and ``RABTA_ISSUER_*``; an unknown one is an error.
 
-Everything else has its place in the folder: ``tls.key tls.crt ca.crt token.key registry/
+Everything else has its place in the folder: ``tls.key tls.crt ca.crt registry/
 roster.signed issuer.db``.
 """
 
@@ -25,13 +25,15 @@ class SettingsError(ValueError):
 class IssuerSettings:
     """``agency``: whose issuer. ``listen``: host:port. ``url``: how clients reach it, empty for ``https://listen``.
 
-    ``per_system``, ``per_officer``: requests a minute.
+    ``token_key``: a file in the folder, or the URI of a key in a PKCS#11 token. ``per_system``, ``per_officer``:
+    requests a minute.
     """
 
     folder: Path
     agency: str = ""
     listen: str = "127.0.0.1:7543"
     url: str = ""
+    token_key: str = "token.key"  # noqa: S105
     per_system: int = 600
     per_officer: int = 60
     log_level: str = "info"

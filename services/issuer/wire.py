@@ -21,8 +21,9 @@ from rabta.access.v1.roster_pb2 import SignedRoster
 from services.access.claims import MOST_CLEARANCE, MOST_ITEMS, OFFICER_ID
 from services.issuer.domain import Officer, Roster, line_above
 from services.membership.registry import Registry
-from services.signing.es256 import BadKey, BadSignature, PrivateKey, PublicKey
+from services.signing.es256 import BadKey, BadSignature, PublicKey
 from services.signing.pae import ROSTER, pae
+from services.signing.signer import Signer
 
 MOST_BYTES = 16 << 20
 MOST_CASES = 10_000
@@ -41,7 +42,7 @@ class RosterError(ValueError):
         self.where = where
 
 
-def sign_roster(roster: RosterMessage, key: PrivateKey) -> bytes:
+def sign_roster(roster: RosterMessage, key: Signer) -> bytes:
     """Serialised SignedRoster; RosterError when the issuer would refuse it."""
     payload = roster.SerializeToString(deterministic=True)
     read_roster(payload, key.kid)

@@ -39,8 +39,8 @@ from services.oversight.rpc import routes as oversight_routes
 from services.oversight.store import Sessions
 from services.records.build import build_records
 from services.signing.derive import derive
-from services.signing.es256 import PrivateKey
 from services.signing.keyfile import make_folder, read_secret
+from services.signing.reference import key_reference, load_signer
 from services.signing.sealing import Sealer
 
 SERVICES = [
@@ -93,7 +93,7 @@ async def run_edge(
     routes = build_routes(SERVICES, handlers)
     edge = Edge(
         hub=registries.current().hub,
-        key=PrivateKey.load(folder / "message.key"),
+        key=load_signer(key_reference(settings.message_key, folder)),
         snapshot=lambda: Snapshot(follower.current(), engine),
         clock=clock,
         log=log,

@@ -37,6 +37,7 @@ class NodeSettings:
 
     ``connections``: of an edge process in all, ``strangers`` of them without an authenticated call yet;
     ``per_address``, ``per_certificate``: of one.
+    ``message_key``: a file in the folder, or the URI of a key in a PKCS#11 token (RFC 7512).
     ``question_workers``: processes beside each edge process that search the link graph and draw.
     ``officer_per_hour``, ``officer_per_day``, ``agency_per_hour``: distinct identifiers.
     ``store_pages``: upper bound of the records file in SQLite pages, 0 for none.
@@ -47,6 +48,7 @@ class NodeSettings:
 
     folder: Path
     listen: str = "127.0.0.1:7443"
+    message_key: str = "message.key"
     processes: int = 2
     call_slots: int = 512
     connections: int = 1024

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from audit.merkle import HASH_BYTES, ProofError, leaf_hash, paths_from_leaves, root_from_path
-from services.signing.es256 import SIGNATURE_BYTES, BadSignature, PrivateKey, PublicKey
+from services.signing.es256 import SIGNATURE_BYTES, BadSignature, PublicKey
 from services.signing.pae import COHORT, HEADER, pae
+from services.signing.signer import Signer
 
 MESSAGE_FORM: Final = 1
 COHORT_FORM: Final = 2
@@ -25,12 +26,12 @@ _ONE: Final = bytes((MESSAGE_FORM,))
 _MANY: Final = bytes((COHORT_FORM,))
 
 
-def sign_header(key: PrivateKey, header: bytes) -> bytes:
+def sign_header(key: Signer, header: bytes) -> bytes:
     """Form 1 over a request's or an answer's header bytes, 65 bytes."""
     return _ONE + key.sign(pae(HEADER, header))
 
 
-def sign_answers(key: PrivateKey, headers: Sequence[bytes]) -> list[bytes]:
+def sign_answers(key: Signer, headers: Sequence[bytes]) -> list[bytes]:
     """Signature value for each answer header, in order: form 1 for one, form 2 for 2 to 4096; else ValueError."""
     if len(headers) == 1:
         return [sign_header(key, headers[0])]

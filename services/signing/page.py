@@ -18,8 +18,9 @@ from google.protobuf.message import DecodeError
 from rabta.signing.v1.page_pb2 import PageHeader
 
 from audit.merkle import ProofError, leaf_hash, paths_from_leaves, verify_inclusion
-from services.signing.es256 import BadSignature, PrivateKey, PublicKey
+from services.signing.es256 import BadSignature, PublicKey
 from services.signing.pae import PAGE, pae
+from services.signing.signer import Signer
 
 MAX_HEADER: Final = 1024
 MAX_VERSIONS: Final = 500
@@ -68,9 +69,7 @@ class Page:
         return sha256(self.header).digest()
 
 
-def build_page(
-    key: PrivateKey, feed: Feed, versions: Sequence[bytes], time_ms: int, salts: Sequence[bytes] = ()
-) -> Page:
+def build_page(key: Signer, feed: Feed, versions: Sequence[bytes], time_ms: int, salts: Sequence[bytes] = ()) -> Page:
     """Sign 1 to 500 versions, 1 MiB in all; PageError past a limit. Salts are drawn unless given."""
     drawn = salts or [os.urandom(SALT_BYTES) for _ in versions]
     leaves = tuple(zip(drawn, versions, strict=True))
