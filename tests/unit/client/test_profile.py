@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.client.profile import (
+    KEYS,
+    OPTIONAL_KEYS,
     OPTIONAL_PATHS,
     OPTIONAL_TEXTS,
     PATHS,
@@ -20,7 +22,7 @@ from services.client.profile import (
     write_profile,
 )
 
-WHOLE = {name: name for name in (*TEXTS, *PATHS)}
+WHOLE = {name: name for name in (*TEXTS, *PATHS, *KEYS)}
 
 
 def written(folder: Path, settings: dict[str, str]) -> Path:
@@ -48,7 +50,20 @@ def test_an_absolute_path_stays_where_it_points(tmp_path: Path) -> None:
 
 
 def test_every_setting_is_a_field_and_every_field_a_setting() -> None:
-    assert {field.name for field in fields(Profile)} == {*PATHS, *TEXTS, *OPTIONAL_PATHS, *OPTIONAL_TEXTS}
+    known = {*PATHS, *KEYS, *TEXTS, *OPTIONAL_PATHS, *OPTIONAL_KEYS, *OPTIONAL_TEXTS}
+    assert {field.name for field in fields(Profile)} == known
+
+
+@pytest.mark.parametrize("name", [*KEYS, *OPTIONAL_KEYS])
+def test_a_key_may_lie_in_a_token(name: str, tmp_path: Path) -> None:
+    uri = "pkcs11:token=rabta;object=x?pin-source=file:/etc/rabta/pin"
+    assert getattr(load_profile(written(tmp_path, {**WHOLE, name: uri})), name) == uri
+
+
+def test_a_tls_key_is_a_file(tmp_path: Path) -> None:
+    """gRPC reads it as PEM: a URI there names a file of that name, and none is there."""
+    profile = load_profile(written(tmp_path, {**WHOLE, "tls_key": "pkcs11:token=rabta;object=x"}))
+    assert profile.tls_key == tmp_path / "pkcs11:token=rabta;object=x"
 
 
 @pytest.mark.parametrize("name", sorted(WHOLE))
