@@ -8,11 +8,11 @@ from rabta.access.v1.purpose_pb2 import CaseReferenceType, Role
 from rabta.membership.v1.enrolment_pb2 import EnrolmentRequest
 from rabta.membership.v1.registry_pb2 import Agency, AgencyKind, KeyUse
 
-from services.cli.harmless import harmless
 from services.membership.csr import read_csr
 from services.membership.describe import iso
 from services.membership.enrolment import EnrolmentFile
 from services.signing.es256 import kid_of
+from services.tables.showing import harmless
 
 
 def lines(file: EnrolmentFile) -> Iterator[str]:
