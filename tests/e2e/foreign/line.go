@@ -41,8 +41,16 @@ func loadNode(folder, agency, system string) *Node {
 	return &Node{folder, agency, system, loadKey(folder + "/message.key"), pair}
 }
 
-func (node *Node) key(name string) *Key { return loadKey(node.folder + "/" + name + ".key") }
-func (node *Node) thumbprint() []byte   { return digest(node.tls.Certificate[0]) }
+// key is one of the agency's own: each lies with the one job that needs it.
+func (node *Node) key(name string) *Key {
+	home := map[string]string{"token": "/systems/issuer/", "roster": "/office/"}[name]
+	if home == "" {
+		home = "/"
+	}
+	return loadKey(node.folder + home + name + ".key")
+}
+
+func (node *Node) thumbprint() []byte { return digest(node.tls.Certificate[0]) }
 
 // Question is a signed request as it will travel.
 type Question struct {

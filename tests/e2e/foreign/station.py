@@ -44,7 +44,7 @@ def partnered(folder: Path) -> Iterator[tuple[World, Path]]:
         world.plant(planted.all_records())
         port = free_ports(1)[0]
         _employ(world, port)
-        world.run.start("issuer", "-m", "services.issuer", str(world.node(FIA).folder))
+        world.run.start("issuer", "-m", "services.issuer", str(world.node(FIA).issuer.folder))
         until(lambda: _open(port), "the issuer's port is open")
         place = folder / "place.json"
         replace_private(place, json.dumps(_place(world, port)).encode())
@@ -67,9 +67,9 @@ def _employ(world: World, port: int) -> None:
         key = PrivateKey.generate()
         key.save(home / "officers" / f"{officer.id}.key")
         roster.officers.append(_entry(officer, key.spki, now))
-    replace_private(home / "roster.signed", sign_roster(roster, world.key(FIA, "roster")))
+    replace_private(world.node(FIA).issuer.folder / "roster.signed", sign_roster(roster, world.key(FIA, "roster")))
     settings = f'agency = "{FIA}"\nlisten = "127.0.0.1:{port}"\n'
-    replace_private(home / "issuer.toml", settings.encode())
+    replace_private(world.node(FIA).issuer.folder / "issuer.toml", settings.encode())
 
 
 def _entry(officer: Officer, spki: bytes, now: int) -> Entry:
