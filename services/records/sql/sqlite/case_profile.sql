@@ -15,7 +15,8 @@ WITH cited (record) AS MATERIALIZED (
     WHERE c.since_ms <= ?2 AND c.until_ms > ?2
 )
 SELECT
-    h.klass * 4 + (h.record IN (SELECT record FROM cited)) * 2 + coalesce((abs(h.until_ms) > ?4) = (h.until_ms > 0), 1) AS code,
+    h.klass * 4 + (h.record IN (SELECT record FROM cited)) * 2
+    + coalesce((abs(h.until_ms) > ?4) = (h.until_ms > 0), 1) AS code,
     h.klass,
     count(*),
     min(CASE WHEN abs(h.until_ms) > ?4 THEN abs(h.until_ms) END)

@@ -15,7 +15,8 @@ WITH cited (record) AS MATERIALIZED (
     WHERE c.since_ms <= ?2 AND c.until_ms > ?2
 )
 SELECT
-    h.klass * 4 + (h.record IN (SELECT record FROM cited)) * 2 + coalesce((abs(h.until_ms) > ?4) = (h.until_ms > 0), 1) AS code,
+    h.klass * 4 + (h.record IN (SELECT record FROM cited)) * 2
+    + coalesce((abs(h.until_ms) > ?4) = (h.until_ms > 0), 1) AS code,
     h.record, h.agency, h.record_id, h.seq, h.kind, h.cases
 FROM members AS m
 JOIN head AS h ON h.record = m.record
