@@ -7,7 +7,7 @@ standing, age and cases read like a full one. Case numbers in it are ``TYPE:blin
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from json.encoder import encode_basestring_ascii
 from typing import Any, Final
 
@@ -40,6 +40,9 @@ from services.records.once import Once
 from services.records.rows import HeadRow
 from services.records.tokens import BLIND, people_tokens
 
+_DOCUMENTS: Final = frozenset({"BIRTH_CERTIFICATE", "CRC", "EDUCATION", "OTHER_DOCUMENT", "MEDICAL"})
+_SHOWN, _STATED = "SHOWN", "STATED"
+"""What a birth rests on as it is kept here: a document, or another stated basis."""
 UNKNOWN_FROM: Final = -1_000_000
 UNKNOWN_TO: Final = 1_000_000
 """Day numbers that stand for an end that nobody stated."""
@@ -57,8 +60,9 @@ def pack(record: RecordVersion) -> str:
         facts.append(f'"by":{_text(by)}')
     if record.subject is not None:
         if record.subject.birth is not None:
-            birth = coarse(record.subject.birth)
-            facts.append(f'"born":[{_text(birth.earliest)},{_text(birth.latest)}]')
+            facts.append(_of_birth(record.subject.birth))
+        if record.subject.age_claimed:
+            facts.append('"claimed":1')
         if record.kind == "CUSTODY_EVENT" and record.subject.gender:
             facts.append(f'"sex":{_text(record.subject.gender)}')
     packer = _PACKERS.get(type(record.body))
@@ -78,7 +82,7 @@ def unpack(head: HeadRow, own: Own) -> RecordVersion:
         kind=head.kind,
         status=head.status,
         valid_from=facts.get("from", ""),
-        subject=_subject(head, Birth(*born) if born else None, facts.get("sex", "")),
+        subject=_subject(head, _birth(born), facts),
         role=own.role,
         case_references=references(head.cases),
         body=_body(head.kind, facts),
@@ -86,19 +90,46 @@ def unpack(head: HeadRow, own: Own) -> RecordVersion:
     )
 
 
-def _subject(head: HeadRow, birth: Birth | None, sex: str) -> Subject | None:
+def is_document(birth: Birth) -> bool:
+    """Whether a birth rests on a document of which issuer, number and deposited copy are stated (JJSA s. 8)."""
+    return birth.basis == _SHOWN or (birth.basis in _DOCUMENTS and bool(birth.issuer and birth.number and birth.sha256))
+
+
+def _of_birth(birth: Birth) -> str:
+    """As wide as what it rests on; of that only whether a document shows it, which is in the version alone."""
+    wide = coarse(birth)
+    rests = _SHOWN if is_document(birth) else _STATED if birth.basis else ""
+    return f'"born":[{_text(wide.earliest)},{_text(wide.latest)}{f",{_text(rests)}" if rests else ""}]'
+
+
+def _birth(born: list[str] | None) -> Birth | None:
+    if born is None:
+        return None
+    earliest, latest, *basis = born
+    return Birth(earliest, latest, basis[0] if basis else "")
+
+
+def _subject(head: HeadRow, birth: Birth | None, facts: Mapping[str, Any]) -> Subject | None:
     """The person of a head: of a paper of custody also by which numbers, since a certificate needs one."""
     if not head.people:
         return None
     certifies = head.kind == "CUSTODY_EVENT"
     strong = [token for token, strength in people_tokens(head.people) if strength == 2] if certifies else ()
-    return Subject(identifiers=tuple(Identifier(BLIND, token) for token in strong), gender=sex, birth=birth)
+    return Subject(
+        identifiers=tuple(Identifier(BLIND, token) for token in strong),
+        gender=facts.get("sex", ""),
+        birth=birth,
+        age_claimed="claimed" in facts,
+    )
 
 
-def born_of(facts: str) -> tuple[int, int] | None:
-    """Days between which a head's facts say the person was born; None where they do not say."""
-    ends = json.loads(facts).get("born") if facts else None
-    return birth_days(Birth(*ends)) if ends else None
+def birth_in(head: HeadRow) -> RecordVersion | None:
+    """What a head says of a birth, as a version that says nothing else; None where it says nothing."""
+    facts = json.loads(head.facts) if head.facts else {}
+    if "born" not in facts:
+        return None
+    birth = _birth(facts["born"])
+    return RecordVersion(agency=head.agency, subject=Subject(birth=birth), voice=read_voice(facts.get("by", "")))
 
 
 def birth_days(birth: Birth) -> tuple[int, int] | None:
@@ -172,12 +203,13 @@ def _of_custody(body: CustodyEvent) -> str:
 
 def _of_order(body: ProtectionOrder) -> str:
     spared = _compact(body.spared)
-    return f'"type":{_text(body.type)},"at":{_text(body.at)},"spared":{spared},"lifted":{_text(body.lifted)}'
+    held = f'"type":{_text(body.type)},"at":{_text(body.at)},"spared":{spared},"lifted":{_text(body.lifted)}'
+    return held + (',"owner_too":1' if body.from_owner_too else "")
 
 
 _PACKERS: Final[dict[type, Packer]] = {
     CaseFile: _of_file,
-    InvestigationEvent: _of_event,
+    InvestigationEvent: lambda body: _of_event(body) + (f',"to":{_text(body.to)}' if body.to else ""),
     CourtEvent: _of_court_event,
     Charge: lambda body: f'"at":{_text(body.framed)},"sections":{_sections(body.sections)}{_extracted(body)}',
     Sentence: lambda body: (
@@ -234,14 +266,16 @@ _MAKERS: Final[dict[str, Callable[[dict[str, Any]], Body]]] = {
         closed=f["closed"],
         joint=tuple(f.get("joint", ())),
     ),
-    "INVESTIGATION_EVENT": lambda f: InvestigationEvent(f["type"], f["at"], _read_sections(f)),
+    "INVESTIGATION_EVENT": lambda f: InvestigationEvent(f["type"], f["at"], _read_sections(f), to=f.get("to", "")),
     "COURT_EVENT": lambda f: CourtEvent(
         f["type"], f["at"], sections=_read_sections(f), extract=_extract(f), found=_found(f)
     ),
     "CHARGE": lambda f: Charge(_read_sections(f), f["at"], extract=_extract(f)),
     "SENTENCE": lambda f: Sentence(f["at"], sections=_read_sections(f), form=f.get("form", ""), extract=_extract(f)),
     "CUSTODY_EVENT": lambda f: _custody(f, *f.get("warrant", ("", ""))),
-    "PROTECTION_ORDER": lambda f: ProtectionOrder(f["type"], f["at"], spared=tuple(f["spared"]), lifted=f["lifted"]),
+    "PROTECTION_ORDER": lambda f: ProtectionOrder(
+        f["type"], f["at"], spared=tuple(f["spared"]), lifted=f["lifted"], from_owner_too="owner_too" in f
+    ),
     "LIST_ENTRY": lambda f: ListEntry(cancelled=f["cancelled"], issued=f.get("issued", "")),
     "PROCLAMATION": lambda f: Proclamation(at=f.get("at", ""), cancelled=f.get("cancelled", "")),
     "REFERRAL": lambda f: Referral(to=f["to"], ended=f["ended"]),

@@ -54,6 +54,11 @@ class Group(NamedTuple):
     people: tuple[tuple[int, ...], ...]
     numbered: bool
 
+    @property
+    def everybody(self) -> tuple[int, ...]:
+        """All its papers."""
+        return (*self.common, *(index for person in self.people for index in person))
+
 
 def group(members: Sequence[Member]) -> list[Group]:
     """The cases among ``members``; a record in none stands alone."""
@@ -62,8 +67,7 @@ def group(members: Sequence[Member]) -> list[Group]:
 
 def authority(members: Sequence[Member], case: Group) -> CaseAuthority:
     """Who owns a case and which courts are seized of it, by all its papers."""
-    everybody = (*case.common, *(index for person in case.people for index in person))
-    return case_authority(members[index].record for index in everybody)
+    return case_authority(members[index].record for index in case.everybody)
 
 
 def dossier(

@@ -134,15 +134,15 @@ def of_case(records: Iterable[RecordVersion], case: CaseAuthority | None = None)
     """
     held = [r for r in records if r.status not in ("WITHDRAWN", "EXPUNGED")]
     if (decided := found_by_court(held, case)) is not None:
-        return judge([decided], *act_dates(held), done=any(map(_diverted, held)) or any(map(_sentence_done, held)))
-    if any(_diverted(r) for r in held):
+        return judge([decided], *act_dates(held), done=any(map(diverted, held)) or any(map(sentence_done, held)))
+    if any(diverted(r) for r in held):
         return "DONE"
     stated = [r.subject.birth for r in held if r.subject and r.subject.birth and r.role in OFFENDER_ROLES]
     if not stated:
         return "NO"
     births = {(birth.earliest, birth.latest): birth for birth in stated}.values()
     act_from, act_to = act_dates(held)
-    return judge(births, act_from, act_to, done=any(_sentence_done(r) for r in held))
+    return judge(births, act_from, act_to, done=any(sentence_done(r) for r in held))
 
 
 def act_dates(records: Sequence[RecordVersion]) -> tuple[str, str]:
@@ -171,11 +171,12 @@ def _last_day(text: str) -> int:
     return found.last_day if found else 0
 
 
-def _diverted(record: RecordVersion) -> bool:
+def diverted(record: RecordVersion) -> bool:
+    """Whether it records a diversion (s. 9)."""
     return record.kind in _STEPS and getattr(record.body, "type", "") == "DIVERTED"
 
 
-def _sentence_done(record: RecordVersion) -> bool:
+def sentence_done(record: RecordVersion) -> bool:
     """Whether a sentence is over, or was one that ends the case: a fine, or probation (JJSA s. 15)."""
     body: Any = record.body
     if record.kind == "SENTENCE":

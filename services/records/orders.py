@@ -1,70 +1,171 @@
-"""Courts' protection orders: what each reaches, and what it makes of a record (vocabulary, rows 26 to 28). Pure."""
+"""Protection orders: whose word each is, how far it reaches, and what it makes of a record (rows 26 to 28). Pure.
+
+An order by the court of a case works on that case; by a superior court, or one that an Act names, over all cases of a
+person, where a number of strength 2 tells him apart; by anybody else on the writer's own records alone
+(``authority/table.py``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from services.records.authority.speaker import CaseAuthority, Speaker, speaker_at_large
+from services.records.authority.table import Degree, Fact, Reach, degree, works
 from services.records.classes import Derived
 from services.records.domain import ProtectionOrder
 from services.records.groups import Member
 from services.records.tokens import people_tokens
 
+_EVERYWHERE = "PROTECTED_PERSON"
+
 
 class Order(NamedTuple):
-    """An order in force. ``strong``, ``names``: tokens of its person; ``of_case``: reaches within its case only."""
+    """An order in force. ``strong``, ``names``: tokens of its person; ``writer``: the agency that entered it.
+
+    ``reach``: the farthest records that it works on; ``of_case``: it is looked at within a case; ``interim``: only
+    until a court speaks; ``by_name``: a name alone takes it beyond the case, as it did for orders of before.
+    """
 
     body: ProtectionOrder
     strong: frozenset[str]
     names: frozenset[str]
+    writer: str
+    reach: Reach
     of_case: bool
+    interim: bool
+    by_name: bool
 
 
-def order_of(member: Member) -> Order | None:
-    """The order that a record states, while it is in force. A date of lifting counts from when it is told.
+def in_case(members: Iterable[Member], case: CaseAuthority) -> list[Order]:
+    """The orders among one case's records, as they work within it."""
+    stating = [member for member in members if isinstance(member.record.body, ProtectionOrder)]
+    lifted = _lifted(stating)
+    return [_order(each, case.speaker(each.record), of_case=True) for each in stating if _stands(each, lifted)]
+
+
+def everywhere(members: Iterable[Member]) -> list[Order]:
+    """The orders that work outside a case: those that stand in none, and those about a protected person.
 
     A protected person is protected everywhere, where he can be told apart at all.
     """
-    body = member.record.body
-    if not isinstance(body, ProtectionOrder) or not member.live or body.lifted:
-        return None
-    tokens = people_tokens(member.people)
-    strong = frozenset(token for token, strength in tokens if strength == 2)
-    names = frozenset(token for token, strength in tokens if strength == 1)
-    everywhere = bool(strong or names) and body.type == "PROTECTED_PERSON"
-    return Order(body, strong, names, bool(member.cases) and not everywhere)
+    stating = [member for member in members if isinstance(member.record.body, ProtectionOrder)]
+    lifted = _lifted(stating)
+    standing = [member for member in stating if _stands(member, lifted)]
+    return [
+        _order(member, speaker_at_large(member.record), of_case=False)
+        for member in standing
+        if not member.cases or (_body(member).type == _EVERYWHERE and people_tokens(member.people))
+    ]
 
 
-def orders_of(members: Sequence[Member]) -> dict[int, Order]:
-    """The orders that records state, by index."""
-    stating = [(i, member) for i, member in enumerate(members) if isinstance(member.record.body, ProtectionOrder)]
-    return {index: order for index, member in stating if (order := order_of(member))}
-
-
-def apply_orders(member: Member, was: Derived, orders: Sequence[Order]) -> Derived:
+def apply_orders(member: Member, was: Derived, orders: Iterable[Order]) -> Derived:
     """What the orders that reach a record make of it."""
-    applied = [order.body for order in orders if _reaches(order, member)]
+    applied = [order for order in orders if _reaches(order, member)]
     if not applied:
         return was
-    types = {body.type for body in applied}
+    decided = [order for order in applied if order.reach is not Reach.OWN]
+    types = {order.body.type for order in applied}
     return was._replace(
-        sealed=was.sealed or "SEALED" in types,
-        pseudonym=was.pseudonym or "PSEUDONYM" in types,
-        protected_person=was.protected_person or "PROTECTED_PERSON" in types,
-        spared=was.spared.union(*(body.spared for body in applied)),
+        sealed="SEALED" in types,
+        own_sealed="SEALED" in types and not any(order.body.type == "SEALED" for order in decided),
+        from_owner_too=any(order.body.from_owner_too for order in decided),
+        pseudonym="PSEUDONYM" in types,
+        protected_person=_EVERYWHERE in types,
+        interim=_EVERYWHERE in types and all(order.interim for order in applied if order.body.type == _EVERYWHERE),
+        spared=_spared_by_all([frozenset(order.body.spared) for order in decided or applied]),
     )
 
 
-def _reaches(order: Order, member: Member) -> bool:
-    """Whether an order is about the record: about its person, or about the whole case where it names nobody.
+def _spared_by_all(lists: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Whom every list spares; an agency's entry spares each of its officers."""
+    common = lists[0]
+    for other in lists[1:]:
+        common = frozenset(
+            {each for each in common if _among(each, other)} | {each for each in other if _among(each, common)}
+        )
+    return common
 
-    A name key alone joins within a case, and elsewhere only where one side has no number.
+
+def _among(entry: str, spared: frozenset[str]) -> bool:
+    return entry in spared or entry.partition("/")[0] in spared
+
+
+def _order(member: Member, speaker: Speaker, *, of_case: bool) -> Order:
+    body = _body(member)
+    tokens = people_tokens(member.people)
+    return Order(
+        body,
+        frozenset(token for token, strength in tokens if strength == 2),
+        frozenset(token for token, strength in tokens if strength == 1),
+        member.record.agency,
+        _reach(body, speaker, of_case=of_case),
+        of_case,
+        degree(_fact(body, of_case=of_case), speaker) is Degree.INTERIM,
+        speaker is Speaker.BEFORE,
+    )
+
+
+def _fact(body: ProtectionOrder, *, of_case: bool) -> Fact:
+    if body.type == _EVERYWHERE:
+        return Fact.PROTECTED_PERSON
+    return Fact.SEALING if of_case else Fact.SEALING_EVERYWHERE
+
+
+def _reach(body: ProtectionOrder, speaker: Speaker, *, of_case: bool) -> Reach:
+    farthest = Reach.CASE if of_case else Reach.PERSON
+    return farthest if works(_fact(body, of_case=of_case), speaker, farthest) else Reach.OWN
+
+
+def _body(member: Member) -> ProtectionOrder:
+    body = member.record.body
+    assert isinstance(body, ProtectionOrder)
+    return body
+
+
+def _stands(member: Member, lifted: frozenset[tuple[str, str]]) -> bool:
+    """Whether an order is in force. A date of lifting counts from when it is told."""
+    if not member.live or _body(member).lifted:
+        return False
+    return not any((court, number) in lifted for court in _lifters(member) for number in _numbers(member))
+
+
+def _lifted(stating: Iterable[Member]) -> frozenset[tuple[str, str]]:
+    """(court, number of the order) of what records of other orders say is lifted."""
+    lifting = [member for member in stating if member.live and _body(member).lifted and member.record.voice.court]
+    return frozenset((member.record.voice.court, number) for member in lifting for number in _cited(member))
+
+
+def _lifters(member: Member) -> tuple[str, ...]:
+    """Courts that may lift an order: the one that decided, and those above it."""
+    voice = member.record.voice
+    return (voice.court, *voice.above) if voice.court else ()
+
+
+def _numbers(member: Member) -> list[str]:
+    """The order's own numbers: those of its writer's register."""
+    held = zip(member.cases.split(), member.record.voice.holders, strict=False)
+    return [number for number, holder in held if number.startswith("ORDER:") and holder == member.record.agency]
+
+
+def _cited(member: Member) -> list[str]:
+    return [number for number in member.cases.split() if number.startswith("ORDER:")]
+
+
+def _reaches(order: Order, member: Member) -> bool:
+    """Whether an order works on a record: it is about its person, or about the whole case where it names nobody.
+
+    A name key alone joins within a case; elsewhere only on the writer's own records, where one side has no number.
     """
+    own = order.writer == member.record.agency
+    if order.reach is Reach.OWN and not own:
+        return False
     if not order.strong and not order.names:
         return order.of_case
     tokens = people_tokens(member.people)
     strong = {token for token, strength in tokens if strength == 2}
     if not order.strong.isdisjoint(strong):
         return True
-    alike = any(strength == 1 and token in order.names for token, strength in tokens)
-    return alike and (order.of_case or not order.strong or not strong)
+    if not any(strength == 1 and token in order.names for token, strength in tokens):
+        return False
+    return order.of_case or ((own or order.by_name) and (not order.strong or not strong))

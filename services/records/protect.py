@@ -10,26 +10,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from services.records import juvenile
+from services.records import ages, juvenile, orders
+from services.records.ages import AgeInCase
 from services.records.classes import NOTHING, Derived
-from services.records.dates import day_text, span_or_none, years_between
+from services.records.dates import span_or_none
 from services.records.domain import (
     PROTECTED_ROLES,
-    Birth,
     CaseFile,
     ListEntry,
     Proclamation,
-    RecordVersion,
-    Subject,
 )
-from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO
-from services.records.groups import Group, Member
-from services.records.orders import Order, apply_orders, orders_of
+from services.records.facts import UNKNOWN_TO
+from services.records.groups import Group, Member, authority
+from services.records.orders import Order
 from services.records.rows import PersonFacts
 from services.records.rule import Dossier
 from services.records.tokens import people_tokens
 
-_AGE_ORDER: Final = ("NO", "POSSIBLE", "YES", "DONE")
 _STANDING_ORDER: Final = ("", "ALLEGATION", "ACCUSATION", "FINDING")
 _CHARGED: Final = frozenset({"FIR", "COMPLAINT", "CHALLAN", "COURT_CASE", "APPEAL"})
 
@@ -53,11 +50,14 @@ class CasePapers(NamedTuple):
 
 
 class _Person(NamedTuple):
-    """``ended``: day on which the case ended in his favour; ``by``: who alone says so, empty where a court decided."""
+    """``age``: None where it does not matter. ``act_day``: first day of the act, None for unknown.
+
+    ``ended``: day on which the case ended in his favour; ``by``: who alone says so, empty where a court decided.
+    """
 
     standing: str
     favourable: bool
-    juvenile: str
+    age: AgeInCase | None
     act_day: int | None
     ended: int | None = None
     by: str = ""
@@ -66,41 +66,41 @@ class _Person(NamedTuple):
 class _Case(NamedTuple):
     enquiry_only: bool
     missing: bool
-    orders: tuple[Order, ...]
 
 
 _FOR_ARREST: Final = frozenset({"LIST_ENTRY", "PROCLAMATION"})
-_NOBODY: Final = _Person("", False, "NO", UNKNOWN_TO)
+_NOBODY: Final = _Person("", False, None, UNKNOWN_TO)
 
 
 def judge(
     members: Sequence[Member],
     papers: Iterable[CasePapers],
     said: Mapping[str, PersonFacts],
-    orders: Iterable[Member] = (),
+    elsewhere: Iterable[Member] = (),
 ) -> list[Judged]:
     """One judgment for each member.
 
     ``members`` must hold whole cases. ``said``: what all records of a strong token say of the person;
-    ``orders``: protection orders about these persons from outside these cases.
+    ``elsewhere``: protection orders about these persons from outside these cases.
     """
     found: list[list[Judged]] = [[] for _ in members]
-    stated = orders_of(members)
+    capping: list[list[Order]] = [[] for _ in members]
     for case in papers:
-        for index, judged in _judge_case(members, case, said, stated):
+        for index, judged in _judge_case(members, case, said):
             found[index].append(judged)
-    strictest = [_strictest(each) for each in found]
-    wide = [order for order in (*stated.values(), *orders_of(list(orders)).values()) if not order.of_case]
-    if not wide:
-        return strictest
-    return [_ordered(member, each, wide) for member, each in zip(members, strictest, strict=True)]
+        _order_case(members, case.group, capping)
+    wide = orders.everywhere([*members, *elsewhere])
+    return [
+        _ordered(member, _strictest(each), [*capped, *wide])
+        for member, each, capped in zip(members, found, capping, strict=True)
+    ]
 
 
 def _judge_case(
-    members: Sequence[Member], case: CasePapers, said: Mapping[str, PersonFacts], stated: Mapping[int, Order]
+    members: Sequence[Member], case: CasePapers, said: Mapping[str, PersonFacts]
 ) -> Iterator[tuple[int, Judged]]:
     group = case.group
-    facts = _case_facts(members, [*group.common, *(i for person in group.people for i in person)], stated)
+    facts = _case_facts(members, group.everybody)
     offenders: list[_Person] = []
     for indexes, dossier in zip(group.people, case.dossiers, strict=True):
         held = [members[index] for index in indexes]
@@ -109,53 +109,67 @@ def _judge_case(
             person = _judge_person(held, dossier, said)
             if any(member.live for member in blamed):
                 offenders.append(person)
-        alike: dict[str, Judged] = {}
+        alike: dict[tuple[str, str], Judged] = {}
         for index, member in zip(indexes, held, strict=True):
             yield index, _judged_alike(alike, member, person, facts)
     whole = _whole_case(offenders)
     for index in group.common:
-        yield index, _judged(members[index], whole, facts)
+        member = members[index]
+        yield index, _judged(member, whole, _least_protected(offenders, member.record.agency), facts)
 
 
-def _case_facts(members: Sequence[Member], indexes: Sequence[int], stated: Mapping[int, Order]) -> _Case:
+def _order_case(members: Sequence[Member], group: Group, capping: list[list[Order]]) -> None:
+    """Put the orders of one case to each of its records."""
+    everybody = group.everybody
+    if not any(members[index].record.kind == "PROTECTION_ORDER" for index in everybody):
+        return
+    of_case = orders.in_case([members[index] for index in everybody], authority(members, group))
+    for index in everybody:
+        capping[index] += of_case
+
+
+def _case_facts(members: Sequence[Member], indexes: Sequence[int]) -> _Case:
     types = {each.partition(":")[0] for cases in {members[i].cases for i in indexes} for each in cases.split()}
     missing = "MISSING_CHILD" in types and not any(_closed(members[i]) for i in indexes)
-    orders = tuple(order for i in indexes if (order := stated.get(i)) and order.of_case) if stated else ()
-    return _Case("ENQUIRY" in types and types.isdisjoint(_CHARGED), missing, orders)
+    return _Case("ENQUIRY" in types and types.isdisjoint(_CHARGED), missing)
 
 
-def _judged_alike(alike: dict[str, Judged], member: Member, person: _Person, case: _Case) -> Judged:
-    """The judgment of a record; but for entries and orders, all of one person's in one role have the same."""
-    if case.orders or member.record.kind in _FOR_ARREST:
-        return _judged(member, person, case)
-    known = alike.get(member.record.role)
+def _judged_alike(alike: dict[tuple[str, str], Judged], member: Member, person: _Person, case: _Case) -> Judged:
+    """The judgment of a record; but for entries, all of one person's in one role of one agency have the same."""
+    if member.record.kind in _FOR_ARREST:
+        return _judged(member, person, _age_of(person, member.record.agency), case)
+    key = member.record.role, member.record.agency
+    known = alike.get(key)
     if known is None:
-        known = alike[member.record.role] = _judged(member, person, case)
+        known = alike[key] = _judged(member, person, _age_of(person, member.record.agency), case)
     return known
 
 
-def _judged(member: Member, person: _Person, case: _Case) -> Judged:
-    act_day = person.act_day
+def _age_of(person: _Person, agency: str) -> str:
+    return "NO" if person.age is None else ages.judge(person.age, agency)
+
+
+def _judged(member: Member, person: _Person, age: str, case: _Case) -> Judged:
+    act_day = person.act_day if age == "NO" or person.age is None else None
     if member.record.role in PROTECTED_ROLES:
-        person = _NOBODY
+        person, age = _NOBODY, "NO"
     alert = member.own.list_type == "CHILD_ALERT"
-    judged = _as_judged(
-        person,
+    return _as_judged(
+        person.standing,
         act_day,
-        "NO" if alert else person.juvenile,
+        "NO" if alert else age,
         case.enquiry_only,
         _seeks_child(member, alert, case.missing),
         _ended(member, person),
     )
-    return _ordered(member, judged, case.orders) if case.orders else judged
 
 
 @lru_cache(maxsize=4096)
 def _as_judged(
-    person: _Person, act_day: int | None, age: str, enquiry_only: bool, missing_child: bool, favourable: bool
+    standing: str, act_day: int | None, age: str, enquiry_only: bool, missing_child: bool, favourable: bool
 ) -> Judged:
     derived = Derived(
-        standing=person.standing,
+        standing=standing,
         juvenile=age,
         favourable=favourable,
         enquiry_only=enquiry_only,
@@ -190,62 +204,33 @@ def _judge_person(members: Sequence[Member], dossier: Dossier, said: Mapping[str
     act = span_or_none(juvenile.act_dates(dossier.records)[0])
     day = act.first_day if act else None
     known = bool(dossier.all_events) or any(member.cases for member in members)
-    age = _age(members, dossier, said, day)
     by = "" if place.decided or not phase.favourable else dossier.authority.owner
-    act_day = day if age == "NO" else None
-    return _Person(phase.standing if known else "", phase.favourable, age, act_day, place.since, by)
+    age = _age(members, dossier, said)
+    return _Person(phase.standing if known else "", phase.favourable, age, day, place.since, by)
 
 
-def _age(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts], act_day: int | None) -> str:
-    """Whether he was a child at the act, over every birth that is stated of him anywhere."""
+def _age(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts]) -> AgeInCase:
+    """What is said of his age, in the case and under his numbers anywhere."""
     tokens = {
         token for people in {m.people for m in members} for token, strength in people_tokens(people) if strength == 2
     }
-    if juvenile.found_by_court(dossier.records, dossier.authority) is not None:
-        return juvenile.of_case(dossier.records, dossier.authority)
-    elsewhere = [facts for token in sorted(tokens) if (facts := said.get(token)) and facts.born_to is not None]
-    diverted = any(event.type == "DIVERTED" for event in dossier.all_events)
-    if (
-        tokens
-        and not diverted
-        and all(_adult(facts.born_to, act_day) for facts in elsewhere)
-        and _all_numbered(members)
-    ):
-        return "NO"
-    return juvenile.of_case([*dossier.records, *map(_birth_record, elsewhere)], dossier.authority)
-
-
-def _all_numbered(members: Sequence[Member]) -> bool:
-    """Whether every record of the person carries a strong token, so that ``said`` covers what it states."""
-    return all(any(strength == 2 for _, strength in people_tokens(each)) for each in {m.people for m in members})
-
-
-def _adult(born_to: int | None, act_day: int | None) -> bool:
-    if born_to is None or act_day is None or born_to >= UNKNOWN_TO or born_to > act_day:
-        return False
-    return years_between(born_to, act_day) >= juvenile.MAJORITY
-
-
-def _birth_record(facts: PersonFacts) -> RecordVersion:
-    """What is said of when the person was born, as a version that says nothing else."""
-    first, last = facts.born_from, facts.born_to
-    birth = Birth(
-        day_text(first) if first is not None and first > UNKNOWN_FROM else "",
-        day_text(last) if last is not None and last < UNKNOWN_TO else "",
-    )
-    return RecordVersion(role="ACCUSED", status="ACTIVE", subject=Subject(birth=birth))
+    elsewhere = [word for token in sorted(tokens) if (facts := said.get(token)) for word in facts.words]
+    accused = any(member.record.role in ("SUSPECT", "ACCUSED") and member.live for member in members)
+    return ages.in_case(dossier.records, elsewhere, dossier.authority, accused=accused)
 
 
 def _whole_case(offenders: Sequence[_Person]) -> _Person:
     """What the case's own papers are: as far as its least protected accused allows."""
     if not offenders:
         return _NOBODY
-    return _Person(
-        max((p.standing for p in offenders), key=_STANDING_ORDER.index),
-        all(p.favourable for p in offenders),
-        min((p.juvenile for p in offenders), key=_AGE_ORDER.index),
-        UNKNOWN_TO,
-    )
+    standing = max((p.standing for p in offenders), key=_STANDING_ORDER.index)
+    return _Person(standing, all(p.favourable for p in offenders), None, UNKNOWN_TO)
+
+
+def _least_protected(offenders: Sequence[_Person], agency: str) -> str:
+    """The age by which the case's own papers of an agency are judged; that one is not recorded is no matter there."""
+    least = min((_age_of(p, agency) for p in offenders), key=ages.ORDER.index, default="NO")
+    return "NO" if least == "UNKNOWN" else least
 
 
 def _closed(member: Member) -> bool:
@@ -260,8 +245,8 @@ def _seeks_child(member: Member, alert: bool, missing: bool) -> bool:
     return missing and member.record.role not in ("SUSPECT", "ACCUSED", "LISTED")
 
 
-def _ordered(member: Member, judged: Judged, orders: Sequence[Order]) -> Judged:
-    return judged._replace(derived=apply_orders(member, judged.derived, orders))
+def _ordered(member: Member, judged: Judged, capping: Sequence[Order]) -> Judged:
+    return judged._replace(derived=orders.apply_orders(member, judged.derived, capping)) if capping else judged
 
 
 def _strictest(judged: Sequence[Judged]) -> Judged:
@@ -274,11 +259,7 @@ def _strictest(judged: Sequence[Judged]) -> Judged:
     days = [each.act_day for each in judged]
     derived = Derived(
         standing=max((d.standing for d in all_of), key=_STANDING_ORDER.index),
-        juvenile=max((d.juvenile for d in all_of), key=_AGE_ORDER.index),
-        sealed=any(d.sealed for d in all_of),
-        protected_person=any(d.protected_person for d in all_of),
-        pseudonym=any(d.pseudonym for d in all_of),
-        spared=frozenset().union(*(d.spared for d in all_of)),
+        juvenile=max((d.juvenile for d in all_of), key=ages.ORDER.index),
         favourable=all(d.favourable for d in all_of),
         enquiry_only=all(d.enquiry_only for d in all_of),
         missing_child=any(d.missing_child for d in all_of),

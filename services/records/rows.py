@@ -253,7 +253,8 @@ class ChangedHead(NamedTuple):
 class PersonToken(NamedTuple):
     """A token that a record carries from now on, with what the record says of the person.
 
-    ``born_from``, ``born_to``: days since 1970-01-01; ``ordered``: 1 for a protection order.
+    ``born_from``, ``born_to``: days since 1970-01-01; ``ordered``: 1 for a protection order; ``birth_by``: whose
+    word the birth is, empty where none is stated (``ages.py``).
     """
 
     token: str
@@ -264,15 +265,23 @@ class PersonToken(NamedTuple):
     born_from: int | None
     born_to: int | None
     ordered: int
+    birth_by: str = ""
+
+
+class BirthWord(NamedTuple):
+    """When somebody was born by one agency's word: whose it is, first and last day since 1970-01-01."""
+
+    by: str
+    first: int
+    last: int
 
 
 class PersonFacts(NamedTuple):
-    """What all records of one token say of the person together."""
+    """What all records of one token say of the person: births by whose word they are, in the order of ``by``."""
 
     token: str
-    born_from: int | None
-    born_to: int | None
-    ordered: int
+    words: tuple[BirthWord, ...] = ()
+    ordered: int = 0
 
 
 class ActFacts(NamedTuple):

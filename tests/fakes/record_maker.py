@@ -28,7 +28,8 @@ from services.records.domain import (
 
 POLICE, SINDH, FIA = "pk.punjab-police", "pk.sindh-police", "pk.fia"
 CUSTOMS, PRISONS, OVERSIGHT = "pk.customs", "pk.prisons", "pk.oversight"
-SESSIONS = "pk.lahore-sessions"
+SESSIONS, HIGH_COURT = "pk.lahore-sessions", "pk.lahore-high-court"
+CHILD_PROTECTION = "pk.child-protection"
 _KINDS = {
     POLICE: "POLICE",
     SINDH: "POLICE",
@@ -37,10 +38,20 @@ _KINDS = {
     PRISONS: "PRISON",
     OVERSIGHT: "OVERSIGHT",
     SESSIONS: "COURT",
+    HIGH_COURT: "COURT",
+    CHILD_PROTECTION: "CHILD_PROTECTION",
+}
+_COURTS = {
+    (SESSIONS, "Sessions Court Lahore"): ("PB-LHR-DSJ", "SESSION", ("PB-LHC",), ("PB/LAHORE",), ("JJSA-2018",)),
+    (HIGH_COURT, "High Court Lahore"): ("PB-LHC", "HIGH", (), ("PB", "FIA/LAHORE"), ()),
 }
 _HOLDERS = {
     "FIR": {"PB": POLICE, "SD": SINDH, "FIA": FIA, "IS": FIA, "CUS": CUSTOMS},
-    "COURT_CASE": {"LAHORE SESSIONS": SESSIONS},
+    "COURT_CASE": {"LAHORE SESSIONS": SESSIONS, "LAHORE": SESSIONS, "LHC": HIGH_COURT},
+    "APPEAL": {"LHC": HIGH_COURT},
+    "ORDER": {"LHC": HIGH_COURT},
+    "REFERRAL": {"CP": CHILD_PROTECTION},
+    "ARREST": {"LHR": POLICE},
     "MISSING_CHILD": {"PB": POLICE, "LHR": POLICE},
     "ENQUIRY": {"": FIA},
     "PRISON_CONVICT": {"": PRISONS},
@@ -88,10 +99,14 @@ def voice_of(agency: str, cases: tuple[CaseReference, ...], body: Any) -> Voice:
     holders = (_HOLDERS.get(case.type, {}) for case in cases)
     held = tuple(by.get(case.key.split("/")[0], by.get("", "")) for case, by in zip(cases, holders, strict=True))
     voice = Voice(_KINDS.get(agency, ""), held)
-    if agency != SESSIONS or not getattr(body, "court", ""):
+    if agency == CHILD_PROTECTION:
+        return voice._replace(protects=("PB-DNCA-2004",))
+    court = _COURTS.get((agency, getattr(body, "court", "")))
+    if court is None:
         return voice
-    tries = tuple(case.key.startswith("PB/LAHORE/") for case in cases)
-    return voice._replace(court="PB-LHR-DSJ", tier="SESSION", above=("PB-LHC",), tries=tries, acts=("JJSA-2018",))
+    code, tier, above, districts, acts = court
+    tries = tuple(any(f"{case.key}/".startswith(f"{each}/") for each in districts) for case in cases)
+    return voice._replace(court=code, tier=tier, above=above, tries=tries, acts=acts)
 
 
 def case_file(record_id: str = "file", *, officers: tuple[str, ...] = (OFFICER,), **more: Any) -> RecordVersion:
@@ -137,11 +152,11 @@ def court(record_id: str, kind: str, at: str, **more: Any) -> RecordVersion:
     return version("COURT_EVENT", record_id, CourtEvent(kind, at, "Sessions Court Lahore"), **_about(more))
 
 
-def in_court(*cases: CaseReference) -> tuple[CaseReference, ...]:
+def in_court(*cases: CaseReference, of: str = "LAHORE SESSIONS") -> tuple[CaseReference, ...]:
     """The numbers with the court's own beside each FIR's, unless one is there."""
     if any(each.type in ("COURT_CASE", "APPEAL") for each in cases):
         return cases
-    own = (f"LAHORE SESSIONS/{'/'.join(each.key.split('/')[3:])}" for each in cases if each.type == "FIR")
+    own = (f"{of}/{'/'.join(each.key.split('/')[3:])}" for each in cases if each.type == "FIR")
     return (*cases, *(CaseReference("COURT_CASE", key) for key in own))
 
 
@@ -169,10 +184,13 @@ def listing(record_id: str = "list", *, subject: Subject | None = None, **more: 
 
 
 def order(record_id: str, kind: str, *, subject: Subject | None = None, **more: Any) -> RecordVersion:
-    """A court's protection order."""
+    """A protection order: by the High Court unless told, then under its own number of the case too."""
+    if more.setdefault("agency", HIGH_COURT) == HIGH_COURT:
+        more["case_references"] = in_court(*more.get("case_references", (fir(),)), of="LHC")
     body = ProtectionOrder(
-        kind, "2022-01-01", "High Court Lahore",
+        kind, "2022-01-01", more.pop("court", "High Court Lahore"),
         spared=more.pop("spared", ()), pseudonym=more.pop("pseudonym", ""), lifted=more.pop("lifted", ""),
+        from_owner_too=more.pop("from_owner_too", False),
     )  # fmt: skip
     role = more.pop("role", "ACCUSED")
     return version("PROTECTION_ORDER", record_id, body, role=role, subject=subject or person(), **more)

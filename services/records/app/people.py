@@ -6,16 +6,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from services.records.ages import merged, word_in
 from services.records.app.sound import Sound
 from services.records.dates import years_between
 from services.records.domain import ProtectionOrder
-from services.records.facts import UNKNOWN_TO, born_of
+from services.records.facts import UNKNOWN_TO
 from services.records.juvenile import MAJORITY
 from services.records.ports import Transaction
-from services.records.rows import LIVE, HeadRow, PersonFacts
+from services.records.rows import LIVE, BirthWord, HeadRow, PersonFacts
 from services.records.tokens import people_tokens
-
-Born = tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,8 @@ async def look_at(
     before = {each.token: each for each in await tx.person_facts(tokens)}
     said = stated(newest, await _without(tx, before, replaced))
     moved = {each.member.people for each in newest} | {head.people for head in replaced}
-    changed = {t for one in moved for t in identity(one, strongest=True) if _born(said.get(t)) != _born(before.get(t))}
+    numbers = {token for one in moved for token in identity(one, strongest=True)}
+    changed = {token for token in numbers if _words(said.get(token)) != _words(before.get(token))}
     ordering = [each.member.people for each in newest if isinstance(each.record.body, ProtectionOrder)]
     ordering += [head.people for head in replaced if head.kind == "PROTECTION_ORDER"]
     ordered = {token for one in ordering for token in identity(one)}
@@ -56,8 +56,8 @@ async def look_at(
 def stated(newest: Iterable[Sound], before: Mapping[str, PersonFacts]) -> dict[str, PersonFacts]:
     """What is said of persons once these versions are added to what was ``before``. Pure."""
     said = dict(before)
-    for people, birth in {(each.member.people, each.born) for each in newest if each.member.live}:
-        _add(said, people, birth)
+    for people, word in {(each.member.people, each.born) for each in newest if each.member.live}:
+        _add(said, people, word)
     return said
 
 
@@ -67,8 +67,10 @@ async def mates_of(tx: Transaction, people: People) -> list[HeadRow]:
     if people.changed:
         acts = {each.token: each for each in await tx.person_acts(sorted(people.changed))}
         for token in people.changed & acts.keys():
-            youngest = max(b[1] for b in (_born(people.said.get(token)), _born(people.before.get(token))) if b)
-            if acts[token].undated or not _adult_at(youngest, acts[token].act_day):
+            said, before = _words(people.said.get(token)), _words(people.before.get(token))
+            youngest = max(word.last for word in (*said, *before))
+            silenced = {word.by for word in before} - {word.by for word in said}
+            if silenced or acts[token].undated or not _adult_at(youngest, acts[token].act_day):
                 tokens.add(token)
     return await tx.heads_of_people(sorted(tokens)) if tokens else []
 
@@ -85,32 +87,31 @@ async def _without(
 ) -> Mapping[str, PersonFacts]:
     """``before`` without what replaced versions said of births: what remains is told by all others."""
     gone = {head.record for head in replaced}
-    tokens = {token for head in replaced if born_of(head.facts) for token in identity(head.people)}
+    tokens = {token for head in replaced if word_in(head) for token in identity(head.people)}
     if not tokens:
         return before
     said = dict(before)
     for token in tokens & said.keys():
-        said[token] = said[token]._replace(born_from=None, born_to=None)
+        said[token] = said[token]._replace(words=())
     for head in await tx.heads_of_people(sorted(tokens)):
         if head.record not in gone and head.status in LIVE:
-            _add(said, head.people, born_of(head.facts), only=tokens)
+            _add(said, head.people, word_in(head), only=tokens)
     return said
 
 
-def _add(said: dict[str, PersonFacts], people: str, birth: Born, only: Collection[str] | None = None) -> None:
-    if birth is None:
+def _add(
+    said: dict[str, PersonFacts], people: str, word: BirthWord | None, only: Collection[str] | None = None
+) -> None:
+    if word is None:
         return
     for token in identity(people):
         if only is None or token in only:
-            known = said.get(token) or PersonFacts(token, None, None, 0)
-            first, last = _born(known) or birth
-            said[token] = known._replace(born_from=min(first, birth[0]), born_to=max(last, birth[1]))
+            known = said.get(token) or PersonFacts(token)
+            said[token] = known._replace(words=merged((*known.words, word)))
 
 
-def _born(facts: PersonFacts | None) -> Born:
-    if facts is None or facts.born_from is None or facts.born_to is None:
-        return None
-    return facts.born_from, facts.born_to
+def _words(facts: PersonFacts | None) -> tuple[BirthWord, ...]:
+    return facts.words if facts else ()
 
 
 @lru_cache(maxsize=16384)

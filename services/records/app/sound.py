@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from services.access.errors import InvalidArgument, Violation
+from services.records.ages import word_of
 from services.records.app.flagging import findings, flag_of
 from services.records.app.intake import Page
 from services.records.app.room import Room
@@ -18,9 +19,9 @@ from services.records.authority.voice import Voices
 from services.records.classes import own_of
 from services.records.dates import span_or_none
 from services.records.domain import Flag, ListEntry, PageLeaf, Proclamation, RecordVersion
-from services.records.facts import birth_days, pack
+from services.records.facts import pack
 from services.records.groups import Member
-from services.records.rows import LIVE
+from services.records.rows import LIVE, BirthWord
 from services.records.rule import RECORD, REFUSE, Dossier
 from services.records.tokens import Blinder
 from services.records.validate import violations
@@ -41,7 +42,7 @@ class Sound(NamedTuple):
     record: RecordVersion
     member: Member
     facts: str
-    born: tuple[int, int] | None
+    born: BirthWord | None
     until_ms: int | None
     flags: tuple[Flag, ...]
 
@@ -100,7 +101,7 @@ def _judge_part(
             member.record,
             member,
             packed,
-            _born(member.record),
+            word_of(member.record),
             in_force_until(member.record),
             flags.get(index, ()),
         )
@@ -165,11 +166,6 @@ def _ruled(
 
 def _member(blinder: Blinder, record: RecordVersion) -> Member:
     return Member(record, own_of(record), blinder.people(record.subject), blinder.cases(record), False)
-
-
-def _born(record: RecordVersion) -> tuple[int, int] | None:
-    birth = record.subject.birth if record.subject else None
-    return birth_days(birth) if birth else None
 
 
 def _id_of(record: RecordVersion | None) -> str:

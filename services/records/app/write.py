@@ -156,10 +156,10 @@ class _Moves:
     def of_people(self, record: int, each: Sound, before: HeadRow | None) -> None:
         """Tokens of the person."""
         since, changed = self.since_ms, self.changed
-        first, last = each.born or (None, None)
+        by, first, last = each.born or ("", None, None)
         ordered = int(isinstance(each.record.body, ProtectionOrder))
         rows = [
-            PersonToken(token, record, since, strength, changed, first, last, ordered)
+            PersonToken(token, record, since, strength, changed, first, last, ordered, by)
             for token, strength in people_tokens(each.member.people)
         ]
         if before is None and each.member.live:

@@ -11,6 +11,9 @@ def degree(fact: str, speaker: str) -> str:
     court = speaker in ("COURT", "SUPERIOR", "OTHER_COURT")
     custodian = court or speaker in ("PRISON", "CUSTODIAN")
     of_case = speaker in ("COURT", "OWNER")
+    hides = ("FAVOURABLE_END", "DIVERSION", "TIE", "SEALING", "SEALING_EVERYWHERE", "PROTECTED_PERSON", "AGE_STATEMENT")
+    if speaker == "BEFORE" and fact in hides:
+        return "INTERIM"
     if fact == "COURT_STEP":
         if speaker == "COURT":
             return "DECIDES"

@@ -40,6 +40,8 @@ class Speaker(StrEnum):
     """A protecting body by its Act, on any other record."""
     REGISTRY = "REGISTRY"
     """The identity registry."""
+    BEFORE = "BEFORE"
+    """Whoever wrote before it was kept whose word a record is."""
     STRANGER = "STRANGER"
 
 
@@ -62,6 +64,8 @@ class CaseAuthority(NamedTuple):
 def speaker_at_large(record: RecordVersion) -> Speaker:
     """What the writer of a record is outside any case of its own."""
     voice = record.voice
+    if not voice.kind:
+        return Speaker.BEFORE
     if voice.kind == "COURT":
         return _court_at_large(record)
     if record.agency in voice.holders and voice.kind in _CUSTODIANS:

@@ -91,6 +91,16 @@ def _rows(fact: Fact, degree: Degree, speakers: Iterable[Speaker]) -> dict[tuple
 _COURTS: Final = (Speaker.COURT, Speaker.SUPERIOR, Speaker.OTHER_COURT)
 _CUSTODIANS: Final = (*_COURTS, Speaker.PRISON, Speaker.CUSTODIAN)
 _OF_CASE: Final = (Speaker.COURT, Speaker.OWNER)
+_PROTECTIVE: Final = (
+    Fact.FAVOURABLE_END,
+    Fact.DIVERSION,
+    Fact.TIE,
+    Fact.SEALING,
+    Fact.SEALING_EVERYWHERE,
+    Fact.PROTECTED_PERSON,
+    Fact.AGE_STATEMENT,
+)
+"""What protects somebody stays in force for a time where it is not known whose word it is."""
 
 TABLE: Final[Mapping[tuple[Fact, Speaker], Degree]] = MappingProxyType(
     {
@@ -122,6 +132,7 @@ TABLE: Final[Mapping[tuple[Fact, Speaker], Degree]] = MappingProxyType(
         (Fact.EXPUNGEMENT, Speaker.COURT): Degree.DECIDES,
         **_rows(Fact.MISUSED_IDENTITY, Degree.DECIDES, (*_COURTS, Speaker.OWNER, Speaker.REGISTRY)),
         (Fact.LIFTING, Speaker.COURT): Degree.DECIDES,
+        **{(fact, Speaker.BEFORE): Degree.INTERIM for fact in _PROTECTIVE},
     }
 )
 """What is not here has the degree of everybody else."""

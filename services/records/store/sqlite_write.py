@@ -10,6 +10,7 @@ from services.records.claim_rows import ClaimRow
 from services.records.errors import StorageUnavailable
 from services.records.rows import (
     ActFacts,
+    BirthWord,
     CaseToken,
     FlagRow,
     HeadRow,
@@ -69,7 +70,12 @@ class SqliteTransaction(SqliteSnapshot):
 
     async def person_facts(self, tokens: Sequence[str]) -> list[PersonFacts]:
         """See the port."""
-        return [PersonFacts._make(row) for row in self._all("person_facts", many(tokens))]
+        found: dict[str, PersonFacts] = {}
+        for token, by, first, last, ordered in self._all("person_facts", many(tokens)):
+            known = found.get(token) or PersonFacts(token)
+            words = known.words if first is None else (*known.words, BirthWord(by, first, last))
+            found[token] = PersonFacts(token, words, max(known.ordered, ordered))
+        return list(found.values())
 
     async def person_acts(self, tokens: Sequence[str]) -> list[ActFacts]:
         """See the port."""
@@ -104,7 +110,7 @@ class SqliteTransaction(SqliteSnapshot):
 
     async def keep_people(self, tokens: Sequence[PersonToken]) -> None:
         """See the port."""
-        rows = [(t.changed, t.born_from, t.born_to, t.ordered, t.token, t.record) for t in tokens]
+        rows = [(t.changed, t.born_from, t.born_to, t.ordered, t.birth_by, t.token, t.record) for t in tokens]
         self._each("person_token_keep", rows)
 
     async def end_people(self, tokens: Sequence[tuple[str, int]], until_ms: int, changed: int) -> None:

@@ -312,23 +312,28 @@ class TestNeighbours:
 
     def test_what_is_said_of_a_person_is_added_up(self, store: Store) -> None:
         async def job(tx: Transaction) -> None:
-            await tx.put_heads([head_row(n, n, act_day=day) for n, day in ((1, 40), (2, 30), (3, None))])
+            await tx.put_heads([head_row(n, n, act_day=day) for n, day in ((1, 40), (2, 30), (3, None), (4, 50))])
             await tx.add_people(
                 [
-                    PersonToken("a", 1, 1, 2, 1, 10, 20, 0),
-                    PersonToken("a", 2, 1, 2, 1, 5, 15, 1),
+                    PersonToken("a", 1, 1, 2, 1, 10, 20, 0, "one"),
+                    PersonToken("a", 2, 1, 2, 1, 5, 15, 1, "one"),
+                    PersonToken("a", 4, 1, 2, 1, 7, 9, 0, "another"),
                     PersonToken("a", 3, 1, 2, 1, None, None, 0),
                     PersonToken("b", 1, 1, 1, 1, None, None, 0),
                 ]
             )
             facts = {each.token: each for each in await tx.person_facts(["a", "b", "c"])}
-            assert facts["a"] == ("a", 5, 20, 1)
-            assert facts["b"] == ("b", None, None, 0)
+            assert facts["a"] == ("a", (("another", 7, 9), ("one", 5, 20)), 1)
+            assert facts["b"] == ("b", (), 0)
             acts = {each.token: each for each in await tx.person_acts(["a", "b"])}
             assert acts["a"] == ("a", 30, 1)
             assert acts["b"] == ("b", 40, 0)
             await tx.end_people([("a", 2)], 9, 9)
-            assert {each.token: each for each in await tx.person_facts(["a"])}["a"] == ("a", 10, 20, 0)
+            assert {each.token: each for each in await tx.person_facts(["a"])}["a"] == (
+                "a",
+                (("another", 7, 9), ("one", 10, 20)),
+                0,
+            )
 
         wait(store.write(job))
 

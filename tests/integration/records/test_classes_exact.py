@@ -10,6 +10,7 @@ import asyncio
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
@@ -25,9 +26,13 @@ from services.records.ports import Transaction
 from services.records.protect import CasePapers, judge
 from services.records.tokens import people_tokens
 from tests.fakes.record_maker import (
+    CHILD_PROTECTION,
     FIA,
+    HIGH_COURT,
     OFFICER,
     POLICE,
+    PRISONS,
+    SESSIONS,
     SINDH,
     case_file,
     cnic,
@@ -45,7 +50,7 @@ from tests.fakes.record_maker import (
 )
 from tests.fakes.records_node import Federation, Node, caller, open_node
 
-AGENCIES = st.sampled_from([POLICE, SINDH, FIA])
+AGENCIES = st.sampled_from([POLICE, SINDH, FIA, PRISONS, SESSIONS, HIGH_COURT, CHILD_PROTECTION])
 BIRTHS = st.sampled_from(["", "1985-03-04", "2004-06-01", "2002-01-01"])
 CASES = st.sampled_from(
     [
@@ -72,14 +77,16 @@ def subjects(draw: st.DrawFn) -> Subject:
         who = replace(who, identifiers=(*who.identifiers, Identifier("PHONE", "+923001234567")))
     if who.birth and draw(st.integers(0, 3)) == 0:
         who = replace(who, birth=Birth(who.birth.earliest, ""))
-    return who
+    elif who.birth and draw(st.booleans()):
+        who = replace(who, birth=replace(who.birth, basis="CRC", issuer="NADRA", number="7", sha256=bytes(32)))
+    return replace(who, age_claimed=draw(st.integers(0, 4)) == 0)
 
 
 @st.composite
 def records(draw: st.DrawFn, record_id: str) -> RecordVersion:
     agency, who, refs = draw(AGENCIES), draw(subjects()), draw(CASES)
     by = {"agency": agency, "case_references": refs}
-    kind = draw(st.sampled_from(["file", "party", "court", "step", "diverted", "custody", "order", "list"]))
+    kind = draw(st.sampled_from(["file", "party", "court", "age", "step", "diverted", "custody", "order", "list"]))
     if kind == "file":
         return case_file(record_id, closed=draw(st.booleans()), officers=(OFFICER,), **by)
     if kind == "party":
@@ -93,6 +100,12 @@ def records(draw: st.DrawFn, record_id: str) -> RecordVersion:
             subject=who,
             **by,
         )
+    if kind == "age":
+        found = court(
+            record_id, "AGE_DETERMINED", draw(st.sampled_from(["2020-08-01", "2020-09-01"])), subject=who, **by
+        )
+        birth = Birth(*[draw(st.sampled_from(["1985-03-04", "2004-06-01"]))] * 2)
+        return replace(found, body=replace(found.body, found=birth))  # type: ignore[arg-type]
     if kind == "step":
         return event(record_id, draw(st.sampled_from(["CHALLAN_FINAL", "CANCELLATION_ORDERED"])), "2020-06-01", **by)
     if kind == "diverted":
@@ -104,7 +117,8 @@ def records(draw: st.DrawFn, record_id: str) -> RecordVersion:
         return listing(record_id, type=draw(st.sampled_from(["ECL", "CHILD_ALERT"])), subject=who, agency=agency,
                        case_references=draw(IN_CASE_OR_NOT))  # fmt: skip
     protection = draw(st.sampled_from(["SEALED", "PSEUDONYM", "PROTECTED_PERSON"]))
-    return order(record_id, protection, subject=who, agency=agency, case_references=draw(IN_CASE_OR_NOT),
+    by_court = draw(st.sampled_from(["High Court Lahore", "Sessions Court Lahore"]))
+    return order(record_id, protection, subject=who, agency=agency, court=by_court, case_references=draw(IN_CASE_OR_NOT),
                  spared=draw(st.sampled_from([(), (f"{POLICE}/{OFFICER}",)])))  # fmt: skip
 
 
@@ -214,6 +228,48 @@ def test_a_birth_told_of_a_victim_reaches_the_accused_he_is_joined_with(node: No
             assert await everything_at_once(node, names) == []
 
     asyncio.run(story())
+
+
+def test_the_order_of_arrival_changes_no_class(known: Federation) -> None:
+    """Pages of several agencies in two orders that each keep every agency's own: class by class the same."""
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(stories(), st.randoms(use_true_random=False))
+    def check(pages: list[list[RecordVersion]], dice: Random) -> None:
+        note("\n".join(brief(each) for page in pages for each in page))
+        lanes: dict[str, list[list[RecordVersion]]] = {}
+        for page in pages:
+            lanes.setdefault(page[0].agency, []).append(page)
+        turns = [agency for agency, lane in lanes.items() for _ in lane]
+        dice.shuffle(turns)
+        waiting = {agency: iter(lane) for agency, lane in lanes.items()}
+        with tempfile.TemporaryDirectory() as folder:
+            told = asyncio.run(classes_after(Path(folder) / "told", known, pages))
+            shuffled = [next(waiting[agency]) for agency in turns]
+            assert asyncio.run(classes_after(Path(folder) / "shuffled", known, shuffled)) == told
+
+    check()
+
+
+async def classes_after(
+    folder: Path, known: Federation, pages: list[list[RecordVersion]]
+) -> dict[tuple[str, str], tuple[str, int | None]]:
+    """Class and day of the act of every record, once all pages are in."""
+    node = open_node(folder, known)
+    names: dict[str, set[str]] = {}
+    for page in pages:
+        node.now_ms += 1
+        await node.send(node.page(page[0].agency, page), page[0].agency)
+        names.setdefault(page[0].agency, set()).update(each.record_id for each in page)
+
+    async def job(tx: Transaction) -> dict[tuple[str, str], tuple[str, int | None]]:
+        heads = [named.head for agency in names for named in await tx.heads_named(agency, sorted(names[agency]))]
+        texts = await tx.classes(sorted({head.klass for head in heads}))
+        return {(head.agency, head.record_id): (texts[head.klass], head.act_day) for head in heads}
+
+    found = await node.room.store.write(job)
+    await node.room.store.close()
+    return found
 
 
 def test_judged_page_by_page_is_judged_over_everything(known: Federation) -> None:

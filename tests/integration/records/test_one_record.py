@@ -13,11 +13,12 @@ from services.access.errors import (
     NotFound,
 )
 from services.records import wire
-from services.records.domain import RecordVersion
+from services.records.domain import CaseReference, RecordVersion
 from tests.fakes.record_maker import (
     FIA,
     OFFICER,
     POLICE,
+    PRISONS,
     SINDH,
     case_file,
     expunged,
@@ -150,11 +151,11 @@ class TestProtectionIsOfNow:
         return await self.everything(node, before)
 
     def test_sealing(self, node: Node) -> None:
-        seen = asyncio.run(self.story(node, order("seal", "SEALED", agency=SINDH)))
+        seen = asyncio.run(self.story(node, order("seal", "SEALED")))
         assert set(seen) <= {"file"}
 
     def test_a_protected_person_everywhere(self, node: Node) -> None:
-        seen = asyncio.run(self.story(node, order("p", "PROTECTED_PERSON", agency=SINDH, case_references=(fir(99),))))
+        seen = asyncio.run(self.story(node, order("p", "PROTECTED_PERSON", case_references=(fir(99),))))
         assert set(seen) <= {"file"}
 
     def test_a_change_of_role(self, node: Node) -> None:
@@ -167,13 +168,14 @@ class TestProtectionIsOfNow:
         assert "fia" not in seen
         assert "party" in seen
 
-    def test_a_birth_told_later_by_somebody_else_in_another_case(self, node: Node) -> None:
+    def test_a_birth_told_later_by_the_prison_that_has_him(self, node: Node) -> None:
         async def run() -> list[str]:
             own = person(born="")
             await node.put(case_file(), party(subject=own), party("fia", agency=FIA, subject=own))
             assert "fia" in await self.everything(node, 0)
             node.now_ms += 1000
-            await node.put(party("t", agency=SINDH, subject=person(born="2004-01-01"), case_references=(fir(99),)))
+            under = (CaseReference("PRISON_UNDER_TRIAL", "LHR/9/2020"),)
+            await node.put(party("t", agency=PRISONS, subject=person(born="2004-01-01"), case_references=under))
             return await self.everything(node, 0)
 
         assert "fia" not in asyncio.run(run())
@@ -185,7 +187,7 @@ class TestProtectionIsOfNow:
     def test_lifting_an_order_and_withdrawing_one_gives_back(self, node: Node) -> None:
         async def run() -> None:
             await node.put(case_file(), party(), party("fia", agency=FIA))
-            seal = order("seal", "SEALED", agency=SINDH)
+            seal = order("seal", "SEALED")
             await node.put(seal)
             assert (await node.search(caller())).matches == ()
             lifted = following(seal, body=replace(seal.body, lifted="2023-01-01"))  # type: ignore[arg-type]
@@ -202,7 +204,7 @@ class TestProtectionIsOfNow:
     def test_an_officer_named_in_the_order_with_a_second_person_is_spared(self, node: Node) -> None:
         async def run() -> None:
             await node.put(case_file(officers=(OFFICER, "pp-9")), party())
-            await node.put(order("seal", "SEALED", agency=SINDH, spared=(f"{POLICE}/{OFFICER}",)))
+            await node.put(order("seal", "SEALED", spared=(f"{POLICE}/{OFFICER}",)))
             second = Approver("pp-20", 3, frozenset({"boss-1"}), bytes(32))
             named, another = caller(approver=second), caller(officer="pp-9", approver=second)
             assert (await node.search(caller())).matches == ()

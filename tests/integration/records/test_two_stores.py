@@ -73,12 +73,12 @@ FORBIDDEN: dict[str, list[RecordVersion]] = {
     "child-accused-in-the-case": [party("f4", subject=CHILD, agency=SINDH)],
     "sealed-other-man": [
         party("f5", subject=HIDDEN, agency=SINDH, case_references=(fir(91),)),
-        order("f6", "SEALED", subject=HIDDEN, agency=SINDH, case_references=(fir(91),)),
+        order("f6", "SEALED", subject=HIDDEN, case_references=(fir(91),)),
     ],
     "derived-from-a-suspicious-transaction": [party("f7", agency=FIA, str_derived=True)],
     "under-originator-control": [party("f8", agency=PRISONS, handling="ORCON")],
     "expunged": [party("f9", agency=SINDH), expunged(party("f9", agency=SINDH))],
-    "protected-person": [order("f10", "PROTECTED_PERSON", subject=person(cnic(24), name="W"), agency=SINDH)],
+    "protected-person": [order("f10", "PROTECTED_PERSON", subject=person(cnic(24), name="W"))],
     "statement-of-a-witness": [
         version("STATEMENT", "f11", Statement("161", "2020-05-05", text="he did it"), agency=SINDH, role="WITNESS",
                 subject=VICTIM)
@@ -114,13 +114,14 @@ async def fill(node: Node, names: list[str]) -> None:
 
 
 async def hide(node: Node, name: str, step: int) -> None:
-    agency = FORBIDDEN[name][0].agency
-    state = node.feeds.get(agency)
-    kept = (state.number, state.previous) if state else (0, FIRST)
-    page = node.page(agency, FORBIDDEN[name], feed=f"hidden-{step}", page_number=1, previous_sha256=FIRST)
-    answer = await node.send(page, agency)
-    assert not answer.refused, (name, answer.refused)
-    node.feeds[agency].number, node.feeds[agency].previous = kept
+    for agency in dict.fromkeys(each.agency for each in FORBIDDEN[name]):
+        state = node.feeds.get(agency)
+        kept = (state.number, state.previous) if state else (0, FIRST)
+        records = [each for each in FORBIDDEN[name] if each.agency == agency]
+        page = node.page(agency, records, feed=f"hidden-{step}", page_number=1, previous_sha256=FIRST)
+        answer = await node.send(page, agency)
+        assert not answer.refused, (name, answer.refused)
+        node.feeds[agency].number, node.feeds[agency].previous = kept
 
 
 def bare(node: Node, who: Caller, number: str, answer: SearchResponse) -> object:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.records import juvenile, standing
+from services.records.ages import word_in, word_of
 from services.records.app.flagging import findings
 from services.records.classes import own_of
 from services.records.dates import span
 from services.records.domain import SILENT, Birth, RecordVersion
-from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO, birth_days, born_of, pack, unpack
+from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO, birth_days, pack, unpack
 from services.records.groups import Member, dossier, group
 from services.records.rows import HeadRow
 from services.records.rule import CASE
@@ -140,9 +142,19 @@ def test_births() -> None:
     assert birth_days(Birth("1985-03-04", "")) == (day, UNKNOWN_TO)
     assert birth_days(Birth("", "1985-03-04")) == (UNKNOWN_FROM, day)
     assert birth_days(Birth("", "")) is None
-    assert born_of(pack(party())) == (day, day)
-    assert born_of(pack(case_file())) is None
-    assert born_of("") is None
+
+
+@pytest.mark.parametrize("agency", [POLICE, PRISONS])
+def test_a_birth_keeps_whose_word_it_is_and_whether_a_document_shows_it(agency: str) -> None:
+    document = Birth("2004-05-06", "2004-05-06", "CRC", "2020-01-01", "NADRA", "7", b"copy")
+    for birth in (document, replace(document, basis=""), replace(document, sha256=b""), replace(document, number="")):
+        record = party(agency=agency, subject=replace(person(), birth=birth))
+        told, head = word_of(record), head_of(record)
+        assert told is not None
+        assert told.by.endswith("DOCUMENT") == (birth == document)
+        assert (word_in(head), word_of(unpack(head, own_of(record)))) == (told, told)
+        assert "NADRA" not in head.facts
+    assert word_in(head_of(case_file())) is None
 
 
 def test_whose_paper_it_is() -> None:

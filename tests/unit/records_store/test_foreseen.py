@@ -10,26 +10,25 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from services.records import standing
+from services.records.ages import word_of
 from services.records.app.flagging import case_findings, findings
 from services.records.app.foreseen import Foreseen
 from services.records.app.people import identity, stated
 from services.records.app.sound import Sound
 from services.records.domain import RecordVersion
-from services.records.facts import birth_days
 from services.records.groups import Member, dossier, group
 from services.records.protect import CasePapers, Judged, judge
-from services.records.rows import PersonFacts
+from services.records.rows import BirthWord, PersonFacts
 from services.records.rule import CASE
 from tests.fakes.record_maker import case_file, fir, party, person
 from tests.unit.records_store.test_facts import NOW_MS, PAPERS, full, stored
 
-ADULT, CHILD = birth_days(person().birth), birth_days(person(born="2005-01-01").birth)  # type: ignore[arg-type]
+ADULT, CHILD = (word_of(party(subject=person(born=born))) for born in ("1985-03-04", "2005-01-01"))
 
 
 def sound(record: RecordVersion) -> Sound:
     """As ``sound.py`` leaves it, but for its bytes."""
-    born = birth_days(record.subject.birth) if record.subject and record.subject.birth else None
-    return Sound(record.name, 0, b"", b"", b"", b"", record, full(record), "", born, None, ())
+    return Sound(record.name, 0, b"", b"", b"", b"", record, full(record), "", word_of(record), None, ())
 
 
 def judged_now(members: Sequence[Member], said: dict[str, PersonFacts]) -> list[Judged]:
@@ -37,10 +36,10 @@ def judged_now(members: Sequence[Member], said: dict[str, PersonFacts]) -> list[
     return judge(members, papers, said)
 
 
-def known(page: Sequence[Sound], born: tuple[int, int] | None) -> dict[str, PersonFacts]:
+def known(page: Sequence[Sound], born: BirthWord | None) -> dict[str, PersonFacts]:
     """What the store says: of everybody that the page names, one birth, or nothing."""
     tokens = {token for each in page for token in identity(each.member.people)}
-    return {token: PersonFacts(token, *born, 0) for token in tokens} if born else {}
+    return {token: PersonFacts(token, (born,)) for token in tokens} if born else {}
 
 
 some_papers = st.lists(st.sampled_from(PAPERS), min_size=1, max_size=8, unique_by=lambda record: record.record_id)
@@ -48,7 +47,7 @@ some_papers = st.lists(st.sampled_from(PAPERS), min_size=1, max_size=8, unique_b
 
 @settings(max_examples=200)
 @given(some_papers, st.sampled_from((None, ADULT, CHILD)))
-def test_where_it_holds_all_is_judged_alike(papers: list[RecordVersion], born: tuple[int, int] | None) -> None:
+def test_where_it_holds_all_is_judged_alike(papers: list[RecordVersion], born: BirthWord | None) -> None:
     page = [sound(each) for each in papers]
     members = [each.member for each in page]
     foreseen = Foreseen(page, NOW_MS)

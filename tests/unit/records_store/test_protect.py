@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from services.records.ages import merged, word_of
 from services.records.classes import Derived, own_of
-from services.records.domain import Birth, CaseReference, Proclamation, RecordVersion
+from services.records.domain import SILENT, Birth, CaseReference, Proclamation, RecordVersion
 from services.records.facts import UNKNOWN_TO, pack, unpack
 from services.records.groups import Member, dossier, group
 from services.records.protect import CasePapers, Judged, judge
@@ -15,9 +16,13 @@ from services.records.rows import HeadRow, PersonFacts
 from services.records.sealing import Index
 from services.records.tokens import Blinder, people_tokens
 from tests.fakes.record_maker import (
+    CHILD_PROTECTION,
+    CUSTOMS,
     FIA,
+    HIGH_COURT,
     POLICE,
     PRISONS,
+    SESSIONS,
     SINDH,
     case_file,
     cnic,
@@ -28,6 +33,7 @@ from tests.fakes.record_maker import (
     expunged,
     fir,
     following,
+    in_court,
     listing,
     order,
     party,
@@ -58,16 +64,14 @@ def judged(
 
 def births(*records: RecordVersion) -> dict[str, PersonFacts]:
     """What the store would say of the persons: every birth that these records state."""
-    from services.records.facts import birth_days
 
     said: dict[str, PersonFacts] = {}
     for record in records:
-        days = birth_days(record.subject.birth) if record.subject and record.subject.birth else None
+        word = word_of(record)
         for token, strength in people_tokens(BLINDER.people(record.subject)):
-            if days and strength:
-                known = said.get(token) or PersonFacts(token, days[0], days[1], 0)
-                first, last = min(known.born_from or 0, days[0]), max(known.born_to or days[1], days[1])
-                said[token] = PersonFacts(token, first, last, 0)
+            if word and strength:
+                known = said.get(token) or PersonFacts(token)
+                said[token] = PersonFacts(token, merged((*known.words, word)))
     return said
 
 
@@ -181,17 +185,56 @@ class TestAge:
         young = replace(person(), birth=Birth("2001-01-01", "2003-01-01"))
         assert derived(case_file(), party(subject=young))["party"].juvenile == "POSSIBLE"
 
-    def test_what_another_record_says_of_him_counts(self) -> None:
-        silent, telling = (
-            party(subject=person(born="")),
-            party("t", agency=SINDH, subject=CHILD, case_references=(fir(9),)),
-        )
-        assert derived(case_file(), silent)["party"].juvenile == "NO"
-        assert derived(case_file(), silent, telling)["party"].juvenile == "YES"
-        assert derived(case_file(), silent, said=births(telling))["party"].juvenile == "YES"
+    def test_a_bare_word_of_a_stranger_is_a_claim_and_reaches_the_strangers_own_records(self) -> None:
+        silent = party(subject=person(born=""))
+        telling = party("t", agency=SINDH, subject=CHILD, case_references=(fir(9),))
+        for told in (derived(case_file(), silent, telling), derived(case_file(), silent, said=births(telling))):
+            assert told["party"].juvenile == "CLAIMED"
+        found = derived(case_file(), party(), telling, party("here", agency=SINDH, subject=person(born="")))
+        assert [found[each].juvenile for each in ("t", "here", "party")] == ["POSSIBLE", "POSSIBLE", "CLAIMED"]
+
+    def test_a_custodian_s_word_and_a_document_count_for_everybody(self) -> None:
+        silent = party(subject=person(born=""))
+        prison = party("t", agency=PRISONS, subject=CHILD, case_references=(CaseReference("PRISON_CONVICT", "LHR/4"),))
+        assert derived(case_file(), silent, prison)["party"].juvenile == "YES"
+        shown = Birth("2005-01-01", "2005-01-01", "CRC", "", "NADRA", "7", b"copy")
+        by_document = party("t", agency=SINDH, subject=replace(person(), birth=shown), case_references=(fir(9),))
+        assert derived(case_file(), silent, by_document)["party"].juvenile == "YES"
+        not_shown = replace(by_document, subject=replace(person(), birth=replace(shown, sha256=b"")))
+        assert derived(case_file(), silent, not_shown)["party"].juvenile == "CLAIMED"
+        assert derived(case_file(), silent, replace(prison, voice=party().voice))["party"].juvenile == "CLAIMED"
+
+    def test_an_age_that_nobody_recorded(self) -> None:
+        found = derived(case_file(), party(subject=person(born="")), party("w", role="WITNESS", subject=OTHER))
+        assert (found["party"].juvenile, found["w"].juvenile, found["file"].juvenile) == ("UNKNOWN", "NO", "NO")
+        assert judged(case_file(), party(subject=person(born="")))["party"].act_day is None
+
+    @pytest.mark.parametrize(("by", "age"), [(POLICE, "POSSIBLE"), (PRISONS, "CLAIMED"), (FIA, "CLAIMED")])
+    def test_that_he_claims_to_be_a_child(self, by: str, age: str) -> None:
+        """Before the owner of the case it counts; a prison that does not have him is a stranger."""
+        claims = party("c", agency=by, subject=person(born="", age_claimed=True))
+        found = derived(case_file(), party(subject=person(born="")), claims)
+        assert (found["party"].juvenile, found["c"].juvenile) == (age, "POSSIBLE")
+
+    def test_the_courts_finding_decides_in_its_case_and_there_alone(self) -> None:
+        found = court("age", "AGE_DETERMINED", "2020-08-01", subject=person(born=""))
+        found = replace(found, body=replace(found.body, found=Birth("1999-05-01", "1999-05-01")))  # type: ignore[arg-type]
+        papers = (case_file(), party(subject=CHILD), party("there", subject=CHILD, case_references=(fir(2),)), found)
+        ages = derived(*papers)
+        assert (ages["party"].juvenile, ages["there"].juvenile) == ("NO", "YES")
+        stranger = replace(found, agency=SINDH, voice=party(agency=SINDH).voice)
+        assert derived(*papers[:3], stranger)["party"].juvenile == "YES"
+
+    def test_a_bare_word_does_not_outweigh_a_document_of_the_owner(self) -> None:
+        adult = Birth("1985-03-04", "1985-03-04", "CRC", "", "NADRA", "7", b"copy")
+        shown = party(subject=replace(person(), birth=adult))
+        bare = party("b", subject=CHILD)
+        assert derived(case_file(), shown, bare)["party"].juvenile == "NO"
+        by_stranger = replace(shown, agency=SINDH, voice=party(agency=SINDH).voice)
+        assert derived(case_file(), by_stranger, bare)["b"].juvenile == "POSSIBLE", "a stranger opens no child"
 
     def test_words_that_differ_widen_the_range(self) -> None:
-        assert derived(case_file(), party(), party("t", agency=SINDH, subject=CHILD))["party"].juvenile == "POSSIBLE"
+        assert derived(case_file(), party(), party("t", subject=CHILD))["party"].juvenile == "POSSIBLE"
 
     def test_a_victims_age_is_no_matter_and_neither_is_a_child_alerts(self) -> None:
         assert derived(case_file(), party(role="VICTIM", subject=CHILD))["party"].juvenile == "NO"
@@ -215,9 +258,33 @@ class TestAge:
 
     def test_a_paper_without_a_number_counts_beside_those_with_one(self) -> None:
         """Nobody else may have told the store of that birth."""
-        unnumbered = party("n", agency=SINDH, subject=person(number="", born="2005-01-01"))
+        unnumbered = party("n", subject=person(number="", born="2005-01-01"))
         found = derived(case_file(), party(), unnumbered, said=births(party()))
         assert (found["party"].juvenile, found["n"].juvenile) == ("POSSIBLE", "POSSIBLE")
+
+    def test_diverted_by_whose_word(self) -> None:
+        """An honest diversion without a subject once made every accused of the case a child (ACCESS, row 25)."""
+        unnamed = event("d", "DIVERTED", "2020-06-01")
+        assert derived(case_file(), party(), unnamed, listing())["party"].juvenile == "NO"
+        by_stranger = event("d", "DIVERTED", "2020-06-01", agency=SINDH, subject=person())
+        assert derived(case_file(), party(), by_stranger)["party"].juvenile == "NO"
+        by_owner = event("d", "DIVERTED", "2020-06-01", subject=person())
+        assert derived(case_file(), party(), by_owner)["party"].juvenile == "DONE"
+        adult = Birth("1985-03-04", "1985-03-04", "CRC", "", "NADRA", "7", b"copy")
+        shown = party(subject=replace(person(), birth=adult))
+        assert derived(case_file(), shown, by_owner)["party"].juvenile == "NO"
+        assert derived(case_file(), shown, court("d", "DIVERTED", "2020-06-01"))["party"].juvenile == "DONE"
+
+    def test_a_sentence_that_a_stranger_calls_served(self) -> None:
+        served = custody("d", "RELEASE", "2021-06-01", reason="SENTENCE_SERVED", agency=FIA, subject=CHILD)
+        found = derived(case_file(), party(subject=CHILD), served)
+        assert (found["party"].juvenile, found["d"].juvenile) == ("YES", "DONE")
+
+    def test_what_was_written_before_words_were_kept_protects_on(self) -> None:
+        before = replace(party("t", agency=SINDH, subject=CHILD, case_references=(fir(9),)), voice=SILENT)
+        assert derived(case_file(), party(subject=person(born="")), before)["party"].juvenile == "YES"
+        diverted = replace(event("d", "DIVERTED", "2020-06-01", agency=SINDH, subject=person()), voice=SILENT)
+        assert derived(case_file(), party(), diverted)["party"].juvenile == "DONE"
 
     def test_an_accused_who_was_taken_back_opens_no_case_file_of_a_child(self) -> None:
         child, gone = party(subject=CHILD), withdrawn(party("o", subject=OTHER))
@@ -238,7 +305,7 @@ class TestAge:
 
 class TestOrders:
     def test_a_seal_reaches_the_person_in_its_case(self) -> None:
-        papers = (case_file(), party(), party("o", subject=OTHER), order("s", "SEALED", agency=SINDH))
+        papers = (case_file(), party(), party("o", subject=OTHER), order("s", "SEALED"))
         found = derived(*papers)
         assert (found["party"].sealed, found["o"].sealed, found["file"].sealed, found["s"].sealed) == (
             True,
@@ -258,13 +325,85 @@ class TestOrders:
             assert (found["crossing"].sealed or found["crossing"].protected_person) is True
             assert (found["o"].sealed, found["o"].protected_person) == (False, False)
 
-    def test_a_name_key_alone_reaches_whoever_has_no_number(self) -> None:
+    @pytest.mark.parametrize("agency", [FIA, SINDH, POLICE, SESSIONS])
+    @pytest.mark.parametrize("of", ["SEALED", "PSEUDONYM", "PROTECTED_PERSON"])
+    @pytest.mark.parametrize("cases", [(), (fir(),), (fir(77),)])
+    def test_an_order_of_anybody_else_works_on_the_writers_own_records_alone(
+        self, agency: str, of: str, cases: tuple[CaseReference, ...]
+    ) -> None:
+        """By the CNIC, by the name, for the whole case: nothing of another's is hidden (issue 9, seen today)."""
+        for who in (person(), person(number=""), replace(person(number=""), names=person().names[:1])):
+            made = order("s", of, agency=agency, court="nowhere", subject=who, case_references=cases, pseudonym="A")
+            mine, theirs = party("mine", agency=agency), party("theirs", agency=CUSTOMS)
+            found = derived(case_file(agency=CUSTOMS), mine, theirs, listing(agency=CUSTOMS), made)
+            for other in ("theirs", "list", "file"):
+                assert not any((found[other].sealed, found[other].pseudonym, found[other].protected_person))
+            if cases == (fir(),) and people_tokens(BLINDER.people(who)):
+                assert any((found["mine"].sealed, found["mine"].pseudonym, found["mine"].protected_person))
+                assert found["mine"].own_sealed == (of == "SEALED")
+
+    def test_a_court_that_is_not_the_cases_seals_nothing_of_it_but_protects_a_person(self) -> None:
+        foreign = {"agency": SESSIONS, "court": "Sessions Court Lahore", "case_references": (fir(),)}
+        assert not derived(case_file(), party(), order("s", "SEALED", **foreign))["party"].sealed
+        assert derived(case_file(), party(), order("s", "PROTECTED_PERSON", **foreign))["party"].protected_person
+
+    def test_over_all_cases_only_a_superior_court_or_the_one_the_act_names_seals(self) -> None:
+        there = party("there", agency=FIA, case_references=(fir(2),))
+        named = order("s", "SEALED", agency=SESSIONS, court="Sessions Court Lahore", case_references=())
+        assert derived(there, orders=(order("s", "SEALED", case_references=()),))["there"].sealed
+        assert derived(there, orders=(named,))["there"].sealed
+        no_act = replace(named, voice=named.voice._replace(acts=()))
+        assert not derived(there, orders=(no_act,))["there"].sealed
+
+    def test_a_protecting_bodys_word_is_interim_until_a_court_speaks(self) -> None:
+        word = order("s", "PROTECTED_PERSON", agency=CHILD_PROTECTION, case_references=())
+        alone = derived(case_file(), party(), orders=(word,))["party"]
+        assert (alone.protected_person, alone.interim) == (True, True)
+        court_s = order("t", "PROTECTED_PERSON")
+        both = derived(case_file(), party(), court_s, orders=(word,))["party"]
+        assert (both.protected_person, both.interim) == (True, False)
+        role_alone = replace(word, voice=word.voice._replace(protects=()))
+        assert not derived(case_file(), party(), orders=(role_alone,))["party"].protected_person
+
+    def test_a_name_key_alone_reaches_within_the_case(self) -> None:
         wide = order("s", "SEALED", case_references=())
-        nameless = person(number="")
-        assert derived(party("there", subject=nameless, case_references=(fir(2),)), orders=(wide,))["there"].sealed
-        namesake = person(cnic(5))
-        assert not derived(party("there", subject=namesake, case_references=(fir(2),)), orders=(wide,))["there"].sealed
+        nameless, namesake = person(number=""), person(cnic(5))
+        for who in (nameless, namesake):
+            there = party("there", subject=who, case_references=(fir(2),))
+            assert not derived(there, orders=(wide,))["there"].sealed
         assert derived(case_file(), party(subject=namesake), order("s", "SEALED"))["party"].sealed
+
+    def test_from_the_owner_too_only_by_a_court(self) -> None:
+        assert derived(case_file(), party(), order("s", "SEALED", from_owner_too=True))["party"].from_owner_too
+        assert not derived(case_file(), party(), order("s", "SEALED"))["party"].from_owner_too
+        own = order("s", "SEALED", agency=POLICE, from_owner_too=True)
+        assert not derived(case_file(), party(), own)["party"].from_owner_too
+
+    @pytest.mark.parametrize(("by", "gone"), [("SAME", True), ("ABOVE", True), ("OTHER", False), ("POLICE", False)])
+    def test_lifted_only_by_the_court_that_decided_or_one_above(self, by: str, gone: bool) -> None:
+        number = CaseReference("ORDER", "LHR/9/2022")
+        refs = (*in_court(fir()), number)
+        seal = order("s", "SEALED", agency=SESSIONS, court="Sessions Court Lahore", case_references=refs)
+        seal = replace(seal, voice=seal.voice._replace(holders=(*seal.voice.holders[:-1], SESSIONS)))
+        lifting = {
+            "SAME": {"agency": SESSIONS, "court": "Sessions Court Lahore"},
+            "ABOVE": {"agency": HIGH_COURT},
+            "OTHER": {"agency": HIGH_COURT, "court": "Somebody else's"},
+            "POLICE": {"agency": POLICE, "court": "Sessions Court Lahore"},
+        }[by]
+        lift = order("l", "SEALED", lifted="2023-01-01", case_references=refs, **lifting)
+        assert derived(case_file(), party(), seal)["party"].sealed
+        assert derived(case_file(), party(), seal, lift)["party"].sealed is not gone
+        elsewhere = replace(lift, case_references=in_court(fir()))
+        assert derived(case_file(), party(), seal, elsewhere)["party"].sealed, "it names no order"
+
+    def test_an_order_from_before_words_were_kept_hides_on(self) -> None:
+        before = replace(order("s", "SEALED", agency=SINDH), voice=SILENT)
+        assert derived(case_file(), party(), before)["party"].sealed
+        wide = replace(order("s", "SEALED", agency=SINDH, case_references=(), subject=person(number="")), voice=SILENT)
+        assert derived(party("there", subject=person(cnic(5)), case_references=(fir(2),)), orders=(wide,))[
+            "there"
+        ].sealed
 
     def test_an_order_that_names_nobody_who_could_be_told_apart_reaches_the_whole_case(self) -> None:
         unnamed = replace(person(number=""), names=(person().names[0],))
@@ -280,13 +419,7 @@ class TestOrders:
         field = {"SEALED": "sealed", "PSEUDONYM": "pseudonym"}.get(of, "protected_person")
         assert (getattr(found["party"], field), getattr(found["o"], field)) == (True, False)
         elsewhere = derived(party("there", subject=him, case_references=(fir(2),)), orders=(made,))["there"]
-        assert getattr(elsewhere, field) is (of == "PROTECTED_PERSON")
-
-    def test_an_order_without_a_number_reaches_whoever_bears_the_name(self) -> None:
-        wide = order("s", "SEALED", case_references=(), subject=person(number=""))
-        assert derived(party("there", subject=person(cnic(5)), case_references=(fir(2),)), orders=(wide,))[
-            "there"
-        ].sealed
+        assert getattr(elsewhere, field) is (of == "PROTECTED_PERSON" and known_by == "number")
 
     @pytest.mark.parametrize("of", ["SEALED", "PSEUDONYM"])
     def test_an_order_from_elsewhere_takes_nothing_from_that_of_the_case(self, of: str) -> None:
@@ -308,12 +441,32 @@ class TestOrders:
     def test_an_order_that_is_over(self, over: RecordVersion) -> None:
         assert not derived(case_file(), party(), over)["party"].sealed
 
-    def test_everybody_named_in_any_order_is_spared(self) -> None:
-        first = order("s", "SEALED", spared=("pk.fia",))
-        second = order("t", "PSEUDONYM", spared=("pk.punjab-police/pp-7",), pseudonym="A")
+    def test_only_whom_every_order_spares_is_spared(self) -> None:
+        """Two orders' lists were once united, so that one opened what the other had sealed."""
+        first = order("s", "SEALED", spared=("pk.fia", "pk.sindh-police"))
+        second = order("t", "PSEUDONYM", spared=("pk.fia/fia-1", "pk.punjab-police/pp-7"), pseudonym="A")
         found = derived(case_file(), party(), first, second)["party"]
-        assert found.spared == {"pk.fia", "pk.punjab-police/pp-7"}
+        assert found.spared == {"pk.fia/fia-1"}
         assert (found.sealed, found.pseudonym, found.protected_person) == (True, True, False)
+        assert derived(case_file(), party(), second, first)["party"].spared == {"pk.fia/fia-1"}
+
+    def test_a_stranger_s_order_spares_nobody_from_a_courts(self) -> None:
+        sealed = order("s", "SEALED", spared=("pk.sindh-police",))
+        for own in (
+            order("t", "SEALED", agency=FIA, spared=(FIA,)),
+            order("t", "SEALED", agency=POLICE, spared=(FIA,)),
+        ):
+            assert derived(case_file(), party(), sealed, own)["party"].spared == {"pk.sindh-police"}
+        alone = derived(case_file(), party(), order("t", "SEALED", agency=POLICE, spared=(FIA,)))["party"]
+        assert (alone.spared, alone.own_sealed) == ({FIA}, True)
+
+    def test_over_several_cases_too_every_order_must_spare(self) -> None:
+        """A paper of two cases, each with an order of its own."""
+        both = party("both", case_references=(fir(1), fir(2)))
+        first = order("s", "SEALED", spared=("pk.fia",), case_references=(fir(1),))
+        second = order("t", "SEALED", spared=("pk.sindh-police",), case_references=(fir(2),))
+        assert derived(both, first)["both"].spared == {"pk.fia"}
+        assert derived(both, first, second)["both"].spared == set()
 
 
 class TestCase:

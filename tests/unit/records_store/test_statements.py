@@ -24,6 +24,7 @@ def db() -> sqlite3.Connection:
         *schema("sqlite", "0003"),
         *schema("sqlite", "0004"),
         *schema("sqlite", "0005"),
+        *schema("sqlite", "0006"),
     ):
         opened.execute(statement)
     opened.execute("CREATE TABLE alembic_version (version_num TEXT)")

@@ -1,0 +1,183 @@
+"""Whether a person was a child at the act, by whose word: judged for each owner of records apart.
+
+The court's finding for the case decides in it. Else count all documents, every word of a custodian, what the owner of
+the case says and what the record's own agency says; anybody else's bare word is a claim (row 24a). No word at all of
+an accused is an age never recorded (row 24b). Sections are of the JJSA 2018. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from services.records import juvenile
+from services.records.authority.speaker import CaseAuthority, Speaker, speaker_at_large
+from services.records.authority.table import Degree, Fact, Reach, degree, works
+from services.records.dates import day_text
+from services.records.domain import Birth, RecordVersion
+from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO, birth_days, birth_in, is_document
+from services.records.rows import BirthWord, HeadRow
+
+ORDER: Final = ("NO", "UNKNOWN", "CLAIMED", "POSSIBLE", "YES", "DONE")
+"""Words for an age, least protected first."""
+_CUSTODIANS: Final = frozenset(
+    {Speaker.COURT, Speaker.SUPERIOR, Speaker.OTHER_COURT, Speaker.PRISON, Speaker.CUSTODIAN}
+)
+
+
+class _Who(NamedTuple):
+    agency: str
+    speaker: Speaker
+    document: bool
+
+
+class AgeInCase(NamedTuple):
+    """What bears on one person's age in one case; the same for all owners.
+
+    ``found``: what the court of the case found. ``diverted``: DECIDES by the court, OWN_CASE by the case's owner, else
+    empty. ``done``: agencies that say that his sentence is done, "" among them where that counts for everybody.
+    ``claimed``: who says that he claims to be a child. ``accused``: whether he is one at all.
+    """
+
+    owner: str
+    words: tuple[BirthWord, ...]
+    found: Birth | None
+    act: tuple[str, str]
+    diverted: str
+    done: frozenset[str]
+    claimed: frozenset[tuple[str, Speaker]]
+    accused: bool
+
+
+def word_of(record: RecordVersion) -> BirthWord | None:
+    """A version's word on a birth: by which agency, what that is at large, and whether a document shows it."""
+    birth = record.subject.birth if record.subject else None
+    days = birth_days(birth) if birth else None
+    if birth is None or days is None:
+        return None
+    weight = "DOCUMENT" if is_document(birth) else "STATEMENT"
+    return BirthWord(f"{record.agency} {speaker_at_large(record)} {weight}", *days)
+
+
+def word_in(head: HeadRow) -> BirthWord | None:
+    """The same of a head."""
+    stating = birth_in(head)
+    return word_of(stating) if stating else None
+
+
+def in_case(
+    records: Iterable[RecordVersion], elsewhere: Iterable[BirthWord], case: CaseAuthority, *, accused: bool
+) -> AgeInCase:
+    """What one person's records in one case, and words about him ``elsewhere``, say of his age."""
+    held = list(records)
+    return AgeInCase(
+        case.owner,
+        merged((*elsewhere, *_words(held))),
+        juvenile.found_by_court(held, case),
+        juvenile.act_dates(held),
+        _diversion(held, case),
+        frozenset(_done_by(record, case) for record in held if juvenile.sentence_done(record)),
+        frozenset((each.agency, case.speaker(each)) for each in held if each.subject and each.subject.age_claimed),
+        accused,
+    )
+
+
+@lru_cache(maxsize=16384)
+def judge(case: AgeInCase, agency: str) -> str:
+    """A word of :data:`ORDER` for the records of one agency about the person in the case."""
+    done = "" in case.done or agency in case.done
+    if case.found is not None:
+        return juvenile.judge([case.found], *case.act, done=done)
+    counted, claims = _weighed(case, agency)
+    if case.diverted in (Degree.DECIDES, Degree.INTERIM) or (case.diverted and not _adult_by_document(case, counted)):
+        return "DONE"
+    if not counted and any(_claim_counts(agency, *claim) for claim in case.claimed):
+        return "POSSIBLE"
+    age = juvenile.judge([_birth(word) for word in counted], *case.act, done=done) if counted else "UNKNOWN"
+    if age in ("NO", "UNKNOWN") and (case.claimed or any(_says_child(case, word) for word in claims)):
+        return "CLAIMED"
+    return "NO" if age == "UNKNOWN" and not case.accused else age
+
+
+def _weighed(case: AgeInCase, agency: str) -> tuple[list[BirthWord], list[BirthWord]]:
+    """Words that count for an agency's records, and those that are claims.
+
+    A bare statement does not outweigh documents that all make him an adult, one of which is more than a stranger's.
+    """
+    counted: list[BirthWord] = []
+    claims: list[BirthWord] = []
+    for word in case.words:
+        (counted if _counts(case, agency, word) else claims).append(word)
+    if _adult_by_document(case, counted):
+        counted = [word for word in counted if _who(word.by).document or _who(word.by).speaker in _CUSTODIANS]
+    return counted, claims
+
+
+def _counts(case: AgeInCase, agency: str, word: BirthWord) -> bool:
+    fact, speaker = _fact_and_speaker(case, word)
+    if _who(word.by).agency == agency:
+        return True
+    return works(fact, speaker, Reach.CASE if speaker is Speaker.OWNER else Reach.PERSON)
+
+
+def _fact_and_speaker(case: AgeInCase, word: BirthWord) -> tuple[Fact, Speaker]:
+    who = _who(word.by)
+    speaker = Speaker.OWNER if who.agency == case.owner and who.speaker not in _CUSTODIANS else who.speaker
+    return (Fact.AGE_DOCUMENT if who.document else Fact.AGE_STATEMENT), speaker
+
+
+def _adult_by_document(case: AgeInCase, counted: Iterable[BirthWord]) -> bool:
+    documents = [word for word in counted if _who(word.by).document]
+    firm = any(degree(*_fact_and_speaker(case, word)) is not Degree.INTERIM for word in documents)
+    return firm and not any(_says_child(case, word) for word in documents)
+
+
+def _claim_counts(agency: str, by: str, speaker: Speaker) -> bool:
+    return by == agency or works(Fact.AGE_CLAIM, speaker, Reach.CASE)
+
+
+def _says_child(case: AgeInCase, word: BirthWord) -> bool:
+    return juvenile.judge([_birth(word)], *case.act) != "NO"
+
+
+@lru_cache(maxsize=4096)
+def _who(by: str) -> _Who:
+    agency, speaker, weight = by.split(" ")
+    return _Who(agency, Speaker(speaker), weight == "DOCUMENT")
+
+
+@lru_cache(maxsize=16384)
+def _birth(word: BirthWord) -> Birth:
+    """A word as a birth that is already as wide as what it rests on."""
+    first = day_text(word.first) if word.first > UNKNOWN_FROM else ""
+    return Birth(first, day_text(word.last) if word.last < UNKNOWN_TO else "", "STATED")
+
+
+def _words(records: Iterable[RecordVersion]) -> list[BirthWord]:
+    return [word for record in records if (word := word_of(record)) is not None]
+
+
+def _diversion(records: Iterable[RecordVersion], case: CaseAuthority) -> str:
+    """How far the word of whoever diverted the person goes (s. 9); empty where nobody whose word counts did."""
+    degrees = {
+        degree(Fact.DIVERSION, case.speaker(record))
+        for record in records
+        if juvenile.diverted(record) and record.subject is not None
+    }
+    return next((each for each in (Degree.DECIDES, Degree.INTERIM, Degree.OWN_CASE) if each in degrees), "")
+
+
+def _done_by(record: RecordVersion, case: CaseAuthority) -> str:
+    speaker = case.speaker(record)
+    counts = speaker in _CUSTODIANS or speaker is Speaker.OWNER
+    return "" if counts or speaker is Speaker.BEFORE else record.agency
+
+
+def merged(words: Iterable[BirthWord]) -> tuple[BirthWord, ...]:
+    """One word for each of whose they are, as wide as all of theirs, in the one order in which they are compared."""
+    found: dict[str, BirthWord] = {}
+    for word in words:
+        known = found.get(word.by, word)
+        found[word.by] = BirthWord(word.by, min(known.first, word.first), max(known.last, word.last))
+    return tuple(found[by] for by in sorted(found))

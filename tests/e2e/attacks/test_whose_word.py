@@ -1,0 +1,109 @@
+"""A member's word about somebody changes nothing of another's records: no order, birth or diversion of his does."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from rabta.records.v1.records_service_pb2 import GetHistoryResponse
+
+from services.records.domain import RecordVersion, Subject
+from tests.e2e.attacks.conftest import MAIN
+from tests.e2e.attacks.judging import answered, put
+from tests.e2e.bodies import HISTORY, history_of
+from tests.e2e.people import CHIEF, FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR, SINDH, SINDH_CASE, Officer
+from tests.e2e.planted import ref
+from tests.e2e.world import World
+from tests.fakes import record_maker as make
+
+pytestmark = pytest.mark.xdist_group(MAIN)
+HERE = ref(SINDH_CASE)
+
+
+def man(number: int, **more: str) -> Subject:
+    return make.person(make.cnic(700 + number), name=f"Spoken Of {number}", **more)
+
+
+def fresh(name: str) -> str:
+    return f"{name}-{os.urandom(4).hex()}"
+
+
+def of_sindh(who: Subject) -> list[RecordVersion]:
+    """A man in a case of Sindh, and the warrant for him."""
+    return [
+        make.party(fresh("sd-spoken"), agency=SINDH, subject=who, case_references=HERE),
+        make.listing(fresh("sd-spoken-list"), agency=SINDH, subject=who, case_references=HERE),
+    ]
+
+
+def told(world: World, officer: Officer, who: Subject) -> set[str]:
+    """Ids of the records in the man's history as an officer gets it."""
+    raw = answered(world, put(world, world.asking(officer, HISTORY, history_of(who.identifiers[0].value))))
+    history = GetHistoryResponse.FromString(raw).history
+    return {line.version.rpartition("/records/")[2].partition("/")[0] for line in history.timeline}
+
+
+@pytest.mark.parametrize("kind", ["SEALED", "PROTECTED_PERSON", "PSEUDONYM"])
+@pytest.mark.parametrize("by", ["number", "name"])
+def test_order_of_a_stranger(world: World, kind: str, by: str) -> None:
+    """An order by an agency that is no court, in the case, in one of its own or in none, hides its own records."""
+    number = ["SEALED", "PROTECTED_PERSON", "PSEUDONYM"].index(kind) * 2 + ["number", "name"].index(by)
+    who = man(number)
+    records = of_sindh(who)
+    world.plant(records)
+    before = told(world, PUNJAB_INVESTIGATOR, who)
+    assert {each.record_id for each in records} <= before
+    about = who if by == "number" else make.person("", name=who.names[0].text)
+    for cases in (HERE, (), ref(f"FIA/LAHORE/ACC/{number + 1}/2023")):
+        order = make.order(fresh("fia-order"), kind, agency=FIA, subject=about, case_references=cases, pseudonym="A")
+        world.plant([order])
+    assert before <= told(world, PUNJAB_INVESTIGATOR, who)
+
+
+def test_order_that_spares_its_own_writer(world: World) -> None:
+    """What another sealed stays sealed to whoever writes an order of his own that spares himself."""
+    who = man(10)
+    records = of_sindh(who)
+    world.plant([*records, make.order(fresh("sd-seal"), "SEALED", agency=SINDH, subject=who, case_references=HERE)])
+    own = make.order(fresh("fia-seal"), "SEALED", agency=FIA, subject=who, case_references=HERE, spared=(FIA,))
+    world.plant([own])
+    body = history_of(who.identifiers[0].value)
+    question = world.ask(HISTORY, body, world.token(INVESTIGATOR), world.approval(CHIEF, body), agency=FIA)
+    lines = GetHistoryResponse.FromString(answered(world, put(world, question))).history.timeline
+    assert not [line for line in lines if line.owner == SINDH]
+
+
+def test_birth_by_a_stranger(world: World) -> None:
+    """A birth of 2010 in an invented case makes nobody a child whom others hold as a man."""
+    who = man(11)
+    records = of_sindh(who)
+    world.plant(records)
+    invented = ref("FIA/LAHORE/ACC/990/2024")
+    born = make.party(fresh("fia-born"), agency=FIA, subject=man(11, born="2010-01-01"), case_references=invented)
+    world.plant([born])
+    assert {each.record_id for each in records} <= told(world, PUNJAB_INVESTIGATOR, who)
+
+
+def test_diversion_by_a_stranger(world: World) -> None:
+    who = man(12)
+    records = of_sindh(who)
+    world.plant(records)
+    diverted = make.court(fresh("fia-div"), "DIVERTED", "2021-06-01", agency=FIA, subject=who, case_references=HERE)
+    world.plant([diverted])
+    assert {each.record_id for each in records} <= told(world, PUNJAB_INVESTIGATOR, who)
+
+
+def test_diversion_of_nobody(world: World) -> None:
+    """The owner's own diversion that names nobody makes no co-accused a child."""
+    who = man(20)
+    case = ref("PB/LAHORE/ICHHRA/913/2024")
+    records = [
+        make.party(fresh("pb-adult"), agency=PUNJAB, subject=who, case_references=case),
+        make.listing(fresh("pb-warrant"), agency=PUNJAB, subject=who, case_references=case),
+    ]
+    world.plant(records)
+    diverted = make.court(
+        fresh("pb-diverted"), "DIVERTED", "2021-06-01", agency=PUNJAB, subject=None, case_references=case
+    )
+    world.plant([diverted])
+    assert {each.record_id for each in records} <= told(world, INVESTIGATOR, who)
