@@ -43,7 +43,17 @@ PROTECTED_ROLE: Final = frozenset({"VICTIM", "WITNESS", "COMPLAINANT"})
 LIFE_AT_RISK: Final = frozenset({"POLICE", "FIA", "BORDER", "CHILD_PROTECTION"})
 """Kinds of agency that may break the glass."""
 
+INVESTIGATING: Final = {
+    "POLICE": ("CrPC ss. 154, 156", "K", "1898-07-01"),
+    "FIA": ("FIA Act 1974 s. 5", "K", "1974-01-13"),
+    "NARCOTICS": ("CNSA 1997; ANF Act 1997", "K", "1997-07-07"),
+    "CUSTOMS": ("Customs Act 1969 s. 171", "K", "1970-01-01"),
+    "CYBERCRIME": ("PECA 2016 s. 29, as NCCIA in place of FIA", "V2", "2024-04-29"),
+}
+"""Kinds of agency that may investigate: by which statute, its mark, from which day (rows 6, 7, 15 and 20)."""
+
 GROUPS: Final = {
+    "INVESTIGATING": frozenset(INVESTIGATING),
     "CASE_RECORD": CASE_RECORD,
     "LIST": LIST,
     "OFFENDER_ROLE": OFFENDER_ROLE,

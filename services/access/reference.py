@@ -26,7 +26,7 @@ def misfit(of: Facts) -> str:
         and of.legal_basis in bases_of(of.purpose)
         and of.second_basis in seconds_of(of.query_class) - {of.legal_basis}
         and not (of.legal_basis == "AMLA" and of.agency_kind != "FMU")
-        and not (of.second_basis == "IFTA_WARRANT" and of.agency_kind == "FIA")
+        and not (of.second_basis == "IFTA_WARRANT" and of.agency_kind != "POLICE")
         and of.case_type in purpose.references
         and of.case_well_formed
         and not purpose.roles.isdisjoint(of.roles)

@@ -13,7 +13,7 @@ from services.access.facts import Facts
 from services.access.purpose import CASE_RECORD, OFFENDER_ROLE, PROTECTED_ROLE, QUERY_CLASSES
 
 I, S, D_, D = Level.INVISIBLE, Level.HIT, Level.ACTION, Level.DISCLOSED  # noqa: E741
-POLICE_FIA = ("POLICE", "FIA")
+INVESTIGATORS = ("POLICE", "FIA", "NARCOTICS", "CYBERCRIME", "CUSTOMS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def row12(x: Look) -> bool:
 def row20(x: Look) -> bool:
     """The juvenile of the cited case: to court and probation his other cases too, to the investigating officer not."""
     trying = x.who("JUVENILE_JUSTICE", "COURT", "PROBATION") and (x.rel.in_cited_case or x.rel.of_case_accused)
-    looking = x.who("JUVENILE_JUSTICE", *POLICE_FIA) and x.of.assigned and x.rel.in_cited_case
+    looking = x.who("JUVENILE_JUSTICE", *INVESTIGATORS) and x.of.assigned and x.rel.in_cited_case
     return (trying or looking) and x.two and x.at.juvenile not in ("NO", "UNKNOWN") and x.offender
 
 
@@ -95,10 +95,13 @@ Row = Callable[[Look], bool]
 GRANTS: dict[str, tuple[Level, Row]] = {
     "4": (D, lambda x: x.own),
     "5": (D, lambda x: x.of.purpose == "INVESTIGATE_CASE" and x.at.owner == x.of.agency and x.at.kind in CASE_RECORD),
-    "6": (D, lambda x: x.who("INVESTIGATE_CASE", *POLICE_FIA) and x.at.kind in CASE_RECORD),
-    "7": (S, lambda x: x.who("PRELIMINARY_ENQUIRY", *POLICE_FIA) and x.at.kind in CASE_RECORD),
+    "6": (D, lambda x: x.who("INVESTIGATE_CASE", *INVESTIGATORS) and x.at.kind in CASE_RECORD),
+    "7": (S, lambda x: x.who("PRELIMINARY_ENQUIRY", *INVESTIGATORS) and x.at.kind in CASE_RECORD),
     "8": (D, row8),
-    "9": (D_, lambda x: x.who("CHECKPOINT", "BORDER", "POLICE") and x.at.kind in ("LIST_ENTRY", "PROCLAMATION")),
+    "9": (
+        D_,
+        lambda x: x.who("CHECKPOINT", "BORDER", "CUSTOMS", "POLICE") and x.at.kind in ("LIST_ENTRY", "PROCLAMATION"),
+    ),
     "10": (D, row10),
     "11": (
         D,
@@ -123,7 +126,7 @@ GRANTS: dict[str, tuple[Level, Row]] = {
     "15": (
         D,
         lambda x: (
-            (x.who("INVESTIGATE_CASE", *POLICE_FIA) or x.who("ANALYSE_NETWORK", *POLICE_FIA))
+            (x.who("INVESTIGATE_CASE", *INVESTIGATORS) or x.who("ANALYSE_NETWORK", *INVESTIGATORS))
             and x.rel.of_case_accused
             and x.at.kind == "BORDER_CROSSING"
         ),
@@ -131,7 +134,10 @@ GRANTS: dict[str, tuple[Level, Row]] = {
     "16": (S, row16),
     "17": (D, lambda x: x.who("PROTECT_VICTIM", "CHILD_PROTECTION") and x.rel.referred and x.protected),
     "18": (D_, lambda x: x.who("PROTECT_VICTIM", "CHILD_PROTECTION") and x.at.danger and x.offender),
-    "19": (D, lambda x: x.who("FIND_MISSING_CHILD", "POLICE", "BORDER", "CHILD_PROTECTION") and x.at.missing_child),
+    "19": (
+        D,
+        lambda x: x.who("FIND_MISSING_CHILD", "POLICE", "BORDER", "CUSTOMS", "CHILD_PROTECTION") and x.at.missing_child,
+    ),
     "20": (D, row20),
     "21": (
         D,

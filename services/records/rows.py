@@ -251,11 +251,9 @@ class ChangedHead(NamedTuple):
 
 
 class PersonToken(NamedTuple):
-    """A token that a record carries from now on, with what the record says of the person.
+    """A token that a record carries from now on, with what it says of the person.
 
-    ``born_from``, ``born_to``: days since 1970-01-01; ``ordered``: 1 for a protection order; ``birth_by``: whose
-    word the birth is, empty where none is stated (``ages.py``).
-    """
+    ``born_from``, ``born_to``: days since 1970-01-01, by the word of ``birth_by``; ``ordered``: 1 for an order."""
 
     token: str
     record: int

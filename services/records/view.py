@@ -238,6 +238,7 @@ def _with_note(ask: Ask, seen: Sequence[Seen], person: Relation) -> list[Seen]:
 def _guarded(ask: Ask, klass: RecordClass, of: Relation) -> Decision:
     """The engine's decision; whatever it says, a protected record is never a bare hit."""
     decision = ask.decide(klass, of)
-    if decision.level == Level.HIT and not may_be_hit(klass):
+    post = ask.inquiry.caller.purpose == "CHECKPOINT" and klass.juvenile == "CLAIMED"
+    if decision.level == Level.HIT and (post or not may_be_hit(klass)):
         return replace(decision, level=Level.INVISIBLE)
     return decision

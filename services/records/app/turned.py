@@ -47,11 +47,12 @@ async def hold_back(tx: Transaction, book: ClassBook, taken: Taken, now_ms: int)
 def raised(around: Neighbourhood, alone: Mapping[int, Derived], taken: Taken, agency: str) -> list[str]:
     """Alarms for records that are protected at their first writing by what others say, and by nothing of their owner's.
 
-    A record may be planted to feel for what is hidden. Its writer sees it as written and learns nothing.
+    A record may be planted to feel for what is hidden. Its writer sees it as written and learns nothing. A case's own
+    papers follow whom it accuses, so they are no word of their owner's on anybody.
     """
     found = []
     own = any(
-        place.head is not None and place.head.agency == agency and _protects(judged.derived)
+        place.head is not None and place.head.agency == agency and place.head.people and _protects(judged.derived)
         for place, judged in zip(around.places, around.judged, strict=True)
     )
     for place, judged in zip(around.places, around.judged, strict=True):

@@ -121,7 +121,7 @@ func (r *Registry) index() error {
 			}
 		}
 		for _, system := range agency.Systems {
-			if !r.add(agency.Id, system.Name, system.MessageKey) {
+			if system.MessageKey != nil && !r.add(agency.Id, system.Name, system.MessageKey) {
 				return errors.New("keys")
 			}
 			for _, one := range system.Tls {

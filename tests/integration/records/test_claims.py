@@ -301,7 +301,7 @@ class TestOversight:
     def test_hears_of_an_extract_at_once_and_may_confirm_it(self, known: Federation, tmp_path: Path) -> None:
         async def steps(node: Node) -> None:
             extract = Extract("Sessions Court Multan", "CC 12/2026", "2026-05-01", bytes(32))
-            copied = court("c", "CONVICTION", "2021-01-01")
+            copied = court("c", "CONVICTION", "2021-01-01", agency=POLICE)
             body = replace(copied.body, extract=extract)  # type: ignore[type-var]
             await node.put(*own(), replace(copied, body=body))
             assert "EXTRACT" not in {one.fact for one in await listed(node, keeper(POLICE))}

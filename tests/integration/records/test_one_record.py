@@ -152,11 +152,15 @@ class TestProtectionIsOfNow:
 
     def test_sealing(self, node: Node) -> None:
         seen = asyncio.run(self.story(node, order("seal", "SEALED")))
+        assert set(seen) == {"file", "party"}, "the assigned officer sees the agency's own, and nobody else's"
+
+    def test_sealing_from_the_owner_too(self, node: Node) -> None:
+        seen = asyncio.run(self.story(node, order("seal", "SEALED", from_owner_too=True)))
         assert set(seen) <= {"file"}
 
     def test_a_protected_person_everywhere(self, node: Node) -> None:
         seen = asyncio.run(self.story(node, order("p", "PROTECTED_PERSON", case_references=(fir(99),))))
-        assert set(seen) <= {"file"}
+        assert set(seen) == {"file", "party"}
 
     def test_a_change_of_role(self, node: Node) -> None:
         seen = asyncio.run(self.story(node, following(party("fia", agency=FIA), role="WITNESS")))
@@ -189,13 +193,13 @@ class TestProtectionIsOfNow:
             await node.put(case_file(), party(), party("fia", agency=FIA))
             seal = order("seal", "SEALED")
             await node.put(seal)
-            assert (await node.search(caller())).matches == ()
+            assert [match.owner for match in (await node.search(caller())).matches] == [POLICE]
             lifted = following(seal, body=replace(seal.body, lifted="2023-01-01"))  # type: ignore[arg-type]
             await node.put(lifted)
             assert len((await node.search(caller())).matches) == 2
             again = following(lifted, body=seal.body)
             await node.put(again)
-            assert (await node.search(caller())).matches == ()
+            assert [match.owner for match in (await node.search(caller())).matches] == [POLICE]
             await node.put(withdrawn(again))
             assert len((await node.search(caller())).matches) == 2
 
@@ -203,7 +207,7 @@ class TestProtectionIsOfNow:
 
     def test_an_officer_named_in_the_order_with_a_second_person_is_spared(self, node: Node) -> None:
         async def run() -> None:
-            await node.put(case_file(officers=(OFFICER, "pp-9")), party())
+            await node.put(case_file(officers=(OFFICER, "pp-9")), party("fia", agency=FIA))
             await node.put(order("seal", "SEALED", spared=(f"{POLICE}/{OFFICER}",)))
             second = Approver("pp-20", 3, frozenset({"boss-1"}), bytes(32))
             named, another = caller(approver=second), caller(officer="pp-9", approver=second)

@@ -163,7 +163,7 @@ class TestSearch:
 
     def test_a_page_token_from_before_the_seal_shows_nothing_of_it(self, node: Node) -> None:
         async def run() -> None:
-            await node.put(case_file(), *[party(f"p{n}") for n in range(4)])
+            await node.put(case_file(), *[party(f"p{n}", agency=FIA) for n in range(4)])
             token = (await node.search(caller(), page_size=2)).next_page_token
             await node.put(order("seal", "SEALED"))
             assert (await node.search(caller(), page_size=2, page_token=token)).matches == ()

@@ -218,14 +218,16 @@ def test_with_each_and_all_forbidden_records(known: Federation) -> None:
 MAN = person(cnic(60), name="Owned")
 OWNED = [case_file("owned-file", case_references=(fir(60),)), party("owned", subject=MAN, case_references=(fir(60),))]
 ASIDE = [case_file("aside", agency=FIA, officers=("fia-1",), case_references=(FIA_CASE,))]
+CERTIFIED = Birth(
+    "2008-01-01", "2008-01-01", basis="BIRTH_CERTIFICATE", issuer="Union Council 12", number="B-7", sha256=bytes(32)
+)
 SAID_BY_OTHERS: dict[str, list[RecordVersion]] = {
-    "a-birth": [party("b1", agency=SINDH, subject=replace(MAN, birth=Birth("2008-01-01", "2008-01-01")),
-                      case_references=(fir(95),))],
+    "a-birth": [party("b1", agency=SINDH, subject=replace(MAN, birth=CERTIFIED), case_references=(fir(95),))],
     "a-seal": [order("b2", "SEALED", subject=MAN, agency=SINDH, case_references=())],
     "a-courts-seal": [order("b3", "SEALED", subject=MAN, agency=HIGH, case_references=())],
     "a-protecting-body": [order("b4", "PROTECTED_PERSON", subject=MAN, agency=CHILD_PROTECTION, case_references=())],
     "a-pseudonym": [order("b5", "PSEUDONYM", subject=MAN, agency=HIGH, pseudonym="A. B.", case_references=())],
-    "a-diversion": [court("b6", "DIVERTED", "2020-06-01", agency=SINDH, subject=MAN, case_references=(fir(60),))],
+    "a-diversion": [court("b6", "DIVERTED", "2020-06-01", subject=MAN, case_references=(fir(60),))],
     "a-victim": [party("b7", role="VICTIM", subject=MAN, agency=SINDH, case_references=(fir(60),))],
 }  # fmt: skip
 OWNERS = [keeper(POLICE), caller(case_key=fir(60).key)]

@@ -58,7 +58,8 @@ def test_juvenile_records_leave_only_by_their_rows(cases: list[Case]) -> None:
         facts, relation = case.facts, case.relation
         asks = facts.query_class not in ("NETWORK", "COMMS_MONEY")
         asks = asks and facts.purpose in ("INVESTIGATE_CASE", "PRELIMINARY_ENQUIRY")
-        if case.klass.juvenile == "CLAIMED" and asks and case.level == Level.HIT:
+        at_post = facts.purpose == "CHECKPOINT"  # what clearance makes a hit of there is no answer: see the view
+        if case.klass.juvenile == "CLAIMED" and (asks or at_post) and case.level == Level.HIT:
             continue
         justice = facts.purpose == "JUVENILE_JUSTICE" and facts.approver == "VALID"
         trial = facts.purpose == "TRIAL" and relation.in_cited_case and case.klass.juvenile != "DONE"
@@ -116,6 +117,8 @@ def test_broken_glass_adds_nothing_juvenile_protected_or_originator_controlled(c
         whole = look(Look(replace(case.facts, break_glass=False), case.klass, case.relation, case.named)).level
         terms = case.klass.handling == "ORCON" and ME not in case.klass.releasable_to
         guarded = case.klass.juvenile not in ("NO", "UNKNOWN") or case.klass.role in PROTECTED_ROLE or terms
+        if case.klass.juvenile == "CLAIMED" and case.level == Level.HIT:
+            continue  # the case of another is cited under the glass: the plain hit of row 24a, as for an adult
         gained[guarded] += case.level > whole
     assert gained[True] == 0
     assert gained[False] > 0

@@ -217,7 +217,7 @@ def document() -> str:
     return "\n".join(parts) + "\n"
 
 
-def tests_named() -> set[str]:
+def named_tests() -> set[str]:
     """Every test that the document names."""
     return {RULE_TEST, ABSENT_TEST, STEP_TEST, BASIS_TEST, CAP_TEST} | {row.test for row in REVIEW if row.test}
 

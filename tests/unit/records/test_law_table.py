@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.shared import ROOT
-from tests.unit.records.law_table import DOCUMENT, REVIEW, document, tests_named
+from tests.unit.records.law_table import DOCUMENT, REVIEW, document, named_tests
 
 
 def test_the_document_is_what_the_code_makes() -> None:
@@ -20,7 +20,7 @@ def test_thirty_four_rows_each_held_or_with_the_reason_why_not() -> None:
     assert all(row.test or row.why for row in REVIEW)
 
 
-@pytest.mark.parametrize("named", sorted(tests_named()))
+@pytest.mark.parametrize("named", sorted(named_tests()))
 def test_every_named_test_exists(named: str) -> None:
     path, *names = named.split("::")
     assert names[-1].startswith("test_")
