@@ -74,14 +74,14 @@ def test_order_that_spares_its_own_writer(world: World) -> None:
 
 
 def test_birth_by_a_stranger(world: World) -> None:
-    """A birth of 2010 in an invented case makes nobody a child whom others hold as a man."""
+    """A birth of 2010 in an invented case is a claim: what others hold of him stays a hit at its owner (row 24a)."""
     who = man(11)
-    records = of_sindh(who)
-    world.plant(records)
+    world.plant(of_sindh(who))
     invented = ref("FIA/LAHORE/ACC/990/2024")
     born = make.party(fresh("fia-born"), agency=FIA, subject=man(11, born="2010-01-01"), case_references=invented)
     world.plant([born])
-    assert {each.record_id for each in records} <= told(world, PUNJAB_INVESTIGATOR, who)
+    raw = answered(world, put(world, world.asking(PUNJAB_INVESTIGATOR, HISTORY, history_of(who.identifiers[0].value))))
+    assert SINDH in {hit.owner for hit in GetHistoryResponse.FromString(raw).history.hits}
 
 
 def test_diversion_by_a_stranger(world: World) -> None:
