@@ -12,7 +12,9 @@ from services.access.caller import Caller
 from services.access.engine import PolicyEngine
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
+from services.membership.provision import build_federation
 from services.membership.registry import Registry, load_registry
+from services.membership.spec import AgencySpec
 from services.records import wire
 from services.records.app.history import get_history
 from services.records.app.record import get_record, list_versions
@@ -42,7 +44,7 @@ from services.records.sealing import Keys
 from services.records.store import Settings, open_store
 from services.signing.es256 import PrivateKey
 from services.signing.page import FIRST, Feed, Page, build_page
-from tests.fakes.federation import small_federation
+from tests.fakes.federation import AGENCIES
 from tests.fakes.record_maker import CNIC, OFFICER, POLICE, fir
 
 NOW_MS = 1_780_000_000_000
@@ -57,9 +59,9 @@ class Federation:
     page_keys: dict[str, PrivateKey]
 
 
-def federation(folder: Path) -> Federation:
+def federation(folder: Path, members: Sequence[AgencySpec] = AGENCIES) -> Federation:
     """Agencies with their keys in files below ``folder``."""
-    files = small_federation(folder / "federation", NOW_MS)
+    files = build_federation(folder / "federation", "rabta.test", members, NOW_MS)
     registry = load_registry((files.hub.registry / "1.signed").read_bytes())
     keys = {agency: PrivateKey.load(files.agency(agency).page_key) for agency in files.agencies}
     return Federation(registry, keys)

@@ -8,20 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from services.cli.demo.up import specs
 from services.client.tally import Summary
 from services.demo.exports import generate
-from services.demo.offences import FIA, PRISONS, PUNJAB
+from services.demo.offences import DISTRICT_COURTS, FIA, PRISONS, PUNJAB, SINDH
 from tests.fakes.records_node import Node, caller, federation, open_node
 from tests.integration.imports.importing import Office, World
 
 DAY_MS = 86_400_000
+COURTS = (DISTRICT_COURTS, PUNJAB, SINDH, FIA)
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Everything of the first day, imported once."""
     folder = tmp_path_factory.mktemp("imports")
-    node = open_node(folder / "node", federation(folder / "keys"))
+    members = specs({FIA: "http://127.0.0.1:29001"})
+    node = open_node(folder / "node", federation(folder / "keys", members))
     story = generate(folder / "exports", 7, 1500)
     return World(folder / "desks", folder / "exports", node, story)
 
@@ -53,7 +56,19 @@ class TestTheFirstDay:
     def test_unlawful_things_are_flagged_and_none_refused(self, world: World, first_day: list[Summary]) -> None:
         assert world.findings("refused") == world.findings("key-twice") == []
         rules = {finding.rule for finding in world.findings("flag")}
-        assert {"challan-late", "production-after-24h", "juvenile-investigator-rank"} <= rules
+        assert {"challan-late", "juvenile-investigator-rank"} <= rules
+
+    def test_what_only_several_owners_papers_show_is_kept_for_them(
+        self, world: World, first_day: list[Summary]
+    ) -> None:
+        """The station's arrest and the court's production: neither is told of the other's, both keep the flag."""
+        assert first_day
+
+        async def kept() -> set[str]:
+            async with world.node.room.store.snapshot() as view:
+                return {flag.rule for owner in COURTS for flag in await view.flags_of_agency(owner, 500)}
+
+        assert "production-after-24h" in asyncio.run(kept())
 
     def test_the_same_files_again_add_nothing(self, world: World, first_day: list[Summary]) -> None:
         again = [summary for _, summary in world.bring_all()]
