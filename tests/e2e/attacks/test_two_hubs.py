@@ -180,8 +180,13 @@ def receipts(world: World) -> Walk:
 
 
 READS = (HISTORY, SEARCH, GET, LIST)
-SHOWN = {(SINDH_INVESTIGATOR, planted.SEALED), (INVESTIGATOR, planted.ORIGINATOR), (BORDER, planted.CHILD_WANTED)}
-"""What is not forbidden to that officer: his own agency's, or the call to the desk."""
+SHOWN = {
+    (SINDH_INVESTIGATOR, planted.SEALED),
+    (SINDH_INVESTIGATOR, planted.SPARED),
+    (INVESTIGATOR, planted.ORIGINATOR),
+    (BORDER, planted.CHILD_WANTED),
+}
+"""What is not forbidden to that officer: their own agency's, or the call to the desk."""
 NAMES = [
     f"agencies/{agency}/records/{record_id}"
     for agency, record_id in (
