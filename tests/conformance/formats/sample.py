@@ -57,7 +57,8 @@ def told(outcome: Outcome) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
-        pairs = ((field.name, _plain(getattr(value, field.name))) for field in dataclasses.fields(value))
+        stated = [field.name for field in dataclasses.fields(value) if field.compare]
+        pairs = ((name, _plain(getattr(value, name))) for name in stated)
         return {name: part for name, part in pairs if part not in ("", 0, None, [], b"", False)}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
