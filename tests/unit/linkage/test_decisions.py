@@ -26,7 +26,7 @@ from tests.fakes.record_changes import POLICE, facts
 from tests.unit.linkage.world import NOW, World, investigator
 
 WHY = "same CNIC, same name and father in both files"
-SEALED = replace(RecordClass(POLICE, "PARTY", role="ACCUSED"), sealed=True)
+SEALED = replace(RecordClass("pk.sindh-police", "PARTY", role="ACCUSED"), sealed=True)
 CHILD = replace(RecordClass(POLICE, "PARTY", role="ACCUSED"), juvenile="YES")
 SECOND = Approver("pp-9", 3, frozenset({"boss"}), bytes(32))
 
