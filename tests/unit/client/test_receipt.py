@@ -217,7 +217,7 @@ async def test_a_log_without_any_checkpoint_after_one_was_seen_is_unproven(tmp_p
         hub.log.covered = 0
         with pytest.raises(Unproven) as caught:
             await settle(channel)
-        assert caught.value.step == "checkpoint"
+        assert caught.value.step == "consistency"
 
 
 @pytest.mark.parametrize(("witnesses", "step"), [((), "quorum"), (WITNESSES[:2], "quorum")])
