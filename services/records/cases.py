@@ -3,17 +3,19 @@
 A case keeps many numbers, and a version may name several cases: a prison's row lists every FIR a man is held
 in. Numbers have levels, a station's FIR above a court's or an enquiry's number, those above a prison's. A version
 belongs to the cases of its highest level; its lower numbers lead there whoever else bears them. Two numbers of
-one level are one case only where each is of another register, or where the case file or a transfer says so. So
-cross-cases tried together, or served in one prison, never become one. Numbers that follow a person rather than
+one level are one case only where each is of another register, or where the case file or a transfer says so, and
+only by whose word counts there (``authority/ties.py``). So cross-cases tried together, or served in one prison, never
+become one, nor do two cases of which a stranger's paper says so. Numbers that follow a person rather than
 a case (CRO, fingerprint, movement, operation) group nothing. Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from services.records.authority.ties import holders_of, leads, ties_alone
 from services.records.case_references import text_form
 from services.records.domain import CaseReference, InvestigationEvent, RecordVersion
 
@@ -40,8 +42,8 @@ class Case(NamedTuple):
 
 
 class _Numbers(NamedTuple):
-    best: tuple[str, ...]
-    lower: tuple[str, ...]
+    best: tuple[CaseReference, ...]
+    lower: tuple[CaseReference, ...]
     tied: bool
 
 
@@ -52,21 +54,34 @@ def group(records: Sequence[RecordVersion]) -> list[Case]:
     """
     numbers = [_numbers_of(record) for record in records]
     links = _Links()
-    counting = [n for n, record in zip(numbers, records, strict=True) if record.status not in _VOID]
-    for n in counting:
-        if n.tied:
-            links.tie(n.best)
-    for n in counting:
-        links.lead(n.lower, n.best)
+    counting = [(n, record) for n, record in zip(numbers, records, strict=True) if record.status not in _VOID]
+    for best in _ties(counting):
+        links.tie(best)
+    for n, record in counting:
+        links.lead(_keys(each for each in n.lower if leads(record, each, n.best)), _keys(n.best))
     members: dict[str, list[int]] = {}
     for index, n in enumerate(numbers):
-        for case in links.cases(n.best):
+        for case in links.cases(_keys(n.best)):
             members.setdefault(case, []).append(index)
     return [_case(root, [records[i] for i in found], found, links) for root, found in members.items()]
 
 
 _VOID: Final = frozenset({"WITHDRAWN", "EXPUNGED"})
 _NOWHERE: Final = _Numbers((), (), False)
+
+
+def _ties(counting: Iterable[tuple[_Numbers, RecordVersion]]) -> Iterator[tuple[str, ...]]:
+    """Numbers that are one case: by a word that suffices, or by the words of all who hold them."""
+    named: dict[tuple[str, ...], tuple[set[str], frozenset[str]]] = {}
+    for n, record in counting:
+        if not n.tied:
+            continue
+        if ties_alone(record, n.best):
+            yield _keys(n.best)
+        elif needed := holders_of(record, n.best):
+            by, _ = named.setdefault(tuple(sorted(_keys(n.best))), (set(), needed))
+            by.add(record.agency)
+    yield from (keys for keys, (by, needed) in named.items() if needed <= by)
 
 
 class _Links:
@@ -108,7 +123,7 @@ class _Links:
 def _numbers_of(record: RecordVersion) -> _Numbers:
     references = record.case_references
     if len(references) == 1 and references[0].type in _LEVEL:
-        return _Numbers((text_form(references[0]),), (), False)
+        return _Numbers(references, (), False)
     return _numbers(references, _says_so(record)) if references else _NOWHERE
 
 
@@ -122,7 +137,7 @@ def _numbers(references: tuple[CaseReference, ...], says_so: bool) -> _Numbers:
         return _NOWHERE
     best = levels.pop(min(levels))
     tied = len(best) > 1 and (says_so or len({r.type for r in best}) == len(best))
-    return _Numbers(_keys(best), _keys(r for rest in levels.values() for r in rest), tied)
+    return _Numbers(tuple(best), tuple(r for rest in levels.values() for r in rest), tied)
 
 
 def _says_so(record: RecordVersion) -> bool:

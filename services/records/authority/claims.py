@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from services.records import juvenile
 from services.records.authority.speaker import CaseAuthority, Speaker
+from services.records.authority.table import Fact, Reach, works
 from services.records.domain import (
     OFFENDER_ROLES,
     PROTECTED_ROLES,
@@ -30,17 +31,18 @@ _TO_CASE: Final = frozenset({"POLICE_STEP", "ACCUSED"})
 """Facts about the case as a whole: its owner answers."""
 _TOLD: Final = frozenset({"AGE", "SEALED", "FAVOURABLE_END", "DIVERSION", "PROTECTED_ROLE", "MISUSED_IDENTITY"})
 """Facts of which owners get a notice where they hold."""
-_DECIDE: Final = {
-    "AGE": {Speaker.COURT, Speaker.PRISON},
-    "MISUSED_IDENTITY": {Speaker.COURT, Speaker.OWNER},
-    "PROTECTED_ROLE": {Speaker.COURT, Speaker.OWNER},
-    "ACCUSED": {Speaker.COURT, Speaker.OWNER},
-    "POLICE_STEP": {Speaker.COURT, Speaker.OWNER},
-    "OPEN_END": {Speaker.COURT, Speaker.OWNER},
-    "FAVOURABLE_END": {Speaker.COURT, Speaker.OWNER},
-    "DIVERSION": {Speaker.COURT, Speaker.OWNER},
-    "SEALED": {Speaker.COURT},
+_AS: Final = {
+    "AGE": Fact.AGE_STATEMENT,
+    "MISUSED_IDENTITY": Fact.MISUSED_IDENTITY,
+    "PROTECTED_ROLE": Fact.PROTECTED_ROLE,
+    "ACCUSED": Fact.ACCUSATION,
+    "POLICE_STEP": Fact.POLICE_STEP,
+    "OPEN_END": Fact.OPEN_END,
+    "FAVOURABLE_END": Fact.FAVOURABLE_END,
+    "DIVERSION": Fact.DIVERSION,
+    "SEALED": Fact.SEALING,
 }
+"""Facts of claims as ``table.py`` names them."""
 _DEAD: Final = frozenset({"WITHDRAWN", "EXPUNGED"})
 
 
@@ -73,7 +75,7 @@ def raised(papers: Papers) -> Iterator[Raised]:
                 if index in papers.new and speaker is not Speaker.COURT:
                     yield Raised(fact, index, None, False)
                 continue
-            holds = speaker in _DECIDE[fact]
+            holds = works(_AS[fact], speaker, Reach.CASE)
             for target in _targets(papers, live, index, fact, holds):
                 key = (fact, papers.records[target].agency)
                 if key not in done:

@@ -7,7 +7,7 @@ districts where the case has one; so is each court above it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -99,13 +99,23 @@ def case_authority(records: Iterable[RecordVersion]) -> CaseAuthority:
     holders: dict[str, set[str]] = {}
     courts: set[str] = set()
     for record in held:
-        for reference, holder in zip(record.case_references, record.voice.holders, strict=False):
-            if holder:
-                holders.setdefault(reference.type, set()).add(holder)
+        for kind, holder in _owning(record):
+            holders.setdefault(kind, set()).add(holder)
         if is_seized(record):
             courts |= {record.voice.court, *record.voice.above}
     owners = next((found for kind in OWNING if (found := holders.get(kind))), set())
     return CaseAuthority(next(iter(owners)) if len(owners) == 1 else "", frozenset(courts))
+
+
+def _owning(record: RecordVersion) -> Iterator[tuple[str, str]]:
+    """Types that own a case with who holds the record's number; nothing of a type whose numbers several hold.
+
+    Such a paper stands in several cases: it does not say whose this one is.
+    """
+    held = zip(record.case_references, record.voice.holders, strict=False)
+    pairs = {(reference.type, holder) for reference, holder in held if reference.type in OWNING and holder}
+    kinds = [kind for kind, _ in pairs]
+    yield from (pair for pair in pairs if kinds.count(pair[0]) == 1)
 
 
 def is_seized(record: RecordVersion) -> bool:

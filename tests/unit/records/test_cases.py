@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from random import Random
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.records.authority.speaker import case_authority
 from services.records.cases import group
 from services.records.domain import CaseReference, RecordVersion
 from tests.unit.records.papers import COURT_A, FIR_A, FIR_B, case_file, custody, order, party, record, step
@@ -20,7 +22,14 @@ CRO = CaseReference("CRO", "CRO-12/2015")
 
 
 def paper(*references: CaseReference, body: object = None) -> RecordVersion:
-    return record(body or party(), cases=references)  # type: ignore[arg-type]
+    """A paper of whoever holds all its numbers: what it ties is tied."""
+    made = record(body or party(), cases=references)  # type: ignore[arg-type]
+    return held_by(made, *(made.agency for _ in references))
+
+
+def held_by(made: RecordVersion, *holders: str) -> RecordVersion:
+    """The paper with the holder of each of its numbers, empty for nobody."""
+    return replace(made, voice=made.voice._replace(holders=holders))
 
 
 def grouped(*papers: RecordVersion) -> set[frozenset[int]]:
@@ -131,3 +140,54 @@ def test_a_case_keeps_no_number_of_another() -> None:
     assert FIR_B not in cases["FIR:" + FIR_A.key]
     assert COURT_B not in cases["FIR:" + FIR_A.key]
     assert COURT_B in cases["FIR:" + FIR_B.key]
+
+
+class TestWhoseWordTies:
+    """Two numbers are one case by the holders of both; a stranger's paper stands in both and ties nothing."""
+
+    A, B, OTHER = "pk.a", "pk.b", "pk.other"
+
+    def file(self, agency: str, holders: tuple[str, str], references: tuple[CaseReference, ...]) -> RecordVersion:
+        return held_by(record(case_file(), agency=agency, role="", cases=references), *holders)
+
+    @pytest.mark.parametrize(
+        ("writers", "holders", "one"),
+        [
+            (("pk.other",), ("pk.a", "pk.b"), False),
+            (("pk.a",), ("pk.a", "pk.b"), False),
+            (("pk.a", "pk.b"), ("pk.a", "pk.b"), True),
+            (("pk.a", "pk.other"), ("pk.a", "pk.b"), False),
+            (("pk.a",), ("pk.a", "pk.a"), True),
+            (("pk.a",), ("pk.a", ""), True),
+            (("pk.b",), ("pk.a", ""), False),
+            (("pk.a",), ("", ""), False),
+        ],
+    )
+    def test_two_firs(self, writers: tuple[str, ...], holders: tuple[str, str], one: bool) -> None:
+        ties = [self.file(writer, holders, (FIR_A, FIR_B)) for writer in writers]
+        papers = [held_by(paper(FIR_A), holders[0]), held_by(paper(FIR_B), holders[1]), *ties]
+        cases = grouped(*papers)
+        assert any({0, 1} <= case for case in cases) == one
+        for index in range(2, len(papers)):
+            assert any({0, index} <= case for case in cases), "the paper stands in the first case"
+            assert any({1, index} <= case for case in cases), "and in the second"
+
+    @pytest.mark.parametrize(("writer", "leads"), [("pk.court", True), ("pk.a", False), ("pk.other", False)])
+    def test_a_court_s_number_leads_by_the_court_s_word(self, writer: str, leads: bool) -> None:
+        beside = held_by(record(party(), agency=writer, cases=(FIR_A, COURT_A)), "pk.a", "pk.court")
+        papers = (held_by(paper(FIR_A), "pk.a"), held_by(paper(COURT_A), "pk.court"), beside)
+        assert any({0, 1} <= case for case in grouped(*papers)) == leads
+
+    def test_a_stranger_s_paper_over_two_cases_leaves_each_its_owner(self) -> None:
+        own = held_by(record(case_file(), agency=self.A, role="", cases=(FIR_A,)), self.A)
+        both = self.file(self.OTHER, (self.A, self.B), (FIR_A, FIR_B))
+        assert case_authority([own, both]).owner == self.A
+
+    @given(st.permutations(range(4)))
+    def test_the_order_of_papers_changes_nothing(self, order_of: list[int]) -> None:
+        papers = [
+            held_by(paper(FIR_A), self.A), held_by(paper(FIR_B), self.B),
+            self.file(self.A, (self.A, self.B), (FIR_A, FIR_B)), self.file(self.B, (self.B, self.A), (FIR_B, FIR_A)),
+        ]  # fmt: skip
+        found = grouped(*(papers[index] for index in order_of))
+        assert found == {frozenset(range(4))}
