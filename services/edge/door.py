@@ -8,7 +8,7 @@ and whose connection it is the edge tells when a call over it has been authentic
     silent -> [first byte of a TLS handshake] unproven -> [a call's signature holds] proven -> closed
 
 Silent and unproven connections are ``strangers``: bounded in number, time and bytes. When there are too many, the
-oldest gives way, so that whoever proves himself at once always gets in.
+oldest gives way, so that whoever signs at once always gets in.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ class Gone(Refused):
 
 
 async def while_wanted(call: Call, handling: Coroutine[None, None, None]) -> None:
-    """Handle a read. A caller who is gone ends the work; the entry says that he asked and got nothing."""
+    """Handle a read. A caller who is gone ends the work; the entry says that they asked and got nothing."""
     work = asyncio.ensure_future(handling)
     call.done.add_done_callback(lambda _: work.cancel())
     try:

@@ -1,8 +1,8 @@
 """A few processes beside an edge that search and draw, so that no question holds the edge's own thread.
 
 An agency has one of them at a time; its further questions wait, a few, and the rest are told that it is busy. Agencies
-take turns, since each stands in the common queue once at most. Whoever is gone, or has waited to his deadline, takes
-his process with him: it is killed, and the next job starts another.
+take turns, since each stands in the common queue once at most. Whoever is gone, or has waited to their deadline, takes
+their process with them: it is killed, and the next job starts another.
 
     waits for the agency's turn -> waits for a process -> at work -> done | killed
 """
@@ -26,7 +26,7 @@ WAITING: Final = 8
 LONGEST_S: Final = 60.0
 """A question's time, waiting included, whatever its caller would wait."""
 MARGIN_S: Final = 0.25
-"""What is left of the caller's time for the signed refusal to reach him."""
+"""What is left of the caller's time for the signed refusal to reach them."""
 RETRY_S: Final = 60
 
 

@@ -163,7 +163,7 @@ def _finish(
 ) -> None:
     """The insider check on the record as it is and as it would be shown, then the trail.
 
-    Raises NotFound for the officer's own or his kin's: that such a record is there is not told.
+    Raises NotFound for the officer's own or their kin's: that such a record is there is not told.
     """
     inquiry = ask.inquiry
     if is_own_or_kin(inquiry.caller, texts_of(each.record for each in (head, *versions))):

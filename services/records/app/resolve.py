@@ -160,7 +160,7 @@ async def _foreign(call: _Call, files: Sequence[PaperRow], mine: Sequence[PaperR
     """The state of a number that is not the caller's.
 
     Another agency's case is only ever a reason to say so where it protects nobody: a sealed one is as good as unknown.
-    A file of his own under a number of nobody is his case all the same, and opens nothing.
+    An own file under a number of nobody is the officer's case all the same, and opens nothing.
     """
     if mine:
         return CaseFacts("NOT_THIS_AGENCY", False) if call.holder else _state(tuple(mine), call.caller.officer)
@@ -205,7 +205,7 @@ def _person(people: str) -> set[str]:
 
 
 async def _complained(call: _Call) -> set[int]:
-    """Records that an open review of the caller's own oversight body names, where it names him too."""
+    """Records that an open review of the caller's own oversight body names, where it names the officer too."""
     found: set[int] = set()
     for paper in await call.view.case_papers(call.token):
         fact = said(paper.facts)
