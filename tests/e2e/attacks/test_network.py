@@ -287,8 +287,9 @@ def test_dear_question_given_up(dense: World) -> None:
     mark, questions = dense.log.size(), [key_players(dense, seed) for seed in range(MANY)]
     stub = line.channel.unary_unary(questions[0].method)
     calls = [stub.future(each.body, metadata=each.metadata(), timeout=60) for each in questions]
+    until(lambda: sum(call.done() for call in calls) >= MANY - 1 - WAITING, "those that are too many are told so")
     until(lambda: at_work(edge), "a worker is at it")
-    (pid,) = at_work(edge)
+    (pid,) = children(edge, "services.node.worker")
     for call in calls:
         call.cancel()
     until(lambda: not Path(f"/proc/{pid}").exists(), "the worker is gone, and no zombie")

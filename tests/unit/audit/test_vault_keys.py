@@ -235,6 +235,7 @@ def test_new_files_are_whole_closed_and_never_overwrite(tmp_path: Path) -> None:
     with pytest.raises(FileModeError, match=r"^f is open"):
         check_private(path)
     loose = tmp_path / "loose"
-    loose.mkdir(mode=0o755)
+    loose.mkdir()
+    loose.chmod(0o755)
     with pytest.raises(FileModeError):
         private_folder(loose)
