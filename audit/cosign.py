@@ -15,7 +15,8 @@ import aiohttp
 
 from audit.checkpoint import Checkpoint, parse_size
 from audit.note import COSIGNATURE, Note, NoteError, VerifierKey, parse_lines
-from audit.pins import endpoint_fault, pinned
+from audit.pinned import pinned
+from audit.pins import endpoint_fault
 
 MAX_ANSWER_BYTES = 64 * 1024
 TIMEOUT_S = 10.0

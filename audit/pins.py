@@ -8,17 +8,14 @@ request leaves. Without TLS a witness is asked on loopback alone.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import ssl
 from datetime import UTC, datetime
-from functools import lru_cache
 from hashlib import sha256
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import aiohttp
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -55,28 +52,6 @@ def _loopback(host: str) -> bool:
 def pin_of(certificate: bytes) -> bytes:
     """Pin of the key in a DER certificate; ValueError where it is none."""
     return sha256(x509.load_der_x509_certificate(certificate).public_key().public_bytes(_DER, _SPKI)).digest()
-
-
-class Pinned(aiohttp.Fingerprint):
-    """For aiohttp, in place of a certificate's digest: the digest of its key."""
-
-    def check(self, transport: asyncio.Transport) -> None:
-        """Raise ServerFingerprintMismatch unless the server has shown the pinned key in its handshake."""
-        channel = transport.get_extra_info("ssl_object")
-        certificate = channel.getpeercert(binary_form=True) if channel is not None else None
-        try:
-            got = pin_of(certificate) if certificate else b""
-        except ValueError:
-            got = b""
-        if got != self.fingerprint:
-            host, port, *_ = transport.get_extra_info("peername")
-            raise aiohttp.ServerFingerprintMismatch(self.fingerprint, got, host, port)
-
-
-@lru_cache(maxsize=256)
-def pinned(pin: bytes) -> Pinned:
-    """One object for each pin: connections are kept by it."""
-    return Pinned(pin)
 
 
 def create_tls(key: Path, certificate: Path, name: str) -> bytes:

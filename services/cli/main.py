@@ -3,57 +3,70 @@
 from __future__ import annotations
 
 import os
+from typing import Final
 
 import typer
 
-from services.cli import (
-    admin,
-    agency,
-    audit,
-    break_glass,
-    claims,
-    federation,
-    feed,
-    graph,
-    import_file,
-    link,
-    net,
-    prove,
-    reads,
-    records,
-    run_parts,
-    token,
-)
-from services.cli.demo import app as demo
+from services.cli.lazy import Place, lazy_group
+
+COMMANDS: Final = {
+    "serve": Place(
+        "services.cli.run_parts",
+        "serve",
+        "Run a node until told to stop: the log's writer and the edge processes, in one group.",
+    ),
+    "status": Place(
+        "services.cli.admin",
+        "status",
+        "How each process of a node is, a line each. Exit 0 only where all serve, and there is one.",
+    ),
+    "metrics": Place(
+        "services.cli.admin", "metrics", "What the processes of a node have counted, as one OpenMetrics document."
+    ),
+    "import": Place(
+        "services.cli.import_file",
+        "import_file",
+        "Import one export. Bad rows go to the reject file; the same file twice adds nothing.",
+    ),
+    "search": Place(
+        "services.cli.reads", "search", "Ask who is known under an identifier (read from stdin or a prompt)."
+    ),
+    "history": Place(
+        "services.cli.reads",
+        "history",
+        "One consolidated, graded history over all agencies (identifier from stdin or a prompt).",
+    ),
+    "record": Place("services.cli.reads", "record", "One record, or all its versions, as JSON."),
+    "verify": Place("services.cli.prove", "verify", "Prove an exchange offline: line by line, who vouches for what."),
+    "evidence": Place("services.cli.prove", "evidence", "Evidence bundles."),
+    "federation": Place("services.cli.federation", "app", "The signed registry of agencies, keys and rights."),
+    "agency": Place("services.cli.agency", "app", "An agency's own keys, and what it asks of governance."),
+    "token": Place("services.cli.token", "app", "Access tokens: the agency's issuer, its roster, requests by hand."),
+    "witness": Place("services.cli.run_parts", "witness", "A witness of the log."),
+    "audit": Place("services.cli.audit", "app", "The log: prove it, read it, carry it away."),
+    "break-glass": Place("services.cli.break_glass", "app", "Break-glass sessions."),
+    "records": Place("services.cli.records", "app", "Records that this agency has contributed."),
+    "claims": Place("services.cli.claims", "app", "Claims on an agency's records, and notices of what holds."),
+    "feed": Place("services.cli.feed", "app", "Data under warrants and orders."),
+    "graph": Place("services.cli.graph", "app", "The engine of the link graph, and the projection in it."),
+    "net": Place("services.cli.net", "app", "Questions to the link graph."),
+    "link": Place("services.cli.link", "app", "Decisions on whether two Subjects are one person."),
+    "demo": Place("services.cli.demo", "app", "A synthetic federation on this machine."),
+}
+"""Every command and group, in the order of the help; each module is imported when its command is used."""
 
 app = typer.Typer(
     name="rabta",
+    cls=lazy_group(COMMANDS),
     help="Signed, decided and audited exchange of offender records between agencies.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-app.command()(run_parts.serve)
-app.command()(admin.status)
-app.command()(admin.metrics)
-app.command("import")(import_file.import_file)
-app.command()(reads.search)
-app.command()(reads.history)
-app.command()(reads.record)
-app.command()(prove.verify)
-app.add_typer(prove.evidence, name="evidence")
-app.add_typer(federation.app, name="federation")
-app.add_typer(agency.app, name="agency")
-app.add_typer(token.app, name="token")
-app.add_typer(run_parts.witness, name="witness")
-app.add_typer(audit.app, name="audit")
-app.add_typer(break_glass.app, name="break-glass")
-app.add_typer(records.app, name="records")
-app.add_typer(claims.app, name="claims")
-app.add_typer(feed.app, name="feed")
-app.add_typer(graph.app, name="graph")
-app.add_typer(net.app, name="net")
-app.add_typer(link.app, name="link")
-app.add_typer(demo, name="demo")
+
+
+@app.callback()
+def rabta() -> None:
+    """Signed, decided and audited exchange of offender records between agencies."""
 
 
 def main() -> None:

@@ -13,10 +13,8 @@ from typing import Annotated
 import typer
 
 from services.access.details import Details
-from services.client.channel import HubNotPinned
-from services.client.errors import Refusal, Unproven
+from services.client.errors import HubNotPinned, IssuerUnreachable, Refusal, TokenRefused, Unproven
 from services.client.profile import Profile, ProfileError, load_profile
-from services.client.token import IssuerUnreachable, TokenRefused
 from services.membership.errors import RegistryError
 from services.signing.es256 import BadKey
 from services.signing.keyfile import UnsafeFile

@@ -11,8 +11,9 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from services.access.details import Details
+from services.client.errors import IssuerUnreachable, TokenRefused
 from services.client.profile import ProfileError, load_profile
-from services.client.token import Applicant, Fetched, IssuerUnreachable, TokenRefused, fetch_approval, fetch_token
+from services.client.token import Applicant, Fetched, fetch_approval, fetch_token
 from services.issuer.__main__ import run
 from services.issuer.domain import Roster
 from services.issuer.errors import Unavailable

@@ -22,7 +22,7 @@ from google.protobuf.message import DecodeError
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest, GetRegistryResponse
 
 from services.client.check_answer import REGISTRY_KEY, Proven, Received, Sent, UnknownRegistry, check_answer
-from services.client.errors import Refusal, Unproven
+from services.client.errors import HubNotPinned, Refusal, Unproven
 from services.client.lanes import Lanes
 from services.client.profile import Profile
 from services.client.promises import Promises, promise_of
@@ -59,10 +59,6 @@ class Exchange:
     token: str
     approver: str
     proven: Proven
-
-
-class HubNotPinned(Exception):
-    """None of the profile's hub certificates is registered for the hub."""
 
 
 def pinned_roots(profile: Profile, registry: Registry) -> bytes:

@@ -38,3 +38,20 @@ class Refusal(Exception):
     def limited(self) -> bool:
         """Whether the log takes no more of this caller or agency for a while: asking again at once is in vain."""
         return self.reason == "AUDIT_UNAVAILABLE" and self.retry_after_s > 0
+
+
+class HubNotPinned(Exception):
+    """None of the profile's hub certificates is registered for the hub."""
+
+
+class TokenRefused(Exception):
+    """The issuer gave none. ``error``: its code (RFC 6749 5.2, RFC 9396 5); ``text``: its sentence, printable ASCII."""
+
+    def __init__(self, error: str, text: str = "") -> None:
+        super().__init__(f"{error}: {text}" if text else error)
+        self.error = error
+        self.text = text
+
+
+class IssuerUnreachable(Exception):
+    """No answer that is one: connection, certificate, time-out or form."""

@@ -18,12 +18,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
-import aiohttp
-
 from services.access.approver import Act
 from services.access.assertion import LONGEST_S, Assertion, write_assertion
 from services.access.details import Details, details_object
 from services.access.jws import COMPACT, MOST_BYTES, BadJws, encode_segment, load_object
+from services.client.errors import IssuerUnreachable, TokenRefused
 from services.client.profile import Profile, ProfileError
 from services.client.registries import held
 from services.membership.errors import RegistryError
@@ -54,19 +53,6 @@ Clock = Callable[[], int]
 
 def _now_ms() -> int:
     return time.time_ns() // 1_000_000
-
-
-class TokenRefused(Exception):
-    """The issuer gave none. ``error``: its code (RFC 6749 5.2, RFC 9396 5); ``text``: its sentence, printable ASCII."""
-
-    def __init__(self, error: str, text: str = "") -> None:
-        super().__init__(f"{error}: {text}" if text else error)
-        self.error = error
-        self.text = text
-
-
-class IssuerUnreachable(Exception):
-    """No answer that is one: connection, certificate, time-out or form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +168,8 @@ def _text(details: Details) -> str:
 
 
 async def _post(applicant: Applicant, path: str, form: dict[str, str]) -> Fetched:
+    import aiohttp  # its import takes longer than all else that a command which asks nobody does
+
     url = f"{applicant.issuer.rstrip('/')}/{path}"
     context, limit = applicant.context(), aiohttp.ClientTimeout(total=TIMEOUT_S)
     try:

@@ -15,8 +15,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from services.access.approver import Act
 from services.access.assertion import assertion_kid, read_assertion
+from services.client.errors import IssuerUnreachable, TokenRefused
 from services.client.profile import ProfileError, load_profile, write_profile
-from services.client.token import Applicant, Fetched, IssuerUnreachable, TokenRefused, fetch_approval, fetch_token
+from services.client.token import Applicant, Fetched, fetch_approval, fetch_token
 from services.issuer.tls import ServerTls
 from services.membership.certificates import Authority
 from services.membership.layout import NodeFiles

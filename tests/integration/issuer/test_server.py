@@ -23,7 +23,8 @@ from services.access.approver import parse_approver
 from services.access.caller import Caller
 from services.access.errors import TokenInvalid, TokenNotBound
 from services.access.token import TokenCache, bind
-from services.client.token import IssuerUnreachable, TokenRefused, Tokens, fetch_token
+from services.client.errors import IssuerUnreachable, TokenRefused
+from services.client.token import Tokens, fetch_token
 from services.membership.certificates import Authority
 from services.membership.layout import NodeFiles
 from services.membership.registry import Registry

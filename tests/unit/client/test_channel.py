@@ -12,9 +12,9 @@ from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest
 
 from audit.client import Refusal as LogRefusal
 from services.client import channel as channel_module
-from services.client.channel import Channel, HubNotPinned, pinned_roots
+from services.client.channel import Channel, pinned_roots
 from services.client.check_answer import read_refusal
-from services.client.errors import Refusal, Unproven
+from services.client.errors import HubNotPinned, Refusal, Unproven
 from services.edge import registry_rpc
 from services.edge.call import Call
 from services.membership.anchor import Anchor
