@@ -78,6 +78,16 @@ class Jurisdiction:
         rows = ((row, agency) for agency in self._agencies.values() if agency.kind == "COURT" for row in agency.courts)
         return frozenset(agency.id for row, agency in rows if holds_on(row, day) and in_districts(key, row.districts))
 
+    def prosecutions(self, kind: str, key: str, day: str) -> frozenset[str]:
+        """Prosecutions that plead before the court of a case number: for a FIR, any in whose districts it lies."""
+        if kind == "FIR":
+            courts = (court for held in self._courts.values() for court in held)
+            codes = {court.code for court in courts if holds_on(court, day) and in_districts(key, court.districts)}
+        else:
+            codes = set(self.codes(self.holder(kind, key, day), day))
+        of_kind = [agency.id for agency in self._agencies.values() if agency.kind == "PROSECUTION"]
+        return frozenset(agency for agency in of_kind if not codes.isdisjoint(self.codes(agency, day)))
+
     def courts_above(self, code: str, day: str) -> tuple[str, ...]:
         """Codes of the courts above one, nearest first."""
         found: list[str] = []

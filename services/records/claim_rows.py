@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class ClaimRow(NamedTuple):
-    """A claim as it is raised; ``due_ms`` 0: a notice; ``record`` 0 and ``owner`` empty: oversight alone is told."""
+    """A claim as it is raised; ``due_ms`` 0: a notice; ``record`` 0 and ``owner`` empty: oversight alone is told.
+
+    ``owner``: before whom it is put, most often the record's owner.
+    """
 
     handle: str
     fact: str
@@ -22,12 +25,13 @@ class ClaimRow(NamedTuple):
 
 
 class ClaimLine(NamedTuple):
-    """A claim as it is listed; record ids are empty where there is no such record."""
+    """A claim as it is listed; of a record that is not there, agency and id are empty."""
 
     id: int
     handle: str
     fact: str
     owner: str
+    agency: str
     record_id: str
     speaker: str
     source_id: str

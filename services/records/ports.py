@@ -59,6 +59,10 @@ class Snapshot(Protocol):
         """Whether an agency has any record that carries a case number now."""
         ...
 
+    async def reads_followed(self, agency: str, tokens: Sequence[str], now_ms: int) -> bool:
+        """Whether what the agency reads under any of these tokens goes to oversight now."""
+        ...
+
     async def stamp(self, token: str) -> Stamp:
         """What changes whenever an answer about the person could change."""
         ...
@@ -249,6 +253,10 @@ class Transaction(Snapshot, Protocol):
 
     async def claims_raised(self, speaker: str, since_ms: int) -> int:
         """How many claims an agency raised since a time."""
+        ...
+
+    async def follow_reads(self, agency: str, tokens: Sequence[str], now_ms: int, until_ms: int) -> None:
+        """Follow what an agency reads under these tokens; forget what is followed no longer."""
         ...
 
     async def end_claims(self, sources: Sequence[int]) -> None:

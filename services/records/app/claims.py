@@ -75,7 +75,7 @@ def _shown(line: ClaimLine, sees_all: bool, now_ms: int) -> Claim:
     text, text_ur = duty(line.fact, notice=not line.due_ms)
     told = Claim(
         claim=line.handle,
-        record=_name(line.owner, line.record_id),
+        record=_name(line.agency, line.record_id),
         fact=line.fact,
         state=state_at(line.state, line.due_ms, line.until_ms, now_ms),
         raised_ms=line.raised_ms,

@@ -18,7 +18,7 @@ from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.hits import acting_rows, hits_of
-from services.records.app.looking import case_rows_of, look, papers_of, rows_of
+from services.records.app.looking import case_rows_of, look, note_followed, papers_of, rows_of
 from services.records.app.room import Prepared, Room
 from services.records.app.selecting import Asked, asked_for
 from services.records.app.shown import shown_rows
@@ -51,6 +51,7 @@ async def get_history(room: Room, inquiry: Inquiry, request: GetHistoryRequest, 
     _note_valid(inquiry, request.as_of_valid)
     async with room.store.snapshot() as view:
         ask = await admit(room, view, inquiry, "RECORD_READ", asked=asked.texts, break_glass=request.break_glass)
+        await note_followed(view, inquiry, [asked.token])
         prepared = await _prepared(_Call(room, ask, asked, registry, request.as_of_valid, as_of_ms), view)
     trail = inquiry.trail
     trail.records.extend(prepared.records)

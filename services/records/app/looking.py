@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.access.decision import Relation
+from services.access.trail import Inquiry
 from services.records.app.room import Room
 from services.records.ports import Snapshot
 from services.records.rows import FOREVER, NOW, ProfileLine, ViewRow
@@ -29,6 +30,16 @@ class Papers(NamedTuple):
     tokens: tuple[str, ...]
     papers: View
     until_ms: int
+
+
+FOLLOWED: Final = "followed-read"
+"""Alarm of a read of whom the caller's agency wrote a record that others' words raised at once (``turned.py``)."""
+
+
+async def note_followed(view: Snapshot, inquiry: Inquiry, tokens: Sequence[str]) -> None:
+    """Tell oversight, in the sealed part alone, where the agency's reads under these tokens are followed."""
+    if await view.reads_followed(inquiry.caller.agency, tokens, inquiry.now_ms):
+        inquiry.trail.alarms.append(FOLLOWED)
 
 
 async def look(room: Room, view: Snapshot, ask: Ask, token: str, as_of_ms: int = NOW) -> Look:

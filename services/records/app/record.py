@@ -14,6 +14,7 @@ from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.history import as_of
+from services.records.app.looking import note_followed
 from services.records.app.opening import Opened, open_versions, signed
 from services.records.app.room import Room
 from services.records.app.shown import note_own, texts_of
@@ -137,6 +138,7 @@ async def _find(room: Room, view: Snapshot, ask: Ask, agency: str, record_id: st
     profile = await view.record_profile(agency, record_id, ask.cited, ask.inquiry.now_ms)
     if profile is None:
         raise NotFound
+    await note_followed(view, ask.inquiry, [token for token, _ in people_tokens(profile.people)])
     line = ProfileLine(profile.code, profile.klass, 1, None)
     lines = [line, *await _person(view, ask, profile)]
     classes = await room.classes.of(view, {each.klass for each in lines})

@@ -13,7 +13,7 @@ from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.hits import acting_rows, hits_of, merged
-from services.records.app.looking import Look, look, rows_of
+from services.records.app.looking import Look, look, note_followed, rows_of
 from services.records.app.room import Room
 from services.records.app.selecting import asked_for
 from services.records.app.shown import shown_rows
@@ -44,6 +44,7 @@ async def search(room: Room, inquiry: Inquiry, request: SearchRequest, registry:
     binding = Binding(METHOD, inquiry.caller, query, registry.version)
     async with room.store.snapshot() as view:
         ask = await admit(room, view, inquiry, "RECORD_READ", asked=asked.texts, break_glass=request.break_glass)
+        await note_followed(view, inquiry, [asked.token])
         after = open_place(room.keys.page_token, binding, request.page_token)
         seen = await look(room, view, ask, asked.token)
         seen.person.note(inquiry.trail)

@@ -24,7 +24,7 @@ from services.records.app.neighbours import Neighbourhood, judge_around
 from services.records.app.room import Room
 from services.records.app.sound import Sound, Unsound, judge_alone
 from services.records.app.turn import wait_for_turn
-from services.records.app.turned import hold_back, raised
+from services.records.app.turned import follow_reads, hold_back, raised, tell_turned
 from services.records.app.write import Written, number, write
 from services.records.domain import Flag, RefusedVersion, SubmitPageRequest, SubmitPageResponse
 from services.records.errors import PageOutOfOrder, RequestIdReused
@@ -47,6 +47,14 @@ class Stored(NamedTuple):
     erased: bool = False
 
 
+class Came(NamedTuple):
+    """How a page came: under which request id, in which body, and under which registry."""
+
+    request_id: str
+    body_sha256: bytes
+    registry: Registry
+
+
 async def submit_page(
     room: Room, inquiry: Inquiry, request: SubmitPageRequest, body_sha256: bytes, registry: Registry
 ) -> bytes:
@@ -64,10 +72,11 @@ async def submit_page(
     alone = await judge_alone(room, page, request.leaves, room.voices.of(registry, inquiry.now_ms), inquiry.now_ms)
     await room.desk.free()
     foreseen = Foreseen(alone[0], inquiry.now_ms)
+    came = Came(request.request_id, body_sha256, registry)
     await wait_for_turn(room.store, page.header, room.patience_s)
 
     async def job(tx: Transaction) -> Stored:
-        return await _take(room, tx, page, request.request_id, body_sha256, alone, foreseen, inquiry.now_ms)
+        return await _take(room, tx, page, came, alone, foreseen, inquiry.now_ms)
 
     with room.desk.writing():
         stored = await room.store.write(job)
@@ -84,26 +93,26 @@ async def _take(
     room: Room,
     tx: Transaction,
     page: Page,
-    request_id: str,
-    body_sha256: bytes,
+    came: Came,
     alone: tuple[Sequence[Sound], Sequence[Unsound]],
     foreseen: Foreseen,
     now_ms: int,
 ) -> Stored:
     """The page inside the write transaction."""
-    known = await _known(tx, page, request_id, body_sha256)
+    known = await _known(tx, page, came.request_id, came.body_sha256)
     if known is not None:
         return known
     judged = await _judge(room, tx, page, alone[0], foreseen, now_ms)
     written = number(await tx.log_head(), judged.taken, now_ms)
     held = await hold_back(tx, room.classes, judged.taken, written.head.recorded_ms)
-    await write(tx, judged.taken, judged.around, written, held)
+    await write(tx, judged.taken, judged.around, written, held.until)
+    await tell_turned(tx, held.turned, came.registry.jurisdiction, written)
     await take_answers(tx, judged.taken)
     claimed = await claim(tx, page.header.agency, judged.taken, judged.around, written)
     refused = sorted([*alone[1], *judged.taken.refused], key=lambda each: each.leaf)
     answer = room.codec.submitted(_answer(page, judged, refused))
     await tx.put_page(_page_row(page, written, answer))
-    await tx.put_request(page.header.agency, request_id, body_sha256, written.head.page)
+    await tx.put_request(page.header.agency, came.request_id, came.body_sha256, written.head.page)
     await tx.put_quarantine(await _quarantine(tx, page, refused, written))
     await tx.put_flags(_flag_rows(judged, written))
     erased = await _forget(tx, judged.taken, written)
@@ -158,7 +167,9 @@ async def _judge(
         left_out |= shown.refused
     if left_out:
         taken.refused += [refuse(s, left_out[s.name]) for s in sound if s.name in left_out]
-    taken.alarms += raised(around, foreseen.alone(), taken, agency)
+    planted = raised(around, foreseen.alone(), taken, agency)
+    taken.alarms += [f"raised-at-first-writing:{each.name}" for each in planted]
+    await follow_reads(tx, planted, now_ms)
     alone = [flag for each in taken.accepted for flag in each.flags]
     return _Judged(taken, around, tuple(dict.fromkeys([*alone, *shown.told])), tuple(shown.kept))
 

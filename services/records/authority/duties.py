@@ -14,6 +14,10 @@ class Duty(NamedTuple):
 
 _ANSWER: Final = "Answer APPLIED, REFUSED with reason and document, or ASKED_COURT."
 _ANSWER_UR: Final = "جواب دیں: عمل ہوا، وجہ اور دستاویز کے ساتھ انکار، یا عدالت سے رجوع۔"
+_TURNED: Final = (
+    "A protected role was turned into an offender's; others see it after 7 days. Look at the file.",
+    "زیرِ تحفظ کردار ملزم میں بدلا گیا؛ دوسروں کو 7 دن بعد نظر آئے گا۔ فائل دیکھیں۔",
+)
 
 DUTIES: Final[dict[str, Duty]] = {
     "AGE": Duty(
@@ -84,6 +88,7 @@ DUTIES: Final[dict[str, Duty]] = {
         ("A certified extract waits to be confirmed.", "مصدقہ نقل کی تصدیق باقی ہے۔"),
         ("A certified extract is confirmed.", "مصدقہ نقل کی تصدیق ہو گئی۔"),
     ),
+    "ROLE_TURNED": Duty(_TURNED, _TURNED),
     "ORDER_ON_PAPER": Duty(
         ("A court's order on paper waits to be confirmed.", "عدالت کے تحریری حکم کی تصدیق باقی ہے۔"),
         ("A court's order on paper is confirmed.", "عدالت کے تحریری حکم کی تصدیق ہو گئی۔"),

@@ -88,6 +88,10 @@ class SqliteSnapshot:
         """See the port."""
         return bool(self._one("holds_case", token, agency)[0])
 
+    async def reads_followed(self, agency: str, tokens: Sequence[str], now_ms: int) -> bool:
+        """See the port."""
+        return bool(self._one("reads_followed", agency, many(tokens), now_ms)[0])
+
     async def stamp(self, token: str) -> Stamp:
         """See the port."""
         return Stamp._make(self._one("stamp", token))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -25,6 +26,7 @@ class KnownSnapshot(SqliteSnapshot):
         self._version = -1
         self._stamps: dict[str, Stamp] = {}
         self._files: dict[str, list[PaperRow]] = {}
+        self._follows: bool | None = None
 
     def start(self) -> None:
         """At the start of each transaction: what was known before a commit is not known after it."""
@@ -33,6 +35,7 @@ class KnownSnapshot(SqliteSnapshot):
             self._version = version
             self._stamps.clear()
             self._files.clear()
+            self._follows = None
 
     async def case_files(self, token: str) -> list[PaperRow]:
         """See the port, as for all methods here."""
@@ -40,6 +43,12 @@ class KnownSnapshot(SqliteSnapshot):
         if found is None:
             found = self._files[token] = await super().case_files(token)
         return [*found]
+
+    async def reads_followed(self, agency: str, tokens: Sequence[str], now_ms: int) -> bool:
+        """See the port; mostly nobody is followed at all."""
+        if self._follows is None:
+            self._follows = bool(self._one("follows_any")[0])
+        return self._follows and await super().reads_followed(agency, tokens, now_ms)
 
     async def stamp(self, token: str) -> Stamp:
         """See the port."""

@@ -154,6 +154,11 @@ class SqliteTransaction(SqliteSnapshot):
         """See the port."""
         return int(self._one("claims_raised", speaker, since_ms)[0])
 
+    async def follow_reads(self, agency: str, tokens: Sequence[str], now_ms: int, until_ms: int) -> None:
+        """See the port."""
+        self._each("follow_end", [(now_ms,)])
+        self._each("follow_insert", [(agency, token, until_ms) for token in tokens])
+
     async def end_claims(self, sources: Sequence[int]) -> None:
         """See the port."""
         if sources:

@@ -25,6 +25,7 @@ def db() -> sqlite3.Connection:
         *schema("sqlite", "0004"),
         *schema("sqlite", "0005"),
         *schema("sqlite", "0006"),
+        *schema("sqlite", "0007"),
     ):
         opened.execute(statement)
     opened.execute("CREATE TABLE alembic_version (version_num TEXT)")

@@ -22,6 +22,7 @@ class ClaimFact(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CLAIM_FACT_MISUSED_IDENTITY: _ClassVar[ClaimFact]
     CLAIM_FACT_EXTRACT: _ClassVar[ClaimFact]
     CLAIM_FACT_ORDER_ON_PAPER: _ClassVar[ClaimFact]
+    CLAIM_FACT_ROLE_TURNED: _ClassVar[ClaimFact]
 
 class ClaimState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -54,6 +55,7 @@ CLAIM_FACT_ACCUSED: ClaimFact
 CLAIM_FACT_MISUSED_IDENTITY: ClaimFact
 CLAIM_FACT_EXTRACT: ClaimFact
 CLAIM_FACT_ORDER_ON_PAPER: ClaimFact
+CLAIM_FACT_ROLE_TURNED: ClaimFact
 CLAIM_STATE_UNSPECIFIED: ClaimState
 CLAIM_STATE_OPEN: ClaimState
 CLAIM_STATE_OVERDUE: ClaimState
