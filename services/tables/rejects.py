@@ -35,6 +35,7 @@ REASONS = {
     "year-of-two-digits": "a year of two digits is ambiguous",
     "not-a-number": "not a number of the expected form",
     "not-a-name": "a name holds letters only",
+    "persons-not-apart": "one person or several cannot be told: number them, or put a semicolon between",
     "not-a-section": "not a list of sections",
     "no-statute": "sections without the statute they belong to",
     "not-an-identifier": "not a number of that register",

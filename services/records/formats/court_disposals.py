@@ -25,7 +25,6 @@ from services.records.domain import (
     RecordVersion,
     Section,
     Sentence,
-    Subject,
 )
 from services.records.formats import persons
 from services.records.formats.drafting import CASE_COLUMNS, CONTROL_COLUMNS, COURT_LENGTH, drafting, reference
@@ -92,12 +91,10 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     found = row.read("sections", sections, NO_SECTIONS)
     numbers = (reference(row, "court_case_no", "COURT_CASE", court), reference(row, "appeal_no", "APPEAL", court))
     case = drafting(row, origin, "court", "", ("A", "1"), *numbers)
-    accused = persons.people(row, "accused", (at, at))
+    accused = persons.person(row, "accused", (at, at))
     role = _role(row, order)
-    if len(accused) != 1 and not row.bad:
-        row.reject("accused", "count-differs")
     bodies = list(_bodies(row, order, at, court, found)) if order else []
-    if case is None or row.bad or not isinstance(accused[0], Subject):
+    if case is None or row.bad or accused is None:
         return
     apart = row.text("order_no") or at
     copy = _extract(row, court)
@@ -106,7 +103,7 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     for kind, body in bodies:
         if copy is not None and isinstance(body, CourtEvent | Charge | Sentence):
             body = replace(body, extract=copy)
-        yield case.draft(kind, body, at, (role, number, _word(order), apart, kind), accused[0], role)
+        yield case.draft(kind, body, at, (role, number, _word(order), apart, kind), accused, role)
 
 
 def _extract(row: Row, court: str) -> Extract | None:

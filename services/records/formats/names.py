@@ -1,65 +1,70 @@
-"""Names as registers write them: entries of one cell, father, husband, alias and residence beside the name."""
+"""Names as registers write them: own names and aliases, father, husband and residence of one person."""
 
 from __future__ import annotations
 
 import re
 
 from services.records.domain import Name, Subject
+from services.records.formats.apart import HARD, NUMBERED, SOFT
+from services.records.formats.clauses import clauses
 from services.tables import cells
 from services.tables.reading import Cell
 from services.tables.rejects import BadCell
 
 NAME_LENGTH = 100
+NAME_WORDS = 7
+"""More words than these are two names of which nobody knows where the second begins."""
 
-_NUMBERED = re.compile(r"(?:^|(?<=\s)|(?<=[,،;؛|]))\(?\d{1,2}\s?[).]\s+")
-_HARD = re.compile(r"[;؛|\n]")
-_SOFT = re.compile(r"[,،]")
-_FATHER = re.compile(r"\s+(?:s\s*/\s*o|d\s*/\s*o|son of|daughter of|ولد|بنت|دختر)[\s:.]+", re.I)
-_HUSBAND = re.compile(r"\s+(?:w\s*/\s*o|wife of|زوجہ)[\s:.]+", re.I)
-_PLACE = re.compile(r"\s+(?:r\s*/\s*o|resident of|سکنہ|ساکن)[\s:.]+", re.I)
 _ALIAS = re.compile(r"\s*@\s*|\s+(?:alias|urf|عرف)\s+", re.I)
 _UNKNOWN = re.compile(r"(?:\d+\s*)?(?:نامعلوم|unknown|un-?identified)\b.*", re.I)
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _MARKS = frozenset(" .'’‘-\u200c")
+_PLURAL = (
+    "and & with alongwith along or both vs versus plus others other etc sons brothers bros co company "
+    "اور و یا مع معہ ہمراہ بشمول دیگر وغیرہ پسران برادران دختران نیز - – —"
+)
+"""Words of a name that speak of more than one person, or of none."""
+_TWO = frozenset(_PLURAL.split())
+_ENDED = re.compile(r"[^\W\d_]{5,}\.\s|\s(?!moh?d\.|muhd\.)[^\W\d_]{3,}\.\s", re.I)
+"""A full stop inside a name that no short title or abbreviation explains."""
 
 
-def entries(text: str, count: int = 0) -> list[str]:
-    """Entries of a clean cell: numbered, or apart by semicolon, bar or line; by comma only where none of these is used.
+def entries(text: str, count: int) -> list[str]:
+    """Entries of a cell beside the names, one for each of ``count`` persons; ``NILL`` is empty.
 
-    With ``count`` 0 empty entries fall away (a cell of names); else they keep their place, ``NILL`` is
-    empty, and a cell for one person is one entry whatever it holds.
-    Raises BadCell ``count-differs`` where the cell holds another number of entries.
+    Numbered, or apart by semicolon, bar or line; by comma only where none of these is used. A cell for one person is
+    one entry whatever it holds. Raises BadCell ``count-differs`` where the cell holds another number of entries.
     """
-    value = _NUMBERED.sub("\n", text).strip("\n") if _NUMBERED.match(text) else text
+    value = NUMBERED.sub("\n", text).strip("\n") if NUMBERED.match(text) else text
     if count == 1:
         return [" ".join(value.split())]
-    cut = _HARD if _HARD.search(value) else _SOFT
-    if not count and cut is _SOFT and _PLACE.search(value):
-        return [value.strip()]
-    found = [entry.strip() for entry in cut.split(value)]
-    if not count:
-        return [entry for entry in found if entry]
     if not value:
         return [""] * count
+    found = [entry.strip() for entry in (HARD if HARD.search(value) else SOFT).split(value)]
     if len(found) != count:
         raise BadCell("count-differs")
     return ["" if entry.casefold() in cells.NOTHING else entry for entry in found]
 
 
 def named(entry: str) -> Subject | None:
-    """Names and residence of ``Ali Raza @ Bhola s/o Ahmed Din r/o Lahore``; None for an unknown person.
+    """Names and residence of ``Ali Raza @ Bhola s/o Ahmed Din caste Jutt r/o Lahore``; None for an unknown person.
 
-    Raises BadCell as :func:`names`.
+    The caste is not kept. Raises BadCell as :func:`names` and :func:`clauses.clauses`.
     """
     if _UNKNOWN.fullmatch(entry):
+        if _two(entry):
+            raise BadCell("persons-not-apart")
         return None
-    person, *place = _PLACE.split(entry, maxsplit=1)
-    own, *husband = _HUSBAND.split(person, maxsplit=1)
-    own, *father = _FATHER.split(own, maxsplit=1)
+    own, said = clauses(entry)
     found = names(own, "OWN")
-    found += [name for text in father for name in names(text, "FATHER")]
-    found += [name for text in husband for name in names(text, "HUSBAND")]
-    return Subject(names=tuple(found), address=place[0].strip() if place else "")
+    for kind in ("father", "husband"):
+        if kind in said:
+            found += names(said[kind], kind.upper())
+    return Subject(names=tuple(found), address=said.get("place", ""))
+
+
+def _two(text: str) -> bool:
+    return any(word.casefold().strip(".") in _TWO for word in text.split())
 
 
 def is_unknown(raw: Cell) -> bool:
@@ -71,7 +76,7 @@ def names(text: str, kind: str) -> list[Name]:
     """A name with its aliases; ``kind`` of the first, ``ALIAS`` for the others of an own name.
 
     Raises BadCell ``not-a-name`` for digits and signs, ``too-long`` past 100 characters, ``formula`` for
-    what a spreadsheet would take for one.
+    what a spreadsheet would take for one, ``persons-not-apart`` for what may be the names of two persons.
     """
     parts = [part.strip(" ,،") for part in _ALIAS.split(text)]
     kinds = [kind] + ["ALIAS" if kind == "OWN" else kind] * (len(parts) - 1)
@@ -83,6 +88,8 @@ def _name(text: str, kind: str) -> Name:
         raise BadCell("too-long")
     if text[:1] in set("=+-@"):
         raise BadCell("formula")
+    if len(text.split()) > NAME_WORDS or _ENDED.search(text) or _two(text):
+        raise BadCell("persons-not-apart")
     letters = [char for char in text if char not in _MARKS]
     if not letters or not all(char.isalpha() or _is_mark(char) for char in letters):
         raise BadCell("not-a-name")

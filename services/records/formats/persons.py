@@ -11,9 +11,11 @@ from typing import TypeVar
 from services.records import identifiers
 from services.records.domain import Birth, Identifier, Name, Subject
 from services.records.errors import IdentifierInvalid
+from services.records.formats.apart import Persons, persons_in
 from services.records.formats.layout import Column, Row
 from services.records.formats.names import entries, is_unknown, named, names
 from services.tables import cells
+from services.tables.reading import Cell
 from services.tables.rejects import BadCell
 
 T = TypeVar("T")
@@ -67,13 +69,23 @@ def columns(who: str, english: str, urdu: str, *, required: bool = False) -> tup
     )
 
 
-def people(row: Row, who: str, when: tuple[str, str]) -> list[Subject | None]:
+def person(row: Row, who: str, when: tuple[str, str]) -> Subject | None:
+    """The one person whom a row must name, as :func:`people`; ``count-differs`` where it names more, or none."""
+    found = people(row, who, when, alone=True)
+    if len(found) != 1 and not row.bad:
+        row.reject(who, "count-differs")
+    return found[0] if found else None
+
+
+def people(row: Row, who: str, when: tuple[str, str], *, alone: bool = False) -> list[Subject | None]:
     """Subjects of one part of a row in the order written, None for an unknown person, whose description is not kept.
 
-    ``when``: first and last ISO 8601 date that ages may refer to. What is wrong is noted on the row; the result
-    then counts for nothing.
+    ``when``: first and last ISO 8601 date that ages may refer to; ``alone``: nobody else may be meant, not even by
+    ``etc``. What is wrong is noted on the row; the result then counts for nothing.
     """
-    written = entries(row.text(who))
+    written, others = row.read(who, _persons, Persons([], False))
+    if others and alone:
+        row.reject(who, "count-differs")
     if len(written) > PERSONS:
         row.reject(who, "too-long")
         return []
@@ -81,6 +93,10 @@ def people(row: Row, who: str, when: tuple[str, str]) -> list[Subject | None]:
         row.seen.update(f"{who}_{part}" for part in PARTS)
     found = [row.attempt(who, partial(named, entry), None) for entry in written]
     return [_person(row, who, when, person, index, len(found)) for index, person in enumerate(found)]
+
+
+def _persons(raw: Cell) -> Persons:
+    return persons_in(cells.text(raw))
 
 
 def _person(

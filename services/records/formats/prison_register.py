@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.records.domain import CustodyEvent, RecordVersion, Subject
+from services.records.domain import CustodyEvent, RecordVersion
 from services.records.formats import persons
 from services.records.formats.drafting import (
     CASE_COLUMNS,
@@ -79,14 +79,12 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     admitted = row.read("admitted", cells.moment, "")
     own = reference(row, "prison_no", register, prison) if register and prison else None
     case = drafting(row, origin, "prison", "", ("A", "1"), own)
-    prisoners = persons.people(row, "prisoner", (admitted, admitted))
-    if len(prisoners) != 1 and not row.bad:
-        row.reject("prisoner", "count-differs")
+    prisoner = persons.person(row, "prisoner", (admitted, admitted))
     events = list(_events(row, prison, admitted))
-    if case is None or row.bad or not isinstance(prisoners[0], Subject):
+    if case is None or row.bad or prisoner is None:
         return
     for key, event in events:
-        yield case.draft("CUSTODY_EVENT", event, event.at, (prison, number, *key), prisoners[0], "ACCUSED")
+        yield case.draft("CUSTODY_EVENT", event, event.at, (prison, number, *key), prisoner, "ACCUSED")
 
 
 def _events(row: Row, prison: str, admitted: str) -> Iterator[tuple[tuple[str, ...], CustodyEvent]]:
