@@ -52,7 +52,12 @@ INVESTIGATING: Final = {
 }
 """Kinds of agency that may investigate: by which statute, its mark, from which day (rows 6, 7, 15 and 20)."""
 
+IFTA_APPLICANTS: Final = frozenset({"POLICE"})
+"""Kinds of agency among IFTA's applicants: the Inter-Services Intelligence, the three services' agencies, the
+Intelligence Bureau and Police (s. 3(a), V); of these only police are members."""
+
 GROUPS: Final = {
+    "IFTA_APPLICANT": IFTA_APPLICANTS,
     "INVESTIGATING": frozenset(INVESTIGATING),
     "CASE_RECORD": CASE_RECORD,
     "LIST": LIST,
@@ -177,7 +182,7 @@ LEGAL_BASES: Final = {
         "IFTA 2013 ss. 8-14, Sch. I",
         "V",
         second_for=_of("COMMS_MONEY"),
-        limit="terrorism offences only; not FIA",
+        limit="terrorism offences only; police alone of the members",
     ),
     "AMLA": LegalBasis(
         "AMLA 2010 ss. 6-7; tipping-off s. 34",
@@ -192,7 +197,9 @@ LEGAL_BASES: Final = {
     "ZAINAB": LegalBasis("ZARRA Act 2020 ss. 5, 7-9", "V", _of("FIND_MISSING_CHILD")),
     "JJSA": LegalBasis("JJSA 2018 ss. 5-9, 13, 19", "V2", _of("JUVENILE_JUSTICE")),
     "VICTIM_WITNESS": LegalBasis(
-        "PTPA ss. 10-12; witness protection Acts (Sindh 2013, Punjab 2018)", "V; K", _of("PROTECT_VICTIM TRIAL")
+        "PTPA ss. 10-12; witness protection Acts (Sindh 2013, Punjab 2018, KP, Balochistan; the capital's is a Bill)",
+        "V; K",
+        _of("PROTECT_VICTIM TRIAL"),
     ),
     "CHILD_PROTECTION": LegalBasis(
         "ICT 2018 ss. 15, 25, 27; Sindh 2011; Punjab 2004; KP 2010; Balochistan 2016",

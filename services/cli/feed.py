@@ -26,7 +26,7 @@ from services.linkage.feeds.row import FileRefused
 from services.tables.showing import harmless
 
 app = typer.Typer(help="Data under warrants and orders.", no_args_is_help=True)
-KEYS = ("reference", "kind", "issuer", "issued", "scope", "targets", "data_from", "data_to", "retain_until")
+KEYS = ("reference", "kind", "issuer", "issued", "scope", "targets", "data_from", "data_to", "retain_until", "court")
 
 
 @app.command("authority")
@@ -63,6 +63,7 @@ def read_authority(file: Path) -> pb.Authority:
         data_from_ms=moment(str(said.get("data_from", ""))),
         data_to_ms=moment(str(said.get("data_to", ""))),
         retain_until_ms=moment(str(said["retain_until"])),
+        court=str(said.get("court", "")),
     )
 
 

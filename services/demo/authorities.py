@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
 from services.demo import network
+from services.demo.courts import sessions_courts
 from services.demo.journeys import passport
 from services.demo.network import e164
 from services.demo.offences import CUSTOMS, FIA
 
+_GUJRAT: Final = next(seat.code for seat in sessions_courts() if "PB/GUJRAT" in seat.districts)
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """``kind``: AuthorityKind without prefix; ``scope``: cases as TYPE:KEY; ``targets``: nodes named, as typed."""
+    """``kind``: AuthorityKind without prefix; ``scope``: cases as TYPE:KEY; ``targets``: nodes named, as typed.
+
+    ``court``: code of the court that ordered; empty where an office or a statute did.
+    """
 
     agency: str
     reference: str
@@ -25,6 +32,7 @@ class Order:
     data_from: date
     data_to: date
     retain_until: date
+    court: str = ""
 
 
 def _targets(*accounts: str) -> tuple[str, ...]:
@@ -44,17 +52,18 @@ def orders() -> list[Order]:
         network.RECRUITER.phone,
         network.TRANSPORTER.phone,
     )
-    dated = {"data_from": date(2025, 1, 1), "data_to": date(2025, 7, 1)}
+    dated: Any = {"data_from": date(2025, 1, 1), "data_to": date(2025, 7, 1)}
     return [
         Order(
             FIA, "CO/2025/71", "COURT_ORDER", "Sessions Court Gujrat", date(2025, 6, 9), _scope(),
             _targets(network.EXPLOITERS_ACCOUNT, network.FRONT_ACCOUNT, *network.HAWALA_ACCOUNTS,
                      network.RECRUITERS_ACCOUNT, network.TRANSPORTERS_ACCOUNT, network.BUYERS_ACCOUNT),
-            retain_until=date(2031, 6, 9), **dated,
+            retain_until=date(2031, 6, 9), court=_GUJRAT, **dated,
         ),
         Order(
             FIA, "W/2025/114", "PECA_WARRANT", "Sessions Court Gujrat", date(2025, 6, 11), _scope(),
-            tuple(f"PHONE:{e164(number)}" for number in phones), retain_until=date(2030, 6, 11), **dated,
+            tuple(f"PHONE:{e164(number)}" for number in phones), retain_until=date(2030, 6, 11), court=_GUJRAT,
+            **dated,
         ),
         Order(
             CUSTOMS, "APIS/2025", "STATUTE", "Collector of Customs", date(2025, 1, 1), _scope(f"@{FIA}"),
@@ -80,4 +89,6 @@ def toml_of(order: Order) -> str:
         f"data_to = {order.data_to.isoformat()}",
         f"retain_until = {order.retain_until.isoformat()}",
     ]
+    if order.court:
+        lines.append(f'court = "{order.court}"')
     return "\n".join(lines) + "\n"

@@ -68,6 +68,11 @@ class Jurisdiction:
         row = self._agencies.get(agency)
         return frozenset(court.code for court in (row.courts if row else ()) if holds_on(court, day))
 
+    def tier(self, named: str, day: str) -> str:
+        """Where the court of that code or name stands, whichever member it speaks through; empty for none listed."""
+        courts = (court for rows in self._courts.values() for court in rows)
+        return next((one.tier for one in courts if named in (one.code, one.name) and holds_on(one, day)), "")
+
     def only_court(self, agency: str, day: str) -> CourtRow | None:
         """The one court that speaks through an agency on that day; None where several do."""
         row = self._agencies.get(agency)

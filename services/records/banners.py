@@ -3,83 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
+from services.records.banner_words import BANNERS
 from services.records.domain import Banner, Identifier
 from services.records.seen import Seen
 from services.records.verdict import Verdict
-
-_BANNERS: Final[dict[str, tuple[str, str]]] = {
-    "misused-identity": (
-        "This identity is known to have been used by another person. Confirm who stands before you.",
-        "یہ شناخت کسی اور شخص نے استعمال کی ہے۔ سامنے موجود شخص کی تصدیق کریں۔",
-    ),
-    "juvenile": (
-        "A child, or possibly a child, at the time of the act: identity must not be disclosed (JJSA 2018 s. 13).",
-        "وقوعہ کے وقت بچہ، یا ممکنہ بچہ: شناخت ظاہر کرنا منع ہے (JJSA 2018 دفعہ 13)۔",
-    ),
-    "pseudonym": (
-        "A court ordered a pseudonym: the name shown is not the person's own.",
-        "عدالت نے فرضی نام کا حکم دیا ہے: دکھایا گیا نام اصل نہیں۔",
-    ),
-    "acquitted": (
-        "Acquitted in at least one case shown here. An acquittal is no offence.",
-        "کم از کم ایک مقدمے میں بری۔ بریت جرم نہیں۔",
-    ),
-    "ended-in-favour": (
-        "At least one case shown here ended in this person's favour without a finding against him.",
-        "کم از کم ایک مقدمہ اس شخص کے حق میں ختم ہوا، کوئی جرم ثابت نہیں ہوا۔",
-    ),
-    "not-convicted": (
-        "Not convicted: no unreversed conviction is shown here. Presume innocence.",
-        "سزا یافتہ نہیں: یہاں کوئی برقرار سزا موجود نہیں۔ بے گناہ تصور کریں۔",
-    ),
-    "allegation-only": (
-        "Allegation only: nothing shown here has reached a court.",
-        "صرف الزام: یہاں کچھ بھی عدالت تک نہیں پہنچا۔",
-    ),
-    "pending": (
-        "At least one case shown here is not decided.",
-        "کم از کم ایک مقدمے کا فیصلہ باقی ہے۔",
-    ),
-    "under-appeal": (
-        "A finding shown here is under appeal or can still be appealed.",
-        "یہاں دکھائے گئے فیصلے پر اپیل زیرِ سماعت یا ممکن ہے۔",
-    ),
-    "acquittal-reported": (
-        "A case shown here is reported to have ended in this person's favour; no court's record of it is shown here.",
-        "یہاں ایک مقدمے کے اس شخص کے حق میں ختم ہونے کی اطلاع ہے؛ عدالت کا ریکارڈ یہاں موجود نہیں۔",
-    ),
-    "conviction-reported": (
-        "A conviction is only reported: no court's record of it is held. Presume innocence.",
-        "سزا کی صرف اطلاع ہے: عدالت کا ریکارڈ موجود نہیں۔ بے گناہ تصور کریں۔",
-    ),
-    "age-not-recorded": (
-        "Age never recorded for at least one accusation shown here: not known to have been an adult. State an age.",
-        "کم از کم ایک الزام میں عمر درج نہیں: بالغ ہونا معلوم نہیں۔ عمر درج کریں۔",
-    ),
-    "untested": (
-        "Some lines are untested: source X, or information 3 or 4.",
-        "کچھ اندراج غیر تصدیق شدہ ہیں: ماخذ X یا اطلاع 3 یا 4۔",
-    ),
-    "foreign-record": (
-        "Findings abroad are shown apart and never counted with Pakistani convictions.",
-        "بیرونِ ملک فیصلے الگ ہیں اور پاکستانی سزاؤں میں شمار نہیں ہوتے۔",
-    ),
-    "sources-differ": (
-        "Sources differ: see what cannot both hold, side by side.",
-        "ماخذ مختلف ہیں: متضاد بیانات ساتھ ساتھ دیکھیں۔",
-    ),
-    "identity-by-number-only": (
-        "Matched by number only. Confirm that this is the same person before any act.",
-        "صرف نمبر سے مطابقت۔ کارروائی سے پہلے شخص کی تصدیق کریں۔",
-    ),
-    "identity-by-name-only": (
-        "Matched by name, father's name and district only: others may bear them. Confirm identity before any act.",
-        "صرف نام، ولدیت اور ضلع سے مطابقت: یہ نام اوروں کے بھی ہو سکتے ہیں۔ کارروائی سے پہلے تصدیق کریں۔",
-    ),
-}
-_READY: Final = {code: Banner(code, *texts) for code, texts in _BANNERS.items()}
 
 
 def banners(
@@ -90,6 +18,7 @@ def banners(
     conflicting: bool,
     acquittal_reported: bool,
     age_unknown: bool = False,
+    text_uncertain: bool = False,
     selector: Identifier | None,
 ) -> tuple[Banner, ...]:
     """The banners that apply, gravest first; none where there are no lines."""
@@ -105,8 +34,10 @@ def banners(
         codes.add("acquittal-reported")
     if age_unknown:
         codes.add("age-not-recorded")
+    if text_uncertain:
+        codes.add("text-in-force")
     codes.add("identity-by-name-only" if selector and selector.type == "NAME_KEY" else "identity-by-number-only")
-    return tuple(banner for code, banner in _READY.items() if code in codes)
+    return tuple(banner for code, banner in BANNERS.items() if code in codes)
 
 
 def _of_lines(lines: Iterable[Seen]) -> Iterator[str]:

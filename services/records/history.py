@@ -36,6 +36,7 @@ from services.records.lines import line_of
 from services.records.rule import Dossier
 from services.records.seen import Seen, see
 from services.records.standing import judge
+from services.records.texts_in_force import act_days, doubt_of
 from services.records.verdict import Verdict
 
 OFFENDER: Final = "OFFENDER"
@@ -128,7 +129,7 @@ def side_of(record: RecordVersion) -> str:
 class _Judged:
     """One case of the history: its lines, the person's standing in it, what it shows."""
 
-    __slots__ = ("ageless", "case", "flags", "lines", "role", "verdict")
+    __slots__ = ("ageless", "case", "doubts", "flags", "lines", "role", "verdict")
 
     def __init__(self, case: Case, lines: list[Seen], now_ms: int, reader: str) -> None:
         self.case = case
@@ -139,6 +140,8 @@ class _Judged:
         duties = ruling.for_owner(dossier, reader)
         self.flags = [*ruling.on_read(dossier), *duties]
         self.ageless = any(flag.rule == "age-never-recorded" for flag in duties)
+        days = act_days(dossier)
+        self.doubts = {line.name: doubt for line in lines if (doubt := doubt_of(line.record, days))[0]}
 
     def standing(self) -> CaseStanding:
         verdict, owner = self.verdict, _owner(self.lines)
@@ -190,6 +193,7 @@ def _compose(
             conflicting=bool(differing),
             acquittal_reported=reported,
             age_unknown=any(judged.ageless for judged in cases),
+            text_uncertain=any(judged.doubts for judged in cases),
             selector=selector,
         ),
         hits=hits,
@@ -199,8 +203,10 @@ def _compose(
 
 
 def _line(line: Seen, judged: _Judged | None, flags: Mapping[str, list[Flag]]) -> TimelineEntry:
-    verdict = judged.verdict if judged else None
-    return line_of(line, verdict, judged.case.key if judged else "", tuple(flags.get(line.name, ())))
+    told = tuple(flags.get(line.name, ()))
+    if judged is None:
+        return line_of(line, None, "", told)
+    return line_of(line, judged.verdict, judged.case.key, told, judged.doubts.get(line.name, ("", "")))
 
 
 def _conflicts(lines: Sequence[Seen], cases: Iterable[_Judged]) -> tuple[Conflict, ...]:

@@ -10,7 +10,7 @@ from services.records.seen import Seen
 from services.records.telling import tell
 from services.records.transitions import ACQUITTALS, CONVICTIONS, OF_INVESTIGATION
 from services.records.verdict import Verdict
-from services.records.words import isolate
+from services.records.words import Both, isolate
 
 _ACCUSING: Final = frozenset(
     {
@@ -41,8 +41,13 @@ _STATUS: Final = {
 }
 
 
-def line_of(line: Seen, verdict: Verdict | None, case_key: str, flags: tuple[Flag, ...]) -> TimelineEntry:
-    """The entry of a version, ``verdict`` being the person's standing in its case (None outside any)."""
+def line_of(
+    line: Seen, verdict: Verdict | None, case_key: str, flags: tuple[Flag, ...], doubt: Both = _NO_NOTE
+) -> TimelineEntry:
+    """The entry of a version, ``verdict`` being the person's standing in its case (None outside any).
+
+    ``doubt``: what is not sure about the law that it names.
+    """
     record = line.record
     text, text_ur = tell(record)
     note, note_ur = _notes(record, verdict)
@@ -57,8 +62,8 @@ def line_of(line: Seen, verdict: Verdict | None, case_key: str, flags: tuple[Fla
         record.grade,
         standing,
         finality,
-        text + note,
-        text_ur + note_ur,
+        text + note + doubt[0],
+        text_ur + note_ur + doubt[1],
         record.status,
         flags,
         case_key,

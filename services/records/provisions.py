@@ -85,10 +85,15 @@ MARKS: Final[dict[str, Known]] = {
 """By the text that rules and steps name as their source."""
 
 
+def marked(source: str) -> str:
+    """A provision with its mark, as people read it: ``CrPC s. 61, K``."""
+    return f"{source}, {MARKS[source].mark}"
+
+
 class Version(NamedTuple):
     """One version of a law. ``since``, ``until``: ISO dates, earliest and latest that are possible; until exclusive.
 
-    Empty: always, or for ever; an empty latest: not known.
+    Empty: always, or for ever; an empty latest: not known. ``words``: what it is called, English and Urdu.
     """
 
     id: str
@@ -96,6 +101,7 @@ class Version(NamedTuple):
     since: tuple[str, str]
     until: tuple[str, str]
     known: Known
+    words: tuple[str, str]
 
 
 VERSIONS: Final[tuple[Version, ...]] = (
@@ -105,6 +111,7 @@ VERSIONS: Final[tuple[Version, ...]] = (
         ("2018-05-30", "2018-06-02"),
         ("2021-01-01", "2022-12-31"),
         Known("V", "the Act as passed"),
+        ("as passed in 2018", "جیسا 2018 میں منظور ہوا"),
     ),
     Version(
         "ptpa@2022",
@@ -112,6 +119,7 @@ VERSIONS: Final[tuple[Version, ...]] = (
         ("2021-01-01", "2022-12-31"),
         ("2025-02-18", ""),
         Known("V2", "ecoi.net 2077590: no fine alone for sex trafficking of women and children"),
+        ("as amended in 2021 or 2022", "2021 یا 2022 کی ترمیم کے بعد"),
     ),
     Version(
         "ptpa@2025",
@@ -119,14 +127,23 @@ VERSIONS: Final[tuple[Version, ...]] = (
         ("2025-02-18", ""),
         ("", ""),
         Known("V2", "Amendment Bill 2025: thenews 1284016; assent and text not found"),
+        ("as perhaps amended in 2025", "2025 کی ممکنہ ترمیم کے بعد"),
     ),
-    Version("peca-fia", "PECA 2016: who investigates", ("2016-08-18", "2016-08-22"), ("2024-04-29", "2024-04-29"), _K),
+    Version(
+        "peca-fia",
+        "PECA 2016: who investigates",
+        ("2016-08-18", "2016-08-22"),
+        ("2024-04-29", "2024-04-29"),
+        _K,
+        ("by FIA", "ایف آئی اے"),
+    ),
     Version(
         "peca-nccia",
         "PECA 2016: who investigates",
         ("2024-04-29", "2024-04-29"),
         ("", ""),
         Known("V2", "thenews 1184995: from FIA to NCCIA"),
+        ("by NCCIA", "این سی سی آئی اے"),
     ),
 )
 
@@ -142,6 +159,18 @@ def in_force(row: Version, day: str) -> str:
     return "YES" if begun and lasts else "UNCERTAIN"
 
 
-def possible(law: str, day: str) -> tuple[Version, ...]:
-    """Every version of a law that may have been in force on a day: one where it is certain, several where not."""
-    return tuple(row for row in VERSIONS if row.law == law and in_force(row, day) != "NO")
+def possible(law: str, day: str, last: str = "") -> tuple[Version, ...]:
+    """Every version of a law that may have been in force on a day, or on one from it to ``last`` (ISO days)."""
+    return tuple(row for row in VERSIONS if row.law == law and _touches(row, day, last or day))
+
+
+def _touches(row: Version, first: str, last: str) -> bool:
+    begun = not row.since[0] or row.since[0] <= last
+    over = row.until[0] != "" and row.until[1] != "" and first >= row.until[1]
+    return begun and not over
+
+
+def certain(law: str, day: str, last: str = "") -> bool:
+    """Whether one version was in force on every day from ``day`` to ``last``, and no other can have been."""
+    found = possible(law, day, last)
+    return len(found) == 1 and in_force(found[0], day) == in_force(found[0], last or day) == "YES"

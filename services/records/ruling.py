@@ -17,6 +17,7 @@ from typing import Final
 from services.records import rules
 from services.records.absence import Absence
 from services.records.domain import Flag
+from services.records.provisions import marked
 from services.records.rule import OWNER, RECORD, REFUSE, Dossier, Finding, Rule
 
 _MODULES: Final = tuple(
@@ -56,8 +57,8 @@ def next_clock(dossier: Dossier, agency: str) -> int | None:
 
 
 def flag_of(rule: Rule, finding: Finding) -> Flag:
-    """A finding as it is told."""
-    return Flag(rule.id, finding.version, finding.text, rule.source)
+    """A finding as it is told: with the provision and how well that is known."""
+    return Flag(rule.id, finding.version, finding.text, marked(rule.source))
 
 
 @lru_cache(maxsize=1024)

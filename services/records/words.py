@@ -60,7 +60,10 @@ EVENTS: Final[dict[str, Both]] = {
     "DIVERTED": ("diverted (JJSA s. 9)", "ڈائیورژن (JJSA دفعہ 9)"),
     "ABSENT_512": ("absent, evidence recorded (s. 512)", "غیر حاضر، شہادت قلمبند (دفعہ 512)"),
     "QUASHED_561A": ("quashed by the High Court (s. 561-A)", "ہائی کورٹ نے کالعدم کیا (دفعہ 561-A)"),
-    "ABATED": ("abated by death", "وفات پر کارروائی ختم"),
+    "ABATED": (
+        "abated by death (s. 431, K; courts differ where a convict's appeal was pending)",
+        "وفات پر کارروائی ختم (دفعہ 431، K؛ سزا یافتہ کی اپیل باقی ہو تو عدالتوں کی رائے مختلف ہے)",
+    ),
     "CONVICTION": ("convicted", "سزا یافتہ"),
     "ACQUITTAL": ("acquitted", "بری"),
     "SENTENCE": ("sentenced", "سزا سنائی گئی"),

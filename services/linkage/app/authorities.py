@@ -7,6 +7,7 @@ from typing import Final
 
 from graph.model import NODE_KINDS
 from services.access.errors import InvalidArgument, Violation
+from services.access.ordering import BY_COURT
 from services.access.purpose import well_formed
 from services.access.trail import Inquiry
 from services.linkage.domain import Authority
@@ -67,14 +68,15 @@ def body_of(authority: Authority) -> str:
         "data_from_ms": authority.data_from_ms,
         "data_to_ms": authority.data_to_ms,
         "retain_until_ms": authority.retain_until_ms,
-    }
+    } | ({"court": authority.court} if authority.court else {})
     return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def check(authority: Authority) -> list[Violation]:
     """What is wrong with it."""
     found = []
-    for name in ("reference", "issuer", "issued"):
+    named = ("court",) if authority.court or authority.kind in BY_COURT else ()
+    for name in ("reference", "issuer", "issued", *named):
         text = getattr(authority, name)
         if not (0 < len(text) <= TEXT_MOST and text.isprintable() and text == text.strip()):
             found.append(Violation(f"authority.{name}", "text", f"must be printable, 1 to {TEXT_MOST} characters"))

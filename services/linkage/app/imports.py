@@ -12,6 +12,7 @@ from graph.model import EDGE_KINDS, NODE_KINDS
 from services.access.errors import InvalidArgument, Violation
 from services.access.trail import Inquiry
 from services.linkage.app.authorities import authority_name
+from services.linkage.app.ordered import check_court
 from services.linkage.classes import feed_class
 from services.linkage.domain import (
     FeedEdge,
@@ -87,6 +88,7 @@ async def import_page(
     if request.str_derived and not (caller.agency_kind == "FMU" and caller.agency == home):
         raise StrDerived
     body = json.loads(held.body)
+    check_court(inquiry, body, request.feed)
     atomic = feed_class(caller.agency, request.feed, name, request.str_derived)
     klass = await links.classes.number(atomic)
     since, until = body["data_from_ms"], body["data_to_ms"]

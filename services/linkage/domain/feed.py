@@ -20,6 +20,7 @@ class Authority:
     data_from_ms: int = 0
     data_to_ms: int = 0
     retain_until_ms: int = 0
+    court: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ kept as flags on the records, for their owners.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from services.access.errors import Violation
@@ -16,7 +15,7 @@ from services.records.domain import Flag
 from services.records.groups import Member, dossier
 from services.records.protect import CasePapers
 from services.records.rule import CASE, REFUSE, Dossier, Finding, Rule
-from services.records.ruling import RULES
+from services.records.ruling import findings, flag_of
 
 
 class Shown(NamedTuple):
@@ -30,28 +29,11 @@ class Shown(NamedTuple):
     kept: dict[Flag, None]
 
 
-@lru_cache(maxsize=1024)
-def _applicable(scope: str, kinds: frozenset[str]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in RULES if rule.scope == scope and rule.kinds <= kinds)
-
-
-def findings(scope: str, papers: Dossier) -> Iterator[tuple[Rule, Finding]]:
-    """What the rules of one scope find; each looks only where all its kinds are held."""
-    for rule in _applicable(scope, papers.kinds()):
-        for finding in rule.check(papers):
-            yield rule, finding
-
-
 def case_findings(papers: Dossier) -> tuple[tuple[Rule, Finding], ...]:
     """What the rules over cases find in a dossier, worked out once."""
     if papers.found is None:
         papers.found = tuple(findings(CASE, papers))
     return papers.found
-
-
-def flag_of(rule: Rule, finding: Finding) -> Flag:
-    """A finding as it is told."""
-    return Flag(rule.id, finding.version, finding.text, rule.source)
 
 
 def run_rules(

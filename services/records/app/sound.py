@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 
 from services.access.errors import InvalidArgument, Violation
 from services.records.ages import word_of
-from services.records.app.flagging import findings, flag_of
 from services.records.app.intake import Page
 from services.records.app.room import Room
 from services.records.authority.voice import Voices
@@ -23,6 +22,7 @@ from services.records.facts import pack
 from services.records.groups import Member
 from services.records.rows import LIVE, BirthWord
 from services.records.rule import RECORD, REFUSE, Dossier
+from services.records.ruling import findings, flag_of
 from services.records.tokens import Blinder
 from services.records.validate import violations
 

@@ -26,10 +26,41 @@ from services.linkage.project import edge_id
 from services.linkage.rights import Ask, Seen, rights_of
 from services.linkage.store.file import File
 from services.linkage.store.links import Links
+from services.membership.jurisdiction import Jurisdiction
+from services.membership.rows import AgencyRow, CourtRow, DeskRow
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_changes import CASE, POLICE, RecordChanges
 from tests.unit.access.table import call
 
+COURTS = Jurisdiction(
+    {
+        "pk.courts": AgencyRow(
+            "pk.courts",
+            "Courts",
+            "COURT",
+            frozenset({"PK"}),
+            {},
+            frozenset(),
+            3,
+            DeskRow("", "", ""),
+            DeskRow("", "", ""),
+            frozenset(),
+            courts=(
+                CourtRow(
+                    "PB-LHR-DSJ", "Sessions Court Lahore", "SESSION", ("PB/LAHORE",), "PB-LHC", frozenset(), "", ""
+                ),
+                CourtRow(
+                    "PB-LHR-JM1", "Judicial Magistrate", "MAGISTRATE", ("PB/LAHORE",), "PB-LHC", frozenset(), "", ""
+                ),
+                CourtRow("PB-LHC", "Lahore High Court", "HIGH", ("PB/LAHORE",), "", frozenset(), "", ""),
+                CourtRow(
+                    "PB-LHR-OLD", "An abolished court", "SESSION", ("PB/LAHORE",), "", frozenset(), "", "2020-01-01"
+                ),
+            ),
+        )
+    }
+)
+"""Courts of an invented registry: one of each tier but the highest, and one abolished."""
 NOW = 1_780_000_000_000
 DAY = 86_400_000
 ENGINE = ReferenceEngine()
@@ -55,7 +86,7 @@ class World:
 
     def inquiry(self, who: Caller) -> Inquiry:
         self.trail = Trail()
-        return Inquiry(who, self.now, self.engine, self.trail)
+        return Inquiry(who, self.now, self.engine, self.trail, COURTS)
 
     async def ask(self, who: Caller | None = None, **more: Any) -> tuple[Ask, Seen]:
         facts: dict[str, Any] = {"cited": frozenset({CASE}), "main": frozenset({CASE})}
@@ -92,6 +123,7 @@ def authority(**more: Any) -> Authority:
         "kind": "COURT_ORDER",
         "issuer": "Sessions Court Lahore",
         "issued": "2026-01-01",
+        "court": "PB-LHR-DSJ",
         "scope": (CASE,),
         "targets": (account("A"),),
         "data_from_ms": NOW - 100 * DAY,

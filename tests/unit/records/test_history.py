@@ -140,7 +140,7 @@ class TestOneTimeline:
     def test_flags_stand_on_their_line(self) -> None:
         shown = history(record(custody("ARREST", "2024-03-06")), record(custody("PRODUCTION", "2024-03-09")))
         assert [[flag.rule for flag in line.flags] for line in shown.timeline] == [[], ["production-after-24h"]]
-        assert shown.timeline[1].flags[0].source == "CrPC s. 61"
+        assert shown.timeline[1].flags[0].source == "CrPC s. 61, K"
 
     def test_a_list_entry_without_authority_is_shown_and_flagged(self) -> None:
         (line,) = history(record(warrant(authority=""), role="LISTED", cases=())).timeline

@@ -485,7 +485,7 @@ class TestOnRead:
     def test_a_flag_names_statute_and_version(self) -> None:
         arrest, production = EXAMPLES["production-after-24h"][0]["two days later"]
         (flag,) = on_read(Dossier([arrest, production], NOW_MS))
-        assert (flag.source, flag.version) == ("CrPC s. 61", production.name)
+        assert (flag.source, flag.version) == ("CrPC s. 61, K", production.name)
 
 
 OF_OWNER = [(rule, name) for rule, name in HITS if named(rule).scope == OWNER]

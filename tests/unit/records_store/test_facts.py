@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from services.records import juvenile, standing
 from services.records.ages import word_in, word_of
-from services.records.app.flagging import findings
 from services.records.classes import own_of
 from services.records.dates import span
 from services.records.domain import SILENT, Birth, RecordVersion
@@ -19,6 +18,7 @@ from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO, birth_days, pack, u
 from services.records.groups import Member, dossier, group
 from services.records.rows import HeadRow
 from services.records.rule import CASE
+from services.records.ruling import findings
 from services.records.sealing import Index
 from services.records.tokens import Blinder
 from tests.fakes.record_maker import (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from services.records import standing
 from services.records.ages import word_of
-from services.records.app.flagging import case_findings, findings
+from services.records.app.flagging import case_findings
 from services.records.app.foreseen import Foreseen
 from services.records.app.people import identity, stated
 from services.records.app.sound import Sound
@@ -20,6 +20,7 @@ from services.records.groups import Member, dossier, group
 from services.records.protect import CasePapers, Judged, judge
 from services.records.rows import BirthWord, PersonFacts
 from services.records.rule import CASE
+from services.records.ruling import findings
 from tests.fakes.record_maker import case_file, fir, party, person
 from tests.unit.records_store.test_facts import NOW_MS, PAPERS, full, stored
 

@@ -6,15 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from services.records.ages import merged, word_of
-from services.records.classes import Derived, own_of
+from services.records.classes import own_of
 from services.records.domain import SILENT, Birth, CaseReference, Proclamation, RecordVersion
 from services.records.facts import UNKNOWN_TO, pack, unpack
-from services.records.groups import Member, dossier, group
-from services.records.protect import CasePapers, Judged, judge
-from services.records.rows import HeadRow, PersonFacts
-from services.records.sealing import Index
-from services.records.tokens import Blinder, people_tokens
+from services.records.rows import HeadRow
+from services.records.tokens import people_tokens
 from tests.fakes.record_maker import (
     CHILD_PROTECTION,
     CUSTOMS,
@@ -41,42 +37,11 @@ from tests.fakes.record_maker import (
     version,
     withdrawn,
 )
+from tests.unit.records_store.judging import BLINDER, births, derived, judged
 
-BLINDER = Blinder(Index(bytes(32)))
-NOW_MS = 1_780_000_000_000
 CHILD, OTHER = person(born="2005-01-01"), person(cnic(9), name="Other Man")
 ENQUIRY = CaseReference("ENQUIRY", "FIA/LHR/1/2020")
 MISSING = CaseReference("MISSING_CHILD", "LHR/9/2020")
-
-
-def member(record: RecordVersion) -> Member:
-    return Member(record, own_of(record), BLINDER.people(record.subject), BLINDER.cases(record), False)
-
-
-def judged(
-    *records: RecordVersion, said: dict[str, PersonFacts] | None = None, orders: tuple[RecordVersion, ...] = ()
-) -> dict[str, Judged]:
-    members = [member(record) for record in records]
-    papers = [CasePapers(case, [dossier(members, case, one, NOW_MS) for one in case.people]) for case in group(members)]
-    found = judge(members, papers, said or births(*records), [member(each) for each in orders])
-    return {record.record_id: each for record, each in zip(records, found, strict=True)}
-
-
-def births(*records: RecordVersion) -> dict[str, PersonFacts]:
-    """What the store would say of the persons: every birth that these records state."""
-
-    said: dict[str, PersonFacts] = {}
-    for record in records:
-        word = word_of(record)
-        for token, strength in people_tokens(BLINDER.people(record.subject)):
-            if word and strength:
-                known = said.get(token) or PersonFacts(token)
-                said[token] = PersonFacts(token, merged((*known.words, word)))
-    return said
-
-
-def derived(*records: RecordVersion, **more: object) -> dict[str, Derived]:
-    return {name: each.derived for name, each in judged(*records, **more).items()}  # type: ignore[arg-type]
 
 
 class TestStanding:

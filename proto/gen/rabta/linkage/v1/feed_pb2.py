@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from rabta.linkage.v1 import graph_pb2 as rabta_dot_linkage_dot_v1_dot_graph__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1brabta/linkage/v1/feed.proto\x12\x10rabta.linkage.v1\x1a\x1crabta/linkage/v1/graph.proto\"\xeb\x01\n\tAuthority\x12\x11\n\treference\x18\x01 \x01(\t\x12-\n\x04kind\x18\x02 \x01(\x0e\x32\x1f.rabta.linkage.v1.AuthorityKind\x12\x0e\n\x06issuer\x18\x03 \x01(\t\x12\x0e\n\x06issued\x18\x04 \x01(\t\x12\r\n\x05scope\x18\x05 \x03(\t\x12*\n\x07targets\x18\x06 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x14\n\x0c\x64\x61ta_from_ms\x18\x07 \x01(\x03\x12\x12\n\ndata_to_ms\x18\x08 \x01(\x03\x12\x17\n\x0fretain_until_ms\x18\t \x01(\x03\"J\n\x18RegisterAuthorityRequest\x12.\n\tauthority\x18\x01 \x01(\x0b\x32\x1b.rabta.linkage.v1.Authority\"*\n\x19RegisterAuthorityResponse\x12\r\n\x05\x61\x64\x64\x65\x64\x18\x01 \x01(\x08\"\x87\x02\n\x15ImportFeedPageRequest\x12\x11\n\tauthority\x18\x01 \x01(\t\x12(\n\x04\x66\x65\x65\x64\x18\x02 \x01(\x0e\x32\x1a.rabta.linkage.v1.FeedKind\x12\x0e\n\x06\x66ormat\x18\x03 \x01(\t\x12\x13\n\x0b\x66ile_sha256\x18\x04 \x01(\x0c\x12\x13\n\x0bpage_number\x18\x05 \x01(\r\x12\x0c\n\x04last\x18\x06 \x01(\x08\x12\x13\n\x0bstr_derived\x18\x07 \x01(\x08\x12)\n\x05nodes\x18\x08 \x03(\x0b\x32\x1a.rabta.linkage.v1.FeedNode\x12)\n\x05\x65\x64ges\x18\t \x03(\x0b\x32\x1a.rabta.linkage.v1.FeedEdge\"a\n\x08\x46\x65\x65\x64Node\x12&\n\x03key\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\r\n\x05label\x18\x02 \x01(\t\x12\x10\n\x08label_ur\x18\x03 \x01(\t\x12\x0c\n\x04note\x18\x04 \x01(\t\"\x8a\x02\n\x08\x46\x65\x65\x64\x45\x64ge\x12\n\n\x02id\x18\x01 \x01(\t\x12(\n\x04kind\x18\x02 \x01(\x0e\x32\x1a.rabta.linkage.v1.EdgeKind\x12(\n\x05start\x18\x03 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12&\n\x03\x65nd\x18\x04 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\r\n\x05\x61t_ms\x18\x05 \x01(\x03\x12\x10\n\x08until_ms\x18\x06 \x01(\x03\x12\x14\n\x0c\x61mount_minor\x18\x07 \x01(\x03\x12\x10\n\x08\x63urrency\x18\x08 \x01(\t\x12\x12\n\nduration_s\x18\t \x01(\x03\x12\x0c\n\x04note\x18\n \x01(\t\x12\x0b\n\x03row\x18\x0b \x01(\x04\"i\n\x16ImportFeedPageResponse\x12\r\n\x05\x61\x64\x64\x65\x64\x18\x01 \x01(\r\x12\x11\n\tunchanged\x18\x02 \x01(\r\x12-\n\x07refused\x18\x03 \x03(\x0b\x32\x1c.rabta.linkage.v1.RefusedRow\"D\n\nRefusedRow\x12\x0b\n\x03row\x18\x01 \x01(\x04\x12\r\n\x05\x66ield\x18\x02 \x01(\t\x12\x0c\n\x04rule\x18\x03 \x01(\t\x12\x0c\n\x04text\x18\x04 \x01(\t*\xcc\x01\n\rAuthorityKind\x12\x1e\n\x1a\x41UTHORITY_KIND_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x41UTHORITY_KIND_COURT_ORDER\x10\x01\x12\x1f\n\x1b\x41UTHORITY_KIND_PECA_WARRANT\x10\x02\x12\x1f\n\x1b\x41UTHORITY_KIND_IFTA_WARRANT\x10\x03\x12\x1d\n\x19\x41UTHORITY_KIND_AMLA_ORDER\x10\x04\x12\x1a\n\x16\x41UTHORITY_KIND_STATUTE\x10\x05*z\n\x08\x46\x65\x65\x64Kind\x12\x19\n\x15\x46\x45\x45\x44_KIND_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x46\x45\x45\x44_KIND_MONEY\x10\x01\x12\x11\n\rFEED_KIND_CDR\x10\x02\x12\x15\n\x11\x46\x45\x45\x44_KIND_CONTENT\x10\x03\x12\x14\n\x10\x46\x45\x45\x44_KIND_TRAVEL\x10\x04\x42\x1cZ\x1arabta/linkage/v1;linkagev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1brabta/linkage/v1/feed.proto\x12\x10rabta.linkage.v1\x1a\x1crabta/linkage/v1/graph.proto\"\xfa\x01\n\tAuthority\x12\x11\n\treference\x18\x01 \x01(\t\x12-\n\x04kind\x18\x02 \x01(\x0e\x32\x1f.rabta.linkage.v1.AuthorityKind\x12\x0e\n\x06issuer\x18\x03 \x01(\t\x12\x0e\n\x06issued\x18\x04 \x01(\t\x12\r\n\x05scope\x18\x05 \x03(\t\x12*\n\x07targets\x18\x06 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x14\n\x0c\x64\x61ta_from_ms\x18\x07 \x01(\x03\x12\x12\n\ndata_to_ms\x18\x08 \x01(\x03\x12\x17\n\x0fretain_until_ms\x18\t \x01(\x03\x12\r\n\x05\x63ourt\x18\n \x01(\t\"J\n\x18RegisterAuthorityRequest\x12.\n\tauthority\x18\x01 \x01(\x0b\x32\x1b.rabta.linkage.v1.Authority\"*\n\x19RegisterAuthorityResponse\x12\r\n\x05\x61\x64\x64\x65\x64\x18\x01 \x01(\x08\"\x87\x02\n\x15ImportFeedPageRequest\x12\x11\n\tauthority\x18\x01 \x01(\t\x12(\n\x04\x66\x65\x65\x64\x18\x02 \x01(\x0e\x32\x1a.rabta.linkage.v1.FeedKind\x12\x0e\n\x06\x66ormat\x18\x03 \x01(\t\x12\x13\n\x0b\x66ile_sha256\x18\x04 \x01(\x0c\x12\x13\n\x0bpage_number\x18\x05 \x01(\r\x12\x0c\n\x04last\x18\x06 \x01(\x08\x12\x13\n\x0bstr_derived\x18\x07 \x01(\x08\x12)\n\x05nodes\x18\x08 \x03(\x0b\x32\x1a.rabta.linkage.v1.FeedNode\x12)\n\x05\x65\x64ges\x18\t \x03(\x0b\x32\x1a.rabta.linkage.v1.FeedEdge\"a\n\x08\x46\x65\x65\x64Node\x12&\n\x03key\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\r\n\x05label\x18\x02 \x01(\t\x12\x10\n\x08label_ur\x18\x03 \x01(\t\x12\x0c\n\x04note\x18\x04 \x01(\t\"\x8a\x02\n\x08\x46\x65\x65\x64\x45\x64ge\x12\n\n\x02id\x18\x01 \x01(\t\x12(\n\x04kind\x18\x02 \x01(\x0e\x32\x1a.rabta.linkage.v1.EdgeKind\x12(\n\x05start\x18\x03 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12&\n\x03\x65nd\x18\x04 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\r\n\x05\x61t_ms\x18\x05 \x01(\x03\x12\x10\n\x08until_ms\x18\x06 \x01(\x03\x12\x14\n\x0c\x61mount_minor\x18\x07 \x01(\x03\x12\x10\n\x08\x63urrency\x18\x08 \x01(\t\x12\x12\n\nduration_s\x18\t \x01(\x03\x12\x0c\n\x04note\x18\n \x01(\t\x12\x0b\n\x03row\x18\x0b \x01(\x04\"i\n\x16ImportFeedPageResponse\x12\r\n\x05\x61\x64\x64\x65\x64\x18\x01 \x01(\r\x12\x11\n\tunchanged\x18\x02 \x01(\r\x12-\n\x07refused\x18\x03 \x03(\x0b\x32\x1c.rabta.linkage.v1.RefusedRow\"D\n\nRefusedRow\x12\x0b\n\x03row\x18\x01 \x01(\x04\x12\r\n\x05\x66ield\x18\x02 \x01(\t\x12\x0c\n\x04rule\x18\x03 \x01(\t\x12\x0c\n\x04text\x18\x04 \x01(\t*\xcc\x01\n\rAuthorityKind\x12\x1e\n\x1a\x41UTHORITY_KIND_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x41UTHORITY_KIND_COURT_ORDER\x10\x01\x12\x1f\n\x1b\x41UTHORITY_KIND_PECA_WARRANT\x10\x02\x12\x1f\n\x1b\x41UTHORITY_KIND_IFTA_WARRANT\x10\x03\x12\x1d\n\x19\x41UTHORITY_KIND_AMLA_ORDER\x10\x04\x12\x1a\n\x16\x41UTHORITY_KIND_STATUTE\x10\x05*z\n\x08\x46\x65\x65\x64Kind\x12\x19\n\x15\x46\x45\x45\x44_KIND_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x46\x45\x45\x44_KIND_MONEY\x10\x01\x12\x11\n\rFEED_KIND_CDR\x10\x02\x12\x15\n\x11\x46\x45\x45\x44_KIND_CONTENT\x10\x03\x12\x14\n\x10\x46\x45\x45\x44_KIND_TRAVEL\x10\x04\x42\x1cZ\x1arabta/linkage/v1;linkagev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,24 +33,24 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.linkage.v1.feed_pb2',
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/linkage/v1;linkagev1'
-  _globals['_AUTHORITYKIND']._serialized_start=1249
-  _globals['_AUTHORITYKIND']._serialized_end=1453
-  _globals['_FEEDKIND']._serialized_start=1455
-  _globals['_FEEDKIND']._serialized_end=1577
+  _globals['_AUTHORITYKIND']._serialized_start=1264
+  _globals['_AUTHORITYKIND']._serialized_end=1468
+  _globals['_FEEDKIND']._serialized_start=1470
+  _globals['_FEEDKIND']._serialized_end=1592
   _globals['_AUTHORITY']._serialized_start=80
-  _globals['_AUTHORITY']._serialized_end=315
-  _globals['_REGISTERAUTHORITYREQUEST']._serialized_start=317
-  _globals['_REGISTERAUTHORITYREQUEST']._serialized_end=391
-  _globals['_REGISTERAUTHORITYRESPONSE']._serialized_start=393
-  _globals['_REGISTERAUTHORITYRESPONSE']._serialized_end=435
-  _globals['_IMPORTFEEDPAGEREQUEST']._serialized_start=438
-  _globals['_IMPORTFEEDPAGEREQUEST']._serialized_end=701
-  _globals['_FEEDNODE']._serialized_start=703
-  _globals['_FEEDNODE']._serialized_end=800
-  _globals['_FEEDEDGE']._serialized_start=803
-  _globals['_FEEDEDGE']._serialized_end=1069
-  _globals['_IMPORTFEEDPAGERESPONSE']._serialized_start=1071
-  _globals['_IMPORTFEEDPAGERESPONSE']._serialized_end=1176
-  _globals['_REFUSEDROW']._serialized_start=1178
-  _globals['_REFUSEDROW']._serialized_end=1246
+  _globals['_AUTHORITY']._serialized_end=330
+  _globals['_REGISTERAUTHORITYREQUEST']._serialized_start=332
+  _globals['_REGISTERAUTHORITYREQUEST']._serialized_end=406
+  _globals['_REGISTERAUTHORITYRESPONSE']._serialized_start=408
+  _globals['_REGISTERAUTHORITYRESPONSE']._serialized_end=450
+  _globals['_IMPORTFEEDPAGEREQUEST']._serialized_start=453
+  _globals['_IMPORTFEEDPAGEREQUEST']._serialized_end=716
+  _globals['_FEEDNODE']._serialized_start=718
+  _globals['_FEEDNODE']._serialized_end=815
+  _globals['_FEEDEDGE']._serialized_start=818
+  _globals['_FEEDEDGE']._serialized_end=1084
+  _globals['_IMPORTFEEDPAGERESPONSE']._serialized_start=1086
+  _globals['_IMPORTFEEDPAGERESPONSE']._serialized_end=1191
+  _globals['_REFUSEDROW']._serialized_start=1193
+  _globals['_REFUSEDROW']._serialized_end=1261
 # @@protoc_insertion_point(module_scope)

@@ -37,7 +37,7 @@ FEED_KIND_CONTENT: FeedKind
 FEED_KIND_TRAVEL: FeedKind
 
 class Authority(_message.Message):
-    __slots__ = ("reference", "kind", "issuer", "issued", "scope", "targets", "data_from_ms", "data_to_ms", "retain_until_ms")
+    __slots__ = ("reference", "kind", "issuer", "issued", "scope", "targets", "data_from_ms", "data_to_ms", "retain_until_ms", "court")
     REFERENCE_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     ISSUER_FIELD_NUMBER: _ClassVar[int]
@@ -47,6 +47,7 @@ class Authority(_message.Message):
     DATA_FROM_MS_FIELD_NUMBER: _ClassVar[int]
     DATA_TO_MS_FIELD_NUMBER: _ClassVar[int]
     RETAIN_UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    COURT_FIELD_NUMBER: _ClassVar[int]
     reference: str
     kind: AuthorityKind
     issuer: str
@@ -56,7 +57,8 @@ class Authority(_message.Message):
     data_from_ms: int
     data_to_ms: int
     retain_until_ms: int
-    def __init__(self, reference: _Optional[str] = ..., kind: _Optional[_Union[AuthorityKind, str]] = ..., issuer: _Optional[str] = ..., issued: _Optional[str] = ..., scope: _Optional[_Iterable[str]] = ..., targets: _Optional[_Iterable[_Union[_graph_pb2.NodeKey, _Mapping]]] = ..., data_from_ms: _Optional[int] = ..., data_to_ms: _Optional[int] = ..., retain_until_ms: _Optional[int] = ...) -> None: ...
+    court: str
+    def __init__(self, reference: _Optional[str] = ..., kind: _Optional[_Union[AuthorityKind, str]] = ..., issuer: _Optional[str] = ..., issued: _Optional[str] = ..., scope: _Optional[_Iterable[str]] = ..., targets: _Optional[_Iterable[_Union[_graph_pb2.NodeKey, _Mapping]]] = ..., data_from_ms: _Optional[int] = ..., data_to_ms: _Optional[int] = ..., retain_until_ms: _Optional[int] = ..., court: _Optional[str] = ...) -> None: ...
 
 class RegisterAuthorityRequest(_message.Message):
     __slots__ = ("authority",)

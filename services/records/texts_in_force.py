@@ -1,0 +1,88 @@
+"""Which text of an Act was in force at the day of the act, told on lines that name its sections where it is not sure.
+
+What is an offence and what it costs is judged at the day of the act (Constitution Art. 12, K). Where that day, or the
+day of an amendment, is not known, every text that may have been in force is named with its days. Pure.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from services.records.dates import day_text, span_or_none
+from services.records.domain import CaseFile, RecordVersion
+from services.records.provisions import Version, certain, possible
+from services.records.rule import Dossier
+from services.records.words import Both, isolate
+
+_LAWS: Final = {"PTPA": "PTPA 2018"}
+"""Acts by the name that sections bear, of which several texts are kept."""
+_ALWAYS: Final = "0000"
+_NOTHING: Final = ("", "")
+
+
+class ActDays(NamedTuple):
+    """ISO days between which the act lies; ``first`` empty where no paper says since when."""
+
+    first: str
+    last: str
+
+
+def act_days(dossier: Dossier) -> ActDays | None:
+    """As the owner of the case states them; an act that it does not date came before its report. None without a day.
+
+    Where nobody owns the case, as every case file does.
+    """
+    papers = dossier.own("CASE_FILE") if dossier.authority.owner else dossier.of("CASE_FILE")
+    files = [record.body for record in papers if isinstance(record.body, CaseFile)]
+    dated = [span for body in files for text in (body.act_from, body.act_to) if (span := span_or_none(text))]
+    if dated:
+        return ActDays(day_text(min(span.first_day for span in dated)), day_text(max(span.last_day for span in dated)))
+    told = [span.last_day for body in files if (span := span_or_none(body.reported))]
+    return ActDays("", day_text(min(told))) if told else None
+
+
+def doubt_of(record: RecordVersion, days: ActDays | None) -> Both:
+    """What a line adds about the texts of the Acts whose sections it names; empty where one was surely in force.
+
+    Without ``days`` the act came before the line's own day.
+    """
+    body: Any = record.body
+    named = {section.statute for section in getattr(body, "sections", ())}
+    if named.isdisjoint(_LAWS):
+        return _NOTHING
+    at = span_or_none(record.valid_from)
+    known = days or (ActDays("", day_text(at.last_day)) if at else None)
+    found = [_doubt(law, known) for statute, law in _LAWS.items() if statute in named] if known else []
+    return "".join(english for english, _ in found), "".join(urdu for _, urdu in found)
+
+
+@lru_cache(maxsize=1024)
+def _doubt(law: str, days: ActDays) -> Both:
+    first = days.first or _ALWAYS
+    if certain(law, first, days.last):
+        return _NOTHING
+    rows = possible(law, first, days.last)
+    span = days.last if days.first in ("", days.last) else f"{days.first} to {days.last}"
+    before, before_ur = ("", "") if days.first else ("or before ", "یا اس سے پہلے ")
+    if not rows:
+        return f" - {law} was not in force on {before}{span}", isolate(f" - {law} {before_ur}{span} کو نافذ نہ تھا")
+    texts, texts_ur = zip(*map(_told, rows), strict=True)
+    return (
+        f" - which text of {law} was in force on {before}{span} is not certain: {' or '.join(texts)}",
+        isolate(f" - {law} کا کون سا متن {before_ur}{span} کو نافذ تھا یقینی نہیں: {' یا '.join(texts_ur)}"),
+    )
+
+
+def _told(row: Version) -> Both:
+    since, until = _days(row.since), _days(row.until)
+    english = f"{row.words[0]} (from {since[0]}" + (f" until {until[0]}" if until[0] else "") + f", {row.known.mark})"
+    urdu = f"{row.words[1]} ({since[1]} سے" + (f" {until[1]} تک" if until[1] else "") + f"، {row.known.mark})"
+    return english, urdu
+
+
+def _days(ends: tuple[str, str]) -> Both:
+    first, last = ends
+    if not first or first == last:
+        return first, first
+    return (f"{first} to {last}", f"{first} تا {last}") if last else (f"{first} at the earliest", f"کم از کم {first}")

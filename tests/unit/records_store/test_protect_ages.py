@@ -1,0 +1,58 @@
+"""Row 26 of the review: a birth in a victim's paper of another case protects the same person as accused (E8)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+
+from services.records.domain import Birth, RecordVersion
+from tests.fakes.record_maker import FIA, POLICE, PRISONS, SINDH, case_file, cnic, fir, party, person
+from tests.unit.records_store.judging import births, derived
+
+UNKNOWN = person(born="")
+CHILD = person(born="2005-01-01")
+DOCUMENT = replace(UNKNOWN, birth=Birth("2005-01-01", "2005-01-01", "CRC", "", "NADRA", "7", b"copy"))
+
+
+def accused() -> RecordVersion:
+    return party(subject=UNKNOWN)
+
+
+def victim(of: object = CHILD, agency: str = POLICE) -> RecordVersion:
+    """A victim's paper in another case."""
+    return party("there", role="VICTIM", agency=agency, subject=of, case_references=(fir(9),))
+
+
+class TestAge:
+    @pytest.mark.parametrize(
+        ("paper", "age"),
+        [
+            (victim(), "YES"),
+            (victim(DOCUMENT, SINDH), "YES"),
+            (victim(CHILD, SINDH), "CLAIMED"),
+            (victim(CHILD, FIA), "CLAIMED"),
+            (victim(UNKNOWN), "UNKNOWN"),
+            (victim(person(cnic(9), born="2005-01-01")), "UNKNOWN"),
+        ],
+        ids=["the owner's own", "a stranger's document", "a stranger", "FIA", "no birth", "another person"],
+    )
+    def test_a_birth_in_a_victims_paper_of_another_case(self, paper: RecordVersion, age: str) -> None:
+        assert derived(case_file(), accused(), paper)["party"].juvenile == age
+        assert derived(case_file(), accused(), said=births(paper))["party"].juvenile == age
+
+    def test_whatever_the_order_in_which_they_came(self) -> None:
+        papers = (case_file(), accused(), victim(DOCUMENT, SINDH), victim(agency=POLICE))
+        papers = (*papers[:3], replace(papers[3], record_id="elsewhere"))
+        found = {tuple(sorted((k, v.juvenile) for k, v in derived(*each).items())) for each in permutations(papers)}
+        assert len(found) == 1
+
+    def test_it_opens_nothing_either(self) -> None:
+        """An adult's birth stated by a stranger elsewhere makes no child of the owner's papers an adult."""
+        adult = victim(person(born="1980-01-01"), SINDH)
+        assert derived(case_file(), party(subject=CHILD), adult)["party"].juvenile == "YES"
+        assert (
+            derived(case_file(), party(subject=CHILD), victim(person(born="1980-01-01"), PRISONS))["party"].juvenile
+            == "YES"
+        )
