@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rabta.membership.v1.registry_pb2 import Registry as Payload
 from rich.console import Console
 from rich.table import Table
 
@@ -18,6 +19,7 @@ from services.membership.admission import complete_answers
 from services.membership.anchor import Anchor
 from services.membership.describe import describe, iso, key_lines
 from services.membership.registry import Registry, load_registry
+from services.membership.servable import warnings
 from services.signing.es256 import PrivateKey, PublicKey
 from services.signing.keyfile import replace_private
 from services.signing.reference import key_reference, load_signer
@@ -83,6 +85,7 @@ def sign(
     with reported():
         file = office.sign_draft(draft, load_signer(key_reference(key, Path())))
         count = len(file.signed_by(file.governance.keys))
+    _warn(file.registry)
     say(f"version {file.registry.version}: signed by {count}, needs {file.registry.governance.threshold}")
     typer.echo(file.digest.hex())
 
@@ -94,6 +97,7 @@ def publish(folder: Folder) -> None:
         files = office.open_federation(folder)
         registry = office.publish(files)
         answers = complete_answers(files)
+    _warn(Payload.FromString(registry.payload))
     say(f"version {registry.version} is in force: {files.registry}")
     for path in answers:
         say(f"answer, complete now: {path}")
@@ -130,6 +134,11 @@ def show(
         typer.echo(json.dumps(describe(registry), ensure_ascii=False, indent=2))
     else:
         _tables(registry)
+
+
+def _warn(said: Payload) -> None:
+    for line in warnings(said):
+        say(line)
 
 
 def _load(path: Path, anchor_file: Path | None) -> Registry:

@@ -46,3 +46,7 @@ class AnswerMismatch(RegistryError):
 
 class UnsoundRegistry(RegistryError):
     """Well signed, but breaks a rule that every registry must keep."""
+
+
+class UnservableRegistry(RegistryError):
+    """Sound, and no hub could serve it. ``where`` says what is missing, and the command that helps."""

@@ -16,6 +16,7 @@ from services.membership.certificates import Authority
 from services.membership.errors import UnsoundRegistry
 from services.membership.layout import FederationFiles
 from services.membership.registry import Registry, load_registry
+from services.membership.servable import check_servable
 from services.membership.signed import SignedFile, parse_signed
 from services.membership.speaking import check_speaking
 from services.signing.es256 import PublicKey
@@ -100,8 +101,10 @@ def revoke(files: FederationFiles, kid: bytes, now_ms: int) -> None:
 
 
 def sign_draft(path: Path, key: Signer) -> SignedFile:
-    """Add one holder's signature to a carried file, in place."""
-    signed = governance.add_signature(parse_signed(path.read_bytes()), key)
+    """Add one holder's signature to a carried file, in place. UnservableRegistry for one that no hub could serve."""
+    carried = parse_signed(path.read_bytes())
+    check_servable(carried.registry)
+    signed = governance.add_signature(carried, key)
     replace_private(path, signed.encode())
     return signed
 
@@ -117,6 +120,7 @@ def current(files: FederationFiles) -> Registry | None:
 def publish(files: FederationFiles) -> Registry:
     """Verify the draft as the next version and put it into every node's folder; RegistryError leaves all as it was."""
     raw = files.draft.read_bytes()
+    check_servable(parse_signed(raw).registry)
     registry = load_registry(raw, previous=current(files))
     for home in (files.registry, *(node.registry for node in files.nodes)):
         make_folder(home)

@@ -14,6 +14,7 @@ from pathlib import Path
 from graph.arcade import STOP_S
 from services.edge.serve import DRAIN_S
 from services.membership.registry import Registry
+from services.membership.servable import seal_key_of
 from services.membership.watch import RegistryFolder
 from services.node.log_place import NoSuccession, check_succession, folder_of, key_of
 from services.node.settings import LIMITS, NodeSettings
@@ -118,12 +119,10 @@ def warn_of_expiry(registry: Registry, now_ms: int, warned_ms: int) -> int:
 
 
 def _oversight_seal(registry: Registry) -> bytes:
-    for agency in registry.agencies.values():
-        if agency.kind == "OVERSIGHT":
-            for row in registry.keys_of(agency.id, "SEALED"):
-                if not row.revoked_ms:
-                    return row.public.pem()
-    raise NoOversight
+    key = seal_key_of(registry)
+    if key is None:
+        raise NoOversight
+    return key.pem()
 
 
 def _config(settings: NodeSettings, registry: Registry) -> str:

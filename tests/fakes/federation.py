@@ -93,6 +93,10 @@ AGENCIES = (
 )
 
 
+OVERSIGHT_BODY = AgencySpec("pk.oversight", "OVERSIGHT", "Oversight")
+"""Beside a member or two, what no hub can serve without."""
+
+
 def small_federation(folder: Path, now_ms: int, name: str = "rabta.test") -> FederationFiles:
     """Version 1 signed by 2 of 3 or more, in every node's folder."""
     return build_federation(folder, name, AGENCIES, now_ms)

@@ -28,6 +28,7 @@ from services.membership.registry import Registry
 from services.membership.spec import AgencySpec
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import make_folder, replace_private
+from tests.fakes.federation import OVERSIGHT_BODY
 
 ROOT = Path(__file__).resolve().parents[3]
 FIA, PUNJAB = "pk.fia", "pk.punjab-police"
@@ -63,6 +64,7 @@ class Station:
         agencies = (
             AgencySpec(FIA, "FIA", "FIA", ("PK",), clearance=2, systems=("node", "desk")),
             AgencySpec(PUNJAB, "POLICE", "Punjab Police", ("PK-PB",), witness_url="http://127.0.0.1:1"),
+            OVERSIGHT_BODY,
         )
         self.files = build_federation(self.folder / "federation", "rabta.test", agencies, now_ms())
         make_folder(self.node.folder / "officers")

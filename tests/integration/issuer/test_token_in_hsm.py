@@ -18,6 +18,7 @@ from services.signing.pkcs11 import MODULE, PIN
 from services.signing.reference import load_signer
 from services.signing.signer import Signer
 from tests.fakes import softhsm
+from tests.fakes.federation import OVERSIGHT_BODY
 from tests.unit.issuer.roster import Rosters
 from tests.unit.membership.world import NOW
 
@@ -34,7 +35,7 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> dict[str, Signer]:
 def test_keys_in_a_token_enter_and_sign(keys: dict[str, Signer], tmp_path: Path) -> None:
     """No file of these four exists; what they sign holds under the registry."""
     fia = AgencySpec("pk.fia", "FIA", "FIA", witness_url="http://127.0.0.1:1")
-    files = build_federation(tmp_path / "f", "rabta.test", (fia,), NOW)
+    files = build_federation(tmp_path / "f", "rabta.test", (fia, OVERSIGHT_BODY), NOW)
     node = NodeFiles(tmp_path / "anf", "pk.anf", "node")
     spec = AgencySpec("pk.anf", "NARCOTICS", "ANF")
     file = home.new_member(node, spec, asked(files, "pk.anf", NOW), home.Given(keys, {}))

@@ -77,9 +77,10 @@ class Founding:
         self.admit(agency)
 
     def found(self) -> None:
-        """Hub and FIA with a witness: enough for a version 1, not yet signed."""
+        """Hub, an oversight body and FIA with a witness: enough for a version 1, not yet signed."""
         self.enter("pk.hub", "HUB")
         self.enter("pk.fia", "FIA", "--witness-url", "http://127.0.0.1:1")
+        self.enter("pk.oversight", "OVERSIGHT")
 
     def sign(self, *numbers: int) -> None:
         for number in numbers:

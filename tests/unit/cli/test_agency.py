@@ -46,6 +46,7 @@ def test_no_private_key_leaves_its_folder(made: Founding) -> None:
     carried = made.request.read_bytes()
     made.enter(FIA, "FIA", "--witness-url", "http://127.0.0.1:1")
     carried += made.request.read_bytes()
+    made.enter("pk.oversight", "OVERSIGHT")
     made.sign(1, 2)
     made.publish()
     private = {path for path in made.office.rglob("*") if path.is_file() and b"PRIVATE KEY" in path.read_bytes()}
@@ -106,6 +107,7 @@ def test_keys_that_lie_elsewhere_prove_themselves_there(made: Founding) -> None:
         rabta("agency", "prove", made.request, made.folder / f"{name}.key")
     assert "unproven" not in rabta("agency", "show", made.request)
     made.admit(FIA)
+    made.enter("pk.oversight", "OVERSIGHT")
     made.sign(1, 2)
     made.publish()
     registry = RegistryFolder(made.office / "registry").current()
@@ -159,6 +161,7 @@ def test_wishes_enter_with_the_newcomer(made: Founding) -> None:
     wishes.write_text(COURT, "utf-8")
     made.newcomer("pk.lahore", "COURT", "--wishes", wishes)
     made.admit("pk.lahore")
+    made.enter("pk.oversight", "OVERSIGHT")
     made.sign(1, 2)
     assert "refused: above" in rabta("federation", "publish", made.office, code=1), "the High Court has not entered yet"
 

@@ -14,6 +14,7 @@ from services.membership.provision import build_federation
 from services.membership.spec import ROLES, AgencySpec, register
 from services.membership.watch import RegistryFolder
 from services.signing.es256 import PrivateKey
+from tests.fakes.federation import OVERSIGHT_BODY
 from tests.unit.cli.founding import DESKS, NAME, Founding, run
 from tests.unit.cli.founding import rabta as whole
 
@@ -83,14 +84,14 @@ def sign(home: Path, *numbers: int) -> None:
 
 def small(folder: Path) -> Path:
     spec = AgencySpec("pk.fia", "FIA", "وفاقی ادارہ", witness_url="http://127.0.0.1:1")
-    return build_federation(folder / "f", "rabta.test", (spec,), time.time_ns() // 1_000_000).folder
+    return build_federation(folder / "f", "rabta.test", (spec, OVERSIGHT_BODY), time.time_ns() // 1_000_000).folder
 
 
 def test_show(tmp_path: Path) -> None:
     home = small(tmp_path)
     facts = json.loads(rabta("show", home, "--output", "json"))
     assert (facts["name"], facts["version"], facts["quorum"]) == ("rabta.test", 1, 1)
-    assert [agency["display_name"] for agency in facts["agencies"]] == ["Rabta hub", "وفاقی ادارہ"]
+    assert [agency["display_name"] for agency in facts["agencies"]] == ["Rabta hub", "وفاقی ادارہ", "Oversight"]
     assert {line["use"] for line in facts["keys"]} == {"TLS", "MESSAGE", "PAGE", "TOKEN", "ROSTER", "SEALED"}
     table = rabta("show", home / "registry" / "1.signed")
     assert "pk.fia" in table
@@ -99,7 +100,7 @@ def test_show(tmp_path: Path) -> None:
 
 def test_show_prints_the_pin_of_a_witness(tmp_path: Path) -> None:
     spec = AgencySpec("pk.fia", "FIA", "FIA", witness_url="https://127.0.0.1:1")
-    home = build_federation(tmp_path / "f", "rabta.test", (spec,), time.time_ns() // 1_000_000).folder
+    home = build_federation(tmp_path / "f", "rabta.test", (spec, OVERSIGHT_BODY), time.time_ns() // 1_000_000).folder
     (witness,) = json.loads(rabta("show", home, "--output", "json"))["witnesses"]
     assert len(bytes.fromhex(witness["pin"])) == 32
     assert f"TLS key of the witness of pk.fia: {witness['pin']}" in rabta("show", home).splitlines()
@@ -124,9 +125,13 @@ def test_verify_of_changed_file(tmp_path: Path) -> None:
 def test_verify_refuses_an_expired_one(tmp_path: Path) -> None:
     spec = AgencySpec("pk.fia", "FIA", "FIA", witness_url="http://127.0.0.1:1")
     year = 366 * 86_400_000
-    home = build_federation(tmp_path / "f", "rabta.test", (spec,), time.time_ns() // 1_000_000 - year).folder
+    home = build_federation(
+        tmp_path / "f", "rabta.test", (spec, OVERSIGHT_BODY), time.time_ns() // 1_000_000 - year
+    ).folder
     assert "refused: expired" in rabta("verify", home, code=1)
-    fresh = build_federation(tmp_path / "g", "rabta.test", (spec,), time.time_ns() // 1_000_000 - year + 3 * 86_400_000)
+    fresh = build_federation(
+        tmp_path / "g", "rabta.test", (spec, OVERSIGHT_BODY), time.time_ns() // 1_000_000 - year + 3 * 86_400_000
+    )
     result = run("federation", "verify", fresh.folder)
     assert result.exit_code == 0
     assert "warning: expires" in result.stderr
@@ -136,7 +141,7 @@ def test_verify_refuses_a_minority_quorum(tmp_path: Path) -> None:
     """2k <= N: two halves of the witnesses could vouch for two histories."""
     spec = [AgencySpec(f"pk.a{n}", "POLICE", f"Police {n}", witness_url=f"http://127.0.0.1:{n + 1}") for n in range(4)]
     files = provision.init_federation(tmp_path / "f", "rabta.test", time.time_ns() // 1_000_000)
-    for one in spec:
+    for one in (*spec, OVERSIGHT_BODY):
         provision.add_agency(files, one, time.time_ns() // 1_000_000)
     provision.save_draft(files, governance.set_quorum(provision.draft_of(files, 0), 2))
     sign(files.folder, 1, 2)
@@ -255,3 +260,29 @@ def test_verify_refuses_registers_that_overlap(founded: Founding) -> None:
     founded.sign(1, 2)
     assert "refused: overlap" in rabta("verify", files.draft, code=1)
     assert "refused: overlap" in rabta("publish", founded.office, code=1)
+
+
+def test_what_no_hub_can_serve_is_refused_with_the_command_that_helps(tmp_path: Path) -> None:
+    made = Founding(tmp_path)
+    draft = made.office / "draft.signed"
+    for member, said in (
+        (("pk.hub", "HUB"), "rabta agency init HOME --kind HUB --id pk.hub"),
+        (("pk.fia", "FIA", "--witness-url", "http://127.0.0.1:1"), "rabta agency add-witness HOME URL"),
+        (("pk.oversight", "OVERSIGHT"), "rabta agency init HOME --kind OVERSIGHT"),
+    ):
+        before = draft.read_bytes()
+        assert said in rabta("sign", draft, made.holders[0], code=1)
+        assert said in rabta("publish", made.office, code=1)
+        assert draft.read_bytes() == before
+        made.enter(*member)
+    made.sign(1, 2)
+    made.publish()
+
+
+def test_one_witness_is_warned_of_by_whoever_signs_and_publishes(founded: Founding) -> None:
+    assert (
+        "warning: one witness alone"
+        in run("federation", "sign", founded.office / "draft.signed", founded.holders[0]).stderr
+    )
+    founded.sign(2)
+    assert "warning: one witness alone" in run("federation", "publish", founded.office).stderr

@@ -13,6 +13,7 @@ from services.membership.enrolment import EnrolmentFile, Prover
 from services.membership.layout import FederationFiles, NodeFiles
 from services.membership.provision import asked, build_federation
 from services.membership.spec import AgencySpec
+from tests.fakes.federation import OVERSIGHT_BODY
 from tests.unit.membership.world import NOW
 
 FIA, ANF, CUSTOMS = "pk.fia", "pk.anf", "pk.customs"
@@ -29,6 +30,7 @@ class Entry:
             (
                 AgencySpec(FIA, "FIA", "FIA", systems=("node", "desk"), witness_url="http://127.0.0.1:1"),
                 AgencySpec(CUSTOMS, "CUSTOMS", "Customs"),
+                OVERSIGHT_BODY,
             ),
             NOW,
         )

@@ -15,20 +15,20 @@ from audit.ed25519 import create_private, load_private, public_bytes
 from services.membership import provision
 from services.membership.anchor import Anchor
 from services.membership.certificates import Authority
-from services.membership.errors import UnsignedRegistry, UnsoundRegistry
+from services.membership.errors import UnservableRegistry, UnsignedRegistry, UnsoundRegistry
 from services.membership.registry import load_registry
 from services.membership.spec import AgencySpec
 from services.membership.watch import RegistryFolder
 from services.signing.es256 import BadKey, PrivateKey
 from services.signing.keyfile import UnsafeFile, read_secret
-from tests.fakes.federation import small_federation
+from tests.fakes.federation import OVERSIGHT_BODY, small_federation
 from tests.unit.membership.world import DAY, NOW, files, registry
 
 ONE = AgencySpec("pk.fia", "FIA", "FIA", witness_url="http://127.0.0.1:1")
 
 
 def small(folder: Path, *specs: AgencySpec) -> provision.FederationFiles:
-    return provision.build_federation(folder / "f", "rabta.test", specs or (ONE,), NOW)
+    return provision.build_federation(folder / "f", "rabta.test", (*(specs or (ONE,)), OVERSIGHT_BODY), NOW)
 
 
 def test_every_file_is_private() -> None:
@@ -186,11 +186,16 @@ def test_step_by_step_is_the_same_as_at_once(tmp_path: Path) -> None:
     made = provision.init_federation(tmp_path / "f", "rabta.test", NOW)
     assert provision.current(made) is None
     provision.add_agency(made, ONE, NOW)
+    provision.add_agency(made, OVERSIGHT_BODY, NOW)
     assert provision.open_federation(tmp_path / "f") == made
     for path in made.governance_keys[:2]:
         provision.sign_draft(made.draft, PrivateKey.load(path))
     assert provision.publish(made).version == 1
-    assert RegistryFolder(made.agency("pk.fia").registry).current().agencies.keys() == {"pk.hub", "pk.fia"}
+    assert RegistryFolder(made.agency("pk.fia").registry).current().agencies.keys() == {
+        "pk.hub",
+        "pk.fia",
+        "pk.oversight",
+    }
 
 
 def test_next_version_reaches_every_node(tmp_path: Path) -> None:
@@ -222,7 +227,7 @@ def test_unsigned_draft_is_not_published(tmp_path: Path) -> None:
 
 
 def test_no_witness_no_federation(tmp_path: Path) -> None:
-    with pytest.raises(UnsoundRegistry, match="quorum"):
+    with pytest.raises(UnservableRegistry, match="no-witness"):
         small(tmp_path, AgencySpec("pk.fia", "FIA", "FIA"))
 
 
@@ -237,12 +242,12 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
 
 def test_other_numbers_of_governance_keys(tmp_path: Path) -> None:
-    made = provision.build_federation(tmp_path / "f", "rabta.test", (ONE,), NOW, governance_keys=5)
+    made = provision.build_federation(tmp_path / "f", "rabta.test", (ONE, OVERSIGHT_BODY), NOW, governance_keys=5)
     loaded = provision.current(made)
     assert loaded is not None
     assert (loaded.governance.threshold, len(loaded.governance.keys)) == (3, 5)
     with pytest.raises(UnsoundRegistry, match="threshold"):
-        provision.build_federation(tmp_path / "g", "rabta.test", (ONE,), NOW, governance_keys=1)
+        provision.build_federation(tmp_path / "g", "rabta.test", (ONE, OVERSIGHT_BODY), NOW, governance_keys=1)
 
 
 def test_empty_folder_is_no_federation(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from services.node.local import (
 from services.node.settings import load_settings
 from services.signing.keyfile import check_private
 from tests.fakes import live
+from tests.fakes.federation import OVERSIGHT_BODY
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_each_witness_reads_its_settings_and_knows_the_log(local: Local) -> None
 def test_a_witness_over_https_runs_under_the_key_that_the_registry_pins(tmp_path: Path) -> None:
     now = live.now_ms()
     spec = AgencySpec("pk.fia", "FIA", "FIA", witness_url="https://127.0.0.1:29010")
-    files = build_federation(tmp_path / "f", "rabta.test", (spec,), now)
+    files = build_federation(tmp_path / "f", "rabta.test", (spec, OVERSIGHT_BODY), now)
     (path,) = write_witness_settings(files)
     (row,) = registry_of(files).witness_policy.witnesses
     settings = read_witness(path)

@@ -6,15 +6,17 @@ import asyncio
 import logging
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rabta.membership.v1.registry_pb2 import Registry as Payload
 
 from audit.settings import read_settings
 from graph.arcade import STOP_S
 from services.edge.serve import DRAIN_S, LEFT_S
 from services.membership.layout import FederationFiles
-from services.membership.provision import AgencySpec, add_agency, add_key, build_federation, revoke, sign_and_publish
+from services.membership.provision import AgencySpec, add_agency, add_key, revoke, sign_and_publish
 from services.node import processes
 from services.node.local import Local, node_child
 from services.node.processes import NoOversight, children, run_node, warn_of_expiry, write_writer_config
@@ -95,11 +97,15 @@ def test_a_seal_key_that_was_revoked_gives_way_to_the_next(files: FederationFile
     assert found not in (old, live.key(files, live.HUB, "seal").kid)
 
 
-def test_without_an_oversight_body_there_is_no_log(tmp_path: Path) -> None:
-    agencies = (AgencySpec("pk.fia", "FIA", "FIA", witness_url="http://127.0.0.1:1"),)
-    files = build_federation(tmp_path / "f", "rabta.none", agencies, live.now_ms())
+def test_without_an_oversight_body_there_is_no_log(files: FederationFiles) -> None:
+    """A version that nobody should have signed: its hub starts no log."""
+    said = Payload.FromString(live.registry(files).payload)
+    for agency in said.agencies:
+        if agency.id == live.OVERSIGHT:
+            del agency.keys[:]
+    unsound = replace(live.registry(files), payload=said.SerializeToString(deterministic=True))
     with pytest.raises(NoOversight):
-        write_writer_config(settings_of(files), live.registry(files))
+        write_writer_config(settings_of(files), unsound)
 
 
 def test_a_node_is_its_writer_first_and_then_its_edges(files: FederationFiles) -> None:
