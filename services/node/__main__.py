@@ -15,6 +15,7 @@ from services.admin.place import NameUnfit
 from services.membership.errors import RegistryError
 from services.node.edge_process import run_edge, system_clock
 from services.node.log_place import NoSuccession
+from services.node.ports import held
 from services.node.processes import NoOversight, run_node
 from services.node.projector import run_projector
 from services.node.settings import TARGETS, SettingsError, load_settings
@@ -51,7 +52,8 @@ def main_in(folder: Path, role: str, targets: tuple[str, ...], name: str = "") -
         if role == "projector":
             asyncio.run(run_projector(settings, system_clock))
             return 0
-        uvloop.run(run_node(settings, targets))
+        with held(settings.listen):
+            uvloop.run(run_node(settings, targets))
     except (SettingsError, UnsafeFile, BadKey, RegistryError, NameUnfit, NoOversight, NoSuccession, OSError) as error:
         sys.stderr.write(f"rabta: {type(error).__name__}: {error}\n")
         return 2
