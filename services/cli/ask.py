@@ -9,10 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
+import typer
 from google.protobuf.message import Message
 
 from services.access.details import Details
-from services.cli.options import say
+from services.cli.options import USAGE, say
 from services.client.channel import Channel, Exchange
 from services.client.errors import Unproven
 from services.client.evidence import gather
@@ -42,6 +43,7 @@ async def ask(
     With ``evidence`` the bundle is written even where the answer is a signed refusal, which
     is then raised.
     """
+    unwritten(evidence)
     token = await Tokens(Applicant.of(profile)).fetch(details) if details else ""
     body = request.SerializeToString(deterministic=True)
     approver = await _approval(second, profile.officer, details, method, body) if second and details else ""
@@ -53,6 +55,13 @@ async def ask(
             await save(channel, exchange, evidence)
         exchange.proven.raise_refusal()
         return exchange.proven.body
+
+
+def unwritten(evidence: Path | None) -> None:
+    """Exit 2 where evidence would take the place of a file: what was kept as evidence stays."""
+    if evidence is not None and os.path.lexists(evidence):
+        say(f"rabta: {evidence} is there already: name a new file for the evidence")
+        raise typer.Exit(USAGE)
 
 
 async def _approval(second: Path, officer: str, details: Details, method: str, body: bytes) -> str:
@@ -68,14 +77,13 @@ async def _fresh(channel: Channel, method: str, body: bytes, token: str, approve
 
 
 async def save(channel: Channel, exchange: Exchange, path: Path) -> None:
-    """Write the bundle (0600), with its receipt where the log has one within seconds."""
+    """Write the bundle in a new file (0600), with its receipt where the log has one within seconds."""
     try:
         raw = await gather(channel, exchange)
     except Unproven as unproven:
         say(f"evidence not written: {unproven}")
         raise
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "wb") as file:
-        os.fchmod(handle, 0o600)
         file.write(raw)
     say(f"evidence: {path}")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from google.protobuf.json_format import MessageToDict
 from rabta.audit.v1.audit_service_pb2 import GetEntriesRequest, GetEntriesResponse
 from rabta.audit.v1.entry_pb2 import OpenEntry, SealedEntry
 
@@ -22,15 +21,16 @@ from services.cli.options import (
     CaseOption,
     EvidenceOption,
     ProfileOption,
-    Why,
     profile_of,
     reported,
     say,
 )
+from services.cli.reads import details_of
 from services.client.channel import Channel
 from services.client.entries import check_entries, check_seals
 from services.client.profile import Profile
 from services.client.receipt import settle
+from services.tables.plain import plain
 from services.tables.showing import json_text
 
 app = typer.Typer(help="The log: prove it, read it, carry it away.", no_args_is_help=True)
@@ -62,14 +62,14 @@ def entries(
     profile: ProfileOption,
     start: Annotated[int, typer.Option(min=0, help="First index.")],
     count: Annotated[int, typer.Option(min=1, max=256, help="How many.")],
-    case: CaseOption,
+    case: CaseOption = "",
     legal_basis: BasisOption = "DATA_OVERSIGHT",
     evidence: EvidenceOption = None,
 ) -> None:
     """A contiguous range with its sealed parts, as JSON lines. Oversight only; itself logged."""
     settings = profile_of(profile)
     with reported():
-        details = Why("OVERSIGHT", legal_basis, case).details("AUDIT")
+        details = details_of(settings, "OVERSIGHT", legal_basis, case)
         request = GetEntriesRequest(start=start, count=count)
         answer = GetEntriesResponse.FromString(run(ask(settings, details, GET_ENTRIES, request, evidence)))
         check_entries(settings, answer, start, count)
@@ -78,7 +78,7 @@ def entries(
         line: dict[str, object] = {"index": entry.index}
         for name, kind, raw in (("open", OpenEntry, entry.open), ("sealed", SealedEntry, entry.sealed)):
             if raw:
-                line[name] = MessageToDict(kind.FromString(raw), preserving_proto_field_name=True)
+                line[name] = plain(kind.FromString(raw))
         typer.echo(json_text(line))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import sys
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, cast
 
@@ -15,6 +14,7 @@ from rabta.audit.v1.receipt_pb2 import BreakGlassState
 
 from services.cli import show
 from services.cli.ask import ask, run
+from services.cli.heading import Heading, heading
 from services.cli.options import (
     USAGE,
     BasisOption,
@@ -25,12 +25,12 @@ from services.cli.options import (
     PageOption,
     ProfileOption,
     PurposeOption,
-    Why,
     profile_of,
     reported,
     say,
 )
-from services.cli.reads import ClassOption, more, query_class
+from services.cli.reads import ClassOption, details_of, more
+from services.tables.times import shown
 
 app = typer.Typer(help="Break-glass sessions.", no_args_is_help=True)
 SERVICE = "/rabta.audit.v1.AuditService"
@@ -55,7 +55,7 @@ def open_session(
     profile: ProfileOption,
     purpose: PurposeOption,
     legal_basis: BasisOption,
-    case: CaseOption,
+    case: CaseOption = "",
     chosen: ClassOption = "",
     request_id: Annotated[str, typer.Option(help="That of an earlier try, to ask for the same session.")] = "",
     evidence: EvidenceOption = None,
@@ -65,12 +65,12 @@ def open_session(
     mine = request_id or f"glass-{secrets.token_hex(8)}"
     request = pb.OpenBreakGlassRequest(justification=read_words("justification"), request_id=mine)
     with reported():
-        details = Why(purpose, legal_basis, case).details(query_class(purpose, chosen))
+        details = details_of(settings, purpose, legal_basis, case, chosen=chosen)
         say(f"request id: {mine}")
         body = run(ask(settings, details, f"{SERVICE}/OpenBreakGlass", request, evidence))
     answer = pb.OpenBreakGlassResponse.FromString(body)
     typer.echo(answer.break_glass)
-    say(f"open until {_time(answer.expires_ms)}; cite it with --break-glass; it will be reviewed")
+    say(f"open until {shown(answer.expires_ms)}; cite it with --break-glass; it will be reviewed")
 
 
 @app.command()
@@ -78,7 +78,7 @@ def review(
     profile: ProfileOption,
     session: Annotated[str, typer.Argument(help="Id of the session.")],
     verdict: Annotated[Verdict, typer.Option(help="Was it right?")],
-    case: CaseOption,
+    case: CaseOption = "",
     legal_basis: BasisOption = "DATA_OVERSIGHT",
     evidence: EvidenceOption = None,
 ) -> None:
@@ -88,7 +88,7 @@ def review(
     value = cast(pb.ReviewVerdict, pb.ReviewVerdict.Value(name))
     request = pb.ReviewBreakGlassRequest(break_glass=session, verdict=value, comment=read_words("comment"))
     with reported():
-        details = Why("OVERSIGHT", legal_basis, case).details("AUDIT")
+        details = details_of(settings, "OVERSIGHT", legal_basis, case)
         body = run(ask(settings, details, f"{SERVICE}/ReviewBreakGlass", request, evidence))
     typer.echo(show.word(BreakGlassState, pb.ReviewBreakGlassResponse.FromString(body).state))
 
@@ -96,7 +96,7 @@ def review(
 @app.command()
 def notices(
     profile: ProfileOption,
-    case: CaseOption,
+    case: CaseOption = "",
     purpose: PurposeOption = "RECORD_UPKEEP",
     legal_basis: BasisOption = "DATA_OVERSIGHT",
     only: Annotated[str, typer.Option(help="Only sessions opened under this purpose.")] = "",
@@ -108,10 +108,10 @@ def notices(
     settings = profile_of(profile)
     request = pb.ListNoticesRequest(page_token=page_token, purpose=_purpose(only))
     with reported():
-        details = Why(purpose, legal_basis, case).details(query_class(purpose, ""))
+        details = details_of(settings, purpose, legal_basis, case)
         body = run(ask(settings, details, f"{SERVICE}/ListNotices", request, evidence))
     answer = pb.ListNoticesResponse.FromString(body)
-    _print(answer, output)
+    _print(answer, output, heading(settings, details, "break-glass sessions"))
     more(answer.next_page_token)
 
 
@@ -123,22 +123,21 @@ def _purpose(name: str) -> Purpose:
     return cast(Purpose, Purpose.Value(full))
 
 
-def _print(answer: pb.ListNoticesResponse, output: Output) -> None:
+def _print(answer: pb.ListNoticesResponse, output: Output, head: Heading) -> None:
     if output is Output.JSON:
-        show.as_json(answer)
+        show.as_json(answer, head)
         return
-    rows = [_row(notice) for notice in answer.notices]
+    part = show.Part("Break-glass sessions", NOTICES, [_row(notice) for notice in answer.notices])
     if output is Output.CSV:
-        show.as_csv(NOTICES, rows)
+        show.as_csv(head, part)
         return
-    show.table("Break-glass sessions", NOTICES, rows)
+    show.as_heading(head)
+    show.table(*part)
+    if not part.rows:
+        show.console().print("none")
 
 
 def _row(notice: Any) -> tuple[str, ...]:
     state = show.word(BreakGlassState, notice.state)
-    times = _time(notice.opened_ms), _time(notice.expires_ms)
+    times = shown(notice.opened_ms), shown(notice.expires_ms)
     return (notice.break_glass, notice.agency, notice.officer, *times, state, notice.justification)
-
-
-def _time(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="minutes")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, cast
 
@@ -12,6 +11,7 @@ from rabta.records.v1 import claim_pb2 as pb
 from services.cli import show
 from services.cli.ask import ask, run
 from services.cli.break_glass import read_words
+from services.cli.heading import Heading, heading
 from services.cli.options import (
     ApproverOption,
     BasisOption,
@@ -22,11 +22,11 @@ from services.cli.options import (
     PageOption,
     ProfileOption,
     PurposeOption,
-    Why,
     profile_of,
     reported,
 )
-from services.cli.reads import more, query_class
+from services.cli.reads import details_of, more
+from services.tables.times import shown
 
 app = typer.Typer(help="Claims on an agency's records, and notices of what holds.", no_args_is_help=True)
 SERVICE = "/rabta.records.v1.RecordsService"
@@ -43,7 +43,7 @@ class Decision(StrEnum):
 @app.command("list")
 def listed(
     profile: ProfileOption,
-    case: CaseOption,
+    case: CaseOption = "",
     purpose: PurposeOption = "RECORD_UPKEEP",
     legal_basis: BasisOption = "DATA_OVERSIGHT",
     overdue: Annotated[bool, typer.Option(help="Only what is past its clock and not answered.")] = False,
@@ -55,10 +55,10 @@ def listed(
     settings = profile_of(profile)
     request = pb.ListClaimsRequest(page_token=page_token, overdue=overdue)
     with reported():
-        details = Why(purpose, legal_basis, case).details(query_class(purpose, ""))
+        details = details_of(settings, purpose, legal_basis, case)
         body = run(ask(settings, details, f"{SERVICE}/ListClaims", request, evidence))
     answer = pb.ListClaimsResponse.FromString(body)
-    _print(answer, output)
+    _print(answer, output, heading(settings, details, "claims and notices"))
     more(answer.next_page_token)
 
 
@@ -67,7 +67,7 @@ def decide(
     profile: ProfileOption,
     claim: Annotated[str, typer.Argument(help="Handle of the claim, as `list` shows it.")],
     decision: Annotated[Decision, typer.Option(help="Does it hold?")],
-    case: CaseOption,
+    case: CaseOption = "",
     approver: ApproverOption = None,
     legal_basis: BasisOption = "DATA_OVERSIGHT",
     evidence: EvidenceOption = None,
@@ -77,29 +77,28 @@ def decide(
     value = cast(pb.ClaimDecision, pb.ClaimDecision.Value(f"CLAIM_DECISION_{decision.name}"))
     request = pb.DecideClaimRequest(claim=claim, decision=value, reason=read_words("reason"))
     with reported():
-        details = Why("OVERSIGHT", legal_basis, case).details("AUDIT")
+        details = details_of(settings, "OVERSIGHT", legal_basis, case)
         body = run(ask(settings, details, f"{SERVICE}/DecideClaim", request, evidence, approver))
     answer = pb.DecideClaimResponse.FromString(body)
-    until = f" until {_time(answer.upheld_until_ms)}" if answer.upheld_until_ms else ""
+    until = f" until {shown(answer.upheld_until_ms)}" if answer.upheld_until_ms else ""
     typer.echo(show.word(pb.ClaimState, answer.state) + until)
 
 
-def _print(answer: pb.ListClaimsResponse, output: Output) -> None:
+def _print(answer: pb.ListClaimsResponse, output: Output, head: Heading) -> None:
     if output is Output.JSON:
-        show.as_json(answer)
+        show.as_json(answer, head)
         return
-    rows = [_row(claim) for claim in answer.claims]
+    part = show.Part("Claims", COLUMNS, [_row(claim) for claim in answer.claims])
     if output is Output.CSV:
-        show.as_csv(COLUMNS, rows)
+        show.as_csv(head, part)
         return
-    show.table("Claims", COLUMNS, rows)
+    show.as_heading(head)
+    show.table(*part)
+    if not part.rows:
+        show.console().print("none")
 
 
 def _row(claim: Any) -> tuple[str, ...]:
     fact, state = show.word(pb.ClaimFact, claim.fact), show.word(pb.ClaimState, claim.state)
     court = " ".join(filter(None, (claim.court, claim.order_no)))
-    return (claim.claim, claim.record, fact, state, _time(claim.due_ms), claim.text, court, claim.owner, claim.speaker)
-
-
-def _time(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="minutes") if ms else ""
+    return (claim.claim, claim.record, fact, state, shown(claim.due_ms), claim.text, court, claim.owner, claim.speaker)

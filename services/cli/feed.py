@@ -17,9 +17,9 @@ from services.cli.ask import ask, run
 from services.cli.contributing import upkeep
 from services.cli.feed_send import Sending, send
 from services.cli.import_file import report
-from services.cli.net_common import SERVICE, moment, number
+from services.cli.net_common import SERVICE, number
 from services.cli.node_names import nodes
-from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, reported, say
+from services.cli.options import ERROR, USAGE, ProfileOption, moment, profile_of, reported, say
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.registry import readers
 from services.linkage.feeds.row import FileRefused

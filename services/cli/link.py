@@ -9,10 +9,12 @@ import typer
 from rabta.linkage.v1 import link_pb2 as pb
 
 from services.cli.net_common import Common, number, with_common
-from services.cli.net_show import name, when
+from services.cli.net_show import name
+from services.cli.net_words import text
 from services.cli.node_names import node
 from services.cli.options import Output
-from services.cli.show import as_csv, as_json, table, word
+from services.cli.show import Part, as_csv, as_heading, as_json, console, table, word
+from services.tables.times import shown
 
 app = typer.Typer(help="Decisions on whether two Subjects are one person.", no_args_is_help=True)
 Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help="agencies/AGENCY/records/ID, or a feed's.")]
@@ -77,8 +79,8 @@ def explain(one: Subject, other: Subject, common: Common) -> None:
 def _decisions(found: Iterable[Any]) -> list[tuple[str, ...]]:
     return [
         (
-            d.id, word(pb.LinkSign, d.sign), name(d.one), name(d.other), d.by, d.second, when(d.decided_ms), d.why,
-            d.rule, when(d.withdrawn_ms), d.withdrawn_by,
+            d.id, word(pb.LinkSign, d.sign), name(d.one), name(d.other), d.by, d.second, shown(d.decided_ms), d.why,
+            d.rule, shown(d.withdrawn_ms), d.withdrawn_by,
         )
         for d in found
     ]  # fmt: skip
@@ -89,9 +91,14 @@ def _said(ground: Any) -> str:
 
 
 def _show(found: Any, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], common: Common) -> None:
+    part = Part("Decisions" if header == DECISIONS else "Candidates", header, rows)
     if common.output is Output.JSON:
-        as_json(found)
+        as_json(found, common.head)
     elif common.output is Output.CSV:
-        as_csv(header, rows)
+        as_csv(common.head, part)
     else:
-        table("Decisions" if header == DECISIONS else "Candidates", header, rows)
+        if common.head:
+            as_heading(common.head, common.urdu)
+        table(*part)
+        if not rows:
+            console().print(text("nothing", common.urdu))

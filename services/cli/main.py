@@ -28,6 +28,32 @@ COMMANDS: Final = {
         "import_file",
         "Import one export. Bad rows go to the reject file; the same file twice adds nothing.",
     ),
+    "use": Place(
+        "services.cli.vocabulary",
+        "use",
+        "Keep a purpose, legal basis and case for the commands after this one; without options, show what is kept.",
+    ),
+    "whoami": Place(
+        "services.cli.vocabulary", "whoami", "Who asks under a profile, whom, and for what reason until when."
+    ),
+    "purposes": Place(
+        "services.cli.vocabulary",
+        "purposes",
+        "Purposes: the laws that serve each, the cases it cites, the classes it permits, who may ask.",
+    ),
+    "laws": Place(
+        "services.cli.vocabulary",
+        "laws",
+        "Legal bases: the statute, its mark (V read, V2 read elsewhere, K known), what each serves.",
+    ),
+    "cases": Place(
+        "services.cli.vocabulary", "cases", "Types of case number that a question may cite, and for which purposes."
+    ),
+    "kinds": Place(
+        "services.cli.vocabulary",
+        "kinds",
+        "Kinds of number that a person may be asked for by, and query classes with the second basis that they need.",
+    ),
     "search": Place(
         "services.cli.reads", "search", "Ask who is known under an identifier (read from stdin or a prompt)."
     ),

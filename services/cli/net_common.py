@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
-from zoneinfo import ZoneInfo
 
 import typer
+from google.protobuf.message import Message
 from rabta.linkage.v1 import graph_pb2, question_pb2
 
 from services.cli.ask import ask, run
+from services.cli.heading import Heading, heading
 from services.cli.options import (
     USAGE,
     ApproverOption,
@@ -21,21 +21,23 @@ from services.cli.options import (
     CaseOption,
     EvidenceOption,
     GlassOption,
+    KnownAtOption,
     LanguageOption,
     Output,
     OutputOption,
     ProfileOption,
     PurposeOption,
     SecondBasisOption,
-    Why,
+    moment,
     profile_of,
     reported,
     say,
 )
 from services.cli.picture_file import format_of, write_pictures
+from services.cli.reason import why
+from services.tables.plain import enum_word
 
 SERVICE = "/rabta.linkage.v1.LinkageService"
-ZONE = ZoneInfo("Asia/Karachi")
 PICTURES = Annotated[
     list[Path] | None,
     typer.Option("--picture", help="Write the answer drawn: .svg, .png, .graphml, .csv (zipped tables) or .anx."),
@@ -43,19 +45,19 @@ PICTURES = Annotated[
 KINDS = Annotated[list[str] | None, typer.Option("--edge", help="Follow this kind of edge alone; may be repeated.")]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Common:
-    """Options that each question has; the command line's names are those of the fields."""
+    """Options that each question has, named as on the command line. ``head``: of the last answer."""
 
     profile: ProfileOption
-    purpose: PurposeOption
-    legal_basis: BasisOption
-    case: CaseOption
+    purpose: PurposeOption = ""
+    legal_basis: BasisOption = ""
+    case: CaseOption = ""
     second_basis: SecondBasisOption = ""
     chosen: Annotated[str, typer.Option("--query-class", help="Default: COMMS_MONEY with a second basis.")] = ""
     since: Annotated[str, typer.Option("--from", help="Edges since, ISO 8601 (Asia/Karachi without zone).")] = ""
     until: Annotated[str, typer.Option("--to", help="Edges before.")] = ""
-    as_of: Annotated[str, typer.Option("--as-of", help="What the hub knew then, of what it holds now.")] = ""
+    known_at: KnownAtOption = ""
     limit: Annotated[int, typer.Option(help="Most rows, 1 to 500; 0 is 50.")] = 0
     edges: KINDS = None
     pictures: PICTURES = None
@@ -64,11 +66,17 @@ class Common:
     output: OutputOption = Output.TABLE
     evidence: EvidenceOption = None
     approver: ApproverOption = None
+    head: Heading | None = field(init=False, default=None)
 
     @property
     def urdu(self) -> bool:
         """Whether tables and pictures are in Urdu: as said, else as the profile says."""
         return (self.language or profile_of(self.profile).language) == "ur"
+
+    @property
+    def known_at_ms(self) -> int:
+        """Epoch ms; 0 for now."""
+        return moment(self.known_at, end_of_day=True)
 
     def frame(self) -> question_pb2.Frame:
         """As it travels. Exit 2 for what is no time, edge or picture."""
@@ -76,7 +84,7 @@ class Common:
         return question_pb2.Frame(
             from_ms=moment(self.since),
             to_ms=moment(self.until),
-            as_of_ms=moment(self.as_of),
+            as_of_ms=self.known_at_ms,
             limit=self.limit,
             edge_kinds=kinds,
             pictures=[format_of(path) for path in self.pictures or ()],
@@ -87,16 +95,45 @@ class Common:
     def ask(self, method: str, request: Any, answer: Any) -> Any:
         """The proven answer as a message of the class ``answer``, its pictures written."""
         settings = profile_of(self.profile)
-        why = Why(self.purpose, self.legal_basis, self.case, self.second_basis)
-        warranted = bool(self.second_basis) or method in ("TraceMoney", "ContactChain")
-        query_class = self.chosen.upper() or ("COMMS_MONEY" if warranted else "NETWORK")
+        reason = why(settings, self.purpose, self.legal_basis, self.case, self.second_basis)
+        warranted = bool(reason.second_basis) or method in ("TraceMoney", "ContactChain")
+        query_class = self.chosen or ("COMMS_MONEY" if warranted else "NETWORK")
         with reported():
-            details = why.details(query_class)
+            details = reason.details(query_class)
             body = run(ask(settings, details, f"{SERVICE}/{method}", request, self.evidence, self.approver))
             found = answer.FromString(body)
             if hasattr(found, "answer"):
                 write_pictures(found.answer.pictures, self.pictures or ())
+        keys = list(node_keys(request))
+        about = ", ".join(typed(key) for key in keys) or request.DESCRIPTOR.name.removesuffix("Request")
+        self.head = heading(settings, details, about, _labels(found, keys), known_at_ms=self.known_at_ms)
         return found
+
+
+def node_keys(message: Message) -> Iterator[graph_pb2.NodeKey]:
+    """The nodes that a question names, in the order of its fields."""
+    for descriptor, value in message.ListFields():
+        if descriptor.cpp_type != descriptor.CPPTYPE_MESSAGE:
+            continue
+        for one in value if descriptor.is_repeated else (value,):
+            if isinstance(one, graph_pb2.NodeKey):
+                yield one
+            else:
+                yield from node_keys(one)
+
+
+def typed(key: graph_pb2.NodeKey) -> str:
+    """A node as it is typed."""
+    kind = enum_word(graph_pb2.NodeKind.DESCRIPTOR, key.kind).replace("_", "-")
+    return key.id if kind in ("SUBJECT", "DOCUMENT") else f"{kind}:{key.id}"
+
+
+def _labels(found: Any, keys: Iterable[graph_pb2.NodeKey]) -> Iterator[tuple[str, str]]:
+    """Names in the answer of the nodes that were asked about, each with its owner."""
+    asked = {(key.kind, key.id) for key in keys}
+    for node in found.answer.nodes if hasattr(found, "answer") else ():
+        if (node.key.kind, node.key.id) in asked and node.label:
+            yield node.label, node.owner
 
 
 def with_common(command: Callable[..., None]) -> Callable[..., None]:
@@ -110,16 +147,17 @@ def with_common(command: Callable[..., None]) -> Callable[..., None]:
     ]
     shared = [
         inspect.Parameter(
-            field.name,
+            option.name,
             inspect.Parameter.KEYWORD_ONLY,
-            default=inspect.Parameter.empty if field.default is MISSING else field.default,
-            annotation=hints[field.name],
+            default=inspect.Parameter.empty if option.default is MISSING else option.default,
+            annotation=hints[option.name],
         )
-        for field in fields(Common)
+        for option in fields(Common)
+        if option.init
     ]
 
     def spread(**values: Any) -> None:
-        common = Common(**{field.name: values.pop(field.name) for field in fields(Common)})
+        common = Common(**{option.name: values.pop(option.name) for option in fields(Common) if option.init})
         command(**values, common=common)
 
     spread.__name__, spread.__doc__ = command.__name__, command.__doc__
@@ -128,18 +166,6 @@ def with_common(command: Callable[..., None]) -> Callable[..., None]:
         [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in given] + shared
     )
     return spread
-
-
-def moment(text: str) -> int:
-    """Epoch milliseconds of an ISO date or time, or of digits; 0 for none. Exit 2 for anything else."""
-    if not text or (text.isascii() and text.isdigit()):
-        return int(text or 0)
-    try:
-        read = datetime.fromisoformat(text)
-    except ValueError:
-        say(f"rabta: not an ISO 8601 date or time: {text}")
-        raise typer.Exit(USAGE) from None
-    return int((read if read.tzinfo else read.replace(tzinfo=ZONE)).timestamp() * 1000)
 
 
 def number(enum: Any, prefix: str, text: str) -> Any:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
-import typer
-from google.protobuf.json_format import MessageToDict
 from rabta.linkage.v1 import graph_pb2 as pb
 from rabta.linkage.v1.question_pb2 import Answer
 
@@ -15,10 +12,12 @@ from services.cli import net_words as words
 from services.cli.net_common import Common
 from services.cli.net_words import text
 from services.cli.options import Output, say
-from services.cli.show import as_csv, console, table, word
+from services.cli.show import Part, as_csv, as_heading, console, print_json, table, word
 from services.linkage.draw import figures
 from services.linkage.draw.words import edge_word, node_word
-from services.tables.showing import harmless, json_text
+from services.tables.plain import plain
+from services.tables.showing import harmless
+from services.tables.times import shown
 
 NODES = ("kind", "id", "label", "role", "owner", "grade", "degree", "person")
 EDGES = ("when", "kind", "from", "to", "amount", "seconds", "owner", "grade", "authority", "note", "id")
@@ -30,11 +29,6 @@ def name(key: pb.NodeKey) -> str:
     """A node as it can be typed again; numbers are isolated, so that Urdu beside them does not turn them around."""
     short = word(pb.NodeKind, key.kind).replace(" ", "-").upper()
     return f"{LTR}{key.id if short in ('SUBJECT', 'DOCUMENT') else f'{short}:{key.id}'}{POP}" if key.id else "-"
-
-
-def when(at_ms: int) -> str:
-    """UTC, to the second; empty for unknown."""
-    return datetime.fromtimestamp(at_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at_ms else ""
 
 
 def amount(currency: str, minor: int) -> str:
@@ -67,7 +61,7 @@ def edge_rows(answer: Answer, urdu: bool = False) -> list[tuple[str, ...]]:
     """One row an evidence row."""
     return [
         (
-            when(e.at_ms), edge_kind(e.kind, urdu), name(e.start), name(e.end),
+            shown(e.at_ms), edge_kind(e.kind, urdu), name(e.start), name(e.end),
             amount(e.currency, e.amount_minor), str(e.duration_s or ""), e.owner,
             e.grade, e.authority, e.note, e.id,
         )
@@ -86,14 +80,15 @@ def stub_rows(answer: Answer) -> list[tuple[str, ...]]:
 def printed(found: Any, common: Common) -> bool:
     """JSON, or CSV of evidence rows: whether that was what is wanted. Pictures are files, and no part of either."""
     if common.output is Output.JSON:
-        held = MessageToDict(found, preserving_proto_field_name=True)
-        held.get("answer", {}).pop("pictures", None)
-        typer.echo(json_text(held, indent=2))
+        said = plain(found)
+        said.get("answer", {}).pop("pictures", None)
+        print_json(said, common.head)
     elif common.output is Output.CSV:
-        as_csv(EDGES, edge_rows(found.answer))
-        for stub in stub_rows(found.answer):
-            say(f"hidden records: {', '.join(harmless(part) for part in stub)}")
+        hidden = Part("Hidden records", STUBS, stub_rows(found.answer))
+        as_csv(common.head, Part("Evidence", EDGES, edge_rows(found.answer)), hidden)
     else:
+        if common.head:
+            as_heading(common.head, common.urdu)
         return False
     cuts(found.answer, common.urdu)
     return True

@@ -29,7 +29,7 @@ HEADINGS: Final = {
     "grade": "درجہ",
     "degree": "تعداد تعلقات",
     "person": "شخص",
-    "when": "وقت (UTC)",
+    "when": "وقت",
     "from": "از",
     "to": "بطرف",
     "amount": "رقم",

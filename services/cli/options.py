@@ -5,20 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from services.access.details import Details
 from services.client.errors import HubNotPinned, IssuerUnreachable, Refusal, TokenRefused, Unproven
 from services.client.profile import Profile, ProfileError, load_profile
 from services.membership.errors import RegistryError
 from services.signing.es256 import BadKey
 from services.signing.keyfile import UnsafeFile
 from services.tables.showing import harmless
+from services.tables.times import NoTime, instant
 
 DENIED = frozenset(
     {
@@ -53,8 +52,12 @@ class Output(StrEnum):
 ProfileOption = Annotated[
     Path, typer.Option("--profile", envvar="RABTA_PROFILE", help="Profile: endpoint, certificates, keys.")
 ]
-PurposeOption = Annotated[str, typer.Option(help="Why, such as INVESTIGATE_CASE.")]
-BasisOption = Annotated[str, typer.Option("--legal-basis", help="Under which law, such as CRPC_CASE.")]
+PurposeOption = Annotated[
+    str, typer.Option(help="Why, such as INVESTIGATE_CASE; `rabta purposes` lists them, `rabta use` keeps one.")
+]
+BasisOption = Annotated[
+    str, typer.Option("--legal-basis", help="Under which law, such as CRPC_CASE; `rabta laws` lists them.")
+]
 SecondBasisOption = Annotated[str, typer.Option("--second-basis", help="Where the query class needs one.")]
 CaseOption = Annotated[str, typer.Option("--case", help="TYPE:KEY, such as FIR:PB/LAHORE/ICHHRA/512/2024.")]
 TypeOption = Annotated[str, typer.Option("--type", help="Kind of identifier: CNIC, PASSPORT, PHONE ...")]
@@ -62,6 +65,14 @@ CountryOption = Annotated[str, typer.Option(help="Issuing country of a passport,
 OutputOption = Annotated[Output, typer.Option("--output", help="table, json or csv.")]
 EvidenceOption = Annotated[
     Path | None, typer.Option("--save-evidence", help="Write the exchange as provable evidence.")
+]
+AsOfOption = Annotated[str, typer.Option("--as-of", help="True in the world at this date, ISO 8601.")]
+KnownAtOption = Annotated[
+    str,
+    typer.Option(
+        "--known-at",
+        help="Known to the hub by then: a date (its end), a time (Asia/Karachi without zone), or epoch ms.",
+    ),
 ]
 LanguageOption = Annotated[str, typer.Option("--language", help="en or ur.")]
 PageOption = Annotated[str, typer.Option("--page-token", help="Continue where an earlier answer was cut.")]
@@ -85,24 +96,13 @@ def profile_of(path: Path) -> Profile:
         raise typer.Exit(USAGE) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Purpose, basis and case as typed."""
-
-    purpose: str
-    legal_basis: str
-    case: str
-    second_basis: str = ""
-
-    def details(self, query_class: str) -> Details:
-        """What a token is asked for. Exit 2 where the case has no type."""
-        kind, colon, key = self.case.partition(":")
-        if not colon or not kind or not key:
-            say("rabta: --case must be TYPE:KEY")
-            raise typer.Exit(USAGE)
-        names = (self.purpose, self.legal_basis, self.second_basis)
-        purpose, basis, second = (name.upper().replace("-", "_") for name in names)
-        return Details(purpose, basis, second, query_class, kind.upper(), key)
+def moment(text: str, *, end_of_day: bool = False) -> int:
+    """Epoch ms, as :func:`services.tables.times.instant`. Exit 2 for what is no date or time."""
+    try:
+        return instant(text, end_of_day=end_of_day)
+    except NoTime:
+        say(f"rabta: not an ISO 8601 date or time: {harmless(text)}")
+        raise typer.Exit(USAGE) from None
 
 
 def read_number(kind: str) -> str:

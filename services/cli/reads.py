@@ -18,16 +18,20 @@ from rabta.records.v1.records_service_pb2 import (
 )
 from rabta.records.v1.subject_pb2 import Identifier, IdentifierType
 
+from services.access.details import Details
 from services.cli import show
 from services.cli.ask import ask, run
+from services.cli.heading import heading
 from services.cli.options import (
     USAGE,
     ApproverOption,
+    AsOfOption,
     BasisOption,
     CaseOption,
     CountryOption,
     EvidenceOption,
     GlassOption,
+    KnownAtOption,
     LanguageOption,
     Output,
     OutputOption,
@@ -36,13 +40,16 @@ from services.cli.options import (
     PurposeOption,
     SecondBasisOption,
     TypeOption,
-    Why,
+    moment,
     profile_of,
     read_number,
     reported,
     say,
 )
+from services.cli.reason import why
+from services.client.profile import Profile
 from services.client.versions import check_history, check_record
+from services.tables.plain import enum_word
 from services.tables.showing import harmless
 
 SERVICE = "/rabta.records.v1.RecordsService"
@@ -64,7 +71,20 @@ ClassOption = Annotated[str, typer.Option("--query-class", help="Default: what t
 
 def query_class(purpose: str, chosen: str) -> str:
     """The class to ask a token for."""
-    return chosen.upper() or CLASSES.get(purpose.upper().replace("-", "_"), "HISTORY")
+    return chosen or CLASSES.get(purpose, "HISTORY")
+
+
+def details_of(settings: Profile, purpose: str, basis: str, case: str, second: str = "", chosen: str = "") -> Details:
+    """Why the officer asks, see :func:`services.cli.reason.why`, with the class that the purpose permits."""
+    reason = why(settings, purpose, basis, case, second)
+    return reason.details(query_class(reason.purpose, chosen))
+
+
+def asked(selector: Selector) -> str:
+    """The number that is asked for, with its kind."""
+    number = selector.identifier
+    words = (number.country, enum_word(IdentifierType.DESCRIPTOR, number.type), number.value)
+    return " ".join(filter(None, words))
 
 
 def selector(kind: str, country: str) -> Selector:
@@ -85,9 +105,9 @@ def more(page_token: str) -> None:
 
 def search(
     profile: ProfileOption,
-    purpose: PurposeOption,
-    legal_basis: BasisOption,
-    case: CaseOption,
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
     kind: TypeOption = "CNIC",
     second_basis: SecondBasisOption = "",
     chosen: ClassOption = "",
@@ -99,27 +119,31 @@ def search(
     approver: ApproverOption = None,
 ) -> None:
     """Ask who is known under an identifier (read from stdin or a prompt)."""
-    settings, why = profile_of(profile), Why(purpose, legal_basis, case, second_basis)
+    settings = profile_of(profile)
+    details = details_of(settings, purpose, legal_basis, case, second_basis, chosen)
     request = SearchRequest(selector=selector(kind, country), break_glass=break_glass, page_token=page_token)
     with reported():
-        details = why.details(query_class(purpose, chosen))
         body = run(ask(settings, details, f"{SERVICE}/Search", request, evidence, approver))
     answer = SearchResponse.FromString(body)
-    show.search(answer, output)
+    held = ((name.text, match.owner) for match in answer.matches for name in match.subject.names)
+    show.search(answer, output, heading(settings, details, asked(request.selector), held))
     more(answer.next_page_token)
 
 
 def history(
     profile: ProfileOption,
-    purpose: PurposeOption,
-    legal_basis: BasisOption,
-    case: CaseOption,
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
     kind: TypeOption = "CNIC",
     second_basis: SecondBasisOption = "",
     chosen: ClassOption = "",
     country: CountryOption = "",
-    as_of: Annotated[str, typer.Option(help="True in the world at this date, ISO 8601.")] = "",
-    known_at: Annotated[int, typer.Option(help="Known to the hub at this time, epoch ms; 0 for now.")] = 0,
+    as_of: AsOfOption = "",
+    known_at: KnownAtOption = "",
+    full: Annotated[
+        bool, typer.Option("--full", help="Every line of the timeline; CSV and JSON always have all.")
+    ] = False,
     break_glass: GlassOption = "",
     output: OutputOption = Output.TABLE,
     language: LanguageOption = "",
@@ -127,29 +151,33 @@ def history(
     approver: ApproverOption = None,
 ) -> None:
     """One consolidated, graded history over all agencies (identifier from stdin or a prompt)."""
-    settings, why = profile_of(profile), Why(purpose, legal_basis, case, second_basis)
+    settings = profile_of(profile)
+    details = details_of(settings, purpose, legal_basis, case, second_basis, chosen)
+    known_ms = moment(known_at, end_of_day=True)
     request = GetHistoryRequest(
-        selector=selector(kind, country), as_of_valid=as_of, as_of_recorded_ms=known_at, break_glass=break_glass
+        selector=selector(kind, country), as_of_valid=as_of, as_of_recorded_ms=known_ms, break_glass=break_glass
     )
     with reported():
-        details = why.details(query_class(purpose, chosen))
         body = run(ask(settings, details, f"{SERVICE}/GetHistory", request, evidence, approver))
         answer = GetHistoryResponse.FromString(body).history
         unsigned = check_history(settings, answer)
     if unsigned:
         say(f"{unsigned} of these lines come without their owner's signature: they are the hub's word")
-    show.history(answer, output, language or settings.language)
+    head = heading(
+        settings, details, asked(request.selector), show.held_names(answer), as_of=as_of, known_at_ms=known_ms
+    )
+    show.history(answer, output, language or settings.language, head, full=full)
 
 
 def record(
     profile: ProfileOption,
     name: Annotated[str, typer.Argument(help="agencies/AGENCY/records/ID")],
-    purpose: PurposeOption,
-    legal_basis: BasisOption,
-    case: CaseOption,
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
     second_basis: SecondBasisOption = "",
     chosen: ClassOption = "",
-    known_at: Annotated[int, typer.Option(help="Known to the hub at this time, epoch ms; 0 for now.")] = 0,
+    known_at: KnownAtOption = "",
     versions: Annotated[bool, typer.Option("--versions", help="Every version, oldest first.")] = False,
     break_glass: GlassOption = "",
     page_token: PageOption = "",
@@ -157,20 +185,21 @@ def record(
     approver: ApproverOption = None,
 ) -> None:
     """One record, or all its versions, as JSON."""
-    settings, why = profile_of(profile), Why(purpose, legal_basis, case, second_basis)
+    settings = profile_of(profile)
+    details = details_of(settings, purpose, legal_basis, case, second_basis, chosen)
+    known_ms = moment(known_at, end_of_day=True)
     with reported():
-        details = why.details(query_class(purpose, chosen))
         if versions:
             listed = ListVersionsRequest(name=name, page_size=100, break_glass=break_glass, page_token=page_token)
             body = run(ask(settings, details, f"{SERVICE}/ListVersions", listed, evidence, approver))
             answer = ListVersionsResponse.FromString(body)
             found, pages, cut = list(answer.versions), list(answer.pages), answer.next_page_token
         else:
-            one = GetRecordRequest(name=name, as_of_recorded_ms=known_at, break_glass=break_glass)
+            one = GetRecordRequest(name=name, as_of_recorded_ms=known_ms, break_glass=break_glass)
             single = GetRecordResponse.FromString(
                 run(ask(settings, details, f"{SERVICE}/GetRecord", one, evidence, approver))
             )
             found, pages, cut = [single.version], [single.page], ""
         check_record(settings, name, found, pages)
-    show.versions(found)
+    show.versions(found, heading(settings, details, name, known_at_ms=known_ms))
     more(cut)

@@ -5,21 +5,32 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer
-from google.protobuf.json_format import MessageToDict
 from rabta.records.v1 import history_pb2 as hp
-from rabta.records.v1.record_pb2 import PartyRole, RecordKind, RecordStatus, RecordVersion
+from rabta.records.v1.record_pb2 import PartyRole, RecordStatus, RecordVersion
 from rabta.records.v1.records_service_pb2 import SearchResponse
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.options import Output, say
+from services.cli.heading import Heading
+from services.cli.options import Output
+from services.tables.plain import enum_word, plain
 from services.tables.showing import cell, harmless, json_text
+from services.tables.times import shown
 
 WIDTH = 160
+NOTHING = "no record that you may know of"
+
+
+class Part(NamedTuple):
+    """A table of an answer."""
+
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[str]]
 
 
 def console() -> Console:
@@ -29,22 +40,43 @@ def console() -> Console:
 
 def word(enum: Any, number: int) -> str:
     """Name of an enum value, lower case, without its prefix; empty for unspecified."""
-    name: str = enum.Name(number)
-    prefix = "".join(f"_{c}" if c.isupper() else c.upper() for c in enum.DESCRIPTOR.name).lstrip("_")
-    short = name.removeprefix(f"{prefix}_")
-    return "" if short == "UNSPECIFIED" else short.lower().replace("_", " ")
+    return enum_word(enum.DESCRIPTOR, number).lower().replace("_", " ")
 
 
-def as_json(message: Any) -> None:
-    """The message as JSON, field names as in the protocol."""
-    typer.echo(json_text(MessageToDict(message, preserving_proto_field_name=True), indent=2))
+def as_json(message: Any, head: Heading | None = None) -> None:
+    """The message as JSON under the names of the protocol, see :mod:`services.tables.plain`."""
+    print_json(plain(message), head)
 
 
-def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """RFC 4180 with harmless cells."""
+def print_json(value: dict[str, Any], head: Heading | None = None) -> None:
+    """``value``, after its heading."""
+    typer.echo(json_text(({"heading": head.plain()} if head else {}) | value, indent=2))
+
+
+def as_csv(head: Heading | None, *parts: Part) -> None:
+    """RFC 4180 with harmless cells: the heading, then each part that has rows under its title and column names.
+
+    Saved in a file it begins with a byte order mark, so that spreadsheets read it as UTF-8.
+    """
+    if not sys.stdout.isatty():
+        typer.echo("\ufeff", nl=False)
     writer = csv.writer(sys.stdout)
-    writer.writerow(header)
-    writer.writerows([cell(value) for value in row] for row in rows)
+    if head:
+        writer.writerows([cell(label), cell(value)] for label, value in head.rows())
+    for part in parts:
+        rows = list(part.rows)
+        if not rows:
+            continue
+        writer.writerows(([], [part.title], part.header))
+        writer.writerows([cell(value) for value in row] for row in rows)
+
+
+def as_heading(head: Heading, urdu: bool = False) -> None:
+    """The heading, a line each."""
+    out = console()
+    for label, value in head.rows(urdu):
+        out.print(Text(f"{label:<9} {harmless(value)}"))
+    out.print()
 
 
 def table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -66,33 +98,35 @@ def hit_rows(hits: Iterable[hp.Hit]) -> list[tuple[str, ...]]:
     return [(h.owner, h.desk.name, h.desk.phone, h.action.action, h.action.caution) for h in hits]
 
 
-def beside(hits: Iterable[Sequence[str]], *banners: str) -> None:
-    """What has no place in a CSV, on stderr: banners, and who else holds something."""
-    for banner in banners:
-        say(f"! {harmless(banner)}")
-    for hit in hits:
-        say(f"held by others: {', '.join(harmless(value) for value in hit if value)}")
-
-
-def search(answer: SearchResponse, output: Output) -> None:
-    """Disclosed persons, then hits."""
+def search(answer: SearchResponse, output: Output, head: Heading) -> None:
+    """Disclosed persons, each once with their cases, then hits."""
     if output is Output.JSON:
-        as_json(answer)
+        as_json(answer, head)
         return
-    header = ("owner", "name", "birth", "district", "grade", "case", "version")
-    rows = [
-        (m.owner, " / ".join(n.text for n in m.subject.names), born(m.subject.birth), m.subject.district,
-         m.grade, m.case_key, m.version)
-        for m in answer.matches
-    ]  # fmt: skip
+    parts = (
+        Part("Disclosed", ("owner", "name", "birth", "district", "grade", "case", "version"), _persons(answer)),
+        Part("Held by others: ask their desk", HITS, hit_rows(answer.hits)),
+    )
     if output is Output.CSV:
-        as_csv(header, rows)
-        beside(hit_rows(answer.hits))
+        as_csv(head, *parts)
         return
-    table("Disclosed", header, rows)
-    table("Held by others: ask their desk", HITS, hit_rows(answer.hits))
+    as_heading(head)
+    for part in parts:
+        table(*part)
     if not answer.matches and not answer.hits:
-        console().print("no record that you may know of")
+        console().print(NOTHING)
+
+
+def _persons(answer: SearchResponse) -> list[tuple[str, ...]]:
+    """One row a person of an owner, their cases and versions together."""
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for m in answer.matches:
+        person = (m.owner, " / ".join(n.text for n in m.subject.names), born(m.subject.birth), m.subject.district)
+        found.setdefault(person, []).append((m.grade, m.case_key, m.version))
+    return [
+        (*person, *(", ".join(dict.fromkeys(values)) for values in zip(*papers, strict=True)))
+        for person, papers in found.items()
+    ]
 
 
 def born(birth: Any) -> str:
@@ -102,7 +136,11 @@ def born(birth: Any) -> str:
     return f"{birth.earliest} to {birth.latest}"
 
 
-TIMELINE = ("date", "owner", "what", "grade", "standing", "finality", "flags", "status")
+CASES = ("references", "owner", "role", "standing", "finality", "outcome", "counts as")
+TIMELINE = ("date", "owner", "what", "grade", "standing", "finality", "flags", "status", "recorded")
+CONFLICTS = ("field", "value", "owner", "grade", "version")
+LATEST = 5
+"""Lines of the timeline in a summary."""
 
 
 def timeline_rows(answer: hp.History, urdu: bool) -> list[tuple[str, ...]]:
@@ -112,25 +150,15 @@ def timeline_rows(answer: hp.History, urdu: bool) -> list[tuple[str, ...]]:
             line.valid_from, line.owner, line.text_ur if urdu else line.text, line.grade,
             word(hp.Standing, line.standing), word(hp.Finality, line.finality),
             "; ".join(f"{flag.text} ({flag.source})" for flag in line.flags), word(RecordStatus, line.status),
+            shown(line.recorded_ms),
         )
         for line in answer.timeline
     ]  # fmt: skip
 
 
-def history(answer: hp.History, output: Output, language: str) -> None:
-    """Banners first, then standing per case, the timeline, conflicts, and who else to ask."""
-    if output is Output.JSON:
-        as_json(answer)
-        return
-    urdu = language == "ur"
-    if output is Output.CSV:
-        as_csv(TIMELINE, timeline_rows(answer, urdu))
-        beside(hit_rows(answer.hits), *(b.text_ur if urdu else b.text for b in answer.banners))
-        return
-    out = console()
-    for banner in answer.banners:
-        out.print(Text(f"! {harmless(banner.text_ur if urdu else banner.text)}", style="bold yellow"))
-    cases = [
+def case_rows(answer: hp.History) -> list[tuple[str, ...]]:
+    """One row a case, with its standing."""
+    return [
         (
             ", ".join(ref.key for ref in case.references), case.owner, word(PartyRole, case.role),
             word(hp.Standing, case.standing), word(hp.Finality, case.finality), case.outcome,
@@ -138,17 +166,53 @@ def history(answer: hp.History, output: Output, language: str) -> None:
         )
         for case in answer.cases
     ]  # fmt: skip
-    table("Cases", ("references", "owner", "role", "standing", "finality", "outcome", "counts as"), cases)
-    table("Timeline", TIMELINE, timeline_rows(answer, urdu))
+
+
+def held_names(answer: hp.History) -> Iterable[tuple[str, str]]:
+    """Names as held, each with its owner, of the versions behind a history."""
+    for line, one in zip(answer.timeline, answer.versions, strict=False):
+        for name in RecordVersion.FromString(one.version).subject.names:
+            yield name.text, line.owner
+
+
+def history(answer: hp.History, output: Output, language: str, head: Heading, *, full: bool = True) -> None:
+    """Heading and banners, standing per case, the timeline, conflicts, and who else to ask.
+
+    Without ``full`` the timeline's newest lines alone, and how many there are.
+    """
+    if output is Output.JSON:
+        as_json(answer, head)
+        return
+    urdu = language == "ur"
+    banners = [(b.text_ur if urdu else b.text,) for b in answer.banners]
     sides = [(c.field, s.value, s.owner, s.grade, s.version) for c in answer.conflicts for s in c.sides]
-    table("Conflicts, side by side", ("field", "value", "owner", "grade", "version"), sides)
-    table("Held by others: ask their desk", HITS, hit_rows(answer.hits))
+    timeline = timeline_rows(answer, urdu)
+    cases, hits = Part("Cases", CASES, case_rows(answer)), hit_rows(answer.hits)
+    after = (
+        Part("Conflicts, side by side", CONFLICTS, sides),
+        Part("Held by others: ask their desk", HITS, hits),
+    )
+    if output is Output.CSV:
+        as_csv(head, Part("Banners", ("banner",), banners), cases, Part("Timeline", TIMELINE, timeline), *after)
+        return
+    as_heading(head, urdu)
+    out = console()
+    for (banner,) in banners:
+        out.print(Text(f"! {harmless(banner)}", style="bold yellow"))
+    table(*cases)
+    left = 0 if full else max(0, len(timeline) - LATEST)
+    table("Timeline" if not left else f"Timeline, the newest {LATEST} of {len(timeline)} lines: --full shows all",
+          TIMELINE, timeline[left:])  # fmt: skip
+    for part in after:
+        table(*part)
+    if not (answer.cases or timeline or hits):
+        out.print(NOTHING)
 
 
-def versions(found: Iterable[hp.SignedVersion]) -> None:
-    """Each version as a JSON line."""
+def versions(found: Iterable[hp.SignedVersion], head: Heading) -> None:
+    """A record's versions as JSON, what its owner signed beside when the hub took it."""
+    said = []
     for one in found:
         version = RecordVersion.FromString(one.version)
-        line = {"recorded_ms": one.recorded_ms, "kind": word(RecordKind, version.kind)}
-        line |= MessageToDict(version, preserving_proto_field_name=True)
-        typer.echo(json_text(line))
+        said.append({"recorded": shown(one.recorded_ms), **plain(version)})
+    print_json({"versions": said}, head)

@@ -19,6 +19,7 @@ from audit.export import export as export_log
 from services.access.details import Details
 from services.cli import prove, show
 from services.cli.ask import ask, run
+from services.cli.heading import heading
 from services.cli.options import Output
 from services.client.channel import Channel
 from services.client.entries import check_entries
@@ -96,7 +97,8 @@ def _known_man(stage: Stage, story: dict[str, Any], investigator: Profile, why: 
     stage.title("an FIA investigator asks what is known about a man (one history over all agencies)")
     man = story["known_man"]
     answer = history(investigator, why, man["cnic"], evidence=stage.demo.folder / "history.evidence")
-    show.history(answer, Output.TABLE, "en")
+    head = heading(investigator, why, f"CNIC {man['cnic']}", show.held_names(answer))
+    show.history(answer, Output.TABLE, "en", head)
     owners = {line.owner for line in answer.timeline}
     must(len(owners) >= 4, f"history from four agencies, got {sorted(owners)}")
     must(answer.conflicts, "a conflict side by side")
@@ -117,12 +119,13 @@ def _hit_only(stage: Stage, story: dict[str, Any]) -> None:
     profile, why = stage.profile(PUNJAB, "pb-2001"), investigate(story["corrected"]["case"])
     request = SearchRequest(selector=selector(asked["cnic"]))
     answer = SearchResponse.FromString(run(ask(profile, why, f"{RECORDS}/Search", request)))
-    show.search(answer, Output.TABLE)
+    show.search(answer, Output.TABLE, heading(profile, why, f"CNIC {asked['cnic']}"))
     must(not answer.matches, "nothing disclosed about an untested enquiry")
     must({hit.owner for hit in answer.hits} == {asked["agency"]}, "a hit with the owner's desk")
     must(answer.hits[0].desk.phone, "the desk's number")
     nobody = SearchRequest(selector=selector("9999999999999"))
-    show.search(SearchResponse.FromString(run(ask(profile, why, f"{RECORDS}/Search", nobody))), Output.TABLE)
+    nothing = SearchResponse.FromString(run(ask(profile, why, f"{RECORDS}/Search", nobody)))
+    show.search(nothing, Output.TABLE, heading(profile, why, "CNIC 9999999999999"))
 
 
 def _refused(stage: Stage, story: dict[str, Any]) -> None:

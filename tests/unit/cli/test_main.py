@@ -19,6 +19,12 @@ from tests.unit.audit.writers import SetClock, append, make_settings, opened, re
 from tests.unit.cli.rabta import mode, rabta
 
 COMMANDS = {
+    "use",
+    "whoami",
+    "purposes",
+    "laws",
+    "cases",
+    "kinds",
     "claims",
     "serve",
     "status",

@@ -84,6 +84,12 @@ def history() -> GetHistoryResponse:
     return GetHistoryResponse(history=answer)
 
 
+def saved(text: str) -> list[list[str]]:
+    """Rows of a CSV as it is saved: with the mark by which spreadsheets know UTF-8."""
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text[1:])))
+
+
 def test_a_search_shows_what_is_disclosed_and_whom_to_call(hub_desk: Desk) -> None:
     hub_desk.hub.bodies[SEARCH] = answers(found())
     out = rabta("search", "--profile", hub_desk.profile(), *WHY).stdout
@@ -95,7 +101,16 @@ def test_a_search_shows_what_is_disclosed_and_whom_to_call(hub_desk: Desk) -> No
 
 def test_nothing_found_says_no_more_than_that(hub_desk: Desk) -> None:
     hub_desk.hub.bodies[SEARCH] = answers(SearchResponse())
-    assert rabta("search", "--profile", hub_desk.profile(), *WHY).stdout.strip() == "no record that you may know of"
+    lines = rabta("search", "--profile", hub_desk.profile(), *WHY).stdout.split("\n\n")
+    assert [line.partition(" ")[0] for line in lines[0].splitlines()] == [
+        "About",
+        "Asked",
+        "Asked",
+        "As",
+        "Purpose",
+        "Case",
+    ]
+    assert lines[1].strip() == "no record that you may know of"
 
 
 def test_the_number_goes_to_the_hub_and_the_reason_to_the_token(hub_desk: Desk) -> None:
@@ -142,16 +157,17 @@ def test_json_is_whole_and_harmless_on_a_terminal(hub_desk: Desk) -> None:
     assert json.loads(out)["hits"][0]["owner"] == "pk.prisons"
 
 
-def test_csv_is_data_alone_and_hits_are_said_beside_it(hub_desk: Desk) -> None:
+def test_csv_holds_heading_persons_and_hits(hub_desk: Desk) -> None:
     hub_desk.hub.bodies[SEARCH] = answers(found())
     result = rabta("search", "--profile", hub_desk.profile(), *WHY, "--output", "csv")
-    rows = list(csv.reader(io.StringIO(result.stdout)))
-    assert rows[0] == ["owner", "name", "birth", "district", "grade", "case", "version"]
-    assert len(rows) == 2
-    assert rows[1][3] == "'=cmd()"
-    assert rows[1][2] == "1990-01-01 to 1990-12-31"
+    rows = saved(result.stdout)
+    assert rows[0][0] == "About"
+    assert rows[0][1].startswith(f"CNIC {CNIC}; ")
+    at = rows.index(["Disclosed"])
+    assert rows[at + 1] == ["owner", "name", "birth", "district", "grade", "case", "version"]
+    assert rows[at + 2][2:4] == ["1990-01-01 to 1990-12-31", "'=cmd()"]
     assert "\x1b" not in result.stdout
-    assert "held by others: pk.prisons" in result.stderr
+    assert rows[rows.index(["Held by others: ask their desk"]) + 2][0] == "pk.prisons"
 
 
 def test_an_answer_that_is_cut_says_so_and_can_be_continued(hub_desk: Desk) -> None:
@@ -189,14 +205,19 @@ def test_a_history_in_urdu(hub_desk: Desk) -> None:
     assert "Arrested" not in out
 
 
-def test_a_history_in_csv_keeps_its_banners_beside_it(hub_desk: Desk) -> None:
+def test_a_history_in_csv_holds_all_of_it(hub_desk: Desk) -> None:
     hub_desk.hub.bodies[HISTORY] = answers(history())
     result = rabta("history", "--profile", hub_desk.profile(), *WHY, "--output", "csv")
-    rows = list(csv.reader(io.StringIO(result.stdout)))
-    assert len(rows) == 2
-    assert rows[1][:3] == ["2024-01-02", live.PUNJAB, "Arrested"]
-    assert "! Acquitted in one case" in result.stderr
-    assert "held by others" in result.stderr
+    rows = saved(result.stdout)
+    below = {title: rows[rows.index([title]) + 2] for title in ("Banners", "Cases", "Timeline")}
+    assert below["Timeline"][:3] == ["2024-01-02", live.PUNJAB, "Arrested"]
+    assert below["Timeline"][-1] == "1970-01-01T05:00:00+05:00"
+    assert below["Banners"] == ["Acquitted in one case"]
+    assert below["Cases"][3] == "allegation"
+    conflicts = rows[rows.index(["Conflicts, side by side"]) :]
+    assert [row[1] for row in conflicts[2:4]] == ["1990", "1991"]
+    assert ["Held by others: ask their desk"] in rows
+    assert result.stderr == ""
 
 
 def test_both_times_of_a_history_are_asked_for(hub_desk: Desk) -> None:
@@ -250,13 +271,15 @@ def test_a_record_and_all_its_versions(hub_desk: Desk) -> None:
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[RECORD] = keep(asked, GetRecordResponse(version=versions[0], page=pages[0]))
     out = rabta("record", name, "--profile", hub_desk.profile(), *WHY, "--known-at", 9).stdout
-    assert json.loads(out)["record_id"] == "r1"
+    assert json.loads(out)["versions"][0]["record_id"] == "r1"
+    assert json.loads(out)["heading"]["about"] == name
+    assert json.loads(out)["heading"]["known_at"] == "1970-01-01T05:00:00+05:00"
     request = GetRecordRequest.FromString(asked[0][1])
     assert (request.name, request.as_of_recorded_ms) == (name, 9)
     many = ListVersionsResponse(versions=versions, pages=pages, next_page_token="more")
     hub_desk.hub.bodies[VERSIONS] = keep(asked, many)
     result = rabta("record", name, "--versions", "--profile", hub_desk.profile(), *WHY)
-    assert [json.loads(line)["version"] for line in result.stdout.splitlines()] == [2, 5]
+    assert [one["version"] for one in json.loads(result.stdout)["versions"]] == [2, 5]
     assert "--page-token more" in result.stderr
     assert ListVersionsRequest.FromString(asked[1][1]).name == name
 

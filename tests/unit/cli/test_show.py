@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import Any
 
 import pytest
@@ -11,8 +12,11 @@ from rabta.access.v1 import purpose_pb2
 from rabta.audit.v1 import entry_pb2, receipt_pb2
 from rabta.membership.v1 import registry_pb2
 from rabta.records.v1 import case_pb2, court_pb2, custody_pb2, history_pb2, listing_pb2, record_pb2, subject_pb2
+from rabta.records.v1.records_service_pb2 import SearchResponse
 
+from services.access.details import Details
 from services.cli import show
+from services.cli.heading import Heading
 from services.cli.options import Output
 
 FILES = (
@@ -67,26 +71,62 @@ def test_markup_in_contributed_text_is_text(capsys: pytest.CaptureFixture[str]) 
     assert "[link=file:///etc/passwd]x[/link]" in out
 
 
+WHY = Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", "FIR", "PB/LAHORE/ICHHRA/512/2024")
+HEAD = Heading("CNIC 3520212345671", "fia-1042, pk.fia", 1_700_000_000_000, WHY)
+
+
 def test_csv_reads_back_cell_by_cell(capsys: pytest.CaptureFixture[str]) -> None:
-    show.as_csv(("a", "b"), [('with "quotes"', "with, comma"), ("", "محمد")])
-    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
-    assert rows == [["a", "b"], ['with "quotes"', "with, comma"], ["", "محمد"]]
+    parts = show.Part("T", ("a", "b"), [('with "quotes"', "with, comma"), ("", "محمد")]), show.Part("None", ("c",), [])
+    show.as_csv(None, *parts)
+    out = capsys.readouterr().out
+    assert out[0] == "\ufeff"
+    rows = list(csv.reader(io.StringIO(out[1:])))
+    assert rows == [[], ["T"], ["a", "b"], ['with "quotes"', "with, comma"], ["", "محمد"]]
 
 
-def test_an_empty_history_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
-    show.history(history_pb2.History(), Output.TABLE, "en")
-    assert capsys.readouterr().out == ""
-    show.history(history_pb2.History(), Output.CSV, "en")
-    assert capsys.readouterr().out.strip() == "date,owner,what,grade,standing,finality,flags,status"
-    show.history(history_pb2.History(), Output.JSON, "en")
-    assert capsys.readouterr().out.strip() == "{}"
+def test_an_empty_history_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    show.history(history_pb2.History(), Output.TABLE, "en", HEAD)
+    assert capsys.readouterr().out.endswith(f"\n\n{show.NOTHING}\n")
+    show.history(history_pb2.History(), Output.CSV, "en", HEAD)
+    assert len(capsys.readouterr().out.splitlines()) == len(HEAD.rows())
+    show.history(history_pb2.History(), Output.JSON, "en", HEAD)
+    said = json.loads(capsys.readouterr().out)
+    assert said.pop("heading")["about"] == "CNIC 3520212345671"
+    assert set(map(str, said.values())) == {"[]"}
+
+
+def test_a_summary_shows_the_newest_lines_and_counts_all(capsys: pytest.CaptureFixture[str]) -> None:
+    history = history_pb2.History()
+    for number in range(show.LATEST + 3):
+        history.timeline.add(valid_from="2024-01-01", owner="pk.fia", text=f"line {number}")
+    show.history(history, Output.TABLE, "en", HEAD, full=False)
+    out = capsys.readouterr().out
+    assert f"{show.LATEST} of {show.LATEST + 3} lines" in out
+    assert [f"line {number}" in out for number in range(show.LATEST + 3)] == [False] * 3 + [True] * show.LATEST
+    show.history(history, Output.TABLE, "en", HEAD)
+    assert "line 0" in capsys.readouterr().out
+    show.history(history, Output.CSV, "en", HEAD, full=False)
+    assert "line 0" in capsys.readouterr().out
+
+
+def test_a_person_of_several_cases_is_one_row(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = SearchResponse()
+    for case in ("A/1/2024", "A/2/2024"):
+        match = answer.matches.add(owner="pk.fia", case_key=case, grade="B2", version=f"v-{case}")
+        match.subject.names.add(text="Bano")
+    answer.matches.add(owner="pk.fia", case_key="A/3/2024").subject.names.add(text="Other")
+    show.search(answer, Output.CSV, HEAD)
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out[1:])))
+    people = rows[rows.index(["Disclosed"]) + 2 :]
+    assert [row[1] for row in people] == ["Bano", "Other"]
+    assert people[0][4:] == ["B2", "A/1/2024, A/2/2024", "v-A/1/2024, v-A/2/2024"]
 
 
 def test_a_banner_cannot_hide_what_follows(capsys: pytest.CaptureFixture[str]) -> None:
     history = history_pb2.History()
     history.banners.add(text="Acquitted\x1b[8m", text_ur="بری\u202e")
-    show.history(history, Output.TABLE, "en")
-    show.history(history, Output.TABLE, "ur")
+    show.history(history, Output.TABLE, "en", HEAD)
+    show.history(history, Output.TABLE, "ur", HEAD)
     out = capsys.readouterr().out
     assert "\x1b[8m" not in out
     assert "\u202e" not in out
