@@ -23,7 +23,7 @@ from services.client.channel import Channel
 from services.client.profile import Profile
 from services.client.token import Applicant, Tokens
 from services.linkage.feeds.options import Options
-from services.linkage.feeds.reading import Page, Reading
+from services.linkage.feeds.reading import Page, Reading, Summary
 from services.linkage.feeds.row import SUSPICION, FeedEdge, FeedNode, FileRefused, Reject
 from services.tables.showing import cell, harmless
 
@@ -97,8 +97,24 @@ async def send(profile: Profile, sending: Sending) -> dict[str, int]:
         if rejects.writer is not None:
             sending.tell(f"rejects: {sending.rejects}")
     read = reading.summary
-    figures = {"nodes": read.nodes, "edges": read.edges, "rejected": read.rejects}
+    if why := _nothing(read, None if sending.check else tally):
+        sending.tell(why)
+    figures = {"rows": read.rows, "taken": read.taken, "rejected": read.rejected, "without_effect": read.bare}
+    figures |= {"nodes": read.nodes, "edges": read.edges}
     return figures if sending.check else figures | asdict(tally)
+
+
+def _nothing(read: Summary, tally: Tally | None) -> str:
+    """Why a file changes nothing; empty where it does, or where that is not known before the hub is asked."""
+    if not read.rows:
+        return "nothing is added: the file has no row"
+    if not read.taken and read.bare:
+        return f"nothing is added: {read.bare} rows name numbers alone, and a number is kept with what it did"
+    if not read.taken:
+        return f"nothing is added: none of {read.rows} rows could be taken"
+    if tally is not None and not tally.added:
+        return f"nothing is added: {tally.unchanged} were held already, {tally.refused} were refused"
+    return ""
 
 
 def _told(reading: Reading, rejects: Rejects, sending: Sending) -> Iterator[Page]:
@@ -111,6 +127,8 @@ def _told(reading: Reading, rejects: Rejects, sending: Sending) -> Iterator[Page
                 raise FileRefused("the file", SUSPICION, "is derived from a report of suspicion: say --str-derived")
         said = len(reading.summary.remarks)
         yield page
+    for remark in reading.summary.remarks[said:]:
+        sending.tell(harmless(f"{remark.code}: {remark.text}"))
 
 
 async def _sent(

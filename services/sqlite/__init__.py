@@ -1,4 +1,4 @@
-"""What every SQLite file of a service needs: whose fault an error is, who may open a new file, and SQL in files.
+"""What every SQLite file of a service needs: whose fault an error is, who may open a new file, SQL in files, counts.
 
 May import nothing of ours.
 """

@@ -2,21 +2,20 @@
 
 Steps are days from 1 January 2017 (UTC), amounts US dollars. Fraud marks and alerts are in notes: truth for tests.
 The sets number no transaction, and the simulator makes equal ones: the second of them carries its count in its id, so
-that all are there whatever the order of rows. That takes memory for each row, which no other reader does.
+that all are there whatever the order of rows.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import BinaryIO
 
 from services.linkage.feeds import meaning
+from services.linkage.feeds.acts import items_of
 from services.linkage.feeds.meaning import digest, edge, note
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import FeedEdge, FeedNode, Items
-from services.linkage.feeds.sheet import Column, Layout, Line, items_of
+from services.linkage.feeds.sheet import Column, Layout, Line
 from services.tables.rejects import BadCell
 
 FEED = "MONEY"
@@ -42,13 +41,11 @@ _SERVICES = {"cash-out": "WITHDREW", "cash-in": "TRANSFERRED"}
 
 def read(stream: BinaryIO, options: Options) -> Items:  # noqa: ARG001 - the simulator's zone and currency are fixed
     """Rows of whichever table this is. Raises FileRefused."""
-    alike: Counter[str] = Counter()
-    for item in items_of(stream, (NODES, TRANSACTIONS, ACCOUNTS, TX, CASH, ALERTS), _say):
-        if isinstance(item, FeedEdge) and not item.note:
-            alike[item.id] += 1
-            yield replace(item, id=digest(item.id, alike[item.id])) if alike[item.id] > 1 else item
-        else:
-            yield item
+    yield from items_of(stream, (NODES, TRANSACTIONS, ACCOUNTS, TX, CASH, ALERTS), _say, _numbered)
+
+
+def _numbered(line: Line) -> bool:
+    return line.layout.name != TRANSACTIONS.name
 
 
 def _say(line: Line) -> Iterator[FeedNode | FeedEdge]:

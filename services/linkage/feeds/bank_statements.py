@@ -11,10 +11,11 @@ from functools import partial
 from typing import BinaryIO
 
 from services.linkage.feeds import meaning
+from services.linkage.feeds.acts import items_of
 from services.linkage.feeds.meaning import edge, note, person
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import FeedEdge, FeedNode, Items, Remark
-from services.linkage.feeds.sheet import Column, Layout, Line, items_of
+from services.linkage.feeds.sheet import Column, Layout, Line
 
 FEED = "MONEY"
 FORM = "bank-statements"
@@ -43,7 +44,12 @@ def read(stream: BinaryIO, options: Options) -> Items:
     """Accounts, holders, transfers and cash. Raises FileRefused."""
     yield Remark("zone", f"times without zone are read as {options.zone}")
     yield Remark("currency", f"amounts without currency are read as {options.currency}")
-    yield from items_of(stream, (LAYOUT,), partial(_say, options))
+    yield from items_of(stream, (LAYOUT,), partial(_say, options), _single)
+
+
+def _single(line: Line) -> bool:
+    """A booking without reference and balance is like every other of its sum and day."""
+    return bool(line.text("reference") or line.text("balance"))
 
 
 def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:

@@ -11,13 +11,14 @@ from functools import partial
 from typing import BinaryIO
 
 from services.linkage.feeds import meaning
+from services.linkage.feeds.acts import items_of
 from services.linkage.feeds.countries import two_letters
 from services.linkage.feeds.meaning import edge, note, person
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import FeedEdge, FeedNode, Items, Remark
-from services.linkage.feeds.sheet import Column, Layout, Line, items_of
+from services.linkage.feeds.sheet import Column, Layout, Line
 from services.tables import numbers
-from services.tables.cells import day
+from services.tables.cells import day, moment
 from services.tables.rejects import BadCell
 
 FEED = "TRAVEL"
@@ -63,7 +64,11 @@ _RULES = {"CNIC": numbers.cnic, "TAZKIRA": numbers.tazkira, "POR": numbers.refug
 def read(stream: BinaryIO, options: Options) -> Items:
     """Persons, documents and journeys. Raises FileRefused."""
     yield Remark("zone", f"times without zone are read as {options.zone}")
-    yield from items_of(stream, (LAYOUT,), partial(_say, options))
+    yield from items_of(stream, (LAYOUT,), partial(_say, options), _has_clock)
+
+
+def _has_clock(line: Line) -> bool:
+    return "T" in line.read("at", moment, "")
 
 
 def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:

@@ -7,21 +7,23 @@ handset and cell alone, and a Remark says so once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from services.linkage.feeds import meaning
+from services.linkage.feeds.acts import items_of
 from services.linkage.feeds.cdr_mapping import Mapping, Table, mapping
 from services.linkage.feeds.meaning import edge, note, person
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import FeedEdge, FeedNode, Items, Remark
-from services.linkage.feeds.sheet import Line, items_of
+from services.linkage.feeds.sheet import Line
 from services.tables.cells import whole
 from services.tables.rejects import BadCell
 
+T = TypeVar("T")
 FEED = "CDR"
 FORM = "cdr"
 _NO_TELEPHONE = re.compile(r"[0-9*#]{2,6}|(?=.*[A-Za-z])[A-Za-z0-9 .&_-]{2,14}")
@@ -36,13 +38,18 @@ def read(stream: BinaryIO, options: Options) -> Items:
         yield Remark("zone", f"times without zone are read as {options.zone}")
     yield Remark("short-code", "numbers that are no telephones give no call, only handset and cell")
     layouts = [table.layout for table in found.tables.values()]
-    yield from items_of(stream, layouts, partial(_say, found, options))
+    yield from items_of(stream, layouts, partial(_say, found, options), partial(_to_the_second, found, options))
 
 
 def _say(found: Mapping, options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
     table = found.tables[line.layout.name]
     row = _Row(line, table, found, options.region)
     return row.subscriber() if line.layout.name == "subscribers" else row.call()
+
+
+def _to_the_second(found: Mapping, options: Options, line: Line) -> bool:
+    """Two calls of one second between the same two are one; of one minute they may be two."""
+    return _Row(line, found.tables[line.layout.name], found, options.region).to_the_second()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +128,31 @@ class _Row:
         return self.line.read(column, number, "")
 
     def start(self) -> int:
+        return self.line.read(*self.beginning(self.parsed), 0)
+
+    def to_the_second(self) -> bool:
+        return self.line.read(*self.beginning(lambda text: "%S" in self.form(text)[1]), False)
+
+    def beginning(self, parse: Callable[[str], T]) -> tuple[str, Callable[[str], T]]:
+        """The column of the beginning, and how its text is read with the clock that may stand beside it."""
         if "day" not in self.line.cells:
-            return self.time("at")
+            return "at", parse
         clock = self.line.text("clock")
-        return self.line.read("day", lambda day: self.parsed(f"{day} {clock}".strip()), 0)
+        return "day", lambda day: parse(f"{day} {clock}".strip())
 
     def time(self, column: str) -> int:
         return self.line.read(column, self.parsed, 0)
 
     def parsed(self, text: str) -> int:
+        return meaning.epoch_ms(self.form(text)[0], self.operator.zone)
+
+    def form(self, text: str) -> tuple[datetime, str]:
+        """The time, and the form of the layout in which it is written."""
         for form in self.table.times:
             try:
-                at = datetime.strptime(text, form)
+                return datetime.strptime(text, form), form
             except ValueError:
                 continue
-            return meaning.epoch_ms(at, self.operator.zone)
         raise BadCell("not-a-date")
 
     def seconds(self) -> int:

@@ -11,10 +11,11 @@ from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from services.linkage.feeds import meaning
+from services.linkage.feeds.acts import items_of
 from services.linkage.feeds.meaning import edge, note
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Items, Remark
-from services.linkage.feeds.sheet import Column, Layout, Line, items_of
+from services.linkage.feeds.sheet import Column, Layout, Line
 from services.tables.rejects import BadCell
 
 FEED = "MONEY"
@@ -76,7 +77,7 @@ def read(stream: BinaryIO, options: Options) -> Items:
     say: Callable[[Line], Iterator[FeedNode | FeedEdge]] = (
         partial(_node, table) if isinstance(table, _Nodes) else partial(_edge, table, options)
     )
-    yield from items_of(stream, (layout,), say)
+    yield from items_of(stream, (layout,), say, lambda _line: True)
 
 
 def _columns(table: _Nodes | _Edges) -> tuple[str, ...]:

@@ -6,12 +6,14 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from services.linkage.feeds.money import AmountRefused, minor_units
 from services.linkage.feeds.numbers_told import phone
 from services.linkage.feeds.options import Options
-from services.linkage.feeds.row import FeedEdge, FeedNode, Item, Reject, Remark
+from services.linkage.feeds.row import ACTS, REJECTED, TAKEN, FeedEdge, FeedNode, Item, Reject, Remark, RowRead
 from services.linkage.feeds.xml_times import epoch_ms
+from services.sqlite.seen import Seen
 from services.tables.rejects import shape
 
 _REMEMBERED = 50_000
@@ -46,11 +48,18 @@ class Gathering:
         self._seen: set[FeedNode | FeedEdge] = set()
         self._remarked: set[str] = set()
         self._counts: Counter[str] = Counter()
+        self._acts = Seen()
+        self._fate, self._single = "", False
 
     def begin(self, row: int) -> None:
         """A new record."""
         self.row = row
+        self._fate, self._single = TAKEN, False
         self._pending.clear()
+
+    def single(self, *references: str) -> None:
+        """What the record says that tells its act from every other; what says nothing is left out."""
+        self._single = any(text and text != "NOTPROVIDED" for text in references)
 
     def node(self, kind: str, name: str, label: str = "", label_ur: str = "", more: str = "") -> str:
         """Add a node; returns its id."""
@@ -74,6 +83,7 @@ class Gathering:
     def refuse(self, refused: RowRefused) -> None:
         """Nothing of the record goes in."""
         self._pending.clear()
+        self._fate = REJECTED
         self.lacks(refused.path, refused.value, refused.reason)
 
     def remark(self, code: str, text: str) -> None:
@@ -87,7 +97,8 @@ class Gathering:
         self._counts[code] += 1
 
     def take(self) -> list[Item]:
-        """What is good, nodes and edges once each as far as memory goes."""
+        """What is good, nodes and lasting facts once each as far as memory goes; then what became of the record."""
+        self._apart()
         items: list[Item] = [*self._told]
         for item in self._pending:
             key = FeedEdge(item.kind, item.id, "", "") if isinstance(item, FeedEdge) else item
@@ -96,9 +107,22 @@ class Gathering:
                 items.append(item)
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
+        if self._fate:
+            items.append(RowRead(self.row, self._fate))
         self._told.clear()
         self._pending.clear()
+        self._fate = ""
         return items
+
+    def _apart(self) -> None:
+        """Acts without a reference stay acts of their own; one that comes again with its reference is refused."""
+        for at, item in enumerate(self._pending):
+            if not isinstance(item, FeedEdge) or item.kind not in ACTS or (times := self._acts.count(item.id)) == 1:
+                continue
+            if self._single:
+                self.refuse(RowRefused("", "", "said-twice"))
+                return
+            self._pending[at] = replace(item, id=digest(item.id, times))
 
     def end(self) -> list[Item]:
         """Remarks that count what was passed over."""

@@ -102,6 +102,7 @@ class _Report:
             return
         keys = ("transactionnumber", "internal_ref_number", "transmode_code", "transaction_description")
         more = {key: said(element, key)[:200] for key in keys}
+        self._to.single(more["transactionnumber"], more["internal_ref_number"])
         foreign = (said(element, f".//{name}") for name in ("foreign_currency_code", "foreign_amount"))
         more["foreign"] = " ".join(foreign).strip()
         more["report"] = self._header.get("entity_reference", "")

@@ -18,12 +18,17 @@ from services.linkage.feeds.gathering import Gathering, RowRefused, note
 from services.linkage.feeds.iso_message import ancestor, find, message, text
 from services.linkage.feeds.iso_party import Account, Holders, account, bank_of
 from services.linkage.feeds.options import Options
-from services.linkage.feeds.row import Item, Items, Reject, Remark
+from services.linkage.feeds.row import REJECTED, Item, Items, Reject, Remark, RowRead
 from services.linkage.feeds.xml_stream import line, local
 
 _CONTAINERS = ("Stmt", "Rpt", "Ntfctn")
 _AMOUNTS = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt")
 _TIMES = ("BookgDt/DtTm", "BookgDt/Dt", "ValDt/DtTm", "ValDt/Dt")
+_REFERENCES = (
+    *("Refs/EndToEndId", "Refs/TxId", "Refs/InstrId", "Refs/UETR", "Refs/AcctSvcrRef"),
+    *("AcctSvcrRef", "NtryRef"),
+)
+"""What numbers one transaction: its own references; those of an entry only where the entry is the transaction."""
 _LATER_TIMES = ("RltdDts/AccptncDtTm", "RltdDts/TxDtTm", "RltdDts/IntrBkSttlmDt")
 
 
@@ -68,12 +73,12 @@ class _Entries:
             self._alone = list(self._row(entry, element))
             self._first = line(element)
         else:
-            yield Reject(line(element), "TxDtls/Amt", "", "no-amount")
+            yield from (Reject(line(element), "TxDtls/Amt", "", "no-amount"), RowRead(line(element), REJECTED))
 
     def _several(self) -> Iterator[Item]:
         """The first transaction is not alone after all."""
         self._alone = []
-        yield Reject(self._first, "TxDtls/Amt", "", "no-amount")
+        yield from (Reject(self._first, "TxDtls/Amt", "", "no-amount"), RowRead(self._first, REJECTED))
 
     def _row(self, entry: etree._Element, details: etree._Element) -> Iterator[Item]:
         self._to.begin(line(details))
@@ -102,9 +107,7 @@ class _Entries:
         own, owner = self._own(entry)
         if (status := text(entry, "Sts/Cd", "Sts")) not in ("BOOK", ""):
             raise RowRefused("Ntry/Sts", status, "not-booked")
-        direction = text(details, "CdtDbtInd") or text(entry, "CdtDbtInd")
-        if direction not in ("CRDT", "DBIT"):
-            raise RowRefused("Ntry/CdtDbtInd", direction, "no-direction")
+        direction = _direction(entry, details, own)
         told = find(details, *_AMOUNTS)
         if told is None:
             told = find(entry, "Amt")
@@ -127,19 +130,42 @@ class _Entries:
         self._to.edge("TRANSFERRED", start.id, end.id, at_ms=at, amount=amount, currency=currency, more=more)
 
     def _other(self, details: etree._Element, own: Account, role: str) -> tuple[Account, etree._Element | None]:
-        path = f"RltdPties/{role}Acct"
-        agent = find(details, f"RltdAgts/{role}Agt")
-        other = account(find(details, path), path, bank_of(agent))
+        other = _account_of(details, role)
         if other is None or other.id == own.id:
-            raise RowRefused(path, "", "no-counterparty")
+            raise RowRefused(f"RltdPties/{role}Acct", "", "no-counterparty")
         return other, find(details, f"RltdPties/{role}")
 
     def _note(self, entry: etree._Element, details: etree._Element) -> str:
         keys = ("EndToEndId", "TxId", "InstrId", "MsgId", "UETR")
         more: dict[str, object] = {key: text(details, f"Refs/{key}") for key in keys}
+        self._to.single(*(text(details, path) for path in _REFERENCES))
         more["AcctSvcrRef"] = text(details, "Refs/AcctSvcrRef") or text(entry, "AcctSvcrRef")
         more["NtryRef"] = text(entry, "NtryRef")
         more["about"] = text(details, "RmtInf/Ustrd")[:200]
         more["reversal"] = text(entry, "RvslInd") in ("true", "1")
         more["says"] = "account statement"
         return note(more)
+
+
+def _account_of(details: etree._Element, role: str) -> Account | None:
+    path = f"RltdPties/{role}Acct"
+    return account(find(details, path), path, bank_of(find(details, f"RltdAgts/{role}Agt")))
+
+
+def _direction(entry: etree._Element, details: etree._Element, own: Account) -> str:
+    """CRDT or DBIT, as the details say, else the entry.
+
+    Banks that copy a batch's sign into its details name both accounts: who is debtor there holds, if the entry says so
+    too. Raises RowRefused where neither is said, and where entry and parties contradict each other.
+    """
+    whole = text(entry, "CdtDbtInd")
+    said = text(details, "CdtDbtInd") or whole
+    if said not in ("CRDT", "DBIT"):
+        raise RowRefused("Ntry/CdtDbtInd", said, "no-direction")
+    far, near, other = ("Dbtr", "Cdtr", "DBIT") if said == "CRDT" else ("Cdtr", "Dbtr", "CRDT")
+    there, here = _account_of(details, far), _account_of(details, near)
+    if there is None or here is None or there.id != own.id or here.id == own.id:
+        return said
+    if whole != other:
+        raise RowRefused("Ntry/CdtDbtInd", said, "direction-contradicts")
+    return other

@@ -75,6 +75,7 @@ def _transfer(to: Gathering, element: etree._Element, name: str) -> None:
     ):  # fmt: skip
         holders.joins(held, party, role)
     more = {key: text(element, f"PmtId/{key}") for key in ("InstrId", "EndToEndId", "TxId", "UETR")}
+    to.single(*more.values())
     more["says"] = f"{name}{', cover' if cover is not None else ''}{', instruction' if name == 'pain.001' else ''}"
     more["about"] = text(element, "RmtInf/Ustrd")[:200]
     to.edge("TRANSFERRED", start.id, end.id, at_ms=at, amount=amount, currency=currency, more=note(more))

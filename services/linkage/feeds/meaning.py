@@ -26,6 +26,7 @@ REASONS = {
     "not-an-account": "not an account number, or an IBAN whose check digits do not fit",
     "not-an-amount": "not an amount with the decimals of its currency",
     "not-a-currency": "not a currency code of three letters",
+    "said-twice": "the row came before, with the same reference, balance or second: one act or two, nobody knows",
     "not-done": "the file says that this did not take place",
     "no-direction": "the row does not say who called whom",
     "no-device": "not an IMEI with its check digit, or not an IMSI",

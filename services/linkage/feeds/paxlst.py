@@ -16,15 +16,14 @@ from services.linkage.feeds.countries import two_letters
 from services.linkage.feeds.edifact import Segment, segments
 from services.linkage.feeds.meaning import edge, note, person
 from services.linkage.feeds.options import Options
-from services.linkage.feeds.paxlst_check import sound_messages
+from services.linkage.feeds.paxlst_check import ROLES, sound_messages
 from services.linkage.feeds.paxlst_order import Order
-from services.linkage.feeds.row import FeedEdge, FeedNode, Items, Reject, Remark
+from services.linkage.feeds.row import REJECTED, TAKEN, FeedEdge, FeedNode, Items, Reject, Remark, RowRead
 from services.tables.rejects import BadCell, shape
 
 FEED = "TRAVEL"
 FORM = "paxlst"
 _FORMATS = {"101": "%y%m%d", "102": "%Y%m%d", "201": "%y%m%d%H%M", "203": "%Y%m%d%H%M", "204": "%Y%m%d%H%M%S"}
-_ROLES = {"FL": "PASSENGER", "FM": "CREW", "DDU": "TRANSIT_PASSENGER", "DDT": "TRANSIT_CREW"}
 
 
 @dataclass(slots=True)
@@ -46,9 +45,10 @@ class _Traveller:
 
 def read(stream: BinaryIO, options: Options) -> Items:
     """Persons, documents, journeys. Raises FileRefused where the envelope does not hold."""
-    bad = sound_messages(stream)
+    bad, travellers = sound_messages(stream)
     yield Remark("zone", f"times are the port's own and read as {options.zone}")
-    yield from bad.values()
+    for number, reject in bad.items():
+        yield from (reject, RowRead(reject.row, REJECTED, max(1, travellers[number])))
     journey, traveller, message = _Journey(), None, 0
     for group, segment in _grouped(stream):
         if segment.tag == "UNH":
@@ -91,10 +91,11 @@ def _travels(journey: _Journey, segment: Segment) -> None:
 
 def _told(traveller: _Traveller, journey: _Journey, options: Options) -> Items:
     try:
-        yield from list(_said(traveller, journey, options))
+        yield from (*_said(traveller, journey, options), RowRead(traveller.number, TAKEN))
     except BadCell as finding:
         column, _, value = str(finding.__notes__[0] if getattr(finding, "__notes__", None) else "").partition(" ")
         yield Reject(traveller.number, column, shape(value), finding.reason)
+        yield RowRead(traveller.number, REJECTED)
 
 
 def _said(traveller: _Traveller, journey: _Journey, options: Options) -> Iterator[FeedNode | FeedEdge]:
@@ -104,7 +105,7 @@ def _said(traveller: _Traveller, journey: _Journey, options: Options) -> Iterato
     at_ms, day = _departs(journey, options)
     travelled = f"FLIGHT:{journey.number}:{day}:{journey.ports.get('125', '')}-{journey.ports.get('87', '')}"
     yield from (known, FeedNode("JOURNEY", travelled))
-    role = _ROLES.get(traveller.segments[0][1].get(0), traveller.segments[0][1].get(0))
+    role = ROLES.get(traveller.segments[0][1].get(0), traveller.segments[0][1].get(0))
     yield edge(FORM, "TRAVELLED", known.id, travelled, row=traveller.number, at_ms=at_ms, note=note(role=role))
     for document in documents:
         yield FeedNode("DOCUMENT", document)

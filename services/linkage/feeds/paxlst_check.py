@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from services.linkage.feeds.edifact import Segment, segments
 from services.linkage.feeds.paxlst_order import VERSIONS, Order
@@ -23,12 +24,16 @@ class _Envelope:
     closed: bool = False
 
 
-def sound_messages(stream: BinaryIO) -> dict[int, Reject]:
-    """Rejects of the messages that are not sound, by their number in the interchange.
+ROLES: Final = {"FL": "PASSENGER", "FM": "CREW", "DDU": "TRANSIT_PASSENGER", "DDT": "TRANSIT_CREW"}
+"""Qualifiers of a NAD that names a traveller."""
+
+
+def sound_messages(stream: BinaryIO) -> tuple[dict[int, Reject], Counter[int]]:
+    """Rejects of the messages that are not sound, and how many travellers each message names, by its number.
 
     Raises FileRefused where the envelope (UNB, UNG, UNE, UNZ) does not hold, or the messages are of another kind.
     """
-    envelope, bad = _Envelope(), dict[int, Reject]()
+    envelope, bad, travellers = _Envelope(), dict[int, Reject](), Counter[int]()
     order: Order | None = None
     opened = Segment(0, "", ())
     for segment in segments(stream):
@@ -42,13 +47,14 @@ def sound_messages(stream: BinaryIO) -> dict[int, Reject]:
             order, opened = _open(envelope, segment), segment
         elif order is None:
             raise _refused(segment, "edifact-order", "stands outside a message")
+        travellers[envelope.messages] += segment.tag == "NAD" and segment.get(0) in ROLES
         if order is not None and (reject := _taken(order, segment, opened)):
             bad.setdefault(envelope.messages, reject)
         if segment.tag == "UNT":
             order = None
     if not envelope.closed:
         raise FileRefused("UNZ", "edifact-end", "the interchange does not end")
-    return bad
+    return bad, travellers
 
 
 def _taken(order: Order, segment: Segment, opened: Segment) -> Reject | None:

@@ -20,7 +20,18 @@ from typing import NamedTuple, Protocol
 from graph.model import EDGE_KINDS
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.registry import Reader, readers
-from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
+from services.linkage.feeds.row import (
+    BARE,
+    REJECTED,
+    TAKEN,
+    FeedEdge,
+    FeedNode,
+    FileRefused,
+    Item,
+    Reject,
+    Remark,
+    RowRead,
+)
 from services.linkage.node_ids import canonical, is_canonical
 from services.tables.numbers import NumberError
 
@@ -30,10 +41,7 @@ _FRAME = 96
 
 
 class Page(NamedTuple):
-    """Rows of one ImportFeedPage, numbered from 0.
-
-    ``last`` for the one after which none comes; a file of no rows has one empty page.
-    """
+    """Rows of one ImportFeedPage, numbered from 0. ``last`` for the one after which none comes; no page is empty."""
 
     number: int
     nodes: tuple[FeedNode, ...]
@@ -43,12 +51,18 @@ class Page(NamedTuple):
 
 @dataclass(slots=True)
 class Summary:
-    """``rejected_rows``: distinct rows with a reject; ``rejects``: cells, as many as the reject file has lines."""
+    """Rows of the file: ``rows`` = ``taken`` + ``rejected`` + ``bare``, as :class:`RowRead` has them.
 
+    ``rejects``: bad cells, as many as the reject file has lines.
+    """
+
+    rows: int = 0
+    taken: int = 0
+    rejected: int = 0
+    bare: int = 0
     nodes: int = 0
     edges: int = 0
     rejects: int = 0
-    rejected_rows: int = 0
     pages: int = 0
     remarks: list[Remark] = field(default_factory=list)
     reasons: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -88,12 +102,14 @@ class Reading:
             yield from self._pages(settled(self.reader.read(stream, self._options)), rejects)
 
     def _pages(self, items: Iterator[Item], rejects: Sink | None) -> Iterator[Page]:
-        nodes, edges, size, row = list[FeedNode](), list[FeedEdge](), 0, 0
+        nodes, edges, size = list[FeedNode](), list[FeedEdge](), 0
         for item in items:
             if isinstance(item, Remark):
                 self.summary.remarks.append(item)
             elif isinstance(item, Reject):
-                row = self._rejected(item, row, rejects)
+                self._rejected(item, rejects)
+            elif isinstance(item, RowRead):
+                self._counted(item)
             else:
                 length = _FRAME + sum(len(str(part).encode("utf-8", "replace")) for part in _parts(item))
                 if len(nodes) + len(edges) == PAGE_ITEMS or size + length > PAGE_BYTES:
@@ -104,15 +120,20 @@ class Reading:
                     nodes.append(item)
                 else:
                     edges.append(item)
-        yield self._page(nodes, edges, last=True)
+        if nodes or edges:
+            yield self._page(nodes, edges, last=True)
 
-    def _rejected(self, reject: Reject, row: int, rejects: Sink | None) -> int:
+    def _counted(self, read: RowRead) -> None:
+        self.summary.rows += read.rows
+        self.summary.taken += read.rows * (read.fate == TAKEN)
+        self.summary.rejected += read.rows * (read.fate == REJECTED)
+        self.summary.bare += read.rows * (read.fate == BARE)
+
+    def _rejected(self, reject: Reject, rejects: Sink | None) -> None:
         self.summary.rejects += 1
-        self.summary.rejected_rows += reject.row != row
         self.summary.reasons[reject.reason] += 1
         if rejects is not None:
             rejects.write(reject)
-        return reject.row
 
     def _page(self, nodes: list[FeedNode], edges: list[FeedEdge], *, last: bool) -> Page:
         self.summary.nodes += len(nodes)

@@ -66,7 +66,26 @@ class Remark(NamedTuple):
     text: str
 
 
-Item = FeedNode | FeedEdge | Reject | Remark
+TAKEN: Final = "taken"
+REJECTED: Final = "rejected"
+BARE: Final = "bare"
+
+
+class RowRead(NamedTuple):
+    """What became of one row of the file, after all else that the row gave; ``rows``: so many end here.
+
+    ``fate``: TAKEN; REJECTED, which a Reject explains; BARE for a row that names numbers and says nothing of them: a
+    number is kept with what it did.
+    """
+
+    row: int
+    fate: str
+    rows: int = 1
+
+
+Item = FeedNode | FeedEdge | Reject | Remark | RowRead
+ACTS: Final = frozenset({"TRANSFERRED", "WITHDREW", "CALLED", "TRAVELLED"})
+"""Edges that happened once each: two alike are two acts, or one that is told twice."""
 Items = Iterator[Item]
 """A reader is ``read(stream: BinaryIO, options: Options) -> Items``; nodes come before the edges that need them."""
 

@@ -7,13 +7,13 @@ headings are passed over. Nothing is held but one row.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import BinaryIO, NamedTuple, TypeVar
 
-from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Items, Reject
+from services.linkage.feeds.row import FileRefused, Reject
 from services.tables import cells as meaning_of
 from services.tables.reading import Cell, RawRow, UnreadableFile, csv_rows, encoding_in
 from services.tables.rejects import BadCell, shape
@@ -22,8 +22,6 @@ from services.tables.text import comparable
 T = TypeVar("T")
 TITLE_ROWS = 30
 DELIMITERS = (",", ";", "\t", "|")
-REMEMBERED = 20_000
-"""Nodes and lasting facts that a reader knows it told: past so many, one is told again, which changes nothing."""
 
 
 class Column(NamedTuple):
@@ -89,30 +87,6 @@ class Line:
         self.bad.append(Reject(self.number, column, shape(self.cells.get(column, "")), reason))
 
 
-def items_of(
-    stream: BinaryIO, layouts: Sequence[Layout], say: Callable[[Line], Iterable[FeedNode | FeedEdge]]
-) -> Items:
-    """What ``say`` makes of each row, or the row's rejects. Raises FileRefused where no layout fits."""
-    told: set[tuple[str, ...]] = set()
-    for line in lines(stream, layouts):
-        if isinstance(line, Reject):
-            yield line
-            continue
-        said = list(say(line))
-        if line.bad:
-            yield from dict.fromkeys(line.bad)
-            continue
-        for item in said:
-            if isinstance(item, FeedNode) or not item.at_ms:
-                key = (item.kind, item.id, *((item.label, item.note) if isinstance(item, FeedNode) else ()))
-                if key in told:
-                    continue
-                if len(told) >= REMEMBERED:
-                    told.clear()
-                told.add(key)
-            yield item
-
-
 def lines(stream: BinaryIO, layouts: Sequence[Layout]) -> Iterator[Line | Reject]:
     """Rows under the layout that the heading row names. Raises FileRefused."""
     try:
@@ -167,14 +141,24 @@ def _heading(rows: Iterator[RawRow], layouts: Sequence[Layout]) -> tuple[Layout,
         found = [(layout, _names(row.cells, layout)) for layout in layouts]
         fitting = [each for each in found if each[0].required() <= {name for known in each[1] for name in known}]
         if fitting:
-            return *max(fitting, key=lambda each: sum(map(bool, each[1]))), row.cells
+            layout, names = max(fitting, key=lambda each: sum(map(bool, each[1])))
+            _once(names)
+            return layout, names, row.cells
     raise FileRefused("heading", "table", f"no row names the columns of {' or '.join(each.name for each in layouts)}")
 
 
 def _names(cells: Sequence[Cell], layout: Layout) -> list[tuple[str, ...]]:
-    """Columns that each cell of a heading row names."""
+    """Columns that each cell of a heading row names; of two it leaves the one that another cell names alone."""
     keys = _keys(layout)
-    return [keys.get(heading_key(cell), ()) if isinstance(cell, str) else () for cell in cells]
+    found = [keys.get(heading_key(cell), ()) if isinstance(cell, str) else () for cell in cells]
+    alone = {name for names in found if len(names) == 1 for name in names}
+    return [tuple(name for name in names if name not in alone) or names for names in found]
+
+
+def _once(names: Sequence[tuple[str, ...]]) -> None:
+    known = [name for each in names for name in each]
+    if twice := sorted({name for name in known if known.count(name) > 1}):
+        raise FileRefused("heading", "heading-twice", f"two columns mean the same: {', '.join(twice)}")
 
 
 @lru_cache(maxsize=64)

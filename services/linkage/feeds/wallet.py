@@ -10,11 +10,12 @@ from functools import partial
 from typing import BinaryIO
 
 from services.linkage.feeds import meaning
+from services.linkage.feeds.acts import items_of
 from services.linkage.feeds.bank_statements import holding
 from services.linkage.feeds.meaning import edge, note
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Items, Remark
-from services.linkage.feeds.sheet import Column, Layout, Line, items_of
+from services.linkage.feeds.sheet import Column, Layout, Line
 from services.linkage.node_ids import packed
 
 FEED = "MONEY"
@@ -51,7 +52,7 @@ def read(stream: BinaryIO, options: Options) -> Items:
         raise FileRefused("options", "provider", "state whose wallets these are")
     yield Remark("zone", f"times without zone are read as {options.zone}")
     yield Remark("currency", f"amounts without currency are read as {options.currency}")
-    yield from items_of(stream, (LAYOUT,), partial(_say, options))
+    yield from items_of(stream, (LAYOUT,), partial(_say, options), lambda _line: True)
 
 
 def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:

@@ -19,11 +19,13 @@ REASONS: Final = {
     "no-amount": "one of several transactions of an entry, without a sum of its own",
     "no-counterparty": "the other account is not named, and a name is no account",
     "no-date": "no date of booking, value or settlement",
+    "direction-contradicts": "the entry says credit or debit otherwise than its parties do",
     "no-direction": "neither credit nor debit",
     "not-booked": "pending or for information: no money has moved",
     "party-missing": "a side of the transaction is missing",
     "party-says-nothing": "a party without name and number",
     "phone-pattern": "not a phone number",
+    "said-twice": "the record came before with the same reference: one act or two, nobody knows",
     "time-impossible": "a day or hour that does not exist",
     "time-pattern": "not a date or time of XML Schema",
 }

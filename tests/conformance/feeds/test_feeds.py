@@ -122,6 +122,13 @@ def test_remarks_are_told_once_and_have_a_code(sample: Sample) -> None:
     assert len({remark.code for remark in remarks}) == len(remarks)
 
 
+def data_rows(sample: Sample) -> list[list[str]]:
+    """Rows below the heading that say anything and are no heading again."""
+    rows = [row for row in table(sample) if any(cell.strip() for cell in row)]
+    heading = next(at for at, row in enumerate(rows) if len([cell for cell in row if cell]) > 2)
+    return [row for row in rows[heading + 1 :] if row != rows[heading]]
+
+
 @each_table
 def test_ids_do_not_depend_on_the_order_of_rows(sample: Sample) -> None:
     heading = next(at for at, row in enumerate(table(sample)) if len([cell for cell in row if cell]) > 2)
@@ -173,7 +180,10 @@ def test_pages_rejects_and_summary_add_up(sample: Sample, tmp_path: Path) -> Non
     assert sum(len(page.edges) for page in pages) == edges
     assert [page.number for page in pages] == list(range(summary.pages))
     assert [page.last for page in pages] == [False] * (len(pages) - 1) + [True]
-    assert sum(summary.reasons.values()) == rejects >= summary.rejected_rows
+    assert sum(summary.reasons.values()) == rejects >= summary.rejected
+    assert summary.rows == summary.taken + summary.rejected + summary.bare
+    if sample in TABLES:
+        assert summary.rows == len(data_rows(sample))
     lines = (tmp_path / "rejects.csv").read_text("utf-8").splitlines()
     assert len(lines) == rejects + 1
     assert (tmp_path / "rejects.csv").stat().st_mode & 0o777 == 0o600
@@ -192,12 +202,14 @@ def test_pages_are_small_enough_to_travel(tmp_path: Path) -> None:
     assert len(pages) > 2
 
 
-def test_a_file_of_no_rows_has_one_empty_page(tmp_path: Path) -> None:
+def test_a_file_of_no_rows_has_no_page(tmp_path: Path) -> None:
     path = tmp_path / "nodes.csv"
     path.write_text("nodeid,isFraud,init_balance,fraudStep\n")
     rejects = tmp_path / "rejects.csv"
     with RejectFile(rejects, REASONS) as written_down:
-        assert list(Reading("amlsim", path, Sample(path).options).pages(written_down)) == [(0, (), (), True)]
+        reading = Reading("amlsim", path, Sample(path).options)
+        assert list(reading.pages(written_down)) == []
+    assert (reading.summary.rows, reading.summary.pages) == (0, 0)
     assert not rejects.exists()
 
 

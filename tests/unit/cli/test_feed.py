@@ -17,7 +17,19 @@ from services.edge.call import Call
 from services.linkage.feeds import reading
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.registry import Reader
-from services.linkage.feeds.row import SUSPICION, FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
+from services.linkage.feeds.row import (
+    BARE,
+    REJECTED,
+    SUSPICION,
+    TAKEN,
+    FeedEdge,
+    FeedNode,
+    FileRefused,
+    Item,
+    Reject,
+    Remark,
+    RowRead,
+)
 from tests.fakes import live
 from tests.fakes.desk import Desk
 from tests.unit.cli.rabta import LINKAGE, answers, keep, rabta, refuses
@@ -46,11 +58,16 @@ def lines(stream: BinaryIO, options: Options) -> Iterator[Item]:
     for row, line in enumerate(stream.read().decode().splitlines(), 1):
         start, end, amount = line.split(",")
         if not amount.isdigit():
-            yield Reject(row, "amount", "AAA", "not a number")
+            yield Reject(row, "amount", "AAA", "not-an-amount")
+            yield RowRead(row, REJECTED)
             continue
         yield FeedNode("ACCOUNT", f"HBL:{start}")
+        if end == "nowhere":
+            yield RowRead(row, BARE)
+            continue
         name = sha256(line.encode()).hexdigest()[:24]
         yield FeedEdge("TRANSFERRED", name, f"HBL:{start}", f"HBL:{end}", amount_minor=int(amount), row=row)
+        yield RowRead(row, TAKEN)
 
 
 @pytest.fixture(autouse=True)
@@ -106,7 +123,8 @@ def test_a_file_is_sent_and_every_row_is_accounted_for(hub_desk: Desk, file: Pat
     ]
     assert {edge.start.kind for edge in page.edges} == {gp.NODE_KIND_ACCOUNT}
     assert result.stdout.splitlines() == [
-        "nodes: 2", "edges: 2", "rejected: 1", "pages: 1", "added: 3", "unchanged: 0", "refused: 1",
+        "rows: 3", "taken: 2", "rejected: 1", "without effect: 0", "nodes: 2", "edges: 2",
+        "pages: 1", "added: 3", "unchanged: 0", "refused: 1",
     ]  # fmt: skip
     assert "times are read as Asia/Karachi" in result.stderr
     rows = list(csv.reader(file.with_name("money.txt.rejects.csv").open()))
@@ -130,8 +148,49 @@ def test_a_file_is_cut_into_pages(hub_desk: Desk, file: Path, monkeypatch: pytes
 
 def test_a_check_sends_nothing(hub_desk: Desk, file: Path) -> None:
     result = rabta("feed", "import", "lines", file, "--check", "--profile", hub_desk.profile())
-    assert result.stdout.splitlines() == ["nodes: 2", "edges: 2", "rejected: 1"]
+    assert result.stdout.splitlines() == [
+        "rows: 3", "taken: 2", "rejected: 1", "without effect: 0", "nodes: 2", "edges: 2",
+    ]  # fmt: skip
     assert not hub_desk.hub.ran
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "why"),
+    [
+        ("", (0, 0, 0, 0), "the file has no row"),
+        ("1,2,x\n3,4,y\n", (2, 0, 2, 0), "none of 2 rows could be taken"),
+    ],
+)
+def test_a_file_without_a_good_row_is_a_normal_outcome(
+    hub_desk: Desk, file: Path, text: str, figures: tuple[int, ...], why: str
+) -> None:
+    """Exit 0, figures, the reject file, why nothing came of it; and the hub is asked nothing."""
+    file.write_text(text, "utf-8")
+    result = rabta("feed", "import", "lines", file, "--authority", "W/1", "--profile", hub_desk.profile())
+    rows, taken, rejected, bare = figures
+    assert result.stdout.splitlines()[:4] == [
+        f"rows: {rows}", f"taken: {taken}", f"rejected: {rejected}", f"without effect: {bare}",
+    ]  # fmt: skip
+    assert f"nothing is added: {why}" in result.stderr
+    assert "times are read as Asia/Karachi" in result.stderr
+    assert IMPORT not in hub_desk.hub.ran
+    assert file.with_name("money.txt.rejects.csv").exists() == bool(rejected)
+
+
+def test_numbers_alone_are_said_to_change_nothing(hub_desk: Desk, file: Path) -> None:
+    """As a simulator's table of accounts: sent in the open, kept nowhere, and told."""
+    file.write_text("1,nowhere,5\n2,nowhere,6\n", "utf-8")
+    hub_desk.hub.bodies[IMPORT] = answers(pb.ImportFeedPageResponse())
+    words = ("feed", "import", "lines", file, "--profile", hub_desk.profile())
+    for result in (rabta(*words, "--authority", "W/1"), rabta(*words, "--check")):
+        assert result.stdout.splitlines()[:4] == ["rows: 2", "taken: 0", "rejected: 0", "without effect: 2"]
+        assert "nothing is added: 2 rows name numbers alone" in result.stderr
+
+
+def test_what_was_held_already_is_said_to_be(hub_desk: Desk, file: Path) -> None:
+    hub_desk.hub.bodies[IMPORT] = answers(pb.ImportFeedPageResponse(unchanged=2))
+    result = rabta("feed", "import", "lines", file, "--authority", "W/1", "--profile", hub_desk.profile())
+    assert "nothing is added: 2 were held already, 0 were refused" in result.stderr
 
 
 def test_no_authority_no_import(hub_desk: Desk, file: Path) -> None:
