@@ -82,6 +82,7 @@ def import_(
     mapping: Annotated[Path | None, typer.Option("--mapping", help="Layout of a CDR: TOML, or a name.")] = None,
     provider: Annotated[str, typer.Option("--provider", help="Whose own numbers the file holds.")] = "",
     zone: Annotated[str, typer.Option("--zone", help="Of times without zone.")] = "Asia/Karachi",
+    region: Annotated[str, typer.Option("--region", help="Of phones without country, ISO 3166-1.")] = "PK",
     currency: Annotated[str, typer.Option("--currency", help="Of amounts without currency.")] = "PKR",
     str_derived: Annotated[bool, typer.Option("--str-derived", help="From suspicious transaction reports.")] = False,
     rejects: Annotated[Path | None, typer.Option("--rejects", help="Reject file; default: beside FILE.")] = None,
@@ -91,7 +92,7 @@ def import_(
     if kind not in known or (not authority_ and not check):
         say(f"rabta: a KIND and an --authority are needed; known kinds: {', '.join(known)}")
         raise typer.Exit(USAGE)
-    options = Options(zone=zone, currency=currency, provider=provider, table=file.stem, schema=schema, mapping=mapping)
+    options = Options(zone, currency, region.upper(), provider, file.stem, schema, mapping)
     target = rejects or file.with_name(f"{file.name}.rejects.csv")
     sending = Sending(kind, options, file, authority_, str_derived, target, check, say)
     with reported():

@@ -12,6 +12,7 @@ _SEPARATORS: Final = re.compile(r"[\s\-‐-―−./()_]+")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _ALNUM: Final = re.compile(r"[0-9A-Z]+")
 _EXPONENT: Final = re.compile(r"[0-9][.,][0-9]+[eE]\+?[0-9]{1,2}|[0-9]+[eE]\+[0-9]{1,2}")
+_READ_BACK: Final = re.compile(r"(?=[0-9]{12,20}$)[1-9][0-9]{0,5}0{6,}")
 _FLOAT_TAIL: Final = re.compile(r"([0-9]+)\.0+")
 _OFFICE: Final = re.compile(r"[0-9A-Z]+(?:[/-][0-9A-Z]+)*")
 _PASSPORTS: Final = {
@@ -36,6 +37,17 @@ class NumberError(Exception):
 def refuse_spreadsheet_damage(text: str) -> None:
     """`3.52E+12` has lost digits that nobody can restore."""
     if _EXPONENT.fullmatch(text):
+        raise NumberError("spreadsheet-exponent", "a spreadsheet rounded this number; its digits are lost")
+
+
+def refuse_read_back(text: str) -> None:
+    """As :func:`refuse_spreadsheet_damage`, and for `3520000000000`: the same, saved as a number.
+
+    A spreadsheet shows numbers of twelve digits and more by six at most: what a file holds with no more than six, zeros
+    behind them and no separator was read back from there. For identifiers of files alone: sums of money may be round.
+    """
+    refuse_spreadsheet_damage(text)
+    if _READ_BACK.fullmatch(text.removesuffix(".0")):
         raise NumberError("spreadsheet-exponent", "a spreadsheet rounded this number; its digits are lost")
 
 

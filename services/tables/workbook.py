@@ -23,6 +23,8 @@ PARTS = 500
 UNPACKED = 256 << 20
 HELD = 48 << 20
 SHEETS = "xl/worksheets/"
+EXACT = 10**15
+"""From here on a cell that is a number has lost digits: a spreadsheet keeps fifteen."""
 RATIO = 300
 _BLOCK = 1 << 16
 _OVERLAP = 40
@@ -165,6 +167,8 @@ def _cell(value: object) -> str | datetime:
         return datetime(value.year, value.month, value.day)
     if isinstance(value, time):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= EXACT:
+        return f"{value:.14e}"
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

@@ -102,6 +102,7 @@ def _document(line: Line) -> str:
     def number(text: str) -> str:
         if kind == "PASSPORT":
             return meaning.passport(text, issuer)
+        meaning.refuse_rounded(text)
         try:
             return f"{kind}:{_RULES[kind](text)[0]}" if kind else ""
         except numbers.NumberError:

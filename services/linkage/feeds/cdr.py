@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from typing import BinaryIO, TypeVar
 
-from services.linkage.feeds import meaning
+from services.linkage.feeds import meaning, phones
 from services.linkage.feeds.acts import items_of
 from services.linkage.feeds.cdr_mapping import Mapping, Table, mapping
 from services.linkage.feeds.meaning import edge, note, person
@@ -36,20 +36,21 @@ def read(stream: BinaryIO, options: Options) -> Items:
     found = mapping(options)
     if not found.stated:
         yield Remark("zone", f"times without zone are read as {options.zone}")
+    yield Remark("region", f"numbers without country are read in {found.region}, or as another country's alone")
     yield Remark("short-code", "numbers that are no telephones give no call, only handset and cell")
     layouts = [table.layout for table in found.tables.values()]
-    yield from items_of(stream, layouts, partial(_say, found, options), partial(_to_the_second, found, options))
+    yield from items_of(stream, layouts, partial(_say, found), partial(_to_the_second, found))
 
 
-def _say(found: Mapping, options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
+def _say(found: Mapping, line: Line) -> Iterator[FeedNode | FeedEdge]:
     table = found.tables[line.layout.name]
-    row = _Row(line, table, found, options.region)
+    row = _Row(line, table, found)
     return row.subscriber() if line.layout.name == "subscribers" else row.call()
 
 
-def _to_the_second(found: Mapping, options: Options, line: Line) -> bool:
+def _to_the_second(found: Mapping, line: Line) -> bool:
     """Two calls of one second between the same two are one; of one minute they may be two."""
-    return _Row(line, found.tables[line.layout.name], found, options.region).to_the_second()
+    return _Row(line, found.tables[line.layout.name], found).to_the_second()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,6 @@ class _Row:
     line: Line
     table: Table
     operator: Mapping
-    region: str
 
     def call(self) -> Iterator[FeedNode | FeedEdge]:
         line = self.line
@@ -123,7 +123,7 @@ class _Row:
         def number(text: str) -> str:
             if column != "party" and _NO_TELEPHONE.fullmatch(text):
                 return ""
-            return meaning.phone(text, self.region)
+            return phones.phone(text, self.operator.region)
 
         return self.line.read(column, number, "")
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.linkage.feeds.options import Options
+from services.linkage.feeds.phones import REGIONS
 from services.linkage.feeds.row import FileRefused
 from services.linkage.feeds.sheet import Column, Layout
 
@@ -37,11 +38,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Mapping:
-    """``zone``: of times without one; ``stated``: whether the mapping says it, or the importer's option holds."""
+    """``zone``: of times without one; ``stated``: whether the mapping says it, or the importer's option holds.
+
+    ``region``: ISO 3166-1 of numbers without country; the mapping's, else the importer's.
+    """
 
     operator: str
     zone: tzinfo
     stated: bool
+    region: str
     tables: dict[str, Table]
 
 
@@ -53,7 +58,7 @@ def mapping(options: Options) -> Mapping:
     try:
         return _mapping(tomllib.loads(path.read_text("utf-8")), options)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, ZoneInfoNotFoundError):
-        raise FileRefused("mapping", "mapping", "not a mapping of columns, times and words") from None
+        raise FileRefused("mapping", "mapping", "not a mapping of columns, times, region and words") from None
 
 
 def shipped() -> tuple[str, ...]:
@@ -62,12 +67,15 @@ def shipped() -> tuple[str, ...]:
 
 
 def _mapping(said: dict[str, Any], options: Options) -> Mapping:
-    if not said.keys() <= {"operator", "zone", "tables"}:
+    if not said.keys() <= {"operator", "zone", "region", "tables"}:
         raise ValueError
     zone = said.get("zone", "")
     operator = options.provider or said["operator"]
     tables = {table["name"]: _table(table) for table in said["tables"]}
-    return Mapping(operator, ZoneInfo(zone) if zone else options.tz, bool(zone), tables)
+    region = said.get("region", options.region)
+    if region not in REGIONS:
+        raise ValueError
+    return Mapping(operator, ZoneInfo(zone) if zone else options.tz, bool(zone), region, tables)
 
 
 def _table(said: dict[str, Any]) -> Table:

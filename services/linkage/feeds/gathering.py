@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from services.linkage.feeds.money import AmountRefused, minor_units
-from services.linkage.feeds.numbers_told import phone
 from services.linkage.feeds.options import Options
+from services.linkage.feeds.phones import REGIONS, phone
 from services.linkage.feeds.row import ACTS, REJECTED, TAKEN, FeedEdge, FeedNode, Item, Reject, Remark, RowRead
 from services.linkage.feeds.xml_times import epoch_ms
 from services.sqlite.seen import Seen
-from services.tables.rejects import shape
+from services.tables.rejects import BadCell, shape
 
 _REMEMBERED = 50_000
+_PHONES = {"not-a-phone": "phone-pattern"}
 
 
 class RowRefused(Exception):
@@ -148,11 +149,15 @@ class Gathering:
         except AmountRefused as error:
             raise RowRefused(path, text, str(error)) from None
 
-    def phone_of(self, path: str, text: str, subject: str, says: str) -> str:
-        """Join a number to the person whom the file gives it to; returns its id, or nothing."""
-        number = phone(text, self.options.region)
-        if not number:
-            self.lacks(path, text, "phone-pattern")
+    def phone_of(self, path: str, text: str, subject: str, says: str, region: str = "") -> str:
+        """Join a number to the person whom the file gives it to; returns its id, or nothing.
+
+        ``region``: ISO 3166-1, where the file states it beside the number.
+        """
+        try:
+            number = phone(text, region if region in REGIONS else self.options.region)
+        except BadCell as finding:
+            self.lacks(path, text, _PHONES.get(finding.reason, finding.reason))
             return ""
         self.node("PHONE", number)
         self.edge("PHONE_REGISTERED_TO", number, subject, more=note({"says": says}))

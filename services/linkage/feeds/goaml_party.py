@@ -152,9 +152,10 @@ class Parties:
         return subject
 
     def _phone(self, phone: etree._Element, subject: str, path: str) -> None:
-        prefix, number = said(phone, "tph_country_prefix").lstrip("+0"), said(phone, "tph_number")
-        whole = number if number.startswith(("+", "00")) or not prefix else f"+{prefix} {number.lstrip('0')}"
-        self._to.phone_of(path, whole, subject, self._says)
+        prefix, number = said(phone, "tph_country_prefix").lstrip("+0").upper(), said(phone, "tph_number")
+        told = number.startswith(("+", "00")) or not prefix.isdecimal()
+        whole = number if told else f"+{prefix} {number.lstrip('0')}"
+        self._to.phone_of(path, whole, subject, self._says, prefix)
 
     def _documents(self, element: etree._Element, path: str) -> list[str]:
         """Each number once. A number in ``id_number`` that a document repeats is that document."""

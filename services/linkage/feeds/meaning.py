@@ -1,4 +1,4 @@
-"""What single texts of a feed mean: phones, accounts, documents, amounts, times; and ids of edges and persons. Pure.
+"""What single texts of a feed mean: accounts, documents, amounts, times; and ids of edges and persons. Pure.
 
 Functions raise :class:`services.tables.rejects.BadCell` with a reason of :data:`REASONS`.
 """
@@ -10,9 +10,6 @@ import json
 import re
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
-
-import phonenumbers
 
 from services.linkage.feeds.row import FeedEdge, FeedNode
 from services.tables import cells, numbers
@@ -23,6 +20,7 @@ from services.tables.rejects import BadCell
 REASONS = {
     **TABLE_REASONS,
     "not-a-phone": "not a phone number (E.164, or of the region that the importer stated)",
+    "phone-ambiguous": "a number of this region or of another country: neither plan knows it, and both could",
     "not-an-account": "not an account number, or an IBAN whose check digits do not fit",
     "not-an-amount": "not an amount with the decimals of its currency",
     "not-a-currency": "not a currency code of three letters",
@@ -39,18 +37,6 @@ _MONEY = re.compile(r"(?:[A-Z]{3}|Rs\.?)?\s*([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(
 _ACCOUNT = re.compile(r"[0-9A-Z]{4,34}")
 _SPACES = re.compile(r"[\s\-/.]+")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@lru_cache(maxsize=1 << 16)
-def phone(text: str, region: str = "PK") -> str:
-    """E.164. Length is checked, not the range: ranges are opened faster than their lists are printed."""
-    try:
-        number = phonenumbers.parse(text, region)
-    except phonenumbers.NumberParseException:
-        raise BadCell("not-a-phone") from None
-    if not phonenumbers.is_possible_number(number):
-        raise BadCell("not-a-phone")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def device(text: str) -> str:
@@ -70,6 +56,7 @@ def cnic(text: str) -> str:
 
 def passport(text: str, country: str) -> str:
     """``PASSPORT:PK/AB1234567``; ``country`` of two letters."""
+    refuse_rounded(text)
     try:
         number, issuer = numbers.passport(text, country)
     except numbers.NumberError:
@@ -78,14 +65,24 @@ def passport(text: str, country: str) -> str:
 
 
 def _number(rule: object, text: str, reason: str) -> str:
+    refuse_rounded(text)
     try:
         return str(rule(text)[0])  # type: ignore[operator]
     except numbers.NumberError:
         raise BadCell(reason) from None
 
 
+def refuse_rounded(text: str) -> None:
+    """Refuse an identifier whose digits a spreadsheet has taken."""
+    try:
+        numbers.refuse_read_back(text)
+    except numbers.NumberError:
+        raise BadCell("rounded-by-spreadsheet") from None
+
+
 def account(text: str, bank: str) -> str:
     """``IBAN:PK..`` where it is one, checked by its digits; else ``<bank>:<number>``."""
+    refuse_rounded(text)
     number = _SPACES.sub("", text).upper()
     if re.match(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11}", number):
         return "IBAN:" + _number(numbers.iban, number, "not-an-account")

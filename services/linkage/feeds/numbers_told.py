@@ -1,15 +1,12 @@
-"""Account, document and phone numbers as a message tells them -> ids of shared nodes. Pure.
+"""Account and document numbers as a message tells them -> ids of shared nodes. Pure.
 
-The rule of each number is that of :mod:`services.tables.numbers`; E.164 through ``phonenumbers``.
+The rule of each number is that of :mod:`services.tables.numbers`.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
-
-import phonenumbers
 
 from services.tables import numbers
 
@@ -45,15 +42,3 @@ def document(kind: str, number: str, country: str) -> str:
     except numbers.NumberError:
         return ""
     return f"{kind}:{country}/{number}"
-
-
-@lru_cache(maxsize=4096)
-def phone(text: str, region: str) -> str:
-    """E.164, or nothing if no such number can be."""
-    try:
-        parsed = phonenumbers.parse(text, region)
-    except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_possible_number(parsed):
-        return ""
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

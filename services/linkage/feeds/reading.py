@@ -19,6 +19,7 @@ from typing import NamedTuple, Protocol
 
 from graph.model import EDGE_KINDS
 from services.linkage.feeds.options import Options
+from services.linkage.feeds.phones import REGIONS
 from services.linkage.feeds.registry import Reader, readers
 from services.linkage.feeds.row import (
     BARE,
@@ -86,6 +87,8 @@ class Reading:
             _ = options.tz
         except (KeyError, ValueError, OSError):
             raise FileRefused("options", "zone", "no such time zone") from None
+        if options.region not in REGIONS:
+            raise FileRefused("options", "region", "no such region: two capital letters, ISO 3166-1")
         self.reader: Reader = found
         self.summary = Summary()
         self._path = path

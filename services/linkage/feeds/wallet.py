@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
 
-from services.linkage.feeds import meaning
+from services.linkage.feeds import meaning, phones
 from services.linkage.feeds.acts import items_of
 from services.linkage.feeds.bank_statements import holding
 from services.linkage.feeds.meaning import edge, note
@@ -51,6 +51,7 @@ def read(stream: BinaryIO, options: Options) -> Items:
     if not options.provider:
         raise FileRefused("options", "provider", "state whose wallets these are")
     yield Remark("zone", f"times without zone are read as {options.zone}")
+    yield Remark("region", f"numbers without country are read in {options.region}, or as another country's alone")
     yield Remark("currency", f"amounts without currency are read as {options.currency}")
     yield from items_of(stream, (LAYOUT,), partial(_say, options), lambda _line: True)
 
@@ -78,7 +79,7 @@ def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
 
 
 def _wallet(line: Line, options: Options, side: str) -> str:
-    number = line.read(side, lambda text: meaning.phone(text, options.region), "")
+    number = line.read(side, lambda text: phones.phone(text, options.region), "")
     if not number and not line.bad:
         line.reject(side, "missing")
     return f"WALLET:{packed(options.provider)}:{number}"

@@ -14,7 +14,7 @@ from services.records.errors import IdentifierInvalid
 from services.records.formats.apart import Persons, persons_in
 from services.records.formats.layout import Column, Row
 from services.records.formats.names import entries, is_unknown, named, names
-from services.tables import cells
+from services.tables import cells, numbers
 from services.tables.reading import Cell
 from services.tables.rejects import BadCell
 
@@ -173,10 +173,13 @@ def _years_before(at: date, years: int) -> date:
 
 def _identifier(kind: str, entry: str, country: str = "") -> Identifier:
     try:
+        numbers.refuse_read_back(entry)
+    except numbers.NumberError:
+        raise BadCell("rounded-by-spreadsheet") from None
+    try:
         return identifiers.parse(kind, entry, country)
-    except IdentifierInvalid as error:
-        lost = any(violation.rule == "spreadsheet-exponent" for violation in error.violations)
-        raise BadCell("rounded-by-spreadsheet" if lost else "not-an-identifier") from None
+    except IdentifierInvalid:
+        raise BadCell("not-an-identifier") from None
 
 
 def _phones(entry: str) -> tuple[Identifier, ...]:

@@ -1,4 +1,4 @@
-"""Single texts of a feed: phones, accounts, amounts, times, ids."""
+"""Single texts of a feed: accounts, amounts, times, ids."""
 
 from __future__ import annotations
 
@@ -13,32 +13,6 @@ from services.linkage.feeds.countries import two_letters
 from services.tables.rejects import BadCell
 
 KARACHI, UTC = ZoneInfo("Asia/Karachi"), ZoneInfo("UTC")
-
-
-@pytest.mark.parametrize(
-    "text", ["03001234567", "3001234567", "923001234567", "+923001234567", "0092 300 1234567", "0300-1234567"]
-)
-def test_one_phone_in_many_guises(text: str) -> None:
-    assert meaning.phone(text) == "+923001234567"
-
-
-def test_phones_of_other_countries_and_what_is_none() -> None:
-    assert meaning.phone("00971501234567") == "+971501234567"
-    assert meaning.phone("07400123456", "GB") == "+447400123456"
-    for text in ("", "12", "abc", "+99912", "0300123456789012345"):
-        with pytest.raises(BadCell, match="not-a-phone"):
-            meaning.phone(text)
-
-
-@given(st.text(max_size=40))
-def test_a_phone_is_e164_or_refused(text: str) -> None:
-    try:
-        found = meaning.phone(text)
-    except BadCell:
-        return
-    assert found[0] == "+"
-    assert found[1:].isdecimal()
-    assert meaning.phone(found) == found
 
 
 def test_accounts() -> None:

@@ -72,9 +72,9 @@ def test_cells_arrive_as_text_or_dates(path: Path) -> None:
 
 
 def test_a_number_with_too_many_digits_shows_that_they_are_lost(path: Path) -> None:
-    save(path, [1.23456789012345e18])
+    save(path, [1.23456789012345e18, 1234567890123450, 10**15, 999_999_999_999_999])
     ((_, cells),) = rows(path, WIDTH)
-    assert cells == ["1.23456789012345e+18"]
+    assert cells == ["1.23456789012345e+18", "1.23456789012345e+15", "1.00000000000000e+15", "999999999999999"]
 
 
 def test_formulas_are_text_and_never_values(path: Path) -> None:
