@@ -22,7 +22,7 @@ from google.protobuf.message import DecodeError
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest, GetRegistryResponse
 
 from services.client.check_answer import REGISTRY_KEY, Proven, Received, Sent, UnknownRegistry, check_answer
-from services.client.errors import HubNotPinned, Refusal, Unproven
+from services.client.errors import HubNotPinned, NoConnection, Refusal, Unproven
 from services.client.lanes import Lanes
 from services.client.profile import Profile
 from services.client.promises import Promises, promise_of
@@ -135,7 +135,7 @@ class Channel:
                 if unproven.step != "transport" or attempt == TRIES - 1:
                     raise
             await asyncio.sleep(PAUSE_S * (attempt + 1))
-        raise Unproven("transport")
+        raise NoConnection(self.profile.endpoint)
 
     async def outcome(self, method: str, body: bytes, token: str = "", approver: str = "") -> Exchange:
         """One try; a signed refusal is returned like any proven answer, as evidence needs it."""
@@ -194,7 +194,9 @@ class Channel:
             except grpc.aio.AioRpcError as error:
                 trailing = tuple(error.trailing_metadata() or ())
                 if not trailing:
-                    raise Unproven("transport" if error.code() in NO_ANSWER else "unsigned") from None
+                    if error.code() in NO_ANSWER:
+                        raise NoConnection(self.profile.endpoint) from None
+                    raise Unproven("unsigned") from None
                 return Received(error.code().value[0], b"", trailing)
             trailing = tuple(await call.trailing_metadata() or ())
             lane.answered(trailing)

@@ -16,6 +16,17 @@ class Unproven(Exception):
         self.step = step
 
 
+class NoConnection(Unproven):
+    """Nothing came back: there is no hub there, or the connection broke. Whether the call was taken is not known."""
+
+    def __init__(self, endpoint: str) -> None:
+        super().__init__("transport")
+        self.endpoint = endpoint
+
+    def __str__(self) -> str:
+        return f"no connection to the hub at {self.endpoint} ({self.step})"
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """One broken rule that the hub named."""

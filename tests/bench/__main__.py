@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
 make bench            all of it, about ten minutes on two cores
-python -m tests.bench calibrate audit policy hub import verify size graph questions network fair
+python -m tests.bench calibrate audit policy hub import verify size graph questions network fair cli
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from tests.bench import (
     bench_audit,
+    bench_cli,
     bench_fair,
     bench_graph,
     bench_hub,
@@ -35,6 +36,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "questions": bench_questions.main,
     "network": bench_network.main,
     "fair": bench_fair.main,
+    "cli": bench_cli.main,
 }
 
 

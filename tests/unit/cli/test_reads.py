@@ -376,3 +376,16 @@ def test_a_hub_whose_certificate_is_not_registered_is_not_asked(hub_desk: Desk) 
     (profile.parent / "hub.crt").write_bytes(hub_desk.files.agency(live.FIA).tls_crt.read_bytes())
     assert "HubNotPinned" in rabta("search", "--profile", profile, *WHY, code=1).stderr
     assert hub_desk.hub.ran == []
+
+
+def test_a_hub_that_is_not_there_is_told_from_an_answer_that_proves_nothing(
+    hub_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "PAUSE_S", 0.01)
+    profile = Path(hub_desk.profile())
+    lines = [line for line in profile.read_text("utf-8").splitlines() if not line.startswith("endpoint")]
+    profile.write_text("\n".join(('endpoint = "127.0.0.1:9"', *lines)) + "\n", "utf-8")
+    result = rabta("search", "--profile", profile, *WHY, code=1)
+    assert "no connection to the hub at 127.0.0.1:9" in result.stderr
+    assert "proves nothing" not in result.stderr
+    assert result.stdout == ""

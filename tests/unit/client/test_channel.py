@@ -14,7 +14,7 @@ from audit.client import Refusal as LogRefusal
 from services.client import channel as channel_module
 from services.client.channel import Channel, pinned_roots
 from services.client.check_answer import read_refusal
-from services.client.errors import HubNotPinned, Refusal, Unproven
+from services.client.errors import HubNotPinned, NoConnection, Refusal, Unproven
 from services.edge import registry_rpc
 from services.edge.call import Call
 from services.membership.anchor import Anchor
@@ -108,9 +108,10 @@ async def test_a_hub_that_is_not_there_is_tried_again_and_unproven(tmp_path: Pat
     hub = build()
     hub.port = 9
     async with hub.channel(tmp_path / "state") as channel:
-        with pytest.raises(Unproven) as caught:
+        with pytest.raises(NoConnection) as caught:
             await channel.call(INLINE, b"question", live.token())
         assert caught.value.step == "transport"
+        assert str(caught.value) == f"no connection to the hub at {channel.profile.endpoint} (transport)"
 
 
 async def test_a_hub_that_comes_back_meanwhile_answers(tmp_path: Path) -> None:
