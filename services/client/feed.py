@@ -127,8 +127,11 @@ class Feed:
         if len(self._open) == pages.MAX_VERSIONS or self._size + len(raw) + _LEAF > pages.MAX_BYTES:
             self.cut()
         number = held.version + 1 if held else 1
-        expunged = held is not None and RecordVersion.FromString(raw).status == RECORD_STATUS_EXPUNGED
-        line = Line(draft.record_id, Held(number, sha256(raw).digest(), content, True), draft.row, expunged)
+        status = RecordVersion.FromString(raw).status
+        made = Held(
+            number, sha256(raw).digest(), content, True, facts_digest(draft.content), status == RECORD_STATUS_CORRECTED
+        )
+        line = Line(draft.record_id, made, draft.row, held is not None and status == RECORD_STATUS_EXPUNGED)
         self._open[draft.record_id] = (line, raw)
         self._size += len(raw) + _LEAF
 
@@ -221,8 +224,21 @@ def version_bytes(agency: str, draft: Draft, held: Held | None) -> bytes:
     version.version = held.version + 1 if held else 1
     version.previous_sha256 = held.sha256 if held else b""
     if not version.status:
-        version.status = RECORD_STATUS_CORRECTED if held else RECORD_STATUS_ACTIVE
+        same = held is None or (not held.corrected and held.facts_sha256 == facts_digest(draft.content))
+        version.status = RECORD_STATUS_ACTIVE if same else RECORD_STATUS_CORRECTED
     return version.SerializeToString(deterministic=True)
+
+
+def facts_digest(content: bytes) -> bytes:
+    """SHA-256 of what a draft says of the case, apart from which officers work on it and of which rank.
+
+    Another investigating officer corrects nothing that was said before.
+    """
+    version = RecordVersion.FromString(content)
+    if version.HasField("case_file"):
+        del version.case_file.officers[:]
+        version.case_file.investigator_rank = ""
+    return sha256(version.SerializeToString(deterministic=True)).digest()
 
 
 def _request(page: pages.Page, request_id: str) -> bytes:

@@ -24,18 +24,21 @@ create table if not exists terms(
     one integer primary key check(one = 1), federation_id blob not null, agency text not null,
     audience text not null, feed text not null) strict;
 create table if not exists record(
-    id text primary key, version integer not null, sha256 blob not null, content_sha256 blob not null
-    ) strict, without rowid;
+    id text primary key, version integer not null, sha256 blob not null, content_sha256 blob not null,
+    facts_sha256 blob not null default x'', corrected integer not null default 1) strict, without rowid;
 create table if not exists page(
     number integer primary key, sha256 blob not null, request_id text not null, request blob) strict;
 create table if not exists pending(
     page integer not null, position integer not null, id text not null, version integer not null,
     sha256 blob not null, content_sha256 blob not null, row_number integer not null,
+    facts_sha256 blob not null default x'', corrected integer not null default 1,
     primary key(page, position)) strict, without rowid;
 create index if not exists pending_id on pending(id, version);
 create table if not exists expunged(sha256 blob primary key) strict, without rowid;
 create temp table seen(id text primary key, content_sha256 blob not null) without rowid;
 """
+_LATER: Final = ("facts_sha256 blob not null default x''", "corrected integer not null default 1")
+"""Columns that journals of before do not have; what they hold counts as corrected once it is said again."""
 
 
 class JournalMismatch(Exception):
@@ -58,12 +61,17 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Last version of a record. ``content_sha256``: SHA-256 of the draft's bytes; ``pending``: not yet answered."""
+    """Last version of a record. ``content_sha256``: SHA-256 of the draft's bytes; ``pending``: not yet answered.
+
+    ``facts_sha256``: of what it says apart from who works on it; ``corrected``: it says otherwise than one before.
+    """
 
     version: int
     sha256: bytes
     content_sha256: bytes
     pending: bool = False
+    facts_sha256: bytes = b""
+    corrected: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +126,18 @@ class Journal:
         for pragma in ("locking_mode=exclusive", "journal_mode=wal", "synchronous=full", "secure_delete=on"):
             self._db.execute(f"pragma {pragma}")
         self._db.executescript(SCHEMA)
+        self._add_columns()
         wanted = (terms.federation_id, terms.agency, terms.audience, terms.feed)
         self._db.execute("insert into terms values(1, ?, ?, ?, ?) on conflict do nothing", wanted)
         if self._db.execute("select federation_id, agency, audience, feed from terms").fetchone() != wanted:
             raise JournalMismatch("the journal belongs to another feed")
+
+    def _add_columns(self) -> None:
+        for table in ("record", "pending"):
+            known = {row[1] for row in self._db.execute(f"pragma table_info({table})")}
+            for column in _LATER:
+                if column.partition(" ")[0] not in known:
+                    self._db.execute(f"alter table {table} add column {column}")
 
     def close(self) -> None:
         """Let another process have the journal."""
@@ -150,15 +166,16 @@ class Journal:
     def held(self, record_id: str) -> Held | None:
         """Last version of a record, those in pages not yet answered included."""
         row = self._db.execute(
-            "select version, sha256, content_sha256 from pending where id = ? order by version desc limit 1",
+            "select version, sha256, content_sha256, 1, facts_sha256, corrected from pending where id = ?"
+            " order by version desc limit 1",
             (record_id,),
         ).fetchone()
-        if row:
-            return Held(row[0], row[1], row[2], True)
-        row = self._db.execute(
-            "select version, sha256, content_sha256 from record where id = ?", (record_id,)
-        ).fetchone()
-        return Held(*row) if row else None
+        if row is None:
+            row = self._db.execute(
+                "select version, sha256, content_sha256, 0, facts_sha256, corrected from record where id = ?",
+                (record_id,),
+            ).fetchone()
+        return _held(*row) if row else None
 
     def sight(self, record_id: str, content_sha256: bytes) -> bytes:
         """Content digest under which this run first met a record: the given one where it is met now."""
@@ -174,7 +191,7 @@ class Journal:
             self._db.execute(
                 "insert into page values(?, ?, ?, ?)", (page.number, page.sha256, page.request_id, page.request)
             )
-            self._db.executemany("insert into pending values(?, ?, ?, ?, ?, ?, ?)", _pending(page.number, lines))
+            self._db.executemany("insert into pending values(?, ?, ?, ?, ?, ?, ?, ?, ?)", _pending(page.number, lines))
             gone = [(line.held.sha256,) for line in lines if line.expunged]
             self._db.executemany("insert into expunged values(?) on conflict do nothing", gone)
 
@@ -194,10 +211,11 @@ class Journal:
     def lines(self, page: int) -> list[Line]:
         """Lines of a page without an answer, in order."""
         rows = self._db.execute(
-            "select id, version, sha256, content_sha256, row_number from pending where page = ? order by position",
+            "select id, row_number, version, sha256, content_sha256, 1, facts_sha256, corrected from pending"
+            " where page = ? order by position",
             (page,),
         )
-        return [Line(id_, Held(version, sha256, content, True), row) for id_, version, sha256, content, row in rows]
+        return [Line(record_id, _held(*held), row) for record_id, row, *held in rows]
 
     def answered(self, page: int, refused: Iterable[int]) -> None:
         """Take over a page's versions but for the refused positions, and forget its bytes."""
@@ -206,9 +224,10 @@ class Journal:
                 "delete from pending where page = ? and position = ?", [(page, position) for position in refused]
             )
             self._db.execute(
-                "insert into record select id, version, sha256, content_sha256 from pending where page = ?"
-                " order by position on conflict(id) do update set version = excluded.version, sha256 = excluded.sha256,"
-                " content_sha256 = excluded.content_sha256",
+                "insert into record select id, version, sha256, content_sha256, facts_sha256, corrected from pending"
+                " where page = ? order by position on conflict(id) do update set version = excluded.version,"
+                " sha256 = excluded.sha256, content_sha256 = excluded.content_sha256,"
+                " facts_sha256 = excluded.facts_sha256, corrected = excluded.corrected",
                 (page,),
             )
             self._db.execute("delete from pending where page = ?", (page,))
@@ -234,4 +253,9 @@ class Journal:
 def _pending(page: int, lines: Sequence[Line]) -> Iterator[tuple[object, ...]]:
     for position, line in enumerate(lines):
         held = line.held
-        yield page, position, line.record_id, held.version, held.sha256, held.content_sha256, line.row
+        digests = held.sha256, held.content_sha256
+        yield page, position, line.record_id, held.version, *digests, line.row, held.facts_sha256, held.corrected
+
+
+def _held(version: int, sha256: bytes, content: bytes, pending: int, facts: bytes, corrected: int) -> Held:
+    return Held(version, sha256, content, bool(pending), facts, bool(corrected))
