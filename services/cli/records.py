@@ -1,4 +1,4 @@
-"""`rabta records check`: is what this agency sent still what the hub holds?"""
+"""`rabta records`: is what this agency sent still what the hub holds, and how one of them is changed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from services.cli import records_change
 from services.cli.ask import run
 from services.cli.contributing import journal_of, upkeep
 from services.cli.options import ERROR, ProfileOption, profile_of, reported, say
@@ -17,6 +18,10 @@ from services.tables.showing import harmless
 
 app = typer.Typer(help="Records that this agency has contributed.", no_args_is_help=True)
 SAMPLE, MOST = 20, 50
+app.command()(records_change.show)
+app.command()(records_change.withdraw)
+app.command()(records_change.correct)
+app.command()(records_change.expunge)
 
 
 @app.command()
