@@ -124,7 +124,7 @@ def edge_properties(row: EdgeRow) -> Properties:
 
 
 SUBJECT = "SUBJECT"
-NODE_TEXT = ("label", "label_ur", "owner", "source", "role", "grade", "handling", "note")
+NODE_TEXT = ("label", "label_ur", "owner", "source", "role", "grade", "handling", "note", "kin")
 EDGE_REST = ("currency", "duration_s", "owner", "source", "grade", "handling", "authority", "note")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.model import EDGE_KINDS, NODE_KINDS
+from graph.model import EDGE_KINDS, NODE_KINDS, NUMBERS
 
 ROWS = 5000
 """Most rows that one statement may be given."""
@@ -30,10 +30,14 @@ def derived() -> Iterator[Derived]:
 
 
 def schema() -> Iterator[Derived]:
-    """``id`` is unique on every label; the index that comes with it is the only one that is needed."""
+    """``id`` is unique on every label, and has the index that comes with it; numbers are found by ``kin`` as well."""
     for name, label in (("PROGRESS", MARKER), *((kind.name, kind.label) for kind in NODE_KINDS.values())):
         text = f"CREATE CONSTRAINT unique_{label.lower()} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
         yield f"constraint.{name}", f"one {label} for an id", (), (), "one constraint", text
+    for name in sorted(NUMBERS):
+        label = NODE_KINDS[name].label
+        text = f"CREATE INDEX kin_{label.lower()} IF NOT EXISTS FOR (n:{label}) ON (n.kin)"
+        yield f"index.{name}", f"a {label} by its mark", (), (), "one index", text
 
 
 def marker() -> Iterator[Derived]:

@@ -88,9 +88,9 @@ class GraphEngine:
         return engine
 
     async def migrate(self) -> None:
-        """Make the constraints that are not there yet."""
+        """Make the constraints and indexes that are not there yet."""
         for name, statement in statements().items():
-            if name.startswith("constraint."):
+            if name.startswith(("constraint.", "index.")):
                 await self._patiently(lambda one=statement: self._rows(one, {}))  # type: ignore[misc]
 
     async def run(self, statement: str, **parameters: object) -> list[tuple[Any, ...]]:

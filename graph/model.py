@@ -37,6 +37,7 @@ class NodeRow:
 
     ``id`` of a Subject is its source's name. ``owner``: agency; ``source``: record version's name or feed
     row; ``target``: named by its feed's authority (true for records). ``note``: what the kind has besides.
+    ``kin``: mark by which a number that an officer declared is found, where the form of the graph gives one.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class NodeRow:
     handling: str = ""
     target: bool = True
     note: str = ""
+    kin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ from graph.model import OPEN_CLASS
 @dataclass(frozen=True, slots=True)
 class Rights:
     """``shown``: classes disclosed, ascending, OPEN_CLASS among them. ``hits``: classes of which only the
-    existence may be told, with the owner to ask; where several own a joined class, all of them."""
+    existence may be told, with the owner to ask; where several own a joined class, all of them. ``absent``: nodes that
+    are to the caller as if they were not, kind and id each."""
 
     shown: tuple[int, ...] = (OPEN_CLASS,)
     hits: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    absent: frozenset[tuple[str, str]] = frozenset()

@@ -29,8 +29,8 @@ class Caller:
 
     ``roles``, ``clearance`` (0-3) and ``jurisdictions`` are the intersection of token and
     registry. ``superiors``: everybody above the officer in the line. ``second_basis``: "" for none. ``case_type`` and
-    ``case_key``: the cited reference. ``own_and_kin``: 32-byte digests
-    SHA-256(jti || 0x00 || "TYPE:canonical"). Times are epoch milliseconds. ``hashed``: of all the
+    ``case_key``: the cited reference. ``own_and_kin``: digests of
+    :func:`services.access.kin.kin_digest`. Times are epoch milliseconds. ``hashed``: of all the
     rest, taken once, since what is remembered of a caller is looked up several times a call.
     """
 

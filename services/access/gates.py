@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Protocol
 
 from services.access.caller import Caller, CaseFacts
 from services.access.errors import BreakGlassInvalid, refusal_of
+from services.access.kin import kin_digest
 from services.access.trail import Inquiry
 
 
@@ -47,7 +47,4 @@ def pass_gates(
 
 def is_own_or_kin(caller: Caller, asked: Iterable[str]) -> bool:
     """Whether a number is the officer's own or of declared kin (row 2)."""
-    if not caller.own_and_kin:
-        return False
-    prefix = caller.token_id.encode() + b"\0"
-    return any(sha256(prefix + text.encode()).digest() in caller.own_and_kin for text in asked)
+    return bool(caller.own_and_kin) and any(kin_digest(text) in caller.own_and_kin for text in asked)

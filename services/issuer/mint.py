@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from services.access.approver import Act
 from services.access.details import Details, details_object
 from services.access.jws import encode_segment
+from services.access.kin import kin_digest
 from services.issuer.domain import Officer, Rights
 
 Claims = dict[str, Any]
@@ -33,7 +33,7 @@ def access_claims(grant: Grant, officer: Officer, details: Details, thumbprint: 
     return {
         **_officer_claims(grant, officer),
         "cnf": {"x5t#S256": encode_segment(thumbprint)},
-        "own_and_kin": sorted(kin_digest(grant.jti, text) for text in officer.own_and_kin),
+        "own_and_kin": sorted({encode_segment(kin_digest(text)) for text in officer.own_and_kin}),
         "authorization_details": [details_object(details)],
     }
 
@@ -47,11 +47,6 @@ def approver_claims(grant: Grant, officer: Officer, act: Act) -> Claims:
         "body_sha256": encode_segment(act.body_sha256),
         "details_sha256": encode_segment(act.details_sha256),
     }
-
-
-def kin_digest(jti: str, text: str) -> str:
-    """SHA-256(jti || 0x00 || ``TYPE:canonical``): useless to whoever has not the number in hand."""
-    return encode_segment(sha256(f"{jti}\0{text}".encode()).digest())
 
 
 def _officer_claims(grant: Grant, officer: Officer) -> Claims:

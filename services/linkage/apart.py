@@ -14,8 +14,9 @@ from typing import Any, Final
 from graph.rights import Rights
 from services.access.trail import Inquiry
 from services.linkage import domain, wire
+from services.linkage.absent import Without
 from services.linkage.app.answering import asked
-from services.linkage.app.room import Ask, Drawing
+from services.linkage.app.room import Ask, Drawing, Found
 from services.linkage.draw import Caption, draw
 from services.linkage.ports import Graph
 from services.linkage.questions import (
@@ -69,9 +70,11 @@ Apart = Callable[[str, int, Job], Awaitable[Any]]
 
 
 async def do(graph: Graph, job: Job) -> Any:
-    """A search's bare answer, or a picture's bytes. Raises InvalidArgument, GraphUnavailable, GraphRefused."""
+    """What a search :class:`Found`, or a picture's bytes. Raises InvalidArgument, GraphUnavailable, GraphRefused."""
     if isinstance(job, Search):
-        return await asked(QUESTIONS, size, graph, job.rights, job.request)
+        seen = Without(graph, job.rights.absent)
+        answer = await asked(QUESTIONS, size, seen, job.rights, job.request)
+        return Found(answer, seen.left_out)
     return draw(job.answer, job.paths, job.caption, job.format, job.language, job.centre)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,13 +11,15 @@ from typing import Any
 from services.access.gates import Glass
 from services.edge.call import Handler
 from services.linkage import domain
+from services.linkage.absent import Without
 from services.linkage.apart import Apart, Search, size, sketch_of
 from services.linkage.app.authorities import register_authority
 from services.linkage.app.candidates import list_candidates
 from services.linkage.app.decisions import decide_link, explain_link, undo_link
 from services.linkage.app.fresh import Fresh
 from services.linkage.app.imports import import_page
-from services.linkage.app.room import Cases, Drawing, FeedWork, LinkWork, Room, Searching
+from services.linkage.app.insider import note_own
+from services.linkage.app.room import Cases, Drawing, FeedWork, Found, LinkWork, Room, Searching
 from services.linkage.ports import Graph, RecordFeed
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen
@@ -80,17 +82,28 @@ def build_room(links: Links, around: Around) -> Room:
 
 
 def _link_work(links: Links, graph: Graph) -> dict[type[Any], LinkWork]:
-    async def decide(ask: Admitted, seen: Seen, request: Any) -> Any:
-        return domain.DecideLinkResponse(await decide_link(links, graph, ask, seen, request))
+    def sparing(work: Callable[..., Awaitable[Any]]) -> LinkWork:
+        async def run(ask: Admitted, seen: Seen, request: Any) -> Any:
+            shown = Without(graph, seen.rights.absent)
+            try:
+                return await work(links, shown, ask, seen, request)
+            finally:
+                if shown.left_out:
+                    note_own(ask.inquiry.trail)
+
+        return run
+
+    async def decide(links: Links, shown: Graph, ask: Admitted, seen: Seen, request: Any) -> Any:
+        return domain.DecideLinkResponse(await decide_link(links, shown, ask, seen, request))
 
     async def undo(ask: Admitted, seen: Seen, request: Any) -> Any:
         return domain.UndoLinkResponse(await undo_link(links, graph, ask, seen, request))
 
     return {
-        domain.DecideLinkRequest: decide,
+        domain.DecideLinkRequest: sparing(decide),
         domain.UndoLinkRequest: undo,
-        domain.ExplainLinkRequest: partial(explain_link, links, graph),
-        domain.ListLinkCandidatesRequest: partial(list_candidates, links, graph),
+        domain.ExplainLinkRequest: sparing(explain_link),
+        domain.ListLinkCandidatesRequest: sparing(list_candidates),
     }
 
 
@@ -105,8 +118,9 @@ def _feed_work(links: Links, home: str, naming: Callable[[str], str]) -> dict[ty
     return {domain.RegisterAuthorityRequest: register, domain.ImportFeedPageRequest: take}
 
 
-async def _search(apart: Apart, searching: Searching) -> Any:
-    return await apart(searching.agency, searching.deadline_ms, Search(searching.rights, searching.request))
+async def _search(apart: Apart, searching: Searching) -> Found:
+    found: Found = await apart(searching.agency, searching.deadline_ms, Search(searching.rights, searching.request))
+    return found
 
 
 async def _draw(apart: Apart, drawing: Drawing) -> bytes:

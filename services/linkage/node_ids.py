@@ -79,6 +79,11 @@ def is_canonical(kind: str, text: str) -> bool:
         return False
 
 
+def number_text(kind: str, number: str) -> str:
+    """A node's id as every other question of the hub writes and counts it: ``TYPE:canonical``."""
+    return number if kind in _TYPED else f"{kind}:{number}"
+
+
 def words(text: str) -> str:
     """Names of places, posts, firms and registers: upper case, single spaces, one alphabet, ASCII digits."""
     bare = unicodedata.normalize("NFC", _HONEST.sub("", ascii_digits(text)))
@@ -268,3 +273,5 @@ _RULES: Final[Mapping[str, Callable[[str], str]]] = {
     "LOAN": _plain,
 }
 _OF_WORDS: Final = frozenset({"CASE", "PLACE", "JOURNEY", "ORGANISATION"})
+_TYPED: Final = frozenset({"DOCUMENT", "ACCOUNT", "DEVICE", "SUBJECT"})
+"""Kinds whose ids say their type."""

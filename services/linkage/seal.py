@@ -2,7 +2,7 @@
 
 AES-SIV (RFC 5297) under a key outside the engine. Ids are sealed alone: one id is one token, by which the engine finds
 it and the key finds the id. Texts are sealed with the id of what they belong to, so that two persons of one name do not
-look alike. Pure.
+look alike. Numbers bear a mark besides, by which one that an officer declared is found. Pure.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _KEPT: Final = 1 << 16
 """Ids kept in memory with their tokens."""
 _KEYED: Final = re.compile(r"[0-9a-f]{24}")
 """Ids of edges and rows: digests of what is sealed or keyed themselves, so they stay."""
-_FORM: Final = "1"
+_FORM: Final = "2"
 
 
 class Seal:
@@ -39,6 +39,10 @@ class Seal:
     def form(self) -> str:
         """Name of this form under this key: a graph that was written otherwise does not bear it."""
         return f"sealed/{_FORM}/{self._token('form')[:12]}"
+
+    def mark(self, digest: bytes) -> str:
+        """By which a number is found whose :func:`services.access.kin.kin_digest` this is."""
+        return _written(self._siv.encrypt(b"kin", [digest]))
 
     def text(self, text: str, of: str) -> str:
         """Sealed text of what has the id ``of``; nothing of nothing."""

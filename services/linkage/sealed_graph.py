@@ -16,8 +16,10 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from graph.batch import Batch
-from graph.model import EdgeRow, NodeRow
+from graph.model import NUMBERS, EdgeRow, NodeRow
 from graph.statements import statements
+from services.access.kin import kin_digest
+from services.linkage.node_ids import number_text
 from services.linkage.ports import Graph, GraphWriter
 from services.linkage.seal import Seal
 
@@ -94,6 +96,8 @@ class SealedGraph:
             return self._seal.token(value)
         if name in ("ids", "others"):
             return [self._seal.token(each) for each in value]
+        if name == "marks":
+            return [self._seal.mark(each) for each in value]
         if name == "steps":
             return [{**step, "id": self._seal.token(step["id"])} for step in value]
         return value
@@ -121,6 +125,7 @@ class SealedGraph:
     def _properties(self, held: Mapping[str, Any], kind: str) -> dict[str, Any]:
         said = dict(held)
         said["id"] = of = self._seal.id(said["id"])
+        said.pop("kin", None)
         if said.get("source"):
             said["source"] = self._seal.id(said["source"])
         for name in TEXTS:
@@ -168,7 +173,8 @@ class SealedWriter(SealedGraph):
             label, label_ur, note = (seal.text(getattr(row, name), row.id) for name in TEXTS)
             source = seal.token(row.source)
             return replace(row, id=seal.token(row.id), source=source, label=label, label_ur=label_ur, note=note)
-        return replace(row, id=seal.token(row.id))
+        kin = seal.mark(kin_digest(number_text(row.kind, row.id))) if row.kind in NUMBERS else ""
+        return replace(row, id=seal.token(row.id), kin=kin)
 
     def _edge(self, row: EdgeRow) -> EdgeRow:
         seal = self._seal

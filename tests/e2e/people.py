@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from services.access.details import Details, details_object
+from services.access.kin import kin_digest
 
 FIA, PUNJAB, SINDH, CUSTOMS = "pk.fia", "pk.punjab-police", "pk.sindh-police", "pk.customs"
 PRISONS, CHILD, OVERSIGHT = "pk.prisons", "pk.child-protection", "pk.oversight"
@@ -138,6 +139,6 @@ def without(claims: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
     return {name: value for name, value in {**claims, **changes}.items() if value is not ...}
 
 
-def kin(jti: str, text: str) -> str:
+def kin(text: str) -> str:
     """How a token declares an officer's own or kin's number, ``TYPE:canonical``."""
-    return b64(sha256(jti.encode() + b"\0" + text.encode()).digest())
+    return b64(kin_digest(text))

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 
 from graph.batch import Batch
-from graph.model import EDGE_KINDS, NODE_KINDS, EdgeRow, NodeRow
+from graph.model import EDGE_KINDS, NODE_KINDS, NUMBERS, EdgeRow, NodeRow
 from graph.statements import Statement
 
 EACH, EDGES, CLASSES = 6, 240, 4
@@ -24,7 +24,7 @@ def sample(seed: int = 3) -> Batch:
     nodes = [
         NodeRow(kind, one, 1 + number % 3, f"name {number}", owner="pk.fia")
         if kind == "SUBJECT"
-        else NodeRow(kind, one)
+        else NodeRow(kind, one, kin=f"mark {number % 2}" if kind in NUMBERS else "")
         for kind in NODE_KINDS
         for number, one in enumerate(ids(kind))
     ]
@@ -76,6 +76,7 @@ VALUES: dict[str, Callable[[str, int], object]] = {
     "others": lambda kind, number: [one for each in NODE_KINDS for one in ids(each)][:: number + 1],
     "shown": lambda kind, number: list(SHOWN[number]),
     "kinds": lambda kind, number: list(EDGE_KINDS)[:: number + 1],
+    "marks": lambda kind, number: (["mark 0", "mark 1"], ["mark 1", MISSING], [MISSING], [])[number],
     "steps": lambda kind, number: steps(kind)[number:],
     "from_ms": lambda kind, number: (-1, 0, 103, 107)[number],
     "to_ms": lambda kind, number: (10**15, 106, 108, 10**15)[number],

@@ -16,7 +16,7 @@ from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
 from services.linkage import domain, wire
 from services.linkage.app.answering import asked
-from services.linkage.app.room import Drawing, Room, Searching
+from services.linkage.app.room import Drawing, Found, Room, Searching
 from services.linkage.classes import AtomicClass
 from services.linkage.errors import GraphBehind
 from services.linkage.ports import Graph
@@ -73,9 +73,9 @@ class World:
     def touch(self, session_id: str, owners: Iterable[str], _now_ms: int) -> None:
         self.touched.append((session_id, frozenset(owners)))
 
-    async def search(self, searching: Searching) -> Any:
+    async def search(self, searching: Searching) -> Found:
         questions = {domain.ExpandRequest: self.question}
-        return await asked(questions, size, AskedGraph((), ()), searching.rights, searching.request)
+        return Found(await asked(questions, size, AskedGraph((), ()), searching.rights, searching.request))
 
     async def question(self, _graph: Graph, rights: Rights, request: Any) -> Any:
         self.asked.append((rights, request))

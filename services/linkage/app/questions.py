@@ -12,6 +12,7 @@ from services.access.errors import InvalidArgument, Violation
 from services.access.trail import Inquiry
 from services.linkage.app import answering
 from services.linkage.app.admit import admit
+from services.linkage.app.insider import note_own
 from services.linkage.app.links import engine_errors
 from services.linkage.app.room import Room, Searching
 from services.linkage.app.seeing import seeing
@@ -39,7 +40,9 @@ async def ask(room: Room, inquiry: Inquiry, request: Any, registry: Registry, de
         seen = await seeing(room, call, named, deadline_ms)
         async with counted(room.graph, seen, named, inquiry.trail):
             bare = await room.search(Searching(inquiry.caller.agency, seen.rights, request, deadline_ms))
-    found = await answering.finished(room, inquiry, registry, request, bare, deadline_ms)
+    if bare.left_out:
+        note_own(inquiry.trail)
+    found = await answering.finished(room, inquiry, registry, request, bare.answer, deadline_ms)
     answering.note(inquiry.trail, found.answer)
     if frame.break_glass:
         room.glass.touched(frame.break_glass, answering.owners(found.answer), inquiry.now_ms)

@@ -85,13 +85,20 @@ class Searching(NamedTuple):
     deadline_ms: int
 
 
+class Found(NamedTuple):
+    """``answer``: bare, as the question gave it; ``left_out``: what is absent to the caller lay on its way."""
+
+    answer: Any
+    left_out: bool = False
+
+
 Ask = Callable[[Graph, Rights, Any], Awaitable[Any]]
 """A question of :mod:`services.linkage.questions`."""
 LinkWork = Callable[[Admitted, Seen, Any], Awaitable[Any]]
 """A use case on decisions: the admitted call, what it sees, the request."""
 FeedWork = Callable[[Admitted, Any], Awaitable[Any]]
 """A use case on authorities and imports."""
-Search = Callable[[Searching], Awaitable[Any]]
+Search = Callable[[Searching], Awaitable[Found]]
 """Finds the bare answer, beside what serves other callers. Raises InvalidArgument, QuestionBusy, GraphUnavailable."""
 Draw = Callable[[Drawing], Awaitable[bytes]]
 """Draws beside what serves other callers. Raises QuestionBusy."""

@@ -1,10 +1,11 @@
-"""What an admitted call may see, once the graph is as new as the call, and nobody asks about himself."""
+"""What an admitted call may see, once the graph is as new as the call: of nobody's own or kin's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from services.linkage.app.insider import refuse_own
+from services.linkage.app.insider import own_of, refuse_own
 from services.linkage.app.room import Room
 from services.linkage.domain import NodeKey
 from services.linkage.rights import Ask, Seen, rights_of
@@ -20,4 +21,5 @@ async def seeing(room: Room, call: Ask, keys: Iterable[NodeKey], deadline_ms: in
     call.inquiry.trail.policies |= seen.policies
     await room.freshness.fed(seen.authorities, deadline_ms)
     await refuse_own(room.graph, seen, call.inquiry, keys)
-    return seen
+    absent = await own_of(room.graph, seen.rights, call.inquiry)
+    return replace(seen, rights=replace(seen.rights, absent=absent))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from graph.model import NODE_KINDS, NUMBERS
 from services.access.errors import InvalidArgument, Violation
 from services.linkage.domain import NodeKey
-from services.linkage.node_ids import canonical
+from services.linkage.node_ids import canonical, number_text
 from services.tables.numbers import NumberError
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ _R = TypeVar("_R", bound="DataclassInstance")
 MOST: Final = 100
 """Nodes that one call may name."""
 _FIELDS: Final = ("start", "end", "account", "phone", "subject", "of", "around", "one", "other")
-_SERIES: Final = ("CNIC", "NICOP", "POC", "NTN")
-"""Cards over one number series: whoever declares one has declared all."""
 
 
 def named_in(request: Any) -> tuple[NodeKey, ...]:
@@ -71,15 +69,9 @@ def _keys(request: Any) -> Iterator[NodeKey]:
 
 def text_of(key: NodeKey) -> str:
     """What is counted: a number as every other question of the hub counts it."""
-    return key.id if key.kind in ("DOCUMENT", "ACCOUNT", "DEVICE", "SUBJECT") else f"{key.kind}:{key.id}"
+    return number_text(key.kind, key.id)
 
 
 def declared(keys: Iterable[NodeKey]) -> set[str]:
-    """Every ``TYPE:canonical`` under which an officer may have declared one of these numbers his own or of kin."""
-    found = set()
-    for key in keys:
-        if key.kind in NUMBERS:
-            text = text_of(key)
-            kind, _, number = text.partition(":")
-            found |= {f"{each}:{number}" for each in _SERIES} if kind in _SERIES else {text}
-    return found
+    """``TYPE:canonical`` under which an officer may have declared these numbers their own or of kin."""
+    return {text_of(key) for key in keys if key.kind in NUMBERS}

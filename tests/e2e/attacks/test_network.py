@@ -88,22 +88,15 @@ def test_graph_borrowed_case(world: World) -> None:
 
 def test_graph_own_number(world: World) -> None:
     """Under any card of its series, from any place of the question."""
-    claims = {
-        "jti": "own-number-of-the-graph-1",
-        "own_and_kin": [kin("own-number-of-the-graph-1", f"NICOP:{planted.KNOWN}")],
-    }
+    declared = [kin(f"NICOP:{planted.KNOWN}")]
     path = pb.ShortestPathsRequest(start=CASE, end=CARD).SerializeToString()
     for method, body in (("Expand", net.expand_of(CASE, CARD)), ("ShortestPaths", path)):
-        refused(world, ask(world, ANALYST, method, body, **claims), "OWN_OR_KIN")
-        claims = {**claims, "jti": "own-number-of-the-graph-1"}
+        refused(world, ask(world, ANALYST, method, body, own_and_kin=declared), "OWN_OR_KIN")
 
 
 def test_graph_own_subject(world: World) -> None:
     """Named by no number: as start, as an end, or to decide about; the alarm is in the entry."""
-    claims = {
-        "jti": "own-subject-of-the-graph-1",
-        "own_and_kin": [kin("own-subject-of-the-graph-1", f"CNIC:{planted.KNOWN}")],
-    }
+    claims = {"own_and_kin": [kin(f"CNIC:{planted.KNOWN}")]}
     candidates = link_pb2.ListLinkCandidatesRequest(subject=MAN).SerializeToString()
     why = pb.WhyLinkedRequest(start=CASE, end=MAN).SerializeToString()
     for method, body in (
@@ -114,6 +107,19 @@ def test_graph_own_subject(world: World) -> None:
     ):
         leaves = 2 if method == "DecideLink" else 1
         refused(world, ask(world, ANALYST, method, body, **claims), "OWN_OR_KIN", leaves=leaves)
+
+
+def test_graph_own_left_out(world: World) -> None:
+    """Asks about the case in which the officer's own number stands: the officer sees it without, a colleague with."""
+    body = net.expand_of(CASE)
+    declared = [kin(f"CNIC:{planted.KNOWN}")]
+    theirs, colleagues = ask(world, ANALYST, "Expand", body, own_and_kin=declared), ask(world, ANALYST, "Expand", body)
+    own, whole = (pb.ExpandResponse.FromString(answered(world, seen)) for seen in (theirs, colleagues))
+    assert MAN.id in [node.key.id for node in whole.answer.nodes]
+    assert MAN.id.encode() not in own.SerializeToString()
+    degrees = [{node.key.id: node.degree for node in found.answer.nodes}[CASE.id] for found in (own, whole)]
+    assert degrees[0] < degrees[1], "nor is it counted"
+    assert [seen.entries[-1].sealed.alarms for seen in (theirs, colleagues)] == [("own-or-kin",), ()]
 
 
 def test_feed_without_authority(world: World) -> None:
@@ -159,8 +165,7 @@ def test_node_id_written_otherwise(world: World) -> None:
     spaced = gp.NodeKey(kind=KIND.NODE_KIND_ACCOUNT, id=" hbl : 00 01")
     body = pb.TraceMoneyRequest(account=spaced, direction=pb.TRACE_DIRECTION_FORWARD).SerializeToString()
     assert answered(world, ask(world, WARRANTED, "TraceMoney", body)) == plain
-    jti = "own-number-of-the-graph-written-otherwise"
-    claims = {"jti": jti, "own_and_kin": [kin(jti, f"CNIC:{planted.KNOWN}")]}
+    claims = {"own_and_kin": [kin(f"CNIC:{planted.KNOWN}")]}
     known = planted.KNOWN
     dashed = gp.NodeKey(kind=CARD.kind, id=f"cnic: {known[:5]}-{known[5:12]}-{known[12:]}")
     refused(world, ask(world, ANALYST, "Expand", net.expand_of(dashed), **claims), "OWN_OR_KIN")

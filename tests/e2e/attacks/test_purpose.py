@@ -110,16 +110,14 @@ def test_borrowed_case(world: World) -> None:
 
 def test_own_number(world: World) -> None:
     """Asks for himself; oversight is told."""
-    claims = world.claims(INVESTIGATOR)
-    seen = ask(world, INVESTIGATOR, jti=claims["jti"], own_and_kin=[kin(claims["jti"], f"CNIC:{KNOWN}")])
+    seen = ask(world, INVESTIGATOR, own_and_kin=[kin(f"CNIC:{KNOWN}")])
     refused(world, seen, "OWN_OR_KIN")
     assert seen.entries[0].sealed.alarms == ("own-or-kin",)
 
 
 def test_kin_under_another_name_of_the_number(world: World) -> None:
     """The number is one series under three card names."""
-    jti = world.claims(INVESTIGATOR)["jti"]
-    seen = ask(world, INVESTIGATOR, jti=jti, own_and_kin=[kin(jti, f"NICOP:{KNOWN}")])
+    seen = ask(world, INVESTIGATOR, own_and_kin=[kin(f"NICOP:{KNOWN}")])
     refused(world, seen, "OWN_OR_KIN")
 
 
@@ -127,8 +125,7 @@ def test_kin_read_by_record_name(world: World) -> None:
     """Not asked for by number: the record itself says whose it is, and is as absent as any that is not there."""
     from rabta.records.v1.records_service_pb2 import GetRecordRequest
 
-    jti = world.claims(INVESTIGATOR)["jti"]
-    token = world.token(INVESTIGATOR, jti=jti, own_and_kin=[kin(jti, f"CNIC:{KNOWN}")])
+    token = world.token(INVESTIGATOR, own_and_kin=[kin(f"CNIC:{KNOWN}")])
     body = GetRecordRequest(name=f"agencies/{FIA}/records/fia-known").SerializeToString()
     seen = put(world, world.ask(f"{RECORDS}GetRecord", body, token))
     refused(world, seen, "NOT_FOUND")

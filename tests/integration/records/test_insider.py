@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from services.access.caller import Caller
 from services.access.errors import NotFound, OwnOrKin
+from services.access.kin import kin_digest
 from services.records.app.history import get_history
 from services.records.app.search import search
 from services.records.domain import GetHistoryRequest, Identifier, RecordVersion, SearchRequest, Selector
@@ -20,7 +20,7 @@ from tests.fakes.records_node import Node, caller
 PHONE = Identifier("PHONE", "+923001234567")
 OWN_CNIC = cnic(41)
 ME = caller()
-OWN = frozenset({sha256(ME.token_id.encode() + b"\0" + f"CNIC:{OWN_CNIC}".encode()).digest()})
+OWN = frozenset({kin_digest(f"CNIC:{OWN_CNIC}")})
 INSIDER = replace(ME, own_and_kin=OWN)
 
 

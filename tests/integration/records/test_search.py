@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from hashlib import sha256
 
 import pytest
 
@@ -18,6 +17,7 @@ from services.access.errors import (
     PurposeUnfit,
     Refused,
 )
+from services.access.kin import kin_digest
 from services.records import wire
 from services.records.app.hits import record_of
 from services.records.domain import Identifier, SearchRequest, Selector
@@ -232,7 +232,7 @@ class TestGates:
     def test_own_or_kin(self, node: Node) -> None:
         async def run() -> None:
             await node.put(case_file(), party())
-            digest = sha256(b"token-0123456789abcdef\0CNIC:" + CNIC.encode()).digest()
+            digest = kin_digest(f"CNIC:{CNIC}")
             who = caller(own_and_kin=frozenset({digest}))
             with pytest.raises(OwnOrKin):
                 await node.search(who)

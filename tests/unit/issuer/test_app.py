@@ -16,6 +16,7 @@ from services.access.approver import Act, parse_approver
 from services.access.assertion import Assertion, write_assertion
 from services.access.details import Details, details_object
 from services.access.jws import sign_token
+from services.access.kin import kin_digest
 from services.access.token import TokenCache, bind
 from services.issuer.app import Issued, Issuer
 from services.issuer.domain import Roster
@@ -118,7 +119,7 @@ def test_the_hub_takes_the_token(desk: Desk) -> None:
     assert (caller.purpose, caller.legal_basis, caller.query_class) == ("INVESTIGATE_CASE", "CRPC_CASE", "HISTORY")
     assert (caller.roles, caller.clearance, caller.jurisdictions) == ({"INVESTIGATOR"}, 2, {"PK-PB"})
     assert caller.superiors == {"fia-7"}
-    assert caller.own_and_kin == {hashlib.sha256(f"{caller.token_id}\0{KIN}".encode()).digest()}
+    assert caller.own_and_kin == {kin_digest(KIN)}
 
 
 def test_the_hub_takes_the_approval(desk: Desk) -> None:

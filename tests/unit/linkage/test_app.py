@@ -14,6 +14,7 @@ from graph.model import EdgeRow, NodeRow
 from services.access.caller import CaseFacts
 from services.access.decision import RecordClass
 from services.access.errors import BreakGlassInvalid, CaseNotYours, InvalidArgument, OwnOrKin, PolicyDenied
+from services.access.kin import kin_digest
 from services.linkage.app.answering import SIZE
 from services.linkage.app.links import of_feeds, of_links
 from services.linkage.app.questions import ask
@@ -200,7 +201,7 @@ async def test_what_is_refused(
 @pytest.mark.parametrize("text", ["CNIC:3520212345671", "NICOP:3520212345671", "PHONE:+923001234567"])
 async def test_his_own_or_kins_number_is_refused_with_an_alarm(text: str, tmp_path: Path, known: Federation) -> None:
     inquiry = analyst()
-    declared = sha256(inquiry.caller.token_id.encode() + b"\0" + text.encode()).digest()
+    declared = kin_digest(text)
     inquiry = inquiry._replace(caller=replace(inquiry.caller, own_and_kin=frozenset({declared})))
     world = World()
     with pytest.raises(OwnOrKin):

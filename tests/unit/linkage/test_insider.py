@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from graph.model import EdgeRow, NodeRow
 from services.access.caller import CaseFacts
 from services.access.decision import RecordClass
 from services.access.errors import OwnOrKin
+from services.access.kin import kin_digest
 from services.access.trail import Inquiry
 from services.linkage.app.decisions import undo_link
 from services.linkage.app.insider import refuse_own
@@ -66,7 +66,7 @@ NODES = (
 def declaring(text: str = OWN, **more: Any) -> Inquiry:
     """An investigator who declared the number."""
     inquiry = analyst(**more)
-    declared = sha256(inquiry.caller.token_id.encode() + b"\0" + text.encode()).digest()
+    declared = kin_digest(text)
     return inquiry._replace(caller=replace(inquiry.caller, own_and_kin=frozenset({declared})))
 
 
@@ -152,7 +152,7 @@ async def test_nobody_undoes_a_decision_about_himself(tmp_path: Path) -> None:
     made = await decide(world, "a", "b")
     await world.projector.catch_up()
     who = investigator()
-    declared = sha256(who.token_id.encode() + b"\0" + OWN.encode()).digest()
+    declared = kin_digest(OWN)
     asked_, seen = await world.ask(replace(who, own_and_kin=frozenset({declared})))
     world.graph.run = _beside(world.graph)
     with pytest.raises(OwnOrKin):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from graph.batch import Batch
 from graph.errors import GraphRefused
 from graph.model import NodeRow
 from graph.statements import statements
+from services.access.kin import kin_digest
 from services.linkage.check import contents
 from services.linkage.rebuild import rebuild
 from services.linkage.seal import KEY_BYTES, Seal
@@ -58,7 +60,7 @@ def test_every_column_of_every_statement_is_known_to_be_an_id_a_text_or_clear() 
     known = IDS | LISTS | set(TEXTS) | CLEAR | {"properties"}
     assert {name for each in statements().values() for name in each.columns} <= known
     parameters = {name for each in statements().values() for name in each.parameters}
-    assert parameters - {"id", "after", "ids", "others", "steps"} <= {
+    assert parameters - {"id", "after", "ids", "others", "steps", "marks"} <= {
         *("shown", "kinds", "since", "till", "as_of", "most", "rows", "source", "from_ms", "to_ms", "position"),
     }
 
@@ -155,3 +157,34 @@ async def test_a_rebuild_bears_its_form_again(world: World) -> None:
 async def test_a_batch_that_was_written_is_not_written_again(world: World) -> None:
     batch = Batch("feeds", NOW, nodes=[NodeRow("PHONE", "+923001234567")])
     assert [await world.graph.write(batch) for _ in range(2)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "declared"),
+    [
+        ("DOCUMENT", "CNIC:3520212345671", "CNIC:3520212345671"),
+        ("DOCUMENT", "NICOP:3520212345671", "POC:3520212345671"),
+        ("PHONE", "+923001234567", "PHONE:+923001234567"),
+        ("ACCOUNT", account("A").id, account("A").id),
+        ("DEVICE", "IMEI:490154203237518", "IMEI:490154203237518"),
+        ("VEHICLE", "LEA1234", "VEHICLE:LEA1234"),
+    ],
+)
+async def test_a_number_is_found_by_what_an_officer_declared(
+    world: World, kind: str, number: str, declared: str
+) -> None:
+    """And by no clear word in the engine: whoever reads it cannot try numbers on the mark."""
+    await world.graph.write(Batch("feeds", 1, nodes=[NodeRow(kind, number), NodeRow(kind, f"{number}0")]))
+    digest = kin_digest(declared)
+    assert await SealedGraph(inside(world), SEAL).run(f"declared.{kind}", marks=[digest, bytes(32)]) == [(number,)]
+    assert await SealedGraph(inside(world), OTHER).run(f"declared.{kind}", marks=[digest]) == []
+    told = "\n".join(strings(inside(world)))
+    assert not [each for each in (digest.hex(), urlsafe_b64encode(digest).decode().rstrip("=")) if each in told]
+    assert all(row.kin == "" for row in [row async for row in contents(world.graph)] if isinstance(row, NodeRow))
+
+
+async def test_what_is_no_number_bears_no_mark(world: World) -> None:
+    await filled(world)
+    marked = {kind for (kind, _), row in inside(world).nodes.items() if row.kin}
+    assert marked == {"DOCUMENT", "PHONE", "ACCOUNT"}
+    assert all(row.kin for (kind, _), row in inside(world).nodes.items() if kind in marked)

@@ -74,7 +74,7 @@ async def test_answers_are_those_of_this_process() -> None:
 
 
 async def test_a_picture_is_the_same_bytes() -> None:
-    found = await do(ring(), quick())
+    found = (await do(ring(), quick())).answer
     sketch = Sketch(found.answer, (), Caption("io-1", FIA, 1, "INVESTIGATE_CASE", "FIR:1", "Expand"), "SVG", "ur", ())
     async with pool() as (held, _):
         assert await held.do(FIA, LONG_MS, sketch) == await do(ring(), sketch)
@@ -84,7 +84,7 @@ async def test_what_the_caller_may_not_see_is_not_found_there_either() -> None:
     """The rights travel with the question: without the class of the ring there is nothing."""
     async with pool() as (held, _):
         job = Search(type(RIGHTS)((0,)), ExpandRequest(start=(phone(1),)))
-        found = await held.do(FIA, LONG_MS, job)
+        found = (await held.do(FIA, LONG_MS, job)).answer
         assert (found.answer.nodes, found.answer.edges, found.answer.stubs) == ((), (), ())
 
 

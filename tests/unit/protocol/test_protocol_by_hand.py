@@ -153,7 +153,7 @@ def test_the_token_verifies_and_says_who_may_use_it() -> None:
     claims = json.loads(unb64(body))
     assert es256(spki("pk.fia token"), unb64(signature), f"{head}.{body}".encode())
     assert unb64(claims["cnf"]["x5t#S256"]) == raw(vectors("basics"), "tls.thumbprint")
-    assert unb64(claims["own_and_kin"][0]) == sha256(claims["jti"].encode() + b"\0CNIC:3520299000023").digest()
+    assert unb64(claims["own_and_kin"][0]) == sha256(b"rabta own or kin\0CNIC:3520299000023").digest()
     assertion = json.loads(unb64(held["assertion.jws"].split(".")[1]))
     assert unb64(assertion["for_sha256"]) == sha256(held["assertion.details"].encode()).digest()
     second = json.loads(unb64(held["approver.jws"].split(".")[1]))

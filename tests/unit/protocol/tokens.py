@@ -12,9 +12,10 @@ from services.access import approver, token
 from services.access.approver import Act
 from services.access.assertion import Assertion, write_assertion
 from services.access.details import Details, details_object
-from services.access.jws import decode_segment, sign_token
+from services.access.jws import decode_segment, encode_segment, sign_token
+from services.access.kin import kin_digest
 from services.issuer.domain import Officer, Rights
-from services.issuer.mint import Claims, Grant, access_claims, approver_claims, kin_digest
+from services.issuer.mint import Claims, Grant, access_claims, approver_claims
 from tests.unit.protocol.contribution import FIR
 from tests.unit.protocol.federation import DAY, FIA, HUB, NOW, registry, thumbprint
 from tests.unit.protocol.keys import key
@@ -106,7 +107,7 @@ def example(body: bytes) -> dict[str, str]:
         "token.claims": part(access_token(), 1),
         "token.jws": access_token(),
         "token.sha256": sha256(access_token().encode()).hexdigest(),
-        "token.kin": kin_digest(JTI, KIN),
+        "token.kin": encode_segment(kin_digest(KIN)),
         "assertion.details": details_text(),
         "assertion.claims": part(assertion(), 1),
         "assertion.jws": assertion(),

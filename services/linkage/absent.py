@@ -1,0 +1,113 @@
+"""A graph without the nodes that are to its caller as if they were not: no answer, count or bound tells of them.
+
+What stands between a question and its graph where the officer's own or their kin's records lie in it. Each statement
+of a question is answered as if those nodes and their edges had been deleted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, Final
+
+from services.linkage.ports import Graph
+from services.linkage.questions.link import Link, link_of
+from services.linkage.questions.scope import Key
+
+Row = tuple[Any, ...]
+BOUND: Final = 2**30
+"""Rows of what is taken off a count: all, in a number that ArcadeDB takes for a limit."""
+COUNTS: Final[dict[str, Callable[[Link], tuple[object, ...]]]] = {
+    "degree": lambda _: (),
+    "kinds": lambda link: (link.edge.kind,),
+    "hits": lambda link: (link.klass,),
+}
+"""Statements that count edges at nodes, with what they count by besides the node."""
+KIND_OF: Final = {
+    "same": "SUBJECT", "calls": "PHONE", "transfers_in": "ACCOUNT", "transfers_out": "ACCOUNT",
+}  # fmt: skip
+"""Kind of node that a statement of edges starts from, where its name does not say."""
+EDGES: Final = frozenset({"hop", "between", *KIND_OF})
+"""Statements whose rows are edges in the columns of ``hop.cypher``, as many as ``most``."""
+
+
+class Without:
+    """See :class:`services.linkage.ports.Graph`. ``left_out``: whether anything absent lay on the way of a statement.
+
+    Knows the statements of questions and of decisions alone; KeyError for any other where something is absent.
+    """
+
+    def __init__(self, graph: Graph, absent: Collection[Key]) -> None:
+        self._graph = graph
+        self._absent = frozenset(absent)
+        self.left_out = False
+
+    async def run(self, statement: str, **parameters: Any) -> list[Row]:
+        """As the port says."""
+        if not self._absent:
+            return await self._graph.run(statement, **parameters)
+        name, _, kind = statement.partition(".")
+        if name in COUNTS:
+            return await self._counted(statement, kind, COUNTS[name], self._stripped(kind, parameters))
+        if name in EDGES:
+            return await self._bounded(statement, "most", self._stripped(kind or KIND_OF[name], parameters), self._kept)
+        return await {"node": self._nodes, "subject": self._subject, "candidates": self._candidates}[name](
+            statement, kind, parameters
+        )
+
+    def _stripped(self, kind: str, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Without the absent among the nodes that are asked for."""
+        changed = dict(parameters)
+        if "steps" in changed:
+            changed["steps"] = self._present([(kind, step["id"]) for step in changed["steps"]], changed["steps"])
+        else:
+            changed["ids"] = self._present([(kind, one) for one in changed["ids"]], changed["ids"])
+        return changed
+
+    def _present(self, keys: Sequence[Key], values: Sequence[Any]) -> list[Any]:
+        kept = [value for key, value in zip(keys, values, strict=True) if key not in self._absent]
+        self.left_out |= len(kept) < len(values)
+        return kept
+
+    def _kept(self, row: Row) -> bool:
+        link = link_of(row)
+        return link.start not in self._absent and link.end not in self._absent
+
+    async def _bounded(
+        self, statement: str, bound: str, parameters: dict[str, Any], kept: Callable[[Row], bool]
+    ) -> list[Row]:
+        """The first rows that are kept, as many as the bound allows."""
+        most, more = parameters[bound], 0
+        while True:
+            rows = await self._graph.run(statement, **{**parameters, bound: most + more})
+            found = [row for row in rows if kept(row)]
+            self.left_out |= len(found) < len(rows)
+            if len(found) >= most or len(rows) < most + more:
+                return found[:most]
+            more = 2 * more + len(rows) - len(found)
+
+    async def _counted(
+        self, statement: str, kind: str, by: Callable[[Link], tuple[object, ...]], parameters: dict[str, Any]
+    ) -> list[Row]:
+        """Counts less the edges that lead to what is absent; no row where nothing is left."""
+        rows = await self._graph.run(statement, **parameters)
+        others = sorted({one for _, one in self._absent})
+        away: Counter[tuple[object, ...]] = Counter()
+        for row in await self._graph.run(f"between.{kind}", others=others, most=BOUND, **parameters):
+            link = link_of(row)
+            for here, there in ((link.start, link.end), (link.end, link.start)):
+                if here[0] == kind and there in self._absent:
+                    away[(here[1], *by(link))] += 1
+        self.left_out |= bool(away)
+        less = [(*row[:-1], row[-1] - away[row[:-1]]) for row in rows]
+        return [row for row in less if row[-1]]
+
+    async def _nodes(self, statement: str, kind: str, parameters: dict[str, Any]) -> list[Row]:
+        return await self._graph.run(statement, **self._stripped(kind, parameters))
+
+    async def _subject(self, statement: str, _: str, parameters: dict[str, Any]) -> list[Row]:
+        kept = self._present([("SUBJECT", parameters["id"])], [parameters["id"]])
+        return await self._graph.run(statement, **parameters) if kept else []
+
+    async def _candidates(self, statement: str, _: str, parameters: dict[str, Any]) -> list[Row]:
+        return await self._bounded(statement, "rows", parameters, lambda row: ("SUBJECT", row[1]) not in self._absent)
