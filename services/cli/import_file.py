@@ -19,7 +19,7 @@ from services.client.feed import CONNECTIONS, Draft, Finding
 from services.client.profile import Profile
 from services.records.formats import Origin, Outcome, formats, read
 from services.records.wire import encode
-from services.tables.reading import UnreadableFile
+from services.tables.errors import UnreadableFile
 from services.tables.rejects import RejectFile
 from services.tables.showing import harmless
 

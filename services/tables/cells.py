@@ -11,7 +11,7 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-from services.tables.reading import Cell
+from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
 from services.tables.text import ascii_digits, unsafe_at
 
@@ -48,7 +48,7 @@ _SHORT_YEAR = re.compile(r"\d{1,2}[-/. ][^\W_]+[-/. ]\d{2}")
 def text(raw: Cell, length: int = TEXT_LENGTH) -> str:
     """Clean text of a cell, inner line ends kept; empty for ``NILL`` and the like.
 
-    Raises BadCell: ``undecodable``, ``control-character``, ``formula``, ``excel-error``,
+    Raises BadCell: ``undecodable``, ``control-character``, ``nul-byte``, ``formula``, ``excel-error``,
     ``too-long``, ``turned-into-date`` (the cell is a date).
     """
     if isinstance(raw, datetime):
@@ -67,7 +67,7 @@ def text(raw: Cell, length: int = TEXT_LENGTH) -> str:
         raise BadCell("undecodable")
     found = [line.replace("\t", " ") for line in _LINES.split(ascii_digits(value))]
     if any(unsafe_at(line) >= 0 for line in found):
-        raise BadCell("control-character")
+        raise BadCell("nul-byte" if "\x00" in value else "control-character")
     return _sound("\n".join(" ".join(line.split()) for line in found).strip().removeprefix("'"), length)
 
 

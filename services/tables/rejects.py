@@ -25,6 +25,7 @@ REASONS = {
     "missing": "a required cell is empty",
     "no-column": "the table lacks a required column",
     "control-character": "control or direction characters are not accepted",
+    "nul-byte": "a NUL byte: the file is damaged here, or the cell is not text",
     "undecodable": "bytes that are not text in the file's encoding",
     "formula": "a formula or what a spreadsheet would take for one",
     "excel-error": "an error value of the spreadsheet",
@@ -47,6 +48,7 @@ REASONS = {
     "no-place": "the row's other cells leave no place for this one",
     "key-twice": "the same entry appears twice in the file with different content",
     "broken-quotes": "a quoted cell does not end",
+    "inside-quotes": "a quote that opens in a row above takes this line in",
     "too-many-cells": "more cells than the heading has columns",
     "not-an-object": "the line is not one JSON object of texts and numbers",
 }

@@ -1,7 +1,7 @@
 """Rows of a delimited file under one of several layouts, and what is wrong with single cells. Pure.
 
-UTF-8 with or without mark, UTF-16, Windows-1256; comma, semicolon, tab or bar; title rows, blank rows and repeated
-headings are passed over. Nothing is held but one row.
+UTF-8 with or without mark, UTF-16, Windows-1256 and -1252; comma, semicolon, tab or bar; title rows, blank rows and
+repeated headings are passed over. Nothing is held but one row.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from typing import BinaryIO, NamedTuple, TypeVar
 
 from services.linkage.feeds.row import FileRefused, Reject
 from services.tables import cells as meaning_of
-from services.tables.reading import Cell, RawRow, UnreadableFile, csv_rows, encoding_in
+from services.tables.delimited import Cell, RawRow, csv_rows
+from services.tables.encodings import encoding_in
+from services.tables.errors import UnreadableFile
 from services.tables.rejects import BadCell, shape
 from services.tables.text import comparable
 

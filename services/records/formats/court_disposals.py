@@ -32,7 +32,7 @@ from services.records.formats.layout import Column, Format, Origin, Row
 from services.records.formats.orders import ORDERS, Order
 from services.records.formats.sections import NO_SECTIONS, sections
 from services.tables import cells
-from services.tables.reading import Cell
+from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
 
 _TERM = re.compile(r"(\d{1,3})\s*(years?|yrs?|months?|days?|سال|ماہ|دن)(?:\s*(?:r\.?i\.?|s\.?i\.?|قید))?[\s,&]*", re.I)

@@ -12,7 +12,7 @@ from services.records.domain import Body, CaseReference, RecordVersion, Subject
 from services.records.errors import CaseReferenceInvalid
 from services.records.formats.layout import Column, Origin, Row
 from services.tables import cells
-from services.tables.reading import Cell
+from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
 
 CASE_COLUMNS = (

@@ -26,7 +26,7 @@ from services.records.formats.layout import Column, Format, Origin, Row
 from services.records.formats.names import entries
 from services.records.formats.sections import NO_SECTIONS, sections
 from services.tables import cells
-from services.tables.reading import Cell
+from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
 
 _RANKS = {

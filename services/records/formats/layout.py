@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from services.records.domain import RecordVersion
 from services.tables import cells as meaning_of
-from services.tables.reading import Cell
+from services.tables.delimited import Cell
 from services.tables.rejects import BadCell, Reject, shape
 from services.tables.text import comparable
 

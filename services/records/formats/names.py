@@ -8,7 +8,7 @@ from services.records.domain import Name, Subject
 from services.records.formats.apart import HARD, NUMBERED, SOFT
 from services.records.formats.clauses import clauses
 from services.tables import cells
-from services.tables.reading import Cell
+from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
 
 NAME_LENGTH = 100

@@ -15,7 +15,7 @@ from services.records.formats.apart import Persons, persons_in
 from services.records.formats.layout import Column, Row
 from services.records.formats.names import entries, is_unknown, named, names
 from services.tables import cells, numbers
-from services.tables.reading import Cell
+from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
 
 T = TypeVar("T")

@@ -6,7 +6,7 @@ import re
 
 from services.records.domain import Section
 from services.tables import cells
-from services.tables.reading import Cell
+from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
 
 SECTIONS = 40

@@ -8,17 +8,10 @@ from itertools import islice
 from pathlib import Path
 
 from services.records.formats.layout import Format, Row, heading_key
-from services.tables.reading import (
-    Cell,
-    RawRow,
-    UnreadableFile,
-    csv_rows,
-    encoding_of,
-    json_rows,
-    kind_of,
-    open_text,
-    sheet_rows,
-)
+from services.tables.delimited import Cell, RawRow, csv_rows
+from services.tables.encodings import encoding_of
+from services.tables.errors import UnreadableFile
+from services.tables.reading import json_rows, kind_of, open_text, sheet_rows
 from services.tables.rejects import Reject, shape
 
 TITLE_ROWS = 30

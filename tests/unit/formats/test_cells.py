@@ -106,7 +106,7 @@ def test_texts_are_cleaned(raw: str, clean: str) -> None:
         ("\x1b[31mred", "control-character"),
         ("abc\u202edef", "control-character"),
         ("abc\u2066def", "control-character"),
-        ("a\x00b", "control-character"),
+        ("a\x00b", "nul-byte"),
         ("a\x85b", "control-character"),
         ("bad \ufffd byte", "undecodable"),
         ("#REF!", "excel-error"),

@@ -1,4 +1,4 @@
-"""Files: encodings are told apart, rows are cut, nothing is swallowed, memory is bounded."""
+"""Files: kinds are told apart, objects are cut, nothing is swallowed, memory is bounded."""
 
 from __future__ import annotations
 
@@ -12,71 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.formats import Origin, formats, read
-from services.tables.reading import (
-    CELLS,
-    LINE_LENGTH,
-    UnreadableFile,
-    csv_rows,
-    encoding_of,
-    json_rows,
-    kind_of,
-    lines,
-    open_text,
-)
-
-URDU = "نام ملزم,علی رضا ولد احمد دین\r\n" * 5
+from services.tables.delimited import CELLS
+from services.tables.errors import UnreadableFile
+from services.tables.reading import json_rows, kind_of
 
 
 def file(tmp_path: Path, content: bytes, name: str = "t.csv") -> Path:
     path = tmp_path / name
     path.write_bytes(content)
     return path
-
-
-@pytest.mark.parametrize(
-    ("content", "encoding"),
-    [
-        (URDU.encode("utf-8"), "utf-8"),
-        (URDU.encode("utf-8-sig"), "utf-8-sig"),
-        (URDU.encode("utf-16"), "utf-16"),
-        (b"\xfe\xff" + URDU.encode("utf-16-be"), "utf-16"),
-        (URDU.encode("utf-16-le"), "utf-16-le"),
-        (URDU.encode("utf-16-be"), "utf-16-be"),
-        (b"plain,ascii\n", "utf-8"),
-        (URDU.replace("ی", "ي").replace("ک", "ك").encode("cp1256"), "cp1256"),
-        (b"caf\xe9,na\xefve\n" * 10, "cp1256"),
-        (b"", "utf-8"),
-    ],
-)
-def test_encodings(tmp_path: Path, content: bytes, encoding: str) -> None:
-    assert encoding_of(file(tmp_path, content)) == encoding
-
-
-def test_utf_32_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="UTF-32"):
-        encoding_of(file(tmp_path, URDU.encode("utf-32")))
-
-
-def test_one_broken_byte_does_not_turn_a_file_into_another_encoding(tmp_path: Path) -> None:
-    content = (URDU * 20).encode("utf-8") + b"x\xffy\r\n"
-    path = file(tmp_path, content)
-    assert encoding_of(path) == "utf-8"
-    with open_text(path, "utf-8") as stream:
-        assert stream.read().count("\ufffd") == 1
-
-
-def test_a_long_file_is_told_by_its_end_too(tmp_path: Path) -> None:
-    content = b"a,b\n" * 50_000 + URDU.replace("ی", "ي").replace("ک", "ك").encode("cp1256")
-    assert encoding_of(file(tmp_path, content)) == "cp1256"
-
-
-@given(st.lists(st.text("علیکبپتٹثج آ,", min_size=1, max_size=30), min_size=3, max_size=20))
-def test_urdu_in_utf_8_is_never_taken_for_windows_1256(
-    tmp_path_factory: pytest.TempPathFactory, rows: list[str]
-) -> None:
-    path = tmp_path_factory.mktemp("enc") / "t.csv"
-    path.write_text("\n".join(rows), "utf-8")
-    assert encoding_of(path) == "utf-8"
 
 
 @pytest.mark.parametrize(
@@ -98,41 +42,6 @@ def test_kinds_are_told_from_content(tmp_path: Path, name: str, content: bytes, 
 def test_other_files_are_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(UnreadableFile):
         kind_of(file(tmp_path, content))
-
-
-def rows_of(text: str, delimiter: str = ",") -> list[tuple[int, list[object], str]]:
-    return [(row.number, list(row.cells), row.broken) for row in csv_rows(io.StringIO(text, newline=""), delimiter)]
-
-
-def test_rows_are_cut() -> None:
-    assert rows_of('a,b\r\n"x, y","1\n2"\r\n\r\nz\r\n') == [
-        (1, ["a", "b"], ""),
-        (2, ["x, y", "1\n2"], ""),
-        (3, [], ""),
-        (4, ["z"], ""),
-    ]
-
-
-def test_a_quote_that_never_ends_is_told_with_the_lines_it_swallowed() -> None:
-    assert rows_of('a,b\n1,"2\n3,4\n5,6\n') == [(1, ["a", "b"], ""), (2, ["3 lines"], "broken-quotes")]
-
-
-def test_a_quote_in_the_wrong_place_costs_one_row() -> None:
-    assert rows_of('1,"a"b\n2,c\n') == [(1, ["1 lines"], "broken-quotes"), (2, ["2", "c"], "")]
-
-
-def test_too_many_cells() -> None:
-    ((_, cells, broken),) = rows_of(",".join(["x"] * (CELLS + 1)))
-    assert (len(cells), broken) == (CELLS, "too-many-cells")
-
-
-def test_a_line_without_end_is_refused() -> None:
-    with pytest.raises(UnreadableFile, match="mebibyte"):
-        list(lines(io.StringIO("x" * (LINE_LENGTH + 1))))
-
-
-def test_the_longest_line_is_read() -> None:
-    assert len(list(lines(io.StringIO("x" * (LINE_LENGTH - 1) + "\n")))) == 1
 
 
 def objects(text: str) -> list[tuple[int, dict[str, object], str]]:

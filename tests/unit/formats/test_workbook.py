@@ -14,7 +14,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from services.records.formats import Origin, formats, read
 from services.tables import workbook as books
-from services.tables.reading import UnreadableFile, sheet_rows
+from services.tables.errors import UnreadableFile
+from services.tables.reading import sheet_rows
 from services.tables.workbook import UnsafeWorkbook, check, rows
 
 WIDTH = 256

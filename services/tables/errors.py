@@ -1,0 +1,11 @@
+"""What is wrong with a file as a whole."""
+
+from __future__ import annotations
+
+
+class UnreadableFile(Exception):
+    """The file as a whole cannot be read; ``reason`` says why, without its content."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
