@@ -8,7 +8,7 @@ person, where a number of strength 2 tells him apart; by anybody else on the wri
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from services.records.authority.speaker import CaseAuthority, Speaker, speaker_at_large
 from services.records.authority.table import Degree, Fact, Reach, degree, works
@@ -75,6 +75,28 @@ def apply_orders(member: Member, was: Derived, orders: Iterable[Order]) -> Deriv
         interim=_EVERYWHERE in types and all(order.interim for order in applied if order.body.type == _EVERYWHERE),
         spared=_spared_by_all([frozenset(order.body.spared) for order in decided or applied]),
     )
+
+
+def ordered(derived: Derived) -> bool:
+    """Whether any order works on a record."""
+    return derived.sealed or derived.own_sealed or derived.pseudonym or derived.protected_person
+
+
+def united(each: Sequence[Derived]) -> dict[str, Any]:
+    """What several judgments of one record's orders come to together: all that any of them hides."""
+    if not each:
+        return {}
+    protecting = [one for one in each if one.protected_person]
+    by_court = any(one.sealed and not one.own_sealed for one in each)
+    return {
+        "sealed": any(one.sealed for one in each),
+        "own_sealed": any(one.own_sealed for one in each) and not by_court,
+        "from_owner_too": any(one.from_owner_too for one in each),
+        "pseudonym": any(one.pseudonym for one in each),
+        "protected_person": bool(protecting),
+        "interim": bool(protecting) and all(one.interim for one in protecting),
+        "spared": _spared_by_all([one.spared for one in each]),
+    }
 
 
 def _spared_by_all(lists: Sequence[frozenset[str]]) -> frozenset[str]:

@@ -171,8 +171,8 @@ class Transaction(Snapshot, Protocol):
         """Heads of one agency's records."""
         ...
 
-    async def heads_of_cases(self, tokens: Sequence[str]) -> list[HeadRow]:
-        """Heads that carry, or carried, any of the case tokens."""
+    async def heads_of_cases(self, tokens: Sequence[str], most: int = -1) -> list[HeadRow]:
+        """Heads that carry, or carried, any of the case tokens; ``most`` of them, all where it is -1."""
         ...
 
     async def heads_of_people(self, tokens: Sequence[str]) -> list[HeadRow]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from services.access.decision import RecordClass
 from services.records import ages, juvenile, orders
 from services.records.ages import AgeInCase
 from services.records.classes import NOTHING, Derived
@@ -94,6 +95,21 @@ def judge(
         _ordered(member, _strictest(each), [*capped, *wide])
         for member, each, capped in zip(members, found, capping, strict=True)
     ]
+
+
+def keep(judged: Judged, was: RecordClass, act_day: int | None) -> Judged:
+    """A judgment over some of a record's cases with what it was before: whatever protected or hid it stays."""
+    now = judged.derived
+    before = Derived(*(getattr(was, name) for name in Derived._fields))
+    ordered = [each for each in (now, before) if orders.ordered(each)]
+    derived = _strictest([judged, Judged(before, act_day)])
+    return derived._replace(
+        derived=derived.derived._replace(
+            **orders.united(ordered),
+            favourable=now.favourable or before.favourable,
+            enquiry_only=now.enquiry_only or before.enquiry_only,
+        )
+    )
 
 
 def _judge_case(

@@ -26,6 +26,7 @@ from services.records.app.sound import Sound, Unsound, judge_alone
 from services.records.app.turn import wait_for_turn
 from services.records.app.turned import follow_reads, hold_back, raised, tell_turned
 from services.records.app.write import Written, number, write
+from services.records.bounds import past_share, past_ties
 from services.records.domain import Flag, RefusedVersion, SubmitPageRequest, SubmitPageResponse
 from services.records.errors import PageOutOfOrder, RequestIdReused
 from services.records.ports import Transaction
@@ -162,9 +163,9 @@ async def _judge(
         around = await judge_around(tx, room.classes, taken, foreseen)
         new = frozenset(each.name for each in taken.newest.values())
         shown = run_rules([place.member for place in around.places], around.papers, agency, new, now_ms)
-        if not shown.refused:
+        if not (refused := _overgrown(around, taken, agency) | shown.refused):
             break
-        left_out |= shown.refused
+        left_out |= refused
     if left_out:
         taken.refused += [refuse(s, left_out[s.name]) for s in sound if s.name in left_out]
     planted = raised(around, foreseen.alone(), taken, agency)
@@ -172,6 +173,16 @@ async def _judge(
     await follow_reads(tx, planted, now_ms)
     alone = [flag for each in taken.accepted for flag in each.flags]
     return _Judged(taken, around, tuple(dict.fromkeys([*alone, *shown.told])), tuple(shown.kept))
+
+
+def _overgrown(around: Neighbourhood, taken: Taken, agency: str) -> dict[str, Violation]:
+    """Versions past what their agency may add to a case, or tie into one."""
+    members = [place.member for place in around.places]
+    added = [each.name for each in taken.newest.values() if each.record.record_id not in taken.heads]
+    several = [place for place in around.places if " " in place.member.cases]
+    new = [place.member.as_stored for place in several if place.sound is not None]
+    held = [place.member.as_stored for place in several if place.sound is None]
+    return past_share(members, (case.group for case in around.papers), agency, added) | past_ties(held, agency, new)
 
 
 def _answer(page: Page, judged: _Judged, refused: Sequence[Unsound]) -> SubmitPageResponse:

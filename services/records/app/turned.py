@@ -100,7 +100,11 @@ def raised(around: Neighbourhood, alone: Mapping[int, Derived], taken: Taken, ag
     """
     found: list[Sound] = []
     own = any(
-        place.head is not None and place.head.agency == agency and place.head.people and _protects(judged.derived)
+        place.head is not None
+        and not place.lent
+        and place.head.agency == agency
+        and place.head.people
+        and _protects(judged.derived)
         for place, judged in zip(around.places, around.judged, strict=True)
     )
     for place, judged in zip(around.places, around.judged, strict=True):

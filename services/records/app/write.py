@@ -12,6 +12,7 @@ from services.records.authority.voice import voice_text
 from services.records.classes import class_row
 from services.records.domain import ProtectionOrder
 from services.records.ports import Transaction
+from services.records.protect import Judged
 from services.records.rows import LIVE, CaseToken, HeadRow, LogHead, LogRow, PersonToken
 from services.records.tokens import case_tokens, joining, people_tokens
 
@@ -50,7 +51,7 @@ async def write(
         if place.sound is not None:
             heads.append(_head(place.sound, written, own.id, klass.id, judged.act_day, held))
             changed.append(place)
-        elif place.head is not None and (place.head.klass, place.head.act_day) != (klass.id, judged.act_day):
+        elif not place.lent and place.head is not None and _moved(place.head, klass.id, judged):
             moved.append((klass.id, judged.act_day, place.head.record))
             if place.head.klass != klass.id:
                 changed.append(place)
@@ -58,26 +59,31 @@ async def write(
     await tx.put_heads(heads)
     await tx.reclass(moved)
     await _tokens(tx, taken, written)
-    await tx.touch_people(sorted(_stale(taken, around, changed).items()), written.head.seq)
+    await tx.touch_people(sorted((await _stale(tx, taken, around, changed)).items()), written.head.seq)
 
 
-def _stale(taken: Taken, around: Neighbourhood, changed: Sequence[Place]) -> dict[str, int]:
+def _moved(head: HeadRow, klass: int, judged: Judged) -> bool:
+    return (head.klass, head.act_day) != (klass, judged.act_day)
+
+
+async def _stale(tx: Transaction, taken: Taken, around: Neighbourhood, changed: Sequence[Place]) -> dict[str, int]:
     """Tokens whose answers change though the page writes no row of theirs, each with one of its records.
 
-    A paper about nobody stands in the histories of everybody in its case.
+    A paper about nobody stands in the histories of everybody who has a record under one of its numbers.
     """
-    loaded = [place for place in around.places if place.head is not None]
+    loaded = [place.head for place in around.places if place.head is not None]
     if not loaded:
         return {}
     papers = [place for place in changed if place.member.record.subject is None]
     numbers = {number for place in papers for number in joining(place.member.cases)}
+    if beyond := {each for place in papers if place.head for each in joining(place.member.cases)[1:]}:
+        loaded += await tx.heads_of_cases(sorted(each.partition(":")[2] for each in beyond))
     replaced = [taken.heads.get(place.member.record.record_id) for place in papers if place.sound is not None]
     numbers |= {number for head in replaced if head is not None for number in joining(head.cases)}
     moved = {place.head.record for place in changed if place.head is not None}
     stale: dict[str, int] = {}
-    for place in loaded:
-        head = place.head
-        if head is not None and (head.record in moved or not numbers.isdisjoint(joining(head.cases))):
+    for head in loaded:
+        if head.record in moved or not numbers.isdisjoint(joining(head.cases)):
             stale.update((token, head.record) for token, _ in people_tokens(head.people))
     for place in around.places:
         if place.sound is not None:

@@ -55,9 +55,9 @@ class SqliteTransaction(SqliteSnapshot):
         rows = self._all("heads_named", agency, many(record_ids))
         return [NamedHead(HeadRow._make(row[:-1]), row[-1]) for row in rows]
 
-    async def heads_of_cases(self, tokens: Sequence[str]) -> list[HeadRow]:
+    async def heads_of_cases(self, tokens: Sequence[str], most: int = -1) -> list[HeadRow]:
         """See the port."""
-        return [HeadRow._make(row) for row in self._all("heads_of_cases", many(tokens))]
+        return [HeadRow._make(row) for row in self._all("heads_of_cases", many(tokens), most)]
 
     async def heads_of_people(self, tokens: Sequence[str]) -> list[HeadRow]:
         """See the port."""

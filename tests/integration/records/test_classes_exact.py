@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from services.access.caller import Caller
 from services.access.errors import CaseNotYours
 from services.records import wire
-from services.records.app.neighbours import members
+from services.records.app.closure import members
 from services.records.classes import class_row
 from services.records.domain import Birth, CaseReference, GetHistoryResponse, Identifier, RecordVersion, Subject
 from services.records.groups import dossier, group
@@ -64,6 +64,12 @@ CASES = st.sampled_from(
         (CaseReference("MISSING_CHILD", "LHR/9/2020"),),
         (fir(1), CaseReference("PRISON_CONVICT", "LHR/4/2020")),
         (CaseReference("PRISON_CONVICT", "LHR/4/2020"),),
+        (fir(2), fir(3)),
+        (fir(2), CaseReference("PRISON_CONVICT", "LHR/4/2020")),
+        (fir(3), CaseReference("COURT_CASE", "LAHORE/77/2020")),
+        (fir(1), fir(3), CaseReference("PRISON_CONVICT", "LHR/5/2020")),
+        (CaseReference("PRISON_CONVICT", "LHR/4/2020"), CaseReference("PRISON_CONVICT", "LHR/5/2020")),
+        (CaseReference("ENQUIRY", "FIA/LHR/1/2020"), CaseReference("COURT_CASE", "LAHORE/77/2020")),
     ]
 )
 IN_CASE_OR_NOT = CASES | st.just(())

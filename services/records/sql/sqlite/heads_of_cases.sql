@@ -1,5 +1,5 @@
 -- Heads that carry any of the case tokens, now or before.
--- ?1 tokens (JSON) -> the row in table order
+-- ?1 tokens (JSON), ?2 most of them, -1 for all -> the row in table order
 SELECT
     h.record, h.agency, h.record_id, h.version, h.seq, h.kind, h.status, h.own, h.klass, h.until_ms, h.act_day,
     h.people, h.cases, h.facts
@@ -7,5 +7,6 @@ FROM (
     SELECT DISTINCT c.record
     FROM json_each(?1) AS j
     JOIN case_token AS c ON c.token = j.value
+    LIMIT ?2
 ) AS m
 JOIN head AS h ON h.record = m.record
