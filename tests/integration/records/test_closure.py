@@ -206,7 +206,7 @@ class TestLent:
         assert '"juvenile":"UNKNOWN"' in klass(node, POLICE, "silent")
         told = custody("in", "ADMISSION", "2021-02-01", agency=PRISONS, subject=person(born="2010-01-01"))
         put(node, replace(told, case_references=(jail,)))
-        assert '"juvenile":"POSSIBLE"' in klass(node, POLICE, "silent")
+        assert '"juvenile":"YES"' in klass(node, POLICE, "silent")
 
     @pytest.mark.parametrize("most", [0, 2000])
     def test_whatever_hid_a_record_stays_where_its_other_case_cannot_be_looked_at(
