@@ -25,12 +25,12 @@ from services.cli.options import (
     reported,
     say,
 )
+from services.cli.plain import plain
 from services.cli.reads import details_of
 from services.client.channel import Channel
 from services.client.entries import check_entries, check_seals
 from services.client.profile import Profile
 from services.client.receipt import settle
-from services.tables.plain import plain
 from services.tables.showing import json_text
 
 app = typer.Typer(help="The log: prove it, read it, carry it away.", no_args_is_help=True)

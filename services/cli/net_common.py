@@ -34,8 +34,8 @@ from services.cli.options import (
     say,
 )
 from services.cli.picture_file import format_of, write_pictures
+from services.cli.plain import enum_word
 from services.cli.reason import why
-from services.tables.plain import enum_word
 
 SERVICE = "/rabta.linkage.v1.LinkageService"
 PICTURES = Annotated[

@@ -12,10 +12,10 @@ from services.cli import net_words as words
 from services.cli.net_common import Common
 from services.cli.net_words import text
 from services.cli.options import Output, say
+from services.cli.plain import plain
 from services.cli.show import Part, as_csv, as_heading, console, print_json, table, word
 from services.linkage.draw import figures
 from services.linkage.draw.words import edge_word, node_word
-from services.tables.plain import plain
 from services.tables.showing import harmless
 from services.tables.times import shown
 

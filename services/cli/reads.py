@@ -46,10 +46,10 @@ from services.cli.options import (
     reported,
     say,
 )
+from services.cli.plain import enum_word
 from services.cli.reason import why
 from services.client.profile import Profile
 from services.client.versions import check_history, check_record
-from services.tables.plain import enum_word
 from services.tables.showing import harmless
 
 SERVICE = "/rabta.records.v1.RecordsService"

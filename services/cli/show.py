@@ -17,7 +17,7 @@ from rich.text import Text
 
 from services.cli.heading import Heading
 from services.cli.options import Output
-from services.tables.plain import enum_word, plain
+from services.cli.plain import enum_word, plain
 from services.tables.showing import cell, harmless, json_text
 from services.tables.times import shown
 
@@ -44,7 +44,7 @@ def word(enum: Any, number: int) -> str:
 
 
 def as_json(message: Any, head: Heading | None = None) -> None:
-    """The message as JSON under the names of the protocol, see :mod:`services.tables.plain`."""
+    """The message as JSON under the names of the protocol, see :mod:`services.cli.plain`."""
     print_json(plain(message), head)
 
 

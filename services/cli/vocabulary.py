@@ -18,9 +18,9 @@ from services.cli.options import (
     profile_of,
     say,
 )
+from services.cli.plain import enum_word
 from services.cli.reason import known, reason
 from services.cli.show import table
-from services.tables.plain import enum_word
 from services.tables.times import ZONE_NAME, shown
 
 HOUR_MS = 3_600_000
