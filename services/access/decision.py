@@ -7,7 +7,7 @@ call. Words are those of the protos without prefix (``rabta.records.v1``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from services.access.purpose import PROTECTED_ROLE
@@ -114,6 +114,14 @@ class Admission:
 
 UNDECIDED = Decision(Level.INVISIBLE, (), False, "undecided")
 """Unknown words, or a fault in evaluating: a Deny."""
+
+
+def held_back(klass: RecordClass) -> RecordClass:
+    """The class as others see it while its role, which protected its person before, is held back from them.
+
+    One word stands for whichever protected role was turned: policies tell none of them apart.
+    """
+    return replace(klass, role="VICTIM")
 
 
 def may_be_hit(klass: RecordClass) -> bool:

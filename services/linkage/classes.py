@@ -16,10 +16,13 @@ from functools import lru_cache
 from typing import Any, Final
 
 from graph.model import OPEN_CLASS
-from services.access.decision import RecordClass, may_be_hit
+from services.access.decision import RecordClass, held_back, may_be_hit
 from services.access.purpose import CASE_RECORD, PURPOSES
 
 _SETS: Final = ("spared", "releasable_to")
+_HELD: Final = "held_until_ms"
+HOUR_MS: Final = 3_600_000
+"""A role that is held back opens at a full hour, so that a page of many makes one class."""
 GRAPH_CLASSES: Final = frozenset({"NETWORK", "COMMS_MONEY"})
 """Query classes of questions to the graph."""
 ASKING: Final = {name: purpose for name, purpose in PURPOSES.items() if not GRAPH_CLASSES.isdisjoint(purpose.classes)}
@@ -30,16 +33,40 @@ INVESTIGATED: Final = ASKING["INVESTIGATE_CASE"].references
 
 @dataclass(frozen=True, slots=True)
 class AtomicClass:
-    """``authority``: name of the feed's, empty for records. ``bound``: keys as above, sorted, one a line."""
+    """``authority``: name of the feed's, empty for records. ``bound``: keys as above, sorted, one a line.
+
+    ``held_until_ms``: until when a role that was turned is held back, 0 for none.
+    """
 
     klass: RecordClass
     authority: str = ""
     bound: str = ""
+    held_until_ms: int = 0
+
+    def at(self, now_ms: int) -> tuple[RecordClass, ...]:
+        """What it is to others now: every one of these must allow what is shown."""
+        return (held_back(self.klass), self.klass) if now_ms < self.held_until_ms else (self.klass,)
+
+    def text(self) -> str:
+        """Everything but authority and bound, as canonical JSON."""
+        held = {_HELD: self.held_until_ms} if self.held_until_ms else {}
+        return _canonical({**json.loads(class_text(self.klass)), **held}) if held else class_text(self.klass)
+
+
+def read_atomic(text: str, authority: str, bound: str) -> AtomicClass:
+    """The class of what :meth:`AtomicClass.text` made."""
+    values: dict[str, Any] = json.loads(text)
+    held_until_ms = values.pop(_HELD, 0)
+    return AtomicClass(read_class(_canonical(values) if held_until_ms else text), authority, bound, held_until_ms)
 
 
 def class_text(klass: RecordClass) -> str:
     """Attributes as canonical JSON."""
     values = {name: sorted(value) if name in _SETS else value for name, value in asdict(klass).items()}
+    return _canonical(values)
+
+
+def _canonical(values: dict[str, Any]) -> str:
     return json.dumps(values, sort_keys=True, separators=(",", ":"))
 
 
@@ -50,12 +77,15 @@ def read_class(text: str) -> RecordClass:
     return RecordClass(**(values | {name: frozenset(values[name]) for name in _SETS}))
 
 
-def record_class(klass: RecordClass, cases: Iterable[str], documents: Iterable[str]) -> AtomicClass:
+def record_class(
+    klass: RecordClass, cases: Iterable[str], documents: Iterable[str], held_until_ms: int = 0
+) -> AtomicClass:
     """The class of a record in force with the keys that bind it. ``cases``, ``documents``: ``TYPE:key`` each."""
-    keys = {f"CASE {each}" for each in cases if each.partition(":")[0] in _binding(klass)}
+    binding = _binding(held_back(klass) if held_until_ms else klass)
+    keys = {f"CASE {each}" for each in cases if each.partition(":")[0] in binding}
     if klass.kind == "BORDER_CROSSING":
         keys |= {f"DOCUMENT {each}" for each in documents}
-    return AtomicClass(klass, "", "\n".join(sorted(keys)))
+    return AtomicClass(klass, "", "\n".join(sorted(keys)), -(-held_until_ms // HOUR_MS) * HOUR_MS)
 
 
 def _binding(klass: RecordClass) -> frozenset[str]:

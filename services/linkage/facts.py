@@ -25,7 +25,7 @@ class RecordFacts:
     ``label``, ``label_ur``, ``father``: names. ``documents``: ``TYPE:canonical`` as filed, ``phones`` E.164,
     ``accounts`` ``IBAN:..``, ``devices`` ``IMEI:..`` or ``IMSI:..``, ``vehicles`` registration marks.
     ``cases``: ``TYPE:key``, the main one first. ``custody``: type of a custody event. ``known_ms``: when the hub learnt
-    it. ``klass``: policy class in force.
+    it. ``klass``: policy class in force. ``held_until_ms``: until when a role that was turned is held back, 0 for none.
     """
 
     record: str
@@ -52,6 +52,7 @@ class RecordFacts:
     grade: str = ""
     handling: str = ""
     known_ms: int = 0
+    held_until_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

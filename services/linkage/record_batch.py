@@ -65,7 +65,7 @@ async def record_batch(graph: Graph, links: Links, changes: Sequence[RecordChang
 
 async def class_of(table: ClassTable, facts: RecordFacts) -> int:
     """Number of the record's class."""
-    return await table.number(record_class(facts.klass, facts.cases, facts.documents))
+    return await table.number(record_class(facts.klass, facts.cases, facts.documents, facts.held_until_ms))
 
 
 async def _add(work: _Work, table: ClassTable, facts: RecordFacts) -> None:

@@ -66,7 +66,7 @@ def decide(ask: Ask, atomic: AtomicClass, known: Known) -> Decision:
 
     Who may not see a real name may not see what hangs on it; and a hit never tells of what a hit would give away.
     """
-    klass, call = atomic.klass, ask.inquiry
+    call = ask.inquiry
     authority = known.authorities.get(atomic.authority)
     if atomic.authority and (authority is None or authority.retain_until_ms <= call.now_ms):
         return _hidden("retention")
@@ -77,10 +77,12 @@ def decide(ask: Ask, atomic: AtomicClass, known: Known) -> Decision:
         of_case_accused=not keys.isdisjoint(f"DOCUMENT {each}" for each in ask.accused),
         in_scope=in_scope,
     )
-    decision = call.engine.decide(call.caller, ask.case, klass, relation, call.now_ms, ask.break_glass)
-    if decision.pseudonym and decision.level > Level.INVISIBLE:
+    sides = atomic.at(call.now_ms)
+    found = [call.engine.decide(call.caller, ask.case, k, relation, call.now_ms, ask.break_glass) for k in sides]
+    decision = min(found, key=lambda each: each.level)
+    if any(each.pseudonym for each in found) and decision.level > Level.INVISIBLE:
         return _hidden("pseudonym", decision.policies)
-    if decision.level in (Level.HIT, Level.ACTION) and not _may_tell(klass):
+    if decision.level in (Level.HIT, Level.ACTION) and not all(map(_may_tell, sides)):
         return _hidden(decision.cause, decision.policies)
     return decision
 

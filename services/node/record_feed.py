@@ -65,6 +65,7 @@ def facts_of(changed: Changed) -> RecordFacts:
         grade=version.grade,
         handling=version.handling,
         known_ms=changed.recorded_ms,
+        held_until_ms=changed.held_until_ms,
     )
 
 

@@ -19,12 +19,16 @@ from services.records.sealing import SealBroken, Sealer
 
 
 class Changed(NamedTuple):
-    """``number``: of the change; ``recorded_ms``: when the hub learnt the version; ``klass``: in force."""
+    """``number``: of the change; ``recorded_ms``: when the hub learnt the version; ``klass``: in force.
+
+    ``held_until_ms``: until when others see the role that protected its person before, 0 where none is held back.
+    """
 
     number: int
     version: RecordVersion
     recorded_ms: int
     klass: RecordClass
+    held_until_ms: int = 0
 
 
 class Follow:
@@ -51,7 +55,8 @@ class Follow:
         for head in heads:
             row = bodies[head.seq]
             version = self._open(row.body, row.sha256)
-            found.append(Changed(head.number, version, row.recorded_ms, classes[head.klass]))
+            held_until_ms = max(-(head.until_ms or 0), 0)
+            found.append(Changed(head.number, version, row.recorded_ms, classes[head.klass], held_until_ms))
         return found
 
     def _open(self, body: bytes, sha256: bytes) -> RecordVersion:

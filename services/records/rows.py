@@ -243,11 +243,15 @@ class FeedLine(NamedTuple):
 
 
 class ChangedHead(NamedTuple):
-    """A head by the number of its last change: another version (``seq``), or another class in force."""
+    """A head by the number of its last change: another version (``seq``), or another class in force.
+
+    ``until_ms``: see :class:`HeadRow`.
+    """
 
     number: int
     seq: int
     klass: int
+    until_ms: int | None
 
 
 class PersonToken(NamedTuple):

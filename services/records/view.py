@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from services.access.caller import CaseFacts
-from services.access.decision import Decision, Level, RecordClass, Relation, may_be_hit
+from services.access.decision import Decision, Level, RecordClass, Relation, held_back, may_be_hit
 from services.access.trail import Inquiry, Trail
 from services.records.classes import Own, own_of
 from services.records.domain import PROTECTED_ROLES, RecordVersion
@@ -22,8 +22,6 @@ from services.records.rows import Cited, ProfileLine
 
 _ACCUSED: Final = frozenset({"SUSPECT", "ACCUSED"})
 NOTHING: Final = Relation()
-HELD: Final = "VICTIM"
-"""The role that stands for whichever protected one is held; policies tell none of them apart."""
 OFFENDER: Final = "OFFENDER"
 PROTECTED: Final = "PROTECTED"
 _NEUTRAL_LISTS: Final = frozenset({"CHILD_ALERT", "LOST_DOCUMENT"})
@@ -135,7 +133,7 @@ def judge(
 @lru_cache(maxsize=16384)
 def as_now(klass: RecordClass, code: int) -> RecordClass:
     """The class as others see it now: with a protected role for as long as one that was turned is held back."""
-    return klass if code & 1 or klass.kind == "LIST_ENTRY" else replace(klass, role=HELD)
+    return klass if code & 1 or klass.kind == "LIST_ENTRY" else held_back(klass)
 
 
 def version_level(ask: Ask, klass: RecordClass, code: int, person: Relation, record: RecordVersion) -> Level:

@@ -126,7 +126,13 @@ async def _second(links: Links, ask: Ask, them: list[Known]) -> str:
     """The second person's name; needed where a child or a protected person is touched."""
     caller = ask.inquiry.caller
     known = await links.classes.known()
-    guarded = any(_guarded(known.atomic[part].klass) for who in them for part in known.parts(who.properties["klass"]))
+    now_ms = ask.inquiry.now_ms
+    guarded = any(
+        _guarded(each)
+        for who in them
+        for part in known.parts(who.properties["klass"])
+        for each in known.atomic[part].at(now_ms)
+    )
     if guarded and second_person(caller) != "VALID":
         raise ApproverRequired
     return f"{caller.agency}/{caller.approver.officer}" if caller.approver is not None else ""

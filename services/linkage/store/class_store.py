@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from graph.model import OPEN_CLASS
-from services.linkage.classes import AtomicClass, class_text, joined, read_class
+from services.linkage.classes import AtomicClass, joined, read_atomic
 from services.linkage.store.file import File
 
 
@@ -58,15 +58,16 @@ class ClassTable:
             self._known.joins[number] = members = frozenset(map(int, parts.split()))
             self._joined[members] = number
         else:
-            self._known.atomic[number] = atomic = AtomicClass(read_class(attributes), authority, bound)
+            self._known.atomic[number] = atomic = read_atomic(attributes, authority, bound)
             self._numbers[atomic] = number
         self._last = number
 
     async def number(self, atomic: AtomicClass) -> int:
         """Number of an atomic class, allotted and durable where it is new."""
         if atomic not in self._numbers:
-            text = class_text(atomic.klass)
-            await self._allot(partial(self._file.change, "class_insert", text, atomic.authority, atomic.bound, ""))
+            await self._allot(
+                partial(self._file.change, "class_insert", atomic.text(), atomic.authority, atomic.bound, "")
+            )
         return self._numbers[atomic]
 
     async def join(self, numbers: Iterable[int]) -> int:

@@ -8,19 +8,22 @@ from pathlib import Path
 
 import pytest
 
+from services.access.caller import Caller
 from services.linkage.check import check
+from services.linkage.classes import HOUR_MS
 from services.linkage.feeds import cdr
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import FeedNode
 from services.linkage.follow import Projector
 from services.linkage.project import is_subject
+from services.records.app.turned import HELD_MS
 from services.records.domain import CaseReference, Identifier, Name, Subject
 from services.records.identifiers import parse
 from tests.fakes.memory_graph import MemoryGraph
-from tests.fakes.record_maker import CUSTOMS, POLICE, crossing, expunged, fir, man, order, party, person
+from tests.fakes.record_maker import CUSTOMS, POLICE, crossing, expunged, fir, following, man, order, party, person
 from tests.fakes.records_node import Node, federation, open_node
 from tests.integration.linkage.ingest import feed_of
-from tests.unit.linkage.world import NOW, World
+from tests.unit.linkage.world import NOW, World, investigator
 
 
 def opened(tmp_path: Path) -> tuple[Node, World]:
@@ -135,4 +138,45 @@ async def test_a_time_without_zone_is_karachis(tmp_path: Path, at: str) -> None:
     assert change.facts.crossing is not None
     assert (change.facts.crossing.at_ms, change.facts.crossing.day) == (1_609_563_600_000, "2021-01-02")
     assert change.facts.agency == CUSTOMS
+    await node.room.store.close()
+
+
+async def test_a_turned_role_is_held_back_and_opens_by_itself(tmp_path: Path) -> None:
+    """Another agency's accusation of whom it called a victim reaches the graph of others after seven days."""
+    node, world = opened(tmp_path)
+    before = party("one", role="VICTIM")
+    await node.put(before)
+    await project(node, world)
+    node.now_ms += 1000
+    await node.put(following(before, role="ACCUSED"))
+    (change,) = await feed_of(node.room.store).changes(0, 10)
+    assert change.facts.held_until_ms == node.now_ms + HELD_MS
+    graph = await project(node, world)
+    numbers = {graph.nodes["SUBJECT", before.record_name].klass, *(edge.klass for edge in graph.edges)}
+    stranger, owners = investigator(agency="pk.fia", agency_kind="FIA"), investigator(agency=POLICE)
+    cited = frozenset(f"{each.type}:{each.key}" for each in before.case_references)
+
+    async def shown(who: Caller) -> bool:
+        _, seen = await world.ask(who, cited=cited if who is owners else frozenset())
+        return numbers <= set(seen.rights.shown) and not numbers & seen.rights.hits.keys()
+
+    world.now = node.now_ms
+    assert (await shown(stranger), await shown(owners)) == (False, True)
+    world.now = change.facts.held_until_ms - 1
+    assert not await shown(stranger)
+    world.now = change.facts.held_until_ms + HOUR_MS
+    assert (await shown(stranger), await shown(owners)) == (True, True)
+    await node.room.store.close()
+
+
+async def test_a_role_that_protects_again_is_held_back_no_more(tmp_path: Path) -> None:
+    node, world = opened(tmp_path)
+    before = party("one", role="VICTIM")
+    turned = following(before, role="ACCUSED")
+    for each in (before, turned, following(turned, role="VICTIM")):
+        node.now_ms += 1000
+        await node.put(each)
+    (change,) = await feed_of(node.room.store).changes(0, 10)
+    assert change.facts.held_until_ms == 0
+    await project(node, world)
     await node.room.store.close()

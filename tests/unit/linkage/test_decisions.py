@@ -23,7 +23,7 @@ from services.linkage.domain import (
     UndoLinkRequest,
 )
 from tests.fakes.record_changes import POLICE, facts
-from tests.unit.linkage.world import NOW, World, investigator
+from tests.unit.linkage.world import DAY, NOW, World, investigator
 
 WHY = "same CNIC, same name and father in both files"
 SEALED = replace(RecordClass("pk.sindh-police", "PARTY", role="ACCUSED"), sealed=True)
@@ -154,6 +154,17 @@ async def test_a_decision_says_all_that_it_must(tmp_path: Path, changes: dict[st
     world = await world_of(tmp_path)
     with pytest.raises(InvalidArgument):
         await decide(world, "a", "b", **changes)
+
+
+async def test_whose_turned_role_is_held_back_needs_two_people(tmp_path: Path) -> None:
+    """Whom the owner called a victim last week is one still for a decision."""
+    world = await world_of(tmp_path)
+    world.feed.put(facts("turned", label="Amjad Ali", held_until_ms=NOW + DAY))
+    await world.projector.catch_up()
+    with pytest.raises(ApproverRequired):
+        await decide(world, "a", "turned")
+    world.now = NOW + 2 * DAY
+    assert (await decide(world, "a", "turned")).second == ""
 
 
 async def test_a_child_needs_two_people(tmp_path: Path) -> None:

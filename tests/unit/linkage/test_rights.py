@@ -19,9 +19,9 @@ from services.access.decision import Level, RecordClass, Relation, may_be_hit
 from services.access.engine import CedarEngine, PolicyEngine
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
-from services.linkage.classes import AtomicClass, class_text, feed_class, read_class, record_class
-from services.linkage.rights import Ask, Seen, rights_of
-from services.linkage.store.class_store import ClassTable
+from services.linkage.classes import HOUR_MS, AtomicClass, class_text, feed_class, read_class, record_class
+from services.linkage.rights import Ask, Seen, decide, rights_of
+from services.linkage.store.class_store import ClassTable, Known
 from services.linkage.store.file import File
 from tests.unit.access.test_engine import APPROVERS, ME, NOW_MS, call, classes, some
 
@@ -265,3 +265,44 @@ def test_a_file_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> No
     (tmp_path / "links.db").chmod(mode)
     with pytest.raises(ValueError, match="mode lets others in"):
         File(tmp_path / "links.db")
+
+
+WEEK_MS = 7 * 86_400_000
+
+
+@settings(max_examples=100, deadline=None)
+@given(classes, asked(), st.booleans(), st.integers(1, WEEK_MS))
+def test_a_turned_role_shows_no_more_than_either_until_its_time_and_then_what_it_is(
+    klass: RecordClass, who: tuple[Caller, CaseFacts, bool], cited: bool, left_ms: int
+) -> None:
+    """The owner of a record who makes an accused of a victim shows it to nobody else for a week, and then without a
+    word of anybody."""
+    caller, case, glass = who
+    klass = replace(klass, kind="PARTY", role="ACCUSED", feed="")
+    held, victim, plain = (
+        record_class(each, CASES, (), until)
+        for each, until in ((klass, NOW_MS + left_ms), (replace(klass, role="VICTIM"), 0), (klass, 0))
+    )
+    for engine in ENGINES:
+
+        def level(atomic: AtomicClass, now_ms: int, engine: PolicyEngine = engine) -> Level:
+            numbers = frozenset(CASES) if cited else frozenset()
+            ask = Ask(Inquiry(caller, now_ms, engine, Trail()), case, numbers, frozenset(), glass)
+            return decide(ask, atomic, Known()).level
+
+        assert level(held, NOW_MS) == min(level(victim, NOW_MS), level(plain, NOW_MS))
+        later = NOW_MS + left_ms + HOUR_MS
+        assert level(held, later) == level(replace(plain, bound=held.bound), later)
+        assert level(held, NOW_MS + left_ms - 1) <= level(victim, NOW_MS + left_ms - 1)
+
+
+async def test_a_class_that_is_held_back_is_read_as_it_was_written(tmp_path: Path) -> None:
+    file, table = table_of(tmp_path)
+    plain = RecordClass("pk.fia", "PARTY", role="ACCUSED")
+    one, two = record_class(plain, CASES, (), NOW_MS + 5), record_class(plain, CASES, (), NOW_MS + 6)
+    assert (one == two, one.held_until_ms % HOUR_MS, one.held_until_ms >= NOW_MS + 5) == (True, 0, True)
+    numbers = [await table.number(each) for each in (one, record_class(plain, CASES, ()))]
+    assert len(set(numbers)) == 2
+    read = await ClassTable(file).known()
+    assert [read.atomic[each] for each in numbers] == [one, record_class(plain, CASES, ())]
+    file.close()
