@@ -117,15 +117,20 @@ def give_way() -> None:
         Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO)
 
 
+def begin(parent: int) -> None:
+    """What a worker does before its first job: private files, never outlive ``parent``, give way to whoever serves."""
+    os.umask(0o077)
+    die_with(parent)
+    give_way()
+
+
 def main() -> int:
     """Exit 0 when the parent closes the pipe."""
-    os.umask(0o077)
     parser = argparse.ArgumentParser(prog="rabta-node-worker")
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--parent", type=int, required=True)
     arguments = parser.parse_args()
-    die_with(arguments.parent)
-    give_way()
+    begin(arguments.parent)
     asyncio.run(_run(arguments.folder))
     return 0
 

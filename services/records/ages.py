@@ -100,6 +100,12 @@ def judge(case: AgeInCase, agency: str) -> str:
     return "NO" if age == "UNKNOWN" and not case.accused else age
 
 
+def recorded(case: AgeInCase, agency: str) -> bool:
+    """Whether any word on the age counts for the records of one agency about the person in the case."""
+    settled = case.found is not None or case.diverted or any(_claim_counts(agency, *claim) for claim in case.claimed)
+    return bool(settled or _weighed(case, agency)[0])
+
+
 def _weighed(case: AgeInCase, agency: str) -> tuple[list[BirthWord], list[BirthWord]]:
     """Words that count for an agency's records, and those that are claims.
 

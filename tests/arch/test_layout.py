@@ -12,7 +12,7 @@ import pytest
 from tests.arch.tree import Source, of_kind, shipped, sources, text_of, tracked
 from tests.shared import ROOT
 
-LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
+LONGEST_MODULE, LONGEST_TEST, LONGEST_FUNCTION = 300, 400, 60
 FORBIDDEN = {"utils", "util", "common", "helpers", "helper", "misc", "core"}
 NAMES = [source.path for source in sources()]
 
@@ -24,6 +24,12 @@ def by_path(path: str) -> Source:
 def test_a_module_stays_below_300_lines() -> None:
     lengths = {source.path: len(source.text.splitlines()) for source in shipped()}
     assert {path: length for path, length in lengths.items() if length > LONGEST_MODULE} == {}
+
+
+def test_a_file_of_tests_stays_below_400_lines() -> None:
+    lengths = {source.path: len(source.text.splitlines()) for source in sources() if source.path.startswith("tests/")}
+    assert len(lengths) > 100
+    assert {path: length for path, length in lengths.items() if length > LONGEST_TEST} == {}
 
 
 def test_a_function_stays_below_60_lines() -> None:

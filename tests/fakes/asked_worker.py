@@ -15,11 +15,10 @@ from typing import Any
 
 from graph.errors import GraphRefused, GraphUnavailable
 from graph.model import EdgeRow, NodeRow
-from graph.parent_death import die_with
 from graph.rights import Rights
 from services.linkage.apart import Search
 from services.linkage.domain import ExpandRequest, NodeKey
-from services.node.worker import serve
+from services.node.worker import begin, serve
 from services.node.workers import Worker
 from tests.fakes.asked_graph import AskedGraph
 
@@ -85,5 +84,5 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    die_with(int(sys.argv[1]))
+    begin(int(sys.argv[1]))
     asyncio.run(main())

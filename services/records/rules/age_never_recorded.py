@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.records.absence import Due, absence
+from services.records.ages import in_case, recorded
 from services.records.dates import span_or_none
 from services.records.domain import OFFENDER_ROLES
 from services.records.rule import Dossier, Finding
@@ -17,11 +18,15 @@ _DAYS_MS: Final = 7 * 86_400_000
 
 
 def due(dossier: Dossier) -> Iterator[Due]:
-    """The owner's first paper about an accused of whom no paper states a birth; late from the day it was true."""
+    """The owner's first paper about an accused of whom no word that counts states an age; late from its own day.
+
+    A stranger's bare word does not count: it neither makes them an adult nor ends what the owner has to do.
+    """
     about = [r for r in dossier.records if r.subject is not None and r.role in OFFENDER_ROLES]
-    if any(r.subject is not None and r.subject.birth is not None for r in about):
+    owner = dossier.authority.owner
+    if recorded(in_case(about, (), dossier.authority, accused=True), owner):
         return
-    own = sorted((r for r in about if r.agency == dossier.authority.owner), key=lambda r: (r.valid_from, r.name))
+    own = sorted((r for r in about if r.agency == owner), key=lambda r: (r.valid_from, r.name))
     since = span_or_none(own[0].valid_from) if own else None
     if since is not None:
         text = "age never recorded: state an age and what it rests on"

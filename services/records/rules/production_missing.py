@@ -9,19 +9,26 @@ from services.records.absence import Due, absence
 from services.records.rule import Dossier, Finding
 
 _DAY_MS: Final = 24 * 3_600_000
-_FOLLOWS: Final = frozenset(
-    {"PRODUCTION", "POLICE_REMAND", "JUDICIAL_REMAND", "ADMISSION", "RELEASE", "ESCAPE", "DEATH"}
-)
+_BEFORE_MAGISTRATE: Final = frozenset({"PRODUCTION", "POLICE_REMAND", "JUDICIAL_REMAND", "ADMISSION"})
+_FREEING: Final = frozenset({"RELEASE", "ESCAPE", "DEATH", "PAROLE", "PROBATION"})
 
 
 def due(dossier: Dossier) -> Iterator[Due]:
-    """The owner's last arrest, where no paper of custody comes after it and no bail is seen."""
-    custody = dossier.custody()
-    arrests = [each for each in custody if each.body.type == "ARREST" and each.owner == dossier.authority.owner]
-    if not arrests or dossier.of("BAIL") or any(each.body.type in _FOLLOWS for each in custody):
+    """The owner's last arrest that no paper of custody follows, where no bail is seen.
+
+    A further paper of an arrest, of a person who was produced and not set free since, is no arrest.
+    """
+    if dossier.of("BAIL"):
         return
-    text = "no production before a Magistrate seen within 24 hours of the arrest (journey excluded by law)"
-    yield Due(arrests[-1].when.last_ms + _DAY_MS, Finding(arrests[-1].version, "custody_event.at", text))
+    held, last = False, None
+    for each in dossier.custody():
+        if each.body.type == "ARREST":
+            last = last if held else each
+        elif each.body.type in _BEFORE_MAGISTRATE | _FREEING:
+            held, last = each.body.type in _BEFORE_MAGISTRATE, None
+    if last is not None and last.owner == dossier.authority.owner:
+        text = "no production before a Magistrate seen within 24 hours of the arrest (journey excluded by law)"
+        yield Due(last.when.last_ms + _DAY_MS, Finding(last.version, "custody_event.at", text))
 
 
 ABSENCE = absence("production-missing", "CrPC s. 61", frozenset({"CUSTODY_EVENT"}), due)

@@ -21,7 +21,7 @@ from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.caller import Question
 from tests.e2e.logs import Entry
 from tests.e2e.network import ANALYST, CARD, CASE, KIND, MAN, SINDH_ANALYST, WARRANTED, account
-from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, RECORDERS, Officer, kin
+from tests.e2e.people import FIA, FIA_CASE, INVESTIGATOR, PUNJAB, RECORDERS, Officer, kin
 from tests.e2e.processes import children, until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
@@ -135,6 +135,20 @@ def test_feed_under_anothers_authority(world: World) -> None:
 def test_authority_reworded(world: World) -> None:
     body = net.authority(net.WARRANT, net.PUNJAB_CASE)
     refused(world, ask(world, RECORDERS[FIA], "RegisterAuthority", body), "AUTHORITY_CONFLICT", leaves=2)
+
+
+@pytest.mark.parametrize("court", ["Judicial Magistrate Lahore", "Sessions Court of the Moon", "PB-LHR-DSJ"])
+def test_bank_data_by_a_court_that_may_not(world: World, court: str) -> None:
+    """s. 94: what a bank keeps, under the order of a Sessions or High Court that the registry lists alone."""
+    reference = f"CO/{os.urandom(4).hex()}"
+    order = feed_pb2.RegisterAuthorityRequest.FromString(net.authority(reference, FIA_CASE))
+    order.authority.kind, order.authority.court = feed_pb2.AUTHORITY_KIND_COURT_ORDER, court
+    answered(world, ask(world, RECORDERS[FIA], "RegisterAuthority", order.SerializeToString()), leaves=2)
+    seen = ask(world, RECORDERS[FIA], "ImportFeedPage", net.page(reference, "MONEY", net.money()))
+    if court == "PB-LHR-DSJ":
+        assert feed_pb2.ImportFeedPageResponse.FromString(answered(world, seen, leaves=2)).added
+    else:
+        refused(world, seen, "INVALID_ARGUMENT", rule="court", leaves=2)
 
 
 def test_feed_of_suspicion(world: World) -> None:

@@ -126,6 +126,20 @@ async def test_of_too_many_strangers_the_oldest_gives_way_and_the_proven_stay(tm
         assert side.door.refused == {"strangers": 2}
 
 
+async def test_there_are_so_many_in_all_however_many_are_known(tmp_path: Path) -> None:
+    """Of the known as of strangers; who gives way is a stranger, never a caller who has proven who they are."""
+    bounds = replace(FEW, strangers=100, address=100, certificate=100, all=4)
+    async with standing(tmp_path, bounds) as side:
+        known = [await side.greeted() for _ in range(3)]
+        assert [side.door.authenticated(inner, ONE) for _, _, inner in known] == [True] * 3
+        first, _ = await side.client()
+        second, _ = await side.client()
+        assert [await ended(reader) for reader in (first, second)] == [True, False]
+        assert not any([await ended(reader) for reader, _, _ in known])
+        assert side.door.counts == (4, 1)
+        assert side.door.refused == {"strangers": 1}
+
+
 async def test_an_address_has_a_share(tmp_path: Path) -> None:
     async with standing(tmp_path, replace(FEW, strangers=100, all=100)) as side:
         readers = [(await side.client())[0] for _ in range(7)]

@@ -211,6 +211,16 @@ def test_it_dies_with_its_parent_though_it_is_at_work() -> None:
     until(lambda: not alive(pid), "the worker is gone")
 
 
+def test_the_program_itself_ends_where_its_parent_is_gone_already(tmp_path: Path) -> None:
+    """Before it looks for anything in the folder: with its parent there it would say what is missing."""
+    program = [sys.executable, "-m", "services.node.worker", "--folder", str(tmp_path), "--parent"]
+    orphan = subprocess.run([*program, "1"], cwd=ROOT, capture_output=True, check=False, timeout=60)
+    assert (orphan.returncode, orphan.stderr) == (1, b"")
+    kept = subprocess.run([*program, str(os.getpid())], cwd=ROOT, capture_output=True, check=False, timeout=60)
+    assert kept.returncode == 1
+    assert kept.stderr
+
+
 def cpu_ticks(pid: int) -> int:
     """User time that a process has used."""
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11])

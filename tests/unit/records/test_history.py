@@ -10,12 +10,9 @@ from hypothesis import strategies as st
 
 from services.records import wire
 from services.records.domain import (
-    CaseReference,
-    ForeignRecord,
     GetHistoryResponse,
     History,
     Hit,
-    Identifier,
     MisusedIdentity,
     RecordVersion,
     SignedPageHeader,
@@ -23,13 +20,11 @@ from services.records.domain import (
 )
 from services.records.history import OFFENDER, PROTECTED, compose, in_force, one_side, side_of
 from tests.unit.records.papers import (
-    CNIC,
     COURT_A,
     COURT_B,
     FIR_A,
     FIR_B,
     NOW_MS,
-    PPC,
     all_visible,
     case_file,
     crossing,
@@ -37,14 +32,11 @@ from tests.unit.records.papers import (
     order,
     party,
     record,
-    sentence,
     step,
-    subject,
     visible,
     warrant,
 )
-
-PRISON = CaseReference("PRISON_CONVICT", "CAMP JAIL/7")
+from tests.unit.records.whole_cases import PRISON, acquitted_case, convicted_case
 
 
 def history(*papers: RecordVersion, **asked: object) -> History:
@@ -53,27 +45,6 @@ def history(*papers: RecordVersion, **asked: object) -> History:
 
 def codes(shown: History) -> list[str]:
     return [banner.code for banner in shown.banners]
-
-
-def acquitted_case() -> list[RecordVersion]:
-    """Case A over three agencies, ended by s. 265-K."""
-    return [
-        record(case_file(), role=""),
-        record(party(), agency="pk.punjab"),
-        record(step("CHALLAN_FINAL", "2024-03-20", PPC)),
-        record(order("CHARGE_FRAMED", "2024-05-01", PPC), agency="pk.court", cases=(FIR_A, COURT_A)),
-        record(order("ACQUITTAL_265K", "2024-09-01", PPC), agency="pk.court", cases=(COURT_A,)),
-        record(custody("ADMISSION", "2024-04-01"), agency="pk.prisons", cases=(FIR_A, PRISON)),
-        record(custody("RELEASE", "2024-09-02", reason="ACQUITTED"), agency="pk.prisons", cases=(PRISON,)),
-    ]
-
-
-def convicted_case() -> list[RecordVersion]:
-    return [
-        record(party(), cases=(FIR_B,), valid_from="2023-01-01"),
-        record(order("CONVICTION", "2023-05-01", PPC), agency="pk.court", cases=(FIR_B, COURT_B)),
-        record(sentence("2023-05-01"), agency="pk.court", cases=(FIR_B, COURT_B)),
-    ]
 
 
 class TestOneTimeline:
@@ -321,89 +292,6 @@ class TestAsOf:
         """Asking today as of then answers what asking then would have answered."""
         known = [v for v in self.versions() if v.recorded_ms <= at]
         assert compose(self.versions(), now_ms=NOW_MS, as_of_recorded_ms=max(at, 1)) == compose(known, now_ms=NOW_MS)
-
-
-class TestBanners:
-    def test_none_without_lines(self) -> None:
-        assert history().banners == ()
-
-    def test_by_number_or_by_name_only(self) -> None:
-        assert "identity-by-number-only" in codes(history(record(party()), selector=CNIC))
-        abroad = record(ForeignRecord("AE", "Dubai", "", "2020", "CONVICTION"), role="LISTED", cases=())
-        assert "foreign-record" in codes(history(record(party()), abroad))
-        assert "foreign-record" not in codes(history(record(party())))
-        assert "not-convicted" in codes(history(record(party()), abroad)), "never counted with Pakistani convictions"
-        by_name = codes(history(record(party()), selector=Identifier("NAME_KEY", "a|b|c")))
-        assert "identity-by-name-only" in by_name
-        assert "identity-by-number-only" not in by_name
-
-    @pytest.mark.parametrize(
-        ("papers", "expected", "absent"),
-        [
-            ([record(party())], {"not-convicted", "allegation-only"}, {"acquitted", "pending"}),
-            (
-                acquitted_case(),
-                {"acquitted", "not-convicted"},
-                {"allegation-only", "acquittal-reported", "under-appeal"},
-            ),
-            (convicted_case(), {"under-appeal"}, {"not-convicted", "acquitted", "allegation-only"}),
-            (
-                [record(order("COGNIZANCE", "2024-04-01")), record(order("DISCHARGE", "2024-05-01"))],
-                {"ended-in-favour", "not-convicted"},
-                {"acquitted", "allegation-only", "acquittal-reported"},
-            ),
-            (
-                [record(order("DISCHARGE", "2024-05-01"))],
-                {"allegation-only", "not-convicted"},
-                {"ended-in-favour"},
-            ),
-            (
-                [record(party()), record(order("CONVICTION", "2024-09-01"), agency="pk.punjab")],
-                {"conviction-reported", "not-convicted", "pending"},
-                {"under-appeal"},
-            ),
-            (
-                [record(party()), record(order("ACQUITTAL", "2024-09-01"), agency="pk.punjab")],
-                {"acquittal-reported", "acquitted"},
-                {"conviction-reported"},
-            ),
-            ([record(step("CHALLAN_FINAL", "2024-05-01"))], {"pending"}, {"allegation-only"}),
-            (
-                [record(party()), record(custody("RELEASE", "2024-09-02", reason="ACQUITTED"))],
-                {"acquittal-reported"},
-                {"acquitted"},
-            ),
-            ([record(MisusedIdentity(), role="LISTED", cases=())], {"misused-identity"}, set()),
-            ([record(party(), grade=("X", "2"))], {"untested"}, set()),
-            ([record(party(), grade=("A", "4"))], {"untested"}, set()),
-            ([record(party(), of=subject(born=("2010", "2010")))], {"juvenile"}, set()),
-            ([record(party(), of=subject(born=("2006", "2006")))], {"juvenile"}, set()),
-            (
-                [record(party(), role="VICTIM", of=subject(born=("2010", "2010")))],
-                set(),
-                {"juvenile", "allegation-only"},
-            ),
-        ],
-    )
-    def test_what_protects(self, papers: list[RecordVersion], expected: set[str], absent: set[str]) -> None:
-        found = set(codes(history(*papers)))
-        assert expected <= found
-        assert not absent & found
-
-    def test_misused_identity_comes_first_and_a_withdrawn_note_not_at_all(self) -> None:
-        note = record(MisusedIdentity(), role="LISTED", cases=())
-        assert codes(history(record(party()), note))[0] == "misused-identity"
-        assert "misused-identity" not in codes(history(record(party()), replace(note, status="WITHDRAWN")))
-
-    def test_a_masked_version_gives_no_bytes_no_proof_and_says_so(self) -> None:
-        shown = compose([visible(record(party()), raw=b"")], now_ms=NOW_MS)
-        assert "pseudonym" in codes(shown)
-        assert (shown.versions[0].version, shown.versions[0].proof) == (b"", None)
-
-    def test_every_banner_speaks_both_languages(self) -> None:
-        for banner in history(*acquitted_case(), *convicted_case()).banners:
-            assert banner.text.isascii()
-            assert not banner.text_ur.isascii()
 
 
 _PAPERS = [*acquitted_case(), *convicted_case()]

@@ -1,0 +1,164 @@
+"""Words that accuse and questions that feel around: a register's conviction, one's own records by a phone, a plant."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import pytest
+from rabta.records.v1.history_pb2 import Selector
+from rabta.records.v1.records_service_pb2 import (
+    GetHistoryRequest,
+    GetHistoryResponse,
+    SearchRequest,
+    SearchResponse,
+)
+from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_NAME_KEY, IDENTIFIER_TYPE_PHONE
+from rabta.records.v1.subject_pb2 import Identifier as WireIdentifier
+
+from services.records.domain import Identifier, RecordVersion, Section, Sentence, Subject
+from services.records.identifiers import name_keys
+from tests.e2e.attacks.conftest import MAIN
+from tests.e2e.attacks.judging import answered, put
+from tests.e2e.bodies import HISTORY, RECORDS, history_of
+from tests.e2e.people import (
+    COURT_CASE,
+    FIA,
+    INVESTIGATOR,
+    PUNJAB,
+    PUNJAB_CASE,
+    PUNJAB_INVESTIGATOR,
+    SESSIONS,
+    SINDH,
+    SINDH_CASE,
+    kin,
+)
+from tests.e2e.planted import ref
+from tests.e2e.world import World
+from tests.fakes import record_maker as make
+
+pytestmark = pytest.mark.xdist_group(MAIN)
+HERE, THERE = ref(SINDH_CASE), ref(PUNJAB_CASE)
+
+
+def fresh(name: str) -> str:
+    return f"{name}-{os.urandom(4).hex()}"
+
+
+def man(number: int) -> Subject:
+    return make.person(make.cnic(800 + number), name=f"Accused By Word {number}")
+
+
+def convictions(agency: str, who: Subject) -> list[RecordVersion]:
+    """What a register says of a court: convicted, and the sentence."""
+    sentence = Sentence(
+        "2021-02-01",
+        "Sessions Court Karachi South",
+        form="IMPRISONMENT",
+        imprisonment_days=3650,
+        sections=(Section("PPC", "371-A"),),
+    )
+    return [
+        make.court(fresh("reg-found"), "CONVICTION", "2021-02-01", agency=agency, subject=who, case_references=HERE),
+        make.version(
+            "SENTENCE",
+            fresh("reg-sentence"),
+            sentence,
+            agency=agency,
+            role="ACCUSED",
+            subject=who,
+            case_references=HERE,
+        ),
+    ]
+
+
+@pytest.mark.parametrize(("number", "by"), [(1, FIA), (2, SINDH), (3, PUNJAB)], ids=["stranger", "owner", "another"])
+def test_conviction_by_a_register(world: World, number: int, by: str) -> None:
+    """No register makes a convict, the owner's own neither: reported, an accusation at most, with a banner."""
+    who = man(number)
+    world.plant([make.party(fresh("sd-accused"), agency=SINDH, subject=who, case_references=HERE)])
+    world.plant(convictions(by, who))
+    raw = answered(world, put(world, world.asking(PUNJAB_INVESTIGATOR, HISTORY, history_of(who.identifiers[0].value))))
+    history = GetHistoryResponse.FromString(raw).history
+    assert history.cases
+    assert not [case for case in history.cases if case.offence or case.standing == "FINDING"]
+    assert "no court's record" in " ".join([case.outcome for case in history.cases])
+    assert {"conviction-reported", "not-convicted"} <= {banner.code for banner in history.banners}
+
+
+PHONE = "+923009990001"
+
+
+def with_phone(who: Subject) -> Subject:
+    return replace(who, identifiers=(*who.identifiers, Identifier("PHONE", PHONE)))
+
+
+def plain(name: str) -> str:
+    """A record's id without what makes it fresh."""
+    return name.rpartition("/")[2].rpartition("-")[0]
+
+
+def owners(world: World, method: str, selector: Selector, **claims: object) -> tuple[set[str], tuple[str, ...]]:
+    """Names of records that the investigator is shown, and the alarms of the entry."""
+    request = SearchRequest(selector=selector) if method == "Search" else GetHistoryRequest(selector=selector)
+    token = world.token(INVESTIGATOR, **claims)
+    seen = put(world, world.ask(f"{RECORDS}{method}", request.SerializeToString(deterministic=True), token, agency=FIA))
+    body = answered(world, seen)
+    if method == "Search":
+        names = {match.version.rpartition("/versions/")[0] for match in SearchResponse.FromString(body).matches}
+    else:
+        names = {
+            line.version.rpartition("/versions/")[0] for line in GetHistoryResponse.FromString(body).history.timeline
+        }
+    return names, seen.entries[-1].sealed.alarms
+
+
+@pytest.mark.parametrize("method", ["Search", "GetHistory"])
+@pytest.mark.parametrize("by", ["phone", "name"])
+def test_own_records_by_what_is_not_ones_number(world: World, method: str, by: str) -> None:
+    """A phone or a name that leads to the officer's own records too: those are left out, and oversight is told."""
+    number = 10 if by == "phone" else 12
+    own, other = man(number), replace(man(number + 1), names=man(number).names)
+    for who, record in ((own, "sd-own"), (other, "sd-other-man")):
+        make_one = make.party(fresh(record), agency=SINDH, subject=with_phone(who), case_references=HERE)
+        world.plant([make_one])
+    if by == "phone":
+        selector = Selector(identifier=WireIdentifier(type=IDENTIFIER_TYPE_PHONE, value=PHONE))
+    else:
+        (key, *_) = name_keys(other)
+        selector = Selector(identifier=WireIdentifier(type=IDENTIFIER_TYPE_NAME_KEY, value=key.value))
+    before, alarms = owners(world, method, selector)
+    assert {plain(name) for name in before} >= {"sd-own", "sd-other-man"}
+    assert alarms == ()
+    jti = fresh("own-by-phone-of-an-officer")
+    claims = {"jti": jti, "own_and_kin": [kin(jti, f"CNIC:{own.identifiers[0].value}")]}
+    after, alarms = owners(world, method, selector, **claims)
+    assert {plain(name) for name in after} & {"sd-own", "sd-other-man"} == {"sd-other-man"}
+    assert alarms == ("own-or-kin",)
+
+
+def planting(world: World, who: Subject) -> tuple[tuple[object, ...], set[str], str]:
+    """What the writer of a record about somebody is told, the alarms of the entry, the version's name."""
+    mark = world.log.size()
+    plant = make.party(fresh("fia-plant"), agency=FIA, subject=who, case_references=THERE)
+    answer = world.submit(FIA, [plant])
+    told = (answer.accepted, len(answer.refused), [flag.rule for flag in answer.flags])
+    return told, {alarm for entry in world.log.since(mark) for alarm in entry.sealed.alarms}, plant.name
+
+
+def test_plant_that_feels_for_what_is_hidden(world: World) -> None:
+    """A record about a man whom a court sealed: its writer is told what they are of anybody, oversight the alarm."""
+    hidden = man(20)
+    world.plant([make.party(fresh("pb-sealed"), agency=PUNJAB, subject=hidden, case_references=THERE)])
+    order = make.order(
+        fresh("court-seal"),
+        "SEALED",
+        agency=SESSIONS,
+        court="Sessions Court Lahore",
+        subject=hidden,
+        case_references=(*THERE, *ref(COURT_CASE, "COURT_CASE")),
+    )
+    world.plant([order])
+    told, alarms, name = planting(world, hidden)
+    assert alarms == {f"raised-at-first-writing:{name}"}
+    assert planting(world, man(21))[:2] == (told, set())
