@@ -187,7 +187,9 @@ class StoreMachine(RuleBasedStateMachine):
             assert await view.change_head() == len(model.changes)
             last = {record: number for number, record in enumerate(model.changes, 1)}
             heads = [
-                (number, model.heads[r].seq, model.heads[r].klass) for r, number in sorted(last.items(), key=_number)
+                (number, head.seq, head.klass, head.until_ms)
+                for r, number in sorted(last.items(), key=_number)
+                for head in (model.heads[r],)
             ]
             assert await view.heads_changed(0, 1000) == heads
             half = len(model.changes) // 2
