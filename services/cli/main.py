@@ -10,10 +10,11 @@ import typer
 from services.cli.lazy import Place, lazy_group
 
 COMMANDS: Final = {
+    "node": Place("services.cli.node", "app", "Found a federation on this machine, or make a member ready."),
     "serve": Place(
         "services.cli.run_parts",
         "serve",
-        "Run a node until told to stop: the log's writer and the edge processes, in one group.",
+        "Run a node until told to stop, or every part of a federation on this machine, in one group.",
     ),
     "status": Place(
         "services.cli.admin",

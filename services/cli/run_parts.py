@@ -10,22 +10,41 @@ import typer
 from audit.witness import read_settings, run_witness
 from audit.witness_state import WitnessError, WitnessStore
 from services.cli.options import ERROR, USAGE, say
+from services.membership.errors import RegistryError
+from services.node import machine
 from services.node.__main__ import main_in
+from services.node.ports import PortTaken
 from services.node.settings import TARGETS
 
+FEDERATION = Path("federation")
+"""Where `rabta node init` founds one, unless another folder is named."""
 witness = typer.Typer(help="A witness of the log.", no_args_is_help=True)
 
 
 def serve(
-    folder: Annotated[Path, typer.Argument(help="Folder of the hub's node.")],
-    target: Annotated[str, typer.Option(help=f"all, or some of {','.join(TARGETS)}.")] = "all",
+    folder: Annotated[
+        Path, typer.Argument(help="Folder of the hub's node, or of a federation that `rabta node init` made.")
+    ] = FEDERATION,
+    target: Annotated[str, typer.Option(help=f"Of a hub: all, or some of {','.join(TARGETS)}.")] = "all",
 ) -> None:
-    """Run a node until told to stop: the log's writer and the edge processes, in one group."""
+    """Run a node until told to stop, or every part of a federation on this machine, in one group."""
+    if machine.is_machine(folder):
+        _serve_all(folder)
+        return
     chosen = TARGETS if target == "all" else tuple(target.split(","))
     if not set(chosen) <= set(TARGETS):
         say(f"rabta: unknown target; known: all, {', '.join(TARGETS)}")
         raise typer.Exit(USAGE)
     raise typer.Exit(main_in(folder, "node", chosen))
+
+
+def _serve_all(folder: Path) -> None:
+    try:
+        local = machine.open_machine(folder)
+        machine.serve(local, lambda: say(f"rabta: up on {local.endpoint}; stop with Ctrl-C"))
+    except (PortTaken, RegistryError, ValueError, OSError) as error:
+        say(f"rabta: {error}")
+        raise typer.Exit(USAGE) from None
 
 
 @witness.command("serve")

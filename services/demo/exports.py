@@ -62,6 +62,8 @@ EXPORTS = (
 def generate(folder: Path, seed: object, records: int = 20_000) -> dict[str, Any]:
     """Write every agency's files and ``story.json`` below ``folder`` (0700, files 0600); the story.
 
+    ``known_man.cnic`` holds the number of the man whom the story asks about, as a command's standard input.
+
     Importing the files that are not ``later`` gives at least ``records`` record versions. The same seed and
     number give the same bytes. Raises OSError as the file system does.
     """
@@ -77,6 +79,7 @@ def generate(folder: Path, seed: object, records: int = 20_000) -> dict[str, Any
         _write(path, export, [row for row, _ in marked], dice)
         damaged = sum(spoilt for _, spoilt in marked)
         told["files"].append(_entry(export, path.relative_to(folder), len(rows), damaged))
+    written(folder / "known_man.cnic", told["known_man"]["cnic"] + "\n")
     written(folder / "story.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     return told
 

@@ -17,6 +17,7 @@ from services.membership.admission import Terms, admit, newest_admitted_ms, weig
 from services.membership.certificates import check_hosts
 from services.membership.enrolment import EnrolmentFile
 from services.membership.layout import FederationFiles, NodeFiles
+from services.membership.member import write_member
 from services.membership.office import (
     current,
     draft_of,
@@ -59,7 +60,7 @@ def init_federation(
 def add_agency(files: FederationFiles, spec: AgencySpec, now_ms: int) -> None:
     """An agency makes its keys and asks, and is admitted as wished; ValueError for a word that is none."""
     check_hosts(spec.hosts)
-    node = files.node(spec.id)
+    node = write_member(files.node(spec.id).folder, spec.id, files.name, spec.kind == "HUB")
     file = home.new_member(node, spec, asked(files, spec.id, now_ms))
     _enter(files, node, file, now_ms, Terms(roles=spec.roles))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from audit.witness_state import WitnessStore
 from services.client.profile import write_profile
 from services.membership.keys import tls_beside
-from services.membership.layout import FederationFiles
+from services.membership.layout import FederationFiles, NodeFiles
 from services.membership.provision import current
 from services.membership.registry import Registry
 from services.membership.rows import WitnessRow
@@ -99,13 +99,30 @@ def _tls_of(witness: WitnessRow) -> str:
 def write_agency_profile(local: Local, agency: str, officer: str = "", *, contributes: bool = False) -> Path:
     """Profile of the agency's node, or of an officer; the page key only in that of who contributes."""
     files, node = local.files, local.files.agency(agency)
-    hub_certificates = node.folder / "hub.crt"
-    replace_private(hub_certificates, files.hub.tls_crt.read_bytes())
     replace_private(node.folder / "anchor.pem", files.anchor.read_bytes())
+    hub = HubSeen(files.hub_id, local.endpoint, files.hub.tls_crt.read_bytes())
+    issuer = f"https://127.0.0.1:{local.issuers[agency]}" if agency in local.issuers else ""
+    return write_member_profile(node, hub, issuer, officer, contributes=contributes)
+
+
+@dataclass(frozen=True, slots=True)
+class HubSeen:
+    """The hub as a member sees it: agency id, host:port, its TLS certificates (PEM)."""
+
+    id: str
+    endpoint: str
+    certificates: bytes
+
+
+def write_member_profile(
+    node: NodeFiles, hub: HubSeen, issuer: str, officer: str = "", *, contributes: bool = False
+) -> Path:
+    """The same in a member's own folder. ``issuer``: URL of its token issuer, empty for none."""
+    replace_private(node.folder / "hub.crt", hub.certificates)
     settings = {
-        "hub": files.hub_id,
-        "endpoint": local.endpoint,
-        "agency": agency,
+        "hub": hub.id,
+        "endpoint": hub.endpoint,
+        "agency": node.agency,
         "system": node.system,
         "ca": "ca.crt",
         "hub_certificates": "hub.crt",
@@ -118,13 +135,13 @@ def write_agency_profile(local: Local, agency: str, officer: str = "", *, contri
     }
     if node.seal_key.exists():
         settings["seal_key"] = "seal.key"
-    if agency in local.issuers:
-        settings["issuer"] = f"https://127.0.0.1:{local.issuers[agency]}"
+    if issuer:
+        settings["issuer"] = issuer
     if officer:
         settings |= {"officer": officer, "officer_key": f"officers/{officer}.key"}
     if contributes:
         settings["page_key"] = "page.key"
-    path = local.profile(agency, officer)
+    path = node.folder / (f"{officer}.toml" if officer else "profile.toml")
     write_profile(path, settings)
     return path
 
@@ -138,8 +155,13 @@ def witness_children(paths: list[Path]) -> list[Child]:
 
 def write_issuer_settings(local: Local, agency: str) -> None:
     """``issuer.toml`` in the folder of the agency's issuer."""
-    text = f'agency = "{agency}"\nlisten = "127.0.0.1:{local.issuers[agency]}"\nlog_level = "warning"\n'
-    replace_private(local.files.agency(agency).issuer.folder / "issuer.toml", text.encode())
+    write_issuer_of(local.files.agency(agency), f"127.0.0.1:{local.issuers[agency]}")
+
+
+def write_issuer_of(node: NodeFiles, listen: str) -> None:
+    """The same in a member's own folder. ``listen``: host:port."""
+    text = f'agency = "{node.agency}"\nlisten = "{listen}"\nlog_level = "warning"\n'
+    replace_private(node.issuer.folder / "issuer.toml", text.encode())
 
 
 def issuer_children(local: Local) -> list[Child]:

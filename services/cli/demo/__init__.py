@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
 
-from services.cli.demo.up import Demo, build, serve
+from services.cli.demo.story_import import import_once
+from services.cli.demo.up import Demo, build
 from services.cli.demo.walk import walk
-from services.cli.options import say
+from services.cli.options import USAGE, say
+from services.node.machine import is_machine, serve
+from services.node.ports import PortTaken
 
 app = typer.Typer(help="A synthetic federation on this machine.", no_args_is_help=True)
 SeedOption = Annotated[int, typer.Option(help="Everything synthetic follows from it.")]
@@ -24,9 +28,18 @@ def up(
     seed: SeedOption = 1,
     records: RecordsOption = 20_000,
 ) -> None:
-    """Start hub, witnesses and issuers, and stay up until told to stop."""
-    demo = Demo.open(folder) if (folder / "demo.json").exists() else build(folder, seed, records)
-    serve(demo, lambda: say(f"demo: up on {demo.local.endpoint}; profiles below {folder}/agencies"))
+    """Start hub, witnesses and issuers, import the story's files once, and stay up until told to stop."""
+    demo = Demo.open(folder) if is_machine(folder) else build(folder, seed, records)
+
+    def imports() -> None:
+        if import_once(demo, say):
+            say(f"demo: up on {demo.local.endpoint}, the story is imported; profiles below {folder}/agencies")
+
+    try:
+        serve(demo.local, Thread(target=imports, daemon=True).start)
+    except PortTaken as taken:
+        say(f"rabta: {taken}")
+        raise typer.Exit(USAGE) from None
 
 
 @app.command()

@@ -1,34 +1,30 @@
-"""Build the synthetic federation in a folder, and run all its parts as one process group."""
+"""Build the synthetic federation in a folder: keys, registry, rosters, profiles, settings and export files."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from services.cli.demo.officers import write_roster
+from services.client.profile import Profile, load_profile
 from services.demo.courts import high_courts, sessions_courts
 from services.demo.exports import generate
 from services.demo.offences import CUSTOMS, DISTRICT_COURTS, FIA, HIGH_COURTS, PRISONS, PUNJAB, SINDH
 from services.demo.rosters import OVERSIGHT, rosters
-from services.membership.provision import AgencySpec, build_federation, open_federation
+from services.membership.provision import AgencySpec, build_federation
 from services.membership.spec import court, register
 from services.node.local import (
     Local,
     free_ports,
-    issuer_children,
-    node_child,
-    witness_children,
     write_agency_profile,
     write_hub_settings,
     write_issuer_settings,
     write_witness_settings,
 )
-from services.node.supervise import Child, Supervisor
+from services.node.machine import open_machine, save
 
 NAME = "rabta.demo"
 WITNESSES = (FIA, PUNJAB, SINDH, OVERSIGHT)
@@ -88,14 +84,11 @@ class Demo:
     @classmethod
     def open(cls, folder: Path) -> Demo:
         """One that was built before."""
-        ports = json.loads((folder / "demo.json").read_text("utf-8"))
-        story = json.loads((folder / "exports" / "story.json").read_text("utf-8"))
-        return cls(Local(open_federation(folder), ports["hub"], ports["issuers"]), story)
+        return cls(open_machine(folder), json.loads((folder / "exports" / "story.json").read_text("utf-8")))
 
-    def children(self) -> list[Child]:
-        """Every process of the federation; the hub's node is stopped first, witnesses last."""
-        witnesses = [self.local.files.agency(agency).witness / "witness.toml" for agency in WITNESSES]
-        return [*witness_children(witnesses), *issuer_children(self.local), node_child(self.local)]
+    def recorder(self, agency: str) -> Profile:
+        """Profile of the agency's record officer."""
+        return load_profile(next(iter(sorted(self.local.files.agency(agency).folder.glob("*90.toml")))))
 
 
 def build(folder: Path, seed: int, records: int) -> Demo:
@@ -109,7 +102,7 @@ def build(folder: Path, seed: int, records: int) -> Demo:
     local = Local(files, hub, issuers)
     story = generate(folder / "exports", seed, records)
     _settle_in(local, rosters(now_ms), story, now_ms)
-    (folder / "demo.json").write_text(json.dumps({"hub": hub, "issuers": issuers}), "utf-8")
+    save(local)
     return Demo(local, story)
 
 
@@ -136,33 +129,3 @@ def _settle_in(local: Local, officers: dict[str, list[dict[str, Any]]], story: d
             write_agency_profile(local, agency, person["id"], contributes="RECORD_OFFICER" in person["roles"])
     write_hub_settings(local, officer_per_hour=600, officer_per_day=3000, agency_per_hour=5000)
     write_witness_settings(local.files)
-
-
-def serve(demo: Demo, ready: Callable[[], None]) -> None:
-    """Run the process group until SIGTERM or SIGINT."""
-
-    async def group() -> None:
-        supervisor = Supervisor(demo.children())
-        telling = asyncio.get_running_loop().create_task(_tell(demo.local, ready))
-        await supervisor.run()
-        telling.cancel()
-
-    asyncio.run(group())
-
-
-async def _tell(local: Local, ready: Callable[[], None]) -> None:
-    await until_listening([local.port, *local.issuers.values()])
-    ready()
-
-
-async def until_listening(ports: list[int], patience_s: float = 180.0) -> None:
-    """Wait until something listens on every port. TimeoutError."""
-    async with asyncio.timeout(patience_s):
-        for port in ports:
-            while True:
-                try:
-                    _, writer = await asyncio.open_connection("127.0.0.1", port)
-                    writer.close()
-                    break
-                except OSError:
-                    await asyncio.sleep(0.1)

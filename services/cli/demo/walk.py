@@ -19,9 +19,10 @@ from audit.verify.__main__ import main as verify_log
 from graph.parent_death import dies_with_parent
 from services.cli import show
 from services.cli.demo import network_scenes, scenes
-from services.cli.demo.up import Demo, build, until_listening
-from services.cli.import_file import import_quietly
+from services.cli.demo.story_import import imported
+from services.cli.demo.up import Demo, build
 from services.client.profile import Profile, load_profile
+from services.node.machine import addresses, until_listening
 
 
 @dataclass(slots=True)
@@ -47,8 +48,7 @@ class Stage:
 
     def recorder(self, agency: str) -> Profile:
         """Profile of the agency's record officer."""
-        home = self.demo.local.files.agency(agency).folder
-        return load_profile(next(iter(sorted(home.glob("*90.toml")))))
+        return self.demo.recorder(agency)
 
 
 def walk(folder: Path, seed: int, records: int, pictures: Path | None = None) -> int:
@@ -68,7 +68,7 @@ def walk(folder: Path, seed: int, records: int, pictures: Path | None = None) ->
 
 
 def _play(stage: Stage) -> None:
-    asyncio.run(until_listening([stage.demo.local.port, *stage.demo.local.issuers.values()]))
+    asyncio.run(until_listening(addresses(stage.demo.local).values()))
     asyncio.run(scenes.until_open(stage.recorder(scenes.FIA)))
     _import(stage, later=False)
     before_ms = time.time_ns() // 1_000_000
@@ -80,10 +80,10 @@ def _play(stage: Stage) -> None:
 
 @contextmanager
 def _running(folder: Path) -> Iterator[None]:
-    """`rabta demo up` as a process group of its own; ended by its id, whatever happens."""
+    """`rabta serve` as a process group of its own; ended by its id, whatever happens."""
     log = (folder / "demo.log").open("ab")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-m", "services.cli.main", "demo", "up", str(folder)]
+    command = [sys.executable, "-m", "services.cli.main", "serve", str(folder)]
     process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, preexec_fn=dies_with_parent())
     try:
         yield
@@ -99,16 +99,9 @@ def _running(folder: Path) -> Iterator[None]:
 def _import(stage: Stage, *, later: bool) -> None:
     stage.title("a correction arrives" if later else "each agency imports its own export files")
     total = 0
-    for file in stage.demo.story["files"]:
-        if file["later"] != later:
-            continue
-        path = stage.demo.folder / "exports" / file["path"]
-        summary = import_quietly(stage.recorder(file["agency"]), file["format"], path)
-        total += summary["versions_accepted"]
-        show.console().print(
-            f"{file['agency']:18} {path.name:26} rows {summary['rows']:5}  versions in {summary['versions_accepted']:5}"
-            f"  rows to the reject file {summary['rejected']:3}  refused {summary['refused']:2}"
-        )
+    for line, accepted in imported(stage.demo, later=later):
+        total += accepted
+        show.console().print(line)
     show.console().print(f"record versions accepted: {total}")
 
 

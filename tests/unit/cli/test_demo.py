@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import socket
 from pathlib import Path
@@ -13,18 +12,21 @@ from audit.verify.policy import parse_policy
 from services.cli.demo.officers import write_roster
 from services.cli.demo.scenes import FIA, OVERSIGHT, SceneFailed, investigate, must
 from services.cli.demo.scenes import _policy as policy_text
-from services.cli.demo.up import AGENCIES, WITNESSES, Demo, build, until_listening
+from services.cli.demo.story_import import DONE, import_once
+from services.cli.demo.up import AGENCIES, WITNESSES, Demo, build
 from services.cli.demo.walk import Stage
 from services.client.profile import load_profile
 from services.demo.rosters import rosters
 from services.issuer.settings import load_settings as load_issuer
 from services.issuer.wire import open_signed, read_roster
 from services.membership.registry import load_registry
+from services.node import machine
 from services.node.local import registry_of
 from services.node.settings import load_settings
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import check_folder, check_private
 from tests.fakes import live
+from tests.unit.cli.rabta import rabta
 
 SEED, RECORDS = 7, 120
 
@@ -91,7 +93,7 @@ def test_ports_are_all_different(demo: Demo) -> None:
 
 
 def test_the_hub_is_stopped_before_those_it_depends_on(demo: Demo) -> None:
-    names = [child.name for child in demo.children()]
+    names = [child.name for child in machine.children(demo.local)]
     assert names[-1] == "hub"
     assert {name for name in names if name.startswith("witness-")} == {f"witness-{agency}" for agency in WITNESSES}
     assert len(names) == len(WITNESSES) + len(AGENCIES) + 1
@@ -156,16 +158,51 @@ def test_an_investigation_cites_its_case_by_type_and_key() -> None:
     assert (why.case_type, why.case_key, why.query_class) == ("FIR", "PB/LAHORE/ICHHRA/512/2024", "HISTORY")
 
 
-async def listening(port_of: list[int]) -> None:
-    server = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", 0)
-    port_of.append(server.sockets[0].getsockname()[1])
-    await until_listening(port_of, 5)
-    server.close()
+def test_what_was_built_is_what_serve_takes(demo: Demo) -> None:
+    assert machine.is_machine(demo.folder)
+    assert set(machine.addresses(demo.local)) == {child.name for child in machine.children(demo.local)}
 
 
-def test_it_waits_until_something_listens_and_not_for_ever() -> None:
-    asyncio.run(listening([]))
+def test_the_known_mans_number_is_there_to_be_read_from_stdin(demo: Demo) -> None:
+    path = demo.folder / "exports" / "known_man.cnic"
+    check_private(path)
+    assert path.read_text() == demo.story["known_man"]["cnic"] + "\n"
+
+
+def test_the_story_is_imported_once(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first day first, then the corrections; a start that failed is tried again, one that did not is not."""
+    brought: list[str] = []
+    down = True
+
+    async def opened(_profile: object) -> None:
+        if down:
+            raise SceneFailed("the hub opens within three minutes")
+
+    def bring(_profile: object, _layout: str, path: Path) -> dict[str, int]:
+        brought.append(path.name)
+        return {"rows": 1, "versions_accepted": 1, "rejected": 0, "refused": 0}
+
+    monkeypatch.setattr("services.cli.demo.story_import.until_open", opened)
+    monkeypatch.setattr("services.cli.demo.story_import.import_quietly", bring)
+    told: list[str] = []
+    assert not import_once(demo, told.append)
+    assert (brought, len(told)) == ([], 1)
+    assert "tried again at the next start" in told[0]
+    assert not (demo.folder / "exports" / DONE).exists()
+    down = False
+    assert import_once(demo, told.append)
+    files = demo.story["files"]
+    assert brought == [Path(f["path"]).name for f in files if not f["later"]] + [
+        Path(f["path"]).name for f in files if f["later"]
+    ]
+    assert import_once(demo, told.append)
+    assert len(brought) == len(files) == len(told) - 1
+
+
+def test_demo_up_on_ports_that_are_taken_says_which(demo: Demo) -> None:
     with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        with pytest.raises(TimeoutError):
-            asyncio.run(until_listening([held.getsockname()[1]], 0.3))
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        held.bind(("127.0.0.1", demo.local.port))
+        held.listen()
+        for command in (("demo", "up"), ("serve",)):
+            assert f"127.0.0.1:{demo.local.port} is in use" in rabta(*command, demo.folder, code=2).stderr

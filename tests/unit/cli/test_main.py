@@ -26,6 +26,7 @@ COMMANDS = {
     "cases",
     "kinds",
     "claims",
+    "node",
     "serve",
     "status",
     "metrics",

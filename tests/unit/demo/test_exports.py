@@ -87,7 +87,7 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         generate(tmp_path / name, "a seed", 2000)
     first = sorted(path for path in (tmp_path / "one").rglob("*") if path.is_file())
-    assert len(first) == len(EXPORTS) + len(feed_files()) + len(orders()) + 1
+    assert len(first) == len(EXPORTS) + len(feed_files()) + len(orders()) + 2
     for path in first:
         assert path.read_bytes() == (tmp_path / "two" / path.relative_to(tmp_path / "one")).read_bytes()
 

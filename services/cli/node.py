@@ -1,0 +1,111 @@
+"""`rabta node`: found a federation on this machine, and make a member ready on another."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.cli import node_next
+from services.cli.federation_draft import now_ms, reported
+from services.cli.import_file import import_quietly
+from services.cli.node_plan import MEMBERS, NAME, PORT, agency_of, asked
+from services.cli.options import profile_of, say
+from services.cli.options import reported as client_reported
+from services.cli.run_parts import FEDERATION
+from services.demo.first_export import CNIC, export
+from services.node import founding, joining
+from services.node.founding import Member, Plan
+from services.node.joining import NotAccepted
+from services.signing.keyfile import make_folder, replace_private
+
+app = typer.Typer(name="node", help="Found a federation on this machine, or make a member ready.", no_args_is_help=True)
+Endpoint = Annotated[str, typer.Option("--hub", help="host:port of the hub.")]
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="New folder of the federation.", metavar="DIR")] = FEDERATION,
+    name: Annotated[str, typer.Option(help="Name of the federation, such as rabta.pk.")] = NAME,
+    agency: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID:KIND:PREFIX:NAME",
+            help="A member, twice or more; PREFIX: first group of its FIR numbers, empty for none. "
+            f"Default: {' and '.join(MEMBERS)}.",
+        ),
+    ] = None,
+    port: Annotated[int, typer.Option(help="Port of the hub; issuers and witnesses take those after it.")] = PORT,
+    host: Annotated[
+        list[str] | None,
+        typer.Option(help="Name or address under which other machines reach the hub; it then listens on all."),
+    ] = None,
+    samples: Annotated[
+        bool, typer.Option(help="Write an export of each member about a man who does not exist.")
+    ] = True,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: what no option says has its default.")] = False,
+) -> None:
+    """Found two agencies or more, hub, oversight body and witnesses in DIR, ready for `rabta serve`."""
+    with reported():
+        members = tuple(agency_of(text, samples) for text in agency or MEMBERS)
+        plan = Plan(name, members, port, tuple(host or ()))
+        if not yes:
+            plan = asked(plan, samples)
+        local = founding.found(folder, plan, now_ms(), program())
+        if samples:
+            _write_samples(folder / node_next.SAMPLES, plan.members)
+    for line in node_next.lines(local, plan, samples):
+        typer.echo(line)
+    say(f"federation: {folder} is ready for `{node_next.serve(folder)}`")
+
+
+@app.command()
+def join(
+    folder: Annotated[Path, typer.Argument(help="The member's folder, after `rabta agency accept`.", metavar="DIR")],
+    hub: Endpoint,
+    hub_certificate: Annotated[
+        Path, typer.Option(help="The hub's TLS certificate (PEM), by hand.", exists=True, dir_okay=False)
+    ],
+    issuer_port: Annotated[int, typer.Option(min=1024, max=65535, help="Port of the member's token issuer.")] = 7543,
+) -> None:
+    """Make a member ready on its own machine: officers, roster, issuer, profiles, unit."""
+    with reported():
+        try:
+            paths = joining.settle(folder, hub, hub_certificate.read_bytes(), issuer_port, program())
+        except NotAccepted as error:
+            raise ValueError(str(error)) from None
+    for path in paths:
+        typer.echo(path)
+    say(f"officers: change {folder}/office/roster.toml and sign it; then `rabta token serve {folder}/systems/issuer`")
+
+
+@app.command()
+def import_samples(
+    folder: Annotated[Path, typer.Argument(help="Folder of the federation.", metavar="DIR")] = FEDERATION,
+) -> None:
+    """Import the sample of each member, with the profile of its record officer. The same twice adds nothing."""
+    with client_reported():
+        for path in sorted((folder / node_next.SAMPLES).glob("*.csv")):
+            member = Member(path.stem, "", "")
+            profile = profile_of(folder / "agencies" / member.id / f"{member.recorder}.toml")
+            summary = import_quietly(profile, "fir_register", path)
+            typer.echo(
+                f"{member.id}: rows {summary['rows']}, accepted {summary['accepted']}, unchanged {summary['unchanged']}"
+            )
+
+
+def program() -> Path:
+    """Path of this `rabta`, as units call it."""
+    beside = Path(sys.executable).with_name("rabta")
+    return beside if beside.exists() else Path(shutil.which("rabta") or beside)
+
+
+def _write_samples(folder: Path, members: tuple[Member, ...]) -> None:
+    make_folder(folder)
+    replace_private(folder / "cnic", f"{CNIC}\n".encode())
+    for member in members:
+        if member.case:
+            replace_private(folder / f"{member.id}.csv", export(member.prefix, member.investigator).encode())
