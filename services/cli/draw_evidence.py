@@ -12,7 +12,7 @@ from services.access.jws import BadJws, decode_segment, load_object
 from services.cli.picture_file import format_of
 from services.evidence.network import METHODS
 from services.linkage import domain, wire
-from services.linkage.draw import Caption, draw
+from services.linkage.draw import Caption, NotArranged, draw
 from services.signing.evidence import EvidenceError, decode_evidence
 
 
@@ -38,7 +38,10 @@ def drawn(raw: bytes, file: Path, language: str) -> bytes:
         raise Undrawable(f"{method.name} answers with nothing to draw")
     paths = next((getattr(found, name) for name in ("paths", "trails", "chains") if hasattr(found, name)), ())
     form = PictureFormat.Name(format_of(file)).removeprefix("PICTURE_FORMAT_")
-    return draw(answer, paths, _caption(evidence, method.name), form, language)
+    try:
+        return draw(answer, paths, _caption(evidence, method.name), form, language)
+    except NotArranged as error:
+        raise Undrawable(str(error)) from None
 
 
 def _caption(evidence: Any, method: str) -> Caption:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.linkage.draw.direction import isolated
+from services.draw.direction import isolated
 
 TITLES: Final = {
     "Nodes": "نقاط",

@@ -37,7 +37,7 @@ def write_pictures(pictures: Iterable[Any], paths: Sequence[Path]) -> None:
     for path in paths:
         data = held.get(format_of(path))
         if data is None:
-            say(f"not drawn, the answer had no room for it: {path}")
+            say(f"not drawn, it is too large: {path}")
             continue
         write(path, data)
         say(f"picture: {path}")

@@ -17,7 +17,7 @@ from services.linkage import domain, wire
 from services.linkage.absent import Without
 from services.linkage.app.answering import asked
 from services.linkage.app.room import Ask, Drawing, Found
-from services.linkage.draw import Caption, draw
+from services.linkage.draw import Caption, NotArranged, draw
 from services.linkage.ports import Graph
 from services.linkage.questions import (
     co_travel,
@@ -70,12 +70,18 @@ Apart = Callable[[str, int, Job], Awaitable[Any]]
 
 
 async def do(graph: Graph, job: Job) -> Any:
-    """What a search :class:`Found`, or a picture's bytes. Raises InvalidArgument, GraphUnavailable, GraphRefused."""
+    """What a search :class:`Found`, or a picture's bytes, none where there is too much for a picture.
+
+    Raises InvalidArgument, GraphUnavailable, GraphRefused.
+    """
     if isinstance(job, Search):
         seen = Without(graph, job.rights.absent)
         answer = await asked(QUESTIONS, size, seen, job.rights, job.request)
         return Found(answer, seen.left_out)
-    return draw(job.answer, job.paths, job.caption, job.format, job.language, job.centre)
+    try:
+        return draw(job.answer, job.paths, job.caption, job.format, job.language, job.centre)
+    except NotArranged:
+        return b""
 
 
 def size(value: object) -> int:

@@ -1,7 +1,7 @@
 """From a question's bare answer to what leaves: desks for stubs, and pictures, within bounds.
 
 An answer that would be larger than SIZE is asked again with half as many rows, so that its own cuts say what is
-missing; pictures that then do not fit are left out, and counted.
+missing; pictures that then do not fit, or hold too much to be arranged, are left out, and counted.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ async def _with_pictures(room: Room, inquiry: Inquiry, request: Any, found: Any,
     for form in formats:
         drawing = Drawing(inquiry, method_of(request), found, form, frame.language, named_in(request), deadline_ms)
         picture = Picture(form, await room.draw(drawing))
-        if room.size(picture) <= left:
+        if picture.data and room.size(picture) <= left:
             left -= room.size(picture)
             pictures.append(picture)
     cuts = answer.cuts

@@ -101,7 +101,7 @@ FeedWork = Callable[[Admitted, Any], Awaitable[Any]]
 Search = Callable[[Searching], Awaitable[Found]]
 """Finds the bare answer, beside what serves other callers. Raises InvalidArgument, QuestionBusy, GraphUnavailable."""
 Draw = Callable[[Drawing], Awaitable[bytes]]
-"""Draws beside what serves other callers. Raises QuestionBusy."""
+"""Draws beside what serves other callers; nothing where there is too much for a picture. Raises QuestionBusy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""Answers as pictures and tables: layout, glyph outlines, SVG, PNG, GraphML, CSV and i2 charts. Pure.
+"""Answers as pictures and tables: SVG, PNG, GraphML, CSV and i2 charts. Pure but for the engine that arranges.
 
-May import the domain of this room alone, and the libraries that shape, order and render text. Equal input gives
+May import the domain of this room, tables, and the writer of pictures and pages. Equal input gives
 equal bytes.
 """
 
@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 
+from services.draw.engine import NotArranged
+from services.draw.png import png
 from services.linkage.domain import Answer, NodeKey, Path
 from services.linkage.draw.anx import anx
 from services.linkage.draw.caption import Caption
 from services.linkage.draw.chart import chart, spot_id
 from services.linkage.draw.graphml import graphml
-from services.linkage.draw.png import png
-from services.linkage.draw.svg import svg
+from services.linkage.draw.picture import picture
 from services.linkage.draw.tables import tables
 
 FORMATS = ("SVG", "PNG", "GRAPHML", "CSV", "ANX")
 SUFFIXES = {"SVG": ".svg", "PNG": ".png", "GRAPHML": ".graphml", "CSV": ".zip", "ANX": ".anx"}
 _SIZE = re.compile(rb'<svg [^>]*?width="(\d+)" height="(\d+)"')
 
-__all__ = ["FORMATS", "SUFFIXES", "Caption", "draw"]
+__all__ = ["FORMATS", "SUFFIXES", "Caption", "NotArranged", "draw"]
 
 
 def draw(
@@ -32,7 +33,7 @@ def draw(
     language: str = "",
     centre: tuple[NodeKey, ...] = (),
 ) -> bytes:
-    """The answer in one of :data:`FORMATS`. Raises :class:`ValueError` for another.
+    """The answer in one of :data:`FORMATS`. Raises ValueError for another, NotArranged for too much in one picture.
 
     ``paths``: paths, trails or chains, drawn in columns; without any, rings around ``centre``, the nodes asked
     about. ``language``: ``ur`` for Urdu, else English.
@@ -47,6 +48,6 @@ def draw(
         return anx(ready, caption, language, middle)
     if format not in FORMATS:
         raise ValueError(f"no such format: {FORMATS} are known")
-    drawn = svg(answer, ready, caption, language, middle)
+    drawn = picture(answer, ready, caption, language, middle)
     size = _SIZE.search(drawn)
     return drawn if format == "SVG" or size is None else png(drawn, int(size[1]), int(size[2]))

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.draw.clean import clean
+from services.draw.markup import Tag, document
 from services.linkage.draw.caption import Caption
 from services.linkage.draw.caption_fields import caption_fields
 from services.linkage.draw.chart import Chart, Link, Spot
-from services.linkage.draw.clean import clean
 from services.linkage.draw.fields import edge_fields, node_fields, stub_fields
 from services.linkage.draw.figures import iso
 from services.linkage.draw.labels import heading, row_label
 from services.linkage.draw.layout import Place, layout
-from services.linkage.draw.markup import Tag, document
 from services.linkage.draw.words import edge_word, node_word, word
 
 _MANY: Final = {"MlStyle": "MultiplicityMultiple"}
@@ -56,7 +56,7 @@ NUMBERS: Final = ("amount_minor", "duration_s", "hidden")
 
 def anx(chart: Chart, caption: Caption, language: str, centre: tuple[str, ...]) -> bytes:
     """The chart; ``Rigorous`` and without id references, so that ends are found by entity."""
-    places = layout(chart, centre)
+    places = layout(chart, centre, language).places
     entities = [_entity(spot, places[name], language) for name, spot in chart.spots.items()]
     links = [item for link in chart.links for item in _links(link, language)]
     collections = (

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.draw.direction import is_rtl
+from services.draw.marks import Group, Mark, Rect, Text, Trace, Way
+from services.draw.shaping import fitted, wide
 from services.linkage.draw.chart import Spot
-from services.linkage.draw.direction import is_rtl
 from services.linkage.draw.labels import heading, number_of, source_line, stub_lines, under
 from services.linkage.draw.layout import HEIGHT, WIDTH, Place
-from services.linkage.draw.markup import Tag, number
-from services.linkage.draw.pen import Pen, width
-from services.linkage.draw.shaping import fitted
 from services.linkage.draw.words import is_urdu, word
 
 COLOURS: Final = {
@@ -28,41 +27,40 @@ COLOURS: Final = {
 }
 OTHER: Final = "#444c55"
 STUB: Final = "#b00020"
+HUB: Final = 17.0
+"""Height of the badge at the upper corner of a hub."""
 _ROOM: Final = WIDTH - 28
 
 
-def box(spot: Spot, place: Place, pen: Pen, language: str) -> Tag:
-    """The box of a spot around ``place``."""
+def box(spot: Spot, place: Place, language: str, also: str = "") -> Group:
+    """The box of a spot around ``place``. ``also``: where else it stands."""
     if spot.node is None:
-        return _stub(spot, place, pen, language)
+        return _stub(spot, place, language)
     node = spot.node
     colour = COLOURS.get(node.key.kind if node.key else "", OTHER)
     left, top = place.x - WIDTH / 2, place.y - HEIGHT / 2
-    frame = _rectangle(left, top, {"fill": "#ffffff", "stroke": colour, "stroke-width": "3" if node.hub else "1.5"})
-    bar = Tag("path", {"fill": colour, "d": f"M{number(left)} {number(top + 8)}q0 -8 8 -8h2v{HEIGHT}h-2q-8 0 -8 -8z"})
-    children = [frame, bar, *_texts(spot, place, pen, language)]
+    frame = Rect(left, top, WIDTH, HEIGHT, 8, fill="#ffffff", stroke=colour, stroke_width=3 if node.hub else 1.5)
+    low = top + HEIGHT
+    bar: Way = (
+        ("M", left, top + 8), ("Q", left, top, left + 8, top), ("L", left + 10, top),
+        ("L", left + 10, low), ("L", left + 8, low), ("Q", left, low, left, low - 8), ("Z",),
+    )  # fmt: skip
+    marks: list[Mark] = [frame, Trace(bar, fill=colour), *_texts(spot, place, language, also)]
     if node.hub:
-        children.append(_hub(place, colour, pen, language))
+        marks.append(_hub(place, colour, language))
     if node.person:
-        children.append(_person(node.person, left, top, pen))
-    return Tag(
-        "g",
-        {"class": "node", "data-kind": node.key.kind if node.key else "", "data-id": node.key.id if node.key else ""},
-        tuple(children),
-    )
+        marks.append(_person(node.person, left, top))
+    key = (node.key.kind, node.key.id) if node.key else ("", "")
+    return Group(tuple(marks), (("class", "node"), ("data-kind", key[0]), ("data-id", key[1])))
 
 
-def _texts(spot: Spot, place: Place, pen: Pen, language: str) -> list[Tag]:
+def _texts(spot: Spot, place: Place, language: str, also: str) -> list[Text]:
+    numbered = heading(spot, language) == number_of(spot)
+    last = " · ".join(part for part in (source_line(spot), also) if part)
     lines = (
-        (
-            heading(spot, language),
-            12.5 if heading(spot, language) == number_of(spot) else 14.0,
-            "bold",
-            "#14202c",
-            -10.0,
-        ),
+        (heading(spot, language), 12.5 if numbered else 14.0, "bold", "#14202c", -10.0),
         (under(spot, language), 11.5, "regular", "#46525e", 8.0),
-        (source_line(spot), 10.0, "regular", "#6b7782", 24.0),
+        (last, 10.0, "regular", "#56616c", 24.0),
     )
     found = []
     for text, size, face, fill, down in lines:
@@ -70,60 +68,36 @@ def _texts(spot: Spot, place: Place, pen: Pen, language: str) -> list[Tag]:
             shown = fitted(text, size, _ROOM, face, middle=text == number_of(spot))
             rtl = is_rtl(shown)
             at = place.x + WIDTH / 2 - 10 if rtl else place.x - WIDTH / 2 + 18
-            found.append(
-                pen.write(shown, at, place.y + down, size, face=face, fill=fill, anchor="end" if rtl else "start")
-            )
+            found.append(Text(shown, at, place.y + down, size, face, fill, "end" if rtl else "start"))
     return found
 
 
-def _rectangle(left: float, top: float, attributes: dict[str, str]) -> Tag:
-    size = {"x": number(left), "y": number(top), "width": str(WIDTH), "height": str(HEIGHT), "rx": "8"}
-    return Tag("rect", size | attributes)
-
-
-def _hub(place: Place, colour: str, pen: Pen, language: str) -> Tag:
+def _hub(place: Place, colour: str, language: str) -> Group:
     """A badge at the upper corner."""
     text = word("hub", language)
-    wide = width(text, 10, "bold") + 14
-    left, top = place.x + WIDTH / 2 - wide + 6, place.y - HEIGHT / 2 - 9
-    badge = Tag(
-        "rect", {"x": number(left), "y": number(top), "width": number(wide), "height": "17", "rx": "8", "fill": colour}
-    )
-    return Tag(
-        "g",
-        {"class": "hub"},
-        (badge, pen.write(text, left + wide / 2, top + 12.5, 10, face="bold", fill="#ffffff", anchor="middle")),
-    )
+    room = wide(text, 10, "bold") + 14
+    left, top = place.x + WIDTH / 2 - room + 6, place.y - HEIGHT / 2 - 9
+    badge = Rect(left, top, room, HUB, 8, fill=colour)
+    said = Text(text, left + room / 2, top + 12.5, 10, "bold", "#ffffff", "middle")
+    return Group((badge, said), (("class", "hub"),))
 
 
-def _person(person: int, left: float, top: float, pen: Pen) -> Tag:
+def _person(person: int, left: float, top: float) -> Group:
     """The number that Subjects of one person share."""
-    circle = Tag("circle", {"cx": number(left + 4), "cy": number(top), "r": "10", "fill": "#14202c"})
-    mark = pen.write(str(person), left + 4, top + 4, 10, face="bold", fill="#ffffff", anchor="middle")
-    return Tag("g", {"class": "person"}, (circle, mark))
+    circle = Rect(left - 6, top - 10, 20, 20, 10, fill="#14202c")
+    mark = Text(str(person), left + 4, top + 4, 10, "bold", "#ffffff", "middle")
+    return Group((circle, mark), (("class", "person"),))
 
 
-def _stub(spot: Spot, place: Place, pen: Pen, language: str) -> Tag:
+def _stub(spot: Spot, place: Place, language: str) -> Group:
     """A dashed box: how many hidden records, held by whom, which desk to ask; never more."""
-    frame = _rectangle(
-        place.x - WIDTH / 2,
-        place.y - HEIGHT / 2,
-        {"fill": "#fff6f6", "stroke": STUB, "stroke-width": "1.5", "stroke-dasharray": "7 5"},
-    )
+    left, top = place.x - WIDTH / 2, place.y - HEIGHT / 2
+    frame = Rect(left, top, WIDTH, HEIGHT, 8, fill="#fff6f6", stroke=STUB, stroke_width=1.5, dash=(7, 5))
     styles = ((11.5, "bold", -14.0), (10.5, "regular", 5.0), (10.5, "regular", 22.0))
-    texts = []
-    for text, (size, face, down) in zip(stub_lines(spot.stub, language), styles, strict=True):
-        if text:
-            texts.append(
-                pen.write(
-                    fitted(text, size, WIDTH - 12, face),
-                    place.x,
-                    place.y + down,
-                    size,
-                    face=face,
-                    fill="#7a0016",
-                    anchor="middle",
-                    rtl=is_urdu(language),
-                )
-            )
-    return Tag("g", {"class": "stub"}, (frame, *texts))
+    texts = tuple(
+        Text(fitted(text, size, WIDTH - 12, face), place.x, place.y + down, size, face, "#7a0016", "middle",
+             is_urdu(language))
+        for text, (size, face, down) in zip(stub_lines(spot.stub, language), styles, strict=True)
+        if text
+    )  # fmt: skip
+    return Group((frame, *texts), (("class", "stub"),))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from services.draw.clean import clean
 from services.linkage.draw.caption import Caption
-from services.linkage.draw.clean import clean
 from services.linkage.draw.figures import iso
 
 

@@ -16,11 +16,12 @@ NOWHERE = NodeKey()
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """What gets a place: a node, or a stub standing for hidden records."""
+    """What gets a place: a node, or a stub standing for hidden records. ``holders``: whose account it is said to be."""
 
     id: str
     node: Node | None = None
     stub: Stub | None = None
+    holders: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,23 @@ def chart(answer: Answer, paths: tuple[Path, ...]) -> Chart:
         for key in (edge.start, edge.end):
             if key and spot_id(key) not in nodes:
                 nodes[spot_id(key)] = Node(key=key)
-    spots = {place: Spot(place, node=nodes[place]) for place in sorted(nodes)}
+    holders = _holders(answer, nodes)
+    spots = {place: Spot(place, node=nodes[place], holders=holders.get(place, ())) for place in sorted(nodes)}
     for index, stub in enumerate(answer.stubs):
         spots[f"STUB {index}"] = Spot(f"STUB {index}", stub=stub)
     ordered = tuple(_walk(path, answer.stubs, spots) for path in paths)
     return Chart(spots, tuple(_links(answer, spots)), ordered)
+
+
+def _holders(answer: Answer, nodes: Mapping[str, Node]) -> dict[str, tuple[Node, ...]]:
+    """Named persons that rows of the answer call holders of an account, in order of their ids."""
+    found: dict[str, set[str]] = {}
+    for edge in answer.edges:
+        if edge.kind == "ACCOUNT_HELD_BY":
+            found.setdefault(spot_id(edge.start), set()).add(spot_id(edge.end))
+    named = {place: [nodes[one] for one in sorted(found[place]) if nodes[one].label or nodes[one].label_ur]
+             for place in found if place in nodes}  # fmt: skip
+    return {place: tuple(held) for place, held in named.items() if held}
 
 
 def _walk(path: Path, stubs: tuple[Stub, ...], spots: Mapping[str, Spot]) -> tuple[str, ...]:

@@ -2,74 +2,93 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
+from services.draw.clean import clean
+from services.draw.direction import isolated
+from services.draw.marks import Mark, Rect, Repeated, Text, Trace, line
+from services.draw.shaping import fitted, wide, wrapped
 from services.linkage.domain import Answer
 from services.linkage.draw.boxes import COLOURS, OTHER, STUB
 from services.linkage.draw.caption import Caption
 from services.linkage.draw.chart import Chart
-from services.linkage.draw.clean import clean
-from services.linkage.draw.direction import isolated
 from services.linkage.draw.figures import moment
-from services.linkage.draw.labels import cut_line, desk_line
-from services.linkage.draw.markup import Tag, number
-from services.linkage.draw.pen import Pen, width
-from services.linkage.draw.shaping import fitted
-from services.linkage.draw.words import is_urdu, node_word, word
+from services.linkage.draw.labels import cut_line, desk_line, heading
+from services.linkage.draw.words import is_urdu, node_word, purpose_word, question_word, word
 
-LINE = 20
+_TURN = 24.0
+"""Degrees by which the watermark is turned."""
+_COSINE, _SINE = math.cos(math.radians(_TURN)), math.sin(math.radians(_TURN))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sheet:
-    """Width of a page, the pen that writes on it, and the reader's language."""
+    """Width of a page, the reader's language, the size of its text, and how far down it is written."""
 
     wide: float
-    pen: Pen
     language: str
+    size: float = 12.0
+    y: float = 0.0
 
-    def line(
-        self, text: str, y: float, size: float = 12, *, face: str = "regular", fill: str = "#1d2733", indent: float = 0
-    ) -> Tag:
-        """A line from the margin where the reader begins, cut to the page."""
-        shown = fitted(text, size, self.wide - 60 - indent, face)
+    @property
+    def step(self) -> float:
+        """From one line to the next."""
+        return self.size * 1.6
+
+    def lines(self, text: str, *, face: str = "regular", larger: float = 1.0) -> list[Mark]:
+        """The text from the margin where the reader begins, in as many lines as it needs."""
+        size = self.size * larger
         urdu = is_urdu(self.language)
-        x = self.wide - 30 - indent if urdu else 30 + indent
-        return self.pen.write(shown, x, y, size, face=face, fill=fill, anchor="end" if urdu else "start", rtl=urdu)
+        x = self.wide - 30 if urdu else 30.0
+        found: list[Mark] = []
+        for shown in wrapped(text, size, self.wide - 60, face):
+            self.y += self.step * larger
+            found.append(Text(shown, x, self.y, size, face, anchor="end" if urdu else "start", rtl=urdu))
+        return found
+
+
+def top(sheet: Sheet, chart: Chart, caption: Caption, centre: tuple[str, ...], *, brief: bool = False) -> list[Mark]:
+    """Title, what was asked about, who asked and why. ``brief``: in one line, where there is little room."""
+    language = sheet.language
+    question = question_word(clean(caption.question, 80), language) or word("question", language)
+    sheet.y += sheet.size * 0.8
+    found = sheet.lines(f"{'رابطہ' if is_urdu(language) else 'Rabta'} · {question}", face="bold", larger=1.6)
+    said = [*_about(chart, centre, language), *_fields(caption, language), word("zone", language)]
+    for text in [" · ".join(said)] if brief else said:
+        found += sheet.lines(text)
+    sheet.y += sheet.size
+    return found
+
+
+def _about(chart: Chart, centre: tuple[str, ...], language: str) -> list[str]:
+    """What the question named."""
+    asked = [chart.spots[spot] for spot in centre if spot in chart.spots]
+    if not asked:
+        return []
+    names = [heading(spot, language) for spot in asked]
+    shown = [isolated(name) if is_urdu(language) and name.isascii() else name for name in names]
+    return [f"{word('about', language)}: {', '.join(shown)}"]
 
 
 def _fields(caption: Caption, language: str) -> list[str]:
     values = (
-        ("officer", caption.officer),
-        ("agency", caption.agency),
+        ("officer", clean(caption.officer, 120)),
+        ("agency", clean(caption.agency, 120)),
         ("time", moment(caption.at_ms)),
-        ("purpose", caption.purpose),
-        ("case", caption.case),
+        ("purpose", purpose_word(clean(caption.purpose, 120), language) if caption.purpose else ""),
+        ("case", clean(caption.case, 120)),
     )
-    shown = [(key, clean(value, 120)) for key, value in values if value]
-    return [f"{word(key, language)}: {isolated(value) if is_urdu(language) else value}" for key, value in shown]
+    shown = [(key, isolated(text) if is_urdu(language) and text.isascii() else text) for key, text in values if text]
+    return [f"{word(key, language)}: {text}" for key, text in shown]
 
 
-def top(sheet: Sheet, caption: Caption) -> tuple[list[Tag], float]:
-    """Title and caption, and where they end."""
-    question = clean(caption.question, 80) or word("question", sheet.language)
-    title = f"رابطہ · {isolated(question)}" if is_urdu(sheet.language) else f"Rabta · {question}"
-    found = [sheet.line(title, 42, 20, face="bold")]
-    y = 42.0
-    for text in (*_fields(caption, sheet.language), word("zone", sheet.language)):
-        y += LINE
-        found.append(sheet.line(text, y))
-    return found, y + 14
-
-
-def bottom(sheet: Sheet, answer: Answer, chart: Chart, y: float) -> tuple[list[Tag], float]:
-    """Legend of kinds, sources and marks, then cut notes; and where they end."""
+def bottom(sheet: Sheet, answer: Answer, chart: Chart) -> list[Mark]:
+    """Legend of kinds, sources and marks, then what was cut."""
     language = sheet.language
-    found = [Tag("path", {"d": f"M30 {number(y)}H{number(sheet.wide - 30)}", "stroke": "#c4ccd4", "fill": "none"})]
-    y += LINE + 4
+    found: list[Mark] = [Trace(line((30, sheet.y), (sheet.wide - 30, sheet.y)), stroke="#c4ccd4")]
     if not chart.spots:
-        found.append(sheet.line(word("empty", language), y, 14, face="bold"))
-        y += LINE
+        found += sheet.lines(word("empty", language), face="bold", larger=1.2)
     kinds = sorted({spot.node.key.kind for spot in chart.spots.values() if spot.node and spot.node.key})
     marks = [(COLOURS.get(kind, OTHER), node_word(kind, language), False) for kind in kinds]
     if any(node.hub for node in answer.nodes):
@@ -77,38 +96,31 @@ def bottom(sheet: Sheet, answer: Answer, chart: Chart, y: float) -> tuple[list[T
     if answer.stubs:
         number_of = isolated("N") if is_urdu(language) else "N"
         marks.append((STUB, word("stub", language).format(n=number_of), True))
-    more, y = _marks(sheet, marks, y)
-    found.extend(more)
-    desks = dict.fromkeys(line for line in (desk_line(stub, language) for stub in answer.stubs) if line)
+    found += _marks(sheet, marks)
+    desks = dict.fromkeys(desk for desk in (desk_line(stub, language) for stub in answer.stubs) if desk)
     for text in (*_sources(answer, language), *desks, *(cut_line(cut, language) for cut in answer.cuts)):
-        y += LINE
-        found.append(sheet.line(text, y))
-    y += LINE
-    return [*found, sheet.line(word("linked", language), y, face="bold")], y + 24
+        found += sheet.lines(text)
+    return found + sheet.lines(word("linked", language), face="bold")
 
 
-def _marks(sheet: Sheet, marks: list[tuple[str, str, bool]], y: float) -> tuple[list[Tag], float]:
+def _marks(sheet: Sheet, marks: list[tuple[str, str, bool]]) -> list[Mark]:
     """Coloured squares with their words, as many a line as fit."""
-    found, along = [], 0.0
+    found: list[Mark] = []
+    size, along, urdu = sheet.size, 0.0, is_urdu(sheet.language)
+    sheet.y += sheet.step if marks else 0
     for colour, text, dashed in marks:
-        text = fitted(text, 12, sheet.wide - 90)
-        wide = width(text, 12) + 42
-        if along and along + wide > sheet.wide - 60:
-            along, y = 0.0, y + LINE
-        left = sheet.wide - 30 - along - 14 if is_urdu(sheet.language) else 30 + along
-        square = {
-            "x": number(left),
-            "y": number(y - 11),
-            "width": "14",
-            "height": "14",
-            "rx": "3",
-            "stroke": colour,
-            "fill": "#fff6f6" if dashed else colour,
-        }
-        found.append(Tag("rect", square | ({"stroke-dasharray": "4 3"} if dashed else {})))
-        found.append(sheet.line(text, y, indent=along + 22))
-        along += wide
-    return found, y
+        text = fitted(text, size, sheet.wide - 90)
+        room = wide(text, size) + size * 3.5
+        if along and along + room > sheet.wide - 60:
+            along, sheet.y = 0.0, sheet.y + sheet.step
+        square, indent = size * 1.15, along + size * 1.8
+        left = sheet.wide - 30 - along - square if urdu else 30 + along
+        fill, dash = ("#fff6f6", (4.0, 3.0)) if dashed else (colour, ())
+        found.append(Rect(left, sheet.y - size * 0.9, square, square, 3, fill=fill, stroke=colour, dash=dash))
+        x = sheet.wide - 30 - indent if urdu else 30 + indent
+        found.append(Text(text, x, sheet.y, size, anchor="end" if urdu else "start", rtl=urdu))
+        along += room
+    return found
 
 
 def _sources(answer: Answer, language: str) -> list[str]:
@@ -135,22 +147,29 @@ def _sources(answer: Answer, language: str) -> list[str]:
     return found
 
 
-def watermark(caption: Caption, wide: float, high: float, pen: Pen) -> Tag:
+def watermark(caption: Caption, across: float, down: float, size: float, language: str) -> list[Mark]:
     """Officer, time, purpose and case again and again across the page."""
-    text = " · ".join(
-        clean(part, 60)
-        for part in (caption.officer, caption.agency, moment(caption.at_ms), caption.purpose, caption.case)
-        if part
-    )
+    purpose = purpose_word(clean(caption.purpose, 60), language) if caption.purpose else ""
+    parts = (clean(caption.officer, 60), clean(caption.agency, 60), moment(caption.at_ms), purpose,
+             clean(caption.case, 60))  # fmt: skip
+    text = " · ".join(isolated(part) if is_urdu(language) and part.isascii() else part for part in parts if part)
     if not text:
-        return Tag("g")
-    step = max(width(text, 20) + 120, 300)
-    rows = [Tag("defs", {}, (Tag("g", {"id": "watermark"}, (pen.write(text, 0, 0, 20, fill="#8794a1"),)),))]
-    reach = wide + high
-    for row in range(int(reach // 170) + 1):
-        y = row * 170 - wide * 0.42
-        x = -(row % 2) * step / 2
-        while x < reach:
-            rows.append(Tag("use", {"href": "#watermark", "x": number(x), "y": number(y)}))
-            x += step
-    return Tag("g", {"class": "watermark", "fill-opacity": "0.17", "transform": "rotate(24)"}, tuple(rows))
+        return []
+    long = wide(text, size)
+    step, lead = max(long + size * 6, size * 15), size * 8.5
+    rows = range(-int(across * _SINE // lead) - 1, int(down // lead) + 2)
+    columns = range(-1, int((across + down) // step) + 2)
+    at = [((column - (row % 2) / 2) * step, row * lead) for row in rows for column in columns]
+    shown = [point for point in at if _on_page(point, long, across, down)]
+    said = Text(text, 0, 0, size, fill="#8794a1")
+    return [Repeated(said, tuple(shown), _TURN, 0.17, (("class", "watermark"),))]
+
+
+def _on_page(at: tuple[float, float], long: float, across: float, down: float) -> bool:
+    """Whether a line that starts at a point, turned, meets the page."""
+    (x, y), (dx, dy) = (_turned(*at), _turned(long, 0))
+    return x < across and x + dx > 0 and y < down and y + dy > 0
+
+
+def _turned(x: float, y: float) -> tuple[float, float]:
+    return x * _COSINE - y * _SINE, x * _SINE + y * _COSINE

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from services.linkage.domain import Cut, Edge, Stub
+from services.draw.clean import clean
+from services.draw.direction import isolated
+from services.linkage.domain import Cut, Edge, Node, Stub
 from services.linkage.draw.chart import Link, Spot
-from services.linkage.draw.clean import clean
-from services.linkage.draw.direction import isolated
 from services.linkage.draw.figures import amount, moment, span
-from services.linkage.draw.words import edge_word, is_urdu, node_word, word
+from services.linkage.draw.words import edge_word, is_urdu, node_word, role_word, word
 
 MOST_ROWS = 3
 """Rows written out at one line; of more, their number, sum and span."""
@@ -31,16 +31,26 @@ def number_of(spot: Spot) -> str:
 
 
 def under(spot: Spot, language: str) -> str:
-    """Kind, role, and the other script's name if there is one."""
+    """Kind, and the role; or whose account it is; or the other script's name if there is one."""
     node = spot.node
     if node is None or node.key is None:
         return ""
+    cash = node.key.kind == "ACCOUNT" and node.key.id.startswith("CASH:")
+    kind = word("cash", language) if cash else node_word(node.key.kind, language)
+    if spot.holders:
+        return f"{kind} · {_held_by(spot.holders, language)}"
     other = node.label if is_urdu(language) else node.label_ur
     if other and clean(other, 300) != heading(spot, language):
         return clean(other, 300)
-    role = f" · {clean(node.role, 40).replace('_', ' ').lower()}" if node.role else ""
-    cash = node.key.kind == "ACCOUNT" and node.key.id.startswith("CASH:")
-    return (word("cash", language) if cash else node_word(node.key.kind, language)) + role
+    return kind + (f" · {role_word(clean(node.role, 40), language)}" if node.role else "")
+
+
+def _held_by(holders: tuple[Node, ...], language: str) -> str:
+    """Name of the first holder, and how many more there are."""
+    first = holders[0]
+    names = (first.label_ur, first.label) if is_urdu(language) else (first.label, first.label_ur)
+    more = f" +{len(holders) - 1}" if len(holders) > 1 else ""
+    return clean(names[0] or names[1], 120) + (isolated(more) if is_urdu(language) and more else more)
 
 
 def source_line(spot: Spot) -> str:
@@ -113,7 +123,7 @@ def _saying(note: str) -> bool:
 
 def cut_line(cut: Cut, language: str) -> str:
     """N of M shown."""
-    known = cut.what in ("nodes", "edges", "paths")
+    known = cut.what in ("nodes", "edges", "paths", "pictures")
     what = word(cut.what, language) if known else edge_word(clean(cut.what, 60), language)
     shown, total = f"{cut.shown:,}", f"{cut.total:,}"
     if is_urdu(language):

@@ -1,46 +1,153 @@
-"""Where each spot goes: paths and trails in columns by hop and time, all else in rings around its middle. Pure.
+"""Where each spot goes, where each label stands and how each line runs. Pure but for the program of the engine.
 
-Pixels, y downwards; a place is the middle of a spot's box. Boxes never overlap.
+A label is a box to the engine as a spot is: so nothing covers it, and no line but its own comes near. Lines of paths
+and trails run the reader's way, hop after hop; all else leads away from what was asked about.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.linkage.draw.chart import Chart
+from services.draw.engine import Arrangement, Box, Pair, arranged
+from services.draw.marks import Way, turned
+from services.draw.shaping import wide
+from services.linkage.draw.chart import Chart, Link
+from services.linkage.draw.labels import link_lines
+from services.linkage.draw.words import is_urdu
 
 WIDTH: Final = 224
 HEIGHT: Final = 66
-COLUMN: Final = 440
-ROW: Final = 120
-RING: Final = 300
-CHORD: Final = 260
-"""Least distance of two spots on a ring: more than the diagonal of a box."""
-_SWEEPS: Final = 4
+AROUND: Final = 14.0
+"""Room around a spot's box: for the head of an arrow and for the badges at its corners."""
+SIZE: Final = 10.5
+"""Of a label's text, in pixels."""
+STEP: Final = 13.5
+CROWD: Final = 3
+"""So many spots around one stand in one column; four times as many in two, and so on."""
+SCREEN: Final = 1.5
+"""How much wider than high a picture had best be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Middle of a box, in pixels."""
+    """Middle of a box, in pixels, y downwards."""
 
     x: float
     y: float
 
 
-def layout(chart: Chart, centre: tuple[str, ...] = ()) -> dict[str, Place]:
-    """A place for every spot. ``centre``: ids of what was asked about, for an answer without paths."""
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What is written at a link, and where: middle and size of it."""
+
+    lines: tuple[str, ...]
+    middle: Place
+    wide: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A link as it runs: from its start to its label and on to its end, or all the way at once where it has none."""
+
+    link: Link
+    ways: tuple[Way, ...]
+    label: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Places of spots by id, and lines, within ``wide`` x ``high`` pixels."""
+
+    places: Mapping[str, Place]
+    lines: tuple[Line, ...] = ()
+    wide: float = 0.0
+    high: float = 0.0
+
+
+def layout(chart: Chart, centre: tuple[str, ...] = (), language: str = "") -> Plan:
+    """The plan that suits a screen best. ``centre``: ids of what was asked about. Raises NotArranged."""
+    return min(plans(chart, centre, language), key=lambda plan: max(plan.wide, plan.high * SCREEN))
+
+
+def plans(chart: Chart, centre: tuple[str, ...] = (), language: str = "") -> list[Plan]:
+    """One plan along the reader's lines and one down the page. Raises NotArranged."""
     if not chart.spots:
-        return {}
-    near = _neighbours(chart)
-    if any(chart.paths):
-        return _columns(chart, near)
-    return _rings(chart, near, tuple(spot for spot in centre if spot in chart.spots))
+        return [Plan({})]
+    steps = _steps(chart, centre)
+    labels = [_Size.of(link_lines(link, language)) for link in chart.links]
+    boxes = {spot: Box(WIDTH, HEIGHT, AROUND) for spot in chart.spots}
+    boxes |= {_name(place): Box(size.wide, size.high, 4) for place, size in enumerate(labels) if size.lines}
+    pairs: list[Pair] = []
+    beyond = _beyond(chart, steps)
+    for place, (link, size) in enumerate(zip(chart.links, labels, strict=True)):
+        near, far = _ahead(link, steps)
+        first = 1 + beyond.get(far, 0)
+        pairs.extend(((near, _name(place), first), (_name(place), far, 1)) if size.lines else ((near, far, first),))
+    found = arranged(boxes, pairs, ("RL" if is_urdu(language) else "LR", "TB"))
+    return [_plan(chart, labels, steps, each) for each in found]
 
 
-def _neighbours(chart: Chart) -> dict[str, list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """A label before it has a place."""
+
+    lines: tuple[str, ...]
+    wide: float
+    high: float
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> _Size:
+        return cls(tuple(lines), max((wide(line, SIZE) for line in lines), default=0.0) + 8, len(lines) * STEP + 4)
+
+
+def _name(place: int) -> str:
+    """Of a label's box; no id of a spot begins so."""
+    return f"\n{place}"
+
+
+def _ahead(link: Link, steps: Mapping[str, int]) -> tuple[str, str]:
+    """Ends of a link in the order in which they are drawn."""
+    return (link.start, link.end) if steps[link.start] <= steps[link.end] else (link.end, link.start)
+
+
+def _steps(chart: Chart, centre: Iterable[str]) -> dict[str, int]:
+    """Hop of each spot: the latest of it in all paths, or how far it is from what was asked about."""
+    steps: dict[str, int] = {}
+    for path in chart.paths:
+        for spot in dict.fromkeys(path):
+            steps[spot] = max(steps.get(spot, 0), path.index(spot))
+    near = neighbours(chart)
+    if not steps:
+        asked = [spot for spot in centre if spot in chart.spots]
+        steps = dict.fromkeys(asked or sorted(near, key=lambda spot: (-len(near[spot]), spot))[:1], 0)
+    ordered = sorted(steps, key=lambda spot: (steps[spot], spot))
+    for spot in ordered:
+        for other in near[spot]:
+            if other not in steps:
+                steps[other] = steps[spot] + 1
+                ordered.append(other)
+    return {spot: steps.get(spot, 0) for spot in chart.spots}
+
+
+def _beyond(chart: Chart, steps: Mapping[str, int]) -> dict[str, int]:
+    """How many layers further out than the rest spots of a crowd stand: those that one spot alone has to do with."""
+    near = neighbours(chart)
+    crowds: dict[str, list[str]] = {}
+    for spot, others in near.items():
+        if len(others) == 1 and steps[others[0]] < steps[spot]:
+            crowds.setdefault(others[0], []).append(spot)
+    found: dict[str, int] = {}
+    for crowd in crowds.values():
+        columns = max(1, round((len(crowd) / CROWD) ** 0.5))
+        found |= {spot: 2 * (place % columns) for place, spot in enumerate(crowd)}
+    return found
+
+
+def neighbours(chart: Chart) -> dict[str, list[str]]:
+    """Other spots that each spot has a link with, in order of their ids."""
     near: dict[str, set[str]] = {spot: set() for spot in chart.spots}
     for link in chart.links:
         near[link.start].add(link.end)
@@ -48,102 +155,15 @@ def _neighbours(chart: Chart) -> dict[str, list[str]]:
     return {spot: sorted(near[spot] - {spot}) for spot in near}
 
 
-def _columns(chart: Chart, near: Mapping[str, list[str]]) -> dict[str, Place]:
-    """Hop of a spot is its column (the latest over all paths); what is on no path stands beside its neighbour."""
-    hop: dict[str, int] = {}
-    for path in chart.paths:
-        for spot in dict.fromkeys(path):
-            hop[spot] = max(hop.get(spot, 0), path.index(spot))
-    ordered = sorted(hop)
-    for spot in ordered:
-        for other in near[spot]:
-            if other not in hop:
-                hop[other] = hop[spot]
-                ordered.append(other)
-    for spot in sorted(set(chart.spots) - set(hop)):
-        hop[spot] = 0
-    when = _first_times(chart)
-    columns: list[list[str]] = [[] for _ in range(max(hop.values()) + 1)]
-    on_path = {spot for path in chart.paths for spot in path}
-    for spot in sorted(hop, key=lambda spot: (spot not in on_path, when.get(spot, 0), spot)):
-        columns[hop[spot]].append(spot)
-    return _settled([column for column in columns if column], near, on_path)
-
-
-def _first_times(chart: Chart) -> dict[str, int]:
-    """When each spot first had to do with anything, epoch milliseconds."""
-    first: dict[str, int] = {}
-    for link in chart.links:
-        for row in link.rows:
-            for spot in (link.start, link.end):
-                if row.at_ms:
-                    first[spot] = min(first.get(spot, row.at_ms), row.at_ms)
-    return first
-
-
-def _settled(columns: list[list[str]], near: Mapping[str, list[str]], on_path: set[str]) -> dict[str, Place]:
-    """Rows within columns: each spot drawn to the middle of its neighbours, paths above what hangs on them."""
-    row = {spot: float(index) for column in columns for index, spot in enumerate(column)}
-    for _ in range(_SWEEPS):
-        for column in columns:
-            wish = {
-                spot: sum(row[other] for other in near[spot]) / len(near[spot]) if near[spot] else row[spot]
-                for spot in column
-            }
-            column.sort(key=lambda spot: (spot not in on_path, wish[spot], spot))
-            row.update({spot: float(index) for index, spot in enumerate(column)})
-    tallest = max(len(column) for column in columns)
-    return {
-        spot: Place(x * COLUMN, (y + (tallest - len(column)) / 2) * ROW)
-        for x, column in enumerate(columns)
-        for y, spot in enumerate(column)
-    }
-
-
-def _rings(chart: Chart, near: Mapping[str, list[str]], centre: tuple[str, ...]) -> dict[str, Place]:
-    """Rings by distance from the centre, each spot out from what led to it; a ring holds what fits on it."""
-    middle = centre or (min(chart.spots, key=lambda spot: (-len(near[spot]), spot)),)
-    places = {spot: Place((index - (len(middle) - 1) / 2) * CHORD, 0) for index, spot in enumerate(middle)}
-    angles = dict.fromkeys(middle, -math.pi / 2)
-    radius = float(RING + len(middle) // 2 * CHORD)
-    ring = _beyond(middle, near, angles)
-    while len(places) < len(chart.spots):
-        ring = ring or sorted(set(chart.spots) - set(places))[:1]
-        angles |= {spot: angles.get(spot, -math.pi / 2) for spot in ring}
-        rest = list(ring)
-        while rest:
-            step = 2 * math.asin(CHORD / 2 / radius)
-            fits = math.floor(2 * math.pi / step)
-            for spot, angle in _turned(rest[:fits], angles, step).items():
-                angles[spot] = angle
-                places[spot] = Place(round(radius * 1.25 * math.cos(angle), 2), round(radius * math.sin(angle), 2))
-            rest = rest[fits:]
-            radius += RING
-        ring = _beyond(tuple(ring), near, angles)
-    return places
-
-
-def _beyond(ring: tuple[str, ...], near: Mapping[str, list[str]], angles: dict[str, float]) -> list[str]:
-    """Spots next to a ring that have no angle yet, given that of what leads to them, in its order."""
-    found: dict[str, float] = {}
-    for spot in sorted(ring, key=lambda spot: (angles[spot], spot)):
-        found |= {other: angles[spot] for other in near[spot] if other not in angles and other not in found}
-    angles |= found
-    return list(found)
-
-
-def _turned(ring: list[str], angles: Mapping[str, float], step: float) -> dict[str, float]:
-    """Angles at least ``step`` apart, as near to those wished as that allows; evenly around where they are crowded."""
-    if all(angles[spot] == angles[ring[0]] for spot in ring) and len(ring) > 3:
-        return {spot: -math.pi / 2 + index * 2 * math.pi / len(ring) for index, spot in enumerate(ring)}
-    found: dict[str, float] = {}
-    least = -9.0
-    wished = sorted(ring, key=lambda spot: (angles[spot], ring.index(spot)))
-    brood = {angle: sum(angles[spot] == angle for spot in ring) for angle in angles.values()}
-    for spot in wished:
-        start = angles[spot] - (brood[angles[spot]] - 1) / 2 * step
-        found[spot] = max(start, least)
-        least = found[spot] + step
-    if found[wished[-1]] - found[wished[0]] > 2 * math.pi - step:
-        return {spot: -math.pi / 2 + index * 2 * math.pi / len(ring) for index, spot in enumerate(wished)}
-    return found
+def _plan(chart: Chart, labels: Sequence[_Size], steps: Mapping[str, int], found: Arrangement) -> Plan:
+    """What the engine says, in the chart's words."""
+    ways = iter(found.ways)
+    lines = []
+    for place, (link, size) in enumerate(zip(chart.links, labels, strict=True)):
+        own = tuple(next(ways) for _ in range(2 if size.lines else 1))
+        if _ahead(link, steps)[0] != link.start:
+            own = tuple(turned(way) for way in reversed(own))
+        middle = Place(*found.middles[_name(place)]) if size.lines else None
+        lines.append(Line(link, own, Label(size.lines, middle, size.wide, size.high) if middle else None))
+    places = {spot: Place(*found.middles[spot]) for spot in chart.spots}
+    return Plan(places, tuple(lines), found.wide, found.high)

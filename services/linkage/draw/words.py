@@ -51,6 +51,42 @@ _EDGES: Final = {
     "REPAID": ("repaid", "واپسی"),
     "SAME_PERSON": ("one person?", "ایک ہی شخص؟"),
 }
+_ROLES: Final = {
+    "SUSPECT": ("suspect", "مشتبہ"),
+    "ACCUSED": ("accused", "ملزم"),
+    "VICTIM": ("victim", "متاثرہ"),
+    "WITNESS": ("witness", "گواہ"),
+    "COMPLAINANT": ("complainant", "مستغیث"),
+    "LISTED": ("listed", "فہرست میں"),
+}
+_QUESTIONS: Final = {
+    "Expand": ("What is next to it", "اس سے متصل"),
+    "ShortestPaths": ("How they are connected", "ان کا باہمی تعلق"),
+    "TraceMoney": ("Money through time", "رقم کا سراغ"),
+    "ContactChain": ("Calls through time", "رابطوں کا سلسلہ"),
+    "CoTravel": ("Who travelled together", "ہم سفر"),
+    "CommonNeighbours": ("What they share", "مشترک تعلقات"),
+    "KeyPlayers": ("Key players", "کلیدی افراد"),
+    "WhyLinked": ("Why they are linked", "تعلق کی وجہ"),
+    "Timeline": ("Events in order of time", "واقعات بہ ترتیبِ وقت"),
+}
+_PURPOSES: Final = {
+    "INVESTIGATE_CASE": ("investigation of a case", "مقدمے کی تفتیش"),
+    "PRELIMINARY_ENQUIRY": ("preliminary enquiry", "ابتدائی انکوائری"),
+    "ANALYSE_NETWORK": ("analysis of a network", "نیٹ ورک کا تجزیہ"),
+    "CHECKPOINT": ("checkpoint", "ناکہ"),
+    "CUSTODY": ("custody", "حراست"),
+    "TRIAL": ("trial", "عدالتی کارروائی"),
+    "SUPERVISE_OFFENDER": ("supervision of an offender", "مجرم کی نگرانی"),
+    "JUVENILE_JUSTICE": ("juvenile justice", "بچوں کا انصاف"),
+    "PROTECT_VICTIM": ("protection of a victim", "متاثرہ کا تحفظ"),
+    "FIND_MISSING_CHILD": ("search for a missing child", "گمشدہ بچے کی تلاش"),
+    "FOREIGN_ASSISTANCE": ("assistance to a foreign state", "بیرونی ریاست کی معاونت"),
+    "RECORD_UPKEEP": ("upkeep of records", "ریکارڈ کی درستی"),
+    "OVERSIGHT": ("oversight", "نگرانی و جانچ"),
+    "STATISTICS": ("statistics", "اعداد و شمار"),
+    "SUBJECT_ACCESS": ("access to one's own record", "اپنے ریکارڈ تک رسائی"),
+}
 _WORDS: Final = {
     "stub": ("Link through {n} hidden records", "{n} پوشیدہ ریکارڈ کے ذریعے تعلق"),
     "stub.one": ("Link through 1 hidden record", "{n} پوشیدہ ریکارڈ کے ذریعے تعلق"),
@@ -67,12 +103,16 @@ _WORDS: Final = {
     "nodes": ("nodes", "نقاط"),
     "edges": ("links", "تعلقات"),
     "paths": ("paths", "راستے"),
+    "pictures": ("pictures", "تصاویر"),
     "officer": ("Officer", "افسر"),
     "agency": ("Agency", "ادارہ"),
     "time": ("Time", "وقت"),
     "purpose": ("Purpose", "مقصد"),
     "case": ("Case", "مقدمہ"),
     "question": ("Question", "سوال"),
+    "about": ("About", "بابت"),
+    "page": ("Page {n} of {all}", "صفحہ {n} از {all}"),
+    "also": ("also on page {pages}", "صفحہ {pages} پر بھی"),
     "zone": ("All times Asia/Karachi (UTC+05:00)", "تمام اوقات پاکستان کے معیاری وقت میں"),
     "rows": ("{n} rows", "{n} اندراجات"),
     "total": ("total {sum}", "کل {sum}"),
@@ -100,6 +140,21 @@ def node_word(kind: str, language: str) -> str:
 def edge_word(kind: str, language: str) -> str:
     """What an edge kind is called; an unknown kind by its own name."""
     return _of(_EDGES, kind, language)
+
+
+def role_word(role: str, language: str) -> str:
+    """What a person is in a case; an unknown role by its own name."""
+    return _of(_ROLES, role, language)
+
+
+def question_word(question: str, language: str) -> str:
+    """The title of an answer, by the name of its method; an unknown name as it is."""
+    return _of(_QUESTIONS, question, language) if question in _QUESTIONS else question
+
+
+def purpose_word(purpose: str, language: str) -> str:
+    """Why something was asked; an unknown purpose by its own name."""
+    return _of(_PURPOSES, purpose, language)
 
 
 def word(key: str, language: str) -> str:

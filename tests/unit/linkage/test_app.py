@@ -247,6 +247,13 @@ async def test_pictures_that_do_not_fit_are_counted(tmp_path: Path, known: Feder
     assert found.answer.cuts == (Cut("pictures", 1, 2),)
 
 
+async def test_a_picture_of_too_much_is_counted_and_the_answer_stands(tmp_path: Path, known: Federation) -> None:
+    request = replace(EXPAND, frame=Frame(pictures=("SVG", "PNG")))
+    found, _ = await asked(tmp_path, known, World(picture=b""), request)
+    assert found.answer.pictures == ()
+    assert found.answer.cuts == (Cut("pictures", 0, 2),)
+
+
 @pytest.mark.parametrize(
     "request_",
     [

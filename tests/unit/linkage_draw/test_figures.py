@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import EDGE_KINDS, NODE_KINDS
+from services.draw.clean import clean, escaped
+from services.draw.direction import is_rtl
+from services.draw.markup import number
 from services.linkage.draw.anx import ICONS
 from services.linkage.draw.boxes import COLOURS, OTHER
-from services.linkage.draw.clean import clean, escaped
-from services.linkage.draw.direction import is_rtl
 from services.linkage.draw.figures import amount, iso, moment, span
-from services.linkage.draw.markup import number
 from services.linkage.draw.words import edge_word, is_urdu, node_word, word
 
 

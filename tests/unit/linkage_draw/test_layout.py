@@ -1,7 +1,8 @@
-"""Places: no two boxes overlap, paths run from left to right, and what cannot be reached still stands somewhere."""
+"""Places: no two boxes overlap, paths run the reader's way, and what cannot be reached still stands somewhere."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations
 
 import pytest
@@ -10,11 +11,11 @@ from hypothesis import strategies as st
 
 from services.linkage.domain import Answer, Edge, Node, NodeKey, Path, Stub
 from services.linkage.draw.chart import Chart, chart, spot_id
-from services.linkage.draw.layout import HEIGHT, WIDTH, Place, layout
+from services.linkage.draw.layout import HEIGHT, WIDTH, Place, Plan, layout, plans
 from tests.unit.linkage_draw.sample import ACCOUNTS, ANSWER, PATHS, PHONE
 
 
-def overlaps(places: dict[str, Place]) -> list[tuple[str, str]]:
+def overlaps(places: Mapping[str, Place]) -> list[tuple[str, str]]:
     return [
         (a, b)
         for a, b in combinations(sorted(places), 2)
@@ -33,50 +34,73 @@ def network(ends: list[tuple[int, int]], alone: int) -> Answer:
 PAIRS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=70)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(PAIRS, st.integers(0, 4))
-def test_rings_hold_everything_and_nothing_overlaps(ends: list[tuple[int, int]], alone: int) -> None:
+def test_a_plan_holds_everything_and_nothing_overlaps(ends: list[tuple[int, int]], alone: int) -> None:
     ready = chart(network(ends, alone), ())
-    places = layout(ready)
-    assert set(places) == set(ready.spots)
-    assert overlaps(places) == []
+    plan = layout(ready)
+    assert set(plan.places) == set(ready.spots)
+    assert [each.link for each in plan.lines] == list(ready.links)
+    assert overlaps(plan.places) == []
 
 
 @pytest.mark.parametrize("crowd", [1, 3, 8, 9, 40, 200])
 def test_a_star_of_any_size_fits(crowd: int) -> None:
     ready = chart(network([(0, n) for n in range(1, crowd + 1)], 0), ())
-    places = layout(ready, ("PHONE 0000",))
-    assert places["PHONE 0000"] == Place(0, 0)
-    assert overlaps(places) == []
+    plan = layout(ready, ("PHONE 0000",))
+    assert overlaps(plan.places) == []
+    assert all(0 < place.x < plan.wide and 0 < place.y < plan.high for place in plan.places.values())
 
 
-def test_what_was_asked_about_stands_in_the_middle() -> None:
-    ready = chart(network([(0, n) for n in range(1, 6)], 0), ())
-    assert layout(ready, ("PHONE 0003", "nobody"))["PHONE 0003"] == Place(0, 0)
+def test_a_large_crowd_stands_in_several_columns() -> None:
+    """So that a picture of it is no ribbon."""
+    plan = layout(chart(network([(0, n) for n in range(1, 201)], 0), ()), ("PHONE 0000",))
+    assert 0.4 < plan.wide / plan.high < 2.5
 
 
-def test_a_trail_runs_from_left_to_right() -> None:
-    places = layout(chart(ANSWER, PATHS))
+@pytest.mark.parametrize(("language", "turn"), [("en", 1), ("ur", -1)])
+def test_what_was_asked_about_stands_where_the_reader_begins(language: str, turn: int) -> None:
+    """Though every line but one points at it."""
+    ready = chart(network([(n, 3) for n in range(3)] + [(3, 4)], 0), ())
+    along, down = plans(ready, ("PHONE 0003", "nobody"), language)
+    others = set(ready.spots) - {"PHONE 0003"}
+    assert all(turn * along.places["PHONE 0003"].x < turn * along.places[other].x for other in others)
+    assert all(down.places["PHONE 0003"].y < down.places[other].y for other in others)
+
+
+def test_rings_of_neighbours_follow_each_other() -> None:
+    """Five in a row, asked about from the middle: as far away as they are hops away, whatever way the lines point."""
+    ready = chart(network([(0, 1), (1, 2), (3, 2), (4, 3)], 0), ())
+    (along, _) = plans(ready, ("PHONE 0002",))
+    x = [along.places[f"PHONE {n:04d}"].x for n in range(5)]
+    assert x[2] < x[1] == x[3] < x[0] == x[4]
+
+
+@pytest.mark.parametrize(("language", "turn"), [("en", 1), ("ur", -1)])
+def test_a_trail_runs_the_readers_way(language: str, turn: int) -> None:
+    along, down = plans(chart(ANSWER, PATHS), (), language)
     for path in PATHS[:2]:
-        along = [places[spot_id(key)].x for key in path.nodes]
-        assert along == sorted(set(along))
-    assert overlaps(places) == []
-    assert places[spot_id(ACCOUNTS[2])].x < places["STUB 0"].x < places[spot_id(ACCOUNTS[5])].x
-    assert spot_id(PHONE) in places
+        x = [turn * along.places[spot_id(key)].x for key in path.nodes]
+        y = [down.places[spot_id(key)].y for key in path.nodes]
+        assert x == sorted(set(x))
+        assert y == sorted(set(y))
+    first, stub, last = (down.places[spot].y for spot in (spot_id(ACCOUNTS[2]), "STUB 0", spot_id(ACCOUNTS[5])))
+    assert first < stub < last
+    assert spot_id(PHONE) in along.places
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(PAIRS, st.lists(st.lists(st.integers(0, 40), max_size=8), min_size=1, max_size=5))
-def test_columns_hold_everything_and_nothing_overlaps(ends: list[tuple[int, int]], walks: list[list[int]]) -> None:
+def test_paths_hold_everything_and_nothing_overlaps(ends: list[tuple[int, int]], walks: list[list[int]]) -> None:
     paths = tuple(Path(tuple(NodeKey("PHONE", f"{n:04d}") for n in walk)) for walk in walks)
     ready = chart(network(ends, 2), paths)
-    places = layout(ready)
-    assert set(places) == set(ready.spots)
-    assert overlaps(places) == []
+    plan = layout(ready)
+    assert set(plan.places) == set(ready.spots)
+    assert overlaps(plan.places) == []
 
 
 def test_no_spot_no_place() -> None:
-    assert layout(Chart()) == {}
+    assert layout(Chart()) == Plan({})
 
 
 @pytest.mark.parametrize(

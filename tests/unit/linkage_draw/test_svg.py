@@ -43,13 +43,15 @@ def test_every_node_edge_and_stub_is_there(language: str, paths: Any) -> None:
 
 
 def test_it_says_amount_time_caption_cut_and_desk() -> None:
-    said = texts(parsed(draw(ANSWER, PATHS, CAPTION, "SVG", "en")))
+    said = texts(parsed(draw(ANSWER, PATHS, CAPTION, "SVG", "en", (ACCOUNTS[0],))))
     for text in (
         "PKR 1,250,000.00 · 2026-02-25 11:13",
         "withdrew · 7 rows",
         "total PKR 350,000.00",
         "Officer: Inspector Sana Malik",
-        "Purpose: INVESTIGATE_CASE",
+        "Rabta · Money through time",
+        "About: PK00HABB0000001123456000",
+        "Purpose: investigation of a case",
         "Shown 2 of 14 paths",
         "Shown 50 of 2,300 or more called",
         "Link through 2 hidden records",
@@ -65,9 +67,38 @@ def test_it_says_amount_time_caption_cut_and_desk() -> None:
 
 def test_it_speaks_urdu() -> None:
     said = texts(parsed(draw(ANSWER, PATHS, CAPTION, "SVG", "ur")))
-    for text in ("غلام رسول ولد اللہ دتہ", "پوشیدہ ریکارڈ کے ذریعے تعلق", "کھاتہ", "افسر", "مقصد", "رقم منتقل"):
+    for text in (
+        "رابطہ · رقم کا سراغ",
+        "مقدمے کی تفتیش",
+        "غلام رسول ولد اللہ دتہ",
+        "پوشیدہ ریکارڈ کے ذریعے تعلق",
+        "کھاتہ",
+        "افسر",
+        "مقصد",
+        "رقم منتقل",
+    ):
         assert text in said
     assert "Officer" not in said
+    assert "TraceMoney" not in said
+
+
+def test_an_account_says_who_holds_it() -> None:
+    """In the reader's script where there is one, and only where a row of the answer says so by name."""
+    for language, kind, first, second in (
+        ("en", "Account", "Ghulam Rasool", "Exploiter One"),
+        ("ur", "کھاتہ", "غلام رسول ولد اللہ دتہ", "محمد 0300-1234567 خان"),
+    ):
+        said = texts(parsed(draw(ANSWER, PATHS, CAPTION, "SVG", language)))
+        assert f"PK00HABB0000001123456000\n{kind} · {first}" in said
+        assert f"PK04HABB0000001123456004\n{kind} · {second}" in said
+        assert f"PK01HABB0000001123456001\n{kind}\n" in said
+
+
+def test_of_several_holders_one_is_named_and_the_rest_counted() -> None:
+    joint = Edge(id="h2", kind="ACCOUNT_HELD_BY", start=ACCOUNTS[0], end=EXPLOITER)
+    nameless = Edge(id="h3", kind="ACCOUNT_HELD_BY", start=ACCOUNTS[0], end=NodeKey("SUBJECT", "agencies/x/records/2"))
+    answer = dataclasses.replace(ANSWER, edges=(*EDGES, joint, nameless))
+    assert "Account · Ghulam Rasool +1\n" in texts(parsed(draw(answer, (), CAPTION, "SVG", "en")))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +123,9 @@ def test_the_watermark_names_officer_time_purpose_and_case() -> None:
     root = parsed(draw(ANSWER, PATHS, CAPTION, "SVG", "en"))
     (mark,) = root.xpath("//*[@class='watermark']")
     text = mark.xpath(".//@aria-label")[0]
-    assert text == "Inspector Sana Malik · pk.fia · 2026-04-08 03:13 · INVESTIGATE_CASE · OPERATION:FIA/OP/2026/3"
+    assert text == (
+        "Inspector Sana Malik · pk.fia · 2026-04-08 03:13 · investigation of a case · OPERATION:FIA/OP/2026/3"
+    )
     assert len(mark.xpath("./*[local-name()='use']")) > 4
 
 

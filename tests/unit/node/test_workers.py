@@ -15,8 +15,9 @@ import pytest
 
 from graph.errors import GraphRefused, GraphUnavailable
 from services.access.errors import InvalidArgument
+from services.draw import engine
 from services.linkage.apart import Search, Sketch, do
-from services.linkage.domain import ExpandRequest, KeyPlayersRequest
+from services.linkage.domain import Answer, ExpandRequest, KeyPlayersRequest, Node
 from services.linkage.draw import Caption
 from services.linkage.errors import QuestionBusy
 from services.node import workers
@@ -78,6 +79,13 @@ async def test_a_picture_is_the_same_bytes() -> None:
     sketch = Sketch(found.answer, (), Caption("io-1", FIA, 1, "INVESTIGATE_CASE", "FIR:1", "Expand"), "SVG", "ur", ())
     async with pool() as (held, _):
         assert await held.do(FIA, LONG_MS, sketch) == await do(ring(), sketch)
+
+
+async def test_too_much_for_one_picture_is_no_picture_and_harms_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    sketch = Sketch(Answer((Node(key=phone(1)),)), (), Caption(), "SVG", "", ())
+    assert await do(ring(), sketch)
+    monkeypatch.setattr(engine, "_program", lambda: Path("/nowhere/program"))
+    assert await do(ring(), sketch) == b""
 
 
 async def test_what_the_caller_may_not_see_is_not_found_there_either() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -9,11 +10,14 @@ from typing import Final
 import pymupdf_fonts
 import uharfbuzz
 
-from services.linkage.draw.direction import Run, numbers_isolated, runs
+from services.draw.direction import Run, numbers_isolated, runs
+from services.draw.marks import Segment, Way
 
 UNITS: Final = 1_000
 """Font units of one em."""
 FACES: Final = {"regular": "figo", "bold": "figbo"}
+_WORDS: Final = re.compile(r"(?:\u2066[^\u2069]*\u2069|\S)+")
+"""What stays on one line: up to the next space that is in no island."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,40 +76,53 @@ def glyphs_of(run: Run, face: str) -> uharfbuzz.Buffer:
 
 
 @lru_cache(maxsize=8_192)
-def outline(glyph: int, face: str) -> str:
-    """Path data of a glyph in font units, y upwards; empty for a space."""
-    found: list[str] = []
+def outline(glyph: int, face: str) -> Way:
+    """A glyph as closed ways in font units, y upwards; empty for a space."""
+    found: list[Segment] = []
     font(face).draw_glyph(glyph, _drawing(), found)
-    return "".join(found)
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)
 def _drawing() -> uharfbuzz.DrawFuncs:
     drawing = uharfbuzz.DrawFuncs()
-    drawing.set_move_to_func(lambda x, y, found: found.append(f"M{x:g} {y:g}"))
-    drawing.set_line_to_func(lambda x, y, found: found.append(f"L{x:g} {y:g}"))
-    drawing.set_quadratic_to_func(lambda a, b, x, y, found: found.append(f"Q{a:g} {b:g} {x:g} {y:g}"))
-    drawing.set_cubic_to_func(lambda a, b, c, d, x, y, found: found.append(f"C{a:g} {b:g} {c:g} {d:g} {x:g} {y:g}"))
-    drawing.set_close_path_func(lambda found: found.append("Z"))
+    drawing.set_move_to_func(lambda x, y, found: found.append(("M", x, y)))
+    drawing.set_line_to_func(lambda x, y, found: found.append(("L", x, y)))
+    drawing.set_quadratic_to_func(lambda a, b, x, y, found: found.append(("Q", a, b, x, y)))
+    drawing.set_cubic_to_func(lambda a, b, c, d, x, y, found: found.append(("C", a, b, c, d, x, y)))
+    drawing.set_close_path_func(lambda found: found.append(("Z",)))
     return drawing
 
 
+def wide(text: str, size: float, face: str = "regular") -> float:
+    """What a line takes of the sheet at ``size``, in the sheet's units."""
+    return shaped(text, face).width * size / UNITS
+
+
 def fitted(text: str, size: float, room: float, face: str = "regular", *, middle: bool = False) -> str:
-    """``text``, cut with an ellipsis where at ``size`` pixels it is wider than ``room`` pixels.
+    """``text``, cut with an ellipsis where at ``size`` it is wider than ``room``, in the sheet's units.
 
     ``middle``: cut out of its middle, for a number whose end tells it from others.
     """
-    if _wide(text, size, face) <= room:
+    if wide(text, size, face) <= room:
         return text
     low, high = 0, len(text)
     while low < high:
         half = (low + high + 1) // 2
-        low, high = (half, high) if _wide(_cut(text, half, middle), size, face) <= room else (low, half - 1)
+        low, high = (half, high) if wide(_cut(text, half, middle), size, face) <= room else (low, half - 1)
     return _cut(text, low, middle)
 
 
-def _wide(text: str, size: float, face: str) -> float:
-    return shaped(text, face).width * size / UNITS
+def wrapped(text: str, size: float, room: float, face: str = "regular") -> list[str]:
+    """``text`` in lines that are no wider than ``room``; an island stays whole, and what alone is wider is cut."""
+    lines: list[str] = []
+    for word in _WORDS.findall(text):
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and wide(joined, size, face) <= room:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return [fitted(line, size, room, face) for line in lines]
 
 
 def _cut(text: str, kept: int, middle: bool) -> str:

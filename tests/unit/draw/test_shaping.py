@@ -8,8 +8,8 @@ import uharfbuzz
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.linkage.draw.direction import PDI, isolated, numbers_isolated, runs
-from services.linkage.draw.shaping import fitted, outline, shaped
+from services.draw.direction import PDI, isolated, numbers_isolated, runs
+from services.draw.shaping import fitted, outline, shaped, wide, wrapped
 
 URDU = "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےئؤۂآ"
 FONT = uharfbuzz.Font(uharfbuzz.Face(pymupdf_fonts.fontbuffers["figo"]()))
@@ -32,7 +32,7 @@ def drawn(text: str, rtl: bool | None = None) -> list[int]:
 def test_the_font_has_every_letter_and_digit_of_urdu(letter: str) -> None:
     assert FONT.get_nominal_glyph(ord(letter))
     assert 0 not in drawn(letter)
-    assert outline(drawn(letter)[0], "regular").startswith("M")
+    assert outline(drawn(letter)[0], "regular")[0][0] == "M"
 
 
 @pytest.mark.parametrize("word", ["محمد", "لاہور", "غلام", "کھاتہ", "پولیس"])
@@ -117,3 +117,27 @@ def test_what_is_too_wide_is_cut() -> None:
     assert shaped(cut).width * 12 / 1000 <= 120
     assert fitted("محمد اسلم ولد اللہ دتہ", 14, 60).endswith("…")
     assert fitted("abc", 12, 0) == "…"
+
+
+WORDS = st.lists(st.text(st.sampled_from(URDU + "abc123-"), min_size=1, max_size=12), max_size=12)
+
+
+@given(WORDS, st.integers(60, 400))
+def test_lines_hold_every_word_in_order_and_are_not_wider_than_their_room(words: list[str], room: int) -> None:
+    lines = wrapped(" ".join(words), 10, room)
+    assert all(wide(line, 10) <= room for line in lines)
+    if not any("…" in line for line in lines):
+        assert " ".join(lines).split() == " ".join(words).split()
+
+
+def test_an_island_is_not_broken_by_the_end_of_a_line() -> None:
+    text = f"افسر: {isolated('Inspector Sana Malik')} وقت: {isolated('2026-04-08 03:13')}"
+    lines = wrapped(text, 10, wide(f"افسر: {isolated('Inspector Sana Malik')}", 10) + 1)
+    assert len(lines) == 2
+    assert all(line.count("\u2066") == line.count(PDI) for line in lines)
+
+
+def test_a_word_that_no_line_holds_is_cut() -> None:
+    (line,) = wrapped("x" * 400, 10, 100)
+    assert line.endswith("…")
+    assert wrapped("", 10, 100) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from services.linkage.draw.clean import escaped
+from services.draw.clean import escaped
 
 
 @dataclass(frozen=True, slots=True)

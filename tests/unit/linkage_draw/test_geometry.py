@@ -1,0 +1,146 @@
+"""Nothing covers anything: on 2,000 random answers, in both languages, and in each way in which a plan runs."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from services.draw.marks import Mark, end_of, line
+from services.linkage.domain import Answer, Edge, Node, NodeKey, Stub
+from services.linkage.draw import draw
+from services.linkage.draw.chart import Chart, chart, spot_id
+from services.linkage.draw.layout import Plan, layout, plans
+from services.linkage.draw.lines import ARROW
+from services.linkage.draw.picture import drawn
+from tests.unit.linkage_draw import random_graphs
+from tests.unit.linkage_draw.geometry import TOUCH, Area, Measured, of_marks, of_svg, points
+from tests.unit.linkage_draw.sample import ACCOUNTS, ANSWER, CAPTION, PATHS
+
+GRAPHS, PARTS = 2_000, 8
+
+
+def counted(ready: Chart, found: Measured) -> None:
+    """Everything is there, so that nothing passes by being left out."""
+    bare = sum(not link.rows for link in ready.links)
+    assert len(found.boxes) == len(ready.spots)
+    assert len(found.labels) == len(ready.links) - bare
+    assert len(found.lines) == 2 * len(found.labels) + bare
+
+
+def ends_meet(ready: Chart, plan: Plan) -> None:
+    """Each line runs from its start to its label and on to its end, whichever way it was placed."""
+    for each in plan.lines:
+        stops = [plan.places[each.link.start], *([each.label.middle] if each.label else []), plan.places[each.link.end]]
+        sizes = [(224, 66), *([(each.label.wide, each.label.high)] if each.label else []), (224, 66)]
+        ends = [end for way in each.ways for end in (end_of(way[0]), end_of(way[-1]))]
+        wanted = [0, 1, 1, 2] if each.label else [0, 1]
+        for (x, y), at in zip(ends, wanted, strict=True):
+            (wide, high), middle = sizes[at], stops[at]
+            on_side = abs(abs(x - middle.x) - wide / 2) < TOUCH and abs(y - middle.y) < high / 2 + TOUCH
+            on_top = abs(abs(y - middle.y) - high / 2) < TOUCH and abs(x - middle.x) < wide / 2 + TOUCH
+            assert on_side or on_top, each.link
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_nothing_covers_anything_in_2000_random_answers(part: int) -> None:
+    for seed in range(part, GRAPHS, PARTS):
+        answer, paths, centre = random_graphs.answer(seed)
+        language = "ur" if seed % 3 == 0 else "en"
+        ready = chart(answer, paths)
+        plan = layout(ready, tuple(spot_id(key) for key in centre), language)
+        found = of_marks(drawn(ready, plan, language))
+        counted(ready, found)
+        assert found.faults() == [], seed
+        ends_meet(ready, plan)
+
+
+@pytest.mark.parametrize("seed", range(0, 12, 3))
+def test_each_plan_is_as_clear_as_the_one_that_is_chosen(seed: int) -> None:
+    answer, paths, _ = random_graphs.answer(seed)
+    for language in ("en", "ur"):
+        ready = chart(answer, paths)
+        both = plans(ready, (), language)
+        assert len(both) == 2
+        for plan in both:
+            assert of_marks(drawn(ready, plan, language)).faults() == []
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("paths", [PATHS, ()])
+def test_the_file_holds_what_was_measured(paths: tuple[object, ...], language: str) -> None:
+    ready = chart(ANSWER, paths)  # type: ignore[arg-type]
+    found = of_svg(draw(ANSWER, paths, CAPTION, "SVG", language, (ACCOUNTS[0],)).decode())  # type: ignore[arg-type]
+    counted(ready, found)
+    assert found.faults() == []
+
+
+def mesh(size: int, links: int) -> Answer:
+    turn = Random(size)
+    keys = [NodeKey("PHONE", f"+92300{place:07d}") for place in range(size)]
+    pairs = {(turn.randrange(size), turn.randrange(size)) for _ in range(links)}
+    edges = tuple(Edge(id=f"{a}-{b}", kind="CALLED", start=keys[a], end=keys[b]) for a, b in sorted(pairs))
+    return Answer(tuple(Node(key=key, hub=True) for key in keys), edges)
+
+
+def star(size: int) -> Answer:
+    keys = [NodeKey("PHONE", f"+92300{place:07d}") for place in range(size)]
+    edges = tuple(Edge(id=key.id, kind="CALLED", start=keys[0], end=key) for key in keys[1:])
+    return Answer(tuple(Node(key=key) for key in keys), edges)
+
+
+@pytest.mark.parametrize("answer", [star(300), mesh(60, 90), mesh(12, 60)], ids=["star", "web", "crowd"])
+def test_a_large_answer_is_as_clear(answer: Answer) -> None:
+    ready = chart(answer, ())
+    found = of_marks(drawn(ready, layout(ready), "en"))
+    counted(ready, found)
+    assert found.faults() == []
+
+
+def test_hidden_stretches_are_as_clear() -> None:
+    keys = [NodeKey("SUBJECT", f"{place}") for place in range(6)]
+    stubs = tuple(Stub(one, other, 1) for one in keys for other in keys[:3])
+    ready = chart(Answer(tuple(Node(key=key, person=1) for key in keys), (), stubs), ())
+    assert of_marks(drawn(ready, layout(ready), "ur")).faults() == []
+
+
+BOX, FAR = Area(0, 0, 100, 50), Area(300, 0, 400, 50)
+
+
+@pytest.mark.parametrize(
+    ("found", "faults"),
+    [
+        (Measured([BOX, FAR], [], [], []), []),
+        (Measured([BOX, Area(100, 0, 200, 50)], [], [], []), []),
+        (Measured([BOX, Area(90, 40, 200, 90)], [], [], []), ["box over box"]),
+        (Measured([BOX], [Area(95, 10, 150, 30)], [], []), ["box over label"]),
+        (Measured([], [BOX, Area(10, 10, 20, 20)], [], []), ["label over label"]),
+        (Measured([], [BOX], [Area(90, -10, 110, 10)], []), ["badge over label"]),
+        (Measured([BOX], [], [], [[(-50, 25), (50, 25), (150, 25)]]), ["line under box"]),
+        (Measured([], [BOX], [], [[(50, -10), (50, 25), (50, 60)]]), ["line under label"]),
+        (Measured([BOX, FAR], [], [], [[(100, 25), (200, 25), (300, 25)]]), []),
+    ],
+)
+def test_the_measure_finds_what_it_is_for(found: Measured, faults: list[str]) -> None:
+    assert found.faults() == faults
+
+
+def test_a_plan_made_worse_is_found_out() -> None:
+    """The measure on what is really drawn: a line led through a third box, and a label pushed on to one."""
+    ready = chart(ANSWER, PATHS)
+    marks: list[Mark] = list(drawn(ready, layout(ready), "en"))
+    clear = of_marks(marks)
+    box = clear.boxes[0]
+    across = line((box.left - 50, box.top + 30), (box.right + 50, box.top + 30))
+    clear.lines.append(list(points(across)))
+    clear.labels.append(Area(box.left + 10, box.top + 10, box.right, box.bottom))
+    assert {"line under box", "box over label", "line under label"} <= set(clear.faults())
+
+
+def test_an_arrow_has_its_room() -> None:
+    """Its head reaches no further back than the room around a box, which no other line enters."""
+    ready = chart(ANSWER, PATHS)
+    found = of_marks(drawn(ready, layout(ready), "en"))
+    for box in found.boxes:
+        room = Area(box.left - ARROW, box.top - ARROW, box.right + ARROW, box.bottom + ARROW)
+        assert not any(room.meets(other) for other in [*found.boxes, *found.labels] if other != box)
