@@ -71,6 +71,7 @@ COMMANDS: Final = {
     "token": Place("services.cli.token", "app", "Access tokens: the agency's issuer, its roster, requests by hand."),
     "witness": Place("services.cli.run_parts", "witness", "A witness of the log."),
     "audit": Place("services.cli.audit", "app", "The log: prove it, read it, carry it away."),
+    "oversight": Place("services.cli.oversight", "app", "Who read what, and who was refused."),
     "break-glass": Place("services.cli.break_glass", "app", "Break-glass sessions."),
     "records": Place("services.cli.records", "app", "Records that this agency has contributed."),
     "claims": Place("services.cli.claims", "app", "Claims on an agency's records, and notices of what holds."),

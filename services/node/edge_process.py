@@ -35,6 +35,7 @@ from services.node.network import NOTHING, build_network
 from services.node.registry_follow import Follower
 from services.node.settings import NodeSettings
 from services.oversight.app import Oversight
+from services.oversight.reads_store import ReadIndex
 from services.oversight.rpc import routes as oversight_routes
 from services.oversight.store import Sessions
 from services.records.build import build_records
@@ -80,10 +81,12 @@ async def run_edge(
     sessions = Sessions(folder / "oversight.db")
     secret = read_secret(folder / "secret.key")
     tokens = Sealer(derive(secret, "page-token"))
+    read_key = derive(secret, "read-index")
+    reads = ReadIndex(folder / "reads.db", read_key, Sealer(derive(secret, "read-index", 2)))
     records = build_records(folder / "records.db", secret, sessions, max_pages=settings.store_pages)
     network = build_network(settings, records.room, sessions, clock) if "linkage" in targets else NOTHING
     parts = {
-        "oversight": oversight_routes(Oversight(sessions, tokens), lambda: log.client),
+        "oversight": oversight_routes(Oversight(sessions, tokens), reads, lambda: log.client),
         "records": records.routes,
         "linkage": network.routes,
     }
@@ -107,6 +110,7 @@ async def run_edge(
         async with admin_port(folder, edge_port(name, edge, records.room.store), partial(of_edge, edge)):
             await _serve(edge, follower, settings, name or f"edge-{os.getpid()}")
     finally:
+        reads.close()
         await network.close()
         await records.close()
 

@@ -14,6 +14,8 @@ from services.edge.decode import decode
 from services.oversight import wire
 from services.oversight.app import Oversight, admit
 from services.oversight.errors import LogUnavailable
+from services.oversight.finding import Finding
+from services.oversight.reads_store import ReadIndex
 
 SERVICE = "/rabta.audit.v1.AuditService"
 RECEIPTS, ENTRIES = 500, 256
@@ -25,6 +27,7 @@ class AuditRpc:
     """Handlers over the use cases and the log's client."""
 
     app: Oversight
+    finding: Finding
     log: Callable[[], AuditClient | None]
 
     def client(self) -> AuditClient:
@@ -89,14 +92,22 @@ class AuditRpc:
         asked = call.inquiry(), wire.purpose(request), request.page_token, request.page_size
         return wire.notices(self.app.notices(*asked, version), call.now_ms)
 
+    async def find_reads(self, call: Call, raw: bytes) -> bytes:
+        """Who read what."""
+        request = decode(pb.FindReadsRequest, raw)
+        registry = call.snapshot.registry
+        page = request.page_token, request.page_size, registry.version
+        return wire.reads(await self.finding.find(call.inquiry(), registry.log.origin, wire.sought(request), *page))
 
-def routes(app: Oversight, log: Callable[[], AuditClient | None]) -> dict[str, Handler]:
+
+def routes(app: Oversight, index: ReadIndex, log: Callable[[], AuditClient | None]) -> dict[str, Handler]:
     """Handlers by full method path."""
-    rpc = AuditRpc(app, log)
+    rpc = AuditRpc(app, Finding(index, app.tokens, log), log)
     return {
         f"{SERVICE}/GetReceipts": rpc.get_receipts,
         f"{SERVICE}/GetEntries": rpc.get_entries,
         f"{SERVICE}/OpenBreakGlass": rpc.open_break_glass,
         f"{SERVICE}/ReviewBreakGlass": rpc.review_break_glass,
         f"{SERVICE}/ListNotices": rpc.list_notices,
+        f"{SERVICE}/FindReads": rpc.find_reads,
     }

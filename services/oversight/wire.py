@@ -10,10 +10,12 @@ from rabta.audit.v1.receipt_pb2 import BreakGlassState, LogEntry, Notice, Receip
 from rabta.signing.v1.evidence_pb2 import EntryReceipt, LeafProof
 
 from services.oversight.domain import Session
+from services.oversight.finding import Sought
 
 if TYPE_CHECKING:
     from audit.client import Entries, Receipts
     from services.oversight.app import Notices
+    from services.oversight.finding import ReadPage
 
 
 def receipts(found: Receipts) -> bytes:
@@ -101,5 +103,33 @@ def notices(page: Notices, now_ms: int) -> bytes:
                 expires_ms=session.expires_ms,
                 state=_state(session, now_ms),
             )
+        )
+    return message.SerializeToString(deterministic=True)
+
+
+def sought(request: pb.FindReadsRequest) -> Sought:
+    """What is asked for, its paging apart."""
+    return Sought(request.record, request.officer, request.selector, request.refused, request.from_ms, request.to_ms)
+
+
+def reads(page: ReadPage) -> bytes:
+    """FindReadsResponse."""
+    message = pb.FindReadsResponse(next_page_token=page.more, seen_size=page.seen, log_size=page.size)
+    for one in page.reads:
+        entry = one.entry
+        message.reads.add(
+            index=one.leaf,
+            origin=one.origin,
+            time_ms=entry.time_ms,
+            agency=entry.agency,
+            officer=entry.officer,
+            method=entry.method,
+            purpose=entry.purpose,
+            legal_basis=entry.legal_basis,
+            query_class=entry.query_class,
+            case_reference=entry.case_reference,
+            reason=entry.reason,
+            break_glass=entry.break_glass,
+            records=entry.records,
         )
     return message.SerializeToString(deterministic=True)

@@ -108,7 +108,7 @@ def build(files: FederationFiles | None = None, **settings: Any) -> Hub:
     registries = RegistryFolder(home.hub.registry)
     log = FakeLog(home)
     hub = Hub(home, log, edge=None, registry=registries.current(), registries=registries)  # type: ignore[arg-type]
-    audit = AuditRpc(None, lambda: log.client)  # type: ignore[arg-type, return-value]
+    audit = AuditRpc(None, None, lambda: log.client)  # type: ignore[arg-type, return-value]
     handlers: dict[str, Handler] = {method: hub.route(method) for method in methods}
     handlers |= {RECEIPTS: audit.get_receipts, **registry_routes(registries.versions)}
     hub.edge = Edge(

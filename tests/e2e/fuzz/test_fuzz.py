@@ -69,7 +69,7 @@ def officer_for(path: str) -> Officer | None:
     return {
         "SubmitPage": RECORDERS[make.FIA], "GetEntries": AUDITOR, "ListNotices": AUDITOR, "ReviewBreakGlass": AUDITOR,
         "OpenBreakGlass": CHIEF, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
-        "ListClaims": AUDITOR, "DecideClaim": AUDITOR,
+        "ListClaims": AUDITOR, "FindReads": AUDITOR, "DecideClaim": AUDITOR,
     }.get(name, network.WARRANTED if path.startswith(network.LINKAGE) else INVESTIGATOR)  # fmt: skip
 
 

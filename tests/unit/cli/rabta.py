@@ -25,7 +25,8 @@ LINKAGE = "/rabta.linkage.v1.LinkageService"
 GRAPH = tuple(
     f"{LINKAGE}/{method.name}" for method in linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"].methods
 )
-RECORDS = (HISTORY, RECORD, VERSIONS, SUBMIT, REVIEW, *GRAPH)
+FIND = "/rabta.audit.v1.AuditService/FindReads"
+RECORDS = (HISTORY, RECORD, VERSIONS, SUBMIT, REVIEW, FIND, *GRAPH)
 CNIC = "35202-1234567-1"
 WHY = (
     "--purpose",

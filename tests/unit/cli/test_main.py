@@ -20,6 +20,7 @@ from tests.unit.cli.rabta import mode, rabta
 
 COMMANDS = {
     "use",
+    "oversight",
     "whoami",
     "purposes",
     "laws",

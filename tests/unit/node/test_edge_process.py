@@ -65,7 +65,7 @@ async def test_it_logs_the_registry_first_serves_and_drains(files: FederationFil
         assert exchange.proven.header.audit_index == 1, "after the registry's own leaf"
     lines = [json.loads(line) for line in (files.hub.folder / "calls.log").read_text("utf-8").splitlines()]
     assert [(line["method"], line["agency"], line["status"]) for line in lines] == [(REGISTRY, live.FIA, 0)]
-    for name in ("calls.log", "oversight.db", "records.db"):
+    for name in ("calls.log", "oversight.db", "reads.db", "records.db"):
         assert (files.hub.folder / name).stat().st_mode & 0o077 == 0, name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rabta.access.v1.purpose_pb2 import PURPOSE_FIND_MISSING_CHILD, PURPOSE_INVESTIGATE_CASE
@@ -42,6 +43,10 @@ from tests.unit.oversight.world import (
     reviewer,
 )
 
+NO_INDEX: Any = None
+NOBODYS_READS: Any = None
+"""What these tests do not ask for; ``test_finding.py`` does."""
+
 
 @pytest.fixture
 def sessions(tmp_path: Path) -> Iterator[Sessions]:
@@ -58,13 +63,13 @@ async def served(sessions: Sessions, entries: int = 0) -> AsyncIterator[tuple[Au
         owner = FIA if place % 2 == 0 else PUNJAB
         opened = encode_open(OpenEntry(kind="READ", agency=owner, time_ms=place + 1))
         await log.append([Item(opened, encode_sealed(SealedEntry(peer="ipv4:1")), owner, 1)])
-    yield AuditRpc(Oversight(sessions, TOKENS), lambda: log.client), log  # type: ignore[arg-type, return-value]
+    yield AuditRpc(Oversight(sessions, TOKENS), NOBODYS_READS, lambda: log.client), log  # type: ignore[arg-type, return-value]
 
 
 def test_every_method_has_its_handler(sessions: Sessions) -> None:
     service = pb.DESCRIPTOR.services_by_name["AuditService"]
     paths = {f"/{service.full_name}/{method.name}" for method in service.methods}
-    assert set(routes(Oversight(sessions, TOKENS), lambda: None)) == paths
+    assert set(routes(Oversight(sessions, TOKENS), NO_INDEX, lambda: None)) == paths
 
 
 async def test_receipts_are_of_ones_own_entries_alone(sessions: Sessions) -> None:
@@ -133,7 +138,7 @@ async def test_what_the_log_will_never_answer_is_the_callers_mistake(sessions: S
 
 
 async def test_without_a_line_to_the_writer_it_is_unavailable(sessions: Sessions) -> None:
-    rpc = AuditRpc(Oversight(sessions, TOKENS), lambda: None)
+    rpc = AuditRpc(Oversight(sessions, TOKENS), NOBODYS_READS, lambda: None)
     with pytest.raises(LogUnavailable):
         await rpc.get_receipts(call(None), b"")
 

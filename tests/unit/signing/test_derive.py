@@ -24,7 +24,7 @@ def test_is_hkdf_with_label_and_version() -> None:
 
 def test_labels_and_versions_are_apart() -> None:
     made = {derive(SECRET, cast(Label, label), version) for label in LABELS for version in (1, 2, 11)}
-    assert len(made) == 21
+    assert len(made) == 3 * len(LABELS)
     assert {len(key) for key in made} == {32}
 
 

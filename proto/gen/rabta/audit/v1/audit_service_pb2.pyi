@@ -118,3 +118,65 @@ class ListNoticesResponse(_message.Message):
     notices: _containers.RepeatedCompositeFieldContainer[_receipt_pb2.Notice]
     next_page_token: str
     def __init__(self, notices: _Optional[_Iterable[_Union[_receipt_pb2.Notice, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class FindReadsRequest(_message.Message):
+    __slots__ = ("record", "officer", "selector", "refused", "from_ms", "to_ms", "page_size", "page_token")
+    RECORD_FIELD_NUMBER: _ClassVar[int]
+    OFFICER_FIELD_NUMBER: _ClassVar[int]
+    SELECTOR_FIELD_NUMBER: _ClassVar[int]
+    REFUSED_FIELD_NUMBER: _ClassVar[int]
+    FROM_MS_FIELD_NUMBER: _ClassVar[int]
+    TO_MS_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    record: str
+    officer: str
+    selector: bytes
+    refused: bool
+    from_ms: int
+    to_ms: int
+    page_size: int
+    page_token: str
+    def __init__(self, record: _Optional[str] = ..., officer: _Optional[str] = ..., selector: _Optional[bytes] = ..., refused: _Optional[bool] = ..., from_ms: _Optional[int] = ..., to_ms: _Optional[int] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class FindReadsResponse(_message.Message):
+    __slots__ = ("reads", "next_page_token", "seen_size", "log_size")
+    READS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    SEEN_SIZE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    reads: _containers.RepeatedCompositeFieldContainer[Read]
+    next_page_token: str
+    seen_size: int
+    log_size: int
+    def __init__(self, reads: _Optional[_Iterable[_Union[Read, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., seen_size: _Optional[int] = ..., log_size: _Optional[int] = ...) -> None: ...
+
+class Read(_message.Message):
+    __slots__ = ("index", "origin", "time_ms", "agency", "officer", "method", "purpose", "legal_basis", "query_class", "case_reference", "reason", "break_glass", "records")
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    TIME_MS_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    OFFICER_FIELD_NUMBER: _ClassVar[int]
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    LEGAL_BASIS_FIELD_NUMBER: _ClassVar[int]
+    QUERY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    CASE_REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    BREAK_GLASS_FIELD_NUMBER: _ClassVar[int]
+    RECORDS_FIELD_NUMBER: _ClassVar[int]
+    index: int
+    origin: str
+    time_ms: int
+    agency: str
+    officer: str
+    method: str
+    purpose: str
+    legal_basis: str
+    query_class: str
+    case_reference: str
+    reason: str
+    break_glass: str
+    records: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, index: _Optional[int] = ..., origin: _Optional[str] = ..., time_ms: _Optional[int] = ..., agency: _Optional[str] = ..., officer: _Optional[str] = ..., method: _Optional[str] = ..., purpose: _Optional[str] = ..., legal_basis: _Optional[str] = ..., query_class: _Optional[str] = ..., case_reference: _Optional[str] = ..., reason: _Optional[str] = ..., break_glass: _Optional[str] = ..., records: _Optional[_Iterable[str]] = ...) -> None: ...

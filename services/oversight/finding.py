@@ -1,0 +1,149 @@
+"""Who read what: owners see the reads of their records and their own officers' calls, oversight sees all.
+
+To an owner another agency's call shows when, who, by which method and under which law, and which of the owner's
+records; not the case, which may be a secret enquiry, and nothing that oversight itself looks at.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from audit.client import AuditClient, AuditGone, AuditNever, AuditNotNow
+from audit.entry import OpenEntry
+from services.access.errors import InvalidArgument, PolicyDenied, Violation
+from services.access.page_tokens import Binding, open_place, page_size, seal_place
+from services.access.trail import Inquiry
+from services.oversight.app import admit
+from services.oversight.errors import LogUnavailable
+from services.oversight.reads_store import Found, ReadIndex, owner_of, record_of
+from services.signing.sealing import Sealer
+
+BATCH: Final = 256
+BATCHES: Final = 40
+"""Batches of the log that one call looks through; the answer says how far it came."""
+SELECTOR_BYTES: Final = 32
+
+
+class Sought(NamedTuple):
+    """What is asked for: at most one of ``record``, ``officer``, ``selector``. Times are epoch ms, 0 for no bound."""
+
+    record: str
+    officer: str
+    selector: bytes
+    refused: bool
+    from_ms: int
+    to_ms: int
+
+
+class ReadPage(NamedTuple):
+    """``reads`` as the caller may know them; ``more``: token of the next page; ``seen``, ``size``: of the log."""
+
+    reads: tuple[Found, ...]
+    more: str
+    seen: int
+    size: int
+
+
+class _Marked(NamedTuple):
+    """Tokens under which the caller may look: ``also`` must stand beside ``token`` where it is given."""
+
+    token: bytes
+    also: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The use case. ``tokens`` seals page tokens."""
+
+    index: ReadIndex
+    tokens: Sealer
+    log: Callable[[], AuditClient | None]
+
+    async def find(
+        self, inquiry: Inquiry, origin: str, sought: Sought, token: str, asked: int, registry_version: int
+    ) -> ReadPage:
+        """One page. Raises InvalidArgument, PolicyDenied, PageTokenInvalid, LogUnavailable."""
+        admit(inquiry, "NOTICE_READ")
+        _check(sought)
+        mark = self._mark(inquiry, sought)
+        size = page_size(asked)
+        query = json.dumps([sought.record, sought.officer, sought.selector.hex(), *sought[3:]])
+        binding = Binding("FindReads", inquiry.caller, query, registry_version)
+        place = open_place(self.tokens, binding, token)
+        log_size = await self._follow(origin)
+        after = int(place[0]) if place else 0
+        found = self.index.find(mark.token, after, (sought.from_ms, sought.to_ms), size + 1, also=mark.also)
+        more = seal_place(self.tokens, binding, found[size - 1].id) if len(found) > size else ""
+        caller = inquiry.caller
+        shown = found if caller.agency_kind == "OVERSIGHT" else [_for_owner(one, caller.agency) for one in found]
+        return ReadPage(tuple(shown[:size]), more, self.index.size(origin), log_size)
+
+    def _mark(self, inquiry: Inquiry, sought: Sought) -> _Marked:
+        """Raises PolicyDenied for what is not the caller's to know."""
+        caller, prefix = inquiry.caller, "refused " if sought.refused else ""
+        mine, oversight = caller.agency, caller.agency_kind == "OVERSIGHT"
+
+        def token(kind: str, value: bytes) -> bytes:
+            return self.index.token(prefix + kind, value)
+
+        if sought.record:
+            if not oversight and owner_of(sought.record) != mine:
+                raise PolicyDenied
+            theirs = b"" if oversight else self.index.token("foreign", mine.encode())
+            return _Marked(token("record", record_of(sought.record).encode()), theirs)
+        if sought.officer:
+            if not oversight and sought.officer.partition("/")[0] != mine:
+                raise PolicyDenied
+            return _Marked(token("officer", sought.officer.encode()), b"")
+        if sought.selector:
+            theirs = b"" if oversight else self.index.token("foreign", mine.encode())
+            return _Marked(token("selector", sought.selector), theirs)
+        if oversight:
+            return _Marked(token("all", b""), b"")
+        return _Marked(token("agency" if sought.refused else "foreign", mine.encode()), b"")
+
+    async def _follow(self, origin: str) -> int:
+        """Look through what the log has that was not looked through yet; the log's size under a quorum."""
+        client = self.log()
+        if client is None:
+            raise LogUnavailable
+        size = 0
+        try:
+            for _ in range(BATCHES):
+                seen = self.index.size(origin)
+                batch = await client.entries(seen, BATCH)
+                size = batch.size
+                if batch.entries:
+                    self.index.take(origin, batch.entries)
+                if seen + len(batch.entries) >= size:
+                    break
+        except (AuditGone, AuditNotNow, AuditNever):
+            raise LogUnavailable from None
+        return size
+
+
+def _check(sought: Sought) -> None:
+    if sum(bool(one) for one in (sought.record, sought.officer, sought.selector)) > 1:
+        raise InvalidArgument(Violation("record", "one-of", "one of record, officer and selector at most"))
+    if sought.selector and len(sought.selector) != SELECTOR_BYTES:
+        raise InvalidArgument(Violation("selector", "length", f"must be {SELECTOR_BYTES} bytes"))
+    if sought.record and record_of(sought.record) != sought.record:
+        raise InvalidArgument(Violation("record", "record-name", "must be agencies/AGENCY/records/ID"))
+    if sought.from_ms < 0 or sought.to_ms < 0:
+        raise InvalidArgument(Violation("from_ms", "range", "must not be negative"))
+
+
+def _for_owner(found: Found, owner: str) -> Found:
+    """What an owner may know of a call: all of their own officers' calls, of others' what touches their records."""
+    entry = found.entry
+    if entry.agency == owner:
+        return found
+    own = tuple(name for name in entry.records if owner_of(name) == owner)
+    return found._replace(entry=_without(entry, own))
+
+
+def _without(entry: OpenEntry, records: tuple[str, ...]) -> OpenEntry:
+    return replace(entry, records=records, case_reference="", break_glass="", selectors=())

@@ -1,0 +1,89 @@
+"""Who looked, asked by those whose it is not to know."""
+
+from __future__ import annotations
+
+import pytest
+from rabta.audit.v1.audit_service_pb2 import FindReadsRequest, FindReadsResponse, Read
+
+from tests.e2e.attacks.conftest import MAIN
+from tests.e2e.attacks.judging import Seen, answered, put, refused
+from tests.e2e.bodies import AUDIT, HISTORY, history_of
+from tests.e2e.people import AUDITOR, FIA, INVESTIGATOR, PUNJAB, RECORDERS, Officer
+from tests.e2e.planted import KNOWN
+from tests.e2e.processes import until
+from tests.e2e.world import World
+
+pytestmark = pytest.mark.xdist_group(MAIN)
+FIND = f"{AUDIT}FindReads"
+
+
+def find(world: World, who: Officer, **request: object) -> Seen:
+    return put(world, world.asking(who, FIND, FindReadsRequest(**request).SerializeToString()))  # type: ignore[arg-type]
+
+
+def reads(world: World, who: Officer, **request: object) -> list[Read]:
+    """Every page."""
+    found: list[Read] = []
+    token = ""
+    while True:
+        page = FindReadsResponse.FromString(answered(world, find(world, who, page_token=token, **request)))
+        found += page.reads
+        token = page.next_page_token
+        if not token and page.seen_size == page.log_size:
+            return found
+
+
+def found(world: World, who: Officer, index: int) -> list[Read]:
+    """What is found of one call, once a quorum has seen it."""
+    until(lambda: any(one.index == index for one in reads(world, AUDITOR)), "a quorum has seen the call")
+    return [one for one in reads(world, who) if one.index == index]
+
+
+def read_once(world: World) -> int:
+    """An investigator of FIA reads a history with Punjab's records; the index of the call."""
+    seen = put(world, world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN)))
+    answered(world, seen)
+    return seen.entries[-1].index
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"record": f"agencies/{FIA}/records/fia-known"},
+        {"officer": f"{FIA}/{INVESTIGATOR.id}"},
+        {"record": f"agencies/{FIA}/records/none"},
+    ],
+)
+def test_reads_of_another(world: World, request_: dict[str, object]) -> None:
+    """Reads of another agency's records and calls of its officers, there or not."""
+    read_once(world)
+    refused(world, find(world, RECORDERS[PUNJAB], **request_), "POLICY_DENIED")
+
+
+def test_case_of_a_reader(world: World) -> None:
+    """The owner learns that FIA read its record, and by whom; not for which case, and of nobody else's record."""
+    index = read_once(world)
+    (seen,) = found(world, RECORDERS[PUNJAB], index)
+    assert (seen.agency, seen.officer) == (FIA, INVESTIGATOR.id)
+    assert not seen.case_reference
+    assert {name.split("/")[1] for name in seen.records} == {PUNJAB}
+    (whole,) = found(world, AUDITOR, index)
+    assert whole.case_reference
+    assert len(whole.records) > len(seen.records)
+
+
+def test_what_oversight_looks_at(world: World) -> None:
+    """Oversight's own calls, even those that were shown an owner's records, are no owner's to find."""
+    index = read_once(world)
+    (looked,) = found(world, AUDITOR, index)
+    record = next(name for name in looked.records if name.split("/")[1] == PUNJAB)
+    seen = put(
+        world,
+        world.asking(AUDITOR, FIND, FindReadsRequest(record=record.rpartition("/versions/")[0]).SerializeToString()),
+    )
+    assert found(world, AUDITOR, seen.entries[-1].index)
+    assert not [one for one in reads(world, RECORDERS[PUNJAB]) if one.purpose == "OVERSIGHT"]
+
+
+def test_reads_with_an_investigators_reason(world: World) -> None:
+    refused(world, find(world, INVESTIGATOR), "CASE_NOT_YOURS")

@@ -1,0 +1,56 @@
+"""Entries of a log as the index of reads follows them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from audit.entry import DESTROYED_LEAF, OpenEntry, destroyed_leaf, encode_open
+from audit.replies import LoggedEntry
+from services.oversight.reads_store import ReadIndex
+from services.signing.sealing import Sealer
+
+ORIGIN = "rabta.test/audit/1"
+KEY = b"k" * 32
+SELECTOR = b"s" * 32
+MARCH = 1_709_251_200_000
+"""1 March 2024, UTC."""
+DAY = 86_400_000
+
+
+def index_of(path: Path, key: bytes = KEY) -> ReadIndex:
+    return ReadIndex(path, key, Sealer(key))
+
+
+def read(agency: str = "pk.fia", officer: str = "fia-1", *owners: str, **more: Any) -> OpenEntry:
+    """A call that was shown a record of each owner."""
+    facts: dict[str, Any] = {
+        "kind": "READ",
+        "time_ms": MARCH,
+        "agency": agency,
+        "officer": officer,
+        "method": "/rabta.records.v1.RecordsService/GetHistory",
+        "purpose": "INVESTIGATE_CASE",
+        "legal_basis": "CRPC_CASE",
+        "query_class": "HISTORY",
+        "case_reference": "FIR:PB/LAHORE/ICHHRA/512/2024",
+        "records": tuple(f"agencies/{owner}/records/r1/versions/2" for owner in owners),
+        **more,
+    }
+    return OpenEntry(**facts)
+
+
+def logged(*entries: OpenEntry | bytes, start: int = 0) -> list[LoggedEntry]:
+    """As the log's writer gives them; bytes are a plain leaf."""
+    return [
+        LoggedEntry(index, one, b"", b"", b"", b"", b"", ())
+        if isinstance(one, bytes)
+        else LoggedEntry(index, b"leaf", encode_open(one), b"", b"", b"", b"x", ())
+        for index, one in enumerate(entries, start)
+    ]
+
+
+def destroyed(agency: str, month: str) -> bytes:
+    leaf = destroyed_leaf(agency, month, (b"1" * 64, b"2" * 64))
+    assert leaf.startswith(DESTROYED_LEAF)
+    return leaf

@@ -1,0 +1,191 @@
+"""Who may find which reads, and how much of each."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rabta.audit.v1 import audit_service_pb2 as pb
+
+from audit.client import AuditGone, Item
+from audit.entry import OpenEntry, SealedEntry, encode_open, encode_sealed
+from services.access.caller import Caller
+from services.access.errors import InvalidArgument, PageTokenInvalid, PolicyDenied, Refused
+from services.oversight import finding
+from services.oversight.app import Oversight
+from services.oversight.errors import LogUnavailable
+from services.oversight.finding import Finding
+from services.oversight.rpc import AuditRpc
+from tests.fakes import live
+from tests.fakes.hub_log import FakeLog
+from tests.unit.oversight.reading import MARCH, SELECTOR, index_of, read
+from tests.unit.oversight.world import CUSTOMS, FIA, OVERSIGHT, PRISONS, TOKENS, call, opener, recorder, reviewer
+
+AUDITOR = reviewer(OVERSIGHT, "ov-1", agency_kind="OVERSIGHT")
+MINE = "agencies/pk.prisons/records/r1"
+GLASS = "bg-1"
+
+
+@asynccontextmanager
+async def served(folder: Path, *entries: OpenEntry) -> AsyncIterator[tuple[AuditRpc, FakeLog]]:
+    log, index = FakeLog(live.files()), index_of(folder / "reads.db")
+    for entry in entries:
+        await add(log, entry)
+    found = Finding(index, TOKENS, lambda: log.client)  # type: ignore[arg-type, return-value]
+    nobody: Oversight = None  # type: ignore[assignment]
+    yield AuditRpc(nobody, found, lambda: log.client), log  # type: ignore[arg-type, return-value]
+    index.close()
+
+
+async def add(log: FakeLog, entry: OpenEntry) -> None:
+    await log.append([Item(encode_open(entry), encode_sealed(SealedEntry()), entry.agency, 1)])
+
+
+async def asked(rpc: AuditRpc, who: Caller, **request: Any) -> pb.FindReadsResponse:
+    raw = pb.FindReadsRequest(**request).SerializeToString()
+    return pb.FindReadsResponse.FromString(await rpc.find_reads(call(who), raw))
+
+
+async def indexes(rpc: AuditRpc, who: Caller, **request: Any) -> list[int]:
+    return [one.index for one in (await asked(rpc, who, **request)).reads]
+
+
+WORLD = (
+    read(FIA, "fia-1", PRISONS, CUSTOMS, break_glass=GLASS, selectors=(SELECTOR,)),
+    read(CUSTOMS, "c-1", FIA, selectors=(SELECTOR,)),
+    read(PRISONS, "p-1", PRISONS, CUSTOMS),
+    read(OVERSIGHT, "ov-2", PRISONS, purpose="OVERSIGHT"),
+    read(FIA, "fia-1", kind="REFUSAL", reason="CASE_NOT_YOURS", selectors=(SELECTOR,)),
+    read(PRISONS, "p-1", kind="REFUSAL", reason="RATE_LIMITED"),
+)
+
+
+@pytest.mark.parametrize(
+    ("request_", "mine", "all_of_them"),
+    [
+        ({}, [0], [0, 1, 2, 3, 4, 5]),
+        ({"record": MINE}, [0], [0, 2, 3]),
+        ({"selector": SELECTOR}, [0], [0, 1, 4]),
+        ({"officer": "pk.prisons/p-1"}, [2, 5], [2, 5]),
+        ({"refused": True}, [5], [4, 5]),
+        ({"refused": True, "officer": "pk.prisons/p-1"}, [5], [5]),
+        ({"refused": True, "selector": SELECTOR}, [], [4]),
+    ],
+)
+async def test_an_owner_finds_what_touches_it_and_oversight_all(
+    tmp_path: Path, request_: dict[str, Any], mine: list[int], all_of_them: list[int]
+) -> None:
+    async with served(tmp_path, *WORLD) as (rpc, _):
+        assert await indexes(rpc, recorder(), **request_) == mine
+        assert await indexes(rpc, AUDITOR, **request_) == all_of_them
+
+
+@pytest.mark.parametrize("world", [(), WORLD], ids=["empty", "full"])
+@pytest.mark.parametrize(
+    "request_",
+    [{"record": "agencies/pk.fia/records/r1"}, {"officer": "pk.fia/fia-1"}, {"officer": "pk.prisonsx/p"}],
+)
+async def test_what_is_not_ones_own_is_denied_whether_or_not_it_is_there(
+    tmp_path: Path, world: tuple[OpenEntry, ...], request_: dict[str, Any]
+) -> None:
+    async with served(tmp_path, *world) as (rpc, _):
+        with pytest.raises(PolicyDenied):
+            await asked(rpc, recorder(), **request_)
+
+
+async def test_an_owner_learns_who_and_under_which_law_not_in_which_case(tmp_path: Path) -> None:
+    async with served(tmp_path, *WORLD) as (rpc, log):
+        (seen,) = (await asked(rpc, recorder())).reads
+        assert (seen.agency, seen.officer, seen.purpose, seen.legal_basis) == (
+            FIA,
+            "fia-1",
+            "INVESTIGATE_CASE",
+            "CRPC_CASE",
+        )
+        assert (seen.time_ms, seen.origin) == (MARCH, live.registry().log.origin)
+        assert list(seen.records) == [f"{MINE}/versions/2"], "and nothing of another owner's"
+        assert (seen.case_reference, seen.break_glass) == ("", "")
+        whole = (await asked(rpc, AUDITOR)).reads[0]
+        assert (whole.case_reference, whole.break_glass, len(whole.records)) == (
+            "FIR:PB/LAHORE/ICHHRA/512/2024",
+            GLASS,
+            2,
+        )
+        assert log.size == len(WORLD)
+
+
+async def test_ones_own_officers_calls_are_whole(tmp_path: Path) -> None:
+    async with served(tmp_path, *WORLD) as (rpc, _):
+        own = (await asked(rpc, recorder(), officer="pk.prisons/p-1")).reads[0]
+        assert own.case_reference
+        assert len(own.records) == 2
+
+
+@pytest.mark.parametrize(
+    "who", [opener(), recorder(purpose="INVESTIGATE_CASE", legal_basis="CRPC_CASE", query_class="HISTORY")]
+)
+async def test_an_investigators_reason_finds_nothing(tmp_path: Path, who: Caller) -> None:
+    async with served(tmp_path, *WORLD) as (rpc, _):
+        with pytest.raises(Refused):
+            await asked(rpc, who)
+
+
+@pytest.mark.parametrize(
+    ("request_", "field"),
+    [
+        ({"record": MINE, "officer": "pk.prisons/p-1"}, "record"),
+        ({"selector": b"short"}, "selector"),
+        ({"record": f"{MINE}/versions/2"}, "record"),
+        ({"from_ms": -1}, "from_ms"),
+        ({"page_size": 201}, "page_size"),
+    ],
+)
+async def test_a_question_that_is_none_names_its_field(tmp_path: Path, request_: dict[str, Any], field: str) -> None:
+    async with served(tmp_path) as (rpc, _):
+        with pytest.raises(InvalidArgument) as caught:
+            await asked(rpc, AUDITOR, **request_)
+        assert [one.field for one in caught.value.violations] == [field]
+
+
+async def test_pages_go_on_where_they_ended_for_the_same_question_alone(tmp_path: Path) -> None:
+    async with served(tmp_path, *WORLD) as (rpc, log):
+        first = await asked(rpc, AUDITOR, page_size=2)
+        await add(log, read(FIA, "fia-9"))
+        found, token = [one.index for one in first.reads], first.next_page_token
+        while token:
+            page = await asked(rpc, AUDITOR, page_size=2, page_token=token)
+            found, token = found + [one.index for one in page.reads], page.next_page_token
+        assert found == list(range(len(WORLD) + 1))
+        with pytest.raises(PageTokenInvalid):
+            await asked(rpc, recorder(), page_size=2, page_token=first.next_page_token)
+        with pytest.raises(PageTokenInvalid):
+            await asked(rpc, AUDITOR, refused=True, page_token=first.next_page_token)
+
+
+async def test_a_long_log_is_looked_through_in_steps_and_says_how_far(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "BATCH", 2)
+    monkeypatch.setattr(finding, "BATCHES", 1)
+    async with served(tmp_path, *WORLD) as (rpc, _):
+        seen = []
+        for _ in range(4):
+            page = await asked(rpc, AUDITOR)
+            seen.append((page.seen_size, page.log_size, len(page.reads)))
+        assert seen == [(2, 6, 2), (4, 6, 4), (6, 6, 6), (6, 6, 6)]
+
+
+@pytest.mark.parametrize("broken", [lambda log: None, lambda log: log.client])
+async def test_without_the_log_nothing_is_found(tmp_path: Path, broken: Callable[[FakeLog], Any]) -> None:
+    async with served(tmp_path, *WORLD) as (rpc, log):
+
+        async def gone(*_: object) -> None:
+            raise AuditGone("gone")
+
+        log.entries = gone  # type: ignore[method-assign, assignment]
+        lost = AuditRpc(rpc.app, Finding(rpc.finding.index, TOKENS, lambda: broken(log)), rpc.log)
+        with pytest.raises(LogUnavailable):
+            await asked(lost, AUDITOR)
