@@ -7,7 +7,7 @@ an accused is an age never recorded (row 24b). Sections are of the JJSA 2018. Pu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -37,7 +37,9 @@ class AgeInCase(NamedTuple):
 
     ``found``: what the court of the case found. ``diverted``: DECIDES by the court, OWN_CASE by the case's owner, else
     empty. ``done``: agencies that say that his sentence is done, "" among them where that counts for everybody.
-    ``claimed``: who says that he claims to be a child. ``accused``: whether he is one at all.
+    ``claimed``: who says that they claim to be a child. ``accused``: whether they are one at all. ``ended``: whose
+    words, as in :class:`BirthWord`, had their time with others; ``upheld``: (agency, AGE or DIVERSION) that oversight
+    lets hold for that agency's records.
     """
 
     owner: str
@@ -48,6 +50,8 @@ class AgeInCase(NamedTuple):
     done: frozenset[str]
     claimed: frozenset[tuple[str, Speaker]]
     accused: bool
+    ended: frozenset[str] = frozenset()
+    upheld: frozenset[tuple[str, str]] = frozenset()
 
 
 def word_of(record: RecordVersion) -> BirthWord | None:
@@ -67,9 +71,15 @@ def word_in(head: HeadRow) -> BirthWord | None:
 
 
 def in_case(
-    records: Iterable[RecordVersion], elsewhere: Iterable[BirthWord], case: CaseAuthority, *, accused: bool
+    records: Iterable[RecordVersion],
+    elsewhere: Iterable[BirthWord],
+    case: CaseAuthority,
+    *,
+    accused: bool,
+    ended: frozenset[str] = frozenset(),
+    upheld: frozenset[tuple[str, str]] = frozenset(),
 ) -> AgeInCase:
-    """What one person's records in one case, and words about him ``elsewhere``, say of his age."""
+    """What one person's records in one case, and words about them ``elsewhere``, say of their age."""
     held = list(records)
     return AgeInCase(
         case.owner,
@@ -80,6 +90,8 @@ def in_case(
         frozenset(_done_by(record, case) for record in held if juvenile.sentence_done(record)),
         frozenset((each.agency, case.speaker(each)) for each in held if each.subject and each.subject.age_claimed),
         accused,
+        ended,
+        upheld,
     )
 
 
@@ -92,6 +104,15 @@ def judge(case: AgeInCase, agency: str) -> str:
     counted, claims = _weighed(case, agency)
     if case.diverted in (Degree.DECIDES, Degree.INTERIM) or (case.diverted and not _adult_by_document(case, counted)):
         return "DONE"
+    if (agency, "DIVERSION") in case.upheld:
+        return "DONE"
+    age = _by_words(case, agency, counted, claims, done=done)
+    return "POSSIBLE" if (agency, "AGE") in case.upheld and age in ("NO", "UNKNOWN", "CLAIMED") else age
+
+
+def _by_words(
+    case: AgeInCase, agency: str, counted: Sequence[BirthWord], claims: Iterable[BirthWord], *, done: bool
+) -> str:
     if not counted and any(_claim_counts(agency, *claim) for claim in case.claimed):
         return "POSSIBLE"
     age = juvenile.judge([_birth(word) for word in counted], *case.act, done=done) if counted else "UNKNOWN"
@@ -124,6 +145,8 @@ def _counts(case: AgeInCase, agency: str, word: BirthWord) -> bool:
     fact, speaker = _fact_and_speaker(case, word)
     if _who(word.by).agency == agency:
         return True
+    if word.by in case.ended and degree(fact, speaker) is Degree.INTERIM:
+        return False
     return works(fact, speaker, Reach.CASE if speaker is Speaker.OWNER else Reach.PERSON)
 
 
@@ -145,6 +168,11 @@ def _claim_counts(agency: str, by: str, speaker: Speaker) -> bool:
 
 def _says_child(case: AgeInCase, word: BirthWord) -> bool:
     return juvenile.judge([_birth(word)], *case.act) != "NO"
+
+
+def shown_by_document(word: BirthWord) -> bool:
+    """Whether a word rests on documents."""
+    return _who(word.by).document
 
 
 @lru_cache(maxsize=4096)

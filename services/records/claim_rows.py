@@ -24,6 +24,20 @@ class ClaimRow(NamedTuple):
     state: str
 
 
+class Upheld(NamedTuple):
+    """What two officers of oversight upheld: a fact of an owner's record, or what a speaker's record says.
+
+    ``until_ms`` 0: for good. Names are empty where there is no such record.
+    """
+
+    fact: str
+    owner: str
+    record_id: str
+    speaker: str
+    source_id: str
+    until_ms: int
+
+
 class ClaimLine(NamedTuple):
     """A claim as it is listed; of a record that is not there, agency and id are empty."""
 

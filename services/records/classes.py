@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from services.access.decision import RecordClass, child_at_act
-from services.records.domain import ListEntry, RecordVersion
+from services.records.domain import OFFENDER_ROLES, ListEntry, RecordVersion
 
 _SETS: Final = ("spared", "releasable_to")
 
@@ -100,6 +100,25 @@ def class_row(own: Own, derived: Derived = NOTHING) -> ClassRow:
         separators=(",", ":"),
     )
     return ClassRow(klass, int.from_bytes(sha256(attributes.encode()).digest()[:8]) >> 4, attributes)
+
+
+class Judged(NamedTuple):
+    """What case and person add to a record, and the first day of the act where he was of age then.
+
+    ``act_day`` is None where he was not, or no day is known; ``UNKNOWN_TO`` where age does not matter. A victim's
+    paper has that of the person it is joined with in the case: what is said of the one's birth bears on the other.
+    ``upheld``: facts that oversight lets hold for it.
+    """
+
+    derived: Derived
+    act_day: int | None
+    upheld: frozenset[str] = frozenset()
+
+    def class_of(self, own: Own) -> ClassRow:
+        """The class in force of a record that says ``own`` of itself; an upheld role protects as a stated one does."""
+        if "PROTECTED_ROLE" in self.upheld and own.role in OFFENDER_ROLES and own.kind != "LIST_ENTRY":
+            own = own._replace(role="VICTIM")
+        return class_row(own, self.derived)
 
 
 def read_class(attributes: str) -> RecordClass:

@@ -178,7 +178,7 @@ def _of_court_event(body: CourtEvent) -> str:
     return _of_event(body) + _extracted(body) + age
 
 
-def _extracted(body: CourtEvent | Charge | Sentence) -> str:
+def _extracted(body: CourtEvent | Charge | Sentence | ProtectionOrder) -> str:
     """That a certified extract came with it; what it says is in the version alone."""
     return "" if body.extract is None else ',"extract":1'
 
@@ -204,7 +204,8 @@ def _of_custody(body: CustodyEvent) -> str:
 def _of_order(body: ProtectionOrder) -> str:
     spared = _compact(body.spared)
     held = f'"type":{_text(body.type)},"at":{_text(body.at)},"spared":{spared},"lifted":{_text(body.lifted)}'
-    return held + (',"owner_too":1' if body.from_owner_too else "")
+    ends = f',"until":{_text(body.until)}' if body.until else ""
+    return held + (',"owner_too":1' if body.from_owner_too else "") + ends + _extracted(body)
 
 
 _PACKERS: Final[dict[type, Packer]] = {
@@ -274,7 +275,13 @@ _MAKERS: Final[dict[str, Callable[[dict[str, Any]], Body]]] = {
     "SENTENCE": lambda f: Sentence(f["at"], sections=_read_sections(f), form=f.get("form", ""), extract=_extract(f)),
     "CUSTODY_EVENT": lambda f: _custody(f, *f.get("warrant", ("", ""))),
     "PROTECTION_ORDER": lambda f: ProtectionOrder(
-        f["type"], f["at"], spared=tuple(f["spared"]), lifted=f["lifted"], from_owner_too="owner_too" in f
+        f["type"],
+        f["at"],
+        spared=tuple(f["spared"]),
+        lifted=f["lifted"],
+        from_owner_too="owner_too" in f,
+        until=f.get("until", ""),
+        extract=_extract(f),
     ),
     "LIST_ENTRY": lambda f: ListEntry(cancelled=f["cancelled"], issued=f.get("issued", "")),
     "PROCLAMATION": lambda f: Proclamation(at=f.get("at", ""), cancelled=f.get("cancelled", "")),

@@ -20,6 +20,9 @@ from services.records.rows import LIVE
 from services.records.rule import Dossier
 from services.records.tokens import joining, people_tokens
 
+Confirmed = frozenset[tuple[str, str]]
+"""Agency and id of records of which oversight confirmed that a court says so."""
+
 
 @dataclass
 class Member:
@@ -77,11 +80,12 @@ def dossier(
     now_ms: int,
     agency: str = "",
     of: CaseAuthority | None = None,
+    confirmed: Confirmed = frozenset(),
 ) -> Dossier:
     """One person's papers in one case with the case's own; of one agency only where given.
 
     What a person is as a victim or witness is no part of what he is accused of. ``of``: as :func:`authority` says,
-    asked here where it is not given.
+    asked here where it is not given. ``confirmed``: records whose certified extract is.
     """
     held = [members[index] for index in (*case.common, *person)]
     charged = [member for member in held if member.record.role not in PROTECTED_ROLES]
@@ -89,7 +93,8 @@ def dossier(
     blind = any(member.blind for member in chosen)
     records = [member.as_stored if blind else member.record for member in chosen]
     chosen_records = [record for record in records if record.agency == agency] if agency else records
-    return Dossier(chosen_records, now_ms, of or authority(members, case))
+    names = frozenset(each.name for each in chosen_records if (each.agency, each.record_id) in confirmed)
+    return Dossier(chosen_records, now_ms, of or authority(members, case), names)
 
 
 def _cases(members: Sequence[Member]) -> Iterator[tuple[Sequence[int], bool]]:

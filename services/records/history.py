@@ -129,13 +129,14 @@ def side_of(record: RecordVersion) -> str:
 class _Judged:
     """One case of the history: its lines, the person's standing in it, what it shows."""
 
-    __slots__ = ("ageless", "case", "doubts", "flags", "lines", "role", "verdict")
+    __slots__ = ("ageless", "authority", "case", "doubts", "flags", "lines", "role", "verdict")
 
     def __init__(self, case: Case, lines: list[Seen], now_ms: int, reader: str) -> None:
         self.case = case
         self.lines = lines
         self.role = _role(lines)
-        dossier = Dossier([line.record for line in lines], now_ms)
+        dossier = _dossier(lines, now_ms)
+        self.authority = dossier.authority
         self.verdict = _verdict(dossier) if self.role in OFFENDER_ROLES else None
         duties = ruling.for_owner(dossier, reader)
         self.flags = [*ruling.on_read(dossier), *duties]
@@ -180,7 +181,7 @@ def _compose(
         j.verdict and not j.verdict.favourable and any(conflicts.says_ended(line, j.verdict) for line in j.lines)
         for j in cases
     )
-    young = any(j.verdict and juvenile.of_case(line.record for line in j.lines) != "NO" for j in cases)
+    young = any(j.verdict and juvenile.of_case((line.record for line in j.lines), j.authority) != "NO" for j in cases)
     used = dict.fromkeys(line.version.proof.page_sha256 for line in lines if line.version.raw)
     return History(
         cases=tuple(judged.standing() for judged in cases),
@@ -224,6 +225,11 @@ def _flags(cases: Iterable[_Judged], loose: Sequence[Seen], now_ms: int) -> dict
     for flag in dict.fromkeys([*of_cases, *ruling.on_read(Dossier([line.record for line in loose], now_ms))]):
         flags.setdefault(flag.version, []).append(flag)
     return flags
+
+
+def _dossier(lines: Sequence[Seen], now_ms: int) -> Dossier:
+    confirmed = frozenset(line.name for line in lines if line.version.confirmed)
+    return Dossier([line.record for line in lines], now_ms, confirmed=confirmed)
 
 
 def _verdict(dossier: Dossier) -> Verdict:

@@ -1,8 +1,9 @@
 """Protection orders: whose word each is, how far it reaches, and what it makes of a record (rows 26 to 28). Pure.
 
 An order by the court of a case works on that case; by a superior court, or one that an Act names, over all cases of a
-person, where a number of strength 2 tells him apart; by anybody else on the writer's own records alone
-(``authority/table.py``).
+person, where a number of strength 2 tells them apart; by anybody else on the writer's own records alone
+(``authority/table.py``). It ends at its day. A protecting body's word, and an order on paper, reach others' records for
+a time (``interim.py``).
 """
 
 from __future__ import annotations
@@ -13,11 +14,16 @@ from typing import Any, NamedTuple
 from services.records.authority.speaker import CaseAuthority, Speaker, speaker_at_large
 from services.records.authority.table import Degree, Fact, Reach, degree, works
 from services.records.classes import Derived
-from services.records.domain import ProtectionOrder
+from services.records.domain import OFFENDER_ROLES, ProtectionOrder
 from services.records.groups import Member
+from services.records.interim import NEVER, ON_PAPER, PROTECTED, Ends, order_end, order_fact
 from services.records.tokens import people_tokens
 
 _EVERYWHERE = "PROTECTED_PERSON"
+_FOR_ARREST = frozenset({"LIST_ENTRY", "PROCLAMATION"})
+"""What an order on paper does not hold."""
+_OF_ORDERS = ("ORDER:", "REFERRAL:")
+"""Numbers by which one is lifted: a court's own, or a body's."""
 
 
 class Order(NamedTuple):
@@ -25,6 +31,8 @@ class Order(NamedTuple):
 
     ``reach``: the farthest records that it works on; ``of_case``: it is looked at within a case; ``interim``: only
     until a court speaks; ``by_name``: a name alone takes it beyond the case, as it did for orders of before.
+    ``lapsed``: papers in an offender's role are no longer others' to hide by it; ``ended``: nor any else.
+    ``on_paper``: others' papers in its case about its person are held while oversight reads the copy.
     """
 
     body: ProtectionOrder
@@ -35,40 +43,53 @@ class Order(NamedTuple):
     of_case: bool
     interim: bool
     by_name: bool
+    lapsed: bool = False
+    ended: bool = False
+    on_paper: bool = False
 
 
-def in_case(members: Iterable[Member], case: CaseAuthority) -> list[Order]:
-    """The orders among one case's records, as they work within it."""
+def in_case(members: Iterable[Member], case: CaseAuthority, ends: Ends = NEVER) -> list[Order]:
+    """The orders among one case's records, as they work within it at the time of ``ends``."""
     stating = [member for member in members if isinstance(member.record.body, ProtectionOrder)]
     lifted = _lifted(stating)
-    return [_order(each, case.speaker(each.record), of_case=True) for each in stating if _stands(each, lifted)]
+    case = case._replace(confirmed=frozenset(each.record.name for each in stating if ends.is_confirmed(each)))
+    return [
+        _order(each, case.speaker(each.record), ends, of_case=True) for each in stating if _stands(each, lifted, ends)
+    ]
 
 
-def everywhere(members: Iterable[Member]) -> list[Order]:
+def everywhere(members: Iterable[Member], ends: Ends = NEVER) -> list[Order]:
     """The orders that work outside a case: those that stand in none, and those about a protected person.
 
-    A protected person is protected everywhere, where he can be told apart at all.
+    A protected person is protected everywhere, where they can be told apart at all.
     """
     stating = [member for member in members if isinstance(member.record.body, ProtectionOrder)]
     lifted = _lifted(stating)
-    standing = [member for member in stating if _stands(member, lifted)]
+    standing = [member for member in stating if _stands(member, lifted, ends)]
     return [
-        _order(member, speaker_at_large(member.record), of_case=False)
+        _order(member, _at_large(member, ends), ends, of_case=False)
         for member in standing
         if not member.cases or (_body(member).type == _EVERYWHERE and people_tokens(member.people))
     ]
 
 
-def apply_orders(member: Member, was: Derived, orders: Iterable[Order]) -> Derived:
+def _at_large(member: Member, ends: Ends) -> Speaker:
+    """A court's confirmed order speaks as a court; whether a superior one is not known of it."""
+    return Speaker.OTHER_COURT if ends.is_confirmed(member) else speaker_at_large(member.record)
+
+
+def apply_orders(member: Member, was: Derived, orders: Sequence[Order]) -> Derived:
     """What the orders that reach a record make of it."""
     applied = [order for order in orders if _reaches(order, member)]
+    if any(_holds(order, member) for order in orders):
+        was = was._replace(own_sealed=True)
     if not applied:
         return was
     decided = [order for order in applied if order.reach is not Reach.OWN]
     types = {order.body.type for order in applied}
     return was._replace(
         sealed="SEALED" in types,
-        own_sealed="SEALED" in types and not any(order.body.type == "SEALED" for order in decided),
+        own_sealed=(was.own_sealed or "SEALED" in types) and not any(order.body.type == "SEALED" for order in decided),
         from_owner_too=any(order.body.from_owner_too for order in decided),
         pseudonym="PSEUDONYM" in types,
         protected_person=_EVERYWHERE in types,
@@ -113,9 +134,11 @@ def _among(entry: str, spared: frozenset[str]) -> bool:
     return entry in spared or entry.partition("/")[0] in spared
 
 
-def _order(member: Member, speaker: Speaker, *, of_case: bool) -> Order:
+def _order(member: Member, speaker: Speaker, ends: Ends, *, of_case: bool) -> Order:
     body = _body(member)
     tokens = people_tokens(member.people)
+    interim = degree(_fact(body, of_case=of_case), speaker) is Degree.INTERIM
+    row = ends.row(member, PROTECTED) if interim else None
     return Order(
         body,
         frozenset(token for token, strength in tokens if strength == 2),
@@ -123,9 +146,20 @@ def _order(member: Member, speaker: Speaker, *, of_case: bool) -> Order:
         member.record.agency,
         _reach(body, speaker, of_case=of_case),
         of_case,
-        degree(_fact(body, of_case=of_case), speaker) is Degree.INTERIM,
+        interim,
         speaker is Speaker.BEFORE,
+        ends.over(row),
+        row is not None and bool(row.ended),
+        of_case and _is_on_paper(member, speaker, ends),
     )
+
+
+def _is_on_paper(member: Member, speaker: Speaker, ends: Ends) -> bool:
+    """Whether it is a copy of a court's order that waits to be read and has its time still."""
+    if speaker is Speaker.COURT or order_fact(member) != ON_PAPER:
+        return False
+    row = ends.row(member, ON_PAPER)
+    return row is not None and not ends.over(row)
 
 
 def _fact(body: ProtectionOrder, *, of_case: bool) -> Fact:
@@ -145,10 +179,14 @@ def _body(member: Member) -> ProtectionOrder:
     return body
 
 
-def _stands(member: Member, lifted: frozenset[tuple[str, str]]) -> bool:
-    """Whether an order is in force. A date of lifting counts from when it is told."""
+def _stands(member: Member, lifted: frozenset[tuple[str, str]], ends: Ends) -> bool:
+    """Whether an order is in force. A date of lifting counts from when it is told; a court ends any body's word."""
     if not member.live or _body(member).lifted:
         return False
+    if (end := order_end(member)) is not None and ends.at_ms >= end:
+        return False
+    if order_fact(member) == PROTECTED:
+        return {number for _, number in lifted}.isdisjoint(_numbers(member))
     return not any((court, number) in lifted for court in _lifters(member) for number in _numbers(member))
 
 
@@ -167,11 +205,18 @@ def _lifters(member: Member) -> tuple[str, ...]:
 def _numbers(member: Member) -> list[str]:
     """The order's own numbers: those of its writer's register."""
     held = zip(member.cases.split(), member.record.voice.holders, strict=False)
-    return [number for number, holder in held if number.startswith("ORDER:") and holder == member.record.agency]
+    return [number for number, holder in held if number.startswith(_OF_ORDERS) and holder == member.record.agency]
 
 
 def _cited(member: Member) -> list[str]:
-    return [number for number in member.cases.split() if number.startswith("ORDER:")]
+    return [number for number in member.cases.split() if number.startswith(_OF_ORDERS)]
+
+
+def _holds(order: Order, member: Member) -> bool:
+    """Whether an order on paper holds a record: another's, in its case, about its person."""
+    if not order.on_paper or order.writer == member.record.agency or member.record.kind in _FOR_ARREST:
+        return False
+    return any(strength and token in order.strong | order.names for token, strength in people_tokens(member.people))
 
 
 def _reaches(order: Order, member: Member) -> bool:
@@ -180,7 +225,9 @@ def _reaches(order: Order, member: Member) -> bool:
     A name key alone joins within a case; elsewhere only on the writer's own records, where one side has no number.
     """
     own = order.writer == member.record.agency
-    if order.reach is Reach.OWN and not own:
+    if not own and (order.reach is Reach.OWN or order.ended):
+        return False
+    if not own and order.lapsed and member.record.role in OFFENDER_ROLES:
         return False
     if not order.strong and not order.names:
         return order.of_case

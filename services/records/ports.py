@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeVar
 
-from services.records.claim_rows import ClaimLine, ClaimRow
+from services.records.claim_rows import ClaimLine
 from services.records.rows import (
     ActFacts,
     BodyRow,
@@ -40,6 +40,7 @@ from services.records.rows import (
     Stamp,
     ViewRow,
 )
+from services.records.word_ports import Words
 
 T = TypeVar("T")
 
@@ -156,7 +157,7 @@ class Snapshot(Protocol):
         ...
 
 
-class Transaction(Snapshot, Protocol):
+class Transaction(Snapshot, Words, Protocol):
     """The one write transaction; the log head is locked before anything is read."""
 
     async def log_head(self) -> LogHead:
@@ -245,26 +246,6 @@ class Transaction(Snapshot, Protocol):
 
     async def put_flags(self, rows: Sequence[FlagRow]) -> None:
         """Keep flags; known ones stay as they are."""
-        ...
-
-    async def raise_claims(self, rows: Sequence[ClaimRow]) -> None:
-        """Add claims; one that stands stays as it is, one that was taken back stands again."""
-        ...
-
-    async def claims_raised(self, speaker: str, since_ms: int) -> int:
-        """How many claims an agency raised since a time."""
-        ...
-
-    async def follow_reads(self, agency: str, tokens: Sequence[str], now_ms: int, until_ms: int) -> None:
-        """Follow what an agency reads under these tokens; forget what is followed no longer."""
-        ...
-
-    async def end_claims(self, sources: Sequence[int]) -> None:
-        """Take back the claims that rest on these records and are not decided."""
-        ...
-
-    async def settle_claim(self, handle: str, state: str, until_ms: int) -> None:
-        """Set a claim's state."""
         ...
 
     async def erase(self, records: Sequence[int], changed: int) -> None:

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from services.access.decision import RecordClass
-from services.records import ages, juvenile, orders
+from services.records import ages, interim, juvenile, orders
 from services.records.ages import AgeInCase
-from services.records.classes import NOTHING, Derived
+from services.records.classes import NOTHING, Derived, Judged
 from services.records.dates import span_or_none
 from services.records.domain import (
     PROTECTED_ROLES,
@@ -23,6 +23,7 @@ from services.records.domain import (
 )
 from services.records.facts import UNKNOWN_TO
 from services.records.groups import Group, Member, authority
+from services.records.interim import NEVER, Ends
 from services.records.orders import Order
 from services.records.rows import PersonFacts
 from services.records.rule import Dossier
@@ -30,17 +31,6 @@ from services.records.tokens import people_tokens
 
 _STANDING_ORDER: Final = ("", "ALLEGATION", "ACCUSATION", "FINDING")
 _CHARGED: Final = frozenset({"FIR", "COMPLAINT", "CHALLAN", "COURT_CASE", "APPEAL"})
-
-
-class Judged(NamedTuple):
-    """What case and person add to a record, and the first day of the act where he was of age then.
-
-    ``act_day`` is None where he was not, or no day is known; ``UNKNOWN_TO`` where age does not matter. A victim's
-    paper has that of the person it is joined with in the case: what is said of the one's birth bears on the other.
-    """
-
-    derived: Derived
-    act_day: int | None
 
 
 class CasePapers(NamedTuple):
@@ -78,8 +68,9 @@ def judge(
     papers: Iterable[CasePapers],
     said: Mapping[str, PersonFacts],
     elsewhere: Iterable[Member] = (),
+    ends: Ends = NEVER,
 ) -> list[Judged]:
-    """One judgment for each member.
+    """One judgment for each member, at the time of ``ends``.
 
     ``members`` must hold whole cases. ``said``: what all records of a strong token say of the person;
     ``elsewhere``: protection orders about these persons from outside these cases.
@@ -87,10 +78,10 @@ def judge(
     found: list[list[Judged]] = [[] for _ in members]
     capping: list[list[Order]] = [[] for _ in members]
     for case in papers:
-        for index, judged in _judge_case(members, case, said):
+        for index, judged in _judge_case(members, case, said, ends):
             found[index].append(judged)
-        _order_case(members, case.group, capping)
-    wide = orders.everywhere([*members, *elsewhere])
+        _order_case(members, case.group, capping, ends)
+    wide = orders.everywhere([*members, *elsewhere], ends)
     return [
         _ordered(member, _strictest(each), [*capped, *wide])
         for member, each, capped in zip(members, found, capping, strict=True)
@@ -113,33 +104,36 @@ def keep(judged: Judged, was: RecordClass, act_day: int | None) -> Judged:
 
 
 def _judge_case(
-    members: Sequence[Member], case: CasePapers, said: Mapping[str, PersonFacts]
+    members: Sequence[Member], case: CasePapers, said: Mapping[str, PersonFacts], ends: Ends
 ) -> Iterator[tuple[int, Judged]]:
     group = case.group
     facts = _case_facts(members, group.everybody)
     offenders: list[_Person] = []
     for indexes, dossier in zip(group.people, case.dossiers, strict=True):
         held = [members[index] for index in indexes]
+        upheld = interim.upheld_for(held, ends)
         person = _NOBODY
         if blamed := [member for member in held if member.record.role not in PROTECTED_ROLES]:
-            person = _judge_person(held, dossier, said)
+            person = _judge_person(held, dossier, said, ends, upheld)
             if any(member.live for member in blamed):
                 offenders.append(person)
         alike: dict[tuple[str, str], Judged] = {}
         for index, member in zip(indexes, held, strict=True):
-            yield index, _judged_alike(alike, member, person, facts)
+            judged = _judged_alike(alike, member, person, facts)
+            theirs = upheld.get(member.record.agency)
+            yield index, judged._replace(upheld=theirs) if theirs else judged
     whole = _whole_case(offenders)
     for index in group.common:
         member = members[index]
         yield index, _judged(member, whole, _least_protected(offenders, member.record.agency), facts)
 
 
-def _order_case(members: Sequence[Member], group: Group, capping: list[list[Order]]) -> None:
+def _order_case(members: Sequence[Member], group: Group, capping: list[list[Order]], ends: Ends) -> None:
     """Put the orders of one case to each of its records."""
     everybody = group.everybody
     if not any(members[index].record.kind == "PROTECTION_ORDER" for index in everybody):
         return
-    of_case = orders.in_case([members[index] for index in everybody], authority(members, group))
+    of_case = orders.in_case([members[index] for index in everybody], authority(members, group), ends)
     for index in everybody:
         capping[index] += of_case
 
@@ -214,25 +208,42 @@ def _ended(member: Member, person: _Person) -> bool:
     )
 
 
-def _judge_person(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts]) -> _Person:
+def _judge_person(
+    members: Sequence[Member],
+    dossier: Dossier,
+    said: Mapping[str, PersonFacts],
+    ends: Ends,
+    upheld: Mapping[str, frozenset[str]],
+) -> _Person:
     place = dossier.place()
     phase = place.phase
     act = span_or_none(juvenile.act_dates(dossier.records)[0])
     day = act.first_day if act else None
     known = bool(dossier.all_events) or any(member.cases for member in members)
     by = "" if place.decided or not phase.favourable else dossier.authority.owner
-    age = _age(members, dossier, said)
+    age = _age(members, dossier, said, ends, upheld)
     return _Person(phase.standing if known else "", phase.favourable, age, day, place.since, by)
 
 
-def _age(members: Sequence[Member], dossier: Dossier, said: Mapping[str, PersonFacts]) -> AgeInCase:
-    """What is said of his age, in the case and under his numbers anywhere."""
-    tokens = {
-        token for people in {m.people for m in members} for token, strength in people_tokens(people) if strength == 2
-    }
-    elsewhere = [word for token in sorted(tokens) if (facts := said.get(token)) for word in facts.words]
-    accused = any(member.record.role in ("SUSPECT", "ACCUSED") and member.live for member in members)
-    return ages.in_case(dossier.records, elsewhere, dossier.authority, accused=accused)
+def _age(
+    members: Sequence[Member],
+    dossier: Dossier,
+    said: Mapping[str, PersonFacts],
+    ends: Ends,
+    upheld: Mapping[str, frozenset[str]],
+) -> AgeInCase:
+    """What is said of their age, in the case and under their numbers anywhere."""
+    people = {member.people for member in members}
+    tokens = {token for one in people for token, strength in people_tokens(one) if strength == 2}
+    held = [facts for token in sorted(tokens) if (facts := said.get(token))]
+    return ages.in_case(
+        dossier.records,
+        [word for facts in held for word in facts.words],
+        dossier.authority,
+        accused=any(member.record.role in ("SUSPECT", "ACCUSED") and member.live for member in members),
+        ended=interim.ended_births(members, held, ends) if ends.rows else frozenset(),
+        upheld=frozenset((agency, fact) for agency, facts in upheld.items() for fact in facts & {"AGE", "DIVERSION"}),
+    )
 
 
 def _whole_case(offenders: Sequence[_Person]) -> _Person:
@@ -262,7 +273,12 @@ def _seeks_child(member: Member, alert: bool, missing: bool) -> bool:
 
 
 def _ordered(member: Member, judged: Judged, capping: Sequence[Order]) -> Judged:
-    return judged._replace(derived=orders.apply_orders(member, judged.derived, capping)) if capping else judged
+    derived = orders.apply_orders(member, judged.derived, capping) if capping else judged.derived
+    if "SEALED" in judged.upheld:
+        derived = derived._replace(sealed=True)
+    if "PROTECTED_PERSON" in judged.upheld:
+        derived = derived._replace(protected_person=True)
+    return judged._replace(derived=derived)
 
 
 def _strictest(judged: Sequence[Judged]) -> Judged:
@@ -280,4 +296,5 @@ def _strictest(judged: Sequence[Judged]) -> Judged:
         enquiry_only=all(d.enquiry_only for d in all_of),
         missing_child=any(d.missing_child for d in all_of),
     )
-    return Judged(derived, None if None in days else min(day for day in days if day is not None))
+    upheld = frozenset(fact for each in judged for fact in each.upheld)
+    return Judged(derived, None if None in days else min(day for day in days if day is not None), upheld)

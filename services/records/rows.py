@@ -38,10 +38,9 @@ class HeadRow(NamedTuple):
     """A record's newest version as policy and lookup need it.
 
     ``people``, ``cases``: blind tokens (``tokens.py``). ``own``: class of what the version says of
-    itself, ``klass``: class in force, ``act_day``: first day of the act where the person was of age.
-    ``until_ms``: when a list entry stops being in force, or with a minus until when others see the role that protected
-    the person (``app/turned.py``).
-    ``facts``: JSON (``facts.py``).
+    itself, ``klass``: class in force when it was last judged, ``act_day``: first day of the act where the person was
+    of age. ``until_ms``: when a list entry stops being in force, or with a minus until when others see the role that
+    protected the person (``app/turned.py``). ``facts``: JSON (``facts.py``).
     """
 
     record: int
@@ -80,18 +79,19 @@ class PaperRow(NamedTuple):
 
 
 class Stamp(NamedTuple):
-    """Differs whenever an answer about a person could differ."""
+    """Differs whenever an answer about a person could differ. ``decided``: how often oversight decided, of anybody."""
 
     changed: int
     rows: int
+    decided: int = 0
 
 
 class ProfileLine(NamedTuple):
     """How many records there are of one class and standing to the call.
 
     ``code``: klass * 4 + in the cited case * 2 + in force; what is no list entry is not so while its turned role is
-    held back. ``lapses_ms``: when the next list entry
-    of the group stops being in force.
+    held back. ``lapses_ms``: when time alone changes the first of the group: a list entry is over, or a word that
+    holds for a time ends.
     """
 
     code: int
@@ -123,7 +123,7 @@ class ViewRow(NamedTuple):
 
 
 class BodyRow(NamedTuple):
-    """One version with what proves it."""
+    """One version with what proves it. ``confirmed``: 1 where the copy of a court's record that came with it is."""
 
     seq: int
     version: int
@@ -135,6 +135,7 @@ class BodyRow(NamedTuple):
     path: bytes
     body: bytes
     voice: str = ""
+    confirmed: int = 0
 
 
 class HeaderRow(NamedTuple):

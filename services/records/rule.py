@@ -90,13 +90,15 @@ class Dossier:
         """Who owns the case, and its courts."""
         if self._authority is None:
             self._authority = case_authority(self.records)
+        if self._authority.confirmed != self.confirmed:
+            self._authority = self._authority._replace(confirmed=self.confirmed)
         return self._authority
 
     @property
     def all_events(self) -> list[Event]:
         """Dated steps, in the order of the versions."""
         if self._all_events is None:
-            said = (event_of(record, self.authority, self.confirmed) for record in self.records)
+            said = (event_of(record, self.authority) for record in self.records)
             self._all_events = [event for event in said if event is not None]
         return self._all_events
 

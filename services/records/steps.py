@@ -80,13 +80,10 @@ def _word(kind: str, speaker: Speaker) -> Degree:
 _WORDS: Final = {(kind, speaker): _word(kind, speaker) for kind in PROCEDURE for speaker in Speaker}
 
 
-def event_of(
-    record: RecordVersion, case: CaseAuthority = NOBODY, confirmed: frozenset[str] = frozenset()
-) -> Event | None:
+def event_of(record: RecordVersion, case: CaseAuthority = NOBODY) -> Event | None:
     """The step that a version records; None where it records none, is undated, withdrawn or expunged.
 
-    ``case``: who owns it and which courts are seized of it. ``confirmed``: names of versions whose certified
-    extract the court, or two officers of oversight, confirmed: they are the court's own word.
+    ``case``: who owns it, which courts are seized of it, and in which versions one speaks by a confirmed copy.
     """
     found = _TYPED.get(type(record.body))
     if found is None or record.status in ("WITHDRAWN", "EXPUNGED"):
@@ -103,16 +100,14 @@ def event_of(
         record.name,
         record.agency,
         getattr(body, "sections", ()),
-        _speaker(record, case, confirmed, kind),
+        _speaker(record, case, kind),
         record.subject is not None,
         voice.kind,
         voice.tier,
     )
 
 
-def _speaker(record: RecordVersion, case: CaseAuthority, confirmed: frozenset[str], kind: str) -> Speaker:
-    if record.name in confirmed and getattr(record.body, "extract", None) is not None:
-        return Speaker.COURT
+def _speaker(record: RecordVersion, case: CaseAuthority, kind: str) -> Speaker:
     speaker = case.speaker(record)
     if not case.owner and fact_of(kind) in (Fact.POLICE_STEP, Fact.OPEN_END) and kind in OF_INVESTIGATION:
         return Speaker.OWNER

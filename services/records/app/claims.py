@@ -1,4 +1,4 @@
-"""ListClaims and DecideClaim: owners learn what to answer, oversight who spoke, and lets a protective word hold."""
+"""ListClaims and DecideClaim: owners learn what to answer, oversight who spoke, and it lets a word hold, or ends it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from services.access.page_tokens import Binding, open_place, page_size, seal_pla
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
+from services.records.app.deciding import take_effect
 from services.records.app.room import Room
-from services.records.authority.clocks import UPHELD_MS, may_decide, state_at
+from services.records.authority.clocks import TO_CONFIRM, UPHELD_MS, may_decide, state_at
 from services.records.authority.duties import duty
 from services.records.claim_rows import ClaimLine
 from services.records.domain import (
@@ -62,10 +63,12 @@ async def decide_claim(room: Room, inquiry: Inquiry, request: DecideClaimRequest
         if line is None:
             raise NotFound
         state = state_at(line.state, line.due_ms, line.until_ms, inquiry.now_ms)
-        if not may_decide(line.fact, state, line.raised_ms, line.due_ms, inquiry.now_ms):
+        if not may_decide(request.decision, line.fact, state, line.raised_ms, line.due_ms, inquiry.now_ms):
             raise ClaimClosed
-        until_ms = inquiry.now_ms + UPHELD_MS if request.decision == "UPHELD" else 0
+        lasts = request.decision == "UPHELD" and line.fact not in TO_CONFIRM
+        until_ms = inquiry.now_ms + UPHELD_MS if lasts else 0
         await tx.settle_claim(line.handle, request.decision, until_ms)
+        await take_effect(tx, room.classes, line, request.decision, until_ms, inquiry.now_ms)
         return DecideClaimResponse(request.decision, until_ms)
 
     return await room.store.write(job)

@@ -12,15 +12,19 @@ from operator import is_
 from services.records.app.flagging import case_findings
 from services.records.app.people import identity, stated
 from services.records.app.sound import Sound
-from services.records.classes import Derived
+from services.records.classes import Derived, Judged
 from services.records.groups import Group, Member, authority, dossier, group
-from services.records.protect import CasePapers, Judged, judge
+from services.records.interim import Ends, steps
+from services.records.protect import CasePapers, judge
 from services.records.rows import PersonFacts
 from services.records.rule import Dossier
 
 
 class Foreseen:
-    """``papers`` and ``judged`` of the page's versions among themselves at ``now_ms``."""
+    """``papers``, ``judged`` and ``later`` of the page's versions among themselves at ``now_ms``.
+
+    Not of words that hold for a time on their writer's word: when those began only the store knows.
+    """
 
     def __init__(self, sound: Sequence[Sound], now_ms: int) -> None:
         self._members = [each.member for each in sound]
@@ -29,7 +33,12 @@ class Foreseen:
         self._said = stated(sound, {})
         self._numbers = {token for each in sound for token in identity(each.member.people, strongest=True)}
         self.papers = [self._papers(case) for case in group(self._members)]
-        self.judged: Sequence[Judged] = judge(self._members, self.papers, self._said)
+        ends = Ends(at_ms=now_ms)
+        self.judged: Sequence[Judged] = judge(self._members, self.papers, self._said, (), ends)
+        self.later = [
+            (at, judge(self._members, self.papers, self._said, (), ends._replace(at_ms=at)))
+            for at in steps(self._members, ends)
+        ]
 
     def holds(self, members: Sequence[Member], said: Mapping[str, PersonFacts]) -> bool:
         """Whether it is so for ``members`` and nobody besides, given what all records say of their births.

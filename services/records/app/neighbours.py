@@ -1,29 +1,36 @@
 """Everything whose protection a page may change: the cases its versions belong to, and their persons.
 
-Protection is judged now, on the newest versions, in the transaction that changes them. The whole
-of each case is loaded (``closure.py``), as bare versions. Of a person's other cases only what is said of his birth and
-the orders about him count; they are judged again only where the page says something new of that.
+Protection is judged now, on the newest versions, in the transaction that changes them, and for every later time at
+which a word ends. The whole of each case is loaded (``closure.py``), as bare versions. Of a person's other cases only
+what is said of their birth and the orders about them count; they are judged again only where something new is said of
+that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from services.access.decision import RecordClass
 from services.records.app.chain import Taken
 from services.records.app.closure import Around, Closure, members
 from services.records.app.foreseen import Foreseen
-from services.records.app.people import People, look_at, mates_of
+from services.records.app.lasting import clock_mates, ends_of
+from services.records.app.people import People, about_whom, look_at, mates_of
 from services.records.app.room import ClassBook
 from services.records.app.sound import Sound
 from services.records.authority.ties import leads
+from services.records.classes import Judged
 from services.records.domain import RecordVersion
-from services.records.groups import Member, group
+from services.records.groups import Group, Member, dossier, group
+from services.records.interim import Ends, steps
 from services.records.numbers import keys, numbers_of
 from services.records.ports import Transaction
-from services.records.protect import CasePapers, Judged, judge, keep
+from services.records.protect import CasePapers, judge, keep
 from services.records.rows import LIVE, HeadRow
+from services.records.rule import Dossier
+from services.records.time_rows import ClassAt, InterimRow
 
 
 class Place(NamedTuple):
@@ -40,14 +47,26 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """Whole cases around a page, judged: ``judged[i]`` is of ``places[i]``."""
+    """Whole cases around a page, judged: ``judged[i]`` is of ``places[i]``.
+
+    ``later``: the same from later times on, at which words end. ``begun``: words for a time that begin now.
+    """
 
     places: Sequence[Place]
     papers: Sequence[CasePapers]
     judged: Sequence[Judged]
+    later: Sequence[tuple[int, Sequence[Judged]]] = ()
+    begun: Sequence[InterimRow] = ()
+
+    def act_day(self, index: int) -> int | None:
+        """First day of the act where the person was of age, by what is said now and what is left of it later."""
+        days = {self.judged[index].act_day, *(judged[index].act_day for _, judged in self.later)}
+        return days.pop() if len(days) == 1 else None
 
 
-async def judge_around(tx: Transaction, book: ClassBook, taken: Taken, foreseen: Foreseen) -> Neighbourhood:
+async def judge_around(
+    tx: Transaction, book: ClassBook, taken: Taken, foreseen: Foreseen, now_ms: int
+) -> Neighbourhood:
     """Load and judge the cases and persons of a page's accepted versions."""
     newest = list(taken.newest.values())
     replaced = [head for record_id, head in taken.heads.items() if record_id in taken.newest]
@@ -56,13 +75,25 @@ async def judge_around(tx: Transaction, book: ClassBook, taken: Taken, foreseen:
     await closure.change(number for each in papers for number in _changed(each.as_stored))
     people = await look_at(tx, newest, replaced, closure.heads.values())
     known = len(closure.heads)
-    if mates := [head for head in await mates_of(tx, people) if head.record not in people.replaced]:
+    mates = [*await mates_of(tx, people), *await clock_mates(tx, [each.member for each in newest], now_ms)]
+    if mates := [head for head in mates if head.record not in people.replaced]:
         told = await members(tx, book, mates)
         await closure.change((number for each in told for number in keys(numbers_of(each.record).best)), mates)
     around = await closure.lend(_mentioned(each.as_stored for each in papers))
     if len(around.heads) != known:
         people = await look_at(tx, newest, replaced, around.heads)
-    return await _judge(tx, book, newest, around, people, foreseen)
+    return await _judge(tx, book, newest, around, people, foreseen, now_ms)
+
+
+async def judge_again(tx: Transaction, book: ClassBook, about: Sequence[HeadRow], now_ms: int) -> Neighbourhood:
+    """Load and judge the cases of records about which something was decided, and the other cases of their persons."""
+    heads = {head.record: head for head in (*about, *await tx.heads_of_people(about_whom(about)))}
+    told = await members(tx, book, list(heads.values()))
+    closure = Closure(tx, book, (), ())
+    await closure.change((number for each in told for number in _changed(each.record)), list(heads.values()))
+    around = await closure.lend(_mentioned(each.record for each in told))
+    people = await look_at(tx, (), (), around.heads)
+    return await _judge(tx, book, (), around, people, Foreseen((), now_ms), now_ms)
 
 
 def _changed(record: RecordVersion) -> Iterable[str]:
@@ -78,7 +109,13 @@ def _mentioned(papers: Iterable[RecordVersion]) -> set[str]:
 
 
 async def _judge(
-    tx: Transaction, book: ClassBook, newest: Sequence[Sound], around: Around, people: People, foreseen: Foreseen
+    tx: Transaction,
+    book: ClassBook,
+    newest: Sequence[Sound],
+    around: Around,
+    people: People,
+    foreseen: Foreseen,
+    now_ms: int,
 ) -> Neighbourhood:
     places = [Place(each.member, each, None) for each in newest]
     places += [
@@ -86,39 +123,76 @@ async def _judge(
         for member, head in zip(around.members, around.heads, strict=True)
     ]
     held = {head.record for head in around.heads} | people.replaced
-    orders = [head for head in people.orders if head.record not in held]
+    orders = await members(tx, book, [head for head in people.orders if head.record not in held])
     everybody = [place.member for place in places]
-    if not orders and foreseen.holds(everybody, people.said):
-        return Neighbourhood(places, foreseen.papers, foreseen.judged)
+    old = [*around.members, *orders]
+    ends, begun = await ends_of(tx, [each.member for each in newest], old, held, people, now_ms)
+    if not (orders or ends.rows or ends.confirmed or ends.upheld) and foreseen.holds(everybody, people.said):
+        return Neighbourhood(places, foreseen.papers, foreseen.judged, foreseen.later)
     papers = [
-        CasePapers(case, [foreseen.dossier(everybody, case, person) for person in case.people])
+        CasePapers(case, [_dossier(everybody, case, person, foreseen, ends, now_ms) for person in case.people])
         for case in group(everybody)
     ]
-    elsewhere = await members(tx, book, orders)
-    judged = judge(everybody, papers, people.said, elsewhere)
-    if around.kept:
-        whole = [case for case in papers if any(_is_whole(places[index], around) for index in case.group.everybody)]
-        partly = judge(everybody, whole, people.said, elsewhere)
-        judged = await _kept(tx, book, places, judged, partly, around.kept)
-    return Neighbourhood(places, papers, judged)
+    partly = await _partly(tx, book, places, papers, around)
+    times = [now_ms, *sorted({*steps([*everybody, *orders], ends), *partly.times(now_ms)})]
+    judged = [partly.judge(everybody, people, orders, ends._replace(at_ms=at)) for at in times]
+    return Neighbourhood(places, papers, judged[0], list(zip(times[1:], judged[1:], strict=True)), begun)
+
+
+def _dossier(
+    everybody: Sequence[Member], case: Group, person: Sequence[int], foreseen: Foreseen, ends: Ends, now_ms: int
+) -> Dossier:
+    if ends.confirmed:
+        return dossier(everybody, case, person, now_ms, confirmed=ends.confirmed)
+    return foreseen.dossier(everybody, case, person)
+
+
+class _Partly(NamedTuple):
+    """What is judged where not all cases of some records are there: of these stays what protected them (``kept``).
+
+    ``whole``: cases of which all is there; ``classes`` and ``at``: what the kept records were, now and later.
+    """
+
+    places: Sequence[Place]
+    papers: Sequence[CasePapers]
+    whole: Sequence[CasePapers]
+    kept: frozenset[int]
+    classes: Mapping[int, RecordClass]
+    at: Sequence[ClassAt]
+
+    def times(self, now_ms: int) -> set[int]:
+        """When time changes what the kept records were."""
+        return {row.from_ms for row in self.at if row.from_ms > now_ms}
+
+    def judge(self, everybody: Sequence[Member], people: People, orders: Sequence[Member], ends: Ends) -> list[Judged]:
+        """One judgment for each place at the time of ``ends``."""
+        judged = judge(everybody, self.papers, people.said, orders, ends)
+        if not self.kept:
+            return judged
+        partly = judge(everybody, self.whole, people.said, orders, ends)
+        return [
+            keep(part, self._was(place.head, ends.at_ms), place.head.act_day)
+            if place.head and place.head.record in self.kept
+            else each
+            for place, each, part in zip(self.places, judged, partly, strict=True)
+        ]
+
+    def _was(self, head: HeadRow, at_ms: int) -> RecordClass:
+        then = (row.klass for row in self.at if row.record == head.record and row.from_ms <= at_ms < row.until_ms)
+        return self.classes[next(then, head.klass)]
+
+
+async def _partly(
+    tx: Transaction, book: ClassBook, places: Sequence[Place], papers: Sequence[CasePapers], around: Around
+) -> _Partly:
+    if not around.kept:
+        return _Partly(places, papers, (), frozenset(), {}, ())
+    whole = [case for case in papers if any(_is_whole(places[index], around) for index in case.group.everybody)]
+    at = await tx.classes_at(sorted(around.kept))
+    ids = {place.head.klass for place in places if place.head and place.head.record in around.kept}
+    return _Partly(places, papers, whole, around.kept, await book.of(tx, ids | {row.klass for row in at}), at)
 
 
 def _is_whole(place: Place, around: Around) -> bool:
     """Whether the cases of a place's record are all there."""
     return not place.lent and (place.head is None or place.head.record not in around.kept)
-
-
-async def _kept(
-    tx: Transaction,
-    book: ClassBook,
-    places: Sequence[Place],
-    judged: Sequence[Judged],
-    partly: Sequence[Judged],
-    kept: frozenset[int],
-) -> list[Judged]:
-    """What protects a record stays where not all its cases are there; ``partly``: by those that are."""
-    classes = await book.of(tx, {place.head.klass for place in places if place.head and place.head.record in kept})
-    return [
-        keep(part, classes[place.head.klass], place.head.act_day) if place.head and place.head.record in kept else each
-        for place, each, part in zip(places, judged, partly, strict=True)
-    ]

@@ -43,7 +43,7 @@ def _visible(room: Room, row: BodyRow, header: HeaderRow) -> VisibleVersion:
     path = tuple(row.path[at : at + _NODE_BYTES] for at in range(0, len(row.path), _NODE_BYTES))
     proof = VersionProof(header.sha256, row.leaf, row.salt, path)
     record = replace(room.codec.version(raw), voice=read_voice(row.voice))
-    return VisibleVersion(record, row.recorded_ms, raw, proof)
+    return VisibleVersion(record, row.recorded_ms, raw, proof, bool(row.confirmed))
 
 
 def signed(version: VisibleVersion) -> SignedVersion:

@@ -53,6 +53,11 @@ async def look_at(
     return People(said, before, frozenset(changed), frozenset(ordered), orders, frozenset(h.record for h in replaced))
 
 
+def about_whom(heads: Iterable[HeadRow]) -> list[str]:
+    """Tokens of numbers of the persons that records are about."""
+    return sorted({token for head in heads for token in identity(head.people, strongest=True)})
+
+
 def stated(newest: Iterable[Sound], before: Mapping[str, PersonFacts]) -> dict[str, PersonFacts]:
     """What is said of persons once these versions are added to what was ``before``. Pure."""
     said = dict(before)

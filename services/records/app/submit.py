@@ -103,6 +103,7 @@ async def _take(
     known = await _known(tx, page, came.request_id, came.body_sha256)
     if known is not None:
         return known
+    await tx.settle_classes(now_ms)
     judged = await _judge(room, tx, page, alone[0], foreseen, now_ms)
     written = number(await tx.log_head(), judged.taken, now_ms)
     held = await hold_back(tx, room.classes, judged.taken, written.head.recorded_ms)
@@ -160,7 +161,7 @@ async def _judge(
         if unfit := await unfit_answers(tx, agency, taken, now_ms):
             left_out |= unfit
             continue
-        around = await judge_around(tx, room.classes, taken, foreseen)
+        around = await judge_around(tx, room.classes, taken, foreseen, now_ms)
         new = frozenset(each.name for each in taken.newest.values())
         shown = run_rules([place.member for place in around.places], around.papers, agency, new, now_ms)
         if not (refused := _overgrown(around, taken, agency) | shown.refused):

@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.records.app.chain import Taken
+from services.records.app.classing import reclass
 from services.records.app.neighbours import Neighbourhood, Place
 from services.records.app.sound import Sound
 from services.records.authority.voice import voice_text
 from services.records.classes import class_row
 from services.records.domain import ProtectionOrder
 from services.records.ports import Transaction
-from services.records.protect import Judged
 from services.records.rows import LIVE, CaseToken, HeadRow, LogHead, LogRow, PersonToken
 from services.records.tokens import case_tokens, joining, people_tokens
 
@@ -40,30 +40,18 @@ async def write(
 ) -> None:
     """All rows of the accepted versions, and the new classes of their neighbours. ``held``: see ``turned.py``."""
     await tx.append([_log_row(each, written) for each in taken.accepted])
-    classes: set[tuple[int, str]] = set()
     heads: list[HeadRow] = []
-    moved: list[tuple[int, int | None, int]] = []
-    changed: list[Place] = []
-    for place, judged in zip(around.places, around.judged, strict=True):
-        own, klass = class_row(place.member.own), class_row(place.member.own, judged.derived)
-        classes.add((own.id, own.attributes))
-        classes.add((klass.id, klass.attributes))
+    classes: set[tuple[int, str]] = set()
+    for index, (place, judged) in enumerate(zip(around.places, around.judged, strict=True)):
         if place.sound is not None:
-            heads.append(_head(place.sound, written, own.id, klass.id, judged.act_day, held))
-            changed.append(place)
-        elif not place.lent and place.head is not None and _moved(place.head, klass.id, judged):
-            moved.append((klass.id, judged.act_day, place.head.record))
-            if place.head.klass != klass.id:
-                changed.append(place)
+            own, klass = class_row(place.member.own), judged.class_of(place.member.own)
+            classes |= {(each.id, each.attributes) for each in (own, klass)}
+            heads.append(_head(place.sound, written, own.id, klass.id, around.act_day(index), held))
     await tx.put_classes(classes)
     await tx.put_heads(heads)
-    await tx.reclass(moved)
+    changed = await reclass(tx, around, written.records)
     await _tokens(tx, taken, written)
     await tx.touch_people(sorted((await _stale(tx, taken, around, changed)).items()), written.head.seq)
-
-
-def _moved(head: HeadRow, klass: int, judged: Judged) -> bool:
-    return (head.klass, head.act_day) != (klass, judged.act_day)
 
 
 async def _stale(tx: Transaction, taken: Taken, around: Neighbourhood, changed: Sequence[Place]) -> dict[str, int]:

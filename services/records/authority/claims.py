@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from services.records import juvenile
-from services.records.authority.speaker import CaseAuthority, Speaker
+from services.records.authority.clocks import TO_OVERSIGHT
+from services.records.authority.speaker import CaseAuthority, Speaker, speaker_at_large
 from services.records.authority.table import Fact, Reach, works
 from services.records.domain import (
     OFFENDER_ROLES,
@@ -71,7 +72,7 @@ def raised(papers: Papers) -> Iterator[Raised]:
     for index, record in live:
         speaker = papers.authority.speaker(record)
         for fact in _facts(record, act):
-            if fact in ("EXTRACT", "ORDER_ON_PAPER"):
+            if fact in TO_OVERSIGHT:
                 if index in papers.new and speaker is not Speaker.COURT:
                     yield Raised(fact, index, None, False)
                 continue
@@ -97,13 +98,20 @@ def _facts(record: RecordVersion, act: tuple[str, str]) -> Iterator[str]:
     elif isinstance(body, MisusedIdentity):
         yield "MISUSED_IDENTITY"
     elif isinstance(body, ProtectionOrder) and not body.lifted:
-        yield "ORDER_ON_PAPER" if record.voice.kind != "COURT" else "SEALED"
+        yield _of_order(record, body)
     if getattr(body, "extract", None) is not None and not isinstance(body, ProtectionOrder):
         yield "EXTRACT"
     if record.role in PROTECTED_ROLES:
         yield "PROTECTED_ROLE"
     if record.subject is not None and _says_child(record, act):
         yield "AGE"
+
+
+def _of_order(record: RecordVersion, body: ProtectionOrder) -> str:
+    if record.voice.kind == "COURT":
+        return "SEALED"
+    by_body = speaker_at_large(record) in (Speaker.PROTECTOR, Speaker.CUSTODIAN)
+    return "PROTECTED_PERSON" if body.type == "PROTECTED_PERSON" and by_body else "ORDER_ON_PAPER"
 
 
 def _of_court(body: CourtEvent) -> Iterator[str]:

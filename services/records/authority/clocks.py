@@ -11,10 +11,20 @@ HOUR_MS: Final = 3_600_000
 DAY_MS: Final = 24 * HOUR_MS
 UPHELD_MS: Final = 30 * DAY_MS
 """How long a protective word holds that two officers of oversight upheld."""
+HIDDEN_MS: Final = 3 * DAY_MS
+"""How long a protecting body's word alone hides papers in an offender's role."""
+HIDDEN_AGAIN_MS: Final = 90 * DAY_MS
+"""How long after that word began no body's word begins anew for the same person."""
+BORN_MS: Final = 30 * DAY_MS
+"""How long a stranger's document of a birth counts for others' records; once a person and speaker."""
+PAPER_MS: Final = 14 * DAY_MS
+"""How long an order on paper holds others' papers: a week to be read, and one more past its clock."""
 PROTECTIVE: Final = frozenset({"AGE", "PROTECTED_ROLE", "SEALED", "PROTECTED_PERSON", "DIVERSION"})
 """Facts that two officers of oversight may let hold; silence never accuses, so no other."""
 TO_CONFIRM: Final = frozenset({"EXTRACT", "ORDER_ON_PAPER"})
-"""What waits for two officers of oversight from the first day: a copy that they read."""
+"""What waits for two officers of oversight from the first day: a copy that they read. Confirmed, it is so for good."""
+TO_OVERSIGHT: Final = TO_CONFIRM | {"PROTECTED_PERSON"}
+"""What oversight alone is told, and may decide at once."""
 _OPEN: Final = frozenset({"OPEN", "ASKED_COURT"})
 
 
@@ -36,10 +46,15 @@ def state_at(state: str, due_ms: int, upheld_until_ms: int, now_ms: int) -> str:
     return "OVERDUE" if state in _OPEN and now_ms >= due_ms else state
 
 
-def may_decide(fact: str, state: str, raised_ms: int, due_ms: int, now_ms: int) -> bool:
-    """Whether two officers of oversight may decide: what they confirm at once, protective facts at twice the clock."""
+def may_decide(decision: str, fact: str, state: str, raised_ms: int, due_ms: int, now_ms: int) -> bool:
+    """Whether two officers of oversight may decide: what they are told at once, protective facts at twice the clock.
+
+    What they upheld they may end.
+    """
+    if state == "UPHELD":
+        return decision == "REJECTED"
     if state not in ("OPEN", "OVERDUE", "ASKED_COURT") or not due_ms:
         return False
-    if fact in TO_CONFIRM:
+    if fact in TO_OVERSIGHT:
         return True
     return fact in PROTECTIVE and now_ms >= raised_ms + 2 * (due_ms - raised_ms)

@@ -46,19 +46,32 @@ class Speaker(StrEnum):
 
 
 class CaseAuthority(NamedTuple):
-    """``owner``: agency that owns the case, empty for nobody; ``courts``: codes of its courts and of those above."""
+    """``owner``: agency that owns the case, empty for nobody; ``courts``: codes of its courts and of those above.
+
+    ``confirmed``: names of versions of which the copy of a court's record is confirmed: the court speaks in them.
+    """
 
     owner: str
     courts: frozenset[str]
+    confirmed: frozenset[str] = frozenset()
 
     def speaker(self, record: RecordVersion) -> Speaker:
         """What the writer of one of its records is to it."""
         voice = record.voice
         if voice.court and voice.court in self.courts:
             return Speaker.COURT
-        if self.owner and record.agency == self.owner:
-            return Speaker.OWNER
-        return speaker_at_large(record)
+        owns = bool(self.owner) and record.agency == self.owner
+        if self.confirmed and record.name in self.confirmed and _may_copy(record, owns=owns):
+            return Speaker.COURT
+        return Speaker.OWNER if owns else speaker_at_large(record)
+
+
+def _may_copy(record: RecordVersion, *, owns: bool) -> bool:
+    """Whether a copy may come from this writer: any agency's of an order; else of the case's owner, its prosecution or
+    the prison."""
+    if getattr(record.body, "extract", None) is None:
+        return False
+    return record.kind == "PROTECTION_ORDER" or owns or record.voice.kind in ("PROSECUTION", "PRISON")
 
 
 def speaker_at_large(record: RecordVersion) -> Speaker:

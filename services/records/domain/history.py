@@ -31,13 +31,14 @@ class VisibleVersion:
     """A version that the caller may see, decoded, with its bytes and proof.
 
     ``raw`` is empty where only a pseudonymised form may be shown; ``record`` is then already masked.
-    ``proof.page_sha256`` names the page header.
+    ``proof.page_sha256`` names the page header. ``confirmed``: that a court says so, by the copy that came with it.
     """
 
     record: RecordVersion
     recorded_ms: int
     raw: bytes
     proof: VersionProof
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

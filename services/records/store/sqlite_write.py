@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from services.records.claim_rows import ClaimRow
+from services.records.claim_rows import ClaimRow, Upheld
 from services.records.errors import StorageUnavailable
 from services.records.rows import (
+    FOREVER,
     ActFacts,
     BirthWord,
     CaseToken,
@@ -24,6 +25,7 @@ from services.records.rows import (
     QuarantineRow,
 )
 from services.records.store.sqlite_read import SqliteSnapshot, many
+from services.records.time_rows import ClassAt, InterimRow
 from services.sqlite.errors import is_machine
 
 
@@ -80,6 +82,39 @@ class SqliteTransaction(SqliteSnapshot):
     async def person_acts(self, tokens: Sequence[str]) -> list[ActFacts]:
         """See the port."""
         return [ActFacts._make(row) for row in self._all("person_acts", many(tokens))]
+
+    async def interim(self, tokens: Sequence[str]) -> list[InterimRow]:
+        """See the port."""
+        return [InterimRow._make(row) for row in self._all("interim", many(tokens))]
+
+    async def upheld(self, records: Sequence[int]) -> list[Upheld]:
+        """See the port."""
+        return [Upheld._make(row) for row in self._all("upheld", many(records))]
+
+    async def classes_at(self, records: Sequence[int]) -> list[ClassAt]:
+        """See the port."""
+        return [ClassAt._make(row) for row in self._all("class_at", many(records))]
+
+    async def put_interim(self, rows: Sequence[InterimRow]) -> None:
+        """See the port."""
+        self._each("interim_set", rows)
+
+    async def put_classes_at(self, records: Sequence[int], rows: Sequence[ClassAt]) -> None:
+        """See the port."""
+        self._each("class_at_delete", [(many(records),)])
+        self._each("class_at_insert", rows)
+
+    async def settle_classes(self, now_ms: int) -> None:
+        """See the port."""
+        over = self._all("class_at_over", now_ms)
+        if over:
+            await self._changed("head_reclass", [row[:3] for row in over])
+            self._each("class_at_forget", [(now_ms,)])
+            self._each("class_at_delete", [(many(row[2] for row in over if row[3] == FOREVER),)])
+
+    async def count_verdict(self) -> None:
+        """See the port."""
+        self._each("verdict_count", [()])
 
     async def put_classes(self, classes: Iterable[tuple[int, str]]) -> None:
         """See the port."""

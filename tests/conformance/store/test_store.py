@@ -139,12 +139,12 @@ class TestErasing:
             assert await read(store, "feed", 0, 10) == before
             bodies = {row.seq: row for row in await read(store, "bodies", [1, 2, 3, 4])}  # type: ignore[attr-defined]
             assert {seq: bool(row.body) for seq, row in bodies.items()} == {1: False, 2: False, 3: True, 4: True}
-            assert bodies[1][:-2] == log_row(1, 1, 1, 10)[:1] + log_row(1, 1, 1, 10)[2:-2]
+            assert bodies[1][:-3] == log_row(1, 1, 1, 10)[:1] + log_row(1, 1, 1, 10)[2:-2]
             assert {seq: row.voice for seq, row in bodies.items()} == {1: "", 2: "", 3: "voice", 4: "voice"}
             assert await read(store, "flags_of_agency", "pk.punjab-police", 10) == [("record-3", "r", 1)]
-            assert await read(store, "stamp", "a") == (99, 1)
-            assert await read(store, "stamp", "b") == (0, 0)
-            assert await read(store, "stamp", "c") == (1, 1)
+            assert await read(store, "stamp", "a") == (99, 1, 0)
+            assert await read(store, "stamp", "b") == (0, 0, 0)
+            assert await read(store, "stamp", "c") == (1, 1, 0)
             refused = await read(store, "quarantined", "pk.punjab-police", 10)
             assert [row.record_id for row in refused] == ["record-1", "record-3"]  # type: ignore[attr-defined]
 
@@ -162,7 +162,7 @@ class TestErasing:
                 await store.write(job)
             bodies = await read(store, "bodies", [1, 2])
             assert all(row.body for row in bodies)  # type: ignore[attr-defined]
-            assert await read(store, "stamp", "a") == (1, 2)
+            assert await read(store, "stamp", "a") == (1, 2, 0)
 
         wait(run())
 
@@ -260,7 +260,7 @@ class TestProfiles:
             await step("add_people", [token("a", 2, changed=6)])
             await step("end_people", [("a", 1)], 9, 7)
             assert len(set(stamps)) == len(stamps)  # type: ignore[arg-type]
-            assert await read(store, "stamp", "b") == (0, 0)
+            assert await read(store, "stamp", "b") == (0, 0, 0)
 
         wait(run())
 

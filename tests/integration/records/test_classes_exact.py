@@ -12,16 +12,26 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
 from services.access.caller import Caller
 from services.access.errors import CaseNotYours
 from services.records import wire
 from services.records.app.closure import members
-from services.records.classes import class_row
-from services.records.domain import Birth, CaseReference, GetHistoryResponse, Identifier, RecordVersion, Subject
+from services.records.authority.clocks import DAY_MS
+from services.records.dates import day_text, today
+from services.records.domain import (
+    Birth,
+    CaseReference,
+    Extract,
+    GetHistoryResponse,
+    Identifier,
+    RecordVersion,
+    Subject,
+)
 from services.records.groups import dossier, group
+from services.records.interim import Ends, Key, stated
 from services.records.ports import Transaction
 from services.records.protect import CasePapers, judge
 from services.records.tokens import people_tokens
@@ -48,7 +58,7 @@ from tests.fakes.record_maker import (
     person,
     withdrawn,
 )
-from tests.fakes.records_node import Federation, Node, caller, open_node
+from tests.fakes.records_node import NOW_MS, Federation, Node, caller, open_node
 
 AGENCIES = st.sampled_from([POLICE, SINDH, FIA, PRISONS, SESSIONS, HIGH_COURT, CHILD_PROTECTION])
 BIRTHS = st.sampled_from(["", "1985-03-04", "2004-06-01", "2002-01-01"])
@@ -73,6 +83,8 @@ CASES = st.sampled_from(
     ]
 )
 IN_CASE_OR_NOT = CASES | st.just(())
+AFTER = (0, 1, 3, 5, 14, 30, 51, 400)
+"""Days after now at which classes are looked at."""
 
 
 @st.composite
@@ -124,8 +136,12 @@ def records(draw: st.DrawFn, record_id: str) -> RecordVersion:
                        case_references=draw(IN_CASE_OR_NOT))  # fmt: skip
     protection = draw(st.sampled_from(["SEALED", "PSEUDONYM", "PROTECTED_PERSON"]))
     by_court = draw(st.sampled_from(["High Court Lahore", "Sessions Court Lahore"]))
-    return order(record_id, protection, subject=who, agency=agency, court=by_court, case_references=draw(IN_CASE_OR_NOT),
-                 spared=draw(st.sampled_from([(), (f"{POLICE}/{OFFICER}",)])))  # fmt: skip
+    made = order(record_id, protection, subject=who, agency=agency, court=by_court, case_references=draw(IN_CASE_OR_NOT),
+                 spared=draw(st.sampled_from([(), (f"{POLICE}/{OFFICER}",)])),
+                 role=draw(st.sampled_from(["ACCUSED", "VICTIM"])))  # fmt: skip
+    copy = Extract("Sessions Court Multan", "7", "2022-01-01", bytes(32)) if draw(st.booleans()) else None
+    until = draw(st.sampled_from(["", "", day_text(today(NOW_MS) + 2), day_text(today(NOW_MS) + 50)]))
+    return replace(made, body=replace(made.body, extract=copy, until=until))  # type: ignore[type-var]
 
 
 @st.composite
@@ -161,9 +177,9 @@ def later(draw: st.DrawFn, record: RecordVersion) -> RecordVersion:
 
 
 async def everything_at_once(
-    node: Node, names: dict[str, set[str]]
+    node: Node, names: dict[str, set[str]], *, moved: bool = False
 ) -> list[tuple[str, int, int | None, int, int | None]]:
-    """Records whose stored class is not what a judgment over the whole store gives."""
+    """Records whose stored class, of now or of later, is not what a judgment over the whole store gives."""
 
     async def job(tx: Transaction) -> list[tuple[str, int, int | None, int, int | None]]:
         heads = [
@@ -175,11 +191,24 @@ async def everything_at_once(
         papers = [
             CasePapers(case, [dossier(all_of, case, one, node.now_ms) for one in case.people]) for case in group(all_of)
         ]
+        known = {
+            Key(row.fact, row.token, row.speaker): row
+            for row in await tx.interim(sorted({key.token for each in all_of for word in stated(each) for key in word}))
+        }
+        held = await tx.classes_at([head.record for head in heads])
         wrong = []
-        for head, member, judged in zip(heads, all_of, judge(all_of, papers, said), strict=True):
-            klass = class_row(member.own, judged.derived).id
-            if (klass, judged.act_day) != (head.klass, head.act_day):
-                wrong.append((head.record_id, head.klass, head.act_day, klass, judged.act_day))
+        days: dict[int, set[int | None]] = {}
+        for at in (node.now_ms + after * DAY_MS for after in AFTER):
+            whole = judge(all_of, papers, said, (), Ends(known, at_ms=at))
+            for head, member, judged in zip(heads, all_of, whole, strict=True):
+                then = [row.klass for row in held if row.record == head.record and row.from_ms <= at < row.until_ms]
+                days.setdefault(head.record, set()).add(judged.act_day)
+                if (klass := judged.class_of(member.own).id) != (then or [head.klass])[0]:
+                    wrong.append((head.record_id, head.klass, head.act_day, klass, judged.act_day))
+        for head in heads:
+            (day,) = days[head.record] if len(days[head.record]) == 1 else (None,)
+            if head.act_day != day and not (moved and head.act_day is None):
+                wrong.append((head.record_id, head.klass, head.act_day, head.klass, day))
         return wrong
 
     return await node.room.store.write(job)
@@ -259,19 +288,26 @@ def test_the_order_of_arrival_changes_no_class(known: Federation) -> None:
 
 async def classes_after(
     folder: Path, known: Federation, pages: list[list[RecordVersion]]
-) -> dict[tuple[str, str], tuple[str, int | None]]:
-    """Class and day of the act of every record, once all pages are in."""
+) -> dict[tuple[str, str], tuple[str, int | None, list[tuple[int, int, str]]]]:
+    """Class, day of the act and what time changes of every record, once all pages are in at one time."""
     node = open_node(folder, known)
     names: dict[str, set[str]] = {}
     for page in pages:
-        node.now_ms += 1
         await node.send(node.page(page[0].agency, page), page[0].agency)
         names.setdefault(page[0].agency, set()).update(each.record_id for each in page)
 
-    async def job(tx: Transaction) -> dict[tuple[str, str], tuple[str, int | None]]:
+    async def job(tx: Transaction) -> dict[tuple[str, str], tuple[str, int | None, list[tuple[int, int, str]]]]:
         heads = [named.head for agency in names for named in await tx.heads_named(agency, sorted(names[agency]))]
-        texts = await tx.classes(sorted({head.klass for head in heads}))
-        return {(head.agency, head.record_id): (texts[head.klass], head.act_day) for head in heads}
+        rows = await tx.classes_at([head.record for head in heads])
+        texts = await tx.classes(sorted({head.klass for head in heads} | {row.klass for row in rows}))
+        return {
+            (head.agency, head.record_id): (
+                texts[head.klass],
+                head.act_day,
+                [(row.from_ms, row.until_ms, texts[row.klass]) for row in rows if row.record == head.record],
+            )
+            for head in heads
+        }
 
     found = await node.room.store.write(job)
     await node.room.store.close()
@@ -279,22 +315,37 @@ async def classes_after(
 
 
 def test_judged_page_by_page_is_judged_over_everything(known: Federation) -> None:
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(stories())
-    def check(pages: list[list[RecordVersion]]) -> None:
-        note("\n".join(brief(each) for page in pages for each in page))
-        with tempfile.TemporaryDirectory() as folder:
-            asyncio.run(run(Path(folder) / "node", pages))
+    over_everything(known, st.just(1), 60, moved=False)
 
-    async def run(folder: Path, pages: list[list[RecordVersion]]) -> None:
+
+def test_and_so_it_is_while_words_end(known: Federation) -> None:
+    """The clock moves on by hours and months between pages, so that words end, and begin anew where they may."""
+    over_everything(known, st.sampled_from([1, DAY_MS, 4 * DAY_MS, 31 * DAY_MS, 91 * DAY_MS]), 40, moved=True)
+
+
+def over_everything(known: Federation, pauses: st.SearchStrategy[int], examples: int, *, moved: bool) -> None:
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    )
+    @given(stories(), st.data())
+    def check(pages: list[list[RecordVersion]], data: st.DataObject) -> None:
+        note("\n".join(brief(each) for page in pages for each in page))
+        waits = [data.draw(pauses) for _ in pages]
+        with tempfile.TemporaryDirectory() as folder:
+            asyncio.run(run(Path(folder) / "node", pages, waits))
+
+    async def run(folder: Path, pages: list[list[RecordVersion]], waits: list[int]) -> None:
         node = open_node(folder, known)
         names: dict[str, set[str]] = {}
-        for page in pages:
-            node.now_ms += 1
+        for page, wait in zip(pages, waits, strict=True):
+            node.now_ms = min(node.now_ms + wait, NOW_MS + 300 * DAY_MS)
             await node.send(node.page(page[0].agency, page), page[0].agency)
             for each in page:
                 names.setdefault(each.agency, set()).add(each.record_id)
-            assert await everything_at_once(node, names) == []
+            assert await everything_at_once(node, names, moved=moved) == []
             await kept_equals_fresh(node)
         await node.room.store.close()
 

@@ -11,7 +11,7 @@ from services.records.authority.clocks import (
     DAY_MS,
     HOUR_MS,
     PROTECTIVE,
-    TO_CONFIRM,
+    TO_OVERSIGHT,
     UPHELD_MS,
     due_after_ms,
     may_decide,
@@ -45,21 +45,22 @@ def test_silence_never_accuses_and_time_alone_never_settles(fact: str, state: st
     due = raised + due_after_ms(fact, False)
     shown = state_at(state, due, 0, now)
     assert shown == state or (shown == "OVERDUE" and state in ("OPEN", "ASKED_COURT") and now >= due)
-    if may_decide(fact, shown, raised, due, now):
-        assert fact in TO_CONFIRM or (fact in PROTECTIVE and now - raised >= 2 * (due - raised))
-    if fact not in PROTECTIVE | TO_CONFIRM:
-        assert not may_decide(fact, "OVERDUE", raised, due, raised + 365 * DAY_MS)
+    if may_decide("UPHELD", fact, shown, raised, due, now):
+        assert fact in TO_OVERSIGHT or (fact in PROTECTIVE and now - raised >= 2 * (due - raised))
+    if fact not in PROTECTIVE | TO_OVERSIGHT:
+        assert not may_decide("UPHELD", fact, "OVERDUE", raised, due, raised + 365 * DAY_MS)
 
 
 @pytest.mark.parametrize("state", ["APPLIED", "REFUSED", "UPHELD", "REJECTED", "WITHDRAWN", "NOTICE"])
 def test_what_is_settled_is_not_decided_again(state: str) -> None:
-    assert not may_decide("AGE", state, 0, DAY_MS, 9 * DAY_MS)
+    assert not may_decide("UPHELD", "AGE", state, 0, DAY_MS, 9 * DAY_MS)
+    assert may_decide("REJECTED", "AGE", state, 0, DAY_MS, 9 * DAY_MS) == (state == "UPHELD"), "but ended by oversight"
 
 
 def test_a_notice_is_never_due() -> None:
     assert state_at("NOTICE", 0, 0, 10**15) == "NOTICE"
     assert state_at("WITHDRAWN", 0, 0, 10**15) == "WITHDRAWN"
-    assert not may_decide("AGE", "NOTICE", 0, 0, 10**15)
+    assert not may_decide("UPHELD", "AGE", "NOTICE", 0, 0, 10**15)
 
 
 def test_what_oversight_upheld_ends_by_itself() -> None:

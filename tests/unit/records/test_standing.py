@@ -234,7 +234,7 @@ def paper(kind: str, at: str) -> RecordVersion:
 
 def stand(*papers: RecordVersion, confirmed: frozenset[str] = frozenset()) -> Verdict:
     case = case_authority(papers)
-    return judge(event for p in papers if (event := event_of(p, case, confirmed)) is not None)
+    return judge(event for p in papers if (event := event_of(p, case._replace(confirmed=confirmed))) is not None)
 
 
 def summary(verdict: Verdict) -> str:

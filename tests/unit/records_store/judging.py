@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from services.records.ages import merged, word_of
-from services.records.classes import Derived, own_of
+from services.records.classes import Derived, Judged, own_of
 from services.records.domain import RecordVersion
 from services.records.groups import Member, dossier, group
-from services.records.protect import CasePapers, Judged, judge
+from services.records.protect import CasePapers, judge
 from services.records.rows import PersonFacts
 from services.records.sealing import Index
 from services.records.tokens import Blinder, people_tokens

@@ -15,9 +15,10 @@ from services.records.app.flagging import case_findings
 from services.records.app.foreseen import Foreseen
 from services.records.app.people import identity, stated
 from services.records.app.sound import Sound
+from services.records.classes import Judged
 from services.records.domain import RecordVersion
 from services.records.groups import Member, dossier, group
-from services.records.protect import CasePapers, Judged, judge
+from services.records.protect import CasePapers, judge
 from services.records.rows import BirthWord, PersonFacts
 from services.records.rule import CASE
 from services.records.ruling import findings

@@ -26,6 +26,7 @@ def db() -> sqlite3.Connection:
         *schema("sqlite", "0005"),
         *schema("sqlite", "0006"),
         *schema("sqlite", "0007"),
+        *schema("sqlite", "0008"),
     ):
         opened.execute(statement)
     opened.execute("CREATE TABLE alembic_version (version_num TEXT)")

@@ -7,8 +7,9 @@ WITH members (record) AS (
     WHERE c.until_ms = 9223372036854775807
 )
 SELECT
-    h.klass * 4 + 2 + coalesce((abs(h.until_ms) > ?2) = (h.until_ms > 0), 1) AS code,
+    coalesce(k.klass, h.klass) * 4 + 2 + coalesce((abs(h.until_ms) > ?2) = (h.until_ms > 0), 1) AS code,
     h.record, h.agency, h.record_id, h.seq, h.kind, h.cases
 FROM members AS m
 JOIN head AS h ON h.record = m.record
+LEFT JOIN class_at AS k ON k.record = h.record AND k.from_ms <= ?2 AND k.until_ms > ?2
 ORDER BY h.agency, h.record_id

@@ -15,10 +15,11 @@ WITH cited (record) AS MATERIALIZED (
     WHERE c.since_ms <= ?2 AND c.until_ms > ?2
 )
 SELECT
-    h.klass * 4 + (h.record IN (SELECT record FROM cited)) * 2
+    coalesce(k.klass, h.klass) * 4 + (h.record IN (SELECT record FROM cited)) * 2
     + coalesce((abs(h.until_ms) > ?4) = (h.until_ms > 0), 1) AS code,
     h.record, h.agency, h.record_id, h.seq, h.kind, h.cases
 FROM members AS m
 JOIN head AS h ON h.record = m.record
+LEFT JOIN class_at AS k ON k.record = h.record AND k.from_ms <= ?4 AND k.until_ms > ?4
 WHERE h.people = '' AND code IN (SELECT value FROM json_each(?5))
 ORDER BY h.agency, h.record_id

@@ -1,5 +1,12 @@
--- Whoever spoke takes back what is not decided yet; that a role was turned stays told. ?1 sources (JSON)
+-- Whoever spoke takes back what is not decided yet; that a role was turned stays told. What oversight alone was told
+-- of a version is read again.
+-- ?1 sources (JSON)
 UPDATE claim
 SET state = 'WITHDRAWN'
-WHERE source IN (SELECT j.value FROM json_each(?1) AS j) AND state IN ('OPEN', 'NOTICE', 'ASKED_COURT')
+WHERE
+    source IN (SELECT j.value FROM json_each(?1) AS j)
     AND fact <> 'ROLE_TURNED'
+    AND (
+        state IN ('OPEN', 'NOTICE', 'ASKED_COURT')
+        OR (fact IN ('EXTRACT', 'ORDER_ON_PAPER', 'PROTECTED_PERSON') AND record = 0 AND due_ms > 0)
+    )

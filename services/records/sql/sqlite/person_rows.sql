@@ -10,11 +10,12 @@ WITH cited (record) AS MATERIALIZED (
     SELECT j.value FROM json_each(?3) AS j WHERE j.type = 'integer'
 )
 SELECT
-    h.klass * 4 + (h.record IN (SELECT record FROM cited)) * 2
+    coalesce(k.klass, h.klass) * 4 + (h.record IN (SELECT record FROM cited)) * 2
     + coalesce((abs(h.until_ms) > ?4) = (h.until_ms > 0), 1) AS code,
     h.record, h.agency, h.record_id, h.seq, h.kind, h.cases
 FROM person_token AS p
 JOIN head AS h ON h.record = p.record
+LEFT JOIN class_at AS k ON k.record = h.record AND k.from_ms <= ?4 AND k.until_ms > ?4
 WHERE p.token = ?1 AND p.since_ms <= ?2 AND p.until_ms > ?2
     AND code IN (SELECT value FROM json_each(?5))
 ORDER BY h.agency, h.record_id

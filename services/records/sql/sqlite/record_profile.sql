@@ -9,8 +9,9 @@ WITH cited (record) AS MATERIALIZED (
     SELECT j.value FROM json_each(?3) AS j WHERE j.type = 'integer'
 )
 SELECT
-    h.klass * 4 + (h.record IN (SELECT record FROM cited)) * 2
+    coalesce(k.klass, h.klass) * 4 + (h.record IN (SELECT record FROM cited)) * 2
     + coalesce((abs(h.until_ms) > ?4) = (h.until_ms > 0), 1) AS code,
-    h.record, h.klass, h.seq, h.people
+    h.record, coalesce(k.klass, h.klass), h.seq, h.people
 FROM head AS h
+LEFT JOIN class_at AS k ON k.record = h.record AND k.from_ms <= ?4 AND k.until_ms > ?4
 WHERE h.record_id = ?2 AND h.agency = ?1

@@ -1,0 +1,2 @@
+-- None yet.
+INSERT INTO verdict_head (number) VALUES (0)

@@ -1,0 +1,276 @@
+"""What two officers of oversight decide works at once, for as long as it may; what they refuse never did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from services.records.authority.clocks import DAY_MS, PAPER_MS, UPHELD_MS
+from services.records.domain import CaseReference, RecordVersion
+from services.records.errors import ClaimClosed
+from tests.fakes.record_maker import (
+    FIA,
+    OFFICER,
+    POLICE,
+    SESSIONS,
+    SINDH,
+    case_file,
+    cnic,
+    court,
+    expunged,
+    fir,
+    following,
+    listing,
+    order,
+    party,
+    person,
+    withdrawn,
+)
+from tests.fakes.records_node import Federation, Node, caller, federation
+from tests.integration.records.deciding import COPY, claims_of, decide, klass, walk
+
+ACCUSED = party()
+CHILD = replace(person(born=""), age_claimed=True)
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Federation:
+    return federation(tmp_path_factory.mktemp("decisions"))
+
+
+def copied(record: RecordVersion) -> RecordVersion:
+    return replace(record, body=replace(record.body, extract=COPY))  # type: ignore[type-var]
+
+
+def on_paper(record_id: str = "paper", kind: str = "SEALED", agency: str = FIA, **more: object) -> RecordVersion:
+    """An order of a court that is no member, entered by an agency with its copy."""
+    return copied(order(record_id, kind, agency=agency, court="Sessions Court Multan", **more))
+
+
+def extract(kind: str, agency: str = POLICE, record_id: str = "copy") -> RecordVersion:
+    made = court(record_id, kind, "2021-01-01", agency=agency)
+    return replace(made, body=replace(made.body, court="Sessions Court Multan", extract=COPY))  # type: ignore[type-var]
+
+
+class TestUpheld:
+    @pytest.mark.parametrize(
+        ("word", "fact", "read", "was", "held"),
+        [
+            (party("w", agency=FIA, subject=CHILD), "AGE", "juvenile", "CLAIMED", "POSSIBLE"),
+            (party("w", agency=FIA, role="VICTIM"), "PROTECTED_ROLE", "role", "ACCUSED", "VICTIM"),
+            (court("w", "DIVERTED", "2021-01-01", agency=FIA), "DIVERSION", "juvenile", "NO", "DONE"),
+            (order("w", "SEALED", agency=SESSIONS, court="Sessions Court Lahore"),
+             "SEALED", "sealed", False, True),
+        ],
+        ids=["age", "role", "diversion", "sealed"],
+    )  # fmt: skip
+    def test_a_stranger_s_word_works_on_the_owner_s_records_for_30_days(
+        self, known: Federation, tmp_path: Path, word: RecordVersion, fact: str, read: str, was: object, held: object
+    ) -> None:
+        other = party("other", subject=person(cnic(7), name="Somebody Else"))
+
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED, other, word)
+            assert getattr(await klass(node, ACCUSED), read) == was
+            (claim,) = [one for one in await claims_of(node, fact) if one.owner == POLICE]
+            node.now_ms = 2 * claim.due_ms - claim.raised_ms - 1
+            with pytest.raises(ClaimClosed):
+                await decide(node, fact)
+            assert getattr(await klass(node, ACCUSED), read) == was, "silence changes nothing"
+            node.now_ms += 1
+            bystander = await klass(node, other)
+            await decide(node, fact)
+            assert getattr(await klass(node, ACCUSED), read) == held
+            assert await klass(node, other) == bystander, "of this person alone"
+            node.now_ms += UPHELD_MS - 1
+            assert getattr(await klass(node, ACCUSED), read) == held
+            node.now_ms += 1
+            assert getattr(await klass(node, ACCUSED), read) == was
+
+        walk(known, tmp_path, steps)
+
+    def test_may_be_ended_by_those_who_decided_and_by_nobody_s_repeating(
+        self, known: Federation, tmp_path: Path
+    ) -> None:
+        word = party("w", agency=FIA, subject=CHILD)
+
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED, word)
+            node.now_ms += 15 * DAY_MS
+            await decide(node, "AGE")
+            await decide(node, "AGE", "REJECTED")
+            assert (await klass(node, ACCUSED)).juvenile == "CLAIMED"
+            with pytest.raises(ClaimClosed):
+                await decide(node, "AGE")
+            await node.put(withdrawn(word), party("again", agency=FIA, subject=CHILD))
+            assert (await klass(node, ACCUSED)).juvenile == "CLAIMED"
+
+        walk(known, tmp_path, steps)
+
+    def test_the_owner_s_correction_does_not_shake_it_off(self, known: Federation, tmp_path: Path) -> None:
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED, party("w", agency=FIA, subject=CHILD))
+            node.now_ms += 15 * DAY_MS
+            await decide(node, "AGE")
+            await node.put(following(ACCUSED, status="CORRECTED"), party("p2"))
+            for record in (ACCUSED, party("p2")):
+                assert (await klass(node, record)).juvenile == "POSSIBLE"
+
+        walk(known, tmp_path, steps)
+
+    def test_an_answer_kept_from_before_is_not_given(self, known: Federation, tmp_path: Path) -> None:
+        station = caller(FIA, "fia-1", case_key="FIA/LAHORE/ACC/2/2020")
+        theirs = case_file(
+            "theirs", agency=FIA, officers=("fia-1",), case_references=(CaseReference("FIR", "FIA/LAHORE/ACC/2/2020"),)
+        )
+
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED, theirs, party("w", agency=FIA, subject=CHILD))
+            node.now_ms += 15 * DAY_MS
+            before = {hit.owner for hit in (await node.history(station)).hits}
+            await decide(node, "AGE")
+            assert before - {hit.owner for hit in (await node.history(station)).hits} == {POLICE}
+
+        walk(known, tmp_path, steps)
+
+
+class TestOrderOnPaper:
+    ENTRY = listing(agency=POLICE)
+
+    def test_holds_others_papers_about_its_person_for_two_weeks(self, known: Federation, tmp_path: Path) -> None:
+        other = party("other", subject=person(cnic(7), name="Somebody Else"))
+        elsewhere = party("elsewhere", agency=SINDH, case_references=(fir(9),))
+
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED, other, self.ENTRY, elsewhere, on_paper())
+            node.now_ms += PAPER_MS - 1
+            assert (await klass(node, ACCUSED)).own_sealed
+            assert not (await klass(node, ACCUSED)).sealed, "the court of the case is not blinded"
+            assert (await klass(node, on_paper())).own_sealed
+            for record in (other, self.ENTRY, elsewhere, case_file()):
+                assert not (await klass(node, record)).own_sealed, record.record_id
+            node.now_ms += 1
+            assert not (await klass(node, ACCUSED)).own_sealed
+            assert (await klass(node, on_paper())).own_sealed, "its writer's own stay capped"
+
+        walk(known, tmp_path, steps)
+
+    @pytest.mark.parametrize("again", ["another record", "another version", "withdrawn", "expunged"])
+    def test_holds_once(self, known: Federation, tmp_path: Path, again: str) -> None:
+        first = on_paper()
+        second = {
+            "another record": [on_paper("p2")],
+            "another version": [following(first)],
+            "withdrawn": [withdrawn(first), on_paper("p2")],
+            "expunged": [expunged(first), on_paper("p2", "PSEUDONYM")],
+        }[again]
+
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED, first)
+            node.now_ms += PAPER_MS
+            await node.put(*second)
+            assert not (await klass(node, ACCUSED)).own_sealed
+
+        walk(known, tmp_path, steps)
+
+    def test_without_a_copy_or_of_another_case_holds_nothing_of_others(self, known: Federation, tmp_path: Path) -> None:
+        bare = order("bare", "SEALED", agency=FIA, court="Sessions Court Multan")
+        elsewhere = on_paper("elsewhere", case_references=(fir(9),))
+
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED, bare, elsewhere)
+            assert not (await klass(node, ACCUSED)).own_sealed
+
+        walk(known, tmp_path, steps)
+
+    @pytest.mark.parametrize(("decision", "sealed"), [("UPHELD", True), ("REJECTED", False)])
+    def test_read_it_is_the_court_s_word_or_the_writer_s_alone(
+        self, known: Federation, tmp_path: Path, decision: str, sealed: bool
+    ) -> None:
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED, self.ENTRY, on_paper())
+            node.now_ms += DAY_MS
+            assert (await decide(node, "ORDER_ON_PAPER", decision)).upheld_until_ms == 0
+            for record in (ACCUSED, self.ENTRY, case_file()):
+                assert (await klass(node, record, 300)).sealed == (sealed and record.subject is not None)
+                assert not (await klass(node, record)).own_sealed
+            assert (await klass(node, on_paper())).sealed
+            assert (await klass(node, on_paper())).own_sealed == (not sealed)
+
+        walk(known, tmp_path, steps)
+
+    def test_another_version_is_another_copy_to_read(self, known: Federation, tmp_path: Path) -> None:
+        async def steps(node: Node) -> None:
+            first = on_paper()
+            await node.put(case_file(), ACCUSED, first)
+            await decide(node, "ORDER_ON_PAPER")
+            await node.put(following(first, body=replace(first.body, type="PSEUDONYM")))  # type: ignore[type-var]
+            assert not (await klass(node, ACCUSED)).sealed
+            (claim,) = await claims_of(node, "ORDER_ON_PAPER")
+            assert claim.state == "OPEN"
+
+        walk(known, tmp_path, steps)
+
+    def test_a_stranger_s_hides_nothing_from_the_owner(self, known: Federation, tmp_path: Path) -> None:
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED)
+            before = (await node.history(caller(POLICE, OFFICER))).timeline
+            await node.put(on_paper())
+            assert (await node.history(caller(POLICE, OFFICER))).timeline == before
+
+        walk(known, tmp_path, steps)
+
+
+class TestExtract:
+    def test_of_a_conviction_makes_one_once_confirmed(self, known: Federation, tmp_path: Path) -> None:
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED, extract("CONVICTION"))
+            assert (await klass(node, ACCUSED)).standing == "ACCUSATION"
+            (case,) = (await node.history(caller(POLICE, OFFICER))).cases
+            assert case.standing == "ACCUSATION"
+            await decide(node, "EXTRACT")
+            assert (await klass(node, ACCUSED, 900)).standing == "FINDING"
+            (case,) = (await node.history(caller(POLICE, OFFICER))).cases
+            assert case.standing == "FINDING"
+            await decide(node, "EXTRACT", "REJECTED")
+            assert (await klass(node, ACCUSED)).standing == "ACCUSATION"
+
+        walk(known, tmp_path, steps)
+
+    def test_of_an_acquittal_hides_others_entries_as_a_court_s_record_does(
+        self, known: Federation, tmp_path: Path
+    ) -> None:
+        entry = replace(listing(agency=SINDH), body=replace(listing().body, issued="2020-12-01"))  # type: ignore[type-var]
+
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED, entry, extract("ACQUITTAL"))
+            assert not (await klass(node, entry)).favourable
+            await decide(node, "EXTRACT")
+            assert (await klass(node, entry)).favourable
+
+        walk(known, tmp_path, steps)
+
+    def test_of_somebody_who_has_no_part_in_the_case_counts_for_nothing(
+        self, known: Federation, tmp_path: Path
+    ) -> None:
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED, extract("CONVICTION", agency=SINDH))
+            await decide(node, "EXTRACT")
+            assert (await klass(node, ACCUSED)).standing == "ACCUSATION"
+
+        walk(known, tmp_path, steps)
+
+    def test_is_confirmed_version_by_version(self, known: Federation, tmp_path: Path) -> None:
+        async def steps(node: Node) -> None:
+            first = extract("ACQUITTAL")
+            await node.put(case_file(), ACCUSED, first)
+            await decide(node, "EXTRACT")
+            turned = following(first, body=replace(first.body, type="CONVICTION"))  # type: ignore[type-var]
+            await node.put(turned)
+            assert (await klass(node, ACCUSED)).standing == "ACCUSATION"
+            (case,) = (await node.history(caller(POLICE, OFFICER))).cases
+            assert case.standing == "ACCUSATION"
+
+        walk(known, tmp_path, steps)
