@@ -5,6 +5,7 @@ Files are read on the agency's own machine; only rows travel.
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,9 +21,11 @@ from services.cli.import_file import report
 from services.cli.net_common import SERVICE, number
 from services.cli.node_names import nodes
 from services.cli.options import ERROR, USAGE, ProfileOption, moment, profile_of, reported, say
+from services.cli.progress import STOPPED, on_stderr
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.registry import readers
 from services.linkage.feeds.row import FileRefused
+from services.tables.place import Place
 from services.tables.showing import harmless
 
 app = typer.Typer(help="Data under warrants and orders.", no_args_is_help=True)
@@ -94,10 +97,14 @@ def import_(
         raise typer.Exit(USAGE)
     options = Options(zone, currency, region.upper(), provider, file.stem, schema, mapping)
     target = rejects or file.with_name(f"{file.name}.rejects.csv")
-    sending = Sending(kind, options, file, authority_, str_derived, target, check, say)
     with reported():
+        progress = on_stderr(file.stat().st_size, Place(), sys.stderr.isatty())
+        sending = Sending(kind, options, file, authority_, str_derived, target, check, say, progress)
         try:
             summary = run(send(settings, sending))
+        except KeyboardInterrupt:
+            say(harmless(progress.stopped(file.name)))
+            raise typer.Exit(STOPPED) from None
         except FileRefused as refused:
             say(harmless(f"rabta: {file.name}: {refused}"))
             raise typer.Exit(ERROR) from None

@@ -5,13 +5,10 @@ Every row of the file is accounted for: sent rows are added, unchanged or refuse
 
 from __future__ import annotations
 
-import csv
-import os
 from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from rabta.linkage.v1 import feed_pb2 as pb
 from rabta.linkage.v1 import graph_pb2
@@ -19,22 +16,28 @@ from rabta.linkage.v1 import graph_pb2
 from graph.model import EDGE_KINDS
 from services.cli.contributing import upkeep
 from services.cli.net_common import SERVICE
+from services.cli.progress import Progress, silent
 from services.client.channel import Channel
 from services.client.profile import Profile
 from services.client.token import Applicant, Tokens
+from services.linkage.feeds.meaning import REASONS as TABLE_REASONS
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.reading import Page, Reading, Summary
-from services.linkage.feeds.row import SUSPICION, FeedEdge, FeedNode, FileRefused, Reject
-from services.tables.showing import cell, harmless
+from services.linkage.feeds.row import SUSPICION, FeedEdge, FeedNode, FileRefused
+from services.linkage.feeds.xml_reasons import REASONS as XML_REASONS
+from services.tables.place import Place
+from services.tables.rejects import RejectFile
+from services.tables.showing import harmless
 
-COLUMNS: Final = ("row", "column", "shape", "reason", "by")
+REASONS: Final = TABLE_REASONS | XML_REASONS
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
     """One file, and what is said of it.
 
-    ``kind``: the reader's name; ``rejects``: where bad rows go; ``check``: read only; ``tell``: to people.
+    ``kind``: the reader's name; ``rejects``: where bad rows go; ``check``: read only; ``tell``: to people, as
+    ``progress`` does while it lasts.
     """
 
     kind: str
@@ -45,6 +48,7 @@ class Sending:
     rejects: Path
     check: bool
     tell: Callable[[str], None]
+    progress: Progress = field(default_factory=lambda: silent(Place()))
 
 
 @dataclass(slots=True)
@@ -57,51 +61,37 @@ class Tally:
     refused: int = 0
 
 
-@dataclass(slots=True)
-class Rejects:
-    """CSV of rejected rows, made when the first comes; shapes, never values."""
-
-    path: Path
-    held: AsyncExitStack
-    writer: Any = field(default=None)
-
-    def write(self, reject: Reject) -> None:
-        """A row that cannot be read."""
-        self.line(reject.row, reject.column, reject.shape, reject.reason, "reader")
-
-    def line(self, *row: object) -> None:
-        """One row of it."""
-        if self.writer is None:
-            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            file = self.held.enter_context(os.fdopen(handle, "w", encoding="utf-8", newline=""))
-            self.writer = csv.writer(file)
-            self.writer.writerow(COLUMNS)
-        self.writer.writerow([cell(str(part)) for part in row])
-
-
 async def send(profile: Profile, sending: Sending) -> dict[str, int]:
     """The summary. Raises FileRefused, Refusal, Unproven, OSError."""
-    tally, reading = Tally(), Reading(sending.kind, sending.file, sending.options)
-    async with AsyncExitStack() as held:
-        rejects = Rejects(sending.rejects, held)
+    tally, progress = Tally(), sending.progress
+    reading = Reading(sending.kind, sending.file, sending.options, progress.place, progress.at)
+    with RejectFile(sending.rejects, REASONS) as rejects:
         pages = _told(reading, rejects, sending)
         if sending.check:
             for _ in pages:
                 pass
         else:
-            channel = await held.enter_async_context(Channel(profile))
-            await channel.fetch_registry()
-            tokens, digest = Tokens(Applicant.of(profile)), reading.sha256()
-            for page in pages:
-                await _sent(profile, channel, tokens, _page(sending, reading, digest, page), tally, rejects)
-        if rejects.writer is not None:
-            sending.tell(f"rejects: {sending.rejects}")
+            await _send(profile, sending, reading, pages, tally, rejects)
+        progress.end()
+    if rejects.rejects:
+        sending.tell(f"rejects: {sending.rejects}")
     read = reading.summary
     if why := _nothing(read, None if sending.check else tally):
         sending.tell(why)
     figures = {"rows": read.rows, "taken": read.taken, "rejected": read.rejected, "without_effect": read.bare}
     figures |= {"nodes": read.nodes, "edges": read.edges}
     return figures if sending.check else figures | asdict(tally)
+
+
+async def _send(
+    profile: Profile, sending: Sending, reading: Reading, pages: Iterator[Page], tally: Tally, rejects: RejectFile
+) -> None:
+    async with Channel(profile) as channel:
+        await channel.fetch_registry()
+        tokens, digest = Tokens(Applicant.of(profile)), reading.sha256()
+        for page in pages:
+            await _sent(profile, channel, tokens, _page(sending, reading, digest, page), tally, rejects)
+            sending.progress.pages += 1
 
 
 def _nothing(read: Summary, tally: Tally | None) -> str:
@@ -117,22 +107,34 @@ def _nothing(read: Summary, tally: Tally | None) -> str:
     return ""
 
 
-def _told(reading: Reading, rejects: Rejects, sending: Sending) -> Iterator[Page]:
+def _told(reading: Reading, rejects: RejectFile, sending: Sending) -> Iterator[Page]:
     """Pages; what the reader remarks is said as it comes. FileRefused: a report of suspicion that is not called one."""
     said = 0
     for page in reading.pages(rejects):
-        for remark in reading.summary.remarks[said:]:
-            sending.tell(harmless(f"{remark.code}: {remark.text}"))
-            if remark.code == SUSPICION and not (sending.str_derived or sending.check):
-                raise FileRefused("the file", SUSPICION, "is derived from a report of suspicion: say --str-derived")
-        said = len(reading.summary.remarks)
+        said = _remarked(reading, sending, said)
         yield page
+    _remarked(reading, sending, said)
+
+
+def _remarked(reading: Reading, sending: Sending, said: int) -> int:
+    """Tell remarks from the number ``said`` on; how many there are by now."""
     for remark in reading.summary.remarks[said:]:
         sending.tell(harmless(f"{remark.code}: {remark.text}"))
+        if remark.code != SUSPICION or sending.str_derived:
+            continue
+        if not sending.check:
+            raise FileRefused("the file", SUSPICION, "is derived from a report of suspicion: say --str-derived")
+        sending.tell("to import it, say --str-derived")
+    return len(reading.summary.remarks)
 
 
 async def _sent(
-    profile: Profile, channel: Channel, tokens: Tokens, page: pb.ImportFeedPageRequest, tally: Tally, rejects: Rejects
+    profile: Profile,
+    channel: Channel,
+    tokens: Tokens,
+    page: pb.ImportFeedPageRequest,
+    tally: Tally,
+    rejects: RejectFile,
 ) -> None:
     """A page is idempotent: one whose answer was lost is sent again by the next run."""
     token = await tokens.fetch(upkeep(profile))
@@ -144,7 +146,7 @@ async def _sent(
     tally.unchanged += answer.unchanged
     tally.refused += len(answer.refused)
     for one in answer.refused:
-        rejects.line(one.row, one.field, "", f"{one.text} [{one.rule}]", "hub")
+        rejects.refused(one.row, one.field, one.rule, one.text)
 
 
 def _page(sending: Sending, reading: Reading, digest: bytes, page: Page) -> pb.ImportFeedPageRequest:

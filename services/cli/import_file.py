@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,15 +12,18 @@ import typer
 
 from services.cli.ask import run
 from services.cli.contributing import abandon_pages, opened_feed, sender
+from services.cli.flag_file import FlagFile
+from services.cli.import_rows import rows_of
 from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, reported, say
+from services.cli.progress import STOPPED, Progress, on_stderr, silent
 from services.client.channel import Channel
 from services.client.contribute import RowRead, contribute
 from services.client.errors import Refusal
-from services.client.feed import CONNECTIONS, Draft, Finding
+from services.client.feed import CONNECTIONS, Finding
 from services.client.profile import Profile
-from services.records.formats import Origin, Outcome, formats, read
-from services.records.wire import encode
+from services.records.formats import Origin, formats, read
 from services.tables.errors import UnreadableFile
+from services.tables.place import Place
 from services.tables.rejects import RejectFile
 from services.tables.showing import harmless
 
@@ -45,9 +49,10 @@ def import_file(
     if layout not in known or file is None:
         say(f"rabta: a FORMAT and a FILE are needed; known formats: {', '.join(sorted(known))}")
         raise typer.Exit(USAGE)
+    source = Source(province, rejects, check, say, sys.stderr.isatty())
     with reported():
         try:
-            summary = _import(settings, layout, file, Source(province, rejects, check, say))
+            summary = _import(settings, layout, file, source)
         except UnreadableFile as error:
             say(f"rabta: {file.name}: {error}")
             raise typer.Exit(ERROR) from None
@@ -58,18 +63,23 @@ def import_file(
     report(summary)
 
 
-def _silent(_line: str) -> None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is said once for a file: province, where its rejects go, whether it is only read, who is told what."""
+    """What is said once for a file: province, where its rejects go, whether it is only read, who is told what.
+
+    ``tell`` None: nobody is told, not even how far it is; ``terminal``: progress is written over itself.
+    """
 
     province: str = ""
     rejects: Path | None = None
     check: bool = False
-    tell: Callable[[str], None] = _silent
+    tell: Callable[[str], None] | None = None
+    terminal: bool = False
+
+    def say(self, text: str) -> None:
+        """A line for people, if there are any."""
+        if self.tell is not None:
+            self.tell(text)
 
 
 def import_quietly(settings: Profile, layout: str, file: Path) -> dict[str, int]:
@@ -79,47 +89,91 @@ def import_quietly(settings: Profile, layout: str, file: Path) -> dict[str, int]
 
 def _import(settings: Profile, layout: str, file: Path, source: Source) -> dict[str, int]:
     target = source.rejects or file.with_name(f"{file.name}.rejects.csv")
-    ignored: set[str] = set()
-    with RejectFile(target) as rejected:
-        outcomes = read(formats()[layout], file, Origin(settings.agency, source.province), ignored)
-        rows = _rows(outcomes, rejected)
-        summary = _checked(rows) if source.check else run(_send(settings, rows, source.tell))
-    if ignored:
-        source.tell(harmless(f"headings ignored: {', '.join(sorted(ignored))}"))
-    if rejected.rejects:
-        source.tell(f"rejects: {target}")
+    ignored, place = set[str](), Place()
+    progress = _progress(file, place, source)
+    with RejectFile(target) as rejected, FlagFile(target.with_name(f"{file.name}.flags.csv")) as flags:
+        outcomes = read(formats()[layout], file, Origin(settings.agency, source.province), ignored, place)
+        rows = _watched(rows_of(outcomes, rejected), progress)
+        try:
+            told = Told(rejected, flags, source.say)
+            summary = _checked(rows) if source.check else run(_send(settings, rows, told, progress))
+        except KeyboardInterrupt:
+            source.say(harmless(progress.stopped(file.name)))
+            raise typer.Exit(STOPPED) from None
+        finally:
+            progress.end()
+    for line in _afterwards(ignored, rejected, flags, summary):
+        source.say(harmless(line))
     return summary
 
 
-def _rows(outcomes: Iterator[Outcome], rejected: RejectFile) -> Iterator[RowRead]:
-    """Rows for the feed; what is wrong with a row is written down, by shape and never by value."""
-    for outcome in outcomes:
-        for reject in outcome.rejects:
-            rejected.write(reject)
-        drafts = [Draft(one.record_id, encode(one), outcome.row) for one in outcome.drafts]
-        yield RowRead(outcome.row, drafts, rejected=bool(outcome.rejects))
+def _progress(file: Path, place: Place, source: Source) -> Progress:
+    return silent(place) if source.tell is None else on_stderr(file.stat().st_size, place, source.terminal)
+
+
+def _watched(rows: Iterator[RowRead], progress: Progress) -> Iterator[RowRead]:
+    for row in rows:
+        progress.at(row.number)
+        yield row
+
+
+def _afterwards(ignored: set[str], rejected: RejectFile, flags: FlagFile, summary: dict[str, int]) -> Iterator[str]:
+    if ignored:
+        yield f"headings ignored: {', '.join(sorted(ignored))}"
+    if rejected.rejects:
+        yield f"rejects: {rejected.path}"
+    yield from flags.summed()
+    if flags.lines:
+        yield f"flags: {flags.path}"
+    if not summary["rows"]:
+        yield "nothing is added: the file has no row"
+    elif summary["rows"] == summary["rejected"]:
+        yield f"nothing is added: none of {summary['rows']} rows could be taken"
+    elif summary["rows"] == summary.get("unchanged", 0) + summary["rejected"]:
+        yield "nothing is added: what the other rows say was held already"
 
 
 def _checked(rows: Iterator[RowRead]) -> dict[str, int]:
-    good = bad = versions = 0
+    """What an import will say of the same file but for what the hub alone knows: of rows taken, which are new to it."""
+    read = rejected = versions = 0
     for row in rows:
-        bad += row.rejected
-        good += not row.rejected
+        read += 1
+        rejected += row.rejected
         versions += len(row.drafts)
-    return {"rows_good": good, "rows_rejected": bad, "versions": versions}
+    return {"rows": read, "taken": read - rejected, "rejected": rejected, "versions": versions}
 
 
-async def _send(profile: Profile, rows: Iterator[RowRead], tell: Callable[[str], None]) -> dict[str, int]:
-    """Sign and send; the summary adds up. Raises Refusal or Unproven."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where goes what the hub says of rows: refusals to the reject file and to people, flags to their file."""
 
-    def note(found: Finding) -> None:
+    rejected: RejectFile
+    flags: FlagFile
+    say: Callable[[str], None]
+
+    def note(self, found: Finding) -> None:
+        """One refusal or flag."""
+        if found.kind == "flag":
+            self.flags.write(found)
+            return
+        self.rejected.refused(found.row, found.field, found.rule, found.text)
         where = f"row {found.row}" if found.row else "an earlier page"
         field = f"{found.field}: " if found.field else ""
-        tell(harmless(f"{found.kind}: {where}, {found.record_id}: {field}{found.text} [{found.rule}]"))
+        self.say(harmless(f"{found.kind}: {where}, {found.record_id}: {field}{found.text} [{found.rule}]"))
 
+
+async def _send(profile: Profile, rows: Iterator[RowRead], told: Told, progress: Progress) -> dict[str, int]:
+    """Sign and send; the summary adds up. Raises Refusal or Unproven."""
     async with Channel(profile, lanes=CONNECTIONS) as channel:
-        with await opened_feed(profile, channel, note) as feed:
-            return asdict(await contribute(feed, rows, sender(profile, channel)))
+        with await opened_feed(profile, channel, told.note) as feed:
+            send = sender(profile, channel)
+
+            async def counted(body: bytes, request_id: str) -> bytes:
+                answer = await send(body, request_id)
+                progress.pages += 1
+                return answer
+
+            return asdict(await contribute(feed, rows, counted))
 
 
 def report(summary: dict[str, int]) -> None:

@@ -7,15 +7,13 @@ printed to a terminal without carrying a name, a number or a formula.
 
 from __future__ import annotations
 
-import csv
-import os
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
+from services.tables.private_csv import PrivateCsv
 from services.tables.showing import cell
 
 SHAPE_LENGTH = 40
@@ -116,42 +114,22 @@ def _shape_of(char: str) -> str:
     return " " if kind == "Zs" else "?"
 
 
-class RejectFile:
-    """Reject file, CSV in UTF-8, 0600, replaced as a whole when it is closed.
-
-    Columns: row, column, shape, reason, text. Raises OSError as the file system does.
-    """
+class RejectFile(PrivateCsv):
+    """Reject file; columns: row, column, shape, reason, text, by (``reader`` or ``hub``)."""
 
     def __init__(self, path: Path, reasons: Mapping[str, str] = REASONS) -> None:
-        self.path = path
+        super().__init__(path, ("row", "column", "shape", "reason", "text", "by"))
         self._reasons = reasons
-        self.rejects = 0
-        self._part = path.with_name(path.name + ".part")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
-        descriptor = os.open(self._part, flags, 0o600)
-        os.fchmod(descriptor, 0o600)
-        self._file = os.fdopen(descriptor, "w", encoding="utf-8", newline="")
-        self._csv = csv.writer(self._file)
-        self._csv.writerow(("row", "column", "shape", "reason", "text"))
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
+    @property
+    def rejects(self) -> int:
+        """Lines below the header."""
+        return self.lines
 
     def write(self, reject: Finding) -> None:
-        """Append one line."""
-        self.rejects += 1
-        text = self._reasons[reject.reason]
-        self._csv.writerow((reject.row, cell(reject.column), cell(reject.shape), reject.reason, cell(text)))
+        """A cell that cannot be read."""
+        self.line(reject.row, reject.column, reject.shape, reject.reason, self._reasons[reject.reason], "reader")
 
-    def close(self) -> None:
-        """Finish the file under its name; leave none where nothing was rejected."""
-        if self._file.closed:
-            return
-        self._file.close()
-        if self.rejects:
-            self._part.replace(self.path)
-        else:
-            self._part.unlink()
+    def refused(self, row: int, field: str, rule: str, text: str, by: str = "hub") -> None:
+        """What the hub refused, by its rule, or what the reader knows it would; row 0 for one of an earlier run."""
+        self.line(row, field, "", rule, text, by)

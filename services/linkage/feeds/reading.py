@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,6 +35,7 @@ from services.linkage.feeds.row import (
 )
 from services.linkage.node_ids import canonical, is_canonical
 from services.tables.numbers import NumberError
+from services.tables.place import Place
 
 PAGE_ITEMS, PAGE_BYTES = 2000, 900 << 10
 """Below the wire's 2,000 rows and 1 MiB, which bytes are reckoned from above."""
@@ -78,9 +79,19 @@ class Sink(Protocol):
 
 
 class Reading:
-    """One file under one reader; its pages once. Raises FileRefused, and OSError as the file system does."""
+    """One file under one reader; its pages once. Raises FileRefused, and OSError as the file system does.
 
-    def __init__(self, kind: str, path: Path, options: Options) -> None:
+    ``place`` knows how far the file is read, ``at`` is told the number of each row that was.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        path: Path,
+        options: Options,
+        place: Place | None = None,
+        at: Callable[[int], None] | None = None,
+    ) -> None:
         if (found := readers().get(kind)) is None:
             raise FileRefused("kind", "kind", f"no such feed; there are {', '.join(readers())}")
         try:
@@ -91,6 +102,7 @@ class Reading:
             raise FileRefused("options", "region", "no such region: two capital letters, ISO 3166-1")
         self.reader: Reader = found
         self.summary = Summary()
+        self._place, self._at = place or Place(), at or _ignore
         self._path = path
         self._options = options if options.table else replace(options, table=path.stem)
 
@@ -102,6 +114,7 @@ class Reading:
     def pages(self, rejects: Sink | None = None) -> Iterator[Page]:
         """Until the file ends; the last one is marked."""
         with self._path.open("rb") as stream:
+            self._place.stream = stream
             yield from self._pages(settled(self.reader.read(stream, self._options)), rejects)
 
     def _pages(self, items: Iterator[Item], rejects: Sink | None) -> Iterator[Page]:
@@ -127,6 +140,7 @@ class Reading:
             yield self._page(nodes, edges, last=True)
 
     def _counted(self, read: RowRead) -> None:
+        self._at(read.row)
         self.summary.rows += read.rows
         self.summary.taken += read.rows * (read.fate == TAKEN)
         self.summary.rejected += read.rows * (read.fate == REJECTED)
@@ -170,3 +184,7 @@ def _parts(item: FeedNode | FeedEdge) -> tuple[str, ...]:
     if isinstance(item, FeedNode):
         return (item.id, item.label, item.label_ur, item.note)
     return (item.id, item.start, item.end, item.note, item.currency)
+
+
+def _ignore(_row: int) -> None:
+    return None

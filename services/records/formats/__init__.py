@@ -16,6 +16,7 @@ from pathlib import Path
 from services.records.domain import RecordVersion
 from services.records.formats.layout import Cells, Format, Origin, Row
 from services.records.formats.table import Table
+from services.tables.place import Place
 from services.tables.rejects import Reject
 
 __all__ = ["Format", "Origin", "Outcome", "Reject", "formats", "of_row", "read"]
@@ -38,13 +39,15 @@ def formats() -> dict[str, Format]:
     return {layout.name: layout for layout in found}
 
 
-def read(layout: Format, path: Path, origin: Origin, ignored: set[str] | None = None) -> Iterator[Outcome]:
+def read(
+    layout: Format, path: Path, origin: Origin, ignored: set[str] | None = None, place: Place | None = None
+) -> Iterator[Outcome]:
     """Outcome of each data row, one at a time, in the order of the file.
 
-    ``ignored``, where given, collects headings that the layout does not name.
+    ``ignored``, where given, collects headings that the layout does not name; ``place`` knows how far the file is read.
     Raises UnreadableFile (``reading.py``) where the file as a whole cannot be read, OSError as the file system does.
     """
-    table = Table(path, layout, ignored)
+    table = Table(path, layout, ignored, place)
     for row in table:
         yield Outcome(row.row, (), (row,)) if isinstance(row, Reject) else _outcome(layout, row, origin)
 

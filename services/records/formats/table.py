@@ -11,6 +11,7 @@ from services.records.formats.layout import Format, Row, heading_key
 from services.tables.delimited import Cell, RawRow, csv_rows
 from services.tables.encodings import encoding_of
 from services.tables.errors import UnreadableFile
+from services.tables.place import Place
 from services.tables.reading import json_rows, kind_of, open_text, sheet_rows
 from services.tables.rejects import Reject, shape
 
@@ -25,10 +26,11 @@ class Table:
     Raises UnreadableFile where no heading row is found or the file is not a table.
     """
 
-    def __init__(self, path: Path, layout: Format, ignored: set[str] | None = None) -> None:
+    def __init__(self, path: Path, layout: Format, ignored: set[str] | None = None, place: Place | None = None) -> None:
         self.path = path
         self.layout = layout
         self.ignored = set() if ignored is None else ignored
+        self._place = place or Place()
         self._headings = layout.headings()
         self._required = layout.required()
 
@@ -42,6 +44,7 @@ class Table:
         encoding = encoding_of(self.path)
         delimiter = max(DELIMITERS, key=lambda each: self._columns_found(encoding, each))
         with open_text(self.path, encoding) as stream:
+            self._place.stream = stream.buffer
             yield from csv_rows(stream, delimiter)
 
     def _columns_found(self, encoding: str, delimiter: str) -> int:
@@ -86,6 +89,7 @@ class Table:
 
     def _objects(self) -> Iterator[Row | Reject]:
         with open_text(self.path, encoding_of(self.path)) as stream:
+            self._place.stream = stream.buffer
             for row in json_rows(stream):
                 named = {key: self._headings.get(heading_key(key), "") for key in row.cells}
                 known = [name for name in named.values() if name]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
+import re
+import signal
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -32,7 +35,7 @@ from services.linkage.feeds.row import (
 )
 from tests.fakes import live
 from tests.fakes.desk import Desk
-from tests.unit.cli.rabta import LINKAGE, answers, keep, rabta, refuses
+from tests.unit.cli.rabta import LINKAGE, answers, keep, mode, rabta, refuses
 
 IMPORT, REGISTER = f"{LINKAGE}/ImportFeedPage", f"{LINKAGE}/RegisterAuthority"
 WARRANT = """
@@ -128,8 +131,49 @@ def test_a_file_is_sent_and_every_row_is_accounted_for(hub_desk: Desk, file: Pat
     ]  # fmt: skip
     assert "times are read as Asia/Karachi" in result.stderr
     rows = list(csv.reader(file.with_name("money.txt.rejects.csv").open()))
-    assert [(row[0], row[1], row[4]) for row in rows[1:]] == [("2", "amount", "reader"), ("3", "at_ms", "hub")]
+    assert [(row[0], row[1], row[5]) for row in rows[1:]] == [("2", "amount", "reader"), ("3", "at_ms", "hub")]
     assert "oops" not in str(rows), "shapes, never values"
+
+
+def test_rejects_follow_no_link_and_do_not_outlive_their_file(hub_desk: Desk, file: Path) -> None:
+    hub_desk.hub.bodies[IMPORT] = answers(pb.ImportFeedPageResponse(added=1))
+    words = ("feed", "import", "lines", file, "--authority", "W/1", "--profile", hub_desk.profile())
+    rejects = file.with_name("money.txt.rejects.csv")
+    rabta(*words)
+    assert mode(rejects) == 0o600
+    file.write_text("1,2,500\n", "utf-8")
+    rabta(*words)
+    assert not rejects.exists()
+    target = file.with_name("target")
+    target.write_text("keep", "utf-8")
+    rejects.symlink_to(target)
+    file.write_text("1,2,oops\n", "utf-8")
+    assert "FileExistsError" in rabta(*words, code=1).stderr
+    assert target.read_text("utf-8") == "keep"
+
+
+def test_ctrl_c_says_where_a_feed_stopped(hub_desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "PAGE_ITEMS", 2)
+    asked: list[int] = []
+
+    async def interrupted(_call: Call, raw: bytes) -> bytes:
+        asked.append(len(raw))
+        if len(asked) == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+        return pb.ImportFeedPageResponse(added=1).SerializeToString()
+
+    hub_desk.hub.bodies[IMPORT] = interrupted
+    file.write_text("".join(f"{number},2,500\n" for number in range(50)), "utf-8")
+    words = ("feed", "import", "lines", file, "--authority", "W/1", "--profile", hub_desk.profile())
+    stopped = rabta(*words, code=130)
+    assert re.search(r"stopped at row \d of money.txt, [12] pages answered", stopped.stderr)
+    hub_desk.hub.bodies[IMPORT] = answers(pb.ImportFeedPageResponse(added=1))
+    assert "pages: 50" in rabta(*words).stdout
+
+
+def test_a_check_says_that_a_report_of_suspicion_must_be_called_one(hub_desk: Desk, file: Path) -> None:
+    words = ("feed", "import", "lines", file, "--provider", "reports", "--check", "--profile", hub_desk.profile())
+    assert "say --str-derived" in rabta(*words).stderr
 
 
 def test_a_file_is_cut_into_pages(hub_desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

