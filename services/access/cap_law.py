@@ -88,7 +88,7 @@ CAP_LAWS: Final = (
         "34",
         ("r34-feed", "r34-content"),
         "each warrant as worded: CrPC s. 94 (K), PECA (check), IFTA ss. 8-14 (V)",
-        "a hit where calls, money or journeys lie outside",
+        "a hit where calls or money lie outside, nothing of journeys",
     ),
     CapLaw("35", ("r35-clearance",), "", "need to know"),
     CapLaw("36", ("r36-named-only",), "", "the owner's terms"),

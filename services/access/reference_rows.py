@@ -278,8 +278,8 @@ CAPS: tuple[tuple[str, str, Level, Row], ...] = (
     ("31", "untested", S, lambda x: (x.at.enquiry_only or x.at.weak_grade) and not (x.own or x.oversight)),
     ("32", "not-in-force", I, cap32),
     ("33", "str", I, cap33),
-    ("34", "out-of-scope", I, lambda x: x.at.feed == "CONTENT" and not x.rel.in_scope),
-    ("34", "out-of-scope", S, lambda x: x.at.feed in ("CDR", "MONEY", "TRAVEL") and not x.rel.in_scope),
+    ("34", "out-of-scope", I, lambda x: x.at.feed in ("CONTENT", "TRAVEL") and not x.rel.in_scope),
+    ("34", "out-of-scope", S, lambda x: x.at.feed in ("CDR", "MONEY") and not x.rel.in_scope),
     (
         "35",
         "clearance",
