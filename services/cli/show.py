@@ -23,6 +23,7 @@ from services.tables.times import shown
 
 WIDTH = 160
 NOTHING = "no record that you may know of"
+LATER = "known today and not then, so left out here: {number} lines"
 
 
 class Part(NamedTuple):
@@ -205,6 +206,8 @@ def history(answer: hp.History, output: Output, language: str, head: Heading, *,
           TIMELINE, timeline[left:])  # fmt: skip
     for part in after:
         table(*part)
+    if answer.later:
+        out.print(LATER.format(number=answer.later))
     if not (answer.cases or timeline or hits):
         out.print(NOTHING)
 

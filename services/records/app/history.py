@@ -8,6 +8,7 @@ is never stale: any write that could change it changes the stamp.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -82,7 +83,10 @@ def _note_valid(inquiry: Inquiry, text: str) -> None:
 
 async def _prepared(call: _Call, view: Snapshot) -> Prepared:
     """The answer, as kept or made anew. Kept is what is true and known now, unless an order names an officer."""
-    if call.as_of_ms != NOW or call.as_of_valid:
+    if call.as_of_ms != NOW:
+        known_now = (await _make(call._replace(as_of_ms=NOW), view))[0].records
+        return (await _make(call, view, frozenset(known_now)))[0]
+    if call.as_of_valid:
         return (await _make(call, view))[0]
     inquiry, ask, asked = call.ask.inquiry, call.ask, call.asked
     key = (
@@ -105,8 +109,8 @@ async def _prepared(call: _Call, view: Snapshot) -> Prepared:
     return made
 
 
-async def _make(call: _Call, view: Snapshot) -> tuple[Prepared, bool]:
-    """The answer, and whether it is for this officer alone."""
+async def _make(call: _Call, view: Snapshot, known_now: frozenset[str] = frozenset()) -> tuple[Prepared, bool]:
+    """The answer, and whether it is for this officer alone. ``known_now``: versions that are shown today."""
     room, ask = call.room, call.ask
     seen = await look(room, view, ask, call.asked.token, call.as_of_ms)
     theirs = await shown_rows(room, view, ask, seen.person, await rows_of(view, ask, seen), seen.as_of_ms, seen.of)
@@ -118,6 +122,8 @@ async def _make(call: _Call, view: Snapshot) -> tuple[Prepared, bool]:
     hits = hits_of(room, ask, call.registry, seen.person, theirs.rows, acting)
     pages = {**theirs.pages, **papers.pages}
     history = _composed(call, told, hits, {each.proof.page_sha256: pages[each.proof.page_sha256] for each in told})
+    if known_now:
+        history = replace(history, later=len(known_now - {line.version for line in history.timeline}))
     answer = room.codec.history(history)
     clock = next_clock(told, ask.inquiry.now_ms, ask.inquiry.caller.agency)
     prepared = Prepared(

@@ -154,7 +154,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """One timeline over all agencies that the caller may see, oldest first."""
+    """One timeline over all agencies that the caller may see, oldest first.
+
+    ``later``: how many lines the caller may see now and did not then, where it is asked as of an earlier time.
+    """
 
     cases: tuple[CaseStanding, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
@@ -163,3 +166,4 @@ class History:
     hits: tuple[Hit, ...] = ()
     versions: tuple[SignedVersion, ...] = ()
     pages: tuple[SignedPageHeader, ...] = ()
+    later: int = 0

@@ -115,7 +115,9 @@ class TestHistory:
             assert [line.valid_from for line in now.timeline if "party" in line.version] == ["2020-05-05"]
             assert [line.valid_from for line in then.timeline if "party" in line.version] == ["2020-05-02"]
             assert node.trail.as_of_recorded_ms == before
-            assert (await node.history(caller(), as_of_recorded_ms=1)).timeline == ()
+            assert (now.later, then.later) == (0, 1)
+            first = await node.history(caller(), as_of_recorded_ms=1)
+            assert (first.timeline, first.later) == ((), 2)
 
         asyncio.run(run())
 

@@ -92,7 +92,15 @@ def test_an_empty_history_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     show.history(history_pb2.History(), Output.JSON, "en", HEAD)
     said = json.loads(capsys.readouterr().out)
     assert said.pop("heading")["about"] == "CNIC 3520212345671"
+    assert said.pop("later") == 0
     assert set(map(str, said.values())) == {"[]"}
+
+
+def test_what_is_known_later_is_counted_and_not_told(capsys: pytest.CaptureFixture[str]) -> None:
+    show.history(history_pb2.History(later=3), Output.TABLE, "en", HEAD)
+    assert "left out here: 3 lines" in capsys.readouterr().out
+    show.history(history_pb2.History(), Output.TABLE, "en", HEAD)
+    assert "left out" not in capsys.readouterr().out
 
 
 def test_a_summary_shows_the_newest_lines_and_counts_all(capsys: pytest.CaptureFixture[str]) -> None:

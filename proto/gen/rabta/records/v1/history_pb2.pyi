@@ -37,7 +37,7 @@ FINALITY_UNDER_APPEAL: Finality
 FINALITY_FINAL: Finality
 
 class History(_message.Message):
-    __slots__ = ("cases", "timeline", "conflicts", "banners", "hits", "versions", "pages")
+    __slots__ = ("cases", "timeline", "conflicts", "banners", "hits", "versions", "pages", "later")
     CASES_FIELD_NUMBER: _ClassVar[int]
     TIMELINE_FIELD_NUMBER: _ClassVar[int]
     CONFLICTS_FIELD_NUMBER: _ClassVar[int]
@@ -45,6 +45,7 @@ class History(_message.Message):
     HITS_FIELD_NUMBER: _ClassVar[int]
     VERSIONS_FIELD_NUMBER: _ClassVar[int]
     PAGES_FIELD_NUMBER: _ClassVar[int]
+    LATER_FIELD_NUMBER: _ClassVar[int]
     cases: _containers.RepeatedCompositeFieldContainer[CaseStanding]
     timeline: _containers.RepeatedCompositeFieldContainer[TimelineEntry]
     conflicts: _containers.RepeatedCompositeFieldContainer[Conflict]
@@ -52,7 +53,8 @@ class History(_message.Message):
     hits: _containers.RepeatedCompositeFieldContainer[Hit]
     versions: _containers.RepeatedCompositeFieldContainer[SignedVersion]
     pages: _containers.RepeatedCompositeFieldContainer[_page_pb2.SignedPageHeader]
-    def __init__(self, cases: _Optional[_Iterable[_Union[CaseStanding, _Mapping]]] = ..., timeline: _Optional[_Iterable[_Union[TimelineEntry, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[Conflict, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[Banner, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[Hit, _Mapping]]] = ..., versions: _Optional[_Iterable[_Union[SignedVersion, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2.SignedPageHeader, _Mapping]]] = ...) -> None: ...
+    later: int
+    def __init__(self, cases: _Optional[_Iterable[_Union[CaseStanding, _Mapping]]] = ..., timeline: _Optional[_Iterable[_Union[TimelineEntry, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[Conflict, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[Banner, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[Hit, _Mapping]]] = ..., versions: _Optional[_Iterable[_Union[SignedVersion, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2.SignedPageHeader, _Mapping]]] = ..., later: _Optional[int] = ...) -> None: ...
 
 class CaseStanding(_message.Message):
     __slots__ = ("references", "owner", "role", "standing", "finality", "sections", "outcome", "offence", "evidence")
