@@ -35,6 +35,12 @@ CAP_LAWS: Final = (
         "that other agencies do not see victims",
     ),
     CapLaw(
+        "23a",
+        ("r23a-contradicted",),
+        "",
+        "that whoever accuses a victim against the case's owner or court is asked first",
+    ),
+    CapLaw(
         "24",
         ("r24-juvenile",),
         "JJSA s. 13: no disclosure to the public or in media (V2 heading, K)",

@@ -33,7 +33,8 @@ class RecordClass:
     an order on paper that waits to be read.
     ``from_owner_too``: a court sealed it from its owner as well. ``interim``: ``protected_person`` by a
     protecting body's word until a court speaks. ``spared``: agencies, or ``agency/officer``, whom every
-    order on the record spares. ``favourable``: ended in the accused's favour. ``weak_grade``: source X or
+    order on the record spares. ``contradicted``: accuses whom the case's owner or court calls its victim, witness or
+    complainant. ``favourable``: ended in the accused's favour. ``weak_grade``: source X or
     information 3-4. ``feed``: "", MONEY, CDR, CONTENT, TRAVEL. ``list_type`` and
     ``has_authority`` speak of list entries only. ``missing_child``: open report.
     """
@@ -50,6 +51,7 @@ class RecordClass:
     interim: bool = False
     pseudonym: bool = False
     spared: frozenset[str] = frozenset()
+    contradicted: bool = False
     favourable: bool = False
     enquiry_only: bool = False
     weak_grade: bool = False

@@ -254,6 +254,7 @@ UNTOUCHED = ("INVESTIGATE_CASE", "TRIAL", "SUBJECT_ACCESS")
 
 CAPS: tuple[tuple[str, str, Level, Row], ...] = (
     ("23", "protected-role", I, cap23),
+    ("23a", "contradicted", S, lambda x: x.at.contradicted and not (x.own or x.oversight)),
     ("24", "juvenile", I, lambda x: cap24(x) and x.of.purpose != "CHECKPOINT" and not plain(x)),
     ("24", "juvenile", D_, lambda x: cap24(x) and x.of.purpose == "CHECKPOINT"),
     ("24a", "juvenile", S, lambda x: cap24(x) and plain(x)),

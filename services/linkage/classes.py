@@ -93,7 +93,9 @@ def _binding(klass: RecordClass) -> frozenset[str]:
 
     What no cap holds, the owner's investigators see in every case (row 5); its analysts only in their own.
     """
-    capped = not may_be_hit(klass) or klass.enquiry_only or klass.weak_grade or klass.clearance > 0
+    capped = (
+        not may_be_hit(klass) or klass.contradicted or klass.enquiry_only or klass.weak_grade or klass.clearance > 0
+    )
     capped = capped or klass.handling in ("H3", "ORCON") or klass.kind not in CASE_RECORD
     return CITABLE if capped else CITABLE - INVESTIGATED
 

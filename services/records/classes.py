@@ -46,6 +46,7 @@ class Derived(NamedTuple):
     interim: bool = False
     pseudonym: bool = False
     spared: frozenset[str] = frozenset()
+    contradicted: bool = False
     favourable: bool = False
     enquiry_only: bool = False
     missing_child: bool = False

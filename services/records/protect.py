@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from services.access.decision import RecordClass
-from services.records import ages, interim, juvenile, orders
+from services.records import ages, interim, juvenile, orders, roles
 from services.records.ages import AgeInCase
 from services.records.classes import NOTHING, Derived, Judged
 from services.records.dates import span_or_none
@@ -107,6 +107,7 @@ def _judge_case(
     members: Sequence[Member], case: CasePapers, said: Mapping[str, PersonFacts], ends: Ends
 ) -> Iterator[tuple[int, Judged]]:
     group = case.group
+    against = roles.contradicted(members, group, lambda: authority(members, group))
     facts = _case_facts(members, group.everybody)
     offenders: list[_Person] = []
     for indexes, dossier in zip(group.people, case.dossiers, strict=True):
@@ -120,12 +121,17 @@ def _judge_case(
         alike: dict[tuple[str, str], Judged] = {}
         for index, member in zip(indexes, held, strict=True):
             judged = _judged_alike(alike, member, person, facts)
+            judged = _against(judged) if index in against else judged
             theirs = upheld.get(member.record.agency)
             yield index, judged._replace(upheld=theirs) if theirs else judged
     whole = _whole_case(offenders)
     for index in group.common:
         member = members[index]
         yield index, _judged(member, whole, _least_protected(offenders, member.record.agency), facts)
+
+
+def _against(judged: Judged) -> Judged:
+    return judged._replace(derived=judged.derived._replace(contradicted=True))
 
 
 def _order_case(members: Sequence[Member], group: Group, capping: list[list[Order]], ends: Ends) -> None:
@@ -292,6 +298,7 @@ def _strictest(judged: Sequence[Judged]) -> Judged:
     derived = Derived(
         standing=max((d.standing for d in all_of), key=_STANDING_ORDER.index),
         juvenile=max((d.juvenile for d in all_of), key=ages.ORDER.index),
+        contradicted=any(d.contradicted for d in all_of),
         favourable=all(d.favourable for d in all_of),
         enquiry_only=all(d.enquiry_only for d in all_of),
         missing_child=any(d.missing_child for d in all_of),

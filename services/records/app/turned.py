@@ -119,4 +119,11 @@ def raised(around: Neighbourhood, alone: Mapping[int, Derived], taken: Taken, ag
 
 def _protects(derived: Derived) -> bool:
     age = derived.juvenile not in ("NO", "UNKNOWN")
-    return age or derived.sealed or derived.own_sealed or derived.protected_person or derived.pseudonym
+    return (
+        age
+        or derived.contradicted
+        or derived.sealed
+        or derived.own_sealed
+        or derived.protected_person
+        or derived.pseudonym
+    )

@@ -80,6 +80,8 @@ CHANGES: tuple[dict[str, object], ...] = (
     {"protected_person": True, "juvenile": "YES"},
     {"pseudonym": True, "spared": THEM},
     {"pseudonym": True, "spared": US},
+    {"contradicted": True},
+    {"contradicted": True, "handling": "ORCON"},
     {"favourable": True},
     {"enquiry_only": True},
     {"weak_grade": True},

@@ -76,6 +76,7 @@ FLAGS = {
     "interim": "interim",
     "protected": "protected_person",
     "pseudonym": "pseudonym",
+    "contradicted": "contradicted",
     "favourable": "favourable",
     "enquiry": "enquiry_only",
     "weak": "weak_grade",
