@@ -35,6 +35,7 @@ class Condition(StrEnum):
 class Report:
     """A process at one moment. ``registry_expires_s``: seconds until then, below 0 after; 0 with version 0 for none.
 
+    ``to_judge``: versions and records that a newer registry has still to be asked about.
     ``witness_alarms``: names of witnesses that claim, without proof, to have seen more of the log, or another.
     """
 
@@ -45,6 +46,7 @@ class Report:
     under_way: int = 0
     starting: bool = False
     witness_alarms: tuple[str, ...] = ()
+    to_judge: int = 0
 
     def serves(self, needs: Iterable[Part] | None = None) -> bool:
         """Whether new calls are taken and all of ``needs`` are well, every part where none is named."""

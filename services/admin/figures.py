@@ -48,6 +48,7 @@ def of_edge(edge: Edge, report: Report) -> list[Family]:
     return [
         Family("rabta_registry_version", "gauge", "Registry version in use.", (Sample(report.registry_version),)),
         Family("rabta_registry_expiry_seconds", "gauge", "Time until the registry expires.", expiry, "seconds"),
+        Family("rabta_records_to_judge", "gauge", "Versions to judge by a newer registry.", (Sample(report.to_judge),)),
         Family("rabta_calls_under_way", "gauge", "Calls that hold a slot.", (Sample(report.under_way),)),
         Family(
             "rabta_witness_alarm",

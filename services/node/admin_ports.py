@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -12,6 +13,7 @@ from services.access.errors import Refused
 from services.admin.condition import Condition, Part, Process, Report
 from services.admin.probe import edge_report
 from services.edge.chain import Edge
+from services.records.app.again import NOTHING
 from services.records.ports import Store
 
 WHOLE: Final = frozenset({Part.REGISTRY, Part.LOG, Part.RECORDS})
@@ -21,7 +23,7 @@ NEEDS: Final = {"membership": frozenset({Part.LOG}), "audit": frozenset({Part.RE
 
 def edge_port(name: str, edge: Edge, store: Store) -> Process:
     """An edge process. Without a name of its supervisor's it has one by its process id."""
-    look = partial(edge_report, edge, partial(readable, lambda: _read(store)))
+    look = partial(_look, edge, store)
     return Process(name or f"edge-{os.getpid()}", look, edge.clock(), needs_of(edge.routes))
 
 
@@ -51,6 +53,13 @@ async def readable(read: Callable[[], Awaitable[object]]) -> bool:
     return True
 
 
-async def _read(store: Store) -> None:
-    async with store.snapshot() as seen:
-        await seen.change_head()
+async def _look(edge: Edge, store: Store) -> Report:
+    left = NOTHING
+
+    async def read() -> None:
+        nonlocal left
+        async with store.snapshot() as seen:
+            left = await seen.judging_left(edge.clock())
+
+    report = await edge_report(edge, partial(readable, read))
+    return replace(report, to_judge=sum(left))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from services.edge.serve import Listen, run_server
 from services.edge.tls import TlsFiles
 from services.membership.watch import RegistryFolder
 from services.node.admin_ports import edge_port
+from services.node.judge_again import keep_judged
 from services.node.log_place import socket_of
 from services.node.network import NOTHING, build_network
 from services.node.registry_follow import Follower
@@ -108,21 +109,26 @@ async def run_edge(
     )
     try:
         async with admin_port(folder, edge_port(name, edge, records.room.store), partial(of_edge, edge)):
-            await _serve(edge, follower, settings, name or f"edge-{os.getpid()}")
+            judging = partial(keep_judged, records.room, follower.current, clock)
+            await _serve(edge, follower, judging, settings, name or f"edge-{os.getpid()}")
     finally:
         reads.close()
         await network.close()
         await records.close()
 
 
-async def _serve(edge: Edge, follower: Follower, settings: NodeSettings, name: str) -> None:
+async def _serve(
+    edge: Edge, follower: Follower, judging: Callable[[], Awaitable[None]], settings: NodeSettings, name: str
+) -> None:
     await edge.log.ready()
     await follower.catch_up()
-    following = asyncio.get_running_loop().create_task(follower.follow())
+    beside = [asyncio.ensure_future(work) for work in (follower.follow(), judging())]
     try:
         await run_server(edge, _listen(settings), _inner(settings.folder, name))
     finally:
-        following.cancel()
+        for each in beside:
+            each.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
 
 
 def _listen(settings: NodeSettings) -> Listen:

@@ -134,6 +134,12 @@ def own_of_class(klass: RecordClass) -> Own:
     return Own(*(getattr(klass, name) for name in Own._fields))
 
 
+@lru_cache(maxsize=65536)
+def derived_of_class(klass: RecordClass) -> Derived:
+    """What case and person added, taken back out of a class."""
+    return Derived(*(getattr(klass, name) for name in Derived._fields))
+
+
 def shields(klass: RecordClass) -> bool:
     """Whether a record's very existence is protected: then it must look absent to all but its owner."""
     return (

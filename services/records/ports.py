@@ -12,6 +12,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeVar
 
 from services.records.claim_rows import ClaimLine
+from services.records.judging_port import JudgingSnapshot, JudgingTransaction
 from services.records.rows import (
     ActFacts,
     BodyRow,
@@ -45,7 +46,7 @@ from services.records.word_ports import Words
 T = TypeVar("T")
 
 
-class Snapshot(Protocol):
+class Snapshot(JudgingSnapshot, Protocol):
     """One read transaction: everything read through it is of the same moment."""
 
     async def case_files(self, token: str) -> list[PaperRow]:
@@ -157,7 +158,7 @@ class Snapshot(Protocol):
         ...
 
 
-class Transaction(Snapshot, Words, Protocol):
+class Transaction(Snapshot, Words, JudgingTransaction, Protocol):
     """The one write transaction; the log head is locked before anything is read."""
 
     async def log_head(self) -> LogHead:

@@ -85,10 +85,15 @@ async def judge_around(
     return await _judge(tx, book, newest, around, people, foreseen, now_ms)
 
 
-async def judge_again(tx: Transaction, book: ClassBook, about: Sequence[HeadRow], now_ms: int) -> Neighbourhood:
-    """Load and judge the cases of records about which something was decided, and the other cases of their persons."""
+async def judge_again(
+    tx: Transaction, book: ClassBook, about: Sequence[HeadRow], now_ms: int, before: Sequence[HeadRow] = ()
+) -> Neighbourhood:
+    """Load and judge the cases of records about which something was decided, and the other cases of their persons.
+
+    ``before``: those of which something else was kept until now, as it was.
+    """
     heads = {head.record: head for head in (*about, *await tx.heads_of_people(about_whom(about)))}
-    told = await members(tx, book, list(heads.values()))
+    told = await members(tx, book, [*heads.values(), *before])
     closure = Closure(tx, book, (), ())
     await closure.change((number for each in told for number in _changed(each.record)), list(heads.values()))
     around = await closure.lend(_mentioned(each.record for each in told))

@@ -7,13 +7,14 @@ signed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from services.access.errors import Violation
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
+from services.records.app.again import raised_only
 from services.records.app.answering import take_answers, unfit_answers
 from services.records.app.chain import Taken, follow, refuse
 from services.records.app.claiming import claim
@@ -107,7 +108,7 @@ async def _take(
     judged = await _judge(room, tx, page, alone[0], foreseen, now_ms)
     written = number(await tx.log_head(), judged.taken, now_ms)
     held = await hold_back(tx, room.classes, judged.taken, written.head.recorded_ms)
-    await write(tx, judged.taken, judged.around, written, held.until)
+    await _write(room, tx, judged, written, held.until, came.registry.version)
     await tell_turned(tx, held.turned, came.registry.jurisdiction, written)
     await take_answers(tx, judged.taken)
     claimed = await claim(tx, page.header.agency, judged.taken, judged.around, written)
@@ -121,6 +122,19 @@ async def _take(
     await tx.advance(written.head)
     names = tuple(each.name for each in judged.taken.accepted)
     return Stored(answer, names, (*judged.taken.alarms, *claimed.alarms), erased)
+
+
+async def _write(
+    room: Room, tx: Transaction, judged: _Judged, written: Written, held: Mapping[str, int], version: int
+) -> None:
+    """Rows of the page. Where versions before it are still to be judged by a newer registry it lowers nothing."""
+    at, around = await tx.judging(), judged.around
+    under_way = bool(at.registry) and at.position < written.head.seq - len(judged.taken.accepted)
+    if under_way:
+        around = await raised_only(tx, room.classes, around, judged.taken.heads)
+    await write(tx, judged.taken, around, written, held)
+    if not under_way and at.registry == version:
+        await tx.set_judging(at._replace(position=written.head.seq))
 
 
 async def _known(tx: Transaction, page: Page, request_id: str, body_sha256: bytes) -> Stored | None:

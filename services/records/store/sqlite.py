@@ -17,9 +17,10 @@ from services.records.migrations import migrate
 from services.records.ports import Job
 from services.records.statements import load
 from services.records.store.batcher import Batcher, finish
-from services.records.store.sqlite_read import SqliteSnapshot, storage_errors
+from services.records.store.sqlite_read import SqliteSnapshot
 from services.records.store.sqlite_reading import Reading
 from services.records.store.sqlite_write import SqliteTransaction
+from services.records.store.statements import storage_errors
 from services.signing.keyfile import check_folder, check_private
 from services.sqlite.writing import Turn
 

@@ -13,7 +13,8 @@ from contextlib import suppress
 from typing import Final
 
 from services.records.rows import PaperRow, Stamp
-from services.records.store.sqlite_read import SqliteSnapshot, storage_errors
+from services.records.store.sqlite_read import SqliteSnapshot
+from services.records.store.statements import storage_errors
 
 MOST: Final = 16384
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from services.records.claim_rows import ClaimRow, Upheld
-from services.records.errors import StorageUnavailable
 from services.records.rows import (
     FOREVER,
     ActFacts,
@@ -24,21 +22,14 @@ from services.records.rows import (
     PersonToken,
     QuarantineRow,
 )
-from services.records.store.sqlite_read import SqliteSnapshot, many
+from services.records.store.sqlite_judging import JudgingWrites
+from services.records.store.sqlite_read import SqliteSnapshot
+from services.records.store.statements import many
 from services.records.time_rows import ClassAt, InterimRow
-from services.sqlite.errors import is_machine
 
 
-class SqliteTransaction(SqliteSnapshot):
+class SqliteTransaction(JudgingWrites, SqliteSnapshot):
     """See :class:`services.records.ports.Transaction`."""
-
-    def _each(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
-        try:
-            self._db.executemany(self._sql[name], rows)
-        except sqlite3.Error as error:
-            if is_machine(error):
-                raise StorageUnavailable from None
-            raise
 
     erased = False
     """Whether something was erased that may still lie in the journal of the file."""

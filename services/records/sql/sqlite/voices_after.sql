@@ -1,0 +1,7 @@
+-- Versions after a seq, with whose word they are.
+-- ?1 after seq, ?2 limit -> seq, record, version, sha256, recorded ms, body, voice
+SELECT seq, record, version, sha256, recorded_ms, body, voice
+FROM log
+WHERE seq > ?1
+ORDER BY seq
+LIMIT ?2

@@ -1,0 +1,60 @@
+"""Judging again on the embedded store; see ``judging_port.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from services.records.judging_port import Judging, Left, VoiceRow
+from services.records.rows import BirthWord, HeadRow
+from services.records.store.statements import SqliteStatements, many
+
+
+class JudgingReads(SqliteStatements):
+    """See :class:`services.records.judging_port.JudgingSnapshot`."""
+
+    async def judging(self) -> Judging:
+        """See the port, as for all methods here."""
+        return Judging._make(self._one("judging"))
+
+    async def judging_left(self, now_ms: int) -> Left:
+        """See the port."""
+        return Left._make(self._one("judging_left", now_ms))
+
+
+class JudgingWrites(JudgingReads):
+    """See :class:`services.records.judging_port.JudgingTransaction`."""
+
+    async def set_judging(self, at: Judging) -> None:
+        """See the port, as for all methods here."""
+        self._each("judging_set", [(at.registry, at.position, at.steps)])
+
+    async def voices_after(self, seq: int, limit: int) -> list[VoiceRow]:
+        """See the port."""
+        return [VoiceRow._make(row) for row in self._all("voices_after", seq, limit)]
+
+    async def heads_numbered(self, records: Iterable[int]) -> list[HeadRow]:
+        """See the port."""
+        return [HeadRow._make(row) for row in self._all("heads_numbered", many(records))]
+
+    async def set_voices(self, voices: Sequence[tuple[str, int]]) -> None:
+        """See the port."""
+        self._each("voice_set", voices)
+
+    async def set_facts(self, facts: str, born: BirthWord | None, record: int) -> None:
+        """See the port."""
+        self._each("facts_set", [(facts, record)])
+        word: tuple[Any, ...] = born or ("", None, None)
+        self._each("birth_set", [(*word, record)])
+
+    async def put_raised(self, rows: Sequence[tuple[int, int]]) -> None:
+        """See the port."""
+        self._each("raised_insert", rows)
+
+    async def raised_due(self, now_ms: int, limit: int) -> list[int]:
+        """See the port."""
+        return [row[0] for row in self._all("raised_due", now_ms, limit)]
+
+    async def end_raised(self, records: Iterable[int]) -> None:
+        """See the port."""
+        self._each("raised_end", [(many(records),)])
