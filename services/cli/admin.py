@@ -1,43 +1,33 @@
-"""`rabta status` and `rabta metrics`: what the processes of a node tell over their admin sockets."""
+"""`rabta metrics`: what the processes of a node have counted, and what runs out in its folder, as one document."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import typer
-from rabta.admin.v1.admin_service_pb2 import GetStatusResponse
 
 from services.admin import asking
 from services.admin.openmetrics import Family, NotMetrics, Sample, combined, render
-from services.admin.wire import conditions
 from services.cli.options import ERROR, USAGE, say
+from services.cli.status import NOBODY, Folder
+from services.node import expiry, machine
 from services.signing.keyfile import UnsafeFile, check_folder
-from services.tables.showing import harmless
 
 T = TypeVar("T")
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the hub's node.")]
-NOBODY = "rabta: no process of this node answers"
-
-
-def status(folder: Folder) -> None:
-    """How each process of a node is, a line each. Exit 0 only where all serve, and there is one."""
-    found = _asked(folder, asking.statuses(folder))
-    for name, answer in found.items():
-        typer.echo(line(name, answer))
-    if not any(found.values()):
-        say(NOBODY)
-    if not found or not all(answer and answer.serving for answer in found.values()):
-        raise typer.Exit(ERROR)
+FILES = "files"
+"""Label `process` of what no process told."""
 
 
 def metrics(folder: Folder) -> None:
     """What the processes of a node have counted, as one OpenMetrics document."""
-    found = _asked(folder, asking.metrics(folder))
+    hub = _hub(folder)
+    found = _asked(hub, asking.metrics(hub))
     try:
-        typer.echo(document(found), nl=False)
+        typer.echo(document(found, expiries(folder)), nl=False)
     except NotMetrics:
         say("rabta: a process of this node answers something else: is it of another version?")
         raise typer.Exit(ERROR) from None
@@ -46,20 +36,30 @@ def metrics(folder: Folder) -> None:
         raise typer.Exit(ERROR)
 
 
-def line(name: str, answer: GetStatusResponse | None) -> str:
-    """One process for people."""
-    if answer is None:
-        return f"{name:<12} no answer"
-    state = "draining" if answer.draining else "serving" if answer.serving else "not serving"
-    version = f" {answer.registry_version}" if answer.registry_version else ""
-    parts = [f"{part}{version if part == 'registry' else ''} {condition}" for part, condition in conditions(answer)]
-    alarms = "".join(f", alarm: witness {harmless(each)}" for each in answer.witness_alarms)
-    return f"{name:<12} {state:<12} {', '.join(parts)}, calls under way {answer.calls_under_way}{alarms}"
+def document(found: dict[str, str | None], files: str = "") -> str:
+    """One document, in which ``rabta_up`` says who answered. ``files``: what was read from disk. Raises NotMetrics."""
+    told = {name: _up(answer is not None) + (answer or _EMPTY) for name, answer in found.items()}
+    return combined(told | ({FILES: files} if files else {}))
 
 
-def document(found: dict[str, str | None]) -> str:
-    """One document, in which ``rabta_up`` says who answered. Raises NotMetrics."""
-    return combined({name: _up(answer is not None) + (answer or _EMPTY) for name, answer in found.items()})
+def expiries(folder: Path) -> str:
+    """Seconds until the first of each kind runs out, as a document; empty where nothing in the folder does."""
+    now_ms = time.time_ns() // 1_000_000
+    first = expiry.soonest(expiry.board(folder))
+    samples = tuple(
+        Sample((0 if one.fault else one.until_ms - now_ms) // 1000, (("kind", kind.value),))
+        for kind, one in sorted(first.items())
+    )
+    said = "Time until the first certificate, key, roster or registry of the folder runs out; 0 or less: it is over."
+    return render([Family("rabta_expiry_seconds", "gauge", said, samples, "seconds")]) if samples else ""
+
+
+def _hub(folder: Path) -> Path:
+    try:
+        return machine.hub_of(folder)
+    except (ValueError, OSError) as error:
+        say(f"rabta: {type(error).__name__}: {error}")
+        raise typer.Exit(USAGE) from None
 
 
 _EMPTY = render(())

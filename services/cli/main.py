@@ -17,9 +17,9 @@ COMMANDS: Final = {
         "Run a node until told to stop, or every part of a federation on this machine, in one group.",
     ),
     "status": Place(
-        "services.cli.admin",
+        "services.cli.status",
         "status",
-        "How each process of a node is, a line each. Exit 0 only where all serve, and there is one.",
+        "What should run and how it is, and what runs out. Exit 0 only where all serve and nothing is over.",
     ),
     "metrics": Place(
         "services.cli.admin", "metrics", "What the processes of a node have counted, as one OpenMetrics document."

@@ -64,6 +64,18 @@ def addresses(local: Local) -> dict[str, str]:
     return {"hub": local.endpoint, **issuers, **witnesses}
 
 
+def hub_of(folder: Path) -> Path:
+    """The hub's node in a federation's folder; any other folder itself. Raises ValueError, OSError."""
+    return open_machine(folder).files.hub.folder if is_machine(folder) else folder
+
+
+def others(folder: Path) -> dict[str, str]:
+    """Name -> host:port of each issuer and witness that should run on this machine beside the hub."""
+    if not is_machine(folder):
+        return {}
+    return {name: at for name, at in addresses(open_machine(folder)).items() if name != "hub"}
+
+
 def serve(local: Local, ready: Callable[[], None]) -> None:
     """Run every part until SIGTERM or SIGINT; ``ready``, which must not block, is called once all listen.
 

@@ -16,6 +16,7 @@ from services.edge.serve import DRAIN_S
 from services.membership.registry import Registry
 from services.membership.servable import seal_key_of
 from services.membership.watch import RegistryFolder
+from services.node import running
 from services.node.log_place import NoSuccession, check_succession, folder_of, key_of
 from services.node.settings import LIMITS, NodeSettings
 from services.node.supervise import Child, Supervisor
@@ -80,7 +81,9 @@ async def run_node(settings: NodeSettings, targets: tuple[str, ...], poll_s: flo
     write_writer_config(settings, registries.current())
     origin = registries.current().log.origin
     check_succession(settings, origin)
-    supervisor = Supervisor(children(settings, targets, origin))
+    parts = children(settings, targets, origin)
+    running.note(settings.folder, parts)
+    supervisor = Supervisor(parts)
     following = asyncio.get_running_loop().create_task(_follow(settings, registries, supervisor, poll_s))
     try:
         await supervisor.run()

@@ -89,6 +89,17 @@ def test_it_is_the_installed_package_that_runs(hour: Hour) -> None:
         assert Path(f"/proc/{pid}/environ").read_bytes().count(b"PYTHONPATH") == 0
 
 
+def test_status_lists_every_part_and_what_runs_out(hour: Hour) -> None:
+    until(lambda: hour.installed.shell("rabta status federation", hour.folder).returncode == 0, "all serve", 60.0)
+    told = hour.installed.shell("rabta status federation", hour.folder).stdout.splitlines()
+    agencies = ("pk.fia", "pk.oversight", "pk.punjab-police")
+    assert [line.split()[0] for line in told][:3] == ["edge-0", "edge-1", "projector"]
+    assert sorted(line.split()[0] for line in told[3:9]) == [
+        f"{part}-{agency}" for part in ("issuer", "witness") for agency in agencies
+    ]
+    assert {line.split()[0] for line in told[9:]} == {"certificate", "key", "roster", "registry"}
+
+
 def test_a_copy_does_not_start_beside_it(hour: Hour) -> None:
     """The copy would take half of the calls, and answer them from other records."""
     copied = hour.installed.shell("cp -r federation copy && rabta serve copy", hour.folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,10 @@ import pytest
 
 from services.admin.condition import Condition, Part
 from services.cli.admin import document
+from services.node import machine, running
+from services.node.local import Local, free_ports, write_hub_settings
+from services.node.supervise import Child
+from tests.fakes import live
 from tests.fakes.admin_world import Turned, beside
 from tests.fakes.openmetrics import parsed, value
 from tests.unit.cli.rabta import rabta
@@ -126,3 +131,74 @@ def test_a_process_that_says_something_else(node: Path, monkeypatch: pytest.Monk
 def test_a_document_of_nobody_is_one() -> None:
     assert parsed(document({})) == {}
     assert parsed(document({"edge-0": None})) == {("rabta_up", frozenset({("process", "edge-0")})): 0.0}
+
+
+def founded(tmp_path: Path) -> Path:
+    """A hub's node with its files, two of whose processes should run."""
+    local = Local(live.copied(tmp_path), 1, {})
+    running.note(local.files.hub.folder, [Child("writer", ()), Child("edge-0", ()), Child("edge-1", ())])
+    return local.files.hub.folder
+
+
+def test_one_that_should_run_and_has_no_socket_is_told_and_felt(tmp_path: Path) -> None:
+    hub = founded(tmp_path)
+    with beside(hub, Turned("edge-0")):
+        result = rabta("status", hub, code=1)
+        assert result.stdout.splitlines()[1] == "edge-1       no answer"
+    with beside(hub, Turned("edge-0"), Turned("edge-1")):
+        assert "no answer" not in rabta("status", hub).stdout
+
+
+def test_a_node_that_was_stopped_lists_all_that_should_run(tmp_path: Path) -> None:
+    result = rabta("status", founded(tmp_path), code=1)
+    assert [line.split()[0] for line in result.stdout.splitlines()][:2] == ["edge-0", "edge-1"]
+    assert "no process of this node answers" in result.stderr
+
+
+def test_what_runs_out_first_is_told_of_each_kind_and_all_on_request(tmp_path: Path) -> None:
+    hub = founded(tmp_path)
+    with beside(hub, Turned("edge-0"), Turned("edge-1")):
+        lines = rabta("status", hub).stdout.splitlines()[2:]
+        assert [line.split()[0] for line in lines] == ["certificate", "registry", "key"]
+        assert re.fullmatch(r"certificate  20\d\d-\d\d-\d\d  8\d days +tls\.crt", lines[0])
+        assert len(rabta("status", hub, "--all").stdout.splitlines()) > len(lines) + 2
+
+
+def test_what_is_over_fails_though_all_serve(tmp_path: Path) -> None:
+    hub = founded(tmp_path)
+    certificate = hub / "tls.crt"
+    certificate.write_bytes(live.files().agency(live.FIA).ca_crt.read_bytes())
+    with beside(hub, Turned("edge-0"), Turned("edge-1")):
+        result = rabta("status", hub, code=1)
+        (line,) = [line for line in result.stdout.splitlines() if "OVER" in line]
+        assert "not in the registry" in line
+        metrics = parsed(rabta("metrics", hub).stdout)
+    assert value(metrics, "rabta_expiry_seconds", kind="certificate", process="files") == 0
+    assert value(metrics, "rabta_expiry_seconds", kind="registry", process="files") > 300 * 86_400
+
+
+def test_what_runs_out_is_a_metric_of_closed_labels_also_when_nobody_answers(tmp_path: Path) -> None:
+    text = rabta("metrics", founded(tmp_path), code=1).stdout
+    names = {dict(labels)["kind"] for name, labels in parsed(text) if name == "rabta_expiry_seconds"}
+    assert names == {"certificate", "key", "registry"}
+    assert "pk." not in text
+
+
+def test_on_one_machine_issuers_and_witnesses_are_asked_too(tmp_path: Path) -> None:
+    port, issuer, *_ = free_ports(3)
+    local = Local(live.copied(tmp_path), port, {live.FIA: issuer})
+    write_hub_settings(local)
+    machine.save(local)
+    running.note(local.files.hub.folder, [Child("edge-0", ())])
+    with beside(local.files.hub.folder, Turned("edge-0")):
+        missing = rabta("status", local.files.folder, code=1).stdout
+        assert re.search(rf"^issuer-{live.FIA} +no answer +127\.0\.0\.1:{issuer}$", missing, re.MULTILINE)
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", issuer))
+            listener.listen()
+            assert re.search(
+                rf"^issuer-{live.FIA} +listening", rabta("status", local.files.folder).stdout, re.MULTILINE
+            )
+    (local.files.folder / machine.FILE).write_text("{}")
+    for command in ("status", "metrics"):
+        assert "ValueError" in rabta(command, local.files.folder, code=2).stderr
