@@ -84,6 +84,18 @@ def test_an_act_that_no_paper_dates_came_before_its_report() -> None:
     assert texts(shown(fir(reported="2025-06-02"))) == [{PASSED, AMENDED, PERHAPS}]
 
 
+def test_of_several_reports_the_earliest_counts() -> None:
+    """What was reported then had happened by then, whatever a later file of the owner says."""
+    papers = fir(reported="2020-06-02"), fir(reported="2025-06-02")
+    assert act_days(Dossier(papers, NOW_MS)) == ActDays("", "2020-06-02")
+    assert act_days(Dossier(papers[::-1], NOW_MS)) == ActDays("", "2020-06-02")
+
+
+def test_of_several_days_of_the_act_all_count() -> None:
+    papers = fir("2019-05-01", "2019-06-01"), fir("2020-01-01")
+    assert act_days(Dossier(papers, NOW_MS)) == ActDays("2019-05-01", "2020-01-01")
+
+
 def test_before_the_act_of_parliament_none_was_in_force() -> None:
     (line,) = shown(fir("2018-05-29")).timeline
     assert line.text.endswith(" - PTPA 2018 was not in force on 2018-05-29")
