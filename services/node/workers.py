@@ -13,7 +13,7 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -93,7 +93,7 @@ class Workers:
         self._idle: list[Worker] = []
         self._turns: dict[str, asyncio.Lock] = {}
         self._asking: dict[str, int] = {}
-        self._starting: set[asyncio.Future[Worker]] = set()
+        self._left: list[asyncio.Future[Worker]] = []
         self._ending: set[asyncio.Task[None]] = set()
 
     async def do(self, agency: str, until_ms: int, job: Job) -> Any:
@@ -140,19 +140,20 @@ class Workers:
             worker = self._idle.pop()
             if worker.well:
                 return worker
-        starting = asyncio.ensure_future(self._start())
-        self._starting.add(starting)
-        starting.add_done_callback(self._starting.discard)
+        while self._left:
+            with suppress(Exception):
+                worker = await self._started(self._left.pop())
+                if worker.well:
+                    return worker
+        return await self._started(asyncio.ensure_future(self._start()))
+
+    async def _started(self, starting: asyncio.Future[Worker]) -> Worker:
+        """Once it is; for whoever asks next where its asker is gone: to hang up meanwhile must not start another."""
         try:
             return await asyncio.shield(starting)
         except asyncio.CancelledError:
-            starting.add_done_callback(self._keep)
+            self._left.append(starting)
             raise
-
-    def _keep(self, started: asyncio.Future[Worker]) -> None:
-        """One that was started for somebody who is gone meanwhile."""
-        if not started.cancelled() and started.exception() is None:
-            self._idle.append(started.result())
 
     def _end(self, worker: Worker) -> None:
         ending = asyncio.ensure_future(worker.end())
@@ -161,7 +162,9 @@ class Workers:
 
     async def close(self) -> None:
         """End all of them; to be called when no job is under way."""
-        await asyncio.gather(*self._starting, return_exceptions=True)
-        while self._idle:
-            self._end(self._idle.pop())
+        started = await asyncio.gather(*self._left, return_exceptions=True)
+        self._left.clear()
+        for worker in (*self._idle, *(each for each in started if isinstance(each, Worker))):
+            self._end(worker)
+        self._idle.clear()
         await asyncio.gather(*self._ending)

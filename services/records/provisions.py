@@ -93,7 +93,7 @@ def marked(source: str) -> str:
 class Version(NamedTuple):
     """One version of a law. ``since``, ``until``: ISO dates, earliest and latest that are possible; until exclusive.
 
-    Empty: always, or for ever; an empty latest: not known. ``words``: what it is called, English and Urdu.
+    Both of ``until`` empty: for ever; an empty latest: not known. ``words``: what it is called, English and Urdu.
     """
 
     id: str
@@ -150,11 +150,9 @@ VERSIONS: Final[tuple[Version, ...]] = (
 
 def in_force(row: Version, day: str) -> str:
     """``YES``, ``NO`` or ``UNCERTAIN`` on an ISO day."""
-    if row.since[0] and day < row.since[0]:
+    if not _touches(row, day, day):
         return "NO"
-    if row.until[1] and row.until[0] and day >= row.until[1]:
-        return "NO"
-    begun = not row.since[0] or (row.since[1] != "" and day >= row.since[1])
+    begun = row.since[1] != "" and day >= row.since[1]
     lasts = not row.until[0] or day < row.until[0]
     return "YES" if begun and lasts else "UNCERTAIN"
 
@@ -165,9 +163,8 @@ def possible(law: str, day: str, last: str = "") -> tuple[Version, ...]:
 
 
 def _touches(row: Version, first: str, last: str) -> bool:
-    begun = not row.since[0] or row.since[0] <= last
-    over = row.until[0] != "" and row.until[1] != "" and first >= row.until[1]
-    return begun and not over
+    over = row.until[1] != "" and first >= row.until[1]
+    return row.since[0] <= last and not over
 
 
 def certain(law: str, day: str, last: str = "") -> bool:

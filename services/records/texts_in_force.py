@@ -17,7 +17,6 @@ from services.records.words import Both, isolate
 
 _LAWS: Final = {"PTPA": "PTPA 2018"}
 """Acts by the name that sections bear, of which several texts are kept."""
-_ALWAYS: Final = "0000"
 _NOTHING: Final = ("", "")
 
 
@@ -59,10 +58,9 @@ def doubt_of(record: RecordVersion, days: ActDays | None) -> Both:
 
 @lru_cache(maxsize=1024)
 def _doubt(law: str, days: ActDays) -> Both:
-    first = days.first or _ALWAYS
-    if certain(law, first, days.last):
+    if certain(law, *days):
         return _NOTHING
-    rows = possible(law, first, days.last)
+    rows = possible(law, *days)
     span = days.last if days.first in ("", days.last) else f"{days.first} to {days.last}"
     before, before_ur = ("", "") if days.first else ("or before ", "یا اس سے پہلے ")
     if not rows:
@@ -83,6 +81,6 @@ def _told(row: Version) -> Both:
 
 def _days(ends: tuple[str, str]) -> Both:
     first, last = ends
-    if not first or first == last:
-        return first, first
+    if not first:
+        return "", ""
     return (f"{first} to {last}", f"{first} تا {last}") if last else (f"{first} at the earliest", f"کم از کم {first}")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.provisions import MARKS, VERSIONS, in_force, possible
+from services.records.provisions import MARKS, VERSIONS, Version, in_force, possible
 from services.records.ruling import RULES
 from services.records.transitions import STEPS
 
@@ -33,6 +33,8 @@ def test_what_was_read_says_where() -> None:
         ("PTPA 2018", "2018-05-31", {"ptpa@2018"}),
         ("PTPA 2018", "2020-01-01", {"ptpa@2018"}),
         ("PTPA 2018", "2021-06-01", {"ptpa@2018", "ptpa@2022"}),
+        ("PTPA 2018", "2022-12-30", {"ptpa@2018", "ptpa@2022"}),
+        ("PTPA 2018", "2022-12-31", {"ptpa@2022"}),
         ("PTPA 2018", "2023-12-30", {"ptpa@2022"}),
         ("PTPA 2018", "2025-02-17", {"ptpa@2022"}),
         ("PTPA 2018", "2025-02-18", {"ptpa@2022", "ptpa@2025"}),
@@ -50,6 +52,38 @@ def test_the_day_between_assent_and_publication_is_uncertain() -> None:
         "UNCERTAIN",
         "YES",
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "day", "answer"),
+    [
+        (0, "2020-12-31", "YES"),
+        (0, "2021-01-01", "UNCERTAIN"),
+        (0, "2022-12-30", "UNCERTAIN"),
+        (0, "2022-12-31", "NO"),
+        (1, "2020-12-31", "NO"),
+        (1, "2022-12-30", "UNCERTAIN"),
+        (1, "2022-12-31", "YES"),
+        (1, "2025-02-17", "YES"),
+        (1, "2025-02-18", "UNCERTAIN"),
+        (1, "2040-01-01", "UNCERTAIN"),
+        (2, "2025-02-17", "NO"),
+        (2, "2040-01-01", "UNCERTAIN"),
+        (3, "2024-04-28", "YES"),
+        (4, "2024-04-29", "YES"),
+    ],
+)
+def test_at_the_edges_of_each_version(row: int, day: str, answer: str) -> None:
+    assert in_force(VERSIONS[row], day) == answer
+
+
+@given(st.sampled_from(VERSIONS), st.dates().map(str), st.dates().map(str))
+def test_what_may_have_been_in_force_within_a_span_was_so_on_one_of_its_days(
+    row: Version, one: str, other: str
+) -> None:
+    first, last = sorted((one, other))
+    ends = {first, last, *(day for day in (row.since[0], row.until[0]) if first <= day <= last)}
+    assert (row in possible(row.law, first, last)) == any(in_force(row, day) != "NO" for day in ends)
 
 
 @given(st.sampled_from(LAWS), st.dates().map(str))
