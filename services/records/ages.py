@@ -17,13 +17,11 @@ from services.records.authority.table import Degree, Fact, Reach, degree, works
 from services.records.dates import day_text
 from services.records.domain import Birth, RecordVersion
 from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO, birth_days, birth_in, is_document
+from services.records.juvenile import CUSTODIANS
 from services.records.rows import BirthWord, HeadRow
 
 ORDER: Final = ("NO", "UNKNOWN", "CLAIMED", "POSSIBLE", "YES", "DONE")
 """Words for an age, least protected first."""
-_CUSTODIANS: Final = frozenset(
-    {Speaker.COURT, Speaker.SUPERIOR, Speaker.OTHER_COURT, Speaker.PRISON, Speaker.CUSTODIAN}
-)
 
 
 class _Who(NamedTuple):
@@ -87,7 +85,7 @@ def in_case(
         juvenile.found_by_court(held, case),
         juvenile.act_dates(held),
         _diversion(held, case),
-        frozenset(_done_by(record, case) for record in held if juvenile.sentence_done(record)),
+        frozenset(juvenile.done_by(record, case) for record in held if juvenile.sentence_done(record)),
         frozenset((each.agency, case.speaker(each)) for each in held if each.subject and each.subject.age_claimed),
         accused,
         ended,
@@ -137,7 +135,7 @@ def _weighed(case: AgeInCase, agency: str) -> tuple[list[BirthWord], list[BirthW
     for word in case.words:
         (counted if _counts(case, agency, word) else claims).append(word)
     if _adult_by_document(case, counted):
-        counted = [word for word in counted if _who(word.by).document or _who(word.by).speaker in _CUSTODIANS]
+        counted = [word for word in counted if _who(word.by).document or _who(word.by).speaker in CUSTODIANS]
     return counted, claims
 
 
@@ -152,7 +150,7 @@ def _counts(case: AgeInCase, agency: str, word: BirthWord) -> bool:
 
 def _fact_and_speaker(case: AgeInCase, word: BirthWord) -> tuple[Fact, Speaker]:
     who = _who(word.by)
-    speaker = Speaker.OWNER if who.agency == case.owner and who.speaker not in _CUSTODIANS else who.speaker
+    speaker = Speaker.OWNER if who.agency == case.owner and who.speaker not in CUSTODIANS else who.speaker
     return (Fact.AGE_DOCUMENT if who.document else Fact.AGE_STATEMENT), speaker
 
 
@@ -200,12 +198,6 @@ def _diversion(records: Iterable[RecordVersion], case: CaseAuthority) -> str:
         if juvenile.diverted(record) and record.subject is not None
     }
     return next((each for each in (Degree.DECIDES, Degree.INTERIM, Degree.OWN_CASE) if each in degrees), "")
-
-
-def _done_by(record: RecordVersion, case: CaseAuthority) -> str:
-    speaker = case.speaker(record)
-    counts = speaker in _CUSTODIANS or speaker is Speaker.OWNER
-    return "" if counts or speaker is Speaker.BEFORE else record.agency
 
 
 def merged(words: Iterable[BirthWord]) -> tuple[BirthWord, ...]:

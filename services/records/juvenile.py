@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from services.records.authority.speaker import CaseAuthority, Speaker, case_authority
+from services.records.authority.table import Degree, Fact, degree
 from services.records.dates import day_text, span_or_none, years_between
 from services.records.domain import (
     OFFENDER_ROLES,
@@ -29,6 +30,7 @@ _YEAR_ONLY: Final = frozenset({"OTHER_DOCUMENT", "FAMILY", "SELF", "ESTIMATE", "
 """What a birth rests on where the first of January or of July stands for "that year" (P, K)."""
 _STANDS_FOR_YEAR: Final = ("-01-01", "-07-01")
 _MEDICAL_YEARS: Final = 2
+CUSTODIANS: Final = frozenset({Speaker.COURT, Speaker.SUPERIOR, Speaker.OTHER_COURT, Speaker.PRISON, Speaker.CUSTODIAN})
 _DONE_BY_SENTENCE: Final = frozenset({"FINE", "PROBATION"})
 _DONE_BY_RELEASE: Final = frozenset({"SENTENCE_SERVED", "DIVERTED"})
 
@@ -133,16 +135,19 @@ def of_case(records: Iterable[RecordVersion], case: CaseAuthority | None = None)
     owns it and which courts are seized of it, read off the versions where it is not given.
     """
     held = [r for r in records if r.status not in ("WITHDRAWN", "EXPUNGED")]
-    if (decided := found_by_court(held, case)) is not None:
-        return judge([decided], *act_dates(held), done=any(map(diverted, held)) or any(map(sentence_done, held)))
-    if any(diverted(r) for r in held):
+    of = case or case_authority(held)
+    done = any(done_by(r, of) == "" for r in held if sentence_done(r))
+    freed = any(degree(Fact.DIVERSION, of.speaker(r)) is not Degree.CLAIM for r in held if diverted(r))
+    if (decided := found_by_court(held, of)) is not None:
+        return judge([decided], *act_dates(held), done=freed or done)
+    if freed:
         return "DONE"
     stated = [r.subject.birth for r in held if r.subject and r.subject.birth and r.role in OFFENDER_ROLES]
     if not stated:
         return "NO"
     births = {(birth.earliest, birth.latest): birth for birth in stated}.values()
     act_from, act_to = act_dates(held)
-    return judge(births, act_from, act_to, done=any(sentence_done(r) for r in held))
+    return judge(births, act_from, act_to, done=done)
 
 
 def act_dates(records: Sequence[RecordVersion]) -> tuple[str, str]:
@@ -184,6 +189,16 @@ def sentence_done(record: RecordVersion) -> bool:
     if record.kind != "CUSTODY_EVENT":
         return False
     return body.type == "PROBATION" or (body.type == "RELEASE" and body.release_reason in _DONE_BY_RELEASE)
+
+
+def done_by(record: RecordVersion, case: CaseAuthority) -> str:
+    """For whose records it counts that a sentence is done: empty for everybody's, else the writer's agency alone.
+
+    The court, the case's owner and whoever has the person know; before it was kept whose word it is, anybody.
+    """
+    speaker = case.speaker(record)
+    counts = speaker in CUSTODIANS or speaker in (Speaker.OWNER, Speaker.BEFORE)
+    return "" if counts else record.agency
 
 
 def _moved(text: str, years: int, *, last: bool) -> str:

@@ -87,9 +87,10 @@ def apply_orders(member: Member, was: Derived, orders: Sequence[Order]) -> Deriv
         return was
     decided = [order for order in applied if order.reach is not Reach.OWN]
     types = {order.body.type for order in applied}
+    sealed = any(order.body.type == "SEALED" for order in decided)
     return was._replace(
-        sealed="SEALED" in types,
-        own_sealed=(was.own_sealed or "SEALED" in types) and not any(order.body.type == "SEALED" for order in decided),
+        sealed=sealed,
+        own_sealed=not sealed and (was.own_sealed or "SEALED" in types),
         from_owner_too=any(order.body.from_owner_too for order in decided),
         pseudonym="PSEUDONYM" in types,
         protected_person=_EVERYWHERE in types,
@@ -108,10 +109,10 @@ def united(each: Sequence[Derived]) -> dict[str, Any]:
     if not each:
         return {}
     protecting = [one for one in each if one.protected_person]
-    by_court = any(one.sealed and not one.own_sealed for one in each)
+    by_court = any(one.sealed for one in each)
     return {
-        "sealed": any(one.sealed for one in each),
-        "own_sealed": any(one.own_sealed for one in each) and not by_court,
+        "sealed": by_court,
+        "own_sealed": not by_court and any(one.own_sealed for one in each),
         "from_owner_too": any(one.from_owner_too for one in each),
         "pseudonym": any(one.pseudonym for one in each),
         "protected_person": bool(protecting),

@@ -196,8 +196,8 @@ class TestOrderOnPaper:
             for record in (ACCUSED, self.ENTRY, case_file()):
                 assert (await klass(node, record, 300)).sealed == (sealed and record.subject is not None)
                 assert not (await klass(node, record)).own_sealed
-            assert (await klass(node, on_paper())).sealed
-            assert (await klass(node, on_paper())).own_sealed == (not sealed)
+            own = await klass(node, on_paper())
+            assert (own.sealed, own.own_sealed) == (sealed, not sealed)
 
         walk(known, tmp_path, steps)
 

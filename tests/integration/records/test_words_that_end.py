@@ -210,10 +210,10 @@ class TestAnOrder:
             last = (today(node.now_ms) + 6) * DAY_MS - 5 * 3_600_000
             node.now_ms = last - 1
             seen = await klass(node, ACCUSED)
-            assert seen.sealed
-            assert seen.own_sealed == (agency == POLICE)
+            assert (seen.sealed, seen.own_sealed) == (agency == HIGH_COURT, agency == POLICE)
             node.now_ms += 1
-            assert not (await klass(node, ACCUSED)).sealed
+            after = await klass(node, ACCUSED)
+            assert (after.sealed, after.own_sealed) == (False, False)
 
         walk(known, tmp_path, steps)
 

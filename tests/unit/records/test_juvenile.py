@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.dates import span
-from services.records.domain import Birth, Body, CaseFile, RecordVersion, Sentence
+from services.records.domain import Birth, Body, CaseFile, RecordVersion, Sentence, Voice
 from services.records.juvenile import (
     CANNOT_TELL,
     NO,
@@ -150,6 +150,9 @@ class TestOfCase:
     def test_diversion_says_juvenile_by_itself(self) -> None:
         diverted = record(order("DIVERTED", "2024-06-01"), of=subject(born=("", "")))
         assert of_case([record(case_file(), role=""), diverted]) == "DONE"
+        assert (
+            of_case([record(case_file(), role=""), replace(diverted, agency="pk.sindh", voice=Voice("POLICE"))]) == "NO"
+        )
 
     def test_withdrawn_papers_say_nothing(self) -> None:
         assert of_case([record(case_file(), role=""), record(party(), of=self.child, status="WITHDRAWN")]) == "NO"
@@ -295,6 +298,9 @@ class TestDone:
         boy = subject(born=("2008-01-01", "2008-12-31"))
         papers = [record(case_file(), role=""), record(party(), of=boy), record(body, of=boy)]
         assert of_case(papers) == ("DONE" if done else "YES")
+        stranger = replace(papers[-1], agency="pk.sindh", voice=Voice("POLICE"))
+        other = [*papers[:-1], stranger]
+        assert of_case(other) == "YES", "on a stranger's word alone it is not over"
 
     def test_it_ends_nothing_of_an_adult(self) -> None:
         papers = [record(case_file(), role=""), record(Sentence("2024-09-01", "X", form="FINE"))]

@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 from services.records.domain import Birth, RecordVersion
-from tests.fakes.record_maker import FIA, POLICE, PRISONS, SINDH, case_file, cnic, fir, party, person
+from tests.fakes.record_maker import FIA, POLICE, PRISONS, SINDH, case_file, cnic, court, fir, party, person
 from tests.unit.records_store.judging import births, derived
 
 UNKNOWN = person(born="")
@@ -56,3 +56,15 @@ class TestAge:
             derived(case_file(), party(subject=CHILD), victim(person(born="1980-01-01"), PRISONS))["party"].juvenile
             == "YES"
         )
+
+    def test_a_finding_of_one_court_decides_no_other_case(self) -> None:
+        """LAW 2(a) a13: the court of one case finds an adult; elsewhere the statement stands as far as its speaker's goes."""
+        found = court("age", "AGE_DETERMINED", "2020-08-01", subject=UNKNOWN)
+        found = replace(found, body=replace(found.body, found=Birth("1990-05-01", "1990-05-01")))  # type: ignore[type-var]
+        same = party("same", subject=UNKNOWN, case_references=(fir(2),))
+        others = party(
+            "others", subject=UNKNOWN, agency=SINDH, case_references=(replace(fir(3), key="SD/KARACHI/CLIFTON/3/2020"),)
+        )
+        files = (case_file(), case_file("f2", case_references=(fir(2),)))
+        ages = derived(*files, party(subject=CHILD), found, same, others)
+        assert (ages["party"].juvenile, ages["same"].juvenile, ages["others"].juvenile) == ("NO", "YES", "CLAIMED")

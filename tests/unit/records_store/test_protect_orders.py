@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from services.records.domain import SILENT, CaseReference, RecordVersion
+from services.records.orders import ordered
 from services.records.tokens import people_tokens
 from tests.fakes.record_maker import (
     CHILD_PROTECTION,
@@ -70,10 +71,10 @@ class TestOrders:
             mine, theirs = party("mine", agency=agency), party("theirs", agency=CUSTOMS)
             found = derived(case_file(agency=CUSTOMS), mine, theirs, listing(agency=CUSTOMS), made)
             for other in ("theirs", "list", "file"):
-                assert not any((found[other].sealed, found[other].pseudonym, found[other].protected_person))
+                assert not ordered(found[other])
             if cases == (fir(),) and people_tokens(BLINDER.people(who)):
-                assert any((found["mine"].sealed, found["mine"].pseudonym, found["mine"].protected_person))
-                assert found["mine"].own_sealed == (of == "SEALED")
+                assert ordered(found["mine"])
+                assert (found["mine"].sealed, found["mine"].own_sealed) == (False, of == "SEALED"), "no court's seal"
 
     def test_a_court_that_is_not_the_cases_seals_nothing_of_it_but_protects_a_person(self) -> None:
         foreign = {"agency": SESSIONS, "court": "Sessions Court Lahore", "case_references": (fir(),)}
