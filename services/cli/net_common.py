@@ -40,7 +40,7 @@ from services.cli.reason import why
 SERVICE = "/rabta.linkage.v1.LinkageService"
 PICTURES = Annotated[
     list[Path] | None,
-    typer.Option("--picture", help="Write the answer drawn: .svg, .png, .graphml, .csv (zipped tables) or .anx."),
+    typer.Option("--picture", help="Write the answer drawn: .svg, .png, .pdf, .graphml, .csv (zipped tables) or .anx."),
 ]
 KINDS = Annotated[list[str] | None, typer.Option("--edge", help="Follow this kind of edge alone; may be repeated.")]
 

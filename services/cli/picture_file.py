@@ -15,6 +15,7 @@ from services.cli.options import USAGE, say
 FORMATS = {
     ".svg": PictureFormat.PICTURE_FORMAT_SVG,
     ".png": PictureFormat.PICTURE_FORMAT_PNG,
+    ".pdf": PictureFormat.PICTURE_FORMAT_PDF,
     ".graphml": PictureFormat.PICTURE_FORMAT_GRAPHML,
     ".csv": PictureFormat.PICTURE_FORMAT_CSV,
     ".zip": PictureFormat.PICTURE_FORMAT_CSV,

@@ -83,10 +83,15 @@ def line(*points: Point) -> Way:
     return tuple(("M" if place == 0 else "L", *point) for place, point in enumerate(points))
 
 
+def points_of(segment: Segment) -> list[Point]:
+    """Handles of a segment and its end; none of one that closes a way."""
+    _, *numbers = segment
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
 def end_of(segment: Segment) -> Point:
     """Where a segment ends; not of one that closes a way."""
-    _, *numbers = segment
-    return numbers[-2], numbers[-1]
+    return points_of(segment)[-1]
 
 
 def turned(way: Way) -> Way:
@@ -94,9 +99,8 @@ def turned(way: Way) -> Way:
     points = [end_of(segment) for segment in way]
     found = [_segment("M", *points[-1])]
     for place in range(len(way) - 1, 0, -1):
-        _, *numbers = way[place]
-        between = [each for at in range(len(numbers) - 4, -1, -2) for each in numbers[at : at + 2]]
-        found.append(_segment(way[place][0], *between, *points[place - 1]))
+        handles = reversed(points_of(way[place])[:-1])
+        found.append(_segment(way[place][0], *(each for handle in handles for each in handle), *points[place - 1]))
     return tuple(found)
 
 

@@ -22,11 +22,12 @@ _WORDS: Final = re.compile(r"(?:\u2066[^\u2069]*\u2069|\S)+")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One glyph of a face, its origin in font units from the start of the line."""
+    """One glyph of a face, its origin in font units from the start of the line, and the letters it stands for."""
 
     glyph: int
     x: int
     y: int
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,21 @@ def shaped(text: str, face: str = "regular", rtl: bool | None = None) -> Line:
 def _placed(run: Run, face: str, x: int, placed: list[Placed]) -> int:
     """Append the run's glyphs from ``x``; returns where it ends."""
     buffer = glyphs_of(run, face)
-    for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        placed.append(Placed(info.codepoint, x + at.x_offset, at.y_offset))
+    said = _said(run.text, buffer)
+    for place, (info, at) in enumerate(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)):
+        placed.append(Placed(info.codepoint, x + at.x_offset, at.y_offset, said.get(place, "")))
         x += at.x_advance
     return x
+
+
+def _said(text: str, buffer: uharfbuzz.Buffer) -> dict[int, str]:
+    """Letters by the place of the glyph that stands for them: of several together the widest."""
+    widest: dict[int, tuple[int, int]] = {}
+    for place, (info, at) in enumerate(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)):
+        widest[info.cluster] = max(widest.get(info.cluster, (-1, 0)), (at.x_advance, -place))
+    starts = sorted(widest)
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    return {-place: text[start : ends[start]] for start, (_, place) in widest.items()}
 
 
 def glyphs_of(run: Run, face: str) -> uharfbuzz.Buffer:
@@ -81,6 +93,11 @@ def outline(glyph: int, face: str) -> Way:
     found: list[Segment] = []
     font(face).draw_glyph(glyph, _drawing(), found)
     return tuple(found)
+
+
+def advance(glyph: int, face: str) -> int:
+    """How far the next glyph stands from this one, in font units."""
+    return int(font(face).get_glyph_h_advance(glyph))
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ from tests.e2e.people import RECORDERS
 from tests.e2e.processes import children, until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
+from tests.unit.linkage_draw.geometry import of_svg
 
 pytestmark = pytest.mark.xdist_group(net.GROUP)
 
@@ -90,6 +91,10 @@ def test_an_answer_is_drawn_with_who_asked_and_why(world: World) -> None:
     assert drawn[gp.PICTURE_FORMAT_SVG].startswith((b"<?xml", b"<svg"))
     assert drawn[gp.PICTURE_FORMAT_PNG].startswith(b"\x89PNG")
     assert ANALYST.id.encode() in drawn[gp.PICTURE_FORMAT_GRAPHML]
+    assert drawn[gp.PICTURE_FORMAT_PDF].startswith(b"%PDF-1.7")
+    measured = of_svg(drawn[gp.PICTURE_FORMAT_SVG].decode())
+    assert len(measured.boxes) == len(found.answer.nodes) + len(found.answer.stubs)
+    assert measured.faults() == []
 
 
 def test_its_entry_says_who_saw_which_versions(world: World) -> None:

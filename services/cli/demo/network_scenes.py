@@ -121,7 +121,7 @@ def _expand(stage: Stage, told: dict[str, Any]) -> None:
 
 def _trace(stage: Stage, told: dict[str, Any]) -> None:
     stage.title("money through time: from the buyer abroad to the cash at the end, drawn with Urdu labels")
-    drawn = [stage.picture(f"trace.{ending}") for ending in ("svg", "png", "anx")]
+    drawn = [stage.picture(f"trace.{ending}") for ending in ("svg", "png", "pdf", "anx")]
     bundle = stage.demo.folder / "trace.evidence"
     common = replace(_common(stage, told, *drawn, language="ur", limit=60), evidence=bundle)
     request = question_pb2.TraceMoneyRequest(

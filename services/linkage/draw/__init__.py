@@ -1,4 +1,4 @@
-"""Answers as pictures and tables: SVG, PNG, GraphML, CSV and i2 charts. Pure but for the engine that arranges.
+"""Answers as pictures and tables: SVG, PNG, PDF, GraphML, CSV and i2 charts. Pure but for the engine that arranges.
 
 May import the domain of this room, tables, and the writer of pictures and pages. Equal input gives
 equal bytes.
@@ -15,11 +15,12 @@ from services.linkage.draw.anx import anx
 from services.linkage.draw.caption import Caption
 from services.linkage.draw.chart import chart, spot_id
 from services.linkage.draw.graphml import graphml
+from services.linkage.draw.paper import paper
 from services.linkage.draw.picture import picture
 from services.linkage.draw.tables import tables
 
-FORMATS = ("SVG", "PNG", "GRAPHML", "CSV", "ANX")
-SUFFIXES = {"SVG": ".svg", "PNG": ".png", "GRAPHML": ".graphml", "CSV": ".zip", "ANX": ".anx"}
+FORMATS = ("SVG", "PNG", "GRAPHML", "CSV", "ANX", "PDF")
+SUFFIXES = {"SVG": ".svg", "PNG": ".png", "GRAPHML": ".graphml", "CSV": ".zip", "ANX": ".anx", "PDF": ".pdf"}
 _SIZE = re.compile(rb'<svg [^>]*?width="(\d+)" height="(\d+)"')
 
 __all__ = ["FORMATS", "SUFFIXES", "Caption", "NotArranged", "draw"]
@@ -46,6 +47,8 @@ def draw(
         return tables(answer, ready, caption)
     if format == "ANX":
         return anx(ready, caption, language, middle)
+    if format == "PDF":
+        return paper(answer, ready, caption, language, middle)
     if format not in FORMATS:
         raise ValueError(f"no such format: {FORMATS} are known")
     drawn = picture(answer, ready, caption, language, middle)

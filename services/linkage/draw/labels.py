@@ -10,7 +10,7 @@ from services.linkage.draw.figures import amount, moment, span
 from services.linkage.draw.words import edge_word, is_urdu, node_word, role_word, word
 
 MOST_ROWS = 3
-"""Rows written out at one line; of more, their number, sum and span."""
+"""Rows written out at one line; of more, their number, sums in so many currencies, and span."""
 
 
 def heading(spot: Spot, language: str) -> str:
@@ -107,9 +107,13 @@ def link_lines(link: Link, language: str) -> list[str]:
         return [head, *(label for label in (row_label(row, language) for row in link.rows) if label)]
     count = str(len(link.rows))
     lines = [f"{head} · " + word("rows", language).format(n=isolated(count) if is_urdu(language) else count)]
-    for currency in sorted({row.currency for row in link.rows if row.amount_minor}):
+    currencies = sorted({row.currency for row in link.rows if row.amount_minor})
+    for currency in currencies[:MOST_ROWS]:
         total = amount(sum(row.amount_minor for row in link.rows if row.currency == currency), clean(currency, 8))
         lines.append(word("total", language).format(sum=isolated(total) if is_urdu(language) else total))
+    if len(currencies) > MOST_ROWS:
+        rest = str(len(currencies) - MOST_ROWS)
+        lines.append(word("currencies", language).format(n=isolated(rest) if is_urdu(language) else rest))
     times = [moment(row.at_ms) for row in link.rows if row.at_ms]
     if times:
         lines.append(isolated(f"{times[0]} – {times[-1]}") if is_urdu(language) else f"{times[0]} – {times[-1]}")

@@ -12,7 +12,7 @@ from typing import Final
 
 from services.draw.engine import Arrangement, Box, Pair, arranged
 from services.draw.marks import Way, turned
-from services.draw.shaping import wide
+from services.draw.shaping import fitted, wide
 from services.linkage.draw.chart import Chart, Link
 from services.linkage.draw.labels import link_lines
 from services.linkage.draw.words import is_urdu
@@ -24,6 +24,8 @@ AROUND: Final = 14.0
 SIZE: Final = 10.5
 """Of a label's text, in pixels."""
 STEP: Final = 13.5
+WIDEST: Final = 420
+"""Of a label's text: two thirds of a page upright."""
 CROWD: Final = 3
 """So many spots around one stand in one column; four times as many in two, and so on."""
 SCREEN: Final = 1.5
@@ -76,7 +78,7 @@ def plans(chart: Chart, centre: tuple[str, ...] = (), language: str = "") -> lis
     """One plan along the reader's lines and one down the page. Raises NotArranged."""
     if not chart.spots:
         return [Plan({})]
-    steps = _steps(chart, centre)
+    steps = steps_of(chart, centre)
     labels = [_Size.of(link_lines(link, language)) for link in chart.links]
     boxes = {spot: Box(WIDTH, HEIGHT, AROUND) for spot in chart.spots}
     boxes |= {_name(place): Box(size.wide, size.high, 4) for place, size in enumerate(labels) if size.lines}
@@ -100,7 +102,8 @@ class _Size:
 
     @classmethod
     def of(cls, lines: Sequence[str]) -> _Size:
-        return cls(tuple(lines), max((wide(line, SIZE) for line in lines), default=0.0) + 8, len(lines) * STEP + 4)
+        shown = tuple(fitted(line, SIZE, WIDEST) for line in lines)
+        return cls(shown, max((wide(line, SIZE) for line in shown), default=0.0) + 8, len(shown) * STEP + 4)
 
 
 def _name(place: int) -> str:
@@ -113,7 +116,7 @@ def _ahead(link: Link, steps: Mapping[str, int]) -> tuple[str, str]:
     return (link.start, link.end) if steps[link.start] <= steps[link.end] else (link.end, link.start)
 
 
-def _steps(chart: Chart, centre: Iterable[str]) -> dict[str, int]:
+def steps_of(chart: Chart, centre: Iterable[str]) -> dict[str, int]:
     """Hop of each spot: the latest of it in all paths, or how far it is from what was asked about."""
     steps: dict[str, int] = {}
     for path in chart.paths:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from services.draw.marks import Mark, all_moved
 from services.draw.svg import svg
 from services.linkage.domain import Answer
@@ -17,7 +19,7 @@ NARROWEST = 900
 MARGIN = 40
 
 
-def drawn(chart: Chart, plan: Plan, language: str, also: dict[str, str] | None = None) -> tuple[Mark, ...]:
+def drawn(chart: Chart, plan: Plan, language: str, also: Mapping[str, str] | None = None) -> tuple[Mark, ...]:
     """The chart where the plan says: lines below, boxes and labels above them."""
     lines = [stroke(line) for line in plan.lines]
     boxes = [box(chart.spots[spot], at, language, (also or {}).get(spot, "")) for spot, at in plan.places.items()]
@@ -36,9 +38,10 @@ def picture(answer: Answer, chart: Chart, caption: Caption, language: str, centr
     foot = bottom(sheet, answer, chart)
     high = sheet.y + 24
     marks = (*middle, *head, *foot, *watermark(caption, wide, high, 20, language))
-    return svg(marks, wide, high, _title(caption, language), language)
+    return svg(marks, wide, high, title(caption, language), language)
 
 
-def _title(caption: Caption, language: str) -> str:
+def title(caption: Caption, language: str) -> str:
+    """Of a file: the question, the case and the officer."""
     question = question_word(caption.question, language)
     return " · ".join(part for part in ("Rabta", question, caption.case, caption.officer) if part)

@@ -34,7 +34,14 @@ def written(folder: Path, world: World) -> Path:
 
 @pytest.mark.parametrize(
     ("ending", "begins"),
-    [("svg", b"<?xml"), ("png", b"\x89PNG"), ("graphml", b"<?xml"), ("csv", b"PK"), ("anx", b"<?xml")],
+    [
+        ("svg", b"<?xml"),
+        ("png", b"\x89PNG"),
+        ("pdf", b"%PDF-1.7"),
+        ("graphml", b"<?xml"),
+        ("csv", b"PK"),
+        ("anx", b"<?xml"),
+    ],
 )
 def test_an_answer_is_drawn_out_of_its_evidence(bundle: Path, ending: str, begins: bytes) -> None:
     path = bundle.with_suffix(f".{ending}")

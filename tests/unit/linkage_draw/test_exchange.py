@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from services.linkage.domain import Answer, Edge, Node, NodeKey
-from services.linkage.draw import draw
+from services.linkage.draw import FORMATS, draw
 from services.linkage.draw.tables import guarded
 from tests.unit.linkage_draw.sample import ANSWER, CAPTION, EDGES, EXPLOITER, NODES, PATHS, RECRUITER, STUBS
 
@@ -142,5 +142,5 @@ def test_the_chart_of_i2_dates_its_links_and_keeps_amounts() -> None:
 def test_an_unknown_kind_is_still_drawn() -> None:
     key = NodeKey("COMET", "1")
     answer = Answer((Node(key=key),), (Edge(id="1", kind="ORBITS", start=key, end=key),))
-    for form in ("SVG", "PNG", "GRAPHML", "CSV", "ANX"):
+    for form in FORMATS:
         assert draw(answer, (), CAPTION, form, "ur")

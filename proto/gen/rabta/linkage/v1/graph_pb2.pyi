@@ -65,6 +65,7 @@ class PictureFormat(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PICTURE_FORMAT_GRAPHML: _ClassVar[PictureFormat]
     PICTURE_FORMAT_CSV: _ClassVar[PictureFormat]
     PICTURE_FORMAT_ANX: _ClassVar[PictureFormat]
+    PICTURE_FORMAT_PDF: _ClassVar[PictureFormat]
 NODE_KIND_UNSPECIFIED: NodeKind
 NODE_KIND_SUBJECT: NodeKind
 NODE_KIND_ACCOUNT: NodeKind
@@ -115,6 +116,7 @@ PICTURE_FORMAT_PNG: PictureFormat
 PICTURE_FORMAT_GRAPHML: PictureFormat
 PICTURE_FORMAT_CSV: PictureFormat
 PICTURE_FORMAT_ANX: PictureFormat
+PICTURE_FORMAT_PDF: PictureFormat
 
 class NodeKey(_message.Message):
     __slots__ = ("kind", "id")
