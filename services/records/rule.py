@@ -12,7 +12,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-from services.records.authority.speaker import CaseAuthority, case_authority
+from services.records.authority.speaker import CaseAuthority, Speaker, case_authority
 from services.records.dates import Span, span_or_none
 from services.records.domain import CustodyEvent, RecordVersion, Section
 from services.records.standing import place_after
@@ -26,6 +26,9 @@ CASE: Final = "CASE"
 OWNER: Final = "OWNER"
 
 
+_AT_HOME: Final = frozenset(
+    {Speaker.OWNER, Speaker.COURT, Speaker.PROSECUTION, Speaker.PRISON, Speaker.CUSTODIAN, Speaker.BEFORE}
+)
 _CHARGING: Final = ("CASE_FILE", "PARTY", "INVESTIGATION_EVENT", "COURT_EVENT", "CHARGE", "SENTENCE")
 
 
@@ -61,8 +64,8 @@ class Dossier:
     """
 
     __slots__ = (
-        "_all_events", "_authority", "_custody", "_events", "_kinds", "_place", "confirmed", "found", "now_ms",
-        "records",
+        "_all_events", "_authority", "_custody", "_events", "_kinds", "_place", "_strange", "confirmed", "found",
+        "now_ms", "records",
     )  # fmt: skip
 
     def __init__(
@@ -83,6 +86,7 @@ class Dossier:
         self._custody: list[Custody] | None = None
         self._events: dict[str, list[Event]] | None = None
         self._place: Place | None = None
+        self._strange: frozenset[str] | None = None
         self.found: tuple[tuple[Rule, Finding], ...] | None = None
 
     @property
@@ -93,6 +97,18 @@ class Dossier:
         if self._authority.confirmed != self.confirmed:
             self._authority = self._authority._replace(confirmed=self.confirmed)
         return self._authority
+
+    @property
+    def strange(self) -> frozenset[str]:
+        """Versions of writers who have no say in the case, where somebody owns it.
+
+        What they write puts no flag on others' papers and takes none from them.
+        """
+        if self._strange is None:
+            case = self.authority
+            among = self.records if case.owner else ()
+            self._strange = frozenset(r.name for r in among if case.speaker(r) not in _AT_HOME)
+        return self._strange
 
     @property
     def all_events(self) -> list[Event]:
@@ -123,22 +139,30 @@ class Dossier:
         return self._custody
 
     def sections(self) -> tuple[Section, ...]:
-        """Every section that case files, parties and steps name, once."""
-        bodies: list[Any] = [record.body for kind in _CHARGING for record in self.of(kind)]
+        """Every section that case files, parties and steps of who has a say in the case name, once."""
+        bodies: list[Any] = [record.body for kind in _CHARGING for record in self.at_home(kind)]
         return tuple(dict.fromkeys(section for body in bodies for section in getattr(body, "sections", ())))
 
     def own(self, kind: str) -> list[RecordVersion]:
         """Versions of one kind by the owner of the case."""
         return [record for record in self.of(kind) if record.agency == self.authority.owner]
 
+    def at_home(self, kind: str) -> list[RecordVersion]:
+        """Versions of one kind by who has a say in the case."""
+        return [record for record in self.of(kind) if record.name not in self.strange]
+
     def events(self, *types: str) -> list[Event]:
-        """Dated steps of these types, earliest first."""
+        """Dated steps of these types, earliest first, whoever tells of them."""
         if self._events is None:
             self._events = {}
             for event in sorted(self.all_events, key=attrgetter("day", "version")):
                 self._events.setdefault(event.type, []).append(event)
         found = [held for kind in types if (held := self._events.get(kind))]
         return found[0] if len(found) == 1 else sorted(chain(*found), key=attrgetter("day", "version"))
+
+    def steps(self, *types: str) -> list[Event]:
+        """As :meth:`events`, of who has a say in the case."""
+        return [event for event in self.events(*types) if event.version not in self.strange]
 
 
 def _custody(records: Iterable[RecordVersion]) -> Iterator[Custody]:

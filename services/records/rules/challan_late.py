@@ -13,7 +13,7 @@ _CHALLANS: Final = ("CHALLAN_INTERIM", "CHALLAN_FINAL", "CHALLAN_SUPPLEMENTARY")
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """The first challan of a case, where it came later than 17 days after the FIR."""
-    firs, challans = dossier.events("FIR"), dossier.events(*_CHALLANS)
+    firs, challans = dossier.steps("FIR"), dossier.steps(*_CHALLANS)
     if firs and challans and challans[0].day - firs[-1].day > _DAYS:
         days = challans[0].day - firs[-1].day
         text = f"first challan {days} days after the FIR, the law gives 14 and 3"

@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.records.absence import Due, absence
-from services.records.authority.table import Degree
 from services.records.dates import span_or_none
 from services.records.domain import CaseFile
 from services.records.rule import Dossier, Finding
 
-_HEARSAY: Final = frozenset({Degree.REPORTED, Degree.CLAIM})
-"""A stranger's paper sends no case to court."""
 _DAYS: Final = 14 + 3
 _DAY_MS: Final = 86_400_000
 _REPORTS: Final = (
@@ -30,8 +27,8 @@ _REPORTS: Final = (
 
 
 def due(dossier: Dossier) -> Iterator[Due]:
-    """The owner's FIRs in a case in which no report, transfer or step in court is seen by whose word it is."""
-    if any(event.word not in _HEARSAY for event in dossier.events(*_REPORTS)):
+    """The owner's FIRs in a case in which no report, transfer or step in court is seen of who has a say in it."""
+    if dossier.steps(*_REPORTS):
         return
     for record in dossier.own("CASE_FILE"):
         body = record.body

@@ -16,7 +16,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """Convictions and sentences whose last possible day lies before the first possible day of the act."""
     acts = [
         (when.first_day, record.name)
-        for record in dossier.of("CASE_FILE")
+        for record in dossier.at_home("CASE_FILE")
         if isinstance(record.body, CaseFile) and (when := span_or_none(record.body.act_from)) is not None
     ]
     if acts:

@@ -13,7 +13,7 @@ from services.records.rule import CASE, FLAG, Dossier, Finding, Rule
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Case files of police under sections of this Act alone, that were not transferred."""
-    if dossier.events("TRANSFER"):
+    if dossier.steps("TRANSFER"):
         return
     for record in dossier.of("CASE_FILE"):
         body = record.body

@@ -13,7 +13,12 @@ _WITHOUT_BOOK: Final = frozenset({"CHILD_PROTECTION", "COURT", "PRISON", "PROBAT
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Missing-child reports in a case without any FIR number."""
-    if any(ref.type == "FIR" for record in dossier.records for ref in record.case_references):
+    if any(
+        ref.type == "FIR"
+        for record in dossier.records
+        if record.name not in dossier.strange
+        for ref in record.case_references
+    ):
         return
     for record in dossier.of("CASE_FILE"):
         missing = any(ref.type == "MISSING_CHILD" for ref in record.case_references)

@@ -19,11 +19,11 @@ _CHALLANS: Final = ("CHALLAN_INTERIM", "CHALLAN_FINAL", "CHALLAN_SUPPLEMENTARY")
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Steps by which police investigate a cross-border case under the Act."""
-    files = [r for r in dossier.of("CASE_FILE") if isinstance(r.body, CaseFile) and _concerned(r.body)]
+    files = [r for r in dossier.at_home("CASE_FILE") if isinstance(r.body, CaseFile) and _concerned(r.body)]
     if not files:
         return
     steps = dossier.events("INVESTIGATION_BY_POLICE")
-    if not dossier.events("TRANSFER"):
+    if not dossier.steps("TRANSFER"):
         steps = [*steps, *(each for each in dossier.events(*_CHALLANS) if _of_police(each))]
     for event in steps:
         yield Finding(event.version, "investigation_event.type", _TEXT, tuple(r.name for r in files))

@@ -8,7 +8,7 @@ clocks, and no record kind here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from services.records.rule import CASE, FLAG, Custody, Dossier, Finding, Rule
@@ -20,8 +20,18 @@ _ENDING: Final = _BEFORE_MAGISTRATE | {"ARREST", "RELEASE", "ESCAPE", "DEATH"}
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """Each first production that came more than 24 hours after its arrest."""
-    custody = dossier.custody()
+    """Each first production that came more than 24 hours after its arrest.
+
+    An agency without a say in the case is judged by its own papers beside those of who has one, and judges nobody else.
+    """
+    home = [each for each in dossier.custody() if each.version not in dossier.strange]
+    yield from _of(home)
+    for agency in sorted({each.owner for each in dossier.custody() if each.version in dossier.strange}):
+        seen = [each for each in dossier.custody() if each.version not in dossier.strange or each.owner == agency]
+        yield from (found for found in _of(seen) if found.version in dossier.strange)
+
+
+def _of(custody: Sequence[Custody]) -> Iterator[Finding]:
     held = False
     for index, arrest in enumerate(custody):
         if arrest.body.type in _BEFORE_MAGISTRATE:

@@ -18,10 +18,12 @@ def due(dossier: Dossier) -> Iterator[Due]:
 
     A further paper of an arrest, of a person who was produced and not set free since, is no arrest.
     """
-    if dossier.of("BAIL"):
+    if dossier.at_home("BAIL"):
         return
     held, last = False, None
     for each in dossier.custody():
+        if each.version in dossier.strange:
+            continue
         if each.body.type == "ARREST":
             last = last if held else each
         elif each.body.type in _BEFORE_MAGISTRATE | _FREEING:

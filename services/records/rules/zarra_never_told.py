@@ -15,7 +15,7 @@ _TWO_HOURS_MS: Final = 2 * 3_600_000
 
 def due(dossier: Dossier) -> Iterator[Due]:
     """The owner's reports of a missing child without any telling of ZARRA."""
-    if dossier.events("ZARRA_TOLD"):
+    if dossier.steps("ZARRA_TOLD"):
         return
     for record in dossier.own("CASE_FILE"):
         body = record.body

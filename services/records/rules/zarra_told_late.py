@@ -14,15 +14,18 @@ _TWO_HOURS_MS: Final = 2 * 3_600_000
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """The first telling of ZARRA, where the two times leave no room for two hours or less."""
+    written = dossier.at_home("INVESTIGATION_EVENT")
+    if not any(isinstance(r.body, InvestigationEvent) and r.body.type == "ZARRA_TOLD" for r in written):
+        written = dossier.of("INVESTIGATION_EVENT")
     told = [
         (when, record.name)
-        for record in dossier.of("INVESTIGATION_EVENT")
+        for record in written
         if isinstance(record.body, InvestigationEvent) and record.body.type == "ZARRA_TOLD"
         if (when := span_or_none(record.body.at)) is not None
     ]
     reported = [
         (when, record.name)
-        for record in dossier.of("CASE_FILE")
+        for record in dossier.at_home("CASE_FILE")
         if isinstance(record.body, CaseFile)
         and any(ref.type == "MISSING_CHILD" for ref in record.case_references)
         and (when := span_or_none(record.body.reported)) is not None
