@@ -19,10 +19,15 @@ from xml.etree import ElementTree
 import openpyxl
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
+from services.tables.xml_spread import ROWS, TOO_MUCH, Spread, UnsafeWorkbook
+
 PARTS = 500
 UNPACKED = 256 << 20
 HELD = 48 << 20
 SHEETS = "xl/worksheets/"
+PART_TAGS = 60_000
+TEXT_TAGS = 1_500_000
+"""Tags of a part that is held whole, and of the shared texts: what is built of them stays below 300 MB."""
 EXACT = 10**15
 """From here on a cell that is a number has lost digits: a spreadsheet keeps fifteen."""
 RATIO = 300
@@ -42,6 +47,8 @@ _STARTS = frozenset(
 )
 """How XML begins in UTF-16, UTF-32 and EBCDIC (XML 1.0, appendix F)."""
 _ENTITIES = "the workbook declares entities or hides its size"
+__all__ = ["UnsafeWorkbook", "check", "rows"]
+
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -55,12 +62,10 @@ _BROKEN = (
 )
 
 
-class UnsafeWorkbook(Exception):
-    """The workbook breaks a limit or is not one; the text says which."""
-
-
 def check(path: Path) -> None:
     """Measure the package: at most 500 parts, 256 MiB unpacked, 48 MiB of it beside the sheets, 300 times its size.
+
+    What is held at once while it is read, a row or a part beside the sheets, is bounded in tags and bytes.
 
     Raises UnsafeWorkbook also for encrypted or broken packages, and for XML that declares a document type.
     """
@@ -75,19 +80,19 @@ def check(path: Path) -> None:
             # Sheets are streamed; shared texts, styles and the like are held whole.
             if sum(part.file_size for part in parts if not part.filename.startswith(SHEETS)) > HELD:
                 raise UnsafeWorkbook("the workbook holds more text than is accepted")
-            for part in parts:
-                _check_part(package, part)
-            _check_types(package)
+            tags = {part.filename: _check_part(package, part) for part in parts}
+            _check_types(package, tags)
     except _BROKEN as error:
         raise UnsafeWorkbook("the workbook is broken or encrypted") from error
 
 
-def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Every part, whatever its name: the package's list of types decides which are read as XML."""
+def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    """Tags of a part, whatever its name: the package's list of types decides which parts are read as XML."""
     tail, size = b"", 0
+    spread = Spread(sheet=part.filename.startswith(SHEETS))
     with package.open(part) as stream:
         block = stream.read(_BLOCK)
-        is_xml = block.removeprefix(_MARK).lstrip()[:1] == b"<" or block[:4] in _STARTS
+        is_xml = block.removeprefix(_MARK).lstrip()[:1] in {b"<", b""} or block[:4] in _STARTS
         if is_xml and not _plain(block):
             raise UnsafeWorkbook(_ENTITIES)
         while block:
@@ -95,8 +100,11 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             window = tail + block
             if size > part.file_size or any(word in window for word in _DECLARED) or (is_xml and b"\x00" in window):
                 raise UnsafeWorkbook(_ENTITIES)
+            if is_xml:
+                spread.take(block)
             tail = window[-_OVERLAP:]
             block = stream.read(_BLOCK)
+    return spread.tags
 
 
 def _plain(start: bytes) -> bool:
@@ -107,13 +115,22 @@ def _plain(start: bytes) -> bool:
     return said is None or said[1].lower() in _TAKEN
 
 
-def _check_types(package: zipfile.ZipFile) -> None:
-    """What lies among the sheets must be a sheet: the package's list of types decides how a part is read."""
+def _check_types(package: zipfile.ZipFile, tags: dict[str, int]) -> None:
+    """What lies among the sheets must be a sheet: the package's list of types decides how a part is read.
+
+    Shared texts alone may have many tags, as all but sheets are held whole.
+    """
+    texts = set[str]()
     declared = ElementTree.fromstring(package.read("[Content_Types].xml"))  # noqa: S314 - entities were refused above
     for entry in declared:
         name, kind = entry.get("PartName", ""), entry.get("ContentType", "")
         if name.startswith("/" + SHEETS) and not kind.endswith("sheet+xml"):
             raise UnsafeWorkbook("the workbook passes something else off as a sheet")
+        if kind.endswith("sharedStrings+xml"):
+            texts.add(name.removeprefix("/"))
+    for part, found in tags.items():
+        if not part.startswith(SHEETS) and found > (TEXT_TAGS if part in texts else PART_TAGS):
+            raise UnsafeWorkbook(TOO_MUCH)
 
 
 def rows(path: Path, width: int) -> Iterator[tuple[int, list[str | datetime]]]:
@@ -150,6 +167,10 @@ def _rows(path: Path, width: int) -> Iterator[tuple[int, list[str | datetime]]]:
 def _sheet(sheet: Any, width: int) -> Iterator[tuple[int, list[str | datetime]]]:
     sheet.reset_dimensions()
     for number, values in enumerate(sheet.iter_rows(max_col=width, values_only=True), 1):
+        if number > ROWS:
+            raise UnsafeWorkbook(TOO_MUCH)
+        if values.count(None) == len(values):
+            continue
         cells = [_cell(value) for value in values]
         while cells and cells[-1] == "":
             cells.pop()

@@ -61,11 +61,12 @@ class _Row:
 
     def call(self) -> Iterator[FeedNode | FeedEdge]:
         line = self.line
-        party, at_ms = self.phone("party"), self.start()
+        party, at_ms = self.phone("party") if "party" in self.line.cells else "", self.start()
         until = self.time("until") or at_ms + 1000 * self.seconds()
         if until < at_ms:
             line.reject("until" if "until" in line.cells else "seconds", "contradicts")
-        yield FeedNode("PHONE", party)
+        if party:
+            yield FeedNode("PHONE", party)
         yield from self.link(party, at_ms, until)
         yield from self.handset(party, at_ms)
         for column in ("cell", "last_cell"):

@@ -6,6 +6,7 @@ Three are shipped (``layouts/``), named by ``Options.mapping`` without folder; a
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
@@ -21,7 +22,7 @@ SHIPPED: Final = Path(__file__).with_name("layouts")
 _CALLS = "party other caller called service direction at day clock until seconds area cell last_cell imei imsi"
 _SUBSCRIBERS = "party holder holder_ur cnic address from until imsi"
 ROLES: Final = {"calls": frozenset(_CALLS.split()), "subscribers": frozenset(_SUBSCRIBERS.split())}
-NEEDED: Final = {"calls": frozenset({"party", "service"}), "subscribers": frozenset({"party", "holder"})}
+NEEDED: Final = {"calls": frozenset[str](), "subscribers": frozenset({"party", "holder"})}
 _KEYS: Final = frozenset({"name", "times", "duration", "columns", "directions", "services"})
 
 
@@ -78,16 +79,28 @@ def _mapping(said: dict[str, Any], options: Options) -> Mapping:
     return Mapping(operator, ZoneInfo(zone) if zone else options.tz, bool(zone), region, tables)
 
 
+def _tells_ends(columns: Set[str]) -> bool:
+    """Whether rows say who called whom: both ends, or the number whose data these are with the other and a direction.
+
+    Handset and cell are that number's: without it they are nobody's.
+    """
+    if "party" in columns:
+        return columns >= {"other", "direction"} or columns >= {"caller", "called"}
+    return columns >= {"caller", "called"} and not columns & {"area", "cell", "last_cell", "imei", "imsi"}
+
+
 def _table(said: dict[str, Any]) -> Table:
     name, columns = said["name"], said["columns"]
     duration = said.get("duration", "seconds")
     if not said.keys() <= _KEYS or not NEEDED[name] <= columns.keys() <= ROLES[name]:
         raise ValueError
-    if name == "calls" and not ({"other", "direction"} <= columns.keys() or {"caller", "called"} <= columns.keys()):
+    if name == "calls" and not _tells_ends(columns.keys()):
         raise ValueError
     if duration not in ("seconds", "clock") or not set(said.get("directions", {}).values()) <= {"in", "out"}:
         raise ValueError
-    needed = NEEDED[name] | (columns.keys() & {"at", "day", "caller", "called", "other", "direction"})
+    needed = NEEDED[name] | (
+        columns.keys() & {"at", "day", "caller", "called", "other", "direction", "party", "service"}
+    )
     found = tuple(Column(role, tuple(map(str, heads)), role in needed) for role, heads in columns.items())
     return Table(
         Layout(name, found), tuple(said["times"]), duration, said.get("directions", {}), said.get("services", {})
