@@ -21,8 +21,8 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def dies_with_parent() -> Callable[[], None]:
-    """For a child before it becomes its program: private files, and killed when its parent ends.
+def dies_with_parent(nicer: int = 0) -> Callable[[], None]:
+    """For a child before it becomes its program: private files, killed when its parent ends, and ``nicer`` than that.
 
     To be run between fork and exec, by a parent without threads of other code.
     """
@@ -30,6 +30,7 @@ def dies_with_parent() -> Callable[[], None]:
 
     def before() -> None:
         os.umask(0o077)
+        os.nice(nicer)
         die_with(parent)
 
     return before

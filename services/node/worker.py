@@ -110,8 +110,9 @@ async def _run(folder: Path) -> None:
 
 
 def give_way() -> None:
-    """Serving goes first: for the processor, and where memory is short."""
+    """Serving goes first: for the processor, also when this wakes up, and where memory is short."""
     os.nice(NICER)
+    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO)

@@ -272,8 +272,11 @@ class Store(Protocol):
         """A read transaction, held over no other wait than the store's own."""
         ...
 
-    async def write(self, job: Job[T]) -> T:
-        """The job's value once it is durable. What the job raises undoes the job alone."""
+    async def write(self, job: Job[T], of: str = "") -> T:
+        """The job's value once it is durable. What the job raises undoes the job alone.
+
+        ``of``: the agency whose turn it takes, where several wait.
+        """
         ...
 
     async def close(self) -> None:

@@ -22,6 +22,8 @@ from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 
 from services.client.channel import Channel
 from services.client.feed import CONNECTIONS, PAGES_AT_ONCE
+from services.client.feed_journal import PendingPage
+from services.client.flights import Flights
 from services.client.profile import load_profile
 from services.signing.es256 import PrivateKey
 from tests.bench.bulk import PAGE, Page, bulk_pages, cited_case
@@ -29,28 +31,35 @@ from tests.bench.calibrate import say
 from tests.bench.hub import ASKER, OWNER, Hub, running_hub, until_open
 
 SUBMIT = "/rabta.records.v1.RecordsService/SubmitPage"
+PAUSE_S = 0.2
+"""Before a page's second try."""
 SIZES = {20_000: 3, 100_000: 1}
 
 
 async def submit(hub: Hub, agency: str, pages: list[Page]) -> float:
-    """Seconds to submit pages as `rabta import` does: a few at once, over several connections."""
+    """Seconds to submit pages as `rabta import` does: a few at once, over several connections, one that came too early
+    again."""
     token = hub.upkeep_token(agency)
     async with Channel(load_profile(hub.local.profile(agency)), lanes=CONNECTIONS) as channel:
         await channel.fetch_registry()
 
-        async def send(page: Page) -> None:
-            answer = SubmitPageResponse.FromString((await channel.call(SUBMIT, page.body, token)).proven.body)
-            if answer.accepted != page.versions:
-                raise AssertionError(f"accepted {answer.accepted} of {page.versions}: {list(answer.refused)[:1]}")
+        async def send(body: bytes, _request_id: str) -> bytes:
+            return (await channel.call(SUBMIT, body, token)).proven.body
 
         started = time.perf_counter()
-        under_way = deque[asyncio.Task[None]]()
-        for page in pages:
-            if len(under_way) == PAGES_AT_ONCE:
-                await under_way.popleft()
-            under_way.append(asyncio.create_task(send(page)))
-        await asyncio.gather(*under_way)
+        flights, left = Flights(PAGES_AT_ONCE, PAUSE_S), deque(enumerate(pages, 1))
+        while left or flights.last:
+            some = [left.popleft() for _ in range(min(flights.free, len(left)))]
+            flights.start(send, [PendingPage(number, b"", "", page.body) for number, page in some])
+            landed, body = await flights.land(send)
+            check(pages[landed.number - 1], SubmitPageResponse.FromString(body))
         return time.perf_counter() - started
+
+
+def check(page: Page, answer: SubmitPageResponse) -> None:
+    """AssertionError where not all of it was taken."""
+    if answer.accepted != page.versions:
+        raise AssertionError(f"accepted {answer.accepted} of {page.versions}: {list(answer.refused)[:1]}")
 
 
 def fill(hub: Hub, versions: int) -> float:

@@ -81,7 +81,7 @@ async def submit_page(
         return await _take(room, tx, page, came, alone, foreseen, inquiry.now_ms)
 
     with room.desk.writing():
-        stored = await room.store.write(job)
+        stored = await room.store.write(job, caller.agency)
     if stored.erased:
         room.prepared.clear()
     trail.feed, trail.feed_page = page.header.feed, page.header.page_number

@@ -3,7 +3,7 @@
 A job is a coroutine function over the transaction that never waits for anything else, so the thread
 finishes it in one step. When one job of a group raises, or the group cannot be committed, nothing of it
 was written, and its jobs run again one by one, so that each gets the outcome it deserves. A job's
-value is handed over only after the commit.
+value is handed over only after the commit. Agencies that wait take turns (``turns.py``).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from services.records.errors import StorageUnavailable
 from services.records.ports import Job
+from services.records.store.turns import Turns
 
 T = TypeVar("T")
 MOST_JOBS: Final = 32
@@ -52,7 +53,7 @@ class Batcher:
     def __init__(self, open_session: Callable[[], Session], most: int = MOST_JOBS) -> None:
         self._open = open_session
         self._most = most
-        self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._waiting: Turns[_Waiting] = Turns()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="records-writer", daemon=True)
 
@@ -64,20 +65,20 @@ class Batcher:
         if failed is not None:
             raise failed
 
-    async def submit(self, job: Job[T]) -> T:
-        """The job's value once durable. Raises what the job raised, or StorageUnavailable."""
+    async def submit(self, job: Job[T], of: str = "") -> T:
+        """The job's value once durable; ``of``: whose turn it takes. Raises what the job raised, StorageUnavailable."""
         if self._closed:
             raise StorageUnavailable
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._waiting.put(_Waiting(job, loop, future))
+        self._waiting.put(of, _Waiting(job, loop, future))
         return await future
 
     def close(self) -> None:
         """Finish what was accepted, then end the thread."""
         if not self._closed:
             self._closed = True
-            self._waiting.put(None)
+            self._waiting.close()
             self._thread.join()
 
     def _run(self) -> None:
@@ -87,25 +88,10 @@ class Batcher:
             self._opened.put(error)
             return
         self._opened.put(None)
-        more = True
-        while more:
-            group, more = self._take()
+        while group := self._waiting.take(self._most):
             for waiting, outcome in zip(group, _outcomes(session, [w.job for w in group]), strict=True):
                 _deliver(waiting, outcome)
         session.close()
-
-    def _take(self) -> tuple[list[_Waiting], bool]:
-        """The next group; False once no more will come."""
-        group: list[_Waiting] = []
-        while len(group) < self._most:
-            try:
-                waiting = self._waiting.get(block=not group)
-            except queue.Empty:
-                break
-            if waiting is None:
-                return group, False
-            group.append(waiting)
-        return group, True
 
 
 def finish(work: Awaitable[T]) -> T:

@@ -100,9 +100,9 @@ class SqliteStore:
         """See :class:`services.records.ports.Store`."""
         return self._reading
 
-    async def write(self, job: Job[T]) -> T:
+    async def write(self, job: Job[T], of: str = "") -> T:
         """See :class:`services.records.ports.Store`."""
-        return await self._batcher.submit(job)
+        return await self._batcher.submit(job, of)
 
     async def close(self) -> None:
         """See :class:`services.records.ports.Store`."""

@@ -16,6 +16,7 @@ from pathlib import Path
 import neo4j
 import pytest
 
+from graph.arcade import NICER
 from graph.batch import Batch
 from graph.endpoint import load_endpoint
 from graph.engine import GraphEngine
@@ -85,6 +86,14 @@ def test_what_a_client_did_wrong_is_not_in_its_logs(keeper: Keeper, folder: Path
     written = [path for path in folder.rglob("*") if path.is_file() and path.relative_to(folder).parts[0] not in kept]
     assert written
     assert [path.name for path in written if secret.encode() in path.read_bytes()] == []
+
+
+def test_it_gives_way_to_what_serves_calls(keeper: Keeper) -> None:
+    java = java_of(keeper)
+    nicer = os.getpriority(os.PRIO_PROCESS, java) - os.getpriority(os.PRIO_PROCESS, keeper.pid)
+    assert nicer == min(NICER, 19 - os.getpriority(os.PRIO_PROCESS, keeper.pid))
+    threads = [int(one) for one in os.listdir(f"/proc/{java}/task")]
+    assert {os.getpriority(os.PRIO_PROCESS, one) for one in threads} == {os.getpriority(os.PRIO_PROCESS, java)}
 
 
 def test_its_files_are_private(keeper: Keeper, folder: Path) -> None:

@@ -74,6 +74,16 @@ async def test_answers_are_those_of_this_process() -> None:
         assert len(start.all) == 1, "one that is at rest takes the next"
 
 
+async def test_it_gives_way_to_what_serves_calls() -> None:
+    said = (
+        "import os; from services.node.worker import give_way; before = os.nice(0); give_way();"
+        "print(os.sched_getscheduler(0) == os.SCHED_BATCH, os.nice(0) == min(19, before + 10))"
+    )
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", said, stdout=pipe)
+    assert (await process.communicate())[0].split() == [b"True", b"True"]
+
+
 async def test_a_picture_is_the_same_bytes() -> None:
     found = (await do(ring(), quick())).answer
     sketch = Sketch(found.answer, (), Caption("io-1", FIA, 1, "INVESTIGATE_CASE", "FIR:1", "Expand"), "SVG", "ur", ())
