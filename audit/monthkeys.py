@@ -181,7 +181,12 @@ class MonthKeys:
 
     def files(self) -> Iterator[tuple[str, str, Path]]:
         """(agency, month, path) of every key and record of destruction."""
-        for path in sorted(self.folder.iterdir()):
-            match = _NAME.fullmatch(path.name)
-            if match:
-                yield match["agency"], match["month"], path
+        return key_files(self.folder)
+
+
+def key_files(folder: Path) -> Iterator[tuple[str, str, Path]]:
+    """The same of any folder of month keys. OSError where there is none."""
+    for path in sorted(folder.iterdir()):
+        match = _NAME.fullmatch(path.name)
+        if match:
+            yield match["agency"], match["month"], path

@@ -15,6 +15,7 @@ from audit.export import export as export_log
 from audit.monthkeys import load_seal_private
 from audit.store import StoreError
 from audit.vault import VaultError
+from services.cli import month_keys
 from services.cli.ask import ask, run
 from services.cli.options import (
     BasisOption,
@@ -34,6 +35,7 @@ from services.client.receipt import settle
 from services.tables.showing import json_text
 
 app = typer.Typer(help="The log: prove it, read it, carry it away.", no_args_is_help=True)
+app.add_typer(month_keys.app)
 GET_ENTRIES = "/rabta.audit.v1.AuditService/GetEntries"
 
 

@@ -24,6 +24,16 @@ COMMANDS: Final = {
     "metrics": Place(
         "services.cli.admin", "metrics", "What the processes of a node have counted, as one OpenMetrics document."
     ),
+    "backup": Place(
+        "services.cli.backup",
+        "backup",
+        "Copy what may be put back, while the node runs: never the log, witnesses, issuers' journals or the graph.",
+    ),
+    "restore": Place(
+        "services.cli.backup",
+        "restore",
+        "Put a backup back into a node that is stopped, or into a new folder. What must not come back is refused.",
+    ),
     "import": Place(
         "services.cli.import_file",
         "import_file",

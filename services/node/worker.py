@@ -127,6 +127,7 @@ def begin(parent: int) -> None:
 
 def main() -> int:
     """Exit 0 when the parent closes the pipe."""
+    os.umask(0o077)
     parser = argparse.ArgumentParser(prog="rabta-node-worker")
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--parent", type=int, required=True)

@@ -27,6 +27,8 @@ COMMANDS = {
     "cases",
     "kinds",
     "claims",
+    "backup",
+    "restore",
     "node",
     "serve",
     "status",

@@ -1,0 +1,72 @@
+"""`rabta backup` and `rabta restore`: what may be put back, under the rules of docs/operations.md, "Backups"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.cli.options import ERROR, say
+from services.node.backup import BackupRefused, Manifest, back_up
+from services.node.machine import hub_of
+from services.node.restore import restore as put_back
+from services.node.settings import SettingsError
+from services.signing.keyfile import UnsafeFile
+
+Folder = Annotated[
+    Path, typer.Argument(metavar="DIR", help="Folder of a hub's node or of a member; of a federation: its hub.")
+]
+
+
+def backup(
+    folder: Folder,
+    target: Annotated[Path, typer.Argument(metavar="TARGET", help="New folder of the backup.")],
+    keys: Annotated[
+        bool, typer.Option("--keys", help="With the private keys: once, kept offline, apart from the others.")
+    ] = False,
+) -> None:
+    """Copy what may be put back, while the node runs: never the log, witnesses, issuers' journals or the graph."""
+    with _reported():
+        made = back_up(hub_of(folder), target, keys=keys)
+    for name in made.files:
+        typer.echo(name)
+    if made.kind == "hub":
+        say("not in it: the log (`rabta audit export`), month keys (under oversight's rule), the graph (made anew)")
+        say("after an expungement: replace every backup of before")
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="BACKUP", help="Folder that `rabta backup` made.")],
+    folder: Folder,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Databases that are there go: what they hold beyond the backup is lost.")
+    ] = False,
+) -> None:
+    """Put a backup back into a node that is stopped, or into a new folder. What must not come back is refused."""
+    with _reported():
+        made = put_back(source, hub_of(folder), replace=replace)
+    for name in made.files:
+        typer.echo(name)
+    for line in _afterwards(made):
+        say(line)
+
+
+def _afterwards(made: Manifest) -> Iterator[str]:
+    if made.kind == "hub":
+        yield "next: `rabta graph rebuild DIR`, then `rabta serve DIR`"
+        yield "each agency: `rabta records check`, then import again what came since, feeds and links too"
+        yield "what was expunged since comes back where no store was left to compare: ask each agency for its orders"
+    else:
+        yield "next: `rabta records check`: the journal must not be older than the last page that was sent"
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    try:
+        yield
+    except (BackupRefused, SettingsError, UnsafeFile, ValueError, OSError) as error:
+        say(f"rabta: {error}")
+        raise typer.Exit(ERROR) from None

@@ -1,0 +1,175 @@
+"""Putting a backup back: only what may come back, only where it belongs, and never under a node that runs."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from services.admin import place
+from services.membership.layout import HUB, NODE, NodeFiles
+from services.node.backup import (
+    HUB_DATABASES,
+    KEPT,
+    KEYS,
+    MANIFEST,
+    STATE_DATABASES,
+    BackupRefused,
+    Manifest,
+    check_tag,
+    copy_database,
+    digest_of,
+    federation_of,
+    node_of,
+    read_manifest,
+)
+from services.node.ports import PortTaken, check_free
+from services.node.settings import load_settings
+from services.signing.keyfile import UnsafeFile, check_folder, check_private, make_folder, write_private
+
+_BESIDE: Final = ("-wal", "-shm")
+EXPUNGED: Final = "select agency, record_id from head where status = 'EXPUNGED'"
+LAST_PAGE: Final = "select coalesce(max(number), 0) from page"
+
+
+def restore(backup: Path, folder: Path, *, replace: bool) -> Manifest:
+    """Put the databases of a backup back, and small files that are missing. ``replace``: those that are there go.
+
+    Raises BackupRefused with nothing changed, UnsafeFile, OSError.
+    """
+    made, tag = read_manifest(backup)
+    node = _node(folder, made)
+    _check_files(backup, made, node)
+    if node.system == HUB:
+        check_tag(made, tag, node.secret_key if node.secret_key.exists() else backup / "secret.key")
+    _check_stopped(node)
+    databases = [name for name in made.files if name.endswith(".db")]
+    _check_replaced(backup, folder, databases, replace)
+    for name in databases:
+        _put_database(backup / name, folder / name)
+    for name in made.files.keys() - set(databases):
+        if not (folder / name).exists():
+            if not (folder / name).parent.exists():
+                make_folder((folder / name).parent)
+            write_private(folder / name, (backup / name).read_bytes())
+    return made
+
+
+def _node(folder: Path, made: Manifest) -> NodeFiles:
+    """Whose folder it is: its own word, and the backup's for an empty one, where everything was lost."""
+    if folder.exists() and any(folder.iterdir()):
+        check_folder(folder)
+        node = node_of(folder)
+        _check_place(made, node)
+        return node
+    make_folder(folder)
+    return NodeFiles(folder, made.agency, HUB if made.kind == "hub" else NODE)
+
+
+def _check_place(made: Manifest, node: NodeFiles) -> None:
+    if (made.kind == "hub") != (node.system == HUB) or made.agency != node.agency:
+        raise BackupRefused(f"the backup is of {made.agency} ({made.kind}), the folder of {node.agency}")
+    if made.federation_id != federation_of(node):
+        raise BackupRefused("the backup is of another federation of the same name")
+
+
+def _check_files(backup: Path, made: Manifest, node: NodeFiles) -> None:
+    """Each file is as it was made and may come back; nothing else lies beside them."""
+    for name, digest in made.files.items():
+        if not may_return(name, node):
+            raise BackupRefused(f"{name}: is never put back")
+        try:
+            check_private(backup / name)
+            same = digest_of(backup / name) == digest
+        except OSError:
+            raise BackupRefused(f"{name}: is missing from the backup") from None
+        if not same:
+            raise BackupRefused(f"{name}: is not what the backup was made with")
+    there = {path.relative_to(backup).as_posix() for path in backup.rglob("*") if not path.is_dir()}
+    if there != {MANIFEST, *made.files}:
+        raise BackupRefused(f"{min(there - made.files.keys() - {MANIFEST})}: is not of the backup")
+
+
+def may_return(name: str, node: NodeFiles) -> bool:
+    """Whether a path of a backup may be put back: a log, witness state or issuer's journal never."""
+    parts = name.split("/")
+    if name in KEPT or name in KEYS or re.fullmatch(r"registry/[1-9][0-9]*\.signed", name):
+        return True
+    if node.system == HUB:
+        return name in HUB_DATABASES
+    if len(parts) == 1:
+        return name.endswith(".toml") and name not in ("", ".toml")
+    plain = len(parts) == 2 and parts[1] not in ("", ".", "..")
+    state = parts[0].startswith("state") and parts[1] in STATE_DATABASES
+    return plain and (state or (parts[0] == "officers" and parts[1].endswith(".key")))
+
+
+def _check_stopped(node: NodeFiles) -> None:
+    if node.system != HUB:
+        return
+    try:
+        check_free([load_settings(node.folder).listen])
+    except PortTaken:
+        raise BackupRefused("the node runs, or another holds its port: stop it first") from None
+    if (node.folder / place.FOLDER).exists():
+        with place.reached(node.folder) as address:
+            if any(place.alive(address(name)) for name in place.names(node.folder)):
+                raise BackupRefused("a process of the node still runs: stop it first")
+
+
+def _check_replaced(backup: Path, folder: Path, databases: list[str], replace: bool) -> None:
+    there = [name for name in databases if (folder / name).exists()]
+    if there and not replace:
+        raise BackupRefused(f"{there[0]} is there: what it holds beyond the backup would be lost; --replace does it")
+    for name in there:
+        if name == "records.db":
+            _check_expunged(backup / name, folder / name)
+        if name.endswith("/feed.db") and _last_page(folder / name) > _last_page(backup / name):
+            raise BackupRefused(
+                f"{name}: pages were sent since; an older journal would send them anew under old numbers"
+            )
+
+
+def _check_expunged(old: Path, new: Path) -> None:
+    """What a court ordered to be gone does not come back with a backup from before."""
+    gone = set(_rows(new, EXPUNGED))
+    known = set(_rows(old, "select agency, record_id from head where status <> 'EXPUNGED'")) if gone else set()
+    back = sorted(gone & known)
+    if back:
+        raise BackupRefused(f"the backup holds {len(back)} records that were expunged since: make a new backup")
+
+
+def _last_page(path: Path) -> int:
+    return int(next(_rows(path, LAST_PAGE))[0])
+
+
+def _rows(path: Path, statement: str) -> Iterator[tuple[str, ...]]:
+    """Rows of a database; none of one that cannot be read, which is why it is replaced."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            yield from db.execute(statement).fetchall()
+    except sqlite3.Error:
+        yield from [("0",)] if statement == LAST_PAGE else []
+
+
+def _put_database(source: Path, target: Path) -> None:
+    """Whole or not at all: a new file beside it, then the old one's journals away, then the name."""
+    fresh = target.with_name(f".{target.name}.restoring")
+    fresh.unlink(missing_ok=True)
+    if not target.parent.exists():
+        make_folder(target.parent)
+    write_private(fresh, b"")
+    copy_database(source, fresh)
+    handle = os.open(fresh, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)
+    for ending in _BESIDE:
+        target.with_name(target.name + ending).unlink(missing_ok=True)
+    fresh.replace(target)
+
+
+__all__ = ["BackupRefused", "UnsafeFile", "may_return", "restore"]
