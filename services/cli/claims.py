@@ -67,6 +67,9 @@ def decide(
     profile: ProfileOption,
     claim: Annotated[str, typer.Argument(help="Handle of the claim, as `list` shows it.")],
     decision: Annotated[Decision, typer.Option(help="Does it hold?")],
+    application: Annotated[
+        str, typer.Option(help="Number of the application to court, where a protecting body's word is to go on.")
+    ] = "",
     case: CaseOption = "",
     approver: ApproverOption = None,
     legal_basis: BasisOption = "DATA_OVERSIGHT",
@@ -75,7 +78,7 @@ def decide(
     """Decide, as two officers of oversight, a claim that nobody answered; the reason comes from stdin or a prompt."""
     settings = profile_of(profile)
     value = cast(pb.ClaimDecision, pb.ClaimDecision.Value(f"CLAIM_DECISION_{decision.name}"))
-    request = pb.DecideClaimRequest(claim=claim, decision=value, reason=read_words("reason"))
+    request = pb.DecideClaimRequest(claim=claim, decision=value, reason=read_words("reason"), application=application)
     with reported():
         details = details_of(settings, "OVERSIGHT", legal_basis, case)
         body = run(ask(settings, details, f"{SERVICE}/DecideClaim", request, evidence, approver))

@@ -73,6 +73,11 @@ class Jurisdiction:
         courts = (court for rows in self._courts.values() for court in rows)
         return next((one.tier for one in courts if named in (one.code, one.name) and holds_on(one, day)), "")
 
+    def court_agency(self, named: str, day: str) -> str:
+        """The court member through which the court of that code or name speaks; empty where it is no member's."""
+        courts = (agency for agency in self._agencies.values() if agency.kind == "COURT")
+        return next((each.id for each in courts if named and self.court(each.id, named, day)), "")
+
     def only_court(self, agency: str, day: str) -> CourtRow | None:
         """The one court that speaks through an agency on that day; None where several do."""
         row = self._agencies.get(agency)

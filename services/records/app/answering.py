@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from services.access.errors import Violation
 from services.records.app.chain import Taken
-from services.records.authority.clocks import state_at
+from services.records.app.deciding import take_effect
+from services.records.app.room import ClassBook
+from services.records.authority.clocks import TO_CONFIRM, state_at
 from services.records.claim_rows import ClaimLine
 from services.records.domain import ClaimAnswer
 from services.records.ports import Transaction
 from services.records.rows import LIVE
 
 _FIELD = "claim_answer"
+_AS_DECIDED = {"APPLIED": "UPHELD", "REFUSED": "REJECTED"}
 _OPEN = ("OPEN", "OVERDUE", "ASKED_COURT")
 
 
@@ -39,9 +42,17 @@ def _broken(body: ClaimAnswer, line: ClaimLine | None, agency: str, now_ms: int)
     return None
 
 
-async def take_answers(tx: Transaction, taken: Taken) -> None:
-    """Settle the claims that the page answers; one that the court was asked about stays open by another name."""
+async def take_answers(tx: Transaction, book: ClassBook, taken: Taken, now_ms: int) -> None:
+    """Settle the claims that the page answers; one that the court was asked about stays open by another name.
+
+    A court that is asked whether a copy is its own confirms or refuses it, for good.
+    """
     for each in taken.newest.values():
         body = each.record.body
-        if isinstance(body, ClaimAnswer) and each.record.status in LIVE:
-            await tx.settle_claim(body.claim, body.verdict, 0)
+        if not isinstance(body, ClaimAnswer) or each.record.status not in LIVE:
+            continue
+        line = await tx.claim(body.claim)
+        decision = _AS_DECIDED.get(body.verdict, "") if line and line.fact in TO_CONFIRM else ""
+        await tx.settle_claim(body.claim, decision or body.verdict, 0)
+        if line and decision:
+            await take_effect(tx, book, line, decision, 0, now_ms)

@@ -9,14 +9,16 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from services.membership.jurisdiction import Jurisdiction
 from services.records.app.chain import Taken
 from services.records.app.neighbours import Neighbourhood, Place
 from services.records.app.write import Written
 from services.records.authority.claims import Papers, Raised, raised
-from services.records.authority.clocks import DAY_MS, due_after_ms
+from services.records.authority.clocks import DAY_MS, TO_CONFIRM, due_after_ms
 from services.records.authority.speaker import case_authority
 from services.records.claim_rows import ClaimRow
-from services.records.domain import CustodyEvent, ProtectionOrder, RecordVersion
+from services.records.dates import day_text, today
+from services.records.domain import CustodyEvent, Extract, ProtectionOrder, RecordVersion
 from services.records.ports import Transaction
 from services.records.rows import LIVE
 
@@ -32,11 +34,13 @@ class Claimed(NamedTuple):
     alarms: tuple[str, ...] = ()
 
 
-async def claim(tx: Transaction, agency: str, taken: Taken, around: Neighbourhood, written: Written) -> Claimed:
+async def claim(
+    tx: Transaction, agency: str, taken: Taken, around: Neighbourhood, written: Written, jurisdiction: Jurisdiction
+) -> Claimed:
     """Raise what the page's versions claim of others' records, and take back what replaced ones claimed."""
     replaced = [head.record for record_id, head in taken.heads.items() if record_id in taken.newest]
     await tx.end_claims(sorted(replaced))
-    rows = list(_rows(around, written))
+    rows = list(_rows(around, written, jurisdiction))
     if not rows:
         return Claimed()
     left = MOST_A_DAY - await tx.claims_raised(agency, written.head.recorded_ms - DAY_MS)
@@ -46,7 +50,7 @@ async def claim(tx: Transaction, agency: str, taken: Taken, around: Neighbourhoo
     return Claimed(("claims-capped",) if len(own) > left else ())
 
 
-def _rows(around: Neighbourhood, written: Written) -> Iterator[ClaimRow]:
+def _rows(around: Neighbourhood, written: Written, jurisdiction: Jurisdiction) -> Iterator[ClaimRow]:
     """Rows of every case in which several agencies speak, or a copy waits to be confirmed."""
     done: set[tuple[str, int, int]] = set()
     for case in around.papers:
@@ -60,7 +64,7 @@ def _rows(around: Neighbourhood, written: Written) -> Iterator[ClaimRow]:
             records = [place.member.as_stored for place in held]
             new = frozenset(index for index, place in enumerate(held) if place.sound is not None)
             for each in raised(Papers(records, new, authority)):
-                row = _row(held, records, each, written)
+                row = _before_court(_row(held, records, each, written), held[each.source], jurisdiction)
                 if (row.fact, row.record, row.source) not in done:
                     done.add((row.fact, row.record, row.source))
                     yield row
@@ -94,6 +98,15 @@ def _row(held: Sequence[Place], records: Sequence[RecordVersion], each: Raised, 
         due_ms=0 if each.holds else now_ms + due_after_ms(each.fact, _in_custody(records)),
         state="NOTICE" if each.holds else "OPEN",
     )
+
+
+def _before_court(row: ClaimRow, source: Place, jurisdiction: Jurisdiction) -> ClaimRow:
+    """A copy of a court that is a member is put before that court, which alone can say that it is true."""
+    copy: Extract | None = getattr(source.member.record.body, "extract", None)
+    if row.fact not in TO_CONFIRM or copy is None:
+        return row
+    court = jurisdiction.court_agency(copy.court, day_text(today(row.raised_ms)))
+    return row._replace(record=row.source, owner=court) if court else row
 
 
 def _number(place: Place, written: Written) -> int:

@@ -25,6 +25,7 @@ from services.records.errors import ClaimClosed
 from services.records.ports import Transaction
 
 DECISIONS = ("UPHELD", "REJECTED")
+MOST_APPLICATION = 64
 
 
 async def list_claims(
@@ -55,6 +56,8 @@ async def decide_claim(room: Room, inquiry: Inquiry, request: DecideClaimRequest
         raise InvalidArgument(Violation("decision", "required", "must be given"))
     if not 1 <= len(request.reason) <= 2000:
         raise InvalidArgument(Violation("reason", "length", "must have 1 to 2000 characters"))
+    if len(request.application) > MOST_APPLICATION:
+        raise InvalidArgument(Violation("application", "length", f"must have at most {MOST_APPLICATION} characters"))
     async with room.store.snapshot() as view:
         await admit(room, view, inquiry, "CLAIM_DECIDE")
 
@@ -63,8 +66,12 @@ async def decide_claim(room: Room, inquiry: Inquiry, request: DecideClaimRequest
         if line is None:
             raise NotFound
         state = state_at(line.state, line.due_ms, line.until_ms, inquiry.now_ms)
+        if line.fact in TO_CONFIRM and line.owner:
+            raise ClaimClosed
         if not may_decide(request.decision, line.fact, state, line.raised_ms, line.due_ms, inquiry.now_ms):
             raise ClaimClosed
+        if line.fact == "PROTECTED_PERSON" and request.decision == "UPHELD" and not request.application:
+            raise InvalidArgument(Violation("application", "required", "must be given where a body's word is to go on"))
         lasts = request.decision == "UPHELD" and line.fact not in TO_CONFIRM
         until_ms = inquiry.now_ms + UPHELD_MS if lasts else 0
         await tx.settle_claim(line.handle, request.decision, until_ms)

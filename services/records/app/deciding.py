@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from services.records.app.again import raised_only
 from services.records.app.classing import reclass
 from services.records.app.closure import members
 from services.records.app.lasting import clocks
-from services.records.app.neighbours import judge_again
+from services.records.app.neighbours import Neighbourhood, judge_again
 from services.records.app.room import ClassBook
 from services.records.claim_rows import ClaimLine
 from services.records.interim import ON_PAPER, PROTECTED, keys
@@ -30,8 +31,15 @@ async def take_effect(
         await _move_clock(tx, book, sources, line.fact, decision, until_ms, now_ms)
     about = [*sources, *await _heads(tx, line.agency, line.record_id)]
     if about:
-        await reclass(tx, await judge_again(tx, book, about, now_ms), {})
+        await reclass(tx, await _judged(tx, book, about, now_ms), {})
     await tx.count_verdict()
+
+
+async def _judged(tx: Transaction, book: ClassBook, about: Sequence[HeadRow], now_ms: int) -> Neighbourhood:
+    """Where versions are still to be judged by a newer registry nothing is lowered yet (``again.py``)."""
+    around, at = await judge_again(tx, book, about, now_ms), await tx.judging()
+    under_way = bool(at.registry) and at.position < (await tx.log_head()).seq
+    return await raised_only(tx, book, around, {}) if under_way else around
 
 
 async def _heads(tx: Transaction, agency: str, record_id: str) -> list[HeadRow]:

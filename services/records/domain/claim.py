@@ -47,11 +47,15 @@ class ListClaimsResponse:
 
 @dataclass(frozen=True, slots=True)
 class DecideClaimRequest:
-    """What two officers of oversight find. ``decision``: UPHELD REJECTED."""
+    """What two officers of oversight find. ``decision``: UPHELD REJECTED.
+
+    ``application``: number of the application to court on which a protecting body's word is to go on.
+    """
 
     claim: str = ""
     decision: str = ""
     reason: str = ""
+    application: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,16 +47,18 @@ def overseer() -> Caller:
     )  # fmt: skip
 
 
-async def claims_of(node: Node, fact: str) -> tuple[Claim, ...]:
-    """What oversight is told of one fact."""
-    answer = await list_claims(node.room, node.inquiry(overseer()), ListClaimsRequest(), node.federation.registry)
+async def claims_of(node: Node, fact: str, who: Caller | None = None) -> tuple[Claim, ...]:
+    """What oversight, or somebody else, is told of one fact."""
+    answer = await list_claims(
+        node.room, node.inquiry(who or overseer()), ListClaimsRequest(), node.federation.registry
+    )
     return tuple(claim for claim in answer.claims if claim.fact == fact)
 
 
-async def decide(node: Node, fact: str, decision: str = "UPHELD") -> DecideClaimResponse:
+async def decide(node: Node, fact: str, decision: str = "UPHELD", application: str = "") -> DecideClaimResponse:
     """Two officers of oversight decide the last claim of a fact, which must be one that they may decide now."""
     claim = (await claims_of(node, fact))[-1]
-    request = DecideClaimRequest(claim.claim, decision, "the copy was read")
+    request = DecideClaimRequest(claim.claim, decision, "the copy was read", application)
     return await decide_claim(node.room, node.inquiry(overseer()), request)
 
 

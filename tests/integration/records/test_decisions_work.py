@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.records.authority.clocks import DAY_MS, PAPER_MS, UPHELD_MS
-from services.records.domain import CaseReference, RecordVersion
+from services.records.domain import CaseReference, ClaimAnswer, RecordVersion
 from services.records.errors import ClaimClosed
 from tests.fakes.record_maker import (
     FIA,
@@ -26,9 +26,10 @@ from tests.fakes.record_maker import (
     order,
     party,
     person,
+    version,
     withdrawn,
 )
-from tests.fakes.records_node import Federation, Node, caller, federation
+from tests.fakes.records_node import Federation, Node, caller, federation, keeper
 from tests.integration.records.deciding import COPY, claims_of, decide, klass, walk
 
 ACCUSED = party()
@@ -47,6 +48,11 @@ def copied(record: RecordVersion) -> RecordVersion:
 def on_paper(record_id: str = "paper", kind: str = "SEALED", agency: str = FIA, **more: object) -> RecordVersion:
     """An order of a court that is no member, entered by an agency with its copy."""
     return copied(order(record_id, kind, agency=agency, court="Sessions Court Multan", **more))
+
+
+def answer_to(claim: str, verdict: str, agency: str) -> RecordVersion:
+    body = ClaimAnswer(claim, verdict, "compared with the register", bytes(32), "2026-05-01")
+    return version("CLAIM_ANSWER", "answer", body, agency=agency, case_references=())
 
 
 def extract(kind: str, agency: str = POLICE, record_id: str = "copy") -> RecordVersion:
@@ -259,6 +265,31 @@ class TestExtract:
             await node.put(case_file(), ACCUSED, extract("CONVICTION", agency=SINDH))
             await decide(node, "EXTRACT")
             assert (await klass(node, ACCUSED)).standing == "ACCUSATION"
+
+        walk(known, tmp_path, steps)
+
+    @pytest.mark.parametrize(("verdict", "standing"), [("APPLIED", "FINDING"), ("REFUSED", "ACCUSATION")])
+    def test_of_a_court_that_is_a_member_only_that_court_confirms(
+        self, known: Federation, tmp_path: Path, verdict: str, standing: str
+    ) -> None:
+        copy = extract("CONVICTION")
+        copy = replace(copy, body=replace(copy.body, extract=replace(COPY, court="Sessions Court Lahore")))  # type: ignore[type-var]
+
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED, copy)
+            with pytest.raises(ClaimClosed):
+                await decide(node, "EXTRACT")
+            (asked,) = await claims_of(node, "EXTRACT", keeper(SESSIONS))
+            assert (asked.record, asked.speaker) == (copy.record_name, "")
+            assert await claims_of(node, "EXTRACT", keeper(POLICE)) == ()
+            stranger = answer_to(asked.claim, verdict, FIA)
+            refused = (await node.send(node.page(FIA, [stranger]), FIA)).refused
+            assert [each.rule for each in refused] == ["claim-unknown"]
+            assert (await klass(node, ACCUSED)).standing == "ACCUSATION"
+            await node.put(answer_to(asked.claim, verdict, SESSIONS))
+            assert (await klass(node, ACCUSED)).standing == standing
+            with pytest.raises(ClaimClosed):
+                await decide(node, "EXTRACT", "REJECTED")
 
         walk(known, tmp_path, steps)
 

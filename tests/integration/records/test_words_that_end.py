@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from services.access.errors import InvalidArgument
 from services.records.authority.clocks import BORN_MS, DAY_MS, HIDDEN_AGAIN_MS, HIDDEN_MS
 from services.records.dates import day_text, today
 from services.records.domain import Birth, CaseReference, RecordVersion
@@ -109,7 +110,11 @@ class TestAProtectingBody:
             (told,) = await claims_of(node, "PROTECTED_PERSON")
             assert (told.owner, told.speaker, told.due_ms - told.raised_ms) == ("", CHILD_PROTECTION, HIDDEN_MS)
             node.now_ms += DAY_MS
-            answer = await decide(node, "PROTECTED_PERSON")
+            with pytest.raises(InvalidArgument):
+                await decide(node, "PROTECTED_PERSON")
+            with pytest.raises(InvalidArgument):
+                await decide(node, "PROTECTED_PERSON", application="W" * 65)
+            answer = await decide(node, "PROTECTED_PERSON", application="WP 7/2026")
             assert (await klass(node, ACCUSED, 29.9)).protected_person
             assert answer.upheld_until_ms == node.now_ms + 30 * DAY_MS
             assert not (await klass(node, ACCUSED, 30)).protected_person

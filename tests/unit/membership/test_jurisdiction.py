@@ -187,3 +187,14 @@ class TestDistricts:
         of = Jurisdiction({"pk.cp": member("pk.cp", "CHILD_PROTECTION", protects=(row,))})
         assert of.protects("pk.cp", day) == ((row,) if row.since <= day < (row.until or "9") else ())
         assert of.protects("pk.other", day) == ()
+
+
+def test_a_court_speaks_through_the_court_member_that_lists_it_and_not_through_its_prosecution() -> None:
+    day = "2025-06-01"
+    lahore = CourtRow("C-1", "First", "SESSION", ("A",), "", frozenset(), "2025-01-01", "2026-01-01")
+    both = {name: member(name, kind, courts=(lahore,)) for name, kind in (("p", "PROSECUTION"), ("c", "COURT"))}
+    known = Jurisdiction(both)
+    assert known.court_agency("C-1", day) == known.court_agency("First", day) == "c"
+    assert known.court_agency("Second", day) == known.court_agency("", day) == ""
+    assert known.court_agency("First", "2027-01-01") == ""
+    assert Jurisdiction({"p": both["p"]}).court_agency("C-1", day) == ""

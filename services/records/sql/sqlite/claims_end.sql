@@ -8,5 +8,5 @@ WHERE
     AND fact <> 'ROLE_TURNED'
     AND (
         state IN ('OPEN', 'NOTICE', 'ASKED_COURT')
-        OR (fact IN ('EXTRACT', 'ORDER_ON_PAPER', 'PROTECTED_PERSON') AND record = 0 AND due_ms > 0)
+        OR (fact IN ('EXTRACT', 'ORDER_ON_PAPER', 'PROTECTED_PERSON') AND record IN (0, source) AND due_ms > 0)
     )

@@ -121,14 +121,16 @@ class ListClaimsResponse(_message.Message):
     def __init__(self, claims: _Optional[_Iterable[_Union[Claim, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class DecideClaimRequest(_message.Message):
-    __slots__ = ("claim", "decision", "reason")
+    __slots__ = ("claim", "decision", "reason", "application")
     CLAIM_FIELD_NUMBER: _ClassVar[int]
     DECISION_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    APPLICATION_FIELD_NUMBER: _ClassVar[int]
     claim: str
     decision: ClaimDecision
     reason: str
-    def __init__(self, claim: _Optional[str] = ..., decision: _Optional[_Union[ClaimDecision, str]] = ..., reason: _Optional[str] = ...) -> None: ...
+    application: str
+    def __init__(self, claim: _Optional[str] = ..., decision: _Optional[_Union[ClaimDecision, str]] = ..., reason: _Optional[str] = ..., application: _Optional[str] = ...) -> None: ...
 
 class DecideClaimResponse(_message.Message):
     __slots__ = ("state", "upheld_until_ms")
