@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from services.access.decision import RecordClass
 from services.records import ages, interim, juvenile, orders, roles
 from services.records.ages import AgeInCase
-from services.records.classes import NOTHING, Derived, Judged
+from services.records.classes import Derived, Judged
 from services.records.dates import span_or_none
 from services.records.domain import (
     PROTECTED_ROLES,
@@ -27,9 +26,9 @@ from services.records.interim import NEVER, Ends
 from services.records.orders import Order
 from services.records.rows import PersonFacts
 from services.records.rule import Dossier
+from services.records.stricter import STANDING_ORDER, strictest
 from services.records.tokens import people_tokens
 
-_STANDING_ORDER: Final = ("", "ALLEGATION", "ACCUSATION", "FINDING")
 _CHARGED: Final = frozenset({"FIR", "COMPLAINT", "CHALLAN", "COURT_CASE", "APPEAL"})
 
 
@@ -83,24 +82,9 @@ def judge(
         _order_case(members, case.group, capping, ends)
     wide = orders.everywhere([*members, *elsewhere], ends)
     return [
-        _ordered(member, _strictest(each), [*capped, *wide])
+        _ordered(member, strictest(each), [*capped, *wide])
         for member, each, capped in zip(members, found, capping, strict=True)
     ]
-
-
-def keep(judged: Judged, was: RecordClass, act_day: int | None) -> Judged:
-    """A judgment over some of a record's cases with what it was before: whatever protected or hid it stays."""
-    now = judged.derived
-    before = Derived(*(getattr(was, name) for name in Derived._fields))
-    ordered = [each for each in (now, before) if orders.ordered(each)]
-    derived = _strictest([judged, Judged(before, act_day)])
-    return derived._replace(
-        derived=derived.derived._replace(
-            **orders.united(ordered),
-            favourable=now.favourable or before.favourable,
-            enquiry_only=now.enquiry_only or before.enquiry_only,
-        )
-    )
 
 
 def _judge_case(
@@ -256,7 +240,7 @@ def _whole_case(offenders: Sequence[_Person]) -> _Person:
     """What the case's own papers are: as far as its least protected accused allows."""
     if not offenders:
         return _NOBODY
-    standing = max((p.standing for p in offenders), key=_STANDING_ORDER.index)
+    standing = max((p.standing for p in offenders), key=STANDING_ORDER.index)
     return _Person(standing, all(p.favourable for p in offenders), None, UNKNOWN_TO)
 
 
@@ -285,23 +269,3 @@ def _ordered(member: Member, judged: Judged, capping: Sequence[Order]) -> Judged
     if "PROTECTED_PERSON" in judged.upheld:
         derived = derived._replace(protected_person=True)
     return judged._replace(derived=derived)
-
-
-def _strictest(judged: Sequence[Judged]) -> Judged:
-    """Over all cases that a record belongs to."""
-    if len(judged) == 1:
-        return judged[0]
-    all_of = [each.derived for each in judged]
-    if not all_of:
-        return Judged(NOTHING, None)
-    days = [each.act_day for each in judged]
-    derived = Derived(
-        standing=max((d.standing for d in all_of), key=_STANDING_ORDER.index),
-        juvenile=max((d.juvenile for d in all_of), key=ages.ORDER.index),
-        contradicted=any(d.contradicted for d in all_of),
-        favourable=all(d.favourable for d in all_of),
-        enquiry_only=all(d.enquiry_only for d in all_of),
-        missing_child=any(d.missing_child for d in all_of),
-    )
-    upheld = frozenset(fact for each in judged for fact in each.upheld)
-    return Judged(derived, None if None in days else min(day for day in days if day is not None), upheld)

@@ -90,8 +90,7 @@ class ProfileLine(NamedTuple):
     """How many records there are of one class and standing to the call.
 
     ``code``: klass * 4 + in the cited case * 2 + in force; what is no list entry is not so while its turned role is
-    held back. ``lapses_ms``: when time alone changes the first of the group: a list entry is over, or a word that
-    holds for a time ends.
+    held back. ``lapses_ms``: when time alone changes the first of the group.
     """
 
     code: int
@@ -244,10 +243,7 @@ class FeedLine(NamedTuple):
 
 
 class ChangedHead(NamedTuple):
-    """A head by the number of its last change: another version (``seq``), or another class in force.
-
-    ``until_ms``: see :class:`HeadRow`.
-    """
+    """A head by the number of its last change: another version (``seq``), or another class; ``until_ms`` as there."""
 
     number: int
     seq: int

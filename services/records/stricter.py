@@ -1,9 +1,15 @@
-"""Two judgments of one record put together so that neither shows more than before: protection first. Pure."""
+"""Several judgments of one record put together so that none shows more than before: protection first. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
+from services.access.decision import RecordClass
 from services.records import ages, orders
-from services.records.classes import Derived
+from services.records.classes import NOTHING, Derived, Judged
+
+STANDING_ORDER: Final = ("", "ALLEGATION", "ACCUSATION", "FINDING")
 
 
 def stricter(one: Derived, now: Derived) -> Derived:
@@ -15,3 +21,38 @@ def stricter(one: Derived, now: Derived) -> Derived:
         enquiry_only=one.enquiry_only or now.enquiry_only,
         missing_child=one.missing_child and now.missing_child,
     )
+
+
+def keep(judged: Judged, was: RecordClass, act_day: int | None) -> Judged:
+    """A judgment over some of a record's cases with what it was before: whatever protected or hid it stays."""
+    now = judged.derived
+    before = Derived(*(getattr(was, name) for name in Derived._fields))
+    ordered = [each for each in (now, before) if orders.ordered(each)]
+    derived = strictest([judged, Judged(before, act_day)])
+    return derived._replace(
+        derived=derived.derived._replace(
+            **orders.united(ordered),
+            favourable=now.favourable or before.favourable,
+            enquiry_only=now.enquiry_only or before.enquiry_only,
+        )
+    )
+
+
+def strictest(judged: Sequence[Judged]) -> Judged:
+    """Over all cases that a record belongs to."""
+    if len(judged) == 1:
+        return judged[0]
+    all_of = [each.derived for each in judged]
+    if not all_of:
+        return Judged(NOTHING, None)
+    days = [each.act_day for each in judged]
+    derived = Derived(
+        standing=max((d.standing for d in all_of), key=STANDING_ORDER.index),
+        juvenile=max((d.juvenile for d in all_of), key=ages.ORDER.index),
+        contradicted=any(d.contradicted for d in all_of),
+        favourable=all(d.favourable for d in all_of),
+        enquiry_only=all(d.enquiry_only for d in all_of),
+        missing_child=any(d.missing_child for d in all_of),
+    )
+    upheld = frozenset(fact for each in judged for fact in each.upheld)
+    return Judged(derived, None if None in days else min(day for day in days if day is not None), upheld)

@@ -27,9 +27,10 @@ from services.records.groups import Group, Member, dossier, group
 from services.records.interim import Ends, steps
 from services.records.numbers import keys, numbers_of
 from services.records.ports import Transaction
-from services.records.protect import CasePapers, judge, keep
+from services.records.protect import CasePapers, judge
 from services.records.rows import LIVE, HeadRow
 from services.records.rule import Dossier
+from services.records.stricter import keep
 from services.records.time_rows import ClassAt, InterimRow
 
 
