@@ -17,6 +17,7 @@ def stricter(one: Derived, now: Derived) -> Derived:
     return now._replace(
         **orders.united([each for each in (one, now) if orders.ordered(each)]),
         juvenile=max(one.juvenile, now.juvenile, key=ages.ORDER.index),
+        contradicted=one.contradicted or now.contradicted,
         favourable=one.favourable or now.favourable,
         enquiry_only=one.enquiry_only or now.enquiry_only,
         missing_child=one.missing_child and now.missing_child,
