@@ -1,8 +1,8 @@
 """Where boxes stand and how the ways between them run, by graphviz-pure, a port of Graphviz' ``dot`` in one program.
 
 Boxes stand in layers, no two overlap, and no way runs under a box that is not its own: the program keeps room for the
-way in each layer that it crosses. It is told numbers and sizes alone, never a word of what the boxes hold. Equal input
-gives equal places.
+way in each layer that it crosses. It is told numbers and sizes alone, never a word of what the boxes hold, and what it
+answers is looked at again. Equal input gives equal places.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from services.draw.clear import Area, clear
 from services.draw.marks import Point, Way
 
 SECONDS: Final = 20
@@ -38,11 +39,15 @@ Pair = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Size of a box, and the least room around it that only its own ways enter, in units of the sheet."""
+    """Size of a box, and the least room around it that only its own ways enter, in units of the sheet.
+
+    ``met``: whether ways run through that room to the box itself.
+    """
 
     wide: float
     high: float
     clear: float
+    met: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,10 @@ def arranged(boxes: Mapping[str, Box], pairs: Sequence[Pair], sides: Sequence[st
     if len(answers) != len(sides):
         raise NotArranged(_ODD)
     try:
-        return [_read(answer, boxes, [(one, other) for one, other, _ in numbered]) for answer in answers]
+        return [
+            _read(answer, boxes, [(one, other) for one, other, _ in numbered], side != "TB")
+            for answer, side in zip(answers, sides, strict=True)
+        ]
     except (IndexError, KeyError, ValueError):
         raise NotArranged(_ODD) from None
 
@@ -113,8 +121,8 @@ def _program() -> Path:
     return Path(str(found.locate())).resolve()
 
 
-def _read(answer: str, boxes: Mapping[str, Box], pairs: Sequence[tuple[int, int]]) -> Arrangement:
-    """Output of ``-Tplain``: inches, y upwards."""
+def _read(answer: str, boxes: Mapping[str, Box], pairs: Sequence[tuple[int, int]], across: bool) -> Arrangement:
+    """Output of ``-Tplain``: inches, y upwards. ``across``: layers stand side by side."""
     names = list(boxes)
     middles: dict[str, Point] = {}
     ways: dict[tuple[int, int], list[list[Point]]] = {}
@@ -130,23 +138,34 @@ def _read(answer: str, boxes: Mapping[str, Box], pairs: Sequence[tuple[int, int]
             points = [(x, high - y) for x, y in zip(at[::2], at[1::2], strict=True)]
             ways.setdefault((int(rest[0]), int(rest[1])), []).append(points)
     found = tuple(
-        _bordered(ways[pair].pop(0), *((middles[names[end]], boxes[names[end]]) for end in pair)) for pair in pairs
+        _bordered(ways[pair].pop(0), *((middles[names[end]], boxes[names[end]]) for end in pair), across)
+        for pair in pairs
     )
+    if not clear([_area(middles[name], box) for name, box in boxes.items()], found):
+        raise NotArranged("the program that arranges pictures led a line under a box")
     return Arrangement(middles, found, wide, high)
 
 
-def _bordered(points: Sequence[Point], start: tuple[Point, Box], end: tuple[Point, Box]) -> Way:
-    """Curves between the rooms around two boxes, led on to the boxes themselves."""
-    curves = [("C", *points[i], *points[i + 1], *points[i + 2]) for i in range(1, len(points) - 2, 3)]
-    return (("M", *_nearest(points[0], *start)), ("L", *points[0]), *curves, ("L", *_nearest(points[-1], *end)))
+def _area(middle: Point, box: Box) -> Area:
+    (x, y), right, low = middle, box.wide / 2, box.high / 2
+    return x - right, y - low, x + right, y + low
 
 
-def _nearest(point: Point, middle: Point, box: Box) -> Point:
-    """The point of a box's border that is nearest to one beside it, though not at a corner."""
+def _bordered(points: Sequence[Point], start: tuple[Point, Box], end: tuple[Point, Box], across: bool) -> Way:
+    """Curves between the rooms around two boxes, led on to the boxes that they meet."""
+    curves: Way = tuple(("C", *points[i], *points[i + 1], *points[i + 2]) for i in range(1, len(points) - 2, 3))
+    first: Way = (("M", *points[0]),)
+    if start[1].met:
+        first = (("M", *_nearest(points[0], *start, across)), ("L", *points[0]))
+    return (*first, *curves, ("L", *_nearest(points[-1], *end, across))) if end[1].met else (*first, *curves)
+
+
+def _nearest(point: Point, middle: Point, box: Box, across: bool) -> Point:
+    """The point of a box's border that is nearest to one beside it, on the side that faces its layer; at no corner."""
     x, y = point[0] - middle[0], point[1] - middle[1]
     right, low = box.wide / 2, box.high / 2
-    if abs(y) - low >= abs(x) - right:
-        inset = max(0.0, right - _CORNER)
-        return middle[0] + min(max(x, -inset), inset), middle[1] + (low if y > 0 else -low)
-    inset = max(0.0, low - _CORNER)
-    return middle[0] + (right if x > 0 else -right), middle[1] + min(max(y, -inset), inset)
+    if abs(x) > right if across else abs(y) <= low:
+        inset = max(0.0, low - _CORNER)
+        return middle[0] + (right if x > 0 else -right), middle[1] + min(max(y, -inset), inset)
+    inset = max(0.0, right - _CORNER)
+    return middle[0] + min(max(x, -inset), inset), middle[1] + (low if y > 0 else -low)

@@ -68,7 +68,7 @@ def _about(chart: Chart, centre: tuple[str, ...], language: str) -> list[str]:
         return []
     names = [heading(spot, language) for spot in asked]
     shown = [isolated(name) if is_urdu(language) and name.isascii() else name for name in names]
-    return [f"{word('about', language)}: {', '.join(shown)}"]
+    return [f"{word('about', language)}: {('، ' if is_urdu(language) else ', ').join(shown)}"]
 
 
 def _fields(caption: Caption, language: str) -> list[str]:

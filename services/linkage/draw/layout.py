@@ -81,7 +81,7 @@ def plans(chart: Chart, centre: tuple[str, ...] = (), language: str = "") -> lis
     steps = steps_of(chart, centre)
     labels = [_Size.of(link_lines(link, language)) for link in chart.links]
     boxes = {spot: Box(WIDTH, HEIGHT, AROUND) for spot in chart.spots}
-    boxes |= {_name(place): Box(size.wide, size.high, 4) for place, size in enumerate(labels) if size.lines}
+    boxes |= {_name(place): Box(size.wide, size.high, 4, met=False) for place, size in enumerate(labels) if size.lines}
     pairs: list[Pair] = []
     beyond = _beyond(chart, steps)
     for place, (link, size) in enumerate(zip(chart.links, labels, strict=True)):

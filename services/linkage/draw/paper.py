@@ -1,6 +1,6 @@
-"""An answer on A4, upright or lying, whichever needs fewer pages: parts of the chart, then the legend. Pure but for the
-engine.
+"""An answer on A4: parts of the chart, then the legend. Pure but for the engine.
 
+The sheet stands upright or lies, whichever needs fewer pages, then fewer parts.
 A page's unit is the point. Text of the chart is printed at 7 points or more: what does not fit so goes on in a further
 part, on the same page where there is room.
 """
@@ -52,7 +52,8 @@ def pages(answer: Answer, chart: Chart, caption: Caption, language: str, centre:
     """Its pages before they are written. Raises NotArranged."""
     about = _About(answer, chart, caption, language, centre)
     both = [_Paper(about, *A4), _Paper(about, A4[1], A4[0])]
-    return min(both, key=lambda each: (len(each.leaves), -each.scale)).pages()
+    _, _, _, found = min((len(each.pages()), each.parts, place, each) for place, each in enumerate(both))
+    return found.pages()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class _About:
 
 
 class _Paper:
-    """The answer on pages of one size. ``leaves``: parts by page; ``scale``: the least of all pages."""
+    """The answer on pages of one size. ``parts``: of how many the chart is made."""
 
     def __init__(self, about: _About, wide: float, high: float) -> None:
         self._about, self._wide, self._high = about, wide, high
@@ -76,10 +77,9 @@ class _Paper:
         self._from, self._to = sheet.y, high - MARGIN - TEXT * 2
         room = (wide - 2 * MARGIN) / LEAST, (self._to - self._from) / LEAST
         found = parts(about.chart, about.centre, about.language, (room[0], room[1] - GAP))
-        self.leaves = packed(found, room)
-        self.scale = min((self._scale(leaf) for leaf in self.leaves), default=MOST)
+        self._leaves = packed(found, room)
         self._also = _also(found, about.language)
-        self._parts = len(found)
+        self.parts = len(found)
 
     def _sheet(self) -> Sheet:
         return Sheet(self._wide, self._about.language, TEXT, 12)
@@ -89,7 +89,7 @@ class _Paper:
         foot = self._sheet()
         foot.y = 0.0
         legend, spare = bottom(foot, self._about.answer, self._about.chart), foot.y + TEXT * 2
-        *before, last = self.leaves or [[]]
+        *before, last = self._leaves or [[]]
         if self._scale(last, spare) >= LEAST:
             marks, low = self._body(last, spare)
             ends = [[*marks, *all_moved(legend, 0, low + TEXT)]]
@@ -120,7 +120,7 @@ class _Paper:
         for placed in leaf:
             x = wide - placed.left - placed.part.plan.wide if is_urdu(self._about.language) else placed.left
             at = left + x * scale, self._from + placed.top * scale
-            if self._parts > 1:
+            if self.parts > 1:
                 found.append(self._heading(placed, at, scale))
             marks = drawn(placed.part.chart, placed.part.plan, self._about.language, self._also[placed.number - 1])
             found += all_moved(marks, at[0], at[1] + GAP * scale, scale)

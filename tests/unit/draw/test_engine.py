@@ -123,6 +123,25 @@ def test_an_answer_that_is_none_arranges_nothing(program: Path, answer: str) -> 
         arranged({"a": Box(1, 1, 1), "b": Box(1, 1, 1)}, [("a", "b", 1)])
 
 
+BETWEEN = "graph 1 10 10\\nnode 0 1 5 1 1\\nnode 1 5 5 1 1\\nnode 2 9 5 1 1\\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (BETWEEN + "edge 0 2 4 1.6 5 4 5 6 5 8.4 5\\nstop", "under a box"),
+        (BETWEEN.replace("5 5 1 1", "1.2 5 1 1") + "edge 0 2 4 1.6 9 4 9 6 9 8.4 9\\nstop", "under a box"),
+    ],
+    ids=["a line under a third box", "two boxes on one another"],
+)
+def test_an_answer_that_would_mislead_is_not_drawn(program: Path, answer: str, said: str) -> None:
+    """The program of a later version, or another in its place, is not trusted with whom a line seems to meet."""
+    written(program, f"print('{answer}')")
+    boxes = {name: Box(60, 60, 5) for name in "abc"}
+    with pytest.raises(NotArranged, match=said):
+        arranged(boxes, [("a", "c", 1)])
+
+
 def test_the_program_is_the_installed_one_whatever_the_path_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     assert engine._program().is_file()

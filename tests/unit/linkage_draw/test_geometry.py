@@ -29,7 +29,7 @@ def counted(ready: Chart, found: Measured) -> None:
 
 
 def ends_meet(ready: Chart, plan: Plan) -> None:
-    """Each line runs from its start to its label and on to its end, whichever way it was placed."""
+    """Each line runs from its start up to its label and on to its end, whichever way it was placed."""
     for each in plan.lines:
         stops = [plan.places[each.link.start], *([each.label.middle] if each.label else []), plan.places[each.link.end]]
         sizes = [(224, 66), *([(each.label.wide, each.label.high)] if each.label else []), (224, 66)]
@@ -37,8 +37,9 @@ def ends_meet(ready: Chart, plan: Plan) -> None:
         wanted = [0, 1, 1, 2] if each.label else [0, 1]
         for (x, y), at in zip(ends, wanted, strict=True):
             (wide, high), middle = sizes[at], stops[at]
-            on_side = abs(abs(x - middle.x) - wide / 2) < TOUCH and abs(y - middle.y) < high / 2 + TOUCH
-            on_top = abs(abs(y - middle.y) - high / 2) < TOUCH and abs(x - middle.x) < wide / 2 + TOUCH
+            near = TOUCH + 4 if at == 1 and each.label else TOUCH
+            on_side = abs(abs(x - middle.x) - wide / 2) < near and abs(y - middle.y) < high / 2 + near
+            on_top = abs(abs(y - middle.y) - high / 2) < near and abs(x - middle.x) < wide / 2 + near
             assert on_side or on_top, each.link
 
 
