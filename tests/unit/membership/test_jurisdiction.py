@@ -155,7 +155,8 @@ class TestCourts:
         of = Jurisdiction(agencies)
         for name, agency in agencies.items():
             court = of.court(name, named, day)
-            assert court is None or court in agency.courts
+            listed = [each for each in agency.courts if named in (each.code, each.name) and holds_on(each, day)]
+            assert court == (listed[0] if listed else None)
             assert of.court("pk.stranger", named, day) is None
             only = of.only_court(name, day)
             assert (only is not None) == (len([each for each in agency.courts if holds_on(each, day)]) == 1)
