@@ -137,11 +137,11 @@ def _read(answer: str, boxes: Mapping[str, Box], pairs: Sequence[tuple[int, int]
             at = [float(each) * _INCH for each in rest[3 : 3 + 2 * int(rest[2])]]
             points = [(x, high - y) for x, y in zip(at[::2], at[1::2], strict=True)]
             ways.setdefault((int(rest[0]), int(rest[1])), []).append(points)
+    placed = {name: (middles[name], box) for name, box in boxes.items()}
     found = tuple(
-        _bordered(ways[pair].pop(0), *((middles[names[end]], boxes[names[end]]) for end in pair), across)
-        for pair in pairs
+        _bordered(ways[one, other].pop(0), placed[names[one]], placed[names[other]], across) for one, other in pairs
     )
-    if not clear([_area(middles[name], box) for name, box in boxes.items()], found):
+    if not clear([_area(*each) for each in placed.values()], found):
         raise NotArranged("the program that arranges pictures led a line under a box")
     return Arrangement(middles, found, wide, high)
 
