@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE = 1
 CYPHER = tests/engines/cypher_lint
 PROTOS = $(sort $(shell find proto/rabta -name '*.proto'))
 
-.PHONY: demo test lint gen bench serve clean locks
+.PHONY: demo test lint gen bench soak serve clean locks
 
 demo: .venv/.ready
 	$(RUN)/rabta demo run --pictures build/pictures
@@ -34,6 +34,10 @@ gen: .venv-dev/.ready
 
 bench: .venv-dev/.ready
 	$(DEV)/python -m tests.bench
+
+# What takes too long for each change: PART=fuzz damages files for each reader, a minute each.
+soak: .venv-dev/.ready
+	$(DEV)/python -m tests.soak $(PART)
 
 # The committed image that `buf breaking` compares with: renewed at a release, never to silence it.
 proto/baseline.binpb: .venv-dev/.ready

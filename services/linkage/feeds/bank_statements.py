@@ -80,7 +80,7 @@ def _booking(line: Line, options: Options, account: str, bank: str) -> Iterator[
     code = line.read("currency", meaning.currency, options.currency)
     debit, credit = (line.read(name, lambda text: meaning.minor(text, code), 0) for name in ("debit", "credit"))
     at_ms = line.read("at", lambda text: meaning.when_ms(text, options.tz), 0)
-    if min(debit, credit) < 0 or bool(debit) == bool(credit):
+    if not line.bad and (min(debit, credit) < 0 or bool(debit) == bool(credit)):
         line.reject("debit", "not-an-amount")
     other_bank = line.text("counterparty_bank").upper() or bank
     other = line.read("counterparty", lambda text: meaning.account(text, other_bank), "")

@@ -16,6 +16,7 @@ from services.tables.rejects import BadCell
 
 NUMBERED = re.compile(r"(?:^|(?<=\s)|(?<=[,،;؛|]))\(?(\d{1,2})\s?[).]\s+")
 HARD = re.compile(r"[;؛|\n]")
+_HARD_SIGN = re.compile(f"({HARD.pattern})")
 SOFT = re.compile(r"[,،]")
 _EDGES = " ,،;؛|"
 _JOINT = re.compile(r"(\s*[,،]\s*(?:(?:and|اور)\s+)?|\s+(?:and|اور|و)\s+|\s*&\s*)", re.I)
@@ -65,13 +66,23 @@ def _numbered(text: str) -> list[str]:
 def _lines(text: str) -> list[str]:
     """Entries of a cell cut at semicolons, bars and line ends; a line that goes on about a person joins the last."""
     found: list[str] = []
-    for part in HARD.split(text):
+    parts = _HARD_SIGN.split(f"\n{text}")[1:]
+    for sign, part in zip(parts[::2], parts[1::2], strict=True):
         piece = part.strip(_EDGES)
         if found and piece and (begins_clause(piece) or ends_in_clause_word(found[-1])):
             found[-1] = f"{found[-1]} {piece}"
+        elif found and piece and sign == "\n" and _wraps(found[-1], piece):
+            found[-1] = f"{found[-1]}, {piece}"
         elif piece:
             found.append(piece)
     return found
+
+
+def _wraps(before: str, piece: str) -> bool:
+    """Whether a line goes on with the address of the line above. Raises BadCell where it may be a name."""
+    if not has_place(before) or has_clause(piece) or _ONLY_OTHERS.fullmatch(piece):
+        return False
+    return is_of_address(piece) or _refused()
 
 
 def _without_others(part: str) -> str:

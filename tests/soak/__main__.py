@@ -1,0 +1,43 @@
+"""Each part in its own processes; the exit code is that of the first that failed.
+
+make soak             all of it, about half an hour
+make soak PART=fuzz   damaged files for each reader of feeds and formats, 60 seconds each
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+from tests.shared import ROOT
+
+FUZZ_SECONDS = "60"
+FUZZES = (
+    "tests/conformance/feeds/test_fuzz.py",
+    "tests/conformance/feeds/test_xml_fuzz.py",
+    "tests/conformance/formats/test_fuzz.py",
+)
+
+
+def fuzz() -> int:
+    """The fuzz tests as they are, for longer."""
+    words = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", *FUZZES]
+    environment = os.environ | {"RABTA_FUZZ_SECONDS": os.environ.get("RABTA_FUZZ_SECONDS", FUZZ_SECONDS)}
+    return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+
+
+PARTS: dict[str, Callable[[], int]] = {"fuzz": fuzz}
+
+
+def main(names: list[str]) -> int:
+    """Run the parts named, or all. 2 for a part that is none."""
+    if unknown := sorted(set(names) - PARTS.keys()):
+        sys.stderr.write(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}\n")
+        return 2
+    return next((code for name in names or PARTS if (code := PARTS[name]())), 0)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
