@@ -15,8 +15,11 @@ from services.linkage.feeds.row import ACTS, REJECTED, TAKEN, FeedEdge, FeedNode
 from services.linkage.feeds.xml_times import epoch_ms
 from services.sqlite.seen import Seen
 from services.tables.rejects import BadCell, shape
+from services.tables.text import unsafe_at
 
 _REMEMBERED = 50_000
+TEXT_MOST = 2000
+"""Characters of a label or note, as the hub has it."""
 _PHONES = {"not-a-phone": "phone-pattern"}
 
 
@@ -37,6 +40,15 @@ def note(said: Mapping[str, object]) -> str:
     """JSON with sorted keys of what is not empty; nothing if all is."""
     kept = {key: value for key, value in said.items() if value}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True) if kept else ""
+
+
+def _words(kind: str, *texts: str) -> None:
+    """Refuse what the graph takes from nobody: hidden characters, which also move what is beside them; endless text."""
+    for text in texts:
+        if len(text) > TEXT_MOST:
+            raise RowRefused(kind.lower(), text, "text-long")
+        if unsafe_at(text) >= 0:
+            raise RowRefused(kind.lower(), text, "text-characters")
 
 
 class Gathering:
@@ -63,7 +75,8 @@ class Gathering:
         self._single = any(text and text != "NOTPROVIDED" for text in references)
 
     def node(self, kind: str, name: str, label: str = "", label_ur: str = "", more: str = "") -> str:
-        """Add a node; returns its id."""
+        """Add a node; returns its id. Raises RowRefused for words that the graph does not take."""
+        _words(kind, label, label_ur, more)
         self._pending.append(FeedNode(kind, name, label, label_ur, more))
         return name
 
@@ -71,7 +84,8 @@ class Gathering:
         self, kind: str, start: str, end: str, *, at_ms: int = 0, until_ms: int = 0, amount: int = 0,
         currency: str = "", more: str = "",
     ) -> None:  # fmt: skip
-        """Add an evidence row, its id made of all that it says."""
+        """Add an evidence row, its id made of all that it says. Raises RowRefused as :meth:`node`."""
+        _words(kind, more)
         name = digest(self.form, kind, start, end, at_ms, until_ms, amount, currency, more)
         self._pending.append(
             FeedEdge(kind, name, start, end, at_ms, until_ms, amount, currency, note=more, row=self.row)

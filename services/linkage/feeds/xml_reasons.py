@@ -28,6 +28,8 @@ REASONS: Final = {
     "phone-pattern": "not a phone number",
     "rounded-by-spreadsheet": "digits are lost: written as 9.99E+12, or rounded from that",
     "said-twice": "the record came before with the same reference: one act or two, nobody knows",
+    "text-characters": "control, directional or invisible characters in a name or remark",
+    "text-long": "a name or remark of more than 2,000 characters",
     "time-impossible": "a day or hour that does not exist",
     "time-pattern": "not a date or time of XML Schema",
 }
