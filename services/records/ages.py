@@ -40,7 +40,7 @@ class AgeInCase(NamedTuple):
     lets hold for that agency's records.
     """
 
-    owner: str
+    owners: frozenset[str]
     words: tuple[BirthWord, ...]
     found: Birth | None
     act: tuple[str, str]
@@ -80,7 +80,7 @@ def in_case(
     """What one person's records in one case, and words about them ``elsewhere``, say of their age."""
     held = list(records)
     return AgeInCase(
-        case.owner,
+        frozenset({case.owner, *(agency for agency, _ in case.former)} - {""}),
         merged((*elsewhere, *_words(held))),
         juvenile.found_by_court(held, case),
         juvenile.act_dates(held),
@@ -150,7 +150,7 @@ def _counts(case: AgeInCase, agency: str, word: BirthWord) -> bool:
 
 def _fact_and_speaker(case: AgeInCase, word: BirthWord) -> tuple[Fact, Speaker]:
     who = _who(word.by)
-    speaker = Speaker.OWNER if who.agency == case.owner and who.speaker not in CUSTODIANS else who.speaker
+    speaker = Speaker.OWNER if who.agency in case.owners and who.speaker not in CUSTODIANS else who.speaker
     return (Fact.AGE_DOCUMENT if who.document else Fact.AGE_STATEMENT), speaker
 
 

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from services.access.errors import Violation
+from services.records.authority.ownership import handing
 from services.records.authority.speaker import Speaker
 from services.records.authority.ties import leads
 from services.records.domain import RecordVersion
 from services.records.groups import Group, Member, authority
-from services.records.numbers import Links, keys, numbers_of
+from services.records.numbers import Links, joins, keys, numbers_of
 from services.records.rows import LIVE
 
 MOST_NUMBERS: Final = 64
@@ -54,7 +55,7 @@ def past_ties(papers: Sequence[RecordVersion], agency: str, new: Sequence[Record
 
     ``papers``: all others around.
     """
-    several = [record for record in new if len(record.case_references) > 1]
+    several = [record for record in new if joins(record)]
     if not several or not _over(Links([*papers, *several]), [*papers, *several], agency, several):
         return {}
     fits, far = 0, len(several)
@@ -84,7 +85,8 @@ def _over(
             continue
         numbers = numbers_of(record)
         best = keys(numbers.best)
-        one = numbers.tied and len({links.root(key) for key in best}) == 1
+        hands = handing(record) is not None
+        one = hands or (numbers.tied and len({links.root(key) for key in best}) == 1)
         if one and len(links.tied(best[0])) > MOST_NUMBERS:
             found.add(record.name)
         if any(len(led[number]) > MOST_NUMBERS for number, _ in _leads_of(record, links)):

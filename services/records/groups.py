@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from services.records import cases
+from services.records.authority.ownership import handing
 from services.records.authority.speaker import CaseAuthority, case_authority
 from services.records.classes import Own
 from services.records.domain import PROTECTED_ROLES, RecordVersion
@@ -70,7 +71,9 @@ def group(members: Sequence[Member]) -> list[Group]:
 
 def authority(members: Sequence[Member], case: Group) -> CaseAuthority:
     """Who owns a case and which courts are seized of it, by all its papers."""
-    return case_authority(members[index].record for index in case.everybody)
+    held = [members[index] for index in case.everybody]
+    handed = any(handing(member.record) is not None for member in held)
+    return case_authority(member.as_stored if handed else member.record for member in held)
 
 
 def dossier(

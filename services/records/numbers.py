@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from services.records.authority.ownership import answers, handing, holding
 from services.records.authority.ties import holders_of, leads, ties_alone
 from services.records.case_references import text_form
 from services.records.domain import CaseReference, InvestigationEvent, RecordVersion
@@ -48,6 +49,13 @@ def numbers_of(record: RecordVersion) -> Numbers:
     return _numbers(references, _says_so(record)) if references else _NOWHERE
 
 
+def joins(record: RecordVersion) -> bool:
+    """Whether a record may say something of how numbers stand to each other."""
+    if record.status in _VOID:
+        return False
+    return len(record.case_references) > 1 or handing(record) is not None
+
+
 def keys(references: Iterable[CaseReference]) -> tuple[str, ...]:
     """Each as ``TYPE:KEY``."""
     return tuple(text_form(reference) for reference in references)
@@ -63,12 +71,15 @@ class Links:
         self._above: dict[str, dict[str, None]] = {}
         self._below: dict[str, dict[str, None]] = {}
         self._unsure: dict[str, dict[str, None]] = {}
-        several = [record for record in papers if len(record.case_references) > 1 and record.status not in _VOID]
-        counting = [(numbers_of(record), record) for record in several]
-        for best in _ties(counting):
+        speaking = [record for record in papers if joins(record)]
+        counting = [(numbers_of(record), record) for record in speaking if len(record.case_references) > 1]
+        taken = list(_taken(speaking))
+        for best in (*_ties(counting), *(best for best, _ in taken)):
             self._tie(best)
         for n, record in counting:
             self._lead(keys(each for each in n.lower if leads(record, each, n.best)), keys(n.best))
+        for best, lower in taken:
+            self._lead(lower, best)
 
     def cases(self, numbers: Sequence[str]) -> dict[str, None]:
         """Roots of the cases that a version with these best numbers belongs to."""
@@ -133,6 +144,21 @@ class Links:
                 self._below.setdefault(above, {})[self.root(key)] = None
             else:
                 self._unsure.setdefault(self.root(key), {})[best[0]] = None
+
+
+def _taken(speaking: Sequence[RecordVersion]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Numbers that are one case since one agency handed it over and another took it: of the best level, and below."""
+    handings = [each for record in speaking if (each := handing(record)) is not None]
+    for record in speaking if handings else ():
+        took = answers(record, handings)
+        if not took:
+            continue
+        given = frozenset(f"{kind}:{key}" for each in took for kind, key in each.numbers)
+        own = keys(holding(record))
+        numbers = numbers_of(record)
+        joined = [key for key in keys((*numbers.best, *numbers.lower)) if key in given or key in own]
+        best = frozenset(keys(numbers.best))
+        yield tuple(key for key in joined if key in best), tuple(key for key in joined if key not in best)
 
 
 def _ties(counting: Iterable[tuple[Numbers, RecordVersion]]) -> Iterator[tuple[str, ...]]:

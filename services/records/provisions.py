@@ -24,6 +24,7 @@ _ZARRA: Final = Known("V", "the Act of 2020; the section number is lost in the t
 MARKS: Final[dict[str, Known]] = {
     "chronology": Known("P", "what cannot be is refused, whatever a law says"),
     "decision table, row 32": Known("P", "ACCESS row 32; Exit Ordinance 1981 (V2)"),
+    "federation agreement: transfers": Known("P", "72 hours; the two agencies' papers name each other"),
     "Constitution Arts. 4, 15": _K,
     "Constitution Art. 185": _K,
     "CrPC s. 61": _K,

@@ -26,17 +26,10 @@ def stricter(one: Derived, now: Derived) -> Derived:
 
 def keep(judged: Judged, was: RecordClass, act_day: int | None) -> Judged:
     """A judgment over some of a record's cases with what it was before: whatever protected or hid it stays."""
-    now = judged.derived
     before = Derived(*(getattr(was, name) for name in Derived._fields))
-    ordered = [each for each in (now, before) if orders.ordered(each)]
-    derived = strictest([judged, Judged(before, act_day)])
-    return derived._replace(
-        derived=derived.derived._replace(
-            **orders.united(ordered),
-            favourable=now.favourable or before.favourable,
-            enquiry_only=now.enquiry_only or before.enquiry_only,
-        )
-    )
+    together = strictest([judged, Judged(before, act_day)])
+    derived = stricter(before, judged.derived)._replace(standing=together.derived.standing)
+    return together._replace(derived=derived)
 
 
 def strictest(judged: Sequence[Judged]) -> Judged:

@@ -2,7 +2,7 @@
 
 Loaded are papers under the page's numbers and under those that are tied to them, stand above them or lead there by
 words that count: nobody else's paper takes it farther. A record of these cases may stand in others too. They are lent,
-one step far, and up to :data:`LENT_MOST` heads; past that the record keeps what protects it (``protect.keep``).
+one step far, and up to :data:`LENT_MOST` heads; past that the record keeps what protects it (``stricter.keep``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from services.records.app.room import ClassBook
 from services.records.classes import own_of_class
 from services.records.facts import unpack
 from services.records.groups import Member
-from services.records.numbers import Links, keys, numbers_of
+from services.records.numbers import Links, joins, keys, numbers_of
 from services.records.ports import Transaction
 from services.records.rows import HeadRow
 
@@ -39,7 +39,7 @@ class Closure:
         self._tx = tx
         self._book = book
         self._replaced = replaced
-        self._joining = [each.as_stored for each in page if " " in each.cases]
+        self._joining = [each.as_stored for each in page if joins(each.record)]
         self._asked: set[str] = set()
         self._near: set[str] = set()
         self._mates: set[int] = set()
@@ -111,7 +111,7 @@ class Closure:
         for head, member in zip(new, await members(self._tx, self._book, new), strict=True):
             self.heads[head.record] = head
             self._members[head.record] = member
-            if " " in head.cases:
+            if joins(member.record):
                 self._joining.append(member.record)
 
     def _forget(self, heads: Collection[int], asked: set[str], joining: int) -> None:

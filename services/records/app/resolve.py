@@ -16,7 +16,18 @@ from services.access.caller import Caller, CaseFacts
 from services.access.trail import Inquiry
 from services.membership.jurisdiction import Jurisdiction
 from services.records.app.room import Room
-from services.records.authority.cited import Held, accusers, holds, joins, mentioned, numbers, said, tied
+from services.records.authority.cited import (
+    Held,
+    accusers,
+    hands_over,
+    holds,
+    joins,
+    mentioned,
+    numbers,
+    said,
+    takes,
+    tied,
+)
 from services.records.authority.speaker import OF_COURT
 from services.records.classes import shields
 from services.records.dates import day_text, today
@@ -30,6 +41,8 @@ SERIES: Final = frozenset({"OPERATION", "APPLICATION"})
 _OF_PRISON: Final = frozenset({"PRISON_CONVICT", "PRISON_UNDER_TRIAL"})
 _BY_NAME_ALONE: Final = frozenset({"REFERRAL", "REVIEW"})
 """Numbers that open only what a paper under them names."""
+_HANDED_MOST: Final = 8
+"""How often a case is handed on."""
 _TRYING: Final = frozenset({"COURT", "PROSECUTION"})
 
 
@@ -97,15 +110,50 @@ async def _numbered(call: _Call) -> Resolved:
 
 async def _is_his(call: _Call, files: Sequence[PaperRow], mine: Sequence[PaperRow]) -> bool:
     """Whether the number is the caller's agency's, or as good as that."""
-    if call.agency == call.holder or any(holds(file, call.token) for file in mine):
+    owner = await _owner(call, files)
+    if owner == call.holder and any(holds(file, call.token) for file in mine):
         return True
-    if call.caller.case_type in SERIES and not call.holder:
+    if call.agency == owner or (call.caller.case_type in SERIES and not call.holder):
         return True
-    if any(call.held_by(file) and call.agency in said(file.facts).joint for file in files):
+    named = [file for file in files if call.agency in said(file.facts).joint]
+    if any(call.held_by(file) if owner == call.holder else file.agency == owner for file in named):
         return True
     if call.caller.agency_kind == "COURT":
         return any(_seized(file, call.token) for file in mine)
     return call.caller.agency_kind == "PROSECUTION" and bool(mine) and await _pleads(call)
+
+
+async def _owner(call: _Call, files: Sequence[PaperRow]) -> str:
+    """Who has the number now: its holder, or whom that handed it to, and so on; "" where several took it."""
+    owner, token = call.holder, call.token
+    for _ in range(_HANDED_MOST):
+        taking = [(file.agency, each.token) for file in files if file.agency != owner for each in takes(file, token)]
+        papers = await call.view.case_papers(token) if taking else []
+        took = {each for each in taking if any(hands_over(paper, token, each[0]) for paper in papers)}
+        if not took:
+            return owner
+        if len(took) > 1:
+            return ""
+        ((owner, token),) = took
+        files = await call.view.case_files(token)
+    return ""
+
+
+async def _handed(call: _Call, mine: Sequence[PaperRow]) -> dict[str, Held]:
+    """Numbers that are one case with the cited one since the caller's agency took either of them over, by token."""
+    found: dict[str, Held] = {}
+    for file in mine:
+        own = {each.token: each for each in takes(file, call.token)}
+        given = {each.token: each for each in numbers(file) if each.holder not in (call.agency, "")}
+        if own and await _hands(call, call.token):
+            found |= own
+        elif holds(file, call.token):
+            found |= {token: each for token, each in given.items() if await _hands(call, token)}
+    return found
+
+
+async def _hands(call: _Call, token: str) -> bool:
+    return any(hands_over(paper, token, call.agency) for paper in await call.view.case_papers(token))
 
 
 def _seized(file: PaperRow, token: str) -> bool:
@@ -150,7 +198,7 @@ async def _case(call: _Call, mine: Sequence[PaperRow]) -> tuple[tuple[Cited, ...
         papers = await call.view.case_papers(call.token)
         classes = await call.room.classes.of(call.view, {paper.klass for paper in papers})
         open_ones = [each for each in papers if each.agency == call.agency or not shields(classes[each.klass])]
-        found = tied(open_ones, call.token, holder)
+        found = tied(open_ones, call.token, holder) | await _handed(call, mine)
     start = Held(call.caller.case_type, call.token, holder, False)
     courts = call.jurisdiction.trying(call.caller.case_key, call.day) if start.type == "FIR" else frozenset()
     return (call.token, *sorted(found)), accusers((start, *found.values()), courts)

@@ -30,6 +30,7 @@ from services.records.app.write import Written, number, write
 from services.records.bounds import past_share, past_ties
 from services.records.domain import Flag, RefusedVersion, SubmitPageRequest, SubmitPageResponse
 from services.records.errors import PageOutOfOrder, RequestIdReused
+from services.records.numbers import joins
 from services.records.ports import Transaction
 from services.records.rows import FeedHead, FlagRow, PageRow, QuarantineRow
 from services.signing.page import FIRST
@@ -194,7 +195,7 @@ def _overgrown(around: Neighbourhood, taken: Taken, agency: str) -> dict[str, Vi
     """Versions past what their agency may add to a case, or tie into one."""
     members = [place.member for place in around.places]
     added = [each.name for each in taken.newest.values() if each.record.record_id not in taken.heads]
-    several = [place for place in around.places if " " in place.member.cases]
+    several = [place for place in around.places if joins(place.member.record)]
     new = [place.member.as_stored for place in several if place.sound is not None]
     held = [place.member.as_stored for place in several if place.sound is None]
     return past_share(members, (case.group for case in around.papers), agency, added) | past_ties(held, agency, new)

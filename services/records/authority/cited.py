@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from services.records.authority.speaker import OF_COURT, OWNING
+from services.records.authority.ownership import OWNING
+from services.records.authority.speaker import OF_COURT
 from services.records.authority.voice import read_voice
 from services.records.domain import SILENT, Voice
 from services.records.rows import PaperRow
@@ -21,13 +22,14 @@ TIED_MOST: Final = 64
 
 
 class Said(NamedTuple):
-    """What a paper says that bears on who may read: see ``facts.py``."""
+    """What a paper says that bears on who may read: see ``facts.py``. ``step``: type of an event."""
 
     closed: bool
     officers: frozenset[str]
     joint: frozenset[str]
     voice: Voice
     to: str
+    step: str
     ended: str
     records: tuple[str, ...]
 
@@ -51,6 +53,7 @@ def said(facts: str) -> Said:
         frozenset(values.get("joint", ())),
         read_voice(values.get("by", "")),
         values.get("to", ""),
+        str(values.get("type", "")),
         values.get("ended", ""),
         tuple(values.get("records", ())),
     )
@@ -96,6 +99,19 @@ def tied(papers: Sequence[PaperRow], token: str, holder: str) -> dict[str, Held]
         if (needed and needed <= {paper.agency for paper in both}) or any(joins(p, token, other) for p in both):
             found[other] = held
     return found
+
+
+def hands_over(paper: PaperRow, token: str, to: str) -> bool:
+    """Whether a paper hands a number of its writer's to an agency."""
+    fact = said(paper.facts)
+    return paper.kind == "INVESTIGATION_EVENT" and fact.step == "TRANSFER" and fact.to == to and holds(paper, token)
+
+
+def takes(paper: PaperRow, token: str) -> tuple[Held, ...]:
+    """The writer's own numbers under which a case file stands that names another's number."""
+    if paper.kind != "CASE_FILE" or holds(paper, token):
+        return ()
+    return tuple(each for each in numbers(paper) if each.type in OWNING and each.holder == paper.agency)
 
 
 def joins(paper: PaperRow, one: str, other: str) -> bool:

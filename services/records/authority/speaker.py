@@ -1,20 +1,19 @@
 """Who speaks in a case: its owner, its court, a prison, anybody else. Read off the voices of its records. Pure.
 
-A case is owned by the holder of its FIR; without one, of its private complaint, enquiry or missing-child report, in
-this order. A court is of the case where a record of its own carries its own number of the case, and a FIR of its
-districts where the case has one; so is each court above it.
+Who owns it says ``ownership.py``. A court is of the case where a record of its own carries its own number of the case,
+and a FIR of its districts where the case has one; so is each court above it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from services.records.authority.ownership import owner_of
+from services.records.dates import span_or_none
 from services.records.domain import RecordVersion
 
-OWNING: Final = ("FIR", "COMPLAINT", "ENQUIRY", "MISSING_CHILD")
-"""Types of number that own a case, strongest first; all others tie but never own."""
 OF_COURT: Final = frozenset({"COURT_CASE", "APPEAL", "COMPLAINT"})
 """Types of number that a court gives to a case."""
 _SUPERIOR: Final = frozenset({"HIGH", "SUPREME"})
@@ -49,18 +48,28 @@ class CaseAuthority(NamedTuple):
     """``owner``: agency that owns the case, empty for nobody; ``courts``: codes of its courts and of those above.
 
     ``confirmed``: names of versions of which the copy of a court's record is confirmed: the court speaks in them.
+    ``former``: who owned it before, each up to which day.
     """
 
     owner: str
     courts: frozenset[str]
     confirmed: frozenset[str] = frozenset()
+    former: tuple[tuple[str, int], ...] = ()
+
+    def owns(self, record: RecordVersion) -> bool:
+        """Whether a record is its owner's, or of days when its writer owned it."""
+        if self.owner and record.agency == self.owner:
+            return True
+        until = [day for agency, day in self.former if agency == record.agency]
+        said = span_or_none(record.valid_from) if until else None
+        return said is not None and said.last_day <= max(until)
 
     def speaker(self, record: RecordVersion) -> Speaker:
         """What the writer of one of its records is to it."""
         voice = record.voice
         if voice.court and voice.court in self.courts:
             return Speaker.COURT
-        owns = bool(self.owner) and record.agency == self.owner
+        owns = self.owns(record)
         if self.confirmed and record.name in self.confirmed and _may_copy(record, owns=owns):
             return Speaker.COURT
         return Speaker.OWNER if owns else speaker_at_large(record)
@@ -109,26 +118,12 @@ NOBODY: Final = CaseAuthority("", frozenset())
 def case_authority(records: Iterable[RecordVersion]) -> CaseAuthority:
     """Who owns the case that these records make up, and which courts are seized of it; void ones say nothing."""
     held = [record for record in records if record.status not in _VOID]
-    holders: dict[str, set[str]] = {}
     courts: set[str] = set()
     for record in held:
-        for kind, holder in _owning(record):
-            holders.setdefault(kind, set()).add(holder)
         if is_seized(record):
             courts |= {record.voice.court, *record.voice.above}
-    owners = next((found for kind in OWNING if (found := holders.get(kind))), set())
-    return CaseAuthority(next(iter(owners)) if len(owners) == 1 else "", frozenset(courts))
-
-
-def _owning(record: RecordVersion) -> Iterator[tuple[str, str]]:
-    """Types that own a case with who holds the record's number; nothing of a type whose numbers several hold.
-
-    Such a paper stands in several cases: it does not say whose this one is.
-    """
-    held = zip(record.case_references, record.voice.holders, strict=False)
-    pairs = {(reference.type, holder) for reference, holder in held if reference.type in OWNING and holder}
-    kinds = [kind for kind, _ in pairs]
-    yield from (pair for pair in pairs if kinds.count(pair[0]) == 1)
+    owner = owner_of(held)
+    return CaseAuthority(owner.agency, frozenset(courts), former=owner.former)
 
 
 def is_seized(record: RecordVersion) -> bool:

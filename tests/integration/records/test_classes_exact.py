@@ -27,6 +27,7 @@ from services.records.domain import (
     Extract,
     GetHistoryResponse,
     Identifier,
+    InvestigationEvent,
     RecordVersion,
     Subject,
 )
@@ -62,6 +63,7 @@ from tests.fakes.records_node import NOW_MS, Federation, Node, caller, open_node
 
 AGENCIES = st.sampled_from([POLICE, SINDH, FIA, PRISONS, SESSIONS, HIGH_COURT, CHILD_PROTECTION])
 BIRTHS = st.sampled_from(["", "1985-03-04", "2004-06-01", "2002-01-01"])
+FIAS = CaseReference("FIR", "FIA/LAHORE/AHTC/7/2020")
 CASES = st.sampled_from(
     [
         (fir(1),),
@@ -75,6 +77,8 @@ CASES = st.sampled_from(
         (fir(1), CaseReference("PRISON_CONVICT", "LHR/4/2020")),
         (CaseReference("PRISON_CONVICT", "LHR/4/2020"),),
         (fir(2), fir(3)),
+        (FIAS,),
+        (FIAS, fir(1)),
         (fir(2), CaseReference("PRISON_CONVICT", "LHR/4/2020")),
         (fir(3), CaseReference("COURT_CASE", "LAHORE/77/2020")),
         (fir(1), fir(3), CaseReference("PRISON_CONVICT", "LHR/5/2020")),
@@ -104,7 +108,9 @@ def subjects(draw: st.DrawFn) -> Subject:
 def records(draw: st.DrawFn, record_id: str) -> RecordVersion:
     agency, who, refs = draw(AGENCIES), draw(subjects()), draw(CASES)
     by = {"agency": agency, "case_references": refs}
-    kind = draw(st.sampled_from(["file", "party", "court", "age", "step", "diverted", "custody", "order", "list"]))
+    kind = draw(
+        st.sampled_from(["file", "party", "court", "age", "step", "diverted", "handed", "custody", "order", "list"])
+    )
     if kind == "file":
         return case_file(record_id, closed=draw(st.booleans()), officers=(OFFICER,), **by)
     if kind == "party":
@@ -126,6 +132,9 @@ def records(draw: st.DrawFn, record_id: str) -> RecordVersion:
         return replace(found, body=replace(found.body, found=birth))  # type: ignore[arg-type]
     if kind == "step":
         return event(record_id, draw(st.sampled_from(["CHALLAN_FINAL", "CANCELLATION_ORDERED"])), "2020-06-01", **by)
+    if kind == "handed":
+        handed = InvestigationEvent("TRANSFER", draw(st.sampled_from(["2020-07-01", "2020-07-02"])), to=draw(AGENCIES))
+        return replace(event(record_id, "TRANSFER", "2020-07-01", **by), body=handed)
     if kind == "diverted":
         return event(record_id, "DIVERTED", "2020-06-02", subject=who, **by)
     if kind == "custody":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.records.domain import CaseFile, CaseReference, RecordVersion, Section, Voice
+from services.records.domain import CaseFile, CaseReference, InvestigationEvent, RecordVersion, Section, Voice
 from tests.unit.records.papers import (
     FIR_A,
     PPC,
@@ -32,6 +32,14 @@ Papers = list[RecordVersion]
 
 def file(**more: object) -> RecordVersion:
     return record(case_file(**more), role="")  # type: ignore[arg-type]
+
+
+def handed(at: str, to: str = "pk.fia", **more: str) -> RecordVersion:
+    return record(InvestigationEvent("TRANSFER", at, to=to), role="", **more)  # type: ignore[arg-type]
+
+
+def taken(*cases: CaseReference) -> RecordVersion:
+    return record(case_file(), agency="pk.fia", role="", cases=cases or (FIA_FIR, FIR_A))
 
 
 def cross_border(
@@ -226,6 +234,19 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
             "an enquiry": [
                 record(case_file(), agency="pk.fia", role="", cases=(CaseReference("ENQUIRY", "FIA/LHR/1/2024"),))
             ],
+        },
+    ),
+    "transfer-unanswered": (
+        {
+            "nobody took it": [file(), handed("2024-03-09")],
+            "to another than who took it": [file(), handed("2024-03-09", "pk.sindh"), taken()],
+            "under no number of its own": [file(), handed("2024-03-09"), taken(FIR_A)],
+        },
+        {
+            "taken": [file(), handed("2024-03-09"), taken()],
+            "within three days": [file(reported="2025-10-08"), handed("2025-10-08")],
+            "to nobody": [file(), record(step("TRANSFER", "2024-03-09"), role="")],
+            "another's": [file(), handed("2024-03-09", agency="pk.sindh")],
         },
     ),
     "zarra-never-told": (
