@@ -1,8 +1,8 @@
 """What of a question is done apart: the search and the drawing, whole, with nothing of the call that asked.
 
 Both take as long as the graph is dense, so a process of its own does them, with its own line to the engine. It is
-handed the rights that the edge has decided and the request, and no key, token, officer or store; what the caller may
-not see is counted where rights are decided.
+handed the rights that the edge has decided and the request, and no key, token, officer or store; of what the caller may
+not see it hands back how many there are by class, which the edge has names for.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from services.linkage import domain, wire
 from services.linkage.absent import Without
 from services.linkage.app.answering import asked
 from services.linkage.app.room import Ask, Drawing, Found
+from services.linkage.app.selecting import named_in
+from services.linkage.app.withheld import met, withheld
 from services.linkage.draw import Caption, NotArranged, draw
 from services.linkage.ports import Graph
 from services.linkage.questions import (
@@ -77,7 +79,8 @@ async def do(graph: Graph, job: Job) -> Any:
     if isinstance(job, Search):
         seen = Without(graph, job.rights.absent)
         answer = await asked(QUESTIONS, size, seen, job.rights, job.request)
-        return Found(answer, seen.left_out)
+        keys = met(named_in(job.request), answer.answer)
+        return Found(answer, seen.left_out, dict(await withheld(graph, job.rights, keys)))
     try:
         return draw(job.answer, job.paths, job.caption, job.format, job.language, job.centre)
     except NotArranged:

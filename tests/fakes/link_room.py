@@ -17,6 +17,8 @@ from services.access.trail import Inquiry, Trail
 from services.linkage import domain, wire
 from services.linkage.app.answering import asked
 from services.linkage.app.room import Drawing, Found, Room, Searching
+from services.linkage.app.selecting import named_in
+from services.linkage.app.withheld import met, withheld
 from services.linkage.classes import AtomicClass
 from services.linkage.errors import GraphBehind
 from services.linkage.ports import Graph
@@ -75,7 +77,10 @@ class World:
 
     async def search(self, searching: Searching) -> Found:
         questions = {domain.ExpandRequest: self.question}
-        return Found(await asked(questions, size, AskedGraph((), ()), searching.rights, searching.request))
+        answer = await asked(questions, size, AskedGraph((), ()), searching.rights, searching.request)
+        keys = met(named_in(searching.request), answer.answer)
+        graph = AskedGraph(self.nodes, self.edges)
+        return Found(answer, False, await withheld(graph, searching.rights, keys))
 
     async def question(self, _graph: Graph, rights: Rights, request: Any) -> Any:
         self.asked.append((rights, request))

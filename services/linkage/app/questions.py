@@ -10,14 +10,13 @@ from typing import Any
 
 from services.access.errors import InvalidArgument, Violation
 from services.access.trail import Inquiry
-from services.linkage.app import answering
+from services.linkage.app import answering, withheld
 from services.linkage.app.admit import admit
 from services.linkage.app.insider import note_own
 from services.linkage.app.links import engine_errors
 from services.linkage.app.room import Room, Searching
 from services.linkage.app.seeing import seeing
 from services.linkage.app.selecting import named_in, settled
-from services.linkage.app.withheld import counted
 from services.linkage.domain import Frame
 from services.membership.registry import Registry
 
@@ -38,8 +37,8 @@ async def ask(room: Room, inquiry: Inquiry, request: Any, registry: Registry, de
     _check(inquiry, frame)
     with engine_errors():
         seen = await seeing(room, call, named, deadline_ms)
-        async with counted(room.graph, seen, named, inquiry.trail):
-            bare = await room.search(Searching(inquiry.caller.agency, seen.rights, request, deadline_ms))
+        bare = await room.search(Searching(inquiry.caller.agency, seen.rights, request, deadline_ms))
+    withheld.note(inquiry.trail, seen, bare.withheld)
     if bare.left_out:
         note_own(inquiry.trail)
     found = await answering.finished(room, inquiry, registry, request, bare.answer, deadline_ms)

@@ -86,10 +86,14 @@ class Searching(NamedTuple):
 
 
 class Found(NamedTuple):
-    """``answer``: bare, as the question gave it; ``left_out``: what is absent to the caller lay on its way."""
+    """``answer``: bare, as the question gave it; ``left_out``: what is absent to the caller lay on its way.
+
+    ``withheld``: class -> how many of it the caller did not get there.
+    """
 
     answer: Any
-    left_out: bool = False
+    left_out: bool
+    withheld: Mapping[int, int]
 
 
 Ask = Callable[[Graph, Rights, Any], Awaitable[Any]]

@@ -308,10 +308,10 @@ def test_dear_question_given_up(dense: World) -> None:
     calls = [stub.future(each.body, metadata=each.metadata(), timeout=60) for each in questions]
     until(lambda: sum(call.done() for call in calls) >= MANY - 1 - WAITING, "those that are too many are told so")
     until(lambda: at_work(edge), "a worker is at it")
-    (pid,) = children(edge, "services.node.worker")
+    before = children(edge, "services.node.worker")
     for call in calls:
         call.cancel()
-    until(lambda: not Path(f"/proc/{pid}").exists(), "the worker is gone, and no zombie")
+    until(lambda: not all(Path(f"/proc/{pid}").exists() for pid in before), "the worker is gone, and no zombie")
     until(lambda: not at_work(edge), "no other took its place")
     net.told(dense, WARRANTED, "Expand", net.expand_of(account(1)), pb.ExpandResponse)
     until(lambda: len(of_calls(dense, mark, questions)) > WAITING, "what was begun has its leaf")
