@@ -63,6 +63,7 @@ class Gathering:
         self._counts: Counter[str] = Counter()
         self._acts = Seen()
         self._fate, self._single = "", False
+        self._entry, self._inside = "", Counter[str]()
 
     def begin(self, row: int) -> None:
         """A new record."""
@@ -90,6 +91,15 @@ class Gathering:
         self._pending.append(
             FeedEdge(kind, name, start, end, at_ms, until_ms, amount, currency, note=more, row=self.row)
         )
+
+    def inside(self, entry: str) -> None:
+        """The record is one of several of an entry, ``entry`` its place and number; empty where it has no number.
+
+        Alike records of one numbered entry are acts of their own; those of the same entry told again are not.
+        """
+        if entry != self._entry:
+            self._entry = entry
+            self._inside.clear()
 
     def lacks(self, path: str, value: str, reason: str) -> None:
         """A detail that does not go in, while the record does."""
@@ -132,15 +142,20 @@ class Gathering:
     def _apart(self) -> None:
         """Acts without a reference stay acts of their own; one that comes again with its reference is refused."""
         for at, item in enumerate(self._pending):
-            if not isinstance(item, FeedEdge) or item.kind not in ACTS or (times := self._acts.count(item.id)) == 1:
+            if not isinstance(item, FeedEdge) or item.kind not in ACTS:
                 continue
-            if self._single:
+            self._inside[item.id] += bool(self._entry)
+            nth = self._inside[item.id]
+            times = self._acts.count(f"{item.id} {nth}")
+            if times > 1 and (self._single or self._entry):
                 self.refuse(RowRefused("", "", "said-twice"))
                 return
-            self._pending[at] = replace(item, id=digest(item.id, times))
+            if (count := nth or times) > 1:
+                self._pending[at] = replace(item, id=digest(item.id, count))
 
     def end(self) -> list[Item]:
-        """Remarks that count what was passed over."""
+        """Remarks that count what was passed over. Nothing comes after."""
+        self._acts.close()
         return [Remark(code, f"{number} passed over: the graph has no kind for it.") for code, number in
                 sorted(self._counts.items())]  # fmt: skip
 

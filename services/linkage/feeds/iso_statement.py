@@ -48,7 +48,7 @@ class _Entries:
 
     def __init__(self, options: Options) -> None:
         self._to = Gathering("iso20022", options)
-        self._details, self._first = 0, 0
+        self._details, self._first, self._entries = 0, 0, 0
         self._alone: list[Item] = []
         self._account: tuple[etree._Element, Account, etree._Element | None] | None = None
 
@@ -59,6 +59,7 @@ class _Entries:
         if local(element.tag) == "Ntry":
             yield from self._alone or ([] if self._details else self._row(element, element))
             self._details, self._alone = 0, []
+            self._entries += 1
             return
         entry = ancestor(element, "Ntry")
         if entry is None:
@@ -139,6 +140,8 @@ class _Entries:
         keys = ("EndToEndId", "TxId", "InstrId", "MsgId", "UETR")
         more: dict[str, object] = {key: text(details, f"Refs/{key}") for key in keys}
         self._to.single(*(text(details, path) for path in _REFERENCES))
+        number = text(entry, "AcctSvcrRef") or text(entry, "NtryRef")
+        self._to.inside(f"{self._entries} {number}" if number else "")
         more["AcctSvcrRef"] = text(details, "Refs/AcctSvcrRef") or text(entry, "AcctSvcrRef")
         more["NtryRef"] = text(entry, "NtryRef")
         more["about"] = text(details, "RmtInf/Ustrd")[:200]

@@ -136,6 +136,20 @@ def test_entries_of_a_bank_message_stay_apart_unless_their_own_reference_comes_a
     assert fates(found) == {TAKEN: 3, REJECTED: 1}
 
 
+def test_alike_sums_of_one_numbered_entry_are_two_and_the_entry_told_again_is_none() -> None:
+    """The number of the entry is not the number of what it sums up."""
+    inside = details("50.00", reference="NOTPROVIDED") * 2
+    placed = entry(inside).replace("<NtryDtls>", "<AcctSvcrRef>S-1</AcctSvcrRef><NtryDtls>")
+    once = items("camt-053", document("camt.053.001.08", statement("camt.053", placed)))
+    assert len({edge.id for edge in acts(once)}) == 2
+    again = items("camt-053", document("camt.053.001.08", statement("camt.053", placed, placed)))
+    assert {edge.id for edge in acts(again)} == {edge.id for edge in acts(once)}
+    assert fates(again) == {TAKEN: 2, REJECTED: 2}
+    other = placed.replace("S-1", "S-2")
+    both = items("camt-053", document("camt.053.001.08", statement("camt.053", placed, other)))
+    assert len({edge.id for edge in acts(both)}) == 4
+
+
 BOTH = (
     "<TxDtls><Refs><EndToEndId>E-9</EndToEndId></Refs><Amt Ccy='PKR'>3.20</Amt><CdtDbtInd>{}</CdtDbtInd><RltdPties>"
     "<DbtrAcct><Id><IBAN>PK36SCBL0000001123456702</IBAN></Id></DbtrAcct>"
