@@ -83,7 +83,7 @@ def in_case(
         frozenset({case.owner, *(agency for agency, _ in case.former)} - {""}),
         merged((*elsewhere, *_words(held))),
         juvenile.found_by_court(held, case),
-        juvenile.act_dates(held),
+        juvenile.act_dates(held, case),
         _diversion(held, case),
         frozenset(juvenile.done_by(record, case) for record in held if juvenile.sentence_done(record)),
         frozenset((each.agency, case.speaker(each)) for each in held if each.subject and each.subject.age_claimed),

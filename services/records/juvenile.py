@@ -139,19 +139,24 @@ def of_case(records: Iterable[RecordVersion], case: CaseAuthority | None = None)
     done = any(done_by(r, of) == "" for r in held if sentence_done(r))
     freed = any(degree(Fact.DIVERSION, of.speaker(r)) is not Degree.CLAIM for r in held if diverted(r))
     if (decided := found_by_court(held, of)) is not None:
-        return judge([decided], *act_dates(held), done=freed or done)
+        return judge([decided], *act_dates(held, of), done=freed or done)
     if freed:
         return "DONE"
     stated = [r.subject.birth for r in held if r.subject and r.subject.birth and r.role in OFFENDER_ROLES]
     if not stated:
         return "NO"
     births = {(birth.earliest, birth.latest): birth for birth in stated}.values()
-    act_from, act_to = act_dates(held)
+    act_from, act_to = act_dates(held, of)
     return judge(births, act_from, act_to, done=done)
 
 
-def act_dates(records: Sequence[RecordVersion]) -> tuple[str, str]:
-    """First and last possible date of the act: as case files say, else of the report, else of the earliest version."""
+def act_dates(records: Sequence[RecordVersion], case: CaseAuthority | None = None) -> tuple[str, str]:
+    """First and last possible date of the act: as case files say, else of the report, else of the earliest version.
+
+    By the papers of the case's owner, where it has one that has written any: nobody else dates the act.
+    """
+    if case is not None and case.owner:
+        records = [r for r in records if r.agency == case.owner] or records
     files = [r.body for r in records if isinstance(r.body, CaseFile)]
     acts = [(f.act_from or f.act_to, f.act_to or f.act_from) for f in files]
     acts = [act for act in acts if span_or_none(act[0]) and span_or_none(act[1])]

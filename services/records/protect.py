@@ -16,20 +16,18 @@ from services.records.classes import Derived, Judged
 from services.records.dates import span_or_none
 from services.records.domain import (
     PROTECTED_ROLES,
-    CaseFile,
     ListEntry,
     Proclamation,
 )
 from services.records.facts import UNKNOWN_TO
 from services.records.groups import Group, Member, authority
 from services.records.interim import NEVER, Ends
+from services.records.numbered import Kind, kinds_of
 from services.records.orders import Order
 from services.records.rows import PersonFacts
 from services.records.rule import Dossier
 from services.records.stricter import STANDING_ORDER, strictest
 from services.records.tokens import people_tokens
-
-_CHARGED: Final = frozenset({"FIR", "COMPLAINT", "CHALLAN", "COURT_CASE", "APPEAL"})
 
 
 class CasePapers(NamedTuple):
@@ -51,11 +49,6 @@ class _Person(NamedTuple):
     act_day: int | None
     ended: int | None = None
     by: str = ""
-
-
-class _Case(NamedTuple):
-    enquiry_only: bool
-    missing: bool
 
 
 _FOR_ARREST: Final = frozenset({"LIST_ENTRY", "PROCLAMATION"})
@@ -92,7 +85,7 @@ def _judge_case(
 ) -> Iterator[tuple[int, Judged]]:
     group = case.group
     against = roles.contradicted(members, group, lambda: authority(members, group))
-    facts = _case_facts(members, group.everybody)
+    kind = kinds_of([members[index] for index in group.everybody], lambda: authority(members, group))
     offenders: list[_Person] = []
     for indexes, dossier in zip(group.people, case.dossiers, strict=True):
         held = [members[index] for index in indexes]
@@ -104,14 +97,15 @@ def _judge_case(
                 offenders.append(person)
         alike: dict[tuple[str, str], Judged] = {}
         for index, member in zip(indexes, held, strict=True):
-            judged = _judged_alike(alike, member, person, facts)
+            judged = _judged_alike(alike, member, person, kind(member.record.agency))
             judged = _against(judged) if index in against else judged
             theirs = upheld.get(member.record.agency)
             yield index, judged._replace(upheld=theirs) if theirs else judged
     whole = _whole_case(offenders)
     for index in group.common:
         member = members[index]
-        yield index, _judged(member, whole, _least_protected(offenders, member.record.agency), facts)
+        agency = member.record.agency
+        yield index, _judged(member, whole, _least_protected(offenders, agency), kind(agency))
 
 
 def _against(judged: Judged) -> Judged:
@@ -128,13 +122,7 @@ def _order_case(members: Sequence[Member], group: Group, capping: list[list[Orde
         capping[index] += of_case
 
 
-def _case_facts(members: Sequence[Member], indexes: Sequence[int]) -> _Case:
-    types = {each.partition(":")[0] for cases in {members[i].cases for i in indexes} for each in cases.split()}
-    missing = "MISSING_CHILD" in types and not any(_closed(members[i]) for i in indexes)
-    return _Case("ENQUIRY" in types and types.isdisjoint(_CHARGED), missing)
-
-
-def _judged_alike(alike: dict[tuple[str, str], Judged], member: Member, person: _Person, case: _Case) -> Judged:
+def _judged_alike(alike: dict[tuple[str, str], Judged], member: Member, person: _Person, case: Kind) -> Judged:
     """The judgment of a record; but for entries, all of one person's in one role of one agency have the same."""
     if member.record.kind in _FOR_ARREST:
         return _judged(member, person, _age_of(person, member.record.agency), case)
@@ -149,7 +137,7 @@ def _age_of(person: _Person, agency: str) -> str:
     return "NO" if person.age is None else ages.judge(person.age, agency)
 
 
-def _judged(member: Member, person: _Person, age: str, case: _Case) -> Judged:
+def _judged(member: Member, person: _Person, age: str, case: Kind) -> Judged:
     act_day = person.act_day if age == "NO" or person.age is None else None
     if member.record.role in PROTECTED_ROLES:
         person, age = _NOBODY, "NO"
@@ -207,7 +195,7 @@ def _judge_person(
 ) -> _Person:
     place = dossier.place()
     phase = place.phase
-    act = span_or_none(juvenile.act_dates(dossier.records)[0])
+    act = span_or_none(juvenile.act_dates(dossier.records, dossier.authority)[0])
     day = act.first_day if act else None
     known = bool(dossier.all_events) or any(member.cases for member in members)
     by = "" if place.decided or not phase.favourable else dossier.authority.owner
@@ -248,11 +236,6 @@ def _least_protected(offenders: Sequence[_Person], agency: str) -> str:
     """The age by which the case's own papers of an agency are judged; that one is not recorded is no matter there."""
     least = min((_age_of(p, agency) for p in offenders), key=ages.ORDER.index, default="NO")
     return "NO" if least == "UNKNOWN" else least
-
-
-def _closed(member: Member) -> bool:
-    body = member.record.body
-    return member.live and isinstance(body, CaseFile) and body.closed
 
 
 def _seeks_child(member: Member, alert: bool, missing: bool) -> bool:

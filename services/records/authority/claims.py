@@ -67,7 +67,7 @@ class Papers(NamedTuple):
 def raised(papers: Papers) -> Iterator[Raised]:
     """Claims and notices of one person's papers in one case; one for each fact and owner."""
     live = [(index, record) for index, record in enumerate(papers.records) if record.status not in _DEAD]
-    act = juvenile.act_dates([record for _, record in live])
+    act = juvenile.act_dates([record for _, record in live], papers.authority)
     done: set[tuple[str, str]] = set()
     for index, record in live:
         speaker = papers.authority.speaker(record)

@@ -31,6 +31,7 @@ from tests.e2e.people import (
     SESSIONS,
     SINDH,
     SINDH_CASE,
+    Officer,
     kin,
 )
 from tests.e2e.planted import ref
@@ -161,3 +162,46 @@ def test_plant_that_feels_for_what_is_hidden(world: World) -> None:
     told, alarms, name = planting(world, hidden)
     assert alarms == {f"raised-at-first-writing:{name}"}
     assert planting(world, man(21))[:2] == (told, set())
+
+
+def told(world: World, officer: Officer, who: Subject) -> set[str]:
+    """Ids of the records in somebody's history as an officer gets it."""
+    raw = answered(world, put(world, world.asking(officer, HISTORY, history_of(who.identifiers[0].value))))
+    names = {line.version.rpartition("/versions/")[0] for line in GetHistoryResponse.FromString(raw).history.timeline}
+    return {plain(name) for name in names}
+
+
+def test_day_of_the_act_by_a_stranger(world: World) -> None:
+    """A file under another's number that dates the act to when the accused was fourteen: nobody is a child by it."""
+    who, case = man(30), ref("SD/KARACHI/CLIFTON/930/2024")
+    world.plant(
+        [
+            make.case_file("sd-930", agency=SINDH, case_references=case),
+            make.party(fresh("sd-dated"), agency=SINDH, subject=who, case_references=case),
+        ]
+    )
+    assert "sd-dated" in told(world, PUNJAB_INVESTIGATOR, who)
+    file = make.case_file(fresh("fia-930"), agency=FIA, case_references=case)
+    world.plant([replace(file, body=replace(file.body, act_from="1999-01-01", act_to="1999-01-01"))])  # type: ignore[arg-type]
+    assert "sd-dated" in told(world, PUNJAB_INVESTIGATOR, who)
+
+
+SEEKER = PUNJAB_INVESTIGATOR.asking(
+    purpose="FIND_MISSING_CHILD", legal_basis="ZAINAB", query_class="MISSING_CHILD", case_type="MISSING_CHILD",
+    case_key="LHR/77/2026",
+)  # fmt: skip
+
+
+def test_search_for_a_child_by_a_strangers_number(world: World) -> None:
+    """A paper that writes a missing child's number beside another's case: its victims are shown to no searcher."""
+    who, case = man(31), ref("SD/KARACHI/CLIFTON/931/2024")
+    world.plant(
+        [
+            make.case_file("sd-931", agency=SINDH, case_references=case),
+            make.party(fresh("sd-victim"), agency=SINDH, role="VICTIM", subject=who, case_references=case),
+        ]
+    )
+    assert told(world, SEEKER, who) == set()
+    both = (*case, *ref("LHR/77/2026", "MISSING_CHILD"))
+    world.plant([make.party(fresh("fia-both"), agency=FIA, subject=man(32), case_references=both)])
+    assert told(world, SEEKER, who) == set()
