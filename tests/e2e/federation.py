@@ -23,7 +23,7 @@ from services.node.local import Local, free_ports, write_hub_settings, write_wit
 from services.node.settings import LIMITS
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import make_folder
-from tests.e2e.people import CHILD, CUSTOMS, FIA, OVERSIGHT, PRISONS, PUNJAB, SESSIONS, SINDH
+from tests.e2e.people import CHILD, CUSTOMS, FIA, HIGH_COURT, OVERSIGHT, PRISONS, PUNJAB, SESSIONS, SINDH
 from tests.fakes.certificates import make_certificate
 
 WITNESSES = (OVERSIGHT, FIA, PUNJAB, SINDH)
@@ -58,9 +58,13 @@ REGISTERS = {
     SINDH: (register("FIR", "SD/"),),
     PRISONS: (register("PRISON_UNDER_TRIAL"), register("PRISON_CONVICT")),
     SESSIONS: (register("COURT_CASE", "LAHORE/"),),
+    HIGH_COURT: (register("COURT_CASE", "LHC/"),),
     OVERSIGHT: (register("REVIEW"),),
 }
-COURTS = {SESSIONS: (court("PB-LHR-DSJ", "Sessions Court Lahore", "SESSION", ("PB/LAHORE",)),)}
+COURTS = {
+    SESSIONS: (court("PB-LHR-DSJ", "Sessions Court Lahore", "SESSION", ("PB/LAHORE",)),),
+    HIGH_COURT: (court("PB-LHC", "High Court Lahore", "HIGH", ("PB",)),),
+}
 
 
 def specs(witnesses: dict[str, str]) -> list[AgencySpec]:
@@ -73,6 +77,7 @@ def specs(witnesses: dict[str, str]) -> list[AgencySpec]:
         (PRISONS, "PRISON", ("PK",), 2),
         (CHILD, "CHILD_PROTECTION", ("PK",), 2),
         (SESSIONS, "COURT", ("PK-PB",), 2),
+        (HIGH_COURT, "COURT", ("PK-PB",), 2),
         (OVERSIGHT, "OVERSIGHT", ("PK",), 3),
     )
     return [

@@ -15,7 +15,7 @@ from services.access.kin import kin_digest
 
 FIA, PUNJAB, SINDH, CUSTOMS = "pk.fia", "pk.punjab-police", "pk.sindh-police", "pk.customs"
 PRISONS, CHILD, OVERSIGHT = "pk.prisons", "pk.child-protection", "pk.oversight"
-SESSIONS = "pk.lahore-sessions"
+SESSIONS, HIGH_COURT = "pk.lahore-sessions", "pk.lahore-high-court"
 FIA_CASE, PUNJAB_CASE = "FIA/LAHORE/AHTC/7/2024", "PB/LAHORE/ICHHRA/512/2024"
 SINDH_CASE, CLOSED_CASE = "SD/KARACHI/ARTILLERY MAIDAN/88/2023", "PB/LAHORE/ICHHRA/11/2021"
 ENQUIRY_CASE, YOUNG_CASE = "FIA/LAHORE/E-31/2024", "PB/LAHORE/ICHHRA/77/2020"
@@ -82,7 +82,7 @@ RECORDERS = {
     agency: _officer(agency, f"{id_}-{number}", "RECORD_OFFICER", 2, upkeep(agency))
     for agency, id_, number in (
         (FIA, "fia", 1090), (PUNJAB, "pb", 2090), (SINDH, "sd", 3090), (CUSTOMS, "cu", 4090), (PRISONS, "pr", 5090),
-        (CHILD, "cp", 6090), (SESSIONS, "lc", 7090),
+        (CHILD, "cp", 6090), (SESSIONS, "lc", 7090), (HIGH_COURT, "hc", 8090),
     )
 }  # fmt: skip
 

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import pytest
-from rabta.records.v1.records_service_pb2 import GetHistoryResponse
+from rabta.records.v1.records_service_pb2 import GetHistoryResponse, SearchResponse
 
 from services.records.domain import RecordVersion, Subject
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put
+from tests.e2e.attacks.test_purpose import SEARCH, search_of
 from tests.e2e.bodies import HISTORY, history_of
-from tests.e2e.people import CHIEF, FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR, SINDH, SINDH_CASE, Officer
+from tests.e2e.people import (
+    BORDER,
+    CHIEF,
+    COLLEAGUE,
+    FIA,
+    HIGH_COURT,
+    INVESTIGATOR,
+    PUNJAB,
+    PUNJAB_INVESTIGATOR,
+    SESSIONS,
+    SINDH,
+    SINDH_CASE,
+    Officer,
+)
 from tests.e2e.planted import ref
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
@@ -71,6 +86,53 @@ def test_order_that_spares_its_own_writer(world: World) -> None:
     question = world.ask(HISTORY, body, world.token(INVESTIGATOR), world.approval(CHIEF, body), agency=FIA)
     lines = GetHistoryResponse.FromString(answered(world, put(world, question))).history.timeline
     assert not [line for line in lines if line.owner == SINDH]
+
+
+def test_two_honest_courts_lists(world: World) -> None:
+    """Two courts seal the same case, each sparing others: only whom both spare reads on, not whom either does."""
+    who, serial = man(13), int.from_bytes(os.urandom(2)) + 1
+    case = ref(f"PB/LAHORE/ICHHRA/{serial}/2023")
+    record = make.party(fresh("pb-sealed"), agency=PUNJAB, subject=who, case_references=case)
+
+    def order(court: str, named: str, register: str, *spared: str) -> RecordVersion:
+        refs = (*case, *ref(f"{register}/{serial}/2023", "COURT_CASE"))
+        return make.order(
+            fresh("seal"), "SEALED", agency=court, court=named, subject=who, spared=spared, case_references=refs
+        )
+
+    sessions = order(SESSIONS, "Sessions Court Lahore", "LAHORE", FIA, f"{PUNJAB}/pb-2001")
+    high = order(HIGH_COURT, "High Court Lahore", "LHC", f"{FIA}/{COLLEAGUE.id}", SINDH)
+    world.plant([record, sessions])
+    assert record.record_id in read_with_a_second(world, INVESTIGATOR, who)
+    world.plant([high])
+    assert record.record_id not in read_with_a_second(world, INVESTIGATOR, who)
+    both = replace(high.body, spared=(*high.body.spared, f"{FIA}/{INVESTIGATOR.id}"))  # type: ignore[arg-type,union-attr,type-var]
+    world.plant([make.following(high, body=both)])
+    assert record.record_id in read_with_a_second(world, INVESTIGATOR, who)
+
+
+def read_with_a_second(world: World, officer: Officer, who: Subject) -> set[str]:
+    """Ids in the history that an officer of FIA gets with the chief's approval."""
+    body = history_of(who.identifiers[0].value)
+    question = world.ask(HISTORY, body, world.token(officer), world.approval(CHIEF, body, of=officer), agency=FIA)
+    history = GetHistoryResponse.FromString(answered(world, put(world, question))).history
+    return {line.version.rpartition("/records/")[2].partition("/")[0] for line in history.timeline}
+
+
+@pytest.mark.parametrize("kind", ["ACQUITTAL_265K", "QUASHED_561A", "WITHDRAWN_494"])
+def test_end_in_favour_by_a_stranger(world: World, kind: str) -> None:
+    """Written in another's FIR it hides neither his record nor the warrant for him from a post at the border."""
+    who = man(14 + ["ACQUITTAL_265K", "QUASHED_561A", "WITHDRAWN_494"].index(kind))
+    world.plant(of_sindh(who))
+    question = world.asking(BORDER, SEARCH, search_of(who.identifiers[0].value))
+    before = SearchResponse.FromString(answered(world, put(world, question))).hits
+    assert [hit.owner for hit in before] == [SINDH]
+    for agency in (FIA, PUNJAB):
+        freed = make.court(fresh("freed"), kind, "2022-06-01", agency=agency, subject=who, case_references=HERE)
+        world.plant([freed])
+    question = world.asking(BORDER, SEARCH, search_of(who.identifiers[0].value))
+    after = SearchResponse.FromString(answered(world, put(world, question))).hits
+    assert [(hit.owner, hit.action) for hit in after] == [(hit.owner, hit.action) for hit in before]
 
 
 def test_birth_by_a_stranger(world: World) -> None:
