@@ -44,10 +44,14 @@ def restore(
     replace: Annotated[
         bool, typer.Option("--replace", help="Databases that are there go: what they hold beyond the backup is lost.")
     ] = False,
+    hub_restored: Annotated[
+        bool,
+        typer.Option("--hub-restored", help="Of a member: the hub is back at the time of this backup."),
+    ] = False,
 ) -> None:
     """Put a backup back into a node that is stopped, or into a new folder. What must not come back is refused."""
     with _reported():
-        made = put_back(source, hub_of(folder), replace=replace)
+        made = put_back(source, hub_of(folder), replace=replace, hub_restored=hub_restored)
     for name in made.files:
         typer.echo(name)
     for line in _afterwards(made):
@@ -56,11 +60,11 @@ def restore(
 
 def _afterwards(made: Manifest) -> Iterator[str]:
     if made.kind == "hub":
-        yield "next: `rabta graph rebuild DIR`, then `rabta serve DIR`"
-        yield "each agency: `rabta records check`, then import again what came since, feeds and links too"
+        yield "the graph is made anew at the next start; one of graph_uri by `rabta graph rebuild DIR`"
+        yield "each agency puts back its own backup of the same time (--hub-restored), then imports what came since"
         yield "what was expunged since comes back where no store was left to compare: ask each agency for its orders"
     else:
-        yield "next: `rabta records check`: the journal must not be older than the last page that was sent"
+        yield "next: `rabta records check`, and import again what the hub lost"
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -31,13 +32,16 @@ from services.node.ports import PortTaken, check_free
 from services.node.settings import load_settings
 from services.signing.keyfile import UnsafeFile, check_folder, check_private, make_folder, write_private
 
+GRAPH: Final = "graph"
+"""Made of records and links of another time: it would show links that no store holds. The node makes it anew."""
 _BESIDE: Final = ("-wal", "-shm")
 EXPUNGED: Final = "select agency, record_id from head where status = 'EXPUNGED'"
 LAST_PAGE: Final = "select coalesce(max(number), 0) from page"
 
 
-def restore(backup: Path, folder: Path, *, replace: bool) -> Manifest:
-    """Put the databases of a backup back, and small files that are missing. ``replace``: those that are there go.
+def restore(backup: Path, folder: Path, *, replace: bool, hub_restored: bool = False) -> Manifest:
+    """Put the databases of a backup back, and small files that are missing. ``replace``: those that are there go;
+    ``hub_restored``: the hub is back at the time of this backup, and with it a feed's journal may be.
 
     Raises BackupRefused with nothing changed, UnsafeFile, OSError.
     """
@@ -49,6 +53,10 @@ def restore(backup: Path, folder: Path, *, replace: bool) -> Manifest:
     _check_stopped(node)
     databases = [name for name in made.files if name.endswith(".db")]
     _check_replaced(backup, folder, databases, replace)
+    if not hub_restored:
+        _check_journals(backup, folder, databases)
+    if node.system == HUB:
+        shutil.rmtree(folder / GRAPH, ignore_errors=True)
     for name in databases:
         _put_database(backup / name, folder / name)
     for name in made.files.keys() - set(databases):
@@ -128,10 +136,13 @@ def _check_replaced(backup: Path, folder: Path, databases: list[str], replace: b
     for name in there:
         if name == "records.db":
             _check_expunged(backup / name, folder / name)
-        if name.endswith("/feed.db") and _last_page(folder / name) > _last_page(backup / name):
-            raise BackupRefused(
-                f"{name}: pages were sent since; an older journal would send them anew under old numbers"
-            )
+
+
+def _check_journals(backup: Path, folder: Path, databases: list[str]) -> None:
+    for name in databases:
+        journal = name.endswith("/feed.db") and (folder / name).exists()
+        if journal and _last_page(folder / name) > _last_page(backup / name):
+            raise BackupRefused(f"{name}: pages were sent since, and an older journal would give their numbers again")
 
 
 def _check_expunged(old: Path, new: Path) -> None:

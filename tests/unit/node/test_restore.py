@@ -47,6 +47,7 @@ def test_it_comes_back_as_it_was_with_right_modes(shelf: tuple[NodeFiles, Path])
     for name in ("records.db", "linkage.db", "oversight.db"):
         assert stat.S_IMODE((node.folder / name).stat().st_mode) == 0o600
     assert (node.folder / "audit" / "log.db").read_bytes() == b"never", "the log stays as it is"
+    assert not (node.folder / "graph").exists(), "it shows links of another time"
 
 
 def test_an_old_journal_is_not_read_into_the_restored_file(shelf: tuple[NodeFiles, Path]) -> None:
@@ -214,6 +215,8 @@ def test_a_members_journal_is_never_put_back_to_before_what_was_sent(tmp_path: P
     with pytest.raises(BackupRefused, match="pages were sent since"):
         restore(tmp_path / "backup", node.folder, replace=True)
     assert state_of(node.folder) == before
+    restore(tmp_path / "backup", node.folder, replace=True, hub_restored=True)
+    assert rows(node.folder / "state" / "feed.db", "select max(number) from page") == [(7,)]
     (node.folder / "state" / "feed.db").unlink()
     (node.folder / "state" / "promises.db").unlink()
     restore(tmp_path / "backup", node.folder, replace=False)

@@ -43,3 +43,15 @@ def test_contents_of_the_protocol_lead_to_its_headings() -> None:
     text = (ROOT / "docs" / "protocol.md").read_text("utf-8")
     found = {anchor(one) for one in _HEADING.findall(text)}
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= found
+
+
+def test_each_drill_is_run_by_a_test_of_that_name() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    table = text.partition("<!-- checked: drills -->")[2].partition("\n## ")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 10
+    for row in rows:
+        named = re.findall(r"`(tests/[a-z0-9_/]+\.py)::(test_[a-z0-9_]+)`", row)
+        assert named, row
+        for path, function in named:
+            assert re.search(rf"^(async )?def {function}\(", (ROOT / path).read_text("utf-8"), re.MULTILINE), function

@@ -1,0 +1,79 @@
+"""This checkout as a user has it: programs in a folder, commands as a shell runs them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from tests.e2e.processes import ROOT, until
+
+
+class Shell:
+    """Commands in one folder, with ``programs`` first on the path. ``more``: further variables of the environment."""
+
+    def __init__(self, folder: Path, programs: Path, more: dict[str, str]) -> None:
+        self.folder = folder
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("RABTA_", "PYTHON"))}
+        path = f"{programs}{os.pathsep}/usr/bin:/bin"
+        self.environment = {**kept, "PATH": path, "NO_COLOR": "1", "COLUMNS": "200", **more}
+        self._running: list[subprocess.Popen[bytes]] = []
+
+    def run(self, line: str, patience_s: float = 120.0) -> subprocess.CompletedProcess[str]:
+        """A command line, or several that must all succeed."""
+        return subprocess.run(
+            ["bash", "-e", "-c", line], cwd=self.folder, env=self.environment, capture_output=True, text=True,
+            timeout=patience_s, check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def ok(self, line: str) -> str:
+        """What one that succeeds prints."""
+        done = self.run(line)
+        assert done.returncode == 0, (line, done.stdout, done.stderr)
+        return done.stdout
+
+    def start(self, line: str, ready: str, log: str) -> subprocess.Popen[bytes]:
+        """One that runs on, the head of a group of its own, once it has said ``ready``."""
+        path = self.folder / log
+        path.unlink(missing_ok=True)
+        with path.open("ab") as said:
+            process = subprocess.Popen(
+                ["bash", "-c", f"exec {line}"], cwd=self.folder, env=self.environment, stdout=said, stderr=said,
+                stdin=subprocess.DEVNULL, start_new_session=True,
+            )  # fmt: skip
+        self._running.append(process)
+        until(lambda: process.poll() is not None or ready in self.said(log), ready, 150.0)
+        assert process.poll() is None, self.said(log)
+        return process
+
+    def said(self, log: str) -> str:
+        return (self.folder / log).read_text("utf-8", "replace")
+
+    def stop(self, process: subprocess.Popen[bytes]) -> int:
+        """End one as a service manager does, and whatever its group still holds; its exit code."""
+        process.terminate()
+        try:
+            return process.wait(70)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def stop_all(self) -> None:
+        for process in self._running:
+            if process.poll() is None:
+                self.stop(process)
+
+
+def checkout(folder: Path) -> Shell:
+    """`rabta` and `rabta-audit` of this checkout, in `.venv/bin` of the folder and on the path."""
+    programs = folder / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    for name, module in (("rabta", "services.cli.main"), ("rabta-audit", "audit.verify.__main__")):
+        path = programs / name
+        path.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {module} "$@"\n')
+        path.chmod(0o755)
+    return Shell(folder, programs, {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "proto" / "gen")])})
