@@ -14,6 +14,7 @@ def banners(
     lines: Sequence[Seen],
     verdicts: Sequence[Verdict],
     *,
+    misused: bool,
     juvenile: bool,
     conflicting: bool,
     acquittal_reported: bool,
@@ -26,6 +27,8 @@ def banners(
         return ()
     codes = set(_of_lines(lines))
     codes.update(_of_verdicts(verdicts))
+    if misused:
+        codes.add("misused-identity")
     if juvenile:
         codes.add("juvenile")
     if conflicting:
@@ -43,9 +46,7 @@ def banners(
 def _of_lines(lines: Iterable[Seen]) -> Iterator[str]:
     for line in lines:
         record = line.record
-        if record.kind == "MISUSED_IDENTITY" and record.status != "WITHDRAWN":
-            yield "misused-identity"
-        elif record.kind == "FOREIGN_RECORD":
+        if record.kind == "FOREIGN_RECORD":
             yield "foreign-record"
         if record.source_grade == "X" or record.information_grade in ("3", "4"):
             yield "untested"

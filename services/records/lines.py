@@ -34,6 +34,10 @@ _FOREIGN: Final = {
     "ACQUITTAL": ("FINDING", "NONE"),
     "CHARGE": ("ACCUSATION", "NONE"),
 }
+UNCONFIRMED_MISUSE: Final = (
+    " - claimed, not confirmed by the identity registry, a court or the owner of a case about it",
+    " - دعویٰ ہے، شناختی ادارے، عدالت یا متعلقہ مقدمے کے ادارے کی تصدیق نہیں",
+)
 _OF_COURT: Final = frozenset({"COURT_EVENT", "CHARGE", "SENTENCE"})
 _STATUS: Final = {
     "CORRECTED": (" (corrected)", " (تصحیح شدہ)"),

@@ -87,7 +87,7 @@ class TestBanners:
                 {"acquittal-reported"},
                 {"acquitted"},
             ),
-            ([record(MisusedIdentity(), role="LISTED", cases=())], {"misused-identity"}, set()),
+            ([record(MisusedIdentity(), role="LISTED")], {"misused-identity"}, set()),
             ([record(party(), grade=("X", "2"))], {"untested"}, set()),
             ([record(party(), grade=("A", "4"))], {"untested"}, set()),
             ([record(party(), of=subject(born=("2010", "2010")))], {"juvenile"}, set()),
@@ -105,7 +105,7 @@ class TestBanners:
         assert not absent & found
 
     def test_misused_identity_comes_first_and_a_withdrawn_note_not_at_all(self) -> None:
-        note = record(MisusedIdentity(), role="LISTED", cases=())
+        note = record(MisusedIdentity(), role="LISTED")
         assert codes(history(record(party()), note))[0] == "misused-identity"
         assert "misused-identity" not in codes(history(record(party()), replace(note, status="WITHDRAWN")))
 
