@@ -39,7 +39,17 @@ def is_of_address(text: str) -> bool:
 
     ``Multan Khan`` is a person.
     """
-    words = [word for word in _CUT.split(text.casefold()) if word]
+    words = _words(text)
     if any(char.isdecimal() for char in text) or any(word in _SETTLED for word in words):
         return True
     return bool(words) and all(word in _NAMED for word in words)
+
+
+def is_place(text: str) -> bool:
+    """Whether text is nothing but words of addresses: ``Lahore``, ``Tehsil Kasur``. Nobody is called so."""
+    words = _words(text)
+    return bool(words) and all(word in _NAMED or word in _SETTLED for word in words)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _CUT.split(text.casefold()) if word]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from services.records.domain import Name, Subject
+from services.records.formats.address_words import is_place
 from services.records.formats.apart import HARD, NUMBERED, SOFT
 from services.records.formats.clauses import clauses
 from services.tables import cells
@@ -25,6 +26,12 @@ _PLURAL = (
 )
 """Words of a name that speak of more than one person, or of none."""
 _TWO = frozenset(_PLURAL.split())
+_RANKS = (
+    "constable hc asi si inspector sub-inspector dsp sp asp ssp dig ig sho io moharrar advocate doctor dr mr mrs ms "
+    "mst کانسٹیبل انسپکٹر ایڈووکیٹ ڈاکٹر مسماۃ"
+)
+"""Words that stand beside a name: alone they are nobody, as the second half of ``Ahmed Khan, ASI``."""
+_TITLES = frozenset(_RANKS.split())
 _ENDED = re.compile(r"[^\W\d_]{5,}\.\s|\s(?!moh?d\.|muhd\.)[^\W\d_]{3,}\.\s", re.I)
 """A full stop inside a name that no short title or abbreviation explains."""
 
@@ -56,6 +63,8 @@ def named(entry: str) -> Subject | None:
             raise BadCell("persons-not-apart")
         return None
     own, said = clauses(entry)
+    if is_place(own):
+        raise BadCell("persons-not-apart")
     found = names(own, "OWN")
     for kind in ("father", "husband"):
         if kind in said:
@@ -65,6 +74,11 @@ def named(entry: str) -> Subject | None:
 
 def _two(text: str) -> bool:
     return any(word.casefold().strip(".") in _TWO for word in text.split())
+
+
+def _is_title(text: str) -> bool:
+    words = [word.casefold().strip(".") for word in text.split()]
+    return bool(words) and all(word in _TITLES for word in words)
 
 
 def is_unknown(raw: Cell) -> bool:
@@ -88,7 +102,7 @@ def _name(text: str, kind: str) -> Name:
         raise BadCell("too-long")
     if text[:1] in set("=+-@"):
         raise BadCell("formula")
-    if len(text.split()) > NAME_WORDS or _ENDED.search(text) or _two(text):
+    if len(text.split()) > NAME_WORDS or _ENDED.search(text) or _two(text) or _is_title(text):
         raise BadCell("persons-not-apart")
     letters = [char for char in text if char not in _MARKS]
     if not letters or not all(char.isalpha() or _is_mark(char) for char in letters):

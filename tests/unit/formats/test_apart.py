@@ -140,6 +140,13 @@ def test_any_cell_is_set_apart_or_refused(cell: str) -> None:
     assert why(lambda: persons_in(cell)) in {*REASONS, ""}
 
 
+@pytest.mark.parametrize(
+    "cell", ["Ali Raza, ASI", "Ali Raza\nSub-Inspector", "Ali, Lahore", "Ali\nTehsil Kasur", "علی، لاہور"]
+)
+def test_a_rank_or_a_town_is_no_second_person(cell: str) -> None:
+    assert reasons("fir_register", accused=cell, accused_cnic="") == [("accused", "persons-not-apart")]
+
+
 def test_a_line_break_parts_two_accused_of_a_row() -> None:
     """Their numbers go with them: the first one's CNIC never becomes the second's."""
     found = drafts("fir_register", accused="Ali Raza\nBilal Khan", accused_cnic="35202-9900001-1\nNILL")

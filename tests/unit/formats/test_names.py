@@ -63,6 +63,8 @@ def test_as_many_entries_as_names(cell: str, count: int) -> None:
         ("علی ولد احمد قوم جٹ سکنہ لاہور", [("OWN", "علی"), ("FATHER", "احمد")]),
         ("Ali caste Jutt s/o Ahmed", [("OWN", "Ali"), ("FATHER", "Ahmed")]),
         ("Mohd. Ali", [("OWN", "Mohd. Ali")]),
+        ("Dr. Ali ASI", [("OWN", "Dr. Ali ASI")]),
+        ("Multan Khan", [("OWN", "Multan Khan")]),
     ],
 )
 def test_names(entry: str, found: list[tuple[str, str]]) -> None:
@@ -125,6 +127,12 @@ def test_what_is_no_name(text: str, why: str) -> None:
         "Ali s/o Ahmed caste Jutt Bilal Khan",
         "Ali d/o Bashir d/o Karim",
         "Ali etc s/o Ahmed",
+        "ASI",
+        "Sub-Inspector",
+        "Dr.",
+        "Lahore",
+        "Tehsil Kasur",
+        "لاہور",
         "unknown along with Ali Raza",
         "نامعلوم ہمراہ علی رضا",
     ],
