@@ -30,7 +30,7 @@ ON_PAPER: Final = "ORDER_ON_PAPER"
 _LASTS: Final = {PROTECTED: HIDDEN_MS, BORN: BORN_MS, ON_PAPER: PAPER_MS}
 _AGAIN: Final = {PROTECTED: HIDDEN_AGAIN_MS}
 MOST_STEPS: Final = 32
-"""Times at which what protects one neighbourhood may change; beyond them it stays as after the last."""
+"""Times at which what protects one neighbourhood may change; at the last of them it is judged again for more."""
 
 
 class Key(NamedTuple):
@@ -158,12 +158,20 @@ def _runs(row: InterimRow, now_ms: int) -> bool:
     return again is None or now_ms < max(row.since_ms + again, row.extended_ms)
 
 
-def steps(members: Iterable[Member], ends: Ends) -> list[int]:
-    """Times after ``ends.at_ms`` at which something that protects ends, earliest first."""
+class Steps(NamedTuple):
+    """Times at which something that protects ends, earliest first; ``again_ms``: when there are more, 0 for never."""
+
+    times: Sequence[int]
+    again_ms: int
+
+
+def steps(members: Iterable[Member], ends: Ends) -> Steps:
+    """Those after ``ends.at_ms``."""
     times = {end for member in members if (end := order_end(member)) is not None}
     times |= {end_of(row) for row in ends.rows.values() if not row.ended}
     times |= {each.until_ms for each in ends.upheld}
-    return sorted(time for time in times if ends.at_ms < time < FOREVER)[:MOST_STEPS]
+    ahead = sorted(time for time in times if ends.at_ms < time < FOREVER)
+    return Steps(ahead[:MOST_STEPS], ahead[MOST_STEPS - 1] if len(ahead) > MOST_STEPS else 0)
 
 
 def order_end(member: Member) -> int | None:

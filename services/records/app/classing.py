@@ -36,6 +36,8 @@ async def reclass(tx: Transaction, around: Neighbourhood, records: Mapping[str, 
     await tx.reclass(moved)
     changed |= {record: places[record] for record in await _put_phases(tx, phases)}
     await tx.put_interim(around.begun)
+    if around.again_ms:
+        await tx.put_raised([(record, around.again_ms) for record in places])
     return list(changed.values())
 
 

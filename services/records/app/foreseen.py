@@ -35,9 +35,10 @@ class Foreseen:
         self.papers = [self._papers(case) for case in group(self._members)]
         ends = Ends(at_ms=now_ms)
         self.judged: Sequence[Judged] = judge(self._members, self.papers, self._said, (), ends)
+        ahead = steps(self._members, ends)
+        self.again_ms = ahead.again_ms
         self.later = [
-            (at, judge(self._members, self.papers, self._said, (), ends._replace(at_ms=at)))
-            for at in steps(self._members, ends)
+            (at, judge(self._members, self.papers, self._said, (), ends._replace(at_ms=at))) for at in ahead.times
         ]
 
     def holds(self, members: Sequence[Member], said: Mapping[str, PersonFacts]) -> bool:

@@ -50,7 +50,8 @@ class Place(NamedTuple):
 class Neighbourhood:
     """Whole cases around a page, judged: ``judged[i]`` is of ``places[i]``.
 
-    ``later``: the same from later times on, at which words end. ``begun``: words for a time that begin now.
+    ``later``: the same from later times on, at which words end; ``again_ms``: the last of them where there are more, to
+    be judged again then, else 0. ``begun``: words for a time that begin now.
     """
 
     places: Sequence[Place]
@@ -58,6 +59,7 @@ class Neighbourhood:
     judged: Sequence[Judged]
     later: Sequence[tuple[int, Sequence[Judged]]] = ()
     begun: Sequence[InterimRow] = ()
+    again_ms: int = 0
 
     def act_day(self, index: int) -> int | None:
         """First day of the act where the person was of age, by what is said now and what is left of it later."""
@@ -134,15 +136,17 @@ async def _judge(
     old = [*around.members, *orders]
     ends, begun = await ends_of(tx, [each.member for each in newest], old, held, people, now_ms)
     if not (orders or ends.rows or ends.confirmed or ends.upheld) and foreseen.holds(everybody, people.said):
-        return Neighbourhood(places, foreseen.papers, foreseen.judged, foreseen.later)
+        return Neighbourhood(places, foreseen.papers, foreseen.judged, foreseen.later, (), foreseen.again_ms)
     papers = [
         CasePapers(case, [_dossier(everybody, case, person, foreseen, ends, now_ms) for person in case.people])
         for case in group(everybody)
     ]
     partly = await _partly(tx, book, places, papers, around)
-    times = [now_ms, *sorted({*steps([*everybody, *orders], ends), *partly.times(now_ms)})]
+    ahead = steps([*everybody, *orders], ends)
+    times = [now_ms, *sorted({*ahead.times, *partly.times(now_ms)})]
     judged = [partly.judge(everybody, people, orders, ends._replace(at_ms=at)) for at in times]
-    return Neighbourhood(places, papers, judged[0], list(zip(times[1:], judged[1:], strict=True)), begun)
+    later = list(zip(times[1:], judged[1:], strict=True))
+    return Neighbourhood(places, papers, judged[0], later, begun, ahead.again_ms)
 
 
 def _dossier(

@@ -163,6 +163,17 @@ class TestOrderOnPaper:
 
         walk(known, tmp_path, steps)
 
+    def test_works_on_its_writer_s_own_as_it_says(self, known: Federation, tmp_path: Path) -> None:
+        own = party("own", agency=FIA)
+
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED, own, on_paper(kind="PSEUDONYM"))
+            for record, held in ((own, False), (ACCUSED, True)):
+                seen = await klass(node, record)
+                assert (seen.pseudonym, seen.own_sealed) == (not held, held)
+
+        walk(known, tmp_path, steps)
+
     @pytest.mark.parametrize("again", ["another record", "another version", "withdrawn", "expunged"])
     def test_holds_once(self, known: Federation, tmp_path: Path, again: str) -> None:
         first = on_paper()
@@ -290,6 +301,24 @@ class TestExtract:
             assert (await klass(node, ACCUSED)).standing == standing
             with pytest.raises(ClaimClosed):
                 await decide(node, "EXTRACT", "REJECTED")
+
+        walk(known, tmp_path, steps)
+
+    def test_a_history_as_of_before_shows_the_version_of_then_as_reported(
+        self, known: Federation, tmp_path: Path
+    ) -> None:
+        async def steps(node: Node) -> None:
+            first = extract("ACQUITTAL")
+            await node.put(case_file(), ACCUSED, first)
+            then = node.now_ms
+            node.now_ms += DAY_MS
+            await node.put(following(first))
+            await decide(node, "EXTRACT")
+            who = caller(POLICE, OFFICER)
+            (now,) = (await node.history(who)).cases
+            (before,) = (await node.history(who, as_of_recorded_ms=then)).cases
+            assert "no court's record held" not in now.outcome
+            assert "no court's record held" in before.outcome
 
         walk(known, tmp_path, steps)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.access.errors import InvalidArgument
+from services.records.app.again import NOTHING, judge_again
 from services.records.authority.clocks import BORN_MS, DAY_MS, HIDDEN_AGAIN_MS, HIDDEN_MS
 from services.records.dates import day_text, today
 from services.records.domain import Birth, CaseReference, RecordVersion
@@ -52,6 +53,7 @@ def certificate(record_id: str = "cert", born: str = "2010-01-01", agency: str =
     return party(record_id, agency=agency, subject=replace(person(born=""), birth=birth), **more)  # type: ignore[arg-type]
 
 
+SINDH_S = CaseReference("FIR", "SD/KARACHI/CLIFTON/2/2020")
 ACCUSED, VICTIM = party(), party("victim", role="VICTIM", agency=SINDH, case_references=(fir(3),))
 WATCHED = listing("watched", type="WATCH", authority="")
 
@@ -198,9 +200,13 @@ class TestABirth:
 
     def test_by_whom_the_law_trusts_does_not_end(self, known: Federation, tmp_path: Path) -> None:
         async def steps(node: Node) -> None:
-            own = certificate(agency=POLICE)
-            await node.put(case_file(), party(subject=person(born="")), own)
-            assert (await klass(node, ACCUSED, 900)).juvenile == "YES", "the owner's in its case"
+            own, theirs = certificate(agency=POLICE), party("theirs", agency=FIA, subject=person(born=""))
+            elsewhere = party("elsewhere", agency=SINDH, subject=person(born=""), case_references=(SINDH_S,))
+            await node.put(case_file(), theirs, own, elsewhere)
+            for record in (theirs, elsewhere):
+                assert (await klass(node, record)).juvenile == "YES"
+            assert (await klass(node, theirs, 900)).juvenile == "YES", "the owner's in its case"
+            assert (await klass(node, elsewhere, 30)).juvenile == "CLAIMED", "a stranger's in another"
 
         walk(known, tmp_path, steps)
 
@@ -219,6 +225,41 @@ class TestAnOrder:
             node.now_ms += 1
             after = await klass(node, ACCUSED)
             assert (after.sealed, after.own_sealed) == (False, False)
+
+        walk(known, tmp_path, steps)
+
+    def test_many_ends_are_judged_by_and_by_and_each_is_met(self, known: Federation, tmp_path: Path) -> None:
+        """Orders that end on sixty days are judged for half of them at once, and for the rest when those are over."""
+        first = today(NOW_MS)
+
+        async def steps(node: Node) -> None:
+            orders = [order(f"o{day}", "SEALED", agency=POLICE) for day in range(60)]
+            ends = [replace(each.body, until=day_text(first + day)) for day, each in enumerate(orders)]  # type: ignore[type-var]
+            await node.put(case_file(), ACCUSED, *(replace(o, body=b) for o, b in zip(orders, ends, strict=True)))
+            for day in (10, 31, 40, 59):
+                node.now_ms = (first + day) * DAY_MS + DAY_MS // 2
+                while await judge_again(node.room, known.registry, node.now_ms) != NOTHING:
+                    pass
+                assert (await klass(node, ACCUSED)).own_sealed, day
+            node.now_ms += 2 * DAY_MS
+            while await judge_again(node.room, known.registry, node.now_ms) != NOTHING:
+                pass
+            assert not (await klass(node, ACCUSED)).own_sealed
+
+        walk(known, tmp_path, steps)
+
+    def test_followers_learn_of_an_end_though_nobody_writes(self, known: Federation, tmp_path: Path) -> None:
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), ACCUSED, shelter())
+            while await judge_again(node.room, known.registry, node.now_ms) != NOTHING:
+                pass
+            async with node.room.store.snapshot() as view:
+                head = await view.change_head()
+            for past, changed in ((HIDDEN_MS - 1, 0), (HIDDEN_MS, 1)):
+                while await judge_again(node.room, known.registry, NOW_MS + past) != NOTHING:
+                    pass
+                async with node.room.store.snapshot() as view:
+                    assert len(await view.heads_changed(head, 10)) == changed
 
         walk(known, tmp_path, steps)
 

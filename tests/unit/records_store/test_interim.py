@@ -191,16 +191,19 @@ class TestSteps:
     def test_are_what_ends_after_now_in_order_and_not_too_many(self) -> None:
         ends = Ends({Key(BORN, str(n), ""): InterimRow(BORN, str(n), "", T0 + n) for n in range(-5, 90)}, at_ms=T0)
         found = steps([], ends._replace(at_ms=T0 + BORN_MS))
-        assert found == [T0 + BORN_MS + n for n in range(1, MOST_STEPS + 1)]
+        assert found.times == [T0 + BORN_MS + n for n in range(1, MOST_STEPS + 1)]
+        assert found.again_ms == found.times[-1], "then the rest"
+        few = steps([], ends._replace(at_ms=T0 + BORN_MS + 89 - MOST_STEPS))
+        assert (len(few.times), few.again_ms) == (MOST_STEPS, 0)
 
     def test_an_order_ends_after_its_day(self) -> None:
         dated = order("o", "SEALED")
         dated = replace(dated, body=replace(dated.body, until="2023-11-20"))  # type: ignore[type-var]
         end = order_end(member(dated))
         assert end is not None
-        assert steps([member(dated)], Ends(at_ms=end - 1)) == [end]
-        assert steps([member(dated)], Ends(at_ms=end)) == []
+        assert steps([member(dated)], Ends(at_ms=end - 1)).times == [end]
+        assert steps([member(dated)], Ends(at_ms=end)).times == []
         assert order_end(member(order("o", "SEALED"))) is None
 
     def test_nothing_ends_where_nothing_is_known(self) -> None:
-        assert steps([member(party())], NEVER) == []
+        assert steps([member(party())], NEVER) == ([], 0)
