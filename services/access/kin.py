@@ -15,9 +15,11 @@ _REGISTRY_DIGITS: Final = 13
 
 
 def kin_digest(text: str) -> bytes:
-    """SHA-256(PREFIX || ``TYPE:canonical``), 32 bytes. Cards over the registry's one number series count as CNIC:
-    NICOP, POC, and an NTN of 13 digits."""
+    """SHA-256(PREFIX || ``TYPE:canonical`` in :func:`one_series`), 32 bytes."""
+    return sha256(PREFIX + one_series(text).encode()).digest()
+
+
+def one_series(text: str) -> str:
+    """``TYPE:canonical`` with cards over the registry's one number series as CNIC: NICOP, POC, an NTN of 13 digits."""
     kind, _, number = text.partition(":")
-    if kind in _CARDS or (kind == "NTN" and len(number) == _REGISTRY_DIGITS):
-        text = f"CNIC:{number}"
-    return sha256(PREFIX + text.encode()).digest()
+    return f"CNIC:{number}" if kind in _CARDS or (kind == "NTN" and len(number) == _REGISTRY_DIGITS) else text

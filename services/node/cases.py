@@ -1,9 +1,12 @@
-"""The records room's cited cases as the link room asks for them."""
+"""What the link room asks of the records room: cited cases, and to follow what it gives."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from services.access.trail import Inquiry
 from services.records.app.cited import Cited, cited_case
+from services.records.app.followed import note_given
 from services.records.app.room import Room
 
 
@@ -16,3 +19,7 @@ class RecordCases:
     async def cited(self, inquiry: Inquiry, break_glass: bool) -> Cited:
         """See the port."""
         return await cited_case(self._room, inquiry, break_glass)
+
+    async def given(self, inquiry: Inquiry, numbers: Iterable[str], names: Iterable[str]) -> None:
+        """See the port."""
+        await note_given(self._room, inquiry, numbers, names)

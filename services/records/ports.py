@@ -61,6 +61,10 @@ class Snapshot(JudgingSnapshot, Protocol):
         """Whether an agency has any record that carries a case number now."""
         ...
 
+    async def follows(self, agency: str, now_ms: int) -> bool:
+        """Whether anything that the agency reads goes to oversight now."""
+        ...
+
     async def reads_followed(self, agency: str, tokens: Sequence[str], now_ms: int) -> bool:
         """Whether what the agency reads under any of these tokens goes to oversight now."""
         ...

@@ -44,7 +44,7 @@ class CitedCase:
 class World:
     """Everything around the room. ``unfed``: authorities whose rows the graph lacks; ``nodes``, ``edges``: what it holds.
 
-    ``answer``: what every question finds, by its limit; ``asked``: rights, requests."""
+    ``answer``: what every question finds, by its limit; ``asked``: rights, requests; ``gave``: numbers, and texts with records' names, that were given."""
 
     case: CitedCase = field(default_factory=CitedCase)
     behind: bool = False
@@ -57,9 +57,13 @@ class World:
     asked: list[tuple[Rights, Any]] = field(default_factory=list)
     fails: Exception | None = None
     picture: bytes = b"<svg/>"
+    gave: list[tuple[list[str], list[str]]] = field(default_factory=list)
 
     async def cited(self, _inquiry: Inquiry, _break_glass: bool) -> CitedCase:
         return self.case
+
+    async def given(self, _inquiry: Inquiry, numbers: Iterable[str], names: Iterable[str]) -> None:
+        self.gave.append((list(numbers), list(names)))
 
     async def caught_up(self, _until_ms: int) -> None:
         if self.behind:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from graph.errors import GraphRefused, GraphUnavailable
+from graph.model import NUMBERS
 from services.access.trail import Inquiry
 from services.linkage.app.admit import admit
 from services.linkage.app.room import Room
 from services.linkage.app.seeing import seeing
-from services.linkage.app.selecting import named_in, settled
+from services.linkage.app.selecting import named_in, settled, text_of
 from services.linkage.app.withheld import counted
+from services.linkage.domain import NodeKey
 from services.linkage.errors import EngineUnavailable
 
 logger = logging.getLogger(__name__)
@@ -27,7 +29,18 @@ async def of_links(room: Room, inquiry: Inquiry, permission: str, request: Any, 
     with engine_errors():
         seen = await seeing(room, call, named, deadline_ms)
         async with counted(room.graph, seen, named, inquiry.trail):
-            return await room.links[type(request)](call, seen, request)
+            done = await room.links[type(request)](call, seen, request)
+    await given(room, inquiry, named)
+    return done
+
+
+async def given(room: Room, inquiry: Inquiry, keys: Iterable[NodeKey]) -> None:
+    """What was asked for and shown, for whoever follows reads of the agency."""
+    asked = dict.fromkeys(keys)
+    numbers = [text_of(key) for key in asked if key.kind in NUMBERS]
+    await room.cases.given(
+        inquiry, numbers, [*(key.id for key in asked if key.kind == "SUBJECT"), *inquiry.trail.records]
+    )
 
 
 async def of_feeds(room: Room, inquiry: Inquiry, request: Any) -> Any:

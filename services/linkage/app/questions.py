@@ -13,7 +13,7 @@ from services.access.trail import Inquiry
 from services.linkage.app import answering, withheld
 from services.linkage.app.admit import admit
 from services.linkage.app.insider import note_own
-from services.linkage.app.links import engine_errors
+from services.linkage.app.links import engine_errors, given
 from services.linkage.app.room import Room, Searching
 from services.linkage.app.seeing import seeing
 from services.linkage.app.selecting import named_in, settled
@@ -43,6 +43,7 @@ async def ask(room: Room, inquiry: Inquiry, request: Any, registry: Registry, de
         note_own(inquiry.trail)
     found = await answering.finished(room, inquiry, registry, request, bare.answer, deadline_ms)
     answering.note(inquiry.trail, found.answer)
+    await given(room, inquiry, [*named, *(node.key for node in found.answer.nodes)])
     if frame.break_glass:
         room.glass.touched(frame.break_glass, answering.owners(found.answer), inquiry.now_ms)
     return found

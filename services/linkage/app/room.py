@@ -48,6 +48,11 @@ class Cases(Protocol):
         """The caller's cited case. Raises a refusal where the records cannot be read."""
         ...
 
+    async def given(self, inquiry: Inquiry, numbers: Iterable[str], names: Iterable[str]) -> None:
+        """Tell oversight where reads of the caller's agency are followed: ``TYPE:canonical`` numbers asked for or
+        shown, and texts with names of records."""
+        ...
+
 
 class Freshness(Protocol):
     """How far the graph is behind its sources."""

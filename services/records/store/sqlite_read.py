@@ -40,6 +40,10 @@ class SqliteSnapshot(JudgingReads):
         """See the port."""
         return bool(self._one("holds_case", token, agency)[0])
 
+    async def follows(self, agency: str, now_ms: int) -> bool:
+        """See the port."""
+        return bool(self._one("follows_agency", agency, now_ms)[0])
+
     async def reads_followed(self, agency: str, tokens: Sequence[str], now_ms: int) -> bool:
         """See the port."""
         return bool(self._one("reads_followed", agency, many(tokens), now_ms)[0])

@@ -12,6 +12,7 @@ import pytest
 from services.access.caller import Approver, Caller
 from services.access.errors import NotFound
 from services.records.app.claims import list_claims
+from services.records.app.followed import note_given
 from services.records.app.looking import FOLLOWED
 from services.records.domain import CaseReference, Claim, Identifier, ListClaimsRequest, RecordVersion
 from tests.fakes.record_maker import (
@@ -39,6 +40,7 @@ TURNED = following(VICTIM, role="ACCUSED")
 MAN = person(cnic(60), name="Owned")
 SEAL = order("seal", "SEALED", subject=MAN, agency=HIGH_COURT, case_references=())
 PLANT = party("plant", agency=SINDH, subject=MAN, case_references=(fir(60),))
+HIMSELF = party("himself", agency=POLICE, subject=MAN, case_references=(fir(88),))
 ELSEWHERE = caller(SINDH, "si-1", case_key="SD/KARACHI/SADDAR/1/2020")
 HIS_FILE = case_file(
     "his-file", agency=SINDH, officers=("si-1",), case_references=(CaseReference("FIR", "SD/KARACHI/SADDAR/1/2020"),)
@@ -176,6 +178,25 @@ class TestFollowed:
         followed = asyncio.run(node.raw_history(ELSEWHERE, cnic(60)))
         node.now_ms += 31 * DAY_MS
         assert asyncio.run(node.raw_history(ELSEWHERE, cnic(60))) == followed
+
+    @pytest.mark.parametrize(
+        ("numbers", "names"),
+        [
+            ([f"CNIC:{cnic(60)}"], []),
+            ([f"NICOP:{cnic(60)}", "PHONE:+923000000000"], []),
+            ([], [f"{PLANT.record_name}/versions/1"]),
+            ([], [f"agencies/x/records/none {HIMSELF.record_name}/versions/1 decisions/d"]),
+        ],
+        ids=["a number", "another card", "the plant", "another record of the person"],
+    )
+    def test_what_the_graph_gives_is_followed_too(self, node: Node, numbers: list[str], names: list[str]) -> None:
+        """And of nobody else's agency; a question about others is not."""
+        self.plant(node, HIMSELF)
+        for who, given in ((ELSEWHERE, True), (keeper(PROSECUTION), False)):
+            asyncio.run(note_given(node.room, node.inquiry(who), numbers, names))
+            assert node.trail.alarms == ([FOLLOWED] if given else [])
+        asyncio.run(note_given(node.room, node.inquiry(ELSEWHERE), [f"CNIC:{cnic(61)}"], ["feeds/x", "agencies/y"]))
+        assert node.trail.alarms == []
 
     def test_a_record_that_nothing_raises_is_not_followed(self, node: Node) -> None:
         put(node, HIS_FILE, PLANT)

@@ -285,3 +285,22 @@ async def test_feeds_are_upkeeps(tmp_path: Path) -> None:
     upkeep = {"purpose": "RECORD_UPKEEP", "legal_basis": "DATA_OVERSIGHT", "query_class": "UPKEEP"}
     keeper = analyst(**upkeep, case_type="RECORD", case_key="FEED", roles=frozenset({"RECORD_OFFICER"}))
     assert (await of_feeds(room, keeper, RegisterAuthorityRequest())).added
+
+
+async def test_what_is_asked_for_and_shown_is_given_to_whoever_follows_reads(tmp_path: Path, known: Federation) -> None:
+    """Of a question its numbers, those of the answer, and every record behind it; of a decision whom it names."""
+    source = "agencies/pk.x/records/r/versions/2"
+    nodes = (
+        Node(NodeKey("DOCUMENT", "CNIC:3520212345671")),
+        Node(NodeKey("SUBJECT", "agencies/pk.x/records/r"), source=source),
+    )
+    world = World(answers=[ExpandResponse(answer=Answer(nodes=nodes))])
+    await asked(tmp_path, known, world, ExpandRequest(start=(PHONE,)))
+    ((numbers, names),) = world.gave
+    assert numbers == [f"PHONE:{PHONE.id}", "CNIC:3520212345671"]
+    assert names == ["agencies/pk.x/records/r", source]
+    subject = NodeKey("SUBJECT", "agencies/pk.x/records/s")
+    await of_links(
+        open_room(tmp_path, world), analyst(), "LINK_DECIDE", DecideLinkRequest(subject, CARD, "SAME", "why"), 0
+    )
+    assert world.gave[1] == ([CARD.id], [subject.id])
