@@ -5,6 +5,7 @@ Every row of the file is accounted for: sent rows are added, unchanged or refuse
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -64,7 +65,7 @@ class Tally:
 async def send(profile: Profile, sending: Sending) -> dict[str, int]:
     """The summary. Raises FileRefused, Refusal, Unproven, OSError."""
     tally, progress = Tally(), sending.progress
-    reading = Reading(sending.kind, sending.file, sending.options, progress.place, progress.at)
+    reading = Reading(sending.kind, sending.file, sending.options, progress.place, _stoppable(progress))
     with RejectFile(sending.rejects, REASONS) as rejects:
         pages = _told(reading, rejects, sending)
         if sending.check:
@@ -81,6 +82,18 @@ async def send(profile: Profile, sending: Sending) -> dict[str, int]:
     figures = {"rows": read.rows, "taken": read.taken, "rejected": read.rejected, "without_effect": read.bare}
     figures |= {"nodes": read.nodes, "edges": read.edges}
     return figures if sending.check else figures | asdict(tally)
+
+
+def _stoppable(progress: Progress) -> Callable[[int], None]:
+    """Tells of each row, and ends the task that reads where it was cancelled: no page may ever come of a file."""
+    task = asyncio.current_task()
+
+    def at(row: int) -> None:
+        progress.at(row)
+        if task is not None and task.cancelling():
+            raise asyncio.CancelledError
+
+    return at
 
 
 async def _send(

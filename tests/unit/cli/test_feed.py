@@ -171,6 +171,24 @@ def test_ctrl_c_says_where_a_feed_stopped(hub_desk: Desk, file: Path, monkeypatc
     assert "pages: 50" in rabta(*words).stdout
 
 
+@pytest.mark.parametrize("words", [("--check",), ("--authority", "W/1")])
+def test_ctrl_c_ends_the_reading_of_a_file_that_gives_no_page(
+    hub_desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    def pressed(stream: BinaryIO, options: Options) -> Iterator[Item]:
+        for row in range(1, 100_000):
+            if row == 3:
+                os.kill(os.getpid(), signal.SIGINT)
+            yield Reject(row, "amount", "AAA", "not-an-amount")
+            yield RowRead(row, REJECTED)
+
+    for module in (feed, reading):
+        monkeypatch.setattr(module, "readers", lambda: {"lines": Reader("lines", "MONEY", "Lines", pressed)})
+    stopped = rabta("feed", "import", "lines", file, *words, "--profile", hub_desk.profile(), code=130)
+    assert re.search(r"stopped at row [34] of money.txt, 0 pages answered", stopped.stderr)
+    assert IMPORT not in hub_desk.hub.ran
+
+
 def test_a_check_says_that_a_report_of_suspicion_must_be_called_one(hub_desk: Desk, file: Path) -> None:
     words = ("feed", "import", "lines", file, "--provider", "reports", "--check", "--profile", hub_desk.profile())
     assert "say --str-derived" in rabta(*words).stderr
