@@ -59,7 +59,14 @@ def word_of(record: RecordVersion) -> BirthWord | None:
     if birth is None or days is None:
         return None
     weight = "DOCUMENT" if is_document(birth) else "STATEMENT"
-    return BirthWord(f"{record.agency} {speaker_at_large(record)} {weight}", *days)
+    before = f" {Speaker.BEFORE}" if record.voice.before else ""
+    return BirthWord(f"{record.agency} {speaker_at_large(record)} {weight}{before}", *days)
+
+
+def as_before(word: BirthWord) -> BirthWord:
+    """A word as it counted before it was kept whose words are; any other as it is."""
+    agency, _, weight, *before = word.by.split(" ")
+    return word._replace(by=f"{agency} {Speaker.BEFORE} {weight}") if before else word
 
 
 def word_in(head: HeadRow) -> BirthWord | None:
@@ -175,7 +182,7 @@ def shown_by_document(word: BirthWord) -> bool:
 
 @lru_cache(maxsize=4096)
 def _who(by: str) -> _Who:
-    agency, speaker, weight = by.split(" ")
+    agency, speaker, weight, *_ = by.split(" ")
     return _Who(agency, Speaker(speaker), weight == "DOCUMENT")
 
 

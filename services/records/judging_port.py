@@ -78,6 +78,10 @@ class JudgingTransaction(JudgingSnapshot, Protocol):
         """Keep what a record's newest version says that bears on others, births under its tokens of now too."""
         ...
 
+    async def end_ending(self, records: Sequence[int]) -> None:
+        """Take back what oversight is told of words of before that protect these records."""
+        ...
+
     async def put_raised(self, rows: Sequence[tuple[int, int]]) -> None:
         """Keep that records are protected for longer than they were judged to be: (record, until ms)."""
         ...

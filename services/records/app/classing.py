@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from services.records.app.neighbours import Neighbourhood, Place
+from services.records.authority.clocks import BEFORE_MS
+from services.records.claim_rows import ClaimRow
 from services.records.classes import ClassRow
 from services.records.ports import Transaction
 from services.records.rows import FOREVER
 from services.records.time_rows import ClassAt
+
+_HANDLE_BYTES: Final = 16
 
 
 async def reclass(tx: Transaction, around: Neighbourhood, records: Mapping[str, int]) -> list[Place]:
@@ -38,7 +44,27 @@ async def reclass(tx: Transaction, around: Neighbourhood, records: Mapping[str, 
     await tx.put_interim(around.begun)
     if around.again_ms:
         await tx.put_raised([(record, around.again_ms) for record in places])
+    await _put_ending(tx, around, places)
     return list(changed.values())
+
+
+async def _put_ending(tx: Transaction, around: Neighbourhood, records: Mapping[int, Place]) -> None:
+    """Put before oversight what protects each record by a word of before alone; take back what has a better one."""
+    if not around.before_ms:
+        return
+    index_of = {id(place): index for index, place in enumerate(around.places)}
+    await tx.end_ending(list(records))
+    await tx.raise_claims(
+        [
+            ClaimRow(_handle(), fact, record, "", 0, "", "", "", around.before_ms - BEFORE_MS, around.before_ms, "OPEN")
+            for record, place in records.items()
+            for fact in around.ending(index_of[id(place)])
+        ]
+    )
+
+
+def _handle() -> str:
+    return secrets.token_urlsafe(_HANDLE_BYTES)
 
 
 def _phases(record: int, klass: ClassRow, later: Sequence[tuple[int, ClassRow]]) -> list[ClassAt]:

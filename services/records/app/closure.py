@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from services.records.app.room import ClassBook
+from services.records.before import words_of
 from services.records.classes import own_of_class
 from services.records.facts import unpack
 from services.records.groups import Member
@@ -39,7 +40,7 @@ class Closure:
         self._tx = tx
         self._book = book
         self._replaced = replaced
-        self._joining = [each.as_stored for each in page if joins(each.record)]
+        self._joining = [word for each in page if joins(each.record) for word in words_of(each.as_stored)]
         self._asked: set[str] = set()
         self._near: set[str] = set()
         self._mates: set[int] = set()
@@ -112,7 +113,7 @@ class Closure:
             self.heads[head.record] = head
             self._members[head.record] = member
             if joins(member.record):
-                self._joining.append(member.record)
+                self._joining += words_of(member.record)
 
     def _forget(self, heads: Collection[int], asked: set[str], joining: int) -> None:
         for record in [record for record in self.heads if record not in heads]:

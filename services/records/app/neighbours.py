@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from services.access.decision import RecordClass
+from services.records import before
 from services.records.app.chain import Taken
 from services.records.app.closure import Around, Closure, members
 from services.records.app.foreseen import Foreseen
@@ -20,6 +21,7 @@ from services.records.app.lasting import clock_mates, ends_of
 from services.records.app.people import People, about_whom, look_at, mates_of
 from services.records.app.room import ClassBook
 from services.records.app.sound import Sound
+from services.records.authority.clocks import BEFORE_MS
 from services.records.authority.ties import leads
 from services.records.classes import Judged
 from services.records.domain import RecordVersion
@@ -52,6 +54,7 @@ class Neighbourhood:
 
     ``later``: the same from later times on, at which words end; ``again_ms``: the last of them where there are more, to
     be judged again then, else 0. ``begun``: words for a time that begin now.
+    ``before_ms``: when words of before end that count here, 0 where none do.
     """
 
     places: Sequence[Place]
@@ -60,6 +63,12 @@ class Neighbourhood:
     later: Sequence[tuple[int, Sequence[Judged]]] = ()
     begun: Sequence[InterimRow] = ()
     again_ms: int = 0
+    before_ms: int = 0
+
+    def ending(self, index: int) -> tuple[str, ...]:
+        """What protects a place until ``before_ms`` by a word of before, and not any more then; see ``before.py``."""
+        at = [self.judged, *(judged for from_ms, judged in self.later if from_ms <= self.before_ms)]
+        return before.ending(at[-2][index].derived, at[-1][index].derived) if self.before_ms else ()
 
     def act_day(self, index: int) -> int | None:
         """First day of the act where the person was of age, by what is said now and what is left of it later."""
@@ -89,14 +98,14 @@ async def judge_around(
 
 
 async def judge_again(
-    tx: Transaction, book: ClassBook, about: Sequence[HeadRow], now_ms: int, before: Sequence[HeadRow] = ()
+    tx: Transaction, book: ClassBook, about: Sequence[HeadRow], now_ms: int, was: Sequence[HeadRow] = ()
 ) -> Neighbourhood:
     """Load and judge the cases of records about which something was decided, and the other cases of their persons.
 
-    ``before``: those of which something else was kept until now, as it was.
+    ``was``: those of which something else was kept until now, as it was.
     """
     heads = {head.record: head for head in (*about, *await tx.heads_of_people(about_whom(about)))}
-    told = await members(tx, book, [*heads.values(), *before])
+    told = await members(tx, book, [*heads.values(), *was])
     closure = Closure(tx, book, (), ())
     await closure.change((number for each in told for number in _changed(each.record)), list(heads.values()))
     around = await closure.lend(_mentioned(each.record for each in told))
@@ -143,10 +152,22 @@ async def _judge(
     ]
     partly = await _partly(tx, book, places, papers, around)
     ahead = steps([*everybody, *orders], ends)
-    times = [now_ms, *sorted({*ahead.times, *partly.times(now_ms)})]
+    over_ms = await _before_until(tx, [*everybody, *orders], people, now_ms)
+    times = [now_ms, *sorted({*ahead.times, *partly.times(now_ms), *over_ms})]
     judged = [partly.judge(everybody, people, orders, ends._replace(at_ms=at)) for at in times]
+    for index, at in enumerate(times):
+        if any(at < over for over in over_ms):
+            was = before.judged_before(everybody, people.said, orders, ends._replace(at_ms=at))
+            judged[index] = before.together(was, judged[index])
     later = list(zip(times[1:], judged[1:], strict=True))
-    return Neighbourhood(places, papers, judged[0], later, begun, ahead.again_ms)
+    return Neighbourhood(places, papers, judged[0], later, begun, ahead.again_ms, next(iter(over_ms), 0))
+
+
+async def _before_until(tx: Transaction, members: Sequence[Member], people: People, now_ms: int) -> tuple[int, ...]:
+    """Until when words of before count here as they did; nothing where none is, or their time is over."""
+    changed_over_ms = (await tx.judging()).changed_over_ms
+    over_ms = changed_over_ms + BEFORE_MS
+    return (over_ms,) if changed_over_ms and now_ms < over_ms and before.concerns(members, people.said) else ()
 
 
 def _dossier(

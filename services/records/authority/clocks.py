@@ -19,6 +19,8 @@ BORN_MS: Final = 30 * DAY_MS
 """How long a stranger's document of a birth counts for others' records; once a person and speaker."""
 PAPER_MS: Final = 14 * DAY_MS
 """How long an order on paper holds others' papers: a week to be read, and one more past its clock."""
+BEFORE_MS: Final = 30 * DAY_MS
+"""How long words of before voices were kept protect as they did, from when the store changed over."""
 PROTECTIVE: Final = frozenset({"AGE", "PROTECTED_ROLE", "SEALED", "PROTECTED_PERSON", "DIVERSION"})
 """Facts that two officers of oversight may let hold; silence never accuses, so no other."""
 TO_CONFIRM: Final = frozenset({"EXTRACT", "ORDER_ON_PAPER"})

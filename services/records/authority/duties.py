@@ -19,6 +19,15 @@ _TURNED: Final = (
     "زیرِ تحفظ کردار ملزم میں بدلا گیا؛ دوسروں کو 7 دن بعد نظر آئے گا۔ فائل دیکھیں۔",
 )
 
+
+def _before(what: str, what_ur: str) -> Duty:
+    told = (
+        f"{what} rests on a word of before and ends on this day. Ask owner or court for a record that says so.",
+        f"{what_ur} پرانے بیان پر قائم ہے اور اس تاریخ کو ختم ہو گا۔ مالک ادارے یا عدالت سے ریکارڈ طلب کریں۔",
+    )
+    return Duty(told, told)
+
+
 DUTIES: Final[dict[str, Duty]] = {
     "AGE": Duty(
         (
@@ -89,6 +98,10 @@ DUTIES: Final[dict[str, Duty]] = {
         ("A certified extract is confirmed.", "مصدقہ نقل کی تصدیق ہو گئی۔"),
     ),
     "ROLE_TURNED": Duty(_TURNED, _TURNED),
+    "BEFORE_AGE": _before("Protection as a child", "بچے کے طور پر تحفظ"),
+    "BEFORE_ORDER": _before("Protection by an order", "حکم کے تحت تحفظ"),
+    "BEFORE_END": _before("An end in favour", "حق میں اختتام"),
+    "BEFORE_CASE": _before("Protection by what the case was", "مقدمے کی نوعیت کا تحفظ"),
     "ORDER_ON_PAPER": Duty(
         ("A court's order on paper waits to be confirmed.", "عدالت کے تحریری حکم کی تصدیق باقی ہے۔"),
         ("A court's order on paper is confirmed.", "عدالت کے تحریری حکم کی تصدیق ہو گئی۔"),

@@ -47,6 +47,10 @@ class JudgingWrites(JudgingReads):
         word: tuple[Any, ...] = born or ("", None, None)
         self._each("birth_set", [(*word, record)])
 
+    async def end_ending(self, records: Sequence[int]) -> None:
+        """See the port."""
+        self._each("ending_end", [(many(records),)])
+
     async def put_raised(self, rows: Sequence[tuple[int, int]]) -> None:
         """See the port."""
         self._each("raised_insert", rows)

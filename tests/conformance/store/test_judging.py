@@ -71,9 +71,11 @@ def test_who_is_protected_for_longer_and_until_when(store: Store) -> None:
             assert await tx.raised_due(99, 10) == [5, 9]
             assert await tx.raised_due(99, 1) == [5]
             assert await tx.raised_due(100, 10) == [3, 5, 9]
-            await tx.put_raised([(5, 200)])
-            assert await tx.raised_due(100, 10) == [3, 9]
+            await tx.put_raised([(5, 200), (3, 50)])
+            assert await tx.raised_due(99, 10) == [3, 5, 9], "the earlier time counts"
             await tx.end_raised([9, 77])
+            await tx.end_raised([5])
+            await tx.put_raised([(5, 200)])
             assert await tx.judging_left(100) == Left(0, 1)
 
         await store.write(job)

@@ -30,6 +30,7 @@ DERIVED = st.builds(
     interim=RARELY,
     pseudonym=RARELY,
     spared=SPARED,
+    contradicted=RARELY,
     favourable=RARELY,
     enquiry_only=RARELY,
     missing_child=RARELY,

@@ -23,6 +23,10 @@ class ClaimFact(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CLAIM_FACT_EXTRACT: _ClassVar[ClaimFact]
     CLAIM_FACT_ORDER_ON_PAPER: _ClassVar[ClaimFact]
     CLAIM_FACT_ROLE_TURNED: _ClassVar[ClaimFact]
+    CLAIM_FACT_BEFORE_AGE: _ClassVar[ClaimFact]
+    CLAIM_FACT_BEFORE_ORDER: _ClassVar[ClaimFact]
+    CLAIM_FACT_BEFORE_END: _ClassVar[ClaimFact]
+    CLAIM_FACT_BEFORE_CASE: _ClassVar[ClaimFact]
 
 class ClaimState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -56,6 +60,10 @@ CLAIM_FACT_MISUSED_IDENTITY: ClaimFact
 CLAIM_FACT_EXTRACT: ClaimFact
 CLAIM_FACT_ORDER_ON_PAPER: ClaimFact
 CLAIM_FACT_ROLE_TURNED: ClaimFact
+CLAIM_FACT_BEFORE_AGE: ClaimFact
+CLAIM_FACT_BEFORE_ORDER: ClaimFact
+CLAIM_FACT_BEFORE_END: ClaimFact
+CLAIM_FACT_BEFORE_CASE: ClaimFact
 CLAIM_STATE_UNSPECIFIED: ClaimState
 CLAIM_STATE_OPEN: ClaimState
 CLAIM_STATE_OVERDUE: ClaimState

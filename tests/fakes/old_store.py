@@ -1,0 +1,67 @@
+"""A store as it was before it was kept whose word a version is: schema 0003, with real rows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from services.membership.jurisdiction import Jurisdiction
+from services.membership.registry import Registry
+from services.records.statements import schema
+
+OLD = ("schema", "0002", "0003")
+LATER = ("own_sealed", "from_owner_too", "interim", "contradicted")
+"""What a class did not say yet."""
+
+
+def silent(registry: Registry) -> Registry:
+    """A version that says nothing of whose word counts; keys are as they were."""
+    return replace(registry, version=0, agencies={}, jurisdiction=Jurisdiction({}))
+
+
+def make_old(new: Path, folder: Path) -> Path:
+    """Copy the rows of a store that was written under a :func:`silent` registry into one of the old schema."""
+    folder.mkdir(mode=0o700)
+    path = folder / "records.db"
+    path.touch(0o600)
+    db = sqlite3.connect(path, isolation_level=None)
+    for part in OLD:
+        for statement in schema("sqlite", part):
+            db.execute(statement)
+    db.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    db.execute("INSERT INTO alembic_version VALUES ('0003')")
+    db.execute("ATTACH ? AS new", [str(new)])
+    tables = [row[0] for row in db.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")]
+    for table in tables:
+        if table == "alembic_version":
+            continue
+        columns = ", ".join(row[1] for row in db.execute(f"PRAGMA main.table_info({table})"))
+        db.execute(f"DELETE FROM main.{table}")
+        db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
+    assert db.execute("SELECT count(*) FROM new.log WHERE voice <> ''").fetchone() == (0,)
+    _old_classes(db)
+    db.close()
+    return path
+
+
+def _old_classes(db: sqlite3.Connection) -> None:
+    """Classes as they were said then, under the numbers that such texts had."""
+    for klass, text in db.execute("SELECT id, attributes FROM policy_class").fetchall():
+        values = {name: value for name, value in json.loads(text).items() if name not in LATER}
+        old = json.dumps(values, separators=(",", ":"))
+        number = int.from_bytes(sha256(old.encode()).digest()[:8]) >> 4
+        db.execute("DELETE FROM policy_class WHERE id = ?", [klass])
+        db.execute("INSERT OR IGNORE INTO policy_class VALUES (?, ?)", [number, old])
+        for column in ("own", "klass"):
+            db.execute(f"UPDATE head SET {column} = ? WHERE {column} = ?", [number, klass])
+
+
+def changed_over(path: Path, at_ms: int) -> None:
+    """Say that a migrated store changed over at another time."""
+    db = sqlite3.connect(path)
+    db.execute("UPDATE judging SET changed_over_ms = ?", [at_ms])
+    db.commit()
+    db.close()
