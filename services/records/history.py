@@ -148,7 +148,7 @@ class _Judged:
         self.doubts = {line.name: doubt for line in lines if (doubt := doubt_of(line.record, days))[0]}
 
     def standing(self) -> CaseStanding:
-        verdict, owner = self.verdict, _owner(self.lines)
+        verdict, owner = self.verdict, self.authority.owner or _owner(self.lines)
         if verdict is None:
             return CaseStanding(self.case.references, owner, self.role)
         return CaseStanding(
@@ -247,7 +247,7 @@ def _dossier(lines: Sequence[Seen], now_ms: int) -> Dossier:
 
 
 def _verdict(dossier: Dossier) -> Verdict:
-    charged = [s for r in dossier.of("PARTY") if isinstance(r.body, Party) for s in r.body.sections]
+    charged = [s for r in dossier.at_home("PARTY") if isinstance(r.body, Party) for s in r.body.sections]
     return judge(dossier.all_events, charged)
 
 
