@@ -141,13 +141,15 @@ def _trace(stage: Stage, told: dict[str, Any]) -> None:
     through = {key.id for trail in found.trails for key in trail.nodes}
     must({f"IBAN:{number}" for number in told["accounts"]["hawala"]} <= through, "both ways through the hawala")
     must(f"IBAN:{told['accounts']['recruiter']}" in through, "the money reaches the recruiter")
+    held = {e.start.id for e in found.answer.edges if e.kind == EdgeKind.EDGE_KIND_ACCOUNT_HELD_BY}
+    must(f"IBAN:{told['accounts']['recruiter']}" in held, "the recruiter's account names its holder")
     again = stage.picture("trace-en.svg")
     graph.draw(bundle, again, "en")
     _are_drawn(*drawn, again)
 
 
 def _payments(edges: Iterable[Any]) -> None:
-    for edge in sorted(edges, key=lambda edge: edge.at_ms):
+    for edge in sorted((each for each in edges if each.amount_minor), key=lambda edge: edge.at_ms):
         paid = amount(edge.amount_minor, edge.currency)
         show.console().print(f"{moment(edge.at_ms)}  {paid:>18}  {_tail(edge.start.id)} -> {_tail(edge.end.id)}")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from services.linkage.domain import Answer, NodeKey, Path, Stub
 from services.linkage.questions.answering import answer, cut
+from services.linkage.questions.holders import holders
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import Key
 from services.linkage.questions.stubs import hidden_at
@@ -25,9 +26,12 @@ class Standing:
 
 
 async def tell(
-    web: Web, search: Trails, seen: Sequence[Key], trails: Sequence[Trail], longest: int
+    web: Web, search: Trails, seen: Sequence[Key], trails: Sequence[Trail], longest: int, named: bool = False
 ) -> tuple[tuple[Path, ...], list[Link], Answer]:
-    """The first trails that the answer holds, their edges, and all that is shown of them."""
+    """The first trails that the answer holds, their edges, and all that is shown of them.
+
+    ``named``: who holds their accounts follows in the answer.
+    """
     chosen = list(trails[: web.scope.limit])
     standing = await hidden(web, seen, chosen, longest)
     timed = [in_time(trail, search.rule) for trail in chosen]
@@ -38,7 +42,8 @@ async def tell(
     keys = [*seen, *(key for trail in timed for key in trail.nodes)]
     links = list({link.uid: link for trail in timed for link in trail.links}.values())
     cuts = cut("paths", len(chosen), len(trails), search.more)
-    return paths, links, await answer(web, keys, links, standing.stubs, cuts)
+    held, more = await holders(web, keys) if named else ([], [])
+    return paths, links, await answer(web, keys, [*links, *held], standing.stubs, [*cuts, *more])
 
 
 async def hidden(web: Web, seen: Sequence[Key], trails: Sequence[Trail], longest: int) -> Standing:

@@ -1,6 +1,7 @@
 """Money through time: transfers each later than the one before and within a share of it, from an account or to it.
 
-Longest trails first, then the earliest. Paths run in the order of time, whichever way they were traced.
+Longest trails first, then the earliest. Paths run in the order of time, whichever way they were traced. Who holds the
+accounts of the trails follows them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable
 from graph.rights import Rights
 from services.linkage.domain import Junction, NodeKey, TraceMoneyRequest, TraceMoneyResponse
 from services.linkage.ports import Graph
+from services.linkage.questions.holders import wanted
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import OPEN_MS, Key, key_of, refuse, scope_of, within
 from services.linkage.questions.telling import tell
@@ -31,7 +33,7 @@ async def trace_money(graph: Graph, rights: Rights, request: TraceMoneyRequest) 
     search = Trails(graph, scope, rule)
     seen = await web.seen((start,))
     found = sorted(await search.find(web, start, longest), key=significance) if seen else []
-    trails, links, answer = await tell(web, search, seen, found, longest)
+    trails, links, answer = await tell(web, search, seen, found, longest, wanted(request.frame))
     return TraceMoneyResponse(trails, junctions(links), answer)
 
 

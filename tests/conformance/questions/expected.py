@@ -168,9 +168,12 @@ def stretches(sight: Sight, steps: list[Any], seen: Sequence[Key]) -> list[Any]:
 
 
 def trails(
-    sight: Sight, walker: Walker, start: NodeKey, order: Any, once: bool, answered: Any, answer: Any
+    sight: Sight, walker: Walker, start: NodeKey, order: Any, once: bool, answered: Any, answer: Any, held: Any = ()
 ) -> list[EdgeRow]:
-    """Every maximal trail in order, as many as fit; gives back the edges of those shown."""
+    """Every maximal trail in order, as many as fit; gives back the edges of those shown.
+
+    ``held``: rows on who holds accounts, those of each shown account by their latest.
+    """
     seen = sight.see([start])
     found = sorted(walker.walk((seen[0],), ()), key=lambda trail: order(trail[1])) if seen else []
     if once:
@@ -185,7 +188,10 @@ def trails(
         assert [plain(answer.stubs[place]) for place in path.stubs] == ends_at
     keys = [*seen, *(key for nodes, _ in shown for key in nodes[::turn])]
     links = list({uid(edge): edge for _, trail in shown for edge in trail[::turn]}.values())
-    holds(sight, answer, keys, links, stubs, cut("paths", len(shown), len(found)))
+    of = {key: sorted((edge for edge in held if ends(edge)[0] == key), key=latest) for key in keys}
+    named = [edge for rows in of.values() for edge in rows[:3]]
+    cuts = cut("paths", len(shown), len(found)) + cut("ACCOUNT_HELD_BY", len(named), sum(map(len, of.values())))
+    holds(sight, answer, keys, [*links, *named], stubs, cuts)
     return links
 
 
@@ -202,6 +208,7 @@ def trace_money(world: World, seeing: Seeing, request: Any, response: Any) -> No
         False,
         response.trails,
         response.answer,
+        Sight(world, seeing, request.frame, ("ACCOUNT_HELD_BY",)).edges,
     )
     into = nx.MultiDiGraph()
     into.add_edges_from((*ends(edge), uid(edge), {"row": edge}) for edge in links)

@@ -217,6 +217,56 @@ async def test_money_splits_and_meets_again() -> None:
     assert [len(trail.edges) for trail in (await trace_money(graph([*rows, late]), ALL, band)).trails] == [1]
 
 
+async def test_trails_name_who_holds_their_accounts() -> None:
+    rows = [
+        link("TRANSFERRED", "a", "b", at_ms=1, amount_minor=100, currency="PKR"),
+        link("ACCOUNT_HELD_BY", "a", "buyer"),
+        link("ACCOUNT_HELD_BY", "b", "recruiter"),
+        link("ACCOUNT_HELD_BY", "elsewhere", "stranger"),
+        link("PHONE_USED_BY", "p", "recruiter"),
+    ]
+    response = await trace_money(graph(rows), ALL, TraceMoneyRequest(None, account("a"), "FORWARD"))
+    assert [node.key.id for node in response.answer.nodes if node.key] == ["a", "b", "buyer", "recruiter"]
+    assert [edge.kind for edge in response.answer.edges] == ["TRANSFERRED", "ACCOUNT_HELD_BY", "ACCOUNT_HELD_BY"]
+    assert [len(trail.edges) for trail in response.trails] == [1], "a holder is no step of the money"
+    assert response.junctions == ()
+
+
+async def test_a_holder_whom_the_caller_may_not_see_changes_nothing() -> None:
+    """Neither a node, nor a stub, nor a count: the answer is the one of a graph without that row."""
+    paid = link("TRANSFERRED", "a", "b", at_ms=1, amount_minor=100, currency="PKR")
+    secret = [link("ACCOUNT_HELD_BY", "b", f"victim{place}", klass=2) for place in range(5)]
+    request = TraceMoneyRequest(None, account("a"), "FORWARD")
+    bare = await trace_money(graph([paid]), ALL, request)
+    full = await trace_money(graph([paid, *secret]), ALL, request)
+    assert full.answer.edges == bare.answer.edges
+    assert full.answer.nodes == bare.answer.nodes
+    assert (full.answer.stubs, full.answer.cuts) == ((), ())
+
+
+async def test_of_many_holders_three_are_named_and_the_rest_counted() -> None:
+    """A stranger's feed that names hundreds for one account pushes nobody else's holder out."""
+    paid = link("TRANSFERRED", "a", "b", at_ms=1, amount_minor=100, currency="PKR")
+    crowd = [link("ACCOUNT_HELD_BY", "a", f"straw{place:03d}", at_ms=place + 1) for place in range(300)]
+    one = link("ACCOUNT_HELD_BY", "b", "recruiter")
+    response = await trace_money(graph([paid, *crowd, one]), ALL, TraceMoneyRequest(None, account("a"), "FORWARD"))
+    named = [edge.end.id for edge in response.answer.edges if edge.kind == "ACCOUNT_HELD_BY" and edge.end]
+    assert named == ["straw299", "straw298", "straw297", "recruiter"]
+    assert [(cut.what, cut.shown, cut.total, cut.more) for cut in response.answer.cuts] == [
+        ("ACCOUNT_HELD_BY", 4, 301, False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "named"), [((), True), (("TRANSFERRED",), False), (("TRANSFERRED", "ACCOUNT_HELD_BY"), True)]
+)
+async def test_a_frame_can_leave_holders_out(kinds: tuple[str, ...], named: bool) -> None:
+    rows = [link("TRANSFERRED", "a", "b", at_ms=1, amount_minor=1), link("ACCOUNT_HELD_BY", "a", "buyer")]
+    request = TraceMoneyRequest(Frame(edge_kinds=kinds), account("a"), "FORWARD")
+    response = await trace_money(graph(rows), ALL, request)
+    assert any(edge.kind == "ACCOUNT_HELD_BY" for edge in response.answer.edges) is named
+
+
 async def test_a_round_trip_ends_where_it_closes() -> None:
     rows = [link("TRANSFERRED", start, end, at_ms=at) for at, (start, end) in enumerate(("ab", "bc", "ca", "ab"), 1)]
     response = await trace_money(graph(rows), ALL, TraceMoneyRequest(None, account("a"), "FORWARD"))
