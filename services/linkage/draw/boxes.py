@@ -7,6 +7,7 @@ from typing import Final
 from services.draw.direction import is_rtl
 from services.draw.marks import Group, Mark, Rect, Text, Trace, Way
 from services.draw.shaping import fitted, wide
+from services.linkage.domain import Node
 from services.linkage.draw.chart import Spot
 from services.linkage.draw.labels import heading, number_of, source_line, stub_lines, under
 from services.linkage.draw.layout import HEIGHT, WIDTH, Place
@@ -27,8 +28,8 @@ COLOURS: Final = {
 }
 OTHER: Final = "#444c55"
 STUB: Final = "#b00020"
-HUB: Final = 17.0
-"""Height of the badge at the upper corner of a hub."""
+BADGE: Final = 18.0
+"""Height of a badge, and the least width of one."""
 _ROOM: Final = WIDTH - 28
 
 
@@ -45,48 +46,48 @@ def box(spot: Spot, place: Place, language: str, also: str = "") -> Group:
         ("M", left, top + 8), ("Q", left, top, left + 8, top), ("L", left + 10, top),
         ("L", left + 10, low), ("L", left + 8, low), ("Q", left, low, left, low - 8), ("Z",),
     )  # fmt: skip
-    marks: list[Mark] = [frame, Trace(bar, fill=colour), *_texts(spot, place, language, also)]
-    if node.hub:
-        marks.append(_hub(place, colour, language))
-    if node.person:
-        marks.append(_person(node.person, left, top))
+    badges, taken = _badges(node, place, colour, language)
+    marks: list[Mark] = [frame, Trace(bar, fill=colour), *_texts(spot, place, language, also, taken), *badges]
     key = (node.key.kind, node.key.id) if node.key else ("", "")
     return Group(tuple(marks), (("class", "node"), ("data-kind", key[0]), ("data-id", key[1])))
 
 
-def _texts(spot: Spot, place: Place, language: str, also: str) -> list[Text]:
+def _texts(spot: Spot, place: Place, language: str, also: str, taken: float) -> list[Text]:
+    """Three lines; ``taken``: of the lower two, by badges."""
     numbered = heading(spot, language) == number_of(spot)
     last = " · ".join(part for part in (source_line(spot), also) if part)
     lines = (
-        (heading(spot, language), 12.5 if numbered else 14.0, "bold", "#14202c", -10.0),
-        (under(spot, language), 11.5, "regular", "#46525e", 8.0),
-        (last, 10.0, "regular", "#56616c", 24.0),
+        (heading(spot, language), 12.5 if numbered else 14.0, "bold", "#14202c", -10.0, 0.0),
+        (under(spot, language), 11.5, "regular", "#46525e", 8.0, taken),
+        (last, 10.0, "regular", "#56616c", 24.0, taken),
     )
     found = []
-    for text, size, face, fill, down in lines:
+    for text, size, face, fill, down, beside in lines:
         if text:
-            shown = fitted(text, size, _ROOM, face, middle=text == number_of(spot))
+            shown = fitted(text, size, _ROOM - beside, face, middle=text == number_of(spot))
             rtl = is_rtl(shown)
-            at = place.x + WIDTH / 2 - 10 if rtl else place.x - WIDTH / 2 + 18
+            at = place.x + WIDTH / 2 - 10 - beside if rtl else place.x - WIDTH / 2 + 18
             found.append(Text(shown, at, place.y + down, size, face, fill, "end" if rtl else "start"))
     return found
 
 
-def _hub(place: Place, colour: str, language: str) -> Group:
-    """A badge at the upper corner."""
-    text = word("hub", language)
-    room = wide(text, 10, "bold") + 14
-    left, top = place.x + WIDTH / 2 - room + 6, place.y - HEIGHT / 2 - 9
-    badge = Rect(left, top, room, HUB, 8, fill=colour)
-    said = Text(text, left + room / 2, top + 12.5, 10, "bold", "#ffffff", "middle")
-    return Group((badge, said), (("class", "hub"),))
+def _badges(node: Node, place: Place, colour: str, language: str) -> tuple[list[Group], float]:
+    """Within the box, at its lower right: whether it is a hub, and the number that Subjects of one person share.
 
-
-def _person(person: int, left: float, top: float) -> Group:
-    """The number that Subjects of one person share."""
-    circle = Rect(left - 6, top - 10, 20, 20, 10, fill="#14202c")
-    mark = Text(str(person), left + 4, top + 4, 10, "bold", "#ffffff", "middle")
-    return Group((circle, mark), (("class", "person"),))
+    With how much of the lower lines they take.
+    """
+    said = [("hub", word("hub", language), colour)] if node.hub else []
+    said += [("person", str(node.person), "#14202c")] if node.person else []
+    found = []
+    taken = 0.0
+    for name, text, fill in said:
+        room = max(BADGE, wide(text, 10, "bold") + 10)
+        left, top = place.x + WIDTH / 2 - 6 - taken - room, place.y + HEIGHT / 2 - 5 - BADGE
+        badge = Rect(left, top, room, BADGE, BADGE / 2, fill=fill)
+        shown = Text(text, left + room / 2, top + 12.5, 10, "bold", "#ffffff", "middle")
+        found.append(Group((badge, shown), (("class", name),)))
+        taken += room + 6
+    return found, taken
 
 
 def _stub(spot: Spot, place: Place, language: str) -> Group:

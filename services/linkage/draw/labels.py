@@ -49,8 +49,13 @@ def _held_by(holders: tuple[Node, ...], language: str) -> str:
     """Name of the first holder, and how many more there are."""
     first = holders[0]
     names = (first.label_ur, first.label) if is_urdu(language) else (first.label, first.label_ur)
-    more = f" +{len(holders) - 1}" if len(holders) > 1 else ""
-    return clean(names[0] or names[1], 120) + (isolated(more) if is_urdu(language) and more else more)
+    name = clean(names[0] or names[1], 120)
+    if len(holders) == 1:
+        return name
+    more = f"+{len(holders) - 1}"
+    if not is_urdu(language):
+        return f"{name} {more}"
+    return isolated(f"{name} {more}") if name.isascii() else f"{name} {isolated(more)}"
 
 
 def source_line(spot: Spot) -> str:

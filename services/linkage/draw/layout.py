@@ -20,7 +20,7 @@ from services.linkage.draw.words import is_urdu
 WIDTH: Final = 224
 HEIGHT: Final = 66
 AROUND: Final = 14.0
-"""Room around a spot's box: for the head of an arrow and for the badges at its corners."""
+"""Room around a spot's box: for the head of an arrow."""
 SIZE: Final = 10.5
 """Of a label's text, in pixels."""
 STEP: Final = 13.5

@@ -30,6 +30,12 @@ class Area:
             and min(self.bottom, other.bottom) - max(self.top, other.top) > TOUCH
         )
 
+    def around(self, other: Area) -> bool:
+        return (
+            self.left <= other.left and other.right <= self.right
+            and self.top <= other.top and other.bottom <= self.bottom
+        )  # fmt: skip
+
     def near(self, other: Area) -> bool:
         """Whether it could meet at all; an upright line has no width."""
         return (
@@ -56,6 +62,7 @@ class Measured:
         solid = [("box", area) for area in self.boxes] + [("label", area) for area in self.labels]
         found = [f"{one} over {other}" for (one, a), (other, b) in combinations(solid, 2) if a.meets(b)]
         found += ["badge over label" for badge in self.badges for label in self.labels if badge.meets(label)]
+        found += ["badge out of its box" for badge in self.badges if not any(box.around(badge) for box in self.boxes)]
         for line in self.lines:
             reach = Area(*map(min, zip(*line, strict=True)), *map(max, zip(*line, strict=True)))
             near = [(what, area) for what, area in solid if reach.near(area)]

@@ -6,11 +6,13 @@ from random import Random
 
 import pytest
 
-from services.draw.marks import Mark, end_of, line
+from services.draw.marks import Mark, Text, end_of, line
+from services.draw.shaping import wide
 from services.linkage.domain import Answer, Edge, Node, NodeKey, Stub
 from services.linkage.draw import draw
-from services.linkage.draw.chart import Chart, chart, spot_id
-from services.linkage.draw.layout import Plan, layout, plans
+from services.linkage.draw.boxes import box
+from services.linkage.draw.chart import Chart, Spot, chart, spot_id
+from services.linkage.draw.layout import WIDTH, Place, Plan, layout, plans
 from services.linkage.draw.lines import ARROW
 from services.linkage.draw.picture import drawn
 from tests.unit.linkage_draw import random_graphs
@@ -116,7 +118,9 @@ BOX, FAR = Area(0, 0, 100, 50), Area(300, 0, 400, 50)
         (Measured([BOX, Area(90, 40, 200, 90)], [], [], []), ["box over box"]),
         (Measured([BOX], [Area(95, 10, 150, 30)], [], []), ["box over label"]),
         (Measured([], [BOX, Area(10, 10, 20, 20)], [], []), ["label over label"]),
-        (Measured([], [BOX], [Area(90, -10, 110, 10)], []), ["badge over label"]),
+        (Measured([], [BOX], [Area(90, -10, 110, 10)], []), ["badge over label", "badge out of its box"]),
+        (Measured([BOX], [], [Area(90, 10, 110, 20)], []), ["badge out of its box"]),
+        (Measured([BOX], [], [Area(80, 10, 100, 20)], []), []),
         (Measured([BOX], [], [], [[(-50, 25), (50, 25), (150, 25)]]), ["line under box"]),
         (Measured([], [BOX], [], [[(50, -10), (50, 25), (50, 60)]]), ["line under label"]),
         (Measured([BOX, FAR], [], [], [[(100, 25), (200, 25), (300, 25)]]), []),
@@ -131,17 +135,36 @@ def test_a_plan_made_worse_is_found_out() -> None:
     ready = chart(ANSWER, PATHS)
     marks: list[Mark] = list(drawn(ready, layout(ready), "en"))
     clear = of_marks(marks)
-    box = clear.boxes[0]
-    across = line((box.left - 50, box.top + 30), (box.right + 50, box.top + 30))
+    third = clear.boxes[0]
+    across = line((third.left - 50, third.top + 30), (third.right + 50, third.top + 30))
     clear.lines.append(list(points(across)))
-    clear.labels.append(Area(box.left + 10, box.top + 10, box.right, box.bottom))
+    clear.labels.append(Area(third.left + 10, third.top + 10, third.right, third.bottom))
     assert {"line under box", "box over label", "line under label"} <= set(clear.faults())
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_badges_and_texts_of_a_box_do_not_cover_one_another(language: str) -> None:
+    """However long what others wrote there is: a badge says who is one person with whom."""
+    long = "\u067e\u0648\u0644\u06cc\u0633 " * 30
+    node = Node(NodeKey("SUBJECT", "1"), long, long, "x" * 90, "", "ACCUSED", "A1", "", 3, True, 1_234_567)
+    spot = Spot("SUBJECT 1", node)
+    for shown in (box(spot, Place(0, 0), language), box(spot, Place(0, 0), language, long)):
+        lines = [mark for mark in shown.marks if isinstance(mark, Text)]
+        badges = of_marks([shown]).badges
+        assert (len(lines), len(badges)) == (3, 2)
+        assert not badges[0].meets(badges[1])
+        for said in lines:
+            room = wide(said.text, said.size, said.face)
+            left = said.x - room if said.anchor == "end" else said.x
+            area = Area(left, said.y - said.size, left + room, said.y + said.size * 0.3)
+            assert not any(badge.meets(area) for badge in badges)
+            assert -WIDTH / 2 < area.left < area.right < WIDTH / 2
 
 
 def test_an_arrow_has_its_room() -> None:
     """Its head reaches no further back than the room around a box, which no other line enters."""
     ready = chart(ANSWER, PATHS)
     found = of_marks(drawn(ready, layout(ready), "en"))
-    for box in found.boxes:
-        room = Area(box.left - ARROW, box.top - ARROW, box.right + ARROW, box.bottom + ARROW)
-        assert not any(room.meets(other) for other in [*found.boxes, *found.labels] if other != box)
+    for each in found.boxes:
+        room = Area(each.left - ARROW, each.top - ARROW, each.right + ARROW, each.bottom + ARROW)
+        assert not any(room.meets(other) for other in [*found.boxes, *found.labels] if other != each)

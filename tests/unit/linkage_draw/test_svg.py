@@ -99,6 +99,10 @@ def test_of_several_holders_one_is_named_and_the_rest_counted() -> None:
     nameless = Edge(id="h3", kind="ACCOUNT_HELD_BY", start=ACCOUNTS[0], end=NodeKey("SUBJECT", "agencies/x/records/2"))
     answer = dataclasses.replace(ANSWER, edges=(*EDGES, joint, nameless))
     assert "Account · Ghulam Rasool +1\n" in texts(parsed(draw(answer, (), CAPTION, "SVG", "en")))
+    assert "کھاتہ · غلام رسول ولد اللہ دتہ \u2066+1\u2069\n" in texts(parsed(draw(answer, (), CAPTION, "SVG", "ur")))
+    bare = tuple(dataclasses.replace(node, label_ur="") for node in NODES)
+    latin = dataclasses.replace(answer, nodes=bare)
+    assert "کھاتہ · \u2066Ghulam Rasool +1\u2069\n" in texts(parsed(draw(latin, (), CAPTION, "SVG", "ur")))
 
 
 @pytest.mark.parametrize(
