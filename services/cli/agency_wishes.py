@@ -27,7 +27,7 @@ from rabta.membership.v1.registry_pb2 import Court, Protection, Register
 
 from services.membership.spec import court, protection, register
 
-_WORDS: Final[dict[str, tuple[dict[str, type], dict[str, type]]]] = {
+WORDS: Final[dict[str, tuple[dict[str, type], dict[str, type]]]] = {
     "registers": ({"type": str}, {"prefix": str, "from": str, "to": str}),
     "courts": (
         {"code": str, "name": str, "tier": str, "districts": list},
@@ -44,10 +44,10 @@ def read_wishes(path: Path) -> Wishes:
         said = tomllib.loads(path.read_text("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         raise ValueError(f"{path.name}: not TOML") from None
-    unknown = said.keys() - _WORDS.keys()
+    unknown = said.keys() - WORDS.keys()
     if unknown:
         raise ValueError(f"{path.name}: unknown: {', '.join(sorted(unknown))}")
-    rows = {table: [_checked(table, index, row) for index, row in enumerate(said.get(table, []))] for table in _WORDS}
+    rows = {table: [_checked(table, index, row) for index, row in enumerate(said.get(table, []))] for table in WORDS}
     return (
         tuple(register(row["type"], row["prefix"], row["from"], row["to"]) for row in rows["registers"]),
         tuple(
@@ -62,7 +62,7 @@ def read_wishes(path: Path) -> Wishes:
 
 
 def _checked(table: str, index: int, row: Any) -> dict[str, Any]:
-    needed, optional = _WORDS[table]
+    needed, optional = WORDS[table]
     kinds = needed | optional
     where = f"{table}[{index}]"
     if type(row) is not dict or not needed.keys() <= row.keys() <= kinds.keys():

@@ -29,6 +29,7 @@ from services.tables.place import Place
 from services.tables.showing import harmless
 
 app = typer.Typer(help="Data under warrants and orders.", no_args_is_help=True)
+NEEDED = frozenset({"reference", "kind", "scope", "retain_until"})
 KEYS = ("reference", "kind", "issuer", "issued", "scope", "targets", "data_from", "data_to", "retain_until", "court")
 
 
@@ -52,7 +53,7 @@ def read_authority(file: Path) -> pb.Authority:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         say(f"rabta: {file}: {type(error).__name__}")
         raise typer.Exit(USAGE) from None
-    unfit = sorted((said.keys() - set(KEYS)) | {"reference", "kind", "scope", "retain_until"} - said.keys())
+    unfit = sorted((said.keys() - set(KEYS)) | NEEDED - said.keys())
     if unfit:
         say(harmless(f"rabta: {file}: missing or unknown: {', '.join(unfit)}"))
         raise typer.Exit(USAGE)

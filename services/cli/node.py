@@ -13,7 +13,7 @@ from services.cli import node_next
 from services.cli.federation_draft import now_ms, reported
 from services.cli.import_file import import_quietly
 from services.cli.node_plan import MEMBERS, NAME, PORT, agency_of, asked
-from services.cli.options import profile_of, say
+from services.cli.options import USAGE, profile_of, say
 from services.cli.options import reported as client_reported
 from services.cli.run_parts import FEDERATION
 from services.demo.first_export import CNIC, export
@@ -22,6 +22,7 @@ from services.node.founding import Member, Plan
 from services.node.joining import NotAccepted
 from services.signing.keyfile import make_folder, replace_private
 
+SAMPLE_NAMES = ("settings", "issuer", "witness", "profile", "roster", "authority", "wishes")
 app = typer.Typer(name="node", help="Found a federation on this machine, or make a member ready.", no_args_is_help=True)
 Endpoint = Annotated[str, typer.Option("--hub", help="host:port of the hub.")]
 
@@ -95,6 +96,19 @@ def import_samples(
             typer.echo(
                 f"{member.id}: rows {summary['rows']}, accepted {summary['accepted']}, unchanged {summary['unchanged']}"
             )
+
+
+@app.command("sample")
+def sample_of(
+    file: Annotated[str, typer.Argument(metavar="FILE", help=f"One of {', '.join(SAMPLE_NAMES)}.")],
+) -> None:
+    """Print a commented sample of a TOML file, made from the code that reads it."""
+    from services.cli import samples
+
+    if file not in samples.SAMPLES:
+        say(f"rabta: no sample {file}; there are: {', '.join(SAMPLE_NAMES)}")
+        raise typer.Exit(USAGE)
+    typer.echo(samples.sample(file), nl=False)
 
 
 def program() -> Path:

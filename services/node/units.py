@@ -45,7 +45,7 @@ def unit(title: str, command: str, folder: Path, user: str) -> str:
     """One service. ``folder``: the only place that it may write; ``user``: whose it is."""
     return "\n".join(
         [
-            '# See docs/operations.md, "Starting and stopping" and "systemd".',
+            '# See docs/operations.md, "Starting and stopping".',
             "[Unit]",
             f"Description={title}",
             "After=network-online.target",
