@@ -97,6 +97,16 @@ def keys(member: Member, fact: str) -> tuple[Key, ...]:
     return tuple(Key(fact, f"{case}/{token}", speaker) for case in cases for token in people)
 
 
+def speaking(members: Iterable[Member]) -> list[Member]:
+    """Those that may state a word for a time at all: few of a page do, and the rest is not looked at."""
+    return [
+        member
+        for member in members
+        if member.record.kind == "PROTECTION_ORDER"
+        or ((subject := member.record.subject) is not None and subject.birth is not None and is_document(subject.birth))
+    ]
+
+
 def stated(member: Member) -> Iterator[tuple[Key, ...]]:
     """The words for a time that a record states, each by what it is kept under."""
     if fact := order_fact(member):

@@ -27,17 +27,24 @@ async def reclass(tx: Transaction, around: Neighbourhood, records: Mapping[str, 
     for index, (place, judged) in enumerate(zip(around.places, around.judged, strict=True)):
         if place.lent:
             continue
-        klass = judged.class_of(place.member.own)
+        own = place.member.own
+        klass = judged.class_of(own)
         record = place.head.record if place.head else records[place.member.record.record_id]
-        found = [(from_ms, later[index].class_of(place.member.own)) for from_ms, later in around.later]
         places[record] = place
-        phases[record] = _phases(record, klass, found)
-        classes |= {(each.id, each.attributes) for each in (klass, *(later for _, later in found))}
-        if place.head is None or place.head.klass != klass.id:
+        phases[record] = []
+        if around.later:
+            found = [(from_ms, later[index].class_of(own)) for from_ms, later in around.later]
+            phases[record] = _phases(record, klass, found)
+            classes |= {(each.id, each.attributes) for _, each in found}
+        if place.head is None:
             changed[record] = place
+            continue
         act_day = around.act_day(index)
-        if place.head is not None and (place.head.klass, place.head.act_day) != (klass.id, act_day):
-            moved.append((klass.id, act_day, place.head.record))
+        if (place.head.klass, place.head.act_day) != (klass.id, act_day):
+            classes.add((klass.id, klass.attributes))
+            moved.append((klass.id, act_day, record))
+            if place.head.klass != klass.id:
+                changed[record] = place
     await tx.put_classes(classes)
     await tx.reclass(moved)
     changed |= {record: places[record] for record in await _put_phases(tx, phases)}

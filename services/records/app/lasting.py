@@ -8,7 +8,7 @@ from services.records.ages import shown_by_document
 from services.records.app.people import People
 from services.records.authority.clocks import TO_CONFIRM
 from services.records.groups import Member
-from services.records.interim import Ends, Key, begun, stated
+from services.records.interim import Ends, Key, begun, speaking, stated
 from services.records.ports import Transaction
 from services.records.rows import HeadRow
 from services.records.time_rows import InterimRow
@@ -23,13 +23,15 @@ async def ends_of(
     now_ms: int,
 ) -> tuple[Ends, list[InterimRow]]:
     """How long words last from ``now_ms`` on, and those that begin now. ``new``: a page's; ``records``: of the old."""
-    tokens = {key.token for member in (*new, *old) for keys in stated(member) for key in keys}
+    new_words, old_words = speaking(new), speaking(old)
+    tokens = {key.token for member in (*new_words, *old_words) for keys in stated(member) for key in keys}
     tokens |= {token for token, facts in people.said.items() if any(shown_by_document(word) for word in facts.words)}
     known = await clocks(tx, tokens)
-    rows = begun(old, new, known, now_ms)
+    rows = begun(old_words, new_words, known, now_ms) if tokens else {}
     upheld = await tx.upheld(sorted({*records, *(head.record for head in people.orders)}))
-    fresh = {(member.record.agency, member.record.record_id) for member in new}
-    confirmed = {(each.speaker, each.source_id) for each in upheld if each.fact in TO_CONFIRM} - fresh
+    confirmed = {(each.speaker, each.source_id) for each in upheld if each.fact in TO_CONFIRM}
+    if confirmed:
+        confirmed -= {(member.record.agency, member.record.record_id) for member in new}
     ends = Ends(rows, frozenset(confirmed), tuple(each for each in upheld if each.record_id), now_ms)
     return ends, [row for key, row in rows.items() if known.get(key) != row]
 
@@ -42,10 +44,11 @@ async def clocks(tx: Transaction, tokens: Iterable[str]) -> dict[Key, InterimRow
 
 async def clock_mates(tx: Transaction, new: Sequence[Member], now_ms: int) -> list[HeadRow]:
     """Records of persons of whom a page moves a clock that runs: it says that two numbers are one person's."""
-    words = [keys for member in new for keys in stated(member)]
+    said = speaking(new)
+    words = [keys for member in said for keys in stated(member)]
     if not words:
         return []
     known = await clocks(tx, {key.token for keys in words for key in keys})
-    rows = begun((), new, known, now_ms)
+    rows = begun((), said, known, now_ms)
     moved = sorted({key.token for key, row in known.items() if rows[key] != row})
     return await tx.heads_of_people(moved) if moved else []

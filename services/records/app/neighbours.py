@@ -72,6 +72,8 @@ class Neighbourhood:
 
     def act_day(self, index: int) -> int | None:
         """First day of the act where the person was of age, by what is said now and what is left of it later."""
+        if not self.later:
+            return self.judged[index].act_day
         days = {self.judged[index].act_day, *(judged[index].act_day for _, judged in self.later)}
         return days.pop() if len(days) == 1 else None
 
