@@ -39,6 +39,14 @@ def test_nothing_to_say_leaves_nothing(path: Path) -> None:
     assert list(path.parent.iterdir()) == []
 
 
+def test_a_run_that_finds_nothing_writes_nothing(path: Path) -> None:
+    """A file may lie where nobody can write."""
+    with PrivateCsv(path, HEADER) as file:
+        assert list(path.parent.iterdir()) == []
+        file.line(1, "why", "reader")
+        assert [each.name for each in path.parent.iterdir()] == ["found.csv.part"]
+
+
 def test_a_clean_run_takes_away_what_an_earlier_one_left(path: Path) -> None:
     write(path, 1)
     write(path)
