@@ -23,6 +23,7 @@ def derived() -> Iterator[Derived]:
     """Every one of them."""
     yield from schema()
     yield from marker()
+    yield declared()
     for kind in NODE_KINDS.values():
         yield from of_node(kind.name, kind.label)
     for edge in EDGE_KINDS.values():
@@ -49,6 +50,15 @@ def marker() -> Iterator[Derived]:
     yield "hold", "lock a source's marker; what it says", ("source", "position"), ("position",), "one node", text
     text = f"MATCH (p:{MARKER} {{id: $source}}) SET p.position = $position RETURN p.position AS position"
     yield "advance", "move a source's marker", ("source", "position"), ("position",), "one node", text
+
+
+def declared() -> Derived:
+    """Numbers of every kind by their marks, in one round: those that an officer declared their own or their kin's."""
+    text = " UNION ALL ".join(
+        f"UNWIND $marks AS mark MATCH (n:{NODE_KINDS[kind].label} {{kin: mark}}) RETURN '{kind}' AS kind, n.id AS id"
+        for kind in sorted(NUMBERS)
+    )
+    return "declared", "numbers by their marks", ("marks",), ("kind", "id"), "the numbers of 64 marks", text
 
 
 def of_node(kind: str, label: str) -> Iterator[Derived]:

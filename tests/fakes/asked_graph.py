@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from graph.model import EdgeRow, NodeRow
+from graph.model import NUMBERS, EdgeRow, NodeRow
 from services.access.kin import kin_digest
 from services.linkage.node_ids import number_text
 from tests.fakes.memory_graph import ends
@@ -56,11 +56,11 @@ class AskedGraph:
             if node and node.klass in asked["shown"]:
                 yield tuple(getattr(node, field) for field in NODE_FIELDS)
 
-    def _declared(self, kind: str, asked: dict[str, Any]) -> Iterator[Row]:
+    def _declared(self, _: str, asked: dict[str, Any]) -> Iterator[Row]:
         """Of digests as they are: nothing is sealed here."""
-        for name, one in self.nodes:
-            if name == kind and kin_digest(number_text(kind, one)) in asked["marks"]:
-                yield (one,)
+        for kind, one in self.nodes:
+            if kind in NUMBERS and kin_digest(number_text(kind, one)) in asked["marks"]:
+                yield kind, one
 
     def _of(self, kind: str, asked: dict[str, Any]) -> Iterator[tuple[str, EdgeRow]]:
         for one in asked["ids"]:

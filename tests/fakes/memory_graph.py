@@ -114,8 +114,8 @@ class MemoryGraph:
     def _classes_of(self, ids: list[str]) -> Rows:
         return [(number, self.nodes["SUBJECT", number].klass) for number in ids if ("SUBJECT", number) in self.nodes]
 
-    def _declared(self, kind: str, marks: list[str]) -> Rows:
-        return [(number,) for (of, number), row in self.nodes.items() if of == kind and row.kin in marks]
+    def _declared(self, marks: list[str]) -> Rows:
+        return [key for key, row in self.nodes.items() if row.kin in marks]
 
     def _nodes(self, kind: str, after: str, rows: int) -> Rows:
         found = sorted((number, node_properties(row)) for (of, number), row in self.nodes.items() if of == kind)

@@ -7,7 +7,6 @@ graph did not hold them: the numbers that the officer declared, and the persons 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -51,9 +50,7 @@ async def own_of(graph: Graph, rights: Rights, inquiry: Inquiry) -> frozenset[Ke
     marks = sorted(inquiry.caller.own_and_kin)
     if not marks:
         return frozenset()
-    kinds = sorted(NUMBERS)
-    found = await asyncio.gather(*(graph.run(f"declared.{kind}", marks=marks) for kind in kinds))
-    numbers = {(kind, row[0]) for kind, rows in zip(kinds, found, strict=True) for row in rows}
+    numbers = {(str(kind), str(number)) for kind, number in await graph.run("declared", marks=marks)}
     if not numbers:
         return frozenset()
     web = Web(graph, scope_of(Frame(edge_kinds=NAMING), rights))

@@ -13,7 +13,7 @@ from graph.statements import Statement, statements
 from tests.engines.running import Running, clear
 from tests.engines.samples import parameters, sample
 
-WRITING = {one[0] for one in derived() if not one[0].startswith("absent.")}
+WRITING = {one[0] for one in derived() if not one[0].startswith(("absent.", "declared"))}
 READING = [name for name in sorted(statements()) if name not in WRITING and not name.startswith("clear")]
 Both = tuple[asyncio.Runner, GraphEngine, GraphEngine]
 

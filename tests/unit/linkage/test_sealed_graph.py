@@ -176,8 +176,8 @@ async def test_a_number_is_found_by_what_an_officer_declared(
     """And by no clear word in the engine: whoever reads it cannot try numbers on the mark."""
     await world.graph.write(Batch("feeds", 1, nodes=[NodeRow(kind, number), NodeRow(kind, f"{number}0")]))
     digest = kin_digest(declared)
-    assert await SealedGraph(inside(world), SEAL).run(f"declared.{kind}", marks=[digest, bytes(32)]) == [(number,)]
-    assert await SealedGraph(inside(world), OTHER).run(f"declared.{kind}", marks=[digest]) == []
+    assert await SealedGraph(inside(world), SEAL).run("declared", marks=[digest, bytes(32)]) == [(kind, number)]
+    assert await SealedGraph(inside(world), OTHER).run("declared", marks=[digest]) == []
     told = "\n".join(strings(inside(world)))
     assert not [each for each in (digest.hex(), urlsafe_b64encode(digest).decode().rstrip("=")) if each in told]
     assert all(row.kin == "" for row in [row async for row in contents(world.graph)] if isinstance(row, NodeRow))
