@@ -12,6 +12,7 @@ from services.access.jws import BadJws, decode_segment, load_object
 from services.cli.picture_file import format_of
 from services.evidence.network import METHODS
 from services.linkage import domain, wire
+from services.linkage.app.selecting import named_in, settled
 from services.linkage.draw import Caption, NotArranged, draw
 from services.signing.evidence import EvidenceError, decode_evidence
 
@@ -31,21 +32,24 @@ def drawn(raw: bytes, file: Path, language: str) -> bytes:
         raise Undrawable("the bundle holds no answer of the link graph")
     try:
         found: Any = wire.decode(getattr(domain, method.output_type.name), evidence.answer_body)
+        request: Any = settled(wire.decode(getattr(domain, method.input_type.name), evidence.request_body))
+        asked = named_in(request)
     except InvalidArgument:
-        raise Undrawable("the answer is not what the method answers with") from None
+        raise Undrawable("question and answer are not those of the method") from None
     answer = getattr(found, "answer", None)
     if answer is None:
         raise Undrawable(f"{method.name} answers with nothing to draw")
     paths = next((getattr(found, name) for name in ("paths", "trails", "chains") if hasattr(found, name)), ())
     form = PictureFormat.Name(format_of(file)).removeprefix("PICTURE_FORMAT_")
     try:
-        return draw(answer, paths, _caption(evidence, method.name), form, language)
+        caption = _caption(evidence, method.name, getattr(request, "frame", None) or domain.Frame())
+        return draw(answer, paths, caption, form, language, asked)
     except NotArranged as error:
         raise Undrawable(str(error)) from None
 
 
-def _caption(evidence: Any, method: str) -> Caption:
-    """Who asked, why and when, as the officer's token says."""
+def _caption(evidence: Any, method: str, frame: domain.Frame) -> Caption:
+    """Who asked, why and when, as the officer's token says, and for which times."""
     try:
         claims = load_object(decode_segment(evidence.token.split(".")[1]))
         (reason,) = claims["authorization_details"]
@@ -57,6 +61,9 @@ def _caption(evidence: Any, method: str) -> Caption:
             str(reason["purpose"]),
             f"{case['type']}:{case['key']}",
             method,
+            frame.as_of_ms,
+            frame.from_ms,
+            frame.to_ms,
         )
     except (BadJws, IndexError, KeyError, TypeError, ValueError):
         raise Undrawable("the bundle holds no officer's token") from None

@@ -96,12 +96,13 @@ def sketch_of(drawing: Drawing) -> Sketch:
     """Paths, trails or chains are drawn as such."""
     found = drawing.answer
     paths = next((getattr(found, name) for name in ("paths", "trails", "chains") if hasattr(found, name)), ())
-    caption = caption_of(drawing.inquiry, drawing.question)
+    caption = caption_of(drawing.inquiry, drawing.question, drawing.frame)
     return Sketch(found.answer, paths, caption, drawing.format, drawing.language, drawing.centre)
 
 
-def caption_of(inquiry: Inquiry, question: str) -> Caption:
-    """Who asked, why and when."""
+def caption_of(inquiry: Inquiry, question: str, frame: domain.Frame) -> Caption:
+    """Who asked, why, when, and for which times."""
     caller = inquiry.caller
     case = f"{caller.case_type}:{caller.case_key}"
-    return Caption(caller.officer, caller.agency, inquiry.now_ms, caller.purpose, case, question)
+    times = frame.as_of_ms, frame.from_ms, frame.to_ms
+    return Caption(caller.officer, caller.agency, inquiry.now_ms, caller.purpose, case, question, *times)

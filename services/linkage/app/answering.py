@@ -78,7 +78,9 @@ async def _with_pictures(room: Room, inquiry: Inquiry, request: Any, found: Any,
     answer, left = found.answer, SIZE - room.size(found)
     pictures: list[Picture] = []
     for form in formats:
-        drawing = Drawing(inquiry, method_of(request), found, form, frame.language, named_in(request), deadline_ms)
+        drawing = Drawing(
+            inquiry, method_of(request), found, form, frame.language, named_in(request), deadline_ms, frame
+        )
         picture = Picture(form, await room.draw(drawing))
         if picture.data and room.size(picture) <= left:
             left -= room.size(picture)

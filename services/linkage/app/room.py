@@ -10,7 +10,7 @@ from graph.rights import Rights
 from services.access.caller import CaseFacts
 from services.access.gates import Glass
 from services.access.trail import Inquiry
-from services.linkage.domain import NodeKey
+from services.linkage.domain import Frame, NodeKey
 from services.linkage.ports import Graph
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen
@@ -69,7 +69,7 @@ class Freshness(Protocol):
 class Drawing(NamedTuple):
     """One picture to be drawn: ``answer`` is a response of the domain, ``question`` its method's name.
 
-    ``centre``: nodes that were asked about; ``deadline_ms``: when the caller stops waiting.
+    ``centre``: nodes that were asked about; ``deadline_ms``: when the caller stops waiting; ``frame``: of the question.
     """
 
     inquiry: Inquiry
@@ -79,6 +79,7 @@ class Drawing(NamedTuple):
     language: str
     centre: tuple[NodeKey, ...]
     deadline_ms: int
+    frame: Frame = Frame()
 
 
 class Searching(NamedTuple):

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """``at_ms``: epoch milliseconds when the question was answered; ``question``: its name on the wire."""
+    """``at_ms``: epoch milliseconds when the question was answered; ``question``: its name on the wire.
+
+    ``as_of_ms``: what the hub knew then is shown; ``since_ms``, ``until_ms``: only what happened between; 0 for none.
+    """
 
     officer: str = ""
     agency: str = ""
@@ -15,3 +18,6 @@ class Caption:
     purpose: str = ""
     case: str = ""
     question: str = ""
+    as_of_ms: int = 0
+    since_ms: int = 0
+    until_ms: int = 0

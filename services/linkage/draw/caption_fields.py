@@ -8,7 +8,7 @@ from services.linkage.draw.figures import iso
 
 
 def caption_fields(caption: Caption) -> dict[str, str]:
-    """Officer, agency, time, purpose, case, question."""
+    """Officer, agency, time, purpose, case, question, and the times that it was asked for."""
     return {
         "officer": clean(caption.officer),
         "agency": clean(caption.agency),
@@ -16,4 +16,7 @@ def caption_fields(caption: Caption) -> dict[str, str]:
         "purpose": clean(caption.purpose),
         "case": clean(caption.case),
         "question": clean(caption.question),
+        "as_of": iso(caption.as_of_ms),
+        "since": iso(caption.since_ms),
+        "until": iso(caption.until_ms),
     }

@@ -54,6 +54,8 @@ def top(sheet: Sheet, chart: Chart, caption: Caption, centre: tuple[str, ...], *
     question = question_word(clean(caption.question, 80), language) or word("question", language)
     sheet.y += sheet.size * 0.8
     found = sheet.lines(f"{'رابطہ' if is_urdu(language) else 'Rabta'} · {question}", face="bold", larger=1.6)
+    for text in _times(caption, language):
+        found += sheet.lines(text, face="bold")
     said = [*_about(chart, centre, language), *_fields(caption, language), word("zone", language)]
     for text in [" · ".join(said)] if brief else said:
         found += sheet.lines(text)
@@ -69,6 +71,14 @@ def _about(chart: Chart, centre: tuple[str, ...], language: str) -> list[str]:
     names = [heading(spot, language) for spot in asked]
     shown = [isolated(name) if is_urdu(language) and name.isascii() else name for name in names]
     return [f"{word('about', language)}: {('، ' if is_urdu(language) else ', ').join(shown)}"]
+
+
+def _times(caption: Caption, language: str) -> list[str]:
+    """What the answer leaves out by the times that it was asked for: a reader must not take it for all there is."""
+    named = {"as_of": caption.as_of_ms, "since": caption.since_ms, "until": caption.until_ms}
+    shown = {name: moment(ms) for name, ms in named.items()}
+    urdu = is_urdu(language)
+    return [word(name, language).format(time=isolated(at) if urdu else at) for name, at in shown.items() if at]
 
 
 def _fields(caption: Caption, language: str) -> list[str]:

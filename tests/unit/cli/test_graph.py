@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rabta.linkage.v1 import graph_pb2 as gp
 from rabta.linkage.v1.link_pb2 import DecideLinkResponse
-from rabta.linkage.v1.question_pb2 import Answer, ExpandResponse
+from rabta.linkage.v1.question_pb2 import Answer, ExpandRequest, ExpandResponse, Frame
 
 from services.signing.evidence import encode_evidence
 from tests.unit.cli.rabta import rabta
@@ -17,13 +17,14 @@ LINKAGE = "/rabta.linkage.v1.LinkageService/"
 PHONE = gp.NodeKey(kind=gp.NODE_KIND_PHONE, id="+923001234567")
 MAN = gp.NodeKey(kind=gp.NODE_KIND_SUBJECT, id="agencies/pk.fia/records/r1")
 EDGE = gp.Edge(id="e1", kind=gp.EDGE_KIND_PHONE_USED_BY, start=PHONE, end=MAN, owner="pk.fia")
+ASKED = ExpandRequest(start=[PHONE]).SerializeToString()
 
 
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
     nodes = [gp.Node(key=PHONE), gp.Node(key=MAN, label="Amjad Ali", label_ur="امجد علی")]
     answer = ExpandResponse(answer=Answer(nodes=nodes, edges=[EDGE])).SerializeToString()
-    return written(tmp_path, World(method=f"{LINKAGE}Expand", answer=answer))
+    return written(tmp_path, World(method=f"{LINKAGE}Expand", answer=answer, body=ASKED))
 
 
 def written(folder: Path, world: World) -> Path:
@@ -53,12 +54,23 @@ def test_an_answer_is_drawn_out_of_its_evidence(bundle: Path, ending: str, begin
         assert b"FIR:PB/LAHORE/ICHHRA/512/2024" in path.read_bytes()
 
 
+def test_it_is_drawn_about_what_was_asked_for_the_times_that_were_asked(tmp_path: Path) -> None:
+    answer = ExpandResponse(answer=Answer(nodes=[gp.Node(key=PHONE)])).SerializeToString()
+    asked = ExpandRequest(start=[PHONE], frame=Frame(as_of_ms=1_772_000_000_000)).SerializeToString()
+    bundle = written(tmp_path, World(method=f"{LINKAGE}Expand", answer=answer, body=asked))
+    path = tmp_path / "answer.svg"
+    rabta("graph", "draw", bundle, path, "--language", "en")
+    assert "Only what the hub knew on 2026-02-25 11:13" in path.read_text("utf-8")
+    assert "About: +923001234567" in path.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     "world",
     [
         World(method=METHOD),
         World(method=f"{LINKAGE}DecideLink", answer=DecideLinkResponse().SerializeToString()),
-        World(method=f"{LINKAGE}Expand", answer=b"\xff\xff"),
+        World(method=f"{LINKAGE}Expand", answer=b"\xff\xff", body=ASKED),
+        World(method=f"{LINKAGE}Expand", answer=ExpandResponse().SerializeToString(), body=b"\xff\xff"),
     ],
 )
 def test_what_cannot_be_drawn(world: World, tmp_path: Path) -> None:

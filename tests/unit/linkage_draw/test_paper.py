@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -96,6 +97,15 @@ def test_every_page_says_who_asked_and_which_page_it_is(language: str) -> None:
         else:
             assert f"\u0635\u0641\u062d\u06c1 \u2066{number}\u2069 \u0627\u0632 \u2066{len(found)}\u2069" in text
             assert "Officer" not in text
+
+
+def test_every_page_of_an_answer_as_of_a_time_says_so() -> None:
+    answer, paths = chain(40)
+    caption = replace(CAPTION, as_of_ms=T)
+    found = pages(answer, chart(answer, paths), caption, "en", ())
+    sound(found)
+    assert len(found) > 1
+    assert all("Only what the hub knew on 2026-02-25 11:13" in said(page) for page in found)
 
 
 def test_the_legend_ends_it() -> None:

@@ -14,7 +14,19 @@ from lxml import etree
 
 from services.linkage.domain import Answer, Cut, Edge, Node, NodeKey, Stub
 from services.linkage.draw import FORMATS, Caption, draw
-from tests.unit.linkage_draw.sample import ACCOUNTS, ANSWER, CAPTION, EDGES, EXPLOITER, NODES, PATHS, RECRUITER, STUBS
+from tests.unit.linkage_draw.sample import (
+    ACCOUNTS,
+    ANSWER,
+    CAPTION,
+    EDGES,
+    EXPLOITER,
+    HOUR,
+    NODES,
+    PATHS,
+    RECRUITER,
+    STUBS,
+    T,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = {"svg", "g", "path", "rect", "circle", "use", "title", "desc", "defs"}
@@ -80,6 +92,24 @@ def test_it_speaks_urdu() -> None:
         assert text in said
     assert "Officer" not in said
     assert "TraceMoney" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "known", "since", "until"),
+    [
+        ("en", "Only what the hub knew on 2026-02-25 11:13", "Nothing that ended before 2026-", "Nothing from 2026-"),
+        ("ur", "صرف وہ جو", "سے پہلے ختم ہونے والا کچھ شامل نہیں", "اور اس کے بعد کا کچھ شامل نہیں"),
+    ],
+)
+def test_an_answer_for_some_times_alone_says_so(language: str, known: str, since: str, until: str) -> None:
+    """Who takes yesterday's knowledge for today's, or a month for all there is, judges wrongly."""
+    bare = texts(parsed(draw(ANSWER, PATHS, CAPTION, "SVG", language)))
+    asked = dataclasses.replace(CAPTION, as_of_ms=T, since_ms=T - 1_000 * HOUR, until_ms=T + 1_000 * HOUR)
+    said = texts(parsed(draw(ANSWER, PATHS, asked, "SVG", language)))
+    for text in (known, since, until):
+        assert text in said
+        assert text not in bare
+    assert b"2026-02-25T11:13:20+05:00" in draw(ANSWER, PATHS, asked, "GRAPHML")
 
 
 def test_an_account_says_who_holds_it() -> None:
