@@ -1,0 +1,27 @@
+"""The long runs find what they run, and say what there is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.shared import ROOT
+from tests.soak.__main__ import FUZZES, PARTS, main
+
+
+def test_every_fuzz_of_a_reader_is_run_for_longer() -> None:
+    found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests" / "conformance").rglob("test_*fuzz.py")}
+    assert set(FUZZES) == found
+
+
+def test_a_part_that_is_none_is_named_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["nothing"]) == 2
+    assert "there are fuzz" in capsys.readouterr().err
+
+
+def test_the_first_part_that_fails_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+    monkeypatch.setitem(PARTS, "fuzz", lambda: ran.append("fuzz") or 3)
+    monkeypatch.setitem(PARTS, "later", lambda: ran.append("later") or 0)
+    assert main([]) == 3
+    assert ran == ["fuzz"]
+    assert main(["later"]) == 0
