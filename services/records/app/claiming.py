@@ -14,7 +14,7 @@ from services.records.app.chain import Taken
 from services.records.app.neighbours import Neighbourhood, Place
 from services.records.app.write import Written
 from services.records.authority.claims import Papers, Raised, raised
-from services.records.authority.clocks import DAY_MS, TO_CONFIRM, due_after_ms
+from services.records.authority.clocks import DAY_MS, TO_CONFIRM, TO_OVERSIGHT, due_after_ms
 from services.records.authority.speaker import case_authority
 from services.records.claim_rows import ClaimRow
 from services.records.dates import day_text, today
@@ -23,7 +23,10 @@ from services.records.ports import Transaction
 from services.records.rows import LIVE
 
 MOST_A_DAY: Final = 500
-"""Claims that one agency may raise in a day (policy); past it none is raised, and oversight is alarmed."""
+"""Claims that one agency may raise in a day (policy); past it none is raised, and oversight is alarmed.
+
+What works on others' records before anybody read it is told all the same.
+"""
 _HANDLE_BYTES: Final = 16
 _FREE: Final = frozenset({"RELEASE", "ESCAPE", "DEATH"})
 
@@ -44,8 +47,8 @@ async def claim(
     if not rows:
         return Claimed()
     left = MOST_A_DAY - await tx.claims_raised(agency, written.head.recorded_ms - DAY_MS)
-    own = [row for row in rows if row.speaker == agency]
-    others = [row for row in rows if row.speaker != agency]
+    own = [row for row in rows if row.speaker == agency and row.fact not in TO_OVERSIGHT]
+    others = [row for row in rows if row.speaker != agency or row.fact in TO_OVERSIGHT]
     await tx.raise_claims([*others, *own[: max(left, 0)]])
     return Claimed(("claims-capped",) if len(own) > left else ())
 

@@ -365,6 +365,24 @@ def test_pages_of_claims_follow_one_another(known: Federation, tmp_path: Path) -
     walk(known, tmp_path, steps)
 
 
+def test_what_works_unread_is_told_past_that_bound(
+    known: Federation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.records.app.claiming.MOST_A_DAY", 0)
+
+    async def steps(node: Node) -> None:
+        body = order("o", "SEALED", agency=FIA).body
+        paper = replace(
+            order("o", "SEALED", agency=FIA),
+            body=replace(body, extract=Extract("Multan", "1", "2026-05-01", bytes(32))),
+        )  # type: ignore[type-var]
+        await node.put(*own(), party("v", role="VICTIM", agency=FIA), paper)
+        assert "claims-capped" in node.trail.alarms
+        assert [claim.fact for claim in await listed(node, overseer())] == ["ORDER_ON_PAPER"]
+
+    walk(known, tmp_path, steps)
+
+
 def test_an_expunged_record_takes_its_claims_along(known: Federation, tmp_path: Path) -> None:
     from tests.fakes.record_maker import expunged
 
