@@ -199,6 +199,10 @@ def record(
             single = GetRecordResponse.FromString(
                 run(ask(settings, details, f"{SERVICE}/GetRecord", one, evidence, approver))
             )
+            if single.HasField("remains"):
+                why_not = "expunged" if single.remains.expunged else "sealed from its owner"
+                say(f"{name} is {why_not}: {harmless(', '.join(single.remains.order_nos)) or 'no number stated'}")
+                return
             found, pages, cut = [single.version], [single.page], ""
         check_record(settings, name, found, pages)
     show.versions(found, heading(settings, details, name, known_at_ms=known_ms))

@@ -21,6 +21,7 @@ from services.cli.break_glass import read_words
 from services.cli.contributing import opened_feed, sender, upkeep
 from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, reported, say
 from services.client.channel import Channel
+from services.client.errors import Refusal
 from services.client.feed import CONNECTIONS, Draft, Finding
 from services.client.profile import Profile
 from services.client.token import Applicant, Tokens
@@ -159,5 +160,7 @@ async def _fetch(settings: Profile, channel: Channel, record_id: str) -> RecordV
     request = GetRecordRequest(name=name).SerializeToString(deterministic=True)
     token = await Tokens(Applicant.of(settings)).fetch(upkeep(settings))
     answer = GetRecordResponse.FromString((await channel.call(GET_RECORD, request, token)).proven.body)
+    if answer.HasField("remains"):
+        raise Refusal("NOT_FOUND")
     check_record(settings, name, [answer.version], [answer.page])
     return RecordVersion.FromString(answer.version.version)

@@ -64,6 +64,9 @@ async def check_record(channel: Channel, held: HeldRecord, token: str) -> str:
             raise
         return "" if held.expunged else f"{name}: not shown; sealed since, or gone"
     answer = GetRecordResponse.FromString(exchange.proven.body)
+    if answer.HasField("remains"):
+        sealed = f"{name}: {'expunged' if answer.remains.expunged else 'sealed by a court'} since"
+        return "" if held.expunged and answer.remains.expunged else sealed
     check_versions(channel.profile, [answer.version], [answer.page])
     if held.expunged:
         return f"{name}: expunged, and still shown"

@@ -98,7 +98,7 @@ def _disclosed(case: Case) -> Disclosed:
             return list(listed.versions), list(listed.pages)
         if case.request.method == f"{SERVICE}GetRecord":
             record = GetRecordResponse.FromString(body)
-            return [record.version], [record.page]
+            return ([], []) if record.HasField("remains") else ([record.version], [record.page])
     except DecodeError:
         raise Fails(case.hub, "answer body is not what the method answers with") from None
     return [], []

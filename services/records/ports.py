@@ -105,6 +105,14 @@ class Snapshot(JudgingSnapshot, Protocol):
         """Class of one record; None when there is none of that name."""
         ...
 
+    async def head(self, record: int) -> HeadRow | None:
+        """One record's head by its number."""
+        ...
+
+    async def orders_about(self, cases: Sequence[str], people: Sequence[str]) -> list[HeadRow]:
+        """Heads of protection orders that carry any of the case tokens or person tokens now, by agency and id."""
+        ...
+
     async def versions_as_of(self, records: Sequence[int], as_of_ms: int) -> dict[int, int]:
         """Record -> seq of the version that the hub knew then; records unknown then are left out."""
         ...

@@ -16,6 +16,7 @@ from services.records.app.admit import admit
 from services.records.app.history import as_of
 from services.records.app.looking import note_followed
 from services.records.app.opening import Opened, open_versions, signed
+from services.records.app.remains import remains_of
 from services.records.app.room import Room
 from services.records.app.shown import note_own, texts_of
 from services.records.domain import (
@@ -24,6 +25,7 @@ from services.records.domain import (
     ListVersionsRequest,
     ListVersionsResponse,
     RecordVersion,
+    Remains,
     SignedVersion,
     VisibleVersion,
 )
@@ -36,12 +38,16 @@ _NAME: Final = re.compile(r"agencies/([a-z0-9]+(?:[.-][a-z0-9]+){0,7})/records/(
 
 
 class _Found(NamedTuple):
-    """A record that is disclosed now. ``klass``: in force; ``person``: what is true of its person in this call."""
+    """A record that is disclosed now. ``klass``: in force; ``person``: what is true of its person in this call.
+
+    ``remains``: all that is shown of it instead.
+    """
 
     profile: RecordProfile
     pseudonym: bool
     klass: RecordClass
     person: Relation
+    remains: Remains | None = None
 
     def shows(self, ask: Ask, version: RecordVersion) -> bool:
         """Whether a version's own word allows it too."""
@@ -58,6 +64,8 @@ async def get_record(room: Room, inquiry: Inquiry, request: GetRecordRequest) ->
     async with room.store.snapshot() as view:
         ask = await admit(room, view, inquiry, "RECORD_READ", break_glass=request.break_glass)
         found = await _find(room, view, ask, agency, record_id)
+        if found.remains is not None:
+            return GetRecordResponse(remains=found.remains)
         seqs = {found.profile.record: found.profile.seq}
         if as_of_ms != NOW:
             seqs = await view.versions_as_of([found.profile.record], as_of_ms)
@@ -88,7 +96,7 @@ async def list_versions(
         ask = await admit(room, view, inquiry, "RECORD_READ", break_glass=request.break_glass)
         place = open_place(room.keys.page_token, binding, request.page_token)
         found = await _find(room, view, ask, agency, record_id)
-        if found.pseudonym:
+        if found.pseudonym or found.remains is not None:
             raise NotFound
         opened = await open_versions(room, view, [found.profile.seq])
         shown = await _shown(room, view, ask, found, int(place[0]) if place else 0, size + 1)
@@ -146,9 +154,12 @@ async def _find(room: Room, view: Snapshot, ask: Ask, agency: str, record_id: st
     decided = judge(ask, [line], classes, person)
     decided.note(ask.inquiry.trail)
     decision = decided.decisions[profile.code]
-    if decision.level != Level.DISCLOSED:
+    klass = classes[profile.klass]
+    if decision.level == Level.DISCLOSED:
+        return _Found(profile, decision.pseudonym, klass, person)
+    if (remains := await remains_of(room, view, ask, profile, klass)) is None:
         raise NotFound
-    return _Found(profile, decision.pseudonym, classes[profile.klass], person)
+    return _Found(profile, decision.pseudonym, klass, person, remains)
 
 
 async def _person(view: Snapshot, ask: Ask, profile: RecordProfile) -> list[ProfileLine]:

@@ -112,11 +112,21 @@ class GetRecordRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Remains:
+    """What an agency still sees of a record of its own: that it is there, whether expunged, and by which orders."""
+
+    record: str = ""
+    expunged: bool = False
+    order_nos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class GetRecordResponse:
-    """The version in force with its page."""
+    """The version in force with its page; or what remains of it for its owner."""
 
     version: SignedVersion | None = None
     page: SignedPageHeader | None = None
+    remains: Remains | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from services.records.rows import (
     FeedLine,
     FlagLine,
     HeaderRow,
+    HeadRow,
     PaperRow,
     ProfileLine,
     RecordProfile,
@@ -88,6 +89,15 @@ class SqliteSnapshot(JudgingReads):
         """See the port."""
         row = self._one("record_profile", agency, record_id, many(cited), now_ms)
         return RecordProfile._make(row) if row else None
+
+    async def head(self, record: int) -> HeadRow | None:
+        """See the port."""
+        row = self._one("heads_numbered", many([record]))
+        return HeadRow._make(row) if row else None
+
+    async def orders_about(self, cases: Sequence[str], people: Sequence[str]) -> list[HeadRow]:
+        """See the port."""
+        return [HeadRow._make(row) for row in self._all("orders_about", many(cases), many(people))]
 
     async def versions_as_of(self, records: Sequence[int], as_of_ms: int) -> dict[int, int]:
         """See the port."""

@@ -86,7 +86,10 @@ def test_nobody_is_told_of_any_version(node: Node) -> None:
         node.now_ms += 1000
         await node.put(following(first, valid_from="2020-05-05"))
         await node.put(expunged(following(first, valid_from="2020-05-05")))
-        for who in (caller(), keeper(POLICE), keeper(FIA)):
+        with pytest.raises(NotFound):
+            await node.versions(keeper(POLICE), name(first))
+        assert (await node.record(keeper(POLICE), name(first), as_of_recorded_ms=before)).version is None
+        for who in (caller(), keeper(FIA)):
             for work in (
                 node.versions(who, name(first)),
                 node.record(who, name(first)),

@@ -133,8 +133,8 @@ class TestProtectionIsOfNow:
             agency = FIA if record == "fia" else POLICE
             for at in (0, before):
                 try:
-                    await node.record(caller(), f"agencies/{agency}/records/{record}", as_of_recorded_ms=at)
-                    seen.append(record)
+                    answer = await node.record(caller(), f"agencies/{agency}/records/{record}", as_of_recorded_ms=at)
+                    seen += [record] if answer.version is not None else []
                 except NotFound:
                     pass
         return seen

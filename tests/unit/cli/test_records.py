@@ -11,6 +11,7 @@ from rabta.records.v1.history_pb2 import SignedVersion
 from rabta.records.v1.records_service_pb2 import (
     GetRecordRequest,
     GetRecordResponse,
+    Remains,
     SubmitPageRequest,
     SubmitPageResponse,
 )
@@ -109,6 +110,15 @@ def test_a_record_that_is_gone_or_another_is_named(hub_desk: Desk, held: Held) -
     assert "differences: 2" in result.stdout
 
 
+def test_what_a_court_sealed_from_the_agency_is_named(hub_desk: Desk, held: Held) -> None:
+    profile = brought(hub_desk)
+    name = sorted(held.of)[0]
+    held.of[name] = GetRecordResponse(remains=Remains(record=name, order_nos=["W.P. 1/2022"]))
+    result = rabta("records", "check", "--profile", profile, "--sample", "50", code=1)
+    assert f"{name}: sealed by a court since" in result.stderr
+    assert "differences: 1" in result.stdout
+
+
 def test_what_the_agency_expunged_itself_is_rightly_not_shown(hub_desk: Desk, held: Held) -> None:
     profile = brought(hub_desk)
     gone, shown = sorted(held.of)[:2]
@@ -118,7 +128,7 @@ def test_what_the_agency_expunged_itself_is_rightly_not_shown(hub_desk: Desk, he
         db.execute("insert into expunged select sha256 from record where id = ?", (name.rpartition("/")[2],))
     db.commit()
     db.close()
-    del held.of[gone]
+    held.of[gone] = GetRecordResponse(remains=Remains(record=gone, expunged=True))
     result = rabta("records", "check", "--profile", profile, "--sample", "50", code=1)
     assert gone not in result.stderr
     assert f"{shown}: expunged, and still shown" in result.stderr

@@ -116,12 +116,24 @@ class GetRecordRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., as_of_recorded_ms: _Optional[int] = ..., break_glass: _Optional[str] = ...) -> None: ...
 
 class GetRecordResponse(_message.Message):
-    __slots__ = ("version", "page")
+    __slots__ = ("version", "page", "remains")
     VERSION_FIELD_NUMBER: _ClassVar[int]
     PAGE_FIELD_NUMBER: _ClassVar[int]
+    REMAINS_FIELD_NUMBER: _ClassVar[int]
     version: _history_pb2.SignedVersion
     page: _page_pb2.SignedPageHeader
-    def __init__(self, version: _Optional[_Union[_history_pb2.SignedVersion, _Mapping]] = ..., page: _Optional[_Union[_page_pb2.SignedPageHeader, _Mapping]] = ...) -> None: ...
+    remains: Remains
+    def __init__(self, version: _Optional[_Union[_history_pb2.SignedVersion, _Mapping]] = ..., page: _Optional[_Union[_page_pb2.SignedPageHeader, _Mapping]] = ..., remains: _Optional[_Union[Remains, _Mapping]] = ...) -> None: ...
+
+class Remains(_message.Message):
+    __slots__ = ("record", "expunged", "order_nos")
+    RECORD_FIELD_NUMBER: _ClassVar[int]
+    EXPUNGED_FIELD_NUMBER: _ClassVar[int]
+    ORDER_NOS_FIELD_NUMBER: _ClassVar[int]
+    record: str
+    expunged: bool
+    order_nos: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, record: _Optional[str] = ..., expunged: _Optional[bool] = ..., order_nos: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ListVersionsRequest(_message.Message):
     __slots__ = ("name", "page_size", "page_token", "break_glass")
