@@ -9,6 +9,8 @@ from services.linkage.draw.chart import Link, Spot
 from services.linkage.draw.figures import amount, moment, span
 from services.linkage.draw.words import edge_word, is_urdu, node_word, role_word, word
 
+STATED = "stated by "
+"""How the hub's note begins on a tie that an agency states."""
 MOST_ROWS = 3
 """Rows written out at one line; of more, their number, sums in so many currencies, and span."""
 
@@ -107,7 +109,7 @@ def link_lines(link: Link, language: str) -> list[str]:
     if not link.rows:
         return []
     said = "".join(sorted({clean(row.note, 40) for row in link.rows if _saying(row.note)})[:1])
-    head = edge_word(link.kind, language) + (f" ({isolated(said) if is_urdu(language) else said})" if said else "")
+    head = edge_word(link.kind, language) + (f" ({_note(said, language)})" if said else "")
     if len(link.rows) <= MOST_ROWS:
         return [head, *(label for label in (row_label(row, language) for row in link.rows) if label)]
     count = str(len(link.rows))
@@ -123,6 +125,14 @@ def link_lines(link: Link, language: str) -> list[str]:
     if times:
         lines.append(isolated(f"{times[0]} – {times[-1]}") if is_urdu(language) else f"{times[0]} – {times[-1]}")
     return lines
+
+
+def _note(note: str, language: str) -> str:
+    """A note in the reader's words where it is the hub's own: on whose word a row stands."""
+    if not is_urdu(language):
+        return note
+    by = note.removeprefix(STATED)
+    return isolated(note) if by == note else word("stated", language).format(by=isolated(by))
 
 
 def _saying(note: str) -> bool:

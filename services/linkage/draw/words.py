@@ -118,6 +118,7 @@ _WORDS: Final = {
     "part": ("Part {n}", "حصہ {n}"),
     "also": ("also in part {parts}", "حصہ {parts} میں بھی"),
     "zone": ("All times Asia/Karachi (UTC+05:00)", "تمام اوقات پاکستان کے معیاری وقت میں"),
+    "stated": ("stated by {by}", "بقول {by}"),
     "rows": ("{n} rows", "{n} اندراجات"),
     "currencies": ("and {n} more currencies", "اور {n} مزید کرنسیاں"),
     "total": ("total {sum}", "کل {sum}"),

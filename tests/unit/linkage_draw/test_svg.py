@@ -137,7 +137,10 @@ def test_of_several_holders_one_is_named_and_the_rest_counted() -> None:
 
 @pytest.mark.parametrize(
     ("language", "handset", "vehicle", "edge"),
-    [("en", "Device", "Vehicle", "used by (stated by pk.fia)"), ("ur", "آلہ", "گاڑی", "زیرِ استعمال")],
+    [
+        ("en", "Device", "Vehicle", "used by (stated by pk.fia)"),
+        ("ur", "آلہ", "گاڑی", "زیرِ استعمال (بقول \u2066pk.fia\u2069)"),
+    ],
 )
 def test_handsets_and_vehicles_are_called_so(language: str, handset: str, vehicle: str, edge: str) -> None:
     said = texts(parsed(draw(ANSWER, PATHS, CAPTION, "SVG", language)))
