@@ -34,9 +34,11 @@ def past_share(
     place = {name: number for number, name in enumerate(new)}
     found: dict[str, Violation] = {}
     for case in cases:
+        if len(case.common) + sum(map(len, case.people)) <= MOST_OTHER:
+            continue
         own = [members[index].record for index in case.everybody if members[index].record.agency == agency]
         added = sorted((record.name for record in own if record.name in place), key=place.__getitem__)
-        if not case.numbered or not added or len(own) <= MOST_OTHER:
+        if not case.numbered or not added:
             continue
         over = len(own) - _share(members, case, own[0])
         for name in added[len(added) - over :] if over > 0 else ():

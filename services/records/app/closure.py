@@ -18,6 +18,7 @@ from services.records.groups import Member
 from services.records.numbers import Links, joins, keys, numbers_of
 from services.records.ports import Transaction
 from services.records.rows import HeadRow
+from services.records.tokens import joining
 
 LENT_MOST: Final = 2000
 """Heads read of cases that the page does not change (policy): a dozen ordinary cases are a hundred or two."""
@@ -60,7 +61,7 @@ class Closure:
         judged = [record for record, member in self._members.items() if record in self._mates or self._stands(member)]
         needy = []
         for record in judged:
-            best = keys(numbers_of(self._members[record].record).best)
+            best = best_of(self._members[record])
             needed = {*best, *links.cases(best)} - self._near
             if needed:
                 needy.append((not self._holds(record), len(needed), record, needed))
@@ -75,7 +76,7 @@ class Closure:
         return Around(list(self.heads.values()), list(self._members.values()), lent, frozenset(kept))
 
     def _stands(self, member: Member) -> bool:
-        return not self._near.isdisjoint(keys(numbers_of(member.record).best))
+        return not self._near.isdisjoint(best_of(member))
 
     def _holds(self, record: int) -> bool:
         return self.heads[record].agency in self._members[record].record.voice.holders
@@ -120,6 +121,13 @@ class Closure:
             del self.heads[record], self._members[record]
         self._asked = asked
         del self._joining[joining:]
+
+
+def best_of(member: Member) -> tuple[str, ...]:
+    """A record's numbers of the highest level, as ``TYPE:token``."""
+    if " " not in member.cases:
+        return joining(member.cases)
+    return keys(numbers_of(member.as_stored).best)
 
 
 async def members(tx: Transaction, book: ClassBook, heads: Sequence[HeadRow]) -> list[Member]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from services.access.decision import RecordClass
 from services.records import before
 from services.records.app.chain import Taken
-from services.records.app.closure import Around, Closure, members
+from services.records.app.closure import Around, Closure, best_of, members
 from services.records.app.foreseen import Foreseen
 from services.records.app.lasting import clock_mates, ends_of
 from services.records.app.people import People, about_whom, look_at, mates_of
@@ -24,7 +24,6 @@ from services.records.app.sound import Sound
 from services.records.authority.clocks import BEFORE_MS
 from services.records.authority.ties import leads
 from services.records.classes import Judged
-from services.records.domain import RecordVersion
 from services.records.groups import Group, Member, dossier, group
 from services.records.interim import Ends, steps
 from services.records.numbers import keys, numbers_of
@@ -86,14 +85,14 @@ async def judge_around(
     replaced = [head for record_id, head in taken.heads.items() if record_id in taken.newest]
     papers = [*(each.member for each in newest), *await members(tx, book, replaced)]
     closure = Closure(tx, book, (each.member for each in newest), {head.record for head in replaced})
-    await closure.change(number for each in papers for number in _changed(each.as_stored))
+    await closure.change(number for each in papers for number in _changed(each))
     people = await look_at(tx, newest, replaced, closure.heads.values())
     known = len(closure.heads)
     mates = [*await mates_of(tx, people), *await clock_mates(tx, [each.member for each in newest], now_ms)]
     if mates := [head for head in mates if head.record not in people.replaced]:
         told = await members(tx, book, mates)
-        await closure.change((number for each in told for number in keys(numbers_of(each.record).best)), mates)
-    around = await closure.lend(_mentioned(each.as_stored for each in papers))
+        await closure.change((number for each in told for number in best_of(each)), mates)
+    around = await closure.lend(_mentioned(papers))
     if len(around.heads) != known:
         people = await look_at(tx, newest, replaced, around.heads)
     return await _judge(tx, book, newest, around, people, foreseen, now_ms)
@@ -109,22 +108,26 @@ async def judge_again(
     heads = {head.record: head for head in (*about, *await tx.heads_of_people(about_whom(about)))}
     told = await members(tx, book, [*heads.values(), *was])
     closure = Closure(tx, book, (), ())
-    await closure.change((number for each in told for number in _changed(each.record)), list(heads.values()))
-    around = await closure.lend(_mentioned(each.record for each in told))
+    await closure.change((number for each in told for number in _changed(each)), list(heads.values()))
+    around = await closure.lend(_mentioned(told))
     people = await look_at(tx, (), (), around.heads)
     return await _judge(tx, book, (), around, people, Foreseen((), now_ms), now_ms)
 
 
-def _changed(record: RecordVersion) -> Iterable[str]:
+def _changed(member: Member) -> Iterable[str]:
     """The numbers of a paper whose cases it may change: its own, and those that lead there by its word."""
+    if " " not in member.cases:
+        return best_of(member)
+    record = member.as_stored
     numbers = numbers_of(record)
     lower = numbers.lower if record.status in LIVE else ()
     return keys((*numbers.best, *(each for each in lower if leads(record, each, numbers.best))))
 
 
-def _mentioned(papers: Iterable[RecordVersion]) -> set[str]:
+def _mentioned(papers: Iterable[Member]) -> set[str]:
     """Numbers under which a paper about nobody is shown beside others' records, whatever it says of their cases."""
-    return {number for each in papers if each.subject is None for number in keys(numbers_of(each).lower)}
+    about_nobody = (each.as_stored for each in papers if " " in each.cases and each.record.subject is None)
+    return {number for each in about_nobody for number in keys(numbers_of(each).lower)}
 
 
 async def _judge(
