@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.checkout import Shell, checkout
 from tests.e2e.processes import children, until
+from tests.e2e.shells import Shell, checkout
 from tests.unit.node.test_founding import free_run
 
 pytestmark = pytest.mark.xdist_group("e2e-hour")

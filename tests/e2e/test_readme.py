@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
-from tests.e2e.processes import ROOT, until
+from tests.e2e.processes import ROOT
+from tests.e2e.shells import Shell, checkout
 
 pytestmark = pytest.mark.xdist_group("e2e-hour")
 README = (ROOT / "README.md").read_text("utf-8")
@@ -26,56 +21,24 @@ def block(title: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A checkout's folder with `.venv`: programs of this environment, and no `jq`."""
-    made = tmp_path_factory.mktemp("readme")
-    programs = made / ".venv" / "bin"
-    programs.mkdir(parents=True)
-    for name, module in (("rabta", "services.cli.main"), ("rabta-audit", "audit.verify.__main__")):
-        path = programs / name
-        path.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {module} "$@"\n')
-        path.chmod(0o755)
-    return made
-
-
-def environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("RABTA_")}
-    path = os.pathsep.join([str(ROOT), str(ROOT / "proto" / "gen")])
-    return {**kept, "PYTHONPATH": path, "NO_COLOR": "1", "COLUMNS": "200", "PATH": "/usr/bin:/bin"}
-
-
-@pytest.fixture(scope="module")
-def running(folder: Path) -> Iterator[Path]:
-    """`rabta demo up`, of a smaller story, which has imported it."""
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """`rabta demo up`, of a smaller story, which has imported it; the path holds no `jq` of ours."""
+    shell = checkout(tmp_path_factory.mktemp("readme"))
     line = block("the demonstration").strip()
     assert "\n" not in line
-    with (folder / "up.log").open("ab") as log:
-        process = subprocess.Popen(
-            ["bash", "-c", f"exec {line} --records 400"], cwd=folder, env=environment(), stdout=log, stderr=log,
-            stdin=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
     try:
-        until(lambda: "the story is imported" in (folder / "up.log").read_text("utf-8", "replace"), "it is up", 150.0)
-        yield folder
+        shell.start(f"{line} --records 400", "the story is imported", "up.log")
+        yield shell
     finally:
-        process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(70)
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        shell.stop_all()
 
 
-def test_the_demonstration_answers_as_printed(running: Path) -> None:
-    done = subprocess.run(
-        ["bash", "-e", "-c", block("in another shell")], cwd=running, env=environment(), capture_output=True, text=True,
-        timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert "CUS/KARACHI" in done.stdout
-    assert "evidence verified" in done.stdout
-    assert "log verified" in done.stdout
-    assert "Traceback" not in (running / "up.log").read_text("utf-8", "replace")
+def test_the_demonstration_answers_as_printed(running: Shell) -> None:
+    said = running.ok(block("in another shell"))
+    assert "CUS/KARACHI" in said
+    assert "evidence verified" in said
+    assert "log verified" in said
+    assert "Traceback" not in running.said("up.log")
 
 
 def test_it_needs_nothing_but_python_and_make() -> None:

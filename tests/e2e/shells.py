@@ -1,4 +1,4 @@
-"""This checkout as a user has it: programs in a folder, commands as a shell runs them."""
+"""The programs as a user has them, of this checkout or from a wheel, and commands as a shell runs them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import sysconfig
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +18,7 @@ class Shell:
 
     def __init__(self, folder: Path, programs: Path, more: dict[str, str]) -> None:
         self.folder = folder
+        self.programs = programs
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("RABTA_", "PYTHON"))}
         path = f"{programs}{os.pathsep}/usr/bin:/bin"
         self.environment = {**kept, "PATH": path, "NO_COLOR": "1", "COLUMNS": "200", **more}
@@ -77,3 +79,24 @@ def checkout(folder: Path) -> Shell:
         path.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {module} "$@"\n')
         path.chmod(0o755)
     return Shell(folder, programs, {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "proto" / "gen")])})
+
+
+def installed(where: Path, folder: Path) -> Shell:
+    """Those of the wheel, in a fresh environment below ``where``; commands run in ``folder``.
+
+    What it depends on is taken from this environment, without the checkout.
+    """
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    _run([*pip, "wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", str(where / "dist"), str(ROOT)])
+    _run([sys.executable, "-m", "venv", "--without-pip", str(where / "venv")])
+    (wheel,) = (where / "dist").glob("rabta-*.whl")
+    programs = where / "venv" / "bin"
+    _run([*pip, "--python", str(programs / "python"), "install", "--no-deps", "--no-index", str(wheel)])
+    (packages,) = (where / "venv" / "lib").glob("python*/site-packages")
+    (packages / "dependencies.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
+    return Shell(folder, programs, {})
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
