@@ -18,7 +18,7 @@ from services.records.app.looking import note_followed
 from services.records.app.opening import Opened, open_versions, signed
 from services.records.app.remains import remains_of
 from services.records.app.room import Room
-from services.records.app.shown import note_own, texts_of
+from services.records.app.shown import note_own, own_ones, texts_of
 from services.records.domain import (
     GetRecordRequest,
     GetRecordResponse,
@@ -156,10 +156,28 @@ async def _find(room: Room, view: Snapshot, ask: Ask, agency: str, record_id: st
     decision = decided.decisions[profile.code]
     klass = classes[profile.klass]
     if decision.level == Level.DISCLOSED:
+        await _refuse_tied(room, view, ask, profile, judge(ask, lines, classes, person).visible)
         return _Found(profile, decision.pseudonym, klass, person)
     if (remains := await remains_of(room, view, ask, profile, klass)) is None:
         raise NotFound
     return _Found(profile, decision.pseudonym, klass, person, remains)
+
+
+async def _refuse_tied(room: Room, view: Snapshot, ask: Ask, profile: RecordProfile, codes: Sequence[int]) -> None:
+    """The insider check by what stands beside: a record is the officer's own or their kin's by another number too.
+
+    Raises NotFound for such a one.
+    """
+    inquiry, seqs = ask.inquiry, {profile.seq: None}
+    strong = [token for token, strength in people_tokens(profile.people) if strength == 2]
+    for token in strong if inquiry.caller.own_and_kin else ():
+        rows = await view.person_rows(token, NOW, ask.cited, inquiry.now_ms, codes)
+        seqs.update((row.seq, None) for row in rows)
+    if len(seqs) > 1:
+        opened = await open_versions(room, view, sorted(seqs))
+        if 0 in own_ones(inquiry.caller, [(opened.versions[seq].record,) for seq in seqs]):
+            note_own(inquiry)
+            raise NotFound
 
 
 async def _person(view: Snapshot, ask: Ask, profile: RecordProfile) -> list[ProfileLine]:

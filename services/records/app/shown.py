@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from services.access.caller import Caller
 from services.access.decision import Relation
 from services.access.gates import is_own_or_kin
 from services.access.trail import Inquiry
@@ -17,6 +18,7 @@ from services.records.app.room import Room
 from services.records.domain import RecordVersion, SignedPageHeader, VisibleVersion
 from services.records.ports import Snapshot
 from services.records.rows import NOW, ViewRow
+from services.records.tokens import names_one
 from services.records.view import NOTHING, Ask, View, version_level
 
 
@@ -42,23 +44,35 @@ async def shown_rows(
         seqs = await view.versions_as_of(sorted(seqs), as_of_ms)
     heads = {row.seq for row in rows if row.record in seqs}
     opened = await open_versions(room, view, sorted(heads.union(seqs.values())))
-    kept: list[ViewRow] = []
-    seen: set[str] = set()
-    own = False
+    allowed: list[tuple[ViewRow, tuple[RecordVersion, ...]]] = []
     for row in rows:
         version = opened.versions.get(seqs.get(row.record, -1))
-        if version is None or not _allows(ask, decided, row, version.record, of, as_of_ms):
-            continue
-        texts = set(texts_of([version.record, opened.versions[row.seq].record]))
-        if is_own_or_kin(ask.inquiry.caller, texts):
-            own = True
-            continue
-        seen |= texts
-        kept.append(row)
-    if own:
+        if version is not None and _allows(ask, decided, row, version.record, of, as_of_ms):
+            allowed.append((row, (version.record, opened.versions[row.seq].record)))
+    mine = own_ones(ask.inquiry.caller, [records for _, records in allowed])
+    kept = [row for index, (row, _) in enumerate(allowed) if index not in mine]
+    seen = {text for index, (_, records) in enumerate(allowed) if index not in mine for text in texts_of(records)}
+    if mine:
         note_own(ask.inquiry)
     versions = {row.record: opened.versions[seqs[row.record]] for row in kept}
-    return Shown(kept, versions, opened.pages, frozenset(seen), own)
+    return Shown(kept, versions, opened.pages, frozenset(seen), bool(mine))
+
+
+def own_ones(caller: Caller, shown: Sequence[Iterable[RecordVersion]]) -> set[int]:
+    """Which of some records are the officer's own or their kin's, by index: by a declared number, or by one that names
+    one person and stands beside such a number in another of these records.
+
+    Only what would itself be shown ties: what is hidden must not show by what is left out.
+    """
+    if not caller.own_and_kin:
+        return set()
+    numbers = [set(texts_of(records, strong=True)) for records in shown]
+    found = {index for index, records in enumerate(shown) if is_own_or_kin(caller, texts_of(records))}
+    tied: set[str] = set()
+    while new := set().union(*(numbers[index] for index in found)) - tied:
+        tied |= new
+        found |= {index for index, each in enumerate(numbers) if not each.isdisjoint(tied)}
+    return found
 
 
 def _allows(ask: Ask, decided: View, row: ViewRow, record: RecordVersion, of: Relation, as_of_ms: int) -> bool:
@@ -68,10 +82,11 @@ def _allows(ask: Ask, decided: View, row: ViewRow, record: RecordVersion, of: Re
     return version_level(ask, decided.classes[row.code], row.code, of, record) >= decided.decisions[row.code].level
 
 
-def texts_of(records: Iterable[RecordVersion]) -> list[str]:
-    """Every ``TYPE:canonical`` under which the persons of records may be declared."""
+def texts_of(records: Iterable[RecordVersion], *, strong: bool = False) -> list[str]:
+    """Every ``TYPE:canonical`` under which the persons of records may be declared; ``strong``: of one person."""
     subjects = [record.subject for record in records if record.subject]
-    return [text for subject in subjects for one in subject.identifiers for text in identifiers.search_keys(one)]
+    numbers = [one for subject in subjects for one in subject.identifiers if not strong or names_one(one)]
+    return [text for one in numbers for text in identifiers.search_keys(one)]
 
 
 def note_own(inquiry: Inquiry) -> None:

@@ -112,3 +112,46 @@ def test_what_he_types_is_refused(node: Node) -> None:
         with pytest.raises(OwnOrKin):
             asyncio.run(work(INSIDER, OWN_CNIC))
         assert node.trail.alarms == ["own-or-kin"]
+
+
+PASSPORT = Identifier("PASSPORT", "AB1234567", "PK")
+ASIDE = party("aside", agency=FIA, subject=replace(person("", name="Insider"), identifiers=(PASSPORT,)))
+TIES = party(
+    "ties",
+    agency=SINDH,
+    subject=replace(person(OWN_CNIC, name="Insider"), identifiers=(*person(OWN_CNIC).identifiers, PASSPORT)),
+)
+
+
+def by_passport(node: Node, who: Caller) -> list[str]:
+    request = SearchRequest(Selector(PASSPORT))
+    found = asyncio.run(search(node.room, node.inquiry(who), request, node.federation.registry))
+    return [each.version.split("/")[3] for each in found.matches]
+
+
+def test_what_another_number_of_the_same_person_leads_to_is_left_out_too(node: Node) -> None:
+    """One record bears his declared number beside a passport: what bears the passport alone is about him as well."""
+    put(node, case_file(), ASIDE)
+    assert by_passport(node, INSIDER) == ["aside"], "nothing that he would be shown says that it is he"
+    put(node, TIES)
+    assert sorted(by_passport(node, ME)) == ["aside", "ties"]
+    assert by_passport(node, INSIDER) == []
+    assert node.trail.alarms == ["own-or-kin"]
+    assert asyncio.run(node.record(ME, ASIDE.record_name)).version is not None
+    for ask in (node.record, node.versions):
+        with pytest.raises(NotFound):
+            asyncio.run(ask(INSIDER, ASIDE.record_name))
+        assert node.trail.alarms == ["own-or-kin"]
+
+
+def test_a_record_that_is_hidden_from_him_ties_nothing(node: Node) -> None:
+    """So that what is left out does not tell that it is there."""
+    put(node, case_file(), ASIDE, replace(TIES, handling="ORCON"))
+    assert by_passport(node, INSIDER) == ["aside"]
+    assert node.trail.alarms == []
+    assert asyncio.run(node.record(INSIDER, ASIDE.record_name)).version is not None
+
+
+def test_a_shared_phone_makes_nobody_his_kin(node: Node) -> None:
+    put(node, case_file(), OTHER_MAN, HIS)
+    assert by_phone(node, INSIDER) == ([OTHER_MAN.agency], [])
