@@ -42,6 +42,14 @@ class _Call(NamedTuple):
     as_of_ms: int
 
 
+class _Made(NamedTuple):
+    """``personal``: the answer is for this officer alone."""
+
+    prepared: Prepared
+    personal: bool
+    history: History
+
+
 async def get_history(room: Room, inquiry: Inquiry, request: GetHistoryRequest, registry: Registry) -> Prepared:
     """Its ``answer`` is a serialised GetHistoryResponse; the history is empty where there is nothing for this caller.
 
@@ -84,10 +92,11 @@ def _note_valid(inquiry: Inquiry, text: str) -> None:
 async def _prepared(call: _Call, view: Snapshot) -> Prepared:
     """The answer, as kept or made anew. Kept is what is true and known now, unless an order names an officer."""
     if call.as_of_ms != NOW:
-        known_now = (await _make(call._replace(as_of_ms=NOW), view))[0].records
-        return (await _make(call, view, frozenset(known_now)))[0]
+        today_s = (await _make(call._replace(as_of_ms=NOW), view)).history
+        came = {line.version for line in today_s.timeline if line.recorded_ms > call.as_of_ms}
+        return (await _make(call, view, frozenset(came))).prepared
     if call.as_of_valid:
-        return (await _make(call, view))[0]
+        return (await _make(call, view)).prepared
     inquiry, ask, asked = call.ask.inquiry, call.ask, call.asked
     key = (
         await view.stamp(asked.token),
@@ -103,14 +112,14 @@ async def _prepared(call: _Call, view: Snapshot) -> Prepared:
     fresh = held is not None and held.since_ms <= inquiry.now_ms < held.until_ms
     if held is not None and fresh and not is_own_or_kin(inquiry.caller, held.texts):
         return held
-    made, personal = await _make(call, view)
-    if not personal:
-        call.room.prepared.put(key, made, len(made.answer))
-    return made
+    made = await _make(call, view)
+    if not made.personal:
+        call.room.prepared.put(key, made.prepared, len(made.prepared.answer))
+    return made.prepared
 
 
-async def _make(call: _Call, view: Snapshot, known_now: frozenset[str] = frozenset()) -> tuple[Prepared, bool]:
-    """The answer, and whether it is for this officer alone. ``known_now``: versions that are shown today."""
+async def _make(call: _Call, view: Snapshot, came: frozenset[str] = frozenset()) -> _Made:
+    """The answer. ``came``: versions that are shown today and came after the time that is asked for."""
     room, ask = call.room, call.ask
     seen = await look(room, view, ask, call.asked.token, call.as_of_ms)
     theirs = await shown_rows(room, view, ask, seen.person, await rows_of(view, ask, seen), seen.as_of_ms, seen.of)
@@ -122,8 +131,8 @@ async def _make(call: _Call, view: Snapshot, known_now: frozenset[str] = frozens
     hits = hits_of(room, ask, call.registry, seen.person, theirs.rows, acting)
     pages = {**theirs.pages, **papers.pages}
     history = _composed(call, told, hits, {each.proof.page_sha256: pages[each.proof.page_sha256] for each in told})
-    if known_now:
-        history = replace(history, later=len(known_now - {line.version for line in history.timeline}))
+    if came:
+        history = replace(history, later=len(came))
     answer = room.codec.history(history)
     clock = next_clock(told, ask.inquiry.now_ms, ask.inquiry.caller.agency)
     prepared = Prepared(
@@ -137,7 +146,7 @@ async def _make(call: _Call, view: Snapshot, known_now: frozenset[str] = frozens
         min(seen.until_ms, found.until_ms, seen.until_ms if clock is None else clock),
         theirs.texts,
     )
-    return prepared, seen.person.named or found.papers.named or theirs.own
+    return _Made(prepared, seen.person.named or found.papers.named or theirs.own, history)
 
 
 def _composed(
