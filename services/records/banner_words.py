@@ -39,6 +39,11 @@ WORDS: Final[dict[str, Said]] = {
         "یہ شناخت کسی اور شخص نے استعمال کی ہے۔ سامنے موجود شخص کی تصدیق کریں۔",
         policy=True,
     ),
+    "number-of-many": Said(
+        "This number is borne by several people who cannot be one: the lines are not one person's history.",
+        "یہ نمبر کئی الگ افراد کے نام پر ہے: اندراج ایک شخص کی تاریخ نہیں۔",
+        policy=True,
+    ),
     "juvenile": Said(
         "A child, or possibly a child, at the time of the act: not to be disclosed to the public or in media; other"
         " agencies do not see it.",

@@ -20,6 +20,7 @@ def banners(
     acquittal_reported: bool,
     age_unknown: bool = False,
     text_uncertain: bool = False,
+    of_many: bool = False,
     selector: Identifier | None,
 ) -> tuple[Banner, ...]:
     """The banners that apply, gravest first; none where there are no lines."""
@@ -37,6 +38,8 @@ def banners(
         codes.add("acquittal-reported")
     if age_unknown:
         codes.add("age-not-recorded")
+    if of_many:
+        codes.add("number-of-many")
     if text_uncertain:
         codes.add("text-in-force")
     codes.add("identity-by-name-only" if selector and selector.type == "NAME_KEY" else "identity-by-number-only")

@@ -25,7 +25,7 @@ from services.records.words import EVENTS, shown
 from services.tables.text import comparable
 
 # Words so common in names that sharing one says nothing.
-_COMMON: Final = frozenset(
+COMMON: Final = frozenset(
     {
         "muhammad",
         "mohammad",
@@ -92,7 +92,7 @@ def _script(name: Name) -> str:
 
 
 def _cannot_all_hold(values: list[str], lines: Sequence[Seen], types: tuple[str, ...]) -> bool:
-    words = [set(value.split()) - _COMMON or {value} for value in values]
+    words = [set(value.split()) - COMMON or {value} for value in values]
     apart = [(values[i], values[j]) for i in range(len(words)) for j in range(i) if not words[i] & words[j]]
     if not apart:
         return False

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from services.records import conflicts, juvenile, ruling
+from services.records import bearers, conflicts, juvenile, ruling
 from services.records.authority.speaker import Speaker, speaker_at_large
 from services.records.authority.table import Degree, Fact, degree
 from services.records.banners import banners
@@ -200,6 +200,7 @@ def _compose(
             acquittal_reported=reported,
             age_unknown=any(judged.ageless for judged in cases),
             text_uncertain=any(judged.doubts for judged in cases),
+            of_many=bearers.at_least(bearers.bearer_of(line.record) for line in lines) > bearers.MOST,
             selector=selector,
         ),
         hits=hits,

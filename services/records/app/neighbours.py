@@ -9,7 +9,7 @@ that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from services.access.decision import RecordClass
@@ -18,11 +18,12 @@ from services.records.app.chain import Taken
 from services.records.app.closure import Around, Closure, best_of, members
 from services.records.app.foreseen import Foreseen
 from services.records.app.lasting import clock_mates, ends_of
-from services.records.app.people import People, about_whom, look_at, mates_of
+from services.records.app.people import People, about_whom, identity, look_at, mates_of
 from services.records.app.room import ClassBook
 from services.records.app.sound import Sound
 from services.records.authority.clocks import BEFORE_MS
 from services.records.authority.ties import leads
+from services.records.bearers import may_be_many
 from services.records.classes import Judged
 from services.records.groups import Group, Member, dossier, group
 from services.records.interim import Ends, steps
@@ -53,7 +54,8 @@ class Neighbourhood:
 
     ``later``: the same from later times on, at which words end; ``again_ms``: the last of them where there are more, to
     be judged again then, else 0. ``begun``: words for a time that begin now.
-    ``before_ms``: when words of before end that count here, 0 where none do.
+    ``before_ms``: when words of before end that count here, 0 where none do. ``crowded``: numbers of the page's persons
+    that more than a few may bear, by what is said of births.
     """
 
     places: Sequence[Place]
@@ -63,6 +65,7 @@ class Neighbourhood:
     begun: Sequence[InterimRow] = ()
     again_ms: int = 0
     before_ms: int = 0
+    crowded: Sequence[str] = ()
 
     def ending(self, index: int) -> tuple[str, ...]:
         """What protects a place until ``before_ms`` by a word of before, and not any more then; see ``before.py``."""
@@ -95,7 +98,14 @@ async def judge_around(
     around = await closure.lend(_mentioned(papers))
     if len(around.heads) != known:
         people = await look_at(tx, newest, replaced, around.heads)
-    return await _judge(tx, book, newest, around, people, foreseen, now_ms)
+    judged = await _judge(tx, book, newest, around, people, foreseen, now_ms)
+    crowded = _crowded(newest, people)
+    return replace(judged, crowded=crowded) if crowded else judged
+
+
+def _crowded(newest: Iterable[Sound], people: People) -> tuple[str, ...]:
+    tokens = {token for each in newest for token in identity(each.member.people, strongest=True)}
+    return tuple(sorted(token for token in tokens if (facts := people.said.get(token)) and may_be_many(facts)))
 
 
 async def judge_again(

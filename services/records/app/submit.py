@@ -18,6 +18,7 @@ from services.records.app.again import raised_only
 from services.records.app.answering import take_answers, unfit_answers
 from services.records.app.chain import Taken, follow, refuse
 from services.records.app.claiming import claim
+from services.records.app.crowded import tell_crowded
 from services.records.app.flagging import run_rules
 from services.records.app.foreseen import Foreseen
 from services.records.app.intake import HEADER, Page, check_request_id, open_page
@@ -112,6 +113,7 @@ async def _take(
     await _write(room, tx, judged, written, held.until, came.registry.version)
     await tell_turned(tx, held.turned, came.registry.jurisdiction, written)
     await take_answers(tx, room.classes, judged.taken, now_ms)
+    await tell_crowded(tx, page.header.agency, judged.around, written)
     claimed = await claim(tx, page.header.agency, judged.taken, judged.around, written, came.registry.jurisdiction)
     refused = sorted([*alone[1], *judged.taken.refused], key=lambda each: each.leaf)
     answer = room.codec.submitted(_answer(page, judged, refused))

@@ -19,6 +19,11 @@ _TURNED: Final = (
     "زیرِ تحفظ کردار ملزم میں بدلا گیا؛ دوسروں کو 7 دن بعد نظر آئے گا۔ فائل دیکھیں۔",
 )
 
+_OF_MANY: Final = (
+    "The number of this record's person is borne by several people who cannot be one. Ask the registry who bears it.",
+    "اس ریکارڈ کے شخص کا نمبر کئی الگ افراد کے نام پر ہے۔ رجسٹری سے پوچھیں کہ یہ کس کا ہے۔",
+)
+
 
 def _before(what: str, what_ur: str) -> Duty:
     told = (
@@ -102,6 +107,7 @@ DUTIES: Final[dict[str, Duty]] = {
     "BEFORE_ORDER": _before("Protection by an order", "حکم کے تحت تحفظ"),
     "BEFORE_END": _before("An end in favour", "حق میں اختتام"),
     "BEFORE_CASE": _before("Protection by what the case was", "مقدمے کی نوعیت کا تحفظ"),
+    "NUMBER_OF_MANY": Duty(_OF_MANY, _OF_MANY),
     "ORDER_ON_PAPER": Duty(
         ("A court's order on paper waits to be confirmed.", "عدالت کے تحریری حکم کی تصدیق باقی ہے۔"),
         ("A court's order on paper is confirmed.", "عدالت کے تحریری حکم کی تصدیق ہو گئی۔"),

@@ -45,5 +45,5 @@ def test_the_banner_of_a_child_tells_law_and_policy_apart() -> None:
 
 
 def test_gravest_first() -> None:
-    assert list(WORDS)[:3] == ["misused-identity", "juvenile", "pseudonym"]
+    assert list(WORDS)[:4] == ["misused-identity", "number-of-many", "juvenile", "pseudonym"]
     assert list(WORDS)[-2:] == ["identity-by-number-only", "identity-by-name-only"]

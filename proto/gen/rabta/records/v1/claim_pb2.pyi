@@ -27,6 +27,7 @@ class ClaimFact(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CLAIM_FACT_BEFORE_ORDER: _ClassVar[ClaimFact]
     CLAIM_FACT_BEFORE_END: _ClassVar[ClaimFact]
     CLAIM_FACT_BEFORE_CASE: _ClassVar[ClaimFact]
+    CLAIM_FACT_NUMBER_OF_MANY: _ClassVar[ClaimFact]
 
 class ClaimState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -64,6 +65,7 @@ CLAIM_FACT_BEFORE_AGE: ClaimFact
 CLAIM_FACT_BEFORE_ORDER: ClaimFact
 CLAIM_FACT_BEFORE_END: ClaimFact
 CLAIM_FACT_BEFORE_CASE: ClaimFact
+CLAIM_FACT_NUMBER_OF_MANY: ClaimFact
 CLAIM_STATE_UNSPECIFIED: ClaimState
 CLAIM_STATE_OPEN: ClaimState
 CLAIM_STATE_OVERDUE: ClaimState
