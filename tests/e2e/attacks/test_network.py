@@ -144,7 +144,8 @@ def test_bank_data_by_a_court_that_may_not(world: World, court: str) -> None:
     order = feed_pb2.RegisterAuthorityRequest.FromString(net.authority(reference, FIA_CASE))
     order.authority.kind, order.authority.court = feed_pb2.AUTHORITY_KIND_COURT_ORDER, court
     answered(world, ask(world, RECORDERS[FIA], "RegisterAuthority", order.SerializeToString()), leaves=2)
-    seen = ask(world, RECORDERS[FIA], "ImportFeedPage", net.page(reference, "MONEY", net.money()))
+    apart = net.edge("TRANSFERRED", account(951), account(952), 9, amount_minor=1, currency="PKR")
+    seen = ask(world, RECORDERS[FIA], "ImportFeedPage", net.page(reference, "MONEY", [apart]))
     if court == "PB-LHR-DSJ":
         assert feed_pb2.ImportFeedPageResponse.FromString(answered(world, seen, leaves=2)).added
     else:

@@ -24,7 +24,7 @@ from services.records.ports import Store
 from services.records.sealing import Keys
 from services.records.store import open_store
 from tests.fakes.records_node import SECRET
-from tests.unit.linkage.world import ENGINE, NOW, account, edge, keeper, naming, person, request
+from tests.unit.linkage.world import COURTS, ENGINE, NOW, account, edge, keeper, naming, person, request
 
 PAGES = 12
 
@@ -54,7 +54,7 @@ def pages(number: int) -> list[ImportFeedPageRequest]:
 async def take(links: Links, number: int) -> None:
     """Import a round's file."""
     for page in pages(number):
-        await import_page(links, Inquiry(keeper(), NOW, ENGINE, Trail()), page, "", naming)
+        await import_page(links, Inquiry(keeper(), NOW, ENGINE, Trail(), COURTS), page, "", naming)
         await asyncio.sleep(0.01)
 
 

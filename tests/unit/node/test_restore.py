@@ -6,9 +6,10 @@ import shutil
 import socket
 import sqlite3
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -26,11 +27,12 @@ RECORDS = "select record_id from head order by record_id"
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> tuple[NodeFiles, Path]:
-    """A hub, and a backup of it."""
-    node, backup = hub(tmp_path), tmp_path / "backup"
-    back_up(node.folder, backup, keys=False)
-    return node, backup
+def shelf() -> Iterator[tuple[NodeFiles, Path]]:
+    """A hub, and a backup of it, in a folder whose name is short enough for a socket in it."""
+    with TemporaryDirectory(prefix="shelf-") as folder:
+        node, backup = hub(Path(folder)), Path(folder) / "backup"
+        back_up(node.folder, backup, keys=False)
+        yield node, backup
 
 
 def changed(node: NodeFiles, statement: str) -> None:
