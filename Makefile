@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE = 1
 CYPHER = tests/engines/cypher_lint
 PROTOS = $(sort $(shell find proto/rabta -name '*.proto'))
 
-.PHONY: demo test lint gen bench soak serve clean locks
+.PHONY: demo test lint check gen bench soak serve clean locks
 
 demo: .venv/.ready
 	$(RUN)/rabta demo run --pictures build/pictures
@@ -31,6 +31,11 @@ lint: .venv-dev/.ready $(CYPHER)/node_modules/.ready
 gen: .venv-dev/.ready
 	rm -rf proto/gen/rabta
 	$(DEV)/python -m grpc_tools.protoc -Iproto --python_out=proto/gen --pyi_out=proto/gen $(PROTOS)
+
+# Before each commit: style, types, layers, and the rooms whose tests are quick.
+QUICK = tests/arch $(addprefix tests/unit/,access_token admin authority client client_feed evidence issuer membership oversight protocol signing sqlite tables)
+check: lint
+	$(DEV)/python -m pytest -q -n 2 $(QUICK)
 
 bench: .venv-dev/.ready
 	$(DEV)/python -m tests.bench
