@@ -36,7 +36,7 @@ from tests.bench.hub import ASKER, OWNER, Hub, running_hub, until_open
 from tests.e2e import network as net
 
 TARGETS = ("records", "oversight", "linkage")
-VERSIONS, MORE = 5_000, 60_000
+VERSIONS, MORE = 5_000, 180_000
 READS, ROUNDS = 300, 3
 OFFICER = "pp-1"
 CASE = "PB/LAHORE/ICHHRA/9001/2024"
