@@ -76,8 +76,8 @@ async def test_answers_are_those_of_this_process() -> None:
 
 async def test_it_gives_way_to_what_serves_calls() -> None:
     said = (
-        "import os; from services.node.worker import give_way; before = os.nice(0); give_way();"
-        "print(os.sched_getscheduler(0) == os.SCHED_BATCH, os.nice(0) == min(19, before + 10))"
+        "import os; from services.node.worker import NICER, give_way; before = os.nice(0); give_way();"
+        "print(os.sched_getscheduler(0) == os.SCHED_BATCH, os.nice(0) == min(19, before + NICER))"
     )
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", said, stdout=pipe)
