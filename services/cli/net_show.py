@@ -9,7 +9,7 @@ from rabta.linkage.v1 import graph_pb2 as pb
 from rabta.linkage.v1.question_pb2 import Answer
 
 from services.cli import net_words as words
-from services.cli.net_common import Common
+from services.cli.net_common import Common, typed
 from services.cli.net_words import text
 from services.cli.options import Output, say
 from services.cli.plain import plain
@@ -27,8 +27,7 @@ LTR, POP = "\u2066", "\u2069"
 
 def name(key: pb.NodeKey) -> str:
     """A node as it can be typed again; numbers are isolated, so that Urdu beside them does not turn them around."""
-    short = word(pb.NodeKind, key.kind).replace(" ", "-").upper()
-    return f"{LTR}{key.id if short in ('SUBJECT', 'DOCUMENT') else f'{short}:{key.id}'}{POP}" if key.id else "-"
+    return f"{LTR}{typed(key)}{POP}" if key.id else "-"
 
 
 def amount(currency: str, minor: int) -> str:

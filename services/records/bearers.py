@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from services.records.ages import word_in, word_of
-from services.records.conflicts import COMMON
+from services.records.conflicts import COMMON, script_of
 from services.records.domain import RecordVersion
 from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO
 from services.records.rows import LIVE, BirthWord, HeadRow, PersonFacts
@@ -38,7 +38,7 @@ def bearer_of(record: RecordVersion) -> Bearer | None:
     if record.subject is None or word is None:
         return None
     names = [name for name in record.subject.names if name.type in _OWN]
-    words = {(_script(name.text), word) for name in names for word in set(comparable(name.text).split()) - COMMON}
+    words = {(script_of(name), word) for name in names for word in set(comparable(name.text).split()) - COMMON}
     return _bearer(frozenset(words), word)
 
 
@@ -78,7 +78,3 @@ def _are_two(one: Bearer, other: Bearer) -> bool:
         and not one.names & other.names
         and max(one.first - other.last, other.first - one.last) > APART_DAYS
     )
-
-
-def _script(text: str) -> str:
-    return "Latn" if text.isascii() else "Arab"

@@ -81,13 +81,14 @@ def _names(field: str, lines: Sequence[Seen], types: tuple[str, ...]) -> Iterato
         return
     by_script: dict[str, dict[str, tuple[Seen, Name]]] = {}
     for line, name in told.values():
-        by_script.setdefault(_script(name), {}).setdefault(comparable(name.text), (line, name))
+        by_script.setdefault(script_of(name), {}).setdefault(comparable(name.text), (line, name))
     for values in by_script.values():
         if len(values) > 1 and _cannot_all_hold(list(values), lines, types):
             yield Conflict(field, tuple(_side(line, name.text) for line, name in values.values()))
 
 
-def _script(name: Name) -> str:
+def script_of(name: Name) -> str:
+    """The script that a name is written in, as stated or by its letters."""
     return name.script or ("Latn" if name.text.isascii() else "Arab")
 
 

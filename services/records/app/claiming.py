@@ -5,12 +5,12 @@ Its writer is answered the same whatever they come to.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from services.membership.jurisdiction import Jurisdiction
 from services.records.app.chain import Taken
+from services.records.app.handle import new_handle
 from services.records.app.neighbours import Neighbourhood, Place
 from services.records.app.write import Written
 from services.records.authority.claims import Papers, Raised, raised
@@ -27,7 +27,6 @@ MOST_A_DAY: Final = 500
 
 What works on others' records before anybody read it is told all the same.
 """
-_HANDLE_BYTES: Final = 16
 _FREE: Final = frozenset({"RELEASE", "ESCAPE", "DEATH"})
 
 
@@ -89,7 +88,7 @@ def _row(held: Sequence[Place], records: Sequence[RecordVersion], each: Raised, 
     source, body = records[each.source], records[each.source].body
     by_court = each.holds and source.voice.kind == "COURT"
     return ClaimRow(
-        handle=secrets.token_urlsafe(_HANDLE_BYTES),
+        handle=new_handle(),
         fact=each.fact,
         record=0 if each.target is None else _number(held[each.target], written),
         owner="" if each.target is None else records[each.target].agency,

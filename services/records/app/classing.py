@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
-from typing import Final
 
+from services.records.app.handle import new_handle
 from services.records.app.neighbours import Neighbourhood, Place
 from services.records.authority.clocks import BEFORE_MS
 from services.records.claim_rows import ClaimRow
@@ -13,8 +12,6 @@ from services.records.classes import ClassRow
 from services.records.ports import Transaction
 from services.records.rows import FOREVER
 from services.records.time_rows import ClassAt
-
-_HANDLE_BYTES: Final = 16
 
 
 async def reclass(tx: Transaction, around: Neighbourhood, records: Mapping[str, int]) -> list[Place]:
@@ -63,15 +60,13 @@ async def _put_ending(tx: Transaction, around: Neighbourhood, records: Mapping[i
     await tx.end_ending(list(records))
     await tx.raise_claims(
         [
-            ClaimRow(_handle(), fact, record, "", 0, "", "", "", around.before_ms - BEFORE_MS, around.before_ms, "OPEN")
+            ClaimRow(
+                new_handle(), fact, record, "", 0, "", "", "", around.before_ms - BEFORE_MS, around.before_ms, "OPEN"
+            )
             for record, place in records.items()
             for fact in around.ending(index_of[id(place)])
         ]
     )
-
-
-def _handle() -> str:
-    return secrets.token_urlsafe(_HANDLE_BYTES)
 
 
 def _phases(record: int, klass: ClassRow, later: Sequence[tuple[int, ClassRow]]) -> list[ClassAt]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from typing import Final
 
+from services.records.app.handle import new_handle
 from services.records.app.neighbours import Neighbourhood
 from services.records.app.write import Written
 from services.records.bearers import MOST, at_least, bearer_in
@@ -13,7 +13,6 @@ from services.records.claim_rows import ClaimRow
 from services.records.ports import Transaction
 
 OF_MANY: Final = "NUMBER_OF_MANY"
-_HANDLE_BYTES: Final = 16
 
 
 async def tell_crowded(tx: Transaction, agency: str, around: Neighbourhood, written: Written) -> None:
@@ -36,5 +35,5 @@ async def _rows(tx: Transaction, token: str, numbers: frozenset[int], agency: st
 def _notice(new: list[int], agency: str, written: Written) -> Iterator[ClaimRow]:
     """Of the first of the page's records under the number."""
     for record in sorted(new)[:1]:
-        handle = secrets.token_urlsafe(_HANDLE_BYTES)
+        handle = new_handle()
         yield ClaimRow(handle, OF_MANY, 0, "", record, agency, "", "", written.head.recorded_ms, 0, "NOTICE")

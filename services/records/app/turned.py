@@ -6,12 +6,12 @@ and oversight to look; whoever owns the record sees it at once.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from services.membership.jurisdiction import Jurisdiction
 from services.records.app.chain import Taken
+from services.records.app.handle import new_handle
 from services.records.app.neighbours import Neighbourhood
 from services.records.app.room import ClassBook
 from services.records.app.sound import Sound
@@ -26,7 +26,6 @@ from services.records.tokens import people_tokens
 HELD_MS: Final = 7 * 86_400_000
 FOLLOWED_MS: Final = 30 * 86_400_000
 TURNED: Final = "ROLE_TURNED"
-_HANDLE_BYTES: Final = 16
 
 
 class HeldBack(NamedTuple):
@@ -78,7 +77,7 @@ def _notices(each: Sound, jurisdiction: Jurisdiction, written: Written) -> Itera
         if agency != record.agency
     }
     for owner in ("", *sorted(told)):
-        handle = secrets.token_urlsafe(_HANDLE_BYTES)
+        handle = new_handle()
         concerned = number if owner else 0
         yield ClaimRow(handle, TURNED, concerned, owner, number, record.agency, "", "", at_ms, 0, "NOTICE")
 
