@@ -7,6 +7,7 @@ records; not the case, which may be a secret enquiry, and nothing that oversight
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
@@ -19,7 +20,7 @@ from services.access.trail import Inquiry
 from services.oversight.app import admit
 from services.oversight.errors import LogUnavailable
 from services.oversight.reads_store import Found, ReadIndex, owner_of, record_of
-from services.signing.sealing import Sealer
+from services.signing.sealing import SealBroken, Sealer
 
 BATCH: Final = 256
 BATCHES: Final = 40
@@ -73,9 +74,12 @@ class Finding:
         query = json.dumps([sought.record, sought.officer, sought.selector.hex(), *sought[3:]])
         binding = Binding("FindReads", inquiry.caller, query, registry_version)
         place = open_place(self.tokens, binding, token)
-        log_size = await self._follow(origin)
         after = int(place[0]) if place else 0
-        found = self.index.find(mark.token, after, (sought.from_ms, sought.to_ms), size + 1, also=mark.also)
+        try:
+            log_size = await self._follow(origin)
+            found = self.index.find(mark.token, after, (sought.from_ms, sought.to_ms), size + 1, also=mark.also)
+        except (AuditGone, AuditNotNow, AuditNever, sqlite3.Error, SealBroken):
+            raise LogUnavailable from None
         more = seal_place(self.tokens, binding, found[size - 1].id) if len(found) > size else ""
         caller = inquiry.caller
         shown = found if caller.agency_kind == "OVERSIGHT" else [_for_owner(one, caller.agency) for one in found]
@@ -111,17 +115,14 @@ class Finding:
         if client is None:
             raise LogUnavailable
         size = 0
-        try:
-            for _ in range(BATCHES):
-                seen = self.index.size(origin)
-                batch = await client.entries(seen, BATCH)
-                size = batch.size
-                if batch.entries:
-                    self.index.take(origin, batch.entries)
-                if seen + len(batch.entries) >= size:
-                    break
-        except (AuditGone, AuditNotNow, AuditNever):
-            raise LogUnavailable from None
+        for _ in range(BATCHES):
+            seen = self.index.size(origin)
+            batch = await client.entries(seen, BATCH)
+            size = batch.size
+            if batch.entries:
+                self.index.take(origin, batch.entries)
+            if seen + len(batch.entries) >= size:
+                break
         return size
 
 

@@ -43,20 +43,23 @@ class Found(NamedTuple):
 
 
 class ReadIndex:
-    """Shared by all processes of a node; UnsafeFile where it is looser than 0600. ``key``: 32 bytes, for tokens."""
+    """Shared by all processes of a node; UnsafeFile where it is looser than 0600. ``key``: 32 bytes, for tokens.
+
+    A damaged file is made again: it must not keep a hub from serving.
+    """
 
     def __init__(self, path: Path, key: bytes, sealer: Sealer) -> None:
-        path.touch(mode=0o600)
-        check_private(path)
         self._key, self._sealer = key, sealer
         self._turn = Turn(path, BUSY_S)
-        self._db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
         with alone(path):
-            self._db.execute("pragma journal_mode=wal")
-            self._db.execute("pragma synchronous=normal")
-            self._db.execute("pragma foreign_keys=on")
-            self._db.execute("pragma secure_delete=on")
-            self._db.executescript(_SCHEMA.read_text("utf-8"))
+            try:
+                self._db = _opened(path)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                for each in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+                    each.unlink(missing_ok=True)
+                self._db = _opened(path)
 
     def token(self, kind: str, value: bytes) -> bytes:
         """16 bytes that entries are found by; ``kind`` is one that :func:`_marks` names."""
@@ -119,6 +122,20 @@ class ReadIndex:
         """Close the file."""
         self._db.close()
         self._turn.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    path.touch(mode=0o600)
+    check_private(path)
+    db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
+    try:
+        for pragma in ("journal_mode=wal", "synchronous=normal", "foreign_keys=on", "secure_delete=on"):
+            db.execute(f"pragma {pragma}")
+        db.executescript(_SCHEMA.read_text("utf-8"))
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
 
 
 def owner_of(record: str) -> str:

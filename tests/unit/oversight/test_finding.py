@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from services.oversight.app import Oversight
 from services.oversight.errors import LogUnavailable
 from services.oversight.finding import Finding
 from services.oversight.rpc import AuditRpc
+from services.signing.sealing import SealBroken
 from tests.fakes import live
 from tests.fakes.hub_log import FakeLog
 from tests.unit.oversight.reading import MARCH, SELECTOR, index_of, read
@@ -189,3 +191,21 @@ async def test_without_the_log_nothing_is_found(tmp_path: Path, broken: Callable
         lost = AuditRpc(rpc.app, Finding(rpc.finding.index, TOKENS, lambda: broken(log)), rpc.log)
         with pytest.raises(LogUnavailable):
             await asked(lost, AUDITOR)
+
+
+@pytest.mark.parametrize("error", [sqlite3.DatabaseError("malformed"), SealBroken()])
+async def test_an_index_that_breaks_answers_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """Never a part of the truth: the caller learns that it cannot be told now."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise error
+
+    async with served(tmp_path, *WORLD) as (rpc, _):
+        for name in ("take", "find"):
+            with monkeypatch.context() as patch:
+                patch.setattr(rpc.finding.index, name, broken)
+                with pytest.raises(LogUnavailable):
+                    await asked(rpc, AUDITOR)
+        assert await indexes(rpc, AUDITOR) == [0, 1, 2, 3, 4, 5]

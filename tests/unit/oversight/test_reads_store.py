@@ -167,3 +167,19 @@ def test_however_it_is_followed_each_entry_stands_once(
     finally:
         one.close()
         two.close()
+
+
+@pytest.mark.parametrize("damage", [b"not a database at all" * 400, b""])
+def test_a_damaged_file_is_made_again_from_the_log(tmp_path: Path, damage: bytes) -> None:
+    made = index_of(tmp_path / "reads.db")
+    made.take(ORIGIN, logged(read()))
+    made.close()
+    for path in tmp_path.glob("reads.db-*"):
+        path.unlink()
+    (tmp_path / "reads.db").write_bytes(damage)
+    again = index_of(tmp_path / "reads.db")
+    assert again.size(ORIGIN) == 0
+    again.take(ORIGIN, logged(read()))
+    assert leaves(again, "all", b"") == [0]
+    assert (tmp_path / "reads.db").stat().st_mode & 0o777 == 0o600
+    again.close()
