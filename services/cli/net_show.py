@@ -14,6 +14,7 @@ from services.cli.net_words import text
 from services.cli.options import Output, say
 from services.cli.plain import plain
 from services.cli.show import Part, as_csv, as_heading, console, print_json, table, word
+from services.linkage.domain import TIME
 from services.linkage.draw import figures
 from services.linkage.draw.words import edge_word, node_word
 from services.tables.showing import harmless
@@ -94,8 +95,11 @@ def printed(found: Any, common: Common) -> bool:
 
 
 def cuts(answer: Answer, urdu: bool = False) -> None:
-    """N of M shown, on stderr."""
+    """N of M shown, on stderr; and that time was over, with how to ask for less."""
     for cut in answer.cuts:
+        if cut.what == TIME:
+            say(text("cut.time", urdu))
+            continue
         say(text("cut.more" if cut.more else "cut", urdu, what=harmless(cut.what), shown=cut.shown, total=cut.total))
 
 

@@ -65,6 +65,10 @@ _TEXTS: Final = {
         "ان کے بغیر انتشار {worth}؛ اتفاقی مجموعے {low} تا {high}، وسطانیہ {median}",
     ),
     "cut": ("{what}: {shown} of {total} shown", "{what}: کل {total} میں سے {shown} دکھائے گئے"),
+    "cut.time": (
+        "not all was read in the time there was: ask for a shorter period, fewer steps or fewer nodes",
+        "وقت ختم ہونے سے پہلے سب کچھ نہیں پڑھا گیا: کم مدت، کم قدم یا کم نقاط پوچھیں",
+    ),
     "cut.more": ("{what}: {shown} of {total} or more shown", "{what}: {total} یا زائد میں سے {shown} دکھائے گئے"),
 }
 

@@ -11,7 +11,15 @@ from typing import Annotated
 
 import typer
 
-from services.client.errors import HubNotPinned, IssuerUnreachable, NoConnection, Refusal, TokenRefused, Unproven
+from services.client.errors import (
+    HubNotPinned,
+    IssuerUnreachable,
+    NoConnection,
+    Refusal,
+    TimeOver,
+    TokenRefused,
+    Unproven,
+)
 from services.client.profile import Profile, ProfileError, load_profile
 from services.membership.errors import RegistryError
 from services.signing.es256 import BadKey
@@ -127,6 +135,9 @@ def reported() -> Iterator[None]:
         raise typer.Exit(REFUSED if refused.error in ISSUER_DENIES else ERROR) from None
     except NoConnection as lost:
         say(f"rabta: {lost}; whether it took the call is not known: ask again")
+        raise typer.Exit(ERROR) from None
+    except TimeOver as late:
+        say(f"rabta: {late}; whether the hub took the call is not known: ask for less, or later")
         raise typer.Exit(ERROR) from None
     except (Unproven, IssuerUnreachable, HubNotPinned, RegistryError, UnsafeFile, BadKey, OSError) as error:
         say(f"rabta: {type(error).__name__}: {error}")

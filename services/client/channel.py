@@ -22,7 +22,7 @@ from google.protobuf.message import DecodeError
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest, GetRegistryResponse
 
 from services.client.check_answer import REGISTRY_KEY, Proven, Received, Sent, UnknownRegistry, check_answer
-from services.client.errors import HubNotPinned, NoConnection, Refusal, Unproven
+from services.client.errors import HubNotPinned, NoConnection, Refusal, TimeOver, Unproven
 from services.client.lanes import Lanes
 from services.client.profile import Profile
 from services.client.promises import Promises, promise_of
@@ -40,8 +40,11 @@ METADATA_BYTES = 1 << 20
 TRIES, PAUSE_S = 3, 0.2
 TIMEOUT_S = 20.0
 AGAIN = ("AUDIT_UNAVAILABLE", "TOO_BUSY", "STORAGE_UNAVAILABLE", "GRAPH_BEHIND", "GRAPH_UNAVAILABLE")
-NO_ANSWER = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED)
+NO_ANSWER = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED)
 """How gRPC itself reports that nothing came back; worth another try, and no more believed than anything unsigned."""
+LONG_S = 5.0
+"""A call that is told after so many seconds that the hub was too busy had its turn, and no more time: the same again
+would take as long."""
 
 
 def _now_ms() -> int:
@@ -119,9 +122,11 @@ class Channel:
     async def call(self, method: str, body: bytes, token: str = "", approver: str = "") -> Exchange:
         """A proven OK answer. Raises Refusal (signed by the hub) or Unproven.
 
-        Unanswered and busy calls are tried again, at most three times, each with a fresh nonce.
+        Unanswered and busy calls are tried again, at most three times, each with a fresh nonce; those whose time ran
+        out are not.
         """
         for attempt in range(TRIES):
+            began = time.monotonic()
             try:
                 exchange = await self._once(method, body, token, approver)
                 exchange.proven.raise_refusal()
@@ -129,10 +134,10 @@ class Channel:
             except Refusal as refusal:
                 if refusal.reason == "REGISTRY_STALE" and attempt == 0:
                     await self.fetch_registry()
-                elif refusal.reason not in AGAIN or refusal.limited or attempt == TRIES - 1:
+                elif refusal.reason not in AGAIN or refusal.limited or attempt == TRIES - 1 or _ran_out(refusal, began):
                     raise
             except Unproven as unproven:
-                if unproven.step != "transport" or attempt == TRIES - 1:
+                if unproven.step != "transport" or isinstance(unproven, TimeOver) or attempt == TRIES - 1:
                     raise
             await asyncio.sleep(PAUSE_S * (attempt + 1))
         raise NoConnection(self.profile.endpoint)
@@ -194,6 +199,8 @@ class Channel:
             except grpc.aio.AioRpcError as error:
                 trailing = tuple(error.trailing_metadata() or ())
                 if not trailing:
+                    if error.code() == grpc.StatusCode.DEADLINE_EXCEEDED:
+                        raise TimeOver(TIMEOUT_S) from None
                     if error.code() in NO_ANSWER:
                         raise NoConnection(self.profile.endpoint) from None
                     raise Unproven("unsigned") from None
@@ -221,6 +228,11 @@ class Channel:
                 self.registries.add(signed)
         except (DecodeError, RegistryError):
             raise Unproven("registry") from None
+
+
+def _ran_out(refusal: Refusal, began: float) -> bool:
+    """Whether the call had its turn, and not enough time."""
+    return refusal.reason == "TOO_BUSY" and time.monotonic() - began > LONG_S
 
 
 def _metadata(header: bytes, signature: bytes, token: str, approver: str) -> list[tuple[str, str | bytes]]:

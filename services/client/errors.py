@@ -16,6 +16,17 @@ class Unproven(Exception):
         self.step = step
 
 
+class TimeOver(Unproven):
+    """Nothing came back in time. Whether the call was taken is not known; the same again would take as long."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("transport")
+        self.seconds = seconds
+
+    def __str__(self) -> str:
+        return f"no answer within {self.seconds:.0f} s ({self.step})"
+
+
 class NoConnection(Unproven):
     """Nothing came back: there is no hub there, or the connection broke. Whether the call was taken is not known."""
 

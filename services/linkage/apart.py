@@ -7,8 +7,9 @@ not see it hands back how many there are by class, which the edge has names for.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from graph.rights import Rights
@@ -32,6 +33,7 @@ from services.linkage.questions import (
     trace_money,
     why_linked,
 )
+from services.linkage.questions.budget import Budget
 
 QUESTIONS: Final[dict[type[Any], Ask]] = {
     domain.ExpandRequest: expand,
@@ -48,10 +50,11 @@ QUESTIONS: Final[dict[type[Any], Ask]] = {
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A question under the rights of its caller."""
+    """A question under the rights of its caller. ``seconds``: that it has, from when it begins."""
 
     rights: Rights
     request: Any
+    seconds: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,18 @@ async def do(graph: Graph, job: Job) -> Any:
     """
     if isinstance(job, Search):
         seen = Without(graph, job.rights.absent)
-        answer = await asked(QUESTIONS, size, seen, job.rights, job.request)
+        answer = await asked(QUESTIONS, size, seen, job.rights, job.request, Budget(job.seconds))
         keys = met(named_in(job.request), answer.answer)
         return Found(answer, seen.left_out, dict(await withheld(graph, job.rights, keys)))
     try:
         return draw(job.answer, job.paths, job.caption, job.format, job.language, job.centre)
     except NotArranged:
         return b""
+
+
+def timed(job: Job, seconds: float) -> Job:
+    """The job with what is left of its caller's time; a picture is drawn whole, or not at all."""
+    return replace(job, seconds=seconds) if isinstance(job, Search) else job
 
 
 def size(value: object) -> int:

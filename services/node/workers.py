@@ -12,12 +12,13 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from services.linkage.apart import Job
+from services.linkage.apart import Job, timed
 from services.linkage.errors import QuestionBusy
 from services.node.worker import packed, result_of, unpacked
 
@@ -97,14 +98,18 @@ class Workers:
         self._ending: set[asyncio.Task[None]] = set()
 
     async def do(self, agency: str, until_ms: int, job: Job) -> Any:
-        """As :class:`Worker`; QuestionBusy where too many wait, or time is over. Cancelled, it kills what it began."""
+        """As :class:`Worker`; QuestionBusy where too many wait, or time is over. Cancelled, it kills what it began.
+
+        A search is told what is left of its time when its turn comes, and answers within it with what it has.
+        """
         until_s = min((until_ms - self._clock()) / 1000 - MARGIN_S, LONGEST_S)
         if until_s <= 0:
             raise QuestionBusy(retry_after_s=RETRY_S)
+        ends = time.monotonic() + until_s
         try:
             async with asyncio.timeout(until_s):
                 async with self._turn(agency), self._one() as worker:
-                    return await worker.do(job)
+                    return await worker.do(timed(job, ends - time.monotonic()))
         except TimeoutError:
             raise QuestionBusy(retry_after_s=RETRY_S) from None
 

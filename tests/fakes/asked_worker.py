@@ -2,7 +2,7 @@
 
     python -m tests.fakes.asked_worker PARENT
 
-One node is such that whatever is asked about it computes for a minute.
+One node is such that whatever is asked about it computes for a minute, one whose edges are read for a minute.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.fakes.asked_graph import AskedGraph
 
 RING, SHOWN = 40, 1
 RIGHTS = Rights((0, SHOWN))
-GONE, UNFIT, BROKEN, DENSE = (NodeKey("PHONE", word) for word in ("gone", "unfit", "broken", "dense"))
+GONE, UNFIT, BROKEN, DENSE, WIDE = (NodeKey("PHONE", word) for word in ("gone", "unfit", "broken", "dense", "wide"))
 MINUTE_S = 60.0
 
 
@@ -38,7 +38,8 @@ def ring() -> AskedGraph:
         EdgeRow("CALLED", f"c{number}", phone(number).id, phone(number + 1).id, SHOWN, at_ms=number + 1)
         for number in range(RING)
     ]
-    return AskedGraph(nodes, calls)
+    wide = NodeRow("PHONE", WIDE.id, SHOWN), EdgeRow("CALLED", "wide", WIDE.id, phone(0).id, SHOWN, at_ms=1)
+    return AskedGraph([*nodes, wide[0]], [*calls, wide[1]])
 
 
 class Faulty(AskedGraph):
@@ -52,6 +53,8 @@ class Faulty(AskedGraph):
             raise GraphRefused("not so")
         if BROKEN.id in ids:
             raise ValueError("a name that nobody may read")
+        if WIDE.id in ids and statement.startswith("hop"):
+            await asyncio.sleep(MINUTE_S)
         if DENSE.id in ids:
             until = time.monotonic() + MINUTE_S
             while time.monotonic() < until:

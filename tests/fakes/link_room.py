@@ -20,8 +20,9 @@ from services.linkage.app.room import Drawing, Found, Room, Searching
 from services.linkage.app.selecting import named_in
 from services.linkage.app.withheld import met, withheld
 from services.linkage.classes import AtomicClass
-from services.linkage.errors import GraphBehind
+from services.linkage.errors import GraphBehind, QuestionBusy
 from services.linkage.ports import Graph
+from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.store.class_store import ClassTable
 from services.linkage.store.file import File
 from tests.fakes.asked_graph import AskedGraph
@@ -56,7 +57,7 @@ class World:
     answers: list[Any] = field(default_factory=lambda: [domain.ExpandResponse(answer=domain.Answer())])
     asked: list[tuple[Rights, Any]] = field(default_factory=list)
     fails: Exception | None = None
-    picture: bytes = b"<svg/>"
+    picture: bytes | None = b"<svg/>"
     gave: list[tuple[list[str], list[str]]] = field(default_factory=list)
 
     async def cited(self, _inquiry: Inquiry, _break_glass: bool) -> CitedCase:
@@ -81,12 +82,12 @@ class World:
 
     async def search(self, searching: Searching) -> Found:
         questions = {domain.ExpandRequest: self.question}
-        answer = await asked(questions, size, AskedGraph((), ()), searching.rights, searching.request)
+        answer = await asked(questions, size, AskedGraph((), ()), searching.rights, searching.request, UNBOUNDED)
         keys = met(named_in(searching.request), answer.answer)
         graph = AskedGraph(self.nodes, self.edges)
         return Found(answer, False, await withheld(graph, searching.rights, keys))
 
-    async def question(self, _graph: Graph, rights: Rights, request: Any) -> Any:
+    async def question(self, _graph: Graph, rights: Rights, request: Any, _budget: Budget) -> Any:
         self.asked.append((rights, request))
         if self.fails is not None:
             raise self.fails
@@ -101,6 +102,8 @@ class World:
         return domain.RegisterAuthorityResponse(True)
 
     async def draw(self, _drawing: Drawing) -> bytes:
+        if self.picture is None:
+            raise QuestionBusy
         return self.picture
 
 

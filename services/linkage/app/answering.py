@@ -15,27 +15,41 @@ from services.access.trail import Inquiry, Trail
 from services.linkage.app.room import Ask, Drawing, Room
 from services.linkage.app.selecting import named_in
 from services.linkage.domain import Answer, Cut, Desk, Frame, Picture, Stub
+from services.linkage.errors import QuestionBusy
 from services.linkage.ports import Graph
+from services.linkage.questions.budget import Budget
 from services.membership.registry import Registry
 
 SIZE: Final = 2 * 1024 * 1024
 LEAST: Final = 1
 DEFAULT_LIMIT: Final = 50
+SEARCHED: Final = 0.6
+DRAWN: Final = 0.4
+"""Shares of the caller's time in which a question searches, without pictures and with them."""
 
 
 async def asked(
-    questions: Mapping[type[Any], Ask], size: Callable[[object], int], graph: Graph, rights: Rights, request: Any
+    questions: Mapping[type[Any], Ask],
+    size: Callable[[object], int],
+    graph: Graph,
+    rights: Rights,
+    request: Any,
+    budget: Budget,
 ) -> Any:
-    """The bare answer, of as many rows as fit. Raises InvalidArgument, GraphUnavailable."""
+    """The bare answer, of as many rows as fit. Raises InvalidArgument, GraphUnavailable.
+
+    ``budget``: for all of it; a search has a share of what is left, and the rest is for telling what it found.
+    """
     question = questions[type(request)]
-    answer = await question(graph, rights, request)
+    share = DRAWN if request.frame and request.frame.pictures else SEARCHED
+    answer = await question(graph, rights, request, budget.part(share))
     while size(answer) > SIZE:
         frame = request.frame or Frame()
         limit = (frame.limit or DEFAULT_LIMIT) // 2
         if limit < LEAST:
             break
         request = replace(request, frame=replace(frame, limit=limit))
-        answer = await question(graph, rights, request)
+        answer = await question(graph, rights, request, budget.part(share))
     return answer
 
 
@@ -72,6 +86,14 @@ def _with_desk(registry: Registry, stub: Stub) -> Stub:
     return replace(stub, owner_name=owner.display_name, desk=Desk(owner.desk.name, owner.desk.phone, owner.desk.email))
 
 
+async def _drawn(room: Room, drawing: Drawing) -> bytes:
+    """Nothing where there is no time or turn for it: an answer goes without its picture, and says so."""
+    try:
+        return await room.draw(drawing)
+    except QuestionBusy:
+        return b""
+
+
 async def _with_pictures(room: Room, inquiry: Inquiry, request: Any, found: Any, deadline_ms: int) -> Any:
     frame = request.frame
     formats = tuple(dict.fromkeys(each for each in frame.pictures if each))
@@ -81,7 +103,7 @@ async def _with_pictures(room: Room, inquiry: Inquiry, request: Any, found: Any,
         drawing = Drawing(
             inquiry, method_of(request), found, form, frame.language, named_in(request), deadline_ms, frame
         )
-        picture = Picture(form, await room.draw(drawing))
+        picture = Picture(form, await _drawn(room, drawing))
         if picture.data and room.size(picture) <= left:
             left -= room.size(picture)
             pictures.append(picture)

@@ -12,6 +12,7 @@ from services.access.gates import Glass
 from services.access.trail import Inquiry
 from services.linkage.domain import Frame, NodeKey
 from services.linkage.ports import Graph
+from services.linkage.questions.budget import Budget
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen
 from services.linkage.store.class_store import ClassTable
@@ -102,8 +103,8 @@ class Found(NamedTuple):
     withheld: Mapping[int, int]
 
 
-Ask = Callable[[Graph, Rights, Any], Awaitable[Any]]
-"""A question of :mod:`services.linkage.questions`."""
+Ask = Callable[[Graph, Rights, Any, Budget], Awaitable[Any]]
+"""A question of :mod:`services.linkage.questions`, and how long it may search."""
 LinkWork = Callable[[Admitted, Seen, Any], Awaitable[Any]]
 """A use case on decisions: the admitted call, what it sees, the request."""
 FeedWork = Callable[[Admitted, Any], Awaitable[Any]]

@@ -14,6 +14,7 @@ from services.linkage.domain.feed import (
     RegisterAuthorityResponse,
 )
 from services.linkage.domain.graph import (
+    TIME,
     Cut,
     Desk,
     Edge,
@@ -64,6 +65,7 @@ from services.linkage.domain.question import (
 )
 
 __all__ = [
+    "TIME",
     "Answer",
     "Authority",
     "CoTravelRequest",

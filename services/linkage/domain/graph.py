@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ class Stub:
     owner: str = ""
     owner_name: str = ""
     desk: Desk | None = None
+
+
+TIME: Final = "time"
+"""What a :class:`Cut` is called where time was over; it counts nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.draw.clean import clean
 from services.draw.direction import isolated
-from services.linkage.domain import Cut, Edge, Node, Stub
+from services.linkage.domain import TIME, Cut, Edge, Node, Stub
 from services.linkage.draw.chart import Link, Spot
 from services.linkage.draw.figures import amount, moment, span
 from services.linkage.draw.words import edge_word, is_urdu, node_word, role_word, word
@@ -141,7 +141,9 @@ def _saying(note: str) -> bool:
 
 
 def cut_line(cut: Cut, language: str) -> str:
-    """N of M shown."""
+    """N of M shown, or that time was over."""
+    if cut.what == TIME:
+        return word("cut.time", language)
     known = cut.what in ("nodes", "edges", "paths", "pictures")
     what = word(cut.what, language) if known else edge_word(clean(cut.what, 60), language)
     shown, total = f"{cut.shown:,}", f"{cut.total:,}"

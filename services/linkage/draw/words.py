@@ -100,6 +100,7 @@ _WORDS: Final = {
     "grade": ("grade {grade}", "درجہ {grade}"),
     "cut": ("Shown {shown} of {total} {what}", "{what}: کل {total} میں سے {shown} دکھائے گئے"),
     "cut.more": ("Shown {shown} of {total} or more {what}", "{what}: {total} یا زائد میں سے {shown} دکھائے گئے"),
+    "cut.time": ("Not all was read in the time there was", "وقت ختم ہونے سے پہلے سب کچھ نہیں پڑھا گیا"),
     "nodes": ("nodes", "نقاط"),
     "edges": ("links", "تعلقات"),
     "paths": ("paths", "راستے"),

@@ -9,17 +9,20 @@ from graph.rights import Rights
 from services.linkage.domain import Companion, CoTravelRequest, CoTravelResponse, NodeKey
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut, fitting
+from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import Key, key_of, scope_of, within
 from services.linkage.questions.web import Web
 
 
-async def co_travel(graph: Graph, rights: Rights, request: CoTravelRequest) -> CoTravelResponse:
+async def co_travel(
+    graph: Graph, rights: Rights, request: CoTravelRequest, budget: Budget = UNBOUNDED
+) -> CoTravelResponse:
     """Raises InvalidArgument. A subject that the caller does not see is as one that does not exist."""
     scope = scope_of(request.frame, rights, ("TRAVELLED",))
     subject = key_of("subject", request.subject, "SUBJECT")
     least = within("least", request.least, 1, 20, 1)
-    web = Web(graph, scope)
+    web = Web(graph, scope, budget=budget)
     seen = await web.seen((subject,))
     await web.join(seen)
     made = await journeys(web, web.unit(subject)) if seen else {}

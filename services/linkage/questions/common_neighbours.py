@@ -9,16 +9,19 @@ from graph.rights import Rights
 from services.linkage.domain import Common, CommonNeighboursRequest, CommonNeighboursResponse, NodeKey
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut, fitting
+from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import MOST_STARTS, Key, keys_of, scope_of
 from services.linkage.questions.web import Web
 
 
-async def common_neighbours(graph: Graph, rights: Rights, request: CommonNeighboursRequest) -> CommonNeighboursResponse:
+async def common_neighbours(
+    graph: Graph, rights: Rights, request: CommonNeighboursRequest, budget: Budget = UNBOUNDED
+) -> CommonNeighboursResponse:
     """Raises InvalidArgument. Nodes that the caller does not see are as those that do not exist."""
     scope = scope_of(request.frame, rights)
     asked = keys_of("of", request.of, 2, MOST_STARTS)
-    web = Web(graph, scope)
+    web = Web(graph, scope, budget=budget)
     seen = await web.seen(asked)
     await web.join(seen)
     of: dict[Key, Key] = {}

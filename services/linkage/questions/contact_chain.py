@@ -9,19 +9,22 @@ from __future__ import annotations
 from graph.rights import Rights
 from services.linkage.domain import ContactChainRequest, ContactChainResponse
 from services.linkage.ports import Graph
+from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.scope import OPEN_MS, Key, key_of, scope_of, within
 from services.linkage.questions.telling import tell
 from services.linkage.questions.trails import Rule, Trail, Trails
 from services.linkage.questions.web import Web
 
 
-async def contact_chain(graph: Graph, rights: Rights, request: ContactChainRequest) -> ContactChainResponse:
+async def contact_chain(
+    graph: Graph, rights: Rights, request: ContactChainRequest, budget: Budget = UNBOUNDED
+) -> ContactChainResponse:
     """Raises InvalidArgument. A phone that the caller does not see is as one that does not exist."""
     scope = scope_of(request.frame, rights, ("CALLED",))
     start = key_of("phone", request.phone, "PHONE")
     longest = within("max_length", request.max_length, 1, 5, 3)
     gap_ms = within("max_gap_ms", request.max_gap_ms, 1, OPEN_MS - 1, 0)
-    web = Web(graph, scope)
+    web = Web(graph, scope, budget=budget)
     search = Trails(graph, scope, Rule("calls", directed=False, gap_ms=gap_ms))
     seen = await web.seen((start,))
     found = sorted(await search.find(web, start, longest), key=significance) if seen else []

@@ -13,6 +13,7 @@ from graph.rights import Rights
 from services.linkage.domain import Cut, ExpandRequest, ExpandResponse, KindCount
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import EDGES_A_ROW, answer, cut
+from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import Key, Scope, keys_of, scope_of
 from services.linkage.questions.stubs import hidden_at
@@ -22,11 +23,11 @@ WEIGHED = 1_000
 """Neighbours whose own edges are counted; of more, those of the rarest kinds and the latest."""
 
 
-async def expand(graph: Graph, rights: Rights, request: ExpandRequest) -> ExpandResponse:
+async def expand(graph: Graph, rights: Rights, request: ExpandRequest, budget: Budget = UNBOUNDED) -> ExpandResponse:
     """Raises InvalidArgument. A start that the caller does not see is as one that does not exist."""
     scope = scope_of(request.frame, rights)
     asked = keys_of("start", request.start)
-    web = Web(graph, scope)
+    web = Web(graph, scope, budget=budget)
     starts = await web.seen(asked)
     await web.join(starts)
     units = list(dict.fromkeys(map(web.unit, starts)))

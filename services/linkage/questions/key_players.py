@@ -14,6 +14,7 @@ from graph.rights import Rights
 from services.linkage.domain import Cut, KeyPlayersRequest, KeyPlayersResponse, NodeKey
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut, fitting
+from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.fragmentation import fragmentation, masks, random_band, swap_search
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import Key, keys_of, scope_of, within
@@ -23,13 +24,15 @@ LARGEST = 200
 """Units of a network; of more, the nearest, then by name."""
 
 
-async def key_players(graph: Graph, rights: Rights, request: KeyPlayersRequest) -> KeyPlayersResponse:
+async def key_players(
+    graph: Graph, rights: Rights, request: KeyPlayersRequest, budget: Budget = UNBOUNDED
+) -> KeyPlayersResponse:
     """Raises InvalidArgument. Nodes that the caller does not see are as those that do not exist."""
     scope = scope_of(request.frame, rights)
     asked = keys_of("around", request.around)
     radius = within("radius", request.radius, 1, 3, 2)
     number = within("number", request.number, 1, 10, 3)
-    web = Web(graph, scope)
+    web = Web(graph, scope, budget=budget)
     seen = await web.seen(asked)
     await web.join(seen)
     units, cuts = await network(web, [web.unit(key) for key in seen], radius)

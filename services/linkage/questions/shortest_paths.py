@@ -16,6 +16,7 @@ from services.linkage.domain import Path, ShortestPathsRequest, ShortestPathsRes
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut
 from services.linkage.questions.ball import Search
+from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link
 from services.linkage.questions.path import Told, hidden_path, shown_path
 from services.linkage.questions.routes import links_of, routes, told_route, weight
@@ -27,7 +28,9 @@ SLACK = 1
 """Edges that an alternative may have more than the shortest way."""
 
 
-async def shortest_paths(graph: Graph, rights: Rights, request: ShortestPathsRequest) -> ShortestPathsResponse:
+async def shortest_paths(
+    graph: Graph, rights: Rights, request: ShortestPathsRequest, budget: Budget = UNBOUNDED
+) -> ShortestPathsResponse:
     """Raises InvalidArgument. An end that the caller does not see is as one that does not exist."""
     scope = scope_of(request.frame, rights)
     start, end = key_of("start", request.start), key_of("end", request.end)
@@ -38,7 +41,7 @@ async def shortest_paths(graph: Graph, rights: Rights, request: ShortestPathsReq
         refuse("end", "differs", "the ends are one node")
     if {start, end} & set(avoid):
         refuse("avoid", "differs", "an end is not avoided")
-    web = Web(graph, scope)
+    web = Web(graph, scope, budget=budget)
     seen = await web.seen((start, end))
     if len(seen) < 2:
         return ShortestPathsResponse((), await answer(web, seen, ()))

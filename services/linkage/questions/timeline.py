@@ -6,15 +6,18 @@ from graph.rights import Rights
 from services.linkage.domain import TimelineRequest, TimelineResponse
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut
+from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.scope import keys_of, scope_of
 from services.linkage.questions.web import Web
 
 
-async def timeline(graph: Graph, rights: Rights, request: TimelineRequest) -> TimelineResponse:
+async def timeline(
+    graph: Graph, rights: Rights, request: TimelineRequest, budget: Budget = UNBOUNDED
+) -> TimelineResponse:
     """Raises InvalidArgument. Nodes that the caller does not see are as those that do not exist."""
     scope = scope_of(request.frame, rights)
     asked = keys_of("of", request.of)
-    web = Web(graph, scope)
+    web = Web(graph, scope, budget=budget)
     seen = await web.seen(asked)
     await web.join(seen)
     await web.read((web.unit(key) for key in seen), brake=False)

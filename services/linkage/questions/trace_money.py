@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from graph.rights import Rights
 from services.linkage.domain import Junction, NodeKey, TraceMoneyRequest, TraceMoneyResponse
 from services.linkage.ports import Graph
+from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.holders import wanted
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import OPEN_MS, Key, key_of, refuse, scope_of, within
@@ -23,13 +24,15 @@ MOST_BP = 1_000_000
 """A hundred times the transfer before."""
 
 
-async def trace_money(graph: Graph, rights: Rights, request: TraceMoneyRequest) -> TraceMoneyResponse:
+async def trace_money(
+    graph: Graph, rights: Rights, request: TraceMoneyRequest, budget: Budget = UNBOUNDED
+) -> TraceMoneyResponse:
     """Raises InvalidArgument. An account that the caller does not see is as one that does not exist."""
     scope = scope_of(request.frame, rights, MONEY)
     start = key_of("account", request.account, "ACCOUNT")
     longest = within("max_length", request.max_length, 1, 6, 5)
     rule = rule_of(request)
-    web = Web(graph, scope)
+    web = Web(graph, scope, budget=budget)
     search = Trails(graph, scope, rule)
     seen = await web.seen((start,))
     found = sorted(await search.find(web, start, longest), key=significance) if seen else []

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from services.linkage.domain import Cut
+from services.linkage.domain import TIME, Cut
 from services.linkage.ports import Graph
 from services.linkage.questions import persons
+from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link, Uid, link_of
 from services.linkage.questions.scope import OPEN_MS, Key, Scope, unframed
 
@@ -29,11 +30,21 @@ IDS = 500
 class Web:
     """``classes``: the caller's shown ones; ``told``: his hits, where a way through what is hidden is sought.
 
-    ``known``: of the same caller and frame without ``told``; what that one has read of the shown is not read again.
+    ``known``: of the same caller and frame without ``told``; what that one has read of the shown is not read again,
+    and its budget goes on. ``late``: something was left out since time was over.
     """
 
-    def __init__(self, graph: Graph, scope: Scope, told: Sequence[int] = (), known: Web | None = None) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        scope: Scope,
+        told: Sequence[int] = (),
+        known: Web | None = None,
+        budget: Budget = UNBOUNDED,
+    ) -> None:
         self.graph = graph
+        self.budget: Budget = known.budget if known else budget
+        self.late = False
         self.scope = scope
         self.classes = list(scope.shown)
         self._shown = {"shown": self.classes, **scope.window()}
@@ -145,6 +156,9 @@ class Web:
         Afterwards the persons behind all new Subjects are known.
         """
         wanted = [unit for unit in dict.fromkeys(units) if unit not in self._beside]
+        if wanted and self.budget.over:
+            self._leave(wanted)
+            return
         await self.weigh_units(wanted)
         taken: list[Key] = []
         for unit in sorted(wanted, key=lambda unit: (self.degree(unit), unit)):
@@ -156,7 +170,15 @@ class Web:
                 self._left -= min(self.degree(unit), ROWS)
                 taken.append(unit)
         for some in self._portions(taken):
-            await self._fetch(some)
+            try:
+                await self.budget.wait(self._fetch(some))
+            except TimeoutError:
+                self._leave(some)
+
+    def _leave(self, units: Iterable[Key]) -> None:
+        """Units that are not read, since time is over; each has one edge at least."""
+        self.late = True
+        self.unread += sum(max(self.degree(unit), 1) for unit in units)
 
     def _portions(self, units: Iterable[Key]) -> list[list[Key]]:
         """Units whose edges together fit one statement; a unit with more stands alone."""
@@ -206,6 +228,8 @@ class Web:
             found.append(Cut("hubs", 0, len(self.hubs)))
         if self.unread:
             found.append(Cut("edges", len(self.links), len(self.links) + self.unread, more=True))
+        if self.late:
+            found.append(Cut(TIME, more=True))
         return found
 
 

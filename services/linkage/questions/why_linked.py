@@ -7,18 +7,21 @@ from graph.rights import Rights
 from services.linkage.domain import WhyLinkedRequest, WhyLinkedResponse
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut
+from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link, Uid, link_of
 from services.linkage.questions.scope import Key, key_of, refuse, scope_of
 from services.linkage.questions.web import ROWS, Web, by_kind
 
 
-async def why_linked(graph: Graph, rights: Rights, request: WhyLinkedRequest) -> WhyLinkedResponse:
+async def why_linked(
+    graph: Graph, rights: Rights, request: WhyLinkedRequest, budget: Budget = UNBOUNDED
+) -> WhyLinkedResponse:
     """Raises InvalidArgument. An end that the caller does not see is as one that does not exist."""
     scope = scope_of(request.frame, rights, tuple(EDGE_KINDS))
     start, end = key_of("start", request.start), key_of("end", request.end)
     if start == end:
         refuse("end", "differs", "the ends are one node")
-    web = Web(graph, scope)
+    web = Web(graph, scope, budget=budget)
     seen = await web.seen((start, end))
     await web.join(seen)
     found = await between(web, web.members(start), web.members(end)) if len(seen) == 2 else []

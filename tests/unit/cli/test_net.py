@@ -39,6 +39,7 @@ def answer() -> pb.Answer:
     stub = made.stubs.add(before=PHONE, hidden=2, owner="pk.punjab-police", owner_name="Punjab Police")
     stub.desk.name, stub.desk.phone = "Duty desk", "+92 42 000 0105"
     made.cuts.add(what="nodes", shown=2, total=9, more=True)
+    made.cuts.add(what="time", more=True)
     return made
 
 
@@ -104,6 +105,7 @@ def test_an_answer_is_shown_whole_and_harmless(hub_desk: Desk, method: str) -> N
     for word in ("Evidence", "ask their desk", "Punjab Police", "2023-11-15T03:13:20+05:00", *ANSWERS[method][2]):
         assert word in result.stdout, word
     assert "nodes: 2 of 9 or more shown" in result.stderr
+    assert "not all was read in the time there was: ask for a shorter period" in result.stderr
     assert "\x1b[31m" not in result.stdout
     assert "\u202e" not in result.stdout
     assert hub_desk.issuers[live.FIA].asked[-1]["query_class"] == CLASS.get(method, "NETWORK")

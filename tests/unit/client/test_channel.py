@@ -12,8 +12,9 @@ import pytest
 from audit.client import Refusal as LogRefusal
 from services.client import channel as channel_module
 from services.client.channel import Channel, pinned_roots
-from services.client.errors import HubNotPinned, NoConnection, Refusal, Unproven
+from services.client.errors import HubNotPinned, NoConnection, Refusal, TimeOver
 from services.edge.call import Call
+from services.linkage.errors import QuestionBusy
 from services.membership.provision import revoke, sign_and_publish
 from services.signing.header import SigHeader
 from services.signing.keyfile import UnsafeFile
@@ -128,9 +129,29 @@ async def test_an_answer_that_never_comes_is_not_waited_for_without_end(
 
     async with running() as hub, hub.channel(tmp_path / "state") as channel:
         hub.bodies[ALONE] = never
-        with pytest.raises(Unproven) as caught:
+        with pytest.raises(TimeOver) as caught:
             await channel.call(ALONE, b"question", live.token())
         assert caught.value.step == "transport"
+        assert len(hub.log.frames) <= 1, "what took all its time is not asked again"
+
+
+@pytest.mark.parametrize(("long_s", "asked"), [(60.0, 3), (0.0, 1)])
+async def test_who_had_a_turn_and_no_more_time_does_not_ask_the_same_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, long_s: float, asked: int
+) -> None:
+    monkeypatch.setattr(channel_module, "LONG_S", long_s)
+    turns = 0
+
+    async def busy(_call: Call, _raw: bytes) -> bytes:
+        nonlocal turns
+        turns += 1
+        raise QuestionBusy(retry_after_s=60)
+
+    async with running() as hub, hub.channel(tmp_path / "state") as channel:
+        hub.bodies[INLINE] = busy
+        with pytest.raises(Refusal) as caught:
+            await channel.call(INLINE, b"question", live.token())
+        assert (caught.value.reason, turns) == ("TOO_BUSY", asked)
 
 
 def test_only_registered_certificates_of_the_hub_are_roots(tmp_path: Path) -> None:

@@ -247,9 +247,12 @@ async def test_pictures_that_do_not_fit_are_counted(tmp_path: Path, known: Feder
     assert found.answer.cuts == (Cut("pictures", 1, 2),)
 
 
-async def test_a_picture_of_too_much_is_counted_and_the_answer_stands(tmp_path: Path, known: Federation) -> None:
+@pytest.mark.parametrize("picture", [b"", None], ids=["too much", "no time left"])
+async def test_a_picture_that_cannot_be_drawn_is_counted_and_the_answer_stands(
+    tmp_path: Path, known: Federation, picture: bytes | None
+) -> None:
     request = replace(EXPAND, frame=Frame(pictures=("SVG", "PNG")))
-    found, _ = await asked(tmp_path, known, World(picture=b""), request)
+    found, _ = await asked(tmp_path, known, World(picture=picture), request)
     assert found.answer.pictures == ()
     assert found.answer.cuts == (Cut("pictures", 0, 2),)
 

@@ -24,7 +24,7 @@ from services.node import workers
 from services.node.worker import Failed
 from services.node.workers import Worker, WorkerLost, Workers
 from tests.e2e.processes import ROOT, until
-from tests.fakes.asked_worker import BROKEN, GONE, RIGHTS, UNFIT, endless, phone, quick, ring, started
+from tests.fakes.asked_worker import BROKEN, GONE, RIGHTS, UNFIT, WIDE, endless, phone, quick, ring, started
 
 FIA, PUNJAB = "pk.fia", "pk.punjab-police"
 LONG_MS = 600_000
@@ -141,6 +141,24 @@ async def test_at_the_deadline_the_process_is_killed_and_the_caller_told() -> No
         assert (refused.value.reason, refused.value.retry_after_s) == ("TOO_BUSY", 60)
         await start.until_at_work(0)
         assert await held.do(FIA, LONG_MS, quick()) == await do(ring(), quick())
+
+
+async def test_a_search_answers_before_its_callers_deadline_with_what_it_has() -> None:
+    async with pool() as (held, start):
+        found = await held.do(FIA, 6_000, quick(WIDE))
+        assert [cut.what for cut in found.answer.answer.cuts] == ["edges", "time"]
+        assert [node.key for node in found.answer.answer.nodes] == [WIDE]
+        assert start.all[0].well, "nobody was killed for it"
+
+
+async def test_time_in_the_queue_is_taken_off_the_search() -> None:
+    """Another's question before it, on the only process: what is left is what it has."""
+    async with pool(1) as (held, start):
+        first = asyncio.create_task(held.do(PUNJAB, 4_000, quick(WIDE)))
+        await start.until_at_work(1)
+        found = await held.do(FIA, 8_000, quick(WIDE))
+        assert found.answer.answer.cuts[-1].what == "time"
+        assert (await first).answer.answer.cuts[-1].what == "time"
 
 
 async def test_a_deadline_that_is_past_starts_nothing() -> None:
