@@ -31,6 +31,7 @@ lint: .venv-dev/.ready $(CYPHER)/node_modules/.ready
 gen: .venv-dev/.ready
 	rm -rf proto/gen/rabta
 	$(DEV)/python -m grpc_tools.protoc -Iproto --python_out=proto/gen --pyi_out=proto/gen $(PROTOS)
+	PYTHONPATH=.:proto/gen $(DEV)/python -m tests.arch.api_pages
 
 # Before each commit: style, types, layers, and the rooms whose tests are quick.
 QUICK = tests/arch $(addprefix tests/unit/,access_token admin authority client client_feed evidence issuer membership oversight protocol signing sqlite tables)

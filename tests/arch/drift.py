@@ -1,4 +1,4 @@
-"""Generated code must be what the protos generate: the one check that lint runs itself."""
+"""Generated code and pages must be what the protos generate: the one check that lint runs itself."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 
 import grpc_tools
 from grpc_tools import protoc
+
+from tests.arch import api_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,7 +37,10 @@ def main() -> int:
         differing += sorted(set(names) ^ set(have))
     for name in differing:
         sys.stderr.write(f"generated code differs: {name}\n")
-    return 1 if differing else 0
+    stale = api_pages.differing()
+    for name in stale:
+        sys.stderr.write(f"page differs from the protos, run `make gen`: docs/api/{name}\n")
+    return 1 if differing or stale else 0
 
 
 if __name__ == "__main__":
