@@ -29,7 +29,9 @@ from services.cli.options import (
     reported,
     say,
 )
+from services.cli.pager import pageable, paged
 from services.cli.reads import ClassOption, details_of, more
+from services.cli.table import table
 from services.tables.times import shown
 
 app = typer.Typer(help="Break-glass sessions.", no_args_is_help=True)
@@ -94,6 +96,7 @@ def review(
 
 
 @app.command()
+@pageable
 def notices(
     profile: ProfileOption,
     case: CaseOption = "",
@@ -123,6 +126,7 @@ def _purpose(name: str) -> Purpose:
     return cast(Purpose, Purpose.Value(full))
 
 
+@paged()
 def _print(answer: pb.ListNoticesResponse, output: Output, head: Heading) -> None:
     if output is Output.JSON:
         show.as_json(answer, head)
@@ -132,9 +136,9 @@ def _print(answer: pb.ListNoticesResponse, output: Output, head: Heading) -> Non
         show.as_csv(head, part)
         return
     show.as_heading(head)
-    show.table(*part)
+    table(*part)
     if not part.rows:
-        show.console().print("none")
+        typer.echo("none")
 
 
 def _row(notice: Any) -> tuple[str, ...]:

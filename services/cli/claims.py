@@ -25,7 +25,9 @@ from services.cli.options import (
     profile_of,
     reported,
 )
+from services.cli.pager import pageable, paged
 from services.cli.reads import details_of, more
+from services.cli.table import table
 from services.tables.times import shown
 
 app = typer.Typer(help="Claims on an agency's records, and notices of what holds.", no_args_is_help=True)
@@ -41,6 +43,7 @@ class Decision(StrEnum):
 
 
 @app.command("list")
+@pageable
 def listed(
     profile: ProfileOption,
     case: CaseOption = "",
@@ -87,6 +90,7 @@ def decide(
     typer.echo(show.word(pb.ClaimState, answer.state) + until)
 
 
+@paged()
 def _print(answer: pb.ListClaimsResponse, output: Output, head: Heading) -> None:
     if output is Output.JSON:
         show.as_json(answer, head)
@@ -96,9 +100,9 @@ def _print(answer: pb.ListClaimsResponse, output: Output, head: Heading) -> None
         show.as_csv(head, part)
         return
     show.as_heading(head)
-    show.table(*part)
+    table(*part)
     if not part.rows:
-        show.console().print("none")
+        typer.echo("none")
 
 
 def _row(claim: Any) -> tuple[str, ...]:

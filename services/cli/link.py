@@ -13,7 +13,9 @@ from services.cli.net_show import name
 from services.cli.net_words import text
 from services.cli.node_names import node
 from services.cli.options import Output
-from services.cli.show import Part, as_csv, as_heading, as_json, console, table, word
+from services.cli.pager import paged
+from services.cli.show import Part, as_csv, as_heading, as_json, word
+from services.cli.table import table
 from services.tables.times import shown
 
 app = typer.Typer(help="Decisions on whether two Subjects are one person.", no_args_is_help=True)
@@ -33,7 +35,8 @@ def candidates(subject: Subject, common: Common) -> None:
         (name(c.subject.key), c.subject.label, c.subject.owner, c.rule, "; ".join(_said(g) for g in c.grounds))
         for c in found.candidates
     ]
-    _show(found, ("subject", "name", "owner", "rule", "grounds"), rows, common)
+    with paged():
+        _show(found, ("subject", "name", "owner", "rule", "grounds"), rows, common)
 
 
 @app.command("decide")
@@ -70,10 +73,11 @@ def explain(one: Subject, other: Subject, common: Common) -> None:
     """Everything decided about two Subjects, and what they share and where they differ."""
     request = pb.ExplainLinkRequest(one=node(one), other=node(other))
     found = common.ask("ExplainLink", request, pb.ExplainLinkResponse)
-    _show(found, DECISIONS, _decisions(found.decisions), common)
-    if common.output is Output.TABLE:
-        grounds = [(g.field, g.one, g.other, "yes" if g.agrees else "no") for g in found.grounds]
-        table("Grounds", GROUNDS, grounds)
+    with paged():
+        _show(found, DECISIONS, _decisions(found.decisions), common)
+        if common.output is Output.TABLE:
+            grounds = [(g.field, g.one, g.other, "yes" if g.agrees else "no") for g in found.grounds]
+            table("Grounds", GROUNDS, grounds)
 
 
 def _decisions(found: Iterable[Any]) -> list[tuple[str, ...]]:
@@ -101,4 +105,4 @@ def _show(found: Any, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], 
             as_heading(common.head, common.urdu)
         table(*part)
         if not rows:
-            console().print(text("nothing", common.urdu))
+            typer.echo(text("nothing", common.urdu))

@@ -33,6 +33,7 @@ from services.cli.options import (
     reported,
     say,
 )
+from services.cli.pager import pageable
 from services.cli.picture_file import format_of, write_pictures
 from services.cli.plain import enum_word
 from services.cli.reason import why
@@ -165,7 +166,7 @@ def with_common(command: Callable[..., None]) -> Callable[..., None]:
     spread.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in given] + shared
     )
-    return spread
+    return pageable(spread)
 
 
 def number(enum: Any, prefix: str, text: str) -> Any:

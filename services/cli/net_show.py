@@ -12,8 +12,10 @@ from services.cli import net_words as words
 from services.cli.net_common import Common, typed
 from services.cli.net_words import text
 from services.cli.options import Output, say
+from services.cli.pager import paged
 from services.cli.plain import plain
-from services.cli.show import Part, as_csv, as_heading, console, print_json, table, word
+from services.cli.show import Part, as_csv, as_heading, print_json, word
+from services.cli.table import line, table
 from services.linkage.domain import TIME
 from services.linkage.draw import figures
 from services.linkage.draw.words import edge_word, node_word
@@ -116,16 +118,18 @@ def rest(answer: Answer, common: Common) -> None:
     tabled("Evidence", EDGES, edge_rows(answer, urdu), urdu)
     tabled("Links exist through hidden records: ask their desk", STUBS, stub_rows(answer), urdu)
     if not (answer.nodes or answer.edges or answer.stubs):
-        console().print(text("nothing", urdu))
+        line(text("nothing", urdu))
     cuts(answer, urdu)
 
 
+@paged()
 def rows(found: Any, common: Common) -> None:
     """An answer that has nothing of its own."""
     if not printed(found, common):
         rest(found.answer, common)
 
 
+@paged()
 def expand(found: Any, common: Common) -> None:
     """Counts first."""
     if printed(found, common):
@@ -145,6 +149,7 @@ def walked(path: Any, answer: Answer, urdu: bool = False) -> str:
     return " -> ".join(steps) + (f" [{along}]" if along else "") + (f" ({'; '.join(hidden)})" if hidden else "")
 
 
+@paged()
 def paths(title: str, walks: Sequence[Any], found: Any, common: Common) -> None:
     """Numbered paths, then what they are made of."""
     if not printed(found, common):
@@ -154,6 +159,7 @@ def paths(title: str, walks: Sequence[Any], found: Any, common: Common) -> None:
         rest(found.answer, common)
 
 
+@paged()
 def trace(found: Any, common: Common) -> None:
     """Trails, and where money parted and met."""
     if printed(found, common):
@@ -172,6 +178,7 @@ def trace(found: Any, common: Common) -> None:
     rest(found.answer, common)
 
 
+@paged()
 def groups(
     title: str, header: Sequence[str], pairs: Iterable[tuple[Any, Iterable[Any]]], found: Any, common: Common
 ) -> None:
@@ -182,6 +189,7 @@ def groups(
         rest(found.answer, common)
 
 
+@paged()
 def key_players(found: Any, common: Common) -> None:
     """The set, its figure, and the band of random sets."""
     if printed(found, common):
@@ -189,5 +197,5 @@ def key_players(found: Any, common: Common) -> None:
     tabled("Key players", ("node",), [(name(key),) for key in found.players], common.urdu)
     band = (found.fragmentation, found.random_low, found.random_high, found.random_median)
     worth, low, high, median = (f"{figure:.3f}" for figure in band)
-    console().print(text("without", common.urdu, worth=worth, low=low, high=high, median=median))
+    line(text("without", common.urdu, worth=worth, low=low, high=high, median=median))
     rest(found.answer, common)

@@ -24,8 +24,10 @@ from services.cli.options import (
     reported,
     say,
 )
+from services.cli.pager import pageable, paged
 from services.cli.plain import plain
 from services.cli.reads import details_of
+from services.cli.table import table
 from services.tables.times import shown
 
 app = typer.Typer(help="Who read what, and who was refused.", no_args_is_help=True)
@@ -38,6 +40,7 @@ ToOption = Annotated[str, typer.Option("--to", help="Up to the end of this date,
 
 
 @app.command()
+@pageable
 def reads(
     profile: ProfileOption,
     case: CaseOption = "",
@@ -61,6 +64,7 @@ def reads(
 
 
 @app.command()
+@pageable
 def denials(
     profile: ProfileOption,
     case: CaseOption = "",
@@ -77,6 +81,7 @@ def denials(
 
 
 @app.command()
+@pageable
 def busiest(
     profile: ProfileOption,
     case: CaseOption = "",
@@ -133,6 +138,7 @@ class _Asked:
                     say(f"looked through {page.seen_size} of {page.log_size} entries of the log")
                     found = []
 
+    @paged()
     def printed(self, about: str, part: show.Part, found: list[Read]) -> None:
         """As it is wanted."""
         head = heading(self.settings, self.details, about)
@@ -142,9 +148,9 @@ class _Asked:
             show.as_csv(head, part)
         else:
             show.as_heading(head)
-            show.table(*part)
+            table(*part)
             if not found:
-                show.console().print("none")
+                typer.echo("none")
 
 
 def _reads(about: str, asked: _Asked, request: FindReadsRequest) -> None:

@@ -6,18 +6,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
 from services.cli.options import ERROR, USAGE, say
-from services.cli.show import console
+from services.cli.table import table
 from services.evidence.line import proven
 from services.evidence.verify import verify_evidence
 from services.membership.anchor import Anchor
 from services.signing.es256 import BadKey
 from services.signing.evidence import EvidenceError, redact
 from services.signing.keyfile import replace_private
-from services.tables.showing import harmless
 
 evidence = typer.Typer(help="Evidence bundles.", no_args_is_help=True)
 
@@ -33,12 +30,7 @@ def verify(
     except (OSError, BadKey) as error:
         say(f"rabta: {error}")
         raise typer.Exit(USAGE) from None
-    made = Table(show_header=True)
-    for name in ("", "who vouches", "for what"):
-        made.add_column(name, overflow="fold")
-    for line in lines:
-        made.add_row("ok" if line.ok else "FAILED", Text(harmless(line.who)), Text(harmless(line.claim)))
-    console().print(made)
+    table("", ("", "who vouches", "for what"), [("ok" if one.ok else "FAILED", one.who, one.claim) for one in lines])
     if not proven(lines):
         say("evidence NOT verified")
         raise typer.Exit(ERROR)

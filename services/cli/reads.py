@@ -19,7 +19,7 @@ from rabta.records.v1.records_service_pb2 import (
 from rabta.records.v1.subject_pb2 import Identifier, IdentifierType
 
 from services.access.details import Details
-from services.cli import show
+from services.cli import show, show_history
 from services.cli.ask import ask, run
 from services.cli.heading import heading
 from services.cli.options import (
@@ -46,6 +46,7 @@ from services.cli.options import (
     reported,
     say,
 )
+from services.cli.pager import pageable
 from services.cli.plain import enum_word
 from services.cli.reason import why
 from services.client.profile import Profile
@@ -103,6 +104,7 @@ def more(page_token: str) -> None:
         say(f"there is more: ask again with --page-token {harmless(page_token)}")
 
 
+@pageable
 def search(
     profile: ProfileOption,
     purpose: PurposeOption = "",
@@ -130,6 +132,7 @@ def search(
     more(answer.next_page_token)
 
 
+@pageable
 def history(
     profile: ProfileOption,
     purpose: PurposeOption = "",
@@ -164,11 +167,12 @@ def history(
     if unsigned:
         say(f"{unsigned} of these lines come without their owner's signature: they are the hub's word")
     head = heading(
-        settings, details, asked(request.selector), show.held_names(answer), as_of=as_of, known_at_ms=known_ms
+        settings, details, asked(request.selector), show_history.held_names(answer), as_of=as_of, known_at_ms=known_ms
     )
-    show.history(answer, output, language or settings.language, head, full=full)
+    show_history.history(answer, output, language or settings.language, head, full=full)
 
 
+@pageable
 def record(
     profile: ProfileOption,
     name: Annotated[str, typer.Argument(help="agencies/AGENCY/records/ID")],

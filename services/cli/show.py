@@ -9,19 +9,17 @@ from typing import Any, NamedTuple
 
 import typer
 from rabta.records.v1 import history_pb2 as hp
-from rabta.records.v1.record_pb2 import PartyRole, RecordStatus, RecordVersion
+from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import SearchResponse
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from services.cli.heading import Heading
 from services.cli.options import Output
+from services.cli.pager import paged
 from services.cli.plain import enum_word, plain
-from services.tables.showing import cell, harmless, json_text
+from services.cli.table import line, table
+from services.tables.showing import cell, json_text
 from services.tables.times import shown
 
-WIDTH = 160
 NOTHING = "no record that you may know of"
 LATER = "known today and not then, so left out here: {number} lines"
 
@@ -32,11 +30,6 @@ class Part(NamedTuple):
     title: str
     header: Sequence[str]
     rows: Iterable[Sequence[str]]
-
-
-def console() -> Console:
-    """Stdout; wide where it is no terminal, so that nothing is cut by chance."""
-    return Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
 
 
 def word(enum: Any, number: int) -> str:
@@ -74,21 +67,9 @@ def as_csv(head: Heading | None, *parts: Part) -> None:
 
 def as_heading(head: Heading, urdu: bool = False) -> None:
     """The heading, a line each."""
-    out = console()
     for label, value in head.rows(urdu):
-        out.print(Text(f"{label:<9} {harmless(value)}"))
-    out.print()
-
-
-def table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table, left out where it has no rows."""
-    made = Table(title=title, title_justify="left", title_style="bold", show_lines=False)
-    for name in header:
-        made.add_column(name, overflow="fold")
-    for row in rows:
-        made.add_row(*(Text(harmless(value)) for value in row))
-    if made.row_count:
-        console().print(made)
+        line(f"{label:<9} {value}", hang=10)
+    typer.echo()
 
 
 HITS = ("owner", "desk", "phone", "action", "caution")
@@ -99,6 +80,7 @@ def hit_rows(hits: Iterable[hp.Hit]) -> list[tuple[str, ...]]:
     return [(h.owner, h.desk.name, h.desk.phone, h.action.action, h.action.caution) for h in hits]
 
 
+@paged()
 def search(answer: SearchResponse, output: Output, head: Heading) -> None:
     """Disclosed persons, each once with their cases, then hits."""
     if output is Output.JSON:
@@ -115,7 +97,7 @@ def search(answer: SearchResponse, output: Output, head: Heading) -> None:
     for part in parts:
         table(*part)
     if not answer.matches and not answer.hits:
-        console().print(NOTHING)
+        typer.echo(NOTHING)
 
 
 def _persons(answer: SearchResponse) -> list[tuple[str, ...]]:
@@ -137,81 +119,7 @@ def born(birth: Any) -> str:
     return f"{birth.earliest} to {birth.latest}"
 
 
-CASES = ("references", "owner", "role", "standing", "finality", "outcome", "counts as")
-TIMELINE = ("date", "owner", "what", "grade", "standing", "finality", "flags", "status", "recorded")
-CONFLICTS = ("field", "value", "owner", "grade", "version")
-LATEST = 5
-"""Lines of the timeline in a summary."""
-
-
-def timeline_rows(answer: hp.History, urdu: bool) -> list[tuple[str, ...]]:
-    """One row per line of the timeline."""
-    return [
-        (
-            line.valid_from, line.owner, line.text_ur if urdu else line.text, line.grade,
-            word(hp.Standing, line.standing), word(hp.Finality, line.finality),
-            "; ".join(f"{flag.text} ({flag.source})" for flag in line.flags), word(RecordStatus, line.status),
-            shown(line.recorded_ms),
-        )
-        for line in answer.timeline
-    ]  # fmt: skip
-
-
-def case_rows(answer: hp.History) -> list[tuple[str, ...]]:
-    """One row a case, with its standing."""
-    return [
-        (
-            ", ".join(ref.key for ref in case.references), case.owner, word(PartyRole, case.role),
-            word(hp.Standing, case.standing), word(hp.Finality, case.finality), case.outcome,
-            "offence" if case.offence else "no offence",
-        )
-        for case in answer.cases
-    ]  # fmt: skip
-
-
-def held_names(answer: hp.History) -> Iterable[tuple[str, str]]:
-    """Names as held, each with its owner, of the versions behind a history."""
-    for line, one in zip(answer.timeline, answer.versions, strict=False):
-        for name in RecordVersion.FromString(one.version).subject.names:
-            yield name.text, line.owner
-
-
-def history(answer: hp.History, output: Output, language: str, head: Heading, *, full: bool = True) -> None:
-    """Heading and banners, standing per case, the timeline, conflicts, and who else to ask.
-
-    Without ``full`` the timeline's newest lines alone, and how many there are.
-    """
-    if output is Output.JSON:
-        as_json(answer, head)
-        return
-    urdu = language == "ur"
-    banners = [(b.text_ur if urdu else b.text,) for b in answer.banners]
-    sides = [(c.field, s.value, s.owner, s.grade, s.version) for c in answer.conflicts for s in c.sides]
-    timeline = timeline_rows(answer, urdu)
-    cases, hits = Part("Cases", CASES, case_rows(answer)), hit_rows(answer.hits)
-    after = (
-        Part("Conflicts, side by side", CONFLICTS, sides),
-        Part("Held by others: ask their desk", HITS, hits),
-    )
-    if output is Output.CSV:
-        as_csv(head, Part("Banners", ("banner",), banners), cases, Part("Timeline", TIMELINE, timeline), *after)
-        return
-    as_heading(head, urdu)
-    out = console()
-    for (banner,) in banners:
-        out.print(Text(f"! {harmless(banner)}", style="bold yellow"))
-    table(*cases)
-    left = 0 if full else max(0, len(timeline) - LATEST)
-    table("Timeline" if not left else f"Timeline, the newest {LATEST} of {len(timeline)} lines: --full shows all",
-          TIMELINE, timeline[left:])  # fmt: skip
-    for part in after:
-        table(*part)
-    if answer.later:
-        out.print(LATER.format(number=answer.later))
-    if not (answer.cases or timeline or hits):
-        out.print(NOTHING)
-
-
+@paged()
 def versions(found: Iterable[hp.SignedVersion], head: Heading) -> None:
     """A record's versions as JSON, what its owner signed beside when the hub took it."""
     said = []

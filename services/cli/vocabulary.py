@@ -18,9 +18,10 @@ from services.cli.options import (
     profile_of,
     say,
 )
+from services.cli.pager import pageable, paged
 from services.cli.plain import enum_word
 from services.cli.reason import known, reason
-from services.cli.show import table
+from services.cli.table import table
 from services.tables.times import ZONE_NAME, shown
 
 HOUR_MS = 3_600_000
@@ -69,6 +70,8 @@ def whoami(profile: ProfileOption) -> None:
         typer.echo(f"{name:<8}  {value}")
 
 
+@pageable
+@paged()
 def purposes(purpose: Annotated[str, typer.Argument(help="One of them, in full.")] = "") -> None:
     """Purposes: the laws that serve each, the cases it cites, the classes it permits, who may ask."""
     chosen = [known(purpose, PURPOSES, "purpose")] if purpose else list(PURPOSES)
@@ -85,6 +88,8 @@ def purposes(purpose: Annotated[str, typer.Argument(help="One of them, in full."
     table("Purposes", ("purpose", "legal basis", "cites", "query class", "role"), rows)
 
 
+@pageable
+@paged()
 def laws() -> None:
     """Legal bases: the statute, its mark (V read, V2 read elsewhere, K known), what each serves."""
     rows = [
@@ -101,6 +106,8 @@ def laws() -> None:
     table("Legal bases", ("legal basis", "statute", "mark", "purpose", "second basis of", "limit"), rows)
 
 
+@pageable
+@paged()
 def cases() -> None:
     """Types of case number that a question may cite, and for which purposes."""
     rows = [
@@ -110,6 +117,8 @@ def cases() -> None:
     table("Types of case, cited as TYPE:KEY", ("type", "purpose"), [row for row in rows if row[1]])
 
 
+@pageable
+@paged()
 def kinds() -> None:
     """Kinds of number that a person may be asked for by, and query classes with the second basis that they need."""
     from rabta.records.v1.subject_pb2 import IdentifierType

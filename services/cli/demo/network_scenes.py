@@ -19,6 +19,7 @@ from services.cli.feed import read_authority
 from services.cli.feed_send import Sending, send
 from services.cli.net_common import SERVICE, Common
 from services.cli.node_names import node
+from services.cli.table import console, table
 from services.client.errors import Refusal
 from services.linkage.draw.figures import amount, moment
 from services.linkage.feeds.options import Options
@@ -55,7 +56,7 @@ def _orders(stage: Stage, told: dict[str, Any]) -> None:
         )
         answer = run(ask(profile, upkeep(profile), f"{SERVICE}/RegisterAuthority", request))
         must(feed_pb2.RegisterAuthorityResponse.FromString(answer).added, "a new order is added")
-        show.console().print(f"{entry['agency']:12} {entry['reference']:12} for {', '.join(request.authority.scope)}")
+        console().print(f"{entry['agency']:12} {entry['reference']:12} for {', '.join(request.authority.scope)}")
 
 
 def _feeds(stage: Stage, told: dict[str, Any]) -> None:
@@ -66,11 +67,11 @@ def _feeds(stage: Stage, told: dict[str, Any]) -> None:
             summary = _sent(stage, entry)
         except Refusal as refusal:
             must(not entry["authority"], f"{name} is imported, got {refusal.reason}")
-            show.console().print(f"{name:28} refused, no order named: {refusal.reason}")
+            console().print(f"{name:28} refused, no order named: {refusal.reason}")
             continue
         must(entry["authority"], "a file without an order is refused")
         must(not summary["rejected"] and not summary["refused"], f"{name} goes in whole")
-        show.console().print(
+        console().print(
             f"{name:28} {entry['kind']:16} {entry['authority']:12} nodes {summary['nodes']:4}"
             f"  edges {summary['edges']:4}  added {summary['added']:4}"
         )
@@ -108,8 +109,8 @@ def _expand(stage: Stage, told: dict[str, Any]) -> None:
     request = question_pb2.ExpandRequest(frame=common.frame(), start=[start])
     found = common.ask("Expand", request, question_pb2.ExpandResponse)
     counts = [(show.word(EdgeKind, c.kind), str(c.edges), str(c.nodes)) for c in found.counts]
-    show.table("Next to it", ("kind", "edges", "nodes"), counts)
-    show.table("Nodes", net_show.NODES, net_show.node_rows(found.answer, urdu=False))
+    table("Next to it", ("kind", "edges", "nodes"), counts)
+    table("Nodes", net_show.NODES, net_show.node_rows(found.answer, urdu=False))
     sources = {each.key.id.split("/")[0] for each in found.answer.nodes}
     drawn = [stage.picture(f"expand.{ending}") for ending in ("svg", "png")]
     common = _common(stage, told, *drawn, language="ur", limit=20)
@@ -135,7 +136,7 @@ def _trace(stage: Stage, told: dict[str, Any]) -> None:
     )
     found = common.ask("TraceMoney", request, question_pb2.TraceMoneyResponse)
     _payments(found.answer.edges)
-    show.console().print(
+    console().print(
         f"trails: {len(found.trails)}, under {', '.join(sorted({e.authority for e in found.answer.edges}))}"
     )
     through = {key.id for trail in found.trails for key in trail.nodes}
@@ -151,7 +152,7 @@ def _trace(stage: Stage, told: dict[str, Any]) -> None:
 def _payments(edges: Iterable[Any]) -> None:
     for edge in sorted((each for each in edges if each.amount_minor), key=lambda edge: edge.at_ms):
         paid = amount(edge.amount_minor, edge.currency)
-        show.console().print(f"{moment(edge.at_ms)}  {paid:>18}  {_tail(edge.start.id)} -> {_tail(edge.end.id)}")
+        console().print(f"{moment(edge.at_ms)}  {paid:>18}  {_tail(edge.start.id)} -> {_tail(edge.end.id)}")
 
 
 def _alike(stage: Stage, told: dict[str, Any]) -> None:
@@ -169,7 +170,7 @@ def _alike(stage: Stage, told: dict[str, Any]) -> None:
         _payments(found.answer.edges[:2])
         ends = {trail.nodes[-1].id for trail in found.trails}
         longest = max(len(trail.edges) for trail in found.trails)
-        show.console().print(f"trails: {len(found.trails)} to {len(ends)} accounts, the longest of {longest} transfer")
+        console().print(f"trails: {len(found.trails)} to {len(ends)} accounts, the longest of {longest} transfer")
         must((len(ends), longest) == (ways, 1), f"the {who}'s money goes no further")
         network = {f"IBAN:{told['accounts'][name]}" for name in ("exploiter", "front", "recruiter", "transporter")}
         must(network.isdisjoint({one.key.id for one in found.answer.nodes}), f"the {who} pays nobody of the network")
@@ -185,15 +186,15 @@ def _contacts(stage: Stage, told: dict[str, Any]) -> None:
     walks = [chain for chain in found.chains if [key.id for key in chain.nodes] == [burner, second, third]]
     must(walks, "a chain from the recruiter's burner over the transporter's to the exploiter's")
     times = {edge.id: moment(edge.at_ms) for edge in found.answer.edges}
-    show.console().print(" -> ".join(key.id for key in walks[0].nodes))
-    show.console().print(f"at {', then at '.join(times[edge] for edge in walks[0].edges)}")
+    console().print(" -> ".join(key.id for key in walks[0].nodes))
+    console().print(f"at {', then at '.join(times[edge] for edge in walks[0].edges)}")
     shared = question_pb2.CommonNeighboursRequest(
         frame=common.frame(), of=[node(f"PHONE:{burner}"), node(f"PHONE:{told['people']['recruiter']['phone']}")]
     )
     both = common.ask("CommonNeighbours", shared, question_pb2.CommonNeighboursResponse)
     handsets = [each.node.id for each in both.common if each.node.kind == NodeKind.NODE_KIND_DEVICE]
     must(len(handsets) == 1, "burner and own number in one handset")
-    show.console().print(f"burner and own number were in one handset: {handsets[0]}")
+    console().print(f"burner and own number were in one handset: {handsets[0]}")
 
 
 def _journeys(stage: Stage, told: dict[str, Any]) -> None:
@@ -209,7 +210,7 @@ def _journeys(stage: Stage, told: dict[str, Any]) -> None:
     travel = question_pb2.CoTravelRequest(frame=common.frame(), subject=crossed[0])
     answer = common.ask("CoTravel", travel, question_pb2.CoTravelResponse)
     rows = [(net_show.name(c.subject), ", ".join(net_show.name(one) for one in c.journeys)) for c in answer.companions]
-    show.table("Companions", ("person", "journeys"), rows)
+    table("Companions", ("person", "journeys"), rows)
     must(len(rows) == len(told["children"]), "two companions, one on each journey")
     must(not any(each.label for each in answer.answer.nodes if each.key.id != crossed[0].id), "none has a name")
     raw = answer.SerializeToString().decode("utf-8", "replace")
@@ -266,6 +267,6 @@ def _paths(common: Common, start: str, end: str) -> question_pb2.ShortestPathsRe
     )
     found: question_pb2.ShortestPathsResponse = common.ask("ShortestPaths", request, question_pb2.ShortestPathsResponse)
     for place, path in enumerate(found.paths, 1):
-        show.console().print(f"{place}  {net_show.walked(path, found.answer)}")
-    show.table("Hidden records: ask their desk", net_show.STUBS, net_show.stub_rows(found.answer))
+        console().print(f"{place}  {net_show.walked(path, found.answer)}")
+    table("Hidden records: ask their desk", net_show.STUBS, net_show.stub_rows(found.answer))
     return found

@@ -17,10 +17,11 @@ from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 
 from audit.export import export as export_log
 from services.access.details import Details
-from services.cli import prove, show
+from services.cli import prove, show, show_history
 from services.cli.ask import ask, run
 from services.cli.heading import heading
 from services.cli.options import Output
+from services.cli.table import console, table
 from services.client.channel import Channel
 from services.client.entries import check_entries
 from services.client.errors import Refusal, Unproven
@@ -97,8 +98,8 @@ def _known_man(stage: Stage, story: dict[str, Any], investigator: Profile, why: 
     stage.title("an FIA investigator asks what is known about a man (one history over all agencies)")
     man = story["known_man"]
     answer = history(investigator, why, man["cnic"], evidence=stage.demo.folder / "history.evidence")
-    head = heading(investigator, why, f"CNIC {man['cnic']}", show.held_names(answer))
-    show.history(answer, Output.TABLE, "en", head)
+    head = heading(investigator, why, f"CNIC {man['cnic']}", show_history.held_names(answer))
+    show_history.history(answer, Output.TABLE, "en", head)
     owners = {line.owner for line in answer.timeline}
     must(len(owners) >= 4, f"history from four agencies, got {sorted(owners)}")
     must(answer.conflicts, "a conflict side by side")
@@ -135,7 +136,7 @@ def _refused(stage: Stage, story: dict[str, Any]) -> None:
     try:
         history(profile, investigate(refused["case"]), story["known_man"]["cnic"])
     except Refusal as refusal:
-        show.console().print(f"refused by the hub, signed and logged: {refusal.reason}")
+        console().print(f"refused by the hub, signed and logged: {refusal.reason}")
         must(refusal.reason == "CASE_NOT_YOURS", f"refused as a borrowed case, got {refusal.reason}")
         return
     raise SceneFailed("a query on another agency's case was answered")
@@ -149,7 +150,7 @@ def _two_times(stage: Stage, story: dict[str, Any], investigator: Profile, why: 
         answer = history(investigator, why, cnic, known_at)
         charged = sorted({f"{s.provision} {s.statute}" for case in answer.cases for s in case.sections})
         sections.append(charged)
-        show.console().print(f"{name:7} sections: {', '.join(charged)}")
+        console().print(f"{name:7} sections: {', '.join(charged)}")
     must(sections[0] != sections[1], "two as-of times show two states")
 
 
@@ -176,11 +177,9 @@ def _oversight(stage: Stage) -> None:
         for index, opened, sealed in found
         if opened.method.startswith(RECORDS) and opened.officer and not opened.feed
     ]  # fmt: skip
-    show.table(
-        "Who asked", ("index", "agency", "officer", "purpose", "case", "outcome", "withheld (sealed)"), rows[-12:]
-    )
+    table("Who asked", ("index", "agency", "officer", "purpose", "case", "outcome", "withheld (sealed)"), rows[-12:])
     must(any("juvenile" in row[-1] for row in rows), "the withheld juvenile record shows in the sealed part")
-    show.console().print(f"entries read: {len(found)} of {start} leaves")
+    console().print(f"entries read: {len(found)} of {start} leaves")
 
 
 def _evidence(stage: Stage) -> None:

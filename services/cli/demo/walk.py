@@ -17,10 +17,10 @@ from rich.text import Text
 
 from audit.verify.__main__ import main as verify_log
 from graph.parent_death import dies_with_parent
-from services.cli import show
 from services.cli.demo import network_scenes, scenes
 from services.cli.demo.story_import import imported
 from services.cli.demo.up import Demo, build
+from services.cli.table import console
 from services.client.profile import Profile, load_profile
 from services.node.machine import addresses, until_listening
 
@@ -35,7 +35,7 @@ class Stage:
 
     def title(self, text: str) -> None:
         """A heading with the seconds since the start."""
-        show.console().print(Text(f"\n== {text}  [{time.monotonic() - self.started:.0f} s]", style="bold"))
+        console().print(Text(f"\n== {text}  [{time.monotonic() - self.started:.0f} s]", style="bold"))
 
     def picture(self, name: str) -> Path:
         """Where a picture of that name goes."""
@@ -54,7 +54,7 @@ class Stage:
 def walk(folder: Path, seed: int, records: int, pictures: Path | None = None) -> int:
     """Build, import, ask, prove, draw. 0 where every scene ended as it must."""
     started = time.monotonic()
-    show.console().print(
+    console().print(
         "building a synthetic federation: seven agencies, two of them courts, an oversight body, a hub, four witnesses"
     )
     stage = Stage(build(folder, seed, records), started, pictures or folder / "pictures")
@@ -63,7 +63,7 @@ def walk(folder: Path, seed: int, records: int, pictures: Path | None = None) ->
             _play(stage)
         return _finish(stage)
     except scenes.SceneFailed as failed:
-        show.console().print(f"demo: FAILED: {failed}")
+        console().print(f"demo: FAILED: {failed}")
         return 1
 
 
@@ -101,8 +101,8 @@ def _import(stage: Stage, *, later: bool) -> None:
     total = 0
     for line, accepted in imported(stage.demo, later=later):
         total += accepted
-        show.console().print(line)
-    show.console().print(f"record versions accepted: {total}")
+        console().print(line)
+    console().print(f"record versions accepted: {total}")
 
 
 def _finish(stage: Stage) -> int:
@@ -114,7 +114,7 @@ def _finish(stage: Stage) -> int:
          "--witness-policy", str(target / "witness.policy")]
     )  # fmt: skip
     if code == 0:
-        show.console().print(f"walked in {time.monotonic() - stage.started:.0f} s")
-        show.console().print(f"pictures: {stage.pictures}")
-        show.console().print("demo: ok")
+        console().print(f"walked in {time.monotonic() - stage.started:.0f} s")
+        console().print(f"pictures: {stage.pictures}")
+        console().print("demo: ok")
     return code

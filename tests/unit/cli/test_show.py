@@ -15,9 +15,10 @@ from rabta.records.v1 import case_pb2, court_pb2, custody_pb2, history_pb2, list
 from rabta.records.v1.records_service_pb2 import SearchResponse
 
 from services.access.details import Details
-from services.cli import show
+from services.cli import show, show_history
 from services.cli.heading import Heading
 from services.cli.options import Output
+from services.cli.table import table
 
 FILES = (
     purpose_pb2,
@@ -55,9 +56,9 @@ def test_a_birth_is_a_date_or_a_range() -> None:
 
 
 def test_a_table_without_rows_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
-    show.table("Nothing", ("a", "b"), [])
+    table("Nothing", ("a", "b"), [])
     assert capsys.readouterr().out == ""
-    show.table("Something", ("a", "b"), [("one", "\x1b[2Jtwo")])
+    table("Something", ("a", "b"), [("one", "\x1b[2Jtwo")])
     out = capsys.readouterr().out
     assert "Something" in out
     assert "one" in out
@@ -65,7 +66,7 @@ def test_a_table_without_rows_is_left_out(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_markup_in_contributed_text_is_text(capsys: pytest.CaptureFixture[str]) -> None:
-    show.table("T", ("a",), [("[bold red]Bano[/]",), ("[link=file:///etc/passwd]x[/link]",)])
+    table("T", ("a",), [("[bold red]Bano[/]",), ("[link=file:///etc/passwd]x[/link]",)])
     out = capsys.readouterr().out
     assert "[bold red]Bano[/]" in out
     assert "[link=file:///etc/passwd]x[/link]" in out
@@ -85,11 +86,11 @@ def test_csv_reads_back_cell_by_cell(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_an_empty_history_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    show.history(history_pb2.History(), Output.TABLE, "en", HEAD)
+    show_history.history(history_pb2.History(), Output.TABLE, "en", HEAD)
     assert capsys.readouterr().out.endswith(f"\n\n{show.NOTHING}\n")
-    show.history(history_pb2.History(), Output.CSV, "en", HEAD)
+    show_history.history(history_pb2.History(), Output.CSV, "en", HEAD)
     assert len(capsys.readouterr().out.splitlines()) == len(HEAD.rows())
-    show.history(history_pb2.History(), Output.JSON, "en", HEAD)
+    show_history.history(history_pb2.History(), Output.JSON, "en", HEAD)
     said = json.loads(capsys.readouterr().out)
     assert said.pop("heading")["about"] == "CNIC 3520212345671"
     assert said.pop("later") == 0
@@ -97,24 +98,51 @@ def test_an_empty_history_says_so(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_what_is_known_later_is_counted_and_not_told(capsys: pytest.CaptureFixture[str]) -> None:
-    show.history(history_pb2.History(later=3), Output.TABLE, "en", HEAD)
+    show_history.history(history_pb2.History(later=3), Output.TABLE, "en", HEAD)
     assert "left out here: 3 lines" in capsys.readouterr().out
-    show.history(history_pb2.History(), Output.TABLE, "en", HEAD)
+    show_history.history(history_pb2.History(), Output.TABLE, "en", HEAD)
     assert "left out" not in capsys.readouterr().out
 
 
 def test_a_summary_shows_the_newest_lines_and_counts_all(capsys: pytest.CaptureFixture[str]) -> None:
     history = history_pb2.History()
-    for number in range(show.LATEST + 3):
+    for number in range(show_history.LATEST + 3):
         history.timeline.add(valid_from="2024-01-01", owner="pk.fia", text=f"line {number}")
-    show.history(history, Output.TABLE, "en", HEAD, full=False)
+    show_history.history(history, Output.TABLE, "en", HEAD, full=False)
     out = capsys.readouterr().out
-    assert f"{show.LATEST} of {show.LATEST + 3} lines" in out
-    assert [f"line {number}" in out for number in range(show.LATEST + 3)] == [False] * 3 + [True] * show.LATEST
-    show.history(history, Output.TABLE, "en", HEAD)
+    assert f"{show_history.LATEST} of {show_history.LATEST + 3} lines" in out
+    assert [f"line {number}" in out for number in range(show_history.LATEST + 3)] == [False] * 3 + [
+        True
+    ] * show_history.LATEST
+    show_history.history(history, Output.TABLE, "en", HEAD)
     assert "line 0" in capsys.readouterr().out
-    show.history(history, Output.CSV, "en", HEAD, full=False)
+    show_history.history(history, Output.CSV, "en", HEAD, full=False)
     assert "line 0" in capsys.readouterr().out
+
+
+def test_a_summary_fits_a_screen_however_long_the_history_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left out is counted: by standing for cases, so that no acquittal or conviction goes unseen."""
+    monkeypatch.setenv("COLUMNS", "160")
+    history = history_pb2.History()
+    for number in range(40):
+        standing = history_pb2.STANDING_FINDING if number == 39 else history_pb2.STANDING_ALLEGATION
+        history.cases.add(owner="pk.fia", standing=standing).references.add(key=f"PB/LAHORE/ICHHRA/{number}/2024")
+        history.timeline.add(valid_from="2024-01-01", owner="pk.fia", text=f"line {number}.")
+        history.hits.add(owner=f"pk.owner-{number}")
+        conflict = history.conflicts.add(field="birth")
+        conflict.sides.add(value=f"{1950 + number}")
+    show_history.history(history, Output.TABLE, "en", HEAD, full=False)
+    out = capsys.readouterr().out
+    assert len(out.splitlines()) <= 60
+    assert "cases: 40 (39 allegation, 1 finding); lines: 40; conflicts: 40; held by others: 40" in out
+    assert "Timeline, the newest 5 of 40 lines: --full shows all" in out
+    assert "Cases, the first 6 of 40 lines: --full shows all" in out
+    show_history.history(history, Output.TABLE, "en", HEAD, full=True)
+    whole = capsys.readouterr().out
+    assert "--full" not in whole
+    assert all(f"line {number}." in whole and f"pk.owner-{number}" in whole for number in range(40))
 
 
 def test_a_person_of_several_cases_is_one_row(capsys: pytest.CaptureFixture[str]) -> None:
@@ -133,8 +161,8 @@ def test_a_person_of_several_cases_is_one_row(capsys: pytest.CaptureFixture[str]
 def test_a_banner_cannot_hide_what_follows(capsys: pytest.CaptureFixture[str]) -> None:
     history = history_pb2.History()
     history.banners.add(text="Acquitted\x1b[8m", text_ur="بری\u202e")
-    show.history(history, Output.TABLE, "en", HEAD)
-    show.history(history, Output.TABLE, "ur", HEAD)
+    show_history.history(history, Output.TABLE, "en", HEAD)
+    show_history.history(history, Output.TABLE, "ur", HEAD)
     out = capsys.readouterr().out
     assert "\x1b[8m" not in out
     assert "\u202e" not in out
