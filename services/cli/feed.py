@@ -14,6 +14,7 @@ import typer
 from rabta.linkage.v1 import feed_pb2 as pb
 from rabta.linkage.v1.graph_pb2 import NodeKey
 
+from services.cli import completion_words as words
 from services.cli.ask import ask, run
 from services.cli.contributing import upkeep
 from services.cli.feed_send import Sending, send
@@ -78,7 +79,10 @@ def _targets(said: dict[str, Any]) -> list[NodeKey]:
 @app.command("import")
 def import_(
     profile: ProfileOption,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="Reader, such as camt-053; see docs/feeds.md.")],
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="KIND", help="Reader, such as camt-053; see docs/feeds.md.", autocompletion=words.feeds),
+    ],
     file: Annotated[Path, typer.Argument(metavar="FILE")],
     authority_: Annotated[str, typer.Option("--authority", help="Reference of the warrant or order.")] = "",
     check: Annotated[bool, typer.Option("--check", help="Read and report only; send nothing.")] = False,

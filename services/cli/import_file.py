@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from services.cli import completion_words as words
 from services.cli.ask import run
 from services.cli.contributing import abandon_pages, opened_feed, sender
 from services.cli.flag_file import FlagFile
@@ -30,7 +31,10 @@ from services.tables.showing import harmless
 
 def import_file(
     profile: ProfileOption,
-    layout: Annotated[str, typer.Argument(metavar="FORMAT", help="Name of the layout; see docs/formats.md.")] = "",
+    layout: Annotated[
+        str,
+        typer.Argument(metavar="FORMAT", help="Name of the layout; see docs/formats.md.", autocompletion=words.formats),
+    ] = "",
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="CSV, JSON Lines or .xlsx.")] = None,
     province: Annotated[str, typer.Option(help="Code such as PB, for files of one province.")] = "",
     check: Annotated[bool, typer.Option("--check", help="Read and report only; send nothing.")] = False,

@@ -10,6 +10,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
+from services.cli.examples import with_examples
+
 
 class Place(NamedTuple):
     """Where a command or a group of commands is defined. ``help``: its line in the list, as it says it itself."""
@@ -91,7 +93,7 @@ def _command(name: str, place: Place) -> Any:
     if isinstance(found, typer.Typer):
         command: Any = get_group(found)
         command.name = name
-        return command
+        return with_examples(command, (name,))
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     alone.command(name)(found)
-    return get_command(alone)
+    return with_examples(get_command(alone), (name,))

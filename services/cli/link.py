@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from rabta.linkage.v1 import link_pb2 as pb
 
+from services.cli import completion_words as words
 from services.cli.net_common import Common, number, with_common
 from services.cli.net_show import name
 from services.cli.net_words import text
@@ -44,7 +45,7 @@ def candidates(subject: Subject, common: Common) -> None:
 def decide(
     one: Subject,
     other: Subject,
-    sign: Annotated[str, typer.Argument(metavar="SIGN", help="same, different or unsure.")],
+    sign: Annotated[str, typer.Argument(metavar="SIGN", help="same, different or unsure.", autocompletion=words.signs)],
     common: Common,
     why: Why = "",
     rule: Annotated[str, typer.Option("--rule", help="Rule that proposed it, as candidates say.")] = "",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import Final
+from typing import Annotated, Final
 
 import typer
 
+from services.cli.completion import prepare
+from services.cli.examples import EXAMPLES
 from services.cli.lazy import Place, lazy_group
 
 COMMANDS: Final = {
@@ -89,6 +91,16 @@ COMMANDS: Final = {
     "graph": Place("services.cli.graph", "app", "The engine of the link graph, and the projection in it."),
     "net": Place("services.cli.net", "app", "Questions to the link graph."),
     "link": Place("services.cli.link", "app", "Decisions on whether two Subjects are one person."),
+    "completion": Place(
+        "services.cli.completion",
+        "completion",
+        "Print the script by which a shell completes commands, options and words; put it where the shell looks.",
+    ),
+    "man": Place(
+        "services.cli.man",
+        "man",
+        "Write the manual: a page for each command, such as rabta-history.1 for `man rabta-history`.",
+    ),
     "demo": Place("services.cli.demo", "app", "A synthetic federation on this machine."),
 }
 """Every command and group, in the order of the help; each module is imported when its command is used."""
@@ -97,19 +109,34 @@ app = typer.Typer(
     name="rabta",
     cls=lazy_group(COMMANDS),
     help="Signed, decided and audited exchange of offender records between agencies.",
+    epilog=f"Example: {EXAMPLES['']}",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"rabta {version('rabta')}")
+        raise typer.Exit
+
+
 @app.callback()
-def rabta() -> None:
+def rabta(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version, and end.")
+    ] = False,
+) -> None:
     """Signed, decided and audited exchange of offender records between agencies."""
 
 
 def main() -> None:
     """Entry point of the script."""
     os.umask(0o077)
+    prepare()
     app()
 
 

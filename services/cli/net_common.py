@@ -12,6 +12,7 @@ import typer
 from google.protobuf.message import Message
 from rabta.linkage.v1 import graph_pb2, question_pb2
 
+from services.cli import completion_words as words
 from services.cli.ask import ask, run
 from services.cli.heading import Heading, heading
 from services.cli.options import (
@@ -43,7 +44,10 @@ PICTURES = Annotated[
     list[Path] | None,
     typer.Option("--picture", help="Write the answer drawn: .svg, .png, .pdf, .graphml, .csv (zipped tables) or .anx."),
 ]
-KINDS = Annotated[list[str] | None, typer.Option("--edge", help="Follow this kind of edge alone; may be repeated.")]
+KINDS = Annotated[
+    list[str] | None,
+    typer.Option("--edge", help="Follow this kind of edge alone; may be repeated.", autocompletion=words.edges),
+]
 
 
 @dataclass(slots=True)
@@ -55,7 +59,12 @@ class Common:
     legal_basis: BasisOption = ""
     case: CaseOption = ""
     second_basis: SecondBasisOption = ""
-    chosen: Annotated[str, typer.Option("--query-class", help="Default: COMMS_MONEY with a second basis.")] = ""
+    chosen: Annotated[
+        str,
+        typer.Option(
+            "--query-class", help="Default: COMMS_MONEY with a second basis.", autocompletion=words.query_classes
+        ),
+    ] = ""
     since: Annotated[str, typer.Option("--from", help="Edges since, ISO 8601 (Asia/Karachi without zone).")] = ""
     until: Annotated[str, typer.Option("--to", help="Edges before.")] = ""
     known_at: KnownAtOption = ""

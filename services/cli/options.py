@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from services.cli import completion_words as words
 from services.client.errors import (
     HubNotPinned,
     IssuerUnreachable,
@@ -61,14 +62,31 @@ ProfileOption = Annotated[
     Path, typer.Option("--profile", envvar="RABTA_PROFILE", help="Profile: endpoint, certificates, keys.")
 ]
 PurposeOption = Annotated[
-    str, typer.Option(help="Why, such as INVESTIGATE_CASE; `rabta purposes` lists them, `rabta use` keeps one.")
+    str,
+    typer.Option(
+        help="Why, such as INVESTIGATE_CASE; `rabta purposes` lists them, `rabta use` keeps one.",
+        autocompletion=words.purposes,
+    ),
 ]
 BasisOption = Annotated[
-    str, typer.Option("--legal-basis", help="Under which law, such as CRPC_CASE; `rabta laws` lists them.")
+    str,
+    typer.Option(
+        "--legal-basis",
+        help="Under which law, such as CRPC_CASE; `rabta laws` lists them.",
+        autocompletion=words.legal_bases,
+    ),
 ]
-SecondBasisOption = Annotated[str, typer.Option("--second-basis", help="Where the query class needs one.")]
-CaseOption = Annotated[str, typer.Option("--case", help="TYPE:KEY, such as FIR:PB/LAHORE/ICHHRA/512/2024.")]
-TypeOption = Annotated[str, typer.Option("--type", help="Kind of identifier: CNIC, PASSPORT, PHONE ...")]
+SecondBasisOption = Annotated[
+    str,
+    typer.Option("--second-basis", help="Where the query class needs one.", autocompletion=words.second_bases),
+]
+CaseOption = Annotated[
+    str,
+    typer.Option("--case", help="TYPE:KEY, such as FIR:PB/LAHORE/ICHHRA/512/2024.", autocompletion=words.case_types),
+]
+TypeOption = Annotated[
+    str, typer.Option("--type", help="Kind of identifier: CNIC, PASSPORT, PHONE ...", autocompletion=words.identifiers)
+]
 CountryOption = Annotated[str, typer.Option(help="Issuing country of a passport, ISO 3166-1 alpha-2.")]
 OutputOption = Annotated[Output, typer.Option("--output", help="table, json or csv.")]
 EvidenceOption = Annotated[
@@ -82,7 +100,7 @@ KnownAtOption = Annotated[
         help="Known to the hub by then: a date (its end), a time (Asia/Karachi without zone), or epoch ms.",
     ),
 ]
-LanguageOption = Annotated[str, typer.Option("--language", help="en or ur.")]
+LanguageOption = Annotated[str, typer.Option("--language", help="en or ur.", autocompletion=words.languages)]
 PageOption = Annotated[str, typer.Option("--page-token", help="Continue where an earlier answer was cut.")]
 ApproverOption = Annotated[
     Path | None, typer.Option("--approver-profile", help="Profile of the second person, who approves this question.")

@@ -19,6 +19,7 @@ from rabta.records.v1.records_service_pb2 import (
 from rabta.records.v1.subject_pb2 import Identifier, IdentifierType
 
 from services.access.details import Details
+from services.cli import completion_words as words
 from services.cli import show, show_history
 from services.cli.ask import ask, run
 from services.cli.heading import heading
@@ -67,7 +68,9 @@ CLASSES = {
     "SUBJECT_ACCESS": "SUBJECT",
 }
 """Query class of a read where the purpose does not permit HISTORY."""
-ClassOption = Annotated[str, typer.Option("--query-class", help="Default: what the purpose permits.")]
+ClassOption = Annotated[
+    str, typer.Option("--query-class", help="Default: what the purpose permits.", autocompletion=words.query_classes)
+]
 
 
 def query_class(purpose: str, chosen: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from services.access.purpose import LEGAL_BASES, PURPOSES, REFERENCES, bases_of, seconds_of
+from services.cli import completion_words as words
 from services.cli.context import LONGEST_MS, Context, forget_context, now_ms, read_context, write_context
 from services.cli.options import (
     USAGE,
@@ -72,7 +73,9 @@ def whoami(profile: ProfileOption) -> None:
 
 @pageable
 @paged()
-def purposes(purpose: Annotated[str, typer.Argument(help="One of them, in full.")] = "") -> None:
+def purposes(
+    purpose: Annotated[str, typer.Argument(help="One of them, in full.", autocompletion=words.purposes)] = "",
+) -> None:
     """Purposes: the laws that serve each, the cases it cites, the classes it permits, who may ask."""
     chosen = [known(purpose, PURPOSES, "purpose")] if purpose else list(PURPOSES)
     rows = [

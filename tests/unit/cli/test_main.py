@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,8 @@ COMMANDS = {
     "graph",
     "link",
     "feed",
+    "completion",
+    "man",
 }
 
 
@@ -75,6 +78,10 @@ def test_the_commands_are_those_that_are_promised() -> None:
 @pytest.mark.parametrize("words", EVERY, ids=[" ".join(words) or "rabta" for words in EVERY])
 def test_each_says_what_it_is(words: list[str]) -> None:
     assert "Usage" in rabta(*words, "--help").stdout
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert rabta("--version").stdout == f"rabta {version('rabta')}\n"
 
 
 def test_no_option_takes_a_secret() -> None:

@@ -1,0 +1,123 @@
+"""An example of every command, shown under its help and on its page of the manual. A test parses each of them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+_ASK: Final = (
+    "--profile officer.toml --purpose INVESTIGATE_CASE --legal-basis CRPC_CASE --case FIR:PB/LAHORE/ICHHRA/512/2024"
+)
+_KEPT: Final = "--profile officer.toml"
+_FEDERATION: Final = "--federation rabta.pk --id pk.fia --kind FIA --display-name 'Federal Investigation Agency'"
+_ONE, _OTHER = "agencies/pk.fia/records/fir-512-2024-accused-1", "agencies/pk.punjab/records/fir-7-2023-accused-2"
+_DIGEST: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+EXAMPLES: Final = {
+    "": f"rabta history {_ASK} < cnic",
+    "node init": "rabta node init federation --name rabta.test --yes",
+    "node join": "rabta node join home --hub hub.example:7443 --hub-certificate tls.crt",
+    "node import-samples": "rabta node import-samples federation",
+    "node sample": "rabta node sample profile.toml",
+    "serve": "rabta serve federation",
+    "status": "rabta status federation",
+    "metrics": "rabta metrics federation/hub",
+    "backup": "rabta backup federation/hub backups/2026-11-26",
+    "restore": "rabta restore backups/2026-11-26 hub --replace",
+    "import": "rabta import --profile records.toml fir_register firs.xlsx --province PB",
+    "use": f"rabta use {_ASK}",
+    "whoami": f"rabta whoami {_KEPT}",
+    "purposes": "rabta purposes INVESTIGATE_CASE",
+    "laws": "rabta laws",
+    "cases": "rabta cases",
+    "kinds": "rabta kinds",
+    "search": f"rabta search {_KEPT} --type PASSPORT --country PK < number",
+    "history": f"rabta history {_KEPT} --as-of 2024-05-01 --save-evidence man.evidence < cnic",
+    "record": f"rabta record {_KEPT} {_ONE} --versions",
+    "verify": "rabta verify man.evidence --trust anchor.pem",
+    "evidence redact": "rabta evidence redact man.evidence for-the-court.evidence",
+    "federation holder-key": "rabta federation holder-key governance.key",
+    "federation init": "rabta federation init governance --name rabta.pk --hub pk.hub"
+    " --holder 1.pub --holder 2.pub --holder 3.pub",
+    "federation revoke": "rabta federation revoke governance pk.fia/page/1",
+    "federation sign": "rabta federation sign draft.signed governance.key",
+    "federation publish": "rabta federation publish governance",
+    "federation verify": "rabta federation verify home --anchor anchor.pem",
+    "federation show": "rabta federation show draft.signed --anchor anchor.pem",
+    "federation admit": "rabta federation admit governance enrolment.request",
+    "federation set-register": "rabta federation set-register governance pk.punjab FIR PB/LAHORE",
+    "federation set-court": "rabta federation set-court governance pk.courts.lahore LHR-SESSIONS",
+    "federation set-protects": "rabta federation set-protects governance pk.witness-protection WITNESS",
+    "federation retire-witness": "rabta federation retire-witness governance pk.prisons --last-size 120000",
+    "federation change-governance": "rabta federation change-governance governance 1.pub 2.pub 4.pub",
+    "agency init": f"rabta agency init home {_FEDERATION} --host fia.example",
+    "agency add-system": "rabta agency add-system home records-2",
+    "agency add-key": "rabta agency add-key home PAGE",
+    "agency renew-certificate": "rabta agency renew-certificate home",
+    "agency add-witness": "rabta agency add-witness home https://witness.example:8443",
+    "agency new-log": "rabta agency new-log home --last-size 120000",
+    "agency prove": "rabta agency prove enrolment.request roster.key",
+    "agency show": "rabta agency show enrolment.request",
+    "agency accept": "rabta agency accept home pk.fia-1.answer --anchor anchor.pem",
+    "token serve": "rabta token serve issuer",
+    "token key": "rabta token key officers/fia-1042.key",
+    "token request": f"rabta token request {_ASK} --query-class HISTORY",
+    "token approve": f"rabta token approve --officer fia-1042 --method /rabta.records.v1.RecordsService/GetHistory"
+    f" --body-sha256 {_DIGEST} {_ASK} --query-class HISTORY",
+    "token roster sign": "rabta token roster sign roster.toml --key roster.key --out roster.signed",
+    "token roster show": "rabta token roster show roster.signed",
+    "witness serve": "rabta witness serve witness.toml",
+    "audit receipts": f"rabta audit receipts {_KEPT}",
+    "audit entries": "rabta audit entries --profile oversight.toml --start 0 --count 256 --case REVIEW:2026/1",
+    "audit export": "rabta audit export federation/hub log",
+    "audit month-keys": "rabta audit month-keys federation/hub",
+    "audit sign-destruction": "rabta audit sign-destruction rabta.pk/log/1 pk.fia 2026-01 --key 1.key --out 1.word",
+    "audit destroy-month-key": "rabta audit destroy-month-key hub 1.word 2.word",
+    "oversight reads": f"rabta oversight reads --profile oversight.toml --case REVIEW:2026/1 --record {_ONE}",
+    "oversight denials": "rabta oversight denials --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
+    "oversight busiest": "rabta oversight busiest --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
+    "break-glass open": f"rabta break-glass open {_ASK} < justification",
+    "break-glass review": "rabta break-glass review --profile oversight.toml SESSION --verdict justified < comment",
+    "break-glass notices": "rabta break-glass notices --profile oversight.toml",
+    "records show": "rabta records show --profile records.toml fir-512-2024 > held.json",
+    "records withdraw": "rabta records withdraw --profile records.toml fir-512-2024 < reason",
+    "records correct": "rabta records correct --profile records.toml fir-512-2024 held.json",
+    "records expunge": "rabta records expunge --profile records.toml fir-512-2024 --confirm fir-512-2024",
+    "records check": "rabta records check --profile records.toml --sample 50",
+    "claims list": "rabta claims list --profile records.toml --overdue",
+    "claims decide": "rabta claims decide --profile oversight.toml CLAIM --decision upheld"
+    " --approver-profile second.toml --case REVIEW:2026/1 < reason",
+    "feed authority": "rabta feed authority --profile feeds.toml warrant.toml",
+    "feed import": "rabta feed import --profile feeds.toml camt-053 statement.xml --authority W/2026/114",
+    "graph up": "rabta graph up federation/hub",
+    "graph rebuild": "rabta graph rebuild federation/hub",
+    "graph check": "rabta graph check federation/hub",
+    "graph draw": "rabta graph draw money.evidence money.pdf",
+    "net expand": f"rabta net expand {_KEPT} CNIC:- < cnic",
+    "net paths": f"rabta net paths {_KEPT} CNIC:- {_OTHER} --picture paths.svg < cnic",
+    "net trace": f"rabta net trace {_KEPT} ACCOUNT:- --second-basis AMLA --from 2026-01-01 --direction forward < iban",
+    "net contacts": f"rabta net contacts {_KEPT} PHONE:- --second-basis PECA_WARRANT --max-gap-hours 24 < phone",
+    "net cotravel": f"rabta net cotravel {_KEPT} {_ONE} --least 2",
+    "net common": f"rabta net common {_KEPT} {_ONE} {_OTHER}",
+    "net keyplayers": f"rabta net keyplayers {_KEPT} {_ONE} --size 3 --radius 2",
+    "net why": f"rabta net why {_KEPT} {_ONE} {_OTHER}",
+    "net events": f"rabta net events {_KEPT} {_ONE} --from 2026-01-01",
+    "link candidates": f"rabta link candidates {_KEPT} {_ONE}",
+    "link decide": f"rabta link decide {_KEPT} {_ONE} {_OTHER} same --why 'one photograph, one father'",
+    "link undo": f"rabta link undo {_KEPT} DECISION --why 'another man, see FIR 9/2025'",
+    "link explain": f"rabta link explain {_KEPT} {_ONE} {_OTHER}",
+    "completion": "rabta completion bash > ~/.local/share/bash-completion/completions/rabta",
+    "man": "rabta man ~/.local/share/man/man1",
+    "demo up": "rabta demo up demo",
+    "demo run": "rabta demo run --pictures pictures",
+}
+
+
+def with_examples(command: Any, words: tuple[str, ...]) -> Any:
+    """``command``, reached by ``words``, and all below it, each with its example; a group has that of its first."""
+    children = getattr(command, "commands", {})
+    for name, child in children.items():
+        with_examples(child, (*words, name))
+    said = " ".join(words)
+    example = EXAMPLES.get(said) or next((text for key, text in EXAMPLES.items() if key.startswith(f"{said} ")), "")
+    command.epilog = f"Example: {example}" if example else None
+    return command
