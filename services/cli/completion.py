@@ -6,13 +6,13 @@ nothing that is typed is kept; numbers are never arguments, so none is seen.
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
 
-VARIABLE: Final = "_RABTA_COMPLETE"
+from services.cli.settings import completing
+
 _BASH: Final = """\
 _rabta_completion() {
     local IFS=$'\\n'
@@ -54,7 +54,7 @@ def completion(shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bas
 
 def prepare() -> None:
     """Where a shell asks for words, let typer answer it: it knows the shells only once they are registered."""
-    if VARIABLE in os.environ:
-        from typer.completion import completion_init
+    if completing():
+        from typer.completion import get_completion_inspect_parameters
 
-        completion_init()
+        get_completion_inspect_parameters()

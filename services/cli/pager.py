@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import inspect
 import io
-import os
-import shlex
 import shutil
 import signal
 import subprocess
@@ -18,18 +16,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Annotated, Any, Final, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
 import typer
+
+from services.cli.settings import pager_command, pager_environment
 
 NoPagerOption = Annotated[
     bool, typer.Option("--no-pager", help="Print as it comes, however long; see RABTA_PAGER and PAGER.")
 ]
-_QUIET: Final = {"LESSHISTFILE": "-", "LESSSECURE": "1"}
-_LESS: Final = "RX"
-"""Colours as they are; the answer stays on the screen when the pager ends."""
-_NONE: Final = ("", "cat")
-
 
 _off: ContextVar[bool] = ContextVar("without a pager", default=False)
 
@@ -85,16 +80,6 @@ class _Screen(io.StringIO):
         return True
 
 
-def pager_command() -> list[str]:
-    """The pager's words, never given to a shell; empty for none, or where it is not installed."""
-    said = next((os.environ[name] for name in ("RABTA_PAGER", "PAGER") if name in os.environ), "less")
-    try:
-        words = shlex.split(said)
-    except ValueError:
-        return []
-    return words if words and words[0] not in _NONE and shutil.which(words[0]) else []
-
-
 def _shown(text: str, command: list[str]) -> None:
     height = shutil.get_terminal_size().lines
     if not command or text.count("\n") < height or not _through(text, command):
@@ -105,9 +90,8 @@ def _shown(text: str, command: list[str]) -> None:
 def _through(text: str, command: list[str]) -> bool:
     """Whether the pager took it. Ctrl-C is the pager's until it ends; one that ends early has shown enough."""
     sys.stdout.flush()
-    environment = {"LESS": _LESS, "LESSCHARSET": "utf-8", **os.environ, **_QUIET}
     try:
-        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
+        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=pager_environment())
     except OSError:
         return False
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -13,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from services.cli.columns import column_widths, glued, longest_piece, unglued, widest_line
+from services.cli.settings import width_is_given
 from services.tables.showing import harmless
 
 WIDTH: Final = 160
@@ -28,7 +28,7 @@ def console(least: int = 0) -> Console:
 
 def _bounded() -> bool:
     """Whether anybody said how wide a line may be."""
-    return sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    return sys.stdout.isatty() or width_is_given()
 
 
 def line(text: str, style: str = "", *, hang: int = 0) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from services.cli.pager import pageable, paged, pager_command
+from services.cli.pager import pageable, paged
+from services.cli.settings import pager_command
 from tests.shared import ROOT
 from tests.unit.cli.rabta import rabta
 
