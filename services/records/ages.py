@@ -1,14 +1,16 @@
 """Whether a person was a child at the act, by whose word: judged for each owner of records apart.
 
 The court's finding for the case decides in it. Else count all documents, every word of a custodian, what the owner of
-the case says and what the record's own agency says; anybody else's bare word is a claim (row 24a). No word at all of
-an accused is an age never recorded (row 24b). Sections are of the JJSA 2018. Pure.
+the case says and what the record's own agency says; anybody else's bare word is a claim (row 24a), and so is a day
+of the act that another agency states where nobody who has a say does (ADR 78). No word at all of an accused is an age
+never recorded (row 24b). Sections are of the JJSA 2018. Pure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import Final, NamedTuple
 
 from services.records import juvenile
@@ -17,7 +19,7 @@ from services.records.authority.table import Degree, Fact, Reach, degree, works
 from services.records.dates import day_text
 from services.records.domain import Birth, RecordVersion
 from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO, birth_days, birth_in, is_document
-from services.records.juvenile import CUSTODIANS
+from services.records.juvenile import CUSTODIANS, Act, Acts
 from services.records.rows import BirthWord, HeadRow
 
 ORDER: Final = ("NO", "UNKNOWN", "CLAIMED", "POSSIBLE", "YES", "DONE")
@@ -33,17 +35,17 @@ class _Who(NamedTuple):
 class AgeInCase(NamedTuple):
     """What bears on one person's age in one case; the same for all owners.
 
-    ``found``: what the court of the case found. ``diverted``: DECIDES by the court, OWN_CASE by the case's owner, else
-    empty. ``done``: agencies that say that his sentence is done, "" among them where that counts for everybody.
-    ``claimed``: who says that they claim to be a child. ``accused``: whether they are one at all. ``ended``: whose
-    words, as in :class:`BirthWord`, had their time with others; ``upheld``: (agency, AGE or DIVERSION) that oversight
-    lets hold for that agency's records.
+    ``acts``: when the act was, for the records of each agency. ``found``: what the court of the case found.
+    ``diverted``: DECIDES by the court, OWN_CASE by the case's owner, else empty. ``done``: agencies that say that his
+    sentence is done, "" among them where that counts for everybody. ``claimed``: who says that they claim to be a
+    child. ``accused``: whether they are one at all. ``ended``: whose words, as in :class:`BirthWord`, had their time
+    with others; ``upheld``: (agency, AGE or DIVERSION) that oversight lets hold for that agency's records.
     """
 
     owners: frozenset[str]
     words: tuple[BirthWord, ...]
     found: Birth | None
-    act: tuple[str, str]
+    acts: Acts
     diverted: str
     done: frozenset[str]
     claimed: frozenset[tuple[str, Speaker]]
@@ -90,7 +92,7 @@ def in_case(
         frozenset({case.owner, *(agency for agency, _ in case.former)} - {""}),
         merged((*elsewhere, *_words(held))),
         juvenile.found_by_court(held, case),
-        juvenile.act_dates(held, case),
+        juvenile.dated(held, case),
         _diversion(held, case),
         frozenset(juvenile.done_by(record, case) for record in held if juvenile.sentence_done(record)),
         frozenset((each.agency, case.speaker(each)) for each in held if each.subject and each.subject.age_claimed),
@@ -105,9 +107,11 @@ def judge(case: AgeInCase, agency: str) -> str:
     """A word of :data:`ORDER` for the records of one agency about the person in the case."""
     done = "" in case.done or agency in case.done
     if case.found is not None:
-        return juvenile.judge([case.found], *case.act, done=done)
+        return juvenile.judge([case.found], *case.acts.of(agency)[:2], done=done)
     counted, claims = _weighed(case, agency)
-    if case.diverted in (Degree.DECIDES, Degree.INTERIM) or (case.diverted and not _adult_by_document(case, counted)):
+    if case.diverted in (Degree.DECIDES, Degree.INTERIM):
+        return "DONE"
+    if case.diverted and not _adult_by_document(case, agency, counted):
         return "DONE"
     if (agency, "DIVERSION") in case.upheld:
         return "DONE"
@@ -120,8 +124,10 @@ def _by_words(
 ) -> str:
     if not counted and any(_claim_counts(agency, *claim) for claim in case.claimed):
         return "POSSIBLE"
-    age = juvenile.judge([_birth(word) for word in counted], *case.act, done=done) if counted else "UNKNOWN"
-    if age in ("NO", "UNKNOWN") and (case.claimed or any(_says_child(case, word) for word in claims)):
+    act = case.acts.of(agency)
+    age = juvenile.judge([_birth(word) for word in counted], *act[:2], done=done) if counted else "UNKNOWN"
+    heard = (*((word, act) for word in claims), *product((*counted, *claims), case.acts.claimed(agency)))
+    if age in ("NO", "UNKNOWN") and (case.claimed or any(_says_child(*each) for each in heard)):
         return "CLAIMED"
     return "NO" if age == "UNKNOWN" and not case.accused else age
 
@@ -141,7 +147,7 @@ def _weighed(case: AgeInCase, agency: str) -> tuple[list[BirthWord], list[BirthW
     claims: list[BirthWord] = []
     for word in case.words:
         (counted if _counts(case, agency, word) else claims).append(word)
-    if _adult_by_document(case, counted):
+    if _adult_by_document(case, agency, counted):
         counted = [word for word in counted if _who(word.by).document or _who(word.by).speaker in CUSTODIANS]
     return counted, claims
 
@@ -161,18 +167,18 @@ def _fact_and_speaker(case: AgeInCase, word: BirthWord) -> tuple[Fact, Speaker]:
     return (Fact.AGE_DOCUMENT if who.document else Fact.AGE_STATEMENT), speaker
 
 
-def _adult_by_document(case: AgeInCase, counted: Iterable[BirthWord]) -> bool:
+def _adult_by_document(case: AgeInCase, agency: str, counted: Iterable[BirthWord]) -> bool:
     documents = [word for word in counted if _who(word.by).document]
     firm = any(degree(*_fact_and_speaker(case, word)) is not Degree.INTERIM for word in documents)
-    return firm and not any(_says_child(case, word) for word in documents)
+    return firm and not any(_says_child(word, case.acts.of(agency)) for word in documents)
 
 
 def _claim_counts(agency: str, by: str, speaker: Speaker) -> bool:
     return by == agency or works(Fact.AGE_CLAIM, speaker, Reach.CASE)
 
 
-def _says_child(case: AgeInCase, word: BirthWord) -> bool:
-    return juvenile.judge([_birth(word)], *case.act) != "NO"
+def _says_child(word: BirthWord, act: Act) -> bool:
+    return juvenile.judge([_birth(word)], act.first, act.last) != "NO"
 
 
 def shown_by_document(word: BirthWord) -> bool:

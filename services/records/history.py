@@ -137,15 +137,15 @@ class _Judged:
         self.case = case
         self.lines = lines
         self.role = _role(lines)
-        dossier = _dossier(lines, now_ms)
-        self.authority = dossier.authority
+        dossier = _dossier(lines, now_ms, reader)
         self.authority = dossier.authority
         self.verdict = _verdict(dossier) if self.role in OFFENDER_ROLES else None
         duties = ruling.for_owner(dossier, reader)
         self.flags = [*ruling.on_read(dossier), *duties]
         self.ageless = any(flag.rule == "age-never-recorded" for flag in duties)
-        days = act_days(dossier)
-        self.doubts = {line.name: doubt for line in lines if (doubt := doubt_of(line.record, days))[0]}
+        days = {agency: act_days(dossier, agency) for agency in {line.record.agency for line in lines}}
+        told = ((line.name, doubt_of(line.record, days[line.record.agency])) for line in lines)
+        self.doubts = {name: doubt for name, doubt in told if doubt[0]}
 
     def standing(self) -> CaseStanding:
         verdict, owner = self.verdict, self.authority.owner or _owner(self.lines)
@@ -242,9 +242,11 @@ def _flags(cases: Iterable[_Judged], loose: Sequence[Seen], now_ms: int) -> dict
     return flags
 
 
-def _dossier(lines: Sequence[Seen], now_ms: int) -> Dossier:
+def _dossier(lines: Sequence[Seen], now_ms: int, reader: str) -> Dossier:
+    """A case as its reader has it: where nobody owns it and the reader wrote in it, by the reader's steps."""
     confirmed = frozenset(line.name for line in lines if line.version.confirmed)
-    return Dossier([line.record for line in lines], now_ms, confirmed=confirmed)
+    view = reader if any(line.record.agency == reader for line in lines) else None
+    return Dossier([line.record for line in lines], now_ms, confirmed=confirmed, view=view)
 
 
 def _verdict(dossier: Dossier) -> Verdict:

@@ -7,7 +7,7 @@ it for that case, whichever way it goes. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
@@ -33,6 +33,35 @@ _MEDICAL_YEARS: Final = 2
 CUSTODIANS: Final = frozenset({Speaker.COURT, Speaker.SUPERIOR, Speaker.OTHER_COURT, Speaker.PRISON, Speaker.CUSTODIAN})
 _DONE_BY_SENTENCE: Final = frozenset({"FINE", "PROBATION"})
 _DONE_BY_RELEASE: Final = frozenset({"SENTENCE_SERVED", "DIVERTED"})
+
+
+class Act(NamedTuple):
+    """First and last possible date of an act, empty where unknown. ``stated``: a case file dates the act itself."""
+
+    first: str = ""
+    last: str = ""
+    stated: bool = False
+
+
+class Acts(NamedTuple):
+    """When the act was, for the records of each agency: ``by`` those that date it for their own alone."""
+
+    everybody: Act
+    by: tuple[tuple[str, Act], ...] = ()
+
+    def of(self, agency: str) -> Act:
+        """When it was for the records of an agency."""
+        return next((act for each, act in self.by if each == agency), self.everybody)
+
+    def claimed(self, agency: str) -> Iterator[Act]:
+        """When others state it was, where neither the agency nor who has a say states it."""
+        if not self.of(agency).stated:
+            yield from (act for each, act in self.by if each != agency and act.stated)
+
+    def first_day(self) -> int | None:
+        """First day by any of them; None where one knows none."""
+        days = [span_or_none(act.first) for act in (dict(self.by).values() or (self.everybody,))]
+        return None if None in days else min(day.first_day for day in days if day is not None)
 
 
 class Ages(NamedTuple):
@@ -137,29 +166,50 @@ def of_case(records: Iterable[RecordVersion], case: CaseAuthority | None = None)
     held = [r for r in records if r.status not in ("WITHDRAWN", "EXPUNGED")]
     of = case or case_authority(held)
     done = any(done_by(r, of) == "" for r in held if sentence_done(r))
+    acts = dated(held, of)
+    days = {act[:2] for _, act in acts.by} or {acts.everybody[:2]}
     freed = any(degree(Fact.DIVERSION, of.speaker(r)) is not Degree.CLAIM for r in held if diverted(r))
     if (decided := found_by_court(held, of)) is not None:
-        return judge([decided], *act_dates(held, of), done=freed or done)
+        return _strictest(judge([decided], *act, done=freed or done) for act in days)
     if freed:
         return "DONE"
     stated = [r.subject.birth for r in held if r.subject and r.subject.birth and r.role in OFFENDER_ROLES]
     if not stated:
         return "NO"
     births = {(birth.earliest, birth.latest): birth for birth in stated}.values()
-    act_from, act_to = act_dates(held, of)
-    return judge(births, act_from, act_to, done=done)
+    return _strictest(judge(births, *act, done=done) for act in days)
 
 
-def act_dates(records: Sequence[RecordVersion], case: CaseAuthority | None = None) -> tuple[str, str]:
+def dated(records: Sequence[RecordVersion], case: CaseAuthority) -> Acts:
+    """When the act was: by the papers of the case's owner. Where none of it are held, each agency dates its own alone.
+
+    What was written before it was kept whose word it is dates the act beside them, as it did.
+    """
+    if own := [r for r in records if case.owner and r.agency == case.owner]:
+        return Acts(_act(own))
+    before = [r for r in records if case.speaker(r) is Speaker.BEFORE]
+    papers: dict[str, list[RecordVersion]] = {}
+    for record in records:
+        papers.setdefault(record.agency, list(before))
+        if case.speaker(record) is not Speaker.BEFORE:
+            papers[record.agency].append(record)
+    return Acts(_act(before), tuple((agency, _act(papers[agency])) for agency in sorted(papers)))
+
+
+def act_dates(records: Sequence[RecordVersion], case: CaseAuthority | None = None, agency: str = "") -> tuple[str, str]:
     """First and last possible date of the act: as case files say, else of the report, else of the earliest version.
 
-    By the papers of the case's owner, where it has one that has written any: nobody else dates the act.
+    In a ``case``, for the records of an agency as :func:`dated` says; by all papers where none is given.
     """
-    if case is not None and case.owner:
-        records = [r for r in records if r.agency == case.owner] or records
+    return (_act(records) if case is None else dated(records, case).of(agency))[:2]
+
+
+def _act(records: Iterable[RecordVersion]) -> Act:
+    records = list(records)
     files = [r.body for r in records if isinstance(r.body, CaseFile)]
     acts = [(f.act_from or f.act_to, f.act_to or f.act_from) for f in files]
     acts = [act for act in acts if span_or_none(act[0]) and span_or_none(act[1])]
+    stated = bool(acts)
     if not acts:
         dates = [f.reported for f in files if span_or_none(f.reported)]
         if not dates:
@@ -167,8 +217,13 @@ def act_dates(records: Sequence[RecordVersion], case: CaseAuthority | None = Non
             dates = [earliest] if earliest else []
         acts = [(text, text) for text in dates]
     if not acts:
-        return "", ""
-    return min((first for first, _ in acts), key=_first_day), max((last for _, last in acts), key=_last_day)
+        return Act()
+    first, last = min((act[0] for act in acts), key=_first_day), max((act[1] for act in acts), key=_last_day)
+    return Act(first, last, stated)
+
+
+def _strictest(found: Iterable[str]) -> str:
+    return max(found, key=("NO", "POSSIBLE", "YES", "DONE").index)
 
 
 def _first_day(text: str) -> int:

@@ -6,11 +6,11 @@ cases the strictest word holds. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
-from services.records import ages, interim, juvenile, orders, roles
+from services.records import ages, interim, orders, roles
 from services.records.ages import AgeInCase
 from services.records.classes import Derived, Judged
 from services.records.dates import span_or_none
@@ -37,22 +37,28 @@ class CasePapers(NamedTuple):
     dossiers: Sequence[Dossier]
 
 
-class _Person(NamedTuple):
-    """``age``: None where it does not matter. ``act_day``: first day of the act, None for unknown.
+class _Stand(NamedTuple):
+    """Where a person stands in a case, for the records of an agency.
 
     ``ended``: day on which the case ended in his favour; ``by``: who alone says so, empty where a court decided.
     """
 
-    standing: str
-    favourable: bool
-    age: AgeInCase | None
-    act_day: int | None
+    standing: str = ""
+    favourable: bool = False
     ended: int | None = None
     by: str = ""
 
 
+class _Person(NamedTuple):
+    """``stands``: by agency. ``age``: None where it does not matter. ``act_day``: the act's first, None for unknown."""
+
+    stands: Callable[[str], _Stand]
+    age: AgeInCase | None
+    act_day: int | None
+
+
 _FOR_ARREST: Final = frozenset({"LIST_ENTRY", "PROCLAMATION"})
-_NOBODY: Final = _Person("", False, None, UNKNOWN_TO)
+_NOBODY: Final = _Person(lambda _: _Stand(), None, UNKNOWN_TO)
 
 
 def judge(
@@ -101,7 +107,7 @@ def _judge_case(
             judged = _against(judged) if index in against else judged
             theirs = upheld.get(member.record.agency)
             yield index, judged._replace(upheld=theirs) if theirs else judged
-    whole = _whole_case(offenders)
+    whole = _NOBODY._replace(stands=partial(_whole_case, offenders)) if offenders else _NOBODY
     for index in group.common:
         member = members[index]
         agency = member.record.agency
@@ -142,13 +148,14 @@ def _judged(member: Member, person: _Person, age: str, case: Kind) -> Judged:
     if member.record.role in PROTECTED_ROLES:
         person, age = _NOBODY, "NO"
     alert = member.own.list_type == "CHILD_ALERT"
+    stand = person.stands(member.record.agency)
     return _as_judged(
-        person.standing,
+        stand.standing,
         act_day,
         "NO" if alert else age,
         case.enquiry_only,
         _seeks_child(member, alert, case.missing),
-        _ended(member, person),
+        _ended(member, stand),
     )
 
 
@@ -166,23 +173,23 @@ def _as_judged(
     return Judged(derived, act_day)
 
 
-def _ended(member: Member, person: _Person) -> bool:
+def _ended(member: Member, stand: _Stand) -> bool:
     """Whether the case's end in his favour hides a record.
 
     What may have him arrested goes only where it was issued by the day of that end, and where a court's record or a
     confirmed extract shows the end, or the owner of both the case and the entry says so.
     """
-    if member.record.kind not in _FOR_ARREST or not person.favourable:
-        return person.favourable
+    if member.record.kind not in _FOR_ARREST or not stand.favourable:
+        return stand.favourable
     body = member.record.body
     issued = span_or_none(
         body.issued if isinstance(body, ListEntry) else body.at if isinstance(body, Proclamation) else ""
     )
     return (
         issued is not None
-        and person.ended is not None
-        and issued.last_day <= person.ended
-        and person.by in ("", member.record.agency)
+        and stand.ended is not None
+        and issued.last_day <= stand.ended
+        and stand.by in ("", member.record.agency)
     )
 
 
@@ -193,14 +200,16 @@ def _judge_person(
     ends: Ends,
     upheld: Mapping[str, frozenset[str]],
 ) -> _Person:
-    place = dossier.place()
-    phase = place.phase
-    act = span_or_none(juvenile.act_dates(dossier.records, dossier.authority)[0])
-    day = act.first_day if act else None
     known = bool(dossier.all_events) or any(member.cases for member in members)
-    by = "" if place.decided or not phase.favourable else dossier.authority.owner
     age = _age(members, dossier, said, ends, upheld)
-    return _Person(phase.standing if known else "", phase.favourable, age, day, place.since, by)
+
+    def stands(agency: str) -> _Stand:
+        place = dossier.place(agency)
+        phase = place.phase
+        by = "" if place.decided or not phase.favourable else dossier.authority.owner
+        return _Stand(phase.standing if known else "", phase.favourable, place.since, by)
+
+    return _Person(stands, age, age.acts.first_day())
 
 
 def _age(
@@ -224,12 +233,11 @@ def _age(
     )
 
 
-def _whole_case(offenders: Sequence[_Person]) -> _Person:
-    """What the case's own papers are: as far as its least protected accused allows."""
-    if not offenders:
-        return _NOBODY
-    standing = max((p.standing for p in offenders), key=STANDING_ORDER.index)
-    return _Person(standing, all(p.favourable for p in offenders), None, UNKNOWN_TO)
+def _whole_case(offenders: Sequence[_Person], agency: str) -> _Stand:
+    """What an agency's own papers of the case are: as far as its least protected accused allows."""
+    found = [person.stands(agency) for person in offenders]
+    standing = max((each.standing for each in found), key=STANDING_ORDER.index)
+    return _Stand(standing, all(each.favourable for each in found))
 
 
 def _least_protected(offenders: Sequence[_Person], agency: str) -> str:

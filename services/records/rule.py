@@ -61,11 +61,13 @@ class Dossier:
     A rule of scope RECORD looks at each version by itself, however many there are. ``authority``: who owns the case
     and which courts are seized of it, read off ``records`` where it is not given; ``confirmed``: names of versions
     whose certified extract is confirmed. ``found``: what the rules of scope CASE find, once they were asked.
+    ``view``: agency whose steps and papers count where nobody owns the case, empty for nobody's; where it is not given
+    the only one that writes without another say.
     """
 
     __slots__ = (
-        "_all_events", "_authority", "_custody", "_events", "_kinds", "_place", "_strange", "confirmed", "found",
-        "now_ms", "records",
+        "_all_events", "_authority", "_custody", "_events", "_kinds", "_places", "_strange", "_view", "_writers",
+        "confirmed", "found", "now_ms", "records",
     )  # fmt: skip
 
     def __init__(
@@ -74,6 +76,7 @@ class Dossier:
         now_ms: int,
         authority: CaseAuthority | None = None,
         confirmed: frozenset[str] = frozenset(),
+        view: str | None = None,
     ) -> None:
         self.records = [r for r in records if r.status not in ("WITHDRAWN", "EXPUNGED")]
         self.now_ms = now_ms
@@ -85,7 +88,9 @@ class Dossier:
         self._all_events: list[Event] | None = None
         self._custody: list[Custody] | None = None
         self._events: dict[str, list[Event]] | None = None
-        self._place: Place | None = None
+        self._places: dict[str, Place] = {}
+        self._view = view
+        self._writers: frozenset[str] | None = None
         self._strange: frozenset[str] | None = None
         self.found: tuple[tuple[Rule, Finding], ...] | None = None
 
@@ -99,30 +104,59 @@ class Dossier:
         return self._authority
 
     @property
+    def writers(self) -> frozenset[str]:
+        """In a case that nobody owns, agencies that have no say in it but on their own records; else nobody."""
+        if self._writers is None:
+            case = self.authority
+            among = () if case.owner else self.records
+            self._writers = frozenset(r.agency for r in among if case.speaker(r) not in _AT_HOME)
+        return self._writers
+
+    @property
+    def view(self) -> str:
+        """The agency whose steps and papers count where nobody owns the case."""
+        if self._view is None:
+            self._view = next(iter(self.writers)) if len(self.writers) == 1 else ""
+        return self._view
+
+    @property
     def strange(self) -> frozenset[str]:
-        """Versions of writers who have no say in the case, where somebody owns it.
+        """Versions of writers who have no say in the case; where nobody owns it, of all but whose view it is.
 
         What they write puts no flag on others' papers and takes none from them.
         """
         if self._strange is None:
-            case = self.authority
-            among = self.records if case.owner else ()
-            self._strange = frozenset(r.name for r in among if case.speaker(r) not in _AT_HOME)
+            case, own = self.authority, "" if self.authority.owner else self.view
+            self._strange = frozenset(
+                r.name for r in self.records if r.agency != own and case.speaker(r) not in _AT_HOME
+            )
         return self._strange
 
     @property
     def all_events(self) -> list[Event]:
         """Dated steps, in the order of the versions."""
         if self._all_events is None:
-            said = (event_of(record, self.authority) for record in self.records)
-            self._all_events = [event for event in said if event is not None]
+            self._all_events = self._said_to(self.view)
         return self._all_events
 
-    def place(self) -> Place:
-        """Where all events leave the person."""
-        if self._place is None:
-            self._place = place_after(self.all_events)
-        return self._place
+    def place(self, agency: str = "") -> Place:
+        """Where all events leave the person, for the records of an agency; it matters where nobody owns the case."""
+        steps = not self.authority.owner and any(e.owner == agency for e in self.all_events)
+        view = agency if steps else ""
+        if view not in self._places:
+            self._places[view] = place_after(self.all_events if view == self.view else self._said_to(view))
+        return self._places[view]
+
+    def views(self) -> list[Dossier]:
+        """The same papers as each writer's own, and as nobody's; itself where it makes no difference."""
+        if len(self.writers) < 2:
+            return [self]
+        every = ("", *sorted(self.writers))
+        return [Dossier(self.records, self.now_ms, self.authority, self.confirmed, each) for each in every]
+
+    def _said_to(self, view: str) -> list[Event]:
+        said = (event_of(record, self.authority, view) for record in self.records)
+        return [event for event in said if event is not None]
 
     def kinds(self) -> frozenset[str]:
         """Kinds of the versions held."""

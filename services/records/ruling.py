@@ -8,7 +8,7 @@ a flag.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
 from operator import attrgetter
@@ -30,10 +30,22 @@ _ANY: Final = ""
 
 
 def findings(scope: str, dossier: Dossier) -> Iterator[tuple[Rule, Finding]]:
-    """What the rules of one scope find; each looks only where all its kinds are held."""
-    for rule in _applicable(scope, dossier.kinds()):
-        for finding in rule.check(dossier):
-            yield rule, finding
+    """What the rules of one scope find; each looks only where all its kinds are held.
+
+    Where nobody owns the case and several write in it, each one's papers by themselves beside those of who has a say.
+    """
+    views = dossier.views() if scope not in (RECORD, OWNER) else [dossier]
+    for each in views:
+        agency_of = {record.name: record.agency for record in each.records} if len(views) > 1 else {}
+        for rule in _applicable(scope, each.kinds()):
+            for finding in rule.check(each):
+                if not agency_of or _its_own(each, finding, agency_of):
+                    yield rule, finding
+
+
+def _its_own(view: Dossier, finding: Finding, agency_of: Mapping[str, str]) -> bool:
+    """Whether a flag stands on a paper of whose view it is; in nobody's, on one of who has a say in the case."""
+    return finding.version not in view.strange and (not view.view or agency_of[finding.version] == view.view)
 
 
 def on_read(dossier: Dossier) -> list[Flag]:

@@ -1,7 +1,7 @@
 """The dated step that a version records, and whose word it is. Pure.
 
 How far a word goes is the authority table's to say; a court of the case decides every step that a court records.
-In a case that nobody owns the steps of an investigation are each writer's own, and count: they accuse at most.
+In a case that nobody owns the steps of an investigation count for their writer's own records alone (ADR 78).
 """
 
 from __future__ import annotations
@@ -80,10 +80,11 @@ def _word(kind: str, speaker: Speaker) -> Degree:
 _WORDS: Final = {(kind, speaker): _word(kind, speaker) for kind in PROCEDURE for speaker in Speaker}
 
 
-def event_of(record: RecordVersion, case: CaseAuthority = NOBODY) -> Event | None:
+def event_of(record: RecordVersion, case: CaseAuthority = NOBODY, view: str = "") -> Event | None:
     """The step that a version records; None where it records none, is undated, withdrawn or expunged.
 
     ``case``: who owns it, which courts are seized of it, and in which versions one speaks by a confirmed copy.
+    ``view``: agency for whose records it is asked, which matters where nobody owns the case.
     """
     found = _TYPED.get(type(record.body))
     if found is None or record.status in ("WITHDRAWN", "EXPUNGED"):
@@ -100,16 +101,17 @@ def event_of(record: RecordVersion, case: CaseAuthority = NOBODY) -> Event | Non
         record.name,
         record.agency,
         getattr(body, "sections", ()),
-        _speaker(record, case, kind),
+        _speaker(record, case, kind, view),
         record.subject is not None,
         voice.kind,
         voice.tier,
     )
 
 
-def _speaker(record: RecordVersion, case: CaseAuthority, kind: str) -> Speaker:
+def _speaker(record: RecordVersion, case: CaseAuthority, kind: str, view: str) -> Speaker:
     speaker = case.speaker(record)
-    if not case.owner and fact_of(kind) in (Fact.POLICE_STEP, Fact.OPEN_END) and kind in OF_INVESTIGATION:
+    own = record.agency == view or speaker is Speaker.BEFORE
+    if own and not case.owner and kind in OF_INVESTIGATION and fact_of(kind) in (Fact.POLICE_STEP, Fact.OPEN_END):
         return Speaker.OWNER
     return speaker
 

@@ -27,13 +27,13 @@ class ActDays(NamedTuple):
     last: str
 
 
-def act_days(dossier: Dossier) -> ActDays | None:
+def act_days(dossier: Dossier, agency: str = "") -> ActDays | None:
     """As the owner of the case states them; an act that it does not date came before its report. None without a day.
 
-    Where nobody owns the case, as every case file does.
+    Where nobody owns the case, as the agency does whose paper is told of, or whose view the dossier has.
     """
-    papers = dossier.own("CASE_FILE") if dossier.authority.owner else dossier.of("CASE_FILE")
-    files = [record.body for record in papers if isinstance(record.body, CaseFile)]
+    of = dossier.authority.owner or agency or dossier.view
+    files = [r.body for r in dossier.of("CASE_FILE") if r.agency == of and isinstance(r.body, CaseFile)]
     dated = [span for body in files for text in (body.act_from, body.act_to) if (span := span_or_none(text))]
     if dated:
         return ActDays(day_text(min(span.first_day for span in dated)), day_text(max(span.last_day for span in dated)))

@@ -67,11 +67,11 @@ class Papers(NamedTuple):
 def raised(papers: Papers) -> Iterator[Raised]:
     """Claims and notices of one person's papers in one case; one for each fact and owner."""
     live = [(index, record) for index, record in enumerate(papers.records) if record.status not in _DEAD]
-    act = juvenile.act_dates([record for _, record in live], papers.authority)
+    acts = juvenile.dated([record for _, record in live], papers.authority)
     done: set[tuple[str, str]] = set()
     for index, record in live:
         speaker = papers.authority.speaker(record)
-        for fact in _facts(record, act):
+        for fact in _facts(record, acts.of(record.agency)[:2]):
             if fact in TO_OVERSIGHT:
                 if index in papers.new and speaker is not Speaker.COURT:
                     yield Raised(fact, index, None, False)
@@ -82,6 +82,11 @@ def raised(papers: Papers) -> Iterator[Raised]:
                 if key not in done:
                     done.add(key)
                     yield Raised(fact, index, target, holds)
+        for target in _younger_by(papers, live, index, acts):
+            key = ("AGE", papers.records[target].agency)
+            if key not in done:
+                done.add(key)
+                yield Raised("AGE", index, target, False)
 
 
 def _facts(record: RecordVersion, act: tuple[str, str]) -> Iterator[str]:
@@ -121,6 +126,20 @@ def _of_court(body: CourtEvent) -> Iterator[str]:
         yield "OPEN_END"
     elif body.type == "DIVERTED":
         yield "DIVERSION"
+
+
+def _younger_by(
+    papers: Papers, live: Sequence[tuple[int, RecordVersion]], source: int, acts: juvenile.Acts
+) -> Iterator[int]:
+    """Records of others that do not state the day of the act, where a case file states one when they were a child."""
+    said = papers.records[source]
+    act = acts.of(said.agency)
+    if not isinstance(said.body, CaseFile) or not act.stated or not any(_says_child(each, act[:2]) for _, each in live):
+        return
+    for index, record in live:
+        theirs = record.agency != said.agency and record.role in OFFENDER_ROLES
+        if theirs and act in acts.claimed(record.agency) and papers.new & {source, index}:
+            yield index
 
 
 def _says_child(record: RecordVersion, act: tuple[str, str]) -> bool:

@@ -1,6 +1,8 @@
 """Who owns a case: the holder of its FIR, or whom the owner has handed it to. Read off the voices of its records. Pure.
 
-Without an FIR it is the holder of its private complaint, enquiry or missing-child report, in this order. A transfer
+Without an FIR it is the holder of its private complaint, enquiry or missing-child report, in this order; a case whose
+FIR nobody holds is nobody's. Numbers of several holders on one paper say whose it is only where all of them say that
+they are one case: else whoever names its own number beside nobody's would own that case (ADR 78). A transfer
 takes effect when two papers name each other: the owner's TRANSFER, under a number of its own, the agency that is to own
 the case; and that agency's case file, under a number of its own, the owner's number. Then it owns both numbers. What
 the first owner has said of days up to the transfer stands as the owner's word.
@@ -8,7 +10,8 @@ the first owner has said of days up to the transfer stands as the owner's word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from services.records.dates import span_or_none
@@ -17,6 +20,12 @@ from services.records.domain import CaseReference, InvestigationEvent, RecordVer
 OWNING: Final = ("FIR", "COMPLAINT", "ENQUIRY", "MISSING_CHILD")
 """Types of number that own a case, strongest first; all others tie but never own."""
 _VOID: Final = frozenset({"WITHDRAWN", "EXPUNGED"})
+
+
+class _Number(NamedTuple):
+    type: str
+    key: str
+    holder: str
 
 
 class Handing(NamedTuple):
@@ -62,11 +71,14 @@ def holding(record: RecordVersion) -> tuple[CaseReference, ...]:
 def owner_of(records: Sequence[RecordVersion]) -> Owner:
     """Who owns the case that these records make up; void ones say nothing."""
     held = [record for record in records if record.status not in _VOID]
-    holders: dict[str, set[str]] = {}
+    by: dict[frozenset[_Number], set[str]] = {}
     for record in held:
-        for kind, holder in _owning(record):
-            holders.setdefault(kind, set()).add(holder)
-    owners = next((found for kind in OWNING if (found := holders.get(kind))), set())
+        by.setdefault(_owning(record), set()).add(record.agency)
+    holders: dict[str, set[str]] = {}
+    for numbers, agencies in by.items():
+        for number in _said(numbers, agencies):
+            holders.setdefault(number.type, set()).add(number.holder)
+    owners = next((holders[kind] - {""} for kind in OWNING if kind in holders), set[str]())
     handings = [each for record in held if (each := handing(record)) is not None]
     taken = {each for record in held for each in answers(record, handings)}
     return _after(owners, sorted(taken, key=lambda each: each[:3]))
@@ -96,12 +108,19 @@ def _owns(reference: CaseReference) -> bool:
     return reference.type in OWNING
 
 
-def _owning(record: RecordVersion) -> Iterator[tuple[str, str]]:
-    """Types that own a case with who holds the record's number; nothing of a type whose numbers several hold.
-
-    Such a paper stands in several cases: it does not say whose this one is.
-    """
+def _owning(record: RecordVersion) -> frozenset[_Number]:
+    """Numbers that may own the case in which a paper stands, with who holds them: its FIRs, else all others."""
     held = zip(record.case_references, record.voice.holders, strict=False)
-    pairs = {(reference.type, holder) for reference, holder in held if _owns(reference) and holder}
-    kinds = [kind for kind, _ in pairs]
-    yield from (pair for pair in pairs if kinds.count(pair[0]) == 1)
+    found = frozenset(_Number(each.type, each.key, holder) for each, holder in held if _owns(each))
+    return frozenset(each for each in found if each.type == "FIR") or found
+
+
+def _said(numbers: frozenset[_Number], agencies: set[str]) -> Iterable[_Number]:
+    """Those that own the case by papers of ``agencies`` that name just these; none where they are several cases."""
+    holders = {each.holder for each in numbers}
+    if len(holders) == 1:
+        return numbers
+    if not holders - {""} <= agencies:
+        return ()
+    kinds = Counter(kind for kind, _ in {(each.type, each.holder) for each in numbers if each.holder})
+    return [each for each in numbers if each.holder and kinds[each.type] == 1]

@@ -70,3 +70,17 @@ def works(fact: str, speaker: str, *, own: bool, same_case: bool, same_number: b
     in_case_only = ("SEALING", "AGE_FINDING", "AGE_CLAIM", "ACCUSATION", "PROTECTED_ROLE", "REFERRAL", "TIE", "LIFTING")
     steps = ("COURT_STEP", "FAVOURABLE_END", "OPEN_END", "DIVERSION", "POLICE_STEP")
     return fact not in in_case_only and fact not in steps
+
+
+def counts(owner: str, writers: frozenset[str], by: str, target: str) -> bool:
+    """Whether a day of the act told by an agency counts for records of ``target``; ``writers`` wrote in the case."""
+    if owner and owner in writers:
+        return by == owner
+    return by == target
+
+
+def moves(owner: str, by: str, target: str) -> bool:
+    """Whether a step of the investigation told by an agency moves where records of ``target`` say that he stands."""
+    if owner:
+        return by == owner
+    return by == target

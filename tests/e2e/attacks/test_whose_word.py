@@ -6,9 +6,10 @@ import os
 from dataclasses import replace
 
 import pytest
+from rabta.records.v1.history_pb2 import STANDING_ALLEGATION
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse, SearchResponse
 
-from services.records.domain import RecordVersion, Subject
+from services.records.domain import CaseReference, RecordVersion, Subject
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put
 from tests.e2e.attacks.test_purpose import SEARCH, search_of
@@ -169,3 +170,57 @@ def test_diversion_of_nobody(world: World) -> None:
     )
     world.plant([diverted])
     assert {each.record_id for each in records} <= told(world, INVESTIGATOR, who)
+
+
+def dated(agency: str, case: tuple[CaseReference, ...], act: str) -> RecordVersion:
+    """An agency's file of a case, that dates the act."""
+    made = make.case_file(fresh("dated"), agency=agency, case_references=case)
+    return replace(made, body=replace(made.body, act_from=act, act_to=act))  # type: ignore[arg-type,type-var]
+
+
+def nobodys_case(number: int, act: str) -> tuple[Subject, tuple[CaseReference, ...], list[RecordVersion]]:
+    """Somebody born in June 2004, in a case under an FIR that no register holds, as Sindh has it."""
+    who, case = man(number, born="2004-06-01"), ref(f"KP/PESHAWAR/CITY/{int.from_bytes(os.urandom(2)) % 9000 + 1}/2023")
+    party = make.party(fresh("sd-nobody"), agency=SINDH, subject=who, case_references=case, valid_from="2023-01-02")
+    warrant = make.listing(fresh("sd-warrant"), agency=SINDH, subject=who, case_references=case)
+    return who, case, [dated(SINDH, case, act), party, warrant]
+
+
+@pytest.mark.parametrize("enquiry", [False, True], ids=["by-its-number", "beside-an-own-enquiry"])
+def test_day_of_the_act_in_nobodys_case(world: World, enquiry: bool) -> None:
+    """FIA dates the act to a childhood, also as the holder of an enquiry beside it: Sindh's records stay in sight."""
+    who, case, records = nobodys_case(30 + enquiry, "2023-01-01")
+    world.plant(records)
+    before = told(world, PUNJAB_INVESTIGATOR, who)
+    assert {each.record_id for each in records[1:]} <= before
+    own = ref(f"FIA/LAHORE/E-{int.from_bytes(os.urandom(2)) % 9000 + 1}/2024", "ENQUIRY") if enquiry else ()
+    world.plant([dated(FIA, (*case, *own), "2019-01-01"), *([dated(FIA, own, "2019-01-01")] if enquiry else [])])
+    assert before <= told(world, PUNJAB_INVESTIGATOR, who)
+
+
+def test_day_of_the_act_that_makes_a_child_an_adult(world: World) -> None:
+    """The same the other way: whom Sindh's day makes a child stays hidden."""
+    who, case, records = nobodys_case(32, "2019-01-01")
+    world.plant(records)
+    assert told(world, PUNJAB_INVESTIGATOR, who) == set()
+    world.plant([dated(FIA, case, "2023-01-01")])
+    assert told(world, PUNJAB_INVESTIGATOR, who) == set()
+
+
+def test_step_in_nobodys_case(world: World) -> None:
+    """FIA's challan sends nobody for trial in the case as Sindh's investigator has it; it stands there as FIA's."""
+    who, case, records = nobodys_case(33, "2023-01-01")
+    challan = make.event(
+        fresh("fia-challan"),
+        "CHALLAN_FINAL",
+        "2023-02-01",
+        agency=FIA,
+        subject=who,
+        case_references=case,
+        valid_from="2023-02-01",
+    )
+    world.plant([*records, challan])
+    question = world.asking(PUNJAB_INVESTIGATOR, HISTORY, history_of(who.identifiers[0].value))
+    history = GetHistoryResponse.FromString(answered(world, put(world, question))).history
+    assert challan.record_id in {line.version.split("/")[3] for line in history.timeline}
+    assert {standing.standing for standing in history.cases} == {STANDING_ALLEGATION}

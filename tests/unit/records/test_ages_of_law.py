@@ -12,7 +12,7 @@ from services.records.authority.speaker import case_authority
 from services.records.dates import years_between
 from services.records.domain import Birth, CaseFile, RecordVersion
 from services.records.juvenile import CANNOT_TELL, NO, YES, act_dates, child, judge
-from tests.unit.records.papers import case_file, party, record, subject
+from tests.unit.records.papers import POLICE, case_file, party, record, subject
 
 EPOCH = date(1970, 1, 1)
 FIRST, LAST = date(1985, 1, 1), date(2024, 12, 31)
@@ -117,5 +117,7 @@ class TestWhoDatesTheAct:
         assert self.dated(half) == ("2023-06-01", "2023-06-01")
         assert self.dated(broken) == ("2024-03-05", "2024-03-05")
 
-    def test_where_the_owner_wrote_nothing_all_papers_do(self) -> None:
-        assert self.dated(self.file("2020-01-01", STRANGER), self.file("2021-01-01", "pk.fia"))[0] == "2020-01-01"
+    def test_where_the_owner_wrote_nothing_each_agency_dates_its_own(self) -> None:
+        papers = self.file("2020-01-01", STRANGER), self.file("2021-01-01", "pk.fia")
+        of = {agency: act_dates(papers, case_authority(papers), agency)[0] for agency in (STRANGER, "pk.fia", POLICE)}
+        assert of == {STRANGER: "2020-01-01", "pk.fia": "2021-01-01", POLICE: ""}

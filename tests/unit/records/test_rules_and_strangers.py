@@ -27,6 +27,7 @@ from tests.unit.records.papers import (
 )
 
 STRANGER = "pk.sindh"
+NOBODYS = CaseReference("FIR", "KP/PESHAWAR/CITY/1/2024")
 MISSING = CaseReference("MISSING_CHILD", "PB/LAHORE/ICHHRA/4/2024")
 AGELESS = subject(born=("", ""))
 CHILD = subject(born=("2010-01-01", "2010-12-31"))
@@ -93,6 +94,23 @@ def test_the_owners_flags_are_the_owners(own: list[RecordVersion], strange: list
     before, after = flags_on(own, POLICE), flags_on([*own, *strange], POLICE)
     assert {f for f in after if f[0] != SUMMED} == {f for f in before if f[0] != SUMMED}
     assert {f[0] for f in before} <= {f[0] for f in after}, "nor does a sum go"
+
+
+def nobodys(paper: RecordVersion) -> RecordVersion:
+    """The same paper under a number that nobody holds."""
+    made = replace(paper, case_references=(NOBODYS,))
+    return replace(made, voice=made.voice._replace(holders=("",), tries=(False,)))
+
+
+@given(OWN, st.lists(papers_of(STRANGER), min_size=1, max_size=4))
+@settings(max_examples=300)
+def test_nor_in_a_case_that_nobody_owns(own: list[RecordVersion], strange: list[RecordVersion]) -> None:
+    mine, theirs = list(map(nobodys, own)), list(map(nobodys, strange))
+    for papers, others, agency in ((mine, theirs, POLICE), (theirs, mine, STRANGER)):
+        before, after = flags_on(papers, agency), flags_on([*papers, *others], agency)
+        assert {f for f in after if f[0] != SUMMED} == {f for f in before if f[0] != SUMMED}
+        told = {flag.rule for flag in on_read(Dossier([*papers, *others], NOW_MS))}
+        assert {f[0] for f in before} <= told, "nor does a sum go; of one day the first paper has the flag"
 
 
 @given(st.lists(papers_of(POLICE), max_size=4), st.lists(papers_of(STRANGER), min_size=1, max_size=3))

@@ -16,7 +16,7 @@ from services.records.provisions import VERSIONS, certain, in_force, possible
 from services.records.rule import Dossier
 from services.records.texts_in_force import ActDays, act_days, doubt_of
 from services.records.words import isolate
-from tests.unit.records.papers import NOW_MS, PPC, PTPA, all_visible, order, party, record, sentence
+from tests.unit.records.papers import NOW_MS, POLICE, PPC, PTPA, all_visible, order, party, record, sentence
 
 PASSED, AMENDED, PERHAPS = "as passed in 2018", "as amended in 2021 or 2022", "as perhaps amended in 2025"
 LATER = CaseReference("FIR", "PB/LAHORE/ICHHRA/9/2025", "2025-06-02")
@@ -133,10 +133,16 @@ class TestWhoseDay:
     def test_nor_makes_a_doubt_go(self) -> None:
         assert {PASSED, AMENDED} in texts(shown(fir("2021-06-01"), fir("2019-05-01", agency=STRANGER)))
 
-    def test_where_nobody_owns_the_case_every_file_counts(self) -> None:
-        file = fir("2019-05-01", agency=STRANGER)
-        nobodys = replace(file, voice=file.voice._replace(holders=("",)))
-        assert act_days(Dossier([nobodys], NOW_MS)) == ActDays("2019-05-01", "2019-05-01")
+    def test_where_nobody_owns_the_case_each_file_dates_its_own_agency_s_lines(self) -> None:
+        files = [fir("2019-05-01", agency=STRANGER), fir("2025-03-01", agency="pk.fia")]
+        one, two = (replace(file, voice=file.voice._replace(holders=("",))) for file in files)
+        assert act_days(Dossier([one], NOW_MS)) == ActDays("2019-05-01", "2019-05-01")
+        both = Dossier([one, two], NOW_MS)
+        assert act_days(both, STRANGER) == ActDays("2019-05-01", "2019-05-01")
+        assert act_days(both, "pk.fia") == ActDays("2025-03-01", "2025-03-01")
+        assert act_days(both, POLICE) is None
+        alone = {frozenset(texts(shown(each))[0]) for each in (one, two)}
+        assert {frozenset(each) for each in texts(shown(one, two))} == alone
 
     def test_a_withdrawn_file_dates_nothing(self) -> None:
         assert act_days(Dossier([fir("2019-05-01", status="WITHDRAWN")], NOW_MS)) is None

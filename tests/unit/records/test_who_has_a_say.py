@@ -67,10 +67,29 @@ def test_a_court_that_shows_no_number_of_its_own_has_none() -> None:
     assert paper.name in dossier(record(case_file(), role=""), paper).strange
 
 
-def test_where_nobody_owns_the_case_everybody_has() -> None:
-    papers = [record(party(), agency=agency, cases=(NOBODYS,)) for agency in ("pk.sindh", "pk.fia")]
-    papers = [replace(paper, voice=paper.voice._replace(holders=("",))) for paper in papers]
-    assert dossier(*papers).strange == frozenset()
+def nobodys(agency: str) -> RecordVersion:
+    paper = record(party(), agency=agency, cases=(NOBODYS,))
+    return replace(paper, voice=paper.voice._replace(holders=("",)))
+
+
+def test_where_nobody_owns_the_case_each_has_on_its_own_papers() -> None:
+    one, two = nobodys("pk.sindh"), nobodys("pk.fia")
+    assert dossier(one).strange == frozenset(), "alone it is its own"
+    assert dossier(one, two).strange == {one.name, two.name}
+    assert Dossier([one, two], NOW_MS, view="pk.fia").strange == {one.name}
+    assert [each.view for each in dossier(one, two).views()] == ["", "pk.fia", "pk.sindh"]
+    assert dossier(one, two).writers == {"pk.sindh", "pk.fia"}
+
+
+def test_prosecution_and_courts_have_one_there_as_everywhere() -> None:
+    held = dossier(nobodys("pk.fia"), nobodys("pk.prosecution"))
+    assert (held.view, held.strange) == ("pk.fia", frozenset())
+
+
+def test_where_somebody_does_there_is_one_view() -> None:
+    held = dossier(record(case_file(), role=""), record(party(), agency="pk.sindh"))
+    assert held.views() == [held]
+    assert held.writers == frozenset()
 
 
 PAPERS = st.lists(

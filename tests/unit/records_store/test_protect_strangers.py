@@ -27,21 +27,23 @@ from tests.unit.records_store.judging import derived
 
 ENQUIRY = CaseReference("ENQUIRY", "FIA/LHR/1/2020")
 MISSING = CaseReference("MISSING_CHILD", "LHR/9/2020")
-OTHER = fir(77)
+OWN, OTHER = fir(), fir(77)
+CHARGED = CaseReference("COURT_CASE", "LAHORE SESSIONS/512/2020")
 CHILD, AGELESS = person(born="2010-01-01"), person(born="")
 CLAIMS = {"NO": {"NO", "CLAIMED"}, "UNKNOWN": {"UNKNOWN", "CLAIMED"}}
 """What a stranger's bare word on an age may come to (row 24a)."""
 
 
-def held() -> list[RecordVersion]:
-    """What the station holds in its own case: its file, an accused, a victim, a warrant, the court's charge."""
+def held(number: CaseReference = OWN, agency: str = POLICE) -> list[RecordVersion]:
+    """What an agency holds in a case, its own unless told: its file, an accused, a victim, a warrant; a court's charge."""
+    of: dict[str, object] = {"case_references": (number,), "agency": agency}
     return [
-        case_file(),
-        party("accused"),
-        party("ageless", subject=AGELESS),
-        party("victim", role="VICTIM"),
-        listing("warrant", type="WARRANT_NON_BAILABLE"),
-        court("charge", "CHARGE_FRAMED", "2020-06-14"),
+        case_file(**of),  # type: ignore[arg-type]
+        party("accused", **of),
+        party("ageless", subject=AGELESS, **of),
+        party("victim", role="VICTIM", **of),
+        listing("warrant", type="WARRANT_NON_BAILABLE", **of),
+        court("charge", "CHARGE_FRAMED", "2020-06-14", case_references=(number, CHARGED)),
     ]
 
 
@@ -50,41 +52,53 @@ def dated(record_id: str, act: str, closed: bool, **more: object) -> RecordVersi
     return replace(made, body=replace(made.body, act_from=act, act_to=act, closed=closed))  # type: ignore[arg-type]
 
 
-NUMBERS = st.sampled_from([(fir(),), (fir(), MISSING), (fir(), ENQUIRY), (MISSING, fir()), (fir(), OTHER)])
-STRANGE = st.one_of(
-    st.builds(
-        lambda act, closed, cases: dated("s-file", act, closed, case_references=cases),
-        st.sampled_from(["", "1999-01-01", "2019-01-01", "2024-01-01"]),
-        st.booleans(),
-        NUMBERS,
-    ),
-    st.builds(
-        lambda who, role, cases, since: party(
-            "s-party", role=role, agency=SINDH, subject=who, case_references=cases, valid_from=since
+def papers_of_a_stranger(number: CaseReference) -> st.SearchStrategy[RecordVersion]:
+    """What another agency may write under a number."""
+    one = (number,)
+    numbers = st.sampled_from([one, (number, MISSING), (number, ENQUIRY), (MISSING, number), (number, OTHER)])
+    return st.one_of(
+        st.builds(
+            lambda act, closed, cases: dated("s-file", act, closed, case_references=cases),
+            st.sampled_from(["", "1999-01-01", "2019-01-01", "2024-01-01"]),
+            st.booleans(),
+            numbers,
         ),
-        st.sampled_from([person(), CHILD, AGELESS]),
-        st.sampled_from(["ACCUSED", "VICTIM", "WITNESS"]),
-        NUMBERS,
-        st.sampled_from(["1995-01-01", "2021-01-01"]),
-    ),
-    st.builds(
-        lambda kind: court("s-court", kind, "2021-01-01", agency=SINDH),
-        st.sampled_from(["CONVICTION", "ACQUITTAL_265K", "DIVERTED", "QUASHED_561A", "ABATED", "COMPOUNDED_345"]),
-    ),
-    st.builds(
-        lambda kind: event("s-event", kind, "2021-01-01", agency=SINDH),
-        st.sampled_from(["FIR", "ENQUIRY", "CANCELLATION_ORDERED", "RELEASE_169", "CHALLAN_FINAL", "TRANSFER"]),
-    ),
-    st.builds(
-        lambda kind: custody("s-custody", kind, "2021-01-01", agency=SINDH, reason="SENTENCE_SERVED"),
-        st.sampled_from(["RELEASE", "ARREST", "PROBATION"]),
-    ),
-    st.builds(
-        lambda kind: order("s-order", kind, agency=SINDH, pseudonym="A"),
-        st.sampled_from(["SEALED", "PSEUDONYM", "PROTECTED_PERSON"]),
-    ),
-    st.builds(lambda kind: listing("s-list", agency=SINDH, type=kind), st.sampled_from(["WATCH", "CHILD_ALERT"])),
-)
+        st.builds(
+            lambda who, role, cases, since: party(
+                "s-party", role=role, agency=SINDH, subject=who, case_references=cases, valid_from=since
+            ),
+            st.sampled_from([person(), CHILD, AGELESS]),
+            st.sampled_from(["ACCUSED", "VICTIM", "WITNESS"]),
+            numbers,
+            st.sampled_from(["1995-01-01", "2021-01-01"]),
+        ),
+        st.builds(
+            lambda kind: court("s-court", kind, "2021-01-01", agency=SINDH, case_references=one),
+            st.sampled_from(["CONVICTION", "ACQUITTAL_265K", "DIVERTED", "QUASHED_561A", "ABATED", "COMPOUNDED_345"]),
+        ),
+        st.builds(
+            lambda kind, who: event("s-event", kind, "2021-01-01", agency=SINDH, case_references=one, subject=who),
+            st.sampled_from(["FIR", "ENQUIRY", "CANCELLATION_ORDERED", "RELEASE_169", "CHALLAN_FINAL", "TRANSFER"]),
+            st.sampled_from([None, person()]),
+        ),
+        st.builds(
+            lambda kind: custody(
+                "s-custody", kind, "2021-01-01", agency=SINDH, case_references=one, reason="SENTENCE_SERVED"
+            ),
+            st.sampled_from(["RELEASE", "ARREST", "PROBATION"]),
+        ),
+        st.builds(
+            lambda kind: order("s-order", kind, agency=SINDH, case_references=one, pseudonym="A"),
+            st.sampled_from(["SEALED", "PSEUDONYM", "PROTECTED_PERSON"]),
+        ),
+        st.builds(
+            lambda kind: listing("s-list", agency=SINDH, type=kind, case_references=one),
+            st.sampled_from(["WATCH", "CHILD_ALERT"]),
+        ),
+    )
+
+
+STRANGE = papers_of_a_stranger(OWN)
 
 
 def seen(records: list[RecordVersion], ids: set[str]) -> dict[str, dict[str, object]]:
