@@ -2,7 +2,7 @@
 
 The court's finding for the case decides in it. Else count all documents, every word of a custodian, what the owner of
 the case says and what the record's own agency says; anybody else's bare word is a claim (row 24a), and so is a day
-of the act that another agency states where nobody who has a say does (ADR 78). No word at all of an accused is an age
+of the act that another agency states where nobody who has a say does (ADR 79). No word at all of an accused is an age
 never recorded (row 24b). Sections are of the JJSA 2018. Pure.
 """
 

@@ -1,7 +1,7 @@
 """The dated step that a version records, and whose word it is. Pure.
 
 How far a word goes is the authority table's to say; a court of the case decides every step that a court records.
-In a case that nobody owns the steps of an investigation count for their writer's own records alone (ADR 78).
+In a case that nobody owns the steps of an investigation count for their writer's own records alone (ADR 79).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Without an FIR it is the holder of its private complaint, enquiry or missing-child report, in this order; a case whose
 FIR nobody holds is nobody's. Numbers of several holders on one paper say whose it is only where all of them say that
-they are one case: else whoever names its own number beside nobody's would own that case (ADR 78). A transfer
+they are one case: else whoever names its own number beside nobody's would own that case (ADR 79). A transfer
 takes effect when two papers name each other: the owner's TRANSFER, under a number of its own, the agency that is to own
 the case; and that agency's case file, under a number of its own, the owner's number. Then it owns both numbers. What
 the first owner has said of days up to the transfer stands as the owner's word.

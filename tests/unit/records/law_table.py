@@ -111,7 +111,7 @@ def _orders() -> Iterator[str]:
 
 def _versions() -> Iterator[str]:
     yield "Where two may have been in force at the day of the act, a history names both. That day is the one which the owner"
-    yield "of the case states; where nobody owns it, each agency's own for its lines (ADR 78).\n"
+    yield "of the case states; where nobody owns it, each agency's own for its lines (ADR 79).\n"
     rows = (
         (f"`{v.id}`", v.law, _span(v.since), _span(v.until), v.known.mark, v.known.source or "-", f"`{VERSION_TEST}`")
         for v in VERSIONS
