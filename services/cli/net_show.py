@@ -93,7 +93,16 @@ def printed(found: Any, common: Common) -> bool:
             as_heading(common.head, common.urdu)
         return False
     cuts(found.answer, common.urdu)
+    borne(found.answer, common.urdu)
     return True
+
+
+def borne(answer: Answer, urdu: bool = False) -> None:
+    """Whom numbers that were asked about stand for, on stderr: several persons are never one in silence."""
+    for one in answer.borne:
+        several = "borne.several" if len(one.persons) > 1 else "borne"
+        people = ", ".join(typed(person) for person in one.persons)
+        say(harmless(text(several, urdu, number=typed(one.number), persons=len(one.persons), who=people)))
 
 
 def cuts(answer: Answer, urdu: bool = False) -> None:
@@ -120,6 +129,7 @@ def rest(answer: Answer, common: Common) -> None:
     if not (answer.nodes or answer.edges or answer.stubs):
         line(text("nothing", urdu))
     cuts(answer, urdu)
+    borne(answer, urdu)
 
 
 @paged()

@@ -64,6 +64,11 @@ _TEXTS: Final = {
         "fragmentation without them {worth}; random sets {low} to {high}, median {median}",
         "ان کے بغیر انتشار {worth}؛ اتفاقی مجموعے {low} تا {high}، وسطانیہ {median}",
     ),
+    "borne": ("{number} means the person who bears it: {who}", "{number} سے مراد اس کا حامل شخص ہے: {who}"),
+    "borne.several": (
+        "{number} is borne by {persons} persons; no decision makes them one, and the answer starts from each: {who}",
+        "{number} کے {persons} حامل ہیں؛ کوئی فیصلہ انہیں ایک نہیں ٹھہراتا، جواب ہر ایک سے شروع ہوتا ہے: {who}",
+    ),
     "cut": ("{what}: {shown} of {total} shown", "{what}: کل {total} میں سے {shown} دکھائے گئے"),
     "cut.time": (
         "not all was read in the time there was: ask for a shorter period, fewer steps or fewer nodes",

@@ -83,6 +83,33 @@ def test_contacts_and_the_rest_of_the_questions(world: World) -> None:
     assert told(world, ANALYST, "Timeline", events.SerializeToString(), pb.TimelineResponse).answer.edges
 
 
+def test_a_card_as_start_means_whoever_bears_it_in_every_question(world: World) -> None:
+    """By the real engine: a card that two records bear, decided by nobody, starts from both and says so."""
+    asked: dict[str, tuple[Any, Any]] = {
+        "Expand": (pb.ExpandRequest(start=[CARD]), pb.ExpandResponse),
+        "ShortestPaths": (pb.ShortestPathsRequest(start=CARD, end=CASE, max_length=1), pb.ShortestPathsResponse),
+        "CoTravel": (pb.CoTravelRequest(subject=CARD), pb.CoTravelResponse),
+        "CommonNeighbours": (pb.CommonNeighboursRequest(of=[CARD, MAN]), pb.CommonNeighboursResponse),
+        "KeyPlayers": (pb.KeyPlayersRequest(around=[CARD], radius=1), pb.KeyPlayersResponse),
+        "WhyLinked": (pb.WhyLinkedRequest(start=CARD, end=CASE), pb.WhyLinkedResponse),
+        "Timeline": (pb.TimelineRequest(of=[CARD]), pb.TimelineResponse),
+    }
+    for method, (request, kind) in asked.items():
+        found = told(world, ANALYST, method, request.SerializeToString(), kind)
+        (borne,) = found.answer.borne
+        assert borne.number == CARD, method
+        assert {MAN.id, TWIN.id} <= {one.id for one in borne.persons}, method
+        assert method != "ShortestPaths" or found.paths
+        assert method != "WhyLinked" or "EDGE_KIND_PARTY_TO" in {gp.EdgeKind.Name(e.kind) for e in found.answer.edges}
+    for method, request, kind in (
+        ("TraceMoney", pb.TraceMoneyRequest(account=CARD, direction=pb.TRACE_DIRECTION_FORWARD), pb.TraceMoneyResponse),
+        ("ContactChain", pb.ContactChainRequest(phone=CARD), pb.ContactChainResponse),
+    ):
+        assert told(world, WARRANTED, method, request.SerializeToString(), kind).answer.borne, method
+    case = pb.CoTravelRequest(subject=CASE).SerializeToString()
+    assert net.reason_of(world, ANALYST, "CoTravel", case) == "INVALID_ARGUMENT"
+
+
 def test_an_answer_is_drawn_with_who_asked_and_why(world: World) -> None:
     formats = [number for number in gp.PictureFormat.values() if number]
     found = told(world, ANALYST, "Expand", net.expand_of(CASE, pictures=formats, language="ur"), pb.ExpandResponse)

@@ -38,6 +38,7 @@ from services.linkage.domain.link import (
 )
 from services.linkage.domain.question import (
     Answer,
+    Borne,
     Common,
     CommonNeighboursRequest,
     CommonNeighboursResponse,
@@ -68,6 +69,7 @@ __all__ = [
     "TIME",
     "Answer",
     "Authority",
+    "Borne",
     "CoTravelRequest",
     "CoTravelResponse",
     "Common",

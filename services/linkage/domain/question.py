@@ -22,6 +22,14 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Borne:
+    """Whom a number that was asked about stands for: one Subject of each person."""
+
+    number: NodeKey | None = None
+    persons: tuple[NodeKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What every question gives besides its own."""
 
@@ -31,6 +39,7 @@ class Answer:
     cuts: tuple[Cut, ...] = ()
     pictures: tuple[Picture, ...] = ()
     position: int = 0
+    borne: tuple[Borne, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

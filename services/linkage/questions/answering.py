@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from services.linkage.domain import Answer, Cut, Node, NodeKey, Stub
+from services.linkage.domain import Answer, Borne, Cut, Node, NodeKey, Stub
 from services.linkage.questions import persons
 from services.linkage.questions.link import Link, Uid
 from services.linkage.questions.scope import Key, Scope
@@ -19,9 +19,10 @@ async def answer(
 ) -> Answer:
     """``keys`` and ``links`` in the order of the answer, each once; ends of links come after the keys.
 
-    Decisions that make two of its nodes one person follow the links.
+    Evidence of whom numbers that were asked about stand for follows the links, then decisions that make two of its
+    nodes one person.
     """
-    edges = {link.uid: link for link in links}
+    edges = {link.uid: link for link in (*links, *web.naming.values())}
     ends = [key for link in edges.values() for key in (link.start, link.end)]
     nodes = list(dict.fromkeys([*keys, *ends]))
     await web.join(nodes)
@@ -31,6 +32,10 @@ async def answer(
         edges=tuple(link.edge for link in edges.values()),
         stubs=tuple(stubs),
         cuts=(*cuts, *web.cuts()),
+        borne=tuple(
+            Borne(NodeKey(*number), tuple(NodeKey(*person) for person in people))
+            for number, people in web.borne.items()
+        ),
     )
 
 

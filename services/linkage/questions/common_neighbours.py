@@ -9,6 +9,7 @@ from graph.rights import Rights
 from services.linkage.domain import Common, CommonNeighboursRequest, CommonNeighboursResponse, NodeKey
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut, fitting
+from services.linkage.questions.bearers import group_of, starts_of
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import MOST_STARTS, Key, keys_of, scope_of
@@ -22,17 +23,12 @@ async def common_neighbours(
     scope = scope_of(request.frame, rights)
     asked = keys_of("of", request.of, 2, MOST_STARTS)
     web = Web(graph, scope, budget=budget)
-    seen = await web.seen(asked)
-    await web.join(seen)
+    seen = await starts_of(web, asked)
     of: dict[Key, Key] = {}
     for key in seen:
-        of.setdefault(web.unit(key), key)
-    await web.read(of, brake=False)
-    near: dict[Key, dict[Key, list[Link]]] = {}
-    for unit in of:
-        for there, link in web.beside(unit):
-            near.setdefault(there, {}).setdefault(unit, []).append(link)
-    shared = [unit for unit, beside in near.items() if len(beside) > 1]
+        if key in asked:
+            of.setdefault(web.unit(key), key)
+    near, shared = await beside_several(web, of)
     await web.weigh_units(shared)
     shared.sort(key=lambda unit: (-len(near[unit]), web.degree(unit), unit))
     chosen = shared[: scope.limit]
@@ -42,3 +38,24 @@ async def common_neighbours(
     links, cuts = fitting(scope, list({link.uid: link for link in (*latest, *every)}.values()))
     cuts = (*cut("nodes", len(chosen), len(shared)), *cuts)
     return CommonNeighboursResponse(told, await answer(web, [*seen, *chosen], links, (), cuts))
+
+
+async def beside_several(web: Web, of: dict[Key, Key]) -> tuple[dict[Key, dict[Key, list[Link]]], list[Key]]:
+    """What is next to each of those asked about, latest edges first, and what of it they share.
+
+    Whoever bears two of the numbers shares nothing with himself: two different units must lead to what is shared.
+    """
+    groups = {unit: group_of(web, key) for unit, key in of.items()}
+    await web.read((one for group in groups.values() for one in group), brake=False)
+    near: dict[Key, dict[Key, list[Link]]] = {}
+    ways: dict[Key, set[Key]] = {}
+    for unit, group in groups.items():
+        for one in group:
+            for there, link in web.beside(one):
+                if there != unit:
+                    near.setdefault(there, {}).setdefault(unit, []).append(link)
+                    ways.setdefault(there, set()).add(one)
+    for beside in near.values():
+        for links in beside.values():
+            links.sort(key=lambda link: link.latest)
+    return near, [there for there, beside in near.items() if len(beside) > 1 < len(ways[there])]

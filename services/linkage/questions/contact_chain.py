@@ -9,6 +9,7 @@ from __future__ import annotations
 from graph.rights import Rights
 from services.linkage.domain import ContactChainRequest, ContactChainResponse
 from services.linkage.ports import Graph
+from services.linkage.questions.bearers import things_of
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.scope import OPEN_MS, Key, key_of, scope_of, within
 from services.linkage.questions.telling import tell
@@ -21,13 +22,13 @@ async def contact_chain(
 ) -> ContactChainResponse:
     """Raises InvalidArgument. A phone that the caller does not see is as one that does not exist."""
     scope = scope_of(request.frame, rights, ("CALLED",))
-    start = key_of("phone", request.phone, "PHONE")
+    start = key_of("phone", request.phone, "PHONE", "SUBJECT", "DOCUMENT")
     longest = within("max_length", request.max_length, 1, 5, 3)
     gap_ms = within("max_gap_ms", request.max_gap_ms, 1, OPEN_MS - 1, 0)
     web = Web(graph, scope, budget=budget)
     search = Trails(graph, scope, Rule("calls", directed=False, gap_ms=gap_ms))
-    seen = await web.seen((start,))
-    found = sorted(await search.find(web, start, longest), key=significance) if seen else []
+    seen = await things_of(web, start, "PHONE")
+    found = sorted([trail for one in seen for trail in await search.find(web, one, longest)], key=significance)
     quickest: dict[tuple[Key, ...], Trail] = {}
     for trail in found:
         quickest.setdefault(trail.nodes, trail)

@@ -13,6 +13,7 @@ from graph.rights import Rights
 from services.linkage.domain import Cut, ExpandRequest, ExpandResponse, KindCount
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import EDGES_A_ROW, answer, cut
+from services.linkage.questions.bearers import starts_of
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import Key, Scope, keys_of, scope_of
@@ -28,12 +29,11 @@ async def expand(graph: Graph, rights: Rights, request: ExpandRequest, budget: B
     scope = scope_of(request.frame, rights)
     asked = keys_of("start", request.start)
     web = Web(graph, scope, budget=budget)
-    starts = await web.seen(asked)
-    await web.join(starts)
+    starts = await starts_of(web, asked)
     units = list(dict.fromkeys(map(web.unit, starts)))
     await web.read(units, brake=False)
     near = neighbours(web, units)
-    counts = counted(near, await whole(web, units))
+    counts = counted(near, await whole(web, units[:1] if len(asked) == 1 else units))
     ranked = await rank(web, near, counts)
     chosen, links, cuts = choose(scope, near, ranked)
     stubs = await hidden_at(graph, scope, starts)

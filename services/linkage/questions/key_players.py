@@ -14,6 +14,7 @@ from graph.rights import Rights
 from services.linkage.domain import Cut, KeyPlayersRequest, KeyPlayersResponse, NodeKey
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut, fitting
+from services.linkage.questions.bearers import starts_of
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.fragmentation import fragmentation, masks, random_band, swap_search
 from services.linkage.questions.link import Link
@@ -33,8 +34,7 @@ async def key_players(
     radius = within("radius", request.radius, 1, 3, 2)
     number = within("number", request.number, 1, 10, 3)
     web = Web(graph, scope, budget=budget)
-    seen = await web.seen(asked)
-    await web.join(seen)
+    seen = await starts_of(web, asked)
     units, cuts = await network(web, [web.unit(key) for key in seen], radius)
     pairs = joined(web, units)
     if len(units) < number + 2:

@@ -23,6 +23,9 @@ LINKS: Final = tuple(kind for kind in EDGE_KINDS if kind != SAME_PERSON)
 OPEN_MS: Final = 2**62
 LONGEST_ID: Final = 512
 MOST_STARTS: Final = 20
+PERSONAL: Final = ("DOCUMENT", "PHONE")
+"""Kinds of number that stand for the persons who bear them, where a question starts from them."""
+OF_PEOPLE: Final = ("SUBJECT", *PERSONAL)
 LIMIT, MOST_ROWS = 50, 500
 
 
@@ -83,10 +86,15 @@ def key_of(field: str, key: NodeKey | None, *kinds: str) -> Key:
     if key is None or not key.id:
         refuse(field, "required", "a node is named")
     if key.kind not in (kinds or NODE_KINDS):
-        refuse(f"{field}.kind", "known", "not a kind of node that this question starts from")
+        refuse(f"{field}.kind", "known", f"this question starts from {listed(kinds or tuple(NODE_KINDS))}")
     if len(key.id) > LONGEST_ID:
         refuse(f"{field}.id", "length", f"at most {LONGEST_ID} characters")
     return (key.kind, key.id)
+
+
+def listed(kinds: Sequence[str]) -> str:
+    """Kinds of node as an error names them."""
+    return " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
 
 
 def keys_of(

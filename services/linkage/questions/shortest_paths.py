@@ -16,6 +16,7 @@ from services.linkage.domain import Path, ShortestPathsRequest, ShortestPathsRes
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut
 from services.linkage.questions.ball import Search
+from services.linkage.questions.bearers import group_of, starts_of
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link
 from services.linkage.questions.path import Told, hidden_path, shown_path
@@ -42,19 +43,21 @@ async def shortest_paths(
     if {start, end} & set(avoid):
         refuse("avoid", "differs", "an end is not avoided")
     web = Web(graph, scope, budget=budget)
-    seen = await web.seen((start, end))
-    if len(seen) < 2:
+    seen = await starts_of(web, (start, end))
+    if not {start, end} <= set(seen):
         return ShortestPathsResponse((), await answer(web, seen, ()))
     avoided = await web.seen(avoid)
-    await web.join((start, end, *avoided))
+    await web.join(avoided)
     if web.unit(start) == web.unit(end):
         told = [shown_path(web, start, end, [])]
         return await respond(web, seen, told, False)
     shut = {web.unit(key) for key in avoided} - {web.unit(start), web.unit(end)}
-    search = Search(web, web.unit(start), web.unit(end), shut, lambda link: link.latest)
+    borne = group_of(web, start)[1:], group_of(web, end)[1:]
+    naming = tuple(web.naming.values())
+    search = Search(web, web.unit(start), web.unit(end), shut, lambda link: link.latest, borne, naming)
     found, more = await shown_routes(search, number, longest)
     told = [shown_path(web, start, end, links_of(search.roads, route)) for route in found]
-    shortest = len(found[0]) - 1 if found else longest + 1
+    shortest = search.length(found[0]) if found else longest + 1
     if scope.hits and shortest > 1:
         told += await through_hidden(web, (start, end), avoided, shortest - 1)
     return await respond(web, seen, told, more)
@@ -64,16 +67,19 @@ async def shown_routes(search: Search, number: int, longest: int) -> tuple[list[
     """The first ``number``, and whether more may be left out."""
     found: list[tuple[Key, ...]] = []
     more = False
-    length = 0
+    length = -1 if search.free else 0
     while length < longest and len(found) < number:
         length += 1
         await search.reach(length)
-        some, rest = routes(search.roads, search.start, search.end, length, search.closed())
-        more |= rest
+        some: list[tuple[Key, ...]] = []
+        for steps in range(length, length + search.free + 1):
+            ways, rest = routes(search.roads, search.start, search.end, steps, search.closed())
+            some += [way for way in ways if search.length(way) == length]
+            more |= rest
         some.sort(key=lambda route: weight(route, search.web.degree))
         found += some
         if found:
-            longest = min(longest, len(found[0]) - 1 + SLACK)
+            longest = min(longest, search.length(found[0]) + SLACK)
     return found[:number], more or len(found) > number
 
 
@@ -84,7 +90,9 @@ async def through_hidden(shown: Web, ends: tuple[Key, Key], avoid: Sequence[Key]
     await web.join((*ends, *avoid))
     start, end = map(web.unit, ends)
     shut = {web.unit(key) for key in avoid} - {start, end}
-    search = Search(web, start, end, shut, lambda link: (bool(owners(scope, link)), owners(scope, link), link.latest))
+    borne = group_of(shown, ends[0])[1:], group_of(shown, ends[1])[1:]
+    order = lambda link: (bool(owners(scope, link)), owners(scope, link), link.latest)
+    search = Search(web, start, end, shut, order, borne, shown.naming.values())
     for length in range(1, longest + 1):
         await search.reach(length)
         if search.met(length):
@@ -95,7 +103,16 @@ async def through_hidden(shown: Web, ends: tuple[Key, Key], avoid: Sequence[Key]
         return (1, held) if held else (0, here, there)
 
     links = told_route(search.roads, start, end, search.closed(), told)
-    return [hidden_path(web, *ends, links)] if 0 < len(links) <= longest else []
+    return [hidden_path(web, *ends, links)] if links and search.length(passed(web, start, links)) <= longest else []
+
+
+def passed(web: Web, start: Key, links: Sequence[Link]) -> list[Key]:
+    """Units that a way meets."""
+    units = [start]
+    for link in links:
+        one, other = web.unit(link.start), web.unit(link.end)
+        units.append(other if one == units[-1] else one)
+    return units
 
 
 async def respond(web: Web, seen: list[Key], told: list[Told], more: bool) -> ShortestPathsResponse:

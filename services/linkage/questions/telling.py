@@ -50,7 +50,7 @@ async def hidden(web: Web, seen: Sequence[Key], trails: Sequence[Trail], longest
     """Hidden edges whose existence may be told, where a shown trail could go on."""
     if not web.scope.hits or not seen:
         return Standing([], [() for _ in trails])
-    heads = await open_heads(web, seen[0], trails, longest)
+    heads = await open_heads(web, seen, trails, longest)
     stubs = await hidden_at(web.graph, web.scope, list(dict.fromkeys(key for key, _ in heads)))
     places: dict[Key, tuple[int, ...]] = {}
     for place, stub in enumerate(stubs):
@@ -65,12 +65,13 @@ def head_of(trail: Trail) -> Head:
     return trail.nodes[-1], trail.links[-1] if trail.links else None
 
 
-async def open_heads(web: Web, start: Key, trails: Sequence[Trail], longest: int) -> list[Head]:
-    """Where shown trails could go on: at the start and after each edge, but not at hubs."""
-    heads = {head_of(part) for trail in trails for part in prefixes(trail, longest)} | {(start, None)}
+async def open_heads(web: Web, starts: Sequence[Key], trails: Sequence[Trail], longest: int) -> list[Head]:
+    """Where shown trails could go on: at the starts and after each edge, but not at hubs."""
+    heads: set[Head] = {(start, None) for start in starts}
+    heads |= {head_of(part) for trail in trails for part in prefixes(trail, longest)}
     await web.weigh(key for key, _ in heads)
     ordered = sorted(heads, key=lambda head: (head[0], head[1].oldest if head[1] else (False, 0, ())))
-    return [head for head in ordered if head[0] == start or web.edges_of(head[0]) <= HUB]
+    return [head for head in ordered if head[0] in starts or web.edges_of(head[0]) <= HUB]
 
 
 def prefixes(trail: Trail, longest: int) -> list[Trail]:

@@ -6,6 +6,7 @@ from graph.rights import Rights
 from services.linkage.domain import TimelineRequest, TimelineResponse
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut
+from services.linkage.questions.bearers import starts_of
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.scope import keys_of, scope_of
 from services.linkage.questions.web import Web
@@ -18,8 +19,7 @@ async def timeline(
     scope = scope_of(request.frame, rights)
     asked = keys_of("of", request.of)
     web = Web(graph, scope, budget=budget)
-    seen = await web.seen(asked)
-    await web.join(seen)
+    seen = await starts_of(web, asked)
     await web.read((web.unit(key) for key in seen), brake=False)
     found = sorted(web.links.values(), key=lambda link: link.oldest)
     links = found[: scope.limit]

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from graph.rights import Rights
 from services.linkage.domain import Junction, NodeKey, TraceMoneyRequest, TraceMoneyResponse
 from services.linkage.ports import Graph
+from services.linkage.questions.bearers import things_of
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.holders import wanted
 from services.linkage.questions.link import Link
-from services.linkage.questions.scope import OPEN_MS, Key, key_of, refuse, scope_of, within
+from services.linkage.questions.scope import OF_PEOPLE, OPEN_MS, Key, key_of, refuse, scope_of, within
 from services.linkage.questions.telling import tell
 from services.linkage.questions.trails import Rule, Trail, Trails
 from services.linkage.questions.web import Web
@@ -29,13 +30,13 @@ async def trace_money(
 ) -> TraceMoneyResponse:
     """Raises InvalidArgument. An account that the caller does not see is as one that does not exist."""
     scope = scope_of(request.frame, rights, MONEY)
-    start = key_of("account", request.account, "ACCOUNT")
+    start = key_of("account", request.account, "ACCOUNT", *OF_PEOPLE)
     longest = within("max_length", request.max_length, 1, 6, 5)
     rule = rule_of(request)
     web = Web(graph, scope, budget=budget)
     search = Trails(graph, scope, rule)
-    seen = await web.seen((start,))
-    found = sorted(await search.find(web, start, longest), key=significance) if seen else []
+    seen = await things_of(web, start, "ACCOUNT")
+    found = sorted([trail for one in seen for trail in await search.find(web, one, longest)], key=significance)
     trails, links, answer = await tell(web, search, seen, found, longest, wanted(request.frame))
     return TraceMoneyResponse(trails, junctions(links), answer)
 

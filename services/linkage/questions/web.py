@@ -30,6 +30,9 @@ IDS = 500
 class Web:
     """``classes``: the caller's shown ones; ``told``: his hits, where a way through what is hidden is sought.
 
+    ``borne``: number that was asked about -> whom it stands for; ``naming``: the evidence; ``left_out``: what of it is
+    cut.
+
     ``known``: of the same caller and frame without ``told``; what that one has read of the shown is not read again,
     and its budget goes on. ``late``: something was left out since time was over.
     """
@@ -53,6 +56,9 @@ class Web:
         self.decisions: dict[Uid, Link] = {}
         self.hubs: set[Key] = set()
         self.unread = 0
+        self.borne: dict[Key, tuple[Key, ...]] = {}
+        self.naming: dict[Uid, Link] = {}
+        self.left_out: tuple[Cut, ...] = ()
         self._beside: dict[Key, list[Link]] = {}
         self._degrees: dict[Key, int] = {}
         self._hiding: set[Key] = set()
@@ -223,7 +229,7 @@ class Web:
 
     def cuts(self) -> list[Cut]:
         """What was not read: hubs not followed, and edges past the bounds."""
-        found = []
+        found = list(self.left_out)
         if self.hubs:
             found.append(Cut("hubs", 0, len(self.hubs)))
         if self.unread:

@@ -7,6 +7,7 @@ from graph.rights import Rights
 from services.linkage.domain import WhyLinkedRequest, WhyLinkedResponse
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut
+from services.linkage.questions.bearers import group_of, starts_of
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link, Uid, link_of
 from services.linkage.questions.scope import Key, key_of, refuse, scope_of
@@ -22,13 +23,18 @@ async def why_linked(
     if start == end:
         refuse("end", "differs", "the ends are one node")
     web = Web(graph, scope, budget=budget)
-    seen = await web.seen((start, end))
-    await web.join(seen)
-    found = await between(web, web.members(start), web.members(end)) if len(seen) == 2 else []
+    seen = await starts_of(web, (start, end))
+    both = {start, end} <= set(seen)
+    found = await between(web, *(members_of(web, key) for key in (start, end))) if both else []
     links = found[: scope.limit]
     return WhyLinkedResponse(
         await answer(web, seen, links, (), cut("edges", len(links), len(found), len(found) >= ROWS))
     )
+
+
+def members_of(web: Web, key: Key) -> tuple[Key, ...]:
+    """Every node that an end stands for."""
+    return tuple(member for unit in group_of(web, key) for member in web.members(unit))
 
 
 async def between(web: Web, one: tuple[Key, ...], other: tuple[Key, ...]) -> list[Link]:

@@ -124,6 +124,20 @@ def test_frame_and_numbers_travel_as_they_are_meant(hub_desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("method", ANSWERS)
+@pytest.mark.parametrize(("bearers", "said"), [(1, "means the person who bears it"), (2, "is borne by 2 persons")])
+def test_whom_a_number_stands_for_is_said(hub_desk: Desk, method: str, bearers: int, said: str) -> None:
+    words, found, _ = ANSWERS[method]
+    told = type(found)()
+    told.CopyFrom(found)
+    told.answer.borne.add(number=PHONE, persons=[MAN] * bearers)  # type: ignore[attr-defined]
+    hub_desk.hub.bodies[f"{LINKAGE}/{method}"] = answers(told)
+    for form in ("table", "csv", "json"):
+        result = rabta("net", *words, "--profile", hub_desk.profile(), *WHY, "--output", form)
+        assert said in result.stderr or form == "json"
+        assert form != "json" or len(json.loads(result.stdout)["answer"]["borne"][0]["persons"]) == bearers
+
+
+@pytest.mark.parametrize("method", ANSWERS)
 def test_in_urdu_every_heading_is_and_figures_stand_isolated(hub_desk: Desk, method: str) -> None:
     """By the profile's own language, as other commands; an option says otherwise."""
     words, found, _ = ANSWERS[method]

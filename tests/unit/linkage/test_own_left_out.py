@@ -54,12 +54,13 @@ CLASSES = (
 CASE = NodeKey("CASE", "FIR:1")
 HIS_PHONE = NodeKey("PHONE", "+923009000001")
 FRIENDS_PHONE = NodeKey("PHONE", "+923008000001")
+CALLED_PHONE = NodeKey("PHONE", "+923007000001")
 EDGES = (
     row("IDENTIFIED_BY", FRIEND, "CNIC:3520299999991"),
     row("PHONE_USED_BY", FRIENDS_PHONE.id, FRIEND),
     row("PARTY_TO", FRIEND, CASE.id),
     row("PARTY_TO", "agencies/pk.fia/records/third", CASE.id),
-    row("CALLED", FRIENDS_PHONE.id, "+923007000001", at_ms=5),
+    row("CALLED", FRIENDS_PHONE.id, CALLED_PHONE.id, at_ms=5),
 )
 OWN_EDGES = (
     row("IDENTIFIED_BY", ME, OWN),
@@ -114,7 +115,7 @@ ASKED = (
     ExpandRequest(Frame(pictures=("SVG", "GRAPHML")), (CASE, FRIENDS_PHONE)),
     KeyPlayersRequest(around=(CASE,), radius=3, number=1),
     CommonNeighboursRequest(of=(CASE, FRIENDS_PHONE)),
-    ShortestPathsRequest(start=CASE, end=FRIENDS_PHONE, max_length=4),
+    ShortestPathsRequest(start=CASE, end=CALLED_PHONE, max_length=4),
 )
 
 

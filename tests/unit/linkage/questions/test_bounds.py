@@ -44,14 +44,14 @@ REFUSED: list[tuple[str, Any, str, str]] = [
     ("shortest_paths", ShortestPathsRequest(start=A, end=B, avoid=(A,)), "avoid", "differs"),
     ("shortest_paths", ShortestPathsRequest(start=A, end=B, avoid=MANY), "avoid", "number"),
     ("trace_money", TraceMoneyRequest(account=account("a")), "direction", "required"),
-    ("trace_money", TraceMoneyRequest(account=A, direction="FORWARD"), "account.kind", "known"),
+    ("trace_money", TraceMoneyRequest(account=NodeKey("CASE", "c"), direction="FORWARD"), "account.kind", "known"),
     ("trace_money", TraceMoneyRequest(None, account("a"), "FORWARD", 7), "max_length", "range"),
     ("trace_money", TraceMoneyRequest(None, account("a"), "FORWARD", 0, 9, 8), "most_bp", "order"),
     ("trace_money", TraceMoneyRequest(None, account("a"), "FORWARD", 0, 0, 2_000_000), "most_bp", "range"),
     ("trace_money", TraceMoneyRequest(None, account("a"), "FORWARD", 0, 0, 0, -1), "max_gap_ms", "range"),
-    ("contact_chain", ContactChainRequest(phone=A), "phone.kind", "known"),
+    ("contact_chain", ContactChainRequest(phone=account("a")), "phone.kind", "known"),
     ("contact_chain", ContactChainRequest(None, phone("p"), 6), "max_length", "range"),
-    ("co_travel", CoTravelRequest(None, phone("p")), "subject.kind", "known"),
+    ("co_travel", CoTravelRequest(None, account("a")), "subject.kind", "known"),
     ("co_travel", CoTravelRequest(None, A, 21), "least", "range"),
     ("common_neighbours", CommonNeighboursRequest(None, (A, A)), "of", "number"),
     ("key_players", KeyPlayersRequest(None, (A,), 4), "radius", "range"),
@@ -75,3 +75,18 @@ async def test_a_node_that_does_not_exist_is_an_empty_answer(name: str) -> None:
     kinds = {"expand": ExpandRequest, "timeline": TimelineRequest, "key_players": KeyPlayersRequest}
     response = await getattr(questions, name)(graph([]), ALL, kinds[name](None, (A,)))
     assert (response.answer.nodes, response.answer.edges, response.answer.cuts) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "request_", "kinds"),
+    [
+        ("trace_money", TraceMoneyRequest(account=NodeKey("CASE", "c")), "ACCOUNT, SUBJECT, DOCUMENT or PHONE"),
+        ("contact_chain", ContactChainRequest(phone=account("a")), "PHONE, SUBJECT or DOCUMENT"),
+        ("co_travel", CoTravelRequest(None, account("a")), "SUBJECT, DOCUMENT or PHONE"),
+        ("expand", ExpandRequest(start=(NodeKey("PERSON", "a"),)), "SUBJECT, ACCOUNT, PHONE"),
+    ],
+)
+async def test_what_is_no_start_says_which_kinds_are(name: str, request_: Any, kinds: str) -> None:
+    with pytest.raises(InvalidArgument) as refused:
+        await getattr(questions, name)(graph([]), ALL, request_)
+    assert kinds in refused.value.violations[0].text

@@ -38,20 +38,30 @@ class Frame(_message.Message):
     def __init__(self, from_ms: _Optional[int] = ..., to_ms: _Optional[int] = ..., as_of_ms: _Optional[int] = ..., limit: _Optional[int] = ..., edge_kinds: _Optional[_Iterable[_Union[_graph_pb2.EdgeKind, str]]] = ..., pictures: _Optional[_Iterable[_Union[_graph_pb2.PictureFormat, str]]] = ..., language: _Optional[str] = ..., break_glass: _Optional[str] = ...) -> None: ...
 
 class Answer(_message.Message):
-    __slots__ = ("nodes", "edges", "stubs", "cuts", "pictures", "position")
+    __slots__ = ("nodes", "edges", "stubs", "cuts", "pictures", "position", "borne")
     NODES_FIELD_NUMBER: _ClassVar[int]
     EDGES_FIELD_NUMBER: _ClassVar[int]
     STUBS_FIELD_NUMBER: _ClassVar[int]
     CUTS_FIELD_NUMBER: _ClassVar[int]
     PICTURES_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
+    BORNE_FIELD_NUMBER: _ClassVar[int]
     nodes: _containers.RepeatedCompositeFieldContainer[_graph_pb2.Node]
     edges: _containers.RepeatedCompositeFieldContainer[_graph_pb2.Edge]
     stubs: _containers.RepeatedCompositeFieldContainer[_graph_pb2.Stub]
     cuts: _containers.RepeatedCompositeFieldContainer[_graph_pb2.Cut]
     pictures: _containers.RepeatedCompositeFieldContainer[_graph_pb2.Picture]
     position: int
-    def __init__(self, nodes: _Optional[_Iterable[_Union[_graph_pb2.Node, _Mapping]]] = ..., edges: _Optional[_Iterable[_Union[_graph_pb2.Edge, _Mapping]]] = ..., stubs: _Optional[_Iterable[_Union[_graph_pb2.Stub, _Mapping]]] = ..., cuts: _Optional[_Iterable[_Union[_graph_pb2.Cut, _Mapping]]] = ..., pictures: _Optional[_Iterable[_Union[_graph_pb2.Picture, _Mapping]]] = ..., position: _Optional[int] = ...) -> None: ...
+    borne: _containers.RepeatedCompositeFieldContainer[Borne]
+    def __init__(self, nodes: _Optional[_Iterable[_Union[_graph_pb2.Node, _Mapping]]] = ..., edges: _Optional[_Iterable[_Union[_graph_pb2.Edge, _Mapping]]] = ..., stubs: _Optional[_Iterable[_Union[_graph_pb2.Stub, _Mapping]]] = ..., cuts: _Optional[_Iterable[_Union[_graph_pb2.Cut, _Mapping]]] = ..., pictures: _Optional[_Iterable[_Union[_graph_pb2.Picture, _Mapping]]] = ..., position: _Optional[int] = ..., borne: _Optional[_Iterable[_Union[Borne, _Mapping]]] = ...) -> None: ...
+
+class Borne(_message.Message):
+    __slots__ = ("number", "persons")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    PERSONS_FIELD_NUMBER: _ClassVar[int]
+    number: _graph_pb2.NodeKey
+    persons: _containers.RepeatedCompositeFieldContainer[_graph_pb2.NodeKey]
+    def __init__(self, number: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., persons: _Optional[_Iterable[_Union[_graph_pb2.NodeKey, _Mapping]]] = ...) -> None: ...
 
 class ExpandRequest(_message.Message):
     __slots__ = ("frame", "start")

@@ -1,0 +1,95 @@
+"""Whom a start of a question stands for: a document or phone means the persons who bear it, besides itself.
+
+Who bears it is what the caller sees of it within the frame's window and "as of"; a number whose bearers are all hidden
+is as one that nobody bears. Several bearers stay several, unless a decision that the caller sees makes them one: the
+answer says whom a number stands for, with the evidence (ADR 78). Where money or calls start from a person, his accounts
+or phones are found in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from services.linkage.questions.answering import cut
+from services.linkage.questions.link import Link, link_of
+from services.linkage.questions.scope import PERSONAL, Key
+from services.linkage.questions.web import ROWS, Web, by_kind
+
+MOST: Final = 20
+"""Persons of one number that a question starts from, and accounts or phones of one start: those of the latest
+evidence."""
+BEARING: Final = ("IDENTIFIED_BY", "PHONE_REGISTERED_TO", "PHONE_USED_BY", "PHONE_FOUND_WITH")
+OF_PERSON: Final = {
+    "ACCOUNT": ("ACCOUNT_HELD_BY", "ACCOUNT_USED_BY"),
+    "PHONE": ("PHONE_REGISTERED_TO", "PHONE_USED_BY", "PHONE_FOUND_WITH"),
+}
+"""Kinds of edges by which a thing that questions start from is a person's."""
+
+
+async def starts_of(web: Web, asked: Iterable[Key]) -> list[Key]:
+    """Nodes asked about that the caller sees, then one Subject of each person whom a number among them stands for.
+
+    A number is seen by an edge that the question follows, or by one that names its bearer.
+    """
+    named = list(dict.fromkeys(asked))
+    numbers = [key for key in named if key[0] in PERSONAL]
+    links = await _named(web, numbers, BEARING)
+    plain = set(await web.seen(named))
+    seen = [key for key in named if key in plain or links.get(key)]
+    await web.join([*seen, *(_subject(link) for found in links.values() for link in found)])
+    for number in numbers:
+        _bear(web, number, links[number])
+    return list(dict.fromkeys([*seen, *(one for some in web.borne.values() for one in some)]))
+
+
+async def things_of(web: Web, asked: Key, kind: str) -> list[Key]:
+    """``asked`` if it is of ``kind`` and seen; else things of that kind which belong to whom it stands for."""
+    if asked[0] == kind:
+        return await web.seen((asked,))
+    people = [key for key in await starts_of(web, (asked,)) if key[0] == "SUBJECT"]
+    members = list(dict.fromkeys(member for key in people for member in web.members(key)))
+    found = [link for some in (await _named(web, members, OF_PERSON[kind])).values() for link in some]
+    things = list(dict.fromkeys(link.start for link in sorted(found, key=lambda link: link.latest)))
+    web.left_out += cut("starts", min(MOST, len(things)), len(things))
+    kept = set(things[:MOST])
+    web.naming.update({link.uid: link for link in found if link.start in kept})
+    return things[:MOST]
+
+
+def people_among(web: Web, starts: Iterable[Key]) -> list[Key]:
+    """Units of the Subjects among starts, each once."""
+    return list(dict.fromkeys(web.unit(key) for key in starts if key[0] == "SUBJECT"))
+
+
+def group_of(web: Web, key: Key) -> list[Key]:
+    """A start's unit, then the units of whom it stands for."""
+    return list(dict.fromkeys([web.unit(key), *map(web.unit, web.borne.get(key, ()))]))
+
+
+def _bear(web: Web, number: Key, links: Sequence[Link]) -> None:
+    """Note whom a number stands for, and by which evidence."""
+    first: dict[Key, Key] = {}
+    for link in links:
+        first.setdefault(web.unit(_subject(link)), _subject(link))
+    kept = dict(list(first.items())[:MOST])
+    if not kept:
+        return
+    web.borne[number] = tuple(kept.values())
+    web.naming.update({link.uid: link for link in links if web.unit(_subject(link)) in kept})
+    web.left_out += cut("bearers", len(kept), len(first))
+
+
+async def _named(web: Web, keys: Sequence[Key], kinds: Sequence[str]) -> dict[Key, list[Link]]:
+    """Edges of these kinds at each node, latest first, whatever kinds the frame follows."""
+    found: dict[Key, dict[tuple[str, ...], Link]] = {key: {} for key in keys}
+    sight = {"shown": web.classes, **web.scope.window(), "kinds": list(kinds)}
+    for kind, ids in by_kind(keys):
+        for link in map(link_of, await web.graph.run(f"hop.{kind}", ids=ids, most=ROWS, **sight)):
+            for key in {link.start, link.end} & found.keys():
+                found[key][link.uid] = link
+    return {key: sorted(links.values(), key=lambda link: link.latest) for key, links in found.items()}
+
+
+def _subject(link: Link) -> Key:
+    return link.start if link.start[0] == "SUBJECT" else link.end
