@@ -12,14 +12,16 @@ from services.cli import completion_words as words
 from services.cli.net_common import Common, number, with_common
 from services.cli.net_show import name
 from services.cli.net_words import text
-from services.cli.node_names import node
-from services.cli.options import Output
+from services.cli.node_names import HOW, node
+from services.cli.options import Output, pasted
 from services.cli.pager import paged
 from services.cli.show import Part, as_csv, as_heading, as_json, word
 from services.cli.table import table
 from services.tables.times import shown
 
-app = typer.Typer(help="Decisions on whether two Subjects are one person.", no_args_is_help=True)
+app = typer.Typer(
+    help="Decisions on whether two Subjects are one person.", epilog=f"Ids are {HOW}.", no_args_is_help=True
+)
 Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help="agencies/AGENCY/records/ID, or a feed's.")]
 Why = Annotated[str, typer.Option("--why", help="Reason, kept with the decision.")]
 DECISIONS = ("id", "sign", "one", "other", "by", "second", "when", "why", "rule", "withdrawn", "by whom")
@@ -64,7 +66,7 @@ def undo(
     decision: Annotated[str, typer.Argument(metavar="DECISION", help="Its id.")], common: Common, why: Why = ""
 ) -> None:
     """Withdraw a decision: the Subjects are as they were before it."""
-    found = common.ask("UndoLink", pb.UndoLinkRequest(id=decision, why=why), pb.UndoLinkResponse)
+    found = common.ask("UndoLink", pb.UndoLinkRequest(id=pasted(decision), why=why), pb.UndoLinkResponse)
     _show(found, DECISIONS, _decisions([found.decision]), common)
 
 

@@ -12,10 +12,15 @@ from rabta.linkage.v1 import question_pb2 as pb
 
 from services.cli import net_show as show
 from services.cli.net_common import Common, number, with_common
-from services.cli.node_names import node, nodes
+from services.cli.node_names import HOW, node, nodes
 
-app = typer.Typer(help="Questions to the link graph.", no_args_is_help=True)
-Nodes = Annotated[list[str], typer.Argument(metavar="NODE...", help="KIND:ID; CNIC:- asks for the number.")]
+app = typer.Typer(help="Questions to the link graph.", epilog=f"Ids are {HOW}.", no_args_is_help=True)
+Nodes = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NODE...", help="KIND:ID; CNIC:- asks for the number. A document or phone means who bears it."
+    ),
+]
 Node = Annotated[str, typer.Argument(metavar="NODE", help="KIND:ID; CNIC:- asks for the number.")]
 Gap = Annotated[float, typer.Option("--max-gap-hours", help="Longest time between two steps; 0 is open.")]
 Length = Annotated[int, typer.Option("--max-length", help="Longest, in edges; 0 is the default.")]

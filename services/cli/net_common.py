@@ -15,6 +15,7 @@ from rabta.linkage.v1 import graph_pb2, question_pb2
 from services.cli import completion_words as words
 from services.cli.ask import ask, run
 from services.cli.heading import Heading, heading
+from services.cli.node_names import typed
 from services.cli.options import (
     USAGE,
     ApproverOption,
@@ -36,7 +37,6 @@ from services.cli.options import (
 )
 from services.cli.pager import pageable
 from services.cli.picture_file import format_of, write_pictures
-from services.cli.plain import enum_word
 from services.cli.reason import why
 
 SERVICE = "/rabta.linkage.v1.LinkageService"
@@ -130,12 +130,6 @@ def node_keys(message: Message) -> Iterator[graph_pb2.NodeKey]:
                 yield one
             else:
                 yield from node_keys(one)
-
-
-def typed(key: graph_pb2.NodeKey) -> str:
-    """A node as it is typed."""
-    kind = enum_word(graph_pb2.NodeKind.DESCRIPTOR, key.kind).replace("_", "-")
-    return key.id if kind in ("SUBJECT", "DOCUMENT") else f"{kind}:{key.id}"
 
 
 def _labels(found: Any, keys: Iterable[graph_pb2.NodeKey]) -> Iterator[tuple[str, str]]:

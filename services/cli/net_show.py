@@ -9,17 +9,17 @@ from rabta.linkage.v1 import graph_pb2 as pb
 from rabta.linkage.v1.question_pb2 import Answer
 
 from services.cli import net_words as words
-from services.cli.net_common import Common, typed
+from services.cli.net_common import Common
 from services.cli.net_words import text
+from services.cli.node_names import typed
 from services.cli.options import Output, say
 from services.cli.pager import paged
 from services.cli.plain import plain
 from services.cli.show import Part, as_csv, as_heading, print_json, word
-from services.cli.table import line, table
+from services.cli.table import line, seen, table
 from services.linkage.domain import TIME
 from services.linkage.draw import figures
 from services.linkage.draw.words import edge_word, node_word
-from services.tables.showing import harmless
 from services.tables.times import shown
 
 NODES = ("kind", "id", "label", "role", "owner", "grade", "degree", "person")
@@ -52,7 +52,7 @@ def node_rows(answer: Answer, urdu: bool) -> list[tuple[str, ...]]:
     """One row a node, labels in Urdu where they are wanted and there are any."""
     return [
         (
-            node_kind(n.key.kind, urdu), n.key.id, (urdu and n.label_ur) or n.label, n.role, n.owner, n.grade,
+            node_kind(n.key.kind, urdu), name(n.key), (urdu and n.label_ur) or n.label, n.role, n.owner, n.grade,
             f"{n.degree or ''}{' ' + text('hub', urdu) if n.hub else ''}", str(n.person or ""),
         )
         for n in answer.nodes
@@ -102,16 +102,16 @@ def borne(answer: Answer, urdu: bool = False) -> None:
     for one in answer.borne:
         several = "borne.several" if len(one.persons) > 1 else "borne"
         people = ", ".join(typed(person) for person in one.persons)
-        say(harmless(text(several, urdu, number=typed(one.number), persons=len(one.persons), who=people)))
+        say(seen(text(several, urdu, number=typed(one.number), persons=len(one.persons), who=people)))
 
 
 def cuts(answer: Answer, urdu: bool = False) -> None:
     """N of M shown, on stderr; and that time was over, with how to ask for less."""
     for cut in answer.cuts:
         if cut.what == TIME:
-            say(text("cut.time", urdu))
+            say(seen(text("cut.time", urdu)))
             continue
-        say(text("cut.more" if cut.more else "cut", urdu, what=harmless(cut.what), shown=cut.shown, total=cut.total))
+        say(seen(text("cut.more" if cut.more else "cut", urdu, what=cut.what, shown=cut.shown, total=cut.total)))
 
 
 def tabled(title: str, header: Sequence[str], rows: Iterable[Sequence[str]], urdu: bool) -> None:

@@ -47,6 +47,7 @@ DENIED = frozenset(
     }
 )
 ISSUER_DENIES = frozenset({"invalid_client", "invalid_grant", "invalid_authorization_details"})
+_AROUND = "\u2066\u2067\u2068\u2069\u200e\u200f"
 ERROR, USAGE, REFUSED, ABSENT = 1, 2, 3, 4
 
 
@@ -134,11 +135,16 @@ def moment(text: str, *, end_of_day: bool = False) -> int:
 def read_number(kind: str) -> str:
     """The identifier to ask for: a hidden prompt on a terminal, else one line of stdin. Never an argument."""
     value: str = typer.prompt(kind, hide_input=True) if sys.stdin.isatty() else sys.stdin.readline()
-    value = value.strip()
+    value = pasted(value)
     if not value:
         say("rabta: no identifier on stdin")
         raise typer.Exit(USAGE)
     return value
+
+
+def pasted(text: str) -> str:
+    """As it was shown: without the isolates and marks that stand around an id on a terminal."""
+    return text.strip().strip(_AROUND).strip()
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from services.cli.options import Output
 from services.cli.pager import paged
 from services.cli.plain import enum_word, plain
 from services.cli.table import line, table
-from services.tables.showing import cell, json_text
+from services.tables.showing import bare, cell, json_text
 from services.tables.times import shown
 
 NOTHING = "no record that you may know of"
@@ -56,13 +56,13 @@ def as_csv(head: Heading | None, *parts: Part) -> None:
         typer.echo("\ufeff", nl=False)
     writer = csv.writer(sys.stdout)
     if head:
-        writer.writerows([cell(label), cell(value)] for label, value in head.rows())
+        writer.writerows([cell(label), cell(bare(value))] for label, value in head.rows())
     for part in parts:
         rows = list(part.rows)
         if not rows:
             continue
         writer.writerows(([], [part.title], part.header))
-        writer.writerows([cell(value) for value in row] for row in rows)
+        writer.writerows([cell(bare(value)) for value in row] for row in rows)
 
 
 def as_heading(head: Heading, urdu: bool = False) -> None:

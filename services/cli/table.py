@@ -13,7 +13,7 @@ from rich.text import Text
 
 from services.cli.columns import column_widths, glued, longest_piece, unglued, widest_line
 from services.cli.settings import width_is_given
-from services.tables.showing import harmless
+from services.tables.showing import bare, harmless
 
 WIDTH: Final = 160
 _EDGES: Final = 3
@@ -28,12 +28,23 @@ def console(least: int = 0) -> Console:
 
 def _bounded() -> bool:
     """Whether anybody said how wide a line may be."""
-    return sys.stdout.isatty() or width_is_given()
+    return on_terminal() or width_is_given()
+
+
+def on_terminal() -> bool:
+    """Whether people read what is printed; else a file or a program does."""
+    return sys.stdout.isatty()
+
+
+def seen(text: str) -> str:
+    """Harmless; with the isolates that keep Urdu and numbers apart on a terminal alone, so that ids can be copied."""
+    shown = harmless(text)
+    return shown if on_terminal() else bare(shown)
 
 
 def line(text: str, style: str = "", *, hang: int = 0) -> None:
     """One line of contributed text, broken between words where it must be; what follows is ``hang`` cells in."""
-    rest = glued(harmless(text[hang:]))
+    rest = glued(seen(text[hang:]))
     out = console(hang + longest_piece([rest]))
     made = Table.grid(padding=0)
     for width in filter(None, (hang, out.width - hang)):
@@ -44,7 +55,7 @@ def line(text: str, style: str = "", *, hang: int = 0) -> None:
 
 def table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table, left out where it has no rows."""
-    cells = [[harmless(value) for value in row] for row in rows]
+    cells = [[seen(value) for value in row] for row in rows]
     if not cells:
         return
     columns = [[name, *column] for name, column in zip(header, zip(*cells, strict=True), strict=True)]

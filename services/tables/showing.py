@@ -46,6 +46,11 @@ def harmless(text: str) -> str:
     return shown + POP * depth
 
 
+def bare(text: str) -> str:
+    """Without isolates: where programs read, or what is copied must be typed again."""
+    return _OURS.sub("", text)
+
+
 def cell(text: str) -> str:
     """One CSV cell."""
     shown = harmless(text)

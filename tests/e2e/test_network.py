@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from typing import Any
 
 import pytest
 from rabta.linkage.v1 import feed_pb2, link_pb2
@@ -78,7 +79,7 @@ def test_contacts_and_the_rest_of_the_questions(world: World) -> None:
     assert 0 <= found.random_low <= found.random_high <= 1
     why = pb.WhyLinkedRequest(start=MAN, end=CARD)
     found = told(world, ANALYST, "WhyLinked", why.SerializeToString(), pb.WhyLinkedResponse)
-    assert [gp.EdgeKind.Name(edge.kind) for edge in found.answer.edges] == ["EDGE_KIND_IDENTIFIED_BY"]
+    assert {gp.EdgeKind.Name(edge.kind) for edge in found.answer.edges} == {"EDGE_KIND_IDENTIFIED_BY"}
     events = pb.TimelineRequest(of=[MAN])
     assert told(world, ANALYST, "Timeline", events.SerializeToString(), pb.TimelineResponse).answer.edges
 

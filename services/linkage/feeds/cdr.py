@@ -13,13 +13,14 @@ from datetime import datetime
 from functools import partial
 from typing import BinaryIO, TypeVar
 
-from services.linkage.feeds import meaning, phones
+from services.linkage.feeds import meaning
 from services.linkage.feeds.acts import items_of
 from services.linkage.feeds.cdr_mapping import Mapping, Table, mapping
 from services.linkage.feeds.meaning import edge, note, person
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import FeedEdge, FeedNode, Items, Remark
 from services.linkage.feeds.sheet import Line
+from services.tables import phones
 from services.tables.cells import whole
 from services.tables.rejects import BadCell
 

@@ -14,9 +14,9 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.linkage.feeds.options import Options
-from services.linkage.feeds.phones import REGIONS
 from services.linkage.feeds.row import FileRefused
 from services.linkage.feeds.sheet import Column, Layout
+from services.tables.phones import REGIONS
 
 SHIPPED: Final = Path(__file__).with_name("layouts")
 _CALLS = "party other caller called service direction at day clock until seconds area cell last_cell imei imsi"

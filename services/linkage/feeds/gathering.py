@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from services.linkage.feeds.money import AmountRefused, minor_units
 from services.linkage.feeds.options import Options
-from services.linkage.feeds.phones import REGIONS, phone
 from services.linkage.feeds.row import ACTS, REJECTED, TAKEN, FeedEdge, FeedNode, Item, Reject, Remark, RowRead
 from services.linkage.feeds.xml_times import epoch_ms
 from services.sqlite.seen import Seen
+from services.tables.phones import REGIONS, phone
 from services.tables.rejects import BadCell, shape
 from services.tables.text import unsafe_at
 

@@ -19,7 +19,6 @@ from typing import NamedTuple, Protocol
 
 from graph.model import EDGE_KINDS
 from services.linkage.feeds.options import Options
-from services.linkage.feeds.phones import REGIONS
 from services.linkage.feeds.registry import Reader, readers
 from services.linkage.feeds.row import (
     BARE,
@@ -35,6 +34,7 @@ from services.linkage.feeds.row import (
 )
 from services.linkage.node_ids import canonical, is_canonical
 from services.tables.numbers import NumberError
+from services.tables.phones import REGIONS
 from services.tables.place import Place
 
 PAGE_ITEMS, PAGE_BYTES = 2000, 900 << 10

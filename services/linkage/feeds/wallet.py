@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
 
-from services.linkage.feeds import meaning, phones
+from services.linkage.feeds import meaning
 from services.linkage.feeds.acts import items_of
 from services.linkage.feeds.bank_statements import holding
 from services.linkage.feeds.meaning import edge, note
@@ -17,6 +17,7 @@ from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Items, Remark
 from services.linkage.feeds.sheet import Column, Layout, Line
 from services.linkage.node_ids import packed
+from services.tables import phones
 
 FEED = "MONEY"
 FORM = "wallet"

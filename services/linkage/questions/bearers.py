@@ -19,6 +19,8 @@ from services.linkage.questions.web import ROWS, Web, by_kind
 MOST: Final = 20
 """Persons of one number that a question starts from, and accounts or phones of one start: those of the latest
 evidence."""
+SHARE: Final = 0.3
+"""Of the time that is left: what a start stands for is not all that is asked."""
 BEARING: Final = ("IDENTIFIED_BY", "PHONE_REGISTERED_TO", "PHONE_USED_BY", "PHONE_FOUND_WITH")
 OF_PERSON: Final = {
     "ACCOUNT": ("ACCOUNT_HELD_BY", "ACCOUNT_USED_BY"),
@@ -81,11 +83,16 @@ def _bear(web: Web, number: Key, links: Sequence[Link]) -> None:
 
 
 async def _named(web: Web, keys: Sequence[Key], kinds: Sequence[str]) -> dict[Key, list[Link]]:
-    """Edges of these kinds at each node, latest first, whatever kinds the frame follows."""
+    """Edges of these kinds at each node, latest first, whatever kinds the frame follows; within a part of the time."""
     found: dict[Key, dict[tuple[str, ...], Link]] = {key: {} for key in keys}
     sight = {"shown": web.classes, **web.scope.window(), "kinds": list(kinds)}
     for kind, ids in by_kind(keys):
-        for link in map(link_of, await web.graph.run(f"hop.{kind}", ids=ids, most=ROWS, **sight)):
+        try:
+            rows = await web.budget.part(SHARE).wait(web.graph.run(f"hop.{kind}", ids=ids, most=ROWS, **sight))
+        except TimeoutError:
+            web.late = True
+            break
+        for link in map(link_of, rows):
             for key in {link.start, link.end} & found.keys():
                 found[key][link.uid] = link
     return {key: sorted(links.values(), key=lambda link: link.latest) for key, links in found.items()}

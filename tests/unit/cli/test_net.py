@@ -138,12 +138,18 @@ def test_whom_a_number_stands_for_is_said(hub_desk: Desk, method: str, bearers: 
 
 
 @pytest.mark.parametrize("method", ANSWERS)
-def test_in_urdu_every_heading_is_and_figures_stand_isolated(hub_desk: Desk, method: str) -> None:
+def test_in_urdu_every_heading_is_and_figures_stand_isolated(
+    hub_desk: Desk, method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By the profile's own language, as other commands; an option says otherwise."""
     words, found, _ = ANSWERS[method]
     hub_desk.hub.bodies[f"{LINKAGE}/{method}"] = answers(found)
     profile = hub_desk.profile()
     profile.write_text(profile.read_text("utf-8") + 'language = "ur"\n', "utf-8")
+    piped = rabta("net", *words, "--profile", profile, *WHY)
+    assert not re.search("[\u2066-\u2069]", piped.stdout + piped.stderr), "what is copied can be typed again"
+    monkeypatch.setattr("services.cli.table.on_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "160")
     result = rabta("net", *words, "--profile", profile, *WHY)
     heads = [line for line in result.stdout.splitlines() if line.startswith("┃")]
     assert heads

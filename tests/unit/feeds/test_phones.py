@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.linkage.feeds.options import Options
-from services.linkage.feeds.phones import REGIONS, phone
 from services.linkage.feeds.reading import Reading
 from services.linkage.feeds.registry import readers
 from services.linkage.feeds.row import FeedEdge, FileRefused, Reject, Remark
+from services.tables.phones import REGIONS, phone
 from services.tables.rejects import BadCell
 
 EXAMPLES = [

@@ -41,6 +41,13 @@ def phone(text: str, region: str = "PK") -> str:
     return _international(digits) if abroad else _national(digits, region)
 
 
+def is_known_abroad(text: str) -> bool:
+    """Whether a number led by ``+`` or ``00`` is valid by the plan of the country that it says."""
+    bare = _SEPARATORS.sub("", text)
+    found = _parsed("+" + bare.removeprefix("+").removeprefix("00"), None) if bare.startswith(("+", "00")) else None
+    return found is not None and phonenumbers.is_valid_number(found)
+
+
 def _international(digits: str) -> str:
     found = _parsed(f"+{_without_trunk_zero(digits)}", None)
     if found is None or not phonenumbers.is_possible_number(found):
