@@ -37,6 +37,6 @@ async def contact_chain(
 
 
 def significance(trail: Trail) -> tuple[object, ...]:
-    """Longest first, then quickest, then first in time."""
+    """Longest first, then quickest, then first in time; of one call from either end, by where it starts."""
     lasted = trail.links[-1].edge.at_ms - trail.links[0].edge.at_ms
-    return (-len(trail.links), lasted, tuple(link.oldest for link in trail.links))
+    return (-len(trail.links), lasted, tuple(link.oldest for link in trail.links), trail.nodes)

@@ -28,7 +28,8 @@ def holds(
 ) -> None:
     """The whole answer: nodes as seen, edges in order, decisions among its nodes, stubs and cuts."""
     assert answer is not None
-    rows = list({uid(edge): edge for edge in edges}.values())
+    rows = list({uid(edge): edge for edge in (*edges, *sight.naming)}.values())
+    assert {tup(one.number): [tup(person) for person in one.persons] for one in answer.borne} == sight.borne
     named = list(dict.fromkeys([*keys, *(key for row in rows for key in ends(row))]))
     assert [tup(node.key) for node in answer.nodes] == named
     people = list(dict.fromkeys(sight.unit(key) for key in named if key[0] == "SUBJECT"))
@@ -58,7 +59,7 @@ def cut(what: str, shown: int, total: int) -> list[tuple[str, int, int, bool]]:
 
 def expand(world: World, seeing: Seeing, request: Any, response: Any) -> None:
     sight = Sight(world, seeing, request.frame)
-    starts = sight.see(request.start)
+    starts = sight.starts(request.start)
     units = list(dict.fromkeys(map(sight.unit, starts)))
     near: dict[Key, list[EdgeRow]] = {}
     for unit in units:
@@ -107,24 +108,26 @@ def units_of(sight: Sight, path: Path, ids: dict[str, EdgeRow]) -> tuple[list[Ke
 
 def shortest_paths(world: World, seeing: Seeing, request: Any, response: Any) -> None:
     sight = Sight(world, seeing, request.frame)
-    ids = {edge.id: edge for edge in (*sight.edges, *sight.decisions)}
-    seen = sight.see((request.start, request.end))
+    every = sight.starts((request.start, request.end))
+    ids = {edge.id: edge for edge in (*sight.edges, *sight.naming, *sight.decisions)}
+    seen = [key for key in (tup(request.start), tup(request.end)) if key in every]
     if len(seen) < 2:
         assert response.paths == ()
-        holds(sight, response.answer, seen, ())
+        holds(sight, response.answer, every, ())
         return
     start, end = map(sight.unit, seen)
     avoid = set(map(sight.unit, sight.see(request.avoid))) - {start, end}
     number, longest = request.paths or 3, request.max_length or 6
-    found = oracle.paths(sight, start, end, avoid, 1000, longest) if start != end else [(start,)]
+    of = oracle.Ends(sight, *seen, avoid)
+    found = oracle.paths(sight, of, avoid, longest) if start != end else [(start,)]
     shown = [path for path in response.paths if not path.stubs]
     assert [tuple(units_of(sight, path, ids)[0]) for path in shown] == found[:number]
-    roads = oracle.simple_roads(sight, avoid, hits=False)
+    roads = oracle.simple_roads(sight, avoid, False, of.naming)
     for path, way in zip(shown, found, strict=False):
         assert units_of(sight, path, ids)[1] == [roads[one][other]["row"] for one, other in itertools.pairwise(way)]
         assert (tup(path.nodes[0]), tup(path.nodes[-1])) == tuple(seen)
-    reach = longest if not found else len(found[0]) - 2
-    hidden = oracle.hidden_path(sight, start, end, avoid, reach) if start != end else []
+    reach = longest if not found else (of.length(found[0]) if start != end else 0) - 1
+    hidden = oracle.hidden_path(sight, of, avoid, reach) if start != end and reach > 0 else []
     assert len(response.paths) - len(shown) == bool(hidden)
     stubs: list[Any] = []
     if hidden:
@@ -137,17 +140,17 @@ def shortest_paths(world: World, seeing: Seeing, request: Any, response: Any) ->
         )
         stubs = stretches(sight, hidden, seen)
         assert last.stubs == tuple(range(len(stubs)))
-    keys = [*seen, *(tup(key) for path in response.paths for key in path.nodes)]
+    keys = [*every, *(tup(key) for path in response.paths for key in path.nodes)]
     links = [ids[name] for path in response.paths for name in path.edges]
-    cuts = [("paths", len(response.paths), len(response.paths) + 1, True)] if left_out(sight, found, number) else []
+    cuts = [("paths", len(response.paths), len(response.paths) + 1, True)] if left_out(of, found, number) else []
     holds(sight, response.answer, keys, links, stubs, cuts)
 
 
-def left_out(sight: Sight, found: list[tuple[Key, ...]], number: int) -> bool:
+def left_out(of: oracle.Ends, found: list[tuple[Key, ...]], number: int) -> bool:
     """Whether there are more than asked, of the length at which the search ended."""
     if len(found) <= number:
         return False
-    return len(found[number - 1]) == len(found[number])
+    return of.length(found[number - 1]) == of.length(found[number])
 
 
 def stretches(sight: Sight, steps: list[Any], seen: Sequence[Key]) -> list[Any]:
@@ -168,19 +171,20 @@ def stretches(sight: Sight, steps: list[Any], seen: Sequence[Key]) -> list[Any]:
 
 
 def trails(
-    sight: Sight, walker: Walker, start: NodeKey, order: Any, once: bool, answered: Any, answer: Any, held: Any = ()
+    sight: Sight, walker: Walker, seen: list[Key], order: Any, once: bool, answered: Any, answer: Any, held: Any = ()
 ) -> list[EdgeRow]:
     """Every maximal trail in order, as many as fit; gives back the edges of those shown.
 
     ``held``: rows on who holds accounts, those of each shown account by their latest.
     """
-    seen = sight.see([start])
-    found = sorted(walker.walk((seen[0],), ()), key=lambda trail: order(trail[1])) if seen else []
+    found = sorted(
+        (way for one in seen for way in walker.walk((one,), ())), key=lambda trail: (order(trail[1]), trail[0])
+    )
     if once:
         found = list({nodes: (nodes, trail) for nodes, trail in reversed(found)}.values())
-        found.sort(key=lambda trail: order(trail[1]))
+        found.sort(key=lambda trail: (order(trail[1]), trail[0]))
     shown = found[: sight.limit]
-    stubs, ending = walker.stubs(seen[0], shown) if seen else ([], [])
+    stubs, ending = walker.stubs(seen, shown) if seen else ([], [])
     turn = 1 if walker.forward else -1
     for path, (nodes, trail), ends_at in zip(answered, shown, ending, strict=True):
         assert [tup(key) for key in path.nodes] == list(nodes[::turn])
@@ -203,7 +207,7 @@ def trace_money(world: World, seeing: Seeing, request: Any, response: Any) -> No
     links = trails(
         sight,
         walker,
-        request.account,
+        sight.things(request.account, "ACCOUNT", ("ACCOUNT_HELD_BY", "ACCOUNT_USED_BY")),
         lambda trail: (-len(trail), tuple(map(oldest, trail))),
         False,
         response.trails,
@@ -237,19 +241,28 @@ def contact_chain(world: World, seeing: Seeing, request: Any, response: Any) -> 
         return (-len(trail), trail[-1].at_ms - trail[0].at_ms, tuple(map(oldest, trail)))
 
     walker = Walker(sight, follows, True, True, request.max_length or 3)
-    trails(sight, walker, request.phone, order, True, response.chains, response.answer)
+    trails(
+        sight,
+        walker,
+        sight.things(request.phone, "PHONE", oracle.BEARING[1:]),
+        order,
+        True,
+        response.chains,
+        response.answer,
+    )
 
 
 def co_travel(world: World, seeing: Seeing, request: Any, response: Any) -> None:
     sight = Sight(world, seeing, request.frame, ("TRAVELLED",))
-    seen = sight.see([request.subject])
-    me = sight.unit(seen[0]) if seen else ("", "")
-    mine = {trip: sorted(sight.between(me, trip), key=oldest) for trip in sight.near(me)}
+    seen = sight.starts([request.subject])
+    us = list(dict.fromkeys(sight.unit(key) for key in seen if key[0] == "SUBJECT"))
+    met = dict.fromkeys(trip for me in us for trip in sight.near(me))
+    mine = {trip: sorted((edge for me in us for edge in sight.between(me, trip)), key=oldest) for trip in met}
     trips = sorted(mine, key=lambda trip: (oldest(mine[trip][0])[:2], trip))
     shared: dict[Key, list[Key]] = {}
     for trip in trips:
         for other in sight.near(trip):
-            if other != me:
+            if {*us} & {*sight.near(trip)} - {other}:
                 shared.setdefault(other, []).append(trip)
     found = [other for other, some in shared.items() if len(some) >= (request.least or 1)]
     found.sort(key=lambda other: (-len(shared[other]), min(len(sight.near(trip)) for trip in shared[other]), other))
@@ -268,20 +281,32 @@ def co_travel(world: World, seeing: Seeing, request: Any, response: Any) -> None
 
 def common_neighbours(world: World, seeing: Seeing, request: Any, response: Any) -> None:
     sight = Sight(world, seeing, request.frame)
-    seen = sight.see(request.of)
+    seen = sight.starts(request.of)
     named: dict[Key, Key] = {}
     for key in seen:
-        named.setdefault(sight.unit(key), key)
-    beside = {unit: [one for one in named if sight.graph.has_edge(one, unit)] for unit in sight.graph}
+        if NodeKey(*key) in request.of:
+            named.setdefault(sight.unit(key), key)
+    groups = {one: sight.group(key) for one, key in named.items()}
+    beside = {
+        unit: [one for one in named if one != unit and any(sight.graph.has_edge(u, unit) for u in groups[one])]
+        for unit in sight.graph
+    }
+    ways = {
+        unit: {u for one in some for u in groups[one] if sight.graph.has_edge(u, unit)} for unit, some in beside.items()
+    }
     shared = sorted(
-        (unit for unit, some in beside.items() if len(some) > 1),
+        (unit for unit, some in beside.items() if len(some) > 1 and len(ways[unit]) > 1),
         key=lambda unit: (-len(beside[unit]), sight.weight(unit), unit),
     )
     chosen = shared[: sight.limit]
     assert [(tup(one.node), [tup(key) for key in one.of]) for one in response.common] == [
         (unit, [named[one] for one in beside[unit]]) for unit in chosen
     ]
-    pairs = [sight.between(one, unit) for unit in chosen for one in beside[unit]]
+    pairs = [
+        sorted((edge for u in groups[one] for edge in sight.between(u, unit)), key=latest)
+        for unit in chosen
+        for one in beside[unit]
+    ]
     links = list({uid(edge): edge for edge in (*(edges[0] for edges in pairs), *itertools.chain(*pairs))}.values())
     cuts = cut("nodes", len(chosen), len(shared)) + cut("edges", 4 * sight.limit, len(links))
     holds(sight, response.answer, [*seen, *chosen], links[: 4 * sight.limit], (), cuts)
@@ -289,19 +314,21 @@ def common_neighbours(world: World, seeing: Seeing, request: Any, response: Any)
 
 def why_linked(world: World, seeing: Seeing, request: Any, response: Any) -> None:
     sight = Sight(world, seeing, request.frame, tuple(EDGE_KINDS))
-    seen = sight.see((request.start, request.end))
+    seen = sight.starts((request.start, request.end))
     links = []
-    if len(seen) == 2:
-        one, other = map(sight.unit, seen)
-        among = [sorted(map(sight.unit, ends(edge))) for edge in sight.edges]
-        links = [edge for edge, units in zip(sight.edges, among, strict=True) if units == sorted((one, other))]
+    if {tup(request.start), tup(request.end)} <= set(seen):
+        one, other = (set(sight.group((each.kind, each.id))) for each in (request.start, request.end))
+        for edge in sight.edges:
+            here, there = map(sight.unit, ends(edge))
+            if (here in one and there in other) or (here in other and there in one):
+                links.append(edge)
     links.sort(key=oldest)
     holds(sight, response.answer, seen, links[: sight.limit], (), cut("edges", sight.limit, len(links)))
 
 
 def timeline(world: World, seeing: Seeing, request: Any, response: Any) -> None:
     sight = Sight(world, seeing, request.frame)
-    seen = sight.see(request.of)
+    seen = sight.starts(request.of)
     units = set(map(sight.unit, seen))
     links = sorted((edge for edge in sight.edges if units & set(map(sight.unit, ends(edge)))), key=oldest)
     holds(sight, response.answer, seen, links[: sight.limit], (), cut("edges", sight.limit, len(links)))
@@ -309,7 +336,7 @@ def timeline(world: World, seeing: Seeing, request: Any, response: Any) -> None:
 
 def key_players(world: World, seeing: Seeing, request: Any, response: Any) -> None:
     sight = Sight(world, seeing, request.frame)
-    seen = sight.see(request.around)
+    seen = sight.starts(request.around)
     around = set(map(sight.unit, seen))
     radius, number = request.radius or 2, request.number or 3
     full = nx.Graph(sight.graph)

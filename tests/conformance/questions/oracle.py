@@ -18,6 +18,7 @@ from tests.conformance.questions.worlds import Seeing, World, sides
 
 Key = tuple[str, str]
 Trail = tuple[EdgeRow, ...]
+BEARING = ("IDENTIFIED_BY", "PHONE_REGISTERED_TO", "PHONE_USED_BY", "PHONE_FOUND_WITH")
 EVERY = [kind for kind in EDGE_KINDS if kind != "SAME_PERSON"]
 
 
@@ -60,6 +61,10 @@ class Sight:
             if seeing.level(node.klass) == "shown" and (node.klass or (node.kind, node.id) in touched)
         }
         self.decisions = [edge for edge in known if edge.kind == "SAME_PERSON" and seeing.level(edge.klass) == "shown"]
+        self.named = [edge for edge in known if self.within(edge) and seeing.level(edge.klass) == "shown"]
+        self.world = {(node.kind, node.id): node for node in world.nodes if seeing.level(node.klass) == "shown"}
+        self.borne: dict[Key, list[Key]] = {}
+        self.naming: list[EdgeRow] = []
         self.person = self.people()
         self.graph = nx.MultiGraph()
         for edge in self.edges:
@@ -94,6 +99,42 @@ class Sight:
 
     def see(self, named: Iterable[NodeKey]) -> list[Key]:
         return [key for key in dict.fromkeys((one.kind, one.id) for one in named) if key in self.nodes]
+
+    def starts(self, named: Iterable[NodeKey]) -> list[Key]:
+        """What is seen of it, numbers by who bears them too; then whom each number stands for."""
+        asked = list(dict.fromkeys((one.kind, one.id) for one in named))
+        for key in asked:
+            rows = sorted((edge for edge in self.named if edge.kind in BEARING and key in ends(edge)), key=latest)
+            if key[0] not in ("DOCUMENT", "PHONE") or not rows:
+                continue
+            people: dict[Key, Key] = {}
+            for row in rows:
+                who = next(end for end in ends(row) if end[0] == "SUBJECT")
+                people.setdefault(self.unit(who), who)
+            self.borne[key], self.naming = list(people.values()), [*self.naming, *rows]
+            self.nodes |= {end: self.world[end] for row in rows for end in ends(row)}
+        seen = [key for key in asked if key in self.nodes]
+        return list(dict.fromkeys([*seen, *(one for some in self.borne.values() for one in some)]))
+
+    def group(self, key: Key) -> list[Key]:
+        """Units that a start stands for, its own first."""
+        return list(dict.fromkeys([self.unit(key), *map(self.unit, self.borne.get(key, ()))]))
+
+    def things(self, one: NodeKey, kind: str, by: Iterable[str]) -> list[Key]:
+        """A start of that kind, or what belongs to whom another start stands for, the latest evidence first."""
+        if one.kind == kind:
+            return self.see([one])
+        people = [key for key in self.starts([one]) if key[0] == "SUBJECT"]
+        members = [some for key in people for some in sorted(k for k in self.world if self.unit(k) == self.unit(key))]
+        rows = [
+            edge
+            for member in dict.fromkeys(members)
+            for edge in sorted((each for each in self.named if each.kind in by and member in ends(each)), key=latest)
+        ]
+        self.naming += rows
+        found = list(dict.fromkeys(ends(row)[0] for row in sorted(rows, key=latest)))
+        self.nodes |= {end: self.world[end] for row in rows for end in ends(row)}
+        return found
 
     def degree(self, key: Key) -> int:
         return sum(key in ends(edge) for edge in self.edges)
@@ -167,7 +208,7 @@ class Walker:
         if trail and not further:
             yield nodes, trail
 
-    def stubs(self, start: Key, shown: list[tuple[tuple[Key, ...], Trail]]) -> tuple[list[Any], list[list[Any]]]:
+    def stubs(self, starts: list[Key], shown: list[tuple[tuple[Key, ...], Trail]]) -> tuple[list[Any], list[list[Any]]]:
         """Stubs of all shown trails, and of each those at which it ends."""
         going: dict[Key, dict[Any, EdgeRow]] = {}
         heads: set[tuple[Key, Any]] = set()
@@ -179,7 +220,8 @@ class Walker:
             going.setdefault(nodes[-1], {}).update({uid(edge): edge for edge in found})
             return bool(found)
 
-        look((start,), ())
+        for start in starts:
+            look((start,), ())
         ending = []
         for nodes, trail in shown:
             for size in range(1, len(trail) + 1):
@@ -191,10 +233,10 @@ class Walker:
         return [one for some in stubs.values() for one in some], ending
 
 
-def simple_roads(sight: Sight, avoid: set[Key], hits: bool) -> nx.Graph:
+def simple_roads(sight: Sight, avoid: set[Key], hits: bool, naming: Iterable[EdgeRow] = ()) -> nx.Graph:
     """Units with, between two of them, the edge that stands for all: shown before hidden, then the latest."""
     roads = nx.Graph()
-    for edge in (*sight.edges, *(sight.hits if hits else ())):
+    for edge in (*sight.edges, *naming, *(sight.hits if hits else ())):
         one, other = map(sight.unit, ends(edge))
         if one == other or one in avoid or other in avoid:
             continue
@@ -205,34 +247,50 @@ def simple_roads(sight: Sight, avoid: set[Key], hits: bool) -> nx.Graph:
     return roads
 
 
-def paths(sight: Sight, start: Key, end: Key, avoid: set[Key], number: int, longest: int) -> list[tuple[Key, ...]]:
-    """The shortest simple ways of units and those one edge longer, in order, as many as asked."""
-    roads = simple_roads(sight, avoid, hits=False)
+class Ends:
+    """Both ends of a way, and the units whom they stand for, which lie at no distance."""
+
+    def __init__(self, sight: Sight, one: Key, other: Key, avoid: set[Key]) -> None:
+        self.start, self.end = sight.unit(one), sight.unit(other)
+        self.near = set(sight.group(one)) - {self.start} - avoid
+        self.far = set(sight.group(other)) - {self.end} - avoid
+        self.naming = sight.naming
+
+    def length(self, way: Any) -> int:
+        return len(way) - 1 - (way[1] in self.near) - (way[-2] in self.far)
+
+
+def paths(sight: Sight, of: Ends, avoid: set[Key], longest: int) -> list[tuple[Key, ...]]:
+    """The shortest simple ways of units and those one edge longer, in order."""
+    start, end = of.start, of.end
+    roads = simple_roads(sight, avoid, False, of.naming)
     if start not in roads or end not in roads or not nx.has_path(roads, start, end):
         return []
-    shortest = nx.shortest_path_length(roads, start, end)
-    if shortest > longest:
-        return []
-    found = [tuple(way) for way in nx.all_simple_paths(roads, start, end, cutoff=min(longest, shortest + 1))]
-    found.sort(key=lambda way: (len(way), sum(map(sight.weight, way[1:-1])), way))
-    return found[:number]
+    found = [tuple(way) for way in nx.all_simple_paths(roads, start, end, cutoff=longest + 2)]
+    shortest = min(map(of.length, found), default=longest + 1)
+    found = [way for way in found if of.length(way) <= min(longest, shortest + 1)]
+    found.sort(key=lambda way: (of.length(way), sum(map(sight.weight, way[1:-1])), way))
+    return found
 
 
-def hidden_path(sight: Sight, start: Key, end: Key, avoid: set[Key], longest: int) -> list[Any]:
+def hidden_path(sight: Sight, of: Ends, avoid: set[Key], longest: int) -> list[Any]:
     """The steps (edge, whether hidden, unit before and after) of the shortest way that hits make, of ``longest`` or less.
 
     Of several the one that hides fewest, then the first by what is told of it.
     """
-    roads = simple_roads(sight, avoid, hits=True)
+    start, end = of.start, of.end
+    roads = simple_roads(sight, avoid, True, of.naming)
     if start not in roads or end not in roads or not nx.has_path(roads, start, end):
         return []
     told = []
     for way in nx.all_shortest_paths(roads, start, end):
-        if len(way) - 1 > longest:
-            return []
+        if of.length(way) > longest:
+            continue
         steps = [(roads[one][other], one, other) for one, other in itertools.pairwise(way)]
         words = tuple((1, data["held"]) if data["held"] else (0, one, other) for data, one, other in steps)
         told.append((sum(word[0] for word in words), words, steps))
+    if not told:
+        return []
     _, _, best = min(told, key=lambda one: one[:2])
     return [(data["row"], bool(data["held"]), one, other) for data, one, other in best]
 

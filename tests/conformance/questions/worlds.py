@@ -181,7 +181,7 @@ def money(dice: random.Random, world: World) -> TraceMoneyRequest:
     band = dice.choice(((0, 0), (8000, 12000), (0, 10000), (9000, 0)))
     return TraceMoneyRequest(
         make_frame(dice),
-        one(dice, world, "ACCOUNT"),
+        one(dice, world, dice.choice(("ACCOUNT", "ACCOUNT", "SUBJECT", "DOCUMENT", "PHONE"))),
         dice.choice(("FORWARD", "BACKWARD")),
         dice.choice((0, 1, 2, 3)),
         *band,
@@ -191,7 +191,10 @@ def money(dice: random.Random, world: World) -> TraceMoneyRequest:
 
 def calls(dice: random.Random, world: World) -> ContactChainRequest:
     return ContactChainRequest(
-        make_frame(dice), one(dice, world, "PHONE"), dice.choice((0, 1, 2, 4)), dice.choice((0, 3))
+        make_frame(dice),
+        one(dice, world, dice.choice(("PHONE", "PHONE", "SUBJECT", "DOCUMENT"))),
+        dice.choice((0, 1, 2, 4)),
+        dice.choice((0, 3)),
     )
 
 
@@ -200,7 +203,9 @@ ASKS: dict[str, Callable[[random.Random, World], Any]] = {
     "shortest_paths": shortest,
     "trace_money": money,
     "contact_chain": calls,
-    "co_travel": lambda dice, world: CoTravelRequest(make_frame(dice), one(dice, world, "SUBJECT"), dice.randint(0, 2)),
+    "co_travel": lambda dice, world: CoTravelRequest(
+        make_frame(dice), one(dice, world, dice.choice(("SUBJECT", "SUBJECT", "DOCUMENT", "PHONE"))), dice.randint(0, 2)
+    ),
     "common_neighbours": lambda dice, world: CommonNeighboursRequest(
         make_frame(dice), keys(dice, world, dice.randint(2, 4))
     ),
