@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from services.linkage.domain import LinkGround
+from services.tables.text import comparable
 
-RULE: Final = "shared-number-and-name/2"
-"""Name and version of the rule that proposes candidates. Version 2: a handset or vehicle is a number, too."""
+RULE: Final = "shared-number-and-name/3"
+"""Name and version of the rule that proposes candidates. Version 2: a handset or vehicle is a number, too. Version 3:
+letters of an old keyboard (Arabic yeh and kaf, presentation forms, joiners) are the Urdu ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,5 @@ def agree(one: str, other: str) -> bool:
 
 
 def words(name: str) -> frozenset[str]:
-    """Words of a name without case, marks or points."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return frozenset(kept.split())
+    """Words of a name as names are compared everywhere (:func:`services.tables.text.comparable`)."""
+    return frozenset(comparable(name).split())

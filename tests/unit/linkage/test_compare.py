@@ -1,0 +1,74 @@
+"""Names are compared in one way everywhere: an old keyboard's spelling is the same name."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from services.linkage.app.candidates import list_candidates
+from services.linkage.app.compare import agree, words
+from services.linkage.app.decisions import explain_link
+from services.linkage.domain import ExplainLinkRequest, ListLinkCandidatesRequest, NodeKey
+from services.records import identifiers
+from services.tables.text import comparable
+from tests.fakes.record_changes import facts
+from tests.unit.linkage.world import World
+
+URDU = "محمد یعقوب کاکڑ"
+OLD = {
+    "arabic-yeh-and-kaf": URDU.replace("ی", "\u064a").replace("ک", "\u0643"),
+    "alef-maksura": URDU.replace("ی", "\u0649"),
+    "presentation-forms": "\ufee3\ufea4\ufee4\ufeaa \ufef3\ufecc\ufed8\ufeee\ufe8f \ufedb\ufe8e\ufedb\u0691",
+    "diacritics": "مُحَمَّد یَعقُوب کاکڑ",
+    "tatweel": "محمـــد یعقوب کاکڑ",
+    "zero-width-non-joiner": "محمد یع\u200cقوب کاک\u200cڑ",
+    "marks-of-direction": "\u200fمحمد یعقوب کاکڑ\u200e",
+}
+LETTERS = st.text(st.sampled_from("محمدیيىعقوبكکهہةۃأاٱڑ َُّـ\u200c\u200f.-Aaé 12۱١"), max_size=20)
+SWAPS = str.maketrans({"ی": "\u064a", "ک": "\u0643", "ہ": "\u0647", "ا": "\u0671"})
+
+
+@pytest.mark.parametrize("spelt", OLD.values(), ids=OLD.keys())
+async def test_an_old_keyboard_gives_the_same_candidates(spelt: str, tmp_path: Path) -> None:
+    world = World(tmp_path / "node")
+    world.feed.put(facts("a", label="", label_ur=URDU), facts("b", label="", label_ur=spelt))
+    world.feed.put(facts("c", label="", label_ur="بشیر احمد"))
+    await world.projector.catch_up()
+    one, other = (NodeKey("SUBJECT", facts(name).record) for name in "ab")
+    for start, found in ((one, other), (other, one)):
+        ask, seen = await world.ask()
+        answer = await list_candidates(world.links, world.graph, ask, seen, ListLinkCandidatesRequest(start))
+        assert [each.subject.key for each in answer.candidates if each.subject] == [found]
+    ask, seen = await world.ask()
+    said = await explain_link(world.links, world.graph, ask, seen, ExplainLinkRequest(one, other))
+    assert [ground.agrees for ground in said.grounds if ground.field == "name_ur"] == [True]
+
+
+@given(LETTERS, LETTERS)
+@example(URDU, OLD["arabic-yeh-and-kaf"])
+def test_what_a_search_joins_a_candidate_joins(one: str, other: str) -> None:
+    """The name key of a search and the rule of candidates see one name, or both see two."""
+    same = comparable(one) == comparable(other)
+    assert words(one) == frozenset(comparable(one).split())
+    if comparable(one) and comparable(other):
+        keys = [identifiers.name_key(name, URDU, "").value for name in (one, other)]
+        assert (keys[0] == keys[1]) is same
+        assert not same or agree(one, other)
+
+
+@given(st.text(max_size=30))
+def test_no_spelling_of_the_same_letters_is_another_name(name: str) -> None:
+    for spelt in (name.translate(SWAPS), unicodedata.normalize("NFD", name), name.upper().lower()):
+        if comparable(spelt) == comparable(name):
+            assert words(spelt) == words(name)
+    assert words(name.translate(SWAPS)) == words(name)
+
+
+def test_nothing_is_guessed() -> None:
+    assert not agree("Muhammad Yaqoob", "Mohammad Yaqub")
+    assert not agree("یعقوب", "یعقوب کاکڑ")
+    assert agree("یعقوب کاکڑ", "محمد یعقوب کاکڑ")
