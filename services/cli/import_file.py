@@ -24,6 +24,7 @@ from services.client.feed import CONNECTIONS, Finding
 from services.client.profile import Profile
 from services.records.formats import Origin, formats, read
 from services.tables.errors import UnreadableFile
+from services.tables.phones import REGIONS
 from services.tables.place import Place
 from services.tables.rejects import RejectFile
 from services.tables.showing import harmless
@@ -37,6 +38,7 @@ def import_file(
     ] = "",
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="CSV, JSON Lines or .xlsx.")] = None,
     province: Annotated[str, typer.Option(help="Code such as PB, for files of one province.")] = "",
+    region: Annotated[str, typer.Option("--region", help="Of phones without country, ISO 3166-1.")] = "PK",
     check: Annotated[bool, typer.Option("--check", help="Read and report only; send nothing.")] = False,
     rejects: Annotated[Path | None, typer.Option(help="Reject file; default: beside FILE.")] = None,
     abandon: Annotated[
@@ -53,7 +55,10 @@ def import_file(
     if layout not in known or file is None:
         say(f"rabta: a FORMAT and a FILE are needed; known formats: {', '.join(sorted(known))}")
         raise typer.Exit(USAGE)
-    source = Source(province, rejects, check, say, sys.stderr.isatty())
+    if region.upper() not in REGIONS:
+        say(f"rabta: --region: no country of phone numbers (ISO 3166-1 alpha-2): {harmless(region)}")
+        raise typer.Exit(USAGE)
+    source = Source(province, rejects, check, say, sys.stderr.isatty(), region.upper())
     with reported():
         try:
             summary = _import(settings, layout, file, source)
@@ -69,7 +74,8 @@ def import_file(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is said once for a file: province, where its rejects go, whether it is only read, who is told what.
+    """What is said once for a file: province, region of its phones, where its rejects go, whether it is only read, and
+    who is told what.
 
     ``tell`` None: nobody is told, not even how far it is; ``terminal``: progress is written over itself.
     """
@@ -79,6 +85,7 @@ class Source:
     check: bool = False
     tell: Callable[[str], None] | None = None
     terminal: bool = False
+    region: str = "PK"
 
     def say(self, text: str) -> None:
         """A line for people, if there are any."""
@@ -96,7 +103,8 @@ def _import(settings: Profile, layout: str, file: Path, source: Source) -> dict[
     ignored, place = set[str](), Place()
     progress = _progress(file, place, source)
     with RejectFile(target) as rejected, FlagFile(target.with_name(f"{file.name}.flags.csv")) as flags:
-        outcomes = read(formats()[layout], file, Origin(settings.agency, source.province), ignored, place)
+        origin = Origin(settings.agency, source.province, source.region)
+        outcomes = read(formats()[layout], file, origin, ignored, place)
         rows = _watched(rows_of(outcomes, rejected), progress)
         try:
             told = Told(rejected, flags, source.say)

@@ -38,6 +38,8 @@ REASONS = {
     "not-a-section": "not a list of sections",
     "no-statute": "sections without the statute they belong to",
     "not-an-identifier": "not a number of that register",
+    "not-a-phone": "not a phone number (E.164, or of the region that the importer stated)",
+    "phone-ambiguous": "a number of this region or of another country: neither plan knows it, and both could",
     "not-an-age": "not an age in years",
     "unknown-word": "not a word of the layout's list",
     "count-differs": "as many entries are needed as the cell of names holds",

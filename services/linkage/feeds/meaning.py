@@ -19,8 +19,6 @@ from services.tables.rejects import BadCell
 
 REASONS = {
     **TABLE_REASONS,
-    "not-a-phone": "not a phone number (E.164, or of the region that the importer stated)",
-    "phone-ambiguous": "a number of this region or of another country: neither plan knows it, and both could",
     "not-an-account": "not an account number, or an IBAN whose check digits do not fit",
     "not-an-amount": "not an amount with the decimals of its currency",
     "not-a-currency": "not a currency code of three letters",

@@ -47,14 +47,14 @@ def read(
     ``ignored``, where given, collects headings that the layout does not name; ``place`` knows how far the file is read.
     Raises UnreadableFile (``reading.py``) where the file as a whole cannot be read, OSError as the file system does.
     """
-    table = Table(path, layout, ignored, place)
+    table = Table(path, layout, ignored, place, origin.region)
     for row in table:
         yield Outcome(row.row, (), (row,)) if isinstance(row, Reject) else _outcome(layout, row, origin)
 
 
 def of_row(layout: Format, cells: Cells, origin: Origin, number: int = 1) -> Outcome:
     """Outcome of one row that does not come from a file: cells by column name."""
-    return _outcome(layout, Row(number, cells, layout.required()), origin)
+    return _outcome(layout, Row(number, cells, layout.required(), origin.region), origin)
 
 
 def _outcome(layout: Format, row: Row, origin: Origin) -> Outcome:

@@ -30,23 +30,27 @@ class Column:
 class Origin:
     """What the importing agency states once for a whole file.
 
-    ``agency``: its id; ``province``: code such as ``PB``, for files of one province that do not repeat it.
+    ``agency``: its id; ``province``: code such as ``PB``, for files of one province that do not repeat it;
+    ``region``: of phones without a country's code, ISO 3166-1 alpha-2.
     """
 
     agency: str
     province: str = ""
+    region: str = "PK"
 
 
 @dataclass(slots=True)
 class Row:
     """Cells of one row by column name, and what is wrong with them. ``number`` as a spreadsheet counts.
 
-    ``seen``: columns that were read; a filled cell that nothing reads is told by :meth:`reject_unseen`.
+    ``region``: as in :class:`Origin`; ``seen``: columns that were read; a filled cell that nothing reads is told by
+    :meth:`reject_unseen`.
     """
 
     number: int
     cells: Cells
     required: frozenset[str] = frozenset()
+    region: str = "PK"
     bad: list[Reject] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 

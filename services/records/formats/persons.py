@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
@@ -14,9 +15,10 @@ from services.records.errors import IdentifierInvalid
 from services.records.formats.apart import Persons, persons_in
 from services.records.formats.layout import Column, Row
 from services.records.formats.names import entries, is_unknown, named, names
-from services.tables import cells, numbers
+from services.tables import cells, numbers, phones
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
+from services.tables.text import plain_digits
 
 T = TypeVar("T")
 PERSONS = 30
@@ -127,8 +129,8 @@ def _person(
         identifiers=(
             *read("cnic", lambda entry: (_identifier("CNIC", entry),), nothing),
             *read("passport", _passport, nothing),
-            *read("phone", _phones, nothing),
-            *read("other", _others, nothing),
+            *read("phone", partial(_phones, region=row.region), nothing),
+            *read("other", partial(_others, region=row.region), nothing),
         ),
         gender=read("gender", lambda entry: cells.word(entry, GENDERS), ""),
         birth=_birth(
@@ -182,8 +184,15 @@ def _identifier(kind: str, entry: str, country: str = "") -> Identifier:
         raise BadCell("not-an-identifier") from None
 
 
-def _phones(entry: str) -> tuple[Identifier, ...]:
-    return tuple(dict.fromkeys(_identifier("PHONE", part) for part in _APART.split(entry) if part))
+def _phones(entry: str, region: str) -> tuple[Identifier, ...]:
+    return tuple(dict.fromkeys(_phone(part, region) for part in _APART.split(entry) if part))
+
+
+def _phone(entry: str, region: str) -> Identifier:
+    """Read in the region that is stated (ADR 75); ``repaired`` where a lost zero was restored."""
+    plain = plain_digits(entry)
+    found = phones.phone(plain, region)
+    return replace(_identifier("PHONE", found), repaired=region == "PK" and found == f"+92{plain.strip()}")
 
 
 def _passport(entry: str) -> tuple[Identifier, ...]:
@@ -193,15 +202,16 @@ def _passport(entry: str) -> tuple[Identifier, ...]:
     return (_identifier("PASSPORT", match[2], match[1] or "PK"),)
 
 
-def _others(entry: str) -> tuple[Identifier, ...]:
-    return tuple(_other(part.strip()) for part in re.split("[,،;]", entry) if part.strip())
+def _others(entry: str, region: str) -> tuple[Identifier, ...]:
+    return tuple(_other(part.strip(), region) for part in re.split("[,،;]", entry) if part.strip())
 
 
-def _other(part: str) -> Identifier:
+def _other(part: str, region: str) -> Identifier:
     match = _OTHER.fullmatch(part)
     if match is None:
         raise BadCell("not-an-identifier")
-    return _identifier(CARDS[match[1].upper()], match[2])
+    kind = CARDS[match[1].upper()]
+    return _phone(match[2], region) if kind == "PHONE" else _identifier(kind, match[2])
 
 
 def _country(entry: str) -> tuple[str, ...]:

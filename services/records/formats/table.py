@@ -26,13 +26,21 @@ class Table:
     Raises UnreadableFile where no heading row is found or the file is not a table.
     """
 
-    def __init__(self, path: Path, layout: Format, ignored: set[str] | None = None, place: Place | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        layout: Format,
+        ignored: set[str] | None = None,
+        place: Place | None = None,
+        region: str = "PK",
+    ) -> None:
         self.path = path
         self.layout = layout
         self.ignored = set() if ignored is None else ignored
         self._place = place or Place()
         self._headings = layout.headings()
         self._required = layout.required()
+        self._region = region
 
     def __iter__(self) -> Iterator[Row | Reject]:
         kind = kind_of(self.path)
@@ -100,7 +108,7 @@ class Table:
                     yield self._row(row.number, {name: row.cells[key] for key, name in named.items() if name})
 
     def _row(self, number: int, cells: Mapping[str, Cell]) -> Row:
-        return Row(number, cells, self._required)
+        return Row(number, cells, self._required, self._region)
 
 
 def _filled(cell: Cell) -> bool:

@@ -188,3 +188,35 @@ def test_nothing_is_abandoned_for_another_reason(hub_desk: Desk, file: Path, fee
     hub_desk.hub.bodies[SUBMIT] = true
     assert "pages abandoned: 0" in rabta("import", "--abandon", "--profile", profile).stdout
     assert feed.count() > 0, "the page that waited was sent"
+
+
+@pytest.mark.parametrize(
+    ("region", "phone", "taken"),
+    [("AE", "0501234567", 1), ("ae", "971501234567", 1), ("PK", "971501234567", 1), ("PK", "501234567", 0)],
+)
+def test_phones_are_read_in_the_region_that_is_stated(
+    hub_desk: Desk, tmp_path: Path, region: str, phone: str, taken: int
+) -> None:
+    """What may be either country's goes to the reject file."""
+    lines = SAMPLE.read_text("utf-8").splitlines()
+    path = tmp_path / "abroad.csv"
+    path.write_text(f"{lines[0]},Prisoner Phone\n{lines[1]},{phone}\n", "utf-8")
+    words = ("import", "prison_register", path, "--check", "--region", region)
+    result = rabta(*words, "--profile", hub_desk.profile(PRISONS, contributes=True))
+    assert figures(result.stdout)["taken"] == taken
+    rejects = tmp_path / "abroad.csv.rejects.csv"
+    told = list(csv.DictReader(rejects.open(encoding="utf-8"))) if rejects.exists() else []
+    assert [line["reason"] for line in told] == ["phone-ambiguous"] * (1 - taken)
+
+
+def test_a_region_that_is_none_is_a_mistake_of_usage(hub_desk: Desk, file: Path) -> None:
+    words = (
+        "import",
+        "prison_register",
+        file,
+        "--region",
+        "ZZ",
+        "--profile",
+        hub_desk.profile(PRISONS, contributes=True),
+    )
+    assert "--region" in rabta(*words, code=2).stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from services.records.dates import years_between
 from services.records.domain import Birth, Identifier, Subject
 from services.records.formats.layout import Row
 from services.records.formats.persons import PERSONS, columns, people
+from services.tables.phones import REGIONS
 
 AT = ("2024-03-12", "2024-03-12")
 
@@ -157,7 +159,7 @@ def test_the_range_of_an_age_holds_the_birth(born: date, act: date) -> None:
         ({"cnic": "35202"}, [("who_cnic", "not-an-identifier")]),
         ({"cnic": "3.52E+12"}, [("who_cnic", "rounded-by-spreadsheet")]),
         ({"cnic": "352029900001"}, [("who_cnic", "not-an-identifier")]),
-        ({"phone": "12345"}, [("who_phone", "not-an-identifier")]),
+        ({"phone": "12345"}, [("who_phone", "phone-ambiguous")]),
         ({"passport": "P 1"}, [("who_passport", "not-an-identifier")]),
         ({"other": "PK36SCBL0000001123456702"}, [("who_other", "not-an-identifier")]),
         ({"other": "GUN 1234"}, [("who_other", "not-an-identifier")]),
@@ -208,3 +210,50 @@ def test_a_number_without_its_person_is_told() -> None:
     assert people(found, "who", AT) == []
     found.reject_unseen()
     assert [(reject.column, reject.reason) for reject in found.bad] == [("who_cnic", "no-place")]
+
+
+PHONES = [
+    ("0501234567", "AE", "+971501234567"),
+    ("050-123 4567", "AE", "+971501234567"),
+    ("۰۵۰۱۲۳۴۵۶۷", "AE", "+971501234567"),
+    ("971501234567", "PK", "+971501234567"),
+    ("971501234567", "AE", "+971501234567"),
+    ("+971501234567", "PK", "+971501234567"),
+    ("00971501234567", "PK", "+971501234567"),
+    ("03001234567", "PK", "+923001234567"),
+    ("923001234567", "AE", "+923001234567"),
+    ("+92 300 1234567", "AE", "+923001234567"),
+]
+
+
+@pytest.mark.parametrize(("typed", "region", "found"), PHONES)
+def test_a_phone_is_read_in_the_region_that_is_stated(typed: str, region: str, found: str) -> None:
+    for cells in ({"phone": typed}, {"other": f"PHONE {typed}"}):
+        read = row(who="Ali", **cells)
+        read.region = region
+        (subject,) = people(read, "who", AT)
+        assert read.bad == []
+        assert subject is not None
+        assert [(one.type, one.value, one.repaired) for one in subject.identifiers] == [("PHONE", found, False)]
+
+
+def test_a_zero_that_a_spreadsheet_ate_is_marked_at_home_alone() -> None:
+    assert [(each.value, each.repaired) for each in one(who="Ali", phone="3001234567").identifiers] == [
+        ("+923001234567", True)
+    ]
+    assert why(who="Ali", phone="92971501234567") == [("who_phone", "phone-ambiguous")], "no plan knows it"
+
+
+@given(st.sampled_from(sorted(REGIONS)), st.sampled_from(["PK", "AE", "AF", "IR", "GB"]))
+def test_no_phone_of_another_country_is_made_the_regions_own(home: str, region: str) -> None:
+    number = phonenumbers.example_number_for_type(home, phonenumbers.PhoneNumberType.MOBILE)
+    if number is None:
+        return
+    digits = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164).removeprefix("+")
+    read = row(who="Ali", phone=digits)
+    read.region = region
+    (subject,) = people(read, "who", AT)
+    found = [each.value for each in subject.identifiers] if subject else []
+    for value in found:
+        assert value == f"+{digits}" or phonenumbers.is_valid_number_for_region(phonenumbers.parse(value), region)
+        assert read.bad == []
