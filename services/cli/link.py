@@ -19,9 +19,7 @@ from services.cli.show import Part, as_csv, as_heading, as_json, word
 from services.cli.table import table
 from services.tables.times import shown
 
-app = typer.Typer(
-    help="Decisions on whether two Subjects are one person.", epilog=f"Ids are {HOW}.", no_args_is_help=True
-)
+app = typer.Typer(help=f"Decisions on whether two Subjects are one person.\n\nIds are {HOW}.", no_args_is_help=True)
 Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help="agencies/AGENCY/records/ID, or a feed's.")]
 Why = Annotated[str, typer.Option("--why", help="Reason, kept with the decision.")]
 DECISIONS = ("id", "sign", "one", "other", "by", "second", "when", "why", "rule", "withdrawn", "by whom")

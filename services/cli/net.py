@@ -14,7 +14,7 @@ from services.cli import net_show as show
 from services.cli.net_common import Common, number, with_common
 from services.cli.node_names import HOW, node, nodes
 
-app = typer.Typer(help="Questions to the link graph.", epilog=f"Ids are {HOW}.", no_args_is_help=True)
+app = typer.Typer(help=f"Questions to the link graph.\n\nIds are {HOW}.", no_args_is_help=True)
 Nodes = Annotated[
     list[str],
     typer.Argument(
