@@ -40,6 +40,7 @@ CAP_LAWS: Final = (
         "",
         "that whoever accuses a victim against the case's owner or court is asked first",
     ),
+    CapLaw("23b", ("r23b-misuse-claimed",), "", "that a claim of misused identity is told without its words"),
     CapLaw(
         "24",
         ("r24-juvenile",),

@@ -34,9 +34,10 @@ class RecordClass:
     ``from_owner_too``: a court sealed it from its owner as well. ``interim``: ``protected_person`` by a
     protecting body's word until a court speaks. ``spared``: agencies, or ``agency/officer``, whom every
     order on the record spares. ``contradicted``: accuses whom the case's owner or court calls its victim, witness or
-    complainant. ``favourable``: ended in the accused's favour. ``weak_grade``: source X or
-    information 3-4. ``feed``: "", MONEY, CDR, CONTENT, TRAVEL. ``list_type`` and
-    ``has_authority`` speak of list entries only. ``missing_child``: open report.
+    complainant. ``misuse_claimed``: a note that an identity was misused, by who has no say in that.
+    ``favourable``: ended in the accused's favour. ``weak_grade``: source X or information 3-4.
+    ``feed``: "", MONEY, CDR, CONTENT, TRAVEL. ``list_type`` and ``has_authority`` speak of list entries only.
+    ``missing_child``: open report.
     """
 
     owner: str
@@ -52,6 +53,7 @@ class RecordClass:
     pseudonym: bool = False
     spared: frozenset[str] = frozenset()
     contradicted: bool = False
+    misuse_claimed: bool = False
     favourable: bool = False
     enquiry_only: bool = False
     weak_grade: bool = False
@@ -79,7 +81,7 @@ class Relation:
     ``own_record``: about the applicant of a subject access request.
     ``in_scope``: the cited case lies in scope, dates and retention of the feed's authority.
     ``travels``: a misused-identity note about a person of whom something else is shown,
-    in full or as an action.
+    in full or as an action. ``beside_own``: a record of the note's own agency is among what is shown so.
     """
 
     in_cited_case: bool = False
@@ -90,6 +92,7 @@ class Relation:
     own_record: bool = False
     in_scope: bool = False
     travels: bool = False
+    beside_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

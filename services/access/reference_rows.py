@@ -1,7 +1,4 @@
-"""Rows 4-40 of the decision table in plain Python, one entry per row: what is granted, what caps it.
-
-Written from the table (``docs/vocabulary.md``), not from the policies.
-"""
+"""Rows 4-40 of the decision table (``docs/vocabulary.md``) in plain Python, one entry a row, not read off policies."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from services.access.purpose import CASE_RECORD, OFFENDER_ROLE, PROTECTED_ROLE, 
 
 I, S, D_, D = Level.INVISIBLE, Level.HIT, Level.ACTION, Level.DISCLOSED  # noqa: E741
 INVESTIGATORS = ("POLICE", "FIA", "NARCOTICS", "CYBERCRIME", "CUSTOMS")
+UNTOUCHED = ("INVESTIGATE_CASE", "TRIAL", "SUBJECT_ACCESS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +88,12 @@ def row16(x: Look) -> bool:
     return who and x.offender
 
 
+def note(x: Look) -> bool:
+    """A note of misused identity beside what else is shown of its holder."""
+    fit = not (x.protected or x.oversight) and (x.of.purpose != "JUVENILE_JUSTICE" or x.two)
+    return x.at.kind == "MISUSED_IDENTITY" and x.rel.travels and fit
+
+
 Row = Callable[[Look], bool]
 
 GRANTS: dict[str, tuple[Level, Row]] = {
@@ -152,7 +156,7 @@ GRANTS: dict[str, tuple[Level, Row]] = {
             and x.at.standing in ("FINDING", "ACCUSATION")
         ),
     ),
-    "note": (D, lambda x: x.at.kind == "MISUSED_IDENTITY" and x.rel.travels),
+    "note": (D, note),
 }
 
 
@@ -163,6 +167,11 @@ def cap23(x: Look) -> bool:
     missing = x.of.purpose == "FIND_MISSING_CHILD" and x.at.missing_child
     spared = alert or trial or missing or x.of.purpose == "PROTECT_VICTIM"
     return x.protected and not (spared or x.own or x.oversight)
+
+
+def cap23b(x: Look) -> bool:
+    """A note of misused identity by who has no say in it, but to its writer and beside the writer's own records."""
+    return x.at.misuse_claimed and not (x.at.owner == x.of.agency or x.rel.beside_own or x.oversight)
 
 
 def cap24(x: Look) -> bool:
@@ -250,11 +259,10 @@ def cap39(x: Look) -> bool:
     return criminal and (foreign or x.of.agency_kind == "IDENTITY_REGISTRY")
 
 
-UNTOUCHED = ("INVESTIGATE_CASE", "TRIAL", "SUBJECT_ACCESS")
-
 CAPS: tuple[tuple[str, str, Level, Row], ...] = (
     ("23", "protected-role", I, cap23),
     ("23a", "contradicted", S, lambda x: x.at.contradicted and not (x.own or x.oversight)),
+    ("23b", "misuse-claimed", D_, cap23b),
     ("24", "juvenile", I, lambda x: cap24(x) and x.of.purpose != "CHECKPOINT" and not plain(x)),
     ("24", "juvenile", D_, lambda x: cap24(x) and x.of.purpose == "CHECKPOINT"),
     ("24a", "juvenile", S, lambda x: cap24(x) and plain(x)),
@@ -270,12 +278,7 @@ CAPS: tuple[tuple[str, str, Level, Row], ...] = (
     ("27", "protected-person", I, lambda x: cap27(x) and not stays(x)),
     ("27", "protected-person", D_, lambda x: cap27(x) and stays(x)),
     ("29", "statement", I, cap29),
-    (
-        "30",
-        "favourable",
-        I,
-        lambda x: x.at.favourable and not (x.of.purpose in UNTOUCHED or x.own or x.oversight),
-    ),
+    ("30", "favourable", I, lambda x: x.at.favourable and not (x.of.purpose in UNTOUCHED or x.own or x.oversight)),
     ("31", "untested", S, lambda x: (x.at.enquiry_only or x.at.weak_grade) and not (x.own or x.oversight)),
     ("32", "not-in-force", I, cap32),
     ("33", "str", I, cap33),

@@ -45,7 +45,10 @@ def concerns(members: Iterable[Member], said: Mapping[str, PersonFacts]) -> bool
 def judged_before(
     members: Sequence[Member], said: Mapping[str, PersonFacts], orders: Iterable[Member], ends: Ends
 ) -> list[Judged]:
-    """One judgment for each member by the words of before as they counted then: no protection was an interim one."""
+    """One judgment for each member by the words of before as they counted then: no protection was an interim one.
+
+    Nor was any note of misused identity a claim: whose word it is goes by what is known now.
+    """
     silent = [_silent(member) for member in members]
     told = {
         token: facts._replace(words=merged(as_before(word) for word in facts.words)) for token, facts in said.items()
@@ -55,7 +58,7 @@ def judged_before(
         for case in group(silent)
     ]
     judged = judge(silent, papers, told, [_silent(member) for member in orders], ends)
-    return [each._replace(derived=each.derived._replace(interim=False)) for each in judged]
+    return [each._replace(derived=each.derived._replace(interim=False, misuse_claimed=False)) for each in judged]
 
 
 def together(before: Sequence[Judged], now: Sequence[Judged]) -> list[Judged]:

@@ -47,6 +47,7 @@ class Derived(NamedTuple):
     pseudonym: bool = False
     spared: frozenset[str] = frozenset()
     contradicted: bool = False
+    misuse_claimed: bool = False
     favourable: bool = False
     enquiry_only: bool = False
     missing_child: bool = False

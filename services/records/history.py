@@ -12,8 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from services.records import bearers, conflicts, juvenile, ruling
-from services.records.authority.speaker import Speaker, speaker_at_large
-from services.records.authority.table import Degree, Fact, degree
 from services.records.banners import banners
 from services.records.cases import Case, group
 from services.records.dates import span
@@ -35,6 +33,7 @@ from services.records.domain import (
     VisibleVersion,
 )
 from services.records.lines import UNCONFIRMED_MISUSE, line_of
+from services.records.misuse import NOTE
 from services.records.rule import Dossier
 from services.records.seen import Seen, see
 from services.records.standing import judge
@@ -179,7 +178,6 @@ def _compose(
             case_of.setdefault(line.name, judged)
     flags = _flags(cases, [line for line in lines if line.name not in case_of], now_ms)
     told = [judged.verdict for judged in cases if judged.verdict is not None]
-    notes = frozenset(line.name for line in lines if _misused(line.record, case_of.get(line.name)))
     differing = _conflicts(lines, cases)
     reported = any(
         j.verdict and not j.verdict.favourable and any(conflicts.says_ended(line, j.verdict) for line in j.lines)
@@ -189,12 +187,12 @@ def _compose(
     used = dict.fromkeys(line.version.proof.page_sha256 for line in lines if line.version.raw)
     return History(
         cases=tuple(judged.standing() for judged in cases),
-        timeline=tuple(_line(line, case_of.get(line.name), flags, line.name in notes) for line in lines),
+        timeline=tuple(_line(line, case_of.get(line.name), flags) for line in lines),
         conflicts=differing,
         banners=banners(
             lines,
             told,
-            misused=bool(notes),
+            misused=any(_is_note(line) and not line.version.claimed for line in lines),
             juvenile=young,
             conflicting=bool(differing),
             acquittal_reported=reported,
@@ -209,20 +207,16 @@ def _compose(
     )
 
 
-def _line(line: Seen, judged: _Judged | None, flags: Mapping[str, list[Flag]], believed: bool) -> TimelineEntry:
+def _line(line: Seen, judged: _Judged | None, flags: Mapping[str, list[Flag]]) -> TimelineEntry:
     told = tuple(flags.get(line.name, ()))
     doubt = judged.doubts.get(line.name, ("", "")) if judged else ("", "")
-    if line.record.kind == "MISUSED_IDENTITY" and line.record.status != "WITHDRAWN" and not believed:
+    if _is_note(line) and line.version.claimed:
         doubt = UNCONFIRMED_MISUSE
     return line_of(line, judged.verdict if judged else None, judged.case.key if judged else "", told, doubt)
 
 
-def _misused(record: RecordVersion, judged: _Judged | None) -> bool:
-    """Whether a note that an identity was misused is of the registry, a court, or the owner of a case about it."""
-    if record.kind != "MISUSED_IDENTITY" or record.status == "WITHDRAWN":
-        return False
-    speaker = judged.authority.speaker(record) if judged else speaker_at_large(record)
-    return speaker is Speaker.BEFORE or degree(Fact.MISUSED_IDENTITY, speaker) is Degree.DECIDES
+def _is_note(line: Seen) -> bool:
+    return line.record.kind == NOTE and line.record.status != "WITHDRAWN"
 
 
 def _conflicts(lines: Sequence[Seen], cases: Iterable[_Judged]) -> tuple[Conflict, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
-from services.records import ages, interim, orders, roles
+from services.records import ages, interim, misuse, orders, roles
 from services.records.ages import AgeInCase
 from services.records.classes import Derived, Judged
 from services.records.dates import span_or_none
@@ -91,6 +91,7 @@ def _judge_case(
 ) -> Iterator[tuple[int, Judged]]:
     group = case.group
     against = roles.contradicted(members, group, lambda: authority(members, group))
+    claimed = misuse.claimed(members, group, lambda: authority(members, group))
     kind = kinds_of([members[index] for index in group.everybody], lambda: authority(members, group))
     offenders: list[_Person] = []
     for indexes, dossier in zip(group.people, case.dossiers, strict=True):
@@ -105,6 +106,7 @@ def _judge_case(
         for index, member in zip(indexes, held, strict=True):
             judged = _judged_alike(alike, member, person, kind(member.record.agency))
             judged = _against(judged) if index in against else judged
+            judged = _claimed(judged) if index in claimed else judged
             theirs = upheld.get(member.record.agency)
             yield index, judged._replace(upheld=theirs) if theirs else judged
     whole = _NOBODY._replace(stands=partial(_whole_case, offenders)) if offenders else _NOBODY
@@ -116,6 +118,10 @@ def _judge_case(
 
 def _against(judged: Judged) -> Judged:
     return judged._replace(derived=judged.derived._replace(contradicted=True))
+
+
+def _claimed(judged: Judged) -> Judged:
+    return judged._replace(derived=judged.derived._replace(misuse_claimed=True))
 
 
 def _order_case(members: Sequence[Member], group: Group, capping: list[list[Order]], ends: Ends) -> None:

@@ -18,6 +18,7 @@ from services.access.decision import Decision, Level, RecordClass, Relation, hel
 from services.access.trail import Inquiry, Trail
 from services.records.classes import Own, own_of
 from services.records.domain import PROTECTED_ROLES, RecordVersion
+from services.records.misuse import NOTE
 from services.records.rows import Cited, ProfileLine
 
 _ACCUSED: Final = frozenset({"SUSPECT", "ACCUSED"})
@@ -73,6 +74,18 @@ class View:
         return not code & 1 and self.classes[code].kind != "LIST_ENTRY"
 
     @cached_property
+    def company(self) -> frozenset[str]:
+        """Owners of what else than notes is shown, in full or as an action."""
+        shown = (line for line in self.lines if line.decision.level >= Level.ACTION)
+        return frozenset(line.klass.owner for line in shown if line.klass.kind != NOTE)
+
+    def claims(self, code: int) -> bool:
+        """Whether all that is told is that an owner claims a misuse of the identity."""
+        klass = self.classes[code]
+        told = klass.misuse_claimed and klass.juvenile in ("NO", "UNKNOWN")
+        return told and self.decisions[code].level == Level.ACTION
+
+    @cached_property
     def visible(self) -> tuple[int, ...]:
         """Codes of which anything at all may be shown."""
         return self.codes(Level.HIT, Level.ACTION, Level.DISCLOSED)
@@ -125,8 +138,9 @@ def judge(
     ]
     if side:
         seen = _by_real_name(_one_side(seen, side))
-    if any(line.klass.kind == "MISUSED_IDENTITY" for line in seen):
-        seen = _with_note(ask, seen, person)
+    if any(line.klass.kind == NOTE for line in seen):
+        seen = _with_notes(ask, seen, person)
+        seen = _by_real_name(seen) if side else seen
     return View(seen)
 
 
@@ -136,12 +150,15 @@ def as_now(klass: RecordClass, code: int) -> RecordClass:
     return klass if code & 1 or klass.kind == "LIST_ENTRY" else held_back(klass)
 
 
-def version_level(ask: Ask, klass: RecordClass, code: int, person: Relation, record: RecordVersion) -> Level:
+def version_level(
+    ask: Ask, klass: RecordClass, code: int, person: Relation, record: RecordVersion, company: frozenset[str]
+) -> Level:
     """How much of a version its own word would allow, whatever the record is now; both must (docs/vocabulary.md).
 
-    ``klass``: the record's class in force.
+    ``klass``: the record's class in force; ``company``: as in :class:`View`.
     """
-    return _guarded(ask, _with_own(klass, own_of(record)), relation(ask, code | 1, person)).level
+    of = relation(ask, code | 1, in_company(klass, person, company))
+    return _guarded(ask, _with_own(klass, own_of(record)), of).level
 
 
 @lru_cache(maxsize=16384)
@@ -159,7 +176,7 @@ def side_of(klass: RecordClass) -> str:
     """OFFENDER or PROTECTED; empty for what makes its subject neither: a crossing, a note, an alert for a child."""
     if klass.role in PROTECTED_ROLES:
         return PROTECTED
-    neutral = klass.kind in ("BORDER_CROSSING", "MISUSED_IDENTITY") or klass.list_type in _NEUTRAL_LISTS
+    neutral = klass.kind in ("BORDER_CROSSING", NOTE) or klass.list_type in _NEUTRAL_LISTS
     return OFFENDER if klass.role and not (klass.role == "LISTED" and neutral) else ""
 
 
@@ -220,17 +237,22 @@ def person_relation(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int
     return Relation(of_case_accused=of_case_accused, own_record=own_record)
 
 
-def _with_note(ask: Ask, seen: Sequence[Seen], person: Relation) -> list[Seen]:
+def _with_notes(ask: Ask, seen: list[Seen], person: Relation) -> list[Seen]:
     """A misused-identity note travels with whatever else is shown of its holder, in full or as an action."""
-    if not any(s.decision.level >= Level.ACTION and s.klass.kind != "MISUSED_IDENTITY" for s in seen):
-        return list(seen)
-    travels = replace(person, travels=True)
+    company = View(seen).company
     return [
-        line._replace(decision=_guarded(ask, line.klass, relation(ask, line.code, travels)))
-        if line.klass.kind == "MISUSED_IDENTITY"
+        line._replace(decision=_guarded(ask, line.klass, relation(ask, line.code, of)))
+        if (of := in_company(line.klass, person, company)) is not person
         else line
         for line in seen
     ]
+
+
+def in_company(klass: RecordClass, person: Relation, company: frozenset[str]) -> Relation:
+    """What is true of the person, with what is shown beside a note; see :attr:`View.company`."""
+    if klass.kind != NOTE or not company:
+        return person
+    return replace(person, travels=True, beside_own=klass.owner in company)
 
 
 def _guarded(ask: Ask, klass: RecordClass, of: Relation) -> Decision:

@@ -13,7 +13,7 @@ from services.membership.registry import Registry
 from services.records.statements import schema
 
 OLD = ("schema", "0002", "0003")
-LATER = ("own_sealed", "from_owner_too", "interim", "contradicted")
+LATER = ("own_sealed", "from_owner_too", "interim", "contradicted", "misuse_claimed")
 """What a class did not say yet."""
 
 

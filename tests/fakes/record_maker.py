@@ -17,6 +17,7 @@ from services.records.domain import (
     Identifier,
     InvestigationEvent,
     ListEntry,
+    MisusedIdentity,
     Name,
     Party,
     ProtectionOrder,
@@ -131,6 +132,12 @@ def party(
     """A man's part in the case."""
     body = Party(sections=(Section("PPC", "379"),), note="named by the complainant")
     return version("PARTY", record_id, body, role=role, subject=subject or person(), **more)
+
+
+def misused(record_id: str = "note", said: str = "", *, subject: Subject | None = None, **more: Any) -> RecordVersion:
+    """A note that his identity was misused by another."""
+    body = MisusedIdentity("2020-01-01", said)
+    return version("MISUSED_IDENTITY", record_id, body, role="LISTED", subject=subject or person(), **more)
 
 
 def custody(record_id: str, kind: str, at: str, *, subject: Subject | None = None, **more: Any) -> RecordVersion:

@@ -14,6 +14,8 @@ from services.records.rows import ViewRow
 from services.records.view import Ask, View
 
 CHILD: Final = Action(action="CHILD", caution="call the desk")
+MISUSE_CLAIMED: Final = Action(action="MISUSE_CLAIMED", caution="claims that the identity was misused: call the desk")
+"""All that is told of a note by who has no say in it."""
 _HANDLE_BYTES: Final = 8
 
 
@@ -30,28 +32,29 @@ def hits_of(
     for row in merged(person, rows):
         level = person.decisions[row.code].level
         if level in (Level.HIT, Level.ACTION):
-            action = action_of(versions.get(row.record)) if level == Level.ACTION else None
+            action = _action_of(person, row, versions) if level == Level.ACTION else None
             found.append(_hit(room, ask.inquiry.caller, registry, row, action))
     return found
 
 
 def merged(person: View, rows: Sequence[ViewRow]) -> list[ViewRow]:
-    """The rows but for mere hits after an owner's first: how many records he holds is his to say."""
-    kept, owners = [], set[str]()
+    """The rows but for mere hits after an owner's first, and mere claims: how many of them he holds is his to say."""
+    kept, told = [], set[tuple[str, bool]]()
     for row in rows:
-        if person.decisions[row.code].level == Level.HIT:
-            if row.agency in owners:
+        claims = person.claims(row.code)
+        if claims or person.decisions[row.code].level == Level.HIT:
+            if (row.agency, claims) in told:
                 continue
-            owners.add(row.agency)
+            told.add((row.agency, claims))
         kept.append(row)
     return kept
 
 
 def acting_rows(person: View, rows: Sequence[ViewRow]) -> list[ViewRow]:
-    """Rows of which an action is shown; a child's are not loaded even for that."""
-    classes = {line.code: line.klass for line in person.lines}
-    acting = person.codes(Level.ACTION)
-    return [row for row in rows if row.code in acting and classes[row.code].juvenile in ("NO", "UNKNOWN")]
+    """Rows of which what they say of an action is shown: not of a child's, and not of a mere claim."""
+    acting, classes = person.codes(Level.ACTION), person.classes
+    told = [row for row in rows if row.code in acting and not person.claims(row.code)]
+    return [row for row in told if classes[row.code].juvenile in ("NO", "UNKNOWN")]
 
 
 def _hit(room: Room, caller: Caller, registry: Registry, row: ViewRow, action: Action | None) -> Hit:
@@ -67,8 +70,11 @@ def record_of(room: Room, caller: Caller, handle: str) -> int:
     return int.from_bytes(room.keys.hit_handle.open_text(handle, caller.agency.encode()))
 
 
-def action_of(version: VisibleVersion | None) -> Action:
-    """Action, caution, authority and expiry, without biography (rows 9 and 18); None for a child's record."""
+def _action_of(person: View, row: ViewRow, versions: Mapping[int, VisibleVersion]) -> Action:
+    """Action, caution, authority and expiry, without biography (rows 9 and 18); CHILD or a claim stand alone."""
+    if person.claims(row.code):
+        return MISUSE_CLAIMED
+    version = versions.get(row.record)
     return CHILD if version is None else _action(version.record)
 
 

@@ -32,7 +32,7 @@ from services.records.domain import (
 from services.records.ports import Snapshot
 from services.records.rows import NOW, ProfileLine, RecordProfile
 from services.records.tokens import people_tokens
-from services.records.view import Ask, judge, person_relation, version_level
+from services.records.view import Ask, View, judge, person_relation, version_level
 
 _NAME: Final = re.compile(r"agencies/([a-z0-9]+(?:[.-][a-z0-9]+){0,7})/records/([a-z0-9][a-z0-9._-]{0,63})", re.ASCII)
 
@@ -40,18 +40,20 @@ _NAME: Final = re.compile(r"agencies/([a-z0-9]+(?:[.-][a-z0-9]+){0,7})/records/(
 class _Found(NamedTuple):
     """A record that is disclosed now. ``klass``: in force; ``person``: what is true of its person in this call.
 
-    ``remains``: all that is shown of it instead.
+    ``company``: owners of what else is shown of the person; ``remains``: all that is shown of it instead.
     """
 
     profile: RecordProfile
     pseudonym: bool
     klass: RecordClass
     person: Relation
+    company: frozenset[str]
     remains: Remains | None = None
 
     def shows(self, ask: Ask, version: RecordVersion) -> bool:
         """Whether a version's own word allows it too."""
-        return version_level(ask, self.klass, self.profile.code, self.person, version) == Level.DISCLOSED
+        level = version_level(ask, self.klass, self.profile.code, self.person, version, self.company)
+        return level == Level.DISCLOSED
 
 
 async def get_record(room: Room, inquiry: Inquiry, request: GetRecordRequest) -> GetRecordResponse:
@@ -151,16 +153,16 @@ async def _find(room: Room, view: Snapshot, ask: Ask, agency: str, record_id: st
     lines = [line, *await _person(view, ask, profile)]
     classes = await room.classes.of(view, {each.klass for each in lines})
     person = person_relation(ask, lines, classes)
-    decided = judge(ask, [line], classes, person)
-    decided.note(ask.inquiry.trail)
-    decision = decided.decisions[profile.code]
-    klass = classes[profile.klass]
+    beside = judge(ask, lines, classes, person)
+    View(beside.lines[:1]).note(ask.inquiry.trail)
+    decision = beside.decisions[profile.code]
+    found = _Found(profile, decision.pseudonym, classes[profile.klass], person, beside.company)
     if decision.level == Level.DISCLOSED:
-        await _refuse_tied(room, view, ask, profile, judge(ask, lines, classes, person).visible)
-        return _Found(profile, decision.pseudonym, klass, person)
-    if (remains := await remains_of(room, view, ask, profile, klass)) is None:
+        await _refuse_tied(room, view, ask, profile, beside.visible)
+        return found
+    if (remains := await remains_of(room, view, ask, profile, found.klass)) is None:
         raise NotFound
-    return _Found(profile, decision.pseudonym, klass, person, remains)
+    return found._replace(remains=remains)
 
 
 async def _refuse_tied(room: Room, view: Snapshot, ask: Ask, profile: RecordProfile, codes: Sequence[int]) -> None:

@@ -6,6 +6,7 @@ Whatever is left out here looks as if it were not there: before papers are joine
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from services.access.caller import Caller
@@ -47,14 +48,17 @@ async def shown_rows(
     allowed: list[tuple[ViewRow, tuple[RecordVersion, ...]]] = []
     for row in rows:
         version = opened.versions.get(seqs.get(row.record, -1))
-        if version is not None and _allows(ask, decided, row, version.record, of, as_of_ms):
-            allowed.append((row, (version.record, opened.versions[row.seq].record)))
+        if version is None or not _allows(ask, decided, row, version.record, of, as_of_ms):
+            continue
+        head = opened.versions[row.seq].record
+        if not (head.status == "WITHDRAWN" and decided.claims(row.code)):
+            allowed.append((row, (version.record, head)))
     mine = own_ones(ask.inquiry.caller, [records for _, records in allowed])
     kept = [row for index, (row, _) in enumerate(allowed) if index not in mine]
     seen = {text for index, (_, records) in enumerate(allowed) if index not in mine for text in texts_of(records)}
     if mine:
         note_own(ask.inquiry)
-    versions = {row.record: opened.versions[seqs[row.record]] for row in kept}
+    versions = {row.record: _told(opened.versions[seqs[row.record]], decided, row) for row in kept}
     return Shown(kept, versions, opened.pages, frozenset(seen), bool(mine))
 
 
@@ -79,7 +83,13 @@ def _allows(ask: Ask, decided: View, row: ViewRow, record: RecordVersion, of: Re
     """The record's class of now has allowed it; whether this version's own word does, where that may be another."""
     if as_of_ms == NOW and not decided.held(row.code):
         return True
-    return version_level(ask, decided.classes[row.code], row.code, of, record) >= decided.decisions[row.code].level
+    klass = decided.classes[row.code]
+    return version_level(ask, klass, row.code, of, record, decided.company) >= decided.decisions[row.code].level
+
+
+def _told(version: VisibleVersion, decided: View, row: ViewRow) -> VisibleVersion:
+    """With what its class says of whose word it is."""
+    return replace(version, claimed=True) if decided.classes[row.code].misuse_claimed else version
 
 
 def texts_of(records: Iterable[RecordVersion], *, strong: bool = False) -> list[str]:

@@ -32,6 +32,7 @@ class VisibleVersion:
 
     ``raw`` is empty where only a pseudonymised form may be shown; ``record`` is then already masked.
     ``proof.page_sha256`` names the page header. ``confirmed``: that a court says so, by the copy that came with it.
+    ``claimed``: a note that an identity was misused, by who has no say in that.
     """
 
     record: RecordVersion
@@ -39,6 +40,7 @@ class VisibleVersion:
     raw: bytes
     proof: VersionProof
     confirmed: bool = False
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

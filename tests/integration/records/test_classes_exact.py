@@ -54,6 +54,7 @@ from tests.fakes.record_maker import (
     fir,
     following,
     listing,
+    misused,
     order,
     party,
     person,
@@ -109,7 +110,9 @@ def records(draw: st.DrawFn, record_id: str) -> RecordVersion:
     agency, who, refs = draw(AGENCIES), draw(subjects()), draw(CASES)
     by = {"agency": agency, "case_references": refs}
     kind = draw(
-        st.sampled_from(["file", "party", "court", "age", "step", "diverted", "handed", "custody", "order", "list"])
+        st.sampled_from(
+            ["file", "party", "court", "age", "step", "diverted", "handed", "custody", "order", "list", "note"]
+        )
     )
     if kind == "file":
         return case_file(record_id, closed=draw(st.booleans()), officers=(OFFICER,), **by)
@@ -140,6 +143,8 @@ def records(draw: st.DrawFn, record_id: str) -> RecordVersion:
     if kind == "custody":
         return custody(record_id, "RELEASE", "2021-06-02", reason="SENTENCE_SERVED", subject=who, agency=agency,
                        case_references=draw(IN_CASE_OR_NOT))  # fmt: skip
+    if kind == "note":
+        return misused(record_id, subject=who, agency=agency, case_references=draw(IN_CASE_OR_NOT))
     if kind == "list":
         return listing(record_id, type=draw(st.sampled_from(["ECL", "CHILD_ALERT"])), subject=who, agency=agency,
                        case_references=draw(IN_CASE_OR_NOT))  # fmt: skip

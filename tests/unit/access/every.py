@@ -50,6 +50,7 @@ NEARNESS = (
     "cl=2 referred complained subject scope shown",
     "cl=3 second assigned cited accused referred complained subject scope shown",
     "cl=1 glass unassigned second accused referred shown",
+    "cl=2 shown besideown",
 )
 SECONDS = {"IDENTITY": "NADRA", "FAMILY": "NADRA", "COMMS_MONEY": "PECA_WARRANT"}
 BASE = (
@@ -57,6 +58,7 @@ BASE = (
     RecordClass(OTHER, "PARTY", "VICTIM"),
     RecordClass(OTHER, "LIST_ENTRY", "LISTED", list_type="ECL", has_authority=True),
     RecordClass(ME, "STATEMENT", "WITNESS"),
+    RecordClass(OTHER, "MISUSED_IDENTITY", "LISTED"),
     RecordClass(ME, "LIST_ENTRY", "VICTIM", list_type="CHILD_ALERT", has_authority=True, missing_child=True),
 )
 US, THEM = frozenset({ME}), frozenset({OTHER})
@@ -82,6 +84,8 @@ CHANGES: tuple[dict[str, object], ...] = (
     {"pseudonym": True, "spared": US},
     {"contradicted": True},
     {"contradicted": True, "handling": "ORCON"},
+    {"misuse_claimed": True},
+    {"misuse_claimed": True, "juvenile": "YES"},
     {"favourable": True},
     {"enquiry_only": True},
     {"weak_grade": True},

@@ -59,6 +59,7 @@ RELATIONS = {
     "subject": "own_record",
     "scope": "in_scope",
     "shown": "travels",
+    "besideown": "beside_own",
 }
 APPROVERS = {
     "": Approver("me-2", 9, frozenset({"me-9"}), b"\x01" * 32),
@@ -77,6 +78,7 @@ FLAGS = {
     "protected": "protected_person",
     "pseudonym": "pseudonym",
     "contradicted": "contradicted",
+    "misuse": "misuse_claimed",
     "favourable": "favourable",
     "enquiry": "enquiry_only",
     "weak": "weak_grade",

@@ -79,6 +79,7 @@ def test_a_number_of_a_person_is_no_case() -> None:
         ({"about_person": False}, False),
         ({"kind": "CHARGE"}, False),
         ({"kind": "STATEMENT"}, False),
+        ({"kind": "MISUSED_IDENTITY", "role": "LISTED"}, False),
         ({"kind": "CUSTODY_EVENT", "custody": "ADMISSION"}, True),
         ({"kind": "CUSTODY_EVENT", "custody": "RELEASE"}, False),
         ({"kind": "FOREIGN_RECORD"}, True),

@@ -28,6 +28,7 @@ def db() -> sqlite3.Connection:
         *schema("sqlite", "0007"),
         *schema("sqlite", "0008"),
         *schema("sqlite", "0009"),
+        *schema("sqlite", "0010"),
     ):
         opened.execute(statement)
     opened.execute("CREATE TABLE alembic_version (version_num TEXT)")

@@ -31,6 +31,7 @@ DERIVED = st.builds(
     pseudonym=RARELY,
     spared=SPARED,
     contradicted=RARELY,
+    misuse_claimed=RARELY,
     favourable=RARELY,
     enquiry_only=RARELY,
     missing_child=RARELY,
@@ -46,7 +47,7 @@ OWN = st.fixed_dictionaries(
     {
         "owner": st.sampled_from(["pk.fia", "pk.punjab-police"]),
         "kind": st.sampled_from(
-            ["PARTY", "CASE_FILE", "CHARGE", "LIST_ENTRY", "PROCLAMATION", "STATEMENT", "SENTENCE"]
+            ["PARTY", "CASE_FILE", "CHARGE", "LIST_ENTRY", "PROCLAMATION", "STATEMENT", "SENTENCE", "MISUSED_IDENTITY"]
         ),
         "role": st.sampled_from(["ACCUSED", "VICTIM", "LISTED", ""]),
         "has_authority": st.booleans(),

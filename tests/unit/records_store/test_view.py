@@ -178,3 +178,41 @@ def test_a_note_of_misuse_travels_with_whatever_is_disclosed() -> None:
 def test_an_order_that_names_somebody_makes_an_answer_personal() -> None:
     assert not judge(ask(always(Level.HIT)), *lines(ACCUSED)).named
     assert judge(ask(always(Level.HIT)), *lines(replace(ACCUSED, spared=frozenset({"pk.fia"})))).named
+
+
+CLAIMED = replace(NOTE, misuse_claimed=True)
+
+
+def as_written(klass: RecordClass, of: Relation) -> Level:
+    """As row 23b does it, everything else being shown."""
+    if klass.kind != "MISUSED_IDENTITY":
+        return Level.DISCLOSED
+    return Level.DISCLOSED if not klass.misuse_claimed or of.beside_own else Level.ACTION
+
+
+def test_a_claim_is_shown_beside_what_its_own_writer_holds_and_this_call_shows() -> None:
+    others = replace(ACCUSED, owner="pk.sindh")
+    alone = judge(ask(as_written), *lines(others, CLAIMED), side=OFFENDER)
+    assert (alone.disclosed, alone.claims(5)) == ((1,), True)
+    beside = judge(ask(as_written), *lines(others, CLAIMED, ACCUSED), side=OFFENDER)
+    assert (beside.disclosed, beside.company) == ((1, 5, 9), {"pk.sindh", "pk.fia"})
+    hidden = lambda klass, of: as_written(klass, of) if klass != ACCUSED else Level.HIT
+    assert judge(ask(hidden), *lines(others, CLAIMED, ACCUSED), side=OFFENDER).claims(5), "a hit is no company"
+
+
+def test_a_claim_is_no_company_for_a_claim() -> None:
+    view = judge(ask(as_written), *lines(CLAIMED, replace(CLAIMED, owner="pk.sindh")), side=OFFENDER)
+    assert (view.disclosed, view.company) == ((), frozenset())
+
+
+def test_what_is_told_of_a_child_is_not_that_somebody_claims() -> None:
+    view = judge(ask(always(Level.ACTION)), *lines(replace(CLAIMED, juvenile="YES")))
+    assert not view.claims(1)
+    assert judge(ask(always(Level.ACTION)), *lines(CLAIMED)).claims(1)
+    assert not judge(ask(always(Level.HIT)), *lines(CLAIMED)).claims(1)
+    assert not judge(ask(always(Level.ACTION)), *lines(NOTE)).claims(1)
+
+
+def test_a_note_of_a_pseudonym_is_not_found_by_the_real_number_beside_others() -> None:
+    view = judge(ask(always(Level.DISCLOSED), pseudonym=True), *lines(ACCUSED, NOTE), side=OFFENDER)
+    assert view.visible == ()
