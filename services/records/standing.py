@@ -152,7 +152,8 @@ class _Fold:
             taken = step is not None and self._go(event, step, base=False, decided=False)
             self._heard(event, word)
             return taken
-        step = self._step(event, self.phase) if self.phase in REPORTED else None
+        certified = event.type == "CERTIFICATE"  # by who is no prison: corroborates nothing
+        step = self._step(event, self.phase) if self.phase in REPORTED and not certified else None
         if step is None:
             return False
         if event.speaker is not event.speaker.OWNER and step.target not in REPORTED:

@@ -98,6 +98,14 @@ def test_no_step_by_anybody_else_leaves_what_a_court_made(decided: list[Event], 
         assert (after.phase, after.decided, after.outcome) == (before.phase, True, before.outcome)
 
 
+def test_a_certificate_by_who_is_no_prison_makes_no_finding_of_a_reported_conviction() -> None:
+    told = event("CONVICTION_245", 0, speaker=Speaker.SUPERIOR)
+    for speaker in set(Speaker) - {Speaker.PRISON, Speaker.COURT}:
+        found = judge([told, event("CERTIFICATE", 1, speaker=speaker)])
+        assert (found.phase, found.offence) == ("REPORTED_CONVICTED", False), speaker
+    assert judge([told, event("CERTIFICATE", 1)]).phase == "CONVICTED_CERTIFIED"
+
+
 @given(st.lists(court_events, max_size=10), st.lists(events, max_size=6))
 def test_reports_take_nothing_from_what_the_court_decides_later(decided: list[Event], others: list[Event]) -> None:
     """A report on the days before a court's last decision leaves no finding that the decision does not make."""
