@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Part(StrEnum):
@@ -31,12 +32,21 @@ class Condition(StrEnum):
     SILENT = "silent"
 
 
+class Behind(NamedTuple):
+    """How much of a source the graph does not show: changes, and the age of the oldest of them in seconds."""
+
+    source: str
+    changes: int
+    seconds: int
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A process at one moment. ``registry_expires_s``: seconds until then, below 0 after; 0 with version 0 for none.
 
     ``to_judge``: versions and records that a newer registry has still to be asked about.
     ``witness_alarms``: names of witnesses that claim, without proof, to have seen more of the log, or another.
+    ``behind``: of the projector, by source.
     """
 
     parts: Mapping[Part, Condition]
@@ -47,6 +57,7 @@ class Report:
     starting: bool = False
     witness_alarms: tuple[str, ...] = ()
     to_judge: int = 0
+    behind: tuple[Behind, ...] = ()
 
     def serves(self, needs: Iterable[Part] | None = None) -> bool:
         """Whether new calls are taken and all of ``needs`` are well, every part where none is named."""

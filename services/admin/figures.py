@@ -42,6 +42,16 @@ def of_process(process: Process, report: Report) -> list[Family]:
     ]
 
 
+def of_projector(report: Report) -> list[Family]:
+    """What the projector tells beside."""
+    changes = tuple(Sample(each.changes, (("source", each.source),)) for each in report.behind)
+    seconds = tuple(Sample(each.seconds, (("source", each.source),)) for each in report.behind)
+    return [
+        Family("rabta_graph_behind", "gauge", "Changes of a source that the graph does not show yet.", changes),
+        Family("rabta_graph_behind_seconds", "gauge", "Age of the oldest of these changes.", seconds, "seconds"),
+    ]
+
+
 def of_edge(edge: Edge, report: Report) -> list[Family]:
     """What an edge process counts beside."""
     expiry = (Sample(report.registry_expires_s),)

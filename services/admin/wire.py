@@ -21,6 +21,7 @@ def to_status(report: Report) -> pb.GetStatusResponse:
         registry_version=report.registry_version,
         calls_under_way=report.under_way,
         witness_alarms=report.witness_alarms,
+        behind=[pb.Behind(source=of, changes=changes, seconds=seconds) for of, changes, seconds in report.behind],
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rabta.admin.v1.admin_service_pb2 import GetStatusResponse
+from rabta.admin.v1.admin_service_pb2 import Behind, GetStatusResponse
 
 from services.admin import asking
 from services.admin.wire import conditions
@@ -65,8 +65,13 @@ def line(name: str, answer: GetStatusResponse | None) -> str:
     state = "draining" if answer.draining else "serving" if answer.serving else "not serving"
     version = f" {answer.registry_version}" if answer.registry_version else ""
     parts = [f"{part}{version if part == 'registry' else ''} {condition}" for part, condition in conditions(answer)]
+    behind = "".join(f", graph behind {each.source} by {_changes(each)}" for each in answer.behind if each.changes)
     alarms = "".join(f", alarm: witness {harmless(each)}" for each in answer.witness_alarms)
-    return f"{name:<12} {state:<12} {', '.join(parts)}, calls under way {answer.calls_under_way}{alarms}"
+    return f"{name:<12} {state:<12} {', '.join(parts)}, calls under way {answer.calls_under_way}{behind}{alarms}"
+
+
+def _changes(behind: Behind) -> str:
+    return f"{behind.changes} {'change' if behind.changes == 1 else 'changes'}, {behind.seconds} s"
 
 
 def _told(found: list[Expiry], every: bool) -> bool:

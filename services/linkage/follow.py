@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.errors import GraphUnavailable
 from graph.model import NODE_KINDS
@@ -24,6 +24,13 @@ RECORDS_AT_ONCE: Final = 200
 ROWS_AT_ONCE: Final = 2000
 SOURCES: Final = ("records", "links", "feeds")
 logger = logging.getLogger(__name__)
+
+
+class Lag(NamedTuple):
+    """Changes of a source that the graph does not show yet; ``seconds``: age of the oldest of them."""
+
+    changes: int
+    seconds: int
 
 
 class Projector:
@@ -67,10 +74,24 @@ class Projector:
                 logger.warning("projection waits: %s", type(gone).__name__)
             await asyncio.sleep(pause_s)
 
-    async def lag(self) -> dict[str, int]:
-        """How many changes of each source the graph does not show yet."""
+    async def lag(self) -> dict[str, Lag]:
+        """How far the graph is behind each source."""
         heads = await self.heads()
-        return {source: head - await position(self._graph, source) for source, head in heads.items()}
+        return {source: await self._behind(source, head) for source, head in heads.items()}
+
+    async def _behind(self, source: str, head: int) -> Lag:
+        shown = await position(self._graph, source)
+        since_ms = await self._since_ms(source, shown) if head > shown else 0
+        return Lag(max(head - shown, 0), max(self._clock() - since_ms, 0) // 1000 if since_ms else 0)
+
+    async def _since_ms(self, source: str, shown: int) -> int:
+        """When the first change after ``shown`` came; 0 where that is not known."""
+        if source == "records":
+            return next((each.facts.known_ms for each in await self._feed.changes(shown, 1)), 0)
+        if source == "feeds":
+            return next((row.known_ms for row in await self._links.feeds.after(shown, 1)), 0)
+        made = await self._links.decisions.changed(shown, 1)
+        return next((decision.withdrawn_ms or decision.decided_ms for _, decision in made), 0)
 
     async def heads(self) -> dict[str, int]:
         """The last change of each source."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from graph.errors import GraphRefused, GraphUnavailable
 from services.access.errors import Refused
-from services.admin.condition import Condition, Part, Process, Report
+from services.admin.condition import Behind, Condition, Part, Process, Report
 from services.admin.probe import edge_report
 from services.edge.chain import Edge
+from services.linkage.follow import Lag
 from services.records.app.again import NOTHING
 from services.records.ports import Store
 
@@ -33,15 +35,29 @@ def needs_of(paths: Iterable[str]) -> dict[str, frozenset[Part]]:
     return {service: NEEDS.get(service.split(".")[1], WHOLE) for service in services}
 
 
-def projector_port(now_ms: int, connected: Callable[[], bool], head: Callable[[], Awaitable[object]]) -> Process:
+Lags = Callable[[], Awaitable[Mapping[str, Lag]]]
+
+
+def projector_port(
+    now_ms: int, connected: Callable[[], bool], head: Callable[[], Awaitable[object]], lags: Lags
+) -> Process:
     """The projector. ``connected``: whether it has the graph's engine; ``head``: reads the store of records."""
 
     async def look() -> Report:
         records = Condition.OK if await readable(head) else Condition.DOWN
         graph = Condition.OK if connected() else Condition.DOWN
-        return Report({Part.RECORDS: records, Part.GRAPH: graph})
+        behind = await _behind(lags) if connected() else ()
+        return Report({Part.RECORDS: records, Part.GRAPH: graph}, behind=behind)
 
     return Process("projector", look, now_ms)
+
+
+async def _behind(lags: Lags) -> tuple[Behind, ...]:
+    try:
+        found = await lags()
+    except (Refused, GraphUnavailable, GraphRefused, sqlite3.Error):
+        return ()
+    return tuple(Behind(source, lag.changes, lag.seconds) for source, lag in found.items())
 
 
 async def readable(read: Callable[[], Awaitable[object]]) -> bool:

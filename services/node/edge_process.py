@@ -28,8 +28,11 @@ from services.edge.registry_rpc import registry_routes, riding
 from services.edge.routes import build_routes
 from services.edge.serve import Listen, run_server
 from services.edge.tls import TlsFiles
+from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 from services.node.admin_ports import edge_port
+from services.node.change_link import ChangeLink, start
+from services.node.changes import Batch, handing
 from services.node.judge_again import keep_judged
 from services.node.log_place import socket_of
 from services.node.network import NOTHING, build_network
@@ -40,6 +43,7 @@ from services.oversight.reads_store import ReadIndex
 from services.oversight.rpc import routes as oversight_routes
 from services.oversight.store import Sessions
 from services.records.build import build_records
+from services.records.judging_port import Left
 from services.signing.derive import derive
 from services.signing.keyfile import make_folder, read_secret
 from services.signing.reference import key_reference, load_signer
@@ -86,6 +90,7 @@ async def run_edge(
     reads = ReadIndex(folder / "reads.db", read_key, Sealer(derive(secret, "read-index", 2)))
     records = build_records(folder / "records.db", secret, sessions, max_pages=settings.store_pages)
     network = build_network(settings, records.room, sessions, clock) if "linkage" in targets else NOTHING
+    changes = ChangeLink(partial(start, folder, targets), records.room.prepared.clear)
     parts = {
         "oversight": oversight_routes(Oversight(sessions, tokens), reads, lambda: log.client),
         "records": records.routes,
@@ -94,7 +99,7 @@ async def run_edge(
     handlers: dict[str, Handler] = registry_routes(registries.versions)
     for target in targets:
         handlers |= parts[target]
-    routes = build_routes(SERVICES, handlers)
+    routes = build_routes(SERVICES, handing(changes.do, handlers))
     edge = Edge(
         hub=registries.current().hub,
         key=load_signer(key_reference(settings.message_key, folder)),
@@ -109,12 +114,18 @@ async def run_edge(
     )
     try:
         async with admin_port(folder, edge_port(name, edge, records.room.store), partial(of_edge, edge)):
-            judging = partial(keep_judged, records.room, follower.current, clock)
+            judging = partial(keep_judged, partial(_again, changes), follower.current, clock)
             await _serve(edge, follower, judging, settings, name or f"edge-{os.getpid()}")
     finally:
         reads.close()
+        await changes.close()
         await network.close()
         await records.close()
+
+
+async def _again(changes: ChangeLink, registry: Registry, now_ms: int) -> Left:
+    left: Left = (await changes.do(Batch(registry.digest, now_ms))).value()
+    return left
 
 
 async def _serve(

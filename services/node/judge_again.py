@@ -1,16 +1,16 @@
-"""Judging again in an edge process: batch by batch, whenever a newer registry or time makes it due."""
+"""Judging again, for an edge process: batch by batch, whenever a newer registry or time makes it due."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from services.membership.registry import Registry
-from services.records.app.again import NOTHING, judge_again
-from services.records.app.room import Room
+from services.records.app.again import NOTHING
 from services.records.errors import StorageUnavailable
+from services.records.judging_port import Left
 
 POLL_S: Final = 0.5
 PAUSE_S: Final = 0.01
@@ -18,11 +18,16 @@ PAUSE_S: Final = 0.01
 logger = logging.getLogger(__name__)
 
 
-async def keep_judged(room: Room, registry: Callable[[], Registry], clock: Callable[[], int]) -> None:
-    """For ever. Several processes may do so at once: each batch is taken once."""
+async def keep_judged(
+    batch: Callable[[Registry, int], Awaitable[Left]], registry: Callable[[], Registry], clock: Callable[[], int]
+) -> None:
+    """For ever. ``batch``: does one, by a registry version at a time in epoch ms, and says what is left.
+
+    Several processes may do so at once: each batch is taken once.
+    """
     while True:
         try:
-            left = await judge_again(room, registry(), clock())
+            left = await batch(registry(), clock())
         except StorageUnavailable:
             left = NOTHING
         except Exception as error:

@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 from dataclasses import dataclass
 from typing import Final
 
+from services.admin.figures import of_projector
 from services.admin.rpc import admin_port
 from services.linkage.follow import Projector
 from services.linkage.sealed_graph import SealedWriter
@@ -82,7 +83,8 @@ async def _projecting(settings: NodeSettings, projector: Projector) -> None:
 
 
 def _port(settings: NodeSettings, now_ms: int, held: Projection) -> AbstractAsyncContextManager[None]:
-    return admin_port(settings.folder, projector_port(now_ms, lambda: held.link.connected, held.feed.head))
+    process = projector_port(now_ms, lambda: held.link.connected, held.feed.head, held.projector.lag)
+    return admin_port(settings.folder, process, of_projector)
 
 
 async def run_projector(settings: NodeSettings, clock: Callable[[], int]) -> None:

@@ -11,11 +11,12 @@ Value = TypeVar("Value")
 
 
 class Remembered(Generic[Key, Value]):
-    """Least recently used values go when the sum of their sizes passes ``most``."""
+    """Least recently used values go when the sum of their sizes passes ``most``. ``cleared``: how often all went."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._size = 0
+        self.cleared = 0
         self._held: OrderedDict[Key, tuple[Value, int]] = OrderedDict()
 
     def get(self, key: Key) -> Value | None:
@@ -41,6 +42,7 @@ class Remembered(Generic[Key, Value]):
         """Forget everything."""
         self._held.clear()
         self._size = 0
+        self.cleared += 1
 
     def __len__(self) -> int:
         return len(self._held)

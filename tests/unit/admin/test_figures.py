@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.client import Refusal
-from services.admin.condition import Condition, Part, Process, Report
-from services.admin.figures import REASONS, of_edge, of_process, resident_bytes
+from services.admin.condition import Behind, Condition, Part, Process, Report
+from services.admin.figures import REASONS, of_edge, of_process, of_projector, resident_bytes
 from services.admin.openmetrics import render
 from services.edge.chain import Edge
 from services.edge.counts import OTHER
@@ -48,6 +48,15 @@ async def test_the_state_of_a_process() -> None:
     assert value(found, "rabta_registry_expiry_seconds") == -3
     assert value(found, "rabta_calls_under_way") == 2
     assert 10_000_000 < value(found, "rabta_resident_memory_bytes") < 10 * resident_bytes()
+
+
+def test_the_projector_tells_how_far_the_graph_is_behind() -> None:
+    behind = (Behind("records", 12, 7), Behind("feeds", 0, 0))
+    found = parsed(render(of_projector(replace(REPORT, behind=behind))))
+    assert value(found, "rabta_graph_behind", source="records") == 12
+    assert value(found, "rabta_graph_behind_seconds", source="records") == 7
+    assert value(found, "rabta_graph_behind", source="feeds") == 0
+    assert parsed(render(of_projector(REPORT))) == {}, "nothing is told where the graph cannot be asked"
 
 
 async def test_an_alarm_of_a_witness_has_its_name() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rabta.admin.v1 import admin_service_pb2 as pb
 
-from services.admin.condition import Condition, Part, Report
+from services.admin.condition import Behind, Condition, Part, Report
 from services.admin.wire import conditions, to_status
 
 
@@ -30,3 +30,11 @@ def test_a_report_travels_whole(condition: Condition) -> None:
 def test_what_a_newer_process_says_is_not_well() -> None:
     status = pb.GetStatusResponse(parts=[pb.PartState(part=99, condition=99), pb.PartState()])  # type: ignore[arg-type]
     assert conditions(status) == [("unknown", "unknown")] * 2
+
+
+def test_how_far_the_graph_is_behind_travels_by_source() -> None:
+    status = to_status(Report({}, behind=(Behind("records", 12, 7), Behind("feeds", 0, 0))))
+    assert [(each.source, each.changes, each.seconds) for each in status.behind] == [
+        ("records", 12, 7),
+        ("feeds", 0, 0),
+    ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from services.admin.condition import Condition, Part
+from services.admin.condition import Behind, Condition, Part
 from services.cli.admin import document
 from services.node import machine, running
 from services.node.local import Local, free_ports, write_hub_settings
@@ -31,6 +31,18 @@ def gone(node: Path, name: str) -> None:
     """A socket whose process ended without a word."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as one:
         one.bind(str(node / "admin" / f"{name}.sock"))
+
+
+def test_how_far_the_graph_is_behind_is_a_word_of_the_projectors_line(node: Path) -> None:
+    late = Turned("projector")
+    late.report = replace(
+        late.report, behind=(Behind("records", 1200, 7), Behind("links", 0, 0), Behind("feeds", 1, 0))
+    )
+    with beside(node, late):
+        (line,) = rabta("status", node).stdout.splitlines()
+        found = parsed(rabta("metrics", node).stdout)
+    assert line.endswith(", graph behind records by 1200 changes, 7 s, graph behind feeds by 1 change, 0 s")
+    assert value(found, "rabta_serving", process="projector") == 1
 
 
 def test_all_serve(node: Path) -> None:

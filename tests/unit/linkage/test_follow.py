@@ -12,7 +12,7 @@ from graph.errors import GraphUnavailable
 from graph.model import NodeRow
 from services.linkage.app.fresh import Fresh
 from services.linkage.errors import GraphBehind
-from services.linkage.follow import clear, position
+from services.linkage.follow import SOURCES, Lag, clear, position
 from services.linkage.fresh import wait_for
 from tests.fakes.memory_graph import Killed, MemoryGraph, Rows
 from tests.fakes.record_changes import POLICE, facts
@@ -46,13 +46,16 @@ async def test_killed_around_a_commit_it_writes_each_change_once(tmp_path: Path,
             await world.projector.step()
     world.graph.dies = ""
     assert await world.differences() == []
-    assert await world.projector.lag() == {"records": 0, "links": 0, "feeds": 0}
+    assert await world.projector.lag() == dict.fromkeys(SOURCES, Lag(0, 0))
 
 
 async def test_lag_is_told(tmp_path: Path) -> None:
     world = World(tmp_path)
-    world.feed.put(facts("a"), facts("b"))
-    assert await world.projector.lag() == {"records": 2, "links": 0, "feeds": 0}
+    world.feed.put(facts("a", known_ms=NOW - 9_000), facts("b", known_ms=NOW - 3_000))
+    await world.register()
+    await world.page(edges=(edge("TRANSFERRED", account("A"), account("B")),))
+    world.now += 500
+    assert await world.projector.lag() == {"records": Lag(2, 9), "links": Lag(0, 0), "feeds": Lag(1, 0)}
     assert await position(world.graph, "records") == 0
     await world.projector.catch_up()
     assert await position(world.graph, "records") == 2

@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from services.admin.condition import Condition, Part
+import pytest
+
+from graph.errors import GraphRefused, GraphUnavailable
+from services.admin.condition import Behind, Condition, Part
+from services.linkage.follow import Lag
 from services.node.admin_ports import WHOLE, edge_port, needs_of, projector_port, readable
 from services.records.errors import StorageUnavailable
 from services.records.store import open_store
@@ -48,11 +52,24 @@ async def test_a_store_that_refuses_is_not_readable() -> None:
     assert not await readable(broken)
 
 
+async def lags() -> dict[str, Lag]:
+    return {"records": Lag(3, 9)}
+
+
+@pytest.mark.parametrize("fault", [StorageUnavailable(), GraphUnavailable("away"), GraphRefused("not so")])
+async def test_a_lag_that_cannot_be_read_is_not_told(fault: Exception) -> None:
+    async def broken_lags() -> dict[str, Lag]:
+        raise fault
+
+    assert (await projector_port(5, lambda: True, whole, broken_lags).look()).behind == ()
+
+
 async def test_the_projector_needs_the_engine_and_the_records() -> None:
     for connected in (True, False):
         for head in (whole, broken):
-            port = projector_port(5, lambda held=connected: held, head)  # type: ignore[misc]
+            port = projector_port(5, lambda held=connected: held, head, lags)  # type: ignore[misc]
             report = await port.look()
+            assert report.behind == ((Behind("records", 3, 9),) if connected else ())
             assert report.parts == {
                 Part.RECORDS: Condition.OK if head is whole else Condition.DOWN,
                 Part.GRAPH: Condition.OK if connected else Condition.DOWN,

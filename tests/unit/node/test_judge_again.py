@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,10 @@ def test_several_take_up_each_version_together(known: Federation, tmp_path: Path
         nodes = [open_node(tmp_path / "node", known) for _ in range(2)]
         await nodes[0].put(*man(1))
         using = [known.registry]
-        work = [asyncio.ensure_future(keep_judged(each.room, lambda: using[-1], lambda: 1)) for each in nodes]
+        work = [
+            asyncio.ensure_future(keep_judged(partial(again.judge_again, each.room), lambda: using[-1], lambda: 1))
+            for each in nodes
+        ]
 
         async def there(registry: Registry) -> bool:
             return await position(nodes[0]) == (registry.version, 13)
@@ -90,7 +94,9 @@ def test_a_fault_stops_it_for_a_moment_only_and_says_nothing_of_what_it_read(
 
         store = Failing()
         store.write = write
-        work = asyncio.ensure_future(keep_judged(replace(node.room, store=store), lambda: known.registry, lambda: 1))
+        work = asyncio.ensure_future(
+            keep_judged(partial(again.judge_again, replace(node.room, store=store)), lambda: known.registry, lambda: 1)
+        )
 
         async def there() -> bool:
             return await position(node) == (1, 13)

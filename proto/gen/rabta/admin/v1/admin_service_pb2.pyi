@@ -50,20 +50,32 @@ class PartState(_message.Message):
     def __init__(self, part: _Optional[_Union[Part, str]] = ..., condition: _Optional[_Union[Condition, str]] = ...) -> None: ...
 
 class GetStatusResponse(_message.Message):
-    __slots__ = ("serving", "draining", "parts", "registry_version", "calls_under_way", "witness_alarms")
+    __slots__ = ("serving", "draining", "parts", "registry_version", "calls_under_way", "witness_alarms", "behind")
     SERVING_FIELD_NUMBER: _ClassVar[int]
     DRAINING_FIELD_NUMBER: _ClassVar[int]
     PARTS_FIELD_NUMBER: _ClassVar[int]
     REGISTRY_VERSION_FIELD_NUMBER: _ClassVar[int]
     CALLS_UNDER_WAY_FIELD_NUMBER: _ClassVar[int]
     WITNESS_ALARMS_FIELD_NUMBER: _ClassVar[int]
+    BEHIND_FIELD_NUMBER: _ClassVar[int]
     serving: bool
     draining: bool
     parts: _containers.RepeatedCompositeFieldContainer[PartState]
     registry_version: int
     calls_under_way: int
     witness_alarms: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, serving: _Optional[bool] = ..., draining: _Optional[bool] = ..., parts: _Optional[_Iterable[_Union[PartState, _Mapping]]] = ..., registry_version: _Optional[int] = ..., calls_under_way: _Optional[int] = ..., witness_alarms: _Optional[_Iterable[str]] = ...) -> None: ...
+    behind: _containers.RepeatedCompositeFieldContainer[Behind]
+    def __init__(self, serving: _Optional[bool] = ..., draining: _Optional[bool] = ..., parts: _Optional[_Iterable[_Union[PartState, _Mapping]]] = ..., registry_version: _Optional[int] = ..., calls_under_way: _Optional[int] = ..., witness_alarms: _Optional[_Iterable[str]] = ..., behind: _Optional[_Iterable[_Union[Behind, _Mapping]]] = ...) -> None: ...
+
+class Behind(_message.Message):
+    __slots__ = ("source", "changes", "seconds")
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
+    SECONDS_FIELD_NUMBER: _ClassVar[int]
+    source: str
+    changes: int
+    seconds: int
+    def __init__(self, source: _Optional[str] = ..., changes: _Optional[int] = ..., seconds: _Optional[int] = ...) -> None: ...
 
 class GetMetricsRequest(_message.Message):
     __slots__ = ()

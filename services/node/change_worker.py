@@ -1,0 +1,130 @@
+"""``python -m services.node.change_worker --folder DIR --target NAMES --parent PID``: an edge's changes.
+
+A job comes on stdin and its reply goes to stdout, each a pickle of a number and either after its length, as with
+questions (``worker.py``). Jobs are under way together: of two pages of a feed the later one may come first, and waits
+for the other. Told to stop it goes on: only the edge, which has calls that wait for it, ends it, by closing the pipe.
+It holds what an edge derives of the node's secret, stores and policies, but no key that signs and no line to the log.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import uvloop
+
+from graph.parent_death import die_with
+from services.access.engine import CedarEngine
+from services.membership.registry import Registry
+from services.membership.watch import RegistryFolder
+from services.node.changes import Job, Work
+from services.node.network import NOTHING, build_network
+from services.node.settings import NodeSettings, load_settings
+from services.node.worker import packed, unpacked
+from services.oversight.store import Sessions
+from services.records.app.again import judge_again
+from services.records.build import build_records
+from services.signing.keyfile import read_secret
+
+NICER: Final = 10
+"""So that who asks is answered first, and who submits still gets a tenth of a processor that is wanted by both."""
+
+HELD: Final = 4 << 20
+"""Bytes of jobs that are taken before the edge has to wait: a page or several, in few pieces."""
+
+
+async def serve(work: Work, jobs: asyncio.StreamReader, out: int) -> None:
+    """Until the stream of jobs ends, and those under way are done."""
+    under_way: set[asyncio.Task[None]] = set()
+    with suppress(asyncio.IncompleteReadError):
+        while True:
+            number, job = await unpacked(jobs)
+            task = asyncio.ensure_future(_answer(work, number, job, out))
+            under_way.add(task)
+            task.add_done_callback(under_way.discard)
+    await asyncio.gather(*under_way)
+
+
+async def _answer(work: Work, number: int, job: Job, out: int) -> None:
+    """The reply is written whole, between two steps of the other jobs; the edge reads whatever else it does."""
+    left = memoryview(packed((number, await work.do(job))))
+    while left:
+        left = left[os.write(out, left) :]
+
+
+def registry_in(folder: RegistryFolder) -> Callable[[bytes], Registry]:
+    """A version by its digest, also one that was put there since. Raises KeyError."""
+
+    def find(digest: bytes) -> Registry:
+        for _ in range(2):
+            for one in reversed(folder.chain()):
+                if one.digest == digest:
+                    return one
+            folder.poll()
+        raise KeyError
+
+    return find
+
+
+async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable[[], int]) -> None:
+    jobs = asyncio.StreamReader(HELD)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(jobs), sys.stdin)
+    folder = settings.folder
+    sessions = Sessions(folder / "oversight.db")
+    secret = read_secret(folder / "secret.key")
+    records = build_records(folder / "records.db", secret, sessions, max_pages=settings.store_pages)
+    network = build_network(settings, records.room, sessions, clock) if "linkage" in targets else NOTHING
+    registry = registry_in(RegistryFolder(folder / "registry"))
+    routes = {**records.routes, **network.routes}
+    again = partial(judge_again, records.room)
+    try:
+        work = Work(routes, CedarEngine.load(), registry, again, lambda: records.room.prepared.cleared)
+        give_way()
+        await serve(work, jobs, sys.stdout.fileno())
+    finally:
+        await network.close()
+        await records.close()
+
+
+def give_way(nicer: int = NICER) -> None:
+    """Answering goes first, also when this wakes up."""
+    os.nice(nicer)
+    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
+def begin(parent: int) -> None:
+    """Before anything is opened: private files, never outlive ``parent``, be ended by nobody else."""
+    os.umask(0o077)
+    die_with(parent)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+
+
+def main() -> int:
+    """Exit 0 when the parent closes the pipe."""
+    parser = argparse.ArgumentParser(prog="rabta-node-change-worker")
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--target", required=True)
+    parser.add_argument("--parent", type=int, required=True)
+    arguments = parser.parse_args()
+    begin(arguments.parent)
+    settings = load_settings(arguments.folder)
+    logging.basicConfig(
+        level=settings.log_level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s"
+    )
+    uvloop.run(_run(settings, tuple(arguments.target.split(",")), lambda: time.time_ns() // 1_000_000))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
