@@ -103,8 +103,7 @@ def give_way(nicer: int = NICER) -> None:
 
 
 def begin(parent: int) -> None:
-    """Before anything is opened: private files, never outlive ``parent``, be ended by nobody else."""
-    os.umask(0o077)
+    """Before anything is opened: never outlive ``parent``, be ended by nobody else."""
     die_with(parent)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)
@@ -112,6 +111,7 @@ def begin(parent: int) -> None:
 
 def main() -> int:
     """Exit 0 when the parent closes the pipe."""
+    os.umask(0o077)
     parser = argparse.ArgumentParser(prog="rabta-node-change-worker")
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--target", required=True)
