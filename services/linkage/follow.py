@@ -1,7 +1,8 @@
 """The projection: follows records, feeds and decisions into the graph, each change exactly once.
 
 How far each source has been written stands in the graph itself and moves in the transaction that writes: a projector
-that is killed anywhere goes on from there. One projector at a time. Records come first, since they may hide.
+that is killed anywhere goes on from there. One projector at a time. Records come first in each
+round, since they may hide.
 """
 
 from __future__ import annotations
@@ -41,14 +42,27 @@ class Projector:
         self._feed = feed
         self._links = links
         self._clock = clock
+        self._round: dict[str, int] = {}
 
     async def step(self) -> bool:
-        """Write one batch; False where nothing is left to write."""
-        steps = (self._records, self._decisions, self._rows, self._retention)
-        for step in steps:
-            if await step():
+        """Write one batch; False where nothing is left to write.
+
+        In rounds: of each source what stood when the round began, so that none waits for another's endless import.
+        """
+        if await self._in_round():
+            return True
+        heads = await self.heads()
+        if heads == self._round:
+            return False
+        self._round = heads
+        return await self._in_round()
+
+    async def _in_round(self) -> bool:
+        for source, write in (("records", self._records), ("links", self._decisions), ("feeds", self._rows)):
+            shown = await position(self._graph, source)
+            if shown < self._round.get(source, 0) and await write(shown):
                 return True
-        return False
+        return await self._retention()
 
     async def catch_up(self) -> None:
         """Write all there is now."""
@@ -102,8 +116,8 @@ class Projector:
         }
         return {source: await head() for source, head in asked.items()}
 
-    async def _records(self) -> bool:
-        changes = await self._feed.changes(await position(self._graph, "records"), RECORDS_AT_ONCE)
+    async def _records(self, shown: int) -> bool:
+        changes = await self._feed.changes(shown, RECORDS_AT_ONCE)
         if changes:
             await self._graph.write(await record_batch(self._graph, self._links, changes))
             expunged = [change.facts.record for change in changes if change.facts.status == "EXPUNGED"]
@@ -111,14 +125,14 @@ class Projector:
                 await self._links.feeds.forget_numbers(expunged)
         return bool(changes)
 
-    async def _decisions(self) -> bool:
-        changes = await self._links.decisions.changed(await position(self._graph, "links"), ROWS_AT_ONCE)
+    async def _decisions(self, shown: int) -> bool:
+        changes = await self._links.decisions.changed(shown, ROWS_AT_ONCE)
         if changes:
             await self._graph.write(await decision_batch(self._graph, self._links, changes))
         return bool(changes)
 
-    async def _rows(self) -> bool:
-        rows = await self._links.feeds.after(await position(self._graph, "feeds"), ROWS_AT_ONCE)
+    async def _rows(self, shown: int) -> bool:
+        rows = await self._links.feeds.after(shown, ROWS_AT_ONCE)
         if rows:
             await self._graph.write(await feed_batch(self._graph, self._links, rows, self._clock()))
         return bool(rows)

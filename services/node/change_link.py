@@ -58,7 +58,8 @@ class _Line:
             raise WorkerLost
         self._number += 1
         number = self._number
-        reply = self._waiting[number] = asyncio.get_running_loop().create_future()
+        reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._waiting[number] = reply
         try:
             into.write(packed((number, job)))
             await into.drain()

@@ -37,7 +37,7 @@ from tests.e2e.bodies import GET_REGISTRY, HISTORY, SUBMIT, history_of, submissi
 from tests.e2e.federation import WITNESSES, now_ms
 from tests.e2e.people import AUDITOR, COLLEAGUE, FIA, INVESTIGATOR, PUNJAB, RECORDERS
 from tests.e2e.planted import KNOWN, ref
-from tests.e2e.processes import until
+from tests.e2e.processes import children, until
 from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
 from tests.fakes.certificates import make_certificate
@@ -169,14 +169,18 @@ def test_call_lines_cannot_be_written(world: World) -> None:
 def test_records_disk_full(world: World) -> None:
     """The store's disk is full: what is stored is read, what is new is refused, nothing is half in."""
     (edge,) = world.edges()
-    limited(edge, largest(*world.files.hub.folder.glob("records.db*")) // 4096 * 4096)
+    writing = children(edge, "services.node.change_worker")
+    assert len(writing) == 1
+    for pid in (edge, *writing):
+        limited(pid, largest(*world.files.hub.folder.glob("records.db*")) // 4096 * 4096)
     body = new_page(world)
     try:
         honest(world)
         refused(world, put(world, world.asking(RECORDERS[PUNJAB], SUBMIT, body)), "STORAGE_UNAVAILABLE", leaves=2)
         honest(world)
     finally:
-        limited(edge, resource.RLIM_INFINITY)
+        for pid in (edge, *writing):
+            limited(pid, resource.RLIM_INFINITY)
     honest(world)
     send_page(world, body)
 

@@ -10,6 +10,7 @@ import pytest
 
 from graph.errors import GraphUnavailable
 from graph.model import NodeRow
+from services.linkage import follow
 from services.linkage.app.fresh import Fresh
 from services.linkage.errors import GraphBehind
 from services.linkage.follow import SOURCES, Lag, clear, position
@@ -123,3 +124,25 @@ async def test_a_rebuild_that_was_stopped_is_finished_first(tmp_path: Path) -> N
     assert await world.differences() == []
     await clear(world.graph)
     assert (world.graph.nodes, world.graph.edges, world.graph.positions) == ({}, [], {})
+
+
+async def test_nobody_waits_for_another_s_import_to_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one imports faster than the graph is written, without end, a question and others' rows have their turn."""
+    monkeypatch.setattr(follow, "RECORDS_AT_ONCE", 2)
+    world = World(tmp_path)
+    projector, fresh = world.projector, Fresh(world.graph, world.feed, world.links, lambda: world.now)
+
+    async def goes_on() -> None:
+        world.feed.put(*(facts(f"r{world.feed.number}-{each}") for each in range(3)))
+        assert await projector.step()
+
+    for _ in range(10):
+        await goes_on()
+    await world.register()
+    await world.page(edges=(edge("TRANSFERRED", account("A"), account("B")),))
+    heads = await projector.heads()
+    for _ in range(40):
+        await goes_on()
+    await wait_for(world.graph, heads, 0, lambda: 1)
+    await fresh.fed([f"{POLICE}/W/1"], 0)
+    assert (await projector.lag())["records"].changes > 20, "the import goes on, and is ahead"
