@@ -25,16 +25,20 @@ import uvloop
 
 from graph.parent_death import die_with
 from services.access.engine import CedarEngine
+from services.access.errors import Refused
+from services.linkage.store.file import SchemaUnknown
+from services.membership.errors import RegistryError
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 from services.node.changes import Job, Work
 from services.node.network import NOTHING, build_network
-from services.node.settings import NodeSettings, load_settings
+from services.node.settings import NodeSettings, SettingsError, load_settings
 from services.node.worker import packed, unpacked
 from services.oversight.store import Sessions
 from services.records.app.again import judge_again
 from services.records.build import build_records
-from services.signing.keyfile import read_secret
+from services.records.store.sqlite import StoreUnsafe
+from services.signing.keyfile import UnsafeFile, read_secret
 
 NICER: Final = 10
 """So that who asks is answered first, and who submits still gets a tenth of a processor that is wanted by both."""
@@ -56,10 +60,14 @@ async def serve(work: Work, jobs: asyncio.StreamReader, out: int) -> None:
 
 
 async def _answer(work: Work, number: int, job: Job, out: int) -> None:
-    """The reply is written whole, between two steps of the other jobs; the edge reads whatever else it does."""
+    """The reply is written whole, between two steps of the other jobs; the edge reads whatever else it does.
+
+    Where the edge is gone, so is this process soon.
+    """
     left = memoryview(packed((number, await work.do(job))))
-    while left:
-        left = left[os.write(out, left) :]
+    with suppress(BrokenPipeError):
+        while left:
+            left = left[os.write(out, left) :]
 
 
 def registry_in(folder: RegistryFolder) -> Callable[[bytes], Registry]:
@@ -110,7 +118,7 @@ def begin(parent: int) -> None:
 
 
 def main() -> int:
-    """Exit 0 when the parent closes the pipe."""
+    """Exit 0 when the parent closes the pipe, 2 where files or settings are unfit."""
     os.umask(0o077)
     parser = argparse.ArgumentParser(prog="rabta-node-change-worker")
     parser.add_argument("--folder", type=Path, required=True)
@@ -118,11 +126,15 @@ def main() -> int:
     parser.add_argument("--parent", type=int, required=True)
     arguments = parser.parse_args()
     begin(arguments.parent)
-    settings = load_settings(arguments.folder)
-    logging.basicConfig(
-        level=settings.log_level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s"
-    )
-    uvloop.run(_run(settings, tuple(arguments.target.split(",")), lambda: time.time_ns() // 1_000_000))
+    try:
+        settings = load_settings(arguments.folder)
+        logging.basicConfig(
+            level=settings.log_level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s"
+        )
+        uvloop.run(_run(settings, tuple(arguments.target.split(",")), lambda: time.time_ns() // 1_000_000))
+    except (SettingsError, UnsafeFile, RegistryError, StoreUnsafe, SchemaUnknown, Refused, OSError) as error:
+        sys.stderr.write(f"rabta: {type(error).__name__}: {error}\n")
+        return 2
     return 0
 
 

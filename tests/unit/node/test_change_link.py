@@ -155,3 +155,15 @@ def test_a_version_is_found_by_its_digest_and_no_other(files: FederationFiles) -
     assert find(live.registry(files).digest).raw == live.registry(files).raw
     with pytest.raises(KeyError):
         find(bytes(32))
+
+
+async def test_an_unfit_folder_is_one_line_and_no_trace(files: FederationFiles) -> None:
+    (files.hub.folder / "secret.key").chmod(0o644)
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "services.node.change_worker", "--folder", str(files.hub.folder)),
+        *("--target", "records", "--parent", str(os.getpid())),
+        stdin=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, said = await process.communicate()
+    assert (process.returncode, said.count(b"\n"), said.split(b":")[:2]) == (2, 1, [b"rabta", b" UnsafeFile"])
