@@ -136,6 +136,10 @@ EDGE_KINDS: Final = {
     )
 }
 
+SPANNED: Final = frozenset({"TRANSFERRED", "WITHDREW"})
+"""Edges that took place at one moment between ``at_ms`` and ``until_ms``; of one that is known by its day alone these
+are the day's first and last millisecond."""
+
 NAMING: Final = (
     "IDENTIFIED_BY", "PHONE_REGISTERED_TO", "PHONE_USED_BY", "PHONE_FOUND_WITH", "ACCOUNT_HELD_BY", "ACCOUNT_USED_BY",
     "DEVICE_USED_BY", "VEHICLE_USED_BY",

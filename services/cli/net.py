@@ -68,6 +68,10 @@ def trace(
     least_bp: Annotated[int, typer.Option("--least-bp", help="Least share of the transfer before, basis points.")] = 0,
     most_bp: Annotated[int, typer.Option("--most-bp", help="Most share of the transfer before.")] = 0,
     max_gap_hours: Gap = 0.0,
+    min_amount: Annotated[
+        float,
+        typer.Option("--min-amount", help="Least amount of a transfer, in a currency of two decimals; 0 is open."),
+    ] = 0.0,
 ) -> None:
     """Where the money of an account went, or came from, each transfer later than the one before."""
     request = pb.TraceMoneyRequest(
@@ -78,6 +82,7 @@ def trace(
         least_bp=least_bp,
         most_bp=most_bp,
         max_gap_ms=int(max_gap_hours * HOUR_MS),
+        least_minor=round(min_amount * 100),
     )
     show.trace(common.ask("TraceMoney", request, pb.TraceMoneyResponse), common)
 

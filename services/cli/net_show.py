@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rabta.linkage.v1 import graph_pb2 as pb
+from rabta.linkage.v1 import question_pb2 as pq
 from rabta.linkage.v1.question_pb2 import Answer
 
 from services.cli import net_words as words
@@ -20,11 +21,16 @@ from services.cli.table import line, seen, table
 from services.linkage.domain import TIME
 from services.linkage.draw import figures
 from services.linkage.draw.words import edge_word, node_word
-from services.tables.times import shown
+from services.tables.times import shown, when
 
 NODES = ("kind", "id", "label", "role", "owner", "grade", "degree", "person")
 EDGES = ("when", "kind", "from", "to", "amount", "seconds", "owner", "grade", "authority", "note", "id")
+STEPS = ("step", "after step", "hop", "when", "from", "to", "amount", "at most", "order", "id")
+UNFOLLOWED_WHY = tuple(number for number in pq.UnfollowedWhy.values() if number)
+UNFOLLOWED = ("account", "hop", "transfers", "since")
 STUBS = ("hidden", "between", "and", "held by", "desk", "phone")
+SPANNED = (pb.EDGE_KIND_TRANSFERRED, pb.EDGE_KIND_WITHDREW)
+"""Kinds of which a span says when they took place, and not how long they lasted."""
 LTR, POP = "\u2066", "\u2069"
 
 
@@ -63,7 +69,8 @@ def edge_rows(answer: Answer, urdu: bool = False) -> list[tuple[str, ...]]:
     """One row an evidence row."""
     return [
         (
-            shown(e.at_ms), edge_kind(e.kind, urdu), name(e.start), name(e.end),
+            when(e.at_ms, e.until_ms) if e.kind in SPANNED else shown(e.at_ms),
+            edge_kind(e.kind, urdu), name(e.start), name(e.end),
             amount(e.currency, e.amount_minor), str(e.duration_s or ""), e.owner,
             e.grade, e.authority, e.note, e.id,
         )
@@ -79,7 +86,7 @@ def stub_rows(answer: Answer) -> list[tuple[str, ...]]:
     ]
 
 
-def printed(found: Any, common: Common) -> bool:
+def printed(found: Any, common: Common, *parts: Part) -> bool:
     """JSON, or CSV of evidence rows: whether that was what is wanted. Pictures are files, and no part of either."""
     if common.output is Output.JSON:
         said = plain(found)
@@ -87,7 +94,7 @@ def printed(found: Any, common: Common) -> bool:
         print_json(said, common.head)
     elif common.output is Output.CSV:
         hidden = Part("Hidden records", STUBS, stub_rows(found.answer))
-        as_csv(common.head, Part("Evidence", EDGES, edge_rows(found.answer)), hidden)
+        as_csv(common.head, Part("Evidence", EDGES, edge_rows(found.answer)), *parts, hidden)
     else:
         if common.head:
             as_heading(common.head, common.urdu)
@@ -169,14 +176,63 @@ def paths(title: str, walks: Sequence[Any], found: Any, common: Common) -> None:
         rest(found.answer, common)
 
 
+def marks(path: Any, urdu: bool) -> str:
+    """What is not known of a trail's order and gaps, by the steps that it is said of."""
+    said = [
+        text("marked", urdu, steps=", ".join(str(place + 1) for place in places), what=text(word_, urdu))
+        for word_, places in (("unordered", path.unordered), ("loose", path.loose))
+        if places
+    ]
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def step_rows(found: Any, urdu: bool = False) -> list[tuple[str, ...]]:
+    """One row a transfer as it was reached, and what is not known of its place after the one before."""
+    edges = {edge.id: edge for edge in found.answer.edges}
+    rows: list[tuple[str, ...]] = []
+    for number, step in enumerate(found.steps, 1):
+        edge = edges.get(step.edge) or pb.Edge(id=step.edge)
+        said = [text(word_, urdu) for word_ in ("unordered", "loose") if getattr(step, word_)]
+        rows.append((
+            str(number), str(step.from_step or ""), str(step.hop), when(edge.at_ms, edge.until_ms), name(edge.start),
+            name(edge.end), amount(edge.currency, edge.amount_minor), amount(edge.currency, step.carried_minor),
+            "; ".join(said), edge.id,
+        ))  # fmt: skip
+    return rows
+
+
+def unfollowed_rows(found: Any, urdu: bool = False) -> list[tuple[str, ...]]:
+    """Accounts at which the search stopped, and why."""
+    return [
+        (
+            name(one.account), str(one.hop), str(one.transfers or ""),
+            text(pq.UnfollowedWhy.Name(one.why).removeprefix("UNFOLLOWED_WHY_"), urdu),
+        )
+        for one in found.unfollowed
+        if one.why in UNFOLLOWED_WHY
+    ]  # fmt: skip
+
+
 @paged()
 def trace(found: Any, common: Common) -> None:
-    """Trails, and where money parted and met."""
-    if printed(found, common):
+    """Trails, transfers as they were reached, where money parted and met, and what was not followed."""
+    more = (
+        Part("Transfers as they were reached", STEPS, step_rows(found)),
+        Part("Not followed", UNFOLLOWED, unfollowed_rows(found)),
+    )
+    cut = bool(found.unfollowed) or any(each.what in ("paths", "edges", "time") for each in found.answer.cuts)
+    if cut:
+        say(text("narrow", common.urdu))
+    if printed(found, common, *more):
         return
     urdu = common.urdu
-    lines = [(str(i), str(len(path.edges)), walked(path, found.answer, urdu)) for i, path in enumerate(found.trails, 1)]
+    lines = [
+        (str(i), str(len(path.edges)), walked(path, found.answer, urdu) + marks(path, urdu))
+        for i, path in enumerate(found.trails, 1)
+    ]
     tabled("Trails", ("", "length", "trail"), lines, urdu)
+    tabled("Transfers as they were reached", STEPS, step_rows(found, urdu), urdu)
+    tabled("Not followed", UNFOLLOWED, unfollowed_rows(found, urdu), urdu)
     junctions = [
         (
             name(j.account), str(j.incoming), str(j.outgoing), amount(j.currency, j.in_minor),

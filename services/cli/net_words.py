@@ -15,6 +15,8 @@ TITLES: Final = {
     "Trails": "رقم کے سلسلے",
     "Chains": "رابطوں کے سلسلے",
     "Splits and merges": "رقم کی تقسیم اور یکجائی",
+    "Transfers as they were reached": "منتقلیاں جس ترتیب سے ملیں",
+    "Not followed": "جن سے آگے تلاش نہیں ہوئی",
     "Companions": "ہم سفر",
     "Shared": "مشترک",
     "Key players": "کلیدی افراد",
@@ -53,6 +55,13 @@ HEADINGS: Final = {
     "sum in": "کل آمد",
     "sum out": "کل روانگی",
     "journeys": "سفر",
+    "step": "قدم",
+    "after step": "بعد از قدم",
+    "hop": "مرحلہ",
+    "at most": "زیادہ سے زیادہ",
+    "order": "ترتیب",
+    "transfers": "منتقلیاں",
+    "since": "کیونکہ",
     "node": "نقطہ",
     "by": "متصل بہ",
 }
@@ -73,6 +82,17 @@ _TEXTS: Final = {
     "cut.time": (
         "not all was read in the time there was: ask for a shorter period, fewer steps or fewer nodes",
         "وقت ختم ہونے سے پہلے سب کچھ نہیں پڑھا گیا: کم مدت، کم قدم یا کم نقاط پوچھیں",
+    ),
+    "unordered": ("order within the day not known", "دن کے اندر ترتیب معلوم نہیں"),
+    "loose": ("may lie further apart than asked", "درمیانی وقفہ پوچھے گئے سے زیادہ ہو سکتا ہے"),
+    "marked": ("step {steps}: {what}", "قدم {steps}: {what}"),
+    "HUB": ("too busy to be followed beyond", "بہت مصروف، آگے تلاش نہیں کی گئی"),
+    "TIME": ("no time left", "وقت ختم"),
+    "SIZE": ("as much was read as one question reads", "ایک سوال کی حد تک پڑھ لیا گیا"),
+    "narrow": (
+        "not all is shown: ask with a minimum amount (--min-amount), a shorter period (--from, --to) or fewer steps "
+        "(--max-length); --limit shows more",
+        "سب کچھ نہیں دکھایا گیا: کم از کم رقم (--min-amount)، کم مدت (--from, --to) یا کم مراحل (--max-length) پوچھیں",
     ),
     "cut.more": ("{what}: {shown} of {total} or more shown", "{what}: {total} یا زائد میں سے {shown} دکھائے گئے"),
 }

@@ -10,15 +10,21 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
-from graph.model import EDGE_KINDS, EdgeRow, NodeRow
+from graph.model import EDGE_KINDS, SPANNED, EdgeRow, NodeRow
 from services.linkage.classes import AtomicClass, class_text
 from services.linkage.store.feed_store import FeedRow
+from services.tables.days import at_midnight, day_end
 
 
 def feed_edge(row: FeedRow) -> EdgeRow:
-    """An edge; owner and authority are in its authority's name."""
+    """An edge; owner and authority are in its authority's name.
+
+    A transfer at midnight without an end is one of its day alone: so readers wrote them before they told days apart.
+    """
+    dated = row.kind in SPANNED and not row.until_ms and at_midnight(row.at_ms)
+    until_ms = day_end(row.at_ms) if dated else row.until_ms
     return EdgeRow(
-        row.kind, row.id, row.start, row.finish, row.klass, row.at_ms, row.until_ms, row.known_ms, row.amount_minor,
+        row.kind, row.id, row.start, row.finish, row.klass, row.at_ms, until_ms, row.known_ms, row.amount_minor,
         row.currency, row.duration_s, row.authority.partition("/")[0], row.id, authority=row.authority, note=row.note,
     )  # fmt: skip
 

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from services.tables.days import at_midnight, is_day
+
 ZONE_NAME: Final = "Asia/Karachi"
 ZONE: Final = ZoneInfo(ZONE_NAME)
 _DAY: Final = timedelta(days=1)
@@ -28,6 +30,15 @@ def shown(at_ms: int) -> str:
 def exact(at_ms: int) -> str:
     """RFC 3339 to the millisecond, for programs."""
     return _at(at_ms).isoformat(timespec="milliseconds") if at_ms else ""
+
+
+def when(at_ms: int, until_ms: int) -> str:
+    """A moment as :func:`shown`; ``2024-05-01`` of a day without a time in it, ``A/B`` of any other span (ISO 8601)."""
+    if until_ms <= at_ms or not at_ms:
+        return shown(at_ms)
+    if is_day(at_ms, until_ms) and at_midnight(at_ms):
+        return _at(at_ms).date().isoformat()
+    return f"{shown(at_ms)}/{shown(until_ms)}"
 
 
 def instant(text: str, *, end_of_day: bool = False) -> int:

@@ -114,18 +114,23 @@ class AskedGraph:
                 if end and getattr(edge, end) != step["id"]:
                     continue
                 least, most = step.get("least", 0), step.get("most", 2**63)
-                fits = step["after"] < edge.at_ms < step["before"] and least <= edge.amount_minor <= most
+                last = max(edge.at_ms, edge.until_ms) if end else edge.at_ms
+                timed = edge.at_ms > 0 and step["after"] < last and edge.at_ms < step["before"]
+                fits = timed and least <= edge.amount_minor <= most
                 if fits and edge.known_ms <= asked["as_of"]:
                     yield row(edge)
 
     def _transfers_out(self, _: str, asked: dict[str, Any]) -> list[Row]:
-        return self._timed(self._steps("ACCOUNT", ("TRANSFERRED", "WITHDREW"), "start", asked), asked)
+        return self._largest(self._steps("ACCOUNT", ("TRANSFERRED", "WITHDREW"), "start", asked), asked)
 
     def _transfers_in(self, _: str, asked: dict[str, Any]) -> list[Row]:
-        return self._timed(self._steps("ACCOUNT", ("TRANSFERRED", "WITHDREW"), "end", asked), asked)
+        return self._largest(self._steps("ACCOUNT", ("TRANSFERRED", "WITHDREW"), "end", asked), asked)
 
     def _calls(self, _: str, asked: dict[str, Any]) -> list[Row]:
         return self._timed(self._steps("PHONE", ("CALLED",), "", asked), asked)
+
+    def _largest(self, rows: Iterable[Row], asked: dict[str, Any]) -> list[Row]:
+        return sorted(rows, key=lambda found: (-found[8], found[1]))[: asked["most"]]
 
     def _timed(self, rows: Iterable[Row], asked: dict[str, Any]) -> list[Row]:
         return sorted(rows, key=lambda found: (found[5], found[1]))[: asked["most"]]

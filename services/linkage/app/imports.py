@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.model import EDGE_KINDS, NODE_KINDS
+from graph.model import EDGE_KINDS, NODE_KINDS, SPANNED
 from services.access.errors import InvalidArgument, Violation
 from services.access.trail import Inquiry
 from services.linkage.app.authorities import authority_name
@@ -27,6 +27,7 @@ from services.linkage.feed_rows import kept_id, mark_of
 from services.linkage.node_ids import EDGE, canonical
 from services.linkage.store.feed_store import FeedRow
 from services.linkage.store.links import Links
+from services.tables.days import day_end
 from services.tables.numbers import NumberError
 from services.tables.text import unsafe_at
 
@@ -212,7 +213,12 @@ def _problem(page: _Page, edge: FeedEdge) -> Problem:
     if edge.duration_s < 0:
         return "duration_s", "value", "must not be negative"
     told = (edge.at_ms,) if edge.kind in TIMED else tuple(filter(None, (edge.at_ms,)))
-    if not all(page.since <= time <= page.until for time in (*told, *filter(None, (edge.until_ms,)))):
+    if edge.kind in SPANNED:
+        if edge.until_ms and not edge.at_ms <= edge.until_ms <= day_end(edge.at_ms):
+            return "until_ms", "span", "must lie within a day of its beginning, since it took place at one moment"
+    else:
+        told = (*told, *filter(None, (edge.until_ms,)))
+    if not all(page.since <= time <= page.until for time in told):
         return "at_ms", "outside-authority", "is outside the dates of the authority"
     return None
 

@@ -61,6 +61,8 @@ from services.linkage.domain.question import (
     TimelineResponse,
     TraceMoneyRequest,
     TraceMoneyResponse,
+    TraceStep,
+    Unfollowed,
     WhyLinkedRequest,
     WhyLinkedResponse,
 )
@@ -115,8 +117,10 @@ __all__ = [
     "TimelineResponse",
     "TraceMoneyRequest",
     "TraceMoneyResponse",
+    "TraceStep",
     "UndoLinkRequest",
     "UndoLinkResponse",
+    "Unfollowed",
     "WhyLinkedRequest",
     "WhyLinkedResponse",
 ]

@@ -86,6 +86,8 @@ class Path:
     nodes: tuple[NodeKey, ...] = ()
     edges: tuple[str, ...] = ()
     stubs: tuple[int, ...] = ()
+    unordered: tuple[int, ...] = ()
+    loose: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class TraceMoneyRequest:
     least_bp: int = 0
     most_bp: int = 0
     max_gap_ms: int = 0
+    least_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +125,36 @@ class Junction:
 
 
 @dataclass(frozen=True, slots=True)
+class TraceStep:
+    """A transfer as it was reached: ``from_step`` is the place, from 1, of the one that it goes on from."""
+
+    edge: str = ""
+    from_step: int = 0
+    hop: int = 0
+    carried_minor: int = 0
+    unordered: bool = False
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unfollowed:
+    """An account at which the search stopped though something may go on; ``why``: HUB, TIME or SIZE."""
+
+    account: NodeKey | None = None
+    hop: int = 0
+    transfers: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TraceMoneyResponse:
-    """Every trail, and where money split and merged."""
+    """Trails, where money split and merged, every transfer shown as it was reached, and what was not followed."""
 
     trails: tuple[Path, ...] = ()
     junctions: tuple[Junction, ...] = ()
     answer: Answer | None = None
+    steps: tuple[TraceStep, ...] = ()
+    unfollowed: tuple[Unfollowed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Spots by id, links, and each path as ids of spots in its order."""
+    """Spots by id, links, and each path as ids of spots in its order. ``unordered``: a path has transfers of one day of
+    which it is not known which came first."""
 
     spots: Mapping[str, Spot] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     paths: tuple[tuple[str, ...], ...] = ()
+    unordered: bool = False
 
 
 def spot_id(key: NodeKey | None) -> str:
@@ -60,7 +62,7 @@ def chart(answer: Answer, paths: tuple[Path, ...]) -> Chart:
     for index, stub in enumerate(answer.stubs):
         spots[f"STUB {index}"] = Spot(f"STUB {index}", stub=stub)
     ordered = tuple(_walk(path, answer.stubs, spots) for path in paths)
-    return Chart(spots, tuple(_links(answer, spots)), ordered)
+    return Chart(spots, tuple(_links(answer, spots)), ordered, any(path.unordered for path in paths))
 
 
 def _holders(answer: Answer, nodes: Mapping[str, Node]) -> dict[str, tuple[Node, ...]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from graph.model import SPANNED
 from services.draw.clean import clean
 from services.linkage.domain import Edge, Node, NodeKey, Stub
 from services.linkage.draw.figures import iso
+from services.tables.days import is_day
 
 
 def key(of: NodeKey | None) -> str:
@@ -32,7 +34,10 @@ def node_fields(node: Node) -> dict[str, str]:
 
 
 def edge_fields(edge: Edge) -> dict[str, str]:
-    """All of an edge, as text: amounts in minor units, times in ISO 8601 of Asia/Karachi."""
+    """All of an edge, as text: amounts in minor units, times in ISO 8601 of Asia/Karachi.
+
+    ``dated``: ``day`` of a transfer whose time in its day is not known.
+    """
     return {
         "id": clean(edge.id),
         "kind": clean(edge.kind),
@@ -40,6 +45,7 @@ def edge_fields(edge: Edge) -> dict[str, str]:
         "end": key(edge.end),
         "at": iso(edge.at_ms),
         "until": iso(edge.until_ms),
+        "dated": "day" if edge.kind in SPANNED and is_day(edge.at_ms, edge.until_ms) else "",
         "amount_minor": str(edge.amount_minor),
         "currency": clean(edge.currency),
         "duration_s": str(edge.duration_s),

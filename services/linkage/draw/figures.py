@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
 from services.tables.currencies import digits_of
+from services.tables.days import at_midnight, is_day
 
 KARACHI: Final = timezone(timedelta(hours=5), "PKT")
 """Asia/Karachi has been UTC+05:00 without daylight saving since November 2009; older summers are drawn in it too."""
@@ -31,6 +32,15 @@ def moment(ms: int) -> str:
         )
     except OverflowError:
         return ""
+
+
+def when(at_ms: int, until_ms: int) -> str:
+    """``2026-03-05`` of a day without a time in it; of any other span both ends, else the moment."""
+    if until_ms <= at_ms or not at_ms:
+        return moment(at_ms)
+    if is_day(at_ms, until_ms) and at_midnight(at_ms):
+        return moment(at_ms)[: len("2026-03-05")]
+    return f"{moment(at_ms)} – {moment(until_ms)}"
 
 
 def iso(ms: int) -> str:

@@ -14,7 +14,7 @@ from services.linkage.draw.boxes import COLOURS, OTHER, STUB
 from services.linkage.draw.caption import Caption
 from services.linkage.draw.chart import Chart
 from services.linkage.draw.figures import moment
-from services.linkage.draw.labels import cut_line, desk_line, heading
+from services.linkage.draw.labels import cut_line, dated_line, desk_line, heading
 from services.linkage.draw.words import is_urdu, node_word, purpose_word, question_word, word
 
 _TURN = 24.0
@@ -108,7 +108,9 @@ def bottom(sheet: Sheet, answer: Answer, chart: Chart) -> list[Mark]:
         marks.append((STUB, word("stub", language).format(n=number_of), True))
     found += _marks(sheet, marks)
     desks = dict.fromkeys(desk for desk in (desk_line(stub, language) for stub in answer.stubs) if desk)
-    for text in (*_sources(answer, language), *desks, *(cut_line(cut, language) for cut in answer.cuts)):
+    dated = dated_line(answer.edges, chart.unordered, language)
+    cuts = (cut_line(cut, language) for cut in answer.cuts)
+    for text in (*_sources(answer, language), *desks, *([dated] if dated else []), *cuts):
         found += sheet.lines(text)
     return found + sheet.lines(word("linked", language), face="bold")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from graph.model import SPANNED
 from services.draw.clean import clean
 from services.draw.direction import isolated
 from services.linkage.domain import TIME, Cut, Edge, Node, Stub
 from services.linkage.draw.chart import Link, Spot
-from services.linkage.draw.figures import amount, moment, span
+from services.linkage.draw.figures import amount, moment, span, when
 from services.linkage.draw.words import edge_word, is_urdu, node_word, role_word, word
 
 STATED = "stated by "
@@ -98,7 +101,7 @@ def row_label(row: Edge, language: str) -> str:
     parts = [
         amount(row.amount_minor, clean(row.currency, 8)) if row.currency or row.amount_minor else "",
         span(row.duration_s) if row.duration_s else "",
-        moment(row.at_ms),
+        when(row.at_ms, row.until_ms) if row.kind in SPANNED else moment(row.at_ms),
     ]
     shown = " · ".join(part for part in parts if part)
     return isolated(shown) if is_urdu(language) else shown
@@ -127,6 +130,14 @@ def link_lines(link: Link, language: str) -> list[str]:
     return lines
 
 
+def dated_line(rows: Iterable[Edge], unordered: bool, language: str) -> str:
+    """What is not known of the order of transfers that are shown; empty where all of it is."""
+    if unordered:
+        return word("unordered", language)
+    dated = any(row.kind in SPANNED and row.until_ms > row.at_ms for row in rows)
+    return word("dated", language) if dated else ""
+
+
 def _note(note: str, language: str) -> str:
     """A note in the reader's words where it is the hub's own: on whose word a row stands."""
     if not is_urdu(language):
@@ -144,7 +155,7 @@ def cut_line(cut: Cut, language: str) -> str:
     """N of M shown, or that time was over."""
     if cut.what == TIME:
         return word("cut.time", language)
-    known = cut.what in ("nodes", "edges", "paths", "pictures")
+    known = cut.what in ("nodes", "edges", "paths", "pictures", "accounts")
     what = word(cut.what, language) if known else edge_word(clean(cut.what, 60), language)
     shown, total = f"{cut.shown:,}", f"{cut.total:,}"
     if is_urdu(language):

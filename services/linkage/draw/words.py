@@ -100,6 +100,15 @@ _WORDS: Final = {
     "grade": ("grade {grade}", "درجہ {grade}"),
     "cut": ("Shown {shown} of {total} {what}", "{what}: کل {total} میں سے {shown} دکھائے گئے"),
     "cut.more": ("Shown {shown} of {total} or more {what}", "{what}: {total} یا زائد میں سے {shown} دکھائے گئے"),
+    "dated": (
+        "A transfer with a date alone has no time: its order within the day is not known",
+        "جس منتقلی کے ساتھ صرف تاریخ ہے اس کا وقت معلوم نہیں: دن کے اندر اس کی ترتیب معلوم نہیں",
+    ),
+    "unordered": (
+        "Some transfers of the trails lie on one day: their order within the day is not known",
+        "سلسلوں کی بعض منتقلیاں ایک ہی دن کی ہیں: دن کے اندر ان کی ترتیب معلوم نہیں",
+    ),
+    "accounts": ("accounts not followed", "کھاتے جن سے آگے تلاش نہیں ہوئی"),
     "cut.time": ("Not all was read in the time there was", "وقت ختم ہونے سے پہلے سب کچھ نہیں پڑھا گیا"),
     "nodes": ("nodes", "نقاط"),
     "edges": ("links", "تعلقات"),

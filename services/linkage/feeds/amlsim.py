@@ -16,11 +16,12 @@ from services.linkage.feeds.meaning import digest, edge, note
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import FeedEdge, FeedNode, Items
 from services.linkage.feeds.sheet import Column, Layout, Line
+from services.tables.days import DAY_MS, day_end
 from services.tables.rejects import BadCell
 
 FEED = "MONEY"
 FORM = "amlsim"
-START_MS, DAY_MS = 1_483_228_800_000, 86_400_000
+START_MS = 1_483_228_800_000
 
 
 def _layout(name: str, needed: str, besides: str = "") -> Layout:
@@ -84,7 +85,7 @@ def _paid(line: Line, kind: str, start: str, end: str, amount: str, step: str, s
     at_ms = START_MS + DAY_MS * line.read(step, _number, 0)
     minor = line.read(amount, lambda text: meaning.minor(text, "USD"), 0)
     facts = {"at_ms": at_ms, "amount_minor": minor, "currency": "USD", "note": said}
-    return edge(FORM, kind, start, end, row=line.number, **facts)
+    return edge(FORM, kind, start, end, row=line.number, day_end_ms=day_end(at_ms), **facts)
 
 
 def _accounts(line: Line) -> Iterator[FeedNode | FeedEdge]:

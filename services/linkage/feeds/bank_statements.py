@@ -79,7 +79,7 @@ def holding(form: str, account: str, name: str, document: str, row: int) -> Iter
 def _booking(line: Line, options: Options, account: str, bank: str) -> Iterator[FeedNode | FeedEdge]:
     code = line.read("currency", meaning.currency, options.currency)
     debit, credit = (line.read(name, lambda text: meaning.minor(text, code), 0) for name in ("debit", "credit"))
-    at_ms = line.read("at", lambda text: meaning.when_ms(text, options.tz), 0)
+    at_ms, day_end_ms = line.read("at", lambda text: meaning.span_ms(text, options.tz), (0, 0))
     if not line.bad and (min(debit, credit) < 0 or bool(debit) == bool(credit)):
         line.reject("debit", "not-an-amount")
     other_bank = line.text("counterparty_bank").upper() or bank
@@ -94,4 +94,4 @@ def _booking(line: Line, options: Options, account: str, bank: str) -> Iterator[
     )
     start, end = (account, other) if debit else (other, account)
     facts = {"at_ms": at_ms, "amount_minor": debit or credit, "currency": code, "note": said}
-    yield edge(FORM, kind, start, end, line.text("balance"), row=line.number, **facts)
+    yield edge(FORM, kind, start, end, line.text("balance"), row=line.number, day_end_ms=day_end_ms, **facts)

@@ -11,9 +11,13 @@ from dataclasses import replace
 from services.linkage.feeds.money import AmountRefused, minor_units
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import ACTS, REJECTED, TAKEN, FeedEdge, FeedNode, Item, Reject, Remark, RowRead
-from services.linkage.feeds.xml_times import epoch_ms
+from services.linkage.feeds.xml_times import epoch_ms, names_day
 from services.sqlite.seen import Seen
+<<<<<<< HEAD
 from services.tables.phones import REGIONS, phone
+=======
+from services.tables.days import day_end
+>>>>>>> 5137364 (Trace money by its largest sums, within the time there is, and where a day is all that is known of it)
 from services.tables.rejects import BadCell, shape
 from services.tables.text import unsafe_at
 
@@ -83,14 +87,16 @@ class Gathering:
 
     def edge(
         self, kind: str, start: str, end: str, *, at_ms: int = 0, until_ms: int = 0, amount: int = 0,
-        currency: str = "", more: str = "",
+        currency: str = "", more: str = "", day_end_ms: int = 0,
     ) -> None:  # fmt: skip
-        """Add an evidence row, its id made of all that it says. Raises RowRefused as :meth:`node`."""
+        """Add an evidence row, its id made of all that it says. Raises RowRefused as :meth:`node`.
+
+        ``day_end_ms``: of a transfer known by its day alone, the end of it; its id is what it was before this was told.
+        """
         _words(kind, more)
         name = digest(self.form, kind, start, end, at_ms, until_ms, amount, currency, more)
-        self._pending.append(
-            FeedEdge(kind, name, start, end, at_ms, until_ms, amount, currency, note=more, row=self.row)
-        )
+        ended = day_end_ms or until_ms
+        self._pending.append(FeedEdge(kind, name, start, end, at_ms, ended, amount, currency, note=more, row=self.row))
 
     def inside(self, entry: str) -> None:
         """The record is one of several of an entry, ``entry`` its place and number; empty where it has no number.
@@ -170,6 +176,14 @@ class Gathering:
         if not said:
             self.remark("no-zone", f"Times without a zone were read as {self.options.zone}.")
         return at
+
+    def span(self, path: str, text: str) -> tuple[int, int]:
+        """First and last epoch millisecond of a day, which midnight stands for too; (moment, 0) of a time.
+
+        Raises RowRefused.
+        """
+        at = self.time(path, text)
+        return at, day_end(at) if names_day(text) else 0
 
     def amount(self, path: str, text: str, currency: str) -> int:
         """Minor units. Raises RowRefused."""

@@ -91,7 +91,7 @@ class _Report:
     def _transaction(self, element: etree._Element, parties: Parties) -> None:
         path = "transaction"
         currency = self._header.get("currency_code_local") or self._to.options.currency
-        at = self._to.time(f"{path}/date_transaction", said(element, "date_transaction"))
+        at, ended = self._to.span(f"{path}/date_transaction", said(element, "date_transaction"))
         amount = self._to.amount(f"{path}/amount_local", said(element, "amount_local"), currency)
         if element.find("involved_parties") is not None:
             start, end = self._many(element, parties)
@@ -106,7 +106,8 @@ class _Report:
         foreign = (said(element, f".//{name}") for name in ("foreign_currency_code", "foreign_amount"))
         more["foreign"] = " ".join(foreign).strip()
         more["report"] = self._header.get("entity_reference", "")
-        self._to.edge("TRANSFERRED", start, end, at_ms=at, amount=amount, currency=currency, more=note(more))
+        facts = {"at_ms": at, "day_end_ms": ended, "amount": amount}
+        self._to.edge("TRANSFERRED", start, end, **facts, currency=currency, more=note(more))
 
     def _side(self, element: etree._Element, parties: Parties, side: str) -> str:
         for name in (f"t_{side}_my_client", f"t_{side}"):

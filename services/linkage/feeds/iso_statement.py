@@ -119,7 +119,7 @@ class _Entries:
         when = text(entry, *_TIMES) or text(details, *_LATER_TIMES)
         if not when:
             raise RowRefused("Ntry/BookgDt", "", "no-date")
-        at = self._to.time("Ntry/BookgDt", when)
+        at, ended = self._to.span("Ntry/BookgDt", when)
         other, party = self._other(details, own, "Dbtr" if direction == "CRDT" else "Cdtr")
         holders = Holders(self._to, "account statement")
         self._to.node("ACCOUNT", own.id)
@@ -128,7 +128,8 @@ class _Entries:
         holders.joins(other, party)
         start, end = (other, own) if direction == "CRDT" else (own, other)
         more = self._note(entry, details)
-        self._to.edge("TRANSFERRED", start.id, end.id, at_ms=at, amount=amount, currency=currency, more=more)
+        facts = {"at_ms": at, "day_end_ms": ended, "amount": amount}
+        self._to.edge("TRANSFERRED", start.id, end.id, **facts, currency=currency, more=more)
 
     def _other(self, details: etree._Element, own: Account, role: str) -> tuple[Account, etree._Element | None]:
         other = _account_of(details, role)

@@ -65,7 +65,7 @@ def _transfer(to: Gathering, element: etree._Element, name: str) -> None:
         raise RowRefused("IntrBkSttlmAmt", "", "no-amount")
     currency = told.get("Ccy") or to.options.currency
     amount = to.amount("Amt", (told.text or "").strip(), currency)
-    at = _time(to, element, batch)
+    at, ended = _time(to, element, batch)
     holders = Holders(to, name)
     to.node("ACCOUNT", start.id)
     to.node("ACCOUNT", end.id)
@@ -78,13 +78,14 @@ def _transfer(to: Gathering, element: etree._Element, name: str) -> None:
     to.single(*more.values())
     more["says"] = f"{name}{', cover' if cover is not None else ''}{', instruction' if name == 'pain.001' else ''}"
     more["about"] = text(element, "RmtInf/Ustrd")[:200]
-    to.edge("TRANSFERRED", start.id, end.id, at_ms=at, amount=amount, currency=currency, more=note(more))
+    facts = {"at_ms": at, "day_end_ms": ended, "amount": amount}
+    to.edge("TRANSFERRED", start.id, end.id, **facts, currency=currency, more=note(more))
 
 
-def _time(to: Gathering, element: etree._Element, batch: etree._Element | None) -> int:
+def _time(to: Gathering, element: etree._Element, batch: etree._Element | None) -> tuple[int, int]:
     header = ancestor(element, "FIToFICstmrCdtTrf", "FICdtTrf", "FinInstnCdtTrf", "CstmrCdtTrfInitn")
     group = find(header, "GrpHdr") if header is not None else None
     for place, paths in ((element, _TIMES), (batch, _HEADER_TIMES), (group, _HEADER_TIMES)):
         if place is not None and (told := text(place, *paths)):
-            return to.time(paths[0], told)
+            return to.span(paths[0], told)
     raise RowRefused("IntrBkSttlmDt", "", "no-date")

@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 
 from services.linkage.feeds.row import FeedEdge, FeedNode
 from services.tables import cells, numbers
 from services.tables.currencies import digits_of
+from services.tables.days import day_end
 from services.tables.rejects import REASONS as TABLE_REASONS
 from services.tables.rejects import BadCell
 
@@ -122,6 +123,14 @@ def when_ms(text: str, zone: tzinfo) -> int:
     return epoch_ms(datetime.fromisoformat(cells.moment(text, zone)), zone)
 
 
+def span_ms(text: str, zone: tzinfo) -> tuple[int, int]:
+    """First and last epoch millisecond of a day, which midnight stands for too; (moment, 0) of a time."""
+    told = cells.moment(text, zone)
+    at = datetime.fromisoformat(told)
+    at_ms = epoch_ms(at, zone)
+    return at_ms, day_end(at_ms) if at.time() == time() else 0
+
+
 def stamp_ms(text: str, zone: tzinfo) -> int:
     """Epoch milliseconds of ``2020-01-09 18:08:45.162``, as machines write it."""
     try:
@@ -159,6 +168,13 @@ def person(form: str, name: str, name_ur: str = "", **said: object) -> FeedNode:
 
 
 def edge(form: str, kind: str, start: str, end: str, *besides: object, row: int, **facts: object) -> FeedEdge:
-    """One evidence row. ``facts`` are those of FeedEdge; ``besides`` tells rows apart that agree in these."""
+    """One evidence row. ``facts`` are those of FeedEdge; ``besides`` tells rows apart that agree in these.
+
+    Of a transfer known by its day alone ``day_end_ms`` is the end of it; its id is what it was before this was told.
+    """
+    day_end_ms = facts.pop("day_end_ms", 0)
     content = [f"{key}={value}" for key, value in sorted(facts.items())]
-    return FeedEdge(kind, digest(form, kind, start, end, *content, *besides), start, end, row=row, **facts)  # type: ignore[arg-type]
+    name = digest(form, kind, start, end, *content, *besides)
+    if day_end_ms:
+        facts["until_ms"] = day_end_ms
+    return FeedEdge(kind, name, start, end, row=row, **facts)  # type: ignore[arg-type]

@@ -73,10 +73,11 @@ def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
     amount = line.read("amount", lambda text: meaning.minor(text, code), 0)
     if amount < 0:
         line.reject("amount", "not-an-amount")
-    at_ms = line.read("at", lambda text: meaning.when_ms(text, options.tz), 0)
+    at_ms, day_end_ms = line.read("at", lambda text: meaning.span_ms(text, options.tz), (0, 0))
     said = note(service=service, transaction=line.text("transaction"))
     facts = {"at_ms": at_ms, "amount_minor": amount, "currency": code, "note": said}
-    yield edge(FORM, "WITHDREW" if service == "OUT" else "TRANSFERRED", sender, receiver, row=line.number, **facts)
+    kind = "WITHDREW" if service == "OUT" else "TRANSFERRED"
+    yield edge(FORM, kind, sender, receiver, row=line.number, day_end_ms=day_end_ms, **facts)
 
 
 def _wallet(line: Line, options: Options, side: str) -> str:

@@ -12,6 +12,12 @@ _PATTERN: Final = re.compile(
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+def names_day(text: str) -> bool:
+    """Whether a date or time that was read says a day alone; so does its midnight."""
+    found = _PATTERN.fullmatch(text)
+    return found is not None and found[2] in (None, "00:00:00") and not (found[3] or "").strip("0")
+
+
 def epoch_ms(text: str, zone: tzinfo) -> tuple[int, bool]:
     """(milliseconds, whether the text says its zone); a date alone is its midnight. Raises ValueError."""
     found = _PATTERN.fullmatch(text)

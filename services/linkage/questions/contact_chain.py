@@ -11,9 +11,10 @@ from services.linkage.domain import ContactChainRequest, ContactChainResponse
 from services.linkage.ports import Graph
 from services.linkage.questions.bearers import things_of
 from services.linkage.questions.budget import UNBOUNDED, Budget
+from services.linkage.questions.rules import Rule, Trail
 from services.linkage.questions.scope import OPEN_MS, Key, key_of, scope_of, within
 from services.linkage.questions.telling import tell
-from services.linkage.questions.trails import Rule, Trail, Trails
+from services.linkage.questions.trails import Trails
 from services.linkage.questions.web import Web
 
 
@@ -32,8 +33,8 @@ async def contact_chain(
     quickest: dict[tuple[Key, ...], Trail] = {}
     for trail in found:
         quickest.setdefault(trail.nodes, trail)
-    chains, _, answer = await tell(web, search, seen, list(quickest.values()), longest)
-    return ContactChainResponse(chains, answer)
+    told = await tell(web, search, seen, list(quickest.values()), longest)
+    return ContactChainResponse(told.paths, told.answer)
 
 
 def significance(trail: Trail) -> tuple[object, ...]:

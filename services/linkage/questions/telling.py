@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from services.linkage.domain import Answer, NodeKey, Path, Stub
 from services.linkage.questions.answering import answer, cut
 from services.linkage.questions.holders import holders
-from services.linkage.questions.link import Link
+from services.linkage.questions.link import Link, Uid
+from services.linkage.questions.rules import Trail
 from services.linkage.questions.scope import Key
 from services.linkage.questions.stubs import hidden_at
-from services.linkage.questions.trails import Trail, Trails, in_time
+from services.linkage.questions.trails import Trails
 from services.linkage.questions.web import HUB, Web
 
 Head = tuple[Key, Link | None]
@@ -25,25 +26,90 @@ class Standing:
     ends: list[tuple[int, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """``paths`` shown whole; ``links`` of them, then of ``steps`` besides; ``steps``: every edge shown, as the trail
+    that ends with it, each after the one that it goes on from.
+    """
+
+    paths: tuple[Path, ...]
+    links: list[Link]
+    steps: list[Trail]
+    answer: Answer
+
+
 async def tell(
-    web: Web, search: Trails, seen: Sequence[Key], trails: Sequence[Trail], longest: int, named: bool = False
-) -> tuple[tuple[Path, ...], list[Link], Answer]:
+    web: Web,
+    search: Trails,
+    seen: Sequence[Key],
+    trails: Sequence[Trail],
+    longest: int,
+    named: bool = False,
+    besides: int = 0,
+    also: Iterable[Key] = (),
+) -> Told:
     """The first trails that the answer holds, their edges, and all that is shown of them.
 
-    ``named``: who holds their accounts follows in the answer.
+    ``besides``: edges of further trails up to so many in all; ``named``: who holds their accounts follows in the
+    answer; ``also``: nodes that are shown without an edge.
     """
     chosen = list(trails[: web.scope.limit])
-    standing = await hidden(web, seen, chosen, longest)
-    timed = [in_time(trail, search.rule) for trail in chosen]
-    paths = tuple(
-        Path(tuple(NodeKey(*key) for key in trail.nodes), tuple(link.edge.id for link in trail.links), stubs)
-        for trail, stubs in zip(timed, standing.ends, strict=True)
-    )
-    keys = [*seen, *(key for trail in timed for key in trail.nodes)]
-    links = list({link.uid: link for trail in timed for link in trail.links}.values())
-    cuts = cut("paths", len(chosen), len(trails), search.more)
+    steps = shown_steps(chosen, trails, besides)
+    standing = await hidden(web, seen, [*chosen, *steps], longest)
+    way = search.rule.way
+    paths = tuple(path_of(trail, way, stubs) for trail, stubs in zip(chosen, standing.ends, strict=False))
+    keys = [*seen, *(key for trail in chosen for key in trail.nodes[::way]), *(step.node for step in steps), *also]
+    whole = {link.uid: link for trail in chosen for link in trail.links[::way]}
+    links = list({**whole, **{step.last.uid: step.last for step in steps}}.values())
+    cuts = list(cut("paths", len(chosen), len(trails), search.more))
+    cuts += cut("edges", len(links), len(edges_of(trails))) if besides else ()
     held, more = await holders(web, keys) if named else ([], [])
-    return paths, links, await answer(web, keys, [*links, *held], standing.stubs, [*cuts, *more])
+    told = await answer(web, keys, [*links, *held], standing.stubs, [*cuts, *more])
+    return Told(paths, links, steps, told)
+
+
+def path_of(trail: Trail, way: int, stubs: tuple[int, ...]) -> Path:
+    """In the order of time. A mark is of two edges, and stands at the later one."""
+    later = range(len(trail.parts)) if way > 0 else range(len(trail.parts), 0, -1)
+    parts = list(zip(later, trail.parts, strict=True))
+    return Path(
+        tuple(NodeKey(*key) for key in trail.nodes[::way]),
+        tuple(link.edge.id for link in trail.links[::way]),
+        stubs,
+        tuple(sorted(place for place, part in parts if part.unordered)),
+        tuple(sorted(place for place, part in parts if part.loose)),
+    )
+
+
+def edges_of(trails: Iterable[Trail]) -> set[Uid]:
+    """Every edge of some trails."""
+    return {part.last.uid for part in beginnings(trails)}
+
+
+def beginnings(trails: Iterable[Trail]) -> list[Trail]:
+    """Every trail that some begin with, and they, each once, the shorter before the longer."""
+    found: dict[int, Trail] = {}
+    for trail in trails:
+        for part in trail.parts:
+            found.setdefault(id(part), part)
+    return list(found.values())
+
+
+def shown_steps(chosen: Sequence[Trail], trails: Sequence[Trail], besides: int) -> list[Trail]:
+    """Beginnings of the chosen trails, then others by what they may have carried, up to ``besides`` edges in all.
+
+    No beginning carried less than what goes on from it, so none comes without those before it.
+    """
+    steps = {id(part): part for part in beginnings(chosen)}
+    edges = edges_of(chosen)
+    for part in sorted(beginnings(trails), key=lambda part: (-part.carried, part.size)):
+        if len(edges) >= besides:
+            break
+        if part.last.uid not in edges:
+            for each in part.parts:
+                steps.setdefault(id(each), each)
+                edges.add(each.last.uid)
+    return list(steps.values())
 
 
 async def hidden(web: Web, seen: Sequence[Key], trails: Sequence[Trail], longest: int) -> Standing:
@@ -62,24 +128,24 @@ async def hidden(web: Web, seen: Sequence[Key], trails: Sequence[Trail], longest
 
 def head_of(trail: Trail) -> Head:
     """Where it stands, and the edge by which it came."""
-    return trail.nodes[-1], trail.links[-1] if trail.links else None
+    return trail.node, trail.link
 
 
+<<<<<<< HEAD
 async def open_heads(web: Web, starts: Sequence[Key], trails: Sequence[Trail], longest: int) -> list[Head]:
     """Where shown trails could go on: at the starts and after each edge, but not at hubs."""
     heads: set[Head] = {(start, None) for start in starts}
     heads |= {head_of(part) for trail in trails for part in prefixes(trail, longest)}
+=======
+async def open_heads(web: Web, start: Key, trails: Sequence[Trail], longest: int) -> list[Head]:
+    """Where shown trails could go on: at the start and after each edge, but not at hubs."""
+    heads = {head_of(part) for part in beginnings(trails) if stops(part, longest)} | {(start, None)}
+>>>>>>> 5137364 (Trace money by its largest sums, within the time there is, and where a day is all that is known of it)
     await web.weigh(key for key, _ in heads)
     ordered = sorted(heads, key=lambda head: (head[0], head[1].oldest if head[1] else (False, 0, ())))
     return [head for head in ordered if head[0] in starts or web.edges_of(head[0]) <= HUB]
 
 
-def prefixes(trail: Trail, longest: int) -> list[Trail]:
-    """Beginnings of a trail that may go on."""
-    found = [Trail(trail.nodes[: size + 1], trail.links[:size]) for size in range(1, len(trail.links) + 1)]
-    return [part for part in found if stops(part, longest)]
-
-
 def stops(trail: Trail, longest: int) -> bool:
     """Whether it ended though it had not come to its bound."""
-    return len(trail.links) < longest and not trail.closed
+    return trail.size < longest and not trail.closed

@@ -1,192 +1,182 @@
 """Trails through time: each edge later than the one before, for money and for calls.
 
-A level at a time: the edges that can follow each edge of the last level are found by one statement a kind, whose
-WHERE holds time, amount and rights. A trail ends at ``longest`` edges, where nothing follows, or where it comes
-back to a node that it met. Everything is in the order of time, whichever way it was followed.
+A level at a time, and in it the largest sums first: the edges that can follow are read a few nodes at a time, by
+statements whose WHERE holds time, amount and rights, until the budgets of edges and of time are spent. A trail ends at
+``longest`` edges, where nothing follows, or where it comes back to a node that it met. Where a level has more trails
+than MOST_TRAILS, of those that come by one edge the one that may have carried most goes on alone, and the others end
+before it, so that what is found grows with the edges there are and not with the ways among them. In either direction
+of time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 from services.linkage.ports import Graph
 from services.linkage.questions.link import Link, Uid, link_of
-from services.linkage.questions.scope import OPEN_MS, Key, Scope
-from services.linkage.questions.web import HUB, IDS, ROWS, Web
+from services.linkage.questions.rules import Rule, Trail
+from services.linkage.questions.scope import Key, Scope
+from services.linkage.questions.web import HUB, ROWS, Web
 
-BUDGET = 40_000
+BUDGET: Final = 40_000
 """Edges that one question reads."""
-MOST_TRAILS = 5_000
-WHOLE = 10_000
-"""Basis points of the whole."""
-MOST_MINOR = 2**62
+MOST_TRAILS: Final = 5_000
+"""Trails of one level, past which only one goes on by each edge."""
+MOST_EDGES: Final = 20_000
+"""Edges by which trails of one level go on at all."""
+AT_MOST: Final = 50_000
+"""Trails of one level that are held before those are left that do not go on."""
+AT_ONCE: Final = 200
+"""Nodes that one statement asks about."""
+TURN: Final = 256
+"""Trails that are made longer between two looks at the time."""
+HUBS, LATE, FULL = "HUB", "TIME", "SIZE"
+"""Why a node was not followed: too busy, no time left, or enough edges read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """What follows what. ``statement`` by name; ``way``: 1 with time, -1 against it; ``directed`` edges lead from
-    start to end. Shares are of the edge before in time, in basis points, 0 open; ``gap_ms`` 0 is open.
-    """
+class Left:
+    """A node from which nothing was followed. ``hop``: transfers that would have left it; ``carried`` to it."""
 
-    statement: str
-    way: int = 1
-    directed: bool = True
-    least_bp: int = 0
-    most_bp: int = 0
-    gap_ms: int = 0
-
-    def follows(self, link: Link, after: Link) -> bool:
-        """Whether ``after`` can come next in the direction of the search."""
-        one, two = (link, after) if self.way > 0 else (after, link)
-        apart = two.edge.at_ms - one.edge.at_ms
-        if apart <= 0 or (self.gap_ms and apart > self.gap_ms):
-            return False
-        if not (self.least_bp or self.most_bp):
-            return True
-        share, whole = two.edge.amount_minor * WHOLE, one.edge.amount_minor
-        fits = share >= whole * self.least_bp and (not self.most_bp or share <= whole * self.most_bp)
-        return fits and one.edge.currency == two.edge.currency
-
-    def ahead(self, link: Link, here: Key) -> Key | None:
-        """Where an edge leads from ``here``; None where it leads elsewhere."""
-        if not self.directed:
-            return link.other(here)
-        begin, end = (link.start, link.end) if self.way > 0 else (link.end, link.start)
-        return end if begin == here else None
-
-
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """Edges in the direction of the search, and the nodes that they meet: one more."""
-
-    nodes: tuple[Key, ...]
-    links: tuple[Link, ...] = ()
-
-    @property
-    def closed(self) -> bool:
-        """It has come back to where it was."""
-        return self.nodes[-1] in self.nodes[:-1]
+    node: Key
+    hop: int
+    why: str
+    carried: int
 
 
 class Trails:
-    """The search over the caller's shown classes. ``more``: a bound was met."""
+    """The search over the caller's shown classes. ``more``: a bound was met; ``left``: nodes not followed, by node."""
 
     def __init__(self, graph: Graph, scope: Scope, rule: Rule) -> None:
         self.graph = graph
         self.scope = scope
         self.rule = rule
         self.more = False
-        self._known: dict[tuple[Key, Uid | None], list[Link]] = {}
-        self._left = BUDGET
+        self.left: dict[Key, Left] = {}
+        self._at: dict[Key, dict[Uid, Link]] = {}
+        self._asked: dict[Key, dict[str, Any]] = {}
+        self._room = BUDGET
+        self._joins: dict[int, Trail] = {}
 
     async def find(self, web: Web, start: Key, longest: int) -> list[Trail]:
         """All that cannot go on, as far as the bounds allow."""
-        wave, done = [Trail((start,))], []
+        wave, done = [Trail(start)], []
         for level in range(longest):
-            await self.learn(web, [trail for trail in wave if not trail.closed], start)
+            await self.learn(web, [trail for trail in wave if not trail.closed], start, level + 1)
             further: list[Trail] = []
-            for trail in wave:
+            for place, trail in enumerate(wave):
+                if place % TURN == 0 and web.budget.over:
+                    web.late = self.more = True
+                    done += [each for each in wave[place:] if each.link]
+                    break
                 grown = [] if trail.closed else self.grow(trail)
                 further += grown
-                done += [] if grown or not trail.links else [trail]
-            if len(further) > MOST_TRAILS:
-                self.more = True
-                further = further[:MOST_TRAILS]
-            wave = further
+                done += [] if grown or not trail.link else [trail]
+                if len(further) > AT_MOST:
+                    further = self.bounded(further)
+            wave = self.bounded(further)
             if not wave or level == longest - 1:
                 break
-        return done + wave
+        return self.joined(done + wave)
 
     def grow(self, trail: Trail) -> list[Trail]:
         """A trail by each edge that can come next, first in time first."""
-        here, last = trail.nodes[-1], trail.links[-1] if trail.links else None
-        grown = []
-        for link in self._known.get((here, last.uid if last else None), ()):
-            there = self.rule.ahead(link, here)
-            if there is not None and there != here:
-                grown.append(Trail((*trail.nodes, there), (*trail.links, link)))
-        return grown
+        grown = (self.rule.longer(trail, link) for link in self._at.get(trail.node, {}).values())
+        found = [longer for longer in grown if longer is not None]
+        return sorted(found, key=lambda longer: longer.last.oldest)
 
-    async def learn(self, web: Web, trails: Sequence[Trail], start: Key) -> None:
-        """What can follow each of these, of nodes that are no hubs."""
-        heads = {(trail.nodes[-1], trail.links[-1] if trail.links else None) for trail in trails}
-        fresh = [(key, last) for key, last in heads if (key, last.uid if last else None) not in self._known]
-        fresh.sort(key=lambda head: (head[0], head[1].oldest if head[1] else (False, 0, ())))
-        await web.weigh(key for key, _ in fresh)
-        allowed: list[tuple[Key, Link | None]] = []
-        for key, last in fresh:
-            self._known[key, last.uid if last else None] = []
-            if key != start and web.edges_of(key) > HUB:
-                web.hubs.add(key)
-            else:
-                allowed.append((key, last))
-        for key, links in (await self.rows(allowed)).items():
-            for head, last in allowed:
-                if head == key:
-                    self._known[key, last.uid if last else None] = [
-                        link for link in links if last is None or self.rule.follows(last, link)
-                    ]
+    def bounded(self, wave: list[Trail]) -> list[Trail]:
+        """As many as go on: where they are too many, by each edge one, and those that may have carried most."""
+        if len(wave) <= MOST_TRAILS:
+            return wave
+        best: dict[tuple[Uid, object], Trail] = {}
+        for trail in sorted(wave, key=lambda trail: (trail.closed, -trail.carried)):
+            if best.setdefault((trail.last.uid, trail.span), trail) is not trail and trail.before:
+                self._joins[id(trail.before)] = trail.before
+        kept = sorted(best.values(), key=lambda trail: -trail.carried)
+        self.more |= len(kept) < len(wave)
+        for trail in kept[MOST_EDGES:]:
+            if trail.before:
+                self._joins[id(trail.before)] = trail.before
+        return kept[:MOST_EDGES]
 
-    async def rows(self, heads: Sequence[tuple[Key, Link | None]]) -> dict[Key, list[Link]]:
-        """Edges at nodes that may follow one of these heads: a superset, since each node is asked once."""
-        steps: dict[Key, dict[str, object]] = {}
-        for key, last in heads:
-            steps[key] = widest(steps.get(key), self.step(key, last))
-        found: dict[Key, list[Link]] = {key: [] for key in steps}
-        asked = list(steps.values())
-        for place in range(0, len(asked), IDS):
-            if self._left <= 0:
-                self.more = True
-                break
-            most = min(ROWS, self._left)
-            rows = await self.graph.run(
-                self.rule.statement,
-                steps=asked[place : place + IDS],
-                shown=list(self.scope.shown),
-                kinds=list(self.scope.kinds),
-                as_of=self.scope.as_of,
-                most=most,
-            )
-            self.more |= len(rows) == most
-            self._left -= len(rows)
-            for link in {link.uid: link for link in map(link_of, rows)}.values():
-                for key in dict.fromkeys((link.start, link.end)):
-                    if key in found and self.rule.ahead(link, key) is not None:
-                        found[key].append(link)
-        return {key: sorted(links, key=lambda link: link.oldest) for key, links in found.items()}
+    def joined(self, ends: list[Trail]) -> list[Trail]:
+        """With trails that ended since others go on in their place, as far as they show an edge of their own."""
+        shown = {part.last.uid for trail in ends for part in trail.parts}
+        found = []
+        for trail in sorted(self._joins.values(), key=lambda trail: -trail.size):
+            if any(part.last.uid not in shown for part in trail.parts):
+                found.append(trail)
+                shown.update(part.last.uid for part in trail.parts)
+        return ends + found
 
-    def step(self, key: Key, last: Link | None) -> dict[str, object]:
-        """What one statement asks for at one node, of edges that may follow ``last``."""
-        after, before = max(self.scope.since - 1, 0), self.scope.till
-        least, most = 0, MOST_MINOR
-        if last is not None:
-            at, gap, amount = last.edge.at_ms, self.rule.gap_ms or OPEN_MS, last.edge.amount_minor
-            low, high = self.rule.least_bp, self.rule.most_bp
-            if self.rule.way > 0:
-                after, before = max(after, at), min(before, at + gap + 1)
-                least = -(-amount * low // WHOLE)
-                most = amount * high // WHOLE if high else MOST_MINOR
-            else:
-                after, before = max(after, at - gap - 1), min(before, at)
-                least = -(-amount * WHOLE // high) if high else 0
-                most = amount * WHOLE // low if low else MOST_MINOR
-        step: dict[str, object] = {"id": key[1], "after": after, "before": before}
-        return (
-            step if "transfers" not in self.rule.statement else {**step, "least": least, "most": min(most, MOST_MINOR)}
+    async def learn(self, web: Web, trails: Sequence[Trail], start: Key, hop: int) -> None:
+        """What can follow each of these, of nodes that are no hubs, those to which most was carried first."""
+        wanted: dict[Key, dict[str, Any]] = {}
+        carried: dict[Key, int] = {}
+        for trail in trails:
+            step = self.rule.step(self.scope, trail)
+            wanted[trail.node] = widest(wanted.get(trail.node), step)
+            carried[trail.node] = max(carried.get(trail.node, 0), trail.carried)
+        fresh = [key for key, step in wanted.items() if not covers(self._asked.get(key), step)]
+        fresh.sort(key=lambda key: (-carried[key], key))
+        for place in range(0, len(fresh), AT_ONCE):
+            why = LATE if web.budget.over else FULL if self._room <= 0 else ""
+            some = fresh[place : place + AT_ONCE]
+            if not why:
+                try:
+                    braked = await web.budget.wait(self.read(web, {key: wanted[key] for key in some}, start))
+                    self.leave(braked, hop, HUBS, carried)
+                    continue
+                except TimeoutError:
+                    why = LATE
+            web.late |= why == LATE
+            self.more = True
+            self.leave(fresh[place:], hop, why, carried)
+            break
+
+    def leave(self, keys: Iterable[Key], hop: int, why: str, carried: dict[Key, int]) -> None:
+        """Remember nodes that are not followed."""
+        for key in keys:
+            self.left.setdefault(key, Left(key, hop, why, carried[key]))
+
+    async def read(self, web: Web, steps: dict[Key, dict[str, Any]], start: Key) -> list[Key]:
+        """Read what may follow at these nodes; those that are hubs are given back instead."""
+        await web.weigh(steps)
+        hubs = [key for key in steps if key != start and web.edges_of(key) > HUB]
+        web.hubs.update(hubs)
+        asked = {key: widest(self._asked.get(key), step) for key, step in steps.items() if key not in hubs}
+        most = min(ROWS, self._room)
+        rows = await self.graph.run(
+            self.rule.statement,
+            steps=list(asked.values()),
+            shown=list(self.scope.shown),
+            kinds=list(self.scope.kinds),
+            as_of=self.scope.as_of,
+            most=most,
         )
+        self.more |= len(rows) == most
+        self._room -= len(rows)
+        self._asked.update(asked)
+        for link in map(link_of, rows):
+            for key in dict.fromkeys((link.start, link.end)):
+                if key in asked and self.rule.ahead(link, key) not in (None, key):
+                    self._at.setdefault(key, {})[link.uid] = link
+        return hubs
 
 
-def widest(one: dict[str, object] | None, two: dict[str, object]) -> dict[str, object]:
+def widest(one: dict[str, Any] | None, two: dict[str, Any]) -> dict[str, Any]:
     """One step that asks for what either asks for."""
     if one is None:
         return two
-    wide: dict[str, object] = {}
-    for name, value in two.items():
-        wide[name] = value if name == "id" else (min if name in ("after", "least") else max)(one[name], value)  # type: ignore[call-overload]
-    return wide
+    return {
+        name: value if name == "id" else (min if name in ("after", "least") else max)(one[name], value)
+        for name, value in two.items()
+    }
 
 
-def in_time(trail: Trail, rule: Rule) -> Trail:
-    """Nodes and edges in the order of time."""
-    return trail if rule.way > 0 else replace(trail, nodes=trail.nodes[::-1], links=trail.links[::-1])
+def covers(asked: dict[str, Any] | None, step: dict[str, Any]) -> bool:
+    """Whether what was asked holds all that a step asks for."""
+    return asked is not None and widest(asked, step) == asked

@@ -170,6 +170,7 @@ def stretches(sight: Sight, steps: list[Any], seen: Sequence[Key]) -> list[Any]:
     return stubs
 
 
+<<<<<<< HEAD
 def trails(
     sight: Sight, walker: Walker, seen: list[Key], order: Any, once: bool, answered: Any, answer: Any, held: Any = ()
 ) -> list[EdgeRow]:
@@ -186,34 +187,103 @@ def trails(
     shown = found[: sight.limit]
     stubs, ending = walker.stubs(seen, shown) if seen else ([], [])
     turn = 1 if walker.forward else -1
+=======
+Walked = tuple[tuple[Key, ...], tuple[EdgeRow, ...]]
+
+
+def trails(sight: Sight, walker: Walker, start: NodeKey, order: Any, answered: Any, answer: Any) -> None:
+    """Every maximal trail in order, of those through the same nodes one, as many as fit."""
+    seen = sight.see([start])
+    found = sorted(walker.walk((seen[0],), ()), key=lambda trail: order(trail[1])) if seen else []
+    found = list({nodes: (nodes, trail) for nodes, trail in reversed(found)}.values())
+    found.sort(key=lambda trail: order(trail[1]))
+    shown = found[: sight.limit]
+    stubs, ending = walker.stubs(seen[0], shown) if seen else ([], [])
+    walked(answered, answer, shown, ending, 1)
+    keys = [*seen, *(key for nodes, _ in shown for key in nodes)]
+    links = list({uid(edge): edge for _, trail in shown for edge in trail}.values())
+    holds(sight, answer, keys, links, stubs, cut("paths", len(shown), len(found)))
+
+
+def walked(answered: Any, answer: Any, shown: Sequence[Walked], ending: Any, turn: int, gap_ms: int = 0) -> None:
+    """Each path is its trail, with its stubs and marks."""
+>>>>>>> 5137364 (Trace money by its largest sums, within the time there is, and where a day is all that is known of it)
     for path, (nodes, trail), ends_at in zip(answered, shown, ending, strict=True):
         assert [tup(key) for key in path.nodes] == list(nodes[::turn])
         assert list(path.edges) == [edge.id for edge in trail[::turn]]
         assert [plain(answer.stubs[place]) for place in path.stubs] == ends_at
-    keys = [*seen, *(key for nodes, _ in shown for key in nodes[::turn])]
-    links = list({uid(edge): edge for _, trail in shown for edge in trail[::turn]}.values())
-    of = {key: sorted((edge for edge in held if ends(edge)[0] == key), key=latest) for key in keys}
-    named = [edge for rows in of.values() for edge in rows[:3]]
-    cuts = cut("paths", len(shown), len(found)) + cut("ACCOUNT_HELD_BY", len(named), sum(map(len, of.values())))
-    holds(sight, answer, keys, [*links, *named], stubs, cuts)
-    return links
+        if trail[0].kind != "CALLED":
+            assert (path.unordered, path.loose) == oracle.marks(trail[::turn], gap_ms)
+
+
+def once(found: Iterable[Walked]) -> list[Walked]:
+    """Each beginning where it first stands."""
+    kept: dict[Any, Walked] = {}
+    for nodes, trail in found:
+        for size in range(1, len(trail) + 1):
+            kept.setdefault(tuple(map(uid, trail[:size])), (nodes[: size + 1], trail[:size]))
+    return list(kept.values())
+
+
+def carried(trail: Sequence[EdgeRow]) -> int:
+    return min(edge.amount_minor for edge in trail)
 
 
 def trace_money(world: World, seeing: Seeing, request: Any, response: Any) -> None:
     sight = Sight(world, seeing, request.frame, ("TRANSFERRED", "WITHDREW"))
+    forward, gap = request.direction == "FORWARD", request.max_gap_ms
     walker = Walker(
-        sight, oracle.money_follows(request), request.direction == "FORWARD", False, request.max_length or 5
-    )
-    links = trails(
         sight,
+<<<<<<< HEAD
         walker,
         sight.things(request.account, "ACCOUNT", ("ACCOUNT_HELD_BY", "ACCOUNT_USED_BY")),
         lambda trail: (-len(trail), tuple(map(oldest, trail))),
+=======
+        oracle.money_follows(request),
+        forward,
+>>>>>>> 5137364 (Trace money by its largest sums, within the time there is, and where a day is all that is known of it)
         False,
-        response.trails,
-        response.answer,
-        Sight(world, seeing, request.frame, ("ACCOUNT_HELD_BY",)).edges,
+        request.max_length or 5,
+        lambda trail: oracle.can_be(trail, gap),
     )
+    seen = sight.see([request.account])
+    ranked = sorted(
+        walker.walk((seen[0],), ()) if seen else (),
+        key=lambda one: (-carried(one[1]), -len(one[1]), tuple(map(oldest, one[1]))),
+    )
+    met: set[Any] = set()
+    first, rest = [], []
+    for one in ranked:
+        (rest if {*map(uid, one[1])} <= met else first).append(one)
+        met |= {*map(uid, one[1])}
+    found = [*first, *rest]
+    shown = found[: sight.limit]
+    steps = once(shown)
+    shown_edges = {uid(edge) for _, trail in steps for edge in trail}
+    for nodes, trail in sorted(once(found), key=lambda one: (-carried(one[1]), len(one[1]))):
+        if len(shown_edges) >= 4 * sight.limit:
+            break
+        if uid(trail[-1]) not in shown_edges:
+            steps = once([*steps, (nodes, trail)])
+            shown_edges |= {*map(uid, trail)}
+    stubs, ending = walker.stubs(seen[0], [*shown, *steps]) if seen else ([], [])
+    turn = 1 if forward else -1
+    walked(response.trails, response.answer, shown, ending[: len(shown)], turn, gap)
+    names = [tuple(map(uid, trail)) for _, trail in steps]
+    assert [(step.edge, step.from_step, step.hop, step.carried_minor) for step in response.steps] == [
+        (trail[-1].id, names.index(name[:-1]) + 1 if name[:-1] else 0, len(trail), carried(trail))
+        for name, (_, trail) in zip(names, steps, strict=True)
+    ]
+    assert response.unfollowed == ()
+    keys = [*seen, *(key for nodes, _ in shown for key in nodes[::turn]), *(nodes[-1] for nodes, _ in steps)]
+    whole = {uid(edge): edge for _, trail in shown for edge in trail[::turn]}
+    links = list({**whole, **{uid(trail[-1]): trail[-1] for _, trail in steps}}.values())
+    held = Sight(world, seeing, request.frame, ("ACCOUNT_HELD_BY",)).edges
+    of = {key: sorted((edge for edge in held if ends(edge)[0] == key), key=latest) for key in keys}
+    named = [edge for rows in of.values() for edge in rows[:3]]
+    cuts = cut("paths", len(shown), len(found)) + cut("edges", len(links), len(met))
+    cuts += cut("ACCOUNT_HELD_BY", len(named), sum(map(len, of.values())))
+    holds(sight, response.answer, keys, [*links, *named], stubs, cuts)
     into = nx.MultiDiGraph()
     into.add_edges_from((*ends(edge), uid(edge), {"row": edge}) for edge in links)
     lines = []
@@ -241,6 +311,7 @@ def contact_chain(world: World, seeing: Seeing, request: Any, response: Any) -> 
         return (-len(trail), trail[-1].at_ms - trail[0].at_ms, tuple(map(oldest, trail)))
 
     walker = Walker(sight, follows, True, True, request.max_length or 3)
+<<<<<<< HEAD
     trails(
         sight,
         walker,
@@ -250,6 +321,9 @@ def contact_chain(world: World, seeing: Seeing, request: Any, response: Any) -> 
         response.chains,
         response.answer,
     )
+=======
+    trails(sight, walker, request.phone, order, response.chains, response.answer)
+>>>>>>> 5137364 (Trace money by its largest sums, within the time there is, and where a day is all that is known of it)
 
 
 def co_travel(world: World, seeing: Seeing, request: Any, response: Any) -> None:

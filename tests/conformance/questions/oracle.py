@@ -7,7 +7,7 @@ the one thing that needs more than the visible part; they are worked out from it
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import networkx as nx
@@ -158,11 +158,34 @@ class Sight:
         return [(before, after, holders.count(owner), owner) for owner in sorted(set(holders))]
 
 
+def moments(edge: EdgeRow) -> range:
+    """Every millisecond in which a transfer may have taken place."""
+    return range(edge.at_ms, max(edge.at_ms, edge.until_ms) + 1)
+
+
+def can_be(trail: Sequence[EdgeRow], gap_ms: int) -> bool:
+    """Whether there are moments, each later than the one before and within the gap. By trying all."""
+    open_ = set(moments(trail[0]))
+    for edge in trail[1:]:
+        open_ = {
+            two for two in moments(edge) if any(one < two and (not gap_ms or two - one <= gap_ms) for one in open_)
+        }
+    return bool(open_)
+
+
+def marks(trail: Sequence[EdgeRow], gap_ms: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Places of what may have come before the one before it, and of what may have come too late after it."""
+    unordered, loose = [], []
+    for place, (one, two) in enumerate(itertools.pairwise(trail), 1):
+        apart = [late - early for early in moments(one) for late in moments(two)]
+        unordered += [place] if min(apart) <= 0 else []
+        loose += [place] if gap_ms and max(apart) > gap_ms else []
+    return tuple(unordered), tuple(loose)
+
+
 def money_follows(request: Any) -> Any:
     def follows(one: EdgeRow, two: EdgeRow) -> bool:
-        """Whether ``two`` comes next in time."""
-        if two.at_ms <= one.at_ms or (request.max_gap_ms and two.at_ms - one.at_ms > request.max_gap_ms):
-            return False
+        """Whether ``two`` can come next, but for its time."""
         if request.least_bp and two.amount_minor * 10_000 < one.amount_minor * request.least_bp:
             return False
         if request.most_bp and two.amount_minor * 10_000 > one.amount_minor * request.most_bp:
@@ -175,8 +198,11 @@ def money_follows(request: Any) -> Any:
 class Walker:
     """Trails by exhaustion. ``forward``: with time; undirected where ``both``."""
 
-    def __init__(self, sight: Sight, follows: Any, forward: bool, both: bool, longest: int) -> None:
+    def __init__(
+        self, sight: Sight, follows: Any, forward: bool, both: bool, longest: int, possible: Any = lambda _: True
+    ) -> None:
         self.sight, self.follows, self.forward, self.both, self.longest = sight, follows, forward, both, longest
+        self.possible = possible
 
     def leads(self, edge: EdgeRow, here: Key) -> Key | None:
         one, other = ends(edge)
@@ -190,7 +216,8 @@ class Walker:
     def next(self, edges: Iterable[EdgeRow], here: Key, last: EdgeRow | None) -> Iterator[EdgeRow]:
         since, till = self.sight.frame.from_ms, self.sight.frame.to_ms
         for edge in edges:
-            if not edge.at_ms or edge.at_ms < since or (till and edge.at_ms >= till) or self.leads(edge, here) is None:
+            ended = edge.at_ms if self.both else max(edge.at_ms, edge.until_ms)
+            if not edge.at_ms or ended < since or (till and edge.at_ms >= till) or self.leads(edge, here) is None:
                 continue
             pair = (last, edge) if self.forward else (edge, last)
             if last is None or self.follows(*pair):
@@ -200,7 +227,11 @@ class Walker:
         here, last = nodes[-1], trail[-1] if trail else None
         further = []
         if len(trail) < self.longest and here not in nodes[:-1]:
-            further = list(self.next(self.sight.edges, here, last))
+            further = [
+                edge
+                for edge in self.next(self.sight.edges, here, last)
+                if self.possible((*trail, edge) if self.forward else (edge, *reversed(trail)))
+            ]
         for edge in further:
             there = self.leads(edge, here)
             assert there is not None

@@ -19,6 +19,7 @@ from tests.fakes.record_changes import CASE
 from tests.unit.linkage.world import DAY, NOW, World, account, edge, iban, investigator, keeper, person, request
 
 MOVED = edge("TRANSFERRED", account("A"), account("B"), amount_minor=5, currency="PKR")
+CALLED = edge("CALLED", NodeKey("PHONE", "+923001234567"), NodeKey("PHONE", "+923001234568"))
 FMU = keeper("pk.fmu", "FMU")
 
 
@@ -80,12 +81,20 @@ async def test_an_authority_says_all_that_it_must(world: World, changes: dict[st
     assert [violation.field for violation in refused.value.violations] == [field]
 
 
+async def test_a_transfer_known_by_the_last_day_of_an_authority_goes_in_though_the_day_ends_later(world: World) -> None:
+    await world.register()
+    answer = await world.page(edges=(replace(MOVED, at_ms=NOW, until_ms=NOW + DAY - 1),))
+    assert (answer.added, answer.refused) == (1, ())
+
+
 @pytest.mark.parametrize(
     ("row", "rule"),
     [
         (replace(MOVED, at_ms=NOW + 1), "outside-authority"),
         (replace(MOVED, at_ms=NOW - 101 * DAY), "outside-authority"),
-        (replace(MOVED, until_ms=NOW + 1), "outside-authority"),
+        (replace(MOVED, until_ms=MOVED.at_ms + DAY), "span"),
+        (replace(MOVED, until_ms=MOVED.at_ms - 1), "span"),
+        (replace(CALLED, until_ms=NOW + 1), "outside-authority"),
         (replace(MOVED, at_ms=0), "outside-authority"),
         (replace(MOVED, kind="SAME_PERSON"), "edge-kind"),
         (replace(MOVED, kind="PARTY_TO"), "edge-kind"),

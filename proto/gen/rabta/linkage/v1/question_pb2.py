@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from rabta.linkage.v1 import graph_pb2 as rabta_dot_linkage_dot_v1_dot_graph__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1frabta/linkage/v1/question.proto\x12\x10rabta.linkage.v1\x1a\x1crabta/linkage/v1/graph.proto\"\xd2\x01\n\x05\x46rame\x12\x0f\n\x07\x66rom_ms\x18\x01 \x01(\x03\x12\r\n\x05to_ms\x18\x02 \x01(\x03\x12\x10\n\x08\x61s_of_ms\x18\x03 \x01(\x03\x12\r\n\x05limit\x18\x04 \x01(\x05\x12.\n\nedge_kinds\x18\x05 \x03(\x0e\x32\x1a.rabta.linkage.v1.EdgeKind\x12\x31\n\x08pictures\x18\x06 \x03(\x0e\x32\x1f.rabta.linkage.v1.PictureFormat\x12\x10\n\x08language\x18\x07 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x08 \x01(\t\"\x89\x02\n\x06\x41nswer\x12%\n\x05nodes\x18\x01 \x03(\x0b\x32\x16.rabta.linkage.v1.Node\x12%\n\x05\x65\x64ges\x18\x02 \x03(\x0b\x32\x16.rabta.linkage.v1.Edge\x12%\n\x05stubs\x18\x03 \x03(\x0b\x32\x16.rabta.linkage.v1.Stub\x12#\n\x04\x63uts\x18\x04 \x03(\x0b\x32\x15.rabta.linkage.v1.Cut\x12+\n\x08pictures\x18\x05 \x03(\x0b\x32\x19.rabta.linkage.v1.Picture\x12\x10\n\x08position\x18\x06 \x01(\x04\x12&\n\x05\x62orne\x18\x07 \x03(\x0b\x32\x17.rabta.linkage.v1.Borne\"^\n\x05\x42orne\x12)\n\x06number\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12*\n\x07persons\x18\x02 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"a\n\rExpandRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12(\n\x05start\x18\x02 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"g\n\x0e\x45xpandResponse\x12+\n\x06\x63ounts\x18\x01 \x03(\x0b\x32\x1b.rabta.linkage.v1.KindCount\x12(\n\x06\x61nswer\x18\x02 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"S\n\tKindCount\x12(\n\x04kind\x18\x01 \x01(\x0e\x32\x1a.rabta.linkage.v1.EdgeKind\x12\r\n\x05\x65\x64ges\x18\x02 \x01(\x04\x12\r\n\x05nodes\x18\x03 \x01(\x04\"\xdd\x01\n\x14ShortestPathsRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12(\n\x05start\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12&\n\x03\x65nd\x18\x03 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\r\n\x05paths\x18\x04 \x01(\x05\x12\x12\n\nmax_length\x18\x05 \x01(\x05\x12(\n\x05\x61void\x18\x06 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"h\n\x15ShortestPathsResponse\x12%\n\x05paths\x18\x01 \x03(\x0b\x32\x16.rabta.linkage.v1.Path\x12(\n\x06\x61nswer\x18\x02 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"N\n\x04Path\x12(\n\x05nodes\x18\x01 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\r\n\x05\x65\x64ges\x18\x02 \x03(\t\x12\r\n\x05stubs\x18\x03 \x03(\r\"\xe7\x01\n\x11TraceMoneyRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12*\n\x07\x61\x63\x63ount\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x33\n\tdirection\x18\x03 \x01(\x0e\x32 .rabta.linkage.v1.TraceDirection\x12\x12\n\nmax_length\x18\x04 \x01(\x05\x12\x10\n\x08least_bp\x18\x05 \x01(\r\x12\x0f\n\x07most_bp\x18\x06 \x01(\r\x12\x12\n\nmax_gap_ms\x18\x07 \x01(\x03\"\x95\x01\n\x12TraceMoneyResponse\x12&\n\x06trails\x18\x01 \x03(\x0b\x32\x16.rabta.linkage.v1.Path\x12-\n\tjunctions\x18\x02 \x03(\x0b\x32\x1a.rabta.linkage.v1.Junction\x12(\n\x06\x61nswer\x18\x03 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"\x91\x01\n\x08Junction\x12*\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x10\n\x08incoming\x18\x02 \x01(\r\x12\x10\n\x08outgoing\x18\x03 \x01(\r\x12\x10\n\x08\x63urrency\x18\x04 \x01(\t\x12\x10\n\x08in_minor\x18\x05 \x01(\x03\x12\x11\n\tout_minor\x18\x06 \x01(\x03\"\x8f\x01\n\x13\x43ontactChainRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12(\n\x05phone\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x12\n\nmax_length\x18\x03 \x01(\x05\x12\x12\n\nmax_gap_ms\x18\x04 \x01(\x03\"h\n\x14\x43ontactChainResponse\x12&\n\x06\x63hains\x18\x01 \x03(\x0b\x32\x16.rabta.linkage.v1.Path\x12(\n\x06\x61nswer\x18\x02 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"t\n\x0f\x43oTravelRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12*\n\x07subject\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\r\n\x05least\x18\x03 \x01(\x05\"m\n\x10\x43oTravelResponse\x12/\n\ncompanions\x18\x01 \x03(\x0b\x32\x1b.rabta.linkage.v1.Companion\x12(\n\x06\x61nswer\x18\x02 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"d\n\tCompanion\x12*\n\x07subject\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12+\n\x08journeys\x18\x02 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"h\n\x17\x43ommonNeighboursRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12%\n\x02of\x18\x02 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"n\n\x18\x43ommonNeighboursResponse\x12(\n\x06\x63ommon\x18\x01 \x03(\x0b\x32\x18.rabta.linkage.v1.Common\x12(\n\x06\x61nswer\x18\x02 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"X\n\x06\x43ommon\x12\'\n\x04node\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12%\n\x02of\x18\x02 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"\x86\x01\n\x11KeyPlayersRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12)\n\x06\x61round\x18\x02 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x0e\n\x06radius\x18\x03 \x01(\x05\x12\x0e\n\x06number\x18\x04 \x01(\x05\"\xc1\x01\n\x12KeyPlayersResponse\x12*\n\x07players\x18\x01 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x15\n\rfragmentation\x18\x02 \x01(\x01\x12\x12\n\nrandom_low\x18\x03 \x01(\x01\x12\x15\n\rrandom_median\x18\x04 \x01(\x01\x12\x13\n\x0brandom_high\x18\x05 \x01(\x01\x12(\n\x06\x61nswer\x18\x06 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"\x8c\x01\n\x10WhyLinkedRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12(\n\x05start\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12&\n\x03\x65nd\x18\x03 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"=\n\x11WhyLinkedResponse\x12(\n\x06\x61nswer\x18\x01 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"`\n\x0fTimelineRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12%\n\x02of\x18\x02 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"<\n\x10TimelineResponse\x12(\n\x06\x61nswer\x18\x01 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer*l\n\x0eTraceDirection\x12\x1f\n\x1bTRACE_DIRECTION_UNSPECIFIED\x10\x00\x12\x1b\n\x17TRACE_DIRECTION_FORWARD\x10\x01\x12\x1c\n\x18TRACE_DIRECTION_BACKWARD\x10\x02\x42\x1cZ\x1arabta/linkage/v1;linkagev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1frabta/linkage/v1/question.proto\x12\x10rabta.linkage.v1\x1a\x1crabta/linkage/v1/graph.proto\"\xd2\x01\n\x05\x46rame\x12\x0f\n\x07\x66rom_ms\x18\x01 \x01(\x03\x12\r\n\x05to_ms\x18\x02 \x01(\x03\x12\x10\n\x08\x61s_of_ms\x18\x03 \x01(\x03\x12\r\n\x05limit\x18\x04 \x01(\x05\x12.\n\nedge_kinds\x18\x05 \x03(\x0e\x32\x1a.rabta.linkage.v1.EdgeKind\x12\x31\n\x08pictures\x18\x06 \x03(\x0e\x32\x1f.rabta.linkage.v1.PictureFormat\x12\x10\n\x08language\x18\x07 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x08 \x01(\t\"\x89\x02\n\x06\x41nswer\x12%\n\x05nodes\x18\x01 \x03(\x0b\x32\x16.rabta.linkage.v1.Node\x12%\n\x05\x65\x64ges\x18\x02 \x03(\x0b\x32\x16.rabta.linkage.v1.Edge\x12%\n\x05stubs\x18\x03 \x03(\x0b\x32\x16.rabta.linkage.v1.Stub\x12#\n\x04\x63uts\x18\x04 \x03(\x0b\x32\x15.rabta.linkage.v1.Cut\x12+\n\x08pictures\x18\x05 \x03(\x0b\x32\x19.rabta.linkage.v1.Picture\x12\x10\n\x08position\x18\x06 \x01(\x04\x12&\n\x05\x62orne\x18\x07 \x03(\x0b\x32\x17.rabta.linkage.v1.Borne\"^\n\x05\x42orne\x12)\n\x06number\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12*\n\x07persons\x18\x02 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"a\n\rExpandRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12(\n\x05start\x18\x02 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"g\n\x0e\x45xpandResponse\x12+\n\x06\x63ounts\x18\x01 \x03(\x0b\x32\x1b.rabta.linkage.v1.KindCount\x12(\n\x06\x61nswer\x18\x02 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"S\n\tKindCount\x12(\n\x04kind\x18\x01 \x01(\x0e\x32\x1a.rabta.linkage.v1.EdgeKind\x12\r\n\x05\x65\x64ges\x18\x02 \x01(\x04\x12\r\n\x05nodes\x18\x03 \x01(\x04\"\xdd\x01\n\x14ShortestPathsRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12(\n\x05start\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12&\n\x03\x65nd\x18\x03 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\r\n\x05paths\x18\x04 \x01(\x05\x12\x12\n\nmax_length\x18\x05 \x01(\x05\x12(\n\x05\x61void\x18\x06 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"h\n\x15ShortestPathsResponse\x12%\n\x05paths\x18\x01 \x03(\x0b\x32\x16.rabta.linkage.v1.Path\x12(\n\x06\x61nswer\x18\x02 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"p\n\x04Path\x12(\n\x05nodes\x18\x01 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\r\n\x05\x65\x64ges\x18\x02 \x03(\t\x12\r\n\x05stubs\x18\x03 \x03(\r\x12\x11\n\tunordered\x18\x04 \x03(\r\x12\r\n\x05loose\x18\x05 \x03(\r\"\xfc\x01\n\x11TraceMoneyRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12*\n\x07\x61\x63\x63ount\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x33\n\tdirection\x18\x03 \x01(\x0e\x32 .rabta.linkage.v1.TraceDirection\x12\x12\n\nmax_length\x18\x04 \x01(\x05\x12\x10\n\x08least_bp\x18\x05 \x01(\r\x12\x0f\n\x07most_bp\x18\x06 \x01(\r\x12\x12\n\nmax_gap_ms\x18\x07 \x01(\x03\x12\x13\n\x0bleast_minor\x18\x08 \x01(\x03\"\xf3\x01\n\x12TraceMoneyResponse\x12&\n\x06trails\x18\x01 \x03(\x0b\x32\x16.rabta.linkage.v1.Path\x12-\n\tjunctions\x18\x02 \x03(\x0b\x32\x1a.rabta.linkage.v1.Junction\x12(\n\x06\x61nswer\x18\x03 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\x12*\n\x05steps\x18\x04 \x03(\x0b\x32\x1b.rabta.linkage.v1.TraceStep\x12\x30\n\nunfollowed\x18\x05 \x03(\x0b\x32\x1c.rabta.linkage.v1.Unfollowed\"r\n\tTraceStep\x12\x0c\n\x04\x65\x64ge\x18\x01 \x01(\t\x12\x11\n\tfrom_step\x18\x02 \x01(\r\x12\x0b\n\x03hop\x18\x03 \x01(\r\x12\x15\n\rcarried_minor\x18\x04 \x01(\x03\x12\x11\n\tunordered\x18\x05 \x01(\x08\x12\r\n\x05loose\x18\x06 \x01(\x08\"\x86\x01\n\nUnfollowed\x12*\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x0b\n\x03hop\x18\x02 \x01(\r\x12\x11\n\ttransfers\x18\x03 \x01(\x04\x12,\n\x03why\x18\x04 \x01(\x0e\x32\x1f.rabta.linkage.v1.UnfollowedWhy\"\x91\x01\n\x08Junction\x12*\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x10\n\x08incoming\x18\x02 \x01(\r\x12\x10\n\x08outgoing\x18\x03 \x01(\r\x12\x10\n\x08\x63urrency\x18\x04 \x01(\t\x12\x10\n\x08in_minor\x18\x05 \x01(\x03\x12\x11\n\tout_minor\x18\x06 \x01(\x03\"\x8f\x01\n\x13\x43ontactChainRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12(\n\x05phone\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x12\n\nmax_length\x18\x03 \x01(\x05\x12\x12\n\nmax_gap_ms\x18\x04 \x01(\x03\"h\n\x14\x43ontactChainResponse\x12&\n\x06\x63hains\x18\x01 \x03(\x0b\x32\x16.rabta.linkage.v1.Path\x12(\n\x06\x61nswer\x18\x02 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"t\n\x0f\x43oTravelRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12*\n\x07subject\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\r\n\x05least\x18\x03 \x01(\x05\"m\n\x10\x43oTravelResponse\x12/\n\ncompanions\x18\x01 \x03(\x0b\x32\x1b.rabta.linkage.v1.Companion\x12(\n\x06\x61nswer\x18\x02 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"d\n\tCompanion\x12*\n\x07subject\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12+\n\x08journeys\x18\x02 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"h\n\x17\x43ommonNeighboursRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12%\n\x02of\x18\x02 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"n\n\x18\x43ommonNeighboursResponse\x12(\n\x06\x63ommon\x18\x01 \x03(\x0b\x32\x18.rabta.linkage.v1.Common\x12(\n\x06\x61nswer\x18\x02 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"X\n\x06\x43ommon\x12\'\n\x04node\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12%\n\x02of\x18\x02 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"\x86\x01\n\x11KeyPlayersRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12)\n\x06\x61round\x18\x02 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x0e\n\x06radius\x18\x03 \x01(\x05\x12\x0e\n\x06number\x18\x04 \x01(\x05\"\xc1\x01\n\x12KeyPlayersResponse\x12*\n\x07players\x18\x01 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x15\n\rfragmentation\x18\x02 \x01(\x01\x12\x12\n\nrandom_low\x18\x03 \x01(\x01\x12\x15\n\rrandom_median\x18\x04 \x01(\x01\x12\x13\n\x0brandom_high\x18\x05 \x01(\x01\x12(\n\x06\x61nswer\x18\x06 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"\x8c\x01\n\x10WhyLinkedRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12(\n\x05start\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12&\n\x03\x65nd\x18\x03 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"=\n\x11WhyLinkedResponse\x12(\n\x06\x61nswer\x18\x01 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer\"`\n\x0fTimelineRequest\x12&\n\x05\x66rame\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Frame\x12%\n\x02of\x18\x02 \x03(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"<\n\x10TimelineResponse\x12(\n\x06\x61nswer\x18\x01 \x01(\x0b\x32\x18.rabta.linkage.v1.Answer*l\n\x0eTraceDirection\x12\x1f\n\x1bTRACE_DIRECTION_UNSPECIFIED\x10\x00\x12\x1b\n\x17TRACE_DIRECTION_FORWARD\x10\x01\x12\x1c\n\x18TRACE_DIRECTION_BACKWARD\x10\x02*y\n\rUnfollowedWhy\x12\x1e\n\x1aUNFOLLOWED_WHY_UNSPECIFIED\x10\x00\x12\x16\n\x12UNFOLLOWED_WHY_HUB\x10\x01\x12\x17\n\x13UNFOLLOWED_WHY_TIME\x10\x02\x12\x17\n\x13UNFOLLOWED_WHY_SIZE\x10\x03\x42\x1cZ\x1arabta/linkage/v1;linkagev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,8 +33,10 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.linkage.v1.question_p
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/linkage/v1;linkagev1'
-  _globals['_TRACEDIRECTION']._serialized_start=3483
-  _globals['_TRACEDIRECTION']._serialized_end=3591
+  _globals['_TRACEDIRECTION']._serialized_start=3885
+  _globals['_TRACEDIRECTION']._serialized_end=3993
+  _globals['_UNFOLLOWEDWHY']._serialized_start=3995
+  _globals['_UNFOLLOWEDWHY']._serialized_end=4116
   _globals['_FRAME']._serialized_start=84
   _globals['_FRAME']._serialized_end=294
   _globals['_ANSWER']._serialized_start=297
@@ -52,39 +54,43 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SHORTESTPATHSRESPONSE']._serialized_start=1173
   _globals['_SHORTESTPATHSRESPONSE']._serialized_end=1277
   _globals['_PATH']._serialized_start=1279
-  _globals['_PATH']._serialized_end=1357
-  _globals['_TRACEMONEYREQUEST']._serialized_start=1360
-  _globals['_TRACEMONEYREQUEST']._serialized_end=1591
-  _globals['_TRACEMONEYRESPONSE']._serialized_start=1594
-  _globals['_TRACEMONEYRESPONSE']._serialized_end=1743
-  _globals['_JUNCTION']._serialized_start=1746
-  _globals['_JUNCTION']._serialized_end=1891
-  _globals['_CONTACTCHAINREQUEST']._serialized_start=1894
-  _globals['_CONTACTCHAINREQUEST']._serialized_end=2037
-  _globals['_CONTACTCHAINRESPONSE']._serialized_start=2039
-  _globals['_CONTACTCHAINRESPONSE']._serialized_end=2143
-  _globals['_COTRAVELREQUEST']._serialized_start=2145
-  _globals['_COTRAVELREQUEST']._serialized_end=2261
-  _globals['_COTRAVELRESPONSE']._serialized_start=2263
-  _globals['_COTRAVELRESPONSE']._serialized_end=2372
-  _globals['_COMPANION']._serialized_start=2374
-  _globals['_COMPANION']._serialized_end=2474
-  _globals['_COMMONNEIGHBOURSREQUEST']._serialized_start=2476
-  _globals['_COMMONNEIGHBOURSREQUEST']._serialized_end=2580
-  _globals['_COMMONNEIGHBOURSRESPONSE']._serialized_start=2582
-  _globals['_COMMONNEIGHBOURSRESPONSE']._serialized_end=2692
-  _globals['_COMMON']._serialized_start=2694
-  _globals['_COMMON']._serialized_end=2782
-  _globals['_KEYPLAYERSREQUEST']._serialized_start=2785
-  _globals['_KEYPLAYERSREQUEST']._serialized_end=2919
-  _globals['_KEYPLAYERSRESPONSE']._serialized_start=2922
-  _globals['_KEYPLAYERSRESPONSE']._serialized_end=3115
-  _globals['_WHYLINKEDREQUEST']._serialized_start=3118
-  _globals['_WHYLINKEDREQUEST']._serialized_end=3258
-  _globals['_WHYLINKEDRESPONSE']._serialized_start=3260
-  _globals['_WHYLINKEDRESPONSE']._serialized_end=3321
-  _globals['_TIMELINEREQUEST']._serialized_start=3323
-  _globals['_TIMELINEREQUEST']._serialized_end=3419
-  _globals['_TIMELINERESPONSE']._serialized_start=3421
-  _globals['_TIMELINERESPONSE']._serialized_end=3481
+  _globals['_PATH']._serialized_end=1391
+  _globals['_TRACEMONEYREQUEST']._serialized_start=1394
+  _globals['_TRACEMONEYREQUEST']._serialized_end=1646
+  _globals['_TRACEMONEYRESPONSE']._serialized_start=1649
+  _globals['_TRACEMONEYRESPONSE']._serialized_end=1892
+  _globals['_TRACESTEP']._serialized_start=1894
+  _globals['_TRACESTEP']._serialized_end=2008
+  _globals['_UNFOLLOWED']._serialized_start=2011
+  _globals['_UNFOLLOWED']._serialized_end=2145
+  _globals['_JUNCTION']._serialized_start=2148
+  _globals['_JUNCTION']._serialized_end=2293
+  _globals['_CONTACTCHAINREQUEST']._serialized_start=2296
+  _globals['_CONTACTCHAINREQUEST']._serialized_end=2439
+  _globals['_CONTACTCHAINRESPONSE']._serialized_start=2441
+  _globals['_CONTACTCHAINRESPONSE']._serialized_end=2545
+  _globals['_COTRAVELREQUEST']._serialized_start=2547
+  _globals['_COTRAVELREQUEST']._serialized_end=2663
+  _globals['_COTRAVELRESPONSE']._serialized_start=2665
+  _globals['_COTRAVELRESPONSE']._serialized_end=2774
+  _globals['_COMPANION']._serialized_start=2776
+  _globals['_COMPANION']._serialized_end=2876
+  _globals['_COMMONNEIGHBOURSREQUEST']._serialized_start=2878
+  _globals['_COMMONNEIGHBOURSREQUEST']._serialized_end=2982
+  _globals['_COMMONNEIGHBOURSRESPONSE']._serialized_start=2984
+  _globals['_COMMONNEIGHBOURSRESPONSE']._serialized_end=3094
+  _globals['_COMMON']._serialized_start=3096
+  _globals['_COMMON']._serialized_end=3184
+  _globals['_KEYPLAYERSREQUEST']._serialized_start=3187
+  _globals['_KEYPLAYERSREQUEST']._serialized_end=3321
+  _globals['_KEYPLAYERSRESPONSE']._serialized_start=3324
+  _globals['_KEYPLAYERSRESPONSE']._serialized_end=3517
+  _globals['_WHYLINKEDREQUEST']._serialized_start=3520
+  _globals['_WHYLINKEDREQUEST']._serialized_end=3660
+  _globals['_WHYLINKEDRESPONSE']._serialized_start=3662
+  _globals['_WHYLINKEDRESPONSE']._serialized_end=3723
+  _globals['_TIMELINEREQUEST']._serialized_start=3725
+  _globals['_TIMELINEREQUEST']._serialized_end=3821
+  _globals['_TIMELINERESPONSE']._serialized_start=3823
+  _globals['_TIMELINERESPONSE']._serialized_end=3883
 # @@protoc_insertion_point(module_scope)

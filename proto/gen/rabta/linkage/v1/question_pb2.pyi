@@ -13,9 +13,20 @@ class TraceDirection(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     TRACE_DIRECTION_UNSPECIFIED: _ClassVar[TraceDirection]
     TRACE_DIRECTION_FORWARD: _ClassVar[TraceDirection]
     TRACE_DIRECTION_BACKWARD: _ClassVar[TraceDirection]
+
+class UnfollowedWhy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    UNFOLLOWED_WHY_UNSPECIFIED: _ClassVar[UnfollowedWhy]
+    UNFOLLOWED_WHY_HUB: _ClassVar[UnfollowedWhy]
+    UNFOLLOWED_WHY_TIME: _ClassVar[UnfollowedWhy]
+    UNFOLLOWED_WHY_SIZE: _ClassVar[UnfollowedWhy]
 TRACE_DIRECTION_UNSPECIFIED: TraceDirection
 TRACE_DIRECTION_FORWARD: TraceDirection
 TRACE_DIRECTION_BACKWARD: TraceDirection
+UNFOLLOWED_WHY_UNSPECIFIED: UnfollowedWhy
+UNFOLLOWED_WHY_HUB: UnfollowedWhy
+UNFOLLOWED_WHY_TIME: UnfollowedWhy
+UNFOLLOWED_WHY_SIZE: UnfollowedWhy
 
 class Frame(_message.Message):
     __slots__ = ("from_ms", "to_ms", "as_of_ms", "limit", "edge_kinds", "pictures", "language", "break_glass")
@@ -114,17 +125,21 @@ class ShortestPathsResponse(_message.Message):
     def __init__(self, paths: _Optional[_Iterable[_Union[Path, _Mapping]]] = ..., answer: _Optional[_Union[Answer, _Mapping]] = ...) -> None: ...
 
 class Path(_message.Message):
-    __slots__ = ("nodes", "edges", "stubs")
+    __slots__ = ("nodes", "edges", "stubs", "unordered", "loose")
     NODES_FIELD_NUMBER: _ClassVar[int]
     EDGES_FIELD_NUMBER: _ClassVar[int]
     STUBS_FIELD_NUMBER: _ClassVar[int]
+    UNORDERED_FIELD_NUMBER: _ClassVar[int]
+    LOOSE_FIELD_NUMBER: _ClassVar[int]
     nodes: _containers.RepeatedCompositeFieldContainer[_graph_pb2.NodeKey]
     edges: _containers.RepeatedScalarFieldContainer[str]
     stubs: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(self, nodes: _Optional[_Iterable[_Union[_graph_pb2.NodeKey, _Mapping]]] = ..., edges: _Optional[_Iterable[str]] = ..., stubs: _Optional[_Iterable[int]] = ...) -> None: ...
+    unordered: _containers.RepeatedScalarFieldContainer[int]
+    loose: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, nodes: _Optional[_Iterable[_Union[_graph_pb2.NodeKey, _Mapping]]] = ..., edges: _Optional[_Iterable[str]] = ..., stubs: _Optional[_Iterable[int]] = ..., unordered: _Optional[_Iterable[int]] = ..., loose: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class TraceMoneyRequest(_message.Message):
-    __slots__ = ("frame", "account", "direction", "max_length", "least_bp", "most_bp", "max_gap_ms")
+    __slots__ = ("frame", "account", "direction", "max_length", "least_bp", "most_bp", "max_gap_ms", "least_minor")
     FRAME_FIELD_NUMBER: _ClassVar[int]
     ACCOUNT_FIELD_NUMBER: _ClassVar[int]
     DIRECTION_FIELD_NUMBER: _ClassVar[int]
@@ -132,6 +147,7 @@ class TraceMoneyRequest(_message.Message):
     LEAST_BP_FIELD_NUMBER: _ClassVar[int]
     MOST_BP_FIELD_NUMBER: _ClassVar[int]
     MAX_GAP_MS_FIELD_NUMBER: _ClassVar[int]
+    LEAST_MINOR_FIELD_NUMBER: _ClassVar[int]
     frame: Frame
     account: _graph_pb2.NodeKey
     direction: TraceDirection
@@ -139,17 +155,50 @@ class TraceMoneyRequest(_message.Message):
     least_bp: int
     most_bp: int
     max_gap_ms: int
-    def __init__(self, frame: _Optional[_Union[Frame, _Mapping]] = ..., account: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., direction: _Optional[_Union[TraceDirection, str]] = ..., max_length: _Optional[int] = ..., least_bp: _Optional[int] = ..., most_bp: _Optional[int] = ..., max_gap_ms: _Optional[int] = ...) -> None: ...
+    least_minor: int
+    def __init__(self, frame: _Optional[_Union[Frame, _Mapping]] = ..., account: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., direction: _Optional[_Union[TraceDirection, str]] = ..., max_length: _Optional[int] = ..., least_bp: _Optional[int] = ..., most_bp: _Optional[int] = ..., max_gap_ms: _Optional[int] = ..., least_minor: _Optional[int] = ...) -> None: ...
 
 class TraceMoneyResponse(_message.Message):
-    __slots__ = ("trails", "junctions", "answer")
+    __slots__ = ("trails", "junctions", "answer", "steps", "unfollowed")
     TRAILS_FIELD_NUMBER: _ClassVar[int]
     JUNCTIONS_FIELD_NUMBER: _ClassVar[int]
     ANSWER_FIELD_NUMBER: _ClassVar[int]
+    STEPS_FIELD_NUMBER: _ClassVar[int]
+    UNFOLLOWED_FIELD_NUMBER: _ClassVar[int]
     trails: _containers.RepeatedCompositeFieldContainer[Path]
     junctions: _containers.RepeatedCompositeFieldContainer[Junction]
     answer: Answer
-    def __init__(self, trails: _Optional[_Iterable[_Union[Path, _Mapping]]] = ..., junctions: _Optional[_Iterable[_Union[Junction, _Mapping]]] = ..., answer: _Optional[_Union[Answer, _Mapping]] = ...) -> None: ...
+    steps: _containers.RepeatedCompositeFieldContainer[TraceStep]
+    unfollowed: _containers.RepeatedCompositeFieldContainer[Unfollowed]
+    def __init__(self, trails: _Optional[_Iterable[_Union[Path, _Mapping]]] = ..., junctions: _Optional[_Iterable[_Union[Junction, _Mapping]]] = ..., answer: _Optional[_Union[Answer, _Mapping]] = ..., steps: _Optional[_Iterable[_Union[TraceStep, _Mapping]]] = ..., unfollowed: _Optional[_Iterable[_Union[Unfollowed, _Mapping]]] = ...) -> None: ...
+
+class TraceStep(_message.Message):
+    __slots__ = ("edge", "from_step", "hop", "carried_minor", "unordered", "loose")
+    EDGE_FIELD_NUMBER: _ClassVar[int]
+    FROM_STEP_FIELD_NUMBER: _ClassVar[int]
+    HOP_FIELD_NUMBER: _ClassVar[int]
+    CARRIED_MINOR_FIELD_NUMBER: _ClassVar[int]
+    UNORDERED_FIELD_NUMBER: _ClassVar[int]
+    LOOSE_FIELD_NUMBER: _ClassVar[int]
+    edge: str
+    from_step: int
+    hop: int
+    carried_minor: int
+    unordered: bool
+    loose: bool
+    def __init__(self, edge: _Optional[str] = ..., from_step: _Optional[int] = ..., hop: _Optional[int] = ..., carried_minor: _Optional[int] = ..., unordered: _Optional[bool] = ..., loose: _Optional[bool] = ...) -> None: ...
+
+class Unfollowed(_message.Message):
+    __slots__ = ("account", "hop", "transfers", "why")
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    HOP_FIELD_NUMBER: _ClassVar[int]
+    TRANSFERS_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    account: _graph_pb2.NodeKey
+    hop: int
+    transfers: int
+    why: UnfollowedWhy
+    def __init__(self, account: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., hop: _Optional[int] = ..., transfers: _Optional[int] = ..., why: _Optional[_Union[UnfollowedWhy, str]] = ...) -> None: ...
 
 class Junction(_message.Message):
     __slots__ = ("account", "incoming", "outgoing", "currency", "in_minor", "out_minor")
