@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
 make bench            all of it, about ten minutes on two cores
-python -m tests.bench calibrate audit policy hub import verify size graph questions network fair cli
+python -m tests.bench calibrate audit policy hub import verify size graph questions trace network fair cli
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tests.bench import (
     bench_policy,
     bench_questions,
     bench_size,
+    bench_trace,
     bench_verify,
     calibrate,
 )
@@ -34,6 +35,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "size": bench_size.main,
     "graph": bench_graph.main,
     "questions": bench_questions.main,
+    "trace": bench_trace.main,
     "network": bench_network.main,
     "fair": bench_fair.main,
     "cli": bench_cli.main,
