@@ -15,7 +15,7 @@ from rabta.linkage.v1 import graph_pb2 as gp
 from rabta.linkage.v1 import link_pb2, linkage_service_pb2
 from rabta.linkage.v1 import question_pb2 as pb
 
-from services.cli.net_show import amount, name
+from services.cli.net_show import amount, marks, name
 from services.cli.net_words import TITLES
 from services.cli.node_names import node
 from services.edge.call import Call
@@ -289,3 +289,45 @@ def test_decisions(hub_desk: Desk) -> None:
             rabta("link", *words, "--profile", hub_desk.profile(), *WHY, "--output", form)
     request = link_pb2.DecideLinkRequest.FromString(asked[3][1])
     assert (request.sign, request.why) == (link_pb2.LINK_SIGN_SAME, "the same face")
+
+
+MARCH = 1_709_233_200_000
+"""1 March 2024 at midnight in Karachi."""
+
+
+def dated() -> pb.TraceMoneyResponse:
+    """Two transfers of one day of which no time is known, and an account that was not followed."""
+    keys = [gp.NodeKey(kind=gp.NODE_KIND_ACCOUNT, id=f"MEZN:{number}") for number in range(3)]
+    found = pb.TraceMoneyResponse(trails=[pb.Path(nodes=keys, edges=["t1", "t2"], unordered=[1], loose=[1])])
+    for number in (1, 2):
+        found.answer.edges.add(
+            id=f"t{number}", kind=gp.EDGE_KIND_TRANSFERRED, start=keys[number - 1], end=keys[number], at_ms=MARCH,
+            until_ms=MARCH + 86_399_999, amount_minor=500, currency="PKR",
+        )  # fmt: skip
+        found.steps.add(edge=f"t{number}", from_step=number - 1, hop=number, carried_minor=500, unordered=number == 2)
+    found.unfollowed.add(account=keys[2], hop=3, transfers=900, why=pb.UNFOLLOWED_WHY_HUB)
+    found.unfollowed.add(account=keys[2], hop=3, why=17)  # type: ignore[arg-type]  # of a later hub
+    return found
+
+
+@pytest.mark.parametrize("output", ["table", "csv", "json"])
+def test_an_order_that_is_not_known_is_said_in_every_form(hub_desk: Desk, output: str) -> None:
+    hub_desk.hub.bodies[f"{LINKAGE}/TraceMoney"] = answers(dated())
+    result = rabta("net", *ANSWERS["TraceMoney"][0], "--profile", hub_desk.profile(), *WHY, "--output", output)
+    if output == "json":
+        said = json.loads(result.stdout)
+        assert (said["trails"][0]["unordered"], said["trails"][0]["loose"]) == ([1], [1])
+        assert [step["unordered"] for step in said["steps"]] == [False, True]
+        return
+    assert "order within the day not known" in result.stdout
+    assert "2024-03-01" in result.stdout
+    assert "2024-03-01T" not in result.stdout.partition("2024-03-01")[2], "no time that nobody knows"
+    assert "too busy to be followed beyond" in result.stdout
+    assert "--min-amount" in result.stderr
+    said = marks(dated().trails[0], False)
+    assert said == " (step 2: order within the day not known; step 2: may lie further apart than asked)"
+
+
+def test_a_least_amount_travels_in_minor_units(hub_desk: Desk) -> None:
+    _, raw = net(hub_desk, "TraceMoney", "--min-amount", "50000.5")
+    assert pb.TraceMoneyRequest.FromString(raw).least_minor == 5_000_050

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from services.linkage.domain import Answer, Cut, Edge, Node, NodeKey, Stub
+from services.linkage.domain import Answer, Cut, Edge, Node, NodeKey, Path, Stub
 from services.linkage.draw import FORMATS, Caption, draw
 from tests.unit.linkage_draw.sample import (
     ACCOUNTS,
@@ -278,3 +278,19 @@ def test_any_label_amount_and_time_can_be_drawn(one: str, other: str, minor: int
     data = draw(answer, (), CAPTION, "SVG", language)
     parsed(data)
     assert data == draw(answer, (), CAPTION, "SVG", language)
+
+
+@pytest.mark.parametrize(("language", "dated", "unordered"), [
+    ("en", "A transfer with a date alone has no time", "their order within the day is not known"),
+    ("ur", "صرف تاریخ ہے", "دن کے اندر ان کی ترتیب معلوم نہیں"),
+])  # fmt: skip
+def test_a_transfer_with_a_date_alone_shows_no_time(language: str, dated: str, unordered: str) -> None:
+    midnight = 1_709_233_200_000
+    edges = tuple(dataclasses.replace(edge, at_ms=midnight, until_ms=midnight + 86_399_999) for edge in EDGES[:2])
+    answer = Answer(NODES, edges)
+    said = texts(parsed(draw(answer, (), CAPTION, "SVG", language)))
+    assert "2024-03-01" in said
+    assert "2024-03-01 0" not in said
+    assert dated in said
+    path = Path((ACCOUNTS[0], ACCOUNTS[1]), (edges[0].id,), (), (1,))
+    assert unordered in texts(parsed(draw(answer, (path,), CAPTION, "SVG", language)))
