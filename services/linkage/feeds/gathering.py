@@ -13,11 +13,8 @@ from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import ACTS, REJECTED, TAKEN, FeedEdge, FeedNode, Item, Reject, Remark, RowRead
 from services.linkage.feeds.xml_times import epoch_ms, names_day
 from services.sqlite.seen import Seen
-<<<<<<< HEAD
-from services.tables.phones import REGIONS, phone
-=======
 from services.tables.days import day_end
->>>>>>> 5137364 (Trace money by its largest sums, within the time there is, and where a day is all that is known of it)
+from services.tables.phones import REGIONS, phone
 from services.tables.rejects import BadCell, shape
 from services.tables.text import unsafe_at
 

@@ -29,7 +29,7 @@ async def contact_chain(
     web = Web(graph, scope, budget=budget)
     search = Trails(graph, scope, Rule("calls", directed=False, gap_ms=gap_ms))
     seen = await things_of(web, start, "PHONE")
-    found = sorted([trail for one in seen for trail in await search.find(web, one, longest)], key=significance)
+    found = sorted(await search.find(web, seen, longest), key=significance)
     quickest: dict[tuple[Key, ...], Trail] = {}
     for trail in found:
         quickest.setdefault(trail.nodes, trail)

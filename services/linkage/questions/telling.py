@@ -131,16 +131,10 @@ def head_of(trail: Trail) -> Head:
     return trail.node, trail.link
 
 
-<<<<<<< HEAD
 async def open_heads(web: Web, starts: Sequence[Key], trails: Sequence[Trail], longest: int) -> list[Head]:
     """Where shown trails could go on: at the starts and after each edge, but not at hubs."""
     heads: set[Head] = {(start, None) for start in starts}
-    heads |= {head_of(part) for trail in trails for part in prefixes(trail, longest)}
-=======
-async def open_heads(web: Web, start: Key, trails: Sequence[Trail], longest: int) -> list[Head]:
-    """Where shown trails could go on: at the start and after each edge, but not at hubs."""
-    heads = {head_of(part) for part in beginnings(trails) if stops(part, longest)} | {(start, None)}
->>>>>>> 5137364 (Trace money by its largest sums, within the time there is, and where a day is all that is known of it)
+    heads |= {head_of(part) for part in beginnings(trails) if stops(part, longest)}
     await web.weigh(key for key, _ in heads)
     ordered = sorted(heads, key=lambda head: (head[0], head[1].oldest if head[1] else (False, 0, ())))
     return [head for head in ordered if head[0] in starts or web.edges_of(head[0]) <= HUB]

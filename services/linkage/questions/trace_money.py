@@ -20,20 +20,13 @@ from services.linkage.domain import (
     Unfollowed,
 )
 from services.linkage.ports import Graph
-<<<<<<< HEAD
-from services.linkage.questions.bearers import things_of
-from services.linkage.questions.budget import UNBOUNDED, Budget
-from services.linkage.questions.holders import wanted
-from services.linkage.questions.link import Link
-from services.linkage.questions.scope import OF_PEOPLE, OPEN_MS, Key, key_of, refuse, scope_of, within
-=======
 from services.linkage.questions.answering import EDGES_A_ROW
+from services.linkage.questions.bearers import things_of
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.holders import wanted
 from services.linkage.questions.link import Link, Uid
 from services.linkage.questions.rules import MOST_MINOR, Rule, Trail
-from services.linkage.questions.scope import OPEN_MS, Key, key_of, refuse, scope_of, within
->>>>>>> 5137364 (Trace money by its largest sums, within the time there is, and where a day is all that is known of it)
+from services.linkage.questions.scope import OF_PEOPLE, OPEN_MS, Key, key_of, refuse, scope_of, within
 from services.linkage.questions.telling import tell
 from services.linkage.questions.trails import Left, Trails
 from services.linkage.questions.web import Web
@@ -55,14 +48,8 @@ async def trace_money(
     rule = rule_of(request)
     web = Web(graph, scope, budget=budget)
     search = Trails(graph, scope, rule)
-<<<<<<< HEAD
     seen = await things_of(web, start, "ACCOUNT")
-    found = sorted([trail for one in seen for trail in await search.find(web, one, longest)], key=significance)
-    trails, links, answer = await tell(web, search, seen, found, longest, wanted(request.frame))
-    return TraceMoneyResponse(trails, junctions(links), answer)
-=======
-    seen = await web.seen((start,))
-    found = spread(sorted(await search.find(web, start, longest), key=significance)) if seen else []
+    found = spread(sorted(await search.find(web, seen, longest), key=significance))
     left = sorted(search.left.values(), key=lambda one: (-one.carried, one.node))[:MOST_LEFT]
     besides = EDGES_A_ROW * scope.limit
     also = [one.node for one in left]
@@ -70,7 +57,6 @@ async def trace_money(
     return TraceMoneyResponse(
         told.paths, junctions(told.links), told.answer, steps_of(told.steps), unfollowed(web, left)
     )
->>>>>>> 5137364 (Trace money by its largest sums, within the time there is, and where a day is all that is known of it)
 
 
 def rule_of(request: TraceMoneyRequest) -> Rule:

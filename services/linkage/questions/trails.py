@@ -60,11 +60,11 @@ class Trails:
         self._room = BUDGET
         self._joins: dict[int, Trail] = {}
 
-    async def find(self, web: Web, start: Key, longest: int) -> list[Trail]:
-        """All that cannot go on, as far as the bounds allow."""
-        wave, done = [Trail(start)], []
+    async def find(self, web: Web, starts: Sequence[Key], longest: int) -> list[Trail]:
+        """All from any of these that cannot go on, as far as the bounds allow."""
+        wave, done = [Trail(start) for start in starts], []
         for level in range(longest):
-            await self.learn(web, [trail for trail in wave if not trail.closed], start, level + 1)
+            await self.learn(web, [trail for trail in wave if not trail.closed], starts, level + 1)
             further: list[Trail] = []
             for place, trail in enumerate(wave):
                 if place % TURN == 0 and web.budget.over:
@@ -91,9 +91,9 @@ class Trails:
         """As many as go on: where they are too many, by each edge one, and those that may have carried most."""
         if len(wave) <= MOST_TRAILS:
             return wave
-        best: dict[tuple[Uid, object], Trail] = {}
+        best: dict[tuple[Uid, Key, object], Trail] = {}
         for trail in sorted(wave, key=lambda trail: (trail.closed, -trail.carried)):
-            if best.setdefault((trail.last.uid, trail.span), trail) is not trail and trail.before:
+            if best.setdefault((trail.last.uid, trail.node, trail.span), trail) is not trail and trail.before:
                 self._joins[id(trail.before)] = trail.before
         kept = sorted(best.values(), key=lambda trail: -trail.carried)
         self.more |= len(kept) < len(wave)
@@ -112,7 +112,7 @@ class Trails:
                 shown.update(part.last.uid for part in trail.parts)
         return ends + found
 
-    async def learn(self, web: Web, trails: Sequence[Trail], start: Key, hop: int) -> None:
+    async def learn(self, web: Web, trails: Sequence[Trail], starts: Sequence[Key], hop: int) -> None:
         """What can follow each of these, of nodes that are no hubs, those to which most was carried first."""
         wanted: dict[Key, dict[str, Any]] = {}
         carried: dict[Key, int] = {}
@@ -127,7 +127,7 @@ class Trails:
             some = fresh[place : place + AT_ONCE]
             if not why:
                 try:
-                    braked = await web.budget.wait(self.read(web, {key: wanted[key] for key in some}, start))
+                    braked = await web.budget.wait(self.read(web, {key: wanted[key] for key in some}, starts))
                     self.leave(braked, hop, HUBS, carried)
                     continue
                 except TimeoutError:
@@ -142,10 +142,10 @@ class Trails:
         for key in keys:
             self.left.setdefault(key, Left(key, hop, why, carried[key]))
 
-    async def read(self, web: Web, steps: dict[Key, dict[str, Any]], start: Key) -> list[Key]:
+    async def read(self, web: Web, steps: dict[Key, dict[str, Any]], starts: Sequence[Key]) -> list[Key]:
         """Read what may follow at these nodes; those that are hubs are given back instead."""
         await web.weigh(steps)
-        hubs = [key for key in steps if key != start and web.edges_of(key) > HUB]
+        hubs = [key for key in steps if key not in starts and web.edges_of(key) > HUB]
         web.hubs.update(hubs)
         asked = {key: widest(self._asked.get(key), step) for key, step in steps.items() if key not in hubs}
         most = min(ROWS, self._room)

@@ -170,35 +170,18 @@ def stretches(sight: Sight, steps: list[Any], seen: Sequence[Key]) -> list[Any]:
     return stubs
 
 
-<<<<<<< HEAD
-def trails(
-    sight: Sight, walker: Walker, seen: list[Key], order: Any, once: bool, answered: Any, answer: Any, held: Any = ()
-) -> list[EdgeRow]:
-    """Every maximal trail in order, as many as fit; gives back the edges of those shown.
-
-    ``held``: rows on who holds accounts, those of each shown account by their latest.
-    """
-    found = sorted(
-        (way for one in seen for way in walker.walk((one,), ())), key=lambda trail: (order(trail[1]), trail[0])
-    )
-    if once:
-        found = list({nodes: (nodes, trail) for nodes, trail in reversed(found)}.values())
-        found.sort(key=lambda trail: (order(trail[1]), trail[0]))
-    shown = found[: sight.limit]
-    stubs, ending = walker.stubs(seen, shown) if seen else ([], [])
-    turn = 1 if walker.forward else -1
-=======
 Walked = tuple[tuple[Key, ...], tuple[EdgeRow, ...]]
 
 
-def trails(sight: Sight, walker: Walker, start: NodeKey, order: Any, answered: Any, answer: Any) -> None:
+def trails(sight: Sight, walker: Walker, seen: list[Key], order: Any, answered: Any, answer: Any) -> None:
     """Every maximal trail in order, of those through the same nodes one, as many as fit."""
-    seen = sight.see([start])
-    found = sorted(walker.walk((seen[0],), ()), key=lambda trail: order(trail[1])) if seen else []
+    found = sorted(
+        (way for one in seen for way in walker.walk((one,), ())), key=lambda trail: (order(trail[1]), trail[0])
+    )
     found = list({nodes: (nodes, trail) for nodes, trail in reversed(found)}.values())
-    found.sort(key=lambda trail: order(trail[1]))
+    found.sort(key=lambda trail: (order(trail[1]), trail[0]))
     shown = found[: sight.limit]
-    stubs, ending = walker.stubs(seen[0], shown) if seen else ([], [])
+    stubs, ending = walker.stubs(seen, shown) if seen else ([], [])
     walked(answered, answer, shown, ending, 1)
     keys = [*seen, *(key for nodes, _ in shown for key in nodes)]
     links = list({uid(edge): edge for _, trail in shown for edge in trail}.values())
@@ -207,7 +190,6 @@ def trails(sight: Sight, walker: Walker, start: NodeKey, order: Any, answered: A
 
 def walked(answered: Any, answer: Any, shown: Sequence[Walked], ending: Any, turn: int, gap_ms: int = 0) -> None:
     """Each path is its trail, with its stubs and marks."""
->>>>>>> 5137364 (Trace money by its largest sums, within the time there is, and where a day is all that is known of it)
     for path, (nodes, trail), ends_at in zip(answered, shown, ending, strict=True):
         assert [tup(key) for key in path.nodes] == list(nodes[::turn])
         assert list(path.edges) == [edge.id for edge in trail[::turn]]
@@ -234,21 +216,15 @@ def trace_money(world: World, seeing: Seeing, request: Any, response: Any) -> No
     forward, gap = request.direction == "FORWARD", request.max_gap_ms
     walker = Walker(
         sight,
-<<<<<<< HEAD
-        walker,
-        sight.things(request.account, "ACCOUNT", ("ACCOUNT_HELD_BY", "ACCOUNT_USED_BY")),
-        lambda trail: (-len(trail), tuple(map(oldest, trail))),
-=======
         oracle.money_follows(request),
         forward,
->>>>>>> 5137364 (Trace money by its largest sums, within the time there is, and where a day is all that is known of it)
         False,
         request.max_length or 5,
         lambda trail: oracle.can_be(trail, gap),
     )
-    seen = sight.see([request.account])
+    seen = sight.things(request.account, "ACCOUNT", ("ACCOUNT_HELD_BY", "ACCOUNT_USED_BY"))
     ranked = sorted(
-        walker.walk((seen[0],), ()) if seen else (),
+        (way for start in seen for way in walker.walk((start,), ())),
         key=lambda one: (-carried(one[1]), -len(one[1]), tuple(map(oldest, one[1]))),
     )
     met: set[Any] = set()
@@ -266,7 +242,7 @@ def trace_money(world: World, seeing: Seeing, request: Any, response: Any) -> No
         if uid(trail[-1]) not in shown_edges:
             steps = once([*steps, (nodes, trail)])
             shown_edges |= {*map(uid, trail)}
-    stubs, ending = walker.stubs(seen[0], [*shown, *steps]) if seen else ([], [])
+    stubs, ending = walker.stubs(seen, [*shown, *steps]) if seen else ([], [])
     turn = 1 if forward else -1
     walked(response.trails, response.answer, shown, ending[: len(shown)], turn, gap)
     names = [tuple(map(uid, trail)) for _, trail in steps]
@@ -311,19 +287,8 @@ def contact_chain(world: World, seeing: Seeing, request: Any, response: Any) -> 
         return (-len(trail), trail[-1].at_ms - trail[0].at_ms, tuple(map(oldest, trail)))
 
     walker = Walker(sight, follows, True, True, request.max_length or 3)
-<<<<<<< HEAD
-    trails(
-        sight,
-        walker,
-        sight.things(request.phone, "PHONE", oracle.BEARING[1:]),
-        order,
-        True,
-        response.chains,
-        response.answer,
-    )
-=======
-    trails(sight, walker, request.phone, order, response.chains, response.answer)
->>>>>>> 5137364 (Trace money by its largest sums, within the time there is, and where a day is all that is known of it)
+    seen = sight.things(request.phone, "PHONE", oracle.BEARING[1:])
+    trails(sight, walker, seen, order, response.chains, response.answer)
 
 
 def co_travel(world: World, seeing: Seeing, request: Any, response: Any) -> None:
