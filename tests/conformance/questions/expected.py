@@ -260,6 +260,11 @@ def trace_money(world: World, seeing: Seeing, request: Any, response: Any) -> No
     cuts = cut("paths", len(shown), len(found)) + cut("edges", len(links), len(met))
     cuts += cut("ACCOUNT_HELD_BY", len(named), sum(map(len, of.values())))
     holds(sight, response.answer, keys, [*links, *named], stubs, cuts)
+    junctions(links, response)
+
+
+def junctions(links: list[EdgeRow], response: Any) -> None:
+    """Where money parts and meets, over all that is shown."""
     into = nx.MultiDiGraph()
     into.add_edges_from((*ends(edge), uid(edge), {"row": edge}) for edge in links)
     lines = []
