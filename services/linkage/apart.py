@@ -8,6 +8,7 @@ not see it hands back how many there are by class, which the edge has names for.
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -50,11 +51,13 @@ QUESTIONS: Final[dict[type[Any], Ask]] = {
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A question under the rights of its caller. ``seconds``: that it has, from when it begins."""
+    """A question under the rights of its caller. ``ends``: when its time is over, by this machine's monotonic clock,
+    which all its processes share: a worker that is slow to start has less.
+    """
 
     rights: Rights
     request: Any
-    seconds: float = math.inf
+    ends: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ async def do(graph: Graph, job: Job) -> Any:
     """
     if isinstance(job, Search):
         seen = Without(graph, job.rights.absent)
-        answer = await asked(QUESTIONS, size, seen, job.rights, job.request, Budget(job.seconds))
+        answer = await asked(QUESTIONS, size, seen, job.rights, job.request, Budget(job.ends - time.monotonic()))
         keys = met(named_in(job.request), answer.answer)
         return Found(answer, seen.left_out, dict(await withheld(graph, job.rights, keys)))
     try:
@@ -90,9 +93,9 @@ async def do(graph: Graph, job: Job) -> Any:
         return b""
 
 
-def timed(job: Job, seconds: float) -> Job:
-    """The job with what is left of its caller's time; a picture is drawn whole, or not at all."""
-    return replace(job, seconds=seconds) if isinstance(job, Search) else job
+def timed(job: Job, ends: float) -> Job:
+    """The job with the end of its caller's time; a picture is drawn whole, or not at all."""
+    return replace(job, ends=ends) if isinstance(job, Search) else job
 
 
 def size(value: object) -> int:

@@ -100,7 +100,7 @@ class Workers:
     async def do(self, agency: str, until_ms: int, job: Job) -> Any:
         """As :class:`Worker`; QuestionBusy where too many wait, or time is over. Cancelled, it kills what it began.
 
-        A search is told what is left of its time when its turn comes, and answers within it with what it has.
+        A search is told when its time is over, and answers before with what it has.
         """
         until_s = min((until_ms - self._clock()) / 1000 - MARGIN_S, LONGEST_S)
         if until_s <= 0:
@@ -109,7 +109,7 @@ class Workers:
         try:
             async with asyncio.timeout(until_s):
                 async with self._turn(agency), self._one() as worker:
-                    return await worker.do(timed(job, ends - time.monotonic()))
+                    return await worker.do(timed(job, ends))
         except TimeoutError:
             raise QuestionBusy(retry_after_s=RETRY_S) from None
 

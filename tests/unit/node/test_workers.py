@@ -145,7 +145,8 @@ async def test_at_the_deadline_the_process_is_killed_and_the_caller_told() -> No
 
 async def test_a_search_answers_before_its_callers_deadline_with_what_it_has() -> None:
     async with pool() as (held, start):
-        found = await held.do(FIA, 6_000, quick(WIDE))
+        await held.do(FIA, LONG_MS, quick())
+        found = await held.do(FIA, 8_000, quick(WIDE))
         assert [cut.what for cut in found.answer.answer.cuts] == ["edges", "time"]
         assert [node.key for node in found.answer.answer.nodes] == [WIDE]
         assert start.all[0].well, "nobody was killed for it"
@@ -154,9 +155,10 @@ async def test_a_search_answers_before_its_callers_deadline_with_what_it_has() -
 async def test_time_in_the_queue_is_taken_off_the_search() -> None:
     """Another's question before it, on the only process: what is left is what it has."""
     async with pool(1) as (held, start):
-        first = asyncio.create_task(held.do(PUNJAB, 4_000, quick(WIDE)))
+        await held.do(FIA, LONG_MS, quick())
+        first = asyncio.create_task(held.do(PUNJAB, 6_000, quick(WIDE)))
         await start.until_at_work(1)
-        found = await held.do(FIA, 8_000, quick(WIDE))
+        found = await held.do(FIA, 14_000, quick(WIDE))
         assert found.answer.answer.cuts[-1].what == "time"
         assert (await first).answer.answer.cuts[-1].what == "time"
 
