@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from services.records.ages import as_before, merged
+from services.records.ages import ORDER, as_before, merged
 from services.records.classes import Derived, Judged
 from services.records.domain import SILENT, RecordVersion
 from services.records.groups import Member, dossier, group
@@ -69,6 +69,14 @@ def together(before: Sequence[Judged], now: Sequence[Judged]) -> list[Judged]:
         )
         for was, each in zip(before, now, strict=True)
     ]
+
+
+def at_least(judged: Judged, age: str) -> Judged:
+    """A judgment that protects by this age too."""
+    juvenile = max(judged.derived.juvenile, age, key=ORDER.index)
+    if juvenile == judged.derived.juvenile:
+        return judged
+    return judged._replace(derived=judged.derived._replace(juvenile=juvenile), act_day=None)
 
 
 def ending(held: Derived, after: Derived) -> tuple[str, ...]:

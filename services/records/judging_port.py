@@ -43,11 +43,23 @@ class VoiceRow(NamedTuple):
     voice: str
 
 
+class KeptAge(NamedTuple):
+    """An age that protects a record until a time, whatever is judged: it did when the rules changed (ADR 79)."""
+
+    record: int
+    juvenile: str
+    until_ms: int
+
+
 class JudgingSnapshot(Protocol):
     """Reads."""
 
     async def judging(self) -> Judging:
         """How far it is."""
+        ...
+
+    async def kept_ages(self, records: Iterable[int], now_ms: int) -> list[KeptAge]:
+        """What still protects these records by an age of before, of versions that nothing has replaced."""
         ...
 
     async def judging_left(self, now_ms: int) -> Left:

@@ -27,6 +27,7 @@ from services.records.bearers import may_be_many
 from services.records.classes import Judged
 from services.records.groups import Group, Member, dossier, group
 from services.records.interim import Ends, steps
+from services.records.judging_port import KeptAge
 from services.records.numbers import keys, numbers_of
 from services.records.ports import Transaction
 from services.records.protect import CasePapers, judge
@@ -168,14 +169,26 @@ async def _judge(
     partly = await _partly(tx, book, places, papers, around)
     ahead = steps([*everybody, *orders], ends)
     over_ms = await _before_until(tx, [*everybody, *orders], people, now_ms)
-    times = [now_ms, *sorted({*ahead.times, *partly.times(now_ms), *over_ms})]
+    kept = await _kept_ages(tx, places, now_ms)
+    ended = {each.until_ms for each in kept.values()}
+    times = [now_ms, *sorted({*ahead.times, *partly.times(now_ms), *over_ms, *ended})]
     judged = [partly.judge(everybody, people, orders, ends._replace(at_ms=at)) for at in times]
     for index, at in enumerate(times):
         if any(at < over for over in over_ms):
             was = before.judged_before(everybody, people.said, orders, ends._replace(at_ms=at))
             judged[index] = before.together(was, judged[index])
+        for number, each in kept.items():
+            if at < each.until_ms:
+                judged[index] = [*judged[index]]
+                judged[index][number] = before.at_least(judged[index][number], each.juvenile)
     later = list(zip(times[1:], judged[1:], strict=True))
-    return Neighbourhood(places, papers, judged[0], later, begun, ahead.again_ms, next(iter(over_ms), 0))
+    return Neighbourhood(places, papers, judged[0], later, begun, ahead.again_ms, min((*over_ms, *ended), default=0))
+
+
+async def _kept_ages(tx: Transaction, places: Sequence[Place], now_ms: int) -> dict[int, KeptAge]:
+    """Ages that protect places by what was judged when the rules changed, by place."""
+    heads = {place.head.record: index for index, place in enumerate(places) if place.head is not None}
+    return {heads[row.record]: row for row in await tx.kept_ages(list(heads), now_ms)} if heads else {}
 
 
 async def _before_until(tx: Transaction, members: Sequence[Member], people: People, now_ms: int) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from services.records.judging_port import Judging, Left, VoiceRow
+from services.records.judging_port import Judging, KeptAge, Left, VoiceRow
 from services.records.rows import BirthWord, HeadRow
 from services.records.store.statements import SqliteStatements, many
 
@@ -16,6 +16,10 @@ class JudgingReads(SqliteStatements):
     async def judging(self) -> Judging:
         """See the port, as for all methods here."""
         return Judging._make(self._one("judging"))
+
+    async def kept_ages(self, records: Iterable[int], now_ms: int) -> list[KeptAge]:
+        """See the port."""
+        return [KeptAge._make(row) for row in self._all("kept_ages", many(records), now_ms)]
 
     async def judging_left(self, now_ms: int) -> Left:
         """See the port."""

@@ -13,6 +13,14 @@ def test_a_new_store_never_changed_over_and_has_nothing_to_judge(store: Store) -
     assert wait(read(store, "judging_left", 10**15)) == Left(0, 0)
 
 
+def test_a_new_store_keeps_no_age_of_before(store: Store) -> None:
+    async def run() -> None:
+        await put(store, 1, 2)
+        assert await read(store, "kept_ages", [1, 2], 0) == []
+
+    wait(run())
+
+
 def test_how_far_it_is(store: Store) -> None:
     async def run() -> None:
         await put(store, 1, 2, 3)

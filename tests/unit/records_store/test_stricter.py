@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from services.access.decision import RecordClass, Relation
 from services.access.facts import facts_of
 from services.access.reference import ReferenceEngine, gate
 from services.records import orders
-from services.records.classes import Derived
+from services.records.ages import ORDER
+from services.records.before import at_least
+from services.records.classes import Derived, Judged
 from services.records.stricter import stricter
 from tests.fakes.records_node import NOW_MS, caller
 
@@ -141,3 +144,13 @@ PROTECTED = Derived(protected_person=True)
 def test_field_by_field(one: Derived, other: Derived, together: Derived) -> None:
     assert stricter(one, other) == together
     assert stricter(other, one) == together
+
+
+@pytest.mark.parametrize(("age", "kept"), list(product(ORDER, ORDER)))
+def test_an_age_that_is_kept_protects_at_least_so(age: str, kept: str) -> None:
+    """No less than either; and where the kept one counts, no day says that the person was of age."""
+    judged = Judged(Derived(standing="ACCUSATION", juvenile=age), 18_000)
+    found = at_least(judged, kept)
+    assert ORDER.index(found.derived.juvenile) == max(ORDER.index(age), ORDER.index(kept))
+    assert found.derived._replace(juvenile="") == judged.derived._replace(juvenile="")
+    assert found.act_day == (18_000 if found.derived.juvenile == age else None)
