@@ -43,7 +43,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Federation:
 
 
 def as_before(path: Path, changes: dict[str, str]) -> None:
-    """Make a store of schema 0009 of one of today, with the classes that the rules of then gave the party."""
+    """Make a store of schema 0010 of one of today, with the classes that the rules of then gave the party."""
     db = sqlite3.connect(path, isolation_level=None)
     query = (
         "SELECT h.record, c.attributes FROM head AS h JOIN policy_class AS c ON c.id = h.klass "
@@ -56,7 +56,7 @@ def as_before(path: Path, changes: dict[str, str]) -> None:
     db.execute("UPDATE head SET klass = ?, act_day = NULL WHERE record = ?", [klass, record])
     db.execute("DELETE FROM raised")
     db.execute("DROP TABLE kept_age")
-    db.execute("UPDATE alembic_version SET version_num = '0009'")
+    db.execute("UPDATE alembic_version SET version_num = '0010'")
     db.close()
 
 

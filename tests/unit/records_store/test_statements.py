@@ -29,6 +29,7 @@ def db() -> sqlite3.Connection:
         *schema("sqlite", "0008"),
         *schema("sqlite", "0009"),
         *schema("sqlite", "0010"),
+        *schema("sqlite", "0011"),
     ):
         opened.execute(statement)
     opened.execute("CREATE TABLE alembic_version (version_num TEXT)")

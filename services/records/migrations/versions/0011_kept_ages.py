@@ -6,13 +6,13 @@ from alembic import op
 
 from services.records.statements import schema
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 
 def upgrade() -> None:
     """Run the statements of the dialect's folder of this revision, in order."""
-    for statement in schema(op.get_bind().dialect.name, "0010"):
+    for statement in schema(op.get_bind().dialect.name, "0011"):
         op.get_bind().exec_driver_sql(statement)
 
 
