@@ -296,5 +296,6 @@ def _forget_claims(path: Path) -> None:
         db.execute("INSERT OR IGNORE INTO policy_class VALUES (?, ?)", [number, old])
         for column in ("own", "klass"):
             db.execute(f"UPDATE head SET {column} = ? WHERE {column} = ?", [number, klass])
+    db.execute("DROP TABLE kept_age")
     db.execute("UPDATE alembic_version SET version_num = '0009'")
     db.close()
