@@ -133,8 +133,10 @@ def node_keys(message: Message) -> Iterator[graph_pb2.NodeKey]:
 
 
 def _labels(found: Any, keys: Iterable[graph_pb2.NodeKey]) -> Iterator[tuple[str, str]]:
-    """Names in the answer of the nodes that were asked about, each with its owner."""
+    """Names in the answer of the nodes that were asked about and of whom they stand for, each with its owner."""
     asked = {(key.kind, key.id) for key in keys}
+    if hasattr(found, "answer"):
+        asked |= {(person.kind, person.id) for one in found.answer.borne for person in one.persons}
     for node in found.answer.nodes if hasattr(found, "answer") else ():
         if (node.key.kind, node.key.id) in asked and node.label:
             yield node.label, node.owner

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from services.access.errors import InvalidArgument, Violation
 from services.linkage.app.compare import RULE, Known, agree_in_name, grounds
 from services.linkage.app.decisions import subject
 from services.linkage.domain import (
@@ -16,6 +15,7 @@ from services.linkage.domain import (
     NodeKey,
 )
 from services.linkage.ports import Graph
+from services.linkage.questions.scope import key_of, within
 from services.linkage.rights import Ask, Seen
 from services.linkage.store.links import Links
 
@@ -30,21 +30,20 @@ async def list_candidates(
 
     What the caller does not see is neither proposed nor counted. Raises InvalidArgument, NotFound.
     """
-    key = request.subject or NodeKey()
-    if key.kind != "SUBJECT" or not 0 <= request.limit <= MOST:
-        raise InvalidArgument(Violation("subject", "subject", f"must be a Subject, with a limit of at most {MOST}"))
-    who = await subject(graph, seen, key.id)
-    rows = await graph.run("candidates", id=key.id, shown=list(seen.rights.shown), rows=ROWS_MOST)
+    _, name = key_of("subject", request.subject, "SUBJECT")
+    most = within("limit", request.limit, 1, MOST, MOST)
+    who = await subject(graph, seen, name)
+    rows = await graph.run("candidates", id=name, shown=list(seen.rights.shown), rows=ROWS_MOST)
     others: dict[str, tuple[Mapping[str, Any], set[str]]] = {}
     for number, other, properties in rows:
         others.setdefault(other, (properties, set()))[1].add(number)
     found = []
     for other, (properties, numbers) in others.items():
         reasons = grounds(who, Known(properties, frozenset(numbers)))
-        if agree_in_name(reasons) and not await _settled(links, key.id, other):
+        if agree_in_name(reasons) and not await _settled(links, name, other):
             found.append(LinkCandidate(_node(properties), reasons, RULE))
     found.sort(key=lambda one: (-len(one.grounds), one.subject.key.id if one.subject and one.subject.key else ""))
-    kept = tuple(found[: request.limit or MOST])
+    kept = tuple(found[:most])
     ask.inquiry.trail.records += sorted(one.subject.source for one in kept if one.subject)
     return ListLinkCandidatesResponse(kept)
 

@@ -21,6 +21,7 @@ from services.linkage.domain import (
 )
 from services.linkage.ports import Graph
 from services.linkage.project import edge_id
+from services.linkage.questions.scope import key_of
 from services.linkage.rights import Ask, Seen
 from services.linkage.store.decision_store import ends
 from services.linkage.store.links import Links
@@ -110,9 +111,10 @@ def _check(request: DecideLinkRequest) -> None:
 
 def _two(one: NodeKey | None, other: NodeKey | None) -> tuple[str, str]:
     """Ids of the two, the lower first."""
-    if one is None or other is None or {one.kind, other.kind} != {"SUBJECT"} or one.id == other.id:
+    (_, mine), (_, his) = key_of("one", one, "SUBJECT"), key_of("other", other, "SUBJECT")
+    if mine == his:
         raise InvalidArgument(Violation("other", "two-subjects", "must be two Subjects"))
-    first, second = sorted((one.id, other.id))
+    first, second = sorted((mine, his))
     return first, second
 
 

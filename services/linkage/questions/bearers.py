@@ -8,7 +8,7 @@ or phones are found in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from services.linkage.questions.answering import cut
@@ -17,8 +17,7 @@ from services.linkage.questions.scope import PERSONAL, Key
 from services.linkage.questions.web import ROWS, Web, by_kind
 
 MOST: Final = 20
-"""Persons of one number that a question starts from, and accounts or phones of one start: those of the latest
-evidence."""
+"""Persons of one number that a question starts from, and accounts or phones of one start."""
 SHARE: Final = 0.3
 """Of the time that is left: what a start stands for is not all that is asked."""
 BEARING: Final = ("IDENTIFIED_BY", "PHONE_REGISTERED_TO", "PHONE_USED_BY", "PHONE_FOUND_WITH")
@@ -52,11 +51,13 @@ async def things_of(web: Web, asked: Key, kind: str) -> list[Key]:
     people = [key for key in await starts_of(web, (asked,)) if key[0] == "SUBJECT"]
     members = list(dict.fromkeys(member for key in people for member in web.members(key)))
     found = [link for some in (await _named(web, members, OF_PERSON[kind])).values() for link in some]
-    things = list(dict.fromkeys(link.start for link in sorted(found, key=lambda link: link.latest)))
-    web.left_out += cut("starts", min(MOST, len(things)), len(things))
-    kept = set(things[:MOST])
+    things: dict[Key, list[Link]] = {}
+    for link in sorted(found, key=lambda link: link.latest):
+        things.setdefault(link.start, []).append(link)
+    kept = fairly(things)
+    web.left_out += cut("starts", len(kept), len(things))
     web.naming.update({link.uid: link for link in found if link.start in kept})
-    return things[:MOST]
+    return kept
 
 
 def people_among(web: Web, starts: Iterable[Key]) -> list[Key]:
@@ -71,15 +72,31 @@ def group_of(web: Web, key: Key) -> list[Key]:
 
 def _bear(web: Web, number: Key, links: Sequence[Link]) -> None:
     """Note whom a number stands for, and by which evidence."""
-    first: dict[Key, Key] = {}
+    people: dict[Key, list[Link]] = {}
     for link in links:
-        first.setdefault(web.unit(_subject(link)), _subject(link))
-    kept = dict(list(first.items())[:MOST])
+        people.setdefault(web.unit(_subject(link)), []).append(link)
+    kept = fairly(people)
     if not kept:
         return
-    web.borne[number] = tuple(kept.values())
+    web.borne[number] = tuple(_subject(people[unit][0]) for unit in kept)
     web.naming.update({link.uid: link for link in links if web.unit(_subject(link)) in kept})
-    web.left_out += cut("bearers", len(kept), len(first))
+    web.left_out += cut("bearers", len(kept), len(people))
+
+
+def fairly(held: Mapping[Key, Sequence[Link]]) -> list[Key]:
+    """At most MOST of those held, in their order: each owner's first, then each owner's second, and so on.
+
+    Whoever enters many bearers of a number pushes out nobody's but their own.
+    """
+    taken: dict[str, int] = {}
+    turn: dict[Key, int] = {}
+    for key, links in held.items():
+        owners = {link.edge.owner for link in links}
+        turn[key] = min(taken.get(owner, 0) for owner in owners)
+        for owner in owners:
+            taken[owner] = taken.get(owner, 0) + 1
+    kept = set(sorted(held, key=lambda key: turn[key])[:MOST])
+    return [key for key in held if key in kept]
 
 
 async def _named(web: Web, keys: Sequence[Key], kinds: Sequence[str]) -> dict[Key, list[Link]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from google.protobuf.message import Message
 from rabta.linkage.v1 import feed_pb2, link_pb2
 from rabta.linkage.v1 import graph_pb2 as gp
 from rabta.linkage.v1 import question_pb2 as pb
@@ -225,8 +226,18 @@ def test_hidden_number(world: World) -> None:
     """A number of class 0 that only hidden records carry is as one that nobody carries."""
     numbers = (planted.VICTIM, planted.JUVENILE, planted.NOBODY)
     keys = [gp.NodeKey(kind=CARD.kind, id=f"CNIC:{number}") for number in numbers]
-    bodies = [answered(world, ask(world, ANALYST, "Expand", net.expand_of(key))) for key in keys]
-    assert bodies[0] == bodies[1] == bodies[2]
+    requests: list[tuple[str, Callable[[gp.NodeKey], Message]]] = [
+        ("Expand", lambda key: pb.ExpandRequest(start=[key])),
+        ("ShortestPaths", lambda key: pb.ShortestPathsRequest(start=key, end=CASE)),
+        ("CoTravel", lambda key: pb.CoTravelRequest(subject=key)),
+        ("CommonNeighbours", lambda key: pb.CommonNeighboursRequest(of=[key, CASE])),
+        ("KeyPlayers", lambda key: pb.KeyPlayersRequest(around=[key])),
+        ("WhyLinked", lambda key: pb.WhyLinkedRequest(start=key, end=CASE)),
+        ("Timeline", lambda key: pb.TimelineRequest(of=[key])),
+    ]
+    for method, request in requests:
+        bodies = [answered(world, ask(world, ANALYST, method, request(key).SerializeToString())) for key in keys]
+        assert bodies[0] == bodies[1] == bodies[2], method
 
 
 @contextmanager

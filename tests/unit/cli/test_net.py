@@ -138,6 +138,16 @@ def test_whom_a_number_stands_for_is_said(hub_desk: Desk, method: str, bearers: 
 
 
 @pytest.mark.parametrize("method", ANSWERS)
+@pytest.mark.parametrize("form", ["table", "csv"])
+def test_ids_of_an_answer_can_be_copied_and_typed_again(hub_desk: Desk, method: str, form: str) -> None:
+    words, found, _ = ANSWERS[method]
+    hub_desk.hub.bodies[f"{LINKAGE}/{method}"] = answers(found)
+    said = rabta("net", *words, "--profile", hub_desk.profile(), *WHY, "--output", form).stdout
+    typed = set(re.findall(r"(?:[A-Z]+:\+?[0-9A-Z]+|agencies/[^\s,│;]+)", said))
+    assert {PHONE.id, MAN.id} <= {node(one).id for one in typed if one.startswith(("PHONE", "agencies"))}
+
+
+@pytest.mark.parametrize("method", ANSWERS)
 def test_in_urdu_every_heading_is_and_figures_stand_isolated(
     hub_desk: Desk, method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

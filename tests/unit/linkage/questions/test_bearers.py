@@ -142,6 +142,27 @@ async def test_of_very_many_bearers_the_latest_are_taken_and_the_rest_counted() 
     assert ("bearers", MOST, MOST + 5) in {(cut.what, cut.shown, cut.total) for cut in response.answer.cuts}
 
 
+@pytest.mark.parametrize("number", [CARD, phone("p")], ids=["cnic", "phone"])
+async def test_a_stranger_who_enters_many_bearers_pushes_nobody_elses_out(number: NodeKey) -> None:
+    crowd = [bears(number, f"s{place:03}", at_ms=place + 9, owner="pk.stranger") for place in range(300)]
+    rows = [*crowd, bears(number, "real", at_ms=1, owner="pk.fia"), bears(number, "other", owner="pk.anf")]
+    rows.append(link("TRAVELLED", "real", "boat", at_ms=2))
+    response = await questions.timeline(graph(rows), ALL, TimelineRequest(None, (number,)))
+    (borne,) = response.answer.borne
+    assert {subject("real"), subject("other")} <= set(borne.persons)
+    assert len(borne.persons) == MOST
+    assert "boat" in {node.key.id for node in response.answer.nodes if node.key}
+
+
+async def test_a_stranger_who_names_many_accounts_of_a_person_pushes_nobody_elses_out() -> None:
+    crowd = [link("ACCOUNT_HELD_BY", f"x{place:03}", "a", at_ms=place + 9, owner="pk.stranger") for place in range(300)]
+    money = link("TRANSFERRED", "acc", "acc2", at_ms=4, amount_minor=5, currency="PKR")
+    rows = [*crowd, link("ACCOUNT_HELD_BY", "acc", "a", owner="pk.fia"), money]
+    response = await questions.trace_money(graph(rows), ALL, TraceMoneyRequest(None, subject("a"), "FORWARD"))
+    assert [trail.nodes[-1] for trail in response.trails] == [account("acc2")]
+    assert ("starts", MOST, 301) in {(cut.what, cut.shown, cut.total) for cut in response.answer.cuts}
+
+
 async def test_a_window_tells_who_bore_a_phone_then() -> None:
     """A number that changed hands stands for whoever bore it in the window, and "as of" for what was known."""
     rows = [
