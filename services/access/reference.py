@@ -81,6 +81,7 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "RECORD_SUBMIT": lambda of: of.query_class == "UPKEEP",
     "REGISTRY_READ": lambda of: True,  # noqa: ARG005
     "RECEIPT_READ": lambda of: True,  # noqa: ARG005
+    "REFUSALS_SUBMIT": lambda of: True,  # noqa: ARG005
     "LOG_READ": lambda of: of.purpose == of.agency_kind == "OVERSIGHT",
     "BREAK_GLASS_OPEN": may_break_glass,
     "BREAK_GLASS_REVIEW": lambda of: of.purpose == "OVERSIGHT",

@@ -60,6 +60,7 @@ EXAMPLES: Final = {
     "agency accept": "rabta agency accept home pk.fia-1.answer --anchor anchor.pem",
     "token serve": "rabta token serve issuer",
     "token key": "rabta token key officers/fia-1042.key",
+    "token report": "rabta token report issuer --profile profile.toml --follow",
     "token request": f"rabta token request {_ASK} --query-class HISTORY",
     "token approve": f"rabta token approve --officer fia-1042 --method /rabta.records.v1.RecordsService/GetHistory"
     f" --body-sha256 {_DIGEST} {_ASK} --query-class HISTORY",
@@ -75,6 +76,8 @@ EXAMPLES: Final = {
     "oversight reads": f"rabta oversight reads --profile oversight.toml --case REVIEW:2026/1 --record {_ONE}",
     "oversight denials": "rabta oversight denials --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
     "oversight busiest": "rabta oversight busiest --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
+    "oversight refusals": "rabta oversight refusals --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
+    "oversight withheld": "rabta oversight withheld --profile oversight.toml --case REVIEW:2026/1 --agency pk.fia",
     "break-glass open": f"rabta break-glass open {_ASK} < justification",
     "break-glass review": "rabta break-glass review --profile oversight.toml SESSION --verdict justified < comment",
     "break-glass notices": "rabta break-glass notices --profile oversight.toml",

@@ -39,6 +39,7 @@ ISSUER: Final = {
     "per_system": "requests a minute of one system",
     "per_officer": "requests a minute of one officer",
     "log_level": "of stderr",
+    "refusals_after": "a lost journal: what the hub holds last, NUMBER DAY SHA256",
 }
 WITNESS: Final = {
     "name": "its key's name in the registry",

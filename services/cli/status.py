@@ -16,7 +16,7 @@ from services.admin import asking
 from services.admin.wire import conditions
 from services.cli.options import ERROR, USAGE, say
 from services.membership.errors import RegistryError
-from services.node import expiry, machine, running
+from services.node import expiry, issuers_late, machine, running
 from services.node.expiry import Expiry
 from services.signing.keyfile import UnsafeFile, check_folder
 from services.tables.showing import harmless
@@ -47,6 +47,8 @@ def status(
         typer.echo(f"{name:<28} {'listening' if listening[name] else 'no answer':<12} {at}")
     if not any(answers.values()):
         say(NOBODY)
+    for text in issuers_late.lines(hub, time.time_ns() // 1_000_000):
+        typer.echo(harmless(text))
     well = bool(found) and all(answer and answer.serving for answer in found.values()) and all(listening.values())
     if not (_told(expiry.board(folder), every) and well):
         raise typer.Exit(ERROR)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Coroutine
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
 from services.access.details import Details
-from services.client.errors import IssuerUnreachable, TokenRefused
+from services.client.errors import HubNotPinned, IssuerUnreachable, Refusal, TokenRefused, Unproven
 from services.client.profile import ProfileError, load_profile
+from services.client.refusals import bring, follow
 from services.client.token import Applicant, Fetched, fetch_approval, fetch_token
 from services.issuer.__main__ import run
 from services.issuer.domain import Roster
@@ -24,6 +26,7 @@ from services.membership.errors import RegistryError
 from services.signing.es256 import BadKey, PrivateKey
 from services.signing.keyfile import UnsafeFile, replace_private
 from services.signing.reference import key_reference, load_signer
+from services.signing.refusals_folder import RefusalsFolder
 from services.tables.showing import json_text
 
 DENIED = 3
@@ -151,6 +154,29 @@ def approve(
         raise typer.BadParameter("not 32 bytes", param_hint="--body-sha256")
     details = _details(purpose, legal_basis, second_basis, query_class, case)
     typer.echo(_fetch(fetch_approval(_applicant(profile), method, officer, body, details)))
+
+
+@app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(help="Folder of the agency's issuer.")],
+    profile: Annotated[
+        Path, typer.Option("--profile", envvar="RABTA_PROFILE", help="Profile of a system of the agency.")
+    ],
+    stay: Annotated[bool, typer.Option("--follow", help="Go on until told to stop, and look every minute.")] = False,
+) -> None:
+    """Bring the hub the signed days on which the agency's issuer refused tokens, or refused none."""
+    try:
+        settings, home = load_profile(profile), RefusalsFolder(folder)
+        if stay:
+            with suppress(KeyboardInterrupt):
+                asyncio.run(follow(settings, home, lambda line: typer.echo(line, err=True)))
+            return
+        brought = asyncio.run(bring(settings, home))
+    except Refusal as refusal:
+        _stop(refusal, DENIED)
+    except (Unproven, HubNotPinned, ProfileError, RegistryError, BadKey, ValueError, OSError) as error:
+        _stop(error)
+    typer.echo(f"brought {brought}, confirmed up to number {home.sent()}", err=True)
 
 
 def _details(purpose: str, legal_basis: str, second_basis: str, query_class: str, case: str) -> Details:

@@ -61,6 +61,9 @@ CODES: dict[str, StatusCode] = {
     "AUTHORITY_CONFLICT": StatusCode.ALREADY_EXISTS,
     "STR_DERIVED": StatusCode.PERMISSION_DENIED,
     "CLAIM_CLOSED": StatusCode.FAILED_PRECONDITION,
+    "STATEMENT_INVALID": StatusCode.INVALID_ARGUMENT,
+    "STATEMENT_OUT_OF_ORDER": StatusCode.FAILED_PRECONDITION,
+    "STATEMENT_ALTERED": StatusCode.ALREADY_EXISTS,
 }
 
 BY_NUMBER: dict[int, StatusCode] = {code.value[0]: code for code in StatusCode}

@@ -19,6 +19,7 @@ from structlog.typing import FilteringBoundLogger
 
 from services.issuer.app import Issuer
 from services.issuer.limits import PerMinute
+from services.issuer.refusing import Refusing
 from services.issuer.roster_file import RosterFile
 from services.issuer.settings import IssuerSettings, load_settings
 from services.issuer.store import SqliteJournal
@@ -27,6 +28,7 @@ from services.issuer.web import Web
 from services.membership.watch import RegistryFolder
 from services.signing.keyfile import check_folder
 from services.signing.reference import key_reference, load_signer
+from services.signing.refusals_folder import RefusalsFolder
 
 Clock = Callable[[], int]
 RELOAD_S = 1.0
@@ -57,6 +59,7 @@ class Parts:
     """A composed issuer with what must be looked after while it runs."""
 
     issuer: Issuer
+    refusing: Refusing
     registries: RegistryFolder
     journal: SqliteJournal
     tls: ServerTls
@@ -76,10 +79,15 @@ def compose(settings: IssuerSettings, clock: Clock) -> Parts:
     alarm = lambda rule: log.error("roster refused", rule=rule)
     rosters = RosterFile(folder / "roster.signed", settings.agency, registries.current, journal, alarm)
     rosters.current(clock())
+    key = load_signer(key_reference(settings.token_key, folder))
+    told = lambda rule: log.error("refusals not told", rule=rule)
+    days, laid = journal.refusals, RefusalsFolder(folder)
+    refusing = Refusing(settings.agency, key, registries.current, days, laid, told, settings.last_refusals)
+    refusing.resume()
     issuer = Issuer(
         agency=settings.agency,
         url=settings.public_url,
-        key=load_signer(key_reference(settings.token_key, folder)),
+        key=key,
         registry=registries.current,
         rosters=rosters,
         journal=journal,
@@ -88,15 +96,15 @@ def compose(settings: IssuerSettings, clock: Clock) -> Parts:
         per_system=PerMinute(settings.per_system),
         per_officer=PerMinute(settings.per_officer),
     )
-    return Parts(issuer, registries, journal, ServerTls(folder), log)
+    return Parts(issuer, refusing, registries, journal, ServerTls(folder), log)
 
 
 async def serve(settings: IssuerSettings, ready: Callable[[], None], clock: Clock = system_clock) -> None:
     """Serve until SIGTERM or SIGINT; ``ready`` is called once the port is open. Raises like :func:`compose`."""
     parts = compose(settings, clock)
-    runner = web.ServerRunner(Web(parts.issuer, parts.log).server(), shutdown_timeout=DRAIN_S)
+    runner = web.ServerRunner(Web(parts.issuer, parts.refusing, parts.log).server(), shutdown_timeout=DRAIN_S)
     await runner.setup()
-    reloading = asyncio.create_task(_reload(parts))
+    reloading = asyncio.create_task(_reload(parts, clock))
     try:
         await web.TCPSite(runner, settings.host, settings.port, ssl_context=parts.tls.context).start()
         ready()
@@ -104,6 +112,7 @@ async def serve(settings: IssuerSettings, ready: Callable[[], None], clock: Cloc
     finally:
         reloading.cancel()
         await runner.cleanup()
+        parts.refusing.keep(clock())
         parts.journal.close()
 
 
@@ -115,8 +124,8 @@ async def _until_signal() -> None:
     await stopping.wait()
 
 
-async def _reload(parts: Parts) -> None:
-    """Take up new registry versions and certificates; what is refused is told and changes nothing."""
+async def _reload(parts: Parts, clock: Clock) -> None:
+    """Take up new registry versions and certificates, close days; what is refused is told and changes nothing."""
     while True:
         await asyncio.sleep(RELOAD_S)
         parts.registries.poll()
@@ -126,6 +135,7 @@ async def _reload(parts: Parts) -> None:
             parts.tls.reload()
         except (OSError, ValueError) as error:
             parts.log.error("certificate refused", kind=type(error).__name__)
+        parts.refusing.keep(clock())
 
 
 def run(folder: Path, ready: Callable[[], None] = lambda: None) -> None:

@@ -10,11 +10,14 @@ Both use cases go through the same steps, in this order:
 6. purpose      for a token, roster and vocabulary give the officer this purpose and this case;
                 for an approval, it is another's act, and that other stands nowhere above the approver
 7. journal      the assertion is used up and the token kept, in one transaction
+
+Who is refused from step 5 on is counted for oversight, and the assertion used up with it (see ``refusing``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -24,10 +27,11 @@ from services.access.assertion import Assertion, assertion_kid, read_assertion
 from services.access.details import Details
 from services.access.jws import MOST_BYTES, BadJws, sign_token
 from services.issuer.domain import Ceiling, Officer, Rights, Roster, check_details, check_fit, check_second, rights_of
-from services.issuer.errors import InvalidClient, InvalidGrant, Unavailable
+from services.issuer.errors import Declined, InvalidClient, InvalidGrant, Unavailable
 from services.issuer.limits import PerMinute
 from services.issuer.mint import Claims, Grant, access_claims, approver_claims
-from services.issuer.ports import Entry, Journal, RosterSource
+from services.issuer.ports import Entry, Journal, Refusal, RosterSource
+from services.issuer.refusing import case_told
 from services.membership.registry import Registry
 from services.membership.rows import TlsRow
 from services.signing.signer import Signer
@@ -60,6 +64,20 @@ class Applicant:
 
 
 @dataclass(slots=True)
+class Attempt:
+    """What a refusal is counted under. ``assertion``: empty until it proves an officer for this very request."""
+
+    case: str
+    officer: str = ""
+    assertion: str = ""
+    expires_ms: int = 0
+
+    def proven(self, said: Assertion) -> None:
+        """The officer asked for this."""
+        self.officer, self.assertion, self.expires_ms = said.officer, said.jti, said.expires_s * 1000
+
+
+@dataclass(slots=True)
 class Issuer:
     """One agency's issuer. ``url``: its public URL; an assertion may name it or the agency."""
 
@@ -76,21 +94,39 @@ class Issuer:
 
     def token(self, thumbprint: bytes, client_id: str, assertion: str, details: Details, details_text: str) -> Issued:
         """Access token for ``details``; ``details_text`` is the parameter as it came. Raises Declined."""
-        who = self._applicant(thumbprint, client_id, assertion, sha256(details_text.encode("utf-8")).digest())
-        check_details(who.officer, who.rights, details)
-        grant = self._grant(who, token.LONGEST_S)
-        claims = access_claims(grant, who.officer, details, thumbprint)
-        return self._issue(who, grant, claims, token.TYP, details, b"")
+        for_sha256 = sha256(details_text.encode("utf-8")).digest()
+        with self._counting(Attempt(case_told(details))) as attempt:
+            who = self._applicant(thumbprint, client_id, assertion, for_sha256, attempt)
+            check_details(who.officer, who.rights, details)
+            grant = self._grant(who, token.LONGEST_S)
+            claims = access_claims(grant, who.officer, details, thumbprint)
+            return self._issue(who, grant, claims, token.TYP, details, b"")
 
     def approve(self, thumbprint: bytes, client_id: str, assertion: str, act: Act, details: Details) -> Issued:
         """Approver token for ``act``, whose ``details_sha256`` is that of ``details``. Raises Declined."""
-        who = self._applicant(thumbprint, client_id, assertion, act.digest)
-        check_second(who.officer, act.officer)
-        grant = self._grant(who, approver.LONGEST_S)
-        claims = approver_claims(grant, who.officer, act)
-        return self._issue(who, grant, claims, approver.TYP, details, act.body_sha256)
+        with self._counting(Attempt(case_told(details))) as attempt:
+            who = self._applicant(thumbprint, client_id, assertion, act.digest, attempt)
+            check_second(who.officer, act.officer)
+            grant = self._grant(who, approver.LONGEST_S)
+            claims = approver_claims(grant, who.officer, act)
+            return self._issue(who, grant, claims, approver.TYP, details, act.body_sha256)
 
-    def _applicant(self, thumbprint: bytes, client_id: str, assertion: str, for_sha256: bytes) -> Applicant:
+    @contextmanager
+    def _counting(self, attempt: Attempt) -> Iterator[Attempt]:
+        """A refusal of a proven officer is durable before it is told; InvalidGrant ``used`` for the same one again."""
+        try:
+            yield attempt
+        except Declined as declined:
+            if attempt.assertion and declined.why not in ("used", "journal"):
+                refusal = Refusal(attempt.officer, declined.why, attempt.case, self.clock())
+                if not self.journal.refuse(refusal, attempt.assertion, attempt.expires_ms):
+                    raise InvalidGrant("used") from None
+                declined.counted = True
+            raise
+
+    def _applicant(
+        self, thumbprint: bytes, client_id: str, assertion: str, for_sha256: bytes, attempt: Attempt
+    ) -> Applicant:
         now_ms, registry = self.clock(), self.registry()
         system = self._system(registry.tls(thumbprint), client_id, now_ms)
         self._check_key(registry, now_ms)
@@ -98,6 +134,7 @@ class Issuer:
         said, officer = self._proof(assertion, roster, now_ms)
         if said.for_sha256 != for_sha256:
             raise InvalidGrant("purpose")
+        attempt.proven(said)
         agency = registry.agencies[self.agency]
         ceiling = Ceiling(registry.role_ceiling(self.agency, system), agency.clearance, agency.jurisdictions)
         rights = rights_of(officer, ceiling)

@@ -31,7 +31,10 @@ REASONS: Mapping[str, str] = {
 
 
 class Declined(Exception):
-    """No token. ``why`` is a key of REASONS; ``error`` the code of the answer, ``status`` that of HTTP."""
+    """No token. ``why`` is a key of REASONS; ``error`` the code of the answer, ``status`` that of HTTP.
+
+    ``counted``: the journal holds it under its officer.
+    """
 
     error = "invalid_request"
     status = 400
@@ -40,6 +43,7 @@ class Declined(Exception):
         super().__init__(why)
         self.why = why
         self.retry_after_s = retry_after_s
+        self.counted = False
 
 
 class InvalidRequest(Declined):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
+from typing import NamedTuple, Protocol
 
 from services.issuer.domain import Roster
+from services.signing.refusals import Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,16 @@ class Entry:
     expires_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One refusal of a proven officer. ``reason``: key of REASONS; ``case``: ``TYPE:KEY`` or empty."""
+
+    officer: str
+    reason: str
+    case: str
+    time_ms: int
+
+
 class Journal(Protocol):
     """Remembers what was issued and which assertions were used, past a restart."""
 
@@ -33,6 +46,41 @@ class Journal(Protocol):
 
         Raises Unavailable ``journal`` when it cannot be made durable.
         """
+        ...
+
+    def refuse(self, refusal: Refusal, assertion: str, assertion_expires_ms: int) -> bool:
+        """Count ``refusal`` and use up ``assertion``, both or neither; False when it was used before.
+
+        Raises Unavailable ``journal`` when it cannot be made durable.
+        """
+        ...
+
+
+class Closed(NamedTuple):
+    """A day that is over, as it was told. ``payload``: bytes that are signed."""
+
+    number: int
+    day: date
+    payload: bytes
+
+
+class RefusalDays(Protocol):
+    """Counts of days that are not over, and statements of those that are. Each raises Unavailable ``journal``."""
+
+    def count_unproven(self, day: date, reasons: Mapping[str, int]) -> None:
+        """Add refusals that prove no officer."""
+        ...
+
+    def last(self) -> Closed | None:
+        """The newest statement; None before the first."""
+        ...
+
+    def close(self, number: int, day: date, build: Callable[[Iterable[Counted]], bytes]) -> bytes:
+        """Keep what ``build`` makes of a day's counts as its statement, in their place, once and for all."""
+        ...
+
+    def after(self, number: int) -> list[tuple[int, bytes]]:
+        """Number and payload of each later statement, in order."""
         ...
 
 

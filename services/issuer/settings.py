@@ -13,6 +13,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from services.issuer.refusing import Place, read_place
+
 PREFIX = "RABTA_ISSUER_"
 FILE = "issuer.toml"
 
@@ -26,7 +28,8 @@ class IssuerSettings:
     """``agency``: whose issuer. ``listen``: host:port. ``url``: how clients reach it, empty for ``https://listen``.
 
     ``token_key``: a file in the folder, or the URI of a key in a PKCS#11 token. ``per_system``, ``per_officer``:
-    requests a minute.
+    requests a minute. ``refusals_after``: where the journal was lost, the statement that the hub holds last, as
+    ``NUMBER DAY SHA256``; empty for none.
     """
 
     folder: Path
@@ -37,6 +40,7 @@ class IssuerSettings:
     per_system: int = 600
     per_officer: int = 60
     log_level: str = "info"
+    refusals_after: str = ""
 
     @property
     def host(self) -> str:
@@ -47,6 +51,14 @@ class IssuerSettings:
     def port(self) -> int:
         """Port part of ``listen``."""
         return int(self.listen.rpartition(":")[2])
+
+    @property
+    def last_refusals(self) -> Place | None:
+        """``refusals_after``, read. Raises SettingsError."""
+        try:
+            return read_place(self.refusals_after)
+        except ValueError:
+            raise SettingsError("refusals_after: not NUMBER DAY SHA256") from None
 
     @property
     def public_url(self) -> str:

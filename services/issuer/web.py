@@ -23,6 +23,7 @@ from structlog.typing import FilteringBoundLogger
 from services.issuer.app import Issued, Issuer
 from services.issuer.errors import REASONS, Declined, InvalidClient, InvalidRequest
 from services.issuer.form import MOST_BYTES, read_approve_form, read_token_form
+from services.issuer.refusing import Refusing
 
 FORM = "application/x-www-form-urlencoded"
 BODY_S = 10.0
@@ -46,6 +47,7 @@ class Web:
     """The issuer behind HTTP, with the log that gets one line per request."""
 
     issuer: Issuer
+    refusing: Refusing
     log: FilteringBoundLogger
 
     def server(self) -> web.Server:
@@ -79,6 +81,8 @@ class Web:
                 return Outcome(_json({"error": "invalid_request"}, 405), "method")
             return await route(request)
         except Declined as declined:
+            if not declined.counted:
+                self.refusing.add(declined.why)
             return Outcome(_refusal(declined), declined.why)
         except web.HTTPRequestEntityTooLarge:
             return Outcome(_json({"error": "invalid_request"}, 413), "size")

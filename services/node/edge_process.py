@@ -40,6 +40,7 @@ from services.node.registry_follow import Follower
 from services.node.settings import NodeSettings
 from services.oversight.app import Oversight
 from services.oversight.reads_store import ReadIndex
+from services.oversight.refusals_store import RefusalsTold
 from services.oversight.rpc import routes as oversight_routes
 from services.oversight.store import Sessions
 from services.records.build import build_records
@@ -87,12 +88,13 @@ async def run_edge(
     secret = read_secret(folder / "secret.key")
     tokens = Sealer(derive(secret, "page-token"))
     read_key = derive(secret, "read-index")
-    reads = ReadIndex(folder / "reads.db", read_key, Sealer(derive(secret, "read-index", 2)))
+    told = RefusalsTold(folder / "oversight.db", Sealer(derive(secret, "refusals")))
+    reads = ReadIndex(folder / "reads.db", read_key, Sealer(derive(secret, "read-index", 2)), told.forget)
     records = build_records(folder / "records.db", secret, sessions, max_pages=settings.store_pages)
     network = build_network(settings, records.room, sessions, clock) if "linkage" in targets else NOTHING
     changes = ChangeLink(partial(start, folder, targets), records.room.prepared.clear)
     parts = {
-        "oversight": oversight_routes(Oversight(sessions, tokens), reads, lambda: log.client),
+        "oversight": oversight_routes(Oversight(sessions, tokens), reads, told, lambda: log.client),
         "records": records.routes,
         "linkage": network.routes,
     }
@@ -118,6 +120,7 @@ async def run_edge(
             await _serve(edge, follower, judging, settings, name or f"edge-{os.getpid()}")
     finally:
         reads.close()
+        told.close()
         await changes.close()
         await network.close()
         await records.close()

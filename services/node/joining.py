@@ -37,7 +37,7 @@ def settle(folder: Path, hub: str, certificates: bytes, issuer_port: int, progra
     for officer in officers:
         contributes = "RECORD_OFFICER" in officer.roles
         paths.append(write_member_profile(node, seen, f"https://{listen}", officer.id, contributes=contributes))
-    units.write_issuer(node.folder / "units", node.issuer.folder.absolute(), program, node.agency)
+    units.write_issuer(node.folder / "units", node.folder.absolute(), program, node.agency)
     return paths
 
 

@@ -49,7 +49,8 @@ def witness_files(local: Local) -> dict[str, Path]:
 
 def children(local: Local) -> list[Child]:
     """Every process; the hub's node is stopped first, the witnesses last."""
-    return [*witness_children([*witness_files(local).values()]), *issuer_children(local), node_child(local)]
+    reporter = Child("reporter", ("-m", "services.node.reporter", str(local.files.folder)))
+    return [*witness_children([*witness_files(local).values()]), *issuer_children(local), reporter, node_child(local)]
 
 
 def addresses(local: Local) -> dict[str, str]:

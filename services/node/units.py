@@ -91,6 +91,13 @@ def of_issuer(folder: Path, program: Path, name: str = "", user: str = USER) -> 
     return unit(f"Rabta token issuer {name}".strip(), f"{quoted(program)} token serve {quoted(folder)}", folder, user)
 
 
+def of_report(home: Path, program: Path, name: str = "", user: str = USER) -> str:
+    """What brings the hub an agency's refusals. ``home``: the agency's folder, with its profile and its issuer's."""
+    issuer, profile = quoted(home / "systems" / "issuer"), quoted(home / "profile.toml")
+    command = f"{quoted(program)} token report {issuer} --profile {profile} --follow"
+    return unit(f"Rabta refusals of {name}" if name else "Rabta refusals", command, home, user)
+
+
 def of_witness(folder: Path, program: Path, name: str = "", user: str = USER) -> str:
     """A witness."""
     command = f"{quoted(program)} witness serve {quoted(folder / 'witness.toml')}"
@@ -109,13 +116,18 @@ def write(target: Path, folder: Path, program: Path, agencies: Iterable[str]) ->
     for agency in agencies:
         home = folder / "agencies" / agency
         texts[f"rabta-issuer-{agency}"] = of_issuer(home / "systems" / "issuer", program, agency, _caller())
+        texts[f"rabta-refusals-{agency}"] = of_report(home, program, agency, _caller())
         texts[f"rabta-witness-{agency}"] = of_witness(home / "witness", program, agency, _caller())
     _put(target, texts)
 
 
-def write_issuer(target: Path, folder: Path, program: Path, agency: str) -> None:
-    """The one unit that a member's machine needs: its issuer's, in ``folder``."""
-    _put(target, {f"rabta-issuer-{agency}": of_issuer(folder, program, agency, _caller())})
+def write_issuer(target: Path, home: Path, program: Path, agency: str) -> None:
+    """The two units that a member's machine needs: its issuer's, and what brings the hub its refusals."""
+    texts = {
+        f"rabta-issuer-{agency}": of_issuer(home / "systems" / "issuer", program, agency, _caller()),
+        f"rabta-refusals-{agency}": of_report(home, program, agency, _caller()),
+    }
+    _put(target, texts)
 
 
 def _put(target: Path, texts: Mapping[str, str]) -> None:

@@ -39,6 +39,14 @@ class Sought(NamedTuple):
     to_ms: int
 
 
+class Kept(NamedTuple):
+    """Calls of ``agency`` (empty: of any) from which something was withheld; times as in Sought."""
+
+    agency: str
+    from_ms: int
+    to_ms: int
+
+
 class ReadPage(NamedTuple):
     """``reads`` as the caller may know them; ``more``: token of the next page; ``seen``, ``size``: of the log."""
 
@@ -69,21 +77,37 @@ class Finding:
         """One page. Raises InvalidArgument, PolicyDenied, PageTokenInvalid, LogUnavailable."""
         admit(inquiry, "NOTICE_READ")
         _check(sought)
-        mark = self._mark(inquiry, sought)
-        size = page_size(asked)
+        mark, caller = self._mark(inquiry, sought), inquiry.caller
         query = json.dumps([sought.record, sought.officer, sought.selector.hex(), *sought[3:]])
-        binding = Binding("FindReads", inquiry.caller, query, registry_version)
-        place = open_place(self.tokens, binding, token)
+        binding = Binding("FindReads", caller, query, registry_version)
+        page = await self._page(origin, mark, (sought.from_ms, sought.to_ms), binding, token, asked)
+        if caller.agency_kind == "OVERSIGHT":
+            return page
+        return page._replace(reads=tuple(_for_owner(one, caller.agency) for one in page.reads))
+
+    async def withheld(
+        self, inquiry: Inquiry, origin: str, kept: Kept, token: str, asked: int, registry_version: int
+    ) -> ReadPage:
+        """One page of calls that were not shown something, for oversight alone. Raises as :meth:`find`."""
+        admit(inquiry, "LOG_READ")
+        _check_times(kept.from_ms, kept.to_ms)
+        kind, value = ("withheld agency", kept.agency.encode()) if kept.agency else ("withheld", b"")
+        binding = Binding("FindWithheld", inquiry.caller, json.dumps(kept), registry_version)
+        mark = _Marked(self.index.token(kind, value), b"")
+        return await self._page(origin, mark, (kept.from_ms, kept.to_ms), binding, token, asked)
+
+    async def _page(
+        self, origin: str, mark: _Marked, times: tuple[int, int], binding: Binding, token: str, asked: int
+    ) -> ReadPage:
+        size, place = page_size(asked), open_place(self.tokens, binding, token)
         after = int(place[0]) if place else 0
         try:
             log_size = await self._follow(origin)
-            found = self.index.find(mark.token, after, (sought.from_ms, sought.to_ms), size + 1, also=mark.also)
+            found = self.index.find(mark.token, after, times, size + 1, also=mark.also)
         except (AuditGone, AuditNotNow, AuditNever, sqlite3.Error, SealBroken):
             raise LogUnavailable from None
         more = seal_place(self.tokens, binding, found[size - 1].id) if len(found) > size else ""
-        caller = inquiry.caller
-        shown = found if caller.agency_kind == "OVERSIGHT" else [_for_owner(one, caller.agency) for one in found]
-        return ReadPage(tuple(shown[:size]), more, self.index.size(origin), log_size)
+        return ReadPage(tuple(found[:size]), more, self.index.size(origin), log_size)
 
     def _mark(self, inquiry: Inquiry, sought: Sought) -> _Marked:
         """Raises PolicyDenied for what is not the caller's to know."""
@@ -133,7 +157,11 @@ def _check(sought: Sought) -> None:
         raise InvalidArgument(Violation("selector", "length", f"must be {SELECTOR_BYTES} bytes"))
     if sought.record and record_of(sought.record) != sought.record:
         raise InvalidArgument(Violation("record", "record-name", "must be agencies/AGENCY/records/ID"))
-    if sought.from_ms < 0 or sought.to_ms < 0:
+    _check_times(sought.from_ms, sought.to_ms)
+
+
+def _check_times(from_ms: int, to_ms: int) -> None:
+    if from_ms < 0 or to_ms < 0:
         raise InvalidArgument(Violation("from_ms", "range", "must not be negative"))
 
 
@@ -141,9 +169,9 @@ def _for_owner(found: Found, owner: str) -> Found:
     """What an owner may know of a call: all of their own officers' calls, of others' what touches their records."""
     entry = found.entry
     if entry.agency == owner:
-        return found
+        return found._replace(withheld=())
     own = tuple(name for name in entry.records if owner_of(name) == owner)
-    return found._replace(entry=_without(entry, own))
+    return found._replace(entry=_without(entry, own), withheld=())
 
 
 def _without(entry: OpenEntry, records: tuple[str, ...]) -> OpenEntry:

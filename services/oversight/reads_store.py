@@ -1,21 +1,21 @@
-"""``reads.db``: who read what, followed from the log.
+"""``reads.db``: who read what, and what was withheld, followed from the log.
 
-The log is the truth: the file may be deleted, and is then made again. It holds the open part of each entry sealed, and
-finds it by keyed tokens, so that it says no more at rest than the log's own files. Where a month key is destroyed in
-the log, the entries under it are forgotten here too.
+The log is the truth: the file may be deleted, and is then made again. It holds the open part of each entry and what
+the entry says was withheld, both sealed, and finds them by keyed tokens, so that it says no more at rest than the log's
+own files. Where a month key is destroyed in the log, the entries under it are forgotten here too.
 """
 
 from __future__ import annotations
 
 import hmac
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from audit.entry import DESTROYED_LEAF, OpenEntry, decode_open
+from audit.entry import DESTROYED_LEAF, OpenEntry, SealedEntry, Withheld, decode_open, decode_sealed, encode_sealed
 from audit.replies import LoggedEntry
 from services.signing.keyfile import check_private
 from services.signing.sealing import Sealer
@@ -25,31 +25,42 @@ from services.sqlite.writing import Turn
 BUSY_S: Final = 5.0
 _SCHEMA: Final = Path(__file__).parent / "sql" / "reads.sql"
 _KINDS: Final = frozenset({"READ", "OUTCOME", "REFUSAL"})
+_WHICH: Final = ("pragma user_version", "select count(*) from sqlite_schema")
 _TOKEN_BYTES: Final = 16
 _MONTH: Final = len("2026-01")
-_FIND: Final = """select e.id, e.origin, e.idx, e.body from mark m join entry e on e.id = m.entry
+_VERSION: Final = 2
+"""Of the file: one of another version is made again."""
+_FIND: Final = """select e.id, e.origin, e.idx, e.body, e.withheld from mark m join entry e on e.id = m.entry
     where m.token = ?1 and m.entry > ?2 and (?3 = x'' or exists (
         select 1 from mark o where o.token = ?3 and o.entry = m.entry))
     and e.time_ms >= ?4 and (?5 = 0 or e.time_ms < ?5) order by m.entry limit ?6"""
 
 
 class Found(NamedTuple):
-    """An entry of the log ``origin``; ``leaf``: its place there, ``id``: here."""
+    """An entry of the log ``origin``; ``leaf``: its place there, ``id``: here. ``withheld`` is oversight's alone."""
 
     id: int
     origin: str
     leaf: int
     entry: OpenEntry
+    withheld: tuple[Withheld, ...] = ()
 
 
 class ReadIndex:
     """Shared by all processes of a node; UnsafeFile where it is looser than 0600. ``key``: 32 bytes, for tokens.
 
-    A damaged file is made again: it must not keep a hub from serving.
+    A damaged file is made again: it must not keep a hub from serving. ``forgotten`` is told agency and month
+    (``YYYY-MM``) of a key that was destroyed.
     """
 
-    def __init__(self, path: Path, key: bytes, sealer: Sealer) -> None:
-        self._key, self._sealer = key, sealer
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        sealer: Sealer,
+        forgotten: Callable[[str, str], None] = lambda _agency, _month: None,
+    ) -> None:
+        self._key, self._sealer, self._forgotten = key, sealer, forgotten
         self._turn = Turn(path, BUSY_S)
         with alone(path):
             try:
@@ -57,8 +68,7 @@ class ReadIndex:
             except sqlite3.OperationalError:
                 raise
             except sqlite3.DatabaseError:
-                for each in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
-                    each.unlink(missing_ok=True)
+                _removed(path)
                 self._db = _opened(path)
 
     def token(self, kind: str, value: bytes) -> bytes:
@@ -89,12 +99,14 @@ class ReadIndex:
         entry = decode_open(one.open)
         if entry.kind not in _KINDS:
             return
+        withheld = decode_sealed(one.sealed).withheld
         body = self._sealer.seal(one.open, _about(origin, one.index))
-        row = origin, one.index, entry.time_ms, entry.agency, body
+        part = self._sealer.seal(encode_sealed(SealedEntry(withheld)), _part(origin, one.index)) if withheld else b""
+        row = origin, one.index, entry.time_ms, entry.agency, body, part
         made = self._db.execute(
-            "insert into entry(origin, idx, time_ms, agency, body) values(?,?,?,?,?)", row
+            "insert into entry(origin, idx, time_ms, agency, body, withheld) values(?,?,?,?,?,?)", row
         ).lastrowid
-        tokens = {self.token(kind, value) for kind, value in _marks(entry)}
+        tokens = {self.token(kind, value) for kind, value in (*_marks(entry), *_withheld_marks(entry, withheld))}
         self._db.executemany("insert into mark values(?, ?)", [(token, made) for token in tokens])
 
     def _forget(self, leaf: bytes) -> None:
@@ -102,10 +114,11 @@ class ReadIndex:
         if not leaf.startswith(DESTROYED_LEAF):
             return
         agency, _, rest = leaf[len(DESTROYED_LEAF) :].partition(b"\0")
-        start, end = _month_ms(rest[:_MONTH].decode("ascii"))
+        name, month = agency.decode("ascii"), rest[:_MONTH].decode("ascii")
         self._db.execute(
-            "delete from entry where agency = ? and time_ms >= ? and time_ms < ?", (agency.decode("ascii"), start, end)
+            "delete from entry where agency = ? and time_ms >= ? and time_ms < ?", (name, *_month_ms(month))
         )
+        self._forgotten(name, month)
 
     def find(self, token: bytes, after: int, times: tuple[int, int], most: int, *, also: bytes = b"") -> list[Found]:
         """Entries under a token, and under ``also`` where it is given, past ``after`` (an ``id``), oldest first.
@@ -115,8 +128,9 @@ class ReadIndex:
         rows = self._db.execute(_FIND, (token, after, also, *times, most))
         return [self._found(*row) for row in rows]
 
-    def _found(self, place: int, origin: str, index: int, body: bytes) -> Found:
-        return Found(place, origin, index, decode_open(self._sealer.open(body, _about(origin, index))))
+    def _found(self, place: int, origin: str, index: int, body: bytes, part: bytes) -> Found:
+        withheld = decode_sealed(self._sealer.open(part, _part(origin, index))).withheld if part else ()
+        return Found(place, origin, index, decode_open(self._sealer.open(body, _about(origin, index))), withheld)
 
     def close(self) -> None:
         """Close the file."""
@@ -124,13 +138,23 @@ class ReadIndex:
         self._turn.close()
 
 
+def _removed(path: Path) -> None:
+    for each in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+        each.unlink(missing_ok=True)
+
+
 def _opened(path: Path) -> sqlite3.Connection:
+    """Raises DatabaseError for a damaged file, and for one of another version."""
     path.touch(mode=0o600)
     check_private(path)
     db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
     try:
         for pragma in ("journal_mode=wal", "synchronous=normal", "foreign_keys=on", "secure_delete=on"):
             db.execute(f"pragma {pragma}")
+        (version,), (tables,) = (db.execute(sql).fetchone() for sql in _WHICH)
+        if tables and version != _VERSION:
+            raise sqlite3.DatabaseError("another version")
+        db.execute(f"pragma user_version={_VERSION}")
         db.executescript(_SCHEMA.read_text("utf-8"))
     except sqlite3.Error:
         db.close()
@@ -170,12 +194,22 @@ def _plain_marks(entry: OpenEntry) -> Iterator[tuple[str, bytes]]:
             yield "foreign", owner.encode()
 
 
+def _withheld_marks(entry: OpenEntry, withheld: tuple[Withheld, ...]) -> Iterator[tuple[str, bytes]]:
+    if withheld:
+        yield "withheld", b""
+        yield "withheld agency", entry.agency.encode()
+
+
 def _owners(records: Iterable[str]) -> set[str]:
     return {owner for name in records if (owner := owner_of(name))}
 
 
 def _about(origin: str, index: int) -> bytes:
     return f"{origin} {index}".encode()
+
+
+def _part(origin: str, index: int) -> bytes:
+    return f"{origin} {index} withheld".encode()
 
 
 def _month_ms(month: str) -> tuple[int, int]:

@@ -16,6 +16,9 @@ from services.oversight.app import Oversight, admit
 from services.oversight.errors import LogUnavailable
 from services.oversight.finding import Finding
 from services.oversight.reads_store import ReadIndex
+from services.oversight.refusals import RefusalReports
+from services.oversight.refusals_rpc import RefusalsRpc
+from services.oversight.refusals_store import RefusalsTold
 
 SERVICE = "/rabta.audit.v1.AuditService"
 RECEIPTS, ENTRIES = 500, 256
@@ -99,10 +102,22 @@ class AuditRpc:
         page = request.page_token, request.page_size, registry.version
         return wire.reads(await self.finding.find(call.inquiry(), registry.log.origin, wire.sought(request), *page))
 
+    async def find_withheld(self, call: Call, raw: bytes) -> bytes:
+        """Which calls were not shown something."""
+        request = decode(pb.FindWithheldRequest, raw)
+        registry = call.snapshot.registry
+        page = request.page_token, request.page_size, registry.version
+        return wire.withheld(
+            await self.finding.withheld(call.inquiry(), registry.log.origin, wire.kept(request), *page)
+        )
 
-def routes(app: Oversight, index: ReadIndex, log: Callable[[], AuditClient | None]) -> dict[str, Handler]:
+
+def routes(
+    app: Oversight, index: ReadIndex, told: RefusalsTold, log: Callable[[], AuditClient | None]
+) -> dict[str, Handler]:
     """Handlers by full method path."""
     rpc = AuditRpc(app, Finding(index, app.tokens, log), log)
+    refusals = RefusalsRpc(RefusalReports(told, app.tokens))
     return {
         f"{SERVICE}/GetReceipts": rpc.get_receipts,
         f"{SERVICE}/GetEntries": rpc.get_entries,
@@ -110,4 +125,7 @@ def routes(app: Oversight, index: ReadIndex, log: Callable[[], AuditClient | Non
         f"{SERVICE}/ReviewBreakGlass": rpc.review_break_glass,
         f"{SERVICE}/ListNotices": rpc.list_notices,
         f"{SERVICE}/FindReads": rpc.find_reads,
+        f"{SERVICE}/FindWithheld": rpc.find_withheld,
+        f"{SERVICE}/SubmitRefusals": refusals.submit,
+        f"{SERVICE}/FindRefusals": refusals.find,
     }

@@ -10,7 +10,7 @@ from rabta.audit.v1.receipt_pb2 import BreakGlassState, LogEntry, Notice, Receip
 from rabta.signing.v1.evidence_pb2 import EntryReceipt, LeafProof
 
 from services.oversight.domain import Session
-from services.oversight.finding import Sought
+from services.oversight.finding import Kept, Sought
 
 if TYPE_CHECKING:
     from audit.client import Entries, Receipts
@@ -132,4 +132,29 @@ def reads(page: ReadPage) -> bytes:
             break_glass=entry.break_glass,
             records=entry.records,
         )
+    return message.SerializeToString(deterministic=True)
+
+
+def kept(request: pb.FindWithheldRequest) -> Kept:
+    """What is asked for, its paging apart."""
+    return Kept(request.agency, request.from_ms, request.to_ms)
+
+
+def withheld(page: ReadPage) -> bytes:
+    """FindWithheldResponse."""
+    message = pb.FindWithheldResponse(next_page_token=page.more, seen_size=page.seen, log_size=page.size)
+    for one in page.reads:
+        entry = one.entry
+        call = message.calls.add(
+            index=one.leaf,
+            origin=one.origin,
+            time_ms=entry.time_ms,
+            agency=entry.agency,
+            officer=entry.officer,
+            method=entry.method,
+            purpose=entry.purpose,
+            query_class=entry.query_class,
+        )
+        for part in one.withheld:
+            call.withheld.add(owner=part.owner, cause=part.cause, count=part.count)
     return message.SerializeToString(deterministic=True)

@@ -13,7 +13,16 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from services.signing.keyfile import SECRET_BYTES
 
 Label = Literal[
-    "blind-index", "audit-selector", "page-token", "hit-handle", "field", "feed-id", "graph", "read-index", "backup"
+    "blind-index",
+    "audit-selector",
+    "page-token",
+    "hit-handle",
+    "field",
+    "feed-id",
+    "graph",
+    "read-index",
+    "backup",
+    "refusals",
 ]
 LABELS: Final = frozenset(get_args(Label))
 SALT: Final = b"rabta"

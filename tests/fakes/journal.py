@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.issuer.errors import Unavailable
-from services.issuer.ports import Entry
+from services.issuer.ports import Entry, Refusal
 
 
 class MemoryJournal:
@@ -11,6 +11,7 @@ class MemoryJournal:
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
+        self.refusals: list[Refusal] = []
         self.used: set[tuple[str, str]] = set()
         self.broken = False
 
@@ -21,4 +22,13 @@ class MemoryJournal:
             return False
         self.used.add((entry.officer, assertion))
         self.entries.append(entry)
+        return True
+
+    def refuse(self, refusal: Refusal, assertion: str, assertion_expires_ms: int) -> bool:
+        if self.broken:
+            raise Unavailable("journal")
+        if (refusal.officer, assertion) in self.used:
+            return False
+        self.used.add((refusal.officer, assertion))
+        self.refusals.append(refusal)
         return True

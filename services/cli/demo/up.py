@@ -125,6 +125,7 @@ def _settle_in(local: Local, officers: dict[str, list[dict[str, Any]]], story: d
     for agency, people in officers.items():
         write_roster(local.files.agency(agency), agency, people, now_ms)
         write_issuer_settings(local, agency)
+        write_agency_profile(local, agency)
         for person in people:
             write_agency_profile(local, agency, person["id"], contributes="RECORD_OFFICER" in person["roles"])
     write_hub_settings(local, officer_per_hour=600, officer_per_day=3000, agency_per_hour=5000)

@@ -1,4 +1,5 @@
--- The issuer's journal: which tokens went out, to whom and why; which assertions are used up; the newest roster seen.
+-- The issuer's journal: which tokens went out, to whom and why; which assertions are used up; the newest roster seen;
+-- whom it refused on days that are not over, and what it told of those that are.
 CREATE TABLE IF NOT EXISTS issued (
   jti TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -28,4 +29,18 @@ CREATE TABLE IF NOT EXISTS roster (
 CREATE TABLE IF NOT EXISTS horizon (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   expires_ms INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS refused (
+  day TEXT NOT NULL,
+  officer TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  "case" TEXT NOT NULL,
+  beyond INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (day, officer, reason, "case", beyond)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS refused_day (
+  number INTEGER PRIMARY KEY,
+  day TEXT NOT NULL UNIQUE,
+  payload BLOB NOT NULL
 ) STRICT;

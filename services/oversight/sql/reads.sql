@@ -2,7 +2,7 @@
 create table if not exists followed(origin text primary key, size integer not null) strict, without rowid;
 create table if not exists entry(
     id integer primary key, origin text not null, idx integer not null, time_ms integer not null, agency text not null,
-    body blob not null, unique(origin, idx)
+    body blob not null, withheld blob not null, unique(origin, idx)
 ) strict;
 create index if not exists entry_agency on entry(agency, time_ms);
 create table if not exists mark(

@@ -22,6 +22,7 @@ from rabta.membership.v1 import membership_service_pb2
 from rabta.records.v1 import records_service_pb2
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import SubmitPageResponse
+from rabta.signing.v1.refusals_pb2 import RefusalDay
 
 from services.client.check_answer import read_refusal
 from services.edge.routes import methods, rule_of
@@ -45,6 +46,7 @@ READ_CAUSES = {"NOT_FOUND", "INVALID_ARGUMENT", "PAGE_TOKEN_INVALID", "BREAK_GLA
 CAUSES = READ_CAUSES | {
     "PURPOSE_UNFIT", "POLICY_DENIED", "NOT_OWNER", "PAGE_INVALID", "PAGE_OUT_OF_ORDER", "BREAK_GLASS_LIMIT",
     "REQUEST_ID_REUSED", "APPROVER_REQUIRED", "AUTHORITY_UNKNOWN", "AUTHORITY_CONFLICT", "STR_DERIVED", "CLAIM_CLOSED",
+    "STATEMENT_INVALID", "STATEMENT_OUT_OF_ORDER", "STATEMENT_ALTERED",
 }  # fmt: skip
 """Reasons that a body alone can bring about. INTERNAL is not one, nor any that a fault would."""
 
@@ -64,12 +66,13 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def officer_for(path: str) -> Officer | None:
     """Whose reason the method takes, so that the body is what is judged."""
     name = path.rpartition("/")[2]
-    if name in ("GetRegistry", "GetReceipts"):
+    if name in ("GetRegistry", "GetReceipts", "SubmitRefusals"):
         return None
     return {
         "SubmitPage": RECORDERS[make.FIA], "GetEntries": AUDITOR, "ListNotices": AUDITOR, "ReviewBreakGlass": AUDITOR,
         "OpenBreakGlass": CHIEF, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
-        "ListClaims": AUDITOR, "FindReads": AUDITOR, "DecideClaim": AUDITOR,
+        "ListClaims": AUDITOR, "FindReads": AUDITOR, "FindWithheld": AUDITOR, "FindRefusals": AUDITOR,
+        "DecideClaim": AUDITOR,
     }.get(name, network.WARRANTED if path.startswith(network.LINKAGE) else INVESTIGATOR)  # fmt: skip
 
 
@@ -109,7 +112,10 @@ def values(field: FieldDescriptor, depth: int) -> st.SearchStrategy[Any]:
     return NUMBERS[field.type]
 
 
-INNER: dict[str, Descriptor] = {"rabta.signing.v1.PageLeaf.version": RecordVersion.DESCRIPTOR}
+INNER: dict[str, Descriptor] = {
+    "rabta.signing.v1.PageLeaf.version": RecordVersion.DESCRIPTOR,
+    "rabta.signing.v1.SignedRefusals.payload": RefusalDay.DESCRIPTOR,
+}
 """Bytes that are a message themselves."""
 
 

@@ -26,7 +26,8 @@ GRAPH = tuple(
     f"{LINKAGE}/{method.name}" for method in linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"].methods
 )
 FIND = "/rabta.audit.v1.AuditService/FindReads"
-RECORDS = (HISTORY, RECORD, VERSIONS, SUBMIT, REVIEW, FIND, *GRAPH)
+OVERSIGHT = tuple(FIND.replace("FindReads", name) for name in ("FindRefusals", "FindWithheld", "SubmitRefusals"))
+RECORDS = (HISTORY, RECORD, VERSIONS, SUBMIT, REVIEW, FIND, *OVERSIGHT, *GRAPH)
 CNIC = "35202-1234567-1"
 WHY = (
     "--purpose",

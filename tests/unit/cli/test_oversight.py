@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from rabta.audit.v1.audit_service_pb2 import FindReadsRequest, FindReadsResponse, Read
 
-from services.cli import oversight
+from services.cli import oversight, oversight_asked
 from services.edge.call import Call
 from tests.fakes import live
 from tests.fakes.desk import Desk
@@ -115,7 +115,7 @@ def test_a_log_that_was_not_looked_through_is_asked_again(hub_desk: Desk) -> Non
 
 
 def test_too_much_is_cut_and_said(hub_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(oversight, "MOST", 4)
+    monkeypatch.setattr(oversight_asked, "MOST", 4)
     log = Log([read("fia-1", number) for number in range(9)])
     result = ask(hub_desk, log, "reads", "--output", "json")
     assert "the first 4 calls" in result.stderr

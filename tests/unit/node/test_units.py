@@ -21,6 +21,7 @@ KINDS = {
     "machine": units.of_machine(FOLDER, PROGRAM),
     "hub": units.of_hub(FOLDER, PROGRAM),
     "issuer": units.of_issuer(FOLDER, PROGRAM, "pk.fia"),
+    "refusals": units.of_report(FOLDER, PROGRAM, "pk.fia"),
     "witness": units.of_witness(FOLDER, PROGRAM, "pk.fia"),
 }
 
@@ -77,9 +78,14 @@ def test_all_units_of_a_folder(tmp_path: Path) -> None:
     assert names == {
         "rabta.service", "rabta-hub.service", "rabta-issuer-pk.fia.service", "rabta-witness-pk.fia.service",
         "rabta-issuer-pk.oversight.service", "rabta-witness-pk.oversight.service",
+        "rabta-refusals-pk.fia.service", "rabta-refusals-pk.oversight.service",
     }  # fmt: skip
     for path in (tmp_path / "units").iterdir():
         check_private(path)
         assert re.search(r"^User=\w+$", path.read_text(), re.MULTILINE)
     issuer = (tmp_path / "units" / "rabta-issuer-pk.fia.service").read_text()
     assert f"{PROGRAM} token serve {FOLDER}/agencies/pk.fia/systems/issuer\n" in issuer
+    home = f"{FOLDER}/agencies/pk.fia"
+    refusals = (tmp_path / "units" / "rabta-refusals-pk.fia.service").read_text()
+    assert f"{PROGRAM} token report {home}/systems/issuer --profile {home}/profile.toml --follow\n" in refusals
+    assert f"ReadWritePaths={home}\n" in refusals

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from audit.entry import DESTROYED_LEAF, OpenEntry, destroyed_leaf, encode_open
+from audit.entry import DESTROYED_LEAF, OpenEntry, SealedEntry, Withheld, destroyed_leaf, encode_open, encode_sealed
 from audit.replies import LoggedEntry
 from services.oversight.reads_store import ReadIndex
 from services.signing.sealing import Sealer
@@ -48,6 +48,12 @@ def logged(*entries: OpenEntry | bytes, start: int = 0) -> list[LoggedEntry]:
         else LoggedEntry(index, b"leaf", encode_open(one), b"", b"", b"", b"x", ())
         for index, one in enumerate(entries, start)
     ]
+
+
+def withheld(entry: OpenEntry, *parts: Withheld, index: int = 0) -> LoggedEntry:
+    """A call whose sealed part says what it was not shown."""
+    sealed = encode_sealed(SealedEntry(parts, ("cap-juvenile",), (), "ipv4:1"))
+    return LoggedEntry(index, b"leaf", encode_open(entry), b"", sealed, b"", b"x", ())
 
 
 def destroyed(agency: str, month: str) -> bytes:

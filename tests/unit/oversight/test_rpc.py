@@ -44,8 +44,9 @@ from tests.unit.oversight.world import (
 )
 
 NO_INDEX: Any = None
+NOTHING_TOLD: Any = None
 NOBODYS_READS: Any = None
-"""What these tests do not ask for; ``test_finding.py`` does."""
+"""What these tests do not ask for; ``test_finding.py`` and ``test_refusals.py`` do."""
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ async def served(sessions: Sessions, entries: int = 0) -> AsyncIterator[tuple[Au
 def test_every_method_has_its_handler(sessions: Sessions) -> None:
     service = pb.DESCRIPTOR.services_by_name["AuditService"]
     paths = {f"/{service.full_name}/{method.name}" for method in service.methods}
-    assert set(routes(Oversight(sessions, TOKENS), NO_INDEX, lambda: None)) == paths
+    assert set(routes(Oversight(sessions, TOKENS), NO_INDEX, NOTHING_TOLD, lambda: None)) == paths
 
 
 async def test_receipts_are_of_ones_own_entries_alone(sessions: Sessions) -> None:

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from audit.merkle import leaf_hash
 from services.signing.pae import COHORT, HEADER, PAGE, REGISTRY, ROSTER, pae
-from tests.unit.protocol import bundle, contribution, exchange, log, question, tokens
+from tests.unit.protocol import bundle, contribution, exchange, log, question, refusals, tokens
 from tests.unit.protocol.federation import (
     FIA,
     HUB,
@@ -97,6 +97,7 @@ def files() -> dict[str, Values]:
         "exchange": exchange.example(),
         "log": log.example(),
         "page": contribution.example(),
+        "refusals": refusals.example(),
         "evidence": bundle.example(),
     }
 

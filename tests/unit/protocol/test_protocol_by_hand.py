@@ -32,6 +32,7 @@ def vectors(name: str) -> dict[str, str]:
 
 
 EXCHANGE, LOG, PAGES, KEYS = vectors("exchange"), vectors("log"), vectors("page"), vectors("keys")
+TOLD = vectors("refusals")
 
 
 def raw(held: dict[str, str], name: str) -> bytes:
@@ -237,3 +238,30 @@ def test_the_encrypted_entry_opens() -> None:
     length = int.from_bytes(plain[:4])
     assert plain[4:36] + plain[36 : 36 + length] == raw(LOG, "entry.open_salt") + raw(LOG, "entry.open")
     assert plain[36 + length :] == raw(LOG, "entry.sealed_salt") + raw(LOG, "entry.sealed")
+
+
+def test_an_issuers_refusals_by_hand() -> None:
+    """Signature, chain and counts, read as the page says."""
+    kind = b"application/vnd.rabta.refusals.v1+protobuf"
+    spki = raw(KEYS, "pk.fia token: spki")
+    payload, following = raw(TOLD, "refusals.payload"), raw(TOLD, "refusals.next")
+    assert es256(spki, raw(TOLD, "refusals.signature"), pae(kind, payload))
+    assert not es256(spki, raw(TOLD, "refusals.signature"), payload)
+    first, second = fields(payload), fields(following)
+    assert (first[1], first[5], first[6]) == ([1], [1], [bytes(32)])
+    assert second[5] == [2]
+    assert second[6] == [sha256(payload).digest()] == [raw(TOLD, "refusals.sha256")]
+    assert second.get(8, []) == []
+    counts = [fields(bytes(one)) for one in first[8] if isinstance(one, bytes)]
+    assert [(one.get(1), one[2], one.get(3), one[5]) for one in counts] == [
+        (None, [b"assertion"], None, [1]),
+        ([b"fia-1042"], [b"case"], [b"FIR:PB/LAHORE/ICHHRA/513/2024"], [2]),
+    ]
+    (statement,) = fields(raw(TOLD, "refusals.submit"))[1]
+    assert isinstance(statement, bytes)
+    brought = fields(statement)
+    assert brought[1] == [following]
+    assert brought[2] == [sha256(spki).digest()]
+    (signature,) = brought[3]
+    assert isinstance(signature, bytes)
+    assert es256(spki, signature, pae(kind, following))

@@ -14,6 +14,7 @@ from rabta.records.v1.subject_pb2 import IdentifierType
 from rabta.signing.v1.header_pb2 import SigHeader
 from rabta.signing.v1.page_pb2 import PageHeader
 from rabta.signing.v1.reason_pb2 import Reason
+from rabta.signing.v1.refusals_pb2 import RefusalDay
 
 from audit.limits import LimitSettings
 from audit.quorum import STALE_MS
@@ -33,7 +34,7 @@ from services.records import case_references, identifiers, validate
 from services.records.domain import CaseReference
 from services.records.field_rules import BODIES
 from services.records.transitions import OF_COURT, OF_INVESTIGATION
-from services.signing import cohort, evidence, header, pae
+from services.signing import cohort, evidence, header, pae, refusals
 from services.signing import page as pages
 from tests.unit.protocol.document import PAGE, page, table
 from tests.unit.protocol.messages import methods
@@ -51,14 +52,16 @@ def test_metadata_keys_and_sizes() -> None:
 
 
 def test_signature_types() -> None:
-    known = [kind.decode() for kind in (pae.HEADER, pae.COHORT, pae.PAGE, pae.REGISTRY, pae.ENROLMENT, pae.ROSTER)]
+    kinds = (pae.HEADER, pae.COHORT, pae.PAGE, pae.REGISTRY, pae.ENROLMENT, pae.ROSTER, pae.REFUSALS)
+    known = [kind.decode() for kind in kinds]
     destroyed = column("types", 1)[-1]
     assert column("types", 1) == [*known, destroyed]
     assert destroyed.encode() in statement("o", "pk.fia", "2026-03")
 
 
 @pytest.mark.parametrize(
-    ("name", "message", "place"), [("header", SigHeader, 1), ("page", PageHeader, 1), ("entry", OpenEntry, 1)]
+    ("name", "message", "place"),
+    [("header", SigHeader, 1), ("page", PageHeader, 1), ("refusals", RefusalDay, 1), ("entry", OpenEntry, 1)],
 )
 def test_fields_by_number(name: str, message: Any, place: int) -> None:
     found = [(int(row[0]), row[place]) for row in table(TEXT, name)]
@@ -191,6 +194,8 @@ def test_limits() -> None:
         "versions of GetRegistry": registry_rpc.MOST,
         "indexes of GetReceipts": MAX_RECEIPTS,
         "entries of GetEntries": MAX_ENTRIES,
+        "counts in an issuer's statement": refusals.MAX_COUNTS,
+        "bytes of an issuer's statement": refusals.MAX_BYTES,
         "page size of Search, ListVersions and ListNotices": page_tokens.MOST,
         "page size where not stated": page_tokens.DEFAULT,
         "evidence bundle, bytes": evidence.MAX_BYTES,

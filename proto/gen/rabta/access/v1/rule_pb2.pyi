@@ -24,6 +24,7 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_LINK_DECIDE: _ClassVar[Permission]
     PERMISSION_FEED_SUBMIT: _ClassVar[Permission]
     PERMISSION_CLAIM_DECIDE: _ClassVar[Permission]
+    PERMISSION_REFUSALS_SUBMIT: _ClassVar[Permission]
 
 class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -43,6 +44,7 @@ PERMISSION_GRAPH_READ: Permission
 PERMISSION_LINK_DECIDE: Permission
 PERMISSION_FEED_SUBMIT: Permission
 PERMISSION_CLAIM_DECIDE: Permission
+PERMISSION_REFUSALS_SUBMIT: Permission
 EFFECT_UNSPECIFIED: Effect
 EFFECT_READ: Effect
 EFFECT_WRITE: Effect

@@ -24,10 +24,12 @@ _sym_db = _symbol_database.Default()
 
 from rabta.access.v1 import purpose_pb2 as rabta_dot_access_dot_v1_dot_purpose__pb2
 from rabta.access.v1 import rule_pb2 as rabta_dot_access_dot_v1_dot_rule__pb2
+from rabta.audit.v1 import entry_pb2 as rabta_dot_audit_dot_v1_dot_entry__pb2
 from rabta.audit.v1 import receipt_pb2 as rabta_dot_audit_dot_v1_dot_receipt__pb2
+from rabta.signing.v1 import refusals_pb2 as rabta_dot_signing_dot_v1_dot_refusals__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"rabta/audit/v1/audit_service.proto\x12\x0erabta.audit.v1\x1a\x1drabta/access/v1/purpose.proto\x1a\x1arabta/access/v1/rule.proto\x1a\x1crabta/audit/v1/receipt.proto\"S\n\x12GetReceiptsRequest\x12\x0f\n\x07indexes\x18\x01 \x03(\x04\x12\x12\n\nknown_size\x18\x02 \x01(\x04\x12\x18\n\x10registry_version\x18\x03 \x01(\x04\"\x98\x01\n\x13GetReceiptsResponse\x12\x12\n\ncheckpoint\x18\x01 \x01(\x0c\x12\x13\n\x0b\x63onsistency\x18\x02 \x03(\x0c\x12)\n\x08receipts\x18\x03 \x03(\x0b\x32\x17.rabta.audit.v1.Receipt\x12\x16\n\x0eregistry_index\x18\x04 \x01(\x04\x12\x15\n\rregistry_path\x18\x05 \x03(\x0c\"1\n\x11GetEntriesRequest\x12\r\n\x05start\x18\x01 \x01(\x04\x12\r\n\x05\x63ount\x18\x02 \x01(\r\"\xa6\x01\n\x12GetEntriesResponse\x12\x12\n\ncheckpoint\x18\x01 \x01(\x0c\x12)\n\x07\x65ntries\x18\x02 \x03(\x0b\x32\x18.rabta.audit.v1.LogEntry\x12#\n\x05paths\x18\x03 \x03(\x0b\x32\x14.rabta.audit.v1.Path\x12,\n\nmonth_keys\x18\x04 \x03(\x0b\x32\x18.rabta.audit.v1.MonthKey\"\x16\n\x04Path\x12\x0e\n\x06hashes\x18\x01 \x03(\x0c\"B\n\x15OpenBreakGlassRequest\x12\x15\n\rjustification\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"A\n\x16OpenBreakGlassResponse\x12\x13\n\x0b\x62reak_glass\x18\x01 \x01(\t\x12\x12\n\nexpires_ms\x18\x02 \x01(\x03\"o\n\x17ReviewBreakGlassRequest\x12\x13\n\x0b\x62reak_glass\x18\x01 \x01(\t\x12.\n\x07verdict\x18\x02 \x01(\x0e\x32\x1d.rabta.audit.v1.ReviewVerdict\x12\x0f\n\x07\x63omment\x18\x03 \x01(\t\"J\n\x18ReviewBreakGlassResponse\x12.\n\x05state\x18\x01 \x01(\x0e\x32\x1f.rabta.audit.v1.BreakGlassState\"f\n\x12ListNoticesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12)\n\x07purpose\x18\x03 \x01(\x0e\x32\x18.rabta.access.v1.Purpose\"W\n\x13ListNoticesResponse\x12\'\n\x07notices\x18\x01 \x03(\x0b\x32\x16.rabta.audit.v1.Notice\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x9d\x01\n\x10\x46indReadsRequest\x12\x0e\n\x06record\x18\x01 \x01(\t\x12\x0f\n\x07officer\x18\x02 \x01(\t\x12\x10\n\x08selector\x18\x03 \x01(\x0c\x12\x0f\n\x07refused\x18\x04 \x01(\x08\x12\x0f\n\x07\x66rom_ms\x18\x05 \x01(\x03\x12\r\n\x05to_ms\x18\x06 \x01(\x03\x12\x11\n\tpage_size\x18\x07 \x01(\x05\x12\x12\n\npage_token\x18\x08 \x01(\t\"v\n\x11\x46indReadsResponse\x12#\n\x05reads\x18\x01 \x03(\x0b\x32\x14.rabta.audit.v1.Read\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x11\n\tseen_size\x18\x03 \x01(\x04\x12\x10\n\x08log_size\x18\x04 \x01(\x04\"\xf0\x01\n\x04Read\x12\r\n\x05index\x18\x01 \x01(\x04\x12\x0e\n\x06origin\x18\x02 \x01(\t\x12\x0f\n\x07time_ms\x18\x03 \x01(\x03\x12\x0e\n\x06\x61gency\x18\x04 \x01(\t\x12\x0f\n\x07officer\x18\x05 \x01(\t\x12\x0e\n\x06method\x18\x06 \x01(\t\x12\x0f\n\x07purpose\x18\x07 \x01(\t\x12\x13\n\x0blegal_basis\x18\x08 \x01(\t\x12\x13\n\x0bquery_class\x18\t \x01(\t\x12\x16\n\x0e\x63\x61se_reference\x18\n \x01(\t\x12\x0e\n\x06reason\x18\x0b \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x0c \x01(\t\x12\x0f\n\x07records\x18\r \x03(\t*o\n\rReviewVerdict\x12\x1e\n\x1aREVIEW_VERDICT_UNSPECIFIED\x10\x00\x12\x1c\n\x18REVIEW_VERDICT_JUSTIFIED\x10\x01\x12 \n\x1cREVIEW_VERDICT_NOT_JUSTIFIED\x10\x02\x32\xf6\x04\n\x0c\x41uditService\x12\x64\n\x0bGetReceipts\x12\".rabta.audit.v1.GetReceiptsRequest\x1a#.rabta.audit.v1.GetReceiptsResponse\"\x0c\x8a\xe2\x18\x08\x08\x04\x10\x01 \x01(\x01\x12\x62\n\nGetEntries\x12!.rabta.audit.v1.GetEntriesRequest\x1a\".rabta.audit.v1.GetEntriesResponse\"\r\x8a\xe2\x18\t\x08\x05\x10\x01\x1a\x01\r(\x01\x12i\n\x0eOpenBreakGlass\x12%.rabta.audit.v1.OpenBreakGlassRequest\x1a&.rabta.audit.v1.OpenBreakGlassResponse\"\x08\x8a\xe2\x18\x04\x08\x06\x10\x02\x12o\n\x10ReviewBreakGlass\x12\'.rabta.audit.v1.ReviewBreakGlassRequest\x1a(.rabta.audit.v1.ReviewBreakGlassResponse\"\x08\x8a\xe2\x18\x04\x08\x07\x10\x02\x12\x62\n\x0bListNotices\x12\".rabta.audit.v1.ListNoticesRequest\x1a#.rabta.audit.v1.ListNoticesResponse\"\n\x8a\xe2\x18\x06\x08\x08\x10\x01(\x01\x12\\\n\tFindReads\x12 .rabta.audit.v1.FindReadsRequest\x1a!.rabta.audit.v1.FindReadsResponse\"\n\x8a\xe2\x18\x06\x08\x08\x10\x01(\x01\x42\x18Z\x16rabta/audit/v1;auditv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"rabta/audit/v1/audit_service.proto\x12\x0erabta.audit.v1\x1a\x1drabta/access/v1/purpose.proto\x1a\x1arabta/access/v1/rule.proto\x1a\x1arabta/audit/v1/entry.proto\x1a\x1crabta/audit/v1/receipt.proto\x1a\x1frabta/signing/v1/refusals.proto\"S\n\x12GetReceiptsRequest\x12\x0f\n\x07indexes\x18\x01 \x03(\x04\x12\x12\n\nknown_size\x18\x02 \x01(\x04\x12\x18\n\x10registry_version\x18\x03 \x01(\x04\"\x98\x01\n\x13GetReceiptsResponse\x12\x12\n\ncheckpoint\x18\x01 \x01(\x0c\x12\x13\n\x0b\x63onsistency\x18\x02 \x03(\x0c\x12)\n\x08receipts\x18\x03 \x03(\x0b\x32\x17.rabta.audit.v1.Receipt\x12\x16\n\x0eregistry_index\x18\x04 \x01(\x04\x12\x15\n\rregistry_path\x18\x05 \x03(\x0c\"1\n\x11GetEntriesRequest\x12\r\n\x05start\x18\x01 \x01(\x04\x12\r\n\x05\x63ount\x18\x02 \x01(\r\"\xa6\x01\n\x12GetEntriesResponse\x12\x12\n\ncheckpoint\x18\x01 \x01(\x0c\x12)\n\x07\x65ntries\x18\x02 \x03(\x0b\x32\x18.rabta.audit.v1.LogEntry\x12#\n\x05paths\x18\x03 \x03(\x0b\x32\x14.rabta.audit.v1.Path\x12,\n\nmonth_keys\x18\x04 \x03(\x0b\x32\x18.rabta.audit.v1.MonthKey\"\x16\n\x04Path\x12\x0e\n\x06hashes\x18\x01 \x03(\x0c\"B\n\x15OpenBreakGlassRequest\x12\x15\n\rjustification\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"A\n\x16OpenBreakGlassResponse\x12\x13\n\x0b\x62reak_glass\x18\x01 \x01(\t\x12\x12\n\nexpires_ms\x18\x02 \x01(\x03\"o\n\x17ReviewBreakGlassRequest\x12\x13\n\x0b\x62reak_glass\x18\x01 \x01(\t\x12.\n\x07verdict\x18\x02 \x01(\x0e\x32\x1d.rabta.audit.v1.ReviewVerdict\x12\x0f\n\x07\x63omment\x18\x03 \x01(\t\"J\n\x18ReviewBreakGlassResponse\x12.\n\x05state\x18\x01 \x01(\x0e\x32\x1f.rabta.audit.v1.BreakGlassState\"f\n\x12ListNoticesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12)\n\x07purpose\x18\x03 \x01(\x0e\x32\x18.rabta.access.v1.Purpose\"W\n\x13ListNoticesResponse\x12\'\n\x07notices\x18\x01 \x03(\x0b\x32\x16.rabta.audit.v1.Notice\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x9d\x01\n\x10\x46indReadsRequest\x12\x0e\n\x06record\x18\x01 \x01(\t\x12\x0f\n\x07officer\x18\x02 \x01(\t\x12\x10\n\x08selector\x18\x03 \x01(\x0c\x12\x0f\n\x07refused\x18\x04 \x01(\x08\x12\x0f\n\x07\x66rom_ms\x18\x05 \x01(\x03\x12\r\n\x05to_ms\x18\x06 \x01(\x03\x12\x11\n\tpage_size\x18\x07 \x01(\x05\x12\x12\n\npage_token\x18\x08 \x01(\t\"v\n\x11\x46indReadsResponse\x12#\n\x05reads\x18\x01 \x03(\x0b\x32\x14.rabta.audit.v1.Read\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x11\n\tseen_size\x18\x03 \x01(\x04\x12\x10\n\x08log_size\x18\x04 \x01(\x04\"\xf0\x01\n\x04Read\x12\r\n\x05index\x18\x01 \x01(\x04\x12\x0e\n\x06origin\x18\x02 \x01(\t\x12\x0f\n\x07time_ms\x18\x03 \x01(\x03\x12\x0e\n\x06\x61gency\x18\x04 \x01(\t\x12\x0f\n\x07officer\x18\x05 \x01(\t\x12\x0e\n\x06method\x18\x06 \x01(\t\x12\x0f\n\x07purpose\x18\x07 \x01(\t\x12\x13\n\x0blegal_basis\x18\x08 \x01(\t\x12\x13\n\x0bquery_class\x18\t \x01(\t\x12\x16\n\x0e\x63\x61se_reference\x18\n \x01(\t\x12\x0e\n\x06reason\x18\x0b \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x0c \x01(\t\x12\x0f\n\x07records\x18\r \x03(\t\"l\n\x13\x46indWithheldRequest\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\x0f\n\x07\x66rom_ms\x18\x02 \x01(\x03\x12\r\n\x05to_ms\x18\x03 \x01(\x03\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\x12\n\npage_token\x18\x05 \x01(\t\"\x81\x01\n\x14\x46indWithheldResponse\x12+\n\x05\x63\x61lls\x18\x01 \x03(\x0b\x32\x1c.rabta.audit.v1.WithheldCall\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x11\n\tseen_size\x18\x03 \x01(\x04\x12\x10\n\x08log_size\x18\x04 \x01(\x04\"\xc1\x01\n\x0cWithheldCall\x12\r\n\x05index\x18\x01 \x01(\x04\x12\x0e\n\x06origin\x18\x02 \x01(\t\x12\x0f\n\x07time_ms\x18\x03 \x01(\x03\x12\x0e\n\x06\x61gency\x18\x04 \x01(\t\x12\x0f\n\x07officer\x18\x05 \x01(\t\x12\x0e\n\x06method\x18\x06 \x01(\t\x12\x0f\n\x07purpose\x18\x07 \x01(\t\x12\x13\n\x0bquery_class\x18\x08 \x01(\t\x12*\n\x08withheld\x18\t \x03(\x0b\x32\x18.rabta.audit.v1.Withheld\"L\n\x15SubmitRefusalsRequest\x12\x33\n\tstatement\x18\x01 \x01(\x0b\x32 .rabta.signing.v1.SignedRefusals\"8\n\x16SubmitRefusalsResponse\x12\x0e\n\x06number\x18\x01 \x01(\x04\x12\x0e\n\x06sha256\x18\x02 \x01(\x0c\"n\n\x13\x46indRefusalsRequest\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\x10\n\x08\x66rom_day\x18\x02 \x01(\t\x12\x0e\n\x06to_day\x18\x03 \x01(\t\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\x12\n\npage_token\x18\x05 \x01(\t\"\x8f\x01\n\x14\x46indRefusalsResponse\x12*\n\x04told\x18\x01 \x03(\x0b\x32\x1c.rabta.audit.v1.ToldRefusals\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x32\n\tstandings\x18\x03 \x03(\x0b\x32\x1f.rabta.audit.v1.RefusalStanding\"\x95\x01\n\x0cToldRefusals\x12\x33\n\tstatement\x18\x01 \x01(\x0b\x32 .rabta.signing.v1.SignedRefusals\x12\x13\n\x0breceived_ms\x18\x02 \x01(\x03\x12\x0e\n\x06\x61gency\x18\x03 \x01(\t\x12\x0e\n\x06number\x18\x04 \x01(\x04\x12\x0b\n\x03\x64\x61y\x18\x05 \x01(\t\x12\x0e\n\x06sha256\x18\x06 \x01(\x0c\"s\n\x0fRefusalStanding\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x04\x12\x10\n\x08last_day\x18\x03 \x01(\t\x12\x0f\n\x07missing\x18\x04 \x01(\r\x12\x0f\n\x07\x61ltered\x18\x05 \x01(\r\x12\x0c\n\x04late\x18\x06 \x01(\x08*o\n\rReviewVerdict\x12\x1e\n\x1aREVIEW_VERDICT_UNSPECIFIED\x10\x00\x12\x1c\n\x18REVIEW_VERDICT_JUSTIFIED\x10\x01\x12 \n\x1cREVIEW_VERDICT_NOT_JUSTIFIED\x10\x02\x32\xb4\x07\n\x0c\x41uditService\x12\x64\n\x0bGetReceipts\x12\".rabta.audit.v1.GetReceiptsRequest\x1a#.rabta.audit.v1.GetReceiptsResponse\"\x0c\x8a\xe2\x18\x08\x08\x04\x10\x01 \x01(\x01\x12\x62\n\nGetEntries\x12!.rabta.audit.v1.GetEntriesRequest\x1a\".rabta.audit.v1.GetEntriesResponse\"\r\x8a\xe2\x18\t\x08\x05\x10\x01\x1a\x01\r(\x01\x12i\n\x0eOpenBreakGlass\x12%.rabta.audit.v1.OpenBreakGlassRequest\x1a&.rabta.audit.v1.OpenBreakGlassResponse\"\x08\x8a\xe2\x18\x04\x08\x06\x10\x02\x12o\n\x10ReviewBreakGlass\x12\'.rabta.audit.v1.ReviewBreakGlassRequest\x1a(.rabta.audit.v1.ReviewBreakGlassResponse\"\x08\x8a\xe2\x18\x04\x08\x07\x10\x02\x12\x62\n\x0bListNotices\x12\".rabta.audit.v1.ListNoticesRequest\x1a#.rabta.audit.v1.ListNoticesResponse\"\n\x8a\xe2\x18\x06\x08\x08\x10\x01(\x01\x12\\\n\tFindReads\x12 .rabta.audit.v1.FindReadsRequest\x1a!.rabta.audit.v1.FindReadsResponse\"\n\x8a\xe2\x18\x06\x08\x08\x10\x01(\x01\x12h\n\x0c\x46indWithheld\x12#.rabta.audit.v1.FindWithheldRequest\x1a$.rabta.audit.v1.FindWithheldResponse\"\r\x8a\xe2\x18\t\x08\x05\x10\x01\x1a\x01\r(\x01\x12k\n\x0eSubmitRefusals\x12%.rabta.audit.v1.SubmitRefusalsRequest\x1a&.rabta.audit.v1.SubmitRefusalsResponse\"\n\x8a\xe2\x18\x06\x08\r\x10\x02 \x01\x12\x65\n\x0c\x46indRefusals\x12#.rabta.audit.v1.FindRefusalsRequest\x1a$.rabta.audit.v1.FindRefusalsResponse\"\n\x8a\xe2\x18\x06\x08\x08\x10\x01(\x01\x42\x18Z\x16rabta/audit/v1;auditv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -47,36 +49,60 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_AUDITSERVICE'].methods_by_name['ListNotices']._serialized_options = b'\212\342\030\006\010\010\020\001(\001'
   _globals['_AUDITSERVICE'].methods_by_name['FindReads']._loaded_options = None
   _globals['_AUDITSERVICE'].methods_by_name['FindReads']._serialized_options = b'\212\342\030\006\010\010\020\001(\001'
-  _globals['_REVIEWVERDICT']._serialized_start=1667
-  _globals['_REVIEWVERDICT']._serialized_end=1778
-  _globals['_GETRECEIPTSREQUEST']._serialized_start=143
-  _globals['_GETRECEIPTSREQUEST']._serialized_end=226
-  _globals['_GETRECEIPTSRESPONSE']._serialized_start=229
-  _globals['_GETRECEIPTSRESPONSE']._serialized_end=381
-  _globals['_GETENTRIESREQUEST']._serialized_start=383
-  _globals['_GETENTRIESREQUEST']._serialized_end=432
-  _globals['_GETENTRIESRESPONSE']._serialized_start=435
-  _globals['_GETENTRIESRESPONSE']._serialized_end=601
-  _globals['_PATH']._serialized_start=603
-  _globals['_PATH']._serialized_end=625
-  _globals['_OPENBREAKGLASSREQUEST']._serialized_start=627
-  _globals['_OPENBREAKGLASSREQUEST']._serialized_end=693
-  _globals['_OPENBREAKGLASSRESPONSE']._serialized_start=695
-  _globals['_OPENBREAKGLASSRESPONSE']._serialized_end=760
-  _globals['_REVIEWBREAKGLASSREQUEST']._serialized_start=762
-  _globals['_REVIEWBREAKGLASSREQUEST']._serialized_end=873
-  _globals['_REVIEWBREAKGLASSRESPONSE']._serialized_start=875
-  _globals['_REVIEWBREAKGLASSRESPONSE']._serialized_end=949
-  _globals['_LISTNOTICESREQUEST']._serialized_start=951
-  _globals['_LISTNOTICESREQUEST']._serialized_end=1053
-  _globals['_LISTNOTICESRESPONSE']._serialized_start=1055
-  _globals['_LISTNOTICESRESPONSE']._serialized_end=1142
-  _globals['_FINDREADSREQUEST']._serialized_start=1145
-  _globals['_FINDREADSREQUEST']._serialized_end=1302
-  _globals['_FINDREADSRESPONSE']._serialized_start=1304
-  _globals['_FINDREADSRESPONSE']._serialized_end=1422
-  _globals['_READ']._serialized_start=1425
-  _globals['_READ']._serialized_end=1665
-  _globals['_AUDITSERVICE']._serialized_start=1781
-  _globals['_AUDITSERVICE']._serialized_end=2411
+  _globals['_AUDITSERVICE'].methods_by_name['FindWithheld']._loaded_options = None
+  _globals['_AUDITSERVICE'].methods_by_name['FindWithheld']._serialized_options = b'\212\342\030\t\010\005\020\001\032\001\r(\001'
+  _globals['_AUDITSERVICE'].methods_by_name['SubmitRefusals']._loaded_options = None
+  _globals['_AUDITSERVICE'].methods_by_name['SubmitRefusals']._serialized_options = b'\212\342\030\006\010\r\020\002 \001'
+  _globals['_AUDITSERVICE'].methods_by_name['FindRefusals']._loaded_options = None
+  _globals['_AUDITSERVICE'].methods_by_name['FindRefusals']._serialized_options = b'\212\342\030\006\010\010\020\001(\001'
+  _globals['_REVIEWVERDICT']._serialized_start=2829
+  _globals['_REVIEWVERDICT']._serialized_end=2940
+  _globals['_GETRECEIPTSREQUEST']._serialized_start=204
+  _globals['_GETRECEIPTSREQUEST']._serialized_end=287
+  _globals['_GETRECEIPTSRESPONSE']._serialized_start=290
+  _globals['_GETRECEIPTSRESPONSE']._serialized_end=442
+  _globals['_GETENTRIESREQUEST']._serialized_start=444
+  _globals['_GETENTRIESREQUEST']._serialized_end=493
+  _globals['_GETENTRIESRESPONSE']._serialized_start=496
+  _globals['_GETENTRIESRESPONSE']._serialized_end=662
+  _globals['_PATH']._serialized_start=664
+  _globals['_PATH']._serialized_end=686
+  _globals['_OPENBREAKGLASSREQUEST']._serialized_start=688
+  _globals['_OPENBREAKGLASSREQUEST']._serialized_end=754
+  _globals['_OPENBREAKGLASSRESPONSE']._serialized_start=756
+  _globals['_OPENBREAKGLASSRESPONSE']._serialized_end=821
+  _globals['_REVIEWBREAKGLASSREQUEST']._serialized_start=823
+  _globals['_REVIEWBREAKGLASSREQUEST']._serialized_end=934
+  _globals['_REVIEWBREAKGLASSRESPONSE']._serialized_start=936
+  _globals['_REVIEWBREAKGLASSRESPONSE']._serialized_end=1010
+  _globals['_LISTNOTICESREQUEST']._serialized_start=1012
+  _globals['_LISTNOTICESREQUEST']._serialized_end=1114
+  _globals['_LISTNOTICESRESPONSE']._serialized_start=1116
+  _globals['_LISTNOTICESRESPONSE']._serialized_end=1203
+  _globals['_FINDREADSREQUEST']._serialized_start=1206
+  _globals['_FINDREADSREQUEST']._serialized_end=1363
+  _globals['_FINDREADSRESPONSE']._serialized_start=1365
+  _globals['_FINDREADSRESPONSE']._serialized_end=1483
+  _globals['_READ']._serialized_start=1486
+  _globals['_READ']._serialized_end=1726
+  _globals['_FINDWITHHELDREQUEST']._serialized_start=1728
+  _globals['_FINDWITHHELDREQUEST']._serialized_end=1836
+  _globals['_FINDWITHHELDRESPONSE']._serialized_start=1839
+  _globals['_FINDWITHHELDRESPONSE']._serialized_end=1968
+  _globals['_WITHHELDCALL']._serialized_start=1971
+  _globals['_WITHHELDCALL']._serialized_end=2164
+  _globals['_SUBMITREFUSALSREQUEST']._serialized_start=2166
+  _globals['_SUBMITREFUSALSREQUEST']._serialized_end=2242
+  _globals['_SUBMITREFUSALSRESPONSE']._serialized_start=2244
+  _globals['_SUBMITREFUSALSRESPONSE']._serialized_end=2300
+  _globals['_FINDREFUSALSREQUEST']._serialized_start=2302
+  _globals['_FINDREFUSALSREQUEST']._serialized_end=2412
+  _globals['_FINDREFUSALSRESPONSE']._serialized_start=2415
+  _globals['_FINDREFUSALSRESPONSE']._serialized_end=2558
+  _globals['_TOLDREFUSALS']._serialized_start=2561
+  _globals['_TOLDREFUSALS']._serialized_end=2710
+  _globals['_REFUSALSTANDING']._serialized_start=2712
+  _globals['_REFUSALSTANDING']._serialized_end=2827
+  _globals['_AUDITSERVICE']._serialized_start=2943
+  _globals['_AUDITSERVICE']._serialized_end=3891
 # @@protoc_insertion_point(module_scope)

@@ -1,6 +1,8 @@
 from rabta.access.v1 import purpose_pb2 as _purpose_pb2
 from rabta.access.v1 import rule_pb2 as _rule_pb2
+from rabta.audit.v1 import entry_pb2 as _entry_pb2
 from rabta.audit.v1 import receipt_pb2 as _receipt_pb2
+from rabta.signing.v1 import refusals_pb2 as _refusals_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -180,3 +182,121 @@ class Read(_message.Message):
     break_glass: str
     records: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, index: _Optional[int] = ..., origin: _Optional[str] = ..., time_ms: _Optional[int] = ..., agency: _Optional[str] = ..., officer: _Optional[str] = ..., method: _Optional[str] = ..., purpose: _Optional[str] = ..., legal_basis: _Optional[str] = ..., query_class: _Optional[str] = ..., case_reference: _Optional[str] = ..., reason: _Optional[str] = ..., break_glass: _Optional[str] = ..., records: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class FindWithheldRequest(_message.Message):
+    __slots__ = ("agency", "from_ms", "to_ms", "page_size", "page_token")
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    FROM_MS_FIELD_NUMBER: _ClassVar[int]
+    TO_MS_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    agency: str
+    from_ms: int
+    to_ms: int
+    page_size: int
+    page_token: str
+    def __init__(self, agency: _Optional[str] = ..., from_ms: _Optional[int] = ..., to_ms: _Optional[int] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class FindWithheldResponse(_message.Message):
+    __slots__ = ("calls", "next_page_token", "seen_size", "log_size")
+    CALLS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    SEEN_SIZE_FIELD_NUMBER: _ClassVar[int]
+    LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    calls: _containers.RepeatedCompositeFieldContainer[WithheldCall]
+    next_page_token: str
+    seen_size: int
+    log_size: int
+    def __init__(self, calls: _Optional[_Iterable[_Union[WithheldCall, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., seen_size: _Optional[int] = ..., log_size: _Optional[int] = ...) -> None: ...
+
+class WithheldCall(_message.Message):
+    __slots__ = ("index", "origin", "time_ms", "agency", "officer", "method", "purpose", "query_class", "withheld")
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    TIME_MS_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    OFFICER_FIELD_NUMBER: _ClassVar[int]
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    QUERY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    WITHHELD_FIELD_NUMBER: _ClassVar[int]
+    index: int
+    origin: str
+    time_ms: int
+    agency: str
+    officer: str
+    method: str
+    purpose: str
+    query_class: str
+    withheld: _containers.RepeatedCompositeFieldContainer[_entry_pb2.Withheld]
+    def __init__(self, index: _Optional[int] = ..., origin: _Optional[str] = ..., time_ms: _Optional[int] = ..., agency: _Optional[str] = ..., officer: _Optional[str] = ..., method: _Optional[str] = ..., purpose: _Optional[str] = ..., query_class: _Optional[str] = ..., withheld: _Optional[_Iterable[_Union[_entry_pb2.Withheld, _Mapping]]] = ...) -> None: ...
+
+class SubmitRefusalsRequest(_message.Message):
+    __slots__ = ("statement",)
+    STATEMENT_FIELD_NUMBER: _ClassVar[int]
+    statement: _refusals_pb2.SignedRefusals
+    def __init__(self, statement: _Optional[_Union[_refusals_pb2.SignedRefusals, _Mapping]] = ...) -> None: ...
+
+class SubmitRefusalsResponse(_message.Message):
+    __slots__ = ("number", "sha256")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    number: int
+    sha256: bytes
+    def __init__(self, number: _Optional[int] = ..., sha256: _Optional[bytes] = ...) -> None: ...
+
+class FindRefusalsRequest(_message.Message):
+    __slots__ = ("agency", "from_day", "to_day", "page_size", "page_token")
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    FROM_DAY_FIELD_NUMBER: _ClassVar[int]
+    TO_DAY_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    agency: str
+    from_day: str
+    to_day: str
+    page_size: int
+    page_token: str
+    def __init__(self, agency: _Optional[str] = ..., from_day: _Optional[str] = ..., to_day: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class FindRefusalsResponse(_message.Message):
+    __slots__ = ("told", "next_page_token", "standings")
+    TOLD_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    STANDINGS_FIELD_NUMBER: _ClassVar[int]
+    told: _containers.RepeatedCompositeFieldContainer[ToldRefusals]
+    next_page_token: str
+    standings: _containers.RepeatedCompositeFieldContainer[RefusalStanding]
+    def __init__(self, told: _Optional[_Iterable[_Union[ToldRefusals, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., standings: _Optional[_Iterable[_Union[RefusalStanding, _Mapping]]] = ...) -> None: ...
+
+class ToldRefusals(_message.Message):
+    __slots__ = ("statement", "received_ms", "agency", "number", "day", "sha256")
+    STATEMENT_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_MS_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    DAY_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    statement: _refusals_pb2.SignedRefusals
+    received_ms: int
+    agency: str
+    number: int
+    day: str
+    sha256: bytes
+    def __init__(self, statement: _Optional[_Union[_refusals_pb2.SignedRefusals, _Mapping]] = ..., received_ms: _Optional[int] = ..., agency: _Optional[str] = ..., number: _Optional[int] = ..., day: _Optional[str] = ..., sha256: _Optional[bytes] = ...) -> None: ...
+
+class RefusalStanding(_message.Message):
+    __slots__ = ("agency", "number", "last_day", "missing", "altered", "late")
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    LAST_DAY_FIELD_NUMBER: _ClassVar[int]
+    MISSING_FIELD_NUMBER: _ClassVar[int]
+    ALTERED_FIELD_NUMBER: _ClassVar[int]
+    LATE_FIELD_NUMBER: _ClassVar[int]
+    agency: str
+    number: int
+    last_day: str
+    missing: int
+    altered: int
+    late: bool
+    def __init__(self, agency: _Optional[str] = ..., number: _Optional[int] = ..., last_day: _Optional[str] = ..., missing: _Optional[int] = ..., altered: _Optional[int] = ..., late: _Optional[bool] = ...) -> None: ...
