@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import time
 from collections.abc import Iterator
@@ -97,9 +98,26 @@ def test_an_officer_of_one_agency_cannot_cite_the_case_of_the_other(hour: Hour) 
     assert "pk.punjab-police" not in refused.stdout
 
 
+def test_oversight_sees_whom_the_issuers_refused_and_what_was_withheld(hour: Hour) -> None:
+    """Each issuer tells by itself from the first minute on; today's refusals follow when the day is over."""
+    reviewer = "--profile federation/agencies/pk.oversight/oversight-1.toml --case REVIEW:2026/1 --output json"
+
+    def told() -> dict[str, int]:
+        found = hour.shell.run(f"rabta oversight refusals {reviewer}")
+        assert found.returncode == 0, found.stderr
+        return {one["agency"]: int(one["number"]) for one in json.loads(found.stdout)["issuers"]}
+
+    until(lambda: told() == dict.fromkeys(("pk.fia", "pk.oversight", "pk.punjab-police"), 1), "all told", 90.0)
+    withheld = hour.shell.run(f"rabta oversight withheld {reviewer}")
+    assert withheld.returncode == 0, withheld.stderr
+    denied = hour.shell.run(f"rabta oversight withheld {reviewer.replace('pk.oversight/oversight-1', 'pk.fia/fia-1')}")
+    assert denied.returncode == 3
+    assert "calls" not in denied.stdout
+
+
 def test_told_to_stop_it_leaves_nothing_running(hour: Hour) -> None:
     parts = children(hour.serving.pid, "")
-    assert len(parts) == 7
+    assert len(parts) == 8
     assert hour.shell.stop(hour.serving) == 0
     assert not [pid for pid in parts if Path(f"/proc/{pid}").exists()]
     assert "Traceback" not in hour.shell.said("serve.log")
