@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from services.client.profile import load_profile
@@ -27,6 +29,13 @@ async def report(folder: Path) -> None:
             group.create_task(follow(load_profile(local.profile(agency)), home, logger.warning))
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Until told to stop."""
+    os.umask(0o077)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    asyncio.run(report(Path(sys.argv[1])))
+    with suppress(KeyboardInterrupt):
+        asyncio.run(report(Path(sys.argv[1])))
+
+
+if __name__ == "__main__":
+    main()

@@ -13,8 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from rabta.signing.v1.refusals_pb2 import RefusalDay, SignedRefusals
-
 from services.access.claims import OFFICER_ID
 from services.access.errors import InvalidArgument, PolicyDenied, Violation
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
@@ -31,7 +29,17 @@ from services.oversight.errors import (
 from services.oversight.refusals_store import RefusalsTold, Standing, Statement
 from services.signing.es256 import BadSignature
 from services.signing.header import SKEW_MS
-from services.signing.refusals import StatementError, date_of, day_of, digest_of, ends_ms, parse_day, verify_day
+from services.signing.refusals import (
+    RefusalDay,
+    SignedRefusals,
+    StatementError,
+    date_of,
+    day_of,
+    digest_of,
+    ends_ms,
+    parse_day,
+    verify_day,
+)
 from services.signing.sealing import SealBroken, Sealer
 
 FEED: Final = "refusals"

@@ -17,7 +17,6 @@ from services.oversight.errors import LogUnavailable
 from services.oversight.finding import Finding
 from services.oversight.reads_store import ReadIndex
 from services.oversight.refusals import RefusalReports
-from services.oversight.refusals_rpc import RefusalsRpc
 from services.oversight.refusals_store import RefusalsTold
 
 SERVICE = "/rabta.audit.v1.AuditService"
@@ -110,6 +109,28 @@ class AuditRpc:
         return wire.withheld(
             await self.finding.withheld(call.inquiry(), registry.log.origin, wire.kept(request), *page)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalsRpc:
+    """Handlers over what issuers told."""
+
+    reports: RefusalReports
+
+    async def submit(self, call: Call, raw: bytes) -> bytes:
+        """One day of the caller's own issuer."""
+        request = decode(pb.SubmitRefusalsRequest, raw)
+        registry = call.snapshot.registry
+        kept = self.reports.submit(call.agency, registry, call.now_ms, request.statement, call.trail)
+        answer = pb.SubmitRefusalsResponse(number=kept.number, sha256=kept.sha256)
+        return answer.SerializeToString(deterministic=True)
+
+    async def find(self, call: Call, raw: bytes) -> bytes:
+        """What issuers told."""
+        request = decode(pb.FindRefusalsRequest, raw)
+        page = request.page_token, request.page_size
+        sought = wire.sought_days(request)
+        return wire.refusals(self.reports.find(call.inquiry(), call.snapshot.registry, sought, *page))
 
 
 def routes(

@@ -11,11 +11,14 @@ from rabta.signing.v1.evidence_pb2 import EntryReceipt, LeafProof
 
 from services.oversight.domain import Session
 from services.oversight.finding import Kept, Sought
+from services.oversight.refusals import Sought as SoughtDays
+from services.signing.refusals import SignedRefusals
 
 if TYPE_CHECKING:
     from audit.client import Entries, Receipts
     from services.oversight.app import Notices
     from services.oversight.finding import ReadPage
+    from services.oversight.refusals import RefusalPage
 
 
 def receipts(found: Receipts) -> bytes:
@@ -157,4 +160,33 @@ def withheld(page: ReadPage) -> bytes:
         )
         for part in one.withheld:
             call.withheld.add(owner=part.owner, cause=part.cause, count=part.count)
+    return message.SerializeToString(deterministic=True)
+
+
+def sought_days(request: pb.FindRefusalsRequest) -> SoughtDays:
+    """What is asked for, its paging apart."""
+    return SoughtDays(request.agency, request.from_day, request.to_day)
+
+
+def refusals(page: RefusalPage) -> bytes:
+    """FindRefusalsResponse."""
+    message = pb.FindRefusalsResponse(next_page_token=page.more)
+    for one in page.statements:
+        message.told.add(
+            statement=SignedRefusals.FromString(one.signed),
+            received_ms=one.received_ms,
+            agency=one.agency,
+            number=one.number,
+            day=one.day,
+            sha256=one.sha256,
+        )
+    for standing, late in page.told:
+        message.standings.add(
+            agency=standing.agency,
+            number=standing.number,
+            last_day=standing.last_day,
+            missing=standing.missing,
+            altered=standing.altered,
+            late=late,
+        )
     return message.SerializeToString(deterministic=True)

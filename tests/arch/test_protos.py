@@ -63,12 +63,16 @@ def test_there_are_services_to_look_at() -> None:
     assert len({path for path, _ in METHODS}) == len(METHODS)
 
 
+PROVEN = {"/rabta.audit.v1.AuditService/SubmitRefusals"}
+"""What a machine says under its own signature, whoever brings it (ADR 79): no officer stands behind it."""
+
+
 @pytest.mark.parametrize(("path", "method"), METHODS, ids=[path for path, _ in METHODS])
 def test_every_rpc_declares_its_permission_and_effect(path: str, method: MethodDescriptor) -> None:
     rule = rule_of(method)
     assert rule.permission in Permission.values()[1:]
     assert rule.effect in Effect.values()[1:]
-    assert not (rule.tokenless and rule.effect == EFFECT_WRITE), "a change has an officer"
+    assert not (rule.tokenless and rule.effect == EFFECT_WRITE) or path in PROVEN, "a change has an officer"
     assert not (rule.tokenless and rule.classes), "without a token there is no class"
 
 

@@ -17,8 +17,8 @@ from services.client.refusals import METHOD, bring, follow
 from services.client.refusals_check import check_told
 from services.edge.call import Call
 from services.oversight.refusals import RefusalReports
-from services.oversight.refusals_rpc import RefusalsRpc
 from services.oversight.refusals_store import RefusalsTold
+from services.oversight.rpc import RefusalsRpc
 from services.oversight.store import Sessions
 from services.signing.refusals import day_of, digest_of, parse_day
 from services.signing.refusals_folder import RefusalsFolder

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from rabta.access.v1 import purpose_pb2 as vocabulary
 
-from services.access.approver import Act, parse_approver
-from services.access.assertion import Assertion, write_assertion
+from services.access.approver import parse_approver
+from services.access.assertion import write_assertion
 from services.access.details import Details, details_object
 from services.access.jws import sign_token
 from services.access.kin import kin_digest
 from services.access.token import TokenCache, bind
-from services.issuer.app import Issued, Issuer
-from services.issuer.domain import Roster
-from services.issuer.errors import Declined, InvalidClient, InvalidDetails, InvalidGrant, SlowDown, Unavailable
+from services.issuer.errors import InvalidClient, InvalidDetails, InvalidGrant, SlowDown, Unavailable
 from services.issuer.limits import PerMinute
 from services.issuer.wire import load_roster
 from services.signing.es256 import PrivateKey
-from tests.fakes.journal import MemoryJournal
 from tests.unit.access_token.world import (
     DESK,
     FIA,
@@ -35,79 +31,16 @@ from tests.unit.access_token.world import (
     NOW_S,
     POST,
     PUNJAB,
-    Federation,
     b64,
     thumbprint,
 )
-from tests.unit.issuer.roster import KIN, Rosters, signed
-
-URL = "https://issuer.fia.example"
-ASKED = Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", "FIR", "PB/LAHORE/ICHHRA/512/2024")
-BODY = hashlib.sha256(b"body").digest()
-ACT = Act(METHOD, "fia-1042", BODY, ASKED.digest)
-NUMBERS = itertools.count()
-
-
-@dataclass
-class Desk:
-    """An issuer in memory, its clock and the officers' keys."""
-
-    world: Federation = field(default_factory=Federation)
-    rosters: Rosters = field(default_factory=Rosters)
-    journal: MemoryJournal = field(default_factory=MemoryJournal)
-    now_ms: int = NOW_MS
-    issuer: Issuer = field(init=False)
-    roster: Roster = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.use()
-        self.issuer = Issuer(
-            agency=FIA,
-            url=URL,
-            key=self.world.token,
-            registry=lambda: self.world.registry,
-            rosters=self,
-            journal=self.journal,
-            clock=lambda: self.now_ms,
-            new_jti=lambda: f"jti-{next(NUMBERS):012}",
-        )
-
-    def use(self, **changes: Any) -> None:
-        """Take up a roster whose first officer has these changes."""
-        message = self.rosters.message(officers=[self.rosters.officer(**changes), self.rosters.second()])
-        self.roster = load_roster(signed(message, self.world.roster), self.world.registry, FIA, NOW_MS)
-
-    def current(self, now_ms: int) -> Roster:
-        if now_ms > self.roster.expires_ms:
-            raise Unavailable("roster")
-        return self.roster
-
-    def said(self, for_sha256: bytes, **changes: Any) -> Assertion:
-        jti = f"assertion-{next(NUMBERS):010}"
-        now_s = self.now_ms // 1000
-        return replace(Assertion("fia-1042", FIA, jti, for_sha256, now_s, now_s + 60), **changes)
-
-    def token(self, details: Details = ASKED, key: PrivateKey | None = None, **changes: Any) -> Issued:
-        text = json.dumps([details_object(details)])
-        said = self.said(**{"for_sha256": hashlib.sha256(text.encode()).digest(), **changes})
-        assertion = write_assertion(said, key or self.rosters.ahmed)
-        return self.issuer.token(thumbprint(DESK), "", assertion, details, text)
-
-    def approve(self, key: PrivateKey | None = None, system: str = NODE, **changes: Any) -> Issued:
-        said = self.said(**{"for_sha256": ACT.digest, "officer": "fia-2001", **changes})
-        assertion = write_assertion(said, key or self.rosters.bano)
-        return self.issuer.approve(thumbprint(system), "", assertion, ACT, ASKED)
+from tests.unit.issuer.desk import ACT, ASKED, BODY, URL, Desk, declined
+from tests.unit.issuer.roster import KIN, signed
 
 
 @pytest.fixture
 def desk() -> Desk:
     return Desk()
-
-
-def declined(kind: type[Declined], why: str, call: Any, *arguments: Any, **changes: Any) -> None:
-    with pytest.raises(kind) as caught:
-        call(*arguments, **changes)
-    assert caught.value.why == why
 
 
 def test_the_hub_takes_the_token(desk: Desk) -> None:
@@ -390,59 +323,3 @@ def test_strangers_cannot_use_up_an_officers_share(desk: Desk) -> None:
     for _ in range(5):
         declined(InvalidGrant, "assertion", desk.token, key=desk.rosters.bano)
     assert desk.token()
-
-
-# -- what is counted of refusals
-
-
-def test_a_refusal_of_a_proven_officer_is_kept_with_reason_and_case(desk: Desk) -> None:
-    other = replace(ASKED, case_key="PB/LAHORE/ICHHRA/513/2024")
-    declined(InvalidDetails, "case", desk.token, other)
-    declined(InvalidDetails, "fit", desk.token, replace(ASKED, purpose="STATISTICS"))
-    desk.use(suspended=True)
-    declined(InvalidGrant, "officer", desk.token)
-    declined(InvalidGrant, "officer", desk.token, replace(ASKED, case_key="ALI RAZA"))
-    assert [(one.officer, one.reason, one.case) for one in desk.journal.refusals] == [
-        ("fia-1042", "case", "FIR:PB/LAHORE/ICHHRA/513/2024"),
-        ("fia-1042", "fit", "FIR:PB/LAHORE/ICHHRA/512/2024"),
-        ("fia-1042", "officer", "FIR:PB/LAHORE/ICHHRA/512/2024"),
-        ("fia-1042", "officer", ""),
-    ]
-
-
-def test_the_approver_who_may_not_approve_is_counted_not_the_officer_who_asks(desk: Desk) -> None:
-    declined(InvalidGrant, "person", desk.approve, key=desk.rosters.ahmed, officer="fia-1042")
-    assert [(one.officer, one.reason) for one in desk.journal.refusals] == [("fia-1042", "person")]
-
-
-def test_nobody_is_counted_for_what_they_did_not_ask(desk: Desk) -> None:
-    """Another's key, another request, an old proof, another agency's system: no officer is named for any of them."""
-    declined(InvalidGrant, "assertion", desk.token, key=desk.rosters.bano)
-    declined(InvalidGrant, "purpose", desk.token, for_sha256=bytes(32))
-    declined(InvalidGrant, "audience", desk.token, audience="pk.punjab")
-    declined(InvalidGrant, "window", desk.token, issued_s=NOW_S - 300, expires_s=NOW_S - 240)
-    declined(InvalidClient, "certificate", desk.issuer.token, thumbprint(POST), "", "x", ASKED, "x")
-    assert desk.journal.refusals == []
-
-
-def test_a_refused_assertion_counts_once_and_gives_nothing_more(desk: Desk) -> None:
-    """A system that repeats what an officer once asked makes them no fisher."""
-    other = replace(ASKED, case_key="PB/LAHORE/ICHHRA/513/2024")
-    declined(InvalidDetails, "case", desk.token, other, jti="assertion-kept-by-a-system")
-    for _ in range(3):
-        declined(InvalidGrant, "used", desk.token, other, jti="assertion-kept-by-a-system")
-    assert len(desk.journal.refusals) == 1
-    with pytest.raises(InvalidGrant) as caught:
-        desk.token(other, jti="assertion-kept-by-a-system")
-    assert not caught.value.counted
-
-
-def test_a_token_that_was_given_is_no_refusal(desk: Desk) -> None:
-    desk.token(jti="assertion-that-was-good")
-    declined(InvalidGrant, "used", desk.token, jti="assertion-that-was-good")
-    assert desk.journal.refusals == []
-
-
-def test_a_refusal_that_cannot_be_kept_is_still_none_that_is_granted(desk: Desk) -> None:
-    desk.journal.broken = True
-    declined(Unavailable, "journal", desk.token, replace(ASKED, case_key="PB/LAHORE/ICHHRA/513/2024"))

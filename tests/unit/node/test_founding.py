@@ -117,13 +117,13 @@ def test_it_is_found_again_with_all_that_runs(local: Local) -> None:
     assert again == local
     names = [child.name for child in machine.children(again)]
     assert names[-1] == "hub"
-    assert set(names) == machine.addresses(again).keys()
+    assert set(names) == {*machine.addresses(again), "reporter"}
     assert not any(argument.endswith(".key") for child in machine.children(again) for argument in child.arguments)
 
 
 def test_units_name_the_folder_where_it_is_and_no_key(local: Local) -> None:
     texts = {path.name: path.read_text() for path in (local.files.folder / "units").iterdir()}
-    assert len(texts) == 2 + 2 * 3
+    assert len(texts) == 2 + 3 * 3
     assert f"ExecStart={PROGRAM} serve {local.files.folder}\n" in texts["rabta.service"]
     assert all("making" not in text and ".key" not in text for text in texts.values())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from rabta.audit.v1 import audit_service_pb2 as pb
 from rabta.signing.v1.refusals_pb2 import SignedRefusals
 
@@ -26,9 +23,9 @@ from services.oversight.errors import (
     StatementOutOfOrder,
     StoreUnavailable,
 )
-from services.oversight.refusals import ALARM, OLDEST_DAYS, RefusalReports, standings
-from services.oversight.refusals_rpc import RefusalsRpc
-from services.oversight.refusals_store import RefusalsTold, Standing, Statement, read_standings
+from services.oversight.refusals import ALARM, OLDEST_DAYS, RefusalReports
+from services.oversight.refusals_store import RefusalsTold
+from services.oversight.rpc import RefusalsRpc
 from services.oversight.store import Sessions
 from services.signing.es256 import PrivateKey
 from services.signing.refusals import MAX_COUNTS, Counted, day_of, digest_of, ends_ms
@@ -225,7 +222,7 @@ async def test_a_key_that_ended_tells_what_it_signed_in_its_time(desk: Desk) -> 
 
 async def test_a_revoked_key_tells_nothing_more(desk: Desk, tmp_path: Path) -> None:
     files = live.copied(tmp_path)
-    revoke(files, token_key().kid, NOW)
+    revoke(files, token_key().kid, live.now_ms())
     sign_and_publish(files)
     (first,) = days()
     with pytest.raises(StatementInvalid) as caught:
@@ -357,60 +354,3 @@ async def test_another_key_opens_nothing(desk: Desk) -> None:
     with pytest.raises(StoreUnavailable):
         await Desk(RefusalsRpc(RefusalReports(other, TOKENS)), other, desk.path).find()
     other.close()
-
-
-# -- who is late
-
-
-def test_an_agency_is_late_six_hours_after_a_day(desk: Desk) -> None:
-    registry = live.registry()
-    told = {FIA: Standing(FIA, 3, YESTERDAY.isoformat(), 0, 0)}
-    midnight = ends_ms(YESTERDAY)
-
-    def late(now_ms: int) -> set[str]:
-        return {one.standing.agency for one in standings(told, registry, now_ms) if one.late}
-
-    assert FIA not in late(midnight)
-    assert FIA not in late(midnight + 86_400_000 + 6 * 3_600_000 - 1)
-    assert FIA in late(midnight + 86_400_000 + 6 * 3_600_000)
-    assert PUNJAB in late(NOW), "it never told"
-    assert live.HUB not in {one.standing.agency for one in standings(told, registry, midnight)}, "it has no issuer"
-
-
-async def test_standings_are_read_from_the_file_alone(desk: Desk, tmp_path: Path) -> None:
-    await desk.bring(days()[0])
-    assert read_standings(desk.path)[FIA] == Standing(FIA, 1, YESTERDAY.isoformat(), 0, 0)
-    bare = tmp_path / "bare.db"
-    sqlite3.connect(bare).close()
-    assert read_standings(bare) == {}
-
-
-# -- whatever comes in whatever order
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(st.integers(1, 5), st.booleans()), max_size=20))
-def test_what_was_kept_never_changes_and_only_follows(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, bool]]
-) -> None:
-    path = tmp_path_factory.mktemp("told") / "oversight.db"
-    Sessions(path).close()
-    store, held, altered = RefusalsTold(path, SEALER), 0, 0
-    digests = {number: bytes([number]) * 32 for number in range(6)} | {0: bytes(32)}
-    for number, honest in steps:
-        one = Statement(FIA, number, f"2026-01-{number:02}", digests[number] if honest else b"\xff" * 32, 1, b"words")
-        previous = digests[number - 1]
-        if number > held + 1:
-            with pytest.raises(StatementOutOfOrder):
-                store.take(one, previous)
-        elif number <= held and one.sha256 != digests[number]:
-            altered += 1
-            with pytest.raises(StatementAltered):
-                store.take(one, previous)
-        else:
-            assert store.take(one, previous) is (number == held + 1)
-            held, digests[number] = max(held, number), one.sha256
-    found = store.find(FIA, ("", 0), ("", ""), 100, 1 << 20)
-    assert [one.sha256 for one in found] == [digests[number] for number in range(1, held + 1)]
-    assert (store.standings()[FIA].altered if held else 0) == (altered if held else 0)
-    store.close()

@@ -1,0 +1,79 @@
+"""Statements as the hub keeps them: only what follows, once and for all; who is late."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.oversight.errors import StatementAltered, StatementOutOfOrder
+from services.oversight.refusals import standings
+from services.oversight.refusals_store import RefusalsTold, Standing, Statement, read_standings
+from services.oversight.store import Sessions
+from services.signing.refusals import day_of, ends_ms
+from services.signing.sealing import Sealer
+from tests.fakes import live
+from tests.unit.oversight.world import FIA, PUNJAB
+
+NOW = live.now_ms()
+YESTERDAY = day_of(NOW) - timedelta(days=1)
+SEALER = Sealer(b"r" * 32)
+
+
+def test_an_agency_is_late_six_hours_after_a_day() -> None:
+    registry = live.registry()
+    told = {FIA: Standing(FIA, 3, YESTERDAY.isoformat(), 0, 0)}
+    midnight = ends_ms(YESTERDAY)
+
+    def late(now_ms: int) -> set[str]:
+        return {one.standing.agency for one in standings(told, registry, now_ms) if one.late}
+
+    assert FIA not in late(midnight)
+    assert FIA not in late(midnight + 86_400_000 + 6 * 3_600_000 - 1)
+    assert FIA in late(midnight + 86_400_000 + 6 * 3_600_000)
+    assert PUNJAB in late(NOW), "it never told"
+    assert live.HUB not in {one.standing.agency for one in standings(told, registry, midnight)}, "it has no issuer"
+
+
+def test_standings_are_read_from_the_file_alone(tmp_path: Path) -> None:
+    path = tmp_path / "oversight.db"
+    Sessions(path).close()
+    store = RefusalsTold(path, SEALER)
+    store.take(Statement(FIA, 1, YESTERDAY.isoformat(), bytes(32), NOW, b"words"), bytes(32))
+    store.close()
+    assert read_standings(path)[FIA] == Standing(FIA, 1, YESTERDAY.isoformat(), 0, 0)
+    bare = tmp_path / "bare.db"
+    sqlite3.connect(bare).close()
+    assert read_standings(bare) == {}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 5), st.booleans()), max_size=20))
+def test_what_was_kept_never_changes_and_only_follows(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, bool]]
+) -> None:
+    path = tmp_path_factory.mktemp("told") / "oversight.db"
+    Sessions(path).close()
+    store, held, altered = RefusalsTold(path, SEALER), 0, 0
+    digests = {number: bytes([number]) * 32 for number in range(6)} | {0: bytes(32)}
+    for number, honest in steps:
+        one = Statement(FIA, number, f"2026-01-{number:02}", digests[number] if honest else b"\xff" * 32, 1, b"words")
+        previous = digests[number - 1]
+        if number > held + 1:
+            with pytest.raises(StatementOutOfOrder):
+                store.take(one, previous)
+        elif number <= held and one.sha256 != digests[number]:
+            altered += 1
+            with pytest.raises(StatementAltered):
+                store.take(one, previous)
+        else:
+            assert store.take(one, previous) is (number == held + 1)
+            held, digests[number] = max(held, number), one.sha256
+    found = store.find(FIA, ("", 0), ("", ""), 100, 1 << 20)
+    assert [one.sha256 for one in found] == [digests[number] for number in range(1, held + 1)]
+    assert (store.standings()[FIA].altered if held else 0) == (altered if held else 0)
+    store.close()
