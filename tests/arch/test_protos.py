@@ -64,7 +64,7 @@ def test_there_are_services_to_look_at() -> None:
 
 
 PROVEN = {"/rabta.audit.v1.AuditService/SubmitRefusals"}
-"""What a machine says under its own signature, whoever brings it (ADR 83): no officer stands behind it."""
+"""What a machine says under its own signature, whoever brings it (ADR 84): no officer stands behind it."""
 
 
 @pytest.mark.parametrize(("path", "method"), METHODS, ids=[path for path, _ in METHODS])
