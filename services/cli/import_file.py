@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +15,7 @@ from services.cli.ask import run
 from services.cli.contributing import abandon_pages, opened_feed, sender
 from services.cli.flag_file import FlagFile
 from services.cli.import_rows import rows_of
+from services.cli.left_out import source_of, write_left_out
 from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, reported, say
 from services.cli.progress import STOPPED, Progress, on_stderr, silent
 from services.client.channel import Channel
@@ -41,6 +42,9 @@ def import_file(
     region: Annotated[str, typer.Option("--region", help="Of phones without country, ISO 3166-1.")] = "PK",
     check: Annotated[bool, typer.Option("--check", help="Read and report only; send nothing.")] = False,
     rejects: Annotated[Path | None, typer.Option(help="Reject file; default: beside FILE.")] = None,
+    replaces: Annotated[
+        str, typer.Option(help="Name of the earlier file that this export takes the place of; default: FILE's own.")
+    ] = "",
     abandon: Annotated[
         bool, typer.Option("--abandon", help="Forget waiting pages, where the hub refuses the oldest for good.")
     ] = False,
@@ -58,7 +62,7 @@ def import_file(
     if region.upper() not in REGIONS:
         say(f"rabta: --region: no country of phone numbers (ISO 3166-1 alpha-2): {harmless(region)}")
         raise typer.Exit(USAGE)
-    source = Source(province, rejects, check, say, sys.stderr.isatty(), region.upper())
+    source = Source(province, rejects, check, say, sys.stderr.isatty(), region.upper(), replaces)
     with reported():
         try:
             summary = _import(settings, layout, file, source)
@@ -77,6 +81,8 @@ class Source:
     """What is said once for a file: province, region of its phones, where its rejects go, whether it is only read, and
     who is told what.
 
+    ``replaces``: name of the earlier file whose records are looked for in this one, empty for the file's own.
+
     ``tell`` None: nobody is told, not even how far it is; ``terminal``: progress is written over itself.
     """
 
@@ -86,6 +92,7 @@ class Source:
     tell: Callable[[str], None] | None = None
     terminal: bool = False
     region: str = "PK"
+    replaces: str = ""
 
     def say(self, text: str) -> None:
         """A line for people, if there are any."""
@@ -108,7 +115,8 @@ def _import(settings: Profile, layout: str, file: Path, source: Source) -> dict[
         rows = _watched(rows_of(outcomes, rejected), progress)
         try:
             told = Told(rejected, flags, source.say)
-            summary = _checked(rows) if source.check else run(_send(settings, rows, told, progress))
+            again = Again(source_of(layout, file.name), source_of(layout, source.replaces or file.name))
+            summary = _checked(rows) if source.check else run(_send(settings, rows, told, progress, again))
         except KeyboardInterrupt:
             source.say(harmless(progress.stopped(file.name)))
             raise typer.Exit(STOPPED) from None
@@ -116,6 +124,9 @@ def _import(settings: Profile, layout: str, file: Path, source: Source) -> dict[
             progress.end()
     for line in _afterwards(ignored, rejected, flags, summary):
         source.say(harmless(line))
+    if not source.check:
+        for line in write_left_out(target.with_name(f"{file.name}.left.csv"), again.left_out, rejected.rejects):
+            source.say(harmless(line))
     return summary
 
 
@@ -174,7 +185,18 @@ class Told:
         self.say(harmless(f"{found.kind}: {where}, {found.record_id}: {field}{found.text} [{found.rule}]"))
 
 
-async def _send(profile: Profile, rows: Iterator[RowRead], told: Told, progress: Progress) -> dict[str, int]:
+@dataclass(slots=True)
+class Again:
+    """The file's source and the one that it takes the place of; ``left_out``: what that one held and this does not."""
+
+    source: str
+    replaced: str
+    left_out: Sequence[str] = ()
+
+
+async def _send(
+    profile: Profile, rows: Iterator[RowRead], told: Told, progress: Progress, again: Again
+) -> dict[str, int]:
     """Sign and send; the summary adds up. Raises Refusal or Unproven."""
     async with Channel(profile, lanes=CONNECTIONS) as channel:
         with await opened_feed(profile, channel, told.note) as feed:
@@ -185,7 +207,9 @@ async def _send(profile: Profile, rows: Iterator[RowRead], told: Told, progress:
                 progress.pages += 1
                 return answer
 
-            return asdict(await contribute(feed, rows, counted))
+            summary = asdict(await contribute(feed, rows, counted))
+            again.left_out = feed.left_out(again.source, again.replaced)
+            return summary
 
 
 def report(summary: dict[str, int]) -> None:

@@ -32,6 +32,7 @@ RecordId = Annotated[str, typer.Argument(metavar="RECORD_ID", help="Id within th
 GET_RECORD = "/rabta.records.v1.RecordsService/GetRecord"
 _ERASED: Final = ("subject", "role", "case_references")
 """What an expunged version holds no more, beside its body."""
+_OUT_OF_FORCE: Final = (RECORD_STATUS_WITHDRAWN, RECORD_STATUS_EXPUNGED)
 
 Change = Callable[[RecordVersion], RecordVersion]
 
@@ -146,6 +147,8 @@ async def _changed(settings: Profile, record_id: str, change: Change) -> list[Fi
             feed.offer(Draft(record_id, next_one.SerializeToString(deterministic=True)))
             feed.cut()
             await feed.submit(send)
+            if next_one.status in _OUT_OF_FORCE and not any(finding.kind == "refused" for finding in told):
+                feed.settled(record_id)
     return told
 
 

@@ -199,6 +199,18 @@ class Feed:
             record_id = flag.version.removeprefix(f"agencies/{self._terms.agency}/records/").partition("/")[0]
             self._note(Finding("flag", rows.get(record_id, 0), record_id, "", flag.rule, flag.text))
 
+    def left_out(self, source: str, replaced: str = "") -> list[str]:
+        """Ids of records that an earlier run of ``source`` (or of ``replaced``) stated and this whole run did not.
+
+        They stay in force; only their owner can say what became of them. A name is kept as its digest.
+        """
+        own, earlier = (sha256(name.encode()).digest() for name in (source, replaced or source))
+        return self._journal.left_out(own, earlier)
+
+    def settled(self, record_id: str) -> None:
+        """Ask no more about a record that was withdrawn or erased."""
+        self._journal.settled(record_id)
+
     def abandon(self) -> int:
         """Forget pages that wait, and the open one; how many pages waited.
 

@@ -35,6 +35,8 @@ create table if not exists pending(
     primary key(page, position)) strict, without rowid;
 create index if not exists pending_id on pending(id, version);
 create table if not exists expunged(sha256 blob primary key) strict, without rowid;
+create table if not exists stated(id text primary key, source blob not null) strict, without rowid;
+create index if not exists stated_source on stated(source);
 create temp table seen(id text primary key, content_sha256 blob not null) without rowid;
 """
 _LATER: Final = ("facts_sha256 blob not null default x''", "corrected integer not null default 1")
@@ -184,6 +186,26 @@ class Journal:
             return content_sha256
         row = self._db.execute("select content_sha256 from seen where id = ?", (record_id,)).fetchone()
         return bytes(row[0])
+
+    def left_out(self, source: bytes, replaced: bytes) -> list[str]:
+        """Records that a run of either source stated last and this run did not; from now on all are of ``source``."""
+        with self._transaction():
+            self._db.execute("update stated set source = ? where source = ?", (source, replaced))
+            self._db.execute(
+                "insert into stated select id, ? from seen where id in (select id from record)"
+                " on conflict(id) do update set source = excluded.source",
+                (source,),
+            )
+            return [
+                row[0]
+                for row in self._db.execute(
+                    "select id from stated where source = ? and id not in (select id from seen) order by id", (source,)
+                )
+            ]
+
+    def settled(self, record_id: str) -> None:
+        """A record that was withdrawn or erased: no run is asked about it any more."""
+        self._db.execute("delete from stated where id = ?", (record_id,))
 
     def append(self, page: PendingPage, lines: Sequence[Line]) -> None:
         """Keep a page and its lines, durably, before it is sent."""

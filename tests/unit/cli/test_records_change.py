@@ -53,6 +53,19 @@ def test_a_withdrawn_record_says_why_and_keeps_what_it_said(one: tuple[Path, str
     assert after.subject == before.subject
 
 
+def test_what_was_withdrawn_or_erased_is_not_asked_about_by_the_next_import(one: tuple[Path, str], held: Held) -> None:
+    profile, record_id = one
+    (journal,) = profile.parent.rglob("feed.db")
+
+    def stated() -> set[str]:
+        with sqlite3.connect(journal) as db:
+            return {row[0] for row in db.execute("select id from stated")}
+
+    assert record_id in stated()
+    records("withdraw", record_id, profile=profile, stdin="entered twice\n")
+    assert record_id not in stated()
+
+
 def test_a_withdrawal_without_a_reason_is_none(one: tuple[Path, str], held: Held) -> None:
     profile, record_id = one
     records("withdraw", record_id, profile=profile, stdin="\n", code=2)

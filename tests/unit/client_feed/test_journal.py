@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -153,3 +154,22 @@ def test_a_file_that_is_no_journal_is_an_error_of_its_own(path: Path) -> None:
     path.write_bytes(b"not a database" * 100)
     with pytest.raises(sqlite3.DatabaseError):
         Journal(path, TERMS)
+
+
+def test_records_left_out_are_those_of_the_same_source_that_this_run_did_not_meet(path: Path) -> None:
+    source, other = b"one", b"other"
+    with closing(Journal(path, TERMS)) as journal:
+        journal.append(page(1), [line("a"), line("b"), line("c")])
+        journal.answered(1, [2])
+        for name in ("a", "b", "c"):
+            journal.sight(name, b"")
+        assert journal.left_out(source, source) == []
+    with closing(Journal(path, TERMS)) as journal:
+        journal.sight("b", b"")
+        assert journal.left_out(other, other) == [], "of another source nothing was left out"
+    with closing(Journal(path, TERMS)) as journal:
+        assert journal.left_out(source, source) == ["a"], "b was met in the other, c was never taken"
+        assert journal.left_out(b"third", source) == ["a"], "the third takes the place of the first"
+        assert journal.left_out(source, source) == []
+        journal.settled("a")
+        assert journal.left_out(b"third", b"third") == []
