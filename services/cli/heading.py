@@ -12,7 +12,9 @@ from typing import Any, Final
 
 from services.access.details import Details
 from services.client.profile import Profile
+from services.draw.direction import isolated
 from services.tables.times import ZONE_NAME, shown
+from services.vocabulary.readings import PURPOSES, reading
 
 MOST_NAMES: Final = 6
 _LABELS: Final = {
@@ -53,7 +55,7 @@ class Heading:
             "asked_by": self.asked_by,
             "asked_at": f"{shown(self.asked_at_ms)} {ZONE_NAME}",
             "as_of": self._as_of(urdu),
-            "purpose": _purpose(self.details),
+            "purpose": _purpose(self.details, urdu),
             "case": f"{self.details.case_type}:{self.details.case_key}",
         }
         return [(_LABELS[name][urdu], value) for name, value in values.items()]
@@ -104,6 +106,7 @@ def _named(held: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(names[:MOST_NAMES] + ([f"+{left}"] if left > 0 else []))
 
 
-def _purpose(details: Details) -> str:
+def _purpose(details: Details, urdu: bool) -> str:
     bases = " + ".join(filter(None, (details.legal_basis, details.second_basis)))
-    return f"{details.purpose} ({bases}), {details.query_class}"
+    codes = f"{details.purpose} ({bases}), {details.query_class}"
+    return f"{reading(PURPOSES, details.purpose, urdu=True)}: {isolated(codes)}" if urdu else codes

@@ -11,18 +11,18 @@ from rabta.linkage.v1 import link_pb2 as pb
 from services.cli import completion_words as words
 from services.cli.net_common import Common, number, with_common
 from services.cli.net_show import name
-from services.cli.net_words import text
 from services.cli.node_names import HOW, node
 from services.cli.options import Output, pasted
 from services.cli.pager import paged
-from services.cli.show import Part, as_csv, as_heading, as_json, word
-from services.cli.table import table
+from services.cli.show import Part, as_csv, as_heading, as_json, called, tabled
+from services.cli.table_words import cell, field, text
 from services.tables.times import shown
+from services.vocabulary.readings import SIGNS
 
 app = typer.Typer(help=f"Decisions on whether two Subjects are one person.\n\nIds are {HOW}.", no_args_is_help=True)
 Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help="agencies/AGENCY/records/ID, or a feed's.")]
 Why = Annotated[str, typer.Option("--why", help="Reason, kept with the decision.")]
-DECISIONS = ("id", "sign", "one", "other", "by", "second", "when", "why", "rule", "withdrawn", "by whom")
+DECISIONS = ("id", "sign", "one", "other", "decided by", "second", "when", "why", "rule", "withdrawn", "by whom")
 GROUNDS = ("field", "one", "other", "agrees")
 
 
@@ -32,8 +32,15 @@ def candidates(subject: Subject, common: Common) -> None:
     """Subjects that share an identifier with one and agree in name."""
     request = pb.ListLinkCandidatesRequest(subject=node(subject), limit=common.limit)
     found = common.ask("ListLinkCandidates", request, pb.ListLinkCandidatesResponse)
+    urdu = common.urdu
     rows = [
-        (name(c.subject.key), c.subject.label, c.subject.owner, c.rule, "; ".join(_said(g) for g in c.grounds))
+        (
+            name(c.subject.key),
+            _label(c.subject, urdu),
+            c.subject.owner,
+            c.rule,
+            "; ".join(_said(g, urdu) for g in c.grounds),
+        )
         for c in found.candidates
     ]
     with paged():
@@ -55,7 +62,7 @@ def decide(
         one=node(one), other=node(other), sign=number(pb.LinkSign, "LINK_SIGN", sign), why=why, rule=rule
     )
     found = common.ask("DecideLink", request, pb.DecideLinkResponse)
-    _show(found, DECISIONS, _decisions([found.decision]), common)
+    _show(found, DECISIONS, _decisions([found.decision], common.urdu), common)
 
 
 @app.command("undo")
@@ -65,7 +72,7 @@ def undo(
 ) -> None:
     """Withdraw a decision: the Subjects are as they were before it."""
     found = common.ask("UndoLink", pb.UndoLinkRequest(id=pasted(decision), why=why), pb.UndoLinkResponse)
-    _show(found, DECISIONS, _decisions([found.decision]), common)
+    _show(found, DECISIONS, _decisions([found.decision], common.urdu), common)
 
 
 @app.command("explain")
@@ -75,24 +82,32 @@ def explain(one: Subject, other: Subject, common: Common) -> None:
     request = pb.ExplainLinkRequest(one=node(one), other=node(other))
     found = common.ask("ExplainLink", request, pb.ExplainLinkResponse)
     with paged():
-        _show(found, DECISIONS, _decisions(found.decisions), common)
+        _show(found, DECISIONS, _decisions(found.decisions, common.urdu), common)
         if common.output is Output.TABLE:
-            grounds = [(g.field, g.one, g.other, "yes" if g.agrees else "no") for g in found.grounds]
-            table("Grounds", GROUNDS, grounds)
+            grounds = [
+                (field(g.field, common.urdu), g.one, g.other, text("yes" if g.agrees else "no", common.urdu))
+                for g in found.grounds
+            ]
+            tabled("Grounds", GROUNDS, grounds, common.urdu)
 
 
-def _decisions(found: Iterable[Any]) -> list[tuple[str, ...]]:
+def _decisions(found: Iterable[Any], urdu: bool) -> list[tuple[str, ...]]:
     return [
         (
-            d.id, word(pb.LinkSign, d.sign), name(d.one), name(d.other), d.by, d.second, shown(d.decided_ms), d.why,
-            d.rule, shown(d.withdrawn_ms), d.withdrawn_by,
+            d.id, called(SIGNS, pb.LinkSign, d.sign, urdu), name(d.one), name(d.other), d.by, d.second,
+            shown(d.decided_ms), d.why, d.rule, shown(d.withdrawn_ms), d.withdrawn_by,
         )
         for d in found
     ]  # fmt: skip
 
 
-def _said(ground: Any) -> str:
-    return f"{ground.field}: {ground.one} {'=' if ground.agrees else '/'} {ground.other}"
+def _said(ground: Any, urdu: bool) -> str:
+    one, other = (cell(value, urdu) for value in (ground.one, ground.other))
+    return f"{field(ground.field, urdu)}: {one} {'=' if ground.agrees else '/'} {other}"
+
+
+def _label(subject: Any, urdu: bool) -> str:
+    return str((urdu and subject.label_ur) or subject.label)
 
 
 def _show(found: Any, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], common: Common) -> None:
@@ -104,6 +119,6 @@ def _show(found: Any, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], 
     else:
         if common.head:
             as_heading(common.head, common.urdu)
-        table(*part)
+        tabled(*part, common.urdu)
         if not rows:
             typer.echo(text("nothing", common.urdu))

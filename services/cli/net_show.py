@@ -9,18 +9,18 @@ from rabta.linkage.v1 import graph_pb2 as pb
 from rabta.linkage.v1 import question_pb2 as pq
 from rabta.linkage.v1.question_pb2 import Answer
 
-from services.cli import net_words as words
 from services.cli.net_common import Common
-from services.cli.net_words import text
 from services.cli.node_names import typed
 from services.cli.options import Output, say
 from services.cli.pager import paged
 from services.cli.plain import plain
-from services.cli.show import Part, as_csv, as_heading, print_json, word
-from services.cli.table import line, seen, table
+from services.cli.show import Part, as_csv, as_heading, print_json, tabled, word
+from services.cli.table import line, seen
+from services.cli.table_words import text
 from services.linkage.domain import TIME
 from services.linkage.draw import figures
-from services.linkage.draw.words import edge_word, node_word
+from services.linkage.draw.words import PARTS, edge_word, node_word, role_word
+from services.linkage.draw.words import word as draw_word
 from services.tables.times import shown, when
 
 NODES = ("kind", "id", "label", "role", "owner", "grade", "degree", "person")
@@ -54,12 +54,16 @@ def edge_kind(kind: int, urdu: bool) -> str:
     return edge_word(pb.EdgeKind.Name(kind).removeprefix("EDGE_KIND_"), "ur") if urdu else word(pb.EdgeKind, kind)
 
 
+def _role(role: str, urdu: bool) -> str:
+    return role_word(role, "ur") if urdu and role else role
+
+
 def node_rows(answer: Answer, urdu: bool) -> list[tuple[str, ...]]:
     """One row a node, labels in Urdu where they are wanted and there are any."""
     return [
         (
-            node_kind(n.key.kind, urdu), name(n.key), (urdu and n.label_ur) or n.label, n.role, n.owner, n.grade,
-            f"{n.degree or ''}{' ' + text('hub', urdu) if n.hub else ''}", str(n.person or ""),
+            node_kind(n.key.kind, urdu), name(n.key), (urdu and n.label_ur) or n.label, _role(n.role, urdu),
+            n.owner, n.grade, f"{n.degree or ''}{' ' + text('hub', urdu) if n.hub else ''}", str(n.person or ""),
         )
         for n in answer.nodes
     ]  # fmt: skip
@@ -112,19 +116,21 @@ def borne(answer: Answer, urdu: bool = False) -> None:
         say(seen(text(several, urdu, number=typed(one.number), persons=len(one.persons), who=people)))
 
 
+def _what(what: str, urdu: bool) -> str:
+    """What was cut: parts of an answer, or edges of a kind."""
+    if not urdu:
+        return what
+    return draw_word(what, "ur") if what in PARTS else edge_word(what, "ur")
+
+
 def cuts(answer: Answer, urdu: bool = False) -> None:
     """N of M shown, on stderr; and that time was over, with how to ask for less."""
     for cut in answer.cuts:
         if cut.what == TIME:
             say(seen(text("cut.time", urdu)))
             continue
-        say(seen(text("cut.more" if cut.more else "cut", urdu, what=cut.what, shown=cut.shown, total=cut.total)))
-
-
-def tabled(title: str, header: Sequence[str], rows: Iterable[Sequence[str]], urdu: bool) -> None:
-    """A table with its headings in the reader's language, figures as they stand."""
-    shown = [[words.cell(value, urdu) for value in row] for row in rows]
-    table(words.title(title, urdu), [words.heading(each, urdu) for each in header], shown)
+        what = _what(cut.what, urdu)
+        say(seen(text("cut.more" if cut.more else "cut", urdu, what=what, shown=cut.shown, total=cut.total)))
 
 
 def rest(answer: Answer, common: Common) -> None:

@@ -21,7 +21,7 @@ from services.client.errors import (
     TokenRefused,
     Unproven,
 )
-from services.client.profile import Profile, ProfileError, load_profile
+from services.client.profile import LANGUAGES, Profile, ProfileError, load_profile
 from services.membership.errors import RegistryError
 from services.signing.es256 import BadKey
 from services.signing.keyfile import UnsafeFile
@@ -101,7 +101,23 @@ KnownAtOption = Annotated[
         help="Known to the hub by then: a date (its end), a time (Asia/Karachi without zone), or epoch ms.",
     ),
 ]
-LanguageOption = Annotated[str, typer.Option("--language", help="en or ur.", autocompletion=words.languages)]
+
+
+def _language(chosen: str) -> str:
+    if chosen not in ("", *LANGUAGES):
+        raise typer.BadParameter(f"en or ur, not {harmless(chosen)}")
+    return chosen
+
+
+LanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        help="en or ur; else as the profile says.",
+        autocompletion=words.languages,
+        callback=_language,
+    ),
+]
 PageOption = Annotated[str, typer.Option("--page-token", help="Continue where an earlier answer was cut.")]
 ApproverOption = Annotated[
     Path | None, typer.Option("--approver-profile", help="Profile of the second person, who approves this question.")

@@ -53,6 +53,7 @@ from services.cli.reason import why
 from services.client.profile import Profile
 from services.client.versions import check_history, check_record
 from services.tables.showing import harmless
+from services.vocabulary.readings import is_urdu
 
 SERVICE = "/rabta.records.v1.RecordsService"
 CLASSES = {
@@ -120,6 +121,7 @@ def search(
     break_glass: GlassOption = "",
     page_token: PageOption = "",
     output: OutputOption = Output.TABLE,
+    language: LanguageOption = "",
     evidence: EvidenceOption = None,
     approver: ApproverOption = None,
 ) -> None:
@@ -131,7 +133,8 @@ def search(
         body = run(ask(settings, details, f"{SERVICE}/Search", request, evidence, approver))
     answer = SearchResponse.FromString(body)
     held = ((name.text, match.owner) for match in answer.matches for name in match.subject.names)
-    show.search(answer, output, heading(settings, details, asked(request.selector), held))
+    head = heading(settings, details, asked(request.selector), held)
+    show.search(answer, output, head, is_urdu(language or settings.language))
     more(answer.next_page_token)
 
 

@@ -12,6 +12,7 @@ from rabta.records.v1 import history_pb2 as hp
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import SearchResponse
 
+from services.cli import table_words as words
 from services.cli.heading import Heading
 from services.cli.options import Output
 from services.cli.pager import paged
@@ -19,9 +20,7 @@ from services.cli.plain import enum_word, plain
 from services.cli.table import line, table
 from services.tables.showing import bare, cell, json_text
 from services.tables.times import shown
-
-NOTHING = "no record that you may know of"
-LATER = "known today and not then, so left out here: {number} lines"
+from services.vocabulary.readings import Readings, reading
 
 
 class Part(NamedTuple):
@@ -35,6 +34,18 @@ class Part(NamedTuple):
 def word(enum: Any, number: int) -> str:
     """Name of an enum value, lower case, without its prefix; empty for unspecified."""
     return enum_word(enum.DESCRIPTOR, number).lower().replace("_", " ")
+
+
+def called(readings: Readings, enum: Any, number: int, urdu: bool) -> str:
+    """What an enum's value is called in the reader's language; empty for unspecified."""
+    name = enum_word(enum.DESCRIPTOR, number)
+    return reading(readings, name, urdu=urdu) if name else ""
+
+
+def tabled(title: str, header: Sequence[str], rows: Iterable[Sequence[str]], urdu: bool) -> None:
+    """A table with its headings in the reader's language, figures as they stand."""
+    shown = [[words.cell(value, urdu) for value in row] for row in rows]
+    table(words.title(title, urdu), [words.heading(each, urdu) for each in header], shown)
 
 
 def as_json(message: Any, head: Heading | None = None) -> None:
@@ -81,30 +92,30 @@ def hit_rows(hits: Iterable[hp.Hit]) -> list[tuple[str, ...]]:
 
 
 @paged()
-def search(answer: SearchResponse, output: Output, head: Heading) -> None:
+def search(answer: SearchResponse, output: Output, head: Heading, urdu: bool = False) -> None:
     """Disclosed persons, each once with their cases, then hits."""
     if output is Output.JSON:
         as_json(answer, head)
         return
     parts = (
-        Part("Disclosed", ("owner", "name", "birth", "district", "grade", "case", "version"), _persons(answer)),
+        Part("Disclosed", ("owner", "name", "birth", "district", "grade", "case", "version"), _persons(answer, urdu)),
         Part("Held by others: ask their desk", HITS, hit_rows(answer.hits)),
     )
     if output is Output.CSV:
         as_csv(head, *parts)
         return
-    as_heading(head)
+    as_heading(head, urdu)
     for part in parts:
-        table(*part)
+        tabled(*part, urdu)
     if not answer.matches and not answer.hits:
-        typer.echo(NOTHING)
+        line(words.text("nothing.record", urdu))
 
 
-def _persons(answer: SearchResponse) -> list[tuple[str, ...]]:
+def _persons(answer: SearchResponse, urdu: bool) -> list[tuple[str, ...]]:
     """One row a person of an owner, their cases and versions together."""
     found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for m in answer.matches:
-        person = (m.owner, " / ".join(n.text for n in m.subject.names), born(m.subject.birth), m.subject.district)
+        person = (m.owner, " / ".join(n.text for n in m.subject.names), born(m.subject.birth, urdu), m.subject.district)
         found.setdefault(person, []).append((m.grade, m.case_key, m.version))
     return [
         (*person, *(", ".join(dict.fromkeys(values)) for values in zip(*papers, strict=True)))
@@ -112,11 +123,11 @@ def _persons(answer: SearchResponse) -> list[tuple[str, ...]]:
     ]
 
 
-def born(birth: Any) -> str:
+def born(birth: Any, urdu: bool = False) -> str:
     """A birth date or range."""
     if birth.earliest == birth.latest:
         return str(birth.earliest)
-    return f"{birth.earliest} to {birth.latest}"
+    return words.text("range", urdu, first=birth.earliest, last=birth.latest)
 
 
 @paged()

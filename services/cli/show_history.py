@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-import typer
 from rabta.records.v1 import history_pb2 as hp
 from rabta.records.v1.record_pb2 import PartyRole, RecordStatus, RecordVersion
 
 from services.cli.heading import Heading
 from services.cli.options import Output
 from services.cli.pager import paged
-from services.cli.show import HITS, LATER, NOTHING, Part, as_csv, as_heading, as_json, hit_rows, word
-from services.cli.table import line, table
+from services.cli.show import HITS, Part, as_csv, as_heading, as_json, called, hit_rows, tabled
+from services.cli.table import line
+from services.cli.table_words import cell, field, text, title
 from services.tables.times import shown
+from services.vocabulary.readings import FINALITIES, ROLES, STANDINGS, STATUSES
 
 CASES = ("references", "owner", "role", "standing", "finality", "outcome", "counts as")
 TIMELINE = ("date", "owner", "what", "grade", "standing", "finality", "flags", "status", "recorded")
@@ -28,29 +29,29 @@ def timeline_rows(answer: hp.History, urdu: bool) -> list[tuple[str, ...]]:
     return [
         (
             each.valid_from, each.owner, each.text_ur if urdu else each.text, each.grade,
-            word(hp.Standing, each.standing), word(hp.Finality, each.finality),
-            "; ".join(f"{flag.text} ({flag.source})" for flag in each.flags), word(RecordStatus, each.status),
-            shown(each.recorded_ms),
+            called(STANDINGS, hp.Standing, each.standing, urdu), called(FINALITIES, hp.Finality, each.finality, urdu),
+            "; ".join(f"{flag.text} ({flag.source})" for flag in each.flags),
+            called(STATUSES, RecordStatus, each.status, urdu), shown(each.recorded_ms),
         )
         for each in answer.timeline
     ]  # fmt: skip
 
 
-def case_rows(answer: hp.History) -> list[tuple[str, ...]]:
+def case_rows(answer: hp.History, urdu: bool = False) -> list[tuple[str, ...]]:
     """One row a case, with its standing."""
     return [
         (
-            ", ".join(ref.key for ref in case.references), case.owner, word(PartyRole, case.role),
-            word(hp.Standing, case.standing), word(hp.Finality, case.finality), case.outcome,
-            "offence" if case.offence else "no offence",
+            ", ".join(ref.key for ref in case.references), case.owner, called(ROLES, PartyRole, case.role, urdu),
+            called(STANDINGS, hp.Standing, case.standing, urdu), called(FINALITIES, hp.Finality, case.finality, urdu),
+            case.outcome, text("offence" if case.offence else "no offence", urdu),
         )
         for case in answer.cases
     ]  # fmt: skip
 
 
-def conflict_rows(answer: hp.History) -> list[tuple[str, ...]]:
+def conflict_rows(answer: hp.History, urdu: bool = False) -> list[tuple[str, ...]]:
     """One row a side."""
-    return [(c.field, s.value, s.owner, s.grade, s.version) for c in answer.conflicts for s in c.sides]
+    return [(field(c.field, urdu), s.value, s.owner, s.grade, s.version) for c in answer.conflicts for s in c.sides]
 
 
 def held_names(answer: hp.History) -> Iterable[tuple[str, str]]:
@@ -72,9 +73,9 @@ def history(answer: hp.History, output: Output, language: str, head: Heading, *,
     urdu = language == "ur"
     banners = [b.text_ur if urdu else b.text for b in answer.banners]
     parts = (
-        Part("Cases", CASES, case_rows(answer)),
+        Part("Cases", CASES, case_rows(answer, urdu)),
         Part("Timeline", TIMELINE, timeline_rows(answer, urdu)),
-        Part("Conflicts, side by side", CONFLICTS, conflict_rows(answer)),
+        Part("Conflicts, side by side", CONFLICTS, conflict_rows(answer, urdu)),
         Part("Held by others: ask their desk", HITS, hit_rows(answer.hits)),
     )
     if output is Output.CSV:
@@ -84,34 +85,35 @@ def history(answer: hp.History, output: Output, language: str, head: Heading, *,
     for banner in banners:
         line(f"! {banner}", "bold yellow", hang=2)
     if answer.cases or answer.timeline:
-        line(counted(answer), "bold")
+        line(counted(answer, urdu), "bold")
     for part in parts:
-        table(*(part if full else shortened(part)))
+        name, header, rows = part if full else shortened(part, urdu)
+        tabled(name, header, rows, urdu)
     if answer.later:
-        typer.echo(LATER.format(number=answer.later))
+        line(text("later", urdu, number=answer.later))
     if not (answer.cases or answer.timeline or answer.hits):
-        typer.echo(NOTHING)
+        line(text("nothing.record", urdu))
 
 
-def counted(answer: hp.History) -> str:
+def counted(answer: hp.History, urdu: bool = False) -> str:
     """What there is in one line, cases by standing: what a summary leaves out is counted here."""
-    standings = Counter(word(hp.Standing, case.standing) for case in answer.cases)
-    cases = ", ".join(f"{number} {name}" for name, number in standings.items())
+    standings = Counter(called(STANDINGS, hp.Standing, case.standing, urdu) for case in answer.cases)
+    by_standing = ", ".join(f"{cell(str(number), urdu)} {name}" for name, number in standings.items())
     parts = [
-        f"cases: {len(answer.cases)}" + (f" ({cases})" if cases else ""),
-        f"lines: {len(answer.timeline)}",
-        *([f"conflicts: {len(answer.conflicts)}"] if answer.conflicts else []),
-        *([f"held by others: {len(answer.hits)}"] if answer.hits else []),
+        text("cases", urdu, n=len(answer.cases)) + (f" ({by_standing})" if by_standing else ""),
+        text("lines", urdu, n=len(answer.timeline)),
+        *([text("conflicts", urdu, n=len(answer.conflicts))] if answer.conflicts else []),
+        *([text("held", urdu, n=len(answer.hits))] if answer.hits else []),
     ]
     return "; ".join(parts)
 
 
-def shortened(part: Part) -> Part:
+def shortened(part: Part, urdu: bool = False) -> Part:
     """The timeline's newest lines, the first rows of another table, under a title that says of how many."""
     rows = list(part.rows)
     newest = part.header is TIMELINE
     kept = rows[-LATEST:] if newest else rows[:FEW]
     if len(kept) == len(rows):
         return part
-    which = "the newest" if newest else "the first"
-    return Part(f"{part.title}, {which} {len(kept)} of {len(rows)} lines: --full shows all", part.header, kept)
+    figures = {"title": title(part.title, urdu), "n": len(kept), "all": len(rows), "full": "--full"}
+    return Part(text("newest" if newest else "first", urdu, **figures), part.header, kept)

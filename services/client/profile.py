@@ -21,6 +21,7 @@ KEYS = ("message_key",)
 OPTIONAL_KEYS = ("page_key", "officer_key")
 """Keys that sign: a path, or the URI of a key in a PKCS#11 token (RFC 7512). TLS keys are files: gRPC reads them."""
 TEXTS = ("hub", "endpoint", "agency", "system")
+LANGUAGES = ("en", "ur")
 OPTIONAL_TEXTS = ("officer", "issuer", "language", "approver_issuer")
 
 
@@ -78,6 +79,8 @@ def _settings(folder: Path, raw: dict[str, Any]) -> dict[str, Any]:
     wrong = [name for name, value in raw.items() if not isinstance(value, str)]
     if wrong:
         raise ProfileError(f"profile: not text: {', '.join(sorted(wrong))}")
+    if raw.get("language", "en") not in LANGUAGES:
+        raise ProfileError("profile: language must be en or ur")
     paths = {name: folder / raw[name] for name in (*PATHS, *OPTIONAL_PATHS) if name in raw}
     keys = {name: key_reference(raw[name], folder) for name in (*KEYS, *OPTIONAL_KEYS) if name in raw}
     return {**{name: raw[name] for name in (*TEXTS, *OPTIONAL_TEXTS) if name in raw}, **paths, **keys}

@@ -10,7 +10,8 @@ from services.records.seen import Seen
 from services.records.telling import tell
 from services.records.transitions import ACQUITTALS, CONVICTIONS, OF_INVESTIGATION
 from services.records.verdict import Verdict
-from services.records.words import Both, isolate
+from services.records.words import isolate
+from services.vocabulary.readings import Both
 
 _ACCUSING: Final = frozenset(
     {

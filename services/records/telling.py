@@ -46,12 +46,11 @@ from services.records.words import (
     PROTECTIONS,
     REGISTERS,
     RELEASES,
-    ROLES,
     VERDICTS,
-    Both,
     isolate,
     shown,
 )
+from services.vocabulary.readings import ROLES, Both
 
 _UNKNOWN: Final = ("record", "ریکارڈ")
 

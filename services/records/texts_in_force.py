@@ -13,7 +13,8 @@ from services.records.dates import day_text, span_or_none
 from services.records.domain import CaseFile, RecordVersion
 from services.records.provisions import Version, certain, possible
 from services.records.rule import Dossier
-from services.records.words import Both, isolate
+from services.records.words import isolate
+from services.vocabulary.readings import Both
 
 _LAWS: Final = {"PTPA": "PTPA 2018"}
 """Acts by the name that sections bear, of which several texts are kept."""

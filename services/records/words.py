@@ -10,11 +10,10 @@ from functools import lru_cache
 from typing import Final
 
 from services.tables.showing import neutral
+from services.vocabulary.readings import Both
 
 _LATIN_RUN: Final = re.compile(r"[0-9A-Za-z]+(?:[ ./:,&'+()-]*[0-9A-Za-z]+)*")
 _SHOWN: Final = 160
-
-Both = tuple[str, str]
 
 
 @lru_cache(maxsize=8192)
@@ -150,15 +149,6 @@ FOREIGN: Final[dict[str, Both]] = {
     "ACQUITTAL": ("acquitted abroad", "بیرونِ ملک بری"),
     "CHARGE": ("charged abroad", "بیرونِ ملک الزام"),
     "DEPORTATION": ("deported, not a conviction", "ملک بدر، سزا نہیں"),
-}
-
-ROLES: Final[dict[str, Both]] = {
-    "SUSPECT": ("suspect", "مشتبہ"),
-    "ACCUSED": ("accused", "ملزم"),
-    "VICTIM": ("victim", "متاثرہ"),
-    "WITNESS": ("witness", "گواہ"),
-    "COMPLAINANT": ("complainant", "مستغیث"),
-    "LISTED": ("listed", "فہرست میں"),
 }
 
 REGISTERS: Final[dict[str, Both]] = {

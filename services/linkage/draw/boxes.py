@@ -11,7 +11,8 @@ from services.linkage.domain import Node
 from services.linkage.draw.chart import Spot
 from services.linkage.draw.labels import heading, number_of, source_line, stub_lines, under
 from services.linkage.draw.layout import HEIGHT, WIDTH, Place
-from services.linkage.draw.words import is_urdu, word
+from services.linkage.draw.words import word
+from services.vocabulary.readings import is_urdu
 
 COLOURS: Final = {
     "SUBJECT": "#1f5fa8",

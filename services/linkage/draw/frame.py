@@ -15,7 +15,8 @@ from services.linkage.draw.caption import Caption
 from services.linkage.draw.chart import Chart
 from services.linkage.draw.figures import moment
 from services.linkage.draw.labels import cut_line, dated_line, desk_line, heading
-from services.linkage.draw.words import is_urdu, node_word, purpose_word, question_word, word
+from services.linkage.draw.words import node_word, purpose_word, question_word, word
+from services.vocabulary.readings import is_urdu
 
 _TURN = 24.0
 """Degrees by which the watermark is turned."""

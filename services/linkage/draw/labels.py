@@ -10,7 +10,8 @@ from services.draw.direction import isolated
 from services.linkage.domain import TIME, Cut, Edge, Node, Stub
 from services.linkage.draw.chart import Link, Spot
 from services.linkage.draw.figures import amount, moment, span, when
-from services.linkage.draw.words import edge_word, is_urdu, node_word, role_word, word
+from services.linkage.draw.words import PARTS, edge_word, node_word, role_word, word
+from services.vocabulary.readings import is_urdu
 
 STATED = "stated by "
 """How the hub's note begins on a tie that an agency states."""
@@ -155,7 +156,7 @@ def cut_line(cut: Cut, language: str) -> str:
     """N of M shown, or that time was over."""
     if cut.what == TIME:
         return word("cut.time", language)
-    known = cut.what in ("nodes", "edges", "paths", "pictures", "accounts")
+    known = cut.what in PARTS
     what = word(cut.what, language) if known else edge_word(clean(cut.what, 60), language)
     shown, total = f"{cut.shown:,}", f"{cut.total:,}"
     if is_urdu(language):

@@ -15,7 +15,7 @@ from services.draw.marks import Way, turned
 from services.draw.shaping import fitted, wide
 from services.linkage.draw.chart import Chart, Link
 from services.linkage.draw.labels import link_lines
-from services.linkage.draw.words import is_urdu
+from services.vocabulary.readings import is_urdu
 
 WIDTH: Final = 224
 HEIGHT: Final = 66

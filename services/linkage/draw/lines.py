@@ -8,7 +8,7 @@ from services.draw.marks import Group, Mark, Rect, Text, Trace, Way, end_of, lin
 from services.linkage.draw.boxes import OTHER, STUB
 from services.linkage.draw.chart import Link
 from services.linkage.draw.layout import SIZE, STEP, Label, Line
-from services.linkage.draw.words import is_urdu
+from services.vocabulary.readings import is_urdu
 
 COLOURS: Final = {
     "TRANSFERRED": "#1b7f5c",

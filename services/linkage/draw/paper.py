@@ -20,7 +20,8 @@ from services.linkage.draw.chart import Chart
 from services.linkage.draw.frame import Sheet, bottom, top, watermark
 from services.linkage.draw.parts import Part, parts
 from services.linkage.draw.picture import drawn, title
-from services.linkage.draw.words import is_urdu, word
+from services.linkage.draw.words import word
+from services.vocabulary.readings import is_urdu
 
 LEAST: Final = 0.7
 """Points to a pixel: text of 10 pixels, the smallest, is printed at 7 points."""

@@ -1,64 +1,11 @@
-"""What a picture says besides its data, in English and in Urdu. Pure."""
+"""What a picture says besides its data, in English and in Urdu; kinds and roles as everybody calls them. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-_NODES: Final = {
-    "SUBJECT": ("Person", "شخص"),
-    "ACCOUNT": ("Account", "کھاتہ"),
-    "PHONE": ("Phone", "فون"),
-    "DEVICE": ("Device", "آلہ"),
-    "DOCUMENT": ("Document", "دستاویز"),
-    "CASE": ("Case", "مقدمہ"),
-    "PLACE": ("Place", "مقام"),
-    "JOURNEY": ("Journey", "سفر"),
-    "ORGANISATION": ("Organisation", "ادارہ"),
-    "LOAN": ("Loan", "قرض"),
-    "VEHICLE": ("Vehicle", "گاڑی"),
-}
-_EDGES: Final = {
-    "PARTY_TO": ("party to", "فریقِ مقدمہ"),
-    "IDENTIFIED_BY": ("identified by", "شناخت"),
-    "LIVES_AT": ("lives at", "رہائش"),
-    "CO_ARRESTED": ("accused together", "شریک ملزم"),
-    "TRAVELLED": ("travelled", "سفر کیا"),
-    "REFERS_TO": ("refers to", "حوالہ"),
-    "PHONE_REGISTERED_TO": ("registered to", "رجسٹرڈ بنام"),
-    "PHONE_USED_BY": ("used by", "زیرِ استعمال"),
-    "PHONE_FOUND_WITH": ("found with", "برآمد از"),
-    "CO_LOCATED": ("same cell", "ایک ہی مقام پر"),
-    "ACCOUNT_HELD_BY": ("held by", "کھاتہ دار"),
-    "ACCOUNT_USED_BY": ("used by", "زیرِ استعمال"),
-    "DEVICE_USED_BY": ("used by", "زیرِ استعمال"),
-    "VEHICLE_USED_BY": ("used by", "زیرِ استعمال"),
-    "TRANSFERRED": ("transferred", "رقم منتقل"),
-    "WITHDREW": ("withdrew", "رقم نکلوائی"),
-    "CALLED": ("called", "کال"),
-    "USED_DEVICE": ("used device", "آلہ استعمال"),
-    "CAMPED_AT": ("camped at", "ٹاور"),
-    "SIGNED_IN": ("signed in", "لاگ اِن"),
-    "ACCOUNT_OF": ("account of", "کھاتہ برائے"),
-    "OFFICER_OF": ("officer of", "عہدے دار"),
-    "INVESTED_IN": ("invested in", "سرمایہ کاری"),
-    "COMPANY_INVESTED_IN": ("invested in", "سرمایہ کاری"),
-    "GUARANTEED": ("guaranteed", "ضمانت"),
-    "COMPANY_GUARANTEED": ("guaranteed", "ضمانت"),
-    "APPLIED_FOR": ("applied for", "درخواست"),
-    "COMPANY_APPLIED_FOR": ("applied for", "درخواست"),
-    "PAID_OUT": ("paid out", "ادائیگی"),
-    "REPAID": ("repaid", "واپسی"),
-    "SAME_PERSON": ("one person?", "ایک ہی شخص؟"),
-}
-_ROLES: Final = {
-    "SUSPECT": ("suspect", "مشتبہ"),
-    "ACCUSED": ("accused", "ملزم"),
-    "VICTIM": ("victim", "متاثرہ"),
-    "WITNESS": ("witness", "گواہ"),
-    "COMPLAINANT": ("complainant", "مستغیث"),
-    "LISTED": ("listed", "فہرست میں"),
-}
+from services.vocabulary.readings import EDGES, NODES, PURPOSES, ROLES, Readings, is_urdu, reading
+
 _QUESTIONS: Final = {
     "Expand": ("What is next to it", "اس سے متصل"),
     "ShortestPaths": ("How they are connected", "ان کا باہمی تعلق"),
@@ -69,23 +16,6 @@ _QUESTIONS: Final = {
     "KeyPlayers": ("Key players", "کلیدی افراد"),
     "WhyLinked": ("Why they are linked", "تعلق کی وجہ"),
     "Timeline": ("Events in order of time", "واقعات بہ ترتیبِ وقت"),
-}
-_PURPOSES: Final = {
-    "INVESTIGATE_CASE": ("investigation of a case", "مقدمے کی تفتیش"),
-    "PRELIMINARY_ENQUIRY": ("preliminary enquiry", "ابتدائی انکوائری"),
-    "ANALYSE_NETWORK": ("analysis of a network", "نیٹ ورک کا تجزیہ"),
-    "CHECKPOINT": ("checkpoint", "ناکہ"),
-    "CUSTODY": ("custody", "حراست"),
-    "TRIAL": ("trial", "عدالتی کارروائی"),
-    "SUPERVISE_OFFENDER": ("supervision of an offender", "مجرم کی نگرانی"),
-    "JUVENILE_JUSTICE": ("juvenile justice", "بچوں کا انصاف"),
-    "PROTECT_VICTIM": ("protection of a victim", "متاثرہ کا تحفظ"),
-    "FIND_MISSING_CHILD": ("search for a missing child", "گمشدہ بچے کی تلاش"),
-    "FOREIGN_ASSISTANCE": ("assistance to a foreign state", "بیرونی ریاست کی معاونت"),
-    "RECORD_UPKEEP": ("upkeep of records", "ریکارڈ کی درستی"),
-    "OVERSIGHT": ("oversight", "نگرانی و جانچ"),
-    "STATISTICS": ("statistics", "اعداد و شمار"),
-    "SUBJECT_ACCESS": ("access to one's own record", "اپنے ریکارڈ تک رسائی"),
 }
 _WORDS: Final = {
     "stub": ("Link through {n} hidden records", "{n} پوشیدہ ریکارڈ کے ذریعے تعلق"),
@@ -137,30 +67,27 @@ _WORDS: Final = {
     "authority": ("Under authority", "اختیار نامہ"),
 }
 
-
-def is_urdu(language: str) -> bool:
-    """Whether ``language`` (BCP 47, such as ``ur`` or ``ur-PK``) asks for Urdu."""
-    return language.lower().split("-")[0] == "ur"
+PARTS: Final = ("nodes", "edges", "paths", "pictures", "accounts")
+"""Parts of an answer that can be cut, as :func:`word` knows them."""
 
 
-def _of(table: Mapping[str, tuple[str, str]], key: str, language: str) -> str:
-    both = table.get(key)
-    return key.replace("_", " ").lower() if both is None else both[is_urdu(language)]
+def _of(table: Readings, key: str, language: str) -> str:
+    return reading(table, key, urdu=is_urdu(language))
 
 
 def node_word(kind: str, language: str) -> str:
     """What a node kind is called; an unknown kind by its own name."""
-    return _of(_NODES, kind, language)
+    return _of(NODES, kind, language)
 
 
 def edge_word(kind: str, language: str) -> str:
     """What an edge kind is called; an unknown kind by its own name."""
-    return _of(_EDGES, kind, language)
+    return _of(EDGES, kind, language)
 
 
 def role_word(role: str, language: str) -> str:
     """What a person is in a case; an unknown role by its own name."""
-    return _of(_ROLES, role, language)
+    return _of(ROLES, role, language)
 
 
 def question_word(question: str, language: str) -> str:
@@ -170,7 +97,7 @@ def question_word(question: str, language: str) -> str:
 
 def purpose_word(purpose: str, language: str) -> str:
     """Why something was asked; an unknown purpose by its own name."""
-    return _of(_PURPOSES, purpose, language)
+    return _of(PURPOSES, purpose, language)
 
 
 def word(key: str, language: str) -> str:

@@ -87,7 +87,7 @@ def test_csv_reads_back_cell_by_cell(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_an_empty_history_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     show_history.history(history_pb2.History(), Output.TABLE, "en", HEAD)
-    assert capsys.readouterr().out.endswith(f"\n\n{show.NOTHING}\n")
+    assert capsys.readouterr().out.endswith("\n\nno record that you may know of\n")
     show_history.history(history_pb2.History(), Output.CSV, "en", HEAD)
     assert len(capsys.readouterr().out.splitlines()) == len(HEAD.rows())
     show_history.history(history_pb2.History(), Output.JSON, "en", HEAD)

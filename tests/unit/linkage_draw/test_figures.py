@@ -16,7 +16,8 @@ from services.draw.markup import number
 from services.linkage.draw.anx import ICONS
 from services.linkage.draw.boxes import COLOURS, OTHER
 from services.linkage.draw.figures import amount, iso, moment, span
-from services.linkage.draw.words import edge_word, is_urdu, node_word, word
+from services.linkage.draw.words import edge_word, node_word, word
+from services.vocabulary.readings import is_urdu
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,15 @@
-"""What `rabta net` writes over and between its figures, in Urdu. Words for kinds are those of the pictures."""
+"""What `rabta net`, `link`, `history` and `search` write over and between what they show, in Urdu.
+
+Words of kinds, roles and standing are in :mod:`services.vocabulary.readings`, those of a record's steps in
+:mod:`services.records.words`.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
 from services.draw.direction import isolated
+from services.records.words import EVENTS
 
 TITLES: Final = {
     "Nodes": "نقاط",
@@ -20,6 +25,14 @@ TITLES: Final = {
     "Companions": "ہم سفر",
     "Shared": "مشترک",
     "Key players": "کلیدی افراد",
+    "Decisions": "فیصلے",
+    "Candidates": "ممکنہ مماثل",
+    "Grounds": "بنیادیں",
+    "Cases": "مقدمات",
+    "Timeline": "واقعات بہ ترتیبِ وقت",
+    "Conflicts, side by side": "متضاد بیانات، ساتھ ساتھ",
+    "Held by others: ask their desk": "دوسروں کی تحویل میں: ان کے ڈیسک سے پوچھیں",
+    "Disclosed": "ظاہر کردہ",
 }
 HEADINGS: Final = {
     "": "",
@@ -64,11 +77,78 @@ HEADINGS: Final = {
     "since": "کیونکہ",
     "node": "نقطہ",
     "by": "متصل بہ",
+    "sign": "فیصلہ",
+    "one": "ایک",
+    "other": "دوسرا",
+    "decided by": "فیصلہ کنندہ",
+    "second": "دوسرا افسر",
+    "why": "وجہ",
+    "rule": "قاعدہ",
+    "withdrawn": "واپس لیا گیا",
+    "by whom": "کس نے واپس لیا",
+    "field": "خانہ",
+    "agrees": "مطابقت",
+    "subject": "فرد",
+    "name": "نام",
+    "grounds": "بنیادیں",
+    "references": "حوالہ جات",
+    "standing": "قانونی حیثیت",
+    "finality": "حتمیت",
+    "outcome": "نتیجہ",
+    "counts as": "شمار",
+    "date": "تاریخ",
+    "what": "واقعہ",
+    "flags": "نشان دہی",
+    "status": "حالتِ اندراج",
+    "recorded": "وقتِ اندراج",
+    "value": "بیان",
+    "version": "اندراج",
+    "action": "کارروائی",
+    "caution": "احتیاط",
+    "birth": "پیدائش",
+    "district": "ضلع",
+    "case": "مقدمہ",
 }
+FIELDS: Final = {
+    "name": "نام",
+    "name_ur": "اردو نام",
+    "father": "ولدیت",
+    "number": "نمبر",
+    "birth": "پیدائش",
+    "gender": "جنس",
+    "whereabouts": "موجودگی",
+    "sentence": "سزا",
+    "outcome": "نتیجہ",
+    "date of FIR": "تاریخِ ایف آئی آر",
+    "date of arrest": "تاریخِ گرفتاری",
+}
+"""What grounds of a decision and conflicts of a history are about."""
 _TEXTS: Final = {
     "nothing": ("nothing that you may know of", "ایسا کچھ نہیں جس کا علم آپ کو ہو سکے"),
     "hidden": ("{n} hidden held by {owner}", "{n} پوشیدہ، تحویل {owner}"),
     "hub": ("hub", "مرکز"),
+    "nothing.record": ("no record that you may know of", "ایسا کوئی اندراج نہیں جس کا علم آپ کو ہو سکے"),
+    "later": (
+        "known today and not then, so left out here: {number} lines",
+        "آج معلوم مگر اُس وقت نہیں، لہٰذا شامل نہیں: {number} اندراجات",
+    ),
+    "yes": ("yes", "ہاں"),
+    "no": ("no", "نہیں"),
+    "offence": ("offence", "جرم ثابت"),
+    "no offence": ("no offence", "جرم نہیں"),
+    "range": ("{first} to {last}", "{first} تا {last}"),
+    "cases": ("cases: {n}", "مقدمات: {n}"),
+    "lines": ("lines: {n}", "اندراجات: {n}"),
+    "conflicts": ("conflicts: {n}", "متضاد بیانات: {n}"),
+    "held": ("held by others: {n}", "دوسروں کی تحویل میں: {n}"),
+    "first": (
+        "{title}, the first {n} of {all} lines: --full shows all",
+        "{title}: کل {all} میں سے پہلے {n}؛ سب کے لیے {full}",
+    ),
+    "newest": (
+        "{title}, the newest {n} of {all} lines: --full shows all",
+        "{title}: کل {all} میں سے تازہ ترین {n}؛ سب کے لیے {full}",
+    ),
     "without": (
         "fragmentation without them {worth}; random sets {low} to {high}, median {median}",
         "ان کے بغیر انتشار {worth}؛ اتفاقی مجموعے {low} تا {high}، وسطانیہ {median}",
@@ -103,9 +183,17 @@ def text(key: str, urdu: bool, **figures: object) -> str:
     return _TEXTS[key][urdu].format(**{name: cell(str(value), urdu) for name, value in figures.items()})
 
 
+def field(english: str, urdu: bool) -> str:
+    """What a ground or a conflict is about; the day of a step by the step's own words."""
+    if not urdu:
+        return english
+    steps = {f"date of {said[0]}": f"تاریخ: {said[1]}" for said in EVENTS.values()}
+    return FIELDS.get(english) or steps.get(english, english)
+
+
 def title(english: str, urdu: bool) -> str:
     """Over a table."""
-    return TITLES[english] if urdu else english
+    return TITLES.get(english, english) if urdu else english
 
 
 def heading(english: str, urdu: bool) -> str:

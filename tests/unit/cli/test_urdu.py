@@ -1,0 +1,134 @@
+"""Answers in Urdu are in Urdu: headings, kinds, roles, standing, what conflicts are about. Another language is refused."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from rabta.linkage.v1 import graph_pb2 as gp
+from rabta.linkage.v1 import link_pb2 as lp
+from rabta.records.v1 import history_pb2 as hp
+from rabta.records.v1.record_pb2 import PARTY_ROLE_ACCUSED, RECORD_STATUS_CORRECTED
+
+from services.access.details import Details
+from services.cli import link, net_show, show, show_history
+from services.cli import table_words as words
+from services.cli.heading import Heading
+from services.cli.options import Output
+from services.client.profile import ProfileError, load_profile
+from services.records.conflicts import _ONCE
+from services.records.words import EVENTS
+from tests.arch.tree import sources
+from tests.fakes.desk import Desk
+from tests.unit.cli.rabta import LINKAGE, WHY, answers, rabta
+
+URDU = re.compile("[\u0600-\u06ff]")
+HEAD = Heading(
+    "CNIC -", "fia-1042, pk.fia", 1_700_000_000_000, Details("TRIAL", "CRPC_CASE", "", "HISTORY", "FIR", "1")
+)
+HEADERS = (
+    show.HITS, show_history.CASES, show_history.TIMELINE, show_history.CONFLICTS, net_show.NODES, net_show.EDGES,
+    net_show.STUBS, link.DECISIONS, link.GROUNDS,
+)  # fmt: skip
+
+
+def bare(text: str) -> str:
+    """Without what is isolated: names, numbers and codes as they are."""
+    return re.sub("\u2066[^\u2069]*\u2069", "", text)
+
+
+def calls(function: str, path: str) -> set[str]:
+    """First arguments, where they are words, of calls in a file."""
+    (source,) = (one for one in sources() if one.path == path)
+    return {
+        node.args[0].value
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) == function
+        if isinstance(node.args[0], ast.Constant)
+    }
+
+
+def test_every_heading_and_title_of_an_answer_has_its_urdu() -> None:
+    assert {name for header in HEADERS for name in header} <= words.HEADINGS.keys()
+    titles = set[str]()
+    for module in ("show", "show_history", "net_show", "link"):
+        for function in ("Part", "tabled", "paths", "groups"):
+            titles |= calls(function, f"services/cli/{module}.py")
+    for function in ("show.paths", "show.groups"):
+        titles |= calls(function, "services/cli/net.py")
+    assert len(titles) >= 12
+    assert titles - {"Hidden records", "Banners"} <= words.TITLES.keys(), "these two stand in CSV alone"
+    assert all(URDU.search(text) for table in (words.TITLES, words.FIELDS) for text in table.values())
+    assert all(URDU.search(text) for name, text in words.HEADINGS.items() if name)
+
+
+def test_every_sentence_has_the_same_figures_in_both_languages() -> None:
+    for english, urdu in words._TEXTS.values():
+        assert URDU.search(urdu)
+        assert set(re.findall(r"{(\w+)}", english)) | {"full"} == set(re.findall(r"{(\w+)}", urdu)) | {"full"}
+
+
+def test_what_a_conflict_or_a_ground_is_about_has_its_urdu() -> None:
+    about = calls("Conflict", "services/records/conflicts.py") | calls("LinkGround", "services/linkage/app/compare.py")
+    steps = {f"date of {EVENTS[step][0]}" for step in _ONCE if step != "FIR"} | {"date of FIR", "date of arrest"}
+    for name in about | steps | {"name", "name_ur", "father"}:
+        assert URDU.search(words.field(name, urdu=True)), name
+        assert not re.search("[a-z]", words.field(name, urdu=True)), name
+    assert words.field("birth", urdu=False) == "birth"
+
+
+def test_a_history_in_urdu_has_no_english_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = hp.History(later=2)
+    for _ in range(9):
+        case = answer.cases.add(owner="pk.fia", role=PARTY_ROLE_ACCUSED, standing=hp.STANDING_ACCUSATION)
+        case.finality = hp.FINALITY_UNDER_APPEAL
+        line = answer.timeline.add(valid_from="2024-01-01", owner="pk.fia", text="arrested", text_ur="گرفتار")
+        line.standing, line.status = hp.STANDING_ALLEGATION, RECORD_STATUS_CORRECTED
+    answer.conflicts.add(field="birth").sides.add(value="1990", owner="pk.fia")
+    answer.hits.add(owner="pk.prisons")
+    for full in (True, False):
+        show_history.history(answer, Output.TABLE, "ur", HEAD, full=full)
+        assert re.findall("[A-Za-z]{2,}", bare(capsys.readouterr().out.replace("fia-1042, pk.fia", ""))) == [
+            *re.findall(
+                "[A-Za-z]{2,}", " ".join(text for _, text in HEAD.rows(urdu=True)[:3]).replace("fia-1042, pk.fia", "")
+            ),
+            *(["FIR"]),
+        ]
+    show_history.history(hp.History(), Output.TABLE, "ur", HEAD)
+    assert "ایسا کوئی اندراج نہیں" in capsys.readouterr().out
+
+
+def test_link_in_urdu(hub_desk: Desk) -> None:
+    found = lp.ExplainLinkResponse()
+    one, other = (gp.NodeKey(kind=gp.NODE_KIND_SUBJECT, id=f"agencies/pk.fia/records/r{n}") for n in (1, 2))
+    decision = found.decisions.add(id="d1", sign=lp.LINK_SIGN_SAME, by="pk.fia/fia-1042", why="وجہ")
+    decision.one.CopyFrom(one)
+    found.grounds.add(field="father", one="Ali", other="Ali Khan", agrees=True)
+    hub_desk.hub.bodies[f"{LINKAGE}/ExplainLink"] = answers(found)
+    given = ("link", "explain", one.id, other.id, "--profile", hub_desk.profile(), *WHY)
+    out = rabta(*given, "--language", "ur", env={"COLUMNS": "200"}).stdout
+    for word in ("فیصلہ کنندہ", "ایک ہی شخص", "ولدیت", "ہاں", "بنیادیں"):
+        assert word in out
+    assert not {"decided by", "Decisions", "Grounds", "father"} & set(re.split(r"\s{2,}|│|┃|\n", out))
+    english = rabta(*given, env={"COLUMNS": "200"}).stdout
+    assert "decided by" in english
+    assert "same" in english
+
+
+@pytest.mark.parametrize("command", [("history",), ("search",), ("net", "why", "CNIC:-", "PHONE:-")])
+def test_another_language_is_refused_before_anything_is_asked(hub_desk: Desk, command: tuple[str, ...]) -> None:
+    result = rabta(*command, "--profile", hub_desk.profile(), *WHY, "--language", "fr", code=2)
+    assert "en or ur" in result.stderr
+    assert hub_desk.hub.ran == []
+
+
+def test_a_profile_in_another_language_is_refused(hub_desk: Desk, tmp_path: Path) -> None:
+    profile = hub_desk.profile()
+    text = profile.read_text("utf-8")
+    changed = profile.with_name("french.toml")
+    changed.write_text(f'{re.sub("^language.*$", "", text, flags=re.MULTILINE)}\nlanguage = "fr"\n', "utf-8")
+    changed.chmod(0o600)
+    with pytest.raises(ProfileError, match="en or ur"):
+        load_profile(changed)
