@@ -30,7 +30,7 @@ def timeline_rows(answer: hp.History, urdu: bool) -> list[tuple[str, ...]]:
         (
             each.valid_from, each.owner, each.text_ur if urdu else each.text, each.grade,
             called(STANDINGS, hp.Standing, each.standing, urdu), called(FINALITIES, hp.Finality, each.finality, urdu),
-            "; ".join(f"{flag.text} ({flag.source})" for flag in each.flags),
+            "; ".join(f"{(urdu and flag.text_ur) or flag.text} ({flag.source})" for flag in each.flags),
             called(STATUSES, RecordStatus, each.status, urdu), shown(each.recorded_ms),
         )
         for each in answer.timeline
@@ -43,7 +43,7 @@ def case_rows(answer: hp.History, urdu: bool = False) -> list[tuple[str, ...]]:
         (
             ", ".join(ref.key for ref in case.references), case.owner, called(ROLES, PartyRole, case.role, urdu),
             called(STANDINGS, hp.Standing, case.standing, urdu), called(FINALITIES, hp.Finality, case.finality, urdu),
-            case.outcome, text("offence" if case.offence else "no offence", urdu),
+            (urdu and case.outcome_ur) or case.outcome, text("offence" if case.offence else "no offence", urdu),
         )
         for case in answer.cases
     ]  # fmt: skip

@@ -39,6 +39,7 @@ from services.records.seen import Seen, see
 from services.records.standing import judge
 from services.records.texts_in_force import act_days, doubt_of
 from services.records.verdict import Verdict
+from services.records.words import isolate
 
 OFFENDER: Final = "OFFENDER"
 PROTECTED: Final = "PROTECTED"
@@ -160,6 +161,7 @@ class _Judged:
             verdict.outcome,
             verdict.offence,
             verdict.evidence,
+            isolate(verdict.outcome_ur),
         )
 
 

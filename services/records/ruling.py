@@ -17,8 +17,10 @@ from typing import Final
 from services.records import rules
 from services.records.absence import Absence
 from services.records.domain import Flag
+from services.records.flag_words import FLAGS_UR
 from services.records.provisions import marked
 from services.records.rule import OWNER, RECORD, REFUSE, Dossier, Finding, Rule
+from services.records.words import isolate
 
 _MODULES: Final = tuple(
     import_module(f"{rules.__name__}.{module.name}")
@@ -70,7 +72,7 @@ def next_clock(dossier: Dossier, agency: str) -> int | None:
 
 def flag_of(rule: Rule, finding: Finding) -> Flag:
     """A finding as it is told: with the provision and how well that is known."""
-    return Flag(rule.id, finding.version, finding.text, marked(rule.source))
+    return Flag(rule.id, finding.version, finding.text, marked(rule.source), isolate(FLAGS_UR.get(rule.id, "")))
 
 
 @lru_cache(maxsize=1024)

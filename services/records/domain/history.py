@@ -65,16 +65,18 @@ class CaseStanding:
     outcome: str = ""
     offence: bool = False
     evidence: tuple[str, ...] = ()
+    outcome_ur: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something unlawful or doubtful in a true record: rule id, version name, text, statute."""
+    """Something unlawful or doubtful in a true record: rule id, version name, text, statute, text in Urdu."""
 
     rule: str = ""
     version: str = ""
     text: str = ""
     source: str = ""
+    text_ur: str = ""
 
 
 @dataclass(frozen=True, slots=True)

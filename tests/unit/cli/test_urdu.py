@@ -18,7 +18,10 @@ from services.cli import table_words as words
 from services.cli.heading import Heading
 from services.cli.options import Output
 from services.client.profile import ProfileError, load_profile
+from services.records import ruling
 from services.records.conflicts import _ONCE
+from services.records.flag_words import FLAGS_UR
+from services.records.rule import Finding
 from services.records.words import EVENTS
 from tests.arch.tree import sources
 from tests.fakes.desk import Desk
@@ -98,6 +101,30 @@ def test_a_history_in_urdu_has_no_english_of_ours(capsys: pytest.CaptureFixture[
         ]
     show_history.history(hp.History(), Output.TABLE, "ur", HEAD)
     assert "ایسا کوئی اندراج نہیں" in capsys.readouterr().out
+
+
+def test_every_rule_says_in_urdu_what_it_finds() -> None:
+    rules = {rule.id for rule in ruling.RULES} | {each.rule.id for each in ruling.ABSENCES}
+    assert rules == FLAGS_UR.keys()
+    assert all(URDU.search(text) and not re.search("[A-Za-z]", text) for text in FLAGS_UR.values())
+    some = next(iter(ruling.RULES))
+    flag = ruling.flag_of(some, Finding("agencies/pk.fia/records/r/versions/1", "", "english"))
+    assert bare(flag.text_ur) != ""
+    assert not re.search("[0-9]", bare(flag.text_ur))
+
+
+def test_outcomes_and_flags_are_shown_in_urdu_where_the_hub_says_them_so() -> None:
+    answer = hp.History()
+    answer.cases.add(outcome="acquitted (s. 265-K)", outcome_ur="بری (دفعہ \u2066265-K\u2069)")
+    answer.cases.add(outcome="of an older hub")
+    answer.timeline.add().flags.add(text="late", text_ur="تاخیر سے", source="CrPC s. 61, V")
+    assert [row[5] for row in show_history.case_rows(answer, urdu=True)] == [
+        answer.cases[0].outcome_ur,
+        "of an older hub",
+    ]
+    assert [row[5] for row in show_history.case_rows(answer)] == ["acquitted (s. 265-K)", "of an older hub"]
+    assert show_history.timeline_rows(answer, urdu=True)[0][6] == "تاخیر سے (CrPC s. 61, V)"
+    assert show_history.timeline_rows(answer, urdu=False)[0][6] == "late (CrPC s. 61, V)"
 
 
 def test_link_in_urdu(hub_desk: Desk) -> None:

@@ -57,7 +57,7 @@ class History(_message.Message):
     def __init__(self, cases: _Optional[_Iterable[_Union[CaseStanding, _Mapping]]] = ..., timeline: _Optional[_Iterable[_Union[TimelineEntry, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[Conflict, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[Banner, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[Hit, _Mapping]]] = ..., versions: _Optional[_Iterable[_Union[SignedVersion, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2.SignedPageHeader, _Mapping]]] = ..., later: _Optional[int] = ...) -> None: ...
 
 class CaseStanding(_message.Message):
-    __slots__ = ("references", "owner", "role", "standing", "finality", "sections", "outcome", "offence", "evidence")
+    __slots__ = ("references", "owner", "role", "standing", "finality", "sections", "outcome", "offence", "evidence", "outcome_ur")
     REFERENCES_FIELD_NUMBER: _ClassVar[int]
     OWNER_FIELD_NUMBER: _ClassVar[int]
     ROLE_FIELD_NUMBER: _ClassVar[int]
@@ -67,6 +67,7 @@ class CaseStanding(_message.Message):
     OUTCOME_FIELD_NUMBER: _ClassVar[int]
     OFFENCE_FIELD_NUMBER: _ClassVar[int]
     EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_UR_FIELD_NUMBER: _ClassVar[int]
     references: _containers.RepeatedCompositeFieldContainer[_case_pb2.CaseReference]
     owner: str
     role: _record_pb2.PartyRole
@@ -76,7 +77,8 @@ class CaseStanding(_message.Message):
     outcome: str
     offence: bool
     evidence: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, references: _Optional[_Iterable[_Union[_case_pb2.CaseReference, _Mapping]]] = ..., owner: _Optional[str] = ..., role: _Optional[_Union[_record_pb2.PartyRole, str]] = ..., standing: _Optional[_Union[Standing, str]] = ..., finality: _Optional[_Union[Finality, str]] = ..., sections: _Optional[_Iterable[_Union[_case_pb2.Section, _Mapping]]] = ..., outcome: _Optional[str] = ..., offence: _Optional[bool] = ..., evidence: _Optional[_Iterable[str]] = ...) -> None: ...
+    outcome_ur: str
+    def __init__(self, references: _Optional[_Iterable[_Union[_case_pb2.CaseReference, _Mapping]]] = ..., owner: _Optional[str] = ..., role: _Optional[_Union[_record_pb2.PartyRole, str]] = ..., standing: _Optional[_Union[Standing, str]] = ..., finality: _Optional[_Union[Finality, str]] = ..., sections: _Optional[_Iterable[_Union[_case_pb2.Section, _Mapping]]] = ..., outcome: _Optional[str] = ..., offence: _Optional[bool] = ..., evidence: _Optional[_Iterable[str]] = ..., outcome_ur: _Optional[str] = ...) -> None: ...
 
 class TimelineEntry(_message.Message):
     __slots__ = ("version", "owner", "kind", "valid_from", "valid_to", "recorded_ms", "grade", "standing", "finality", "text", "text_ur", "status", "flags", "case_key")
@@ -111,16 +113,18 @@ class TimelineEntry(_message.Message):
     def __init__(self, version: _Optional[str] = ..., owner: _Optional[str] = ..., kind: _Optional[_Union[_record_pb2.RecordKind, str]] = ..., valid_from: _Optional[str] = ..., valid_to: _Optional[str] = ..., recorded_ms: _Optional[int] = ..., grade: _Optional[str] = ..., standing: _Optional[_Union[Standing, str]] = ..., finality: _Optional[_Union[Finality, str]] = ..., text: _Optional[str] = ..., text_ur: _Optional[str] = ..., status: _Optional[_Union[_record_pb2.RecordStatus, str]] = ..., flags: _Optional[_Iterable[_Union[Flag, _Mapping]]] = ..., case_key: _Optional[str] = ...) -> None: ...
 
 class Flag(_message.Message):
-    __slots__ = ("rule", "version", "text", "source")
+    __slots__ = ("rule", "version", "text", "source", "text_ur")
     RULE_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
+    TEXT_UR_FIELD_NUMBER: _ClassVar[int]
     rule: str
     version: str
     text: str
     source: str
-    def __init__(self, rule: _Optional[str] = ..., version: _Optional[str] = ..., text: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...
+    text_ur: str
+    def __init__(self, rule: _Optional[str] = ..., version: _Optional[str] = ..., text: _Optional[str] = ..., source: _Optional[str] = ..., text_ur: _Optional[str] = ...) -> None: ...
 
 class Conflict(_message.Message):
     __slots__ = ("field", "sides")
