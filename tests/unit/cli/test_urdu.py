@@ -13,7 +13,7 @@ from rabta.records.v1 import history_pb2 as hp
 from rabta.records.v1.record_pb2 import PARTY_ROLE_ACCUSED, RECORD_STATUS_CORRECTED
 
 from services.access.details import Details
-from services.cli import link, net_show, show, show_history
+from services.cli import link, net_show, show, show_history, table
 from services.cli import table_words as words
 from services.cli.heading import Heading
 from services.cli.options import Output
@@ -82,7 +82,11 @@ def test_what_a_conflict_or_a_ground_is_about_has_its_urdu() -> None:
     assert words.field("birth", urdu=False) == "birth"
 
 
-def test_a_history_in_urdu_has_no_english_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_history_in_urdu_has_no_english_of_ours(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "on_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "200")
     answer = hp.History(later=2)
     for _ in range(9):
         case = answer.cases.add(owner="pk.fia", role=PARTY_ROLE_ACCUSED, standing=hp.STANDING_ACCUSATION)
