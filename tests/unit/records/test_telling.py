@@ -29,6 +29,7 @@ from services.records.telling import case_name, tell
 from services.records.wire import NOUNS
 from services.records.words import isolate, shown
 from services.tables.text import unsafe_at
+from services.vocabulary import readings
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import (
     FIR_A,
@@ -154,7 +155,7 @@ def test_hostile_text_is_harmless_in_either_line() -> None:
         (words.PROCLAMATIONS, listing_pb2.ProclamationType),
         (words.PROTECTIONS, listing_pb2.ProtectionType),
         (words.FOREIGN, court_pb2.ForeignOutcome),
-        (words.ROLES, record_pb2.PartyRole),
+        (readings.ROLES, record_pb2.PartyRole),
     ],
 )
 def test_every_word_of_the_wire_is_told(table: dict[str, tuple[str, str]], enum: Any) -> None:
