@@ -97,7 +97,7 @@ async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable
     again = partial(judge_again, records.room)
     try:
         work = Work(routes, CedarEngine.load(), registry, again, lambda: records.room.prepared.cleared)
-        give_way()
+        give_way()  # the thread that judges; the one that writes began before, and keeps nobody waiting for the file
         await serve(work, jobs, sys.stdout.fileno())
     finally:
         await network.close()
@@ -105,7 +105,7 @@ async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable
 
 
 def give_way(nicer: int = NICER) -> None:
-    """Answering goes first, also when this wakes up."""
+    """Answering goes first, also when this wakes up: a priority is of this thread, and of those that it starts."""
     os.nice(nicer)
     os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 

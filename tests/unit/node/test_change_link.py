@@ -150,6 +150,18 @@ async def test_it_gives_way_to_what_answers() -> None:
     assert 0 < NICER < 19, "not wholly: a page may hold what protects somebody"
 
 
+async def test_who_holds_the_file_does_not_give_way(files: FederationFiles) -> None:
+    """The thread that judges does; were the writer nicer too, all that wait for its turn would wait for readers."""
+    async with linked(files) as (link, _, _):
+        await link.do(batch(files))
+        threads = [int(each.name) for each in Path(f"/proc/{link.pid}/task").iterdir()]
+        assert len(threads) > 1
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        nice = {each: os.getpriority(os.PRIO_PROCESS, each) for each in threads}
+        assert nice.pop(link.pid) == min(19, own + NICER)
+        assert own in nice.values()
+
+
 def test_a_version_is_found_by_its_digest_and_no_other(files: FederationFiles) -> None:
     find = registry_in(RegistryFolder(files.hub.folder / "registry"))
     assert find(live.registry(files).digest).raw == live.registry(files).raw
