@@ -19,7 +19,7 @@ from services.cli.feed import read_authority
 from services.cli.feed_send import Sending, send
 from services.cli.net_common import SERVICE, Common
 from services.cli.node_names import node
-from services.cli.table import console, table
+from services.cli.table import console, line, table
 from services.client.errors import Refusal
 from services.linkage.draw.figures import amount, moment
 from services.linkage.feeds.options import Options
@@ -267,6 +267,6 @@ def _paths(common: Common, start: str, end: str) -> question_pb2.ShortestPathsRe
     )
     found: question_pb2.ShortestPathsResponse = common.ask("ShortestPaths", request, question_pb2.ShortestPathsResponse)
     for place, path in enumerate(found.paths, 1):
-        console().print(f"{place}  {net_show.walked(path, found.answer)}")
+        line(f"{place}  {net_show.walked(path, found.answer)}")
     table("Hidden records: ask their desk", net_show.STUBS, net_show.stub_rows(found.answer))
     return found
