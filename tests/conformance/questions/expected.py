@@ -331,17 +331,8 @@ def common_neighbours(world: World, seeing: Seeing, request: Any, response: Any)
         if NodeKey(*key) in request.of:
             named.setdefault(sight.unit(key), key)
     groups = {one: sight.group(key) for one, key in named.items()}
-    beside = {
-        unit: [one for one in named if one != unit and any(sight.graph.has_edge(u, unit) for u in groups[one])]
-        for unit in sight.graph
-    }
-    ways = {
-        unit: {u for one in some for u in groups[one] if sight.graph.has_edge(u, unit)} for unit, some in beside.items()
-    }
-    shared = sorted(
-        (unit for unit, some in beside.items() if len(some) > 1 and len(ways[unit]) > 1),
-        key=lambda unit: (-len(beside[unit]), sight.weight(unit), unit),
-    )
+    beside = sight.shared(groups)
+    shared = sorted(beside, key=lambda unit: (-len(beside[unit]), sight.weight(unit), unit))
     chosen = shared[: sight.limit]
     assert [(tup(one.node), [tup(key) for key in one.of]) for one in response.common] == [
         (unit, [named[one] for one in beside[unit]]) for unit in chosen

@@ -120,6 +120,16 @@ class Sight:
         """Units that a start stands for, its own first."""
         return list(dict.fromkeys([self.unit(key), *map(self.unit, self.borne.get(key, ()))]))
 
+    def shared(self, groups: dict[Key, list[Key]]) -> dict[Key, list[Key]]:
+        """What is next to two groups or more by two of their units or more -> those groups."""
+        found: dict[Key, list[Key]] = {}
+        for unit in self.graph:
+            beside = {one: [u for u in group if self.graph.has_edge(u, unit)] for one, group in groups.items()}
+            some = [one for one, ways in beside.items() if ways and one != unit]
+            if len(some) > 1 and len({u for one in some for u in beside[one]}) > 1:
+                found[unit] = some
+        return found
+
     def things(self, one: NodeKey, kind: str, by: Iterable[str]) -> list[Key]:
         """A start of that kind, or what belongs to whom another start stands for, the latest evidence first."""
         if one.kind == kind:
