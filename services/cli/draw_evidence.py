@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ def drawn(raw: bytes, file: Path, language: str) -> bytes:
     form = PictureFormat.Name(format_of(file)).removeprefix("PICTURE_FORMAT_")
     try:
         caption = _caption(evidence, method.name, getattr(request, "frame", None) or domain.Frame())
+        caption = replace(caption, players=getattr(found, "told", ()))
         return draw(answer, paths, caption, form, language, asked)
     except NotArranged as error:
         raise Undrawable(str(error)) from None

@@ -12,6 +12,7 @@ from rabta.linkage.v1 import question_pb2 as pb
 
 from services.cli import net_show as show
 from services.cli.net_common import Common, number, with_common
+from services.cli.net_players import key_players as show_players
 from services.cli.node_names import HOW, node, nodes
 
 app = typer.Typer(help=f"Questions to the link graph.\n\nIds are {HOW}.", no_args_is_help=True)
@@ -132,7 +133,7 @@ def keyplayers(
 ) -> None:
     """Whose removal breaks a network most, beside sets drawn at random."""
     request = pb.KeyPlayersRequest(frame=common.frame(), around=nodes(around), radius=radius, number=number_)
-    show.key_players(common.ask("KeyPlayers", request, pb.KeyPlayersResponse), common)
+    show_players(common.ask("KeyPlayers", request, pb.KeyPlayersResponse), common)
 
 
 @app.command("why")

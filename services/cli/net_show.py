@@ -28,6 +28,7 @@ EDGES = ("when", "kind", "from", "to", "amount", "seconds", "owner", "grade", "a
 STEPS = ("step", "after step", "hop", "when", "from", "to", "amount", "at most", "order", "id")
 UNFOLLOWED_WHY = tuple(number for number in pq.UnfollowedWhy.values() if number)
 UNFOLLOWED = ("account", "hop", "transfers", "since")
+TIED = (*EDGES, "rows", "first", "sum")
 STUBS = ("hidden", "between", "and", "held by", "desk", "phone")
 SPANNED = (pb.EDGE_KIND_TRANSFERRED, pb.EDGE_KIND_WITHDREW)
 """Kinds of which a span says when they took place, and not how long they lasted."""
@@ -63,23 +64,58 @@ def node_rows(answer: Answer, urdu: bool) -> list[tuple[str, ...]]:
     return [
         (
             node_kind(n.key.kind, urdu), name(n.key), (urdu and n.label_ur) or n.label, _role(n.role, urdu),
-            n.owner, n.grade, f"{n.degree or ''}{' ' + text('hub', urdu) if n.hub else ''}", str(n.person or ""),
+            n.owner, n.grade, degree(n, urdu), str(n.person or ""),
         )
         for n in answer.nodes
     ]  # fmt: skip
 
 
+def degree(node: pb.Node, urdu: bool) -> str:
+    """Edges, in brackets the nodes that they lead to where those are fewer, and whether that makes a hub."""
+    fewer = f" ({node.neighbours})" if 0 < node.neighbours < node.degree else ""
+    return f"{node.degree or ''}{fewer}{' ' + text('hub', urdu) if node.hub else ''}"
+
+
 def edge_rows(answer: Answer, urdu: bool = False) -> list[tuple[str, ...]]:
-    """One row an evidence row."""
+    """One row an evidence row, or a tie of many by its latest, its number in place of a note."""
     return [
         (
             when(e.at_ms, e.until_ms) if e.kind in SPANNED else shown(e.at_ms),
             edge_kind(e.kind, urdu), name(e.start), name(e.end),
             amount(e.currency, e.amount_minor), str(e.duration_s or ""), e.owner,
-            e.grade, e.authority, e.note, e.id,
+            e.grade, e.authority, tie(e, urdu) or e.note, e.id,
         )
         for e in answer.edges
     ]  # fmt: skip
+
+
+def since(edge: pb.Edge) -> str:
+    """When the first row of a tie was: a day where its latest is told by the day."""
+    first = edge.first_ms
+    return when(first, first + edge.until_ms - edge.at_ms) if edge.kind in SPANNED else shown(first)
+
+
+def tie(edge: pb.Edge, urdu: bool) -> str:
+    """How many rows it stands for, since when and of what sum; nothing where it stands for itself."""
+    if not edge.rows:
+        return ""
+    total = amount(edge.currency, edge.sum_minor)
+    return text("tie.sum" if total else "tie", urdu, n=f"{edge.rows:,}", since=since(edge) or "-", total=total)
+
+
+def tied_rows(answer: Answer) -> list[tuple[str, ...]]:
+    """The same for machines, with number, first time and sum by themselves."""
+    return [
+        (
+            *row[:9],
+            e.note,
+            e.id,
+            str(e.rows or 1),
+            since(e) if e.rows else row[0],
+            amount(e.currency, e.sum_minor or e.amount_minor),
+        )
+        for row, e in zip(edge_rows(answer), answer.edges, strict=True)
+    ]
 
 
 def stub_rows(answer: Answer) -> list[tuple[str, ...]]:
@@ -98,7 +134,7 @@ def printed(found: Any, common: Common, *parts: Part) -> bool:
         print_json(said, common.head)
     elif common.output is Output.CSV:
         hidden = Part("Hidden records", STUBS, stub_rows(found.answer))
-        as_csv(common.head, Part("Evidence", EDGES, edge_rows(found.answer)), *parts, hidden)
+        as_csv(common.head, Part("Evidence", TIED, tied_rows(found.answer)), *parts, hidden)
     else:
         if common.head:
             as_heading(common.head, common.urdu)
@@ -138,6 +174,8 @@ def rest(answer: Answer, common: Common) -> None:
     urdu = common.urdu
     tabled("Nodes", NODES, node_rows(answer, urdu), urdu)
     tabled("Evidence", EDGES, edge_rows(answer, urdu), urdu)
+    if any(edge.rows for edge in answer.edges):
+        line(text("ties", urdu))
     tabled("Links exist through hidden records: ask their desk", STUBS, stub_rows(answer), urdu)
     if not (answer.nodes or answer.edges or answer.stubs):
         line(text("nothing", urdu))
@@ -259,15 +297,3 @@ def groups(
         rows = [(name(key), ", ".join(name(other) for other in others)) for key, others in pairs]
         tabled(title, header, rows, common.urdu)
         rest(found.answer, common)
-
-
-@paged()
-def key_players(found: Any, common: Common) -> None:
-    """The set, its figure, and the band of random sets."""
-    if printed(found, common):
-        return
-    tabled("Key players", ("node",), [(name(key),) for key in found.players], common.urdu)
-    band = (found.fragmentation, found.random_low, found.random_high, found.random_median)
-    worth, low, high, median = (f"{figure:.3f}" for figure in band)
-    line(text("without", common.urdu, worth=worth, low=low, high=high, median=median))
-    rest(found.answer, common)

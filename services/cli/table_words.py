@@ -43,6 +43,9 @@ HEADINGS: Final = {
     "owner": "مالک ادارہ",
     "grade": "درجہ",
     "degree": "تعداد تعلقات",
+    "player": "کلیدی فرد",
+    "meaning": "مطلب",
+    "own numbers": "اپنے نمبر",
     "person": "شخص",
     "when": "وقت",
     "from": "از",
@@ -149,8 +152,25 @@ _TEXTS: Final = {
         "{title}, the newest {n} of {all} lines: --full shows all",
         "{title}: کل {all} میں سے تازہ ترین {n}؛ سب کے لیے {full}",
     ),
+    "parted": (
+        "without this one, {n} of {m} pairs of this network are no longer linked",
+        "اس کے بغیر اس نیٹ ورک کے {m} جوڑوں میں سے {n} باہم مربوط نہیں رہتے",
+    ),
+    "parted.all": (
+        "without all of them, {n} of {m} pairs of this network are no longer linked",
+        "ان سب کے بغیر اس نیٹ ورک کے {m} جوڑوں میں سے {n} باہم مربوط نہیں رہتے",
+    ),
+    "tie": ("{n} rows since {since}", "{since} سے {n} اندراجات"),
+    "tie.sum": ("{n} rows since {since}, in all {total}", "{since} سے {n} اندراجات، کل {total}"),
+    "ties": (
+        "where rows are counted, one line stands for all of them by its latest; `rabta net why A B` and "
+        "`rabta net events NODE` list each",
+        "جہاں اندراجات گنے گئے ہیں وہاں ایک سطر ان سب کی جگہ تازہ ترین دکھاتی ہے؛ ہر ایک کی فہرست: "
+        "\u2066rabta net why A B\u2069، \u2066rabta net events NODE\u2069",
+    ),
     "without": (
-        "fragmentation without them {worth}; random sets {low} to {high}, median {median}",
+        "fragmentation without them {worth} (0: all are next to all, 1: none is linked); random sets {low} to {high}, "
+        "median {median}",
         "ان کے بغیر انتشار {worth}؛ اتفاقی مجموعے {low} تا {high}، وسطانیہ {median}",
     ),
     "borne": ("{number} means the person who bears it: {who}", "{number} سے مراد اس کا حامل شخص ہے: {who}"),

@@ -13,12 +13,12 @@ from typing import Any, Final
 from services.linkage.ports import Graph
 from services.linkage.questions.link import Link, link_of
 from services.linkage.questions.scope import Key
+from services.linkage.questions.ties import COLUMNS
 
 Row = tuple[Any, ...]
 BOUND: Final = 2**30
 """Rows of what is taken off a count: all, in a number that ArcadeDB takes for a limit."""
 COUNTS: Final[dict[str, Callable[[Link], tuple[object, ...]]]] = {
-    "degree": lambda _: (),
     "kinds": lambda link: (link.edge.kind,),
     "hits": lambda link: (link.klass,),
 }
@@ -27,8 +27,8 @@ KIND_OF: Final = {
     "same": "SUBJECT", "calls": "PHONE", "transfers_in": "ACCOUNT", "transfers_out": "ACCOUNT",
 }  # fmt: skip
 """Kind of node that a statement of edges starts from, where its name does not say."""
-EDGES: Final = frozenset({"hop", "between", *KIND_OF})
-"""Statements whose rows are edges in the columns of ``hop.cypher``, as many as ``most``."""
+EDGES: Final = frozenset({"hop", "ties", "between", *KIND_OF})
+"""Statements whose rows are edges that begin with the columns of ``hop.cypher``, as many as ``most``."""
 
 
 class Without:
@@ -47,6 +47,8 @@ class Without:
         if not self._absent:
             return await self._graph.run(statement, **parameters)
         name, _, kind = statement.partition(".")
+        if name == "degree":
+            return await self._degrees(statement, kind, self._stripped(kind, parameters))
         if name in COUNTS:
             return await self._counted(statement, kind, COUNTS[name], self._stripped(kind, parameters))
         if name in EDGES:
@@ -70,7 +72,7 @@ class Without:
         return kept
 
     def _kept(self, row: Row) -> bool:
-        link = link_of(row)
+        link = link_of(row[:COLUMNS])
         return link.start not in self._absent and link.end not in self._absent
 
     async def _bounded(
@@ -91,16 +93,30 @@ class Without:
     ) -> list[Row]:
         """Counts less the edges that lead to what is absent; no row where nothing is left."""
         rows = await self._graph.run(statement, **parameters)
-        others = sorted({one for _, one in self._absent})
-        away: Counter[tuple[object, ...]] = Counter()
-        for row in await self._graph.run(f"between.{kind}", others=others, most=BOUND, **parameters):
-            link = link_of(row)
-            for here, there in ((link.start, link.end), (link.end, link.start)):
-                if here[0] == kind and there in self._absent:
-                    away[(here[1], *by(link))] += 1
-        self.left_out |= bool(away)
+        away = Counter((one, *by(link)) for one, _, link in await self._away(kind, parameters))
         less = [(*row[:-1], row[-1] - away[row[:-1]]) for row in rows]
         return [row for row in less if row[-1]]
+
+    async def _degrees(self, statement: str, kind: str, parameters: dict[str, Any]) -> list[Row]:
+        """Edges and neighbours less those that are absent; no row where nothing is left."""
+        rows = await self._graph.run(statement, **parameters)
+        away = await self._away(kind, parameters)
+        edges = Counter(one for one, _, _ in away)
+        neighbours = Counter(one for one, _ in {(one, there) for one, there, _ in away})
+        less = [(one, number - edges[one], near - neighbours[one]) for one, number, near in rows]
+        return [row for row in less if row[1]]
+
+    async def _away(self, kind: str, parameters: dict[str, Any]) -> list[tuple[str, Key, Link]]:
+        """Edges from nodes asked for to what is absent, with both."""
+        others = sorted({one for _, one in self._absent})
+        found = [
+            (here[1], there, link)
+            for link in map(link_of, await self._graph.run(f"between.{kind}", others=others, most=BOUND, **parameters))
+            for here, there in ((link.start, link.end), (link.end, link.start))
+            if here[0] == kind and there in self._absent
+        ]
+        self.left_out |= bool(found)
+        return found
 
     async def _nodes(self, statement: str, kind: str, parameters: dict[str, Any]) -> list[Row]:
         return await self._graph.run(statement, **self._stripped(kind, parameters))

@@ -107,7 +107,7 @@ def sketch_of(drawing: Drawing) -> Sketch:
     """Paths, trails or chains are drawn as such."""
     found = drawing.answer
     paths = next((getattr(found, name) for name in ("paths", "trails", "chains") if hasattr(found, name)), ())
-    caption = caption_of(drawing.inquiry, drawing.question, drawing.frame)
+    caption = replace(caption_of(drawing.inquiry, drawing.question, drawing.frame), players=getattr(found, "told", ()))
     return Sketch(found.answer, paths, caption, drawing.format, drawing.language, drawing.centre)
 
 

@@ -34,6 +34,7 @@ TEXTS: Final = ("label", "label_ur", "note")
 CLEAR: Final = frozenset({
     "kind", "type", "klass", "at_ms", "until_ms", "known_ms", "amount_minor", "currency", "duration_s", "owner",
     "grade", "handling", "authority", "role", "target", "gone", "edges", "one", "position", "sources", "made",
+    "neighbours", "rows", "first_ms", "sum_minor",
 })  # fmt: skip
 NAMED_BY: Final = {"case_members": "subject"}
 """Column with the id that texts belong to, where it is neither ``id`` nor ``edge``."""

@@ -76,6 +76,7 @@ VALUES: dict[str, Callable[[str, int], object]] = {
     "others": lambda kind, number: [one for each in NODE_KINDS for one in ids(each)][:: number + 1],
     "shown": lambda kind, number: list(SHOWN[number]),
     "kinds": lambda kind, number: list(EDGE_KINDS)[:: number + 1],
+    "single": lambda kind, number: list(EDGE_KINDS)[number :: number + 1],
     "marks": lambda kind, number: (["mark 0", "mark 1"], ["mark 1", MISSING], [MISSING], [])[number],
     "steps": lambda kind, number: steps(kind)[number:],
     "from_ms": lambda kind, number: (-1, 0, 103, 107)[number],

@@ -32,6 +32,7 @@ EDGE_FIELDS = [
 ]
 NODE_FIELDS = ["id", "klass", "label", "label_ur", "owner", "source", "role", "grade", "handling", "target"]
 Row = tuple[Any, ...]
+Key = tuple[str, str]
 
 
 class AskedGraph:
@@ -71,8 +72,26 @@ class AskedGraph:
                 if timed and allowed and edge.known_ms <= asked["as_of"]:
                     yield one, edge
 
-    def _degree(self, kind: str, asked: dict[str, Any]) -> Iterable[Row]:
-        return Counter(one for one, _ in self._of(kind, asked)).items()
+    def _degree(self, kind: str, asked: dict[str, Any]) -> Iterator[Row]:
+        near: dict[str, list[Key]] = {}
+        for one, edge in self._of(kind, asked):
+            start, end = ends(edge)
+            near.setdefault(one, []).append(end if start == (kind, one) else start)
+        for one, others in near.items():
+            yield one, len(others), len(set(others))
+
+    def _ties(self, kind: str, asked: dict[str, Any]) -> list[Row]:
+        groups: dict[tuple[Any, ...], list[EdgeRow]] = {}
+        for one, edge in self._of(kind, asked):
+            shared = (edge.currency, edge.owner, edge.grade, edge.handling, edge.authority)
+            alone = edge.id if edge.kind in asked["single"] else ""
+            groups.setdefault((one, edge.kind, edge.start, edge.end, edge.klass, *shared, alone), []).append(edge)
+        found = []
+        for edges in groups.values():
+            last = min(edges, key=lambda edge: (-max(edge.at_ms, edge.until_ms), edge.id))
+            first = min((edge.at_ms for edge in edges if edge.at_ms), default=None)
+            found.append((*row(last), len(edges), first, sum(edge.amount_minor for edge in edges)))
+        return sorted(found, key=lambda tie: (-tie[5], tie[1]))[: asked["most"]]
 
     def _hits(self, kind: str, asked: dict[str, Any]) -> Iterator[Row]:
         for (one, klass), edges in Counter((one, edge.klass) for one, edge in self._of(kind, asked)).items():

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+BOTH_WAYS: Final = frozenset({"CALLED", "CO_LOCATED"})
+"""Kinds of edge that a tie counts whichever way its rows go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -38,11 +41,12 @@ class Node:
     degree: int = 0
     hub: bool = False
     person: int = 0
+    neighbours: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One evidence row."""
+    """One evidence row, or the latest of ``rows`` that are one tie."""
 
     id: str = ""
     kind: str = ""
@@ -60,6 +64,9 @@ class Edge:
     authority: str = ""
     note: str = ""
     known_ms: int = 0
+    rows: int = 0
+    first_ms: int = 0
+    sum_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

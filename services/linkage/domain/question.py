@@ -235,6 +235,16 @@ class KeyPlayersRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyPlayer:
+    """Without ``node``, ``parted`` of the ``pairs`` of others that are linked no longer are. ``own``: its numbers."""
+
+    node: NodeKey | None = None
+    parted: int = 0
+    pairs: int = 0
+    own: tuple[NodeKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class KeyPlayersResponse:
     """The set whose removal breaks the network most, against sets drawn at random."""
 
@@ -244,6 +254,9 @@ class KeyPlayersResponse:
     random_median: float = 0.0
     random_high: float = 0.0
     answer: Answer | None = None
+    told: tuple[KeyPlayer, ...] = ()
+    parted: int = 0
+    pairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)

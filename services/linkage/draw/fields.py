@@ -30,11 +30,13 @@ def node_fields(node: Node) -> dict[str, str]:
         "degree": str(node.degree),
         "hub": str(node.hub).lower(),
         "person": str(node.person),
+        "neighbours": str(node.neighbours),
     }
 
 
 def edge_fields(edge: Edge) -> dict[str, str]:
-    """All of an edge, as text: amounts in minor units, times in ISO 8601 of Asia/Karachi.
+    """All of an edge, as text: amounts in minor units, times in ISO 8601 of Asia/Karachi; of a tie its latest row, then
+    how many rows it stands for, the time of the first and the sum.
 
     ``dated``: ``day`` of a transfer whose time in its day is not known.
     """
@@ -56,6 +58,9 @@ def edge_fields(edge: Edge) -> dict[str, str]:
         "authority": clean(edge.authority),
         "note": clean(edge.note),
         "known": iso(edge.known_ms),
+        "rows": str(edge.rows or 1),
+        "first": iso(edge.first_ms or edge.at_ms),
+        "sum_minor": str(edge.sum_minor if edge.rows else edge.amount_minor),
     }
 
 

@@ -12,7 +12,7 @@ from services.draw.shaping import fitted, wide, wrapped
 from services.linkage.domain import Answer
 from services.linkage.draw.boxes import COLOURS, OTHER, STUB
 from services.linkage.draw.caption import Caption
-from services.linkage.draw.chart import Chart
+from services.linkage.draw.chart import Chart, spot_id
 from services.linkage.draw.figures import moment
 from services.linkage.draw.labels import cut_line, dated_line, desk_line, heading
 from services.linkage.draw.words import node_word, purpose_word, question_word, word
@@ -57,6 +57,8 @@ def top(sheet: Sheet, chart: Chart, caption: Caption, centre: tuple[str, ...], *
     found = sheet.lines(f"{'رابطہ' if is_urdu(language) else 'Rabta'} · {question}", face="bold", larger=1.6)
     for text in _times(caption, language):
         found += sheet.lines(text, face="bold")
+    for text in _players(chart, caption, language):
+        found += sheet.lines(text, face="bold")
     said = [*_about(chart, centre, language), *_fields(caption, language), word("zone", language)]
     for text in [" · ".join(said)] if brief else said:
         found += sheet.lines(text)
@@ -80,6 +82,20 @@ def _times(caption: Caption, language: str) -> list[str]:
     shown = {name: moment(ms) for name, ms in named.items()}
     urdu = is_urdu(language)
     return [word(name, language).format(time=isolated(at) if urdu else at) for name, at in shown.items() if at]
+
+
+def _players(chart: Chart, caption: Caption, language: str) -> list[str]:
+    """What each key player holds together, in words."""
+    urdu = is_urdu(language)
+    said = []
+    for player in caption.players:
+        spot = chart.spots.get(spot_id(player.node))
+        name = heading(spot, language) if spot else clean(player.node.id, 120) if player.node else ""
+        who = isolated(name) if urdu and name.isascii() else name
+        figures = (f"{player.parted:,}", f"{player.pairs:,}")
+        n, m = (isolated(each) if urdu else each for each in figures)
+        said.append(word("parted", language).format(who=who, n=n, m=m))
+    return said
 
 
 def _fields(caption: Caption, language: str) -> list[str]:

@@ -9,7 +9,7 @@ from services.linkage.draw.chart import Chart
 from services.linkage.draw.fields import EDGE_COLUMNS, NODE_COLUMNS, STUB_COLUMNS, edge_fields, node_fields, stub_fields
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
-_INTEGERS = ("degree", "person", "amount_minor", "duration_s", "hidden")
+_INTEGERS = ("degree", "person", "amount_minor", "duration_s", "hidden", "neighbours", "rows", "sum_minor")
 
 
 def graphml(chart: Chart, caption: Caption) -> bytes:

@@ -114,21 +114,30 @@ def link_lines(link: Link, language: str) -> list[str]:
         return []
     said = "".join(sorted({clean(row.note, 40) for row in link.rows if _saying(row.note)})[:1])
     head = edge_word(link.kind, language) + (f" ({_note(said, language)})" if said else "")
-    if len(link.rows) <= MOST_ROWS:
+    rows = sum(row.rows or 1 for row in link.rows)
+    if rows <= MOST_ROWS and not any(row.rows for row in link.rows):
         return [head, *(label for label in (row_label(row, language) for row in link.rows) if label)]
-    count = str(len(link.rows))
+    count = f"{rows:,}"
     lines = [f"{head} · " + word("rows", language).format(n=isolated(count) if is_urdu(language) else count)]
-    currencies = sorted({row.currency for row in link.rows if row.amount_minor})
+    currencies = sorted({row.currency for row in link.rows if _sum(row)})
     for currency in currencies[:MOST_ROWS]:
-        total = amount(sum(row.amount_minor for row in link.rows if row.currency == currency), clean(currency, 8))
+        total = amount(sum(_sum(row) for row in link.rows if row.currency == currency), clean(currency, 8))
         lines.append(word("total", language).format(sum=isolated(total) if is_urdu(language) else total))
     if len(currencies) > MOST_ROWS:
         rest = str(len(currencies) - MOST_ROWS)
         lines.append(word("currencies", language).format(n=isolated(rest) if is_urdu(language) else rest))
-    times = [moment(row.at_ms) for row in link.rows if row.at_ms]
+    times = [at for row in link.rows for at in (row.first_ms, row.at_ms) if at]
     if times:
-        lines.append(isolated(f"{times[0]} – {times[-1]}") if is_urdu(language) else f"{times[0]} – {times[-1]}")
+        dated = any(row.kind in SPANNED and row.until_ms > row.at_ms for row in link.rows)
+        first, last = (moment(at)[: len("2026-01-01") if dated else None] for at in (min(times), max(times)))
+        span_ = f"{first} – {last}"
+        lines.append(isolated(span_) if is_urdu(language) else span_)
     return lines
+
+
+def _sum(row: Edge) -> int:
+    """Of all rows that it stands for, in minor units."""
+    return row.sum_minor if row.rows else row.amount_minor
 
 
 def dated_line(rows: Iterable[Edge], unordered: bool, language: str) -> str:

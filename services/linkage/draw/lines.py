@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.draw.marks import Group, Mark, Rect, Text, Trace, Way, end_of, line
+from services.linkage.domain.graph import BOTH_WAYS
 from services.linkage.draw.boxes import OTHER, STUB
 from services.linkage.draw.chart import Link
 from services.linkage.draw.layout import SIZE, STEP, Label, Line
@@ -25,7 +26,7 @@ DASH: Final = (7.0, 5.0)
 
 
 def stroke(of: Line) -> Group:
-    """A link's line, with the rows that it stands for; its arrow shows where money, call or word went."""
+    """A link's line, with the rows that it stands for; its arrow shows where money, call or word went, if all did."""
     link = of.link
     stub = not link.rows
     colour = STUB if stub else COLOURS.get(link.kind, OTHER)
@@ -34,7 +35,9 @@ def stroke(of: Line) -> Group:
     if stub:
         return Group(tuple(marks), (("class", "stub-link"),))
     rows = tuple((row.id, row.source) for row in link.rows)
-    return Group((*marks, _arrow(of.ways[-1], colour)), _about(link), rows)
+    either = link.kind in BOTH_WAYS and any(row.rows for row in link.rows)
+    arrow = () if either else (_arrow(of.ways[-1], colour),)
+    return Group((*marks, *arrow), _about(link), rows)
 
 
 def _about(link: Link) -> tuple[tuple[str, str], ...]:

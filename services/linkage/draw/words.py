@@ -60,6 +60,10 @@ _WORDS: Final = {
     "zone": ("All times Asia/Karachi (UTC+05:00)", "تمام اوقات پاکستان کے معیاری وقت میں"),
     "stated": ("stated by {by}", "بقول {by}"),
     "rows": ("{n} rows", "{n} اندراجات"),
+    "parted": (
+        "Without {who}, {n} of {m} pairs of this network are no longer linked",
+        "{who} کے بغیر اس نیٹ ورک کے {m} جوڑوں میں سے {n} باہم مربوط نہیں رہتے",
+    ),
     "currencies": ("and {n} more currencies", "اور {n} مزید کرنسیاں"),
     "total": ("total {sum}", "کل {sum}"),
     "empty": ("Nothing to show", "دکھانے کو کچھ نہیں"),

@@ -77,6 +77,7 @@ def _node(web: Web, key: Key, row: tuple[object, ...] | None, person: int) -> No
         degree=web.edges_of(key),
         hub=web.is_hub(web.unit(key)),
         person=person,
+        neighbours=web.neighbours_of(key),
     )
 
 

@@ -1,6 +1,7 @@
 """What is next to nodes: counts of every kind of edge first, then the most significant neighbours.
 
-Significance: by the rarest kind of edge that leads there, then fewest edges of its own, then latest, then its name.
+Significance: by the kind of edge that leads there to fewest, then fewest neighbours of its own, then latest, then its
+name.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import Key, Scope, keys_of, scope_of
 from services.linkage.questions.stubs import hidden_at
+from services.linkage.questions.ties import rows_of
 from services.linkage.questions.web import HUB, Web, by_kind
 
 WEIGHED = 1_000
-"""Neighbours whose own edges are counted; of more, those of the rarest kinds and the latest."""
+"""Neighbours whose own neighbours are counted; of more, those of the rarest kinds and the latest."""
 
 
 async def expand(graph: Graph, rights: Rights, request: ExpandRequest, budget: Budget = UNBOUNDED) -> ExpandResponse:
@@ -63,20 +65,20 @@ async def whole(web: Web, units: Sequence[Key]) -> Counter[str]:
 
 def counted(near: dict[Key, list[Link]], all_edges: Counter[str]) -> tuple[KindCount, ...]:
     """Edges of each kind, and the persons and things that they lead to, of the edges that were read."""
-    edges: dict[str, set[tuple[str, ...]]] = {}
     nodes: Counter[str] = Counter()
     for links in near.values():
         nodes.update({link.edge.kind for link in links})
-        for link in links:
-            edges.setdefault(link.edge.kind, set()).add(link.uid)
-    every = {kind: max(len(edges.get(kind, ())), all_edges[kind]) for kind in EDGE_KINDS}
+    edges: Counter[str] = Counter()
+    for link in {link.uid: link for links in near.values() for link in links}.values():
+        edges[link.edge.kind] += rows_of(link)
+    every = {kind: max(edges[kind], all_edges[kind]) for kind in EDGE_KINDS}
     return tuple(KindCount(kind, number, nodes[kind]) for kind, number in every.items() if number)
 
 
 async def rank(web: Web, near: dict[Key, list[Link]], counts: Sequence[KindCount]) -> list[Key]:
     """Neighbours, most significant first."""
-    edges = {count.kind: count.edges for count in counts}
-    rarest = {unit: min(edges[link.edge.kind] for link in links) for unit, links in near.items()}
+    reached = {count.kind: count.nodes for count in counts}
+    rarest = {unit: min(reached[link.edge.kind] for link in links) for unit, links in near.items()}
     first = sorted(near, key=lambda unit: (rarest[unit], near[unit][0].latest[0], unit))
     weighed = first[:WEIGHED]
     await web.weigh_units(weighed)

@@ -34,7 +34,7 @@ class Link:
     @property
     def oldest(self) -> tuple[bool, int, Uid]:
         """Order of links, oldest first and those without a time last."""
-        return (not (self.edge.at_ms or self.edge.until_ms), self.edge.at_ms, self.uid)
+        return (not (self.edge.at_ms or self.edge.until_ms), self.edge.first_ms or self.edge.at_ms, self.uid)
 
     def other(self, key: Key) -> Key:
         """The end that ``key`` is not."""

@@ -137,7 +137,7 @@ async def open_heads(web: Web, starts: Sequence[Key], trails: Sequence[Trail], l
     heads |= {head_of(part) for part in beginnings(trails) if stops(part, longest)}
     await web.weigh(key for key, _ in heads)
     ordered = sorted(heads, key=lambda head: (head[0], head[1].oldest if head[1] else (False, 0, ())))
-    return [head for head in ordered if head[0] in starts or web.edges_of(head[0]) <= HUB]
+    return [head for head in ordered if head[0] in starts or web.neighbours_of(head[0]) <= HUB]
 
 
 def stops(trail: Trail, longest: int) -> bool:

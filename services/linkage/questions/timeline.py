@@ -18,7 +18,7 @@ async def timeline(
     """Raises InvalidArgument. Nodes that the caller does not see are as those that do not exist."""
     scope = scope_of(request.frame, rights)
     asked = keys_of("of", request.of)
-    web = Web(graph, scope, budget=budget)
+    web = Web(graph, scope, budget=budget, single=True)
     seen = await starts_of(web, asked)
     await web.read((web.unit(key) for key in seen), brake=False)
     found = sorted(web.links.values(), key=lambda link: link.oldest)

@@ -145,7 +145,7 @@ class Trails:
     async def read(self, web: Web, steps: dict[Key, dict[str, Any]], starts: Sequence[Key]) -> list[Key]:
         """Read what may follow at these nodes; those that are hubs are given back instead."""
         await web.weigh(steps)
-        hubs = [key for key in steps if key not in starts and web.edges_of(key) > HUB]
+        hubs = [key for key in steps if key not in starts and web.neighbours_of(key) > HUB]
         web.hubs.update(hubs)
         asked = {key: widest(self._asked.get(key), step) for key, step in steps.items() if key not in hubs}
         most = min(ROWS, self._room)

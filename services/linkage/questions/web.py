@@ -16,9 +16,10 @@ from services.linkage.questions import persons
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link, Uid, link_of
 from services.linkage.questions.scope import OPEN_MS, Key, Scope, unframed
+from services.linkage.questions.ties import SINGLE, Name, rows_of, tie_of, tied
 
 HUB = 500
-"""Edges past which a unit is a hub: nothing is followed beyond it, unless the question starts or ends there."""
+"""Neighbours past which a unit is a hub: nothing is followed beyond it, unless the question starts or ends there."""
 ROWS = 20_000
 """Most rows of one statement, and of one hub that a question starts from: its latest."""
 BUDGET = 60_000
@@ -34,7 +35,8 @@ class Web:
     cut.
 
     ``known``: of the same caller and frame without ``told``; what that one has read of the shown is not read again,
-    and its budget goes on. ``late``: something was left out since time was over.
+    and its budget goes on. ``late``: something was left out since time was over. ``single``: each row by itself, and
+    no ties.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Web:
         told: Sequence[int] = (),
         known: Web | None = None,
         budget: Budget = UNBOUNDED,
+        single: bool = False,
     ) -> None:
         self.graph = graph
         self.budget: Budget = known.budget if known else budget
@@ -52,7 +55,7 @@ class Web:
         self.classes = list(scope.shown)
         self._shown = {"shown": self.classes, **scope.window()}
         self._told = {"shown": list(told), **unframed()} if told else None
-        self.links: dict[Uid, Link] = {}
+        self.links: dict[Name, Link] = {}
         self.decisions: dict[Uid, Link] = {}
         self.hubs: set[Key] = set()
         self.unread = 0
@@ -60,6 +63,9 @@ class Web:
         self.naming: dict[Uid, Link] = {}
         self.left_out: tuple[Cut, ...] = ()
         self._beside: dict[Key, list[Link]] = {}
+        self._single = single
+        self._classes = frozenset(scope.shown)
+        self._edges: dict[Key, int] = {}
         self._degrees: dict[Key, int] = {}
         self._hiding: set[Key] = set()
         self._persons: dict[Key, tuple[Key, ...]] = {}
@@ -75,16 +81,29 @@ class Web:
         return self._persons.get(key, (key,))
 
     def degree(self, unit: Key) -> int:
-        """Edges of all its members, once asked by :meth:`weigh`."""
+        """Neighbours of all its members, once asked by :meth:`weigh`; one of two members counts twice."""
         return sum(self._degrees.get(member, 0) for member in self.members(unit))
+
+    def edges(self, unit: Key) -> int:
+        """Edges of all its members, once asked by :meth:`weigh`."""
+        return sum(self._edges.get(member, 0) for member in self.members(unit))
 
     def edges_of(self, key: Key) -> int:
         """Edges of one node, once asked by :meth:`weigh`."""
+        return self._edges.get(key, 0)
+
+    def neighbours_of(self, key: Key) -> int:
+        """Nodes next to one node, once asked by :meth:`weigh`."""
         return self._degrees.get(key, 0)
 
     def is_hub(self, unit: Key) -> bool:
-        """Too busy to be followed beyond."""
+        """Next to too many to be followed beyond, however often it has to do with them."""
         return self.degree(unit) > HUB
+
+    def _repeats(self, unit: Key) -> bool:
+        """Whether its acts repeat so much that the engine is to put them together."""
+        edges = self.edges(unit)
+        return edges > HUB and not self._single and edges > 2 * self.degree(unit)
 
     def beside(self, unit: Key) -> list[tuple[Key, Link]]:
         """Units next to one that was read, each with the edge that leads there; an edge within a person is none."""
@@ -136,20 +155,23 @@ class Web:
                 self._persons[key] = members
 
     async def weigh(self, keys: Iterable[Key]) -> None:
-        """Count the edges of nodes that were not counted yet."""
+        """Count the edges and neighbours of nodes that were not counted yet."""
         fresh = sorted(set(keys) - self._degrees.keys())
         known = self._known._degrees if self._known else {}
-        self._degrees.update((key, known.get(key, 0)) for key in fresh)
-        for key, edges in await self._count([key for key in fresh if key not in known], self._shown):
-            self._degrees[key] += edges
-        for key, edges in await self._count(fresh, self._told) if self._told else ():
-            self._degrees[key] += edges
-            self._hiding.add(key)
+        for key in fresh:
+            self._degrees[key] = known.get(key, 0)
+            self._edges[key] = self._known.edges_of(key) if self._known else 0
+        await self._count([key for key in fresh if key not in known], self._shown)
+        self._hiding.update(await self._count(fresh, self._told) if self._told else ())
 
-    async def _count(self, keys: Iterable[Key], sight: dict[str, Any]) -> list[tuple[Key, int]]:
-        found = []
+    async def _count(self, keys: Iterable[Key], sight: dict[str, Any]) -> list[Key]:
+        """Add what there is at nodes; gives back those that have any."""
+        found: list[Key] = []
         for kind, ids in by_kind(keys):
-            found += [((kind, row[0]), row[1]) for row in await self.graph.run(f"degree.{kind}", ids=ids, **sight)]
+            for one, edges, neighbours in await self.graph.run(f"degree.{kind}", ids=ids, **sight):
+                self._edges[kind, one] += edges
+                self._degrees[kind, one] += neighbours
+                found.append((kind, one))
         return found
 
     async def weigh_units(self, units: Iterable[Key]) -> None:
@@ -171,27 +193,33 @@ class Web:
             if brake and self.is_hub(unit):
                 self.hubs.add(unit)
             elif self._left <= 0:
-                self.unread += self.degree(unit)
+                self.unread += self.edges(unit)
             else:
-                self._left -= min(self.degree(unit), ROWS)
+                self._left -= self._load(unit)
                 taken.append(unit)
-        for some in self._portions(taken):
-            try:
-                await self.budget.wait(self._fetch(some))
-            except TimeoutError:
-                self._leave(some)
+        busy = {unit for unit in taken if self._repeats(unit)}
+        for repeats in (False, True):
+            for some in self._portions(unit for unit in taken if (unit in busy) is repeats):
+                try:
+                    await self.budget.wait(self._fetch(some, repeats))
+                except TimeoutError:
+                    self._leave(some)
 
     def _leave(self, units: Iterable[Key]) -> None:
         """Units that are not read, since time is over; each has one edge at least."""
         self.late = True
-        self.unread += sum(max(self.degree(unit), 1) for unit in units)
+        self.unread += sum(max(self.edges(unit), 1) for unit in units)
+
+    def _load(self, unit: Key) -> int:
+        """Rows that reading a unit takes, at most or about."""
+        return min(2 * self.degree(unit) if self._repeats(unit) else self.edges(unit), ROWS)
 
     def _portions(self, units: Iterable[Key]) -> list[list[Key]]:
         """Units whose edges together fit one statement; a unit with more stands alone."""
         portions: list[list[Key]] = []
         size = ROWS + 1
         for unit in units:
-            members, edges = len(self.members(unit)), self.degree(unit)
+            members, edges = len(self.members(unit)), self._load(unit)
             if size + edges > ROWS or len(portions[-1]) + members > IDS:
                 portions.append([])
                 size = 0
@@ -199,26 +227,47 @@ class Web:
             size += edges
         return portions
 
-    async def _fetch(self, units: Sequence[Key]) -> None:
+    async def _fetch(self, units: Sequence[Key], repeats: bool) -> None:
+        """``repeats``: of these units the engine puts acts together, of others it is done here."""
         owner = {member: unit for unit in units for member in self.members(unit)}
         held = {unit: links for unit in units if (links := self._held(unit)) is not None}
-        found = {link.uid: link for links in held.values() for link in links}
-        fresh = await self._hop((key for key in owner if owner[key] not in held), self._shown)
-        hidden = await self._hop(owner.keys() & self._hiding, self._told) if self._told else []
-        found.update({link.uid: link for link in (*fresh, *hidden)})
-        self.unread += max(0, sum(map(self.degree, units)) - ROWS)
-        await self.join(key for link in found.values() for key in (link.start, link.end))
+        hop = self._ties if repeats else self._hop
+        fresh = await hop((key for key in owner if owner[key] not in held), self._shown)
+        hidden = await hop(owner.keys() & self._hiding, self._told) if self._told else []
+        named = self._named([*fresh, *hidden]) | self._named(link for some in held.values() for link in some)
+        await self.join(key for link in named.values() for key in (link.start, link.end))
         for unit in units:
             self._beside[unit] = []
-        for link in sorted(found.values(), key=lambda link: link.latest):
-            self.links[link.uid] = link
+        for name, link in sorted(named.items(), key=lambda item: item[1].latest):
+            self.links.setdefault(name, link)
             for unit in {owner[key] for key in (link.start, link.end) if key in owner}:
-                self._beside[unit].append(link)
+                self._beside[unit].append(self.links[name])
+        if not repeats:
+            self.unread += max(0, sum(map(self.edges, units)) - ROWS)
+
+    def _named(self, links: Iterable[Link]) -> dict[Name, Link]:
+        """By what makes them one."""
+        return {link.uid: link for link in links} if self._single else tied(links, self._sees)
+
+    def _sees(self, link: Link) -> bool:
+        return not self._told or link.klass in self._classes
 
     async def _hop(self, keys: Iterable[Key], sight: dict[str, Any]) -> list[Link]:
         found: list[Link] = []
         for kind, ids in by_kind(sorted(keys)):
             found += map(link_of, await self.graph.run(f"hop.{kind}", ids=ids, most=ROWS, **sight))
+        return found
+
+    async def _ties(self, keys: Iterable[Key], sight: dict[str, Any]) -> list[Link]:
+        """The same with acts put together; where not all ties fit, the edges of the others are not read."""
+        found: list[Link] = []
+        for kind, ids in by_kind(sorted(keys)):
+            ties = [
+                tie_of(row) for row in await self.graph.run(f"ties.{kind}", ids=ids, single=SINGLE, most=ROWS, **sight)
+            ]
+            if len(ties) >= ROWS:
+                self.unread += max(0, sum(self.edges_of((kind, one)) for one in ids) - sum(map(rows_of, ties)))
+            found += ties
         return found
 
     def _held(self, unit: Key) -> list[Link] | None:
@@ -233,7 +282,8 @@ class Web:
         if self.hubs:
             found.append(Cut("hubs", 0, len(self.hubs)))
         if self.unread:
-            found.append(Cut("edges", len(self.links), len(self.links) + self.unread, more=True))
+            read = sum(map(rows_of, self.links.values()))
+            found.append(Cut("edges", read, read + self.unread, more=True))
         if self.late:
             found.append(Cut(TIME, more=True))
         return found

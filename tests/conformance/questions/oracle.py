@@ -19,6 +19,7 @@ from tests.conformance.questions.worlds import Seeing, World, sides
 Key = tuple[str, str]
 Trail = tuple[EdgeRow, ...]
 BEARING = ("IDENTIFIED_BY", "PHONE_REGISTERED_TO", "PHONE_USED_BY", "PHONE_FOUND_WITH")
+ACTS = {"TRAVELLED", "TRANSFERRED", "WITHDREW", "CALLED", "USED_DEVICE"}
 EVERY = [kind for kind in EDGE_KINDS if kind != "SAME_PERSON"]
 
 
@@ -37,6 +38,19 @@ def latest(edge: EdgeRow) -> tuple[Any, ...]:
 
 def oldest(edge: EdgeRow) -> tuple[Any, ...]:
     return (edge.at_ms == edge.until_ms == 0, edge.at_ms, uid(edge))
+
+
+def tup(key: NodeKey | None) -> Key | None:
+    return (key.kind, key.id) if key else None
+
+
+def alike(one: EdgeRow, other: EdgeRow) -> bool:
+    """Whether two rows are one tie. Owners, authorities and grades are the same in all worlds."""
+    if uid(one) == uid(other):
+        return True
+    if one.kind != other.kind or one.kind not in ACTS or one.currency != other.currency:
+        return False
+    return ends(one) == ends(other) or (one.kind == "CALLED" and ends(one) == ends(other)[::-1])
 
 
 class Sight:
@@ -149,8 +163,25 @@ class Sight:
     def degree(self, key: Key) -> int:
         return sum(key in ends(edge) for edge in self.edges)
 
+    def neighbours(self, key: Key) -> int:
+        pairs = [ends(edge) for edge in self.edges if key in ends(edge)]
+        return len({end if one == key else one for one, end in pairs})
+
     def weight(self, unit: Key) -> int:
-        return sum(self.degree(key) for key in self.nodes if self.unit(key) == unit)
+        return sum(self.neighbours(key) for key in self.nodes if self.unit(key) == unit)
+
+    def tie(self, edge: EdgeRow) -> list[EdgeRow]:
+        """Every row of the tie that an edge is of, latest first."""
+        return sorted((other for other in self.edges if alike(edge, other)), key=latest)
+
+    def first(self, edge: EdgeRow) -> tuple[Any, ...]:
+        """Order of the latest edges of ties, by the first of each."""
+        times = [row.at_ms for row in self.tie(edge) if row.at_ms]
+        return (edge.at_ms == edge.until_ms == 0, min(times, default=0), uid(edge))
+
+    def ties(self, one: Key, other: Key) -> list[EdgeRow]:
+        """The latest edge of each tie between two units, latest first."""
+        return [edge for edge in self.between(one, other) if self.tie(edge)[0] is edge]
 
     def between(self, one: Key, other: Key) -> list[EdgeRow]:
         """Edges between two units, latest first."""

@@ -12,11 +12,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import pytest
+
 from graph.batch import Batch
 from graph.engine import GraphEngine
 from graph.model import EDGE_KINDS, NODE_KINDS
 from services.linkage import questions
 from services.linkage.ports import Graph
+from services.linkage.questions.web import Web
 from services.linkage.wire import encode
 from tests.conformance.questions import expected
 from tests.conformance.questions.worlds import ASKS, Seeing, World, make_seeing, make_world, otherwise
@@ -82,6 +85,30 @@ async def test_answers_in_memory_are_those_of_the_visible_part() -> None:
     for name in ("expand", "shortest_paths", "trace_money", "contact_chain"):
         assert told[f"{name} stub"] > 1, told
     assert min(told[name] for name in ASKS) > 5, told
+
+
+async def test_ties_that_the_engine_makes_are_those_of_the_visible_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if each node's acts were too many to be read one by one."""
+    monkeypatch.setattr(Web, "_repeats", lambda *_: True)
+    asked_ties = 0
+    for place, world in enumerate(worlds(IN_MEMORY // 4, "ties")):
+        graph = AskedGraph(world.nodes, world.edges)
+        for seeing, name, request in asked(world, f"ties {place}"):
+            if name != "timeline":
+                getattr(expected, name)(world, seeing, request, await put(graph, seeing, name, request))
+        asked_ties += sum(number for statement, number in graph.asked.items() if statement.startswith("ties"))
+    assert asked_ties > len(ASKS)
+
+
+async def test_an_engine_makes_the_same_ties(engine: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Web, "_repeats", lambda *_: True)
+    some = worlds(50, "ties")
+    async with engine.graph() as graph:
+        await load(graph, some)
+        for place, world in enumerate(some):
+            for seeing, name, request in asked(world, f"ties {place}"):
+                if name != "timeline":
+                    getattr(expected, name)(world, seeing, request, await put(graph, seeing, name, request))
 
 
 async def test_what_is_hidden_moves_no_byte() -> None:

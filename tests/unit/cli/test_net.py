@@ -76,8 +76,16 @@ ANSWERS: dict[str, tuple[list[str], Message, list[str]]] = {
     ),
     "KeyPlayers": (
         ["keyplayers", MAN.id],
-        pb.KeyPlayersResponse(players=[MAN], fragmentation=0.5, random_median=0.25, answer=answer()),
-        ["0.500", "0.250"],
+        pb.KeyPlayersResponse(
+            players=[MAN],
+            fragmentation=0.5,
+            random_median=0.25,
+            answer=answer(),
+            parted=6,
+            pairs=7,
+            told=[pb.KeyPlayer(node=MAN, parted=3, pairs=10, own=[PHONE])],
+        ),
+        ["0.500", "0.250", "without all of them, 6 of 7 pairs of this network are no longer linked"],
     ),
     "WhyLinked": (["why", MAN.id, "PHONE:+923001234567"], pb.WhyLinkedResponse(answer=answer()), []),
     "Timeline": (["events", MAN.id], pb.TimelineResponse(answer=answer()), []),

@@ -61,7 +61,20 @@ def test_every_column_of_every_statement_is_known_to_be_an_id_a_text_or_clear() 
     assert {name for each in statements().values() for name in each.columns} <= known
     parameters = {name for each in statements().values() for name in each.parameters}
     assert parameters - {"id", "after", "ids", "others", "steps", "marks"} <= {
-        *("shown", "kinds", "since", "till", "as_of", "most", "rows", "source", "from_ms", "to_ms", "position"),
+        *(
+            "shown",
+            "kinds",
+            "single",
+            "since",
+            "till",
+            "as_of",
+            "most",
+            "rows",
+            "source",
+            "from_ms",
+            "to_ms",
+            "position",
+        ),
     }
 
 

@@ -127,7 +127,7 @@ class NodeKey(_message.Message):
     def __init__(self, kind: _Optional[_Union[NodeKind, str]] = ..., id: _Optional[str] = ...) -> None: ...
 
 class Node(_message.Message):
-    __slots__ = ("key", "label", "label_ur", "owner", "source", "role", "grade", "handling", "degree", "hub", "person")
+    __slots__ = ("key", "label", "label_ur", "owner", "source", "role", "grade", "handling", "degree", "hub", "person", "neighbours")
     KEY_FIELD_NUMBER: _ClassVar[int]
     LABEL_FIELD_NUMBER: _ClassVar[int]
     LABEL_UR_FIELD_NUMBER: _ClassVar[int]
@@ -139,6 +139,7 @@ class Node(_message.Message):
     DEGREE_FIELD_NUMBER: _ClassVar[int]
     HUB_FIELD_NUMBER: _ClassVar[int]
     PERSON_FIELD_NUMBER: _ClassVar[int]
+    NEIGHBOURS_FIELD_NUMBER: _ClassVar[int]
     key: NodeKey
     label: str
     label_ur: str
@@ -150,10 +151,11 @@ class Node(_message.Message):
     degree: int
     hub: bool
     person: int
-    def __init__(self, key: _Optional[_Union[NodeKey, _Mapping]] = ..., label: _Optional[str] = ..., label_ur: _Optional[str] = ..., owner: _Optional[str] = ..., source: _Optional[str] = ..., role: _Optional[str] = ..., grade: _Optional[str] = ..., handling: _Optional[str] = ..., degree: _Optional[int] = ..., hub: _Optional[bool] = ..., person: _Optional[int] = ...) -> None: ...
+    neighbours: int
+    def __init__(self, key: _Optional[_Union[NodeKey, _Mapping]] = ..., label: _Optional[str] = ..., label_ur: _Optional[str] = ..., owner: _Optional[str] = ..., source: _Optional[str] = ..., role: _Optional[str] = ..., grade: _Optional[str] = ..., handling: _Optional[str] = ..., degree: _Optional[int] = ..., hub: _Optional[bool] = ..., person: _Optional[int] = ..., neighbours: _Optional[int] = ...) -> None: ...
 
 class Edge(_message.Message):
-    __slots__ = ("id", "kind", "start", "end", "at_ms", "until_ms", "amount_minor", "currency", "duration_s", "owner", "source", "grade", "handling", "authority", "note", "known_ms")
+    __slots__ = ("id", "kind", "start", "end", "at_ms", "until_ms", "amount_minor", "currency", "duration_s", "owner", "source", "grade", "handling", "authority", "note", "known_ms", "rows", "first_ms", "sum_minor")
     ID_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     START_FIELD_NUMBER: _ClassVar[int]
@@ -170,6 +172,9 @@ class Edge(_message.Message):
     AUTHORITY_FIELD_NUMBER: _ClassVar[int]
     NOTE_FIELD_NUMBER: _ClassVar[int]
     KNOWN_MS_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    FIRST_MS_FIELD_NUMBER: _ClassVar[int]
+    SUM_MINOR_FIELD_NUMBER: _ClassVar[int]
     id: str
     kind: EdgeKind
     start: NodeKey
@@ -186,7 +191,10 @@ class Edge(_message.Message):
     authority: str
     note: str
     known_ms: int
-    def __init__(self, id: _Optional[str] = ..., kind: _Optional[_Union[EdgeKind, str]] = ..., start: _Optional[_Union[NodeKey, _Mapping]] = ..., end: _Optional[_Union[NodeKey, _Mapping]] = ..., at_ms: _Optional[int] = ..., until_ms: _Optional[int] = ..., amount_minor: _Optional[int] = ..., currency: _Optional[str] = ..., duration_s: _Optional[int] = ..., owner: _Optional[str] = ..., source: _Optional[str] = ..., grade: _Optional[str] = ..., handling: _Optional[str] = ..., authority: _Optional[str] = ..., note: _Optional[str] = ..., known_ms: _Optional[int] = ...) -> None: ...
+    rows: int
+    first_ms: int
+    sum_minor: int
+    def __init__(self, id: _Optional[str] = ..., kind: _Optional[_Union[EdgeKind, str]] = ..., start: _Optional[_Union[NodeKey, _Mapping]] = ..., end: _Optional[_Union[NodeKey, _Mapping]] = ..., at_ms: _Optional[int] = ..., until_ms: _Optional[int] = ..., amount_minor: _Optional[int] = ..., currency: _Optional[str] = ..., duration_s: _Optional[int] = ..., owner: _Optional[str] = ..., source: _Optional[str] = ..., grade: _Optional[str] = ..., handling: _Optional[str] = ..., authority: _Optional[str] = ..., note: _Optional[str] = ..., known_ms: _Optional[int] = ..., rows: _Optional[int] = ..., first_ms: _Optional[int] = ..., sum_minor: _Optional[int] = ...) -> None: ...
 
 class Stub(_message.Message):
     __slots__ = ("before", "after", "hidden", "owner", "owner_name", "desk")

@@ -299,20 +299,38 @@ class KeyPlayersRequest(_message.Message):
     def __init__(self, frame: _Optional[_Union[Frame, _Mapping]] = ..., around: _Optional[_Iterable[_Union[_graph_pb2.NodeKey, _Mapping]]] = ..., radius: _Optional[int] = ..., number: _Optional[int] = ...) -> None: ...
 
 class KeyPlayersResponse(_message.Message):
-    __slots__ = ("players", "fragmentation", "random_low", "random_median", "random_high", "answer")
+    __slots__ = ("players", "fragmentation", "random_low", "random_median", "random_high", "answer", "told", "parted", "pairs")
     PLAYERS_FIELD_NUMBER: _ClassVar[int]
     FRAGMENTATION_FIELD_NUMBER: _ClassVar[int]
     RANDOM_LOW_FIELD_NUMBER: _ClassVar[int]
     RANDOM_MEDIAN_FIELD_NUMBER: _ClassVar[int]
     RANDOM_HIGH_FIELD_NUMBER: _ClassVar[int]
     ANSWER_FIELD_NUMBER: _ClassVar[int]
+    TOLD_FIELD_NUMBER: _ClassVar[int]
+    PARTED_FIELD_NUMBER: _ClassVar[int]
+    PAIRS_FIELD_NUMBER: _ClassVar[int]
     players: _containers.RepeatedCompositeFieldContainer[_graph_pb2.NodeKey]
     fragmentation: float
     random_low: float
     random_median: float
     random_high: float
     answer: Answer
-    def __init__(self, players: _Optional[_Iterable[_Union[_graph_pb2.NodeKey, _Mapping]]] = ..., fragmentation: _Optional[float] = ..., random_low: _Optional[float] = ..., random_median: _Optional[float] = ..., random_high: _Optional[float] = ..., answer: _Optional[_Union[Answer, _Mapping]] = ...) -> None: ...
+    told: _containers.RepeatedCompositeFieldContainer[KeyPlayer]
+    parted: int
+    pairs: int
+    def __init__(self, players: _Optional[_Iterable[_Union[_graph_pb2.NodeKey, _Mapping]]] = ..., fragmentation: _Optional[float] = ..., random_low: _Optional[float] = ..., random_median: _Optional[float] = ..., random_high: _Optional[float] = ..., answer: _Optional[_Union[Answer, _Mapping]] = ..., told: _Optional[_Iterable[_Union[KeyPlayer, _Mapping]]] = ..., parted: _Optional[int] = ..., pairs: _Optional[int] = ...) -> None: ...
+
+class KeyPlayer(_message.Message):
+    __slots__ = ("node", "parted", "pairs", "own")
+    NODE_FIELD_NUMBER: _ClassVar[int]
+    PARTED_FIELD_NUMBER: _ClassVar[int]
+    PAIRS_FIELD_NUMBER: _ClassVar[int]
+    OWN_FIELD_NUMBER: _ClassVar[int]
+    node: _graph_pb2.NodeKey
+    parted: int
+    pairs: int
+    own: _containers.RepeatedCompositeFieldContainer[_graph_pb2.NodeKey]
+    def __init__(self, node: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., parted: _Optional[int] = ..., pairs: _Optional[int] = ..., own: _Optional[_Iterable[_Union[_graph_pb2.NodeKey, _Mapping]]] = ...) -> None: ...
 
 class WhyLinkedRequest(_message.Message):
     __slots__ = ("frame", "start", "end")
