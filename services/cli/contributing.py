@@ -13,7 +13,7 @@ from services.client.channel import Channel
 from services.client.errors import Refusal
 from services.client.feed import CONNECTIONS, Feed, Finding
 from services.client.feed_journal import Journal, Terms
-from services.client.flights import Send
+from services.client.pages_in_flight import Send
 from services.client.profile import Profile
 from services.client.token import Applicant, Tokens
 from services.membership.registry import Registry

@@ -22,8 +22,8 @@ from google.protobuf.message import DecodeError
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest, GetRegistryResponse
 
 from services.client.check_answer import REGISTRY_KEY, Proven, Received, Sent, UnknownRegistry, check_answer
+from services.client.connection_pool import Lanes
 from services.client.errors import HubNotPinned, NoConnection, Refusal, TimeOver, Unproven
-from services.client.lanes import Lanes
 from services.client.profile import Profile
 from services.client.promises import Promises, promise_of
 from services.client.registries import held

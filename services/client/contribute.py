@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from services.client.feed import PAGES_AT_ONCE, Draft, Feed
-from services.client.flights import Send
-from services.client.tally import Summary
+from services.client.import_summary import Summary
+from services.client.pages_in_flight import Send
 
 
 @dataclass(frozen=True, slots=True)

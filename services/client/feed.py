@@ -24,8 +24,8 @@ from rabta.records.v1.records_service_pb2 import SubmitPageRequest, SubmitPageRe
 from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
 
 from services.client.feed_journal import Held, Journal, Line, PendingPage, Terms
-from services.client.flights import Flights, Send
-from services.client.tally import Fate, Tally
+from services.client.import_summary import Fate, Tally
+from services.client.pages_in_flight import Flights, Send
 from services.signing import page as pages
 from services.signing.signer import Signer
 

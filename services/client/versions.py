@@ -13,7 +13,7 @@ from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
 from services.client.errors import Unproven
 from services.client.profile import Profile
 from services.client.registries import held
-from services.client.told import record_differs, timeline_differs
+from services.evidence.timeline import record_differs, timeline_differs
 from services.membership.registry import Registry
 from services.signing.es256 import BadSignature
 from services.signing.page import PageError, ProofError, parse_page_header, verify_page_header, verify_version

@@ -20,10 +20,10 @@ from rabta.records.v1.records_service_pb2 import (
 from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
 
 from audit.merkle import ProofError
-from services.client.told import record_differs, timeline_differs
 from services.evidence.case import Case
 from services.evidence.line import Fails, Line, agency, require
 from services.evidence.network import network_lines
+from services.evidence.timeline import record_differs, timeline_differs
 from services.membership.describe import iso
 from services.signing.es256 import BadSignature
 from services.signing.page import PageError, parse_page_header, verify_page_header, verify_version

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from services.cli.demo.up import specs
-from services.client.tally import Summary
+from services.client.import_summary import Summary
 from services.demo.exports import generate
 from services.demo.offences import DISTRICT_COURTS, FIA, PRISONS, PUNJAB, SINDH
 from tests.fakes.records_node import Node, caller, federation, open_node

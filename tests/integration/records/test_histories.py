@@ -12,7 +12,7 @@ from rabta.records.v1.records_service_pb2 import GetHistoryResponse
 from services.access.errors import (
     InvalidArgument,
 )
-from services.client.told import timeline_differs
+from services.evidence.timeline import timeline_differs
 from services.records import wire
 from services.records.app.hits import record_of
 from services.records.domain import Birth

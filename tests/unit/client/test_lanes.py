@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.client.lanes import PROCESS_KEY, Lane, Lanes
+from services.client.connection_pool import PROCESS_KEY, Lane, Lanes
 
 
 def lanes_of(*processes: str) -> Lanes:

@@ -10,7 +10,7 @@ import pytest
 
 from services.client.contribute import RowRead, contribute
 from services.client.errors import Refusal, Unproven
-from services.client.tally import Summary
+from services.client.import_summary import Summary
 from tests.fakes.feed_hub import FeedHub
 from tests.unit.client_feed.agency import Agency, draft
 

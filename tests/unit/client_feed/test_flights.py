@@ -11,7 +11,7 @@ from rabta.signing.v1.page_pb2 import PageHeader
 
 from services.client.errors import Refusal, Unproven
 from services.client.feed import PAGES_AT_ONCE, PAGES_UNDER_WAY
-from services.client.flights import TRIES
+from services.client.pages_in_flight import TRIES
 from tests.fakes.feed_hub import FeedHub
 from tests.unit.client_feed.agency import Agency, draft
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.client.tally import Fate, Tally
+from services.client.import_summary import Fate, Tally
 
 FATES = st.sampled_from([Fate.UNCHANGED, Fate.ACCEPTED, Fate.REJECTED, Fate.REFUSED])
 
