@@ -12,10 +12,11 @@ from services.access.errors import InvalidArgument
 from services.access.jws import BadJws, decode_segment, load_object
 from services.cli.picture_file import format_of
 from services.evidence.network import METHODS
-from services.linkage import domain, wire
+from services.linkage import wire
 from services.linkage.app.selecting import named_in, settled
 from services.linkage.draw import Caption, NotArranged, draw
 from services.signing.evidence import EvidenceError, decode_evidence
+from services.values import network
 
 
 class Undrawable(Exception):
@@ -32,8 +33,8 @@ def drawn(raw: bytes, file: Path, language: str) -> bytes:
     if method is None or not evidence.answer_body:
         raise Undrawable("the bundle holds no answer of the link graph")
     try:
-        found: Any = wire.decode(getattr(domain, method.output_type.name), evidence.answer_body)
-        request: Any = settled(wire.decode(getattr(domain, method.input_type.name), evidence.request_body))
+        found: Any = wire.decode(getattr(network, method.output_type.name), evidence.answer_body)
+        request: Any = settled(wire.decode(getattr(network, method.input_type.name), evidence.request_body))
         asked = named_in(request)
     except InvalidArgument:
         raise Undrawable("question and answer are not those of the method") from None
@@ -43,14 +44,14 @@ def drawn(raw: bytes, file: Path, language: str) -> bytes:
     paths = next((getattr(found, name) for name in ("paths", "trails", "chains") if hasattr(found, name)), ())
     form = PictureFormat.Name(format_of(file)).removeprefix("PICTURE_FORMAT_")
     try:
-        caption = _caption(evidence, method.name, getattr(request, "frame", None) or domain.Frame())
+        caption = _caption(evidence, method.name, getattr(request, "frame", None) or network.Frame())
         caption = replace(caption, players=getattr(found, "told", ()))
         return draw(answer, paths, caption, form, language, asked)
     except NotArranged as error:
         raise Undrawable(str(error)) from None
 
 
-def _caption(evidence: Any, method: str, frame: domain.Frame) -> Caption:
+def _caption(evidence: Any, method: str, frame: network.Frame) -> Caption:
     """Who asked, why and when, as the officer's token says, and for which times."""
     try:
         claims = load_object(decode_segment(evidence.token.split(".")[1]))

@@ -13,12 +13,12 @@ from dataclasses import replace
 from services.access.errors import Violation
 from services.client.contribute import RowRead
 from services.client.feed import Draft
-from services.records.domain import RecordVersion
 from services.records.formats import Outcome
 from services.records.validate import violations
 from services.records.wire import encode
 from services.sqlite.seen import Seen
 from services.tables.rejects import Reject, RejectFile
+from services.values.records import RecordVersion
 
 
 def rows_of(outcomes: Iterable[Outcome], rejected: RejectFile) -> Iterator[RowRead]:

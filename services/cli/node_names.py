@@ -18,12 +18,12 @@ from rabta.linkage.v1.graph_pb2 import NodeKey, NodeKind
 
 from services.cli.options import USAGE, pasted, read_number, say
 from services.cli.plain import enum_word
-from services.linkage.node_ids import canonical
-from services.records import case_references, identifiers
 from services.tables.numbers import NumberError
 from services.tables.phones import is_known_abroad
 from services.tables.showing import harmless
 from services.tables.text import ascii_digits
+from services.values import case_references, identifiers
+from services.values.node_ids import canonical
 
 KINDS: Final = tuple(name.removeprefix("NODE_KIND_") for name, number in NodeKind.items() if number)
 DOCUMENTS: Final = (

@@ -9,7 +9,7 @@ import typer
 from services.demo.first_export import case
 from services.membership.spec import ROLES
 from services.node.founding import Member, Plan
-from services.records.case_references import PROVINCES
+from services.values.case_references import PROVINCES
 
 NAME: Final = "rabta.local"
 PORT: Final = 7443

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from graph.rights import Rights
 from services.access.trail import Inquiry
-from services.linkage import domain, wire
+from services.linkage import wire
 from services.linkage.absent import Without
 from services.linkage.app.answering import asked
 from services.linkage.app.room import Ask, Drawing, Found
@@ -35,17 +35,18 @@ from services.linkage.questions import (
     why_linked,
 )
 from services.linkage.questions.budget import Budget
+from services.values import network
 
 QUESTIONS: Final[dict[type[Any], Ask]] = {
-    domain.ExpandRequest: expand,
-    domain.ShortestPathsRequest: shortest_paths,
-    domain.TraceMoneyRequest: trace_money,
-    domain.ContactChainRequest: contact_chain,
-    domain.CoTravelRequest: co_travel,
-    domain.CommonNeighboursRequest: common_neighbours,
-    domain.KeyPlayersRequest: key_players,
-    domain.WhyLinkedRequest: why_linked,
-    domain.TimelineRequest: timeline,
+    network.ExpandRequest: expand,
+    network.ShortestPathsRequest: shortest_paths,
+    network.TraceMoneyRequest: trace_money,
+    network.ContactChainRequest: contact_chain,
+    network.CoTravelRequest: co_travel,
+    network.CommonNeighboursRequest: common_neighbours,
+    network.KeyPlayersRequest: key_players,
+    network.WhyLinkedRequest: why_linked,
+    network.TimelineRequest: timeline,
 }
 
 
@@ -64,12 +65,12 @@ class Search:
 class Sketch:
     """A picture to be drawn, in the words of :func:`services.linkage.draw.draw`."""
 
-    answer: domain.Answer
-    paths: tuple[domain.Path, ...]
+    answer: network.Answer
+    paths: tuple[network.Path, ...]
     caption: Caption
     format: str
     language: str
-    centre: tuple[domain.NodeKey, ...]
+    centre: tuple[network.NodeKey, ...]
 
 
 Job = Search | Sketch
@@ -111,7 +112,7 @@ def sketch_of(drawing: Drawing) -> Sketch:
     return Sketch(found.answer, paths, caption, drawing.format, drawing.language, drawing.centre)
 
 
-def caption_of(inquiry: Inquiry, question: str, frame: domain.Frame) -> Caption:
+def caption_of(inquiry: Inquiry, question: str, frame: network.Frame) -> Caption:
     """Who asked, why, when, and for which times."""
     caller = inquiry.caller
     case = f"{caller.case_type}:{caller.case_key}"

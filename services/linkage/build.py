@@ -10,7 +10,6 @@ from typing import Any
 
 from services.access.gates import Glass
 from services.edge.call import Handler
-from services.linkage import domain
 from services.linkage.absent import Without
 from services.linkage.apart import Apart, Search, size, sketch_of
 from services.linkage.app.authorities import register_authority
@@ -26,6 +25,7 @@ from services.linkage.rights import Seen
 from services.linkage.rpc import named, routes
 from services.linkage.store.file import File
 from services.linkage.store.links import Links
+from services.values import network
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +94,28 @@ def _link_work(links: Links, graph: Graph) -> dict[type[Any], LinkWork]:
         return run
 
     async def decide(links: Links, shown: Graph, ask: Admitted, seen: Seen, request: Any) -> Any:
-        return domain.DecideLinkResponse(await decide_link(links, shown, ask, seen, request))
+        return network.DecideLinkResponse(await decide_link(links, shown, ask, seen, request))
 
     async def undo(ask: Admitted, seen: Seen, request: Any) -> Any:
-        return domain.UndoLinkResponse(await undo_link(links, graph, ask, seen, request))
+        return network.UndoLinkResponse(await undo_link(links, graph, ask, seen, request))
 
     return {
-        domain.DecideLinkRequest: sparing(decide),
-        domain.UndoLinkRequest: undo,
-        domain.ExplainLinkRequest: sparing(explain_link),
-        domain.ListLinkCandidatesRequest: sparing(list_candidates),
+        network.DecideLinkRequest: sparing(decide),
+        network.UndoLinkRequest: undo,
+        network.ExplainLinkRequest: sparing(explain_link),
+        network.ListLinkCandidatesRequest: sparing(list_candidates),
     }
 
 
 def _feed_work(links: Links, home: str, naming: Callable[[str], str]) -> dict[type[Any], FeedWork]:
     async def register(ask: Admitted, request: Any) -> Any:
         added = await register_authority(links, ask.inquiry, request.authority)
-        return domain.RegisterAuthorityResponse(added)
+        return network.RegisterAuthorityResponse(added)
 
     async def take(ask: Admitted, request: Any) -> Any:
         return await import_page(links, ask.inquiry, request, home, naming)
 
-    return {domain.RegisterAuthorityRequest: register, domain.ImportFeedPageRequest: take}
+    return {network.RegisterAuthorityRequest: register, network.ImportFeedPageRequest: take}
 
 
 async def _search(apart: Apart, searching: Searching) -> Found:

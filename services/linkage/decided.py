@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.batch import Batch
 from graph.model import EdgeRow
-from services.linkage.domain import LinkDecision
 from services.linkage.ports import Graph
 from services.linkage.store.class_store import ClassTable
 from services.linkage.store.decision_store import ends
 from services.linkage.store.links import Links
+from services.values.network import LinkDecision
 
 
 def decision_edge(decision: LinkDecision, klass: int) -> EdgeRow:

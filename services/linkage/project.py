@@ -15,7 +15,7 @@ from typing import Final
 
 from graph.model import EDGE_KINDS, EdgeRow, NodeRow
 from services.linkage.facts import RecordFacts
-from services.linkage.node_ids import part
+from services.values.node_ids import part
 
 LIVE: Final = frozenset({"ACTIVE", "CORRECTED"})
 SUBJECT_KINDS: Final = frozenset({"PARTY", "LIST_ENTRY", "PROCLAMATION", "BORDER_CROSSING", "FOREIGN_RECORD"})

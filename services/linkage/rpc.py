@@ -6,31 +6,32 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from services.edge.call import Call, Handler
-from services.linkage import domain, wire
+from services.linkage import wire
 from services.linkage.app.links import of_feeds, of_links
 from services.linkage.app.questions import ask
 from services.linkage.app.room import Room
 from services.linkage.app.selecting import named_in, text_of
+from services.values import network
 
 SERVICE: Final = "/rabta.linkage.v1.LinkageService/"
 QUESTIONS: Final = (
-    domain.ExpandRequest,
-    domain.ShortestPathsRequest,
-    domain.TraceMoneyRequest,
-    domain.ContactChainRequest,
-    domain.CoTravelRequest,
-    domain.CommonNeighboursRequest,
-    domain.KeyPlayersRequest,
-    domain.WhyLinkedRequest,
-    domain.TimelineRequest,
+    network.ExpandRequest,
+    network.ShortestPathsRequest,
+    network.TraceMoneyRequest,
+    network.ContactChainRequest,
+    network.CoTravelRequest,
+    network.CommonNeighboursRequest,
+    network.KeyPlayersRequest,
+    network.WhyLinkedRequest,
+    network.TimelineRequest,
 )
 LINKS: Final = {
-    domain.ListLinkCandidatesRequest: "GRAPH_READ",
-    domain.ExplainLinkRequest: "GRAPH_READ",
-    domain.DecideLinkRequest: "LINK_DECIDE",
-    domain.UndoLinkRequest: "LINK_DECIDE",
+    network.ListLinkCandidatesRequest: "GRAPH_READ",
+    network.ExplainLinkRequest: "GRAPH_READ",
+    network.DecideLinkRequest: "LINK_DECIDE",
+    network.UndoLinkRequest: "LINK_DECIDE",
 }
-FEEDS: Final = (domain.RegisterAuthorityRequest, domain.ImportFeedPageRequest)
+FEEDS: Final = (network.RegisterAuthorityRequest, network.ImportFeedPageRequest)
 
 
 def routes(room: Room) -> dict[str, Handler]:
@@ -44,12 +45,12 @@ def named(room: Room) -> dict[str, Callable[[bytes], list[bytes]]]:
     """Of each method that decides on links: tokens of what a body names, for limits. They raise InvalidArgument."""
 
     def decided(raw: bytes) -> list[bytes]:
-        return [room.selector(text_of(key)) for key in named_in(wire.decode(domain.DecideLinkRequest, raw))]
+        return [room.selector(text_of(key)) for key in named_in(wire.decode(network.DecideLinkRequest, raw))]
 
     def undone(raw: bytes) -> list[bytes]:
-        return [room.selector(f"LINK:{wire.decode(domain.UndoLinkRequest, raw).id}")]
+        return [room.selector(f"LINK:{wire.decode(network.UndoLinkRequest, raw).id}")]
 
-    return {path(domain.DecideLinkRequest): decided, path(domain.UndoLinkRequest): undone}
+    return {path(network.DecideLinkRequest): decided, path(network.UndoLinkRequest): undone}
 
 
 def path(kind: type[Any]) -> str:

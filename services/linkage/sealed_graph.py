@@ -19,9 +19,9 @@ from graph.batch import Batch
 from graph.model import NUMBERS, EdgeRow, NodeRow
 from graph.statements import statements
 from services.access.kin import kin_digest
-from services.linkage.node_ids import number_text
 from services.linkage.ports import Graph, GraphWriter
 from services.linkage.seal import Seal
+from services.values.node_ids import number_text
 
 IDS: Final = frozenset({
     "id", "start_id", "end_id", "edge", "near", "far", "subject", "start", "finish", "end", "case_id", "source",

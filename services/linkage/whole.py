@@ -14,7 +14,6 @@ from typing import Final
 from graph.model import EdgeRow, NodeRow
 from services.linkage import project
 from services.linkage.decided import decision_edge
-from services.linkage.domain import LinkDecision
 from services.linkage.facts import RecordFacts
 from services.linkage.feed_batch import person_nodes, targets_of
 from services.linkage.feed_rows import feed_edge
@@ -24,6 +23,7 @@ from services.linkage.record_batch import arrests, class_of
 from services.linkage.sorted_lines import SortedLines
 from services.linkage.store.decision_store import ends
 from services.linkage.store.links import Links
+from services.values.network import LinkDecision
 
 AT_ONCE: Final = 1000
 LAST: Final = 2**63 - 1

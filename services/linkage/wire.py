@@ -8,11 +8,11 @@ from rabta.linkage.v1 import linkage_service_pb2
 from rabta.membership.v1 import registry_pb2
 
 from services.edge.nouns import Nouns
-from services.linkage import domain
+from services.values import network
 
 NOUNS: Final = Nouns(
-    domain,
+    network,
     [file.DESCRIPTOR.package for file in (linkage_service_pb2, registry_pb2)],
-    shared=(domain.NodeKey,),
+    shared=(network.NodeKey,),
 )
 decode, to_message, encode = NOUNS.decode, NOUNS.to_message, NOUNS.encode

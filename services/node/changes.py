@@ -17,15 +17,10 @@ from services.access.errors import Refused
 from services.access.trail import Trail
 from services.edge.call import CALLER_MISSING, Call, Handler, Hashed, Snapshot
 from services.edge.refuse import place
-from services.linkage.domain import (
-    DecideLinkRequest,
-    ImportFeedPageRequest,
-    RegisterAuthorityRequest,
-    UndoLinkRequest,
-)
 from services.linkage.rpc import path
 from services.membership.registry import Registry
 from services.records.rpc import SERVICE
+from services.values.network import DecideLinkRequest, ImportFeedPageRequest, RegisterAuthorityRequest, UndoLinkRequest
 
 LINKS: Final = (ImportFeedPageRequest, RegisterAuthorityRequest, DecideLinkRequest, UndoLinkRequest)
 APART: Final = frozenset({SERVICE + "SubmitPage", SERVICE + "DecideClaim", *map(path, LINKS)})

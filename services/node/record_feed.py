@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
 from services.linkage.facts import CrossingFacts, RecordChange, RecordFacts
-from services.records import identifiers
-from services.records.case_references import main_reference, text_form
-from services.records.domain import BorderCrossing, CustodyEvent, RecordVersion, Subject
 from services.records.follow import Changed, Follow
 from services.records.tokens import filed_under
+from services.values import identifiers
+from services.values.case_references import main_reference, text_form
+from services.values.records import BorderCrossing, CustodyEvent, RecordVersion, Subject
 
 DEVICES: Final = frozenset({"IMEI", "IMSI"})
 """What call data knows a handset by: its IMEI, or the IMSI in it where a row has no IMEI."""

@@ -16,11 +16,11 @@ from typing import Final, NamedTuple
 from services.records import juvenile
 from services.records.authority.speaker import CaseAuthority, Speaker, speaker_at_large
 from services.records.authority.table import Degree, Fact, Reach, degree, works
-from services.records.dates import day_text
-from services.records.domain import Birth, RecordVersion
 from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO, birth_days, birth_in, is_document
 from services.records.juvenile import CUSTODIANS, Act, Acts
 from services.records.rows import BirthWord, HeadRow
+from services.values.dates import day_text
+from services.values.records import Birth, RecordVersion
 
 ORDER: Final = ("NO", "UNKNOWN", "CLAIMED", "POSSIBLE", "YES", "DONE")
 """Words for an age, least protected first."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from services.records.domain import Banner
 from services.records.words import isolate
+from services.values.records import Banner
 
 _INNOCENCE: Final = "presumption of innocence, K"
 _POLICY: Final = "P"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from services.records.banner_words import BANNERS
-from services.records.domain import Banner, Identifier
 from services.records.seen import Seen
 from services.records.verdict import Verdict
+from services.values.records import Banner, Identifier
 
 
 def banners(

@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 
 from services.records.ages import word_in, word_of
 from services.records.conflicts import COMMON, script_of
-from services.records.domain import RecordVersion
 from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO
 from services.records.rows import LIVE, BirthWord, HeadRow, PersonFacts
 from services.records.tokens import people_tokens
 from services.tables.text import comparable
+from services.values.records import RecordVersion
 
 MOST: Final = 3
 APART_DAYS: Final = 3 * 365

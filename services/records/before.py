@@ -13,12 +13,12 @@ from typing import Final
 
 from services.records.ages import ORDER, as_before, merged
 from services.records.classes import Derived, Judged
-from services.records.domain import SILENT, RecordVersion
 from services.records.groups import Member, dossier, group
 from services.records.interim import Ends
 from services.records.protect import CasePapers, judge
 from services.records.rows import PersonFacts
 from services.records.stricter import stricter
+from services.values.records import SILENT, RecordVersion
 
 _FIELDS: Final = {
     "BEFORE_AGE": ("juvenile",),

@@ -13,10 +13,10 @@ from services.access.errors import Violation
 from services.records.authority.ownership import handing
 from services.records.authority.speaker import Speaker
 from services.records.authority.ties import leads
-from services.records.domain import RecordVersion
 from services.records.groups import Group, Member, authority
 from services.records.numbers import Links, joins, keys, numbers_of
 from services.records.rows import LIVE
+from services.values.records import RecordVersion
 
 MOST_NUMBERS: Final = 64
 """Numbers of a level that are one case, and cases to which one agency makes a lower number lead (policy)."""

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from services.records.case_references import text_form
-from services.records.domain import CaseReference, RecordVersion
 from services.records.numbers import LEVEL, Links, keys, numbers_of
+from services.values.case_references import text_form
+from services.values.records import CaseReference, RecordVersion
 
 
 class Case(NamedTuple):

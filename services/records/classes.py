@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from services.access.decision import RecordClass, child_at_act
-from services.records.domain import OFFENDER_ROLES, ListEntry, RecordVersion
+from services.values.records import OFFENDER_ROLES, ListEntry, RecordVersion
 
 _SETS: Final = ("spared", "releasable_to")
 

@@ -9,20 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from services.records.dates import Span, disjoint, span_or_none
-from services.records.domain import (
-    Conflict,
-    ConflictSide,
-    CustodyEvent,
-    Name,
-    Sentence,
-)
 from services.records.seen import Seen, date_of
 from services.records.steps import ENDS_FAVOURABLY
 from services.records.telling import tell
 from services.records.verdict import Verdict
 from services.records.words import EVENTS, shown
 from services.tables.text import comparable
+from services.values.dates import Span, disjoint, span_or_none
+from services.values.records import Conflict, ConflictSide, CustodyEvent, Name, Sentence
 
 # Words so common in names that sharing one says nothing.
 COMMON: Final = frozenset(

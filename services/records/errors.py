@@ -41,13 +41,5 @@ class StorageUnavailable(Refused):
     reason = "STORAGE_UNAVAILABLE"
 
 
-class IdentifierInvalid(InvalidArgument):
-    """A number is not one of its register; carries one violation naming field and rule, never the value."""
-
-
-class CaseReferenceInvalid(InvalidArgument):
-    """A case number is not one of its register; carries one violation naming field and rule, never the value."""
-
-
 class VersionInvalid(InvalidArgument):
     """A record version breaks field rules or states something impossible; one violation for each."""

@@ -13,8 +13,12 @@ from typing import Any, Final
 
 from services.records.authority.voice import read_voice, voice_text
 from services.records.classes import Own
-from services.records.dates import span_or_none
-from services.records.domain import (
+from services.records.juvenile import coarse
+from services.records.rows import HeadRow
+from services.records.tokens import BLIND, people_tokens
+from services.values.dates import span_or_none
+from services.values.once import Once
+from services.values.records import (
     Birth,
     Body,
     CaseFile,
@@ -35,10 +39,6 @@ from services.records.domain import (
     Sentence,
     Subject,
 )
-from services.records.juvenile import coarse
-from services.records.once import Once
-from services.records.rows import HeadRow
-from services.records.tokens import BLIND, people_tokens
 
 _DOCUMENTS: Final = frozenset({"BIRTH_CERTIFICATE", "CRC", "EDUCATION", "OTHER_DOCUMENT", "MEDICAL"})
 _SHOWN, _STATED = "SHOWN", "STATED"

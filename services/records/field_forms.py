@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from services.records.dates import span_or_none
 from services.tables.text import unsafe_at
+from services.values.dates import span_or_none
 
 Broken = tuple[str, str]
 Rule = Callable[[Any], Broken | None]

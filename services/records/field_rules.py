@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.records.domain import (
+from services.records.field_forms import Broken, Rule, blob, digest, each, line, number, pattern, prose, when, word
+from services.records.transitions import OF_COURT, OF_INVESTIGATION
+from services.values.once import Once
+from services.values.records import (
     Bail,
     Birth,
     BorderCrossing,
@@ -31,9 +34,6 @@ from services.records.domain import (
     Sentence,
     Statement,
 )
-from services.records.field_forms import Broken, Rule, blob, digest, each, line, number, pattern, prose, when, word
-from services.records.once import Once
-from services.records.transitions import OF_COURT, OF_INVESTIGATION
 
 _COURT: Final = line(200, required=True)
 _DAY: Final = when()

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from services.access.decision import RecordClass
 from services.records.app.room import ClassBook
-from services.records.domain import RecordVersion
 from services.records.errors import StorageUnavailable
 from services.records.ports import Store
 from services.records.sealing import SealBroken, Sealer
+from services.values.records import RecordVersion
 
 
 class Changed(NamedTuple):

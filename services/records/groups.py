@@ -15,11 +15,11 @@ from services.records import cases
 from services.records.authority.ownership import handing
 from services.records.authority.speaker import CaseAuthority, case_authority
 from services.records.classes import Own
-from services.records.domain import PROTECTED_ROLES, RecordVersion
 from services.records.facts import bare
 from services.records.rows import LIVE
 from services.records.rule import Dossier
 from services.records.tokens import joining, people_tokens
+from services.values.records import PROTECTED_ROLES, RecordVersion
 
 Confirmed = frozenset[tuple[str, str]]
 """Agency and id of records of which oversight confirmed that a court says so."""

@@ -14,8 +14,16 @@ from typing import Final
 from services.records import bearers, conflicts, juvenile, ruling
 from services.records.banners import banners
 from services.records.cases import Case, group
-from services.records.dates import span
-from services.records.domain import (
+from services.records.lines import UNCONFIRMED_MISUSE, line_of
+from services.records.misuse import NOTE
+from services.records.rule import Dossier
+from services.records.seen import Seen, see
+from services.records.standing import judge
+from services.records.texts_in_force import act_days, doubt_of
+from services.records.verdict import Verdict
+from services.records.words import isolate
+from services.values.dates import span
+from services.values.records import (
     OFFENDER_ROLES,
     PROTECTED_ROLES,
     CaseStanding,
@@ -32,14 +40,6 @@ from services.records.domain import (
     TimelineEntry,
     VisibleVersion,
 )
-from services.records.lines import UNCONFIRMED_MISUSE, line_of
-from services.records.misuse import NOTE
-from services.records.rule import Dossier
-from services.records.seen import Seen, see
-from services.records.standing import judge
-from services.records.texts_in_force import act_days, doubt_of
-from services.records.verdict import Verdict
-from services.records.words import isolate
 
 OFFENDER: Final = "OFFENDER"
 PROTECTED: Final = "PROTECTED"

@@ -16,13 +16,13 @@ from services.records.authority.clocks import BORN_MS, HIDDEN_AGAIN_MS, HIDDEN_M
 from services.records.authority.speaker import Speaker, speaker_at_large
 from services.records.authority.table import Degree, Fact, degree
 from services.records.claim_rows import Upheld
-from services.records.dates import span_or_none
-from services.records.domain import ProtectionOrder
 from services.records.facts import is_document
 from services.records.groups import Confirmed, Member
 from services.records.rows import FOREVER, PersonFacts
 from services.records.time_rows import InterimRow
 from services.records.tokens import joining, people_tokens
+from services.values.dates import span_or_none
+from services.values.records import ProtectionOrder
 
 PROTECTED: Final = "PROTECTED_PERSON"
 BORN: Final = "BIRTH"

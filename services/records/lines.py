@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from services.records.domain import PROTECTED_ROLES, Flag, RecordVersion, TimelineEntry
 from services.records.phases import ANOTHER, REPORTERS
 from services.records.seen import Seen
 from services.records.telling import tell
 from services.records.transitions import ACQUITTALS, CONVICTIONS, OF_INVESTIGATION
 from services.records.verdict import Verdict
 from services.records.words import isolate
+from services.values.records import PROTECTED_ROLES, Flag, RecordVersion, TimelineEntry
 from services.vocabulary.readings import Both
 
 _ACCUSING: Final = frozenset(

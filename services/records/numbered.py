@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from services.records.authority.speaker import CaseAuthority, Speaker
-from services.records.domain import CaseFile, RecordVersion
 from services.records.groups import Member
+from services.values.records import CaseFile, RecordVersion
 
 _CHARGED: Final = frozenset({"FIR", "COMPLAINT", "CHALLAN", "COURT_CASE", "APPEAL"})
 _SAYING: Final = frozenset({Speaker.OWNER, Speaker.COURT, Speaker.BEFORE})

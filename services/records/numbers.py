@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from services.records.authority.ownership import answers, handing, holding
 from services.records.authority.ties import holders_of, leads, ties_alone
-from services.records.case_references import text_form
-from services.records.domain import CaseReference, InvestigationEvent, RecordVersion
+from services.values.case_references import text_form
+from services.values.records import CaseReference, InvestigationEvent, RecordVersion
 
 LEVEL: Final = {
     "FIR": 0,

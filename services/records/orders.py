@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 from services.records.authority.speaker import CaseAuthority, Speaker, speaker_at_large
 from services.records.authority.table import Degree, Fact, Reach, degree, works
 from services.records.classes import Derived
-from services.records.domain import OFFENDER_ROLES, ProtectionOrder
 from services.records.groups import Member
 from services.records.interim import NEVER, ON_PAPER, PROTECTED, Ends, order_end, order_fact
 from services.records.tokens import people_tokens
+from services.values.records import OFFENDER_ROLES, ProtectionOrder
 
 _EVERYWHERE = "PROTECTED_PERSON"
 _FOR_ARREST = frozenset({"LIST_ENTRY", "PROCLAMATION"})

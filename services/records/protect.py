@@ -13,12 +13,6 @@ from typing import Final, NamedTuple
 from services.records import ages, interim, misuse, orders, roles
 from services.records.ages import AgeInCase
 from services.records.classes import Derived, Judged
-from services.records.dates import span_or_none
-from services.records.domain import (
-    PROTECTED_ROLES,
-    ListEntry,
-    Proclamation,
-)
 from services.records.facts import UNKNOWN_TO
 from services.records.groups import Group, Member, authority
 from services.records.interim import NEVER, Ends
@@ -28,6 +22,8 @@ from services.records.rows import PersonFacts
 from services.records.rule import Dossier
 from services.records.stricter import STANDING_ORDER, strictest
 from services.records.tokens import people_tokens
+from services.values.dates import span_or_none
+from services.values.records import PROTECTED_ROLES, ListEntry, Proclamation
 
 
 class CasePapers(NamedTuple):

@@ -11,9 +11,9 @@ from typing import Final
 from services.records.authority.speaker import CaseAuthority
 from services.records.authority.table import Fact, Reach, works
 from services.records.classes import Own
-from services.records.domain import PROTECTED_ROLES
 from services.records.groups import Group, Member
 from services.records.tokens import people_tokens
+from services.values.records import PROTECTED_ROLES
 
 _ACCUSING: Final = frozenset({"SUSPECT", "ACCUSED"})
 _NEUTRAL: Final = frozenset({"CHILD_ALERT", "LOST_DOCUMENT"})

@@ -13,7 +13,7 @@ from services.records.app.record import get_record, list_versions
 from services.records.app.room import Room
 from services.records.app.search import search
 from services.records.app.submit import submit_page
-from services.records.domain import (
+from services.values.records import (
     DecideClaimRequest,
     GetHistoryRequest,
     GetRecordRequest,

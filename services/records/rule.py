@@ -13,11 +13,11 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from services.records.authority.speaker import CaseAuthority, Speaker, case_authority
-from services.records.dates import Span, span_or_none
-from services.records.domain import CustodyEvent, RecordVersion, Section
 from services.records.standing import place_after
 from services.records.steps import Event, event_of
 from services.records.verdict import Place
+from services.values.dates import Span, span_or_none
+from services.values.records import CustodyEvent, RecordVersion, Section
 
 FLAG: Final = "FLAG"
 REFUSE: Final = "REFUSE"

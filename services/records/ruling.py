@@ -16,11 +16,11 @@ from typing import Final
 
 from services.records import rules
 from services.records.absence import Absence
-from services.records.domain import Flag
 from services.records.flag_words import FLAGS_UR
 from services.records.provisions import marked
 from services.records.rule import OWNER, RECORD, REFUSE, Dossier, Finding, Rule
 from services.records.words import isolate
+from services.values.records import Flag
 
 _MODULES: Final = tuple(
     import_module(f"{rules.__name__}.{module.name}")

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-from services.records.dates import Span, span_or_none
-from services.records.domain import (
+from services.records.transitions import PROCEDURE
+from services.values.dates import Span, span_or_none
+from services.values.records import (
     Bail,
     BorderCrossing,
     CaseFile,
@@ -29,7 +30,6 @@ from services.records.domain import (
     Statement,
     VisibleVersion,
 )
-from services.records.transitions import PROCEDURE
 
 _AT: Final = attrgetter("at")
 _DATES: Final[dict[type, Callable[[Any], str]]] = {

@@ -16,9 +16,7 @@ from operator import attrgetter
 from typing import Final
 
 from services.records.authority.table import Degree
-from services.records.domain import Section
 from services.records.phases import ANOTHER, GROUNDS, GROUNDS_UR, PHASES, REPORTERS, Phase
-from services.records.sections import as_charged, same_provision
 from services.records.steps import LAST_TIER, Event
 from services.records.transitions import (
     ACQUITTALS,
@@ -37,6 +35,8 @@ from services.records.transitions import (
     Step,
 )
 from services.records.verdict import Place, Verdict
+from services.values.records import Section
+from services.values.sections import as_charged, same_provision
 
 _RANK: Final = {event: rank for rank, event in enumerate(PROCEDURE)}
 # Where an acquittal stands, it is set aside before anything else is decided on that day.

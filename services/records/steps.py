@@ -11,8 +11,10 @@ from typing import Any, Final, NamedTuple
 
 from services.records.authority.speaker import NOBODY, CaseAuthority, Speaker
 from services.records.authority.table import Degree, Fact, degree
-from services.records.dates import span_or_none
-from services.records.domain import (
+from services.records.tokens import names_one
+from services.records.transitions import ACQUITTALS, OF_COURT, OF_INVESTIGATION, PROCEDURE
+from services.values.dates import span_or_none
+from services.values.records import (
     CaseFile,
     Charge,
     CourtEvent,
@@ -22,8 +24,6 @@ from services.records.domain import (
     Section,
     Sentence,
 )
-from services.records.tokens import names_one
-from services.records.transitions import ACQUITTALS, OF_COURT, OF_INVESTIGATION, PROCEDURE
 
 LAST_TIER: Final = "SUPREME"
 """Tier of the courts above which there is no appeal."""

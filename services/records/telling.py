@@ -10,8 +10,22 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
-from services.records.case_references import main_reference
-from services.records.domain import (
+from services.records.words import (
+    BAIL,
+    CUSTODY,
+    EVENTS,
+    FOREIGN,
+    LISTS,
+    PROCLAMATIONS,
+    PROTECTIONS,
+    REGISTERS,
+    RELEASES,
+    VERDICTS,
+    isolate,
+    shown,
+)
+from services.values.case_references import main_reference
+from services.values.records import (
     Bail,
     BorderCrossing,
     CaseFile,
@@ -35,21 +49,7 @@ from services.records.domain import (
     Sentence,
     Statement,
 )
-from services.records.sections import in_words
-from services.records.words import (
-    BAIL,
-    CUSTODY,
-    EVENTS,
-    FOREIGN,
-    LISTS,
-    PROCLAMATIONS,
-    PROTECTIONS,
-    REGISTERS,
-    RELEASES,
-    VERDICTS,
-    isolate,
-    shown,
-)
+from services.values.sections import in_words
 from services.vocabulary.readings import ROLES, Both
 
 _UNKNOWN: Final = ("record", "ریکارڈ")

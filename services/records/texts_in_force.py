@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from services.records.dates import day_text, span_or_none
-from services.records.domain import CaseFile, RecordVersion
 from services.records.provisions import Version, certain, possible
 from services.records.rule import Dossier
 from services.records.words import isolate
+from services.values.dates import day_text, span_or_none
+from services.values.records import CaseFile, RecordVersion
 from services.vocabulary.readings import Both
 
 _LAWS: Final = {"PTPA": "PTPA 2018"}

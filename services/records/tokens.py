@@ -10,10 +10,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from services.records import case_references, identifiers
-from services.records.domain import CaseReference, Identifier, RecordVersion, Subject
-from services.records.once import Once
 from services.records.sealing import Index
+from services.values import case_references, identifiers
+from services.values.once import Once
+from services.values.records import CaseReference, Identifier, RecordVersion, Subject
 
 NO_NUMBER: Final = "-"
 JOINING: Final = frozenset(

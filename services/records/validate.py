@@ -12,13 +12,13 @@ from operator import attrgetter, call
 from typing import Any, Final, NamedTuple
 
 from services.access.errors import Violation
-from services.records import case_references, identifiers
-from services.records.dates import span_or_none
-from services.records.domain import Birth, CaseReference, CustodyEvent, RecordVersion, Subject, kind_of
 from services.records.errors import VersionInvalid
 from services.records.field_forms import Rule
 from services.records.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION, Fields
-from services.records.once import Once
+from services.values import case_references, identifiers
+from services.values.dates import span_or_none
+from services.values.once import Once
+from services.values.records import Birth, CaseReference, CustodyEvent, RecordVersion, Subject, kind_of
 
 _MAX_NAMES: Final = 20
 _MAX_IDENTIFIERS: Final = 30

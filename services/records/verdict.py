@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from services.records.domain import Section
 from services.records.phases import Phase
 from services.records.steps import Event
+from services.values.records import Section
 
 
 class Place(NamedTuple):

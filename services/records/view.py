@@ -17,9 +17,9 @@ from services.access.caller import CaseFacts
 from services.access.decision import Decision, Level, RecordClass, Relation, held_back, may_be_hit
 from services.access.trail import Inquiry, Trail
 from services.records.classes import Own, own_of
-from services.records.domain import PROTECTED_ROLES, RecordVersion
 from services.records.misuse import NOTE
 from services.records.rows import Cited, ProfileLine
+from services.values.records import PROTECTED_ROLES, RecordVersion
 
 _ACCUSED: Final = frozenset({"SUSPECT", "ACCUSED"})
 NOTHING: Final = Relation()

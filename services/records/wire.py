@@ -14,13 +14,13 @@ from rabta.signing.v1 import page_pb2
 
 from services.access.errors import InvalidArgument, Violation
 from services.edge.nouns import Nouns
-from services.records import domain
-from services.records.domain import GetHistoryResponse, History, RecordVersion, kind_of
+from services.values import records
+from services.values.records import GetHistoryResponse, History, RecordVersion, kind_of
 
 NOUNS: Final = Nouns(
-    domain,
+    records,
     [file.DESCRIPTOR.package for file in (records_service_pb2, page_pb2, registry_pb2)],
-    shared=(domain.Subject, domain.CaseReference, domain.Section),
+    shared=(records.Subject, records.CaseReference, records.Section),
     bodied=RecordVersion,
 )
 decode, from_message, to_message, encode = NOUNS.decode, NOUNS.from_message, NOUNS.to_message, NOUNS.encode

@@ -28,8 +28,8 @@ from graph.engine import GraphEngine
 from graph.model import EdgeRow, NodeRow
 from graph.rights import Rights
 from graph.statements import statements
-from services.linkage.domain import ExpandRequest, NodeKey, ShortestPathsRequest, TraceMoneyRequest
 from services.linkage.questions import expand, shortest_paths, trace_money
+from services.values.network import ExpandRequest, NodeKey, ShortestPathsRequest, TraceMoneyRequest
 from tests.bench.bench_graph import (
     EDGES,
     HEAP,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.records.domain import CaseReference, RecordVersion, Subject
+from services.values.records import CaseReference, RecordVersion, Subject
 from tests.e2e.people import (
     CLOSED_CASE,
     COURT_CASE,

@@ -27,11 +27,11 @@ from services.node.local import Local, node_child, registry_of, witness_children
 from services.node.processes import write_writer_config
 from services.node.settings import load_settings
 from services.records import wire
-from services.records.domain import RecordVersion
 from services.signing.cohort import sign_header
 from services.signing.es256 import PrivateKey
 from services.signing.header import MAX_LIFE_MS, Party, build_request
 from services.signing.page import FIRST, Feed, Page, build_page
+from services.values.records import RecordVersion
 from tests.e2e import people
 from tests.e2e.bodies import GET_REGISTRY, HISTORY, SUBMIT, submission
 from tests.e2e.caller import Back, Line, Question

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.model import NUMBERS, EdgeRow, NodeRow
 from services.access.kin import kin_digest
-from services.linkage.node_ids import number_text
+from services.values.node_ids import number_text
 from tests.fakes.memory_graph import ends
 
 EDGE_FIELDS = [

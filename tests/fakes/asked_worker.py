@@ -17,9 +17,9 @@ from graph.errors import GraphRefused, GraphUnavailable
 from graph.model import EdgeRow, NodeRow
 from graph.rights import Rights
 from services.linkage.apart import Search
-from services.linkage.domain import ExpandRequest, NodeKey
 from services.node.worker import begin, serve
 from services.node.workers import Worker
+from services.values.network import ExpandRequest, NodeKey
 from tests.fakes.asked_graph import AskedGraph
 
 RING, SHOWN = 40, 1

@@ -14,7 +14,7 @@ from services.access.caller import CaseFacts
 from services.access.decision import RecordClass
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
-from services.linkage import domain, wire
+from services.linkage import wire
 from services.linkage.app.answering import asked
 from services.linkage.app.room import Drawing, Found, Room, Searching
 from services.linkage.app.selecting import named_in
@@ -25,6 +25,7 @@ from services.linkage.ports import Graph
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.store.class_store import ClassTable
 from services.linkage.store.file import File
+from services.values import network
 from tests.fakes.asked_graph import AskedGraph
 from tests.fakes.records_node import NOW_MS, caller
 
@@ -54,7 +55,7 @@ class World:
     edges: tuple[EdgeRow, ...] = ()
     sessions: frozenset[str] = frozenset()
     touched: list[tuple[str, frozenset[str]]] = field(default_factory=list)
-    answers: list[Any] = field(default_factory=lambda: [domain.ExpandResponse(answer=domain.Answer())])
+    answers: list[Any] = field(default_factory=lambda: [network.ExpandResponse(answer=network.Answer())])
     asked: list[tuple[Rights, Any]] = field(default_factory=list)
     fails: Exception | None = None
     picture: bytes | None = b"<svg/>"
@@ -81,7 +82,7 @@ class World:
         self.touched.append((session_id, frozenset(owners)))
 
     async def search(self, searching: Searching) -> Found:
-        questions = {domain.ExpandRequest: self.question}
+        questions = {network.ExpandRequest: self.question}
         answer = await asked(questions, size, AskedGraph((), ()), searching.rights, searching.request, UNBOUNDED)
         keys = met(named_in(searching.request), answer.answer)
         graph = AskedGraph(self.nodes, self.edges)
@@ -95,11 +96,11 @@ class World:
 
     async def link(self, _ask: Any, _seen: Any, request: Any) -> Any:
         self.asked.append((Rights(), request))
-        return domain.DecideLinkResponse(domain.LinkDecision(id="d1"))
+        return network.DecideLinkResponse(network.LinkDecision(id="d1"))
 
     async def feed(self, _ask: Any, request: Any) -> Any:
         self.asked.append((Rights(), request))
-        return domain.RegisterAuthorityResponse(True)
+        return network.RegisterAuthorityResponse(True)
 
     async def draw(self, _drawing: Drawing) -> bytes:
         if self.picture is None:
@@ -127,8 +128,8 @@ def open_room(path: Path, world: World) -> Room:
         glass=Sessions(world),
         freshness=world,
         search=world.search,
-        links={domain.DecideLinkRequest: world.link},
-        feeds={domain.RegisterAuthorityRequest: world.feed},
+        links={network.DecideLinkRequest: world.link},
+        feeds={network.RegisterAuthorityRequest: world.feed},
         draw=world.draw,
         selector=lambda text: sha256(text.encode()).digest(),
         size=size,

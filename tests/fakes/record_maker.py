@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from services.records import wire
-from services.records.domain import (
+from services.values.records import (
     Birth,
     BorderCrossing,
     CaseFile,

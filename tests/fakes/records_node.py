@@ -22,7 +22,11 @@ from services.records.app.room import Room
 from services.records.app.search import search
 from services.records.app.submit import submit_page
 from services.records.build import build_app
-from services.records.domain import (
+from services.records.sealing import Keys
+from services.records.store import Settings, open_store
+from services.signing.es256 import PrivateKey
+from services.signing.page import FIRST, Feed, Page, build_page
+from services.values.records import (
     GetHistoryRequest,
     GetHistoryResponse,
     GetRecordRequest,
@@ -40,10 +44,6 @@ from services.records.domain import (
     SubmitPageRequest,
     SubmitPageResponse,
 )
-from services.records.sealing import Keys
-from services.records.store import Settings, open_store
-from services.signing.es256 import PrivateKey
-from services.signing.page import FIRST, Feed, Page, build_page
 from tests.fakes.federation import AGENCIES
 from tests.fakes.record_maker import CNIC, OFFICER, POLICE, fir
 

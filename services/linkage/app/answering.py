@@ -14,11 +14,11 @@ from graph.rights import Rights
 from services.access.trail import Inquiry, Trail
 from services.linkage.app.room import Ask, Drawing, Room
 from services.linkage.app.selecting import named_in
-from services.linkage.domain import Answer, Cut, Desk, Frame, Picture, Stub
 from services.linkage.errors import QuestionBusy
 from services.linkage.ports import Graph
 from services.linkage.questions.budget import Budget
 from services.membership.registry import Registry
+from services.values.network import Answer, Cut, Desk, Frame, Picture, Stub
 
 SIZE: Final = 2 * 1024 * 1024
 LEAST: Final = 1

@@ -10,13 +10,13 @@ from services.access.errors import InvalidArgument, Violation
 from services.access.ordering import BY_COURT
 from services.access.purpose import well_formed
 from services.access.trail import Inquiry
-from services.linkage.domain import Authority
 from services.linkage.errors import AuthorityConflict
-from services.linkage.node_ids import canonical
 from services.linkage.store.feed_store import AuthorityRow
 from services.linkage.store.links import Links
 from services.signing.header import is_agency
 from services.tables.numbers import NumberError
+from services.values.network import Authority
+from services.values.node_ids import canonical
 
 KINDS: Final = frozenset({"COURT_ORDER", "PECA_WARRANT", "IFTA_WARRANT", "AMLA_ORDER", "STATUTE"})
 TEXT_MOST: Final = 200

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from services.linkage.domain import LinkGround
 from services.tables.text import comparable
+from services.values.network import LinkGround
 
 RULE: Final = "shared-number-and-name/3"
 """Name and version of the rule that proposes candidates. Version 2: a handset or vehicle is a number, too. Version 3:

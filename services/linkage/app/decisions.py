@@ -11,7 +11,13 @@ from services.access.facts import second_person
 from services.access.purpose import PROTECTED_ROLE
 from services.linkage.app.compare import Known, agree_in_name, grounds
 from services.linkage.app.insider import refuse_own
-from services.linkage.domain import (
+from services.linkage.ports import Graph
+from services.linkage.project import edge_id
+from services.linkage.questions.scope import key_of
+from services.linkage.rights import Ask, Seen
+from services.linkage.store.decision_store import ends
+from services.linkage.store.links import Links
+from services.values.network import (
     DecideLinkRequest,
     ExplainLinkRequest,
     ExplainLinkResponse,
@@ -19,12 +25,6 @@ from services.linkage.domain import (
     NodeKey,
     UndoLinkRequest,
 )
-from services.linkage.ports import Graph
-from services.linkage.project import edge_id
-from services.linkage.questions.scope import key_of
-from services.linkage.rights import Ask, Seen
-from services.linkage.store.decision_store import ends
-from services.linkage.store.links import Links
 
 SIGNS: Final = frozenset({"SAME", "DIFFERENT", "UNSURE"})
 WHY: Final = range(20, 2001)

@@ -14,7 +14,14 @@ from services.access.trail import Inquiry
 from services.linkage.app.authorities import authority_name
 from services.linkage.app.ordered import check_court
 from services.linkage.classes import feed_class
-from services.linkage.domain import (
+from services.linkage.errors import AuthorityUnknown, StrDerived
+from services.linkage.feed_rows import kept_id, mark_of
+from services.linkage.store.feed_store import FeedRow
+from services.linkage.store.links import Links
+from services.tables.days import day_end
+from services.tables.numbers import NumberError
+from services.tables.text import unsafe_at
+from services.values.network import (
     FeedEdge,
     FeedNode,
     ImportFeedPageRequest,
@@ -22,14 +29,7 @@ from services.linkage.domain import (
     NodeKey,
     RefusedRow,
 )
-from services.linkage.errors import AuthorityUnknown, StrDerived
-from services.linkage.feed_rows import kept_id, mark_of
-from services.linkage.node_ids import EDGE, canonical
-from services.linkage.store.feed_store import FeedRow
-from services.linkage.store.links import Links
-from services.tables.days import day_end
-from services.tables.numbers import NumberError
-from services.tables.text import unsafe_at
+from services.values.node_ids import EDGE, canonical
 
 FEEDS: Final = frozenset({"MONEY", "CDR", "CONTENT", "TRAVEL"})
 ROWS_MOST: Final = 2000

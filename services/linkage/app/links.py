@@ -15,8 +15,8 @@ from services.linkage.app.room import Room
 from services.linkage.app.seeing import seeing
 from services.linkage.app.selecting import named_in, settled, text_of
 from services.linkage.app.withheld import counted
-from services.linkage.domain import NodeKey
 from services.linkage.errors import EngineUnavailable
+from services.values.network import NodeKey
 
 logger = logging.getLogger(__name__)
 

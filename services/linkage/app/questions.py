@@ -17,8 +17,8 @@ from services.linkage.app.links import engine_errors, given
 from services.linkage.app.room import Room, Searching
 from services.linkage.app.seeing import seeing
 from services.linkage.app.selecting import named_in, settled
-from services.linkage.domain import Frame
 from services.membership.registry import Registry
+from services.values.network import Frame
 
 PERMISSION = "GRAPH_READ"
 

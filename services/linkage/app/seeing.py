@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from services.linkage.app.insider import own_of, refuse_own
 from services.linkage.app.room import Room
-from services.linkage.domain import NodeKey
 from services.linkage.rights import Ask, Seen, rights_of
+from services.values.network import NodeKey
 
 
 async def seeing(room: Room, call: Ask, keys: Iterable[NodeKey], deadline_ms: int) -> Seen:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from graph.model import NODE_KINDS, NUMBERS
 from services.access.errors import InvalidArgument, Violation
-from services.linkage.domain import NodeKey
-from services.linkage.node_ids import canonical, number_text
 from services.tables.numbers import NumberError
+from services.values.network import NodeKey
+from services.values.node_ids import canonical, number_text
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -14,10 +14,10 @@ from contextlib import asynccontextmanager
 
 from graph.rights import Rights
 from services.access.trail import Trail
-from services.linkage.domain import Answer, NodeKey
 from services.linkage.ports import Graph
 from services.linkage.questions.web import by_kind
 from services.linkage.rights import Seen
+from services.values.network import Answer, NodeKey
 
 
 @asynccontextmanager

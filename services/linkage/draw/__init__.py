@@ -10,7 +10,6 @@ import re
 
 from services.draw.engine import NotArranged
 from services.draw.png import png
-from services.linkage.domain import Answer, NodeKey, Path
 from services.linkage.draw.anx import anx
 from services.linkage.draw.caption import Caption
 from services.linkage.draw.chart import chart, spot_id
@@ -18,6 +17,7 @@ from services.linkage.draw.graphml import graphml
 from services.linkage.draw.paper import paper
 from services.linkage.draw.picture import picture
 from services.linkage.draw.tables import tables
+from services.values.network import Answer, NodeKey, Path
 
 FORMATS = ("SVG", "PNG", "GRAPHML", "CSV", "ANX", "PDF")
 SUFFIXES = {"SVG": ".svg", "PNG": ".png", "GRAPHML": ".graphml", "CSV": ".zip", "ANX": ".anx", "PDF": ".pdf"}

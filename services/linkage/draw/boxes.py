@@ -7,11 +7,11 @@ from typing import Final
 from services.draw.direction import is_rtl
 from services.draw.marks import Group, Mark, Rect, Text, Trace, Way
 from services.draw.shaping import fitted, wide
-from services.linkage.domain import Node
 from services.linkage.draw.chart import Spot
 from services.linkage.draw.labels import heading, number_of, source_line, stub_lines, under
 from services.linkage.draw.layout import HEIGHT, WIDTH, Place
 from services.linkage.draw.words import word
+from services.values.network import Node
 from services.vocabulary.readings import is_urdu
 
 COLOURS: Final = {

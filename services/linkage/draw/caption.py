@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.linkage.domain import KeyPlayer
+from services.values.network import KeyPlayer
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from services.linkage.domain import Answer, Edge, Node, NodeKey, Path, Stub
+from services.values.network import Answer, Edge, Node, NodeKey, Path, Stub
 
 NOWHERE = NodeKey()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from graph.model import SPANNED
 from services.draw.clean import clean
-from services.linkage.domain import Edge, Node, NodeKey, Stub
 from services.linkage.draw.figures import iso
 from services.tables.days import is_day
+from services.values.network import Edge, Node, NodeKey, Stub
 
 
 def key(of: NodeKey | None) -> str:

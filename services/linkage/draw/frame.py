@@ -9,13 +9,13 @@ from services.draw.clean import clean
 from services.draw.direction import isolated
 from services.draw.marks import Mark, Rect, Repeated, Text, Trace, line
 from services.draw.shaping import fitted, wide, wrapped
-from services.linkage.domain import Answer
 from services.linkage.draw.boxes import COLOURS, OTHER, STUB
 from services.linkage.draw.caption import Caption
 from services.linkage.draw.chart import Chart, spot_id
 from services.linkage.draw.figures import moment
 from services.linkage.draw.labels import cut_line, dated_line, desk_line, heading
 from services.linkage.draw.words import node_word, purpose_word, question_word, word
+from services.values.network import Answer
 from services.vocabulary.readings import is_urdu
 
 _TURN = 24.0

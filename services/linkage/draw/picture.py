@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from services.draw.marks import Mark, all_moved
 from services.draw.svg import svg
-from services.linkage.domain import Answer
 from services.linkage.draw.boxes import box
 from services.linkage.draw.caption import Caption
 from services.linkage.draw.chart import Chart
@@ -14,6 +13,7 @@ from services.linkage.draw.frame import Sheet, bottom, top, watermark
 from services.linkage.draw.layout import Plan, layout
 from services.linkage.draw.lines import stroke, written
 from services.linkage.draw.words import question_word
+from services.values.network import Answer
 
 NARROWEST = 900
 MARGIN = 40

@@ -8,12 +8,12 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from services.linkage.domain import Answer
 from services.linkage.draw.caption import Caption
 from services.linkage.draw.caption_fields import caption_fields
 from services.linkage.draw.chart import Chart
 from services.linkage.draw.fields import EDGE_COLUMNS, NODE_COLUMNS, STUB_COLUMNS, edge_fields, node_fields, stub_fields
 from services.tables.showing import cell
+from services.values.network import Answer
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 

@@ -32,10 +32,10 @@ from services.linkage.feeds.row import (
     Remark,
     RowRead,
 )
-from services.linkage.node_ids import canonical, is_canonical
 from services.tables.numbers import NumberError
 from services.tables.phones import REGIONS
 from services.tables.place import Place
+from services.values.node_ids import canonical, is_canonical
 
 PAGE_ITEMS, PAGE_BYTES = 2000, 900 << 10
 """Below the wire's 2,000 rows and 1 MiB, which bytes are reckoned from above."""

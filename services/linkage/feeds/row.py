@@ -1,6 +1,6 @@
 """What a reader of a feed yields: nodes, evidence rows, and rows that it refuses. Pure.
 
-Ids of shared numbers are those of :mod:`services.linkage.node_ids`; docs/protocol.md tells their forms. A person of a
+Ids of shared numbers are those of :mod:`services.values.node_ids`; docs/protocol.md tells their forms. A person of a
 feed is a SUBJECT with id ``feeds/<format>/<SHA-256 of what the file says of the person, 24 hex digits>``.
 """
 

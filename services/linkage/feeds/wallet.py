@@ -16,8 +16,8 @@ from services.linkage.feeds.meaning import edge, note
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Items, Remark
 from services.linkage.feeds.sheet import Column, Layout, Line
-from services.linkage.node_ids import packed
 from services.tables import phones
+from services.values.node_ids import packed
 
 FEED = "MONEY"
 FORM = "wallet"

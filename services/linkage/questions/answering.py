@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from services.linkage.domain import Answer, Borne, Cut, Node, NodeKey, Stub
 from services.linkage.questions import persons
 from services.linkage.questions.link import Link, Uid
 from services.linkage.questions.scope import Key, Scope
 from services.linkage.questions.web import Web, by_kind
+from services.values.network import Answer, Borne, Cut, Node, NodeKey, Stub
 
 EDGES_A_ROW = 4
 """Edges of an answer for each of the rows that its frame allows."""

@@ -1,7 +1,7 @@
 """How long a question may search, so that its answer leaves before its caller stops waiting.
 
 Whoever searches looks at it between statements, and gives up one that it waits for too long: what was found until then
-is the answer, and a cut of the name :data:`services.linkage.domain.TIME` says that time was over.
+is the answer, and a cut of the name :data:`services.values.network.TIME` says that time was over.
 """
 
 from __future__ import annotations

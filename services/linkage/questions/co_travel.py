@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.rights import Rights
-from services.linkage.domain import Companion, CoTravelRequest, CoTravelResponse, NodeKey
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut, fitting
 from services.linkage.questions.bearers import people_among, starts_of
@@ -16,6 +15,7 @@ from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import OF_PEOPLE, Key, key_of, scope_of, within
 from services.linkage.questions.web import Web
+from services.values.network import Companion, CoTravelRequest, CoTravelResponse, NodeKey
 
 
 async def co_travel(

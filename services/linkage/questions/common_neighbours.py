@@ -6,7 +6,6 @@ Next to most of them first, then those with fewest edges of their own, then by n
 from __future__ import annotations
 
 from graph.rights import Rights
-from services.linkage.domain import Common, CommonNeighboursRequest, CommonNeighboursResponse, NodeKey
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut, fitting
 from services.linkage.questions.bearers import group_of, starts_of
@@ -14,6 +13,7 @@ from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import MOST_STARTS, Key, keys_of, scope_of
 from services.linkage.questions.web import Web
+from services.values.network import Common, CommonNeighboursRequest, CommonNeighboursResponse, NodeKey
 
 
 async def common_neighbours(

@@ -7,7 +7,6 @@ first, then the quickest.
 from __future__ import annotations
 
 from graph.rights import Rights
-from services.linkage.domain import ContactChainRequest, ContactChainResponse
 from services.linkage.ports import Graph
 from services.linkage.questions.bearers import things_of
 from services.linkage.questions.budget import UNBOUNDED, Budget
@@ -16,6 +15,7 @@ from services.linkage.questions.scope import OPEN_MS, Key, key_of, scope_of, wit
 from services.linkage.questions.telling import tell
 from services.linkage.questions.trails import Trails
 from services.linkage.questions.web import Web
+from services.values.network import ContactChainRequest, ContactChainResponse
 
 
 async def contact_chain(

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from graph.model import EDGE_KINDS
 from graph.rights import Rights
-from services.linkage.domain import Cut, ExpandRequest, ExpandResponse, KindCount
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import EDGES_A_ROW, answer, cut
 from services.linkage.questions.bearers import starts_of
@@ -21,6 +20,7 @@ from services.linkage.questions.scope import Key, Scope, keys_of, scope_of
 from services.linkage.questions.stubs import hidden_at
 from services.linkage.questions.ties import rows_of
 from services.linkage.questions.web import HUB, Web, by_kind
+from services.values.network import Cut, ExpandRequest, ExpandResponse, KindCount
 
 WEIGHED = 1_000
 """Neighbours whose own neighbours are counted; of more, those of the rarest kinds and the latest."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from services.linkage.domain import Cut, Frame
 from services.linkage.questions.link import Link, link_of
 from services.linkage.questions.scope import Key
 from services.linkage.questions.web import ROWS, Web, by_kind
+from services.values.network import Cut, Frame
 
 HELD: Final = "ACCOUNT_HELD_BY"
 MOST: Final = 3

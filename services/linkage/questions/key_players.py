@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.rights import Rights
-from services.linkage.domain import Answer, Cut, KeyPlayer, KeyPlayersRequest, KeyPlayersResponse, NodeKey
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut, fitting
 from services.linkage.questions.bearers import starts_of
@@ -25,6 +24,7 @@ from services.linkage.questions.link import Link
 from services.linkage.questions.own_numbers import Numbers, own_numbers
 from services.linkage.questions.scope import Key, Scope, keys_of, scope_of, within
 from services.linkage.questions.web import Web
+from services.values.network import Answer, Cut, KeyPlayer, KeyPlayersRequest, KeyPlayersResponse, NodeKey
 
 NEAREST = 400
 """Units that are read; of more, the nearest, then by name."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.model import EDGE_KINDS
-from services.linkage.domain import Edge, NodeKey
 from services.linkage.questions.scope import Key
+from services.values.network import Edge, NodeKey
 
 Uid = tuple[str, str, str, str]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from services.linkage.domain import NodeKey, Stub
 from services.linkage.questions.answering import way
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import Key
 from services.linkage.questions.stubs import owners, stubs_of
 from services.linkage.questions.web import Web
+from services.values.network import NodeKey, Stub
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from typing import Final, NoReturn
 from graph.model import EDGE_KINDS, NODE_KINDS
 from graph.rights import Rights
 from services.access.errors import InvalidArgument, Violation
-from services.linkage.domain import Frame, NodeKey
+from services.values.network import Frame, NodeKey
 
 Key = tuple[str, str]
 """Kind and id of a node."""

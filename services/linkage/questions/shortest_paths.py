@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.rights import Rights
-from services.linkage.domain import Path, ShortestPathsRequest, ShortestPathsResponse, Stub
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut
 from services.linkage.questions.ball import Search
@@ -24,6 +23,7 @@ from services.linkage.questions.routes import links_of, routes, told_route, weig
 from services.linkage.questions.scope import Key, key_of, keys_of, refuse, scope_of, within
 from services.linkage.questions.stubs import owners
 from services.linkage.questions.web import Web
+from services.values.network import Path, ShortestPathsRequest, ShortestPathsResponse, Stub
 
 SLACK = 1
 """Edges that an alternative may have more than the shortest way."""

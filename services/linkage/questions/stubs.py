@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from services.linkage.domain import NodeKey, Stub
 from services.linkage.ports import Graph
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import Key, Scope, unframed
 from services.linkage.questions.web import by_kind
+from services.values.network import NodeKey, Stub
 
 
 def owners(scope: Scope, link: Link) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from services.linkage.domain import Answer, NodeKey, Path, Stub
 from services.linkage.questions.answering import answer, cut
 from services.linkage.questions.holders import holders
 from services.linkage.questions.link import Link, Uid
@@ -14,6 +13,7 @@ from services.linkage.questions.scope import Key
 from services.linkage.questions.stubs import hidden_at
 from services.linkage.questions.trails import Trails
 from services.linkage.questions.web import HUB, Web
+from services.values.network import Answer, NodeKey, Path, Stub
 
 Head = tuple[Key, Link | None]
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from graph.model import EDGE_KINDS
-from services.linkage.domain.graph import BOTH_WAYS
 from services.linkage.questions.link import Link, Uid, link_of
+from services.values.network.graph import BOTH_WAYS
 
 ACTS: Final = frozenset({
     "TRAVELLED", "CO_LOCATED", "TRANSFERRED", "WITHDREW", "CALLED", "USED_DEVICE", "CAMPED_AT", "SIGNED_IN", "PAID_OUT",

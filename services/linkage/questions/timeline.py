@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from graph.rights import Rights
-from services.linkage.domain import TimelineRequest, TimelineResponse
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut
 from services.linkage.questions.bearers import starts_of
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.scope import keys_of, scope_of
 from services.linkage.questions.web import Web
+from services.values.network import TimelineRequest, TimelineResponse
 
 
 async def timeline(

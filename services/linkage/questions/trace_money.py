@@ -11,14 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.rights import Rights
-from services.linkage.domain import (
-    Junction,
-    NodeKey,
-    TraceMoneyRequest,
-    TraceMoneyResponse,
-    TraceStep,
-    Unfollowed,
-)
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import EDGES_A_ROW
 from services.linkage.questions.bearers import things_of
@@ -30,6 +22,7 @@ from services.linkage.questions.scope import OF_PEOPLE, OPEN_MS, Key, key_of, re
 from services.linkage.questions.telling import tell
 from services.linkage.questions.trails import Left, Trails
 from services.linkage.questions.web import Web
+from services.values.network import Junction, NodeKey, TraceMoneyRequest, TraceMoneyResponse, TraceStep, Unfollowed
 
 MONEY = ("TRANSFERRED", "WITHDREW")
 MOST_BP = 1_000_000

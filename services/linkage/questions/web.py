@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from services.linkage.domain import TIME, Cut
 from services.linkage.ports import Graph
 from services.linkage.questions import persons
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link, Uid, link_of
 from services.linkage.questions.scope import OPEN_MS, Key, Scope, unframed
 from services.linkage.questions.ties import SINGLE, Name, rows_of, tie_of, tied
+from services.values.network import TIME, Cut
 
 HUB = 500
 """Neighbours past which a unit is a hub: nothing is followed beyond it, unless the question starts or ends there."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from graph.model import EDGE_KINDS
 from graph.rights import Rights
-from services.linkage.domain import WhyLinkedRequest, WhyLinkedResponse
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import answer, cut
 from services.linkage.questions.bearers import group_of, starts_of
@@ -12,6 +11,7 @@ from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link, Uid, link_of
 from services.linkage.questions.scope import Key, key_of, refuse, scope_of
 from services.linkage.questions.web import ROWS, Web, by_kind
+from services.values.network import WhyLinkedRequest, WhyLinkedResponse
 
 
 async def why_linked(

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from services.linkage.domain import LinkDecision, NodeKey
 from services.linkage.store.file import File
+from services.values.network import LinkDecision, NodeKey
 
 
 class DecisionStore:

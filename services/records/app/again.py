@@ -22,8 +22,6 @@ from services.records.app.room import ClassBook, Room
 from services.records.authority.gaps import filled
 from services.records.authority.voice import Voices, read_voice, voice_text
 from services.records.classes import Derived, Judged, derived_of_class
-from services.records.dates import day_text, today
-from services.records.domain import RecordVersion
 from services.records.errors import StorageUnavailable
 from services.records.facts import pack
 from services.records.judging_port import Left, VoiceRow
@@ -31,6 +29,8 @@ from services.records.ports import Transaction
 from services.records.rows import HeadRow
 from services.records.sealing import SealBroken
 from services.records.stricter import stricter
+from services.values.dates import day_text, today
+from services.values.records import RecordVersion
 
 BATCH: Final = 64
 """Versions or records of one batch."""

@@ -11,9 +11,9 @@ from services.records.app.deciding import take_effect
 from services.records.app.room import ClassBook
 from services.records.authority.clocks import TO_CONFIRM, state_at
 from services.records.claim_rows import ClaimLine
-from services.records.domain import ClaimAnswer
 from services.records.ports import Transaction
 from services.records.rows import LIVE
+from services.values.records import ClaimAnswer
 
 _FIELD = "claim_answer"
 _AS_DECIDED = {"APPLIED": "UPHELD", "REFUSED": "REJECTED"}

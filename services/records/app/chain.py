@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from services.access.errors import Violation
 from services.records.app.sound import Sound, Unsound
-from services.records.domain import RecordVersion
 from services.records.ports import Transaction
 from services.records.rows import HeadRow
+from services.values.records import RecordVersion
 
 
 class _Latest(NamedTuple):

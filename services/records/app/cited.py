@@ -11,11 +11,11 @@ from services.access.trail import Inquiry
 from services.records.app.opening import open_versions
 from services.records.app.resolve import resolve_case
 from services.records.app.room import Room
-from services.records.case_references import main_reference, text_form
-from services.records.identifiers import search_keys
 from services.records.ports import Snapshot
 from services.records.rows import ProfileLine, ViewRow
 from services.records.view import Ask, judge
+from services.values.case_references import main_reference, text_form
+from services.values.identifiers import search_keys
 
 _ACCUSED: Final = ("SUSPECT", "ACCUSED")
 

@@ -17,10 +17,10 @@ from services.records.authority.claims import Papers, Raised, raised
 from services.records.authority.clocks import DAY_MS, TO_CONFIRM, TO_OVERSIGHT, due_after_ms
 from services.records.authority.speaker import case_authority
 from services.records.claim_rows import ClaimRow
-from services.records.dates import day_text, today
-from services.records.domain import CustodyEvent, Extract, ProtectionOrder, RecordVersion
 from services.records.ports import Transaction
 from services.records.rows import LIVE
+from services.values.dates import day_text, today
+from services.values.records import CustodyEvent, Extract, ProtectionOrder, RecordVersion
 
 MOST_A_DAY: Final = 500
 """Claims that one agency may raise in a day (policy); past it none is raised, and oversight is alarmed.

@@ -14,15 +14,15 @@ from services.records.app.room import Room
 from services.records.authority.clocks import TO_CONFIRM, UPHELD_MS, may_decide, state_at
 from services.records.authority.duties import duty
 from services.records.claim_rows import ClaimLine
-from services.records.domain import (
+from services.records.errors import ClaimClosed
+from services.records.ports import Transaction
+from services.values.records import (
     Claim,
     DecideClaimRequest,
     DecideClaimResponse,
     ListClaimsRequest,
     ListClaimsResponse,
 )
-from services.records.errors import ClaimClosed
-from services.records.ports import Transaction
 
 DECISIONS = ("UPHELD", "REJECTED")
 MOST_APPLICATION = 64

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from services.access.errors import Violation
-from services.records.domain import Flag
 from services.records.groups import Member, dossier
 from services.records.protect import CasePapers
 from services.records.rule import CASE, REFUSE, Dossier, Finding, Rule
 from services.records.ruling import findings, flag_of
+from services.values.records import Flag
 
 
 class Shown(NamedTuple):

@@ -23,12 +23,12 @@ from services.records.app.looking import case_rows_of, look, note_followed, pape
 from services.records.app.room import Prepared, Room
 from services.records.app.selecting import Asked, asked_for
 from services.records.app.shown import shown_rows
-from services.records.dates import span, today
-from services.records.domain import GetHistoryRequest, History, Hit, SignedPageHeader, VisibleVersion
 from services.records.history import compose, next_clock
 from services.records.ports import Snapshot
 from services.records.rows import NOW
 from services.records.view import Ask, side_for
+from services.values.dates import span, today
+from services.values.records import GetHistoryRequest, History, Hit, SignedPageHeader, VisibleVersion
 
 
 class _Call(NamedTuple):

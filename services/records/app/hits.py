@@ -9,9 +9,9 @@ from services.access.caller import Caller
 from services.access.decision import Level
 from services.membership.registry import Registry
 from services.records.app.room import Room
-from services.records.domain import Action, Desk, Hit, ListEntry, Proclamation, RecordVersion, VisibleVersion
 from services.records.rows import ViewRow
 from services.records.view import Ask, View
+from services.values.records import Action, Desk, Hit, ListEntry, Proclamation, RecordVersion, VisibleVersion
 
 CHILD: Final = Action(action="CHILD", caution="call the desk")
 MISUSE_CLAIMED: Final = Action(action="MISUSE_CLAIMED", caution="claims that the identity was misused: call the desk")

@@ -12,10 +12,10 @@ from typing import NoReturn
 
 from services.access.errors import InvalidArgument, Violation
 from services.membership.registry import Registry
-from services.records.domain import SubmitPageRequest
 from services.records.errors import NotOwner, PageInvalid
 from services.signing.es256 import BadSignature
 from services.signing.page import PageError, PageHeader, page_proofs, parse_page_header, verify_page_header
+from services.values.records import SubmitPageRequest
 
 _SHORTEST_ID, _LONGEST_ID = 8, 64
 HEADER = "header.header"

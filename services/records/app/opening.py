@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from services.records.app.room import Room
 from services.records.authority.voice import read_voice
-from services.records.domain import SignedPageHeader, SignedVersion, VersionProof, VisibleVersion
 from services.records.errors import StorageUnavailable
 from services.records.ports import Snapshot
 from services.records.rows import BodyRow, HeaderRow
 from services.records.sealing import SealBroken
+from services.values.records import SignedPageHeader, SignedVersion, VersionProof, VisibleVersion
 
 _NODE_BYTES = 32
 

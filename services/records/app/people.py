@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from services.records.ages import merged, word_in
 from services.records.app.sound import Sound
-from services.records.dates import years_between
-from services.records.domain import ProtectionOrder
 from services.records.facts import UNKNOWN_TO
 from services.records.juvenile import MAJORITY
 from services.records.ports import Transaction
 from services.records.rows import LIVE, BirthWord, HeadRow, PersonFacts
 from services.records.tokens import people_tokens
+from services.values.dates import years_between
+from services.values.records import ProtectionOrder
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,11 @@ from services.records.app.opening import Opened, open_versions, signed
 from services.records.app.remains import remains_of
 from services.records.app.room import Room
 from services.records.app.shown import note_own, own_ones, texts_of
-from services.records.domain import (
+from services.records.ports import Snapshot
+from services.records.rows import NOW, ProfileLine, RecordProfile
+from services.records.tokens import people_tokens
+from services.records.view import Ask, View, judge, person_relation, version_level
+from services.values.records import (
     GetRecordRequest,
     GetRecordResponse,
     ListVersionsRequest,
@@ -29,10 +33,6 @@ from services.records.domain import (
     SignedVersion,
     VisibleVersion,
 )
-from services.records.ports import Snapshot
-from services.records.rows import NOW, ProfileLine, RecordProfile
-from services.records.tokens import people_tokens
-from services.records.view import Ask, View, judge, person_relation, version_level
 
 _NAME: Final = re.compile(r"agencies/([a-z0-9]+(?:[.-][a-z0-9]+){0,7})/records/([a-z0-9][a-z0-9._-]{0,63})", re.ASCII)
 

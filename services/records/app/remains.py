@@ -13,12 +13,12 @@ from services.records.app.room import Room
 from services.records.app.shown import note_own, texts_of
 from services.records.authority.speaker import Speaker, speaker_at_large
 from services.records.classes import own_of_class
-from services.records.domain import ProtectionOrder, Remains
 from services.records.facts import unpack
 from services.records.ports import Snapshot
 from services.records.rows import LIVE, HeadRow, RecordProfile
 from services.records.tokens import joining, people_tokens
 from services.records.view import Ask
+from services.values.records import ProtectionOrder, Remains
 
 
 async def remains_of(

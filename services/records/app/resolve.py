@@ -30,10 +30,10 @@ from services.records.authority.cited import (
 )
 from services.records.authority.speaker import OF_COURT
 from services.records.classes import shields
-from services.records.dates import day_text, today
 from services.records.ports import Snapshot
 from services.records.rows import Cited, PaperRow
 from services.records.tokens import people_tokens
+from services.values.dates import day_text, today
 
 UNRESOLVED: Final = CaseFacts("UNRESOLVED", False)
 SERIES: Final = frozenset({"OPERATION", "APPLICATION"})

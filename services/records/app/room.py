@@ -17,12 +17,12 @@ from services.records.app.selecting import Asked, ask
 from services.records.app.turn import PATIENCE_S
 from services.records.authority.voice import Voices
 from services.records.classes import read_class
-from services.records.dates import day_text, today
-from services.records.domain import History, Identifier, RecordVersion, SubmitPageResponse
-from services.records.once import Once
 from services.records.ports import Snapshot, Store
 from services.records.sealing import Keys
 from services.records.tokens import Blinder
+from services.values.dates import day_text, today
+from services.values.once import Once
+from services.values.records import History, Identifier, RecordVersion, SubmitPageResponse
 
 PREPARED_BYTES: Final = 64 * 1024 * 1024
 

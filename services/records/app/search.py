@@ -17,10 +17,10 @@ from services.records.app.looking import Look, look, note_followed, rows_of
 from services.records.app.room import Room
 from services.records.app.selecting import asked_for
 from services.records.app.shown import shown_rows
-from services.records.case_references import main_reference, text_form
-from services.records.domain import SearchRequest, SearchResponse, SubjectMatch, VisibleVersion
-from services.records.identifiers import key
 from services.records.rows import NOW, ViewRow
+from services.values.case_references import main_reference, text_form
+from services.values.identifiers import key
+from services.values.records import SearchRequest, SearchResponse, SubjectMatch, VisibleVersion
 
 METHOD = "Search"
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from services.access.errors import InvalidArgument, Violation
 from services.access.trail import Trail
-from services.records import identifiers
-from services.records.domain import Identifier, Selector
 from services.records.sealing import Keys
 from services.records.tokens import Blinder
+from services.values import identifiers
+from services.values.records import Identifier, Selector
 
 if TYPE_CHECKING:
     from services.records.app.room import Room

@@ -16,8 +16,6 @@ from services.records.app.intake import Page
 from services.records.app.room import Room
 from services.records.authority.voice import Voices
 from services.records.classes import own_of
-from services.records.dates import span_or_none
-from services.records.domain import Flag, ListEntry, PageLeaf, Proclamation, RecordVersion
 from services.records.facts import pack
 from services.records.groups import Member
 from services.records.rows import LIVE, BirthWord
@@ -25,6 +23,8 @@ from services.records.rule import RECORD, REFUSE, Dossier
 from services.records.ruling import findings, flag_of
 from services.records.tokens import Blinder
 from services.records.validate import violations
+from services.values.dates import span_or_none
+from services.values.records import Flag, ListEntry, PageLeaf, Proclamation, RecordVersion
 
 PART: Final = 100
 """Versions that are judged in one go: 2 ms or so."""

@@ -29,12 +29,12 @@ from services.records.app.turn import wait_for_turn
 from services.records.app.turned import follow_reads, hold_back, raised, tell_turned
 from services.records.app.write import Written, number, write
 from services.records.bounds import past_share, past_ties
-from services.records.domain import Flag, RefusedVersion, SubmitPageRequest, SubmitPageResponse
 from services.records.errors import PageOutOfOrder, RequestIdReused
 from services.records.numbers import joins
 from services.records.ports import Transaction
 from services.records.rows import FeedHead, FlagRow, PageRow, QuarantineRow
 from services.signing.page import FIRST
+from services.values.records import Flag, RefusedVersion, SubmitPageRequest, SubmitPageResponse
 
 EXPUNGED: Final = "EXPUNGED"
 

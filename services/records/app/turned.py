@@ -18,10 +18,10 @@ from services.records.app.sound import Sound
 from services.records.app.write import Written
 from services.records.claim_rows import ClaimRow
 from services.records.classes import Derived
-from services.records.dates import day_text, today
-from services.records.domain import OFFENDER_ROLES, PROTECTED_ROLES
 from services.records.ports import Transaction
 from services.records.tokens import people_tokens
+from services.values.dates import day_text, today
+from services.values.records import OFFENDER_ROLES, PROTECTED_ROLES
 
 HELD_MS: Final = 7 * 86_400_000
 FOLLOWED_MS: Final = 30 * 86_400_000

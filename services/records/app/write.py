@@ -11,10 +11,10 @@ from services.records.app.neighbours import Neighbourhood, Place
 from services.records.app.sound import Sound
 from services.records.authority.voice import voice_text
 from services.records.classes import class_row
-from services.records.domain import ProtectionOrder
 from services.records.ports import Transaction
 from services.records.rows import LIVE, CaseToken, HeadRow, LogHead, LogRow, PersonToken
 from services.records.tokens import case_tokens, joining, people_tokens
+from services.values.records import ProtectionOrder
 
 
 @dataclass(frozen=True, slots=True)

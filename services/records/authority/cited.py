@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from services.records.authority.ownership import OWNING
 from services.records.authority.speaker import OF_COURT
 from services.records.authority.voice import read_voice
-from services.records.domain import SILENT, Voice
 from services.records.rows import PaperRow
+from services.values.records import SILENT, Voice
 
 TIED_MOST: Final = 64
 """Most numbers that are taken as one case: a record carries fewer, so that no chain of papers makes a case grow."""

@@ -13,7 +13,8 @@ from services.records import juvenile
 from services.records.authority.clocks import TO_OVERSIGHT
 from services.records.authority.speaker import CaseAuthority, Speaker, speaker_at_large
 from services.records.authority.table import Fact, Reach, works
-from services.records.domain import (
+from services.records.transitions import ACQUITTALS
+from services.values.records import (
     OFFENDER_ROLES,
     PROTECTED_ROLES,
     CaseFile,
@@ -24,7 +25,6 @@ from services.records.domain import (
     ProtectionOrder,
     RecordVersion,
 )
-from services.records.transitions import ACQUITTALS
 
 _FAVOURABLE: Final = ACQUITTALS | {"QUASHED_561A", "WITHDRAWN_494", "CANCELLATION_ORDERED", "DISCHARGE"}
 _OPEN_END: Final = frozenset({"RELEASE_169", "NOT_SENT_UP", "UNTRACED_REPORT", "STOPPED_249"})

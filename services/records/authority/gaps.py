@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from services.records.domain import Voice
+from services.values.records import Voice
 
 NOBODY: Final = "NONE"
 """The kind of a writer from before kinds were kept whom no registry lists any more: a stranger to everything."""

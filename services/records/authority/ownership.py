@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from services.records.dates import span_or_none
-from services.records.domain import CaseReference, InvestigationEvent, RecordVersion
+from services.values.dates import span_or_none
+from services.values.records import CaseReference, InvestigationEvent, RecordVersion
 
 OWNING: Final = ("FIR", "COMPLAINT", "ENQUIRY", "MISSING_CHILD")
 """Types of number that own a case, strongest first; all others tie but never own."""

@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from services.records.authority.ownership import owner_of
-from services.records.dates import span_or_none
-from services.records.domain import RecordVersion
+from services.values.dates import span_or_none
+from services.values.records import RecordVersion
 
 OF_COURT: Final = frozenset({"COURT_CASE", "APPEAL", "COMPLAINT"})
 """Types of number that a court gives to a case."""

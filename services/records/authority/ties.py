@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from services.records.authority.speaker import is_seized
-from services.records.domain import SILENT, CaseReference, RecordVersion
+from services.values.records import SILENT, CaseReference, RecordVersion
 
 
 def holders_of(record: RecordVersion, references: Iterable[CaseReference]) -> frozenset[str]:

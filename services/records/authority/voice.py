@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from services.membership.jurisdiction import in_districts
 from services.membership.registry import Registry
-from services.records.domain import SILENT, CaseReference, RecordVersion, Voice
+from services.values.records import SILENT, CaseReference, RecordVersion, Voice
 
 _MOST: Final = 16384
 

@@ -13,11 +13,11 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from services.records.domain import RecordVersion
 from services.records.formats.layout import Cells, Format, Origin, Row
 from services.records.formats.table import Table
 from services.tables.place import Place
 from services.tables.rejects import Reject
+from services.values.records import RecordVersion
 
 __all__ = ["Format", "Origin", "Outcome", "Reject", "formats", "of_row", "read"]
 

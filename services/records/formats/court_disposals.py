@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from services.records.domain import (
+from services.records.formats import persons
+from services.records.formats.drafting import CASE_COLUMNS, CONTROL_COLUMNS, COURT_LENGTH, drafting, reference
+from services.records.formats.layout import Column, Format, Origin, Row
+from services.records.formats.orders import ORDERS, Order
+from services.records.formats.sections import NO_SECTIONS, sections
+from services.tables import cells
+from services.tables.delimited import Cell
+from services.tables.rejects import BadCell
+from services.values.records import (
     Bail,
     Body,
     Charge,
@@ -26,14 +34,6 @@ from services.records.domain import (
     Section,
     Sentence,
 )
-from services.records.formats import persons
-from services.records.formats.drafting import CASE_COLUMNS, CONTROL_COLUMNS, COURT_LENGTH, drafting, reference
-from services.records.formats.layout import Column, Format, Origin, Row
-from services.records.formats.orders import ORDERS, Order
-from services.records.formats.sections import NO_SECTIONS, sections
-from services.tables import cells
-from services.tables.delimited import Cell
-from services.tables.rejects import BadCell
 
 _TERM = re.compile(r"(\d{1,3})\s*(years?|yrs?|months?|days?|سال|ماہ|دن)(?:\s*(?:r\.?i\.?|s\.?i\.?|قید))?[\s,&]*", re.I)
 _UNITS = {"y": 365, "m": 30, "d": 1, "س": 365, "م": 30, "د": 1}

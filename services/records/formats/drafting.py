@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
-from services.records import case_references
-from services.records.domain import Body, CaseReference, RecordVersion, Subject
-from services.records.errors import CaseReferenceInvalid
 from services.records.formats.layout import Column, Origin, Row
 from services.tables import cells
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
+from services.values import case_references
+from services.values.errors import CaseReferenceInvalid
+from services.values.records import Body, CaseReference, RecordVersion, Subject
 
 CASE_COLUMNS = (
     Column(

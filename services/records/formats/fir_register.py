@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from services.records.domain import CaseFile, CustodyEvent, InvestigationEvent, Party, RecordVersion, Section, Subject
 from services.records.formats import persons
 from services.records.formats.drafting import (
     CASE_COLUMNS,
@@ -28,6 +27,7 @@ from services.records.formats.sections import NO_SECTIONS, sections
 from services.tables import cells
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
+from services.values.records import CaseFile, CustodyEvent, InvestigationEvent, Party, RecordVersion, Section, Subject
 
 _RANKS = {
     "constable": "CONSTABLE",

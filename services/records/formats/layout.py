@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from services.records.domain import RecordVersion
 from services.tables import cells as meaning_of
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell, Reject, shape
 from services.tables.text import comparable
+from services.values.records import RecordVersion
 
 T = TypeVar("T")
 Cells = Mapping[str, Cell]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from services.records.domain import Name, Subject
 from services.records.formats.address_words import is_place
 from services.records.formats.apart import HARD, NUMBERED, SOFT
 from services.records.formats.clauses import clauses
 from services.tables import cells
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
+from services.values.records import Name, Subject
 
 NAME_LENGTH = 100
 NAME_WORDS = 7

@@ -9,9 +9,6 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
 
-from services.records import identifiers
-from services.records.domain import Birth, Identifier, Name, Subject
-from services.records.errors import IdentifierInvalid
 from services.records.formats.apart import Persons, persons_in
 from services.records.formats.layout import Column, Row
 from services.records.formats.names import entries, is_unknown, named, names
@@ -19,6 +16,9 @@ from services.tables import cells, numbers, phones
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
 from services.tables.text import plain_digits
+from services.values import identifiers
+from services.values.errors import IdentifierInvalid
+from services.values.records import Birth, Identifier, Name, Subject
 
 T = TypeVar("T")
 PERSONS = 30

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.records.domain import CustodyEvent, RecordVersion
 from services.records.formats import persons
 from services.records.formats.drafting import (
     CASE_COLUMNS,
@@ -21,6 +20,7 @@ from services.records.formats.drafting import (
 )
 from services.records.formats.layout import Column, Format, Origin, Row
 from services.tables import cells
+from services.values.records import CustodyEvent, RecordVersion
 
 _STANDING = dict.fromkeys(("utp", "under trial", "u/t", "حوالاتی"), "PRISON_UNDER_TRIAL") | dict.fromkeys(
     ("convict", "ctp", "condemned", "قیدی"), "PRISON_CONVICT"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from services.records.domain import Section
 from services.tables import cells
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
+from services.values.records import Section
 
 SECTIONS = 40
 NO_SECTIONS: tuple[Section, ...] = ()

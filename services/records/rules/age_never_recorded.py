@@ -10,9 +10,9 @@ from typing import Final
 
 from services.records.absence import Due, absence
 from services.records.ages import in_case, recorded
-from services.records.dates import span_or_none
-from services.records.domain import OFFENDER_ROLES
 from services.records.rule import Dossier, Finding
+from services.values.dates import span_or_none
+from services.values.records import OFFENDER_ROLES
 
 _DAYS_MS: Final = 7 * 86_400_000
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from services.records.dates import span_or_none
-from services.records.domain import CaseFile
 from services.records.rule import CASE, REFUSE, Dossier, Finding, Rule
+from services.values.dates import span_or_none
+from services.values.records import CaseFile
 
 _FINDINGS: Final = ("CONVICTION", "CONVICTION_245", "SENTENCE")
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
-from services.records.dates import span_or_none
-from services.records.domain import RecordVersion
 from services.records.rule import RECORD, REFUSE, Dossier, Finding, Rule
+from services.values.dates import span_or_none
+from services.values.records import RecordVersion
 
 _HAPPENED: Final = ("at", "reported", "act_from", "act_to", "framed", "issued", "cancelled", "lifted", "since")
 _GRACE_MS: Final = 5 * 60_000

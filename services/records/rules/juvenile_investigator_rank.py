@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.records.ages import in_case, judge
-from services.records.domain import CaseFile
 from services.records.rule import CASE, FLAG, Dossier, Finding, Rule
+from services.values.records import CaseFile
 
 _YOUNG: Final = frozenset({"POSSIBLE", "YES", "DONE"})
 BELOW: Final = frozenset({"CONSTABLE", "HEAD_CONSTABLE", "ASSISTANT_SUB_INSPECTOR", "NAIK", "HAVILDAR"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.records.dates import span_or_none
-from services.records.domain import ListEntry
 from services.records.rule import FLAG, RECORD, Dossier, Finding, Rule
+from services.values.dates import span_or_none
+from services.values.records import ListEntry
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

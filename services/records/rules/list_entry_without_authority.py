@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.records.domain import ListEntry
 from services.records.rule import FLAG, RECORD, Dossier, Finding, Rule
+from services.values.records import ListEntry
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.records.domain import CaseFile
 from services.records.rule import CASE, FLAG, Dossier, Finding, Rule
+from services.values.records import CaseFile
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

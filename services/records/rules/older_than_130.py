@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from services.records.dates import span_or_none, years_between
 from services.records.rule import RECORD, REFUSE, Dossier, Finding, Rule
+from services.values.dates import span_or_none, years_between
 
 _YEARS: Final = 130
 

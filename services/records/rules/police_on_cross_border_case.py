@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from services.records.domain import CaseFile
 from services.records.rule import CASE, FLAG, Dossier, Finding, Rule
 from services.records.steps import Event
+from services.values.records import CaseFile
 
 _TEXT: Final = "police investigate a trafficking case that crosses the border; it belongs to FIA"
 _CHALLANS: Final = ("CHALLAN_INTERIM", "CHALLAN_FINAL", "CHALLAN_SUPPLEMENTARY")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.records.rule import CASE, FLAG, Dossier, Finding, Rule
-from services.records.sections import is_of
+from services.values.sections import is_of
 
 _WHOLE_DAYS: Final = 15
 _TERRORISM_DAYS: Final = 90

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from services.records.case_references import text_form
 from services.records.rule import CASE, REFUSE, Custody, Dossier, Finding, Rule
+from services.values.case_references import text_form
 
 _ENTERING: Final = frozenset({"ADMISSION", "ARREST", "RECAPTURE", "POLICE_REMAND", "JUDICIAL_REMAND", "PRODUCTION"})
 _REGISTERS: Final = frozenset({"PRISON_UNDER_TRIAL", "PRISON_CONVICT"})

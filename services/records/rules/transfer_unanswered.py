@@ -7,9 +7,9 @@ from typing import Final
 
 from services.records.absence import Due, absence
 from services.records.authority.ownership import answers, handing
-from services.records.dates import span_or_none
-from services.records.domain import InvestigationEvent
 from services.records.rule import Dossier, Finding
+from services.values.dates import span_or_none
+from services.values.records import InvestigationEvent
 
 _HOURS: Final = 72
 _HOUR_MS: Final = 3_600_000

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from services.records.domain import Section
 from services.records.rule import CASE, FLAG, Dossier, Finding, Rule
+from services.values.records import Section
 
 _QATL_OR_DACOITY: Final = frozenset(
     ["302", "303", "311", "312", "316", "319", "391", "395", "396", "397", "399", "400", "402"]

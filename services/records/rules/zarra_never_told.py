@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.records.absence import Due, absence
-from services.records.dates import span_or_none
-from services.records.domain import CaseFile
 from services.records.rule import Dossier, Finding
+from services.values.dates import span_or_none
+from services.values.records import CaseFile
 
 _TWO_HOURS_MS: Final = 2 * 3_600_000
 

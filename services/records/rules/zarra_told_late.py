@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from services.records.dates import span_or_none
-from services.records.domain import CaseFile, InvestigationEvent
 from services.records.rule import CASE, FLAG, Dossier, Finding, Rule
+from services.values.dates import span_or_none
+from services.values.records import CaseFile, InvestigationEvent
 
 _TWO_HOURS_MS: Final = 2 * 3_600_000
 

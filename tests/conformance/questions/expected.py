@@ -9,7 +9,7 @@ from typing import Any
 import networkx as nx
 
 from graph.model import EDGE_KINDS, EdgeRow
-from services.linkage.domain import Answer, NodeKey, Path, Stub
+from services.values.network import Answer, NodeKey, Path, Stub
 from tests.conformance.questions import oracle
 from tests.conformance.questions.expected_players import key_players as key_players
 from tests.conformance.questions.oracle import Key, Sight, Walker, ends, latest, oldest, tup, uid

@@ -9,7 +9,7 @@ from typing import Any
 import networkx as nx
 
 from graph.model import NAMING
-from services.linkage.domain import Frame
+from services.values.network import Frame
 from tests.conformance.questions import oracle
 from tests.conformance.questions.oracle import Key, Sight, ends, tup, uid
 from tests.conformance.questions.worlds import Seeing, World

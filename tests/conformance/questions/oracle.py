@@ -13,7 +13,7 @@ from typing import Any
 import networkx as nx
 
 from graph.model import EDGE_KINDS, EdgeRow, NodeRow
-from services.linkage.domain import Frame, NodeKey
+from services.values.network import Frame, NodeKey
 from tests.conformance.questions.worlds import Seeing, World, sides
 
 Key = tuple[str, str]

@@ -13,7 +13,7 @@ from typing import Any
 
 from graph.model import EDGE_KINDS, EdgeRow, NodeRow
 from graph.rights import Rights
-from services.linkage.domain import (
+from services.values.network import (
     CommonNeighboursRequest,
     ContactChainRequest,
     CoTravelRequest,

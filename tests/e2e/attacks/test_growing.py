@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from services.records.domain import CaseReference, RecordVersion, Subject
+from services.values.records import CaseReference, RecordVersion, Subject
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.test_whose_word import fresh, told
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR, SINDH

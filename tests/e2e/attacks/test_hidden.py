@@ -18,7 +18,7 @@ from rabta.records.v1.records_service_pb2 import (
     SubmitPageResponse,
 )
 
-from services.records.domain import RecordVersion
+from services.values.records import RecordVersion
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.attacks.test_purpose import SEARCH, search_of

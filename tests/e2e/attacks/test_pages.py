@@ -14,10 +14,10 @@ from rabta.signing.v1.page_pb2 import PageHeader
 
 from audit.merkle import leaf_hash, node_hash
 from services.records import wire
-from services.records.domain import RecordVersion
 from services.signing.es256 import PrivateKey, to_der
 from services.signing.pae import HEADER, PAGE, pae
 from services.signing.page import FIRST, Page
+from services.values.records import RecordVersion
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.bodies import SUBMIT, submission

@@ -15,7 +15,7 @@ from rabta.records.v1.records_service_pb2 import (
     ListVersionsRequest,
 )
 
-from services.records.domain import CaseReference, RecordVersion, Subject
+from services.values.records import CaseReference, RecordVersion, Subject
 from tests.e2e import people
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put

@@ -26,7 +26,7 @@ from rabta.records.v1.records_service_pb2 import (
 from rabta.signing.v1.header_pb2 import SigHeader
 
 from audit.entry import OpenEntry, decode_open
-from services.records.domain import RecordVersion
+from services.values.records import RecordVersion
 from tests.e2e import planted
 from tests.e2e.attacks.test_purpose import SEARCH, search_of
 from tests.e2e.bodies import AUDIT, HISTORY, RECORDS, SUBMIT, history_of, submission

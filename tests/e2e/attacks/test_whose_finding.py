@@ -16,8 +16,8 @@ from rabta.records.v1.records_service_pb2 import (
 from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_NAME_KEY, IDENTIFIER_TYPE_PHONE
 from rabta.records.v1.subject_pb2 import Identifier as WireIdentifier
 
-from services.records.domain import Identifier, RecordVersion, Section, Sentence, Subject
-from services.records.identifiers import name_keys
+from services.values.identifiers import name_keys
+from services.values.records import Identifier, RecordVersion, Section, Sentence, Subject
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put
 from tests.e2e.bodies import HISTORY, RECORDS, history_of

@@ -9,7 +9,7 @@ import pytest
 from rabta.records.v1.history_pb2 import STANDING_ALLEGATION
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse, SearchResponse
 
-from services.records.domain import CaseReference, RecordVersion, Subject
+from services.values.records import CaseReference, RecordVersion, Subject
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put
 from tests.e2e.attacks.test_purpose import SEARCH, search_of

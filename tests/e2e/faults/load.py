@@ -16,7 +16,7 @@ from rabta.signing.v1.page_pb2 import PageHeader
 
 from services.client.check_answer import Proven
 from services.client.errors import Unproven
-from services.records.domain import RecordVersion
+from services.values.records import RecordVersion
 from tests.e2e.bodies import HISTORY, SUBMIT, history_of, submission
 from tests.e2e.caller import Line, Question
 from tests.e2e.people import CUSTOMS, FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR, RECORDERS, SINDH, Officer

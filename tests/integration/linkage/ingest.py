@@ -13,7 +13,6 @@ from graph.endpoint import load_endpoint
 from graph.engine import GraphEngine
 from services.access.trail import Inquiry, Trail
 from services.linkage.app.imports import import_page
-from services.linkage.domain import ImportFeedPageRequest
 from services.linkage.follow import Projector
 from services.linkage.store.file import File
 from services.linkage.store.links import Links
@@ -23,6 +22,7 @@ from services.records.follow import Follow
 from services.records.ports import Store
 from services.records.sealing import Keys
 from services.records.store import open_store
+from services.values.network import ImportFeedPageRequest
 from tests.fakes.records_node import SECRET
 from tests.unit.linkage.world import COURTS, ENGINE, NOW, account, edge, keeper, naming, person, request
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from graph.endpoint import load_endpoint
 from graph.engine import GraphEngine
 from services.linkage.check import check
-from services.linkage.domain import LinkDecision, NodeKey
 from services.linkage.follow import Projector
+from services.values.network import LinkDecision, NodeKey
 from tests.engines import arcadedb
 from tests.fakes.record_changes import POLICE
 from tests.fakes.record_maker import following, man, withdrawn

@@ -15,8 +15,8 @@ from graph.batch import Batch
 from graph.model import EdgeRow, NodeRow
 from services.access.decision import RecordClass
 from services.linkage.check import contents
-from services.linkage.domain import LinkDecision, NodeKey
 from services.linkage.rebuild import rebuild
+from services.values.network import LinkDecision, NodeKey
 from tests.engines.running import Running
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_changes import CASE, POLICE, facts

@@ -17,8 +17,8 @@ from services.linkage.feeds.row import FeedNode
 from services.linkage.follow import Projector
 from services.linkage.project import is_subject
 from services.records.app.turned import HELD_MS
-from services.records.domain import CaseReference, Identifier, Name, Subject
-from services.records.identifiers import parse
+from services.values.identifiers import parse
+from services.values.records import CaseReference, Identifier, Name, Subject
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_maker import CUSTOMS, POLICE, crossing, expunged, fir, following, man, order, party, person
 from tests.fakes.records_node import Node, federation, open_node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from services.records.domain import RecordVersion
+from services.values.records import RecordVersion
 from tests.fakes.record_maker import (
     FIA,
     case_file,

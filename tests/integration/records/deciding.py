@@ -10,7 +10,7 @@ from services.access.caller import Approver, Caller
 from services.access.decision import RecordClass
 from services.records.app.claims import decide_claim, list_claims
 from services.records.authority.clocks import DAY_MS
-from services.records.domain import (
+from services.values.records import (
     Claim,
     DecideClaimRequest,
     DecideClaimResponse,

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from services.membership.registry import load_registry
-from services.records.domain import SubmitPageResponse
 from services.signing.page import Page
+from services.values.records import SubmitPageResponse
 from tests.fakes.record_maker import POLICE
 from tests.fakes.records_node import Federation, Node, open_node
 

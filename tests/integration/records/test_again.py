@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from services.records.app import again
 from services.records.app.again import NOTHING, judge_again
 from services.records.classes import read_class
-from services.records.domain import CaseReference, RecordVersion
 from services.records.judging_port import Judging, Left
+from services.values.records import CaseReference, RecordVersion
 from tests.fakes.record_maker import (
     FIA,
     HIGH_COURT,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from services.membership.registry import Registry
-from services.records.domain import RecordVersion
+from services.values.records import RecordVersion
 from tests.fakes.record_maker import (
     FIA,
     HIGH_COURT,

@@ -18,9 +18,9 @@ from services.records.app.claims import list_claims
 from services.records.authority.clocks import BEFORE_MS, DAY_MS
 from services.records.before import FACTS
 from services.records.classes import read_class
-from services.records.domain import CaseReference, Claim, ListClaimsRequest, ProtectionOrder, RecordVersion
 from services.records.migrations import migrate
 from services.records.ports import Transaction
+from services.values.records import CaseReference, Claim, ListClaimsRequest, ProtectionOrder, RecordVersion
 from tests.fakes.old_store import changed_over, make_old, silent
 from tests.fakes.record_maker import (
     FIA,

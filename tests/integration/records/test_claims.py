@@ -13,7 +13,8 @@ from services.access.caller import Approver
 from services.access.errors import InvalidArgument, NotFound, Refused
 from services.records.app.claims import decide_claim, list_claims
 from services.records.authority.clocks import DAY_MS, HOUR_MS, UPHELD_MS
-from services.records.domain import (
+from services.records.errors import ClaimClosed
+from services.values.records import (
     CaseReference,
     Claim,
     ClaimAnswer,
@@ -23,7 +24,6 @@ from services.records.domain import (
     ListClaimsRequest,
     RecordVersion,
 )
-from services.records.errors import ClaimClosed
 from tests.fakes.record_maker import (
     FIA,
     OVERSIGHT,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.records.classes import read_class
-from services.records.domain import CaseReference, RecordVersion
+from services.values.records import CaseReference, RecordVersion
 from tests.fakes.record_maker import FIA, POLICE, case_file, party, person
 from tests.fakes.records_node import Federation, Node, federation, keeper
 from tests.integration.records.judged import kept

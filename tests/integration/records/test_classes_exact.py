@@ -20,8 +20,13 @@ from services.access.errors import CaseNotYours
 from services.records import wire
 from services.records.app.closure import members
 from services.records.authority.clocks import DAY_MS
-from services.records.dates import day_text, today
-from services.records.domain import (
+from services.records.groups import dossier, group
+from services.records.interim import Ends, Key, stated
+from services.records.ports import Transaction
+from services.records.protect import CasePapers, judge
+from services.records.tokens import people_tokens
+from services.values.dates import day_text, today
+from services.values.records import (
     Birth,
     CaseReference,
     Extract,
@@ -31,11 +36,6 @@ from services.records.domain import (
     RecordVersion,
     Subject,
 )
-from services.records.groups import dossier, group
-from services.records.interim import Ends, Key, stated
-from services.records.ports import Transaction
-from services.records.protect import CasePapers, judge
-from services.records.tokens import people_tokens
 from tests.fakes.record_maker import (
     CHILD_PROTECTION,
     FIA,

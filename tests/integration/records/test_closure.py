@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from services.records.app import closure
-from services.records.domain import CaseReference, RecordVersion, SubmitPageResponse
 from services.records.rows import HeadRow
 from services.records.store.sqlite_write import SqliteTransaction
 from services.records.tokens import case_tokens
+from services.values.records import CaseReference, RecordVersion, SubmitPageResponse
 from tests.fakes.record_maker import (
     FIA,
     POLICE,

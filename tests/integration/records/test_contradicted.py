@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from services.records.domain import RecordVersion
+from services.values.records import RecordVersion
 from tests.fakes.record_maker import CNIC, FIA, OFFICER, POLICE, SINDH, case_file, fir, party, withdrawn
 from tests.fakes.records_node import Node, caller, keeper
 

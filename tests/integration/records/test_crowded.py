@@ -6,7 +6,7 @@ import asyncio
 
 from services.records.app.claims import list_claims
 from services.records.bearers import MOST
-from services.records.domain import ListClaimsRequest, RecordVersion
+from services.values.records import ListClaimsRequest, RecordVersion
 from tests.fakes.record_maker import FIA, SINDH, case_file, cnic, fir, following, order, party, person
 from tests.fakes.records_node import Node, caller
 from tests.integration.records.test_turned import overseer, put

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from services.records.authority.clocks import DAY_MS, PAPER_MS, UPHELD_MS
-from services.records.domain import CaseReference, ClaimAnswer, RecordVersion
 from services.records.errors import ClaimClosed
+from services.values.records import CaseReference, ClaimAnswer, RecordVersion
 from tests.fakes.record_maker import (
     FIA,
     OFFICER,

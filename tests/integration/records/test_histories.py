@@ -15,9 +15,9 @@ from services.access.errors import (
 from services.evidence.timeline import timeline_differs
 from services.records import wire
 from services.records.app.hits import record_of
-from services.records.domain import Birth
 from services.signing.es256 import PublicKey
 from services.signing.page import verify_page_header, verify_version
+from services.values.records import Birth
 from tests.fakes.record_maker import (
     CUSTOMS,
     FIA,

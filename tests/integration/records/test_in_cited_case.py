@@ -10,7 +10,7 @@ import pytest
 
 from services.access.caller import Approver, Caller
 from services.access.errors import CaseNotYours, NotFound, PurposeUnfit
-from services.records.domain import CaseReference, RecordVersion, Referral, Review
+from services.values.records import CaseReference, RecordVersion, Referral, Review
 from tests.fakes.record_maker import (
     CNIC,
     FIA,

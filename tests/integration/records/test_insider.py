@@ -13,7 +13,7 @@ from services.access.errors import NotFound, OwnOrKin
 from services.access.kin import kin_digest
 from services.records.app.history import get_history
 from services.records.app.search import search
-from services.records.domain import GetHistoryRequest, Identifier, RecordVersion, SearchRequest, Selector
+from services.values.records import GetHistoryRequest, Identifier, RecordVersion, SearchRequest, Selector
 from tests.fakes.record_maker import CNIC, FIA, SINDH, case_file, cnic, fir, following, party, person
 from tests.fakes.records_node import Node, caller
 

@@ -15,8 +15,8 @@ import pytest
 
 from services.records.authority.clocks import BEFORE_MS
 from services.records.classes import read_class
-from services.records.domain import CaseReference, RecordVersion
 from services.records.migrations import migrate
+from services.values.records import CaseReference, RecordVersion
 from tests.fakes.old_store import changed_over
 from tests.fakes.record_maker import FIA, POLICE, SINDH, case_file, event, following, party, person
 from tests.fakes.records_node import NOW_MS, Federation, Node, federation, open_node

@@ -14,9 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from services.access.errors import NotFound
 from services.records import wire
-from services.records.domain import RecordVersion, SubmitPageResponse
 from services.records.errors import PageOutOfOrder
 from services.signing.page import Page
+from services.values.records import RecordVersion, SubmitPageResponse
 from tests.fakes.record_maker import (
     FIA,
     POLICE,

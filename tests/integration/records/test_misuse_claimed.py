@@ -18,7 +18,7 @@ from services.access.errors import NotFound
 from services.membership.spec import AgencySpec
 from services.records import wire
 from services.records.app.hits import MISUSE_CLAIMED
-from services.records.domain import CaseReference, InvestigationEvent, RecordVersion, Review
+from services.values.records import CaseReference, InvestigationEvent, RecordVersion, Review
 from tests.fakes.federation import AGENCIES
 from tests.fakes.record_maker import (
     CUSTOMS,

@@ -13,7 +13,7 @@ from services.access.errors import (
     NotFound,
 )
 from services.records import wire
-from services.records.domain import CaseReference, RecordVersion
+from services.values.records import CaseReference, RecordVersion
 from tests.fakes.record_maker import (
     FIA,
     OFFICER,

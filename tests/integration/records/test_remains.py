@@ -12,7 +12,7 @@ from services.access.caller import Caller
 from services.access.errors import NotFound
 from services.access.kin import kin_digest
 from services.records import wire
-from services.records.domain import CaseReference, ProtectionOrder, RecordVersion, Remains
+from services.values.records import CaseReference, ProtectionOrder, RecordVersion, Remains
 from tests.fakes.record_maker import (
     CNIC,
     FIA,

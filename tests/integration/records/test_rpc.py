@@ -17,7 +17,9 @@ from services.edge.call import Call, Snapshot
 from services.edge.routes import build_routes
 from services.records import wire
 from services.records.build import NoGlass, Records, build_records
-from services.records.domain import (
+from services.records.rpc import SERVICE, SHORT, known_history
+from services.signing.page import FIRST, Feed, build_page
+from services.values.records import (
     GetHistoryRequest,
     GetHistoryResponse,
     GetRecordRequest,
@@ -33,8 +35,6 @@ from services.records.domain import (
     SubmitPageRequest,
     SubmitPageResponse,
 )
-from services.records.rpc import SERVICE, SHORT, known_history
-from services.signing.page import FIRST, Feed, build_page
 from tests.fakes.record_maker import CNIC, POLICE, case_file, party
 from tests.fakes.records_node import NOW_MS, SECRET, Federation, caller, keeper
 

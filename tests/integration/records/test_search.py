@@ -20,8 +20,8 @@ from services.access.errors import (
 from services.access.kin import kin_digest
 from services.records import wire
 from services.records.app.hits import record_of
-from services.records.domain import Identifier, SearchRequest, Selector
 from services.records.sealing import SealBroken
+from services.values.records import Identifier, SearchRequest, Selector
 from tests.fakes.record_maker import (
     CNIC,
     CUSTOMS,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.records.domain import CaseReference, History, MisusedIdentity, RecordVersion
+from services.values.records import CaseReference, History, MisusedIdentity, RecordVersion
 from tests.fakes.record_maker import (
     CUSTOMS,
     FIA,

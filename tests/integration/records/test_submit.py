@@ -11,10 +11,10 @@ import pytest
 from services.access.errors import CaseNotYours, InvalidArgument, PolicyDenied, PurposeUnfit
 from services.records import wire
 from services.records.app.sound import PART
-from services.records.domain import RecordVersion
 from services.records.errors import NotOwner, PageInvalid, PageOutOfOrder, RequestIdReused
 from services.records.rows import FeedLine
 from services.signing.page import FIRST, parse_page_header, verify_version
+from services.values.records import RecordVersion
 from tests.fakes.record_maker import (
     FIA,
     POLICE,

@@ -9,7 +9,7 @@ import pytest
 
 from services.access.caller import Caller
 from services.access.errors import CaseNotYours
-from services.records.domain import CaseReference, InvestigationEvent
+from services.values.records import CaseReference, InvestigationEvent
 from tests.fakes.record_maker import (
     CNIC,
     FIA,

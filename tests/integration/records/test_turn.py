@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from services.records.domain import RecordVersion
 from services.records.errors import PageOutOfOrder
 from services.signing.page import FIRST, Page
+from services.values.records import RecordVersion
 from tests.fakes.record_maker import FIA, POLICE, case_file, fir, party, person
 from tests.fakes.records_node import Federation, Node, open_node
 from tests.integration.records.early_process import PATIENCE_S, send

@@ -14,7 +14,7 @@ from services.access.errors import NotFound
 from services.records.app.claims import list_claims
 from services.records.app.followed import note_given
 from services.records.app.looking import FOLLOWED
-from services.records.domain import CaseReference, Claim, Identifier, ListClaimsRequest, RecordVersion
+from services.values.records import CaseReference, Claim, Identifier, ListClaimsRequest, RecordVersion
 from tests.fakes.record_maker import (
     FIA,
     HIGH_COURT,

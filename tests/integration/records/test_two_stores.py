@@ -21,9 +21,9 @@ from services.access.errors import NotFound, Refused
 from services.access.page_tokens import Binding, open_place
 from services.records import wire
 from services.records.app.search import METHOD
-from services.records.domain import Birth, CaseReference, Identifier, RecordVersion, SearchResponse, Statement
-from services.records.identifiers import key
 from services.signing.page import FIRST
+from services.values.identifiers import key
+from services.values.records import Birth, CaseReference, Identifier, RecordVersion, SearchResponse, Statement
 from tests.fakes.record_maker import (
     CNIC,
     CUSTOMS,

@@ -10,8 +10,8 @@ import pytest
 
 from services.access.caller import Caller
 from services.access.errors import NotFound
-from services.records.domain import ListVersionsResponse, RecordVersion
 from services.records.wire import decode
+from services.values.records import ListVersionsResponse, RecordVersion
 from tests.fakes.record_maker import CNIC, FIA, POLICE, SINDH, case_file, cnic, fir, following, party, person
 from tests.fakes.records_node import NOW_MS, Node, caller, keeper
 

@@ -10,8 +10,8 @@ import pytest
 from services.access.errors import InvalidArgument
 from services.records.app.again import NOTHING, judge_again
 from services.records.authority.clocks import BORN_MS, DAY_MS, HIDDEN_AGAIN_MS, HIDDEN_MS
-from services.records.dates import day_text, today
-from services.records.domain import Birth, CaseReference, RecordVersion
+from services.values.dates import day_text, today
+from services.values.records import Birth, CaseReference, RecordVersion
 from tests.fakes.record_maker import (
     CHILD_PROTECTION,
     FIA,

@@ -7,9 +7,9 @@ from hashlib import sha256
 import pytest
 
 from services.access.kin import kin_digest
-from services.linkage.node_ids import canonical
-from services.records.domain import Identifier
 from services.records.tokens import filed_under
+from services.values.node_ids import canonical
+from services.values.records import Identifier
 
 CARD = "3520112345671"
 

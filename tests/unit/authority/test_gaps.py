@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from services.records.authority.gaps import NOBODY, filled
 from services.records.authority.speaker import Speaker, speaker_at_large
 from services.records.authority.voice import read_voice, voice_text
-from services.records.domain import SILENT, RecordVersion, Voice
+from services.values.records import SILENT, RecordVersion, Voice
 
 AGENCY = st.sampled_from(["", "pk.a", "pk.b"])
 

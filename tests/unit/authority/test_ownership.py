@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from services.records.authority.ownership import owner_of
 from services.records.authority.speaker import Speaker, case_authority
 from services.records.cases import group
-from services.records.domain import SILENT, CaseReference, InvestigationEvent, RecordVersion, Voice
 from services.records.facts import bare
+from services.values.records import SILENT, CaseReference, InvestigationEvent, RecordVersion, Voice
 from tests.unit.records.papers import case_file, party, record, step
 
 G, R, S, X = "pk.giver", "pk.receiver", "pk.second", "pk.stranger"

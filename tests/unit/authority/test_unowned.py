@@ -14,8 +14,8 @@ from services.records.authority import ownership, reference
 from services.records.authority.ownership import owner_of
 from services.records.authority.speaker import CaseAuthority, Speaker, case_authority
 from services.records.authority.table import Degree
-from services.records.domain import SILENT, CaseReference, RecordVersion, Voice
 from services.records.juvenile import Act, Acts
+from services.values.records import SILENT, CaseReference, RecordVersion, Voice
 from tests.unit.records.papers import case_file, party, record, step
 
 AGENCIES = ("pk.a", "pk.b", "pk.c")

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from services.records.authority.voice import Voices, read_voice, voice_text
 from services.records.classes import own_of
-from services.records.domain import SILENT, CaseReference, CourtEvent, Voice
 from services.records.facts import bare, pack, unpack
 from services.records.rows import HeadRow
+from services.values.records import SILENT, CaseReference, CourtEvent, Voice
 from tests.fakes.record_maker import case_file, court, fir
 from tests.unit.membership.world import registry
 

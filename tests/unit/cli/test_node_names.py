@@ -11,8 +11,8 @@ from rabta.linkage.v1.graph_pb2 import NodeKey, NodeKind
 from graph.model import NODE_KINDS
 from services.cli.net_show import name
 from services.cli.node_names import KINDS, node, typed
-from services.linkage.node_ids import canonical
 from services.tables.numbers import NumberError
+from services.values.node_ids import canonical
 from tests.conformance.feeds.sample import FIGURES, FOLDER, Sample
 from tests.unit.cli.rabta import rabta
 from tests.unit.linkage.test_node_ids import HEADS, IDS, ids_of

@@ -21,7 +21,7 @@ from services.demo.authorities import orders, toml_of
 from services.demo.feed_files import feed_files
 from services.demo.population import phone
 from services.demo.rosters import rosters
-from services.records.domain import CaseFile, Party
+from services.values.records import CaseFile, Party
 from tests.unit.demo.world import Files
 
 PEOPLE = (

@@ -13,10 +13,10 @@ from services.membership.build import agency_rows
 from services.membership.jurisdiction import Jurisdiction
 from services.records import juvenile
 from services.records.authority.voice import Voices
-from services.records.domain import PROTECTED_ROLES, CaseFile, ListEntry, ProtectionOrder
 from services.records.rule import Dossier
 from services.records.standing import judge
 from services.records.verdict import Verdict
+from services.values.records import PROTECTED_ROLES, CaseFile, ListEntry, ProtectionOrder
 from tests.unit.demo.world import Files
 
 ROWS = agency_rows(Registry(agencies=[spec.row() for spec in specs({})]))

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from services.demo.exports import generate
-from services.records.case_references import text_form
-from services.records.domain import RecordVersion
 from services.records.formats import Origin, Outcome, formats, read
+from services.values.case_references import text_form
+from services.values.records import RecordVersion
 
 
 class Files:

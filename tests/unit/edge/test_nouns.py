@@ -13,10 +13,11 @@ from rabta.linkage.v1.graph_pb2 import EDGE_KIND_CALLED
 from rabta.linkage.v1.question_pb2 import ExpandRequest, Frame
 
 from services.access.errors import InvalidArgument
-from services.linkage import domain, wire
+from services.linkage import wire
+from services.values import network
 from tests.unit.records.messages import messages
 
-ALL = [cls for name in domain.__all__ if is_dataclass(cls := getattr(domain, name))]
+ALL = [cls for name in network.__all__ if is_dataclass(cls := getattr(network, name))]
 
 
 @pytest.mark.parametrize("noun", ALL, ids=[cls.__name__ for cls in ALL])
@@ -30,7 +31,7 @@ def test_every_noun_of_the_graph_comes_back_as_it_went(noun: Any, data: st.DataO
 
 def test_repeated_enums_are_words() -> None:
     raw = ExpandRequest(frame=Frame(edge_kinds=[EDGE_KIND_CALLED])).SerializeToString()
-    asked = wire.decode(domain.ExpandRequest, raw)
+    asked = wire.decode(network.ExpandRequest, raw)
     assert asked.frame is not None
     assert asked.frame.edge_kinds == ("CALLED",)
     assert wire.encode(asked) == raw
@@ -47,7 +48,7 @@ def test_repeated_enums_are_words() -> None:
 )
 def test_a_word_that_is_not_known_is_named(message: Message, field: str, rule: str) -> None:
     with pytest.raises(InvalidArgument) as refused:
-        wire.decode(domain.ExpandRequest, message.SerializeToString())
+        wire.decode(network.ExpandRequest, message.SerializeToString())
     (broken,) = refused.value.violations
     assert (broken.field, broken.rule) == (field, rule)
 
@@ -62,6 +63,6 @@ def test_a_word_that_is_not_known_is_named(message: Message, field: str, rule: s
 )
 def test_what_is_not_in_the_protocol_is_refused(raw: bytes, field: str, rule: str) -> None:
     with pytest.raises(InvalidArgument) as refused:
-        wire.decode(domain.ExpandRequest, raw)
+        wire.decode(network.ExpandRequest, raw)
     (broken,) = refused.value.violations
     assert (broken.field, broken.rule) == (field, rule)

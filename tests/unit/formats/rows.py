@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.records.domain import RecordVersion
 from services.records.formats import Origin, Outcome, formats, of_row
+from services.values.records import RecordVersion
 
 ORIGIN = Origin("pk.punjab-police", "PB")
 FIR = {

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.dates import span
 from services.tables import cells
 from services.tables.rejects import REASONS, BadCell
+from services.values.dates import span
 from tests.unit.formats.why import why
 
 ANY_CELL = st.one_of(st.text(max_size=60), st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)))

@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from services.records import wire
-from services.records.domain import (
+from services.records.field_rules import OF_COURT
+from services.records.formats.court_disposals import DEATH, LIFE, days_of
+from services.records.formats.orders import ORDERS
+from services.tables.rejects import BadCell
+from services.values.records import (
     Bail,
     Charge,
     CompensationOrder,
@@ -18,10 +22,6 @@ from services.records.domain import (
     ProtectionOrder,
     Sentence,
 )
-from services.records.field_rules import OF_COURT
-from services.records.formats.court_disposals import DEATH, LIFE, days_of
-from services.records.formats.orders import ORDERS
-from services.tables.rejects import BadCell
 from tests.unit.formats.rows import drafts, reasons
 
 

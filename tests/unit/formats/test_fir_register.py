@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from services.records import wire
-from services.records.domain import CaseFile, CustodyEvent, InvestigationEvent, RecordVersion
 from services.records.formats import Origin
+from services.values.records import CaseFile, CustodyEvent, InvestigationEvent, RecordVersion
 from tests.unit.formats.rows import drafts, outcome, reasons
 
 

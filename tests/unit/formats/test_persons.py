@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.dates import years_between
-from services.records.domain import Birth, Identifier, Subject
 from services.records.formats.layout import Row
 from services.records.formats.persons import PERSONS, columns, people
 from services.tables.phones import REGIONS
+from services.values.dates import years_between
+from services.values.records import Birth, Identifier, Subject
 
 AT = ("2024-03-12", "2024-03-12")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.records.domain import CustodyEvent
+from services.values.records import CustodyEvent
 from tests.unit.formats.rows import drafts, reasons
 
 

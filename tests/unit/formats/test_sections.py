@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.domain import Section
 from services.records.formats.sections import sections
 from services.tables.rejects import REASONS, BadCell
+from services.values.records import Section
 from tests.unit.formats.why import why
 
 

@@ -19,7 +19,12 @@ from services.linkage.app.answering import SIZE
 from services.linkage.app.links import of_feeds, of_links
 from services.linkage.app.questions import ask
 from services.linkage.classes import feed_class
-from services.linkage.domain import (
+from services.linkage.errors import EngineUnavailable, GraphBehind
+from services.linkage.store.feed_store import AuthorityRow
+from services.linkage.store.file import File
+from services.linkage.store.links import Links
+from services.values.identifiers import key as identifier_key
+from services.values.network import (
     Answer,
     Cut,
     DecideLinkRequest,
@@ -33,12 +38,7 @@ from services.linkage.domain import (
     ShortestPathsRequest,
     Stub,
 )
-from services.linkage.errors import EngineUnavailable, GraphBehind
-from services.linkage.store.feed_store import AuthorityRow
-from services.linkage.store.file import File
-from services.linkage.store.links import Links
-from services.records.domain import Identifier
-from services.records.identifiers import key as identifier_key
+from services.values.records import Identifier
 from tests.fakes.link_room import CitedCase, World, analyst, held, open_room
 from tests.fakes.records_node import Federation, federation
 

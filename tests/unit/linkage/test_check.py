@@ -15,8 +15,8 @@ from graph.model import EdgeRow, NodeRow
 from services.linkage import check as checking
 from services.linkage.app.decisions import decide_link
 from services.linkage.check import _places_apart
-from services.linkage.domain import DecideLinkRequest
 from services.linkage.sorted_lines import SortedLines
+from services.values.network import DecideLinkRequest
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_changes import CASE, facts
 from tests.unit.linkage.test_decisions import WHY, key

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from services.linkage.app.candidates import list_candidates
 from services.linkage.app.compare import agree, words
 from services.linkage.app.decisions import explain_link
-from services.linkage.domain import ExplainLinkRequest, ListLinkCandidatesRequest, NodeKey
-from services.records import identifiers
 from services.tables.text import comparable
+from services.values import identifiers
+from services.values.network import ExplainLinkRequest, ListLinkCandidatesRequest, NodeKey
 from tests.fakes.record_changes import facts
 from tests.unit.linkage.world import World
 

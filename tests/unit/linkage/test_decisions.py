@@ -14,7 +14,7 @@ from services.access.errors import ApproverInvalid, ApproverRequired, InvalidArg
 from services.linkage.app.candidates import list_candidates
 from services.linkage.app.compare import agree
 from services.linkage.app.decisions import decide_link, explain_link, undo_link
-from services.linkage.domain import (
+from services.values.network import (
     DecideLinkRequest,
     ExplainLinkRequest,
     LinkDecision,

@@ -11,9 +11,9 @@ import pytest
 from graph.model import NodeRow
 from services.access.errors import InvalidArgument
 from services.linkage.app.imports import import_page
-from services.linkage.domain import FeedNode, NodeKey
 from services.linkage.errors import AuthorityConflict, AuthorityUnknown, StrDerived
 from services.linkage.rights import rights_of
+from services.values.network import FeedNode, NodeKey
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_changes import CASE
 from tests.unit.linkage.world import DAY, NOW, World, account, edge, iban, investigator, keeper, person, request

@@ -18,8 +18,8 @@ from services.linkage.app.decisions import undo_link
 from services.linkage.app.insider import refuse_own
 from services.linkage.app.links import of_links
 from services.linkage.app.questions import ask
-from services.linkage.domain import DecideLinkRequest, ExpandRequest, NodeKey, UndoLinkRequest
 from services.linkage.rights import Ask, rights_of
+from services.values.network import DecideLinkRequest, ExpandRequest, NodeKey, UndoLinkRequest
 from tests.fakes.asked_graph import AskedGraph
 from tests.fakes.link_room import World, analyst, held, open_room
 from tests.fakes.records_node import federation

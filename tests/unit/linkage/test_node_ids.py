@@ -14,11 +14,11 @@ from services.linkage import project
 from services.linkage.facts import CrossingFacts
 from services.linkage.feeds.reading import Reading, settled
 from services.linkage.feeds.row import FeedEdge, FeedNode, Item, Reject
-from services.linkage.node_ids import LONGEST, canonical, is_canonical
-from services.records import case_references, identifiers
-from services.records.errors import CaseReferenceInvalid, IdentifierInvalid
 from services.tables.numbers import NumberError
 from services.tables.text import unseen_at
+from services.values import case_references, identifiers
+from services.values.errors import CaseReferenceInvalid, IdentifierInvalid
+from services.values.node_ids import LONGEST, canonical, is_canonical
 from tests.conformance.feeds.sample import FIGURES, FOLDER, Sample
 from tests.fakes.record_changes import facts
 from tests.unit.linkage.world import account, iban

@@ -19,7 +19,10 @@ from services.linkage.app.insider import own_of
 from services.linkage.app.questions import ask
 from services.linkage.app.room import Found, Searching
 from services.linkage.app.seeing import seeing
-from services.linkage.domain import (
+from services.linkage.rights import Ask, Seen
+from services.linkage.wire import encode
+from services.membership.registry import Registry
+from services.values.network import (
     CommonNeighboursRequest,
     ExpandRequest,
     ExplainLinkRequest,
@@ -29,9 +32,6 @@ from services.linkage.domain import (
     NodeKey,
     ShortestPathsRequest,
 )
-from services.linkage.rights import Ask, Seen
-from services.linkage.wire import encode
-from services.membership.registry import Registry
 from tests.fakes.asked_graph import AskedGraph
 from tests.fakes.link_room import ASSIGNED, World, analyst, held, open_room
 from tests.fakes.record_changes import facts

@@ -17,11 +17,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from graph.model import NodeRow
 from services.access.decision import RecordClass
 from services.linkage import follow
-from services.linkage.domain import LinkDecision, NodeKey
 from services.linkage.errors import AuthorityUnknown
 from services.linkage.facts import CrossingFacts, RecordFacts
 from services.linkage.follow import Projector
 from services.linkage.rebuild import rebuild
+from services.values.network import LinkDecision, NodeKey
 from tests.fakes.memory_graph import Killed, MemoryGraph
 from tests.fakes.record_changes import POLICE, facts
 from tests.unit.linkage.world import DAY, NOW, World, account, edge, person

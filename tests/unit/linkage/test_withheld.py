@@ -11,9 +11,9 @@ from graph.model import EdgeRow, NodeRow
 from graph.rights import Rights
 from services.linkage.apart import Search, do
 from services.linkage.app.room import Found
-from services.linkage.domain import ExpandRequest, NodeKey, ShortestPathsRequest
 from services.linkage.questions import web
 from services.linkage.wire import encode
+from services.values.network import ExpandRequest, NodeKey, ShortestPathsRequest
 from tests.fakes.asked_graph import AskedGraph
 from tests.unit.linkage.questions.small import ALL, graph, link, phone
 

@@ -13,14 +13,6 @@ from services.access.trail import Inquiry, Trail
 from services.linkage.app.authorities import register_authority
 from services.linkage.app.imports import import_page
 from services.linkage.check import check
-from services.linkage.domain import (
-    Authority,
-    FeedEdge,
-    FeedNode,
-    ImportFeedPageRequest,
-    ImportFeedPageResponse,
-    NodeKey,
-)
 from services.linkage.follow import Projector
 from services.linkage.project import edge_id
 from services.linkage.rights import Ask, Seen, rights_of
@@ -28,6 +20,14 @@ from services.linkage.store.file import File
 from services.linkage.store.links import Links
 from services.membership.jurisdiction import Jurisdiction
 from services.membership.rows import AgencyRow, CourtRow, DeskRow
+from services.values.network import (
+    Authority,
+    FeedEdge,
+    FeedNode,
+    ImportFeedPageRequest,
+    ImportFeedPageResponse,
+    NodeKey,
+)
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_changes import CASE, POLICE, RecordChanges
 from tests.unit.access.table import call

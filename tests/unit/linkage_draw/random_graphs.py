@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from services.linkage.domain import Answer, Desk, Edge, Node, NodeKey, Path, Stub
+from services.values.network import Answer, Desk, Edge, Node, NodeKey, Path, Stub
 from tests.unit.linkage_draw.sample import HOUR, T
 
 KINDS = ("SUBJECT", "ACCOUNT", "PHONE", "CASE", "DEVICE")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from services.linkage.domain import Answer, Cut, Desk, Edge, Node, NodeKey, Path, Stub
 from services.linkage.draw import Caption
+from services.values.network import Answer, Cut, Desk, Edge, Node, NodeKey, Path, Stub
 
 T = 1_772_000_000_000
 HOUR = 3_600_000

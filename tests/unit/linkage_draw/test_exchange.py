@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from services.linkage.domain import Answer, Edge, Node, NodeKey
 from services.linkage.draw import FORMATS, draw
 from services.linkage.draw.tables import guarded
+from services.values.network import Answer, Edge, Node, NodeKey
 from tests.unit.linkage_draw.sample import ANSWER, CAPTION, EDGES, EXPLOITER, NODES, PATHS, RECRUITER, STUBS
 
 

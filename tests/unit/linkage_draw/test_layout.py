@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.linkage.domain import Answer, Edge, Node, NodeKey, Path, Stub
 from services.linkage.draw.chart import Chart, chart, spot_id
 from services.linkage.draw.layout import HEIGHT, WIDTH, Place, Plan, layout, plans
+from services.values.network import Answer, Edge, Node, NodeKey, Path, Stub
 from tests.unit.linkage_draw.sample import ACCOUNTS, ANSWER, PATHS, PHONE
 
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from services.linkage.domain import Answer, Cut, Edge, Node, NodeKey, Path, Stub
 from services.linkage.draw import FORMATS, Caption, draw
+from services.values.network import Answer, Cut, Edge, Node, NodeKey, Path, Stub
 from tests.unit.linkage_draw.sample import (
     ACCOUNTS,
     ANSWER,

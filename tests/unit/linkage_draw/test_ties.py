@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from services.linkage.domain import Answer, Edge, KeyPlayer, Node, NodeKey
 from services.linkage.draw import Caption, draw
 from services.linkage.draw.chart import Link
 from services.linkage.draw.fields import edge_fields
 from services.linkage.draw.labels import link_lines
+from services.values.network import Answer, Edge, KeyPlayer, Node, NodeKey
 from tests.unit.linkage_draw.sample import HOUR, T, paid
 
 ONE, OTHER = NodeKey("PHONE", "+923001234567"), NodeKey("PHONE", "+923007654321")

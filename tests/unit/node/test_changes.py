@@ -28,10 +28,10 @@ from services.node.changes import APART, Batch, Change, Failed, Job, Reply, Work
 from services.records import wire
 from services.records.app.again import NOTHING, judge_again
 from services.records.build import NoGlass, build_records
-from services.records.domain import PageLeaf, RecordVersion, SignedPageHeader, SubmitPageRequest, SubmitPageResponse
 from services.records.errors import NotOwner, PageInvalid
 from services.records.rpc import SERVICE
 from services.signing.page import FIRST, Feed, build_page
+from services.values.records import PageLeaf, RecordVersion, SignedPageHeader, SubmitPageRequest, SubmitPageResponse
 from tests.fakes.record_maker import POLICE, case_file, party
 from tests.fakes.records_node import NOW_MS, SECRET, Federation, caller, federation, keeper
 

@@ -17,12 +17,12 @@ from graph.errors import GraphRefused, GraphUnavailable
 from services.access.errors import InvalidArgument
 from services.draw import engine
 from services.linkage.apart import Search, Sketch, do
-from services.linkage.domain import Answer, ExpandRequest, KeyPlayersRequest, Node
 from services.linkage.draw import Caption
 from services.linkage.errors import QuestionBusy
 from services.node import workers
 from services.node.worker import Failed
 from services.node.workers import Worker, WorkerLost, Workers
+from services.values.network import Answer, ExpandRequest, KeyPlayersRequest, Node
 from tests.e2e.processes import ROOT, until
 from tests.fakes.asked_worker import BROKEN, GONE, RIGHTS, UNFIT, WIDE, endless, phone, quick, ring, started
 

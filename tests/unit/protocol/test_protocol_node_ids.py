@@ -7,8 +7,8 @@ import json
 import pytest
 
 from graph.model import NODE_KINDS
-from services.linkage.node_ids import canonical
 from services.tables.numbers import NumberError
+from services.values.node_ids import canonical
 from tests.unit.protocol.document import page, table
 
 TEXT = page()

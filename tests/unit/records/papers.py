@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
-from services.records.domain import (
+from services.records.seen import date_of
+from services.records.wire import encode
+from services.values.records import (
     Birth,
     Body,
     BorderCrossing,
@@ -28,8 +30,6 @@ from services.records.domain import (
     Voice,
     kind_of,
 )
-from services.records.seen import date_of
-from services.records.wire import encode
 
 CNIC = Identifier("CNIC", "3520112345671")
 OTHER_CNIC = Identifier("CNIC", "3740598765432")

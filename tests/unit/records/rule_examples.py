@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.records.domain import CaseFile, CaseReference, InvestigationEvent, RecordVersion, Section, Voice
+from services.values.records import CaseFile, CaseReference, InvestigationEvent, RecordVersion, Section, Voice
 from tests.unit.records.papers import (
     FIR_A,
     PPC,

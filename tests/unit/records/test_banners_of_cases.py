@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from services.records.domain import CaseReference, RecordVersion, Subject
 from services.records.history import compose
+from services.values.records import CaseReference, RecordVersion, Subject
 from tests.unit.records.papers import (
     COURT_A,
     COURT_B,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.bearers import APART_DAYS, MOST, Bearer, at_least, bearer_of, may_be_many
-from services.records.domain import Name
 from services.records.rows import BirthWord, PersonFacts
+from services.values.records import Name
 from tests.fakes.record_maker import case_file, cnic, party, person
 
 NAMES = ("Nadeem Aslam", "Waqar Haider", "Shazia Parveen", "Imran Bashir", "Rukhsana Akhtar")

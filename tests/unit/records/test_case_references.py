@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.case_references import TYPES, canonical, fir_key, is_canonical, main_reference, parse, text_form
-from services.records.domain import CaseReference
-from services.records.errors import CaseReferenceInvalid
+from services.values.case_references import TYPES, canonical, fir_key, is_canonical, main_reference, parse, text_form
+from services.values.errors import CaseReferenceInvalid
+from services.values.records import CaseReference
 
 KEY = "PB/LAHORE/ICHHRA/512/2024"
 

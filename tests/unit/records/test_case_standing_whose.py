@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.domain import CaseStanding, RecordVersion, Section
 from services.records.history import compose
+from services.values.records import CaseStanding, RecordVersion, Section
 from tests.unit.records.papers import (
     NOW_MS,
     POLICE,

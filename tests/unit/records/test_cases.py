@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from services.records.authority.speaker import case_authority
 from services.records.cases import group
-from services.records.domain import CaseReference, RecordVersion
+from services.values.records import CaseReference, RecordVersion
 from tests.unit.records.papers import COURT_A, FIR_A, FIR_B, case_file, custody, order, party, record, step
 
 COURT_B = CaseReference("COURT_CASE", "LAHORE SESSIONS/100/2024")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from services.records.domain import Conflict, Name, RecordVersion, Subject
 from services.records.history import compose
+from services.values.records import Conflict, Name, RecordVersion, Subject
 from tests.unit.records.papers import (
     COURT,
     FIR_B,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.dates import day_text, disjoint, span, span_or_none, today, years_between
+from services.values.dates import day_text, disjoint, span, span_or_none, today, years_between
 
 DAY = 86_400_000
 days = st.dates(date(1800, 1, 1), date(2299, 12, 31))

@@ -10,13 +10,14 @@ from rabta.records.v1 import record_pb2
 from rabta.signing.v1 import reason_pb2
 
 from services.access.errors import Refused, Violation
-from services.records import domain, errors
-from services.records.domain import OFFENDER_ROLES, PROTECTED_ROLES, Body, RecordVersion, kind_of
+from services.records import errors
 from services.records.phases import GROUNDS, GROUNDS_UR, PHASES
 from services.records.transitions import PROCEDURE
+from services.values import records
+from services.values.records import OFFENDER_ROLES, PROTECTED_ROLES, Body, RecordVersion, kind_of
 from tests.unit.records.papers import party, record
 
-NOUNS = [cls for name in domain.__all__ if is_dataclass(cls := getattr(domain, name))]
+NOUNS = [cls for name in records.__all__ if is_dataclass(cls := getattr(records, name))]
 REFUSALS = [cls for cls in vars(errors).values() if isinstance(cls, type) and issubclass(cls, Refused)]
 
 

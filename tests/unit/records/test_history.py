@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.records import wire
-from services.records.domain import (
+from services.records.history import OFFENDER, PROTECTED, compose, in_force, one_side, side_of
+from services.values.records import (
     GetHistoryResponse,
     History,
     Hit,
@@ -18,7 +19,6 @@ from services.records.domain import (
     SignedPageHeader,
     VisibleVersion,
 )
-from services.records.history import OFFENDER, PROTECTED, compose, in_force, one_side, side_of
 from tests.unit.records.papers import (
     COURT_A,
     COURT_B,

@@ -6,14 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from services.records.domain import (
-    ForeignRecord,
-    History,
-    Identifier,
-    MisusedIdentity,
-    RecordVersion,
-)
 from services.records.history import compose
+from services.values.records import ForeignRecord, History, Identifier, MisusedIdentity, RecordVersion
 from tests.unit.records.papers import (
     CNIC,
     NOW_MS,

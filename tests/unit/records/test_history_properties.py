@@ -9,7 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.records import wire
-from services.records.domain import (
+from services.records.history import compose
+from services.records.transitions import OF_COURT, OF_INVESTIGATION
+from services.records.validate import violations
+from services.tables.text import unsafe_at
+from services.values.records import (
     CaseReference,
     GetHistoryResponse,
     History,
@@ -17,10 +21,6 @@ from services.records.domain import (
     RecordVersion,
     VisibleVersion,
 )
-from services.records.history import compose
-from services.records.transitions import OF_COURT, OF_INVESTIGATION
-from services.records.validate import violations
-from services.tables.text import unsafe_at
 from tests.unit.records.papers import (
     COURT_A,
     FIR_A,

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records import identifiers
-from services.records.domain import Identifier, Name, Subject
-from services.records.errors import IdentifierInvalid
-from services.records.identifiers import canonical, is_canonical, key, name_key, parse, search_keys
+from services.values import identifiers
+from services.values.errors import IdentifierInvalid
+from services.values.identifiers import canonical, is_canonical, key, name_key, parse, search_keys
+from services.values.records import Identifier, Name, Subject
 
 URDU = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")

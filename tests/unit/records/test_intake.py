@@ -9,9 +9,9 @@ import pytest
 from services.membership.registry import Registry
 from services.records import wire
 from services.records.app.intake import AHEAD_MS, open_page
-from services.records.domain import PageLeaf, SignedPageHeader, SubmitPageRequest
 from services.records.errors import PageInvalid
 from services.signing.page import FIRST, Feed, build_page
+from services.values.records import PageLeaf, SignedPageHeader, SubmitPageRequest
 from tests.fakes.record_maker import FIA, case_file
 from tests.fakes.records_node import NOW_MS, Federation, federation
 

@@ -10,8 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.dates import span
-from services.records.domain import Birth, Body, CaseFile, RecordVersion, Sentence, Voice
 from services.records.juvenile import (
     CANNOT_TELL,
     NO,
@@ -24,6 +22,8 @@ from services.records.juvenile import (
     of_case,
     of_tazkira,
 )
+from services.values.dates import span
+from services.values.records import Birth, Body, CaseFile, RecordVersion, Sentence, Voice
 from tests.unit.records.papers import COURT, case_file, custody, order, party, record, subject
 
 ACT = "2024-03-04"

@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from services.records.domain import TimelineEntry
 from services.records.history import compose
 from services.records.provisions import MARKS, marked
 from services.records.rule import Finding, Rule
 from services.records.ruling import RULES, flag_of
 from services.records.transitions import STEPS
+from services.values.records import TimelineEntry
 from tests.unit.records.papers import NOW_MS, PPC, all_visible, custody, order, party, record
 
 MARK = re.compile(r", (?:V2?|K|P)$")

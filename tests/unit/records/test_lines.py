@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from services.records.authority.speaker import Speaker
-from services.records.domain import (
+from services.records.lines import line_of, standing_of
+from services.records.seen import see
+from services.records.standing import judge
+from services.records.steps import Event
+from services.records.transitions import OF_INVESTIGATION
+from services.records.verdict import Verdict
+from services.values.records import (
     Bail,
     Body,
     Charge,
@@ -15,12 +21,6 @@ from services.records.domain import (
     Proclamation,
     Statement,
 )
-from services.records.lines import line_of, standing_of
-from services.records.seen import see
-from services.records.standing import judge
-from services.records.steps import Event
-from services.records.transitions import OF_INVESTIGATION
-from services.records.verdict import Verdict
 from tests.unit.records.papers import (
     PPC,
     case_file,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from services.records.domain import RecordVersion, TimelineEntry
 from services.records.history import compose
+from services.values.records import RecordVersion, TimelineEntry
 from tests.unit.records.papers import (
     COURT,
     FIR_A,

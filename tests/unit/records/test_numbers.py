@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.records.cases import group
-from services.records.domain import CaseReference, RecordVersion
 from services.records.numbers import LEVEL, Links, keys, numbers_of
 from services.records.tokens import JOINING
+from services.values.records import CaseReference, RecordVersion
 from tests.unit.records.papers import case_file, party, record
 from tests.unit.records.test_cases import held_by
 

@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.records import rules
-from services.records.domain import RecordVersion
 from services.records.history import compose
 from services.records.history import next_clock as history_clock
 from services.records.rule import CASE, FLAG, OWNER, RECORD, REFUSE, Dossier, Rule
 from services.records.ruling import ABSENCES, RULES, findings, for_owner, next_clock, on_read
+from services.values.records import RecordVersion
 from tests.unit.records.papers import (
     DAY_MS,
     NOW_MS,

@@ -8,11 +8,11 @@ from itertools import pairwise
 import pytest
 from rabta.records.v1 import record_pb2
 
-from services.records import domain
-from services.records.dates import span
-from services.records.domain import Bail, Body, Charge, MisusedIdentity, RecordVersion
 from services.records.seen import date_of, see
 from services.records.transitions import OF_OTHER_BODIES, PROCEDURE
+from services.values import records
+from services.values.dates import span
+from services.values.records import Bail, Body, Charge, MisusedIdentity, RecordVersion
 from tests.unit.records.papers import (
     case_file,
     crossing,
@@ -27,7 +27,7 @@ from tests.unit.records.papers import (
 )
 
 BODIES = [
-    getattr(domain, f.message_type.name) for f in record_pb2.RecordVersion.DESCRIPTOR.oneofs_by_name["body"].fields
+    getattr(records, f.message_type.name) for f in record_pb2.RecordVersion.DESCRIPTOR.oneofs_by_name["body"].fields
 ]
 
 
@@ -53,7 +53,7 @@ def test_every_body_with_a_date_has_it_read(body: type) -> None:
     if dated:
         assert date_of(RecordVersion(body=body(**{dated[0]: "2024-01-01"}))) == "2024-01-01"
     else:
-        assert body is domain.Party
+        assert body is records.Party
 
 
 def test_the_body_s_date_comes_before_the_valid_time() -> None:

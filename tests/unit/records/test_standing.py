@@ -7,11 +7,11 @@ from itertools import permutations
 import pytest
 
 from services.records.authority.speaker import case_authority
-from services.records.domain import RecordVersion, Section
 from services.records.standing import judge
 from services.records.steps import event_of
 from services.records.transitions import OF_INVESTIGATION
 from services.records.verdict import Verdict
+from services.values.records import RecordVersion, Section
 from tests.unit.records.papers import PPC, PRISON, PTPA, case_file, order, record, sentence, step
 
 FIR = ("FIR", "2024-03-05")

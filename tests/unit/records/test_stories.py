@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from services.records.domain import CaseFile, CaseReference, History, ListEntry, RecordVersion, Section
 from services.records.history import compose
+from services.values.records import CaseFile, CaseReference, History, ListEntry, RecordVersion, Section
 from tests.unit.records.papers import (
     CNIC,
     NOW_MS,

@@ -12,7 +12,11 @@ from hypothesis import strategies as st
 from rabta.records.v1 import case_pb2, court_pb2, custody_pb2, listing_pb2, record_pb2
 
 from services.records import wire, words
-from services.records.domain import (
+from services.records.telling import case_name, tell
+from services.records.wire import NOUNS
+from services.records.words import isolate, shown
+from services.tables.text import unsafe_at
+from services.values.records import (
     Bail,
     CaseReference,
     Charge,
@@ -25,10 +29,6 @@ from services.records.domain import (
     Sentence,
     Statement,
 )
-from services.records.telling import case_name, tell
-from services.records.wire import NOUNS
-from services.records.words import isolate, shown
-from services.tables.text import unsafe_at
 from services.vocabulary import readings
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import (

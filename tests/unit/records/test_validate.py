@@ -9,8 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.records import domain, wire
-from services.records.domain import (
+from services.records import wire
+from services.records.errors import VersionInvalid
+from services.records.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION
+from services.records.validate import require, violations
+from services.records.wire import NOUNS
+from services.values import records
+from services.values.records import (
     Bail,
     Birth,
     CaseReference,
@@ -29,10 +34,6 @@ from services.records.domain import (
     Statement,
     Subject,
 )
-from services.records.errors import VersionInvalid
-from services.records.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION
-from services.records.validate import require, violations
-from services.records.wire import NOUNS
 from tests.fakes.field_paths import leads
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import (
@@ -226,7 +227,7 @@ class TestExpunged:
         subject=None,
         role="",
         case_references=(),
-        body=domain.CourtEvent(),
+        body=records.CourtEvent(),
     )
 
     def test_proof_stays_data_goes(self) -> None:

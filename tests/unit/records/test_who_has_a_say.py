@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.domain import CaseReference, RecordVersion, Section
 from services.records.rule import Dossier
+from services.values.records import CaseReference, RecordVersion, Section
 from tests.unit.records.papers import (
     COURT,
     FIR_A,

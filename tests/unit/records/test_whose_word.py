@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from services.records.authority.speaker import case_authority
-from services.records.domain import CaseReference, CustodyEvent, Extract, RecordVersion, Section
 from services.records.rule import Dossier
 from services.records.standing import Verdict, judge
 from services.records.steps import event_of
+from services.values.records import CaseReference, CustodyEvent, Extract, RecordVersion, Section
 from tests.unit.records.papers import (
     COURT,
     COURT_A,

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from rabta.records.v1 import history_pb2, record_pb2, records_service_pb2
 
 from services.access.errors import InvalidArgument, Violation
-from services.records import domain, wire
-from services.records.domain import GetHistoryResponse, History, RecordVersion
+from services.records import wire
+from services.values import records
+from services.values.records import GetHistoryResponse, History, RecordVersion
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import order, record
 
-PAPER = record(domain.Party((domain.Section("PPC", "420"),)))
-NOUNS = [cls for name in domain.__all__ if is_dataclass(cls := getattr(domain, name)) and name != "VisibleVersion"]
+PAPER = record(records.Party((records.Section("PPC", "420"),)))
+NOUNS = [cls for name in records.__all__ if is_dataclass(cls := getattr(records, name)) and name != "VisibleVersion"]
 
 
 def broken(raw: bytes, noun: type = RecordVersion) -> Violation:
@@ -65,7 +66,7 @@ def test_each_enum_word_is_the_wire_s_without_prefix() -> None:
     message.court_event.type = 23
     value = wire.decode_version(message.SerializeToString())
     assert (value.kind, value.role, value.status) == ("COURT_EVENT", "ACCUSED", "")
-    assert value.body == domain.CourtEvent("ACQUITTAL_265K")
+    assert value.body == records.CourtEvent("ACQUITTAL_265K")
 
 
 def test_presence_is_kept() -> None:
@@ -73,10 +74,10 @@ def test_presence_is_kept() -> None:
     message.party.SetInParent()
     message.subject.SetInParent()
     value = wire.decode_version(message.SerializeToString())
-    assert value.subject == domain.Subject()
+    assert value.subject == records.Subject()
     assert value.subject is not None
     assert value.subject.birth is None
-    assert value.body == domain.Party()
+    assert value.body == records.Party()
 
 
 # Encoded once: the maker numbers its records, and the damage must fall on the same bytes every time.
@@ -147,7 +148,7 @@ def test_an_unknown_word_is_never_sent() -> None:
 
 
 def test_a_history_travels_in_its_answer() -> None:
-    history = History(banners=(domain.Banner("acquitted", "a", "ب"),))
+    history = History(banners=(records.Banner("acquitted", "a", "ب"),))
     raw = wire.encode_history(history)
     assert wire.decode(GetHistoryResponse, raw) == GetHistoryResponse(history)
     assert records_service_pb2.GetHistoryResponse.FromString(raw).history.banners[0].text_ur == "ب"
@@ -157,7 +158,7 @@ def test_body_kinds() -> None:
     descriptor = record_pb2.RecordKind.DESCRIPTOR
     words = {v.name.removeprefix("RECORD_KIND_") for v in descriptor.values if v.number}
     bodies = record_pb2.RecordVersion.DESCRIPTOR.oneofs_by_name["body"].fields
-    assert {domain.kind_of(getattr(domain, f.message_type.name)()) for f in bodies} == words
+    assert {records.kind_of(getattr(records, f.message_type.name)()) for f in bodies} == words
 
 
 def test_bytes_in_another_order_hold_the_same_and_hide_nothing() -> None:
@@ -181,8 +182,8 @@ def test_equal_lists_of_sections_and_numbers_are_one_object() -> None:
     one, other = (wire.decode_version(wire.encode(PAPER)) for _ in range(2))
     assert one.case_references == other.case_references != ()
     assert one.case_references is other.case_references
-    assert isinstance(one.body, domain.Party)
-    assert isinstance(other.body, domain.Party)
+    assert isinstance(one.body, records.Party)
+    assert isinstance(other.body, records.Party)
     assert one.body.sections is other.body.sections
 
 

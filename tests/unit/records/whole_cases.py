@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.records.domain import CaseReference, RecordVersion
+from services.values.records import CaseReference, RecordVersion
 from tests.unit.records.papers import (
     COURT_A,
     COURT_B,

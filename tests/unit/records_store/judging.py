@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from services.records.ages import merged, word_of
 from services.records.classes import Derived, Judged, own_of
-from services.records.domain import RecordVersion
 from services.records.groups import Member, dossier, group
 from services.records.protect import CasePapers, judge
 from services.records.rows import PersonFacts
 from services.records.sealing import Index
 from services.records.tokens import Blinder, people_tokens
+from services.values.records import RecordVersion
 
 BLINDER = Blinder(Index(bytes(32)))
 NOW_MS = 1_780_000_000_000

@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from services.records import juvenile, standing
 from services.records.ages import word_in, word_of
 from services.records.classes import own_of
-from services.records.dates import span
-from services.records.domain import SILENT, Birth, RecordVersion
 from services.records.facts import UNKNOWN_FROM, UNKNOWN_TO, birth_days, pack, unpack
 from services.records.groups import Member, dossier, group
 from services.records.rows import HeadRow
@@ -21,6 +19,8 @@ from services.records.rule import CASE
 from services.records.ruling import findings
 from services.records.sealing import Index
 from services.records.tokens import Blinder
+from services.values.dates import span
+from services.values.records import SILENT, Birth, RecordVersion
 from tests.fakes.record_maker import (
     FIA,
     POLICE,

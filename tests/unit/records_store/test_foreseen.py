@@ -16,12 +16,12 @@ from services.records.app.foreseen import Foreseen
 from services.records.app.people import identity, stated
 from services.records.app.sound import Sound
 from services.records.classes import Judged
-from services.records.domain import RecordVersion
 from services.records.groups import Member, dossier, group
 from services.records.protect import CasePapers, judge
 from services.records.rows import BirthWord, PersonFacts
 from services.records.rule import CASE
 from services.records.ruling import findings
+from services.values.records import RecordVersion
 from tests.fakes.record_maker import case_file, fir, party, person
 from tests.unit.records_store.test_facts import NOW_MS, PAPERS, full, stored
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from services.records import cases
 from services.records.classes import own_of
-from services.records.domain import CaseReference, RecordVersion
 from services.records.groups import Member, dossier, group
 from services.records.sealing import Index
 from services.records.tokens import Blinder
+from services.values.records import CaseReference, RecordVersion
 from tests.fakes.record_maker import FIA, case_file, cnic, event, fir, party, person, withdrawn
 
 BLINDER = Blinder(Index(bytes(32)))

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from services.records.authority.clocks import BORN_MS, DAY_MS, HIDDEN_AGAIN_MS, HIDDEN_MS, PAPER_MS
 from services.records.classes import own_of
-from services.records.domain import Birth, CaseReference, Extract, Identifier, RecordVersion
 from services.records.groups import Member
 from services.records.interim import (
     BORN,
@@ -33,6 +32,7 @@ from services.records.interim import (
 from services.records.sealing import Index
 from services.records.time_rows import InterimRow
 from services.records.tokens import Blinder
+from services.values.records import Birth, CaseReference, Extract, Identifier, RecordVersion
 from tests.fakes.record_maker import (
     CHILD_PROTECTION,
     FIA,

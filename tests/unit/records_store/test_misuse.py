@@ -15,9 +15,9 @@ from services.records.authority import reference
 from services.records.authority.speaker import Speaker
 from services.records.before import judged_before, together
 from services.records.classes import Derived, Judged
-from services.records.domain import SILENT, CaseReference, RecordVersion
 from services.records.interim import NEVER
 from services.records.stricter import strictest
+from services.values.records import SILENT, CaseReference, RecordVersion
 from tests.fakes.record_maker import (
     CHILD_PROTECTION,
     FIA,

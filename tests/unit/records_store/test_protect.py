@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from services.records.classes import own_of
-from services.records.domain import SILENT, Birth, CaseReference, Proclamation, RecordVersion
 from services.records.facts import UNKNOWN_TO, pack, unpack
 from services.records.rows import HeadRow
+from services.values.records import SILENT, Birth, CaseReference, Proclamation, RecordVersion
 from tests.fakes.record_maker import (
     FIA,
     POLICE,

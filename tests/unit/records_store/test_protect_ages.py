@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from services.records.domain import Birth, RecordVersion
+from services.values.records import Birth, RecordVersion
 from tests.fakes.record_maker import FIA, POLICE, PRISONS, SINDH, case_file, cnic, court, fir, party, person
 from tests.unit.records_store.judging import births, derived
 

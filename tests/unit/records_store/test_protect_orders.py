@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from services.records.domain import SILENT, CaseReference, RecordVersion
 from services.records.orders import ordered
 from services.records.tokens import people_tokens
+from services.values.records import SILENT, CaseReference, RecordVersion
 from tests.fakes.record_maker import (
     CHILD_PROTECTION,
     CUSTOMS,

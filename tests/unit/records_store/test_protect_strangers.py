@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.records.domain import CaseReference, RecordVersion
+from services.values.records import CaseReference, RecordVersion
 from tests.fakes.record_maker import (
     FIA,
     POLICE,

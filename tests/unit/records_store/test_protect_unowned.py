@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.records.domain import SILENT, CaseReference, RecordVersion
+from services.values.records import SILENT, CaseReference, RecordVersion
 from tests.fakes.record_maker import (
     CUSTOMS,
     FIA,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from services.records.authority import reference
 from services.records.authority.speaker import Speaker
-from services.records.domain import SILENT, CaseReference, RecordVersion
+from services.values.records import SILENT, CaseReference, RecordVersion
 from tests.fakes.record_maker import (
     CHILD_PROTECTION,
     FIA,

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records import cases
-from services.records.domain import CaseReference, Identifier, Name, RecordVersion, Subject
 from services.records.sealing import Index
 from services.records.tokens import JOINING, Blinder, case_tokens, filed_under, joining, people_tokens
+from services.values.records import CaseReference, Identifier, Name, RecordVersion, Subject
 from tests.fakes.record_maker import CNIC, fir, party, person
 
 BLINDER = Blinder(Index(bytes(32)))

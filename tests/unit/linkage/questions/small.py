@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.model import EDGE_KINDS, EdgeRow, NodeRow
 from graph.rights import Rights
-from services.linkage.domain import NodeKey
+from services.values.network import NodeKey
 from tests.fakes.asked_graph import AskedGraph
 
 ALL = Rights((0, 1))

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from graph.model import EdgeRow, NodeRow
 from graph.rights import Rights
 from services.linkage import questions
-from services.linkage.domain import (
+from services.linkage.questions.bearers import MOST
+from services.linkage.wire import encode
+from services.values.network import (
     Borne,
     CommonNeighboursRequest,
     ContactChainRequest,
@@ -26,8 +28,6 @@ from services.linkage.domain import (
     TraceMoneyRequest,
     WhyLinkedRequest,
 )
-from services.linkage.questions.bearers import MOST
-from services.linkage.wire import encode
 from tests.unit.linkage.questions.small import ALL, account, graph, link, phone, subject
 
 CARD, OTHER_CARD = NodeKey("DOCUMENT", "CNIC:3520212345671"), NodeKey("DOCUMENT", "PASSPORT:PK/AB1234567")

@@ -8,7 +8,7 @@ import pytest
 
 from services.access.errors import InvalidArgument
 from services.linkage import questions
-from services.linkage.domain import (
+from services.values.network import (
     CommonNeighboursRequest,
     ContactChainRequest,
     CoTravelRequest,

@@ -10,7 +10,9 @@ import pytest
 
 from services.linkage import questions
 from services.linkage.app.answering import asked
-from services.linkage.domain import (
+from services.linkage.questions import expand
+from services.linkage.questions.budget import UNBOUNDED, Budget
+from services.values.network import (
     TIME,
     CommonNeighboursRequest,
     Cut,
@@ -18,8 +20,6 @@ from services.linkage.domain import (
     KeyPlayersRequest,
     ShortestPathsRequest,
 )
-from services.linkage.questions import expand
-from services.linkage.questions.budget import UNBOUNDED, Budget
 from tests.fakes.asked_graph import AskedGraph, Row
 from tests.unit.linkage.questions.small import ALL, graph, link, phone
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from services.linkage.domain import (
+from services.linkage.questions import contact_chain, expand, key_players, shortest_paths, trace_money
+from services.linkage.questions.web import HUB, ROWS
+from services.values.network import (
     ContactChainRequest,
     Cut,
     ExpandRequest,
@@ -11,8 +13,6 @@ from services.linkage.domain import (
     ShortestPathsRequest,
     TraceMoneyRequest,
 )
-from services.linkage.questions import contact_chain, expand, key_players, shortest_paths, trace_money
-from services.linkage.questions.web import HUB, ROWS
 from tests.unit.linkage.questions.small import ALL, account, graph, link, phone
 
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import EdgeRow
-from services.linkage.domain import Path, TraceMoneyRequest, TraceMoneyResponse
 from services.linkage.questions import trace_money
 from services.tables.days import DAY_MS, day_end
+from services.values.network import Path, TraceMoneyRequest, TraceMoneyResponse
 from tests.unit.linkage.questions.small import ALL, account, graph, link
 
 HOUR_MS = 3_600_000
@@ -85,7 +85,7 @@ async def test_a_gap_counts_what_is_possible_and_says_what_is_not_sure() -> None
 
 
 async def test_a_window_that_begins_at_noon_has_the_dated_ones_of_that_day() -> None:
-    from services.linkage.domain import Frame
+    from services.values.network import Frame
 
     noon = Frame(from_ms=FIRST + 12 * HOUR_MS)
     rows = graph([dated("a", "b"), timed("b", "c", 9), timed("b", "d", 13)])

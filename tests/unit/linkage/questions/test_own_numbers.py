@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from graph.model import EdgeRow, NodeRow
-from services.linkage.domain import Frame, KeyPlayersRequest, KeyPlayersResponse
 from services.linkage.questions import key_players
+from services.values.network import Frame, KeyPlayersRequest, KeyPlayersResponse
 from tests.unit.linkage.questions.small import ALL, graph, link, phone, subject
 
 

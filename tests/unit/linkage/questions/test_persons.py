@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import EdgeRow
-from services.linkage.domain import ExpandRequest
 from services.linkage.questions import expand
 from services.linkage.questions.link import Link, link_of
 from services.linkage.questions.persons import MOST_SUBJECTS, persons, walk
+from services.values.network import ExpandRequest
 from tests.fakes.asked_graph import row
 from tests.unit.linkage.questions.small import ALL, graph, link, subject
 

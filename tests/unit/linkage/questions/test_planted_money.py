@@ -10,10 +10,10 @@ import pytest
 
 from graph.model import NodeRow
 from graph.rights import Rights
-from services.linkage.domain import TIME, Cut, Frame, TraceMoneyRequest, TraceMoneyResponse
 from services.linkage.questions import trace_money, trails
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.web import HUB
+from services.values.network import TIME, Cut, Frame, TraceMoneyRequest, TraceMoneyResponse
 from tests.fakes.asked_graph import AskedGraph, Row
 from tests.fakes.planted_money import Planted, Scheme, planted
 from tests.unit.linkage.questions.small import ALL, account, graph, link

@@ -9,7 +9,17 @@ import pytest
 
 from graph.model import NodeRow
 from graph.rights import Rights
-from services.linkage.domain import (
+from services.linkage.questions import (
+    co_travel,
+    common_neighbours,
+    expand,
+    key_players,
+    shortest_paths,
+    timeline,
+    trace_money,
+    why_linked,
+)
+from services.values.network import (
     CommonNeighboursRequest,
     CoTravelRequest,
     ExpandRequest,
@@ -21,16 +31,6 @@ from services.linkage.domain import (
     TimelineRequest,
     TraceMoneyRequest,
     WhyLinkedRequest,
-)
-from services.linkage.questions import (
-    co_travel,
-    common_neighbours,
-    expand,
-    key_players,
-    shortest_paths,
-    timeline,
-    trace_money,
-    why_linked,
 )
 from tests.fakes.asked_graph import AskedGraph, Row
 from tests.unit.linkage.questions.small import ALL, account, graph, link, phone, subject

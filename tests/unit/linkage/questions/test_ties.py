@@ -11,19 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.rights import Rights
-from services.linkage.domain import (
-    CommonNeighboursRequest,
-    ContactChainRequest,
-    CoTravelRequest,
-    Cut,
-    ExpandRequest,
-    Frame,
-    KeyPlayersRequest,
-    ShortestPathsRequest,
-    TimelineRequest,
-    TraceMoneyRequest,
-    WhyLinkedRequest,
-)
 from services.linkage.questions import (
     co_travel,
     common_neighbours,
@@ -39,6 +26,19 @@ from services.linkage.questions.link import Link, link_of
 from services.linkage.questions.ties import rows_of, tied
 from services.linkage.questions.web import HUB, ROWS
 from services.linkage.wire import encode
+from services.values.network import (
+    CommonNeighboursRequest,
+    ContactChainRequest,
+    CoTravelRequest,
+    Cut,
+    ExpandRequest,
+    Frame,
+    KeyPlayersRequest,
+    ShortestPathsRequest,
+    TimelineRequest,
+    TraceMoneyRequest,
+    WhyLinkedRequest,
+)
 from tests.fakes.asked_graph import AskedGraph, row
 from tests.unit.linkage.questions.small import ALL, account, graph, link, phone, subject
 from tests.unit.linkage.questions.wiretap import CALLS, LEADERS, TAXI, known, members, plain, wiretap

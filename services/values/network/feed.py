@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.linkage.domain.graph import NodeKey
+from services.values.network.graph import NodeKey
 
 
 @dataclass(frozen=True, slots=True)

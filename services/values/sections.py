@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from services.records.domain import Section
+from services.values.records import Section
 
 _REPLACING: Final = frozenset(
     {

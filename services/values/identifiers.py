@@ -16,11 +16,11 @@ from collections.abc import Callable
 from typing import Final
 
 from services.access.errors import Violation
-from services.records.domain import Identifier, Subject
-from services.records.errors import IdentifierInvalid
 from services.tables import numbers
 from services.tables.numbers import NumberError
 from services.tables.text import ascii_digits, comparable, unsafe_at
+from services.values.errors import IdentifierInvalid
+from services.values.records import Identifier, Subject
 
 _MAX: Final = 300
 

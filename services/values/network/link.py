@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.linkage.domain.graph import Node, NodeKey
+from services.values.network.graph import Node, NodeKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ import re
 from typing import Final
 
 from services.access.errors import Violation
-from services.records.domain import CaseReference
-from services.records.errors import CaseReferenceInvalid
 from services.tables.text import ascii_digits, one_alphabet, unsafe_at
+from services.values.errors import CaseReferenceInvalid
+from services.values.records import CaseReference
 
 TYPES: Final = frozenset(
     {

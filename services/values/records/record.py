@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import get_args
 
-from services.records.domain.case import CaseFile, CaseReference, InvestigationEvent, Party
-from services.records.domain.court import Charge, CompensationOrder, CourtEvent, ForeignRecord, Sentence
-from services.records.domain.custody import Bail, CustodyEvent
-from services.records.domain.listing import (
+from services.values.records.case import CaseFile, CaseReference, InvestigationEvent, Party
+from services.values.records.court import Charge, CompensationOrder, CourtEvent, ForeignRecord, Sentence
+from services.values.records.custody import Bail, CustodyEvent
+from services.values.records.listing import (
     ClaimAnswer,
     ListEntry,
     MisusedIdentity,
@@ -18,10 +18,10 @@ from services.records.domain.listing import (
     Referral,
     Review,
 )
-from services.records.domain.movement import BorderCrossing
-from services.records.domain.statement import Statement
-from services.records.domain.subject import Subject
-from services.records.domain.voice import SILENT, Voice
+from services.values.records.movement import BorderCrossing
+from services.values.records.statement import Statement
+from services.values.records.subject import Subject
+from services.values.records.voice import SILENT, Voice
 
 Body = (
     CaseFile

@@ -4,17 +4,17 @@ Pure; may import nothing. Enum facts are plain strings without prefix, ``""`` fo
 times are milliseconds since the epoch, dates in bodies ISO 8601 text, money paisa.
 """
 
-from services.records.domain.case import CaseFile, CaseReference, InvestigationEvent, Party, Section
-from services.records.domain.claim import (
+from services.values.records.case import CaseFile, CaseReference, InvestigationEvent, Party, Section
+from services.values.records.claim import (
     Claim,
     DecideClaimRequest,
     DecideClaimResponse,
     ListClaimsRequest,
     ListClaimsResponse,
 )
-from services.records.domain.court import Charge, CompensationOrder, CourtEvent, Extract, ForeignRecord, Sentence
-from services.records.domain.custody import Bail, CustodyEvent
-from services.records.domain.exchange import (
+from services.values.records.court import Charge, CompensationOrder, CourtEvent, Extract, ForeignRecord, Sentence
+from services.values.records.custody import Bail, CustodyEvent
+from services.values.records.exchange import (
     GetHistoryRequest,
     GetHistoryResponse,
     GetRecordRequest,
@@ -31,7 +31,7 @@ from services.records.domain.exchange import (
     SubmitPageRequest,
     SubmitPageResponse,
 )
-from services.records.domain.history import (
+from services.values.records.history import (
     Action,
     Banner,
     CaseStanding,
@@ -47,7 +47,7 @@ from services.records.domain.history import (
     VersionProof,
     VisibleVersion,
 )
-from services.records.domain.listing import (
+from services.values.records.listing import (
     ClaimAnswer,
     ListEntry,
     MisusedIdentity,
@@ -56,11 +56,11 @@ from services.records.domain.listing import (
     Referral,
     Review,
 )
-from services.records.domain.movement import BorderCrossing
-from services.records.domain.record import OFFENDER_ROLES, PROTECTED_ROLES, Body, RecordVersion, kind_of
-from services.records.domain.statement import Statement
-from services.records.domain.subject import Birth, Identifier, Name, Subject
-from services.records.domain.voice import SILENT, Voice
+from services.values.records.movement import BorderCrossing
+from services.values.records.record import OFFENDER_ROLES, PROTECTED_ROLES, Body, RecordVersion, kind_of
+from services.values.records.statement import Statement
+from services.values.records.subject import Birth, Identifier, Name, Subject
+from services.values.records.voice import SILENT, Voice
 
 __all__ = [
     "OFFENDER_ROLES",

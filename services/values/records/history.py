@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.records.domain.case import CaseReference, Section
-from services.records.domain.record import RecordVersion
+from services.values.records.case import CaseReference, Section
+from services.values.records.record import RecordVersion
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.linkage.domain.graph import Cut, Edge, Node, NodeKey, Picture, Stub
+from services.values.network.graph import Cut, Edge, Node, NodeKey, Picture, Stub
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 Enum facts are words without prefix, "" for unspecified; times are epoch milliseconds.
 """
 
-from services.linkage.domain.feed import (
+from services.values.network.feed import (
     Authority,
     FeedEdge,
     FeedNode,
@@ -13,17 +13,8 @@ from services.linkage.domain.feed import (
     RegisterAuthorityRequest,
     RegisterAuthorityResponse,
 )
-from services.linkage.domain.graph import (
-    TIME,
-    Cut,
-    Desk,
-    Edge,
-    Node,
-    NodeKey,
-    Picture,
-    Stub,
-)
-from services.linkage.domain.link import (
+from services.values.network.graph import TIME, Cut, Desk, Edge, Node, NodeKey, Picture, Stub
+from services.values.network.link import (
     DecideLinkRequest,
     DecideLinkResponse,
     ExplainLinkRequest,
@@ -36,7 +27,7 @@ from services.linkage.domain.link import (
     UndoLinkRequest,
     UndoLinkResponse,
 )
-from services.linkage.domain.question import (
+from services.values.network.question import (
     Answer,
     Borne,
     Common,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.records.domain.court import Extract
+from services.values.records.court import Extract
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.records.domain.case import Section
-from services.records.domain.subject import Birth
+from services.values.records.case import Section
+from services.values.records.subject import Birth
 
 
 @dataclass(frozen=True, slots=True)

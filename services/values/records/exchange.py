@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.records.domain.history import Flag, History, Hit, SignedPageHeader, SignedVersion
-from services.records.domain.subject import Identifier, Subject
+from services.values.records.history import Flag, History, Hit, SignedPageHeader, SignedVersion
+from services.values.records.subject import Identifier, Subject
 
 
 @dataclass(frozen=True, slots=True)

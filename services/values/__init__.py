@@ -1,0 +1,1 @@
+"""Dates, numbers, case references, sections, names of records, and the dataclasses of records and of the network."""
