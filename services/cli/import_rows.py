@@ -16,7 +16,7 @@ from services.client.feed import Draft
 from services.records.formats import Outcome
 from services.records.validate import violations
 from services.records.wire import encode
-from services.sqlite.seen import Seen
+from services.store.seen import Seen
 from services.tables.rejects import Reject, RejectFile
 from services.values.records import RecordVersion
 

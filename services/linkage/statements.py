@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from services.sqlite.statements import by_name, in_order
+from services.store.statements import by_name, in_order
 
 ROOT: Final = Path(__file__).resolve().parent / "sql"
 VERSION: Final = 1

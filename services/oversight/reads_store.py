@@ -19,8 +19,8 @@ from audit.entry import DESTROYED_LEAF, OpenEntry, SealedEntry, Withheld, decode
 from audit.replies import LoggedEntry
 from services.signing.keyfile import check_private
 from services.signing.sealing import Sealer
-from services.sqlite.opening import alone
-from services.sqlite.writing import Turn
+from services.store.opening import alone
+from services.store.writing import Turn
 
 BUSY_S: Final = 5.0
 _SCHEMA: Final = Path(__file__).parent / "sql" / "reads.sql"

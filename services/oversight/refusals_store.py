@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 from services.oversight.errors import StatementAltered, StatementOutOfOrder
 from services.signing.sealing import Sealer
-from services.sqlite.opening import alone
-from services.sqlite.writing import Turn
+from services.store.opening import alone
+from services.store.writing import Turn
 
 BUSY_S: Final = 5.0
 _SCHEMA: Final = Path(__file__).parent / "sql" / "refusals.sql"

@@ -10,8 +10,8 @@ from services.access.errors import BreakGlassInvalid
 from services.oversight.domain import UNREVIEWED_MOST, Session
 from services.oversight.errors import BreakGlassLimit, RequestIdReused
 from services.signing.keyfile import check_private
-from services.sqlite.opening import alone
-from services.sqlite.writing import Turn
+from services.store.opening import alone
+from services.store.writing import Turn
 
 COLUMNS = "id, agency, officer, justification, purpose, opened_ms, expires_ms, reviewed_by, verdict, closed_by"
 NOTICES = """id > ?1 and ?2 in ('', purpose)

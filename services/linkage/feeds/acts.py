@@ -13,7 +13,7 @@ from typing import BinaryIO
 from services.linkage.feeds.meaning import digest
 from services.linkage.feeds.row import ACTS, BARE, REJECTED, TAKEN, FeedEdge, FeedNode, Items, Reject, RowRead
 from services.linkage.feeds.sheet import Layout, Line, lines
-from services.sqlite.seen import Seen
+from services.store.seen import Seen
 
 REMEMBERED = 20_000
 """Nodes and lasting facts that a reader knows it told: past so many, one is told again, which changes nothing."""

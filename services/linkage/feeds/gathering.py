@@ -12,7 +12,7 @@ from services.linkage.feeds.money import AmountRefused, minor_units
 from services.linkage.feeds.options import Options
 from services.linkage.feeds.row import ACTS, REJECTED, TAKEN, FeedEdge, FeedNode, Item, Reject, Remark, RowRead
 from services.linkage.feeds.xml_times import epoch_ms, names_day
-from services.sqlite.seen import Seen
+from services.store.seen import Seen
 from services.tables.days import day_end
 from services.tables.phones import REGIONS, phone
 from services.tables.rejects import BadCell, shape

@@ -11,9 +11,9 @@ from typing import Any, Final
 from services.linkage.errors import StorageUnavailable
 from services.linkage.statements import VERSION, load, schema
 from services.signing.keyfile import check_private
-from services.sqlite.errors import is_machine
-from services.sqlite.opening import alone
-from services.sqlite.writing import Turn
+from services.store.errors import is_machine
+from services.store.opening import alone
+from services.store.writing import Turn
 
 _FULL: Final = 2
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from services.records.statements import load
-from services.sqlite.opening import alone
+from services.store.opening import alone
 
 HEAD: Final = "0011"
 """Newest revision in ``versions/``; a test holds it to Alembic's own view."""

@@ -22,7 +22,7 @@ from services.records.store.sqlite_reading import Reading
 from services.records.store.sqlite_write import SqliteTransaction
 from services.records.store.statements import storage_errors
 from services.signing.keyfile import check_folder, check_private
-from services.sqlite.writing import Turn
+from services.store.writing import Turn
 
 T = TypeVar("T")
 FULL: Final = 2

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from services.records.errors import StorageUnavailable
 from services.records.statements import load
-from services.sqlite.errors import is_machine
+from services.store.errors import is_machine
 
 
 class _StorageErrors:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from services.sqlite.errors import is_machine
-from services.sqlite.writing import Busy, Turn
+from services.store.errors import is_machine
+from services.store.writing import Busy, Turn
 from tests.shared import ROOT
 
 HOLDS = """
 import pathlib, sys
-from services.sqlite.writing import Turn
+from services.store.writing import Turn
 with Turn(pathlib.Path(sys.argv[1]), 5).held():
     print("held", flush=True)
     sys.stdin.read()

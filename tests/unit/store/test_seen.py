@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.sqlite.seen import Seen
+from services.store.seen import Seen
 
 
 @given(st.lists(st.text(max_size=5), max_size=200), st.sampled_from([0, 1, 3, 1000]))

@@ -10,7 +10,7 @@ import secrets
 import sqlite3
 from pathlib import Path
 
-from services.sqlite import statements
+from services.store import statements
 
 _SQL = statements.by_name(Path(__file__).with_name("sql"))
 IN_MEMORY = 50_000
