@@ -71,14 +71,14 @@ def edges(incomplete: str) -> Words:
 
 def formats(incomplete: str) -> list[str]:
     """Layouts of an agency's export."""
-    from services.records.formats import formats as known
+    from services.sources.exports import formats as known
 
     return [name for name in sorted(known()) if name.startswith(incomplete.lower())]
 
 
 def feeds(incomplete: str) -> list[str]:
     """Readers of data under a warrant."""
-    from services.linkage.feeds.registry import readers as known
+    from services.sources.feeds.registry import readers as known
 
     return [name for name in sorted(known()) if name.startswith(incomplete.lower())]
 

@@ -23,9 +23,9 @@ from services.cli.net_common import SERVICE, number
 from services.cli.node_names import nodes
 from services.cli.options import ERROR, USAGE, ProfileOption, moment, profile_of, reported, say
 from services.cli.progress import STOPPED, on_stderr
-from services.linkage.feeds.options import Options
-from services.linkage.feeds.registry import readers
-from services.linkage.feeds.row import FileRefused
+from services.sources.feeds.options import Options
+from services.sources.feeds.registry import readers
+from services.sources.feeds.row import FileRefused
 from services.tables.place import Place
 from services.tables.showing import harmless
 

@@ -21,11 +21,11 @@ from services.cli.progress import Progress, silent
 from services.client.channel import Channel
 from services.client.profile import Profile
 from services.client.token import Applicant, Tokens
-from services.linkage.feeds.meaning import REASONS as TABLE_REASONS
-from services.linkage.feeds.options import Options
-from services.linkage.feeds.reading import Page, Reading, Summary
-from services.linkage.feeds.row import SUSPICION, FeedEdge, FeedNode, FileRefused
-from services.linkage.feeds.xml_reasons import REASONS as XML_REASONS
+from services.sources.feeds.meaning import REASONS as TABLE_REASONS
+from services.sources.feeds.options import Options
+from services.sources.feeds.reading import Page, Reading, Summary
+from services.sources.feeds.row import SUSPICION, FeedEdge, FeedNode, FileRefused
+from services.sources.feeds.xml_reasons import REASONS as XML_REASONS
 from services.tables.place import Place
 from services.tables.rejects import RejectFile
 from services.tables.showing import harmless

@@ -23,7 +23,7 @@ from services.client.contribute import RowRead, contribute
 from services.client.errors import Refusal
 from services.client.feed import CONNECTIONS, Finding
 from services.client.profile import Profile
-from services.records.formats import Origin, formats, read
+from services.sources.exports import Origin, formats, read
 from services.tables.errors import UnreadableFile
 from services.tables.phones import REGIONS
 from services.tables.place import Place

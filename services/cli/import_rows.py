@@ -13,9 +13,9 @@ from dataclasses import replace
 from services.access.errors import Violation
 from services.client.contribute import RowRead
 from services.client.feed import Draft
-from services.records.formats import Outcome
 from services.records.validate import violations
 from services.records.wire import encode
+from services.sources.exports import Outcome
 from services.store.seen import Seen
 from services.tables.rejects import Reject, RejectFile
 from services.values.records import RecordVersion

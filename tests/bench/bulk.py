@@ -12,10 +12,10 @@ from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
 from services.client.feed import Draft, version_bytes
 from services.demo.population import bulk
 from services.membership.registry import Registry
-from services.records.formats import Origin, formats, of_row
 from services.records.wire import encode
 from services.signing.es256 import PrivateKey
 from services.signing.page import FIRST, Feed, build_page
+from services.sources.exports import Origin, formats, of_row
 from tests.bench.hub import ASKER, CASE, OFFICERS, OWNER, officer
 
 PAGE = 500

@@ -22,7 +22,7 @@ from services.cli.node_names import node
 from services.cli.table import console, line, table
 from services.client.errors import Refusal
 from services.linkage.draw.figures import amount, moment
-from services.linkage.feeds.options import Options
+from services.sources.feeds.options import Options
 
 if TYPE_CHECKING:
     from services.cli.demo.walk import Stage

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.linkage.feeds.options import Options
-from services.linkage.feeds.registry import readers
-from services.linkage.feeds.row import FeedEdge, FeedNode, Item, Reject
+from services.sources.feeds.options import Options
+from services.sources.feeds.registry import readers
+from services.sources.feeds.row import FeedEdge, FeedNode, Item, Reject
 
 FOLDER = Path(__file__).with_name("samples")
 FIGURES = {

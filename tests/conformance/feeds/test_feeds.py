@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from graph.model import EDGE_KINDS, NODE_KINDS
-from services.linkage.feeds.meaning import REASONS
-from services.linkage.feeds.reading import PAGE_BYTES, PAGE_ITEMS, Reading
-from services.linkage.feeds.registry import FEEDS, readers
-from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
+from services.sources.feeds.meaning import REASONS
+from services.sources.feeds.reading import PAGE_BYTES, PAGE_ITEMS, Reading
+from services.sources.feeds.registry import FEEDS, readers
+from services.sources.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
 from services.tables.rejects import RejectFile
 from tests.conformance.feeds.sample import FIGURES, Sample, figures, samples
 

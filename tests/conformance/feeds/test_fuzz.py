@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from services.linkage.feeds.row import FileRefused
+from services.sources.feeds.row import FileRefused
 from tests.conformance.feeds.sample import Sample, samples
 
 SECONDS = float(os.environ.get("RABTA_FUZZ_SECONDS", "2"))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from services.linkage.feeds.goaml import THRESHOLD_REPORTS
-from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Reject, Remark
+from services.sources.feeds.goaml import THRESHOLD_REPORTS
+from services.sources.feeds.row import FeedEdge, FeedNode, FileRefused, Reject, Remark
 from tests.conformance.feeds.xml_made import (
     CODES,
     KARACHI,

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from services.linkage.feeds.row import FeedNode, FileRefused, Reject
+from services.sources.feeds.row import FeedNode, FileRefused, Reject
 from tests.conformance.feeds.xml_made import (
     GERMAN,
     GROUP,

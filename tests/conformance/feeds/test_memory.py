@@ -19,9 +19,9 @@ SIZE = int(os.environ.get("RABTA_FEED_BYTES", str(2 << 20)))
 MOST_KIB = 300 << 10
 READ = """
 import sys, pathlib
-from services.linkage.feeds.options import Options
-from services.linkage.feeds.meaning import REASONS
-from services.linkage.feeds.reading import Reading
+from services.sources.feeds.options import Options
+from services.sources.feeds.meaning import REASONS
+from services.sources.feeds.reading import Reading
 from services.tables.rejects import RejectFile
 reading = Reading(sys.argv[1], pathlib.Path(sys.argv[2]), Options(mapping=pathlib.Path("operator-a")))
 with RejectFile(pathlib.Path(sys.argv[3]), REASONS) as rejects:

@@ -8,10 +8,10 @@ from collections import Counter
 
 import pytest
 
-from services.linkage.feeds.finbench import TABLES
-from services.linkage.feeds.options import Options
-from services.linkage.feeds.registry import readers
-from services.linkage.feeds.row import FeedEdge, FeedNode, Reject
+from services.sources.feeds.finbench import TABLES
+from services.sources.feeds.options import Options
+from services.sources.feeds.registry import readers
+from services.sources.feeds.row import FeedEdge, FeedNode, Reject
 from tests.shared import count_vectors, shared
 
 SMALL = {

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from services.linkage.feeds.row import FileRefused
-from services.linkage.feeds.xml_stream import MAX_ELEMENTS, MAX_RECORD, MAX_TEXT
+from services.sources.feeds.row import FileRefused
+from services.sources.feeds.xml_stream import MAX_ELEMENTS, MAX_RECORD, MAX_TEXT
 from tests.conformance.feeds.test_iso20022 import MESSAGES
 from tests.conformance.feeds.xml_made import document, edges, items, person, report, transfer
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.linkage.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark, RowRead
-from services.linkage.feeds.xml_reasons import REASONS
+from services.sources.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark, RowRead
+from services.sources.feeds.xml_reasons import REASONS
 from tests.conformance.feeds.test_iso20022 import MESSAGES
 from tests.conformance.feeds.test_xml_attacks import GOOD
 from tests.conformance.feeds.test_xml_samples import ALL, sample

@@ -18,8 +18,8 @@ CHILD = """
 import re, sys
 from collections import Counter
 from importlib import import_module
-from services.linkage.feeds.options import Options
-reader = import_module("services.linkage.feeds." + sys.argv[1])
+from services.sources.feeds.options import Options
+reader = import_module("services.sources.feeds." + sys.argv[1])
 count = Counter(getattr(item, "kind", "") for item in reader.read(open(sys.argv[2], "rb"), Options()))
 print(count["TRANSFERRED"], re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
 """

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from lxml import etree
 
-from services.linkage.feeds.row import FileRefused, Remark
+from services.sources.feeds.row import FileRefused, Remark
 from tests.conformance.feeds.xml_made import figures, items, reasons, remarks
 from tests.shared import count_vectors, shared
 

@@ -9,8 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from services.linkage.feeds.options import Options
-from services.linkage.feeds.row import FeedEdge, FeedNode, Item, Reject, Remark
+from services.sources.feeds.options import Options
+from services.sources.feeds.row import FeedEdge, FeedNode, Item, Reject, Remark
 
 KARACHI = "PK36SCBL0000001123456702"
 GERMAN = "DE89370400440532013000"
@@ -41,7 +41,7 @@ def items(name: str, content: bytes | str | BinaryIO, **options: Any) -> list[It
     if isinstance(content, str):
         content = content.encode()
     stream = io.BytesIO(content) if isinstance(content, bytes) else content
-    return list(import_module(f"services.linkage.feeds.{name}").read(stream, Options(**options)))
+    return list(import_module(f"services.sources.feeds.{name}").read(stream, Options(**options)))
 
 
 def figures(found: list[Item]) -> tuple[int, int, int]:

@@ -9,10 +9,10 @@ from pathlib import Path
 from graph.batch import Batch
 from graph.engine import GraphEngine
 from graph.model import EdgeRow, NodeRow
-from services.linkage.feeds.finbench import TABLES
-from services.linkage.feeds.options import Options
-from services.linkage.feeds.registry import readers
-from services.linkage.feeds.row import FeedEdge, FeedNode
+from services.sources.feeds.finbench import TABLES
+from services.sources.feeds.options import Options
+from services.sources.feeds.registry import readers
+from services.sources.feeds.row import FeedEdge, FeedNode
 
 SEEN, HIDDEN = 7, 9
 ROWS = 10_000

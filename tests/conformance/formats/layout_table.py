@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from services.records.formats import Format, formats
-from services.records.formats.orders import ORDERS, Order
+from services.sources.exports import Format, formats
+from services.sources.exports.orders import ORDERS, Order
 
 
 def table(layout: Format) -> str:

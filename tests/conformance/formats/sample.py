@@ -13,7 +13,7 @@ from typing import Any
 
 import openpyxl
 
-from services.records.formats import Origin, Outcome, formats, read
+from services.sources.exports import Origin, Outcome, formats, read
 
 FOLDER = Path(__file__).with_name("samples")
 ORIGIN = Origin("pk.punjab-police")

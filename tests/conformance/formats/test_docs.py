@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.records.formats import Format, formats
+from services.sources.exports import Format, formats
 from services.tables.rejects import REASONS
 from tests.conformance.formats.layout_table import orders, table
 from tests.shared import ROOT

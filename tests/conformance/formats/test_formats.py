@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from services.records.formats import Format, formats, of_row, read
-from services.records.formats.layout import heading_key
 from services.records.validate import violations
+from services.sources.exports import Format, formats, of_row, read
+from services.sources.exports.layout import heading_key
 from services.tables.rejects import REASONS
 from tests.conformance.formats.sample import FOLDER, GUISES, ORIGIN, WEAR, Sample, samples, titled, told
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from services.records.formats import formats, read
+from services.sources.exports import formats, read
 from services.tables.errors import UnreadableFile
 from tests.conformance.feeds.test_fuzz import damaged
 from tests.conformance.formats.sample import GUISES, ORIGIN, Sample, samples

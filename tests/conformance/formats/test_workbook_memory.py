@@ -19,7 +19,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 READ = """
 import pathlib, resource, sys
-from services.records.formats import Origin, formats, read
+from services.sources.exports import Origin, formats, read
 from services.tables.errors import UnreadableFile
 rows = 0
 try:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 
-from services.linkage.feeds.options import Options
+from services.sources.feeds.options import Options
 
 
 @dataclass(frozen=True)

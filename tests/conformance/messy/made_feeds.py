@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.linkage.feeds.options import Options
+from services.sources.feeds.options import Options
 from tests.conformance.feeds.xml_made import (
     GERMAN,
     KARACHI,

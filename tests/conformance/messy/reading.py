@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from services.cli.feed_send import REASONS
 from services.cli.import_rows import rows_of
-from services.linkage.feeds.reading import Reading
-from services.linkage.feeds.row import FileRefused
-from services.records.formats import Origin, formats, read
+from services.sources.exports import Origin, formats, read
+from services.sources.feeds.reading import Reading
+from services.sources.feeds.row import FileRefused
 from services.tables.errors import UnreadableFile
 from services.tables.rejects import RejectFile
 from tests.conformance.messy.made import Messy, registers

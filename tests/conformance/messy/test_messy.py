@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from services.linkage.feeds.registry import readers
-from services.records.formats import formats
+from services.sources.exports import formats
+from services.sources.feeds.registry import readers
 from tests.conformance.messy.made import Messy
 from tests.conformance.messy.reading import all_files, outcome
 from tests.shared import ROOT

@@ -15,7 +15,7 @@ from services.client.feed_journal import Journal, Terms
 from services.client.import_summary import Summary
 from services.records import wire
 from services.records.app.submit import submit_page
-from services.records.formats import Origin, formats, read
+from services.sources.exports import Origin, formats, read
 from services.values.records import SubmitPageRequest
 from tests.fakes.records_node import Node, keeper
 

@@ -11,12 +11,12 @@ import pytest
 from services.access.caller import Caller
 from services.linkage.check import check
 from services.linkage.classes import HOUR_MS
-from services.linkage.feeds import cdr
-from services.linkage.feeds.options import Options
-from services.linkage.feeds.row import FeedNode
 from services.linkage.follow import Projector
 from services.linkage.project import is_subject
 from services.records.app.turned import HELD_MS
+from services.sources.feeds import cdr
+from services.sources.feeds.options import Options
+from services.sources.feeds.row import FeedNode
 from services.values.identifiers import parse
 from services.values.records import CaseReference, Identifier, Name, Subject
 from tests.fakes.memory_graph import MemoryGraph

@@ -16,8 +16,8 @@ from services.access.purpose import LEGAL_BASES, PURPOSES, QUERY_CLASSES, bases_
 from services.cli.completion import Shell
 from services.cli.main import COMMANDS
 from services.cli.plain import enum_word
-from services.linkage.feeds.registry import readers
-from services.records.formats import formats
+from services.sources.exports import formats
+from services.sources.feeds.registry import readers
 from tests.shared import ROOT
 from tests.unit.cli.rabta import rabta
 from tests.unit.cli.test_lazy import HEAVY, loaded_by

@@ -17,10 +17,10 @@ from rabta.linkage.v1 import graph_pb2 as gp
 
 from services.cli import feed
 from services.edge.call import Call
-from services.linkage.feeds import reading
-from services.linkage.feeds.options import Options
-from services.linkage.feeds.registry import Reader
-from services.linkage.feeds.row import (
+from services.sources.feeds import reading
+from services.sources.feeds.options import Options
+from services.sources.feeds.registry import Reader
+from services.sources.feeds.row import (
     BARE,
     REJECTED,
     SUSPICION,

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from services.cli.import_rows import rows_of
 from services.client.contribute import RowRead
-from services.records.formats import Outcome, formats, of_row
+from services.sources.exports import Outcome, formats, of_row
 from services.tables.rejects import RejectFile
-from tests.unit.formats.rows import FIR, ORIGIN
+from tests.unit.sources.exports.rows import FIR, ORIGIN
 
 
 def read(folder: Path, *changes: dict[str, str]) -> tuple[list[RowRead], list[tuple[str, str, str]]]:

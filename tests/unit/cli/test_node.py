@@ -15,7 +15,7 @@ from services.issuer.settings import load_settings as read_issuer
 from services.issuer.wire import load_roster
 from services.membership.watch import RegistryFolder
 from services.node.machine import open_machine
-from services.records.formats import Origin, formats, read
+from services.sources.exports import Origin, formats, read
 from tests.fakes import live
 from tests.unit.cli.rabta import mode, rabta
 from tests.unit.node.test_founding import free_run

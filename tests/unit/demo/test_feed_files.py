@@ -9,9 +9,9 @@ import pytest
 
 from services.demo import network, payments
 from services.demo.feed_files import FeedFile, feed_files
-from services.linkage.feeds.options import Options
-from services.linkage.feeds.registry import readers
-from services.linkage.feeds.row import FeedEdge, FeedNode, Item, Reject
+from services.sources.feeds.options import Options
+from services.sources.feeds.registry import readers
+from services.sources.feeds.row import FeedEdge, FeedNode, Item, Reject
 
 FILES = {file.name: file for file in feed_files()}
 SAID = {

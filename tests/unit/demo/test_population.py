@@ -24,7 +24,7 @@ from services.demo.population import (
     urdu,
 )
 from services.demo.reference import SYNTHETIC_SERIAL
-from services.records.formats import Origin, formats, of_row
+from services.sources.exports import Origin, formats, of_row
 from services.values import identifiers
 
 LATEST = date(2025, 12, 31)

@@ -6,7 +6,7 @@ import pytest
 
 from services.demo.population import dice_of
 from services.demo.wear import DAMAGED, as_numbers, damage, day_first, in_urdu, old_keyboard, worn
-from services.records.formats import Origin, formats, of_row
+from services.sources.exports import Origin, formats, of_row
 
 ROW = {
     "type": "FIR",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from services.demo.exports import generate
-from services.records.formats import Origin, Outcome, formats, read
+from services.sources.exports import Origin, Outcome, formats, read
 from services.values.case_references import text_form
 from services.values.records import RecordVersion
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from graph.model import EDGE_KINDS, NODE_KINDS
 from services.linkage import project
 from services.linkage.facts import CrossingFacts
-from services.linkage.feeds.reading import Reading, settled
-from services.linkage.feeds.row import FeedEdge, FeedNode, Item, Reject
+from services.sources.feeds.reading import Reading, settled
+from services.sources.feeds.row import FeedEdge, FeedNode, Item, Reject
 from services.tables.numbers import NumberError
 from services.tables.text import unseen_at
 from services.values import case_references, identifiers

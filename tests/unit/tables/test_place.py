@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from services.linkage.feeds.options import Options
-from services.linkage.feeds.reading import Reading
-from services.records.formats import Origin, formats, read
+from services.sources.exports import Origin, formats, read
+from services.sources.feeds.options import Options
+from services.sources.feeds.reading import Reading
 from services.tables.place import Place
 from tests.conformance.formats.sample import GUISES, samples
 

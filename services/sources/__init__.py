@@ -1,0 +1,1 @@
+"""What runs at the agency: its exports and the feeds that came under an authority, read into rows."""

@@ -1,0 +1,64 @@
+"""Agency exports, one file a layout: rows of CSV, JSON Lines and .xlsx become drafts of record versions.
+
+May import the domain, identifiers, case references and text of this room; never its wire, app or store.
+The registry is this directory: a module with a ``FORMAT`` is a format.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from services.sources.exports.layout import Cells, Format, Origin, Row
+from services.sources.exports.table import Table
+from services.tables.place import Place
+from services.tables.rejects import Reject
+from services.values.records import RecordVersion
+
+__all__ = ["Format", "Origin", "Outcome", "Reject", "formats", "of_row", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one row: drafts, or what is wrong with it."""
+
+    row: int
+    drafts: tuple[RecordVersion, ...]
+    rejects: tuple[Reject, ...]
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """Every format of this directory by its name."""
+    modules = (import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
+    found = [module.FORMAT for module in modules if isinstance(getattr(module, "FORMAT", None), Format)]
+    return {layout.name: layout for layout in found}
+
+
+def read(
+    layout: Format, path: Path, origin: Origin, ignored: set[str] | None = None, place: Place | None = None
+) -> Iterator[Outcome]:
+    """Outcome of each data row, one at a time, in the order of the file.
+
+    ``ignored``, where given, collects headings that the layout does not name; ``place`` knows how far the file is read.
+    Raises UnreadableFile (``reading.py``) where the file as a whole cannot be read, OSError as the file system does.
+    """
+    table = Table(path, layout, ignored, place, origin.region)
+    for row in table:
+        yield Outcome(row.row, (), (row,)) if isinstance(row, Reject) else _outcome(layout, row, origin)
+
+
+def of_row(layout: Format, cells: Cells, origin: Origin, number: int = 1) -> Outcome:
+    """Outcome of one row that does not come from a file: cells by column name."""
+    return _outcome(layout, Row(number, cells, layout.required(), origin.region), origin)
+
+
+def _outcome(layout: Format, row: Row, origin: Origin) -> Outcome:
+    drafts = tuple(layout.drafts(row, origin))
+    if not row.bad:
+        row.reject_unseen()
+    return Outcome(row.number, () if row.bad else drafts, tuple(row.bad))

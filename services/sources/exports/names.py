@@ -1,0 +1,115 @@
+"""Names as registers write them: own names and aliases, father, husband and residence of one person."""
+
+from __future__ import annotations
+
+import re
+
+from services.sources.exports.address_words import is_place
+from services.sources.exports.apart import HARD, NUMBERED, SOFT
+from services.sources.exports.clauses import clauses
+from services.tables import cells
+from services.tables.delimited import Cell
+from services.tables.rejects import BadCell
+from services.values.records import Name, Subject
+
+NAME_LENGTH = 100
+NAME_WORDS = 7
+"""More words than these are two names of which nobody knows where the second begins."""
+
+_ALIAS = re.compile(r"\s*@\s*|\s+(?:alias|urf|عرف)\s+", re.I)
+_UNKNOWN = re.compile(r"(?:\d+\s*)?(?:نامعلوم|unknown|un-?identified)\b.*", re.I)
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_MARKS = frozenset(" .'’‘-\u200c")
+_PLURAL = (
+    "and & with alongwith along or both vs versus plus others other etc sons brothers bros co company "
+    "اور و یا مع معہ ہمراہ بشمول دیگر وغیرہ پسران برادران دختران نیز - – —"
+)
+"""Words of a name that speak of more than one person, or of none."""
+_TWO = frozenset(_PLURAL.split())
+_RANKS = (
+    "constable hc asi si inspector sub-inspector dsp sp asp ssp dig ig sho io moharrar advocate doctor dr mr mrs ms "
+    "mst کانسٹیبل انسپکٹر ایڈووکیٹ ڈاکٹر مسماۃ"
+)
+"""Words that stand beside a name: alone they are nobody, as the second half of ``Ahmed Khan, ASI``."""
+_TITLES = frozenset(_RANKS.split())
+_ENDED = re.compile(r"[^\W\d_]{5,}\.\s|\s(?!moh?d\.|muhd\.)[^\W\d_]{3,}\.\s", re.I)
+"""A full stop inside a name that no short title or abbreviation explains."""
+
+
+def entries(text: str, count: int) -> list[str]:
+    """Entries of a cell beside the names, one for each of ``count`` persons; ``NILL`` is empty.
+
+    Numbered, or apart by semicolon, bar or line; by comma only where none of these is used. A cell for one person is
+    one entry whatever it holds. Raises BadCell ``count-differs`` where the cell holds another number of entries.
+    """
+    value = NUMBERED.sub("\n", text).strip("\n") if NUMBERED.match(text) else text
+    if count == 1:
+        return [" ".join(value.split())]
+    if not value:
+        return [""] * count
+    found = [entry.strip() for entry in (HARD if HARD.search(value) else SOFT).split(value)]
+    if len(found) != count:
+        raise BadCell("count-differs")
+    return ["" if entry.casefold() in cells.NOTHING else entry for entry in found]
+
+
+def named(entry: str) -> Subject | None:
+    """Names and residence of ``Ali Raza @ Bhola s/o Ahmed Din caste Jutt r/o Lahore``; None for an unknown person.
+
+    The caste is not kept. Raises BadCell as :func:`names` and :func:`clauses.clauses`.
+    """
+    if _UNKNOWN.fullmatch(entry):
+        if _two(entry):
+            raise BadCell("persons-not-apart")
+        return None
+    own, said = clauses(entry)
+    if is_place(own):
+        raise BadCell("persons-not-apart")
+    found = names(own, "OWN")
+    for kind in ("father", "husband"):
+        if kind in said:
+            found += names(said[kind], kind.upper())
+    return Subject(names=tuple(found), address=said.get("place", ""))
+
+
+def _two(text: str) -> bool:
+    return any(word.casefold().strip(".") in _TWO for word in text.split())
+
+
+def _is_title(text: str) -> bool:
+    words = [word.casefold().strip(".") for word in text.split()]
+    return bool(words) and all(word in _TITLES for word in words)
+
+
+def is_unknown(raw: Cell) -> bool:
+    """Whether a cell of names says that the person is unknown, rather than nothing."""
+    return isinstance(raw, str) and _UNKNOWN.fullmatch(raw.strip(" \u00a0\u200e\u200f")) is not None
+
+
+def names(text: str, kind: str) -> list[Name]:
+    """A name with its aliases; ``kind`` of the first, ``ALIAS`` for the others of an own name.
+
+    Raises BadCell ``not-a-name`` for digits and signs, ``too-long`` past 100 characters, ``formula`` for
+    what a spreadsheet would take for one, ``persons-not-apart`` for what may be the names of two persons.
+    """
+    parts = [part.strip(" ,،") for part in _ALIAS.split(text)]
+    kinds = [kind] + ["ALIAS" if kind == "OWN" else kind] * (len(parts) - 1)
+    return [_name(part, each) for part, each in zip(parts, kinds, strict=True)]
+
+
+def _name(text: str, kind: str) -> Name:
+    if len(text) > NAME_LENGTH:
+        raise BadCell("too-long")
+    if text[:1] in set("=+-@"):
+        raise BadCell("formula")
+    if len(text.split()) > NAME_WORDS or _ENDED.search(text) or _two(text) or _is_title(text):
+        raise BadCell("persons-not-apart")
+    letters = [char for char in text if char not in _MARKS]
+    if not letters or not all(char.isalpha() or _is_mark(char) for char in letters):
+        raise BadCell("not-a-name")
+    return Name(kind, text, "Arab" if _ARABIC.search(text) else "Latn")
+
+
+def _is_mark(char: str) -> bool:
+    """Vowel marks of Urdu and combining accents."""
+    return "\u064b" <= char <= "\u0670" or "\u0300" <= char <= "\u036f"

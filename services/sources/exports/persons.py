@@ -1,0 +1,221 @@
+"""Persons of a row: the cell of names says how many, the cells beside it hold as many numbers, ages and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from typing import TypeVar
+
+from services.sources.exports.apart import Persons, persons_in
+from services.sources.exports.layout import Column, Row
+from services.sources.exports.names import entries, is_unknown, named, names
+from services.tables import cells, numbers, phones
+from services.tables.delimited import Cell
+from services.tables.rejects import BadCell
+from services.tables.text import plain_digits
+from services.values import identifiers
+from services.values.errors import IdentifierInvalid
+from services.values.records import Birth, Identifier, Name, Subject
+
+T = TypeVar("T")
+PERSONS = 30
+
+_WORDS = {
+    "M": ("m", "male", "man", "مرد"),
+    "F": ("f", "female", "woman", "عورت", "خاتون"),
+    "X": ("x", "transgender", "خواجہ سرا"),
+}
+GENDERS = {word: gender for gender, words in _WORDS.items() for word in words}
+CARDS = {name.replace("_", " "): name for name in identifiers.TYPES - {"NAME_KEY", "PASSPORT"}}
+PARTS = (
+    *("urdu", "father", "cnic", "phone", "passport", "other", "gender"),
+    *("age", "born", "district", "address", "nationality"),
+)
+_MINOR = frozenset({"minor", "juvenile", "child", "نابالغ", "کمسن"})
+_AGE = re.compile(r"(\d{1,3})(?:\s*(?:-|to|تا)\s*(\d{1,3}))?\s*(?:years?|yrs?|y|سال)?\.?", re.I)
+_APART = re.compile(r"\s*(?:[,،&]|/(?=\s*[+0\d]{4}))\s*")
+_PASSPORT = re.compile(r"(?:([A-Za-z]{2})[\s:/]+)?([A-Za-z0-9]+)")
+_OTHER = re.compile(rf"({'|'.join(sorted(CARDS, key=len, reverse=True))})[\s:.#]+(\S.*)", re.I)
+
+
+def columns(who: str, english: str, urdu: str, *, required: bool = False) -> tuple[Column, ...]:
+    """Columns that describe the persons of one part of a row, such as ``accused`` or ``victim``."""
+
+    def column(part: str, title: str, urdu_title: str, meaning: str) -> Column:
+        found = (f"{english} {title}", f"{title} of {english}", f"{urdu_title} {urdu}")
+        return Column(f"{who}_{part}", found, meaning=meaning)
+
+    own = (english, f"Name of {english}", f"{english} Name", urdu, f"نام {urdu}")
+    return (
+        Column(who, own, required, "names, several in one cell; `@` before an alias, `s/o` before the father"),
+        column("urdu", "Name Urdu", "اردو نام", "the same names in Urdu"),
+        column("father", "Father Name", "ولدیت", "father's names"),
+        column("cnic", "CNIC", "شناختی کارڈ", "CNIC, 13 digits, with or without dashes"),
+        column("phone", "Phone", "فون", "phones, comma between those of one person"),
+        column("passport", "Passport", "پاسپورٹ", "passports, `AF P0123456`; without country of Pakistan"),
+        column("other", "Other Numbers", "دیگر نمبر", "other numbers, `IBAN PK36...`, `IMEI 35...`, comma between"),
+        column("gender", "Gender", "جنس", "M, F or X"),
+        column("age", "Age", "عمر", "age at the act: `25`, `19-20` or `minor`"),
+        column(
+            "born",
+            "Date of Birth",
+            "تاریخ پیدائش",
+            "date or year of birth; goes before age, but for a child's that cannot fit",
+        ),
+        column("district", "District", "ضلع", "home district"),
+        column("address", "Address", "پتہ", "address"),
+        column("nationality", "Nationality", "قومیت", "ISO 3166-1 alpha-2"),
+    )
+
+
+def person(row: Row, who: str, when: tuple[str, str]) -> Subject | None:
+    """The one person whom a row must name, as :func:`people`; ``count-differs`` where it names more, or none."""
+    found = people(row, who, when, alone=True)
+    if len(found) != 1 and not row.bad:
+        row.reject(who, "count-differs")
+    return found[0] if found else None
+
+
+def people(row: Row, who: str, when: tuple[str, str], *, alone: bool = False) -> list[Subject | None]:
+    """Subjects of one part of a row in the order written, None for an unknown person, whose description is not kept.
+
+    ``when``: first and last ISO 8601 date that ages may refer to; ``alone``: nobody else may be meant, not even by
+    ``etc``. What is wrong is noted on the row; the result then counts for nothing.
+    """
+    written, others = row.read(who, _persons, Persons([], False))
+    if others and alone:
+        row.reject(who, "count-differs")
+    if len(written) > PERSONS:
+        row.reject(who, "too-long")
+        return []
+    if not written and is_unknown(row.cells.get(who, "")):
+        row.seen.update(f"{who}_{part}" for part in PARTS)
+    found = [row.attempt(who, partial(named, entry), None) for entry in written]
+    return [_person(row, who, when, person, index, len(found)) for index, person in enumerate(found)]
+
+
+def _persons(raw: Cell) -> Persons:
+    return persons_in(cells.text(raw))
+
+
+def _person(
+    row: Row, who: str, when: tuple[str, str], person: Subject | None, index: int, count: int
+) -> Subject | None:
+    if person is None:
+        row.seen.update(f"{who}_{part}" for part in PARTS)
+        return None
+
+    def read(part: str, parse: Callable[[str], T], default: T) -> T:
+        """Meaning of this person's entry in one of the columns."""
+        column = f"{who}_{part}"
+
+        def meaning() -> T:
+            entry = entries(cells.number_text(row.cells.get(column, "")), count)[index]
+            return parse(entry) if entry else default
+
+        return row.attempt(column, meaning, default)
+
+    nothing: tuple[Identifier, ...] = ()
+    no_names: list[Name] = []
+    more = [
+        *read("urdu", partial(names, kind="OWN"), no_names),
+        *read("father", partial(names, kind="FATHER"), no_names),
+    ]
+    return Subject(
+        names=tuple(dict.fromkeys((*person.names, *more))),
+        identifiers=(
+            *read("cnic", lambda entry: (_identifier("CNIC", entry),), nothing),
+            *read("passport", _passport, nothing),
+            *read("phone", partial(_phones, region=row.region), nothing),
+            *read("other", partial(_others, region=row.region), nothing),
+        ),
+        gender=read("gender", lambda entry: cells.word(entry, GENDERS), ""),
+        birth=_birth(
+            read("born", cells.days, ("", "")), read("age", lambda entry: _from_age(entry, *when), ("", "")), when
+        ),
+        district=read("district", lambda entry: cells.required(entry, 120).upper(), ""),
+        address=read("address", lambda entry: cells.required(entry, 500), person.address),
+        nationalities=read("nationality", _country, ()),
+    )
+
+
+def _birth(born: tuple[str, str], by_age: tuple[str, str], when: tuple[str, str]) -> Birth | None:
+    """As the date says, else as the age does. Where the date is too early for a child's age, from one to the other."""
+    first, last = born if born[0] else by_age
+    if first and last < by_age[0] and by_age[1] > _years_before(date.fromisoformat(when[0][:10]), 18).isoformat():
+        last = by_age[1]
+    return Birth(first, last) if first else None
+
+
+def _from_age(entry: str, first: str, last: str) -> tuple[str, str]:
+    """Birth range of an age in completed years at some day from ``first`` to ``last``."""
+    if not first:
+        raise BadCell("not-an-age")
+    earliest, latest = date.fromisoformat(first[:10]), date.fromisoformat((last or first)[:10])
+    if entry.casefold() in _MINOR:
+        return (_years_before(earliest, 18) + timedelta(days=1)).isoformat(), latest.isoformat()
+    match = _AGE.fullmatch(entry)
+    youngest, oldest = (int(match[1]), int(match[2] or match[1])) if match else (0, 999)
+    if not youngest <= oldest <= 120:
+        raise BadCell("not-an-age")
+    born_first = _years_before(earliest, oldest + 1) + timedelta(days=1)
+    return born_first.isoformat(), _years_before(latest, youngest).isoformat()
+
+
+def _years_before(at: date, years: int) -> date:
+    """The same day that many years earlier; 29 February becomes the 28th."""
+    try:
+        return at.replace(year=at.year - years)
+    except ValueError:
+        return at.replace(year=at.year - years, day=28)
+
+
+def _identifier(kind: str, entry: str, country: str = "") -> Identifier:
+    try:
+        numbers.refuse_read_back(entry)
+    except numbers.NumberError:
+        raise BadCell("rounded-by-spreadsheet") from None
+    try:
+        return identifiers.parse(kind, entry, country)
+    except IdentifierInvalid:
+        raise BadCell("not-an-identifier") from None
+
+
+def _phones(entry: str, region: str) -> tuple[Identifier, ...]:
+    return tuple(dict.fromkeys(_phone(part, region) for part in _APART.split(entry) if part))
+
+
+def _phone(entry: str, region: str) -> Identifier:
+    """Read in the region that is stated (ADR 75); ``repaired`` where a lost zero was restored."""
+    plain = plain_digits(entry)
+    found = phones.phone(plain, region)
+    return replace(_identifier("PHONE", found), repaired=region == "PK" and found == f"+92{plain.strip()}")
+
+
+def _passport(entry: str) -> tuple[Identifier, ...]:
+    match = _PASSPORT.fullmatch(entry.strip())
+    if match is None:
+        raise BadCell("not-an-identifier")
+    return (_identifier("PASSPORT", match[2], match[1] or "PK"),)
+
+
+def _others(entry: str, region: str) -> tuple[Identifier, ...]:
+    return tuple(_other(part.strip(), region) for part in re.split("[,،;]", entry) if part.strip())
+
+
+def _other(part: str, region: str) -> Identifier:
+    match = _OTHER.fullmatch(part)
+    if match is None:
+        raise BadCell("not-an-identifier")
+    kind = CARDS[match[1].upper()]
+    return _phone(match[2], region) if kind == "PHONE" else _identifier(kind, match[2])
+
+
+def _country(entry: str) -> tuple[str, ...]:
+    code = entry.strip().upper()
+    if not re.fullmatch("[A-Z]{2}", code):
+        raise BadCell("unknown-word")
+    return (code,)

@@ -1,0 +1,180 @@
+"""What single texts of a feed mean: accounts, documents, amounts, times; and ids of edges and persons. Pure.
+
+Functions raise :class:`services.tables.rejects.BadCell` with a reason of :data:`REASONS`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import UTC, datetime, time, tzinfo
+from decimal import Decimal, InvalidOperation
+
+from services.sources.feeds.row import FeedEdge, FeedNode
+from services.tables import cells, numbers
+from services.tables.currencies import digits_of
+from services.tables.days import day_end
+from services.tables.rejects import REASONS as TABLE_REASONS
+from services.tables.rejects import BadCell
+
+REASONS = {
+    **TABLE_REASONS,
+    "not-an-account": "not an account number, or an IBAN whose check digits do not fit",
+    "not-an-amount": "not an amount with the decimals of its currency",
+    "not-a-currency": "not a currency code of three letters",
+    "said-twice": "the row came before, with the same reference, balance or second: one act or two, nobody knows",
+    "not-done": "the file says that this did not take place",
+    "no-direction": "the row does not say who called whom",
+    "no-device": "not an IMEI with its check digit, or not an IMSI",
+    "edifact-order": "a segment that may not stand here, or stands too often",
+    "edifact-count": "a count or reference at the end differs from what was sent",
+    "edifact-value": "an element without the value that it needs",
+}
+_MOST = 1 << 62
+_MONEY = re.compile(r"(?:[A-Z]{3}|Rs\.?)?\s*([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:/-)?", re.IGNORECASE)
+_ACCOUNT = re.compile(r"[0-9A-Z]{4,34}")
+_SPACES = re.compile(r"[\s\-/.]+")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def device(text: str) -> str:
+    """``IMEI:`` and 15 digits, by Luhn (3GPP TS 23.003)."""
+    return "IMEI:" + _number(numbers.imei, text, "no-device")
+
+
+def subscription(text: str) -> str:
+    """The digits of an IMSI (ITU-T E.212)."""
+    return _number(numbers.imsi, text, "no-device")
+
+
+def cnic(text: str) -> str:
+    """``CNIC:`` and 13 digits."""
+    return "CNIC:" + _number(numbers.cnic, text, "not-an-identifier")
+
+
+def passport(text: str, country: str) -> str:
+    """``PASSPORT:PK/AB1234567``; ``country`` of two letters."""
+    refuse_rounded(text)
+    try:
+        number, issuer = numbers.passport(text, country)
+    except numbers.NumberError:
+        raise BadCell("not-an-identifier") from None
+    return f"PASSPORT:{issuer}/{number}"
+
+
+def _number(rule: object, text: str, reason: str) -> str:
+    refuse_rounded(text)
+    try:
+        return str(rule(text)[0])  # type: ignore[operator]
+    except numbers.NumberError:
+        raise BadCell(reason) from None
+
+
+def refuse_rounded(text: str) -> None:
+    """Refuse an identifier whose digits a spreadsheet has taken."""
+    try:
+        numbers.refuse_read_back(text)
+    except numbers.NumberError:
+        raise BadCell("rounded-by-spreadsheet") from None
+
+
+def account(text: str, bank: str) -> str:
+    """``IBAN:PK..`` where it is one, checked by its digits; else ``<bank>:<number>``."""
+    refuse_rounded(text)
+    number = _SPACES.sub("", text).upper()
+    if re.match(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11}", number):
+        return "IBAN:" + _number(numbers.iban, number, "not-an-account")
+    if not _ACCOUNT.fullmatch(number) or not bank:
+        raise BadCell("not-an-account")
+    return f"{bank}:{number}"
+
+
+def currency(text: str) -> str:
+    """ISO 4217 letters, upper case."""
+    code = text.upper()
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        raise BadCell("not-a-currency")
+    return code
+
+
+def minor(text: str, code: str) -> int:
+    """Amount in minor units, never rounded: more decimals than the currency has are refused."""
+    match = _MONEY.fullmatch(text)
+    if not match:
+        raise BadCell("not-an-amount")
+    return scaled(match[1].replace(",", ""), digits_of(code))
+
+
+def scaled(text: str, decimals: int, *, exact: bool = True) -> int:
+    """The number times ten to the ``decimals``; to the nearest where not ``exact``."""
+    try:
+        value = Decimal(text).scaleb(decimals)
+        whole = int(value.to_integral_value())
+    except (InvalidOperation, ValueError, OverflowError):
+        raise BadCell("not-an-amount") from None
+    if (exact and whole != value) or abs(whole) > _MOST:
+        raise BadCell("not-an-amount")
+    return whole
+
+
+def when_ms(text: str, zone: tzinfo) -> int:
+    """Epoch milliseconds; a day alone is its midnight in ``zone``."""
+    return epoch_ms(datetime.fromisoformat(cells.moment(text, zone)), zone)
+
+
+def span_ms(text: str, zone: tzinfo) -> tuple[int, int]:
+    """First and last epoch millisecond of a day, which midnight stands for too; (moment, 0) of a time."""
+    told = cells.moment(text, zone)
+    at = datetime.fromisoformat(told)
+    at_ms = epoch_ms(at, zone)
+    return at_ms, day_end(at_ms) if at.time() == time() else 0
+
+
+def stamp_ms(text: str, zone: tzinfo) -> int:
+    """Epoch milliseconds of ``2020-01-09 18:08:45.162``, as machines write it."""
+    try:
+        return epoch_ms(datetime.fromisoformat(text), zone)
+    except ValueError:
+        raise BadCell("not-a-date") from None
+
+
+def epoch_ms(at: datetime, zone: tzinfo) -> int:
+    """Epoch milliseconds, whole; ``zone`` where ``at`` has none. Raises BadCell past the calendar's ends."""
+    try:
+        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC).__sub__(_EPOCH) // _MILLISECOND
+    except OverflowError:
+        raise BadCell("not-a-date") from None
+
+
+_MILLISECOND = datetime(1970, 1, 1, 0, 0, 0, 1000) - datetime(1970, 1, 1)
+
+
+def note(**said: object) -> str:
+    """JSON with sorted keys of what is not empty."""
+    kept = {key: value for key, value in said.items() if value not in ("", None, [], ())}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if kept else ""
+
+
+def digest(*parts: object) -> str:
+    """24 hex digits of SHA-256 over the parts."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def person(form: str, name: str, name_ur: str = "", **said: object) -> FeedNode:
+    """A SUBJECT of a feed; what the file says of him is his id."""
+    told = note(**said)
+    return FeedNode("SUBJECT", f"feeds/{form}/{digest(name, name_ur, told)}", name, name_ur, told)
+
+
+def edge(form: str, kind: str, start: str, end: str, *besides: object, row: int, **facts: object) -> FeedEdge:
+    """One evidence row. ``facts`` are those of FeedEdge; ``besides`` tells rows apart that agree in these.
+
+    Of a transfer known by its day alone ``day_end_ms`` is the end of it; its id is what it was before this was told.
+    """
+    day_end_ms = facts.pop("day_end_ms", 0)
+    content = [f"{key}={value}" for key, value in sorted(facts.items())]
+    name = digest(form, kind, start, end, *content, *besides)
+    if day_end_ms:
+        facts["until_ms"] = day_end_ms
+    return FeedEdge(kind, name, start, end, row=row, **facts)  # type: ignore[arg-type]

@@ -1,0 +1,176 @@
+"""Passenger lists (advance passenger information): UN/EDIFACT PAXLST, directories D.02B and D.03B.
+
+The file is read twice: first its order, counts and references, then what the sound messages say. A message that
+breaks a rule is rejected whole with the segment that broke it; a broken envelope refuses the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import BinaryIO
+
+from services.sources.feeds import meaning
+from services.sources.feeds.countries import two_letters
+from services.sources.feeds.edifact import Segment, segments
+from services.sources.feeds.meaning import edge, note, person
+from services.sources.feeds.options import Options
+from services.sources.feeds.paxlst_check import ROLES, sound_messages
+from services.sources.feeds.paxlst_order import Order
+from services.sources.feeds.row import REJECTED, TAKEN, FeedEdge, FeedNode, Items, Reject, Remark, RowRead
+from services.tables.rejects import BadCell, shape
+
+FEED = "TRAVEL"
+FORM = "paxlst"
+_FORMATS = {"101": "%y%m%d", "102": "%Y%m%d", "201": "%y%m%d%H%M", "203": "%Y%m%d%H%M", "204": "%Y%m%d%H%M%S"}
+
+
+@dataclass(slots=True)
+class _Journey:
+    """What TDT, LOC and DTM say of a transport. Times as (format, text)."""
+
+    number: str = ""
+    times: dict[str, tuple[str, str]] = field(default_factory=dict)
+    ports: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Traveller:
+    """The segments of one person."""
+
+    number: int
+    segments: list[tuple[str, Segment]] = field(default_factory=list)
+
+
+def read(stream: BinaryIO, options: Options) -> Items:
+    """Persons, documents, journeys. Raises FileRefused where the envelope does not hold."""
+    bad, travellers = sound_messages(stream)
+    yield Remark("zone", f"times are the port's own and read as {options.zone}")
+    for number, reject in bad.items():
+        yield from (reject, RowRead(reject.row, REJECTED, max(1, travellers[number])))
+    journey, traveller, message = _Journey(), None, 0
+    for group, segment in _grouped(stream):
+        if segment.tag == "UNH":
+            message += 1
+            journey = _Journey()
+        if message in bad or not group:
+            continue
+        if segment.tag in ("NAD", "UNT", "CNT", "AUT") and traveller is not None and group in ("person", "end"):
+            yield from _told(traveller, journey, options)
+            traveller = None
+        if group in ("transport", "port"):
+            _travels(journey, segment)
+        elif group == "person" and segment.tag == "NAD":
+            traveller = _Traveller(segment.number)
+        if traveller is not None:
+            traveller.segments.append((group, segment))
+
+
+def _grouped(stream: BinaryIO) -> Iterator[tuple[str, Segment]]:
+    """Each segment with its group; empty outside messages and in messages that are not sound."""
+    order: Order | None = None
+    for segment in segments(stream):
+        if segment.tag == "UNH":
+            order = Order()
+        group = order.take(segment.tag) if order and segment.tag not in ("UNE", "UNZ", "UNB", "UNG") else None
+        yield group or "", segment
+
+
+def _travels(journey: _Journey, segment: Segment) -> None:
+    if segment.tag == "TDT":
+        carrier, number = segment.get(4), segment.get(1)
+        journey.number = "".join((number or carrier).upper().split())
+        journey.times.clear()
+        journey.ports.clear()
+    elif segment.tag == "LOC":
+        journey.ports[segment.get(0)] = segment.get(1).upper()
+    elif segment.tag == "DTM":
+        journey.times.setdefault(segment.get(0), (segment.get(0, 2), segment.get(0, 1)))
+
+
+def _told(traveller: _Traveller, journey: _Journey, options: Options) -> Items:
+    try:
+        yield from (*_said(traveller, journey, options), RowRead(traveller.number, TAKEN))
+    except BadCell as finding:
+        column, _, value = str(finding.__notes__[0] if getattr(finding, "__notes__", None) else "").partition(" ")
+        yield Reject(traveller.number, column, shape(value), finding.reason)
+        yield RowRead(traveller.number, REJECTED)
+
+
+def _said(traveller: _Traveller, journey: _Journey, options: Options) -> Iterator[FeedNode | FeedEdge]:
+    name, facts = _facts(traveller)
+    documents = _documents(traveller)
+    known = person(FORM, name, documents=documents, **facts)
+    at_ms, day = _departs(journey, options)
+    travelled = f"FLIGHT:{journey.number}:{day}:{journey.ports.get('125', '')}-{journey.ports.get('87', '')}"
+    yield from (known, FeedNode("JOURNEY", travelled))
+    role = ROLES.get(traveller.segments[0][1].get(0), traveller.segments[0][1].get(0))
+    yield edge(FORM, "TRAVELLED", known.id, travelled, row=traveller.number, at_ms=at_ms, note=note(role=role))
+    for document in documents:
+        yield FeedNode("DOCUMENT", document)
+        yield edge(FORM, "IDENTIFIED_BY", known.id, document, row=traveller.number)
+
+
+def _facts(traveller: _Traveller) -> tuple[str, dict[str, str]]:
+    facts: dict[str, str] = {}
+    nad = traveller.segments[0][1]
+    family, *given = nad.elements[3][:5] if len(nad.elements) > 3 else ("",)
+    name = " ".join(part for part in (*given, family) if part).strip()
+    if not name:
+        raise _bad("NAD", "", "missing")
+    for group, segment in traveller.segments:
+        if group != "person":
+            continue
+        if segment.tag == "ATT" and segment.get(0) == "2":
+            facts["sex"] = segment.get(2).partition("*")[0]  # syntax 4 repeats an element after an asterisk
+        elif segment.tag == "NAT" and segment.get(0) == "2":
+            facts["nationality"] = segment.get(1)
+        elif segment.tag == "DTM" and segment.get(0) == "329":
+            facts["born"] = _time("DTM", segment.get(0, 2), segment.get(0, 1)).date().isoformat()
+    return name, facts
+
+
+def _documents(traveller: _Traveller) -> list[str]:
+    """Keys of the documents; where a DOC is not followed by its country (LOC 91), the key has none."""
+    found: list[tuple[str, str, str]] = []
+    for group, segment in traveller.segments:
+        if group == "document" and segment.tag == "DOC":
+            found.append((segment.get(0), "".join(segment.get(1).upper().split()), ""))
+        elif group == "document" and segment.tag == "LOC" and segment.get(0) == "91":
+            found[-1] = (*found[-1][:2], segment.get(1).upper())
+    return [_document(*each) for each in found]
+
+
+def _document(kind: str, number: str, country: str) -> str:
+    if not number:
+        raise _bad("DOC", "", "missing")
+    if kind != "P":
+        return f"TRAVEL_DOCUMENT:{kind}/{country}/{number}"
+    try:
+        return meaning.passport(number, two_letters(country))
+    except BadCell as finding:
+        raise _bad("DOC", number, finding.reason) from None
+
+
+def _departs(journey: _Journey, options: Options) -> tuple[int, str]:
+    """Departure, else arrival: epoch milliseconds and the day; 0 and nothing where the message says neither."""
+    for code in ("189", "133", "136", "186", "232", "132", "178", "137"):
+        if code in journey.times:
+            at = _time("DTM", *journey.times[code])
+            return meaning.epoch_ms(at, options.tz), at.date().isoformat()
+    return 0, ""
+
+
+def _time(tag: str, form: str, text: str) -> datetime:
+    try:
+        return datetime.strptime(text, _FORMATS[form])
+    except (KeyError, ValueError):
+        raise _bad(tag, text, "not-a-date") from None
+
+
+def _bad(column: str, value: str, reason: str) -> BadCell:
+    """The finding with where it was made, which :func:`_told` turns into a reject."""
+    finding = BadCell(reason)
+    finding.add_note(f"{column} {value}")
+    return finding

@@ -1,0 +1,44 @@
+"""The readers of this directory by the name of the feed: adding a feed is adding one file.
+
+A module with ``FEED`` (MONEY, CDR, CONTENT or TRAVEL: the cap of the decision table) and ``read`` is a reader;
+its name on the wire and for ``rabta feed import`` is that of the module with hyphens: ``camt_053`` is ``camt-053``.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO
+
+from services.sources.feeds.options import Options
+from services.sources.feeds.row import Items
+
+FEEDS = frozenset({"MONEY", "CDR", "CONTENT", "TRAVEL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """``read`` takes a seekable binary stream; ``title`` is the first line of the module."""
+
+    name: str
+    feed: str
+    title: str
+    read: Callable[[BinaryIO, Options], Items]
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    """Every reader by its name."""
+    package = __name__.rpartition(".")[0]
+    folder = str(Path(__file__).parent)
+    modules = (import_module(f"{package}.{found.name}") for found in pkgutil.iter_modules([folder]))
+    found = {}
+    for module in modules:
+        if (feed := getattr(module, "FEED", None)) in FEEDS:
+            name = module.__name__.rpartition(".")[2].replace("_", "-")
+            found[name] = Reader(name, feed, (module.__doc__ or "").partition("\n")[0], module.read)
+    return dict(sorted(found.items()))
