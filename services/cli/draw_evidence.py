@@ -11,10 +11,10 @@ from rabta.linkage.v1.graph_pb2 import PictureFormat
 from services.access.errors import InvalidArgument
 from services.access.jws import BadJws, decode_segment, load_object
 from services.cli.picture_file import format_of
+from services.draw.network import Caption, NotArranged, draw
 from services.evidence.network import METHODS
 from services.linkage import wire
 from services.linkage.app.selecting import named_in, settled
-from services.linkage.draw import Caption, NotArranged, draw
 from services.signing.evidence import EvidenceError, decode_evidence
 from services.values import network
 

@@ -15,13 +15,13 @@ from typing import Any, Final
 
 from graph.rights import Rights
 from services.access.trail import Inquiry
+from services.draw.network import Caption, NotArranged, draw
 from services.linkage import wire
 from services.linkage.absent import Without
 from services.linkage.app.answering import asked
 from services.linkage.app.room import Ask, Drawing, Found
 from services.linkage.app.selecting import named_in
 from services.linkage.app.withheld import met, withheld
-from services.linkage.draw import Caption, NotArranged, draw
 from services.linkage.ports import Graph
 from services.linkage.questions import (
     co_travel,
@@ -63,7 +63,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A picture to be drawn, in the words of :func:`services.linkage.draw.draw`."""
+    """A picture to be drawn, in the words of :func:`services.draw.network.draw`."""
 
     answer: network.Answer
     paths: tuple[network.Path, ...]

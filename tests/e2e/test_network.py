@@ -21,7 +21,7 @@ from tests.e2e.people import RECORDERS
 from tests.e2e.processes import children, until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
-from tests.unit.linkage_draw.geometry import of_svg
+from tests.unit.draw.network.geometry import of_svg
 
 pytestmark = pytest.mark.xdist_group(net.GROUP)
 

@@ -21,7 +21,7 @@ from services.cli.net_common import SERVICE, Common
 from services.cli.node_names import node
 from services.cli.table import console, line, table
 from services.client.errors import Refusal
-from services.linkage.draw.figures import amount, moment
+from services.draw.network.figures import amount, moment
 from services.sources.feeds.options import Options
 
 if TYPE_CHECKING:

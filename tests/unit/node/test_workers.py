@@ -16,8 +16,8 @@ import pytest
 from graph.errors import GraphRefused, GraphUnavailable
 from services.access.errors import InvalidArgument
 from services.draw import engine
+from services.draw.network import Caption
 from services.linkage.apart import Search, Sketch, do
-from services.linkage.draw import Caption
 from services.linkage.errors import QuestionBusy
 from services.node import workers
 from services.node.worker import Failed

@@ -6,11 +6,11 @@ from typing import Final
 
 from services.draw.direction import is_rtl
 from services.draw.marks import Group, Mark, Rect, Text, Trace, Way
+from services.draw.network.chart import Spot
+from services.draw.network.labels import heading, number_of, source_line, stub_lines, under
+from services.draw.network.layout import HEIGHT, WIDTH, Place
+from services.draw.network.words import word
 from services.draw.shaping import fitted, wide
-from services.linkage.draw.chart import Spot
-from services.linkage.draw.labels import heading, number_of, source_line, stub_lines, under
-from services.linkage.draw.layout import HEIGHT, WIDTH, Place
-from services.linkage.draw.words import word
 from services.values.network import Node
 from services.vocabulary.readings import is_urdu
 

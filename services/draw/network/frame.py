@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from services.draw.clean import clean
 from services.draw.direction import isolated
 from services.draw.marks import Mark, Rect, Repeated, Text, Trace, line
+from services.draw.network.boxes import COLOURS, OTHER, STUB
+from services.draw.network.caption import Caption
+from services.draw.network.chart import Chart, spot_id
+from services.draw.network.figures import moment
+from services.draw.network.labels import cut_line, dated_line, desk_line, heading
+from services.draw.network.words import node_word, purpose_word, question_word, word
 from services.draw.shaping import fitted, wide, wrapped
-from services.linkage.draw.boxes import COLOURS, OTHER, STUB
-from services.linkage.draw.caption import Caption
-from services.linkage.draw.chart import Chart, spot_id
-from services.linkage.draw.figures import moment
-from services.linkage.draw.labels import cut_line, dated_line, desk_line, heading
-from services.linkage.draw.words import node_word, purpose_word, question_word, word
 from services.values.network import Answer
 from services.vocabulary.readings import is_urdu
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 
 from services.draw.engine import NotArranged
+from services.draw.network.anx import anx
+from services.draw.network.caption import Caption
+from services.draw.network.chart import chart, spot_id
+from services.draw.network.graphml import graphml
+from services.draw.network.paper import paper
+from services.draw.network.picture import picture
+from services.draw.network.tables import tables
 from services.draw.png import png
-from services.linkage.draw.anx import anx
-from services.linkage.draw.caption import Caption
-from services.linkage.draw.chart import chart, spot_id
-from services.linkage.draw.graphml import graphml
-from services.linkage.draw.paper import paper
-from services.linkage.draw.picture import picture
-from services.linkage.draw.tables import tables
 from services.values.network import Answer, NodeKey, Path
 
 FORMATS = ("SVG", "PNG", "GRAPHML", "CSV", "ANX", "PDF")

@@ -13,10 +13,10 @@ from graph.model import EDGE_KINDS, NODE_KINDS
 from services.draw.clean import clean, escaped
 from services.draw.direction import is_rtl
 from services.draw.markup import number
-from services.linkage.draw.anx import ICONS
-from services.linkage.draw.boxes import COLOURS, OTHER
-from services.linkage.draw.figures import amount, iso, moment, span
-from services.linkage.draw.words import edge_word, node_word, word
+from services.draw.network.anx import ICONS
+from services.draw.network.boxes import COLOURS, OTHER
+from services.draw.network.figures import amount, iso, moment, span
+from services.draw.network.words import edge_word, node_word, word
 from services.vocabulary.readings import is_urdu
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from services.draw.marks import Mark, all_moved
+from services.draw.network.boxes import box
+from services.draw.network.caption import Caption
+from services.draw.network.chart import Chart
+from services.draw.network.frame import Sheet, bottom, top, watermark
+from services.draw.network.layout import Plan, layout
+from services.draw.network.lines import stroke, written
+from services.draw.network.words import question_word
 from services.draw.svg import svg
-from services.linkage.draw.boxes import box
-from services.linkage.draw.caption import Caption
-from services.linkage.draw.chart import Chart
-from services.linkage.draw.frame import Sheet, bottom, top, watermark
-from services.linkage.draw.layout import Plan, layout
-from services.linkage.draw.lines import stroke, written
-from services.linkage.draw.words import question_word
 from services.values.network import Answer
 
 NARROWEST = 900

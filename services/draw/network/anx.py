@@ -10,14 +10,14 @@ from typing import Final
 
 from services.draw.clean import clean
 from services.draw.markup import Tag, document
-from services.linkage.draw.caption import Caption
-from services.linkage.draw.caption_fields import caption_fields
-from services.linkage.draw.chart import Chart, Link, Spot
-from services.linkage.draw.fields import edge_fields, node_fields, stub_fields
-from services.linkage.draw.figures import iso
-from services.linkage.draw.labels import heading, row_label
-from services.linkage.draw.layout import Place, layout
-from services.linkage.draw.words import edge_word, node_word, word
+from services.draw.network.caption import Caption
+from services.draw.network.caption_fields import caption_fields
+from services.draw.network.chart import Chart, Link, Spot
+from services.draw.network.fields import edge_fields, node_fields, stub_fields
+from services.draw.network.figures import iso
+from services.draw.network.labels import heading, row_label
+from services.draw.network.layout import Place, layout
+from services.draw.network.words import edge_word, node_word, word
 
 _MANY: Final = {"MlStyle": "MultiplicityMultiple"}
 ICONS: Final = {

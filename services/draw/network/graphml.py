@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from services.draw.markup import Tag, document
-from services.linkage.draw.caption import Caption
-from services.linkage.draw.caption_fields import caption_fields
-from services.linkage.draw.chart import Chart
-from services.linkage.draw.fields import EDGE_COLUMNS, NODE_COLUMNS, STUB_COLUMNS, edge_fields, node_fields, stub_fields
+from services.draw.network.caption import Caption
+from services.draw.network.caption_fields import caption_fields
+from services.draw.network.chart import Chart
+from services.draw.network.fields import EDGE_COLUMNS, NODE_COLUMNS, STUB_COLUMNS, edge_fields, node_fields, stub_fields
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _INTEGERS = ("degree", "person", "amount_minor", "duration_s", "hidden", "neighbours", "rows", "sum_minor")

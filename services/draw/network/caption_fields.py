@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from services.draw.clean import clean
-from services.linkage.draw.caption import Caption
-from services.linkage.draw.figures import iso
+from services.draw.network.caption import Caption
+from services.draw.network.figures import iso
 
 
 def caption_fields(caption: Caption) -> dict[str, str]:

@@ -13,13 +13,13 @@ from typing import Final
 
 from services.draw.direction import isolated
 from services.draw.marks import Mark, Point, Rect, Text, all_moved
+from services.draw.network.caption import Caption
+from services.draw.network.chart import Chart
+from services.draw.network.frame import Sheet, bottom, top, watermark
+from services.draw.network.parts import Part, parts
+from services.draw.network.picture import drawn, title
+from services.draw.network.words import word
 from services.draw.pdf import A4, Page, pdf
-from services.linkage.draw.caption import Caption
-from services.linkage.draw.chart import Chart
-from services.linkage.draw.frame import Sheet, bottom, top, watermark
-from services.linkage.draw.parts import Part, parts
-from services.linkage.draw.picture import drawn, title
-from services.linkage.draw.words import word
 from services.values.network import Answer
 from services.vocabulary.readings import is_urdu
 

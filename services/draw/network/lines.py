@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from services.draw.marks import Group, Mark, Rect, Text, Trace, Way, end_of, line
-from services.linkage.draw.boxes import OTHER, STUB
-from services.linkage.draw.chart import Link
-from services.linkage.draw.layout import SIZE, STEP, Label, Line
+from services.draw.network.boxes import OTHER, STUB
+from services.draw.network.chart import Link
+from services.draw.network.layout import SIZE, STEP, Label, Line
 from services.values.network.graph import BOTH_WAYS
 from services.vocabulary.readings import is_urdu
 

@@ -12,9 +12,9 @@ from typing import Final
 
 from services.draw.engine import Arrangement, Box, Pair, arranged
 from services.draw.marks import Way, turned
+from services.draw.network.chart import Chart, Link
+from services.draw.network.labels import link_lines
 from services.draw.shaping import fitted, wide
-from services.linkage.draw.chart import Chart, Link
-from services.linkage.draw.labels import link_lines
 from services.vocabulary.readings import is_urdu
 
 WIDTH: Final = 224

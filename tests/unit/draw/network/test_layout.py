@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.linkage.draw.chart import Chart, chart, spot_id
-from services.linkage.draw.layout import HEIGHT, WIDTH, Place, Plan, layout, plans
+from services.draw.network.chart import Chart, chart, spot_id
+from services.draw.network.layout import HEIGHT, WIDTH, Place, Plan, layout, plans
 from services.values.network import Answer, Edge, Node, NodeKey, Path, Stub
-from tests.unit.linkage_draw.sample import ACCOUNTS, ANSWER, PATHS, PHONE
+from tests.unit.draw.network.sample import ACCOUNTS, ANSWER, PATHS, PHONE
 
 
 def overlaps(places: Mapping[str, Place]) -> list[tuple[str, str]]:

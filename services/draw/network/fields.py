@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.model import SPANNED
 from services.draw.clean import clean
-from services.linkage.draw.figures import iso
+from services.draw.network.figures import iso
 from services.tables.days import is_day
 from services.values.network import Edge, Node, NodeKey, Stub
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from services.linkage.draw import FORMATS, draw
-from services.linkage.draw.tables import guarded
+from services.draw.network import FORMATS, draw
+from services.draw.network.tables import guarded
 from services.values.network import Answer, Edge, Node, NodeKey
-from tests.unit.linkage_draw.sample import ANSWER, CAPTION, EDGES, EXPLOITER, NODES, PATHS, RECRUITER, STUBS
+from tests.unit.draw.network.sample import ANSWER, CAPTION, EDGES, EXPLOITER, NODES, PATHS, RECRUITER, STUBS
 
 
 def rows(data: bytes, name: str) -> list[dict[str, str]]:

@@ -7,17 +7,17 @@ from random import Random
 import pytest
 
 from services.draw.marks import Mark, Text, end_of, line
+from services.draw.network import draw
+from services.draw.network.boxes import box
+from services.draw.network.chart import Chart, Spot, chart, spot_id
+from services.draw.network.layout import WIDTH, Place, Plan, layout, plans
+from services.draw.network.lines import ARROW
+from services.draw.network.picture import drawn
 from services.draw.shaping import wide
-from services.linkage.draw import draw
-from services.linkage.draw.boxes import box
-from services.linkage.draw.chart import Chart, Spot, chart, spot_id
-from services.linkage.draw.layout import WIDTH, Place, Plan, layout, plans
-from services.linkage.draw.lines import ARROW
-from services.linkage.draw.picture import drawn
 from services.values.network import Answer, Edge, Node, NodeKey, Stub
-from tests.unit.linkage_draw import random_graphs
-from tests.unit.linkage_draw.geometry import TOUCH, Area, Measured, of_marks, of_svg, points
-from tests.unit.linkage_draw.sample import ACCOUNTS, ANSWER, CAPTION, PATHS
+from tests.unit.draw.network import random_graphs
+from tests.unit.draw.network.geometry import TOUCH, Area, Measured, of_marks, of_svg, points
+from tests.unit.draw.network.sample import ACCOUNTS, ANSWER, CAPTION, PATHS
 
 GRAPHS, PARTS = 2_000, 8
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from services.linkage.draw import Caption, draw
-from services.linkage.draw.chart import Link
-from services.linkage.draw.fields import edge_fields
-from services.linkage.draw.labels import link_lines
+from services.draw.network import Caption, draw
+from services.draw.network.chart import Link
+from services.draw.network.fields import edge_fields
+from services.draw.network.labels import link_lines
 from services.values.network import Answer, Edge, KeyPlayer, Node, NodeKey
-from tests.unit.linkage_draw.sample import HOUR, T, paid
+from tests.unit.draw.network.sample import HOUR, T, paid
 
 ONE, OTHER = NodeKey("PHONE", "+923001234567"), NodeKey("PHONE", "+923007654321")
 CALLS = Edge(id="c", kind="CALLED", start=ONE, end=OTHER, at_ms=T + HOUR, rows=3_546, first_ms=T, owner="pk.fia")

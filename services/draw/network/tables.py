@@ -8,10 +8,10 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from services.linkage.draw.caption import Caption
-from services.linkage.draw.caption_fields import caption_fields
-from services.linkage.draw.chart import Chart
-from services.linkage.draw.fields import EDGE_COLUMNS, NODE_COLUMNS, STUB_COLUMNS, edge_fields, node_fields, stub_fields
+from services.draw.network.caption import Caption
+from services.draw.network.caption_fields import caption_fields
+from services.draw.network.chart import Chart
+from services.draw.network.fields import EDGE_COLUMNS, NODE_COLUMNS, STUB_COLUMNS, edge_fields, node_fields, stub_fields
 from services.tables.showing import cell
 from services.values.network import Answer
 

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from services.linkage.draw import FORMATS, Caption, draw
+from services.draw.network import FORMATS, Caption, draw
 from services.values.network import Answer, Cut, Edge, Node, NodeKey, Path, Stub
-from tests.unit.linkage_draw.sample import (
+from tests.unit.draw.network.sample import (
     ACCOUNTS,
     ANSWER,
     CAPTION,

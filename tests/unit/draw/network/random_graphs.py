@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from services.values.network import Answer, Desk, Edge, Node, NodeKey, Path, Stub
-from tests.unit.linkage_draw.sample import HOUR, T
+from tests.unit.draw.network.sample import HOUR, T
 
 KINDS = ("SUBJECT", "ACCOUNT", "PHONE", "CASE", "DEVICE")
 EDGES = ("TRANSFERRED", "CALLED", "ACCOUNT_HELD_BY", "PHONE_USED_BY", "PARTY_TO", "SAME_PERSON")

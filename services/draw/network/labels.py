@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from graph.model import SPANNED
 from services.draw.clean import clean
 from services.draw.direction import isolated
-from services.linkage.draw.chart import Link, Spot
-from services.linkage.draw.figures import amount, moment, span, when
-from services.linkage.draw.words import PARTS, edge_word, node_word, role_word, word
+from services.draw.network.chart import Link, Spot
+from services.draw.network.figures import amount, moment, span, when
+from services.draw.network.words import PARTS, edge_word, node_word, role_word, word
 from services.values.network import TIME, Cut, Edge, Node, Stub
 from services.vocabulary.readings import is_urdu
 

@@ -13,15 +13,15 @@ import pytest
 from pypdf import PdfReader
 
 from services.draw.marks import Group, Mark, Text, texts
+from services.draw.network import Caption, draw
+from services.draw.network.chart import chart, spot_id
+from services.draw.network.paper import LEAST, MARGIN, pages
+from services.draw.network.parts import parts
 from services.draw.pdf import A4, Page
-from services.linkage.draw import Caption, draw
-from services.linkage.draw.chart import chart, spot_id
-from services.linkage.draw.paper import LEAST, MARGIN, pages
-from services.linkage.draw.parts import parts
 from services.values.network import Answer, Edge, Node, NodeKey, Path, Stub
-from tests.unit.linkage_draw import random_graphs
-from tests.unit.linkage_draw.geometry import of_marks
-from tests.unit.linkage_draw.sample import ACCOUNTS, ANSWER, CAPTION, HOUR, PATHS, T, paid
+from tests.unit.draw.network import random_graphs
+from tests.unit.draw.network.geometry import of_marks
+from tests.unit.draw.network.sample import ACCOUNTS, ANSWER, CAPTION, HOUR, PATHS, T, paid
 
 READABLE = 7.0
 """Points of the smallest text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.linkage.draw import Caption
+from services.draw.network import Caption
 from services.values.network import Answer, Cut, Desk, Edge, Node, NodeKey, Path, Stub
 
 T = 1_772_000_000_000

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from services.draw.marks import Point
-from services.linkage.draw.chart import Chart, Link
-from services.linkage.draw.layout import Plan, plans, steps_of
+from services.draw.network.chart import Chart, Link
+from services.draw.network.layout import Plan, plans, steps_of
 
 FIRST = 8
 """How many pieces are tried in the first part."""
