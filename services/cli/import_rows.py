@@ -13,7 +13,7 @@ from dataclasses import replace
 from services.access.errors import Violation
 from services.client.contribute import RowRead
 from services.client.feed import Draft
-from services.records.validate import violations
+from services.records.validation.validate import violations
 from services.records.wire import encode
 from services.sources.exports import Outcome
 from services.store.seen import Seen

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from services.access.trail import Inquiry
 from services.records.app.cited import Cited, cited_case
+from services.records.app.context import Room
 from services.records.app.followed import note_given
-from services.records.app.room import Room
 
 
 class RecordCases:

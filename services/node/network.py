@@ -17,8 +17,8 @@ from services.node.record_feed import RecordFeed
 from services.node.settings import NodeSettings
 from services.node.workers import Worker, Workers
 from services.oversight.store import Sessions
-from services.records.app.room import Room
-from services.records.follow import Follow
+from services.records.app.changes import Follow
+from services.records.app.context import Room
 from services.records.wire import decode_version
 from services.signing.derive import derive
 from services.signing.keyfile import read_secret

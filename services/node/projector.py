@@ -21,7 +21,7 @@ from services.node.admin_ports import projector_port
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.record_feed import RecordFeed
 from services.node.settings import NodeSettings
-from services.records.follow import Follow
+from services.records.app.changes import Follow
 from services.records.sealing import Keys
 from services.records.store import Settings, open_store
 from services.records.wire import decode_version

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
 from services.linkage.facts import CrossingFacts, RecordChange, RecordFacts
-from services.records.follow import Changed, Follow
+from services.records.app.changes import Changed, Follow
 from services.records.tokens import filed_under
 from services.values import identifiers
 from services.values.case_references import main_reference, text_form

@@ -9,7 +9,7 @@ from pathlib import Path
 from services.access.gates import Glass
 from services.edge.call import Handler
 from services.records import wire
-from services.records.app.room import Codec, Room
+from services.records.app.context import Codec, Room
 from services.records.ports import Store
 from services.records.rpc import routes
 from services.records.sealing import Keys

@@ -8,9 +8,9 @@ from typing import Final
 from services.edge.call import Call, Handler, Hashed
 from services.records import wire
 from services.records.app.claims import decide_claim, list_claims
+from services.records.app.context import Room
 from services.records.app.history import get_history
 from services.records.app.record import get_record, list_versions
-from services.records.app.room import Room
 from services.records.app.search import search
 from services.records.app.submit import submit_page
 from services.values.records import (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from services.membership.jurisdiction import Jurisdiction
 from services.membership.registry import Registry
-from services.records.statements import schema
+from services.records.store.statement_files import schema
 
 OLD = ("schema", "0002", "0003")
 LATER = ("own_sealed", "from_owner_too", "interim", "contradicted", "misuse_claimed")

@@ -16,9 +16,9 @@ from services.membership.provision import build_federation
 from services.membership.registry import Registry, load_registry
 from services.membership.spec import AgencySpec
 from services.records import wire
+from services.records.app.context import Room
 from services.records.app.history import get_history
 from services.records.app.record import get_record, list_versions
-from services.records.app.room import Room
 from services.records.app.search import search
 from services.records.app.submit import submit_page
 from services.records.build import build_app

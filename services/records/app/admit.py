@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from services.access.gates import pass_gates
 from services.access.trail import Inquiry
+from services.records.app.context import Room
 from services.records.app.resolve import resolve_case
-from services.records.app.room import Room
 from services.records.ports import Snapshot
-from services.records.view import Ask
+from services.records.protection.view import Ask
 
 
 async def admit(

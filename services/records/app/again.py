@@ -14,21 +14,21 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from services.membership.registry import Registry
-from services.records.ages import word_of
 from services.records.app import neighbours
 from services.records.app.classing import reclass
+from services.records.app.context import ClassBook, Room
 from services.records.app.neighbours import Neighbourhood
-from services.records.app.room import ClassBook, Room
 from services.records.authority.gaps import filled
 from services.records.authority.voice import Voices, read_voice, voice_text
-from services.records.classes import Derived, Judged, derived_of_class
 from services.records.errors import StorageUnavailable
-from services.records.facts import pack
 from services.records.judging_port import Left, VoiceRow
+from services.records.law.ages import word_of
 from services.records.ports import Transaction
+from services.records.protection.classes import Derived, Judged, derived_of_class
+from services.records.protection.facts import pack
+from services.records.protection.stricter import stricter
 from services.records.rows import HeadRow
 from services.records.sealing import SealBroken
-from services.records.stricter import stricter
 from services.values.dates import day_text, today
 from services.values.records import RecordVersion
 

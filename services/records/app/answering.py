@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from services.access.errors import Violation
 from services.records.app.chain import Taken
+from services.records.app.context import ClassBook
 from services.records.app.deciding import take_effect
-from services.records.app.room import ClassBook
 from services.records.authority.clocks import TO_CONFIRM, state_at
 from services.records.claim_rows import ClaimLine
 from services.records.ports import Transaction

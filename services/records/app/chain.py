@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from services.access.errors import Violation
-from services.records.app.sound import Sound, Unsound
+from services.records.app.checked import Sound, Unsound
 from services.records.ports import Transaction
 from services.records.rows import HeadRow
 from services.values.records import RecordVersion

@@ -8,12 +8,12 @@ from typing import Final
 from services.access.caller import CaseFacts
 from services.access.decision import Relation
 from services.access.trail import Inquiry
+from services.records.app.context import Room
 from services.records.app.opening import open_versions
 from services.records.app.resolve import resolve_case
-from services.records.app.room import Room
 from services.records.ports import Snapshot
+from services.records.protection.view import Ask, judge
 from services.records.rows import ProfileLine, ViewRow
-from services.records.view import Ask, judge
 from services.values.case_references import main_reference, text_form
 from services.values.identifiers import search_keys
 

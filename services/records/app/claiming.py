@@ -13,11 +13,11 @@ from services.records.app.chain import Taken
 from services.records.app.handle import new_handle
 from services.records.app.neighbours import Neighbourhood, Place
 from services.records.app.write import Written
-from services.records.authority.claims import Papers, Raised, raised
 from services.records.authority.clocks import DAY_MS, TO_CONFIRM, TO_OVERSIGHT, due_after_ms
 from services.records.authority.speaker import case_authority
 from services.records.claim_rows import ClaimRow
 from services.records.ports import Transaction
+from services.records.protection.claims_raised import Papers, Raised, raised
 from services.records.rows import LIVE
 from services.values.dates import day_text, today
 from services.values.records import CustodyEvent, Extract, ProtectionOrder, RecordVersion

@@ -9,8 +9,8 @@ from services.access.page_tokens import Binding, open_place, page_size, seal_pla
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
+from services.records.app.context import Room
 from services.records.app.deciding import take_effect
-from services.records.app.room import Room
 from services.records.authority.clocks import TO_CONFIRM, UPHELD_MS, may_decide, state_at
 from services.records.authority.duties import duty
 from services.records.claim_rows import ClaimLine

@@ -8,8 +8,8 @@ from services.records.app.handle import new_handle
 from services.records.app.neighbours import Neighbourhood, Place
 from services.records.authority.clocks import BEFORE_MS
 from services.records.claim_rows import ClaimRow
-from services.records.classes import ClassRow
 from services.records.ports import Transaction
+from services.records.protection.classes import ClassRow
 from services.records.rows import FOREVER
 from services.records.time_rows import ClassAt
 

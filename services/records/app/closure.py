@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from services.records.app.room import ClassBook
-from services.records.before import words_of
-from services.records.classes import own_of_class
-from services.records.facts import unpack
-from services.records.groups import Member
-from services.records.numbers import Links, joins, keys, numbers_of
+from services.records.app.context import ClassBook
+from services.records.law.numbers import Links, joins, keys, numbers_of
 from services.records.ports import Transaction
+from services.records.protection.before import words_of
+from services.records.protection.classes import own_of_class
+from services.records.protection.facts import unpack
+from services.records.protection.groups import Member
 from services.records.rows import HeadRow
 from services.records.tokens import joining
 

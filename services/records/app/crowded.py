@@ -8,9 +8,9 @@ from typing import Final
 from services.records.app.handle import new_handle
 from services.records.app.neighbours import Neighbourhood
 from services.records.app.write import Written
-from services.records.bearers import MOST, at_least, bearer_in
 from services.records.claim_rows import ClaimRow
 from services.records.ports import Transaction
+from services.records.protection.bearers import MOST, at_least, bearer_in
 
 OF_MANY: Final = "NUMBER_OF_MANY"
 

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from services.records.app.again import raised_only
 from services.records.app.classing import reclass
 from services.records.app.closure import members
+from services.records.app.context import ClassBook
 from services.records.app.lasting import clocks
 from services.records.app.neighbours import Neighbourhood, judge_again
-from services.records.app.room import ClassBook
 from services.records.claim_rows import ClaimLine
-from services.records.interim import ON_PAPER, PROTECTED, keys
 from services.records.ports import Transaction
+from services.records.protection.interim import ON_PAPER, PROTECTED, keys
 from services.records.rows import HeadRow
 from services.records.time_rows import InterimRow
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from services.access.errors import Violation
-from services.records.groups import Member, dossier
-from services.records.protect import CasePapers
-from services.records.rule import CASE, REFUSE, Dossier, Finding, Rule
-from services.records.ruling import findings, flag_of
+from services.records.law.rule import CASE, REFUSE, Dossier, Finding, Rule
+from services.records.law.ruling import findings, flag_of
+from services.records.protection.groups import Member, dossier
+from services.records.protection.protect import CasePapers
 from services.values.records import Flag
 
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from services.access.kin import one_series
 from services.access.trail import Inquiry
+from services.records.app.context import Room
 from services.records.app.looking import note_followed
-from services.records.app.room import Room
 from services.records.tokens import people_tokens
 
 _RECORD: Final = re.compile(r"agencies/([a-z0-9.-]+)/records/([a-z0-9._-]+)", re.ASCII)

@@ -18,15 +18,15 @@ from services.access.gates import is_own_or_kin
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
+from services.records.app.context import Prepared, Room
 from services.records.app.hits import acting_rows, hits_of
 from services.records.app.looking import case_rows_of, look, note_followed, papers_of, rows_of
-from services.records.app.room import Prepared, Room
 from services.records.app.selecting import Asked, asked_for
 from services.records.app.shown import shown_rows
-from services.records.history import compose, next_clock
 from services.records.ports import Snapshot
+from services.records.protection.view import Ask, side_for
 from services.records.rows import NOW
-from services.records.view import Ask, side_for
+from services.records.timeline.history import compose, next_clock
 from services.values.dates import span, today
 from services.values.records import GetHistoryRequest, History, Hit, SignedPageHeader, VisibleVersion
 

@@ -8,9 +8,9 @@ from typing import Final
 from services.access.caller import Caller
 from services.access.decision import Level
 from services.membership.registry import Registry
-from services.records.app.room import Room
+from services.records.app.context import Room
+from services.records.protection.view import Ask, View
 from services.records.rows import ViewRow
-from services.records.view import Ask, View
 from services.values.records import Action, Desk, Hit, ListEntry, Proclamation, RecordVersion, VisibleVersion
 
 CHILD: Final = Action(action="CHILD", caution="call the desk")

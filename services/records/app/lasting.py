@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from services.records.ages import shown_by_document
 from services.records.app.people import People
 from services.records.authority.clocks import TO_CONFIRM
-from services.records.groups import Member
-from services.records.interim import Ends, Key, begun, speaking, stated
+from services.records.law.ages import shown_by_document
 from services.records.ports import Transaction
+from services.records.protection.groups import Member
+from services.records.protection.interim import Ends, Key, begun, speaking, stated
 from services.records.rows import HeadRow
 from services.records.time_rows import InterimRow
 

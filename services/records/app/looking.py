@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 
 from services.access.decision import Relation
 from services.access.trail import Inquiry
-from services.records.app.room import Room
+from services.records.app.context import Room
 from services.records.ports import Snapshot
+from services.records.protection.view import Ask, View, judge, person_relation, side_for
 from services.records.rows import FOREVER, NOW, ProfileLine, ViewRow
 from services.records.tokens import joining
-from services.records.view import Ask, View, judge, person_relation, side_for
 
 
 class Look(NamedTuple):

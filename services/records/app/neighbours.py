@@ -13,27 +13,27 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from services.access.decision import RecordClass
-from services.records import before
 from services.records.app.chain import Taken
+from services.records.app.checked import Sound
 from services.records.app.closure import Around, Closure, best_of, members
-from services.records.app.foreseen import Foreseen
+from services.records.app.context import ClassBook
 from services.records.app.lasting import clock_mates, ends_of
 from services.records.app.people import People, about_whom, identity, look_at, mates_of
-from services.records.app.room import ClassBook
-from services.records.app.sound import Sound
+from services.records.app.precomputed import Foreseen
 from services.records.authority.clocks import BEFORE_MS
 from services.records.authority.ties import leads
-from services.records.bearers import may_be_many
-from services.records.classes import Judged
-from services.records.groups import Group, Member, dossier, group
-from services.records.interim import Ends, steps
 from services.records.judging_port import KeptAge
-from services.records.numbers import keys, numbers_of
+from services.records.law.numbers import keys, numbers_of
+from services.records.law.rule import Dossier
 from services.records.ports import Transaction
-from services.records.protect import CasePapers, judge
+from services.records.protection import before
+from services.records.protection.bearers import may_be_many
+from services.records.protection.classes import Judged
+from services.records.protection.groups import Group, Member, dossier, group
+from services.records.protection.interim import Ends, steps
+from services.records.protection.protect import CasePapers, judge
+from services.records.protection.stricter import keep
 from services.records.rows import LIVE, HeadRow
-from services.records.rule import Dossier
-from services.records.stricter import keep
 from services.records.time_rows import ClassAt, InterimRow
 
 

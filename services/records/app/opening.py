@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from services.records.app.room import Room
+from services.records.app.context import Room
 from services.records.authority.voice import read_voice
 from services.records.errors import StorageUnavailable
 from services.records.ports import Snapshot

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from services.records.ages import merged, word_in
-from services.records.app.sound import Sound
-from services.records.facts import UNKNOWN_TO
-from services.records.juvenile import MAJORITY
+from services.records.app.checked import Sound
+from services.records.law.ages import merged, word_in
+from services.records.law.births import UNKNOWN_TO
+from services.records.law.juvenile import MAJORITY
 from services.records.ports import Transaction
 from services.records.rows import LIVE, BirthWord, HeadRow, PersonFacts
 from services.records.tokens import people_tokens

@@ -13,16 +13,16 @@ from services.access.page_tokens import Binding, open_place, page_size, seal_pla
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
+from services.records.app.context import Room
 from services.records.app.history import as_of
 from services.records.app.looking import note_followed
 from services.records.app.opening import Opened, open_versions, signed
 from services.records.app.remains import remains_of
-from services.records.app.room import Room
 from services.records.app.shown import note_own, own_ones, texts_of
 from services.records.ports import Snapshot
+from services.records.protection.view import Ask, View, judge, person_relation, version_level
 from services.records.rows import NOW, ProfileLine, RecordProfile
 from services.records.tokens import people_tokens
-from services.records.view import Ask, View, judge, person_relation, version_level
 from services.values.records import (
     GetRecordRequest,
     GetRecordResponse,

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from services.access.decision import RecordClass
 from services.access.gates import is_own_or_kin
+from services.records.app.context import Room
 from services.records.app.opening import open_versions
-from services.records.app.room import Room
 from services.records.app.shown import note_own, texts_of
 from services.records.authority.speaker import Speaker, speaker_at_large
-from services.records.classes import own_of_class
-from services.records.facts import unpack
 from services.records.ports import Snapshot
+from services.records.protection.classes import own_of_class
+from services.records.protection.facts import unpack
+from services.records.protection.view import Ask
 from services.records.rows import LIVE, HeadRow, RecordProfile
 from services.records.tokens import joining, people_tokens
-from services.records.view import Ask
 from services.values.records import ProtectionOrder, Remains
 
 

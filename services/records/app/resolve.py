@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from services.access.caller import Caller, CaseFacts
 from services.access.trail import Inquiry
 from services.membership.jurisdiction import Jurisdiction
-from services.records.app.room import Room
+from services.records.app.context import Room
 from services.records.authority.cited import (
     Held,
     accusers,
@@ -29,8 +29,8 @@ from services.records.authority.cited import (
     tied,
 )
 from services.records.authority.speaker import OF_COURT
-from services.records.classes import shields
 from services.records.ports import Snapshot
+from services.records.protection.classes import shields
 from services.records.rows import Cited, PaperRow
 from services.records.tokens import people_tokens
 from services.values.dates import day_text, today

@@ -12,9 +12,9 @@ from services.access.page_tokens import Binding, open_place, page_size, seal_pla
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
+from services.records.app.context import Room
 from services.records.app.hits import acting_rows, hits_of, merged
 from services.records.app.looking import Look, look, note_followed, rows_of
-from services.records.app.room import Room
 from services.records.app.selecting import asked_for
 from services.records.app.shown import shown_rows
 from services.records.rows import NOW, ViewRow

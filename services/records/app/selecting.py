@@ -12,7 +12,7 @@ from services.values import identifiers
 from services.values.records import Identifier, Selector
 
 if TYPE_CHECKING:
-    from services.records.app.room import Room
+    from services.records.app.context import Room
 
 FIELD = "selector.identifier"
 

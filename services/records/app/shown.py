@@ -13,12 +13,12 @@ from services.access.caller import Caller
 from services.access.decision import Relation
 from services.access.gates import is_own_or_kin
 from services.access.trail import Inquiry
+from services.records.app.context import Room
 from services.records.app.opening import open_versions
-from services.records.app.room import Room
 from services.records.ports import Snapshot
+from services.records.protection.view import NOTHING, Ask, View, version_level
 from services.records.rows import NOW, ViewRow
 from services.records.tokens import names_one
-from services.records.view import NOTHING, Ask, View, version_level
 from services.values import identifiers
 from services.values.records import RecordVersion, SignedPageHeader, VisibleVersion
 

@@ -16,21 +16,21 @@ from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.again import raised_only
 from services.records.app.answering import take_answers, unfit_answers
+from services.records.app.bounds import past_share, past_ties
 from services.records.app.chain import Taken, follow, refuse
+from services.records.app.checked import Sound, Unsound, judge_alone
 from services.records.app.claiming import claim
+from services.records.app.context import Room
 from services.records.app.crowded import tell_crowded
 from services.records.app.flagging import run_rules
-from services.records.app.foreseen import Foreseen
 from services.records.app.intake import HEADER, Page, check_request_id, open_page
 from services.records.app.neighbours import Neighbourhood, judge_around
-from services.records.app.room import Room
-from services.records.app.sound import Sound, Unsound, judge_alone
-from services.records.app.turn import wait_for_turn
-from services.records.app.turned import follow_reads, hold_back, raised, tell_turned
+from services.records.app.page_order import wait_for_turn
+from services.records.app.precomputed import Foreseen
+from services.records.app.turned_roles import follow_reads, hold_back, raised, tell_turned
 from services.records.app.write import Written, number, write
-from services.records.bounds import past_share, past_ties
 from services.records.errors import PageOutOfOrder, RequestIdReused
-from services.records.numbers import joins
+from services.records.law.numbers import joins
 from services.records.ports import Transaction
 from services.records.rows import FeedHead, FlagRow, PageRow, QuarantineRow
 from services.signing.page import FIRST

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.records.app.chain import Taken
+from services.records.app.checked import Sound
 from services.records.app.classing import reclass
 from services.records.app.neighbours import Neighbourhood, Place
-from services.records.app.sound import Sound
 from services.records.authority.voice import voice_text
-from services.records.classes import class_row
 from services.records.ports import Transaction
+from services.records.protection.classes import class_row
 from services.records.rows import LIVE, CaseToken, HeadRow, LogHead, LogRow, PersonToken
 from services.records.tokens import case_tokens, joining, people_tokens
 from services.values.records import ProtectionOrder

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from services.records.errors import StorageUnavailable
 from services.records.ports import Job
-from services.records.store.turns import Turns
+from services.records.store.waiting_writes import Turns
 
 T = TypeVar("T")
 MOST_JOBS: Final = 32

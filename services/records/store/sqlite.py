@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from services.records.migrations import migrate
 from services.records.ports import Job
-from services.records.statements import load
 from services.records.store.batcher import Batcher, finish
+from services.records.store.migrations import migrate
 from services.records.store.sqlite_read import SqliteSnapshot
 from services.records.store.sqlite_reading import Reading
 from services.records.store.sqlite_write import SqliteTransaction
+from services.records.store.statement_files import load
 from services.records.store.statements import storage_errors
 from services.signing.keyfile import check_folder, check_private
 from services.store.writing import Turn

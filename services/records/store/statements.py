@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from services.records.errors import StorageUnavailable
-from services.records.statements import load
+from services.records.store.statement_files import load
 from services.store.errors import is_machine
 
 

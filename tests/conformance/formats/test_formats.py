@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from services.records.validate import violations
+from services.records.validation.validate import violations
 from services.sources.exports import Format, formats, of_row, read
 from services.sources.exports.layout import heading_key
 from services.tables.rejects import REASONS

@@ -18,7 +18,7 @@ from services.linkage.store.file import File
 from services.linkage.store.links import Links
 from services.node.record_feed import RecordFeed
 from services.records import wire
-from services.records.follow import Follow
+from services.records.app.changes import Follow
 from services.records.ports import Store
 from services.records.sealing import Keys
 from services.records.store import open_store

@@ -13,7 +13,7 @@ from services.linkage.check import check
 from services.linkage.classes import HOUR_MS
 from services.linkage.follow import Projector
 from services.linkage.project import is_subject
-from services.records.app.turned import HELD_MS
+from services.records.app.turned_roles import HELD_MS
 from services.sources.feeds import cdr
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedNode

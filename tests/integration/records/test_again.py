@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from services.records.app import again
 from services.records.app.again import NOTHING, judge_again
-from services.records.classes import read_class
 from services.records.judging_port import Judging, Left
+from services.records.protection.classes import read_class
 from services.values.records import CaseReference, RecordVersion
 from tests.fakes.record_maker import (
     FIA,

@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from services.records import wire
 from services.records.app.claims import list_claims
 from services.records.authority.clocks import BEFORE_MS, DAY_MS
-from services.records.before import FACTS
-from services.records.classes import read_class
-from services.records.migrations import migrate
 from services.records.ports import Transaction
+from services.records.protection.before import FACTS
+from services.records.protection.classes import read_class
+from services.records.store.migrations import migrate
 from services.values.records import CaseReference, Claim, ListClaimsRequest, ProtectionOrder, RecordVersion
 from tests.fakes.old_store import changed_over, make_old, silent
 from tests.fakes.record_maker import (

@@ -20,10 +20,10 @@ from services.access.errors import CaseNotYours
 from services.records import wire
 from services.records.app.closure import members
 from services.records.authority.clocks import DAY_MS
-from services.records.groups import dossier, group
-from services.records.interim import Ends, Key, stated
 from services.records.ports import Transaction
-from services.records.protect import CasePapers, judge
+from services.records.protection.groups import dossier, group
+from services.records.protection.interim import Ends, Key, stated
+from services.records.protection.protect import CasePapers, judge
 from services.records.tokens import people_tokens
 from services.values.dates import day_text, today
 from services.values.records import (

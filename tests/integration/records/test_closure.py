@@ -146,8 +146,8 @@ class TestShares:
     def test_each_agency_has_a_share_that_nobody_else_uses_up(
         self, node: Node, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("services.records.bounds.MOST_OTHER", 10)
-        monkeypatch.setattr("services.records.bounds.MOST_OWN", 20)
+        monkeypatch.setattr("services.records.app.bounds.MOST_OTHER", 10)
+        monkeypatch.setattr("services.records.app.bounds.MOST_OWN", 20)
         put(node, case_file())
         foreign = [party(f"x{n}", agency=FIA, subject=person(cnic(n))) for n in range(1, 15)]
         refused = rules(send(node, FIA, foreign))
@@ -161,7 +161,7 @@ class TestShares:
         assert rules(send(node, FIA, [party("else", agency=FIA, case_references=(fir(77),))])) == {}
 
     def test_where_nobody_owns_the_case_each_has_the_owner_s(self, node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("services.records.bounds.MOST_OTHER", 2)
+        monkeypatch.setattr("services.records.app.bounds.MOST_OTHER", 2)
         nobodys = CaseReference("FIR", "BA/QUETTA/CITY/1/2020")
         made = [party(f"x{n}", agency=FIA, subject=person(cnic(n)), case_references=(nobodys,)) for n in range(9)]
         assert rules(send(node, FIA, made)) == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from services.records.app.claims import list_claims
-from services.records.bearers import MOST
+from services.records.protection.bearers import MOST
 from services.values.records import ListClaimsRequest, RecordVersion
 from tests.fakes.record_maker import FIA, SINDH, case_file, cnic, fir, following, order, party, person
 from tests.fakes.records_node import Node, caller

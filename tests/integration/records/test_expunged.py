@@ -12,11 +12,11 @@ import pytest
 
 from services.access.errors import NotFound
 from services.records import wire
-from services.records.migrations import migrate
 from services.records.ports import Transaction
 from services.records.rows import HeadRow, LogRow
-from services.records.statements import schema
 from services.records.store import Settings, open_store
+from services.records.store.migrations import migrate
+from services.records.store.statement_files import schema
 from services.signing.page import parse_page_header, verify_version
 from tests.fakes.record_maker import FIA, POLICE, SINDH, case_file, expunged, following, party, withdrawn
 from tests.fakes.records_node import Federation, Node, caller, keeper, open_node

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from services.records.errors import StorageUnavailable
-from services.records.migrations import HEAD, current
 from services.records.rows import LogHead
 from services.records.store import Settings, open_store
+from services.records.store.migrations import HEAD, current
 from services.records.store.sqlite import StoreUnsafe
 from services.signing.keyfile import UnsafeFile
 from tests.fakes.record_maker import FIA, POLICE, SINDH, case_file, cnic, fir, man, party, person

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.records import wire
-from services.records.follow import Changed, Follow
+from services.records.app.changes import Changed, Follow
 from tests.fakes.record_maker import cnic, expunged, fir, following, man, order, party, person, withdrawn
 from tests.fakes.records_node import Node
 

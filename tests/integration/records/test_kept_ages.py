@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from services.records.authority.clocks import BEFORE_MS
-from services.records.classes import read_class
-from services.records.migrations import migrate
+from services.records.protection.classes import read_class
+from services.records.store.migrations import migrate
 from services.values.records import CaseReference, RecordVersion
 from tests.fakes.old_store import changed_over
 from tests.fakes.record_maker import FIA, POLICE, SINDH, case_file, event, following, party, person

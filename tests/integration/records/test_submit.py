@@ -10,7 +10,7 @@ import pytest
 
 from services.access.errors import CaseNotYours, InvalidArgument, PolicyDenied, PurposeUnfit
 from services.records import wire
-from services.records.app.sound import PART
+from services.records.app.checked import PART
 from services.records.errors import NotOwner, PageInvalid, PageOutOfOrder, RequestIdReused
 from services.records.rows import FeedLine
 from services.signing.page import FIRST, parse_page_header, verify_version

@@ -12,9 +12,10 @@ from rabta.records.v1.records_service_pb2 import SubmitPageRequest
 
 from services.access.errors import InvalidArgument, Violation
 from services.edge.decode import decode
-from services.records import validate, wire
-from services.records.rule import Dossier
-from services.records.rules.date_in_future import RULE
+from services.records import wire
+from services.records.law.rule import Dossier
+from services.records.law.rules.date_in_future import RULE
+from services.records.validation import validate
 from services.values.records import CaseReference, Identifier, Name
 from tests.fakes import record_maker as make
 from tests.fakes.field_paths import leads

@@ -18,10 +18,10 @@ from services.cli import table_words as words
 from services.cli.heading import Heading
 from services.cli.options import Output
 from services.client.profile import ProfileError, load_profile
-from services.records import ruling
-from services.records.conflicts import _ONCE
 from services.records.flag_words import FLAGS_UR
-from services.records.rule import Finding
+from services.records.law import ruling
+from services.records.law.rule import Finding
+from services.records.timeline.conflicts import _ONCE
 from services.records.words import EVENTS
 from tests.arch.tree import sources
 from tests.fakes.desk import Desk
@@ -74,7 +74,9 @@ def test_every_sentence_has_the_same_figures_in_both_languages() -> None:
 
 
 def test_what_a_conflict_or_a_ground_is_about_has_its_urdu() -> None:
-    about = calls("Conflict", "services/records/conflicts.py") | calls("LinkGround", "services/linkage/app/compare.py")
+    about = calls("Conflict", "services/records/timeline/conflicts.py") | calls(
+        "LinkGround", "services/linkage/app/compare.py"
+    )
     steps = {f"date of {EVENTS[step][0]}" for step in _ONCE if step != "FIR"} | {"date of FIR", "date of arrest"}
     for name in about | steps | {"name", "name_ur", "father"}:
         assert URDU.search(words.field(name, urdu=True)), name

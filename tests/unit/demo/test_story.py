@@ -11,11 +11,11 @@ from rabta.membership.v1.registry_pb2 import Registry
 from services.cli.demo.up import specs
 from services.membership.build import agency_rows
 from services.membership.jurisdiction import Jurisdiction
-from services.records import juvenile
 from services.records.authority.voice import Voices
-from services.records.rule import Dossier
-from services.records.standing import judge
-from services.records.verdict import Verdict
+from services.records.law import juvenile
+from services.records.law.rule import Dossier
+from services.records.law.standing import judge
+from services.records.law.verdict import Verdict
 from services.values.records import PROTECTED_ROLES, CaseFile, ListEntry, ProtectionOrder
 from tests.unit.demo.world import Files
 

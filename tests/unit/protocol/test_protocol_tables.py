@@ -30,9 +30,9 @@ from services.issuer import errors as issuer_errors
 from services.issuer.settings import IssuerSettings
 from services.membership import rules
 from services.node.settings import NodeSettings
-from services.records import validate
-from services.records.field_rules import BODIES
-from services.records.transitions import OF_COURT, OF_INVESTIGATION
+from services.records.law.transitions import OF_COURT, OF_INVESTIGATION
+from services.records.validation import validate
+from services.records.validation.field_rules import BODIES
 from services.signing import cohort, evidence, header, pae, refusals
 from services.signing import page as pages
 from services.values import case_references, identifiers

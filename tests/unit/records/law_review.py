@@ -12,7 +12,7 @@ CAP_TEST: Final = "tests/unit/access/test_mutants.py::test_every_policy_and_conj
 WORD: Final = "tests/unit/records/test_whose_word.py"
 LAWS: Final = "tests/unit/records/test_standing.py::test_each_case_of_law"
 RULES_TEST: Final = "tests/unit/records/test_rules.py"
-STORE: Final = "tests/unit/records_store/test_protect.py"
+STORE: Final = "tests/unit/records/store/test_protect.py"
 JUVENILE: Final = "tests/unit/records/test_juvenile.py"
 ACCESS: Final = "tests/unit/access"
 MARKED_CAP: Final = f"{ACCESS}/test_cap_law.py::test_people_read_it_beside_each_cap"
@@ -105,7 +105,7 @@ REVIEW: Final[tuple[Reviewed, ...]] = (
     ),
     Reviewed(
         "a birth stated elsewhere protects him as accused",
-        "tests/unit/records_store/test_protect_ages.py::TestAge::test_a_birth_in_a_victims_paper_of_another_case",
+        "tests/unit/records/store/test_protect_ages.py::TestAge::test_a_birth_in_a_victims_paper_of_another_case",
     ),
     Reviewed("probation and fine end a juvenile's case", f"{JUVENILE}::TestDone::test_what_ends_a_juveniles_case"),
     Reviewed(

@@ -12,10 +12,10 @@ from typing import Final
 from services.access.cap_law import CAP_LAWS
 from services.access.ordering import ORDERING
 from services.access.purpose import LEGAL_BASES
-from services.records.banner_words import WORDS
-from services.records.provisions import MARKS, VERSIONS
-from services.records.ruling import RULES
-from services.records.transitions import STEPS
+from services.records.law.provisions import MARKS, VERSIONS
+from services.records.law.ruling import RULES
+from services.records.law.transitions import STEPS
+from services.records.timeline.banner_words import WORDS
 from tests.shared import ROOT
 from tests.unit.records.law_review import (
     ABSENT_TEST,

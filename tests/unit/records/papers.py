@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
-from services.records.seen import date_of
+from services.records.timeline.seen import date_of
 from services.records.wire import encode
 from services.values.records import (
     Birth,

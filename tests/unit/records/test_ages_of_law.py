@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.authority.speaker import case_authority
-from services.records.juvenile import CANNOT_TELL, NO, YES, act_dates, child, judge
+from services.records.law.juvenile import CANNOT_TELL, NO, YES, act_dates, child, judge
 from services.values.dates import years_between
 from services.values.records import Birth, CaseFile, RecordVersion
 from tests.unit.records.papers import POLICE, case_file, party, record, subject

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from services.records.banner_words import BANNERS, WORDS
-from services.records.history import compose
+from services.records.timeline.banner_words import BANNERS, WORDS
+from services.records.timeline.history import compose
 from tests.unit.records.papers import NOW_MS, all_visible, party, record, subject
 
 MARKED = re.compile(r"(?:, (?:V2?|K|check))+$|V2 heading, K$")

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from services.records.history import compose
+from services.records.timeline.history import compose
 from services.values.records import CaseReference, RecordVersion, Subject
 from tests.unit.records.papers import (
     COURT_A,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.bearers import APART_DAYS, MOST, Bearer, at_least, bearer_of, may_be_many
+from services.records.protection.bearers import APART_DAYS, MOST, Bearer, at_least, bearer_of, may_be_many
 from services.records.rows import BirthWord, PersonFacts
 from services.values.records import Name
 from tests.fakes.record_maker import case_file, cnic, party, person

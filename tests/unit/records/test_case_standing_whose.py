@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.history import compose
+from services.records.timeline.history import compose
 from services.values.records import CaseStanding, RecordVersion, Section
 from tests.unit.records.papers import (
     NOW_MS,

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.records.authority.speaker import case_authority
-from services.records.cases import group
+from services.records.law.cases import group
 from services.values.records import CaseReference, RecordVersion
 from tests.unit.records.papers import COURT_A, FIR_A, FIR_B, case_file, custody, order, party, record, step
 

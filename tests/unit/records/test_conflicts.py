@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.records.history import compose
+from services.records.timeline.history import compose
 from services.values.records import Conflict, Name, RecordVersion, Subject
 from tests.unit.records.papers import (
     COURT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 
-from services.records.app.desk import Desk
+from services.records.app.write_priority import Desk
 
 LONG_S, SOON_S = 30.0, 5.0
 

@@ -11,8 +11,8 @@ from rabta.signing.v1 import reason_pb2
 
 from services.access.errors import Refused, Violation
 from services.records import errors
-from services.records.phases import GROUNDS, GROUNDS_UR, PHASES
-from services.records.transitions import PROCEDURE
+from services.records.law.phases import GROUNDS, GROUNDS_UR, PHASES
+from services.records.law.transitions import PROCEDURE
 from services.values import records
 from services.values.records import OFFENDER_ROLES, PROTECTED_ROLES, Body, RecordVersion, kind_of
 from tests.unit.records.papers import party, record

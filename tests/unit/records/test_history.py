@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.records import wire
-from services.records.history import OFFENDER, PROTECTED, compose, in_force, one_side, side_of
+from services.records.timeline.history import OFFENDER, PROTECTED, compose, in_force, one_side, side_of
 from services.values.records import (
     GetHistoryResponse,
     History,

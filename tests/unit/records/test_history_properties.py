@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.records import wire
-from services.records.history import compose
-from services.records.transitions import OF_COURT, OF_INVESTIGATION
-from services.records.validate import violations
+from services.records.law.transitions import OF_COURT, OF_INVESTIGATION
+from services.records.timeline.history import compose
+from services.records.validation.validate import violations
 from services.tables.text import unsafe_at
 from services.values.records import (
     CaseReference,

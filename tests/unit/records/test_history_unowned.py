@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.records.history import compose
+from services.records.timeline.history import compose
 from services.values.records import Body, CaseReference, CaseStanding, History, RecordVersion, Subject
 from tests.unit.records.papers import NOW_MS, PPC, Section, all_visible, case_file, order, party, record, step, subject
 

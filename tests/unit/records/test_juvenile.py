@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.juvenile import (
+from services.records.law.juvenile import (
     CANNOT_TELL,
     NO,
     YES,

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from services.records.history import compose
-from services.records.provisions import MARKS, marked
-from services.records.rule import Finding, Rule
-from services.records.ruling import RULES, flag_of
-from services.records.transitions import STEPS
+from services.records.law.provisions import MARKS, marked
+from services.records.law.rule import Finding, Rule
+from services.records.law.ruling import RULES, flag_of
+from services.records.law.transitions import STEPS
+from services.records.timeline.history import compose
 from services.values.records import TimelineEntry
 from tests.unit.records.papers import NOW_MS, PPC, all_visible, custody, order, party, record
 

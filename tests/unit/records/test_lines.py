@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from services.records.authority.speaker import Speaker
-from services.records.lines import line_of, standing_of
-from services.records.seen import see
-from services.records.standing import judge
-from services.records.steps import Event
-from services.records.transitions import OF_INVESTIGATION
-from services.records.verdict import Verdict
+from services.records.law.standing import judge
+from services.records.law.steps import Event
+from services.records.law.transitions import OF_INVESTIGATION
+from services.records.law.verdict import Verdict
+from services.records.timeline.lines import line_of, standing_of
+from services.records.timeline.seen import see
 from services.values.records import (
     Bail,
     Body,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.records.history import compose
+from services.records.timeline.history import compose
 from services.values.records import RecordVersion, TimelineEntry
 from tests.unit.records.papers import (
     COURT,

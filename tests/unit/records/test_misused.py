@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from services.records.history import compose
-from services.records.lines import UNCONFIRMED_MISUSE
+from services.records.timeline.history import compose
+from services.records.timeline.lines import UNCONFIRMED_MISUSE
 from services.values.records import History, MisusedIdentity, VisibleVersion
 from tests.unit.records.papers import FIR_A, NOW_MS, POLICE, all_visible, case_file, party, record, visible
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.records.cases import group
-from services.records.numbers import LEVEL, Links, keys, numbers_of
+from services.records.law.cases import group
+from services.records.law.numbers import LEVEL, Links, keys, numbers_of
 from services.records.tokens import JOINING
 from services.values.records import CaseReference, RecordVersion
 from tests.unit.records.papers import case_file, party, record

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records import wire
-from services.records.validate import violations
+from services.records.validation.validate import violations
 from services.values.once import Once
 from tests.fakes.record_maker import party
 

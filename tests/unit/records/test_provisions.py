@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.provisions import MARKS, VERSIONS, Version, in_force, possible
-from services.records.ruling import RULES
-from services.records.transitions import STEPS
+from services.records.law.provisions import MARKS, VERSIONS, Version, in_force, possible
+from services.records.law.ruling import RULES
+from services.records.law.transitions import STEPS
 
 LAWS = sorted({row.law for row in VERSIONS})
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.rule import RECORD, Dossier
-from services.records.rules import challan_missing, juvenile_investigator_rank, police_remand_over_15_days
-from services.records.ruling import findings, for_owner, on_read
+from services.records.law.rule import RECORD, Dossier
+from services.records.law.rules import challan_missing, juvenile_investigator_rank, police_remand_over_15_days
+from services.records.law.ruling import findings, for_owner, on_read
 from services.values.dates import day_text, span
 from services.values.records import Birth, CaseReference, RecordVersion, Section, Subject
 from tests.unit.records.papers import (

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.records import rules
-from services.records.history import compose
-from services.records.history import next_clock as history_clock
-from services.records.rule import CASE, FLAG, OWNER, RECORD, REFUSE, Dossier, Rule
-from services.records.ruling import ABSENCES, RULES, findings, for_owner, next_clock, on_read
+from services.records.law import rules
+from services.records.law.rule import CASE, FLAG, OWNER, RECORD, REFUSE, Dossier, Rule
+from services.records.law.ruling import ABSENCES, RULES, findings, for_owner, next_clock, on_read
+from services.records.timeline.history import compose
+from services.records.timeline.history import next_clock as history_clock
 from services.values.records import RecordVersion
 from tests.unit.records.papers import (
     DAY_MS,

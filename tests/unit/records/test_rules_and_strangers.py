@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.records.rule import Dossier
-from services.records.ruling import for_owner, on_read
+from services.records.law.rule import Dossier
+from services.records.law.ruling import for_owner, on_read
 from services.values.records import Bail, Birth, CaseReference, RecordVersion, Section
 from tests.unit.records.papers import (
     FIR_A,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.transitions import PROCEDURE
+from services.records.law.transitions import PROCEDURE
 from services.values.records import Section
 from services.values.sections import as_charged, in_words, provision_key, same_provision
 

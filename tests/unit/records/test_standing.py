@@ -7,10 +7,10 @@ from itertools import permutations
 import pytest
 
 from services.records.authority.speaker import case_authority
-from services.records.standing import judge
-from services.records.steps import event_of
-from services.records.transitions import OF_INVESTIGATION
-from services.records.verdict import Verdict
+from services.records.law.standing import judge
+from services.records.law.steps import event_of
+from services.records.law.transitions import OF_INVESTIGATION
+from services.records.law.verdict import Verdict
 from services.values.records import RecordVersion, Section
 from tests.unit.records.papers import PPC, PRISON, PTPA, case_file, order, record, sentence, step
 

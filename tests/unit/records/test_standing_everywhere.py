@@ -8,11 +8,11 @@ from __future__ import annotations
 import pytest
 
 from services.records.authority.speaker import Speaker
-from services.records.phases import PHASES
-from services.records.standing import judge
-from services.records.steps import Event
-from services.records.transitions import OF_INVESTIGATION, PROCEDURE
-from services.records.verdict import Verdict
+from services.records.law.phases import PHASES
+from services.records.law.standing import judge
+from services.records.law.steps import Event
+from services.records.law.transitions import OF_INVESTIGATION, PROCEDURE
+from services.records.law.verdict import Verdict
 
 PATHS: dict[str, list[str]] = {
     "NAMED": [],

@@ -8,9 +8,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from services.records.authority.speaker import Speaker
 from services.records.authority.table import Degree
-from services.records.standing import judge
-from services.records.steps import Event
-from services.records.transitions import (
+from services.records.law.standing import judge
+from services.records.law.steps import Event
+from services.records.law.transitions import (
     ACQUITTALS,
     ACQUITTED,
     CONVICTED,
@@ -22,7 +22,7 @@ from services.records.transitions import (
     STEPS,
     TABLE,
 )
-from services.records.verdict import Verdict
+from services.records.law.verdict import Verdict
 
 _REOPENS = {"RETRIAL_ORDERED", "CHARGE_FRAMED", "COGNIZANCE", "APPEAL_FILED", "SET_ASIDE"}
 _FINDS = {*CONVICTIONS, *ACQUITTALS, "SENTENCE", "WITHDRAWN_494"}
@@ -239,7 +239,7 @@ def test_discharged_on_appeal_and_convicted_again_is_disputed_and_no_offence() -
 
 
 def test_the_table_knows_only_known_events_and_phases() -> None:
-    from services.records.phases import PHASES
+    from services.records.law.phases import PHASES
 
     assert {s.event for s in STEPS} <= set(PROCEDURE) | {"REPORTED_CONVICTION", "APPEAL_DISMISSED_LAST"}
     assert {phase for s in STEPS for phase in (*s.sources, s.target)} <= set(PHASES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.records.history import compose
+from services.records.timeline.history import compose
 from services.values.records import CaseFile, CaseReference, History, ListEntry, RecordVersion, Section
 from tests.unit.records.papers import (
     CNIC,

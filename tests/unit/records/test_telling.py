@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rabta.records.v1 import case_pb2, court_pb2, custody_pb2, listing_pb2, record_pb2
 
 from services.records import wire, words
-from services.records.telling import case_name, tell
+from services.records.timeline.telling import case_name, tell
 from services.records.wire import NOUNS
 from services.records.words import isolate, shown
 from services.tables.text import unsafe_at

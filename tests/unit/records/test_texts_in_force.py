@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.history import compose
-from services.records.provisions import VERSIONS, certain, in_force, possible
-from services.records.rule import Dossier
-from services.records.texts_in_force import ActDays, act_days, doubt_of
+from services.records.law.provisions import VERSIONS, certain, in_force, possible
+from services.records.law.rule import Dossier
+from services.records.timeline.history import compose
+from services.records.timeline.texts_in_force import ActDays, act_days, doubt_of
 from services.records.words import isolate
 from services.values.records import CaseFile, CaseReference, History, RecordVersion, Section
 from tests.unit.records.papers import NOW_MS, POLICE, PPC, PTPA, all_visible, order, party, record, sentence

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from services.records import wire
 from services.records.errors import VersionInvalid
-from services.records.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION
-from services.records.validate import require, violations
+from services.records.validation.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION
+from services.records.validation.validate import require, violations
 from services.records.wire import NOUNS
 from services.values import records
 from services.values.records import (

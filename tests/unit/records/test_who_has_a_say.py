@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.rule import Dossier
+from services.records.law.rule import Dossier
 from services.values.records import CaseReference, RecordVersion, Section
 from tests.unit.records.papers import (
     COURT,

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from services.records.authority.speaker import case_authority
-from services.records.rule import Dossier
-from services.records.standing import Verdict, judge
-from services.records.steps import event_of
+from services.records.law.rule import Dossier
+from services.records.law.standing import Verdict, judge
+from services.records.law.steps import event_of
 from services.values.records import CaseReference, CustodyEvent, Extract, RecordVersion, Section
 from tests.unit.records.papers import (
     COURT,

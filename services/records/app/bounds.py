@@ -1,0 +1,106 @@
+"""How far a case may grow by one agency's word, so that no agency makes another's page heavy or has it refused.
+
+What goes past a bound is refused to whoever sends it, by name and field; what is held stays, and stays protected. Each
+agency has a share of its own in a case, which nobody else can use up. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from services.access.errors import Violation
+from services.records.authority.ownership import handing
+from services.records.authority.speaker import Speaker
+from services.records.authority.ties import leads
+from services.records.law.numbers import Links, joins, keys, numbers_of
+from services.records.protection.groups import Group, Member, authority
+from services.records.rows import LIVE
+from services.values.records import RecordVersion
+
+MOST_NUMBERS: Final = 64
+"""Numbers of a level that are one case, and cases to which one agency makes a lower number lead (policy)."""
+MOST_OWN: Final = 4000
+"""Records in one case of the agency that owns it, of its court, of whoever writes where nobody owns it (policy)."""
+MOST_OTHER: Final = 1000
+"""Records in one case of any other agency (policy)."""
+FIELD: Final = "case_references"
+
+
+def past_share(
+    members: Sequence[Member], cases: Iterable[Group], agency: str, new: Sequence[str]
+) -> dict[str, Violation]:
+    """New records, by version name, past their agency's share of a case. ``new``: names in page order."""
+    place = {name: number for number, name in enumerate(new)}
+    found: dict[str, Violation] = {}
+    for case in cases:
+        if len(case.common) + sum(map(len, case.people)) <= MOST_OTHER:
+            continue
+        own = [members[index].record for index in case.everybody if members[index].record.agency == agency]
+        added = sorted((record.name for record in own if record.name in place), key=place.__getitem__)
+        if not case.numbered or not added:
+            continue
+        over = len(own) - _share(members, case, own[0])
+        for name in added[len(added) - over :] if over > 0 else ():
+            found[name] = Violation(FIELD, "case-share", "names a case that holds as many records of the agency as may")
+    return found
+
+
+def _share(members: Sequence[Member], case: Group, record: RecordVersion) -> int:
+    of = authority(members, case)
+    own = not of.owner or of.speaker(record) in (Speaker.OWNER, Speaker.COURT)
+    return MOST_OWN if own else MOST_OTHER
+
+
+def past_ties(papers: Sequence[RecordVersion], agency: str, new: Sequence[RecordVersion]) -> dict[str, Violation]:
+    """Of the page's versions ``new``, in its order, by name those that make a case of too many numbers.
+
+    ``papers``: all others around.
+    """
+    several = [record for record in new if joins(record)]
+    if not several or not _over(Links([*papers, *several]), [*papers, *several], agency, several):
+        return {}
+    fits, far = 0, len(several)
+    while far - fits > 1:
+        half = (fits + far) // 2
+        held = [*papers, *several[:half]]
+        if _over(Links(held), held, agency, several[:half]):
+            far = half
+        else:
+            fits = half
+    held = [*papers, *several]
+    over = _over(Links(held), held, agency, several[fits:])
+    text = f"would make one case of more than {MOST_NUMBERS} numbers, or one number lead to more cases than that"
+    return {name: Violation(FIELD, "case-numbers", text) for name in over}
+
+
+def _over(
+    links: Links, papers: Sequence[RecordVersion], agency: str, several: Iterable[RecordVersion]
+) -> frozenset[str]:
+    found = set()
+    led: dict[str, set[str]] = {}
+    for record in papers:
+        for number, case in _leads_of(record, links) if record.agency == agency else ():
+            led.setdefault(number, set()).add(case)
+    for record in several:
+        if record.status not in LIVE:
+            continue
+        numbers = numbers_of(record)
+        best = keys(numbers.best)
+        hands = handing(record) is not None
+        one = hands or (numbers.tied and len({links.root(key) for key in best}) == 1)
+        if one and len(links.tied(best[0])) > MOST_NUMBERS:
+            found.add(record.name)
+        if any(len(led[number]) > MOST_NUMBERS for number, _ in _leads_of(record, links)):
+            found.add(record.name)
+    return frozenset(found)
+
+
+def _leads_of(record: RecordVersion, links: Links) -> Iterator[tuple[str, str]]:
+    """Lower numbers that lead to a case by the record's word, with that case."""
+    numbers = numbers_of(record)
+    roots = {links.root(key) for key in keys(numbers.best)}
+    if record.status in LIVE and len(roots) == 1:
+        for each in numbers.lower:
+            if leads(record, each, numbers.best):
+                yield links.root(*keys((each,))), next(iter(roots))

@@ -1,0 +1,106 @@
+"""What the use cases work with; built once by ``services/records/build.py``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+from services.access.decision import RecordClass
+from services.access.gates import Glass
+from services.membership.registry import Registry
+from services.records.app.page_order import PATIENCE_S
+from services.records.app.remember import Remembered
+from services.records.app.selecting import Asked, ask
+from services.records.app.write_priority import Desk
+from services.records.authority.voice import Voices
+from services.records.ports import Snapshot, Store
+from services.records.protection.classes import read_class
+from services.records.sealing import Keys
+from services.records.tokens import Blinder
+from services.values.dates import day_text, today
+from services.values.once import Once
+from services.values.records import History, Identifier, RecordVersion, SubmitPageResponse
+
+PREPARED_BYTES: Final = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """Bytes to nouns and back; the wire's, handed in so that a use case never sees a message."""
+
+    version: Callable[[bytes], RecordVersion]
+    history: Callable[[History], bytes]
+    submitted: Callable[[SubmitPageResponse], bytes]
+
+
+class ClassBook:
+    """Policy classes by id. Classes are never changed, so what was read once stays true."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, RecordClass] = {}
+
+    async def of(self, view: Snapshot, ids: Iterable[int]) -> dict[int, RecordClass]:
+        """The classes of these ids."""
+        known = self._known
+        missing = [each for each in ids if each not in known]
+        if missing:
+            for each, attributes in (await view.classes(missing)).items():
+                known[each] = read_class(attributes)
+        return known
+
+
+class VoiceBook:
+    """What the registry in use says of writers today; made anew with either."""
+
+    def __init__(self) -> None:
+        self._known: tuple[tuple[bytes, int], Voices] | None = None
+
+    def of(self, registry: Registry, now_ms: int) -> Voices:
+        """Voices by this registry version on the day of ``now_ms``."""
+        key = registry.digest, today(now_ms)
+        if self._known is None or self._known[0] != key:
+            self._known = key, Voices(registry, day_text(key[1]))
+        return self._known[1]
+
+
+class Prepared(NamedTuple):
+    """An encoded answer, its SHA-256, and what its trail is told.
+
+    Time alone changes it before ``since_ms`` and at ``until_ms``.
+    ``records``: names disclosed; ``owners``: whose records are in it in any form; ``withheld``: (owner, cause)
+    -> count. ``texts``: ``TYPE:canonical`` of whom it is about; who has declared one of them gets another answer.
+    """
+
+    answer: bytes
+    sha256: bytes
+    records: tuple[str, ...]
+    owners: tuple[str, ...]
+    policies: frozenset[str]
+    withheld: Counter[tuple[str, str]]
+    since_ms: int
+    until_ms: int
+    texts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Store, keys, wire and what is remembered between calls. ``patience_s``: see ``turn.py``."""
+
+    store: Store
+    keys: Keys
+    blinder: Blinder
+    codec: Codec
+    glass: Glass
+    patience_s: float = PATIENCE_S
+    classes: ClassBook = field(default_factory=ClassBook)
+    voices: VoiceBook = field(default_factory=VoiceBook)
+    desk: Desk = field(default_factory=Desk)
+    prepared: Remembered[Any, Prepared] = field(default_factory=lambda: Remembered(PREPARED_BYTES))
+    asked: Once[Identifier, Asked] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What depends on the keys."""
+        object.__setattr__(self, "asked", Once(partial(ask, self.keys, self.blinder)))

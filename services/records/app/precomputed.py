@@ -1,0 +1,77 @@
+"""What a page's versions come to as far as the page alone can tell, worked out before its turn. Pure.
+
+In the transaction most pages turn out to meet nothing in the store that changes it: new cases, and persons of whom
+the store says the same. Then it is taken as it is; otherwise single dossiers are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from operator import is_
+
+from services.records.app.checked import Sound
+from services.records.app.flagging import case_findings
+from services.records.app.people import identity, stated
+from services.records.law.rule import Dossier
+from services.records.protection.classes import Derived, Judged
+from services.records.protection.groups import Group, Member, authority, dossier, group
+from services.records.protection.interim import Ends, steps
+from services.records.protection.protect import CasePapers, judge
+from services.records.rows import PersonFacts
+
+
+class Foreseen:
+    """``papers``, ``judged`` and ``later`` of the page's versions among themselves at ``now_ms``.
+
+    Not of words that hold for a time on their writer's word: when those began only the store knows.
+    """
+
+    def __init__(self, sound: Sequence[Sound], now_ms: int) -> None:
+        self._members = [each.member for each in sound]
+        self._now_ms = now_ms
+        self._ready: dict[tuple[tuple[int, ...], tuple[int, ...]], Dossier] = {}
+        self._said = stated(sound, {})
+        self._numbers = {token for each in sound for token in identity(each.member.people, strongest=True)}
+        self.papers = [self._papers(case) for case in group(self._members)]
+        ends = Ends(at_ms=now_ms)
+        self.judged: Sequence[Judged] = judge(self._members, self.papers, self._said, (), ends)
+        ahead = steps(self._members, ends)
+        self.again_ms = ahead.again_ms
+        self.later = [
+            (at, judge(self._members, self.papers, self._said, (), ends._replace(at_ms=at))) for at in ahead.times
+        ]
+
+    def holds(self, members: Sequence[Member], said: Mapping[str, PersonFacts]) -> bool:
+        """Whether it is so for ``members`` and nobody besides, given what all records say of their births.
+
+        Only what is said under numbers of one person counts in judging; see :mod:`services.records.protection.protect`.
+        """
+        return (
+            len(members) == len(self._members)
+            and all(map(is_, members, self._members))
+            and all(said.get(token) == self._said.get(token) for token in self._numbers)
+        )
+
+    def alone(self) -> Mapping[int, Derived]:
+        """What the page alone makes of each of its versions, by the identity of its member."""
+        return {id(member): judged.derived for member, judged in zip(self._members, self.judged, strict=True)}
+
+    def dossier(self, members: Sequence[Member], case: Group, person: Sequence[int]) -> Dossier:
+        """One person's papers in one case; see :func:`services.records.protection.groups.dossier`."""
+        ready = self._ready.get(_key(members, case, person))
+        return ready or dossier(members, case, person, self._now_ms)
+
+    def _papers(self, case: Group) -> CasePapers:
+        dossiers = []
+        of = authority(self._members, case)
+        for person in case.people:
+            made = dossier(self._members, case, person, self._now_ms, of=of)
+            self._ready[_key(self._members, case, person)] = made
+            case_findings(made)
+            dossiers.append(made)
+        return CasePapers(case, dossiers)
+
+
+def _key(members: Sequence[Member], case: Group, person: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """By identity: the members that are ready are held here, so that no other can take their place."""
+    return tuple(id(members[i]) for i in case.common), tuple(id(members[i]) for i in person)

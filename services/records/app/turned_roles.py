@@ -1,0 +1,128 @@
+"""What oversight is told of a page: roles that protected somebody and are turned, records that others' words raise.
+
+A protected role that its owner turns into an offender's is shown to others after a week, long enough for prosecution
+and oversight to look; whoever owns the record sees it at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from services.membership.jurisdiction import Jurisdiction
+from services.records.app.chain import Taken
+from services.records.app.checked import Sound
+from services.records.app.context import ClassBook
+from services.records.app.handle import new_handle
+from services.records.app.neighbours import Neighbourhood
+from services.records.app.write import Written
+from services.records.claim_rows import ClaimRow
+from services.records.ports import Transaction
+from services.records.protection.classes import Derived
+from services.records.tokens import people_tokens
+from services.values.dates import day_text, today
+from services.values.records import OFFENDER_ROLES, PROTECTED_ROLES
+
+HELD_MS: Final = 7 * 86_400_000
+FOLLOWED_MS: Final = 30 * 86_400_000
+TURNED: Final = "ROLE_TURNED"
+
+
+class HeldBack(NamedTuple):
+    """``until``: record id -> until when its role is held back, for the page's records; ``turned``: by whom."""
+
+    until: Mapping[str, int]
+    turned: tuple[Sound, ...]
+
+
+async def hold_back(tx: Transaction, book: ClassBook, taken: Taken, now_ms: int) -> HeldBack:
+    """Which of the page's records are held back. Each turn is an alarm in ``taken``."""
+    before = await book.of(tx, {head.own for head in taken.heads.values()})
+    roles = {record_id: before[head.own].role for record_id, head in taken.heads.items()}
+    held = {
+        record_id: -head.until_ms
+        for record_id, head in taken.heads.items()
+        if head.until_ms is not None and -head.until_ms > now_ms
+    }
+    turned: list[Sound] = []
+    for each in taken.accepted:
+        record = each.record
+        was, roles[record.record_id] = roles.get(record.record_id, ""), record.role
+        if record.role in OFFENDER_ROLES and record.kind != "LIST_ENTRY":
+            if was in PROTECTED_ROLES:
+                held[record.record_id] = now_ms + HELD_MS
+                taken.alarms.append(f"role-turned:{each.name}")
+                turned.append(each)
+        else:
+            held.pop(record.record_id, None)
+    accepted = {each.record.record_id for each in taken.accepted}
+    return HeldBack({key: until for key, until in held.items() if key in accepted}, tuple(turned))
+
+
+async def tell_turned(tx: Transaction, turned: Iterable[Sound], jurisdiction: Jurisdiction, written: Written) -> None:
+    """Put each turn before oversight, and before the prosecutions of the courts of its cases.
+
+    Of a version that the same page replaces again too: nobody turns a role unseen by turning it back.
+    """
+    await tx.raise_claims([row for each in turned for row in _notices(each, jurisdiction, written)])
+
+
+def _notices(each: Sound, jurisdiction: Jurisdiction, written: Written) -> Iterator[ClaimRow]:
+    record, at_ms = each.record, written.head.recorded_ms
+    number, day = written.records[record.record_id], day_text(today(at_ms))
+    told = {
+        agency
+        for case in record.case_references
+        for agency in jurisdiction.prosecutions(case.type, case.key, day)
+        if agency != record.agency
+    }
+    for owner in ("", *sorted(told)):
+        handle = new_handle()
+        concerned = number if owner else 0
+        yield ClaimRow(handle, TURNED, concerned, owner, number, record.agency, "", "", at_ms, 0, "NOTICE")
+
+
+async def follow_reads(tx: Transaction, raised: Iterable[Sound], now_ms: int) -> None:
+    """Follow for 30 days what the writer's agency reads of whom these records are about, under any number they bear."""
+    for each in raised:
+        strong = [token for token, strength in people_tokens(each.member.people) if strength == 2]
+        everywhere = [head.people for head in await tx.heads_of_people(sorted(strong))] if strong else []
+        tokens = {token for one in (each.member.people, *everywhere) for token, _ in people_tokens(one)}
+        await tx.follow_reads(each.record.agency, sorted(tokens), now_ms, now_ms + FOLLOWED_MS)
+
+
+def raised(around: Neighbourhood, alone: Mapping[int, Derived], taken: Taken, agency: str) -> list[Sound]:
+    """The records that are protected at their first writing by what others say, and by nothing of their owner's.
+
+    A record may be planted to feel for what is hidden. Its writer sees it as written and learns nothing. A case's own
+    papers follow whom it accuses, so they are no word of their owner's on anybody.
+    """
+    found: list[Sound] = []
+    own = any(
+        place.head is not None
+        and not place.lent
+        and place.head.agency == agency
+        and place.head.people
+        and _protects(judged.derived)
+        for place, judged in zip(around.places, around.judged, strict=True)
+    )
+    for place, judged in zip(around.places, around.judged, strict=True):
+        record = place.member.record
+        if place.sound is None or record.record_id in taken.heads:
+            continue
+        by_page = alone.get(id(place.member))
+        if not own and _protects(judged.derived) and not (by_page and _protects(by_page)):
+            found.append(place.sound)
+    return found
+
+
+def _protects(derived: Derived) -> bool:
+    age = derived.juvenile not in ("NO", "UNKNOWN")
+    return (
+        age
+        or derived.contradicted
+        or derived.sealed
+        or derived.own_sealed
+        or derived.protected_person
+        or derived.pseudonym
+    )

@@ -1,0 +1,1 @@
+"""What the law makes of records: phases, standing, age at the act, and rules. Pure."""

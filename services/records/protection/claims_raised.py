@@ -1,0 +1,171 @@
+"""What a case's new papers claim of others' records there, and what they make hold, so that owners are told. Pure.
+
+A word that does not decide raises a claim with the owner of each record that it would change; one that decides gives a
+notice to owners whose records were there before. A page's writer learns of neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from services.records.authority.clocks import TO_OVERSIGHT
+from services.records.authority.speaker import CaseAuthority, Speaker, speaker_at_large
+from services.records.authority.table import Fact, Reach, works
+from services.records.law import juvenile
+from services.records.law.transitions import ACQUITTALS
+from services.values.records import (
+    OFFENDER_ROLES,
+    PROTECTED_ROLES,
+    CaseFile,
+    CourtEvent,
+    InvestigationEvent,
+    MisusedIdentity,
+    Party,
+    ProtectionOrder,
+    RecordVersion,
+)
+
+_FAVOURABLE: Final = ACQUITTALS | {"QUASHED_561A", "WITHDRAWN_494", "CANCELLATION_ORDERED", "DISCHARGE"}
+_OPEN_END: Final = frozenset({"RELEASE_169", "NOT_SENT_UP", "UNTRACED_REPORT", "STOPPED_249"})
+_TO_CASE: Final = frozenset({"POLICE_STEP", "ACCUSED"})
+"""Facts about the case as a whole: its owner answers."""
+_TOLD: Final = frozenset({"AGE", "SEALED", "FAVOURABLE_END", "DIVERSION", "PROTECTED_ROLE", "MISUSED_IDENTITY"})
+"""Facts of which owners get a notice where they hold."""
+_AS: Final = {
+    "AGE": Fact.AGE_STATEMENT,
+    "MISUSED_IDENTITY": Fact.MISUSED_IDENTITY,
+    "PROTECTED_ROLE": Fact.PROTECTED_ROLE,
+    "ACCUSED": Fact.ACCUSATION,
+    "POLICE_STEP": Fact.POLICE_STEP,
+    "OPEN_END": Fact.OPEN_END,
+    "FAVOURABLE_END": Fact.FAVOURABLE_END,
+    "DIVERSION": Fact.DIVERSION,
+    "SEALED": Fact.SEALING,
+}
+"""Facts of claims as ``table.py`` names them."""
+_DEAD: Final = frozenset({"WITHDRAWN", "EXPUNGED"})
+
+
+class Raised(NamedTuple):
+    """``fact`` of ``source`` concerns ``target``; None where oversight alone is told. ``holds``: it decides."""
+
+    fact: str
+    source: int
+    target: int | None
+    holds: bool
+
+
+class Papers(NamedTuple):
+    """One person's records in one case, with the case's own. ``new``: places of those that are just written."""
+
+    records: Sequence[RecordVersion]
+    new: frozenset[int]
+    authority: CaseAuthority
+
+
+def raised(papers: Papers) -> Iterator[Raised]:
+    """Claims and notices of one person's papers in one case; one for each fact and owner."""
+    live = [(index, record) for index, record in enumerate(papers.records) if record.status not in _DEAD]
+    acts = juvenile.dated([record for _, record in live], papers.authority)
+    done: set[tuple[str, str]] = set()
+    for index, record in live:
+        speaker = papers.authority.speaker(record)
+        for fact in _facts(record, acts.of(record.agency)[:2]):
+            if fact in TO_OVERSIGHT:
+                if index in papers.new and speaker is not Speaker.COURT:
+                    yield Raised(fact, index, None, False)
+                continue
+            holds = works(_AS[fact], speaker, Reach.CASE)
+            for target in _targets(papers, live, index, fact, holds):
+                key = (fact, papers.records[target].agency)
+                if key not in done:
+                    done.add(key)
+                    yield Raised(fact, index, target, holds)
+        for target in _younger_by(papers, live, index, acts):
+            key = ("AGE", papers.records[target].agency)
+            if key not in done:
+                done.add(key)
+                yield Raised("AGE", index, target, False)
+
+
+def _facts(record: RecordVersion, act: tuple[str, str]) -> Iterator[str]:
+    """What a record says that may bear on others."""
+    body = record.body
+    if isinstance(body, InvestigationEvent):
+        yield "OPEN_END" if body.type in _OPEN_END else "POLICE_STEP"
+    elif isinstance(body, CaseFile):
+        yield "POLICE_STEP"
+    elif isinstance(body, CourtEvent):
+        yield from _of_court(body)
+    elif isinstance(body, Party) and record.role in ("SUSPECT", "ACCUSED"):
+        yield "ACCUSED"
+    elif isinstance(body, MisusedIdentity):
+        yield "MISUSED_IDENTITY"
+    elif isinstance(body, ProtectionOrder) and not body.lifted:
+        yield _of_order(record, body)
+    if getattr(body, "extract", None) is not None and not isinstance(body, ProtectionOrder):
+        yield "EXTRACT"
+    if record.role in PROTECTED_ROLES:
+        yield "PROTECTED_ROLE"
+    if record.subject is not None and _says_child(record, act):
+        yield "AGE"
+
+
+def _of_order(record: RecordVersion, body: ProtectionOrder) -> str:
+    if record.voice.kind == "COURT":
+        return "SEALED"
+    by_body = speaker_at_large(record) in (Speaker.PROTECTOR, Speaker.CUSTODIAN)
+    return "PROTECTED_PERSON" if body.type == "PROTECTED_PERSON" and by_body else "ORDER_ON_PAPER"
+
+
+def _of_court(body: CourtEvent) -> Iterator[str]:
+    if body.type in _FAVOURABLE:
+        yield "FAVOURABLE_END"
+    elif body.type in _OPEN_END:
+        yield "OPEN_END"
+    elif body.type == "DIVERTED":
+        yield "DIVERSION"
+
+
+def _younger_by(
+    papers: Papers, live: Sequence[tuple[int, RecordVersion]], source: int, acts: juvenile.Acts
+) -> Iterator[int]:
+    """Records of others that do not state the day of the act, where a case file states one when they were a child."""
+    said = papers.records[source]
+    act = acts.of(said.agency)
+    if not isinstance(said.body, CaseFile) or not act.stated or not any(_says_child(each, act[:2]) for _, each in live):
+        return
+    for index, record in live:
+        theirs = record.agency != said.agency and record.role in OFFENDER_ROLES
+        if theirs and act in acts.claimed(record.agency) and papers.new & {source, index}:
+            yield index
+
+
+def _says_child(record: RecordVersion, act: tuple[str, str]) -> bool:
+    subject = record.subject
+    if subject is None:
+        return False
+    births = [subject.birth] if subject.birth else []
+    return subject.age_claimed or juvenile.judge(births, *act) in ("YES", "POSSIBLE")
+
+
+def _targets(
+    papers: Papers, live: Sequence[tuple[int, RecordVersion]], source: int, fact: str, holds: bool
+) -> Iterator[int]:
+    """Records of others that the fact concerns; those first written after it hear of age alone."""
+    if holds and fact not in _TOLD:
+        return
+    said = papers.records[source]
+    for index, record in live:
+        if record.agency == said.agency or not _concerns(fact, record, papers.authority.owner):
+            continue
+        fresh = source in papers.new or (fact == "AGE" and index in papers.new)
+        if fresh and (fact == "AGE" or index not in papers.new):
+            yield index
+
+
+def _concerns(fact: str, record: RecordVersion, owner: str) -> bool:
+    if fact in _TO_CASE:
+        return bool(owner) and record.agency == owner
+    return record.role in OFFENDER_ROLES

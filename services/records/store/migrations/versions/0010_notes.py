@@ -1,0 +1,21 @@
+"""Has notes of misused identity judged again, whose classes did not say yet who has a say in them."""
+
+from __future__ import annotations
+
+from alembic import op
+
+from services.records.store.statement_files import schema
+
+revision = "0010"
+down_revision = "0009"
+
+
+def upgrade() -> None:
+    """Run the statements of the dialect's folder of this revision, in order."""
+    for statement in schema(op.get_bind().dialect.name, "0010"):
+        op.get_bind().exec_driver_sql(statement)
+
+
+def downgrade() -> None:
+    """What was kept is not dropped."""
+    raise RuntimeError("what was kept is not dropped")

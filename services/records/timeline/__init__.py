@@ -1,0 +1,1 @@
+"""One history over all agencies: its lines, banners and conflicts. Pure."""

@@ -1,0 +1,104 @@
+"""What was worked out before a page's turn is taken only where it is what would be worked out in its turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from services.records.app.checked import Sound
+from services.records.app.flagging import case_findings
+from services.records.app.people import identity, stated
+from services.records.app.precomputed import Foreseen
+from services.records.law import standing
+from services.records.law.ages import word_of
+from services.records.law.rule import CASE
+from services.records.law.ruling import findings
+from services.records.protection.classes import Judged
+from services.records.protection.groups import Member, dossier, group
+from services.records.protection.protect import CasePapers, judge
+from services.records.rows import BirthWord, PersonFacts
+from services.values.records import RecordVersion
+from tests.fakes.record_maker import case_file, fir, party, person
+from tests.unit.records.store.test_facts import NOW_MS, PAPERS, full, stored
+
+ADULT, CHILD = (word_of(party(subject=person(born=born))) for born in ("1985-03-04", "2005-01-01"))
+
+
+def sound(record: RecordVersion) -> Sound:
+    """As ``sound.py`` leaves it, but for its bytes."""
+    return Sound(record.name, 0, b"", b"", b"", b"", record, full(record), "", word_of(record), None, ())
+
+
+def judged_now(members: Sequence[Member], said: dict[str, PersonFacts]) -> list[Judged]:
+    papers = [CasePapers(case, [dossier(members, case, one, NOW_MS) for one in case.people]) for case in group(members)]
+    return judge(members, papers, said)
+
+
+def known(page: Sequence[Sound], born: BirthWord | None) -> dict[str, PersonFacts]:
+    """What the store says: of everybody that the page names, one birth, or nothing."""
+    tokens = {token for each in page for token in identity(each.member.people)}
+    return {token: PersonFacts(token, (born,)) for token in tokens} if born else {}
+
+
+some_papers = st.lists(st.sampled_from(PAPERS), min_size=1, max_size=8, unique_by=lambda record: record.record_id)
+
+
+@settings(max_examples=200)
+@given(some_papers, st.sampled_from((None, ADULT, CHILD)))
+def test_where_it_holds_all_is_judged_alike(papers: list[RecordVersion], born: BirthWord | None) -> None:
+    page = [sound(each) for each in papers]
+    members = [each.member for each in page]
+    foreseen = Foreseen(page, NOW_MS)
+    said = stated(page, known(page, born))
+    holds = foreseen.holds(members, said)
+    event(f"holds: {holds}")
+    assert holds or born is not None
+    if holds:
+        assert list(foreseen.judged) == judged_now(members, said)
+        assert [case.group for case in foreseen.papers] == group(members)
+
+
+def test_a_birth_that_the_store_knows_otherwise_is_another_judgment() -> None:
+    page = [sound(case_file()), sound(party())]
+    members = [each.member for each in page]
+    foreseen = Foreseen(page, NOW_MS)
+    assert foreseen.holds(members, stated(page, {}))
+    assert foreseen.holds(members, stated(page, known(page, ADULT)))
+    said = stated(page, known(page, CHILD))
+    assert not foreseen.holds(members, said)
+    assert judged_now(members, said) != list(foreseen.judged)
+
+
+@pytest.mark.parametrize("change", ["one more", "one less", "another order", "equal but not the same"])
+def test_it_holds_for_these_very_versions_alone(change: str) -> None:
+    page = [sound(case_file()), sound(party()), sound(party("other", case_references=(fir(9),)))]
+    members = [each.member for each in page]
+    foreseen, said = Foreseen(page, NOW_MS), stated(page, {})
+    assert foreseen.holds(members, said)
+    others = {
+        "one more": [*members, stored(party("held"))],
+        "one less": members[1:],
+        "another order": members[::-1],
+        "equal but not the same": [*members[:2], replace(members[2])],
+    }
+    assert not foreseen.holds(others[change], said)
+
+
+@settings(max_examples=150)
+@given(some_papers, st.lists(st.sampled_from(PAPERS), max_size=4, unique_by=lambda record: record.record_id))
+def test_dossiers_made_beforehand_are_those_made_later(papers: list[RecordVersion], held: list[RecordVersion]) -> None:
+    """Alone, or beside records that the store turns out to hold."""
+    made_before = [sound(each) for each in papers]
+    page, ready = [each.member for each in made_before], Foreseen(made_before, NOW_MS)
+    names = {each.record_id for each in papers}
+    everybody = [*page, *(stored(each) for each in held if each.record_id not in names)]
+    for members in (page, everybody, page[1:]):
+        for case in group(members):
+            for one in case.people:
+                made, later = ready.dossier(members, case, one), dossier(members, case, one, NOW_MS)
+                assert (made.records, made.place()) == (later.records, standing.place_after(later.all_events))
+                assert list(case_findings(made)) == list(findings(CASE, later))
