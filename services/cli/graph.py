@@ -16,9 +16,9 @@ from graph.errors import GraphRefused, GraphUnavailable
 from services.cli.draw_evidence import Undrawable, drawn
 from services.cli.options import ERROR, USAGE, say
 from services.cli.picture_file import write
-from services.linkage.check import check as differences
 from services.linkage.errors import StorageUnavailable
-from services.linkage.rebuild import rebuild as made_anew
+from services.linkage.projection.check import check as differences
+from services.linkage.projection.rebuild import rebuild as made_anew
 from services.node.projector import Projection, ProjectorRuns, alone, opened
 from services.node.settings import SettingsError, load_settings
 from services.signing.keyfile import UnsafeFile

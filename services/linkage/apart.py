@@ -19,7 +19,7 @@ from services.draw.network import Caption, NotArranged, draw
 from services.linkage import wire
 from services.linkage.absent import Without
 from services.linkage.app.answering import asked
-from services.linkage.app.room import Ask, Drawing, Found
+from services.linkage.app.context import Ask, Drawing, Found
 from services.linkage.app.selecting import named_in
 from services.linkage.app.withheld import met, withheld
 from services.linkage.ports import Graph

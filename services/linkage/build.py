@@ -14,11 +14,11 @@ from services.linkage.absent import Without
 from services.linkage.apart import Apart, Search, size, sketch_of
 from services.linkage.app.authorities import register_authority
 from services.linkage.app.candidates import list_candidates
+from services.linkage.app.context import Cases, Drawing, FeedWork, Found, LinkWork, Room, Searching
 from services.linkage.app.decisions import decide_link, explain_link, undo_link
-from services.linkage.app.fresh import Fresh
+from services.linkage.app.freshness import Fresh
 from services.linkage.app.imports import import_page
 from services.linkage.app.insider import note_own
-from services.linkage.app.room import Cases, Drawing, FeedWork, Found, LinkWork, Room, Searching
 from services.linkage.ports import Graph, RecordFeed
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from services.edge.call import Call, Handler
 from services.linkage import wire
+from services.linkage.app.context import Room
 from services.linkage.app.links import of_feeds, of_links
 from services.linkage.app.questions import ask
-from services.linkage.app.room import Room
 from services.linkage.app.selecting import named_in, text_of
 from services.values import network
 

@@ -14,7 +14,7 @@ from services.access.errors import Refused
 from services.admin.condition import Behind, Condition, Part, Process, Report
 from services.admin.probe import edge_report
 from services.edge.chain import Edge
-from services.linkage.follow import Lag
+from services.linkage.projection.projector import Lag
 from services.records.app.again import NOTHING
 from services.records.ports import Store
 

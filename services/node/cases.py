@@ -11,7 +11,7 @@ from services.records.app.followed import note_given
 
 
 class RecordCases:
-    """See :class:`services.linkage.app.room.Cases`."""
+    """See :class:`services.linkage.app.context.Cases`."""
 
     def __init__(self, room: Room) -> None:
         self._room = room

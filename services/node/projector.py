@@ -13,7 +13,7 @@ from typing import Final
 
 from services.admin.figures import of_projector
 from services.admin.rpc import admin_port
-from services.linkage.follow import Projector
+from services.linkage.projection.projector import Projector
 from services.linkage.sealed_graph import SealedWriter
 from services.linkage.store.file import File
 from services.linkage.store.links import Links

@@ -16,7 +16,7 @@ from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
 from services.linkage import wire
 from services.linkage.app.answering import asked
-from services.linkage.app.room import Drawing, Found, Room, Searching
+from services.linkage.app.context import Drawing, Found, Room, Searching
 from services.linkage.app.selecting import named_in
 from services.linkage.app.withheld import met, withheld
 from services.linkage.classes import AtomicClass

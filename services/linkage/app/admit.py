@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from services.access.gates import pass_gates
 from services.access.trail import Inquiry
-from services.linkage.app.room import Room
+from services.linkage.app.context import Room
 from services.linkage.app.selecting import declared, text_of
 from services.linkage.rights import Ask
 from services.values.network import NodeKey

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from graph.rights import Rights
 from services.access.trail import Inquiry, Trail
-from services.linkage.app.room import Ask, Drawing, Room
+from services.linkage.app.context import Ask, Drawing, Room
 from services.linkage.app.selecting import named_in
 from services.linkage.errors import QuestionBusy
 from services.linkage.ports import Graph

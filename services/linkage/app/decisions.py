@@ -12,7 +12,7 @@ from services.access.purpose import PROTECTED_ROLE
 from services.linkage.app.compare import Known, agree_in_name, grounds
 from services.linkage.app.insider import refuse_own
 from services.linkage.ports import Graph
-from services.linkage.project import edge_id
+from services.linkage.projection.project import edge_id
 from services.linkage.questions.scope import key_of
 from services.linkage.rights import Ask, Seen
 from services.linkage.store.decision_store import ends

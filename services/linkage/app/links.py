@@ -11,7 +11,7 @@ from graph.errors import GraphRefused, GraphUnavailable
 from graph.model import NUMBERS
 from services.access.trail import Inquiry
 from services.linkage.app.admit import admit
-from services.linkage.app.room import Room
+from services.linkage.app.context import Room
 from services.linkage.app.seeing import seeing
 from services.linkage.app.selecting import named_in, settled, text_of
 from services.linkage.app.withheld import counted

@@ -12,9 +12,9 @@ from services.access.errors import InvalidArgument, Violation
 from services.access.trail import Inquiry
 from services.linkage.app import answering, withheld
 from services.linkage.app.admit import admit
+from services.linkage.app.context import Room, Searching
 from services.linkage.app.insider import note_own
 from services.linkage.app.links import engine_errors, given
-from services.linkage.app.room import Room, Searching
 from services.linkage.app.seeing import seeing
 from services.linkage.app.selecting import named_in, settled
 from services.membership.registry import Registry

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from services.linkage.app.context import Room
 from services.linkage.app.insider import own_of, refuse_own
-from services.linkage.app.room import Room
 from services.linkage.rights import Ask, Seen, rights_of
 from services.values.network import NodeKey
 

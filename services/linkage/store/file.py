@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from services.linkage.errors import StorageUnavailable
-from services.linkage.statements import VERSION, load, schema
+from services.linkage.store.statement_files import VERSION, load, schema
 from services.signing.keyfile import check_private
 from services.store.errors import is_machine
 from services.store.opening import alone

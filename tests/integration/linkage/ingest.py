@@ -13,7 +13,7 @@ from graph.endpoint import load_endpoint
 from graph.engine import GraphEngine
 from services.access.trail import Inquiry, Trail
 from services.linkage.app.imports import import_page
-from services.linkage.follow import Projector
+from services.linkage.projection.projector import Projector
 from services.linkage.store.file import File
 from services.linkage.store.links import Links
 from services.node.record_feed import RecordFeed

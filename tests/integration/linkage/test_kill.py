@@ -16,8 +16,8 @@ from pathlib import Path
 
 from graph.endpoint import load_endpoint
 from graph.engine import GraphEngine
-from services.linkage.check import check
-from services.linkage.follow import Projector
+from services.linkage.projection.check import check
+from services.linkage.projection.projector import Projector
 from services.values.network import LinkDecision, NodeKey
 from tests.engines import arcadedb
 from tests.fakes.record_changes import POLICE

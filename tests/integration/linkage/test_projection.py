@@ -14,8 +14,8 @@ import pytest
 from graph.batch import Batch
 from graph.model import EdgeRow, NodeRow
 from services.access.decision import RecordClass
-from services.linkage.check import contents
-from services.linkage.rebuild import rebuild
+from services.linkage.projection.check import contents
+from services.linkage.projection.rebuild import rebuild
 from services.values.network import LinkDecision, NodeKey
 from tests.engines.running import Running
 from tests.fakes.memory_graph import MemoryGraph

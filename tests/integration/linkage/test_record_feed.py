@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from services.access.caller import Caller
-from services.linkage.check import check
 from services.linkage.classes import HOUR_MS
-from services.linkage.follow import Projector
-from services.linkage.project import is_subject
+from services.linkage.projection.check import check
+from services.linkage.projection.project import is_subject
+from services.linkage.projection.projector import Projector
 from services.records.app.turned_roles import HELD_MS
 from services.sources.feeds import cdr
 from services.sources.feeds.options import Options

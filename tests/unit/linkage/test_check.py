@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import EdgeRow, NodeRow
-from services.linkage import check as checking
 from services.linkage.app.decisions import decide_link
-from services.linkage.check import _places_apart
-from services.linkage.sorted_lines import SortedLines
+from services.linkage.projection import check as checking
+from services.linkage.projection.check import _places_apart
+from services.linkage.projection.sorted_lines import SortedLines
 from services.values.network import DecideLinkRequest
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_changes import CASE, facts

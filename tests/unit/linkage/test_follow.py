@@ -10,11 +10,11 @@ import pytest
 
 from graph.errors import GraphUnavailable
 from graph.model import NodeRow
-from services.linkage import follow
-from services.linkage.app.fresh import Fresh
+from services.linkage.app.freshness import Fresh
 from services.linkage.errors import GraphBehind
-from services.linkage.follow import SOURCES, Lag, clear, position
-from services.linkage.fresh import wait_for
+from services.linkage.projection import projector as follow
+from services.linkage.projection.freshness import wait_for
+from services.linkage.projection.projector import SOURCES, Lag, clear, position
 from tests.fakes.memory_graph import Killed, MemoryGraph, Rows
 from tests.fakes.record_changes import POLICE, facts
 from tests.unit.linkage.world import NOW, World, account, edge

@@ -10,8 +10,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from graph.model import EDGE_KINDS, NODE_KINDS
-from services.linkage import project
 from services.linkage.facts import CrossingFacts
+from services.linkage.projection import project
 from services.sources.feeds.reading import Reading, settled
 from services.sources.feeds.row import FeedEdge, FeedNode, Item, Reject
 from services.tables.numbers import NumberError

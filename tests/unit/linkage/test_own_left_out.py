@@ -15,9 +15,9 @@ from services.access.errors import NotFound, OwnOrKin
 from services.access.trail import Inquiry
 from services.linkage.apart import Search, do
 from services.linkage.app import insider
+from services.linkage.app.context import Found, Searching
 from services.linkage.app.insider import own_of
 from services.linkage.app.questions import ask
-from services.linkage.app.room import Found, Searching
 from services.linkage.app.seeing import seeing
 from services.linkage.rights import Ask, Seen
 from services.linkage.wire import encode

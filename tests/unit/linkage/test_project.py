@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import EDGE_KINDS
-from services.linkage import project
 from services.linkage.facts import CrossingFacts
-from services.linkage.project import GROUP_MOST, Member, pairs
+from services.linkage.projection import project
+from services.linkage.projection.project import GROUP_MOST, Member, pairs
 from tests.fakes.record_changes import CASE, facts
 
 A = facts("a")

@@ -16,11 +16,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from graph.model import NodeRow
 from services.access.decision import RecordClass
-from services.linkage import follow
 from services.linkage.errors import AuthorityUnknown
 from services.linkage.facts import CrossingFacts, RecordFacts
-from services.linkage.follow import Projector
-from services.linkage.rebuild import rebuild
+from services.linkage.projection import projector
+from services.linkage.projection.projector import Projector
+from services.linkage.projection.rebuild import rebuild
 from services.values.network import LinkDecision, NodeKey
 from tests.fakes.memory_graph import Killed, MemoryGraph
 from tests.fakes.record_changes import POLICE, facts
@@ -165,8 +165,8 @@ class ProjectionMachine(RuleBasedStateMachine):
 
 
 def test_the_graph_is_what_its_sources_say() -> None:
-    small = follow.RECORDS_AT_ONCE, follow.ROWS_AT_ONCE
-    follow.RECORDS_AT_ONCE, follow.ROWS_AT_ONCE = 2, 3  # type: ignore[misc]
+    small = projector.RECORDS_AT_ONCE, projector.ROWS_AT_ONCE
+    projector.RECORDS_AT_ONCE, projector.ROWS_AT_ONCE = 2, 3  # type: ignore[misc]
     try:
         run_state_machine_as_test(
             ProjectionMachine,
@@ -175,4 +175,4 @@ def test_the_graph_is_what_its_sources_say() -> None:
             ),
         )
     finally:
-        follow.RECORDS_AT_ONCE, follow.ROWS_AT_ONCE = small  # type: ignore[misc]
+        projector.RECORDS_AT_ONCE, projector.ROWS_AT_ONCE = small  # type: ignore[misc]

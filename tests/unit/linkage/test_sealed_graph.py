@@ -17,8 +17,8 @@ from graph.errors import GraphRefused
 from graph.model import NodeRow
 from graph.statements import statements
 from services.access.kin import kin_digest
-from services.linkage.check import contents
-from services.linkage.rebuild import rebuild
+from services.linkage.projection.check import contents
+from services.linkage.projection.rebuild import rebuild
 from services.linkage.seal import KEY_BYTES, Seal
 from services.linkage.sealed_graph import CLEAR, IDS, LISTS, TEXTS, SealedGraph, SealedWriter
 from tests.fakes.memory_graph import MemoryGraph

@@ -10,7 +10,7 @@ import pytest
 from graph.model import EdgeRow, NodeRow
 from graph.rights import Rights
 from services.linkage.apart import Search, do
-from services.linkage.app.room import Found
+from services.linkage.app.context import Found
 from services.linkage.questions import web
 from services.linkage.wire import encode
 from services.values.network import ExpandRequest, NodeKey, ShortestPathsRequest

@@ -12,9 +12,9 @@ from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
 from services.linkage.app.authorities import register_authority
 from services.linkage.app.imports import import_page
-from services.linkage.check import check
-from services.linkage.follow import Projector
-from services.linkage.project import edge_id
+from services.linkage.projection.check import check
+from services.linkage.projection.project import edge_id
+from services.linkage.projection.projector import Projector
 from services.linkage.rights import Ask, Seen, rights_of
 from services.linkage.store.file import File
 from services.linkage.store.links import Links

@@ -9,7 +9,7 @@ import pytest
 
 from graph.errors import GraphRefused, GraphUnavailable
 from services.admin.condition import Behind, Condition, Part
-from services.linkage.follow import Lag
+from services.linkage.projection.projector import Lag
 from services.node.admin_ports import WHOLE, edge_port, needs_of, projector_port, readable
 from services.records.errors import StorageUnavailable
 from services.records.store import open_store

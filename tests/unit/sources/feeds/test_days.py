@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from graph.model import SPANNED
-from services.linkage.feed_rows import feed_edge
+from services.linkage.projection.feed_rows import feed_edge
 from services.linkage.store.feed_store import FeedRow
 from services.sources.feeds import bank_statements, meaning, wallet
 from services.sources.feeds.options import Options

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from services.linkage.fresh import wait_for
 from services.linkage.ports import Graph, RecordFeed
+from services.linkage.projection.freshness import wait_for
 from services.linkage.store.links import Links
 
 LONGEST_MS: Final = 5_000

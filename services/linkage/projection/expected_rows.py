@@ -12,15 +12,15 @@ from itertools import groupby
 from typing import Final
 
 from graph.model import EdgeRow, NodeRow
-from services.linkage import project
-from services.linkage.decided import decision_edge
 from services.linkage.facts import RecordFacts
-from services.linkage.feed_batch import person_nodes, targets_of
-from services.linkage.feed_rows import feed_edge
 from services.linkage.ports import RecordFeed
-from services.linkage.project import Member
-from services.linkage.record_batch import arrests, class_of
-from services.linkage.sorted_lines import SortedLines
+from services.linkage.projection import project
+from services.linkage.projection.decided import decision_edge
+from services.linkage.projection.feed_batch import person_nodes, targets_of
+from services.linkage.projection.feed_rows import feed_edge
+from services.linkage.projection.project import Member
+from services.linkage.projection.record_batch import arrests, class_of
+from services.linkage.projection.sorted_lines import SortedLines
 from services.linkage.store.decision_store import ends
 from services.linkage.store.links import Links
 from services.values.network import LinkDecision

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from graph.batch import Batch
 from graph.model import EDGE_KINDS, OPEN_CLASS, EdgeRow, NodeRow
-from services.linkage import project
 from services.linkage.classes import record_class
-from services.linkage.decided import decision_edges
 from services.linkage.facts import RecordChange, RecordFacts
 from services.linkage.ports import Graph
-from services.linkage.project import Member
+from services.linkage.projection import project
+from services.linkage.projection.decided import decision_edges
+from services.linkage.projection.project import Member
 from services.linkage.store.class_store import ClassTable
 from services.linkage.store.links import Links
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from services.linkage.errors import GraphBehind
-from services.linkage.follow import position
 from services.linkage.ports import Graph
+from services.linkage.projection.projector import position
 
 POLL_S: Final = 0.02
 

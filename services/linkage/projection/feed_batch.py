@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.batch import Batch
 from graph.model import EDGE_KINDS, EdgeRow, NodeRow
-from services.linkage import project
-from services.linkage.decided import decision_edges
-from services.linkage.feed_rows import feed_edge, person_node
 from services.linkage.ports import Graph
+from services.linkage.projection import project
+from services.linkage.projection.decided import decision_edges
+from services.linkage.projection.feed_rows import feed_edge, person_node
 from services.linkage.store.feed_store import FeedRow
 from services.linkage.store.links import Links
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from services.linkage.follow import Projector, clear
 from services.linkage.ports import Graph
+from services.linkage.projection.projector import Projector, clear
 
 
 async def rebuild(graph: Graph, projector: Projector) -> None:

@@ -1,0 +1,1 @@
+"""Records, feeds and decisions into the graph: followed, checked, made anew."""
