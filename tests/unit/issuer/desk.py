@@ -19,7 +19,7 @@ from services.issuer.errors import Declined, Unavailable
 from services.issuer.wire import load_roster
 from services.signing.es256 import PrivateKey
 from tests.fakes.journal import MemoryJournal
-from tests.unit.access_token.world import DESK, FIA, METHOD, NODE, NOW_MS, Federation, thumbprint
+from tests.unit.access.token.world import DESK, FIA, METHOD, NODE, NOW_MS, Federation, thumbprint
 from tests.unit.issuer.roster import Rosters, signed
 
 URL = "https://issuer.fia.example"

@@ -10,7 +10,7 @@ from rabta.access.v1.roster_pb2 import Officer, Roster, SignedRoster
 
 from services.signing.es256 import PrivateKey
 from services.signing.pae import ROSTER, pae
-from tests.unit.access_token.world import DAY_MS, FIA, NOW_MS
+from tests.unit.access.token.world import DAY_MS, FIA, NOW_MS
 
 CASE = "FIR:PB/LAHORE/ICHHRA/512/2024"
 KIN = "CNIC:3520112345671"

@@ -21,19 +21,7 @@ from services.issuer.errors import InvalidClient, InvalidDetails, InvalidGrant, 
 from services.issuer.limits import PerMinute
 from services.issuer.wire import load_roster
 from services.signing.es256 import PrivateKey
-from tests.unit.access_token.world import (
-    DESK,
-    FIA,
-    HUB,
-    METHOD,
-    NODE,
-    NOW_MS,
-    NOW_S,
-    POST,
-    PUNJAB,
-    b64,
-    thumbprint,
-)
+from tests.unit.access.token.world import DESK, FIA, HUB, METHOD, NODE, NOW_MS, NOW_S, POST, PUNJAB, b64, thumbprint
 from tests.unit.issuer.desk import ACT, ASKED, BODY, URL, Desk, declined
 from tests.unit.issuer.roster import KIN, signed
 

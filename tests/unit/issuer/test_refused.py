@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from services.issuer.errors import InvalidClient, InvalidDetails, InvalidGrant, Unavailable
-from tests.unit.access_token.world import NOW_S, POST, thumbprint
+from tests.unit.access.token.world import NOW_S, POST, thumbprint
 from tests.unit.issuer.desk import ASKED, Desk, declined
 
 

@@ -21,7 +21,7 @@ from services.issuer.store import SqliteJournal
 from services.signing.es256 import PrivateKey
 from services.signing.refusals import FIRST, MAX_COUNTS, RefusalDay, day_of, digest_of, ends_ms, verify_day
 from services.signing.refusals_folder import RefusalsFolder
-from tests.unit.access_token.world import FIA, HUB, NOW_MS, Federation
+from tests.unit.access.token.world import FIA, HUB, NOW_MS, Federation
 
 TODAY = day_of(NOW_MS)
 DAY_MS = 86_400_000

@@ -11,7 +11,7 @@ from services.issuer.errors import Unavailable
 from services.issuer.roster_file import RosterFile
 from services.issuer.store import SqliteJournal
 from services.signing.keyfile import replace_private
-from tests.unit.access_token.world import DAY_MS, FIA, NOW_MS, Federation
+from tests.unit.access.token.world import DAY_MS, FIA, NOW_MS, Federation
 from tests.unit.issuer.roster import Rosters, signed
 
 MINUTE_MS = 60_000

@@ -9,7 +9,7 @@ import pytest
 from services.issuer.roster_text import read_text
 from services.issuer.wire import RosterError, open_signed, read_roster, sign_roster
 from services.signing.es256 import PrivateKey
-from tests.unit.access_token.world import NOW_MS
+from tests.unit.access.token.world import NOW_MS
 
 HEAD = 'agency = "pk.fia"\nversion = 4\nexpires = 2026-06-30\n'
 OFFICER = """

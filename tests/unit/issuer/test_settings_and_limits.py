@@ -9,7 +9,7 @@ import pytest
 from services.issuer.errors import REASONS, Declined, SlowDown
 from services.issuer.limits import MOST_NAMES, PerMinute
 from services.issuer.settings import FILE, SettingsError, load_settings
-from tests.unit.access_token.world import NOW_MS
+from tests.unit.access.token.world import NOW_MS
 
 MINUTE = NOW_MS - NOW_MS % 60_000
 

@@ -15,7 +15,7 @@ from services.issuer.errors import Unavailable
 from services.issuer.ports import Entry
 from services.issuer.store import KEPT_MS, SqliteJournal
 from services.signing.keyfile import UnsafeFile
-from tests.unit.access_token.world import NOW_MS
+from tests.unit.access.token.world import NOW_MS
 
 ENTRY = Entry(
     jti="token-000000000001",

@@ -14,7 +14,7 @@ from services.issuer.domain import line_above
 from services.issuer.wire import RosterError, load_roster, open_signed, read_roster, sign_roster
 from services.signing.es256 import PrivateKey
 from services.signing.pae import HEADER, pae
-from tests.unit.access_token.world import FIA, NOW_MS, PUNJAB, Federation
+from tests.unit.access.token.world import FIA, NOW_MS, PUNJAB, Federation
 from tests.unit.issuer.roster import CASE, KIN, Rosters, signed
 
 WORLD = Federation()

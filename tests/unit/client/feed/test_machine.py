@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from services.client.errors import Refusal, Unproven
 from services.client.feed import FeedFull
 from tests.fakes.feed_hub import FeedHub
-from tests.unit.client_feed.agency import KEY, Agency, draft
+from tests.unit.client.feed.agency import KEY, Agency, draft
 
 IDS = st.sampled_from([f"r{number}" for number in range(6)])
 NOTES = st.sampled_from(["a", "b", "c"])

@@ -16,14 +16,14 @@ from services.signing.es256 import PrivateKey
 from services.signing.keyfile import make_folder
 from tests.fakes.feed_hub import FeedHub
 from tests.shared import ROOT
-from tests.unit.client_feed.killed import ROWS
+from tests.unit.client.feed.killed import ROWS
 
 ROUNDS = 12
 
 
 def child(folder: Path) -> subprocess.Popen[bytes]:
     path = os.pathsep.join((str(ROOT), str(ROOT / "proto" / "gen")))
-    command = [sys.executable, "-m", "tests.unit.client_feed.killed", str(folder)]
+    command = [sys.executable, "-m", "tests.unit.client.feed.killed", str(folder)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}, cwd=ROOT)
 
 

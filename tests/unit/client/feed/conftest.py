@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.feed_hub import FeedHub
-from tests.unit.client_feed.agency import KEY, Agency
+from tests.unit.client.feed.agency import KEY, Agency
 
 
 @pytest.fixture

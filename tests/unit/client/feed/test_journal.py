@@ -12,7 +12,7 @@ import pytest
 from services.client.feed_journal import Held, Journal, JournalBusy, JournalMismatch, Line, PendingPage
 from services.signing.keyfile import UnsafeFile
 from services.signing.page import FIRST
-from tests.unit.client_feed.agency import TERMS
+from tests.unit.client.feed.agency import TERMS
 
 
 @pytest.fixture

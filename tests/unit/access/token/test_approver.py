@@ -16,7 +16,7 @@ from services.access.details import Details
 from services.access.errors import ApproverInvalid
 from services.access.jws import RULES, sign_token
 from services.access.token import TokenCache, bind
-from tests.unit.access_token.world import (
+from tests.unit.access.token.world import (
     DESK,
     HUB,
     METHOD,

@@ -13,7 +13,7 @@ from services.client.errors import Refusal, Unproven
 from services.client.feed import PAGES_AT_ONCE, PAGES_UNDER_WAY
 from services.client.pages_in_flight import TRIES
 from tests.fakes.feed_hub import FeedHub
-from tests.unit.client_feed.agency import Agency, draft
+from tests.unit.client.feed.agency import Agency, draft
 
 Sender = Callable[[bytes, str], Awaitable[bytes]]
 

@@ -13,7 +13,7 @@ from services.access.errors import TokenInvalid
 from services.access.jws import MOST_BYTES, RULES, sign_token
 from services.access.token import TokenCache, parse
 from services.signing.es256 import PrivateKey
-from tests.unit.access_token.world import (
+from tests.unit.access.token.world import (
     DESK,
     FIA,
     NOW_MS,

@@ -12,7 +12,7 @@ from services.client.contribute import RowRead, contribute
 from services.client.errors import Refusal, Unproven
 from services.client.import_summary import Summary
 from tests.fakes.feed_hub import FeedHub
-from tests.unit.client_feed.agency import Agency, draft
+from tests.unit.client.feed.agency import Agency, draft
 
 
 def file(rows: int, note: str = "first", bad: int = 0) -> Iterator[RowRead]:

@@ -14,7 +14,7 @@ from services.client.feed import PAGES_UNDER_WAY, Draft, FeedBroken, FeedFull, v
 from services.client.feed_journal import Held
 from services.signing.page import MAX_BYTES, MAX_VERSIONS
 from tests.fakes.feed_hub import FeedHub
-from tests.unit.client_feed.agency import AGENCY, Agency, draft
+from tests.unit.client.feed.agency import AGENCY, Agency, draft
 
 
 def send_all(agency: Agency) -> None:

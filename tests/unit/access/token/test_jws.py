@@ -22,7 +22,7 @@ from services.access.jws import (
     verified_payload,
 )
 from services.signing.es256 import PrivateKey, to_der
-from tests.unit.access_token.world import b64, header_of, raw_token
+from tests.unit.access.token.world import b64, header_of, raw_token
 
 KEY = PrivateKey.generate()
 OTHER = PrivateKey.generate()

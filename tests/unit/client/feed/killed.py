@@ -13,7 +13,7 @@ from services.client.feed import Feed
 from services.client.feed_journal import Journal
 from services.signing.es256 import PrivateKey
 from tests.fakes.feed_hub import FeedHub
-from tests.unit.client_feed.agency import NOW, TERMS, draft
+from tests.unit.client.feed.agency import NOW, TERMS, draft
 
 ROWS = 1500
 

@@ -12,7 +12,7 @@ from rabta.records.v1.record_pb2 import RECORD_KIND_CASE_FILE, RecordStatus, Rec
 from services.client.feed import Draft
 from services.client.feed_journal import Journal
 from tests.fakes.feed_hub import FeedHub
-from tests.unit.client_feed.agency import AGENCY, TERMS, Agency
+from tests.unit.client.feed.agency import AGENCY, TERMS, Agency
 
 
 def case_file(officer: str, place: str = "Ichhra", rank: str = "SUB_INSPECTOR") -> Draft:
