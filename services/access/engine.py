@@ -16,6 +16,7 @@ from services.access.decision import UNDECIDED, Admission, Decision, Level, Reco
 from services.access.facts import Facts, class_known, facts_known, facts_of, named
 from services.access.ruleset import RuleSet, load_rules, policy_text, schema_text, vocabulary
 from services.access.schema import canonical, uid
+from services.errors import RabtaError
 
 REMEMBERED = 65536
 CALLS_KEPT = 4096
@@ -68,7 +69,7 @@ class Verdict(NamedTuple):
     policies: tuple[str, ...]
 
 
-class Undecided(Exception):
+class Undecided(RabtaError):
     """Cedar could not evaluate; the outcome is a Deny."""
 
 

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from services.errors import RabtaError
+
 _STEP: Final = r"[a-z][a-z0-9_]*(?:\[(?:0|[1-9][0-9]*)\])?"
 PATH: Final = re.compile(rf"(?:{_STEP}(?:\.{_STEP})*(?:\.#[1-9][0-9]*)?|#[1-9][0-9]*)?", re.ASCII)
 
@@ -31,7 +33,7 @@ class Violation:
             raise ValueError(f"not a field path: {self.field!r}")
 
 
-class Refused(Exception):
+class Refused(RabtaError):
     """A call is refused for a reason from the closed list; nothing else about it reaches the peer."""
 
     reason: str = "POLICY_DENIED"

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from jwt import PyJWS
 from jwt.exceptions import PyJWTError
 
+from services.errors import RabtaError
+
 if TYPE_CHECKING:
     from services.signing.es256 import PublicKey
     from services.signing.signer import Signer
@@ -54,7 +56,7 @@ RULES: Mapping[str, str] = {
 """Every rule a token can break, with the sentence that a peer may read."""
 
 
-class BadJws(Exception):
+class BadJws(RabtaError):
     """A token breaks ``rule`` (a key of RULES), at ``member`` (a documented name or empty)."""
 
     def __init__(self, rule: str, member: str = "") -> None:

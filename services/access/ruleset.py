@@ -15,6 +15,7 @@ from services.access import purpose as words
 from services.access.decision import RecordClass, Relation
 from services.access.facts import Facts
 from services.access.schema import attributes, canonical, writer
+from services.errors import RabtaError
 
 _HERE = Path(__file__).parent
 _COMPUTED = {"named"}
@@ -23,7 +24,7 @@ _COMPUTED = {"named"}
 Writer = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 
 
-class RulesBroken(Exception):
+class RulesBroken(RabtaError):
     """The rules do not load; the text says which part and why. Nothing is decided by them."""
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from services.errors import RabtaError
+
 END: Final = "# EOF"
 PROCESS: Final = "process"
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
@@ -18,7 +20,7 @@ _ABOUT: Final = re.compile(r"# (?:TYPE|UNIT|HELP) ([a-zA-Z_:][a-zA-Z0-9_:]*) ")
 _SAMPLE: Final = re.compile(r"([a-zA-Z_:][a-zA-Z0-9_:]*)(\{| )")
 
 
-class NotMetrics(ValueError):
+class NotMetrics(RabtaError, ValueError):
     """A document that is no OpenMetrics text of this program."""
 
 

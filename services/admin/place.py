@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from services.errors import RabtaError
 from services.signing.keyfile import check_folder, make_folder
 
 FOLDER: Final = "admin"
@@ -22,11 +23,11 @@ NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 Address = Callable[[str], str]
 
 
-class NameUnfit(ValueError):
+class NameUnfit(RabtaError, ValueError):
     """A process's name with other characters than small letters, digits and hyphens, or longer than 40."""
 
 
-class Unbound(OSError):
+class Unbound(RabtaError, OSError):
     """gRPC could not take the socket."""
 
 

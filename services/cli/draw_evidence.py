@@ -12,6 +12,7 @@ from services.access.errors import InvalidArgument
 from services.access.jws import BadJws, decode_segment, load_object
 from services.cli.picture_file import format_of
 from services.draw.network import Caption, NotArranged, draw
+from services.errors import RabtaError
 from services.evidence.network import METHODS
 from services.linkage import wire
 from services.linkage.app.selecting import named_in, settled
@@ -19,7 +20,7 @@ from services.signing.evidence import EvidenceError, decode_evidence
 from services.values import network
 
 
-class Undrawable(Exception):
+class Undrawable(RabtaError):
     """The bundle holds no answer that can be drawn."""
 
 

@@ -28,6 +28,7 @@ from audit.retention import (
     statement,
 )
 from services.cli.options import ERROR, say
+from services.errors import RabtaError
 from services.membership.errors import RegistryError
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
@@ -43,7 +44,7 @@ REFUSED = (AuditNever, DestructionError, RegistryError, SettingsError, UnsafeFil
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the hub's node.")]
 
 
-class UnfitWord(ValueError):
+class UnfitWord(RabtaError, ValueError):
     """A file that is no holder's word, or two that are not for the same key."""
 
 

@@ -24,6 +24,7 @@ from google.rpc.status_pb2 import Status
 from rabta.signing.v1.header_pb2 import SigHeader
 
 from services.client.errors import Broken, Refusal, Unproven
+from services.errors import RabtaError
 from services.membership.registry import Registry
 from services.membership.rows import KeyRow
 from services.signing.cohort import verify_answer
@@ -63,7 +64,7 @@ class Received:
         return value if isinstance(value, bytes) else value.encode()
 
 
-class UnknownRegistry(Exception):
+class UnknownRegistry(RabtaError):
     """The answer names a registry version that is not held here: fetch, then judge again."""
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.errors import RabtaError
 
-class Unproven(Exception):
+
+class Unproven(RabtaError):
     """No answer that binds the hub: unsigned, altered, swapped, or none at all.
 
     Never "not found", never "denied". ``step`` says which check failed, for the log here.
@@ -47,7 +49,7 @@ class Broken:
     text: str
 
 
-class Refusal(Exception):
+class Refusal(RabtaError):
     """A refusal that the hub signed. ``reason`` is from the closed list."""
 
     def __init__(self, reason: str, broken: tuple[Broken, ...] = (), retry_after_s: int = 0) -> None:
@@ -62,11 +64,11 @@ class Refusal(Exception):
         return self.reason == "AUDIT_UNAVAILABLE" and self.retry_after_s > 0
 
 
-class HubNotPinned(Exception):
+class HubNotPinned(RabtaError):
     """None of the profile's hub certificates is registered for the hub."""
 
 
-class TokenRefused(Exception):
+class TokenRefused(RabtaError):
     """The issuer gave none. ``error``: its code (RFC 6749 5.2, RFC 9396 5); ``text``: its sentence, printable ASCII."""
 
     def __init__(self, error: str, text: str = "") -> None:
@@ -75,5 +77,5 @@ class TokenRefused(Exception):
         self.text = text
 
 
-class IssuerUnreachable(Exception):
+class IssuerUnreachable(RabtaError):
     """No answer that is one: connection, certificate, time-out or form."""

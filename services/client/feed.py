@@ -26,6 +26,7 @@ from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
 from services.client.feed_journal import Held, Journal, Line, PendingPage, Terms
 from services.client.import_summary import Fate, Tally
 from services.client.pages_in_flight import Flights, Send
+from services.errors import RabtaError
 from services.signing import page as pages
 from services.signing.signer import Signer
 
@@ -37,11 +38,11 @@ PATIENCE_S: Final = 0.5
 _LEAF: Final = pages.SALT_BYTES
 
 
-class FeedFull(Exception):
+class FeedFull(RabtaError):
     """Too many pages wait for an answer: submit before more is offered."""
 
 
-class FeedBroken(Exception):
+class FeedBroken(RabtaError):
     """The hub's answer does not fit the page; nothing was taken over."""
 
 

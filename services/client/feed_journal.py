@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from services.errors import RabtaError
 from services.signing.keyfile import check_private, make_folder
 from services.signing.page import FIRST
 
@@ -43,11 +44,11 @@ _LATER: Final = ("facts_sha256 blob not null default x''", "corrected integer no
 """Columns that journals of before do not have; what they hold counts as corrected once it is said again."""
 
 
-class JournalMismatch(Exception):
+class JournalMismatch(RabtaError):
     """The journal belongs to another federation, agency, hub or feed."""
 
 
-class JournalBusy(Exception):
+class JournalBusy(RabtaError):
     """Another process holds the journal."""
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from services.errors import RabtaError
 from services.signing.keyfile import UnsafeFile, check_private
 from services.signing.reference import Reference, key_reference
 
@@ -25,7 +26,7 @@ LANGUAGES = ("en", "ur")
 OPTIONAL_TEXTS = ("officer", "issuer", "language", "approver_issuer")
 
 
-class ProfileError(ValueError):
+class ProfileError(RabtaError, ValueError):
     """A setting is missing, unknown or unsafe; names the setting, never a value."""
 
 

@@ -18,6 +18,7 @@ from typing import Final
 
 from services.draw.clear import Area, clear
 from services.draw.marks import Point, Way
+from services.errors import RabtaError
 
 SECONDS: Final = 20
 """Processor time of one run; more boxes and ways than that arranges are not drawn."""
@@ -30,7 +31,7 @@ _CORNER: Final = 14.0
 """How far from a corner of a box a way ends."""
 
 
-class NotArranged(Exception):
+class NotArranged(RabtaError):
     """The program is not there, or did not end in time."""
 
 

@@ -17,6 +17,8 @@ from google.protobuf.descriptor_pool import Default
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
+from services.errors import RabtaError
+
 _BODY: Final = "body"
 _MOST_SHARED: Final = 4096
 _bytes_of: Final = methodcaller("SerializeToString", deterministic=True)
@@ -25,7 +27,7 @@ Reader = Callable[[Any, Any], Any]
 Writer = Callable[[Any], Any]
 
 
-class UnfitError(Exception):
+class UnfitError(RabtaError):
     """A field that cannot be read: rule, reason, and the path gathered on the way out."""
 
     def __init__(self, rule: str, text: str) -> None:

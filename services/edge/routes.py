@@ -10,6 +10,7 @@ from rabta.access.v1 import rule_pb2
 from rabta.access.v1.rule_pb2 import Rule
 
 from services.edge.call import Handler
+from services.errors import RabtaError
 
 
 class Route(NamedTuple):
@@ -19,7 +20,7 @@ class Route(NamedTuple):
     handler: Handler
 
 
-class Undeclared(Exception):
+class Undeclared(RabtaError):
     """A method has no permission or effect, or a handler has no method: the node does not start."""
 
 

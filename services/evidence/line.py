@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from services.errors import RabtaError
+
 GOVERNANCE = "governance"
 WITNESSES = "witnesses"
 FILE = "file"
@@ -19,7 +21,7 @@ class Line:
     ok: bool = True
 
 
-class Fails(Exception):
+class Fails(RabtaError):
     """A step that does not hold; becomes a line."""
 
     def __init__(self, who: str, claim: str) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from services.errors import RabtaError
+
 REASONS: Mapping[str, str] = {
     "form": "not a form with each documented parameter exactly once",
     "grant": "grant_type is not urn:ietf:params:oauth:grant-type:jwt-bearer",
@@ -30,7 +32,7 @@ REASONS: Mapping[str, str] = {
 """Every reason, with the sentence that the caller may read."""
 
 
-class Declined(Exception):
+class Declined(RabtaError):
     """No token. ``why`` is a key of REASONS; ``error`` the code of the answer, ``status`` that of HTTP.
 
     ``counted``: the journal holds it under its officer.

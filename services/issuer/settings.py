@@ -13,13 +13,14 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from services.errors import RabtaError
 from services.issuer.refusing import Place, read_place
 
 PREFIX = "RABTA_ISSUER_"
 FILE = "issuer.toml"
 
 
-class SettingsError(ValueError):
+class SettingsError(RabtaError, ValueError):
     """A setting is unknown, missing or not of its type; names it, never its value."""
 
 

@@ -19,6 +19,7 @@ from rabta.access.v1.roster_pb2 import Roster as RosterMessage
 from rabta.access.v1.roster_pb2 import SignedRoster
 
 from services.access.claims import MOST_CLEARANCE, MOST_ITEMS, OFFICER_ID
+from services.errors import RabtaError
 from services.issuer.domain import Officer, Roster, line_above
 from services.membership.registry import Registry
 from services.signing.es256 import BadKey, BadSignature, PublicKey
@@ -33,7 +34,7 @@ TYPED = re.compile(r"[A-Z][A-Z_]{1,39}:\S(?:.{0,158}\S)?")
 LATEST_MS = 4_102_444_800_000
 
 
-class RosterError(ValueError):
+class RosterError(RabtaError, ValueError):
     """A roster is refused. ``rule`` is an id, ``where`` a field such as ``officers[3].roles``; never a value."""
 
     def __init__(self, rule: str, where: str = "") -> None:

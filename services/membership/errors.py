@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from services.errors import RabtaError
 
-class RegistryError(Exception):
+
+class RegistryError(RabtaError):
     """A registry file is refused. ``where`` names the field, such as ``agencies[2].systems[0].name``."""
 
     def __init__(self, rule: str, where: str = "") -> None:

@@ -20,6 +20,7 @@ from hmac import compare_digest, digest
 from pathlib import Path
 from typing import Final
 
+from services.errors import RabtaError
 from services.membership.errors import RegistryError
 from services.membership.layout import HUB, NodeFiles
 from services.membership.member import open_member
@@ -39,7 +40,7 @@ KEYS: Final = (
 LARGEST: Final = 16 << 20
 
 
-class BackupRefused(Exception):
+class BackupRefused(RabtaError):
     """A backup that cannot be made, or must not be put back; the text says why and what helps."""
 
 

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from services.errors import RabtaError
 from services.node.changes import Job, Reply
 from services.node.worker import packed, unpacked
 from services.records.errors import StorageUnavailable
@@ -28,7 +29,7 @@ Start = Callable[[], Awaitable[asyncio.subprocess.Process]]
 logger = logging.getLogger(__name__)
 
 
-class WorkerLost(Exception):
+class WorkerLost(RabtaError):
     """The process ended with jobs under way, or could not be started."""
 
 

@@ -17,6 +17,7 @@ from services.access.errors import Refused
 from services.access.trail import Trail
 from services.edge.call import CALLER_MISSING, Call, Handler, Hashed, Snapshot
 from services.edge.refuse import place
+from services.errors import RabtaError
 from services.linkage.rpc import path
 from services.membership.registry import Registry
 from services.records.rpc import SERVICE
@@ -52,7 +53,7 @@ class Batch(NamedTuple):
 Job = Change | Batch
 
 
-class Failed(Exception):
+class Failed(RabtaError):
     """A job failed of itself; the text is the kind of error and its place, and nothing of the job."""
 
 

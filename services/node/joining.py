@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from services.errors import RabtaError
 from services.membership.member import open_member
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
@@ -13,7 +14,7 @@ from services.node.founding import Member, officers_of
 from services.node.local import HubSeen, write_issuer_of, write_member_profile
 
 
-class NotAccepted(Exception):
+class NotAccepted(RabtaError):
     """The folder holds no registry that names its agency: governance's answer was not put in place yet."""
 
 

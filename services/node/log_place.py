@@ -9,12 +9,13 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from services.errors import RabtaError
 from services.node.settings import NodeSettings, SettingsError
 
 SUCCESSION = "select 1 from state where name = 'succession_idx'"
 
 
-class NoSuccession(Exception):
+class NoSuccession(RabtaError):
     """A later log without its first leaf: what the log before it promised would be forgotten, and replays taken."""
 
 

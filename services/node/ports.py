@@ -11,12 +11,14 @@ from contextlib import contextmanager
 from errno import EADDRINUSE
 from typing import Final
 
+from services.errors import RabtaError
+
 PATIENCE_S: Final = 3.0
 """Those that were killed a moment ago may still hold it."""
 _PAUSE_S: Final = 0.05
 
 
-class PortTaken(OSError):
+class PortTaken(RabtaError, OSError):
     """Somebody else listens there; the text names host and port."""
 
     def __init__(self, listen: str) -> None:

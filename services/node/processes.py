@@ -13,6 +13,7 @@ from pathlib import Path
 
 from graph.arcade import STOP_S
 from services.edge.serve import DRAIN_S
+from services.errors import RabtaError
 from services.membership.registry import Registry
 from services.membership.servable import seal_key_of
 from services.membership.watch import RegistryFolder
@@ -33,7 +34,7 @@ POLL_S, WARN_EVERY_MS = 2.0, 3_600_000
 logger = logging.getLogger(__name__)
 
 
-class NoOversight(Exception):
+class NoOversight(RabtaError):
     """The registry names no seal key of an oversight body: nobody could read the log."""
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from services.admin.figures import of_projector
 from services.admin.rpc import admin_port
+from services.errors import RabtaError
 from services.linkage.projection.projector import Projector
 from services.linkage.sealed_graph import SealedWriter
 from services.linkage.store.file import File
@@ -41,7 +42,7 @@ class Projection:
     links: Links
 
 
-class ProjectorRuns(Exception):
+class ProjectorRuns(RabtaError):
     """Another process projects into this node's graph."""
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from audit.limits import LimitSettings
 from graph.endpoint import check_address
 from graph.errors import GraphRefused
+from services.errors import RabtaError
 
 TARGETS = ("records", "oversight", "linkage")
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -29,7 +30,7 @@ POSITIVE = (
 _USUAL = LimitSettings()
 
 
-class SettingsError(ValueError):
+class SettingsError(RabtaError, ValueError):
     """A setting is unknown or not of its type; names it, never its value."""
 
 

@@ -21,6 +21,7 @@ from typing import Any, Final
 from graph.errors import GraphRefused, GraphUnavailable
 from graph.parent_death import die_with
 from services.access.errors import InvalidArgument, Violation
+from services.errors import RabtaError
 from services.linkage.apart import Job, do
 from services.linkage.ports import Graph
 from services.linkage.sealed_graph import SealedGraph
@@ -35,7 +36,7 @@ MOST_MEMORY: Final = 2 << 30
 FIRST_TO_GO: Final = "800"
 
 
-class Failed(Exception):
+class Failed(RabtaError):
     """A job failed of itself; the text is the kind of error and its place, and nothing of the job."""
 
 

@@ -18,6 +18,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
+from services.errors import RabtaError
 from services.linkage.apart import Job, timed
 from services.linkage.errors import QuestionBusy
 from services.node.worker import packed, result_of, unpacked
@@ -31,7 +32,7 @@ MARGIN_S: Final = 0.25
 RETRY_S: Final = 60
 
 
-class WorkerLost(Exception):
+class WorkerLost(RabtaError):
     """The process ended at its work by itself: for want of memory, or killed from outside."""
 
 

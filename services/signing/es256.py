@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from services.errors import RabtaError
 from services.signing.keyfile import read_private, write_private
 
 ALG: Final = "ES256"
@@ -34,11 +35,11 @@ _VERIFY: Final = ec.ECDSA(hashes.SHA256())
 _SIGN: Final = ec.ECDSA(hashes.SHA256(), deterministic_signing=True)
 
 
-class BadSignature(Exception):
+class BadSignature(RabtaError):
     """The signature is malformed or does not fit key and message; which of the two is not said."""
 
 
-class BadKey(ValueError):
+class BadKey(RabtaError, ValueError):
     """The bytes are not a P-256 key in its one accepted encoding."""
 
 

@@ -7,13 +7,15 @@ from typing import Final
 from google.protobuf.message import DecodeError
 from rabta.signing.v1.evidence_pb2 import EntryReceipt, Evidence, LeafProof
 
+from services.errors import RabtaError
+
 __all__ = ["EntryReceipt", "Evidence", "EvidenceError", "LeafProof", "decode_evidence", "encode_evidence", "redact"]
 
 MAX_BYTES: Final = 16 << 20
 BODIES: Final = ("request_body", "answer_body")
 
 
-class EvidenceError(ValueError):
+class EvidenceError(RabtaError, ValueError):
     """The bytes are no evidence bundle; ``field`` names where, ``*`` for the form as a whole."""
 
     def __init__(self, field: str) -> None:

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from google.protobuf.message import DecodeError
 from rabta.signing.v1.header_pb2 import DIRECTION_ANSWER, DIRECTION_REQUEST, SigHeader
 
+from services.errors import RabtaError
 from services.signing.es256 import ALG
 from services.signing.pae import HEADER, pae
 
@@ -58,7 +59,7 @@ _ANSWER_ONLY: Final = (
 _answer_only: Final = attrgetter(*_ANSWER_ONLY)
 
 
-class HeaderError(ValueError):
+class HeaderError(RabtaError, ValueError):
     """A header breaks a rule; ``field`` names where, ``*`` for the form as a whole."""
 
     def __init__(self, field: str) -> None:

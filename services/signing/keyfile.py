@@ -7,12 +7,14 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from services.errors import RabtaError
+
 MAX_BYTES: Final = 65_536
 SECRET_BYTES: Final = 32
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
-class UnsafeFile(ValueError):
+class UnsafeFile(RabtaError, ValueError):
     """A secret file or folder others can get at, or not what it should be. Names it, never its content."""
 
     def __init__(self, path: Path, why: str) -> None:

@@ -18,6 +18,7 @@ from google.protobuf.message import DecodeError
 from rabta.signing.v1.page_pb2 import PageHeader
 
 from audit.merkle import ProofError, leaf_hash, paths_from_leaves, verify_inclusion
+from services.errors import RabtaError
 from services.signing.es256 import BadSignature, PublicKey
 from services.signing.pae import PAGE, pae
 from services.signing.signer import Signer
@@ -32,7 +33,7 @@ FEED_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
 Leaf = tuple[bytes, bytes]
 
 
-class PageError(ValueError):
+class PageError(RabtaError, ValueError):
     """A page breaks a rule; ``field`` names where: of the header (``count`` ...), or ``leaves``, ``leaves[3].salt``.
 
     Empty: the header as a whole.

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 from urllib.parse import unquote_to_bytes
 
+from services.errors import RabtaError
 from services.signing.es256 import BadKey, BadSignature, PublicKey
 from services.signing.keyfile import read_private
 
@@ -37,7 +38,7 @@ _OCTETS: Final = bytes.fromhex("0441")
 T = TypeVar("T")
 
 
-class TokenError(OSError):
+class TokenError(RabtaError, OSError):
     """A token gives no key to sign with. Says which step failed, never the PIN."""
 
 

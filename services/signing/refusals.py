@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from google.protobuf.message import DecodeError
 from rabta.signing.v1.refusals_pb2 import RefusalCount, RefusalDay, SignedRefusals
 
+from services.errors import RabtaError
 from services.signing.es256 import BadSignature, PublicKey
 from services.signing.pae import REFUSALS, pae
 from services.signing.signer import Signer
@@ -32,7 +33,7 @@ REASON: Final = re.compile(r"[a-z][a-z_-]{0,31}", re.ASCII)
 MOST: Final = (1 << 32) - 1
 
 
-class StatementError(ValueError):
+class StatementError(RabtaError, ValueError):
     """A statement breaks a rule; ``field`` names where, such as ``counts[3].reason``; empty: as a whole."""
 
     def __init__(self, field: str) -> None:

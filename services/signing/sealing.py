@@ -12,10 +12,12 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from services.errors import RabtaError
+
 NONCE_BYTES: Final = 12
 
 
-class SealBroken(Exception):
+class SealBroken(RabtaError):
     """Sealed bytes were not made here, under this key, for this use."""
 
 

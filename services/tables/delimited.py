@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TextIO
 
+from services.errors import RabtaError
 from services.tables.errors import UnreadableFile
 
 Cell = str | datetime
@@ -74,7 +75,7 @@ def _swallowed(cells: list[str], delimiter: str, width: int) -> bool:
     return width >= _TABLE and any(line.count(delimiter) >= width - 1 for line in inside)
 
 
-class _TooLong(Exception):
+class _TooLong(RabtaError):
     """One row took more than a line may have."""
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from services.errors import RabtaError
 
-class UnreadableFile(Exception):
+
+class UnreadableFile(RabtaError):
     """The file as a whole cannot be read; ``reason`` says why, without its content."""
 
     def __init__(self, reason: str) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from services.errors import RabtaError
+
 _SEPARATORS: Final = re.compile(r"[\s\-‐-―−./()_]+")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _ALNUM: Final = re.compile(r"[0-9A-Z]+")
@@ -25,7 +27,7 @@ _ANY_PASSPORT: Final = re.compile(r"(?=.*[0-9])[0-9A-Z]{5,9}")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 
 
-class NumberError(Exception):
+class NumberError(RabtaError):
     """Not a number of its register: rule id and reason; never the value."""
 
     def __init__(self, rule: str, text: str) -> None:

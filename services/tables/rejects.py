@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from services.errors import RabtaError
 from services.tables.private_csv import PrivateCsv
 from services.tables.showing import cell
 
@@ -54,7 +55,7 @@ REASONS = {
 }
 
 
-class BadCell(ValueError):
+class BadCell(RabtaError, ValueError):
     """A cell breaks a rule of :data:`REASONS`; the value itself is never in the text."""
 
     def __init__(self, reason: str) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from services.errors import RabtaError
 from services.tables.days import at_midnight, is_day
 
 ZONE_NAME: Final = "Asia/Karachi"
@@ -18,7 +19,7 @@ _LAST_MS: Final = 253_402_214_400_000
 """9999-12-31: digits past it are no time."""
 
 
-class NoTime(ValueError):
+class NoTime(RabtaError, ValueError):
     """Text that is neither a date nor a time."""
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from services.errors import RabtaError
+
 ROWS: Final = 1 << 20
 """Rows of a sheet, as the format has them."""
 ROW_TAGS: Final = 100_000
@@ -20,7 +22,7 @@ _ROW: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?row[\s/>]")
 _NAME: Final = 64
 
 
-class UnsafeWorkbook(Exception):
+class UnsafeWorkbook(RabtaError):
     """The workbook breaks a limit or is not one; the text says which."""
 
 

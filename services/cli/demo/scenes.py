@@ -27,6 +27,7 @@ from services.client.entries import check_entries
 from services.client.errors import Refusal, Unproven
 from services.client.profile import Profile
 from services.client.versions import check_history
+from services.errors import RabtaError
 from services.node.local import registry_of
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ AUDIT = "/rabta.audit.v1.AuditService"
 FIA, PUNJAB, OVERSIGHT = "pk.fia", "pk.punjab-police", "pk.oversight"
 
 
-class SceneFailed(Exception):
+class SceneFailed(RabtaError):
     """A scene did not end as it must; the text says which and how."""
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from services.errors import RabtaError
 from services.linkage.errors import StorageUnavailable
 from services.linkage.store.statement_files import VERSION, load, schema
 from services.signing.keyfile import check_private
@@ -18,7 +19,7 @@ from services.store.writing import Turn
 _FULL: Final = 2
 
 
-class SchemaUnknown(Exception):
+class SchemaUnknown(RabtaError):
     """The file was made by another version of this program, or would not keep what it acknowledges."""
 
 

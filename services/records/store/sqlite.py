@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from services.errors import RabtaError
 from services.records.ports import Job
 from services.records.store.batcher import Batcher, finish
 from services.records.store.migrations import migrate
@@ -29,7 +30,7 @@ FULL: Final = 2
 _PAGE_BYTES: Final = 8192
 
 
-class StoreUnsafe(Exception):
+class StoreUnsafe(RabtaError):
     """The database would not keep what it acknowledges; the node does not start."""
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from services.errors import RabtaError
 from services.sources.feeds.money import AmountRefused, minor_units
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import ACTS, REJECTED, TAKEN, FeedEdge, FeedNode, Item, Reject, Remark, RowRead
@@ -24,7 +25,7 @@ TEXT_MOST = 2000
 _PHONES = {"not-a-phone": "phone-pattern"}
 
 
-class RowRefused(Exception):
+class RowRefused(RabtaError):
     """The record does not go in: path, value (for its shape alone) and reason."""
 
     def __init__(self, path: str, value: str, reason: str) -> None:

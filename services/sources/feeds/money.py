@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from services.errors import RabtaError
 from services.tables.currencies import digits_of
 
 _NONE: Final = "XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA"
@@ -14,7 +15,7 @@ _AMOUNT: Final = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?")
 _MOST: Final = 2**63
 
 
-class AmountRefused(ValueError):
+class AmountRefused(RabtaError, ValueError):
     """Not an amount: ``args[0]`` is the reason; never the value."""
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from services.errors import RabtaError
+
 
 @dataclass(frozen=True, slots=True)
 class FeedNode:
@@ -90,7 +92,7 @@ Items = Iterator[Item]
 """A reader is ``read(stream: BinaryIO, options: Options) -> Items``; nodes come before the edges that need them."""
 
 
-class FileRefused(Exception):
+class FileRefused(RabtaError):
     """The whole file cannot be read: where (line or path), rule, and what is expected; never its content."""
 
     def __init__(self, where: str, rule: str, text: str) -> None:
