@@ -6,23 +6,10 @@ with the field's path and the rule.
 
 from __future__ import annotations
 
-from typing import Final
-
-from rabta.membership.v1 import registry_pb2
-from rabta.records.v1 import records_service_pb2
-from rabta.signing.v1 import page_pb2
-
 from services.access.errors import InvalidArgument, Violation
-from services.edge.nouns import Nouns
-from services.values import records
+from services.values.encoding import RECORDS as NOUNS
 from services.values.records import GetHistoryResponse, History, RecordVersion, kind_of
 
-NOUNS: Final = Nouns(
-    records,
-    [file.DESCRIPTOR.package for file in (records_service_pb2, page_pb2, registry_pb2)],
-    shared=(records.Subject, records.CaseReference, records.Section),
-    bodied=RecordVersion,
-)
 decode, from_message, to_message, encode = NOUNS.decode, NOUNS.from_message, NOUNS.to_message, NOUNS.encode
 
 

@@ -12,13 +12,13 @@ from google.protobuf.message import DecodeError, Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from services.access.errors import InvalidArgument, Violation
-from services.edge.plans import Plans, UnfitError
+from services.values.encoding.plans import Plans, UnfitError
 
 Noun = TypeVar("Noun")
 
 
 class Nouns(Plans):
-    """Reads and writes the nouns of one service; see :class:`services.edge.plans.Plans`."""
+    """Reads and writes the nouns of one service; see :class:`services.values.encoding.plans.Plans`."""
 
     def decode(self, noun: type[Noun], raw: bytes) -> Noun:
         """The noun of a serialised message of the same name. Raises ``InvalidArgument``."""

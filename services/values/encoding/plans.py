@@ -1,7 +1,7 @@
 """How each noun crosses the wire, compiled once from its message's descriptor and the dataclass of the same name.
 
-Used by :mod:`services.edge.nouns` alone. A plan reads all plain fields of a message in one C call and converts
-only what needs it: enums to words, repeated fields to tuples, messages to nouns. Some nouns come again and again
+Used by the nouns beside it alone. A plan reads all plain fields of a message in one C call and converts only what
+needs it: enums to words, repeated fields to tuples, messages to nouns. Some nouns come again and again
 in a page (``shared``): the noun of the same bytes is the same object, and so is a list of them.
 """
 

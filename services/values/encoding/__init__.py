@@ -1,0 +1,25 @@
+"""The one encoding of the nouns: frozen values to the messages of the same names, and back, at both ends of the wire."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rabta.linkage.v1 import linkage_service_pb2
+from rabta.membership.v1 import registry_pb2
+from rabta.records.v1 import records_service_pb2
+from rabta.signing.v1 import page_pb2
+
+from services.values import network, records
+from services.values.encoding.nouns import Nouns
+
+RECORDS: Final = Nouns(
+    records,
+    [file.DESCRIPTOR.package for file in (records_service_pb2, page_pb2, registry_pb2)],
+    shared=(records.Subject, records.CaseReference, records.Section),
+    bodied=records.RecordVersion,
+)
+NETWORK: Final = Nouns(
+    network,
+    [file.DESCRIPTOR.package for file in (linkage_service_pb2, registry_pb2)],
+    shared=(network.NodeKey,),
+)
