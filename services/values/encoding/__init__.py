@@ -1,4 +1,4 @@
-"""The one encoding of the nouns: frozen values to the messages of the same names, and back, at both ends of the wire."""
+"""The one encoding of the nouns: frozen values to messages of the same names, and back, at both ends of the wire."""
 
 from __future__ import annotations
 
