@@ -1,2 +1,2 @@
 """Checks a copied log offline, on its own feet: own hashing, own parsers, own readers.
-May import: standard library and cryptography. Nothing else of the project, not even the rest of this room."""
+It shares no code with the log, so that a fault of the writer is not repeated by who checks it."""

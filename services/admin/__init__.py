@@ -1,4 +1,4 @@
 """The admin port of one process: health, reflection, metrics, on a Unix socket of the node's folder; and who asks it.
 
-Counts and states alone, of nobody's data. May import edge and what lies below it; knows no service.
+Counts and states alone, of nobody's data.
 """

@@ -1,18 +1,19 @@
 """The one ordered chain that every call goes through, and the only place that orders it.
 
- 1. metadata, header, addressee, window, key, signature, connection
-                 before the body is read; refused here: unauthenticated (check_request)
- 2. slot         no agency takes more than its share; a deadline is required
- 3. read         one message, within ten seconds
- 4. method, registry, body, token, approver, class
-                 refused from here on: signed and logged
- 5. intent       writes only: a leaf that consumes the nonce, before the handler
- 6. handler      policy is asked inside, class by class, on the data's own attributes
- 7. entry        durable before anything leaves; reads consume the nonce here
- 8. sign         header with the promise, chained to the request
- 9. send
+docs/protocol.md, section 5, numbers the checks as partners see them; in the code they are
 
-Reads of records run inline in their cohort (the store answers without suspending);
+    serve_call      metadata, header, addressee, window, key, signature, connection: before a byte of the body is read;
+                    who fails here is unauthenticated, counted, and gets nothing signed
+                    a call slot is taken from the agency's share
+    _authenticated  method known; refused TOO_BUSY where there was no slot; deadline; body, one message within ten
+                    seconds. From here on every outcome is logged and signed
+    run_cohort      of the calls that came together: registry, SHA-256 of the body, token, approver, query class
+    handler         policy is asked inside, class by class, on the data's own attributes
+    log             durable before anything leaves: reads append their entry after the handler, which consumes the
+                    nonce; a write appends an intent before it, which consumes the nonce, and an outcome after it
+    sign            header with the promise of the entry, chained to the request; then the answer is sent
+
+Reads of records and of the registry run inline in their cohort (the store answers without suspending);
 everything else runs as a task of its own, so that it holds nobody up: no cohort waits for it or for its like.
 """
 
@@ -122,7 +123,7 @@ async def serve_call(edge: Edge, method: str, context: Any) -> bytes:
 
 
 def from_metadata(call: Call, context: Any) -> None:
-    """Steps 1 to 7 of the request check. Raises Unauthenticated."""
+    """Checks 1 to 7 of docs/protocol.md, section 5. Raises Unauthenticated."""
     check.metadata(call, context.invocation_metadata())
     check.header(call)
     check.addressee(call)
@@ -145,7 +146,7 @@ async def _authenticated(edge: Edge, call: Call, context: Any, slot: bool) -> No
 
 
 async def run_cohort(edge: Edge, calls: Sequence[Call]) -> None:
-    """Steps 4 to 8 over calls that go together; those that go alone are only begun."""
+    """Checks 9 to 13, handler, log and signature over calls that go together; those that go alone are only begun."""
     for call in calls:
         _checked(edge, call)
     inline = [call for call in calls if call.reason or call.rule.permission in INLINE]

@@ -1,2 +1,1 @@
-"""What an evidence bundle proves to a third party, offline, with the governance keys as only anchor.
-May import: access (tokens), membership, signing, `audit`, generated code. Knows no client and no server."""
+"""What an evidence bundle proves to a third party, offline, with the governance keys as only anchor."""

@@ -1,4 +1,4 @@
-"""The room put together, in one call of a composition root. May import everything of the room."""
+"""The room put together, in one call of a composition root."""
 
 from __future__ import annotations
 

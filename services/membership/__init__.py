@@ -1,2 +1,1 @@
-"""Who belongs: the signed registry of agencies, keys and rights; how it is made, loaded and kept current.
-May import: signing, `audit` (verifier keys of logs and witnesses), generated code, cryptography."""
+"""Who belongs: the signed registry of agencies, keys and rights; how it is made, loaded and kept current."""

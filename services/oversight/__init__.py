@@ -1,5 +1,3 @@
 """Who looked, and how they answer for it: receipts, the log for oversight, break-glass sessions,
 and what the agencies' issuers refused.
-
-May import edge (routes and calls), access, membership, signing and audit; no other service.
 """

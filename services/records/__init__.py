@@ -1,4 +1,1 @@
-"""Offender records: search, history, submit, with the law's rules over what is stored.
-
-May import edge, access, membership, signing and audit; never another service.
-"""
+"""Offender records: search, history, submit, with the law's rules over what is stored."""

@@ -1,6 +1,6 @@
 """Rows as the store keeps them: tokens, numbers, digests and sealed bytes; nothing that names a person.
 
-Pure; may import nothing. Times are epoch milliseconds, ``FOREVER`` while something lasts.
+Pure. Times are epoch milliseconds, ``FOREVER`` while something lasts.
 """
 
 from __future__ import annotations

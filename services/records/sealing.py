@@ -1,6 +1,6 @@
 """What the hub seals with its own keys: version bytes at rest, page tokens, handles of hits.
 
-One key a purpose. Pure but for randomness; may import signing.
+One key a purpose. Pure but for randomness.
 """
 
 from __future__ import annotations

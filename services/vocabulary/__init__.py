@@ -1,4 +1,4 @@
 """The closed words of the federation as people read them, each once, in English and Urdu.
 
-Pure; imports nothing of ours, and every room may import it.
+Pure.
 """

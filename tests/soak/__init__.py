@@ -1,1 +1,1 @@
-"""Runs that take too long for each change. May import the tests and what they test."""
+"""Runs that take too long for each change."""

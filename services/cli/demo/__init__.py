@@ -1,5 +1,4 @@
-"""`rabta demo up` and `rabta demo run`: a synthetic federation on this machine, and the story told with it.
-May import what the command line may, the local federation of `services.node`, and `services.demo`."""
+"""`rabta demo up` and `rabta demo run`: a synthetic federation on this machine, and the story told with it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """Answers as pictures and tables: SVG, PNG, PDF, GraphML, CSV and i2 charts. Pure but for the engine that arranges.
 
-May import the domain of this room, tables, and the writer of pictures and pages. Equal input gives
-equal bytes.
+Equal input gives equal bytes.
 """
 
 from __future__ import annotations

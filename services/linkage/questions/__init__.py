@@ -1,7 +1,7 @@
 """Questions to the link graph, one file each, answered under the caller's rights.
 
-Every hop's WHERE holds the classes that he sees, so that what is hidden neither appears nor moves a count, a rank, a
-distance or an order. May import the graph room, access's errors, and linkage's domain and ports.
+Every hop's WHERE holds the classes that the caller sees, so that what is hidden neither appears nor moves a count, a
+rank, a distance or an order.
 """
 
 from services.linkage.questions.co_travel import co_travel

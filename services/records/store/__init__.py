@@ -1,7 +1,4 @@
-"""Adapters of the store: stdlib SQLite with one writer thread that commits in groups.
-
-May import the room's ports, rows, errors, migrations and signing's key files; never a use case.
-"""
+"""Adapters of the store: stdlib SQLite with one writer thread that commits in groups."""
 
 from services.records.store.sqlite import Settings, SqliteStore, open_store
 

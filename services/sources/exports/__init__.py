@@ -1,6 +1,5 @@
 """Agency exports, one file a layout: rows of CSV, JSON Lines and .xlsx become drafts of record versions.
 
-May import the domain, identifiers, case references and text of this room; never its wire, app or store.
 The registry is this directory: a module with a ``FORMAT`` is a format.
 """
 

@@ -1,4 +1,4 @@
-"""Frozen values that mirror ``proto/rabta/linkage/v1``, field for field. Pure; may import nothing.
+"""Frozen values that mirror ``proto/rabta/linkage/v1``, field for field. Pure.
 
 Enum facts are words without prefix, "" for unspecified; times are epoch milliseconds.
 """

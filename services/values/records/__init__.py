@@ -1,6 +1,6 @@
 """The nouns of offender records: frozen values that mirror `proto/rabta/records/v1`, field for field.
 
-Pure; may import nothing. Enum facts are plain strings without prefix, ``""`` for unspecified;
+Pure. Enum facts are plain strings without prefix, ``""`` for unspecified;
 times are milliseconds since the epoch, dates in bodies ISO 8601 text, money paisa.
 """
 

@@ -1,4 +1,4 @@
 """Rules over offender records, one file each; the registry is this directory.
 
-Each module holds one ``RULE``. Pure; may import rule, dates, domain, standing and what they import.
+Each module holds one ``RULE``. Pure.
 """

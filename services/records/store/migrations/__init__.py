@@ -1,6 +1,6 @@
 """Brings a database to the newest schema at start; Alembic runs what ``versions/`` lists.
 
-May import the store's statements. Alembic is loaded only where there is something to do.
+Alembic is loaded only where there is something to do.
 """
 
 from __future__ import annotations
