@@ -12,7 +12,7 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 import neo4j
@@ -48,19 +48,32 @@ _T = TypeVar("_T")
 
 
 class GraphEngine:
-    """One engine, one database. Safe for many tasks of one loop.
+    """One engine, one database. Safe for many tasks of one loop. ``known``: the statements that it runs, by name.
 
     Raises GraphUnavailable and GraphRefused alone; neither carries what the engine said.
     """
 
-    def __init__(self, driver: neo4j.AsyncDriver, database: str, patience_s: float = PATIENCE_S) -> None:
+    def __init__(
+        self,
+        driver: neo4j.AsyncDriver,
+        database: str,
+        patience_s: float = PATIENCE_S,
+        known: Mapping[str, Statement] | None = None,
+    ) -> None:
         self._driver = driver
         self._database = database
         self._patience_s = patience_s
+        self._known = statements() if known is None else known
 
     @classmethod
     async def connect(
-        cls, uri: str, user: str, password: str, database: str, patience_s: float = PATIENCE_S
+        cls,
+        uri: str,
+        user: str,
+        password: str,
+        database: str,
+        patience_s: float = PATIENCE_S,
+        known: Mapping[str, Statement] | None = None,
     ) -> GraphEngine:
         """Log in and see that it answers. ``uri``: bolt://, or neo4j:// with routing; +s for TLS, checked.
 
@@ -79,7 +92,7 @@ class GraphEngine:
             )
         except (DriverError, ValueError):
             raise GraphRefused("not an address of a graph engine") from None
-        engine = cls(driver, database, patience_s)
+        engine = cls(driver, database, patience_s, known)
         try:
             await engine.run("ping")
         except BaseException:
@@ -89,13 +102,13 @@ class GraphEngine:
 
     async def migrate(self) -> None:
         """Make the constraints and indexes that are not there yet."""
-        for name, statement in statements().items():
+        for name, statement in self._known.items():
             if name.startswith(("constraint.", "index.")):
                 await self._patiently(lambda one=statement: self._rows(one, {}))  # type: ignore[misc]
 
     async def run(self, statement: str, **parameters: object) -> list[tuple[Any, ...]]:
-        """Rows of a statement of ``graph/cypher`` or of the model, in the columns of its header. KeyError: no such."""
-        chosen = statements()[statement]
+        """Rows of a known statement, in the columns of its header. KeyError: no such."""
+        chosen = self._known[statement]
         if set(parameters) != set(chosen.parameters):
             raise TypeError(f"{statement} takes {', '.join(chosen.parameters) or 'nothing'}")
         return await self._patiently(lambda: self._rows(chosen, parameters))
@@ -126,17 +139,33 @@ class GraphEngine:
             transaction = await session.begin_transaction()
             async with transaction:
                 marker = {"source": batch.source, "position": batch.position}
-                if (await answer(transaction, "hold", marker))[0][0] >= batch.position:
+                if (await self._answer(transaction, "hold", marker))[0][0] >= batch.position:
                     return False
                 for step in parts.drops(batch):
-                    await perform(transaction, step)
+                    await self._perform(transaction, step)
                 for ask, create in parts.nodes(batch):
-                    await perform(transaction, create((await perform(transaction, ask))[0][0]))
+                    await self._perform(transaction, create((await self._perform(transaction, ask))[0][0]))
                 for step in (*parts.edges(batch), *parts.sweeps(batch)):
-                    await perform(transaction, step)
-                await answer(transaction, "advance", marker)
+                    await self._perform(transaction, step)
+                await self._answer(transaction, "advance", marker)
                 await transaction.commit()
                 return True
+
+    async def _answer(
+        self, transaction: neo4j.AsyncTransaction, name: str, parameters: dict[str, Any]
+    ) -> list[tuple[Any, ...]]:
+        """Rows of a statement inside a transaction."""
+        result = await transaction.run(self._known[name].text, parameters)
+        return [tuple(row) async for row in result]
+
+    async def _perform(self, transaction: neo4j.AsyncTransaction, step: Step) -> list[tuple[Any, ...]]:
+        """One step of a write, nothing where it has no rows. EndMissing: it made fewer than it was given."""
+        if not step.rows:
+            return []
+        rows = await self._answer(transaction, step.statement, {step.parameter: step.rows})
+        if step.counted and rows != [(len(step.rows),)]:
+            raise EndMissing(f"{step.statement}: an end is missing")
+        return rows
 
     async def _patiently(self, work: Callable[[], Awaitable[_T]]) -> _T:
         until, pause_s = time.monotonic() + self._patience_s, 0.02
@@ -157,22 +186,6 @@ class GraphEngine:
                     raise GraphUnavailable("the graph engine is not ready") from None
             await asyncio.sleep(pause_s * (0.5 + random.random() / 2))  # noqa: S311 - two writers must not march in step
             pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
-
-
-async def answer(transaction: neo4j.AsyncTransaction, name: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """Rows of a statement inside a transaction."""
-    result = await transaction.run(statements()[name].text, parameters)
-    return [tuple(row) async for row in result]
-
-
-async def perform(transaction: neo4j.AsyncTransaction, step: Step) -> list[tuple[Any, ...]]:
-    """One step of a write, nothing where it has no rows. EndMissing: it made fewer than it was given."""
-    if not step.rows:
-        return []
-    rows = await answer(transaction, step.statement, {step.parameter: step.rows})
-    if step.counted and rows != [(len(step.rows),)]:
-        raise EndMissing(f"{step.statement}: an end is missing")
-    return rows
 
 
 def code_of(error: Exception) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 from graph.endpoint import Endpoint
 from graph.engine import GraphEngine
 from graph.model import NODE_KINDS
+from graph.statements import Statement
 
 MIGRATED: set[str] = set()
 """Engines that have their constraints; each lives as long as the tests."""
@@ -22,15 +23,15 @@ class Running:
     endpoint: Endpoint
     pid: int
 
-    async def connect(self) -> GraphEngine:
+    async def connect(self, known: Mapping[str, Statement] | None = None) -> GraphEngine:
         """Another connection; what is there stays."""
         at = self.endpoint
-        return await GraphEngine.connect(at.uri, at.user, at.password, at.database)
+        return await GraphEngine.connect(at.uri, at.user, at.password, at.database, known=known)
 
     @contextlib.asynccontextmanager
-    async def graph(self) -> AsyncIterator[GraphEngine]:
-        """``async with engine.graph() as graph``: migrated and empty."""
-        graph = await self.connect()
+    async def graph(self, known: Mapping[str, Statement] | None = None) -> AsyncIterator[GraphEngine]:
+        """``async with engine.graph() as graph``: migrated and empty. ``known``: statements, the product's where none."""
+        graph = await self.connect(known)
         try:
             if self.endpoint.uri not in MIGRATED:
                 await graph.migrate()

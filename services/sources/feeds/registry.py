@@ -1,4 +1,4 @@
-"""The readers of this directory by the name of the feed: adding a feed is adding one file.
+"""The readers of a directory by the name of the feed: adding a feed is adding one file.
 
 A module with ``FEED`` (MONEY, CDR, CONTENT or TRAVEL: the cap of the decision table) and ``read`` is a reader;
 its name on the wire and for ``rabta feed import`` is that of the module with hyphens: ``camt_053`` is ``camt-053``.
@@ -32,10 +32,13 @@ class Reader:
 
 @cache
 def readers() -> dict[str, Reader]:
-    """Every reader by its name."""
-    package = __name__.rpartition(".")[0]
-    folder = str(Path(__file__).parent)
-    modules = (import_module(f"{package}.{found.name}") for found in pkgutil.iter_modules([folder]))
+    """Every reader of the product by its name."""
+    return readers_of(__name__.rpartition(".")[0], Path(__file__).parent)
+
+
+def readers_of(package: str, folder: Path) -> dict[str, Reader]:
+    """Every reader among the modules of ``package``, which lie in ``folder``, by its name."""
+    modules = (import_module(f"{package}.{found.name}") for found in pkgutil.iter_modules([str(folder)]))
     found = {}
     for module in modules:
         if (feed := getattr(module, "FEED", None)) in FEEDS:

@@ -13,14 +13,12 @@ from services.sources.feeds.row import FeedEdge, FeedNode, Item, Reject
 
 FOLDER = Path(__file__).with_name("samples")
 FIGURES = {
-    "amlsim.csv": (2, 2, 2),
     "bank_statements.csv": (6, 6, 4),
     "border_crossings.csv": (5, 4, 3),
     "cdr.operator-a.csv": (6, 8, 5),
     "cdr.operator-a.subscribers.csv": (3, 2, 1),
     "cdr.operator-b.csv": (5, 6, 2),
     "cdr.operator-c.csv": (5, 7, 1),
-    "finbench.AccountTransferAccount.csv": (3, 2, 2),
     "paxlst.edi": (9, 6, 3),
     "wallet.csv": (7, 6, 4),
 }
@@ -43,8 +41,6 @@ class Sample:
                 return Options(mapping=Path(part))
             case "wallet":
                 return Options(provider="sample-pay")
-            case "finbench":
-                return Options(table=part, zone="UTC")
             case _:
                 return Options()
 
@@ -54,9 +50,7 @@ class Sample:
 
     @property
     def delimiter(self) -> str:
-        return {"cdr.operator-b": "|", "cdr.operator-c": ";"}.get(
-            self.path.stem, "|" if self.kind == "finbench" else ","
-        )
+        return {"cdr.operator-b": "|", "cdr.operator-c": ";"}.get(self.path.stem, ",")
 
 
 def samples() -> list[Sample]:

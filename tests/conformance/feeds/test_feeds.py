@@ -21,7 +21,7 @@ from tests.conformance.feeds.sample import FIGURES, Sample, figures, samples
 
 SAMPLES = samples()
 TABLES = [sample for sample in SAMPLES if sample.path.suffix == ".csv"]
-OURS = {"amlsim", "bank-statements", "border-crossings", "cdr", "finbench", "paxlst", "wallet"}
+OURS = {"bank-statements", "border-crossings", "cdr", "paxlst", "wallet"}
 
 
 def named(sample: Sample) -> str:
@@ -191,23 +191,24 @@ def test_pages_rejects_and_summary_add_up(sample: Sample, tmp_path: Path) -> Non
 
 
 def test_pages_are_small_enough_to_travel(tmp_path: Path) -> None:
-    path = tmp_path / "nodes.csv"
-    heading = "nodeid,isFraud,init_balance,fraudStep\n"
-    path.write_text(heading + "".join(f"{number},0,{'9' * 390},-1\n" for number in range(5000)))
-    reading = Reading("amlsim", path, Sample(path).options)
+    path = tmp_path / "bank_statements.csv"
+    heading = "Account No,Bank Code,Date,Debit,Txn ID,Particulars\n"
+    drawn = "PK36SCBL0000001123456702,SCBL,03/02/2025,5"
+    path.write_text(heading + "".join(f"{drawn},T-{number},{'x' * 390}\n" for number in range(5000)))
+    reading = Reading("bank-statements", path, Sample(path).options)
     pages = list(reading.pages())
-    assert reading.summary.nodes == 5000
-    assert all(len(page.nodes) <= PAGE_ITEMS for page in pages)
-    assert all(sum(len(node.id) + len(node.note) for node in page.nodes) <= PAGE_BYTES for page in pages)
+    assert reading.summary.edges == 5000
+    assert all(len(page.nodes) + len(page.edges) <= PAGE_ITEMS for page in pages)
+    assert all(sum(len(edge.id) + len(edge.note) for edge in page.edges) <= PAGE_BYTES for page in pages)
     assert len(pages) > 2
 
 
 def test_a_file_of_no_rows_has_no_page(tmp_path: Path) -> None:
-    path = tmp_path / "nodes.csv"
-    path.write_text("nodeid,isFraud,init_balance,fraudStep\n")
+    path = tmp_path / "bank_statements.csv"
+    path.write_text("Account No,Date,Debit,Credit\n")
     rejects = tmp_path / "rejects.csv"
     with RejectFile(rejects, REASONS) as written_down:
-        reading = Reading("amlsim", path, Sample(path).options)
+        reading = Reading("bank-statements", path, Sample(path).options)
         assert list(reading.pages(written_down)) == []
     assert (reading.summary.rows, reading.summary.pages) == (0, 0)
     assert not rejects.exists()
@@ -221,7 +222,7 @@ def test_an_unknown_feed_is_refused_by_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize("zone", ["Mars/Base", "", "../../etc/passwd"])
 def test_a_zone_that_is_none_is_refused(zone: str) -> None:
     with pytest.raises(FileRefused, match="zone"):
-        Reading("amlsim", SAMPLES[0].path, replace(SAMPLES[0].options, zone=zone))
+        Reading(SAMPLES[0].kind, SAMPLES[0].path, replace(SAMPLES[0].options, zone=zone))
 
 
 @pytest.mark.parametrize("kind", sorted(OURS))

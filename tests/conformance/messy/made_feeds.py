@@ -64,13 +64,6 @@ def money() -> list[Messy]:
               altered(PAID, c0="T3", c3="12"), PAID, taken=1, rejected=3, options=Options(provider="sample"),
               reasons=("not-done", "not-a-phone", "said-twice")),
         table("wallets of nobody", "wallet", WALLET, PAID, refused="whose wallets"),
-        table("a simulator's accounts", "amlsim", ["nodeid", "isFraud", "init_balance", "fraudStep"], ["1", "0", "5", "-1"],
-              ["2", "0", "5", "-1"], bare=2),
-        table("a simulator's equal transactions", "amlsim", ["sourceNodeId", "targetNodeId", "value", "time"], ["1", "2", "5", "0"],
-              ["1", "2", "5", "0"], ["1", "x", "5", "0"], taken=2, rejected=1, reasons=("missing",)),
-        table("a benchmark's table with ids that are none", "finbench", ["fromId", "toId", "amount", "createTime"],
-              ["1", "2", "5.5", "2020-01-09 18:08:45.162"], ["-1", "2", "5.5", "2020-01-09 18:08:45.162"], taken=1, rejected=1,
-              reasons=("not-a-number",), stem="AccountTransferAccount"),
         Messy("a workbook where a table is read", "bank-statements", b"PK\x03\x04" + bytes(60), refused="a workbook"),
     ]  # fmt: skip
 

@@ -210,7 +210,6 @@ def test_a_number_need_not_stand_in_argv(hub_desk: Desk) -> None:
         ("imei:49015420323751", gp.NODE_KIND_DEVICE, "IMEI:490154203237518"),
         ("DEVICE:IMEI:4901542032375101", gp.NODE_KIND_DEVICE, "IMEI:490154203237518"),
         ("IMSI:410 01 1234567890", gp.NODE_KIND_DEVICE, "IMSI:410011234567890"),
-        ("DEVICE:finbench:7", gp.NODE_KIND_DEVICE, "finbench:7"),
         ("VEHICLE:lea-1234", gp.NODE_KIND_VEHICLE, "LEA1234"),
         ("vehicle:LEB 16/1234", gp.NODE_KIND_VEHICLE, "LEB161234"),
     ],

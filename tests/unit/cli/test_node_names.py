@@ -18,7 +18,7 @@ from tests.unit.cli.rabta import rabta
 from tests.unit.linkage.test_node_ids import HEADS, IDS, ids_of
 
 MORE = {
-    "SUBJECT": ["feeds/bank-csv/0123456789abcdef01234567", "finbench:7"],
+    "SUBJECT": ["feeds/bank-csv/0123456789abcdef01234567"],
     "DOCUMENT": [
         "NICOP:3520212345671", "NTN:1234567", "SSN:US/123456789", "PASSPORT:PK/AB1234567", "CRO:12-A/9",
         "TRAVEL_DOCUMENT:I/DEU/T220001293", "TAZKIRA:1/23/456", "OLD_NIC:12345678901",

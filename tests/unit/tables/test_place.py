@@ -37,10 +37,11 @@ def test_a_workbook_says_nothing_of_its_bytes(tmp_path: Path) -> None:
 
 
 def test_a_feed_tells_its_rows_and_bytes(tmp_path: Path) -> None:
-    path = tmp_path / "transactions.csv"
-    path.write_text("sourceNodeId,targetNodeId,value,time\n" + "1,2,5,0\n" * ROWS, "utf-8")
+    path = tmp_path / "bank_statements.csv"
+    drawn = "PK36SCBL0000001123456702,03/02/2025,5"
+    path.write_text("Account No,Date,Debit,Txn ID\n" + "".join(f"{drawn},T-{n}\n" for n in range(ROWS)), "utf-8")
     place, told = Place(), list[tuple[int, int]]()
-    reading = Reading("amlsim", path, Options(), place, lambda row: told.append((row, place.bytes_read())))
+    reading = Reading("bank-statements", path, Options(), place, lambda row: told.append((row, place.bytes_read())))
     assert sum(len(page.edges) for page in reading.pages()) == ROWS
     assert [row for row, _ in told] == list(range(2, ROWS + 2))
     assert 0 < told[0][1] < told[-1][1] == path.stat().st_size

@@ -13,12 +13,10 @@ from services.linkage.projection.feed_rows import feed_edge
 from services.linkage.store.feed_store import FeedRow
 from services.sources.feeds import bank_statements, meaning, wallet
 from services.sources.feeds.options import Options
-from services.sources.feeds.registry import readers
 from services.sources.feeds.row import FeedEdge
 from services.sources.feeds.xml_times import names_day
-from services.tables.days import DAY_MS, at_midnight, day_end, is_day
+from services.tables.days import DAY_MS, at_midnight, day_end
 from services.tables.times import when
-from tests.conformance.feeds.sample import FOLDER
 
 KARACHI, UTC = ZoneInfo("Asia/Karachi"), ZoneInfo("UTC")
 MARCH = 1_709_233_200_000
@@ -83,14 +81,6 @@ def test_the_end_of_a_day_is_no_part_of_an_id() -> None:
     before = meaning.edge("wallet", "TRANSFERRED", "a", "b", row=1, **facts)
     after = meaning.edge("wallet", "TRANSFERRED", "a", "b", row=1, day_end_ms=day_end(MARCH), **facts)
     assert (before.id, before.until_ms, after.until_ms) == (after.id, 0, day_end(MARCH))
-
-
-@pytest.mark.parametrize("name", ["amlsim.csv"])
-def test_steps_of_a_simulator_are_days(name: str) -> None:
-    items = readers()["amlsim"].read(io.BytesIO((FOLDER / name).read_bytes()), Options())
-    edges = [item for item in items if isinstance(item, FeedEdge) and item.kind in SPANNED]
-    assert edges
-    assert all(is_day(edge.at_ms, edge.until_ms) for edge in edges)
 
 
 def row(kind: str, at_ms: int, until_ms: int = 0) -> FeedRow:

@@ -9,10 +9,10 @@ from pathlib import Path
 from graph.batch import Batch
 from graph.engine import GraphEngine
 from graph.model import EdgeRow, NodeRow
-from services.sources.feeds.finbench import TABLES
 from services.sources.feeds.options import Options
-from services.sources.feeds.registry import readers
 from services.sources.feeds.row import FeedEdge, FeedNode
+from tests.finbench.feeds.finbench import TABLES
+from tests.finbench.registry import simulated
 
 SEEN, HIDDEN = 7, 9
 ROWS = 10_000
@@ -28,7 +28,7 @@ def rows(folder: Path) -> Iterator[NodeRow | EdgeRow]:
     """Every row as the graph has it, first those of tables that describe nodes."""
     for table in TABLES:
         with (folder / f"{table}.csv").open("rb") as stream:
-            for item in readers()["finbench"].read(stream, Options(zone="UTC", table=table)):
+            for item in simulated()["finbench"].read(stream, Options(zone="UTC", table=table)):
                 if isinstance(item, FeedNode):
                     yield NodeRow(item.kind, item.id, SEEN, item.label, note=item.note)
                 elif isinstance(item, FeedEdge):

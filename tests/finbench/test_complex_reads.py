@@ -10,12 +10,13 @@ import pytest
 
 from graph.rights import Rights
 from services.linkage.ports import Graph
-from services.linkage.questions.finbench import ComplexReads, Window
-from services.linkage.questions.finbench_amounts import money, nano, ratio
-from tests.conformance.finbench.loading import HIDDEN, SEEN, load
-from tests.conformance.finbench.oracle import Oracle
-from tests.conformance.finbench.parameters import ANSWERED, EMPTY, SETS, parameter_sets
 from tests.engines.running import Running
+from tests.finbench.amounts import money, nano, ratio
+from tests.finbench.loading import HIDDEN, SEEN, load
+from tests.finbench.oracle import Oracle
+from tests.finbench.parameters import ANSWERED, EMPTY, SETS, parameter_sets
+from tests.finbench.reads import ComplexReads, Window
+from tests.finbench.statements import known
 from tests.shared import count_vectors, shared
 
 SNAPSHOT = ("data", "ldbc-finbench", "data", "snapshot")
@@ -76,7 +77,7 @@ async def ask(graph: Graph, read: int, p: dict[str, Any], rights: Rights = RIGHT
 
 async def test_every_read_equals_the_oracle(engine: Running) -> None:
     folder = shared(*SNAPSHOT)
-    async with engine.graph() as graph:
+    async with engine.graph(known()) as graph:
         assert await load(graph, folder) == EDGES
         for read, sets in truth().items():
             for number, (parameters, answer) in enumerate(sets):

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 
 from graph.rights import Rights
 from services.linkage.ports import Graph
-from services.linkage.questions.finbench_amounts import money, nano, number, ratio
+from tests.finbench.amounts import money, nano, number, ratio
 
 ORDERS: Final = ("TIMESTAMP_ASCENDING", "TIMESTAMP_DESCENDING", "AMOUNT_ASCENDING", "AMOUNT_DESCENDING")
 AT_ONCE: Final = 1000

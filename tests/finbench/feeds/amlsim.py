@@ -40,7 +40,7 @@ ALERTS = _layout("alerts", "ALERT_KEY ALERT_TEXT ACCOUNT_ID CUSTOMER_ID EVENT_DA
 _SERVICES = {"cash-out": "WITHDREW", "cash-in": "TRANSFERRED"}
 
 
-def read(stream: BinaryIO, options: Options) -> Items:  # noqa: ARG001 - the simulator's zone and currency are fixed
+def read(stream: BinaryIO, options: Options) -> Items:
     """Rows of whichever table this is. Raises FileRefused."""
     yield from items_of(stream, (NODES, TRANSACTIONS, ACCOUNTS, TX, CASH, ALERTS), _say, _numbered)
 

@@ -6,8 +6,8 @@ import random
 from decimal import Decimal
 from typing import Any
 
-from services.linkage.questions.finbench import ORDERS
-from tests.conformance.finbench.oracle import Oracle
+from tests.finbench.oracle import Oracle
+from tests.finbench.reads import ORDERS
 
 SETS, ANSWERED, TRIES = 20, 17, 400
 FIRST_MS, LAST_MS = 1_577_836_800_000, 1_672_531_200_000
