@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from services.access.purpose import PROTECTED_ROLE
+from services.vocabulary.protection import PROTECTED_ROLES, child_at_act
 
 
 class Level(IntEnum):
@@ -137,14 +137,9 @@ def may_be_hit(klass: RecordClass) -> bool:
     protected. Such a record shows in full, as an action, or not at all.
     """
     return not (
-        child_at_act(klass)
+        child_at_act(klass.juvenile)
         or klass.sealed
         or klass.own_sealed
         or klass.protected_person
-        or klass.role in PROTECTED_ROLE
+        or klass.role in PROTECTED_ROLES
     )
-
-
-def child_at_act(klass: RecordClass) -> bool:
-    """Whether the person was, or may have been, a child at the act by a word that counts."""
-    return klass.juvenile not in ("NO", "UNKNOWN", "CLAIMED")

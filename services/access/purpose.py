@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from services.vocabulary.access import AgencyKind, FeedKind
+from services.vocabulary.protection import FOR_ARREST, OFFENDER_ROLES, PROTECTED_ROLES
+from services.vocabulary.records import Age, HandlingCode, ListType, OtherKind, PartyRole, RecordKind, Standing
+
 CASE_RECORD: Final = frozenset(
     {
         "CASE_FILE",
@@ -33,13 +37,10 @@ CASE_RECORD: Final = frozenset(
 )
 """Every kind about a person in a case, whatever his role there."""
 
-RECORD_KINDS: Final = CASE_RECORD | {"BORDER_CROSSING", "PROTECTION_ORDER", "REFERRAL", "CLAIM_ANSWER", "REVIEW"}
-KINDS: Final = RECORD_KINDS | {"LINK", "AUDIT_ENTRY"}
+RECORD_KINDS: Final = frozenset(RecordKind)
+KINDS: Final = frozenset({*RecordKind, *OtherKind})
 """``LINK``: what a feed brought to the graph (money, calls, journeys); ``AUDIT_ENTRY``: an entry of the log."""
 
-LIST: Final = frozenset({"LIST_ENTRY", "PROCLAMATION"})
-OFFENDER_ROLE: Final = frozenset({"SUSPECT", "ACCUSED", "LISTED"})
-PROTECTED_ROLE: Final = frozenset({"VICTIM", "WITNESS", "COMPLAINANT"})
 LIFE_AT_RISK: Final = frozenset({"POLICE", "FIA", "BORDER", "CHILD_PROTECTION"})
 """Kinds of agency that may break the glass."""
 
@@ -60,9 +61,9 @@ GROUPS: Final = {
     "IFTA_APPLICANT": IFTA_APPLICANTS,
     "INVESTIGATING": frozenset(INVESTIGATING),
     "CASE_RECORD": CASE_RECORD,
-    "LIST": LIST,
-    "OFFENDER_ROLE": OFFENDER_ROLE,
-    "PROTECTED_ROLE": PROTECTED_ROLE,
+    "LIST": FOR_ARREST,
+    "OFFENDER_ROLE": OFFENDER_ROLES,
+    "PROTECTED_ROLE": PROTECTED_ROLES,
     "LIFE_AT_RISK": LIFE_AT_RISK,
 }
 """Named sets that policies read as ``Rabta::Group::"..."``."""
@@ -145,8 +146,8 @@ _NOTE: Final = _of("MISUSED_IDENTITY")
 
 QUERY_CLASSES: Final = {
     "HISTORY": RECORD_KINDS,
-    "WANTED": LIST | _NOTE,
-    "CHECKPOINT": LIST | _NOTE,
+    "WANTED": FOR_ARREST | _NOTE,
+    "CHECKPOINT": FOR_ARREST | _NOTE,
     "IDENTITY": _of(""),
     "FAMILY": _of(""),
     "NETWORK": CASE_RECORD | _of("BORDER_CROSSING"),
@@ -221,24 +222,19 @@ REFERENCES: Final = _of(
     " OPERATION MOVEMENT ORDER REFERRAL MLA RECORD REVIEW RELEASE_PLAN APPLICATION ARREST"
 )
 CASE_STATES: Final = _of("RESOLVED UNRESOLVED CLOSED NOT_THIS_AGENCY")
-AGENCY_KINDS: Final = _of(
-    "HUB POLICE FIA NARCOTICS CYBERCRIME CUSTOMS BORDER PRISON PROBATION COURT PROSECUTION CHILD_PROTECTION FMU"
-    " CENTRAL_AUTHORITY IDENTITY_REGISTRY OVERSIGHT"
-)
+AGENCY_KINDS: Final = frozenset(AgencyKind)
 ROLES: Final = _of(
     "INVESTIGATOR ANALYST CHECKPOINT_OFFICER CUSTODY_OFFICER PROSECUTOR JUDGE PROBATION_OFFICER JUVENILE_JUSTICE"
     " PROTECTION_OFFICER RECORD_OFFICER RELEASE_OFFICER FMU_ANALYST CENTRAL_AUTHORITY OVERSIGHT STATISTICIAN"
     " SUBJECT_ACCESS BREAK_GLASS PROTECTION_UNIT"
 )
 
-RECORD_ROLES: Final = OFFENDER_ROLE | PROTECTED_ROLE | {""}
-STANDINGS: Final = _of("ALLEGATION ACCUSATION FINDING") | {""}
-JUVENILE: Final = _of("NO UNKNOWN CLAIMED POSSIBLE YES DONE")
-HANDLING: Final = _of("OPEN H1 H2 H3 ORCON")
-FEEDS: Final = _of("MONEY CDR CONTENT TRAVEL") | {""}
-LIST_TYPES: Final = _of("WARRANT_BAILABLE WARRANT_NON_BAILABLE ECL PNIL BLACKLIST WATCH LOST_DOCUMENT CHILD_ALERT") | {
-    ""
-}
+RECORD_ROLES: Final = frozenset({"", *PartyRole})
+STANDINGS: Final = frozenset({"", *Standing})
+JUVENILE: Final = frozenset(Age)
+HANDLING: Final = frozenset(HandlingCode)
+FEEDS: Final = frozenset({"", *FeedKind})
+LIST_TYPES: Final = frozenset({"", *ListType})
 
 _PART: Final = re.compile(r"[^\W_](?:[\w .'&()-]*[\w.)])?")
 _LONGEST: Final = 120

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from services.access.caller import Caller, CaseFacts
-from services.access.decision import UNDECIDED, Admission, Decision, Level, RecordClass, Relation, child_at_act
+from services.access.decision import UNDECIDED, Admission, Decision, Level, RecordClass, Relation
 from services.access.facts import Facts, class_known, facts_known, facts_of, named
 from services.access.purpose import LIFE_AT_RISK, PURPOSES, bases_of, seconds_of
 from services.access.reference_rows import CAPS, GRANTS, Look
+from services.vocabulary.protection import child_at_act
 
 
 def misfit(of: Facts) -> str:
@@ -62,7 +63,7 @@ def look(x: Look) -> Decision:
     grants = {row: level for row, (level, holds) in GRANTS.items() if holds(x)}
     caps = [(level, row, cause) for row, cause, level, holds in CAPS if holds(x)]
     level = min([max(grants.values(), default=Level.INVISIBLE), *(cap for cap, _, _ in caps)])
-    hidden = x.protected or x.at.sealed or x.at.own_sealed or x.at.protected_person or child_at_act(x.at)
+    hidden = x.protected or x.at.sealed or x.at.own_sealed or x.at.protected_person or child_at_act(x.at.juvenile)
     lowest = Level.HIT if hidden else Level.INVISIBLE
     if level <= lowest:
         level = Level.INVISIBLE

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from services.access.decision import Level, RecordClass, Relation
 from services.access.facts import Facts
-from services.access.purpose import CASE_RECORD, OFFENDER_ROLE, PROTECTED_ROLE, QUERY_CLASSES
+from services.access.purpose import CASE_RECORD, QUERY_CLASSES
+from services.vocabulary.protection import OFFENDER_ROLES, PROTECTED_ROLES
 
 I, S, D_, D = Level.INVISIBLE, Level.HIT, Level.ACTION, Level.DISCLOSED  # noqa: E741
 INVESTIGATORS = ("POLICE", "FIA", "NARCOTICS", "CYBERCRIME", "CUSTOMS")
@@ -43,12 +44,12 @@ class Look:
     @property
     def protected(self) -> bool:
         """Victim, witness or complainant in that case."""
-        return self.at.role in PROTECTED_ROLE
+        return self.at.role in PROTECTED_ROLES
 
     @property
     def offender(self) -> bool:
         """Suspect to convicted, with warrants and lists."""
-        return self.at.role in OFFENDER_ROLE
+        return self.at.role in OFFENDER_ROLES
 
     def who(self, purpose: str, *kinds: str) -> bool:
         """One purpose, by officers of these kinds of agency."""

@@ -12,7 +12,6 @@ NOW: Final = FOREVER - 1
 """As-of time that means: what is known now."""
 Cited = str | int
 """What a call cites: the token of a case's number, or one record by its number in the store."""
-LIVE: Final = frozenset({"ACTIVE", "CORRECTED"})
 
 
 class LogRow(NamedTuple):

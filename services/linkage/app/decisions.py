@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-from services.access.decision import child_at_act
+from services.access.decision import RecordClass, may_be_hit
 from services.access.errors import ApproverInvalid, ApproverRequired, InvalidArgument, NotFound, Violation
 from services.access.facts import second_person
-from services.access.purpose import PROTECTED_ROLE
 from services.linkage.app.compare import Known, agree_in_name, grounds
 from services.linkage.app.insider import refuse_own
 from services.linkage.ports import Graph
@@ -140,6 +139,5 @@ async def _second(links: Links, ask: Ask, them: list[Known]) -> str:
     return f"{caller.agency}/{caller.approver.officer}" if caller.approver is not None else ""
 
 
-def _guarded(klass: Any) -> bool:
-    protected = klass.protected_person or klass.pseudonym or klass.sealed or klass.role in PROTECTED_ROLE
-    return bool(child_at_act(klass) or klass.own_sealed or protected)
+def _guarded(klass: RecordClass) -> bool:
+    return klass.pseudonym or not may_be_hit(klass)

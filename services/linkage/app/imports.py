@@ -30,8 +30,8 @@ from services.values.network import (
     RefusedRow,
 )
 from services.values.node_ids import EDGE, canonical
+from services.vocabulary.access import FEEDS
 
-FEEDS: Final = frozenset({"MONEY", "CDR", "CONTENT", "TRAVEL"})
 ROWS_MOST: Final = 2000
 TEXT_MOST: Final = 2000
 NOT_OF_FEEDS: Final = frozenset(

@@ -16,10 +16,9 @@ from typing import Final
 from graph.model import EDGE_KINDS, EdgeRow, NodeRow
 from services.linkage.facts import RecordFacts
 from services.values.node_ids import part
+from services.vocabulary.protection import ACCUSED_ROLES, LIVE
 
-LIVE: Final = frozenset({"ACTIVE", "CORRECTED"})
 SUBJECT_KINDS: Final = frozenset({"PARTY", "LIST_ENTRY", "PROCLAMATION", "BORDER_CROSSING", "FOREIGN_RECORD"})
-ARRESTED: Final = frozenset({"SUSPECT", "ACCUSED"})
 NO_CASE: Final = frozenset({"CRO", "FINGERPRINT"})
 """Registers of persons, which stand among a record's references and make nobody a party."""
 REGISTERS: Final = frozenset({"FIR", "ENQUIRY", "COMPLAINT"})
@@ -106,7 +105,7 @@ def _edge(
 
 def members_of(facts: RecordFacts, klass: int) -> list[Member]:
     """The cases in which the record says its person is suspected or accused."""
-    if facts.kind != "PARTY" or facts.role not in ARRESTED or not is_subject(facts):
+    if facts.kind != "PARTY" or facts.role not in ACCUSED_ROLES or not is_subject(facts):
         return []
     cases = [case for case in facts.cases if register(case) in REGISTERS]
     return [Member(case, facts.record, klass, facts.version, facts.known_ms) for case in cases]

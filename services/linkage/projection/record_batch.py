@@ -17,6 +17,7 @@ from services.linkage.projection.decided import decision_edges
 from services.linkage.projection.project import Member
 from services.linkage.store.class_store import ClassTable
 from services.linkage.store.links import Links
+from services.vocabulary.protection import ACCUSED_ROLES
 
 
 class Gone(NamedTuple):
@@ -124,7 +125,7 @@ async def arrests(table: ClassTable, members: Iterable[Member]) -> Mapping[str, 
 
 
 def _member(case: str, subject: str, klass: int, role: str | None, note: str | None, source: str, known: int) -> Any:
-    if role in project.ARRESTED and json.loads(note or "{}").get("kind") == "PARTY":
+    if role in ACCUSED_ROLES and json.loads(note or "{}").get("kind") == "PARTY":
         yield Member(case, subject, klass, source, known)
 
 

@@ -12,8 +12,8 @@ from services.records.app.deciding import take_effect
 from services.records.authority.clocks import TO_CONFIRM, state_at
 from services.records.claim_rows import ClaimLine
 from services.records.ports import Transaction
-from services.records.rows import LIVE
 from services.values.records import ClaimAnswer
+from services.vocabulary.protection import LIVE
 
 _FIELD = "claim_answer"
 _AS_DECIDED = {"APPLIED": "UPHELD", "REFUSED": "REJECTED"}

@@ -15,8 +15,8 @@ from services.records.authority.speaker import Speaker
 from services.records.authority.ties import leads
 from services.records.law.numbers import Links, joins, keys, numbers_of
 from services.records.protection.groups import Group, Member, authority
-from services.records.rows import LIVE
 from services.values.records import RecordVersion
+from services.vocabulary.protection import LIVE
 
 MOST_NUMBERS: Final = 64
 """Numbers of a level that are one case, and cases to which one agency makes a lower number lead (policy)."""

@@ -20,11 +20,12 @@ from services.records.law.ruling import findings, flag_of
 from services.records.protection.classes import own_of
 from services.records.protection.facts import pack
 from services.records.protection.groups import Member
-from services.records.rows import LIVE, BirthWord
+from services.records.rows import BirthWord
 from services.records.tokens import Blinder
 from services.records.validation.validate import violations
 from services.values.dates import span_or_none
 from services.values.records import Flag, ListEntry, PageLeaf, Proclamation, RecordVersion
+from services.vocabulary.protection import LIVE
 
 PART: Final = 100
 """Versions that are judged in one go: 2 ms or so."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from services.access.caller import CaseFacts
 from services.access.decision import Relation
@@ -12,12 +11,10 @@ from services.records.app.context import Room
 from services.records.app.opening import open_versions
 from services.records.app.resolve import resolve_case
 from services.records.ports import Snapshot
-from services.records.protection.view import Ask, judge
+from services.records.protection.view import Ask, accusing, judge
 from services.records.rows import ProfileLine, ViewRow
 from services.values.case_references import main_reference, text_form
 from services.values.identifiers import search_keys
-
-_ACCUSED: Final = ("SUSPECT", "ACCUSED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +56,12 @@ async def cited_case(room: Room, inquiry: Inquiry, break_glass: bool) -> Cited:
 
 
 async def _accused(room: Room, view: Snapshot, ask: Ask, rows: list[ViewRow]) -> list[ViewRow]:
-    """Records by which the case's owner or court accuses somebody; one counts only where it would itself be shown."""
+    """Records by which the case's owner or court accuses somebody; one counts only where it would itself be shown.
+
+    Nobody is accused by a role that was turned while it is held back.
+    """
     rows = [row for row in rows if row.agency in ask.accusers]
     lines = {row.code: ProfileLine(row.code, row.code // 4, 1, None) for row in rows}
     classes = await room.classes.of(view, {line.klass for line in lines.values()})
     shown = judge(ask, lines.values(), classes, Relation(of_case_accused=True)).disclosed
-    return [row for row in rows if row.code in shown and classes[row.code // 4].role in _ACCUSED]
+    return [row for row in rows if row.code in shown and accusing(classes[row.code // 4], row.code)]

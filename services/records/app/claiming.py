@@ -18,9 +18,9 @@ from services.records.authority.speaker import case_authority
 from services.records.claim_rows import ClaimRow
 from services.records.ports import Transaction
 from services.records.protection.claims_raised import Papers, Raised, raised
-from services.records.rows import LIVE
 from services.values.dates import day_text, today
 from services.values.records import CustodyEvent, Extract, ProtectionOrder, RecordVersion
+from services.vocabulary.protection import LIVE
 
 MOST_A_DAY: Final = 500
 """Claims that one agency may raise in a day (policy); past it none is raised, and oversight is alarmed.

@@ -12,6 +12,7 @@ from services.records.app.context import Room
 from services.records.protection.view import Ask, View
 from services.records.rows import ViewRow
 from services.values.records import Action, Desk, Hit, ListEntry, Proclamation, RecordVersion, VisibleVersion
+from services.vocabulary.protection import called_child
 
 CHILD: Final = Action(action="CHILD", caution="call the desk")
 MISUSE_CLAIMED: Final = Action(action="MISUSE_CLAIMED", caution="claims that the identity was misused: call the desk")
@@ -54,7 +55,7 @@ def acting_rows(person: View, rows: Sequence[ViewRow]) -> list[ViewRow]:
     """Rows of which what they say of an action is shown: not of a child's, and not of a mere claim."""
     acting, classes = person.codes(Level.ACTION), person.classes
     told = [row for row in rows if row.code in acting and not person.claims(row.code)]
-    return [row for row in told if classes[row.code].juvenile in ("NO", "UNKNOWN")]
+    return [row for row in told if not called_child(classes[row.code].juvenile)]
 
 
 def _hit(room: Room, caller: Caller, registry: Registry, row: ViewRow, action: Action | None) -> Hit:

@@ -33,8 +33,9 @@ from services.records.protection.groups import Group, Member, dossier, group
 from services.records.protection.interim import Ends, steps
 from services.records.protection.protect import CasePapers, judge
 from services.records.protection.stricter import keep
-from services.records.rows import LIVE, HeadRow
+from services.records.rows import HeadRow
 from services.records.time_rows import ClassAt, InterimRow
+from services.vocabulary.protection import LIVE
 
 
 class Place(NamedTuple):

@@ -16,9 +16,10 @@ from services.records.ports import Snapshot
 from services.records.protection.classes import own_of_class
 from services.records.protection.facts import unpack
 from services.records.protection.view import Ask
-from services.records.rows import LIVE, HeadRow, RecordProfile
+from services.records.rows import HeadRow, RecordProfile
 from services.records.tokens import joining, people_tokens
 from services.values.records import ProtectionOrder, Remains
+from services.vocabulary.protection import LIVE
 
 
 async def remains_of(

@@ -21,7 +21,7 @@ from services.records.ports import Transaction
 from services.records.protection.classes import Derived
 from services.records.tokens import people_tokens
 from services.values.dates import day_text, today
-from services.values.records import OFFENDER_ROLES, PROTECTED_ROLES
+from services.vocabulary.protection import OFFENDER_ROLES, PROTECTED_ROLES, called_child
 
 HELD_MS: Final = 7 * 86_400_000
 FOLLOWED_MS: Final = 30 * 86_400_000
@@ -117,7 +117,7 @@ def raised(around: Neighbourhood, alone: Mapping[int, Derived], taken: Taken, ag
 
 
 def _protects(derived: Derived) -> bool:
-    age = derived.juvenile not in ("NO", "UNKNOWN")
+    age = called_child(derived.juvenile)
     return (
         age
         or derived.contradicted

@@ -12,9 +12,10 @@ from services.records.app.neighbours import Neighbourhood, Place
 from services.records.authority.voice import voice_text
 from services.records.ports import Transaction
 from services.records.protection.classes import class_row
-from services.records.rows import LIVE, CaseToken, HeadRow, LogHead, LogRow, PersonToken
+from services.records.rows import CaseToken, HeadRow, LogHead, LogRow, PersonToken
 from services.records.tokens import case_tokens, joining, people_tokens
 from services.values.records import ProtectionOrder
+from services.vocabulary.protection import LIVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from typing import Any, Final, NamedTuple
 from services.records.authority.speaker import CaseAuthority, Speaker, case_authority
 from services.records.authority.table import Degree, Fact, degree
 from services.values.dates import day_text, span_or_none, years_between
-from services.values.records import OFFENDER_ROLES, Birth, CaseFile, CourtEvent, RecordVersion
+from services.values.records import Birth, CaseFile, CourtEvent, RecordVersion
+from services.vocabulary.protection import OFFENDER_ROLES
 
 MAJORITY: Final = 18
 _STEPS: Final = frozenset({"COURT_EVENT", "INVESTIGATION_EVENT"})

@@ -12,11 +12,12 @@ from typing import Final, NamedTuple
 
 from services.records.law.ages import word_in, word_of
 from services.records.law.births import UNKNOWN_FROM, UNKNOWN_TO
-from services.records.rows import LIVE, BirthWord, HeadRow, PersonFacts
+from services.records.rows import BirthWord, HeadRow, PersonFacts
 from services.records.tokens import people_tokens
 from services.tables.text import comparable
 from services.values.names import COMMON, script_of
 from services.values.records import RecordVersion
+from services.vocabulary.protection import LIVE
 
 MOST: Final = 3
 APART_DAYS: Final = 3 * 365

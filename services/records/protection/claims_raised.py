@@ -15,8 +15,6 @@ from services.records.authority.table import Fact, Reach, works
 from services.records.law import juvenile
 from services.records.law.transitions import ACQUITTALS
 from services.values.records import (
-    OFFENDER_ROLES,
-    PROTECTED_ROLES,
     CaseFile,
     CourtEvent,
     InvestigationEvent,
@@ -25,6 +23,7 @@ from services.values.records import (
     ProtectionOrder,
     RecordVersion,
 )
+from services.vocabulary.protection import ACCUSED_ROLES, OFFENDER_ROLES, PROTECTED_ROLES
 
 _FAVOURABLE: Final = ACQUITTALS | {"QUASHED_561A", "WITHDRAWN_494", "CANCELLATION_ORDERED", "DISCHARGE"}
 _OPEN_END: Final = frozenset({"RELEASE_169", "NOT_SENT_UP", "UNTRACED_REPORT", "STOPPED_249"})
@@ -98,7 +97,7 @@ def _facts(record: RecordVersion, act: tuple[str, str]) -> Iterator[str]:
         yield "POLICE_STEP"
     elif isinstance(body, CourtEvent):
         yield from _of_court(body)
-    elif isinstance(body, Party) and record.role in ("SUSPECT", "ACCUSED"):
+    elif isinstance(body, Party) and record.role in ACCUSED_ROLES:
         yield "ACCUSED"
     elif isinstance(body, MisusedIdentity):
         yield "MISUSED_IDENTITY"

@@ -11,8 +11,9 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from services.access.decision import RecordClass, child_at_act
-from services.values.records import OFFENDER_ROLES, ListEntry, RecordVersion
+from services.access.decision import RecordClass
+from services.values.records import ListEntry, RecordVersion
+from services.vocabulary.protection import OFFENDER_ROLES, child_at_act
 
 _SETS: Final = ("spared", "releasable_to")
 
@@ -144,7 +145,7 @@ def derived_of_class(klass: RecordClass) -> Derived:
 def shields(klass: RecordClass) -> bool:
     """Whether a record's very existence is protected: then it must look absent to all but its owner."""
     return (
-        child_at_act(klass)
+        child_at_act(klass.juvenile)
         or klass.sealed
         or klass.own_sealed
         or klass.protected_person

@@ -17,9 +17,9 @@ from services.records.law import cases
 from services.records.law.rule import Dossier
 from services.records.protection.classes import Own
 from services.records.protection.facts import bare
-from services.records.rows import LIVE
 from services.records.tokens import joining, people_tokens
-from services.values.records import PROTECTED_ROLES, RecordVersion
+from services.values.records import RecordVersion
+from services.vocabulary.protection import LIVE, PROTECTED_ROLES
 
 Confirmed = frozenset[tuple[str, str]]
 """Agency and id of records of which oversight confirmed that a court says so."""

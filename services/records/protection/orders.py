@@ -17,10 +17,10 @@ from services.records.protection.classes import Derived
 from services.records.protection.groups import Member
 from services.records.protection.interim import NEVER, ON_PAPER, PROTECTED, Ends, order_end, order_fact
 from services.records.tokens import people_tokens
-from services.values.records import OFFENDER_ROLES, ProtectionOrder
+from services.values.records import ProtectionOrder
+from services.vocabulary.protection import FOR_ARREST, OFFENDER_ROLES
 
 _EVERYWHERE = "PROTECTED_PERSON"
-_FOR_ARREST = frozenset({"LIST_ENTRY", "PROCLAMATION"})
 """What an order on paper does not hold."""
 _OF_ORDERS = ("ORDER:", "REFERRAL:")
 """Numbers by which one is lifted: a court's own, or a body's."""
@@ -215,7 +215,7 @@ def _cited(member: Member) -> list[str]:
 
 def _holds(order: Order, member: Member) -> bool:
     """Whether an order on paper holds a record: another's, in its case, about its person."""
-    if not order.on_paper or order.writer == member.record.agency or member.record.kind in _FOR_ARREST:
+    if not order.on_paper or order.writer == member.record.agency or member.record.kind in FOR_ARREST:
         return False
     return any(strength and token in order.strong | order.names for token, strength in people_tokens(member.people))
 

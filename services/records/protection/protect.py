@@ -24,7 +24,8 @@ from services.records.protection.stricter import STANDING_ORDER, strictest
 from services.records.rows import PersonFacts
 from services.records.tokens import people_tokens
 from services.values.dates import span_or_none
-from services.values.records import PROTECTED_ROLES, ListEntry, Proclamation
+from services.values.records import ListEntry, Proclamation
+from services.vocabulary.protection import ACCUSED_ROLES, FOR_ARREST, OFFENDER_ROLES, PROTECTED_ROLES
 
 
 class CasePapers(NamedTuple):
@@ -54,7 +55,6 @@ class _Person(NamedTuple):
     act_day: int | None
 
 
-_FOR_ARREST: Final = frozenset({"LIST_ENTRY", "PROCLAMATION"})
 _NOBODY: Final = _Person(lambda _: _Stand(), None, UNKNOWN_TO)
 
 
@@ -133,7 +133,7 @@ def _order_case(members: Sequence[Member], group: Group, capping: list[list[Orde
 
 def _judged_alike(alike: dict[tuple[str, str], Judged], member: Member, person: _Person, case: Kind) -> Judged:
     """The judgment of a record; but for entries, all of one person's in one role of one agency have the same."""
-    if member.record.kind in _FOR_ARREST:
+    if member.record.kind in FOR_ARREST:
         return _judged(member, person, _age_of(person, member.record.agency), case)
     key = member.record.role, member.record.agency
     known = alike.get(key)
@@ -182,7 +182,7 @@ def _ended(member: Member, stand: _Stand) -> bool:
     What may have him arrested goes only where it was issued by the day of that end, and where a court's record or a
     confirmed extract shows the end, or the owner of both the case and the entry says so.
     """
-    if member.record.kind not in _FOR_ARREST or not stand.favourable:
+    if member.record.kind not in FOR_ARREST or not stand.favourable:
         return stand.favourable
     body = member.record.body
     issued = span_or_none(
@@ -230,7 +230,7 @@ def _age(
         dossier.records,
         [word for facts in held for word in facts.words],
         dossier.authority,
-        accused=any(member.record.role in ("SUSPECT", "ACCUSED") and member.live for member in members),
+        accused=any(member.record.role in ACCUSED_ROLES and member.live for member in members),
         ended=interim.ended_births(members, held, ends) if ends.rows else frozenset(),
         upheld=frozenset((agency, fact) for agency, facts in upheld.items() for fact in facts & {"AGE", "DIVERSION"}),
     )
@@ -253,7 +253,7 @@ def _seeks_child(member: Member, alert: bool, missing: bool) -> bool:
     body = member.record.body
     if isinstance(body, ListEntry):
         return alert and not body.cancelled
-    return missing and member.record.role not in ("SUSPECT", "ACCUSED", "LISTED")
+    return missing and member.record.role not in OFFENDER_ROLES
 
 
 def _ordered(member: Member, judged: Judged, capping: Sequence[Order]) -> Judged:

@@ -6,17 +6,13 @@ By a number of strength 2: a name alone takes no role from one agency's record t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
 from services.records.authority.speaker import CaseAuthority
 from services.records.authority.table import Fact, Reach, works
 from services.records.protection.classes import Own
 from services.records.protection.groups import Group, Member
 from services.records.tokens import people_tokens
-from services.values.records import PROTECTED_ROLES
-
-_ACCUSING: Final = frozenset({"SUSPECT", "ACCUSED"})
-_NEUTRAL: Final = frozenset({"CHILD_ALERT", "LOST_DOCUMENT"})
+from services.vocabulary.protection import PROTECTED_ROLES, Side, side_of
 
 
 def contradicted(members: Sequence[Member], case: Group, of: Callable[[], CaseAuthority]) -> frozenset[int]:
@@ -35,17 +31,14 @@ def contradicted(members: Sequence[Member], case: Group, of: Callable[[], CaseAu
         index
         for person in case.people
         for index in person
-        if accuses(members[index].own)
+        if _accuses(members[index].own)
         and not protected.isdisjoint(_numbers(members[index]))
         and not works(Fact.ACCUSATION, authority.speaker(members[index].record), Reach.CASE)
     )
 
 
-def accuses(own: Own) -> bool:
-    """Whether a record makes its person one who is sought or accused; an alert for a child makes nobody that."""
-    return own.role in _ACCUSING or (
-        own.role == "LISTED" and own.kind == "LIST_ENTRY" and own.list_type not in _NEUTRAL
-    )
+def _accuses(own: Own) -> bool:
+    return side_of(own.role, own.kind, own.list_type) == Side.OFFENDER
 
 
 def _numbers(member: Member) -> set[str]:

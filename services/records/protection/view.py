@@ -19,13 +19,10 @@ from services.access.trail import Inquiry, Trail
 from services.records.protection.classes import Own, own_of
 from services.records.protection.misuse import NOTE
 from services.records.rows import Cited, ProfileLine
-from services.values.records import PROTECTED_ROLES, RecordVersion
+from services.values.records import RecordVersion
+from services.vocabulary.protection import ACCUSED_ROLES, Side, called_child, side_of
 
-_ACCUSED: Final = frozenset({"SUSPECT", "ACCUSED"})
 NOTHING: Final = Relation()
-OFFENDER: Final = "OFFENDER"
-PROTECTED: Final = "PROTECTED"
-_NEUTRAL_LISTS: Final = frozenset({"CHILD_ALERT", "LOST_DOCUMENT"})
 
 
 class Ask(NamedTuple):
@@ -82,7 +79,7 @@ class View:
     def claims(self, code: int) -> bool:
         """Whether all that is told is that an owner claims a misuse of the identity."""
         klass = self.classes[code]
-        told = klass.misuse_claimed and klass.juvenile in ("NO", "UNKNOWN")
+        told = klass.misuse_claimed and not called_child(klass.juvenile)
         return told and self.decisions[code].level == Level.ACTION
 
     @cached_property
@@ -150,6 +147,11 @@ def as_now(klass: RecordClass, code: int) -> RecordClass:
     return klass if code & 1 or klass.kind == "LIST_ENTRY" else held_back(klass)
 
 
+def accusing(klass: RecordClass, code: int) -> bool:
+    """Whether the records of a class and code make their person one whom a case is against, as others see it now."""
+    return as_now(klass, code).role in ACCUSED_ROLES
+
+
 def version_level(
     ask: Ask, klass: RecordClass, code: int, person: Relation, record: RecordVersion, company: frozenset[str]
 ) -> Level:
@@ -169,24 +171,20 @@ def _with_own(klass: RecordClass, own: Own) -> RecordClass:
 def side_for(ask: Ask) -> str:
     """Which side of a person a call is about: whoever protects asks about the protected."""
     protects = ask.inquiry.caller.purpose in ("PROTECT_VICTIM", "FIND_MISSING_CHILD")
-    return PROTECTED if protects else OFFENDER
+    return Side.PROTECTED if protects else Side.OFFENDER
 
 
-def side_of(klass: RecordClass) -> str:
-    """OFFENDER or PROTECTED; empty for what makes its subject neither: a crossing, a note, an alert for a child."""
-    if klass.role in PROTECTED_ROLES:
-        return PROTECTED
-    neutral = klass.kind in ("BORDER_CROSSING", NOTE) or klass.list_type in _NEUTRAL_LISTS
-    return OFFENDER if klass.role and not (klass.role == "LISTED" and neutral) else ""
+def _side(klass: RecordClass) -> str:
+    return side_of(klass.role, klass.kind, klass.list_type)
 
 
 def _one_side(seen: list[Seen], side: str) -> list[Seen]:
     """Where something of both sides would show, only the side that was asked about does."""
-    shown = {side_of(line.klass) for line in seen if line.decision.level > Level.INVISIBLE}
-    if not {OFFENDER, PROTECTED} <= shown:
+    shown = {_side(line.klass) for line in seen if line.decision.level > Level.INVISIBLE}
+    if not shown >= {*Side}:
         return seen
-    other = PROTECTED if side == OFFENDER else OFFENDER
-    return [_hide(line, "other-side") if side_of(line.klass) == other else line for line in seen]
+    other = Side.PROTECTED if side == Side.OFFENDER else Side.OFFENDER
+    return [_hide(line, "other-side") if _side(line.klass) == other else line for line in seen]
 
 
 def _by_real_name(seen: list[Seen]) -> list[Seen]:
@@ -230,7 +228,7 @@ def person_relation(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int
         if not line.code & 2:
             continue
         klass = as_now(classes[line.klass], line.code)
-        if klass.role in _ACCUSED and klass.owner in ask.accusers and not of_case_accused:
+        if accusing(klass, line.code) and klass.owner in ask.accusers and not of_case_accused:
             shown = _guarded(ask, klass, relation(ask, line.code, accused))
             of_case_accused = shown.level == Level.DISCLOSED
         own_record = own_record or (caller.case_type == "APPLICATION" and klass.owner == caller.agency)

@@ -9,7 +9,6 @@ Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 from services.records.law import juvenile, ruling
 from services.records.law.cases import Case, group
@@ -26,8 +25,6 @@ from services.records.timeline.texts_in_force import act_days, doubt_of
 from services.records.words import isolate
 from services.values.dates import span
 from services.values.records import (
-    OFFENDER_ROLES,
-    PROTECTED_ROLES,
     CaseStanding,
     Conflict,
     Flag,
@@ -42,10 +39,7 @@ from services.values.records import (
     TimelineEntry,
     VisibleVersion,
 )
-
-OFFENDER: Final = "OFFENDER"
-PROTECTED: Final = "PROTECTED"
-_NEUTRAL: Final = frozenset({"BORDER_CROSSING", "MISUSED_IDENTITY", "CHILD_ALERT", "LOST_DOCUMENT"})
+from services.vocabulary.protection import OFFENDER_ROLES, PROTECTED_ROLES, Side, side_of
 
 
 def compose(
@@ -111,23 +105,17 @@ def _still(version: VisibleVersion, head: VisibleVersion) -> bool:
 
 def one_side(versions: Sequence[VisibleVersion], side: str = "") -> list[VisibleVersion]:
     """The versions of one side, with the case-level ones of its cases; all of them where there is only one side."""
-    sides = [side_of(v.record) for v in versions]
-    if PROTECTED not in sides or (OFFENDER not in sides and not side):
+    sides = [_side(v.record) for v in versions]
+    if Side.PROTECTED not in sides or (Side.OFFENDER not in sides and not side):
         return list(versions)
-    kept = side or OFFENDER
+    kept = side or Side.OFFENDER
     cases = group([v.record for v in versions])
     of_kept = {i for case in cases if any(sides[m] == kept for m in case.members) for i in case.members}
     return [v for i, v in enumerate(versions) if sides[i] == kept or (not sides[i] and (i in of_kept or v.record.role))]
 
 
-def side_of(record: RecordVersion) -> str:
-    """OFFENDER or PROTECTED; empty for a version that makes its subject neither: a crossing, a child alert."""
-    if record.role in PROTECTED_ROLES:
-        return PROTECTED
-    if record.role != "LISTED":
-        return OFFENDER if record.role else ""
-    listed = record.body.type if isinstance(record.body, ListEntry) else ""
-    return "" if record.kind in _NEUTRAL or listed in _NEUTRAL else OFFENDER
+def _side(record: RecordVersion) -> str:
+    return side_of(record.role, record.kind, record.body.type if isinstance(record.body, ListEntry) else "")
 
 
 class _Judged:

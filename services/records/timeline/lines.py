@@ -10,7 +10,8 @@ from services.records.law.verdict import Verdict
 from services.records.timeline.seen import Seen
 from services.records.timeline.telling import tell
 from services.records.words import isolate
-from services.values.records import PROTECTED_ROLES, Flag, RecordVersion, TimelineEntry
+from services.values.records import Flag, RecordVersion, TimelineEntry
+from services.vocabulary.protection import PROTECTED_ROLES
 from services.vocabulary.readings import Both
 
 _ACCUSING: Final = frozenset(

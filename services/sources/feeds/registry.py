@@ -16,8 +16,7 @@ from typing import BinaryIO
 
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import Items
-
-FEEDS = frozenset({"MONEY", "CDR", "CONTENT", "TRAVEL"})
+from services.vocabulary.access import FEEDS
 
 
 @dataclass(frozen=True, slots=True)

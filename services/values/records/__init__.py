@@ -57,14 +57,12 @@ from services.values.records.listing import (
     Review,
 )
 from services.values.records.movement import BorderCrossing
-from services.values.records.record import OFFENDER_ROLES, PROTECTED_ROLES, Body, RecordVersion, kind_of
+from services.values.records.record import Body, RecordVersion, kind_of
 from services.values.records.statement import Statement
 from services.values.records.subject import Birth, Identifier, Name, Subject
 from services.values.records.voice import SILENT, Voice
 
 __all__ = [
-    "OFFENDER_ROLES",
-    "PROTECTED_ROLES",
     "SILENT",
     "Action",
     "Bail",

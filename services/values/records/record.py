@@ -53,10 +53,6 @@ def kind_of(body: Body) -> str:
     return _KINDS[type(body)]
 
 
-OFFENDER_ROLES = frozenset({"SUSPECT", "ACCUSED", "LISTED"})
-PROTECTED_ROLES = frozenset({"VICTIM", "WITNESS", "COMPLAINANT"})
-
-
 @dataclass(frozen=True, slots=True)
 class RecordVersion:
     """One version of one record, as its owner states it.

@@ -14,9 +14,10 @@ import pytest
 from graph.model import EDGE_KINDS, NODE_KINDS
 from services.sources.feeds.meaning import REASONS
 from services.sources.feeds.reading import PAGE_BYTES, PAGE_ITEMS, Reading
-from services.sources.feeds.registry import FEEDS, readers
+from services.sources.feeds.registry import readers
 from services.sources.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
 from services.tables.rejects import RejectFile
+from services.vocabulary.access import FEEDS
 from tests.conformance.feeds.sample import FIGURES, Sample, figures, samples
 
 SAMPLES = samples()

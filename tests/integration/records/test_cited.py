@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from services.records.app.cited import Cited, cited_case
-from tests.fakes.record_maker import CNIC, FIA, OFFICER, case_file, fir, party
+from tests.fakes.record_maker import CNIC, FIA, OFFICER, case_file, fir, following, party
 from tests.fakes.records_node import Node, caller
 
 
@@ -42,3 +42,13 @@ def test_another_agencys_case(node: Node) -> None:
     asyncio.run(node.put(case_file(), party()))
     found = cited(node, agency=FIA, officer=OFFICER)
     assert found.facts.state == "NOT_THIS_AGENCY"
+
+
+def test_a_victim_who_is_turned_is_not_accused_while_the_role_is_held_back(node: Node) -> None:
+    """Else turning a role would open the person's journeys to the graph at once (row 15), before others see the turn."""
+    victim = party("v", role="VICTIM")
+    asyncio.run(node.put(case_file(), victim))
+    asyncio.run(node.put(following(victim, role="ACCUSED")))
+    assert cited(node).accused == ()
+    node.now_ms += 8 * 86_400_000
+    assert f"CNIC:{CNIC}" in cited(node).accused

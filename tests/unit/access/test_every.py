@@ -9,10 +9,11 @@ import pytest
 
 from services.access.decision import Level
 from services.access.engine import CedarEngine
-from services.access.purpose import KINDS, OFFENDER_ROLE, PROTECTED_ROLE, PURPOSES
+from services.access.purpose import KINDS, PURPOSES
 from services.access.reference import look
 from services.access.reference_rows import Look
 from services.access.ruleset import load_rules, policy_text, schema_text, vocabulary
+from services.vocabulary.protection import OFFENDER_ROLES, PROTECTED_ROLES
 from tests.unit.access.every import Case, decided
 from tests.unit.access.table import ME
 
@@ -69,7 +70,7 @@ def test_juvenile_records_leave_only_by_their_rows(cases: list[Case]) -> None:
 
 def test_protected_roles_leave_only_by_their_rows(cases: list[Case]) -> None:
     for case in seen(cases):
-        if case.klass.role not in PROTECTED_ROLE:
+        if case.klass.role not in PROTECTED_ROLES:
             continue
         purpose, relation = case.facts.purpose, case.relation
         alert = purpose == "CHECKPOINT" and case.klass.list_type == "CHILD_ALERT" and case.level == Level.ACTION
@@ -102,7 +103,7 @@ def test_what_is_protected_is_never_a_mere_hit(cases: list[Case]) -> None:
     for case in cases:
         if case.level == Level.HIT:
             assert case.klass.juvenile in ("NO", "UNKNOWN", "CLAIMED"), case
-            assert case.klass.role in OFFENDER_ROLE | {""}, case
+            assert case.klass.role in OFFENDER_ROLES | {""}, case
             assert not case.klass.sealed, case
             assert not case.klass.own_sealed, case
             assert not case.klass.protected_person, case
@@ -116,7 +117,7 @@ def test_broken_glass_adds_nothing_juvenile_protected_or_originator_controlled(c
             continue
         whole = look(Look(replace(case.facts, break_glass=False), case.klass, case.relation, case.named)).level
         terms = case.klass.handling == "ORCON" and ME not in case.klass.releasable_to
-        guarded = case.klass.juvenile not in ("NO", "UNKNOWN") or case.klass.role in PROTECTED_ROLE or terms
+        guarded = case.klass.juvenile not in ("NO", "UNKNOWN") or case.klass.role in PROTECTED_ROLES or terms
         if case.klass.juvenile == "CLAIMED" and case.level == Level.HIT:
             continue  # the case of another is cited under the glass: the plain hit of row 24a, as for an adult
         gained[guarded] += case.level > whole

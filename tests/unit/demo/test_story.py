@@ -16,7 +16,8 @@ from services.records.law import juvenile
 from services.records.law.rule import Dossier
 from services.records.law.standing import judge
 from services.records.law.verdict import Verdict
-from services.values.records import PROTECTED_ROLES, CaseFile, ListEntry, ProtectionOrder
+from services.values.records import CaseFile, ListEntry, ProtectionOrder
+from services.vocabulary.protection import PROTECTED_ROLES
 from tests.unit.demo.world import Files
 
 ROWS = agency_rows(Registry(agencies=[spec.row() for spec in specs({})]))

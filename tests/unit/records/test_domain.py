@@ -14,7 +14,7 @@ from services.records import errors
 from services.records.law.phases import GROUNDS, GROUNDS_UR, PHASES
 from services.records.law.transitions import PROCEDURE
 from services.values import records
-from services.values.records import OFFENDER_ROLES, PROTECTED_ROLES, Body, RecordVersion, kind_of
+from services.values.records import Body, RecordVersion, kind_of
 from tests.unit.records.papers import party, record
 
 NOUNS = [cls for name in records.__all__ if is_dataclass(cls := getattr(records, name))]
@@ -44,12 +44,6 @@ def test_names_of_a_version() -> None:
 )
 def test_grade(source: str, information: str, grade: str) -> None:
     assert replace(record(party()), source_grade=source, information_grade=information).grade == grade
-
-
-def test_every_role_is_on_one_side() -> None:
-    words = {v.name.removeprefix("PARTY_ROLE_") for v in record_pb2.PartyRole.DESCRIPTOR.values if v.number}
-    assert words == OFFENDER_ROLES | PROTECTED_ROLES
-    assert not OFFENDER_ROLES & PROTECTED_ROLES
 
 
 def test_kinds_and_bodies_are_one_to_one() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.records import wire
-from services.records.timeline.history import OFFENDER, PROTECTED, compose, in_force, one_side, side_of
+from services.records.timeline.history import compose, in_force, one_side
 from services.values.records import (
     GetHistoryResponse,
     History,
@@ -19,6 +19,7 @@ from services.values.records import (
     SignedPageHeader,
     VisibleVersion,
 )
+from services.vocabulary.protection import Side
 from tests.unit.records.papers import (
     COURT_A,
     COURT_B,
@@ -186,7 +187,7 @@ class TestOneSide:
     crossed = record(crossing("2024-06-01"), role="LISTED", cases=())
 
     def test_an_offender_query_returns_a_never_b(self) -> None:
-        for side in ("", OFFENDER):
+        for side in ("", Side.OFFENDER):
             shown = history(self.accused, self.file_a, self.complains, self.file_b, side=side)
             assert shown == history(self.accused, self.file_a, side=side)
             assert FIR_B.key not in repr(shown)
@@ -194,8 +195,8 @@ class TestOneSide:
 
     def test_a_protection_query_returns_b_never_a(self) -> None:
         both = all_visible(self.complains, self.file_b, self.accused, self.file_a)
-        shown = compose(both, now_ms=NOW_MS, side=PROTECTED)
-        assert shown == compose(both[:2], now_ms=NOW_MS, side=PROTECTED)
+        shown = compose(both, now_ms=NOW_MS, side=Side.PROTECTED)
+        assert shown == compose(both[:2], now_ms=NOW_MS, side=Side.PROTECTED)
         assert FIR_A.key not in repr(shown)
 
     def test_with_one_side_only_it_is_shown(self) -> None:
@@ -213,7 +214,6 @@ class TestOneSide:
         assert FIR_B.key not in repr(shown)
 
     def test_a_crossing_makes_nobody_an_offender(self) -> None:
-        assert side_of(self.crossed) == ""
         shown = history(self.complains, self.file_b, self.crossed)
         assert {line.kind for line in shown.timeline} == {"PARTY", "CASE_FILE", "BORDER_CROSSING"}
         assert {line.kind for line in history(self.accused, self.complains, self.crossed).timeline} == {
@@ -224,7 +224,7 @@ class TestOneSide:
     def test_a_warrant_is_on_the_offender_s_side_a_child_alert_is_not(self) -> None:
         listed = record(warrant(), role="LISTED", cases=())
         alert = replace(listed, body=replace(warrant(), type="CHILD_ALERT"))
-        assert (side_of(listed), side_of(alert)) == (OFFENDER, "")
+        assert [v.record for v in one_side(all_visible(alert, self.complains))] == [alert, self.complains]
         assert [v.record for v in one_side(all_visible(listed, self.complains))] == [listed]
 
 

@@ -12,7 +12,7 @@ from services.records.law.absence import Due, absence
 from services.records.law.ages import in_case, recorded
 from services.records.law.rule import Dossier, Finding
 from services.values.dates import span_or_none
-from services.values.records import OFFENDER_ROLES
+from services.vocabulary.protection import OFFENDER_ROLES
 
 _DAYS_MS: Final = 7 * 86_400_000
 

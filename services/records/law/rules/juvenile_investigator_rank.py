@@ -8,8 +8,8 @@ from typing import Final
 from services.records.law.ages import in_case, judge
 from services.records.law.rule import CASE, FLAG, Dossier, Finding, Rule
 from services.values.records import CaseFile
+from services.vocabulary.protection import child_at_act
 
-_YOUNG: Final = frozenset({"POSSIBLE", "YES", "DONE"})
 BELOW: Final = frozenset({"CONSTABLE", "HEAD_CONSTABLE", "ASSISTANT_SUB_INSPECTOR", "NAIK", "HAVILDAR"})
 
 
@@ -20,7 +20,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         return
     case = in_case(dossier.records, (), dossier.authority, accused=True)
     for record in files:
-        if judge(case, record.agency) in _YOUNG:
+        if child_at_act(judge(case, record.agency)):
             persons = tuple(each.name for each in dossier.records if each.subject and each.name not in dossier.strange)
             text = "investigator below sub-inspector, the accused a juvenile or possibly one"
             yield Finding(record.name, "case_file.investigator_rank", text, persons)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from services.records.authority import reference
 from services.records.authority.speaker import Speaker
-from services.values.records import SILENT, CaseReference, RecordVersion
+from services.values.records import SILENT, CaseReference, Proclamation, RecordVersion
 from tests.fakes.record_maker import (
     CHILD_PROTECTION,
     FIA,
@@ -100,6 +100,16 @@ def test_what_accuses_nobody_stays() -> None:
     ]
     assert capped(good, *papers) == set()
     assert capped(good, listing("wanted", agency=FIA)) == {"wanted"}
+
+
+@pytest.mark.parametrize("kind", ["party", "proclamation"])
+def test_whoever_lists_the_victim_without_a_list_entry_accuses_too(kind: str) -> None:
+    """Such a record stands on the offender's side of the person, so it falls under the cap as any other does."""
+    good = said("good", Speaker.OWNER, "VICTIM")
+    bad = said("bad", Speaker.STRANGER, "LISTED")
+    if kind == "proclamation":
+        bad = replace(bad, kind="PROCLAMATION", body=Proclamation("P87", "2020-06-01", "Sessions"))
+    assert capped(good, bad) == {"bad"}
 
 
 def test_a_word_that_is_taken_back_protects_no_more() -> None:

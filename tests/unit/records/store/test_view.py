@@ -9,16 +9,14 @@ from services.access.caller import CaseFacts
 from services.access.decision import Admission, Decision, Level, RecordClass, Relation
 from services.access.trail import Inquiry, Trail
 from services.records.protection.view import (
-    OFFENDER,
-    PROTECTED,
     Ask,
     judge,
     person_relation,
     relation,
     side_for,
-    side_of,
 )
 from services.records.rows import ProfileLine
+from services.vocabulary.protection import Side
 from tests.fakes.records_node import NOW_MS, caller
 
 Rule = Callable[[RecordClass, Relation], Level]
@@ -135,36 +133,31 @@ def test_an_applicant_is_one_through_his_own_agency_alone() -> None:
 
 def test_one_side_of_a_man() -> None:
     both = lines(ACCUSED, VICTIM, CROSSING)
-    assert judge(ask(always(Level.DISCLOSED)), *both, side=OFFENDER).disclosed == (1, 9)
-    assert judge(ask(always(Level.DISCLOSED)), *both, side=PROTECTED).disclosed == (5, 9)
+    assert judge(ask(always(Level.DISCLOSED)), *both, side=Side.OFFENDER).disclosed == (1, 9)
+    assert judge(ask(always(Level.DISCLOSED)), *both, side=Side.PROTECTED).disclosed == (5, 9)
     assert judge(ask(always(Level.DISCLOSED)), *both).disclosed == (1, 5, 9)
     nothing_else = lines(ACCUSED, VICTIM)
-    assert judge(ask(always(Level.DISCLOSED)), *nothing_else, side=OFFENDER).disclosed == (1,)
-    assert judge(ask(always(Level.DISCLOSED)), *nothing_else, side=PROTECTED).disclosed == (5,)
+    assert judge(ask(always(Level.DISCLOSED)), *nothing_else, side=Side.OFFENDER).disclosed == (1,)
+    assert judge(ask(always(Level.DISCLOSED)), *nothing_else, side=Side.PROTECTED).disclosed == (5,)
     hidden = lambda klass, of: Level.INVISIBLE if klass.role == "VICTIM" else Level.DISCLOSED
-    seen = judge(ask(hidden), *both, side=PROTECTED)
+    seen = judge(ask(hidden), *both, side=Side.PROTECTED)
     assert seen.disclosed == (1, 9), "what is hidden hides nothing else"
     assert seen.withheld["pk.fia", "told"] == 1
     alone = lines(VICTIM, CROSSING)
-    assert judge(ask(always(Level.DISCLOSED)), *alone, side=OFFENDER).disclosed == (1, 5)
+    assert judge(ask(always(Level.DISCLOSED)), *alone, side=Side.OFFENDER).disclosed == (1, 5)
     hit_there = lambda klass, of: Level.HIT if klass.role == "ACCUSED" else Level.DISCLOSED
-    view = judge(ask(hit_there), *both, side=OFFENDER)
+    view = judge(ask(hit_there), *both, side=Side.OFFENDER)
     assert view.visible == (1, 9)
     assert view.withheld["pk.fia", "other-side"] == 1
 
 
 def test_sides() -> None:
-    assert side_of(ACCUSED) == OFFENDER
-    assert side_of(VICTIM) == PROTECTED
-    assert side_of(RecordClass("pk.fia", "LIST_ENTRY", role="LISTED", list_type="ECL")) == OFFENDER
-    for neutral in (CROSSING, NOTE, RecordClass("pk.fia", "LIST_ENTRY", role="LISTED", list_type="CHILD_ALERT")):
-        assert side_of(neutral) == ""
-    assert side_for(ask(always(Level.HIT))) == OFFENDER
-    assert side_for(ask(always(Level.HIT), purpose="PROTECT_VICTIM")) == PROTECTED
+    assert side_for(ask(always(Level.HIT))) == Side.OFFENDER
+    assert side_for(ask(always(Level.HIT), purpose="PROTECT_VICTIM")) == Side.PROTECTED
 
 
 def test_whoever_asks_by_a_real_number_does_not_learn_the_pseudonym() -> None:
-    view = judge(ask(always(Level.DISCLOSED), pseudonym=True), *lines(ACCUSED), side=OFFENDER)
+    view = judge(ask(always(Level.DISCLOSED), pseudonym=True), *lines(ACCUSED), side=Side.OFFENDER)
     assert view.visible == ()
     assert view.withheld["pk.fia", "pseudonym"] == 1
     by_name = judge(ask(always(Level.DISCLOSED), pseudonym=True), *lines(ACCUSED))
@@ -174,14 +167,14 @@ def test_whoever_asks_by_a_real_number_does_not_learn_the_pseudonym() -> None:
 
 def test_a_note_of_misuse_travels_with_whatever_is_disclosed() -> None:
     travels = lambda klass, of: Level.DISCLOSED if klass.kind != "MISUSED_IDENTITY" or of.travels else Level.INVISIBLE
-    assert judge(ask(travels), *lines(ACCUSED, NOTE), side=OFFENDER).disclosed == (1, 5)
-    assert judge(ask(travels), *lines(NOTE), side=OFFENDER).disclosed == ()
+    assert judge(ask(travels), *lines(ACCUSED, NOTE), side=Side.OFFENDER).disclosed == (1, 5)
+    assert judge(ask(travels), *lines(NOTE), side=Side.OFFENDER).disclosed == ()
     shown_as_action = lambda klass, of: Level.ACTION if klass.kind != "MISUSED_IDENTITY" else travels(klass, of)
-    assert judge(ask(shown_as_action), *lines(ACCUSED, NOTE), side=OFFENDER).disclosed == (5,)
+    assert judge(ask(shown_as_action), *lines(ACCUSED, NOTE), side=Side.OFFENDER).disclosed == (5,)
     a_hit = lambda klass, of: Level.HIT if klass.kind != "MISUSED_IDENTITY" else travels(klass, of)
-    assert judge(ask(a_hit), *lines(ACCUSED, NOTE), side=OFFENDER).disclosed == (), "a hit discloses nothing"
+    assert judge(ask(a_hit), *lines(ACCUSED, NOTE), side=Side.OFFENDER).disclosed == (), "a hit discloses nothing"
     by_itself = lambda klass, of: Level.DISCLOSED if of.travels else Level.ACTION
-    assert judge(ask(by_itself), *lines(NOTE), side=OFFENDER).disclosed == (), "a note is no company for itself"
+    assert judge(ask(by_itself), *lines(NOTE), side=Side.OFFENDER).disclosed == (), "a note is no company for itself"
 
 
 def test_an_order_that_names_somebody_makes_an_answer_personal() -> None:
@@ -201,16 +194,16 @@ def as_written(klass: RecordClass, of: Relation) -> Level:
 
 def test_a_claim_is_shown_beside_what_its_own_writer_holds_and_this_call_shows() -> None:
     others = replace(ACCUSED, owner="pk.sindh")
-    alone = judge(ask(as_written), *lines(others, CLAIMED), side=OFFENDER)
+    alone = judge(ask(as_written), *lines(others, CLAIMED), side=Side.OFFENDER)
     assert (alone.disclosed, alone.claims(5)) == ((1,), True)
-    beside = judge(ask(as_written), *lines(others, CLAIMED, ACCUSED), side=OFFENDER)
+    beside = judge(ask(as_written), *lines(others, CLAIMED, ACCUSED), side=Side.OFFENDER)
     assert (beside.disclosed, beside.company) == ((1, 5, 9), {"pk.sindh", "pk.fia"})
     hidden = lambda klass, of: as_written(klass, of) if klass != ACCUSED else Level.HIT
-    assert judge(ask(hidden), *lines(others, CLAIMED, ACCUSED), side=OFFENDER).claims(5), "a hit is no company"
+    assert judge(ask(hidden), *lines(others, CLAIMED, ACCUSED), side=Side.OFFENDER).claims(5), "a hit is no company"
 
 
 def test_a_claim_is_no_company_for_a_claim() -> None:
-    view = judge(ask(as_written), *lines(CLAIMED, replace(CLAIMED, owner="pk.sindh")), side=OFFENDER)
+    view = judge(ask(as_written), *lines(CLAIMED, replace(CLAIMED, owner="pk.sindh")), side=Side.OFFENDER)
     assert (view.disclosed, view.company) == ((), frozenset())
 
 
@@ -223,5 +216,5 @@ def test_what_is_told_of_a_child_is_not_that_somebody_claims() -> None:
 
 
 def test_a_note_of_a_pseudonym_is_not_found_by_the_real_number_beside_others() -> None:
-    view = judge(ask(always(Level.DISCLOSED), pseudonym=True), *lines(ACCUSED, NOTE), side=OFFENDER)
+    view = judge(ask(always(Level.DISCLOSED), pseudonym=True), *lines(ACCUSED, NOTE), side=Side.OFFENDER)
     assert view.visible == ()

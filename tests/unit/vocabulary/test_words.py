@@ -1,0 +1,89 @@
+"""The closed words are exactly those of the protocol and of the policies, and are plain text wherever they go."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rabta.access.v1 import purpose_pb2
+from rabta.linkage.v1 import feed_pb2
+from rabta.membership.v1 import registry_pb2
+from rabta.records.v1 import history_pb2, listing_pb2, record_pb2
+
+from services.access import purpose as words
+from services.access.decision import RecordClass
+from services.vocabulary import access, records
+from services.vocabulary.word import Word
+from tests.shared import ROOT
+from tests.unit.vocabulary.test_readings import words_of
+
+ON_WIRE: list[tuple[type[Word], Any]] = [
+    (records.RecordKind, record_pb2.RecordKind),
+    (records.PartyRole, record_pb2.PartyRole),
+    (records.RecordStatus, record_pb2.RecordStatus),
+    (records.Standing, history_pb2.Standing),
+    (records.ListType, listing_pb2.ListType),
+    (records.HandlingCode, purpose_pb2.HandlingCode),
+    (access.Purpose, purpose_pb2.Purpose),
+    (access.QueryClass, purpose_pb2.QueryClass),
+    (access.AgencyKind, registry_pb2.AgencyKind),
+    (access.FeedKind, feed_pb2.FeedKind),
+]
+EVERY: list[type[Word]] = [*(own for own, _ in ON_WIRE), records.Age, records.OtherKind]
+POLICIES = "\n".join(path.read_text() for path in sorted((Path(ROOT) / "services/access/policies").glob("*.cedar")))
+COMPARED = {
+    "kind": {*records.RecordKind, *records.OtherKind},
+    "role": set(records.PartyRole),
+    "standing": set(records.Standing),
+    "juvenile": set(records.Age),
+    "handling": set(records.HandlingCode),
+    "feed": set(access.FeedKind),
+    "list_type": set(records.ListType),
+    "agency_kind": set(access.AgencyKind),
+}
+"""Attribute of the schema that policies compare -> its words."""
+
+
+@pytest.mark.parametrize(("own", "wire"), ON_WIRE, ids=[own.__name__ for own, _ in ON_WIRE])
+def test_words_are_those_of_the_protocol(own: type[Word], wire: Any) -> None:
+    assert set(own) == words_of(wire)
+
+
+@pytest.mark.parametrize("own", EVERY, ids=[own.__name__ for own in EVERY])
+def test_a_word_is_its_name_and_plain_text(own: type[Word]) -> None:
+    """Stored, sent, hashed and compared as the text that it is; no word is empty."""
+    for name, word in own.__members__.items():
+        assert name == word == str(word) == f"{word}" != ""
+        assert hash(word) == hash(name)
+        assert {name: 1}[word] == {word: 1}[name] == 1
+        assert json.dumps({word: word}) == json.dumps({name: name})
+        assert sqlite3.connect(":memory:").execute("SELECT ?1, typeof(?1)", (word,)).fetchone() == (name, "text")
+
+
+@pytest.mark.parametrize("attribute", sorted(COMPARED))
+def test_policies_compare_with_closed_words_alone(attribute: str) -> None:
+    one = re.findall(rf'\.{attribute} [!=]= "(\w+)"', POLICIES)
+    many = re.findall(rf"\[([^\]]*)\]\.contains\(\w+\.{attribute}\)", POLICIES)
+    found = {*one, *(word for each in many for word in re.findall(r'"(\w+)"', each))}
+    assert found <= COMPARED[attribute]
+    assert found or attribute in ("role", "agency_kind"), "policies name it, or a group of the schema does"
+
+
+def test_the_tables_of_access_are_of_these_words() -> None:
+    assert words.PURPOSES.keys() == set(access.Purpose)
+    assert words.QUERY_CLASSES.keys() == set(access.QueryClass)
+    assert {word for group in words.GROUPS.values() for word in group} <= {
+        *records.RecordKind, *records.PartyRole, *access.AgencyKind
+    }  # fmt: skip
+    plain = RecordClass("pk.fia", "PARTY")
+    assert (plain.juvenile, plain.handling) == (records.Age.NO, records.HandlingCode.OPEN)
+
+
+def test_two_kinds_of_record_and_what_is_none_share_no_word() -> None:
+    assert not set(records.RecordKind) & set(records.OtherKind)
+    assert all(one is not other for one, other in combinations(EVERY, 2))
