@@ -34,7 +34,7 @@ gen: .venv-dev/.ready
 	PYTHONPATH=.:proto/gen $(DEV)/python -m tests.arch.api_pages
 
 # Before each commit: style, types, layers, and the rooms whose tests are quick.
-QUICK = tests/arch $(addprefix tests/unit/,access_token admin authority client client_feed evidence issuer membership oversight protocol signing sqlite tables)
+QUICK = tests/arch $(addprefix tests/unit/,access/token admin client evidence issuer membership oversight protocol records/authority signing store tables)
 check: lint
 	$(DEV)/python -m pytest -q -n 2 $(QUICK)
 
