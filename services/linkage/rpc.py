@@ -25,11 +25,12 @@ QUESTIONS: Final = (
     network.WhyLinkedRequest,
     network.TimelineRequest,
 )
+DECIDES: Final = "LINK_DECIDE"
 LINKS: Final = {
     network.ListLinkCandidatesRequest: "GRAPH_READ",
     network.ExplainLinkRequest: "GRAPH_READ",
-    network.DecideLinkRequest: "LINK_DECIDE",
-    network.UndoLinkRequest: "LINK_DECIDE",
+    network.DecideLinkRequest: DECIDES,
+    network.UndoLinkRequest: DECIDES,
 }
 FEEDS: Final = (network.RegisterAuthorityRequest, network.ImportFeedPageRequest)
 
@@ -43,14 +44,16 @@ def routes(room: Room) -> dict[str, Handler]:
 
 def named(room: Room) -> dict[str, Callable[[bytes], list[bytes]]]:
     """Of each method that decides on links: tokens of what a body names, for limits. They raise InvalidArgument."""
+    return {path(kind): _named(room, kind) for kind, permission in LINKS.items() if permission == DECIDES}
 
-    def decided(raw: bytes) -> list[bytes]:
-        return [room.selector(text_of(key)) for key in named_in(wire.decode(network.DecideLinkRequest, raw))]
 
-    def undone(raw: bytes) -> list[bytes]:
-        return [room.selector(f"LINK:{wire.decode(network.UndoLinkRequest, raw).id}")]
+def _named(room: Room, kind: type[Any]) -> Callable[[bytes], list[bytes]]:
+    def tokens(raw: bytes) -> list[bytes]:
+        request = wire.decode(kind, raw)
+        decision = [f"LINK:{request.id}"] if isinstance(request, network.UndoLinkRequest) else []
+        return [room.selector(text) for text in [*map(text_of, named_in(request)), *decision]]
 
-    return {path(network.DecideLinkRequest): decided, path(network.UndoLinkRequest): undone}
+    return tokens
 
 
 def path(kind: type[Any]) -> str:

@@ -82,7 +82,7 @@ class World:
         self.touched.append((session_id, frozenset(owners)))
 
     async def search(self, searching: Searching) -> Found:
-        questions = {network.ExpandRequest: self.question}
+        questions = dict.fromkeys((network.ExpandRequest, network.ShortestPathsRequest), self.question)
         answer = await asked(questions, size, AskedGraph((), ()), searching.rights, searching.request, UNBOUNDED)
         keys = met(named_in(searching.request), answer.answer)
         graph = AskedGraph(self.nodes, self.edges)

@@ -45,7 +45,7 @@ async def given(room: Room, inquiry: Inquiry, keys: Iterable[NodeKey]) -> None:
 
 async def of_feeds(room: Room, inquiry: Inquiry, request: Any) -> Any:
     """What RegisterAuthority and ImportFeedPage answer."""
-    call = await admit(room, inquiry, "FEED_SUBMIT")
+    call = await admit(room, inquiry, "FEED_SUBMIT", named_in(request))
     with engine_errors():
         return await room.feeds[type(request)](call, request)
 

@@ -1,10 +1,13 @@
-"""What a question starts from, as the log counts it and as an officer's own numbers are declared. Pure."""
+"""What a request names, as the log counts it and as an officer's own numbers are declared. Pure.
+
+It follows from what the request is made of: a node counts wherever it stands, unless its field is in :data:`BROUGHT`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from graph.model import NODE_KINDS, NUMBERS
 from services.access.errors import InvalidArgument, Violation
@@ -18,11 +21,18 @@ if TYPE_CHECKING:
 _R = TypeVar("_R", bound="DataclassInstance")
 MOST: Final = 100
 """Nodes that one call may name."""
-_FIELDS: Final = ("start", "end", "account", "phone", "subject", "of", "around", "one", "other")
+BROUGHT: Final = frozenset(
+    {
+        ("RegisterAuthorityRequest", "authority"),
+        ("ImportFeedPageRequest", "nodes"),
+        ("ImportFeedPageRequest", "edges"),
+    }
+)
+"""Fields whose nodes an agency brings under a warrant, and learns nothing of: they are not asked for."""
 
 
 def named_in(request: Any) -> tuple[NodeKey, ...]:
-    """Nodes that a request starts from, each once. Raises InvalidArgument where they are too many."""
+    """Nodes that a request names in any field, each once. Raises InvalidArgument where they are too many."""
     found = dict.fromkeys(key for key in _keys(request) if key.id)
     if len(found) > MOST:
         raise InvalidArgument(Violation("", "number", f"names more than {MOST} nodes"))
@@ -32,20 +42,24 @@ def named_in(request: Any) -> tuple[NodeKey, ...]:
 def settled(request: _R) -> _R:
     """The request with every node by its canonical id. Raises InvalidArgument, each field that is no id named.
 
-    Kinds that there are not, and nodes left out, are for the question to refuse.
+    Kinds that there are not, and nodes left out, are for the question to refuse; what is brought, for its use case.
     """
     found: list[Violation] = []
-    changed: dict[str, Any] = {}
-    for each in fields(request):
-        value = getattr(request, each.name)
-        if isinstance(value, NodeKey):
-            changed[each.name] = _settled(each.name, value, found)
-        elif isinstance(value, tuple) and value and all(isinstance(one, NodeKey) for one in value):
-            named = [_settled(f"{each.name}[{place}]", key, found) for place, key in enumerate(value)]
-            changed[each.name] = tuple(named)
+    changed: _R = _changed(request, "", found)
     if found:
         raise InvalidArgument(*found[:MOST])
-    return replace(request, **changed) if changed else request
+    return changed
+
+
+def _changed(value: Any, path: str, found: list[Violation]) -> Any:
+    if isinstance(value, NodeKey):
+        return _settled(path, value, found)
+    if isinstance(value, tuple):
+        return tuple(_changed(part, f"{path}[{place}]", found) for place, part in enumerate(value))
+    if not is_dataclass(value):
+        return value
+    changed = {name: _changed(part, f"{path}.{name}" if path else name, found) for name, part in _asking(value)}
+    return replace(cast("DataclassInstance", value), **changed)
 
 
 def _settled(field: str, key: NodeKey, found: list[Violation]) -> NodeKey:
@@ -58,13 +72,21 @@ def _settled(field: str, key: NodeKey, found: list[Violation]) -> NodeKey:
         return key
 
 
-def _keys(request: Any) -> Iterator[NodeKey]:
-    for field in _FIELDS:
-        value = getattr(request, field, None)
-        if isinstance(value, NodeKey):
-            yield value
-        elif isinstance(value, tuple):
-            yield from value
+def _keys(value: Any) -> Iterator[NodeKey]:
+    if isinstance(value, NodeKey):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _keys(part)
+    elif is_dataclass(value):
+        for _, part in _asking(value):
+            yield from _keys(part)
+
+
+def _asking(noun: Any) -> Iterator[tuple[str, Any]]:
+    """(name, value) of the noun's fields, without those that bring what they hold."""
+    kind = type(noun).__name__
+    return ((each.name, getattr(noun, each.name)) for each in fields(noun) if (kind, each.name) not in BROUGHT)
 
 
 def text_of(key: NodeKey) -> str:

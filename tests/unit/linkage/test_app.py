@@ -210,6 +210,21 @@ async def test_his_own_or_kins_number_is_refused_with_an_alarm(text: str, tmp_pa
     assert not world.asked
 
 
+async def test_his_own_number_is_not_to_be_avoided_either(tmp_path: Path, known: Federation) -> None:
+    """Whether a way goes through him would else be found by leaving him out, past row 2, limits and log."""
+    request = ShortestPathsRequest(start=NodeKey("VEHICLE", "LEA1234"), end=PHONE, avoid=(CARD,))
+    _, trail = await asked(tmp_path, known, World(), request)
+    assert sha256(b"CNIC:3520212345671").digest() in trail.selectors
+    inquiry = analyst()
+    own = frozenset({kin_digest("CNIC:3520212345671")})
+    inquiry = inquiry._replace(caller=replace(inquiry.caller, own_and_kin=own))
+    world = World()
+    with pytest.raises(OwnOrKin):
+        await ask(open_room(tmp_path, world), inquiry, request, known.registry, 0)
+    assert inquiry.trail.alarms == ["own-or-kin"]
+    assert not world.asked
+
+
 async def test_glass_must_be_open_and_its_owners_are_told(tmp_path: Path, known: Federation) -> None:
     request = replace(EXPAND, frame=Frame(break_glass="bg-1"))
     with pytest.raises(BreakGlassInvalid):

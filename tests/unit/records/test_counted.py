@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.access.errors import InvalidArgument, NotFound, Refused
+from tests.arch.test_counted import COUNTED
 from tests.fakes.record_maker import FIA, POLICE, case_file, party
 from tests.fakes.records_node import Federation, Node, caller, federation, open_node
 
@@ -41,6 +42,20 @@ async def test_a_record_asked_for_by_name_is_one_token_like_a_number(node: Node)
     assert [len(token) for token in record] == [32]
     assert other != record
     assert await asked(node, node.search(caller())) not in (record, other)
+
+
+async def test_every_field_that_counts_is_asked_here(node: Node) -> None:
+    """Those of the table of all RPCs: each leaves one token, were the officer suspended."""
+    who = caller(suspended=True)
+    calls = {
+        ("Search", "selector.identifier"): node.search(who),
+        ("GetHistory", "selector.identifier"): node.history(who),
+        ("GetRecord", "name"): node.record(who, NAME),
+        ("ListVersions", "name"): node.versions(who, NAME),
+    }
+    assert calls.keys() == COUNTED - {("UndoLink", "id")}
+    for (method, _), call in calls.items():
+        assert len(await asked(node, call)) == 1, method
 
 
 async def test_absent_hidden_and_refused_count_the_same(node: Node) -> None:

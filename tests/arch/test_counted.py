@@ -1,0 +1,102 @@
+"""Whom a request can name: every field of every RPC either counts against limits, or is opted out by name.
+
+A node of the graph counts by its type (``tests/unit/linkage/test_selecting.py``), so only what brings nodes is named
+here. A text could name anybody: it counts, or a line says why it names nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+
+from services.linkage.app.selecting import BROUGHT
+from tests.arch.test_protos import METHODS
+
+TEXT = (FieldDescriptor.TYPE_STRING, FieldDescriptor.TYPE_BYTES)
+WHO = ("NodeKey", "Identifier")
+COUNTED = {
+    ("Search", "selector.identifier"),
+    ("GetHistory", "selector.identifier"),
+    ("GetRecord", "name"),
+    ("ListVersions", "name"),
+    ("UndoLink", "id"),
+}
+"""What counts besides nodes: ``tests/unit/records/test_counted.py``, and links in ``tests/e2e/test_network.py``."""
+NOBODY = {
+    "page_token": "sealed by the hub, bound to the question that it goes on with, which counts each time",
+    "break_glass": "a session of the officer's own",
+    "frame.break_glass": "a session of the officer's own",
+    "frame.language": "one of two words",
+    "request_id": "the caller's own word for this call",
+    "as_of_valid": "a day",
+    "justification": "words for whoever reviews",
+    "comment": "words for whoever reviews",
+    "why": "words for whoever reviews",
+    "reason": "words for whoever reviews",
+    "rule": "which rule proposed it",
+    "application": "number of an application to a court, which nothing is found by",
+    "agency": "an agency, of which the log's reader may know",
+    "from_day": "a day",
+    "to_day": "a day",
+}
+"""Fields that name nobody, in whatever request they stand, with the reason."""
+NOT_ASKED = {
+    ("FindReads", "record"): "finds entries of the log: who read, never what a record says",
+    ("FindReads", "officer"): "finds entries of the log, for the officer's agency and oversight",
+    ("FindReads", "selector"): "a token of an entry that the caller holds",
+    ("DecideClaim", "claim"): "a random handle from the list of claims; what it is about is not shown",
+    ("SubmitRefusals", "statement.*"): "a machine's signed counts",
+    ("SubmitPage", "header.*"): "what an agency brings",
+    ("SubmitPage", "leaves.*"): "what an agency brings",
+    ("RegisterAuthority", "authority.*"): "what an agency brings under a warrant",
+    ("ImportFeedPage", "*"): "what an agency brings under a warrant",
+}
+
+
+def named(kind: Descriptor, path: str = "") -> Iterator[tuple[str, str]]:
+    """(path, type) of every field of a request, at any depth, that can name somebody."""
+    for field in kind.fields:
+        at = f"{path}{field.name}"
+        if field.type in TEXT:
+            yield at, "text"
+        elif field.message_type and field.message_type.name in WHO:
+            yield at, field.message_type.name
+        elif field.message_type:
+            yield from named(field.message_type, f"{at}.")
+
+
+FIELDS = [
+    (method.name, method.input_type.name, path, kind)
+    for _, method in METHODS
+    for path, kind in named(method.input_type)
+]
+
+
+def opted_out(method: str, path: str) -> bool:
+    """Whether a line names the field, or the part that it is in."""
+    first, inner, _ = path.partition(".")
+    wholes = {"*", f"{first}.*"} if inner else {"*"}
+    return any((method, name) in NOT_ASKED for name in (path, *wholes))
+
+
+@pytest.mark.parametrize(
+    ("method", "request_", "path", "kind"), FIELDS, ids=[f"{method}.{path}" for method, _, path, _ in FIELDS]
+)
+def test_a_field_counts_or_is_opted_out_by_name(method: str, request_: str, path: str, kind: str) -> None:
+    if kind == "NodeKey":
+        brought = (request_, path.split(".")[0]) in BROUGHT
+        assert opted_out(method, path) == brought, "a node counts by its type, unless its field is brought"
+        return
+    ways = [(method, path) in COUNTED, kind == "text" and path in NOBODY, opted_out(method, path)]
+    assert ways.count(True) == 1, f"{method}.{path}: does it count against limits, or why not?"
+
+
+def test_no_line_is_left_over() -> None:
+    """A line that fits no field any more would hide the next one of that name."""
+    there = {(method, path) for method, _, path, _ in FIELDS}
+    assert there >= COUNTED
+    assert NOBODY.keys() <= {path for _, path in there}
+    parts = {(method, f"{path.split('.')[0]}.*") for method, path in there} | {(method, "*") for method, _ in there}
+    assert there | parts >= NOT_ASKED.keys()
