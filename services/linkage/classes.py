@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.model import OPEN_CLASS
+from services.access.class_text import canonical, class_text, read_class
 from services.access.decision import RecordClass, held_back, may_be_hit
 from services.access.purpose import CASE_RECORD, PURPOSES
 
-_SETS: Final = ("spared", "releasable_to")
 _HELD: Final = "held_until_ms"
 HOUR_MS: Final = 3_600_000
 """A role that is held back opens at a full hour, so that a page of many makes one class."""
@@ -50,31 +49,14 @@ class AtomicClass:
     def text(self) -> str:
         """Everything but authority and bound, as canonical JSON."""
         held = {_HELD: self.held_until_ms} if self.held_until_ms else {}
-        return _canonical({**json.loads(class_text(self.klass)), **held}) if held else class_text(self.klass)
+        return canonical({**json.loads(class_text(self.klass)), **held}) if held else class_text(self.klass)
 
 
 def read_atomic(text: str, authority: str, bound: str) -> AtomicClass:
     """The class of what :meth:`AtomicClass.text` made."""
     values: dict[str, Any] = json.loads(text)
     held_until_ms = values.pop(_HELD, 0)
-    return AtomicClass(read_class(_canonical(values) if held_until_ms else text), authority, bound, held_until_ms)
-
-
-def class_text(klass: RecordClass) -> str:
-    """Attributes as canonical JSON."""
-    values = {name: sorted(value) if name in _SETS else value for name, value in asdict(klass).items()}
-    return _canonical(values)
-
-
-def _canonical(values: dict[str, Any]) -> str:
-    return json.dumps(values, sort_keys=True, separators=(",", ":"))
-
-
-@lru_cache(maxsize=16384)
-def read_class(text: str) -> RecordClass:
-    """The class of a text that :func:`class_text` made."""
-    values: dict[str, Any] = json.loads(text)
-    return RecordClass(**(values | {name: frozenset(values[name]) for name in _SETS}))
+    return AtomicClass(read_class(canonical(values) if held_until_ms else text), authority, bound, held_until_ms)
 
 
 def record_class(

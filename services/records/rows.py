@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from services.records.codes import Code
+
 FOREVER: Final = 9_223_372_036_854_775_807
 NOW: Final = FOREVER - 1
 """As-of time that means: what is known now."""
@@ -88,11 +90,10 @@ class Stamp(NamedTuple):
 class ProfileLine(NamedTuple):
     """How many records there are of one class and standing to the call.
 
-    ``code``: klass * 4 + in the cited case * 2 + in force; what is no list entry is not so while its turned role is
-    held back. ``lapses_ms``: when time alone changes the first of the group.
+    ``code``: as in ``codes.py``. ``lapses_ms``: when time alone changes the first of the group.
     """
 
-    code: int
+    code: Code
     klass: int
     number: int
     lapses_ms: int | None
@@ -101,7 +102,7 @@ class ProfileLine(NamedTuple):
 class RecordProfile(NamedTuple):
     """One record asked for by its name."""
 
-    code: int
+    code: Code
     record: int
     klass: int
     seq: int
@@ -111,7 +112,7 @@ class RecordProfile(NamedTuple):
 class ViewRow(NamedTuple):
     """One record that a view allows."""
 
-    code: int
+    code: Code
     record: int
     agency: str
     record_id: str

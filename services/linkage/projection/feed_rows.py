@@ -11,7 +11,8 @@ from hashlib import sha256
 from typing import Any
 
 from graph.model import EDGE_KINDS, SPANNED, EdgeRow, NodeRow
-from services.linkage.classes import AtomicClass, class_text
+from services.access.class_text import class_text
+from services.linkage.classes import AtomicClass
 from services.linkage.store.feed_store import FeedRow
 from services.tables.days import at_midnight, day_end
 

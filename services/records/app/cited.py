@@ -10,6 +10,7 @@ from services.access.trail import Inquiry
 from services.records.app.context import Room
 from services.records.app.opening import open_versions
 from services.records.app.resolve import resolve_case
+from services.records.codes import class_of
 from services.records.ports import Snapshot
 from services.records.protection.view import Ask, accusing, judge
 from services.records.rows import ProfileLine, ViewRow
@@ -61,7 +62,7 @@ async def _accused(room: Room, view: Snapshot, ask: Ask, rows: list[ViewRow]) ->
     Nobody is accused by a role that was turned while it is held back.
     """
     rows = [row for row in rows if row.agency in ask.accusers]
-    lines = {row.code: ProfileLine(row.code, row.code // 4, 1, None) for row in rows}
+    lines = {row.code: ProfileLine(row.code, class_of(row.code), 1, None) for row in rows}
     classes = await room.classes.of(view, {line.klass for line in lines.values()})
     shown = judge(ask, lines.values(), classes, Relation(of_case_accused=True)).disclosed
-    return [row for row in rows if row.code in shown and accusing(classes[row.code // 4], row.code)]
+    return [row for row in rows if row.code in shown and accusing(classes[class_of(row.code)], row.code)]

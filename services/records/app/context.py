@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, NamedTuple
 
+from services.access.class_text import read_class
 from services.access.decision import RecordClass
 from services.access.gates import Glass
 from services.membership.registry import Registry
@@ -17,7 +18,6 @@ from services.records.app.selecting import Asked, ask
 from services.records.app.write_priority import Desk
 from services.records.authority.voice import Voices
 from services.records.ports import Snapshot, Store
-from services.records.protection.classes import read_class
 from services.records.sealing import Keys
 from services.records.tokens import Blinder
 from services.values.dates import day_text, today

@@ -12,6 +12,7 @@ from services.records.app.context import Room
 from services.records.app.opening import open_versions
 from services.records.app.shown import note_own, texts_of
 from services.records.authority.speaker import Speaker, speaker_at_large
+from services.records.codes import is_cited
 from services.records.ports import Snapshot
 from services.records.protection.classes import own_of_class
 from services.records.protection.facts import unpack
@@ -40,7 +41,7 @@ async def remains_of(
 def _is_own(ask: Ask, profile: RecordProfile, klass: RecordClass) -> bool:
     """The owner's record officer, or the officer assigned to the cited case that the record is in."""
     caller = ask.inquiry.caller
-    assigned = ask.case.assigned and bool(profile.code & 2)
+    assigned = ask.case.assigned and is_cited(profile.code)
     return klass.owner == caller.agency and (caller.purpose == "RECORD_UPKEEP" or assigned)
 
 

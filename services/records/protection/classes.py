@@ -6,16 +6,14 @@ same. Pure.
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
+from services.access.class_text import class_text
 from services.access.decision import RecordClass
 from services.values.records import ListEntry, RecordVersion
 from services.vocabulary.protection import OFFENDER_ROLES, child_at_act
-
-_SETS: Final = ("spared", "releasable_to")
 
 
 class Own(NamedTuple):
@@ -97,11 +95,7 @@ def _own(
 def class_row(own: Own, derived: Derived = NOTHING) -> ClassRow:
     """The class of a record: its own word, and what was derived."""
     klass = RecordClass(**own._asdict(), **derived._asdict())
-    values = {name: getattr(klass, name) for name in RecordClass.__slots__}
-    attributes = json.dumps(
-        {name: sorted(value) if name in _SETS else value for name, value in sorted(values.items())},
-        separators=(",", ":"),
-    )
+    attributes = class_text(klass)
     return ClassRow(klass, int.from_bytes(sha256(attributes.encode()).digest()[:8]) >> 4, attributes)
 
 
@@ -122,12 +116,6 @@ class Judged(NamedTuple):
         if "PROTECTED_ROLE" in self.upheld and own.role in OFFENDER_ROLES and own.kind != "LIST_ENTRY":
             own = own._replace(role="VICTIM")
         return class_row(own, self.derived)
-
-
-def read_class(attributes: str) -> RecordClass:
-    """The class of a text that :func:`class_row` made."""
-    values: dict[str, Any] = json.loads(attributes)
-    return RecordClass(**(values | {name: frozenset(values[name]) for name in _SETS}))
 
 
 @lru_cache(maxsize=65536)

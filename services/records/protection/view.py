@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from services.access.caller import CaseFacts
 from services.access.decision import Decision, Level, RecordClass, Relation, held_back, may_be_hit
 from services.access.trail import Inquiry, Trail
+from services.records.codes import is_cited, is_in_force, made_in_force, standing_of
 from services.records.protection.classes import Own, own_of
 from services.records.protection.misuse import NOTE
 from services.records.rows import Cited, ProfileLine
@@ -68,7 +69,7 @@ class View:
 
     def held(self, code: int) -> bool:
         """Whether a role that was turned is held back from others."""
-        return not code & 1 and self.classes[code].kind != "LIST_ENTRY"
+        return not is_in_force(code) and self.classes[code].kind != "LIST_ENTRY"
 
     @cached_property
     def company(self) -> frozenset[str]:
@@ -144,7 +145,7 @@ def judge(
 @lru_cache(maxsize=16384)
 def as_now(klass: RecordClass, code: int) -> RecordClass:
     """The class as others see it now: with a protected role for as long as one that was turned is held back."""
-    return klass if code & 1 or klass.kind == "LIST_ENTRY" else held_back(klass)
+    return klass if is_in_force(code) or klass.kind == "LIST_ENTRY" else held_back(klass)
 
 
 def accusing(klass: RecordClass, code: int) -> bool:
@@ -159,7 +160,7 @@ def version_level(
 
     ``klass``: the record's class in force; ``company``: as in :class:`View`.
     """
-    of = relation(ask, code | 1, in_company(klass, person, company))
+    of = relation(ask, made_in_force(code), in_company(klass, person, company))
     return _guarded(ask, _with_own(klass, own_of(record)), of).level
 
 
@@ -200,11 +201,11 @@ def _hide(line: Seen, cause: str) -> Seen:
 
 @lru_cache(maxsize=1024)
 def _relation(code: int, case_type: str, person: Relation) -> Relation:
-    cited = bool(code & 2)
+    cited = is_cited(code)
     return replace(
         person,
         in_cited_case=cited,
-        list_in_force=bool(code & 1),
+        list_in_force=is_in_force(code),
         referred=cited and case_type == "REFERRAL",
         complained=cited and case_type == "REVIEW",
     )
@@ -212,7 +213,7 @@ def _relation(code: int, case_type: str, person: Relation) -> Relation:
 
 def relation(ask: Ask, code: int, person: Relation) -> Relation:
     """How the records of one code stand to the call."""
-    return _relation(code & 3, ask.inquiry.caller.case_type, person)
+    return _relation(standing_of(code), ask.inquiry.caller.case_type, person)
 
 
 def person_relation(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int, RecordClass]) -> Relation:
@@ -225,7 +226,7 @@ def person_relation(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int
     accused = Relation(of_case_accused=True)
     of_case_accused = own_record = False
     for line in lines:
-        if not line.code & 2:
+        if not is_cited(line.code):
             continue
         klass = as_now(classes[line.klass], line.code)
         if accusing(klass, line.code) and klass.owner in ask.accusers and not of_case_accused:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from services.access.class_text import read_class
 from services.membership.registry import Registry
 from services.records.app.again import NOTHING, judge_again
 from services.records.judging_port import Left
 from services.records.ports import Transaction
-from services.records.protection.classes import derived_of_class, read_class
+from services.records.protection.classes import derived_of_class
 from services.records.protection.stricter import stricter
 from services.values.records import RecordVersion
 from tests.fakes.records_node import Federation, Node, open_node

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
+from services.access.class_text import read_class
 from services.records.app import again
 from services.records.app.again import NOTHING, judge_again
 from services.records.judging_port import Judging, Left
-from services.records.protection.classes import read_class
 from services.values.records import CaseReference, RecordVersion
 from tests.fakes.record_maker import (
     FIA,

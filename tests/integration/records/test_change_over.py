@@ -13,12 +13,12 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, note, settings
 
+from services.access.class_text import read_class
 from services.records import wire
 from services.records.app.claims import list_claims
 from services.records.authority.clocks import BEFORE_MS, DAY_MS
 from services.records.ports import Transaction
 from services.records.protection.before import FACTS
-from services.records.protection.classes import read_class
 from services.records.store.migrations import migrate
 from services.values.records import CaseReference, Claim, ListClaimsRequest, ProtectionOrder, RecordVersion
 from tests.fakes.old_store import changed_over, make_old, silent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.records.protection.classes import read_class
+from services.access.class_text import read_class
 from services.values.records import CaseReference, RecordVersion
 from tests.fakes.record_maker import FIA, POLICE, case_file, party, person
 from tests.fakes.records_node import Federation, Node, federation, keeper

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from services.access.class_text import read_class
 from services.records.authority.clocks import BEFORE_MS
-from services.records.protection.classes import read_class
 from services.records.store.migrations import migrate
 from services.values.records import CaseReference, RecordVersion
 from tests.fakes.old_store import changed_over

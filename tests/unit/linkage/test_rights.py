@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from graph.model import OPEN_CLASS
 from services.access import purpose as words
 from services.access.caller import Caller, CaseFacts
+from services.access.class_text import class_text, read_class
 from services.access.decision import Level, RecordClass, Relation, may_be_hit
 from services.access.engine import CedarEngine, PolicyEngine
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
-from services.linkage.classes import HOUR_MS, AtomicClass, class_text, feed_class, read_class, record_class
+from services.linkage.classes import HOUR_MS, AtomicClass, feed_class, record_class
 from services.linkage.rights import Ask, Seen, decide, rights_of
 from services.linkage.store.class_store import ClassTable, Known
 from services.linkage.store.file import File

@@ -8,17 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.access.class_text import read_class
 from services.access.decision import RecordClass
-from services.records.protection.classes import (
-    NOTHING,
-    Derived,
-    Own,
-    class_row,
-    own_of,
-    own_of_class,
-    read_class,
-    shields,
-)
+from services.records.protection.classes import NOTHING, Derived, Own, class_row, own_of, own_of_class, shields
 from tests.fakes.record_maker import expunged, listing, order, party, person
 
 OWNS = st.builds(

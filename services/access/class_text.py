@@ -1,0 +1,29 @@
+"""The one text form of a policy class: canonical JSON, as every store keeps it and every id is made of. Pure."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any, Final
+
+from services.access.decision import RecordClass
+
+_SETS: Final = ("spared", "releasable_to")
+
+
+def class_text(klass: RecordClass) -> str:
+    """Every attribute by its name, names and sets sorted, no white space, ASCII alone."""
+    values = {name: getattr(klass, name) for name in RecordClass.__slots__}
+    return canonical(values | {name: sorted(values[name]) for name in _SETS})
+
+
+@lru_cache(maxsize=16384)
+def read_class(text: str) -> RecordClass:
+    """The class of a text that :func:`class_text` made."""
+    values: dict[str, Any] = json.loads(text)
+    return RecordClass(**(values | {name: frozenset(values[name]) for name in _SETS}))
+
+
+def canonical(values: dict[str, Any]) -> str:
+    """JSON with sorted names and no white space."""
+    return json.dumps(values, sort_keys=True, separators=(",", ":"))

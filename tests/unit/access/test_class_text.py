@@ -1,0 +1,55 @@
+"""A class has one text, byte for byte that of before, and comes back from it as it was."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.access import purpose as words
+from services.access.class_text import class_text, read_class
+from services.access.decision import RecordClass
+from services.linkage.classes import AtomicClass, read_atomic
+from services.records.protection.classes import class_row, derived_of_class, own_of_class
+from services.vocabulary.records import Age, PartyRole, RecordKind
+
+AGENCIES = st.frozensets(st.text(max_size=6), max_size=3)
+CLASSES = st.builds(
+    RecordClass,
+    st.text(min_size=1, max_size=8),
+    st.sampled_from(sorted(words.KINDS)),
+    role=st.sampled_from(sorted(words.RECORD_ROLES)),
+    juvenile=st.sampled_from(sorted(words.JUVENILE)),
+    sealed=st.booleans(),
+    spared=AGENCIES,
+    releasable_to=AGENCIES,
+    clearance=st.integers(0, 3),
+)
+
+
+@given(CLASSES)
+def test_there_and_back(klass: RecordClass) -> None:
+    text = class_text(klass)
+    assert read_class(text) == klass
+    assert text.isascii()
+    assert text == json.dumps(
+        {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(klass).items()},
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+
+
+@given(CLASSES, st.integers(0, 10))
+def test_records_and_the_graph_write_the_same_class_alike(klass: RecordClass, held_until_ms: int) -> None:
+    plain = RecordClass(**(asdict(klass) | {"feed": ""}))
+    assert class_row(own_of_class(plain), derived_of_class(plain)).attributes == AtomicClass(plain).text()
+    atomic = AtomicClass(klass, "a", "b", held_until_ms)
+    assert read_atomic(atomic.text(), "a", "b") == atomic
+
+
+def test_a_word_of_the_vocabulary_is_written_as_the_text_it_is() -> None:
+    """Ids of classes that stores keep stay what they were."""
+    named = RecordClass("pk.fia", RecordKind.PARTY, role=PartyRole.VICTIM, juvenile=Age.YES)
+    assert class_text(named) == class_text(RecordClass("pk.fia", "PARTY", role="VICTIM", juvenile="YES"))
