@@ -24,6 +24,8 @@ _SEPARATORS: Final = re.compile(r"[\s\-‐-―−.()/]+")
 _DIGITS: Final = re.compile(r"[0-9]{3,20}")
 _PAKISTAN: Final = "92"
 _MOBILE: Final = re.compile(r"923[0-9]{9}")
+_OPENED: Final = re.compile(r"\+92338[0-9]{7}")
+"""Ranges in use that the library's plan lacks: 0338 of Ufone, by a list of operators' prefixes (K)."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -45,7 +47,7 @@ def is_known_abroad(text: str) -> bool:
     """Whether a number led by ``+`` or ``00`` is valid by the plan of the country that it says."""
     bare = _SEPARATORS.sub("", text)
     found = _parsed("+" + bare.removeprefix("+").removeprefix("00"), None) if bare.startswith(("+", "00")) else None
-    return found is not None and phonenumbers.is_valid_number(found)
+    return found is not None and _is_valid(found)
 
 
 def _international(digits: str) -> str:
@@ -59,7 +61,7 @@ def _national(digits: str, region: str) -> str:
     here = _parsed(digits, region)
     there = _parsed(f"+{_without_trunk_zero(digits)}", None) if digits[0] != "0" else None
     for found in (here, there):
-        if found is not None and phonenumbers.is_valid_number(found):
+        if found is not None and _is_valid(found):
             return _e164(found)
     possible = [found for found in (here, there) if found is not None and phonenumbers.is_possible_number(found)]
     if not possible:
@@ -67,6 +69,11 @@ def _national(digits: str, region: str) -> str:
     if digits[0] != "0":
         raise BadCell("phone-ambiguous")
     return _e164(possible[0])
+
+
+def _is_valid(number: phonenumbers.PhoneNumber) -> bool:
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return phonenumbers.is_valid_number(number) or _OPENED.fullmatch(written) is not None
 
 
 def _parsed(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:

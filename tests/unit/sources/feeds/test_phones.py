@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.demo.reference import MOBILE_RANGES
 from services.sources.feeds.options import Options
 from services.sources.feeds.reading import Reading
 from services.sources.feeds.registry import readers
@@ -64,6 +65,13 @@ def test_the_region_stated_decides_and_what_is_valid_abroad_alone_is_of_there(
     text: str, region: str, found: str
 ) -> None:
     assert phone(text, region) == found
+
+
+@pytest.mark.parametrize(("low", "high"), MOBILE_RANGES)
+def test_a_mobile_number_of_any_operator_at_home_is_read_without_its_zero(low: int, high: int) -> None:
+    for prefix in range(low, high + 1):
+        for written in (f"0{prefix}0001234", f"{prefix}0001234", f"92{prefix}0001234"):
+            assert phone(written) == f"+92{prefix}0001234"
 
 
 @pytest.mark.parametrize("text", ["", "12", "abc", "+99912", "0300123456789012345", "0301234567",
