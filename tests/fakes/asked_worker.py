@@ -2,7 +2,8 @@
 
     python -m tests.fakes.asked_worker PARENT
 
-One node is such that whatever is asked about it computes for a minute, one whose edges are read for a minute.
+One node is such that whatever is asked about it computes for a minute, one whose edges are read for a minute; that one
+lies opposite the ring's first phones, out of reach of what is asked about them.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def ring() -> AskedGraph:
         EdgeRow("CALLED", f"c{number}", phone(number).id, phone(number + 1).id, SHOWN, at_ms=number + 1)
         for number in range(RING)
     ]
-    wide = NodeRow("PHONE", WIDE.id, SHOWN), EdgeRow("CALLED", "wide", WIDE.id, phone(0).id, SHOWN, at_ms=1)
+    wide = NodeRow("PHONE", WIDE.id, SHOWN), EdgeRow("CALLED", "wide", WIDE.id, phone(RING // 2).id, SHOWN, at_ms=1)
     return AskedGraph([*nodes, wide[0]], [*calls, wide[1]])
 
 
