@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import Any
 
@@ -18,6 +19,11 @@ ENGINE = re.compile(r"\[(?:.*-)?(arcade|neo4j5)\b")
 
 settings.register_profile("rabta", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rabta")
+
+for width in ("COLUMNS", "LINES"):
+    os.environ.pop(width, None)
+"""Readline, which pytest loads, puts the size of a terminal into what parallel workers inherit: tables would be narrow
+there and wide elsewhere."""
 
 
 class ByFederation(LoadGroupScheduling):  # type: ignore[misc]

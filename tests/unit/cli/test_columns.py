@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
@@ -115,3 +116,8 @@ def test_columns_are_followed_where_there_is_no_terminal(monkeypatch: pytest.Mon
     assert max(map(cell_len, narrow)) == 60
     monkeypatch.delenv("COLUMNS")
     assert max(map(cell_len, printed(lambda: table("T", ("a",), [("x" * 300,)])).splitlines())) == 304
+
+
+def test_no_test_inherits_the_width_of_a_terminal() -> None:
+    """Among parallel workers neither: what is checked here is as wide as it is in a pipe."""
+    assert not {"COLUMNS", "LINES"} & os.environ.keys()
