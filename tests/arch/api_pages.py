@@ -134,7 +134,8 @@ def _enum(enum: Any, said: dict[Where, str], at: Where, within: str) -> Iterator
     yield f"## {within}{enum.name}\n\n{said.get(at, '')}\n"
     yield "| no. | value | |\n|---|---|---|"
     for number, value in enumerate(enum.value):
-        yield f"| {value.number} | `{value.name}` | {_cell(said.get((*at, _VALUE, number), ''))} |"
+        told = said.get((*at, _VALUE, number), "") or ("" if value.number else "Not stated.")
+        yield f"| {value.number} | `{value.name}` | {_cell(told)} |"
     yield ""
 
 
