@@ -81,7 +81,7 @@ class Common:
     @property
     def urdu(self) -> bool:
         """Whether tables and pictures are in Urdu: as said, else as the profile says."""
-        return (self.language or profile_of(self.profile).language) == "ur"
+        return (self.language or profile_of(self.profile, urdu=True).language) == "ur"
 
     @property
     def known_at_ms(self) -> int:
@@ -104,7 +104,7 @@ class Common:
 
     def ask(self, method: str, request: Any, answer: Any) -> Any:
         """The proven answer as a message of the class ``answer``, its pictures written."""
-        settings = profile_of(self.profile)
+        settings = profile_of(self.profile, urdu=True)
         reason = why(settings, self.purpose, self.legal_basis, self.case, self.second_basis)
         warranted = bool(reason.second_basis) or method in ("TraceMoney", "ContactChain")
         query_class = self.chosen or ("COMMS_MONEY" if warranted else "NETWORK")

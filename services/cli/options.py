@@ -49,6 +49,8 @@ DENIED = frozenset(
 ISSUER_DENIES = frozenset({"invalid_client", "invalid_grant", "invalid_authorization_details"})
 _AROUND = "\u2066\u2067\u2068\u2069\u200e\u200f"
 ERROR, USAGE, REFUSED, ABSENT = 1, 2, 3, 4
+ENGLISH_ALONE = "یہ حکم صرف انگریزی میں جواب دیتا ہے (this command answers in English alone)"
+"""To whoever reads Urdu by their profile, where a command has none."""
 
 
 class Output(StrEnum):
@@ -130,13 +132,16 @@ def say(text: str) -> None:
     typer.echo(text, err=True)
 
 
-def profile_of(path: Path) -> Profile:
-    """Load a profile. Exit 2 where it is unfit."""
+def profile_of(path: Path, *, urdu: bool = False) -> Profile:
+    """Load a profile. Exit 2 where it is unfit. Without ``urdu`` the command answers in English, and says so."""
     try:
-        return load_profile(path)
+        settings = load_profile(path)
     except ProfileError as error:
         say(f"rabta: {error}")
         raise typer.Exit(USAGE) from None
+    if settings.language == "ur" and not urdu:
+        say(ENGLISH_ALONE)
+    return settings
 
 
 def moment(text: str, *, end_of_day: bool = False) -> int:

@@ -126,7 +126,7 @@ def search(
     approver: ApproverOption = None,
 ) -> None:
     """Ask who is known under an identifier (read from stdin or a prompt)."""
-    settings = profile_of(profile)
+    settings = profile_of(profile, urdu=True)
     details = details_of(settings, purpose, legal_basis, case, second_basis, chosen)
     request = SearchRequest(selector=selector(kind, country), break_glass=break_glass, page_token=page_token)
     with reported():
@@ -160,7 +160,7 @@ def history(
     approver: ApproverOption = None,
 ) -> None:
     """One consolidated, graded history over all agencies (identifier from stdin or a prompt)."""
-    settings = profile_of(profile)
+    settings = profile_of(profile, urdu=True)
     details = details_of(settings, purpose, legal_basis, case, second_basis, chosen)
     known_ms = moment(known_at, end_of_day=True)
     request = GetHistoryRequest(

@@ -86,9 +86,12 @@ def as_heading(head: Heading, urdu: bool = False) -> None:
 HITS = ("owner", "desk", "phone", "action", "caution")
 
 
-def hit_rows(hits: Iterable[hp.Hit]) -> list[tuple[str, ...]]:
+def hit_rows(hits: Iterable[hp.Hit], urdu: bool = False) -> list[tuple[str, ...]]:
     """Who holds something and whom to call."""
-    return [(h.owner, h.desk.name, h.desk.phone, h.action.action, h.action.caution) for h in hits]
+    said = words.value
+    return [
+        (h.owner, h.desk.name, h.desk.phone, said(h.action.action, urdu), said(h.action.caution, urdu)) for h in hits
+    ]
 
 
 @paged()
@@ -99,7 +102,7 @@ def search(answer: SearchResponse, output: Output, head: Heading, urdu: bool = F
         return
     parts = (
         Part("Disclosed", ("owner", "name", "birth", "district", "grade", "case", "version"), _persons(answer, urdu)),
-        Part("Held by others: ask their desk", HITS, hit_rows(answer.hits)),
+        Part("Held by others: ask their desk", HITS, hit_rows(answer.hits, urdu)),
     )
     if output is Output.CSV:
         as_csv(head, *parts)

@@ -13,13 +13,15 @@ from services.cli.options import Output
 from services.cli.pager import paged
 from services.cli.show import HITS, Part, as_csv, as_heading, as_json, called, hit_rows, tabled
 from services.cli.table import line
-from services.cli.table_words import cell, field, text, title
+from services.cli.table_words import cell, field, text, title, value
 from services.tables.times import shown
 from services.vocabulary.readings import FINALITIES, ROLES, STANDINGS, STATUSES
 
 CASES = ("references", "owner", "role", "standing", "finality", "outcome", "counts as")
 TIMELINE = ("date", "owner", "what", "grade", "standing", "finality", "flags", "status", "recorded")
 CONFLICTS = ("field", "value", "owner", "grade", "version")
+_CLOSED = frozenset({"gender", "birth"})
+"""Conflicts whose sides are closed words or days; names stand as they are written."""
 LATEST, FEW = 5, 6
 """Lines of the timeline, and of every other table, in a summary."""
 
@@ -50,8 +52,17 @@ def case_rows(answer: hp.History, urdu: bool = False) -> list[tuple[str, ...]]:
 
 
 def conflict_rows(answer: hp.History, urdu: bool = False) -> list[tuple[str, ...]]:
-    """One row a side."""
-    return [(field(c.field, urdu), s.value, s.owner, s.grade, s.version) for c in answer.conflicts for s in c.sides]
+    """One row a side; one that says what its line of the timeline says is told in the words of that line."""
+    told = {(line.version, line.text): line.text_ur for line in answer.timeline if urdu}
+    return [
+        (
+            field(c.field, urdu),
+            told.get((s.version, s.value)) or value(s.value, urdu and c.field in _CLOSED),
+            *(s.owner, s.grade, s.version),
+        )
+        for c in answer.conflicts
+        for s in c.sides
+    ]
 
 
 def held_names(answer: hp.History) -> Iterable[tuple[str, str]]:
@@ -76,7 +87,7 @@ def history(answer: hp.History, output: Output, language: str, head: Heading, *,
         Part("Cases", CASES, case_rows(answer, urdu)),
         Part("Timeline", TIMELINE, timeline_rows(answer, urdu)),
         Part("Conflicts, side by side", CONFLICTS, conflict_rows(answer, urdu)),
-        Part("Held by others: ask their desk", HITS, hit_rows(answer.hits)),
+        Part("Held by others: ask their desk", HITS, hit_rows(answer.hits, urdu)),
     )
     if output is Output.CSV:
         as_csv(head, Part("Banners", ("banner",), [(each,) for each in banners]), *parts)

@@ -6,6 +6,7 @@ Words of kinds, roles and standing are in :mod:`services.vocabulary.readings`, t
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from services.draw.direction import isolated
@@ -126,6 +127,20 @@ FIELDS: Final = {
     "date of arrest": "تاریخِ گرفتاری",
 }
 """What grounds of a decision and conflicts of a history are about."""
+VALUES: Final = {
+    "M": "مرد",
+    "F": "عورت",
+    "X": "دیگر",
+    "ARREST": "گرفتار کریں",
+    "CHILD": "بچہ",
+    "MISUSE_CLAIMED": "شناخت کے غلط استعمال کا دعویٰ",
+    "call the desk": "ڈیسک سے رابطہ کریں",
+    "claims that the identity was misused: call the desk": "دعویٰ ہے کہ شناخت غلط استعمال ہوئی: ڈیسک سے رابطہ کریں",
+    "ARMED": "مسلح",
+    "VIOLENT": "پُرتشدد",
+}
+"""Closed words of a conflict's side, of an action on hit and of its caution; what an agency wrote stands as it is."""
+_RANGE: Final = re.compile(r"([0-9-]{4,10}) to ([0-9-]{4,10})")
 _TEXTS: Final = {
     "nothing": ("nothing that you may know of", "ایسا کچھ نہیں جس کا علم آپ کو ہو سکے"),
     "hidden": ("{n} hidden held by {owner}", "{n} پوشیدہ، تحویل {owner}"),
@@ -209,6 +224,18 @@ def field(english: str, urdu: bool) -> str:
         return english
     steps = {f"date of {said[0]}": f"تاریخ: {said[1]}" for said in EVENTS.values()}
     return FIELDS.get(english) or steps.get(english, english)
+
+
+def value(english: str, urdu: bool) -> str:
+    """A closed word, several with commas between, or a range of days; anything else as it was written."""
+    if not urdu:
+        return english
+    if days := _RANGE.fullmatch(english):
+        return text("range", urdu, first=days[1], last=days[2])
+    if english in VALUES:
+        return VALUES[english]
+    several = english.split(", ")
+    return "، ".join(VALUES[one] for one in several) if VALUES.keys() >= set(several) else english
 
 
 def title(english: str, urdu: bool) -> str:

@@ -18,11 +18,13 @@ from services.cli import table_words as words
 from services.cli.heading import Heading
 from services.cli.options import Output
 from services.client.profile import ProfileError, load_profile
+from services.records.app import hits
 from services.records.flag_words import FLAGS_UR
 from services.records.law import ruling
 from services.records.law.rule import Finding
 from services.records.timeline.conflicts import _ONCE
 from services.records.words import EVENTS
+from services.values.records import Action
 from tests.arch.tree import sources
 from tests.fakes.desk import Desk
 from tests.unit.cli.rabta import LINKAGE, WHY, answers, rabta
@@ -148,6 +150,45 @@ def test_link_in_urdu(hub_desk: Desk) -> None:
     english = rabta(*given, env={"COLUMNS": "200"}).stdout
     assert "decided by" in english
     assert "same" in english
+
+
+def test_sides_of_a_conflict_are_told_in_urdu_and_names_as_written() -> None:
+    answer = hp.History()
+    for number, (text, urdu) in enumerate(
+        [("admitted to prison", "جیل میں داخل"), ("left the country", "ملک سے روانہ")]
+    ):
+        answer.timeline.add(version=f"v{number}", text=text, text_ur=urdu)
+    for field, values in {
+        "whereabouts": ["admitted to prison", "left the country"],
+        "gender": ["M", "F"],
+        "birth": ["1990", "1991-01-01 to 1991-12-31"],
+        "name": ["M", "Ali Raza"],
+    }.items():
+        conflict = answer.conflicts.add(field=field)
+        for number, value in enumerate(values):
+            conflict.sides.add(value=value, owner="pk.fia", version=f"v{number}")
+    told = [row[1] for row in show_history.conflict_rows(answer, urdu=True)]
+    assert told[:4] == ["جیل میں داخل", "ملک سے روانہ", "مرد", "عورت"]
+    assert (told[4], bare(told[5]).strip(), told[6:]) == ("1990", "تا", ["M", "Ali Raza"])
+    english = [row[1] for row in show_history.conflict_rows(answer)]
+    assert english == [side.value for conflict in answer.conflicts for side in conflict.sides]
+
+
+def test_an_action_and_its_caution_are_told_in_urdu_where_their_words_are_the_hubs() -> None:
+    answer = hp.History()
+    for action in (
+        hits.CHILD,
+        hits.MISUSE_CLAIMED,
+        Action("ARREST", "ARMED, VIOLENT"),
+        Action("", "asks for Ali, ARMED"),
+    ):
+        hit = answer.hits.add(owner="pk.prisons")
+        hit.action.action, hit.action.caution = action.action, action.caution
+    rows = [row[3:] for row in show.hit_rows(answer.hits, urdu=True)]
+    assert all(URDU.search(word) and not re.search("[A-Za-z]", word) for row in rows[:3] for word in row)
+    assert rows[2] == ("گرفتار کریں", "مسلح، پُرتشدد")
+    assert rows[3] == ("", "asks for Ali, ARMED"), "what an agency wrote"
+    assert show.hit_rows(answer.hits)[0][3:] == ("CHILD", "call the desk")
 
 
 @pytest.mark.parametrize("command", [("history",), ("search",), ("net", "why", "CNIC:-", "PHONE:-")])
