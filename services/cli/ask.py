@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Coroutine
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,11 +14,11 @@ from google.protobuf.message import Message
 
 from services.access.details import Details
 from services.cli.options import USAGE, say
+from services.client.asking import A, Answered, Asking
 from services.client.channel import Channel, Exchange
 from services.client.errors import Unproven
 from services.client.evidence import gather
 from services.client.profile import Profile, load_profile
-from services.client.token import Applicant, Tokens, fetch_approval
 
 T = TypeVar("T")
 
@@ -31,12 +31,12 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 async def ask(
     profile: Profile,
     details: Details | None,
-    method: str,
     request: Message,
+    kind: type[A],
     evidence: Path | None = None,
     second: Path | None = None,
-) -> bytes:
-    """Proven body of the answer. ``details`` None: asked by the system, without an officer.
+) -> Answered[A]:
+    """The verified answer. ``details`` None: asked by the system, without an officer.
 
     ``second``: profile of the person who approves this very question; their token is good for one try.
 
@@ -44,17 +44,10 @@ async def ask(
     is then raised.
     """
     unwritten(evidence)
-    token = await Tokens(Applicant.of(profile)).fetch(details) if details else ""
-    body = request.SerializeToString(deterministic=True)
-    approver = await _approval(second, profile.officer, details, method, body) if second and details else ""
+    approver = load_profile(second) if second else None
     async with Channel(profile) as channel:
-        if evidence is None and not approver:
-            return (await channel.call(method, body, token)).proven.body
-        exchange = await _fresh(channel, method, body, token, approver)
-        if evidence is not None:
-            await save(channel, exchange, evidence)
-        exchange.proven.raise_refusal()
-        return exchange.proven.body
+        keep = partial(save, channel, evidence) if evidence else None
+        return await Asking(channel).ask(details, request, kind, approver=approver, keep=keep)
 
 
 def unwritten(evidence: Path | None) -> None:
@@ -64,19 +57,7 @@ def unwritten(evidence: Path | None) -> None:
         raise typer.Exit(USAGE)
 
 
-async def _approval(second: Path, officer: str, details: Details, method: str, body: bytes) -> str:
-    """Token of the second person for this question of the officer, from their own agency's issuer."""
-    applicant = Applicant.of(load_profile(second))
-    return (await fetch_approval(applicant, method, officer, sha256(body).digest(), details)).token
-
-
-async def _fresh(channel: Channel, method: str, body: bytes, token: str, approver: str) -> Exchange:
-    """Evidence keeps the first proven outcome, after the registry is level with the hub's."""
-    await channel.fetch_registry()
-    return await channel.outcome(method, body, token, approver)
-
-
-async def save(channel: Channel, exchange: Exchange, path: Path) -> None:
+async def save(channel: Channel, path: Path, exchange: Exchange) -> None:
     """Write the bundle in a new file (0600), with its receipt where the log has one within seconds."""
     try:
         raw = await gather(channel, exchange)

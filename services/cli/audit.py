@@ -29,14 +29,13 @@ from services.cli.options import (
 from services.cli.plain import plain
 from services.cli.reads import details_of
 from services.client.channel import Channel
-from services.client.entries import check_entries, check_seals
+from services.client.entries import check_seals
 from services.client.profile import Profile
 from services.client.receipt import settle
 from services.tables.showing import json_text
 
 app = typer.Typer(help="The log: prove it, read it, carry it away.", no_args_is_help=True)
 app.add_typer(month_keys.app)
-GET_ENTRIES = "/rabta.audit.v1.AuditService/GetEntries"
 
 
 @app.command()
@@ -73,8 +72,7 @@ def entries(
     with reported():
         details = details_of(settings, "OVERSIGHT", legal_basis, case)
         request = GetEntriesRequest(start=start, count=count)
-        answer = GetEntriesResponse.FromString(run(ask(settings, details, GET_ENTRIES, request, evidence)))
-        check_entries(settings, answer, start, count)
+        answer = run(ask(settings, details, request, GetEntriesResponse, evidence)).message
         _check_seals(settings, answer)
     for entry in answer.entries:
         line: dict[str, object] = {"index": entry.index}

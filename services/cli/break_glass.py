@@ -35,7 +35,6 @@ from services.cli.table import table
 from services.tables.times import shown
 
 app = typer.Typer(help="Break-glass sessions.", no_args_is_help=True)
-SERVICE = "/rabta.audit.v1.AuditService"
 NOTICES = ("session", "agency", "officer", "opened", "expires", "state", "justification")
 
 
@@ -69,8 +68,7 @@ def open_session(
     with reported():
         details = details_of(settings, purpose, legal_basis, case, chosen=chosen)
         say(f"request id: {mine}")
-        body = run(ask(settings, details, f"{SERVICE}/OpenBreakGlass", request, evidence))
-    answer = pb.OpenBreakGlassResponse.FromString(body)
+        answer = run(ask(settings, details, request, pb.OpenBreakGlassResponse, evidence)).message
     typer.echo(answer.break_glass)
     say(f"open until {shown(answer.expires_ms)}; cite it with --break-glass; it will be reviewed")
 
@@ -91,8 +89,8 @@ def review(
     request = pb.ReviewBreakGlassRequest(break_glass=session, verdict=value, comment=read_words("comment"))
     with reported():
         details = details_of(settings, "OVERSIGHT", legal_basis, case)
-        body = run(ask(settings, details, f"{SERVICE}/ReviewBreakGlass", request, evidence))
-    typer.echo(show.word(BreakGlassState, pb.ReviewBreakGlassResponse.FromString(body).state))
+        answer = run(ask(settings, details, request, pb.ReviewBreakGlassResponse, evidence)).message
+    typer.echo(show.word(BreakGlassState, answer.state))
 
 
 @app.command()
@@ -112,8 +110,7 @@ def notices(
     request = pb.ListNoticesRequest(page_token=page_token, purpose=_purpose(only))
     with reported():
         details = details_of(settings, purpose, legal_basis, case)
-        body = run(ask(settings, details, f"{SERVICE}/ListNotices", request, evidence))
-    answer = pb.ListNoticesResponse.FromString(body)
+        answer = run(ask(settings, details, request, pb.ListNoticesResponse, evidence)).message
     _print(answer, output, heading(settings, details, "break-glass sessions"))
     more(answer.next_page_token)
 

@@ -31,7 +31,6 @@ from services.cli.table import table
 from services.tables.times import shown
 
 app = typer.Typer(help="Claims on an agency's records, and notices of what holds.", no_args_is_help=True)
-SERVICE = "/rabta.records.v1.RecordsService"
 COLUMNS = ("claim", "record", "fact", "state", "due", "to do", "court", "owner", "speaker")
 
 
@@ -59,8 +58,7 @@ def listed(
     request = pb.ListClaimsRequest(page_token=page_token, overdue=overdue)
     with reported():
         details = details_of(settings, purpose, legal_basis, case)
-        body = run(ask(settings, details, f"{SERVICE}/ListClaims", request, evidence))
-    answer = pb.ListClaimsResponse.FromString(body)
+        answer = run(ask(settings, details, request, pb.ListClaimsResponse, evidence)).message
     _print(answer, output, heading(settings, details, "claims and notices"))
     more(answer.next_page_token)
 
@@ -84,8 +82,7 @@ def decide(
     request = pb.DecideClaimRequest(claim=claim, decision=value, reason=read_words("reason"), application=application)
     with reported():
         details = details_of(settings, "OVERSIGHT", legal_basis, case)
-        body = run(ask(settings, details, f"{SERVICE}/DecideClaim", request, evidence, approver))
-    answer = pb.DecideClaimResponse.FromString(body)
+        answer = run(ask(settings, details, request, pb.DecideClaimResponse, evidence, approver)).message
     until = f" until {shown(answer.upheld_until_ms)}" if answer.upheld_until_ms else ""
     typer.echo(show.word(pb.ClaimState, answer.state) + until)
 

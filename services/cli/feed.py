@@ -16,13 +16,13 @@ from rabta.linkage.v1.graph_pb2 import NodeKey
 
 from services.cli import completion_words as words
 from services.cli.ask import ask, run
-from services.cli.contributing import upkeep
 from services.cli.feed_send import Sending, send
 from services.cli.import_file import report
-from services.cli.net_common import SERVICE, number
+from services.cli.net_common import number
 from services.cli.node_names import nodes
 from services.cli.options import ERROR, USAGE, ProfileOption, moment, profile_of, reported, say
 from services.cli.progress import STOPPED, on_stderr
+from services.client.contribution import upkeep
 from services.sources.feeds.options import Options
 from services.sources.feeds.registry import readers
 from services.sources.feeds.row import FileRefused
@@ -43,8 +43,8 @@ def authority(
     settings = profile_of(profile)
     request = pb.RegisterAuthorityRequest(authority=read_authority(file))
     with reported():
-        body = run(ask(settings, upkeep(settings), f"{SERVICE}/RegisterAuthority", request))
-    typer.echo("registered" if pb.RegisterAuthorityResponse.FromString(body).added else "held already")
+        answer = run(ask(settings, upkeep(settings), request, pb.RegisterAuthorityResponse)).message
+    typer.echo("registered" if answer.added else "held already")
 
 
 def read_authority(file: Path) -> pb.Authority:

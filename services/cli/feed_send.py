@@ -15,12 +15,11 @@ from rabta.linkage.v1 import feed_pb2 as pb
 from rabta.linkage.v1 import graph_pb2
 
 from graph.model import EDGE_KINDS
-from services.cli.contributing import upkeep
-from services.cli.net_common import SERVICE
 from services.cli.progress import Progress, silent
+from services.client.asking import Asking
 from services.client.channel import Channel
+from services.client.contribution import upkeep
 from services.client.profile import Profile
-from services.client.token import Applicant, Tokens
 from services.sources.feeds.meaning import REASONS as TABLE_REASONS
 from services.sources.feeds.options import Options
 from services.sources.feeds.reading import Page, Reading, Summary
@@ -101,9 +100,9 @@ async def _send(
 ) -> None:
     async with Channel(profile) as channel:
         await channel.fetch_registry()
-        tokens, digest = Tokens(Applicant.of(profile)), reading.sha256()
+        asking, digest = Asking(channel), reading.sha256()
         for page in pages:
-            await _sent(profile, channel, tokens, _page(sending, reading, digest, page), tally, rejects)
+            await _sent(profile, asking, _page(sending, reading, digest, page), tally, rejects)
             sending.progress.pages += 1
 
 
@@ -143,17 +142,13 @@ def _remarked(reading: Reading, sending: Sending, said: int) -> int:
 
 async def _sent(
     profile: Profile,
-    channel: Channel,
-    tokens: Tokens,
+    asking: Asking,
     page: pb.ImportFeedPageRequest,
     tally: Tally,
     rejects: RejectFile,
 ) -> None:
     """A page is idempotent: one whose answer was lost is sent again by the next run."""
-    token = await tokens.fetch(upkeep(profile))
-    body = page.SerializeToString(deterministic=True)
-    exchange = await channel.call(f"{SERVICE}/ImportFeedPage", body, token)
-    answer = pb.ImportFeedPageResponse.FromString(exchange.proven.body)
+    answer = (await asking.ask(upkeep(profile), page, pb.ImportFeedPageResponse)).message
     tally.pages += 1
     tally.added += answer.added
     tally.unchanged += answer.unchanged

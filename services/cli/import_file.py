@@ -12,7 +12,6 @@ import typer
 
 from services.cli import completion_words as words
 from services.cli.ask import run
-from services.cli.contributing import abandon_pages, opened_feed, sender
 from services.cli.flag_file import FlagFile
 from services.cli.import_rows import rows_of
 from services.cli.left_out import source_of, write_left_out
@@ -20,6 +19,7 @@ from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, report
 from services.cli.progress import STOPPED, Progress, on_stderr, silent
 from services.client.channel import Channel
 from services.client.contribute import RowRead, contribute
+from services.client.contribution import abandon_pages, opened_feed, sender
 from services.client.errors import Refusal
 from services.client.feed import CONNECTIONS, Finding
 from services.client.profile import Profile
@@ -200,7 +200,7 @@ async def _send(
     """Sign and send; the summary adds up. Raises Refusal or Unproven."""
     async with Channel(profile, lanes=CONNECTIONS) as channel:
         with await opened_feed(profile, channel, told.note) as feed:
-            send = sender(profile, channel)
+            send = sender(channel)
 
             async def counted(body: bytes, request_id: str) -> bytes:
                 answer = await send(body, request_id)

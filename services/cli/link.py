@@ -31,7 +31,7 @@ GROUNDS = ("field", "one", "other", "agrees")
 def candidates(subject: Subject, common: Common) -> None:
     """Subjects that share an identifier with one and agree in name."""
     request = pb.ListLinkCandidatesRequest(subject=node(subject), limit=common.limit)
-    found = common.ask("ListLinkCandidates", request, pb.ListLinkCandidatesResponse)
+    found = common.ask(request, pb.ListLinkCandidatesResponse)
     urdu = common.urdu
     rows = [
         (
@@ -61,7 +61,7 @@ def decide(
     request = pb.DecideLinkRequest(
         one=node(one), other=node(other), sign=number(pb.LinkSign, "LINK_SIGN", sign), why=why, rule=rule
     )
-    found = common.ask("DecideLink", request, pb.DecideLinkResponse)
+    found = common.ask(request, pb.DecideLinkResponse)
     _show(found, DECISIONS, _decisions([found.decision], common.urdu), common)
 
 
@@ -71,7 +71,7 @@ def undo(
     decision: Annotated[str, typer.Argument(metavar="DECISION", help="Its id.")], common: Common, why: Why = ""
 ) -> None:
     """Withdraw a decision: the Subjects are as they were before it."""
-    found = common.ask("UndoLink", pb.UndoLinkRequest(id=pasted(decision), why=why), pb.UndoLinkResponse)
+    found = common.ask(pb.UndoLinkRequest(id=pasted(decision), why=why), pb.UndoLinkResponse)
     _show(found, DECISIONS, _decisions([found.decision], common.urdu), common)
 
 
@@ -80,7 +80,7 @@ def undo(
 def explain(one: Subject, other: Subject, common: Common) -> None:
     """Everything decided about two Subjects, and what they share and where they differ."""
     request = pb.ExplainLinkRequest(one=node(one), other=node(other))
-    found = common.ask("ExplainLink", request, pb.ExplainLinkResponse)
+    found = common.ask(request, pb.ExplainLinkResponse)
     with paged():
         _show(found, DECISIONS, _decisions(found.decisions, common.urdu), common)
         if common.output is Output.TABLE:

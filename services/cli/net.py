@@ -33,7 +33,7 @@ HOUR_MS = 3_600_000
 def expand(starts: Nodes, common: Common) -> None:
     """What is next to nodes: counts by kind first, then the most significant."""
     request = pb.ExpandRequest(frame=common.frame(), start=nodes(starts))
-    show.expand(common.ask("Expand", request, pb.ExpandResponse), common)
+    show.expand(common.ask(request, pb.ExpandResponse), common)
 
 
 @app.command("paths")
@@ -55,7 +55,7 @@ def paths(
         max_length=max_length,
         avoid=nodes(avoid or ()),
     )
-    found = common.ask("ShortestPaths", request, pb.ShortestPathsResponse)
+    found = common.ask(request, pb.ShortestPathsResponse)
     show.paths("Paths", found.paths, found, common)
 
 
@@ -85,7 +85,7 @@ def trace(
         max_gap_ms=int(max_gap_hours * HOUR_MS),
         least_minor=round(min_amount * 100),
     )
-    show.trace(common.ask("TraceMoney", request, pb.TraceMoneyResponse), common)
+    show.trace(common.ask(request, pb.TraceMoneyResponse), common)
 
 
 @app.command("contacts")
@@ -95,7 +95,7 @@ def contacts(phone: Node, common: Common, max_length: Length = 0, max_gap_hours:
     request = pb.ContactChainRequest(
         frame=common.frame(), phone=node(phone), max_length=max_length, max_gap_ms=int(max_gap_hours * HOUR_MS)
     )
-    found = common.ask("ContactChain", request, pb.ContactChainResponse)
+    found = common.ask(request, pb.ContactChainResponse)
     show.paths("Chains", found.chains, found, common)
 
 
@@ -108,7 +108,7 @@ def cotravel(
 ) -> None:
     """Who travelled with a person."""
     request = pb.CoTravelRequest(frame=common.frame(), subject=node(subject), least=least)
-    found = common.ask("CoTravel", request, pb.CoTravelResponse)
+    found = common.ask(request, pb.CoTravelResponse)
     show.groups(
         "Companions", ("person", "journeys"), [(c.subject, c.journeys) for c in found.companions], found, common
     )
@@ -119,7 +119,7 @@ def cotravel(
 def common_neighbours(of: Nodes, common: Common) -> None:
     """What several nodes share."""
     request = pb.CommonNeighboursRequest(frame=common.frame(), of=nodes(of))
-    found = common.ask("CommonNeighbours", request, pb.CommonNeighboursResponse)
+    found = common.ask(request, pb.CommonNeighboursResponse)
     show.groups("Shared", ("node", "by"), [(each.node, each.of) for each in found.common], found, common)
 
 
@@ -133,7 +133,7 @@ def keyplayers(
 ) -> None:
     """Whose removal breaks a network most, beside sets drawn at random."""
     request = pb.KeyPlayersRequest(frame=common.frame(), around=nodes(around), radius=radius, number=number_)
-    show_players(common.ask("KeyPlayers", request, pb.KeyPlayersResponse), common)
+    show_players(common.ask(request, pb.KeyPlayersResponse), common)
 
 
 @app.command("why")
@@ -141,7 +141,7 @@ def keyplayers(
 def why(start: Node, end: Node, common: Common) -> None:
     """Every evidence row between two nodes, oldest first."""
     request = pb.WhyLinkedRequest(frame=common.frame(), start=node(start), end=node(end))
-    show.rows(common.ask("WhyLinked", request, pb.WhyLinkedResponse), common)
+    show.rows(common.ask(request, pb.WhyLinkedResponse), common)
 
 
 @app.command("events")
@@ -149,4 +149,4 @@ def why(start: Node, end: Node, common: Common) -> None:
 def events(of: Nodes, common: Common) -> None:
     """What happened to a set of nodes, oldest first."""
     request = pb.TimelineRequest(frame=common.frame(), of=nodes(of))
-    show.rows(common.ask("Timeline", request, pb.TimelineResponse), common)
+    show.rows(common.ask(request, pb.TimelineResponse), common)

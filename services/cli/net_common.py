@@ -38,8 +38,9 @@ from services.cli.options import (
 from services.cli.pager import pageable
 from services.cli.picture_file import format_of, write_pictures
 from services.cli.reason import why
+from services.client.asking import A, method_of
+from services.client.reason import network_class
 
-SERVICE = "/rabta.linkage.v1.LinkageService"
 PICTURES = Annotated[
     list[Path] | None,
     typer.Option("--picture", help="Write the answer drawn: .svg, .png, .pdf, .graphml, .csv (zipped tables) or .anx."),
@@ -102,16 +103,13 @@ class Common:
             break_glass=self.break_glass,
         )
 
-    def ask(self, method: str, request: Any, answer: Any) -> Any:
+    def ask(self, request: Message, answer: type[A]) -> A:
         """The proven answer as a message of the class ``answer``, its pictures written."""
         settings = profile_of(self.profile, urdu=True)
         reason = why(settings, self.purpose, self.legal_basis, self.case, self.second_basis)
-        warranted = bool(reason.second_basis) or method in ("TraceMoney", "ContactChain")
-        query_class = self.chosen or ("COMMS_MONEY" if warranted else "NETWORK")
         with reported():
-            details = reason.details(query_class)
-            body = run(ask(settings, details, f"{SERVICE}/{method}", request, self.evidence, self.approver))
-            found = answer.FromString(body)
+            details = reason.details(self.chosen or network_class(method_of(request), reason.second_basis))
+            found = run(ask(settings, details, request, answer, self.evidence, self.approver)).message
             if hasattr(found, "answer"):
                 write_pictures(found.answer.pictures, self.pictures or ())
         keys = list(node_keys(request))

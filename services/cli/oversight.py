@@ -111,7 +111,7 @@ def _reads(about: str, asked: Asked, request: FindReadsRequest) -> None:
 
 
 def _found(asked: Asked, request: FindReadsRequest) -> list[Read]:
-    return asked.all("FindReads", request, FindReadsResponse, "reads")
+    return asked.all(request, FindReadsResponse, "reads")
 
 
 def _row(one: Read) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from services.cli.plain import plain
 from services.cli.reads import details_of
 from services.cli.table import table
 
-SERVICE = "/rabta.audit.v1.AuditService"
 PAGE, MOST = 200, 10_000
 FromOption = Annotated[str, typer.Option("--from", help="Since this date or time; Asia/Karachi without zone.")]
 ToOption = Annotated[str, typer.Option("--to", help="Up to the end of this date, or before this time.")]
@@ -35,13 +34,13 @@ class Asked:
         self.from_ms, self.to_ms = moment(since), moment(until, end_of_day=True)
         self.output = output
 
-    def all(self, method: str, request: Any, kind: type[A], field: str) -> list[Any]:
+    def all(self, request: Any, kind: type[A], field: str) -> list[Any]:
         """Every page, 10,000 calls at most. Says where there is more, and where the log was not looked through yet."""
         request.from_ms, request.to_ms, request.page_size = self.from_ms, self.to_ms, PAGE
         found: list[Any] = []
         with reported():
             while True:
-                page: Any = kind.FromString(run(ask(self.settings, self.details, f"{SERVICE}/{method}", request)))
+                page: Any = run(ask(self.settings, self.details, request, kind)).message
                 found += getattr(page, field)
                 request.page_token = page.next_page_token
                 if len(found) >= MOST and (page.next_page_token or page.seen_size < page.log_size):

@@ -18,7 +18,7 @@ from rabta.signing.v1.refusals_pb2 import RefusalDay
 from services.cli import show
 from services.cli.ask import ask, run
 from services.cli.options import BasisOption, CaseOption, Output, OutputOption, ProfileOption, PurposeOption, reported
-from services.cli.oversight_asked import SERVICE, Asked
+from services.cli.oversight_asked import Asked
 from services.client.refusals_check import check_told
 from services.client.registries import held
 
@@ -45,8 +45,7 @@ def refusals(
     told: list[ToldRefusals] = []
     with reported():
         while True:
-            body = run(ask(asked.settings, asked.details, f"{SERVICE}/FindRefusals", request))
-            page = FindRefusalsResponse.FromString(body)
+            page = run(ask(asked.settings, asked.details, request, FindRefusalsResponse)).message
             told += page.told
             request.page_token = page.next_page_token
             if not page.next_page_token:

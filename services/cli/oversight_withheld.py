@@ -27,7 +27,7 @@ def withheld(
 ) -> None:
     """What was withheld from whom: by agency, purpose, cause and owner; JSON has each call."""
     asked = Asked(profile, purpose, legal_basis, case, since, until, output)
-    found = asked.all("FindWithheld", FindWithheldRequest(agency=agency), FindWithheldResponse, "calls")
+    found = asked.all(FindWithheldRequest(agency=agency), FindWithheldResponse, "calls")
     about = f"withheld from {agency}" if agency else "withheld"
     asked.printed(about, [show.Part("Withheld", COLUMNS, rows(found))], {"calls": found})
 

@@ -51,24 +51,10 @@ from services.cli.pager import pageable
 from services.cli.plain import enum_word
 from services.cli.reason import why
 from services.client.profile import Profile
-from services.client.versions import check_history, check_record
+from services.client.reason import reading_class
 from services.tables.showing import harmless
 from services.vocabulary.readings import is_urdu
 
-SERVICE = "/rabta.records.v1.RecordsService"
-CLASSES = {
-    "ANALYSE_NETWORK": "NETWORK",
-    "CHECKPOINT": "CHECKPOINT",
-    "PRELIMINARY_ENQUIRY": "WANTED",
-    "SUPERVISE_OFFENDER": "ANTECEDENTS",
-    "PROTECT_VICTIM": "PROTECTION",
-    "FIND_MISSING_CHILD": "MISSING_CHILD",
-    "FOREIGN_ASSISTANCE": "ANTECEDENTS",
-    "RECORD_UPKEEP": "UPKEEP",
-    "OVERSIGHT": "AUDIT",
-    "SUBJECT_ACCESS": "SUBJECT",
-}
-"""Query class of a read where the purpose does not permit HISTORY."""
 ClassOption = Annotated[
     str, typer.Option("--query-class", help="Default: what the purpose permits.", autocompletion=words.query_classes)
 ]
@@ -76,7 +62,7 @@ ClassOption = Annotated[
 
 def query_class(purpose: str, chosen: str) -> str:
     """The class to ask a token for."""
-    return chosen or CLASSES.get(purpose, "HISTORY")
+    return chosen or reading_class(purpose)
 
 
 def details_of(settings: Profile, purpose: str, basis: str, case: str, second: str = "", chosen: str = "") -> Details:
@@ -130,8 +116,7 @@ def search(
     details = details_of(settings, purpose, legal_basis, case, second_basis, chosen)
     request = SearchRequest(selector=selector(kind, country), break_glass=break_glass, page_token=page_token)
     with reported():
-        body = run(ask(settings, details, f"{SERVICE}/Search", request, evidence, approver))
-    answer = SearchResponse.FromString(body)
+        answer = run(ask(settings, details, request, SearchResponse, evidence, approver)).message
     held = ((name.text, match.owner) for match in answer.matches for name in match.subject.names)
     head = heading(settings, details, asked(request.selector), held)
     show.search(answer, output, head, is_urdu(language or settings.language))
@@ -167,11 +152,10 @@ def history(
         selector=selector(kind, country), as_of_valid=as_of, as_of_recorded_ms=known_ms, break_glass=break_glass
     )
     with reported():
-        body = run(ask(settings, details, f"{SERVICE}/GetHistory", request, evidence, approver))
-        answer = GetHistoryResponse.FromString(body).history
-        unsigned = check_history(settings, answer)
-    if unsigned:
-        say(f"{unsigned} of these lines come without their owner's signature: they are the hub's word")
+        answered = run(ask(settings, details, request, GetHistoryResponse, evidence, approver))
+    answer = answered.message.history
+    if answered.unsigned:
+        say(f"{answered.unsigned} of these lines come without their owner's signature: they are the hub's word")
     head = heading(
         settings, details, asked(request.selector), show_history.held_names(answer), as_of=as_of, known_at_ms=known_ms
     )
@@ -201,19 +185,18 @@ def record(
     with reported():
         if versions:
             listed = ListVersionsRequest(name=name, page_size=100, break_glass=break_glass, page_token=page_token)
-            body = run(ask(settings, details, f"{SERVICE}/ListVersions", listed, evidence, approver))
-            answer = ListVersionsResponse.FromString(body)
-            found, pages, cut = list(answer.versions), list(answer.pages), answer.next_page_token
+            answer = run(ask(settings, details, listed, ListVersionsResponse, evidence, approver)).message
+            found, cut = list(answer.versions), answer.next_page_token
         else:
             one = GetRecordRequest(name=name, as_of_recorded_ms=known_ms, break_glass=break_glass)
-            single = GetRecordResponse.FromString(
-                run(ask(settings, details, f"{SERVICE}/GetRecord", one, evidence, approver))
-            )
+            single = run(ask(settings, details, one, GetRecordResponse, evidence, approver)).message
             if single.HasField("remains"):
                 why_not = "expunged" if single.remains.expunged else "sealed from its owner"
                 say(f"{name} is {why_not}: {harmless(', '.join(single.remains.order_nos)) or 'no number stated'}")
                 return
-            found, pages, cut = [single.version], [single.page], ""
-        check_record(settings, name, found, pages)
+            if not single.version.version:
+                say(f"{name} is there; a court's pseudonym leaves nothing of it to be shown")
+                return
+            found, cut = [single.version], ""
     show.versions(found, heading(settings, details, name, known_at_ms=known_ms))
     more(cut)

@@ -8,9 +8,9 @@ import typer
 
 from services.cli import records_change
 from services.cli.ask import run
-from services.cli.contributing import journal_of, upkeep
 from services.cli.options import ERROR, ProfileOption, profile_of, reported, say
 from services.client.channel import Channel
+from services.client.contribution import journal_of, upkeep
 from services.client.feed_check import check_feed, check_record
 from services.client.profile import Profile
 from services.client.token import Applicant, Tokens

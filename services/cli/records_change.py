@@ -18,18 +18,16 @@ from rabta.records.v1.records_service_pb2 import GetRecordRequest, GetRecordResp
 
 from services.cli.ask import run
 from services.cli.break_glass import read_words
-from services.cli.contributing import opened_feed, sender, upkeep
 from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, reported, say
+from services.client.asking import Asking
 from services.client.channel import Channel
+from services.client.contribution import opened_feed, sender, upkeep
 from services.client.errors import Refusal
 from services.client.feed import CONNECTIONS, Draft, Finding
 from services.client.profile import Profile
-from services.client.token import Applicant, Tokens
-from services.client.versions import check_record
 from services.tables.showing import harmless
 
 RecordId = Annotated[str, typer.Argument(metavar="RECORD_ID", help="Id within the agency, such as fir-512-2024.")]
-GET_RECORD = "/rabta.records.v1.RecordsService/GetRecord"
 _ERASED: Final = ("subject", "role", "case_references")
 """What an expunged version holds no more, beside its body."""
 _OUT_OF_FORCE: Final = (RECORD_STATUS_WITHDRAWN, RECORD_STATUS_EXPUNGED)
@@ -140,7 +138,7 @@ async def _changed(settings: Profile, record_id: str, change: Change) -> list[Fi
     told: list[Finding] = []
     async with Channel(settings, lanes=CONNECTIONS) as channel:
         with await opened_feed(settings, channel, told.append) as feed:
-            send = sender(settings, channel)
+            send = sender(channel)
             await feed.submit(send)
             told.clear()
             next_one = change(stated(await _fetch(settings, channel, record_id)))
@@ -160,10 +158,8 @@ async def _held(settings: Profile, record_id: str) -> RecordVersion:
 async def _fetch(settings: Profile, channel: Channel, record_id: str) -> RecordVersion:
     """The newest version at the hub, under its owner's signature. Raises Refusal or Unproven."""
     name = f"agencies/{settings.agency}/records/{record_id}"
-    request = GetRecordRequest(name=name).SerializeToString(deterministic=True)
-    token = await Tokens(Applicant.of(settings)).fetch(upkeep(settings))
-    answer = GetRecordResponse.FromString((await channel.call(GET_RECORD, request, token)).proven.body)
-    if answer.HasField("remains"):
+    request = GetRecordRequest(name=name)
+    answer = (await Asking(channel).ask(upkeep(settings), request, GetRecordResponse)).message
+    if answer.HasField("remains") or not answer.version.version:
         raise Refusal("NOT_FOUND")
-    check_record(settings, name, [answer.version], [answer.page])
     return RecordVersion.FromString(answer.version.version)

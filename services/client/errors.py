@@ -40,6 +40,14 @@ class NoConnection(Unproven):
         return f"no connection to the hub at {self.endpoint} ({self.step})"
 
 
+class Unreadable(RabtaError):
+    """Proven, and in a word that this version does not know: a newer hub's. ``field``: where. Nothing is guessed."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"the answer holds what this version cannot read ({field}): a newer one is needed")
+        self.field = field
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """One broken rule that the hub named."""

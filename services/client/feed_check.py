@@ -18,6 +18,7 @@ from services.client.errors import Refusal
 from services.client.feed_journal import HeldRecord, Journal
 from services.client.receipt import MOST, settle
 from services.client.versions import check_versions
+from services.evidence.timeline import record_pages
 
 SUBMIT = "/rabta.records.v1.RecordsService/SubmitPage"
 GET_RECORD = "/rabta.records.v1.RecordsService/GetRecord"
@@ -67,7 +68,7 @@ async def check_record(channel: Channel, held: HeldRecord, token: str) -> str:
     if answer.HasField("remains"):
         sealed = f"{name}: {'expunged' if answer.remains.expunged else 'sealed by a court'} since"
         return "" if held.expunged and answer.remains.expunged else sealed
-    check_versions(channel.profile, [answer.version], [answer.page])
+    check_versions(channel.profile, [answer.version], record_pages(answer))
     if held.expunged:
         return f"{name}: expunged, and still shown"
     if sha256(answer.version.version).digest() == held.sha256:

@@ -12,6 +12,8 @@ from typing import Any, Final
 from rabta.access.v1.purpose_pb2 import InformationGrade, SourceGrade
 from rabta.records.v1.history_pb2 import History, SignedVersion, TimelineEntry
 from rabta.records.v1.record_pb2 import RecordVersion
+from rabta.records.v1.records_service_pb2 import GetRecordResponse
+from rabta.signing.v1.page_pb2 import SignedPageHeader
 
 _UNSTATED: Final = "-"
 
@@ -39,6 +41,11 @@ def record_differs(name: str, versions: Iterable[SignedVersion]) -> str:
             return "versions are not in their order"
         last = version.version
     return ""
+
+
+def record_pages(answer: GetRecordResponse) -> list[SignedPageHeader]:
+    """The page behind an answer's version; none where a court's pseudonym leaves neither bytes nor page."""
+    return [answer.page] if answer.HasField("page") else []
 
 
 def record_name(version: RecordVersion) -> str:

@@ -23,7 +23,7 @@ from audit.merkle import ProofError
 from services.evidence.case import Case
 from services.evidence.line import Fails, Line, agency, require
 from services.evidence.network import network_lines
-from services.evidence.timeline import record_differs, timeline_differs
+from services.evidence.timeline import record_differs, record_pages, timeline_differs
 from services.membership.describe import iso
 from services.signing.es256 import BadSignature
 from services.signing.page import PageError, parse_page_header, verify_page_header, verify_version
@@ -98,7 +98,7 @@ def _disclosed(case: Case) -> Disclosed:
             return list(listed.versions), list(listed.pages)
         if case.request.method == f"{SERVICE}GetRecord":
             record = GetRecordResponse.FromString(body)
-            return ([], []) if record.HasField("remains") else ([record.version], [record.page])
+            return ([], []) if record.HasField("remains") else ([record.version], record_pages(record))
     except DecodeError:
         raise Fails(case.hub, "answer body is not what the method answers with") from None
     return [], []

@@ -114,7 +114,25 @@ def test_only_wire_knows_the_plans_of_the_wire() -> None:
     users = {source.path for source in shipped() if "services.values.encoding.plans" in source.imports()}
     assert users == {"services/values/encoding/nouns.py"}
     users = {source.path for source in shipped() if "services.values.encoding" in source.imports()}
-    assert users == {"services/linkage/wire.py", "services/records/wire.py"}
+    client = {"services/client/async_hub.py", "services/client/results.py"}
+    assert users == {"services/linkage/wire.py", "services/records/wire.py"} | client
+
+
+def test_what_partners_import_is_the_client_and_nothing_below_it() -> None:
+    """``rabta.client`` is a face: no code of its own, and no room of ours goes in by it."""
+    face = by_path("rabta/client/__init__.py")
+    assert {type(node) for node in face.tree.body} <= {ast.Expr, ast.ImportFrom, ast.Assign}
+    rooms = {".".join(name.split(".")[:2]) for name in face.imports()}
+    assert rooms == {"services.client", "services.errors", "services.membership", "services.values"}
+    assert [source.path for source in shipped() if any(n.startswith("rabta.client") for n in source.imports())] == []
+    assert not (ROOT / "rabta/__init__.py").exists(), "rabta is the generated code's namespace too"
+
+
+def test_no_face_asks_the_hub_past_the_client() -> None:
+    """What the command line shows was verified: it calls no channel and parses no proven body itself."""
+    for source in shipped():
+        if source.path.startswith("services/cli/"):
+            assert not re.search(r"channel\.(call|outcome)\(|FromString\(run\(|proven\.body", source.text), source.path
 
 
 def test_the_log_knows_nothing_of_ours() -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tests.shared import ROOT
 
 GENERATED = "proto/gen/"
-SHIPPED = ("services/", "audit/", "graph/")
+SHIPPED = ("services/", "audit/", "graph/", "rabta/")
 
 
 class Source(NamedTuple):

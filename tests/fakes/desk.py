@@ -6,9 +6,9 @@ import asyncio
 import json
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from aiohttp import web
@@ -19,6 +19,7 @@ from services.node.local import Local, free_ports, write_agency_profile
 from services.signing.es256 import PrivateKey
 from tests.fakes import live
 from tests.fakes.hub import Hub, build, listening
+from tests.fakes.liar import Liar, lying
 
 OFFICER = "officer-1"
 
@@ -59,8 +60,14 @@ class FakeIssuer:
 class Desk:
     """What a test turns: the hub, each agency's issuer, and where their officers' profiles lie."""
 
-    def __init__(self, files: FederationFiles, agencies: tuple[str, ...], records: tuple[str, ...]) -> None:
+    liar: Liar
+    """Stands between, where the hub lies."""
+
+    def __init__(
+        self, files: FederationFiles, agencies: tuple[str, ...], records: tuple[str, ...], *, lies: bool = False
+    ) -> None:
         self.files = files
+        self.lies = lies
         ports = free_ports(1 + len(agencies))
         self.ports = dict(zip(agencies, ports[1:], strict=True))
         self.local = Local(files, ports[0], self.ports)
@@ -90,20 +97,32 @@ class Desk:
             runners.append(web.AppRunner(app))
             await runners[-1].setup()
             await web.TCPSite(runners[-1], "127.0.0.1", port, ssl_context=self.issuers[agency].context()).start()
-        await self.hub.log.append_registry(self.hub.registry.version, self.hub.registry.digest)
-        async with listening(self.hub, self.local.port):
+        async with self._listening():
             ready.set_result(None)
             await self._stop.wait()
         for runner in runners:
             await runner.cleanup()
+
+    @asynccontextmanager
+    async def _listening(self) -> AsyncIterator[None]:
+        self.hub.port = self.local.port
+        if self.lies:
+            async with lying(self.hub) as self.liar:
+                yield
+            return
+        await self.hub.log.append_registry(self.hub.registry.version, self.hub.registry.digest)
+        async with listening(self.hub, self.local.port):
+            yield
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
 
 
 @contextmanager
-def desk(files: FederationFiles, agencies: tuple[str, ...], records: tuple[str, ...] = ()) -> Iterator[Desk]:
-    made, ready = Desk(files, agencies, records), Future[None]()
+def desk(
+    files: FederationFiles, agencies: tuple[str, ...], records: tuple[str, ...] = (), *, lies: bool = False
+) -> Iterator[Desk]:
+    made, ready = Desk(files, agencies, records, lies=lies), Future[None]()
     thread = threading.Thread(target=made.run, args=(ready,), daemon=True)
     thread.start()
     ready.result(10)

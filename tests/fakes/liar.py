@@ -96,7 +96,7 @@ async def lying(hub: Hub, tls: TlsFiles | None = None) -> AsyncIterator[Liar]:
     home = hub.files.hub
     await hub.log.append_registry(hub.registry.version, hub.registry.digest)
     hub.edge.start()
-    hub.port = free_ports(1)[0]
+    hub.port = hub.port or free_ports(1)[0]
     listen = Listen("127.0.0.1", hub.port, tls or TlsFiles(home.tls_key, home.tls_crt, home.ca_crt))
     liar = Liar(hub)
     server = grpc.aio.server()

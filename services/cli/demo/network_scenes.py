@@ -13,13 +13,13 @@ from rabta.linkage.v1.graph_pb2 import EdgeKind, NodeKind
 
 from services.cli import graph, net_show, show
 from services.cli.ask import ask, run
-from services.cli.contributing import upkeep
 from services.cli.demo.scenes import SceneFailed, must
 from services.cli.feed import read_authority
 from services.cli.feed_send import Sending, send
-from services.cli.net_common import SERVICE, Common
+from services.cli.net_common import Common
 from services.cli.node_names import node
 from services.cli.table import console, line, table
+from services.client.contribution import upkeep
 from services.client.errors import Refusal
 from services.draw.network.figures import amount, moment
 from services.sources.feeds.options import Options
@@ -54,8 +54,8 @@ def _orders(stage: Stage, told: dict[str, Any]) -> None:
         request = feed_pb2.RegisterAuthorityRequest(
             authority=read_authority(stage.demo.folder / "exports" / entry["path"])
         )
-        answer = run(ask(profile, upkeep(profile), f"{SERVICE}/RegisterAuthority", request))
-        must(feed_pb2.RegisterAuthorityResponse.FromString(answer).added, "a new order is added")
+        answer = run(ask(profile, upkeep(profile), request, feed_pb2.RegisterAuthorityResponse)).message
+        must(answer.added, "a new order is added")
         console().print(f"{entry['agency']:12} {entry['reference']:12} for {', '.join(request.authority.scope)}")
 
 
@@ -107,14 +107,14 @@ def _expand(stage: Stage, told: dict[str, Any]) -> None:
     common = _common(stage, told, limit=20)
     start = node(f"CNIC:{told['people']['recruiter']['cnic']}")
     request = question_pb2.ExpandRequest(frame=common.frame(), start=[start])
-    found = common.ask("Expand", request, question_pb2.ExpandResponse)
+    found = common.ask(request, question_pb2.ExpandResponse)
     counts = [(show.word(EdgeKind, c.kind), str(c.edges), str(c.nodes)) for c in found.counts]
     table("Next to it", ("kind", "edges", "nodes"), counts)
     table("Nodes", net_show.NODES, net_show.node_rows(found.answer, urdu=False))
     sources = {each.key.id.split("/")[0] for each in found.answer.nodes}
     drawn = [stage.picture(f"expand.{ending}") for ending in ("svg", "png")]
     common = _common(stage, told, *drawn, language="ur", limit=20)
-    common.ask("Expand", question_pb2.ExpandRequest(frame=common.frame(), start=[start]), question_pb2.ExpandResponse)
+    common.ask(question_pb2.ExpandRequest(frame=common.frame(), start=[start]), question_pb2.ExpandResponse)
     _are_drawn(*drawn)
     must(len(found.answer.nodes) >= SOURCES, "three sources at one number")
     must(sources >= {"agencies", "feeds"}, "records and feeds at one number")
@@ -134,7 +134,7 @@ def _trace(stage: Stage, told: dict[str, Any]) -> None:
         most_bp=10_500,
         max_gap_ms=5 * DAY_MS,
     )
-    found = common.ask("TraceMoney", request, question_pb2.TraceMoneyResponse)
+    found = common.ask(request, question_pb2.TraceMoneyResponse)
     _payments(found.answer.edges)
     console().print(
         f"trails: {len(found.trails)}, under {', '.join(sorted({e.authority for e in found.answer.edges}))}"
@@ -166,7 +166,7 @@ def _alike(stage: Stage, told: dict[str, Any]) -> None:
             direction="TRACE_DIRECTION_FORWARD",
             max_length=4,
         )
-        found = common.ask("TraceMoney", request, question_pb2.TraceMoneyResponse)
+        found = common.ask(request, question_pb2.TraceMoneyResponse)
         _payments(found.answer.edges[:2])
         ends = {trail.nodes[-1].id for trail in found.trails}
         longest = max(len(trail.edges) for trail in found.trails)
@@ -182,7 +182,7 @@ def _contacts(stage: Stage, told: dict[str, Any]) -> None:
     request = question_pb2.ContactChainRequest(
         frame=common.frame(), phone=node(f"PHONE:{burner}"), max_length=2, max_gap_ms=2 * DAY_MS
     )
-    found = common.ask("ContactChain", request, question_pb2.ContactChainResponse)
+    found = common.ask(request, question_pb2.ContactChainResponse)
     walks = [chain for chain in found.chains if [key.id for key in chain.nodes] == [burner, second, third]]
     must(walks, "a chain from the recruiter's burner over the transporter's to the exploiter's")
     times = {edge.id: moment(edge.at_ms) for edge in found.answer.edges}
@@ -191,7 +191,7 @@ def _contacts(stage: Stage, told: dict[str, Any]) -> None:
     shared = question_pb2.CommonNeighboursRequest(
         frame=common.frame(), of=[node(f"PHONE:{burner}"), node(f"PHONE:{told['people']['recruiter']['phone']}")]
     )
-    both = common.ask("CommonNeighbours", shared, question_pb2.CommonNeighboursResponse)
+    both = common.ask(shared, question_pb2.CommonNeighboursResponse)
     handsets = [each.node.id for each in both.common if each.node.kind == NodeKind.NODE_KIND_DEVICE]
     must(len(handsets) == 1, "burner and own number in one handset")
     console().print(f"burner and own number were in one handset: {handsets[0]}")
@@ -203,12 +203,12 @@ def _journeys(stage: Stage, told: dict[str, Any]) -> None:
     common = replace(_common(stage, told), edges=["identified-by"])
     start = node(f"CNIC:{told['people']['transporter']['cnic']}")
     request = question_pb2.ExpandRequest(frame=common.frame(), start=[start])
-    found = common.ask("Expand", request, question_pb2.ExpandResponse)
+    found = common.ask(request, question_pb2.ExpandResponse)
     crossed = [each.key for each in found.answer.nodes if "/border-crossings/" in each.key.id]
     must(len(crossed) == 1, "the post's view of the transporter")
     common = _common(stage, told)
     travel = question_pb2.CoTravelRequest(frame=common.frame(), subject=crossed[0])
-    answer = common.ask("CoTravel", travel, question_pb2.CoTravelResponse)
+    answer = common.ask(travel, question_pb2.CoTravelResponse)
     rows = [(net_show.name(c.subject), ", ".join(net_show.name(one) for one in c.journeys)) for c in answer.companions]
     table("Companions", ("person", "journeys"), rows)
     must(len(rows) == len(told["children"]), "two companions, one on each journey")
@@ -265,7 +265,7 @@ def _paths(common: Common, start: str, end: str) -> question_pb2.ShortestPathsRe
     request = question_pb2.ShortestPathsRequest(
         frame=common.frame(), start=node(start), end=node(end), paths=2, max_length=8
     )
-    found: question_pb2.ShortestPathsResponse = common.ask("ShortestPaths", request, question_pb2.ShortestPathsResponse)
+    found: question_pb2.ShortestPathsResponse = common.ask(request, question_pb2.ShortestPathsResponse)
     for place, path in enumerate(found.paths, 1):
         line(f"{place}  {net_show.walked(path, found.answer)}")
     table("Hidden records: ask their desk", net_show.STUBS, net_show.stub_rows(found.answer))

@@ -23,10 +23,8 @@ from services.cli.heading import heading
 from services.cli.options import Output
 from services.cli.table import console, table
 from services.client.channel import Channel
-from services.client.entries import check_entries
 from services.client.errors import Refusal, Unproven
 from services.client.profile import Profile
-from services.client.versions import check_history
 from services.errors import RabtaError
 from services.node.local import registry_of
 
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from services.cli.demo.walk import Stage
 
 RECORDS = "/rabta.records.v1.RecordsService"
-AUDIT = "/rabta.audit.v1.AuditService"
 FIA, PUNJAB, OVERSIGHT = "pk.fia", "pk.punjab-police", "pk.oversight"
 
 
@@ -76,9 +73,7 @@ def investigate(case: str, query_class: str = "HISTORY") -> Details:
 def history(profile: Profile, why: Details, cnic: str, known_at: int = 0, evidence: Path | None = None) -> History:
     """A proven history."""
     request = GetHistoryRequest(selector=selector(cnic), as_of_recorded_ms=known_at)
-    answer = GetHistoryResponse.FromString(run(ask(profile, why, f"{RECORDS}/GetHistory", request, evidence))).history
-    check_history(profile, answer)
-    return answer
+    return run(ask(profile, why, request, GetHistoryResponse, evidence)).message.history
 
 
 def play(stage: Stage, before_ms: int, correct: Callable[[], None]) -> None:
@@ -120,13 +115,13 @@ def _hit_only(stage: Stage, story: dict[str, Any]) -> None:
     asked = story["under_enquiry"]
     profile, why = stage.profile(PUNJAB, "pb-2001"), investigate(story["corrected"]["case"])
     request = SearchRequest(selector=selector(asked["cnic"]))
-    answer = SearchResponse.FromString(run(ask(profile, why, f"{RECORDS}/Search", request)))
+    answer = run(ask(profile, why, request, SearchResponse)).message
     show.search(answer, Output.TABLE, heading(profile, why, f"CNIC {asked['cnic']}"))
     must(not answer.matches, "nothing disclosed about an untested enquiry")
     must({hit.owner for hit in answer.hits} == {asked["agency"]}, "a hit with the owner's desk")
     must(answer.hits[0].desk.phone, "the desk's number")
     nobody = SearchRequest(selector=selector("9999999999999"))
-    nothing = SearchResponse.FromString(run(ask(profile, why, f"{RECORDS}/Search", nobody)))
+    nothing = run(ask(profile, why, nobody, SearchResponse)).message
     show.search(nothing, Output.TABLE, heading(profile, why, "CNIC 9999999999999"))
 
 
@@ -163,11 +158,10 @@ def _oversight(stage: Stage) -> None:
     while True:
         request = GetEntriesRequest(start=start, count=256)
         try:
-            answer = GetEntriesResponse.FromString(run(ask(profile, why, f"{AUDIT}/GetEntries", request)))
+            answer = run(ask(profile, why, request, GetEntriesResponse)).message
         except Refusal as refusal:
             must(refusal.reason == "NOT_FOUND", f"the end of the log, got {refusal.reason}")
             break
-        check_entries(profile, answer, start, request.count)
         start += len(answer.entries)
         found += [
             (e.index, OpenEntry.FromString(e.open), SealedEntry.FromString(e.sealed)) for e in answer.entries if e.open

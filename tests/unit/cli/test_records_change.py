@@ -145,6 +145,16 @@ def test_what_the_hub_does_not_hold_cannot_be_changed(one: tuple[Path, str], hel
     records("show", "never-there", profile=profile, code=4)
 
 
+def test_what_is_shown_without_content_is_not_built_upon(one: tuple[Path, str], held: Held) -> None:
+    """Under a court's pseudonym there are neither bytes nor page: nothing to state a later version of."""
+    profile, record_id = one
+    answer = held.of[f"agencies/{PRISONS}/records/{record_id}"]
+    answer.version.ClearField("version")
+    answer.ClearField("page")
+    records("withdraw", record_id, profile=profile, stdin="why\n", code=4)
+    records("show", record_id, profile=profile, code=4)
+
+
 def test_another_version_than_was_signed_is_not_built_upon(one: tuple[Path, str], held: Held) -> None:
     profile, record_id = one
     name = f"agencies/{PRISONS}/records/{record_id}"

@@ -21,3 +21,13 @@ def test_what_remains_of_an_own_record_is_said(hub_desk: Desk, expunged: bool, s
     assert f"{name} {said}" in result.stderr
     assert "\x1b" not in result.stderr
     assert result.stdout == ""
+
+
+def test_a_record_under_a_courts_pseudonym_is_there_without_content(hub_desk: Desk) -> None:
+    """The hub gives neither bytes nor page; an answer that it signed is not unproven for that."""
+    answer = GetRecordResponse()
+    answer.version.recorded_ms = 1_700_000_000_000
+    hub_desk.hub.bodies[RECORD] = answers(answer)
+    result = rabta("record", "agencies/pk.punjab-police/records/r1", "--profile", hub_desk.profile(), *WHY)
+    assert "a court's pseudonym leaves nothing of it to be shown" in result.stderr
+    assert result.stdout == "", "no record is made up of empty fields"

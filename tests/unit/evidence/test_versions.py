@@ -95,6 +95,16 @@ def test_record_and_list() -> None:
         assert not any("timeline" in line.claim for line in lines)
 
 
+def test_a_record_under_a_courts_pseudonym_is_the_hubs_word_and_still_proven() -> None:
+    """It has neither bytes nor page; an empty page is none that fails."""
+    record = GetRecordResponse()
+    record.version.recorded_ms = 7
+    asked = GetRecordRequest(name=f"agencies/{OWNER}/records/r1").SerializeToString()
+    made = World(method=f"{SERVICE}GetRecord", body=asked, answer=record.SerializeToString()).make()
+    assert failures(made) == []
+    assert owners_of(verdict(made)) == ()
+
+
 @pytest.mark.parametrize(
     "lie",
     [

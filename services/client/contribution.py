@@ -1,21 +1,18 @@
-"""What the commands of a contributing agency share: its feed under its journal, and how a page is sent."""
+"""What a contributing agency needs beside its records: its feed under its journal, and how a page is sent."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-import typer
-
 from services.access.details import Details
-from services.cli.options import USAGE, say
+from services.client.asking import Asking
 from services.client.channel import Channel
 from services.client.errors import Refusal
 from services.client.feed import CONNECTIONS, Feed, Finding
 from services.client.feed_journal import Journal, Terms
 from services.client.pages_in_flight import Send
-from services.client.profile import Profile
-from services.client.token import Applicant, Tokens
+from services.client.profile import Profile, ProfileError
 from services.membership.registry import Registry
 from services.signing.reference import load_signer
 from services.signing.signer import Signer
@@ -26,7 +23,7 @@ FINAL = ("PAGE_INVALID", "NOT_OWNER")
 
 
 def upkeep(profile: Profile) -> Details:
-    """Why a record officer writes, and reads what he has written."""
+    """Why a record officer writes, and reads what they have written."""
     return Details("RECORD_UPKEEP", "DATA_OVERSIGHT", "", "UPKEEP", "RECORD", profile.agency.upper())
 
 
@@ -39,11 +36,10 @@ def journal_of(profile: Profile, registry: Registry) -> Journal:
 async def opened_feed(
     profile: Profile, channel: Channel, note: Callable[[Finding], None] | None = None
 ) -> AbstractContextManager[Feed]:
-    """The feed, to be used in ``with``. Exit 2 where the profile holds no page key."""
+    """The feed, to be used in ``with``. ProfileError where the profile holds no page key."""
     registry = await channel.fetch_registry()
     if profile.page_key is None:
-        say("rabta: this profile has no page key: pages are signed on the agency's node alone")
-        raise typer.Exit(USAGE)
+        raise ProfileError("this profile has no page key: pages are signed on the agency's node alone")
     return _held(profile, registry, load_signer(profile.page_key), channel.clock, note)
 
 
@@ -63,12 +59,12 @@ def _held(
         journal.close()
 
 
-def sender(profile: Profile, channel: Channel) -> Send:
+def sender(channel: Channel, asking: Asking | None = None) -> Send:
     """Sends a page under a token that is fetched anew only when it is about to expire."""
-    tokens = Tokens(Applicant.of(profile))
+    tokens = asking or Asking(channel)
 
     async def send(body: bytes, _request_id: str) -> bytes:
-        return (await channel.call(METHOD, body, await tokens.fetch(upkeep(profile)))).proven.body
+        return (await channel.call(METHOD, body, await tokens.token(upkeep(channel.profile)))).proven.body
 
     return send
 
@@ -81,7 +77,7 @@ async def abandon_pages(profile: Profile) -> int:
     async with Channel(profile, lanes=CONNECTIONS) as channel:
         with await opened_feed(profile, channel) as feed:
             try:
-                await feed.submit(sender(profile, channel))
+                await feed.submit(sender(channel))
             except Refusal as refusal:
                 if refusal.reason not in FINAL:
                     raise

@@ -1,0 +1,62 @@
+"""Each method of the hub's client as a test calls it, and what an honest hub answers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from rabta.linkage.v1 import question_pb2
+from rabta.records.v1 import records_service_pb2 as pb
+from rabta.records.v1.record_pb2 import RecordVersion as RecordMessage
+
+from rabta.client import Hub, Identifier, Reason, RecordVersion, network
+from services.edge.call import Call
+from tests.fakes import live
+from tests.fakes.desk import Desk
+from tests.fakes.feed_hub import FeedHub
+from tests.unit.cli.rabta import HISTORY, LINKAGE, RECORD, SEARCH, SUBMIT, VERSIONS, answers
+from tests.unit.client.test_versions import history_of, page_of
+
+CNIC = Identifier("CNIC", "3520212345671")
+WHY = Reason("INVESTIGATE_CASE", "CRPC_CASE", "FIR:PB/LAHORE/ICHHRA/512/2024")
+NAME = f"agencies/{live.PUNJAB}/records/r"
+NODE = network.NodeKey("SUBJECT", "agencies/pk.fia/records/x#1")
+EXPAND = f"{LINKAGE}/Expand"
+OWN = RecordVersion(agency=live.FIA, record_id="own", kind="CASE_FILE", valid_from="2024-01-02")
+
+CALLS: dict[str, Callable[[Hub], Any]] = {
+    "history": lambda hub: hub.history(CNIC, WHY),
+    "search": lambda hub: hub.search(CNIC, WHY),
+    "record": lambda hub: hub.record(NAME, WHY),
+    "versions": lambda hub: hub.versions(NAME, WHY),
+    "ask": lambda hub: hub.ask(network.ExpandRequest(start=(NODE,)), network.ExpandResponse, WHY),
+    "submit": lambda hub: hub.submit([OWN]),
+    "receipts": lambda hub: hub.receipts(),
+}
+
+
+def honest(desk: Desk) -> None:
+    """Every route answers as the protocol has it."""
+    shown = page_of(live.PUNJAB, said=RecordMessage(record_id="r"))
+    desk.hub.bodies.update(
+        {
+            HISTORY: answers(pb.GetHistoryResponse(history=history_of(page_of(live.PUNJAB)))),
+            SEARCH: answers(pb.SearchResponse(matches=[pb.SubjectMatch(owner=live.PUNJAB, grade="B2")])),
+            RECORD: answers(pb.GetRecordResponse(version=shown[0][0], page=shown[1][0])),
+            VERSIONS: answers(pb.ListVersionsResponse(versions=shown[0], pages=shown[1], next_page_token="more")),
+            EXPAND: answers(question_pb2.ExpandResponse(counts=[question_pb2.KindCount(edges=3, nodes=2)])),
+            SUBMIT: taking(desk),
+        }
+    )
+
+
+def taking(desk: Desk) -> Any:
+    """A route that takes pages of one agency; its store is opened in the hub's own thread."""
+    made: list[FeedHub] = []
+
+    async def body(_call: Call, raw: bytes) -> bytes:
+        if not made:
+            made.append(FeedHub(live.key(desk.files, live.FIA, "page").public()))
+        return await made[0].send(raw, pb.SubmitPageRequest.FromString(raw).request_id)
+
+    return body
