@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from services.vocabulary.protection import PROTECTED_ROLES, child_at_act
+from services.vocabulary.records import Age, HandlingCode, PartyRole
 
 
 class Level(IntEnum):
@@ -44,7 +45,7 @@ class RecordClass:
     kind: str
     role: str = ""
     standing: str = ""
-    juvenile: str = "NO"
+    juvenile: str = Age.NO
     sealed: bool = False
     own_sealed: bool = False
     from_owner_too: bool = False
@@ -57,7 +58,7 @@ class RecordClass:
     favourable: bool = False
     enquiry_only: bool = False
     weak_grade: bool = False
-    handling: str = "OPEN"
+    handling: str = HandlingCode.OPEN
     releasable_to: frozenset[str] = frozenset()
     clearance: int = 0
     str_derived: bool = False
@@ -127,7 +128,7 @@ def held_back(klass: RecordClass) -> RecordClass:
 
     One word stands for whichever protected role was turned: policies tell none of them apart.
     """
-    return replace(klass, role="VICTIM")
+    return replace(klass, role=PartyRole.VICTIM)
 
 
 def may_be_hit(klass: RecordClass) -> bool:

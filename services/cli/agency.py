@@ -24,6 +24,7 @@ from services.membership.spec import ROLES, AgencySpec
 from services.signing.es256 import BadKey, PublicKey
 from services.signing.keyfile import read_private, replace_private
 from services.signing.reference import key_reference, load_signer
+from services.vocabulary.access import AgencyKind
 
 app = typer.Typer(name="agency", help="An agency's own keys, and what it asks of governance.", no_args_is_help=True)
 
@@ -92,7 +93,7 @@ def init(
         )
         check_hosts(spec.hosts)
         given = _given(key or [])
-        node = write_member(folder, agency, federation, spec.kind == "HUB")
+        node = write_member(folder, agency, federation, spec.kind == AgencyKind.HUB)
         asked = home.Asked(federation, bytes.fromhex(federation_id), now_ms())
         file = home.new_member(node, spec, asked, given)
     _hand_out(file, out)

@@ -33,6 +33,7 @@ from services.cli.pager import pageable, paged
 from services.cli.reads import ClassOption, details_of, more
 from services.cli.table import table
 from services.tables.times import shown
+from services.vocabulary.access import Purpose as PurposeWord
 
 app = typer.Typer(help="Break-glass sessions.", no_args_is_help=True)
 NOTICES = ("session", "agency", "officer", "opened", "expires", "state", "justification")
@@ -98,7 +99,7 @@ def review(
 def notices(
     profile: ProfileOption,
     case: CaseOption = "",
-    purpose: PurposeOption = "RECORD_UPKEEP",
+    purpose: PurposeOption = PurposeWord.RECORD_UPKEEP,
     legal_basis: BasisOption = "DATA_OVERSIGHT",
     only: Annotated[str, typer.Option(help="Only sessions opened under this purpose.")] = "",
     page_token: PageOption = "",

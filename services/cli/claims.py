@@ -29,6 +29,7 @@ from services.cli.pager import pageable, paged
 from services.cli.reads import details_of, more
 from services.cli.table import table
 from services.tables.times import shown
+from services.vocabulary.access import Purpose
 
 app = typer.Typer(help="Claims on an agency's records, and notices of what holds.", no_args_is_help=True)
 COLUMNS = ("claim", "record", "fact", "state", "due", "to do", "court", "owner", "speaker")
@@ -46,7 +47,7 @@ class Decision(StrEnum):
 def listed(
     profile: ProfileOption,
     case: CaseOption = "",
-    purpose: PurposeOption = "RECORD_UPKEEP",
+    purpose: PurposeOption = Purpose.RECORD_UPKEEP,
     legal_basis: BasisOption = "DATA_OVERSIGHT",
     overdue: Annotated[bool, typer.Option(help="Only what is past its clock and not answered.")] = False,
     page_token: PageOption = "",

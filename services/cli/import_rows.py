@@ -19,6 +19,7 @@ from services.sources.exports import Outcome
 from services.store.seen import Seen
 from services.tables.rejects import Reject, RejectFile
 from services.values.records import RecordVersion
+from services.vocabulary.records import RecordStatus
 
 
 def rows_of(outcomes: Iterable[Outcome], rejected: RejectFile) -> Iterator[RowRead]:
@@ -42,7 +43,7 @@ def _unlawful(outcome: Outcome) -> list[Violation]:
 
 
 def _first(draft: RecordVersion) -> RecordVersion:
-    return replace(draft, version=1, status="ACTIVE")
+    return replace(draft, version=1, status=RecordStatus.ACTIVE)
 
 
 def _again(row: int, drafts: list[Draft], seen: Seen) -> list[Reject]:

@@ -10,11 +10,12 @@ from services.demo.first_export import case
 from services.membership.spec import ROLES
 from services.node.founding import Member, Plan
 from services.values.case_references import PROVINCES
+from services.vocabulary.access import AgencyKind
 
 NAME: Final = "rabta.local"
 PORT: Final = 7443
 MEMBERS: Final = ("pk.punjab-police:POLICE:PB:Punjab Police", "pk.fia:FIA:FIA:Federal Investigation Agency")
-KINDS: Final = tuple(kind for kind in ROLES if kind not in ("HUB", "OVERSIGHT"))
+KINDS: Final = tuple(kind for kind in ROLES if kind not in (AgencyKind.HUB, AgencyKind.OVERSIGHT))
 
 
 def agency_of(text: str, samples: bool) -> Member:

@@ -22,6 +22,7 @@ from services.cli.options import (
 from services.cli.oversight_asked import Asked, FromOption, ToOption
 from services.cli.pager import pageable
 from services.tables.times import shown
+from services.vocabulary.access import Purpose
 
 app = typer.Typer(help="Who read what, and who was refused.", no_args_is_help=True)
 READS = ("when", "agency", "officer", "method", "purpose", "law", "case", "refused for", "records", "entry")
@@ -38,7 +39,7 @@ def reads(
     selector: Annotated[str, typer.Option(help="Token of what was asked for, 64 hex digits, as an entry has it.")] = "",
     since: FromOption = "",
     until: ToOption = "",
-    purpose: PurposeOption = "OVERSIGHT",
+    purpose: PurposeOption = Purpose.OVERSIGHT,
     legal_basis: BasisOption = "DATA_OVERSIGHT",
     output: OutputOption = Output.TABLE,
 ) -> None:
@@ -60,7 +61,7 @@ def denials(
     officer: Annotated[str, typer.Option(help="AGENCY/OFFICER")] = "",
     since: FromOption = "",
     until: ToOption = "",
-    purpose: PurposeOption = "OVERSIGHT",
+    purpose: PurposeOption = Purpose.OVERSIGHT,
     legal_basis: BasisOption = "DATA_OVERSIGHT",
     output: OutputOption = Output.TABLE,
 ) -> None:
@@ -76,7 +77,7 @@ def busiest(
     case: CaseOption = "",
     since: FromOption = "",
     until: ToOption = "",
-    purpose: PurposeOption = "OVERSIGHT",
+    purpose: PurposeOption = Purpose.OVERSIGHT,
     legal_basis: BasisOption = "DATA_OVERSIGHT",
     by_refused: Annotated[bool, typer.Option("--refused", help="Those first whom the hub refused most.")] = False,
     output: OutputOption = Output.TABLE,

@@ -21,6 +21,7 @@ from services.cli.options import BasisOption, CaseOption, Output, OutputOption, 
 from services.cli.oversight_asked import Asked
 from services.client.refusals_check import check_told
 from services.client.registries import held
+from services.vocabulary.access import Purpose
 
 ISSUERS = ("agency", "told up to", "number", "days missing", "told otherwise", "late", "digest of the last")
 OFFICERS = ("agency", "officer", "refused", "cases", "days", "for")
@@ -35,7 +36,7 @@ def refusals(
     agency: Annotated[str, typer.Option(help="Only this agency's issuer.")] = "",
     since: FromDay = "",
     until: ToDay = "",
-    purpose: PurposeOption = "OVERSIGHT",
+    purpose: PurposeOption = Purpose.OVERSIGHT,
     legal_basis: BasisOption = "DATA_OVERSIGHT",
     output: OutputOption = Output.TABLE,
 ) -> None:

@@ -11,6 +11,7 @@ from rabta.audit.v1.audit_service_pb2 import FindWithheldRequest, FindWithheldRe
 from services.cli import show
 from services.cli.options import BasisOption, CaseOption, Output, OutputOption, ProfileOption, PurposeOption
 from services.cli.oversight_asked import Asked, FromOption, ToOption
+from services.vocabulary.access import Purpose
 
 COLUMNS = ("agency", "purpose", "cause", "owner", "records withheld", "calls", "officers")
 
@@ -21,7 +22,7 @@ def withheld(
     agency: Annotated[str, typer.Option(help="Only what this agency was not shown.")] = "",
     since: FromOption = "",
     until: ToOption = "",
-    purpose: PurposeOption = "OVERSIGHT",
+    purpose: PurposeOption = Purpose.OVERSIGHT,
     legal_basis: BasisOption = "DATA_OVERSIGHT",
     output: OutputOption = Output.TABLE,
 ) -> None:

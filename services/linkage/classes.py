@@ -18,6 +18,7 @@ from graph.model import OPEN_CLASS
 from services.access.class_text import canonical, class_text, read_class
 from services.access.decision import RecordClass, held_back, may_be_hit
 from services.access.purpose import CASE_RECORD, PURPOSES
+from services.vocabulary.records import HandlingCode, RecordKind
 
 _HELD: Final = "held_until_ms"
 HOUR_MS: Final = 3_600_000
@@ -65,7 +66,7 @@ def record_class(
     """The class of a record in force with the keys that bind it. ``cases``, ``documents``: ``TYPE:key`` each."""
     binding = _binding(held_back(klass) if held_until_ms else klass)
     keys = {f"CASE {each}" for each in cases if each.partition(":")[0] in binding}
-    if klass.kind == "BORDER_CROSSING":
+    if klass.kind == RecordKind.BORDER_CROSSING:
         keys |= {f"DOCUMENT {each}" for each in documents}
     return AtomicClass(klass, "", "\n".join(sorted(keys)), -(-held_until_ms // HOUR_MS) * HOUR_MS)
 
@@ -78,7 +79,7 @@ def _binding(klass: RecordClass) -> frozenset[str]:
     capped = (
         not may_be_hit(klass) or klass.contradicted or klass.enquiry_only or klass.weak_grade or klass.clearance > 0
     )
-    capped = capped or klass.handling in ("H3", "ORCON") or klass.kind not in CASE_RECORD
+    capped = capped or klass.handling in (HandlingCode.H3, HandlingCode.ORCON) or klass.kind not in CASE_RECORD
     return CITABLE if capped else CITABLE - INVESTIGATED
 
 

@@ -12,6 +12,7 @@ from services.access.decision import Decision, Level, RecordClass, Relation, may
 from services.access.trail import Inquiry
 from services.linkage.classes import AtomicClass
 from services.linkage.store.class_store import ClassTable, Known, Terms
+from services.vocabulary.access import FeedKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def serving(ask: Ask, authority: Terms) -> frozenset[str]:
 
 def _may_tell(klass: RecordClass) -> bool:
     """Whether a stub may stand for it: never for a report of suspicion or what was intercepted either."""
-    return may_be_hit(klass) and not klass.str_derived and klass.feed != "CONTENT"
+    return may_be_hit(klass) and not klass.str_derived and klass.feed != FeedKind.CONTENT
 
 
 def _is_hit(decision: Decision) -> bool:

@@ -30,6 +30,7 @@ from services.membership.spec import AgencySpec, role_values
 from services.signing.es256 import PrivateKey, PublicKey
 from services.signing.keyfile import make_folder
 from services.signing.signer import Signer
+from services.vocabulary.access import AgencyKind
 
 DEVELOPMENT_HOSTS: Final = ("localhost", "127.0.0.1")
 USES: Final[Mapping[str, KeyUse]] = {
@@ -150,7 +151,7 @@ def new_member(node: NodeFiles, spec: AgencySpec, asked: Asked, given: Given = N
     make_folder(node.folder)
     draft = Draft.of(node, asked, given)
     draft.request.newcomer.CopyFrom(spec.row())
-    hub = spec.kind == "HUB"
+    hub = spec.kind == AgencyKind.HUB
     for system in (HUB,) if hub else (*spec.systems, ISSUER):
         draft.system(node.further(system), spec.system_roles.get(system, ()), spec.hosts)
     for folder in () if hub else (node.office, node.issuer.folder):

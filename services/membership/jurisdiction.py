@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from services.membership.rows import AgencyRow, CourtRow, ProtectionRow, RegisterRow
+from services.vocabulary.access import AgencyKind
 
 _OPEN_END: Final = "9999"
 
@@ -46,7 +47,7 @@ class Jurisdiction:
         for agency in agencies.values():
             for row in agency.registers:
                 self._registers.setdefault((row.type, row.prefix), []).append(_Held(agency.id, row))
-            for court in agency.courts if agency.kind == "COURT" else ():
+            for court in agency.courts if agency.kind == AgencyKind.COURT else ():
                 self._courts.setdefault(court.code, []).append(court)
 
     def holder(self, kind: str, key: str, day: str) -> str:
@@ -75,7 +76,7 @@ class Jurisdiction:
 
     def court_agency(self, named: str, day: str) -> str:
         """The court member through which the court of that code or name speaks; empty where it is no member's."""
-        courts = (agency for agency in self._agencies.values() if agency.kind == "COURT")
+        courts = (agency for agency in self._agencies.values() if agency.kind == AgencyKind.COURT)
         return next((each.id for each in courts if named and self.court(each.id, named, day)), "")
 
     def only_court(self, agency: str, day: str) -> CourtRow | None:
@@ -85,7 +86,12 @@ class Jurisdiction:
         return courts[0] if len(courts) == 1 else None
 
     def _try(self, key: str, day: str) -> frozenset[str]:
-        rows = ((row, agency) for agency in self._agencies.values() if agency.kind == "COURT" for row in agency.courts)
+        rows = (
+            (row, agency)
+            for agency in self._agencies.values()
+            if agency.kind == AgencyKind.COURT
+            for row in agency.courts
+        )
         return frozenset(agency.id for row, agency in rows if holds_on(row, day) and in_districts(key, row.districts))
 
     def prosecutions(self, kind: str, key: str, day: str) -> frozenset[str]:
@@ -95,7 +101,7 @@ class Jurisdiction:
             codes = {court.code for court in courts if holds_on(court, day) and in_districts(key, court.districts)}
         else:
             codes = set(self.codes(self.holder(kind, key, day), day))
-        of_kind = [agency.id for agency in self._agencies.values() if agency.kind == "PROSECUTION"]
+        of_kind = [agency.id for agency in self._agencies.values() if agency.kind == AgencyKind.PROSECUTION]
         return frozenset(agency for agency in of_kind if not codes.isdisjoint(self.codes(agency, day)))
 
     def courts_above(self, code: str, day: str) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from services.membership.office import (
 from services.membership.registry import Registry
 from services.membership.spec import AgencySpec
 from services.signing.es256 import PrivateKey
+from services.vocabulary.access import AgencyKind
 
 GOVERNANCE_KEYS: Final = 3
 HUB: Final = "pk.hub"
@@ -60,7 +61,7 @@ def init_federation(
 def add_agency(files: FederationFiles, spec: AgencySpec, now_ms: int) -> None:
     """An agency makes its keys and asks, and is admitted as wished; ValueError for a word that is none."""
     check_hosts(spec.hosts)
-    node = write_member(files.node(spec.id).folder, spec.id, files.name, spec.kind == "HUB")
+    node = write_member(files.node(spec.id).folder, spec.id, files.name, spec.kind == AgencyKind.HUB)
     file = home.new_member(node, spec, asked(files, spec.id, now_ms))
     _enter(files, node, file, now_ms, Terms(roles=spec.roles))
 

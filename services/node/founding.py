@@ -26,6 +26,7 @@ from services.node.local import (
     write_witness_settings,
 )
 from services.node.ports import check_free
+from services.vocabulary.access import AgencyKind
 
 HUB: Final = "pk.hub"
 OVERSIGHT: Final = "pk.oversight"
@@ -109,7 +110,7 @@ class Plan:
         for member in self.members:
             if not AGENCY_ID.fullmatch(member.id):
                 raise ValueError(f"{member.id}: an agency's id is of small letters, such as pk.fia")
-            if member.kind not in ROLES or member.kind in ("HUB", "OVERSIGHT"):
+            if member.kind not in ROLES or member.kind in (AgencyKind.HUB, AgencyKind.OVERSIGHT):
                 raise ValueError(f"{member.kind}: not a kind of agency that asks or contributes")
             if not re.fullmatch(r"[A-Z]{0,8}", member.prefix):
                 raise ValueError(f"{member.prefix}: a register's prefix is of capital letters, such as PB")
@@ -163,7 +164,7 @@ def _spec(member: Member, witness: int, hosts: tuple[str, ...]) -> AgencySpec:
         desk_phone=member.phone,
         witness_url=f"http://127.0.0.1:{witness}",
         hosts=hosts,
-        registers=(register("REVIEW"),) if member.kind == "OVERSIGHT" else registers,
+        registers=(register("REVIEW"),) if member.kind == AgencyKind.OVERSIGHT else registers,
     )
 
 
@@ -179,7 +180,7 @@ def _settle(files: FederationFiles, local: Local, member: Member, now_ms: int) -
 def officers_of(member: Member) -> Iterator[Officer]:
     """A head, an officer who asks, and one who contributes; of an oversight body two who review."""
     label, roles = member.label, ROLES[member.kind]
-    if member.kind == "OVERSIGHT":
+    if member.kind == AgencyKind.OVERSIGHT:
         for number in (1, 2):
             yield Officer(f"{label}-{number}", f"Reviewer {number}", ("OVERSIGHT",), 3, ("PK",), ("REVIEW:2026/1",))
         return

@@ -13,6 +13,7 @@ from services.access.trail import Inquiry
 from services.oversight.domain import KINDS, LONGEST_MS, Session
 from services.oversight.store import Sessions
 from services.signing.sealing import Sealer
+from services.vocabulary.access import AgencyKind
 
 VERDICTS = ("JUSTIFIED", "NOT_JUSTIFIED")
 
@@ -75,7 +76,7 @@ class Oversight:
             if same_person(session.officer, caller.officer) or below(session.officer, caller.superiors):
                 raise BreakGlassInvalid
             return self.sessions.review(session_id, who, verdict, comment)
-        if caller.agency_kind != "OVERSIGHT" and not self.sessions.touches(session_id, caller.agency):
+        if caller.agency_kind != AgencyKind.OVERSIGHT and not self.sessions.touches(session_id, caller.agency):
             raise BreakGlassInvalid
         return self.sessions.close_session(session_id, who, verdict, comment)
 
@@ -87,7 +88,7 @@ class Oversight:
         caller, size = inquiry.caller, page_size(asked)
         binding = Binding("ListNotices", caller, purpose, registry_version)
         place = open_place(self.tokens, binding, token)
-        owner = "" if caller.agency_kind == "OVERSIGHT" else caller.agency
+        owner = "" if caller.agency_kind == AgencyKind.OVERSIGHT else caller.agency
         found = self.sessions.notices(owner, purpose, str(place[0]) if place else "", size + 1)
         more = seal_place(self.tokens, binding, found[size - 1].id) if len(found) > size else ""
         return Notices(tuple(found[:size]), more)

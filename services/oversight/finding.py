@@ -21,6 +21,7 @@ from services.oversight.app import admit
 from services.oversight.errors import LogUnavailable
 from services.oversight.reads_store import Found, ReadIndex, owner_of, record_of
 from services.signing.sealing import SealBroken, Sealer
+from services.vocabulary.access import AgencyKind
 
 BATCH: Final = 256
 BATCHES: Final = 40
@@ -81,7 +82,7 @@ class Finding:
         query = json.dumps([sought.record, sought.officer, sought.selector.hex(), *sought[3:]])
         binding = Binding("FindReads", caller, query, registry_version)
         page = await self._page(origin, mark, (sought.from_ms, sought.to_ms), binding, token, asked)
-        if caller.agency_kind == "OVERSIGHT":
+        if caller.agency_kind == AgencyKind.OVERSIGHT:
             return page
         return page._replace(reads=tuple(_for_owner(one, caller.agency) for one in page.reads))
 
@@ -112,7 +113,7 @@ class Finding:
     def _mark(self, inquiry: Inquiry, sought: Sought) -> _Marked:
         """Raises PolicyDenied for what is not the caller's to know."""
         caller, prefix = inquiry.caller, "refused " if sought.refused else ""
-        mine, oversight = caller.agency, caller.agency_kind == "OVERSIGHT"
+        mine, oversight = caller.agency, caller.agency_kind == AgencyKind.OVERSIGHT
 
         def token(kind: str, value: bytes) -> bytes:
             return self.index.token(prefix + kind, value)

@@ -21,6 +21,7 @@ from services.signing.keyfile import check_private
 from services.signing.sealing import Sealer
 from services.store.opening import alone
 from services.store.writing import Turn
+from services.vocabulary.access import Purpose
 
 BUSY_S: Final = 5.0
 _SCHEMA: Final = Path(__file__).parent / "sql" / "reads.sql"
@@ -190,7 +191,7 @@ def _plain_marks(entry: OpenEntry) -> Iterator[tuple[str, bytes]]:
     for name in entry.records:
         yield "record", record_of(name).encode()
     for owner in _owners(entry.records):
-        if owner != entry.agency and entry.purpose != "OVERSIGHT":
+        if owner != entry.agency and entry.purpose != Purpose.OVERSIGHT:
             yield "foreign", owner.encode()
 
 

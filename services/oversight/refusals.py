@@ -41,6 +41,7 @@ from services.signing.refusals import (
     verify_day,
 )
 from services.signing.sealing import SealBroken, Sealer
+from services.vocabulary.access import AgencyKind
 
 FEED: Final = "refusals"
 ALARM: Final = "refusals-altered"
@@ -106,7 +107,7 @@ class RefusalReports:
         admit(inquiry, "NOTICE_READ")
         caller, size = inquiry.caller, page_size(asked)
         _check(sought)
-        oversight = caller.agency_kind == "OVERSIGHT"
+        oversight = caller.agency_kind == AgencyKind.OVERSIGHT
         agency = sought.agency or ("" if oversight else caller.agency)
         if not oversight and agency != caller.agency:
             raise PolicyDenied

@@ -27,6 +27,7 @@ from services.client.errors import Refusal, Unproven
 from services.client.profile import Profile
 from services.errors import RabtaError
 from services.node.local import registry_of
+from services.vocabulary.access import QueryClass
 
 if TYPE_CHECKING:
     from services.cli.demo.walk import Stage
@@ -64,7 +65,7 @@ def selector(cnic: str) -> Selector:
     return Selector(identifier=Identifier(type=IDENTIFIER_TYPE_CNIC, value=cnic))
 
 
-def investigate(case: str, query_class: str = "HISTORY") -> Details:
+def investigate(case: str, query_class: str = QueryClass.HISTORY) -> Details:
     """An investigation of ``TYPE:KEY``."""
     kind, _, key = case.partition(":")
     return Details("INVESTIGATE_CASE", "CRPC_CASE", "", query_class, kind, key)

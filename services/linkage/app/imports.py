@@ -30,7 +30,7 @@ from services.values.network import (
     RefusedRow,
 )
 from services.values.node_ids import EDGE, canonical
-from services.vocabulary.access import FEEDS
+from services.vocabulary.access import FEEDS, AgencyKind
 
 ROWS_MOST: Final = 2000
 TEXT_MOST: Final = 2000
@@ -86,7 +86,7 @@ async def import_page(
     held = await links.feeds.authority(name)
     if held is None or held.retain_until_ms <= inquiry.now_ms:
         raise AuthorityUnknown
-    if request.str_derived and not (caller.agency_kind == "FMU" and caller.agency == home):
+    if request.str_derived and not (caller.agency_kind == AgencyKind.FMU and caller.agency == home):
         raise StrDerived
     body = json.loads(held.body)
     check_court(inquiry, body, request.feed)

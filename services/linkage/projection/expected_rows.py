@@ -25,6 +25,7 @@ from services.linkage.store.decision_store import ends
 from services.linkage.store.links import Links
 from services.values.network import LinkDecision
 from services.vocabulary.protection import LIVE
+from services.vocabulary.records import RecordKind
 
 AT_ONCE: Final = 1000
 LAST: Final = 2**63 - 1
@@ -66,7 +67,7 @@ async def _records(feed: RecordFeed, links: Links) -> AsyncIterator[Row]:
                 yield edge
             for member in project.members_of(facts, klass):
                 members.add(json.dumps(astuple(member)).encode())
-        elif facts.kind == "CASE_FILE" and facts.status in LIVE:
+        elif facts.kind == RecordKind.CASE_FILE and facts.status in LIVE:
             for edge in project.case_edges(facts, await class_of(links.classes, facts)):
                 yield edge
     for of_case in _by_case(members):

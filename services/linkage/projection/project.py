@@ -17,8 +17,17 @@ from graph.model import EDGE_KINDS, EdgeRow, NodeRow
 from services.linkage.facts import RecordFacts
 from services.values.node_ids import part
 from services.vocabulary.protection import ACCUSED_ROLES, LIVE
+from services.vocabulary.records import RecordKind
 
-SUBJECT_KINDS: Final = frozenset({"PARTY", "LIST_ENTRY", "PROCLAMATION", "BORDER_CROSSING", "FOREIGN_RECORD"})
+SUBJECT_KINDS: Final = frozenset(
+    {
+        RecordKind.PARTY,
+        RecordKind.LIST_ENTRY,
+        RecordKind.PROCLAMATION,
+        RecordKind.BORDER_CROSSING,
+        RecordKind.FOREIGN_RECORD,
+    }
+)
 NO_CASE: Final = frozenset({"CRO", "FINGERPRINT"})
 """Registers of persons, which stand among a record's references and make nobody a party."""
 REGISTERS: Final = frozenset({"FIR", "ENQUIRY", "COMPLAINT"})
@@ -45,7 +54,7 @@ def edge_id(*parts: str) -> str:
 
 def is_subject(facts: RecordFacts) -> bool:
     """Whether the record stands as one Subject."""
-    admitted = facts.kind == "CUSTODY_EVENT" and facts.custody == "ADMISSION"
+    admitted = facts.kind == RecordKind.CUSTODY_EVENT and facts.custody == "ADMISSION"
     return facts.status in LIVE and facts.about_person and (facts.kind in SUBJECT_KINDS or admitted)
 
 
@@ -83,7 +92,7 @@ def subject_edges(facts: RecordFacts, klass: int) -> list[EdgeRow]:
 
 def case_edges(facts: RecordFacts, klass: int) -> list[EdgeRow]:
     """REFERS_TO from a case file's main number to its others; none once it is taken back."""
-    if facts.kind != "CASE_FILE" or facts.status not in LIVE or len(facts.cases) < 2:
+    if facts.kind != RecordKind.CASE_FILE or facts.status not in LIVE or len(facts.cases) < 2:
         return []
     main, *others = facts.cases
     return [_edge(facts, klass, "REFERS_TO", main, other) for other in others]
@@ -105,7 +114,7 @@ def _edge(
 
 def members_of(facts: RecordFacts, klass: int) -> list[Member]:
     """The cases in which the record says its person is suspected or accused."""
-    if facts.kind != "PARTY" or facts.role not in ACCUSED_ROLES or not is_subject(facts):
+    if facts.kind != RecordKind.PARTY or facts.role not in ACCUSED_ROLES or not is_subject(facts):
         return []
     cases = [case for case in facts.cases if register(case) in REGISTERS]
     return [Member(case, facts.record, klass, facts.version, facts.known_ms) for case in cases]

@@ -20,6 +20,7 @@ from services.linkage.projection.decided import decision_batch
 from services.linkage.projection.feed_batch import feed_batch, retention_batch
 from services.linkage.projection.record_batch import record_batch
 from services.linkage.store.links import Links
+from services.vocabulary.records import RecordStatus
 
 RECORDS_AT_ONCE: Final = 200
 ROWS_AT_ONCE: Final = 2000
@@ -120,7 +121,7 @@ class Projector:
         changes = await self._feed.changes(shown, RECORDS_AT_ONCE)
         if changes:
             await self._graph.write(await record_batch(self._graph, self._links, changes))
-            expunged = [change.facts.record for change in changes if change.facts.status == "EXPUNGED"]
+            expunged = [change.facts.record for change in changes if change.facts.status == RecordStatus.EXPUNGED]
             if expunged:
                 await self._links.feeds.forget_numbers(expunged)
         return bool(changes)

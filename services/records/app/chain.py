@@ -12,6 +12,7 @@ from services.records.app.checked import Sound, Unsound
 from services.records.ports import Transaction
 from services.records.rows import HeadRow
 from services.values.records import RecordVersion
+from services.vocabulary.records import RecordStatus
 
 
 class _Latest(NamedTuple):
@@ -80,7 +81,7 @@ def _again(taken: Taken, each: Sound, held: bytes | None) -> None:
 
 
 def _break(record: RecordVersion, before: _Latest) -> Violation | None:
-    if before.status == "EXPUNGED":
+    if before.status == RecordStatus.EXPUNGED:
         return Violation("status", "expunged", "the record is expunged and takes no further version")
     if record.version != before.version + 1:
         return Violation("version", "version-order", f"is not the next; the record stands at {before.version}")

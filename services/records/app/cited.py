@@ -16,6 +16,7 @@ from services.records.protection.view import Ask, accusing, judge
 from services.records.rows import ProfileLine, ViewRow
 from services.values.case_references import main_reference, text_form
 from services.values.identifiers import search_keys
+from services.vocabulary.records import RecordKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ async def cited_case(room: Room, inquiry: Inquiry, break_glass: bool) -> Cited:
         tokens = [each for each in case.cited if isinstance(each, str)]
         under = tokens or [room.blinder.of_case(caller.case_type, caller.case_key)]
         rows = await view.case_members(under, inquiry.now_ms) if caller.case_type else []
-        files = [row for row in rows if row.kind == "CASE_FILE" and row.agency == caller.agency]
+        files = [row for row in rows if row.kind == RecordKind.CASE_FILE and row.agency == caller.agency]
         people = await _accused(room, view, Ask(inquiry, case.facts, case.cited, break_glass, case.accusers), rows)
         opened = await open_versions(room, view, sorted(row.seq for row in (*files, *people)))
     records = {row.seq: opened.versions[row.seq].record for row in (*files, *people)}

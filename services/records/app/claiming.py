@@ -20,6 +20,7 @@ from services.records.ports import Transaction
 from services.records.protection.claims_raised import Papers, Raised, raised
 from services.values.dates import day_text, today
 from services.values.records import CustodyEvent, Extract, ProtectionOrder, RecordVersion
+from services.vocabulary.access import AgencyKind
 from services.vocabulary.protection import LIVE
 
 MOST_A_DAY: Final = 500
@@ -86,7 +87,7 @@ def _copied(record: RecordVersion) -> bool:
 def _row(held: Sequence[Place], records: Sequence[RecordVersion], each: Raised, written: Written) -> ClaimRow:
     now_ms = written.head.recorded_ms
     source, body = records[each.source], records[each.source].body
-    by_court = each.holds and source.voice.kind == "COURT"
+    by_court = each.holds and source.voice.kind == AgencyKind.COURT
     return ClaimRow(
         handle=new_handle(),
         fact=each.fact,

@@ -23,6 +23,7 @@ from services.values.records import (
     ListClaimsRequest,
     ListClaimsResponse,
 )
+from services.vocabulary.access import AgencyKind
 
 DECISIONS = ("UPHELD", "REJECTED")
 MOST_APPLICATION = 64
@@ -37,7 +38,7 @@ async def list_claims(
     """
     caller, size = inquiry.caller, page_size(request.page_size)
     binding = Binding("ListClaims", caller, str(request.overdue), registry.version)
-    sees_all = caller.agency_kind == "OVERSIGHT"
+    sees_all = caller.agency_kind == AgencyKind.OVERSIGHT
     async with room.store.snapshot() as view:
         await admit(room, view, inquiry, "NOTICE_READ")
         place = open_place(room.keys.page_token, binding, request.page_token)

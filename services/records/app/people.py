@@ -16,6 +16,7 @@ from services.records.tokens import people_tokens
 from services.values.dates import years_between
 from services.values.records import ProtectionOrder
 from services.vocabulary.protection import LIVE
+from services.vocabulary.records import RecordKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,11 @@ async def look_at(
     numbers = {token for one in moved for token in identity(one, strongest=True)}
     changed = {token for token in numbers if _words(said.get(token)) != _words(before.get(token))}
     ordering = [each.member.people for each in newest if isinstance(each.record.body, ProtectionOrder)]
-    ordering += [head.people for head in replaced if head.kind == "PROTECTION_ORDER"]
+    ordering += [head.people for head in replaced if head.kind == RecordKind.PROTECTION_ORDER]
     ordered = {token for one in ordering for token in identity(one)}
     under_order = sorted(token for token, facts in before.items() if facts.ordered)
     held = await tx.heads_of_people(under_order) if under_order else []
-    orders = [head for head in held if head.kind == "PROTECTION_ORDER"]
+    orders = [head for head in held if head.kind == RecordKind.PROTECTION_ORDER]
     return People(said, before, frozenset(changed), frozenset(ordered), orders, frozenset(h.record for h in replaced))
 
 

@@ -20,6 +20,7 @@ from services.records.protection.view import Ask
 from services.records.rows import HeadRow, RecordProfile
 from services.records.tokens import joining, people_tokens
 from services.values.records import ProtectionOrder, Remains
+from services.vocabulary.access import Purpose
 from services.vocabulary.protection import LIVE
 
 
@@ -42,7 +43,7 @@ def _is_own(ask: Ask, profile: RecordProfile, klass: RecordClass) -> bool:
     """The owner's record officer, or the officer assigned to the cited case that the record is in."""
     caller = ask.inquiry.caller
     assigned = ask.case.assigned and is_cited(profile.code)
-    return klass.owner == caller.agency and (caller.purpose == "RECORD_UPKEEP" or assigned)
+    return klass.owner == caller.agency and (caller.purpose == Purpose.RECORD_UPKEEP or assigned)
 
 
 async def _order_nos(room: Room, view: Snapshot, record: int) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ from services.records.protection.classes import shields
 from services.records.rows import Cited, PaperRow
 from services.records.tokens import people_tokens
 from services.values.dates import day_text, today
+from services.vocabulary.access import AgencyKind
+from services.vocabulary.records import RecordKind
 
 UNRESOLVED: Final = CaseFacts("UNRESOLVED", False)
 SERIES: Final = frozenset({"OPERATION", "APPLICATION"})
@@ -118,9 +120,9 @@ async def _is_his(call: _Call, files: Sequence[PaperRow], mine: Sequence[PaperRo
     named = [file for file in files if call.agency in said(file.facts).joint]
     if any(call.held_by(file) if owner == call.holder else file.agency == owner for file in named):
         return True
-    if call.caller.agency_kind == "COURT":
+    if call.caller.agency_kind == AgencyKind.COURT:
         return any(_seized(file, call.token) for file in mine)
-    return call.caller.agency_kind == "PROSECUTION" and bool(mine) and await _pleads(call)
+    return call.caller.agency_kind == AgencyKind.PROSECUTION and bool(mine) and await _pleads(call)
 
 
 async def _owner(call: _Call, files: Sequence[PaperRow]) -> str:
@@ -174,7 +176,7 @@ async def _pleads(call: _Call) -> bool:
 
 def _ordered(call: _Call, files: Iterable[PaperRow]) -> bool:
     """Whether a court's open file, under a number of its own, names the probation officer."""
-    if call.caller.agency_kind != "PROBATION":
+    if call.caller.agency_kind != AgencyKind.PROBATION:
         return False
     name = f"{call.agency}/{call.caller.officer}"
     return any(
@@ -185,7 +187,7 @@ def _ordered(call: _Call, files: Iterable[PaperRow]) -> bool:
 
 
 def _by_court(paper: PaperRow) -> bool:
-    return said(paper.facts).voice.kind == "COURT"
+    return said(paper.facts).voice.kind == AgencyKind.COURT
 
 
 async def _case(call: _Call, mine: Sequence[PaperRow]) -> tuple[tuple[Cited, ...], frozenset[str]]:
@@ -230,7 +232,7 @@ async def _referred(call: _Call) -> set[int]:
     found: set[int] = set()
     for paper in await call.view.case_papers(call.token):
         fact = said(paper.facts)
-        if paper.kind != "REFERRAL" or fact.to != call.agency or fact.ended or not holds(paper, call.token):
+        if paper.kind != RecordKind.REFERRAL or fact.to != call.agency or fact.ended or not holds(paper, call.token):
             continue
         who = _person(paper.people)
         for number in _of_sender(paper):
@@ -257,9 +259,9 @@ async def _complained(call: _Call) -> set[int]:
     found: set[int] = set()
     for paper in await call.view.case_papers(call.token):
         fact = said(paper.facts)
-        if paper.kind != "REVIEW" or paper.agency != call.agency or not call.held_by(paper):
+        if paper.kind != RecordKind.REVIEW or paper.agency != call.agency or not call.held_by(paper):
             continue
-        if fact.ended or call.caller.officer not in fact.officers or call.caller.agency_kind != "OVERSIGHT":
+        if fact.ended or call.caller.officer not in fact.officers or call.caller.agency_kind != AgencyKind.OVERSIGHT:
             continue
         for name in fact.records:
             _, agency, _, record_id = name.split("/")
@@ -270,7 +272,7 @@ async def _complained(call: _Call) -> set[int]:
 
 async def _imprisoned(call: _Call) -> set[int]:
     """The prison's own records of whom it holds under its own number, by an order of somebody's register."""
-    if call.caller.agency_kind != "PRISON" or not call.holder:
+    if call.caller.agency_kind != AgencyKind.PRISON or not call.holder:
         return set()
     own = [paper for paper in await call.view.case_papers(call.token) if paper.agency == call.agency]
     return {

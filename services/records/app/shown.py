@@ -21,6 +21,7 @@ from services.records.rows import NOW, ViewRow
 from services.records.tokens import names_one
 from services.values import identifiers
 from services.values.records import RecordVersion, SignedPageHeader, VisibleVersion
+from services.vocabulary.records import RecordStatus
 
 
 class Shown(NamedTuple):
@@ -51,7 +52,7 @@ async def shown_rows(
         if version is None or not _allows(ask, decided, row, version.record, of, as_of_ms):
             continue
         head = opened.versions[row.seq].record
-        if not (head.status == "WITHDRAWN" and decided.claims(row.code)):
+        if not (head.status == RecordStatus.WITHDRAWN and decided.claims(row.code)):
             allowed.append((row, (version.record, head)))
     mine = own_ones(ask.inquiry.caller, [records for _, records in allowed])
     kept = [row for index, (row, _) in enumerate(allowed) if index not in mine]

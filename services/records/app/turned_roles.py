@@ -22,6 +22,7 @@ from services.records.protection.classes import Derived
 from services.records.tokens import people_tokens
 from services.values.dates import day_text, today
 from services.vocabulary.protection import OFFENDER_ROLES, PROTECTED_ROLES, called_child
+from services.vocabulary.records import RecordKind
 
 HELD_MS: Final = 7 * 86_400_000
 FOLLOWED_MS: Final = 30 * 86_400_000
@@ -48,7 +49,7 @@ async def hold_back(tx: Transaction, book: ClassBook, taken: Taken, now_ms: int)
     for each in taken.accepted:
         record = each.record
         was, roles[record.record_id] = roles.get(record.record_id, ""), record.role
-        if record.role in OFFENDER_ROLES and record.kind != "LIST_ENTRY":
+        if record.role in OFFENDER_ROLES and record.kind != RecordKind.LIST_ENTRY:
             if was in PROTECTED_ROLES:
                 held[record.record_id] = now_ms + HELD_MS
                 taken.alarms.append(f"role-turned:{each.name}")

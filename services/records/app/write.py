@@ -16,6 +16,7 @@ from services.records.rows import CaseToken, HeadRow, LogHead, LogRow, PersonTok
 from services.records.tokens import case_tokens, joining, people_tokens
 from services.values.records import ProtectionOrder
 from services.vocabulary.protection import LIVE
+from services.vocabulary.records import RecordKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class _Moves:
 
     def of_cases(self, record: int, each: Sound, before: HeadRow | None) -> None:
         """Tokens of the case."""
-        file = int(each.record.kind == "CASE_FILE")
+        file = int(each.record.kind == RecordKind.CASE_FILE)
         rows = [CaseToken(token, record, self.since_ms, file) for token in case_tokens(each.member.cases)]
         if before is None and each.member.live:
             self.cases += rows

@@ -16,6 +16,8 @@ from services.records.authority.speaker import OF_COURT
 from services.records.authority.voice import read_voice
 from services.records.rows import PaperRow
 from services.values.records import SILENT, Voice
+from services.vocabulary.access import AgencyKind
+from services.vocabulary.records import RecordKind
 
 TIED_MOST: Final = 64
 """Most numbers that are taken as one case: a record carries fewer, so that no chain of papers makes a case grow."""
@@ -104,19 +106,24 @@ def tied(papers: Sequence[PaperRow], token: str, holder: str) -> dict[str, Held]
 def hands_over(paper: PaperRow, token: str, to: str) -> bool:
     """Whether a paper hands a number of its writer's to an agency."""
     fact = said(paper.facts)
-    return paper.kind == "INVESTIGATION_EVENT" and fact.step == "TRANSFER" and fact.to == to and holds(paper, token)
+    return (
+        paper.kind == RecordKind.INVESTIGATION_EVENT
+        and fact.step == "TRANSFER"
+        and fact.to == to
+        and holds(paper, token)
+    )
 
 
 def takes(paper: PaperRow, token: str) -> tuple[Held, ...]:
     """The writer's own numbers under which a case file stands that names another's number."""
-    if paper.kind != "CASE_FILE" or holds(paper, token):
+    if paper.kind != RecordKind.CASE_FILE or holds(paper, token):
         return ()
     return tuple(each for each in numbers(paper) if each.type in OWNING and each.holder == paper.agency)
 
 
 def joins(paper: PaperRow, one: str, other: str) -> bool:
     """Whether a court's paper makes two numbers one case."""
-    if said(paper.facts).voice.kind != "COURT":
+    if said(paper.facts).voice.kind != AgencyKind.COURT:
         return False
     pair = [each for each in numbers(paper) if each.token in (one, other)]
     own = [each for each in pair if each.type in OF_COURT and each.holder == paper.agency]

@@ -16,10 +16,11 @@ from typing import Final, NamedTuple
 
 from services.values.dates import span_or_none
 from services.values.records import CaseReference, InvestigationEvent, RecordVersion
+from services.vocabulary.records import RecordKind, RecordStatus
 
 OWNING: Final = ("FIR", "COMPLAINT", "ENQUIRY", "MISSING_CHILD")
 """Types of number that own a case, strongest first; all others tie but never own."""
-_VOID: Final = frozenset({"WITHDRAWN", "EXPUNGED"})
+_VOID: Final = frozenset({RecordStatus.WITHDRAWN, RecordStatus.EXPUNGED})
 
 
 class _Number(NamedTuple):
@@ -56,7 +57,7 @@ def handing(record: RecordVersion) -> Handing | None:
 
 def answers(record: RecordVersion, handings: Iterable[Handing]) -> list[Handing]:
     """Those that a case file takes: it stands under a number of its writer's, and names one that was handed over."""
-    if record.kind != "CASE_FILE" or record.status in _VOID or not holding(record):
+    if record.kind != RecordKind.CASE_FILE or record.status in _VOID or not holding(record):
         return []
     named = {(each.type, each.key) for each in record.case_references}
     return [each for each in handings if each.to == record.agency and not each.numbers.isdisjoint(named)]

@@ -13,11 +13,13 @@ from typing import Final, NamedTuple
 from services.records.authority.ownership import owner_of
 from services.values.dates import span_or_none
 from services.values.records import RecordVersion
+from services.vocabulary.access import AgencyKind
+from services.vocabulary.records import RecordKind, RecordStatus
 
 OF_COURT: Final = frozenset({"COURT_CASE", "APPEAL", "COMPLAINT"})
 """Types of number that a court gives to a case."""
 _SUPERIOR: Final = frozenset({"HIGH", "SUPREME"})
-_VOID: Final = frozenset({"WITHDRAWN", "EXPUNGED"})
+_VOID: Final = frozenset({RecordStatus.WITHDRAWN, RecordStatus.EXPUNGED})
 
 
 class Speaker(StrEnum):
@@ -80,7 +82,11 @@ def _may_copy(record: RecordVersion, *, owns: bool) -> bool:
     the prison."""
     if getattr(record.body, "extract", None) is None:
         return False
-    return record.kind == "PROTECTION_ORDER" or owns or record.voice.kind in ("PROSECUTION", "PRISON")
+    return (
+        record.kind == RecordKind.PROTECTION_ORDER
+        or owns
+        or record.voice.kind in (AgencyKind.PROSECUTION, AgencyKind.PRISON)
+    )
 
 
 def speaker_at_large(record: RecordVersion) -> Speaker:
@@ -88,7 +94,7 @@ def speaker_at_large(record: RecordVersion) -> Speaker:
     voice = record.voice
     if not voice.kind:
         return Speaker.BEFORE
-    if voice.kind == "COURT":
+    if voice.kind == AgencyKind.COURT:
         return _court_at_large(record)
     if record.agency in voice.holders and voice.kind in _CUSTODIANS:
         return _CUSTODIANS[voice.kind]
@@ -129,7 +135,7 @@ def case_authority(records: Iterable[RecordVersion]) -> CaseAuthority:
 def is_seized(record: RecordVersion) -> bool:
     """Whether a court's record shows the case to be its own: its own number, and a FIR of its districts if any."""
     voice = record.voice
-    if voice.kind != "COURT" or not voice.court:
+    if voice.kind != AgencyKind.COURT or not voice.court:
         return False
     numbers = list(zip(record.case_references, voice.holders, voice.tries, strict=False))
     firs = [tried for reference, _, tried in numbers if reference.type == "FIR"]

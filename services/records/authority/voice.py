@@ -9,6 +9,7 @@ from typing import Any, Final
 from services.membership.jurisdiction import in_districts
 from services.membership.registry import Registry
 from services.values.records import SILENT, CaseReference, RecordVersion, Voice
+from services.vocabulary.access import AgencyKind
 
 _MOST: Final = 16384
 
@@ -46,7 +47,7 @@ class Voices:
         if named:
             court = self._jurisdiction.court(agency, named, self._day)
         else:
-            court = self._jurisdiction.only_court(agency, self._day) if row.kind == "COURT" else None
+            court = self._jurisdiction.only_court(agency, self._day) if row.kind == AgencyKind.COURT else None
         if court is None:
             return voice
         return voice._replace(

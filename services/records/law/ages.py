@@ -21,8 +21,9 @@ from services.records.law.juvenile import CUSTODIANS, Act, Acts
 from services.records.rows import BirthWord, HeadRow
 from services.values.dates import day_text
 from services.values.records import Birth, RecordVersion
+from services.vocabulary.records import Age
 
-ORDER: Final = ("NO", "UNKNOWN", "CLAIMED", "POSSIBLE", "YES", "DONE")
+ORDER: Final = (Age.NO, Age.UNKNOWN, Age.CLAIMED, Age.POSSIBLE, Age.YES, Age.DONE)
 """Words for an age, least protected first."""
 
 
@@ -116,7 +117,7 @@ def judge(case: AgeInCase, agency: str) -> str:
     if (agency, "DIVERSION") in case.upheld:
         return "DONE"
     age = _by_words(case, agency, counted, claims, done=done)
-    return "POSSIBLE" if (agency, "AGE") in case.upheld and age in ("NO", "UNKNOWN", "CLAIMED") else age
+    return "POSSIBLE" if (agency, "AGE") in case.upheld and age in (Age.NO, Age.UNKNOWN, Age.CLAIMED) else age
 
 
 def _by_words(
@@ -127,9 +128,9 @@ def _by_words(
     act = case.acts.of(agency)
     age = juvenile.judge([_birth(word) for word in counted], *act[:2], done=done) if counted else "UNKNOWN"
     heard = (*((word, act) for word in claims), *product((*counted, *claims), case.acts.claimed(agency)))
-    if age in ("NO", "UNKNOWN") and (case.claimed or any(_says_child(*each) for each in heard)):
+    if age in (Age.NO, Age.UNKNOWN) and (case.claimed or any(_says_child(*each) for each in heard)):
         return "CLAIMED"
-    return "NO" if age == "UNKNOWN" and not case.accused else age
+    return "NO" if age == Age.UNKNOWN and not case.accused else age
 
 
 def recorded(case: AgeInCase, agency: str) -> bool:

@@ -17,9 +17,10 @@ from services.records.authority.table import Degree, Fact, degree
 from services.values.dates import day_text, span_or_none, years_between
 from services.values.records import Birth, CaseFile, CourtEvent, RecordVersion
 from services.vocabulary.protection import OFFENDER_ROLES
+from services.vocabulary.records import Age, RecordKind, RecordStatus
 
 MAJORITY: Final = 18
-_STEPS: Final = frozenset({"COURT_EVENT", "INVESTIGATION_EVENT"})
+_STEPS: Final = frozenset({RecordKind.COURT_EVENT, RecordKind.INVESTIGATION_EVENT})
 YES, NO, CANNOT_TELL = "YES", "NO", "CANNOT_TELL"
 _YEAR_ONLY: Final = frozenset({"OTHER_DOCUMENT", "FAMILY", "SELF", "ESTIMATE", ""})
 """What a birth rests on where the first of January or of July stands for "that year" (P, K)."""
@@ -145,7 +146,7 @@ def found_by_court(records: Sequence[RecordVersion], case: CaseAuthority | None 
         (when.last_day, r.name, r.body.found)
         for r in records
         if isinstance(r.body, CourtEvent) and r.body.type == "AGE_DETERMINED" and r.body.found is not None
-        if r.status not in ("WITHDRAWN", "EXPUNGED") and r.subject is not None
+        if r.status not in (RecordStatus.WITHDRAWN, RecordStatus.EXPUNGED) and r.subject is not None
         if (when := span_or_none(r.body.at)) is not None
         if (case or case_authority(records)).speaker(r) is Speaker.COURT
     ]
@@ -158,7 +159,7 @@ def of_case(records: Iterable[RecordVersion], case: CaseAuthority | None = None)
     A diversion is open to juveniles only (s. 9), so it answers ``DONE`` even where no birth is stated. ``case``: who
     owns it and which courts are seized of it, read off the versions where it is not given.
     """
-    held = [r for r in records if r.status not in ("WITHDRAWN", "EXPUNGED")]
+    held = [r for r in records if r.status not in (RecordStatus.WITHDRAWN, RecordStatus.EXPUNGED)]
     of = case or case_authority(held)
     done = any(done_by(r, of) == "" for r in held if sentence_done(r))
     acts = dated(held, of)
@@ -218,7 +219,7 @@ def _act(records: Iterable[RecordVersion]) -> Act:
 
 
 def _strictest(found: Iterable[str]) -> str:
-    return max(found, key=("NO", "POSSIBLE", "YES", "DONE").index)
+    return max(found, key=(Age.NO, Age.POSSIBLE, Age.YES, Age.DONE).index)
 
 
 def _first_day(text: str) -> int:
@@ -239,9 +240,9 @@ def diverted(record: RecordVersion) -> bool:
 def sentence_done(record: RecordVersion) -> bool:
     """Whether a sentence is over, or was one that ends the case: a fine, or probation (JJSA s. 15)."""
     body: Any = record.body
-    if record.kind == "SENTENCE":
+    if record.kind == RecordKind.SENTENCE:
         return body.form in _DONE_BY_SENTENCE
-    if record.kind != "CUSTODY_EVENT":
+    if record.kind != RecordKind.CUSTODY_EVENT:
         return False
     return body.type == "PROBATION" or (body.type == "RELEASE" and body.release_reason in _DONE_BY_RELEASE)
 

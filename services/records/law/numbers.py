@@ -14,6 +14,7 @@ from services.records.authority.ownership import answers, handing, holding
 from services.records.authority.ties import holders_of, leads, ties_alone
 from services.values.case_references import text_form
 from services.values.records import CaseReference, InvestigationEvent, RecordVersion
+from services.vocabulary.records import RecordKind, RecordStatus
 
 LEVEL: Final = {
     "FIR": 0,
@@ -27,7 +28,7 @@ LEVEL: Final = {
     "PRISON_CONVICT": 2,
     "ARREST": 2,
 }
-_VOID: Final = frozenset({"WITHDRAWN", "EXPUNGED"})
+_VOID: Final = frozenset({RecordStatus.WITHDRAWN, RecordStatus.EXPUNGED})
 
 
 class Numbers(NamedTuple):
@@ -190,4 +191,4 @@ def _numbers(references: tuple[CaseReference, ...], says_so: bool) -> Numbers:
 
 def _says_so(record: RecordVersion) -> bool:
     body = record.body
-    return record.kind == "CASE_FILE" or (isinstance(body, InvestigationEvent) and body.type == "TRANSFER")
+    return record.kind == RecordKind.CASE_FILE or (isinstance(body, InvestigationEvent) and body.type == "TRANSFER")

@@ -18,6 +18,7 @@ from services.records.law.steps import Event, event_of
 from services.records.law.verdict import Place
 from services.values.dates import Span, span_or_none
 from services.values.records import CustodyEvent, RecordVersion, Section
+from services.vocabulary.records import RecordKind, RecordStatus
 
 FLAG: Final = "FLAG"
 REFUSE: Final = "REFUSE"
@@ -29,7 +30,14 @@ OWNER: Final = "OWNER"
 _AT_HOME: Final = frozenset(
     {Speaker.OWNER, Speaker.COURT, Speaker.PROSECUTION, Speaker.PRISON, Speaker.CUSTODIAN, Speaker.BEFORE}
 )
-_CHARGING: Final = ("CASE_FILE", "PARTY", "INVESTIGATION_EVENT", "COURT_EVENT", "CHARGE", "SENTENCE")
+_CHARGING: Final = (
+    RecordKind.CASE_FILE,
+    RecordKind.PARTY,
+    RecordKind.INVESTIGATION_EVENT,
+    RecordKind.COURT_EVENT,
+    RecordKind.CHARGE,
+    RecordKind.SENTENCE,
+)
 
 
 class Finding(NamedTuple):
@@ -78,7 +86,7 @@ class Dossier:
         confirmed: frozenset[str] = frozenset(),
         view: str | None = None,
     ) -> None:
-        self.records = [r for r in records if r.status not in ("WITHDRAWN", "EXPUNGED")]
+        self.records = [r for r in records if r.status not in (RecordStatus.WITHDRAWN, RecordStatus.EXPUNGED)]
         self.now_ms = now_ms
         self.confirmed = confirmed
         self._authority = authority

@@ -24,6 +24,7 @@ from services.values.records import (
     Section,
     Sentence,
 )
+from services.vocabulary.records import RecordStatus
 
 LAST_TIER: Final = "SUPREME"
 """Tier of the courts above which there is no appeal."""
@@ -87,7 +88,7 @@ def event_of(record: RecordVersion, case: CaseAuthority = NOBODY, view: str = ""
     ``view``: agency for whose records it is asked, which matters where nobody owns the case.
     """
     found = _TYPED.get(type(record.body))
-    if found is None or record.status in ("WITHDRAWN", "EXPUNGED"):
+    if found is None or record.status in (RecordStatus.WITHDRAWN, RecordStatus.EXPUNGED):
         return None
     kind, at = found(record, record.body)
     when = span_or_none(at) or span_or_none(record.valid_from)

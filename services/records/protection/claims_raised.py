@@ -23,7 +23,9 @@ from services.values.records import (
     ProtectionOrder,
     RecordVersion,
 )
+from services.vocabulary.access import AgencyKind
 from services.vocabulary.protection import ACCUSED_ROLES, OFFENDER_ROLES, PROTECTED_ROLES
+from services.vocabulary.records import Age, RecordStatus
 
 _FAVOURABLE: Final = ACQUITTALS | {"QUASHED_561A", "WITHDRAWN_494", "CANCELLATION_ORDERED", "DISCHARGE"}
 _OPEN_END: Final = frozenset({"RELEASE_169", "NOT_SENT_UP", "UNTRACED_REPORT", "STOPPED_249"})
@@ -43,7 +45,7 @@ _AS: Final = {
     "SEALED": Fact.SEALING,
 }
 """Facts of claims as ``table.py`` names them."""
-_DEAD: Final = frozenset({"WITHDRAWN", "EXPUNGED"})
+_DEAD: Final = frozenset({RecordStatus.WITHDRAWN, RecordStatus.EXPUNGED})
 
 
 class Raised(NamedTuple):
@@ -112,7 +114,7 @@ def _facts(record: RecordVersion, act: tuple[str, str]) -> Iterator[str]:
 
 
 def _of_order(record: RecordVersion, body: ProtectionOrder) -> str:
-    if record.voice.kind == "COURT":
+    if record.voice.kind == AgencyKind.COURT:
         return "SEALED"
     by_body = speaker_at_large(record) in (Speaker.PROTECTOR, Speaker.CUSTODIAN)
     return "PROTECTED_PERSON" if body.type == "PROTECTED_PERSON" and by_body else "ORDER_ON_PAPER"
@@ -146,7 +148,7 @@ def _says_child(record: RecordVersion, act: tuple[str, str]) -> bool:
     if subject is None:
         return False
     births = [subject.birth] if subject.birth else []
-    return subject.age_claimed or juvenile.judge(births, *act) in ("YES", "POSSIBLE")
+    return subject.age_claimed or juvenile.judge(births, *act) in (Age.YES, Age.POSSIBLE)
 
 
 def _targets(

@@ -14,6 +14,7 @@ from services.access.class_text import class_text
 from services.access.decision import RecordClass
 from services.values.records import ListEntry, RecordVersion
 from services.vocabulary.protection import OFFENDER_ROLES, child_at_act
+from services.vocabulary.records import Age, HandlingCode, PartyRole, RecordKind, RecordStatus
 
 
 class Own(NamedTuple):
@@ -37,7 +38,7 @@ class Derived(NamedTuple):
     """What its case and person add, as in :class:`RecordClass`."""
 
     standing: str = ""
-    juvenile: str = "NO"
+    juvenile: str = Age.NO
     sealed: bool = False
     own_sealed: bool = False
     from_owner_too: bool = False
@@ -79,7 +80,7 @@ def own_of(record: RecordVersion) -> Own:
         listed.type if listed else "",
         bool(listed and listed.authority),
         bool(record.subject and record.subject.dangers),
-        record.status == "EXPUNGED",
+        record.status == RecordStatus.EXPUNGED,
     )
 
 
@@ -113,8 +114,8 @@ class Judged(NamedTuple):
 
     def class_of(self, own: Own) -> ClassRow:
         """The class in force of a record that says ``own`` of itself; an upheld role protects as a stated one does."""
-        if "PROTECTED_ROLE" in self.upheld and own.role in OFFENDER_ROLES and own.kind != "LIST_ENTRY":
-            own = own._replace(role="VICTIM")
+        if "PROTECTED_ROLE" in self.upheld and own.role in OFFENDER_ROLES and own.kind != RecordKind.LIST_ENTRY:
+            own = own._replace(role=PartyRole.VICTIM)
         return class_row(own, self.derived)
 
 
@@ -140,5 +141,5 @@ def shields(klass: RecordClass) -> bool:
         or klass.pseudonym
         or klass.str_derived
         or klass.expunged
-        or klass.handling in ("H3", "ORCON")
+        or klass.handling in (HandlingCode.H3, HandlingCode.ORCON)
     )

@@ -38,6 +38,7 @@ from services.values.records import (
     Sentence,
     Subject,
 )
+from services.vocabulary.records import RecordKind
 
 _compact: Final = json.JSONEncoder(separators=(",", ":")).encode
 _text: Final = encode_basestring_ascii
@@ -55,7 +56,7 @@ def pack(record: RecordVersion) -> str:
             facts.append(pack_birth(record.subject.birth))
         if record.subject.age_claimed:
             facts.append('"claimed":1')
-        if record.kind == "CUSTODY_EVENT" and record.subject.gender:
+        if record.kind == RecordKind.CUSTODY_EVENT and record.subject.gender:
             facts.append(f'"sex":{_text(record.subject.gender)}')
     packer = _PACKERS.get(type(record.body))
     if packer is not None:
@@ -86,7 +87,7 @@ def _subject(head: HeadRow, birth: Birth | None, facts: Mapping[str, Any]) -> Su
     """The person of a head: of a paper of custody also by which numbers, since a certificate needs one."""
     if not head.people:
         return None
-    certifies = head.kind == "CUSTODY_EVENT"
+    certifies = head.kind == RecordKind.CUSTODY_EVENT
     strong = [token for token, strength in people_tokens(head.people) if strength == 2] if certifies else ()
     return Subject(
         identifiers=tuple(Identifier(BLIND, token) for token in strong),

@@ -23,6 +23,8 @@ from services.records.time_rows import InterimRow
 from services.records.tokens import joining, people_tokens
 from services.values.dates import span_or_none
 from services.values.records import ProtectionOrder
+from services.vocabulary.access import AgencyKind
+from services.vocabulary.records import RecordKind
 
 PROTECTED: Final = "PROTECTED_PERSON"
 BORN: Final = "BIRTH"
@@ -79,7 +81,7 @@ def order_fact(member: Member) -> str:
         return ""
     if record.body.type == PROTECTED and speaker_at_large(record) in (Speaker.PROTECTOR, Speaker.CUSTODIAN):
         return PROTECTED
-    on_paper = record.body.extract is not None and record.voice.kind not in ("", "COURT")
+    on_paper = record.body.extract is not None and record.voice.kind not in ("", AgencyKind.COURT)
     return ON_PAPER if on_paper else ""
 
 
@@ -102,7 +104,7 @@ def speaking(members: Iterable[Member]) -> list[Member]:
     return [
         member
         for member in members
-        if member.record.kind == "PROTECTION_ORDER"
+        if member.record.kind == RecordKind.PROTECTION_ORDER
         or ((subject := member.record.subject) is not None and subject.birth is not None and is_document(subject.birth))
     ]
 

@@ -26,6 +26,7 @@ from services.records.tokens import people_tokens
 from services.values.dates import span_or_none
 from services.values.records import ListEntry, Proclamation
 from services.vocabulary.protection import ACCUSED_ROLES, FOR_ARREST, OFFENDER_ROLES, PROTECTED_ROLES
+from services.vocabulary.records import Age, ListType, RecordKind
 
 
 class CasePapers(NamedTuple):
@@ -124,7 +125,7 @@ def _claimed(judged: Judged) -> Judged:
 def _order_case(members: Sequence[Member], group: Group, capping: list[list[Order]], ends: Ends) -> None:
     """Put the orders of one case to each of its records."""
     everybody = group.everybody
-    if not any(members[index].record.kind == "PROTECTION_ORDER" for index in everybody):
+    if not any(members[index].record.kind == RecordKind.PROTECTION_ORDER for index in everybody):
         return
     of_case = orders.in_case([members[index] for index in everybody], authority(members, group), ends)
     for index in everybody:
@@ -147,10 +148,10 @@ def _age_of(person: _Person, agency: str) -> str:
 
 
 def _judged(member: Member, person: _Person, age: str, case: Kind) -> Judged:
-    act_day = person.act_day if age == "NO" or person.age is None else None
+    act_day = person.act_day if age == Age.NO or person.age is None else None
     if member.record.role in PROTECTED_ROLES:
         person, age = _NOBODY, "NO"
-    alert = member.own.list_type == "CHILD_ALERT"
+    alert = member.own.list_type == ListType.CHILD_ALERT
     stand = person.stands(member.record.agency)
     return _as_judged(
         stand.standing,

@@ -21,7 +21,9 @@ from services.records.protection.classes import Own, own_of
 from services.records.protection.misuse import NOTE
 from services.records.rows import Cited, ProfileLine
 from services.values.records import RecordVersion
+from services.vocabulary.access import Purpose
 from services.vocabulary.protection import ACCUSED_ROLES, Side, called_child, side_of
+from services.vocabulary.records import Age, RecordKind
 
 NOTHING: Final = Relation()
 
@@ -69,7 +71,7 @@ class View:
 
     def held(self, code: int) -> bool:
         """Whether a role that was turned is held back from others."""
-        return not is_in_force(code) and self.classes[code].kind != "LIST_ENTRY"
+        return not is_in_force(code) and self.classes[code].kind != RecordKind.LIST_ENTRY
 
     @cached_property
     def company(self) -> frozenset[str]:
@@ -145,7 +147,7 @@ def judge(
 @lru_cache(maxsize=16384)
 def as_now(klass: RecordClass, code: int) -> RecordClass:
     """The class as others see it now: with a protected role for as long as one that was turned is held back."""
-    return klass if is_in_force(code) or klass.kind == "LIST_ENTRY" else held_back(klass)
+    return klass if is_in_force(code) or klass.kind == RecordKind.LIST_ENTRY else held_back(klass)
 
 
 def accusing(klass: RecordClass, code: int) -> bool:
@@ -171,7 +173,7 @@ def _with_own(klass: RecordClass, own: Own) -> RecordClass:
 
 def side_for(ask: Ask) -> str:
     """Which side of a person a call is about: whoever protects asks about the protected."""
-    protects = ask.inquiry.caller.purpose in ("PROTECT_VICTIM", "FIND_MISSING_CHILD")
+    protects = ask.inquiry.caller.purpose in (Purpose.PROTECT_VICTIM, Purpose.FIND_MISSING_CHILD)
     return Side.PROTECTED if protects else Side.OFFENDER
 
 
@@ -257,7 +259,7 @@ def in_company(klass: RecordClass, person: Relation, company: frozenset[str]) ->
 def _guarded(ask: Ask, klass: RecordClass, of: Relation) -> Decision:
     """The engine's decision; whatever it says, a protected record is never a bare hit."""
     decision = ask.decide(klass, of)
-    post = ask.inquiry.caller.purpose == "CHECKPOINT" and klass.juvenile == "CLAIMED"
+    post = ask.inquiry.caller.purpose == Purpose.CHECKPOINT and klass.juvenile == Age.CLAIMED
     if decision.level == Level.HIT and (post or not may_be_hit(klass)):
         return replace(decision, level=Level.INVISIBLE)
     return decision

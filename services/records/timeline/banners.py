@@ -8,6 +8,7 @@ from services.records.law.verdict import Verdict
 from services.records.timeline.banner_words import BANNERS
 from services.records.timeline.seen import Seen
 from services.values.records import Banner, Identifier
+from services.vocabulary.records import RecordKind, Standing
 
 
 def banners(
@@ -49,7 +50,7 @@ def banners(
 def _of_lines(lines: Iterable[Seen]) -> Iterator[str]:
     for line in lines:
         record = line.record
-        if record.kind == "FOREIGN_RECORD":
+        if record.kind == RecordKind.FOREIGN_RECORD:
             yield "foreign-record"
         if record.source_grade == "X" or record.information_grade in ("3", "4"):
             yield "untested"
@@ -69,9 +70,9 @@ def _of_verdicts(verdicts: Sequence[Verdict]) -> Iterator[str]:
         yield "conviction-reported"
     if any(v.favourable and not v.decided for v in verdicts):
         yield "acquittal-reported"
-    if verdicts and all(v.standing == "ALLEGATION" and not v.favourable for v in verdicts):
+    if verdicts and all(v.standing == Standing.ALLEGATION and not v.favourable for v in verdicts):
         yield "allegation-only"
-    if any(v.standing == "ACCUSATION" for v in verdicts):
+    if any(v.standing == Standing.ACCUSATION for v in verdicts):
         yield "pending"
     if any(v.finality in ("APPEALABLE", "UNDER_APPEAL") for v in offences):
         yield "under-appeal"

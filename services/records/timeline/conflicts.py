@@ -18,9 +18,10 @@ from services.tables.text import comparable
 from services.values.dates import Span, disjoint, span_or_none
 from services.values.names import COMMON, script_of
 from services.values.records import Conflict, ConflictSide, CustodyEvent, Name, Sentence
+from services.vocabulary.records import RecordKind
 
 _ONCE: Final = frozenset({"FIR", "CHARGE_FRAMED", "CONVICTION", "CONVICTION_245", "SENTENCE_SUSPENDED", "DISCHARGE"})
-_STEPS: Final = frozenset({"INVESTIGATION_EVENT", "COURT_EVENT"})
+_STEPS: Final = frozenset({RecordKind.INVESTIGATION_EVENT, RecordKind.COURT_EVENT})
 _ENDS_CUSTODY: Final = frozenset({"RELEASE", "ESCAPE", "DEATH", "PAROLE", "PROBATION"})
 
 
@@ -119,7 +120,7 @@ def _genders(lines: Iterable[Seen]) -> Iterator[Conflict]:
 
 def _whereabouts(lines: Sequence[Seen]) -> Iterator[Conflict]:
     """A border crossing while a prison holds the person."""
-    crossings = [line for line in lines if line.record.kind == "BORDER_CROSSING" and line.when]
+    crossings = [line for line in lines if line.record.kind == RecordKind.BORDER_CROSSING and line.when]
     if not crossings:
         return
     for since, start, until in _stays(lines):
@@ -157,12 +158,12 @@ def _dates(lines: Iterable[Seen]) -> Iterator[Conflict]:
 
 def _once(line: Seen) -> str:
     kind, body = line.record.kind, line.record.body
-    if kind == "CASE_FILE":
+    if kind == RecordKind.CASE_FILE:
         return "FIR" if any(r.type == "FIR" for r in line.record.case_references) else ""
     if kind in _STEPS:
         step = str(getattr(body, "type", ""))
         return ("FIR" if step == "FIR" else EVENTS[step][0]) if step in _ONCE else ""
-    return "arrest" if kind == "CUSTODY_EVENT" and getattr(body, "type", "") == "ARREST" else ""
+    return "arrest" if kind == RecordKind.CUSTODY_EVENT and getattr(body, "type", "") == "ARREST" else ""
 
 
 def _any_disjoint(spans: Sequence[Span]) -> bool:
@@ -198,7 +199,7 @@ def says_ended(line: Seen, verdict: Verdict) -> bool:
 
 
 def _step_of(line: Seen) -> str:
-    return str(getattr(line.record.body, "type", "")) if line.record.kind == "COURT_EVENT" else ""
+    return str(getattr(line.record.body, "type", "")) if line.record.kind == RecordKind.COURT_EVENT else ""
 
 
 def release_on_acquittal(line: Seen) -> bool:

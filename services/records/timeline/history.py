@@ -40,6 +40,7 @@ from services.values.records import (
     VisibleVersion,
 )
 from services.vocabulary.protection import OFFENDER_ROLES, PROTECTED_ROLES, Side, side_of
+from services.vocabulary.records import PartyRole, RecordKind, RecordStatus
 
 
 def compose(
@@ -98,7 +99,7 @@ def _keep_newest(newest: dict[tuple[str, str], VisibleVersion], key: tuple[str, 
 
 
 def _still(version: VisibleVersion, head: VisibleVersion) -> bool:
-    if head.record.status == "EXPUNGED":
+    if head.record.status == RecordStatus.EXPUNGED:
         return False
     return head.record.role not in PROTECTED_ROLES or version.record.role in PROTECTED_ROLES
 
@@ -208,15 +209,17 @@ def _line(line: Seen, judged: _Judged | None, flags: Mapping[str, list[Flag]]) -
 
 
 def _is_note(line: Seen) -> bool:
-    return line.record.kind == NOTE and line.record.status != "WITHDRAWN"
+    return line.record.kind == NOTE and line.record.status != RecordStatus.WITHDRAWN
 
 
 def _conflicts(lines: Sequence[Seen], cases: Iterable[_Judged]) -> tuple[Conflict, ...]:
-    counted = [line for line in lines if line.record.status != "WITHDRAWN"]
+    counted = [line for line in lines if line.record.status != RecordStatus.WITHDRAWN]
     found = conflicts.of_person(counted)
     for judged in cases:
         if judged.verdict is not None:
-            found += conflicts.of_case([j for j in judged.lines if j.record.status != "WITHDRAWN"], judged.verdict)
+            found += conflicts.of_case(
+                [j for j in judged.lines if j.record.status != RecordStatus.WITHDRAWN], judged.verdict
+            )
     return tuple(found)
 
 
@@ -242,14 +245,23 @@ def _verdict(dossier: Dossier) -> Verdict:
 
 def _role(lines: Iterable[Seen]) -> str:
     roles = {line.record.role for line in lines}
-    for role in ("ACCUSED", "SUSPECT", "LISTED", "VICTIM", "WITNESS", "COMPLAINANT"):
+    for role in (
+        PartyRole.ACCUSED,
+        PartyRole.SUSPECT,
+        PartyRole.LISTED,
+        PartyRole.VICTIM,
+        PartyRole.WITNESS,
+        PartyRole.COMPLAINANT,
+    ):
         if role in roles:
             return role
     return ""
 
 
 def _owner(lines: Sequence[Seen]) -> str:
-    return next((line.record.agency for line in lines if line.record.kind == "CASE_FILE"), lines[0].record.agency)
+    return next(
+        (line.record.agency for line in lines if line.record.kind == RecordKind.CASE_FILE), lines[0].record.agency
+    )
 
 
 def _signed(version: VisibleVersion) -> SignedVersion:

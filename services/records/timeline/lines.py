@@ -13,6 +13,7 @@ from services.records.words import isolate
 from services.values.records import Flag, RecordVersion, TimelineEntry
 from services.vocabulary.protection import PROTECTED_ROLES
 from services.vocabulary.readings import Both
+from services.vocabulary.records import RecordKind, RecordStatus, Standing
 
 _ACCUSING: Final = frozenset(
     {
@@ -26,8 +27,8 @@ _ACCUSING: Final = frozenset(
         "RETRIAL_ORDERED",
     }
 )
-_OF_INVESTIGATION: Final = frozenset({"CASE_FILE", "PARTY", "INVESTIGATION_EVENT"})
-_STEPPED: Final = frozenset({"COURT_EVENT", "INVESTIGATION_EVENT"})
+_OF_INVESTIGATION: Final = frozenset({RecordKind.CASE_FILE, RecordKind.PARTY, RecordKind.INVESTIGATION_EVENT})
+_STEPPED: Final = frozenset({RecordKind.COURT_EVENT, RecordKind.INVESTIGATION_EVENT})
 _STEPS: Final = {"CHARGE": "CHARGE_FRAMED", "SENTENCE": "CONVICTION"}
 _NO_NOTE: Final = ("", "")
 _NOTHING_FOUND: Final = ("ALLEGATION", "NONE")
@@ -40,7 +41,7 @@ UNCONFIRMED_MISUSE: Final = (
     " - claimed, not confirmed by the identity registry, a court or the owner of a case about it",
     " - دعویٰ ہے، شناختی ادارے، عدالت یا متعلقہ مقدمے کے ادارے کی تصدیق نہیں",
 )
-_OF_COURT: Final = frozenset({"COURT_EVENT", "CHARGE", "SENTENCE"})
+_OF_COURT: Final = frozenset({RecordKind.COURT_EVENT, RecordKind.CHARGE, RecordKind.SENTENCE})
 _STATUS: Final = {
     "CORRECTED": (" (corrected)", " (تصحیح شدہ)"),
     "WITHDRAWN": (" (withdrawn by its owner, not counted)", " (ادارے نے واپس لیا، شمار نہیں)"),
@@ -83,14 +84,14 @@ def standing_of(record: RecordVersion, verdict: Verdict | None) -> tuple[str, st
     """
     if record.role in PROTECTED_ROLES:
         return "", ""
-    if record.status == "WITHDRAWN":
+    if record.status == RecordStatus.WITHDRAWN:
         return _NOTHING_FOUND
     kind = record.kind
-    if kind == "FOREIGN_RECORD":
+    if kind == RecordKind.FOREIGN_RECORD:
         return _FOREIGN.get(getattr(record.body, "outcome", ""), ("", ""))
     if verdict is None:
-        return _NOTHING_FOUND if kind == "LIST_ENTRY" else ("", "")
-    if kind == "COURT_EVENT" or kind in _STEPS or kind in _OF_INVESTIGATION:
+        return _NOTHING_FOUND if kind == RecordKind.LIST_ENTRY else ("", "")
+    if kind == RecordKind.COURT_EVENT or kind in _STEPS or kind in _OF_INVESTIGATION:
         found = _of_step(_step(record), verdict)
         return ("ACCUSATION", "NONE") if verdict.offence and record.name in verdict.told else found
     return _NOTHING_FOUND if verdict.acquitted else (verdict.standing, verdict.finality)
@@ -100,7 +101,7 @@ def _of_step(step: str, verdict: Verdict) -> tuple[str, str]:
     if step in ACQUITTALS:
         return (verdict.standing, verdict.finality) if verdict.acquitted else _NOTHING_FOUND
     if step in _ACCUSING:
-        stands = verdict.standing == "ACCUSATION" or verdict.offence
+        stands = verdict.standing == Standing.ACCUSATION or verdict.offence
         return ("ACCUSATION", "NONE") if stands else _NOTHING_FOUND
     if step in OF_INVESTIGATION or not step or verdict.acquitted:
         return _NOTHING_FOUND

@@ -30,6 +30,7 @@ from services.values.records import (
     Statement,
     VisibleVersion,
 )
+from services.vocabulary.records import RecordKind
 
 _AT: Final = attrgetter("at")
 _DATES: Final[dict[type, Callable[[Any], str]]] = {
@@ -86,8 +87,8 @@ def date_of(record: RecordVersion) -> str:
 
 def _rank(record: RecordVersion) -> int:
     body: Any = record.body
-    if record.kind in ("INVESTIGATION_EVENT", "COURT_EVENT"):
+    if record.kind in (RecordKind.INVESTIGATION_EVENT, RecordKind.COURT_EVENT):
         return _STEP.get(body.type, _LAST)
-    if record.kind == "CUSTODY_EVENT":
+    if record.kind == RecordKind.CUSTODY_EVENT:
         return _CUSTODY.get(body.type, _LAST)
     return _KIND.get(record.kind, _LAST)

@@ -19,6 +19,7 @@ from services.values import case_references, identifiers
 from services.values.dates import span_or_none
 from services.values.once import Once
 from services.values.records import Birth, CaseReference, CustodyEvent, RecordVersion, Subject, kind_of
+from services.vocabulary.records import RecordKind, RecordStatus
 
 _MAX_NAMES: Final = 20
 _MAX_IDENTIFIERS: Final = 30
@@ -27,35 +28,35 @@ _MAX_REFERENCES: Final = 20
 # Kinds that are always about a person, and kinds that always belong to a case.
 ABOUT_PERSON: Final = frozenset(
     {
-        "PARTY",
-        "CUSTODY_EVENT",
-        "PROCLAMATION",
-        "BAIL",
-        "CHARGE",
-        "SENTENCE",
-        "COMPENSATION_ORDER",
-        "BORDER_CROSSING",
-        "STATEMENT",
-        "MISUSED_IDENTITY",
-        "FOREIGN_RECORD",
-        "PROTECTION_ORDER",
-        "REFERRAL",
+        RecordKind.PARTY,
+        RecordKind.CUSTODY_EVENT,
+        RecordKind.PROCLAMATION,
+        RecordKind.BAIL,
+        RecordKind.CHARGE,
+        RecordKind.SENTENCE,
+        RecordKind.COMPENSATION_ORDER,
+        RecordKind.BORDER_CROSSING,
+        RecordKind.STATEMENT,
+        RecordKind.MISUSED_IDENTITY,
+        RecordKind.FOREIGN_RECORD,
+        RecordKind.PROTECTION_ORDER,
+        RecordKind.REFERRAL,
     }
 )
 IN_CASE: Final = frozenset(
     {
-        "CASE_FILE",
-        "PARTY",
-        "INVESTIGATION_EVENT",
-        "CHARGE",
-        "COURT_EVENT",
-        "SENTENCE",
-        "COMPENSATION_ORDER",
-        "BAIL",
-        "STATEMENT",
-        "PROCLAMATION",
-        "REFERRAL",
-        "REVIEW",
+        RecordKind.CASE_FILE,
+        RecordKind.PARTY,
+        RecordKind.INVESTIGATION_EVENT,
+        RecordKind.CHARGE,
+        RecordKind.COURT_EVENT,
+        RecordKind.SENTENCE,
+        RecordKind.COMPENSATION_ORDER,
+        RecordKind.BAIL,
+        RecordKind.STATEMENT,
+        RecordKind.PROCLAMATION,
+        RecordKind.REFERRAL,
+        RecordKind.REVIEW,
     }
 )
 
@@ -100,7 +101,7 @@ def violations(version: RecordVersion) -> tuple[Violation, ...]:
     found = [*_fields(_VERSION, version, ""), *_chain(version.version, len(version.previous_sha256))]
     if version.body is None or kind_of(version.body) != version.kind:
         found.append(Violation("kind", "body-matches-kind", "differs from the body that is set"))
-    elif version.status == "EXPUNGED":
+    elif version.status == RecordStatus.EXPUNGED:
         found += _expunged(version)
     else:
         found += _whole(version)
@@ -119,7 +120,7 @@ def _whole(version: RecordVersion) -> list[Violation]:
     if version.subject is not None:
         found += _of_subject(version.subject)
     found += _references(version)
-    if version.status == "WITHDRAWN" and not version.status_note:
+    if version.status == RecordStatus.WITHDRAWN and not version.status_note:
         found.append(Violation("status_note", "required", "says why it was withdrawn"))
     return found
 

@@ -34,6 +34,7 @@ from services.values.records import (
     Section,
     Sentence,
 )
+from services.vocabulary.records import PartyRole
 
 _TERM = re.compile(r"(\d{1,3})\s*(years?|yrs?|months?|days?|سال|ماہ|دن)(?:\s*(?:r\.?i\.?|s\.?i\.?|قید))?[\s,&]*", re.I)
 _UNITS = {"y": 365, "m": 30, "d": 1, "س": 365, "م": 30, "د": 1}
@@ -130,7 +131,7 @@ def _digest(raw: Cell) -> bytes:
 def _role(row: Row, order: Order | None) -> str:
     """The person's role; only an order of protection can be about another than the accused."""
     role = row.read("role", lambda raw: cells.word(raw, _ROLES), "") or "ACCUSED"
-    if role != "ACCUSED" and order is not None and order.kind != "PROTECTION":
+    if role != PartyRole.ACCUSED and order is not None and order.kind != "PROTECTION":
         row.reject("role", "unknown-word")
     return "LISTED" if order is not None and order.kind == "WARRANT" else role
 

@@ -28,6 +28,7 @@ from services.tables import cells
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
 from services.values.records import CaseFile, CustodyEvent, InvestigationEvent, Party, RecordVersion, Section, Subject
+from services.vocabulary.records import PartyRole
 
 _RANKS = {
     "constable": "CONSTABLE",
@@ -98,7 +99,7 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     file = _case_file(row, registered, (first, last), found)
     when = (first, last) if first else (registered, registered)
     accused = persons.people(row, "accused", when)
-    others = [(role, persons.people(row, role.lower(), when)) for role in ("COMPLAINANT", "VICTIM")]
+    others = [(role, persons.people(row, role.lower(), when)) for role in (PartyRole.COMPLAINANT, PartyRole.VICTIM)]
     arrests = _arrests(row, len(accused))
     step, step_date = _step(row)
     if case is not None and case.case.type == "FIR" and not found:

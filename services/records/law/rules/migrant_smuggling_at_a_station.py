@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from services.records.law.rule import CASE, FLAG, Dossier, Finding, Rule
 from services.values.records import CaseFile
+from services.vocabulary.access import AgencyKind
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -18,7 +19,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     for record in dossier.of("CASE_FILE"):
         body = record.body
         alone = isinstance(body, CaseFile) and body.sections and all(each.statute == "POSM" for each in body.sections)
-        if alone and record.voice.kind == "POLICE":
+        if alone and record.voice.kind == AgencyKind.POLICE:
             text = "smuggling of migrants, registered as it must be, is for FIA to investigate: transfer it"
             yield Finding(record.name, "case_file.sections", text)
 

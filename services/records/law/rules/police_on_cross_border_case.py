@@ -12,6 +12,7 @@ from typing import Final
 from services.records.law.rule import CASE, FLAG, Dossier, Finding, Rule
 from services.records.law.steps import Event
 from services.values.records import CaseFile
+from services.vocabulary.records import RecordKind
 
 _TEXT: Final = "police investigate a trafficking case that crosses the border; it belongs to FIA"
 _CHALLANS: Final = ("CHALLAN_INTERIM", "CHALLAN_FINAL", "CHALLAN_SUPPLEMENTARY")
@@ -42,6 +43,6 @@ RULE = Rule(
     "PTPA 2018 s. 8(2)",
     FLAG,
     CASE,
-    frozenset({"CASE_FILE", "INVESTIGATION_EVENT"}),
+    frozenset({RecordKind.CASE_FILE, RecordKind.INVESTIGATION_EVENT}),
     check,
 )

@@ -8,6 +8,7 @@ from typing import Final
 from services.records.law.rule import CASE, FLAG, Dossier, Finding, Rule
 from services.values.dates import span_or_none
 from services.values.records import CaseFile, InvestigationEvent
+from services.vocabulary.records import RecordKind
 
 _TWO_HOURS_MS: Final = 2 * 3_600_000
 
@@ -40,6 +41,6 @@ RULE = Rule(
     "ZARRA Act 2020 (s. 7(1) or 8(1), to be confirmed)",
     FLAG,
     CASE,
-    frozenset({"CASE_FILE", "INVESTIGATION_EVENT"}),
+    frozenset({RecordKind.CASE_FILE, RecordKind.INVESTIGATION_EVENT}),
     check,
 )

@@ -1,0 +1,90 @@
+"""Finds closed words that stand as bare text where a field of their kind is compared, given or defaulted."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from services.vocabulary import access, records
+from services.vocabulary.word import Word
+
+FIELDS: Final[dict[str, tuple[type[Word], ...]]] = {
+    "kind": (records.RecordKind, records.OtherKind, access.AgencyKind),
+    "role": (records.PartyRole,),
+    "status": (records.RecordStatus,),
+    "standing": (records.Standing,),
+    "juvenile": (records.Age,),
+    "age": (records.Age,),
+    "handling": (records.HandlingCode,),
+    "list_type": (records.ListType,),
+    "purpose": (access.Purpose,),
+    "query_class": (access.QueryClass,),
+    "agency_kind": (access.AgencyKind,),
+    "feed": (access.FeedKind,),
+}
+"""Name of a field, parameter or variable -> what its words are."""
+SETS: Final = (records.RecordKind, records.PartyRole, records.RecordStatus, records.Age, access.Purpose)
+"""Words of which a collection of two or more is one of them whatever it is called."""
+
+Found = tuple[ast.Constant, Word]
+
+
+def bare(tree: ast.AST) -> list[Found]:
+    """Every bare word of ``tree`` with the word that it should be, each once, in the order of the text."""
+    found = {(node.lineno, node.col_offset): (node, word) for node, word in _all(tree)}
+    return [found[place] for place in sorted(found)]
+
+
+def _all(tree: ast.AST) -> Iterator[Found]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            yield from chain.from_iterable(_of(name, sides) for side in sides if (name := _named(side)))
+        elif isinstance(node, ast.keyword) and node.arg:
+            yield from _of(node.arg, [node.value])
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            yield from _of(_named(node.target), [node.value])
+        elif isinstance(node, ast.arguments):
+            yield from _defaults(node)
+        elif isinstance(node, ast.Set | ast.Tuple | ast.List):
+            yield from _collection(node)
+
+
+def _named(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _of(name: str, values: list[ast.expr]) -> Iterator[Found]:
+    for node in chain.from_iterable(map(_texts, values)):
+        for words in FIELDS.get(name, ()):
+            if node.value in words.__members__:
+                yield node, words[str(node.value)]
+
+
+def _texts(node: ast.expr) -> list[ast.Constant]:
+    if isinstance(node, ast.IfExp):
+        return [*_texts(node.body), *_texts(node.orelse)]
+    each = node.elts if isinstance(node, ast.Set | ast.Tuple | ast.List) else [node]
+    return [one for one in each if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+
+
+def _defaults(node: ast.arguments) -> Iterator[Found]:
+    plain = [*node.posonlyargs, *node.args]
+    for arg, value in zip(plain[len(plain) - len(node.defaults) :], node.defaults, strict=True):
+        yield from _of(arg.arg, [value])
+    for arg, default in zip(node.kwonlyargs, node.kw_defaults, strict=True):
+        if default is not None:
+            yield from _of(arg.arg, [default])
+
+
+def _collection(node: ast.Set | ast.Tuple | ast.List) -> Iterator[Found]:
+    texts = _texts(node)
+    if len(texts) < 2 or len(texts) != len(node.elts):
+        return
+    for words in SETS:
+        if all(text.value in words.__members__ for text in texts):
+            yield from ((text, words[str(text.value)]) for text in texts)
