@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE = 1
 CYPHER = tests/engines/cypher_lint
 PROTOS = $(sort $(shell find proto/rabta -name '*.proto'))
 
-.PHONY: demo test lint check gen bench soak serve clean locks
+.PHONY: demo test lint check gen bench soak mutants serve clean locks
 
 demo: .venv/.ready
 	$(RUN)/rabta demo run --pictures build/pictures
@@ -44,6 +44,10 @@ bench: .venv-dev/.ready
 # What takes too long for each change: PART=fuzz damages files for each reader, a minute each.
 soak: .venv-dev/.ready
 	$(DEV)/python -m tests.soak $(PART)
+
+# Small faults put into the rooms that protect people, one at a time: PART=signing for one room, else some hours.
+mutants: .venv-dev/.ready
+	nice -n 19 $(DEV)/python -m tests.mutants $(PART)
 
 # The committed image that `buf breaking` compares with: renewed at a release, never to silence it.
 proto/baseline.binpb: .venv-dev/.ready

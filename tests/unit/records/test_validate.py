@@ -266,3 +266,20 @@ def test_any_message_is_sound_or_located_and_no_value_is_told(data: st.DataObjec
         assert violation.rule
         assert violation.text
         assert leads(message.DESCRIPTOR, violation.field), violation.field
+
+
+@pytest.mark.parametrize("act", [("", ""), ("2024", "2024"), ("2024-03", ""), ("2024-03-04T23:10+05:00", "")])
+def test_a_case_whose_act_has_no_day_is_taken(act: tuple[str, str]) -> None:
+    """Of many an act the day is not known when it is reported: the case is kept, and its age then counts as unknown."""
+    assert violations(record(case_file(act=act), role="")) == ()
+
+
+@pytest.mark.parametrize(("name", "value"), [("act_from", "4.3.2024"), ("act_to", "yesterday")])
+def test_a_day_that_is_none_is_refused_all_the_same(name: str, value: str) -> None:
+    found = violations(record(replace(case_file(), **{name: value}), role=""))
+    assert (f"case_file.{name}", "iso-date") in {(each.field, each.rule) for each in found}
+
+
+def test_a_case_that_was_never_reported_is_refused() -> None:
+    found = violations(record(case_file(reported=""), role=""))
+    assert [(each.field, each.rule) for each in found] == [("case_file.reported", "required")]

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.signing.es256 import ORDER, BadKey, BadSignature, PrivateKey, PublicKey, from_der, kid_of, to_der
+from services.signing.es256 import ALG, ORDER, BadKey, BadSignature, PrivateKey, PublicKey, from_der, kid_of, to_der
 from services.signing.keyfile import UnsafeFile
 
 KEY = PrivateKey.generate()
@@ -137,6 +137,34 @@ def spki_of(public: ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey | rsa.R
 def test_only_p256_in_one_encoding(spki: bytes) -> None:
     with pytest.raises(BadKey):
         PublicKey(spki)
+
+
+@pytest.mark.parametrize(
+    "public",
+    [
+        ec.generate_private_key(ec.SECP384R1()).public_key(),
+        ec.generate_private_key(ec.SECP256K1()).public_key(),
+        ed25519.Ed25519PrivateKey.generate().public_key(),
+    ],
+    ids=["p384", "secp256k1", "ed25519"],
+)
+def test_a_key_of_another_curve_is_called_so(public: ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey) -> None:
+    with pytest.raises(BadKey, match="not a P-256 key"):
+        PublicKey(spki_of(public))
+
+
+def test_the_numbers_of_the_standards() -> None:
+    """RFC 7518 section 3.4, and the order of P-256 in FIPS 186-4 D.1.2.3."""
+    assert ALG == "ES256"
+    assert ORDER == 115792089210356248762697446949407573529996955224135760342422259061068512044369
+
+
+def test_hybrid_point_is_refused() -> None:
+    """The other encoding that is as long as the canonical one (X9.62 4.3.6)."""
+    place = len(PUBLIC.spki) - 65
+    hybrid = PUBLIC.spki[:place] + bytes((6 + (PUBLIC.spki[-1] & 1),)) + PUBLIC.spki[place + 1 :]
+    with pytest.raises(BadKey):
+        PublicKey(hybrid)
 
 
 def test_compressed_point_is_refused() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from services.linkage.questions import contact_chain, expand, key_players, shortest_paths, trace_money
 from services.linkage.questions.web import HUB, ROWS
 from services.values.network import (
@@ -90,3 +92,33 @@ async def test_a_network_ends_at_hubs_and_at_its_bound() -> None:
     assert [cut.what for cut in response.answer.cuts] == ["network", "nodes"]
     assert response.players == (phone("a"),)
     assert len(response.answer.nodes) <= 12
+
+
+def spokes(kind: str, middle: str, way: str) -> list:
+    """As many as make a hub and one more, out of it or into it, in time after one another."""
+    ends = [(middle, f"{middle}-{n}") if way == "FORWARD" else (f"{middle}-{n}", middle) for n in range(HUB + 1)]
+    return [link(kind, *pair, at_ms=n + 1, amount_minor=100) for n, pair in enumerate(ends)]
+
+
+@pytest.mark.parametrize("way", ["FORWARD", "BACKWARD"])
+async def test_money_of_a_hub_is_followed_where_it_was_asked_about(way: str) -> None:
+    """A busy account is braked on the way to somewhere; who asks about it itself is answered."""
+    linked = graph(spokes("TRANSFERRED", "agent", way))
+    response = await trace_money(linked, ALL, TraceMoneyRequest(Frame(limit=500), account("agent"), way, 1))
+    assert len(response.trails) == 500
+    assert all(account("agent") in trail.nodes for trail in response.trails)
+    assert Cut("paths", 500, HUB + 1) in response.answer.cuts
+    assert "hubs" not in {each.what for each in response.answer.cuts}
+    assert response.unfollowed == ()
+
+
+async def test_calls_of_a_hub_are_followed_where_it_was_asked_about() -> None:
+    linked = graph(spokes("CALLED", "helpline", "FORWARD"))
+    response = await contact_chain(linked, ALL, ContactChainRequest(Frame(limit=500), phone("helpline"), 1))
+    assert len(response.chains) == 500
+
+
+async def test_a_hub_that_money_comes_to_is_named_as_not_followed() -> None:
+    linked = graph([link("TRANSFERRED", "a", "agent", at_ms=1, amount_minor=100), *star("TRANSFERRED", "agent", HUB)])
+    response = await trace_money(linked, ALL, TraceMoneyRequest(None, account("a"), "FORWARD"))
+    assert [(one.account, one.hop, one.why) for one in response.unfollowed] == [(account("agent"), 2, "HUB")]

@@ -1,0 +1,124 @@
+"""Each part in turn; the exit code is 1 where tests find less than 95 % of its faults.
+
+make mutants                every part, some hours
+make mutants PART=signing   one
+python -m tests.mutants signing services/signing/es256.py   of a part, one module
+
+Faults that no test found are written to build/mutants/PART.tsv: path, line, name. What tests/mutants/equal.tsv lists
+counts neither way.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from tests.mutants.changes import Mutant, mutants
+from tests.mutants.faults import LEAST_SECONDS, SURVIVED, Faults, apart, load_with
+from tests.mutants.parts import LEAST, PARTS, Part, files, listed
+from tests.mutants.reach import Reach
+from tests.shared import ROOT
+
+T = TypeVar("T")
+QUIET = ["-q", "--no-header", "--no-summary", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
+Found = dict[tuple[str, str], bool]
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the parts named, or all. 2 for a part that is none."""
+    names = [word for word in words if not word.endswith(".py")]
+    modules = {str(ROOT / word) for word in words if word.endswith(".py")}
+    if unknown := sorted(set(names) - PARTS.keys()):
+        sys.stderr.write(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}\n")
+        return 2
+    return max([part(name, PARTS[name], modules) for name in names or PARTS])
+
+
+def part(name: str, part: Part, modules: set[str]) -> int:
+    """Judge all faults of a part. 1 where too few are found."""
+    began = time.monotonic()
+    paths = [str(path) for path in files(part.sources) if not modules or str(path) in modules]
+    tests = [str(path) for path in files(part.tests)]
+    faults = [(path, mutant) for path in paths for mutant in mutants(Path(path).read_text(), path)]
+    reach = given(lambda: reached(tests, paths))
+    sys.stderr.write(
+        f"{name}: {len(faults)} faults, {len(reach.seconds)} tests in {sum(reach.seconds.values()):.0f} s\n"
+    )
+    if reach.failed:
+        sys.stderr.write(f"{name}: fails without a fault, left out: {', '.join(sorted(reach.failed))}\n")
+    found = given(lambda: in_functions(tests, [each for each in faults if each[1].in_function], reach))
+    limit = LEAST_SECONDS + 5 * sum(reach.seconds.values())
+    words = [*tests, *(f"--deselect={test}" for test in sorted(reach.failed))]
+    if apart(lambda: int(pytest.main([*QUIET, "-x", *words])), limit):
+        raise RuntimeError(f"{name}: tests fail without a fault")
+    for path, mutant in faults:
+        if not mutant.in_function:
+            found[path, mutant.name] = apart(lambda p=path, m=mutant: at_loading(p, m, words), limit)  # type: ignore[misc]
+    return told(name, faults, found, time.monotonic() - began)
+
+
+def given(work: Callable[[], T]) -> T:
+    """What ``work`` gives in a process of its own, so that this one loads no module that is judged."""
+    with tempfile.NamedTemporaryFile() as file:
+        child = os.fork()
+        if child == 0:
+            try:
+                os.dup2(os.open(os.devnull, os.O_RDWR), 1)
+                Path(file.name).write_bytes(pickle.dumps(work()))
+            except BaseException:
+                traceback.print_exc()
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        result: T = pickle.loads(file.read())
+        return result
+
+
+def reached(tests: Sequence[str], paths: Sequence[str]) -> Reach:
+    """Which tests reach which line."""
+    reach = Reach(set(paths))
+    pytest.main([*QUIET, *tests], plugins=[reach])
+    return reach
+
+
+def in_functions(tests: Sequence[str], faults: Sequence[tuple[str, Mutant]], reach: Reach) -> Found:
+    """Faults that a loaded module takes."""
+    good = {place: names - reach.failed for place, names in reach.reached.items()}
+    plugin = Faults(faults, good, reach.seconds)
+    pytest.main([*QUIET, *tests], plugins=[plugin])
+    return plugin.found
+
+
+def at_loading(path: str, mutant: Mutant, words: Sequence[str]) -> int:
+    """One fault with which its module is loaded."""
+    load_with(ROOT, path, mutant.code)
+    return int(pytest.main([*QUIET, "-x", *words]))
+
+
+def told(name: str, faults: Sequence[tuple[str, Mutant]], found: Found, seconds: float) -> int:
+    """Say how many were found and write down which were not."""
+    known = {(str(ROOT / each.path), each.name) for each in listed()}
+    counted = [(path, mutant) for path, mutant in faults if (path, mutant.name) not in known]
+    left = [(path, mutant) for path, mutant in counted if found[path, mutant.name] == SURVIVED]
+    lines = [f"{Path(path).relative_to(ROOT)}\t{mutant.lines[0]}\t{mutant.name}\n" for path, mutant in left]
+    place = ROOT / "build" / "mutants" / f"{name}.tsv"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("".join(lines))
+    share = 1 - len(left) / len(counted) if counted else 1.0
+    sys.stdout.write(
+        f"{name}: {len(counted) - len(left)} of {len(counted)} found, {100 * share:.1f} %, {seconds:.0f} s\n"
+    )
+    return int(share < LEAST)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

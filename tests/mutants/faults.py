@@ -1,0 +1,141 @@
+"""Put one fault at a time into loaded modules and run the tests that reach it, each in a process of its own.
+
+What is loaded and collected once is shared by fork, so that a fault costs what its tests cost. A fault outside of a
+function's body shows only when its module is loaded with it: :func:`load_with`.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from pathlib import Path
+from types import CodeType, FunctionType
+
+import pytest
+
+from tests.mutants.changes import Mutant
+from tests.mutants.reach import Places, caches
+
+FOUND, SURVIVED = True, False
+LEAST_SECONDS = 10
+
+
+class Faults:
+    """A pytest plugin that runs no session of its own but one for each fault. ``found``: by (path, name)."""
+
+    def __init__(self, faults: Sequence[tuple[str, Mutant]], reached: Places, seconds: dict[str, float]) -> None:
+        self.faults = faults
+        self.reached = reached
+        self.seconds = seconds
+        self.found: dict[tuple[str, str], bool] = {}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Judge all faults."""
+        items = {item.nodeid: item for item in session.items}
+        remembered = caches({path for path, _ in self.faults})
+        functions = functions_of({path for path, _ in self.faults})
+        for path, mutant in self.faults:
+            names = set().union(*(self.reached.get((path, line), set()) for line in mutant.lines)) & items.keys()
+            chosen = [items[name] for name in sorted(names, key=lambda name: (self.seconds[name], name))]
+            limit = LEAST_SECONDS + 5 * sum(self.seconds[name] for name in names)
+
+            def work(path: str = path, mutant: Mutant = mutant, chosen: list[pytest.Item] = chosen) -> int:
+                for each in remembered:
+                    each.cache_clear()
+                put(functions[path], mutant.code)
+                return run(session, chosen)
+
+            self.found[path, mutant.name] = apart(work, limit) if chosen else SURVIVED
+        return True
+
+
+def run(session: pytest.Session, items: Sequence[pytest.Item]) -> int:
+    """Run tests one after another until one fails. 1 where one did."""
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if session.testsfailed:
+            return 1
+    return 0
+
+
+def apart(work: Callable[[], int], limit: float) -> bool:
+    """Whether ``work``, in a process of its own and without output, fails, ends or takes longer than ``limit`` seconds."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            signal.alarm(int(limit) + 1)
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for stream in (0, 1, 2):
+                os.dup2(nowhere, stream)
+            code = work()
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    return status != 0
+
+
+Functions = dict[tuple[str, int], list[FunctionType]]
+"""Of one module, by name and first line: a function that is made often is there often."""
+
+
+def functions_of(paths: set[str]) -> dict[str, Functions]:
+    """All functions of these loaded modules."""
+    found: dict[str, Functions] = {path: {} for path in paths}
+    for each in gc.get_objects():
+        if type(each) is FunctionType and each.__code__.co_filename in paths:
+            found[each.__code__.co_filename].setdefault(_place(each.__code__), []).append(each)
+    return found
+
+
+def put(functions: Functions, changed: CodeType) -> None:
+    """Give a loaded module's functions the code that they have in ``changed``."""
+    for code in _codes(changed):
+        for function in functions.get(_place(code), ()):
+            if function.__code__.co_freevars == code.co_freevars:
+                function.__code__ = code
+
+
+def _place(code: CodeType) -> tuple[str, int]:
+    return code.co_qualname, code.co_firstlineno
+
+
+def _codes(code: CodeType) -> Iterable[CodeType]:
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield each
+            yield from _codes(each)
+
+
+class _Changed(SourceFileLoader):
+    def __init__(self, name: str, path: str, code: CodeType) -> None:
+        super().__init__(name, path)
+        self._code = code
+
+    def get_code(self, fullname: str) -> CodeType:
+        return self._code
+
+
+class _Finder(MetaPathFinder):
+    def __init__(self, name: str, code: CodeType) -> None:
+        self._name = name
+        self._code = code
+
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: object = None) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(fullname, path) if fullname == self._name else None
+        if spec is not None and spec.origin is not None:
+            spec.loader = _Changed(fullname, spec.origin, self._code)
+        return spec
+
+
+def load_with(root: Path, path: str, code: CodeType) -> None:
+    """Have a module loaded with a fault. It must not have been loaded before."""
+    name = ".".join(Path(path).relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+    if name in sys.modules:
+        raise RuntimeError(f"{name} is loaded already")
+    sys.meta_path.insert(0, _Finder(name, code))

@@ -1,0 +1,74 @@
+"""Which tests of a part reach which line of its rooms, found by running each once under a trace."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Generator
+from types import FrameType
+from typing import Any
+
+import pytest
+
+Places = dict[tuple[str, int], set[str]]
+"""Tests, by node id, for (path, line)."""
+
+
+class Reach:
+    """A pytest plugin. ``reached``: as found; ``seconds``: by node id; ``failed``: tests that fail with no fault."""
+
+    def __init__(self, paths: set[str]) -> None:
+        self.paths = paths
+        self.reached: Places = defaultdict(set)
+        self.seconds: dict[str, float] = defaultdict(float)
+        self.failed: set[str] = set()
+        self._now = ""
+        self._caches: list[Any] = []
+
+    def __getstate__(self) -> dict[str, Any]:
+        return vars(self) | {"reached": dict(self.reached), "seconds": dict(self.seconds), "_caches": []}
+
+    def pytest_collection_finish(self) -> None:
+        """Everything is loaded."""
+        self._caches = caches(self.paths)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
+        """Trace one test with its fixtures."""
+        self._now = item.nodeid
+        for each in self._caches:
+            each.cache_clear()
+        threading.settrace(self._enter)
+        sys.settrace(self._enter)
+        try:
+            return (yield)
+        finally:
+            sys.settrace(None)
+            threading.settrace(None)  # type: ignore[arg-type]
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Its time and how it ended."""
+        self.seconds[report.nodeid] += report.duration
+        if report.failed:
+            self.failed.add(report.nodeid)
+
+    def _enter(self, frame: FrameType, event: str, argument: object) -> Any:
+        return self._line if frame.f_code.co_filename in self.paths else None
+
+    def _line(self, frame: FrameType, event: str, argument: object) -> Any:
+        self.reached[frame.f_code.co_filename, frame.f_lineno].add(self._now)
+        return self._line
+
+
+def caches(paths: set[str]) -> list[Any]:
+    """What functions of these modules remember, to be forgotten before each test, so that it works out what it asks."""
+    kept = [each for each in gc.get_objects() if type(each) is functools._lru_cache_wrapper]
+    return [each for each in kept if getattr(each.__wrapped__, "__module__", None) and _path(each) in paths]
+
+
+def _path(cached: Any) -> str:
+    code = getattr(cached.__wrapped__, "__code__", None)
+    return str(code.co_filename) if code else ""

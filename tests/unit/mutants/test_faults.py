@@ -1,0 +1,104 @@
+"""A fault in a loaded module is in force for the tests that reach it, in their process alone."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.mutants.changes import Mutant, mutants
+from tests.mutants.faults import apart, functions_of, load_with, put
+from tests.mutants.reach import caches
+
+SOURCE = """
+from functools import lru_cache
+LIMIT = 3
+
+def low(n):
+    return n < LIMIT
+
+@lru_cache
+def kept(n):
+    return n < 5
+
+def made(n):
+    return lambda m: n < m
+"""
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[ModuleType]:
+    path = tmp_path / "room_of_faults.py"
+    path.write_text(SOURCE)
+    spec = importlib.util.spec_from_file_location("room_of_faults", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    yield module
+    sys.modules.pop(spec.name, None)
+
+
+def fault(path: str, name: str) -> Mutant:
+    return next(mutant for mutant in mutants(SOURCE, path) if mutant.name == name)
+
+
+def test_a_function_takes_its_fault_also_where_it_is_remembered(room: ModuleType) -> None:
+    path = str(room.__file__)
+    assert (room.low(3), room.kept(5)) == (False, False)
+    found, remembered = functions_of({path})[path], caches({path})
+    put(found, fault(path, "low: return n < LIMIT => return n <= LIMIT").code)
+    assert room.low(3)
+    put(found, fault(path, "kept: return n < 5 => return n <= 5").code)
+    assert not room.kept(5), "as it was remembered"
+    for each in remembered:
+        each.cache_clear()
+    assert room.kept(5)
+    assert not room.low(3), "one fault at a time"
+
+
+def test_what_a_function_makes_has_the_fault(room: ModuleType) -> None:
+    path = str(room.__file__)
+    put(functions_of({path})[path], fault(path, "made: return lambda m: n < m => return lambda m: n <= m").code)
+    assert room.made(1)(1)
+
+
+def test_a_constant_is_changed_where_its_module_is_loaded(room: ModuleType) -> None:
+    path = Path(str(room.__file__))
+    changed = fault(str(path), "module: LIMIT = 3 => LIMIT = 4")
+    with pytest.raises(RuntimeError):
+        load_with(path.parent, str(path), changed.code)
+
+    def work() -> int:
+        sys.path.insert(0, str(path.parent))
+        del sys.modules["room_of_faults"]
+        load_with(path.parent, str(path), changed.code)
+        return int(importlib.import_module("room_of_faults").LIMIT != 4)
+
+    assert not apart(work, 10)
+    assert room.LIMIT == 3
+
+
+@pytest.mark.parametrize(
+    ("work", "found"),
+    [
+        (lambda: 0, False),
+        (lambda: 1, True),
+        (lambda: 1 // 0, True),
+        (lambda: os._exit(0), False),
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), True),
+        (lambda: time.sleep(60) or 0, True),
+    ],
+    ids=["passes", "fails", "raises", "ends", "dies", "hangs"],
+)
+def test_a_fault_is_found_where_tests_fail_die_or_hang(work: object, found: bool) -> None:
+    assert apart(work, 0) is found  # type: ignore[arg-type]
