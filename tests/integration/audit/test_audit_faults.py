@@ -6,6 +6,7 @@ import asyncio
 import os
 import random
 import resource
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -19,6 +20,7 @@ from audit.log import Log
 from audit.protocol import REFUSALS, RESULT
 from audit.settings import WriterSettings, system_clock
 from audit.vault import unseal
+from tests.integration.torn import Stage, crashes
 from tests.unit.audit.writers import make_settings, opened, writer_process
 
 ROUNDS = 4
@@ -186,29 +188,39 @@ def test_a_writer_that_hangs_refuses_what_is_past_its_deadline_when_it_comes_bac
         asyncio.run(run(process.pid))
 
 
-@pytest.mark.parametrize("cut", [1, 100, 4096])
-def test_a_torn_end_of_the_write_ahead_log_loses_nothing_that_was_committed_before(tmp_path: Path, cut: int) -> None:
-    """A crash in the middle of a write: what the last COMMIT before it stored is there, the torn rest is not."""
-    settings, load = make_settings(tmp_path), Load()
+def test_an_entry_that_was_being_written_is_gone_and_none_before_it(tmp_path: Path) -> None:
+    """A machine that stops leaves any beginning of the last write, and noise: the log starts, whole to what it told."""
+    node, kept = tmp_path / "node", tmp_path / "kept"
+    node.mkdir(mode=0o700)
+    settings, load, stages = make_settings(node), Load(), []
+    known: dict[int, dict[int, tuple[bytes, bytes]]] = {}
+
+    async def run() -> None:
+        client = await AuditClient.connect(settings.socket)
+        for number in range(1, 5):
+            item = load.item()
+            load.take(item, await client.append(item))
+            stages.append(Stage.of(settings.database, number))
+            known[number] = dict(load.acknowledged)
+            shutil.copytree(node, kept / str(number), ignore=shutil.ignore_patterns("*.sock", "*-shm"))
+        client.close()
+
     with writer_process(settings) as process:
+        asyncio.run(run())
         assert process.pid
-
-        async def run(pid: int) -> None:
-            client = await AuditClient.connect(settings.socket)
-            for _ in range(5):
-                item = load.item()
-                load.take(item, await client.append(item))
-            os.kill(pid, signal.SIGKILL)
-            client.close()
-
-        asyncio.run(run(process.pid))
+        os.kill(process.pid, signal.SIGKILL)
         process.join()
-    wal = settings.database.with_name("log.db-wal")
-    whole = wal.read_bytes()
-    wal.write_bytes(whole + os.urandom(cut))
-    with opened(settings) as log:
-        check(log, load)
-        assert log.appender.tree.size == 5
+    for crash in crashes(stages, tmp_path, settings.database.name, 3, random.Random(19)):
+        shutil.rmtree(node)
+        shutil.copytree(kept / str(crash.acknowledged), node)
+        for end in ("", "-wal"):
+            shutil.copy2(
+                crash.path.with_name(crash.path.name + end), settings.database.with_name(settings.database.name + end)
+            )
+        load.acknowledged = known[crash.acknowledged]
+        with opened(settings) as log:
+            check(log, load)
+            assert log.appender.tree.size == crash.acknowledged, crash.how
 
 
 def test_start_up_time_is_bounded_by_one_pass_over_the_leaves(tmp_path: Path) -> None:
