@@ -83,10 +83,13 @@ async def mates_of(tx: Transaction, people: People) -> list[HeadRow]:
 
 
 def _adult_at(born_last: int, act_day: int | None) -> bool:
-    """Whether somebody born that day at the latest was of age: then no wording of his birth matters."""
-    if act_day is None or act_day >= UNKNOWN_TO:
-        return True
-    return born_last < UNKNOWN_TO and born_last <= act_day and years_between(born_last, act_day) >= MAJORITY
+    """Whether somebody born that day at the latest was of age: then no wording of their birth matters.
+
+    Nobody was whose act or birth has no day; who did no act at all need not have been.
+    """
+    if act_day is None:
+        return False
+    return act_day >= UNKNOWN_TO or (born_last <= act_day and years_between(born_last, act_day) >= MAJORITY)
 
 
 async def _without(

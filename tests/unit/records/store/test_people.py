@@ -65,8 +65,9 @@ def test_an_act_of_which_no_day_is_known_makes_nobody_an_adult(
     assert judged_again(tmp_path, acts, last)
 
 
-def test_who_is_accused_of_no_act_is_left(tmp_path: Path) -> None:
-    assert not judged_again(tmp_path, (UNKNOWN_TO,), CHILD)
+@pytest.mark.parametrize("last", [CHILD, UNKNOWN_TO])
+def test_who_is_accused_of_no_act_is_left(tmp_path: Path, last: int) -> None:
+    assert not judged_again(tmp_path, (UNKNOWN_TO,), last)
 
 
 def test_the_first_act_decides(tmp_path: Path) -> None:
