@@ -1,4 +1,4 @@
-"""The closed words of the federation as people read them, each once, in English and Urdu.
+"""The closed words of the federation, what protects by them, and how people read them in English and Urdu; each once.
 
 Pure.
 """
