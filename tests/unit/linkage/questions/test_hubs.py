@@ -122,3 +122,11 @@ async def test_a_hub_that_money_comes_to_is_named_as_not_followed() -> None:
     linked = graph([link("TRANSFERRED", "a", "agent", at_ms=1, amount_minor=100), *star("TRANSFERRED", "agent", HUB)])
     response = await trace_money(linked, ALL, TraceMoneyRequest(None, account("a"), "FORWARD"))
     assert [(one.account, one.hop, one.why) for one in response.unfollowed] == [(account("agent"), 2, "HUB")]
+
+
+async def test_money_goes_on_through_an_account_that_is_just_no_hub() -> None:
+    coming = link("TRANSFERRED", "a", "agent", at_ms=1, amount_minor=100)
+    linked = graph([coming, *star("TRANSFERRED", "agent", HUB - 1)])
+    response = await trace_money(linked, ALL, TraceMoneyRequest(None, account("a"), "FORWARD"))
+    assert {len(trail.edges) for trail in response.trails} == {2}
+    assert response.unfollowed == ()
