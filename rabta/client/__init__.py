@@ -8,6 +8,8 @@ from services.client.errors import (
     Broken,
     HubNotPinned,
     IssuerUnreachable,
+    JournalBusy,
+    JournalMismatch,
     NoConnection,
     Refusal,
     TimeOver,
@@ -16,7 +18,6 @@ from services.client.errors import (
     Unreadable,
 )
 from services.client.feed import FeedBroken, FeedFull, Finding
-from services.client.feed_journal import JournalBusy, JournalMismatch
 from services.client.hub import Hub
 from services.client.import_summary import Summary
 from services.client.profile import Profile, ProfileError, load_profile

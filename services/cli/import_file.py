@@ -19,9 +19,10 @@ from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, report
 from services.cli.progress import STOPPED, Progress, on_stderr, silent
 from services.client.channel import Channel
 from services.client.contribute import RowRead, contribute
-from services.client.contribution import abandon_pages, opened_feed, sender
+from services.client.contribution import abandon_pages, journal_path, opened_feed, sender
 from services.client.errors import Refusal
 from services.client.feed import CONNECTIONS, Finding
+from services.client.feed_stated import stated_before
 from services.client.profile import Profile
 from services.sources.exports import Origin, formats, read
 from services.tables.errors import UnreadableFile
@@ -116,7 +117,10 @@ def _import(settings: Profile, layout: str, file: Path, source: Source) -> dict[
         try:
             told = Told(rejected, flags, source.say)
             again = Again(source_of(layout, file.name), source_of(layout, source.replaces or file.name))
-            summary = _checked(rows) if source.check else run(_send(settings, rows, told, progress, again))
+            if source.check:
+                summary = _checked(settings, rows, again)
+            else:
+                summary = run(_send(settings, rows, told, progress, again))
         except KeyboardInterrupt:
             source.say(harmless(progress.stopped(file.name)))
             raise typer.Exit(STOPPED) from None
@@ -124,9 +128,8 @@ def _import(settings: Profile, layout: str, file: Path, source: Source) -> dict[
             progress.end()
     for line in _afterwards(ignored, rejected, flags, summary):
         source.say(harmless(line))
-    if not source.check:
-        for line in write_left_out(target.with_name(f"{file.name}.left.csv"), again.left_out, rejected.rejects):
-            source.say(harmless(line))
+    for line in write_left_out(target.with_name(f"{file.name}.left.csv"), again.left_out, rejected.rejects):
+        source.say(harmless(line))
     return summary
 
 
@@ -156,13 +159,17 @@ def _afterwards(ignored: set[str], rejected: RejectFile, flags: FlagFile, summar
         yield "nothing is added: what the other rows say was held already"
 
 
-def _checked(rows: Iterator[RowRead]) -> dict[str, int]:
+def _checked(profile: Profile, rows: Iterator[RowRead], again: Again) -> dict[str, int]:
     """What an import will say of the same file but for what the hub alone knows: of rows taken, which are new to it."""
     read = rejected = versions = 0
-    for row in rows:
-        read += 1
-        rejected += row.rejected
-        versions += len(row.drafts)
+    with stated_before(journal_path(profile)) as stated:
+        for row in rows:
+            read += 1
+            rejected += row.rejected
+            versions += len(row.drafts)
+            for draft in row.drafts:
+                stated.meet(draft.record_id)
+        again.left_out = stated.left_out(again.source, again.replaced)
     return {"rows": read, "taken": read - rejected, "rejected": rejected, "versions": versions}
 
 

@@ -15,6 +15,8 @@ from services.cli import completion_words as words
 from services.client.errors import (
     HubNotPinned,
     IssuerUnreachable,
+    JournalBusy,
+    JournalMismatch,
     NoConnection,
     Refusal,
     TimeOver,
@@ -183,6 +185,9 @@ def reported() -> Iterator[None]:
         raise typer.Exit(ERROR) from None
     except TimeOver as late:
         say(f"rabta: {late}; whether the hub took the call is not known: ask for less, or later")
+        raise typer.Exit(ERROR) from None
+    except (JournalBusy, JournalMismatch) as error:
+        say(f"rabta: {error}")
         raise typer.Exit(ERROR) from None
     except (Unproven, IssuerUnreachable, HubNotPinned, RegistryError, UnsafeFile, BadKey, OSError) as error:
         say(f"rabta: {type(error).__name__}: {error}")

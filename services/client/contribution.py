@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 from services.access.details import Details
 from services.client.asking import Asking
@@ -30,7 +31,12 @@ def upkeep(profile: Profile) -> Details:
 def journal_of(profile: Profile, registry: Registry) -> Journal:
     """The agency's own account of its feed. Raises as Journal does."""
     terms = Terms(registry.federation_id, profile.agency, registry.hub, "records")
-    return Journal(profile.state / "feed.db", terms)
+    return Journal(journal_path(profile), terms)
+
+
+def journal_path(profile: Profile) -> Path:
+    """Where the agency's account of its feed lies."""
+    return profile.state / "feed.db"
 
 
 async def opened_feed(

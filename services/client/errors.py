@@ -87,3 +87,11 @@ class TokenRefused(RabtaError):
 
 class IssuerUnreachable(RabtaError):
     """No answer that is one: connection, certificate, time-out or form."""
+
+
+class JournalMismatch(RabtaError):
+    """The journal belongs to another federation, agency, hub or feed."""
+
+
+class JournalBusy(RabtaError):
+    """Another process holds the journal."""

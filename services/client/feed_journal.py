@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from services.errors import RabtaError
+from services.client.errors import JournalBusy, JournalMismatch
 from services.signing.keyfile import check_private, make_folder
 from services.signing.page import FIRST
 
@@ -42,14 +42,6 @@ create temp table seen(id text primary key, content_sha256 blob not null) withou
 """
 _LATER: Final = ("facts_sha256 blob not null default x''", "corrected integer not null default 1")
 """Columns that journals of before do not have; what they hold counts as corrected once it is said again."""
-
-
-class JournalMismatch(RabtaError):
-    """The journal belongs to another federation, agency, hub or feed."""
-
-
-class JournalBusy(RabtaError):
-    """Another process holds the journal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from rabta.records.v1.record_pb2 import RECORD_STATUS_ACTIVE
 from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 
+from services.client.profile import load_profile
 from tests.fakes.desk import Desk
 from tests.fakes.feed_hub import FeedHub
 from tests.unit.cli.rabta import mode, rabta
@@ -83,11 +86,35 @@ def test_a_file_of_another_name_is_another_export_unless_it_says_whose_place_it_
     assert left(other)
 
 
-def test_checking_and_a_run_that_ended_early_ask_nothing(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+def test_a_check_lists_what_the_import_will_and_changes_nothing(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+    assert "left out" not in imported(hub_desk, file, "--check"), "nothing was sent yet"
+    assert not (load_profile(hub_desk.profile(PRISONS, contributes=True)).state / "feed.db").exists()
     imported(hub_desk, file)
-    without_first_row(file)
+    journal = load_profile(hub_desk.profile(PRISONS, contributes=True)).state / "feed.db"
+    before = journal.read_bytes()
     assert "left out" not in imported(hub_desk, file, "--check")
-    assert left(file) == []
+    without_first_row(file)
+    assert "left out" in imported(hub_desk, file, "--check")
+    told = left(file)
+    assert journal.read_bytes() == before
+    other = Path(shutil.copy(file, file.with_name("stays-november.csv")))
+    assert "left out" not in imported(hub_desk, other, "--check")
+    assert "left out" in imported(hub_desk, other, "--check", "--replaces", "stays.csv")
+    imported(hub_desk, file)
+    assert left(file) == told != []
+
+
+@pytest.mark.parametrize("more", [(), ("--check",), ("--abandon",)])
+def test_beside_an_import_another_and_a_check_say_so_and_end(
+    hub_desk: Desk, file: Path, feed: FeedHub, more: tuple[str, ...]
+) -> None:
+    imported(hub_desk, file)
+    profile = hub_desk.profile(PRISONS, contributes=True)
+    with closing(sqlite3.connect(load_profile(profile).state / "feed.db")) as held:
+        held.execute("pragma locking_mode=exclusive")
+        held.execute("begin exclusive")
+        result = rabta("import", "prison_register", file, "--profile", profile, *more, code=1)
+    assert "another import is under way" in result.stderr
 
 
 def test_rejected_rows_are_named_as_a_reason(hub_desk: Desk, file: Path, feed: FeedHub) -> None:

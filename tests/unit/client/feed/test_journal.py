@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from services.client.feed_journal import Held, Journal, JournalBusy, JournalMismatch, Line, PendingPage
+from services.client.errors import JournalBusy, JournalMismatch
+from services.client.feed_journal import Held, Journal, Line, PendingPage
 from services.signing.keyfile import UnsafeFile
 from services.signing.page import FIRST
 from tests.unit.client.feed.agency import TERMS
