@@ -7,14 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-
-class Part(StrEnum):
-    """Something that a process needs; the names are those of the wire, in lower case."""
-
-    REGISTRY = "registry"
-    LOG = "log"
-    RECORDS = "records"
-    GRAPH = "graph"
+from services.edge.service import Part
 
 
 class Condition(StrEnum):

@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from audit.client import AuditGone, AuditNever, AuditNotNow
-from services.admin.condition import Condition, Part, Report
+from services.admin.condition import Condition, Report
 from services.edge.chain import Edge
 from services.edge.log_link import LogLink
+from services.edge.service import Part
 from services.membership.registry import Registry
 
 PATIENCE_S: Final = 2.0

@@ -46,6 +46,7 @@ from services.edge.limits import Slots, TooBusy, admitted
 from services.edge.log_link import LogLink
 from services.edge.refuse import failed, place, refuse
 from services.edge.routes import Route
+from services.edge.service import Named
 from services.edge.sign_answer import sign_answers
 from services.edge.tls import Thumbprints
 from services.edge.unauthenticated import Tally, Unauthenticated
@@ -55,7 +56,6 @@ from services.signing.signer import Signer
 
 OUTCOME_TRIES, OUTCOME_PAUSE_S = 20, 0.25
 INLINE = (PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ)
-Named = Callable[[bytes], Sequence[bytes]]
 logger = logging.getLogger(__name__)
 
 

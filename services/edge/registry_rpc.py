@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from rabta.membership.v1 import membership_service_pb2 as pb
 
 from services.access.errors import NotFound
 from services.edge.call import Call, Handler
 from services.edge.decode import decode
+from services.edge.service import Part, Service
 from services.membership.registry import Registry
 
 MOST = 50
@@ -49,3 +51,9 @@ def registry_routes(versions: Versions) -> dict[str, Handler]:
         return pb.GetRegistryResponse(registries=found).SerializeToString(deterministic=True)
 
     return {GET_REGISTRY: get_registry}
+
+
+SERVICE: Final[Service[Versions]] = Service(
+    pb.DESCRIPTOR.services_by_name["MembershipService"], registry_routes, needs=frozenset({Part.LOG})
+)
+"""Every node hands out the registry, after its expiry too."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from services.access.gates import Glass
-from services.edge.call import Handler
 from services.linkage.absent import Without
 from services.linkage.apart import Apart, Search, size, sketch_of
 from services.linkage.app.authorities import register_authority
@@ -22,7 +21,6 @@ from services.linkage.app.insider import note_own
 from services.linkage.ports import Graph, RecordFeed
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen
-from services.linkage.rpc import named, routes
 from services.linkage.store.file import File
 from services.linkage.store.links import Links
 from services.values import network
@@ -50,18 +48,16 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Linkage:
-    """The room as a node serves it. ``named``: of methods that decide, the tokens of what a body names."""
+    """The room over its store."""
 
-    routes: dict[str, Handler]
-    named: dict[str, Callable[[bytes], list[bytes]]]
+    room: Room
     close: Callable[[], None]
 
 
 def build_linkage(path: Path, around: Around) -> Linkage:
-    """Open the store at ``path`` and build the routes. Raises what :class:`File` raises."""
+    """Open the store at ``path`` and build the room. Raises what :class:`File` raises."""
     links = Links(File(path))
-    room = build_room(links, around)
-    return Linkage(routes(room), named(room), links.close)
+    return Linkage(build_room(links, around), links.close)
 
 
 def build_room(links: Links, around: Around) -> Room:

@@ -4,35 +4,26 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Final
 
 from graph.errors import GraphRefused, GraphUnavailable
 from services.access.errors import Refused
-from services.admin.condition import Behind, Condition, Part, Process, Report
+from services.admin.condition import Behind, Condition, Process, Report
 from services.admin.probe import edge_report
 from services.edge.chain import Edge
+from services.edge.service import Part
 from services.linkage.projection.projector import Lag
+from services.node.services import needs_of
 from services.records.app.again import NOTHING
 from services.records.ports import Store
-
-WHOLE: Final = frozenset({Part.REGISTRY, Part.LOG, Part.RECORDS})
-NEEDS: Final = {"membership": frozenset({Part.LOG}), "audit": frozenset({Part.REGISTRY, Part.LOG})}
-"""What a room's service needs, where not all: the registry is handed out after its expiry, too."""
 
 
 def edge_port(name: str, edge: Edge, store: Store) -> Process:
     """An edge process. Without a name of its supervisor's it has one by its process id."""
     look = partial(_look, edge, store)
     return Process(name or f"edge-{os.getpid()}", look, edge.clock(), needs_of(edge.routes))
-
-
-def needs_of(paths: Iterable[str]) -> dict[str, frozenset[Part]]:
-    """Full name of each service that has a route -> what it needs."""
-    services = sorted({path.split("/")[1] for path in paths})
-    return {service: NEEDS.get(service.split(".")[1], WHOLE) for service in services}
 
 
 Lags = Callable[[], Awaitable[Mapping[str, Lag]]]

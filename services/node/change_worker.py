@@ -37,6 +37,7 @@ from services.node.worker import packed, unpacked
 from services.oversight.store import Sessions
 from services.records.app.again import judge_again
 from services.records.build import build_records
+from services.records.service import SERVICE
 from services.records.store.sqlite import StoreUnsafe
 from services.signing.keyfile import UnsafeFile, read_secret
 
@@ -93,7 +94,8 @@ async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable
     records = build_records(folder / "records.db", secret, sessions, max_pages=settings.store_pages)
     network = build_network(settings, records.room, sessions, clock) if "linkage" in targets else NOTHING
     registry = registry_in(RegistryFolder(folder / "registry"))
-    routes = {**records.routes, **network.routes}
+    served = (SERVICE.over(records.room), *network.served)
+    routes = {path: handler for each in served for path, handler in each.handlers.items()}
     again = partial(judge_again, records.room)
     try:
         work = Work(routes, CedarEngine.load(), registry, again, lambda: records.room.prepared.cleared)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from services.access.caller import Caller
 from services.access.engine import PolicyEngine
@@ -18,14 +18,9 @@ from services.access.trail import Trail
 from services.edge.call import CALLER_MISSING, Call, Handler, Hashed, Snapshot
 from services.edge.refuse import place
 from services.errors import RabtaError
-from services.linkage.rpc import path
 from services.membership.registry import Registry
-from services.records.rpc import SERVICE
-from services.values.network import DecideLinkRequest, ImportFeedPageRequest, RegisterAuthorityRequest, UndoLinkRequest
+from services.node.services import APART
 
-LINKS: Final = (ImportFeedPageRequest, RegisterAuthorityRequest, DecideLinkRequest, UndoLinkRequest)
-APART: Final = frozenset({SERVICE + "SubmitPage", SERVICE + "DecideClaim", *map(path, LINKS)})
-"""Methods that write records or links: all of them, so that no edge waits within its thread for the file's turn."""
 DONE, REFUSED, FAILED = "done", "refused", "failed"
 logger = logging.getLogger(__name__)
 

@@ -9,22 +9,17 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
-from rabta.audit.v1 import audit_service_pb2
-from rabta.linkage.v1 import linkage_service_pb2
-from rabta.membership.v1 import membership_service_pb2
-from rabta.records.v1 import records_service_pb2
-
 from services.access.engine import CedarEngine
 from services.admin.figures import of_edge
 from services.admin.rpc import admin_port
-from services.edge.call import Handler, Snapshot
+from services.edge import registry_rpc
+from services.edge.call import Snapshot
 from services.edge.call_log import CallLog, JsonLines
 from services.edge.chain import Edge
 from services.edge.counts import Counts
 from services.edge.door import Bounds
 from services.edge.limits import Slots
 from services.edge.log_link import LogLink
-from services.edge.registry_rpc import registry_routes, riding
 from services.edge.routes import build_routes
 from services.edge.serve import Listen, run_server
 from services.edge.tls import TlsFiles
@@ -37,12 +32,14 @@ from services.node.judge_again import keep_judged
 from services.node.log_place import socket_of
 from services.node.network import NOTHING, build_network
 from services.node.registry_follow import Follower
+from services.node.services import DESCRIPTORS
 from services.node.settings import NodeSettings
+from services.oversight import service as oversight
 from services.oversight.app import Oversight
 from services.oversight.reads_store import ReadIndex
 from services.oversight.refusals_store import RefusalsTold
-from services.oversight.rpc import routes as oversight_routes
 from services.oversight.store import Sessions
+from services.records import service as records_service
 from services.records.build import build_records
 from services.records.judging_port import Left
 from services.signing.derive import derive
@@ -50,12 +47,6 @@ from services.signing.keyfile import make_folder, read_secret
 from services.signing.reference import key_reference, load_signer
 from services.signing.sealing import Sealer
 
-SERVICES = [
-    membership_service_pb2.DESCRIPTOR.services_by_name["MembershipService"],
-    audit_service_pb2.DESCRIPTOR.services_by_name["AuditService"],
-    records_service_pb2.DESCRIPTOR.services_by_name["RecordsService"],
-    linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"],
-]
 DOOR = "door"
 """Folder of the sockets between each edge process's door and its gRPC."""
 Clock = Callable[[], int]
@@ -93,15 +84,15 @@ async def run_edge(
     records = build_records(folder / "records.db", secret, sessions, max_pages=settings.store_pages)
     network = build_network(settings, records.room, sessions, clock) if "linkage" in targets else NOTHING
     changes = ChangeLink(partial(start, folder, targets), records.room.prepared.clear)
-    parts = {
-        "oversight": oversight_routes(Oversight(sessions, tokens), reads, told, lambda: log.client),
-        "records": records.routes,
-        "linkage": network.routes,
-    }
-    handlers: dict[str, Handler] = registry_routes(registries.versions)
-    for target in targets:
-        handlers |= parts[target]
-    routes = build_routes(SERVICES, handing(changes.do, handlers))
+    served = (
+        registry_rpc.SERVICE.over(registries.versions),
+        oversight.SERVICE.over(oversight.Around(Oversight(sessions, tokens), reads, told, lambda: log.client)),
+        records_service.SERVICE.over(records.room),
+        *network.served,
+    )
+    chosen = [each for each in served if each.service.target in ("", *targets)]
+    handlers = {path: handler for each in chosen for path, handler in each.handlers.items()}
+    routes = build_routes(DESCRIPTORS, handing(changes.do, handlers))
     edge = Edge(
         hub=registries.current().hub,
         key=load_signer(key_reference(settings.message_key, folder)),
@@ -110,8 +101,8 @@ async def run_edge(
         log=log,
         routes=routes,
         calls=CallLog(call_logger(folder), Counts(routes)),
-        named=network.named,
-        riding=partial(riding, registries.versions),
+        named={path: tokens for each in chosen for path, tokens in each.named.items()},
+        riding=partial(registry_rpc.riding, registries.versions),
         slots=Slots(settings.call_slots),
     )
     try:

@@ -8,9 +8,10 @@ from functools import partial
 from hmac import digest
 from typing import Final
 
-from services.edge.call import Handler
+from services.edge.service import Served
 from services.linkage.build import Around, build_linkage
 from services.linkage.sealed_graph import SealedGraph
+from services.linkage.service import SERVICE
 from services.node.cases import RecordCases
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.record_feed import RecordFeed
@@ -26,10 +27,9 @@ from services.signing.keyfile import read_secret
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Routes of the link graph, what their bodies name where that is counted first, and how to let go of it."""
+    """The link graph's service, none where it is not served, and how to let go of it."""
 
-    routes: dict[str, Handler]
-    named: dict[str, Callable[[bytes], list[bytes]]]
+    served: tuple[Served, ...]
     close: Callable[[], Awaitable[None]]
 
 
@@ -37,7 +37,7 @@ async def _nothing() -> None:
     return None
 
 
-NOTHING: Final = Network({}, {}, _nothing)
+NOTHING: Final = Network((), _nothing)
 
 
 def naming(key: bytes) -> Callable[[str], str]:
@@ -68,4 +68,4 @@ def build_network(settings: NodeSettings, records: Room, sessions: Sessions, clo
         linkage.close()
         await graph.close()
 
-    return Network(linkage.routes, linkage.named, close)
+    return Network((SERVICE.over(linkage.room),), close)

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.access.gates import Glass
-from services.edge.call import Handler
 from services.records import wire
 from services.records.app.context import Codec, Room
 from services.records.ports import Store
-from services.records.rpc import routes
 from services.records.sealing import Keys
 from services.records.store import Settings, open_store
 from services.records.tokens import Blinder
@@ -30,18 +28,17 @@ class NoGlass:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The room as a node serves it."""
+    """The room over its store."""
 
     room: Room
-    routes: dict[str, Handler]
     close: Callable[[], Awaitable[None]]
 
 
 def build_records(path: Path, secret: bytes, glass: Glass, *, max_pages: int = 0) -> Records:
-    """Open the store at ``path`` and build the routes. Raises what :func:`open_store` raises."""
+    """Open the store at ``path`` and build the room. Raises what :func:`open_store` raises."""
     store = open_store(path, Settings(max_pages=max_pages))
     room = build_app(store, Keys.from_secret(secret), glass)
-    return Records(room, routes(room), store.close)
+    return Records(room, store.close)
 
 
 def build_app(store: Store, keys: Keys, glass: Glass | None = None) -> Room:

@@ -13,8 +13,9 @@ from typing import Any
 import grpc
 
 from services.admin import place
-from services.admin.condition import Condition, Part, Process, Report
+from services.admin.condition import Condition, Process, Report
 from services.admin.rpc import admin_port
+from services.edge.service import Part
 
 RECORDS, MEMBERSHIP = "rabta.records.v1.RecordsService", "rabta.membership.v1.MembershipService"
 SERVICES = {RECORDS: frozenset(Part) - {Part.GRAPH}, MEMBERSHIP: frozenset({Part.LOG})}

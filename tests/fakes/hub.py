@@ -11,10 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import grpc
-from rabta.audit.v1 import audit_service_pb2
-from rabta.linkage.v1 import linkage_service_pb2
-from rabta.membership.v1 import membership_service_pb2
-from rabta.records.v1 import records_service_pb2
 
 from services.client.channel import Channel
 from services.edge.call import Call, Handler, Snapshot
@@ -29,17 +25,13 @@ from services.edge.tls import TlsFiles
 from services.membership.layout import FederationFiles
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
+from services.node.services import DESCRIPTORS
 from services.oversight.rpc import AuditRpc
 from services.signing.es256 import PrivateKey
 from tests.fakes import live
 from tests.fakes.hub_log import FakeLog
 
-SERVICES = [
-    membership_service_pb2.DESCRIPTOR.services_by_name["MembershipService"],
-    audit_service_pb2.DESCRIPTOR.services_by_name["AuditService"],
-    records_service_pb2.DESCRIPTOR.services_by_name["RecordsService"],
-    linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"],
-]
+SERVICES = DESCRIPTORS
 INLINE = live.INLINE
 ALONE = "/rabta.audit.v1.AuditService/ListNotices"
 WRITE = "/rabta.audit.v1.AuditService/OpenBreakGlass"

@@ -16,16 +16,13 @@ from google.protobuf.message_factory import GetMessageClass
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from rabta.access.v1.rule_pb2 import EFFECT_WRITE
-from rabta.audit.v1 import audit_service_pb2
-from rabta.linkage.v1 import linkage_service_pb2
-from rabta.membership.v1 import membership_service_pb2
-from rabta.records.v1 import records_service_pb2
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 from rabta.signing.v1.refusals_pb2 import RefusalDay
 
 from services.client.check_answer import read_refusal
 from services.edge.routes import methods, rule_of
+from services.node.services import DESCRIPTORS
 from services.records import wire
 from tests.e2e import network, planted
 from tests.e2e.attacks.judging import Seen, put
@@ -38,10 +35,7 @@ from tests.fakes import record_maker as make
 pytestmark = pytest.mark.xdist_group("e2e-fuzz")
 BODIES = int(os.environ.get("RABTA_FUZZ", "60"))
 PAGES = max(20, BODIES // 3)
-SERVICES = (membership_service_pb2, audit_service_pb2, records_service_pb2, linkage_service_pb2)
-METHODS: dict[str, MethodDescriptor] = {
-    path: method for module in SERVICES for path, method in methods(iter(module.DESCRIPTOR.services_by_name.values()))
-}
+METHODS: dict[str, MethodDescriptor] = dict(methods(iter(DESCRIPTORS)))
 READ_CAUSES = {"NOT_FOUND", "INVALID_ARGUMENT", "PAGE_TOKEN_INVALID", "BREAK_GLASS_INVALID", "CASE_NOT_YOURS"}
 CAUSES = READ_CAUSES | {
     "PURPOSE_UNFIT", "POLICY_DENIED", "NOT_OWNER", "PAGE_INVALID", "PAGE_OUT_OF_ORDER", "BREAK_GLASS_LIMIT",

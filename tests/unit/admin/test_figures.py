@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.client import Refusal
-from services.admin.condition import Behind, Condition, Part, Process, Report
+from services.admin.condition import Behind, Condition, Process, Report
 from services.admin.figures import REASONS, of_edge, of_process, of_projector, resident_bytes
 from services.admin.openmetrics import render
 from services.edge.chain import Edge
 from services.edge.counts import OTHER
 from services.edge.door import BOUNDS, Door
 from services.edge.door import Bounds as EdgeBounds
+from services.edge.service import Part
 from services.edge.status import CODES
 from services.edge.unauthenticated import STEPS
 from tests.fakes import live

@@ -17,8 +17,9 @@ from grpc_reflection.v1alpha import reflection_pb2
 from rabta.admin.v1 import admin_service_pb2 as pb
 
 from services.admin import health, place
-from services.admin.condition import Condition, Part
+from services.admin.condition import Condition
 from services.admin.rpc import HEALTH, SERVICE, admin_port
+from services.edge.service import Part
 from services.signing.keyfile import UnsafeFile
 from tests.fakes.admin_world import MEMBERSHIP, RECORDS, Turned, reaching
 from tests.fakes.openmetrics import parsed, value

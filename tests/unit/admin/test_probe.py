@@ -9,9 +9,10 @@ import pytest
 
 from audit.client import Refusal
 from audit.rollback import Alarm
-from services.admin.condition import Condition, Part
+from services.admin.condition import Condition
 from services.admin.probe import edge_report, log_condition
 from services.edge.log_link import LogLink
+from services.edge.service import Part
 from tests.fakes.audit_writer import writing
 from tests.fakes.hub import Hub, build
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from rabta.admin.v1 import admin_service_pb2 as pb
 
-from services.admin.condition import Behind, Condition, Part, Report
+from services.admin.condition import Behind, Condition, Report
 from services.admin.wire import conditions, to_status
+from services.edge.service import Part
 
 
 def test_every_word_has_its_number_and_every_number_its_word() -> None:

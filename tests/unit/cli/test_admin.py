@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from services.admin.condition import Behind, Condition, Part
+from services.admin.condition import Behind, Condition
 from services.cli.admin import document
+from services.edge.service import Part
 from services.node import machine, running
 from services.node.local import Local, free_ports, write_hub_settings
 from services.node.supervise import Child

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from graph.errors import GraphRefused, GraphUnavailable
-from services.admin.condition import Behind, Condition, Part
+from services.admin.condition import Behind, Condition
+from services.edge.service import WHOLE, Part
 from services.linkage.projection.projector import Lag
-from services.node.admin_ports import WHOLE, edge_port, needs_of, projector_port, readable
+from services.node.admin_ports import edge_port, projector_port, readable
+from services.node.services import needs_of
 from services.records.errors import StorageUnavailable
 from services.records.store import open_store
 from tests.fakes.hub import INLINE, REGISTRY, WRITE, build

@@ -24,12 +24,13 @@ from services.edge.call import CALLER_MISSING, Call, Handler, Snapshot
 from services.edge.routes import build_routes
 from services.membership.registry import Registry
 from services.node import changes
-from services.node.changes import APART, Batch, Change, Failed, Job, Reply, Work, handing
+from services.node.changes import Batch, Change, Failed, Job, Reply, Work, handing
+from services.node.services import APART
 from services.records import wire
 from services.records.app.again import NOTHING, judge_again
 from services.records.build import NoGlass, build_records
 from services.records.errors import NotOwner, PageInvalid
-from services.records.rpc import SERVICE
+from services.records.rpc import SERVICE, routes
 from services.signing.page import FIRST, Feed, build_page
 from services.values.records import PageLeaf, RecordVersion, SignedPageHeader, SubmitPageRequest, SubmitPageResponse
 from tests.fakes.record_maker import POLICE, case_file, party
@@ -63,8 +64,8 @@ async def node(folder: Path, known: Federation) -> AsyncIterator[tuple[dict[str,
     records = build_records(folder / "records.db", SECRET, NoGlass())
     of = {known.registry.digest: known.registry}
     again = partial(judge_again, records.room)
-    work = Work(records.routes, ReferenceEngine(), of.__getitem__, again, lambda: records.room.prepared.cleared)
-    yield records.routes, Apart(work)
+    work = Work(routes(records.room), ReferenceEngine(), of.__getitem__, again, lambda: records.room.prepared.cleared)
+    yield routes(records.room), Apart(work)
     await records.close()
 
 

@@ -1,0 +1,19 @@
+"""The service as a node serves it. It answers GRAPH_UNAVAILABLE itself, so health asks for no graph."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rabta.linkage.v1 import linkage_service_pb2
+
+from services.edge.service import Service
+from services.linkage.app.context import Room
+from services.linkage.rpc import named, routes
+
+SERVICE: Final[Service[Room]] = Service(
+    linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"],
+    routes,
+    target="linkage",
+    named=named,
+    apart=True,
+)

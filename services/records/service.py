@@ -1,0 +1,15 @@
+"""The service as a node serves it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rabta.records.v1 import records_service_pb2
+
+from services.edge.service import Service
+from services.records.app.context import Room
+from services.records.rpc import routes
+
+SERVICE: Final[Service[Room]] = Service(
+    records_service_pb2.DESCRIPTOR.services_by_name["RecordsService"], routes, target="records", apart=True
+)
