@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import random
+import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
@@ -35,6 +35,7 @@ from graph.statements import Statement, statements
 CONNECT_S = 5.0
 PATIENCE_S = 10.0
 LONGEST_PAUSE_S = 1.0
+SHARES = 1 << 20
 LOOKS, MISSING_PAUSE_S = 4, 0.03
 """How often the missing end of an edge is looked for, each time in a new transaction: ArcadeDB may tell the id of a
 node that another writer is just committing a moment before it shows the node."""
@@ -47,9 +48,15 @@ logging.getLogger("neo4j").setLevel(logging.CRITICAL)
 _T = TypeVar("_T")
 
 
+def chance() -> float:
+    """From 0 to below 1: pauses of two writers differ, so that they do not march in step."""
+    return secrets.randbelow(SHARES) / SHARES
+
+
 class GraphEngine:
     """One engine, one database. Safe for many tasks of one loop. ``known``: the statements that it runs, by name.
 
+    ``chance``: 0 to below 1, how far a pause between two tries is drawn out.
     Raises GraphUnavailable and GraphRefused alone; neither carries what the engine said.
     """
 
@@ -59,11 +66,13 @@ class GraphEngine:
         database: str,
         patience_s: float = PATIENCE_S,
         known: Mapping[str, Statement] | None = None,
+        chance: Callable[[], float] = chance,
     ) -> None:
         self._driver = driver
         self._database = database
         self._patience_s = patience_s
         self._known = statements() if known is None else known
+        self._chance = chance
 
     @classmethod
     async def connect(
@@ -184,7 +193,7 @@ class GraphEngine:
                     raise GraphRefused(f"the graph engine refuses ({code_of(error)})") from None
                 if time.monotonic() + pause_s > until:
                     raise GraphUnavailable("the graph engine is not ready") from None
-            await asyncio.sleep(pause_s * (0.5 + random.random() / 2))  # noqa: S311 - two writers must not march in step
+            await asyncio.sleep(pause_s * (0.5 + self._chance() / 2))
             pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
 
 

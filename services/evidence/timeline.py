@@ -1,6 +1,6 @@
 """Does an answer tell what the signed versions in it say? What the hub adds of its own is named in the protocol.
 
-Pure: bytes and messages in, what differs out; empty where nothing does. A version without bytes, which a court's
+Bytes and messages in, what differs out; empty where nothing does. A version without bytes, which a court's
 pseudonym explains, is the hub's word alone.
 """
 

@@ -1,1 +1,1 @@
-"""Bytes to proof: what is signed, how, and how anyone checks it. Pure, used by both sides of the wire."""
+"""Bytes to proof: what is signed, how, and how anyone checks it. Used by both sides of the wire."""

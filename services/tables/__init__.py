@@ -1,4 +1,4 @@
 """Tables and single cells as offices write them: encodings, delimiters, digits, dates, numbers of registers, rejects.
 
-Pure and shared by what reads files, records and feeds alike.
+Shared by what reads files, records and feeds alike. Pure but for ``private_csv``, which makes files.
 """

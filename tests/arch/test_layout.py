@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.arch.tree import Source, of_kind, shipped, sources, text_of, tracked
-from tests.shared import ROOT
 
 LONGEST_MODULE, LONGEST_TEST, LONGEST_FUNCTION = 300, 400, 60
 FORBIDDEN = {"utils", "util", "common", "helpers", "helper", "misc", "core"}
@@ -73,7 +72,6 @@ def test_a_module_says_what_it_is() -> None:
     assert [source.path for source in shipped() if not ast.get_docstring(source.tree)] == []
 
 
-MAY_SPEAK_GRPC = re.compile(r"services/(edge|client|admin)/[a-z_]+\.py|services/[a-z]+/rpc\.py")
 WIRE_ROOMS = {"signing", "membership", "edge", "client", "evidence", "cli", "admin"}
 """Rooms that may know generated code, and those above the services."""
 WIRE_FILES = {"wire.py", "rpc.py", "service.py"}
@@ -85,12 +83,6 @@ ALSO = {
 ENCODING = dict.fromkeys(
     (f"services/values/encoding/{name}.py" for name in ("__init__", "nouns", "plans")), "turns values into messages"
 )
-
-
-def test_grpc_is_known_at_the_wire_alone() -> None:
-    knowing = {source.path for source in shipped() if "grpc" in source.packages()}
-    assert {path for path in knowing if not MAY_SPEAK_GRPC.fullmatch(path)} == set()
-    assert knowing, "the rule has something to hold"
 
 
 def test_generated_code_is_known_where_the_design_says() -> None:
@@ -134,47 +126,12 @@ def test_no_face_asks_the_hub_past_the_client() -> None:
             assert not re.search(r"channel\.(call|outcome)\(|FromString\(run\(|proven\.body", source.text), source.path
 
 
-def test_the_log_knows_nothing_of_ours() -> None:
-    for source in shipped():
-        if source.path.startswith("audit/"):
-            assert not {"services", "rabta", "google", "grpc"} & source.packages(), source.path
-
-
-def test_the_offline_verifier_shares_no_code_with_the_log() -> None:
-    for source in shipped():
-        if source.path.startswith("audit/verify/"):
-            ours = {name for name in source.imports() if name.startswith(("audit", "services"))}
-            assert all(name.startswith("audit.verify") for name in ours), (source.path, ours)
-
-
-def test_services_meet_on_the_wire_and_never_in_code() -> None:
-    rooms = {"records", "oversight", "issuer", "evidence", "linkage"}
-    for source in shipped():
-        if source.parts[0] == "services" and source.parts[1] in rooms:
-            others = {f"services.{room}" for room in rooms - {source.parts[1]}}
-            assert not any(name.startswith(other) for name in source.imports() for other in others), source.path
-
-
 def test_settings_are_read_in_composition_roots_alone() -> None:
     """``os.environ`` belongs to those who put a process together; a token's PIN is read where the token is opened."""
     for source in shipped():
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv") and source.parts[0] == "services":
                 assert source.parts[-1] in ("settings", "__main__", "walk", "pkcs11"), source.path
-
-
-def test_no_key_is_random_by_the_wrong_module() -> None:
-    """``random`` is for the synthetic world, and for how long the graph's engine waits before it tries again."""
-    users = {source.path for source in shipped() if "random" in source.packages()}
-    assert {path for path in users if not path.startswith("services/demo/")} == {"graph/engine.py"}
-
-
-def test_layers_name_every_room_that_exists() -> None:
-    rooms = {path.name for path in (ROOT / "services").iterdir() if (path / "__init__.py").exists()}
-    written = (ROOT / ".importlinter").read_text("utf-8")
-    named = set(re.findall(r"services\.([a-z]+)$|services\.([a-z]+) ", written, re.MULTILINE))
-    assert rooms <= {name for pair in named for name in pair if name} | {"demo", "node", "cli"}
-    assert "exhaustive = True" in written
 
 
 def test_more_is_tested_than_written() -> None:

@@ -11,7 +11,7 @@ from services.linkage.ports import Graph
 from services.linkage.projection import project
 from services.linkage.projection.decided import decision_edges
 from services.linkage.projection.feed_rows import feed_edge, person_node
-from services.linkage.store.feed_store import FeedRow
+from services.linkage.store.feed_kept import FeedRow
 from services.linkage.store.links import Links
 
 Targets = Mapping[str, frozenset[tuple[str, str]]]

@@ -1,4 +1,4 @@
-"""A way written out node by node, with decisions inside a person, and hidden stretches as stubs. Pure."""
+"""A way written out node by node, with decisions inside a person, and hidden stretches as stubs."""
 
 from __future__ import annotations
 

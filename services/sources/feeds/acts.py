@@ -1,4 +1,6 @@
-"""What rows of a table say, each act once: alike acts stay apart, and a row that is told twice is found. Pure.
+"""What rows of a table say, each act once: alike acts stay apart, and a row that is told twice is found.
+
+Pure but for the file that digests of many acts go to.
 
 Nothing is held but one row, what was told of late, and digests of acts, which go to a file without a name when many.
 """

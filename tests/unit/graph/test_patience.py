@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 from neo4j.exceptions import ClientError
 
-from graph.engine import TIMED_OUT, GraphEngine
+from graph.engine import TIMED_OUT, GraphEngine, chance
 from graph.errors import GraphRefused
 
 
@@ -42,3 +42,23 @@ def test_a_client_fault_is_refused_at_once() -> None:
         tried(failing)
     assert failing.asked == 1
     assert "words" not in str(refused.value)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5])
+def test_a_pause_is_drawn_out_by_the_chance_that_is_given(share: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two writers that met once would meet again if both paused alike; which pause it is, the test says."""
+    paused: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        paused.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", pause)
+    engine = GraphEngine(cast(Any, None), "graph", chance=lambda: share)
+    asyncio.run(engine._patiently(Failing(TIMED_OUT).work))
+    assert paused == [pytest.approx(0.02 * (0.5 + share / 2))]
+
+
+def test_chance_is_a_share() -> None:
+    drawn = {chance() for _ in range(200)}
+    assert all(0 <= one < 1 for one in drawn)
+    assert len(drawn) > 100

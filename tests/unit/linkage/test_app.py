@@ -20,7 +20,7 @@ from services.linkage.app.links import of_feeds, of_links
 from services.linkage.app.questions import ask
 from services.linkage.classes import feed_class
 from services.linkage.errors import EngineUnavailable, GraphBehind
-from services.linkage.store.feed_store import AuthorityRow
+from services.linkage.store.feed_kept import AuthorityRow
 from services.linkage.store.file import File
 from services.linkage.store.links import Links
 from services.values.identifiers import key as identifier_key

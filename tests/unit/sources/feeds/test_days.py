@@ -10,7 +10,7 @@ import pytest
 
 from graph.model import SPANNED
 from services.linkage.projection.feed_rows import feed_edge
-from services.linkage.store.feed_store import FeedRow
+from services.linkage.store.feed_kept import FeedRow
 from services.sources.feeds import bank_statements, meaning, wallet
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge
