@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.arch.tree import Source, of_kind, shipped, sources, text_of, tracked
+from tests.shared import ROOT
 
 LONGEST_MODULE, LONGEST_TEST, LONGEST_FUNCTION = 300, 400, 60
 FORBIDDEN = {"utils", "util", "common", "helpers", "helper", "misc", "core"}
