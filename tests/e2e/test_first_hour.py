@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import time
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.e2e.processes import children, until
+from tests.e2e.processes import ROOT, children, until
 from tests.e2e.shells import Shell, installed
 from tests.e2e.test_readme import block
 from tests.unit.node.test_founding import free_run
@@ -60,6 +61,18 @@ def test_readme_prints_the_same_four_commands(hour: Hour) -> None:
     assert block("import and ask, in another shell").splitlines() == [
         hour.line("rabta node import-samples"), hour.line("rabta history"),
     ]  # fmt: skip
+
+
+def test_a_first_call_in_python_gives_the_same_history(hour: Hour) -> None:
+    """By what the wheel installs: the checkout is not on its path."""
+    hour.shell.ok(hour.line("rabta node import-samples"))
+    line = hour.line("rabta history")
+    ((case, profile, number),) = re.findall(r"--case (.+) --profile (\S+) < (\S+)", line)
+    example = ROOT / "examples" / "first_call.py"
+    said = hour.shell.ok(f"python {example} {profile} {case} $(tr -d - < {number})")
+    assert {"pk.fia", "pk.punjab-police"} <= set(said.split())
+    where = hour.shell.ok("python -c 'import rabta.client; print(rabta.client.__file__)'")
+    assert where.startswith(str(hour.shell.programs.parent))
 
 
 def test_it_is_the_installed_package_that_runs(hour: Hour) -> None:
