@@ -95,7 +95,6 @@ NODE_KINDS: Final = {
         NodeKind("PLACE", "Place"),
         NodeKind("JOURNEY", "Journey"),
         NodeKind("ORGANISATION", "Organisation"),
-        NodeKind("LOAN", "Loan"),
     )
 }
 
@@ -121,17 +120,8 @@ EDGE_KINDS: Final = {
         EdgeKind("CALLED", "PHONE", "PHONE"),
         EdgeKind("USED_DEVICE", "PHONE", "DEVICE"),
         EdgeKind("CAMPED_AT", "PHONE", "PLACE"),
-        EdgeKind("SIGNED_IN", "DEVICE", "ACCOUNT"),
         EdgeKind("ACCOUNT_OF", "ACCOUNT", "ORGANISATION"),
         EdgeKind("OFFICER_OF", "SUBJECT", "ORGANISATION"),
-        EdgeKind("INVESTED_IN", "SUBJECT", "ORGANISATION"),
-        EdgeKind("COMPANY_INVESTED_IN", "ORGANISATION", "ORGANISATION"),
-        EdgeKind("GUARANTEED", "SUBJECT", "SUBJECT"),
-        EdgeKind("COMPANY_GUARANTEED", "ORGANISATION", "ORGANISATION"),
-        EdgeKind("APPLIED_FOR", "SUBJECT", "LOAN"),
-        EdgeKind("COMPANY_APPLIED_FOR", "ORGANISATION", "LOAN"),
-        EdgeKind("PAID_OUT", "LOAN", "ACCOUNT"),
-        EdgeKind("REPAID", "ACCOUNT", "LOAN"),
         EdgeKind("SAME_PERSON", "SUBJECT", "SUBJECT"),
     )
 }

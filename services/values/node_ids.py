@@ -266,7 +266,6 @@ _RULES: Final[Mapping[str, Callable[[str], str]]] = {
     "PLACE": _place,
     "JOURNEY": _journey,
     "ORGANISATION": _organisation,
-    "LOAN": _plain,
 }
 _OF_WORDS: Final = frozenset({"CASE", "PLACE", "JOURNEY", "ORGANISATION"})
 _TYPED: Final = frozenset({"DOCUMENT", "ACCOUNT", "DEVICE", "SUBJECT"})

@@ -68,7 +68,6 @@ NODES: Final[Readings] = {
     "PLACE": ("Place", "مقام"),
     "JOURNEY": ("Journey", "سفر"),
     "ORGANISATION": ("Organisation", "ادارہ"),
-    "LOAN": ("Loan", "قرض"),
     "VEHICLE": ("Vehicle", "گاڑی"),
 }
 EDGES: Final[Readings] = {
@@ -91,17 +90,8 @@ EDGES: Final[Readings] = {
     "CALLED": ("called", "کال"),
     "USED_DEVICE": ("used device", "آلہ استعمال"),
     "CAMPED_AT": ("camped at", "ٹاور"),
-    "SIGNED_IN": ("signed in", "لاگ اِن"),
     "ACCOUNT_OF": ("account of", "کھاتہ برائے"),
     "OFFICER_OF": ("officer of", "عہدے دار"),
-    "INVESTED_IN": ("invested in", "سرمایہ کاری"),
-    "COMPANY_INVESTED_IN": ("invested in", "سرمایہ کاری"),
-    "GUARANTEED": ("guaranteed", "ضمانت"),
-    "COMPANY_GUARANTEED": ("guaranteed", "ضمانت"),
-    "APPLIED_FOR": ("applied for", "درخواست"),
-    "COMPANY_APPLIED_FOR": ("applied for", "درخواست"),
-    "PAID_OUT": ("paid out", "ادائیگی"),
-    "REPAID": ("repaid", "واپسی"),
     "SAME_PERSON": ("one person?", "ایک ہی شخص؟"),
 }
 

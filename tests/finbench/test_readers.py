@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from graph.model import EDGE_KINDS, NODE_KINDS
+from graph.statements import statements
 from services.sources.feeds.options import Options
 from services.sources.feeds.registry import readers
 from services.sources.feeds.row import BARE, FeedEdge, FeedNode, FileRefused, Item, Reject, RowRead
 from services.tables.days import is_day
 from services.values.node_ids import is_canonical
+from tests.finbench.kinds import EDGES, LOAN
 from tests.finbench.registry import simulated
 
 FOLDER = Path(__file__).with_name("samples")
@@ -79,3 +82,9 @@ def test_accounts_of_a_simulator_say_nothing_alone() -> None:
 def test_what_is_no_such_file_is_refused_whole(kind: str, data: bytes) -> None:
     with pytest.raises(FileRefused):
         items(kind, data)
+
+
+def test_the_product_has_no_kind_of_the_benchmark() -> None:
+    assert LOAN.name not in NODE_KINDS
+    assert not {kind.name for kind in EDGES} & EDGE_KINDS.keys()
+    assert not [name for name in statements() if name.startswith("tcr_")]

@@ -30,7 +30,6 @@ ICONS: Final = {
     "PLACE": "Place",
     "JOURNEY": "Journey",
     "ORGANISATION": "Organisation",
-    "LOAN": "Loan",
     "VEHICLE": "Car",
     "STUB": "Unknown",
 }

@@ -24,7 +24,6 @@ COLOURS: Final = {
     "PLACE": "#5a7d2a",
     "JOURNEY": "#6a3fa0",
     "ORGANISATION": "#2a6f7f",
-    "LOAN": "#8a6d00",
     "VEHICLE": "#8c3a6b",
 }
 OTHER: Final = "#444c55"

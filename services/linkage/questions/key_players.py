@@ -3,7 +3,7 @@
 The network: persons and things within a radius, and the edges met on the way: those with an end inside the last step.
 Hubs that nobody asked about are left out, as paths do not pass them, and so are places: who rings one taxi office or
 lives in one district need not know another there. A person and the numbers that are their own are one. Papers, cases,
-journeys and loans lead from one to another, and are no players. Draws are seeded by the network that the caller sees,
+journeys lead from one to another, and are no players. Draws are seeded by the network that the caller sees,
 so that an answer can be repeated, and nothing hidden moves it.
 """
 

@@ -16,8 +16,7 @@ from services.linkage.questions.link import Link, Uid, link_of
 from services.values.network.graph import BOTH_WAYS
 
 ACTS: Final = frozenset({
-    "TRAVELLED", "CO_LOCATED", "TRANSFERRED", "WITHDREW", "CALLED", "USED_DEVICE", "CAMPED_AT", "SIGNED_IN", "PAID_OUT",
-    "REPAID",
+    "TRAVELLED", "CO_LOCATED", "TRANSFERRED", "WITHDREW", "CALLED", "USED_DEVICE", "CAMPED_AT",
 })  # fmt: skip
 SINGLE: Final = [kind for kind in EDGE_KINDS if kind not in ACTS]
 """Kinds whose rows stand alone."""

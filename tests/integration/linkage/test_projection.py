@@ -68,7 +68,9 @@ async def story(world: World) -> list[Counter[NodeRow | EdgeRow]]:
     keys = NodeKey("SUBJECT", one), NodeKey("SUBJECT", other)
     await world.links.decisions.add(LinkDecision("d1", *keys, "SAME", f"{POLICE}/x", decided_ms=5))
     await turn()
-    await world.page(nodes=(woman,), edges=(edge("ACCOUNT_HELD_BY", account("A"), man), edge("GUARANTEED", man, woman)))
+    await world.page(
+        nodes=(woman,), edges=(edge("ACCOUNT_HELD_BY", account("A"), man), edge("CO_ARRESTED", man, woman))
+    )
     sealed = replace(RecordClass(POLICE, "PARTY", role="ACCUSED"), sealed=True)
     world.feed.put(facts("a", klass=sealed), replace(file, cases=(CASE,)))
     await turn()

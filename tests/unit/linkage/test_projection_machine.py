@@ -108,7 +108,7 @@ class ProjectionMachine(RuleBasedStateMachine):
             edge("TRANSFERRED", account(a), account(b), str(n), amount_minor=n, currency="PKR") for a, b, n in moves
         ]
         rows += [edge("ACCOUNT_HELD_BY", account(name), man) for name in holds]
-        rows += [edge("GUARANTEED", man, person("Ali"))] if who == "Bilal" else []
+        rows += [edge("CO_ARRESTED", man, person("Ali"))] if who == "Bilal" else []
         rows += (
             [edge("USED_DEVICE", NodeKey("PHONE", "+923001234567"), NodeKey("DEVICE", "IMEI:490154203237518"))]
             if feed == "CDR"

@@ -288,7 +288,7 @@ async def test_why_linked_shows_decisions_of_every_sign_oldest_first() -> None:
         link("SAME_PERSON", "a", "b", note="UNSURE", at_ms=9),
         link("CO_ARRESTED", "b", "a", at_ms=3),
         link("CO_ARRESTED", "a", "c", at_ms=1),
-        link("GUARANTEED", "a", "b", at_ms=1, klass=2),
+        link("CO_ARRESTED", "a", "b", at_ms=1, klass=2),
     ]
     response = await why_linked(graph(rows), HITS, WhyLinkedRequest(None, subject("a"), subject("b")))
     assert [edge.id for edge in response.answer.edges] == [rows[1].id, rows[0].id]

@@ -19,7 +19,6 @@ class NodeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NODE_KIND_PLACE: _ClassVar[NodeKind]
     NODE_KIND_JOURNEY: _ClassVar[NodeKind]
     NODE_KIND_ORGANISATION: _ClassVar[NodeKind]
-    NODE_KIND_LOAN: _ClassVar[NodeKind]
     NODE_KIND_VEHICLE: _ClassVar[NodeKind]
 
 class EdgeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
@@ -42,17 +41,8 @@ class EdgeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     EDGE_KIND_CALLED: _ClassVar[EdgeKind]
     EDGE_KIND_USED_DEVICE: _ClassVar[EdgeKind]
     EDGE_KIND_CAMPED_AT: _ClassVar[EdgeKind]
-    EDGE_KIND_SIGNED_IN: _ClassVar[EdgeKind]
     EDGE_KIND_ACCOUNT_OF: _ClassVar[EdgeKind]
     EDGE_KIND_OFFICER_OF: _ClassVar[EdgeKind]
-    EDGE_KIND_INVESTED_IN: _ClassVar[EdgeKind]
-    EDGE_KIND_COMPANY_INVESTED_IN: _ClassVar[EdgeKind]
-    EDGE_KIND_GUARANTEED: _ClassVar[EdgeKind]
-    EDGE_KIND_COMPANY_GUARANTEED: _ClassVar[EdgeKind]
-    EDGE_KIND_APPLIED_FOR: _ClassVar[EdgeKind]
-    EDGE_KIND_COMPANY_APPLIED_FOR: _ClassVar[EdgeKind]
-    EDGE_KIND_PAID_OUT: _ClassVar[EdgeKind]
-    EDGE_KIND_REPAID: _ClassVar[EdgeKind]
     EDGE_KIND_SAME_PERSON: _ClassVar[EdgeKind]
     EDGE_KIND_DEVICE_USED_BY: _ClassVar[EdgeKind]
     EDGE_KIND_VEHICLE_USED_BY: _ClassVar[EdgeKind]
@@ -76,7 +66,6 @@ NODE_KIND_CASE: NodeKind
 NODE_KIND_PLACE: NodeKind
 NODE_KIND_JOURNEY: NodeKind
 NODE_KIND_ORGANISATION: NodeKind
-NODE_KIND_LOAN: NodeKind
 NODE_KIND_VEHICLE: NodeKind
 EDGE_KIND_UNSPECIFIED: EdgeKind
 EDGE_KIND_PARTY_TO: EdgeKind
@@ -96,17 +85,8 @@ EDGE_KIND_WITHDREW: EdgeKind
 EDGE_KIND_CALLED: EdgeKind
 EDGE_KIND_USED_DEVICE: EdgeKind
 EDGE_KIND_CAMPED_AT: EdgeKind
-EDGE_KIND_SIGNED_IN: EdgeKind
 EDGE_KIND_ACCOUNT_OF: EdgeKind
 EDGE_KIND_OFFICER_OF: EdgeKind
-EDGE_KIND_INVESTED_IN: EdgeKind
-EDGE_KIND_COMPANY_INVESTED_IN: EdgeKind
-EDGE_KIND_GUARANTEED: EdgeKind
-EDGE_KIND_COMPANY_GUARANTEED: EdgeKind
-EDGE_KIND_APPLIED_FOR: EdgeKind
-EDGE_KIND_COMPANY_APPLIED_FOR: EdgeKind
-EDGE_KIND_PAID_OUT: EdgeKind
-EDGE_KIND_REPAID: EdgeKind
 EDGE_KIND_SAME_PERSON: EdgeKind
 EDGE_KIND_DEVICE_USED_BY: EdgeKind
 EDGE_KIND_VEHICLE_USED_BY: EdgeKind
