@@ -45,7 +45,11 @@ def test_another_message_or_key_is_seen() -> None:
     assert not holds(p256(8).public_key(), SIGNATURE, MESSAGE)
 
 
-@pytest.mark.parametrize("signature", [bytes(64), bytes(32) + SIGNATURE[32:], SIGNATURE[:32] + bytes(32), b"\xff" * 64])
+@pytest.mark.parametrize(
+    "signature",
+    [bytes(64), bytes(32) + SIGNATURE[32:], SIGNATURE[:32] + bytes(32), b"\xff" * 64],
+    ids=["both zero", "r zero", "s zero", "both beyond the order"],
+)
 def test_scalars_out_of_range_hold_for_nothing(signature: bytes) -> None:
     assert not holds(KEY.public_key(), signature, MESSAGE)
 
