@@ -73,6 +73,7 @@ class GraphEngine:
         self._patience_s = patience_s
         self._known = statements() if known is None else known
         self._chance = chance
+        self._closed = False
 
     @classmethod
     async def connect(
@@ -135,7 +136,8 @@ class GraphEngine:
         return await self._patiently(lambda: self._write(batch))
 
     async def close(self) -> None:
-        """Let connections go."""
+        """Let connections go; what has a statement on one is told GraphUnavailable."""
+        self._closed = True
         await self._driver.close()
 
     async def _rows(self, statement: Statement, parameters: dict[str, object]) -> list[tuple[Any, ...]]:
@@ -189,6 +191,8 @@ class GraphEngine:
             except (ValueError, OverflowError):
                 raise GraphRefused("a value that no graph engine takes") from None
             except (DriverError, Neo4jError) as error:
+                if self._closed:
+                    raise GraphUnavailable("the line to the graph engine was let go") from None
                 if not (error.is_retryable() or code_of(error) == TIMED_OUT):
                     raise GraphRefused(f"the graph engine refuses ({code_of(error)})") from None
                 if time.monotonic() + pause_s > until:

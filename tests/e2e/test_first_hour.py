@@ -116,6 +116,7 @@ def test_oversight_sees_whom_the_issuers_refused_and_what_was_withheld(hour: Hou
     reviewer = "--profile federation/agencies/pk.oversight/oversight-1.toml --case REVIEW:2026/1 --output json"
 
     def told() -> dict[str, int]:
+        time.sleep(2)  # an issuer gives so many tokens a minute
         found = hour.shell.run(f"rabta oversight refusals {reviewer}")
         assert found.returncode == 0, found.stderr
         return {one["agency"]: int(one["number"]) for one in json.loads(found.stdout)["issuers"]}

@@ -37,7 +37,7 @@ def others() -> list[Officer]:
 
 
 def man(number: int) -> Subject:
-    return make.person(make.cnic(760 + number), name=f"Smeared Man {number}")
+    return make.person(make.cnic(840 + number), name=f"Smeared Man {number}")
 
 
 def fresh(name: str) -> str:

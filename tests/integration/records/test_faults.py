@@ -230,7 +230,7 @@ class TestOpening:
         from alembic.script import ScriptDirectory
 
         config = Config()
-        config.set_main_option("script_location", str(ROOT / "services" / "records" / "migrations"))
+        config.set_main_option("script_location", str(ROOT / "services" / "records" / "store" / "migrations"))
         assert ScriptDirectory.from_config(config).get_current_head() == HEAD
         tmp_path.chmod(0o700)
         path = tmp_path / "records.db"

@@ -51,6 +51,25 @@ async def test_it_finds_the_engine_that_comes(arcade: Running, tmp_path: Path, m
     await link.close()
 
 
+async def test_a_line_that_another_task_let_go_is_one_that_does_not_answer(
+    arcade: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One task finds the engine gone and lets the line go; another, with a statement on it, waits as for any that is gone."""
+    monkeypatch.setattr(graph_link, "PAUSE_S", 0.0)
+    settings = load_settings(tmp_path, {})
+    settings.graph.mkdir()
+    save_endpoint(settings.graph, arcade.endpoint)
+    link = GraphLink(endpoint_of(settings))
+    assert await link.run("ping")
+    held = link._engine
+    assert held is not None
+    await held.close()
+    with pytest.raises(GraphUnavailable):
+        await link.run("ping")
+    assert await link.run("ping"), "it comes back by itself"
+    await link.close()
+
+
 def test_the_password_of_anothers_engine_lies_in_a_private_file(tmp_path: Path) -> None:
     environment = {"RABTA_GRAPH_URI": "bolt+s://db:7687", "RABTA_NODE_GRAPH_PASSWORD_FILE": "graph.password"}
     settings = load_settings(tmp_path, environment)
