@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from services.errors import RabtaError
+from services.node import pipe
 from services.node.changes import Job, Reply
-from services.node.worker import packed, unpacked
+from services.node.pipe import WorkerLost, packed, unpacked
 from services.records.errors import StorageUnavailable
 
 TRIES: Final = 3
@@ -29,16 +27,10 @@ Start = Callable[[], Awaitable[asyncio.subprocess.Process]]
 logger = logging.getLogger(__name__)
 
 
-class WorkerLost(RabtaError):
-    """The process ended with jobs under way, or could not be started."""
-
-
 async def start(folder: Path, targets: tuple[str, ...]) -> asyncio.subprocess.Process:
     """Started, and soon ready: the pipe holds its first jobs until it is. Raises OSError."""
-    arguments = ("--folder", str(folder), "--target", ",".join(targets), "--parent", str(os.getpid()))
-    pipe = asyncio.subprocess.PIPE
-    module = ("-m", "services.node.change_worker")
-    return await asyncio.create_subprocess_exec(sys.executable, *module, *arguments, stdin=pipe, stdout=pipe)
+    where = ("--folder", str(folder), "--target", ",".join(targets))
+    return await pipe.start("-m", "services.node.change_worker", *where)
 
 
 class _Line:

@@ -1,8 +1,8 @@
 """``python -m services.node.change_worker --folder DIR --target NAMES --parent PID``: an edge's changes.
 
-A job comes on stdin and its reply goes to stdout, each a pickle of a number and either after its length, as with
-questions (``worker.py``). Jobs are under way together: of two pages of a feed the later one may come first, and waits
-for the other. Told to stop it goes on: only the edge, which has calls that wait for it, ends it, by closing the pipe.
+A number and a job come on stdin, the number and its reply go to stdout (``pipe.py``). Jobs are under way together: of
+two pages of a feed the later one may come first, and waits for the other. Told to stop it goes on: only the edge, which
+has calls that wait for it, ends it, by closing the pipe.
 It holds what an edge derives of the node's secret, stores and policies, but no key that signs and no line to the log.
 """
 
@@ -30,10 +30,10 @@ from services.linkage.store.file import SchemaUnknown
 from services.membership.errors import RegistryError
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
+from services.node import pipe
 from services.node.changes import Job, Work
 from services.node.network import NOTHING, build_network
 from services.node.settings import NodeSettings, SettingsError, load_settings
-from services.node.worker import packed, unpacked
 from services.oversight.store import Sessions
 from services.records.app.again import judge_again
 from services.records.build import build_records
@@ -53,7 +53,7 @@ async def serve(work: Work, jobs: asyncio.StreamReader, out: int) -> None:
     under_way: set[asyncio.Task[None]] = set()
     with suppress(asyncio.IncompleteReadError):
         while True:
-            number, job = await unpacked(jobs)
+            number, job = await pipe.unpacked(jobs)
             task = asyncio.ensure_future(_answer(work, number, job, out))
             under_way.add(task)
             task.add_done_callback(under_way.discard)
@@ -65,10 +65,9 @@ async def _answer(work: Work, number: int, job: Job, out: int) -> None:
 
     Where the edge is gone, so is this process soon.
     """
-    left = memoryview(packed((number, await work.do(job))))
+    reply = await work.do(job)
     with suppress(BrokenPipeError):
-        while left:
-            left = left[os.write(out, left) :]
+        pipe.send(out, (number, reply))
 
 
 def registry_in(folder: RegistryFolder) -> Callable[[bytes], Registry]:
@@ -86,8 +85,7 @@ def registry_in(folder: RegistryFolder) -> Callable[[bytes], Registry]:
 
 
 async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable[[], int]) -> None:
-    jobs = asyncio.StreamReader(HELD)
-    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(jobs), sys.stdin)
+    jobs = await pipe.jobs_in(HELD)
     folder = settings.folder
     sessions = Sessions(folder / "oversight.db")
     secret = read_secret(folder / "secret.key")
@@ -99,17 +97,13 @@ async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable
     again = partial(judge_again, records.room)
     try:
         work = Work(routes, CedarEngine.load(), registry, again, lambda: records.room.prepared.cleared)
-        give_way()  # the thread that judges; the one that writes began before, and keeps nobody waiting for the file
+        pipe.give_way(
+            NICER
+        )  # the thread that judges; the one that writes began before, and keeps nobody waiting for the file
         await serve(work, jobs, sys.stdout.fileno())
     finally:
         await network.close()
         await records.close()
-
-
-def give_way(nicer: int = NICER) -> None:
-    """Answering goes first, also when this wakes up: a priority is of this thread, and of those that it starts."""
-    os.nice(nicer)
-    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def begin(parent: int) -> None:

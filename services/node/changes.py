@@ -17,8 +17,8 @@ from services.access.errors import Refused
 from services.access.trail import Trail
 from services.edge.call import CALLER_MISSING, Call, Handler, Hashed, Snapshot
 from services.edge.refuse import place
-from services.errors import RabtaError
 from services.membership.registry import Registry
+from services.node.pipe import Failed
 from services.node.services import APART
 
 DONE, REFUSED, FAILED = "done", "refused", "failed"
@@ -46,10 +46,6 @@ class Batch(NamedTuple):
 
 
 Job = Change | Batch
-
-
-class Failed(RabtaError):
-    """A job failed of itself; the text is the kind of error and its place, and nothing of the job."""
 
 
 class Reply(NamedTuple):

@@ -1,8 +1,7 @@
 """``python -m services.node.worker --folder DIR --parent PID``: does the jobs of one edge process, one after another.
 
-A job comes on stdin and its reply goes to stdout, each a pickle after its length (8 bytes, big endian); both ends are
-this program, started by one another, and nobody else holds the pipe. It ends with its parent, is nicer than whatever
-serves calls, and is the first that a machine short of memory ends.
+A job comes on stdin and its reply goes to stdout (``pipe.py``). It ends with its parent, is nicer than whatever serves
+calls, and is the first that a machine short of memory ends.
 """
 
 from __future__ import annotations
@@ -10,9 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import pickle
 import resource
-import struct
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -21,23 +18,20 @@ from typing import Any, Final
 from graph.errors import GraphRefused, GraphUnavailable
 from graph.parent_death import die_with
 from services.access.errors import InvalidArgument, Violation
-from services.errors import RabtaError
+from services.edge.refuse import place
 from services.linkage.apart import Job, do
 from services.linkage.ports import Graph
 from services.linkage.sealed_graph import SealedGraph
+from services.node import pipe
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
+from services.node.pipe import Failed
 from services.node.settings import load_settings
 
-LENGTH: Final = struct.Struct(">Q")
 NICER: Final = 19
 """So that another agency's calls take 1.4 times as long under key players, and not 2.7 (`make bench`, part fair)."""
 MOST_MEMORY: Final = 2 << 30
 """Address space in bytes: what takes more fails alone."""
 FIRST_TO_GO: Final = "800"
-
-
-class Failed(RabtaError):
-    """A job failed of itself; the text is the kind of error and its place, and nothing of the job."""
 
 
 Reply = tuple[str, Any]
@@ -55,7 +49,7 @@ async def reply_to(graph: Graph, job: Job) -> Reply:
     except GraphRefused as refused:
         return "refused", str(refused)
     except Exception as error:
-        return "failed", _place(error)
+        return "failed", f"{type(error).__name__} at {place(error)}"
 
 
 def result_of(reply: Reply) -> Any:
@@ -71,38 +65,15 @@ def result_of(reply: Reply) -> Any:
     raise (GraphUnavailable if kind == "unavailable" else GraphRefused)(said)
 
 
-def packed(value: object) -> bytes:
-    """A job or reply as it travels."""
-    raw = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    return LENGTH.pack(len(raw)) + raw
-
-
-async def unpacked(stream: asyncio.StreamReader) -> Any:
-    """The next job or reply. Raises asyncio.IncompleteReadError at the end of the stream."""
-    (length,) = LENGTH.unpack(await stream.readexactly(LENGTH.size))
-    return pickle.loads(await stream.readexactly(length))  # noqa: S301 - the other end is this program
-
-
-def _place(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-    return f"{type(error).__name__} at {where}"
-
-
 async def serve(graph: Graph, jobs: asyncio.StreamReader, out: int) -> None:
     """Until the stream of jobs ends."""
     with suppress(asyncio.IncompleteReadError):
         while True:
-            left = memoryview(packed(await reply_to(graph, await unpacked(jobs))))
-            while left:
-                left = left[os.write(out, left) :]
+            pipe.send(out, await reply_to(graph, await pipe.unpacked(jobs)))
 
 
 async def _run(folder: Path) -> None:
-    jobs = asyncio.StreamReader()
-    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(jobs), sys.stdin)
+    jobs = await pipe.jobs_in()
     settings = load_settings(folder)
     graph = GraphLink(endpoint_of(settings))
     try:
@@ -113,8 +84,7 @@ async def _run(folder: Path) -> None:
 
 def give_way() -> None:
     """Serving goes first: for the processor, also when this wakes up, and where memory is short."""
-    os.nice(NICER)
-    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+    pipe.give_way(NICER)
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO)

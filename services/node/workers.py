@@ -10,18 +10,17 @@ their process with them: it is killed, and the next job starts another.
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from services.errors import RabtaError
 from services.linkage.apart import Job, timed
 from services.linkage.errors import QuestionBusy
-from services.node.worker import packed, result_of, unpacked
+from services.node import pipe
+from services.node.pipe import WorkerLost, packed, unpacked
+from services.node.worker import result_of
 
 WAITING: Final = 8
 """Questions of one agency that wait, beside the one at work."""
@@ -30,10 +29,6 @@ LONGEST_S: Final = 60.0
 MARGIN_S: Final = 0.25
 """What is left of the caller's time for the signed refusal to reach them."""
 RETRY_S: Final = 60
-
-
-class WorkerLost(RabtaError):
-    """The process ended at its work by itself: for want of memory, or killed from outside."""
 
 
 class Worker:
@@ -46,12 +41,7 @@ class Worker:
     @classmethod
     async def start(cls, folder: Path) -> Worker:
         """Started, and soon ready: the pipe holds its first job until it is."""
-        arguments = ("-m", "services.node.worker", "--folder", str(folder), "--parent", str(os.getpid()))
-        return cls(
-            await asyncio.create_subprocess_exec(
-                sys.executable, *arguments, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-            )
-        )
+        return cls(await pipe.start("-m", "services.node.worker", "--folder", str(folder)))
 
     @property
     def pid(self) -> int:

@@ -142,7 +142,7 @@ async def test_one_that_hangs_is_ended_all_the_same(files: FederationFiles, monk
 
 async def test_it_gives_way_to_what_answers() -> None:
     said = (
-        "import os; from services.node.change_worker import NICER, give_way; before = os.nice(0); give_way();"
+        "import os; from services.node.change_worker import NICER; from services.node.pipe import give_way; before = os.nice(0); give_way(NICER);"
         "print(os.sched_getscheduler(0) == os.SCHED_BATCH, os.nice(0) == min(19, before + NICER))"
     )
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", said, stdout=asyncio.subprocess.PIPE)

@@ -24,7 +24,8 @@ from services.edge.call import CALLER_MISSING, Call, Handler, Snapshot
 from services.edge.routes import build_routes
 from services.membership.registry import Registry
 from services.node import changes
-from services.node.changes import Batch, Change, Failed, Job, Reply, Work, handing
+from services.node.changes import Batch, Change, Job, Reply, Work, handing
+from services.node.pipe import Failed
 from services.node.services import APART
 from services.records import wire
 from services.records.app.again import NOTHING, judge_again

@@ -20,8 +20,8 @@ from services.draw.network import Caption
 from services.linkage.apart import Search, Sketch, do
 from services.linkage.errors import QuestionBusy
 from services.node import workers
-from services.node.worker import Failed
-from services.node.workers import Worker, WorkerLost, Workers
+from services.node.pipe import Failed, WorkerLost
+from services.node.workers import Worker, Workers
 from services.values.network import Answer, ExpandRequest, KeyPlayersRequest, Node
 from tests.e2e.processes import ROOT, until
 from tests.fakes.asked_worker import BROKEN, GONE, RIGHTS, UNFIT, WIDE, endless, phone, quick, ring, started

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.linkage.errors import QuestionBusy
-from services.node.workers import WAITING, Job, Worker, WorkerLost, Workers
+from services.node.pipe import WorkerLost
+from services.node.workers import WAITING, Job, Worker, Workers
 
 NUMBER = 2
 TICK_S = 0.001
