@@ -24,7 +24,7 @@ from services.values.records import Identifier, Subject
 
 _MAX: Final = 300
 
-_RULES: Final[dict[str, Callable[[str], tuple[str, bool]]]] = {
+RULES: Final[dict[str, Callable[[str], tuple[str, bool]]]] = {
     "CNIC": numbers.cnic,
     "NICOP": numbers.cnic,
     "POC": numbers.cnic,
@@ -41,7 +41,8 @@ _RULES: Final[dict[str, Callable[[str], tuple[str, bool]]]] = {
     "CRO": numbers.office_number,
     "FINGERPRINT": numbers.office_number,
 }
-TYPES: Final = frozenset({*_RULES, "PASSPORT", "NAME_KEY"})
+"""Rule of each type of number; a passport and a name key have theirs apart."""
+TYPES: Final = frozenset({*RULES, "PASSPORT", "NAME_KEY"})
 # One number series of the registry under three card names.
 _REGISTRY_SERIES: Final = ("CNIC", "NICOP", "POC")
 
@@ -123,7 +124,7 @@ def _canonical(kind: str, text: str, country: str) -> tuple[str, str, bool]:
         raise NumberError("identifier-country", "only a passport has an issuing country")
     if kind == "NAME_KEY":
         return _name_key(text), "", False
-    rule = _RULES.get(kind)
+    rule = RULES.get(kind)
     if rule is None:
         raise NumberError("identifier-type", "not a known type of number")
     numbers.refuse_spreadsheet_damage(typed)

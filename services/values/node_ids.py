@@ -15,6 +15,7 @@ from typing import Final, NoReturn
 from services.tables import numbers
 from services.tables.numbers import NumberError
 from services.tables.text import UNSEEN, ascii_digits, one_alphabet, plain_digits, unseen_at
+from services.values.identifiers import RULES
 
 LONGEST: Final = 300
 EDGE: Final = re.compile(r"[0-9a-f]{24}")
@@ -34,16 +35,8 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|")
 _ROUTE: Final = re.compile(r"[0-9A-Z]{0,8}-[0-9A-Z]{0,8}")
 _SUBJECT: Final = re.compile(r"agencies/[^/]{1,64}/records/[^/]{1,128}|feeds/[a-z0-9-]{1,40}(?:/[0-9a-z-]{1,64}){1,3}")
 _CARDS: Final[Mapping[str, Callable[[str], tuple[str, bool]]]] = {
-    "CNIC": numbers.cnic,
-    "NICOP": numbers.cnic,
-    "POC": numbers.cnic,
-    "OLD_NIC": numbers.old_nic,
-    "POR": numbers.refugee_card,
-    "ACC": numbers.refugee_card,
-    "NTN": numbers.ntn,
-    "TAZKIRA": numbers.tazkira,
-    "CRO": numbers.office_number,
-    "FINGERPRINT": numbers.office_number,
+    kind: RULES[kind]
+    for kind in ("CNIC", "NICOP", "POC", "OLD_NIC", "POR", "ACC", "NTN", "TAZKIRA", "CRO", "FINGERPRINT")
 }
 
 
