@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from rabta.access.v1.purpose_pb2 import Purpose
 from rabta.audit.v1 import audit_service_pb2 as pb
@@ -11,6 +11,7 @@ from rabta.signing.v1.evidence_pb2 import EntryReceipt, LeafProof
 
 from services.oversight.domain import Session
 from services.oversight.finding import Kept, Sought
+from services.oversight.reads_store import Found
 from services.oversight.refusals import Sought as SoughtDays
 from services.signing.refusals import SignedRefusals
 
@@ -121,21 +122,29 @@ def reads(page: ReadPage) -> bytes:
     for one in page.reads:
         entry = one.entry
         message.reads.add(
-            index=one.leaf,
-            origin=one.origin,
-            time_ms=entry.time_ms,
-            agency=entry.agency,
-            officer=entry.officer,
-            method=entry.method,
-            purpose=entry.purpose,
+            **_call(one),
             legal_basis=entry.legal_basis,
-            query_class=entry.query_class,
             case_reference=entry.case_reference,
             reason=entry.reason,
             break_glass=entry.break_glass,
             records=entry.records,
         )
     return message.SerializeToString(deterministic=True)
+
+
+def _call(one: Found) -> dict[str, Any]:
+    """What every row says of a call: where it stands in the log, when, who asked, how and why."""
+    entry = one.entry
+    return {
+        "index": one.leaf,
+        "origin": one.origin,
+        "time_ms": entry.time_ms,
+        "agency": entry.agency,
+        "officer": entry.officer,
+        "method": entry.method,
+        "purpose": entry.purpose,
+        "query_class": entry.query_class,
+    }
 
 
 def kept(request: pb.FindWithheldRequest) -> Kept:
@@ -147,17 +156,7 @@ def withheld(page: ReadPage) -> bytes:
     """FindWithheldResponse."""
     message = pb.FindWithheldResponse(next_page_token=page.more, seen_size=page.seen, log_size=page.size)
     for one in page.reads:
-        entry = one.entry
-        call = message.calls.add(
-            index=one.leaf,
-            origin=one.origin,
-            time_ms=entry.time_ms,
-            agency=entry.agency,
-            officer=entry.officer,
-            method=entry.method,
-            purpose=entry.purpose,
-            query_class=entry.query_class,
-        )
+        call = message.calls.add(**_call(one))
         for part in one.withheld:
             call.withheld.add(owner=part.owner, cause=part.cause, count=part.count)
     return message.SerializeToString(deterministic=True)
