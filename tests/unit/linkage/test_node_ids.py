@@ -54,6 +54,31 @@ def test_every_kind_has_its_rule() -> None:
     assert all(is_canonical(kind, text) for kind, text in IDS.items())
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("CNIC:42101-9900023-7", "CNIC:4210199000237"),
+        ("NICOP:42101-9900023-7", "NICOP:4210199000237"),
+        ("POC:42101-9900023-7", "POC:4210199000237"),
+        ("NTN:1234567-8", "NTN:1234567"),
+        ("OLD_NIC:123-45-678901", "OLD_NIC:12345678901"),
+        ("POR:gb 123456789", "POR:GB123456789"),
+        ("ACC:42101-9900023-7", "ACC:4210199000237"),
+        ("TAZKIRA:1400-0101-12345", "TAZKIRA:1400010112345"),
+        ("CRO:lhr-12/2024", "CRO:LHR-12/2024"),
+        ("FINGERPRINT:ab 12", "FINGERPRINT:AB-12"),
+    ],
+)
+def test_a_card_is_one_id_however_it_is_written(typed: str, name: str) -> None:
+    assert canonical("DOCUMENT", typed) == name
+
+
+@pytest.mark.parametrize("card", ["CNIC", "NICOP", "POC", "POR", "ACC", "NTN"])
+def test_a_card_of_too_few_digits_is_none(card: str) -> None:
+    with pytest.raises(NumberError):
+        canonical("DOCUMENT", f"{card}:12345")
+
+
 @given(st.sampled_from(KINDS), st.sampled_from(HEADS), st.text(max_size=60))
 @example("ORGANISATION", "NAME:", "ŉ ß ﬁ")
 @example("PLACE", "DISTRICT:", "e\u0301")
