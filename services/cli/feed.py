@@ -90,7 +90,9 @@ def import_(
     mapping: Annotated[Path | None, typer.Option("--mapping", help="Layout of a CDR: TOML, or a name.")] = None,
     provider: Annotated[str, typer.Option("--provider", help="Whose own numbers the file holds.")] = "",
     zone: Annotated[str, typer.Option("--zone", help="Of times without zone.")] = "Asia/Karachi",
-    region: Annotated[str, typer.Option("--region", help="Of phones without country, ISO 3166-1.")] = "PK",
+    region: Annotated[
+        str, typer.Option("--region", help="Country of phone numbers that name none, ISO 3166-1.")
+    ] = "PK",
     currency: Annotated[str, typer.Option("--currency", help="Of amounts without currency.")] = "PKR",
     str_derived: Annotated[bool, typer.Option("--str-derived", help="From suspicious transaction reports.")] = False,
     rejects: Annotated[Path | None, typer.Option("--rejects", help="Reject file; default: beside FILE.")] = None,

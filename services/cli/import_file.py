@@ -40,7 +40,9 @@ def import_file(
     ] = "",
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="CSV, JSON Lines or .xlsx.")] = None,
     province: Annotated[str, typer.Option(help="Code such as PB, for files of one province.")] = "",
-    region: Annotated[str, typer.Option("--region", help="Of phones without country, ISO 3166-1.")] = "PK",
+    region: Annotated[
+        str, typer.Option("--region", help="Country of phone numbers that name none, ISO 3166-1.")
+    ] = "PK",
     check: Annotated[bool, typer.Option("--check", help="Read and report only; send nothing.")] = False,
     rejects: Annotated[Path | None, typer.Option(help="Reject file; default: beside FILE.")] = None,
     replaces: Annotated[

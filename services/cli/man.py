@@ -29,7 +29,9 @@ _KINDS: Final = {Path: "PATH", int: "NUMBER", float: "NUMBER"}
 _HELP: Final = ("--help", "Say what the command does, and end.")
 
 
-def man(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the pages go; it is made.")]) -> None:
+def man(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder for the pages; made where it is missing.")],
+) -> None:
     """Write the manual: a page for each command, such as rabta-history.1 for `man rabta-history`."""
     from typer.main import get_command
 

@@ -128,7 +128,9 @@ def common_neighbours(of: Nodes, common: Common) -> None:
 def keyplayers(
     around: Nodes,
     common: Common,
-    radius: Annotated[int, typer.Option("--radius", help="Edges from them, 1 to 3; 0 is 2.")] = 0,
+    radius: Annotated[
+        int, typer.Option("--radius", help="How far from the nodes to look, in edges, 1 to 3; 0 is 2.")
+    ] = 0,
     number_: Annotated[int, typer.Option("--size", help="How many, 1 to 10; 0 is 3.")] = 0,
 ) -> None:
     """Whose removal breaks a network most, beside sets drawn at random."""
