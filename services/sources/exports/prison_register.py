@@ -61,7 +61,7 @@ COLUMNS = (
     ),
     Column("admitted", ("Admission Date", "Date of Admission", "تاریخ داخلہ"), True, "date or time of admission"),
     Column("transferred", ("Transfer Date", "تاریخ منتقلی"), meaning="date of transfer"),
-    Column("transferred_to", ("Transferred To", "منتقلی بجیل"), meaning="prison he was transferred to"),
+    Column("transferred_to", ("Transferred To", "منتقلی بجیل"), meaning="prison of the transfer"),
     Column("remission", ("Remission Days", "معافی ایام"), meaning="days of remission"),
     Column("remission_date", ("Date of Remission",), meaning="date of the order"),
     Column("released", ("Release Date", "Date of Release", "تاریخ رہائی"), meaning="date or time of release"),
