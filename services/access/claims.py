@@ -18,8 +18,8 @@ Form = Callable[[str, Any], Any]
 
 LATEST_S = 4_102_444_800
 """2100-01-01: a time beyond it is a mistake or a trick."""
-MOST_CLEARANCE = 3
-MOST_ITEMS = 64
+MAX_CLEARANCE = 3
+MAX_ITEMS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def set_of(item: Form, least: int = 0) -> Form:
     """Form of a JSON array without repetition, ``least`` to 64 items."""
 
     def form(member: str, value: Any) -> frozenset[Any]:
-        if type(value) is not list or not least <= len(value) <= MOST_ITEMS:
+        if type(value) is not list or not least <= len(value) <= MAX_ITEMS:
             raise BadJws("value", member)
         found = frozenset(item(member, entry) for entry in value)
         if len(found) != len(value):
@@ -103,7 +103,7 @@ SYSTEM = text_like(r"[a-z0-9][a-z0-9._-]{0,63}")
 TOKEN_ID = text_like(r"[A-Za-z0-9_-]{16,64}")
 NAME = text_like(r"[A-Z][A-Z0-9_]{0,39}")
 SECONDS = whole(1, LATEST_S)
-MOST_TEXT = 128
+MAX_TEXT = 128
 
 OFFICER_FORMS: Mapping[str, Form] = {
     "iss": AGENCY,
@@ -115,7 +115,7 @@ OFFICER_FORMS: Mapping[str, Form] = {
     "jti": TOKEN_ID,
     "fed": digest,
     "roles": set_of(NAME, least=1),
-    "clearance": whole(0, MOST_CLEARANCE),
+    "clearance": whole(0, MAX_CLEARANCE),
     "jurisdictions": set_of(text_like(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?"), least=1),
     "trained_until": whole(0, LATEST_S),
     "undertaking": boolean,
@@ -128,7 +128,7 @@ def read_members(value: Any, forms: Mapping[str, Form], optional: frozenset[str]
     if type(value) is not dict or not value.keys() <= forms.keys() or not forms.keys() - optional <= value.keys():
         raise BadJws("members")
     for member, raw in value.items():
-        if type(raw) is str and len(raw) > MOST_TEXT:
+        if type(raw) is str and len(raw) > MAX_TEXT:
             raise BadJws("value", member)
     return {member: forms[member](member, raw) for member, raw in value.items()}
 

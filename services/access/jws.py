@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from services.signing.signer import Signer
 
 ALGORITHM = "ES256"
-MOST_BYTES = 8192
+MAX_BYTES = 8192
 COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{86}", re.ASCII)
 SEGMENT = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -34,7 +34,7 @@ _JWS = PyJWS(algorithms=[ALGORITHM])
 RULES: Mapping[str, str] = {
     "missing": "is needed, or named in the request header, and did not come",
     "digest": "is not the one that the request header names",
-    "size": f"longer than {MOST_BYTES} bytes",
+    "size": f"longer than {MAX_BYTES} bytes",
     "compact": "not a compact JWS: three canonical base64url segments, the last of 64 bytes",
     "base64url": "not canonical base64url without padding (RFC 4648 section 5)",
     "json": "not a UTF-8 JSON object without floating-point numbers or lone surrogates",
@@ -119,7 +119,7 @@ def read_kid(token: str, typ: str) -> bytes:
 
     The header must be exactly ``{"alg": "ES256", "kid": ..., "typ": typ}``, in any order.
     """
-    if len(token) > MOST_BYTES:
+    if len(token) > MAX_BYTES:
         raise BadJws("size")
     if COMPACT.fullmatch(token) is None:
         raise BadJws("compact")
@@ -143,7 +143,7 @@ def _header(token: str) -> dict[str, Any]:
 
 def verified_payload(token: str, public: PublicKey) -> bytes:
     """Payload bytes as they were signed. The signature layer: ES256 under ``public`` and nothing else."""
-    if len(token) > MOST_BYTES:
+    if len(token) > MAX_BYTES:
         raise BadJws("size")
     if COMPACT.fullmatch(token) is None:
         raise BadJws("compact")

@@ -15,15 +15,15 @@ from services.access.errors import InvalidArgument, PageTokenInvalid, Violation
 from services.signing.sealing import SealBroken, Sealer
 
 DEFAULT: Final = 50
-MOST: Final = 200
+MAX_PAGE_SIZE: Final = 200
 _PLAIN_BYTES: Final = 192
 _LONGEST: Final = 512
 
 
 def page_size(asked: int) -> int:
     """Items in a page: 50 where not stated. Raises InvalidArgument outside 0 to 200."""
-    if not 0 <= asked <= MOST:
-        raise InvalidArgument(Violation("page_size", "page-size", f"must be 0 to {MOST}"))
+    if not 0 <= asked <= MAX_PAGE_SIZE:
+        raise InvalidArgument(Violation("page_size", "page-size", f"must be 0 to {MAX_PAGE_SIZE}"))
     return asked or DEFAULT
 
 

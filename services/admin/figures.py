@@ -78,7 +78,7 @@ def of_edge(edge: Edge, report: Report) -> list[Family]:
         _total(
             "rabta_unauthenticated",
             "Calls refused before their agency was known, by step of the check.",
-            tuple(Sample(edge.tally.steps[step], (("step", step),)) for step in STEPS),
+            tuple(Sample(edge.counts.steps[step], (("step", step),)) for step in STEPS),
         ),
         _total(
             "rabta_log_appends_refused",

@@ -52,7 +52,7 @@ class Sending:
 
 
 @dataclass(slots=True)
-class Tally:
+class FeedCounts:
     """What became of the rows that were sent: added, unchanged or refused."""
 
     pages: int = 0
@@ -63,7 +63,7 @@ class Tally:
 
 async def send(profile: Profile, sending: Sending) -> dict[str, int]:
     """The summary. Raises FileRefused, Refusal, Unproven, OSError."""
-    tally, progress = Tally(), sending.progress
+    counts, progress = FeedCounts(), sending.progress
     reading = Reading(sending.kind, sending.file, sending.options, progress.place, _stoppable(progress))
     with RejectFile(sending.rejects, REASONS) as rejects:
         pages = _told(reading, rejects, sending)
@@ -71,16 +71,16 @@ async def send(profile: Profile, sending: Sending) -> dict[str, int]:
             for _ in pages:
                 pass
         else:
-            await _send(profile, sending, reading, pages, tally, rejects)
+            await _send(profile, sending, reading, pages, counts, rejects)
         progress.end()
     if rejects.rejects:
         sending.tell(f"rejects: {sending.rejects}")
     read = reading.summary
-    if why := _nothing(read, None if sending.check else tally):
+    if why := _nothing(read, None if sending.check else counts):
         sending.tell(why)
     figures = {"rows": read.rows, "taken": read.taken, "rejected": read.rejected, "without_effect": read.bare}
     figures |= {"nodes": read.nodes, "edges": read.edges}
-    return figures if sending.check else figures | asdict(tally)
+    return figures if sending.check else figures | asdict(counts)
 
 
 def _stoppable(progress: Progress) -> Callable[[int], None]:
@@ -96,17 +96,17 @@ def _stoppable(progress: Progress) -> Callable[[int], None]:
 
 
 async def _send(
-    profile: Profile, sending: Sending, reading: Reading, pages: Iterator[Page], tally: Tally, rejects: RejectFile
+    profile: Profile, sending: Sending, reading: Reading, pages: Iterator[Page], counts: FeedCounts, rejects: RejectFile
 ) -> None:
     async with Channel(profile) as channel:
         await channel.fetch_registry()
         asking, digest = Asking(channel), reading.sha256()
         for page in pages:
-            await _sent(profile, asking, _page(sending, reading, digest, page), tally, rejects)
+            await _sent(profile, asking, _page(sending, reading, digest, page), counts, rejects)
             sending.progress.pages += 1
 
 
-def _nothing(read: Summary, tally: Tally | None) -> str:
+def _nothing(read: Summary, counts: FeedCounts | None) -> str:
     """Why a file changes nothing; empty where it does, or where that is not known before the hub is asked."""
     if not read.rows:
         return "nothing is added: the file has no row"
@@ -114,8 +114,8 @@ def _nothing(read: Summary, tally: Tally | None) -> str:
         return f"nothing is added: {read.bare} rows name numbers alone, and a number is kept with what it did"
     if not read.taken:
         return f"nothing is added: none of {read.rows} rows could be taken"
-    if tally is not None and not tally.added:
-        return f"nothing is added: {tally.unchanged} were held already, {tally.refused} were refused"
+    if counts is not None and not counts.added:
+        return f"nothing is added: {counts.unchanged} were held already, {counts.refused} were refused"
     return ""
 
 
@@ -144,15 +144,15 @@ async def _sent(
     profile: Profile,
     asking: Asking,
     page: pb.ImportFeedPageRequest,
-    tally: Tally,
+    counts: FeedCounts,
     rejects: RejectFile,
 ) -> None:
     """A page is idempotent: one whose answer was lost is sent again by the next run."""
     answer = (await asking.ask(upkeep(profile), page, pb.ImportFeedPageResponse)).message
-    tally.pages += 1
-    tally.added += answer.added
-    tally.unchanged += answer.unchanged
-    tally.refused += len(answer.refused)
+    counts.pages += 1
+    counts.added += answer.added
+    counts.unchanged += answer.unchanged
+    counts.refused += len(answer.refused)
     for one in answer.refused:
         rejects.refused(one.row, one.field, one.rule, one.text)
 

@@ -16,7 +16,7 @@ from services.draw.direction import isolated
 from services.tables.times import ZONE_NAME, shown
 from services.vocabulary.readings import PURPOSES, reading
 
-MOST_NAMES: Final = 6
+MAX_NAMES: Final = 6
 _LABELS: Final = {
     "about": ("About", "بابت"),
     "asked_by": ("Asked by", "سائل"),
@@ -102,8 +102,8 @@ def heading(
 
 def _named(held: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     names = list(dict.fromkeys(f"{name} ({owner})" for name, owner in held if name))
-    left = len(names) - MOST_NAMES
-    return tuple(names[:MOST_NAMES] + ([f"+{left}"] if left > 0 else []))
+    left = len(names) - MAX_NAMES
+    return tuple(names[:MAX_NAMES] + ([f"+{left}"] if left > 0 else []))
 
 
 def _purpose(details: Details, urdu: bool) -> str:

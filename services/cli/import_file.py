@@ -207,7 +207,7 @@ async def _send(
     profile: Profile, rows: Iterator[RowRead], told: Told, progress: Progress, again: Again
 ) -> dict[str, int]:
     """Sign and send; the summary adds up. Raises Refusal or Unproven."""
-    async with Channel(profile, lanes=CONNECTIONS) as channel:
+    async with Channel(profile, connections=CONNECTIONS) as channel:
         with await opened_feed(profile, channel, told.note) as feed:
             send = sender(channel)
 

@@ -17,7 +17,7 @@ from services.cli.plain import plain
 from services.cli.reads import details_of
 from services.cli.table import table
 
-PAGE, MOST = 200, 10_000
+PAGE, MAX_ROWS = 200, 10_000
 FromOption = Annotated[str, typer.Option("--from", help="Since this date or time; Asia/Karachi without zone.")]
 ToOption = Annotated[str, typer.Option("--to", help="Up to the end of this date, or before this time.")]
 A = TypeVar("A", bound=Message)
@@ -43,7 +43,7 @@ class Asked:
                 page: Any = run(ask(self.settings, self.details, request, kind)).message
                 found += getattr(page, field)
                 request.page_token = page.next_page_token
-                if len(found) >= MOST and (page.next_page_token or page.seen_size < page.log_size):
+                if len(found) >= MAX_ROWS and (page.next_page_token or page.seen_size < page.log_size):
                     say(f"the first {len(found)} calls; --from and --to narrow it")
                     return found
                 if not page.next_page_token and page.seen_size >= page.log_size:

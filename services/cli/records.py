@@ -17,7 +17,7 @@ from services.client.token import Applicant, Tokens
 from services.tables.showing import harmless
 
 app = typer.Typer(help="Records that this agency has contributed.", no_args_is_help=True)
-SAMPLE, MOST = 20, 50
+SAMPLE, MAX_SAMPLE = 20, 50
 app.command()(records_change.show)
 app.command()(records_change.withdraw)
 app.command()(records_change.correct)
@@ -27,7 +27,9 @@ app.command()(records_change.expunge)
 @app.command()
 def check(
     profile: ProfileOption,
-    sample: Annotated[int, typer.Option(min=0, max=MOST, help="Records to read back, chosen at random.")] = SAMPLE,
+    sample: Annotated[
+        int, typer.Option(min=0, max=MAX_SAMPLE, help="Records to read back, chosen at random.")
+    ] = SAMPLE,
 ) -> None:
     """Hold the agency's own journal against the log's outcome of its last page, and against records read back."""
     settings = profile_of(profile)

@@ -136,7 +136,7 @@ def _change(settings: Profile, record_id: str, change: Change, done: str) -> Non
 async def _changed(settings: Profile, record_id: str, change: Change) -> list[Finding]:
     """What the hub says of the next version, which rests on the one that it holds. Raises Refusal or Unproven."""
     told: list[Finding] = []
-    async with Channel(settings, lanes=CONNECTIONS) as channel:
+    async with Channel(settings, connections=CONNECTIONS) as channel:
         with await opened_feed(settings, channel, told.append) as feed:
             send = sender(channel)
             await feed.submit(send)

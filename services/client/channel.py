@@ -22,7 +22,7 @@ from google.protobuf.message import DecodeError
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest, GetRegistryResponse
 
 from services.client.check_answer import REGISTRY_KEY, Proven, Received, Sent, UnknownRegistry, check_answer
-from services.client.connection_pool import Lanes
+from services.client.connection_pool import ConnectionPool
 from services.client.errors import HubNotPinned, NoConnection, Refusal, TimeOver, Unproven
 from services.client.profile import Profile
 from services.client.promises import Promises, promise_of
@@ -86,17 +86,17 @@ def _certificates(pem: bytes) -> list[x509.Certificate]:
 class Channel:
     """Connections under one profile. Use as an async context manager.
 
-    ``lanes``: how many there are. A hub of several processes shares work out by connection.
+    ``connections``: how many there are. A hub of several processes shares work out by connection.
     """
 
-    def __init__(self, profile: Profile, clock: Callable[[], int] = _now_ms, lanes: int = 1) -> None:
+    def __init__(self, profile: Profile, clock: Callable[[], int] = _now_ms, connections: int = 1) -> None:
         self.profile = profile
         self.clock = clock
         self.key = load_signer(profile.message_key)
         self.registries = held(profile)
         self.promises = Promises(profile.state)
-        self._lanes = Lanes(())
-        self._wanted = lanes
+        self._pool = ConnectionPool(())
+        self._wanted = connections
 
     async def __aenter__(self) -> Channel:
         roots = pinned_roots(self.profile, self.registries.current())
@@ -110,13 +110,13 @@ class Channel:
             ("grpc.absolute_max_metadata_size", METADATA_BYTES),
             ("grpc.use_local_subchannel_pool", 1),
         ]
-        self._lanes = Lanes(
+        self._pool = ConnectionPool(
             [grpc.aio.secure_channel(self.profile.endpoint, credentials, options=options) for _ in range(self._wanted)]
         )
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._lanes.close()
+        await self._pool.close()
         self.promises.close()
 
     async def call(self, method: str, body: bytes, token: str = "", approver: str = "") -> Exchange:
@@ -192,8 +192,8 @@ class Channel:
         )
 
     async def _send(self, method: str, body: bytes, metadata: Sequence[tuple[str, str | bytes]]) -> Received:
-        with self._lanes.take() as lane:
-            call = lane.channel.unary_unary(method)(body, timeout=TIMEOUT_S, metadata=metadata)
+        with self._pool.take() as connection:
+            call = connection.channel.unary_unary(method)(body, timeout=TIMEOUT_S, metadata=metadata)
             try:
                 answer: bytes = await call
             except grpc.aio.AioRpcError as error:
@@ -206,7 +206,7 @@ class Channel:
                     raise Unproven("unsigned") from None
                 return Received(error.code().value[0], b"", trailing)
             trailing = tuple(await call.trailing_metadata() or ())
-            lane.answered(trailing)
+            connection.answered(trailing)
             return Received(0, answer, trailing)
 
     async def fetch_registry(self) -> Registry:

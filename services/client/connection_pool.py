@@ -15,7 +15,7 @@ from typing import Any, Final
 PROCESS_KEY: Final = "rabta-process"
 
 
-class Lane:
+class Connection:
     """One connection. ``process``: who answered over it last, empty until somebody said so."""
 
     def __init__(self, channel: Any) -> None:
@@ -31,28 +31,36 @@ class Lane:
                 self.process = value
 
 
-class Lanes:
+class ConnectionPool:
     """All connections of one channel."""
 
     def __init__(self, channels: Sequence[Any]) -> None:
-        self._lanes = [Lane(channel) for channel in channels]
+        self._pool = [Connection(channel) for channel in channels]
         self._used = 0
 
     @contextmanager
-    def take(self) -> Iterator[Lane]:
-        """The lane for one call: of the least busy process the least busy one, of these the one that rested longest.
+    def take(self) -> Iterator[Connection]:
+        """The connection for one call.
+
+        It is of the least busy process the least busy one, of these the one that rested longest.
 
         Who got the call before this one, and is still at it, counts as busier by one: two in a row wait for each other.
         """
         busy: dict[str | bytes, int] = {}
-        for lane in self._lanes:
-            busy[lane.process] = busy.get(lane.process, 0) + lane.under_way
-        before = max(self._lanes, key=attrgetter("last_used"))
+        for connection in self._pool:
+            busy[connection.process] = busy.get(connection.process, 0) + connection.under_way
+        before = max(self._pool, key=attrgetter("last_used"))
         last = before.process if before.under_way else None
         if last is not None:
             busy[last] += 1
         chosen = min(
-            self._lanes, key=lambda lane: (busy[lane.process], lane.process == last, lane.under_way, lane.last_used)
+            self._pool,
+            key=lambda connection: (
+                busy[connection.process],
+                connection.process == last,
+                connection.under_way,
+                connection.last_used,
+            ),
         )
         self._used += 1
         chosen.last_used = self._used
@@ -64,5 +72,5 @@ class Lanes:
 
     async def close(self) -> None:
         """Close every connection."""
-        for lane in self._lanes:
-            await lane.channel.close()
+        for connection in self._pool:
+            await connection.channel.close()

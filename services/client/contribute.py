@@ -40,13 +40,13 @@ async def contribute(feed: Feed, rows: Iterable[RowRead], send: Send) -> Summary
         await feed.submit(send)
     finally:
         await feed.stop()
-    return feed.tally.summary()
+    return feed.counts.summary()
 
 
 def _offer_row(feed: Feed, row: RowRead) -> None:
     if row.rejected:
-        feed.tally.rejected_row()
+        feed.counts.rejected_row()
         return
-    feed.tally.row(row.number, len(row.drafts))
+    feed.counts.row(row.number, len(row.drafts))
     for draft in row.drafts:
         feed.offer(draft)

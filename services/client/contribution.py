@@ -80,7 +80,7 @@ async def abandon_pages(profile: Profile) -> int:
 
     Raises Refusal for any other reason, Unproven: a page whose answer was lost may be in force.
     """
-    async with Channel(profile, lanes=CONNECTIONS) as channel:
+    async with Channel(profile, connections=CONNECTIONS) as channel:
         with await opened_feed(profile, channel) as feed:
             try:
                 await feed.submit(sender(channel))

@@ -24,8 +24,8 @@ from rabta.records.v1.records_service_pb2 import SubmitPageRequest, SubmitPageRe
 from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
 
 from services.client.feed_journal import Held, Journal, Line, PendingPage, Terms
-from services.client.import_summary import Fate, Tally
-from services.client.pages_in_flight import Flights, Send
+from services.client.import_summary import Fate, ImportCounts
+from services.client.pages_in_flight import PagesInFlight, Send
 from services.errors import RabtaError
 from services.signing import page as pages
 from services.signing.signer import Signer
@@ -86,13 +86,13 @@ class Feed:
         note: Callable[[Finding], None] | None = None,
         patience_s: float = PATIENCE_S,
     ) -> None:
-        self.tally = Tally()
+        self.counts = ImportCounts()
         self._journal = journal
         self._terms = terms
         self._key = key
         self._clock = clock
         self._note = note or _ignore
-        self._flights = Flights(PAGES_AT_ONCE, patience_s)
+        self._in_flight = PagesInFlight(PAGES_AT_ONCE, patience_s)
         self._open: dict[str, tuple[Line, bytes]] = {}
         self._size = 0
         self.cuts = 0
@@ -106,7 +106,7 @@ class Feed:
         held = self._held(draft.record_id)
         earlier = self._journal.sight(draft.record_id, content)
         if held is not None and held.content_sha256 == content:
-            self.tally.settle(draft.row, Fate.UNCHANGED)
+            self.counts.settle(draft.row, Fate.UNCHANGED)
         elif earlier != content:
             self._twice(draft)
         else:
@@ -118,7 +118,7 @@ class Feed:
 
     def _twice(self, draft: Draft) -> None:
         """The same record twice in one run with different content: the second never silently corrects the first."""
-        self.tally.settle(draft.row, Fate.REJECTED)
+        self.counts.settle(draft.row, Fate.REJECTED)
         self._note(Finding("key-twice", draft.row, draft.record_id, "", "key-twice", "stated twice, differently"))
 
     def _append(self, draft: Draft, content: bytes, held: Held | None) -> None:
@@ -168,33 +168,33 @@ class Feed:
 
     def launch(self, send: Send) -> int:
         """Send the next of the pages that wait, as far as more may be under way; how many have no answer yet."""
-        self._flights.start(send, self._journal.pending(self._flights.last, self._flights.free))
+        self._in_flight.start(send, self._journal.pending(self._in_flight.last, self._in_flight.free))
         return self._journal.count_pending()
 
     async def land(self, send: Send) -> None:
         """Take over the answer to the oldest page under way. Raises as :meth:`submit` does."""
-        self._take(*await self._flights.land(send))
+        self._take(*await self._in_flight.land(send))
 
     async def stop(self) -> None:
         """Leave pages under way to the next call; needed before the loop ends."""
-        await self._flights.stop()
+        await self._in_flight.stop()
 
     def _take(self, page: PendingPage, raw: bytes) -> None:
         lines = self._journal.lines(page.number)
         answer = _checked(raw, page, len(lines))
         refused = {item.index: item for item in answer.refused}
         self._journal.answered(page.number, refused)
-        self.tally.pages += 1
+        self.counts.pages += 1
         unchanged = answer.unchanged
         for position, line in enumerate(lines):
             if item := refused.get(position):
-                self.tally.settle(line.row, Fate.REFUSED)
+                self.counts.settle(line.row, Fate.REFUSED)
                 self._note(Finding("refused", line.row, line.record_id, item.field, item.rule, item.text))
             elif unchanged:  # the answer counts these without naming them
                 unchanged -= 1
-                self.tally.settle(line.row, Fate.UNCHANGED)
+                self.counts.settle(line.row, Fate.UNCHANGED)
             else:
-                self.tally.settle(line.row, Fate.ACCEPTED)
+                self.counts.settle(line.row, Fate.ACCEPTED)
         rows = {line.record_id: line.row for line in lines}
         for flag in answer.flags:
             record_id = flag.version.removeprefix(f"agencies/{self._terms.agency}/records/").partition("/")[0]

@@ -16,7 +16,7 @@ from audit.entry import OpenEntry, decode_open
 from services.client.channel import Channel
 from services.client.errors import Refusal
 from services.client.feed_journal import HeldRecord, Journal
-from services.client.receipt import MOST, settle
+from services.client.receipt import MAX_PROMISES, settle
 from services.client.versions import check_versions
 from services.evidence.timeline import record_pages
 
@@ -30,7 +30,7 @@ async def check_feed(channel: Channel, journal: Journal, feed: str) -> list[str]
     if not number:
         return []
     origin = channel.registries.current().log.origin
-    wanted = channel.promises.newest(origin, SUBMIT, MOST)
+    wanted = channel.promises.newest(origin, SUBMIT, MAX_PROMISES)
     settled = await settle(channel, wanted)
     entries = [decode_open(receipt.open) for receipt in settled.receipts.values()]
     pages = [entry for entry in entries if _is_page(entry, feed)]

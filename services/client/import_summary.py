@@ -36,7 +36,7 @@ class Summary:
     pages: int
 
 
-class Tally:
+class ImportCounts:
     """Counts while a file is read; holds only rows whose versions are still under way."""
 
     def __init__(self) -> None:

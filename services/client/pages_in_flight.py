@@ -22,39 +22,39 @@ Send = Callable[[bytes, str], Awaitable[bytes]]
 """Sends a serialised SubmitPageRequest under its request id: a serialised SubmitPageResponse, or Unproven, Refusal."""
 
 
-class _Flight(NamedTuple):
+class _Sent(NamedTuple):
     page: PendingPage
     answer: asyncio.Task[bytes]
     followed: bool
 
 
-class Flights:
+class PagesInFlight:
     """Pages under way, oldest first, ``most`` of them at once. ``patience_s``: pause before a page's second try."""
 
     def __init__(self, most: int, patience_s: float) -> None:
         self._most = most
         self._patience_s = patience_s
-        self._flights: deque[_Flight] = deque()
+        self._in_flight: deque[_Sent] = deque()
 
     @property
     def last(self) -> int:
         """Number of the newest page under way, 0 where none is."""
-        return self._flights[-1].page.number if self._flights else 0
+        return self._in_flight[-1].page.number if self._in_flight else 0
 
     @property
     def free(self) -> int:
         """How many more pages may start."""
-        return self._most - len(self._flights)
+        return self._most - len(self._in_flight)
 
     def start(self, send: Send, pages: Sequence[PendingPage]) -> None:
         """Send pages that follow those under way, in the order of their numbers."""
         for page in pages:
-            followed = bool(self._flights)
-            self._flights.append(_Flight(page, asyncio.create_task(self._until_answered(send, page)), followed))
+            followed = bool(self._in_flight)
+            self._in_flight.append(_Sent(page, asyncio.create_task(self._until_answered(send, page)), followed))
 
     async def land(self, send: Send) -> tuple[PendingPage, bytes]:
         """The oldest page under way with its answer. Raises Unproven or Refusal; the page is then no more under way."""
-        flight = self._flights.popleft()
+        flight = self._in_flight.popleft()
         try:
             return flight.page, await flight.answer
         except Refusal as refusal:
@@ -64,8 +64,8 @@ class Flights:
 
     async def stop(self) -> None:
         """Wait for no answer any more; the pages may be in force or not."""
-        answers = [flight.answer for flight in self._flights]
-        self._flights.clear()
+        answers = [flight.answer for flight in self._in_flight]
+        self._in_flight.clear()
         for answer in answers:
             answer.cancel()
         await asyncio.gather(*answers, return_exceptions=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from services.membership.registry import Registry
 
 GET_RECEIPTS = "/rabta.audit.v1.AuditService/GetReceipts"
-MOST = 500
+MAX_PROMISES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ async def settle(channel: Channel, wanted: Sequence[int] = (), registry_version:
     ``registry_version``: whose leaf is to be proved, 0 for the newest.
     """
     origin = channel.registries.current().log.origin
-    promises = {promise.index: promise for promise in channel.promises.open(MOST, origin)}
-    indexes = list(dict.fromkeys([*wanted, *promises]))[:MOST]
+    promises = {promise.index: promise for promise in channel.promises.open(MAX_PROMISES, origin)}
+    indexes = list(dict.fromkeys([*wanted, *promises]))[:MAX_PROMISES]
     seen = channel.promises.seen(origin)
     known = seen.size if seen else 0
     request = GetReceiptsRequest(indexes=indexes, known_size=known, registry_version=registry_version)

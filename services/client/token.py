@@ -21,7 +21,7 @@ from typing import Self
 from services.access.approver import Act
 from services.access.assertion import LONGEST_S, Assertion, write_assertion
 from services.access.details import Details, details_object
-from services.access.jws import COMPACT, MOST_BYTES, BadJws, encode_segment, load_object
+from services.access.jws import COMPACT, MAX_BYTES, BadJws, encode_segment, load_object
 from services.client.errors import IssuerUnreachable, TokenRefused
 from services.client.profile import Profile, ProfileError
 from services.client.registries import held
@@ -33,7 +33,7 @@ from services.signing.signer import Signer
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 TIMEOUT_S = 10.0
-MOST_ANSWER = 16_384
+MAX_ANSWER = 16_384
 EARLY_MS = 60_000
 KEPT = 64
 ERRORS = frozenset(
@@ -177,7 +177,7 @@ async def _post(applicant: Applicant, path: str, form: dict[str, str]) -> Fetche
             aiohttp.ClientSession(timeout=limit, auto_decompress=False) as session,
             session.post(url, data={"grant_type": GRANT, **form}, ssl=context, allow_redirects=False) as answer,
         ):
-            if not 0 < (answer.content_length or 0) <= MOST_ANSWER:
+            if not 0 < (answer.content_length or 0) <= MAX_ANSWER:
                 raise IssuerUnreachable("answer of unexpected size")
             return _read(answer.status, await answer.read())
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -192,7 +192,7 @@ def _read(status: int, raw: bytes) -> Fetched:
     if status != 200:
         raise TokenRefused(*_refusal(answer))
     token, life = answer.get("access_token"), answer.get("expires_in")
-    if type(token) is not str or len(token) > MOST_BYTES or not COMPACT.fullmatch(token):
+    if type(token) is not str or len(token) > MAX_BYTES or not COMPACT.fullmatch(token):
         raise IssuerUnreachable("no token in the answer")
     if type(life) is not int or life <= 0:
         raise IssuerUnreachable("no life in the answer")

@@ -49,7 +49,7 @@ from services.edge.routes import Route
 from services.edge.service import Named
 from services.edge.sign_answer import sign_answers
 from services.edge.tls import Thumbprints
-from services.edge.unauthenticated import Tally, Unauthenticated
+from services.edge.unauthenticated import RefusalCounts, Unauthenticated
 from services.edge.unlogged import not_logged, promise, unlogged
 from services.edge.wanted import while_wanted
 from services.signing.signer import Signer
@@ -83,7 +83,7 @@ class Edge:
     slots: Slots = field(default_factory=lambda: Slots(512))
     door: Door | None = None
     tokens: TokenCache = field(default_factory=TokenCache)
-    tally: Tally = field(default_factory=Tally)
+    counts: RefusalCounts = field(default_factory=RefusalCounts)
     thumbprints: Thumbprints = field(default_factory=Thumbprints)
     alone: set[asyncio.Task[None]] = field(default_factory=set)
     cohorts: Cohorts = field(init=False)
@@ -102,7 +102,7 @@ async def serve_call(edge: Edge, method: str, context: Any) -> bytes:
     try:
         from_metadata(call, context)
     except Unauthenticated as refused:
-        edge.tally.add(call.thumbprint, refused.step)
+        edge.counts.add(call.thumbprint, refused.step)
         await context.abort(grpc.StatusCode.UNAUTHENTICATED, "refused")
     slot = admitted(edge.door, edge.slots, call, context.peer())
     try:

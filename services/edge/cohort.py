@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from services.edge.call import Call
 
-MOST = 64
+MAX_CALLS = 64
 SHARE = 0.9
 WAIT_S = 0.005
 WAITS = 4
@@ -24,7 +24,7 @@ FADES, FADES_UNMET = 0.9, 0.5
 
 
 class Cohorts:
-    """Gathers calls and hands them over, at most ``MOST`` at a time."""
+    """Gathers calls and hands them over, at most ``MAX_CALLS`` at a time."""
 
     def __init__(self, run: Callable[[Sequence[Call]], Awaitable[None]], share: float = SHARE, wait_s: float = WAIT_S):
         self._run, self._share, self._wait_s = run, share, wait_s
@@ -56,13 +56,13 @@ class Cohorts:
         if not waiting:
             return
         self._peak = max(self._peak, waiting + self._busy)
-        if waiting < min(self._share * self._peak, MOST) and not due:
+        if waiting < min(self._share * self._peak, MAX_CALLS) and not due:
             if self._timer is None:
                 self._wait()
             return
         self._rest()
         self._peak = max(waiting + self._busy, self._peak * (FADES_UNMET if due else FADES))
-        taken, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+        taken, self._waiting = self._waiting[:MAX_CALLS], self._waiting[MAX_CALLS:]
         self._busy += len(taken)
         task = self._loop.create_task(self._through(taken))
         self._tasks.add(task)

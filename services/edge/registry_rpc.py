@@ -13,7 +13,7 @@ from services.edge.decode import decode
 from services.edge.service import Part, Service
 from services.membership.registry import Registry
 
-MOST = 50
+MAX_STEPS = 50
 RIDING = "rabta-registry-bin"
 RIDING_BYTES = 512 * 1024
 GET_REGISTRY = "/rabta.membership.v1.MembershipService/GetRegistry"
@@ -34,7 +34,7 @@ def riding(versions: Versions, call: Call) -> tuple[tuple[str, bytes], ...]:
     if call.method != GET_REGISTRY or cited >= mine.version:
         return ()
     found = pb.GetRegistryResponse()
-    for signed in versions(cited + 1, MOST):
+    for signed in versions(cited + 1, MAX_STEPS):
         if found.ByteSize() + len(signed) + 8 > RIDING_BYTES:
             break
         found.registries.append(signed)
@@ -45,7 +45,7 @@ def registry_routes(versions: Versions) -> dict[str, Handler]:
     """GetRegistry over those versions."""
 
     async def get_registry(_call: Call, raw: bytes) -> bytes:
-        found = versions(decode(pb.GetRegistryRequest, raw).version, MOST)
+        found = versions(decode(pb.GetRegistryRequest, raw).version, MAX_STEPS)
         if not found:
             raise NotFound
         return pb.GetRegistryResponse(registries=found).SerializeToString(deterministic=True)

@@ -165,9 +165,9 @@ async def _summaries(edge: Edge) -> None:
 
 async def flush_summary(edge: Edge) -> None:
     """Append the minute's unauthenticated refusals as one leaf, if there were any."""
-    counts = edge.tally.drain()
+    counts = edge.counts.drain()
     if counts:
         version = edge.snapshot().registry.version
         (result,) = await edge.log.append([leaf.summary_item(edge.hub, version, edge.clock(), counts)])
         if not isinstance(result, Appended):
-            edge.tally.take_back(counts)
+            edge.counts.take_back(counts)

@@ -11,7 +11,7 @@ from services.errors import RabtaError
 
 STEPS = ("metadata", "header", "addressee", "window", "key", "signature", "connection")
 """Steps of the request check that refuse so, in their order."""
-MOST = 200
+MAX_PAIRS = 200
 """Distinct (thumbprint, reason) pairs a minute; what comes after is counted as ``other``."""
 
 
@@ -23,7 +23,7 @@ class Unauthenticated(RabtaError):
         self.step = step
 
 
-class Tally:
+class RefusalCounts:
     """Counts per thumbprint prefix and step since the last summary. ``steps``: per step since the start."""
 
     def __init__(self) -> None:
@@ -33,13 +33,13 @@ class Tally:
     def add(self, thumbprint: bytes, step: str) -> None:
         """Count one refusal; ``thumbprint`` is empty where TLS brought none."""
         key = f"{thumbprint.hex()[:16] or '-'}/{step}"
-        if key not in self._counts and len(self._counts) >= MOST:
+        if key not in self._counts and len(self._counts) >= MAX_PAIRS:
             key = "other"
         self._counts[key] += 1
         self.steps[step] += 1
 
     def drain(self) -> list[str]:
-        """``thumbprint prefix/step=count`` lines, sorted; the tally starts anew."""
+        """``thumbprint prefix/step=count`` lines, sorted; the counts starts anew."""
         lines = [f"{key}={count}" for key, count in sorted(self._counts.items())]
         self._counts.clear()
         return lines

@@ -55,7 +55,7 @@ def unlogged(edge: Edge, call: Call, refusal: Refusal) -> None:
         return
     span_ms = LIMITED_FOR_MS.get(refusal, 0)
     if span_ms:
-        edge.tally.add(call.thumbprint, refusal.value)
+        edge.counts.add(call.thumbprint, refusal.value)
     unavailable = ByReason("AUDIT_UNAVAILABLE", span_ms and (span_ms - edge.clock() % span_ms) // 1000 + 1)
     refuse(call, unavailable)
     call.details = status.details(unavailable, cause=refusal.value)

@@ -25,7 +25,7 @@ from services.access import approver, token
 from services.access.approver import Act
 from services.access.assertion import Assertion, assertion_kid, read_assertion
 from services.access.details import Details
-from services.access.jws import MOST_BYTES, BadJws, sign_token
+from services.access.jws import MAX_BYTES, BadJws, sign_token
 from services.issuer.domain import Ceiling, Officer, Rights, Roster, check_details, check_fit, check_second, rights_of
 from services.issuer.errors import Declined, InvalidClient, InvalidGrant, Unavailable
 from services.issuer.limits import PerMinute
@@ -186,7 +186,7 @@ class Issuer:
 
     def _issue(self, who: Applicant, grant: Grant, claims: Claims, typ: str, details: Details, body: bytes) -> Issued:
         signed = sign_token(claims, self.key, typ)
-        if len(signed) > MOST_BYTES:
+        if len(signed) > MAX_BYTES:
             raise Unavailable("roster")
         entry = Entry(
             jti=grant.jti,

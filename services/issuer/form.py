@@ -12,7 +12,7 @@ from services.access.jws import BadJws, load_json
 from services.issuer.errors import InvalidDetails, InvalidRequest, UnsupportedGrantType
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
-MOST_BYTES = 24_576
+MAX_BYTES = 24_576
 COMMON = frozenset({"grant_type", "assertion"})
 DETAILS = "authorization_details"
 ACT = ("method", "for_sub", "body_sha256")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.issuer.errors import SlowDown
 
 MINUTE_MS = 60_000
-MOST_NAMES = 10_000
+MAX_NAMES = 10_000
 
 
 class PerMinute:
@@ -23,6 +23,6 @@ class PerMinute:
             self._minute = minute
             self._counts.clear()
         count = self._counts.get(name, 0)
-        if count >= self._most or (not count and len(self._counts) >= MOST_NAMES):
+        if count >= self._most or (not count and len(self._counts) >= MAX_NAMES):
             raise SlowDown("rate", retry_after_s=MINUTE_MS // 1000)
         self._counts[name] = count + 1

@@ -23,7 +23,7 @@ from services.signing.refusals_folder import RefusalsFolder
 from services.signing.signer import Signer
 
 _DAY: Final = timedelta(days=1)
-MOST_DAYS: Final = 400
+MAX_DAYS: Final = 400
 """Days that are closed at once; a clock that is further ahead of the last statement is not believed."""
 
 
@@ -97,7 +97,7 @@ class Refusing:
         if last is None:
             yield yesterday
             return
-        if (yesterday - last.day).days > MOST_DAYS:
+        if (yesterday - last.day).days > MAX_DAYS:
             raise ValueError("clock")
         day = last.day + _DAY
         while day <= yesterday:

@@ -12,7 +12,7 @@ from pathlib import Path
 from services.issuer.domain import Roster
 from services.issuer.errors import Unavailable
 from services.issuer.store import SqliteJournal
-from services.issuer.wire import MOST_BYTES, RosterError, load_roster
+from services.issuer.wire import MAX_BYTES, RosterError, load_roster
 from services.membership.registry import Registry
 from services.signing.keyfile import UnsafeFile, read_private
 
@@ -68,7 +68,7 @@ class RosterFile:
 
     def _read(self, now_ms: int) -> bool:
         try:
-            raw = read_private(self._path, MOST_BYTES)
+            raw = read_private(self._path, MAX_BYTES)
             self._take(load_roster(raw, self._registry(), self._agency, now_ms), now_ms)
         except RosterError as error:
             self._alarm(str(error))

@@ -22,7 +22,7 @@ from structlog.typing import FilteringBoundLogger
 
 from services.issuer.app import Issued, Issuer
 from services.issuer.errors import REASONS, Declined, InvalidClient, InvalidRequest
-from services.issuer.form import MOST_BYTES, read_approve_form, read_token_form
+from services.issuer.form import MAX_BYTES, read_approve_form, read_token_form
 from services.issuer.refusing import Refusing
 
 FORM = "application/x-www-form-urlencoded"
@@ -136,7 +136,7 @@ class _Server(web.Server):
 
 def _request(message: Any, payload: Any, protocol: Any, writer: Any, task: Any) -> web.BaseRequest:
     loop = asyncio.get_running_loop()
-    return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=MOST_BYTES)
+    return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=MAX_BYTES)
 
 
 async def _body(request: web.BaseRequest) -> bytes:

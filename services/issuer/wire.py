@@ -18,7 +18,7 @@ from rabta.access.v1.roster_pb2 import Officer as OfficerMessage
 from rabta.access.v1.roster_pb2 import Roster as RosterMessage
 from rabta.access.v1.roster_pb2 import SignedRoster
 
-from services.access.claims import MOST_CLEARANCE, MOST_ITEMS, OFFICER_ID
+from services.access.claims import MAX_CLEARANCE, MAX_ITEMS, OFFICER_ID
 from services.errors import RabtaError
 from services.issuer.domain import Officer, Roster, line_above
 from services.membership.registry import Registry
@@ -26,8 +26,8 @@ from services.signing.es256 import BadKey, BadSignature, PublicKey
 from services.signing.pae import ROSTER, pae
 from services.signing.signer import Signer
 
-MOST_BYTES = 16 << 20
-MOST_CASES = 10_000
+MAX_BYTES = 16 << 20
+MAX_CASES = 10_000
 ID = re.compile(OFFICER_ID, re.ASCII)
 JURISDICTION = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?", re.ASCII)
 TYPED = re.compile(r"[A-Z][A-Z_]{1,39}:\S(?:.{0,158}\S)?")
@@ -69,7 +69,7 @@ def load_roster(raw: bytes, registry: Registry, agency: str, now_ms: int) -> Ros
 
 def open_signed(raw: bytes) -> SignedRoster:
     """The outer file, nothing of it verified; RosterError when malformed."""
-    if not 0 < len(raw) <= MOST_BYTES:
+    if not 0 < len(raw) <= MAX_BYTES:
         raise RosterError("size")
     return _canonical(SignedRoster, raw)
 
@@ -119,7 +119,7 @@ def _draw_lines(officers: dict[bytes, Officer]) -> None:
             line = line_above(officer.id, superiors)
         except ValueError:
             raise RosterError("superior", f"officers[{index}].superior") from None
-        _require(len(line) <= MOST_ITEMS, "superior", f"officers[{index}].superior")
+        _require(len(line) <= MAX_ITEMS, "superior", f"officers[{index}].superior")
         officers[kid] = replace(officer, superiors=frozenset(line))
 
 
@@ -132,7 +132,7 @@ def _officer(said: OfficerMessage, where: str) -> Officer:
     _require(len(said.id) <= 128 and ID.fullmatch(said.id), "form", f"{where}.id")
     _require(not said.superior or ID.fullmatch(said.superior), "form", f"{where}.superior")
     _require(said.superior != said.id, "superior", f"{where}.superior")
-    _require(said.clearance <= MOST_CLEARANCE, "range", f"{where}.clearance")
+    _require(said.clearance <= MAX_CLEARANCE, "range", f"{where}.clearance")
     _require(0 <= said.trained_until_ms <= LATEST_MS, "range", f"{where}.trained_until_ms")
     try:
         public = PublicKey(said.spki)
@@ -143,14 +143,14 @@ def _officer(said: OfficerMessage, where: str) -> Officer:
         public=public,
         roles=_roles(said, f"{where}.roles"),
         clearance=said.clearance,
-        jurisdictions=_texts(said.jurisdictions, JURISDICTION, MOST_ITEMS, f"{where}.jurisdictions"),
+        jurisdictions=_texts(said.jurisdictions, JURISDICTION, MAX_ITEMS, f"{where}.jurisdictions"),
         suspended=said.suspended,
         trained_until_ms=said.trained_until_ms,
         undertaking_signed=said.undertaking_signed,
         superior=said.superior,
         superiors=frozenset(),
-        own_and_kin=_texts(said.own_and_kin, TYPED, MOST_ITEMS, f"{where}.own_and_kin"),
-        cases=_texts(said.cases, TYPED, MOST_CASES, f"{where}.cases"),
+        own_and_kin=_texts(said.own_and_kin, TYPED, MAX_ITEMS, f"{where}.own_and_kin"),
+        cases=_texts(said.cases, TYPED, MAX_CASES, f"{where}.cases"),
     )
 
 

@@ -13,7 +13,7 @@ from services.linkage.absent import Without
 from services.linkage.apart import Apart, Search, size, sketch_of
 from services.linkage.app.authorities import register_authority
 from services.linkage.app.candidates import list_candidates
-from services.linkage.app.context import Cases, Drawing, FeedWork, Found, LinkWork, Room, Searching
+from services.linkage.app.context import Cases, Context, Drawing, FeedWork, Found, LinkWork, Searching
 from services.linkage.app.decisions import decide_link, explain_link, undo_link
 from services.linkage.app.freshness import Fresh
 from services.linkage.app.imports import import_page
@@ -50,7 +50,7 @@ class Around:
 class Linkage:
     """The room over its store."""
 
-    room: Room
+    context: Context
     close: Callable[[], None]
 
 
@@ -60,9 +60,9 @@ def build_linkage(path: Path, around: Around) -> Linkage:
     return Linkage(build_room(links, around), links.close)
 
 
-def build_room(links: Links, around: Around) -> Room:
+def build_room(links: Links, around: Around) -> Context:
     """The use cases' room over an open store."""
-    return Room(
+    return Context(
         graph=around.graph,
         classes=links.classes,
         cases=around.cases,

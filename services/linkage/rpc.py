@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from services.edge.call import Call, Handler
 from services.linkage import wire
-from services.linkage.app.context import Room
+from services.linkage.app.context import Context
 from services.linkage.app.links import of_feeds, of_links
 from services.linkage.app.questions import ask
 from services.linkage.app.selecting import named_in, text_of
@@ -35,23 +35,23 @@ LINKS: Final = {
 FEEDS: Final = (network.RegisterAuthorityRequest, network.ImportFeedPageRequest)
 
 
-def routes(room: Room) -> dict[str, Handler]:
+def routes(context: Context) -> dict[str, Handler]:
     """Handlers by full method path; each raises its use case's refusals."""
-    handlers = {path(kind): _question(room, kind) for kind in QUESTIONS}
-    handlers |= {path(kind): _link(room, kind, permission) for kind, permission in LINKS.items()}
-    return handlers | {path(kind): _feed(room, kind) for kind in FEEDS}
+    handlers = {path(kind): _question(context, kind) for kind in QUESTIONS}
+    handlers |= {path(kind): _link(context, kind, permission) for kind, permission in LINKS.items()}
+    return handlers | {path(kind): _feed(context, kind) for kind in FEEDS}
 
 
-def named(room: Room) -> dict[str, Callable[[bytes], list[bytes]]]:
+def named(context: Context) -> dict[str, Callable[[bytes], list[bytes]]]:
     """Of each method that decides on links: tokens of what a body names, for limits. They raise InvalidArgument."""
-    return {path(kind): _named(room, kind) for kind, permission in LINKS.items() if permission == DECIDES}
+    return {path(kind): _named(context, kind) for kind, permission in LINKS.items() if permission == DECIDES}
 
 
-def _named(room: Room, kind: type[Any]) -> Callable[[bytes], list[bytes]]:
+def _named(context: Context, kind: type[Any]) -> Callable[[bytes], list[bytes]]:
     def tokens(raw: bytes) -> list[bytes]:
         request = wire.decode(kind, raw)
         decision = [f"LINK:{request.id}"] if isinstance(request, network.UndoLinkRequest) else []
-        return [room.selector(text) for text in [*map(text_of, named_in(request)), *decision]]
+        return [context.selector(text) for text in [*map(text_of, named_in(request)), *decision]]
 
     return tokens
 
@@ -61,24 +61,24 @@ def path(kind: type[Any]) -> str:
     return SERVICE + kind.__name__.removesuffix("Request")
 
 
-def _question(room: Room, kind: type[Any]) -> Handler:
+def _question(context: Context, kind: type[Any]) -> Handler:
     async def handle(call: Call, raw: bytes) -> bytes:
         request = wire.decode(kind, raw)
-        return wire.encode(await ask(room, call.inquiry(), request, call.snapshot.registry, call.deadline_ms))
+        return wire.encode(await ask(context, call.inquiry(), request, call.snapshot.registry, call.deadline_ms))
 
     return handle
 
 
-def _link(room: Room, kind: type[Any], permission: str) -> Handler:
+def _link(context: Context, kind: type[Any], permission: str) -> Handler:
     async def handle(call: Call, raw: bytes) -> bytes:
         request = wire.decode(kind, raw)
-        return wire.encode(await of_links(room, call.inquiry(), permission, request, call.deadline_ms))
+        return wire.encode(await of_links(context, call.inquiry(), permission, request, call.deadline_ms))
 
     return handle
 
 
-def _feed(room: Room, kind: type[Any]) -> Handler:
+def _feed(context: Context, kind: type[Any]) -> Handler:
     async def handle(call: Call, raw: bytes) -> bytes:
-        return wire.encode(await of_feeds(room, call.inquiry(), wire.decode(kind, raw)))
+        return wire.encode(await of_feeds(context, call.inquiry(), wire.decode(kind, raw)))
 
     return handle

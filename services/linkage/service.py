@@ -7,10 +7,10 @@ from typing import Final
 from rabta.linkage.v1 import linkage_service_pb2
 
 from services.edge.service import Service
-from services.linkage.app.context import Room
+from services.linkage.app.context import Context
 from services.linkage.rpc import named, routes
 
-SERVICE: Final[Service[Room]] = Service(
+SERVICE: Final[Service[Context]] = Service(
     linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"],
     routes,
     target="linkage",

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 
 from services.access.trail import Inquiry
 from services.records.app.cited import Cited, cited_case
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.app.followed import note_given
 
 
 class RecordCases:
     """See :class:`services.linkage.app.context.Cases`."""
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, context: Context) -> None:
+        self._room = context
 
     async def cited(self, inquiry: Inquiry, break_glass: bool) -> Cited:
         """See the port."""

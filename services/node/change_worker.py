@@ -90,13 +90,13 @@ async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable
     sessions = Sessions(folder / "oversight.db")
     secret = read_secret(folder / "secret.key")
     records = build_records(folder / "records.db", secret, sessions, max_pages=settings.store_pages)
-    network = build_network(settings, records.room, sessions, clock) if "linkage" in targets else NOTHING
+    network = build_network(settings, records.context, sessions, clock) if "linkage" in targets else NOTHING
     registry = registry_in(RegistryFolder(folder / "registry"))
-    served = (SERVICE.over(records.room), *network.served)
+    served = (SERVICE.over(records.context), *network.served)
     routes = {path: handler for each in served for path, handler in each.handlers.items()}
-    again = partial(judge_again, records.room)
+    again = partial(judge_again, records.context)
     try:
-        work = Work(routes, CedarEngine.load(), registry, again, lambda: records.room.prepared.cleared)
+        work = Work(routes, CedarEngine.load(), registry, again, lambda: records.context.prepared.cleared)
         pipe.give_way(
             NICER
         )  # the thread that judges; the one that writes began before, and keeps nobody waiting for the file

@@ -82,12 +82,12 @@ async def run_edge(
     told = RefusalsTold(folder / "oversight.db", Sealer(derive(secret, "refusals")))
     reads = ReadIndex(folder / "reads.db", read_key, Sealer(derive(secret, "read-index", 2)), told.forget)
     records = build_records(folder / "records.db", secret, sessions, max_pages=settings.store_pages)
-    network = build_network(settings, records.room, sessions, clock) if "linkage" in targets else NOTHING
-    changes = ChangeLink(partial(start, folder, targets), records.room.prepared.clear)
+    network = build_network(settings, records.context, sessions, clock) if "linkage" in targets else NOTHING
+    changes = ChangeLink(partial(start, folder, targets), records.context.prepared.clear)
     served = (
         registry_rpc.SERVICE.over(registries.versions),
         oversight.SERVICE.over(oversight.Around(Oversight(sessions, tokens), reads, told, lambda: log.client)),
-        records_service.SERVICE.over(records.room),
+        records_service.SERVICE.over(records.context),
         *network.served,
     )
     chosen = [each for each in served if each.service.target in ("", *targets)]
@@ -106,7 +106,7 @@ async def run_edge(
         slots=Slots(settings.call_slots),
     )
     try:
-        async with admin_port(folder, edge_port(name, edge, records.room.store), partial(of_edge, edge)):
+        async with admin_port(folder, edge_port(name, edge, records.context.store), partial(of_edge, edge)):
             judging = partial(keep_judged, partial(_again, changes), follower.current, clock)
             await _serve(edge, follower, judging, settings, name or f"edge-{os.getpid()}")
     finally:

@@ -19,7 +19,7 @@ from services.node.settings import NodeSettings
 from services.node.workers import Worker, Workers
 from services.oversight.store import Sessions
 from services.records.app.changes import Follow
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.wire import decode_version
 from services.signing.derive import derive
 from services.signing.keyfile import read_secret
@@ -45,7 +45,7 @@ def naming(key: bytes) -> Callable[[str], str]:
     return lambda text: digest(key, text.encode(), "sha256").hex()[:24]
 
 
-def build_network(settings: NodeSettings, records: Room, sessions: Sessions, clock: Callable[[], int]) -> Network:
+def build_network(settings: NodeSettings, records: Context, sessions: Sessions, clock: Callable[[], int]) -> Network:
     """Open the link store; the engine is looked for when the first question comes. Raises UnsafeFile, OSError."""
     graph = GraphLink(endpoint_of(settings))
     feed = RecordFeed(Follow(records.store, records.keys.field, decode_version))
@@ -68,4 +68,4 @@ def build_network(settings: NodeSettings, records: Room, sessions: Sessions, clo
         linkage.close()
         await graph.close()
 
-    return Network((SERVICE.over(linkage.room),), close)
+    return Network((SERVICE.over(linkage.context),), close)

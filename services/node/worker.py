@@ -29,7 +29,7 @@ from services.node.settings import load_settings
 
 NICER: Final = 19
 """So that another agency's calls take 1.4 times as long under key players, and not 2.7 (`make bench`, part fair)."""
-MOST_MEMORY: Final = 2 << 30
+MAX_MEMORY: Final = 2 << 30
 """Address space in bytes: what takes more fails alone."""
 FIRST_TO_GO: Final = "800"
 
@@ -85,7 +85,7 @@ async def _run(folder: Path) -> None:
 def give_way() -> None:
     """Serving goes first: for the processor, also when this wakes up, and where memory is short."""
     pipe.give_way(NICER)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LONGEST_MS = 4 * 3600 * 1000
-UNREVIEWED_MOST = 3
+MAX_UNREVIEWED = 3
 KINDS = frozenset({"POLICE", "FIA", "BORDER", "CHILD_PROTECTION"})
 """Agencies that may break glass: life at risk (docs/vocabulary.md, Glass)."""
 

@@ -20,7 +20,7 @@ from audit.replies import LoggedEntry
 from services.signing.keyfile import check_private
 from services.signing.sealing import Sealer
 from services.store.opening import alone
-from services.store.writing import Turn
+from services.store.writing import WriteLock
 from services.vocabulary.access import Purpose
 
 BUSY_S: Final = 5.0
@@ -62,7 +62,7 @@ class ReadIndex:
         forgotten: Callable[[str, str], None] = lambda _agency, _month: None,
     ) -> None:
         self._key, self._sealer, self._forgotten = key, sealer, forgotten
-        self._turn = Turn(path, BUSY_S)
+        self._write_lock = WriteLock(path, BUSY_S)
         with alone(path):
             try:
                 self._db = _opened(path)
@@ -83,7 +83,7 @@ class ReadIndex:
 
     def take(self, origin: str, entries: Sequence[LoggedEntry]) -> None:
         """Look through the next entries of a log; what is known already is passed over."""
-        with self._turn.transaction(self._db):
+        with self._write_lock.transaction(self._db):
             size = self.size(origin)
             for one in entries:
                 if one.index == size:
@@ -136,7 +136,7 @@ class ReadIndex:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
-        self._turn.close()
+        self._write_lock.close()
 
 
 def _removed(path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from services.oversight.errors import StatementAltered, StatementOutOfOrder
 from services.signing.sealing import Sealer
 from services.store.opening import alone
-from services.store.writing import Turn
+from services.store.writing import WriteLock
 
 BUSY_S: Final = 5.0
 _SCHEMA: Final = Path(__file__).parent / "sql" / "refusals.sql"
@@ -49,7 +49,7 @@ class RefusalsTold:
 
     def __init__(self, path: Path, sealer: Sealer) -> None:
         self._sealer = sealer
-        self._turn = Turn(path, BUSY_S)
+        self._write_lock = WriteLock(path, BUSY_S)
         self._db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
         with alone(path):
             self._db.execute("pragma synchronous=full")
@@ -62,7 +62,7 @@ class RefusalsTold:
         Raises StatementAltered, counted, where another stands in its place or its chain is not the one that was told;
         StatementOutOfOrder where one before it is missing.
         """
-        with self._turn.transaction(self._db):
+        with self._write_lock.transaction(self._db):
             known = self._at(one.agency, one.number)
             if known is not None and known[1] == one.sha256:
                 return False
@@ -114,7 +114,7 @@ class RefusalsTold:
 
     def forget(self, agency: str, month: str) -> None:
         """What was told of a month whose key was destroyed in the log; number, day and digest stay."""
-        with self._turn.transaction(self._db):
+        with self._write_lock.transaction(self._db):
             self._db.execute(
                 "update refusals set body = x'' where agency = ? and day >= ? and day <= ?",
                 (agency, f"{month}-01", f"{month}-31"),
@@ -123,7 +123,7 @@ class RefusalsTold:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
-        self._turn.close()
+        self._write_lock.close()
 
 
 def read_standings(path: Path) -> Mapping[str, Standing]:

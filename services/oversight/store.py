@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from services.access.errors import BreakGlassInvalid
-from services.oversight.domain import UNREVIEWED_MOST, Session
+from services.oversight.domain import MAX_UNREVIEWED, Session
 from services.oversight.errors import BreakGlassLimit, RequestIdReused
 from services.signing.keyfile import check_private
 from services.store.opening import alone
-from services.store.writing import Turn
+from services.store.writing import WriteLock
 
 COLUMNS = "id, agency, officer, justification, purpose, opened_ms, expires_ms, reviewed_by, verdict, closed_by"
 NOTICES = """id > ?1 and ?2 in ('', purpose)
@@ -26,7 +26,7 @@ class Sessions:
     def __init__(self, path: Path) -> None:
         path.touch(mode=0o600)
         check_private(path)
-        self._turn = Turn(path, BUSY_S)
+        self._write_lock = WriteLock(path, BUSY_S)
         self._db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
         with alone(path):
             self._db.execute("pragma journal_mode=wal")
@@ -35,7 +35,7 @@ class Sessions:
 
     def open(self, session: Session, request_id: str, now_ms: int) -> Session:
         """Insert, or the session that this request id made before. Raises BreakGlassLimit, RequestIdReused."""
-        with self._turn.transaction(self._db):
+        with self._write_lock.transaction(self._db):
             known = self._one(
                 "agency = ? and officer = ? and request_id = ?", session.agency, session.officer, request_id
             )
@@ -58,7 +58,7 @@ class Sessions:
     def _check_limits(self, session: Session, now_ms: int) -> None:
         unreviewed = self._all("agency = ? and reviewed_by = '' and closed_by = ''", session.agency)
         mine = [one for one in unreviewed if one.officer == session.officer and one.state(now_ms) == "OPEN"]
-        if mine or len(unreviewed) >= UNREVIEWED_MOST:
+        if mine or len(unreviewed) >= MAX_UNREVIEWED:
             raise BreakGlassLimit
 
     def get(self, session_id: str) -> Session | None:
@@ -73,7 +73,7 @@ class Sessions:
     def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
         """Remember whose records a session read, for their notices."""
         rows = [(session_id, owner, now_ms) for owner in owners]
-        with self._turn.transaction(self._db):
+        with self._write_lock.transaction(self._db):
             self._db.executemany("insert or ignore into touched values(?,?,?)", rows)
 
     def review(self, session_id: str, reviewer: str, verdict: str, comment: str) -> Session:
@@ -85,7 +85,7 @@ class Sessions:
         return self._end(session_id, "closed_by", closer, verdict, comment)
 
     def _end(self, session_id: str, column: str, who: str, verdict: str, comment: str) -> Session:
-        with self._turn.transaction(self._db):
+        with self._write_lock.transaction(self._db):
             changed = self._db.execute(
                 f"update session set {column} = ?, verdict = ?, comment = ? where id = ? and {column} = ''"  # noqa: S608
                 " and closed_by = ''",
@@ -119,4 +119,4 @@ class Sessions:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
-        self._turn.close()
+        self._write_lock.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from services.access.gates import Glass
 from services.records import wire
-from services.records.app.context import Codec, Room
+from services.records.app.context import Codec, Context
 from services.records.ports import Store
 from services.records.sealing import Keys
 from services.records.store import Settings, open_store
@@ -30,21 +30,21 @@ class NoGlass:
 class Records:
     """The room over its store."""
 
-    room: Room
+    context: Context
     close: Callable[[], Awaitable[None]]
 
 
 def build_records(path: Path, secret: bytes, glass: Glass, *, max_pages: int = 0) -> Records:
     """Open the store at ``path`` and build the room. Raises what :func:`open_store` raises."""
     store = open_store(path, Settings(max_pages=max_pages))
-    room = build_app(store, Keys.from_secret(secret), glass)
-    return Records(room, store.close)
+    context = build_app(store, Keys.from_secret(secret), glass)
+    return Records(context, store.close)
 
 
-def build_app(store: Store, keys: Keys, glass: Glass | None = None) -> Room:
+def build_app(store: Store, keys: Keys, glass: Glass | None = None) -> Context:
     """The use cases' room over a store and the hub's derived keys."""
     codec = Codec(wire.decode_version, wire.encode_history, wire.encode)
-    return Room(store, keys, Blinder(keys.index), codec, glass or NoGlass())
+    return Context(store, keys, Blinder(keys.index), codec, glass or NoGlass())
 
 
 __all__ = ["Keys", "NoGlass", "Records", "Settings", "build_app", "build_records", "open_store"]

@@ -8,7 +8,7 @@ from typing import Final
 from services.edge.call import Call, Handler, Hashed
 from services.records import wire
 from services.records.app.claims import decide_claim, list_claims
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.app.history import get_history
 from services.records.app.record import get_record, list_versions
 from services.records.app.search import search
@@ -37,8 +37,8 @@ def known_history(raw: bytes) -> GetHistoryRequest:
 class RecordsRpc:
     """Handlers over the room's use cases; each raises their refusals."""
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, context: Context) -> None:
+        self._room = context
 
     async def submit_page(self, call: Call, raw: bytes) -> bytes:
         """SubmitPage."""
@@ -76,9 +76,9 @@ class RecordsRpc:
         return wire.encode(await decide_claim(self._room, call.inquiry(), wire.decode(DecideClaimRequest, raw)))
 
 
-def routes(room: Room) -> dict[str, Handler]:
+def routes(context: Context) -> dict[str, Handler]:
     """Handlers by full method path."""
-    rpc = RecordsRpc(room)
+    rpc = RecordsRpc(context)
     return {
         SERVICE + "SubmitPage": rpc.submit_page,
         SERVICE + "Search": rpc.search,

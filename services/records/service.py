@@ -7,9 +7,9 @@ from typing import Final
 from rabta.records.v1 import records_service_pb2
 
 from services.edge.service import Service
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.rpc import routes
 
-SERVICE: Final[Service[Room]] = Service(
+SERVICE: Final[Service[Context]] = Service(
     records_service_pb2.DESCRIPTOR.services_by_name["RecordsService"], routes, target="records", apart=True
 )

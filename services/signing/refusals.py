@@ -30,7 +30,7 @@ MAX_COUNTS: Final = 5000
 MAX_BYTES: Final = 1_900_000
 MAX_OFFICER, MAX_CASE = 128, 200
 REASON: Final = re.compile(r"[a-z][a-z_-]{0,31}", re.ASCII)
-MOST: Final = (1 << 32) - 1
+MAX_COUNT: Final = (1 << 32) - 1
 
 
 class StatementError(RabtaError, ValueError):

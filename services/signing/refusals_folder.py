@@ -17,7 +17,7 @@ from services.signing.keyfile import make_folder, read_private, replace_private
 
 NAME: Final = "refusals"
 SENT: Final = "sent"
-MOST_FILE: Final = 2 << 20
+MAX_FILE: Final = 2 << 20
 
 
 class RefusalsFolder:
@@ -56,6 +56,6 @@ class RefusalsFolder:
 
 def _read(path: Path) -> SignedRefusals:
     try:
-        return SignedRefusals.FromString(read_private(path, MOST_FILE))
+        return SignedRefusals.FromString(read_private(path, MAX_FILE))
     except DecodeError:
         raise ValueError(f"{path.name}: not a statement") from None

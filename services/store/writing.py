@@ -24,8 +24,8 @@ class Busy(sqlite3.OperationalError):
     sqlite_errorcode = sqlite3.SQLITE_BUSY
 
 
-class Turn:
-    """Whose turn it is to write the database at ``path``; a process that ends gives it back."""
+class WriteLock:
+    """Held by whoever writes the database at ``path``; a process that ends gives it back."""
 
     def __init__(self, path: Path, busy_s: float) -> None:
         self._lock = os.open(path.with_name(f"{path.name}.writing"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -46,7 +46,7 @@ class Turn:
 
     @contextmanager
     def transaction(self, db: sqlite3.Connection) -> Iterator[None]:
-        """BEGIN IMMEDIATE ... COMMIT of a connection in its turn, ROLLBACK on any error. Raises Busy."""
+        """BEGIN IMMEDIATE ... COMMIT of a connection that holds the lock, ROLLBACK on any error. Raises Busy."""
         with self.held():
             db.execute("BEGIN IMMEDIATE")
             try:

@@ -11,7 +11,7 @@ from typing import Final, Generic, TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
-MOST: Final = 4096
+MAX_ENTRIES: Final = 4096
 
 
 class Once(Generic[Given, Made]):
@@ -19,7 +19,7 @@ class Once(Generic[Given, Made]):
 
     __slots__ = ("_known", "_make", "_most")
 
-    def __init__(self, make: Callable[[Given], Made], most: int = MOST) -> None:
+    def __init__(self, make: Callable[[Given], Made], most: int = MAX_ENTRIES) -> None:
         self._make = make
         self._most = most
         self._known: dict[int, tuple[Given, Made]] = {}

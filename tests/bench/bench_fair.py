@@ -125,7 +125,7 @@ def keep_asking(hub: Hub, over: threading.Event) -> None:
                 await asyncio.sleep(0.1)
 
     async def many() -> None:
-        async with Channel(load_profile(hub.local.profile(OWNER)), lanes=8) as channel:
+        async with Channel(load_profile(hub.local.profile(OWNER)), connections=8) as channel:
             await channel.fetch_registry()
             await asyncio.gather(*(one(channel, seed) for seed in range(AT_ONCE)))
 

@@ -23,7 +23,7 @@ from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 from services.client.channel import Channel
 from services.client.feed import CONNECTIONS, PAGES_AT_ONCE
 from services.client.feed_journal import PendingPage
-from services.client.pages_in_flight import Flights
+from services.client.pages_in_flight import PagesInFlight
 from services.client.profile import load_profile
 from services.signing.es256 import PrivateKey
 from tests.bench.bulk import PAGE, Page, bulk_pages, cited_case
@@ -40,14 +40,14 @@ async def submit(hub: Hub, agency: str, pages: list[Page]) -> float:
     """Seconds to submit pages as `rabta import` does: a few at once, over several connections, one that came too early
     again."""
     token = hub.upkeep_token(agency)
-    async with Channel(load_profile(hub.local.profile(agency)), lanes=CONNECTIONS) as channel:
+    async with Channel(load_profile(hub.local.profile(agency)), connections=CONNECTIONS) as channel:
         await channel.fetch_registry()
 
         async def send(body: bytes, _request_id: str) -> bytes:
             return (await channel.call(SUBMIT, body, token)).proven.body
 
         started = time.perf_counter()
-        flights, left = Flights(PAGES_AT_ONCE, PAUSE_S), deque(enumerate(pages, 1))
+        flights, left = PagesInFlight(PAGES_AT_ONCE, PAUSE_S), deque(enumerate(pages, 1))
         while left or flights.last:
             some = [left.popleft() for _ in range(min(flights.free, len(left)))]
             flights.start(send, [PendingPage(number, b"", "", page.body) for number, page in some])

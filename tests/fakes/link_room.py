@@ -16,7 +16,7 @@ from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
 from services.linkage import wire
 from services.linkage.app.answering import asked
-from services.linkage.app.context import Drawing, Found, Room, Searching
+from services.linkage.app.context import Context, Drawing, Found, Searching
 from services.linkage.app.selecting import named_in
 from services.linkage.app.withheld import met, withheld
 from services.linkage.classes import AtomicClass
@@ -119,9 +119,9 @@ def size(value: object) -> int:
     return len(wire.encode(value))
 
 
-def open_room(path: Path, world: World) -> Room:
+def open_room(path: Path, world: World) -> Context:
     """The room, with a class table of its own."""
-    return Room(
+    return Context(
         graph=AskedGraph(world.nodes, world.edges),
         classes=ClassTable(File(path / "linkage.db")),
         cases=world,
@@ -136,9 +136,9 @@ def open_room(path: Path, world: World) -> Room:
     )
 
 
-async def held(room: Room, *classes: RecordClass) -> list[int]:
+async def held(context: Context, *classes: RecordClass) -> list[int]:
     """Numbers of classes that the table now holds."""
-    return [await room.classes.number(AtomicClass(klass)) for klass in classes]
+    return [await context.classes.number(AtomicClass(klass)) for klass in classes]
 
 
 def analyst(**more: Any) -> Inquiry:

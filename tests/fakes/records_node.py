@@ -16,7 +16,7 @@ from services.membership.provision import build_federation
 from services.membership.registry import Registry, load_registry
 from services.membership.spec import AgencySpec
 from services.records import wire
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.app.history import get_history
 from services.records.app.record import get_record, list_versions
 from services.records.app.search import search
@@ -123,7 +123,7 @@ class FeedState:
 class Node:
     """The room with its callers. ``now_ms`` moves by hand; ``trail`` is that of the last call."""
 
-    room: Room
+    context: Context
     federation: Federation
     engine: PolicyEngine
     now_ms: int = NOW_MS
@@ -154,7 +154,9 @@ class Node:
         header = SignedPageHeader(page.header, page.signature)
         request = SubmitPageRequest(header, leaves, request_id or f"request-{self.sent:06d}")
         body = sha256(wire.encode(request)).digest()
-        raw = await submit_page(self.room, self.inquiry(who or keeper(agency)), request, body, self.federation.registry)
+        raw = await submit_page(
+            self.context, self.inquiry(who or keeper(agency)), request, body, self.federation.registry
+        )
         answer = wire.decode(SubmitPageResponse, raw)
         state = self.feeds.setdefault(agency, FeedState())
         if answer.page_number > state.number:
@@ -164,7 +166,7 @@ class Node:
     async def search(self, who: Caller, number: str = CNIC, **more: Any) -> SearchResponse:
         """Search by CNIC, one page."""
         request = SearchRequest(Selector(Identifier("CNIC", number)), **more)
-        return await search(self.room, self.inquiry(who), request, self.federation.registry)
+        return await search(self.context, self.inquiry(who), request, self.federation.registry)
 
     async def history(self, who: Caller, number: str = CNIC, **more: Any) -> History:
         """History by CNIC."""
@@ -175,16 +177,16 @@ class Node:
     async def raw_history(self, who: Caller, number: str = CNIC, **more: Any) -> bytes:
         """History by CNIC, as it travels."""
         request = GetHistoryRequest(Selector(Identifier("CNIC", number)), **more)
-        return (await get_history(self.room, self.inquiry(who), request, self.federation.registry)).answer
+        return (await get_history(self.context, self.inquiry(who), request, self.federation.registry)).answer
 
     async def record(self, who: Caller, name: str, **more: Any) -> GetRecordResponse:
         """One record."""
-        return await get_record(self.room, self.inquiry(who), GetRecordRequest(name, **more))
+        return await get_record(self.context, self.inquiry(who), GetRecordRequest(name, **more))
 
     async def versions(self, who: Caller, name: str, **more: Any) -> ListVersionsResponse:
         """Its versions, one page."""
         request = ListVersionsRequest(name, **more)
-        return await list_versions(self.room, self.inquiry(who), request, self.federation.registry)
+        return await list_versions(self.context, self.inquiry(who), request, self.federation.registry)
 
     async def put(self, *versions: RecordVersion) -> list[SubmitPageResponse]:
         """Submit versions, a page for each run of one agency; every one must go in."""
@@ -211,5 +213,5 @@ def open_node(
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
     store = open_store(folder / "records.db", settings)
-    room = replace(build_app(store, Keys.from_secret(SECRET), glass), patience_s=patience_s)
-    return Node(room, known, engine or ReferenceEngine())
+    context = replace(build_app(store, Keys.from_secret(SECRET), glass), patience_s=patience_s)
+    return Node(context, known, engine or ReferenceEngine())

@@ -24,7 +24,7 @@ import pytest
 
 from tests.mutants.changes import Mutant, mutants
 from tests.mutants.faults import LEAST_SECONDS, SURVIVED, Faults, apart, load_with
-from tests.mutants.parts import LEAST, PARTS, Part, files, listed
+from tests.mutants.parts import MIN_KILL_RATE, PARTS, Part, files, listed
 from tests.mutants.reach import Reach
 from tests.shared import ROOT
 
@@ -117,7 +117,7 @@ def told(name: str, faults: Sequence[tuple[str, Mutant]], found: Found, seconds:
     sys.stdout.write(
         f"{name}: {len(counted) - len(left)} of {len(counted)} found, {100 * share:.1f} %, {seconds:.0f} s\n"
     )
-    return int(share < LEAST)
+    return int(share < MIN_KILL_RATE)
 
 
 if __name__ == "__main__":

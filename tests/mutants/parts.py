@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from tests.shared import ROOT
 
 LISTED: Final = Path(__file__).with_name("equal.tsv")
-LEAST: Final = 0.95
+MIN_KILL_RATE: Final = 0.95
 """Share of faults, without those listed as no fault, that tests of each part find."""
 
 

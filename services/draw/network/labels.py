@@ -15,7 +15,7 @@ from services.vocabulary.readings import is_urdu
 
 STATED = "stated by "
 """How the hub's note begins on a tie that an agency states."""
-MOST_ROWS = 3
+MAX_ROWS = 3
 """Rows written out at one line; of more, their number, sums in so many currencies, and span."""
 
 
@@ -115,16 +115,16 @@ def link_lines(link: Link, language: str) -> list[str]:
     said = "".join(sorted({clean(row.note, 40) for row in link.rows if _saying(row.note)})[:1])
     head = edge_word(link.kind, language) + (f" ({_note(said, language)})" if said else "")
     rows = sum(row.rows or 1 for row in link.rows)
-    if rows <= MOST_ROWS and not any(row.rows for row in link.rows):
+    if rows <= MAX_ROWS and not any(row.rows for row in link.rows):
         return [head, *(label for label in (row_label(row, language) for row in link.rows) if label)]
     count = f"{rows:,}"
     lines = [f"{head} · " + word("rows", language).format(n=isolated(count) if is_urdu(language) else count)]
     currencies = sorted({row.currency for row in link.rows if _sum(row)})
-    for currency in currencies[:MOST_ROWS]:
+    for currency in currencies[:MAX_ROWS]:
         total = amount(sum(_sum(row) for row in link.rows if row.currency == currency), clean(currency, 8))
         lines.append(word("total", language).format(sum=isolated(total) if is_urdu(language) else total))
-    if len(currencies) > MOST_ROWS:
-        rest = str(len(currencies) - MOST_ROWS)
+    if len(currencies) > MAX_ROWS:
+        rest = str(len(currencies) - MAX_ROWS)
         lines.append(word("currencies", language).format(n=isolated(rest) if is_urdu(language) else rest))
     times = [at for row in link.rows for at in (row.first_ms, row.at_ms) if at]
     if times:

@@ -23,9 +23,9 @@ from services.draw.pdf import A4, Page, pdf
 from services.values.network import Answer
 from services.vocabulary.readings import is_urdu
 
-LEAST: Final = 0.7
+MIN_SHARE: Final = 0.7
 """Points to a pixel: text of 10 pixels, the smallest, is printed at 7 points."""
-MOST: Final = 0.95
+MAX_SHARE: Final = 0.95
 TEXT: Final = 8.0
 MARGIN: Final = 30.0
 GAP: Final = 24.0
@@ -76,7 +76,7 @@ class _Paper:
         sheet = self._sheet()
         self._head = top(sheet, about.chart, about.caption, about.centre, brief=True)
         self._from, self._to = sheet.y, high - MARGIN - TEXT * 2
-        room = (wide - 2 * MARGIN) / LEAST, (self._to - self._from) / LEAST
+        room = (wide - 2 * MARGIN) / MIN_SHARE, (self._to - self._from) / MIN_SHARE
         found = parts(about.chart, about.centre, about.language, (room[0], room[1] - GAP))
         self._leaves = packed(found, room)
         self._also = _also(found, about.language)
@@ -91,7 +91,7 @@ class _Paper:
         foot.y = 0.0
         legend, spare = bottom(foot, self._about.answer, self._about.chart), foot.y + TEXT * 2
         *before, last = self._leaves or [[]]
-        if self._scale(last, spare) >= LEAST:
+        if self._scale(last, spare) >= MIN_SHARE:
             marks, low = self._body(last, spare)
             ends = [[*marks, *all_moved(legend, 0, low + TEXT)]]
         else:
@@ -111,7 +111,7 @@ class _Paper:
     def _scale(self, leaf: Sequence[Placed], spare: float = 0.0) -> float:
         """Points to a pixel on a page. ``spare``: points left free at its end."""
         wide, high = extent(leaf)
-        return min(MOST, (self._wide - 2 * MARGIN) / wide, (self._to - self._from - spare) / high)
+        return min(MAX_SHARE, (self._wide - 2 * MARGIN) / wide, (self._to - self._from - spare) / high)
 
     def _body(self, leaf: Sequence[Placed], spare: float = 0.0) -> tuple[list[Mark], float]:
         """A page's parts in the middle of it, and how far down they reach."""

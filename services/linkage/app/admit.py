@@ -6,23 +6,23 @@ from collections.abc import Iterable
 
 from services.access.gates import pass_gates
 from services.access.trail import Inquiry
-from services.linkage.app.context import Room
+from services.linkage.app.context import Context
 from services.linkage.app.selecting import declared, text_of
 from services.linkage.rights import Ask
 from services.values.network import NodeKey
 
 
 async def admit(
-    room: Room, inquiry: Inquiry, permission: str, keys: Iterable[NodeKey] = (), break_glass: str = ""
+    context: Context, inquiry: Inquiry, permission: str, keys: Iterable[NodeKey] = (), break_glass: str = ""
 ) -> Ask:
     """The call as admitted. ``keys``: what it names, for limits and for row 2.
 
     Raises the refusal that the gates name, BreakGlassInvalid, StorageUnavailable.
     """
     trail, asked = inquiry.trail, tuple(keys)
-    tokens = map(room.selector, map(text_of, asked))
+    tokens = map(context.selector, map(text_of, asked))
     trail.selectors.extend(token for token in dict.fromkeys(tokens) if token not in trail.selectors)
     trail.break_glass = break_glass
-    cited = await room.cases.cited(inquiry, bool(break_glass))
-    opened = pass_gates(inquiry, cited.facts, permission, declared(asked), room.glass, break_glass)
+    cited = await context.cases.cited(inquiry, bool(break_glass))
+    opened = pass_gates(inquiry, cited.facts, permission, declared(asked), context.glass, break_glass)
     return Ask(inquiry, cited.facts, frozenset(cited.numbers), frozenset(cited.accused), opened, frozenset(cited.main))

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from graph.rights import Rights
 from services.access.trail import Inquiry, Trail
-from services.linkage.app.context import Ask, Drawing, Room
+from services.linkage.app.context import Ask, Context, Drawing
 from services.linkage.app.selecting import named_in
 from services.linkage.errors import QuestionBusy
 from services.linkage.ports import Graph
@@ -21,7 +21,7 @@ from services.membership.registry import Registry
 from services.values.network import Answer, Cut, Desk, Frame, Picture, Stub
 
 SIZE: Final = 2 * 1024 * 1024
-LEAST: Final = 1
+MIN_LIMIT: Final = 1
 DEFAULT_LIMIT: Final = 50
 SEARCHED: Final = 0.6
 DRAWN: Final = 0.4
@@ -46,20 +46,22 @@ async def asked(
     while size(answer) > SIZE:
         frame = request.frame or Frame()
         limit = (frame.limit or DEFAULT_LIMIT) // 2
-        if limit < LEAST:
+        if limit < MIN_LIMIT:
             break
         request = replace(request, frame=replace(frame, limit=limit))
         answer = await question(graph, rights, request, budget.part(share))
     return answer
 
 
-async def finished(room: Room, inquiry: Inquiry, registry: Registry, request: Any, found: Any, deadline_ms: int) -> Any:
+async def finished(
+    context: Context, inquiry: Inquiry, registry: Registry, request: Any, found: Any, deadline_ms: int
+) -> Any:
     """Desks and pictures. The graph's position is not told: a hidden change would show in it."""
     answer = found.answer or Answer()
     stubs = tuple(_with_desk(registry, stub) for stub in answer.stubs)
     found = replace(found, answer=replace(answer, stubs=stubs))
     frame = request.frame or Frame()
-    return await _with_pictures(room, inquiry, request, found, deadline_ms) if frame.pictures else found
+    return await _with_pictures(context, inquiry, request, found, deadline_ms) if frame.pictures else found
 
 
 def method_of(request: Any) -> str:
@@ -86,26 +88,26 @@ def _with_desk(registry: Registry, stub: Stub) -> Stub:
     return replace(stub, owner_name=owner.display_name, desk=Desk(owner.desk.name, owner.desk.phone, owner.desk.email))
 
 
-async def _drawn(room: Room, drawing: Drawing) -> bytes:
+async def _drawn(context: Context, drawing: Drawing) -> bytes:
     """Nothing where there is no time or turn for it: an answer goes without its picture, and says so."""
     try:
-        return await room.draw(drawing)
+        return await context.draw(drawing)
     except QuestionBusy:
         return b""
 
 
-async def _with_pictures(room: Room, inquiry: Inquiry, request: Any, found: Any, deadline_ms: int) -> Any:
+async def _with_pictures(context: Context, inquiry: Inquiry, request: Any, found: Any, deadline_ms: int) -> Any:
     frame = request.frame
     formats = tuple(dict.fromkeys(each for each in frame.pictures if each))
-    answer, left = found.answer, SIZE - room.size(found)
+    answer, left = found.answer, SIZE - context.size(found)
     pictures: list[Picture] = []
     for form in formats:
         drawing = Drawing(
             inquiry, method_of(request), found, form, frame.language, named_in(request), deadline_ms, frame
         )
-        picture = Picture(form, await _drawn(room, drawing))
-        if picture.data and room.size(picture) <= left:
-            left -= room.size(picture)
+        picture = Picture(form, await _drawn(context, drawing))
+        if picture.data and context.size(picture) <= left:
+            left -= context.size(picture)
             pictures.append(picture)
     cuts = answer.cuts
     if len(pictures) < len(formats):

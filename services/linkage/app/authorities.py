@@ -19,8 +19,8 @@ from services.values.network import Authority
 from services.values.node_ids import canonical
 
 KINDS: Final = frozenset({"COURT_ORDER", "PECA_WARRANT", "IFTA_WARRANT", "AMLA_ORDER", "STATUTE"})
-TEXT_MOST: Final = 200
-LIST_MOST: Final = 1000
+MAX_TEXT: Final = 200
+MAX_LIST: Final = 1000
 
 
 async def register_authority(links: Links, inquiry: Inquiry, authority: Authority | None) -> bool:
@@ -78,11 +78,11 @@ def check(authority: Authority) -> list[Violation]:
     named = ("court",) if authority.court or authority.kind in BY_COURT else ()
     for name in ("reference", "issuer", "issued", *named):
         text = getattr(authority, name)
-        if not (0 < len(text) <= TEXT_MOST and text.isprintable() and text == text.strip()):
-            found.append(Violation(f"authority.{name}", "text", f"must be printable, 1 to {TEXT_MOST} characters"))
+        if not (0 < len(text) <= MAX_TEXT and text.isprintable() and text == text.strip()):
+            found.append(Violation(f"authority.{name}", "text", f"must be printable, 1 to {MAX_TEXT} characters"))
     if authority.kind not in KINDS:
         found.append(Violation("authority.kind", "required", "must be given"))
-    if not 0 < len(authority.scope) <= LIST_MOST or not all(_is_case(each) for each in authority.scope):
+    if not 0 < len(authority.scope) <= MAX_LIST or not all(_is_case(each) for each in authority.scope):
         text = "must name the cases it serves, TYPE:key each, another agency's as TYPE:key@agency"
         found.append(Violation("authority.scope", "case", text))
     found += _of_targets(authority)
@@ -94,8 +94,8 @@ def check(authority: Authority) -> list[Violation]:
 
 
 def _of_targets(authority: Authority) -> list[Violation]:
-    if len(authority.targets) > LIST_MOST or not all(target.kind in NODE_KINDS for target in authority.targets):
-        return [Violation("authority.targets", "node", f"must be at most {LIST_MOST} nodes of known kinds")]
+    if len(authority.targets) > MAX_LIST or not all(target.kind in NODE_KINDS for target in authority.targets):
+        return [Violation("authority.targets", "node", f"must be at most {MAX_LIST} nodes of known kinds")]
     found = []
     for place, target in enumerate(authority.targets):
         try:

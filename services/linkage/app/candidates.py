@@ -13,8 +13,8 @@ from services.linkage.rights import Ask, Seen
 from services.linkage.store.links import Links
 from services.values.network import LinkCandidate, ListLinkCandidatesRequest, ListLinkCandidatesResponse, Node, NodeKey
 
-MOST: Final = 50
-ROWS_MOST: Final = 2000
+MAX_CANDIDATES: Final = 50
+MAX_ROWS: Final = 2000
 
 
 async def list_candidates(
@@ -25,9 +25,9 @@ async def list_candidates(
     What the caller does not see is neither proposed nor counted. Raises InvalidArgument, NotFound.
     """
     _, name = key_of("subject", request.subject, "SUBJECT")
-    most = within("limit", request.limit, 1, MOST, MOST)
+    most = within("limit", request.limit, 1, MAX_CANDIDATES, MAX_CANDIDATES)
     who = await subject(graph, seen, name)
-    rows = await graph.run("candidates", id=name, shown=list(seen.rights.shown), rows=ROWS_MOST)
+    rows = await graph.run("candidates", id=name, shown=list(seen.rights.shown), rows=MAX_ROWS)
     others: dict[str, tuple[Mapping[str, Any], set[str]]] = {}
     for number, other, properties in rows:
         others.setdefault(other, (properties, set()))[1].add(number)

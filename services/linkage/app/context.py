@@ -116,7 +116,7 @@ Draw = Callable[[Drawing], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Context:
     """``selector``: HMAC token of what was asked for; ``size``: of an answer in bytes as it travels.
 
     ``links``, ``feeds``: by the class of their request.

@@ -27,7 +27,7 @@ from services.values.network import (
 
 SIGNS: Final = frozenset({"SAME", "DIFFERENT", "UNSURE"})
 WHY: Final = range(20, 2001)
-RULE_MOST: Final = 100
+MAX_RULE: Final = 100
 
 
 async def decide_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request: DecideLinkRequest) -> LinkDecision:
@@ -104,8 +104,8 @@ def _check(request: DecideLinkRequest) -> None:
         raise InvalidArgument(Violation("sign", "required", "must be given"))
     if len(request.why) not in WHY:
         raise InvalidArgument(Violation("why", "length", "must have 20 to 2000 characters"))
-    if len(request.rule) > RULE_MOST:
-        raise InvalidArgument(Violation("rule", "length", f"must have at most {RULE_MOST} characters"))
+    if len(request.rule) > MAX_RULE:
+        raise InvalidArgument(Violation("rule", "length", f"must have at most {MAX_RULE} characters"))
 
 
 def _two(one: NodeKey | None, other: NodeKey | None) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from graph.errors import GraphRefused, GraphUnavailable
 from graph.model import NUMBERS
 from services.access.trail import Inquiry
 from services.linkage.app.admit import admit
-from services.linkage.app.context import Room
+from services.linkage.app.context import Context
 from services.linkage.app.seeing import seeing
 from services.linkage.app.selecting import named_in, settled, text_of
 from services.linkage.app.withheld import counted
@@ -21,33 +21,33 @@ from services.values.network import NodeKey
 logger = logging.getLogger(__name__)
 
 
-async def of_links(room: Room, inquiry: Inquiry, permission: str, request: Any, deadline_ms: int) -> Any:
+async def of_links(context: Context, inquiry: Inquiry, permission: str, request: Any, deadline_ms: int) -> Any:
     """What DecideLink, UndoLink, ExplainLink and ListLinkCandidates answer. Raises as a question does, and NotFound."""
     request = settled(request)
     named = named_in(request)
-    call = await admit(room, inquiry, permission, named)
+    call = await admit(context, inquiry, permission, named)
     with engine_errors():
-        seen = await seeing(room, call, named, deadline_ms)
-        async with counted(room.graph, seen, named, inquiry.trail):
-            done = await room.links[type(request)](call, seen, request)
-    await given(room, inquiry, named)
+        seen = await seeing(context, call, named, deadline_ms)
+        async with counted(context.graph, seen, named, inquiry.trail):
+            done = await context.links[type(request)](call, seen, request)
+    await given(context, inquiry, named)
     return done
 
 
-async def given(room: Room, inquiry: Inquiry, keys: Iterable[NodeKey]) -> None:
+async def given(context: Context, inquiry: Inquiry, keys: Iterable[NodeKey]) -> None:
     """What was asked for and shown, for whoever follows reads of the agency."""
     asked = dict.fromkeys(keys)
     numbers = [text_of(key) for key in asked if key.kind in NUMBERS]
-    await room.cases.given(
+    await context.cases.given(
         inquiry, numbers, [*(key.id for key in asked if key.kind == "SUBJECT"), *inquiry.trail.records]
     )
 
 
-async def of_feeds(room: Room, inquiry: Inquiry, request: Any) -> Any:
+async def of_feeds(context: Context, inquiry: Inquiry, request: Any) -> Any:
     """What RegisterAuthority and ImportFeedPage answer."""
-    call = await admit(room, inquiry, "FEED_SUBMIT", named_in(request))
+    call = await admit(context, inquiry, "FEED_SUBMIT", named_in(request))
     with engine_errors():
-        return await room.feeds[type(request)](call, request)
+        return await context.feeds[type(request)](call, request)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from services.access.errors import InvalidArgument, Violation
 from services.access.trail import Inquiry
 from services.linkage.app import answering, withheld
 from services.linkage.app.admit import admit
-from services.linkage.app.context import Room, Searching
+from services.linkage.app.context import Context, Searching
 from services.linkage.app.insider import note_own
 from services.linkage.app.links import engine_errors, given
 from services.linkage.app.seeing import seeing
@@ -25,7 +25,7 @@ PERMISSION = "GRAPH_READ"
 LANGUAGES = ("", "en", "ur")
 
 
-async def ask(room: Room, inquiry: Inquiry, request: Any, registry: Registry, deadline_ms: int) -> Any:
+async def ask(context: Context, inquiry: Inquiry, request: Any, registry: Registry, deadline_ms: int) -> Any:
     """The response of the request's kind. Who is named and does not exist, or is not for this caller, is absent alike.
 
     Raises the gates' refusals, InvalidArgument, GraphBehind, EngineUnavailable, QuestionBusy, StorageUnavailable.
@@ -33,19 +33,19 @@ async def ask(room: Room, inquiry: Inquiry, request: Any, registry: Registry, de
     frame: Frame = request.frame or Frame()
     request = settled(request)
     named = named_in(request)
-    call = await admit(room, inquiry, PERMISSION, named, frame.break_glass)
+    call = await admit(context, inquiry, PERMISSION, named, frame.break_glass)
     _check(inquiry, frame)
     with engine_errors():
-        seen = await seeing(room, call, named, deadline_ms)
-        bare = await room.search(Searching(inquiry.caller.agency, seen.rights, request, deadline_ms))
+        seen = await seeing(context, call, named, deadline_ms)
+        bare = await context.search(Searching(inquiry.caller.agency, seen.rights, request, deadline_ms))
     withheld.note(inquiry.trail, seen, bare.withheld)
     if bare.left_out:
         note_own(inquiry.trail)
-    found = await answering.finished(room, inquiry, registry, request, bare.answer, deadline_ms)
+    found = await answering.finished(context, inquiry, registry, request, bare.answer, deadline_ms)
     answering.note(inquiry.trail, found.answer)
-    await given(room, inquiry, [*named, *(node.key for node in found.answer.nodes)])
+    await given(context, inquiry, [*named, *(node.key for node in found.answer.nodes)])
     if frame.break_glass:
-        room.glass.touched(frame.break_glass, answering.owners(found.answer), inquiry.now_ms)
+        context.glass.touched(frame.break_glass, answering.owners(found.answer), inquiry.now_ms)
     return found
 
 

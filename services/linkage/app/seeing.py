@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from services.linkage.app.context import Room
+from services.linkage.app.context import Context
 from services.linkage.app.insider import own_of, refuse_own
 from services.linkage.rights import Ask, Seen, rights_of
 from services.values.network import NodeKey
 
 
-async def seeing(room: Room, call: Ask, keys: Iterable[NodeKey], deadline_ms: int) -> Seen:
+async def seeing(context: Context, call: Ask, keys: Iterable[NodeKey], deadline_ms: int) -> Seen:
     """Each class decided once, after records and before feeds are waited for: a feed's class is there before its rows.
 
     Raises GraphBehind, OwnOrKin, GraphUnavailable, StorageUnavailable.
     """
-    await room.freshness.caught_up(deadline_ms)
-    seen = await rights_of(room.classes, call)
+    await context.freshness.caught_up(deadline_ms)
+    seen = await rights_of(context.classes, call)
     call.inquiry.trail.policies |= seen.policies
-    await room.freshness.fed(seen.authorities, deadline_ms)
-    await refuse_own(room.graph, seen, call.inquiry, keys)
-    absent = await own_of(room.graph, seen.rights, call.inquiry)
+    await context.freshness.fed(seen.authorities, deadline_ms)
+    await refuse_own(context.graph, seen, call.inquiry, keys)
+    absent = await own_of(context.graph, seen.rights, call.inquiry)
     return replace(seen, rights=replace(seen.rights, absent=absent))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _R = TypeVar("_R", bound="DataclassInstance")
-MOST: Final = 100
+MAX_SELECTED: Final = 100
 """Nodes that one call may name."""
 BROUGHT: Final = frozenset(
     {
@@ -34,8 +34,8 @@ BROUGHT: Final = frozenset(
 def named_in(request: Any) -> tuple[NodeKey, ...]:
     """Nodes that a request names in any field, each once. Raises InvalidArgument where they are too many."""
     found = dict.fromkeys(key for key in _keys(request) if key.id)
-    if len(found) > MOST:
-        raise InvalidArgument(Violation("", "number", f"names more than {MOST} nodes"))
+    if len(found) > MAX_SELECTED:
+        raise InvalidArgument(Violation("", "number", f"names more than {MAX_SELECTED} nodes"))
     return tuple(found)
 
 
@@ -47,7 +47,7 @@ def settled(request: _R) -> _R:
     found: list[Violation] = []
     changed: _R = _changed(request, "", found)
     if found:
-        raise InvalidArgument(*found[:MOST])
+        raise InvalidArgument(*found[:MAX_SELECTED])
     return changed
 
 

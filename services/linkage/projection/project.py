@@ -32,7 +32,7 @@ NO_CASE: Final = frozenset({"CRO", "FINGERPRINT"})
 """Registers of persons, which stand among a record's references and make nobody a party."""
 REGISTERS: Final = frozenset({"FIR", "ENQUIRY", "COMPLAINT"})
 """Where those named together were arrested together; other numbers of the case would only repeat it."""
-GROUP_MOST: Final = 24
+MAX_GROUP: Final = 24
 """Most members of two classes of one case, together, between whom CO_ARRESTED is drawn: their case joins them too."""
 
 
@@ -135,9 +135,9 @@ def pairs(members: Iterable[Member]) -> list[tuple[Member, Member]]:
         by_class.setdefault(member.klass, []).append(member)
     found = []
     for one, other in [*combinations(by_class.values(), 2), *((same, same) for same in by_class.values())]:
-        if one is other and len(one) <= GROUP_MOST:
+        if one is other and len(one) <= MAX_GROUP:
             found += list(combinations(one, 2))
-        elif one is not other and len(one) + len(other) <= GROUP_MOST:
+        elif one is not other and len(one) + len(other) <= MAX_GROUP:
             found += [(a, b) if a.subject < b.subject else (b, a) for a in one for b in other]
     return found
 

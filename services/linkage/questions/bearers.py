@@ -16,7 +16,7 @@ from services.linkage.questions.link import Link, link_of
 from services.linkage.questions.scope import PERSONAL, Key
 from services.linkage.questions.web import ROWS, Web, by_kind
 
-MOST: Final = 20
+MAX_BEARERS: Final = 20
 """Persons of one number that a question starts from, and accounts or phones of one start."""
 SHARE: Final = 0.3
 """Of the time that is left: what a start stands for is not all that is asked."""
@@ -84,7 +84,7 @@ def _bear(web: Web, number: Key, links: Sequence[Link]) -> None:
 
 
 def fairly(held: Mapping[Key, Sequence[Link]]) -> list[Key]:
-    """At most MOST of those held, in their order: each owner's first, then each owner's second, and so on.
+    """At most MAX_BEARERS of those held, in their order: each owner's first, then each owner's second, and so on.
 
     Whoever enters many bearers of a number pushes out nobody's but their own.
     """
@@ -95,7 +95,7 @@ def fairly(held: Mapping[Key, Sequence[Link]]) -> list[Key]:
         turn[key] = min(taken.get(owner, 0) for owner in owners)
         for owner in owners:
             taken[owner] = taken.get(owner, 0) + 1
-    kept = set(sorted(held, key=lambda key: turn[key])[:MOST])
+    kept = set(sorted(held, key=lambda key: turn[key])[:MAX_BEARERS])
     return [key for key in held if key in kept]
 
 

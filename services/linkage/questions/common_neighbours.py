@@ -11,7 +11,7 @@ from services.linkage.questions.answering import answer, cut, fitting
 from services.linkage.questions.bearers import group_of, starts_of
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.link import Link
-from services.linkage.questions.scope import MOST_STARTS, Key, keys_of, scope_of
+from services.linkage.questions.scope import MAX_STARTS, Key, keys_of, scope_of
 from services.linkage.questions.web import Web
 from services.values.network import Common, CommonNeighboursRequest, CommonNeighboursResponse, NodeKey
 
@@ -21,7 +21,7 @@ async def common_neighbours(
 ) -> CommonNeighboursResponse:
     """Raises InvalidArgument. Nodes that the caller does not see are as those that do not exist."""
     scope = scope_of(request.frame, rights)
-    asked = keys_of("of", request.of, 2, MOST_STARTS)
+    asked = keys_of("of", request.of, 2, MAX_STARTS)
     web = Web(graph, scope, budget=budget)
     seen = await starts_of(web, asked)
     of: dict[Key, Key] = {}

@@ -11,7 +11,7 @@ from services.linkage.questions.web import ROWS, Web, by_kind
 from services.values.network import Cut, Frame
 
 HELD: Final = "ACCOUNT_HELD_BY"
-MOST: Final = 3
+MAX_HOLDERS: Final = 3
 """Holders of one account that an answer names; its latest."""
 
 
@@ -31,6 +31,6 @@ async def holders(web: Web, keys: Iterable[Key]) -> tuple[list[Link], list[Cut]]
         full = full or len(rows) >= ROWS
         for link in map(link_of, rows):
             held[link.start].append(link)
-    found = [link for key in accounts for link in sorted(held[key], key=lambda link: link.latest)[:MOST]]
+    found = [link for key in accounts for link in sorted(held[key], key=lambda link: link.latest)[:MAX_HOLDERS]]
     total = sum(map(len, held.values()))
     return found, [Cut(HELD, len(found), total, full)] if full or len(found) < total else []

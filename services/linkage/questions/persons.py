@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import Key
 
-MOST_SUBJECTS = 200
+MAX_SUBJECTS = 200
 """Subjects of one person; where decisions chain more, none of that chain is followed."""
 
 

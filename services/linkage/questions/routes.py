@@ -11,7 +11,7 @@ from services.linkage.questions.scope import Key
 Map = dict[Key, dict[Key, Link]]
 """Units with those next to them, and the edge that leads there."""
 STEPS = 100_000
-MOST_ROUTES = 1_000
+MAX_ROUTES = 1_000
 
 
 def add(roads: Map, one: Key, other: Key, link: Link, order: Callable[[Link], object]) -> None:
@@ -48,7 +48,7 @@ def routes(roads: Map, start: Key, end: Key, length: int, closed: set[Key]) -> t
         nonlocal steps
         for there in sorted(roads.get(trail[-1], ())):
             steps += 1
-            if steps > STEPS or len(found) >= MOST_ROUTES:
+            if steps > STEPS or len(found) >= MAX_ROUTES:
                 return False
             if there == end and left == 1:
                 found.append((*trail, end))

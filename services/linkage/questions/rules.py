@@ -16,7 +16,7 @@ from services.linkage.questions.spans import Span
 
 WHOLE: Final = 10_000
 """Basis points of the whole."""
-MOST_MINOR: Final = 2**62
+MAX_MINOR: Final = 2**62
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +32,7 @@ class Trail:
     before: Trail | None = None
     link: Link | None = None
     span: Span = (0, 0)
-    carried: int = MOST_MINOR
+    carried: int = MAX_MINOR
     unordered: bool = False
     loose: bool = False
     size: int = 0
@@ -134,17 +134,17 @@ class Rule:
     def step(self, scope: Scope, trail: Trail) -> dict[str, Any]:
         """What one statement asks for at the trail's node, of edges that may make it longer."""
         after, before = max(scope.since - 1, 0), scope.till
-        least, most = self.least_minor, MOST_MINOR
+        least, most = self.least_minor, MAX_MINOR
         if trail.link is not None:
             (first, last), gap, amount = trail.span, self.gap_ms or OPEN_MS, trail.link.edge.amount_minor
             low, high = self.least_bp, self.most_bp
             if self.way > 0:
                 after, before = max(after, first), min(before, last + gap + 1)
                 least = max(least, -(-amount * low // WHOLE))
-                most = amount * high // WHOLE if high else MOST_MINOR
+                most = amount * high // WHOLE if high else MAX_MINOR
             else:
                 after, before = max(after, first - gap - 1), min(before, last)
                 least = max(least, -(-amount * WHOLE // high) if high else 0)
-                most = amount * WHOLE // low if low else MOST_MINOR
+                most = amount * WHOLE // low if low else MAX_MINOR
         step: dict[str, Any] = {"id": trail.node[1], "after": after, "before": before}
-        return {**step, "least": least, "most": min(most, MOST_MINOR)} if self.directed else step
+        return {**step, "least": least, "most": min(most, MAX_MINOR)} if self.directed else step

@@ -22,11 +22,11 @@ LINKS: Final = tuple(kind for kind in EDGE_KINDS if kind != SAME_PERSON)
 """What is followed as a link. A decision on who is one person is no link: it is followed at no distance."""
 OPEN_MS: Final = 2**62
 LONGEST_ID: Final = 512
-MOST_STARTS: Final = 20
+MAX_STARTS: Final = 20
 PERSONAL: Final = ("DOCUMENT", "PHONE")
 """Kinds of number that stand for the persons who bear them, where a question starts from them."""
 OF_PEOPLE: Final = ("SUBJECT", *PERSONAL)
-LIMIT, MOST_ROWS = 50, 500
+LIMIT, MAX_ROWS = 50, 500
 
 
 def unframed() -> dict[str, object]:
@@ -54,7 +54,7 @@ class Scope:
 def scope_of(frame: Frame | None, rights: Rights, follows: Sequence[str] = LINKS) -> Scope:
     """The frame within its bounds; ``follows``: kinds of edges that the question knows. Raises InvalidArgument."""
     asked = frame or Frame()
-    limit = within("frame.limit", asked.limit, 1, MOST_ROWS, LIMIT)
+    limit = within("frame.limit", asked.limit, 1, MAX_ROWS, LIMIT)
     times = (asked.from_ms, asked.to_ms, asked.as_of_ms)
     if min(times) < 0 or max(times) >= OPEN_MS:
         refuse("frame", "range", "times are epoch milliseconds")
@@ -98,7 +98,7 @@ def listed(kinds: Sequence[str]) -> str:
 
 
 def keys_of(
-    field: str, keys: Sequence[NodeKey], least: int = 1, most: int = MOST_STARTS, kinds: Sequence[str] = ()
+    field: str, keys: Sequence[NodeKey], least: int = 1, most: int = MAX_STARTS, kinds: Sequence[str] = ()
 ) -> tuple[Key, ...]:
     """Each once, in the order given. Raises InvalidArgument."""
     named = tuple(dict.fromkeys(key_of(f"{field}[{place}]", key, *kinds) for place, key in enumerate(keys)))

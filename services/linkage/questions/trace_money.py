@@ -17,7 +17,7 @@ from services.linkage.questions.bearers import things_of
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.holders import wanted
 from services.linkage.questions.link import Link, Uid
-from services.linkage.questions.rules import MOST_MINOR, Rule, Trail
+from services.linkage.questions.rules import MAX_MINOR, Rule, Trail
 from services.linkage.questions.scope import OF_PEOPLE, OPEN_MS, Key, key_of, refuse, scope_of, within
 from services.linkage.questions.telling import tell
 from services.linkage.questions.trails import Left, Trails
@@ -25,9 +25,9 @@ from services.linkage.questions.web import Web
 from services.values.network import Junction, NodeKey, TraceMoneyRequest, TraceMoneyResponse, TraceStep, Unfollowed
 
 MONEY = ("TRANSFERRED", "WITHDREW")
-MOST_BP = 1_000_000
+MAX_BP = 1_000_000
 """A hundred times the transfer before."""
-MOST_LEFT = 20
+MAX_LEFT = 20
 """Accounts that are named as not followed; those to which most may have been carried."""
 
 
@@ -43,7 +43,7 @@ async def trace_money(
     search = Trails(graph, scope, rule)
     seen = await things_of(web, start, "ACCOUNT")
     found = spread(sorted(await search.find(web, seen, longest), key=significance))
-    left = sorted(search.left.values(), key=lambda one: (-one.carried, one.node))[:MOST_LEFT]
+    left = sorted(search.left.values(), key=lambda one: (-one.carried, one.node))[:MAX_LEFT]
     besides = EDGES_A_ROW * scope.limit
     also = [one.node for one in left]
     told = await tell(web, search, seen, found, longest, wanted(request.frame), besides, also)
@@ -57,11 +57,11 @@ def rule_of(request: TraceMoneyRequest) -> Rule:
     if request.direction not in ("FORWARD", "BACKWARD"):
         refuse("direction", "required", "forward or backward")
     for field in ("least_bp", "most_bp"):
-        within(field, getattr(request, field), 1, MOST_BP, 0)
+        within(field, getattr(request, field), 1, MAX_BP, 0)
     if request.most_bp and request.least_bp > request.most_bp:
         refuse("most_bp", "order", "the band ends before it begins")
     within("max_gap_ms", request.max_gap_ms, 1, OPEN_MS - 1, 0)
-    within("least_minor", request.least_minor, 1, MOST_MINOR, 0)
+    within("least_minor", request.least_minor, 1, MAX_MINOR, 0)
     forward = request.direction == "FORWARD"
     return Rule(
         "transfers_out" if forward else "transfers_in",

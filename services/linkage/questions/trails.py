@@ -3,7 +3,7 @@
 A level at a time, and in it the largest sums first: the edges that can follow are read a few nodes at a time, by
 statements whose WHERE holds time, amount and rights, until the budgets of edges and of time are spent. A trail ends at
 ``longest`` edges, where nothing follows, or where it comes back to a node that it met. Where a level has more trails
-than MOST_TRAILS, of those that come by one edge the one that may have carried most goes on alone, and the others end
+than MAX_TRAILS, of those that come by one edge the one that may have carried most goes on alone, and the others end
 before it, so that what is found grows with the edges there are and not with the ways among them. In either direction
 of time.
 """
@@ -22,11 +22,11 @@ from services.linkage.questions.web import HUB, ROWS, Web
 
 BUDGET: Final = 40_000
 """Edges that one question reads."""
-MOST_TRAILS: Final = 5_000
+MAX_TRAILS: Final = 5_000
 """Trails of one level, past which only one goes on by each edge."""
-MOST_EDGES: Final = 20_000
+MAX_EDGES: Final = 20_000
 """Edges by which trails of one level go on at all."""
-AT_MOST: Final = 50_000
+MAX_ROWS: Final = 50_000
 """Trails of one level that are held before those are left that do not go on."""
 AT_ONCE: Final = 200
 """Nodes that one statement asks about."""
@@ -74,7 +74,7 @@ class Trails:
                 grown = [] if trail.closed else self.grow(trail)
                 further += grown
                 done += [] if grown or not trail.link else [trail]
-                if len(further) > AT_MOST:
+                if len(further) > MAX_ROWS:
                     further = self.bounded(further)
             wave = self.bounded(further)
             if not wave or level == longest - 1:
@@ -89,7 +89,7 @@ class Trails:
 
     def bounded(self, wave: list[Trail]) -> list[Trail]:
         """As many as go on: where they are too many, by each edge one, and those that may have carried most."""
-        if len(wave) <= MOST_TRAILS:
+        if len(wave) <= MAX_TRAILS:
             return wave
         best: dict[tuple[Uid, Key, object], Trail] = {}
         for trail in sorted(wave, key=lambda trail: (trail.closed, -trail.carried)):
@@ -97,10 +97,10 @@ class Trails:
                 self._joins[id(trail.before)] = trail.before
         kept = sorted(best.values(), key=lambda trail: -trail.carried)
         self.more |= len(kept) < len(wave)
-        for trail in kept[MOST_EDGES:]:
+        for trail in kept[MAX_EDGES:]:
             if trail.before:
                 self._joins[id(trail.before)] = trail.before
-        return kept[:MOST_EDGES]
+        return kept[:MAX_EDGES]
 
     def joined(self, ends: list[Trail]) -> list[Trail]:
         """With trails that ended since others go on in their place, as far as they show an edge of their own."""

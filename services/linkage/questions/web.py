@@ -136,7 +136,7 @@ class Web:
                 for link in map(link_of, rows):
                     self.decisions[link.uid] = link
             chained = persons.chains(self.decisions.values())
-            long = {key for key, chain in chained.items() if len(chain) > persons.MOST_SUBJECTS}
+            long = {key for key, chain in chained.items() if len(chain) > persons.MAX_SUBJECTS}
             fresh = {other for key in asked for other in chained.get(key, ())} - long
             wave = sorted(fresh - asked - self._persons.keys())
             asked |= set(wave)
@@ -148,7 +148,7 @@ class Web:
         short = [
             link
             for link in self.decisions.values()
-            if len(chained[link.start]) <= persons.MOST_SUBJECTS and len(chained[link.end]) <= persons.MOST_SUBJECTS
+            if len(chained[link.start]) <= persons.MAX_SUBJECTS and len(chained[link.end]) <= persons.MAX_SUBJECTS
         ]
         for key, members in persons.persons(asked, short).items():
             if key in asked:

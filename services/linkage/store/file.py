@@ -14,7 +14,7 @@ from services.linkage.store.statement_files import VERSION, load, schema
 from services.signing.keyfile import check_private
 from services.store.errors import is_machine
 from services.store.opening import alone
-from services.store.writing import Turn
+from services.store.writing import WriteLock
 
 _FULL: Final = 2
 
@@ -32,7 +32,7 @@ class File:
     def __init__(self, path: Path, busy_s: float = 10.0) -> None:
         path.touch(mode=0o600)
         check_private(path)
-        self._turn = Turn(path, busy_s)
+        self._write_lock = WriteLock(path, busy_s)
         with _storage_errors():
             self._db = sqlite3.connect(path, isolation_level=None, timeout=busy_s, cached_statements=64)
             with alone(path):
@@ -76,18 +76,18 @@ class File:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """BEGIN IMMEDIATE ... COMMIT, durable once left; ROLLBACK on any error."""
-        with _storage_errors(), self._turn.transaction(self._db):
+        with _storage_errors(), self._write_lock.transaction(self._db):
             yield
 
     def forget(self) -> None:
         """Leave nothing of what was deleted in the write-ahead log, unless somebody reads just now."""
-        with _storage_errors(), self._turn.held():
+        with _storage_errors(), self._write_lock.held():
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
-        self._turn.close()
+        self._write_lock.close()
 
 
 @contextmanager

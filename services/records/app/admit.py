@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from services.access.gates import pass_gates
 from services.access.trail import Inquiry
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.app.resolve import resolve_case
 from services.records.ports import Snapshot
 from services.records.protection.view import Ask
 
 
 async def admit(
-    room: Room,
+    context: Context,
     view: Snapshot,
     inquiry: Inquiry,
     permission: str,
@@ -26,6 +26,6 @@ async def admit(
     Raises the refusal that the gates name, BreakGlassInvalid, StorageUnavailable.
     """
     inquiry.trail.break_glass = break_glass
-    case = await resolve_case(room, view, inquiry)
-    opened = pass_gates(inquiry, case.facts, permission, asked, room.glass, break_glass)
+    case = await resolve_case(context, view, inquiry)
+    opened = pass_gates(inquiry, case.facts, permission, asked, context.glass, break_glass)
     return Ask(inquiry, case.facts, case.cited, opened, case.accusers)

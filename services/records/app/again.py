@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from services.membership.registry import Registry
 from services.records.app import neighbours
 from services.records.app.classing import reclass
-from services.records.app.context import ClassBook, Room
+from services.records.app.context import ClassBook, Context
 from services.records.app.neighbours import Neighbourhood
 from services.records.authority.gaps import filled
 from services.records.authority.voice import Voices, read_voice, voice_text
@@ -37,24 +37,24 @@ BATCH: Final = 64
 NOTHING: Final = Left(0, 0)
 
 
-async def judge_again(room: Room, registry: Registry, now_ms: int) -> Left:
+async def judge_again(context: Context, registry: Registry, now_ms: int) -> Left:
     """One batch, where there is one to do, durable before it returns; what is left after it.
 
     A process that has not taken up the newest version yet leaves it to those that have. Raises StorageUnavailable.
     """
-    async with room.store.snapshot() as view:
+    async with context.store.snapshot() as view:
         at, left = await view.judging(), await view.judging_left(now_ms)
     if registry.version < at.registry or (registry.version == at.registry and left == NOTHING):
         return NOTHING
 
     async def job(tx: Transaction) -> Left:
-        await _batch(room, tx, registry, now_ms)
+        await _batch(context, tx, registry, now_ms)
         return await tx.judging_left(now_ms)
 
-    return await room.store.write(job)
+    return await context.store.write(job)
 
 
-async def _batch(room: Room, tx: Transaction, registry: Registry, now_ms: int) -> None:
+async def _batch(context: Context, tx: Transaction, registry: Registry, now_ms: int) -> None:
     at = await tx.judging()
     if registry.version < at.registry:
         return
@@ -63,16 +63,16 @@ async def _batch(room: Room, tx: Transaction, registry: Registry, now_ms: int) -
         at = at._replace(registry=registry.version, position=0)
     rows = await tx.voices_after(at.position, BATCH)
     if rows:
-        changed = await _fill(room, tx, rows, registry, now_ms)
+        changed = await _fill(context, tx, rows, registry, now_ms)
         at = at._replace(position=rows[-1].seq)
     else:
-        changed = await _lower(tx, room.classes, now_ms)
+        changed = await _lower(tx, context.classes, now_ms)
     await tx.set_judging(at._replace(steps=at.steps + int(changed)))
 
 
-async def _fill(room: Room, tx: Transaction, rows: Sequence[VoiceRow], registry: Registry, now_ms: int) -> bool:
+async def _fill(context: Context, tx: Transaction, rows: Sequence[VoiceRow], registry: Registry, now_ms: int) -> bool:
     """Fill the gaps of these versions, and judge what that changes; whether it changed anything."""
-    found = list(_filled(room, rows, registry))
+    found = list(_filled(context, rows, registry))
     await tx.set_voices([(each.text, each.row.seq) for each in found if each.text != each.row.voice])
     newest = {each.row.record: each for each in found}
     heads = await tx.heads_numbered(newest)
@@ -82,8 +82,8 @@ async def _fill(room: Room, tx: Transaction, rows: Sequence[VoiceRow], registry:
         await tx.set_facts(pack(record), word_of(record), head.record)
     if seeds:
         again = await tx.heads_numbered([head.record for head in seeds])
-        around = await neighbours.judge_again(tx, room.classes, again, now_ms, seeds)
-        await reclass(tx, await raised_only(tx, room.classes, around, {}), {})
+        around = await neighbours.judge_again(tx, context.classes, again, now_ms, seeds)
+        await reclass(tx, await raised_only(tx, context.classes, around, {}), {})
     return bool(seeds) or any(each.text != each.row.voice for each in found)
 
 
@@ -93,7 +93,7 @@ class _Filled(NamedTuple):
     text: str
 
 
-def _filled(room: Room, rows: Iterable[VoiceRow], registry: Registry) -> Iterator[_Filled]:
+def _filled(context: Context, rows: Iterable[VoiceRow], registry: Registry) -> Iterator[_Filled]:
     """What was not erased, by what the registry says of the day on which it came."""
     voices: dict[int, Voices] = {}
     for row in rows:
@@ -102,14 +102,14 @@ def _filled(room: Room, rows: Iterable[VoiceRow], registry: Registry) -> Iterato
             continue
         if day not in voices:
             voices[day] = Voices(registry, day_text(day))
-        record = _open(room, row)
+        record = _open(context, row)
         voice = filled(read_voice(row.voice), voices[day].of(record))
         yield _Filled(row, replace(record, voice=voice), voice_text(voice))
 
 
-def _open(room: Room, row: VoiceRow) -> RecordVersion:
+def _open(context: Context, row: VoiceRow) -> RecordVersion:
     try:
-        return room.codec.version(room.keys.field.open(row.body, row.sha256))
+        return context.codec.version(context.keys.field.open(row.body, row.sha256))
     except SealBroken:
         raise StorageUnavailable from None
 

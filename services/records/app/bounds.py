@@ -18,11 +18,11 @@ from services.records.protection.groups import Group, Member, authority
 from services.values.records import RecordVersion
 from services.vocabulary.protection import LIVE
 
-MOST_NUMBERS: Final = 64
+MAX_NUMBERS: Final = 64
 """Numbers of a level that are one case, and cases to which one agency makes a lower number lead (policy)."""
-MOST_OWN: Final = 4000
+MAX_OWN: Final = 4000
 """Records in one case of the agency that owns it, of its court, of whoever writes where nobody owns it (policy)."""
-MOST_OTHER: Final = 1000
+MAX_OTHER: Final = 1000
 """Records in one case of any other agency (policy)."""
 FIELD: Final = "case_references"
 
@@ -34,7 +34,7 @@ def past_share(
     place = {name: number for number, name in enumerate(new)}
     found: dict[str, Violation] = {}
     for case in cases:
-        if len(case.common) + sum(map(len, case.people)) <= MOST_OTHER:
+        if len(case.common) + sum(map(len, case.people)) <= MAX_OTHER:
             continue
         own = [members[index].record for index in case.everybody if members[index].record.agency == agency]
         added = sorted((record.name for record in own if record.name in place), key=place.__getitem__)
@@ -49,7 +49,7 @@ def past_share(
 def _share(members: Sequence[Member], case: Group, record: RecordVersion) -> int:
     of = authority(members, case)
     own = not of.owner or of.speaker(record) in (Speaker.OWNER, Speaker.COURT)
-    return MOST_OWN if own else MOST_OTHER
+    return MAX_OWN if own else MAX_OTHER
 
 
 def past_ties(papers: Sequence[RecordVersion], agency: str, new: Sequence[RecordVersion]) -> dict[str, Violation]:
@@ -70,7 +70,7 @@ def past_ties(papers: Sequence[RecordVersion], agency: str, new: Sequence[Record
             fits = half
     held = [*papers, *several]
     over = _over(Links(held), held, agency, several[fits:])
-    text = f"would make one case of more than {MOST_NUMBERS} numbers, or one number lead to more cases than that"
+    text = f"would make one case of more than {MAX_NUMBERS} numbers, or one number lead to more cases than that"
     return {name: Violation(FIELD, "case-numbers", text) for name in over}
 
 
@@ -89,9 +89,9 @@ def _over(
         best = keys(numbers.best)
         hands = handing(record) is not None
         one = hands or (numbers.tied and len({links.root(key) for key in best}) == 1)
-        if one and len(links.tied(best[0])) > MOST_NUMBERS:
+        if one and len(links.tied(best[0])) > MAX_NUMBERS:
             found.add(record.name)
-        if any(len(led[number]) > MOST_NUMBERS for number, _ in _leads_of(record, links)):
+        if any(len(led[number]) > MAX_NUMBERS for number, _ in _leads_of(record, links)):
             found.add(record.name)
     return frozenset(found)
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from services.access.errors import InvalidArgument, Violation
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.app.intake import Page
 from services.records.authority.voice import Voices
 from services.records.law.ages import word_of
@@ -59,7 +59,7 @@ class Unsound(NamedTuple):
 
 
 async def judge_alone(
-    room: Room, page: Page, leaves: Sequence[PageLeaf], voices: Voices, now_ms: int
+    context: Context, page: Page, leaves: Sequence[PageLeaf], voices: Voices, now_ms: int
 ) -> tuple[list[Sound], list[Unsound]]:
     """The page's versions, sound ones and refused ones, each in page order.
 
@@ -68,20 +68,20 @@ async def judge_alone(
     sound: list[Sound] = []
     unsound: list[Unsound] = []
     for start in range(0, len(leaves), PART):
-        await room.desk.free()
-        fit, unfit = _judge_part(room, page, start, leaves[start : start + PART], voices, now_ms)
+        await context.write_priority.free()
+        fit, unfit = _judge_part(context, page, start, leaves[start : start + PART], voices, now_ms)
         sound += fit
         unsound += unfit
     return sound, unsound
 
 
 def _judge_part(
-    room: Room, page: Page, start: int, leaves: Sequence[PageLeaf], voices: Voices, now_ms: int
+    context: Context, page: Page, start: int, leaves: Sequence[PageLeaf], voices: Voices, now_ms: int
 ) -> tuple[list[Sound], list[Unsound]]:
     """Step by step over the part: one kind of work on many versions takes half the time of many kinds on one."""
     digests = [sha256(leaf.version).digest() for leaf in leaves]
-    bodies = [room.keys.field.seal(leaf.version, digest) for leaf, digest in zip(leaves, digests, strict=True)]
-    records, broken = _read(room.codec.version, leaves)
+    bodies = [context.keys.field.seal(leaf.version, digest) for leaf, digest in zip(leaves, digests, strict=True)]
+    records, broken = _read(context.codec.version, leaves)
     broken |= _unfit(records, broken.keys(), page.header.agency)
     flags = _ruled(records, broken, now_ms)
     fit = [
@@ -90,7 +90,7 @@ def _judge_part(
         if record is not None and index not in broken
     ]
     facts = [pack(record) for _, record in fit]
-    members = [_member(room.blinder, record) for _, record in fit]
+    members = [_member(context.blinder, record) for _, record in fit]
     sound = [
         Sound(
             member.record.name,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from services.access.caller import CaseFacts
 from services.access.decision import Relation
 from services.access.trail import Inquiry
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.app.opening import open_versions
 from services.records.app.resolve import resolve_case
 from services.records.codes import class_of
@@ -34,21 +34,21 @@ class Cited:
     accused: tuple[str, ...]
 
 
-async def cited_case(room: Room, inquiry: Inquiry, break_glass: bool) -> Cited:
+async def cited_case(context: Context, inquiry: Inquiry, break_glass: bool) -> Cited:
     """Look it up. Raises StorageUnavailable."""
     caller = inquiry.caller
     typed = f"{caller.case_type}:{caller.case_key}"
-    async with room.store.snapshot() as view:
-        case = await resolve_case(room, view, inquiry)
+    async with context.store.snapshot() as view:
+        case = await resolve_case(context, view, inquiry)
         tokens = [each for each in case.cited if isinstance(each, str)]
-        under = tokens or [room.blinder.of_case(caller.case_type, caller.case_key)]
+        under = tokens or [context.blinder.of_case(caller.case_type, caller.case_key)]
         rows = await view.case_members(under, inquiry.now_ms) if caller.case_type else []
         files = [row for row in rows if row.kind == RecordKind.CASE_FILE and row.agency == caller.agency]
-        people = await _accused(room, view, Ask(inquiry, case.facts, case.cited, break_glass, case.accusers), rows)
-        opened = await open_versions(room, view, sorted(row.seq for row in (*files, *people)))
+        people = await _accused(context, view, Ask(inquiry, case.facts, case.cited, break_glass, case.accusers), rows)
+        opened = await open_versions(context, view, sorted(row.seq for row in (*files, *people)))
     records = {row.seq: opened.versions[row.seq].record for row in (*files, *people)}
     held = {text_form(one) for row in files for one in records[row.seq].case_references} | {typed}
-    numbers = {each for each in held if room.blinder.token(each) in tokens}
+    numbers = {each for each in held if context.blinder.token(each) in tokens}
     mains = {text_form(one) for row in files if (one := main_reference(records[row.seq].case_references))}
     if caller.case_type and break_glass:
         mains.add(typed)
@@ -57,13 +57,13 @@ async def cited_case(room: Room, inquiry: Inquiry, break_glass: bool) -> Cited:
     return Cited(case.facts, tuple(sorted(numbers)), tuple(sorted(mains)), tuple(sorted(accused)))
 
 
-async def _accused(room: Room, view: Snapshot, ask: Ask, rows: list[ViewRow]) -> list[ViewRow]:
+async def _accused(context: Context, view: Snapshot, ask: Ask, rows: list[ViewRow]) -> list[ViewRow]:
     """Records by which the case's owner or court accuses somebody; one counts only where it would itself be shown.
 
     Nobody is accused by a role that was turned while it is held back.
     """
     rows = [row for row in rows if row.agency in ask.accusers]
     lines = {row.code: ProfileLine(row.code, class_of(row.code), 1, None) for row in rows}
-    classes = await room.classes.of(view, {line.klass for line in lines.values()})
+    classes = await context.classes.of(view, {line.klass for line in lines.values()})
     shown = judge(ask, lines.values(), classes, Relation(of_case_accused=True)).disclosed
     return [row for row in rows if row.code in shown and accusing(classes[class_of(row.code)], row.code)]

@@ -23,7 +23,7 @@ from services.values.records import CustodyEvent, Extract, ProtectionOrder, Reco
 from services.vocabulary.access import AgencyKind
 from services.vocabulary.protection import LIVE
 
-MOST_A_DAY: Final = 500
+MAX_A_DAY: Final = 500
 """Claims that one agency may raise in a day (policy); past it none is raised, and oversight is alarmed.
 
 What works on others' records before anybody read it is told all the same.
@@ -46,7 +46,7 @@ async def claim(
     rows = list(_rows(around, written, jurisdiction))
     if not rows:
         return Claimed()
-    left = MOST_A_DAY - await tx.claims_raised(agency, written.head.recorded_ms - DAY_MS)
+    left = MAX_A_DAY - await tx.claims_raised(agency, written.head.recorded_ms - DAY_MS)
     own = [row for row in rows if row.speaker == agency and row.fact not in TO_OVERSIGHT]
     others = [row for row in rows if row.speaker != agency or row.fact in TO_OVERSIGHT]
     await tx.raise_claims([*others, *own[: max(left, 0)]])

@@ -9,7 +9,7 @@ from services.access.page_tokens import Binding, open_place, page_size, seal_pla
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.app.deciding import take_effect
 from services.records.authority.clocks import TO_CONFIRM, UPHELD_MS, may_decide, state_at
 from services.records.authority.duties import duty
@@ -26,11 +26,11 @@ from services.values.records import (
 from services.vocabulary.access import AgencyKind
 
 DECISIONS = ("UPHELD", "REJECTED")
-MOST_APPLICATION = 64
+MAX_APPLICATION = 64
 
 
 async def list_claims(
-    room: Room, inquiry: Inquiry, request: ListClaimsRequest, registry: Registry
+    context: Context, inquiry: Inquiry, request: ListClaimsRequest, registry: Registry
 ) -> ListClaimsResponse:
     """Claims on the caller's agency's records, without who spoke; for oversight all of them, with.
 
@@ -39,16 +39,16 @@ async def list_claims(
     caller, size = inquiry.caller, page_size(request.page_size)
     binding = Binding("ListClaims", caller, str(request.overdue), registry.version)
     sees_all = caller.agency_kind == AgencyKind.OVERSIGHT
-    async with room.store.snapshot() as view:
-        await admit(room, view, inquiry, "NOTICE_READ")
-        place = open_place(room.keys.page_token, binding, request.page_token)
+    async with context.store.snapshot() as view:
+        await admit(context, view, inquiry, "NOTICE_READ")
+        place = open_place(context.keys.page_token, binding, request.page_token)
         after, overdue_at = int(place[0]) if place else 0, inquiry.now_ms if request.overdue else 0
         lines = await view.claims("" if sees_all else caller.agency, after, size + 1, overdue_at)
-    more = seal_place(room.keys.page_token, binding, lines[size - 1].id) if len(lines) > size else ""
+    more = seal_place(context.keys.page_token, binding, lines[size - 1].id) if len(lines) > size else ""
     return ListClaimsResponse(tuple(_shown(line, sees_all, inquiry.now_ms) for line in lines[:size]), more)
 
 
-async def decide_claim(room: Room, inquiry: Inquiry, request: DecideClaimRequest) -> DecideClaimResponse:
+async def decide_claim(context: Context, inquiry: Inquiry, request: DecideClaimRequest) -> DecideClaimResponse:
     """The word of two officers of oversight, durable before it is answered.
 
     Raises the gates' refusals, InvalidArgument, NotFound, ClaimClosed, StorageUnavailable.
@@ -57,10 +57,10 @@ async def decide_claim(room: Room, inquiry: Inquiry, request: DecideClaimRequest
         raise InvalidArgument(Violation("decision", "required", "must be given"))
     if not 1 <= len(request.reason) <= 2000:
         raise InvalidArgument(Violation("reason", "length", "must have 1 to 2000 characters"))
-    if len(request.application) > MOST_APPLICATION:
-        raise InvalidArgument(Violation("application", "length", f"must have at most {MOST_APPLICATION} characters"))
-    async with room.store.snapshot() as view:
-        await admit(room, view, inquiry, "CLAIM_DECIDE")
+    if len(request.application) > MAX_APPLICATION:
+        raise InvalidArgument(Violation("application", "length", f"must have at most {MAX_APPLICATION} characters"))
+    async with context.store.snapshot() as view:
+        await admit(context, view, inquiry, "CLAIM_DECIDE")
 
     async def job(tx: Transaction) -> DecideClaimResponse:
         line = await tx.claim(request.claim)
@@ -76,10 +76,10 @@ async def decide_claim(room: Room, inquiry: Inquiry, request: DecideClaimRequest
         lasts = request.decision == "UPHELD" and line.fact not in TO_CONFIRM
         until_ms = inquiry.now_ms + UPHELD_MS if lasts else 0
         await tx.settle_claim(line.handle, request.decision, until_ms)
-        await take_effect(tx, room.classes, line, request.decision, until_ms, inquiry.now_ms)
+        await take_effect(tx, context.classes, line, request.decision, until_ms, inquiry.now_ms)
         return DecideClaimResponse(request.decision, until_ms)
 
-    return await room.store.write(job)
+    return await context.store.write(job)
 
 
 def _shown(line: ClaimLine, sees_all: bool, now_ms: int) -> Claim:

@@ -2,7 +2,7 @@
 
 Loaded are papers under the page's numbers and under those that are tied to them, stand above them or lead there by
 words that count: nobody else's paper takes it farther. A record of these cases may stand in others too. They are lent,
-one step far, and up to :data:`LENT_MOST` heads; past that the record keeps what protects it (``stricter.keep``).
+one step far, and up to :data:`MAX_LENT` heads; past that the record keeps what protects it (``stricter.keep``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from services.records.protection.groups import Member
 from services.records.rows import HeadRow
 from services.records.tokens import joining
 
-LENT_MOST: Final = 2000
+MAX_LENT: Final = 2000
 """Heads read of cases that the page does not change (policy): a dozen ordinary cases are a hundred or two."""
 _ALL: Final = -1
 
@@ -65,7 +65,7 @@ class Closure:
             needed = {*best, *links.cases(best)} - self._near
             if needed:
                 needy.append((not self._holds(record), len(needed), record, needed))
-        left, kept = LENT_MOST, set()
+        left, kept = MAX_LENT, set()
         for _, _, record, needed in sorted(needy, key=lambda each: each[:3]):
             found, read = await self._whole(needed, left) if left else (None, 0)
             left -= read

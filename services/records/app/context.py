@@ -15,7 +15,7 @@ from services.membership.registry import Registry
 from services.records.app.page_order import PATIENCE_S
 from services.records.app.remember import Remembered
 from services.records.app.selecting import Asked, ask
-from services.records.app.write_priority import Desk
+from services.records.app.write_priority import WritePriority
 from services.records.authority.voice import Voices
 from services.records.ports import Snapshot, Store
 from services.records.sealing import Keys
@@ -86,8 +86,11 @@ class Prepared(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """Store, keys, wire and what is remembered between calls. ``patience_s``: see ``turn.py``."""
+class Context:
+    """Store, keys, wire and what is remembered between calls.
+
+    ``patience_s``: how long a page waits for the one before it, see ``page_order.py``.
+    """
 
     store: Store
     keys: Keys
@@ -97,7 +100,7 @@ class Room:
     patience_s: float = PATIENCE_S
     classes: ClassBook = field(default_factory=ClassBook)
     voices: VoiceBook = field(default_factory=VoiceBook)
-    desk: Desk = field(default_factory=Desk)
+    write_priority: WritePriority = field(default_factory=WritePriority)
     prepared: Remembered[Any, Prepared] = field(default_factory=lambda: Remembered(PREPARED_BYTES))
     asked: Once[Identifier, Asked] = field(init=False)
 

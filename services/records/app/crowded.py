@@ -10,7 +10,7 @@ from services.records.app.neighbours import Neighbourhood
 from services.records.app.write import Written
 from services.records.claim_rows import ClaimRow
 from services.records.ports import Transaction
-from services.records.protection.bearers import MOST, at_least, bearer_in
+from services.records.protection.bearers import MAX_BEARERS, at_least, bearer_in
 
 OF_MANY: Final = "NUMBER_OF_MANY"
 
@@ -27,7 +27,7 @@ async def _rows(tx: Transaction, token: str, numbers: frozenset[int], agency: st
     heads = await tx.heads_of_people([token])
     now = [bearer_in(head) for head in heads]
     before = [bearer_in(head) for head in heads if head.record not in numbers]
-    if not at_least(before) <= MOST < at_least(now):
+    if not at_least(before) <= MAX_BEARERS < at_least(now):
         return []
     return list(_notice([head.record for head in heads if head.record in numbers], agency, written))
 

@@ -18,7 +18,7 @@ from services.access.gates import is_own_or_kin
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
-from services.records.app.context import Prepared, Room
+from services.records.app.context import Context, Prepared
 from services.records.app.hits import acting_rows, hits_of
 from services.records.app.looking import case_rows_of, look, note_followed, papers_of, rows_of
 from services.records.app.selecting import Asked, asked_for
@@ -34,7 +34,7 @@ from services.values.records import GetHistoryRequest, History, Hit, SignedPageH
 class _Call(NamedTuple):
     """What one history is asked under."""
 
-    room: Room
+    context: Context
     ask: Ask
     asked: Asked
     registry: Registry
@@ -50,25 +50,25 @@ class _Made(NamedTuple):
     history: History
 
 
-async def get_history(room: Room, inquiry: Inquiry, request: GetHistoryRequest, registry: Registry) -> Prepared:
+async def get_history(context: Context, inquiry: Inquiry, request: GetHistoryRequest, registry: Registry) -> Prepared:
     """Its ``answer`` is a serialised GetHistoryResponse; the history is empty where there is nothing for this caller.
 
     Raises the gates' refusals, InvalidArgument, StorageUnavailable.
     """
-    asked = asked_for(room, request.selector, inquiry.trail)
+    asked = asked_for(context, request.selector, inquiry.trail)
     as_of_ms = as_of(inquiry, request.as_of_recorded_ms)
     _note_valid(inquiry, request.as_of_valid)
-    async with room.store.snapshot() as view:
-        ask = await admit(room, view, inquiry, "RECORD_READ", asked=asked.texts, break_glass=request.break_glass)
+    async with context.store.snapshot() as view:
+        ask = await admit(context, view, inquiry, "RECORD_READ", asked=asked.texts, break_glass=request.break_glass)
         await note_followed(view, inquiry, [asked.token])
-        prepared = await _prepared(_Call(room, ask, asked, registry, request.as_of_valid, as_of_ms), view)
+        prepared = await _prepared(_Call(context, ask, asked, registry, request.as_of_valid, as_of_ms), view)
     trail = inquiry.trail
     trail.records.extend(prepared.records)
     trail.policies |= prepared.policies
     if prepared.withheld:
         trail.withheld += prepared.withheld
     if ask.break_glass:
-        room.glass.touched(request.break_glass, prepared.owners, inquiry.now_ms)
+        context.glass.touched(request.break_glass, prepared.owners, inquiry.now_ms)
     return prepared
 
 
@@ -108,32 +108,34 @@ async def _prepared(call: _Call, view: Snapshot) -> Prepared:
         call.registry.version,
         today(inquiry.now_ms),
     )
-    held = call.room.prepared.get(key)
+    held = call.context.prepared.get(key)
     fresh = held is not None and held.since_ms <= inquiry.now_ms < held.until_ms
     if held is not None and fresh and not is_own_or_kin(inquiry.caller, held.texts):
         return held
     made = await _make(call, view)
     if not made.personal:
-        call.room.prepared.put(key, made.prepared, len(made.prepared.answer))
+        call.context.prepared.put(key, made.prepared, len(made.prepared.answer))
     return made.prepared
 
 
 async def _make(call: _Call, view: Snapshot, came: frozenset[str] = frozenset()) -> _Made:
     """The answer. ``came``: versions that are shown today and came after the time that is asked for."""
-    room, ask = call.room, call.ask
-    seen = await look(room, view, ask, call.asked.token, call.as_of_ms)
-    theirs = await shown_rows(room, view, ask, seen.person, await rows_of(view, ask, seen), seen.as_of_ms, seen.of)
-    found = await papers_of(room, view, ask, seen, theirs.rows)
-    papers = await shown_rows(room, view, ask, found.papers, await case_rows_of(view, ask, seen, found), seen.as_of_ms)
+    context, ask = call.context, call.ask
+    seen = await look(context, view, ask, call.asked.token, call.as_of_ms)
+    theirs = await shown_rows(context, view, ask, seen.person, await rows_of(view, ask, seen), seen.as_of_ms, seen.of)
+    found = await papers_of(context, view, ask, seen, theirs.rows)
+    papers = await shown_rows(
+        context, view, ask, found.papers, await case_rows_of(view, ask, seen, found), seen.as_of_ms
+    )
     told = [theirs.versions[row.record] for row in theirs.rows if row.code in seen.person.disclosed]
     told += papers.versions.values()
     acting = {row.record: theirs.versions[row.record] for row in acting_rows(seen.person, theirs.rows)}
-    hits = hits_of(room, ask, call.registry, seen.person, theirs.rows, acting)
+    hits = hits_of(context, ask, call.registry, seen.person, theirs.rows, acting)
     pages = {**theirs.pages, **papers.pages}
     history = _composed(call, told, hits, {each.proof.page_sha256: pages[each.proof.page_sha256] for each in told})
     if came:
         history = replace(history, later=len(came))
-    answer = room.codec.history(history)
+    answer = context.codec.history(history)
     clock = next_clock(told, ask.inquiry.now_ms, ask.inquiry.caller.agency)
     prepared = Prepared(
         answer,

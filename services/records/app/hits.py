@@ -8,7 +8,7 @@ from typing import Final
 from services.access.caller import Caller
 from services.access.decision import Level
 from services.membership.registry import Registry
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.protection.view import Ask, View
 from services.records.rows import ViewRow
 from services.values.records import Action, Desk, Hit, ListEntry, Proclamation, RecordVersion, VisibleVersion
@@ -21,7 +21,7 @@ _HANDLE_BYTES: Final = 8
 
 
 def hits_of(
-    room: Room,
+    context: Context,
     ask: Ask,
     registry: Registry,
     person: View,
@@ -34,7 +34,7 @@ def hits_of(
         level = person.decisions[row.code].level
         if level in (Level.HIT, Level.ACTION):
             action = _action_of(person, row, versions) if level == Level.ACTION else None
-            found.append(_hit(room, ask.inquiry.caller, registry, row, action))
+            found.append(_hit(context, ask.inquiry.caller, registry, row, action))
     return found
 
 
@@ -58,17 +58,17 @@ def acting_rows(person: View, rows: Sequence[ViewRow]) -> list[ViewRow]:
     return [row for row in told if not called_child(classes[row.code].juvenile)]
 
 
-def _hit(room: Room, caller: Caller, registry: Registry, row: ViewRow, action: Action | None) -> Hit:
+def _hit(context: Context, caller: Caller, registry: Registry, row: ViewRow, action: Action | None) -> Hit:
     """One record's owner and his 24-hour desk, and a handle that only the caller's agency can cite."""
     owner = registry.agency(row.agency)
     desk = Desk(owner.desk.name, owner.desk.phone, owner.desk.email) if owner else None
-    handle = room.keys.hit_handle.seal_text(row.record.to_bytes(_HANDLE_BYTES), caller.agency.encode())
+    handle = context.keys.hit_handle.seal_text(row.record.to_bytes(_HANDLE_BYTES), caller.agency.encode())
     return Hit(row.agency, owner.display_name if owner else "", desk, handle, action)
 
 
-def record_of(room: Room, caller: Caller, handle: str) -> int:
+def record_of(context: Context, caller: Caller, handle: str) -> int:
     """The record that a handle stands for. Raises SealBroken for any other agency's, or a forged one."""
-    return int.from_bytes(room.keys.hit_handle.open_text(handle, caller.agency.encode()))
+    return int.from_bytes(context.keys.hit_handle.open_text(handle, caller.agency.encode()))
 
 
 def _action_of(person: View, row: ViewRow, versions: Mapping[int, VisibleVersion]) -> Action:

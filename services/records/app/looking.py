@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from services.access.decision import Relation
 from services.access.trail import Inquiry
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.ports import Snapshot
 from services.records.protection.view import Ask, View, judge, person_relation, side_for
 from services.records.rows import FOREVER, NOW, ProfileLine, ViewRow
@@ -42,10 +42,10 @@ async def note_followed(view: Snapshot, inquiry: Inquiry, tokens: Sequence[str])
         inquiry.trail.alarms.append(FOLLOWED)
 
 
-async def look(room: Room, view: Snapshot, ask: Ask, token: str, as_of_ms: int = NOW) -> Look:
+async def look(context: Context, view: Snapshot, ask: Ask, token: str, as_of_ms: int = NOW) -> Look:
     """Decide every class of records that carry the token."""
     lines = await view.person_profile(token, as_of_ms, ask.cited, ask.inquiry.now_ms)
-    classes = await room.classes.of(view, {line.klass for line in lines})
+    classes = await context.classes.of(view, {line.klass for line in lines})
     of = person_relation(ask, lines, classes)
     return Look(token, as_of_ms, judge(ask, lines, classes, of, side_for(ask)), _lapses(lines), of)
 
@@ -57,13 +57,13 @@ async def rows_of(view: Snapshot, ask: Ask, seen: Look) -> list[ViewRow]:
     return await view.person_rows(seen.token, seen.as_of_ms, ask.cited, ask.inquiry.now_ms, seen.person.visible)
 
 
-async def papers_of(room: Room, view: Snapshot, ask: Ask, seen: Look, rows: Iterable[ViewRow]) -> Papers:
+async def papers_of(context: Context, view: Snapshot, ask: Ask, seen: Look, rows: Iterable[ViewRow]) -> Papers:
     """Decide the papers of the cases in which one of the ``rows`` is disclosed."""
     disclosed = seen.person.disclosed
     numbers = {number for row in rows if row.code in disclosed for number in joining(row.cases)}
     tokens = tuple(sorted(number.partition(":")[2] for number in numbers))
     lines = await view.case_profile(tokens, seen.as_of_ms, ask.cited, ask.inquiry.now_ms) if tokens else []
-    classes = await room.classes.of(view, {line.klass for line in lines})
+    classes = await context.classes.of(view, {line.klass for line in lines})
     return Papers(tokens, judge(ask, lines, classes), _lapses(lines))
 
 

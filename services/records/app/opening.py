@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.authority.voice import read_voice
 from services.records.errors import StorageUnavailable
 from services.records.ports import Snapshot
@@ -24,25 +24,25 @@ class Opened(NamedTuple):
     pages: dict[bytes, SignedPageHeader]
 
 
-async def open_versions(room: Room, view: Snapshot, seqs: Sequence[int]) -> Opened:
+async def open_versions(context: Context, view: Snapshot, seqs: Sequence[int]) -> Opened:
     """Load, open and read versions. Raises StorageUnavailable where the stored bytes are not what was sealed."""
     if not seqs:
         return Opened({}, {})
     rows = await view.bodies(seqs)
     headers = {header.page: header for header in await view.page_headers({row.page for row in rows})}
-    versions = {row.seq: _visible(room, row, headers[row.page]) for row in rows}
+    versions = {row.seq: _visible(context, row, headers[row.page]) for row in rows}
     pages = {each.sha256: SignedPageHeader(each.header, each.signature) for each in headers.values()}
     return Opened(versions, pages)
 
 
-def _visible(room: Room, row: BodyRow, header: HeaderRow) -> VisibleVersion:
+def _visible(context: Context, row: BodyRow, header: HeaderRow) -> VisibleVersion:
     try:
-        raw = room.keys.field.open(row.body, row.sha256)
+        raw = context.keys.field.open(row.body, row.sha256)
     except SealBroken:
         raise StorageUnavailable from None
     path = tuple(row.path[at : at + _NODE_BYTES] for at in range(0, len(row.path), _NODE_BYTES))
     proof = VersionProof(header.sha256, row.leaf, row.salt, path)
-    record = replace(room.codec.version(raw), voice=read_voice(row.voice))
+    record = replace(context.codec.version(raw), voice=read_voice(row.voice))
     return VisibleVersion(record, row.recorded_ms, raw, proof, bool(row.confirmed))
 
 

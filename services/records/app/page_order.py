@@ -15,7 +15,7 @@ from services.signing.page import PageHeader
 
 PATIENCE_S: Final = 3.0
 """As long as a page waits for the one before it."""
-MOST_UNDER_WAY: Final = 8
+MAX_UNDER_WAY: Final = 8
 """Pages of one feed that may be under way; one further ahead does not wait."""
 _LOOK_S: Final = 0.001
 
@@ -24,7 +24,7 @@ async def wait_for_turn(store: Store, header: PageHeader, patience_s: float) -> 
     """Return once the page before this one is held, patience is over, or waiting is in vain."""
     loop = asyncio.get_running_loop()
     until = loop.time() + patience_s
-    while 1 < (distance := await _distance(store, header)) <= MOST_UNDER_WAY and loop.time() < until:
+    while 1 < (distance := await _distance(store, header)) <= MAX_UNDER_WAY and loop.time() < until:
         await asyncio.sleep(_LOOK_S * (distance - 1))
 
 

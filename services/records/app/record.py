@@ -13,7 +13,7 @@ from services.access.page_tokens import Binding, open_place, page_size, seal_pla
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.app.history import as_of
 from services.records.app.looking import note_followed
 from services.records.app.opening import Opened, open_versions, signed
@@ -56,16 +56,16 @@ class _Found(NamedTuple):
         return level == Level.DISCLOSED
 
 
-async def get_record(room: Room, inquiry: Inquiry, request: GetRecordRequest) -> GetRecordResponse:
+async def get_record(context: Context, inquiry: Inquiry, request: GetRecordRequest) -> GetRecordResponse:
     """The version in force, or as known at a time, with its proof.
 
     Raises NotFound, the gates' refusals, InvalidArgument, StorageUnavailable.
     """
-    agency, record_id = _asked(room, inquiry, request.name)
+    agency, record_id = _asked(context, inquiry, request.name)
     as_of_ms = as_of(inquiry, request.as_of_recorded_ms)
-    async with room.store.snapshot() as view:
-        ask = await admit(room, view, inquiry, "RECORD_READ", break_glass=request.break_glass)
-        found = await _find(room, view, ask, agency, record_id)
+    async with context.store.snapshot() as view:
+        ask = await admit(context, view, inquiry, "RECORD_READ", break_glass=request.break_glass)
+        found = await _find(context, view, ask, agency, record_id)
         if found.remains is not None:
             return GetRecordResponse(remains=found.remains)
         seqs = {found.profile.record: found.profile.seq}
@@ -74,50 +74,52 @@ async def get_record(room: Room, inquiry: Inquiry, request: GetRecordRequest) ->
         if not seqs:
             raise NotFound
         (seq,) = seqs.values()
-        opened = await open_versions(room, view, sorted({seq, found.profile.seq}))
+        opened = await open_versions(context, view, sorted({seq, found.profile.seq}))
     version = opened.versions[seq]
     if not found.shows(ask, version.record):
         raise NotFound
-    _finish(room, ask, request.break_glass, agency, [version], opened.versions[found.profile.seq])
+    _finish(context, ask, request.break_glass, agency, [version], opened.versions[found.profile.seq])
     if found.pseudonym:
         return GetRecordResponse(SignedVersion(recorded_ms=version.recorded_ms), None)
     return GetRecordResponse(signed(version), opened.pages[version.proof.page_sha256])
 
 
 async def list_versions(
-    room: Room, inquiry: Inquiry, request: ListVersionsRequest, registry: Registry
+    context: Context, inquiry: Inquiry, request: ListVersionsRequest, registry: Registry
 ) -> ListVersionsResponse:
     """Every version of a record, oldest first, all judged by what is true of it now.
 
     Raises NotFound, the gates' refusals, InvalidArgument, PageTokenInvalid, StorageUnavailable.
     """
-    agency, record_id = _asked(room, inquiry, request.name)
+    agency, record_id = _asked(context, inquiry, request.name)
     size = page_size(request.page_size)
     binding = Binding("ListVersions", inquiry.caller, f"{request.name}|{request.break_glass}", registry.version)
-    async with room.store.snapshot() as view:
-        ask = await admit(room, view, inquiry, "RECORD_READ", break_glass=request.break_glass)
-        place = open_place(room.keys.page_token, binding, request.page_token)
-        found = await _find(room, view, ask, agency, record_id)
+    async with context.store.snapshot() as view:
+        ask = await admit(context, view, inquiry, "RECORD_READ", break_glass=request.break_glass)
+        place = open_place(context.keys.page_token, binding, request.page_token)
+        found = await _find(context, view, ask, agency, record_id)
         if found.pseudonym or found.remains is not None:
             raise NotFound
-        opened = await open_versions(room, view, [found.profile.seq])
-        shown = await _shown(room, view, ask, found, int(place[0]) if place else 0, size + 1)
+        opened = await open_versions(context, view, [found.profile.seq])
+        shown = await _shown(context, view, ask, found, int(place[0]) if place else 0, size + 1)
     if not shown.versions and not place:
         raise NotFound
     versions = sorted(shown.versions.values(), key=lambda each: each.record.version)
-    more = seal_place(room.keys.page_token, binding, versions[size - 1].record.version) if len(versions) > size else ""
+    more = (
+        seal_place(context.keys.page_token, binding, versions[size - 1].record.version) if len(versions) > size else ""
+    )
     versions = versions[:size]
-    _finish(room, ask, request.break_glass, agency, versions, opened.versions[found.profile.seq])
+    _finish(context, ask, request.break_glass, agency, versions, opened.versions[found.profile.seq])
     pages = {each.proof.page_sha256: shown.pages[each.proof.page_sha256] for each in versions}
     return ListVersionsResponse(tuple(signed(each) for each in versions), tuple(pages.values()), more)
 
 
-async def _shown(room: Room, view: Snapshot, ask: Ask, found: _Found, after: int, most: int) -> Opened:
+async def _shown(context: Context, view: Snapshot, ask: Ask, found: _Found, after: int, most: int) -> Opened:
     """Up to ``most`` versions above a number that may be shown: what is hidden counts for nothing."""
     shown = Opened({}, {})
     while len(shown.versions) < most:
         rows = await view.versions_of_record(found.profile.record, after, most)
-        opened = await open_versions(room, view, [seq for seq, _ in rows])
+        opened = await open_versions(context, view, [seq for seq, _ in rows])
         shown.pages.update(opened.pages)
         for seq, number in rows:
             if len(shown.versions) < most and found.shows(ask, opened.versions[seq].record):
@@ -136,14 +138,14 @@ def record_name(name: str) -> tuple[str, str]:
     return found[1], found[2]
 
 
-def _asked(room: Room, inquiry: Inquiry, name: str) -> tuple[str, str]:
+def _asked(context: Context, inquiry: Inquiry, name: str) -> tuple[str, str]:
     """As ``record_name``, noted in the trail: records asked for count against the limits as numbers do."""
     found = record_name(name)
-    inquiry.trail.selectors.append(room.keys.selectors.token(f"RECORD:{name}"))
+    inquiry.trail.selectors.append(context.keys.selectors.token(f"RECORD:{name}"))
     return found
 
 
-async def _find(room: Room, view: Snapshot, ask: Ask, agency: str, record_id: str) -> _Found:
+async def _find(context: Context, view: Snapshot, ask: Ask, agency: str, record_id: str) -> _Found:
     """The record, where it is disclosed to this call; NotFound for everything else."""
     profile = await view.record_profile(agency, record_id, ask.cited, ask.inquiry.now_ms)
     if profile is None:
@@ -151,21 +153,23 @@ async def _find(room: Room, view: Snapshot, ask: Ask, agency: str, record_id: st
     await note_followed(view, ask.inquiry, [token for token, _ in people_tokens(profile.people)])
     line = ProfileLine(profile.code, profile.klass, 1, None)
     lines = [line, *await _person(view, ask, profile)]
-    classes = await room.classes.of(view, {each.klass for each in lines})
+    classes = await context.classes.of(view, {each.klass for each in lines})
     person = person_relation(ask, lines, classes)
     beside = judge(ask, lines, classes, person)
     View(beside.lines[:1]).note(ask.inquiry.trail)
     decision = beside.decisions[profile.code]
     found = _Found(profile, decision.pseudonym, classes[profile.klass], person, beside.company)
     if decision.level == Level.DISCLOSED:
-        await _refuse_tied(room, view, ask, profile, beside.visible)
+        await _refuse_tied(context, view, ask, profile, beside.visible)
         return found
-    if (remains := await remains_of(room, view, ask, profile, found.klass)) is None:
+    if (remains := await remains_of(context, view, ask, profile, found.klass)) is None:
         raise NotFound
     return found._replace(remains=remains)
 
 
-async def _refuse_tied(room: Room, view: Snapshot, ask: Ask, profile: RecordProfile, codes: Sequence[int]) -> None:
+async def _refuse_tied(
+    context: Context, view: Snapshot, ask: Ask, profile: RecordProfile, codes: Sequence[int]
+) -> None:
     """The insider check by what stands beside: a record is the officer's own or their kin's by another number too.
 
     Raises NotFound for such a one.
@@ -176,7 +180,7 @@ async def _refuse_tied(room: Room, view: Snapshot, ask: Ask, profile: RecordProf
         rows = await view.person_rows(token, NOW, ask.cited, inquiry.now_ms, codes)
         seqs.update((row.seq, None) for row in rows)
     if len(seqs) > 1:
-        opened = await open_versions(room, view, sorted(seqs))
+        opened = await open_versions(context, view, sorted(seqs))
         if 0 in own_ones(inquiry.caller, [(opened.versions[seq].record,) for seq in seqs]):
             note_own(inquiry)
             raise NotFound
@@ -192,7 +196,7 @@ async def _person(view: Snapshot, ask: Ask, profile: RecordProfile) -> list[Prof
 
 
 def _finish(
-    room: Room, ask: Ask, break_glass: str, agency: str, versions: Sequence[VisibleVersion], head: VisibleVersion
+    context: Context, ask: Ask, break_glass: str, agency: str, versions: Sequence[VisibleVersion], head: VisibleVersion
 ) -> None:
     """The insider check on the record as it is and as it would be shown, then the trail.
 
@@ -204,4 +208,4 @@ def _finish(
         raise NotFound
     inquiry.trail.records.extend(version.record.name for version in versions)
     if ask.break_glass:
-        room.glass.touched(break_glass, [agency], inquiry.now_ms)
+        context.glass.touched(break_glass, [agency], inquiry.now_ms)

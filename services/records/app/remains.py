@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from services.access.decision import RecordClass
 from services.access.gates import is_own_or_kin
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.app.opening import open_versions
 from services.records.app.shown import note_own, texts_of
 from services.records.authority.speaker import Speaker, speaker_at_large
@@ -25,16 +25,16 @@ from services.vocabulary.protection import LIVE
 
 
 async def remains_of(
-    room: Room, view: Snapshot, ask: Ask, profile: RecordProfile, klass: RecordClass
+    context: Context, view: Snapshot, ask: Ask, profile: RecordProfile, klass: RecordClass
 ) -> Remains | None:
     """What remains of a record that is not disclosed; None for whoever is not its owner's, or may not know of it."""
     if not _is_own(ask, profile, klass) or not (klass.expunged or klass.from_owner_too):
         return None
-    record = (await open_versions(room, view, [profile.seq])).versions[profile.seq].record
+    record = (await open_versions(context, view, [profile.seq])).versions[profile.seq].record
     if is_own_or_kin(ask.inquiry.caller, texts_of([record])):
         note_own(ask.inquiry)
         return None
-    numbers = (record.status_note,) if klass.expunged else await _order_nos(room, view, profile.record)
+    numbers = (record.status_note,) if klass.expunged else await _order_nos(context, view, profile.record)
     ask.inquiry.trail.records.append(record.name)
     return Remains(record.record_name, klass.expunged, tuple(filter(None, numbers)))
 
@@ -46,16 +46,16 @@ def _is_own(ask: Ask, profile: RecordProfile, klass: RecordClass) -> bool:
     return klass.owner == caller.agency and (caller.purpose == Purpose.RECORD_UPKEEP or assigned)
 
 
-async def _order_nos(room: Room, view: Snapshot, record: int) -> tuple[str, ...]:
+async def _order_nos(context: Context, view: Snapshot, record: int) -> tuple[str, ...]:
     """Numbers of courts' orders in force that seal it from its owner: of its cases, or over all cases of its person."""
     if (head := await view.head(record)) is None:
         return ()
     cases = [number.partition(":")[2] for number in joining(head.cases)]
     people = [token for token, strength in people_tokens(head.people) if strength == 2]
     found = await view.orders_about(cases, people)
-    classes = await room.classes.of(view, {each.own for each in found})
+    classes = await context.classes.of(view, {each.own for each in found})
     seqs = [each.seq for each in found if _seals(each, own=classes[each.own], head=head)]
-    bodies = [(await open_versions(room, view, [seq])).versions[seq].record.body for seq in seqs]
+    bodies = [(await open_versions(context, view, [seq])).versions[seq].record.body for seq in seqs]
     return tuple(dict.fromkeys(body.order_no for body in bodies if isinstance(body, ProtectionOrder)))
 
 

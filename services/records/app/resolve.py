@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from services.access.caller import Caller, CaseFacts
 from services.access.trail import Inquiry
 from services.membership.jurisdiction import Jurisdiction
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.authority.cited import (
     Held,
     accusers,
@@ -43,7 +43,7 @@ SERIES: Final = frozenset({"OPERATION", "APPLICATION"})
 _OF_PRISON: Final = frozenset({"PRISON_CONVICT", "PRISON_UNDER_TRIAL"})
 _BY_NAME_ALONE: Final = frozenset({"REFERRAL", "REVIEW"})
 """Numbers that open only what a paper under them names."""
-_HANDED_MOST: Final = 8
+_MAX_HANDED: Final = 8
 """How often a case is handed on."""
 _TRYING: Final = frozenset({"COURT", "PROSECUTION"})
 
@@ -62,7 +62,7 @@ class Resolved(NamedTuple):
 class _Call(NamedTuple):
     """``holder``: agency that holds the cited number today, "" for nobody."""
 
-    room: Room
+    context: Context
     view: Snapshot
     caller: Caller
     jurisdiction: Jurisdiction
@@ -80,15 +80,15 @@ class _Call(NamedTuple):
         return paper.agency == self.holder or holds(paper, self.token)
 
 
-async def resolve_case(room: Room, view: Snapshot, inquiry: Inquiry) -> Resolved:
+async def resolve_case(context: Context, view: Snapshot, inquiry: Inquiry) -> Resolved:
     """The caller's cited case. Raises StorageUnavailable."""
     caller = inquiry.caller
     if not caller.case_type:
         return Resolved(UNRESOLVED)
     day = day_text(today(inquiry.now_ms))
     holder = inquiry.jurisdiction.holder(caller.case_type, caller.case_key, day)
-    token = room.blinder.of_case(caller.case_type, caller.case_key)
-    call = _Call(room, view, caller, inquiry.jurisdiction, day, token, holder)
+    token = context.blinder.of_case(caller.case_type, caller.case_key)
+    call = _Call(context, view, caller, inquiry.jurisdiction, day, token, holder)
     named = _NAMED.get(caller.case_type)
     records = await named(call) if named else set()
     if records:
@@ -128,7 +128,7 @@ async def _is_his(call: _Call, files: Sequence[PaperRow], mine: Sequence[PaperRo
 async def _owner(call: _Call, files: Sequence[PaperRow]) -> str:
     """Who has the number now: its holder, or whom that handed it to, and so on; "" where several took it."""
     owner, token = call.holder, call.token
-    for _ in range(_HANDED_MOST):
+    for _ in range(_MAX_HANDED):
         taking = [(file.agency, each.token) for file in files if file.agency != owner for each in takes(file, token)]
         papers = await call.view.case_papers(token) if taking else []
         took = {each for each in taking if any(hands_over(paper, token, each[0]) for paper in papers)}
@@ -198,7 +198,7 @@ async def _case(call: _Call, mine: Sequence[PaperRow]) -> tuple[tuple[Cited, ...
     found: dict[str, Held] = {}
     if holder != call.agency or call.caller.agency_kind in _TRYING or mentioned(mine, call.token):
         papers = await call.view.case_papers(call.token)
-        classes = await call.room.classes.of(call.view, {paper.klass for paper in papers})
+        classes = await call.context.classes.of(call.view, {paper.klass for paper in papers})
         open_ones = [each for each in papers if each.agency == call.agency or not shields(classes[each.klass])]
         found = tied(open_ones, call.token, holder) | await _handed(call, mine)
     start = Held(call.caller.case_type, call.token, holder, False)
@@ -214,7 +214,7 @@ async def _foreign(call: _Call, files: Sequence[PaperRow], mine: Sequence[PaperR
     """
     if mine:
         return CaseFacts("NOT_THIS_AGENCY", False) if call.holder else _state(tuple(mine), call.caller.officer)
-    classes = await call.room.classes.of(call.view, {file.klass for file in files})
+    classes = await call.context.classes.of(call.view, {file.klass for file in files})
     if any(not shields(classes[file.klass]) for file in files):
         return CaseFacts("NOT_THIS_AGENCY", False)
     held = await call.view.holds_case(call.token, call.agency)

@@ -12,7 +12,7 @@ from services.access.page_tokens import Binding, open_place, page_size, seal_pla
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.app.hits import acting_rows, hits_of, merged
 from services.records.app.looking import Look, look, note_followed, rows_of
 from services.records.app.selecting import asked_for
@@ -33,32 +33,32 @@ class _Place(NamedTuple):
     record_id: str
 
 
-async def search(room: Room, inquiry: Inquiry, request: SearchRequest, registry: Registry) -> SearchResponse:
+async def search(context: Context, inquiry: Inquiry, request: SearchRequest, registry: Registry) -> SearchResponse:
     """One page of matches and hits; empty where there is nothing, or nothing for this caller.
 
     Raises the gates' refusals, InvalidArgument, PageTokenInvalid, StorageUnavailable.
     """
-    asked = asked_for(room, request.selector, inquiry.trail)
+    asked = asked_for(context, request.selector, inquiry.trail)
     size = page_size(request.page_size)
     query = f"{key(asked.identifier)}|{request.break_glass}"
     binding = Binding(METHOD, inquiry.caller, query, registry.version)
-    async with room.store.snapshot() as view:
-        ask = await admit(room, view, inquiry, "RECORD_READ", asked=asked.texts, break_glass=request.break_glass)
+    async with context.store.snapshot() as view:
+        ask = await admit(context, view, inquiry, "RECORD_READ", asked=asked.texts, break_glass=request.break_glass)
         await note_followed(view, inquiry, [asked.token])
-        after = open_place(room.keys.page_token, binding, request.page_token)
-        seen = await look(room, view, ask, asked.token)
+        after = open_place(context.keys.page_token, binding, request.page_token)
+        seen = await look(context, view, ask, asked.token)
         seen.person.note(inquiry.trail)
-        shown = await shown_rows(room, view, ask, seen.person, await rows_of(view, ask, seen), NOW, seen.of)
+        shown = await shown_rows(context, view, ask, seen.person, await rows_of(view, ask, seen), NOW, seen.of)
         places = _places(seen, merged(seen.person, shown.rows))
         start = [(place, row) for place, row in places if not after or [*map(str, place)] > [*map(str, after)]]
         page = [row for _, row in start[:size]]
     matches = [_match(shown.versions[row.record]) for row in page if row.code in seen.person.disclosed]
     acting = {row.record: shown.versions[row.record] for row in acting_rows(seen.person, page)}
-    hits = hits_of(room, ask, registry, seen.person, page, acting)
+    hits = hits_of(context, ask, registry, seen.person, page, acting)
     inquiry.trail.records.extend(match.version for match in matches)
     if ask.break_glass:
-        room.glass.touched(request.break_glass, {row.agency for row in page}, inquiry.now_ms)
-    more = seal_place(room.keys.page_token, binding, *start[size - 1][0]) if len(start) > size else ""
+        context.glass.touched(request.break_glass, {row.agency for row in page}, inquiry.now_ms)
+    more = seal_place(context.keys.page_token, binding, *start[size - 1][0]) if len(start) > size else ""
     return SearchResponse(tuple(matches), tuple(hits), more)
 
 

@@ -12,7 +12,7 @@ from services.values import identifiers
 from services.values.records import Identifier, Selector
 
 if TYPE_CHECKING:
-    from services.records.app.context import Room
+    from services.records.app.context import Context
 
 FIELD = "selector.identifier"
 
@@ -29,12 +29,12 @@ class Asked(NamedTuple):
     texts: tuple[str, ...]
 
 
-def asked_for(room: Room, selector: Selector | None, trail: Trail) -> Asked:
+def asked_for(context: Context, selector: Selector | None, trail: Trail) -> Asked:
     """The number asked for, noted in the trail. Raises InvalidArgument naming field and rule."""
     given = selector.identifier if selector else None
     if given is None or not given.type:
         raise InvalidArgument(Violation(FIELD, "required", "is missing, or of no type"))
-    asked = room.asked(given)
+    asked = context.asked(given)
     trail.selectors.append(asked.counted)
     return asked
 

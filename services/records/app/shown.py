@@ -13,7 +13,7 @@ from services.access.caller import Caller
 from services.access.decision import Relation
 from services.access.gates import is_own_or_kin
 from services.access.trail import Inquiry
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.app.opening import open_versions
 from services.records.ports import Snapshot
 from services.records.protection.view import NOTHING, Ask, View, version_level
@@ -38,14 +38,20 @@ class Shown(NamedTuple):
 
 
 async def shown_rows(
-    room: Room, view: Snapshot, ask: Ask, decided: View, rows: Sequence[ViewRow], as_of_ms: int, of: Relation = NOTHING
+    context: Context,
+    view: Snapshot,
+    ask: Ask,
+    decided: View,
+    rows: Sequence[ViewRow],
+    as_of_ms: int,
+    of: Relation = NOTHING,
 ) -> Shown:
     """What stays of rows; as known at the as-of time. ``of``: what is true of their person."""
     seqs = {row.record: row.seq for row in rows}
     if as_of_ms != NOW:
         seqs = await view.versions_as_of(sorted(seqs), as_of_ms)
     heads = {row.seq for row in rows if row.record in seqs}
-    opened = await open_versions(room, view, sorted(heads.union(seqs.values())))
+    opened = await open_versions(context, view, sorted(heads.union(seqs.values())))
     allowed: list[tuple[ViewRow, tuple[RecordVersion, ...]]] = []
     for row in rows:
         version = opened.versions.get(seqs.get(row.record, -1))

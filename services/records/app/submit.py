@@ -20,7 +20,7 @@ from services.records.app.bounds import past_share, past_ties
 from services.records.app.chain import Taken, follow, refuse
 from services.records.app.checked import Sound, Unsound, judge_alone
 from services.records.app.claiming import claim
-from services.records.app.context import Room
+from services.records.app.context import Context
 from services.records.app.crowded import tell_crowded
 from services.records.app.flagging import run_rules
 from services.records.app.intake import HEADER, Page, check_request_id, open_page
@@ -60,7 +60,7 @@ class Came(NamedTuple):
 
 
 async def submit_page(
-    room: Room, inquiry: Inquiry, request: SubmitPageRequest, body_sha256: bytes, registry: Registry
+    context: Context, inquiry: Inquiry, request: SubmitPageRequest, body_sha256: bytes, registry: Registry
 ) -> bytes:
     """A serialised SubmitPageResponse, durable before it is given.
 
@@ -69,23 +69,25 @@ async def submit_page(
     """
     caller, trail = inquiry.caller, inquiry.trail
     trail.request_id = request.request_id if request.request_id.isascii() else ""
-    async with room.store.snapshot() as view:
-        await admit(room, view, inquiry, "RECORD_SUBMIT")
+    async with context.store.snapshot() as view:
+        await admit(context, view, inquiry, "RECORD_SUBMIT")
     check_request_id(request.request_id)
     page = open_page(request, caller.agency, registry, inquiry.now_ms)
-    alone = await judge_alone(room, page, request.leaves, room.voices.of(registry, inquiry.now_ms), inquiry.now_ms)
-    await room.desk.free()
+    alone = await judge_alone(
+        context, page, request.leaves, context.voices.of(registry, inquiry.now_ms), inquiry.now_ms
+    )
+    await context.write_priority.free()
     foreseen = Foreseen(alone[0], inquiry.now_ms)
     came = Came(request.request_id, body_sha256, registry)
-    await wait_for_turn(room.store, page.header, room.patience_s)
+    await wait_for_turn(context.store, page.header, context.patience_s)
 
     async def job(tx: Transaction) -> Stored:
-        return await _take(room, tx, page, came, alone, foreseen, inquiry.now_ms)
+        return await _take(context, tx, page, came, alone, foreseen, inquiry.now_ms)
 
-    with room.desk.writing():
-        stored = await room.store.write(job, caller.agency)
+    with context.write_priority.writing():
+        stored = await context.store.write(job, caller.agency)
     if stored.erased:
-        room.prepared.clear()
+        context.prepared.clear()
     trail.feed, trail.feed_page = page.header.feed, page.header.page_number
     trail.feed_chain_sha256 = page.sha256
     trail.records.extend(stored.records)
@@ -94,7 +96,7 @@ async def submit_page(
 
 
 async def _take(
-    room: Room,
+    context: Context,
     tx: Transaction,
     page: Page,
     came: Came,
@@ -107,16 +109,16 @@ async def _take(
     if known is not None:
         return known
     await tx.settle_classes(now_ms)
-    judged = await _judge(room, tx, page, alone[0], foreseen, now_ms)
+    judged = await _judge(context, tx, page, alone[0], foreseen, now_ms)
     written = number(await tx.log_head(), judged.taken, now_ms)
-    held = await hold_back(tx, room.classes, judged.taken, written.head.recorded_ms)
-    await _write(room, tx, judged, written, held.until, came.registry.version)
+    held = await hold_back(tx, context.classes, judged.taken, written.head.recorded_ms)
+    await _write(context, tx, judged, written, held.until, came.registry.version)
     await tell_turned(tx, held.turned, came.registry.jurisdiction, written)
-    await take_answers(tx, room.classes, judged.taken, now_ms)
+    await take_answers(tx, context.classes, judged.taken, now_ms)
     await tell_crowded(tx, page.header.agency, judged.around, written)
     claimed = await claim(tx, page.header.agency, judged.taken, judged.around, written, came.registry.jurisdiction)
     refused = sorted([*alone[1], *judged.taken.refused], key=lambda each: each.leaf)
-    answer = room.codec.submitted(_answer(page, judged, refused))
+    answer = context.codec.submitted(_answer(page, judged, refused))
     await tx.put_page(_page_row(page, written, answer))
     await tx.put_request(page.header.agency, came.request_id, came.body_sha256, written.head.page)
     await tx.put_quarantine(await _quarantine(tx, page, refused, written))
@@ -128,13 +130,13 @@ async def _take(
 
 
 async def _write(
-    room: Room, tx: Transaction, judged: _Judged, written: Written, held: Mapping[str, int], version: int
+    context: Context, tx: Transaction, judged: _Judged, written: Written, held: Mapping[str, int], version: int
 ) -> None:
     """Rows of the page. Where versions before it are still to be judged by a newer registry it lowers nothing."""
     at, around = await tx.judging(), judged.around
     under_way = bool(at.registry) and at.position < written.head.seq - len(judged.taken.accepted)
     if under_way:
-        around = await raised_only(tx, room.classes, around, judged.taken.heads)
+        around = await raised_only(tx, context.classes, around, judged.taken.heads)
     await write(tx, judged.taken, around, written, held)
     if not under_way and at.registry == version:
         await tx.set_judging(at._replace(position=written.head.seq))
@@ -169,7 +171,7 @@ class _Judged(NamedTuple):
 
 
 async def _judge(
-    room: Room, tx: Transaction, page: Page, sound: Sequence[Sound], foreseen: Foreseen, now_ms: int
+    context: Context, tx: Transaction, page: Page, sound: Sequence[Sound], foreseen: Foreseen, now_ms: int
 ) -> _Judged:
     """Chains, protection and rules; a version that would make an impossibility is left out, and all is judged again."""
     agency, left_out = page.header.agency, dict[str, Violation]()
@@ -178,7 +180,7 @@ async def _judge(
         if unfit := await unfit_answers(tx, agency, taken, now_ms):
             left_out |= unfit
             continue
-        around = await judge_around(tx, room.classes, taken, foreseen, now_ms)
+        around = await judge_around(tx, context.classes, taken, foreseen, now_ms)
         new = frozenset(each.name for each in taken.newest.values())
         shown = run_rules([place.member for place in around.places], around.papers, agency, new, now_ms)
         if not (refused := _overgrown(around, taken, agency) | shown.refused):

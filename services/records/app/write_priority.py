@@ -14,7 +14,7 @@ from typing import Final
 LONGEST_S: Final = 0.1
 
 
-class Desk:
+class WritePriority:
     """Counts the pages that are being written. Belongs to one event loop."""
 
     def __init__(self, longest_s: float = LONGEST_S) -> None:

@@ -19,7 +19,7 @@ from services.values.records import SILENT, Voice
 from services.vocabulary.access import AgencyKind
 from services.vocabulary.records import RecordKind
 
-TIED_MOST: Final = 64
+MAX_TIED: Final = 64
 """Most numbers that are taken as one case: a record carries fewer, so that no chain of papers makes a case grow."""
 
 
@@ -85,7 +85,7 @@ def holds(paper: PaperRow, token: str) -> bool:
 def mentioned(papers: Iterable[PaperRow], token: str) -> dict[str, Held]:
     """The other numbers that papers carry beside this one, by token."""
     found = {each.token: each for paper in papers for each in numbers(paper) if each.token != token}
-    return dict(list(found.items())[:TIED_MOST])
+    return dict(list(found.items())[:MAX_TIED])
 
 
 def tied(papers: Sequence[PaperRow], token: str, holder: str) -> dict[str, Held]:

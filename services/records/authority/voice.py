@@ -11,7 +11,7 @@ from services.membership.registry import Registry
 from services.values.records import SILENT, CaseReference, RecordVersion, Voice
 from services.vocabulary.access import AgencyKind
 
-_MOST: Final = 16384
+_MAX_VOICES: Final = 16384
 
 
 class Voices:
@@ -21,8 +21,8 @@ class Voices:
         self._jurisdiction = registry.jurisdiction
         self._agencies = registry.agencies
         self._day = day
-        self.holder = lru_cache(maxsize=_MOST)(self._holder)
-        self._cached = lru_cache(maxsize=_MOST)(self._voice)
+        self.holder = lru_cache(maxsize=_MAX_VOICES)(self._holder)
+        self._cached = lru_cache(maxsize=_MAX_VOICES)(self._voice)
 
     def of(self, record: RecordVersion) -> Voice:
         """What the registry says of a version; of its numbers in the clear.
@@ -59,7 +59,7 @@ class Voices:
         )
 
 
-@lru_cache(maxsize=_MOST)
+@lru_cache(maxsize=_MAX_VOICES)
 def voice_text(voice: Voice) -> str:
     """A voice as it is kept; empty for none."""
     if voice == SILENT:
@@ -67,7 +67,7 @@ def voice_text(voice: Voice) -> str:
     return json.dumps({name: value for name, value in voice._asdict().items() if value}, separators=(",", ":"))
 
 
-@lru_cache(maxsize=_MOST)
+@lru_cache(maxsize=_MAX_VOICES)
 def read_voice(text: str) -> Voice:
     """The voice of a text that :func:`voice_text` made."""
     if not text:

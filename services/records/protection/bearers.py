@@ -1,8 +1,8 @@
 """How many people bear one number, at the least: those whose names and births cannot be one person's. Pure.
 
-A number of strength 2 that more than :data:`MOST` people bear is flagged to the reader and told to oversight (policy,
-ADR 77). Sources spell names and guess births differently, so two bearers count as two only where no name is shared
-and years lie between the births.
+A number of strength 2 that more than :data:`MAX_BEARERS` people bear is flagged to the reader and told to oversight
+(policy, ADR 77). Sources spell names and guess births differently, so two bearers count as two only where no name is
+shared and years lie between the births.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from services.values.names import COMMON, script_of
 from services.values.records import RecordVersion
 from services.vocabulary.protection import LIVE
 
-MOST: Final = 3
+MAX_BEARERS: Final = 3
 APART_DAYS: Final = 3 * 365
 """Days between two births that no source takes for one another (policy)."""
 _OWN: Final = frozenset({"OWN", "ALIAS"})
@@ -61,7 +61,7 @@ def at_least(bearers: Iterable[Bearer | None]) -> int:
 
 def may_be_many(facts: PersonFacts) -> bool:
     """Whether what is said of the number's births leaves room for so many: cheap, asked before its records are read."""
-    return sum(1 + max(0, word.last - word.first) // APART_DAYS for word in facts.words) > MOST
+    return sum(1 + max(0, word.last - word.first) // APART_DAYS for word in facts.words) > MAX_BEARERS
 
 
 def _bearer(names: frozenset[tuple[str, str]], word: BirthWord) -> Bearer | None:

@@ -31,7 +31,7 @@ BORN: Final = "BIRTH"
 ON_PAPER: Final = "ORDER_ON_PAPER"
 _LASTS: Final = {PROTECTED: HIDDEN_MS, BORN: BORN_MS, ON_PAPER: PAPER_MS}
 _AGAIN: Final = {PROTECTED: HIDDEN_AGAIN_MS}
-MOST_STEPS: Final = 32
+MAX_STEPS: Final = 32
 """Times at which what protects one neighbourhood may change; at the last of them it is judged again for more."""
 
 
@@ -183,7 +183,7 @@ def steps(members: Iterable[Member], ends: Ends) -> Steps:
     times |= {end_of(row) for row in ends.rows.values() if not row.ended}
     times |= {each.until_ms for each in ends.upheld}
     ahead = sorted(time for time in times if ends.at_ms < time < FOREVER)
-    return Steps(ahead[:MOST_STEPS], ahead[MOST_STEPS - 1] if len(ahead) > MOST_STEPS else 0)
+    return Steps(ahead[:MAX_STEPS], ahead[MAX_STEPS - 1] if len(ahead) > MAX_STEPS else 0)
 
 
 def order_end(member: Member) -> int | None:

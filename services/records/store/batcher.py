@@ -19,7 +19,7 @@ from services.records.ports import Job
 from services.records.store.waiting_writes import Turns
 
 T = TypeVar("T")
-MOST_JOBS: Final = 32
+MAX_JOBS: Final = 32
 
 
 class Session(Protocol):
@@ -50,7 +50,7 @@ class _Waiting(NamedTuple):
 class Batcher:
     """Runs jobs in its own thread; ``open_session`` is called there."""
 
-    def __init__(self, open_session: Callable[[], Session], most: int = MOST_JOBS) -> None:
+    def __init__(self, open_session: Callable[[], Session], most: int = MAX_JOBS) -> None:
         self._open = open_session
         self._most = most
         self._waiting: Turns[_Waiting] = Turns()

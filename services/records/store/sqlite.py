@@ -23,7 +23,7 @@ from services.records.store.sqlite_write import SqliteTransaction
 from services.records.store.statement_files import load
 from services.records.store.statements import storage_errors
 from services.signing.keyfile import check_folder, check_private
-from services.store.writing import Turn
+from services.store.writing import WriteLock
 
 T = TypeVar("T")
 FULL: Final = 2
@@ -44,17 +44,17 @@ class Settings:
 
 
 class SqliteSession:
-    """The write connection and the one transaction over it; ``turn``: to write, among all processes."""
+    """The write connection and the one transaction over it; ``write_lock``: to write, among all processes."""
 
-    def __init__(self, db: sqlite3.Connection, turn: Turn) -> None:
+    def __init__(self, db: sqlite3.Connection, write_lock: WriteLock) -> None:
         self._db = db
-        self._turn = turn
+        self._write_lock = write_lock
         self._sql = load("sqlite")
         self._tx = SqliteTransaction(db)
 
     def group(self, jobs: Sequence[Job[Any]]) -> list[Any]:
         """See :class:`services.records.store.batcher.Session`."""
-        with storage_errors(), self._turn.held():
+        with storage_errors(), self._write_lock.held():
             values = self._group(jobs)
             self._forget_journal()
         return values
@@ -85,7 +85,7 @@ class SqliteSession:
     def close(self) -> None:
         """See :class:`services.records.store.batcher.Session`."""
         self._db.close()
-        self._turn.close()
+        self._write_lock.close()
 
 
 class SqliteStore:
@@ -94,7 +94,7 @@ class SqliteStore:
     def __init__(self, path: Path, settings: Settings) -> None:
         self._db = _connect(path, settings)
         self._reading = Reading(self._db)
-        self._batcher = Batcher(lambda: SqliteSession(_connect(path, settings), Turn(path, settings.busy_s)))
+        self._batcher = Batcher(lambda: SqliteSession(_connect(path, settings), WriteLock(path, settings.busy_s)))
         self._batcher.start()
 
     def snapshot(self) -> AbstractAsyncContextManager[SqliteSnapshot]:

@@ -16,7 +16,7 @@ from services.records.rows import PaperRow, Stamp
 from services.records.store.sqlite_read import SqliteSnapshot
 from services.records.store.statements import storage_errors
 
-MOST: Final = 16384
+MAX_KEPT: Final = 16384
 
 
 class KnownSnapshot(SqliteSnapshot):
@@ -32,7 +32,7 @@ class KnownSnapshot(SqliteSnapshot):
     def start(self) -> None:
         """At the start of each transaction: what was known before a commit is not known after it."""
         (version,) = self._one("data_version")
-        if version != self._version or len(self._stamps) > MOST or len(self._files) > MOST:
+        if version != self._version or len(self._stamps) > MAX_KEPT or len(self._files) > MAX_KEPT:
             self._version = version
             self._stamps.clear()
             self._files.clear()

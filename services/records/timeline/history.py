@@ -191,7 +191,7 @@ def _compose(
             acquittal_reported=reported,
             age_unknown=any(judged.ageless for judged in cases),
             text_uncertain=any(judged.doubts for judged in cases),
-            of_many=bearers.at_least(bearers.bearer_of(line.record) for line in lines) > bearers.MOST,
+            of_many=bearers.at_least(bearers.bearer_of(line.record) for line in lines) > bearers.MAX_BEARERS,
             selector=selector,
         ),
         hits=hits,

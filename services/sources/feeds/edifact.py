@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 
 from services.sources.feeds.row import FileRefused
 
-LONGEST, MOST = 4096, 64
+MAX_SEGMENT, MAX_ELEMENTS = 4096, 64
 BLOCK = 1 << 16
 
 
@@ -66,8 +66,8 @@ def _texts(stream: BinaryIO, advice: _Advice) -> Iterator[str]:
             elif char == advice.end:
                 yield ("".join(held) + text[start:at]).lstrip("\r\n")
                 held, size, start, number = [], 0, at + 1, number + 1
-            if size + at - start > LONGEST + 2:
-                raise FileRefused(f"segment {number}", "edifact-length", f"longer than {LONGEST} characters")
+            if size + at - start > MAX_SEGMENT + 2:
+                raise FileRefused(f"segment {number}", "edifact-length", f"longer than {MAX_SEGMENT} characters")
         held.append(text[start:])
         size += len(text) - start
     if "".join(held).strip():
@@ -82,8 +82,8 @@ def _segment(number: int, text: str, advice: _Advice) -> Segment:
     tag = elements[0][0]
     if len(tag) != 3 or not (tag.isascii() and tag.isalpha() and tag.isupper()):
         raise FileRefused(f"segment {number}", "edifact-tag", "does not begin with three letters")
-    if len(elements) > MOST or any(len(element) > MOST for element in elements):
-        raise FileRefused(f"segment {number}", "edifact-length", f"more than {MOST} elements or components")
+    if len(elements) > MAX_ELEMENTS or any(len(element) > MAX_ELEMENTS for element in elements):
+        raise FileRefused(f"segment {number}", "edifact-length", f"more than {MAX_ELEMENTS} elements or components")
     if any(not part.isprintable() for element in elements for part in element):
         raise FileRefused(f"segment {number}", "edifact-character", "holds control characters")
     return Segment(number, tag, tuple(elements[1:]))

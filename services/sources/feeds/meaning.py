@@ -31,7 +31,7 @@ REASONS = {
     "edifact-count": "a count or reference at the end differs from what was sent",
     "edifact-value": "an element without the value that it needs",
 }
-_MOST = 1 << 62
+_MAX_AMOUNT = 1 << 62
 _MONEY = re.compile(r"(?:[A-Z]{3}|Rs\.?)?\s*([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:/-)?", re.IGNORECASE)
 _ACCOUNT = re.compile(r"[0-9A-Z]{4,34}")
 _SPACES = re.compile(r"[\s\-/.]+")
@@ -113,7 +113,7 @@ def scaled(text: str, decimals: int, *, exact: bool = True) -> int:
         whole = int(value.to_integral_value())
     except (InvalidOperation, ValueError, OverflowError):
         raise BadCell("not-an-amount") from None
-    if (exact and whole != value) or abs(whole) > _MOST:
+    if (exact and whole != value) or abs(whole) > _MAX_AMOUNT:
         raise BadCell("not-an-amount")
     return whole
 

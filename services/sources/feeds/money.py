@@ -12,7 +12,7 @@ _NONE: Final = "XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA"
 _NO_MINOR: Final = frozenset([*_NONE.split(), "X" * 3])
 _CODE: Final = re.compile(r"[A-Z]{3}")
 _AMOUNT: Final = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?")
-_MOST: Final = 2**63
+_MAX_MINOR: Final = 2**63
 
 
 class AmountRefused(RabtaError, ValueError):
@@ -37,6 +37,6 @@ def minor_units(text: str, currency: str) -> int:
         if fraction[digits:].strip("0"):
             raise AmountRefused("amount-decimals")
         fraction = fraction[:digits]
-    if len(found[2]) > 19 or (value := int(found[2] + fraction.ljust(digits, "0") or "0")) >= _MOST:
+    if len(found[2]) > 19 or (value := int(found[2] + fraction.ljust(digits, "0") or "0")) >= _MAX_MINOR:
         raise AmountRefused("amount-size")
     return value

@@ -30,7 +30,7 @@ _NEXT: Final[dict[str, tuple[str, ...]]] = {
     "document": ("document", "person", "end"),
     "end": (),
 }
-_MOST: Final = {"reporter": 5, "transport": 10, "port": 90, "person": 99_999, "document": 499_995}
+_MAX_REPEATS: Final = {"reporter": 5, "transport": 10, "port": 90, "person": 99_999, "document": 499_995}
 
 
 class Order:
@@ -54,7 +54,11 @@ class Order:
     def _enter(self, tag: str) -> str | None:
         for group in _NEXT[self.group]:
             places = [at for at, (name, _) in enumerate(_ORDER[group]) if name == tag]
-            if places and (group == "end" or places[0] == 0) and self._entered.get(group, 0) < _MOST.get(group, 1):
+            if (
+                places
+                and (group == "end" or places[0] == 0)
+                and self._entered.get(group, 0) < _MAX_REPEATS.get(group, 1)
+            ):
                 self.group, self._at, self._times = group, places[0], 1
                 self._entered[group] = self._entered.get(group, 0) + 1
                 return group

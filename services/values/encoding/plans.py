@@ -20,7 +20,7 @@ from google.protobuf.message_factory import GetMessageClass
 from services.errors import RabtaError
 
 _BODY: Final = "body"
-_MOST_SHARED: Final = 4096
+_MAX_SHARED: Final = 4096
 _bytes_of: Final = methodcaller("SerializeToString", deterministic=True)
 
 Reader = Callable[[Any, Any], Any]
@@ -166,7 +166,7 @@ class Plans:
         """The reading of several: equal lists are the same tuple."""
         one = self._once(noun)
 
-        @lru_cache(maxsize=_MOST_SHARED)
+        @lru_cache(maxsize=_MAX_SHARED)
         def once(raws: tuple[bytes, ...]) -> tuple[Any, ...]:
             return _each(one, raws)
 
@@ -174,7 +174,7 @@ class Plans:
 
     def _once(self, noun: Any) -> Callable[[bytes], Any]:
         message_of, read = self.message_class(noun), self.of(noun).read
-        return lru_cache(maxsize=_MOST_SHARED)(lambda raw: read(message_of.FromString(raw)))
+        return lru_cache(maxsize=_MAX_SHARED)(lambda raw: read(message_of.FromString(raw)))
 
     def _keywords(self, names: list[str], known: Mapping[str, Any], with_body: bool) -> Callable[[Any], dict[str, Any]]:
         writers = [(n, self._writer(known[n])) for n in names if not (known[n].message_type and known[n].is_repeated)]

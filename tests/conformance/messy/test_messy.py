@@ -15,7 +15,7 @@ from tests.conformance.messy.reading import all_files, outcome
 from tests.shared import ROOT
 
 FILES = all_files()
-MOST_KIB = 300 << 10
+MAX_KIB = 300 << 10
 each = pytest.mark.parametrize("messy", FILES, ids=lambda messy: messy.name)
 
 
@@ -59,4 +59,4 @@ def test_all_together_take_little_memory(tmp_path: Path) -> None:
         capture_output=True, text=True, check=True, timeout=240,
     )  # fmt: skip
     print(f"{len(FILES)} files, peak {int(done.stdout) >> 10} MiB")
-    assert int(done.stdout) < MOST_KIB
+    assert int(done.stdout) < MAX_KIB

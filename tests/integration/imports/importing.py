@@ -50,7 +50,9 @@ class Office:
         request = wire.decode(SubmitPageRequest, body)
         assert request.request_id == request_id
         inquiry = self.node.inquiry(keeper(self.agency))
-        return await submit_page(self.node.room, inquiry, request, sha256(body).digest(), self.node.federation.registry)
+        return await submit_page(
+            self.node.context, inquiry, request, sha256(body).digest(), self.node.federation.registry
+        )
 
 
 class World:

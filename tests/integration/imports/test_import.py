@@ -65,7 +65,7 @@ class TestTheFirstDay:
         assert first_day
 
         async def kept() -> set[str]:
-            async with world.node.room.store.snapshot() as view:
+            async with world.node.context.store.snapshot() as view:
                 return {flag.rule for owner in COURTS for flag in await view.flags_of_agency(owner, 500)}
 
         assert "production-after-24h" in asyncio.run(kept())

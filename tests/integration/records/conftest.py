@@ -28,4 +28,4 @@ def known(home: Path) -> Federation:
 def node(tmp_path: Path, known: Federation) -> Iterator[Node]:
     opened = open_node(tmp_path / "node", known)
     yield opened
-    asyncio.run(opened.room.store.close())
+    asyncio.run(opened.context.store.close())

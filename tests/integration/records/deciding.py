@@ -33,7 +33,7 @@ def walk(known: Federation, folder: Path, steps: Callable[[Node], Awaitable[None
         try:
             await steps(node)
         finally:
-            await node.room.store.close()
+            await node.context.store.close()
 
     asyncio.run(run())
 
@@ -50,7 +50,7 @@ def overseer() -> Caller:
 async def claims_of(node: Node, fact: str, who: Caller | None = None) -> tuple[Claim, ...]:
     """What oversight, or somebody else, is told of one fact."""
     answer = await list_claims(
-        node.room, node.inquiry(who or overseer()), ListClaimsRequest(), node.federation.registry
+        node.context, node.inquiry(who or overseer()), ListClaimsRequest(), node.federation.registry
     )
     return tuple(claim for claim in answer.claims if claim.fact == fact)
 
@@ -59,13 +59,13 @@ async def decide(node: Node, fact: str, decision: str = "UPHELD", application: s
     """Two officers of oversight decide the last claim of a fact, which must be one that they may decide now."""
     claim = (await claims_of(node, fact))[-1]
     request = DecideClaimRequest(claim.claim, decision, "the copy was read", application)
-    return await decide_claim(node.room, node.inquiry(overseer()), request)
+    return await decide_claim(node.context, node.inquiry(overseer()), request)
 
 
 async def klass(node: Node, record: RecordVersion, days: float = 0) -> RecordClass:
     """The class of a record some days from now."""
-    async with node.room.store.snapshot() as view:
+    async with node.context.store.snapshot() as view:
         at_ms = node.now_ms + round(days * DAY_MS)
         profile = await view.record_profile(record.agency, record.record_id, (), at_ms)
         assert profile is not None
-        return (await node.room.classes.of(view, {profile.klass}))[profile.klass]
+        return (await node.context.classes.of(view, {profile.klass}))[profile.klass]

@@ -33,7 +33,7 @@ async def work(federation: Path, folder: Path, pages: Sequence[Page], numbers: S
     node = open_node(folder, Federation(registry, {}), patience_s=PATIENCE_S)
     print("open", flush=True)
     await asyncio.gather(*(send(node, pages, number) for number in numbers))
-    await node.room.store.close()
+    await node.context.store.close()
 
 
 if __name__ == "__main__":

@@ -52,13 +52,13 @@ async def kept(node: Node) -> dict[str, Kept]:
             )
         return said
 
-    return await node.room.store.write(job)
+    return await node.context.store.write(job)
 
 
 async def judged(node: Node) -> list[Left]:
     """Every batch until nothing is left; what was left after each."""
     found = []
-    while (left := await judge_again(node.room, node.federation.registry, node.now_ms)) != NOTHING:
+    while (left := await judge_again(node.context, node.federation.registry, node.now_ms)) != NOTHING:
         found.append(left)
         assert len(found) < 1000
     return found
@@ -86,6 +86,6 @@ def walk(folder: Path, known: Federation, steps: Callable[[Node], Awaitable[None
         try:
             await steps(node)
         finally:
-            await node.room.store.close()
+            await node.context.store.close()
 
     asyncio.run(run())

@@ -18,10 +18,10 @@ from tests.fakes.registries import early
 async def work(federation: Path, folder: Path) -> None:
     registry = early(load_registry((federation / "hub" / "registry" / "1.signed").read_bytes()), (), 2)
     node = open_node(folder, Federation(registry, {}))
-    while (left := await again.judge_again(node.room, registry, node.now_ms)) != again.NOTHING:
+    while (left := await again.judge_again(node.context, registry, node.now_ms)) != again.NOTHING:
         print(*left, flush=True)
     print("done", flush=True)
-    await node.room.store.close()
+    await node.context.store.close()
 
 
 if __name__ == "__main__":

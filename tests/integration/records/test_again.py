@@ -82,13 +82,13 @@ class TestEnd:
         await send(node, pages[:cut])
         by(node, full)
         for _ in range(turns):
-            await judge_again(node.room, full, node.now_ms)
+            await judge_again(node.context, full, node.now_ms)
         await send(node, pages[cut:])
         await judged(node)
         start = open_node(folder / "start", replace(known, registry=full))
         await send(start, pages)
         assert await kept(node) == await kept(start)
-        await start.room.store.close()
+        await start.context.store.close()
 
 
 class TestProtectionFirst:
@@ -111,7 +111,7 @@ class TestProtectionFirst:
             left = Left(1, 0)
             while left.versions:
                 before = await kept(node)
-                left = await judge_again(node.room, node.federation.registry, node.now_ms)
+                left = await judge_again(node.context, node.federation.registry, node.now_ms)
                 assert lowered(before, await kept(node)) == []
 
         check()
@@ -129,7 +129,7 @@ class TestProtectionFirst:
             by(node, later(known))
             before = await kept(node)
             for _ in range(3):
-                await judge_again(node.room, node.federation.registry, node.now_ms)
+                await judge_again(node.context, node.federation.registry, node.now_ms)
                 await node.put(event(f"e{_}", "CHALLAN_FINAL", "2020-05-14", agency=SINDH, case_references=(enquiry,)))
                 after = await kept(node)
                 assert lowered(before, after) == []
@@ -245,11 +245,11 @@ class TestPosition:
         async def steps(node: Node) -> None:
             await node.put(*man(3))
             await judged(node)
-            async with node.room.store.snapshot() as view:
+            async with node.context.store.snapshot() as view:
                 assert await view.judging() == Judging(1, 13, 0, 0)
             await node.put(*man(4))
             assert await judged(node) == [], "pages by the version in use are judged when they come"
-            async with node.room.store.snapshot() as view:
+            async with node.context.store.snapshot() as view:
                 assert (await view.judging()).position == 26
 
         walk(tmp_path, known, steps)
@@ -257,10 +257,10 @@ class TestPosition:
     def test_a_page_by_an_older_version_is_looked_at_again(self, known: Federation, tmp_path: Path) -> None:
         async def steps(node: Node) -> None:
             old, new = early(known.registry, NO_COURTS), later(known)
-            await judge_again(node.room, new, node.now_ms)
+            await judge_again(node.context, new, node.now_ms)
             by(node, old)
             await node.put(case_file(), party(), party("fia", agency=FIA), order("seal", "SEALED"))
-            assert await judge_again(node.room, old, node.now_ms) == NOTHING, "who lags behind leaves it to others"
+            assert await judge_again(node.context, old, node.now_ms) == NOTHING, "who lags behind leaves it to others"
             by(node, new)
             await judged(node)
             assert read_class((await kept(node))[f"{FIA}/fia"].klass).sealed

@@ -59,14 +59,14 @@ def test_kill_9_between_and_within_batches_leaves_nothing_out(home: Path, known:
         for record in records:
             await node.put(record)
         found = node.feeds
-        await node.room.store.close()
+        await node.context.store.close()
         return found
 
     async def position(where: Path) -> int:
         node = open_node(where, replace(known, registry=full))
-        async with node.room.store.snapshot() as view:
+        async with node.context.store.snapshot() as view:
             at = await view.judging()
-        await node.room.store.close()
+        await node.context.store.close()
         return at.position
 
     feeds = asyncio.run(fill(folder, old, [*told, *seals]))
@@ -91,7 +91,7 @@ def test_kill_9_between_and_within_batches_leaves_nothing_out(home: Path, known:
         node = open_node(where, replace(known, registry=full))
         await judged(node)
         found = await kept(node)
-        await node.room.store.close()
+        await node.context.store.close()
         return found
 
     assert asyncio.run(look(folder)) == asyncio.run(look(plain))

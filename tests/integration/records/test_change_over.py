@@ -59,7 +59,7 @@ async def written(folder: Path, known: Federation, pages: list[list[RecordVersio
     """An old store with these pages, opened by the program of today on day 0; nothing was judged again yet."""
     node = open_node(folder / "new", replace(known, registry=silent(known.registry)))
     await send(node, pages)
-    await node.room.store.close()
+    await node.context.store.close()
     path = make_old(folder / "new" / "records.db", folder / "old")
     migrate(path, 10.0)
     changed_over(path, DAY_0)
@@ -75,18 +75,18 @@ async def at(node: Node, now_ms: int) -> dict[str, Kept]:
     async def job(tx: Transaction) -> None:
         await tx.settle_classes(now_ms)
 
-    await node.room.store.write(job)
+    await node.context.store.write(job)
     return await kept(node)
 
 
 async def queue(node: Node) -> list[Claim]:
     """What oversight is told of words of before, and nobody else."""
     answer = await list_claims(
-        node.room, node.inquiry(overseer()), ListClaimsRequest(page_size=200), node.federation.registry
+        node.context, node.inquiry(overseer()), ListClaimsRequest(page_size=200), node.federation.registry
     )
     for agency in (POLICE, FIA, SINDH, PRISONS, SESSIONS):
         theirs = await list_claims(
-            node.room, node.inquiry(keeper(agency)), ListClaimsRequest(), node.federation.registry
+            node.context, node.inquiry(keeper(agency)), ListClaimsRequest(), node.federation.registry
         )
         assert not any(each.fact in FACTS for each in theirs.claims)
     return [each for each in answer.claims if each.fact in FACTS]
@@ -104,7 +104,7 @@ def told(
         try:
             await steps(node)
         finally:
-            await node.room.store.close()
+            await node.context.store.close()
 
     asyncio.run(run())
 
@@ -135,7 +135,7 @@ class TestEverything:
             await send(fresh, pages)
             end = DAY_30 + 60 * DAY_MS
             classes = [{name: each.klass for name, each in (await at(one, end)).items()} for one in (node, fresh)]
-            await fresh.room.store.close()
+            await fresh.context.store.close()
             assert classes[0] == classes[1]
 
         check()
@@ -330,9 +330,9 @@ class TestMigration:
         async def run() -> None:
             node = open_node(tmp_path / "node", known)
             await node.put(*OWNER_S)
-            async with node.room.store.snapshot() as view:
+            async with node.context.store.snapshot() as view:
                 assert (await view.judging()).changed_over_ms == 0
-            await node.room.store.close()
+            await node.context.store.close()
 
         asyncio.run(run())
 
@@ -340,7 +340,7 @@ class TestMigration:
         async def run() -> int:
             node = open_node(tmp_path / "new", replace(known, registry=silent(known.registry)))
             await node.put(*OWNER_S)
-            await node.room.store.close()
+            await node.context.store.close()
             return int(time.time() * 1000)
 
         before = asyncio.run(run())
@@ -355,7 +355,7 @@ class TestMigration:
         async def run() -> None:
             node = open_node(tmp_path / "new", replace(known, registry=silent(known.registry)))
             await node.put(party(), expunged(party()))
-            await node.room.store.close()
+            await node.context.store.close()
 
         asyncio.run(run())
         db = sqlite3.connect(tmp_path / "new" / "records.db")

@@ -10,7 +10,7 @@ from tests.fakes.records_node import Node, caller
 
 
 def cited(node: Node, break_glass: bool = False, **more: str) -> Cited:
-    return asyncio.run(cited_case(node.room, node.inquiry(caller(**more)), break_glass))
+    return asyncio.run(cited_case(node.context, node.inquiry(caller(**more)), break_glass))
 
 
 def test_his_own_case(node: Node) -> None:

@@ -57,7 +57,7 @@ def walk(known: Federation, folder: Path, steps: Callable[[Node], Awaitable[None
         try:
             await steps(node)
         finally:
-            await node.room.store.close()
+            await node.context.store.close()
 
     asyncio.run(run())
 
@@ -73,13 +73,13 @@ def overseer(**more: object) -> object:
 
 async def listed(node: Node, who: object, **more: object) -> tuple[Claim, ...]:
     request = ListClaimsRequest(**more)  # type: ignore[arg-type]
-    answer = await list_claims(node.room, node.inquiry(who), request, node.federation.registry)  # type: ignore[arg-type]
+    answer = await list_claims(node.context, node.inquiry(who), request, node.federation.registry)  # type: ignore[arg-type]
     return answer.claims
 
 
 async def decided(node: Node, claim: str, decision: str = "UPHELD", who: object = None) -> DecideClaimResponse:
     request = DecideClaimRequest(claim, decision, "the certificate was read")
-    return await decide_claim(node.room, node.inquiry(who or overseer()), request)  # type: ignore[arg-type]
+    return await decide_claim(node.context, node.inquiry(who or overseer()), request)  # type: ignore[arg-type]
 
 
 def own() -> list[RecordVersion]:
@@ -130,7 +130,7 @@ def test_the_writer_gets_one_answer_whether_or_not_somebody_is_concerned(known: 
         other = open_node(tmp_path / "other", known)
         await other.put(*own())
         (beside,) = await other.put(word)
-        await other.room.store.close()
+        await other.context.store.close()
         assert (alone.accepted, alone.flags, alone.refused) == (beside.accepted, beside.flags, beside.refused)
 
     walk(known, tmp_path, steps)
@@ -323,7 +323,7 @@ class TestOversight:
 def test_claims_of_an_agency_are_bounded_a_day(
     known: Federation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.records.app.claiming.MOST_A_DAY", 2)
+    monkeypatch.setattr("services.records.app.claiming.MAX_A_DAY", 2)
 
     async def steps(node: Node) -> None:
         for number in range(3):
@@ -354,7 +354,7 @@ def test_pages_of_claims_follow_one_another(known: Federation, tmp_path: Path) -
         whole, token = [], ""
         for _ in range(9):
             request = ListClaimsRequest(page_size=2, page_token=token)
-            answer = await list_claims(node.room, node.inquiry(keeper(POLICE)), request, node.federation.registry)
+            answer = await list_claims(node.context, node.inquiry(keeper(POLICE)), request, node.federation.registry)
             whole += answer.claims
             token = answer.next_page_token
             if not token:
@@ -368,7 +368,7 @@ def test_pages_of_claims_follow_one_another(known: Federation, tmp_path: Path) -
 def test_what_works_unread_is_told_past_that_bound(
     known: Federation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.records.app.claiming.MOST_A_DAY", 0)
+    monkeypatch.setattr("services.records.app.claiming.MAX_A_DAY", 0)
 
     async def steps(node: Node) -> None:
         body = order("o", "SEALED", agency=FIA).body

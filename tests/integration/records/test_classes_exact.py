@@ -199,7 +199,7 @@ async def everything_at_once(
         heads = [
             named.head for agency in sorted(names) for named in await tx.heads_named(agency, sorted(names[agency]))
         ]
-        all_of = await members(tx, node.room.classes, heads)
+        all_of = await members(tx, node.context.classes, heads)
         tokens = sorted({token for head in heads for token, strength in people_tokens(head.people) if strength})
         said = {each.token: each for each in await tx.person_facts(tokens)}
         papers = [
@@ -225,7 +225,7 @@ async def everything_at_once(
                 wrong.append((head.record_id, head.klass, head.act_day, head.klass, day))
         return wrong
 
-    return await node.room.store.write(job)
+    return await node.context.store.write(job)
 
 
 ASKERS: list[Caller] = [caller(case_key=fir(1).key), caller(case_key=fir(2).key)]
@@ -239,9 +239,9 @@ async def kept_equals_fresh(node: Node) -> None:
             except CaseNotYours:
                 continue
             told = (sorted(node.trail.records), +node.trail.withheld, sorted(node.trail.policies))
-            room, node.room = node.room, replace(node.room, prepared=type(node.room.prepared)(0))
+            context, node.context = node.context, replace(node.context, prepared=type(node.context.prepared)(0))
             fresh = await node.raw_history(who, number)
-            node.room = room
+            node.context = context
             assert plain(kept) == plain(fresh)
             assert told == (sorted(node.trail.records), +node.trail.withheld, sorted(node.trail.policies))
 
@@ -286,12 +286,12 @@ def test_the_order_of_arrival_changes_no_class(known: Federation) -> None:
     @given(stories(), st.randoms(use_true_random=False))
     def check(pages: list[list[RecordVersion]], dice: Random) -> None:
         note("\n".join(brief(each) for page in pages for each in page))
-        lanes: dict[str, list[list[RecordVersion]]] = {}
+        connections: dict[str, list[list[RecordVersion]]] = {}
         for page in pages:
-            lanes.setdefault(page[0].agency, []).append(page)
-        turns = [agency for agency, lane in lanes.items() for _ in lane]
+            connections.setdefault(page[0].agency, []).append(page)
+        turns = [agency for agency, connection in connections.items() for _ in connection]
         dice.shuffle(turns)
-        waiting = {agency: iter(lane) for agency, lane in lanes.items()}
+        waiting = {agency: iter(connection) for agency, connection in connections.items()}
         with tempfile.TemporaryDirectory() as folder:
             told = asyncio.run(classes_after(Path(folder) / "told", known, pages))
             shuffled = [next(waiting[agency]) for agency in turns]
@@ -323,8 +323,8 @@ async def classes_after(
             for head in heads
         }
 
-    found = await node.room.store.write(job)
-    await node.room.store.close()
+    found = await node.context.store.write(job)
+    await node.context.store.close()
     return found
 
 
@@ -361,6 +361,6 @@ def over_everything(known: Federation, pauses: st.SearchStrategy[int], examples:
                 names.setdefault(each.agency, set()).add(each.record_id)
             assert await everything_at_once(node, names, moved=moved) == []
             await kept_equals_fresh(node)
-        await node.room.store.close()
+        await node.context.store.close()
 
     check()

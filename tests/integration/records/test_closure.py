@@ -146,8 +146,8 @@ class TestShares:
     def test_each_agency_has_a_share_that_nobody_else_uses_up(
         self, node: Node, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("services.records.app.bounds.MOST_OTHER", 10)
-        monkeypatch.setattr("services.records.app.bounds.MOST_OWN", 20)
+        monkeypatch.setattr("services.records.app.bounds.MAX_OTHER", 10)
+        monkeypatch.setattr("services.records.app.bounds.MAX_OWN", 20)
         put(node, case_file())
         foreign = [party(f"x{n}", agency=FIA, subject=person(cnic(n))) for n in range(1, 15)]
         refused = rules(send(node, FIA, foreign))
@@ -161,7 +161,7 @@ class TestShares:
         assert rules(send(node, FIA, [party("else", agency=FIA, case_references=(fir(77),))])) == {}
 
     def test_where_nobody_owns_the_case_each_has_the_owner_s(self, node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("services.records.app.bounds.MOST_OTHER", 2)
+        monkeypatch.setattr("services.records.app.bounds.MAX_OTHER", 2)
         nobodys = CaseReference("FIR", "BA/QUETTA/CITY/1/2020")
         made = [party(f"x{n}", agency=FIA, subject=person(cnic(n)), case_references=(nobodys,)) for n in range(9)]
         assert rules(send(node, FIA, made)) == {}
@@ -183,7 +183,7 @@ class TestLent:
     def test_what_is_read_for_a_stranger_s_paper_is_bounded(
         self, node: Node, read: list[int], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(closure, "LENT_MOST", 40)
+        monkeypatch.setattr(closure, "MAX_LENT", 40)
         self.fill(node, 12, 10)
         everywhere = tuple(number(OURS[0], n) for n in range(1, 13))
         put(
@@ -217,7 +217,7 @@ class TestLent:
         wide = party("wide", agency=PRISONS, case_references=(one, other))
         put(node, wide, case_file("f1", case_references=(one,)), order("seal", "SEALED", case_references=(other,)))
         assert '"sealed":true' in klass(node, PRISONS, "wide")
-        monkeypatch.setattr(closure, "LENT_MOST", most)
+        monkeypatch.setattr(closure, "MAX_LENT", most)
         put(node, court("end", "ACQUITTAL", "2021-08-01", case_references=(one,)), party("p", case_references=(one,)))
         assert '"sealed":true' in klass(node, PRISONS, "wide")
         assert ('"favourable":true' in klass(node, PRISONS, "wide")) is (most == 0), "the second case goes on"
@@ -229,7 +229,7 @@ class TestLent:
         one, other = number(OURS[0], 1), number(OURS[0], 2)
         put(node, party("wide", agency=PRISONS, case_references=(one, other)), party("p", case_references=(other,)))
         with monkeypatch.context() as changed:
-            changed.setattr(closure, "LENT_MOST", 0)
+            changed.setattr(closure, "MAX_LENT", 0)
             put(node, court("end", "ACQUITTAL", "2021-08-01", case_references=(one,)))
         assert '"favourable":true' in klass(node, PRISONS, "wide")
         put(node, case_file("f1", case_references=(one,)))
@@ -244,4 +244,4 @@ def klass(node: Node, agency: str, record_id: str) -> str:
         assert case_tokens(named.head.cases)
         return (await tx.classes([named.head.klass]))[named.head.klass]
 
-    return asyncio.run(node.room.store.write(job))  # type: ignore[arg-type]
+    return asyncio.run(node.context.store.write(job))  # type: ignore[arg-type]

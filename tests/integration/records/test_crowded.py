@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from services.records.app.claims import list_claims
-from services.records.protection.bearers import MOST
+from services.records.protection.bearers import MAX_BEARERS
 from services.values.records import ListClaimsRequest, RecordVersion
 from tests.fakes.record_maker import FIA, SINDH, case_file, cnic, fir, following, order, party, person
 from tests.fakes.records_node import Node, caller
@@ -41,7 +41,7 @@ def bearers(count: int, agency: str = FIA) -> list[RecordVersion]:
 def told(node: Node) -> list[str]:
     """Sources of the notices that oversight finds."""
     answer = asyncio.run(
-        list_claims(node.room, node.inquiry(overseer()), ListClaimsRequest(), node.federation.registry)
+        list_claims(node.context, node.inquiry(overseer()), ListClaimsRequest(), node.federation.registry)
     )
     return [each.source for each in answer.claims if each.fact == "NUMBER_OF_MANY"]
 
@@ -52,24 +52,24 @@ def banners(node: Node) -> set[str]:
 
 def test_oversight_is_told_with_the_page_that_makes_them_many(node: Node) -> None:
     put(node, case_file(case_references=(fir(1),)))
-    put(node, *bearers(MOST))
+    put(node, *bearers(MAX_BEARERS))
     assert told(node) == []
     assert "number-of-many" not in banners(node)
-    put(node, *bearers(MOST + 1)[MOST:])
-    assert [name.split("/")[3] for name in told(node)] == [f"bearer-{MOST}"]
+    put(node, *bearers(MAX_BEARERS + 1)[MAX_BEARERS:])
+    assert [name.split("/")[3] for name in told(node)] == [f"bearer-{MAX_BEARERS}"]
     assert "number-of-many" in banners(node)
 
 
 def test_it_is_told_once(node: Node) -> None:
-    put(node, *bearers(MOST + 1))
+    put(node, *bearers(MAX_BEARERS + 1))
     assert len(told(node)) == 1
-    put(node, *bearers(MOST + 2)[MOST + 1 :])
+    put(node, *bearers(MAX_BEARERS + 2)[MAX_BEARERS + 1 :])
     put(node, following(bearers(1)[0], valid_from="2019-01-01"))
     assert len(told(node)) == 1
 
 
 def test_it_is_told_whichever_page_comes_last(node: Node) -> None:
-    for one in reversed(bearers(MOST + 1)):
+    for one in reversed(bearers(MAX_BEARERS + 1)):
         put(node, one)
     assert [name.split("/")[3] for name in told(node)] == ["bearer-0"]
 

@@ -111,7 +111,7 @@ def test_others_are_answered_anew_and_as_if_it_had_never_been(node: Node) -> Non
         await node.put(young)
         assert await node.raw_history(caller()) != never
         await node.put(expunged(young))
-        assert len(node.room.prepared) == 0
+        assert len(node.context.prepared) == 0
         assert await node.raw_history(caller()) == never
 
     asyncio.run(run())
@@ -212,4 +212,4 @@ def test_a_store_of_before_is_brought_to_it(tmp_path: Path, known: Federation) -
     assert b"said once" not in kept
     assert b"refused once" not in kept
     opened = open_node(folder, known)
-    asyncio.run(opened.room.store.close())
+    asyncio.run(opened.context.store.close())

@@ -90,7 +90,7 @@ def test_two_processes_write_one_file(home: Path, known: Federation, tmp_path: P
     async def run() -> None:
         found = await node.search(keeper(POLICE), page_size=200)
         assert len(found.matches) == 40
-        await node.room.store.close()
+        await node.context.store.close()
 
     asyncio.run(run())
 
@@ -103,13 +103,13 @@ def test_a_reader_in_another_process_sees_each_commit_whole(home: Path, known: F
 
     async def watch() -> None:
         while process.poll() is None:
-            async with node.room.store.snapshot() as view:
+            async with node.context.store.snapshot() as view:
                 lines = await view.feed(0, 1000)
                 head = await view.feed_head(POLICE, "records")
                 assert len(lines) == 2 * (head.page_number if head else 0)
                 assert [line.seq for line in lines] == list(range(1, len(lines) + 1))
             await asyncio.sleep(0)
-        await node.room.store.close()
+        await node.context.store.close()
 
     asyncio.run(watch())
     assert process.wait() == 0
@@ -137,7 +137,7 @@ class TestFullDisk:
                 assert (await node.search(keeper(POLICE), cnic(0))).matches
                 with pytest.raises(StorageUnavailable):
                     await node.put(*man(199)[:6])
-            await node.room.store.close()
+            await node.context.store.close()
             return sent
 
         sent = asyncio.run(fill())
@@ -149,7 +149,7 @@ class TestFullDisk:
             roomy.feeds, roomy.sent = node.feeds, 1000
             for number in range(sent, sent + 5):
                 await roomy.put(*man(number)[:6])
-            await roomy.room.store.close()
+            await roomy.context.store.close()
 
         asyncio.run(go_on())
         assert sound(tmp_path / "node") == {POLICE: sent + 5}
@@ -165,7 +165,7 @@ class TestFullDisk:
             outcomes = await asyncio.gather(node.put(*large), node.put(*small), return_exceptions=True)
             assert isinstance(outcomes[0], StorageUnavailable)
             assert not isinstance(outcomes[1], BaseException)
-            await node.room.store.close()
+            await node.context.store.close()
 
         asyncio.run(run())
         assert sound(tmp_path / "node") == {FIA: 1}
@@ -188,7 +188,7 @@ class TestBusy:
             other.close()
             await node.put(party("later"))
             assert len((await node.search(caller())).matches) == 2
-            await node.room.store.close()
+            await node.context.store.close()
 
         asyncio.run(run())
 
@@ -256,7 +256,7 @@ class TestOpening:
         async def run() -> None:
             bad = party("bad", subject=person(cnic(7), name="Secret Name"), valid_from="2199-01-01")
             await node.send(node.page(POLICE, [case_file(), party(), bad]), POLICE)
-            await node.room.store.close()
+            await node.context.store.close()
 
         asyncio.run(run())
         raw = b"".join(file.read_bytes() for file in (tmp_path / "node").iterdir())

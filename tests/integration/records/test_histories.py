@@ -181,7 +181,7 @@ class TestPrepared:
             await node.put(case_file(), party(), party("fia", agency=FIA))
             kept = [await node.raw_history(caller())]
             assert await node.raw_history(caller()) == kept[0]
-            assert len(node.room.prepared) == 1
+            assert len(node.context.prepared) == 1
             assert len(node.trail.records) == 3
             for change in (
                 event("step", "CHALLAN_FINAL", "2020-05-14"),
@@ -202,7 +202,7 @@ class TestPrepared:
             await node.raw_history(caller())
             await node.put(*man(5))
             await node.raw_history(caller())
-            assert len(node.room.prepared) == 1
+            assert len(node.context.prepared) == 1
 
         asyncio.run(run())
 
@@ -222,7 +222,7 @@ class TestPrepared:
             await node.put(replace(enquiry_file("pp-7"), agency=POLICE, record_id="own-enquiry"))
             for who in (caller(FIA, "fia-1", **ENQUIRY), caller(POLICE, "pp-7", **ENQUIRY)):
                 for hit in (await node.history(who)).hits:
-                    assert record_of(node.room, who, hit.handle) > 0
+                    assert record_of(node.context, who, hit.handle) > 0
 
         asyncio.run(run())
 

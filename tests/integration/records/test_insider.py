@@ -41,13 +41,13 @@ def put(node: Node, *versions: RecordVersion) -> None:
 def by_phone(node: Node, who: Caller, **more: Any) -> tuple[list[str], list[str]]:
     """Owners of matches and hits of a search, and of lines and hits of a history."""
     selector, registry = Selector(PHONE), node.federation.registry
-    found = asyncio.run(search(node.room, node.inquiry(who), SearchRequest(selector, **more), registry))
+    found = asyncio.run(search(node.context, node.inquiry(who), SearchRequest(selector, **more), registry))
     return [each.owner for each in found.matches], [each.owner for each in found.hits]
 
 
 def history(node: Node, who: Caller, **more: Any) -> bytes:
     request = GetHistoryRequest(Selector(PHONE), **more)
-    return asyncio.run(get_history(node.room, node.inquiry(who), request, node.federation.registry)).answer
+    return asyncio.run(get_history(node.context, node.inquiry(who), request, node.federation.registry)).answer
 
 
 @pytest.mark.parametrize("planted", [(), (HIS,), (HIT,), (HIS, HIT)], ids=["none", "shown", "hit", "both"])
@@ -77,7 +77,7 @@ def test_a_page_of_a_search_counts_what_is_shown(node: Node) -> None:
     put(node, case_file(), OTHER_MAN, HIS, HIT)
     registry = node.federation.registry
     request = SearchRequest(Selector(PHONE), page_size=1)
-    found = asyncio.run(search(node.room, node.inquiry(INSIDER), request, registry))
+    found = asyncio.run(search(node.context, node.inquiry(INSIDER), request, registry))
     assert [each.owner for each in found.matches] == [OTHER_MAN.agency]
     assert found.next_page_token == ""
 
@@ -125,7 +125,7 @@ TIES = party(
 
 def by_passport(node: Node, who: Caller) -> list[str]:
     request = SearchRequest(Selector(PASSPORT))
-    found = asyncio.run(search(node.room, node.inquiry(who), request, node.federation.registry))
+    found = asyncio.run(search(node.context, node.inquiry(who), request, node.federation.registry))
     return [each.version.split("/")[3] for each in found.matches]
 
 

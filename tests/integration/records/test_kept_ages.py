@@ -78,7 +78,7 @@ def upgraded(
         first = open_node(folder / "node", known)
         await first.put(*MINE)
         await first.put(*THEIRS)
-        await first.room.store.close()
+        await first.context.store.close()
         path = folder / "node" / "records.db"
         as_before(path, changes)
         migrate(path, 10.0)
@@ -89,7 +89,7 @@ def upgraded(
         try:
             await steps(node)
         finally:
-            await node.room.store.close()
+            await node.context.store.close()
         return rows
 
     return asyncio.run(run())
@@ -144,7 +144,7 @@ def test_a_store_that_changes_over_today_keeps_what_protects_by_its_own_means(
     async def run() -> None:
         first = open_node(tmp_path / "node", known)
         await first.put(*MINE)
-        await first.room.store.close()
+        await first.context.store.close()
 
     asyncio.run(run())
     path = tmp_path / "node" / "records.db"

@@ -59,7 +59,7 @@ class SubmitMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "node"):
-            self.loop.run_until_complete(self.node.room.store.close())
+            self.loop.run_until_complete(self.node.context.store.close())
             self.loop.close()
             self.folder.cleanup()
 
@@ -160,7 +160,7 @@ class SubmitMachine(RuleBasedStateMachine):
                 newest = (await self.node.record(keeper(agency), name)).version
                 assert newest is not None
                 assert newest.version == wire.encode(expected[-1])
-        async with self.node.room.store.snapshot() as view:
+        async with self.node.context.store.snapshot() as view:
             lines = await view.feed(0, 1000)
             assert [line.seq for line in lines] == list(range(1, len(self.model.order) + 1))
             times = [line.recorded_ms for line in lines]

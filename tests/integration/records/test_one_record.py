@@ -217,6 +217,6 @@ class TestProtectionIsOfNow:
             assert (await node.search(another)).matches == ()
             assert (await node.history(another)).timeline == ()
             assert len((await node.history(named)).timeline) >= 2
-            assert len(node.room.prepared) == 0
+            assert len(node.context.prepared) == 0
 
         asyncio.run(run())

@@ -61,7 +61,7 @@ def call(known: Federation, who: Caller, body: bytes) -> Call:
 async def ask(records: Records, known: Federation, method: str, who: Caller, request: object) -> bytes:
     body = wire.encode(request)
     made = call(known, who, body)
-    made.give(await routes(records.room)[SERVICE + method](made, body))
+    made.give(await routes(records.context)[SERVICE + method](made, body))
     assert made.answer_sha256 == sha256(made.answer).digest()
     return made.answer
 
@@ -74,8 +74,8 @@ def page(known: Federation) -> SubmitPageRequest:
 
 
 def test_every_method_of_the_service_has_its_handler_and_rule(records: Records) -> None:
-    assert set(routes(records.room)) == set(METHODS)
-    assert set(build_routes([DESCRIPTOR], routes(records.room))) == set(METHODS)
+    assert set(routes(records.context)) == set(METHODS)
+    assert set(build_routes([DESCRIPTOR], routes(records.context))) == set(METHODS)
 
 
 def test_a_page_in_and_four_ways_to_read_it(records: Records, known: Federation) -> None:
@@ -102,7 +102,7 @@ def test_a_page_in_and_four_ways_to_read_it(records: Records, known: Federation)
 @pytest.mark.parametrize(("body", "rule"), [(b"\xff\xff", "malformed"), (b"\xfa\x3f\x01x", "unknown-field")])
 def test_bodies_are_read_strictly(records: Records, known: Federation, method: str, body: bytes, rule: str) -> None:
     with pytest.raises(InvalidArgument) as refused:
-        asyncio.run(routes(records.room)[method](call(known, caller(), body), body))
+        asyncio.run(routes(records.context)[method](call(known, caller(), body), body))
     assert refused.value.violations[0].rule == rule
 
 
@@ -112,7 +112,7 @@ def test_only_a_short_question_is_remembered(records: Records, known: Federation
     known_history.cache_clear()
     for _ in range(2):
         with pytest.raises(InvalidArgument, match="INVALID_ARGUMENT") as refused:
-            asyncio.run(routes(records.room)[SERVICE + "GetHistory"](call(known, caller(), question), question))
+            asyncio.run(routes(records.context)[SERVICE + "GetHistory"](call(known, caller(), question), question))
         assert refused.value.violations[0].field == "as_of_valid"
     assert known_history.cache_info().currsize == kept
 
@@ -121,4 +121,4 @@ def test_only_a_short_question_is_remembered(records: Records, known: Federation
 def test_an_empty_body_is_refused_by_name(records: Records, known: Federation, method: str) -> None:
     """Whoever may call learns which field is missing; whoever may not is refused for that."""
     with pytest.raises(Exception, match=r"INVALID_ARGUMENT|CASE_NOT_YOURS"):
-        asyncio.run(routes(records.room)[method](call(known, caller(), b""), b""))
+        asyncio.run(routes(records.context)[method](call(known, caller(), b""), b""))

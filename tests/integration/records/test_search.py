@@ -70,7 +70,7 @@ class TestSearch:
             request = SearchRequest(Selector(Identifier("NICOP", "35202-1234567-1")))
             from services.records.app.search import search
 
-            found = await search(node.room, node.inquiry(caller()), request, node.federation.registry)
+            found = await search(node.context, node.inquiry(caller()), request, node.federation.registry)
             assert len(found.matches) == 1
 
         asyncio.run(run())
@@ -86,9 +86,9 @@ class TestSearch:
             assert hit.desk is not None
             assert hit.action is None
             assert node.trail.records == []
-            assert record_of(node.room, who, hit.handle) > 0
+            assert record_of(node.context, who, hit.handle) > 0
             with pytest.raises(SealBroken):
-                record_of(node.room, caller(SINDH), hit.handle)
+                record_of(node.context, caller(SINDH), hit.handle)
 
         asyncio.run(run())
 
@@ -176,7 +176,7 @@ class TestSearch:
 
         request = SearchRequest(Selector(Identifier(kind, value)))
         with pytest.raises(InvalidArgument) as refused:
-            asyncio.run(search(node.room, node.inquiry(caller()), request, node.federation.registry))
+            asyncio.run(search(node.context, node.inquiry(caller()), request, node.federation.registry))
         [broken] = refused.value.violations
         assert broken.field.startswith("selector.identifier")
         assert value not in broken.text
@@ -247,7 +247,7 @@ class TestGates:
             from services.records.app.search import search
 
             with pytest.raises(OwnOrKin):
-                await search(node.room, node.inquiry(who), request, node.federation.registry)
+                await search(node.context, node.inquiry(who), request, node.federation.registry)
 
         asyncio.run(run())
 
@@ -262,7 +262,7 @@ class TestGates:
             with pytest.raises(BreakGlassInvalid):
                 await node.search(who, break_glass="bg-1")
             glass = Glass()
-            node.room = replace(node.room, glass=glass)
+            node.context = replace(node.context, glass=glass)
             assert len((await node.search(who, break_glass="bg-1")).matches) == 1
             assert glass.read == [("bg-1", {SINDH})]
             assert node.trail.break_glass == "bg-1"

@@ -114,7 +114,7 @@ def looked(known: Federation, pages: Sequence[RecordVersion]) -> dict[str, objec
             node = open_node(Path(folder) / "node", known)
             await node.put(*pages)
             shown = await seen(node)
-            await node.room.store.close()
+            await node.context.store.close()
             return shown
 
         return asyncio.run(run())

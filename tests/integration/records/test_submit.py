@@ -35,7 +35,7 @@ RECORD = f"agencies/{POLICE}/records/"
 
 
 async def feed(node: Node) -> list[FeedLine]:
-    async with node.room.store.snapshot() as view:
+    async with node.context.store.snapshot() as view:
         return await view.feed(0, 1000)
 
 
@@ -67,7 +67,7 @@ class TestPages:
                 (n, f"p{n}", "required") for n in odd
             ]
             for line in await feed(node):
-                async with node.room.store.snapshot() as view:
+                async with node.context.store.snapshot() as view:
                     [row] = await view.bodies([line.seq])
                 salt, raw = page.leaves[row.leaf]
                 nodes = [row.path[at : at + 32] for at in range(0, len(row.path), 32)]
@@ -259,7 +259,7 @@ class TestVersionsRefused:
         async def run() -> None:
             answer = await node.send(node.page(POLICE, [party(), party("bad", valid_from="2199-01-01")]), POLICE)
             assert (answer.accepted, len(answer.refused)) == (1, 1)
-            async with node.room.store.snapshot() as view:
+            async with node.context.store.snapshot() as view:
                 [kept] = await view.quarantined(POLICE, 10)
                 assert (kept.leaf, kept.record_id, kept.rule) == (1, "bad", "date-in-future")
                 assert (await view.feed_head(POLICE, "records")) == (1, answer.chain_sha256)
@@ -286,7 +286,7 @@ class TestFlags:
             )
             [flag] = answer.flags
             assert (flag.rule, flag.version) == ("production-after-24h", RECORD + "p/versions/1")
-            async with node.room.store.snapshot() as view:
+            async with node.context.store.snapshot() as view:
                 assert ("p", "production-after-24h", 1) in await view.flags_of_agency(POLICE, 10)
 
         asyncio.run(run())
@@ -296,7 +296,7 @@ class TestFlags:
             await node.put(case_file(), custody("a", "ARREST", "2020-05-03"))
             [answer] = await node.put(custody("p", "PRODUCTION", "2020-05-09", agency=PRISONS))
             assert answer.flags == ()
-            async with node.room.store.snapshot() as view:
+            async with node.context.store.snapshot() as view:
                 assert ("p", "production-after-24h", 1) in await view.flags_of_agency(PRISONS, 10)
 
         asyncio.run(run())
@@ -314,7 +314,7 @@ class TestFlags:
             [answer] = await node.put(court("c", "CONVICTION", "2019-01-01", agency=PRISONS))
             assert answer.refused == ()
             assert answer.flags == ()
-            async with node.room.store.snapshot() as view:
+            async with node.context.store.snapshot() as view:
                 assert ("c", "conviction-before-act", 1) in await view.flags_of_agency(PRISONS, 10)
 
         asyncio.run(run())

@@ -32,7 +32,7 @@ def stages_of(folder: Path, known: Federation) -> list[Stage]:
         for number in range(PAGES):
             await put(node, number)
             found.append(Stage.of(folder / "records.db", number + 1))
-        await node.room.store.close()
+        await node.context.store.close()
         return found
 
     return asyncio.run(work())
@@ -56,12 +56,12 @@ def test_the_page_goes_in_when_it_is_sent_again(known: Federation, tmp_path: Pat
 
         async def work(folder: Path = crash.path.parent) -> None:
             node = open_node(folder, known)
-            async with node.room.store.snapshot() as view:
+            async with node.context.store.snapshot() as view:
                 head = await view.feed_head(POLICE, "records")
             assert head is not None
             node.feeds[POLICE] = FeedState(*head)
             await put(node, 1)
-            await node.room.store.close()
+            await node.context.store.close()
 
         asyncio.run(work())
         assert sound(crash.path.parent) == {POLICE: 2}, crash.how

@@ -44,12 +44,12 @@ def chain(node: Node, count: int) -> list[Page]:
 
 def patient(node: Node, seconds: float = LONG_S) -> Node:
     """The same node, whose pages wait longer; its requests have other ids."""
-    return replace(node, room=replace(node.room, patience_s=seconds), sent=1000)
+    return replace(node, context=replace(node.context, patience_s=seconds), sent=1000)
 
 
 async def held(node: Node) -> list[tuple[int, int]]:
     """(seq, record) of the log."""
-    async with node.room.store.snapshot() as view:
+    async with node.context.store.snapshot() as view:
         return [(line.seq, line.record) for line in await view.feed(0, 1000)]
 
 
@@ -186,7 +186,7 @@ def test_two_processes_share_a_feed(home: Path, known: Federation, tmp_path: Pat
         answers = await asyncio.gather(*(send(node, pages, number) for number in (8, 5, 4, 1)))
         assert [answer.accepted for answer in answers] == [2] * 4
         assert other.wait(20) == 0
-        await node.room.store.close()
+        await node.context.store.close()
 
     asyncio.run(run())
     assert counts(tmp_path / "node") == (16, 16, 16, 8)
@@ -208,10 +208,10 @@ def test_kill_9_of_one_of_two_processes_loses_and_doubles_nothing(
         for number in (1, 3, 5, 7):
             assert (await send(node, pages, number)).accepted == 2
         assert all(answer.accepted == 2 for answer in await asyncio.wait_for(asyncio.gather(*waiting), PATIENCE_S))
-        async with node.room.store.snapshot() as view:
+        async with node.context.store.snapshot() as view:
             assert await view.feed_head(POLICE, "records") == (8, pages[-1].sha256)
         assert {int(line.split()[0]) for line in told.splitlines()} <= {1, 3, 5, 7}
-        await node.room.store.close()
+        await node.context.store.close()
 
     asyncio.run(run())
     assert counts(tmp_path / "node") == (16, 16, 16, 8)

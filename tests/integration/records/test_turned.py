@@ -59,7 +59,7 @@ def put(node: Node, *versions: RecordVersion) -> None:
 
 
 def told(node: Node, who: Caller) -> list[Claim]:
-    answer = asyncio.run(list_claims(node.room, node.inquiry(who), ListClaimsRequest(), node.federation.registry))
+    answer = asyncio.run(list_claims(node.context, node.inquiry(who), ListClaimsRequest(), node.federation.registry))
     return [each for each in answer.claims if each.fact == "ROLE_TURNED"]
 
 
@@ -157,10 +157,10 @@ class TestFollowed:
         both = replace(MAN, identifiers=(*MAN.identifiers, passport))
         put(node, HIS_FILE, party("far", subject=both, case_references=(fir(88),)), SEAL)
         put(node, PLANT)
-        tokens = [node.room.blinder.of_identifier(each) for each in both.identifiers]
+        tokens = [node.context.blinder.of_identifier(each) for each in both.identifiers]
 
         async def followed(one: Iterable[str]) -> bool:
-            async with node.room.store.snapshot() as view:
+            async with node.context.store.snapshot() as view:
                 return await view.reads_followed(SINDH, list(one), node.now_ms)
 
         assert [asyncio.run(followed([token])) for token in tokens] == [True, True]
@@ -193,9 +193,9 @@ class TestFollowed:
         """And of nobody else's agency; a question about others is not."""
         self.plant(node, HIMSELF)
         for who, given in ((ELSEWHERE, True), (keeper(PROSECUTION), False)):
-            asyncio.run(note_given(node.room, node.inquiry(who), numbers, names))
+            asyncio.run(note_given(node.context, node.inquiry(who), numbers, names))
             assert node.trail.alarms == ([FOLLOWED] if given else [])
-        asyncio.run(note_given(node.room, node.inquiry(ELSEWHERE), [f"CNIC:{cnic(61)}"], ["feeds/x", "agencies/y"]))
+        asyncio.run(note_given(node.context, node.inquiry(ELSEWHERE), [f"CNIC:{cnic(61)}"], ["feeds/x", "agencies/y"]))
         assert node.trail.alarms == []
 
     def test_a_record_that_nothing_raises_is_not_followed(self, node: Node) -> None:

@@ -127,7 +127,7 @@ async def hide(node: Node, name: str, step: int) -> None:
 def bare(node: Node, who: Caller, number: str, answer: SearchResponse) -> object:
     """A search answer with what is random taken out: tokens as what they seal, handles as their length."""
     binding = Binding(METHOD, who, f"{key(Identifier('CNIC', number))}|", node.federation.registry.version)
-    place = open_place(node.room.keys.page_token, binding, answer.next_page_token)
+    place = open_place(node.context.keys.page_token, binding, answer.next_page_token)
     hits = tuple(replace(hit, handle=str(len(hit.handle))) for hit in answer.hits)
     return wire.encode(replace(answer, hits=hits, next_page_token="")), place, len(answer.next_page_token)
 
@@ -199,7 +199,7 @@ def compare(known: Federation, names: list[str]) -> None:
             one, other = [await observe(node, CALLERS[0]) for node in nodes]
             assert_same(one, other)
             for node in nodes:
-                await node.room.store.close()
+                await node.context.store.close()
 
         asyncio.run(run())
 
@@ -263,7 +263,7 @@ def seen_with(known: Federation, who: Caller, *pages: list[RecordVersion]) -> tu
                 await node.put(each)
             alarms = list(node.trail.alarms)
             seen = await look(node, who)
-            await node.room.store.close()
+            await node.context.store.close()
             return seen, alarms
 
         return asyncio.run(run())
@@ -310,6 +310,6 @@ def test_the_forbidden_records_are_there_and_would_be_seen_by_their_owners(known
                 assert (await node.record(keeper(record.agency), record.record_name)).version is not None, each
             await node.search(caller())
             assert node.trail.withheld
-            await node.room.store.close()
+            await node.context.store.close()
 
         asyncio.run(run())

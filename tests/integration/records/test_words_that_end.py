@@ -238,11 +238,11 @@ class TestAnOrder:
             await node.put(case_file(), ACCUSED, *(replace(o, body=b) for o, b in zip(orders, ends, strict=True)))
             for day in (10, 31, 40, 59):
                 node.now_ms = (first + day) * DAY_MS + DAY_MS // 2
-                while await judge_again(node.room, known.registry, node.now_ms) != NOTHING:
+                while await judge_again(node.context, known.registry, node.now_ms) != NOTHING:
                     pass
                 assert (await klass(node, ACCUSED)).own_sealed, day
             node.now_ms += 2 * DAY_MS
-            while await judge_again(node.room, known.registry, node.now_ms) != NOTHING:
+            while await judge_again(node.context, known.registry, node.now_ms) != NOTHING:
                 pass
             assert not (await klass(node, ACCUSED)).own_sealed
 
@@ -251,14 +251,14 @@ class TestAnOrder:
     def test_followers_learn_of_an_end_though_nobody_writes(self, known: Federation, tmp_path: Path) -> None:
         async def steps(node: Node) -> None:
             await node.put(case_file(), ACCUSED, shelter())
-            while await judge_again(node.room, known.registry, node.now_ms) != NOTHING:
+            while await judge_again(node.context, known.registry, node.now_ms) != NOTHING:
                 pass
-            async with node.room.store.snapshot() as view:
+            async with node.context.store.snapshot() as view:
                 head = await view.change_head()
             for past, changed in ((HIDDEN_MS - 1, 0), (HIDDEN_MS, 1)):
-                while await judge_again(node.room, known.registry, NOW_MS + past) != NOTHING:
+                while await judge_again(node.context, known.registry, NOW_MS + past) != NOTHING:
                     pass
-                async with node.room.store.snapshot() as view:
+                async with node.context.store.snapshot() as view:
                     assert len(await view.heads_changed(head, 10)) == changed
 
         walk(known, tmp_path, steps)
@@ -266,13 +266,13 @@ class TestAnOrder:
     def test_is_shown_to_followers_once_it_ended(self, known: Federation, tmp_path: Path) -> None:
         async def steps(node: Node) -> None:
             await node.put(case_file(), ACCUSED, shelter())
-            async with node.room.store.snapshot() as view:
+            async with node.context.store.snapshot() as view:
                 head = await view.change_head()
             node.now_ms += HIDDEN_MS
             await node.put(party("elsewhere", subject=person(cnic(8)), case_references=(fir(8),)))
-            async with node.room.store.snapshot() as view:
+            async with node.context.store.snapshot() as view:
                 changed = await view.heads_changed(head, 10)
-                classes = await node.room.classes.of(view, {each.klass for each in changed})
+                classes = await node.context.classes.of(view, {each.klass for each in changed})
             assert len(changed) == 2
             assert not any(classes[each.klass].protected_person for each in changed)
 

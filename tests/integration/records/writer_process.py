@@ -20,7 +20,7 @@ async def work(federation: Path, node_folder: Path, agency: str, first: int, cou
     files = FederationFiles(federation, "rabta.test", "hub")
     registry = load_registry(next(iter(federation.glob("hub/registry/1.signed"))).read_bytes())
     node = open_node(node_folder, Federation(registry, {agency: PrivateKey.load(files.agency(agency).page_key)}))
-    async with node.room.store.snapshot() as view:
+    async with node.context.store.snapshot() as view:
         head = await view.feed_head(agency, "records")
     state = node.feeds.setdefault(agency, FeedState())
     if head is not None:
@@ -30,7 +30,7 @@ async def work(federation: Path, node_folder: Path, agency: str, first: int, cou
         page = node.page(agency, [case_file(f"f{number}", **by), party(f"p{number}", subject=person(), **by)])
         answer = await node.send(page, agency, f"{agency}-{number:06d}")
         print(number, answer.page_number, answer.accepted, flush=True)
-    await node.room.store.close()
+    await node.context.store.close()
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ async def test_what_was_counted_is_told_exactly() -> None:
     counts.add("/made.up/Method", 12, "METHOD_UNKNOWN", 2)
     counts.add(WRITE, 8, "TOO_BUSY", 0)
     edge.slots.refused = 3
-    edge.tally.add(b"\xaa" * 32, "window")
+    edge.counts.add(b"\xaa" * 32, "window")
     edge.log.refused[Refusal.CLOCK] = 4
     found = figures(edge)
     assert value(found, "rabta_calls_total", method=INLINE, status="OK", reason="") == 4

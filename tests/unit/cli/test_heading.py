@@ -9,7 +9,7 @@ import pytest
 from rabta.records.v1.records_service_pb2 import GetHistoryRequest, GetHistoryResponse
 
 from services.access.details import Details
-from services.cli.heading import MOST_NAMES, Heading, heading
+from services.cli.heading import MAX_NAMES, Heading, heading
 from services.client.profile import load_profile
 from services.edge.call import Call
 from tests.fakes.desk import Desk
@@ -66,7 +66,7 @@ def test_in_urdu_every_label_is(hub_desk: Desk) -> None:
 
 def test_many_names_are_counted_and_each_stands_once(hub_desk: Desk) -> None:
     settings = load_profile(Path(hub_desk.profile()))
-    names = [(f"name {number}", "pk.fia") for number in range(MOST_NAMES + 3)]
+    names = [(f"name {number}", "pk.fia") for number in range(MAX_NAMES + 3)]
     assert heading(settings, REASON, "x", [*names, *names]).held[-1] == "+3"
     assert heading(settings, REASON, "x", [("", "pk.fia")]).held == ()
 

@@ -115,7 +115,7 @@ def test_a_log_that_was_not_looked_through_is_asked_again(hub_desk: Desk) -> Non
 
 
 def test_too_much_is_cut_and_said(hub_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(oversight_asked, "MOST", 4)
+    monkeypatch.setattr(oversight_asked, "MAX_ROWS", 4)
     log = Log([read("fia-1", number) for number in range(9)])
     result = ask(hub_desk, log, "reads", "--output", "json")
     assert "the first 4 calls" in result.stderr

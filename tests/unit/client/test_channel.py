@@ -207,8 +207,8 @@ async def test_two_channels_share_nothing_but_the_hub(tmp_path: Path) -> None:
         assert len(one.promises.open()) == len(two.promises.open()) == 1
 
 
-@pytest.mark.parametrize("lanes", [1, 4])
-async def test_calls_go_over_as_many_connections_as_there_are_lanes(tmp_path: Path, lanes: int) -> None:
+@pytest.mark.parametrize("connections", [1, 4])
+async def test_calls_go_over_as_many_connections_as_asked_for(tmp_path: Path, connections: int) -> None:
     peers: list[str] = []
 
     async def where_from(call: Call, _raw: bytes) -> bytes:
@@ -217,10 +217,10 @@ async def test_calls_go_over_as_many_connections_as_there_are_lanes(tmp_path: Pa
 
     async with running() as hub, hub.channel(tmp_path / "state") as one:
         hub.bodies[WRITE] = where_from
-        async with Channel(replace(one.profile, state=tmp_path / "lanes"), lanes=lanes) as channel:
-            await asyncio.gather(*(channel.call(WRITE, b"question", live.token()) for _ in range(2 * lanes)))
-            assert len(channel.promises.open()) == 2 * lanes
-    assert sorted(Counter(peers).values()) == [2] * lanes
+        async with Channel(replace(one.profile, state=tmp_path / "lanes"), connections=connections) as channel:
+            await asyncio.gather(*(channel.call(WRITE, b"question", live.token()) for _ in range(2 * connections)))
+            assert len(channel.promises.open()) == 2 * connections
+    assert sorted(Counter(peers).values()) == [2] * connections
 
 
 async def test_which_process_answered_decides_over_which_connection_the_next_call_goes(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ async def test_which_process_answered_decides_over_which_connection_the_next_cal
 
     async with running() as hub, hub.channel(tmp_path / "state") as one:
         hub.bodies[WRITE] = slow
-        async with Channel(replace(one.profile, state=tmp_path / "lanes"), lanes=2) as channel:
+        async with Channel(replace(one.profile, state=tmp_path / "lanes"), connections=2) as channel:
             for process, raw in (("a", b"first"), ("b", b"second")):
                 hub.edge.process = process
                 await channel.call(WRITE, raw, live.token())

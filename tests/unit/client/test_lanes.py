@@ -9,61 +9,61 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.client.connection_pool import PROCESS_KEY, Lane, Lanes
+from services.client.connection_pool import PROCESS_KEY, Connection, ConnectionPool
 
 
-def lanes_of(*processes: str) -> Lanes:
+def lanes_of(*processes: str) -> ConnectionPool:
     """Lanes of which each has heard from its process."""
-    lanes = Lanes(processes)
+    connections = ConnectionPool(processes)
     with ExitStack() as stack:
         for _ in processes:
-            lane = stack.enter_context(lanes.take())
-            lane.answered([("rabta-hdr-bin", b""), (PROCESS_KEY, lane.channel)])
-    return lanes
+            connection = stack.enter_context(connections.take())
+            connection.answered([("rabta-hdr-bin", b""), (PROCESS_KEY, connection.channel)])
+    return connections
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=8), st.integers(1, 24))
 def test_processes_share_what_is_under_way(processes: list[str], calls: int) -> None:
-    lanes = lanes_of(*processes)
+    connections = lanes_of(*processes)
     with ExitStack() as stack:
-        taken = Counter(stack.enter_context(lanes.take()).channel for _ in range(calls))
+        taken = Counter(stack.enter_context(connections.take()).channel for _ in range(calls))
     shares = [taken[process] for process in set(processes)]
     assert max(shares) - min(shares) <= 1
 
 
 def test_within_a_process_connections_take_turns() -> None:
-    lanes = lanes_of("a", "a", "a")
+    connections = lanes_of("a", "a", "a")
     used: list[int] = []
     for _ in range(6):
-        with lanes.take() as lane:
-            used.append(id(lane))
+        with connections.take() as connection:
+            used.append(id(connection))
     assert sorted(Counter(used).values()) == [2, 2, 2]
 
 
 def test_before_anybody_answered_every_connection_is_used_once() -> None:
-    lanes = Lanes(range(8))
+    connections = ConnectionPool(range(8))
     with ExitStack() as stack:
-        assert {stack.enter_context(lanes.take()).channel for _ in range(8)} == set(range(8))
+        assert {stack.enter_context(connections.take()).channel for _ in range(8)} == set(range(8))
 
 
 def test_connections_not_heard_of_count_as_one_process() -> None:
     """So that half of what is under way does not go to eight unknown connections that are one process."""
-    lanes = Lanes(["a", "b", "?", "?", "?"])
+    connections = ConnectionPool(["a", "b", "?", "?", "?"])
     for _ in range(2):
-        with lanes.take() as lane:
-            lane.answered([(PROCESS_KEY, lane.channel)])
+        with connections.take() as connection:
+            connection.answered([(PROCESS_KEY, connection.channel)])
     with ExitStack() as stack:
-        assert Counter(stack.enter_context(lanes.take()).channel for _ in range(6)) == {"a": 2, "b": 2, "?": 2}
+        assert Counter(stack.enter_context(connections.take()).channel for _ in range(6)) == {"a": 2, "b": 2, "?": 2}
 
 
 def test_of_two_processes_that_have_two_calls_each_in_pairs_the_next_calls_take_turns() -> None:
     """Answers come in the order of the calls, and each frees the process that it came from: pairs would stay pairs."""
-    lanes = lanes_of("a", "b", "a", "b")
+    connections = lanes_of("a", "b", "a", "b")
     under_way = deque[tuple[str, ExitStack]]()
 
     def call() -> None:
         stack = ExitStack()
-        under_way.append((stack.enter_context(lanes.take()).channel, stack))
+        under_way.append((stack.enter_context(connections.take()).channel, stack))
 
     for _ in range(8):
         call()
@@ -80,16 +80,16 @@ def test_of_two_processes_that_have_two_calls_each_in_pairs_the_next_calls_take_
 
 
 def test_a_call_that_fails_gives_its_lane_back() -> None:
-    lanes = lanes_of("a", "b")
+    connections = lanes_of("a", "b")
     for _ in range(3):
-        with pytest.raises(ValueError, match="lost"), lanes.take():
+        with pytest.raises(ValueError, match="lost"), connections.take():
             raise ValueError("lost")
-    with lanes.take() as one, lanes.take() as other:
+    with connections.take() as one, connections.take() as other:
         assert {one.channel, other.channel} == {"a", "b"}
 
 
 def test_an_answer_that_names_nobody_changes_nothing() -> None:
-    lane = Lane("channel")
-    lane.answered([(PROCESS_KEY, "a")])
-    lane.answered([("rabta-sig-bin", b"x")])
-    assert lane.process == "a"
+    connection = Connection("channel")
+    connection.answered([(PROCESS_KEY, "a")])
+    connection.answered([("rabta-sig-bin", b"x")])
+    assert connection.process == "a"

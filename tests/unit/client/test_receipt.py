@@ -110,7 +110,7 @@ async def test_entries_of_others_come_without_their_content(tmp_path: Path) -> N
 async def test_what_is_wanted_comes_first_however_many_promises_are_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receipt_module, "MOST", 3)
+    monkeypatch.setattr(receipt_module, "MAX_PROMISES", 3)
     async with running() as hub, hub.channel(tmp_path / "state") as channel:
         indexes = await ask(channel, 6)
         settled = await settle(channel, [indexes[-1]])
@@ -306,7 +306,7 @@ async def test_promises_that_are_never_kept_do_not_crowd_out_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As many as one question holds are of leaves whose entry the hub cannot show."""
-    monkeypatch.setattr(receipt_module, "MOST", 3)
+    monkeypatch.setattr(receipt_module, "MAX_PROMISES", 3)
     async with running() as hub, hub.channel(tmp_path / "state") as channel:
         indexes = await ask(channel, 6)
         hidden = set(indexes[:3])

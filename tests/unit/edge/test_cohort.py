@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.edge.call import Call, Snapshot
-from services.edge.cohort import MOST, Cohorts
+from services.edge.cohort import MAX_CALLS, Cohorts
 
 AT_ONCE = 10
 """Turns of the loop that a call takes which waits for nobody."""
@@ -57,7 +57,7 @@ async def test_a_cohort_has_at_most_64() -> None:
     runs = Runs()
     cohorts = Cohorts(runs)
     await asyncio.gather(*(cohorts.join(call()) for _ in range(200)))
-    assert (max(runs.sizes), sum(runs.sizes)) == (MOST, 200)
+    assert (max(runs.sizes), sum(runs.sizes)) == (MAX_CALLS, 200)
 
 
 async def test_a_call_that_comes_while_many_are_under_way_waits_a_moment_and_no_longer() -> None:
@@ -145,7 +145,7 @@ def test_every_call_comes_through_once(arrivals: list[tuple[int, int]], work_s: 
             await asyncio.gather(*waiting)
         assert all(one.answer == b"done" for one in calls)
         assert sum(runs.sizes) == len(calls)
-        assert max(runs.sizes) <= MOST
+        assert max(runs.sizes) <= MAX_CALLS
 
     asyncio.run(walk())
 

@@ -12,7 +12,7 @@ from audit.client import Refusal
 from services.edge.call_log import UNANSWERED
 from services.edge.counts import BOUNDS_MS, OTHER, Counts
 from services.edge.limits import Slots
-from services.edge.unauthenticated import MOST, STEPS, Tally
+from services.edge.unauthenticated import MAX_PAIRS, STEPS, RefusalCounts
 from tests.fakes import live
 from tests.fakes.hub import INLINE, REGISTRY, WRITE, running
 from tests.fakes.raw_caller import calling
@@ -52,14 +52,16 @@ def test_a_call_of_just_a_bound_is_within_it() -> None:
 
 
 def test_slots_and_steps_are_counted_since_the_start() -> None:
-    slots, tally = Slots(4), Tally()
+    slots, counts = Slots(4), RefusalCounts()
     assert [slots.take("pk.fia") for _ in range(3)] == [True, False, False]
     assert slots.refused == 2
-    for number in range(MOST + 5):
-        tally.add(number.to_bytes(8, "big") + bytes(24), "key")
-    tally.take_back(tally.drain())
-    tally.add(b"", "window")
-    assert tally.steps == {"key": MOST + 5, "window": 1}, "what is counted again for the log is not counted again here"
+    for number in range(MAX_PAIRS + 5):
+        counts.add(number.to_bytes(8, "big") + bytes(24), "key")
+    counts.take_back(counts.drain())
+    counts.add(b"", "window")
+    assert counts.steps == {"key": MAX_PAIRS + 5, "window": 1}, (
+        "what is counted again for the log is not counted again here"
+    )
 
 
 async def test_the_steps_are_those_that_refuse() -> None:
@@ -69,7 +71,7 @@ async def test_the_steps_are_those_that_refuse() -> None:
         await caller.send(caller.ask(INLINE), metadata=[])
         await caller.send(caller.ask(INLINE), metadata=[("rabta-hdr-bin", b"\xff"), ("rabta-sig-bin", b"\x01")])
         await caller.send(caller.ask(INLINE, key=live.key(hub.files, live.PUNJAB, "message"), kid=caller.key.kid))
-    assert hub.edge.tally.steps == {step: 1 for step in STEPS if step != "connection"}
+    assert hub.edge.counts.steps == {step: 1 for step in STEPS if step != "connection"}
     assert not hub.edge.calls.counts.calls, "nobody was authenticated"
 
 

@@ -108,7 +108,7 @@ async def only_refusal(hub: Hub, reason: str) -> None:
     assert hub.log.kinds() == ["REFUSAL"]
     entry = hub.log.opened()
     assert (entry.reason, entry.status > 0, entry.agency, entry.records) == (reason, True, live.FIA, ())
-    assert hub.edge.tally.drain() == []
+    assert hub.edge.counts.drain() == []
     assert hub.edge.slots.used == 0
 
 

@@ -53,7 +53,7 @@ async def test_without_a_client_certificate_nobody_gets_in_and_the_server_lives(
             with pytest.raises(grpc.aio.AioRpcError) as caught:
                 await channel.unary_unary(INLINE)(b"", timeout=1)
             assert caught.value.code() is grpc.StatusCode.UNAVAILABLE
-        assert hub.edge.tally.drain() == []
+        assert hub.edge.counts.drain() == []
         async with calling(hub.files, hub.port) as caller:
             assert (await caller.proven(caller.ask(INLINE, token=live.token()))).body
 
@@ -86,7 +86,7 @@ async def test_a_certificate_that_the_registry_does_not_list_is_counted(tmp_path
             with pytest.raises(grpc.aio.AioRpcError) as caught:
                 await channel.unary_unary(INLINE)(question.body, timeout=2, metadata=question.metadata())
         assert caught.value.details() == "refused"
-        assert hub.edge.tally.drain() == [f"{issued.thumbprint.hex()[:16]}/connection=1"]
+        assert hub.edge.counts.drain() == [f"{issued.thumbprint.hex()[:16]}/connection=1"]
 
 
 async def test_new_certificate_files_are_taken_up_at_the_next_connection(tmp_path: Path) -> None:

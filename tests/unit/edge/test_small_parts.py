@@ -1,4 +1,4 @@
-"""Slots, the tally of the unauthenticated, and the line of a call, against any order of events."""
+"""Slots, the counts of the unauthenticated, and the line of a call, against any order of events."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.edge.limits import Slots, TooBusy
-from services.edge.unauthenticated import MOST, Tally, Unauthenticated
+from services.edge.unauthenticated import MAX_PAIRS, RefusalCounts, Unauthenticated
 
 AGENCIES = ("pk.fia", "pk.punjab-police", "pk.prisons")
 
@@ -47,29 +47,29 @@ def test_a_refusal_for_want_of_slots_says_so() -> None:
 
 
 def test_refusals_are_counted_by_certificate_and_step() -> None:
-    tally = Tally()
+    counts = RefusalCounts()
     for thumbprint, step in [(b"\xaa" * 32, "key"), (b"\xaa" * 32, "key"), (b"", "metadata"), (b"\xbb" * 32, "window")]:
-        tally.add(thumbprint, step)
-    assert tally.drain() == [f"-/{'metadata'}=1", "aaaaaaaaaaaaaaaa/key=2", "bbbbbbbbbbbbbbbb/window=1"]
-    assert tally.drain() == []
+        counts.add(thumbprint, step)
+    assert counts.drain() == [f"-/{'metadata'}=1", "aaaaaaaaaaaaaaaa/key=2", "bbbbbbbbbbbbbbbb/window=1"]
+    assert counts.drain() == []
 
 
 def test_whoever_comes_with_ever_new_certificates_fills_no_memory() -> None:
-    tally = Tally()
-    for number in range(MOST * 3):
-        tally.add(number.to_bytes(8, "big") + bytes(24), "connection")
-    lines = tally.drain()
-    assert len(lines) == MOST + 1
-    assert f"other={MOST * 2}" in lines
+    counts = RefusalCounts()
+    for number in range(MAX_PAIRS * 3):
+        counts.add(number.to_bytes(8, "big") + bytes(24), "connection")
+    lines = counts.drain()
+    assert len(lines) == MAX_PAIRS + 1
+    assert f"other={MAX_PAIRS * 2}" in lines
 
 
 @given(st.dictionaries(st.sampled_from(["-/key", "aa/window", "other"]), st.integers(1, 9)))
-def test_what_could_not_be_logged_is_counted_again(counts: dict[str, int]) -> None:
-    tally = Tally()
-    lines = sorted(f"{key}={count}" for key, count in counts.items())
-    tally.take_back(lines)
-    tally.add(b"", "metadata")
-    assert tally.drain() == sorted([*lines, "-/metadata=1"])
+def test_what_could_not_be_logged_is_counted_again(before: dict[str, int]) -> None:
+    counts = RefusalCounts()
+    lines = sorted(f"{key}={count}" for key, count in before.items())
+    counts.take_back(lines)
+    counts.add(b"", "metadata")
+    assert counts.drain() == sorted([*lines, "-/metadata=1"])
 
 
 @pytest.mark.parametrize("step", ["metadata", "key"])

@@ -148,7 +148,7 @@ async def test_is_refused_without_a_word(case: str) -> None:
         question, metadata = spoil(caller)
         received, text = await caller.send(question, metadata, method=INLINE)
         assert is_bare(received, text), (received, text)
-        assert hub.edge.tally.drain() == [f"{live.thumbprint(hub.files, live.FIA).hex()[:16]}/{step}=1"]
+        assert hub.edge.counts.drain() == [f"{live.thumbprint(hub.files, live.FIA).hex()[:16]}/{step}=1"]
         assert (hub.log.frames, hub.ran, hub.lines.seen, hub.edge.slots.used) == ([], [], [], 0)
 
 
@@ -159,7 +159,7 @@ async def test_outside_its_window_it_is_refused(ahead_ms: int) -> None:
         question = caller.ask(INLINE, token=live.token(), iat_ms=at, exp_ms=at + 60_000)
         received, text = await caller.send(question)
         assert is_bare(received, text)
-        assert hub.edge.tally.drain()[0].endswith("/window=1")
+        assert hub.edge.counts.drain()[0].endswith("/window=1")
 
 
 @pytest.mark.parametrize("ahead_ms", [29_000, -89_000])
@@ -179,7 +179,7 @@ async def test_over_anothers_certificate_it_is_refused_and_the_original_still_co
             received, text = await thief.send(captured)
             assert is_bare(received, text)
         blamed = live.thumbprint(hub.files, live.PUNJAB).hex()[:16]
-        assert hub.edge.tally.drain() == [f"{blamed}/connection=1"]
+        assert hub.edge.counts.drain() == [f"{blamed}/connection=1"]
         assert hub.log.frames == []
         assert (await caller.proven(captured)).body == b"answer to question"
 
@@ -188,7 +188,7 @@ async def test_over_the_hubs_own_certificate_it_is_refused() -> None:
     async with running() as hub, calling(hub.files, hub.port, live.FIA, certificate=live.HUB) as caller:
         received, text = await caller.send(caller.ask(INLINE, token=live.token()))
         assert is_bare(received, text)
-        assert hub.edge.tally.drain()[0].endswith("/connection=1")
+        assert hub.edge.counts.drain()[0].endswith("/connection=1")
 
 
 async def test_another_system_of_the_same_agency_is_another_connection(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ async def test_another_system_of_the_same_agency_is_another_connection(tmp_path:
         question = caller.ask(INLINE, token=live.token(of=files), key=PrivateKey.load(home.message_key))
         received, text = await caller.send(question)
         assert is_bare(received, text)
-        assert hub.edge.tally.drain()[0].endswith("/connection=1")
+        assert hub.edge.counts.drain()[0].endswith("/connection=1")
 
 
 @pytest.mark.parametrize("what", ["message", "tls"])
@@ -211,7 +211,7 @@ async def test_once_revoked_it_is_refused(what: str, tmp_path: Path) -> None:
     async with running(files) as hub, calling(files, hub.port) as caller:
         received, text = await caller.send(caller.ask(INLINE, token=live.token(of=files)))
         assert is_bare(received, text)
-        assert hub.edge.tally.drain()[0].endswith("/key=1" if what == "message" else "/connection=1")
+        assert hub.edge.counts.drain()[0].endswith("/key=1" if what == "message" else "/connection=1")
 
 
 async def test_a_page_key_signs_no_question() -> None:
@@ -219,7 +219,7 @@ async def test_a_page_key_signs_no_question() -> None:
         question = caller.ask(INLINE, token=live.token(), key=live.key(hub.files, live.FIA, "page"))
         received, text = await caller.send(question)
         assert is_bare(received, text)
-        assert hub.edge.tally.drain()[0].endswith("/key=1")
+        assert hub.edge.counts.drain()[0].endswith("/key=1")
 
 
 async def test_a_key_past_its_time_is_refused() -> None:
@@ -229,7 +229,7 @@ async def test_a_key_past_its_time_is_refused() -> None:
         at = hub.clock()
         received, text = await caller.send(caller.ask(INLINE, token=live.token(), iat_ms=at, exp_ms=at + 60_000))
         assert is_bare(received, text)
-        assert hub.edge.tally.drain()[0].endswith("/key=1")
+        assert hub.edge.counts.drain()[0].endswith("/key=1")
 
 
 async def test_every_refusal_looks_the_same() -> None:
@@ -240,7 +240,7 @@ async def test_every_refusal_looks_the_same() -> None:
             received, text = await caller.send(question, metadata, method=INLINE)
             seen.add((received.code, text, received.trailing))
         assert len(seen) == 1
-        assert sum(int(line.rpartition("=")[2]) for line in hub.edge.tally.drain()) == len(CASES)
+        assert sum(int(line.rpartition("=")[2]) for line in hub.edge.counts.drain()) == len(CASES)
 
 
 async def test_metadata_of_others_is_not_looked_at() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from services.access.details import Details
 from services.issuer.ports import Refusal
 from services.issuer.refusals_store import CASES_OF_ONE, NAMED
-from services.issuer.refusing import MOST_DAYS, Place, Refusing, case_told, read_place
+from services.issuer.refusing import MAX_DAYS, Place, Refusing, case_told, read_place
 from services.issuer.settings import IssuerSettings, SettingsError
 from services.issuer.store import SqliteJournal
 from services.signing.es256 import PrivateKey
@@ -151,7 +151,7 @@ def test_a_clock_that_steps_back_changes_nothing_that_was_told(desk: Desk) -> No
 
 def test_a_clock_far_ahead_is_not_believed(desk: Desk) -> None:
     desk.keep()
-    desk.keep(days=MOST_DAYS + 2)
+    desk.keep(days=MAX_DAYS + 2)
     assert desk.alarms == ["ValueError"]
     assert len(desk.told()) == 1
 

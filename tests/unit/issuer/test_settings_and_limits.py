@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.issuer.errors import REASONS, Declined, SlowDown
-from services.issuer.limits import MOST_NAMES, PerMinute
+from services.issuer.limits import MAX_NAMES, PerMinute
 from services.issuer.settings import FILE, SettingsError, load_settings
 from tests.unit.access.token.world import NOW_MS
 
@@ -71,7 +71,7 @@ def test_a_clock_set_back_gives_nothing_more() -> None:
 
 def test_names_are_bounded() -> None:
     limit = PerMinute(1)
-    for number in range(MOST_NAMES):
+    for number in range(MAX_NAMES):
         limit.take(str(number), MINUTE)
     with pytest.raises(SlowDown):
         limit.take("one more", MINUTE)

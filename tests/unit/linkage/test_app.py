@@ -107,15 +107,15 @@ async def test_what_is_no_id_is_refused_by_its_field(
 
 async def test_rights_are_the_classes_that_policy_shows(tmp_path: Path, known: Federation) -> None:
     world = World()
-    room = open_room(tmp_path, world)
+    context = open_room(tmp_path, world)
     shown, hidden, hit = await held(
-        room,
+        context,
         RecordClass("pk.sindh-police", "PARTY", "ACCUSED", "ACCUSATION"),
         RecordClass("pk.sindh-police", "PARTY", "VICTIM"),
         RecordClass("pk.sindh-police", "PARTY", "ACCUSED", "ACCUSATION", clearance=3),
     )
     inquiry = analyst()
-    await ask(room, inquiry, EXPAND, known.registry, 0)
+    await ask(context, inquiry, EXPAND, known.registry, 0)
     rights = world.asked[0][0]
     assert (rights.shown, dict(rights.hits)) == ((0, shown), {hit: ("pk.sindh-police",)})
     assert hidden not in rights.shown
@@ -134,14 +134,14 @@ async def test_records_withheld_at_what_was_asked_are_counted_by_owner_and_cause
 ) -> None:
     """A record counts once however many of its edges lie there; one further off, or one that is shown, does not."""
     world = World()
-    room = open_room(tmp_path, world)
+    context = open_room(tmp_path, world)
     shown, victim, secret = await held(
-        room,
+        context,
         RecordClass("pk.sindh-police", "PARTY", "ACCUSED", "ACCUSATION"),
         RecordClass("pk.sindh-police", "PARTY", "VICTIM"),
         RecordClass("pk.fia", "PARTY", "ACCUSED", "ACCUSATION", clearance=3),
     )
-    both = await room.classes.join([victim, secret])
+    both = await context.classes.join([victim, secret])
     edges = [said("a", shown), said("b", victim), said("c", victim), said("c", victim, PHONE.id), said("d", secret)]
     world.nodes = tuple(NodeRow("SUBJECT", name, klass) for name, klass in (("a", shown), ("b", victim), ("c", victim)))
     world.edges = (*edges, said("e", both), said("far", victim, "+920000"))
@@ -152,7 +152,7 @@ async def test_records_withheld_at_what_was_asked_are_counted_by_owner_and_cause
 
 async def test_a_question_waits_for_feeds_that_it_may_see_and_for_no_others(tmp_path: Path, known: Federation) -> None:
     world = World()
-    room = open_room(tmp_path, world)
+    context = open_room(tmp_path, world)
     links = Links(File(tmp_path / "linkage.db"))
     ours = f"{CitedCase().main[0]}@{analyst().caller.agency}"
     for agency, case in (("pk.fia", ours), ("pk.sindh-police", "FIR:SD/1/2/3/2020")):
@@ -170,7 +170,7 @@ async def test_a_question_waits_for_feeds_that_it_may_see_and_for_no_others(tmp_
     ):
         world.unfed = frozenset({late})
         try:
-            await ask(room, analyst(**warranted), EXPAND, known.registry, 0)
+            await ask(context, analyst(**warranted), EXPAND, known.registry, 0)
         except GraphBehind:
             assert refused, late
         else:
@@ -288,21 +288,21 @@ async def test_what_no_question_may_say(request_: ExpandRequest, tmp_path: Path,
 
 async def test_a_decision_needs_its_permission(tmp_path: Path) -> None:
     world = World()
-    room, request = open_room(tmp_path, world), DecideLinkRequest(PHONE, CARD, "SAME", "why")
-    await of_links(room, analyst(), "LINK_DECIDE", request, 0)
+    context, request = open_room(tmp_path, world), DecideLinkRequest(PHONE, CARD, "SAME", "why")
+    await of_links(context, analyst(), "LINK_DECIDE", request, 0)
     enquiring = {"purpose": "PRELIMINARY_ENQUIRY", "case_type": "ENQUIRY", "case_key": "E/1", "query_class": "WANTED"}
     with pytest.raises(PolicyDenied):
-        await of_links(room, analyst(**enquiring, legal_basis="FIA_ENQUIRY"), "LINK_DECIDE", request, 0)
+        await of_links(context, analyst(**enquiring, legal_basis="FIA_ENQUIRY"), "LINK_DECIDE", request, 0)
     assert len(world.asked) == 1
 
 
 async def test_feeds_are_upkeeps(tmp_path: Path) -> None:
-    room = open_room(tmp_path, World())
+    context = open_room(tmp_path, World())
     with pytest.raises(PolicyDenied):
-        await of_feeds(room, analyst(), RegisterAuthorityRequest())
+        await of_feeds(context, analyst(), RegisterAuthorityRequest())
     upkeep = {"purpose": "RECORD_UPKEEP", "legal_basis": "DATA_OVERSIGHT", "query_class": "UPKEEP"}
     keeper = analyst(**upkeep, case_type="RECORD", case_key="FEED", roles=frozenset({"RECORD_OFFICER"}))
-    assert (await of_feeds(room, keeper, RegisterAuthorityRequest())).added
+    assert (await of_feeds(context, keeper, RegisterAuthorityRequest())).added
 
 
 async def test_what_is_asked_for_and_shown_is_given_to_whoever_follows_reads(tmp_path: Path, known: Federation) -> None:

@@ -72,13 +72,13 @@ def declaring(text: str = OWN, **more: Any) -> Inquiry:
 
 async def asked(tmp_path: Path, start: tuple[str, str], inquiry: Inquiry) -> None:
     world = World(nodes=NODES, edges=EDGES)
-    room = open_room(tmp_path, world)
+    context = open_room(tmp_path, world)
     classes = await held(
-        room, RecordClass("pk.x", "PARTY", "ACCUSED"), replace(RecordClass("pk.x", "PARTY", "ACCUSED"), sealed=True)
+        context, RecordClass("pk.x", "PARTY", "ACCUSED"), replace(RecordClass("pk.x", "PARTY", "ACCUSED"), sealed=True)
     )
     assert classes == [PLAIN, SEALED]
     request = ExpandRequest(start=(NodeKey(*start),))
-    await ask(room, inquiry, request, federation(tmp_path / "federation").registry, 0)
+    await ask(context, inquiry, request, federation(tmp_path / "federation").registry, 0)
 
 
 @pytest.mark.parametrize(
@@ -128,21 +128,21 @@ async def test_a_handset_or_vehicle_that_he_declared_names_him_too(text: str, tm
 
 
 async def test_who_declared_nothing_costs_the_graph_nothing(tmp_path: Path) -> None:
-    room = open_room(tmp_path, World())
+    context = open_room(tmp_path, World())
     graph = AskedGraph(NODES, EDGES)
     inquiry = analyst()
-    seen = await rights_of(room.classes, Ask(inquiry, CaseFacts("RESOLVED", True)))
+    seen = await rights_of(context.classes, Ask(inquiry, CaseFacts("RESOLVED", True)))
     await refuse_own(graph, seen, inquiry, [NodeKey("SUBJECT", ME)])
     assert not graph.asked
 
 
 async def test_nobody_decides_about_himself(tmp_path: Path) -> None:
     world = World(nodes=NODES, edges=EDGES)
-    room = open_room(tmp_path, world)
-    await held(room, RecordClass("pk.x", "PARTY", "ACCUSED"))
+    context = open_room(tmp_path, world)
+    await held(context, RecordClass("pk.x", "PARTY", "ACCUSED"))
     request = DecideLinkRequest(NodeKey("SUBJECT", STRANGER), NodeKey("SUBJECT", ME), "DIFFERENT", "why" * 9)
     with pytest.raises(OwnOrKin):
-        await of_links(room, declaring(), "LINK_DECIDE", request, 0)
+        await of_links(context, declaring(), "LINK_DECIDE", request, 0)
     assert not world.asked
 
 

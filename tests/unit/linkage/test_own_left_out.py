@@ -105,9 +105,9 @@ async def answered(folder: Path, registry: Registry, edges: Sequence[EdgeRow], r
         found: Found = await do(graph, Search(searching.rights, searching.request))
         return found
 
-    room = replace(open_room(folder, World()), graph=graph, search=search)
-    assert await held(room, *CLASSES) == [PLAIN, WEAK, HIDDEN]
-    return await ask(room, inquiry, request, registry, 2**62)
+    context = replace(open_room(folder, World()), graph=graph, search=search)
+    assert await held(context, *CLASSES) == [PLAIN, WEAK, HIDDEN]
+    return await ask(context, inquiry, request, registry, 2**62)
 
 
 ASKED = (
@@ -155,13 +155,13 @@ async def test_a_declared_phone_is_left_out_of_calls(tmp_path: Path, registry: R
 
 async def test_who_are_absent(tmp_path: Path) -> None:
     """Declared numbers, whom they name, and whoever is one person with them, as far as this caller is told."""
-    room = open_room(tmp_path, World())
-    await held(room, *CLASSES)
+    context = open_room(tmp_path, World())
+    await held(context, *CLASSES)
     edges = (*EDGES, *OWN_EDGES, *WEAK_EDGES, row("IDENTIFIED_BY", SEALED, OWN, HIDDEN))
-    room = replace(room, graph=AskedGraph(nodes_of(edges), edges))
-    seen: Seen = await seeing(room, Ask(declaring(), ASSIGNED), (), 2**62)
+    context = replace(context, graph=AskedGraph(nodes_of(edges), edges))
+    seen: Seen = await seeing(context, Ask(declaring(), ASSIGNED), (), 2**62)
     assert seen.rights.absent == {("DOCUMENT", OWN), *(("SUBJECT", one) for one in (ME, ALIAS, UNTESTED))}
-    plain = await seeing(room, Ask(analyst(), ASSIGNED), (), 2**62)
+    plain = await seeing(context, Ask(analyst(), ASSIGNED), (), 2**62)
     assert plain.rights.absent == frozenset()
     assert plain.rights == replace(seen.rights, absent=frozenset())
 
@@ -169,11 +169,11 @@ async def test_who_are_absent(tmp_path: Path) -> None:
 async def test_more_records_than_can_be_read_hide_none_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever planted them so that one of the officer's own falls out of the reading has that officer refused."""
     monkeypatch.setattr(insider, "ROWS", 2)
-    room = open_room(tmp_path, World())
-    await held(room, *CLASSES)
+    context = open_room(tmp_path, World())
+    await held(context, *CLASSES)
     edges = tuple(row("IDENTIFIED_BY", f"agencies/pk.fia/records/planted{number}", OWN) for number in range(3))
     inquiry = declaring()
-    seen = await seeing(room, Ask(analyst(), ASSIGNED), (), 2**62)
+    seen = await seeing(context, Ask(analyst(), ASSIGNED), (), 2**62)
     with pytest.raises(OwnOrKin):
         await own_of(AskedGraph(nodes_of(edges), edges), seen.rights, inquiry)
     assert inquiry.trail.alarms == ["own-or-kin"]
@@ -187,7 +187,7 @@ async def test_candidates_of_another_do_not_name_them(tmp_path: Path) -> None:
     other = facts("other", label="Man mine", documents=("CNIC:3520299999991",))
     node.feed.put(facts("mine", label="Man mine"), other)
     await node.projector.catch_up()
-    room = build_room(
+    context = build_room(
         node.links,
         Around(node.graph, node.feed, World(), None, lambda: node.now, bytes, str, None),  # type: ignore[arg-type]
     )
@@ -195,10 +195,10 @@ async def test_candidates_of_another_do_not_name_them(tmp_path: Path) -> None:
     for absent, names in ((frozenset(), [facts("mine").record]), (frozenset({("SUBJECT", facts("mine").record)}), [])):
         asked, seen = await node.ask(investigator())
         sight = replace(seen, rights=replace(seen.rights, absent=absent))
-        found = await room.links[ListLinkCandidatesRequest](asked, sight, ListLinkCandidatesRequest(subject))
+        found = await context.links[ListLinkCandidatesRequest](asked, sight, ListLinkCandidatesRequest(subject))
         assert [each.subject.key.id for each in found.candidates] == names
         assert asked.inquiry.trail.alarms == (["own-or-kin"] if absent else [])
         assert not absent or not [each for each in asked.inquiry.trail.records if "mine" in each]
     explain = ExplainLinkRequest(subject, NodeKey("SUBJECT", facts("mine").record))
     with pytest.raises(NotFound):
-        await room.links[ExplainLinkRequest](asked, sight, explain)
+        await context.links[ExplainLinkRequest](asked, sight, explain)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.model import EDGE_KINDS
 from services.linkage.facts import CrossingFacts
 from services.linkage.projection import project
-from services.linkage.projection.project import GROUP_MOST, Member, pairs
+from services.linkage.projection.project import MAX_GROUP, Member, pairs
 from tests.fakes.record_changes import CASE, facts
 
 A = facts("a")
@@ -124,8 +124,8 @@ def test_a_small_group_is_joined_each_to_each(them: list[tuple[int, int]]) -> No
 
 
 def test_a_large_group_is_joined_by_its_case_alone() -> None:
-    assert pairs([member(n, 1) for n in range(GROUP_MOST + 1)]) == []
-    assert len(pairs([member(n, 1) for n in range(GROUP_MOST)])) == GROUP_MOST * (GROUP_MOST - 1) // 2
+    assert pairs([member(n, 1) for n in range(MAX_GROUP + 1)]) == []
+    assert len(pairs([member(n, 1) for n in range(MAX_GROUP)])) == MAX_GROUP * (MAX_GROUP - 1) // 2
 
 
 def test_a_derived_edge_names_both_sources_and_is_known_when_the_later_is() -> None:

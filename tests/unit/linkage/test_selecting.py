@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.access.errors import InvalidArgument
-from services.linkage.app.selecting import BROUGHT, MOST, named_in, settled
+from services.linkage.app.selecting import BROUGHT, MAX_SELECTED, named_in, settled
 from services.linkage.rpc import FEEDS, LINKS, QUESTIONS
 from services.values import network
 from services.values.network import ExpandRequest, NodeKey, ShortestPathsRequest
@@ -114,7 +114,7 @@ def test_a_settled_request_is_settled(keys: list[NodeKey]) -> None:
 
 
 def test_more_than_one_call_may_name_are_refused_in_any_field() -> None:
-    many = tuple(NodeKey("SUBJECT", str(number)) for number in range(MOST))
-    assert len(named_in(ShortestPathsRequest(avoid=many))) == MOST
+    many = tuple(NodeKey("SUBJECT", str(number)) for number in range(MAX_SELECTED))
+    assert len(named_in(ShortestPathsRequest(avoid=many))) == MAX_SELECTED
     with pytest.raises(InvalidArgument):
         named_in(ShortestPathsRequest(start=OWN, avoid=many))

@@ -64,9 +64,11 @@ async def node(folder: Path, known: Federation) -> AsyncIterator[tuple[dict[str,
     folder.mkdir(mode=0o700)
     records = build_records(folder / "records.db", SECRET, NoGlass())
     of = {known.registry.digest: known.registry}
-    again = partial(judge_again, records.room)
-    work = Work(routes(records.room), ReferenceEngine(), of.__getitem__, again, lambda: records.room.prepared.cleared)
-    yield routes(records.room), Apart(work)
+    again = partial(judge_again, records.context)
+    work = Work(
+        routes(records.context), ReferenceEngine(), of.__getitem__, again, lambda: records.context.prepared.cleared
+    )
+    yield routes(records.context), Apart(work)
     await records.close()
 
 

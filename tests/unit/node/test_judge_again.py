@@ -35,7 +35,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def position(node: Node) -> tuple[int, int]:
-    async with node.room.store.snapshot() as view:
+    async with node.context.store.snapshot() as view:
         at = await view.judging()
     return at.registry, at.position
 
@@ -52,7 +52,7 @@ def test_several_take_up_each_version_together(known: Federation, tmp_path: Path
         await nodes[0].put(*man(1))
         using = [known.registry]
         work = [
-            asyncio.ensure_future(keep_judged(partial(again.judge_again, each.room), lambda: using[-1], lambda: 1))
+            asyncio.ensure_future(keep_judged(partial(again.judge_again, each.context), lambda: using[-1], lambda: 1))
             for each in nodes
         ]
 
@@ -68,7 +68,7 @@ def test_several_take_up_each_version_together(known: Federation, tmp_path: Path
             isinstance(end, asyncio.CancelledError) for end in await asyncio.gather(*work, return_exceptions=True)
         )
         for node in nodes:
-            await node.room.store.close()
+            await node.context.store.close()
 
     asyncio.run(run())
 
@@ -80,7 +80,7 @@ def test_a_fault_stops_it_for_a_moment_only_and_says_nothing_of_what_it_read(
     async def run() -> None:
         node = open_node(tmp_path / "node", known)
         await node.put(*man(1))
-        whole, faults = node.room.store.write, [fault]
+        whole, faults = node.context.store.write, [fault]
 
         async def write(job: Any) -> Any:
             if faults:
@@ -88,14 +88,16 @@ def test_a_fault_stops_it_for_a_moment_only_and_says_nothing_of_what_it_read(
             return await whole(job)
 
         class Failing:
-            snapshot = staticmethod(node.room.store.snapshot)
+            snapshot = staticmethod(node.context.store.snapshot)
             write: Any
-            close = staticmethod(node.room.store.close)
+            close = staticmethod(node.context.store.close)
 
         store = Failing()
         store.write = write
         work = asyncio.ensure_future(
-            keep_judged(partial(again.judge_again, replace(node.room, store=store)), lambda: known.registry, lambda: 1)
+            keep_judged(
+                partial(again.judge_again, replace(node.context, store=store)), lambda: known.registry, lambda: 1
+            )
         )
 
         async def there() -> bool:
@@ -103,7 +105,7 @@ def test_a_fault_stops_it_for_a_moment_only_and_says_nothing_of_what_it_read(
 
         await until(there)
         work.cancel()
-        await node.room.store.close()
+        await node.context.store.close()
 
     with caplog.at_level(logging.ERROR):
         asyncio.run(run())

@@ -20,7 +20,7 @@ from rabta.audit.v1.receipt_pb2 import (
 from audit.client import AuditGone, AuditNever, AuditNotNow, Item, Refusal
 from audit.entry import OpenEntry, SealedEntry, encode_open, encode_sealed
 from services.access.errors import BreakGlassInvalid, InvalidArgument, NotFound, PageTokenInvalid, Refused
-from services.access.page_tokens import MOST
+from services.access.page_tokens import MAX_PAGE_SIZE
 from services.client.entries import check_entries
 from services.oversight.app import Oversight
 from services.oversight.domain import LONGEST_MS
@@ -266,9 +266,9 @@ async def test_notices_of_one_purpose_and_no_negative_page(sessions: Sessions) -
         with pytest.raises(InvalidArgument) as caught:
             await notices(rpc, who, page_size=-1)
         assert caught.value.violations[0].field == "page_size"
-        assert len((await notices(rpc, who, page_size=MOST)).notices) == 1
+        assert len((await notices(rpc, who, page_size=MAX_PAGE_SIZE)).notices) == 1
         with pytest.raises(InvalidArgument):
-            await notices(rpc, who, page_size=MOST + 1)
+            await notices(rpc, who, page_size=MAX_PAGE_SIZE + 1)
 
 
 async def test_a_page_token_tells_nothing_and_is_of_use_to_its_caller_alone(sessions: Sessions) -> None:

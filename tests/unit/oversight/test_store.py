@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.access.errors import BreakGlassInvalid
-from services.oversight.domain import LONGEST_MS, UNREVIEWED_MOST
+from services.oversight.domain import LONGEST_MS, MAX_UNREVIEWED
 from services.oversight.errors import BreakGlassLimit, RequestIdReused
 from services.oversight.store import Sessions
 from services.signing.keyfile import UnsafeFile
@@ -59,7 +59,7 @@ def test_one_open_session_an_officer(sessions: Sessions) -> None:
 
 
 def test_three_unreviewed_an_agency_however_old(sessions: Sessions) -> None:
-    for number in range(UNREVIEWED_MOST):
+    for number in range(MAX_UNREVIEWED):
         sessions.open(session(number, officer=f"fia-{number}"), f"request-{number}", NOW)
     later = NOW + 30 * LONGEST_MS
     with pytest.raises(BreakGlassLimit):
@@ -70,7 +70,7 @@ def test_three_unreviewed_an_agency_however_old(sessions: Sessions) -> None:
 
 
 def test_closing_from_outside_frees_a_place_too(sessions: Sessions) -> None:
-    for number in range(UNREVIEWED_MOST):
+    for number in range(MAX_UNREVIEWED):
         sessions.open(session(number, officer=f"fia-{number}"), f"request-{number}", NOW)
     sessions.close_session("bg-0001", "pk.oversight/ov-1", "NOT_JUSTIFIED", "no child")
     assert sessions.open(session(9, officer="fia-9"), "request-9", NOW).id == "bg-0009"
@@ -210,7 +210,7 @@ def test_the_limits_hold_in_any_order_of_events(tmp_path: Path, events: list[tup
             mine = [one for one in pending if one.officer == officer and one.state(now) == "OPEN"]
             number += 1
             asked = session(number, agency=agency, officer=officer, opened_ms=now)
-            if mine or len(pending) >= UNREVIEWED_MOST:
+            if mine or len(pending) >= MAX_UNREVIEWED:
                 with pytest.raises(BreakGlassLimit):
                     sessions.open(asked, f"request-{number}", now)
             else:

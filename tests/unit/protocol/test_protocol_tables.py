@@ -22,7 +22,7 @@ from audit.refusal import Refusal
 from audit.replies import MAX_ENTRIES, MAX_RECEIPTS
 from audit.retention import statement
 from services.access import approver, assertion, claims, page_tokens, token
-from services.access.jws import MOST_BYTES, RULES
+from services.access.jws import MAX_BYTES, RULES
 from services.edge import body, check_request, registry_rpc, serve, unlogged
 from services.edge.door import Bounds
 from services.edge.status import CODES
@@ -175,7 +175,7 @@ def test_limits() -> None:
         "life of a header, ms": header.MAX_LIFE_MS,
         "skew of clocks, ms": header.SKEW_MS,
         "answers in a cohort": cohort.MAX_COHORT,
-        "access token or approver token, bytes": MOST_BYTES,
+        "access token or approver token, bytes": MAX_BYTES,
         "life of an access token, s": token.LONGEST_S,
         "life of an approver token, s": approver.LONGEST_S,
         "life of an assertion, s": assertion.LONGEST_S,
@@ -192,12 +192,12 @@ def test_limits() -> None:
         "longest deadline, s": body.LONGEST_S,
         "versions in a page": pages.MAX_VERSIONS,
         "bytes in a page": pages.MAX_BYTES,
-        "versions of GetRegistry": registry_rpc.MOST,
+        "versions of GetRegistry": registry_rpc.MAX_STEPS,
         "indexes of GetReceipts": MAX_RECEIPTS,
         "entries of GetEntries": MAX_ENTRIES,
         "counts in an issuer's statement": refusals.MAX_COUNTS,
         "bytes of an issuer's statement": refusals.MAX_BYTES,
-        "page size of Search, ListVersions and ListNotices": page_tokens.MOST,
+        "page size of Search, ListVersions and ListNotices": page_tokens.MAX_PAGE_SIZE,
         "page size where not stated": page_tokens.DEFAULT,
         "evidence bundle, bytes": evidence.MAX_BYTES,
         "names of a subject": validate._MAX_NAMES,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.protection.bearers import APART_DAYS, MOST, Bearer, at_least, bearer_of, may_be_many
+from services.records.protection.bearers import APART_DAYS, MAX_BEARERS, Bearer, at_least, bearer_of, may_be_many
 from services.records.rows import BirthWord, PersonFacts
 from services.values.records import Name
 from tests.fakes.record_maker import case_file, cnic, party, person
@@ -94,6 +94,6 @@ def test_as_many_are_pairwise_apart_and_may_be_many_by_their_births(found: list[
     assert at_least(found) <= most
     if found:
         merged = BirthWord("pk.fia STRANGER STATEMENT", min(b.first for b in found), max(b.last for b in found))
-        assert may_be_many(PersonFacts("t", (merged,))) or at_least(found) <= MOST
+        assert may_be_many(PersonFacts("t", (merged,))) or at_least(found) <= MAX_BEARERS
         apart = tuple(BirthWord(f"a{n} STRANGER STATEMENT", b.first, b.last) for n, b in enumerate(found))
-        assert may_be_many(PersonFacts("t", apart)) or at_least(found) <= MOST
+        assert may_be_many(PersonFacts("t", apart)) or at_least(found) <= MAX_BEARERS

@@ -12,20 +12,20 @@ from pathlib import Path
 import pytest
 
 from services.store.errors import is_machine
-from services.store.writing import Busy, Turn
+from services.store.writing import Busy, WriteLock
 from tests.shared import ROOT
 
 HOLDS = """
 import pathlib, sys
-from services.store.writing import Turn
-with Turn(pathlib.Path(sys.argv[1]), 5).held():
+from services.store.writing import WriteLock
+with WriteLock(pathlib.Path(sys.argv[1]), 5).held():
     print("held", flush=True)
     sys.stdin.read()
 """
 
 
 def test_another_waits_and_then_is_refused_as_by_a_locked_file(tmp_path: Path) -> None:
-    one, other = Turn(tmp_path / "x.db", 0.05), Turn(tmp_path / "x.db", 0.05)
+    one, other = WriteLock(tmp_path / "x.db", 0.05), WriteLock(tmp_path / "x.db", 0.05)
     with one.held(), pytest.raises(Busy) as busy, other.held():
         raise AssertionError("two at once")
     assert is_machine(busy.value)
@@ -34,15 +34,15 @@ def test_another_waits_and_then_is_refused_as_by_a_locked_file(tmp_path: Path) -
 
 
 def test_what_fails_inside_gives_the_turn_back(tmp_path: Path) -> None:
-    turn = Turn(tmp_path / "x.db", 0.05)
-    with pytest.raises(ZeroDivisionError), turn.held():
+    write_lock = WriteLock(tmp_path / "x.db", 0.05)
+    with pytest.raises(ZeroDivisionError), write_lock.held():
         raise ZeroDivisionError
-    with Turn(tmp_path / "x.db", 0.05).held():
+    with WriteLock(tmp_path / "x.db", 0.05).held():
         pass
 
 
 def test_files_have_turns_of_their_own_and_nobody_else_may_open_them(tmp_path: Path) -> None:
-    one, other = Turn(tmp_path / "x.db", 0.05), Turn(tmp_path / "y.db", 0.05)
+    one, other = WriteLock(tmp_path / "x.db", 0.05), WriteLock(tmp_path / "y.db", 0.05)
     with one.held(), other.held():
         assert {file.name for file in tmp_path.iterdir()} == {"x.db.writing", "y.db.writing"}
         assert all(file.stat().st_mode & 0o777 == 0o600 for file in tmp_path.iterdir())
@@ -53,14 +53,14 @@ def test_many_threads_are_inside_one_at_a_time(tmp_path: Path) -> None:
 
     def work() -> None:
         nonlocal inside, most
-        turn = Turn(tmp_path / "x.db", 30)
+        write_lock = WriteLock(tmp_path / "x.db", 30)
         for _ in range(20):
-            with turn.held():
+            with write_lock.held():
                 inside += 1
                 most = max(most, inside)
                 time.sleep(0.0001)
                 inside -= 1
-        turn.close()
+        write_lock.close()
 
     threads = [threading.Thread(target=work) for _ in range(4)]
     for thread in threads:
@@ -75,9 +75,9 @@ def test_a_killed_process_gives_its_turn_back(tmp_path: Path) -> None:
     holder = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert holder.stdout is not None
     assert holder.stdout.readline() == b"held\n"
-    with pytest.raises(Busy), Turn(tmp_path / "x.db", 0.05).held():
+    with pytest.raises(Busy), WriteLock(tmp_path / "x.db", 0.05).held():
         raise AssertionError("two at once")
     holder.send_signal(signal.SIGKILL)
     holder.communicate(timeout=10)
-    with Turn(tmp_path / "x.db", 5).held():
+    with WriteLock(tmp_path / "x.db", 5).held():
         pass

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.access.jws import (
-    MOST_BYTES,
+    MAX_BYTES,
     RULES,
     BadJws,
     decode_segment,
@@ -144,10 +144,10 @@ def test_other_framing_is_refused(change: str) -> None:
 
 
 def test_size_is_checked_first() -> None:
-    token = sign_token({"a": "x" * MOST_BYTES}, KEY, "at+jwt")
+    token = sign_token({"a": "x" * MAX_BYTES}, KEY, "at+jwt")
     assert rule_of(verified_payload, token, KEY.public()) == "size"
     assert rule_of(read_kid, token, "at+jwt") == "size"
-    assert rule_of(read_kid, "\ud800" * (MOST_BYTES + 1), "at+jwt") == "size"
+    assert rule_of(read_kid, "\ud800" * (MAX_BYTES + 1), "at+jwt") == "size"
 
 
 def test_der_signature_is_refused() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from services.access.details import Details, details_object, read_details
 from services.access.errors import TokenInvalid
-from services.access.jws import MOST_BYTES, RULES, sign_token
+from services.access.jws import MAX_BYTES, RULES, sign_token
 from services.access.token import TokenCache, parse
 from services.signing.es256 import PrivateKey
 from tests.unit.access.token.world import (
@@ -178,9 +178,9 @@ def test_other_payloads_are_refused(payload: str) -> None:
 
 def test_a_long_token_is_refused() -> None:
     keys = [b64(hashlib.sha256(bytes([n])).digest()) for n in range(64)]
-    assert len(WORLD.access(own_and_kin=keys)) <= MOST_BYTES
+    assert len(WORLD.access(own_and_kin=keys)) <= MAX_BYTES
     assert parse(WORLD.access(own_and_kin=keys), WORLD.registry, NOW_MS)
-    assert refused(WORLD.access(padding="x" * MOST_BYTES)) == ("token", "size")
+    assert refused(WORLD.access(padding="x" * MAX_BYTES)) == ("token", "size")
 
 
 @pytest.mark.parametrize("key", ["page", "roster", "message"])

@@ -84,14 +84,14 @@ def test_what_was_expunged_is_known_by_its_bytes(agency: Agency, hub: FeedHub) -
 
 
 def test_the_same_record_twice_in_one_run_with_other_content_is_not_a_correction(agency: Agency, hub: FeedHub) -> None:
-    agency.feed.tally.row(7, 1)
-    agency.feed.tally.row(8, 1)
+    agency.feed.counts.row(7, 1)
+    agency.feed.counts.row(8, 1)
     agency.feed.offer(draft("r1", row=7))
     agency.feed.offer(draft("r1", "other", row=8))
     send_all(agency)
     assert [finding.kind for finding in agency.findings] == ["key-twice"]
     assert agency.findings[0].row == 8
-    summary = agency.feed.tally.summary()
+    summary = agency.feed.counts.summary()
     assert (summary.rows, summary.accepted, summary.rejected) == (2, 1, 1)
     assert hub.count() == 1
 
@@ -106,11 +106,11 @@ def test_twice_is_also_seen_after_the_first_was_answered(agency: Agency, hub: Fe
 
 
 def test_the_same_record_twice_with_the_same_content_is_unchanged(agency: Agency, hub: FeedHub) -> None:
-    agency.feed.tally.row(1, 2)
+    agency.feed.counts.row(1, 2)
     agency.feed.offer(draft("r1", row=1))
     agency.feed.offer(draft("r1", row=1))
     send_all(agency)
-    summary = agency.feed.tally.summary()
+    summary = agency.feed.counts.summary()
     assert (summary.versions_accepted, summary.versions_unchanged) == (1, 1)
     assert agency.findings == []
 
@@ -162,13 +162,13 @@ def test_an_empty_page_is_never_cut(agency: Agency, hub: FeedHub) -> None:
 
 def test_a_refused_version_is_told_and_can_come_again(agency: Agency, hub: FeedHub) -> None:
     hub.refuses = lambda version: version.record_id == "r2"
-    agency.feed.tally.row(4, 1)
+    agency.feed.counts.row(4, 1)
     for number in (1, 2, 3):
         agency.feed.offer(draft(f"r{number}", row=4 if number == 2 else 0))
     send_all(agency)
     (finding,) = agency.findings
     assert (finding.kind, finding.record_id, finding.rule, finding.row) == ("refused", "r2", "told-to", 4)
-    assert agency.feed.tally.summary().refused == 1
+    assert agency.feed.counts.summary().refused == 1
     assert agency.journal.held("r2") is None
     hub.refuses = lambda version: False
     agency.crash()

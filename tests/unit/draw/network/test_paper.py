@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from services.draw.marks import Group, Mark, Text, texts
 from services.draw.network import Caption, draw
 from services.draw.network.chart import chart, spot_id
-from services.draw.network.paper import LEAST, MARGIN, pages
+from services.draw.network.paper import MARGIN, MIN_SHARE, pages
 from services.draw.network.parts import parts
 from services.draw.pdf import A4, Page
 from services.values.network import Answer, Edge, Node, NodeKey, Path, Stub
@@ -128,7 +128,7 @@ def chain(length: int) -> tuple[Answer, tuple[Path, ...]]:
 def test_a_long_trail_goes_on_with_the_account_that_ended_the_part_before(language: str) -> None:
     answer, paths = chain(40)
     ready = chart(answer, paths)
-    found = parts(ready, (), language, ((A4[0] - 60) / LEAST, (A4[1] - 150) / LEAST))
+    found = parts(ready, (), language, ((A4[0] - 60) / MIN_SHARE, (A4[1] - 150) / MIN_SHARE))
     assert len(found) > 2
     order = [spot_id(key) for key in paths[0].nodes]
     held_by = [[order.index(spot) for spot in sorted(part.chart.spots, key=order.index)] for part in found]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph.model import EdgeRow, NodeRow
 from graph.rights import Rights
 from services.linkage import questions
-from services.linkage.questions.bearers import MOST
+from services.linkage.questions.bearers import MAX_BEARERS
 from services.linkage.wire import encode
 from services.values.network import (
     Borne,
@@ -135,11 +135,13 @@ async def test_bearers_whom_a_decision_joins_are_one() -> None:
 
 
 async def test_of_very_many_bearers_the_latest_are_taken_and_the_rest_counted() -> None:
-    rows = [bears(CARD, f"s{place:02}", at_ms=place + 1) for place in range(MOST + 5)]
+    rows = [bears(CARD, f"s{place:02}", at_ms=place + 1) for place in range(MAX_BEARERS + 5)]
     response = await questions.timeline(graph(rows), ALL, TimelineRequest(None, (CARD,)))
-    assert [len(one.persons) for one in response.answer.borne] == [MOST]
-    assert response.answer.borne[0].persons[0] == subject(f"s{MOST + 4:02}")
-    assert ("bearers", MOST, MOST + 5) in {(cut.what, cut.shown, cut.total) for cut in response.answer.cuts}
+    assert [len(one.persons) for one in response.answer.borne] == [MAX_BEARERS]
+    assert response.answer.borne[0].persons[0] == subject(f"s{MAX_BEARERS + 4:02}")
+    assert ("bearers", MAX_BEARERS, MAX_BEARERS + 5) in {
+        (cut.what, cut.shown, cut.total) for cut in response.answer.cuts
+    }
 
 
 @pytest.mark.parametrize("number", [CARD, phone("p")], ids=["cnic", "phone"])
@@ -150,7 +152,7 @@ async def test_a_stranger_who_enters_many_bearers_pushes_nobody_elses_out(number
     response = await questions.timeline(graph(rows), ALL, TimelineRequest(None, (number,)))
     (borne,) = response.answer.borne
     assert {subject("real"), subject("other")} <= set(borne.persons)
-    assert len(borne.persons) == MOST
+    assert len(borne.persons) == MAX_BEARERS
     assert "boat" in {node.key.id for node in response.answer.nodes if node.key}
 
 
@@ -160,7 +162,7 @@ async def test_a_stranger_who_names_many_accounts_of_a_person_pushes_nobody_else
     rows = [*crowd, link("ACCOUNT_HELD_BY", "acc", "a", owner="pk.fia"), money]
     response = await questions.trace_money(graph(rows), ALL, TraceMoneyRequest(None, subject("a"), "FORWARD"))
     assert [trail.nodes[-1] for trail in response.trails] == [account("acc2")]
-    assert ("starts", MOST, 301) in {(cut.what, cut.shown, cut.total) for cut in response.answer.cuts}
+    assert ("starts", MAX_BEARERS, 301) in {(cut.what, cut.shown, cut.total) for cut in response.answer.cuts}
 
 
 async def test_a_window_tells_who_bore_a_phone_then() -> None:

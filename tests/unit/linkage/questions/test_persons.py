@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph.model import EdgeRow
 from services.linkage.questions import expand
 from services.linkage.questions.link import Link, link_of
-from services.linkage.questions.persons import MOST_SUBJECTS, persons, walk
+from services.linkage.questions.persons import MAX_SUBJECTS, persons, walk
 from services.values.network import ExpandRequest
 from tests.fakes.asked_graph import row
 from tests.unit.linkage.questions.small import ALL, graph, link, subject
@@ -66,7 +66,7 @@ def test_the_way_between_two_names_is_the_shortest() -> None:
 
 
 async def test_a_chain_past_the_bound_joins_nobody() -> None:
-    names = [f"s{number:03}" for number in range(MOST_SUBJECTS + 1)]
+    names = [f"s{number:03}" for number in range(MAX_SUBJECTS + 1)]
     rows = [link("SAME_PERSON", one, other, note="SAME") for one, other in itertools.pairwise(names)]
     calls = [link("CO_ARRESTED", names[0], "x"), link("CO_ARRESTED", names[-1], "y")]
     for start, met in ((names[0], "x"), (names[-1], "y")):

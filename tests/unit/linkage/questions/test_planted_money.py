@@ -124,7 +124,7 @@ async def test_of_very_many_ways_one_goes_on_by_each_transfer(monkeypatch: pytes
             for other in range(10):
                 ends = f"l{layer}n{one}", f"l{layer + 1}n{other}"
                 rows.append(link("TRANSFERRED", *ends, at_ms=layer + 2, amount_minor=5))
-    monkeypatch.setattr(trails, "MOST_TRAILS", 300)
+    monkeypatch.setattr(trails, "MAX_TRAILS", 300)
     request = TraceMoneyRequest(Frame(limit=500), account("a"), "FORWARD")
     response = await trace_money(graph(rows), ALL, request)
     assert response.answer is not None

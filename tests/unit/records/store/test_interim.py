@@ -15,7 +15,7 @@ from services.records.protection.classes import own_of
 from services.records.protection.groups import Member
 from services.records.protection.interim import (
     BORN,
-    MOST_STEPS,
+    MAX_STEPS,
     NEVER,
     ON_PAPER,
     PROTECTED,
@@ -191,10 +191,10 @@ class TestSteps:
     def test_are_what_ends_after_now_in_order_and_not_too_many(self) -> None:
         ends = Ends({Key(BORN, str(n), ""): InterimRow(BORN, str(n), "", T0 + n) for n in range(-5, 90)}, at_ms=T0)
         found = steps([], ends._replace(at_ms=T0 + BORN_MS))
-        assert found.times == [T0 + BORN_MS + n for n in range(1, MOST_STEPS + 1)]
+        assert found.times == [T0 + BORN_MS + n for n in range(1, MAX_STEPS + 1)]
         assert found.again_ms == found.times[-1], "then the rest"
-        few = steps([], ends._replace(at_ms=T0 + BORN_MS + 89 - MOST_STEPS))
-        assert (len(few.times), few.again_ms) == (MOST_STEPS, 0)
+        few = steps([], ends._replace(at_ms=T0 + BORN_MS + 89 - MAX_STEPS))
+        assert (len(few.times), few.again_ms) == (MAX_STEPS, 0)
 
     def test_an_order_ends_after_its_day(self) -> None:
         dated = order("o", "SEALED")

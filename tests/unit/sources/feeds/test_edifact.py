@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from services.sources.feeds.edifact import BLOCK, LONGEST, MOST, segments
+from services.sources.feeds.edifact import BLOCK, MAX_ELEMENTS, MAX_SEGMENT, segments
 from services.sources.feeds.row import FileRefused
 
 
@@ -45,8 +45,13 @@ def test_a_segment_begins_with_three_letters(text: str) -> None:
 
 
 def test_limits_hold() -> None:
-    assert len(cut("NAD" + "+" * (MOST - 1) + "'")) == 1
-    for text in ("NAD" + "+" * MOST + "'", "NAD+" + ":" * MOST + "'", "NAD+" + "A" * LONGEST + "A'", "A" * (3 * BLOCK)):
+    assert len(cut("NAD" + "+" * (MAX_ELEMENTS - 1) + "'")) == 1
+    for text in (
+        "NAD" + "+" * MAX_ELEMENTS + "'",
+        "NAD+" + ":" * MAX_ELEMENTS + "'",
+        "NAD+" + "A" * MAX_SEGMENT + "A'",
+        "A" * (3 * BLOCK),
+    ):
         with pytest.raises(FileRefused, match="edifact-length"):
             cut(text)
 
