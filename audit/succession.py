@@ -9,14 +9,20 @@ time as well, so that no clock put back brings those requests in again.
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 from audit.checkpoint import OpenedCheckpoint, open_checkpoint
 from audit.entry import origin_leaf
 from audit.log import Log, NeverError
 from audit.nonces import SKEW_MS
 from audit.note import NoteError, VerifierKey
+from audit.store import Store, StoreError
 
 MAX_LIFE_MS = 60_000
 WAIT_MS = 2 * MAX_LIFE_MS + SKEW_MS
+_BEGUN = "succession_idx"
 
 
 def begin_after(log: Log, old_checkpoint: bytes, old_log: VerifierKey) -> int:
@@ -33,8 +39,17 @@ def begin_after(log: Log, old_checkpoint: bytes, old_log: VerifierKey) -> int:
     serve_from_ms = log.settings.clock() + WAIT_MS
     log.store.set_state("serve_from_ms", serve_from_ms)
     log.appender.nonces.prune(serve_from_ms)
-    log.appender.append_plain(origin_leaf(old_checkpoint), "upsert_state", "succession_idx")
+    log.appender.append_plain(origin_leaf(old_checkpoint), "upsert_state", _BEGUN)
     return serve_from_ms
+
+
+def begun_after(database: Path) -> bool:
+    """Whether the log in ``database`` begins with a checkpoint of the log before it; False where it cannot be read."""
+    try:
+        with closing(Store(database, read_only=True)) as store:
+            return store.state(_BEGUN, None) is not None
+    except (StoreError, sqlite3.Error):
+        return False
 
 
 def _open(log: Log, note: bytes, old_log: VerifierKey) -> OpenedCheckpoint:

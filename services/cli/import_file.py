@@ -22,8 +22,8 @@ from services.client.contribute import RowRead, contribute
 from services.client.contribution import abandon_pages, journal_path, opened_feed, sender
 from services.client.errors import Refusal
 from services.client.feed import CONNECTIONS, Finding
-from services.client.feed_stated import stated_before
 from services.client.profile import Profile
+from services.client.store.feed_stated import stated_before
 from services.sources.exports import Origin, formats, read
 from services.tables.errors import UnreadableFile
 from services.tables.phones import REGIONS

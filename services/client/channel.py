@@ -25,8 +25,8 @@ from services.client.check_answer import REGISTRY_KEY, Proven, Received, Sent, U
 from services.client.connection_pool import ConnectionPool
 from services.client.errors import HubNotPinned, NoConnection, Refusal, TimeOver, Unproven
 from services.client.profile import Profile
-from services.client.promises import Promises, promise_of
 from services.client.registries import held
+from services.client.store.promises import Promises, promise_of
 from services.membership.errors import RegistryError
 from services.membership.registry import Registry
 from services.signing.cohort import sign_header

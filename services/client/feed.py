@@ -23,9 +23,9 @@ from rabta.records.v1.record_pb2 import (
 from rabta.records.v1.records_service_pb2 import SubmitPageRequest, SubmitPageResponse
 from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
 
-from services.client.feed_journal import Held, Journal, Line, PendingPage, Terms
 from services.client.import_summary import Fate, ImportCounts
 from services.client.pages_in_flight import PagesInFlight, Send
+from services.client.store.feed_journal import Held, Journal, Line, PendingPage, Terms
 from services.errors import RabtaError
 from services.signing import page as pages
 from services.signing.signer import Signer

@@ -15,8 +15,8 @@ from rabta.records.v1.records_service_pb2 import GetRecordRequest, GetRecordResp
 from audit.entry import OpenEntry, decode_open
 from services.client.channel import Channel
 from services.client.errors import Refusal
-from services.client.feed_journal import HeldRecord, Journal
 from services.client.receipt import MAX_PROMISES, settle
+from services.client.store.feed_journal import HeldRecord, Journal
 from services.client.versions import check_versions
 from services.evidence.timeline import record_pages
 

@@ -15,7 +15,7 @@ from audit.entry import SALT_BYTES, entry_leaf, registry_leaf
 from audit.merkle import HASH_BYTES, ProofError, leaf_hash, verify_consistency, verify_inclusion
 from audit.note import NoteError
 from services.client.errors import Refusal, Unproven
-from services.client.promises import Promise, SeenCheckpoint
+from services.client.store.promises import Promise, SeenCheckpoint
 
 if TYPE_CHECKING:
     from services.client.channel import Channel

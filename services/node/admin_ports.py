@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -46,7 +45,7 @@ def projector_port(
 async def _behind(lags: Lags) -> tuple[Behind, ...]:
     try:
         found = await lags()
-    except (Refused, GraphUnavailable, GraphRefused, sqlite3.Error):
+    except (Refused, GraphUnavailable, GraphRefused):
         return ()
     return tuple(Behind(source, lag.changes, lag.seconds) for source, lag in found.items())
 
@@ -55,7 +54,7 @@ async def readable(read: Callable[[], Awaitable[object]]) -> bool:
     """Whether a read of the store goes through."""
     try:
         await read()
-    except (Refused, sqlite3.Error):
+    except Refused:
         return False
     return True
 

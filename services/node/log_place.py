@@ -6,13 +6,11 @@ beside the first one's. So a log that was closed stays as it was, and a new one 
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
+from audit.succession import begun_after
 from services.errors import RabtaError
 from services.node.settings import NodeSettings, SettingsError
-
-SUCCESSION = "select 1 from state where name = 'succession_idx'"
 
 
 class NoSuccession(RabtaError):
@@ -48,15 +46,8 @@ def check_succession(settings: NodeSettings, origin: str) -> None:
     """Raise NoSuccession unless it is the first log, or begins with the last checkpoint of the one before it."""
     if number_of(origin) == 1:
         return
-    database = folder_of(settings, origin) / "log.db"
-    try:
-        db = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-        try:
-            begun = db.execute(SUCCESSION).fetchone() is not None
-        finally:
-            db.close()
-    except sqlite3.Error:
-        begun = False
-    if not begun:
-        folder = folder_of(settings, origin).name
-        raise NoSuccession(f"begin it with: python -m audit --config {folder}/writer.toml --after ... --old-log ...")
+    folder = folder_of(settings, origin)
+    if not begun_after(folder / "log.db"):
+        raise NoSuccession(
+            f"begin it with: python -m audit --config {folder.name}/writer.toml --after ... --old-log ..."
+        )

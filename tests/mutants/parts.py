@@ -58,7 +58,7 @@ PARTS: Final = {
         ("tests/unit/edge/test_*.py", "tests/unit/signing/test_cohort.py"),
     ),
     "promises": Part(
-        ("services/client/promises.py", "services/client/receipt.py"),
+        ("services/client/store/promises.py", "services/client/receipt.py"),
         ("tests/unit/client/test_*.py",),
     ),
     "verify": Part(("audit/verify/*.py",), ("tests/unit/audit/test_verify*.py", "tests/unit/audit/test_export.py")),

@@ -11,7 +11,7 @@ from audit.entry import origin_leaf
 from audit.leaves import read_rows
 from audit.log import Log, NeverError
 from audit.refusal import Refusal
-from audit.succession import WAIT_MS, begin_after
+from audit.succession import WAIT_MS, begin_after, begun_after
 from tests.unit.audit.test_writer_witnesses import answer, ready, witnessed_settings
 from tests.unit.audit.writers import SetClock, append, request
 
@@ -92,3 +92,15 @@ def test_on_the_command_line(tmp_path: Path, old: Log, capsys: pytest.CaptureFix
     capsys.readouterr()
     assert main(["--config", str(tmp_path / "absent.toml")]) == 1
     assert capsys.readouterr().err == "audit: settings file cannot be read\n"
+
+
+def test_a_log_says_whether_it_follows_another_and_one_that_cannot_be_read_does_not(tmp_path: Path, old: Log) -> None:
+    log = Log(witnessed_settings(tmp_path / "new"))
+    database = tmp_path / "new" / "log.db"
+    assert not begun_after(database)
+    begin_after(log, old.heads.quorum_note, old.vkey)
+    assert begun_after(database)
+    log.close()
+    assert not begun_after(tmp_path / "none" / "log.db")
+    database.write_bytes(b"no database" * 500)
+    assert not begun_after(database)

@@ -132,7 +132,7 @@ def test_promises_are_turned_into_receipts(hub_desk: Desk) -> None:
 
 
 def test_a_promise_that_is_not_kept_is_shown_and_ends_with_1(hub_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.client.promises.LATE_MS", -1)
+    monkeypatch.setattr("services.client.store.promises.LATE_MS", -1)
     hub_desk.hub.bodies[SEARCH] = answers(SearchResponse())
     profile = hub_desk.profile("pk.prisons")
     covered = len(hub_desk.hub.log.leaves)

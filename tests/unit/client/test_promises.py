@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rabta.signing.v1.evidence_pb2 import Evidence
 
-from services.client.promises import LATE_MS, Promise, Promises, SeenCheckpoint
+from services.client.store.promises import LATE_MS, Promise, Promises, SeenCheckpoint
 from services.signing.keyfile import UnsafeFile
 
 ORIGIN, SECOND = "rabta.test/audit/1", "rabta.test/audit/2"

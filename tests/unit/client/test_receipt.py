@@ -16,8 +16,8 @@ from services.client import receipt as receipt_module
 from services.client.channel import Channel
 from services.client.errors import Unproven
 from services.client.evidence import gather
-from services.client.promises import LATE_MS
 from services.client.receipt import quorum_checkpoint, settle
+from services.client.store.promises import LATE_MS
 from services.membership.provision import add_key, new_log, sign_and_publish
 from tests.fakes import live
 from tests.fakes.federation import small_federation

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -14,6 +16,7 @@ from services.linkage.projection.projector import Lag
 from services.node.admin_ports import edge_port, projector_port, readable
 from services.node.services import needs_of
 from services.records.errors import StorageUnavailable
+from services.records.ports import Snapshot, Store
 from services.records.store import open_store
 from tests.fakes.hub import INLINE, REGISTRY, WRITE, build
 
@@ -38,7 +41,20 @@ async def test_an_edge_reads_its_own_store(tmp_path: Path) -> None:
     assert abs(port.started_ms - hub.clock()) < 60_000
     assert (await port.look()).serves()
     await store.close()
-    assert (await port.look()).parts[Part.RECORDS] is Condition.DOWN
+
+
+async def test_an_edge_whose_store_is_away_says_so() -> None:
+    hub = build()
+    hub.edge.starting = False
+    away = cast(Store, StoreAway())
+    assert (await edge_port("edge-1", hub.edge, away).look()).parts[Part.RECORDS] is Condition.DOWN
+
+
+class StoreAway:
+    """A store of records whose machine failed."""
+
+    def snapshot(self) -> AbstractAsyncContextManager[Snapshot]:
+        raise StorageUnavailable
 
 
 async def broken() -> int:

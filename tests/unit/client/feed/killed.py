@@ -10,7 +10,7 @@ from pathlib import Path
 
 from services.client.contribute import RowRead, contribute
 from services.client.feed import Feed
-from services.client.feed_journal import Journal
+from services.client.store.feed_journal import Journal
 from services.signing.es256 import PrivateKey
 from tests.fakes.feed_hub import FeedHub
 from tests.unit.client.feed.agency import NOW, TERMS, draft

@@ -11,7 +11,7 @@ from rabta.records.v1.records_service_pb2 import SubmitPageRequest, SubmitPageRe
 
 from services.client.errors import Refusal, Unproven
 from services.client.feed import PAGES_UNDER_WAY, Draft, FeedBroken, FeedFull, version_bytes
-from services.client.feed_journal import Held
+from services.client.store.feed_journal import Held
 from services.signing.page import MAX_BYTES, MAX_VERSIONS
 from tests.fakes.feed_hub import FeedHub
 from tests.unit.client.feed.agency import AGENCY, Agency, draft

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from services.client.errors import JournalBusy, JournalMismatch
-from services.client.feed_journal import Held, Journal, Line, PendingPage
+from services.client.store.feed_journal import Held, Journal, Line, PendingPage
 from services.signing.keyfile import UnsafeFile
 from services.signing.page import FIRST
 from tests.unit.client.feed.agency import TERMS
