@@ -96,7 +96,7 @@ def test_on_the_command_line(tmp_path: Path, old: Log, capsys: pytest.CaptureFix
 
 def test_a_log_says_whether_it_follows_another_and_one_that_cannot_be_read_does_not(tmp_path: Path, old: Log) -> None:
     log = Log(witnessed_settings(tmp_path / "new"))
-    database = tmp_path / "new" / "log.db"
+    database = tmp_path / "new" / "log" / "log.db"
     assert not begun_after(database)
     begin_after(log, old.heads.quorum_note, old.vkey)
     assert begun_after(database)
