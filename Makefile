@@ -45,9 +45,10 @@ bench: .venv-dev/.ready
 soak: .venv-dev/.ready
 	$(DEV)/python -m tests.soak $(PART)
 
-# Small faults put into the rooms that protect people, one at a time: PART=signing for one room, else some hours.
+# Small faults put into the rooms that protect people, one at a time: PART=signing for one room, SAMPLE=60 for as
+# many faults of each, else many hours.
 mutants: .venv-dev/.ready
-	nice -n 19 $(DEV)/python -m tests.mutants $(PART)
+	nice -n 19 $(DEV)/python -m tests.mutants $(PART) $(if $(SAMPLE),--sample $(SAMPLE))
 
 # The committed image that `buf breaking` compares with: renewed at a release, never to silence it.
 proto/baseline.binpb: .venv-dev/.ready

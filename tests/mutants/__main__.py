@@ -2,6 +2,7 @@
 
 make mutants                every part, some hours
 make mutants PART=signing   one
+make mutants SAMPLE=60      of each part, as many faults, the same each time
 python -m tests.mutants signing services/signing/es256.py   of a part, one module
 
 Faults that no test found are written to build/mutants/PART.tsv: path, line, name. What tests/mutants/equal.tsv lists
@@ -10,8 +11,10 @@ counts neither way.
 
 from __future__ import annotations
 
+import argparse
 import os
 import pickle
+import random
 import sys
 import tempfile
 import time
@@ -35,23 +38,35 @@ Found = dict[tuple[str, str], bool]
 
 def main(words: Sequence[str]) -> int:
     """Run the parts named, or all. 2 for a part that is none."""
-    names = [word for word in words if not word.endswith(".py")]
-    modules = {str(ROOT / word) for word in words if word.endswith(".py")}
+    parser = argparse.ArgumentParser(prog="tests.mutants")
+    parser.add_argument("words", nargs="*", help="parts, and modules of theirs")
+    parser.add_argument("--sample", type=int, help="faults of each part")
+    given_words = parser.parse_args(words)
+    names = [word for word in given_words.words if not word.endswith(".py")]
+    modules = {str(ROOT / word) for word in given_words.words if word.endswith(".py")}
     if unknown := sorted(set(names) - PARTS.keys()):
         sys.stderr.write(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}\n")
         return 2
-    return max([part(name, PARTS[name], modules) for name in names or PARTS])
+    return max([part(name, PARTS[name], modules, given_words.sample) for name in names or PARTS])
 
 
-def part(name: str, part: Part, modules: set[str]) -> int:
+def sampled(faults: Sequence[T], number: int | None) -> list[T]:
+    """As many, in their order, and the same ones each time; all where there are no more."""
+    if number is None or number >= len(faults):
+        return list(faults)
+    return [faults[place] for place in sorted(random.Random(0).sample(range(len(faults)), number))]
+
+
+def part(name: str, part: Part, modules: set[str], sample: int | None = None) -> int:
     """Judge all faults of a part. 1 where too few are found."""
     began = time.monotonic()
     paths = [str(path) for path in files(part.sources) if not modules or str(path) in modules]
     tests = [str(path) for path in files(part.tests)]
-    faults = [(path, mutant) for path in paths for mutant in mutants(Path(path).read_text(), path)]
+    every = [(path, mutant) for path in paths for mutant in mutants(Path(path).read_text(), path)]
+    faults = sampled(every, sample)
     reach = given(lambda: reached(tests, paths))
     sys.stderr.write(
-        f"{name}: {len(faults)} faults, {len(reach.seconds)} tests in {sum(reach.seconds.values()):.0f} s\n"
+        f"{name}: {len(faults)} of {len(every)} faults, {len(reach.seconds)} tests in {sum(reach.seconds.values()):.0f} s\n"
     )
     if reach.failed:
         sys.stderr.write(f"{name}: fails without a fault, left out: {', '.join(sorted(reach.failed))}\n")

@@ -62,6 +62,7 @@ PARTS: Final = {
         ("tests/unit/client/test_*.py",),
     ),
     "verify": Part(("audit/verify/*.py",), ("tests/unit/audit/test_verify*.py", "tests/unit/audit/test_export.py")),
+    "vocabulary": Part(("services/vocabulary/*.py",), ("tests/unit/vocabulary/test_*.py",)),
     "signing": Part(("services/signing/*.py",), ("tests/unit/signing/test_*.py",)),
 }
 
