@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE = 1
 CYPHER = tests/engines/cypher_lint
 PROTOS = $(sort $(shell find proto/rabta -name '*.proto'))
 
-.PHONY: demo test lint check gen bench soak mutants serve clean locks
+.PHONY: demo test lint check gen bench bench-against soak mutants serve clean locks
 
 demo: .venv/.ready
 	$(RUN)/rabta demo run --pictures build/pictures
@@ -40,6 +40,10 @@ check: lint
 
 bench: .venv-dev/.ready
 	$(DEV)/python -m tests.bench
+
+# The same of an older revision, in turns: REV=main~20, PARTS="hub audit" for some, RUNS=3 for fewer than five.
+bench-against: .venv-dev/.ready
+	$(DEV)/python -m tests.bench.against $(or $(REV),$(error REV names the older revision)) $(PARTS) $(if $(RUNS),--runs $(RUNS))
 
 # What takes too long for each change: PART=fuzz damages files for each reader, a minute each.
 soak: .venv-dev/.ready
