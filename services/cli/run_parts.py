@@ -15,6 +15,8 @@ from services.node import machine
 from services.node.__main__ import main_in
 from services.node.ports import PortTaken
 from services.node.settings import TARGETS
+from services.signing.keyfile import UnsafeFile
+from services.signing.modes import check_modes
 
 FEDERATION = Path("federation")
 """Where `rabta node init` founds one, unless another folder is named."""
@@ -56,11 +58,15 @@ def witness_serve(
 ) -> None:
     """Cosign checkpoints of the logs in the settings (C2SP tlog-witness)."""
     try:
+        check_modes(config.parent)
         settings = read_settings(config)
         if create_state:
             WitnessStore.create(settings.state_path)
         else:
             run_witness(settings)
+    except UnsafeFile as error:
+        say(f"rabta: {type(error).__name__}: {error}")
+        raise typer.Exit(USAGE) from None
     except (WitnessError, OSError) as error:
         say(f"rabta: {error}")
         raise typer.Exit(ERROR) from None

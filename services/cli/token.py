@@ -12,6 +12,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from services.access.details import Details
+from services.cli.options import USAGE
 from services.client.errors import HubNotPinned, IssuerUnreachable, Refusal, TokenRefused, Unproven
 from services.client.profile import ProfileError, load_profile
 from services.client.refusals import bring, follow
@@ -57,7 +58,9 @@ def serve(folder: Annotated[Path, typer.Argument(help="Folder with issuer.toml, 
         run(folder, lambda: typer.echo("token issuer: ready", err=True))
     except Unavailable:
         _stop(RosterError("no roster in force", "roster.signed"))
-    except (SettingsError, UnsafeFile, RegistryError, BadKey, OSError) as error:
+    except UnsafeFile as error:
+        _stop(error, USAGE)
+    except (SettingsError, RegistryError, BadKey, OSError) as error:
         _stop(error)
 
 

@@ -27,6 +27,7 @@ from services.issuer.tls import ServerTls
 from services.issuer.web import Web
 from services.membership.watch import RegistryFolder
 from services.signing.keyfile import check_folder
+from services.signing.modes import check_modes
 from services.signing.reference import key_reference, load_signer
 from services.signing.refusals_folder import RefusalsFolder
 
@@ -139,8 +140,9 @@ async def _reload(parts: Parts, clock: Clock) -> None:
 
 
 def run(folder: Path, ready: Callable[[], None] = lambda: None) -> None:
-    """Read settings and serve in the foreground."""
+    """Read settings and serve in the foreground. Raises UnsafeFiles before anything of it is used."""
     os.umask(0o077)
+    check_modes(folder)
     asyncio.run(serve(load_settings(folder), ready))
 
 

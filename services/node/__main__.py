@@ -14,13 +14,15 @@ import uvloop
 from services.admin.place import NameUnfit
 from services.membership.errors import RegistryError
 from services.node.edge_process import run_edge, system_clock
+from services.node.folder_lock import served_alone
 from services.node.log_place import NoSuccession
 from services.node.ports import held
 from services.node.processes import NoOversight, run_node
 from services.node.projector import run_projector
-from services.node.settings import TARGETS, SettingsError, load_settings
+from services.node.settings import TARGETS, NodeSettings, SettingsError, load_settings
 from services.signing.es256 import BadKey
-from services.signing.keyfile import UnsafeFile, check_folder
+from services.signing.keyfile import UnsafeFile, check_folder, check_private
+from services.signing.modes import check_modes
 
 
 def main() -> int:
@@ -42,22 +44,37 @@ def main_in(folder: Path, role: str, targets: tuple[str, ...], name: str = "") -
     """Run the whole node in ``folder``, or one edge process or the projector of it, until told to stop."""
     try:
         check_folder(folder)
-        settings = load_settings(folder)
-        logging.basicConfig(
-            level=settings.log_level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s"
-        )
+        if role == "node":
+            return _supervise(folder, targets)
+        settings = _settings(folder)
         if role == "edge":
             uvloop.run(run_edge(settings, targets, name=name))
-            return 0
-        if role == "projector":
+        else:
             asyncio.run(run_projector(settings, system_clock))
-            return 0
-        with held(settings.listen):
-            uvloop.run(run_node(settings, targets))
     except (SettingsError, UnsafeFile, BadKey, RegistryError, NameUnfit, NoOversight, NoSuccession, OSError) as error:
         sys.stderr.write(f"rabta: {type(error).__name__}: {error}\n")
         return 2
     return 0
+
+
+def _supervise(folder: Path, targets: tuple[str, ...]) -> int:
+    """Nothing of the folder is read for use, and nothing listens, before it is known to be free and private."""
+    with served_alone(folder):
+        check_modes(folder)
+        settings = _settings(folder)
+        if settings.graph_password_file:
+            check_private(folder / settings.graph_password_file)
+        with held(settings.listen):
+            uvloop.run(run_node(settings, targets))
+    return 0
+
+
+def _settings(folder: Path) -> NodeSettings:
+    settings = load_settings(folder)
+    logging.basicConfig(
+        level=settings.log_level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s"
+    )
+    return settings
 
 
 if __name__ == "__main__":

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from services.membership.office import open_federation
+from services.node.folder_lock import served_alone
 from services.node.local import Local, issuer_children, node_child, registry_of, witness_children
 from services.node.ports import check_free
 from services.node.supervise import Child, Supervisor
 from services.signing.keyfile import replace_private
+from services.signing.modes import check_modes
 
 FILE: Final = "machine.json"
 PATIENCE_S: Final = 180.0
@@ -80,10 +82,12 @@ def others(folder: Path) -> dict[str, str]:
 def serve(local: Local, ready: Callable[[], None]) -> None:
     """Run every part until SIGTERM or SIGINT; ``ready``, which must not block, is called once all listen.
 
-    Raises PortTaken before anything starts.
+    Raises FolderServed, UnsafeFiles, PortTaken before anything starts.
     """
-    check_free(addresses(local).values())
-    asyncio.run(_group(local, ready))
+    with served_alone(local.files.folder):
+        check_modes(local.files.folder)
+        check_free(addresses(local).values())
+        asyncio.run(_group(local, ready))
 
 
 async def _group(local: Local, ready: Callable[[], None]) -> None:

@@ -7,7 +7,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,7 @@ from services.node.backup import (
     node_of,
     read_manifest,
 )
+from services.node.folder_lock import FolderServed, served_alone
 from services.node.ports import PortTaken, check_free
 from services.node.settings import load_settings
 from services.signing.keyfile import UnsafeFile, check_folder, check_private, make_folder, write_private
@@ -50,12 +51,17 @@ def restore(backup: Path, folder: Path, *, replace: bool, hub_restored: bool = F
     _check_files(backup, made, node)
     if node.system == HUB:
         check_tag(made, tag, node.secret_key if node.secret_key.exists() else backup / "secret.key")
-    _check_stopped(node)
+    with _stopped(node):
+        _put(backup, folder, made, replace=replace, hub_restored=hub_restored)
+    return made
+
+
+def _put(backup: Path, folder: Path, made: Manifest, *, replace: bool, hub_restored: bool) -> None:
     databases = [name for name in made.files if name.endswith(".db")]
     _check_replaced(backup, folder, databases, replace)
     if not hub_restored:
         _check_journals(backup, folder, databases)
-    if node.system == HUB:
+    if made.kind == "hub":
         shutil.rmtree(folder / GRAPH, ignore_errors=True)
     for name in databases:
         _put_database(backup / name, folder / name)
@@ -64,7 +70,6 @@ def restore(backup: Path, folder: Path, *, replace: bool, hub_restored: bool = F
             if not (folder / name).parent.exists():
                 make_folder((folder / name).parent)
             write_private(folder / name, (backup / name).read_bytes())
-    return made
 
 
 def _node(folder: Path, made: Manifest) -> NodeFiles:
@@ -116,9 +121,21 @@ def may_return(name: str, node: NodeFiles) -> bool:
     return plain and (state or (parts[0] == "officers" and parts[1].endswith(".key")))
 
 
-def _check_stopped(node: NodeFiles) -> None:
+@contextmanager
+def _stopped(node: NodeFiles) -> Iterator[None]:
+    """Nothing of the node runs, and nothing of it starts until left. Raises BackupRefused."""
     if node.system != HUB:
+        yield
         return
+    try:
+        with served_alone(node.folder):
+            _check_stopped(node)
+            yield
+    except FolderServed as served:
+        raise BackupRefused(f"the node runs: {served}") from None
+
+
+def _check_stopped(node: NodeFiles) -> None:
     try:
         check_free([load_settings(node.folder).listen])
     except PortTaken:

@@ -1,0 +1,88 @@
+"""A federation as an operator has it: founded by `rabta node init`, run by `rabta serve`, its processes known by id."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tests.e2e.processes import children, until
+from tests.e2e.shells import Shell, checkout
+from tests.unit.node.test_founding import free_run
+
+SERVE = ("rabta serve", "rabta: up on", "serve.log")
+
+
+class Served:
+    """``serving``: the supervisor of all parts; ``folder``: of the hub's node."""
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+        self.printed = shell.ok(f"rabta node init --yes --port {free_run(7)}").splitlines()
+        self.folder = shell.folder / "federation" / "hub"
+        self.serving = shell.start(*SERVE)
+        shell.ok("rabta node import-samples")
+
+    def start(self) -> None:
+        self.serving = self.shell.start(*SERVE)
+
+    def stop(self) -> int:
+        return self.shell.stop(self.serving)
+
+    def history(self) -> subprocess.CompletedProcess[str]:
+        (line,) = [line for line in self.printed if line.startswith("rabta history")]
+        return self.shell.run(line)
+
+    def answered(self) -> str:
+        found = self.history()
+        assert found.returncode == 0, found.stderr
+        return found.stdout
+
+    def status(self) -> subprocess.CompletedProcess[str]:
+        return self.shell.run("rabta status federation")
+
+    def well(self) -> None:
+        until(lambda: self.status().returncode == 0, "all serve", 90.0)
+
+    def node(self) -> int:
+        """Process id of the hub's own supervisor."""
+        (pid,) = children(self.serving.pid, "services.node --folder")
+        return pid
+
+    def part(self, holds: str) -> int:
+        """Process id of one part of the hub's node."""
+        return children(self.node(), holds)[0]
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Served]:
+    shell = checkout(folder)
+    try:
+        yield Served(shell)
+    finally:
+        shell.stop_all()
+
+
+def descendants(pid: int) -> list[int]:
+    """Ids of all that a process has started, and what these have started."""
+    found = children(pid, "")
+    return [*found, *(each for one in found for each in descendants(one))]
+
+
+def command(pid: int) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    return ""
+
+
+def alive(pid: int) -> bool:
+    """Whether it runs; one that has ended and is not waited for yet does not."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def send(pid: int, number: int) -> None:
+    os.kill(pid, number)

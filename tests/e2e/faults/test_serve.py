@@ -1,0 +1,75 @@
+"""`rabta serve` itself: its supervisor killed, started twice, over files that others can read, with a part that hangs."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e.faults.served import Served, alive, command, descendants, send, served
+from tests.e2e.processes import until
+
+pytestmark = pytest.mark.xdist_group("e2e-serve")
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(tmp_path_factory.mktemp("serve")) as up:
+        yield up
+
+
+def test_a_second_serve_of_one_folder_opens_nothing(hub: Served) -> None:
+    """Also on another port, and of the hub's folder alone: exit 2, and the process id of the one that serves."""
+    parts = hub.folder / "parts"
+    held = parts.stat().st_mtime_ns, sorted(path.name for path in hub.folder.iterdir())
+    for line, pid in (
+        ("rabta serve federation", hub.serving.pid),
+        ("rabta serve federation/hub", hub.node()),
+        ("RABTA_NODE_LISTEN=127.0.0.1:1 rabta serve federation/hub", hub.node()),
+    ):
+        refused = hub.shell.run(line, 20.0)
+        assert refused.returncode == 2, refused.stderr
+        assert f"by process {pid}" in refused.stderr
+    assert (parts.stat().st_mtime_ns, sorted(path.name for path in hub.folder.iterdir())) == held
+    assert "LINES/1/2025" in hub.answered()
+
+
+def test_the_supervisor_alone_is_killed(hub: Served) -> None:
+    """All that it started, and what that started, ends with it, the engine of the graph as well; it starts at once."""
+    hub.well()
+    started = descendants(hub.serving.pid)
+    said = " ".join(map(command, started))
+    for part in ("audit", "services.node.reporter", "services.issuer", "--role edge", "--role projector", "java"):
+        assert part in said, part
+    hub.serving.kill()
+    hub.serving.wait(10)
+    until(lambda: not [pid for pid in started if alive(pid)], "nothing of it is left", 5.0)
+    hub.start()
+    assert "LINES/1/2025" in hub.answered()
+
+
+def test_loose_modes_are_refused_before_anything_starts(hub: Served) -> None:
+    """Every one at once, by its path, exit 2; no process is started that would end again and again."""
+    assert hub.stop() == 0
+    loose = [
+        hub.folder / name
+        for name in ("settings.toml", "message.key", "secret.key", "tls.key", "seal.key", "audit/log.key",
+                     "audit/writer.toml")
+    ]  # fmt: skip
+    loose += sorted((hub.folder / "audit" / "month-keys").iterdir())[:1]
+    assert len(loose) == 8
+    for path in loose:
+        path.chmod(0o644)
+    try:
+        for line in ("rabta serve federation/hub", "rabta serve federation"):
+            refused = hub.shell.run(line, 20.0)
+            assert refused.returncode == 2
+            assert all(str(path.relative_to(hub.shell.folder)) in refused.stderr for path in loose), refused.stderr
+            assert "ended with code" not in refused.stderr
+    finally:
+        for path in loose:
+            path.chmod(0o600)
+    hub.start()
+    assert "LINES/1/2025" in hub.answered()
