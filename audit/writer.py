@@ -24,6 +24,7 @@ from types import FrameType
 
 from audit.batch import REFUSED
 from audit.courier import Courier
+from audit.heartbeat import Heartbeat
 from audit.items import decode_append
 from audit.log import Log
 from audit.protocol import (
@@ -51,6 +52,7 @@ class Writer:
 
     def __init__(self, log: Log) -> None:
         self._log, self._settings = log, log.settings
+        self._heartbeat = Heartbeat.inherited()
         self._selector = selectors.DefaultSelector()
         self._queue: deque[tuple[Connection, int, Requests]] = deque()
         self._queued = 0
@@ -222,6 +224,7 @@ class Writer:
 
     def _tick(self) -> None:
         self._next_tick_ms = self._settings.steady() + _TICK_MS
+        self._heartbeat.beat()
         if not self._courier.alive:
             raise RuntimeError("the courier has stopped")
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +14,8 @@ from services.admin import asking
 from services.admin.openmetrics import Family, NotMetrics, Sample, combined, render
 from services.cli.options import ERROR, USAGE, say
 from services.cli.status import NOBODY, Folder
-from services.node import expiry, machine
+from services.node import expiry, machine, replaced
+from services.node.replaced import Part
 from services.signing.keyfile import UnsafeFile, check_folder
 
 T = TypeVar("T")
@@ -27,7 +28,7 @@ def metrics(folder: Folder) -> None:
     hub = _hub(folder)
     found = _asked(hub, asking.metrics(hub))
     try:
-        typer.echo(document(found, expiries(folder)), nl=False)
+        typer.echo(document(found, of_files(folder, hub)), nl=False)
     except NotMetrics:
         say("rabta: a process of this node answers something else: is it of another version?")
         raise typer.Exit(ERROR) from None
@@ -42,8 +43,14 @@ def document(found: dict[str, str | None], files: str = "") -> str:
     return combined(told | ({FILES: files} if files else {}))
 
 
-def expiries(folder: Path) -> str:
-    """Seconds until the first of each kind runs out, as a document; empty where nothing in the folder does."""
+def of_files(folder: Path, hub: Path) -> str:
+    """What stands in files, as a document; empty where there is none of it."""
+    found = [*expiries(folder), *restarts({**replaced.read(folder), **replaced.read(hub)})]
+    return render(found) if found else ""
+
+
+def expiries(folder: Path) -> list[Family]:
+    """Seconds until the first of each kind runs out; none where nothing in the folder does."""
     now_ms = time.time_ns() // 1_000_000
     first = expiry.soonest(expiry.board(folder))
     samples = tuple(
@@ -51,7 +58,18 @@ def expiries(folder: Path) -> str:
         for kind, one in sorted(first.items())
     )
     said = "Time until the first certificate, key, roster or registry of the folder runs out; 0 or less: it is over."
-    return render([Family("rabta_expiry_seconds", "gauge", said, samples, "seconds")]) if samples else ""
+    return [Family("rabta_expiry_seconds", "gauge", said, samples, "seconds")] if samples else []
+
+
+def restarts(parts: Mapping[str, Part]) -> list[Family]:
+    """How often a supervisor started each of its parts again, by cause; none where it never had to."""
+    samples = tuple(
+        Sample(number, (("part", name), ("cause", cause)), "_total")
+        for name, part in parts.items()
+        for cause, number in (("ended", part.ended), ("hung", part.hung))
+    )
+    said = "Times that a part was started again, by cause, since its supervisor began."
+    return [Family("rabta_restarts", "counter", said, samples)] if samples else []
 
 
 def _hub(folder: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -16,8 +16,9 @@ from services.admin import asking
 from services.admin.wire import conditions
 from services.cli.options import ERROR, USAGE, say
 from services.membership.errors import RegistryError
-from services.node import expiry, issuers_late, machine, running
+from services.node import expiry, issuers_late, machine, replaced, running
 from services.node.expiry import Expiry
+from services.node.replaced import Part
 from services.signing.keyfile import UnsafeFile, check_folder
 from services.tables.showing import harmless
 
@@ -47,6 +48,8 @@ def status(
         typer.echo(f"{name:<28} {'listening' if listening[name] else 'no answer':<12} {at}")
     if not any(answers.values()):
         say(NOBODY)
+    for text in replaced_lines({**replaced.read(folder), **replaced.read(hub)}):
+        typer.echo(text)
     for text in issuers_late.lines(hub, time.time_ns() // 1_000_000):
         typer.echo(harmless(text))
     well = bool(found) and all(answer and answer.serving for answer in found.values()) and all(listening.values())
@@ -70,6 +73,14 @@ def line(name: str, answer: GetStatusResponse | None) -> str:
     behind = "".join(f", graph behind {each.source} by {_changes(each)}" for each in answer.behind if each.changes)
     alarms = "".join(f", alarm: witness {harmless(each)}" for each in answer.witness_alarms)
     return f"{name:<12} {state:<12} {', '.join(parts)}, calls under way {answer.calls_under_way}{behind}{alarms}"
+
+
+def replaced_lines(parts: Mapping[str, Part]) -> Iterator[str]:
+    """A line for each part that its supervisor had to start again."""
+    for name, part in parts.items():
+        last = datetime.fromtimestamp(part.last_ms / 1000, UTC).isoformat(timespec="seconds")
+        said = f"did not answer {part.hung} times, ended {part.ended} times, last {last}"
+        yield f"{harmless(name):<12} {'replaced':<12} {said}"
 
 
 def _changes(behind: Behind) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
+from audit.heartbeat import Heartbeat
 from services.access.engine import CedarEngine
 from services.admin.figures import of_edge
 from services.admin.rpc import admin_port
@@ -34,6 +35,7 @@ from services.node.network import NOTHING, build_network
 from services.node.registry_follow import Follower
 from services.node.services import DESCRIPTORS
 from services.node.settings import NodeSettings
+from services.node.watchdog import beating
 from services.oversight import service as oversight
 from services.oversight.app import Oversight
 from services.oversight.reads_store import ReadIndex
@@ -69,6 +71,7 @@ async def run_edge(
     settings: NodeSettings, targets: tuple[str, ...], clock: Clock = system_clock, name: str = ""
 ) -> None:
     """Serve until told to stop. ``name``: of the process among its siblings, such as ``edge-0``."""
+    alive = asyncio.ensure_future(beating(Heartbeat.inherited()))
     folder = settings.folder
     registries = RegistryFolder(folder / "registry")
     place = partial(socket_of, settings)
@@ -115,6 +118,7 @@ async def run_edge(
         await changes.close()
         await network.close()
         await records.close()
+        alive.cancel()
 
 
 async def _again(changes: ChangeLink, registry: Registry, now_ms: int) -> Left:

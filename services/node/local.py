@@ -18,7 +18,7 @@ from services.membership.layout import FederationFiles, NodeFiles
 from services.membership.provision import current
 from services.membership.registry import Registry
 from services.membership.rows import WitnessRow
-from services.node.processes import NODE_PATIENCE_S
+from services.node.processes import NODE_PATIENCE_S, NODE_SILENT
 from services.node.settings import TARGETS
 from services.node.supervise import Child
 from services.signing.keyfile import replace_private
@@ -174,4 +174,4 @@ def node_child(local: Local, targets: tuple[str, ...] = TARGETS) -> Child:
     """The hub's node, which supervises its own processes."""
     folder = str(local.files.hub.folder)
     arguments = ("-m", "services.node", "--folder", folder, "--target", ",".join(targets))
-    return Child("hub", arguments, level=1, patience_s=NODE_PATIENCE_S)
+    return Child("hub", arguments, level=1, patience_s=NODE_PATIENCE_S, watched=NODE_SILENT)

@@ -15,6 +15,7 @@ from services.membership.office import open_federation
 from services.node.folder_lock import served_alone
 from services.node.local import Local, issuer_children, node_child, registry_of, witness_children
 from services.node.ports import check_free
+from services.node.replaced import Replaced
 from services.node.supervise import Child, Supervisor
 from services.signing.keyfile import replace_private
 from services.signing.modes import check_modes
@@ -91,7 +92,7 @@ def serve(local: Local, ready: Callable[[], None]) -> None:
 
 
 async def _group(local: Local, ready: Callable[[], None]) -> None:
-    supervisor = Supervisor(children(local))
+    supervisor = Supervisor(children(local), Replaced(local.files.folder).count)
     telling = asyncio.get_running_loop().create_task(_tell(local, ready))
     await supervisor.run()
     telling.cancel()

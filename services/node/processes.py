@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import time
 from pathlib import Path
 
@@ -19,8 +20,10 @@ from services.membership.servable import seal_key_of
 from services.membership.watch import RegistryFolder
 from services.node import running
 from services.node.log_place import NoSuccession, check_succession, folder_of, key_of
+from services.node.replaced import Replaced
 from services.node.settings import LIMITS, NodeSettings
 from services.node.supervise import Child, Supervisor
+from services.node.watchdog import Patience
 from services.signing.keyfile import make_folder, replace_private
 
 ENGINE, SERVING = 1, 2
@@ -29,6 +32,10 @@ EDGE_PATIENCE_S = DRAIN_S + 4.0
 GRAPH_PATIENCE_S = STOP_S + 3.0
 NODE_PATIENCE_S = 40.0
 """For a supervisor of nodes: longer than a node's own parts take at the longest."""
+EDGE_SILENT, WRITER_SILENT, PROJECTOR_SILENT = Patience(15.0), Patience(20.0, math.inf), Patience(30.0)
+"""How long each may give no sign of life. Callers wait 10 s for the writer; how long its start takes, the log says."""
+NODE_SILENT = Patience(30.0)
+"""For a supervisor of nodes: with a node's own supervisor its parts end, and start again with it."""
 WRITER, WRITER_CONFIG = "writer", "writer.toml"
 POLL_S, WARN_EVERY_MS = 2.0, 3_600_000
 logger = logging.getLogger(__name__)
@@ -50,9 +57,10 @@ def children(settings: NodeSettings, targets: tuple[str, ...], origin: str) -> l
     """
     here = ("-m", "services.node", "--folder", str(settings.folder), "--target", ",".join(targets), "--role")
     names = [f"edge-{slot}" for slot in range(settings.processes)]
-    edges = [Child(name, (*here, "edge", "--name", name), SERVING, EDGE_PATIENCE_S) for name in names]
+    edges = [Child(name, (*here, "edge", "--name", name), SERVING, EDGE_PATIENCE_S, EDGE_SILENT) for name in names]
     graph = graph_children(settings, here) if "linkage" in targets else []
-    return [Child(WRITER, writer_arguments(settings, origin)), *graph, *edges]
+    writer = Child(WRITER, writer_arguments(settings, origin), watched=WRITER_SILENT)
+    return [writer, *graph, *edges]
 
 
 def graph_children(settings: NodeSettings, here: tuple[str, ...]) -> list[Child]:
@@ -60,7 +68,8 @@ def graph_children(settings: NodeSettings, here: tuple[str, ...]) -> list[Child]
     engine = Child(
         "graph", ("-m", "graph", str(settings.graph), "--heap", settings.graph_memory), ENGINE, GRAPH_PATIENCE_S
     )
-    return [*([] if settings.graph_uri else [engine]), Child("projector", (*here, "projector"), SERVING)]
+    projector = Child("projector", (*here, "projector"), SERVING, watched=PROJECTOR_SILENT)
+    return [*([] if settings.graph_uri else [engine]), projector]
 
 
 def write_writer_config(settings: NodeSettings, registry: Registry) -> bool:
@@ -84,7 +93,7 @@ async def run_node(settings: NodeSettings, targets: tuple[str, ...], poll_s: flo
     check_succession(settings, origin)
     parts = children(settings, targets, origin)
     running.note(settings.folder, parts)
-    supervisor = Supervisor(parts)
+    supervisor = Supervisor(parts, Replaced(settings.folder).count)
     following = asyncio.get_running_loop().create_task(_follow(settings, registries, supervisor, poll_s))
     try:
         await supervisor.run()

@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 from dataclasses import dataclass
 from typing import Final
 
+from audit.heartbeat import Heartbeat
 from services.admin.figures import of_projector
 from services.admin.rpc import admin_port
 from services.errors import RabtaError
@@ -22,6 +23,7 @@ from services.node.admin_ports import projector_port
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.record_feed import RecordFeed
 from services.node.settings import NodeSettings
+from services.node.watchdog import beating
 from services.records.app.changes import Follow
 from services.records.sealing import Keys
 from services.records.store import Settings, open_store
@@ -93,6 +95,7 @@ async def run_projector(settings: NodeSettings, clock: Callable[[], int]) -> Non
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    alive = asyncio.ensure_future(beating(Heartbeat.inherited()))
     async with opened(settings, clock) as projection, _port(settings, clock(), projection):
         running = asyncio.ensure_future(_projecting(settings, projection.projector))
         waiting = asyncio.ensure_future(stopping.wait())
@@ -102,3 +105,4 @@ async def run_projector(settings: NodeSettings, clock: Callable[[], int]) -> Non
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
+    alive.cancel()

@@ -2,7 +2,7 @@
 
 SIGTERM or SIGINT stops them from the highest level to the lowest, those of one level together: the edges drain
 before the writer goes, so that what is under way still reaches the log. However the supervisor itself ends, its
-children end with it.
+children end with it. One that says nothing any more (:mod:`services.node.watchdog`) is killed, and so started again.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 
+from audit.heartbeat import Heartbeat, environment
 from graph.parent_death import dies_with_parent
+from services.node.watchdog import Ear, Patience, beating, ear
 
 QUICK_S = 1.0
 LONGEST_PAUSE_S = 5.0
@@ -23,18 +26,35 @@ PATIENCE_S = 8.0
 logger = logging.getLogger(__name__)
 
 
+class Cause(StrEnum):
+    """Why a child was started again."""
+
+    ENDED = "ended"
+    HUNG = "hung"
+
+
+Told = Callable[[str, Cause], None]
+"""Hears which child was started again, and why."""
+
+
+def nobody(_name: str, _cause: Cause) -> None:
+    """Where nothing counts them."""
+
+
 @dataclass(slots=True)
 class Child:
     """One supervised process: name for the log, arguments after the interpreter.
 
     ``level``: it may depend on those of lower levels, and is stopped before them; ``patience_s``: how long it may take
-    to stop, before it is killed. That of a supervisor is longer than its own children's together.
+    to stop, before it is killed. That of a supervisor is longer than its own children's together. ``watched``: how
+    long it may be silent, before it is killed; None for one that gives no sign of life.
     """
 
     name: str
     arguments: tuple[str, ...]
     level: int = 0
     patience_s: float = PATIENCE_S
+    watched: Patience | None = None
     process: asyncio.subprocess.Process | None = field(default=None)
 
 
@@ -49,8 +69,9 @@ def longest_stop_s(children: Iterable[Child]) -> float:
 class Supervisor:
     """Keeps children running until told to stop."""
 
-    def __init__(self, children: Sequence[Child]) -> None:
+    def __init__(self, children: Sequence[Child], told: Told = nobody) -> None:
         self._children = list(children)
+        self._told = told
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -58,11 +79,13 @@ class Supervisor:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stopping.set)
+        alive = loop.create_task(beating(Heartbeat.inherited()))
         keepers = [loop.create_task(self._keep(child)) for child in self._children]
         await self._stopping.wait()
         for level in sorted({child.level for child in self._children}, reverse=True):
             await asyncio.gather(*(_stop(child) for child in self._children if child.level == level))
         await asyncio.gather(*keepers)
+        alive.cancel()
 
     def restart(self, name: str, arguments: tuple[str, ...] = ()) -> None:
         """End a child so that it starts again, with other arguments where given and what its settings now say."""
@@ -77,19 +100,46 @@ class Supervisor:
         loop = asyncio.get_running_loop()
         while not self._stopping.is_set():
             started = loop.time()
-            child.process = await asyncio.create_subprocess_exec(
-                sys.executable, *child.arguments, preexec_fn=dies_with_parent()
-            )
-            if self._stopping.is_set():
-                await _stop(child)
-            code = await child.process.wait()
+            cause = await self._run(child)
             if self._stopping.is_set():
                 return
-            logger.error("%s ended with code %s", child.name, code)
+            self._told(child.name, cause)
             pause = min(pause * 2, LONGEST_PAUSE_S) if loop.time() - started < QUICK_S else 0.1
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._stopping.wait()
+
+    async def _run(self, child: Child) -> Cause:
+        """From its start to its end, which comes by itself, by order, or because it is silent."""
+        with ear() as heard:
+            speaks = heard.speaks if child.watched else None
+            process = child.process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *child.arguments,
+                preexec_fn=dies_with_parent(),
+                env=environment(speaks),
+                pass_fds=() if speaks is None else (speaks,),
+            )
+            if self._stopping.is_set():
+                await _stop(child)
+            watching = asyncio.ensure_future(self._watch(process, child, heard))
+            code = await process.wait()
+            watching.cancel()
+            (hung,) = await asyncio.gather(watching, return_exceptions=True)
+        if not self._stopping.is_set():
+            logger.error("%s ended with code %s", child.name, code)
+        return Cause.HUNG if hung is True else Cause.ENDED
+
+    async def _watch(self, process: asyncio.subprocess.Process, child: Child, heard: Ear) -> bool:
+        """Kill a child that is silent for too long; whether it did. One that is told to stop has its patience."""
+        if child.watched is None:
+            return False
+        await heard.silence(child.watched)
+        if process.returncode is not None or self._stopping.is_set():
+            return False
+        logger.error("%s does not answer: it is killed, and started again", child.name)
+        process.kill()
+        return True
 
 
 async def _stop(child: Child) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 
@@ -73,3 +72,21 @@ def test_loose_modes_are_refused_before_anything_starts(hub: Served) -> None:
             path.chmod(0o600)
     hub.start()
     assert "LINES/1/2025" in hub.answered()
+
+
+@pytest.mark.parametrize(
+    ("part", "name"), [("--role edge", "edge-0"), ("-m audit", "writer"), ("--role projector", "projector")]
+)
+def test_a_part_that_hangs_is_replaced(hub: Served, part: str, name: str) -> None:
+    """Stopped, it holds its sockets and says nothing; within a minute another answers, and it is told and counted."""
+    hub.well()
+    pid = hub.part(part)
+    send(pid, signal.SIGSTOP)
+    until(lambda: not alive(pid), "it is killed", 60.0)
+    hub.well()
+    assert "LINES/1/2025" in hub.answered()
+    assert f"{name:<12} replaced     did not answer 1 times" in hub.status().stdout
+    assert f'rabta_restarts_total{{process="files",part="{name}",cause="hung"}} 1' in hub.shell.ok(
+        "rabta metrics federation"
+    )
+    assert f"{name} does not answer" in hub.shell.said("serve.log")

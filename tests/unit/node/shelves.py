@@ -78,9 +78,9 @@ def forged(backup: Path, **said: object) -> None:
 
 
 def state_of(folder: Path) -> dict[str, bytes]:
-    """Every file but journals that a reader leaves."""
+    """Every file but journals that a reader leaves, and the lock of whoever serves."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and not path.name.endswith(("-shm", "-wal"))
+        if path.is_file() and not path.name.endswith(("-shm", "-wal", ".lock"))
     }

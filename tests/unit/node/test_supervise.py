@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from services.node import supervise
-from services.node.supervise import Child, Supervisor
+from services.node.supervise import Child, Supervisor, Told, nobody
 from tests.e2e.processes import ROOT, children
 from tests.e2e.processes import until as patiently
 
@@ -55,9 +55,9 @@ async def until(log: Path, *lines: str, times: int = 1) -> None:
 
 
 @asynccontextmanager
-async def supervised(*children: Child) -> AsyncIterator[Supervisor]:
+async def supervised(*children: Child, told: Told = nobody) -> AsyncIterator[Supervisor]:
     """Told to stop at the end; the run must then end by itself."""
-    supervisor = Supervisor(children)
+    supervisor = Supervisor(children, told)
     running = asyncio.create_task(supervisor.run())
     await asyncio.sleep(0)
     yield supervisor

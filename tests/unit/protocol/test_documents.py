@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -45,13 +46,16 @@ def test_contents_of_the_protocol_lead_to_its_headings() -> None:
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= found
 
 
-def test_each_drill_is_run_by_a_test_of_that_name() -> None:
-    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
-    table = text.partition("<!-- checked: drills -->")[2].partition("\n## ")[0]
-    rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
-    assert len(rows) > 10
+@pytest.mark.parametrize(("table", "columns", "least"), [("drills", 2, 10), ("faults", 6, 4)])
+def test_each_drill_and_fault_is_run_by_a_test_of_that_name(table: str, columns: int, least: int) -> None:
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8").partition(f"<!-- checked: {table} -->")[2]
+    lines = takewhile(lambda line: line.startswith("|"), text.strip().splitlines())
+    rows = [line for line in lines if line.startswith("| ")][1:]
+    assert len(rows) >= least
     for row in rows:
-        named = re.findall(r"`(tests/[a-z0-9_/]+\.py)::(test_[a-z0-9_]+)`", row)
+        cells = [cell.strip() for cell in row.strip("|").split(" | ")]
+        assert len(cells) == columns, row
+        named = re.findall(r"`(tests/[a-z0-9_/]+\.py)::(test_[a-z0-9_]+)`", cells[-1])
         assert named, row
         for path, function in named:
             assert re.search(rf"^(async )?def {function}\(", (ROOT / path).read_text("utf-8"), re.MULTILINE), function

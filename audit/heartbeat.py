@@ -1,0 +1,47 @@
+"""A sign of life, from a process to whoever started it: one byte a second into a pipe that it was started with.
+
+The thread that does the work sends it, so that a process whose work stands still is silent, whatever else of it runs.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import MutableMapping
+from contextlib import suppress
+
+VARIABLE = "RABTA_HEARTBEAT"
+"""Number of the pipe's descriptor; only set where somebody listens."""
+EVERY_S = 1.0
+
+
+def environment(pipe: int | None) -> dict[str, str]:
+    """That of a child which is to beat into ``pipe``; None: nobody listens to it."""
+    own = {name: value for name, value in os.environ.items() if name != VARIABLE}
+    return own if pipe is None else {**own, VARIABLE: str(pipe)}
+
+
+class Heartbeat:
+    """One pipe, which never blocks: a full one says enough, and one that nobody reads any more is of no use."""
+
+    def __init__(self, pipe: int | None) -> None:
+        self._pipe = pipe
+        self._next_s = 0.0
+
+    @classmethod
+    def inherited(cls, environment: MutableMapping[str, str] = os.environ) -> Heartbeat:
+        """That of this process, taken out of the environment: its own children are not heard on it."""
+        said = environment.pop(VARIABLE, "")
+        pipe = int(said) if said.isdecimal() else None
+        if pipe is not None:
+            os.set_inheritable(pipe, False)
+        return cls(pipe)
+
+    def beat(self) -> None:
+        """Say that work goes on; at most once a second, however often it is called."""
+        now_s = time.monotonic()
+        if self._pipe is None or now_s < self._next_s:
+            return
+        self._next_s = now_s + EVERY_S
+        with suppress(BlockingIOError, BrokenPipeError):
+            os.write(self._pipe, b".")
