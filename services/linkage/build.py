@@ -18,11 +18,11 @@ from services.linkage.app.decisions import decide_link, explain_link, undo_link
 from services.linkage.app.freshness import Fresh
 from services.linkage.app.imports import import_page
 from services.linkage.app.insider import note_own
+from services.linkage.links import Links
 from services.linkage.ports import Graph, RecordFeed
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen
-from services.linkage.store.file import File
-from services.linkage.store.links import Links
+from services.linkage.store.sqlite import SqliteLinkStore
 from services.values import network
 
 
@@ -51,12 +51,12 @@ class Linkage:
     """The room over its store."""
 
     context: Context
-    close: Callable[[], None]
+    close: Callable[[], Awaitable[None]]
 
 
 def build_linkage(path: Path, around: Around) -> Linkage:
-    """Open the store at ``path`` and build the room. Raises what :class:`File` raises."""
-    links = Links(File(path))
+    """Open the store at ``path`` and build the room. Raises what :class:`SqliteLinkStore` raises."""
+    links = Links(SqliteLinkStore(path))
     return Linkage(build_room(links, around), links.close)
 
 

@@ -1,11 +1,22 @@
-"""What the room needs of others: a graph (``graph.engine.GraphEngine``, or one in memory), and the records' changes."""
+"""What the room needs of others: a graph (``graph.engine.GraphEngine``, or one in memory), the records' changes, and
+a store of its own for feeds, classes and decisions.
+
+``tests/conformance/linkage_store`` holds every adapter of the store to these ports. Methods are ``async`` so that a
+store behind a socket fits; the embedded one reads inline in the event loop, as it never waits there for who writes,
+and writes in a thread. All methods of the store raise :class:`services.linkage.errors.StorageUnavailable`, and what
+they write is durable once they return. Numbers that the store gives ascend in the order of commits: whoever has seen
+one never meets a lower one later. How far the graph was written stands in the graph itself, not here.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from graph.batch import Batch
 from services.linkage.facts import RecordChange
+from services.linkage.kept import AuthorityRow, CaseNumber, ClassRow, DecisionChange, FeedRow, TermsRow
+from services.values.network import LinkDecision
 
 
 class Graph(Protocol):
@@ -33,4 +44,142 @@ class RecordFeed(Protocol):
 
     async def head(self) -> int:
         """Number of the last change."""
+        ...
+
+
+class ClassRows(Protocol):
+    """Policy classes, and of authorities what each question asks. Nothing here is ever changed."""
+
+    async def after(self, number: int) -> list[ClassRow]:
+        """Classes of a higher number, ascending."""
+        ...
+
+    async def terms_after(self, number: int) -> list[TermsRow]:
+        """Authorities of a higher number, ascending."""
+        ...
+
+    async def add(self, attributes: str, authority: str, bound: str, parts: str) -> None:
+        """Give the class the next number; nothing where it is held."""
+        ...
+
+
+class Feeds(Protocol):
+    """Authorities, the rows that came under them, and what case files ever gave."""
+
+    async def authority(self, name: str) -> AuthorityRow | None:
+        """The authority of that name."""
+        ...
+
+    async def register(self, row: AuthorityRow, scope: Sequence[str], now_ms: int) -> AuthorityRow:
+        """Add the authority; gives ``row`` itself, or the one of that name that is held."""
+        ...
+
+    async def add(self, rows: Iterable[FeedRow]) -> int:
+        """Add rows, all or none; gives how many were new by kind and id. The store gives each its ``seq``."""
+        ...
+
+    async def after(self, seq: int, limit: int) -> list[FeedRow]:
+        """At most ``limit`` rows of a higher seq, ascending."""
+        ...
+
+    async def head(self) -> int:
+        """Seq of the last row that is kept, 0 where there is none."""
+        ...
+
+    async def head_of(self, authorities: Iterable[str]) -> int:
+        """Seq of the last row that is kept under any of the authorities, 0 where there is none."""
+        ...
+
+    async def persons(self, ids: Iterable[str], up_to: int) -> list[FeedRow]:
+        """Rows of kind SUBJECT with these ids and at most this seq, ascending."""
+        ...
+
+    async def edges_of(self, ids: Iterable[str], up_to: int) -> list[FeedRow]:
+        """Rows with one of these persons at an end and at most this seq, each once, ascending."""
+        ...
+
+    async def expired(self, now_ms: int) -> list[str]:
+        """Names of authorities whose date is past and that still have rows, in order of registration."""
+        ...
+
+    async def of_authority(self, name: str, limit: int) -> list[FeedRow]:
+        """The first ``limit`` rows of an authority, ascending."""
+        ...
+
+    async def delete(self, name: str, up_to: int) -> None:
+        """Delete an authority's rows of at most this seq, so that the store's files hold them no more."""
+        ...
+
+    async def give_numbers(self, pairs: Iterable[CaseNumber]) -> None:
+        """Keep pairs of numbers, each once."""
+        ...
+
+    async def numbers_given(self, records: Iterable[str]) -> list[CaseNumber]:
+        """Pairs that these records ever gave, in their order."""
+        ...
+
+    async def forget_numbers(self, records: Iterable[str]) -> None:
+        """Delete the pairs of records that are expunged."""
+        ...
+
+
+class Decisions(Protocol):
+    """Decisions on who is one person: appended, never changed but for the marks of being withdrawn."""
+
+    async def add(self, made: LinkDecision) -> LinkDecision:
+        """Append it; gives ``made`` itself, or what stands of the same two, sign and officer.
+
+        The two Subjects come in order of their ids.
+        """
+        ...
+
+    async def withdraw(self, decision: str, by: str, why: str, now_ms: int) -> None:
+        """Mark a decision that stands; nothing happens to one that was withdrawn before, or is not held."""
+        ...
+
+    async def named(self, decision: str) -> LinkDecision | None:
+        """The decision of that id."""
+        ...
+
+    async def between(self, one: str, other: str) -> list[LinkDecision]:
+        """Everything decided about two Subjects, in either order; oldest first, withdrawn ones too."""
+        ...
+
+    async def standing(self, subjects: Iterable[str]) -> list[LinkDecision]:
+        """What stands about any of the Subjects, by id."""
+        ...
+
+    async def all_standing(self) -> list[LinkDecision]:
+        """Everything that stands, by id."""
+        ...
+
+    async def changed(self, after: int, limit: int) -> list[DecisionChange]:
+        """At most ``limit`` changes of a higher number, ascending."""
+        ...
+
+    async def head(self) -> int:
+        """Number of the last change, 0 where there is none."""
+        ...
+
+
+class LinkStore(Protocol):
+    """All that the room keeps."""
+
+    @property
+    def classes(self) -> ClassRows:
+        """Policy classes, and the terms of authorities."""
+        ...
+
+    @property
+    def feeds(self) -> Feeds:
+        """Authorities with their rows, and numbers of case files."""
+        ...
+
+    @property
+    def decisions(self) -> Decisions:
+        """Decisions on who is one person."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of it, once what is being written is durable."""
         ...

@@ -10,8 +10,9 @@ from graph.rights import Rights
 from services.access.caller import CaseFacts
 from services.access.decision import Decision, Level, RecordClass, Relation, may_be_hit
 from services.access.trail import Inquiry
+from services.linkage.class_table import ClassTable
 from services.linkage.classes import AtomicClass
-from services.linkage.store.class_store import ClassTable, Known, Terms
+from services.linkage.kept import Known, Terms
 from services.vocabulary.access import FeedKind
 
 

@@ -65,7 +65,7 @@ def build_network(settings: NodeSettings, records: Context, sessions: Sessions, 
 
     async def close() -> None:
         await workers.close()
-        linkage.close()
+        await linkage.close()
         await graph.close()
 
     return Network((SERVICE.over(linkage.context),), close)

@@ -15,10 +15,10 @@ from audit.heartbeat import Heartbeat
 from services.admin.figures import of_projector
 from services.admin.rpc import admin_port
 from services.errors import RabtaError
+from services.linkage.links import Links
 from services.linkage.projection.projector import Projector
 from services.linkage.sealed_graph import SealedWriter
-from services.linkage.store.file import File
-from services.linkage.store.links import Links
+from services.linkage.store.sqlite import SqliteLinkStore
 from services.node.admin_ports import projector_port
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.record_feed import RecordFeed
@@ -66,7 +66,7 @@ async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncItera
     """Open everything, and close it again."""
     keys = Keys.from_secret(read_secret(settings.folder / "secret.key"))
     store = open_store(settings.folder / "records.db", Settings(max_pages=settings.store_pages))
-    links = Links(File(settings.folder / "linkage.db"))
+    links = Links(SqliteLinkStore(settings.folder / "linkage.db"))
     link = GraphLink(endpoint_of(settings), migrate=True)
     graph = SealedWriter(link, seal_of(settings))
     feed = RecordFeed(Follow(store, keys.field, decode_version))
@@ -74,7 +74,7 @@ async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncItera
         yield Projection(Projector(graph, feed, links, clock), graph, link, feed, links)
     finally:
         await link.close()
-        links.close()
+        await links.close()
         await store.close()
 
 

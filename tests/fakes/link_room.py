@@ -19,12 +19,12 @@ from services.linkage.app.answering import asked
 from services.linkage.app.context import Context, Drawing, Found, Searching
 from services.linkage.app.selecting import named_in
 from services.linkage.app.withheld import met, withheld
+from services.linkage.class_table import ClassTable
 from services.linkage.classes import AtomicClass
 from services.linkage.errors import GraphBehind, QuestionBusy
 from services.linkage.ports import Graph
 from services.linkage.questions.budget import UNBOUNDED, Budget
-from services.linkage.store.class_store import ClassTable
-from services.linkage.store.file import File
+from services.linkage.store.sqlite import SqliteLinkStore
 from services.values import network
 from tests.fakes.asked_graph import AskedGraph
 from tests.fakes.records_node import NOW_MS, caller
@@ -123,7 +123,7 @@ def open_room(path: Path, world: World) -> Context:
     """The room, with a class table of its own."""
     return Context(
         graph=AskedGraph(world.nodes, world.edges),
-        classes=ClassTable(File(path / "linkage.db")),
+        classes=ClassTable(SqliteLinkStore(path / "linkage.db").classes),
         cases=world,
         glass=Sessions(world),
         freshness=world,

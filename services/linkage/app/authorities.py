@@ -11,8 +11,8 @@ from services.access.ordering import BY_COURT
 from services.access.purpose import well_formed
 from services.access.trail import Inquiry
 from services.linkage.errors import AuthorityConflict
-from services.linkage.store.feed_kept import AuthorityRow
-from services.linkage.store.links import Links
+from services.linkage.kept import AuthorityRow
+from services.linkage.links import Links
 from services.signing.header import is_agency
 from services.tables.numbers import NumberError
 from services.values.network import Authority

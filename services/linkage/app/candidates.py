@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from services.linkage.app.compare import RULE, Known, agree_in_name, grounds
 from services.linkage.app.decisions import subject
+from services.linkage.links import Links
 from services.linkage.ports import Graph
 from services.linkage.questions.scope import key_of, within
 from services.linkage.rights import Ask, Seen
-from services.linkage.store.links import Links
 from services.values.network import LinkCandidate, ListLinkCandidatesRequest, ListLinkCandidatesResponse, Node, NodeKey
 
 MAX_CANDIDATES: Final = 50

@@ -10,11 +10,11 @@ from graph.rights import Rights
 from services.access.caller import CaseFacts
 from services.access.gates import Glass
 from services.access.trail import Inquiry
+from services.linkage.class_table import ClassTable
 from services.linkage.ports import Graph
 from services.linkage.questions.budget import Budget
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen
-from services.linkage.store.class_store import ClassTable
 from services.values.network import Frame, NodeKey
 
 

@@ -10,12 +10,12 @@ from services.access.errors import ApproverInvalid, ApproverRequired, InvalidArg
 from services.access.facts import second_person
 from services.linkage.app.compare import Known, agree_in_name, grounds
 from services.linkage.app.insider import refuse_own
+from services.linkage.kept import ends
+from services.linkage.links import Links
 from services.linkage.ports import Graph
 from services.linkage.projection.project import edge_id
 from services.linkage.questions.scope import key_of
 from services.linkage.rights import Ask, Seen
-from services.linkage.store.decision_store import ends
-from services.linkage.store.links import Links
 from services.values.network import (
     DecideLinkRequest,
     ExplainLinkRequest,
@@ -45,17 +45,15 @@ async def decide_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request:
         raise InvalidArgument(Violation("sign", "number-alone", "needs a name that agrees besides a shared number"))
     call = ask.inquiry
     by = f"{call.caller.agency}/{call.caller.officer}"
-    for held in await links.decisions.between(one, other):
-        if not held.withdrawn_ms and (held.sign, held.by) == (request.sign, by):
-            return held
     name = edge_id("decision", one, other, request.sign, by, str(call.now_ms))
     made = LinkDecision(
         name, NodeKey("SUBJECT", one), NodeKey("SUBJECT", other), request.sign, by, second, request.why, call.now_ms,
         request.rule,
     )  # fmt: skip
-    await links.decisions.add(made)
-    call.trail.records += sorted(who.text("source") for who in (who, him))
-    return made
+    stands = await links.decisions.add(made)
+    if stands is made:
+        call.trail.records += sorted(who.text("source") for who in (who, him))
+    return stands
 
 
 async def undo_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request: UndoLinkRequest) -> LinkDecision:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from services.linkage.links import Links
 from services.linkage.ports import Graph, RecordFeed
 from services.linkage.projection.freshness import wait_for
-from services.linkage.store.links import Links
 
 LONGEST_MS: Final = 5_000
 SPARE_MS: Final = 500

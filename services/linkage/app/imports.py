@@ -15,9 +15,9 @@ from services.linkage.app.authorities import authority_name
 from services.linkage.app.ordered import check_court
 from services.linkage.classes import feed_class
 from services.linkage.errors import AuthorityUnknown, StrDerived
+from services.linkage.kept import FeedRow
+from services.linkage.links import Links
 from services.linkage.projection.feed_rows import kept_id, mark_of
-from services.linkage.store.feed_kept import FeedRow
-from services.linkage.store.links import Links
 from services.tables.days import day_end
 from services.tables.numbers import NumberError
 from services.tables.text import unsafe_at

@@ -15,11 +15,11 @@ from typing import Final
 
 from graph.batch import edge_row, node_row
 from graph.model import NODE_KINDS, NodeRow
+from services.linkage.links import Links
 from services.linkage.ports import Graph, RecordFeed
 from services.linkage.projection.expected_rows import Row, rows_of
 from services.linkage.projection.projector import position
 from services.linkage.projection.sorted_lines import SortedLines
-from services.linkage.store.links import Links
 
 AT_ONCE: Final = 1000
 TOLD: Final = 10_000

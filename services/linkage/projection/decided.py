@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.batch import Batch
 from graph.model import EdgeRow
+from services.linkage.class_table import ClassTable
+from services.linkage.kept import ends
+from services.linkage.links import Links
 from services.linkage.ports import Graph
-from services.linkage.store.class_store import ClassTable
-from services.linkage.store.decision_store import ends
-from services.linkage.store.links import Links
 from services.values.network import LinkDecision
 
 

@@ -13,6 +13,8 @@ from typing import Final
 
 from graph.model import EdgeRow, NodeRow
 from services.linkage.facts import RecordFacts
+from services.linkage.kept import ends
+from services.linkage.links import Links
 from services.linkage.ports import RecordFeed
 from services.linkage.projection import project
 from services.linkage.projection.decided import decision_edge
@@ -21,8 +23,6 @@ from services.linkage.projection.feed_rows import feed_edge
 from services.linkage.projection.project import Member
 from services.linkage.projection.record_batch import arrests, class_of
 from services.linkage.projection.sorted_lines import SortedLines
-from services.linkage.store.decision_store import ends
-from services.linkage.store.links import Links
 from services.values.network import LinkDecision
 from services.vocabulary.protection import LIVE
 from services.vocabulary.records import RecordKind

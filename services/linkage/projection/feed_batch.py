@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.batch import Batch
 from graph.model import EDGE_KINDS, EdgeRow, NodeRow
+from services.linkage.kept import FeedRow
+from services.linkage.links import Links
 from services.linkage.ports import Graph
 from services.linkage.projection import project
 from services.linkage.projection.decided import decision_edges
 from services.linkage.projection.feed_rows import feed_edge, person_node
-from services.linkage.store.feed_kept import FeedRow
-from services.linkage.store.links import Links
 
 Targets = Mapping[str, frozenset[tuple[str, str]]]
 

@@ -13,7 +13,7 @@ from typing import Any
 from graph.model import EDGE_KINDS, SPANNED, EdgeRow, NodeRow
 from services.access.class_text import class_text
 from services.linkage.classes import AtomicClass
-from services.linkage.store.feed_kept import FeedRow
+from services.linkage.kept import FeedRow
 from services.tables.days import at_midnight, day_end
 
 

@@ -15,11 +15,11 @@ from typing import Final, NamedTuple
 from graph.errors import GraphUnavailable
 from graph.model import NODE_KINDS
 from services.linkage.errors import StorageUnavailable
+from services.linkage.links import Links
 from services.linkage.ports import Graph, GraphWriter, RecordFeed
 from services.linkage.projection.decided import decision_batch
 from services.linkage.projection.feed_batch import feed_batch, retention_batch
 from services.linkage.projection.record_batch import record_batch
-from services.linkage.store.links import Links
 from services.vocabulary.records import RecordStatus
 
 RECORDS_AT_ONCE: Final = 200

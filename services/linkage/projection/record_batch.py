@@ -9,14 +9,15 @@ from typing import Any, NamedTuple
 
 from graph.batch import Batch
 from graph.model import EDGE_KINDS, OPEN_CLASS, EdgeRow, NodeRow
+from services.linkage.class_table import ClassTable
 from services.linkage.classes import record_class
 from services.linkage.facts import RecordChange, RecordFacts
+from services.linkage.kept import CaseNumber
+from services.linkage.links import Links
 from services.linkage.ports import Graph
 from services.linkage.projection import project
 from services.linkage.projection.decided import decision_edges
 from services.linkage.projection.project import Member
-from services.linkage.store.class_store import ClassTable
-from services.linkage.store.links import Links
 from services.vocabulary.protection import ACCUSED_ROLES
 
 
@@ -86,7 +87,9 @@ async def _case_numbers(work: _Work, links: Links, facts: Iterable[RecordFacts])
     for record, start, finish in await links.feeds.numbers_given(work.here):
         work.gone.setdefault("REFERS_TO", []).append(Gone(project.refers_id(record, start, finish), start, finish))
         work.left |= {("CASE", start), ("CASE", finish)}
-    given = [(one.record, edge.start, edge.end) for one in facts for edge in project.case_edges(one, OPEN_CLASS)]
+    given = [
+        CaseNumber(one.record, edge.start, edge.end) for one in facts for edge in project.case_edges(one, OPEN_CLASS)
+    ]
     if given:
         await links.feeds.give_numbers(given)
 

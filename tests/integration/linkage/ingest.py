@@ -13,9 +13,9 @@ from graph.endpoint import load_endpoint
 from graph.engine import GraphEngine
 from services.access.trail import Inquiry, Trail
 from services.linkage.app.imports import import_page
+from services.linkage.links import Links
 from services.linkage.projection.projector import Projector
-from services.linkage.store.file import File
-from services.linkage.store.links import Links
+from services.linkage.store.sqlite import SqliteLinkStore
 from services.node.record_feed import RecordFeed
 from services.records import wire
 from services.records.app.changes import Follow
@@ -67,7 +67,7 @@ async def main(folder: Path, engine: Path, number: int) -> None:
     """For ever."""
     at = load_endpoint(engine)
     graph = await GraphEngine.connect(at.uri, at.user, at.password, at.database)
-    links = Links(File(folder / "linkage.db"))
+    links = Links(SqliteLinkStore(folder / "linkage.db"))
     projector = Projector(graph, feed_of(open_store(folder / "records.db")), links, lambda: NOW)
     print("ready", flush=True)
     await asyncio.gather(take(links, number), projector.run(0.01))

@@ -73,7 +73,7 @@ async def filled(folder: Path, outside: Path) -> None:
     await node.put(*man(1))
     await world.register(retain_until_ms=2**42)
     await world.page(nodes=(person("Ali"),), edges=(edge("ACCOUNT_HELD_BY", account("A"), person("Ali")),))
-    world.links.close()
+    await world.links.close()
     await node.context.store.close()
 
 

@@ -76,7 +76,7 @@ class ProjectionMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "world"):
             self.the_graph_is_what_a_rebuild_makes()
-            self.world.links.close()
+            self.loop.run_until_complete(self.world.links.close())
             self.loop.close()
             self.folder.cleanup()
 

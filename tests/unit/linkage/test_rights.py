@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,10 +19,11 @@ from services.access.decision import Level, RecordClass, Relation, may_be_hit
 from services.access.engine import CedarEngine, PolicyEngine
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
+from services.linkage.class_table import ClassTable
 from services.linkage.classes import HOUR_MS, AtomicClass, feed_class, record_class
+from services.linkage.kept import AuthorityRow, Known
 from services.linkage.rights import Ask, Seen, decide, rights_of
-from services.linkage.store.class_store import ClassTable, Known
-from services.linkage.store.file import File
+from services.linkage.store.sqlite import SqliteLinkStore
 from tests.unit.access.test_engine import APPROVERS, ME, NOW_MS, call, classes, some
 
 ENGINES: tuple[PolicyEngine, ...] = (CedarEngine.load(), ReferenceEngine())
@@ -102,11 +102,12 @@ async def numbered(table: ClassTable, things: list[Thing], pairs: list[tuple[int
     return numbers, joins
 
 
-def table_of(path: Path) -> tuple[File, ClassTable]:
-    file = File(path / "links.db")
+async def table_of(path: Path) -> tuple[SqliteLinkStore, ClassTable]:
+    store = SqliteLinkStore(path / "links.db")
     for name, until in UNTIL.items():
-        file.change("authority_insert", name, *name.split("/"), "{}", json.dumps(SCOPE), until, 0)
-    return file, ClassTable(file)
+        agency, reference = name.split("/")
+        await store.feeds.register(AuthorityRow(name, agency, reference, "{}", until), SCOPE, 0)
+    return store, ClassTable(store.classes)
 
 
 def level_of(seen: Seen, number: int) -> Level:
@@ -134,13 +135,13 @@ def test_a_class_decides_as_each_of_its_records(
     # A number that the purpose cannot cite never reaches a question.
     cited = frozenset(c for c in cited if c.partition(":")[0] in words.PURPOSES[caller.purpose].references)
     with tempfile.TemporaryDirectory() as folder:
-        file, table = table_of(Path(folder))
+        store, table = asyncio.run(table_of(Path(folder)))
         numbers, joins = asyncio.run(numbered(table, them, pairs))
         for engine in ENGINES:
             ask = Ask(
                 Inquiry(caller, NOW_MS, engine, Trail()), case, cited, accused, glass, frozenset(sorted(cited)[:1])
             )
-            seen = asyncio.run(rights_of(ClassTable(file), ask))
+            seen = asyncio.run(rights_of(ClassTable(store.classes), ask))
             levels = [min(decided(engine, ask, thing), Level.DISCLOSED) for thing in them]
             plain = [Level.HIT if level == Level.ACTION else level for level in levels]
             assert [level_of(seen, number) for number in numbers] == plain
@@ -148,7 +149,7 @@ def test_a_class_decides_as_each_of_its_records(
                 assert level_of(seen, joined) == min(plain[a % len(them)], plain[b % len(them)])
             assert seen.rights.shown == tuple(sorted(seen.rights.shown))
             assert OPEN_CLASS in seen.rights.shown
-        file.close()
+        asyncio.run(store.close())
 
 
 @pytest.mark.parametrize("feed", ["MONEY", "CDR", "TRAVEL"])
@@ -162,13 +163,13 @@ def test_a_class_decides_as_each_of_its_records(
     ],
     ids=["past its date", "a millisecond before", "another case", "another case, past its date"],
 )
-def test_a_feed_is_seen_by_the_cases_of_its_authority_until_its_date(
+async def test_a_feed_is_seen_by_the_cases_of_its_authority_until_its_date(
     feed: str, authority: str, cited: str, level: Level, tmp_path: Path
 ) -> None:
     caller = replace(call("FIA INVESTIGATE_CASE COMMS_MONEY", "")[0], clearance=2, second_basis="COURT_ORDER")
-    file, table = table_of(tmp_path)
+    store, table = await table_of(tmp_path)
     thing = Thing(RecordClass(ME, "LINK", feed=feed), authority=authority)
-    (number,), _ = asyncio.run(numbered(table, [thing], []))
+    (number,), _ = await numbered(table, [thing], [])
     if feed == "TRAVEL" and level == Level.HIT:
         level = Level.INVISIBLE  # nobody learns that somebody of another case travelled
     for engine in ENGINES:
@@ -178,8 +179,8 @@ def test_a_feed_is_seen_by_the_cases_of_its_authority_until_its_date(
             frozenset(CASES),
             main=frozenset({cited}),
         )
-        assert level_of(asyncio.run(rights_of(table, ask)), number) == level
-    file.close()
+        assert level_of(await rights_of(table, ask), number) == level
+    await store.close()
 
 
 @given(classes)
@@ -201,8 +202,8 @@ def test_a_crossing_is_bound_to_its_person() -> None:
 
 
 async def test_numbers_are_dense_the_same_to_all_and_survive(tmp_path: Path) -> None:
-    file, table = table_of(tmp_path)
-    other = ClassTable(File(tmp_path / "links.db"))
+    store, table = await table_of(tmp_path)
+    other = ClassTable(SqliteLinkStore(tmp_path / "links.db").classes)
     one, two = AtomicClass(RecordClass(ME, "PARTY")), AtomicClass(RecordClass("other", "PARTY"))
     first = await table.number(one)
     second = await other.number(two)
@@ -212,12 +213,12 @@ async def test_numbers_are_dense_the_same_to_all_and_survive(tmp_path: Path) -> 
     assert await table.join([first, second, joined]) == joined == 3
     assert await table.join([first, first]) == first
     assert await table.join([]) == OPEN_CLASS
-    assert (await ClassTable(File(tmp_path / "links.db")).known()).joins == {3: frozenset({1, 2})}
-    file.close()
+    assert (await ClassTable(SqliteLinkStore(tmp_path / "links.db").classes).known()).joins == {3: frozenset({1, 2})}
+    await store.close()
 
 
 async def test_owners_of_what_is_hidden_are_named(tmp_path: Path) -> None:
-    _, table = table_of(tmp_path)
+    _, table = await table_of(tmp_path)
     caller, case, _, _ = call("POLICE INVESTIGATE_CASE NETWORK", "")
     weak = [await table.number(AtomicClass(RecordClass(who, "PARTY", weak_grade=True))) for who in ("b", "a")]
     plain = await table.number(AtomicClass(RecordClass("c", "PARTY")))
@@ -250,16 +251,18 @@ async def test_owners_of_what_is_hidden_are_named(tmp_path: Path) -> None:
         "another's that only refers to what the scope names",
     ],
 )
-def test_whose_case_it_is_decides_and_not_its_number(agency: str, main: str, level: Level, tmp_path: Path) -> None:
+async def test_whose_case_it_is_decides_and_not_its_number(
+    agency: str, main: str, level: Level, tmp_path: Path
+) -> None:
     caller = replace(call("FIA INVESTIGATE_CASE COMMS_MONEY", "")[0], clearance=2, second_basis="COURT_ORDER")
     caller = replace(caller, agency=agency)
-    file, table = table_of(tmp_path)
-    (number,), _ = asyncio.run(numbered(table, [Thing(RecordClass("a", "LINK", feed="MONEY"), authority="a/W2")], []))
+    store, table = await table_of(tmp_path)
+    (number,), _ = await numbered(table, [Thing(RecordClass("a", "LINK", feed="MONEY"), authority="a/W2")], [])
     for engine in ENGINES:
         inquiry = Inquiry(caller, NOW_MS, engine, Trail())
         ask = Ask(inquiry, CaseFacts("RESOLVED", True), frozenset(CASES), main=frozenset({main}))
-        assert level_of(asyncio.run(rights_of(table, ask)), number) == level
-    file.close()
+        assert level_of(await rights_of(table, ask), number) == level
+    await store.close()
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604])
@@ -267,7 +270,7 @@ def test_a_file_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> No
     (tmp_path / "links.db").touch(mode=0o600)
     (tmp_path / "links.db").chmod(mode)
     with pytest.raises(ValueError, match="mode lets others in"):
-        File(tmp_path / "links.db")
+        SqliteLinkStore(tmp_path / "links.db")
 
 
 WEEK_MS = 7 * 86_400_000
@@ -300,12 +303,12 @@ def test_a_turned_role_shows_no_more_than_either_until_its_time_and_then_what_it
 
 
 async def test_a_class_that_is_held_back_is_read_as_it_was_written(tmp_path: Path) -> None:
-    file, table = table_of(tmp_path)
+    store, table = await table_of(tmp_path)
     plain = RecordClass("pk.fia", "PARTY", role="ACCUSED")
     one, two = record_class(plain, CASES, (), NOW_MS + 5), record_class(plain, CASES, (), NOW_MS + 6)
     assert (one == two, one.held_until_ms % HOUR_MS, one.held_until_ms >= NOW_MS + 5) == (True, 0, True)
     numbers = [await table.number(each) for each in (one, record_class(plain, CASES, ()))]
     assert len(set(numbers)) == 2
-    read = await ClassTable(file).known()
+    read = await ClassTable(store.classes).known()
     assert [read.atomic[each] for each in numbers] == [one, record_class(plain, CASES, ())]
-    file.close()
+    await store.close()

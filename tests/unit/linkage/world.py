@@ -12,12 +12,12 @@ from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
 from services.linkage.app.authorities import register_authority
 from services.linkage.app.imports import import_page
+from services.linkage.links import Links
 from services.linkage.projection.check import check
 from services.linkage.projection.project import edge_id
 from services.linkage.projection.projector import Projector
 from services.linkage.rights import Ask, Seen, rights_of
-from services.linkage.store.file import File
-from services.linkage.store.links import Links
+from services.linkage.store.sqlite import SqliteLinkStore
 from services.membership.jurisdiction import Jurisdiction
 from services.membership.rows import AgencyRow, CourtRow, DeskRow
 from services.values.network import (
@@ -78,7 +78,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        self.links = Links(File(self.folder / "linkage.db"))
+        self.links = Links(SqliteLinkStore(self.folder / "linkage.db"))
 
     @property
     def projector(self) -> Projector:

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from graph.model import SPANNED
+from services.linkage.kept import FeedRow
 from services.linkage.projection.feed_rows import feed_edge
-from services.linkage.store.feed_kept import FeedRow
 from services.sources.feeds import bank_statements, meaning, wallet
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge
