@@ -14,16 +14,16 @@ from services.access.trail import Inquiry
 class Glass(Protocol):
     """Break-glass sessions, which another room keeps."""
 
-    def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:
+    async def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:
         """May this officer's call cite the session now?"""
         ...
 
-    def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
+    async def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
         """Whose records the session read, for their notices."""
         ...
 
 
-def pass_gates(
+async def pass_gates(
     inquiry: Inquiry, case: CaseFacts, permission: str, asked: Iterable[str], glass: Glass, break_glass: str
 ) -> bool:
     """Whether the glass is broken; the trail is told. ``asked``: every ``TYPE:canonical`` text that is asked for.
@@ -34,7 +34,7 @@ def pass_gates(
     trail.case_state = case.state
     own_or_kin = is_own_or_kin(caller, asked)
     opened = bool(break_glass)
-    if opened and not glass.usable(break_glass, caller.agency, caller.officer, inquiry.now_ms):
+    if opened and not await glass.usable(break_glass, caller.agency, caller.officer, inquiry.now_ms):
         raise BreakGlassInvalid
     admission = inquiry.engine.admit(caller, case, permission, inquiry.now_ms, own_or_kin, opened)
     trail.policies.update(admission.policies)

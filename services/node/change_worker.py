@@ -34,7 +34,7 @@ from services.node import pipe
 from services.node.changes import Job, Work
 from services.node.network import NOTHING, build_network
 from services.node.settings import NodeSettings, SettingsError, load_settings
-from services.oversight.store import Sessions
+from services.oversight.build import open_sessions
 from services.records.app.again import judge_again
 from services.records.build import build_records
 from services.records.service import SERVICE
@@ -87,10 +87,10 @@ def registry_in(folder: RegistryFolder) -> Callable[[bytes], Registry]:
 async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable[[], int]) -> None:
     jobs = await pipe.jobs_in(HELD)
     folder = settings.folder
-    sessions = Sessions(folder / "oversight.db")
+    kept = open_sessions(folder)
     secret = read_secret(folder / "secret.key")
-    records = build_records(folder / "records.db", secret, sessions, max_pages=settings.store_pages)
-    network = build_network(settings, records.context, sessions, clock) if "linkage" in targets else NOTHING
+    records = build_records(folder / "records.db", secret, kept.sessions, max_pages=settings.store_pages)
+    network = build_network(settings, records.context, kept.sessions, clock) if "linkage" in targets else NOTHING
     registry = registry_in(RegistryFolder(folder / "registry"))
     served = (SERVICE.over(records.context), *network.served)
     routes = {path: handler for each in served for path, handler in each.handlers.items()}
@@ -104,6 +104,7 @@ async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable
     finally:
         await network.close()
         await records.close()
+        kept.close()
 
 
 def begin(parent: int) -> None:

@@ -37,17 +37,12 @@ from services.node.services import DESCRIPTORS
 from services.node.settings import NodeSettings
 from services.node.watchdog import beating
 from services.oversight import service as oversight
-from services.oversight.app import Oversight
-from services.oversight.reads_store import ReadIndex
-from services.oversight.refusals_store import RefusalsTold
-from services.oversight.store import Sessions
+from services.oversight.build import build_oversight
 from services.records import service as records_service
 from services.records.build import build_records
 from services.records.judging_port import Left
-from services.signing.derive import derive
 from services.signing.keyfile import make_folder, read_secret
 from services.signing.reference import key_reference, load_signer
-from services.signing.sealing import Sealer
 
 DOOR = "door"
 """Folder of the sockets between each edge process's door and its gRPC."""
@@ -78,18 +73,14 @@ async def run_edge(
     log = LogLink(place(registries.current().log.origin))
     follower = Follower(registries, log, place)
     engine = CedarEngine.load()
-    sessions = Sessions(folder / "oversight.db")
     secret = read_secret(folder / "secret.key")
-    tokens = Sealer(derive(secret, "page-token"))
-    read_key = derive(secret, "read-index")
-    told = RefusalsTold(folder / "oversight.db", Sealer(derive(secret, "refusals")))
-    reads = ReadIndex(folder / "reads.db", read_key, Sealer(derive(secret, "read-index", 2)), told.forget)
-    records = build_records(folder / "records.db", secret, sessions, max_pages=settings.store_pages)
-    network = build_network(settings, records.context, sessions, clock) if "linkage" in targets else NOTHING
+    looked = build_oversight(folder, secret, lambda: log.client)
+    records = build_records(folder / "records.db", secret, looked.sessions, max_pages=settings.store_pages)
+    network = build_network(settings, records.context, looked.sessions, clock) if "linkage" in targets else NOTHING
     changes = ChangeLink(partial(start, folder, targets), records.context.prepared.clear)
     served = (
         registry_rpc.SERVICE.over(registries.versions),
-        oversight.SERVICE.over(oversight.Around(Oversight(sessions, tokens), reads, told, lambda: log.client)),
+        oversight.SERVICE.over(looked.use_cases),
         records_service.SERVICE.over(records.context),
         *network.served,
     )
@@ -113,12 +104,11 @@ async def run_edge(
             judging = partial(keep_judged, partial(_again, changes), follower.current, clock)
             await _serve(edge, follower, judging, settings, name or f"edge-{os.getpid()}")
     finally:
-        reads.close()
-        told.close()
         await changes.close()
         await network.close()
         await records.close()
         alive.cancel()
+        looked.close()
 
 
 async def _again(changes: ChangeLink, registry: Registry, now_ms: int) -> Left:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from services.membership.watch import RegistryFolder
-from services.oversight.refusals import GRACE_MS, Told, standings
-from services.oversight.refusals_store import read_standings
+from services.oversight.app.refusals import GRACE_MS, Told, standings
+from services.oversight.errors import StoreUnavailable
+from services.oversight.store.sqlite_refusals import read_standings
 
 FRESH_MS: Final = 24 * 3_600_000 + GRACE_MS
 """So long after its registry was issued, a federation's issuers need not have told anything."""
@@ -26,8 +26,8 @@ def lines(hub: Path, now_ms: int) -> Iterator[str]:
     registry = RegistryFolder(hub / "registry").current()
     try:
         told = standings(read_standings(path), registry, now_ms)
-    except sqlite3.Error as error:
-        yield f"refusals: {path.name} cannot be read ({type(error).__name__})"
+    except StoreUnavailable:
+        yield f"refusals: {path.name} cannot be read"
         return
     for one in told:
         fresh = not one.standing.number and now_ms < registry.issued_ms + FRESH_MS

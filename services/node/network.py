@@ -17,7 +17,7 @@ from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.record_feed import RecordFeed
 from services.node.settings import NodeSettings
 from services.node.workers import Worker, Workers
-from services.oversight.store import Sessions
+from services.oversight.ports import Sessions
 from services.records.app.changes import Follow
 from services.records.app.context import Context
 from services.records.wire import decode_version

@@ -1,4 +1,4 @@
-"""Domain to wire, and nothing else."""
+"""Messages to values and back: ``read_x`` of what is asked, ``write_x`` of what is answered."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from rabta.audit.v1 import audit_service_pb2 as pb
 from rabta.audit.v1.receipt_pb2 import BreakGlassState, LogEntry, Notice, Receipt
 from rabta.signing.v1.evidence_pb2 import EntryReceipt, LeafProof
 
+from services.oversight.app.finding import Kept, Sought
+from services.oversight.app.refusals import Sought as SoughtDays
 from services.oversight.domain import Session
-from services.oversight.finding import Kept, Sought
-from services.oversight.reads_store import Found
-from services.oversight.refusals import Sought as SoughtDays
+from services.oversight.ports import Found, Statement
 from services.signing.refusals import SignedRefusals
 
 if TYPE_CHECKING:
     from audit.client import Entries, Receipts
-    from services.oversight.app import Notices
-    from services.oversight.finding import ReadPage
-    from services.oversight.refusals import RefusalPage
+    from services.oversight.app.break_glass import Notices
+    from services.oversight.app.finding import ReadPage
+    from services.oversight.app.refusals import RefusalPage
 
 
-def receipts(found: Receipts) -> bytes:
-    """GetReceiptsResponse; an index that is not the caller's own or not covered yet comes without entry."""
+def write_receipts(found: Receipts) -> pb.GetReceiptsResponse:
+    """Receipts with their proofs; an index that is not the caller's own or not covered yet comes without entry."""
     message = pb.GetReceiptsResponse(
         checkpoint=found.checkpoint,
         consistency=found.consistency,
@@ -42,11 +42,11 @@ def receipts(found: Receipts) -> bytes:
                 )
             )
         message.receipts.append(receipt)
-    return message.SerializeToString(deterministic=True)
+    return message
 
 
-def entries(found: Entries) -> bytes:
-    """GetEntriesResponse."""
+def write_entries(found: Entries) -> pb.GetEntriesResponse:
+    """Entries with both parts, their proofs and the wrapped month keys."""
     message = pb.GetEntriesResponse(checkpoint=found.checkpoint)
     for one in found.entries:
         message.entries.append(
@@ -63,22 +63,21 @@ def entries(found: Entries) -> bytes:
         message.paths.add(hashes=one.path)
     for key in found.keys:
         message.month_keys.add(agency=key.agency, month=key.month, wrapped=key.wrapped)
-    return message.SerializeToString(deterministic=True)
+    return message
 
 
-def opened(session: Session) -> bytes:
-    """OpenBreakGlassResponse."""
-    answer = pb.OpenBreakGlassResponse(break_glass=session.id, expires_ms=session.expires_ms)
-    return answer.SerializeToString(deterministic=True)
+def write_opened(session: Session) -> pb.OpenBreakGlassResponse:
+    """A session as its opener learns of it."""
+    return pb.OpenBreakGlassResponse(break_glass=session.id, expires_ms=session.expires_ms)
 
 
-def verdict(request: pb.ReviewBreakGlassRequest) -> str:
+def read_verdict(request: pb.ReviewBreakGlassRequest) -> str:
     """Name without prefix; empty where none was given."""
     name = pb.ReviewVerdict.Name(request.verdict).removeprefix("REVIEW_VERDICT_")
     return "" if name == "UNSPECIFIED" else name
 
 
-def purpose(request: pb.ListNoticesRequest) -> str:
+def read_purpose(request: pb.ListNoticesRequest) -> str:
     """Name without prefix; empty for any."""
     name = Purpose.Name(request.purpose).removeprefix("PURPOSE_")
     return "" if name == "UNSPECIFIED" else name
@@ -88,13 +87,13 @@ def _state(session: Session, now_ms: int) -> BreakGlassState:
     return cast(BreakGlassState, BreakGlassState.Value(f"BREAK_GLASS_STATE_{session.state(now_ms)}"))
 
 
-def reviewed(session: Session, now_ms: int) -> bytes:
-    """ReviewBreakGlassResponse."""
-    return pb.ReviewBreakGlassResponse(state=_state(session, now_ms)).SerializeToString(deterministic=True)
+def write_reviewed(session: Session, now_ms: int) -> pb.ReviewBreakGlassResponse:
+    """A session's state after a review or a closing."""
+    return pb.ReviewBreakGlassResponse(state=_state(session, now_ms))
 
 
-def notices(page: Notices, now_ms: int) -> bytes:
-    """ListNoticesResponse."""
+def write_notices(page: Notices, now_ms: int) -> pb.ListNoticesResponse:
+    """One page of sessions, each in its state at ``now_ms``."""
     message = pb.ListNoticesResponse(next_page_token=page.more)
     for session in page.sessions:
         message.notices.append(
@@ -108,16 +107,16 @@ def notices(page: Notices, now_ms: int) -> bytes:
                 state=_state(session, now_ms),
             )
         )
-    return message.SerializeToString(deterministic=True)
+    return message
 
 
-def sought(request: pb.FindReadsRequest) -> Sought:
+def read_sought(request: pb.FindReadsRequest) -> Sought:
     """What is asked for, its paging apart."""
     return Sought(request.record, request.officer, request.selector, request.refused, request.from_ms, request.to_ms)
 
 
-def reads(page: ReadPage) -> bytes:
-    """FindReadsResponse."""
+def write_reads(page: ReadPage) -> pb.FindReadsResponse:
+    """One page of calls as the caller may know them, and how far the log was looked through."""
     message = pb.FindReadsResponse(next_page_token=page.more, seen_size=page.seen, log_size=page.size)
     for one in page.reads:
         entry = one.entry
@@ -129,7 +128,7 @@ def reads(page: ReadPage) -> bytes:
             break_glass=entry.break_glass,
             records=entry.records,
         )
-    return message.SerializeToString(deterministic=True)
+    return message
 
 
 def _call(one: Found) -> dict[str, Any]:
@@ -147,28 +146,28 @@ def _call(one: Found) -> dict[str, Any]:
     }
 
 
-def kept(request: pb.FindWithheldRequest) -> Kept:
+def read_kept(request: pb.FindWithheldRequest) -> Kept:
     """What is asked for, its paging apart."""
     return Kept(request.agency, request.from_ms, request.to_ms)
 
 
-def withheld(page: ReadPage) -> bytes:
-    """FindWithheldResponse."""
+def write_withheld(page: ReadPage) -> pb.FindWithheldResponse:
+    """One page of calls with what each was not shown, by owner and cause."""
     message = pb.FindWithheldResponse(next_page_token=page.more, seen_size=page.seen, log_size=page.size)
     for one in page.reads:
         call = message.calls.add(**_call(one))
         for part in one.withheld:
             call.withheld.add(owner=part.owner, cause=part.cause, count=part.count)
-    return message.SerializeToString(deterministic=True)
+    return message
 
 
-def sought_days(request: pb.FindRefusalsRequest) -> SoughtDays:
+def read_days(request: pb.FindRefusalsRequest) -> SoughtDays:
     """What is asked for, its paging apart."""
     return SoughtDays(request.agency, request.from_day, request.to_day)
 
 
-def refusals(page: RefusalPage) -> bytes:
-    """FindRefusalsResponse."""
+def write_refusals(page: RefusalPage) -> pb.FindRefusalsResponse:
+    """One page of statements as they were signed, and how far each issuer told."""
     message = pb.FindRefusalsResponse(next_page_token=page.more)
     for one in page.statements:
         message.told.add(
@@ -188,4 +187,9 @@ def refusals(page: RefusalPage) -> bytes:
             altered=standing.altered,
             late=late,
         )
-    return message.SerializeToString(deterministic=True)
+    return message
+
+
+def write_kept(kept: Statement) -> pb.SubmitRefusalsResponse:
+    """Which statement the hub holds now."""
+    return pb.SubmitRefusalsResponse(number=kept.number, sha256=kept.sha256)

@@ -18,11 +18,11 @@ from services.records.tokens import Blinder
 class NoGlass:
     """A node without break-glass: no session is ever open."""
 
-    def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:  # noqa: ARG002
+    async def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:  # noqa: ARG002
         """Never."""
         return False
 
-    def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
+    async def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
         """Nothing to remember."""
 
 

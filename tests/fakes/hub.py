@@ -26,6 +26,7 @@ from services.membership.layout import FederationFiles
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 from services.node.services import DESCRIPTORS
+from services.oversight.app.log_reading import LogReading
 from services.oversight.rpc import AuditRpc
 from services.signing.es256 import PrivateKey
 from tests.fakes import live
@@ -100,7 +101,7 @@ def build(files: FederationFiles | None = None, **settings: Any) -> Hub:
     registries = RegistryFolder(home.hub.registry)
     log = FakeLog(home)
     hub = Hub(home, log, edge=None, registry=registries.current(), registries=registries)  # type: ignore[arg-type]
-    audit = AuditRpc(None, None, lambda: log.client)  # type: ignore[arg-type, return-value]
+    audit = AuditRpc(None, None, LogReading(lambda: log.client))  # type: ignore[arg-type, return-value]
     handlers: dict[str, Handler] = {method: hub.route(method) for method in methods}
     handlers |= {RECEIPTS: audit.get_receipts, **registry_routes(registries.versions)}
     hub.edge = Edge(

@@ -75,10 +75,10 @@ class World:
         if self.unfed & set(authorities):
             raise GraphBehind
 
-    def usable(self, session_id: str, _agency: str, _officer: str, _now_ms: int) -> bool:
+    async def usable(self, session_id: str, _agency: str, _officer: str, _now_ms: int) -> bool:
         return session_id in self.sessions
 
-    def touch(self, session_id: str, owners: Iterable[str], _now_ms: int) -> None:
+    async def touch(self, session_id: str, owners: Iterable[str], _now_ms: int) -> None:
         self.touched.append((session_id, frozenset(owners)))
 
     async def search(self, searching: Searching) -> Found:

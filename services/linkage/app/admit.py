@@ -24,5 +24,5 @@ async def admit(
     trail.selectors.extend(token for token in dict.fromkeys(tokens) if token not in trail.selectors)
     trail.break_glass = break_glass
     cited = await context.cases.cited(inquiry, bool(break_glass))
-    opened = pass_gates(inquiry, cited.facts, permission, declared(asked), context.glass, break_glass)
+    opened = await pass_gates(inquiry, cited.facts, permission, declared(asked), context.glass, break_glass)
     return Ask(inquiry, cited.facts, frozenset(cited.numbers), frozenset(cited.accused), opened, frozenset(cited.main))

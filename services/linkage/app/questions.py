@@ -45,7 +45,7 @@ async def ask(context: Context, inquiry: Inquiry, request: Any, registry: Regist
     answering.note(inquiry.trail, found.answer)
     await given(context, inquiry, [*named, *(node.key for node in found.answer.nodes)])
     if frame.break_glass:
-        context.glass.touched(frame.break_glass, answering.owners(found.answer), inquiry.now_ms)
+        await context.glass.touched(frame.break_glass, answering.owners(found.answer), inquiry.now_ms)
     return found
 
 

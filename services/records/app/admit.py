@@ -27,5 +27,5 @@ async def admit(
     """
     inquiry.trail.break_glass = break_glass
     case = await resolve_case(context, view, inquiry)
-    opened = pass_gates(inquiry, case.facts, permission, asked, context.glass, break_glass)
+    opened = await pass_gates(inquiry, case.facts, permission, asked, context.glass, break_glass)
     return Ask(inquiry, case.facts, case.cited, opened, case.accusers)

@@ -68,7 +68,7 @@ async def get_history(context: Context, inquiry: Inquiry, request: GetHistoryReq
     if prepared.withheld:
         trail.withheld += prepared.withheld
     if ask.break_glass:
-        context.glass.touched(request.break_glass, prepared.owners, inquiry.now_ms)
+        await context.glass.touched(request.break_glass, prepared.owners, inquiry.now_ms)
     return prepared
 
 

@@ -78,7 +78,7 @@ async def get_record(context: Context, inquiry: Inquiry, request: GetRecordReque
     version = opened.versions[seq]
     if not found.shows(ask, version.record):
         raise NotFound
-    _finish(context, ask, request.break_glass, agency, [version], opened.versions[found.profile.seq])
+    await _finish(context, ask, request.break_glass, agency, [version], opened.versions[found.profile.seq])
     if found.pseudonym:
         return GetRecordResponse(SignedVersion(recorded_ms=version.recorded_ms), None)
     return GetRecordResponse(signed(version), opened.pages[version.proof.page_sha256])
@@ -109,7 +109,7 @@ async def list_versions(
         seal_place(context.keys.page_token, binding, versions[size - 1].record.version) if len(versions) > size else ""
     )
     versions = versions[:size]
-    _finish(context, ask, request.break_glass, agency, versions, opened.versions[found.profile.seq])
+    await _finish(context, ask, request.break_glass, agency, versions, opened.versions[found.profile.seq])
     pages = {each.proof.page_sha256: shown.pages[each.proof.page_sha256] for each in versions}
     return ListVersionsResponse(tuple(signed(each) for each in versions), tuple(pages.values()), more)
 
@@ -195,7 +195,7 @@ async def _person(view: Snapshot, ask: Ask, profile: RecordProfile) -> list[Prof
     return lines
 
 
-def _finish(
+async def _finish(
     context: Context, ask: Ask, break_glass: str, agency: str, versions: Sequence[VisibleVersion], head: VisibleVersion
 ) -> None:
     """The insider check on the record as it is and as it would be shown, then the trail.
@@ -208,4 +208,4 @@ def _finish(
         raise NotFound
     inquiry.trail.records.extend(version.record.name for version in versions)
     if ask.break_glass:
-        context.glass.touched(break_glass, [agency], inquiry.now_ms)
+        await context.glass.touched(break_glass, [agency], inquiry.now_ms)

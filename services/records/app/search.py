@@ -57,7 +57,7 @@ async def search(context: Context, inquiry: Inquiry, request: SearchRequest, reg
     hits = hits_of(context, ask, registry, seen.person, page, acting)
     inquiry.trail.records.extend(match.version for match in matches)
     if ask.break_glass:
-        context.glass.touched(request.break_glass, {row.agency for row in page}, inquiry.now_ms)
+        await context.glass.touched(request.break_glass, {row.agency for row in page}, inquiry.now_ms)
     more = seal_place(context.keys.page_token, binding, *start[size - 1][0]) if len(start) > size else ""
     return SearchResponse(tuple(matches), tuple(hits), more)
 

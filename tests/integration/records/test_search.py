@@ -279,8 +279,8 @@ class Glass:
     def __init__(self) -> None:
         self.read: list[tuple[str, set[str]]] = []
 
-    def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:
+    async def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:
         return session_id == "bg-1" and agency == FIA and officer == "fia-1" and now_ms == NOW_MS
 
-    def touched(self, session_id: str, owners: object, now_ms: int) -> None:
+    async def touched(self, session_id: str, owners: object, now_ms: int) -> None:
         self.read.append((session_id, set(owners)))  # type: ignore[call-overload]

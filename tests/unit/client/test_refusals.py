@@ -16,10 +16,10 @@ from services.client.errors import Refusal, Unproven
 from services.client.refusals import METHOD, bring, follow
 from services.client.refusals_check import check_told
 from services.edge.call import Call
-from services.oversight.refusals import RefusalReports
-from services.oversight.refusals_store import RefusalsTold
+from services.oversight.app.refusals import RefusalReports
 from services.oversight.rpc import RefusalsRpc
-from services.oversight.store import Sessions
+from services.oversight.store.database import open_database
+from services.oversight.store.sqlite_refusals import SqliteRefusals
 from services.signing.refusals import day_of, digest_of, parse_day
 from services.signing.refusals_folder import RefusalsFolder
 from services.signing.sealing import Sealer
@@ -46,9 +46,8 @@ def laid(folder: Path, statements: list[SignedRefusals], start: int = 1) -> Refu
 
 
 def judging(folder: Path) -> RefusalsRpc:
-    Sessions(folder / "oversight.db").close()
     sealer = Sealer(bytes(32))
-    return RefusalsRpc(RefusalReports(RefusalsTold(folder / "oversight.db", sealer), sealer))
+    return RefusalsRpc(RefusalReports(SqliteRefusals(open_database(folder / "oversight.db"), sealer), sealer))
 
 
 def profile(hub: Hub, state: Path, agency: str = live.FIA) -> Any:
@@ -65,7 +64,7 @@ async def test_statements_are_brought_in_order_confirmed_and_cleared_away(tmp_pa
     assert [path.name for path in folder.path.iterdir()] == ["sent"]
     kinds = [leaf.open for leaf in hub.log.leaves]
     assert kinds
-    assert rpc.reports.store.standings()[live.FIA].number == 3
+    assert (await rpc.reports.store.standings())[live.FIA].number == 3
 
 
 async def test_an_end_halfway_is_taken_up_again(tmp_path: Path) -> None:
@@ -83,7 +82,7 @@ async def test_an_end_halfway_is_taken_up_again(tmp_path: Path) -> None:
             await bring(profile(hub, tmp_path / "state"), folder)
         assert folder.sent() == 1
         assert await bring(profile(hub, tmp_path / "state"), folder) == 2
-    assert rpc.reports.store.standings()[live.FIA] == ("pk.fia", 3, YESTERDAY.isoformat(), 0, 0)
+    assert (await rpc.reports.store.standings())[live.FIA] == ("pk.fia", 3, YESTERDAY.isoformat(), 0, 0)
 
 
 async def test_a_hub_that_confirms_another_is_not_believed(tmp_path: Path) -> None:
@@ -105,7 +104,7 @@ async def test_another_members_system_cannot_bring_it(tmp_path: Path) -> None:
         hub.bodies[METHOD] = rpc.submit
         with pytest.raises(Refusal, match="NOT_OWNER"):
             await bring(profile(hub, tmp_path / "state", live.PUNJAB), folder)
-    assert not rpc.reports.store.standings()
+    assert not await rpc.reports.store.standings()
 
 
 async def test_following_goes_on_after_a_fault_and_leaves_a_refused_statement_alone(

@@ -12,11 +12,13 @@ import pytest
 from services.node import machine, reporter
 from services.node.issuers_late import FRESH_MS, lines
 from services.node.local import Local, write_agency_profile, write_witness_settings
-from services.oversight.refusals_store import RefusalsTold, Statement
-from services.oversight.store import Sessions
+from services.oversight.ports import Statement
+from services.oversight.store.database import open_database
+from services.oversight.store.sqlite_refusals import SqliteRefusals
 from services.signing.refusals import day_of, digest_of, parse_day
 from services.signing.refusals_folder import RefusalsFolder
 from services.signing.sealing import Sealer
+from services.store.file import File
 from tests.fakes import live
 from tests.fakes.refusals import payload
 
@@ -29,18 +31,16 @@ def local(tmp_path: Path) -> Local:
     return Local(live.copied(tmp_path), 7001, {live.FIA: 7002, live.PUNJAB: 7003})
 
 
-def store(local: Local) -> RefusalsTold:
-    path = local.files.hub.folder / "oversight.db"
-    Sessions(path).close()
-    return RefusalsTold(path, Sealer(bytes(32)))
+def store(local: Local) -> File:
+    return open_database(local.files.hub.folder / "oversight.db")
 
 
-def tell(told: RefusalsTold, agency: str, *days: int) -> None:
+async def tell(file: File, agency: str, *days: int) -> None:
     """A statement for each of these days, counted back from today."""
-    previous = bytes(32)
+    told, previous = SqliteRefusals(file, Sealer(bytes(32))), bytes(32)
     for number, back in enumerate(days, 1):
         raw = payload(TODAY - timedelta(days=back), (), number, previous, agency=agency)
-        told.take(Statement(agency, number, parse_day(raw).day, digest_of(raw), NOW, raw), previous)
+        await told.take(Statement(agency, number, parse_day(raw).day, digest_of(raw), NOW, raw), previous)
         previous = digest_of(raw)
 
 
@@ -53,12 +53,12 @@ def test_issuers_of_a_new_federation_are_not_late_yet(local: Local) -> None:
     assert list(lines(local.files.hub.folder, NOW)) == []
 
 
-def test_who_is_late_left_days_out_or_told_otherwise_is_named(local: Local) -> None:
+async def test_who_is_late_left_days_out_or_told_otherwise_is_named(local: Local) -> None:
     told = store(local)
-    tell(told, live.FIA, 9, 6, 5)
-    tell(told, live.PUNJAB, 2, 1)
+    await tell(told, live.FIA, 9, 6, 5)
+    await tell(told, live.PUNJAB, 2, 1)
     with pytest.raises(Exception, match="STATEMENT_ALTERED"):
-        tell(told, live.PUNJAB, 8)
+        await tell(told, live.PUNJAB, 8)
     told.close()
     found = list(lines(local.files.hub.folder, NOW))
     day = (TODAY - timedelta(days=5)).isoformat()

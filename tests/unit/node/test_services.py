@@ -12,12 +12,12 @@ from services.edge.service import WHOLE, Part, Service
 from services.node.services import APART, DESCRIPTORS, SERVICES, needs_of
 from services.node.settings import TARGETS
 from services.oversight import service as oversight
-from services.oversight.app import Oversight
+from services.oversight.build import UseCases
 from tests.arch.test_protos import METHODS
 
 NOT_ASKED: Any = None
 """A room of which nothing is wanted before a call comes."""
-AROUND = oversight.Around(Oversight(NOT_ASKED, NOT_ASKED), NOT_ASKED, NOT_ASKED, lambda: None)
+AROUND = UseCases(NOT_ASKED, NOT_ASKED, NOT_ASKED, NOT_ASKED)
 
 
 def served(service: Service[Any]) -> Any:

@@ -7,19 +7,21 @@ from typing import Any
 
 from audit.entry import DESTROYED_LEAF, OpenEntry, SealedEntry, Withheld, destroyed_leaf, encode_open, encode_sealed
 from audit.replies import LoggedEntry
-from services.oversight.reads_store import ReadIndex
+from services.oversight.marks import Marks
+from services.oversight.store.sqlite_reads import SqliteReads
 from services.signing.sealing import Sealer
 
 ORIGIN = "rabta.test/audit/1"
 KEY = b"k" * 32
+MARKS = Marks(KEY)
 SELECTOR = b"s" * 32
 MARCH = 1_709_251_200_000
 """1 March 2024, UTC."""
 DAY = 86_400_000
 
 
-def index_of(path: Path, key: bytes = KEY) -> ReadIndex:
-    return ReadIndex(path, key, Sealer(key))
+def index_of(path: Path, key: bytes = KEY) -> SqliteReads:
+    return SqliteReads(path, Marks(key), Sealer(key))
 
 
 def read(agency: str = "pk.fia", officer: str = "fia-1", *owners: str, **more: Any) -> OpenEntry:

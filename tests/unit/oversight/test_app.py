@@ -11,10 +11,12 @@ import pytest
 from services.access.caller import Caller
 from services.access.errors import BreakGlassInvalid, InvalidArgument, OfficerUnfit, PolicyDenied, PurposeUnfit, Refused
 from services.membership.spec import ROLES
-from services.oversight.app import Oversight, admit
+from services.oversight.app.admit import admit
+from services.oversight.app.break_glass import Oversight
 from services.oversight.domain import LONGEST_MS
 from services.oversight.errors import BreakGlassLimit, RequestIdReused
-from services.oversight.store import Sessions
+from services.oversight.store.database import open_database
+from services.oversight.store.sqlite_sessions import SqliteSessions
 from tests.unit.oversight.world import (
     CUSTOMS,
     FIA,
@@ -33,44 +35,44 @@ from tests.unit.oversight.world import (
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Oversight]:
-    made = Oversight(Sessions(tmp_path / "oversight.db"), TOKENS)
-    yield made
-    made.sessions.close()
+    file = open_database(tmp_path / "oversight.db")
+    yield Oversight(SqliteSessions(file), TOKENS)
+    file.close()
 
 
-def opened(app: Oversight, who: Caller | None = None, request_id: str = "request-1") -> str:
-    return app.open(inquiry(who or opener()), WHY, request_id).id
+async def opened(app: Oversight, who: Caller | None = None, request_id: str = "request-1") -> str:
+    return (await app.open(inquiry(who or opener()), WHY, request_id)).id
 
 
-def test_a_session_lasts_four_hours_by_the_servers_clock(app: Oversight) -> None:
+async def test_a_session_lasts_four_hours_by_the_servers_clock(app: Oversight) -> None:
     asked = inquiry(opener())
-    session = app.open(asked, WHY, "request-1")
+    session = await app.open(asked, WHY, "request-1")
     assert (session.opened_ms, session.expires_ms - NOW, session.state(NOW)) == (NOW, LONGEST_MS, "OPEN")
     assert LONGEST_MS == 4 * 3600 * 1000
     assert (session.agency, session.officer, session.purpose) == (FIA, "fia-1", "INVESTIGATE_CASE")
     assert (asked.trail.break_glass, asked.trail.request_id) == (session.id, "request-1")
     assert asked.trail.alarms == ["break-glass-opened"]
-    assert app.sessions.usable(session.id, FIA, "fia-1", NOW)
+    assert await app.sessions.usable(session.id, FIA, "fia-1", NOW)
 
 
-def test_ids_cannot_be_guessed_and_sort_by_time(app: Oversight) -> None:
-    first = opened(app)
-    second = app.open(inquiry(opener(officer="fia-2"), NOW + 1), WHY, "request-2").id
+async def test_ids_cannot_be_guessed_and_sort_by_time(app: Oversight) -> None:
+    first = await opened(app)
+    second = (await app.open(inquiry(opener(officer="fia-2"), NOW + 1), WHY, "request-2")).id
     assert first < second
     assert first.rpartition("-")[2] != second.rpartition("-")[2]
 
 
 @pytest.mark.parametrize("length", [0, 19, 2001])
-def test_a_justification_has_words(app: Oversight, length: int) -> None:
+async def test_a_justification_has_words(app: Oversight, length: int) -> None:
     with pytest.raises(InvalidArgument) as caught:
-        app.open(inquiry(opener()), "x" * length, "request-1")
+        await app.open(inquiry(opener()), "x" * length, "request-1")
     assert caught.value.violations[0].field == "justification"
 
 
 @pytest.mark.parametrize("request_id", ["", "short", "x" * 65, "request-\u06f1", "request-\n1"])
-def test_a_request_id_has_its_length(app: Oversight, request_id: str) -> None:
+async def test_a_request_id_has_its_length(app: Oversight, request_id: str) -> None:
     with pytest.raises(InvalidArgument) as caught:
-        app.open(inquiry(opener()), WHY, request_id)
+        await app.open(inquiry(opener()), WHY, request_id)
     assert caught.value.violations[0].field == "request_id"
 
 
@@ -83,106 +85,106 @@ def test_a_request_id_has_its_length(app: Oversight, request_id: str) -> None:
         opener(OVERSIGHT, agency_kind="OVERSIGHT"),
     ],
 )
-def test_only_the_role_in_an_agency_that_saves_lives_opens(app: Oversight, who: Caller) -> None:
+async def test_only_the_role_in_an_agency_that_saves_lives_opens(app: Oversight, who: Caller) -> None:
     with pytest.raises(PolicyDenied):
-        app.open(inquiry(who), WHY, "request-1")
+        await app.open(inquiry(who), WHY, "request-1")
 
 
 @pytest.mark.parametrize(("agency", "kind"), [(PUNJAB, "POLICE"), (CUSTOMS, "BORDER"), ("pk.cp", "CHILD_PROTECTION")])
-def test_those_that_do_open(app: Oversight, agency: str, kind: str) -> None:
-    assert opened(app, opener(agency, agency_kind=kind))
+async def test_those_that_do_open(app: Oversight, agency: str, kind: str) -> None:
+    assert await opened(app, opener(agency, agency_kind=kind))
 
 
-def test_a_second_session_waits_and_a_fresh_officer_does_not_help_for_ever(app: Oversight) -> None:
-    opened(app)
+async def test_a_second_session_waits_and_a_fresh_officer_does_not_help_for_ever(app: Oversight) -> None:
+    await opened(app)
     with pytest.raises(BreakGlassLimit):
-        opened(app, request_id="request-2")
-    opened(app, opener(officer="fia-2"), "request-2")
-    opened(app, opener(officer="fia-3"), "request-3")
+        await opened(app, request_id="request-2")
+    await opened(app, opener(officer="fia-2"), "request-2")
+    await opened(app, opener(officer="fia-3"), "request-3")
     with pytest.raises(BreakGlassLimit):
-        opened(app, opener(officer="fia-4"), "request-4")
+        await opened(app, opener(officer="fia-4"), "request-4")
 
 
-def test_asked_again_it_is_the_same_and_with_other_words_refused(app: Oversight) -> None:
-    assert opened(app) == opened(app)
+async def test_asked_again_it_is_the_same_and_with_other_words_refused(app: Oversight) -> None:
+    assert await opened(app) == await opened(app)
     with pytest.raises(RequestIdReused):
-        app.open(inquiry(opener()), WHY + ", and a lorry", "request-1")
+        await app.open(inquiry(opener()), WHY + ", and a lorry", "request-1")
 
 
-def test_another_person_of_the_agency_reviews(app: Oversight) -> None:
-    name = opened(app)
+async def test_another_person_of_the_agency_reviews(app: Oversight) -> None:
+    name = await opened(app)
     asked = inquiry(reviewer())
-    session = app.review(asked, name, "JUSTIFIED", "the child was found")
+    session = await app.review(asked, name, "JUSTIFIED", "the child was found")
     assert (session.reviewed_by, session.verdict) == ("pk.fia/fia-2", "JUSTIFIED")
     assert asked.trail.break_glass == name
-    assert not app.sessions.usable(name, FIA, "fia-1", NOW)
+    assert not await app.sessions.usable(name, FIA, "fia-1", NOW)
 
 
-def test_nobody_reviews_himself(app: Oversight) -> None:
-    name = opened(app)
+async def test_nobody_reviews_himself(app: Oversight) -> None:
+    name = await opened(app)
     with pytest.raises(BreakGlassInvalid):
-        app.review(inquiry(reviewer(officer="fia-1")), name, "JUSTIFIED", "")
+        await app.review(inquiry(reviewer(officer="fia-1")), name, "JUSTIFIED", "")
 
 
-def test_the_same_id_in_another_agency_is_another_person(app: Oversight) -> None:
-    name = opened(app)
-    app.sessions.touched(name, [PUNJAB], NOW)
-    session = app.review(inquiry(reviewer(PUNJAB, "fia-1")), name, "JUSTIFIED", "")
+async def test_the_same_id_in_another_agency_is_another_person(app: Oversight) -> None:
+    name = await opened(app)
+    await app.sessions.touched(name, [PUNJAB], NOW)
+    session = await app.review(inquiry(reviewer(PUNJAB, "fia-1")), name, "JUSTIFIED", "")
     assert session.state(NOW) == "CLOSED"
 
 
-def test_from_outside_only_oversight_or_an_owner_that_was_touched_closes(app: Oversight) -> None:
-    name = opened(app)
+async def test_from_outside_only_oversight_or_an_owner_that_was_touched_closes(app: Oversight) -> None:
+    name = await opened(app)
     with pytest.raises(BreakGlassInvalid):
-        app.review(inquiry(reviewer(PRISONS, "pr-2")), name, "JUSTIFIED", "")
-    app.sessions.touched(name, [PRISONS], NOW)
-    assert app.review(inquiry(reviewer(PRISONS, "pr-2")), name, "JUSTIFIED", "").closed_by == "pk.prisons/pr-2"
+        await app.review(inquiry(reviewer(PRISONS, "pr-2")), name, "JUSTIFIED", "")
+    await app.sessions.touched(name, [PRISONS], NOW)
+    assert (await app.review(inquiry(reviewer(PRISONS, "pr-2")), name, "JUSTIFIED", "")).closed_by == "pk.prisons/pr-2"
 
 
-def test_oversight_closes_whatever_was_opened(app: Oversight) -> None:
-    name = opened(app)
-    session = app.review(inquiry(reviewer(OVERSIGHT, "ov-1")), name, "NOT_JUSTIFIED", "no car, no child")
+async def test_oversight_closes_whatever_was_opened(app: Oversight) -> None:
+    name = await opened(app)
+    session = await app.review(inquiry(reviewer(OVERSIGHT, "ov-1")), name, "NOT_JUSTIFIED", "no car, no child")
     assert (session.closed_by, session.state(NOW)) == ("pk.oversight/ov-1", "CLOSED")
 
 
 @pytest.mark.parametrize("verdict", ["", "MAYBE"])
-def test_a_review_finds_something(app: Oversight, verdict: str) -> None:
-    name = opened(app)
+async def test_a_review_finds_something(app: Oversight, verdict: str) -> None:
+    name = await opened(app)
     with pytest.raises(InvalidArgument) as caught:
-        app.review(inquiry(reviewer()), name, verdict, "")
+        await app.review(inquiry(reviewer()), name, verdict, "")
     assert caught.value.violations[0].field == "verdict"
 
 
-def test_a_comment_has_its_length_and_the_refusal_says_so(app: Oversight) -> None:
-    name = opened(app)
+async def test_a_comment_has_its_length_and_the_refusal_says_so(app: Oversight) -> None:
+    name = await opened(app)
     with pytest.raises(InvalidArgument) as caught:
-        app.review(inquiry(reviewer()), name, "JUSTIFIED", "x" * 2001)
+        await app.review(inquiry(reviewer()), name, "JUSTIFIED", "x" * 2001)
     assert caught.value.violations[0].field == "comment"
-    assert app.review(inquiry(reviewer()), name, "JUSTIFIED", "x" * 2000).verdict == "JUSTIFIED"
+    assert (await app.review(inquiry(reviewer()), name, "JUSTIFIED", "x" * 2000)).verdict == "JUSTIFIED"
 
 
-def test_no_session_and_anothers_session_look_the_same(app: Oversight) -> None:
-    name = opened(app)
+async def test_no_session_and_anothers_session_look_the_same(app: Oversight) -> None:
+    name = await opened(app)
     seen = set()
     for session_id in (name, "bg-none"):
         with pytest.raises(BreakGlassInvalid) as caught:
-            app.review(inquiry(reviewer(PUNJAB, "pb-2")), session_id, "JUSTIFIED", "")
+            await app.review(inquiry(reviewer(PUNJAB, "pb-2")), session_id, "JUSTIFIED", "")
         seen.add((caught.value.reason, caught.value.violations))
     assert len(seen) == 1
 
 
-def test_notices_show_oversight_everything_and_others_their_own(app: Oversight) -> None:
-    one, two = opened(app), opened(app, opener(PUNJAB, "pb-1", agency_kind="POLICE"), "request-2")
-    app.sessions.touched(one, [PRISONS], NOW)
+async def test_notices_show_oversight_everything_and_others_their_own(app: Oversight) -> None:
+    one, two = await opened(app), await opened(app, opener(PUNJAB, "pb-1", agency_kind="POLICE"), "request-2")
+    await app.sessions.touched(one, [PRISONS], NOW)
 
-    def seen(who: Caller, purpose: str = "") -> list[str]:
-        return [session.id for session in app.notices(inquiry(who), purpose, "", 50, 1).sessions]
+    async def seen(who: Caller, purpose: str = "") -> list[str]:
+        return [session.id for session in (await app.notices(inquiry(who), purpose, "", 50, 1)).sessions]
 
-    assert seen(reviewer(OVERSIGHT, "ov-1")) == sorted([one, two])
-    assert seen(recorder(FIA)) == [one]
-    assert seen(recorder(PRISONS)) == [one]
-    assert seen(recorder(CUSTOMS)) == []
-    assert seen(recorder(PRISONS), "CHECKPOINT") == []
+    assert await seen(reviewer(OVERSIGHT, "ov-1")) == sorted([one, two])
+    assert await seen(recorder(FIA)) == [one]
+    assert await seen(recorder(PRISONS)) == [one]
+    assert await seen(recorder(CUSTOMS)) == []
+    assert await seen(recorder(PRISONS), "CHECKPOINT") == []
 
 
 ADMITTED: list[tuple[Caller, str, type[Refused] | None]] = [
@@ -214,17 +216,17 @@ def test_the_gates_are_asked_and_what_decided_is_noted(
         admit(asked, permission)
 
 
-def test_a_review_that_comes_twice_is_one_and_another_finding_is_refused(app: Oversight) -> None:
-    name = opened(app)
-    first = app.review(inquiry(reviewer()), name, "JUSTIFIED", "found")
-    assert app.review(inquiry(reviewer()), name, "JUSTIFIED", "found") == first
+async def test_a_review_that_comes_twice_is_one_and_another_finding_is_refused(app: Oversight) -> None:
+    name = await opened(app)
+    first = await app.review(inquiry(reviewer()), name, "JUSTIFIED", "found")
+    assert await app.review(inquiry(reviewer()), name, "JUSTIFIED", "found") == first
     for who, verdict, comment in (
         (reviewer(officer="fia-3"), "JUSTIFIED", "found"),
         (reviewer(), "NOT_JUSTIFIED", "found"),
         (reviewer(), "JUSTIFIED", "found later"),
     ):
         with pytest.raises(BreakGlassInvalid):
-            app.review(inquiry(who), name, verdict, comment)
+            await app.review(inquiry(who), name, verdict, comment)
 
 
 @pytest.mark.parametrize(
@@ -236,9 +238,9 @@ def test_a_review_that_comes_twice_is_one_and_another_finding_is_refused(app: Ov
         reviewer(officer="fia-3", superiors=frozenset({"fia-2", "fia-1", "fia-0"})),
     ],
 )
-def test_neither_another_spelling_nor_a_subordinate_is_another_person(app: Oversight, who: Caller) -> None:
+async def test_neither_another_spelling_nor_a_subordinate_is_another_person(app: Oversight, who: Caller) -> None:
     with pytest.raises(BreakGlassInvalid):
-        app.review(inquiry(who), opened(app), "JUSTIFIED", "")
+        await app.review(inquiry(who), await opened(app), "JUSTIFIED", "")
 
 
 def test_every_agency_that_may_break_glass_or_be_read_can_have_a_reviewer() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,17 @@ from audit.client import AuditGone, Item
 from audit.entry import OpenEntry, SealedEntry, encode_open, encode_sealed
 from services.access.caller import Caller
 from services.access.errors import InvalidArgument, PageTokenInvalid, PolicyDenied, Refused
-from services.oversight import finding
-from services.oversight.app import Oversight
-from services.oversight.errors import LogUnavailable
-from services.oversight.finding import Finding
+from services.oversight.app import finding
+from services.oversight.app.break_glass import Oversight
+from services.oversight.app.finding import Finding
+from services.oversight.app.log_reading import LogReading
+from services.oversight.errors import LogUnavailable, StoreUnavailable
 from services.oversight.rpc import AuditRpc
 from services.signing.sealing import SealBroken
 from tests.fakes import live
 from tests.fakes.hub_log import FakeLog
-from tests.unit.oversight.reading import MARCH, SELECTOR, index_of, read
+from tests.fakes.told import NothingTold
+from tests.unit.oversight.reading import MARCH, MARKS, SELECTOR, index_of, read
 from tests.unit.oversight.world import CUSTOMS, FIA, OVERSIGHT, PRISONS, TOKENS, call, opener, recorder, reviewer
 
 AUDITOR = reviewer(OVERSIGHT, "ov-1", agency_kind="OVERSIGHT")
@@ -36,9 +38,9 @@ async def served(folder: Path, *entries: OpenEntry) -> AsyncIterator[tuple[Audit
     log, index = FakeLog(live.files()), index_of(folder / "reads.db")
     for entry in entries:
         await add(log, entry)
-    found = Finding(index, TOKENS, lambda: log.client)  # type: ignore[arg-type, return-value]
+    found = Finding(index, MARKS, NothingTold(), TOKENS, lambda: log.client)  # type: ignore[arg-type, return-value]
     nobody: Oversight = None  # type: ignore[assignment]
-    yield AuditRpc(nobody, found, lambda: log.client), log  # type: ignore[arg-type, return-value]
+    yield AuditRpc(nobody, found, LogReading(lambda: log.client)), log  # type: ignore[arg-type, return-value]
     index.close()
 
 
@@ -188,18 +190,18 @@ async def test_without_the_log_nothing_is_found(tmp_path: Path, broken: Callable
             raise AuditGone("gone")
 
         log.entries = gone  # type: ignore[method-assign, assignment]
-        lost = AuditRpc(rpc.app, Finding(rpc.finding.index, TOKENS, lambda: broken(log)), rpc.log)
+        lost = replace(rpc, finding=replace(rpc.finding, log=lambda: broken(log)))
         with pytest.raises(LogUnavailable):
             await asked(lost, AUDITOR)
 
 
-@pytest.mark.parametrize("error", [sqlite3.DatabaseError("malformed"), SealBroken()])
+@pytest.mark.parametrize("error", [StoreUnavailable(), SealBroken()])
 async def test_an_index_that_breaks_answers_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     """Never a part of the truth: the caller learns that it cannot be told now."""
 
-    def broken(*_: object, **__: object) -> None:
+    async def broken(*_: object, **__: object) -> None:
         raise error
 
     async with served(tmp_path, *WORLD) as (rpc, _):

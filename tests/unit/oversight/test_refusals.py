@@ -15,7 +15,8 @@ from rabta.signing.v1.refusals_pb2 import SignedRefusals
 from services.access.errors import InvalidArgument, PageTokenInvalid, PolicyDenied, Refused
 from services.edge.call import Call
 from services.membership.provision import revoke, sign_and_publish
-from services.oversight import refusals
+from services.oversight.app import refusals
+from services.oversight.app.refusals import ALARM, OLDEST_DAYS, RefusalReports
 from services.oversight.errors import (
     NotOwner,
     StatementAltered,
@@ -23,13 +24,14 @@ from services.oversight.errors import (
     StatementOutOfOrder,
     StoreUnavailable,
 )
-from services.oversight.refusals import ALARM, OLDEST_DAYS, RefusalReports
-from services.oversight.refusals_store import RefusalsTold
+from services.oversight.ports import Statement
 from services.oversight.rpc import RefusalsRpc
-from services.oversight.store import Sessions
+from services.oversight.store.database import open_database
+from services.oversight.store.sqlite_refusals import SqliteRefusals
 from services.signing.es256 import PrivateKey
 from services.signing.refusals import MAX_COUNTS, Counted, day_of, digest_of, ends_ms
 from services.signing.sealing import Sealer
+from services.store.file import File
 from tests.fakes import live
 from tests.fakes.refusals import ONE, chain, spoilt
 from tests.unit.oversight.world import FIA, OVERSIGHT, PRISONS, PUNJAB, TOKENS, call, opener, recorder, reviewer
@@ -43,8 +45,9 @@ SEALER = Sealer(b"r" * 32)
 @dataclass
 class Desk:
     rpc: RefusalsRpc
-    store: RefusalsTold
+    store: SqliteRefusals
     path: Path
+    file: File
 
     async def bring(self, signed: SignedRefusals, agency: str = FIA, now_ms: int = NOW, **more: Any) -> Call:
         made = call(None, agency)
@@ -70,10 +73,10 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     path = tmp_path / "oversight.db"
-    Sessions(path).close()
-    store = RefusalsTold(path, SEALER)
-    yield Desk(RefusalsRpc(RefusalReports(store, TOKENS)), store, path)
-    store.close()
+    file = open_database(path)
+    store = SqliteRefusals(file, SEALER)
+    yield Desk(RefusalsRpc(RefusalReports(store, TOKENS)), store, path, file)
+    file.close()
 
 
 def token_key(agency: str = FIA) -> PrivateKey:
@@ -331,26 +334,25 @@ async def test_the_file_tells_nothing_of_officers_and_cases(desk: Desk) -> None:
 async def test_what_a_destroyed_month_held_is_forgotten_and_its_place_stays(desk: Desk) -> None:
     for signed in days(3):
         await desk.bring(signed)
-    desk.store.forget(PUNJAB, YESTERDAY.isoformat()[:7])
+    await desk.store.forget(PUNJAB, YESTERDAY.isoformat()[:7])
     assert all(one.statement.payload for one in (await desk.find()).told)
-    desk.store.forget(FIA, YESTERDAY.isoformat()[:7])
+    await desk.store.forget(FIA, YESTERDAY.isoformat()[:7])
     found = (await desk.find()).told
     assert not found[-1].statement.payload
     assert found[-1].sha256 == digest_of(days(3)[2].payload)
     await desk.bring(days(3)[2])
 
 
-async def test_a_store_that_breaks_says_so_and_tells_nothing(desk: Desk) -> None:
-    desk.store._db.execute("drop table refusals")
+async def test_a_full_disk_says_so_and_keeps_nothing(desk: Desk) -> None:
+    await desk.file.write(lambda db: db.execute("pragma max_page_count = 1"))
+    words = b"w" * (1 << 20)
     with pytest.raises(StoreUnavailable):
-        await desk.bring(days()[0])
-    with pytest.raises(StoreUnavailable):
-        await desk.find()
+        await desk.store.take(Statement(FIA, 1, YESTERDAY.isoformat(), bytes(32), NOW, words), bytes(32))
+    assert await desk.told() == []
 
 
 async def test_another_key_opens_nothing(desk: Desk) -> None:
     await desk.bring(days()[0])
-    other = RefusalsTold(desk.path, Sealer(b"x" * 32))
+    other = SqliteRefusals(desk.file, Sealer(b"x" * 32))
     with pytest.raises(StoreUnavailable):
-        await Desk(RefusalsRpc(RefusalReports(other, TOKENS)), other, desk.path).find()
-    other.close()
+        await Desk(RefusalsRpc(RefusalReports(other, TOKENS)), other, desk.path, desk.file).find()

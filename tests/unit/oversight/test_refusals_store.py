@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -10,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.oversight.app.refusals import standings
 from services.oversight.errors import StatementAltered, StatementOutOfOrder
-from services.oversight.refusals import standings
-from services.oversight.refusals_store import RefusalsTold, Standing, Statement, read_standings
-from services.oversight.store import Sessions
+from services.oversight.ports import Standing, Statement
+from services.oversight.store.database import open_database
+from services.oversight.store.sqlite_refusals import SqliteRefusals, read_standings
 from services.signing.refusals import day_of, ends_ms
 from services.signing.sealing import Sealer
 from tests.fakes import live
@@ -39,12 +41,12 @@ def test_an_agency_is_late_six_hours_after_a_day() -> None:
     assert live.HUB not in {one.standing.agency for one in standings(told, registry, midnight)}, "it has no issuer"
 
 
-def test_standings_are_read_from_the_file_alone(tmp_path: Path) -> None:
+async def test_standings_are_read_from_the_file_alone(tmp_path: Path) -> None:
     path = tmp_path / "oversight.db"
-    Sessions(path).close()
-    store = RefusalsTold(path, SEALER)
-    store.take(Statement(FIA, 1, YESTERDAY.isoformat(), bytes(32), NOW, b"words"), bytes(32))
-    store.close()
+    file = open_database(path)
+    store = SqliteRefusals(file, SEALER)
+    await store.take(Statement(FIA, 1, YESTERDAY.isoformat(), bytes(32), NOW, b"words"), bytes(32))
+    file.close()
     assert read_standings(path)[FIA] == Standing(FIA, 1, YESTERDAY.isoformat(), 0, 0)
     bare = tmp_path / "bare.db"
     sqlite3.connect(bare).close()
@@ -56,24 +58,27 @@ def test_standings_are_read_from_the_file_alone(tmp_path: Path) -> None:
 def test_what_was_kept_never_changes_and_only_follows(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, bool]]
 ) -> None:
-    path = tmp_path_factory.mktemp("told") / "oversight.db"
-    Sessions(path).close()
-    store, held, altered = RefusalsTold(path, SEALER), 0, 0
+    asyncio.run(tell(tmp_path_factory.mktemp("told") / "oversight.db", steps))
+
+
+async def tell(path: Path, steps: list[tuple[int, bool]]) -> None:
+    file = open_database(path)
+    store, held, altered = SqliteRefusals(file, SEALER), 0, 0
     digests = {number: bytes([number]) * 32 for number in range(6)} | {0: bytes(32)}
     for number, honest in steps:
         one = Statement(FIA, number, f"2026-01-{number:02}", digests[number] if honest else b"\xff" * 32, 1, b"words")
         previous = digests[number - 1]
         if number > held + 1:
             with pytest.raises(StatementOutOfOrder):
-                store.take(one, previous)
+                await store.take(one, previous)
         elif number <= held and one.sha256 != digests[number]:
             altered += 1
             with pytest.raises(StatementAltered):
-                store.take(one, previous)
+                await store.take(one, previous)
         else:
-            assert store.take(one, previous) is (number == held + 1)
+            assert await store.take(one, previous) is (number == held + 1)
             held, digests[number] = max(held, number), one.sha256
-    found = store.find(FIA, ("", 0), ("", ""), 100, 1 << 20)
+    found = await store.find(FIA, ("", 0), ("", ""), 100, 1 << 20)
     assert [one.sha256 for one in found] == [digests[number] for number in range(1, held + 1)]
-    assert (store.standings()[FIA].altered if held else 0) == (altered if held else 0)
-    store.close()
+    assert ((await store.standings())[FIA].altered if held else 0) == (altered if held else 0)
+    file.close()

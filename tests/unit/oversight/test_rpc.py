@@ -22,11 +22,14 @@ from audit.entry import OpenEntry, SealedEntry, encode_open, encode_sealed
 from services.access.errors import BreakGlassInvalid, InvalidArgument, NotFound, PageTokenInvalid, Refused
 from services.access.page_tokens import MAX_PAGE_SIZE
 from services.client.entries import check_entries
-from services.oversight.app import Oversight
+from services.oversight.app.break_glass import Oversight
+from services.oversight.app.log_reading import ENTRIES, RECEIPTS, LogReading
 from services.oversight.domain import LONGEST_MS
 from services.oversight.errors import LogUnavailable
-from services.oversight.rpc import ENTRIES, RECEIPTS, AuditRpc, routes
-from services.oversight.store import Sessions
+from services.oversight.ports import Sessions
+from services.oversight.rpc import AuditRpc, routes
+from services.oversight.store.database import open_database
+from services.oversight.store.sqlite_sessions import SqliteSessions
 from tests.fakes import live
 from tests.fakes.hub_log import FakeLog
 from tests.unit.oversight.world import (
@@ -43,7 +46,6 @@ from tests.unit.oversight.world import (
     reviewer,
 )
 
-NO_INDEX: Any = None
 NOTHING_TOLD: Any = None
 NOBODYS_READS: Any = None
 """What these tests do not ask for; ``test_finding.py`` and ``test_refusals.py`` do."""
@@ -51,9 +53,9 @@ NOBODYS_READS: Any = None
 
 @pytest.fixture
 def sessions(tmp_path: Path) -> Iterator[Sessions]:
-    made = Sessions(tmp_path / "oversight.db")
-    yield made
-    made.close()
+    file = open_database(tmp_path / "oversight.db")
+    yield SqliteSessions(file)
+    file.close()
 
 
 @asynccontextmanager
@@ -64,13 +66,13 @@ async def served(sessions: Sessions, entries: int = 0) -> AsyncIterator[tuple[Au
         owner = FIA if place % 2 == 0 else PUNJAB
         opened = encode_open(OpenEntry(kind="READ", agency=owner, time_ms=place + 1))
         await log.append([Item(opened, encode_sealed(SealedEntry(peer="ipv4:1")), owner, 1)])
-    yield AuditRpc(Oversight(sessions, TOKENS), NOBODYS_READS, lambda: log.client), log  # type: ignore[arg-type, return-value]
+    yield AuditRpc(Oversight(sessions, TOKENS), NOBODYS_READS, LogReading(lambda: log.client)), log  # type: ignore[arg-type, return-value]
 
 
 def test_every_method_has_its_handler(sessions: Sessions) -> None:
     service = pb.DESCRIPTOR.services_by_name["AuditService"]
     paths = {f"/{service.full_name}/{method.name}" for method in service.methods}
-    assert set(routes(Oversight(sessions, TOKENS), NO_INDEX, NOTHING_TOLD, lambda: None)) == paths
+    assert set(routes(Oversight(sessions, TOKENS), NOBODYS_READS, LogReading(lambda: None), NOTHING_TOLD)) == paths
 
 
 async def test_receipts_are_of_ones_own_entries_alone(sessions: Sessions) -> None:
@@ -139,7 +141,7 @@ async def test_what_the_log_will_never_answer_is_the_callers_mistake(sessions: S
 
 
 async def test_without_a_line_to_the_writer_it_is_unavailable(sessions: Sessions) -> None:
-    rpc = AuditRpc(Oversight(sessions, TOKENS), NOBODYS_READS, lambda: None)
+    rpc = AuditRpc(Oversight(sessions, TOKENS), NOBODYS_READS, LogReading(lambda: None))
     with pytest.raises(LogUnavailable):
         await rpc.get_receipts(call(None), b"")
 
@@ -253,7 +255,7 @@ async def test_an_owner_sees_the_session_that_read_its_records(sessions: Session
     async with served(sessions) as (rpc, _log):
         name = await open_one(rpc)
         assert not (await notices(rpc, recorder(PRISONS))).notices
-        sessions.touched(name, [PRISONS], NOW)
+        await sessions.touched(name, [PRISONS], NOW)
         assert [notice.break_glass for notice in (await notices(rpc, recorder(PRISONS))).notices] == [name]
 
 

@@ -20,15 +20,17 @@ from audit.client import AuditGone, Item
 from audit.entry import OpenEntry, SealedEntry, Withheld, encode_open, encode_sealed
 from services.access.caller import Caller
 from services.access.errors import InvalidArgument, PageTokenInvalid, PolicyDenied, Refused
-from services.oversight.app import Oversight
+from services.oversight.app.break_glass import Oversight
+from services.oversight.app.finding import Finding
+from services.oversight.app.log_reading import LogReading
 from services.oversight.errors import LogUnavailable
-from services.oversight.finding import Finding
-from services.oversight.reads_store import ReadIndex
+from services.oversight.ports import ReadIndex
 from services.oversight.rpc import AuditRpc
 from tests.fakes import live
-from tests.fakes.hub_log import FakeLog
+from tests.fakes.hub_log import FakeLog, Leaf
+from tests.fakes.told import NothingTold
 from tests.shared import ROOT
-from tests.unit.oversight.reading import DAY, MARCH, ORIGIN, destroyed, index_of, logged, read, withheld
+from tests.unit.oversight.reading import DAY, MARCH, MARKS, ORIGIN, destroyed, index_of, logged, read, withheld
 from tests.unit.oversight.world import (
     CUSTOMS,
     FIA,
@@ -59,8 +61,8 @@ async def served(folder: Path) -> AsyncIterator[tuple[AuditRpc, FakeLog]]:
         sealed = encode_sealed(SealedEntry(parts, ("cap",), (), "ipv4:1"))
         await log.append([Item(encode_open(entry), sealed, entry.agency, 1)])
     nobody: Oversight = None  # type: ignore[assignment]
-    found = Finding(index, TOKENS, lambda: log.client)  # type: ignore[arg-type, return-value]
-    yield AuditRpc(nobody, found, lambda: log.client), log  # type: ignore[arg-type, return-value]
+    found = Finding(index, MARKS, NothingTold(), TOKENS, lambda: log.client)  # type: ignore[arg-type, return-value]
+    yield AuditRpc(nobody, found, LogReading(lambda: log.client)), log  # type: ignore[arg-type, return-value]
     index.close()
 
 
@@ -168,32 +170,42 @@ async def test_a_gate_is_no_owners_to_pass(tmp_path: Path) -> None:
 # -- the index
 
 
-def found(index: ReadIndex) -> list[tuple[int, tuple[Withheld, ...]]]:
-    return [(one.leaf, one.withheld) for one in index.find(index.token("withheld", b""), 0, (0, 0), 1000)]
+async def found(index: ReadIndex) -> list[tuple[int, tuple[Withheld, ...]]]:
+    return [(one.leaf, one.withheld) for one in await index.find(MARKS.token("withheld", b""), 0, (0, 0), 1000)]
 
 
-def test_what_is_withheld_lies_sealed(tmp_path: Path) -> None:
+async def test_what_is_withheld_lies_sealed(tmp_path: Path) -> None:
     index = index_of(tmp_path / "reads.db")
-    index.take(ORIGIN, [withheld(read(), CHILD)])
-    assert found(index) == [(0, (CHILD,))]
+    await index.take(ORIGIN, [withheld(read(), CHILD)])
+    assert await found(index) == [(0, (CHILD,))]
     raw = b"".join(path.read_bytes() for path in tmp_path.glob("reads.db*"))
     assert b"juvenile" not in raw
     assert PUNJAB.encode() not in raw
     index.close()
 
 
-def test_a_destroyed_month_takes_it_away_and_is_told(tmp_path: Path) -> None:
-    told: list[tuple[str, str]] = []
-    made = index_of(tmp_path / "reads.db")
-    index = ReadIndex(tmp_path / "reads.db", b"k" * 32, made._sealer, lambda *which: told.append(which))
-    index.take(ORIGIN, [withheld(read(), CHILD), *logged(destroyed(FIA, "2024-03"), start=1)])
-    assert found(index) == []
-    assert told == [(FIA, "2024-03")]
-    for one in (index, made):
-        one.close()
+async def test_a_destroyed_month_takes_it_away(tmp_path: Path) -> None:
+    index = index_of(tmp_path / "reads.db")
+    await index.take(ORIGIN, [withheld(read(), CHILD), *logged(destroyed(FIA, "2024-03"), start=1)])
+    assert await found(index) == []
+    index.close()
 
 
-def test_an_index_of_before_is_made_again(tmp_path: Path) -> None:
+async def test_what_an_issuer_told_of_a_destroyed_month_is_forgotten_as_the_log_is_followed(tmp_path: Path) -> None:
+    """Before the entry counts as looked through, so that a fault between the two forgets it the next time."""
+    async with served(tmp_path) as (rpc, log):
+        told = rpc.finding.told
+        assert isinstance(told, NothingTold)
+        await asked(rpc)
+        assert told.forgotten == []
+        log.leaves.append(Leaf(destroyed(FIA, "2024-03")))
+        await asked(rpc)
+        assert told.forgotten == [(FIA, "2024-03")]
+        await asked(rpc)
+        assert len(told.forgotten) == 1
+
+
+async def test_an_index_of_before_is_made_again(tmp_path: Path) -> None:
     path = tmp_path / "reads.db"
     with sqlite3.connect(path) as db:
         db.execute("create table followed(origin text primary key, size integer not null)")
@@ -202,31 +214,34 @@ def test_an_index_of_before_is_made_again(tmp_path: Path) -> None:
     db.close()
     path.chmod(0o600)
     index = index_of(path)
-    assert index.size(ORIGIN) == 0
-    index.take(ORIGIN, [withheld(read(), CHILD)])
-    assert found(index) == [(0, (CHILD,))]
+    assert await index.size(ORIGIN) == 0
+    await index.take(ORIGIN, [withheld(read(), CHILD)])
+    assert await found(index) == [(0, (CHILD,))]
     index.close()
     again = index_of(path)
-    assert again.size(ORIGIN) == 1, "one of this version stays"
+    assert await again.size(ORIGIN) == 1, "one of this version stays"
     again.close()
 
 
 TAKING = """
+import asyncio
 import sys
 from pathlib import Path
 from tests.unit.oversight.reading import ORIGIN, index_of, read, withheld
 from audit.entry import Withheld
 index = index_of(Path(sys.argv[1]))
-while True:
-    size = index.size(ORIGIN)
-    parts = [withheld(read(), Withheld("pk.punjab-police", "juvenile", n + 1), index=n) for n in range(size, size + 20)]
-    index.take(ORIGIN, parts)
-    print(size + 20, flush=True)
+async def take():
+    while True:
+        size = await index.size(ORIGIN)
+        parts = [withheld(read(), Withheld("pk.punjab-police", "juvenile", n + 1), index=n) for n in range(size, size + 20)]
+        await index.take(ORIGIN, parts)
+        print(size + 20, flush=True)
+asyncio.run(take())
 """
 
 
 @pytest.mark.parametrize("after", [1, 3])
-def test_killed_while_it_follows_it_goes_on_where_it_was(tmp_path: Path, after: int) -> None:
+async def test_killed_while_it_follows_it_goes_on_where_it_was(tmp_path: Path, after: int) -> None:
     """``kill -9`` between or within batches: every call is there once, whatever was taken in is whole."""
     path = tmp_path / "reads.db"
     python = subprocess.Popen([sys.executable, "-c", TAKING, str(path)], stdout=subprocess.PIPE, cwd=ROOT)
@@ -237,8 +252,10 @@ def test_killed_while_it_follows_it_goes_on_where_it_was(tmp_path: Path, after: 
     python.wait(10)
     python.stdout.close()
     index = index_of(path)
-    size = index.size(ORIGIN)
+    size = await index.size(ORIGIN)
     assert size >= taken
-    index.take(ORIGIN, [withheld(read(), Withheld(PUNJAB, "juvenile", n + 1), index=n) for n in range(size + 20)])
-    assert [(leaf, parts[0].count) for leaf, parts in found(index)] == [(n, n + 1) for n in range(size + 20)][:1000]
+    await index.take(ORIGIN, [withheld(read(), Withheld(PUNJAB, "juvenile", n + 1), index=n) for n in range(size + 20)])
+    assert [(leaf, parts[0].count) for leaf, parts in await found(index)] == [(n, n + 1) for n in range(size + 20)][
+        :1000
+    ]
     index.close()

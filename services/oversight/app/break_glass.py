@@ -5,26 +5,17 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from services.access.caller import CaseFacts
-from services.access.errors import BreakGlassInvalid, InvalidArgument, PolicyDenied, Violation, refusal_of
+from services.access.errors import BreakGlassInvalid, InvalidArgument, PolicyDenied, Violation
 from services.access.facts import below, same_person
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
 from services.access.trail import Inquiry
+from services.oversight.app.admit import admit
 from services.oversight.domain import KINDS, LONGEST_MS, Session
-from services.oversight.store import Sessions
+from services.oversight.ports import Sessions
 from services.signing.sealing import Sealer
 from services.vocabulary.access import AgencyKind
 
 VERDICTS = ("JUSTIFIED", "NOT_JUSTIFIED")
-
-
-def admit(inquiry: Inquiry, permission: str) -> None:
-    """Ask the gates. Cases are not resolved here: this room holds none."""
-    case = CaseFacts(state="UNRESOLVED", assigned=False)
-    admission = inquiry.engine.admit(inquiry.caller, case, permission, inquiry.now_ms, False, False)
-    inquiry.trail.policies.update(admission.policies)
-    if admission.refusal:
-        raise refusal_of(admission.refusal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +33,12 @@ class Oversight:
     sessions: Sessions
     tokens: Sealer
 
-    def open(self, inquiry: Inquiry, justification: str, request_id: str) -> Session:
-        """A session for this officer; the server sets the expiry."""
+    async def open(self, inquiry: Inquiry, justification: str, request_id: str) -> Session:
+        """A session for this officer; the server sets the expiry.
+
+        Raises the gates' refusals, InvalidArgument, BreakGlassLimit, RequestIdReused, StoreUnavailable.
+        """
+        admit(inquiry, "BREAK_GLASS_OPEN")
         caller = inquiry.caller
         if not 20 <= len(justification) <= 2000:
             raise InvalidArgument(Violation("justification", "length", "must have 20 to 2000 characters"))
@@ -56,14 +51,18 @@ class Oversight:
             f"bg-{now:013d}-{secrets.token_hex(6)}", caller.agency, caller.officer, justification, caller.purpose,
             now, now + LONGEST_MS,
         )  # fmt: skip
-        session = self.sessions.open(made, request_id, now)
+        session = await self.sessions.open(made, request_id, now)
         inquiry.trail.break_glass, inquiry.trail.request_id = session.id, request_id
         inquiry.trail.alarms.append("break-glass-opened")
         return session
 
-    def review(self, inquiry: Inquiry, session_id: str, verdict: str, comment: str) -> Session:
-        """Review inside the agency by another person, nowhere below the opener in the line; from outside, close."""
-        caller, session = inquiry.caller, self.sessions.get(session_id)
+    async def review(self, inquiry: Inquiry, session_id: str, verdict: str, comment: str) -> Session:
+        """Review inside the agency by another person, nowhere below the opener in the line; from outside, close.
+
+        Raises the gates' refusals, InvalidArgument, BreakGlassInvalid, StoreUnavailable.
+        """
+        admit(inquiry, "BREAK_GLASS_REVIEW")
+        caller, session = inquiry.caller, await self.sessions.get(session_id)
         if verdict not in VERDICTS:
             raise InvalidArgument(Violation("verdict", "required", "must be given"))
         if len(comment) > 2000:
@@ -75,20 +74,21 @@ class Oversight:
         if caller.agency == session.agency:
             if same_person(session.officer, caller.officer) or below(session.officer, caller.superiors):
                 raise BreakGlassInvalid
-            return self.sessions.review(session_id, who, verdict, comment)
-        if caller.agency_kind != AgencyKind.OVERSIGHT and not self.sessions.touches(session_id, caller.agency):
+            return await self.sessions.review(session_id, who, verdict, comment)
+        if caller.agency_kind != AgencyKind.OVERSIGHT and not await self.sessions.touches(session_id, caller.agency):
             raise BreakGlassInvalid
-        return self.sessions.close_session(session_id, who, verdict, comment)
+        return await self.sessions.close_session(session_id, who, verdict, comment)
 
-    def notices(self, inquiry: Inquiry, purpose: str, token: str, asked: int, registry_version: int) -> Notices:
+    async def notices(self, inquiry: Inquiry, purpose: str, token: str, asked: int, registry_version: int) -> Notices:
         """Own sessions and those that touched own records; all of them for oversight. ``purpose`` empty: any.
 
-        Raises InvalidArgument for a page of more than 200, PageTokenInvalid.
+        Raises the gates' refusals, InvalidArgument for a page of more than 200, PageTokenInvalid, StoreUnavailable.
         """
+        admit(inquiry, "NOTICE_READ")
         caller, size = inquiry.caller, page_size(asked)
         binding = Binding("ListNotices", caller, purpose, registry_version)
         place = open_place(self.tokens, binding, token)
         owner = "" if caller.agency_kind == AgencyKind.OVERSIGHT else caller.agency
-        found = self.sessions.notices(owner, purpose, str(place[0]) if place else "", size + 1)
+        found = await self.sessions.notices(owner, purpose, str(place[0]) if place else "", size + 1)
         more = seal_place(self.tokens, binding, found[size - 1].id) if len(found) > size else ""
         return Notices(tuple(found[:size]), more)

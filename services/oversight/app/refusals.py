@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -19,14 +18,14 @@ from services.access.page_tokens import Binding, open_place, page_size, seal_pla
 from services.access.purpose import well_formed
 from services.access.trail import Inquiry, Trail
 from services.membership.registry import Registry
-from services.oversight.app import admit
+from services.oversight.app.admit import admit
 from services.oversight.errors import (
     NotOwner,
     StatementAltered,
     StatementInvalid,
     StoreUnavailable,
 )
-from services.oversight.refusals_store import RefusalsTold, Standing, Statement
+from services.oversight.ports import RefusalsTold, Standing, Statement
 from services.signing.es256 import BadSignature
 from services.signing.header import SKEW_MS
 from services.signing.refusals import (
@@ -83,7 +82,9 @@ class RefusalReports:
     store: RefusalsTold
     tokens: Sealer
 
-    def submit(self, agency: str, registry: Registry, now_ms: int, signed: SignedRefusals, trail: Trail) -> Statement:
+    async def submit(
+        self, agency: str, registry: Registry, now_ms: int, signed: SignedRefusals, trail: Trail
+    ) -> Statement:
         """Keep one day that ``agency`` brings, or find that it is kept; the alarm of an altered one goes to the log.
 
         Raises NotOwner, StatementInvalid, StatementOutOfOrder, StatementAltered, StoreUnavailable.
@@ -94,15 +95,13 @@ class RefusalReports:
         trail.feed, trail.feed_page, trail.feed_chain_sha256 = FEED, said.number, digest
         one = Statement(agency, said.number, said.day, digest, now_ms, raw)
         try:
-            self.store.take(one, said.previous_sha256)
+            await self.store.take(one, said.previous_sha256)
         except StatementAltered:
             trail.alarms.append(ALARM)
             raise
-        except sqlite3.Error:
-            raise StoreUnavailable from None
         return one
 
-    def find(self, inquiry: Inquiry, registry: Registry, sought: Sought, token: str, asked: int) -> RefusalPage:
+    async def find(self, inquiry: Inquiry, registry: Registry, sought: Sought, token: str, asked: int) -> RefusalPage:
         """One page. Raises InvalidArgument, PolicyDenied, PageTokenInvalid, StoreUnavailable."""
         admit(inquiry, "NOTICE_READ")
         caller, size = inquiry.caller, page_size(asked)
@@ -116,11 +115,11 @@ class RefusalReports:
         after = (str(place[0]), int(place[1])) if place else ("", 0)
         try:
             days = (sought.from_day, sought.to_day)
-            found = self.store.find(agency, after, days, size, PAGE_BYTES)
+            found = await self.store.find(agency, after, days, size, PAGE_BYTES)
             last = (found[-1].agency, found[-1].number) if found else after
-            rest = self.store.find(agency, last, days, 1, 1) if found else []
-            told = tuple(standings(self.store.standings(), registry, inquiry.now_ms, agency))
-        except (sqlite3.Error, SealBroken):
+            rest = await self.store.find(agency, last, days, 1, 1) if found else []
+            told = tuple(standings(await self.store.standings(), registry, inquiry.now_ms, agency))
+        except SealBroken:
             raise StoreUnavailable from None
         return RefusalPage(tuple(found), seal_place(self.tokens, binding, *last) if rest else "", told)
 

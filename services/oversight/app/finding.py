@@ -7,19 +7,21 @@ records; not the case, which may be a secret enquiry, and nothing that oversight
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from audit.client import AuditClient, AuditGone, AuditNever, AuditNotNow
 from audit.entry import OpenEntry
+from audit.replies import LoggedEntry
 from services.access.errors import InvalidArgument, PolicyDenied, Violation
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
 from services.access.trail import Inquiry
-from services.oversight.app import admit
-from services.oversight.errors import LogUnavailable
-from services.oversight.reads_store import Found, ReadIndex, owner_of, record_of
+from services.oversight.app.admit import admit
+from services.oversight.app.log_reading import client_of
+from services.oversight.errors import LogUnavailable, StoreUnavailable
+from services.oversight.marks import Marks, destroyed, owner_of, record_of
+from services.oversight.ports import Found, ReadIndex, RefusalsTold
 from services.signing.sealing import SealBroken, Sealer
 from services.vocabulary.access import AgencyKind
 
@@ -66,9 +68,11 @@ class _Marked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The use case. ``tokens`` seals page tokens."""
+    """The use cases. ``told`` forgets what was told of a month that the log forgot; ``tokens`` seals page tokens."""
 
     index: ReadIndex
+    marks: Marks
+    told: RefusalsTold
     tokens: Sealer
     log: Callable[[], AuditClient | None]
 
@@ -94,7 +98,7 @@ class Finding:
         _check_times(kept.from_ms, kept.to_ms)
         kind, value = ("withheld agency", kept.agency.encode()) if kept.agency else ("withheld", b"")
         binding = Binding("FindWithheld", inquiry.caller, json.dumps(kept), registry_version)
-        mark = _Marked(self.index.token(kind, value), b"")
+        mark = _Marked(self.marks.token(kind, value), b"")
         return await self._page(origin, mark, (kept.from_ms, kept.to_ms), binding, token, asked)
 
     async def _page(
@@ -104,11 +108,12 @@ class Finding:
         after = int(place[0]) if place else 0
         try:
             log_size = await self._follow(origin)
-            found = self.index.find(mark.token, after, times, size + 1, also=mark.also)
-        except (AuditGone, AuditNotNow, AuditNever, sqlite3.Error, SealBroken):
+            seen = await self.index.size(origin)
+            found = await self.index.find(mark.token, after, times, size + 1, also=mark.also)
+        except (AuditGone, AuditNotNow, AuditNever, StoreUnavailable, SealBroken):
             raise LogUnavailable from None
         more = seal_place(self.tokens, binding, found[size - 1].id) if len(found) > size else ""
-        return ReadPage(tuple(found[:size]), more, self.index.size(origin), log_size)
+        return ReadPage(tuple(found[:size]), more, seen, log_size)
 
     def _mark(self, inquiry: Inquiry, sought: Sought) -> _Marked:
         """Raises PolicyDenied for what is not the caller's to know."""
@@ -116,19 +121,19 @@ class Finding:
         mine, oversight = caller.agency, caller.agency_kind == AgencyKind.OVERSIGHT
 
         def token(kind: str, value: bytes) -> bytes:
-            return self.index.token(prefix + kind, value)
+            return self.marks.token(prefix + kind, value)
 
         if sought.record:
             if not oversight and owner_of(sought.record) != mine:
                 raise PolicyDenied
-            theirs = b"" if oversight else self.index.token("foreign", mine.encode())
+            theirs = b"" if oversight else self.marks.token("foreign", mine.encode())
             return _Marked(token("record", record_of(sought.record).encode()), theirs)
         if sought.officer:
             if not oversight and sought.officer.partition("/")[0] != mine:
                 raise PolicyDenied
             return _Marked(token("officer", sought.officer.encode()), b"")
         if sought.selector:
-            theirs = b"" if oversight else self.index.token("foreign", mine.encode())
+            theirs = b"" if oversight else self.marks.token("foreign", mine.encode())
             return _Marked(token("selector", sought.selector), theirs)
         if oversight:
             return _Marked(token("all", b""), b"")
@@ -136,19 +141,24 @@ class Finding:
 
     async def _follow(self, origin: str) -> int:
         """Look through what the log has that was not looked through yet; the log's size under a quorum."""
-        client = self.log()
-        if client is None:
-            raise LogUnavailable
-        size = 0
+        client, size = client_of(self.log), 0
         for _ in range(BATCHES):
-            seen = self.index.size(origin)
+            seen = await self.index.size(origin)
             batch = await client.entries(seen, BATCH)
             size = batch.size
             if batch.entries:
-                self.index.take(origin, batch.entries)
+                await self._forget(batch.entries)
+                await self.index.take(origin, batch.entries)
             if seen + len(batch.entries) >= size:
                 break
         return size
+
+    async def _forget(self, entries: Iterable[LoggedEntry]) -> None:
+        """Before the entries count as looked through: what is repeated after a fault forgets the same again."""
+        for one in entries:
+            gone = None if one.open else destroyed(one.leaf)
+            if gone is not None:
+                await self.told.forget(gone.agency, gone.month)
 
 
 def _check(sought: Sought) -> None:

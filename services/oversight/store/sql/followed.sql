@@ -1,0 +1,2 @@
+-- How far a log was looked through.
+select size from followed where origin = ?1

@@ -1,0 +1,97 @@
+"""Break-glass sessions in ``oversight.db``; each change is one immediate transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, Final
+
+from services.access.errors import BreakGlassInvalid
+from services.oversight.domain import MAX_UNREVIEWED, Session
+from services.oversight.errors import BreakGlassLimit, RequestIdReused
+from services.oversight.store.database import SQL
+from services.store.file import File
+
+REVIEWED: Final = "review_session"
+CLOSED: Final = "close_session"
+
+
+class SqliteSessions:
+    """See :class:`services.oversight.ports.Sessions`."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+
+    async def open(self, session: Session, request_id: str, now_ms: int) -> Session:
+        """See the port."""
+
+        def kept(db: sqlite3.Connection) -> Session:
+            known = _all(db, "session_of_request", session.agency, session.officer, request_id)
+            if known:
+                if known[0].justification != session.justification:
+                    raise RequestIdReused
+                return known[0]
+            _check_limits(session, _all(db, "unreviewed_sessions", session.agency), now_ms)
+            db.execute(SQL["keep_session"], _row(session, request_id))
+            return session
+
+        return await self._file.write(kept)
+
+    async def get(self, session_id: str) -> Session | None:
+        """See the port."""
+        found = self._file.rows(SQL["session"], session_id)
+        return Session(*found[0]) if found else None
+
+    async def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:
+        """See the port."""
+        session = await self.get(session_id)
+        return session is not None and session.usable(agency, officer, now_ms)
+
+    async def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
+        """See the port."""
+        rows = [(session_id, owner, now_ms) for owner in owners]
+        if rows:
+            await self._file.write(lambda db: db.executemany(SQL["keep_touched"], rows))
+
+    async def touches(self, session_id: str, owner: str) -> bool:
+        """See the port."""
+        return bool(self._file.rows(SQL["touches"], session_id, owner))
+
+    async def review(self, session_id: str, reviewer: str, verdict: str, comment: str) -> Session:
+        """See the port."""
+        return await self._end(REVIEWED, session_id, reviewer, verdict, comment)
+
+    async def close_session(self, session_id: str, closer: str, verdict: str, comment: str) -> Session:
+        """See the port."""
+        return await self._end(CLOSED, session_id, closer, verdict, comment)
+
+    async def _end(self, statement: str, session_id: str, who: str, verdict: str, comment: str) -> Session:
+        said = session_id, who, verdict, comment
+
+        def ended(db: sqlite3.Connection) -> Session:
+            if not db.execute(SQL[statement], said).rowcount and not _all(db, f"same_{statement}", *said):
+                raise BreakGlassInvalid
+            return _all(db, "session", session_id)[0]
+
+        return await self._file.write(ended)
+
+    async def notices(self, agency: str, purpose: str, after: str, most: int) -> list[Session]:
+        """See the port."""
+        return [Session(*row) for row in self._file.rows(SQL["notices"], after, purpose, agency, most)]
+
+
+def _all(db: sqlite3.Connection, statement: str, *values: Any) -> list[Session]:
+    return [Session(*row) for row in db.execute(SQL[statement], values)]
+
+
+def _row(session: Session, request_id: str) -> tuple[Any, ...]:
+    return (
+        session.id, session.agency, session.officer, session.justification, session.purpose,
+        session.opened_ms, session.expires_ms, request_id,
+    )  # fmt: skip
+
+
+def _check_limits(session: Session, unreviewed: list[Session], now_ms: int) -> None:
+    mine = [one for one in unreviewed if one.officer == session.officer and one.state(now_ms) == "OPEN"]
+    if mine or len(unreviewed) >= MAX_UNREVIEWED:
+        raise BreakGlassLimit

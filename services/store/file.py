@@ -1,0 +1,92 @@
+"""A SQLite file in a process that answers: it reads in the caller's thread, and writes in a thread of its own.
+
+A write may wait for another process's turn, a sync of the disk or the copying of the journal; the loop that answers
+waits for none of these. What is read is what is committed (WAL).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from services.store.errors import is_machine
+from services.store.writing import WriteLock
+
+T = TypeVar("T")
+BUSY_S: Final = 5.0
+
+
+class File:
+    """The file at ``path``, which its room has made, checked and holds alone (:mod:`services.store.opening`).
+
+    ``prepare``: pragmas, WAL among them, and schema, over the connection that writes. ``unavailable``: makes the
+    room's own error for what the machine did (:func:`services.store.errors.is_machine`); a faulty statement stays
+    what it is.
+    """
+
+    def __init__(
+        self, path: Path, prepare: Callable[[sqlite3.Connection], None], unavailable: Callable[[], Exception]
+    ) -> None:
+        self._unavailable = unavailable
+        self._lock = WriteLock(path, BUSY_S)
+        self._open: list[sqlite3.Connection] = []
+        try:
+            with self._machine():
+                self._writing, self._reading = self._connected(path, prepare)
+        except BaseException:
+            self._closed()
+            raise
+        self._thread = ThreadPoolExecutor(1, f"{path.stem}-writer")
+
+    def _connected(
+        self, path: Path, prepare: Callable[[sqlite3.Connection], None]
+    ) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+        for _ in range(2):
+            db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S, check_same_thread=False)
+            self._open.append(db)
+        writing, reading = self._open
+        prepare(writing)
+        reading.execute("pragma query_only=on")
+        return writing, reading
+
+    def rows(self, statement: str, *values: Any) -> list[Any]:
+        """What a statement reads, of what is committed."""
+        with self._machine():
+            return self._reading.execute(statement, values).fetchall()
+
+    def each(self, statement: str, *values: Any) -> Iterator[Any]:
+        """The same, row by row, for whoever stops early."""
+        with self._machine(), closing(self._reading.execute(statement, values)) as found:
+            yield from found
+
+    async def write(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        """The job's value once its transaction is committed; whatever it raises undoes it."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._written, job)
+
+    def _written(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        with self._machine(), self._lock.transaction(self._writing):
+            return job(self._writing)
+
+    @contextmanager
+    def _machine(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            if is_machine(error):
+                raise self._unavailable() from None
+            raise
+
+    def close(self) -> None:
+        """Finish what is being written, then let go of the file."""
+        self._thread.shutdown()
+        self._closed()
+
+    def _closed(self) -> None:
+        for db in self._open:
+            db.close()
+        self._lock.close()
