@@ -69,7 +69,7 @@ async def plain(driver: neo4j.AsyncDriver, database: str, text: str, rows: list[
     """The loop that only creates."""
     async with driver.session(database=database) as session:
         transaction = await session.begin_transaction()
-        result = await transaction.run(text, {"rows": rows})  # type: ignore[arg-type]
+        result = await transaction.run(text, {"rows": rows})
         await result.consume()
         await transaction.commit()
 

@@ -79,9 +79,9 @@ def record(dice: random.Random) -> RecordClass:
     turn = dice.random()
     if turn < 0.1:
         guarded = dice.choice(({"juvenile": "YES"}, {"role": "VICTIM"}, {"sealed": True}, {"expunged": True}))
-        return replace(plain, **guarded)  # type: ignore[arg-type]
+        return replace(plain, **guarded)
     if turn < 0.2:
-        return replace(plain, **dice.choice(({"clearance": 2}, {"weak_grade": True}, {"handling": "H3"})))  # type: ignore[arg-type]
+        return replace(plain, **dice.choice(({"clearance": 2}, {"weak_grade": True}, {"handling": "H3"})))
     return plain
 
 

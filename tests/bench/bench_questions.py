@@ -131,7 +131,7 @@ async def two_hops(name: str, driver: neo4j.AsyncDriver, database: str) -> None:
             counts = []
             for rights in (turn % 2 == 0, turn % 2 == 1):
                 start = time.perf_counter()
-                result = await session.run(texts[rights], {"id": one, "shown": list(ALL.shown)})  # type: ignore[arg-type]
+                result = await session.run(texts[rights], {"id": one, "shown": list(ALL.shown)})
                 counts.append([tuple(row) async for row in result])
                 took[rights] += (time.perf_counter() - start) * (turn >= WARM)
             assert counts[0] == counts[1]

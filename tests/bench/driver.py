@@ -84,7 +84,7 @@ def _read(results: Path) -> tuple[list[tuple[int, bytes, bytes, bytes]], list[in
             at += length
         answers.append((status, *parts))
         took.append(nanoseconds)
-    return answers, took  # type: ignore[return-value]
+    return answers, took
 
 
 def judge(hub: Hub, method: str, calls: Sequence[Prepared], run: Run) -> None:

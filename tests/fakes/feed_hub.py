@@ -66,7 +66,8 @@ class FeedHub:
         if known:
             if known[0] != sha256(body).digest():
                 raise Refusal("REQUEST_ID_REUSED")
-            return known[1]
+            kept: bytes = known[1]
+            return kept
         request = SubmitPageRequest.FromString(body)
         assert request.request_id == request_id
         leaves = [(leaf.salt, leaf.version) for leaf in request.leaves]

@@ -1,14 +1,15 @@
-"""Record versions for tests: cases with a file, a man, events, custody; every default sound."""
+"""Record versions for tests: cases with a file, a man, events, custody; every default valid."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, Unpack
 
 from services.records import wire
 from services.values.records import (
     Birth,
+    Body,
     BorderCrossing,
     CaseFile,
     CaseReference,
@@ -26,6 +27,7 @@ from services.values.records import (
     Subject,
     Voice,
 )
+from tests.fakes.stated import About, Changes, Described, InCase, Owned, Stated
 
 POLICE, SINDH, FIA = "pk.punjab-police", "pk.sindh-police", "pk.fia"
 CUSTOMS, PRISONS, OVERSIGHT = "pk.customs", "pk.prisons", "pk.oversight"
@@ -72,7 +74,7 @@ def fir(number: int = 512, year: int = 2020) -> CaseReference:
     return CaseReference("FIR", f"PB/LAHORE/ICHHRA/{number}/{year}")
 
 
-def person(number: str = CNIC, born: str = "1985-03-04", name: str = "Amjad Ali", **more: Any) -> Subject:
+def person(number: str = CNIC, born: str = "1985-03-04", name: str = "Amjad Ali", **more: Unpack[Described]) -> Subject:
     """A man with a CNIC, his father's name and a day of birth."""
     names = (Name("OWN", name, "Latn"), Name("FATHER", f"Father of {name}", "Latn"))
     identifiers = (Identifier("CNIC", number),) if number else ()
@@ -80,9 +82,18 @@ def person(number: str = CNIC, born: str = "1985-03-04", name: str = "Amjad Ali"
     return Subject(names, identifiers, "M", birth, "PK-PB-LHR", **more)
 
 
-def version(kind: str, record_id: str, body: Any, *, agency: str = POLICE, **more: Any) -> RecordVersion:
+def version(
+    kind: str,
+    record_id: str,
+    body: Body,
+    *,
+    agency: str = POLICE,
+    subject: Subject | None = None,
+    role: str = "",
+    **more: Unpack[Stated],
+) -> RecordVersion:
     """Version 1 of a record in the FIR of :func:`fir`, about nobody unless told."""
-    sound: dict[str, Any] = {
+    usual: Stated = {
         "status": "ACTIVE",
         "handling": "OPEN",
         "source_grade": "A",
@@ -90,12 +101,15 @@ def version(kind: str, record_id: str, body: Any, *, agency: str = POLICE, **mor
         "valid_from": "2020-05-02",
         "case_references": (fir(),),
     }
-    stated = sound | more
+    stated: Stated = {**usual, **more}
     voice = voice_of(agency, stated["case_references"], body)
-    return RecordVersion(agency=agency, record_id=record_id, version=1, kind=kind, body=body, voice=voice, **stated)
+    return RecordVersion(
+        agency=agency, record_id=record_id, version=1, kind=kind, subject=subject, role=role, body=body, voice=voice,
+        **stated,
+    )  # fmt: skip
 
 
-def voice_of(agency: str, cases: tuple[CaseReference, ...], body: Any) -> Voice:
+def voice_of(agency: str, cases: tuple[CaseReference, ...], body: Body) -> Voice:
     """What the registry of ``tests/fakes/federation.py`` says of a writer; a node reads it there for itself."""
     holders = (_HOLDERS.get(case.type, {}) for case in cases)
     held = tuple(by.get(case.key.split("/")[0], by.get("", "")) for case, by in zip(cases, holders, strict=True))
@@ -110,7 +124,9 @@ def voice_of(agency: str, cases: tuple[CaseReference, ...], body: Any) -> Voice:
     return voice._replace(court=code, tier=tier, above=above, tries=tries, acts=acts)
 
 
-def case_file(record_id: str = "file", *, officers: tuple[str, ...] = (OFFICER,), **more: Any) -> RecordVersion:
+def case_file(
+    record_id: str = "file", *, officers: tuple[str, ...] = (OFFICER,), closed: bool = False, **more: Unpack[About]
+) -> RecordVersion:
     """The case itself."""
     body = CaseFile(
         act_from="2020-05-01",
@@ -121,37 +137,49 @@ def case_file(record_id: str = "file", *, officers: tuple[str, ...] = (OFFICER,)
         summary="theft of a motorcycle",
         officers=officers,
         investigator_rank="SUB_INSPECTOR",
-        closed=more.pop("closed", False),
+        closed=closed,
     )
     return version("CASE_FILE", record_id, body, **more)
 
 
 def party(
-    record_id: str = "party", *, role: str = "ACCUSED", subject: Subject | None = None, **more: Any
+    record_id: str = "party", *, role: str = "ACCUSED", subject: Subject | None = None, **more: Unpack[Owned]
 ) -> RecordVersion:
     """A man's part in the case."""
     body = Party(sections=(Section("PPC", "379"),), note="named by the complainant")
     return version("PARTY", record_id, body, role=role, subject=subject or person(), **more)
 
 
-def misused(record_id: str = "note", said: str = "", *, subject: Subject | None = None, **more: Any) -> RecordVersion:
-    """A note that his identity was misused by another."""
+def misused(
+    record_id: str = "note", said: str = "", *, subject: Subject | None = None, **more: Unpack[Owned]
+) -> RecordVersion:
+    """A note that the person's identity was misused by another."""
     body = MisusedIdentity("2020-01-01", said)
     return version("MISUSED_IDENTITY", record_id, body, role="LISTED", subject=subject or person(), **more)
 
 
-def custody(record_id: str, kind: str, at: str, *, subject: Subject | None = None, **more: Any) -> RecordVersion:
+def custody(
+    record_id: str,
+    kind: str,
+    at: str,
+    *,
+    subject: Subject | None = None,
+    role: str = "ACCUSED",
+    reason: str = "",
+    days: int = 0,
+    **more: Unpack[Owned],
+) -> RecordVersion:
     """A fact of custody."""
-    body = CustodyEvent(kind, at, "Ichhra", release_reason=more.pop("reason", ""), days=more.pop("days", 0))
-    return version("CUSTODY_EVENT", record_id, body, role="ACCUSED", subject=subject or person(), **more)
+    body = CustodyEvent(kind, at, "Ichhra", release_reason=reason, days=days)
+    return version("CUSTODY_EVENT", record_id, body, role=role, subject=subject or person(), **more)
 
 
-def event(record_id: str, kind: str, at: str, **more: Any) -> RecordVersion:
+def event(record_id: str, kind: str, at: str, **more: Unpack[About]) -> RecordVersion:
     """A step of the investigation, about the case unless a subject is given."""
     return version("INVESTIGATION_EVENT", record_id, InvestigationEvent(kind, at), **_about(more))
 
 
-def court(record_id: str, kind: str, at: str, **more: Any) -> RecordVersion:
+def court(record_id: str, kind: str, at: str, **more: Unpack[About]) -> RecordVersion:
     """A step in court about the man; by the court itself unless told, then under its own number of the case."""
     more.setdefault("subject", person())
     if more.setdefault("agency", SESSIONS) == SESSIONS:
@@ -167,47 +195,70 @@ def in_court(*cases: CaseReference, of: str = "LAHORE SESSIONS") -> tuple[CaseRe
     return (*cases, *(CaseReference("COURT_CASE", key) for key in own))
 
 
-def crossing(record_id: str = "crossing", *, subject: Subject | None = None, **more: Any) -> RecordVersion:
+def crossing(record_id: str = "crossing", *, subject: Subject | None = None, **more: Unpack[Owned]) -> RecordVersion:
     """A border crossing, in no case."""
     body = BorderCrossing("EXIT", "2021-01-02T10:00:00+05:00", "Torkham", "", "AF")
-    return version(
-        "BORDER_CROSSING", record_id, body, role="LISTED", subject=subject or person(),
-        **({"agency": CUSTOMS, "case_references": ()} | more),
-    )  # fmt: skip
+    stated: Owned = {"agency": CUSTOMS, "case_references": (), **more}
+    return version("BORDER_CROSSING", record_id, body, role="LISTED", subject=subject or person(), **stated)
 
 
-def listing(record_id: str = "list", *, subject: Subject | None = None, **more: Any) -> RecordVersion:
+def listing(
+    record_id: str = "list",
+    *,
+    subject: Subject | None = None,
+    type: str = "ECL",  # noqa: A002
+    authority: str = "MoI order 7 of 2021",
+    expires: str = "",
+    cancelled: str = "",
+    **more: Unpack[Owned],
+) -> RecordVersion:
     """A warrant or list entry."""
     body = ListEntry(
-        type=more.pop("type", "ECL"),
+        type=type,
         action="PREVENT_EXIT",
         caution="none",
-        authority=more.pop("authority", "MoI order 7 of 2021"),
+        authority=authority,
         issued="2021-02-01",
-        expires=more.pop("expires", ""),
-        cancelled=more.pop("cancelled", ""),
+        expires=expires,
+        cancelled=cancelled,
     )
     return version("LIST_ENTRY", record_id, body, role="LISTED", subject=subject or person(), **more)
 
 
-def order(record_id: str, kind: str, *, subject: Subject | None = None, **more: Any) -> RecordVersion:
+def order(
+    record_id: str,
+    kind: str,
+    *,
+    subject: Subject | None = None,
+    role: str = "ACCUSED",
+    court: str = "High Court Lahore",
+    spared: tuple[str, ...] = (),
+    pseudonym: str = "",
+    lifted: str = "",
+    from_owner_too: bool = False,
+    **more: Unpack[Owned],
+) -> RecordVersion:
     """A protection order: by the High Court unless told, then under its own number of the case too."""
     if more.setdefault("agency", HIGH_COURT) == HIGH_COURT:
         more["case_references"] = in_court(*more.get("case_references", (fir(),)), of="LHC")
     body = ProtectionOrder(
-        kind, "2022-01-01", more.pop("court", "High Court Lahore"),
-        spared=more.pop("spared", ()), pseudonym=more.pop("pseudonym", ""), lifted=more.pop("lifted", ""),
-        from_owner_too=more.pop("from_owner_too", False),
-    )  # fmt: skip
-    role = more.pop("role", "ACCUSED")
+        kind, "2022-01-01", court, spared=spared, pseudonym=pseudonym, lifted=lifted, from_owner_too=from_owner_too
+    )
     return version("PROTECTION_ORDER", record_id, body, role=role, subject=subject or person(), **more)
 
 
-def following(earlier: RecordVersion, **changes: Any) -> RecordVersion:
+def changed_body(record: RecordVersion, **changes: Any) -> Body:
+    """The body of a version with changes to fields that its kind has. Raises TypeError where it has none of that name."""
+    assert record.body is not None
+    return replace(record.body, **changes)
+
+
+def following(earlier: RecordVersion, **changes: Unpack[Changes]) -> RecordVersion:
     """The next version of a record: corrected, unless told."""
     previous = sha256(wire.encode(earlier)).digest()
-    sound = {"status": "CORRECTED", "version": earlier.version + 1, "previous_sha256": previous}
-    return replace(earlier, **(sound | changes))
+    usual: Changes = {"status": "CORRECTED", "version": earlier.version + 1, "previous_sha256": previous}
+    stated: Changes = {**usual, **changes}
+    return replace(earlier, **stated)
 
 
 def withdrawn(earlier: RecordVersion) -> RecordVersion:
@@ -217,12 +268,12 @@ def withdrawn(earlier: RecordVersion) -> RecordVersion:
 
 def expunged(earlier: RecordVersion) -> RecordVersion:
     """A record of which only the proof stays."""
-    return following(
-        earlier, status="EXPUNGED", subject=None, role="", case_references=(), body=type(earlier.body)(), status_note=""
-    )
+    assert earlier.body is not None
+    empty = type(earlier.body)()
+    return following(earlier, status="EXPUNGED", subject=None, role="", case_references=(), body=empty, status_note="")
 
 
-def _about(more: dict[str, Any]) -> dict[str, Any]:
+def _about(more: About) -> About:
     if more.get("subject") is not None:
         more.setdefault("role", "ACCUSED")
     return more
@@ -231,7 +282,7 @@ def _about(more: dict[str, Any]) -> dict[str, Any]:
 def man(number: int, *, year: int = 2020) -> list[RecordVersion]:
     """Thirteen records of five agencies about one man in one case."""
     who, ref = person(cnic(number), name=f"Man {number}"), (fir(number % 900000 + 1, year),)
-    by = {"subject": who, "case_references": ref}
+    by: InCase = {"subject": who, "case_references": ref}
     own = f"fir-{number}"
     return [
         case_file(f"{own}-file", case_references=ref),

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, Unpack
 
 from services.access.caller import Caller
 from services.access.engine import PolicyEngine
+from services.access.gates import Glass
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
 from services.membership.provision import build_federation
@@ -46,6 +47,7 @@ from services.values.records import (
 )
 from tests.fakes.federation import AGENCIES
 from tests.fakes.record_maker import CNIC, OFFICER, POLICE, fir
+from tests.fakes.stated import CallerFacts, Standing
 
 NOW_MS = 1_780_000_000_000
 SECRET = bytes(range(32))
@@ -67,10 +69,10 @@ def federation(folder: Path, members: Sequence[AgencySpec] = AGENCIES) -> Federa
     return Federation(registry, keys)
 
 
-def caller(agency: str = POLICE, officer: str = OFFICER, **more: Any) -> Caller:
+def caller(agency: str = POLICE, officer: str = OFFICER, **more: Unpack[Standing]) -> Caller:
     """An investigator of the case that :func:`tests.fakes.record_maker.fir` names."""
     kinds = {"pk.fia": "FIA", "pk.customs": "BORDER", "pk.prisons": "PRISON", "pk.oversight": "OVERSIGHT"}
-    facts: dict[str, Any] = {
+    facts: CallerFacts = {
         "agency": agency,
         "agency_kind": kinds.get(agency, "POLICE"),
         "system": "node",
@@ -94,11 +96,12 @@ def caller(agency: str = POLICE, officer: str = OFFICER, **more: Any) -> Caller:
         "own_and_kin": frozenset(),
         "approver": None,
     }
-    return Caller(**(facts | more))
+    stated: CallerFacts = {**facts, **more}
+    return Caller(**stated)
 
 
 def keeper(agency: str) -> Caller:
-    """A record officer, who submits for his agency."""
+    """A record officer, who submits for their agency."""
     return caller(
         agency,
         "keeper-1",
@@ -109,6 +112,38 @@ def keeper(agency: str) -> Caller:
         case_type="RECORD",
         case_key="FEED",
     )
+
+
+class Place(TypedDict, total=False):
+    """Fields of a feed that a page may state otherwise than is so."""
+
+    federation_id: bytes
+    agency: str
+    audience: str
+    feed: str
+    page_number: int
+    previous_sha256: bytes
+
+
+class Paged(TypedDict, total=False):
+    """Fields of a request that asks for one page of an answer."""
+
+    page_size: int
+    page_token: str
+    break_glass: str
+
+
+class AsOf(TypedDict, total=False):
+    """Fields of a request that asks how things stood."""
+
+    as_of_recorded_ms: int
+    break_glass: str
+
+
+class HistoryAsOf(AsOf, total=False):
+    """The same with the day that it was true."""
+
+    as_of_valid: str
 
 
 @dataclass(slots=True)
@@ -136,7 +171,7 @@ class Node:
         self.trail = Trail()
         return Inquiry(who, self.now_ms, self.engine, self.trail, self.federation.registry.jurisdiction)
 
-    def page(self, agency: str, versions: Sequence[RecordVersion | bytes], /, **changes: Any) -> Page:
+    def page(self, agency: str, versions: Sequence[RecordVersion | bytes], /, **changes: Unpack[Place]) -> Page:
         """The next page of an agency's feed, signed with its page key; ``changes`` to its place in the feed."""
         state = self.feeds.setdefault(agency, FeedState())
         registry = self.federation.registry
@@ -163,27 +198,27 @@ class Node:
             state.number, state.previous = answer.page_number, answer.chain_sha256
         return answer
 
-    async def search(self, who: Caller, number: str = CNIC, **more: Any) -> SearchResponse:
+    async def search(self, who: Caller, number: str = CNIC, **more: Unpack[Paged]) -> SearchResponse:
         """Search by CNIC, one page."""
         request = SearchRequest(Selector(Identifier("CNIC", number)), **more)
         return await search(self.context, self.inquiry(who), request, self.federation.registry)
 
-    async def history(self, who: Caller, number: str = CNIC, **more: Any) -> History:
+    async def history(self, who: Caller, number: str = CNIC, **more: Unpack[HistoryAsOf]) -> History:
         """History by CNIC."""
         answer = wire.decode(GetHistoryResponse, await self.raw_history(who, number, **more))
         assert answer.history is not None
         return answer.history
 
-    async def raw_history(self, who: Caller, number: str = CNIC, **more: Any) -> bytes:
+    async def raw_history(self, who: Caller, number: str = CNIC, **more: Unpack[HistoryAsOf]) -> bytes:
         """History by CNIC, as it travels."""
         request = GetHistoryRequest(Selector(Identifier("CNIC", number)), **more)
         return (await get_history(self.context, self.inquiry(who), request, self.federation.registry)).answer
 
-    async def record(self, who: Caller, name: str, **more: Any) -> GetRecordResponse:
+    async def record(self, who: Caller, name: str, **more: Unpack[AsOf]) -> GetRecordResponse:
         """One record."""
         return await get_record(self.context, self.inquiry(who), GetRecordRequest(name, **more))
 
-    async def versions(self, who: Caller, name: str, **more: Any) -> ListVersionsResponse:
+    async def versions(self, who: Caller, name: str, **more: Unpack[Paged]) -> ListVersionsResponse:
         """Its versions, one page."""
         request = ListVersionsRequest(name, **more)
         return await list_versions(self.context, self.inquiry(who), request, self.federation.registry)
@@ -206,7 +241,7 @@ def open_node(
     known: Federation,
     engine: PolicyEngine | None = None,
     settings: Settings | None = None,
-    glass: Any = None,
+    glass: Glass | None = None,
     patience_s: float = 0.05,
 ) -> Node:
     """A node whose store is ``folder/records.db``; ``patience_s``: how long an early page waits."""

@@ -119,7 +119,7 @@ def _sites(tree: ast.Module) -> Iterator[_Site]:
 
 def _of_statement(statement: ast.stmt, holder: ast.AST, field: str, where: str, inside: bool) -> Iterator[_Site]:
     named = isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    at = f"{where}.{statement.name}".strip(".") if named else where  # type: ignore[union-attr]
+    at = f"{where}.{statement.name}".strip(".") if named else where
     if inside and _may_be_left_out(statement):
         yield _Site(statement, statement, at or "module", inside, holder, field, ast.Pass())
     if isinstance(statement, ast.Raise):

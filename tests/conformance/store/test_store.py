@@ -259,7 +259,7 @@ class TestProfiles:
             await step("keep_people", [token("a", 1, changed=6)])
             await step("add_people", [token("a", 2, changed=6)])
             await step("end_people", [("a", 1)], 9, 7)
-            assert len(set(stamps)) == len(stamps)  # type: ignore[arg-type]
+            assert len(set(stamps)) == len(stamps)
             assert await read(store, "stamp", "b") == (0, 0, 0)
 
         wait(run())

@@ -37,6 +37,7 @@ from tests.e2e.people import (
 from tests.e2e.planted import ref
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
+from tests.fakes.record_maker import changed_body
 
 pytestmark = pytest.mark.xdist_group(MAIN)
 HERE, THERE = ref(SINDH_CASE), ref(PUNJAB_CASE)
@@ -182,7 +183,7 @@ def test_day_of_the_act_by_a_stranger(world: World) -> None:
     )
     assert "sd-dated" in told(world, PUNJAB_INVESTIGATOR, who)
     file = make.case_file(fresh("fia-930"), agency=FIA, case_references=case)
-    world.plant([replace(file, body=replace(file.body, act_from="1999-01-01", act_to="1999-01-01"))])  # type: ignore[arg-type]
+    world.plant([replace(file, body=changed_body(file, act_from="1999-01-01", act_to="1999-01-01"))])
     assert "sd-dated" in told(world, PUNJAB_INVESTIGATOR, who)
 
 

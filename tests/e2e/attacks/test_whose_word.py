@@ -31,6 +31,7 @@ from tests.e2e.people import (
 from tests.e2e.planted import ref
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
+from tests.fakes.record_maker import changed_body
 
 pytestmark = pytest.mark.xdist_group(MAIN)
 HERE = ref(SINDH_CASE)
@@ -107,7 +108,7 @@ def test_two_honest_courts_lists(world: World) -> None:
     assert record.record_id in read_with_a_second(world, INVESTIGATOR, who)
     world.plant([high])
     assert record.record_id not in read_with_a_second(world, INVESTIGATOR, who)
-    both = replace(high.body, spared=(*high.body.spared, f"{FIA}/{INVESTIGATOR.id}"))  # type: ignore[arg-type,union-attr,type-var]
+    both = changed_body(high, spared=(*high.body.spared, f"{FIA}/{INVESTIGATOR.id}"))
     world.plant([make.following(high, body=both)])
     assert record.record_id in read_with_a_second(world, INVESTIGATOR, who)
 
@@ -175,7 +176,7 @@ def test_diversion_of_nobody(world: World) -> None:
 def dated(agency: str, case: tuple[CaseReference, ...], act: str) -> RecordVersion:
     """An agency's file of a case, that dates the act."""
     made = make.case_file(fresh("dated"), agency=agency, case_references=case)
-    return replace(made, body=replace(made.body, act_from=act, act_to=act))  # type: ignore[arg-type,type-var]
+    return replace(made, body=changed_body(made, act_from=act, act_to=act))
 
 
 def nobodys_case(number: int, act: str) -> tuple[Subject, tuple[CaseReference, ...], list[RecordVersion]]:

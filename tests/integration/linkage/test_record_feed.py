@@ -133,7 +133,7 @@ async def test_a_time_without_zone_is_karachis(tmp_path: Path, at: str) -> None:
     moved = crossing("x", subject=person())
     body = moved.body
     assert body is not None
-    await node.put(replace(moved, body=replace(body, at=at)))  # type: ignore[type-var, call-arg]
+    await node.put(replace(moved, body=replace(body, at=at)))
     (change,) = await feed_of(node.context.store).changes(0, 10)
     assert change.facts.crossing is not None
     assert (change.facts.crossing.at_ms, change.facts.crossing.day) == (1_609_563_600_000, "2021-01-02")

@@ -10,8 +10,9 @@ from tests.fakes.record_maker import (
     case_file,
     fir,
 )
+from tests.fakes.stated import Standing
 
-CHECKPOINT = {
+CHECKPOINT: Standing = {
     "roles": frozenset({"CHECKPOINT_OFFICER"}),
     "purpose": "CHECKPOINT",
     "legal_basis": "EXIT_CONTROL",
@@ -19,7 +20,7 @@ CHECKPOINT = {
     "case_type": "MOVEMENT",
     "case_key": "TORKHAM/2021/7",
 }
-ENQUIRY = {
+ENQUIRY: Standing = {
     "purpose": "PRELIMINARY_ENQUIRY",
     "legal_basis": "FIA_ENQUIRY",
     "case_type": "ENQUIRY",

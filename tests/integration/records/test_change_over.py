@@ -39,9 +39,9 @@ from tests.fakes.record_maker import (
     person,
 )
 from tests.fakes.records_node import NOW_MS, Federation, Node, caller, keeper, open_node
+from tests.integration.records.deciding import overseer
 from tests.integration.records.judged import Kept, by, judged, kept, later, lowered, send
 from tests.integration.records.test_classes_exact import brief, stories
-from tests.integration.records.test_turned import overseer
 
 UNSHRUNK = (Phase.explicit, Phase.generate)
 """Each example opens four stores: a smaller one is not worth the minutes."""

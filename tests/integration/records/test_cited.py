@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Unpack
 
 from services.records.app.cited import Cited, cited_case
 from tests.fakes.record_maker import CNIC, FIA, OFFICER, case_file, fir, following, party
 from tests.fakes.records_node import Node, caller
+from tests.fakes.stated import CallerFacts
 
 
-def cited(node: Node, break_glass: bool = False, **more: str) -> Cited:
+def cited(node: Node, break_glass: bool = False, **more: Unpack[CallerFacts]) -> Cited:
     return asyncio.run(cited_case(node.context, node.inquiry(caller(**more)), break_glass))
 
 
-def test_his_own_case(node: Node) -> None:
+def test_ones_own_case(node: Node) -> None:
     asyncio.run(node.put(case_file(), party()))
     found = cited(node)
     assert (found.facts.state, found.facts.assigned) == ("RESOLVED", True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from services.access.caller import Approver
+from services.access.caller import Approver, Caller
 from services.access.errors import InvalidArgument, NotFound, Refused
 from services.records.app.claims import decide_claim, list_claims
 from services.records.authority.clocks import DAY_MS, HOUR_MS, UPHELD_MS
@@ -26,10 +26,10 @@ from services.values.records import (
 )
 from tests.fakes.record_maker import (
     FIA,
-    OVERSIGHT,
     POLICE,
     SINDH,
     case_file,
+    changed_body,
     court,
     custody,
     event,
@@ -41,6 +41,7 @@ from tests.fakes.record_maker import (
     withdrawn,
 )
 from tests.fakes.records_node import NOW_MS, Federation, Node, caller, federation, keeper, open_node
+from tests.integration.records.deciding import overseer
 
 SESSIONS = "pk.lahore-sessions"
 OWN_NUMBER = CaseReference("COURT_CASE", "LAHORE/77/2020")
@@ -62,24 +63,15 @@ def walk(known: Federation, folder: Path, steps: Callable[[Node], Awaitable[None
     asyncio.run(run())
 
 
-def overseer(**more: object) -> object:
-    second = Approver("ov-2", 3, frozenset(), bytes(32))
-    return caller(
-        OVERSIGHT, "ov-1", roles=frozenset({"OVERSIGHT"}), clearance=3, purpose="OVERSIGHT",
-        legal_basis="DATA_OVERSIGHT", query_class="AUDIT", case_type="REVIEW", case_key="2026/1",
-        **({"approver": second} | more),
-    )  # fmt: skip
-
-
-async def listed(node: Node, who: object, **more: object) -> tuple[Claim, ...]:
-    request = ListClaimsRequest(**more)  # type: ignore[arg-type]
-    answer = await list_claims(node.context, node.inquiry(who), request, node.federation.registry)  # type: ignore[arg-type]
+async def listed(node: Node, who: Caller, *, overdue: bool = False) -> tuple[Claim, ...]:
+    request = ListClaimsRequest(overdue=overdue)
+    answer = await list_claims(node.context, node.inquiry(who), request, node.federation.registry)
     return answer.claims
 
 
-async def decided(node: Node, claim: str, decision: str = "UPHELD", who: object = None) -> DecideClaimResponse:
+async def decided(node: Node, claim: str, decision: str = "UPHELD", who: Caller | None = None) -> DecideClaimResponse:
     request = DecideClaimRequest(claim, decision, "the certificate was read")
-    return await decide_claim(node.context, node.inquiry(who or overseer()), request)  # type: ignore[arg-type]
+    return await decide_claim(node.context, node.inquiry(who or overseer()), request)
 
 
 def own() -> list[RecordVersion]:
@@ -273,7 +265,7 @@ class TestOversight:
     @pytest.mark.parametrize(
         "who",
         [
-            overseer(approver=None),
+            replace(overseer(), approver=None),
             caller(POLICE, purpose="OVERSIGHT", legal_basis="DATA_OVERSIGHT", query_class="AUDIT",
                    case_type="REVIEW", case_key="2026/1", roles=frozenset({"OVERSIGHT"}),
                    approver=Approver("pp-8", 3, frozenset(), bytes(32))),
@@ -281,7 +273,7 @@ class TestOversight:
         ],
         ids=["alone", "an-agency-s-own", "record-officer"],
     )  # fmt: skip
-    def test_nobody_else_decides(self, known: Federation, tmp_path: Path, who: object) -> None:
+    def test_nobody_else_decides(self, known: Federation, tmp_path: Path, who: Caller) -> None:
         async def steps(node: Node) -> None:
             with pytest.raises(Refused) as refused:
                 await decided(node, "x" * 22, who=who)
@@ -302,7 +294,7 @@ class TestOversight:
         async def steps(node: Node) -> None:
             extract = Extract("Sessions Court Multan", "CC 12/2026", "2026-05-01", bytes(32))
             copied = court("c", "CONVICTION", "2021-01-01", agency=POLICE)
-            body = replace(copied.body, extract=extract)  # type: ignore[type-var]
+            body = changed_body(copied, extract=extract)
             await node.put(*own(), replace(copied, body=body))
             assert "EXTRACT" not in {one.fact for one in await listed(node, keeper(POLICE))}
             (waiting,) = [one for one in await listed(node, overseer()) if one.fact == "EXTRACT"]
@@ -351,7 +343,7 @@ def test_pages_of_claims_follow_one_another(known: Federation, tmp_path: Path) -
                 case_file(f"f{number}", case_references=refs), party(f"p{number}", case_references=refs),
                 party(f"v{number}", role="VICTIM", agency=FIA, case_references=refs),
             )  # fmt: skip
-        whole, token = [], ""
+        whole, token = list[Claim](), ""
         for _ in range(9):
             request = ListClaimsRequest(page_size=2, page_token=token)
             answer = await list_claims(node.context, node.inquiry(keeper(POLICE)), request, node.federation.registry)
@@ -371,11 +363,9 @@ def test_what_works_unread_is_told_past_that_bound(
     monkeypatch.setattr("services.records.app.claiming.MAX_A_DAY", 0)
 
     async def steps(node: Node) -> None:
-        body = order("o", "SEALED", agency=FIA).body
-        paper = replace(
-            order("o", "SEALED", agency=FIA),
-            body=replace(body, extract=Extract("Multan", "1", "2026-05-01", bytes(32))),
-        )  # type: ignore[type-var]
+        paper = order("o", "SEALED", agency=FIA)
+        copy = Extract("Multan", "1", "2026-05-01", bytes(32))
+        paper = replace(paper, body=changed_body(paper, extract=copy))
         await node.put(*own(), party("v", role="VICTIM", agency=FIA), paper)
         assert "claims-capped" in node.trail.alarms
         assert [claim.fact for claim in await listed(node, overseer())] == ["ORDER_ON_PAPER"]

@@ -9,8 +9,9 @@ import pytest
 
 from services.access.class_text import read_class
 from services.values.records import CaseReference, RecordVersion
-from tests.fakes.record_maker import FIA, POLICE, case_file, party, person
+from tests.fakes.record_maker import FIA, POLICE, case_file, changed_body, party, person
 from tests.fakes.records_node import Federation, Node, federation, keeper
+from tests.fakes.stated import OfCase
 from tests.integration.records.judged import kept
 from tests.integration.records.test_claims import listed, said, walk
 
@@ -25,11 +26,11 @@ def test_a_day_of_the_act_in_nobody_s_case_claims_an_age_where_the_agency_states
     known: Federation, tmp_path: Path, dated: bool
 ) -> None:
     """Of age at the report of 2023, fourteen on the day that FIA states."""
-    of = {"case_references": (CaseReference("FIR", "KP/PESHAWAR/CITY/512/2023"),)}
+    of: OfCase = {"case_references": (CaseReference("FIR", "KP/PESHAWAR/CITY/512/2023"),)}
 
     def file(agency: str, act: str) -> RecordVersion:
-        made = case_file(f"file-{agency}", agency=agency, **of)  # type: ignore[arg-type]
-        return replace(made, body=replace(made.body, act_from=act, act_to=act))  # type: ignore[arg-type]
+        made = case_file(f"file-{agency}", agency=agency, **of)
+        return replace(made, body=changed_body(made, act_from=act, act_to=act))
 
     async def steps(node: Node) -> None:
         await node.put(party(subject=person(born="2004-06-01"), valid_from="2023-01-01", **of))

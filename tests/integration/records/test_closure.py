@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from services.records.app import closure
+from services.records.ports import Transaction
 from services.records.rows import HeadRow
 from services.records.store.sqlite_write import SqliteTransaction
 from services.records.tokens import case_tokens
@@ -239,9 +240,9 @@ class TestLent:
 def klass(node: Node, agency: str, record_id: str) -> str:
     """The class in force of a record, as text."""
 
-    async def job(tx: SqliteTransaction) -> str:
+    async def job(tx: Transaction) -> str:
         (named,) = await tx.heads_named(agency, [record_id])
         assert case_tokens(named.head.cases)
         return (await tx.classes([named.head.klass]))[named.head.klass]
 
-    return asyncio.run(node.context.store.write(job))  # type: ignore[arg-type]
+    return asyncio.run(node.context.store.write(job))

@@ -9,7 +9,8 @@ from services.records.protection.bearers import MAX_BEARERS
 from services.values.records import ListClaimsRequest, RecordVersion
 from tests.fakes.record_maker import FIA, SINDH, case_file, cnic, fir, following, order, party, person
 from tests.fakes.records_node import Node, caller
-from tests.integration.records.test_turned import overseer, put
+from tests.integration.records.deciding import overseer
+from tests.integration.records.test_turned import put
 
 NUMBER = cnic(40)
 MEN = ("Nadeem Aslam", "Waqar Haider", "Imran Bashir", "Sohail Anjum", "Tariq Nawaz")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Unpack
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.fakes.record_maker import (
     SESSIONS,
     SINDH,
     case_file,
+    changed_body,
     cnic,
     court,
     expunged,
@@ -30,6 +32,7 @@ from tests.fakes.record_maker import (
     withdrawn,
 )
 from tests.fakes.records_node import Federation, Node, caller, federation, keeper
+from tests.fakes.stated import OfCase
 from tests.integration.records.deciding import COPY, claims_of, decide, klass, walk
 
 ACCUSED = party()
@@ -42,10 +45,12 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Federation:
 
 
 def copied(record: RecordVersion) -> RecordVersion:
-    return replace(record, body=replace(record.body, extract=COPY))  # type: ignore[type-var]
+    return replace(record, body=changed_body(record, extract=COPY))
 
 
-def on_paper(record_id: str = "paper", kind: str = "SEALED", agency: str = FIA, **more: object) -> RecordVersion:
+def on_paper(
+    record_id: str = "paper", kind: str = "SEALED", agency: str = FIA, **more: Unpack[OfCase]
+) -> RecordVersion:
     """An order of a court that is no member, entered by an agency with its copy."""
     return copied(order(record_id, kind, agency=agency, court="Sessions Court Multan", **more))
 
@@ -57,7 +62,7 @@ def answer_to(claim: str, verdict: str, agency: str) -> RecordVersion:
 
 def extract(kind: str, agency: str = POLICE, record_id: str = "copy") -> RecordVersion:
     made = court(record_id, kind, "2021-01-01", agency=agency)
-    return replace(made, body=replace(made.body, court="Sessions Court Multan", extract=COPY))  # type: ignore[type-var]
+    return replace(made, body=changed_body(made, court="Sessions Court Multan", extract=COPY))
 
 
 class TestUpheld:
@@ -223,7 +228,7 @@ class TestOrderOnPaper:
             first = on_paper()
             await node.put(case_file(), ACCUSED, first)
             await decide(node, "ORDER_ON_PAPER")
-            await node.put(following(first, body=replace(first.body, type="PSEUDONYM")))  # type: ignore[type-var]
+            await node.put(following(first, body=changed_body(first, type="PSEUDONYM")))
             assert not (await klass(node, ACCUSED)).sealed
             (claim,) = await claims_of(node, "ORDER_ON_PAPER")
             assert claim.state == "OPEN"
@@ -259,7 +264,7 @@ class TestExtract:
     def test_of_an_acquittal_hides_others_entries_as_a_court_s_record_does(
         self, known: Federation, tmp_path: Path
     ) -> None:
-        entry = replace(listing(agency=SINDH), body=replace(listing().body, issued="2020-12-01"))  # type: ignore[type-var]
+        entry = replace(listing(agency=SINDH), body=changed_body(listing(), issued="2020-12-01"))
 
         async def steps(node: Node) -> None:
             await node.put(case_file(), ACCUSED, entry, extract("ACQUITTAL"))
@@ -284,7 +289,7 @@ class TestExtract:
         self, known: Federation, tmp_path: Path, verdict: str, standing: str
     ) -> None:
         copy = extract("CONVICTION")
-        copy = replace(copy, body=replace(copy.body, extract=replace(COPY, court="Sessions Court Lahore")))  # type: ignore[type-var]
+        copy = replace(copy, body=changed_body(copy, extract=replace(COPY, court="Sessions Court Lahore")))
 
         async def steps(node: Node) -> None:
             await node.put(case_file(), ACCUSED, copy)
@@ -327,7 +332,7 @@ class TestExtract:
             first = extract("ACQUITTAL")
             await node.put(case_file(), ACCUSED, first)
             await decide(node, "EXTRACT")
-            turned = following(first, body=replace(first.body, type="CONVICTION"))  # type: ignore[type-var]
+            turned = following(first, body=changed_body(first, type="CONVICTION"))
             await node.put(turned)
             assert (await klass(node, ACCUSED)).standing == "ACCUSATION"
             (case,) = (await node.history(caller(POLICE, OFFICER))).cases

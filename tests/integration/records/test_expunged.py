@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def files(folder: Path) -> bytes:
     return b"".join(each.read_bytes() for each in sorted(folder.glob("records.db*")))
 
 
-def rows(folder: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
+def rows(folder: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
     db = sqlite3.connect(folder / "records.db")
     try:
         return db.execute(sql, values).fetchall()
@@ -51,9 +52,9 @@ def test_no_byte_of_it_is_left_in_the_file(node: Node, folder: Path) -> None:
         await node.put(second)
         bodies = rows(folder, "SELECT body FROM log WHERE seq IN (3, 4) UNION ALL SELECT body FROM quarantine")
         assert len(bodies) == 3
-        assert all(body in files(folder) for (body,) in bodies)  # type: ignore[operator]
+        assert all(body in files(folder) for (body,) in bodies)
         await node.put(expunged(second))
-        assert not any(body in files(folder) for (body,) in bodies)  # type: ignore[operator]
+        assert not any(body in files(folder) for (body,) in bodies)
         assert rows(folder, "SELECT count(*) FROM person_token WHERE record = 3") == [(0,)]
         assert rows(folder, "SELECT count(*) FROM case_token WHERE record = 3") == [(0,)]
         assert rows(folder, "SELECT people, cases FROM head WHERE record = 3") == [("", "")]
@@ -72,8 +73,8 @@ def test_who_holds_the_bytes_can_still_prove_where_they_stood(node: Node, folder
         )
         raw = wire.encode(first)
         assert digest == sha256(raw).digest()
-        nodes = [path[at : at + 32] for at in range(0, len(path), 32)]  # type: ignore[arg-type, index]
-        verify_version(parse_page_header(header), raw, leaf, salt, nodes)  # type: ignore[arg-type]
+        nodes = [path[at : at + 32] for at in range(0, len(path), 32)]
+        verify_version(parse_page_header(header), raw, leaf, salt, nodes)
 
     asyncio.run(run())
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from services.records.errors import StorageUnavailable
+from services.records.ports import Transaction
 from services.records.rows import LogHead
 from services.records.store import Settings, open_store
 from services.records.store.migrations import HEAD, current
@@ -65,7 +66,8 @@ def test_kill_9_while_submitting_loses_and_doubles_nothing(home: Path, known: Fe
         process.kill()
         lines = [*first, *process.stdout]
         process.wait()
-        told += [tuple(map(int, line.split())) for line in lines if line.endswith("\n")]  # type: ignore[misc]
+        for first_, page, accepted in (map(int, line.split()) for line in lines if line.endswith("\n")):
+            told.append((first_, page, accepted))
         pages = sound(folder).get(POLICE, 0)
         assert all(accepted == 2 for _, _, accepted in told)
         assert [page for _, page, _ in told] == sorted({page for _, page, _ in told})
@@ -240,8 +242,8 @@ class TestOpening:
         async def again() -> LogHead:
             store = open_store(path)
 
-            async def job(tx: object) -> LogHead:
-                return await tx.log_head()  # type: ignore[attr-defined, no-any-return]
+            async def job(tx: Transaction) -> LogHead:
+                return await tx.log_head()
 
             try:
                 return await store.write(job)

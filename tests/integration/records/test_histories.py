@@ -26,6 +26,7 @@ from tests.fakes.record_maker import (
     SESSIONS,
     SINDH,
     case_file,
+    changed_body,
     cnic,
     court,
     crossing,
@@ -39,7 +40,8 @@ from tests.fakes.record_maker import (
     person,
     withdrawn,
 )
-from tests.fakes.records_node import NOW_MS, Node, caller
+from tests.fakes.records_node import NOW_MS, HistoryAsOf, Node, caller
+from tests.fakes.stated import OfCase
 from tests.integration.records.asking import ENQUIRY, enquiry_file
 
 
@@ -149,7 +151,7 @@ class TestHistory:
     @pytest.mark.parametrize(
         "more", [{"as_of_recorded_ms": NOW_MS + 1}, {"as_of_recorded_ms": -1}, {"as_of_valid": "x"}]
     )
-    def test_as_of_is_a_time_in_the_past(self, node: Node, more: dict[str, object]) -> None:
+    def test_as_of_is_a_time_in_the_past(self, node: Node, more: HistoryAsOf) -> None:
         with pytest.raises(InvalidArgument):
             asyncio.run(node.history(caller(), **more))
 
@@ -165,7 +167,7 @@ class TestHistory:
 
     def test_a_man_accused_here_and_complainant_there_is_not_shown_to_be_one_man(self, node: Node) -> None:
         async def run() -> None:
-            there = {"case_references": (fir(77),)}
+            there: OfCase = {"case_references": (fir(77),)}
             await node.put(case_file(), party(), case_file("file-b", **there), party("b", role="COMPLAINANT", **there))
             found = await node.search(caller())
             assert [match.version.split("/")[3] for match in found.matches] == ["party"]
@@ -186,7 +188,7 @@ class TestPrepared:
             for change in (
                 event("step", "CHALLAN_FINAL", "2020-05-14"),
                 custody("x", "ARREST", "2020-05-03", agency=SINDH),
-                following(case_file(), body=replace(case_file().body, summary="corrected")),  # type: ignore[arg-type]
+                following(case_file(), body=changed_body(case_file(), summary="corrected")),
                 court("end", "ACQUITTAL", "2020-09-01", agency=PRISONS),
                 withdrawn(party("fia", agency=FIA)),
             ):
@@ -218,7 +220,7 @@ class TestPrepared:
     def test_each_agency_gets_handles_of_its_own(self, node: Node) -> None:
         async def run() -> None:
             file = enquiry_file()
-            await node.put(replace(file, body=replace(file.body, joint=(POLICE,))), case_file(), party())
+            await node.put(replace(file, body=changed_body(file, joint=(POLICE,))), case_file(), party())
             await node.put(replace(enquiry_file("pp-7"), agency=POLICE, record_id="own-enquiry"))
             for who in (caller(FIA, "fia-1", **ENQUIRY), caller(POLICE, "pp-7", **ENQUIRY)):
                 for hit in (await node.history(who)).hits:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import Any
+from typing import Any, Unpack
 
 import pytest
 
@@ -19,6 +19,7 @@ from tests.fakes.record_maker import (
     PRISONS,
     SINDH,
     case_file,
+    changed_body,
     cnic,
     court,
     custody,
@@ -30,6 +31,7 @@ from tests.fakes.record_maker import (
     withdrawn,
 )
 from tests.fakes.records_node import Node, caller
+from tests.fakes.stated import About
 
 SESSIONS, HIGH, CHILD = "pk.lahore-sessions", "pk.lahore-high-court", "pk.child-protection"
 PROSECUTION, PROBATION = "pk.punjab-prosecution", "pk.probation"
@@ -201,9 +203,9 @@ class TestOwnCase:
         who = caller(FIA, "fia-1")
         with pytest.raises(CaseNotYours):
             seen(node, who)
-        put(node, following(owners, body=replace(owners.body, joint=(FIA,))))
+        put(node, following(owners, body=changed_body(owners, joint=(FIA,))))
         assert seen(node, who) == {"own-word"}
-        put(node, following(fias, body=replace(fias.body, joint=(SINDH,))))
+        put(node, following(fias, body=changed_body(fias, joint=(SINDH,))))
         with pytest.raises(CaseNotYours):
             seen(node, caller(SINDH, "fia-1"))
 
@@ -219,10 +221,10 @@ class TestOwnCase:
 class TestReferral:
     NUMBER = CaseReference("REFERRAL", "LHR/5/2024")
 
-    def referral(self, agency: str = POLICE, **more: Any) -> RecordVersion:
-        sound = {"role": "VICTIM", "subject": VICTIM, "case_references": (self.NUMBER, fir())}
-        body = Referral(more.pop("to", CHILD), "2024-02-01", more.pop("ended", ""))
-        return version("REFERRAL", "referral", body, agency=agency, **(sound | more))
+    def referral(self, to: str = CHILD, ended: str = "", **more: Unpack[About]) -> RecordVersion:
+        refs = (self.NUMBER, fir())
+        stated: About = {"agency": POLICE, "role": "VICTIM", "subject": VICTIM, "case_references": refs, **more}
+        return version("REFERRAL", "referral", Referral(to, "2024-02-01", ended), **stated)
 
     def test_the_body_that_the_owner_names_sees_that_person_in_that_case(self, node: Node) -> None:
         put(

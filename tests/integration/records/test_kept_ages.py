@@ -18,19 +18,20 @@ from services.records.authority.clocks import BEFORE_MS
 from services.records.store.migrations import migrate
 from services.values.records import CaseReference, RecordVersion
 from tests.fakes.old_store import changed_over
-from tests.fakes.record_maker import FIA, POLICE, SINDH, case_file, event, following, party, person
+from tests.fakes.record_maker import FIA, POLICE, SINDH, case_file, changed_body, event, following, party, person
 from tests.fakes.records_node import NOW_MS, Federation, Node, federation, open_node
+from tests.fakes.stated import OfCase
 from tests.integration.records.judged import by, judged, kept, later
 from tests.integration.records.test_change_over import at, names, queue
 
 DAY_30 = NOW_MS + BEFORE_MS
-OF: dict[str, object] = {"case_references": (CaseReference("FIR", "KP/PESHAWAR/CITY/512/2023"),)}
+OF: OfCase = {"case_references": (CaseReference("FIR", "KP/PESHAWAR/CITY/512/2023"),)}
 BOY = person(born="2004-06-01")
 
 
 def file_of(agency: str, act: str) -> RecordVersion:
-    made = case_file("file", agency=agency, **OF)  # type: ignore[arg-type]
-    return replace(made, body=replace(made.body, act_from=act, act_to=act))  # type: ignore[arg-type]
+    made = case_file("file", agency=agency, **OF)
+    return replace(made, body=changed_body(made, act_from=act, act_to=act))
 
 
 MINE = [file_of(POLICE, "2023-01-01"), party(subject=BOY, valid_from="2023-01-02", **OF)]

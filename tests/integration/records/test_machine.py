@@ -31,6 +31,7 @@ from tests.fakes.record_maker import (
     withdrawn,
 )
 from tests.fakes.records_node import Federation, Node, keeper, open_node
+from tests.fakes.stated import Written
 
 AGENCIES = (POLICE, SINDH, FIA)
 IDS = ("a", "b", "c", "d")
@@ -66,7 +67,7 @@ class SubmitMachine(RuleBasedStateMachine):
     def fresh(self, agency: str, record_id: str) -> RecordVersion:
         """A record's first version: a file, a man or a step, of one of three cases."""
         self.count += 1
-        more = {"agency": agency, "case_references": (fir(self.count % 3 + 1),)}
+        more: Written = {"agency": agency, "case_references": (fir(self.count % 3 + 1),)}
         if record_id == "a":
             return case_file(record_id, **more)
         if record_id == "b":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
@@ -21,6 +20,7 @@ from tests.fakes.record_maker import (
     PRISONS,
     SINDH,
     case_file,
+    changed_body,
     expunged,
     fir,
     following,
@@ -194,7 +194,7 @@ class TestProtectionIsOfNow:
             seal = order("seal", "SEALED")
             await node.put(seal)
             assert [match.owner for match in (await node.search(caller())).matches] == [POLICE]
-            lifted = following(seal, body=replace(seal.body, lifted="2023-01-01"))  # type: ignore[arg-type]
+            lifted = following(seal, body=changed_body(seal, lifted="2023-01-01"))
             await node.put(lifted)
             assert len((await node.search(caller())).matches) == 2
             again = following(lifted, body=seal.body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from tests.fakes.record_maker import (
     SESSIONS,
     SINDH,
     case_file,
+    changed_body,
     cnic,
     expunged,
     fir,
@@ -37,7 +39,7 @@ NEVER = f"agencies/{POLICE}/records/never"
 
 def numbered(record: RecordVersion, number: str) -> RecordVersion:
     assert isinstance(record.body, ProtectionOrder)
-    return replace(record, body=replace(record.body, order_no=number))
+    return replace(record, body=changed_body(record, order_no=number))
 
 
 def seal(record_id: str = "seal", number: str = "W.P. 12/2022", **more: Any) -> RecordVersion:
@@ -46,6 +48,10 @@ def seal(record_id: str = "seal", number: str = "W.P. 12/2022", **more: Any) -> 
 
 def put(node: Node, *versions: RecordVersion) -> None:
     asyncio.run(node.put(*versions))
+
+
+async def finished(call: Awaitable[object]) -> None:
+    await call
 
 
 def remains(node: Node, who: Caller, name: str = PARTY.record_name) -> Remains:
@@ -59,9 +65,9 @@ def remains(node: Node, who: Caller, name: str = PARTY.record_name) -> Remains:
 def refused(node: Node, who: Caller, name: str) -> tuple[object, ...]:
     """The whole of what a caller learns of a record that is not there for them, by both ways of asking."""
     told: list[object] = []
-    for ask in (node.record, node.versions):
+    for call in (node.record(who, name), node.versions(who, name)):
         with pytest.raises(NotFound) as failed:
-            asyncio.run(ask(who, name))  # type: ignore[operator]
+            asyncio.run(finished(call))
         told.append((failed.value.reason, failed.value.violations, str(failed.value), list(node.trail.records)))
     return tuple(told)
 
@@ -139,7 +145,7 @@ class TestSealedFromTheOwnerToo:
             numbered(order("kind", "SEALED"), "S 4"),
         )
         lifted = seal("lifted", "S 5")
-        put(node, lifted, following(lifted, body=replace(lifted.body, lifted="2023-01-01")))  # type: ignore[arg-type]
+        put(node, lifted, following(lifted, body=changed_body(lifted, lifted="2023-01-01")))
         put(node, seal("wide", "W.P. 13/2022", case_references=()))
         assert remains(node, keeper(POLICE)).order_nos == ("W.P. 12/2022", "W.P. 13/2022")
 
@@ -157,7 +163,7 @@ class TestSealedFromTheOwnerToo:
 
     def test_when_the_order_is_lifted_all_is_back(self, node: Node) -> None:
         put(node, case_file(), PARTY, seal())
-        put(node, following(seal(), body=replace(seal().body, lifted="2023-01-01")))  # type: ignore[arg-type]
+        put(node, following(seal(), body=changed_body(seal(), lifted="2023-01-01")))
         assert asyncio.run(node.record(keeper(POLICE), PARTY.record_name)).version is not None
 
     def test_the_court_s_own_record_is_as_written_to_the_court(self, node: Node) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -49,7 +49,11 @@ def records(tmp_path: Path) -> Iterator[Records]:
     folder.mkdir(mode=0o700)
     built = build_records(folder / "records.db", SECRET, NoGlass())
     yield built
-    asyncio.run(built.close())
+    asyncio.run(finished(built.close()))
+
+
+async def finished(call: Awaitable[object]) -> object:
+    return await call
 
 
 def call(known: Federation, who: Caller, body: bytes) -> Call:
@@ -102,7 +106,7 @@ def test_a_page_in_and_four_ways_to_read_it(records: Records, known: Federation)
 @pytest.mark.parametrize(("body", "rule"), [(b"\xff\xff", "malformed"), (b"\xfa\x3f\x01x", "unknown-field")])
 def test_bodies_are_read_strictly(records: Records, known: Federation, method: str, body: bytes, rule: str) -> None:
     with pytest.raises(InvalidArgument) as refused:
-        asyncio.run(routes(records.context)[method](call(known, caller(), body), body))
+        asyncio.run(finished(routes(records.context)[method](call(known, caller(), body), body)))
     assert refused.value.violations[0].rule == rule
 
 
@@ -112,7 +116,9 @@ def test_only_a_short_question_is_remembered(records: Records, known: Federation
     known_history.cache_clear()
     for _ in range(2):
         with pytest.raises(InvalidArgument, match="INVALID_ARGUMENT") as refused:
-            asyncio.run(routes(records.context)[SERVICE + "GetHistory"](call(known, caller(), question), question))
+            asyncio.run(
+                finished(routes(records.context)[SERVICE + "GetHistory"](call(known, caller(), question), question))
+            )
         assert refused.value.violations[0].field == "as_of_valid"
     assert known_history.cache_info().currsize == kept
 
@@ -121,4 +127,4 @@ def test_only_a_short_question_is_remembered(records: Records, known: Federation
 def test_an_empty_body_is_refused_by_name(records: Records, known: Federation, method: str) -> None:
     """Whoever may call learns which field is missing; whoever may not is refused for that."""
     with pytest.raises(Exception, match=r"INVALID_ARGUMENT|CASE_NOT_YOURS"):
-        asyncio.run(routes(records.context)[method](call(known, caller(), b""), b""))
+        asyncio.run(finished(routes(records.context)[method](call(known, caller(), b""), b"")))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypedDict
 
 import pytest
 
@@ -29,6 +31,7 @@ from tests.fakes.record_maker import (
     POLICE,
     SINDH,
     case_file,
+    changed_body,
     cnic,
     fir,
     following,
@@ -105,9 +108,7 @@ class TestSearch:
         asyncio.run(run())
 
     @pytest.mark.parametrize("more", [{"expires": "2022-01-01"}, {"cancelled": "2022-01-01"}, {"authority": ""}])
-    def test_a_list_entry_out_of_force_or_without_authority_does_not_act(
-        self, node: Node, more: dict[str, str]
-    ) -> None:
+    def test_a_list_entry_out_of_force_or_without_authority_does_not_act(self, node: Node, more: Force) -> None:
         async def run() -> None:
             await node.put(listing(agency=FIA, **more))
             assert (await node.search(caller(CUSTOMS, "cu-1", **CHECKPOINT))).hits == ()
@@ -213,7 +214,7 @@ class TestGates:
                     pass
                 states[label] = node.trail.case_state
             assert states == {"own": "RESOLVED", "other": "NOT_THIS_AGENCY", "unknown": "UNRESOLVED"}
-            await node.put(following(case_file(), body=replace(case_file().body, closed=True)))  # type: ignore[arg-type]
+            await node.put(following(case_file(), body=changed_body(case_file(), closed=True)))
             with pytest.raises(CaseNotYours):
                 await node.search(caller())
             assert node.trail.case_state == "CLOSED"
@@ -273,6 +274,14 @@ class TestGates:
         asyncio.run(run())
 
 
+class Force(TypedDict, total=False):
+    """What makes a list entry act."""
+
+    authority: str
+    expires: str
+    cancelled: str
+
+
 class Glass:
     """Sessions that are always open."""
 
@@ -282,5 +291,5 @@ class Glass:
     async def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:
         return session_id == "bg-1" and agency == FIA and officer == "fia-1" and now_ms == NOW_MS
 
-    async def touched(self, session_id: str, owners: object, now_ms: int) -> None:
-        self.read.append((session_id, set(owners)))  # type: ignore[call-overload]
+    async def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
+        self.read.append((session_id, set(owners)))

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +19,7 @@ from tests.fakes.record_maker import (
     FIA,
     SINDH,
     case_file,
+    changed_body,
     cnic,
     court,
     custody,
@@ -60,7 +62,7 @@ def held() -> list[RecordVersion]:
 
 def dated(act: str, closed: bool) -> RecordVersion:
     made = case_file("s-file", agency=SINDH, case_references=(fir(), MISSING))
-    return replace(made, body=replace(made.body, act_from=act, act_to=act, closed=closed))  # type: ignore[arg-type]
+    return replace(made, body=changed_body(made, act_from=act, act_to=act, closed=closed))
 
 
 STRANGE: dict[str, RecordVersion] = {
@@ -94,7 +96,7 @@ def of_owner(history: History) -> list[tuple[object, ...]]:
     return [*lines, *((hit.owner, hit.action) for hit in history.hits if hit.owner != SINDH)]
 
 
-async def seen(node: Node) -> dict[str, object]:
+async def seen(node: Node) -> dict[str, Sequence[object]]:
     """What an investigator of another agency, a post and a searcher are shown."""
     found = await node.history(INVESTIGATOR)
     post = await node.search(POST)
@@ -107,10 +109,10 @@ async def seen(node: Node) -> dict[str, object]:
     }
 
 
-def looked(known: Federation, pages: Sequence[RecordVersion]) -> dict[str, object]:
+def looked(known: Federation, pages: Sequence[RecordVersion]) -> dict[str, Sequence[object]]:
     with tempfile.TemporaryDirectory() as folder:
 
-        async def run() -> dict[str, object]:
+        async def run() -> dict[str, Sequence[object]]:
             node = open_node(Path(folder) / "node", known)
             await node.put(*pages)
             shown = await seen(node)
@@ -129,15 +131,15 @@ def test_each_paper_of_a_stranger(known: Federation, name: str, first: bool) -> 
 
 @given(st.lists(st.sampled_from(sorted(STRANGE)), min_size=2, max_size=5), st.randoms(use_true_random=False))
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_several_of_them_in_any_order(known: Federation, names: list[str], dice: object) -> None:
+def test_several_of_them_in_any_order(known: Federation, names: list[str], dice: Random) -> None:
     strange = {STRANGE[name].record_id: STRANGE[name] for name in names}
     pages = [*held(), *strange.values()]
-    dice.shuffle(pages)  # type: ignore[attr-defined]
+    dice.shuffle(pages)
     assert looked(known, pages) == looked(known, held())
 
 
 def test_there_is_something_to_see(known: Federation) -> None:
     shown = looked(known, held())
-    assert len(shown["accused"]) >= 5  # type: ignore[arg-type]
+    assert len(shown["accused"]) >= 5
     assert shown["post"]
     assert shown["victim"] == shown["searched"] == []

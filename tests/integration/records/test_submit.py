@@ -29,7 +29,7 @@ from tests.fakes.record_maker import (
     party,
     withdrawn,
 )
-from tests.fakes.records_node import NOW_MS, Node, caller, keeper
+from tests.fakes.records_node import NOW_MS, Node, Place, caller, keeper
 
 RECORD = f"agencies/{POLICE}/records/"
 
@@ -164,9 +164,12 @@ class TestWholePageRefused:
             assert refused.value.violations[0].field in (field, "header.header.root"), field
         assert asyncio.run(feed(node)) == []
 
-    @pytest.mark.parametrize(("field", "value"), [("audience", "pk.other"), ("federation_id", bytes(32))])
-    def test_a_page_for_somebody_else(self, node: Node, field: str, value: object) -> None:
-        page = node.page(POLICE, [case_file()], **{field: value})
+    @pytest.mark.parametrize(
+        ("field", "place"),
+        [("audience", Place(audience="pk.other")), ("federation_id", Place(federation_id=bytes(32)))],
+    )
+    def test_a_page_for_somebody_else(self, node: Node, field: str, place: Place) -> None:
+        page = node.page(POLICE, [case_file()], **place)
         with pytest.raises(PageInvalid) as refused:
             asyncio.run(node.send(page, POLICE))
         assert refused.value.violations[0].field == f"header.header.{field}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from services.records.store import open_store
 from tests.fakes.record_maker import POLICE, case_file, fir, party, person
 from tests.fakes.records_node import Federation, FeedState, Node, open_node
+from tests.fakes.stated import Written
 from tests.integration.records.test_faults import sound
 from tests.integration.torn import Stage, crashes
 
@@ -17,7 +18,7 @@ PAGES, ROUNDS = 4, 6
 
 async def put(node: Node, number: int) -> None:
     """One page of a case with its accused."""
-    by = {"agency": POLICE, "case_references": (fir(number + 1),)}
+    by: Written = {"agency": POLICE, "case_references": (fir(number + 1),)}
     page = node.page(POLICE, [case_file(f"f{number}", **by), party(f"p{number}", subject=person(), **by)])
     answer = await node.send(page, POLICE, f"page-{number:06d}")
     assert answer.accepted == 2

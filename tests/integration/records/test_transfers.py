@@ -16,6 +16,7 @@ from tests.fakes.record_maker import (
     POLICE,
     SINDH,
     case_file,
+    changed_body,
     fir,
     following,
     party,
@@ -80,13 +81,13 @@ class TestTransfer:
 
     def test_joint_agencies_are_the_new_owner_s_to_name(self, node: Node) -> None:
         mine = case_file("mine", agency=SINDH, officers=("sd-1",))
-        named = replace(self.FILE, body=replace(self.FILE.body, joint=(SINDH,)))
+        named = replace(self.FILE, body=changed_body(self.FILE, joint=(SINDH,)))
         who = caller(SINDH, "sd-1")
         put(node, named, *self.WORDS, mine)
         assert self.shown(node, who) == {"sindhs"}
         put(node, self.HANDED, self.TAKEN)
         assert self.shown(node, who) == set()
-        put(node, following(self.TAKEN, body=replace(self.TAKEN.body, joint=(SINDH,))))
+        put(node, following(self.TAKEN, body=changed_body(self.TAKEN, joint=(SINDH,))))
         assert self.shown(node, who) == {"sindhs"}
 
     @pytest.mark.parametrize("order", ["giver-first", "receiver-first"])

@@ -20,7 +20,8 @@ from services.records.errors import PageOutOfOrder
 from services.signing.page import FIRST, Page
 from services.values.records import RecordVersion
 from tests.fakes.record_maker import FIA, POLICE, case_file, fir, party, person
-from tests.fakes.records_node import Federation, Node, open_node
+from tests.fakes.records_node import Federation, Node, Place, open_node
+from tests.fakes.stated import Written
 from tests.integration.records.early_process import PATIENCE_S, send
 from tests.shared import ROOT
 
@@ -29,7 +30,7 @@ SOON_S = 10.0
 
 
 def drafts(number: int, agency: str = POLICE) -> list[RecordVersion]:
-    by = {"agency": agency, "case_references": (fir(number + 1),)}
+    by: Written = {"agency": agency, "case_references": (fir(number + 1),)}
     return [case_file(f"f{number}", **by), party(f"p{number}", subject=person(), **by)]
 
 
@@ -141,7 +142,7 @@ class TestAnEarlyPage:
         ({"page_number": 1, "previous_sha256": FIRST}, "page-order"),
     ],
 )
-def test_what_cannot_be_next_does_not_wait(node: Node, changes: dict[str, object], rule: str) -> None:
+def test_what_cannot_be_next_does_not_wait(node: Node, changes: Place, rule: str) -> None:
     async def run() -> None:
         await node.send(node.page(POLICE, drafts(1)), POLICE)
         page = node.page(POLICE, drafts(2), **changes)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from services.access.caller import Approver, Caller
+from services.access.caller import Caller
 from services.access.errors import NotFound
 from services.records.app.claims import list_claims
 from services.records.app.followed import note_given
@@ -18,7 +18,6 @@ from services.values.records import CaseReference, Claim, Identifier, ListClaims
 from tests.fakes.record_maker import (
     FIA,
     HIGH_COURT,
-    OVERSIGHT,
     POLICE,
     SINDH,
     case_file,
@@ -32,6 +31,7 @@ from tests.fakes.record_maker import (
     withdrawn,
 )
 from tests.fakes.records_node import Node, caller, keeper
+from tests.integration.records.deciding import overseer
 
 PROSECUTION = "pk.punjab-prosecution"
 DAY_MS = 86_400_000
@@ -47,11 +47,8 @@ HIS_FILE = case_file(
 )
 
 
-def overseer() -> Caller:
-    return caller(
-        OVERSIGHT, "ov-1", roles=frozenset({"OVERSIGHT"}), clearance=3, purpose="OVERSIGHT", legal_basis="DATA_OVERSIGHT",
-        query_class="AUDIT", case_type="REVIEW", case_key="2026/1", approver=Approver("ov-2", 3, frozenset(), bytes(32)),
-    )  # fmt: skip
+async def finished(call: Awaitable[object]) -> None:
+    await call
 
 
 def put(node: Node, *versions: RecordVersion) -> None:
@@ -63,15 +60,17 @@ def told(node: Node, who: Caller) -> list[Claim]:
     return [each for each in answer.claims if each.fact == "ROLE_TURNED"]
 
 
-def alarms(node: Node, who: Caller, **more: Any) -> list[list[str]]:
+def alarms(node: Node, who: Caller, break_glass: str = "") -> list[list[str]]:
     """What each way of reading about the man puts into the sealed part."""
     seen = []
-    for ask in (node.search, node.history):
-        asyncio.run(ask(who, cnic(60), **more))  # type: ignore[operator]
-        seen.append(list(node.trail.alarms))
-    for ask in (node.record, node.versions):
+    for call in (
+        node.search(who, cnic(60), break_glass=break_glass),
+        node.history(who, cnic(60), break_glass=break_glass),
+        node.record(who, PLANT.record_name, break_glass=break_glass),
+        node.versions(who, PLANT.record_name, break_glass=break_glass),
+    ):
         try:
-            asyncio.run(ask(who, PLANT.record_name, **more))  # type: ignore[operator]
+            asyncio.run(finished(call))
         except NotFound:
             pass
         seen.append(list(node.trail.alarms))

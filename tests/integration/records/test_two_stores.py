@@ -10,7 +10,9 @@ import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Unpack
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -44,7 +46,7 @@ from tests.fakes.record_maker import (
     person,
     version,
 )
-from tests.fakes.records_node import Federation, Node, caller, keeper, open_node
+from tests.fakes.records_node import Federation, HistoryAsOf, Node, caller, keeper, open_node
 
 VICTIM, CHILD, HIDDEN = (
     person(cnic(21), name="V"),
@@ -144,7 +146,7 @@ async def observe(node: Node, who: Caller) -> list[object]:
         trail = node.trail
         seen.append((list(trail.records), trail.case_state, list(trail.selectors), list(trail.alarms)))
 
-    async def history(number: str, **more: object) -> object:
+    async def history(number: str, **more: Unpack[HistoryAsOf]) -> object:
         answer = await node.history(who, number, **more)
         return wire.encode(replace(answer, hits=tuple(replace(h, handle=str(len(h.handle))) for h in answer.hits)))
 
@@ -155,20 +157,20 @@ async def observe(node: Node, who: Caller) -> list[object]:
                 return bare(node, who, number, await node.search(who, number, page_size=size))
 
             await ask(search)
-        await ask(lambda number=number: history(number))  # type: ignore[misc]
-        await ask(lambda number=number: history(number, as_of_recorded_ms=node.now_ms))  # type: ignore[misc]
-        await ask(lambda number=number: history(number, as_of_valid="2021"))  # type: ignore[misc]
+        await ask(partial(history, number))
+        await ask(partial(history, number, as_of_recorded_ms=node.now_ms))
+        await ask(partial(history, number, as_of_valid="2021"))
     for agency in (POLICE, SINDH, FIA, PRISONS):
         for record in ("party", "second", "nothing", *(f"f{n}" for n in range(1, 15))):
             name = f"agencies/{agency}/records/{record}"
-            await ask(lambda name=name: node.record(who, name))  # type: ignore[misc]
-            await ask(lambda name=name: node.versions(who, name))  # type: ignore[misc]
+            await ask(partial(node.record, who, name))
+            await ask(partial(node.versions, who, name))
     return seen
 
 
 async def submit(node: Node) -> list[object]:
     """What the police are told when they go on working on the case."""
-    answers = []
+    answers: list[object] = []
     for versions in (
         [custody("produced", "PRODUCTION", "2020-05-09"), custody("free", "RELEASE", "2020-05-10", reason="BAIL")],
         [court("judged", "CONVICTION", "2019-01-01"), event("late", "CHALLAN_INTERIM", "2020-09-01")],
@@ -240,8 +242,8 @@ async def look(node: Node, who: Caller) -> list[object]:
     for number in (cnic(60), cnic(61)):
         found = await node.search(who, number)
         seen.append(wire.encode(replace(found, hits=tuple(replace(hit, handle="") for hit in found.hits))))
-        for more in ({}, {"as_of_recorded_ms": node.now_ms}):
-            history = await node.history(who, number, **more)
+        for as_of in (0, node.now_ms):
+            history = await node.history(who, number, as_of_recorded_ms=as_of)
             seen.append(wire.encode(replace(history, hits=tuple(replace(hit, handle="") for hit in history.hits))))
         seen.append(list(node.trail.records))
     for record in OWNED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Unpack
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.fakes.record_maker import (
     POLICE,
     SINDH,
     case_file,
+    changed_body,
     cnic,
     expunged,
     fir,
@@ -30,9 +32,10 @@ from tests.fakes.record_maker import (
     withdrawn,
 )
 from tests.fakes.records_node import NOW_MS, Federation, Node, caller, federation
+from tests.fakes.stated import InCase, OfCase, Standing
 from tests.integration.records.deciding import claims_of, decide, klass, walk
 
-SENTRY = {
+SENTRY: Standing = {
     "roles": frozenset({"INVESTIGATOR"}), "case_type": "FIR", "case_key": fir(2).key,
 }  # fmt: skip
 
@@ -42,15 +45,20 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Federation:
     return federation(tmp_path_factory.mktemp("words"))
 
 
-def shelter(record_id: str = "kept", agency: str = CHILD_PROTECTION, **more: object) -> RecordVersion:
+def shelter(
+    record_id: str = "kept", agency: str = CHILD_PROTECTION, lifted: str = "", **more: Unpack[InCase]
+) -> RecordVersion:
     """A protecting body's word that somebody is a protected person."""
-    return order(record_id, "PROTECTED_PERSON", agency=agency, **({"case_references": (), "role": "VICTIM"} | more))  # type: ignore[arg-type]
+    stated: InCase = {"case_references": (), **more}
+    return order(record_id, "PROTECTED_PERSON", agency=agency, role="VICTIM", lifted=lifted, **stated)
 
 
-def certificate(record_id: str = "cert", born: str = "2010-01-01", agency: str = FIA, **more: object) -> RecordVersion:
+def certificate(
+    record_id: str = "cert", born: str = "2010-01-01", agency: str = FIA, **more: Unpack[OfCase]
+) -> RecordVersion:
     """A stranger's document of a birth."""
     birth = Birth(born, born, "CRC", issuer="NADRA", number="7", sha256=bytes(32))
-    return party(record_id, agency=agency, subject=replace(person(born=""), birth=birth), **more)  # type: ignore[arg-type]
+    return party(record_id, agency=agency, subject=replace(person(born=""), birth=birth), **more)
 
 
 SINDH_S = CaseReference("FIR", "SD/KARACHI/CLIFTON/2/2020")
@@ -217,7 +225,7 @@ class TestAnOrder:
         async def steps(node: Node) -> None:
             sealed = order("o", "SEALED", agency=agency)
             until = day_text(today(node.now_ms) + 5)
-            await node.put(case_file(), ACCUSED, replace(sealed, body=replace(sealed.body, until=until)))  # type: ignore[type-var]
+            await node.put(case_file(), ACCUSED, replace(sealed, body=changed_body(sealed, until=until)))
             last = (today(node.now_ms) + 6) * DAY_MS - 5 * 3_600_000
             node.now_ms = last - 1
             seen = await klass(node, ACCUSED)
@@ -234,7 +242,7 @@ class TestAnOrder:
 
         async def steps(node: Node) -> None:
             orders = [order(f"o{day}", "SEALED", agency=POLICE) for day in range(60)]
-            ends = [replace(each.body, until=day_text(first + day)) for day, each in enumerate(orders)]  # type: ignore[type-var]
+            ends = [changed_body(each, until=day_text(first + day)) for day, each in enumerate(orders)]
             await node.put(case_file(), ACCUSED, *(replace(o, body=b) for o, b in zip(orders, ends, strict=True)))
             for day in (10, 31, 40, 59):
                 node.now_ms = (first + day) * DAY_MS + DAY_MS // 2

@@ -14,6 +14,7 @@ from services.membership.registry import load_registry
 from services.signing.es256 import PrivateKey
 from tests.fakes.record_maker import case_file, fir, party, person
 from tests.fakes.records_node import Federation, FeedState, open_node
+from tests.fakes.stated import Written
 
 
 async def work(federation: Path, node_folder: Path, agency: str, first: int, count: int) -> None:
@@ -26,7 +27,7 @@ async def work(federation: Path, node_folder: Path, agency: str, first: int, cou
     if head is not None:
         state.number, state.previous = head
     for number in range(first, first + count):
-        by = {"agency": agency, "case_references": (fir(number + 1),)}
+        by: Written = {"agency": agency, "case_references": (fir(number + 1),)}
         page = node.page(agency, [case_file(f"f{number}", **by), party(f"p{number}", subject=person(), **by)])
         answer = await node.send(page, agency, f"{agency}-{number:06d}")
         print(number, answer.page_number, answer.accepted, flush=True)

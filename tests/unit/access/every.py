@@ -176,7 +176,7 @@ def _allowed(rules: RuleSet, entities: Entities, action: str, places: list[int])
         {"principal": uid("Access", "call"), "action": uid("Action", action), "resource": uid("Class", str(place))}
         for place in places
     ]
-    results = is_authorized_batch(requests, rules.policies, entities, rules.schema)  # type: ignore[arg-type]
+    results = is_authorized_batch(requests, rules.policies, entities, rules.schema)
     assert not any(result.diagnostics.errors for result in results)
     return {place for place, result in zip(places, results, strict=True) if result.allowed}
 

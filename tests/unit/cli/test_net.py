@@ -285,7 +285,7 @@ def test_decisions(hub_desk: Desk) -> None:
     found: dict[str, tuple[list[str], Message]] = {
         "ListLinkCandidates": (
             ["candidates", MAN.id],
-            link_pb2.ListLinkCandidatesResponse(candidates=[{"rule": "shared-number/1", "grounds": [ground]}]),  # type: ignore[list-item]
+            link_pb2.ListLinkCandidatesResponse(candidates=[{"rule": "shared-number/1", "grounds": [ground]}]),
         ),
         "DecideLink": (
             ["decide", MAN.id, MAN.id + "2", "same", "--why", "the same face"],
@@ -323,7 +323,7 @@ def dated() -> pb.TraceMoneyResponse:
         )  # fmt: skip
         found.steps.add(edge=f"t{number}", from_step=number - 1, hop=number, carried_minor=500, unordered=number == 2)
     found.unfollowed.add(account=keys[2], hop=3, transfers=900, why=pb.UNFOLLOWED_WHY_HUB)
-    found.unfollowed.add(account=keys[2], hop=3, why=17)  # type: ignore[arg-type]  # of a later hub
+    found.unfollowed.add(account=keys[2], hop=3, why=17)  # of a later hub
     return found
 
 

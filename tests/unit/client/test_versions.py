@@ -52,7 +52,7 @@ def page_of(
     bodies = [each.SerializeToString() for each in versions]
     page = build_page(
         key or live.key(live.files(), owner, "page"), Feed(*fields.values()), bodies, at_ms or live.now_ms()
-    )  # type: ignore[arg-type]
+    )
     _, paths = page_proofs(page.leaves)
     shown = [
         SignedVersion(

@@ -64,7 +64,7 @@ def test_redacted_still_proves_who_when_why() -> None:
 def test_promise_only() -> None:
     made = World().make()
     for field in ("receipt", "checkpoint", "registry_inclusion"):
-        made.ClearField(field)  # type: ignore[arg-type]
+        made.ClearField(field)
     lines = verdict(made)
     assert proven(lines)
     assert "a promise under the hub's key only, no witness has proven it here" in claims_of(lines, "hub pk.hub")
@@ -170,7 +170,7 @@ def test_the_other_exchange_holds_too() -> None:
 def test_part_of_another_true_exchange(field: str) -> None:
     mixed = Evidence()
     mixed.CopyFrom(GOOD)
-    mixed.ClearField(field)  # type: ignore[arg-type]
+    mixed.ClearField(field)
     if field in ("receipt", "registry_inclusion"):
         getattr(mixed, field).CopyFrom(getattr(OTHER, field))
     else:

@@ -85,7 +85,7 @@ def test_broken(rule: str) -> None:
 def test_later_versions_name_federation_and_predecessor(field: str) -> None:
     anchor = Anchor.of(key.spki for key in holders())
     with pytest.raises(BrokenChain, match="size"):
-        load_registry(successor(lambda said: said.ClearField(field)), anchor=anchor)  # type: ignore[arg-type]
+        load_registry(successor(lambda said: said.ClearField(field)), anchor=anchor)
 
 
 def _drop_agency(said: Payload) -> None:

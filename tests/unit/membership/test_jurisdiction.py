@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,10 +96,10 @@ class TestHolder:
 
     @given(holders(), TYPES, KEYS, DAYS, st.randoms(use_true_random=False))
     def test_the_order_of_members_and_rows_changes_nothing(
-        self, agencies: dict[str, AgencyRow], kind: str, key: str, day: str, dice: object
+        self, agencies: dict[str, AgencyRow], kind: str, key: str, day: str, dice: Random
     ) -> None:
         names = list(agencies)
-        dice.shuffle(names)  # type: ignore[attr-defined]
+        dice.shuffle(names)
         assert Jurisdiction({name: agencies[name] for name in names}).holder(kind, key, day) == Jurisdiction(
             agencies
         ).holder(kind, key, day)

@@ -177,7 +177,7 @@ def test_several_systems_of_one_agency(tmp_path: Path) -> None:
     kids = {
         loaded.message_key(PrivateKey.load(made.agency("pk.fia", system).message_key).kid).system
         for system in ("node", "desk")
-    }  # type: ignore[union-attr]
+    }
     assert kids == {"node", "desk"}
     assert made.agency("pk.fia", "desk").folder == made.agency("pk.fia").folder / "systems" / "desk"
 

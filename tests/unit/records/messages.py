@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
 from hypothesis import strategies as st
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
@@ -14,7 +15,7 @@ TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
 def messages(draw: st.DrawFn, kind: type[Message]) -> Message:
     """A message of ``kind`` with any known field set or not."""
     message = kind()
-    oneofs = {draw(st.sampled_from(list(o.fields))).name for o in kind.DESCRIPTOR.oneofs}
+    oneofs = {draw(st.sampled_from(list[Any](o.fields))).name for o in kind.DESCRIPTOR.oneofs}
     for field in kind.DESCRIPTOR.fields:
         if field.containing_oneof and field.name not in oneofs:
             continue
@@ -25,7 +26,7 @@ def messages(draw: st.DrawFn, kind: type[Message]) -> Message:
 
 def _fill(draw: st.DrawFn, message: Message, field: Any) -> None:
     if field.message_type:
-        inner = messages(field.message_type._concrete_class)
+        inner = messages(GetMessageClass(field.message_type))
         if field.is_repeated:
             getattr(message, field.name).extend(draw(st.lists(inner, max_size=2)))
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import count
+from typing import TypedDict, Unpack
 
 from services.records.timeline.seen import date_of
 from services.records.wire import encode
@@ -30,6 +31,50 @@ from services.values.records import (
     Voice,
     kind_of,
 )
+
+
+class Asked(TypedDict, total=False):
+    """What a history may be asked for besides its papers and the time."""
+
+    as_of_valid: str
+    as_of_recorded_ms: int
+    selector: Identifier | None
+    side: str
+    reader: str
+
+
+class Shape(TypedDict, total=False):
+    """What a test may say of a paper besides its body, agency and cases."""
+
+    of: Subject | None
+    record_id: str
+    version: int
+    status: str
+    grade: tuple[str, str]
+    valid_from: str
+
+
+class OfFile(TypedDict, total=False):
+    """What a test may say of the FIR besides when it was reported."""
+
+    act: tuple[str, str]
+    investigator_rank: str
+    closed: bool
+    officers: tuple[str, ...]
+    crosses_border: bool
+    joint: tuple[str, ...]
+
+
+class Told(TypedDict, total=False):
+    """Fields of ``CaseFile`` of which most tests say nothing."""
+
+    summary: str
+    investigator_rank: str
+    closed: bool
+    officers: tuple[str, ...]
+    crosses_border: bool
+    joint: tuple[str, ...]
+
 
 CNIC = Identifier("CNIC", "3520112345671")
 OTHER_CNIC = Identifier("CNIC", "3740598765432")
@@ -140,10 +185,10 @@ def all_visible(*versions: RecordVersion) -> list[VisibleVersion]:
 
 
 def case_file(
-    reported: str = "2024-03-05", act: tuple[str, str] = ("2024-03-04", "2024-03-04"), **more: object
+    reported: str = "2024-03-05", act: tuple[str, str] = ("2024-03-04", "2024-03-04"), **more: Unpack[Told]
 ) -> CaseFile:
     """The FIR."""
-    return CaseFile(act[0], act[1], reported, "Ferozepur Road", "ICHHRA", (PPC, PTPA), **more)  # type: ignore[arg-type]
+    return CaseFile(act[0], act[1], reported, "Ferozepur Road", "ICHHRA", (PPC, PTPA), **more)
 
 
 def step(kind: str, at: str, *sections: Section) -> InvestigationEvent:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Unpack
 
 from services.values.records import CaseFile, CaseReference, InvestigationEvent, RecordVersion, Section, Voice
 from tests.unit.records.papers import (
     FIR_A,
     PPC,
     PTPA,
+    OfFile,
+    Shape,
     case_file,
     custody,
     order,
@@ -30,12 +33,12 @@ CHILD = subject(born=("2008-01-01", "2008-12-31"))
 Papers = list[RecordVersion]
 
 
-def file(**more: object) -> RecordVersion:
-    return record(case_file(**more), role="")  # type: ignore[arg-type]
+def file(reported: str = "2024-03-05", **more: Unpack[OfFile]) -> RecordVersion:
+    return record(case_file(reported, **more), role="")
 
 
-def handed(at: str, to: str = "pk.fia", **more: str) -> RecordVersion:
-    return record(InvestigationEvent("TRANSFER", at, to=to), role="", **more)  # type: ignore[arg-type]
+def handed(at: str, to: str = "pk.fia", agency: str = "", **more: Unpack[Shape]) -> RecordVersion:
+    return record(InvestigationEvent("TRANSFER", at, to=to), role="", agency=agency, **more)
 
 
 def taken(*cases: CaseReference) -> RecordVersion:

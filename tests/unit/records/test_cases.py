@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from services.records.authority.speaker import case_authority
 from services.records.law.cases import group
-from services.values.records import CaseReference, RecordVersion
+from services.values.records import Body, CaseReference, RecordVersion
 from tests.unit.records.papers import COURT_A, FIR_A, FIR_B, case_file, custody, order, party, record, step
 
 COURT_B = CaseReference("COURT_CASE", "LAHORE SESSIONS/100/2024")
@@ -21,9 +21,9 @@ ENQUIRY = CaseReference("ENQUIRY", "FIA/AHTC LAHORE/9/2024")
 CRO = CaseReference("CRO", "CRO-12/2015")
 
 
-def paper(*references: CaseReference, body: object = None) -> RecordVersion:
+def paper(*references: CaseReference, body: Body | None = None) -> RecordVersion:
     """A paper of whoever holds all its numbers: what it ties is tied."""
-    made = record(body or party(), cases=references)  # type: ignore[arg-type]
+    made = record(body or party(), cases=references)
     return held_by(made, *(made.agency for _ in references))
 
 

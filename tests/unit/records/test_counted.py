@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,10 @@ def node(tmp_path: Path, known: Federation) -> Node:
     return open_node(tmp_path / "node", known)
 
 
-async def asked(node: Node, call: object) -> list[bytes]:
+async def asked(node: Node, call: Awaitable[object]) -> list[bytes]:
     """The tokens that a call notes, whether it is answered or refused."""
     try:
-        await call  # type: ignore[misc]
+        await call
     except Refused:
         pass
     return list(node.trail.selectors)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
+from typing import Unpack
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from services.records import wire
 from services.records.timeline.history import compose, in_force, one_side
 from services.values.records import (
+    Body,
     GetHistoryResponse,
     History,
     Hit,
@@ -26,6 +29,7 @@ from tests.unit.records.papers import (
     FIR_A,
     FIR_B,
     NOW_MS,
+    Asked,
     all_visible,
     case_file,
     crossing,
@@ -40,8 +44,8 @@ from tests.unit.records.papers import (
 from tests.unit.records.whole_cases import PRISON, acquitted_case, convicted_case
 
 
-def history(*papers: RecordVersion, **asked: object) -> History:
-    return compose(all_visible(*papers), now_ms=NOW_MS, **asked)  # type: ignore[arg-type]
+def history(*papers: RecordVersion, **asked: Unpack[Asked]) -> History:
+    return compose(all_visible(*papers), now_ms=NOW_MS, **asked)
 
 
 def codes(shown: History) -> list[str]:
@@ -56,7 +60,7 @@ class TestOneTimeline:
         assert {line.case_key for line in shown.timeline} == {"FIR:" + FIR_A.key}
 
     def test_within_a_day_in_the_order_of_procedure(self) -> None:
-        same_day = [
+        same_day: list[Body] = [
             order("CONVICTION", "2024-03-05"),
             party(),
             order("CHARGE_FRAMED", "2024-03-05"),
@@ -120,10 +124,10 @@ class TestOneTimeline:
 
     @settings(max_examples=25)
     @given(st.randoms(use_true_random=False))
-    def test_arrival_order_changes_nothing(self, random: object) -> None:
+    def test_arrival_order_changes_nothing(self, random: Random) -> None:
         versions = all_visible(*_PAPERS)
         shuffled = list(versions)
-        random.shuffle(shuffled)  # type: ignore[attr-defined]
+        random.shuffle(shuffled)
         assert compose(shuffled, now_ms=NOW_MS) == compose(versions, now_ms=NOW_MS)
 
     def test_it_travels(self) -> None:

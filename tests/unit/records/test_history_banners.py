@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Unpack
 
 import pytest
 
@@ -11,6 +12,7 @@ from services.values.records import ForeignRecord, History, Identifier, MisusedI
 from tests.unit.records.papers import (
     CNIC,
     NOW_MS,
+    Asked,
     all_visible,
     custody,
     order,
@@ -23,8 +25,8 @@ from tests.unit.records.papers import (
 from tests.unit.records.whole_cases import acquitted_case, convicted_case
 
 
-def history(*papers: RecordVersion, **asked: object) -> History:
-    return compose(all_visible(*papers), now_ms=NOW_MS, **asked)  # type: ignore[arg-type]
+def history(*papers: RecordVersion, **asked: Unpack[Asked]) -> History:
+    return compose(all_visible(*papers), now_ms=NOW_MS, **asked)
 
 
 def codes(shown: History) -> list[str]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from services.records.timeline.history import compose
-from services.values.records import Body, CaseReference, CaseStanding, History, RecordVersion, Subject
-from tests.unit.records.papers import NOW_MS, PPC, Section, all_visible, case_file, order, party, record, step, subject
+from services.values.records import Body, CaseReference, CaseStanding, History, RecordVersion, Section, Subject
+from tests.unit.records.papers import NOW_MS, PPC, all_visible, case_file, order, party, record, step, subject
 
 NOBODYS = CaseReference("FIR", "KP/PESHAWAR/CITY/1/2024")
 COURT_CASE = CaseReference("COURT_CASE", "LAHORE SESSIONS/1/2024")

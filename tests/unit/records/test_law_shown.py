@@ -11,14 +11,14 @@ from services.records.law.rule import Finding, Rule
 from services.records.law.ruling import RULES, flag_of
 from services.records.law.transitions import STEPS
 from services.records.timeline.history import compose
-from services.values.records import TimelineEntry
+from services.values.records import RecordVersion, TimelineEntry
 from tests.unit.records.papers import NOW_MS, PPC, all_visible, custody, order, party, record
 
 MARK = re.compile(r", (?:V2?|K|P)$")
 
 
-def lines(*papers: object) -> dict[str, TimelineEntry]:
-    shown = compose(all_visible(*papers), now_ms=NOW_MS)  # type: ignore[arg-type]
+def lines(*papers: RecordVersion) -> dict[str, TimelineEntry]:
+    shown = compose(all_visible(*papers), now_ms=NOW_MS)
     return {line.text.split(",")[0]: line for line in shown.timeline}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.records.timeline.history import compose
-from services.values.records import RecordVersion, TimelineEntry
+from services.values.records import Body, RecordVersion, TimelineEntry
 from tests.unit.records.papers import (
     COURT,
     FIR_A,
@@ -38,8 +38,8 @@ def line_of(*papers: RecordVersion) -> TimelineEntry:
 @pytest.mark.parametrize(
     "body", [order("CONVICTION", "2024-05-01", PPC), sentence("2024-05-01")], ids=["found", "sentenced"]
 )
-def test_a_conviction_without_the_court(agency: str, body: object) -> None:
-    line = line_of(record(body, agency=agency))  # type: ignore[arg-type]
+def test_a_conviction_without_the_court(agency: str, body: Body) -> None:
+    line = line_of(record(body, agency=agency))
     assert NO_RECORD in line.text
     assert NO_RECORD_UR in line.text_ur
     assert line.standing != "FINDING"

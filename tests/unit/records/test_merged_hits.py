@@ -8,14 +8,15 @@ import pytest
 
 from tests.fakes.record_maker import CUSTOMS, FIA, POLICE, SINDH, case_file, fir, listing, party
 from tests.fakes.records_node import Federation, Node, caller, federation, open_node
+from tests.fakes.stated import Standing
 
-ENQUIRY = {
+ENQUIRY: Standing = {
     "purpose": "PRELIMINARY_ENQUIRY",
     "legal_basis": "FIA_ENQUIRY",
     "case_type": "ENQUIRY",
     "case_key": "FIA/LHR/12/2021",
 }
-CHECKPOINT = {
+CHECKPOINT: Standing = {
     "roles": frozenset({"CHECKPOINT_OFFICER"}),
     "purpose": "CHECKPOINT",
     "legal_basis": "EXIT_CONTROL",

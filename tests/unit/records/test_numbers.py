@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -73,9 +74,9 @@ def test_what_is_loaded_makes_the_same_cases_as_the_whole_store(
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(PAPERS, min_size=1, max_size=10), st.randoms(use_true_random=False))
-def test_the_order_of_papers_says_nothing(store: list[RecordVersion], dice: object) -> None:
+def test_the_order_of_papers_says_nothing(store: list[RecordVersion], dice: Random) -> None:
     mixed = list(store)
-    dice.shuffle(mixed)  # type: ignore[attr-defined]
+    dice.shuffle(mixed)
     one, other = Links(store), Links(mixed)
     for number in (keys((each,))[0] for each in NUMBERS):
         assert one.whole({number}) == other.whole({number})

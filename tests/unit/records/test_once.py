@@ -71,6 +71,7 @@ def test_equal_subjects_of_two_versions_are_one_object() -> None:
 
 def test_a_broken_subject_is_named_in_every_version_that_carries_it() -> None:
     version = party()
+    assert version.subject is not None
     raw = wire.encode(version).replace(
         version.subject.names[0].text.encode(), b"\x07" * len(version.subject.names[0].text)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Unpack
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from tests.unit.records.papers import (
     POLICE,
     PPC,
     PTPA,
+    OfFile,
     case_file,
     custody,
     order,
@@ -42,8 +44,8 @@ def told(papers: Sequence[RecordVersion], now_ms: int = NOW_MS, reader: str = PO
     return [flag.rule for flag in (*on_read(dossier), *for_owner(dossier, reader))]
 
 
-def file(reported: str = "2024-03-05", **more: object) -> RecordVersion:
-    return record(case_file(reported, **more), role="")  # type: ignore[arg-type]
+def file(reported: str = "2024-03-05", **more: Unpack[OfFile]) -> RecordVersion:
+    return record(case_file(reported, **more), role="")
 
 
 def day(number: int) -> str:

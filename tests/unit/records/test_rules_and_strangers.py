@@ -117,6 +117,7 @@ def test_nor_in_a_case_that_nobody_owns(own: list[RecordVersion], strange: list[
 @settings(max_examples=150)
 def test_in_a_case_of_a_missing_child_too(own: list[RecordVersion], strange: list[RecordVersion]) -> None:
     def missing(paper: RecordVersion) -> RecordVersion:
+        assert paper.body is not None
         return record(
             paper.body,
             agency=paper.agency,

@@ -27,7 +27,9 @@ from tests.unit.records.papers import (
 )
 
 BODIES = [
-    getattr(records, f.message_type.name) for f in record_pb2.RecordVersion.DESCRIPTOR.oneofs_by_name["body"].fields
+    getattr(records, field.message_type.name)
+    for field in record_pb2.RecordVersion.DESCRIPTOR.oneofs_by_name["body"].fields
+    if field.message_type is not None
 ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -50,9 +52,9 @@ court_events = st.builds(event, st.sampled_from(COURTS_AND_POLICE), st.integers(
 
 
 @given(st.lists(events, max_size=12), st.randoms(use_true_random=False))
-def test_order_of_arrival_never_matters(filed: list[Event], random: object) -> None:
+def test_order_of_arrival_never_matters(filed: list[Event], random: Random) -> None:
     shuffled = list(filed)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert judge(shuffled) == judge(filed)
 
 

@@ -13,9 +13,9 @@ from rabta.records.v1 import case_pb2, court_pb2, custody_pb2, listing_pb2, reco
 
 from services.records import wire, words
 from services.records.timeline.telling import case_name, tell
-from services.records.wire import NOUNS
 from services.records.words import isolate, shown
 from services.tables.text import unsafe_at
+from services.values.encoding import RECORDS as NOUNS
 from services.values.records import (
     Bail,
     CaseReference,

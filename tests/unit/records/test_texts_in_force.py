@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Unpack
 
 import pytest
 from hypothesis import given
@@ -16,16 +17,18 @@ from services.records.timeline.history import compose
 from services.records.timeline.texts_in_force import ActDays, act_days, doubt_of
 from services.records.words import isolate
 from services.values.records import CaseFile, CaseReference, History, RecordVersion, Section
-from tests.unit.records.papers import NOW_MS, POLICE, PPC, PTPA, all_visible, order, party, record, sentence
+from tests.unit.records.papers import NOW_MS, POLICE, PPC, PTPA, Shape, all_visible, order, party, record, sentence
 
 PASSED, AMENDED, PERHAPS = "as passed in 2018", "as amended in 2021 or 2022", "as perhaps amended in 2025"
 LATER = CaseReference("FIR", "PB/LAHORE/ICHHRA/9/2025", "2025-06-02")
 STRANGER = "pk.sindh"
 
 
-def fir(act_from: str = "", act_to: str = "", reported: str = "2025-06-02", **more: object) -> RecordVersion:
+def fir(
+    act_from: str = "", act_to: str = "", reported: str = "2025-06-02", agency: str = "", **more: Unpack[Shape]
+) -> RecordVersion:
     body = CaseFile(act_from=act_from, act_to=act_to, reported=reported, sections=(PPC, PTPA))
-    return record(body, role="", cases=(LATER,), **more)  # type: ignore[arg-type]
+    return record(body, role="", cases=(LATER,), agency=agency, **more)
 
 
 def shown(*papers: RecordVersion, reader: str = "") -> History:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Unpack
 
 import pytest
 
 from services.records.authority.speaker import case_authority
 from services.records.law.rule import Dossier
-from services.records.law.standing import Verdict, judge
+from services.records.law.standing import judge
 from services.records.law.steps import event_of
+from services.records.law.verdict import Verdict
 from services.values.records import CaseReference, CustodyEvent, Extract, RecordVersion, Section
 from tests.unit.records.papers import (
     COURT,
@@ -20,6 +22,7 @@ from tests.unit.records.papers import (
     POLICE,
     PRISON,
     TOP_COURT,
+    Shape,
     case_file,
     order,
     record,
@@ -34,17 +37,17 @@ SINDH = "pk.sindh"
 CONVICT_NO = CaseReference("PRISON_CONVICT", "CAMP JAIL/77/2024")
 
 
-def said(kind: str, at: str = "2024-09-01", agency: str = POLICE, **more: object) -> RecordVersion:
+def said(kind: str, at: str = "2024-09-01", agency: str = POLICE, **more: Unpack[Shape]) -> RecordVersion:
     """A step of a court on somebody's word."""
-    return record(order(kind, at), agency=agency, **more)  # type: ignore[arg-type]
+    return record(order(kind, at), agency=agency, **more)
 
 
 def admission(at: str = "2024-09-02", court: str = "SESSIONS LAHORE", warrant_no: str = "W-4") -> CustodyEvent:
     return CustodyEvent("ADMISSION", at, "CAMP JAIL", court=court, warrant_no=warrant_no)
 
 
-def certificate(**more: object) -> RecordVersion:
-    return record(admission(), agency=PRISON, cases=(FIR_A, CONVICT_NO), **more)  # type: ignore[arg-type]
+def certificate(**more: Unpack[Shape]) -> RecordVersion:
+    return record(admission(), agency=PRISON, cases=(FIR_A, CONVICT_NO), **more)
 
 
 def stand(*papers: RecordVersion, confirmed: frozenset[str] = frozenset()) -> Verdict:

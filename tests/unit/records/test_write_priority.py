@@ -44,7 +44,7 @@ async def test_judging_waits_no_longer_than_it_must() -> None:
 
 
 async def test_what_is_due_goes_first() -> None:
-    seen = []
+    seen: list[str] = []
     asyncio.get_running_loop().call_soon(seen.append, "due")
     await WritePriority().free()
     assert seen == ["due"]

@@ -50,7 +50,7 @@ def test_round_trip() -> None:
 )
 def test_needed_fields(field: str) -> None:
     evidence = bundle()
-    evidence.ClearField(field)  # type: ignore[arg-type]
+    evidence.ClearField(field)
     with pytest.raises(EvidenceError) as caught:
         encode_evidence(evidence)
     assert caught.value.field == field

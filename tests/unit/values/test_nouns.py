@@ -43,7 +43,7 @@ def test_repeated_enums_are_words() -> None:
         (ExpandRequest(frame=Frame(edge_kinds=[EDGE_KIND_CALLED, 99])), "frame.edge_kinds[1]", "unknown-enum"),  # type: ignore[list-item]
         (ExpandRequest(frame=Frame(edge_kinds=[EDGE_KIND_CALLED, 0])), "frame.edge_kinds[1]", "unknown-enum"),  # type: ignore[list-item]
         (ExpandRequest(frame=Frame(pictures=[0])), "frame.pictures[0]", "unknown-enum"),
-        (ExpandRequest(start=[{"kind": 77}]), "start[0].kind", "unknown-enum"),  # type: ignore[list-item]
+        (ExpandRequest(start=[{"kind": 77}]), "start[0].kind", "unknown-enum"),
     ],
 )
 def test_a_word_that_is_not_known_is_named(message: Message, field: str, rule: str) -> None:

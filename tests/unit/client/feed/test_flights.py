@@ -71,7 +71,7 @@ def test_answers_are_taken_over_in_the_order_of_the_pages(agency: Agency, hub: F
     own, agency.journal.answered = (
         agency.journal.answered,
         lambda page, refused: (taken.append(page), own(page, refused))[1],
-    )  # type: ignore[method-assign]
+    )
 
     async def backwards(body: bytes, request_id: str) -> bytes:
         answer = await hub.send(body, request_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ FATES = st.sampled_from([Fate.UNCHANGED, Fate.ACCEPTED, Fate.REJECTED, Fate.REFU
 
 
 @given(st.lists(st.one_of(st.none(), st.lists(FATES, max_size=6)), max_size=30), st.randoms(use_true_random=False))
-def test_the_sums_add_up_in_any_order(rows: list[list[Fate] | None], random: object) -> None:
+def test_the_sums_add_up_in_any_order(rows: list[list[Fate] | None], random: Random) -> None:
     counts = ImportCounts()
     settled: list[tuple[int, Fate]] = []
     for number, fates in enumerate(rows):
@@ -21,7 +23,7 @@ def test_the_sums_add_up_in_any_order(rows: list[list[Fate] | None], random: obj
         else:
             counts.row(number, len(fates))
             settled += [(number, fate) for fate in fates]
-    random.shuffle(settled)  # type: ignore[attr-defined]
+    random.shuffle(settled)
     for number, fate in settled:
         counts.settle(number, fate)
     summary = counts.summary()

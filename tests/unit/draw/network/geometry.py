@@ -115,7 +115,7 @@ def points(way: Way, steps: int = 8) -> Iterator[Point]:
     """Many points of a way, those of its curves by de Casteljau."""
     at: Point = (0.0, 0.0)
     for letter, *numbers in way:
-        flat = [float(each) for each in numbers]  # type: ignore[arg-type]
+        flat = [float(each) for each in numbers]
         held = [at, *zip(flat[::2], flat[1::2], strict=True)][letter == "M" :]
         for step in range(steps + 1):
             yield _casteljau(held, step / steps)

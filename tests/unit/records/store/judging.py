@@ -42,6 +42,8 @@ def births(*records: RecordVersion) -> dict[str, PersonFacts]:
     return said
 
 
-def derived(*records: RecordVersion, **more: object) -> dict[str, Derived]:
+def derived(
+    *records: RecordVersion, said: dict[str, PersonFacts] | None = None, orders: tuple[RecordVersion, ...] = ()
+) -> dict[str, Derived]:
     """What is computed of each record, by its id; as :func:`judged`."""
-    return {name: each.derived for name, each in judged(*records, **more).items()}  # type: ignore[arg-type]
+    return {name: each.derived for name, each in judged(*records, said=said, orders=orders).items()}

@@ -27,6 +27,7 @@ from tests.fakes.record_maker import (
     POLICE,
     PRISONS,
     case_file,
+    changed_body,
     court,
     crossing,
     custody,
@@ -88,7 +89,7 @@ def stored(record: RecordVersion) -> Member:
 
 def told(members: list[Member]) -> object:
     """Everything that is concluded from a handful of papers."""
-    said = []
+    said: list[object] = []
     for case in group(members):
         for one in case.people or ((),):
             papers = dossier(members, case, one, NOW_MS)
@@ -120,7 +121,7 @@ def test_facts_are_json_whatever_a_text_holds() -> None:
     odd = 'a"b\\\n\u06a9'
     record = case_file(officers=(odd, "x"))
     record = replace(
-        record, valid_from=odd, body=replace(record.body, reported=odd, investigator_rank=odd, closed=True)
+        record, valid_from=odd, body=changed_body(record, reported=odd, investigator_rank=odd, closed=True)
     )
     facts = json.loads(pack(record))
     assert (facts["from"], facts["reported"], facts["rank"], facts["closed"]) == (odd, odd, odd, True)

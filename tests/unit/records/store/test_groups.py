@@ -27,8 +27,11 @@ def papers(draw: st.DrawFn) -> list[RecordVersion]:
     made = []
     for number in range(draw(st.integers(1, 7))):
         refs = tuple(draw(st.lists(st.sampled_from(NUMBERS), max_size=3, unique=True)))
-        make = draw(st.sampled_from([case_file, party, lambda i, **k: event(i, "TRANSFER", "2020-06-01", **k)]))
-        made.append(make(f"r{number}", case_references=refs))
+        kind = draw(st.sampled_from(["CASE_FILE", "PARTY", "INVESTIGATION_EVENT"]))
+        if kind == "INVESTIGATION_EVENT":
+            made.append(event(f"r{number}", "TRANSFER", "2020-06-01", case_references=refs))
+        else:
+            made.append((case_file if kind == "CASE_FILE" else party)(f"r{number}", case_references=refs))
     return made
 
 

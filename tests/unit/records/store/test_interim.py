@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 from random import Random
+from typing import Unpack
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,7 @@ from tests.fakes.record_maker import (
     PRISONS,
     SESSIONS,
     SINDH,
+    changed_body,
     cnic,
     fir,
     order,
@@ -48,6 +50,7 @@ from tests.fakes.record_maker import (
     person,
     withdrawn,
 )
+from tests.fakes.stated import OfCase
 
 BLINDER = Blinder(Index(bytes(32)))
 COPY = Extract("Sessions Court Multan", "7", "2022-01-01", bytes(32))
@@ -59,19 +62,19 @@ def member(record: RecordVersion) -> Member:
     return Member(record, own_of(record), BLINDER.people(record.subject), BLINDER.cases(record), False)
 
 
-def shelter(*numbers: int, agency: str = CHILD_PROTECTION, **more: object) -> Member:
+def shelter(*numbers: int, agency: str = CHILD_PROTECTION) -> Member:
     who = replace(person(""), identifiers=tuple(Identifier("CNIC", cnic(each)) for each in numbers))
-    return member(order("o", "PROTECTED_PERSON", agency=agency, subject=who, **more))  # type: ignore[arg-type]
+    return member(order("o", "PROTECTED_PERSON", agency=agency, subject=who))
 
 
-def certificate(*numbers: int, agency: str = FIA, sha256: bytes = bytes(32), **more: object) -> Member:
+def certificate(*numbers: int, agency: str = FIA, sha256: bytes = bytes(32), **more: Unpack[OfCase]) -> Member:
     birth = Birth("2010-01-01", "2010-01-01", "CRC", issuer="NADRA", number="7", sha256=sha256)
     who = replace(person(""), identifiers=tuple(Identifier("CNIC", cnic(each)) for each in numbers), birth=birth)
-    return member(party("c", agency=agency, subject=who, **more))  # type: ignore[arg-type]
+    return member(party("c", agency=agency, subject=who, **more))
 
 
 def copied(record: RecordVersion) -> RecordVersion:
-    return replace(record, body=replace(record.body, extract=COPY))  # type: ignore[type-var]
+    return replace(record, body=changed_body(record, extract=COPY))
 
 
 class TestWhatIsStated:
@@ -198,7 +201,7 @@ class TestSteps:
 
     def test_an_order_ends_after_its_day(self) -> None:
         dated = order("o", "SEALED")
-        dated = replace(dated, body=replace(dated.body, until="2023-11-20"))  # type: ignore[type-var]
+        dated = replace(dated, body=changed_body(dated, until="2023-11-20"))
         end = order_end(member(dated))
         assert end is not None
         assert steps([member(dated)], Ends(at_ms=end - 1)).times == [end]

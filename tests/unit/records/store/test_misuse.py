@@ -27,6 +27,7 @@ from tests.fakes.record_maker import (
     SESSIONS,
     SINDH,
     case_file,
+    changed_body,
     court,
     event,
     fir,
@@ -116,7 +117,7 @@ def test_a_case_without_a_file_is_its_register_s() -> None:
 def test_a_case_that_was_handed_over_has_another_owner() -> None:
     here, there = fir(), FIAS
     handed = replace(event("handed", "TRANSFER", "2020-07-01"), case_references=(here,))
-    handed = replace(handed, body=replace(handed.body, to=FIA))  # type: ignore[type-var]
+    handed = replace(handed, body=changed_body(handed, to=FIA))
     taken = case_file("taken", agency=FIA, case_references=(there, here))
     note = misused("note", agency=FIA, case_references=(here,))
     assert claimed(case_file(), handed, note) == {"note"}

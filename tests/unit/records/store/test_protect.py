@@ -17,6 +17,7 @@ from tests.fakes.record_maker import (
     PRISONS,
     SINDH,
     case_file,
+    changed_body,
     cnic,
     court,
     crossing,
@@ -31,6 +32,7 @@ from tests.fakes.record_maker import (
     version,
     withdrawn,
 )
+from tests.fakes.stated import OfCase, Written
 from tests.unit.records.store.judging import BLINDER, births, derived, judged
 
 CHILD, OTHER = person(born="2005-01-01"), person(cnic(9), name="Other Man")
@@ -177,7 +179,7 @@ class TestAge:
 
     def test_the_courts_finding_decides_in_its_case_and_there_alone(self) -> None:
         found = court("age", "AGE_DETERMINED", "2020-08-01", subject=person(born=""))
-        found = replace(found, body=replace(found.body, found=Birth("1999-05-01", "1999-05-01")))  # type: ignore[arg-type]
+        found = replace(found, body=changed_body(found, found=Birth("1999-05-01", "1999-05-01")))
         papers = (case_file(), party(subject=CHILD), party("there", subject=CHILD, case_references=(fir(2),)), found)
         ages = derived(*papers)
         assert (ages["party"].juvenile, ages["there"].juvenile) == ("NO", "YES")
@@ -274,13 +276,13 @@ class TestCase:
         assert derived(party())["party"].standing == "ALLEGATION"
 
     def test_an_enquiry_without_a_fir(self) -> None:
-        own = {"agency": FIA, "case_references": (ENQUIRY,)}
+        own: Written = {"agency": FIA, "case_references": (ENQUIRY,)}
         assert derived(case_file(**own), party(**own))["party"].enquiry_only
-        both = {"agency": FIA, "case_references": (ENQUIRY, fir())}
+        both: Written = {"agency": FIA, "case_references": (ENQUIRY, fir())}
         assert not derived(case_file(**both), party(**own))["party"].enquiry_only
 
     def test_an_open_report_of_a_missing_child(self) -> None:
-        own = {"case_references": (MISSING,)}
+        own: OfCase = {"case_references": (MISSING,)}
         child = party("child", role="VICTIM", subject=CHILD, **own)
         found = derived(case_file(**own), child, party("taker", subject=OTHER, **own))
         assert (found["child"].missing_child, found["file"].missing_child, found["taker"].missing_child) == (

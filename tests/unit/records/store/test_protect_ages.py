@@ -7,8 +7,20 @@ from itertools import permutations
 
 import pytest
 
-from services.values.records import Birth, RecordVersion
-from tests.fakes.record_maker import FIA, POLICE, PRISONS, SINDH, case_file, cnic, court, fir, party, person
+from services.values.records import Birth, RecordVersion, Subject
+from tests.fakes.record_maker import (
+    FIA,
+    POLICE,
+    PRISONS,
+    SINDH,
+    case_file,
+    changed_body,
+    cnic,
+    court,
+    fir,
+    party,
+    person,
+)
 from tests.unit.records.store.judging import births, derived
 
 UNKNOWN = person(born="")
@@ -20,7 +32,7 @@ def accused() -> RecordVersion:
     return party(subject=UNKNOWN)
 
 
-def victim(of: object = CHILD, agency: str = POLICE) -> RecordVersion:
+def victim(of: Subject = CHILD, agency: str = POLICE) -> RecordVersion:
     """A victim's paper in another case."""
     return party("there", role="VICTIM", agency=agency, subject=of, case_references=(fir(9),))
 
@@ -60,7 +72,7 @@ class TestAge:
     def test_a_finding_of_one_court_decides_no_other_case(self) -> None:
         """LAW 2(a) a13: the court of one case finds an adult; elsewhere the statement stands as far as its speaker's goes."""
         found = court("age", "AGE_DETERMINED", "2020-08-01", subject=UNKNOWN)
-        found = replace(found, body=replace(found.body, found=Birth("1990-05-01", "1990-05-01")))  # type: ignore[type-var]
+        found = replace(found, body=changed_body(found, found=Birth("1990-05-01", "1990-05-01")))
         same = party("same", subject=UNKNOWN, case_references=(fir(2),))
         others = party(
             "others", subject=UNKNOWN, agency=SINDH, case_references=(replace(fir(3), key="SD/KARACHI/CLIFTON/3/2020"),)

@@ -29,6 +29,7 @@ from tests.fakes.record_maker import (
     person,
     withdrawn,
 )
+from tests.fakes.stated import ByCourt, Maker
 from tests.unit.records.store.judging import BLINDER, derived
 
 ENQUIRY = CaseReference("ENQUIRY", "FIA/LHR/1/2020")
@@ -77,7 +78,7 @@ class TestOrders:
                 assert (found["mine"].sealed, found["mine"].own_sealed) == (False, of == "SEALED"), "no court's seal"
 
     def test_a_court_that_is_not_the_cases_seals_nothing_of_it_but_protects_a_person(self) -> None:
-        foreign = {"agency": SESSIONS, "court": "Sessions Court Lahore", "case_references": (fir(),)}
+        foreign: ByCourt = {"agency": SESSIONS, "court": "Sessions Court Lahore", "case_references": (fir(),)}
         assert not derived(case_file(), party(), order("s", "SEALED", **foreign))["party"].sealed
         assert derived(case_file(), party(), order("s", "PROTECTED_PERSON", **foreign))["party"].protected_person
 
@@ -119,13 +120,13 @@ class TestOrders:
         refs = (*in_court(fir()), number)
         seal = order("s", "SEALED", agency=SESSIONS, court="Sessions Court Lahore", case_references=refs)
         seal = replace(seal, voice=seal.voice._replace(holders=(*seal.voice.holders[:-1], SESSIONS)))
-        lifting = {
+        by_whom: dict[str, Maker] = {
             "SAME": {"agency": SESSIONS, "court": "Sessions Court Lahore"},
             "ABOVE": {"agency": HIGH_COURT},
             "OTHER": {"agency": HIGH_COURT, "court": "Somebody else's"},
             "POLICE": {"agency": POLICE, "court": "Sessions Court Lahore"},
-        }[by]
-        lift = order("l", "SEALED", lifted="2023-01-01", case_references=refs, **lifting)
+        }
+        lift = order("l", "SEALED", lifted="2023-01-01", case_references=refs, **by_whom[by])
         assert derived(case_file(), party(), seal)["party"].sealed
         assert derived(case_file(), party(), seal, lift)["party"].sealed is not gone
         elsewhere = replace(lift, case_references=in_court(fir()))
@@ -192,7 +193,7 @@ class TestOrders:
         ):
             assert derived(case_file(), party(), sealed, own)["party"].spared == {"pk.sindh-police"}
         alone = derived(case_file(), party(), order("t", "SEALED", agency=POLICE, spared=(FIA,)))["party"]
-        assert (alone.spared, alone.own_sealed) == ({FIA}, True)
+        assert (alone.spared, alone.own_sealed) == (frozenset({FIA}), True)
 
     def test_over_several_cases_too_every_order_must_spare(self) -> None:
         """A paper of two cases, each with an order of its own."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
+from typing import Unpack
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +16,7 @@ from tests.fakes.record_maker import (
     POLICE,
     SINDH,
     case_file,
+    changed_body,
     court,
     custody,
     event,
@@ -23,6 +26,7 @@ from tests.fakes.record_maker import (
     party,
     person,
 )
+from tests.fakes.stated import OfCase, Written
 from tests.unit.records.store.judging import derived
 
 ENQUIRY = CaseReference("ENQUIRY", "FIA/LHR/1/2020")
@@ -36,9 +40,9 @@ CLAIMS = {"NO": {"NO", "CLAIMED"}, "UNKNOWN": {"UNKNOWN", "CLAIMED"}}
 
 def held(number: CaseReference = OWN, agency: str = POLICE) -> list[RecordVersion]:
     """What an agency holds in a case, its own unless told: its file, an accused, a victim, a warrant; a court's charge."""
-    of: dict[str, object] = {"case_references": (number,), "agency": agency}
+    of: Written = {"case_references": (number,), "agency": agency}
     return [
-        case_file(**of),  # type: ignore[arg-type]
+        case_file(**of),
         party("accused", **of),
         party("ageless", subject=AGELESS, **of),
         party("victim", role="VICTIM", **of),
@@ -47,9 +51,9 @@ def held(number: CaseReference = OWN, agency: str = POLICE) -> list[RecordVersio
     ]
 
 
-def dated(record_id: str, act: str, closed: bool, **more: object) -> RecordVersion:
-    made = case_file(record_id, agency=SINDH, **more)  # type: ignore[arg-type]
-    return replace(made, body=replace(made.body, act_from=act, act_to=act, closed=closed))  # type: ignore[arg-type]
+def dated(record_id: str, act: str, closed: bool, **more: Unpack[OfCase]) -> RecordVersion:
+    made = case_file(record_id, agency=SINDH, **more)
+    return replace(made, body=changed_body(made, act_from=act, act_to=act, closed=closed))
 
 
 def papers_of_a_stranger(number: CaseReference) -> st.SearchStrategy[RecordVersion]:
@@ -121,11 +125,11 @@ def test_others_records_stay_what_they_are(strange: list[RecordVersion]) -> None
     st.lists(STRANGE, min_size=1, max_size=3, unique_by=lambda each: each.record_id), st.randoms(use_true_random=False)
 )
 @settings(max_examples=100)
-def test_in_whatever_order(strange: list[RecordVersion], dice: object) -> None:
+def test_in_whatever_order(strange: list[RecordVersion], dice: Random) -> None:
     papers = [*held(), *strange]
     ids = {each.record_id for each in papers}
     shuffled = list(papers)
-    dice.shuffle(shuffled)  # type: ignore[attr-defined]
+    dice.shuffle(shuffled)
     assert seen(papers, ids) == seen(shuffled, ids)
 
 
@@ -137,20 +141,20 @@ class TestDayOfTheAct:
 
     def test_nor_an_old_paper_where_the_owner_dated_nothing(self) -> None:
         bare = case_file()
-        bare = replace(bare, body=replace(bare.body, act_from="", act_to="", reported=""))  # type: ignore[arg-type]
+        bare = replace(bare, body=changed_body(bare, act_from="", act_to="", reported=""))
         old = party("old", agency=SINDH, subject=person("4444444444444"[:13]), valid_from="1999-01-01")
         assert derived(bare, party(), old)["party"].juvenile == derived(bare, party())["party"].juvenile
 
     def test_the_owners_file_does(self) -> None:
         young = case_file()
-        young = replace(young, body=replace(young.body, act_from="1999-01-01", act_to="1999-01-01"))  # type: ignore[arg-type]
+        young = replace(young, body=changed_body(young, act_from="1999-01-01", act_to="1999-01-01"))
         assert derived(young, party())["party"].juvenile == "YES"
 
 
 class TestSearchForAChild:
-    def report(self, **more: object) -> list[RecordVersion]:
+    def report(self, agency: str = POLICE) -> list[RecordVersion]:
         return [
-            case_file("report", case_references=(MISSING,), **more),  # type: ignore[arg-type]
+            case_file("report", case_references=(MISSING,), agency=agency),
             party("lost", role="VICTIM", case_references=(MISSING,)),
         ]
 
@@ -170,7 +174,7 @@ class TestSearchForAChild:
     @pytest.mark.parametrize("by", [POLICE, FIA])
     def test_who_holds_the_report_does(self, by: str) -> None:
         papers = self.report(agency=by)
-        ended = replace(papers[0], body=replace(papers[0].body, closed=True))  # type: ignore[arg-type]
+        ended = replace(papers[0], body=changed_body(papers[0], closed=True))
         voice = ended.voice._replace(holders=(by,))
         assert not derived(replace(ended, voice=voice), papers[1])["lost"].missing_child
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import permutations
+from random import Random
+from typing import TypedDict, Unpack
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.values.records import SILENT, CaseReference, RecordVersion
+from services.values.records import SILENT, CaseReference, RecordVersion, Subject
 from tests.fakes.record_maker import (
     CUSTOMS,
     FIA,
     POLICE,
     SINDH,
     case_file,
+    changed_body,
     court,
     event,
     fir,
@@ -35,17 +38,25 @@ BOY = person(born="2004-06-01")
 ADULT_THEN, CHILD_THEN = "2023-01-01", "2019-01-01"
 
 
+class Dated(TypedDict, total=False):
+    """What a test says of a paper besides its number and writer."""
+
+    subject: Subject
+    role: str
+    valid_from: str
+
+
 def paper(
-    record_id: str = "mine", number: CaseReference = NOBODYS, agency: str = POLICE, **more: object
+    record_id: str = "mine", number: CaseReference = NOBODYS, agency: str = POLICE, **more: Unpack[Dated]
 ) -> RecordVersion:
     """An agency's party, undated but for its own day in 2023, when the boy was of age."""
-    more = {"subject": BOY, "valid_from": ADULT_THEN} | more
-    return party(record_id, agency=agency, case_references=(number,), **more)  # type: ignore[arg-type]
+    stated: Dated = {"subject": BOY, "valid_from": ADULT_THEN, **more}
+    return party(record_id, agency=agency, case_references=(number,), **stated)
 
 
 def file_of(agency: str, act: str, number: CaseReference = NOBODYS, record_id: str = "file") -> RecordVersion:
     made = case_file(record_id, agency=agency, case_references=(number,))
-    return replace(made, body=replace(made.body, act_from=act, act_to=act, reported=act))  # type: ignore[arg-type]
+    return replace(made, body=changed_body(made, act_from=act, act_to=act, reported=act))
 
 
 def age(*papers: RecordVersion, of: str = "mine") -> str:
@@ -106,9 +117,9 @@ def test_an_agency_s_records_are_what_its_own_papers_make_them(papers: list[Reco
 
 @given(PAPERS, st.randoms(use_true_random=False))
 @settings(max_examples=100, deadline=None)
-def test_in_whatever_order(papers: list[RecordVersion], dice: object) -> None:
+def test_in_whatever_order(papers: list[RecordVersion], dice: Random) -> None:
     shuffled = list(papers)
-    dice.shuffle(shuffled)  # type: ignore[attr-defined]
+    dice.shuffle(shuffled)
     assert judged(*papers) == judged(*shuffled)
 
 

@@ -33,7 +33,8 @@ from tests.fakes.record_maker import (
     person,
     withdrawn,
 )
-from tests.unit.records.store.test_protect import derived
+from tests.fakes.stated import OfCase
+from tests.unit.records.store.judging import derived
 
 OWNERS, COURTS = {"agency": POLICE}, {"agency": SESSIONS, "case_references": in_court(fir())}
 SPEAKERS: dict[Speaker, dict[str, Any]] = {
@@ -117,7 +118,7 @@ def test_a_word_that_is_taken_back_protects_no_more() -> None:
 
 
 def test_where_nobody_owns_the_case_nobody_says_so() -> None:
-    nobodys = {"case_references": (CaseReference("FIR", "BA/QUETTA/CITY/1/2020"),)}
+    nobodys: OfCase = {"case_references": (CaseReference("FIR", "BA/QUETTA/CITY/1/2020"),)}
     good, bad = party("good", role="VICTIM", **nobodys), party("bad", agency=SINDH, **nobodys)
     assert {name for name, each in derived(good, bad).items() if each.contradicted} == set()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations, product
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,8 @@ from services.records.protection.classes import NOTHING, Derived, Judged
 from services.records.protection.stricter import STANDING_ORDER, keep, strictest
 
 
-def judged(act_day: int | None = 100, **derived: object) -> Judged:
-    return Judged(Derived(**derived), act_day)  # type: ignore[arg-type]
+def judged(act_day: int | None = 100, **derived: Any) -> Judged:
+    return Judged(NOTHING._replace(**derived), act_day)
 
 
 @pytest.mark.parametrize(("one", "other"), list(product(STANDING_ORDER, STANDING_ORDER)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Unpack
 
 from services.access.caller import CaseFacts
 from services.access.decision import Admission, Decision, Level, RecordClass, Relation
@@ -18,6 +19,7 @@ from services.records.protection.view import (
 from services.records.rows import ProfileLine
 from services.vocabulary.protection import Side
 from tests.fakes.records_node import NOW_MS, caller
+from tests.fakes.stated import CallerFacts
 
 Rule = Callable[[RecordClass, Relation], Level]
 ACCUSED = RecordClass("pk.fia", "PARTY", role="ACCUSED")
@@ -45,8 +47,8 @@ class Told:
         return Decision(level, (f"for-{klass.kind}",), self.pseudonym, "" if level == Level.DISCLOSED else "told")
 
 
-def ask(rule: Rule, pseudonym: bool = False, **who: object) -> Ask:
-    call = Inquiry(caller(**who), NOW_MS, Told(rule, pseudonym), Trail())  # type: ignore[arg-type]
+def ask(rule: Rule, pseudonym: bool = False, **who: Unpack[CallerFacts]) -> Ask:
+    call = Inquiry(caller(**who), NOW_MS, Told(rule, pseudonym), Trail())
     return Ask(call, CaseFacts("RESOLVED", True), ("x",), False, frozenset({ACCUSED.owner}))
 
 
@@ -166,14 +168,16 @@ def test_whoever_asks_by_a_real_number_does_not_learn_the_pseudonym() -> None:
 
 
 def test_a_note_of_misuse_travels_with_whatever_is_disclosed() -> None:
-    travels = lambda klass, of: Level.DISCLOSED if klass.kind != "MISUSED_IDENTITY" or of.travels else Level.INVISIBLE
+    travels: Rule = lambda klass, of: (
+        Level.DISCLOSED if klass.kind != "MISUSED_IDENTITY" or of.travels else Level.INVISIBLE
+    )
     assert judge(ask(travels), *lines(ACCUSED, NOTE), side=Side.OFFENDER).disclosed == (1, 5)
     assert judge(ask(travels), *lines(NOTE), side=Side.OFFENDER).disclosed == ()
-    shown_as_action = lambda klass, of: Level.ACTION if klass.kind != "MISUSED_IDENTITY" else travels(klass, of)
+    shown_as_action: Rule = lambda klass, of: Level.ACTION if klass.kind != "MISUSED_IDENTITY" else travels(klass, of)
     assert judge(ask(shown_as_action), *lines(ACCUSED, NOTE), side=Side.OFFENDER).disclosed == (5,)
-    a_hit = lambda klass, of: Level.HIT if klass.kind != "MISUSED_IDENTITY" else travels(klass, of)
+    a_hit: Rule = lambda klass, of: Level.HIT if klass.kind != "MISUSED_IDENTITY" else travels(klass, of)
     assert judge(ask(a_hit), *lines(ACCUSED, NOTE), side=Side.OFFENDER).disclosed == (), "a hit discloses nothing"
-    by_itself = lambda klass, of: Level.DISCLOSED if of.travels else Level.ACTION
+    by_itself: Rule = lambda klass, of: Level.DISCLOSED if of.travels else Level.ACTION
     assert judge(ask(by_itself), *lines(NOTE), side=Side.OFFENDER).disclosed == (), "a note is no company for itself"
 
 
@@ -197,7 +201,7 @@ def test_a_claim_is_shown_beside_what_its_own_writer_holds_and_this_call_shows()
     alone = judge(ask(as_written), *lines(others, CLAIMED), side=Side.OFFENDER)
     assert (alone.disclosed, alone.claims(5)) == ((1,), True)
     beside = judge(ask(as_written), *lines(others, CLAIMED, ACCUSED), side=Side.OFFENDER)
-    assert (beside.disclosed, beside.company) == ((1, 5, 9), {"pk.sindh", "pk.fia"})
+    assert (beside.disclosed, beside.company) == ((1, 5, 9), frozenset({"pk.sindh", "pk.fia"}))
     hidden = lambda klass, of: as_written(klass, of) if klass != ACCUSED else Level.HIT
     assert judge(ask(hidden), *lines(others, CLAIMED, ACCUSED), side=Side.OFFENDER).claims(5), "a hit is no company"
 

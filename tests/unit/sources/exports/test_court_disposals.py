@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.records import wire
-from services.records.validation.field_rules import OF_COURT
+from services.records.law.transitions import OF_COURT
 from services.sources.exports.court_disposals import DEATH, LIFE, days_of
 from services.sources.exports.orders import ORDERS
 from services.tables.rejects import BadCell
