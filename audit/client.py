@@ -31,6 +31,7 @@ from audit.protocol import (
 from audit.refusal import Refusal
 from audit.replies import (
     Checkpointed,
+    Clock,
     Entries,
     Receipts,
     decode_checkpointed,
@@ -42,8 +43,8 @@ from audit.replies import (
 )
 
 __all__ = [
-    "Appended", "AuditClient", "AuditGone", "AuditNever", "AuditNotNow", "Checkpointed", "Entries", "Item", "Quota",
-    "Receipts", "Refusal",
+    "Appended", "AuditClient", "AuditGone", "AuditNever", "AuditNotNow", "Checkpointed", "Clock", "Entries", "Item",
+    "Quota", "Receipts", "Refusal",
 ]  # fmt: skip
 
 _MAX_BODY_BYTES = MAX_FRAME_BYTES // 2

@@ -101,6 +101,7 @@ class Log:
         self.closure = Closure(store, names)
         self._serve_from_ms: int = store.state("serve_from_ms", 0)
         self._pruned_ms = 0
+        self._blamed: dict[str, bool] = {}
         self._finish_destructions()
 
     def _bind(self) -> None:
@@ -133,6 +134,14 @@ class Log:
         if refusal is not None:
             return [REFUSED[refusal]] * len(requests)
         return self.appender.add(requests, now_ms, self.standing.stale(now_ms))
+
+    def clock_off(self) -> bool:
+        """Whether own time is off what witnesses say."""
+        return self.standing.clock_off(self.settings.clock(), self.settings.steady())
+
+    def clocks_off(self) -> dict[str, int]:
+        """Witness -> how far its clock is ahead of own time, in ms, of those that are off."""
+        return self.standing.clocks_off(self.settings.clock(), self.settings.steady())
 
     def append(self, requests: Requests) -> list[bytes]:
         """A result for each request, durable when this returns."""
@@ -225,8 +234,19 @@ class Log:
         if self._opening.done != was_open:
             return "log open"
         if isinstance(answer, Cosigned):
-            return "" if was_open else f"{witness} asked"
+            return self._blame(witness) or ("" if was_open else f"{witness} asked")
         return f"{witness}: {answer}"
+
+    def _blame(self, witness: str) -> str:
+        """A line when a witness's clock and ours begin to differ, and one when they agree again."""
+        offset_ms = self.clocks_off().get(witness, 0)
+        before, self._blamed[witness] = self._blamed.get(witness, False), bool(offset_ms)
+        if self._blamed[witness] == before:
+            return ""
+        if not offset_ms:
+            return f"the clock of {witness} is right again"
+        way = "ahead of" if offset_ms > 0 else "behind"
+        return f"alarm: the clock of {witness} is {abs(offset_ms) // 1000} s {way} this machine's"
 
     def _contradicted(self, witness: str, answer: Ahead | Inconsistent) -> str:
         """What a witness shows closes the log where it is proof; else it is an alarm, and it does not count."""

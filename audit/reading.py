@@ -21,6 +21,7 @@ from audit.replies import (
     MAX_ENTRIES,
     MAX_RECEIPTS,
     Checkpointed,
+    Clock,
     Entries,
     KeyFile,
     LoggedEntry,
@@ -46,7 +47,9 @@ def _now(log: Log, body: bytes) -> Job:
     root = Checkpoint.parse(Note.parse(note).text).root if note else EMPTY_ROOT
     version, index = log.newest_registry(log.appender.tree.size)
     yield
-    return encode_checkpointed(Checkpointed(log.heads.quorum_size, note, root, version, index, log.closure.alarms))
+    clocks = tuple(Clock(name, offset_ms // 1000) for name, offset_ms in log.clocks_off().items())
+    head = log.heads.quorum_size, note, root, version, index
+    return encode_checkpointed(Checkpointed(*head, log.closure.alarms, log.clock_off(), clocks))
 
 
 def _receipts(log: Log, body: bytes) -> Job:

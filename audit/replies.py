@@ -1,7 +1,8 @@
 """What the writer answers to reads, and the bytes of it on its socket (see :mod:`audit.protocol`).
 
 CHECKPOINT  reply    size, note, root, registry version, registry index, list of alarms:
-                     witness, claim, size, since ms
+                     witness, claim, size, since ms; 1 where the clock is off, list of clocks:
+                     witness, seconds ahead as text
 RECEIPTS    request  agency, known size, list of index, registry version (0 for the newest)
             reply    checkpoint of the reply, list of hash (consistency), registry version,
                      registry index, list of hash (its path), list of receipts:
@@ -31,11 +32,20 @@ MAX_ENTRIES = 256
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """A witness whose clock is off the hub's. ``ahead_s``: how far, in seconds, below 0 for one that is behind."""
+
+    witness: str
+    ahead_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class Checkpointed:
     """The newest checkpoint with a quorum; size 0 and an empty note before the first.
 
     ``registry_version`` is the newest that the log holds, covered or not; 0 for none.
-    ``alarms``: what witnesses claim without proof.
+    ``alarms``: what witnesses claim without proof. ``clock_off``: the hub's clock is off what most witnesses say, and
+    nothing is appended; ``clocks``: the witnesses whose own is off the hub's.
     """
 
     size: int
@@ -44,6 +54,8 @@ class Checkpointed:
     registry_version: int
     registry_index: int
     alarms: tuple[Alarm, ...] = ()
+    clock_off: bool = False
+    clocks: tuple[Clock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +188,9 @@ def encode_checkpointed(reply: Checkpointed) -> bytes:
         octets(one.witness.encode()) + octets(one.claim.encode()) + number(one.size) + number(one.since_ms)
         for one in reply.alarms
     ]
-    return number(reply.size) + octets(reply.note) + octets(reply.root) + registry + listed(alarms)
+    clocks = [octets(one.witness.encode()) + octets(str(one.ahead_s).encode()) for one in reply.clocks]
+    head = number(reply.size) + octets(reply.note) + octets(reply.root) + registry
+    return head + listed(alarms) + number(reply.clock_off) + listed(clocks)
 
 
 def decode_checkpointed(data: bytes) -> Checkpointed:
@@ -186,8 +200,17 @@ def decode_checkpointed(data: bytes) -> Checkpointed:
     def alarm() -> Alarm:
         return Alarm(read.text(), read.text(), read.number(), read.number())
 
+    def clock() -> Clock:
+        return Clock(read.text(), _seconds(read.text()))
+
     head = read.number(), read.octets(), read.octets(), read.number(), read.number()
-    return _whole(read, Checkpointed(*head, read.listed(alarm)))
+    return _whole(read, Checkpointed(*head, read.listed(alarm), bool(read.number()), read.listed(clock)))
+
+
+def _seconds(text: str) -> int:
+    if not text.removeprefix("-").isdecimal() or len(text) > 18:
+        raise ProtocolError("not a number of seconds")
+    return int(text)
 
 
 def encode_receipt(one: OwnReceipt) -> bytes:

@@ -36,17 +36,26 @@ class Standing:
         return self._quorum is not None and self._quorum.stale(times, now_ms)
 
     def clock_off(self, now_ms: int, steady_ms: int) -> bool:
-        """Whether own time differs by more than 30 s from the median of cosignatures of the last 15 minutes.
-
-        Each is compared with what own time says of the moment when it came; so a clock
-        that is set is noticed at once, not with the next cosignature.
-        """
+        """Whether own time differs by more than 30 s from the median of cosignatures of the last 15 minutes."""
         if self._quorum is None:
             return False
-        offsets = {
+        offset = self._quorum.clock_offset_ms(self._offsets(now_ms, steady_ms))
+        return offset is not None and abs(offset) > MAX_CLOCK_OFFSET_MS
+
+    def clocks_off(self, now_ms: int, steady_ms: int) -> dict[str, int]:
+        """Witness -> how far its clock is ahead of own time in ms, below 0 behind, of those more than 30 s off.
+
+        Whose clock is wrong is not known by that: where one or two are named it is theirs, where all are it is ours.
+        """
+        found = self._offsets(now_ms, steady_ms)
+        return {name: offset for name, offset in sorted(found.items()) if abs(offset) > MAX_CLOCK_OFFSET_MS}
+
+    def _offsets(self, now_ms: int, steady_ms: int) -> dict[str, int]:
+        """Each is compared with what own time says of the moment when it came; so a clock that is set is noticed at
+        once, not with the next cosignature.
+        """
+        return {
             name: arrival.time_s * 1000 - (now_ms - (steady_ms - arrival.steady_ms))
             for name, arrival in self._arrivals.items()
             if steady_ms - arrival.steady_ms <= STALE_MS
         }
-        offset = self._quorum.clock_offset_ms(offsets)
-        return offset is not None and abs(offset) > MAX_CLOCK_OFFSET_MS

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from audit.client import Clock
 from services.edge.service import Part
 
 
@@ -39,6 +40,7 @@ class Report:
 
     ``to_judge``: versions and records that a newer registry has still to be asked about.
     ``witness_alarms``: names of witnesses that claim, without proof, to have seen more of the log, or another.
+    ``clock_alarms``: witnesses whose clock is more than 30 s off this machine's, and by how many seconds.
     ``behind``: of the projector, by source.
     """
 
@@ -50,6 +52,7 @@ class Report:
     starting: bool = False
     witness_alarms: tuple[str, ...] = ()
     to_judge: int = 0
+    clock_alarms: tuple[Clock, ...] = ()
     behind: tuple[Behind, ...] = ()
 
     def serves(self, needs: Iterable[Part] | None = None) -> bool:

@@ -66,6 +66,13 @@ def of_edge(edge: Edge, report: Report) -> list[Family]:
             "1 for a witness that claims, without proof, to have seen more of the log, or another.",
             tuple(Sample(1, (("witness", witness),)) for witness in report.witness_alarms),
         ),
+        Family(
+            "rabta_witness_clock_ahead_seconds",
+            "gauge",
+            "How far the clock of a witness is ahead of this machine's, of those more than 30 s off.",
+            tuple(Sample(each.ahead_s, (("witness", each.witness),)) for each in report.clock_alarms),
+            "seconds",
+        ),
         Family("rabta_connections", "gauge", "Connections now, by whether a call came over them.", tuple(_doors(edge))),
         _total(
             "rabta_connections_refused",

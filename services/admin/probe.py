@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from audit.client import AuditGone, AuditNever, AuditNotNow
+from audit.client import AuditGone, AuditNever, AuditNotNow, Checkpointed, Refusal
 from services.admin.condition import Condition, Report
 from services.edge.chain import Edge
 from services.edge.log_link import LogLink
@@ -21,37 +21,41 @@ Readable = Callable[[], Awaitable[bool]]
 async def edge_report(edge: Edge, readable: Readable) -> Report:
     """The process now. ``readable``: whether the store of records can be read."""
     registry, now_ms = edge.snapshot().registry, edge.clock()
-    log, alarms = await log_condition(edge.log)
+    log, newest = await log_condition(edge.log)
+    alarms = tuple(alarm.witness for alarm in newest.alarms) if newest else ()
     parts = {
         Part.REGISTRY: _registry(registry, now_ms),
         Part.LOG: log,
         Part.RECORDS: Condition.OK if await readable() else Condition.DOWN,
     }
     expires_s = (registry.expires_ms - now_ms) // 1000
-    return Report(parts, edge.draining, registry.version, expires_s, edge.slots.used, edge.starting, alarms)
+    return Report(
+        parts, edge.draining, registry.version, expires_s, edge.slots.used, edge.starting, alarms,
+        clock_alarms=newest.clocks if newest else (),
+    )  # fmt: skip
 
 
 def _registry(registry: Registry, now_ms: int) -> Condition:
     return Condition.EXPIRED if registry.expired(now_ms) else Condition.OK
 
 
-async def log_condition(log: LogLink, patience_s: float = PATIENCE_S) -> tuple[Condition, tuple[str, ...]]:
+async def log_condition(log: LogLink, patience_s: float = PATIENCE_S) -> tuple[Condition, Checkpointed | None]:
     """Asks the writer for its newest checkpoint: a line that is up says nothing of who is at its other end.
 
-    With it the names of the witnesses that claim something without proof.
+    With it what the writer says of the witnesses. A clock that is off, or a log that was rolled back, takes nothing.
     """
     client = log.client
     if client is None:
-        return Condition.DOWN, ()
+        return Condition.DOWN, None
     if log.held:
-        return Condition.HELD, ()
+        return Condition.HELD if log.why is Refusal.UNAVAILABLE else Condition.REFUSING, None
     try:
         async with asyncio.timeout(patience_s):
             newest = await client.checkpoint()
     except AuditGone:
-        return Condition.DOWN, ()
+        return Condition.DOWN, None
     except (AuditNotNow, AuditNever):
-        return Condition.REFUSING, ()
+        return Condition.REFUSING, None
     except TimeoutError:
-        return Condition.SILENT, ()
-    return Condition.OK, tuple(alarm.witness for alarm in newest.alarms)
+        return Condition.SILENT, None
+    return Condition.REFUSING if newest.clock_off else Condition.OK, newest

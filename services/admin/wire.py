@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import Any
 
 from rabta.admin.v1 import admin_service_pb2 as pb
@@ -21,6 +22,9 @@ def to_status(report: Report) -> pb.GetStatusResponse:
         registry_version=report.registry_version,
         calls_under_way=report.under_way,
         witness_alarms=report.witness_alarms,
+        clock_alarms=[
+            pb.ClockAlarm(witness=of, ahead_seconds=ahead_s) for of, ahead_s in map(astuple, report.clock_alarms)
+        ],
         behind=[pb.Behind(source=of, changes=changes, seconds=seconds) for of, changes, seconds in report.behind],
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rabta.admin.v1.admin_service_pb2 import Behind, GetStatusResponse
+from rabta.admin.v1.admin_service_pb2 import Behind, ClockAlarm, GetStatusResponse
 
 from services.admin import asking
 from services.admin.wire import conditions
@@ -72,7 +72,9 @@ def line(name: str, answer: GetStatusResponse | None) -> str:
     parts = [f"{part}{version if part == 'registry' else ''} {condition}" for part, condition in conditions(answer)]
     behind = "".join(f", graph behind {each.source} by {_changes(each)}" for each in answer.behind if each.changes)
     alarms = "".join(f", alarm: witness {harmless(each)}" for each in answer.witness_alarms)
-    return f"{name:<12} {state:<12} {', '.join(parts)}, calls under way {answer.calls_under_way}{behind}{alarms}"
+    clocks = "".join(f", alarm: {_clock(each)}" for each in answer.clock_alarms)
+    under_way = f"calls under way {answer.calls_under_way}"
+    return f"{name:<12} {state:<12} {', '.join(parts)}, {under_way}{behind}{alarms}{clocks}"
 
 
 def replaced_lines(parts: Mapping[str, Part]) -> Iterator[str]:
@@ -81,6 +83,11 @@ def replaced_lines(parts: Mapping[str, Part]) -> Iterator[str]:
         last = datetime.fromtimestamp(part.last_ms / 1000, UTC).isoformat(timespec="seconds")
         said = f"did not answer {part.hung} times, ended {part.ended} times, last {last}"
         yield f"{harmless(name):<12} {'replaced':<12} {said}"
+
+
+def _clock(alarm: ClockAlarm) -> str:
+    way = "ahead of" if alarm.ahead_seconds > 0 else "behind"
+    return f"clock of witness {harmless(alarm.witness)} {abs(alarm.ahead_seconds)} s {way} this machine's"
 
 
 def _changes(behind: Behind) -> str:

@@ -45,6 +45,7 @@ class Call:
     ``request_sha256`` is SHA-256(PAE(header) || signature value), the id that chains the
     answer to the request. ``deadline_ms``: when the caller stops waiting, by the clock here.
     ``done``: it has been through the chain, or its caller is gone; ``alone``: it left its cohort, and says so itself.
+    ``untimed``: the clock here is off, so that its refusal has the time of the request.
     ``status`` is a gRPC code, ``details`` the exact bytes of ``grpc-status-details-bin``.
     """
 
@@ -80,6 +81,7 @@ class Call:
     commitment: bytes = b""
     no_leaf: bool = False
     witness_stale: bool = False
+    untimed: bool = False
     answer_header: bytes = b""
     answer_signature: bytes = b""
     done: asyncio.Future[None] = field(init=False)

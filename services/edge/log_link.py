@@ -5,26 +5,31 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from audit.client import Appended, AuditClient, AuditGone, Item, Refusal
+from audit.client import Appended, AuditClient, AuditGone, AuditNever, AuditNotNow, Item, Refusal
 
 RETRY_S = 0.2
 PATIENCE_S = 10.0
+CLOCK_S = 1.0
 
 
 class LogLink:
     """One connection to the writer. While there is none, every append is UNAVAILABLE.
 
     A lost acknowledgement is never re-sent: the caller is told UNAVAILABLE and gets no data.
-    So is he when the writer says nothing for ``patience_s``, and while the line is ``held``.
-    ``refused``: what was not appended since the start, by cause.
+    So they are when the writer says nothing for ``patience_s``, and while the line is ``held``, for the cause ``why``.
+    ``refused``: what was not appended since the start, by cause. ``clock_off``: the writer's clock, which is that of
+    this machine, is off what witnesses say.
     """
 
     def __init__(self, socket: Path, patience_s: float = PATIENCE_S) -> None:
         self._socket = socket
         self._patience_s = patience_s
         self.held = False
+        self.why = Refusal.UNAVAILABLE
+        self.clock_off = False
         self.refused: Counter[Refusal] = Counter()
         self._client: AuditClient | None = None
         self._keeping: asyncio.Task[None] | None = None
@@ -74,7 +79,7 @@ class LogLink:
     async def _append(self, items: Sequence[Item]) -> list[Appended | Refusal]:
         client = self.client
         if client is None or self.held:
-            return [Refusal.UNAVAILABLE] * len(items)
+            return [Refusal.UNAVAILABLE if client is None else self.why] * len(items)
         results: list[Appended | Refusal] = []
         try:
             async with asyncio.timeout(self._patience_s):
@@ -86,6 +91,15 @@ class LogLink:
         except TimeoutError:
             results += [Refusal.UNAVAILABLE] * (len(items) - len(results))
         return results
+
+    async def keep_time(self) -> None:
+        """Until cancelled: know whether the clock is off, also while no call is let in because of it."""
+        while True:
+            client = self.client
+            with suppress(AuditGone, AuditNotNow, AuditNever, TimeoutError):
+                async with asyncio.timeout(self._patience_s):
+                    self.clock_off = client is not None and (await client.checkpoint()).clock_off
+            await asyncio.sleep(CLOCK_S)
 
     async def close(self) -> None:
         """Drop the connection; the next use begins anew."""

@@ -1,7 +1,8 @@
 """Answers leave signed: one signature over the headers of all that became durable together.
 
 Each header promises the call's log entry (index and commitment), and is chained to the
-request by its digest.
+request by its digest. A refusal of a hub whose clock is off has the time of its request: by the
+hub's own nobody could believe it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ _party = lru_cache(maxsize=16)(Party)
 
 def sign_answers(key: Signer, hub: str, now_ms: int, calls: Sequence[Call]) -> None:
     """Fill in header and signature of each call."""
-    exp_ms = now_ms + MAX_LIFE_MS
     for call in calls:
         outcome = Outcome(
             body_sha256=call.answer_sha256,
@@ -33,8 +33,9 @@ def sign_answers(key: Signer, hub: str, now_ms: int, calls: Sequence[Call]) -> N
         )
         registry = call.snapshot.registry
         party = _party(hub, key.kid, registry.federation_id, registry.version, registry.digest)
+        iat_ms = call.header.iat_ms if call.untimed else now_ms
         call.answer_header = build_answer(
-            party, call.header, call.request_sha256, outcome, iat_ms=now_ms, exp_ms=exp_ms
+            party, call.header, call.request_sha256, outcome, iat_ms=iat_ms, exp_ms=iat_ms + MAX_LIFE_MS
         )
     for call, signature in zip(calls, sign_headers(key, [call.answer_header for call in calls]), strict=True):
         call.answer_signature = signature

@@ -48,7 +48,7 @@ def unlogged(edge: Edge, call: Call, refusal: Refusal) -> None:
 
     A call beyond its caller's calls or share is counted in the minute's summary.
     """
-    call.no_leaf = True
+    call.no_leaf, call.untimed = True, refusal is Refusal.CLOCK
     call.index, call.commitment = 0, b""
     if refusal in (Refusal.REPLAYED, Refusal.EXPIRED):
         refuse(call, ByReason("REPLAYED"))

@@ -121,7 +121,7 @@ async def _serve(
 ) -> None:
     await edge.log.ready()
     await follower.catch_up()
-    beside = [asyncio.ensure_future(work) for work in (follower.follow(), judging())]
+    beside = [asyncio.ensure_future(work) for work in (follower.follow(), edge.log.keep_time(), judging())]
     try:
         await run_server(edge, _listen(settings), _inner(settings.folder, name))
     finally:

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from audit.client import AuditGone, AuditNever, AuditNotNow
+from audit.client import AuditGone, AuditNever, AuditNotNow, Refusal
 from services.edge.log_link import LogLink
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
@@ -65,10 +65,13 @@ class Follower:
                 if self._logged < one.version <= newest.version:
                     await client.append_registry(one.version, one.digest)
                     self._logged = one.version
-        except (AuditGone, AuditNotNow):
+        except AuditNotNow as refused:
+            self._log.why = refused.refusal
+            return
+        except AuditGone:
             return
         except AuditNever as contradiction:
             logger.error("registry version cannot be logged: %s", contradiction)
             return
         self._current = newest
-        self._log.held = False
+        self._log.held, self._log.why = False, Refusal.UNAVAILABLE

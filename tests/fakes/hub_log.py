@@ -52,7 +52,8 @@ class FakeLog:
         self.leaves: list[Leaf] = []
         self.frames: list[list[Item]] = []
         self.refuse: Callable[[Item], Refusal | None] = lambda _item: None
-        self.down = self.stale = self.held = False
+        self.down = self.stale = self.held = self.clock_off = False
+        self.why, self.shut = Refusal.UNAVAILABLE, Refusal.UNAVAILABLE
         self.nonces: set[bytes] = set()
         self.registry_version = 0
         self.versions: dict[int, int] = {}
@@ -108,8 +109,8 @@ class FakeLog:
         return Checkpointed(0, b"", bytes(32), self.registry_version, 0)
 
     async def append_registry(self, version: int, payload_sha256: bytes) -> int:
-        if self.down:
-            raise AuditNotNow(Refusal.UNAVAILABLE)
+        if self.down or self.shut is not Refusal.UNAVAILABLE:
+            raise AuditNotNow(self.shut)
         if version <= self.registry_version:
             raise AuditNever("older")
         self.registry_version = version

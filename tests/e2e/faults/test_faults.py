@@ -24,6 +24,7 @@ from rabta.audit.v1.audit_service_pb2 import (
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest
 from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 
+from services.client.check_answer import Sent, check_answer
 from services.client.errors import Unproven
 from services.membership import governance
 from services.membership import provision as provide
@@ -34,6 +35,7 @@ from tests.e2e.attacks.test_glass import OPEN, WHY
 from tests.e2e.attacks.test_hidden import NOTICES
 from tests.e2e.attacks.test_hidden_log import ENTRIES, RECEIPTS
 from tests.e2e.bodies import GET_REGISTRY, HISTORY, SUBMIT, history_of, submission
+from tests.e2e.faults.status import status_of
 from tests.e2e.federation import WITNESSES, now_ms
 from tests.e2e.people import AUDITOR, COLLEAGUE, FIA, INVESTIGATOR, PUNJAB, RECORDERS
 from tests.e2e.planted import KNOWN, ref
@@ -234,6 +236,36 @@ def test_clock_of_an_edge(world: World) -> None:
     finally:
         world.clock.move(-5 * MINUTE, "edge")
     honest(world)
+
+
+@pytest.mark.parametrize("by_ms", [-10 * MINUTE, -MINUTE, 45_000, 2 * MINUTE, 10 * MINUTE])
+def test_clock_of_the_hub(world: World, by_ms: int) -> None:
+    """The whole machine's clock is off: signed, named, and believed by who asks; it shows in status; set right, by itself."""
+    honest(world)
+    world.clock.move(by_ms, "writer", "edge")
+    try:
+        question = world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN), iat_ms=now_ms(), exp_ms=now_ms() + MINUTE)
+        until(lambda: world.line().send(question, timeout=5).trailing, "the edge knows that its clock is off")
+        assert _refused_for_clock(world)
+        shown = status_of(world.files.hub.folder)
+        assert "log refusing" in shown
+        assert all(f"clock of witness {agency}" in shown for agency in WITNESSES), shown
+    finally:
+        world.clock.move(-by_ms, "writer", "edge")
+    until(lambda: answers(world), "the clock is right again")
+    honest(world)
+
+
+def _refused_for_clock(world: World) -> bool:
+    """By a client whose own clock is right."""
+    stamped: dict[str, Any] = {"iat_ms": time.time_ns() // 1_000_000, "exp_ms": time.time_ns() // 1_000_000 + MINUTE}
+    question = world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN), **stamped)
+    said = question.said
+    back = world.line().send(question, timeout=5)
+    sent = Sent(question.method, said.issuer, said.nonce, question.digest, said.registry_version)
+    found = check_answer(sent, back.received, world.chain, time.time_ns() // 1_000_000)
+    assert (found.header.no_leaf, found.body) == (True, b"")
+    return b"CLOCK" in found.details
 
 
 def test_witnesses_stale(world: World) -> None:

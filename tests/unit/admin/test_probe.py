@@ -77,6 +77,8 @@ async def test_the_line_to_the_log(tmp_path: Path) -> None:
         assert (await log_condition(link))[0] is Condition.OK
         link.held = True
         assert (await log_condition(link))[0] is Condition.HELD
+        link.why = Refusal.LOG_ROLLED_BACK
+        assert (await log_condition(link))[0] is Condition.REFUSING
         link.held = False
         writer.silent = True
         assert (await log_condition(link, 0.05))[0] is Condition.SILENT
@@ -95,7 +97,10 @@ async def test_a_witness_that_claims_without_proof_is_told_by_name(tmp_path: Pat
         link = LogLink(path)
         await link.ready()
         writer.alarms = (Alarm("pk.fia/witness", "ahead", 9, 1),)
-        assert await log_condition(link) == (Condition.OK, ("pk.fia/witness",))
+        condition, newest = await log_condition(link)
+        assert condition is Condition.OK
+        assert newest is not None
+        assert [alarm.witness for alarm in newest.alarms] == ["pk.fia/witness"]
         await link.close()
 
 

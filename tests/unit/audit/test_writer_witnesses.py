@@ -155,6 +155,37 @@ def test_thirty_seconds_are_forgiven(tmp_path: Path, step: int) -> None:
     log.close()
 
 
+def test_witnesses_whose_clocks_are_off_are_blamed_by_name(tmp_path: Path) -> None:
+    """Two of four: nobody can tell who is right, the log stops, and the operator learns whose clocks differ."""
+    log = ready(tmp_path)
+    note = log.tick()
+    assert note is not None
+    now_s = log.settings.clock() // 1000
+    said = [log.witnessed(cosigned(number, note, now_s - 300)) for number in (1, 3)]
+    assert said == [f"alarm: the clock of {NAMES[number]} is 300 s behind this machine's" for number in (1, 3)]
+    assert log.clock_off()
+    assert append(log, request(exp_ms=log.settings.clock() + MINUTE)) == [Refusal.CLOCK]
+    assert log.clocks_off() == {NAMES[1]: -300_000, NAMES[3]: -300_000}
+    assert log.witnessed(cosigned(1, note, now_s - 300)) == "", "said once"
+    assert log.witnessed(cosigned(1, note, now_s)) == f"the clock of {NAMES[1]} is right again"
+    assert (log.clock_off(), log.clocks_off()) == (False, {NAMES[3]: -300_000})
+    assert append(log, request(exp_ms=log.settings.clock() + MINUTE)) == [0]
+    log.close()
+
+
+def test_where_all_witnesses_differ_all_are_named(tmp_path: Path) -> None:
+    """Then it is the clock of this machine; set right, none is."""
+    log = ready(tmp_path)
+    clock = log.settings.clock
+    assert isinstance(clock, SetClock)
+    clock.ms -= MINUTE
+    assert log.clock_off()
+    assert log.clocks_off() == dict.fromkeys(sorted(NAMES), MINUTE)
+    clock.ms += MINUTE
+    assert (log.clock_off(), log.clocks_off()) == (False, {})
+    log.close()
+
+
 def test_one_lying_clock_among_four_moves_nothing(tmp_path: Path) -> None:
     log = ready(tmp_path)
     answer(log, 3, ahead_s=-7200)

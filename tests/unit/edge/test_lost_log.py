@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from services.signing.es256 import PrivateKey
 from tests.fakes import live
 from tests.fakes.hub import ALONE, INLINE, RECEIPTS, REGISTRY, WRITE, Hub, running
 from tests.fakes.raw_caller import calling
-from tests.unit.edge.answers import info_of, reason_of, retry_of
+from tests.unit.edge.answers import info_of, is_bare, reason_of, retry_of
 from tests.unit.edge.bodies import EVERY, noted
 
 
@@ -42,6 +43,38 @@ async def test_what_the_writer_cannot_log_is_unavailable_and_says_why(refusal: R
         info = info_of(answer.details)
         assert (info.reason, info.metadata["cause"]) == ("AUDIT_UNAVAILABLE", refusal.value)
         assert (answer.header.no_leaf, answer.body) == (True, b"")
+
+
+@pytest.mark.parametrize("method", EVERY)
+@pytest.mark.parametrize("offset_ms", [-3_600_000, -60_000, 45_000, 100_000, 3_600_000])
+async def test_a_hub_whose_clock_is_off_says_so_and_is_believed(method: str, offset_ms: int) -> None:
+    """By its own time no request fits its window, and no answer would: it refuses under the time of the request."""
+    async with running() as hub, calling(hub.files, hub.port) as caller:
+        hub.offset_ms, hub.log.clock_off, hub.log.refuse = offset_ms, True, lambda _item: Refusal.CLOCK
+        question = caller.ask(method, token=live.token())
+        answer = await caller.proven(question)
+        info = info_of(answer.details)
+        assert (info.reason, info.metadata["cause"]) == ("AUDIT_UNAVAILABLE", "CLOCK")
+        assert (answer.header.no_leaf, answer.body) == (True, b"")
+        assert hub.log.kinds() == []
+        assert not hub.log.nonces
+
+
+async def test_where_the_clock_is_not_known_to_be_off_a_window_that_does_not_fit_is_nobodys() -> None:
+    async with running() as hub, calling(hub.files, hub.port) as caller:
+        hub.offset_ms = 3_600_000
+        assert is_bare(*await caller.send(caller.ask(INLINE, token=live.token())))
+        assert hub.edge.counts.steps["window"] == 1
+
+
+async def test_a_clock_that_is_off_lets_no_stranger_be_answered() -> None:
+    """Signature and connection are checked as ever: who fails there gets nothing signed."""
+    async with running() as hub, calling(hub.files, hub.port) as caller:
+        hub.offset_ms, hub.log.clock_off = 3_600_000, True
+        question = caller.ask(INLINE, token=live.token())
+        spoilt = replace(question, signature=question.signature[:-1] + bytes([question.signature[-1] ^ 1]))
+        assert is_bare(*await caller.send(spoilt))
+        assert hub.edge.counts.steps["signature"] == 1
 
 
 @pytest.mark.parametrize("method", EVERY)

@@ -121,3 +121,18 @@ async def test_a_chain_that_begins_later_is_logged_from_there(files: FederationF
     follows = Follower(folder, log, Path)  # type: ignore[arg-type]
     await follows.catch_up()
     assert (follows.current().version, len(log.leaves), log.held) == (3, 2, False)
+
+
+@pytest.mark.parametrize("refusal", [Refusal.LOG_ROLLED_BACK, Refusal.CLOCK])
+async def test_why_the_log_takes_no_first_leaf_is_what_callers_are_told(
+    files: FederationFiles, refusal: Refusal
+) -> None:
+    """A log that is closed for good from the start is not one that will open soon."""
+    log = FakeLog(files)
+    log.shut = refusal
+    follows = follower(files, log)
+    await follows.catch_up()
+    assert (log.held, log.why) == (True, refusal)
+    log.shut = Refusal.UNAVAILABLE
+    await follows.catch_up()
+    assert (log.held, log.why) == (False, Refusal.UNAVAILABLE)

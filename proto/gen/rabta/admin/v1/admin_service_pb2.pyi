@@ -50,7 +50,7 @@ class PartState(_message.Message):
     def __init__(self, part: _Optional[_Union[Part, str]] = ..., condition: _Optional[_Union[Condition, str]] = ...) -> None: ...
 
 class GetStatusResponse(_message.Message):
-    __slots__ = ("serving", "draining", "parts", "registry_version", "calls_under_way", "witness_alarms", "behind")
+    __slots__ = ("serving", "draining", "parts", "registry_version", "calls_under_way", "witness_alarms", "behind", "clock_alarms")
     SERVING_FIELD_NUMBER: _ClassVar[int]
     DRAINING_FIELD_NUMBER: _ClassVar[int]
     PARTS_FIELD_NUMBER: _ClassVar[int]
@@ -58,6 +58,7 @@ class GetStatusResponse(_message.Message):
     CALLS_UNDER_WAY_FIELD_NUMBER: _ClassVar[int]
     WITNESS_ALARMS_FIELD_NUMBER: _ClassVar[int]
     BEHIND_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_ALARMS_FIELD_NUMBER: _ClassVar[int]
     serving: bool
     draining: bool
     parts: _containers.RepeatedCompositeFieldContainer[PartState]
@@ -65,7 +66,16 @@ class GetStatusResponse(_message.Message):
     calls_under_way: int
     witness_alarms: _containers.RepeatedScalarFieldContainer[str]
     behind: _containers.RepeatedCompositeFieldContainer[Behind]
-    def __init__(self, serving: _Optional[bool] = ..., draining: _Optional[bool] = ..., parts: _Optional[_Iterable[_Union[PartState, _Mapping]]] = ..., registry_version: _Optional[int] = ..., calls_under_way: _Optional[int] = ..., witness_alarms: _Optional[_Iterable[str]] = ..., behind: _Optional[_Iterable[_Union[Behind, _Mapping]]] = ...) -> None: ...
+    clock_alarms: _containers.RepeatedCompositeFieldContainer[ClockAlarm]
+    def __init__(self, serving: _Optional[bool] = ..., draining: _Optional[bool] = ..., parts: _Optional[_Iterable[_Union[PartState, _Mapping]]] = ..., registry_version: _Optional[int] = ..., calls_under_way: _Optional[int] = ..., witness_alarms: _Optional[_Iterable[str]] = ..., behind: _Optional[_Iterable[_Union[Behind, _Mapping]]] = ..., clock_alarms: _Optional[_Iterable[_Union[ClockAlarm, _Mapping]]] = ...) -> None: ...
+
+class ClockAlarm(_message.Message):
+    __slots__ = ("witness", "ahead_seconds")
+    WITNESS_FIELD_NUMBER: _ClassVar[int]
+    AHEAD_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    witness: str
+    ahead_seconds: int
+    def __init__(self, witness: _Optional[str] = ..., ahead_seconds: _Optional[int] = ...) -> None: ...
 
 class Behind(_message.Message):
     __slots__ = ("source", "changes", "seconds")
