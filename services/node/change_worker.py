@@ -38,8 +38,8 @@ from services.oversight.build import open_sessions
 from services.records.app.again import judge_again
 from services.records.build import build_records
 from services.records.service import SERVICE
-from services.records.store.sqlite import StoreUnsafe
 from services.signing.keyfile import UnsafeFile, read_secret
+from services.store.errors import StoreUnsafe
 
 NICER: Final = 10
 """So that who asks is answered first, and who submits still gets a tenth of a processor that is wanted by both."""

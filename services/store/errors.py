@@ -1,9 +1,11 @@
-"""Whether the machine failed or a statement is wrong."""
+"""Whether the machine failed or a statement is wrong, and the store that would not keep what it acknowledges."""
 
 from __future__ import annotations
 
 import sqlite3
 from typing import Final
+
+from services.errors import RabtaError
 
 # Result codes (sqlite.org/rescode.html) that speak of the machine, not of a mistake in a statement.
 _MACHINE: Final = frozenset(
@@ -20,6 +22,10 @@ _MACHINE: Final = frozenset(
         sqlite3.SQLITE_NOTADB,
     }
 )
+
+
+class StoreUnsafe(RabtaError):
+    """The database would not keep what it acknowledges; the node does not start."""
 
 
 def is_machine(error: sqlite3.Error) -> bool:

@@ -18,7 +18,12 @@ _RECIPROCAL = re.compile(r"GPL|MPL|Mozilla|EPL|Eclipse|CDDL|OFL|AGPL|SSPL|Common
 def locked() -> list[str]:
     texts = (
         (ROOT / name).read_text("utf-8")
-        for name in ("requirements.lock", "requirements-pkcs11.lock", "requirements-dev.lock")
+        for name in (
+            "requirements.lock",
+            "requirements-pkcs11.lock",
+            "requirements-postgres.lock",
+            "requirements-dev.lock",
+        )
     )
     return sorted({name for text in texts for name in _LOCKED.findall(text)})
 

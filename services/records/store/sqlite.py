@@ -13,25 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from services.errors import RabtaError
 from services.records.ports import Job
 from services.records.store.batcher import Batcher, finish
 from services.records.store.migrations import migrate
-from services.records.store.sqlite_read import SqliteSnapshot
 from services.records.store.sqlite_reading import Reading
-from services.records.store.sqlite_write import SqliteTransaction
+from services.records.store.sqlite_statements import SqliteSnapshot, SqliteTransaction, storage_errors
 from services.records.store.statement_files import load
-from services.records.store.statements import storage_errors
 from services.signing.keyfile import check_folder, check_private
+from services.store.errors import StoreUnsafe
 from services.store.writing import WriteLock
 
 T = TypeVar("T")
 FULL: Final = 2
 _PAGE_BYTES: Final = 8192
-
-
-class StoreUnsafe(RabtaError):
-    """The database would not keep what it acknowledges; the node does not start."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from contextlib import suppress
 from typing import Final
 
 from services.records.rows import PaperRow, Stamp
-from services.records.store.sqlite_read import SqliteSnapshot
-from services.records.store.statements import storage_errors
+from services.records.store.sqlite_statements import SqliteSnapshot, storage_errors
 
 MAX_KEPT: Final = 16384
 
@@ -31,7 +30,8 @@ class KnownSnapshot(SqliteSnapshot):
 
     def start(self) -> None:
         """At the start of each transaction: what was known before a commit is not known after it."""
-        (version,) = self._one("data_version")
+        with storage_errors():
+            (version,) = self._db.execute(self.statement("data_version")).fetchone()
         if version != self._version or len(self._stamps) > MAX_KEPT or len(self._files) > MAX_KEPT:
             self._version = version
             self._stamps.clear()
@@ -48,7 +48,7 @@ class KnownSnapshot(SqliteSnapshot):
     async def reads_followed(self, agency: str, tokens: Sequence[str], now_ms: int) -> bool:
         """See the port; mostly nobody is followed at all."""
         if self._follows is None:
-            self._follows = bool(self._one("follows_any")[0])
+            self._follows = bool((await self._one("follows_any"))[0])
         return self._follows and await super().reads_followed(agency, tokens, now_ms)
 
     async def stamp(self, token: str) -> Stamp:

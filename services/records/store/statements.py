@@ -1,68 +1,28 @@
-"""Running the statements of ``sql/sqlite`` over one connection."""
+"""Running the statements of ``sql`` by name, whatever the dialect: what reads and writes are written against."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
-
-from services.records.errors import StorageUnavailable
-from services.records.store.statement_files import load
-from services.store.errors import is_machine
+from typing import Any
 
 
-class _StorageErrors:
-    """Holds nothing, so one serves every statement: a generator each would cost as much as a small query's fetch."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, sqlite3.Error) and is_machine(error):
-            raise StorageUnavailable from None
-
-
-_STORAGE_ERRORS: Final = _StorageErrors()
-
-
-def storage_errors() -> _StorageErrors:
-    """Turn what the machine did into StorageUnavailable; a faulty statement stays what it is."""
-    return _STORAGE_ERRORS
-
-
-def many(values: Iterable[Any]) -> str:
-    """A list as one parameter: ``json_each`` reads it."""
-    return json.dumps(list(values))
-
-
-class SqliteStatements:
+class Statements(ABC):
     """A connection with its statements. What the machine does raises StorageUnavailable."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self._sql = load("sqlite")
+    @abstractmethod
+    async def _all(self, name: str, *values: Any) -> list[Any]:
+        """Rows of a statement, each a sequence of its columns."""
 
-    def statement(self, name: str) -> str:
-        """The text of a statement."""
-        return self._sql[name]
+    @abstractmethod
+    async def _each(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once for each row of parameters."""
 
-    def _all(self, name: str, *values: Any) -> list[Any]:
-        try:
-            return self._db.execute(self._sql[name], values).fetchall()
-        except sqlite3.Error as error:
-            if is_machine(error):
-                raise StorageUnavailable from None
-            raise
+    @staticmethod
+    @abstractmethod
+    def _many(values: Iterable[Any]) -> Any:
+        """A list as one parameter: what ``texts(?1)`` and ``numbers(?1)`` read."""
 
-    def _one(self, name: str, *values: Any) -> Any:
-        rows = self._all(name, *values)
+    async def _one(self, name: str, *values: Any) -> Any:
+        rows = await self._all(name, *values)
         return rows[0] if rows else None
-
-    def _each(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
-        try:
-            self._db.executemany(self._sql[name], rows)
-        except sqlite3.Error as error:
-            if is_machine(error):
-                raise StorageUnavailable from None
-            raise

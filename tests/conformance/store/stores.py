@@ -11,7 +11,10 @@ from typing import Any, TypeVar
 from services.records.ports import Store, Transaction
 from services.records.rows import CaseToken, LogHead, PersonToken
 from services.records.store import open_store
+from services.records.store.postgres import ROOM, PostgresStore
+from services.store.postgres.connecting import Place
 from tests.conformance.store.rows import head_row, log_row
+from tests.fakes import postgres
 
 T = TypeVar("T")
 _TEMPLATE: dict[str, Path] = {}
@@ -33,12 +36,32 @@ def sqlite(folder: Path) -> Store:
     return open_store(path)
 
 
-STORES: dict[str, Callable[[Path], Store]] = {"sqlite": sqlite}
+class Dropped(PostgresStore):
+    """Takes its database along when it closes."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        super().__init__(Place(postgres.shared().address(name), ROOM, unsynced=True))
+
+    async def close(self) -> None:
+        """See the port."""
+        await super().close()
+        await asyncio.to_thread(postgres.drop, self._name)
+
+
+def postgresql(_folder: Path) -> Store:
+    """A new store in a database of its own, copied from one that was migrated once."""
+    return Dropped(postgres.database())
+
+
+STORES: dict[str, Callable[[Path], Store]] = {"postgresql": postgresql, "sqlite": sqlite}
+_LOOP = asyncio.Runner()
+"""One for all tests: a store's reads are of the loop that reads first."""
 
 
 def wait(work: Any) -> Any:
     """Run one coroutine to its end."""
-    return asyncio.run(work)
+    return _LOOP.run(work)
 
 
 def token(name: str, record: int, since: int = 1, **more: int | None) -> PersonToken:

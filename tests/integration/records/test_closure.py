@@ -11,7 +11,7 @@ import pytest
 from services.records.app import closure
 from services.records.ports import Transaction
 from services.records.rows import HeadRow
-from services.records.store.sqlite_write import SqliteTransaction
+from services.records.store.sqlite_statements import SqliteTransaction
 from services.records.tokens import case_tokens
 from services.values.records import CaseReference, RecordVersion, SubmitPageResponse
 from tests.fakes.record_maker import (

@@ -18,8 +18,8 @@ from services.records.ports import Transaction
 from services.records.rows import LogHead
 from services.records.store import Settings, open_store
 from services.records.store.migrations import HEAD, current
-from services.records.store.sqlite import StoreUnsafe
 from services.signing.keyfile import UnsafeFile
+from services.store.errors import StoreUnsafe
 from tests.fakes.record_maker import FIA, POLICE, SINDH, case_file, cnic, fir, man, party, person
 from tests.fakes.records_node import Federation, Node, caller, keeper, open_node
 

@@ -23,7 +23,8 @@ def _modules() -> list[str]:
     ]
 
 
-NEEDED = sorted({*_names("requirements.in"), *_names("requirements-dev.in"), *_modules()})
+LISTS = ("requirements.in", "requirements-pkcs11.in", "requirements-postgres.in", "requirements-dev.in")
+NEEDED = sorted({*(name for file in LISTS for name in _names(file)), *_modules()})
 
 
 def test_the_lists_are_read() -> None:

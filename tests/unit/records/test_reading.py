@@ -15,8 +15,8 @@ from services.records.errors import StorageUnavailable
 from services.records.ports import Store, Transaction
 from services.records.rows import CaseToken, PersonToken, Stamp
 from services.records.store import open_store
-from services.records.store.sqlite_read import SqliteSnapshot
 from services.records.store.sqlite_reading import Reading
+from services.records.store.sqlite_statements import SqliteSnapshot
 from tests.conformance.store.rows import head_row
 from tests.conformance.store.stores import sqlite
 

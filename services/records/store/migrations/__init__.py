@@ -1,16 +1,21 @@
-"""Brings a database to the newest schema at start; Alembic runs what ``versions/`` lists.
+"""Brings a database to the newest schema at start; Alembic runs what ``versions/`` lists, in either dialect.
 
 Alembic is loaded only where there is something to do.
 """
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from services.records.store.statement_files import load
+from services.store.dialects import POSTGRESQL, SQLITE
 from services.store.opening import alone
+
+if TYPE_CHECKING:
+    from services.store.postgres.connecting import Place
 
 HEAD: Final = "0011"
 """Newest revision in ``versions/``; a test holds it to Alembic's own view."""
@@ -25,12 +30,12 @@ def migrate(path: Path, busy_s: float) -> None:
         return
     with alone(path):
         if current(path, busy_s) != HEAD:
-            _upgrade(path, busy_s)
+            _upgrade(path=path, busy_s=busy_s)
 
 
 def current(path: Path, busy_s: float) -> str:
     """Revision of the database; ``""`` for a new one."""
-    sql = load("sqlite")
+    sql = load(SQLITE)
     db = sqlite3.connect(path, timeout=busy_s)
     try:
         known = db.execute(sql["schema_known"]).fetchone()[0]
@@ -39,12 +44,35 @@ def current(path: Path, busy_s: float) -> str:
         db.close()
 
 
-def _upgrade(path: Path, busy_s: float) -> None:
+def migrate_postgres(place: Place) -> None:
+    """Upgrade the room's schema in the PostgreSQL database at ``place``; not to be called where a loop runs.
+
+    One process at a time: a lock of the database, held by the transaction that migrates. Raises StoreLost.
+    """
+    if asyncio.run(current_postgres(place)) != HEAD:
+        _upgrade(place=place)
+
+
+async def current_postgres(place: Place) -> str:
+    """Revision of the room's schema; ``""`` where there is none yet. Raises StoreLost."""
+    from services.store.postgres.connecting import connect
+    from services.store.postgres.errors import machine_errors
+
+    sql = load(POSTGRESQL)
+    db = await connect(place)
+    try:
+        with machine_errors():
+            known = await db.fetchval(sql["schema_known"])
+            return str(await db.fetchval(sql["schema_version"])) if known else ""
+    finally:
+        await db.close()
+
+
+def _upgrade(**options: object) -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    config.attributes["path"] = path
-    config.attributes["busy_s"] = busy_s
+    config.attributes.update(options)
     command.upgrade(config, "head")

@@ -1,0 +1,105 @@
+"""The store on PostgreSQL: reads from a pool, each snapshot its own transaction; writes by one thread in groups.
+
+Any number of processes may hold the same database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Final, TypeVar
+
+import asyncpg
+
+from services.records.ports import Job
+from services.records.store.batcher import Batcher
+from services.records.store.migrations import migrate_postgres
+from services.records.store.postgres_statements import PostgresSnapshot, storage_errors
+from services.records.store.postgres_writing import PostgresSession
+from services.records.store.statement_files import load
+from services.store.dialects import POSTGRESQL
+from services.store.postgres.checks import check
+from services.store.postgres.connecting import Place, connect, pool
+
+T = TypeVar("T")
+ROOM: Final = "records"
+
+
+class PostgresStore:
+    """See :class:`services.records.ports.Store`. Its reads are of the event loop that reads first."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._sql = load(POSTGRESQL)
+        self._pool: asyncpg.Pool[Any] | None = None
+        self._opening = asyncio.Lock()
+        self._batcher = Batcher(lambda: _session(place))
+        self._batcher.start()
+
+    def snapshot(self) -> AbstractAsyncContextManager[PostgresSnapshot]:
+        """See :class:`services.records.ports.Store`."""
+        return self._snapshot()
+
+    async def write(self, job: Job[T], of: str = "") -> T:
+        """See :class:`services.records.ports.Store`."""
+        return await self._batcher.submit(job, of)
+
+    async def close(self) -> None:
+        """See :class:`services.records.ports.Store`."""
+        await asyncio.to_thread(self._batcher.close)
+        if self._pool is not None:
+            self._pool.terminate()
+
+    @asynccontextmanager
+    async def _snapshot(self) -> AsyncIterator[PostgresSnapshot]:
+        pool = await self._opened()
+        with storage_errors():
+            db: Any = await pool.acquire(timeout=self._place.lock_s)
+        try:
+            with storage_errors():
+                await db.execute(self._sql["begin_read"])
+            yield PostgresSnapshot(db)
+        finally:
+            await self._finish(pool, db)
+
+    async def _opened(self) -> asyncpg.Pool[Any]:
+        async with self._opening:
+            if self._pool is None:
+                with storage_errors():
+                    self._pool = await pool(self._place)
+            return self._pool
+
+    async def _finish(self, pool: asyncpg.Pool[Any], db: Any) -> None:
+        """What the machine does to it here is met again by whoever asks next."""
+        try:
+            await db.execute(self._sql["end_read"])
+        except Exception:
+            db.terminate()
+        finally:
+            await pool.release(db)
+
+
+def open_postgres(place: Place) -> PostgresStore:
+    """The store at ``place``, made or migrated where needed.
+
+    Raises ``AddressUnsafe``, ``StoreUnsafe`` where the server would not be durable, ``StorageUnavailable`` where it
+    cannot be reached.
+    """
+    return PostgresStore(place)
+
+
+def _session(place: Place) -> PostgresSession:
+    """Opened in the thread that writes: what is awaited here keeps nobody's loop."""
+    with storage_errors():
+        asyncio.run(_checked(place))
+        migrate_postgres(place)
+    return PostgresSession(place)
+
+
+async def _checked(place: Place) -> None:
+    db = await connect(place)
+    try:
+        await check(db, place)
+    finally:
+        await db.close()

@@ -1,0 +1,55 @@
+"""Running the statements over one PostgreSQL connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import asyncpg
+
+from services.records.errors import StorageUnavailable
+from services.records.store.reading import SqlSnapshot
+from services.records.store.statement_files import load
+from services.records.store.statements import Statements
+from services.records.store.writing import SqlTransaction
+from services.store.dialects import POSTGRESQL
+from services.store.postgres.errors import StoreLost, machine_errors
+
+
+@contextmanager
+def storage_errors() -> Iterator[None]:
+    """Turn what the machine did into StorageUnavailable; a faulty statement stays what it is."""
+    try:
+        with machine_errors():
+            yield
+    except StoreLost:
+        raise StorageUnavailable from None
+
+
+class PostgresStatements(Statements):
+    """A connection with its statements. What the machine does raises StorageUnavailable."""
+
+    def __init__(self, db: asyncpg.Connection[Any]) -> None:
+        self._db = db
+        self._sql = load(POSTGRESQL)
+
+    async def _all(self, name: str, *values: Any) -> list[Any]:
+        with storage_errors():
+            return await self._db.fetch(self._sql[name], *values)
+
+    async def _each(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
+        with storage_errors():
+            await self._db.executemany(self._sql[name], rows)
+
+    @staticmethod
+    def _many(values: Iterable[Any]) -> list[Any]:
+        return list(values)
+
+
+class PostgresSnapshot(PostgresStatements, SqlSnapshot):
+    """See :class:`services.records.ports.Snapshot`."""
+
+
+class PostgresTransaction(PostgresStatements, SqlTransaction):
+    """See :class:`services.records.ports.Transaction`."""

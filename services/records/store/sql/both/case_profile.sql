@@ -1,0 +1,37 @@
+-- Classes of the records of cases that are about no person: the case itself, its events, its orders.
+-- ?1 case tokens (list), ?2 known to the hub at ms, ?3 cited tokens (list), ?4 cited records (list), ?5 now ms
+-- -> code (klass * 4 + in cited case * 2 + in force), klass, number, when time changes the first of them
+WITH cited (record) AS MATERIALIZED (
+    SELECT c.record
+    FROM texts(?3) AS j
+    JOIN case_token AS c ON c.token = j.value
+    WHERE c.until_ms = 9223372036854775807
+    UNION ALL
+    SELECT j.value FROM numbers(?4) AS j
+), members (record) AS (
+    SELECT DISTINCT c.record
+    FROM texts(?1) AS j
+    JOIN case_token AS c ON c.token = j.value
+    WHERE c.since_ms <= ?2 AND c.until_ms > ?2
+)
+SELECT
+    coalesce(k.klass, h.klass) * 4 + CASE WHEN h.record IN (SELECT record FROM cited) THEN 2 ELSE 0 END
+    + CASE WHEN (abs(h.until_ms) > ?5) <> (h.until_ms > 0) THEN 0 ELSE 1 END AS code,
+    coalesce(k.klass, h.klass),
+    count(*),
+    nullif(
+        min(
+            CASE
+                WHEN abs(h.until_ms) > ?5 AND abs(h.until_ms) < coalesce(k.until_ms, 9223372036854775807)
+                THEN abs(h.until_ms)
+                ELSE k.until_ms
+            END
+        ),
+        9223372036854775807
+    )
+FROM members AS m
+JOIN head AS h ON h.record = m.record
+LEFT JOIN class_at AS k ON k.record = h.record AND k.from_ms <= ?5 AND k.until_ms > ?5
+WHERE h.people = ''
+GROUP BY code, coalesce(k.klass, h.klass)
+ORDER BY code

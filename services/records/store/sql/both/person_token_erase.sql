@@ -1,0 +1,2 @@
+-- ?1 records (list)
+DELETE FROM person_token WHERE record IN (SELECT j.value FROM numbers(?1) AS j)

@@ -1,7 +1,0 @@
--- What protects these records is not known any more to rest on a word of before alone. ?1 records (JSON)
-UPDATE claim
-SET state = 'WITHDRAWN'
-WHERE
-    record IN (SELECT j.value FROM json_each(?1) AS j)
-    AND fact IN ('BEFORE_AGE', 'BEFORE_ORDER', 'BEFORE_END', 'BEFORE_CASE')
-    AND state = 'OPEN'

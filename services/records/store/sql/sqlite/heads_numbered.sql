@@ -1,7 +1,0 @@
--- Heads by their records' numbers.
--- ?1 records (JSON) -> the row in table order
-SELECT
-    h.record, h.agency, h.record_id, h.version, h.seq, h.kind, h.status, h.own, h.klass, h.until_ms, h.act_day,
-    h.people, h.cases, h.facts
-FROM json_each(?1) AS j
-JOIN head AS h ON h.record = j.value

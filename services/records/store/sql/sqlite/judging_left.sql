@@ -1,9 +1,0 @@
--- What judging again has still to look at: versions, and records whose protection is to be lowered or ended by time.
--- ?1 now ms -> versions, records
-SELECT
-    CASE WHEN j.registry = 0 THEN 0 ELSE max(l.seq - j.position, 0) END,
-    (SELECT count(*) FROM raised AS r WHERE r.until_ms <= ?1)
-    + (SELECT count(DISTINCT c.record) FROM class_at AS c WHERE c.until_ms <= ?1)
-FROM judging AS j
-JOIN log_head AS l ON l.one = 1
-WHERE j.one = 1

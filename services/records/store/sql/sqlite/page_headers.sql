@@ -1,5 +1,0 @@
--- Page headers that proofs name.
--- ?1 pages (JSON) -> page, sha256, header, signature
-SELECT p.page, p.sha256, p.header, p.signature
-FROM json_each(?1) AS j
-JOIN page AS p ON p.page = j.value

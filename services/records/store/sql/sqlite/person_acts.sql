@@ -1,7 +1,0 @@
--- From which day on the records of each token, now or before, hold the person to be of age.
--- ?1 tokens (JSON) -> token, first day, 1 where a record had none
-SELECT p.token, min(h.act_day), count(h.act_day) < count(*)
-FROM json_each(?1) AS j
-JOIN person_token AS p ON p.token = j.value
-JOIN head AS h ON h.record = p.record
-GROUP BY p.token

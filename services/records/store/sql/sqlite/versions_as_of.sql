@@ -1,7 +1,0 @@
--- The version of each record that the hub knew at a time.
--- ?1 records (JSON), ?2 ms -> record, seq
-SELECT l.record, max(l.seq)
-FROM json_each(?1) AS j
-JOIN log AS l ON l.record = j.value
-WHERE l.recorded_ms <= ?2
-GROUP BY l.record
