@@ -15,8 +15,8 @@ from services.edge.call_log import UNANSWERED
 from services.edge.chain import Edge
 from services.edge.counts import BOUNDS_MS, OTHER, Counts
 from services.edge.door import BOUNDS
+from services.edge.stages import UNAUTHENTICATED
 from services.edge.status import BY_NUMBER, CODES
-from services.edge.unauthenticated import STEPS
 
 REASONS: Final = frozenset({"", UNANSWERED, *CODES})
 LIMITS: Final = (*(str(float(bound / 1000)) for bound in BOUNDS_MS), "+Inf")
@@ -85,7 +85,7 @@ def of_edge(edge: Edge, report: Report) -> list[Family]:
         _total(
             "rabta_unauthenticated",
             "Calls refused before their agency was known, by step of the check.",
-            tuple(Sample(edge.counts.steps[step], (("step", step),)) for step in STEPS),
+            tuple(Sample(edge.counts.steps[one.name], (("step", one.name),)) for one in UNAUTHENTICATED),
         ),
         _total(
             "rabta_log_appends_refused",

@@ -1,27 +1,14 @@
-"""What a caller sends once he is known: one message, of a size, within a time; and how long he waits himself."""
+"""What a caller sends once they are known: one message, of a size, within a time; and how long they wait."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Any, cast
 
-from services.access.errors import Refused
-from services.edge.check_request import BodyMismatch
+from services.edge.errors import BodyMismatch, DeadlineRequired, MessageTooLarge
 
 BODY_WAIT_S, LONGEST_S = 10.0, 3600.0
 MESSAGE_LIMIT = 2 * 1024 * 1024
-
-
-class DeadlineRequired(Refused):
-    """A call without a deadline would hold its slot for ever."""
-
-    reason = "DEADLINE_REQUIRED"
-
-
-class MessageTooLarge(Refused):
-    """A body past the limit, but not so far past it that gRPC itself ends the call."""
-
-    reason = "MESSAGE_TOO_LARGE"
 
 
 def deadline_ms(context: Any, now_ms: int) -> int:

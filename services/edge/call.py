@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from services.access.trail import Inquiry, Trail
 from services.signing.header import EMPTY_SHA256
@@ -44,6 +44,7 @@ class Call:
 
     ``request_sha256`` is SHA-256(PAE(header) || signature value), the id that chains the
     answer to the request. ``deadline_ms``: when the caller stops waiting, by the clock here.
+    ``context``: gRPC's own; ``slot``: it holds one of its agency's.
     ``done``: it has been through the chain, or its caller is gone; ``alone``: it left its cohort, and says so itself.
     ``untimed``: the clock here is off, so that its refusal has the time of the request.
     ``status`` is a gRPC code, ``details`` the exact bytes of ``grpc-status-details-bin``.
@@ -86,6 +87,8 @@ class Call:
     answer_signature: bytes = b""
     done: asyncio.Future[None] = field(init=False)
     alone: bool = False
+    context: Any = None
+    slot: bool = False
 
     @property
     def agency(self) -> str:

@@ -11,7 +11,8 @@ way here: how long it takes says nothing of when the next ones come.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from services.edge.call import Call
 
@@ -23,10 +24,27 @@ FADES, FADES_UNMET = 0.9, 0.5
 """What is left of the peak at each start, and at one that waited for it in vain: soon a lone call waits no more."""
 
 
+class Cohort:
+    """Calls that are taken through the chain together. It ends with its task, or with that of the rest of it."""
+
+    __slots__ = ("_hand_on", "calls", "task")
+
+    def __init__(self, calls: list[Call], hand_on: Callable[[Cohort, Coroutine[Any, Any, None]], None]) -> None:
+        self.calls = calls
+        self._hand_on = hand_on
+        self.task: asyncio.Task[None] | None = None
+
+    def hand_on(self, rest: Coroutine[Any, Any, None]) -> None:
+        """Let ``rest`` run in a task of its own, whose end is the cohort's: the running task goes its own way."""
+        self._hand_on(self, rest)
+
+
 class Cohorts:
     """Gathers calls and hands them over, at most ``MAX_CALLS`` at a time."""
 
-    def __init__(self, run: Callable[[Sequence[Call]], Awaitable[None]], share: float = SHARE, wait_s: float = WAIT_S):
+    def __init__(
+        self, run: Callable[[Cohort], Coroutine[Any, Any, None]], share: float = SHARE, wait_s: float = WAIT_S
+    ) -> None:
         self._run, self._share, self._wait_s = run, share, wait_s
         self._loop = asyncio.get_running_loop()
         self._waiting: list[Call] = []
@@ -64,10 +82,14 @@ class Cohorts:
         self._peak = max(waiting + self._busy, self._peak * (FADES_UNMET if due else FADES))
         taken, self._waiting = self._waiting[:MAX_CALLS], self._waiting[MAX_CALLS:]
         self._busy += len(taken)
-        task = self._loop.create_task(self._through(taken))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        cohort = Cohort(taken, self._go)
+        self._go(cohort, self._run(cohort))
         self._look_soon()
+
+    def _go(self, cohort: Cohort, work: Coroutine[Any, Any, None]) -> None:
+        cohort.task = self._loop.create_task(self._through(cohort, work))
+        self._tasks.add(cohort.task)
+        cohort.task.add_done_callback(self._tasks.discard)
 
     def _wait(self) -> None:
         self._seen = len(self._waiting)
@@ -86,12 +108,16 @@ class Cohorts:
             self._timer.cancel()
             self._timer = None
 
-    async def _through(self, calls: list[Call]) -> None:
+    async def _through(self, cohort: Cohort, work: Coroutine[Any, Any, None]) -> None:
         try:
-            await self._run(calls)
+            await work
         finally:
-            self._busy -= len(calls)
-            for call in calls:
-                if not call.alone and not call.done.done():
-                    call.done.set_result(None)
-            self._look_soon()
+            if cohort.task is asyncio.current_task(self._loop):
+                self._end(cohort.calls)
+
+    def _end(self, calls: list[Call]) -> None:
+        self._busy -= len(calls)
+        for call in calls:
+            if not call.alone and not call.done.done():
+                call.done.set_result(None)
+        self._look_soon()

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from services.access.errors import Refused
 from services.edge.call import Call
 from services.edge.door import Door
-
-
-class TooBusy(Refused):
-    """The agency holds its share of the call slots, or none is free; or its certificate has too many connections."""
-
-    reason = "TOO_BUSY"
 
 
 class Slots:
@@ -42,10 +35,10 @@ class Slots:
             del self.by_agency[agency]
 
 
-def admitted(door: Door | None, slots: Slots, call: Call, peer: str) -> bool:
-    """Whether there is room for an authenticated call, and a slot is taken. ``peer``: as gRPC knows it.
+def admit(door: Door | None, slots: Slots, call: Call, peer: str) -> None:
+    """Take a slot for an authenticated call where there is room; ``call.slot`` says so. ``peer``: as gRPC knows it.
 
     Without a door, as where something else bounds connections, the peer is the caller.
     """
     call.peer = door.peer(peer) if door else peer
-    return (door is None or door.authenticated(peer, call.thumbprint)) and slots.take(call.agency)
+    call.slot = (door is None or door.authenticated(peer, call.thumbprint)) and slots.take(call.agency)

@@ -9,17 +9,10 @@ import uuid
 from services.access.errors import Refused
 from services.edge import status
 from services.edge.call import Call
+from services.edge.errors import ByReason
 
 FRAMES = 3
 logger = logging.getLogger(__name__)
-
-
-class ByReason(Refused):
-    """A refusal that carries its reason: what the log's writer decided, or INTERNAL."""
-
-    def __init__(self, reason: str, retry_after_s: int = 0) -> None:
-        super().__init__(retry_after_s=retry_after_s)
-        self.reason = reason
 
 
 def refuse(call: Call, refused: Refused) -> None:

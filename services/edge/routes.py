@@ -10,7 +10,7 @@ from rabta.access.v1 import rule_pb2
 from rabta.access.v1.rule_pb2 import Rule
 
 from services.edge.call import Handler
-from services.errors import RabtaError
+from services.edge.errors import Undeclared
 
 
 class Route(NamedTuple):
@@ -18,10 +18,6 @@ class Route(NamedTuple):
 
     rule: Rule
     handler: Handler
-
-
-class Undeclared(RabtaError):
-    """A method has no permission or effect, or a handler has no method: the node does not start."""
 
 
 def methods(services: Iterator[ServiceDescriptor]) -> Iterator[tuple[str, MethodDescriptor]]:

@@ -1,13 +1,15 @@
-"""The one table from a refusal's reason to its gRPC status, and how it is written.
+"""The one table of refusals: their gRPC status and what partners do about them; and how a refusal is written.
 
 Reasons are a closed set (``rabta.signing.v1.Reason``). An exception that is not a
-refusal becomes ``INTERNAL`` with a fixed sentence; its text never reaches the peer.
+refusal becomes ``INTERNAL`` with a fixed sentence; its text never reaches the peer. The table of docs/protocol.md,
+section 8, is made of these rows (``python -m tests.unit.protocol.renew``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Final, NamedTuple
 
 from google.protobuf.any_pb2 import Any
 from google.protobuf.duration_pb2 import Duration
@@ -19,53 +21,72 @@ from services.access.errors import Refused, Violation
 
 DOMAIN = "rabta"
 
-CODES: dict[str, StatusCode] = {
-    "UNAUTHENTICATED": StatusCode.UNAUTHENTICATED,
-    "REGISTRY_STALE": StatusCode.FAILED_PRECONDITION,
-    "REGISTRY_EXPIRED": StatusCode.FAILED_PRECONDITION,
-    "REPLAYED": StatusCode.ALREADY_EXISTS,
-    "AUDIT_UNAVAILABLE": StatusCode.UNAVAILABLE,
-    "WITNESS_STALE": StatusCode.UNAVAILABLE,
-    "CLOCK": StatusCode.UNAVAILABLE,
-    "LOG_ROLLED_BACK": StatusCode.UNAVAILABLE,
-    "DEADLINE_REQUIRED": StatusCode.INVALID_ARGUMENT,
-    "TOO_BUSY": StatusCode.RESOURCE_EXHAUSTED,
-    "RATE_LIMITED": StatusCode.RESOURCE_EXHAUSTED,
-    "TOKEN_INVALID": StatusCode.UNAUTHENTICATED,
-    "TOKEN_EXPIRED": StatusCode.UNAUTHENTICATED,
-    "TOKEN_NOT_BOUND": StatusCode.UNAUTHENTICATED,
-    "BODY_MISMATCH": StatusCode.UNAUTHENTICATED,
-    "INVALID_ARGUMENT": StatusCode.INVALID_ARGUMENT,
-    "METHOD_UNKNOWN": StatusCode.UNIMPLEMENTED,
-    "PURPOSE_UNFIT": StatusCode.PERMISSION_DENIED,
-    "OFFICER_UNFIT": StatusCode.PERMISSION_DENIED,
-    "OWN_OR_KIN": StatusCode.PERMISSION_DENIED,
-    "CASE_NOT_YOURS": StatusCode.PERMISSION_DENIED,
-    "POLICY_DENIED": StatusCode.PERMISSION_DENIED,
-    "APPROVER_REQUIRED": StatusCode.PERMISSION_DENIED,
-    "APPROVER_INVALID": StatusCode.PERMISSION_DENIED,
-    "NOT_FOUND": StatusCode.NOT_FOUND,
-    "NOT_OWNER": StatusCode.PERMISSION_DENIED,
-    "PAGE_INVALID": StatusCode.INVALID_ARGUMENT,
-    "PAGE_OUT_OF_ORDER": StatusCode.FAILED_PRECONDITION,
-    "REQUEST_ID_REUSED": StatusCode.ALREADY_EXISTS,
-    "PAGE_TOKEN_INVALID": StatusCode.INVALID_ARGUMENT,
-    "BREAK_GLASS_LIMIT": StatusCode.RESOURCE_EXHAUSTED,
-    "BREAK_GLASS_INVALID": StatusCode.PERMISSION_DENIED,
-    "STORAGE_UNAVAILABLE": StatusCode.UNAVAILABLE,
-    "INTERNAL": StatusCode.INTERNAL,
-    "MESSAGE_TOO_LARGE": StatusCode.RESOURCE_EXHAUSTED,
-    "GRAPH_BEHIND": StatusCode.UNAVAILABLE,
-    "GRAPH_UNAVAILABLE": StatusCode.UNAVAILABLE,
-    "AUTHORITY_UNKNOWN": StatusCode.FAILED_PRECONDITION,
-    "AUTHORITY_CONFLICT": StatusCode.ALREADY_EXISTS,
-    "STR_DERIVED": StatusCode.PERMISSION_DENIED,
-    "CLAIM_CLOSED": StatusCode.FAILED_PRECONDITION,
-    "STATEMENT_INVALID": StatusCode.INVALID_ARGUMENT,
-    "STATEMENT_OUT_OF_ORDER": StatusCode.FAILED_PRECONDITION,
-    "STATEMENT_ALTERED": StatusCode.ALREADY_EXISTS,
+
+class Row(NamedTuple):
+    """What partners are told of a reason: status, what to do about it, and whether the call leaves an entry.
+
+    ``entry``: yes, no, or - for what is a cause of another reason alone. What a reason means stands beside its name in
+    ``proto/rabta/signing/v1/reason.proto``.
+    """
+
+    code: StatusCode
+    again: str
+    entry: str = "yes"
+
+
+ROWS: Final[dict[str, Row]] = {
+    "UNAUTHENTICATED": Row(StatusCode.UNAUTHENTICATED, "after repair", "no"),
+    "REGISTRY_STALE": Row(StatusCode.FAILED_PRECONDITION, "`GetRegistry`, then once more"),
+    "REGISTRY_EXPIRED": Row(StatusCode.FAILED_PRECONDITION, "when governance has published"),
+    "REPLAYED": Row(
+        StatusCode.ALREADY_EXISTS, "with a new nonce; not if you sent it once only: somebody else did", "no"
+    ),
+    "AUDIT_UNAVAILABLE": Row(StatusCode.UNAVAILABLE, "up to twice, 0.2 s and 0.4 s later", "no"),
+    "WITNESS_STALE": Row(StatusCode.UNAVAILABLE, "later"),
+    "CLOCK": Row(StatusCode.UNAVAILABLE, "-", "-"),
+    "LOG_ROLLED_BACK": Row(StatusCode.UNAVAILABLE, "-", "-"),
+    "DEADLINE_REQUIRED": Row(StatusCode.INVALID_ARGUMENT, "with one"),
+    "TOO_BUSY": Row(
+        StatusCode.RESOURCE_EXHAUSTED,
+        "up to twice, unless the refusal came after more than 5 s: the same question takes as long again",
+    ),
+    "RATE_LIMITED": Row(StatusCode.RESOURCE_EXHAUSTED, "after `RetryInfo`"),
+    "TOKEN_INVALID": Row(StatusCode.UNAUTHENTICATED, "with a new token"),
+    "TOKEN_EXPIRED": Row(StatusCode.UNAUTHENTICATED, "with a new token"),
+    "TOKEN_NOT_BOUND": Row(StatusCode.UNAUTHENTICATED, "from the right system"),
+    "BODY_MISMATCH": Row(StatusCode.UNAUTHENTICATED, "after repair"),
+    "INVALID_ARGUMENT": Row(StatusCode.INVALID_ARGUMENT, "after repair"),
+    "METHOD_UNKNOWN": Row(StatusCode.UNIMPLEMENTED, "no"),
+    "PURPOSE_UNFIT": Row(StatusCode.PERMISSION_DENIED, "with another token"),
+    "OFFICER_UNFIT": Row(StatusCode.PERMISSION_DENIED, "no"),
+    "OWN_OR_KIN": Row(StatusCode.PERMISSION_DENIED, "no"),
+    "CASE_NOT_YOURS": Row(StatusCode.PERMISSION_DENIED, "with a case of their own"),
+    "POLICY_DENIED": Row(StatusCode.PERMISSION_DENIED, "no"),
+    "APPROVER_REQUIRED": Row(StatusCode.PERMISSION_DENIED, "with an approver token"),
+    "APPROVER_INVALID": Row(StatusCode.PERMISSION_DENIED, "with another"),
+    "NOT_FOUND": Row(StatusCode.NOT_FOUND, "no"),
+    "NOT_OWNER": Row(StatusCode.PERMISSION_DENIED, "no"),
+    "PAGE_INVALID": Row(StatusCode.INVALID_ARGUMENT, "after repair"),
+    "PAGE_OUT_OF_ORDER": Row(StatusCode.FAILED_PRECONDITION, "from the number that is named"),
+    "REQUEST_ID_REUSED": Row(StatusCode.ALREADY_EXISTS, "no"),
+    "PAGE_TOKEN_INVALID": Row(StatusCode.INVALID_ARGUMENT, "from the first page"),
+    "BREAK_GLASS_LIMIT": Row(StatusCode.RESOURCE_EXHAUSTED, "after review"),
+    "BREAK_GLASS_INVALID": Row(StatusCode.PERMISSION_DENIED, "no"),
+    "STORAGE_UNAVAILABLE": Row(StatusCode.UNAVAILABLE, "up to twice"),
+    "INTERNAL": Row(StatusCode.INTERNAL, "report it"),
+    "MESSAGE_TOO_LARGE": Row(StatusCode.RESOURCE_EXHAUSTED, "smaller"),
+    "GRAPH_BEHIND": Row(StatusCode.UNAVAILABLE, "up to twice"),
+    "GRAPH_UNAVAILABLE": Row(StatusCode.UNAVAILABLE, "up to twice"),
+    "AUTHORITY_UNKNOWN": Row(StatusCode.FAILED_PRECONDITION, "after `RegisterAuthority`"),
+    "AUTHORITY_CONFLICT": Row(StatusCode.ALREADY_EXISTS, "under another reference"),
+    "STR_DERIVED": Row(StatusCode.PERMISSION_DENIED, "no"),
+    "CLAIM_CLOSED": Row(StatusCode.FAILED_PRECONDITION, "no"),
+    "STATEMENT_INVALID": Row(StatusCode.INVALID_ARGUMENT, "after repair"),
+    "STATEMENT_OUT_OF_ORDER": Row(StatusCode.FAILED_PRECONDITION, "from that one"),
+    "STATEMENT_ALTERED": Row(StatusCode.ALREADY_EXISTS, "no"),
 }
 
+CODES: Final = {reason: row.code for reason, row in ROWS.items()}
 BY_NUMBER: dict[int, StatusCode] = {code.value[0]: code for code in StatusCode}
 
 

@@ -7,20 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from services.errors import RabtaError
-
-STEPS = ("metadata", "header", "addressee", "window", "key", "signature", "connection")
-"""Steps of the request check that refuse so, in their order."""
 MAX_PAIRS = 200
 """Distinct (thumbprint, reason) pairs a minute; what comes after is counted as ``other``."""
-
-
-class Unauthenticated(RabtaError):
-    """Refused before issuer = TLS agency. ``step`` is for the count, never for the peer."""
-
-    def __init__(self, step: str) -> None:
-        super().__init__(step)
-        self.step = step
 
 
 class RefusalCounts:

@@ -9,7 +9,8 @@ from audit.client import Appended, Item, Refusal
 from audit.limits import DAY_MS, HOUR_MS
 from services.edge import leaf, status
 from services.edge.call import Call
-from services.edge.refuse import ByReason, refuse
+from services.edge.errors import ByReason
+from services.edge.refuse import refuse
 
 if TYPE_CHECKING:
     from services.edge.chain import Edge

@@ -1,30 +1,65 @@
-"""Reads that nobody waits for any more are not worked on."""
+"""Work that is begun by hand, and reads that nobody waits for any more: they are not worked on."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Generator
+from types import coroutine
+from typing import Any, Final, cast
 
-from services.access.errors import Refused
 from services.edge.call import Call
+from services.edge.errors import Gone
 from services.edge.refuse import refuse
 
-
-class Gone(Refused):
-    """The caller has cancelled, or stopped waiting. It is said in the entry alone."""
-
-    reason = "TOO_BUSY"
+FINISHED: Final = object()
+"""What a coroutine waits for that has already ended."""
 
 
-async def while_wanted(call: Call, handling: Coroutine[None, None, None]) -> None:
-    """Handle a read. A caller who is gone ends the work; the entry says that they asked and got nothing."""
-    work = asyncio.ensure_future(handling)
-    call.done.add_done_callback(lambda _: work.cancel())
+def begin(work: Coroutine[Any, Any, None]) -> Any:
+    """Run ``work`` in the current task until it first waits: what it waits for, or FINISHED. Raises what it raises."""
     try:
-        await work
+        return work.send(None)
+    except StopIteration:
+        return FINISHED
+
+
+@coroutine
+def go_on(work: Coroutine[Any, Any, None], awaited: Any) -> Generator[Any, Any, None]:
+    """The rest of ``work``, which was begun and waits for ``awaited``.
+
+    To be awaited in the task in which it was begun: what it waits with may know that task, as asyncio.timeout does.
+    """
+    try:
+        while True:
+            try:
+                sent = yield awaited
+            except BaseException as thrown:
+                awaited = work.throw(thrown)
+            else:
+                awaited = work.send(sent)
+    except StopIteration:
+        return
+
+
+async def while_wanted(call: Call, handling: Coroutine[Any, Any, None]) -> None:
+    """Handle a read in the current task. A caller who is gone ends the work; the entry says that they got nothing."""
+    task = cast(asyncio.Task[Any], asyncio.current_task())
+    working, ended = True, False
+
+    def end(_done: asyncio.Future[None]) -> None:
+        nonlocal ended
+        if working:
+            ended = task.cancel()
+
+    call.done.add_done_callback(end)
+    try:
+        await handling
     except asyncio.CancelledError:
         if not call.done.cancelled():
             raise
         refuse(call, Gone())
     finally:
-        work.cancel()
+        working = False
+        call.done.remove_done_callback(end)
+        if ended:
+            task.uncancel()

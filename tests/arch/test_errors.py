@@ -41,6 +41,32 @@ def test_the_rule_finds_what_breaks_it() -> None:
     assert baseless(ast.parse("class Bad(RabtaError, ValueError): ...\nclass Fine(Bad): ...")) == []
 
 
+def refusals(tree: ast.Module, known: set[str]) -> list[str]:
+    """Classes that derive from one of ``known``."""
+    return [
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and {base.id for base in node.bases if isinstance(base, ast.Name)} & known
+    ]
+
+
+def test_the_refusals_of_a_room_stand_in_its_errors() -> None:
+    kinds = [
+        kind for source in own() if source.path.endswith("/errors.py") for kind in refusals(source.tree, {"Refused"})
+    ]
+    assert len(kinds) > 30
+    elsewhere = {
+        source.path: found
+        for source in own()
+        if not source.path.endswith("/errors.py") and (found := refusals(source.tree, {"Refused", *kinds}))
+    }
+    assert elsewhere == {}
+
+
+def test_a_refusal_elsewhere_is_found() -> None:
+    assert refusals(ast.parse("class Late(Refused): ...\nclass Fine(Later): ..."), {"Refused"}) == ["Late"]
+
+
 @pytest.mark.parametrize(
     ("module", "name", "also"),
     [

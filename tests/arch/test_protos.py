@@ -17,7 +17,8 @@ from grpc_tools import protoc
 from rabta.access.v1.rule_pb2 import EFFECT_WRITE, Effect, Permission
 from rabta.signing.v1.reason_pb2 import Reason
 
-from services.edge.routes import Undeclared, methods, rule_of
+from services.edge.errors import Undeclared
+from services.edge.routes import methods, rule_of
 from services.edge.status import CODES
 from tests.arch.tree import of_kind
 from tests.shared import ROOT

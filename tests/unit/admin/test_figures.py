@@ -18,8 +18,8 @@ from services.edge.counts import OTHER
 from services.edge.door import BOUNDS, Door
 from services.edge.door import Bounds as EdgeBounds
 from services.edge.service import Part
+from services.edge.stages import UNAUTHENTICATED
 from services.edge.status import CODES
-from services.edge.unauthenticated import STEPS
 from tests.fakes import live
 from tests.fakes.hub import INLINE, REGISTRY, WRITE, build, running
 from tests.fakes.openmetrics import Samples, parsed, value
@@ -107,7 +107,7 @@ async def test_steps_and_causes_are_there_before_they_happen() -> None:
     found = figures(build().edge)
     steps = {dict(labels)["step"] for name, labels in found if name == "rabta_unauthenticated_total"}
     causes = {dict(labels)["cause"] for name, labels in found if name == "rabta_log_appends_refused_total"}
-    assert (steps, causes) == (set(STEPS), {cause.value for cause in Refusal})
+    assert (steps, causes) == ({one.name for one in UNAUTHENTICATED}, {cause.value for cause in Refusal})
 
 
 @functools.cache

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from services.access.errors import Refused
 from services.cli.main import app
 from services.edge.call import Call
-from services.edge.refuse import ByReason
+from services.edge.errors import ByReason
 
 SERVICE = "/rabta.records.v1.RecordsService"
 SEARCH, HISTORY, RECORD, VERSIONS, SUBMIT = (

@@ -29,7 +29,7 @@ from services.cli.options import DENIED
 from services.client import channel
 from services.edge import status
 from services.edge.call import Call
-from services.edge.refuse import ByReason
+from services.edge.errors import ByReason
 from services.node.local import write_agency_profile
 from tests.fakes import live
 from tests.fakes.desk import Desk

@@ -15,7 +15,7 @@ from google.rpc.status_pb2 import Status
 from services.client.check_answer import DETAILS_KEY, HEADER_KEY, SIGNATURE_KEY
 from services.client.errors import Refusal, Unproven
 from services.edge import status
-from services.edge.refuse import ByReason
+from services.edge.errors import ByReason
 from services.edge.tls import TlsFiles
 from services.signing.cohort import sign_header
 from services.signing.es256 import PrivateKey

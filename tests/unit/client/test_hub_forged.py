@@ -21,7 +21,7 @@ from services.client import channel as channel_module
 from services.client.asking import method_of
 from services.client.check_answer import HEADER_KEY, SIGNATURE_KEY
 from services.edge.call import Call
-from services.edge.refuse import ByReason
+from services.edge.errors import ByReason
 from services.edge.tls import TlsFiles
 from services.signing.header import SigHeader
 from tests.fakes import live

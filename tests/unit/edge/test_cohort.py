@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from typing import cast
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.edge.call import Call, Snapshot
-from services.edge.cohort import MAX_CALLS, Cohorts
+from services.edge.cohort import MAX_CALLS, Cohort, Cohorts
 
 AT_ONCE = 10
 """Turns of the loop that a call takes which waits for nobody."""
@@ -28,12 +27,12 @@ class Runs:
         self.work_s = work_s
         self.under_way = 0
 
-    async def __call__(self, calls: Sequence[Call]) -> None:
-        self.sizes.append(len(calls))
+    async def __call__(self, cohort: Cohort) -> None:
+        self.sizes.append(len(cohort.calls))
         self.under_way += 1
         await asyncio.sleep(self.work_s)
         self.under_way -= 1
-        for one in calls:
+        for one in cohort.calls:
             one.answer = b"done"
 
 
@@ -97,10 +96,10 @@ async def test_after_a_peak_small_cohorts_start_soon_again() -> None:
 async def test_a_failure_ends_the_wait_and_the_next_cohort_goes() -> None:
     failing = True
 
-    async def run(calls: Sequence[Call]) -> None:
+    async def run(cohort: Cohort) -> None:
         if failing:
             raise ValueError("boom")
-        calls[0].answer = b"done"
+        cohort.calls[0].answer = b"done"
 
     loop = asyncio.get_running_loop()
     reported: list[object] = []

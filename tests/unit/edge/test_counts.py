@@ -12,7 +12,8 @@ from audit.client import Refusal
 from services.edge.call_log import UNANSWERED
 from services.edge.counts import BOUNDS_MS, OTHER, Counts
 from services.edge.limits import Slots
-from services.edge.unauthenticated import MAX_PAIRS, STEPS, RefusalCounts
+from services.edge.stages import UNAUTHENTICATED
+from services.edge.unauthenticated import MAX_PAIRS, RefusalCounts
 from tests.fakes import live
 from tests.fakes.hub import INLINE, REGISTRY, WRITE, running
 from tests.fakes.raw_caller import calling
@@ -71,7 +72,7 @@ async def test_the_steps_are_those_that_refuse() -> None:
         await caller.send(caller.ask(INLINE), metadata=[])
         await caller.send(caller.ask(INLINE), metadata=[("rabta-hdr-bin", b"\xff"), ("rabta-sig-bin", b"\x01")])
         await caller.send(caller.ask(INLINE, key=live.key(hub.files, live.PUNJAB, "message"), kid=caller.key.kid))
-    assert hub.edge.counts.steps == {step: 1 for step in STEPS if step != "connection"}
+    assert hub.edge.counts.steps == {one.name: 1 for one in UNAUTHENTICATED if one.name != "connection"}
     assert not hub.edge.calls.counts.calls, "nobody was authenticated"
 
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from services.edge.call import Call, Snapshot
 from services.edge.door import SPARE, Bounds, Door, room_for
-from services.edge.limits import Slots, admitted
+from services.edge.limits import Slots, admit
 from services.node.local import free_ports
 
 HELLO = b"\x16"
@@ -223,7 +223,8 @@ async def test_a_call_past_the_certificates_share_takes_no_slot(tmp_path: Path) 
         for *_, inner in came:
             call = Call("/a.B/C", Snapshot(None, None), 0)  # type: ignore[arg-type]
             call.thumbprint, call.key = ONE, Row("pk.fia")  # type: ignore[assignment]
-            found.append((admitted(side.door, slots, call, inner), slots.used))
+            admit(side.door, slots, call, inner)
+            found.append((call.slot, slots.used))
         assert found == [(True, 1), (False, 1)]
 
 

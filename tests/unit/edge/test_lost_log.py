@@ -11,7 +11,7 @@ import pytest
 
 from audit.client import Item, Refusal
 from services.client.errors import Unproven
-from services.edge import chain
+from services.edge import answering
 from services.edge.call import Call
 from services.signing.es256 import PrivateKey
 from tests.fakes import live
@@ -169,7 +169,7 @@ async def test_an_outcome_that_is_lost_is_unavailable_without_the_body() -> None
 
 async def test_an_outcome_is_logged_although_a_registry_came_between(monkeypatch: pytest.MonkeyPatch) -> None:
     """The writer refuses whatever cites the older version; the change was made, so it must be written down."""
-    monkeypatch.setattr(chain, "OUTCOME_PAUSE_S", 0.01)
+    monkeypatch.setattr(answering, "OUTCOME_PAUSE_S", 0.01)
     async with running() as hub, calling(hub.files, hub.port) as caller:
         older, newer = hub.registry, hub.registry.__class__(**{**_fields(hub), "version": 2, "digest": bytes(32)})
 

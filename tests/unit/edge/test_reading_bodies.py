@@ -8,7 +8,7 @@ import pytest
 
 from services.edge import body
 from services.edge.body import Bodies
-from services.edge.check_request import BodyMismatch
+from services.edge.errors import BodyMismatch
 
 
 class Sends:

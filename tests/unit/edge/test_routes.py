@@ -11,7 +11,8 @@ from rabta.access.v1 import rule_pb2
 from rabta.access.v1.rule_pb2 import EFFECT_READ, EFFECT_WRITE, PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ, Rule
 
 from services.edge.call import Call
-from services.edge.routes import Undeclared, build_routes, rule_of
+from services.edge.errors import Undeclared
+from services.edge.routes import build_routes, rule_of
 from tests.fakes.hub import INLINE, REGISTRY, SERVICES, WRITE
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.edge.limits import Slots, TooBusy
-from services.edge.unauthenticated import MAX_PAIRS, RefusalCounts, Unauthenticated
+from services.edge.errors import TooBusy
+from services.edge.limits import Slots
+from services.edge.unauthenticated import MAX_PAIRS, RefusalCounts
 
 AGENCIES = ("pk.fia", "pk.punjab-police", "pk.prisons")
 
@@ -70,9 +69,3 @@ def test_what_could_not_be_logged_is_counted_again(before: dict[str, int]) -> No
     counts.take_back(lines)
     counts.add(b"", "metadata")
     assert counts.drain() == sorted([*lines, "-/metadata=1"])
-
-
-@pytest.mark.parametrize("step", ["metadata", "key"])
-def test_the_step_is_for_the_count_alone(step: str) -> None:
-    error: Any = Unauthenticated(step)
-    assert error.step == step

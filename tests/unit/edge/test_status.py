@@ -16,7 +16,7 @@ from services.access.errors import InvalidArgument, NotFound, Refused, Violation
 from services.client.check_answer import read_refusal
 from services.client.errors import Broken
 from services.edge import status
-from services.edge.refuse import ByReason
+from services.edge.errors import ByReason
 from tests.unit.edge.answers import info_of, retry_of, rules_of
 
 REASONS = sorted(name.removeprefix("REASON_") for name in Reason.keys() if name != "REASON_UNSPECIFIED")  # noqa: SIM118

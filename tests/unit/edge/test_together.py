@@ -202,7 +202,7 @@ async def test_a_caller_who_goes_away_gives_back_the_slot_and_leaves_the_leaf() 
 
 
 async def test_a_read_whose_caller_is_gone_ends_and_its_entry_says_so() -> None:
-    """What it would have cost is not spent, and the log still holds that he asked."""
+    """What it would have cost is not spent, and the log still holds that they asked."""
     async with running() as hub, calling(hub.files, hub.port) as caller:
         going, ended = asyncio.Event(), asyncio.Event()
 
@@ -261,10 +261,12 @@ async def test_a_long_call_that_goes_alone_makes_no_reader_wait_for_its_like() -
 
         hub.bodies[ALONE] = slow
         hub.edge.cohorts = Cohorts(partial(run_cohort, hub.edge), wait_s=30.0)
-        asking = [asyncio.create_task(caller.proven(caller.ask(ALONE, token=live.token()))) for _ in range(3)]
+        asking = []
         async with asyncio.timeout(10):
-            while len(hub.edge.alone) < 3:
-                await asyncio.sleep(0.01)
+            for number in range(1, 4):
+                asking.append(asyncio.create_task(caller.proven(caller.ask(ALONE, token=live.token()))))
+                while len(hub.edge.alone) < number:
+                    await asyncio.sleep(0.01)
             for _ in range(20):
                 assert (await caller.proven(caller.ask(INLINE, token=live.token()))).body
             held.set()

@@ -2,7 +2,8 @@
 
 An example is a fenced block whose info string is ``hex NAME`` (white space says nothing, an empty line parts
 values), ``json NAME`` (any layout of the same value) or ``txt NAME`` (text as it is, but for the last newline).
-A table follows the comment ``<!-- checked: NAME -->``.
+A table follows the comment ``<!-- checked: NAME -->``. What lies between ``<!-- made: NAME -->`` and ``<!-- made -->`` is
+made from the code as it stands.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "protocol.md"
 _BLOCK = re.compile(r"^```(hex|json|txt) ([a-z0-9._]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_MADE = re.compile(r"^<!-- made: ([a-z.]+) -->\n(.*?)^<!-- made -->$", re.MULTILINE | re.DOTALL)
 _TABLE = r"<!-- checked: {} -->\n+\|.*\n\|[-| :]+\n((?:\|.*\n)+)"
 _WIDTH = 96
 
@@ -45,6 +47,11 @@ def blocks(text: str) -> list[Block]:
     return [Block(*found) for found in _BLOCK.findall(text)]
 
 
+def made(text: str) -> dict[str, str]:
+    """Every part that is made from the code, by name."""
+    return dict(_MADE.findall(text))
+
+
 def table(text: str, name: str) -> list[list[str]]:
     """Cells of a checked table, without code marks."""
     found = re.search(_TABLE.format(re.escape(name)), text)
@@ -66,10 +73,13 @@ def shown(form: str, value: str) -> str:
 
 
 def renewed(text: str, values: dict[str, str]) -> str:
-    """The page with every example made anew."""
+    """The page with every example and every part that is made from the code written anew."""
 
     def block(found: re.Match[str]) -> str:
         form, name = found[1], found[2]
         return f"```{form} {name}\n{shown(form, values[name])}```"
 
-    return _BLOCK.sub(block, text)
+    def part(found: re.Match[str]) -> str:
+        return f"<!-- made: {found[1]} -->\n{values[found[1]]}<!-- made -->"
+
+    return _MADE.sub(part, _BLOCK.sub(block, text))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.unit.protocol.document import PAGE, page, renewed
 from tests.unit.protocol.examples import files, values
+from tests.unit.protocol.from_code import parts
 from tests.unit.protocol.messages import listing
 
 VECTORS = Path(__file__).resolve().parents[2] / "vectors_own"
@@ -25,7 +26,7 @@ def main() -> None:
     """Write everything."""
     for name, held in files().items():
         (VECTORS / f"{name}.json").write_text(written(held), "utf-8")
-    PAGE.write_text(renewed(page(), {**values(), "appendix.messages": listing()}), "utf-8")
+    PAGE.write_text(renewed(page(), {**values(), **parts(), "appendix.messages": listing()}), "utf-8")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from services.signing.cohort import verify_request
 from services.signing.page import verify_version
 from services.values.records import SubmitPageRequest
 from tests.unit.protocol import bundle, contribution, exchange, log, question, tokens
-from tests.unit.protocol.document import Block, blocks, page, renewed
+from tests.unit.protocol.document import Block, blocks, made, page, renewed
 from tests.unit.protocol.examples import files, values
 from tests.unit.protocol.federation import (
     FIA,
@@ -38,12 +38,13 @@ from tests.unit.protocol.federation import (
     thumbprint,
     witness_signer,
 )
+from tests.unit.protocol.from_code import parts
 from tests.unit.protocol.keys import key, scalar_key, secret
 from tests.unit.protocol.messages import listing
 from tests.unit.protocol.renew import VECTORS, written
 
 SHOWN = blocks(page())
-KNOWN = {**values(), "appendix.messages": listing()}
+KNOWN = {**values(), **parts(), "appendix.messages": listing()}
 NOT_MADE_HERE = {"month_key.json"}
 
 
@@ -69,6 +70,21 @@ def test_the_page_shows_one_example_of_each_kind() -> None:
         "cohort.value.1", "token.jws", "page.header", "page.signature", "page.proof.1", "entry.commitment",
         "receipt.path", "checkpoint.note", "consistency.path", "registry.sha256", "sealed.stored", "evidence.verdict",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", parts())
+def test_what_the_page_makes_from_the_code_is_what_the_code_says(name: str) -> None:
+    assert made(page())[name] == KNOWN[name], "run python -m tests.unit.protocol.renew"
+
+
+def test_nothing_else_of_the_page_says_that_it_is_made() -> None:
+    assert made(page()).keys() == parts().keys()
+
+
+def test_a_part_that_was_changed_by_hand_is_noticed_and_renewed() -> None:
+    changed = page().replace("| `REPLAYED` | ALREADY_EXISTS |", "| `REPLAYED` | UNAVAILABLE |")
+    assert made(changed)["reasons"] != KNOWN["reasons"]
+    assert renewed(changed, KNOWN) == page()
 
 
 def test_a_changed_example_is_noticed_and_renewed() -> None:
