@@ -60,6 +60,5 @@ async def while_wanted(call: Call, handling: Coroutine[Any, Any, None]) -> None:
         refuse(call, Gone())
     finally:
         working = False
-        call.done.remove_done_callback(end)
         if ended:
             task.uncancel()

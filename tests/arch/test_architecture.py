@@ -78,14 +78,11 @@ def test_a_history_goes_the_way_that_is_told() -> None:
     way = [
         ("services/edge/serve.py", "services.edge.chain"),
         ("services/edge/chain.py", "services.edge.stages"),
-        ("services/edge/stages.py", "services.edge.check_request"),
-        ("services/edge/stages.py", "services.edge.answering"),
         ("services/edge/chain.py", "services.edge.cohort"),
         ("services/records/rpc.py", "services.records.app.history"),
         ("services/records/app/history.py", "services.records.app.admit"),
         ("services/records/app/history.py", "services.records.app.looking"),
         ("services/records/app/history.py", "services.records.timeline.history"),
-        ("services/edge/answering.py", "services.edge.leaf"),
         ("services/edge/chain.py", "services.edge.log_link"),
         ("services/edge/answering.py", "services.edge.sign_answer"),
     ]

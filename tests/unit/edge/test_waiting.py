@@ -7,15 +7,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
 import pytest
 
 from services.access.errors import NotFound
 from services.client.check_answer import Proven
-from services.edge.call import Call
+from services.edge.call import Call, Snapshot
 from services.edge.chain import run_cohort
 from services.edge.cohort import Cohorts
+from services.edge.wanted import while_wanted
 from tests.fakes import live
 from tests.fakes.hub import ALONE, INLINE, WRITE, Hub, running
 from tests.fakes.raw_caller import RawCaller, calling
@@ -79,6 +80,7 @@ async def test_one_that_waits_holds_up_none_of_its_cohort(place: int) -> None:
         assert (answer.body, answer.signature[0]) == (b"answer to slow", 1)
         assert [len(frame) for frame in hub.log.frames] == [TOGETHER - 1, 1]
         assert (hub.log.kinds(), hub.edge.slots.used) == (["READ"] * TOGETHER, 0)
+        assert hub.edge.cohorts._busy == 0
 
 
 async def test_several_that_wait_go_on_each_by_itself() -> None:
@@ -184,6 +186,18 @@ async def turning(_call: Call, raw: bytes) -> bytes:
     """One turn of the loop, and no more."""
     await asyncio.sleep(0)
     return raw
+
+
+async def test_what_ended_because_nobody_waits_leaves_its_task_as_it_was() -> None:
+    """The entry is still to be written in it: what waits there with a timeout asks whether the task is being cancelled."""
+    call = Call("/a.B/C", cast(Snapshot, None), 0)
+    call.done = asyncio.get_running_loop().create_future()
+    call.done.get_loop().call_soon(call.done.cancel)
+    await while_wanted(call, asyncio.sleep(60))
+    assert call.reason == "TOO_BUSY"
+    task = asyncio.current_task()
+    assert task is not None
+    assert task.cancelling() == 0
 
 
 async def test_without_the_log_what_waited_is_refused_and_gives_nothing() -> None:
