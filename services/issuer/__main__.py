@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from services.issuer.limits import PerMinute
 from services.issuer.refusing import Refusing
 from services.issuer.roster_file import RosterFile
 from services.issuer.settings import IssuerSettings, load_settings
-from services.issuer.store import SqliteJournal
+from services.issuer.store.database import Database
+from services.issuer.store.sqlite_journal import SqliteJournal
+from services.issuer.store.sqlite_refusals import SqliteRefusals
 from services.issuer.tls import ServerTls
 from services.issuer.web import Web
 from services.membership.watch import RegistryFolder
@@ -62,29 +65,30 @@ class Parts:
     issuer: Issuer
     refusing: Refusing
     registries: RegistryFolder
-    journal: SqliteJournal
+    database: Database
     tls: ServerTls
     log: FilteringBoundLogger
 
 
-def compose(settings: IssuerSettings, clock: Clock) -> Parts:
+async def compose(settings: IssuerSettings, clock: Clock) -> Parts:
     """Everything but the socket.
 
-    Raises Unavailable when no roster is in force, UnsafeFile for loose modes, RegistryError,
-    BadKey, or OSError where a file is missing.
+    Raises Unavailable when no roster is in force or the journal cannot be read, UnsafeFile for loose modes,
+    RegistryError, BadKey, or OSError where a file is missing.
     """
     folder, log = settings.folder, build_log(settings.log_level)
     check_folder(folder)
     registries = RegistryFolder(folder / "registry")
-    journal = SqliteJournal(folder / "issuer.db")
+    database = Database(folder / "issuer.db")
+    journal = SqliteJournal(database)
     alarm = lambda rule: log.error("roster refused", rule=rule)
     rosters = RosterFile(folder / "roster.signed", settings.agency, registries.current, journal, alarm)
-    rosters.current(clock())
+    await rosters.current(clock())
     key = load_signer(key_reference(settings.token_key, folder))
     told = lambda rule: log.error("refusals not told", rule=rule)
-    days, laid = journal.refusals, RefusalsFolder(folder)
+    days, laid = SqliteRefusals(database), RefusalsFolder(folder)
     refusing = Refusing(settings.agency, key, registries.current, days, laid, told, settings.last_refusals)
-    refusing.resume()
+    await refusing.resume()
     issuer = Issuer(
         agency=settings.agency,
         url=settings.public_url,
@@ -97,24 +101,26 @@ def compose(settings: IssuerSettings, clock: Clock) -> Parts:
         per_system=PerMinute(settings.per_system),
         per_officer=PerMinute(settings.per_officer),
     )
-    return Parts(issuer, refusing, registries, journal, ServerTls(folder), log)
+    return Parts(issuer, refusing, registries, database, ServerTls(folder), log)
 
 
 async def serve(settings: IssuerSettings, ready: Callable[[], None], clock: Clock = system_clock) -> None:
     """Serve until SIGTERM or SIGINT; ``ready`` is called once the port is open. Raises like :func:`compose`."""
-    parts = compose(settings, clock)
+    parts = await compose(settings, clock)
     runner = web.ServerRunner(Web(parts.issuer, parts.refusing, parts.log).server(), shutdown_timeout=DRAIN_S)
     await runner.setup()
-    reloading = asyncio.create_task(_reload(parts, clock))
+    stopping = asyncio.Event()
+    reloading = asyncio.create_task(_reload(parts, clock, stopping))
     try:
         await web.TCPSite(runner, settings.host, settings.port, ssl_context=parts.tls.context).start()
         ready()
         await _until_signal()
     finally:
-        reloading.cancel()
+        stopping.set()
+        await reloading
         await runner.cleanup()
-        parts.refusing.keep(clock())
-        parts.journal.close()
+        await parts.refusing.keep(clock())
+        parts.database.close()
 
 
 async def _until_signal() -> None:
@@ -125,10 +131,16 @@ async def _until_signal() -> None:
     await stopping.wait()
 
 
-async def _reload(parts: Parts, clock: Clock) -> None:
-    """Take up new registry versions and certificates, close days; what is refused is told and changes nothing."""
-    while True:
-        await asyncio.sleep(RELOAD_S)
+async def _reload(parts: Parts, clock: Clock, stopping: asyncio.Event) -> None:
+    """Take up new registry versions and certificates, close days; what is refused is told and changes nothing.
+
+    Told to stop it ends between two rounds, never within one: a count under way is written once.
+    """
+    while not stopping.is_set():
+        with suppress(TimeoutError):
+            async with asyncio.timeout(RELOAD_S):
+                await stopping.wait()
+                return
         parts.registries.poll()
         for alarm in parts.registries.take_alarms():
             parts.log.error("registry refused", rule=alarm.rule, where=alarm.where)
@@ -136,7 +148,7 @@ async def _reload(parts: Parts, clock: Clock) -> None:
             parts.tls.reload()
         except (OSError, ValueError) as error:
             parts.log.error("certificate refused", kind=type(error).__name__)
-        parts.refusing.keep(clock())
+        await parts.refusing.keep(clock())
 
 
 def run(folder: Path, ready: Callable[[], None] = lambda: None) -> None:

@@ -16,8 +16,8 @@ Who is refused from step 5 on is counted for oversight, and the assertion used u
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -92,45 +92,47 @@ class Issuer:
     per_system: PerMinute = field(default_factory=lambda: PerMinute(600))
     per_officer: PerMinute = field(default_factory=lambda: PerMinute(60))
 
-    def token(self, thumbprint: bytes, client_id: str, assertion: str, details: Details, details_text: str) -> Issued:
+    async def token(
+        self, thumbprint: bytes, client_id: str, assertion: str, details: Details, details_text: str
+    ) -> Issued:
         """Access token for ``details``; ``details_text`` is the parameter as it came. Raises Declined."""
         for_sha256 = sha256(details_text.encode("utf-8")).digest()
-        with self._counting(Attempt(case_told(details))) as attempt:
-            who = self._applicant(thumbprint, client_id, assertion, for_sha256, attempt)
+        async with self._counting(Attempt(case_told(details))) as attempt:
+            who = await self._applicant(thumbprint, client_id, assertion, for_sha256, attempt)
             check_details(who.officer, who.rights, details)
             grant = self._grant(who, token.LONGEST_S)
             claims = access_claims(grant, who.officer, details, thumbprint)
-            return self._issue(who, grant, claims, token.TYP, details, b"")
+            return await self._issue(who, grant, claims, token.TYP, details, b"")
 
-    def approve(self, thumbprint: bytes, client_id: str, assertion: str, act: Act, details: Details) -> Issued:
+    async def approve(self, thumbprint: bytes, client_id: str, assertion: str, act: Act, details: Details) -> Issued:
         """Approver token for ``act``, whose ``details_sha256`` is that of ``details``. Raises Declined."""
-        with self._counting(Attempt(case_told(details))) as attempt:
-            who = self._applicant(thumbprint, client_id, assertion, act.digest, attempt)
+        async with self._counting(Attempt(case_told(details))) as attempt:
+            who = await self._applicant(thumbprint, client_id, assertion, act.digest, attempt)
             check_second(who.officer, act.officer)
             grant = self._grant(who, approver.LONGEST_S)
             claims = approver_claims(grant, who.officer, act)
-            return self._issue(who, grant, claims, approver.TYP, details, act.body_sha256)
+            return await self._issue(who, grant, claims, approver.TYP, details, act.body_sha256)
 
-    @contextmanager
-    def _counting(self, attempt: Attempt) -> Iterator[Attempt]:
+    @asynccontextmanager
+    async def _counting(self, attempt: Attempt) -> AsyncIterator[Attempt]:
         """A refusal of a proven officer is durable before it is told; InvalidGrant ``used`` for the same one again."""
         try:
             yield attempt
         except Declined as declined:
             if attempt.assertion and declined.why not in ("used", "journal"):
                 refusal = Refusal(attempt.officer, declined.why, attempt.case, self.clock())
-                if not self.journal.refuse(refusal, attempt.assertion, attempt.expires_ms):
+                if not await self.journal.refuse(refusal, attempt.assertion, attempt.expires_ms):
                     raise InvalidGrant("used") from None
                 declined.counted = True
             raise
 
-    def _applicant(
+    async def _applicant(
         self, thumbprint: bytes, client_id: str, assertion: str, for_sha256: bytes, attempt: Attempt
     ) -> Applicant:
         now_ms, registry = self.clock(), self.registry()
         system = self._system(registry.tls(thumbprint), client_id, now_ms)
         self._check_key(registry, now_ms)
-        roster = self.rosters.current(now_ms)
+        roster = await self.rosters.current(now_ms)
         said, officer = self._proof(assertion, roster, now_ms)
         if said.for_sha256 != for_sha256:
             raise InvalidGrant("purpose")
@@ -184,7 +186,9 @@ class Issuer:
             expires_s=now_s + longest_s,
         )
 
-    def _issue(self, who: Applicant, grant: Grant, claims: Claims, typ: str, details: Details, body: bytes) -> Issued:
+    async def _issue(
+        self, who: Applicant, grant: Grant, claims: Claims, typ: str, details: Details, body: bytes
+    ) -> Issued:
         signed = sign_token(claims, self.key, typ)
         if len(signed) > MAX_BYTES:
             raise Unavailable("roster")
@@ -201,7 +205,7 @@ class Issuer:
             issued_ms=grant.issued_s * 1000,
             expires_ms=grant.expires_s * 1000,
         )
-        if not self.journal.issue(entry, who.assertion.jti, who.assertion.expires_s * 1000):
+        if not await self.journal.issue(entry, who.assertion.jti, who.assertion.expires_s * 1000):
             raise InvalidGrant("used")
         life = grant.expires_s - grant.issued_s
         return Issued(signed, life, who.officer.id, who.roster.version, who.rights.cut)

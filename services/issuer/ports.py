@@ -41,18 +41,30 @@ class Refusal:
 class Journal(Protocol):
     """Remembers what was issued and which assertions were used, past a restart."""
 
-    def issue(self, entry: Entry, assertion: str, assertion_expires_ms: int) -> bool:
+    async def issue(self, entry: Entry, assertion: str, assertion_expires_ms: int) -> bool:
         """Keep ``entry`` and use up ``assertion``, both or neither; False when it was used before.
 
         Raises Unavailable ``journal`` when it cannot be made durable.
         """
         ...
 
-    def refuse(self, refusal: Refusal, assertion: str, assertion_expires_ms: int) -> bool:
+    async def refuse(self, refusal: Refusal, assertion: str, assertion_expires_ms: int) -> bool:
         """Count ``refusal`` and use up ``assertion``, both or neither; False when it was used before.
 
         Raises Unavailable ``journal`` when it cannot be made durable.
         """
+        ...
+
+
+class NewestRoster(Protocol):
+    """Which roster was taken up last, whatever the file says now. Each raises Unavailable ``journal``."""
+
+    async def newest_roster(self) -> tuple[int, bytes]:
+        """Version and SHA-256 of the newest roster ever taken up; (0, b"") before the first."""
+        ...
+
+    async def raise_roster(self, version: int, sha256: bytes) -> None:
+        """Remember a roster, durably; an older version changes nothing."""
         ...
 
 
@@ -67,19 +79,19 @@ class Closed(NamedTuple):
 class RefusalDays(Protocol):
     """Counts of days that are not over, and statements of those that are. Each raises Unavailable ``journal``."""
 
-    def count_unproven(self, day: date, reasons: Mapping[str, int]) -> None:
+    async def count_unproven(self, day: date, reasons: Mapping[str, int]) -> None:
         """Add refusals that prove no officer."""
         ...
 
-    def last(self) -> Closed | None:
+    async def last(self) -> Closed | None:
         """The newest statement; None before the first."""
         ...
 
-    def close(self, number: int, day: date, build: Callable[[Iterable[Counted]], bytes]) -> bytes:
+    async def close(self, number: int, day: date, build: Callable[[Iterable[Counted]], bytes]) -> bytes:
         """Keep what ``build`` makes of a day's counts as its statement, in their place, once and for all."""
         ...
 
-    def after(self, number: int) -> list[tuple[int, bytes]]:
+    async def after(self, number: int) -> list[tuple[int, bytes]]:
         """Number and payload of each later statement, in order."""
         ...
 
@@ -87,6 +99,6 @@ class RefusalDays(Protocol):
 class RosterSource(Protocol):
     """Where the roster comes from."""
 
-    def current(self, now_ms: int) -> Roster:
+    async def current(self, now_ms: int) -> Roster:
         """The newest verified version; Unavailable ``roster`` when none is in force."""
         ...

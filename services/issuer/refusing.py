@@ -8,7 +8,7 @@ officer is counted by reason alone, within a second, so that a stranger's flood 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, NamedTuple
@@ -73,46 +73,52 @@ class Refusing:
         """Count a refusal that proves no officer."""
         self.unproven[reason] += 1
 
-    def resume(self) -> None:
+    async def resume(self) -> None:
         """At the start: lay down anew what the hub has not confirmed, under the key that is used now."""
-        for number, payload in self.days.after(self.folder.sent()):
+        for number, payload in await self.days.after(self.folder.sent()):
             self.folder.put(number, sign_day(self.key, payload))
 
-    def keep(self, now_ms: int) -> None:
+    async def keep(self, now_ms: int) -> None:
         """Write down what is counted in memory, and close every day that is over. Raises nothing that ends a loop."""
         try:
-            if self.unproven:
-                self.days.count_unproven(day_of(now_ms), self.unproven)
-                self.unproven.clear()
-            for day in self._over(now_ms):
-                self._close(day, now_ms)
+            await self._write_down(now_ms)
+            for day in await self._over(now_ms):
+                await self._close(day, now_ms)
         except Unavailable as unavailable:
             self.alarm(unavailable.why)
         except (OSError, ValueError) as error:
             self.alarm(type(error).__name__)
 
-    def _over(self, now_ms: int) -> Iterator[date]:
-        """Days to be closed, oldest first: from after the last statement, or for the first one yesterday."""
-        yesterday, last = day_of(now_ms) - _DAY, self._last()
-        if last is None:
-            yield yesterday
+    async def _write_down(self, now_ms: int) -> None:
+        """What is counted meanwhile is another count; what cannot be written goes back to it."""
+        counted, self.unproven = self.unproven, Counter()
+        if not counted:
             return
-        if (yesterday - last.day).days > MAX_DAYS:
-            raise ValueError("clock")
-        day = last.day + _DAY
-        while day <= yesterday:
-            yield day
-            day += _DAY
+        try:
+            await self.days.count_unproven(day_of(now_ms), counted)
+        except Unavailable:
+            self.unproven.update(counted)
+            raise
 
-    def _last(self) -> Place | None:
+    async def _over(self, now_ms: int) -> list[date]:
+        """Days to be closed, oldest first: from after the last statement, or for the first one yesterday."""
+        yesterday, last = day_of(now_ms) - _DAY, await self._last()
+        if last is None:
+            return [yesterday]
+        left = (yesterday - last.day).days
+        if left > MAX_DAYS:
+            raise ValueError("clock")
+        return [last.day + number * _DAY for number in range(1, left + 1)]
+
+    async def _last(self) -> Place | None:
         """Of the journal; where it has none, what it is resumed from."""
-        last = self.days.last()
+        last = await self.days.last()
         return Place(last.number, last.day, digest_of(last.payload)) if last else self.resumed
 
-    def _close(self, day: date, now_ms: int) -> None:
-        registry, last = self.registry(), self._last()
+    async def _close(self, day: date, now_ms: int) -> None:
+        registry, last = self.registry(), await self._last()
         number, previous = (last.number + 1, last.sha256) if last else (1, FIRST)
         stated = Stated(registry.federation_id, self.agency, registry.hub, number, previous, day)
         time_ms = max(now_ms, ends_ms(day))
-        payload = self.days.close(number, day, lambda counts: build_day(stated, counts, time_ms))
+        payload = await self.days.close(number, day, lambda counts: build_day(stated, counts, time_ms))
         self.folder.put(number, sign_day(self.key, payload))

@@ -6,12 +6,13 @@ expires. Its signing key is asked for at every use, so a revoked roster key stop
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
 from services.issuer.domain import Roster
 from services.issuer.errors import Unavailable
-from services.issuer.store import SqliteJournal
+from services.issuer.ports import NewestRoster
 from services.issuer.wire import MAX_BYTES, RosterError, load_roster
 from services.membership.registry import Registry
 from services.signing.keyfile import UnsafeFile, read_private
@@ -28,7 +29,7 @@ class RosterFile:
         path: Path,
         agency: str,
         registry: Callable[[], Registry],
-        journal: SqliteJournal,
+        journal: NewestRoster,
         alarm: Callable[[str], None],
     ) -> None:
         self._path = path
@@ -39,10 +40,11 @@ class RosterFile:
         self._seen: Stamp | None = None
         self._failed = False
         self._roster: Roster | None = None
+        self._looking = asyncio.Lock()
 
-    def current(self, now_ms: int) -> Roster:
+    async def current(self, now_ms: int) -> Roster:
         """See :class:`services.issuer.ports.RosterSource`."""
-        self._look(now_ms)
+        await self._look(now_ms)
         roster, registry = self._roster, self._registry()
         if roster is None or now_ms > roster.expires_ms:
             raise Unavailable("roster")
@@ -51,12 +53,17 @@ class RosterFile:
             raise Unavailable("roster")
         return roster
 
-    def _look(self, now_ms: int) -> None:
-        """Read the file when it, or the registry that vouches for it, has changed; a refused one again each minute."""
+    async def _look(self, now_ms: int) -> None:
+        """Read the file when it, or the registry that vouches for it, has changed; a refused one again each minute.
+
+        Whoever comes while it is read waits: nobody is judged by a roster that is being replaced.
+        """
         if self._stamp(now_ms) == self._seen:
             return
-        self._failed = not self._read(now_ms)
-        self._seen = self._stamp(now_ms)
+        async with self._looking:
+            if self._stamp(now_ms) != self._seen:
+                self._failed = not await self._read(now_ms)
+                self._seen = self._stamp(now_ms)
 
     def _stamp(self, now_ms: int) -> Stamp:
         try:
@@ -66,10 +73,10 @@ class RosterFile:
         again = now_ms // MINUTE_MS if self._failed else 0
         return facts.st_mtime_ns, facts.st_size, facts.st_ino, self._registry().digest, again
 
-    def _read(self, now_ms: int) -> bool:
+    async def _read(self, now_ms: int) -> bool:
         try:
             raw = read_private(self._path, MAX_BYTES)
-            self._take(load_roster(raw, self._registry(), self._agency, now_ms), now_ms)
+            await self._take(load_roster(raw, self._registry(), self._agency, now_ms), now_ms)
         except RosterError as error:
             self._alarm(str(error))
         except UnsafeFile:
@@ -78,13 +85,13 @@ class RosterFile:
             return True
         return False
 
-    def _take(self, roster: Roster, now_ms: int) -> None:
-        version, digest = self._journal.newest_roster()
+    async def _take(self, roster: Roster, now_ms: int) -> None:
+        version, digest = await self._journal.newest_roster()
         if roster.version < version:
             raise RosterError("rollback", "version")
         if roster.version == version and roster.digest != digest:
             raise RosterError("equivocation", "version")
         if not roster.issued_ms <= now_ms <= roster.expires_ms:
             raise RosterError("not-in-force", "expires_ms")
-        self._journal.raise_roster(roster.version, roster.digest)
+        await self._journal.raise_roster(roster.version, roster.digest)
         self._roster = roster

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -55,9 +55,10 @@ class File:
         return writing, reading
 
     def rows(self, statement: str, *values: Any) -> list[Any]:
-        """What a statement reads, of what is committed."""
+        """What a statement reads, of what is committed. ``values``: by place, or one mapping by name."""
         with self._machine():
-            return self._reading.execute(statement, values).fetchall()
+            named = len(values) == 1 and isinstance(values[0], Mapping)
+            return self._reading.execute(statement, values[0] if named else values).fetchall()
 
     def each(self, statement: str, *values: Any) -> Iterator[Any]:
         """The same, row by row, for whoever stops early."""
@@ -82,11 +83,13 @@ class File:
             raise
 
     def close(self) -> None:
-        """Finish what is being written, then let go of the file."""
+        """Finish what is being written, then let go of the file; once more does nothing."""
         self._thread.shutdown()
-        self._closed()
+        if self._open:
+            self._closed()
 
     def _closed(self) -> None:
         for db in self._open:
             db.close()
+        self._open.clear()
         self._lock.close()

@@ -15,7 +15,7 @@ class MemoryJournal:
         self.used: set[tuple[str, str]] = set()
         self.broken = False
 
-    def issue(self, entry: Entry, assertion: str, assertion_expires_ms: int) -> bool:
+    async def issue(self, entry: Entry, assertion: str, assertion_expires_ms: int) -> bool:
         if self.broken:
             raise Unavailable("journal")
         if (entry.officer, assertion) in self.used:
@@ -24,7 +24,7 @@ class MemoryJournal:
         self.entries.append(entry)
         return True
 
-    def refuse(self, refusal: Refusal, assertion: str, assertion_expires_ms: int) -> bool:
+    async def refuse(self, refusal: Refusal, assertion: str, assertion_expires_ms: int) -> bool:
         if self.broken:
             raise Unavailable("journal")
         if (refusal.officer, assertion) in self.used:

@@ -58,7 +58,7 @@ class Desk:
         message = self.rosters.message(officers=[self.rosters.officer(**changes), self.rosters.second()])
         self.roster = load_roster(signed(message, self.world.roster), self.world.registry, FIA, NOW_MS)
 
-    def current(self, now_ms: int) -> Roster:
+    async def current(self, now_ms: int) -> Roster:
         if now_ms > self.roster.expires_ms:
             raise Unavailable("roster")
         return self.roster
@@ -68,19 +68,19 @@ class Desk:
         now_s = self.now_ms // 1000
         return replace(Assertion("fia-1042", FIA, jti, for_sha256, now_s, now_s + 60), **changes)
 
-    def token(self, details: Details = ASKED, key: PrivateKey | None = None, **changes: Any) -> Issued:
+    async def token(self, details: Details = ASKED, key: PrivateKey | None = None, **changes: Any) -> Issued:
         text = json.dumps([details_object(details)])
         said = self.said(**{"for_sha256": hashlib.sha256(text.encode()).digest(), **changes})
         assertion = write_assertion(said, key or self.rosters.ahmed)
-        return self.issuer.token(thumbprint(DESK), "", assertion, details, text)
+        return await self.issuer.token(thumbprint(DESK), "", assertion, details, text)
 
-    def approve(self, key: PrivateKey | None = None, system: str = NODE, **changes: Any) -> Issued:
+    async def approve(self, key: PrivateKey | None = None, system: str = NODE, **changes: Any) -> Issued:
         said = self.said(**{"for_sha256": ACT.digest, "officer": "fia-2001", **changes})
         assertion = write_assertion(said, key or self.rosters.bano)
-        return self.issuer.approve(thumbprint(system), "", assertion, ACT, ASKED)
+        return await self.issuer.approve(thumbprint(system), "", assertion, ACT, ASKED)
 
 
-def declined(kind: type[Declined], why: str, call: Any, *arguments: Any, **changes: Any) -> None:
+async def declined(kind: type[Declined], why: str, call: Any, *arguments: Any, **changes: Any) -> None:
     with pytest.raises(kind) as caught:
-        call(*arguments, **changes)
+        await call(*arguments, **changes)
     assert caught.value.why == why

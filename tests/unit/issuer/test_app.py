@@ -31,8 +31,8 @@ def desk() -> Desk:
     return Desk()
 
 
-def test_the_hub_takes_the_token(desk: Desk) -> None:
-    issued = desk.token()
+async def test_the_hub_takes_the_token(desk: Desk) -> None:
+    issued = await desk.token()
     assert (issued.expires_in_s, issued.officer, issued.cut) == (900, "fia-1042", False)
     verified = TokenCache().parse(issued.token, desk.world.registry, NOW_MS)
     caller = bind(verified, desk.world.registry, desk.world.tls(DESK), thumbprint(DESK), NOW_MS)
@@ -43,19 +43,19 @@ def test_the_hub_takes_the_token(desk: Desk) -> None:
     assert caller.own_and_kin == {kin_digest(KIN)}
 
 
-def test_the_hub_takes_the_approval(desk: Desk) -> None:
-    verified = TokenCache().parse(desk.token().token, desk.world.registry, NOW_MS)
+async def test_the_hub_takes_the_approval(desk: Desk) -> None:
+    verified = TokenCache().parse((await desk.token()).token, desk.world.registry, NOW_MS)
     caller = bind(verified, desk.world.registry, desk.world.tls(DESK), thumbprint(DESK), NOW_MS)
-    issued = desk.approve()
+    issued = await desk.approve()
     assert issued.expires_in_s == 3600
     found = parse_approver(issued.token, desk.world.registry, caller, METHOD, BODY, NOW_MS)
     assert found.caller.approver is not None
     assert found.caller.approver.officer == "fia-2001"
 
 
-def test_the_journal_keeps_who_why_and_when(desk: Desk) -> None:
-    desk.token()
-    desk.approve()
+async def test_the_journal_keeps_who_why_and_when(desk: Desk) -> None:
+    await desk.token()
+    await desk.approve()
     access, approval = desk.journal.entries
     assert (access.kind, access.officer, access.purpose) == ("at+jwt", "fia-1042", "INVESTIGATE_CASE")
     assert (access.case, access.system, access.issued_ms) == ("FIR:PB/LAHORE/ICHHRA/512/2024", DESK, NOW_MS)
@@ -69,7 +69,7 @@ def test_the_journal_keeps_who_why_and_when(desk: Desk) -> None:
     assert approval.body_sha256 == BODY
 
 
-def test_what_the_second_person_signed_is_what_is_approved(desk: Desk) -> None:
+async def test_what_the_second_person_signed_is_what_is_approved(desk: Desk) -> None:
     """A system that swaps any part of the act gets nothing: the assertion is over all of it."""
     for other in (
         replace(ACT, method=METHOD + "s"),
@@ -77,12 +77,12 @@ def test_what_the_second_person_signed_is_what_is_approved(desk: Desk) -> None:
         replace(ACT, body_sha256=bytes(32)),
         replace(ACT, details_sha256=bytes(32)),
     ):
-        declined(InvalidGrant, "purpose", desk.approve, for_sha256=other.digest)
-    declined(InvalidGrant, "purpose", desk.approve, for_sha256=BODY)
+        await declined(InvalidGrant, "purpose", desk.approve, for_sha256=other.digest)
+    await declined(InvalidGrant, "purpose", desk.approve, for_sha256=BODY)
 
 
 @pytest.mark.parametrize("line", [("fia-1042",), ("fia-5", "fia-1042"), ("fia-5", "fia-6", "fia-1042", "fia-7")])
-def test_nobody_below_the_officer_approves(desk: Desk, line: tuple[str, ...]) -> None:
+async def test_nobody_below_the_officer_approves(desk: Desk, line: tuple[str, ...]) -> None:
     """Neither a direct subordinate nor one further down, whatever the clearance."""
     between = [
         desk.rosters.officer(PrivateKey.generate(), id=officer, superior=above, cases=[])
@@ -92,56 +92,56 @@ def test_nobody_below_the_officer_approves(desk: Desk, line: tuple[str, ...]) ->
     officers = [desk.rosters.officer(superior=""), *between, desk.rosters.second(superior=line[0], clearance=3)]
     message = desk.rosters.message(officers=officers)
     desk.roster = load_roster(signed(message, desk.world.roster), desk.world.registry, FIA, NOW_MS)
-    declined(InvalidGrant, "person", desk.approve)
+    await declined(InvalidGrant, "person", desk.approve)
 
 
-def test_nobody_approves_what_they_ask_themselves(desk: Desk) -> None:
-    declined(InvalidGrant, "person", desk.approve, key=desk.rosters.ahmed, officer="fia-1042")
+async def test_nobody_approves_what_they_ask_themselves(desk: Desk) -> None:
+    await declined(InvalidGrant, "person", desk.approve, key=desk.rosters.ahmed, officer="fia-1042")
 
 
 @pytest.mark.parametrize("system", [POST, "unknown"])
-def test_another_agencys_or_an_unknown_certificate_gets_nothing(desk: Desk, system: str) -> None:
+async def test_another_agencys_or_an_unknown_certificate_gets_nothing(desk: Desk, system: str) -> None:
     assertion = write_assertion(desk.said(BODY), desk.rosters.ahmed)
     for call in (
         lambda: desk.issuer.token(thumbprint(system), "", assertion, ASKED, "[]"),
         lambda: desk.issuer.approve(thumbprint(system), "", assertion, ACT, ASKED),
     ):
-        declined(InvalidClient, "certificate", call)
+        await declined(InvalidClient, "certificate", call)
 
 
-def test_a_revoked_certificate_gets_nothing(desk: Desk) -> None:
+async def test_a_revoked_certificate_gets_nothing(desk: Desk) -> None:
     def revoke(payload: Any) -> None:
         payload.agencies[1].systems[0].tls[0].revoked_ms = NOW_MS
 
     desk.world.next(revoke)
-    declined(InvalidClient, "certificate", desk.token)
+    await declined(InvalidClient, "certificate", desk.token)
 
 
-def test_client_id_must_be_that_of_the_certificate(desk: Desk) -> None:
+async def test_client_id_must_be_that_of_the_certificate(desk: Desk) -> None:
     assertion = write_assertion(desk.said(ACT.digest, officer="fia-2001"), desk.rosters.bano)
-    declined(InvalidClient, "system", desk.issuer.approve, thumbprint(DESK), NODE, assertion, ACT, ASKED)
-    assert desk.issuer.approve(thumbprint(DESK), DESK, assertion, ACT, ASKED).token
+    await declined(InvalidClient, "system", desk.issuer.approve, thumbprint(DESK), NODE, assertion, ACT, ASKED)
+    assert (await desk.issuer.approve(thumbprint(DESK), DESK, assertion, ACT, ASKED)).token
 
 
-def test_a_revoked_or_foreign_issuer_key_issues_nothing(desk: Desk) -> None:
+async def test_a_revoked_or_foreign_issuer_key_issues_nothing(desk: Desk) -> None:
     desk.issuer.key = desk.world.punjab_token
-    declined(Unavailable, "key", desk.token)
+    await declined(Unavailable, "key", desk.token)
     desk.issuer.key = desk.world.page
-    declined(Unavailable, "key", desk.token)
+    await declined(Unavailable, "key", desk.token)
     desk.issuer.key = desk.world.token
-    assert desk.token()
+    assert await desk.token()
     desk.world.revoke(desk.world.token)
-    declined(Unavailable, "key", desk.token)
+    await declined(Unavailable, "key", desk.token)
 
 
-def test_under_an_expired_registry_nothing_is_issued(desk: Desk) -> None:
+async def test_under_an_expired_registry_nothing_is_issued(desk: Desk) -> None:
     desk.now_ms = desk.world.registry.expires_ms + 1
-    declined(Unavailable, "key", desk.token)
+    await declined(Unavailable, "key", desk.token)
 
 
-def test_past_the_rosters_end_nothing_is_issued(desk: Desk) -> None:
+async def test_past_the_rosters_end_nothing_is_issued(desk: Desk) -> None:
     desk.now_ms = desk.roster.expires_ms + 1
-    declined(Unavailable, "roster", desk.token)
+    await declined(Unavailable, "roster", desk.token)
 
 
 @pytest.mark.parametrize(
@@ -163,47 +163,47 @@ def test_past_the_rosters_end_nothing_is_issued(desk: Desk) -> None:
         ({"for_sha256": b"short"}, "assertion"),
     ],
 )
-def test_an_assertion_that_proves_nothing(desk: Desk, changes: dict[str, Any], why: str) -> None:
-    declined(InvalidGrant, why, desk.token, **changes)
+async def test_an_assertion_that_proves_nothing(desk: Desk, changes: dict[str, Any], why: str) -> None:
+    await declined(InvalidGrant, why, desk.token, **changes)
     assert desk.journal.entries == []
 
 
 @pytest.mark.parametrize("audience", [FIA, URL])
-def test_an_assertion_names_agency_or_url(desk: Desk, audience: str) -> None:
-    assert desk.token(audience=audience)
+async def test_an_assertion_names_agency_or_url(desk: Desk, audience: str) -> None:
+    assert await desk.token(audience=audience)
 
 
-def test_an_officer_signs_for_himself_alone(desk: Desk) -> None:
-    declined(InvalidGrant, "assertion", desk.token, key=desk.rosters.bano)
-    declined(InvalidGrant, "assertion", desk.token, key=PrivateKey.generate())
-    declined(InvalidGrant, "assertion", desk.token, key=desk.world.token)
+async def test_an_officer_signs_for_himself_alone(desk: Desk) -> None:
+    await declined(InvalidGrant, "assertion", desk.token, key=desk.rosters.bano)
+    await declined(InvalidGrant, "assertion", desk.token, key=PrivateKey.generate())
+    await declined(InvalidGrant, "assertion", desk.token, key=desk.world.token)
 
 
 @pytest.mark.parametrize("text", ["", "a.b.c", "ہ", "x" * 9000, "\ud800"])
-def test_what_is_no_assertion(desk: Desk, text: str) -> None:
-    declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", text, ACT, ASKED)
+async def test_what_is_no_assertion(desk: Desk, text: str) -> None:
+    await declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", text, ACT, ASKED)
 
 
-def test_a_token_is_no_assertion(desk: Desk) -> None:
-    token = desk.token().token
-    declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", token, ACT, ASKED)
+async def test_a_token_is_no_assertion(desk: Desk) -> None:
+    token = (await desk.token()).token
+    await declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", token, ACT, ASKED)
     claims = {"iss": "fia-1042", "sub": "fia-1042", "aud": FIA, "iat": NOW_S, "exp": NOW_S + 60, "role": "JUDGE"}
     more = {**claims, "jti": "assertion-with-role", "for_sha256": b64(BODY)}
     text = sign_token(more, desk.rosters.ahmed, "rabta-assertion+jwt")
-    declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", text, ACT, ASKED)
+    await declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", text, ACT, ASKED)
 
 
-def test_an_assertion_counts_once(desk: Desk) -> None:
-    assert desk.token(jti="assertion-used-once")
-    declined(InvalidGrant, "used", desk.token, jti="assertion-used-once")
+async def test_an_assertion_counts_once(desk: Desk) -> None:
+    assert await desk.token(jti="assertion-used-once")
+    await declined(InvalidGrant, "used", desk.token, jti="assertion-used-once")
     assert len(desk.journal.entries) == 1
 
 
-def test_an_assertion_for_a_token_gives_no_approval(desk: Desk) -> None:
+async def test_an_assertion_for_a_token_gives_no_approval(desk: Desk) -> None:
     text = json.dumps([details_object(ASKED)])
     sha = hashlib.sha256(text.encode()).digest()
     assertion = write_assertion(desk.said(sha), desk.rosters.ahmed)
-    declined(InvalidGrant, "purpose", desk.issuer.approve, thumbprint(DESK), "", assertion, ACT, ASKED)
+    await declined(InvalidGrant, "purpose", desk.issuer.approve, thumbprint(DESK), "", assertion, ACT, ASKED)
 
 
 @pytest.mark.parametrize(
@@ -219,10 +219,10 @@ def test_an_assertion_for_a_token_gives_no_approval(desk: Desk) -> None:
         {"jurisdictions": ["AE"]},
     ],
 )
-def test_an_officer_who_may_not_act(desk: Desk, change: dict[str, Any]) -> None:
+async def test_an_officer_who_may_not_act(desk: Desk, change: dict[str, Any]) -> None:
     desk.use(**change)
-    declined(InvalidGrant, "officer", desk.token)
-    declined(InvalidGrant, "officer", desk.approve, key=desk.rosters.ahmed, officer="fia-1042")
+    await declined(InvalidGrant, "officer", desk.token)
+    await declined(InvalidGrant, "officer", desk.approve, key=desk.rosters.ahmed, officer="fia-1042")
 
 
 @pytest.mark.parametrize(
@@ -247,67 +247,67 @@ def test_an_officer_who_may_not_act(desk: Desk, change: dict[str, Any]) -> None:
         ({"case_type": "COMPLAINT", "case_key": "PB/LAHORE/ICHHRA/512/2024"}, "case"),
     ],
 )
-def test_a_purpose_that_is_not_his(desk: Desk, change: dict[str, str], why: str) -> None:
-    declined(InvalidDetails, why, desk.token, replace(ASKED, **change))
+async def test_a_purpose_that_is_not_his(desk: Desk, change: dict[str, str], why: str) -> None:
+    await declined(InvalidDetails, why, desk.token, replace(ASKED, **change))
     assert desk.journal.entries == []
 
 
-def test_some_purposes_need_no_assigned_case(desk: Desk) -> None:
+async def test_some_purposes_need_no_assigned_case(desk: Desk) -> None:
     desk.use(roles=[vocabulary.ROLE_RECORD_OFFICER])
     upkeep = Details("RECORD_UPKEEP", "DATA_OVERSIGHT", "", "UPKEEP", "RECORD", "FIA-77")
     text = json.dumps([details_object(upkeep)])
     said = desk.said(hashlib.sha256(text.encode()).digest())
     assertion = write_assertion(said, desk.rosters.ahmed)
-    assert desk.issuer.token(thumbprint(NODE), "", assertion, upkeep, text).token
+    assert (await desk.issuer.token(thumbprint(NODE), "", assertion, upkeep, text)).token
 
 
-def test_the_systems_ceiling_holds_at_the_issuer_too(desk: Desk) -> None:
+async def test_the_systems_ceiling_holds_at_the_issuer_too(desk: Desk) -> None:
     """The desk may only carry investigators (world.py): a record officer gets nothing there."""
     desk.use(roles=[vocabulary.ROLE_RECORD_OFFICER])
     upkeep = Details("RECORD_UPKEEP", "DATA_OVERSIGHT", "", "UPKEEP", "RECORD", "FIA-77")
-    declined(InvalidGrant, "officer", desk.token, upkeep)
+    await declined(InvalidGrant, "officer", desk.token, upkeep)
 
 
-def test_who_may_break_the_glass_may_cite_any_case(desk: Desk) -> None:
+async def test_who_may_break_the_glass_may_cite_any_case(desk: Desk) -> None:
     def admit(payload: Any) -> None:
         payload.agencies[1].roles.append(vocabulary.ROLE_BREAK_GLASS)
         payload.agencies[1].systems[0].roles.append(vocabulary.ROLE_BREAK_GLASS)
 
     other = replace(ASKED, case_key="PB/LAHORE/ICHHRA/513/2024")
     desk.use(roles=[vocabulary.ROLE_INVESTIGATOR, vocabulary.ROLE_BREAK_GLASS])
-    declined(InvalidDetails, "case", desk.token, other)
+    await declined(InvalidDetails, "case", desk.token, other)
     desk.world.next(admit)
-    assert desk.token(other).token
+    assert (await desk.token(other)).token
 
 
-def test_nothing_is_minted_above_the_ceiling_and_it_is_told(desk: Desk) -> None:
+async def test_nothing_is_minted_above_the_ceiling_and_it_is_told(desk: Desk) -> None:
     desk.use(roles=[vocabulary.ROLE_INVESTIGATOR, vocabulary.ROLE_JUDGE], clearance=3, jurisdictions=["PK-PB", "AE"])
-    issued = desk.token()
+    issued = await desk.token()
     assert issued.cut
     claims = TokenCache().parse(issued.token, desk.world.registry, NOW_MS).claims
     assert (claims.roles, claims.clearance, claims.jurisdictions) == ({"INVESTIGATOR"}, 2, {"PK-PB"})
 
 
-def test_a_journal_that_fails_lets_nothing_out(desk: Desk) -> None:
+async def test_a_journal_that_fails_lets_nothing_out(desk: Desk) -> None:
     desk.journal.broken = True
-    declined(Unavailable, "journal", desk.token)
+    await declined(Unavailable, "journal", desk.token)
 
 
-def test_requests_are_counted_per_system_and_per_officer(desk: Desk) -> None:
+async def test_requests_are_counted_per_system_and_per_officer(desk: Desk) -> None:
     desk.issuer.per_officer = PerMinute(2)
-    assert desk.token()
-    assert desk.token()
-    declined(SlowDown, "rate", desk.token)
-    assert desk.approve()
+    assert await desk.token()
+    assert await desk.token()
+    await declined(SlowDown, "rate", desk.token)
+    assert await desk.approve()
     desk.issuer.per_system = PerMinute(1)
-    assert desk.approve()
-    declined(SlowDown, "rate", desk.approve)
+    assert await desk.approve()
+    await declined(SlowDown, "rate", desk.approve)
     desk.now_ms += 60_000
-    assert desk.token()
+    assert await desk.token()
 
 
-def test_strangers_cannot_use_up_an_officers_share(desk: Desk) -> None:
+async def test_strangers_cannot_use_up_an_officers_share(desk: Desk) -> None:
     desk.issuer.per_officer = PerMinute(1)
     for _ in range(5):
-        declined(InvalidGrant, "assertion", desk.token, key=desk.rosters.bano)
-    assert desk.token()
+        await declined(InvalidGrant, "assertion", desk.token, key=desk.rosters.bano)
+    assert await desk.token()

@@ -16,13 +16,13 @@ def desk() -> Desk:
     return Desk()
 
 
-def test_a_refusal_of_a_proven_officer_is_kept_with_reason_and_case(desk: Desk) -> None:
+async def test_a_refusal_of_a_proven_officer_is_kept_with_reason_and_case(desk: Desk) -> None:
     other = replace(ASKED, case_key="PB/LAHORE/ICHHRA/513/2024")
-    declined(InvalidDetails, "case", desk.token, other)
-    declined(InvalidDetails, "fit", desk.token, replace(ASKED, purpose="STATISTICS"))
+    await declined(InvalidDetails, "case", desk.token, other)
+    await declined(InvalidDetails, "fit", desk.token, replace(ASKED, purpose="STATISTICS"))
     desk.use(suspended=True)
-    declined(InvalidGrant, "officer", desk.token)
-    declined(InvalidGrant, "officer", desk.token, replace(ASKED, case_key="ALI RAZA"))
+    await declined(InvalidGrant, "officer", desk.token)
+    await declined(InvalidGrant, "officer", desk.token, replace(ASKED, case_key="ALI RAZA"))
     assert [(one.officer, one.reason, one.case) for one in desk.journal.refusals] == [
         ("fia-1042", "case", "FIR:PB/LAHORE/ICHHRA/513/2024"),
         ("fia-1042", "fit", "FIR:PB/LAHORE/ICHHRA/512/2024"),
@@ -31,39 +31,39 @@ def test_a_refusal_of_a_proven_officer_is_kept_with_reason_and_case(desk: Desk) 
     ]
 
 
-def test_the_approver_who_may_not_approve_is_counted_not_the_officer_who_asks(desk: Desk) -> None:
-    declined(InvalidGrant, "person", desk.approve, key=desk.rosters.ahmed, officer="fia-1042")
+async def test_the_approver_who_may_not_approve_is_counted_not_the_officer_who_asks(desk: Desk) -> None:
+    await declined(InvalidGrant, "person", desk.approve, key=desk.rosters.ahmed, officer="fia-1042")
     assert [(one.officer, one.reason) for one in desk.journal.refusals] == [("fia-1042", "person")]
 
 
-def test_nobody_is_counted_for_what_they_did_not_ask(desk: Desk) -> None:
+async def test_nobody_is_counted_for_what_they_did_not_ask(desk: Desk) -> None:
     """Another's key, another request, an old proof, another agency's system: no officer is named for any of them."""
-    declined(InvalidGrant, "assertion", desk.token, key=desk.rosters.bano)
-    declined(InvalidGrant, "purpose", desk.token, for_sha256=bytes(32))
-    declined(InvalidGrant, "audience", desk.token, audience="pk.punjab")
-    declined(InvalidGrant, "window", desk.token, issued_s=NOW_S - 300, expires_s=NOW_S - 240)
-    declined(InvalidClient, "certificate", desk.issuer.token, thumbprint(POST), "", "x", ASKED, "x")
+    await declined(InvalidGrant, "assertion", desk.token, key=desk.rosters.bano)
+    await declined(InvalidGrant, "purpose", desk.token, for_sha256=bytes(32))
+    await declined(InvalidGrant, "audience", desk.token, audience="pk.punjab")
+    await declined(InvalidGrant, "window", desk.token, issued_s=NOW_S - 300, expires_s=NOW_S - 240)
+    await declined(InvalidClient, "certificate", desk.issuer.token, thumbprint(POST), "", "x", ASKED, "x")
     assert desk.journal.refusals == []
 
 
-def test_a_refused_assertion_counts_once_and_gives_nothing_more(desk: Desk) -> None:
+async def test_a_refused_assertion_counts_once_and_gives_nothing_more(desk: Desk) -> None:
     """A system that repeats what an officer once asked makes them no fisher."""
     other = replace(ASKED, case_key="PB/LAHORE/ICHHRA/513/2024")
-    declined(InvalidDetails, "case", desk.token, other, jti="assertion-kept-by-a-system")
+    await declined(InvalidDetails, "case", desk.token, other, jti="assertion-kept-by-a-system")
     for _ in range(3):
-        declined(InvalidGrant, "used", desk.token, other, jti="assertion-kept-by-a-system")
+        await declined(InvalidGrant, "used", desk.token, other, jti="assertion-kept-by-a-system")
     assert len(desk.journal.refusals) == 1
     with pytest.raises(InvalidGrant) as caught:
-        desk.token(other, jti="assertion-kept-by-a-system")
+        await desk.token(other, jti="assertion-kept-by-a-system")
     assert not caught.value.counted
 
 
-def test_a_token_that_was_given_is_no_refusal(desk: Desk) -> None:
-    desk.token(jti="assertion-that-was-good")
-    declined(InvalidGrant, "used", desk.token, jti="assertion-that-was-good")
+async def test_a_token_that_was_given_is_no_refusal(desk: Desk) -> None:
+    await desk.token(jti="assertion-that-was-good")
+    await declined(InvalidGrant, "used", desk.token, jti="assertion-that-was-good")
     assert desk.journal.refusals == []
 
 
-def test_a_refusal_that_cannot_be_kept_is_still_none_that_is_granted(desk: Desk) -> None:
+async def test_a_refusal_that_cannot_be_kept_is_still_none_that_is_granted(desk: Desk) -> None:
     desk.journal.broken = True
-    declined(Unavailable, "journal", desk.token, replace(ASKED, case_key="PB/LAHORE/ICHHRA/513/2024"))
+    await declined(Unavailable, "journal", desk.token, replace(ASKED, case_key="PB/LAHORE/ICHHRA/513/2024"))

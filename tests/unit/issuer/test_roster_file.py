@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 
 from services.issuer.errors import Unavailable
 from services.issuer.roster_file import RosterFile
-from services.issuer.store import SqliteJournal
+from services.issuer.store.database import Database
+from services.issuer.store.sqlite_journal import SqliteJournal
 from services.signing.keyfile import replace_private
 from tests.unit.access.token.world import DAY_MS, FIA, NOW_MS, Federation
 from tests.unit.issuer.roster import Rosters, signed
@@ -29,15 +31,16 @@ class Desk:
         self.start()
 
     def start(self) -> None:
-        self.journal = SqliteJournal(self.journal_path)
+        self.database = Database(self.journal_path)
+        self.journal = SqliteJournal(self.database)
         self.file = RosterFile(self.path, FIA, lambda: self.world.registry, self.journal, self.alarms.append)
 
     def put(self, **changes: Any) -> None:
         replace_private(self.path, signed(self.rosters.message(**changes), self.world.roster))
 
-    def unavailable(self, now_ms: int = NOW_MS) -> bool:
+    async def unavailable(self, now_ms: int = NOW_MS) -> bool:
         with pytest.raises(Unavailable) as caught:
-            self.file.current(now_ms)
+            await self.file.current(now_ms)
         return caught.value.why == "roster"
 
 
@@ -46,84 +49,95 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
-def test_without_a_file_there_is_no_roster(desk: Desk) -> None:
-    assert desk.unavailable()
+async def test_without_a_file_there_is_no_roster(desk: Desk) -> None:
+    assert await desk.unavailable()
 
 
-def test_a_new_version_is_taken_up_by_itself(desk: Desk) -> None:
+async def test_a_new_version_is_taken_up_by_itself(desk: Desk) -> None:
     desk.put()
-    first = desk.file.current(NOW_MS)
-    assert first is desk.file.current(NOW_MS)
+    first = await desk.file.current(NOW_MS)
+    assert first is await desk.file.current(NOW_MS)
     desk.put(version=2, officers=[desk.rosters.officer(suspended=True)])
-    second = desk.file.current(NOW_MS)
+    second = await desk.file.current(NOW_MS)
     assert second.version == 2
     assert second.officers[desk.rosters.ahmed.kid].suspended
     assert desk.alarms == []
 
 
-def test_an_older_version_is_refused_even_after_a_restart(desk: Desk) -> None:
+async def test_an_older_version_is_refused_even_after_a_restart(desk: Desk) -> None:
     desk.put(version=5)
-    assert desk.file.current(NOW_MS).version == 5
+    assert (await desk.file.current(NOW_MS)).version == 5
     desk.put(version=4)
-    assert desk.file.current(NOW_MS).version == 5
+    assert (await desk.file.current(NOW_MS)).version == 5
     assert desk.alarms == ["rollback: version"]
-    desk.journal.close()
+    desk.database.close()
     desk.start()
-    assert desk.unavailable()
+    assert await desk.unavailable()
     assert desk.alarms[-1] == "rollback: version"
 
 
-def test_the_same_version_with_other_content_is_refused(desk: Desk) -> None:
+async def test_the_same_version_with_other_content_is_refused(desk: Desk) -> None:
     desk.put(version=5)
-    desk.file.current(NOW_MS)
+    await desk.file.current(NOW_MS)
     desk.put(version=5, officers=[])
-    assert len(desk.file.current(NOW_MS).officers) == 2
+    assert len((await desk.file.current(NOW_MS)).officers) == 2
     assert desk.alarms == ["equivocation: version"]
 
 
-def test_past_its_end_it_is_no_roster(desk: Desk) -> None:
+async def test_past_its_end_it_is_no_roster(desk: Desk) -> None:
     desk.put(expires_ms=NOW_MS + 1000)
-    assert desk.file.current(NOW_MS + 1000)
-    assert desk.unavailable(NOW_MS + 1001)
+    assert await desk.file.current(NOW_MS + 1000)
+    assert await desk.unavailable(NOW_MS + 1001)
 
 
-def test_an_expired_or_early_file_is_refused(desk: Desk) -> None:
+async def test_an_expired_or_early_file_is_refused(desk: Desk) -> None:
     desk.put(expires_ms=NOW_MS - 1)
-    assert desk.unavailable()
+    assert await desk.unavailable()
     desk.put(issued_ms=NOW_MS + MINUTE_MS)
-    assert desk.unavailable()
+    assert await desk.unavailable()
     assert desk.alarms == ["not-in-force: expires_ms"] * 2
-    assert desk.file.current(NOW_MS + MINUTE_MS)
+    assert await desk.file.current(NOW_MS + MINUTE_MS)
 
 
-def test_a_spoilt_file_is_an_alarm_and_changes_nothing(desk: Desk) -> None:
+async def test_a_spoilt_file_is_an_alarm_and_changes_nothing(desk: Desk) -> None:
     desk.put()
-    desk.file.current(NOW_MS)
+    await desk.file.current(NOW_MS)
     replace_private(desk.path, b"spoilt")
-    assert desk.file.current(NOW_MS).version == 1
-    assert desk.file.current(NOW_MS).version == 1
+    assert (await desk.file.current(NOW_MS)).version == 1
+    assert (await desk.file.current(NOW_MS)).version == 1
     assert desk.alarms == ["protobuf"]
     desk.path.unlink()
-    assert desk.file.current(NOW_MS).version == 1
+    assert (await desk.file.current(NOW_MS)).version == 1
 
 
-def test_a_file_that_others_can_read_is_refused(desk: Desk) -> None:
+async def test_a_file_that_others_can_read_is_refused(desk: Desk) -> None:
     desk.put()
     desk.path.chmod(0o644)
-    assert desk.unavailable()
+    assert await desk.unavailable()
     assert desk.alarms == ["unsafe-file"]
 
 
-def test_a_revoked_roster_key_stops_a_loaded_roster_at_once(desk: Desk) -> None:
+async def test_a_revoked_roster_key_stops_a_loaded_roster_at_once(desk: Desk) -> None:
     desk.put()
-    assert desk.file.current(NOW_MS)
+    assert await desk.file.current(NOW_MS)
     desk.world.revoke(desk.world.roster)
-    assert desk.unavailable()
+    assert await desk.unavailable()
 
 
-def test_a_roster_key_past_its_time_stops_it_too(desk: Desk) -> None:
+async def test_a_roster_key_past_its_time_stops_it_too(desk: Desk) -> None:
     desk.put(expires_ms=NOW_MS + 400 * DAY_MS)
-    assert desk.file.current(NOW_MS)
+    assert await desk.file.current(NOW_MS)
     row = desk.world.registry.key(desk.world.roster.kid, "ROSTER")
     assert row is not None
-    assert desk.unavailable(row.not_after_ms + 1)
+    assert await desk.unavailable(row.not_after_ms + 1)
+
+
+async def test_two_who_come_while_a_roster_is_read_are_both_judged_by_the_newest(desk: Desk) -> None:
+    """The file is read once, and nobody goes back to the one before it."""
+    desk.put(version=3)
+    await desk.file.current(NOW_MS)
+    desk.put(version=4)
+    found = await asyncio.gather(*(desk.file.current(NOW_MS) for _ in range(4)))
+    assert {roster.version for roster in found} == {4}
+    assert len({id(roster) for roster in found}) == 1
+    assert desk.alarms == []

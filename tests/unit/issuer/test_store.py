@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import stat
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +15,8 @@ from hypothesis import strategies as st
 
 from services.issuer.errors import Unavailable
 from services.issuer.ports import Entry
-from services.issuer.store import KEPT_MS, SqliteJournal
+from services.issuer.store.database import Database
+from services.issuer.store.sqlite_journal import KEPT_MS, SqliteJournal
 from services.signing.keyfile import UnsafeFile
 from tests.unit.access.token.world import NOW_MS
 
@@ -38,6 +41,18 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "issuer.db"
 
 
+@pytest.fixture
+def database(path: Path) -> Iterator[Database]:
+    made = Database(path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def journal(database: Database) -> SqliteJournal:
+    return SqliteJournal(database)
+
+
 def rows(path: Path) -> list[tuple[object, ...]]:
     with sqlite3.connect(path) as db:
         return db.execute('SELECT jti, officer, purpose, "case", issued_ms FROM issued ORDER BY jti').fetchall()
@@ -47,95 +62,90 @@ def other(number: int, **changes: object) -> Entry:
     return replace(ENTRY, jti=f"token-{number:012}", **changes)  # type: ignore[arg-type]
 
 
-def test_an_issue_is_kept(path: Path) -> None:
-    assert SqliteJournal(path).issue(ENTRY, "assertion-1", LIFE)
+async def test_an_issue_is_kept(journal: SqliteJournal, path: Path) -> None:
+    assert await journal.issue(ENTRY, "assertion-1", LIFE)
     assert rows(path) == [(ENTRY.jti, "fia-1042", "INVESTIGATE_CASE", ENTRY.case, NOW_MS)]
 
 
-def test_an_assertion_counts_once_per_officer(path: Path) -> None:
-    journal = SqliteJournal(path)
-    assert journal.issue(ENTRY, "assertion-1", LIFE)
-    assert not journal.issue(other(2), "assertion-1", LIFE)
-    assert journal.issue(other(3, officer="fia-2001"), "assertion-1", LIFE)
+async def test_an_assertion_counts_once_per_officer(journal: SqliteJournal, path: Path) -> None:
+    assert await journal.issue(ENTRY, "assertion-1", LIFE)
+    assert not await journal.issue(other(2), "assertion-1", LIFE)
+    assert await journal.issue(other(3, officer="fia-2001"), "assertion-1", LIFE)
     assert [row[0] for row in rows(path)] == ["token-000000000001", "token-000000000003"]
 
 
-def test_a_restart_forgets_nothing(path: Path) -> None:
-    first = SqliteJournal(path)
-    assert first.issue(ENTRY, "assertion-1", LIFE)
-    first.raise_roster(7, b"digest")
-    first.close()
-    again = SqliteJournal(path)
-    assert not again.issue(other(2), "assertion-1", LIFE)
-    assert again.newest_roster() == (7, b"digest")
+async def test_a_restart_forgets_nothing(path: Path) -> None:
+    before = Database(path)
+    first = SqliteJournal(before)
+    assert await first.issue(ENTRY, "assertion-1", LIFE)
+    await first.raise_roster(7, b"digest")
+    before.close()
+    after = Database(path)
+    again = SqliteJournal(after)
+    assert not await again.issue(other(2), "assertion-1", LIFE)
+    assert await again.newest_roster() == (7, b"digest")
+    after.close()
 
 
-def test_a_clock_that_steps_back_opens_nothing(path: Path) -> None:
-    journal = SqliteJournal(path)
-    assert journal.issue(ENTRY, "assertion-1", LIFE)
+async def test_a_clock_that_steps_back_opens_nothing(journal: SqliteJournal, path: Path) -> None:
+    assert await journal.issue(ENTRY, "assertion-1", LIFE)
     later = NOW_MS + 10 * KEPT_MS
-    assert journal.issue(other(2, issued_ms=later), "assertion-2", later + 60_000)
-    assert not journal.issue(other(3), "assertion-1", LIFE)
-    assert not journal.issue(other(4), "never-seen-before", LIFE)
+    assert await journal.issue(other(2, issued_ms=later), "assertion-2", later + 60_000)
+    assert not await journal.issue(other(3), "assertion-1", LIFE)
+    assert not await journal.issue(other(4), "never-seen-before", LIFE)
 
 
-def test_used_assertions_are_forgotten_in_time(path: Path) -> None:
-    journal = SqliteJournal(path)
+async def test_used_assertions_are_forgotten_in_time(journal: SqliteJournal, path: Path) -> None:
     for number in range(50):
         when = NOW_MS + number * 60_000
-        assert journal.issue(other(number, issued_ms=when), f"assertion-{number}", when + 60_000)
+        assert await journal.issue(other(number, issued_ms=when), f"assertion-{number}", when + 60_000)
     with sqlite3.connect(path) as db:
         assert db.execute("SELECT count(*) FROM used").fetchone()[0] <= 5
     assert len(rows(path)) == 50
 
 
-def test_the_roster_only_rises(path: Path) -> None:
-    journal = SqliteJournal(path)
-    assert journal.newest_roster() == (0, b"")
-    journal.raise_roster(3, b"three")
-    journal.raise_roster(2, b"two")
-    journal.raise_roster(3, b"other")
-    assert journal.newest_roster() == (3, b"three")
+async def test_the_roster_only_rises(journal: SqliteJournal, path: Path) -> None:
+    assert await journal.newest_roster() == (0, b"")
+    await journal.raise_roster(3, b"three")
+    await journal.raise_roster(2, b"two")
+    await journal.raise_roster(3, b"other")
+    assert await journal.newest_roster() == (3, b"three")
 
 
-def test_the_file_is_private_with_its_log(path: Path) -> None:
-    journal = SqliteJournal(path)
-    journal.issue(ENTRY, "assertion-1", LIFE)
+async def test_the_file_is_private_with_its_log(journal: SqliteJournal, path: Path) -> None:
+    await journal.issue(ENTRY, "assertion-1", LIFE)
     for file in path.parent.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_a_loose_file_is_refused(path: Path) -> None:
-    SqliteJournal(path).close()
+    Database(path).close()
     path.chmod(0o640)
     with pytest.raises(UnsafeFile):
-        SqliteJournal(path)
+        Database(path)
 
 
-def test_it_is_durable_at_every_commit(path: Path) -> None:
-    journal = SqliteJournal(path)
-    assert journal._db.execute("PRAGMA synchronous").fetchone() == (2,)
-    assert journal._db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+async def test_it_is_durable_at_every_commit(database: Database) -> None:
+    assert await database.write(lambda db: db.execute("PRAGMA synchronous").fetchone()) == (2,)
+    assert await database.write(lambda db: db.execute("PRAGMA journal_mode").fetchone()) == ("wal",)
 
 
-def test_what_cannot_be_kept_is_not_issued_and_leaves_no_trace(path: Path) -> None:
-    journal = SqliteJournal(path)
-    assert journal.issue(ENTRY, "assertion-1", LIFE)
+async def test_what_cannot_be_kept_is_not_issued_and_leaves_no_trace(journal: SqliteJournal, path: Path) -> None:
+    assert await journal.issue(ENTRY, "assertion-1", LIFE)
     with pytest.raises(Unavailable) as caught:
-        journal.issue(ENTRY, "assertion-2", LIFE)
+        await journal.issue(ENTRY, "assertion-2", LIFE)
     assert caught.value.why == "journal"
-    assert journal.issue(other(2), "assertion-2", LIFE)
+    assert await journal.issue(other(2), "assertion-2", LIFE)
 
 
-def test_a_full_disk_refuses_and_recovers(path: Path) -> None:
-    journal = SqliteJournal(path)
-    pages = journal._db.execute("PRAGMA page_count").fetchone()[0]
-    journal._db.execute(f"PRAGMA max_page_count = {pages}")
+async def test_a_full_disk_refuses_and_recovers(journal: SqliteJournal, database: Database, path: Path) -> None:
+    pages = await database.write(lambda db: db.execute("PRAGMA page_count").fetchone()[0])
+    await database.write(lambda db: db.execute(f"PRAGMA max_page_count = {pages}"))
     with pytest.raises(Unavailable):
-        [journal.issue(other(number), f"assertion-{number}", LIFE) for number in range(500)]
+        [await journal.issue(other(number), f"assertion-{number}", LIFE) for number in range(500)]
     kept = len(rows(path))
-    journal._db.execute(f"PRAGMA max_page_count = {pages + 100}")
-    assert journal.issue(other(9999), "assertion-9999", LIFE)
+    await database.write(lambda db: db.execute(f"PRAGMA max_page_count = {pages + 100}"))
+    assert await journal.issue(other(9999), "assertion-9999", LIFE)
     assert len(rows(path)) == kept + 1
 
 
@@ -144,11 +154,16 @@ def test_a_full_disk_refuses_and_recovers(path: Path) -> None:
 def test_whatever_the_clock_does_no_assertion_counts_twice(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, int]]
 ) -> None:
-    journal = SqliteJournal(tmp_path_factory.mktemp("journal") / "issuer.db")
+    asyncio.run(use(tmp_path_factory.mktemp("journal") / "issuer.db", steps))
+
+
+async def use(path: Path, steps: list[tuple[int, int]]) -> None:
+    database = Database(path)
+    journal = SqliteJournal(database)
     now, born, used = NOW_MS, dict.fromkeys(range(4), NOW_MS), set()
     for number, (minutes, which) in enumerate(steps):
         now += minutes * 60_000
-        if journal.issue(other(number, issued_ms=now), f"assertion-{which}", born[which] + 60_000):
+        if await journal.issue(other(number, issued_ms=now), f"assertion-{which}", born[which] + 60_000):
             assert which not in used
             used.add(which)
-    journal.close()
+    database.close()

@@ -1,0 +1,1 @@
+"""The journal on SQLite: one file, of one process."""
