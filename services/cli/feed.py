@@ -28,6 +28,7 @@ from services.sources.feeds.registry import readers
 from services.sources.feeds.row import FileRefused
 from services.tables.place import Place
 from services.tables.showing import harmless
+from services.tables.zone import ZONE_NAME
 
 app = typer.Typer(help="Data under warrants and orders.", no_args_is_help=True)
 NEEDED = frozenset({"reference", "kind", "scope", "retain_until"})
@@ -89,7 +90,7 @@ def import_(
     schema: Annotated[Path | None, typer.Option("--schema", help="XSD file or folder that the file must fit.")] = None,
     mapping: Annotated[Path | None, typer.Option("--mapping", help="Layout of a CDR: TOML, or a name.")] = None,
     provider: Annotated[str, typer.Option("--provider", help="Whose own numbers the file holds.")] = "",
-    zone: Annotated[str, typer.Option("--zone", help="Of times without zone.")] = "Asia/Karachi",
+    zone: Annotated[str, typer.Option("--zone", help="Of times without zone.")] = ZONE_NAME,
     region: Annotated[
         str, typer.Option("--region", help="Country of phone numbers that name none, ISO 3166-1.")
     ] = "PK",

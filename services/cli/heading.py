@@ -13,7 +13,8 @@ from typing import Any, Final
 from services.access.details import Details
 from services.client.profile import Profile
 from services.draw.direction import isolated
-from services.tables.times import ZONE_NAME, shown
+from services.tables.times import shown
+from services.tables.zone import ZONE_NAME
 from services.vocabulary.readings import PURPOSES, reading
 
 MAX_NAMES: Final = 6

@@ -23,7 +23,8 @@ from services.cli.pager import pageable, paged
 from services.cli.plain import enum_word
 from services.cli.reason import known, reason
 from services.cli.table import table
-from services.tables.times import ZONE_NAME, shown
+from services.tables.times import shown
+from services.tables.zone import ZONE_NAME
 
 HOUR_MS = 3_600_000
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Final
 
 from services.linkage.facts import CrossingFacts, RecordChange, RecordFacts
 from services.records.app.changes import Changed, Follow
 from services.records.tokens import filed_under
+from services.tables.zone import PAKISTAN
 from services.values import identifiers
 from services.values.case_references import main_reference, text_form
 from services.values.records import BorderCrossing, CustodyEvent, RecordVersion, Subject
@@ -16,7 +17,6 @@ from services.values.records import BorderCrossing, CustodyEvent, RecordVersion,
 DEVICES: Final = frozenset({"IMEI", "IMSI"})
 """What call data knows a handset by: its IMEI, or the IMSI in it where a row has no IMEI."""
 NO_DOCUMENT: Final = DEVICES | {"PHONE", "IBAN", "VEHICLE", "NAME_KEY"}
-KARACHI: Final = timezone(timedelta(hours=5))
 LATIN: Final = "Latn"
 
 
@@ -88,6 +88,6 @@ def _crossing(version: RecordVersion) -> CrossingFacts | None:
     if not isinstance(body, BorderCrossing) or not body.at:
         return None
     at = datetime.fromisoformat(body.at)
-    at = (at if at.tzinfo else at.replace(tzinfo=KARACHI)).astimezone(UTC)
-    day = at.astimezone(KARACHI).date().isoformat()
+    at = (at if at.tzinfo else at.replace(tzinfo=PAKISTAN)).astimezone(UTC)
+    day = at.astimezone(PAKISTAN).date().isoformat()
     return CrossingFacts(body.direction, int(at.timestamp() * 1000), day, body.post, body.carrier)

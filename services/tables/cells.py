@@ -14,9 +14,9 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
 from services.tables.text import ascii_digits, unsafe_at
+from services.tables.zone import PAKISTAN
 
 TEXT_LENGTH = 2000
-PAKISTAN = timezone(timedelta(hours=5))
 _SERIAL_ZERO = date(1899, 12, 30)
 
 NOTHING = frozenset(

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.tables.zone import PAKISTAN_MS
+
 DAY_MS: Final = 86_400_000
-PAKISTAN_MS: Final = 5 * 3_600_000
-"""Asia/Karachi is ahead of UTC by so much."""
 
 
 def day_end(at_ms: int) -> int:

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from services.errors import RabtaError
 from services.tables.days import at_midnight, is_day
+from services.tables.zone import ZONE_NAME
 
-ZONE_NAME: Final = "Asia/Karachi"
 ZONE: Final = ZoneInfo(ZONE_NAME)
 _DAY: Final = timedelta(days=1)
 _LAST_MS: Final = 253_402_214_400_000

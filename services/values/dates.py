@@ -7,15 +7,15 @@ Text without a zone is Pakistan Standard Time (UTC+5). Pure.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from services.tables.zone import PAKISTAN, PAKISTAN_MS
 
 _ISO: Final = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?(Z|[+-]\d\d:\d\d)?)?)?", re.ASCII
 )
-_PST: Final = timezone(timedelta(hours=5))
-_OFFSET_MS: Final = 5 * 3_600_000
 _DAY_MS: Final = 86_400_000
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
@@ -62,7 +62,7 @@ def span_or_none(text: str) -> Span | None:
 
 def today(now_ms: int) -> int:
     """The day in Pakistan at ``now_ms``, in days since 1970-01-01."""
-    return (now_ms + _OFFSET_MS) // _DAY_MS
+    return (now_ms + PAKISTAN_MS) // _DAY_MS
 
 
 def day_text(day: int) -> str:
@@ -84,9 +84,9 @@ def disjoint(one: Span, other: Span) -> bool:
 def _moment(text: str, *, has_zone: bool, to_minute: bool) -> Span:
     at = datetime.fromisoformat(text)
     if not has_zone:
-        at = at.replace(tzinfo=_PST)
+        at = at.replace(tzinfo=PAKISTAN)
     first = int(at.timestamp() * 1000)
-    day = (first + _OFFSET_MS) // _DAY_MS
+    day = (first + PAKISTAN_MS) // _DAY_MS
     return Span(first, first + (59_999 if to_minute else 0), day, day)
 
 
@@ -100,4 +100,4 @@ def _last_of(first: date, has_month: bool, has_day: bool) -> date:
 
 def _days(first: date, last: date) -> Span:
     start, end = first.toordinal() - _EPOCH, last.toordinal() - _EPOCH
-    return Span(start * _DAY_MS - _OFFSET_MS, (end + 1) * _DAY_MS - _OFFSET_MS - 1, start, end)
+    return Span(start * _DAY_MS - PAKISTAN_MS, (end + 1) * _DAY_MS - PAKISTAN_MS - 1, start, end)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
-from typing import Final
+from datetime import UTC, datetime, timedelta
 
 from services.tables.currencies import digits_of
 from services.tables.days import at_midnight, is_day
-
-KARACHI: Final = timezone(timedelta(hours=5), "PKT")
-"""Asia/Karachi has been UTC+05:00 without daylight saving since November 2009; older summers are drawn in it too."""
+from services.tables.zone import PAKISTAN
 
 
 def amount(minor: int, currency: str) -> str:
@@ -25,7 +22,7 @@ def moment(ms: int) -> str:
     try:
         return (
             (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms))
-            .astimezone(KARACHI)
+            .astimezone(PAKISTAN)
             .strftime("%Y-%m-%d %H:%M")
             if ms
             else ""
@@ -48,7 +45,7 @@ def iso(ms: int) -> str:
     try:
         return (
             (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms))
-            .astimezone(KARACHI)
+            .astimezone(PAKISTAN)
             .isoformat(timespec="seconds")
             if ms
             else ""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any
 
 from services.access.errors import InvalidArgument, Violation
 from services.access.ordering import ORDERING, may_order
 from services.access.trail import Inquiry
-
-_PAKISTAN: Final = timedelta(hours=5)
+from services.tables.zone import PAKISTAN
 
 
 def check_court(inquiry: Inquiry, body: Mapping[str, Any], feed: str) -> None:
@@ -30,4 +29,4 @@ def _day(issued: str, now_ms: int) -> str:
     try:
         return date.fromisoformat(issued).isoformat()
     except ValueError:
-        return (datetime.fromtimestamp(now_ms / 1000, UTC) + _PAKISTAN).date().isoformat()
+        return datetime.fromtimestamp(now_ms / 1000, PAKISTAN).date().isoformat()

@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from services.tables.zone import ZONE_NAME
+
 
 @dataclass(frozen=True)
 class Options:
@@ -18,7 +20,7 @@ class Options:
     ``schema``: XSD file or folder that the file must fit; ``mapping``: TOML of a CDR layout, or a shipped one's name.
     """
 
-    zone: str = "Asia/Karachi"
+    zone: str = ZONE_NAME
     currency: str = "PKR"
     region: str = "PK"
     provider: str = ""
