@@ -1,28 +1,22 @@
-"""Samples of every layout of ours, and how each is read. Synthetic; the first part of a name is the feed's kind."""
+"""A sample of every feed, and beside it what must come of it. Synthetic; the first part of a name is the feed's kind."""
 
 from __future__ import annotations
 
 import io
+import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from services.sources.feeds.options import Options
 from services.sources.feeds.registry import readers
 from services.sources.feeds.row import FeedEdge, FeedNode, Item, Reject
 
 FOLDER = Path(__file__).with_name("samples")
-FIGURES = {
-    "bank_statements.csv": (6, 6, 4),
-    "border_crossings.csv": (5, 4, 3),
-    "cdr.operator-a.csv": (6, 8, 5),
-    "cdr.operator-a.subscribers.csv": (3, 2, 1),
-    "cdr.operator-b.csv": (5, 6, 2),
-    "cdr.operator-c.csv": (5, 7, 1),
-    "paxlst.edi": (9, 6, 3),
-    "wallet.csv": (7, 6, 4),
-}
-"""Nodes, edges and rejects of each file."""
+EXPECTED = ".expected.json"
+PATHS = frozenset({"mapping", "schema"})
+"""Options that are paths."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +28,21 @@ class Sample:
         return self.path.name.partition(".")[0].replace("_", "-")
 
     @property
+    def expected(self) -> dict[str, Any]:
+        """What is written beside the file: ``nodes``, ``edges``, ``rejects``; and ``options``, as the importer states them."""
+        found: dict[str, Any] = json.loads(self.path.with_name(f"{self.path.name}{EXPECTED}").read_text("utf-8"))
+        return found
+
+    @property
+    def figures(self) -> tuple[int, int, int]:
+        """Nodes, edges and rejects."""
+        said = self.expected
+        return said["nodes"], said["edges"], said["rejects"]
+
+    @property
     def options(self) -> Options:
-        part = self.path.name.split(".")[1]
-        match self.kind:
-            case "cdr":
-                return Options(mapping=Path(part))
-            case "wallet":
-                return Options(provider="sample-pay")
-            case _:
-                return Options()
+        stated = self.expected.get("options", {})
+        return Options(**{name: Path(text) if name in PATHS else text for name, text in stated.items()})
 
     def items(self, data: bytes | None = None) -> list[Item]:
         data = self.path.read_bytes() if data is None else data
@@ -54,9 +54,13 @@ class Sample:
 
 
 def samples() -> list[Sample]:
-    return [Sample(path) for path in sorted(FOLDER.iterdir())]
+    return [Sample(path) for path in sorted(FOLDER.iterdir()) if not path.name.endswith(EXPECTED)]
 
 
 def figures(items: list[Item]) -> tuple[int, int, int]:
     counts = Counter(type(item) for item in items)
     return counts[FeedNode], counts[FeedEdge], counts[Reject]
+
+
+FIGURES = {sample.path.name: sample.figures for sample in samples()}
+"""Nodes, edges and rejects of each file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from services.sources.exports import Format, formats, of_row, read
 from services.sources.exports.layout import heading_key
 from services.tables.rejects import REASONS
 from tests.conformance.formats.sample import FOLDER, GUISES, ORIGIN, WEAR, Sample, samples, titled, told
+from tests.shared import ROOT
 
+EXPORTS = ROOT / "services" / "sources" / "exports"
 SAMPLES = samples()
 IDS = [f"{sample.format}/{sample.path.stem}" for sample in SAMPLES]
 LAYOUTS = list(formats().values())
@@ -46,7 +49,9 @@ def shapeless(outcomes: list[Any]) -> list[Any]:
 
 
 def test_the_directory_is_the_registry() -> None:
-    assert set(formats()) == {"fir_register", "court_disposals", "prison_register"}
+    """A layout is called by its file."""
+    said = {path.stem for path in EXPORTS.glob("*.py") if re.search(r"^FORMAT\b", path.read_text("utf-8"), re.M)}
+    assert said == formats().keys()
 
 
 def test_every_format_has_samples(layout: Format) -> None:
