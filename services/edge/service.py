@@ -19,7 +19,7 @@ from services.edge.routes import methods, rule_of
 
 Named = Callable[[bytes], Sequence[bytes]]
 """Of a body: 32-byte tokens of what it names. Raises Refused."""
-Room = TypeVar("Room")
+UseCases = TypeVar("UseCases")
 
 
 class Part(StrEnum):
@@ -47,19 +47,19 @@ def _nothing(_room: Any) -> Mapping[str, Named]:
 
 
 @dataclass(frozen=True, slots=True)
-class Service(Generic[Room]):
+class Service(Generic[UseCases]):
     """One service. ``target``: the word by which a node is told to serve it; none where every node does.
 
-    ``needs``: parts without which it does not answer. ``build``: handlers by full method path over the room.
+    ``needs``: parts without which it does not answer. ``build``: handlers by full method path over the use cases.
     ``named``: of changes that count as reads do, tokens of what a body names. ``apart``: changes are done in the
     process of changes, so that no edge waits for a file's turn.
     """
 
     descriptor: ServiceDescriptor
-    build: Callable[[Room], Mapping[str, Handler]]
+    build: Callable[[UseCases], Mapping[str, Handler]]
     target: str = ""
     needs: frozenset[Part] = WHOLE
-    named: Callable[[Room], Mapping[str, Named]] = _nothing
+    named: Callable[[UseCases], Mapping[str, Named]] = _nothing
     apart: bool = False
 
     @property
@@ -73,6 +73,6 @@ class Service(Generic[Room]):
         declared = methods(iter([self.descriptor]))
         return [path for path, method in declared if rule_of(method).effect == EFFECT_WRITE]
 
-    def over(self, room: Room) -> Served:
+    def over(self, use_cases: UseCases) -> Served:
         """The service's methods over what a node hands in."""
-        return Served(self, self.build(room), self.named(room))
+        return Served(self, self.build(use_cases), self.named(use_cases))

@@ -1,4 +1,4 @@
-"""The room put together over its stores."""
+"""Oversight put together over its stores."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ class Kept(NamedTuple):
     close: Callable[[], None]
 
 
-class Room(NamedTuple):
-    """The room of a process that serves it."""
+class OpenOversight(NamedTuple):
+    """Oversight of a process that serves it, over stores that are open."""
 
     use_cases: UseCases
     sessions: Sessions
@@ -54,7 +54,7 @@ def open_sessions(folder: Path) -> Kept:
     return Kept(SqliteSessions(file), file.close)
 
 
-def build_oversight(folder: Path, secret: bytes, log: Callable[[], AuditClient | None]) -> Room:
+def build_oversight(folder: Path, secret: bytes, log: Callable[[], AuditClient | None]) -> OpenOversight:
     """Open the stores of the node in ``folder``. ``secret``: the node's, of which keys are derived.
 
     ``log``: the live connection to the log's writer. Raises UnsafeFile, StoreUnavailable.
@@ -71,4 +71,4 @@ def build_oversight(folder: Path, secret: bytes, log: Callable[[], AuditClient |
         reads.close()
         file.close()
 
-    return Room(use_cases, sessions, close)
+    return OpenOversight(use_cases, sessions, close)

@@ -10,12 +10,12 @@ from typing import Final
 
 from tests.arch.tree import Source
 
-NAMES: Final = re.compile(r"(MOST|LEAST)(_\w+)?|\w+_(MOST|LEAST)|Turns?|Rooms?|room|Desks?|Lanes?|Flights?|Tally")
+NAMES: Final = re.compile(r"(MOST|LEAST)(_\w+)?|\w+_MOST|Turns?|Rooms?|Desks?|Lanes?|Flights?|Tally")
 """Whole identifiers that say a limit, a lock, a connection, a context or a count in words of the house's own."""
 MODULES: Final = re.compile(r"(test_)?(sound|foreseen|whole|turns?|rooms?|lanes?|flights|tally)")
 """Names of modules, without suffix."""
-SEXED: Final = re.compile(r"\b(he|his|him|himself)\b", re.IGNORECASE)
-"""An officer, an analyst or a person of a record is whoever they are."""
+SEXED: Final = re.compile(r"(?<![A-Za-z])(?:he|his|him|himself)(?![A-Za-z])", re.IGNORECASE)
+"""An officer, an analyst or a person of a record is whoever they are; parts of identifiers count."""
 
 
 def dialect(source: Source) -> set[str]:

@@ -89,7 +89,7 @@ async def log_rate(socket: Path, items: Sequence[Item], waiters: int) -> float:
 
 
 def main(pairs: int = 9) -> None:
-    """Print the figures."""
+    """Measure the log and print each figure on a line of its own."""
     rates: dict[int, list[float]] = {1: [], 64: [], WAITERS: []}
     ratios = []
     with tempfile.TemporaryDirectory() as name:

@@ -20,15 +20,15 @@ from typing import Final
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse
 
 from tests.fakes import live
-from tests.fakes.desk import desk
+from tests.fakes.hub_thread import hub_thread
 from tests.unit.cli.rabta import CNIC, HISTORY, RECORDS, WHY, answers
 
 ROUNDS: Final = 9
 
 
 def main() -> None:
-    """Print each figure."""
-    with tempfile.TemporaryDirectory() as folder, desk(live.copied(Path(folder)), (live.FIA,), RECORDS) as made:
+    """Measure starts of the command line and print each figure in seconds."""
+    with tempfile.TemporaryDirectory() as folder, hub_thread(live.copied(Path(folder)), (live.FIA,), RECORDS) as made:
         made.hub.bodies[HISTORY] = answers(GetHistoryResponse())
         profile = str(made.profile())
         rabta = (sys.executable, "-m", "services.cli.main")

@@ -160,7 +160,7 @@ def measure(hub: Hub, sender: Path, folder: Path, left: list[Page]) -> None:
 
 
 def main() -> None:
-    """Print the figures."""
+    """Measure another agency's calls with and without load and print each figure."""
     with tempfile.TemporaryDirectory(prefix="rabta-bench-") as name:
         folder = Path(name)
         sender = build(folder)

@@ -38,7 +38,7 @@ CLIENTS, CALLS, ALONE, PAIRS = 64, 6400, 300, 5
 
 
 def body(cnic: str) -> bytes:
-    """A GetHistory request."""
+    """Body of a GetHistory request, serialised."""
     request = GetHistoryRequest(selector=Selector(identifier=Identifier(type=IDENTIFIER_TYPE_CNIC, value=cnic)))
     return request.SerializeToString(deterministic=True)
 
@@ -133,7 +133,7 @@ def measure_reads(hub: Hub, sender: Path, folder: Path, versions: int) -> None:
 
 
 def main(versions: int = 20_000) -> None:
-    """Print the figures."""
+    """Measure reads through a hub and print each figure on a line of its own."""
     with tempfile.TemporaryDirectory(prefix="rabta-bench-") as name:
         folder = Path(name)
         sender = build(folder)

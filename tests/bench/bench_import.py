@@ -47,11 +47,11 @@ async def submit(hub: Hub, agency: str, pages: list[Page]) -> float:
             return (await channel.call(SUBMIT, body, token)).proven.body
 
         started = time.perf_counter()
-        flights, left = PagesInFlight(PAGES_AT_ONCE, PAUSE_S), deque(enumerate(pages, 1))
-        while left or flights.last:
-            some = [left.popleft() for _ in range(min(flights.free, len(left)))]
-            flights.start(send, [PendingPage(number, b"", "", page.body) for number, page in some])
-            landed, body = await flights.land(send)
+        in_flight, left = PagesInFlight(PAGES_AT_ONCE, PAUSE_S), deque(enumerate(pages, 1))
+        while left or in_flight.last:
+            some = [left.popleft() for _ in range(min(in_flight.free, len(left)))]
+            in_flight.start(send, [PendingPage(number, b"", "", page.body) for number, page in some])
+            landed, body = await in_flight.land(send)
             check(pages[landed.number - 1], SubmitPageResponse.FromString(body))
         return time.perf_counter() - started
 

@@ -89,7 +89,7 @@ def accounts(dice: random.Random, number: int) -> list[NodeKey]:
 
 
 def questions(dice: random.Random) -> dict[str, Ask]:
-    """One of each."""
+    """One request of each question, by its name."""
     one, other, third = accounts(dice, 3)
     return {
         "expand": lambda graph: expand(graph, ALL, ExpandRequest(None, (one,))),

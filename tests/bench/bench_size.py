@@ -73,7 +73,7 @@ def restart(hub: Hub, folder: Path, between: int) -> int:
 
 
 def main(copies: int = COPIES) -> None:
-    """Print both."""
+    """Measure a history among 20,000 versions and among a million, and print each figure."""
     with tempfile.TemporaryDirectory(prefix="rabta-bench-") as name:
         folder = Path(name)
         sender = build(folder)

@@ -18,7 +18,7 @@ from statistics import median
 
 
 def say(name: str, value: float, unit: str) -> None:
-    """One figure."""
+    """Print one figure: its name, the value, the unit."""
     shown = f"{value:.0f}" if value >= 1000 else f"{value:.4g}"
     sys.stdout.write(f"{name} {shown} {unit}\n")
     sys.stdout.flush()
@@ -48,7 +48,7 @@ def fdatasync_p50_ms(rounds: int = 200) -> float:
 
 
 def main() -> None:
-    """Print the figures."""
+    """Measure what this machine does without Rabta and print each figure."""
     flags = f"{sysconfig.get_config_var('PY_CFLAGS')} {sysconfig.get_config_var('CONFIG_ARGS')}"
     say("python.profiled", int("-fprofile-use" in flags or "--enable-optimizations" in flags), "yes")
     say("sha256.mb_s", median([sha256_mb_s() for _ in range(5)]), "MB/s")

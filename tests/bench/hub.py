@@ -52,7 +52,7 @@ def now_ms() -> int:
 
 
 def b64(raw: bytes) -> str:
-    """Base64url without padding."""
+    """Base64url without padding, as a JWT has it (RFC 7515, section 2)."""
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 

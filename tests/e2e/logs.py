@@ -32,7 +32,7 @@ class LogReader:
         self._months: dict[bytes, tuple[str, str]] = {}
 
     def size(self) -> int:
-        """Number of leaves."""
+        """How many leaves the log holds."""
         return self._store.size()
 
     def entries(self, first: int = 0, end: int = 1 << 62) -> list[Entry]:

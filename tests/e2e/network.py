@@ -40,12 +40,12 @@ def account(number: int) -> gp.NodeKey:
 
 
 def phone(number: int) -> gp.NodeKey:
-    """A mobile phone."""
+    """A mobile phone's number in canonical form."""
     return gp.NodeKey(kind=KIND.NODE_KIND_PHONE, id=f"+92300{number:07}")
 
 
 def authority(reference: str, case: str, *, kept_ms: int = 2**42) -> bytes:
-    """Body of RegisterAuthority."""
+    """Body of a RegisterAuthority request, serialised."""
     made = feed_pb2.Authority(
         reference=reference, kind=feed_pb2.AUTHORITY_KIND_AMLA_ORDER, issuer="Special Judge, Lahore",
         issued="2026-01-05", scope=[f"FIR:{case}"], targets=[account(1), phone(1)], data_from_ms=START - DAY,
@@ -121,7 +121,7 @@ def reason_of(world: World, officer: Any, method: str, body: bytes) -> str:
 
 
 def expand_of(*start: gp.NodeKey, **frame: Any) -> bytes:
-    """Body of Expand."""
+    """Body of an Expand request, serialised."""
     request = question_pb2.ExpandRequest(frame=question_pb2.Frame(**frame), start=start)
     return request.SerializeToString(deterministic=True)
 

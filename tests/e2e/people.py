@@ -38,7 +38,7 @@ def upkeep(agency: str) -> Details:
 
 @dataclass(frozen=True)
 class Officer:
-    """One officer as his agency knows him. ``why``: what he asks for unless told otherwise."""
+    """One officer as their agency knows them. ``why``: what they ask for unless told otherwise."""
 
     agency: str
     id: str
@@ -49,7 +49,7 @@ class Officer:
     jurisdictions: tuple[str, ...] = ("PK",)
 
     def asking(self, **changes: str) -> Officer:
-        """The same officer with other words in his reason."""
+        """The same officer with other words in the reason."""
         return replace(self, why=replace(self.why, **changes))
 
 
@@ -88,7 +88,7 @@ RECORDERS = {
 
 
 def b64(raw: bytes) -> str:
-    """Base64url without padding."""
+    """Base64url without padding, as a JWT has it (RFC 7515, section 2)."""
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 

@@ -25,7 +25,7 @@ def start(folder: Path, heap: str = "512m") -> subprocess.Popen[bytes]:
 
 
 def stop(keeper: subprocess.Popen[bytes]) -> int:
-    """Its exit code."""
+    """Stop the engine; its exit code."""
     if keeper.poll() is None:
         keeper.send_signal(signal.SIGTERM)
     assert keeper.stdout is not None

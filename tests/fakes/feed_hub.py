@@ -116,5 +116,5 @@ class FeedHub:
         return {id_: RecordVersion.FromString(raw) for id_, raw in rows}
 
     def count(self) -> int:
-        """Versions in all."""
+        """How many versions of records the hub holds."""
         return int(self.db.execute("select count(*) from version").fetchone()[0])

@@ -31,7 +31,7 @@ class MemoryGraph:
         self.dies = ""
 
     async def write(self, batch: Batch) -> bool:
-        """See :class:`graph.engine.GraphEngine`."""
+        """Takes a batch as :class:`graph.engine.GraphEngine` does."""
         dies, self.dies = self.dies, ""
         if dies == "before":
             raise Killed

@@ -38,7 +38,7 @@ def facts(record: str, **more: Any) -> RecordFacts:
 
 
 class RecordChanges:
-    """See :class:`services.linkage.ports.RecordFeed`."""
+    """Changes as :class:`services.linkage.ports.RecordFeed` gives them."""
 
     def __init__(self) -> None:
         self.number = 0
@@ -51,10 +51,10 @@ class RecordChanges:
             self.held[each.record] = RecordChange(self.number, each)
 
     async def changes(self, after: int, limit: int) -> list[RecordChange]:
-        """See the port."""
+        """At most ``limit`` changes after a number, oldest first."""
         found = sorted((c for c in self.held.values() if c.number > after), key=lambda c: c.number)
         return found[:limit]
 
     async def head(self) -> int:
-        """See the port."""
+        """Number of the last change, 0 before the first."""
         return self.number

@@ -75,7 +75,7 @@ def fir(number: int = 512, year: int = 2020) -> CaseReference:
 
 
 def person(number: str = CNIC, born: str = "1985-03-04", name: str = "Amjad Ali", **more: Unpack[Described]) -> Subject:
-    """A man with a CNIC, his father's name and a day of birth."""
+    """A man with a CNIC, a father's name and a day of birth."""
     names = (Name("OWN", name, "Latn"), Name("FATHER", f"Father of {name}", "Latn"))
     identifiers = (Identifier("CNIC", number),) if number else ()
     birth = Birth(born, born) if born else None
@@ -127,7 +127,7 @@ def voice_of(agency: str, cases: tuple[CaseReference, ...], body: Body) -> Voice
 def case_file(
     record_id: str = "file", *, officers: tuple[str, ...] = (OFFICER,), closed: bool = False, **more: Unpack[About]
 ) -> RecordVersion:
-    """The case itself."""
+    """The file of a case: a theft, reported a day later."""
     body = CaseFile(
         act_from="2020-05-01",
         act_to="2020-05-01",

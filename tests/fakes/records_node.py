@@ -204,7 +204,7 @@ class Node:
         return await search(self.context, self.inquiry(who), request, self.federation.registry)
 
     async def history(self, who: Caller, number: str = CNIC, **more: Unpack[HistoryAsOf]) -> History:
-        """History by CNIC."""
+        """The history of whom a CNIC names."""
         answer = wire.decode(GetHistoryResponse, await self.raw_history(who, number, **more))
         assert answer.history is not None
         return answer.history
@@ -215,7 +215,7 @@ class Node:
         return (await get_history(self.context, self.inquiry(who), request, self.federation.registry)).answer
 
     async def record(self, who: Caller, name: str, **more: Unpack[AsOf]) -> GetRecordResponse:
-        """One record."""
+        """One record by its name."""
         return await get_record(self.context, self.inquiry(who), GetRecordRequest(name, **more))
 
     async def versions(self, who: Caller, name: str, **more: Unpack[Paged]) -> ListVersionsResponse:

@@ -10,5 +10,5 @@ from services.sources.feeds.registry import Reader, readers_of
 
 @cache
 def simulated() -> dict[str, Reader]:
-    """``amlsim`` and ``finbench``."""
+    """Readers of the benchmarks' simulated feeds, ``amlsim`` and ``finbench``, by name."""
     return readers_of("tests.finbench.feeds", Path(__file__).with_name("feeds"))

@@ -26,7 +26,7 @@ from typing import TypeVar
 import pytest
 
 from tests.mutants.changes import Mutant, mutants
-from tests.mutants.faults import LEAST_SECONDS, SURVIVED, Faults, apart, load_with
+from tests.mutants.faults import MIN_SECONDS, SURVIVED, Faults, apart, load_with
 from tests.mutants.parts import MIN_KILL_RATE, PARTS, Part, files, listed
 from tests.mutants.reach import Reach
 from tests.shared import ROOT
@@ -71,7 +71,7 @@ def part(name: str, part: Part, modules: set[str], sample: int | None = None) ->
     if reach.failed:
         sys.stderr.write(f"{name}: fails without a fault, left out: {', '.join(sorted(reach.failed))}\n")
     found = given(lambda: in_functions(tests, [each for each in faults if each[1].in_function], reach))
-    limit = LEAST_SECONDS + 5 * sum(reach.seconds.values())
+    limit = MIN_SECONDS + 5 * sum(reach.seconds.values())
     words = [*tests, *(f"--deselect={test}" for test in sorted(reach.failed))]
     if apart(lambda: int(pytest.main([*QUIET, "-x", *words])), limit):
         raise RuntimeError(f"{name}: tests fail without a fault")

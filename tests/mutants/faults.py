@@ -22,7 +22,7 @@ from tests.mutants.changes import Mutant
 from tests.mutants.reach import Places, caches
 
 FOUND, SURVIVED = True, False
-LEAST_SECONDS = 10
+MIN_SECONDS = 10
 
 
 class Faults:
@@ -35,14 +35,14 @@ class Faults:
         self.found: dict[tuple[str, str], bool] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Judge all faults."""
+        """Run each fault's tests and note whether one found it."""
         items = {item.nodeid: item for item in session.items}
         remembered = caches({path for path, _ in self.faults})
         functions = functions_of({path for path, _ in self.faults})
         for path, mutant in self.faults:
             names = set().union(*(self.reached.get((path, line), set()) for line in mutant.lines)) & items.keys()
             chosen = [items[name] for name in sorted(names, key=lambda name: (self.seconds[name], name))]
-            limit = LEAST_SECONDS + 5 * sum(self.seconds[name] for name in names)
+            limit = MIN_SECONDS + 5 * sum(self.seconds[name] for name in names)
 
             def work(path: str = path, mutant: Mutant = mutant, chosen: list[pytest.Item] = chosen) -> int:
                 for each in remembered:

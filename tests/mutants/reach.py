@@ -32,7 +32,7 @@ class Reach:
         return vars(self) | {"reached": dict(self.reached), "seconds": dict(self.seconds), "_caches": []}
 
     def pytest_collection_finish(self) -> None:
-        """Everything is loaded."""
+        """Begin to trace once every test is loaded."""
         self._caches = caches(self.paths)
 
     @pytest.hookimpl(wrapper=True)

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from services.records.errors import StorageUnavailable
 from services.records.ports import Job
-from services.records.store.waiting_writes import Turns
+from services.records.store.waiting_writes import FairQueue
 
 T = TypeVar("T")
 MAX_JOBS: Final = 32
@@ -53,7 +53,7 @@ class Batcher:
     def __init__(self, open_session: Callable[[], Session], most: int = MAX_JOBS) -> None:
         self._open = open_session
         self._most = most
-        self._waiting: Turns[_Waiting] = Turns()
+        self._waiting: FairQueue[_Waiting] = FairQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="records-writer", daemon=True)
 

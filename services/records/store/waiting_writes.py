@@ -14,7 +14,7 @@ EACH: Final = 2
 """Jobs of one agency in a group."""
 
 
-class Turns(Generic[T]):
+class FairQueue(Generic[T]):
     """A queue for threads. ``of``: any text; whoever gives none waits as one."""
 
     def __init__(self) -> None:

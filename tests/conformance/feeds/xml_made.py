@@ -45,7 +45,7 @@ def items(name: str, content: bytes | str | BinaryIO, **options: Any) -> list[It
 
 
 def figures(found: list[Item]) -> tuple[int, int, int]:
-    """Nodes, edges, rejects."""
+    """How many nodes, edges and rejects were read, in this order."""
     count = Counter(type(item) for item in found)
     return count[FeedNode], count[FeedEdge], count[Reject]
 

@@ -66,7 +66,7 @@ def _plain(value: Any) -> Any:
 
 
 def text(rows: Iterable[list[str]], delimiter: str = ",", end: str = "\r\n") -> str:
-    """CSV text."""
+    """The rows as CSV text with its heading."""
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator=end).writerows(rows)
     return out.getvalue()

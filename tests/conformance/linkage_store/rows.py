@@ -7,7 +7,7 @@ from services.values.network import LinkDecision, NodeKey
 
 
 def authority(name: str, until_ms: int = 100, body: str = "{}") -> AuthorityRow:
-    """``name``: ``agency/reference``."""
+    """An authority in force; ``name``: ``agency/reference``."""
     agency, _, reference = name.partition("/")
     return AuthorityRow(name, agency, reference, body, until_ms)
 

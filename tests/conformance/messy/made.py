@@ -216,5 +216,5 @@ def damage() -> list[Messy]:
 
 
 def registers() -> list[Messy]:
-    """Exports of agencies."""
+    """The messy exports of agencies, each with its figures."""
     return [*encodings(), *quotes(), *layouts(), *persons(), *damage()]

@@ -112,7 +112,7 @@ async def test_an_engine_makes_the_same_ties(engine: Running, monkeypatch: pytes
 
 
 async def test_what_is_hidden_moves_no_byte() -> None:
-    """Two worlds that differ in what a caller does not see, and in what hides behind what he is told to exist."""
+    """Two worlds that differ in what a caller does not see, and in what hides behind what they are told to exist."""
     for place, world in enumerate(worlds(IN_MEMORY, "leak")):
         one = AskedGraph(world.nodes, world.edges)
         for turn, (seeing, name, request) in enumerate(asked(world, f"leak {place}")):

@@ -9,7 +9,7 @@ from services.records.rows import HeadRow, LogRow, PageRow, QuarantineRow
 
 
 def digest(*parts: object) -> bytes:
-    """Some 32 bytes."""
+    """32 bytes that stand for a digest."""
     return sha256(repr(parts).encode()).digest()
 
 
@@ -20,7 +20,7 @@ def log_row(seq: int, record: int, version: int, recorded_ms: int, page: int = 1
 
 
 def head_row(record: int, seq: int, version: int = 1, **more: Any) -> HeadRow:
-    """A record's head."""
+    """The head of a record: its newest version in the index."""
     facts: dict[str, Any] = {
         "agency": "pk.punjab-police",
         "record_id": f"record-{record}",
@@ -38,10 +38,10 @@ def head_row(record: int, seq: int, version: int = 1, **more: Any) -> HeadRow:
 
 
 def page_row(page: int, agency: str = "pk.punjab-police", page_number: int = 1) -> PageRow:
-    """A page."""
+    """The row of a page of a feed."""
     return PageRow(page, agency, "records", page_number, digest("page", page), b"header", bytes(64), b"answer")
 
 
 def quarantine_row(page: int, leaf: int) -> QuarantineRow:
-    """A refused version."""
+    """The row of a version that was refused in a page."""
     return QuarantineRow(page, leaf, "record-x", "valid_from", "iso-date", digest(page, leaf), 5, b"sealed")

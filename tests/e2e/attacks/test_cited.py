@@ -1,4 +1,4 @@
-"""A number is no key: whoever knows one, or writes one on a file of his own, opens nobody's records with it."""
+"""A number is no key: whoever knows one, or writes one on a file of their own, opens nobody's records with it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def as_absent(world: World, officer: Officer, number: str) -> bool:
     )
 
 
-def test_court_case_that_is_not_his(world: World) -> None:
+def test_court_case_of_another(world: World) -> None:
     """Another judge's case, one in no register, a FIR: the witness is seen by the judge whom the court's file names."""
     assert as_absent(world, JUDGE.asking(case_key=UNHELD_CASE), WITNESS)
     assert as_absent(world, replace(JUDGE, id="lc-7002"), WITNESS)
@@ -47,7 +47,7 @@ def test_court_case_that_is_not_his(world: World) -> None:
 
 
 def test_case_file_that_mentions_anothers(world: World) -> None:
-    """His own file refers to Punjab's case: he gets neither the journeys of whom that accuses, nor the case itself."""
+    """The officer's own file refers to Punjab's case: they get neither the journeys of whom that accuses, nor the case itself."""
     own = SINDH_INVESTIGATOR.asking(case_key=SINDH_OTHER_CASE)
     found = GetHistoryResponse.FromString(
         answered(world, put(world, world.asking(own, HISTORY, history_of(TRAVELLER))))

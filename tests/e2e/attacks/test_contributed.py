@@ -181,11 +181,11 @@ def test_formula_as_a_name(desk: World) -> None:
 def test_hostile_file(desk: World, tmp_path: Path) -> None:
     """Escapes, overrides and formulas in an agency's export: rows put aside by shape, the good one goes in."""
     rows = [
-        ["901/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "Good Man", "His Father"],
-        ["902/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "\x1b[2JAli", "His Father"],
-        ["903/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "Ali\u202ejpg", "His Father"],
-        ["904/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "=1+1", "His Father"],
-        ["905/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "@SUM(A1)", "His Father"],
+        ["901/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "Good Man", "The Father"],
+        ["902/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "\x1b[2JAli", "The Father"],
+        ["903/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "Ali\u202ejpg", "The Father"],
+        ["904/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "=1+1", "The Father"],
+        ["905/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "@SUM(A1)", "The Father"],
     ]
     head = (
         "FIR No,Province,District,Police Station,FIR Date,Date of Occurrence,Section of Law,Accused,Accused Father Name"

@@ -180,14 +180,14 @@ def try_open(world: World, officer: Officer, body: bytes = b"") -> Seen:
 
 
 def close(world: World, session: str) -> None:
-    """Oversight ends it."""
+    """Oversight closes the session with a reason."""
     request = ReviewBreakGlassRequest(break_glass=session, verdict=REVIEW_VERDICT_JUSTIFIED, comment="seen")
     answered(world, put(world, world.asking(AUDITOR, REVIEW, request.SerializeToString())), leaves=2)
 
 
 @contextmanager
 def glass(world: World, officer: Officer) -> Iterator[str]:
-    """An open session."""
+    """The id of a session that is open."""
     raw = answered(world, try_open(world, officer), leaves=2)
     session = OpenBreakGlassResponse.FromString(raw)
     assert 0 < session.expires_ms - world.clock.now() <= 4 * 3600 * 1000
@@ -207,7 +207,7 @@ def test_glass_without_session(world: World, session: str) -> None:
 
 
 def test_glass_breaks_what_it_may(world: World) -> None:
-    """A case that is not his, and what needs more clearance than he has; the owner sees a notice."""
+    """A case of another, and what needs more clearance than the officer has; the owner sees a notice."""
     refused(world, look(world, COLLEAGUE, SECRET, ""), "CASE_NOT_YOURS")
     with glass(world, SINDH_INVESTIGATOR) as session:
         raw = answered(world, look(world, SINDH_INVESTIGATOR, SECRET, session))
@@ -276,7 +276,7 @@ def test_glass_request_again(world: World) -> None:
 
 
 def test_glass_reviewed_by_its_officer(world: World) -> None:
-    """Not by him, nor by anybody without an overseer's reason."""
+    """Not by the officer, nor by anybody without an overseer's reason."""
     with glass(world, COLLEAGUE) as session:
         request = ReviewBreakGlassRequest(break_glass=session, verdict=REVIEW_VERDICT_JUSTIFIED)
         seen = put(world, world.asking(COLLEAGUE, REVIEW, request.SerializeToString()))

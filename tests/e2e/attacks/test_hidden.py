@@ -102,7 +102,7 @@ def test_hidden_record_by_its_name(world: World, number: str) -> None:
 
 
 def test_hidden_lines_of_a_known_man(world: World) -> None:
-    """His cases show; what touches others there does not."""
+    """The person's cases show; what touches others there does not."""
     found = raw(world, INVESTIGATOR, HISTORY, history_of(KNOWN))
     assert len(GetHistoryResponse.FromString(found).history.timeline) >= 8
     for number in (JUVENILE, SEALED, VICTIM):

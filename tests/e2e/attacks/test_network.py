@@ -267,7 +267,7 @@ def test_graph_behind_its_feeds(world: World) -> None:
 
 
 def test_graph_behind_its_records(world: World) -> None:
-    """A man is sealed while the projection stands still: no answer until it has caught up, then without him."""
+    """A man is sealed while the projection stands still: no answer until it has caught up, then without the man."""
     man = make.person(make.cnic(77), "1985-03-04", "Nadeem Late")
     card = gp.NodeKey(kind=CARD.kind, id=f"CNIC:{make.cnic(77)}")
     here = planted.ref("PB/LAHORE/ICHHRA/912/2024")

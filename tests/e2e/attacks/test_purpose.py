@@ -109,7 +109,7 @@ def test_borrowed_case(world: World) -> None:
 
 
 def test_own_number(world: World) -> None:
-    """Asks for himself; oversight is told."""
+    """An officer asks about themselves; oversight is told."""
     seen = ask(world, INVESTIGATOR, own_and_kin=[kin(f"CNIC:{KNOWN}")])
     refused(world, seen, "OWN_OR_KIN")
     assert seen.entries[0].sealed.alarms == ("own-or-kin",)

@@ -22,7 +22,7 @@ def find(world: World, who: Officer, **request: object) -> Seen:
 
 
 def reads(world: World, who: Officer, **request: object) -> list[Read]:
-    """Every page."""
+    """What all pages of an answer list, in order."""
     found: list[Read] = []
     token = ""
     while True:

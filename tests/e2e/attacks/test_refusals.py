@@ -174,7 +174,7 @@ def test_refusals_of_others(world: World) -> None:
 
 
 def withheld(world: World) -> list[WithheldCall]:
-    """Every page."""
+    """What all pages of an answer list, in order."""
     found: list[WithheldCall] = []
     request = FindWithheldRequest(page_size=200)
     while True:

@@ -160,7 +160,7 @@ def test_registry_equivocation(world: World) -> None:
 
 
 def test_caller_behind(world: World) -> None:
-    """Cites the version before: refused, signed and logged; fetches what he lacks without an officer."""
+    """Cites the version before: refused, signed and logged; a fetch of what is lacking needs no officer."""
     old = world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))
     provide.save_draft(world.files, next_draft(world))
     publish(world)

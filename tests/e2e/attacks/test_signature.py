@@ -88,7 +88,7 @@ def test_signature_without_pae(world: World) -> None:
 
 
 def test_header_of_the_hub(world: World) -> None:
-    """An answer that a caller made up, under his own key."""
+    """An answer that a caller made up, under their own key."""
     question = world.ask(GET_REGISTRY)
     held = world.registry
     party = Party(FIA, world.key(FIA).kid, held.federation_id, held.version, held.digest)

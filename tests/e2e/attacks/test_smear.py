@@ -45,7 +45,7 @@ def fresh(name: str) -> str:
 
 
 def accused(who: Subject) -> list[RecordVersion]:
-    """Whom Punjab accuses in its own case, and the warrant for him."""
+    """Whom Punjab accuses in its own case, and the warrant for that person."""
     case = ref(PUNJAB_CASE)
     return [
         make.party(fresh("pb-smeared"), agency=PUNJAB, subject=who, case_references=case),
@@ -105,7 +105,7 @@ def test_a_true_note_is_not_hidden_by_it(world: World) -> None:
     for number, (agency, cases) in enumerate(
         [(PUNJAB, ref(PUNJAB_CASE)), (SESSIONS, ()), (FIA, ref(FIA_CASE))], start=2
     ):
-        who, said = man(number), f"his card was stolen {number}"
+        who, said = man(number), f"the card was stolen {number}"
         true = note(agency, who, said, *cases)
         world.plant([*accused(who), note(make.CUSTOMS, who, SMEAR, *ref(PUNJAB_CASE)), true])
         shown = replies(world, SINDH_INVESTIGATOR, who, [true.record_name])

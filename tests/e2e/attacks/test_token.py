@@ -273,7 +273,7 @@ def test_class_not_for_the_method(world: World) -> None:
 
 
 def test_upkeep_does_not_read_others(world: World) -> None:
-    """A record officer's reason reads his own agency's records, nobody else's."""
+    """A record officer's reason reads their own agency's records, nobody else's."""
     body = GetRecordRequest(name=f"agencies/{PUNJAB}/records/pb-known").SerializeToString()
     method = "/rabta.records.v1.RecordsService/GetRecord"
     refused(world, put(world, world.asking(RECORDERS[FIA], method, body)), "NOT_FOUND")

@@ -1,4 +1,4 @@
-"""A member's word about somebody changes nothing of another's records: no order, birth or diversion of his does."""
+"""A member's word about somebody changes nothing of another's records: no order, birth or diversion of theirs does."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def fresh(name: str) -> str:
 
 
 def of_sindh(who: Subject) -> list[RecordVersion]:
-    """A man in a case of Sindh, and the warrant for him."""
+    """A man in a case of Sindh, and the warrant for that man."""
     return [
         make.party(fresh("sd-spoken"), agency=SINDH, subject=who, case_references=HERE),
         make.listing(fresh("sd-spoken-list"), agency=SINDH, subject=who, case_references=HERE),
@@ -78,7 +78,7 @@ def test_order_of_a_stranger(world: World, kind: str, by: str) -> None:
 
 
 def test_order_that_spares_its_own_writer(world: World) -> None:
-    """What another sealed stays sealed to whoever writes an order of his own that spares himself."""
+    """What another sealed stays sealed to whoever writes an order of their own that spares its writer."""
     who = man(10)
     records = of_sindh(who)
     world.plant([*records, make.order(fresh("sd-seal"), "SEALED", agency=SINDH, subject=who, case_references=HERE)])
@@ -123,7 +123,7 @@ def read_with_a_second(world: World, officer: Officer, who: Subject) -> set[str]
 
 @pytest.mark.parametrize("kind", ["ACQUITTAL_265K", "QUASHED_561A", "WITHDRAWN_494"])
 def test_end_in_favour_by_a_stranger(world: World, kind: str) -> None:
-    """Written in another's FIR it hides neither his record nor the warrant for him from a post at the border."""
+    """Written in another's FIR it hides neither the record nor the warrant from a post at the border."""
     who = man(14 + ["ACQUITTAL_265K", "QUASHED_561A", "WITHDRAWN_494"].index(kind))
     world.plant(of_sindh(who))
     question = world.asking(BORDER, SEARCH, search_of(who.identifiers[0].value))
@@ -138,7 +138,7 @@ def test_end_in_favour_by_a_stranger(world: World, kind: str) -> None:
 
 
 def test_birth_by_a_stranger(world: World) -> None:
-    """A birth of 2010 in an invented case is a claim: what others hold of him stays a hit at its owner (row 24a)."""
+    """A birth of 2010 in an invented case is a claim: what others hold of the man stays a hit at its owner (row 24a)."""
     who = man(11)
     world.plant(of_sindh(who))
     invented = ref("FIA/LAHORE/ACC/990/2024")

@@ -103,7 +103,7 @@ def answers(world: World) -> bool:
 
 
 def test_writer_hangs(world: World) -> None:
-    """It says nothing for a while: the caller's deadline passes, and nothing of his call is logged afterwards."""
+    """It says nothing for a while: the caller's deadline passes, and nothing of the call is logged afterwards."""
     question, mark = world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN)), world.log.size()
     os.kill(world.writer(), signal.SIGSTOP)
     try:

@@ -24,7 +24,7 @@ type Place struct {
 	CaseRecord                             string
 }
 
-// Person is an officer with the key that the issuer knows him by.
+// Person is an officer with the key that the issuer knows them by.
 type Person struct{ ID, Key string }
 
 func (person Person) officer() Officer { return Officer{person.ID, loadKey(person.Key)} }

@@ -67,7 +67,7 @@ func fresh(bytes int) string {
 	return hex.EncodeToString(raw)
 }
 
-// Officer proves himself to the issuer with a key of his own.
+// Officer proves to the issuer who asks, with a key of their own.
 type Officer struct {
 	id  string
 	key *Key

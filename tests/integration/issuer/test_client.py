@@ -62,7 +62,7 @@ def applicant(node: NodeFiles, port: int, key: PrivateKey | None = None) -> Appl
 
 
 def thumbprint(node: NodeFiles) -> bytes:
-    """Of its certificate."""
+    """SHA-256 of the node's TLS certificate, DER."""
     found = x509.load_pem_x509_certificate(node.tls_crt.read_bytes())
     return hashlib.sha256(found.public_bytes(Encoding.DER)).digest()
 

@@ -202,7 +202,7 @@ def test_an_assertion_counts_once_over_any_connection(station: Station) -> None:
         {"purpose": MARK.replace("-", "_")},
     ],
 )
-def test_a_purpose_that_is_not_his_is_refused(station: Station, change: dict[str, str]) -> None:
+def test_a_purpose_that_is_not_theirs_is_refused(station: Station, change: dict[str, str]) -> None:
     assert refusal(station.fetch, replace(ASKED, **change)) == "invalid_authorization_details"
 
 

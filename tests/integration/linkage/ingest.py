@@ -64,7 +64,7 @@ def feed_of(store: Store) -> RecordFeed:
 
 
 async def main(folder: Path, engine: Path, number: int) -> None:
-    """For ever."""
+    """Bring rows and project them until killed."""
     at = load_endpoint(engine)
     graph = await GraphEngine.connect(at.uri, at.user, at.password, at.database)
     links = Links(SqliteLinkStore(folder / "linkage.db"))

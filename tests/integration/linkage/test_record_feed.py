@@ -38,7 +38,7 @@ async def project(node: Node, world: World) -> MemoryGraph:
     return graph
 
 
-async def test_a_man_and_his_records(tmp_path: Path) -> None:
+async def test_a_man_and_their_records(tmp_path: Path) -> None:
     node, world = opened(tmp_path)
     await node.put(*man(1))
     graph = await project(node, world)

@@ -180,7 +180,7 @@ class TestWhatChanges:
         walk(tmp_path, known, steps)
 
     def test_a_stranger_s_word_gains_nothing_by_it(self, known: Federation, tmp_path: Path) -> None:
-        """Papers that he wrote under numbers of nobody become papers under somebody else's."""
+        """Papers that somebody wrote under numbers of nobody become papers under somebody else's."""
 
         async def steps(node: Node) -> None:
             by(node, early(known.registry, {(POLICE, "registers")}))

@@ -51,7 +51,7 @@ STRANGER_S = [
     order("seal", "SEALED", agency=SINDH, case_references=()),
     party("young", agency=SINDH, subject=person(born="2004-06-01"), case_references=(fir(7),)),
 ]
-"""A stranger's seal on a person, and a stranger's word that he was a child: before, both worked on everybody's records."""
+"""A stranger's seal on a person, and a stranger's word that the accused was a child: before, both worked on everybody's records."""
 OWNER_S = [case_file(), party()]
 
 
@@ -270,7 +270,7 @@ class TestMeanwhile:
             await judged(node)
             await node.put(following(STRANGER_S[0], valid_from="2020-06-01"))
             found = read_class((await at(node, DAY_0 + 1))[f"{POLICE}/party"].klass)
-            assert not found.sealed, "his word of today reaches his own records alone"
+            assert not found.sealed, "the word of today reaches the stranger's own records alone"
             assert "BEFORE_ORDER" not in {each.fact for each in await queue(node) if each.state == "OPEN"}
 
         told(known, tmp_path, [STRANGER_S, OWNER_S], steps)

@@ -24,8 +24,8 @@ def test_ones_own_case(node: Node) -> None:
     assert len(found.numbers) == 1
 
 
-def test_what_his_case_only_refers_to_is_not_what_it_stands_under(node: Node) -> None:
-    """Whichever of its numbers he cites; under broken glass the cited one counts as his."""
+def test_what_their_case_only_refers_to_is_not_what_it_stands_under(node: Node) -> None:
+    """Whichever of its numbers is cited; under broken glass the cited case counts as the officer's own."""
     asyncio.run(node.put(case_file(case_references=(fir(), fir(7)))))
     for key in (fir().key, fir(7).key):
         found = cited(node, case_key=key)

@@ -266,8 +266,8 @@ def brief(record: RecordVersion) -> str:
     )
 
 
-def test_a_birth_told_of_a_victim_reaches_the_accused_he_is_joined_with(node: Node) -> None:
-    """Two numbers under one name key are one person within a case, whatever his part in each paper."""
+def test_a_birth_told_of_a_victim_reaches_the_accused_they_are_joined_with(node: Node) -> None:
+    """Two numbers under one name key are one person within a case, whatever the part in each paper."""
     accused = party("accused", subject=person(cnic(2), born=""), case_references=(fir(2),))
     victim = party("victim", subject=person(cnic(1), born=""), role="VICTIM", case_references=(fir(2),))
     told = party("told", subject=person(cnic(1), born="2006-03-04"), case_references=(fir(1),))

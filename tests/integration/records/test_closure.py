@@ -84,7 +84,7 @@ class TestChains:
         put(node, party("late", agency=owner, case_references=(number(place, 1),)))
         assert sum(read) <= 8, "the FIR, the stranger's paper, and what that one also names"
 
-    def test_nor_one_through_a_lower_number_that_is_not_his(self, node: Node, read: list[int]) -> None:
+    def test_nor_one_through_a_lower_number_that_is_not_theirs(self, node: Node, read: list[int]) -> None:
         place, _ = OURS
         held = CaseReference("COURT_CASE", "LAHORE/1/2021")
         put(node, *(case_file(f"f{n}", case_references=(number(place, n),)) for n in range(1, 60)))
@@ -201,7 +201,7 @@ class TestLent:
     def test_a_record_that_is_only_lent_is_judged_where_the_page_says_something_new_of_its_person(
         self, node: Node
     ) -> None:
-        """It is loaded under a number that it mentions; its own case is another, in which his age changes."""
+        """It is loaded under a number that it mentions; its own case is another, in which the age changes."""
         jail = CaseReference("PRISON_CONVICT", "CAMP JAIL/1")
         put(node, party("silent", subject=person(born=""), case_references=(fir(2), jail)))
         assert '"juvenile":"UNKNOWN"' in klass(node, POLICE, "silent")

@@ -1,4 +1,4 @@
-"""Which records are "in the cited case": whoever merely knows a number, or writes it on a paper of his own, gets none."""
+"""Which records are "in the cited case": whoever merely knows a number, or writes it on a paper of their own, gets none."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def put(node: Node, *versions: RecordVersion) -> None:
 
 
 def seen(node: Node, who: Caller, number: str = cnic(21)) -> set[str]:
-    """Records of the number that are disclosed to him."""
+    """Records of the number that are disclosed to the caller."""
     found = asyncio.run(node.search(who, number))
     assert not found.hits
     return {match.version.split("/")[3] for match in found.matches}
@@ -109,7 +109,7 @@ class TestTrial:
         assert seen(node, judge_of(HIGH, HIGHS)) == {"victim"}
         assert seen(node, judge_of(SESSIONS, HIGHS)) == set()
 
-    def test_nor_when_he_writes_it_on_a_file_of_his_own(self, node: Node) -> None:
+    def test_nor_when_they_write_it_on_a_file_of_their_own(self, node: Node) -> None:
         put(node, replace(SEEN, case_references=(fir(), HIGHS)), case_file(), court_file(SESSIONS, HIGHS, OWN))
         assert seen(node, judge_of(SESSIONS, HIGHS)) == set()
         assert seen(node, judge_of(SESSIONS, OWN)) == set()
@@ -120,7 +120,7 @@ class TestTrial:
         put(node, court_file(SESSIONS, NOBODYS))
         assert seen(node, judge_of(SESSIONS, NOBODYS)) == set()
 
-    def test_his_own_courts_case_does_where_its_record_names_him(self, node: Node) -> None:
+    def test_their_own_courts_case_does_where_its_record_names_them(self, node: Node) -> None:
         put(node, replace(SEEN, case_references=(fir(), OWN)), case_file())
         assert seen(node, judge_of(SESSIONS, OWN)) == set()
         put(node, court_file(SESSIONS, OWN))
@@ -163,7 +163,7 @@ class TestTrial:
 class TestOwnCase:
     CHILD_OF_ANOTHER = party("child", subject=person(cnic(22), born="2008-01-01"), agency=SINDH)
 
-    def test_what_his_file_only_mentions_is_not_his_case(self, node: Node) -> None:
+    def test_what_their_file_only_mentions_is_not_theirs_case(self, node: Node) -> None:
         theirs = CaseReference("FIR", "SD/KARACHI/CLIFTON/27/2016")
         put(
             node,
@@ -175,7 +175,7 @@ class TestOwnCase:
         with pytest.raises(CaseNotYours):
             seen(node, caller(case_key=theirs.key))
 
-    def test_unless_its_holder_names_his_number_too(self, node: Node) -> None:
+    def test_unless_its_holder_names_their_number_too(self, node: Node) -> None:
         theirs = CaseReference("FIR", "SD/KARACHI/CLIFTON/27/2016")
         put(
             node,
@@ -185,7 +185,7 @@ class TestOwnCase:
         )
         assert seen(node, caller()) == {"victim"}
 
-    def test_a_number_of_nobody_opens_nothing_but_his_own_tie_to_it_holds(self, node: Node) -> None:
+    def test_a_number_of_nobody_opens_nothing_but_their_own_tie_to_it_holds(self, node: Node) -> None:
         put(
             node,
             replace(SEEN, case_references=(NOBODYS,)),
@@ -245,7 +245,7 @@ class TestReferral:
     @pytest.mark.parametrize(
         "changes",
         [{"agency": CHILD}, {"agency": SINDH}, {"ended": "2024-03-01"}, {"to": FIA}, {"case_references": (NUMBER,)}],
-        ids=["by-himself", "by-a-stranger", "ended", "to-another", "about-no-case"],
+        ids=["by-the-reader", "by-a-stranger", "ended", "to-another", "about-no-case"],
     )
     def test_nothing_else_refers(self, node: Node, changes: dict[str, Any]) -> None:
         put(node, case_file(), SEEN, self.referral(**changes))
@@ -309,12 +309,12 @@ class TestSupervision:
         assert seen(node, who, CNIC) == {"sentence"}
         assert seen(node, supervisor(PROBATION, "po-4"), CNIC) == set()
 
-    def test_nobody_names_himself(self, node: Node) -> None:
+    def test_nobody_names_themselves(self, node: Node) -> None:
         self.convicted(node)
         put(node, court_file(PROBATION, self.NUMBER, officers=("po-3", "pk.probation/po-3")))
         assert seen(node, supervisor(PROBATION, "po-3"), CNIC) == set()
 
-    def test_the_prison_that_holds_him_under_its_own_number(self, node: Node) -> None:
+    def test_the_prison_that_holds_them_under_its_own_number(self, node: Node) -> None:
         self.convicted(node)
         who = supervisor(PRISONS, "jailer-1", kind="PRISON")
         put(node, custody("elsewhere", "ADMISSION", "2021-01-02", agency=PRISONS, case_references=(self.JAIL,)))

@@ -45,7 +45,7 @@ from tests.fakes.registries import early
 from tests.integration.records.judged import by, judged, later, walk
 
 NADRA = "pk.nadra"
-SMEAR = "he sells children"
+SMEAR = "they sell children"
 OWN = CaseReference("FIR", "FIA/LAHORE/AHTC/7/2020")
 NOTE = misused("smear", SMEAR, agency=FIA)
 LOOSE = replace(NOTE, record_id="loose", case_references=())

@@ -107,7 +107,7 @@ class TestRecord:
 
         asyncio.run(run())
 
-    def test_the_owners_record_officer_reads_his_own_agencys_records(self, node: Node) -> None:
+    def test_the_owners_record_officer_reads_their_own_agencys_records(self, node: Node) -> None:
         async def run() -> None:
             await node.put(case_file(), party("w", role="WITNESS"))
             assert (await node.record(keeper(POLICE), name(party("w")))).version is not None
@@ -172,7 +172,7 @@ class TestProtectionIsOfNow:
         assert "fia" not in seen
         assert "party" in seen
 
-    def test_a_birth_told_later_by_the_prison_that_has_him(self, node: Node) -> None:
+    def test_a_birth_told_later_by_the_prison_that_has_them(self, node: Node) -> None:
         async def run() -> list[str]:
             own = person(born="")
             await node.put(case_file(), party(subject=own), party("fia", agency=FIA, subject=own))

@@ -40,10 +40,13 @@ TURNED = following(VICTIM, role="ACCUSED")
 MAN = person(cnic(60), name="Owned")
 SEAL = order("seal", "SEALED", subject=MAN, agency=HIGH_COURT, case_references=())
 PLANT = party("plant", agency=SINDH, subject=MAN, case_references=(fir(60),))
-HIMSELF = party("himself", agency=POLICE, subject=MAN, case_references=(fir(88),))
+OWN_PARTY = party("own-party", agency=POLICE, subject=MAN, case_references=(fir(88),))
 ELSEWHERE = caller(SINDH, "si-1", case_key="SD/KARACHI/SADDAR/1/2020")
-HIS_FILE = case_file(
-    "his-file", agency=SINDH, officers=("si-1",), case_references=(CaseReference("FIR", "SD/KARACHI/SADDAR/1/2020"),)
+OFFICERS_FILE = case_file(
+    "prosecutors-file",
+    agency=SINDH,
+    officers=("si-1",),
+    case_references=(CaseReference("FIR", "SD/KARACHI/SADDAR/1/2020"),),
 )
 
 
@@ -132,7 +135,7 @@ class TestTurned:
 
 class TestFollowed:
     def plant(self, node: Node, *more: RecordVersion) -> None:
-        put(node, HIS_FILE, SEAL)
+        put(node, OFFICERS_FILE, SEAL)
         assert not any(FOLLOWED in each for each in alarms(node, ELSEWHERE))
         put(node, PLANT, *more)
 
@@ -154,7 +157,7 @@ class TestFollowed:
     def test_by_whatever_number_the_person_bears(self, node: Node) -> None:
         passport = Identifier("PASSPORT", "AB1234567", "PK")
         both = replace(MAN, identifiers=(*MAN.identifiers, passport))
-        put(node, HIS_FILE, party("far", subject=both, case_references=(fir(88),)), SEAL)
+        put(node, OFFICERS_FILE, party("far", subject=both, case_references=(fir(88),)), SEAL)
         put(node, PLANT)
         tokens = [node.context.blinder.of_identifier(each) for each in both.identifiers]
 
@@ -184,13 +187,13 @@ class TestFollowed:
             ([f"CNIC:{cnic(60)}"], []),
             ([f"NICOP:{cnic(60)}", "PHONE:+923000000000"], []),
             ([], [f"{PLANT.record_name}/versions/1"]),
-            ([], [f"agencies/x/records/none {HIMSELF.record_name}/versions/1 decisions/d"]),
+            ([], [f"agencies/x/records/none {OWN_PARTY.record_name}/versions/1 decisions/d"]),
         ],
         ids=["a number", "another card", "the plant", "another record of the person"],
     )
     def test_what_the_graph_gives_is_followed_too(self, node: Node, numbers: list[str], names: list[str]) -> None:
         """And of nobody else's agency; a question about others is not."""
-        self.plant(node, HIMSELF)
+        self.plant(node, OWN_PARTY)
         for who, given in ((ELSEWHERE, True), (keeper(PROSECUTION), False)):
             asyncio.run(note_given(node.context, node.inquiry(who), numbers, names))
             assert node.trail.alarms == ([FOLLOWED] if given else [])
@@ -198,5 +201,5 @@ class TestFollowed:
         assert node.trail.alarms == []
 
     def test_a_record_that_nothing_raises_is_not_followed(self, node: Node) -> None:
-        put(node, HIS_FILE, PLANT)
+        put(node, OFFICERS_FILE, PLANT)
         assert not any(FOLLOWED in each for each in alarms(node, ELSEWHERE))

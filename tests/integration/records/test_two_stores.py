@@ -1,4 +1,4 @@
-"""Two stores that differ only in records the caller may not see give him byte-equal answers.
+"""Two stores that differ only in records the caller may not see give byte-equal answers.
 
 Answers, refusals, page tokens (their length and what is sealed in them), handles (their length), the open part of
 the log entry, and what a submitter is told.
@@ -70,8 +70,8 @@ VISIBLE = [
 ]
 FORBIDDEN: dict[str, list[RecordVersion]] = {
     "victim-of-the-case": [party("f1", role="VICTIM", subject=VICTIM, agency=SINDH)],
-    "himself-a-witness-elsewhere": [party("f2", role="WITNESS", agency=SINDH, case_references=(fir(90),))],
-    "himself-a-complainant-here": [party("f3", role="COMPLAINANT", agency=SINDH)],
+    "the-same-a-witness-elsewhere": [party("f2", role="WITNESS", agency=SINDH, case_references=(fir(90),))],
+    "the-same-a-complainant-here": [party("f3", role="COMPLAINANT", agency=SINDH)],
     "child-accused-in-the-case": [party("f4", subject=CHILD, agency=SINDH)],
     "sealed-other-man": [
         party("f5", subject=HIDDEN, agency=SINDH, case_references=(fir(91),)),
@@ -82,7 +82,7 @@ FORBIDDEN: dict[str, list[RecordVersion]] = {
     "expunged": [party("f9", agency=SINDH), expunged(party("f9", agency=SINDH))],
     "protected-person": [order("f10", "PROTECTED_PERSON", subject=person(cnic(24), name="W"))],
     "statement-of-a-witness": [
-        version("STATEMENT", "f11", Statement("161", "2020-05-05", text="he did it"), agency=SINDH, role="WITNESS",
+        version("STATEMENT", "f11", Statement("161", "2020-05-05", text="they did it"), agency=SINDH, role="WITNESS",
                 subject=VICTIM)
     ],
     "custody-under-originator-control": [
@@ -237,7 +237,7 @@ STRANGER = caller(FIA, "fia-1", case_key=FIA_CASE.key)
 
 
 async def look(node: Node, who: Caller) -> list[object]:
-    """What is answered about the man and his case, in every way."""
+    """What is answered about the man and the case, in every way."""
     seen: list[object] = []
     for number in (cnic(60), cnic(61)):
         found = await node.search(who, number)
@@ -273,7 +273,7 @@ def seen_with(known: Federation, who: Caller, *pages: list[RecordVersion]) -> tu
 
 @pytest.mark.parametrize("name", sorted(SAID_BY_OTHERS))
 @pytest.mark.parametrize("who", OWNERS, ids=["record-officer", "assigned"])
-def test_the_owner_sees_his_record_as_he_wrote_it_whatever_others_say(
+def test_the_owner_sees_their_record_as_they_wrote_it_whatever_others_say(
     known: Federation, name: str, who: Caller
 ) -> None:
     assert seen_with(known, who, OWNED, SAID_BY_OTHERS[name])[0] == seen_with(known, who, OWNED)[0]

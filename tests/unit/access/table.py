@@ -1,7 +1,7 @@
 """Reads ``table.csv``: the decision table as test data.
 
 Words of a call, each a fact that would otherwise be false or ordinary:
-``second`` an equal second person (``=same`` the officer himself, ``=spelt`` the same spelt
+``second`` an equal second person (``=same`` the very officer, ``=spelt`` the same spelt
 otherwise, ``=junior`` a subordinate, ``=distant`` one further down, ``=lower`` of lower clearance, ``=nobody`` nameless),
 ``glass``, ``cited`` the record is of the cited case, ``assigned``/``unassigned`` (assigned
 where the purpose needs it), ``accused``, ``referred``, ``complained``, ``subject``,

@@ -36,7 +36,7 @@ def test_facts_hold_no_officer_case_number_or_time() -> None:
         assert secret not in facts
 
 
-def test_what_is_remembered_of_a_caller_is_of_all_his_facts() -> None:
+def test_what_is_remembered_of_a_caller_is_of_all_their_facts() -> None:
     again = replace(replace(CALLER, officer="other"), officer=CALLER.officer)
     assert (again, hash(again)) == (CALLER, hash(CALLER))
     others: dict[type, Any] = {str: "x", int: 77, bytes: b"x", frozenset: frozenset({b"x"}), type(None): FIT}

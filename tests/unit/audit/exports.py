@@ -33,7 +33,7 @@ OVERSIGHT, HUB = p256(31), p256(32)
 
 
 def der(key: ec.EllipticCurvePrivateKey) -> bytes:
-    """DER SubjectPublicKeyInfo."""
+    """The public half of a key as DER SubjectPublicKeyInfo (RFC 5480)."""
     form = (serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     return key.public_key().public_bytes(*form)
 
@@ -59,7 +59,7 @@ def es256(key: ec.EllipticCurvePrivateKey, message: bytes) -> bytes:
 
 
 def signed_registry(payload: bytes, signers: list[ec.EllipticCurvePrivateKey]) -> bytes:
-    """SignedRegistry bytes."""
+    """A SignedRegistry, serialised."""
     message = b"DSSEv1 %d %s %d %s" % (len(REGISTRY_TYPE), REGISTRY_TYPE, len(payload), payload)
     signatures = [pb.GovernanceSignature(kid=kid(key), signature=es256(key, message)) for key in signers]
     return pb.SignedRegistry(payload=payload, signatures=signatures).SerializeToString(deterministic=True)
@@ -128,12 +128,12 @@ class Export:
         self.month_keys[f"{agency}.{month}.destroyed"] = record
 
     def checkpoint(self, log: MemoryLog, size: int) -> bytes:
-        """Signed and cosigned."""
+        """A checkpoint, signed by the log and cosigned by the witnesses."""
         body = log.checkpoint(size).body()
         return attach(log.note(size), [one.line(body, 1_700_000_000 + size) for one in WITNESSES[: self.cosigners]])
 
     def write(self, folder: Path) -> Path:
-        """Write the directory."""
+        """Write every file of the export into a directory."""
         log = MemoryLog(self.leaves)
         files = {f"checkpoints/{size}": self.checkpoint(log, size) for size in self.older}
         files |= {"checkpoint": self.checkpoint(log, len(self.leaves))}

@@ -20,7 +20,7 @@ def key_of(seed: int) -> Ed25519PrivateKey:
 
 
 def log_signer(seed: int = 1, origin: str = ORIGIN) -> Signer:
-    """The log's signer."""
+    """The Ed25519 signer of the log's notes."""
     return Signer.of(origin, ED25519, key_of(seed))
 
 
@@ -54,7 +54,7 @@ class MemoryLog:
         return sign_checkpoint(self.checkpoint(size), self.signer)
 
     def proof(self, old: int, new: int) -> list[bytes]:
-        """Consistency proof."""
+        """A consistency proof between two sizes (RFC 6962, section 2.1.2)."""
         return consistency_path(old, new, self.node)
 
 

@@ -174,7 +174,7 @@ def test_a_file_cut_or_lengthened_or_missing_is_found(folder: Path) -> None:
 
 
 def test_an_operator_who_rewrites_an_entry(tmp_path: Path) -> None:
-    """He holds the log key and rebuilds everything; the witnesses and older checkpoints stand against him."""
+    """Who holds the log key rebuilds everything; the witnesses and older checkpoints stand against it."""
     export = full_export()
     folder = export.write(tmp_path / "good")
     old = (folder / "checkpoints/11").read_bytes()

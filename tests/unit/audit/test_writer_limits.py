@@ -33,7 +33,7 @@ def uses(limits: Limits, now: int, *pairs: tuple[str, bytes]) -> bool:
 
 
 def stored(store: Store) -> list[Taken]:
-    """Oldest first."""
+    """The leaves that are stored, oldest first."""
     return [use for (packed,) in store.run("select_uses") for use in unpack(packed)]
 
 

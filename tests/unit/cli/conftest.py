@@ -7,20 +7,20 @@ from collections.abc import Iterator
 import pytest
 
 from tests.fakes import live
-from tests.fakes.desk import Desk, desk
+from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import RECORDS
 
 AGENCIES = (live.FIA, live.OVERSIGHT, "pk.prisons")
 
 
 @pytest.fixture(scope="module")
-def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desk(live.copied(tmp_path_factory.mktemp("federation")), AGENCIES, RECORDS) as made:
+def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
+    with hub_thread(live.copied(tmp_path_factory.mktemp("federation")), AGENCIES, RECORDS) as made:
         yield made
 
 
 @pytest.fixture
-def hub_desk(shared_desk: Desk) -> Desk:
+def hub_desk(shared_desk: HubThread) -> HubThread:
     """As new: no route answers anything of its own, no issuer refuses, the log is there."""
     shared_desk.hub.bodies.clear()
     shared_desk.hub.ran.clear()

@@ -12,15 +12,15 @@ from rabta.records.v1.records_service_pb2 import SearchResponse
 
 from services.edge.call import Call
 from tests.fakes import live
-from tests.fakes.desk import Desk
 from tests.fakes.hub import ALONE, INLINE, WRITE
+from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import REVIEW, WHY, answers, keep, rabta, refuses
 
 WORDS = "a child is held in a moving car, number known"
 AUDIT = ("--case", "REVIEW:1/2026")
 
 
-def test_a_session_is_opened_with_words_from_stdin(hub_desk: Desk) -> None:
+def test_a_session_is_opened_with_words_from_stdin(hub_desk: HubThread) -> None:
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[WRITE] = keep(
         asked, pb.OpenBreakGlassResponse(break_glass="bg-1", expires_ms=1_780_000_000_000)
@@ -36,13 +36,13 @@ def test_a_session_is_opened_with_words_from_stdin(hub_desk: Desk) -> None:
     assert hub_desk.issuers[live.FIA].asked[0]["purpose"] == "INVESTIGATE_CASE"
 
 
-def test_a_session_that_may_not_be_opened_is_denied(hub_desk: Desk) -> None:
+def test_a_session_that_may_not_be_opened_is_denied(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[WRITE] = refuses("BREAK_GLASS_LIMIT")
     result = rabta("break-glass", "open", "--profile", hub_desk.profile(), *WHY, stdin=WORDS, code=3)
     assert "BREAK_GLASS_LIMIT" in result.stderr
 
 
-def test_a_review_says_what_was_found_and_the_state_reached(hub_desk: Desk) -> None:
+def test_a_review_says_what_was_found_and_the_state_reached(hub_desk: HubThread) -> None:
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[REVIEW] = keep(asked, pb.ReviewBreakGlassResponse(state=BREAK_GLASS_STATE_REVIEWED))
     arguments = ("break-glass", "review", "bg-1", "--verdict", "not-justified", "--profile", hub_desk.profile())
@@ -53,7 +53,7 @@ def test_a_review_says_what_was_found_and_the_state_reached(hub_desk: Desk) -> N
     assert hub_desk.issuers[live.FIA].asked[0]["query_class"] == "AUDIT"
 
 
-def test_notices_are_shown_harmless_in_every_form_and_say_when_cut(hub_desk: Desk) -> None:
+def test_notices_are_shown_harmless_in_every_form_and_say_when_cut(hub_desk: HubThread) -> None:
     asked: list[tuple[Call, bytes]] = []
     answer = pb.ListNoticesResponse(next_page_token="abc")
     answer.notices.add(
@@ -73,7 +73,7 @@ def test_notices_are_shown_harmless_in_every_form_and_say_when_cut(hub_desk: Des
     assert "unknown purpose" in rabta(*arguments, "--only", "fun", code=2).stderr
 
 
-def test_a_second_person_approves_this_very_question(hub_desk: Desk) -> None:
+def test_a_second_person_approves_this_very_question(hub_desk: HubThread) -> None:
     seen: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[INLINE] = keep(seen, SearchResponse())
     profile = hub_desk.profile()
@@ -85,7 +85,7 @@ def test_a_second_person_approves_this_very_question(hub_desk: Desk) -> None:
     assert call.header.body_sha256 == sha256(raw).digest()
 
 
-def test_an_issuer_that_refuses_the_second_person_ends_it_unasked(hub_desk: Desk) -> None:
+def test_an_issuer_that_refuses_the_second_person_ends_it_unasked(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[INLINE] = answers(SearchResponse())
     first, second = hub_desk.profile(), hub_desk.profile(live.OVERSIGHT)
     hub_desk.issuers[live.OVERSIGHT].refuse = "invalid_grant"

@@ -41,7 +41,7 @@ def words_of(enum: object) -> set[str]:
 
 
 def test_commands_and_options() -> None:
-    assert asked("rabta his") == ["history"]
+    assert asked("rabta hist") == ["history"]
     assert set(asked("rabta ")) == COMMANDS.keys()
     assert asked("rabta history --known") == ["--known-at"]
     assert asked("rabta claims ") == ["list", "decide"]

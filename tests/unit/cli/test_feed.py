@@ -34,7 +34,7 @@ from services.sources.feeds.row import (
     RowRead,
 )
 from tests.fakes import live
-from tests.fakes.desk import Desk
+from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import LINKAGE, answers, keep, mode, rabta, refuses
 
 IMPORT, REGISTER = f"{LINKAGE}/ImportFeedPage", f"{LINKAGE}/RegisterAuthority"
@@ -86,7 +86,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_an_authority(hub_desk: Desk, tmp_path: Path) -> None:
+def test_an_authority(hub_desk: HubThread, tmp_path: Path) -> None:
     path, asked = tmp_path / "w.toml", list[tuple[Call, bytes]]()
     path.write_text(WARRANT, "utf-8")
     hub_desk.hub.bodies[REGISTER] = keep(asked, pb.RegisterAuthorityResponse(added=True))
@@ -103,13 +103,13 @@ def test_an_authority(hub_desk: Desk, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["reference = 1", "colour = 'red'\n" + WARRANT, WARRANT.replace("amla-order", "whim"), "= ="]
 )
-def test_an_authority_that_is_none(hub_desk: Desk, tmp_path: Path, text: str) -> None:
+def test_an_authority_that_is_none(hub_desk: HubThread, tmp_path: Path, text: str) -> None:
     path = tmp_path / "w.toml"
     path.write_text(text, "utf-8")
     rabta("feed", "authority", path, "--profile", hub_desk.profile(), code=2)
 
 
-def test_a_file_is_sent_and_every_row_is_accounted_for(hub_desk: Desk, file: Path) -> None:
+def test_a_file_is_sent_and_every_row_is_accounted_for(hub_desk: HubThread, file: Path) -> None:
     asked: list[tuple[Call, bytes]] = []
     refused = pb.RefusedRow(row=3, field="at_ms", rule="data-dates", text="outside the authority's dates")
     answer = pb.ImportFeedPageResponse(added=3, refused=[refused])
@@ -135,7 +135,7 @@ def test_a_file_is_sent_and_every_row_is_accounted_for(hub_desk: Desk, file: Pat
     assert "oops" not in str(rows), "shapes, never values"
 
 
-def test_rejects_follow_no_link_and_do_not_outlive_their_file(hub_desk: Desk, file: Path) -> None:
+def test_rejects_follow_no_link_and_do_not_outlive_their_file(hub_desk: HubThread, file: Path) -> None:
     hub_desk.hub.bodies[IMPORT] = answers(pb.ImportFeedPageResponse(added=1))
     words = ("feed", "import", "lines", file, "--authority", "W/1", "--profile", hub_desk.profile())
     rejects = file.with_name("money.txt.rejects.csv")
@@ -152,7 +152,7 @@ def test_rejects_follow_no_link_and_do_not_outlive_their_file(hub_desk: Desk, fi
     assert target.read_text("utf-8") == "keep"
 
 
-def test_ctrl_c_says_where_a_feed_stopped(hub_desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_says_where_a_feed_stopped(hub_desk: HubThread, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "PAGE_ITEMS", 2)
     asked: list[int] = []
 
@@ -173,7 +173,7 @@ def test_ctrl_c_says_where_a_feed_stopped(hub_desk: Desk, file: Path, monkeypatc
 
 @pytest.mark.parametrize("words", [("--check",), ("--authority", "W/1")])
 def test_ctrl_c_ends_the_reading_of_a_file_that_gives_no_page(
-    hub_desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+    hub_desk: HubThread, file: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
     def pressed(stream: BinaryIO, options: Options) -> Iterator[Item]:
         for row in range(1, 100_000):
@@ -189,12 +189,12 @@ def test_ctrl_c_ends_the_reading_of_a_file_that_gives_no_page(
     assert IMPORT not in hub_desk.hub.ran
 
 
-def test_a_check_says_that_a_report_of_suspicion_must_be_called_one(hub_desk: Desk, file: Path) -> None:
+def test_a_check_says_that_a_report_of_suspicion_must_be_called_one(hub_desk: HubThread, file: Path) -> None:
     words = ("feed", "import", "lines", file, "--provider", "reports", "--check", "--profile", hub_desk.profile())
     assert "say --str-derived" in rabta(*words).stderr
 
 
-def test_a_file_is_cut_into_pages(hub_desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_cut_into_pages(hub_desk: HubThread, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "PAGE_ITEMS", 3)
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[IMPORT] = keep(asked, pb.ImportFeedPageResponse())
@@ -208,7 +208,7 @@ def test_a_file_is_cut_into_pages(hub_desk: Desk, file: Path, monkeypatch: pytes
     ]
 
 
-def test_a_check_sends_nothing(hub_desk: Desk, file: Path) -> None:
+def test_a_check_sends_nothing(hub_desk: HubThread, file: Path) -> None:
     result = rabta("feed", "import", "lines", file, "--check", "--profile", hub_desk.profile())
     assert result.stdout.splitlines() == [
         "rows: 3", "taken: 2", "rejected: 1", "without effect: 0", "nodes: 2", "edges: 2",
@@ -224,7 +224,7 @@ def test_a_check_sends_nothing(hub_desk: Desk, file: Path) -> None:
     ],
 )
 def test_a_file_without_a_good_row_is_a_normal_outcome(
-    hub_desk: Desk, file: Path, text: str, figures: tuple[int, ...], why: str
+    hub_desk: HubThread, file: Path, text: str, figures: tuple[int, ...], why: str
 ) -> None:
     """Exit 0, figures, the reject file, why nothing came of it; and the hub is asked nothing."""
     file.write_text(text, "utf-8")
@@ -239,7 +239,7 @@ def test_a_file_without_a_good_row_is_a_normal_outcome(
     assert file.with_name("money.txt.rejects.csv").exists() == bool(rejected)
 
 
-def test_numbers_alone_are_said_to_change_nothing(hub_desk: Desk, file: Path) -> None:
+def test_numbers_alone_are_said_to_change_nothing(hub_desk: HubThread, file: Path) -> None:
     """As a simulator's table of accounts: sent in the open, kept nowhere, and told."""
     file.write_text("1,nowhere,5\n2,nowhere,6\n", "utf-8")
     hub_desk.hub.bodies[IMPORT] = answers(pb.ImportFeedPageResponse())
@@ -249,13 +249,13 @@ def test_numbers_alone_are_said_to_change_nothing(hub_desk: Desk, file: Path) ->
         assert "nothing is added: 2 rows name numbers alone" in result.stderr
 
 
-def test_what_was_held_already_is_said_to_be(hub_desk: Desk, file: Path) -> None:
+def test_what_was_held_already_is_said_to_be(hub_desk: HubThread, file: Path) -> None:
     hub_desk.hub.bodies[IMPORT] = answers(pb.ImportFeedPageResponse(unchanged=2))
     result = rabta("feed", "import", "lines", file, "--authority", "W/1", "--profile", hub_desk.profile())
     assert "nothing is added: 2 were held already, 0 were refused" in result.stderr
 
 
-def test_no_authority_no_import(hub_desk: Desk, file: Path) -> None:
+def test_no_authority_no_import(hub_desk: HubThread, file: Path) -> None:
     rabta("feed", "import", "lines", file, "--profile", hub_desk.profile(), code=2)
     rabta("feed", "import", "dreams", file, "--authority", "W/1", "--profile", hub_desk.profile(), code=2)
     hub_desk.hub.bodies[IMPORT] = refuses("AUTHORITY_UNKNOWN")
@@ -266,13 +266,13 @@ def test_no_authority_no_import(hub_desk: Desk, file: Path) -> None:
     rabta("feed", "import", "lines", file, *words, code=3)
 
 
-def test_a_file_that_cannot_be_read_says_where_and_why(hub_desk: Desk, file: Path) -> None:
+def test_a_file_that_cannot_be_read_says_where_and_why(hub_desk: HubThread, file: Path) -> None:
     words = ("--provider", "nobody", "--check", "--profile", hub_desk.profile())
     result = rabta("feed", "import", "lines", file, *words, code=1)
     assert "line 1: no such provider (provider)" in result.stderr
 
 
-def test_a_report_of_suspicion_goes_in_as_one_or_not_at_all(hub_desk: Desk, file: Path) -> None:
+def test_a_report_of_suspicion_goes_in_as_one_or_not_at_all(hub_desk: HubThread, file: Path) -> None:
     """Not a row is sent before it is called what it is; the mark then travels with every page."""
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[IMPORT] = keep(asked, pb.ImportFeedPageResponse())

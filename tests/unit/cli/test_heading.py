@@ -12,7 +12,7 @@ from services.access.details import Details
 from services.cli.heading import MAX_NAMES, Heading, heading
 from services.client.profile import load_profile
 from services.edge.call import Call
-from tests.fakes.desk import Desk
+from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import CNIC, HISTORY, WHY, keep, rabta
 from tests.unit.cli.test_reads import history
 
@@ -59,19 +59,19 @@ def test_lines_and_fields_say_the_same() -> None:
     assert (said["as_of"], said["known_at"], said["case"]) == (None, None, "FIR:PB/LAHORE/ICHHRA/512/2024")
 
 
-def test_in_urdu_every_label_is(hub_desk: Desk) -> None:
+def test_in_urdu_every_label_is(hub_desk: HubThread) -> None:
     assert all(label.isascii() for label, _ in head().rows())
     assert not any(label.isascii() for label, _ in head(as_of="2024-05-01").rows(urdu=True))
 
 
-def test_many_names_are_counted_and_each_stands_once(hub_desk: Desk) -> None:
+def test_many_names_are_counted_and_each_stands_once(hub_desk: HubThread) -> None:
     settings = load_profile(Path(hub_desk.profile()))
     names = [(f"name {number}", "pk.fia") for number in range(MAX_NAMES + 3)]
     assert heading(settings, REASON, "x", [*names, *names]).held[-1] == "+3"
     assert heading(settings, REASON, "x", [("", "pk.fia")]).held == ()
 
 
-def test_a_history_begins_with_its_heading_and_as_of_a_day_means_its_end(hub_desk: Desk) -> None:
+def test_a_history_begins_with_its_heading_and_as_of_a_day_means_its_end(hub_desk: HubThread) -> None:
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[HISTORY] = keep(asked, history())
     words = ("history", "--profile", hub_desk.profile(), *WHY, "--known-at", "2024-05-01", "--as-of", "2024-04-01")
@@ -86,7 +86,7 @@ def test_a_history_begins_with_its_heading_and_as_of_a_day_means_its_end(hub_des
     assert said["cases"][0]["standing"] == "ALLEGATION"
 
 
-def test_what_is_no_time_is_told_before_anybody_is_asked(hub_desk: Desk) -> None:
+def test_what_is_no_time_is_told_before_anybody_is_asked(hub_desk: HubThread) -> None:
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[HISTORY] = keep(asked, GetHistoryResponse())
     result = rabta("history", "--profile", hub_desk.profile(), *WHY, "--known-at", "yesterday", code=2)
@@ -94,7 +94,7 @@ def test_what_is_no_time_is_told_before_anybody_is_asked(hub_desk: Desk) -> None
     assert asked == []
 
 
-def test_evidence_is_never_overwritten(hub_desk: Desk, tmp_path: Path) -> None:
+def test_evidence_is_never_overwritten(hub_desk: HubThread, tmp_path: Path) -> None:
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[HISTORY] = keep(asked, history())
     kept = tmp_path / "kept.evidence"

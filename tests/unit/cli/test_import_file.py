@@ -13,8 +13,8 @@ from rabta.records.v1.records_service_pb2 import SubmitPageRequest, SubmitPageRe
 from services.edge.call import Call
 from services.node.local import write_agency_profile
 from tests.fakes import live
-from tests.fakes.desk import OFFICER, Desk
 from tests.fakes.feed_hub import FeedHub
+from tests.fakes.hub_thread import OFFICER, HubThread
 from tests.shared import ROOT
 from tests.unit.cli.rabta import SUBMIT, mode, rabta, refuses
 
@@ -28,11 +28,11 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def feed(hub_desk: Desk, tmp_path: Path) -> FeedHub:
+def feed(hub_desk: HubThread, tmp_path: Path) -> FeedHub:
     return made_feed(hub_desk, tmp_path)
 
 
-def made_feed(hub_desk: Desk, tmp_path: Path) -> FeedHub:
+def made_feed(hub_desk: HubThread, tmp_path: Path) -> FeedHub:
     """A hub that takes pages as the protocol says, and an agency that has sent it none yet."""
     shutil.rmtree(hub_desk.files.agency(PRISONS).folder / f"state-{OFFICER}", ignore_errors=True)
     hub = FeedHub(live.key(hub_desk.files, PRISONS, "page").public(), tmp_path / "feed.db")
@@ -45,7 +45,7 @@ def made_feed(hub_desk: Desk, tmp_path: Path) -> FeedHub:
     return hub
 
 
-def answers_with(desk: Desk, feed: FeedHub, change: Callable[[SubmitPageResponse], None]) -> None:
+def answers_with(desk: HubThread, feed: FeedHub, change: Callable[[SubmitPageResponse], None]) -> None:
     """The hub's own answer to a page, with something more in it."""
     true = desk.hub.bodies[SUBMIT]
 
@@ -61,7 +61,7 @@ def figures(text: str) -> dict[str, int]:
     return {name: int(number) for name, _, number in (line.partition(": ") for line in text.splitlines())}
 
 
-def test_checking_sends_nothing_and_counts_rows(hub_desk: Desk, file: Path) -> None:
+def test_checking_sends_nothing_and_counts_rows(hub_desk: HubThread, file: Path) -> None:
     profile = hub_desk.profile(PRISONS, contributes=True)
     found = figures(rabta("import", "prison_register", file, "--profile", profile, "--check").stdout)
     assert found["rows"] == found["taken"] + found["rejected"] > 0
@@ -69,7 +69,7 @@ def test_checking_sends_nothing_and_counts_rows(hub_desk: Desk, file: Path) -> N
     assert hub_desk.hub.ran == []
 
 
-def test_good_rows_go_in_signed_and_the_sum_adds_up(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+def test_good_rows_go_in_signed_and_the_sum_adds_up(hub_desk: HubThread, file: Path, feed: FeedHub) -> None:
     profile = hub_desk.profile(PRISONS, contributes=True)
     found = figures(rabta("import", "prison_register", file, "--profile", profile).stdout)
     assert found["rows"] == found["accepted"] + found["unchanged"] + found["rejected"] + found["refused"]
@@ -78,7 +78,7 @@ def test_good_rows_go_in_signed_and_the_sum_adds_up(hub_desk: Desk, file: Path, 
     assert {version.agency for version in feed.latest().values()} == {PRISONS}
 
 
-def test_the_same_file_twice_adds_nothing(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+def test_the_same_file_twice_adds_nothing(hub_desk: HubThread, file: Path, feed: FeedHub) -> None:
     profile = hub_desk.profile(PRISONS, contributes=True)
     rabta("import", "prison_register", file, "--profile", profile)
     held = feed.count()
@@ -88,7 +88,7 @@ def test_the_same_file_twice_adds_nothing(hub_desk: Desk, file: Path, feed: Feed
 
 
 def test_a_bad_row_goes_to_the_reject_file_by_shape_and_the_rest_goes_in(
-    hub_desk: Desk, file: Path, feed: FeedHub
+    hub_desk: HubThread, file: Path, feed: FeedHub
 ) -> None:
     lines = file.read_text("utf-8").splitlines()
     broken = lines[1].replace("35202-9900001-1", "35202-99000").replace("412/2019", "=413/2019")
@@ -108,7 +108,7 @@ def test_a_bad_row_goes_to_the_reject_file_by_shape_and_the_rest_goes_in(
     assert mode(rejects) == 0o600
 
 
-def test_the_reject_file_may_lie_elsewhere(hub_desk: Desk, file: Path, tmp_path: Path) -> None:
+def test_the_reject_file_may_lie_elsewhere(hub_desk: HubThread, file: Path, tmp_path: Path) -> None:
     target = tmp_path / "elsewhere.csv"
     profile = hub_desk.profile(PRISONS, contributes=True)
     rabta("import", "prison_register", file, "--profile", profile, "--check", "--rejects", target)
@@ -116,12 +116,12 @@ def test_the_reject_file_may_lie_elsewhere(hub_desk: Desk, file: Path, tmp_path:
     assert not file.with_name("stays.csv.rejects.csv").exists()
 
 
-def test_a_format_of_nobody_names_those_there_are(hub_desk: Desk, file: Path) -> None:
+def test_a_format_of_nobody_names_those_there_are(hub_desk: HubThread, file: Path) -> None:
     result = rabta("import", "shopping_list", file, "--profile", hub_desk.profile(PRISONS), code=2)
     assert "prison_register" in result.stderr
 
 
-def test_a_file_that_cannot_be_read_is_said_to_be_one(hub_desk: Desk, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_said_to_be_one(hub_desk: HubThread, tmp_path: Path) -> None:
     profile = hub_desk.profile(PRISONS, contributes=True)
     empty = tmp_path / "empty.csv"
     empty.touch()
@@ -129,7 +129,7 @@ def test_a_file_that_cannot_be_read_is_said_to_be_one(hub_desk: Desk, tmp_path: 
     rabta("import", "prison_register", tmp_path / "none.csv", "--profile", profile, "--check", code=1)
 
 
-def test_without_the_page_key_nothing_is_signed(hub_desk: Desk, file: Path) -> None:
+def test_without_the_page_key_nothing_is_signed(hub_desk: HubThread, file: Path) -> None:
     hub_desk.profile(PRISONS)
     plain = write_agency_profile(hub_desk.local, PRISONS, OFFICER)
     result = rabta("import", "prison_register", file, "--profile", plain, code=2)
@@ -137,7 +137,7 @@ def test_without_the_page_key_nothing_is_signed(hub_desk: Desk, file: Path) -> N
     assert SUBMIT not in hub_desk.hub.ran
 
 
-def test_a_page_that_the_hub_refuses_ends_the_run_with_its_reason(hub_desk: Desk, file: Path) -> None:
+def test_a_page_that_the_hub_refuses_ends_the_run_with_its_reason(hub_desk: HubThread, file: Path) -> None:
     hub_desk.hub.bodies[SUBMIT] = refuses("NOT_OWNER")
     profile = hub_desk.profile("pk.prisons", contributes=True)
     lines = file.read_text("utf-8").splitlines()
@@ -145,7 +145,7 @@ def test_a_page_that_the_hub_refuses_ends_the_run_with_its_reason(hub_desk: Desk
     assert "NOT_OWNER" in rabta("import", "prison_register", file, "--profile", profile, code=3).stderr
 
 
-def test_headings_that_the_layout_does_not_name_are_told(hub_desk: Desk, file: Path) -> None:
+def test_headings_that_the_layout_does_not_name_are_told(hub_desk: HubThread, file: Path) -> None:
     lines = file.read_text("utf-8").splitlines()
     file.write_text("\n".join([f"{lines[0]},=shoe size", *(f"{line},42" for line in lines[1:])]) + "\n", "utf-8")
     profile = hub_desk.profile(PRISONS, contributes=True)
@@ -155,7 +155,7 @@ def test_headings_that_the_layout_does_not_name_are_told(hub_desk: Desk, file: P
 
 
 def test_one_token_serves_many_pages(
-    hub_desk: Desk, file: Path, feed: FeedHub, monkeypatch: pytest.MonkeyPatch
+    hub_desk: HubThread, file: Path, feed: FeedHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("services.client.feed.pages.MAX_VERSIONS", 2)
     profile = hub_desk.profile(PRISONS, contributes=True)
@@ -164,7 +164,7 @@ def test_one_token_serves_many_pages(
     assert len(hub_desk.issuers[PRISONS].asked) == 1
 
 
-def test_a_feed_that_stopped_for_good_is_abandoned_and_goes_on(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+def test_a_feed_that_stopped_for_good_is_abandoned_and_goes_on(hub_desk: HubThread, file: Path, feed: FeedHub) -> None:
     profile = hub_desk.profile(PRISONS, contributes=True)
     true = hub_desk.hub.bodies[SUBMIT]
     hub_desk.hub.bodies[SUBMIT] = refuses("PAGE_INVALID")
@@ -178,7 +178,7 @@ def test_a_feed_that_stopped_for_good_is_abandoned_and_goes_on(hub_desk: Desk, f
 
 
 @pytest.mark.parametrize("reason", ["PAGE_OUT_OF_ORDER", "POLICY_DENIED"])
-def test_nothing_is_abandoned_for_another_reason(hub_desk: Desk, file: Path, feed: FeedHub, reason: str) -> None:
+def test_nothing_is_abandoned_for_another_reason(hub_desk: HubThread, file: Path, feed: FeedHub, reason: str) -> None:
     profile = hub_desk.profile(PRISONS, contributes=True)
     true = hub_desk.hub.bodies[SUBMIT]
     hub_desk.hub.bodies[SUBMIT] = refuses(reason)
@@ -195,7 +195,7 @@ def test_nothing_is_abandoned_for_another_reason(hub_desk: Desk, file: Path, fee
     [("AE", "0501234567", 1), ("ae", "971501234567", 1), ("PK", "971501234567", 1), ("PK", "501234567", 0)],
 )
 def test_phones_are_read_in_the_region_that_is_stated(
-    hub_desk: Desk, tmp_path: Path, region: str, phone: str, taken: int
+    hub_desk: HubThread, tmp_path: Path, region: str, phone: str, taken: int
 ) -> None:
     """What may be either country's goes to the reject file."""
     lines = SAMPLE.read_text("utf-8").splitlines()
@@ -209,7 +209,7 @@ def test_phones_are_read_in_the_region_that_is_stated(
     assert [line["reason"] for line in told] == ["phone-ambiguous"] * (1 - taken)
 
 
-def test_a_region_that_is_none_is_a_mistake_of_usage(hub_desk: Desk, file: Path) -> None:
+def test_a_region_that_is_none_is_a_mistake_of_usage(hub_desk: HubThread, file: Path) -> None:
     words = (
         "import",
         "prison_register",

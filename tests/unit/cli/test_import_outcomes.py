@@ -13,8 +13,8 @@ import pytest
 from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 
 from services.edge.call import Call
-from tests.fakes.desk import Desk
 from tests.fakes.feed_hub import FeedHub
+from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import SUBMIT, mode, rabta
 from tests.unit.cli.test_import_file import PRISONS, SAMPLE, answers_with, figures, made_feed
 
@@ -25,7 +25,7 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def feed(hub_desk: Desk, tmp_path: Path) -> FeedHub:
+def feed(hub_desk: HubThread, tmp_path: Path) -> FeedHub:
     return made_feed(hub_desk, tmp_path)
 
 
@@ -34,7 +34,7 @@ def rejected(file: Path) -> list[list[str]]:
 
 
 def test_refusals_of_the_hub_are_shown_harmless_and_in_the_reject_file(
-    hub_desk: Desk, file: Path, feed: FeedHub
+    hub_desk: HubThread, file: Path, feed: FeedHub
 ) -> None:
     def change(answer: SubmitPageResponse) -> None:
         if answer.accepted:
@@ -50,7 +50,7 @@ def test_refusals_of_the_hub_are_shown_harmless_and_in_the_reject_file(
     assert [(row[1], row[3], row[5]) for row in rejected(file) if row[5] == "hub"] == [("body", "c01-order", "hub")]
 
 
-def test_flags_are_summed_by_rule_with_their_details_in_a_file(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+def test_flags_are_summed_by_rule_with_their_details_in_a_file(hub_desk: HubThread, file: Path, feed: FeedHub) -> None:
     def change(answer: SubmitPageResponse) -> None:
         for number, rule in enumerate(["c07-age", "c09-late", "c07-age"]):
             name = f"agencies/{PRISONS}/records/r{number}/versions/1"
@@ -77,7 +77,7 @@ def test_flags_are_summed_by_rule_with_their_details_in_a_file(hub_desk: Desk, f
 
 
 def test_one_entry_stated_twice_differently_is_rejected_whole_and_written_down(
-    hub_desk: Desk, file: Path, feed: FeedHub
+    hub_desk: HubThread, file: Path, feed: FeedHub
 ) -> None:
     lines = file.read_text("utf-8").splitlines()
     again = lines[1].replace("18-01-2021,Acquitted", "19-01-2021,Acquitted")
@@ -88,7 +88,7 @@ def test_one_entry_stated_twice_differently_is_rejected_whole_and_written_down(
     assert (found["rows"], found["rejected"], found["versions rejected"]) == (3, 2, 0)
 
 
-def test_the_same_row_again_is_no_news_and_no_fault(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+def test_the_same_row_again_is_no_news_and_no_fault(hub_desk: HubThread, file: Path, feed: FeedHub) -> None:
     lines = file.read_text("utf-8").splitlines()
     file.write_text("\n".join([*lines[:2], lines[1], lines[1]]) + "\n", "utf-8")
     profile = hub_desk.profile(PRISONS, contributes=True)
@@ -97,7 +97,7 @@ def test_the_same_row_again_is_no_news_and_no_fault(hub_desk: Desk, file: Path, 
     assert found["versions accepted"] == feed.count() == found["versions"] // 3
 
 
-def test_a_check_says_what_the_import_will_say(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+def test_a_check_says_what_the_import_will_say(hub_desk: HubThread, file: Path, feed: FeedHub) -> None:
     """Rows, rejects, and the reject file word for word: keys given twice and rules of the hub among them."""
     lines = file.read_text("utf-8").splitlines()
     twice = lines[1].replace("18-01-2021,Acquitted", "19-01-2021,Acquitted")
@@ -120,7 +120,7 @@ def test_a_check_says_what_the_import_will_say(hub_desk: Desk, file: Path, feed:
     [([], "the file has no row"), (["x,y", "z"], "none of 2 rows could be taken")],
 )
 def test_a_file_without_a_good_row_is_a_normal_outcome(
-    hub_desk: Desk, file: Path, feed: FeedHub, rows: list[str], why: str
+    hub_desk: HubThread, file: Path, feed: FeedHub, rows: list[str], why: str
 ) -> None:
     heading = file.read_text("utf-8").splitlines()[0]
     file.write_text("\n".join([heading, *rows]) + "\n", "utf-8")
@@ -132,14 +132,14 @@ def test_a_file_without_a_good_row_is_a_normal_outcome(
     assert SUBMIT not in hub_desk.hub.ran
 
 
-def test_a_file_that_changes_nothing_says_so(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+def test_a_file_that_changes_nothing_says_so(hub_desk: HubThread, file: Path, feed: FeedHub) -> None:
     profile = hub_desk.profile(PRISONS, contributes=True)
     assert "nothing is added" not in rabta("import", "prison_register", file, "--profile", profile).stderr
     again = rabta("import", "prison_register", file, "--profile", profile)
     assert "nothing is added: what the other rows say was held already" in again.stderr
 
 
-def test_a_clean_file_takes_the_rejects_of_an_earlier_one_away(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+def test_a_clean_file_takes_the_rejects_of_an_earlier_one_away(hub_desk: HubThread, file: Path, feed: FeedHub) -> None:
     profile = hub_desk.profile(PRISONS, contributes=True)
     lines = file.read_text("utf-8").splitlines()
     words = ("import", "prison_register", file, "--profile", profile)
@@ -150,7 +150,7 @@ def test_a_clean_file_takes_the_rejects_of_an_earlier_one_away(hub_desk: Desk, f
     assert not file.with_name("stays.csv.rejects.csv").exists()
 
 
-def test_a_file_of_ones_own_is_not_taken_for_rejects(hub_desk: Desk, file: Path) -> None:
+def test_a_file_of_ones_own_is_not_taken_for_rejects(hub_desk: HubThread, file: Path) -> None:
     notes = file.with_name("notes.csv")
     notes.write_text("mine", "utf-8")
     profile = hub_desk.profile(PRISONS, contributes=True)
@@ -160,7 +160,7 @@ def test_a_file_of_ones_own_is_not_taken_for_rejects(hub_desk: Desk, file: Path)
 
 
 def test_ctrl_c_says_where_it_stopped_and_the_same_command_goes_on(
-    hub_desk: Desk, file: Path, feed: FeedHub, monkeypatch: pytest.MonkeyPatch
+    hub_desk: HubThread, file: Path, feed: FeedHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A real interrupt while the hub holds a page; nothing is lost and nothing goes in twice."""
     monkeypatch.setattr("services.client.feed.pages.MAX_VERSIONS", 2)

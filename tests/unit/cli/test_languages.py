@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from services.cli.main import app
 from services.cli.options import ENGLISH_ALONE
-from tests.fakes.desk import Desk
+from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import rabta
 
 GIVEN = {"sign": "same", "--decision": "upheld", "--verdict": "justified", "--start": "0", "--count": "1"}
@@ -42,7 +42,7 @@ ASKING = [words for words, command in EVERY.items() if "--profile" in options(co
 IN_URDU = {words for words, command in EVERY.items() if "--language" in options(command)}
 
 
-def urdu_profile(desk: Desk) -> Path:
+def urdu_profile(desk: HubThread) -> Path:
     profile = desk.profile()
     text = re.sub("^language.*$", "", profile.read_text("utf-8"), flags=re.MULTILINE)
     made = profile.with_name("urdu.toml")
@@ -66,7 +66,9 @@ def asked(words: tuple[str, ...], profile: Path, file: Path) -> Result:
 
 
 @pytest.mark.parametrize("words", ASKING, ids=" ".join)
-def test_in_urdu_or_told_once_that_it_is_english_alone(hub_desk: Desk, tmp_path: Path, words: tuple[str, ...]) -> None:
+def test_in_urdu_or_told_once_that_it_is_english_alone(
+    hub_desk: HubThread, tmp_path: Path, words: tuple[str, ...]
+) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"{}")
     result = asked(words, urdu_profile(hub_desk), file)

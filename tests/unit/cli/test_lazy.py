@@ -16,11 +16,14 @@ from tests.shared import ROOT
 from tests.unit.cli.rabta import rabta
 
 HEAVY = {"grpc", "aiohttp", "neo4j", "cryptography", "cedarpy", "jwt", "structlog", "asyncio", "rabta"}
-HERE = {"one": Place("tests.unit.cli.test_lazy", "one", "The first."), "two": Place("no.such.module", "two", "Never.")}
+HERE = {
+    "one": Place("tests.unit.cli.test_lazy", "one", "The first of two commands."),
+    "two": Place("no.such.module", "two", "Never."),
+}
 
 
 def one(count: int = 1) -> None:
-    """The first."""
+    """The first of two commands."""
     typer.echo(f"one {count}")
 
 

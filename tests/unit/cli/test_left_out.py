@@ -13,8 +13,8 @@ from rabta.records.v1.record_pb2 import RECORD_STATUS_ACTIVE
 from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 
 from services.client.profile import load_profile
-from tests.fakes.desk import Desk
 from tests.fakes.feed_hub import FeedHub
+from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import mode, rabta
 from tests.unit.cli.test_import_file import PRISONS, SAMPLE, answers_with, made_feed
 
@@ -25,11 +25,11 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def feed(hub_desk: Desk, tmp_path: Path) -> FeedHub:
+def feed(hub_desk: HubThread, tmp_path: Path) -> FeedHub:
     return made_feed(hub_desk, tmp_path)
 
 
-def imported(desk: Desk, file: Path, *more: str) -> str:
+def imported(desk: HubThread, file: Path, *more: str) -> str:
     profile = desk.profile(PRISONS, contributes=True)
     return rabta("import", "prison_register", file, "--profile", profile, *more).stderr
 
@@ -44,7 +44,9 @@ def without_first_row(file: Path) -> None:
     file.write_text("\n".join([lines[0], *lines[2:]]) + "\n", "utf-8")
 
 
-def test_records_of_a_row_that_is_gone_are_listed_and_stay_in_force(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+def test_records_of_a_row_that_is_gone_are_listed_and_stay_in_force(
+    hub_desk: HubThread, file: Path, feed: FeedHub
+) -> None:
     assert "left out" not in imported(hub_desk, file)
     held = {name: version.SerializeToString() for name, version in feed.latest().items()}
     without_first_row(file)
@@ -59,7 +61,7 @@ def test_records_of_a_row_that_is_gone_are_listed_and_stay_in_force(hub_desk: De
     assert all(feed.latest()[name].status == RECORD_STATUS_ACTIVE for name in gone)
 
 
-def test_it_is_asked_again_until_the_row_is_back(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+def test_it_is_asked_again_until_the_row_is_back(hub_desk: HubThread, file: Path, feed: FeedHub) -> None:
     whole = file.read_text("utf-8")
     imported(hub_desk, file)
     without_first_row(file)
@@ -73,7 +75,7 @@ def test_it_is_asked_again_until_the_row_is_back(hub_desk: Desk, file: Path, fee
 
 
 def test_a_file_of_another_name_is_another_export_unless_it_says_whose_place_it_takes(
-    hub_desk: Desk, file: Path, feed: FeedHub, tmp_path: Path
+    hub_desk: HubThread, file: Path, feed: FeedHub, tmp_path: Path
 ) -> None:
     imported(hub_desk, file)
     other = Path(shutil.copy(file, tmp_path / "stays-november.csv"))
@@ -86,7 +88,7 @@ def test_a_file_of_another_name_is_another_export_unless_it_says_whose_place_it_
     assert left(other)
 
 
-def test_a_check_lists_what_the_import_will_and_changes_nothing(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+def test_a_check_lists_what_the_import_will_and_changes_nothing(hub_desk: HubThread, file: Path, feed: FeedHub) -> None:
     assert "left out" not in imported(hub_desk, file, "--check"), "nothing was sent yet"
     assert not (load_profile(hub_desk.profile(PRISONS, contributes=True)).state / "feed.db").exists()
     imported(hub_desk, file)
@@ -106,7 +108,7 @@ def test_a_check_lists_what_the_import_will_and_changes_nothing(hub_desk: Desk, 
 
 @pytest.mark.parametrize("more", [(), ("--check",), ("--abandon",)])
 def test_beside_an_import_another_and_a_check_say_so_and_end(
-    hub_desk: Desk, file: Path, feed: FeedHub, more: tuple[str, ...]
+    hub_desk: HubThread, file: Path, feed: FeedHub, more: tuple[str, ...]
 ) -> None:
     imported(hub_desk, file)
     profile = hub_desk.profile(PRISONS, contributes=True)
@@ -117,7 +119,7 @@ def test_beside_an_import_another_and_a_check_say_so_and_end(
     assert "another import is under way" in result.stderr
 
 
-def test_rejected_rows_are_named_as_a_reason(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+def test_rejected_rows_are_named_as_a_reason(hub_desk: HubThread, file: Path, feed: FeedHub) -> None:
     imported(hub_desk, file)
     lines = file.read_text("utf-8").splitlines()
     broken = lines[1].replace("18-01-2021", "18-13-2021")
@@ -126,7 +128,7 @@ def test_rejected_rows_are_named_as_a_reason(hub_desk: Desk, file: Path, feed: F
     assert "or are in rows that were rejected" in imported(hub_desk, file)
 
 
-def test_what_the_hub_never_took_is_not_asked_about(hub_desk: Desk, file: Path, feed: FeedHub) -> None:
+def test_what_the_hub_never_took_is_not_asked_about(hub_desk: HubThread, file: Path, feed: FeedHub) -> None:
     def nothing_accepted(answer: SubmitPageResponse) -> None:
         while answer.accepted:
             answer.accepted -= 1

@@ -20,7 +20,7 @@ from services.cli.node_names import node
 from services.cli.table_words import TITLES
 from services.edge.call import Call
 from tests.fakes import live
-from tests.fakes.desk import Desk
+from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import LINKAGE, WHY, answers, keep, rabta, refuses
 
 EVIL = "=Bano\x1b[31m \u202eKhan"
@@ -93,7 +93,7 @@ ANSWERS: dict[str, tuple[list[str], Message, list[str]]] = {
 CLASS = {"TraceMoney": "COMMS_MONEY", "ContactChain": "COMMS_MONEY"}
 
 
-def net(hub_desk: Desk, method: str, *more: object, **options: Any) -> tuple[Any, bytes]:
+def net(hub_desk: HubThread, method: str, *more: object, **options: Any) -> tuple[Any, bytes]:
     words, found, _ = ANSWERS[method]
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[f"{LINKAGE}/{method}"] = keep(asked, found)
@@ -108,7 +108,7 @@ def test_every_question_has_a_command() -> None:
 
 
 @pytest.mark.parametrize("method", ANSWERS)
-def test_an_answer_is_shown_whole_and_harmless(hub_desk: Desk, method: str) -> None:
+def test_an_answer_is_shown_whole_and_harmless(hub_desk: HubThread, method: str) -> None:
     result, _ = net(hub_desk, method)
     for word in ("Evidence", "ask their desk", "Punjab Police", "2023-11-15T03:13:20+05:00", *ANSWERS[method][2]):
         assert word in result.stdout, word
@@ -119,7 +119,7 @@ def test_an_answer_is_shown_whole_and_harmless(hub_desk: Desk, method: str) -> N
     assert hub_desk.issuers[live.FIA].asked[-1]["query_class"] == CLASS.get(method, "NETWORK")
 
 
-def test_frame_and_numbers_travel_as_they_are_meant(hub_desk: Desk) -> None:
+def test_frame_and_numbers_travel_as_they_are_meant(hub_desk: HubThread) -> None:
     more = ("--from", "2024-01-01", "--to", "1750000000000", "--edge", "called", "--limit", 7, "--language", "ur")
     result, raw = net(hub_desk, "ShortestPaths", *more, "--second-basis", "peca-warrant")
     request = pb.ShortestPathsRequest.FromString(raw)
@@ -133,7 +133,7 @@ def test_frame_and_numbers_travel_as_they_are_meant(hub_desk: Desk) -> None:
 
 @pytest.mark.parametrize("method", ANSWERS)
 @pytest.mark.parametrize(("bearers", "said"), [(1, "means the person who bears it"), (2, "is borne by 2 persons")])
-def test_whom_a_number_stands_for_is_said(hub_desk: Desk, method: str, bearers: int, said: str) -> None:
+def test_whom_a_number_stands_for_is_said(hub_desk: HubThread, method: str, bearers: int, said: str) -> None:
     words, found, _ = ANSWERS[method]
     told = type(found)()
     told.CopyFrom(found)
@@ -147,7 +147,7 @@ def test_whom_a_number_stands_for_is_said(hub_desk: Desk, method: str, bearers: 
 
 @pytest.mark.parametrize("method", ANSWERS)
 @pytest.mark.parametrize("form", ["table", "csv"])
-def test_ids_of_an_answer_can_be_copied_and_typed_again(hub_desk: Desk, method: str, form: str) -> None:
+def test_ids_of_an_answer_can_be_copied_and_typed_again(hub_desk: HubThread, method: str, form: str) -> None:
     words, found, _ = ANSWERS[method]
     hub_desk.hub.bodies[f"{LINKAGE}/{method}"] = answers(found)
     said = rabta("net", *words, "--profile", hub_desk.profile(), *WHY, "--output", form).stdout
@@ -157,7 +157,7 @@ def test_ids_of_an_answer_can_be_copied_and_typed_again(hub_desk: Desk, method: 
 
 @pytest.mark.parametrize("method", ANSWERS)
 def test_in_urdu_every_heading_is_and_figures_stand_isolated(
-    hub_desk: Desk, method: str, monkeypatch: pytest.MonkeyPatch
+    hub_desk: HubThread, method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the profile's own language, as other commands; an option says otherwise."""
     words, found, _ = ANSWERS[method]
@@ -195,7 +195,7 @@ def test_amounts_are_in_major_units_with_the_digits_of_their_currency(currency: 
     assert amount(currency, 0) == ""
 
 
-def test_a_number_need_not_stand_in_argv(hub_desk: Desk) -> None:
+def test_a_number_need_not_stand_in_argv(hub_desk: HubThread) -> None:
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[f"{LINKAGE}/Expand"] = keep(asked, pb.ExpandResponse())
     result = rabta("net", "expand", "CNIC:-", "--profile", hub_desk.profile(), *WHY, stdin="35202-1234567-1\n")
@@ -220,7 +220,7 @@ def test_a_handset_or_vehicle_is_named_as_people_write_it(typed: str, kind: gp.N
     assert node(name(found).strip("\u2066\u2069")) == found, "as it is shown it can be typed again"
 
 
-def test_json_and_csv_are_data_alone(hub_desk: Desk) -> None:
+def test_json_and_csv_are_data_alone(hub_desk: HubThread) -> None:
     result, _ = net(hub_desk, "WhyLinked", "--output", "json")
     assert json.loads(result.stdout)["answer"]["edges"][0]["id"] == "e1"
     result, _ = net(hub_desk, "WhyLinked", "--output", "csv")
@@ -234,7 +234,7 @@ def test_json_and_csv_are_data_alone(hub_desk: Desk) -> None:
     assert rows[at + 2][0] == "2"
 
 
-def test_pictures_are_private_files_and_what_is_missing_is_said(hub_desk: Desk, tmp_path: Path) -> None:
+def test_pictures_are_private_files_and_what_is_missing_is_said(hub_desk: HubThread, tmp_path: Path) -> None:
     found = pb.ExpandResponse(answer=answer())
     found.answer.pictures.add(format=gp.PICTURE_FORMAT_SVG, data=b"<svg/>")
     hub_desk.hub.bodies[f"{LINKAGE}/Expand"] = answers(found)
@@ -262,12 +262,12 @@ def test_pictures_are_private_files_and_what_is_missing_is_said(hub_desk: Desk, 
         ("trace", "IBAN:PK36SCBL0000001123456702", "--direction", "sideways"),
     ],
 )
-def test_what_is_mistyped_is_a_mistake_of_usage(hub_desk: Desk, words: tuple[str, ...]) -> None:
+def test_what_is_mistyped_is_a_mistake_of_usage(hub_desk: HubThread, words: tuple[str, ...]) -> None:
     rabta("net", *words, "--profile", hub_desk.profile(), *WHY, code=2)
 
 
 @pytest.mark.parametrize(("reason", "code"), [("GRAPH_BEHIND", 1), ("GRAPH_UNAVAILABLE", 1), ("OWN_OR_KIN", 3)])
-def test_refusals_end_as_everywhere(hub_desk: Desk, reason: str, code: int) -> None:
+def test_refusals_end_as_everywhere(hub_desk: HubThread, reason: str, code: int) -> None:
     hub_desk.hub.bodies[f"{LINKAGE}/Expand"] = refuses(reason)
     result = rabta("net", "expand", MAN.id, "--profile", hub_desk.profile(), *WHY, code=code)
     assert f"refused: {reason}" in result.stderr
@@ -279,7 +279,7 @@ def decision() -> link_pb2.LinkDecision:
     )
 
 
-def test_decisions(hub_desk: Desk) -> None:
+def test_decisions(hub_desk: HubThread) -> None:
     asked: list[tuple[Call, bytes]] = []
     ground = link_pb2.LinkGround(field="name", one="Amjad", other="Amjad Ali", agrees=True)
     found: dict[str, tuple[list[str], Message]] = {
@@ -328,7 +328,7 @@ def dated() -> pb.TraceMoneyResponse:
 
 
 @pytest.mark.parametrize("output", ["table", "csv", "json"])
-def test_an_order_that_is_not_known_is_said_in_every_form(hub_desk: Desk, output: str) -> None:
+def test_an_order_that_is_not_known_is_said_in_every_form(hub_desk: HubThread, output: str) -> None:
     hub_desk.hub.bodies[f"{LINKAGE}/TraceMoney"] = answers(dated())
     result = rabta("net", *ANSWERS["TraceMoney"][0], "--profile", hub_desk.profile(), *WHY, "--output", output)
     if output == "json":
@@ -345,6 +345,6 @@ def test_an_order_that_is_not_known_is_said_in_every_form(hub_desk: Desk, output
     assert said == " (step 2: order within the day not known; step 2: may lie further apart than asked)"
 
 
-def test_a_least_amount_travels_in_minor_units(hub_desk: Desk) -> None:
+def test_a_least_amount_travels_in_minor_units(hub_desk: HubThread) -> None:
     _, raw = net(hub_desk, "TraceMoney", "--min-amount", "50000.5")
     assert pb.TraceMoneyRequest.FromString(raw).least_minor == 5_000_050

@@ -12,18 +12,18 @@ from rabta.linkage.v1 import question_pb2 as pb
 
 from services.cli import net_show as show
 from services.cli.net_players import player_name
-from tests.fakes.desk import Desk
+from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import LINKAGE, WHY, answers, rabta
 from tests.unit.cli.test_net import MAN, PHONE, answer
 
 
-def players(hub_desk: Desk, found: pb.KeyPlayersResponse, *more: str) -> str:
+def players(hub_desk: HubThread, found: pb.KeyPlayersResponse, *more: str) -> str:
     hub_desk.hub.bodies[f"{LINKAGE}/KeyPlayers"] = answers(found)
     printed = rabta("net", "keyplayers", MAN.id, "--profile", hub_desk.profile(), *WHY, *more).stdout
     return " ".join(re.sub("[│┃\u2066\u2069]", " ", printed).split())
 
 
-def test_key_players_are_named_and_their_figures_are_words(hub_desk: Desk) -> None:
+def test_key_players_are_named_and_their_figures_are_words(hub_desk: HubThread) -> None:
     """By the label of any Subject of the person; a phone by its number and to whom it is registered."""
     made, other = answer(), gp.NodeKey(kind=gp.NODE_KIND_SUBJECT, id="agencies/pk.fia/records/r2")
     made.nodes.add(key=other, label="Rahim Dad", label_ur="رحیم داد", person=2)
@@ -47,7 +47,7 @@ def test_key_players_are_named_and_their_figures_are_words(hub_desk: Desk) -> No
     ).stdout)["told"][0]["parted"] in (3, "3")  # fmt: skip
 
 
-def test_a_tie_says_how_many_rows_it_stands_for_and_how_to_see_each(hub_desk: Desk) -> None:
+def test_a_tie_says_how_many_rows_it_stands_for_and_how_to_see_each(hub_desk: HubThread) -> None:
     made = answer()
     made.edges[0].rows, made.edges[0].first_ms, made.edges[0].sum_minor = 3_546, 1_600_000_000_000, 98_700
     made.edges[0].note = ""

@@ -13,7 +13,7 @@ from rabta.audit.v1.audit_service_pb2 import FindReadsRequest, FindReadsResponse
 from services.cli import oversight, oversight_asked
 from services.edge.call import Call
 from tests.fakes import live
-from tests.fakes.desk import Desk
+from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import FIND, rabta
 
 CASE = ("--case", "REVIEW:2026/1")
@@ -53,12 +53,12 @@ class Log:
         return FindReadsResponse(reads=page, next_page_token=more, seen_size=seen, log_size=size).SerializeToString()
 
 
-def ask(desk: Desk, log: Log, *words: object, **options: Any) -> Any:
+def ask(desk: HubThread, log: Log, *words: object, **options: Any) -> Any:
     desk.hub.bodies[FIND] = log.body
     return rabta("oversight", *words, "--profile", desk.profile(live.OVERSIGHT), *CASE, **options)
 
 
-def test_reads_of_a_record_are_shown_whole_and_oldest_first(hub_desk: Desk) -> None:
+def test_reads_of_a_record_are_shown_whole_and_oldest_first(hub_desk: HubThread) -> None:
     log = Log([read("fia-1", number) for number in range(5)])
     out = ask(hub_desk, log, "reads", "--record", "agencies/pk.prisons/records/r1", "--output", "csv").stdout
     rows = list(csv.reader(io.StringIO(out[1:])))
@@ -70,7 +70,7 @@ def test_reads_of_a_record_are_shown_whole_and_oldest_first(hub_desk: Desk) -> N
     assert (details["purpose"], details["query_class"]) == ("OVERSIGHT", "AUDIT")
 
 
-def test_officer_selector_and_days_travel_as_they_are_meant(hub_desk: Desk) -> None:
+def test_officer_selector_and_days_travel_as_they_are_meant(hub_desk: HubThread) -> None:
     log = Log([])
     ask(hub_desk, log, "reads", "--officer", "pk.fia/fia-1", "--from", "2024-05-01", "--to", "2024-05-01")
     ask(hub_desk, log, "reads", "--selector", SELECTOR.hex())
@@ -81,13 +81,13 @@ def test_officer_selector_and_days_travel_as_they_are_meant(hub_desk: Desk) -> N
     assert "must be hex" in ask(hub_desk, log, "reads", "--selector", "xyz", code=2).stderr
 
 
-def test_denials_ask_for_refusals_alone_and_name_the_reason(hub_desk: Desk) -> None:
+def test_denials_ask_for_refusals_alone_and_name_the_reason(hub_desk: HubThread) -> None:
     log = Log([read("fia-1", 1, reason="CASE_NOT_YOURS", records=[])])
     assert "CASE_NOT_YOURS" in ask(hub_desk, log, "denials", "--output", "csv").stdout
     assert log.asked[0].refused
 
 
-def test_the_busiest_are_counted_over_all_pages(hub_desk: Desk) -> None:
+def test_the_busiest_are_counted_over_all_pages(hub_desk: HubThread) -> None:
     found = [
         read("fia-2", 0),
         *(read("fia-1", number) for number in range(1, 6)),
@@ -100,13 +100,13 @@ def test_the_busiest_are_counted_over_all_pages(hub_desk: Desk) -> None:
     assert below[1:] == [["pk.fia", "fia-1", "5", "0", "5", "2"], ["pk.fia", "fia-2", "2", "1", "2", "2"]]
 
 
-def test_json_has_times_of_one_zone(hub_desk: Desk) -> None:
+def test_json_has_times_of_one_zone(hub_desk: HubThread) -> None:
     said = json.loads(ask(hub_desk, Log([read("fia-1", 0)]), "reads", "--output", "json").stdout)
     assert said["reads"][0]["time"] == "2023-11-15T03:13:20.000+05:00"
     assert said["heading"]["purpose"] == "OVERSIGHT"
 
 
-def test_a_log_that_was_not_looked_through_is_asked_again(hub_desk: Desk) -> None:
+def test_a_log_that_was_not_looked_through_is_asked_again(hub_desk: HubThread) -> None:
     log = Log([read("fia-1", 0)], sizes=[(2, 9), (4, 9), (9, 9)])
     result = ask(hub_desk, log, "reads")
     assert "looked through 4 of 9 entries" in result.stderr
@@ -114,7 +114,7 @@ def test_a_log_that_was_not_looked_through_is_asked_again(hub_desk: Desk) -> Non
     assert result.stdout.count("GetHistory") == 1
 
 
-def test_too_much_is_cut_and_said(hub_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_much_is_cut_and_said(hub_desk: HubThread, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(oversight_asked, "MAX_ROWS", 4)
     log = Log([read("fia-1", number) for number in range(9)])
     result = ask(hub_desk, log, "reads", "--output", "json")
@@ -122,5 +122,5 @@ def test_too_much_is_cut_and_said(hub_desk: Desk, monkeypatch: pytest.MonkeyPatc
     assert len(json.loads(result.stdout)["reads"]) == 4
 
 
-def test_nothing_found_says_so(hub_desk: Desk) -> None:
+def test_nothing_found_says_so(hub_desk: HubThread) -> None:
     assert ask(hub_desk, Log([]), "reads").stdout.endswith("\n\nnone\n")

@@ -20,7 +20,7 @@ from services.edge.call import Call
 from services.signing.refusals import Counted, day_of, digest_of, parse_day
 from services.signing.refusals_folder import RefusalsFolder
 from tests.fakes import live
-from tests.fakes.desk import Desk
+from tests.fakes.hub_thread import HubThread
 from tests.fakes.refusals import chain
 from tests.unit.cli.rabta import FIND, rabta, refuses
 
@@ -30,7 +30,7 @@ FIRST = date(2026, 1, 1)
 FIR = "FIR:PB/LAHORE/ICHHRA/{}/2024"
 
 
-def days(desk: Desk, number: int, *rows: Counted, agency: str = live.FIA) -> list[SignedRefusals]:
+def days(desk: HubThread, number: int, *rows: Counted, agency: str = live.FIA) -> list[SignedRefusals]:
     facts = {
         "federation_id": live.registry(desk.files).federation_id,
         "agency": agency,
@@ -65,7 +65,7 @@ class Hub:
         return pb.FindRefusalsResponse(told=page, next_page_token=more, standings=self.standings).SerializeToString()
 
 
-def ask(desk: Desk, *words: object, **options: Any) -> Any:
+def ask(desk: HubThread, *words: object, **options: Any) -> Any:
     return rabta("oversight", *words, "--profile", desk.profile(live.OVERSIGHT), *CASE, **options)
 
 
@@ -75,7 +75,7 @@ def part(out: str, title: str) -> list[list[str]]:
     return rows[start : next((n for n in range(start, len(rows)) if not rows[n]), len(rows))]
 
 
-def test_officers_are_ranked_by_refusals_over_all_pages(hub_desk: Desk) -> None:
+def test_officers_are_ranked_by_refusals_over_all_pages(hub_desk: HubThread) -> None:
     rows = [
         Counted("", "form", "", False, 90),
         *(Counted("fia-2", "case", FIR.format(number), False, 2) for number in range(4)),
@@ -100,7 +100,7 @@ def test_officers_are_ranked_by_refusals_over_all_pages(hub_desk: Desk) -> None:
     assert [request.page_token for request in hub.asked] == ["", "2"]
 
 
-def test_an_issuer_that_never_told_stands_there(hub_desk: Desk) -> None:
+def test_an_issuer_that_never_told_stands_there(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[REFUSALS] = Hub([], pb.RefusalStanding(agency="pk.prisons", late=True)).body
     assert part(ask(hub_desk, "refusals", "--output", "csv").stdout, "Issuers")[1][:6] == [
         "pk.prisons", "never", "0", "0", "0", "late",
@@ -108,7 +108,7 @@ def test_an_issuer_that_never_told_stands_there(hub_desk: Desk) -> None:
     assert "never" in ask(hub_desk, "refusals").stdout
 
 
-def test_agency_and_days_travel_as_they_are_meant(hub_desk: Desk) -> None:
+def test_agency_and_days_travel_as_they_are_meant(hub_desk: HubThread) -> None:
     hub = Hub([])
     hub_desk.hub.bodies[REFUSALS] = hub.body
     ask(hub_desk, "refusals", "--agency", "pk.fia", "--from", "2026-01-02", "--to", "2026-01-03")
@@ -116,7 +116,7 @@ def test_agency_and_days_travel_as_they_are_meant(hub_desk: Desk) -> None:
     assert (request.agency, request.from_day, request.to_day) == ("pk.fia", "2026-01-02", "2026-01-03")
 
 
-def test_a_hub_that_leaves_one_out_is_not_believed(hub_desk: Desk) -> None:
+def test_a_hub_that_leaves_one_out_is_not_believed(hub_desk: HubThread) -> None:
     found = told(days(hub_desk, 3))
     del found[1]
     hub_desk.hub.bodies[REFUSALS] = Hub(found).body
@@ -125,7 +125,7 @@ def test_a_hub_that_leaves_one_out_is_not_believed(hub_desk: Desk) -> None:
     assert "pk.fia" not in result.stdout
 
 
-def test_json_has_every_day_and_each_issuer(hub_desk: Desk) -> None:
+def test_json_has_every_day_and_each_issuer(hub_desk: HubThread) -> None:
     row = Counted("fia-1", "case", FIR.format(1), False, 3)
     hub_desk.hub.bodies[REFUSALS] = Hub(told(days(hub_desk, 2, row)), pb.RefusalStanding(agency="pk.fia")).body
     said = json.loads(ask(hub_desk, "refusals", "--output", "json").stdout)
@@ -147,7 +147,7 @@ def call(index: int, officer: str = "fia-1", agency: str = "pk.fia", *parts: tup
     )
 
 
-def test_what_was_withheld_is_counted_by_agency_purpose_cause_and_owner(hub_desk: Desk) -> None:
+def test_what_was_withheld_is_counted_by_agency_purpose_cause_and_owner(hub_desk: HubThread) -> None:
     asked: list[pb.FindWithheldRequest] = []
     calls = [
         call(0, "fia-1", "pk.fia", ("pk.prisons", "juvenile", 1), ("pk.prisons", "sealed", 1)),
@@ -178,12 +178,12 @@ def test_what_was_withheld_is_counted_by_agency_purpose_cause_and_owner(hub_desk
     assert said["calls"][0]["withheld"][0]["cause"] == "juvenile"
 
 
-def test_an_owner_is_denied_and_told_nothing(hub_desk: Desk) -> None:
+def test_an_owner_is_denied_and_told_nothing(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[WITHHELD] = refuses("POLICY_DENIED")
     assert "POLICY_DENIED" in ask(hub_desk, "withheld", code=3).stderr
 
 
-def test_the_busiest_may_be_ranked_by_refusals(hub_desk: Desk) -> None:
+def test_the_busiest_may_be_ranked_by_refusals(hub_desk: HubThread) -> None:
     def read(officer: str, reason: str = "") -> pb.Read:
         return pb.Read(agency="pk.fia", officer=officer, reason=reason)
 
@@ -204,7 +204,7 @@ def test_the_busiest_may_be_ranked_by_refusals(hub_desk: Desk) -> None:
 
 
 @pytest.fixture
-def issuer(tmp_path: Path, hub_desk: Desk) -> Path:
+def issuer(tmp_path: Path, hub_desk: HubThread) -> Path:
     tmp_path.chmod(0o700)
     folder = RefusalsFolder(tmp_path)
     last = day_of(live.now_ms()) - timedelta(days=1)
@@ -223,7 +223,7 @@ def taking(seen: list[int]) -> Any:
     return body
 
 
-def test_report_brings_what_waits_and_says_how_far(hub_desk: Desk, issuer: Path) -> None:
+def test_report_brings_what_waits_and_says_how_far(hub_desk: HubThread, issuer: Path) -> None:
     seen: list[int] = []
     hub_desk.hub.bodies[METHOD] = taking(seen)
     profile = hub_desk.profile()
@@ -232,7 +232,7 @@ def test_report_brings_what_waits_and_says_how_far(hub_desk: Desk, issuer: Path)
     assert seen == [1, 2]
 
 
-def test_report_says_why_it_was_refused(hub_desk: Desk, issuer: Path) -> None:
+def test_report_says_why_it_was_refused(hub_desk: HubThread, issuer: Path) -> None:
     hub_desk.hub.bodies[METHOD] = refuses("STATEMENT_ALTERED")
     assert "STATEMENT_ALTERED" in rabta("token", "report", issuer, "--profile", hub_desk.profile(), code=3).stderr
     (issuer / "refusals" / "00000001.signed").chmod(0o644)

@@ -17,8 +17,8 @@ from services.oversight import wire
 from services.signing.es256 import PrivateKey
 from services.signing.evidence import decode_evidence
 from tests.fakes import live
-from tests.fakes.desk import Desk
 from tests.fakes.hub import CLASSED
+from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import CNIC, HISTORY, SEARCH, WHY, answers, mode, rabta, refuses
 from tests.unit.cli.test_reads import found, history
 
@@ -32,7 +32,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def bundle(hub_desk: Desk, tmp_path: Path) -> Path:
+def bundle(hub_desk: HubThread, tmp_path: Path) -> Path:
     """A history as evidence."""
     path = tmp_path / "history.evidence"
     hub_desk.hub.bodies[HISTORY] = answers(history())
@@ -42,7 +42,7 @@ def bundle(hub_desk: Desk, tmp_path: Path) -> Path:
     return path
 
 
-def test_a_third_party_proves_it_with_the_governance_keys_alone(hub_desk: Desk, bundle: Path) -> None:
+def test_a_third_party_proves_it_with_the_governance_keys_alone(hub_desk: HubThread, bundle: Path) -> None:
     out = rabta("verify", bundle, "--trust", hub_desk.files.anchor).stdout
     assert out.rstrip().endswith("evidence verified")
     for who in ("governance", "agency pk.fia", "hub pk.hub", "witnesses", f"agency {live.PUNJAB}"):
@@ -60,7 +60,7 @@ def test_under_other_governance_keys_it_proves_nothing(bundle: Path, tmp_path: P
     assert "evidence verified" not in result.stdout
 
 
-def test_altered_in_one_byte_it_is_said_where(hub_desk: Desk, bundle: Path) -> None:
+def test_altered_in_one_byte_it_is_said_where(hub_desk: HubThread, bundle: Path) -> None:
     altered = decode_evidence(bundle.read_bytes())
     altered.answer_body += b"\x00"
     bundle.write_bytes(altered.SerializeToString(deterministic=True))
@@ -69,13 +69,13 @@ def test_altered_in_one_byte_it_is_said_where(hub_desk: Desk, bundle: Path) -> N
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff" * 100, b"no evidence at all"])
-def test_what_is_no_evidence_is_said_to_be_none(content: bytes, hub_desk: Desk, tmp_path: Path) -> None:
+def test_what_is_no_evidence_is_said_to_be_none(content: bytes, hub_desk: HubThread, tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(content)
     assert "is no evidence bundle" in rabta("verify", path, "--trust", hub_desk.files.anchor, code=1).stdout
 
 
-def test_files_that_are_not_there_are_a_mistake_of_usage(hub_desk: Desk, bundle: Path, tmp_path: Path) -> None:
+def test_files_that_are_not_there_are_a_mistake_of_usage(hub_desk: HubThread, bundle: Path, tmp_path: Path) -> None:
     rabta("verify", tmp_path / "none", "--trust", hub_desk.files.anchor, code=2)
     rabta("verify", bundle, "--trust", tmp_path / "none", code=2)
     rabta("verify", bundle, code=2)
@@ -84,7 +84,9 @@ def test_files_that_are_not_there_are_a_mistake_of_usage(hub_desk: Desk, bundle:
     rabta("verify", bundle, "--trust", rubbish, code=2)
 
 
-def test_redacted_it_proves_who_when_and_why_and_holds_no_number(hub_desk: Desk, bundle: Path, tmp_path: Path) -> None:
+def test_redacted_it_proves_who_when_and_why_and_holds_no_number(
+    hub_desk: HubThread, bundle: Path, tmp_path: Path
+) -> None:
     assert CNIC.encode() in bundle.read_bytes()
     target = tmp_path / "redacted.evidence"
     target.touch(mode=0o644)
@@ -98,7 +100,7 @@ def test_redacted_it_proves_who_when_and_why_and_holds_no_number(hub_desk: Desk,
     rabta("evidence", "redact", hub_desk.files.anchor, target, code=1)
 
 
-def test_a_refusal_is_kept_as_evidence_and_still_ends_as_one(hub_desk: Desk, tmp_path: Path) -> None:
+def test_a_refusal_is_kept_as_evidence_and_still_ends_as_one(hub_desk: HubThread, tmp_path: Path) -> None:
     path = tmp_path / "refused.evidence"
     hub_desk.hub.bodies[SEARCH] = refuses("CASE_NOT_YOURS")
     result = rabta("search", "--profile", hub_desk.profile(), *WHY, "--save-evidence", path, code=3)
@@ -107,13 +109,15 @@ def test_a_refusal_is_kept_as_evidence_and_still_ends_as_one(hub_desk: Desk, tmp
     assert "CASE_NOT_YOURS" in out
 
 
-def test_where_evidence_cannot_be_written_the_answer_is_not_shown(hub_desk: Desk, tmp_path: Path) -> None:
+def test_where_evidence_cannot_be_written_the_answer_is_not_shown(hub_desk: HubThread, tmp_path: Path) -> None:
     hub_desk.hub.bodies[SEARCH] = answers(found())
     result = rabta("search", "--profile", hub_desk.profile(), *WHY, "--save-evidence", tmp_path / "none" / "x", code=1)
     assert result.stdout == ""
 
 
-def test_without_a_checkpoint_in_time_the_promise_is_kept_and_said_to_be_one(hub_desk: Desk, tmp_path: Path) -> None:
+def test_without_a_checkpoint_in_time_the_promise_is_kept_and_said_to_be_one(
+    hub_desk: HubThread, tmp_path: Path
+) -> None:
     path = tmp_path / "promise.evidence"
     hub_desk.hub.bodies[SEARCH] = answers(found())
     hub_desk.hub.log.covered = 1
@@ -121,7 +125,7 @@ def test_without_a_checkpoint_in_time_the_promise_is_kept_and_said_to_be_one(hub
     assert "promise" in rabta("verify", path, "--trust", hub_desk.files.anchor).stdout
 
 
-def test_promises_are_turned_into_receipts(hub_desk: Desk) -> None:
+def test_promises_are_turned_into_receipts(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[SEARCH] = answers(SearchResponse())
     profile = hub_desk.profile("pk.prisons")
     rabta("audit", "receipts", "--profile", profile)
@@ -132,7 +136,9 @@ def test_promises_are_turned_into_receipts(hub_desk: Desk) -> None:
     assert "promises late: 0" in out
 
 
-def test_a_promise_that_is_not_kept_is_shown_and_ends_with_1(hub_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_promise_that_is_not_kept_is_shown_and_ends_with_1(
+    hub_desk: HubThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("services.client.store.promises.LATE_MS", -1)
     hub_desk.hub.bodies[SEARCH] = answers(SearchResponse())
     profile = hub_desk.profile("pk.prisons")
@@ -145,12 +151,12 @@ def test_a_promise_that_is_not_kept_is_shown_and_ends_with_1(hub_desk: Desk, mon
     assert "kept as evidence" in result.stderr
 
 
-async def log_range(call: Call, raw: bytes, desk: Desk) -> bytes:
+async def log_range(call: Call, raw: bytes, desk: HubThread) -> bytes:
     request = GetEntriesRequest.FromString(raw)
     return encode(wire.write_entries(await desk.hub.log.entries(request.start, request.count)))
 
 
-def test_oversight_reads_the_log_line_by_line(hub_desk: Desk) -> None:
+def test_oversight_reads_the_log_line_by_line(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[SEARCH] = answers(SearchResponse())
     rabta("search", "--profile", hub_desk.profile(), *WHY)
     last = len(hub_desk.hub.log.leaves) - 1
@@ -165,7 +171,7 @@ def test_oversight_reads_the_log_line_by_line(hub_desk: Desk) -> None:
     assert json.loads(first) == {"index": 0}, "a plain leaf has no parts"
 
 
-def test_a_range_with_a_gap_is_unproven(hub_desk: Desk) -> None:
+def test_a_range_with_a_gap_is_unproven(hub_desk: HubThread) -> None:
     async def short(_call: Call, _raw: bytes) -> bytes:
         return encode(wire.write_entries(await hub_desk.hub.log.entries(0, 1)))
 
@@ -179,7 +185,7 @@ def test_a_range_with_a_gap_is_unproven(hub_desk: Desk) -> None:
     assert result.stdout == ""
 
 
-def test_a_month_key_that_oversight_cannot_open_is_unproven(hub_desk: Desk) -> None:
+def test_a_month_key_that_oversight_cannot_open_is_unproven(hub_desk: HubThread) -> None:
     """The entries are whole and under the checkpoint; oversight's own half of their key holds something else."""
 
     async def false(_call: Call, raw: bytes) -> bytes:
@@ -200,6 +206,6 @@ def test_a_month_key_that_oversight_cannot_open_is_unproven(hub_desk: Desk) -> N
 
 
 @pytest.mark.parametrize(("start", "count"), [(-1, 1), (0, 0), (0, 257)])
-def test_a_range_has_its_bounds(start: int, count: int, hub_desk: Desk) -> None:
+def test_a_range_has_its_bounds(start: int, count: int, hub_desk: HubThread) -> None:
     profile = hub_desk.profile(live.OVERSIGHT)
     rabta("audit", "entries", "--profile", profile, "--start", start, "--count", count, *REVIEW, code=2)

@@ -32,7 +32,7 @@ from services.edge.call import Call
 from services.edge.errors import ByReason
 from services.node.local import write_agency_profile
 from tests.fakes import live
-from tests.fakes.desk import Desk
+from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import CNIC, HISTORY, RECORD, SEARCH, VERSIONS, WHY, answers, keep, rabta, refuses
 from tests.unit.client.test_versions import page_of
 
@@ -90,7 +90,7 @@ def saved(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text[1:])))
 
 
-def test_a_search_shows_what_is_disclosed_and_whom_to_call(hub_desk: Desk) -> None:
+def test_a_search_shows_what_is_disclosed_and_whom_to_call(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[SEARCH] = answers(found())
     out = rabta("search", "--profile", hub_desk.profile(), *WHY).stdout
     for word in ("Disclosed", "pk.fia", "B2", "Held by others", "pk.prisons", "+92 42 000 0105", "armed"):
@@ -99,7 +99,7 @@ def test_a_search_shows_what_is_disclosed_and_whom_to_call(hub_desk: Desk) -> No
     assert "\u202e" not in out
 
 
-def test_nothing_found_says_no_more_than_that(hub_desk: Desk) -> None:
+def test_nothing_found_says_no_more_than_that(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[SEARCH] = answers(SearchResponse())
     lines = rabta("search", "--profile", hub_desk.profile(), *WHY).stdout.split("\n\n")
     assert [line.partition(" ")[0] for line in lines[0].splitlines()] == [
@@ -113,7 +113,7 @@ def test_nothing_found_says_no_more_than_that(hub_desk: Desk) -> None:
     assert lines[1].strip() == "no record that you may know of"
 
 
-def test_the_number_goes_to_the_hub_and_the_reason_to_the_token(hub_desk: Desk) -> None:
+def test_the_number_goes_to_the_hub_and_the_reason_to_the_token(hub_desk: HubThread) -> None:
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[SEARCH] = keep(asked, found())
     rabta("search", "--profile", hub_desk.profile(), *WHY, "--break-glass", "bg-1")
@@ -133,7 +133,7 @@ def test_the_number_goes_to_the_hub_and_the_reason_to_the_token(hub_desk: Desk) 
     ("purpose", "query_class"),
     [("CHECKPOINT", "CHECKPOINT"), ("protect-victim", "PROTECTION"), ("TRIAL", "HISTORY"), ("oversight", "AUDIT")],
 )
-def test_the_query_class_follows_the_purpose(hub_desk: Desk, purpose: str, query_class: str) -> None:
+def test_the_query_class_follows_the_purpose(hub_desk: HubThread, purpose: str, query_class: str) -> None:
     hub_desk.hub.bodies[SEARCH] = answers(SearchResponse())
     rabta("search", "--profile", hub_desk.profile(), *WHY, "--purpose", purpose)
     assert hub_desk.issuers[live.FIA].asked[-1]["query_class"] == query_class
@@ -141,7 +141,7 @@ def test_the_query_class_follows_the_purpose(hub_desk: Desk, purpose: str, query
     assert hub_desk.issuers[live.FIA].asked[-1]["query_class"] == "WANTED"
 
 
-def test_another_kind_of_number_and_its_country(hub_desk: Desk) -> None:
+def test_another_kind_of_number_and_its_country(hub_desk: HubThread) -> None:
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[SEARCH] = keep(asked, SearchResponse())
     rabta("search", "--profile", hub_desk.profile(), *WHY, "--type", "passport", "--country", "pk", stdin="AB1234567\n")
@@ -149,7 +149,7 @@ def test_another_kind_of_number_and_its_country(hub_desk: Desk) -> None:
     assert (identifier.type, identifier.value, identifier.country) == (IDENTIFIER_TYPE_PASSPORT, "AB1234567", "PK")
 
 
-def test_json_is_whole_and_harmless_on_a_terminal(hub_desk: Desk) -> None:
+def test_json_is_whole_and_harmless_on_a_terminal(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[SEARCH] = answers(found())
     out = rabta("search", "--profile", hub_desk.profile(), *WHY, "--output", "json").stdout
     assert json.loads(out)["matches"][0]["subject"]["names"][0]["text"] == EVIL
@@ -157,7 +157,7 @@ def test_json_is_whole_and_harmless_on_a_terminal(hub_desk: Desk) -> None:
     assert json.loads(out)["hits"][0]["owner"] == "pk.prisons"
 
 
-def test_csv_holds_heading_persons_and_hits(hub_desk: Desk) -> None:
+def test_csv_holds_heading_persons_and_hits(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[SEARCH] = answers(found())
     result = rabta("search", "--profile", hub_desk.profile(), *WHY, "--output", "csv")
     rows = saved(result.stdout)
@@ -170,7 +170,7 @@ def test_csv_holds_heading_persons_and_hits(hub_desk: Desk) -> None:
     assert rows[rows.index(["Held by others: ask their desk"]) + 2][0] == "pk.prisons"
 
 
-def test_an_answer_that_is_cut_says_so_and_can_be_continued(hub_desk: Desk) -> None:
+def test_an_answer_that_is_cut_says_so_and_can_be_continued(hub_desk: HubThread) -> None:
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[SEARCH] = keep(asked, SearchResponse(next_page_token="abc"))
     result = rabta("search", "--profile", hub_desk.profile(), *WHY)
@@ -179,7 +179,7 @@ def test_an_answer_that_is_cut_says_so_and_can_be_continued(hub_desk: Desk) -> N
     assert SearchRequest.FromString(asked[-1][1]).page_token == "abc"
 
 
-def test_a_history_shows_banners_cases_timeline_conflicts_and_hits(hub_desk: Desk) -> None:
+def test_a_history_shows_banners_cases_timeline_conflicts_and_hits(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[HISTORY] = answers(history())
     out = rabta("history", "--profile", hub_desk.profile(), *WHY).stdout
     for word in (
@@ -197,7 +197,7 @@ def test_a_history_shows_banners_cases_timeline_conflicts_and_hits(hub_desk: Des
     assert out.index("Acquitted in one case") < out.index("Arrested")
 
 
-def test_a_history_in_urdu(hub_desk: Desk) -> None:
+def test_a_history_in_urdu(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[HISTORY] = answers(history())
     out = rabta("history", "--profile", hub_desk.profile(), *WHY, "--language", "ur").stdout
     assert "گرفتار" in out
@@ -205,7 +205,7 @@ def test_a_history_in_urdu(hub_desk: Desk) -> None:
     assert "Arrested" not in out
 
 
-def test_a_history_in_csv_holds_all_of_it(hub_desk: Desk) -> None:
+def test_a_history_in_csv_holds_all_of_it(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[HISTORY] = answers(history())
     result = rabta("history", "--profile", hub_desk.profile(), *WHY, "--output", "csv")
     rows = saved(result.stdout)
@@ -220,7 +220,7 @@ def test_a_history_in_csv_holds_all_of_it(hub_desk: Desk) -> None:
     assert result.stderr == ""
 
 
-def test_both_times_of_a_history_are_asked_for(hub_desk: Desk) -> None:
+def test_both_times_of_a_history_are_asked_for(hub_desk: HubThread) -> None:
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[HISTORY] = keep(asked, history())
     rabta(
@@ -230,7 +230,7 @@ def test_both_times_of_a_history_are_asked_for(hub_desk: Desk) -> None:
     assert (request.as_of_valid, request.as_of_recorded_ms) == ("2024-05-01", 7)
 
 
-def test_a_version_that_its_owner_did_not_sign_is_unproven(hub_desk: Desk) -> None:
+def test_a_version_that_its_owner_did_not_sign_is_unproven(hub_desk: HubThread) -> None:
     forged = history()
     forged.history.versions[0].version += b"\x00"
     hub_desk.hub.bodies[HISTORY] = answers(forged)
@@ -239,7 +239,7 @@ def test_a_version_that_its_owner_did_not_sign_is_unproven(hub_desk: Desk) -> No
     assert result.stdout == ""
 
 
-def test_a_line_that_no_owner_signed_is_unproven(hub_desk: Desk) -> None:
+def test_a_line_that_no_owner_signed_is_unproven(hub_desk: HubThread) -> None:
     invented = history()
     invented.history.timeline.add(owner="pk.fia", text="convicted, 302 PPC", valid_from="2020-01-01")
     hub_desk.hub.bodies[HISTORY] = answers(invented)
@@ -248,7 +248,7 @@ def test_a_line_that_no_owner_signed_is_unproven(hub_desk: Desk) -> None:
     assert result.stdout == ""
 
 
-def test_lines_under_a_pseudonym_are_said_to_be_the_hubs_word(hub_desk: Desk) -> None:
+def test_lines_under_a_pseudonym_are_said_to_be_the_hubs_word(hub_desk: HubThread) -> None:
     withheld = history()
     withheld.history.versions[0].Clear()
     hub_desk.hub.bodies[HISTORY] = answers(withheld)
@@ -256,7 +256,7 @@ def test_lines_under_a_pseudonym_are_said_to_be_the_hubs_word(hub_desk: Desk) ->
     assert "1 of these lines come without their owner's signature" in result.stderr
 
 
-def test_another_record_than_the_one_asked_for_is_unproven(hub_desk: Desk) -> None:
+def test_another_record_than_the_one_asked_for_is_unproven(hub_desk: HubThread) -> None:
     versions, pages = page_of(live.PUNJAB)
     hub_desk.hub.bodies[RECORD] = answers(GetRecordResponse(version=versions[0], page=pages[0]))
     name = "agencies/pk.punjab-police/records/r2"
@@ -265,7 +265,7 @@ def test_another_record_than_the_one_asked_for_is_unproven(hub_desk: Desk) -> No
     assert result.stdout == ""
 
 
-def test_a_record_and_all_its_versions(hub_desk: Desk) -> None:
+def test_a_record_and_all_its_versions(hub_desk: HubThread) -> None:
     versions, pages = page_of(live.PUNJAB, said=RecordVersion(record_id="r1"))
     name = "agencies/pk.punjab-police/records/r1"
     asked: list[tuple[Call, bytes]] = []
@@ -288,7 +288,7 @@ REASONS = sorted(status.CODES.keys() - {"REPLAYED", "AUDIT_UNAVAILABLE", "TOO_BU
 
 
 @pytest.mark.parametrize("reason", REASONS)
-def test_each_refusal_ends_with_its_code_and_without_output(hub_desk: Desk, reason: str) -> None:
+def test_each_refusal_ends_with_its_code_and_without_output(hub_desk: HubThread, reason: str) -> None:
     hub_desk.hub.bodies[SEARCH] = refuses(reason)
     code = 4 if reason == "NOT_FOUND" else 3 if reason in DENIED else 1
     result = rabta("search", "--profile", hub_desk.profile(), *WHY, code=code)
@@ -296,12 +296,12 @@ def test_each_refusal_ends_with_its_code_and_without_output(hub_desk: Desk, reas
     assert (reason in result.stderr) or code == 4
 
 
-def test_absent_and_forbidden_are_said_in_the_same_words(hub_desk: Desk) -> None:
+def test_absent_and_forbidden_are_said_in_the_same_words(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[SEARCH] = refuses("NOT_FOUND")
     assert rabta("search", "--profile", hub_desk.profile(), *WHY, code=4).stderr == "not found, or not for you to see\n"
 
 
-def test_a_broken_rule_is_said_with_its_place(hub_desk: Desk) -> None:
+def test_a_broken_rule_is_said_with_its_place(hub_desk: HubThread) -> None:
     broken = InvalidArgument(Violation("selector.identifier.value", "cnic", "must have\x1b 13 digits"))
     hub_desk.hub.bodies[SEARCH] = refuses(broken)
     said = rabta("search", "--profile", hub_desk.profile(), *WHY, code=1).stderr
@@ -310,7 +310,7 @@ def test_a_broken_rule_is_said_with_its_place(hub_desk: Desk) -> None:
     assert "\x1b" not in said
 
 
-def test_a_limit_says_when_to_come_back(hub_desk: Desk) -> None:
+def test_a_limit_says_when_to_come_back(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[SEARCH] = refuses(ByReason("RATE_LIMITED", 3600))
     assert "try again in 60 min" in rabta("search", "--profile", hub_desk.profile(), *WHY, code=1).stderr
 
@@ -319,14 +319,14 @@ def test_a_limit_says_when_to_come_back(hub_desk: Desk) -> None:
     ("error", "code"),
     [("invalid_grant", 3), ("invalid_authorization_details", 3), ("temporarily_unavailable", 1), ("server_error", 1)],
 )
-def test_what_the_issuer_refuses_never_reaches_the_hub(hub_desk: Desk, error: str, code: int) -> None:
+def test_what_the_issuer_refuses_never_reaches_the_hub(hub_desk: HubThread, error: str, code: int) -> None:
     hub_desk.issuers[live.FIA].refuse = error
     result = rabta("search", "--profile", hub_desk.profile(), *WHY, code=code)
     assert error in result.stderr
     assert hub_desk.hub.ran == []
 
 
-def test_a_log_that_is_down_is_no_answer(hub_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_log_that_is_down_is_no_answer(hub_desk: HubThread, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(channel, "PAUSE_S", 0.01)
     hub_desk.hub.log.down = True
     assert "AUDIT_UNAVAILABLE" in rabta("search", "--profile", hub_desk.profile(), *WHY, code=1).stderr
@@ -345,14 +345,14 @@ USAGE: dict[str, tuple[list[str], str]] = {
 
 
 @pytest.mark.parametrize("case", USAGE)
-def test_mistakes_of_usage_end_with_2_and_ask_nobody(hub_desk: Desk, case: str) -> None:
+def test_mistakes_of_usage_end_with_2_and_ask_nobody(hub_desk: HubThread, case: str) -> None:
     arguments, stdin = USAGE[case]
     result = rabta("search", "--profile", hub_desk.profile(), *arguments, stdin=stdin, code=2)
     assert result.stdout == ""
     assert hub_desk.hub.ran == []
 
 
-def test_without_a_profile_or_with_a_bad_one_it_ends_with_2(hub_desk: Desk, tmp_path: Path) -> None:
+def test_without_a_profile_or_with_a_bad_one_it_ends_with_2(hub_desk: HubThread, tmp_path: Path) -> None:
     rabta("search", *WHY, code=2)
     assert "absent.toml" in rabta("search", "--profile", tmp_path / "absent.toml", *WHY, code=2).stderr
     loose = tmp_path / "loose.toml"
@@ -361,17 +361,17 @@ def test_without_a_profile_or_with_a_bad_one_it_ends_with_2(hub_desk: Desk, tmp_
     assert "mode" in rabta("search", "--profile", loose, *WHY, code=2).stderr
 
 
-def test_the_profile_may_come_from_the_environment(hub_desk: Desk) -> None:
+def test_the_profile_may_come_from_the_environment(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[SEARCH] = answers(found())
     rabta("search", *WHY, env={"RABTA_PROFILE": str(hub_desk.profile())})
 
 
-def test_a_profile_without_an_officer_cannot_ask(hub_desk: Desk) -> None:
+def test_a_profile_without_an_officer_cannot_ask(hub_desk: HubThread) -> None:
     plain = write_agency_profile(hub_desk.local, live.FIA)
     assert "officer" in rabta("search", "--profile", plain, *WHY, code=2).stderr
 
 
-def test_a_hub_whose_certificate_is_not_registered_is_not_asked(hub_desk: Desk) -> None:
+def test_a_hub_whose_certificate_is_not_registered_is_not_asked(hub_desk: HubThread) -> None:
     profile = hub_desk.profile()
     (profile.parent / "hub.crt").write_bytes(hub_desk.files.agency(live.FIA).tls_crt.read_bytes())
     assert "HubNotPinned" in rabta("search", "--profile", profile, *WHY, code=1).stderr
@@ -379,7 +379,7 @@ def test_a_hub_whose_certificate_is_not_registered_is_not_asked(hub_desk: Desk) 
 
 
 def test_a_hub_that_is_not_there_is_told_from_an_answer_that_proves_nothing(
-    hub_desk: Desk, monkeypatch: pytest.MonkeyPatch
+    hub_desk: HubThread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(channel, "PAUSE_S", 0.01)
     profile = Path(hub_desk.profile())

@@ -14,7 +14,7 @@ from services.cli import context as kept
 from services.cli.context import LONGEST_MS, Context, forget_context, read_context, write_context
 from services.client.profile import Profile, load_profile
 from services.edge.call import Call
-from tests.fakes.desk import Desk
+from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import SEARCH, WHY, keep, mode, rabta
 
 CASE = "FIR:PB/LAHORE/ICHHRA/512/2024"
@@ -22,14 +22,14 @@ OTHER = "FIR:PB/LAHORE/ICHHRA/513/2024"
 
 
 @pytest.fixture
-def profile(hub_desk: Desk) -> Path:
+def profile(hub_desk: HubThread) -> Path:
     path = Path(hub_desk.profile())
     forget_context(load_profile(path))
     return path
 
 
 @pytest.fixture
-def asked(hub_desk: Desk) -> list[tuple[Call, bytes]]:
+def asked(hub_desk: HubThread) -> list[tuple[Call, bytes]]:
     found: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[SEARCH] = keep(found, SearchResponse())
     return found
@@ -81,7 +81,7 @@ def test_without_a_reason_nobody_is_asked(profile: Path, asked: list[Any]) -> No
     assert asked == []
 
 
-def test_a_kept_reason_serves_and_is_shown(profile: Path, hub_desk: Desk, asked: list[Any]) -> None:
+def test_a_kept_reason_serves_and_is_shown(profile: Path, hub_desk: HubThread, asked: list[Any]) -> None:
     out = rabta("use", "--profile", profile, *WHY).stdout
     assert out.startswith(f"INVESTIGATE_CASE (CRPC_CASE), {CASE}, until ")
     assert mode(settings(profile).state / "context.json") == 0o600
@@ -191,7 +191,7 @@ def test_one_purpose_in_full() -> None:
     assert "did you mean TRIAL?" in rabta("purposes", "trail", code=2).stderr
 
 
-def test_whoami_names_officer_agency_and_hub_without_a_call(hub_desk: Desk, profile: Path) -> None:
+def test_whoami_names_officer_agency_and_hub_without_a_call(hub_desk: HubThread, profile: Path) -> None:
     said = settings(profile)
     out = rabta("whoami", "--profile", profile).stdout
     assert all(word in out for word in (said.officer, said.agency, said.hub, said.endpoint, "no reason is kept"))

@@ -20,8 +20,8 @@ from services.access.errors import NotFound
 from services.edge.call import Call
 from services.signing.page import page_proofs
 from tests.fakes import live
-from tests.fakes.desk import OFFICER, Desk
 from tests.fakes.feed_hub import FeedHub
+from tests.fakes.hub_thread import OFFICER, HubThread
 from tests.shared import ROOT
 from tests.unit.cli.rabta import RECORD, SUBMIT, rabta
 
@@ -55,7 +55,7 @@ def live_name(raw: bytes) -> str:
 
 
 @pytest.fixture
-def held(hub_desk: Desk, tmp_path: Path) -> Held:
+def held(hub_desk: HubThread, tmp_path: Path) -> Held:
     """A feed that went in whole, and a hub that gives its records back."""
     shutil.rmtree(hub_desk.files.agency(PRISONS).folder / f"state-{OFFICER}", ignore_errors=True)
     key, made = live.key(hub_desk.files, PRISONS, "page").public(), Held()
@@ -79,28 +79,28 @@ def held(hub_desk: Desk, tmp_path: Path) -> Held:
     return made
 
 
-def brought(desk: Desk) -> Path:
+def brought(desk: HubThread) -> Path:
     profile = desk.profile(PRISONS, contributes=True)
     target = desk.files.folder / "rejects.csv"
     rabta("import", "prison_register", SAMPLE, "--profile", profile, "--rejects", target)
     return profile
 
 
-def test_a_hub_that_holds_everything_differs_in_nothing(hub_desk: Desk, held: Held) -> None:
+def test_a_hub_that_holds_everything_differs_in_nothing(hub_desk: HubThread, held: Held) -> None:
     out = rabta("records", "check", "--profile", brought(hub_desk)).stdout
     assert "last page: 1" in out
     assert "differences: 0" in out
     assert int(out.split("records read back: ")[1].split()[0]) == min(20, len(held.of))
 
 
-def test_nothing_sent_nothing_to_check(hub_desk: Desk, held: Held) -> None:
+def test_nothing_sent_nothing_to_check(hub_desk: HubThread, held: Held) -> None:
     profile = hub_desk.profile(PRISONS, contributes=True)
     out = rabta("records", "check", "--profile", profile).stdout
     assert "last page: 0" in out
     assert hub_desk.issuers[PRISONS].asked == []
 
 
-def test_a_record_that_is_gone_or_another_is_named(hub_desk: Desk, held: Held) -> None:
+def test_a_record_that_is_gone_or_another_is_named(hub_desk: HubThread, held: Held) -> None:
     profile = brought(hub_desk)
     gone, other = sorted(held.of)[:2]
     held.of[other] = held.of.pop(gone)
@@ -110,7 +110,7 @@ def test_a_record_that_is_gone_or_another_is_named(hub_desk: Desk, held: Held) -
     assert "differences: 2" in result.stdout
 
 
-def test_what_a_court_sealed_from_the_agency_is_named(hub_desk: Desk, held: Held) -> None:
+def test_what_a_court_sealed_from_the_agency_is_named(hub_desk: HubThread, held: Held) -> None:
     profile = brought(hub_desk)
     name = sorted(held.of)[0]
     held.of[name] = GetRecordResponse(remains=Remains(record=name, order_nos=["W.P. 1/2022"]))
@@ -119,7 +119,7 @@ def test_what_a_court_sealed_from_the_agency_is_named(hub_desk: Desk, held: Held
     assert "differences: 1" in result.stdout
 
 
-def test_what_the_agency_expunged_itself_is_rightly_not_shown(hub_desk: Desk, held: Held) -> None:
+def test_what_the_agency_expunged_itself_is_rightly_not_shown(hub_desk: HubThread, held: Held) -> None:
     profile = brought(hub_desk)
     gone, shown = sorted(held.of)[:2]
     journal = next((hub_desk.files.agency(PRISONS).folder / f"state-{OFFICER}").glob("**/feed.db"))
@@ -135,19 +135,19 @@ def test_what_the_agency_expunged_itself_is_rightly_not_shown(hub_desk: Desk, he
     assert "differences: 1" in result.stdout
 
 
-def test_a_log_that_names_another_page_is_told(hub_desk: Desk, held: Held) -> None:
+def test_a_log_that_names_another_page_is_told(hub_desk: HubThread, held: Held) -> None:
     held.chain_shift = b"x" * 32
     result = rabta("records", "check", "--profile", brought(hub_desk), "--sample", "0", code=1)
     assert "page 1: the log names another page" in result.stderr
 
 
-def test_a_journal_older_than_the_log_is_told(hub_desk: Desk, held: Held) -> None:
+def test_a_journal_older_than_the_log_is_told(hub_desk: HubThread, held: Held) -> None:
     held.page_shift = 1
     result = rabta("records", "check", "--profile", brought(hub_desk), "--sample", "0", code=1)
     assert "the journal is an old copy" in result.stderr
 
 
-def test_an_outcome_that_cannot_be_proven_is_told(hub_desk: Desk, held: Held) -> None:
+def test_an_outcome_that_cannot_be_proven_is_told(hub_desk: HubThread, held: Held) -> None:
     profile = brought(hub_desk)
     state = hub_desk.files.agency(PRISONS).folder / f"state-{OFFICER}"
     with sqlite3.connect(state / "promises.db") as db:
@@ -156,7 +156,7 @@ def test_an_outcome_that_cannot_be_proven_is_told(hub_desk: Desk, held: Held) ->
     assert "page 1: no outcome of it could be proven" in result.stderr
 
 
-def test_a_record_under_no_page_of_the_owner_proves_nothing(hub_desk: Desk, held: Held) -> None:
+def test_a_record_under_no_page_of_the_owner_proves_nothing(hub_desk: HubThread, held: Held) -> None:
     profile = brought(hub_desk)
     for answer in held.of.values():
         answer.page.signature = bytes(64)

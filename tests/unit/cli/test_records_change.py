@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from rabta.records.v1.record_pb2 import RecordStatus, RecordVersion
 
-from tests.fakes.desk import OFFICER, Desk
+from tests.fakes.hub_thread import OFFICER, HubThread
 from tests.unit.cli.rabta import rabta
 from tests.unit.cli.test_records import PRISONS, Held, brought
 from tests.unit.cli.test_records import held as held_fixture
@@ -19,7 +19,7 @@ held = held_fixture
 
 
 @pytest.fixture
-def one(hub_desk: Desk, held: Held) -> tuple[Path, str]:
+def one(hub_desk: HubThread, held: Held) -> tuple[Path, str]:
     """Profile of the record officer, and the id of a record about a person."""
     profile = brought(hub_desk)
     about = (
@@ -118,7 +118,7 @@ def test_a_record_keeps_its_kind(one: tuple[Path, str], held: Held, tmp_path: Pa
 
 
 def test_expunging_leaves_nobody_in_the_record_and_needs_its_id_twice(
-    one: tuple[Path, str], held: Held, hub_desk: Desk
+    one: tuple[Path, str], held: Held, hub_desk: HubThread
 ) -> None:
     profile, record_id = one
     for confirm in ((), ("--confirm", "another")):

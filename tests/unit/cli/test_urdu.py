@@ -26,7 +26,7 @@ from services.records.timeline.conflicts import _ONCE
 from services.records.words import EVENTS
 from services.values.records import Action
 from tests.arch.tree import sources
-from tests.fakes.desk import Desk
+from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import LINKAGE, WHY, answers, rabta
 
 URDU = re.compile("[\u0600-\u06ff]")
@@ -135,7 +135,7 @@ def test_outcomes_and_flags_are_shown_in_urdu_where_the_hub_says_them_so() -> No
     assert show_history.timeline_rows(answer, urdu=False)[0][6] == "late (CrPC s. 61, V)"
 
 
-def test_link_in_urdu(hub_desk: Desk) -> None:
+def test_link_in_urdu(hub_desk: HubThread) -> None:
     found = lp.ExplainLinkResponse()
     one, other = (gp.NodeKey(kind=gp.NODE_KIND_SUBJECT, id=f"agencies/pk.fia/records/r{n}") for n in (1, 2))
     decision = found.decisions.add(id="d1", sign=lp.LINK_SIGN_SAME, by="pk.fia/fia-1042", why="وجہ")
@@ -192,13 +192,13 @@ def test_an_action_and_its_caution_are_told_in_urdu_where_their_words_are_the_hu
 
 
 @pytest.mark.parametrize("command", [("history",), ("search",), ("net", "why", "CNIC:-", "PHONE:-")])
-def test_another_language_is_refused_before_anything_is_asked(hub_desk: Desk, command: tuple[str, ...]) -> None:
+def test_another_language_is_refused_before_anything_is_asked(hub_desk: HubThread, command: tuple[str, ...]) -> None:
     result = rabta(*command, "--profile", hub_desk.profile(), *WHY, "--language", "fr", code=2)
     assert "en or ur" in result.stderr
     assert hub_desk.hub.ran == []
 
 
-def test_a_profile_in_another_language_is_refused(hub_desk: Desk, tmp_path: Path) -> None:
+def test_a_profile_in_another_language_is_refused(hub_desk: HubThread, tmp_path: Path) -> None:
     profile = hub_desk.profile()
     text = profile.read_text("utf-8")
     changed = profile.with_name("french.toml")

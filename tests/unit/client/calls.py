@@ -12,8 +12,8 @@ from rabta.records.v1.record_pb2 import RecordVersion as RecordMessage
 from rabta.client import Hub, Identifier, Reason, RecordVersion, network
 from services.edge.call import Call
 from tests.fakes import live
-from tests.fakes.desk import Desk
 from tests.fakes.feed_hub import FeedHub
+from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import HISTORY, LINKAGE, RECORD, SEARCH, SUBMIT, VERSIONS, answers
 from tests.unit.client.test_versions import history_of, page_of
 
@@ -35,7 +35,7 @@ CALLS: dict[str, Callable[[Hub], Any]] = {
 }
 
 
-def honest(desk: Desk) -> None:
+def honest(desk: HubThread) -> None:
     """Every route answers as the protocol has it."""
     shown = page_of(live.PUNJAB, said=RecordMessage(record_id="r"))
     desk.hub.bodies.update(
@@ -50,7 +50,7 @@ def honest(desk: Desk) -> None:
     )
 
 
-def taking(desk: Desk) -> Any:
+def taking(desk: HubThread) -> Any:
     """A route that takes pages of one agency; its store is opened in the hub's own thread."""
     made: list[FeedHub] = []
 

@@ -217,7 +217,7 @@ async def test_calls_go_over_as_many_connections_as_asked_for(tmp_path: Path, co
 
     async with running() as hub, hub.channel(tmp_path / "state") as one:
         hub.bodies[WRITE] = where_from
-        async with Channel(replace(one.profile, state=tmp_path / "lanes"), connections=connections) as channel:
+        async with Channel(replace(one.profile, state=tmp_path / "connections"), connections=connections) as channel:
             await asyncio.gather(*(channel.call(WRITE, b"question", live.token()) for _ in range(2 * connections)))
             assert len(channel.promises.open()) == 2 * connections
     assert sorted(Counter(peers).values()) == [2] * connections
@@ -236,7 +236,7 @@ async def test_which_process_answered_decides_over_which_connection_the_next_cal
 
     async with running() as hub, hub.channel(tmp_path / "state") as one:
         hub.bodies[WRITE] = slow
-        async with Channel(replace(one.profile, state=tmp_path / "lanes"), connections=2) as channel:
+        async with Channel(replace(one.profile, state=tmp_path / "connections"), connections=2) as channel:
             for process, raw in (("a", b"first"), ("b", b"second")):
                 hub.edge.process = process
                 await channel.call(WRITE, raw, live.token())

@@ -11,7 +11,7 @@ import pytest
 from rabta.records.v1 import records_service_pb2 as pb
 
 from tests.fakes import live
-from tests.fakes.desk import Desk, desk
+from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.shared import ROOT
 from tests.unit.cli.rabta import HISTORY, RECORDS, answers
 from tests.unit.client.calls import CNIC, WHY, honest
@@ -21,24 +21,24 @@ EXAMPLE = ROOT / "examples" / "first_call.py"
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desk(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA,), RECORDS) as made:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
+    with hub_thread(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA,), RECORDS) as made:
         yield made
 
 
-def called(place: Desk) -> subprocess.CompletedProcess[str]:
+def called(place: HubThread) -> subprocess.CompletedProcess[str]:
     line = [sys.executable, str(EXAMPLE), str(place.profile()), WHY.case, CNIC.value]
     return subprocess.run(line, capture_output=True, text=True, timeout=60, check=False, cwd=ROOT)
 
 
-def test_three_lines_lead_to_a_verified_history(place: Desk) -> None:
+def test_three_lines_lead_to_a_verified_history(place: HubThread) -> None:
     honest(place)
     done = called(place)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count(live.PUNJAB) == 2
 
 
-def test_a_history_that_no_owner_signed_is_not_printed(place: Desk) -> None:
+def test_a_history_that_no_owner_signed_is_not_printed(place: HubThread) -> None:
     told = history_of(page_of(live.PUNJAB))
     told.timeline[0].owner = live.FIA
     place.hub.bodies[HISTORY] = answers(pb.GetHistoryResponse(history=told))

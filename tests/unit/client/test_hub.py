@@ -33,20 +33,20 @@ from services.evidence.line import proven
 from services.evidence.verify import verify_evidence
 from services.membership.anchor import Anchor
 from tests.fakes import live
-from tests.fakes.desk import Desk, desk
+from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import HISTORY, RECORD, RECORDS, SEARCH, answers, refuses
 from tests.unit.client.calls import CALLS, CNIC, EXPAND, NAME, NODE, OWN, WHY, honest
 from tests.unit.client.test_versions import history_of, page_of
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desk(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA,), RECORDS) as made:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
+    with hub_thread(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA,), RECORDS) as made:
         yield made
 
 
 @pytest.fixture
-def place(shared: Desk) -> Desk:
+def place(shared: HubThread) -> HubThread:
     shared.hub.bodies.clear()
     shared.hub.ran.clear()
     shared.issuers[live.FIA].refuse = ""
@@ -56,7 +56,7 @@ def place(shared: Desk) -> Desk:
 
 
 @pytest.fixture
-def profile(place: Desk, tmp_path: Path) -> Profile:
+def profile(place: HubThread, tmp_path: Path) -> Profile:
     return replace(load_profile(place.profile(contributes=True)), state=tmp_path / "state")
 
 
@@ -66,7 +66,7 @@ def hub(profile: Profile) -> Iterator[Hub]:
         yield opened
 
 
-def test_a_history_is_values_and_names_its_place_in_the_log(hub: Hub, place: Desk) -> None:
+def test_a_history_is_values_and_names_its_place_in_the_log(hub: Hub, place: HubThread) -> None:
     answer = hub.history(CNIC, WHY, as_of="2024-06-01", known_at_ms=7, break_glass="bg-1")
     assert [line.owner for line in answer.value.timeline] == [live.PUNJAB] * 2
     assert answer.unsigned == 0
@@ -76,7 +76,7 @@ def test_a_history_is_values_and_names_its_place_in_the_log(hub: Hub, place: Des
     assert (asked.as_of_valid, asked.as_of_recorded_ms, asked.break_glass) == ("2024-06-01", 7, "bg-1")
 
 
-def test_what_no_owner_signed_is_counted(hub: Hub, place: Desk) -> None:
+def test_what_no_owner_signed_is_counted(hub: Hub, place: HubThread) -> None:
     told = history_of(page_of(live.PUNJAB))
     told.versions[0].Clear()
     place.hub.bodies[HISTORY] = answers(pb.GetHistoryResponse(history=told))
@@ -94,13 +94,13 @@ def test_a_search_a_record_and_its_versions_are_values(hub: Hub) -> None:
     assert listed.value.next_page_token == "more"
 
 
-def test_of_a_record_without_bytes_no_content_is_made_up(hub: Hub, place: Desk) -> None:
+def test_of_a_record_without_bytes_no_content_is_made_up(hub: Hub, place: HubThread) -> None:
     place.hub.bodies[RECORD] = answers(pb.GetRecordResponse(version=SignedVersion(recorded_ms=9)))
     answer = hub.record(NAME, WHY)
     assert (answer.value, answer.unsigned) == (Version(None, b"", 9), 1)
 
 
-def test_what_remains_is_of_the_record_that_was_asked_for(hub: Hub, place: Desk) -> None:
+def test_what_remains_is_of_the_record_that_was_asked_for(hub: Hub, place: HubThread) -> None:
     place.hub.bodies[RECORD] = answers(pb.GetRecordResponse(remains=pb.Remains(record=NAME, expunged=True)))
     assert hub.record(NAME, WHY).value == Remains(NAME, expunged=True)
     place.hub.bodies[RECORD] = answers(pb.GetRecordResponse(remains=pb.Remains(record=f"{NAME}2", expunged=True)))
@@ -108,7 +108,7 @@ def test_what_remains_is_of_the_record_that_was_asked_for(hub: Hub, place: Desk)
         hub.record(NAME, WHY)
 
 
-def test_a_question_to_the_graph_has_its_own_answer(hub: Hub, place: Desk) -> None:
+def test_a_question_to_the_graph_has_its_own_answer(hub: Hub, place: HubThread) -> None:
     question = network.ExpandRequest(network.Frame(limit=5), (NODE,))
     assert hub.ask(question, network.ExpandResponse, WHY).value.counts[0].edges == 3
     assert place.issuers[live.FIA].asked[-1]["query_class"] == "NETWORK"
@@ -126,13 +126,13 @@ def test_records_are_handed_in_once_and_again_only_when_they_change(hub: Hub) ->
     assert (changed.summary.accepted, changed.findings) == (1, ())
 
 
-def test_who_holds_no_page_key_hands_in_nothing(place: Desk, profile: Profile) -> None:
+def test_who_holds_no_page_key_hands_in_nothing(place: HubThread, profile: Profile) -> None:
     with Hub(replace(profile, page_key=None)) as hub, pytest.raises(ProfileError, match="page key"):
         hub.submit([OWN])
     assert place.hub.ran == []
 
 
-def test_receipts_prove_what_was_promised_and_evidence_convinces_others(hub: Hub, place: Desk) -> None:
+def test_receipts_prove_what_was_promised_and_evidence_convinces_others(hub: Hub, place: HubThread) -> None:
     answer = hub.search(CNIC, WHY)
     bundle = hub.evidence(answer)
     lines = verify_evidence(bundle, Anchor.from_pem(place.files.anchor.read_bytes()))
@@ -141,7 +141,7 @@ def test_receipts_prove_what_was_promised_and_evidence_convinces_others(hub: Hub
     assert (counted.pending, counted.late) == (0, 0)
 
 
-def test_a_refusal_and_the_issuers_no_are_told_apart(hub: Hub, place: Desk) -> None:
+def test_a_refusal_and_the_issuers_no_are_told_apart(hub: Hub, place: HubThread) -> None:
     place.hub.bodies[SEARCH] = refuses("CASE_NOT_YOURS")
     with pytest.raises(Refusal) as caught:
         hub.search(CNIC, WHY)
@@ -164,13 +164,13 @@ def test_a_refusal_and_the_issuers_no_are_told_apart(hub: Hub, place: Desk) -> N
         ("query_class", replace(WHY, query_class="ALL")),
     ],
 )
-def test_a_reason_that_is_none_asks_nobody(hub: Hub, place: Desk, field: str, reason: Reason) -> None:
+def test_a_reason_that_is_none_asks_nobody(hub: Hub, place: HubThread, field: str, reason: Reason) -> None:
     with pytest.raises(BadReason, match=field):
         hub.history(CNIC, reason)
     assert (place.hub.ran, place.issuers[live.FIA].asked) == ([], [])
 
 
-def test_a_word_of_a_newer_hub_is_not_guessed(hub: Hub, place: Desk) -> None:
+def test_a_word_of_a_newer_hub_is_not_guessed(hub: Hub, place: HubThread) -> None:
     told = pb.GetHistoryResponse()
     told.history.cases.add(standing=STANDING_ALLEGATION)
     told.history.cases.add().standing = 99  # type: ignore[assignment]
@@ -180,18 +180,18 @@ def test_a_word_of_a_newer_hub_is_not_guessed(hub: Hub, place: Desk) -> None:
     assert caught.value.field == "cases[1].standing"
 
 
-def test_an_answer_that_is_no_message_is_unproven(hub: Hub, place: Desk) -> None:
+def test_an_answer_that_is_no_message_is_unproven(hub: Hub, place: HubThread) -> None:
     place.hub.bodies[EXPAND] = answers(b"\xff\xff")
     with pytest.raises(Unproven, match="form"):
         CALLS["ask"](hub)
 
 
-def test_one_officer_approves_anothers_question(hub: Hub, place: Desk, profile: Profile) -> None:
+def test_one_officer_approves_anothers_question(hub: Hub, place: HubThread, profile: Profile) -> None:
     hub.history(CNIC, WHY, approver=replace(profile, officer="officer-2"))
     assert place.hub.log.opened().approver == "officer-2"
 
 
-def test_a_program_with_a_loop_has_the_same_hub(place: Desk, profile: Profile) -> None:
+def test_a_program_with_a_loop_has_the_same_hub(place: HubThread, profile: Profile) -> None:
     async def both() -> int:
         async with AsyncHub(profile) as hub:
             found = await asyncio.gather(hub.history(CNIC, WHY), hub.search(CNIC, WHY))

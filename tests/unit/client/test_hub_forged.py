@@ -25,8 +25,8 @@ from services.edge.errors import ByReason
 from services.edge.tls import TlsFiles
 from services.signing.header import SigHeader
 from tests.fakes import live
-from tests.fakes.desk import Desk, desk
 from tests.fakes.hub import build
+from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.fakes.liar import Alter, Leaving, lying, resigned
 from tests.unit.cli.rabta import HISTORY, RECORD, RECORDS, SEARCH, VERSIONS, answers
 from tests.unit.client.calls import CALLS, CNIC, NAME, WHY, honest
@@ -37,13 +37,13 @@ OWNED = ("history", "record", "versions")
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desk(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA,), RECORDS, lies=True) as made:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
+    with hub_thread(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA,), RECORDS, lies=True) as made:
         yield made
 
 
 @pytest.fixture
-def place(shared: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def place(shared: HubThread, monkeypatch: pytest.MonkeyPatch) -> HubThread:
     monkeypatch.setattr(channel_module, "PAUSE_S", 0.01)
     shared.hub.bodies.clear()
     shared.hub.ran.clear()
@@ -53,7 +53,7 @@ def place(shared: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 @pytest.fixture
-def profile(place: Desk, tmp_path: Path) -> Profile:
+def profile(place: HubThread, tmp_path: Path) -> Profile:
     return replace(load_profile(place.profile(contributes=True)), state=tmp_path / "state")
 
 
@@ -84,7 +84,7 @@ ALTERED: dict[str, Alter] = {
 
 @pytest.mark.parametrize("alter", ALTERED.values(), ids=ALTERED)
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-def test_an_altered_answer_is_no_answer(hub: Hub, place: Desk, call: Callable[[Hub], Any], alter: Alter) -> None:
+def test_an_altered_answer_is_no_answer(hub: Hub, place: HubThread, call: Callable[[Hub], Any], alter: Alter) -> None:
     place.liar.alter = alter
     with pytest.raises(Unproven) as caught:
         call(hub)
@@ -92,7 +92,7 @@ def test_an_altered_answer_is_no_answer(hub: Hub, place: Desk, call: Callable[[H
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-def test_an_answer_to_another_call_is_no_answer(hub: Hub, place: Desk, call: Callable[[Hub], Any]) -> None:
+def test_an_answer_to_another_call_is_no_answer(hub: Hub, place: HubThread, call: Callable[[Hub], Any]) -> None:
     """Well signed by the hub, for another question."""
     place.liar.alter = lambda leaving: resigned(place.hub, leaving, lambda said: said, request_sha256=bytes(32))
     with pytest.raises(Unproven, match="chain"):
@@ -118,14 +118,14 @@ def forged() -> dict[str, Message]:
 
 
 @pytest.mark.parametrize("name", OWNED)
-def test_a_version_that_its_owner_did_not_sign_is_no_answer(hub: Hub, place: Desk, name: str) -> None:
+def test_a_version_that_its_owner_did_not_sign_is_no_answer(hub: Hub, place: HubThread, name: str) -> None:
     place.hub.bodies.update({method: answers(answer) for method, answer in forged().items()})
     with pytest.raises(Unproven, match="version"):
         CALLS[name](hub)
 
 
 @pytest.mark.parametrize("name", OWNED)
-def test_a_page_of_a_strangers_key_is_no_answer(hub: Hub, place: Desk, name: str) -> None:
+def test_a_page_of_a_strangers_key_is_no_answer(hub: Hub, place: HubThread, name: str) -> None:
     """Prisons sign, in the name of Punjab's police."""
     key = live.key(live.files(), "pk.prisons", "page")
     shown = page_of(live.PUNJAB, key=key, said=RecordMessage(record_id="r"))
@@ -137,7 +137,7 @@ def test_a_page_of_a_strangers_key_is_no_answer(hub: Hub, place: Desk, name: str
 
 
 @pytest.mark.parametrize("lie", LIES)
-def test_a_line_that_no_owner_said_is_no_answer(hub: Hub, place: Desk, lie: Callable[[Any], object]) -> None:
+def test_a_line_that_no_owner_said_is_no_answer(hub: Hub, place: HubThread, lie: Callable[[Any], object]) -> None:
     told = history_of(page_of(live.PUNJAB))
     lie(told)
     place.hub.bodies[HISTORY] = answers(pb.GetHistoryResponse(history=told))
@@ -180,14 +180,14 @@ def _receipts(profile: Profile) -> None:
         hub.receipts()
 
 
-def test_without_a_registered_certificate_nothing_is_asked(profile: Profile, place: Desk) -> None:
+def test_without_a_registered_certificate_nothing_is_asked(profile: Profile, place: HubThread) -> None:
     unfit = replace(profile, hub_certificates=place.files.agency(live.PUNJAB).tls_crt)
     with pytest.raises(HubNotPinned), Hub(unfit):
         pass
     assert place.liar.hub.ran == []
 
 
-def test_what_takes_too_long_ends(hub: Hub, place: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_takes_too_long_ends(hub: Hub, place: HubThread, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once, and not again: the same would take as long."""
     monkeypatch.setattr(channel_module, "TIMEOUT_S", 0.3)
     begun: list[bytes] = []
@@ -203,7 +203,7 @@ def test_what_takes_too_long_ends(hub: Hub, place: Desk, monkeypatch: pytest.Mon
     assert len(begun) <= 1
 
 
-def test_what_was_busy_is_asked_again_with_another_nonce(hub: Hub, place: Desk) -> None:
+def test_what_was_busy_is_asked_again_with_another_nonce(hub: Hub, place: HubThread) -> None:
     nonces: list[bytes] = []
 
     async def busy(_call: Call, _raw: bytes) -> bytes:

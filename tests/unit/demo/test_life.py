@@ -65,7 +65,7 @@ def test_orders_are_in_the_order_of_procedure(cases: list[Case]) -> None:
         assert [order.at for order in one.orders] == sorted(order.at for order in one.orders)
 
 
-def test_nobody_leaves_prison_before_he_enters_it(cases: list[Case]) -> None:
+def test_nobody_leaves_prison_before_they_enter_it(cases: list[Case]) -> None:
     stays = [stay for case in cases for one in case.accused for stay in one.stays]
     assert len(stays) > 500
     for stay in stays:

@@ -32,7 +32,7 @@ def officer(id_: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("agency", "said"), OFFICERS, ids=[said["id"] for _, said in OFFICERS])
-def test_an_officer_fits_his_agency(agency: str, said: dict[str, Any]) -> None:
+def test_an_officer_fits_their_agency(agency: str, said: dict[str, Any]) -> None:
     assert set(said["roles"]) <= set(ROLES[KINDS[agency]])
     assert 0 <= said["clearance"] <= 3
     assert re.fullmatch(r"[a-z]{2,3}-\d{4}", said["id"])

@@ -38,7 +38,7 @@ def test_the_known_man_is_known_to_seven_agencies(files: Files) -> None:
     assert len(man["agencies"]) == 7
 
 
-def test_he_was_acquitted_once_convicted_once_and_stands_trial_once(files: Files) -> None:
+def test_they_were_acquitted_once_convicted_once_and_stands_trial_once(files: Files) -> None:
     man = files.story["known_man"]
     acquitted = verdict(files, man["acquitted_in"], man["cnic"])
     assert (acquitted.acquitted, acquitted.favourable, acquitted.offence) == (True, True, False)
@@ -65,7 +65,7 @@ def test_every_number_of_the_files_has_a_holder_and_every_court_is_of_its_cases(
             assert any(voice.tries), draft.case_references
 
 
-def test_sources_disagree_about_him(files: Files) -> None:
+def test_sources_disagree_about_them(files: Files) -> None:
     subjects = [draft.subject for draft in files.about(files.story["known_man"]["cnic"]) if draft.subject]
     births = {(s.birth.earliest[:4], s.birth.latest[:4]) for s in subjects if s.birth}
     names = {name.text for s in subjects for name in s.names if name.type == "OWN" and name.script == "Latn"}
@@ -74,7 +74,7 @@ def test_sources_disagree_about_him(files: Files) -> None:
     assert files.story["known_man"]["conflicts"] == ["birth", "name"]
 
 
-def test_as_a_boy_he_is_withheld_and_as_a_man_he_is_not(files: Files) -> None:
+def test_as_a_boy_they_are_withheld_and_as_a_man_they_are_not(files: Files) -> None:
     man = files.story["known_man"]
     assert juvenile.of_case(files.of_case(man["juvenile_in"])) == "YES"
     for key in ("acquitted_in", "on_trial_in", "convicted_in"):

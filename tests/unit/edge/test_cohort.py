@@ -12,7 +12,7 @@ from services.edge.call import Call, Snapshot
 from services.edge.cohort import MAX_CALLS, Cohort, Cohorts
 
 AT_ONCE = 10
-"""Turns of the loop that a call takes which waits for nobody."""
+"""Rounds of the loop that a call takes which waits for nobody."""
 
 
 def call() -> Call:
@@ -75,7 +75,7 @@ async def test_a_call_that_comes_while_many_are_under_way_waits_a_moment_and_no_
 
 
 async def turns_of(cohorts: Cohorts) -> int:
-    """Turns of the loop that a lone call waits: a few where it starts at once, thousands where a timer starts it."""
+    """Rounds of the loop that a lone call waits: a few where it starts at once, thousands where a timer starts it."""
     going = asyncio.ensure_future(cohorts.join(call()))
     turns = 0
     while not going.done():

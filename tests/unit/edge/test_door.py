@@ -161,7 +161,7 @@ async def test_a_certificate_has_a_share_and_gets_it_back(tmp_path: Path) -> Non
         assert side.door.counts == (3, 0)
 
 
-async def test_a_stranger_has_so_many_bytes_and_the_rest_waits_until_he_is_known(tmp_path: Path) -> None:
+async def test_a_stranger_has_so_many_bytes_and_the_rest_waits_until_they_are_known(tmp_path: Path) -> None:
     async with standing(tmp_path, replace(FEW, stranger_bytes=50_000)) as side:
         reader, writer, inner = await side.greeted()
         sent = os.urandom(8_000_000)

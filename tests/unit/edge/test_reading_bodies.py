@@ -1,4 +1,4 @@
-"""How long a body may take to come: each caller his own time, under one timer."""
+"""How long a body may take to come: each caller their own time, under one timer."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def took(bodies: Bodies, after_s: float) -> tuple[bytes, float]:
         return b"", loop.time() - started
 
 
-async def test_each_has_his_own_time() -> None:
+async def test_each_has_their_own_time() -> None:
     bodies, waiting = Bodies(), []
     for _ in range(4):
         waiting.append(asyncio.create_task(took(bodies, 60.0)))

@@ -144,7 +144,7 @@ async def test_a_refused_token_names_the_rule_and_no_value() -> None:
         assert b"elsewhere" not in answer.details
 
 
-async def test_an_officer_is_logged_only_once_the_token_is_his() -> None:
+async def test_an_officer_is_logged_only_once_the_token_is_theirs() -> None:
     async with running() as hub, calling(hub.files, hub.port) as caller:
         await caller.proven(caller.ask(INLINE, token=live.token(aud="pk.other")))
         assert hub.log.opened().officer == ""
@@ -152,7 +152,7 @@ async def test_an_officer_is_logged_only_once_the_token_is_his() -> None:
         assert hub.log.opened().officer == "officer-1"
 
 
-async def test_a_right_approver_is_named_and_his_approval_counts_once() -> None:
+async def test_a_right_approver_is_named_and_their_approval_counts_once() -> None:
     async with running() as hub, calling(hub.files, hub.port) as caller:
         approver = live.approval(BODY)
         answer = await caller.proven(caller.ask(INLINE, token=live.token(), approver=approver))

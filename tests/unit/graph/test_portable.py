@@ -114,7 +114,7 @@ def test_labels_and_types_are_those_of_the_model() -> None:
 
 
 @pytest.mark.parametrize(("name", "hops"), [("candidates", 2), ("subject", 1)])
-def test_a_person_is_known_by_every_edge_that_names_him(name: str, hops: int) -> None:
+def test_a_person_is_known_by_every_edge_that_names_them(name: str, hops: int) -> None:
     found = re.findall(r"\[\w*:([A-Z_|]+)\]", text_of(name))
     assert [each.split("|") for each in found] == [list(NAMING)] * hops
 

@@ -22,16 +22,16 @@ from services.issuer.limits import PerMinute
 from services.issuer.wire import load_roster
 from services.signing.es256 import PrivateKey
 from tests.unit.access.token.world import DESK, FIA, HUB, METHOD, NODE, NOW_MS, NOW_S, POST, PUNJAB, b64, thumbprint
-from tests.unit.issuer.desk import ACT, ASKED, BODY, URL, Desk, declined
+from tests.unit.issuer.memory_issuer import ACT, ASKED, BODY, URL, MemoryIssuer, declined
 from tests.unit.issuer.roster import KIN, signed
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
+def desk() -> MemoryIssuer:
+    return MemoryIssuer()
 
 
-async def test_the_hub_takes_the_token(desk: Desk) -> None:
+async def test_the_hub_takes_the_token(desk: MemoryIssuer) -> None:
     issued = await desk.token()
     assert (issued.expires_in_s, issued.officer, issued.cut) == (900, "fia-1042", False)
     verified = TokenCache().parse(issued.token, desk.world.registry, NOW_MS)
@@ -43,7 +43,7 @@ async def test_the_hub_takes_the_token(desk: Desk) -> None:
     assert caller.own_and_kin == {kin_digest(KIN)}
 
 
-async def test_the_hub_takes_the_approval(desk: Desk) -> None:
+async def test_the_hub_takes_the_approval(desk: MemoryIssuer) -> None:
     verified = TokenCache().parse((await desk.token()).token, desk.world.registry, NOW_MS)
     caller = bind(verified, desk.world.registry, desk.world.tls(DESK), thumbprint(DESK), NOW_MS)
     issued = await desk.approve()
@@ -53,7 +53,7 @@ async def test_the_hub_takes_the_approval(desk: Desk) -> None:
     assert found.caller.approver.officer == "fia-2001"
 
 
-async def test_the_journal_keeps_who_why_and_when(desk: Desk) -> None:
+async def test_the_journal_keeps_who_why_and_when(desk: MemoryIssuer) -> None:
     await desk.token()
     await desk.approve()
     access, approval = desk.journal.entries
@@ -69,7 +69,7 @@ async def test_the_journal_keeps_who_why_and_when(desk: Desk) -> None:
     assert approval.body_sha256 == BODY
 
 
-async def test_what_the_second_person_signed_is_what_is_approved(desk: Desk) -> None:
+async def test_what_the_second_person_signed_is_what_is_approved(desk: MemoryIssuer) -> None:
     """A system that swaps any part of the act gets nothing: the assertion is over all of it."""
     for other in (
         replace(ACT, method=METHOD + "s"),
@@ -82,7 +82,7 @@ async def test_what_the_second_person_signed_is_what_is_approved(desk: Desk) -> 
 
 
 @pytest.mark.parametrize("line", [("fia-1042",), ("fia-5", "fia-1042"), ("fia-5", "fia-6", "fia-1042", "fia-7")])
-async def test_nobody_below_the_officer_approves(desk: Desk, line: tuple[str, ...]) -> None:
+async def test_nobody_below_the_officer_approves(desk: MemoryIssuer, line: tuple[str, ...]) -> None:
     """Neither a direct subordinate nor one further down, whatever the clearance."""
     between = [
         desk.rosters.officer(PrivateKey.generate(), id=officer, superior=above, cases=[])
@@ -95,12 +95,12 @@ async def test_nobody_below_the_officer_approves(desk: Desk, line: tuple[str, ..
     await declined(InvalidGrant, "person", desk.approve)
 
 
-async def test_nobody_approves_what_they_ask_themselves(desk: Desk) -> None:
+async def test_nobody_approves_what_they_ask_themselves(desk: MemoryIssuer) -> None:
     await declined(InvalidGrant, "person", desk.approve, key=desk.rosters.ahmed, officer="fia-1042")
 
 
 @pytest.mark.parametrize("system", [POST, "unknown"])
-async def test_another_agencys_or_an_unknown_certificate_gets_nothing(desk: Desk, system: str) -> None:
+async def test_another_agencys_or_an_unknown_certificate_gets_nothing(desk: MemoryIssuer, system: str) -> None:
     assertion = write_assertion(desk.said(BODY), desk.rosters.ahmed)
     for call in (
         lambda: desk.issuer.token(thumbprint(system), "", assertion, ASKED, "[]"),
@@ -109,7 +109,7 @@ async def test_another_agencys_or_an_unknown_certificate_gets_nothing(desk: Desk
         await declined(InvalidClient, "certificate", call)
 
 
-async def test_a_revoked_certificate_gets_nothing(desk: Desk) -> None:
+async def test_a_revoked_certificate_gets_nothing(desk: MemoryIssuer) -> None:
     def revoke(payload: Any) -> None:
         payload.agencies[1].systems[0].tls[0].revoked_ms = NOW_MS
 
@@ -117,13 +117,13 @@ async def test_a_revoked_certificate_gets_nothing(desk: Desk) -> None:
     await declined(InvalidClient, "certificate", desk.token)
 
 
-async def test_client_id_must_be_that_of_the_certificate(desk: Desk) -> None:
+async def test_client_id_must_be_that_of_the_certificate(desk: MemoryIssuer) -> None:
     assertion = write_assertion(desk.said(ACT.digest, officer="fia-2001"), desk.rosters.bano)
     await declined(InvalidClient, "system", desk.issuer.approve, thumbprint(DESK), NODE, assertion, ACT, ASKED)
     assert (await desk.issuer.approve(thumbprint(DESK), DESK, assertion, ACT, ASKED)).token
 
 
-async def test_a_revoked_or_foreign_issuer_key_issues_nothing(desk: Desk) -> None:
+async def test_a_revoked_or_foreign_issuer_key_issues_nothing(desk: MemoryIssuer) -> None:
     desk.issuer.key = desk.world.punjab_token
     await declined(Unavailable, "key", desk.token)
     desk.issuer.key = desk.world.page
@@ -134,12 +134,12 @@ async def test_a_revoked_or_foreign_issuer_key_issues_nothing(desk: Desk) -> Non
     await declined(Unavailable, "key", desk.token)
 
 
-async def test_under_an_expired_registry_nothing_is_issued(desk: Desk) -> None:
+async def test_under_an_expired_registry_nothing_is_issued(desk: MemoryIssuer) -> None:
     desk.now_ms = desk.world.registry.expires_ms + 1
     await declined(Unavailable, "key", desk.token)
 
 
-async def test_past_the_rosters_end_nothing_is_issued(desk: Desk) -> None:
+async def test_past_the_rosters_end_nothing_is_issued(desk: MemoryIssuer) -> None:
     desk.now_ms = desk.roster.expires_ms + 1
     await declined(Unavailable, "roster", desk.token)
 
@@ -163,28 +163,28 @@ async def test_past_the_rosters_end_nothing_is_issued(desk: Desk) -> None:
         ({"for_sha256": b"short"}, "assertion"),
     ],
 )
-async def test_an_assertion_that_proves_nothing(desk: Desk, changes: dict[str, Any], why: str) -> None:
+async def test_an_assertion_that_proves_nothing(desk: MemoryIssuer, changes: dict[str, Any], why: str) -> None:
     await declined(InvalidGrant, why, desk.token, **changes)
     assert desk.journal.entries == []
 
 
 @pytest.mark.parametrize("audience", [FIA, URL])
-async def test_an_assertion_names_agency_or_url(desk: Desk, audience: str) -> None:
+async def test_an_assertion_names_agency_or_url(desk: MemoryIssuer, audience: str) -> None:
     assert await desk.token(audience=audience)
 
 
-async def test_an_officer_signs_for_himself_alone(desk: Desk) -> None:
+async def test_an_officer_signs_for_themselves_alone(desk: MemoryIssuer) -> None:
     await declined(InvalidGrant, "assertion", desk.token, key=desk.rosters.bano)
     await declined(InvalidGrant, "assertion", desk.token, key=PrivateKey.generate())
     await declined(InvalidGrant, "assertion", desk.token, key=desk.world.token)
 
 
 @pytest.mark.parametrize("text", ["", "a.b.c", "ہ", "x" * 9000, "\ud800"])
-async def test_what_is_no_assertion(desk: Desk, text: str) -> None:
+async def test_what_is_no_assertion(desk: MemoryIssuer, text: str) -> None:
     await declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", text, ACT, ASKED)
 
 
-async def test_a_token_is_no_assertion(desk: Desk) -> None:
+async def test_a_token_is_no_assertion(desk: MemoryIssuer) -> None:
     token = (await desk.token()).token
     await declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", token, ACT, ASKED)
     claims = {"iss": "fia-1042", "sub": "fia-1042", "aud": FIA, "iat": NOW_S, "exp": NOW_S + 60, "role": "JUDGE"}
@@ -193,13 +193,13 @@ async def test_a_token_is_no_assertion(desk: Desk) -> None:
     await declined(InvalidGrant, "assertion", desk.issuer.approve, thumbprint(DESK), "", text, ACT, ASKED)
 
 
-async def test_an_assertion_counts_once(desk: Desk) -> None:
+async def test_an_assertion_counts_once(desk: MemoryIssuer) -> None:
     assert await desk.token(jti="assertion-used-once")
     await declined(InvalidGrant, "used", desk.token, jti="assertion-used-once")
     assert len(desk.journal.entries) == 1
 
 
-async def test_an_assertion_for_a_token_gives_no_approval(desk: Desk) -> None:
+async def test_an_assertion_for_a_token_gives_no_approval(desk: MemoryIssuer) -> None:
     text = json.dumps([details_object(ASKED)])
     sha = hashlib.sha256(text.encode()).digest()
     assertion = write_assertion(desk.said(sha), desk.rosters.ahmed)
@@ -219,7 +219,7 @@ async def test_an_assertion_for_a_token_gives_no_approval(desk: Desk) -> None:
         {"jurisdictions": ["AE"]},
     ],
 )
-async def test_an_officer_who_may_not_act(desk: Desk, change: dict[str, Any]) -> None:
+async def test_an_officer_who_may_not_act(desk: MemoryIssuer, change: dict[str, Any]) -> None:
     desk.use(**change)
     await declined(InvalidGrant, "officer", desk.token)
     await declined(InvalidGrant, "officer", desk.approve, key=desk.rosters.ahmed, officer="fia-1042")
@@ -247,12 +247,12 @@ async def test_an_officer_who_may_not_act(desk: Desk, change: dict[str, Any]) ->
         ({"case_type": "COMPLAINT", "case_key": "PB/LAHORE/ICHHRA/512/2024"}, "case"),
     ],
 )
-async def test_a_purpose_that_is_not_his(desk: Desk, change: dict[str, str], why: str) -> None:
+async def test_a_purpose_that_is_not_theirs(desk: MemoryIssuer, change: dict[str, str], why: str) -> None:
     await declined(InvalidDetails, why, desk.token, replace(ASKED, **change))
     assert desk.journal.entries == []
 
 
-async def test_some_purposes_need_no_assigned_case(desk: Desk) -> None:
+async def test_some_purposes_need_no_assigned_case(desk: MemoryIssuer) -> None:
     desk.use(roles=[vocabulary.ROLE_RECORD_OFFICER])
     upkeep = Details("RECORD_UPKEEP", "DATA_OVERSIGHT", "", "UPKEEP", "RECORD", "FIA-77")
     text = json.dumps([details_object(upkeep)])
@@ -261,14 +261,14 @@ async def test_some_purposes_need_no_assigned_case(desk: Desk) -> None:
     assert (await desk.issuer.token(thumbprint(NODE), "", assertion, upkeep, text)).token
 
 
-async def test_the_systems_ceiling_holds_at_the_issuer_too(desk: Desk) -> None:
+async def test_the_systems_ceiling_holds_at_the_issuer_too(desk: MemoryIssuer) -> None:
     """The desk may only carry investigators (world.py): a record officer gets nothing there."""
     desk.use(roles=[vocabulary.ROLE_RECORD_OFFICER])
     upkeep = Details("RECORD_UPKEEP", "DATA_OVERSIGHT", "", "UPKEEP", "RECORD", "FIA-77")
     await declined(InvalidGrant, "officer", desk.token, upkeep)
 
 
-async def test_who_may_break_the_glass_may_cite_any_case(desk: Desk) -> None:
+async def test_who_may_break_the_glass_may_cite_any_case(desk: MemoryIssuer) -> None:
     def admit(payload: Any) -> None:
         payload.agencies[1].roles.append(vocabulary.ROLE_BREAK_GLASS)
         payload.agencies[1].systems[0].roles.append(vocabulary.ROLE_BREAK_GLASS)
@@ -280,7 +280,7 @@ async def test_who_may_break_the_glass_may_cite_any_case(desk: Desk) -> None:
     assert (await desk.token(other)).token
 
 
-async def test_nothing_is_minted_above_the_ceiling_and_it_is_told(desk: Desk) -> None:
+async def test_nothing_is_minted_above_the_ceiling_and_it_is_told(desk: MemoryIssuer) -> None:
     desk.use(roles=[vocabulary.ROLE_INVESTIGATOR, vocabulary.ROLE_JUDGE], clearance=3, jurisdictions=["PK-PB", "AE"])
     issued = await desk.token()
     assert issued.cut
@@ -288,12 +288,12 @@ async def test_nothing_is_minted_above_the_ceiling_and_it_is_told(desk: Desk) ->
     assert (claims.roles, claims.clearance, claims.jurisdictions) == ({"INVESTIGATOR"}, 2, {"PK-PB"})
 
 
-async def test_a_journal_that_fails_lets_nothing_out(desk: Desk) -> None:
+async def test_a_journal_that_fails_lets_nothing_out(desk: MemoryIssuer) -> None:
     desk.journal.broken = True
     await declined(Unavailable, "journal", desk.token)
 
 
-async def test_requests_are_counted_per_system_and_per_officer(desk: Desk) -> None:
+async def test_requests_are_counted_per_system_and_per_officer(desk: MemoryIssuer) -> None:
     desk.issuer.per_officer = PerMinute(2)
     assert await desk.token()
     assert await desk.token()
@@ -306,7 +306,7 @@ async def test_requests_are_counted_per_system_and_per_officer(desk: Desk) -> No
     assert await desk.token()
 
 
-async def test_strangers_cannot_use_up_an_officers_share(desk: Desk) -> None:
+async def test_strangers_cannot_use_up_an_officers_share(desk: MemoryIssuer) -> None:
     desk.issuer.per_officer = PerMinute(1)
     for _ in range(5):
         await declined(InvalidGrant, "assertion", desk.token, key=desk.rosters.bano)

@@ -12,7 +12,7 @@ from services.issuer.store.sqlite_journal import SqliteJournal
 from services.issuer.store.sqlite_refusals import SqliteRefusals
 from services.store.writing import WriteLock
 from tests.unit.access.token.world import POST, thumbprint
-from tests.unit.issuer.desk import ASKED, Desk, declined
+from tests.unit.issuer.memory_issuer import ASKED, MemoryIssuer, declined
 
 SOON_S = 0.5
 """Far below the five seconds for which the journal waits for its turn."""
@@ -22,7 +22,7 @@ async def test_a_token_that_waits_for_the_journal_keeps_nobody_else_waiting(tmp_
     path = tmp_path / "issuer.db"
     database, lock = Database(path), WriteLock(path, 1.0)
     journal, days = SqliteJournal(database), SqliteRefusals(database)
-    desk = Desk()
+    desk = MemoryIssuer()
     desk.issuer.journal = journal
     with lock.held():
         begun = time.monotonic()

@@ -34,7 +34,7 @@ CASE = "FIR:PB/LAHORE/ICHHRA/512/2024"
 WORLD = Federation()
 
 
-class Desk:
+class KeptRefusals:
     """An issuer's refusals on disk, with a clock."""
 
     def __init__(self, folder: Path, key: PrivateKey | None = None, resumed: Place | None = None) -> None:
@@ -77,14 +77,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[KeptRefusals]:
     tmp_path.chmod(0o700)
-    made = Desk(tmp_path)
+    made = KeptRefusals(tmp_path)
     yield made
     made.database.close()
 
 
-async def test_the_chain_begins_with_the_silent_day_before_the_first(desk: Desk) -> None:
+async def test_the_chain_begins_with_the_silent_day_before_the_first(desk: KeptRefusals) -> None:
     await desk.keep()
     (first,) = desk.told()
     assert (first.number, first.day, list(first.counts)) == (1, (TODAY - timedelta(days=1)).isoformat(), [])
@@ -94,7 +94,7 @@ async def test_the_chain_begins_with_the_silent_day_before_the_first(desk: Desk)
     assert len(desk.told()) == 1, "a day is told once"
 
 
-async def test_a_day_is_told_when_it_is_over_by_officer_reason_and_case(desk: Desk) -> None:
+async def test_a_day_is_told_when_it_is_over_by_officer_reason_and_case(desk: KeptRefusals) -> None:
     await desk.keep()
     for officer, reason, case in (
         ("fia-1042", "case", CASE),
@@ -121,7 +121,7 @@ def digest_of_(said: RefusalDay) -> bytes:
     return digest_of(said.SerializeToString(deterministic=True))
 
 
-async def test_days_on_which_the_issuer_was_down_are_told_as_silent(desk: Desk) -> None:
+async def test_days_on_which_the_issuer_was_down_are_told_as_silent(desk: KeptRefusals) -> None:
     await desk.keep()
     await desk.refuse()
     await desk.keep(days=4)
@@ -129,7 +129,7 @@ async def test_days_on_which_the_issuer_was_down_are_told_as_silent(desk: Desk) 
     assert [said.number for said in desk.told()] == [1, 2, 3, 4, 5]
 
 
-async def test_the_first_second_of_a_day_is_not_the_day_before(desk: Desk) -> None:
+async def test_the_first_second_of_a_day_is_not_the_day_before(desk: KeptRefusals) -> None:
     """The day that is over is closed within a second; what is refused before that stands under its own day."""
     desk.now_ms = ends_ms(TODAY) - 1
     await desk.keep()
@@ -142,14 +142,14 @@ async def test_the_first_second_of_a_day_is_not_the_day_before(desk: Desk) -> No
     assert [row[0] for row in desk.rows()] == ["fia-2001"]
 
 
-async def test_an_assertion_counts_once(desk: Desk) -> None:
+async def test_an_assertion_counts_once(desk: KeptRefusals) -> None:
     assert await desk.refuse(jti="assertion-of-theirs")
     assert not await desk.refuse(jti="assertion-of-theirs")
     await desk.keep(days=1)
     assert desk.rows() == [("fia-1042", "case", CASE, False, 1)]
 
 
-async def test_a_clock_that_steps_back_changes_nothing_that_was_told(desk: Desk) -> None:
+async def test_a_clock_that_steps_back_changes_nothing_that_was_told(desk: KeptRefusals) -> None:
     await desk.keep(days=3)
     before = [said.SerializeToString() for said in desk.told()]
     desk.now_ms -= 2 * DAY_MS
@@ -161,14 +161,14 @@ async def test_a_clock_that_steps_back_changes_nothing_that_was_told(desk: Desk)
     assert sum(row[4] for row in desk.rows()) == 2, "what came meanwhile is told with the next day"
 
 
-async def test_a_clock_far_ahead_is_not_believed(desk: Desk) -> None:
+async def test_a_clock_far_ahead_is_not_believed(desk: KeptRefusals) -> None:
     await desk.keep()
     await desk.keep(days=MAX_DAYS + 2)
     assert desk.alarms == ["ValueError"]
     assert len(desk.told()) == 1
 
 
-async def test_one_officer_cannot_fill_the_day(desk: Desk) -> None:
+async def test_one_officer_cannot_fill_the_day(desk: KeptRefusals) -> None:
     for number in range(CASES_OF_ONE + 5):
         await desk.refuse(case=f"FIR:PB/LAHORE/ICHHRA/{number}/2024")
     await desk.keep(days=1)
@@ -176,7 +176,7 @@ async def test_one_officer_cannot_fill_the_day(desk: Desk) -> None:
     assert [row for row in desk.rows() if row[3]] == [("fia-1042", "case", "", True, 5)]
 
 
-async def test_a_day_beyond_its_rows_loses_officers_and_no_count(desk: Desk) -> None:
+async def test_a_day_beyond_its_rows_loses_officers_and_no_count(desk: KeptRefusals) -> None:
     def fill(db: sqlite3.Connection) -> None:
         for number in range(NAMED + 40):
             count(db, Refusal(f"fia-{number}", ("case", "fit")[number % 2], CASE, desk.now_ms))
@@ -192,23 +192,23 @@ async def test_a_day_beyond_its_rows_loses_officers_and_no_count(desk: Desk) -> 
     assert ("fia-0", "case", CASE, False, 1) in rows
 
 
-async def test_what_is_confirmed_is_not_laid_down_again(desk: Desk, tmp_path: Path) -> None:
+async def test_what_is_confirmed_is_not_laid_down_again(desk: KeptRefusals, tmp_path: Path) -> None:
     await desk.keep()
     await desk.keep(days=2)
     desk.folder.confirm(2)
     desk.database.close()
-    again = await Desk.begun(tmp_path)
+    again = await KeptRefusals.begun(tmp_path)
     assert [number for number, _ in again.folder.waiting()] == [3]
     again.database.close()
 
 
-async def test_a_restart_lays_down_the_same_words_under_the_new_key(desk: Desk, tmp_path: Path) -> None:
+async def test_a_restart_lays_down_the_same_words_under_the_new_key(desk: KeptRefusals, tmp_path: Path) -> None:
     await desk.keep(days=1)
     before = [signed.payload for _, signed in desk.folder.waiting()]
     for path in (tmp_path / "refusals").glob("*.signed"):
         path.unlink()
     desk.database.close()
-    again = await Desk.begun(tmp_path, WORLD.token_next)
+    again = await KeptRefusals.begun(tmp_path, WORLD.token_next)
     after = [signed for _, signed in again.folder.waiting()]
     assert [signed.payload for signed in after] == before
     for signed in after:
@@ -219,7 +219,7 @@ async def test_a_restart_lays_down_the_same_words_under_the_new_key(desk: Desk, 
 async def test_where_the_journal_was_lost_the_chain_goes_on_from_what_the_hub_holds(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
     held = Place(7, TODAY - timedelta(days=4), b"d" * 32)
-    desk = await Desk.begun(tmp_path, resumed=held)
+    desk = await KeptRefusals.begun(tmp_path, resumed=held)
     await desk.keep()
     assert [(said.number, said.day) for said in desk.told()] == [
         (8, (TODAY - timedelta(days=3)).isoformat()),
@@ -232,7 +232,7 @@ async def test_where_the_journal_was_lost_the_chain_goes_on_from_what_the_hub_ho
 
 async def test_a_day_that_the_hub_holds_is_not_told_anew(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
-    desk = await Desk.begun(tmp_path, resumed=Place(7, TODAY - timedelta(days=1), b"d" * 32))
+    desk = await KeptRefusals.begun(tmp_path, resumed=Place(7, TODAY - timedelta(days=1), b"d" * 32))
     await desk.refuse()
     await desk.keep()
     assert desk.told() == []
@@ -256,7 +256,7 @@ async def test_a_journal_that_cannot_be_written_keeps_what_was_counted_and_says_
     """What comes while it is being written is counted too."""
     tmp_path.chmod(0o700)
     monkeypatch.setattr(store_file, "BUSY_S", 0.3)
-    desk, other = Desk(tmp_path), WriteLock(tmp_path / "issuer.db", 1.0)
+    desk, other = KeptRefusals(tmp_path), WriteLock(tmp_path / "issuer.db", 1.0)
     await desk.keep()
     with other.held():
         desk.refusing.add("form")
@@ -282,7 +282,7 @@ def test_the_case_is_told_where_it_is_one() -> None:
 
 
 async def test_the_files_are_private_and_the_counts_leave_the_journal_with_their_day(
-    desk: Desk, tmp_path: Path
+    desk: KeptRefusals, tmp_path: Path
 ) -> None:
     await desk.refuse()
     await desk.keep(days=1)
@@ -302,7 +302,7 @@ def test_whatever_clock_and_restarts_do_the_chain_holds_and_no_refusal_is_lost(
 
 
 async def live_through(folder: Path, steps: list[tuple[str, int]]) -> None:
-    desk, made, newest = await Desk.begun(folder), 0, NOW_MS
+    desk, made, newest = await KeptRefusals.begun(folder), 0, NOW_MS
     for what, days in steps:
         desk.now_ms += days * DAY_MS
         newest = max(newest, desk.now_ms)
@@ -317,7 +317,7 @@ async def live_through(folder: Path, steps: list[tuple[str, int]]) -> None:
         else:
             now = desk.now_ms
             desk.database.close()
-            desk = await Desk.begun(folder)
+            desk = await KeptRefusals.begun(folder)
             desk.now_ms = now
     desk.now_ms = newest
     await desk.keep(days=40)

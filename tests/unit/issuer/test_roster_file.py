@@ -19,7 +19,7 @@ from tests.unit.issuer.roster import Rosters, signed
 MINUTE_MS = 60_000
 
 
-class Desk:
+class RosterFolder:
     """A folder with a roster file, its journal and the alarms it raised."""
 
     def __init__(self, folder: Path) -> None:
@@ -45,15 +45,15 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk(tmp_path: Path) -> RosterFolder:
+    return RosterFolder(tmp_path)
 
 
-async def test_without_a_file_there_is_no_roster(desk: Desk) -> None:
+async def test_without_a_file_there_is_no_roster(desk: RosterFolder) -> None:
     assert await desk.unavailable()
 
 
-async def test_a_new_version_is_taken_up_by_itself(desk: Desk) -> None:
+async def test_a_new_version_is_taken_up_by_itself(desk: RosterFolder) -> None:
     desk.put()
     first = await desk.file.current(NOW_MS)
     assert first is await desk.file.current(NOW_MS)
@@ -64,7 +64,7 @@ async def test_a_new_version_is_taken_up_by_itself(desk: Desk) -> None:
     assert desk.alarms == []
 
 
-async def test_an_older_version_is_refused_even_after_a_restart(desk: Desk) -> None:
+async def test_an_older_version_is_refused_even_after_a_restart(desk: RosterFolder) -> None:
     desk.put(version=5)
     assert (await desk.file.current(NOW_MS)).version == 5
     desk.put(version=4)
@@ -76,7 +76,7 @@ async def test_an_older_version_is_refused_even_after_a_restart(desk: Desk) -> N
     assert desk.alarms[-1] == "rollback: version"
 
 
-async def test_the_same_version_with_other_content_is_refused(desk: Desk) -> None:
+async def test_the_same_version_with_other_content_is_refused(desk: RosterFolder) -> None:
     desk.put(version=5)
     await desk.file.current(NOW_MS)
     desk.put(version=5, officers=[])
@@ -84,13 +84,13 @@ async def test_the_same_version_with_other_content_is_refused(desk: Desk) -> Non
     assert desk.alarms == ["equivocation: version"]
 
 
-async def test_past_its_end_it_is_no_roster(desk: Desk) -> None:
+async def test_past_its_end_it_is_no_roster(desk: RosterFolder) -> None:
     desk.put(expires_ms=NOW_MS + 1000)
     assert await desk.file.current(NOW_MS + 1000)
     assert await desk.unavailable(NOW_MS + 1001)
 
 
-async def test_an_expired_or_early_file_is_refused(desk: Desk) -> None:
+async def test_an_expired_or_early_file_is_refused(desk: RosterFolder) -> None:
     desk.put(expires_ms=NOW_MS - 1)
     assert await desk.unavailable()
     desk.put(issued_ms=NOW_MS + MINUTE_MS)
@@ -99,7 +99,7 @@ async def test_an_expired_or_early_file_is_refused(desk: Desk) -> None:
     assert await desk.file.current(NOW_MS + MINUTE_MS)
 
 
-async def test_a_spoilt_file_is_an_alarm_and_changes_nothing(desk: Desk) -> None:
+async def test_a_spoilt_file_is_an_alarm_and_changes_nothing(desk: RosterFolder) -> None:
     desk.put()
     await desk.file.current(NOW_MS)
     replace_private(desk.path, b"spoilt")
@@ -110,21 +110,21 @@ async def test_a_spoilt_file_is_an_alarm_and_changes_nothing(desk: Desk) -> None
     assert (await desk.file.current(NOW_MS)).version == 1
 
 
-async def test_a_file_that_others_can_read_is_refused(desk: Desk) -> None:
+async def test_a_file_that_others_can_read_is_refused(desk: RosterFolder) -> None:
     desk.put()
     desk.path.chmod(0o644)
     assert await desk.unavailable()
     assert desk.alarms == ["unsafe-file"]
 
 
-async def test_a_revoked_roster_key_stops_a_loaded_roster_at_once(desk: Desk) -> None:
+async def test_a_revoked_roster_key_stops_a_loaded_roster_at_once(desk: RosterFolder) -> None:
     desk.put()
     assert await desk.file.current(NOW_MS)
     desk.world.revoke(desk.world.roster)
     assert await desk.unavailable()
 
 
-async def test_a_roster_key_past_its_time_stops_it_too(desk: Desk) -> None:
+async def test_a_roster_key_past_its_time_stops_it_too(desk: RosterFolder) -> None:
     desk.put(expires_ms=NOW_MS + 400 * DAY_MS)
     assert await desk.file.current(NOW_MS)
     row = desk.world.registry.key(desk.world.roster.kid, "ROSTER")
@@ -132,7 +132,7 @@ async def test_a_roster_key_past_its_time_stops_it_too(desk: Desk) -> None:
     assert await desk.unavailable(row.not_after_ms + 1)
 
 
-async def test_two_who_come_while_a_roster_is_read_are_both_judged_by_the_newest(desk: Desk) -> None:
+async def test_two_who_come_while_a_roster_is_read_are_both_judged_by_the_newest(desk: RosterFolder) -> None:
     """The file is read once, and nobody goes back to the one before it."""
     desk.put(version=3)
     await desk.file.current(NOW_MS)

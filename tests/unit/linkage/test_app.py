@@ -199,7 +199,7 @@ async def test_what_is_refused(
 
 
 @pytest.mark.parametrize("text", ["CNIC:3520212345671", "NICOP:3520212345671", "PHONE:+923001234567"])
-async def test_his_own_or_kins_number_is_refused_with_an_alarm(text: str, tmp_path: Path, known: Federation) -> None:
+async def test_their_own_or_kins_number_is_refused_with_an_alarm(text: str, tmp_path: Path, known: Federation) -> None:
     inquiry = analyst()
     declared = kin_digest(text)
     inquiry = inquiry._replace(caller=replace(inquiry.caller, own_and_kin=frozenset({declared})))
@@ -210,8 +210,8 @@ async def test_his_own_or_kins_number_is_refused_with_an_alarm(text: str, tmp_pa
     assert not world.asked
 
 
-async def test_his_own_number_is_not_to_be_avoided_either(tmp_path: Path, known: Federation) -> None:
-    """Whether a way goes through him would else be found by leaving him out, past row 2, limits and log."""
+async def test_their_own_number_is_not_to_be_avoided_either(tmp_path: Path, known: Federation) -> None:
+    """Whether a way goes through the person would else be found by leaving them out, past row 2, limits and log."""
     request = ShortestPathsRequest(start=NodeKey("VEHICLE", "LEA1234"), end=PHONE, avoid=(CARD,))
     _, trail = await asked(tmp_path, known, World(), request)
     assert sha256(b"CNIC:3520212345671").digest() in trail.selectors

@@ -168,7 +168,7 @@ async def test_whose_turned_role_is_held_back_needs_two_people(tmp_path: Path) -
 
 
 async def test_a_child_needs_two_people(tmp_path: Path) -> None:
-    """The owner's officer on the case sees the child; he does not decide alone."""
+    """The owner's officer on the case sees the child, and does not decide alone."""
     world = await world_of(tmp_path)
     with pytest.raises(ApproverRequired):
         await decide(world, "a", "child")

@@ -224,7 +224,7 @@ async def test_whom_the_authority_does_not_name_has_a_number_and_no_name(world: 
         ("Ali", '{"a": 1}', True),
         (account("B").id, "", False),
     ]
-    # A later page says that he uses what the authority names.
+    # A later page says that the man uses what the authority names.
     await world.page(edges=(edge("ACCOUNT_USED_BY", account("A"), bano),))
     assert {row.label for row in (await people(world)).values()} == {"", "Ali", "Bano"}
 
@@ -299,7 +299,7 @@ async def test_an_id_tells_nothing_to_whoever_guesses_names(world: World) -> Non
     assert not {row.id for row in kept} & {row.id for row in await other.links.feeds.after(0, 9)}
 
 
-async def test_whom_an_authority_names_by_the_readers_id_has_his_name(world: World) -> None:
+async def test_whom_an_authority_names_by_the_readers_id_has_their_name(world: World) -> None:
     ali = person("Ali")
     assert ali.key
     await world.register(targets=(ali.key,))

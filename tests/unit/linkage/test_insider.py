@@ -1,4 +1,4 @@
-"""An officer who asks about himself or his kin without typing a number is refused with an alarm (row 2)."""
+"""An officer who asks about themselves or their kin without typing a number is refused with an alarm (row 2)."""
 
 from __future__ import annotations
 
@@ -91,9 +91,9 @@ async def asked(tmp_path: Path, start: tuple[str, str], inquiry: Inquiry) -> Non
         ("DEVICE", HANDSET),
         ("VEHICLE", "LEA1234"),
     ],
-    ids=["his Subject", "another of his person", "his phone", "another document of his", "his handset", "his vehicle"],
+    ids=["own Subject", "another of the person", "own phone", "another document", "own handset", "own vehicle"],
 )
-async def test_his_own_person_is_refused_whatever_names_him(start: tuple[str, str], tmp_path: Path) -> None:
+async def test_their_own_person_is_refused_whatever_names_them(start: tuple[str, str], tmp_path: Path) -> None:
     inquiry = declaring()
     with pytest.raises(OwnOrKin):
         await asked(tmp_path, start, inquiry)
@@ -120,7 +120,7 @@ async def test_others_are_not_and_what_is_hidden_is_as_what_is_not(start: tuple[
 
 
 @pytest.mark.parametrize("text", [HANDSET, "VEHICLE:LEA1234"])
-async def test_a_handset_or_vehicle_that_he_declared_names_him_too(text: str, tmp_path: Path) -> None:
+async def test_a_handset_or_vehicle_that_they_declared_names_them_too(text: str, tmp_path: Path) -> None:
     inquiry = declaring(text)
     with pytest.raises(OwnOrKin):
         await asked(tmp_path, ("SUBJECT", ME), inquiry)
@@ -136,7 +136,7 @@ async def test_who_declared_nothing_costs_the_graph_nothing(tmp_path: Path) -> N
     assert not graph.asked
 
 
-async def test_nobody_decides_about_himself(tmp_path: Path) -> None:
+async def test_nobody_decides_about_themselves(tmp_path: Path) -> None:
     world = World(nodes=NODES, edges=EDGES)
     context = open_room(tmp_path, world)
     await held(context, RecordClass("pk.x", "PARTY", "ACCUSED"))
@@ -146,7 +146,7 @@ async def test_nobody_decides_about_himself(tmp_path: Path) -> None:
     assert not world.asked
 
 
-async def test_nobody_undoes_a_decision_about_himself(tmp_path: Path) -> None:
+async def test_nobody_undoes_a_decision_about_themselves(tmp_path: Path) -> None:
     """UndoLink names a decision alone: whom it is about is known once it is read."""
     world = await world_of(tmp_path)
     made = await decide(world, "a", "b")

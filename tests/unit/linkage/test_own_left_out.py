@@ -52,7 +52,7 @@ CLASSES = (
     RecordClass("pk.z", "PARTY", "ACCUSED", sealed=True),
 )
 CASE = NodeKey("CASE", "FIR:1")
-HIS_PHONE = NodeKey("PHONE", "+923009000001")
+OWN_PHONE = NodeKey("PHONE", "+923009000001")
 FRIENDS_PHONE = NodeKey("PHONE", "+923008000001")
 CALLED_PHONE = NodeKey("PHONE", "+923007000001")
 EDGES = (
@@ -146,10 +146,10 @@ async def test_a_hidden_record_of_theirs_changes_nothing_and_alarms_nobody(tmp_p
 
 
 async def test_a_declared_phone_is_left_out_of_calls(tmp_path: Path, registry: Registry) -> None:
-    declared = declaring(f"PHONE:{HIS_PHONE.id}")
-    calls = (*EDGES, row("CALLED", FRIENDS_PHONE.id, HIS_PHONE.id, at_ms=7))
+    declared = declaring(f"PHONE:{OWN_PHONE.id}")
+    calls = (*EDGES, row("CALLED", FRIENDS_PHONE.id, OWN_PHONE.id, at_ms=7))
     found = await answered(tmp_path / "a", registry, calls, ExpandRequest(start=(FRIENDS_PHONE,)), declared)
-    assert NodeKey("PHONE", HIS_PHONE.id) not in [node.key for node in found.answer.nodes]
+    assert NodeKey("PHONE", OWN_PHONE.id) not in [node.key for node in found.answer.nodes]
     assert declared.trail.alarms == ["own-or-kin"]
 
 

@@ -17,7 +17,7 @@ from tests.fakes.record_changes import CASE, facts
 A = facts("a")
 
 
-def test_an_accused_has_an_edge_for_everything_he_is_named_with() -> None:
+def test_an_accused_has_an_edge_for_everything_they_are_named_with() -> None:
     found = {(edge.kind, edge.start, edge.end, edge.note) for edge in project.subject_edges(A, 7)}
     assert found == {
         ("PARTY_TO", A.record, CASE, "ACCUSED"),
@@ -49,7 +49,7 @@ def test_accounts_and_journeys() -> None:
     assert "CROSSING:TORKHAM:ON-FOOT:1970-01-02" in {edge.end for edge in walked}
 
 
-def test_handsets_and_vehicles_are_used_by_him_as_his_agency_says() -> None:
+def test_handsets_and_vehicles_are_used_by_them_as_their_agency_says() -> None:
     who = replace(A, devices=("IMEI:490154203237518", "IMSI:410011234567890"), vehicles=("LEA1234",))
     found = [edge for edge in project.subject_edges(who, 7) if edge.kind in ("DEVICE_USED_BY", "VEHICLE_USED_BY")]
     said = "stated by pk.punjab-police"

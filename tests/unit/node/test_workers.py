@@ -121,7 +121,7 @@ async def test_refusals_come_back_as_they_were_raised() -> None:
         assert len(start.all) == 1, "a refusal costs no process"
 
 
-async def test_who_is_gone_takes_his_process_with_him_and_the_next_gets_another() -> None:
+async def test_who_is_gone_takes_their_process_with_them_and_the_next_gets_another() -> None:
     async with pool(1) as (held, start):
         asking = asyncio.create_task(held.do(FIA, LONG_MS, endless()))
         await start.until_at_work(1)

@@ -120,7 +120,7 @@ async def test_another_person_of_the_agency_reviews(app: Oversight) -> None:
     assert not await app.sessions.usable(name, FIA, "fia-1", NOW)
 
 
-async def test_nobody_reviews_himself(app: Oversight) -> None:
+async def test_nobody_reviews_themselves(app: Oversight) -> None:
     name = await opened(app)
     with pytest.raises(BreakGlassInvalid):
         await app.review(inquiry(reviewer(officer="fia-1")), name, "JUSTIFIED", "")

@@ -43,7 +43,7 @@ SEALER = Sealer(b"r" * 32)
 
 
 @dataclass
-class Desk:
+class ToldRefusals:
     rpc: RefusalsRpc
     store: SqliteRefusals
     path: Path
@@ -71,11 +71,11 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[ToldRefusals]:
     path = tmp_path / "oversight.db"
     file = open_database(path)
     store = SqliteRefusals(file, SEALER)
-    yield Desk(RefusalsRpc(RefusalReports(store, TOKENS)), store, path, file)
+    yield ToldRefusals(RefusalsRpc(RefusalReports(store, TOKENS)), store, path, file)
     file.close()
 
 
@@ -89,7 +89,7 @@ def days(number: int = 1, agency: str = FIA, last: date = YESTERDAY, **more: Any
     return chain(token_key(agency), last - timedelta(days=number - 1), number, **facts)
 
 
-async def test_a_day_is_kept_named_in_the_entry_and_found_as_it_was_signed(desk: Desk) -> None:
+async def test_a_day_is_kept_named_in_the_entry_and_found_as_it_was_signed(desk: ToldRefusals) -> None:
     first, second = days(2)
     made = await desk.bring(first)
     await desk.bring(second)
@@ -102,7 +102,7 @@ async def test_a_day_is_kept_named_in_the_entry_and_found_as_it_was_signed(desk:
     assert (fia.number, fia.last_day, fia.missing, fia.altered, fia.late) == (2, YESTERDAY.isoformat(), 0, 0, False)
 
 
-async def test_the_same_again_is_no_other(desk: Desk) -> None:
+async def test_the_same_again_is_no_other(desk: ToldRefusals) -> None:
     """The answer was lost, or a new key signs the same words."""
     first, second = days(2)
     for signed in (first, second, first, second, spoilt(second.payload, token_key())):
@@ -110,7 +110,7 @@ async def test_the_same_again_is_no_other(desk: Desk) -> None:
     assert await desk.told() == [(FIA, 1), (FIA, 2)]
 
 
-async def test_a_day_told_otherwise_is_refused_and_alarms_oversight(desk: Desk) -> None:
+async def test_a_day_told_otherwise_is_refused_and_alarms_oversight(desk: ToldRefusals) -> None:
     first, second, third = days(3)
     await desk.bring(first)
     await desk.bring(second)
@@ -129,7 +129,7 @@ async def test_a_day_told_otherwise_is_refused_and_alarms_oversight(desk: Desk) 
     await desk.bring(third)
 
 
-async def test_a_gap_is_refused_and_nothing_altered_by_it(desk: Desk) -> None:
+async def test_a_gap_is_refused_and_nothing_altered_by_it(desk: ToldRefusals) -> None:
     first, _second, third = days(3)
     with pytest.raises(StatementOutOfOrder):
         await desk.bring(third)
@@ -140,7 +140,7 @@ async def test_a_gap_is_refused_and_nothing_altered_by_it(desk: Desk) -> None:
     assert not [one for one in (await desk.find()).standings if one.altered]
 
 
-async def test_days_that_an_issuer_leaves_out_are_missing(desk: Desk) -> None:
+async def test_days_that_an_issuer_leaves_out_are_missing(desk: ToldRefusals) -> None:
     (first,) = days(1, last=YESTERDAY - timedelta(days=5))
     await desk.bring(first)
     second = spoilt(
@@ -154,7 +154,7 @@ async def test_days_that_an_issuer_leaves_out_are_missing(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("stranger", [PUNJAB, OVERSIGHT])
-async def test_nobody_brings_anothers_statement(desk: Desk, stranger: str) -> None:
+async def test_nobody_brings_anothers_statement(desk: ToldRefusals, stranger: str) -> None:
     """Captured, or signed by the stranger's own issuer in another's name."""
     (theirs,) = days()
     with pytest.raises(NotOwner):
@@ -177,28 +177,28 @@ async def test_nobody_brings_anothers_statement(desk: Desk, stranger: str) -> No
         ({"time_ms": 2_900_000_000_000}, "statement.payload.day"),
     ],
 )
-async def test_what_is_not_so_is_refused_by_its_field(desk: Desk, changes: dict[str, Any], field: str) -> None:
+async def test_what_is_not_so_is_refused_by_its_field(desk: ToldRefusals, changes: dict[str, Any], field: str) -> None:
     with pytest.raises(StatementInvalid) as caught:
         await desk.bring(spoilt(days()[0].payload, token_key(), **changes))
     assert [one.field for one in caught.value.violations] == [field]
     assert await desk.told() == []
 
 
-async def test_a_day_in_the_future_is_refused(desk: Desk) -> None:
+async def test_a_day_in_the_future_is_refused(desk: ToldRefusals) -> None:
     tomorrow = day_of(NOW) + timedelta(days=1)
     with pytest.raises(StatementInvalid) as caught:
         await desk.bring(days(last=tomorrow)[0])
     assert caught.value.violations[0].rule == "future"
 
 
-async def test_a_first_day_of_long_ago_is_refused(desk: Desk) -> None:
+async def test_a_first_day_of_long_ago_is_refused(desk: ToldRefusals) -> None:
     """A member cannot fill the hub with days of past years."""
     with pytest.raises(StatementInvalid) as caught:
         await desk.bring(days(last=YESTERDAY - timedelta(days=OLDEST_DAYS + 1))[0])
     assert caught.value.violations[0].rule == "too-old"
 
 
-async def test_other_keys_sign_no_statement(desk: Desk) -> None:
+async def test_other_keys_sign_no_statement(desk: ToldRefusals) -> None:
     raw = days()[0].payload
     for key in (PrivateKey.generate(), live.key(live.files(), FIA, "message"), live.key(live.files(), FIA, "page")):
         with pytest.raises(StatementInvalid) as caught:
@@ -210,7 +210,7 @@ async def test_other_keys_sign_no_statement(desk: Desk) -> None:
     assert caught.value.violations[0].field == "statement.signature"
 
 
-async def test_a_key_that_ended_tells_what_it_signed_in_its_time(desk: Desk) -> None:
+async def test_a_key_that_ended_tells_what_it_signed_in_its_time(desk: ToldRefusals) -> None:
     """A statement that comes late is good; one that the key signed after its end is not."""
     row = live.registry().key(token_key().kid, "TOKEN")
     assert row is not None
@@ -223,7 +223,7 @@ async def test_a_key_that_ended_tells_what_it_signed_in_its_time(desk: Desk) -> 
     await desk.bring(in_time, now_ms=after)
 
 
-async def test_a_revoked_key_tells_nothing_more(desk: Desk, tmp_path: Path) -> None:
+async def test_a_revoked_key_tells_nothing_more(desk: ToldRefusals, tmp_path: Path) -> None:
     files = live.copied(tmp_path)
     revoke(files, token_key().kid, live.now_ms())
     sign_and_publish(files)
@@ -241,14 +241,14 @@ async def test_a_revoked_key_tells_nothing_more(desk: Desk, tmp_path: Path) -> N
         (Counted("fia-1", "case", "3520112345671", False, 1), "case_reference"),
     ],
 )
-async def test_no_name_and_no_number_finds_its_way_in(desk: Desk, row: Counted, field: str) -> None:
+async def test_no_name_and_no_number_finds_its_way_in(desk: ToldRefusals, row: Counted, field: str) -> None:
     (signed,) = days(counts=[row])
     with pytest.raises(StatementInvalid) as caught:
         await desk.bring(signed)
     assert caught.value.violations[0].field == f"statement.payload.counts[0].{field}"
 
 
-async def test_a_body_that_is_none_is_refused(desk: Desk) -> None:
+async def test_a_body_that_is_none_is_refused(desk: ToldRefusals) -> None:
     for raw in (b"", b"\x0a\x00"):
         with pytest.raises(StatementInvalid):
             await desk.rpc.submit(call(None), raw)
@@ -259,7 +259,7 @@ async def test_a_body_that_is_none_is_refused(desk: Desk) -> None:
 # -- who reads it
 
 
-async def test_oversight_reads_all_an_agency_its_own(desk: Desk) -> None:
+async def test_oversight_reads_all_an_agency_its_own(desk: ToldRefusals) -> None:
     await desk.bring(days()[0])
     await desk.bring(days(agency=PUNJAB)[0], PUNJAB)
     assert await desk.told() == [(FIA, 1), (PUNJAB, 1)]
@@ -269,19 +269,19 @@ async def test_oversight_reads_all_an_agency_its_own(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("held", [True, False])
-async def test_a_stranger_is_denied_whether_or_not_it_is_there(desk: Desk, held: bool) -> None:
+async def test_a_stranger_is_denied_whether_or_not_it_is_there(desk: ToldRefusals, held: bool) -> None:
     if held:
         await desk.bring(days()[0])
     with pytest.raises(PolicyDenied):
         await desk.find(recorder(PUNJAB, "p-1"), agency=FIA)
 
 
-async def test_an_investigators_reason_finds_nothing(desk: Desk) -> None:
+async def test_an_investigators_reason_finds_nothing(desk: ToldRefusals) -> None:
     with pytest.raises(Refused):
         await desk.find(opener())
 
 
-async def test_pages_go_on_where_the_last_ended_and_are_of_use_to_nobody_else(desk: Desk) -> None:
+async def test_pages_go_on_where_the_last_ended_and_are_of_use_to_nobody_else(desk: ToldRefusals) -> None:
     for signed in days(5):
         await desk.bring(signed)
     await desk.bring(days(agency=PUNJAB)[0], PUNJAB)
@@ -295,7 +295,7 @@ async def test_pages_go_on_where_the_last_ended_and_are_of_use_to_nobody_else(de
         await desk.find(recorder(FIA, "fia-9"), page_size=2, page_token=first.next_page_token)
 
 
-async def test_a_page_is_bounded_in_bytes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_page_is_bounded_in_bytes(desk: ToldRefusals, monkeypatch: pytest.MonkeyPatch) -> None:
     for signed in days(4):
         await desk.bring(signed)
     monkeypatch.setattr(refusals, "PAGE_BYTES", 10)
@@ -304,14 +304,14 @@ async def test_a_page_is_bounded_in_bytes(desk: Desk, monkeypatch: pytest.Monkey
     assert first.next_page_token
 
 
-async def test_the_largest_day_is_taken_and_handed_out(desk: Desk) -> None:
+async def test_the_largest_day_is_taken_and_handed_out(desk: ToldRefusals) -> None:
     rows = [Counted(f"fia-{number:05}", "case", ONE[0].case, False, 1) for number in range(MAX_COUNTS)]
     (signed,) = days(counts=rows)
     await desk.bring(signed)
     assert (await desk.find()).told[0].statement == signed
 
 
-async def test_days_bound_what_is_found(desk: Desk) -> None:
+async def test_days_bound_what_is_found(desk: ToldRefusals) -> None:
     for signed in days(4):
         await desk.bring(signed)
     day = (YESTERDAY - timedelta(days=1)).isoformat()
@@ -324,14 +324,14 @@ async def test_days_bound_what_is_found(desk: Desk) -> None:
 # -- at rest
 
 
-async def test_the_file_tells_nothing_of_officers_and_cases(desk: Desk) -> None:
+async def test_the_file_tells_nothing_of_officers_and_cases(desk: ToldRefusals) -> None:
     await desk.bring(days()[0])
     raw = b"".join(path.read_bytes() for path in desk.path.parent.glob("oversight.db*"))
     assert b"fia-1042" not in raw
     assert b"ICHHRA" not in raw
 
 
-async def test_what_a_destroyed_month_held_is_forgotten_and_its_place_stays(desk: Desk) -> None:
+async def test_what_a_destroyed_month_held_is_forgotten_and_its_place_stays(desk: ToldRefusals) -> None:
     for signed in days(3):
         await desk.bring(signed)
     await desk.store.forget(PUNJAB, YESTERDAY.isoformat()[:7])
@@ -343,7 +343,7 @@ async def test_what_a_destroyed_month_held_is_forgotten_and_its_place_stays(desk
     await desk.bring(days(3)[2])
 
 
-async def test_a_full_disk_says_so_and_keeps_nothing(desk: Desk) -> None:
+async def test_a_full_disk_says_so_and_keeps_nothing(desk: ToldRefusals) -> None:
     await desk.file.write(lambda db: db.execute("pragma max_page_count = 1"))
     words = b"w" * (1 << 20)
     with pytest.raises(StoreUnavailable):
@@ -351,8 +351,8 @@ async def test_a_full_disk_says_so_and_keeps_nothing(desk: Desk) -> None:
     assert await desk.told() == []
 
 
-async def test_another_key_opens_nothing(desk: Desk) -> None:
+async def test_another_key_opens_nothing(desk: ToldRefusals) -> None:
     await desk.bring(days()[0])
     other = SqliteRefusals(desk.file, Sealer(b"x" * 32))
     with pytest.raises(StoreUnavailable):
-        await Desk(RefusalsRpc(RefusalReports(other, TOKENS)), other, desk.path, desk.file).find()
+        await ToldRefusals(RefusalsRpc(RefusalReports(other, TOKENS)), other, desk.path, desk.file).find()

@@ -50,7 +50,7 @@ def reviewer(agency: str = FIA, officer: str = "fia-2", **more: Any) -> Caller:
 
 
 def recorder(agency: str = PRISONS, officer: str = "pr-1", **more: Any) -> Caller:
-    """Reads notices."""
+    """A record officer, who reads the notices of their agency."""
     facts = {
         "roles": frozenset({"RECORD_OFFICER"}),
         "purpose": "RECORD_UPKEEP",

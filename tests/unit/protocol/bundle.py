@@ -16,13 +16,13 @@ from tests.unit.protocol.keys import key
 
 
 def anchor() -> Anchor:
-    """Governance public keys."""
+    """Public keys of the federation's governance."""
     return Anchor.of(key(f"governance {number}").spki for number in (1, 2, 3))
 
 
 @functools.cache
 def evidence() -> bytes:
-    """Canonical bundle."""
+    """The bundle of evidence in canonical encoding."""
     asked = question.question()
     return encode_evidence(
         Evidence(
@@ -50,7 +50,7 @@ def verdict() -> str:
 
 
 def example() -> dict[str, str]:
-    """Named values."""
+    """The values of this example by the names that the page gives them."""
     return {
         "evidence.bundle": evidence().hex(),
         "evidence.anchor": anchor().pem().decode(),

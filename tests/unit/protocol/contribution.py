@@ -50,7 +50,7 @@ def case_file() -> bytes:
 
 
 def party() -> bytes:
-    """Its accused."""
+    """The accused of the example's case."""
     version = _version(PARTY_ID, record_pb2.RECORD_KIND_PARTY)
     version.role = record_pb2.PARTY_ROLE_ACCUSED
     version.subject.CopyFrom(

@@ -38,7 +38,7 @@ class Block(NamedTuple):
 
 
 def page() -> str:
-    """The page."""
+    """The text of docs/protocol.md."""
     return PAGE.read_text("utf-8")
 
 

@@ -73,7 +73,7 @@ def replayed() -> bytes:
 
 
 def example() -> dict[str, str]:
-    """Named values, hex."""
+    """The values of this example in hex, by the names that the page gives them."""
     hub = key(f"{HUB} message")
     asked, single, many = question(), sign_answers(hub, [answer()])[0], sign_answers(hub, cohort())
     root = root_from_leaves([leaf_hash(header_pae(header)) for header in cohort()])

@@ -115,7 +115,7 @@ def log_signer() -> Signer:
 
 
 def witness_signer(agency: str) -> Signer:
-    """A witness's key."""
+    """The Ed25519 signer of a witness's cosignatures."""
     return note_signer(f"{agency} witness", f"{agency}/witness", COSIGNATURE)
 
 

@@ -22,7 +22,7 @@ def secret(name: str) -> bytes:
 
 @functools.cache
 def scalar_key(name: str) -> ec.EllipticCurvePrivateKey:
-    """A P-256 key."""
+    """A P-256 key whose scalar follows from its name."""
     return ec.derive_private_key(int.from_bytes(secret(name)), ec.SECP256R1())
 
 

@@ -107,7 +107,7 @@ def leaves() -> tuple[bytes, ...]:
 
 
 def hashes() -> list[bytes]:
-    """Their hashes."""
+    """Hashes of the example's leaves (RFC 6962, section 2.1)."""
     return [leaf_hash(leaf) for leaf in leaves()]
 
 

@@ -40,7 +40,7 @@ def party(agency: str) -> Party:
 
 
 def ask(agency: str, method: str, body: bytes, token: str = "", approver: str = "") -> Asked:
-    """A signed request."""
+    """A request with its signed header."""
     header = build_request(
         party(agency),
         method=method,

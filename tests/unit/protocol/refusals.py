@@ -38,7 +38,7 @@ def submit_body() -> bytes:
 
 
 def example() -> dict[str, str]:
-    """Named values, hex."""
+    """The values of this example in hex, by the names that the page gives them."""
     one, two = told()
     return {
         "refusals.payload": one.payload.hex(),

@@ -23,7 +23,7 @@ def written(held: dict[str, str]) -> str:
 
 
 def main() -> None:
-    """Write everything."""
+    """Write the examples into the page and the vectors beside it."""
     for name, held in files().items():
         (VECTORS / f"{name}.json").write_text(written(held), "utf-8")
     PAGE.write_text(renewed(page(), {**values(), **parts(), "appendix.messages": listing()}), "utf-8")

@@ -87,7 +87,7 @@ def details_text() -> str:
 
 
 def assertion() -> str:
-    """The officer's proof to his issuer."""
+    """The officer's proof to their issuer."""
     now_s = NOW // 1000 - 60
     digest = sha256(details_text().encode()).digest()
     said = Assertion(OFFICER, FIA, "assertion-0001-0001", digest, now_s, now_s + 60)
@@ -100,7 +100,7 @@ def part(jws: str, place: int) -> str:
 
 
 def example(body: bytes) -> dict[str, str]:
-    """Named values."""
+    """The values of this example by the names that the page gives them."""
     second = approver_token(body)
     return {
         "token.header": part(access_token(), 0),

@@ -63,7 +63,7 @@ REVIEW: Final[tuple[Reviewed, ...]] = (
     Reviewed("a suspended sentence is still a conviction", LAWS),
     Reviewed(
         "diversion is no finding, and protects without a birth",
-        f"{STORE}::TestAge::test_diverted_he_was_a_child_whatever_births_say",
+        f"{STORE}::TestAge::test_diverted_they_were_a_child_whatever_births_say",
     ),
     Reviewed(
         "after an acquittal nothing convicts but a court seized again",
@@ -104,7 +104,7 @@ REVIEW: Final[tuple[Reviewed, ...]] = (
         f"{RULES_TEST}::TestAbsence::test_a_history_shows_them_to_the_owner_and_not_to_others",
     ),
     Reviewed(
-        "a birth stated elsewhere protects him as accused",
+        "a birth stated elsewhere protects them as accused",
         "tests/unit/records/store/test_protect_ages.py::TestAge::test_a_birth_in_a_victims_paper_of_another_case",
     ),
     Reviewed("probation and fine end a juvenile's case", f"{JUVENILE}::TestDone::test_what_ends_a_juveniles_case"),

@@ -137,7 +137,7 @@ SECTIONS: Final = (
 
 
 def document() -> str:
-    """The whole text."""
+    """The text of the table that counsel reads."""
     parts = [HEAD]
     for place, (title, section) in enumerate(SECTIONS):
         parts += [f"{'' if not place else chr(10)}## {title}\n", *section()]

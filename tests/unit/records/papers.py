@@ -187,7 +187,7 @@ def all_visible(*versions: RecordVersion) -> list[VisibleVersion]:
 def case_file(
     reported: str = "2024-03-05", act: tuple[str, str] = ("2024-03-04", "2024-03-04"), **more: Unpack[Told]
 ) -> CaseFile:
-    """The FIR."""
+    """The FIR of a case, by default a day after the act."""
     return CaseFile(act[0], act[1], reported, "Ferozepur Road", "ICHHRA", (PPC, PTPA), **more)
 
 
@@ -207,7 +207,7 @@ def custody(kind: str, at: str, *, days: int = 0, reason: str = "", place: str =
 
 
 def warrant(authority: str = "Sessions Court Lahore", expires: str = "") -> ListEntry:
-    """A non-bailable warrant."""
+    """A non-bailable warrant, by default in force."""
     return ListEntry("WARRANT_NON_BAILABLE", "ARREST", "armed", authority, "", "2024-03-10", expires)
 
 
@@ -217,7 +217,7 @@ def crossing(at: str, direction: str = "EXIT") -> BorderCrossing:
 
 
 def sentence(at: str, days: int = 730) -> Sentence:
-    """Imprisonment."""
+    """A sentence of imprisonment."""
     return Sentence(at, "SESSIONS LAHORE", (PPC,), days, form="IMPRISONMENT")
 
 

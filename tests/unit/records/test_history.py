@@ -155,7 +155,7 @@ class TestInnocence:
         assert (convicted.standing, convicted.finality) == ("ALLEGATION", "NONE")
         assert "does not stand: conviction set aside" in convicted.text
 
-    def test_only_an_unreversed_conviction_is_a_finding_against_him(self) -> None:
+    def test_only_an_unreversed_conviction_is_a_finding_against_them(self) -> None:
         lines = history(*convicted_case()).timeline
         assert [(line.standing, line.finality) for line in lines] == [
             ("ALLEGATION", "NONE"),
@@ -182,7 +182,7 @@ class TestInnocence:
 
 
 class TestOneSide:
-    """He is accused in A and complainant in B."""
+    """One man is accused in A and complainant in B."""
 
     accused = record(party(), cases=(FIR_A,))
     file_a = record(case_file(), role="", cases=(FIR_A,))
@@ -283,7 +283,7 @@ class TestAsOf:
         assert [v.record.record_id for v in in_force([*versions, visible(gone, 3000)])] == ["p"]
 
     def test_as_of_never_reaches_behind_a_change_of_role(self) -> None:
-        """He was recorded as accused and is known now to be the victim."""
+        """Who was recorded as accused is known now to be the victim."""
         was = record(party(), record_id="x")
         now = replace(was, version=2, previous_sha256=b"p" * 32, status="CORRECTED", role="VICTIM")
         versions = [visible(was, 1000), visible(now, 2000)]

@@ -149,7 +149,7 @@ def test_presumption_of_innocence(file: list[RecordVersion]) -> None:
 
 
 @given(files)
-def test_no_line_against_him_stands_higher_than_its_case(file: list[RecordVersion]) -> None:
+def test_no_line_against_them_stands_higher_than_its_case(file: list[RecordVersion]) -> None:
     history = told(file)
     convicting = {f"{r.type}:{r.key}" for case in history.cases if case.offence for r in case.references}
     for line in history.timeline:
@@ -174,10 +174,10 @@ def test_it_travels(file: list[RecordVersion]) -> None:
 
 @settings(max_examples=60)
 @given(files, st.lists(papers(), min_size=1, max_size=4), st.sampled_from(["VICTIM", "WITNESS", "COMPLAINANT"]))
-def test_what_he_suffered_elsewhere_never_shows_beside_what_he_is_accused_of(
+def test_what_they_suffered_elsewhere_never_shows_beside_what_they_are_accused_of(
     file: list[RecordVersion], elsewhere: list[RecordVersion], role: str
 ) -> None:
-    """Two stores that differ only in his protected papers answer alike."""
+    """Two stores that differ only in the protected papers answer alike."""
     accused = [record(party()), *file]
     suffered = [replace(paper, role=role, case_references=(OTHER_CASE,)) for paper in elsewhere]
     assert told([*accused, *suffered]) == told(accused)

@@ -59,7 +59,7 @@ def test_the_range_decides(births: list[Birth], act: tuple[str, str], answer: st
     assert judge(births, *act) == answer
 
 
-def test_done_only_where_he_was_a_child_or_may_have_been() -> None:
+def test_done_only_where_they_were_a_child_or_may_have_been() -> None:
     assert judge(born("2010-01-01"), ACT, done=True) == "DONE"
     assert judge(born("2006"), ACT, done=True) == "DONE"
     assert judge(born("1990-01-01"), ACT, done=True) == "NO"
@@ -102,7 +102,7 @@ class TestOfCase:
     adult = subject()
 
     def test_the_act_s_date_counts_not_today(self) -> None:
-        """He is long past eighteen now; the act was at sixteen."""
+        """The accused is long past eighteen now; the act was at sixteen."""
         papers = [
             record(case_file(), role=""),
             record(party(), of=self.child),

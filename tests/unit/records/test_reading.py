@@ -119,7 +119,7 @@ async def test_reads_of_one_turn_share_a_transaction_and_the_next_turn_has_its_o
     assert db.asked.count("BEGIN") == 1
 
 
-async def test_who_waits_inside_keeps_his_moment_and_nobody_joins_him(db: Counting, store: Store) -> None:
+async def test_who_waits_inside_keeps_their_moment_and_nobody_joins_them(db: Counting, store: Store) -> None:
     reading = Reading(db)
     async with reading as view:
         assert await view.stamp("a") == Stamp(0, 0)

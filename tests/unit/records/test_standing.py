@@ -1,4 +1,4 @@
-"""Standing and finality as a table of cases: each row is a man's papers, oldest first, and where they leave him."""
+"""Standing and finality as a table of cases: each row is a man's papers, oldest first, and where they leave the man."""
 
 from __future__ import annotations
 
@@ -297,7 +297,7 @@ def test_a_year_alone_counts_from_its_end() -> None:
 
 
 class TestClash:
-    def test_conviction_and_acquittal_of_one_day_leave_him_acquitted_and_are_disputed(self) -> None:
+    def test_conviction_and_acquittal_of_one_day_leave_them_acquitted_and_are_disputed(self) -> None:
         verdict = stand(paper(*FIR), paper(*CONVICTED), paper(*ACQUITTED))
         assert verdict.acquitted
         assert {event.type for event in verdict.disputed} == {"CONVICTION", "ACQUITTAL"}

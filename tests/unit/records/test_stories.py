@@ -35,7 +35,7 @@ def lines(history: History) -> list[tuple[str, str, str, str]]:
 
 
 def fia_file() -> list[RecordVersion]:
-    """An agent, convicted, his conviction under appeal."""
+    """An agent, convicted, the conviction under appeal."""
     file = CaseFile("2023-01-20", "2023-02-05", "2023-02-10T11:00", "Gujrat", "FIA AHTC", (TRAFFICKING, SMUGGLING))
     return [
         record(file, agency="pk.fia", role="", cases=(FIA,)),

@@ -85,7 +85,7 @@ def test_over_another_certificate_it_is_refused(world: Federation, system: str) 
 
 
 @pytest.mark.parametrize("system", [DESK, POST])
-def test_bound_to_anothers_certificate_it_is_still_not_his(world: Federation, system: str) -> None:
+def test_bound_to_anothers_certificate_it_is_still_not_theirs(world: Federation, system: str) -> None:
     """Agency A's token that names B's certificate is of no use to B, though A calls a system of its own the same."""
     token = world.access(cnf={"x5t#S256": b64(thumbprint(POST))}, client_id=system)
     with pytest.raises(TokenInvalid) as caught:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from graph.model import EDGE_KINDS, EdgeRow, NodeRow
 from graph.rights import Rights
-from services.values.network import NodeKey
+from services.values.network import Answer, NodeKey
 from tests.fakes.asked_graph import AskedGraph
 
 ALL = Rights((0, 1))
@@ -42,3 +42,16 @@ def phone(name: str) -> NodeKey:
 
 def account(name: str) -> NodeKey:
     return NodeKey("ACCOUNT", name)
+
+
+class Answering(Protocol):
+    """A response of a question."""
+
+    @property
+    def answer(self) -> Answer | None: ...
+
+
+def shown(response: Answering) -> Answer:
+    """What a response shows, which every question that was answered has."""
+    assert response.answer is not None
+    return response.answer

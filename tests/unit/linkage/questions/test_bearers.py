@@ -28,7 +28,7 @@ from services.values.network import (
     TraceMoneyRequest,
     WhyLinkedRequest,
 )
-from tests.unit.linkage.questions.small import ALL, account, graph, link, phone, subject
+from tests.unit.linkage.questions.small import ALL, account, graph, link, phone, shown, subject
 
 CARD, OTHER_CARD = NodeKey("DOCUMENT", "CNIC:3520212345671"), NodeKey("DOCUMENT", "PASSPORT:PK/AB1234567")
 HITS = Rights((0, 1), {2: ("pk.fia",)})
@@ -70,7 +70,7 @@ STORY = [
 
 def found_in(name: str, response: Any) -> object:
     """What a question found beyond the number and whoever bears it."""
-    nodes = {node.key.id for node in response.answer.nodes}
+    nodes = {node.key.id for node in shown(response).nodes if node.key}
     return {
         "expand": lambda: {"case", "b", "boat", "acc", "p9"} <= nodes,
         "timeline": lambda: {"boat", "b"} <= nodes,
@@ -78,7 +78,7 @@ def found_in(name: str, response: Any) -> object:
         "co_travel": lambda: [one.subject for one in response.companions] == [subject("b")],
         "common_neighbours": lambda: {one.node.id for one in response.common} >= {"case", "boat"},
         "shortest_paths": lambda: {path.nodes[-1] for path in response.paths} == {subject("b")},
-        "why_linked": lambda: "CO_ARRESTED" in {edge.kind for edge in response.answer.edges},
+        "why_linked": lambda: "CO_ARRESTED" in {edge.kind for edge in shown(response).edges},
         "trace_money": lambda: [trail.nodes[-1] for trail in response.trails] == [account("acc2")],
         "contact_chain": lambda: [chain.nodes[-1] for chain in response.chains] == [phone("p10")],
     }[name]()
@@ -92,8 +92,8 @@ async def test_a_number_means_who_bears_it_for_every_question(name: str, number:
     assert found_in(name, response), name
     if number.kind == "PHONE" and name == "contact_chain":
         return
-    assert response.answer.borne == (Borne(number, (subject("a"),)),)
-    assert evidence.id in {edge.id for edge in response.answer.edges}, "what it rests on is shown"
+    assert shown(response).borne == (Borne(number, (subject("a"),)),)
+    assert evidence.id in {edge.id for edge in shown(response).edges}, "what it rests on is shown"
 
 
 @pytest.mark.parametrize("name", asked_of(CARD))
@@ -117,8 +117,8 @@ async def test_a_number_whose_bearer_is_withheld_is_as_one_that_nobody_bears(
 async def test_several_bearers_stay_several_and_the_answer_says_so() -> None:
     rows = [*STORY, bears(CARD, "a", at_ms=1), bears(CARD, "z", at_ms=2), link("TRAVELLED", "z", "boat", at_ms=3)]
     response = await questions.expand(graph(rows), ALL, ExpandRequest(start=(CARD,)))
-    assert response.answer.borne == (Borne(CARD, (subject("z"), subject("a"))),)
-    numbers = {node.key.id: node.person for node in response.answer.nodes if node.key and node.key.kind == "SUBJECT"}
+    assert shown(response).borne == (Borne(CARD, (subject("z"), subject("a"))),)
+    numbers = {node.key.id: node.person for node in shown(response).nodes if node.key and node.key.kind == "SUBJECT"}
     assert numbers["a"] != numbers["z"]
     travel = await questions.co_travel(graph(rows), ALL, CoTravelRequest(None, CARD))
     assert {one.subject for one in travel.companions} == {subject("a"), subject("b"), subject("z")}
@@ -127,20 +127,20 @@ async def test_several_bearers_stay_several_and_the_answer_says_so() -> None:
 async def test_bearers_whom_a_decision_joins_are_one() -> None:
     rows = [*STORY, bears(CARD, "a"), bears(CARD, "z"), link("SAME_PERSON", "a", "z", note="SAME")]
     response = await questions.co_travel(graph(rows), ALL, CoTravelRequest(None, CARD))
-    assert [len(one.persons) for one in response.answer.borne] == [1]
+    assert [len(one.persons) for one in shown(response).borne] == [1]
     assert [one.subject for one in response.companions] == [subject("b")]
     hidden = [*rows[:-1], link("SAME_PERSON", "a", "z", note="SAME", klass=9)]
     response = await questions.co_travel(graph(hidden), ALL, CoTravelRequest(None, CARD))
-    assert [len(one.persons) for one in response.answer.borne] == [2], "by decisions that the caller sees"
+    assert [len(one.persons) for one in shown(response).borne] == [2], "by decisions that the caller sees"
 
 
 async def test_of_very_many_bearers_the_latest_are_taken_and_the_rest_counted() -> None:
     rows = [bears(CARD, f"s{place:02}", at_ms=place + 1) for place in range(MAX_BEARERS + 5)]
     response = await questions.timeline(graph(rows), ALL, TimelineRequest(None, (CARD,)))
-    assert [len(one.persons) for one in response.answer.borne] == [MAX_BEARERS]
-    assert response.answer.borne[0].persons[0] == subject(f"s{MAX_BEARERS + 4:02}")
+    assert [len(one.persons) for one in shown(response).borne] == [MAX_BEARERS]
+    assert shown(response).borne[0].persons[0] == subject(f"s{MAX_BEARERS + 4:02}")
     assert ("bearers", MAX_BEARERS, MAX_BEARERS + 5) in {
-        (cut.what, cut.shown, cut.total) for cut in response.answer.cuts
+        (cut.what, cut.shown, cut.total) for cut in shown(response).cuts
     }
 
 
@@ -150,10 +150,10 @@ async def test_a_stranger_who_enters_many_bearers_pushes_nobody_elses_out(number
     rows = [*crowd, bears(number, "real", at_ms=1, owner="pk.fia"), bears(number, "other", owner="pk.anf")]
     rows.append(link("TRAVELLED", "real", "boat", at_ms=2))
     response = await questions.timeline(graph(rows), ALL, TimelineRequest(None, (number,)))
-    (borne,) = response.answer.borne
+    (borne,) = shown(response).borne
     assert {subject("real"), subject("other")} <= set(borne.persons)
     assert len(borne.persons) == MAX_BEARERS
-    assert "boat" in {node.key.id for node in response.answer.nodes if node.key}
+    assert "boat" in {node.key.id for node in shown(response).nodes if node.key}
 
 
 async def test_a_stranger_who_names_many_accounts_of_a_person_pushes_nobody_elses_out() -> None:
@@ -162,7 +162,7 @@ async def test_a_stranger_who_names_many_accounts_of_a_person_pushes_nobody_else
     rows = [*crowd, link("ACCOUNT_HELD_BY", "acc", "a", owner="pk.fia"), money]
     response = await questions.trace_money(graph(rows), ALL, TraceMoneyRequest(None, subject("a"), "FORWARD"))
     assert [trail.nodes[-1] for trail in response.trails] == [account("acc2")]
-    assert ("starts", MAX_BEARERS, 301) in {(cut.what, cut.shown, cut.total) for cut in response.answer.cuts}
+    assert ("starts", MAX_BEARERS, 301) in {(cut.what, cut.shown, cut.total) for cut in shown(response).cuts}
 
 
 async def test_a_window_tells_who_bore_a_phone_then() -> None:
@@ -173,10 +173,10 @@ async def test_a_window_tells_who_bore_a_phone_then() -> None:
         link("TRAVELLED", "old", "boat", at_ms=35),
     ]
     late = await questions.timeline(graph(rows), ALL, TimelineRequest(Frame(from_ms=30, to_ms=50), (phone("p"),)))
-    assert late.answer.borne == (Borne(phone("p"), (subject("new"),)),)
-    assert "boat" not in {node.key.id for node in late.answer.nodes if node.key}
+    assert shown(late).borne == (Borne(phone("p"), (subject("new"),)),)
+    assert "boat" not in {node.key.id for node in shown(late).nodes if node.key}
     then = await questions.timeline(graph(rows), ALL, TimelineRequest(Frame(as_of_ms=5), (phone("p"),)))
-    assert then.answer.borne == (Borne(phone("p"), (subject("old"),)),)
+    assert shown(then).borne == (Borne(phone("p"), (subject("old"),)),)
 
 
 async def test_two_numbers_of_one_person_share_that_person_alone() -> None:
@@ -184,7 +184,7 @@ async def test_two_numbers_of_one_person_share_that_person_alone() -> None:
     response = await questions.common_neighbours(graph(rows), ALL, CommonNeighboursRequest(None, (CARD, phone("p9"))))
     assert [one.node for one in response.common] == [subject("a")]
     why = await questions.why_linked(graph(rows), ALL, WhyLinkedRequest(None, CARD, phone("p9")))
-    assert {edge.kind for edge in why.answer.edges} == {"IDENTIFIED_BY", "PHONE_USED_BY"}
+    assert {edge.kind for edge in shown(why).edges} == {"IDENTIFIED_BY", "PHONE_USED_BY"}
     way = await questions.shortest_paths(graph(rows), ALL, ShortestPathsRequest(None, CARD, phone("p9")))
     assert [path.nodes for path in way.paths] == [(CARD, subject("a"), phone("p9"))]
 

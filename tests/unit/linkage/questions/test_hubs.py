@@ -15,7 +15,7 @@ from services.values.network import (
     ShortestPathsRequest,
     TraceMoneyRequest,
 )
-from tests.unit.linkage.questions.small import ALL, account, graph, link, phone
+from tests.unit.linkage.questions.small import ALL, account, graph, link, phone, shown
 
 
 def star(kind: str, middle: str, edges: int, klass: int = 1) -> list:
@@ -31,7 +31,7 @@ async def test_no_path_leads_through_a_hub() -> None:
     assert [path.nodes for path in through.paths] == [(phone("a"), phone("helpline"), phone("b"))]
     braked = await shortest_paths(graph([*BRIDGE, *star("CALLED", "helpline", HUB - 1)]), ALL, request)
     assert braked.paths == ()
-    assert Cut("hubs", 0, 1) in braked.answer.cuts
+    assert Cut("hubs", 0, 1) in shown(braked).cuts
 
 
 async def test_a_hub_may_be_an_end_of_a_path() -> None:
@@ -44,8 +44,8 @@ async def test_hidden_edges_make_no_hub() -> None:
     hidden = graph([*BRIDGE, *star("CALLED", "helpline", 3 * HUB, klass=2)])
     found = await shortest_paths(hidden, ALL, ShortestPathsRequest(None, phone("a"), phone("b")))
     assert len(found.paths) == 1
-    assert [node.hub for node in found.answer.nodes] == [False] * 3
-    assert found.answer.cuts == ()
+    assert [node.hub for node in shown(found).nodes] == [False] * 3
+    assert shown(found).cuts == ()
 
 
 async def test_expand_marks_a_hub_and_counts_all_of_it() -> None:
@@ -53,17 +53,17 @@ async def test_expand_marks_a_hub_and_counts_all_of_it() -> None:
         graph(star("CALLED", "helpline", HUB + 100)), ALL, ExpandRequest(None, (phone("helpline"),))
     )
     assert [(count.kind, count.edges, count.nodes) for count in response.counts] == [("CALLED", HUB + 100, HUB + 100)]
-    assert response.answer.nodes[0].hub
-    assert response.answer.nodes[0].degree == HUB + 100
-    assert Cut("nodes", 50, HUB + 100) in response.answer.cuts
-    latest = sorted((edge.at_ms for edge in response.answer.edges), reverse=True)
+    assert shown(response).nodes[0].hub
+    assert shown(response).nodes[0].degree == HUB + 100
+    assert Cut("nodes", 50, HUB + 100) in shown(response).cuts
+    latest = sorted((edge.at_ms for edge in shown(response).edges), reverse=True)
     assert latest == list(range(HUB + 100, HUB + 50, -1))
 
 
 async def test_more_than_one_statement_holds_is_said() -> None:
     response = await expand(graph(star("CALLED", "p", ROWS + 7)), ALL, ExpandRequest(None, (phone("p"),)))
     assert response.counts[0].edges == ROWS + 7, "all are counted"
-    assert Cut("edges", ROWS, ROWS + 7, more=True) in response.answer.cuts
+    assert Cut("edges", ROWS, ROWS + 7, more=True) in shown(response).cuts
 
 
 async def test_money_is_not_followed_through_a_hub() -> None:
@@ -71,8 +71,8 @@ async def test_money_is_not_followed_through_a_hub() -> None:
     linked = graph([coming, going, *star("TRANSFERRED", "agent", HUB)])
     response = await trace_money(linked, ALL, TraceMoneyRequest(None, account("a"), "FORWARD"))
     assert [trail.edges for trail in response.trails] == [(coming.id,)]
-    assert Cut("hubs", 0, 1) in response.answer.cuts
-    assert [node.hub for node in response.answer.nodes] == [False, True]
+    assert Cut("hubs", 0, 1) in shown(response).cuts
+    assert [node.hub for node in shown(response).nodes] == [False, True]
 
 
 async def test_calls_are_not_followed_through_a_hub() -> None:
@@ -89,9 +89,9 @@ async def test_a_network_ends_at_hubs_and_at_its_bound() -> None:
         [edge for number in range(40) for edge in (link("CALLED", "a", f"x{number}"), *star("CALLED", f"x{number}", 8))]
     )
     response = await key_players(wide, ALL, request)
-    assert [cut.what for cut in response.answer.cuts] == ["network", "nodes"]
+    assert [cut.what for cut in shown(response).cuts] == ["network", "nodes"]
     assert response.players == (phone("a"),)
-    assert len(response.answer.nodes) <= 12
+    assert len(shown(response).nodes) <= 12
 
 
 def spokes(kind: str, middle: str, way: str) -> list:
@@ -107,8 +107,8 @@ async def test_money_of_a_hub_is_followed_where_it_was_asked_about(way: str) -> 
     response = await trace_money(linked, ALL, TraceMoneyRequest(Frame(limit=500), account("agent"), way, 1))
     assert len(response.trails) == 500
     assert all(account("agent") in trail.nodes for trail in response.trails)
-    assert Cut("paths", 500, HUB + 1) in response.answer.cuts
-    assert "hubs" not in {each.what for each in response.answer.cuts}
+    assert Cut("paths", 500, HUB + 1) in shown(response).cuts
+    assert "hubs" not in {each.what for each in shown(response).cuts}
     assert response.unfollowed == ()
 
 

@@ -13,7 +13,7 @@ from services.linkage.questions.link import Link, link_of
 from services.linkage.questions.persons import MAX_SUBJECTS, persons, walk
 from services.values.network import ExpandRequest
 from tests.fakes.asked_graph import row
-from tests.unit.linkage.questions.small import ALL, graph, link, subject
+from tests.unit.linkage.questions.small import ALL, graph, link, shown, subject
 
 NAMES = "abcdef"
 Said = tuple[str, str, str]
@@ -71,6 +71,6 @@ async def test_a_chain_past_the_bound_joins_nobody() -> None:
     calls = [link("CO_ARRESTED", names[0], "x"), link("CO_ARRESTED", names[-1], "y")]
     for start, met in ((names[0], "x"), (names[-1], "y")):
         response = await expand(graph([*rows, *calls]), ALL, ExpandRequest(None, (subject(start),)))
-        assert [node.key.id for node in response.answer.nodes if node.key] == [start, met]
+        assert [node.key.id for node in shown(response).nodes if node.key] == [start, met]
     shorter = await expand(graph([*rows[:-1], *calls]), ALL, ExpandRequest(None, (subject(names[-2]),)))
-    assert [node.key.id for node in shorter.answer.nodes if node.key] == [names[-2], "x", names[0]]
+    assert [node.key.id for node in shown(shorter).nodes if node.key] == [names[-2], "x", names[0]]

@@ -33,7 +33,7 @@ from services.values.network import (
     WhyLinkedRequest,
 )
 from tests.fakes.asked_graph import AskedGraph, Row
-from tests.unit.linkage.questions.small import ALL, account, graph, link, phone, subject
+from tests.unit.linkage.questions.small import ALL, account, graph, link, phone, shown, subject
 
 HITS = Rights((0, 1), {2: ("pk.fia",), 3: ("pk.anf", "pk.fia")})
 
@@ -49,7 +49,7 @@ async def test_a_path_through_hidden_records_says_how_many_and_whom_to_ask_and_n
     (path,) = response.paths
     assert path.nodes == (subject("a"), phone("p1"), phone("p2"), subject("b"))
     assert path.edges == (rows[0].id, rows[3].id)
-    assert [response.answer.stubs[place] for place in path.stubs] == [
+    assert [shown(response).stubs[place] for place in path.stubs] == [
         Stub(phone("p1"), phone("p2"), 1, "pk.anf"),
         Stub(phone("p1"), phone("p2"), 2, "pk.fia"),
     ]
@@ -74,15 +74,15 @@ async def test_one_handset_joins_a_record_to_call_data_and_one_vehicle_two_recor
         ("DEVICE_USED_BY", 1, 1),
         ("VEHICLE_USED_BY", 1, 1),
     ]
-    assert {node.key for node in near.answer.nodes} == {subject("a"), HANDSET, VEHICLE}
+    assert {node.key for node in shown(near).nodes} == {subject("a"), HANDSET, VEHICLE}
     way = await shortest_paths(held, ALL, ShortestPathsRequest(None, subject("a"), subject("b")))
     assert [path.nodes for path in way.paths] == [(subject("a"), HANDSET, phone("p1"), subject("b"))]
     both = await common_neighbours(held, ALL, CommonNeighboursRequest(None, (subject("a"), subject("c"))))
     assert [(one.node, one.of) for one in both.common] == [(VEHICLE, (subject("a"), subject("c")))]
     why = await why_linked(held, ALL, WhyLinkedRequest(None, VEHICLE, subject("c")))
-    assert [edge.id for edge in why.answer.edges] == [rows[4].id]
+    assert [edge.id for edge in shown(why).edges] == [rows[4].id]
     told = await timeline(held, ALL, TimelineRequest(None, (HANDSET,)))
-    assert [edge.id for edge in told.answer.edges] == [rows[1].id, rows[0].id]
+    assert [edge.id for edge in shown(told).edges] == [rows[1].id, rows[0].id]
     players = await key_players(held, ALL, KeyPlayersRequest(None, (subject("a"),), 3, 1))
     assert players.players[0] in {HANDSET, subject("a"), VEHICLE}
 
@@ -95,8 +95,8 @@ async def test_a_handset_or_vehicle_is_seen_through_an_edge_that_is_seen_and_in_
     seen = graph([link(kind, number.id, "a", klass=9), link(kind, number.id, "b")])
     for held, told in ((hidden, set()), (seen, {number, subject("b")})):
         found = await expand(held, ALL, ExpandRequest(None, (number,)))
-        assert {node.key for node in found.answer.nodes} == told
-        assert {edge.end for edge in found.answer.edges} <= {subject("b")}
+        assert {node.key for node in shown(found).nodes} == told
+        assert {edge.end for edge in shown(found).edges} <= {subject("b")}
 
 
 async def test_a_hidden_way_is_told_only_where_it_is_shorter() -> None:
@@ -123,7 +123,7 @@ async def test_of_hidden_ways_of_one_length_the_one_that_hides_least_is_told() -
             link("CALLED", f"{less}2", "p2"),
         ]
         response = await shortest_paths(graph(rows), HITS, request)
-        assert [stub.hidden for stub in response.answer.stubs] == [1]
+        assert [stub.hidden for stub in shown(response).stubs] == [1]
         assert phone(f"{less}2") in response.paths[0].nodes
 
 
@@ -170,7 +170,7 @@ async def test_one_person_lies_at_no_distance_and_the_decision_stands_in_the_pat
         graph(rows), ALL, ShortestPathsRequest(None, phone("p"), account("acc"), max_length=2)
     )
     assert response.paths[0].edges == (rows[0].id, same.id, rows[2].id)
-    assert [(node.key.id, node.person) for node in response.answer.nodes if node.key] == [
+    assert [(node.key.id, node.person) for node in shown(response).nodes if node.key] == [
         ("p", 0), ("acc", 0), ("a1", 1), ("a2", 1)
     ]  # fmt: skip
     apart = [*rows, link("SAME_PERSON", "a2", "a1", note="DIFFERENT", known_ms=9)]
@@ -189,7 +189,7 @@ async def test_a_person_whom_no_authority_names_shows_no_name() -> None:
         NodeRow("SUBJECT", name, 1, label="Ali", label_ur="علی", target=name == "named") for name in ("named", "number")
     ]
     response = await expand(graph(rows, *people), ALL, ExpandRequest(None, (account("acc"),)))
-    assert {node.key.id: (node.label, node.label_ur) for node in response.answer.nodes if node.key} == {
+    assert {node.key.id: (node.label, node.label_ur) for node in shown(response).nodes if node.key} == {
         "acc": ("name of acc", ""), "named": ("Ali", "علی"), "number": ("", "")
     }  # fmt: skip
 
@@ -227,8 +227,8 @@ async def test_trails_name_who_holds_their_accounts() -> None:
         link("PHONE_USED_BY", "p", "recruiter"),
     ]
     response = await trace_money(graph(rows), ALL, TraceMoneyRequest(None, account("a"), "FORWARD"))
-    assert [node.key.id for node in response.answer.nodes if node.key] == ["a", "b", "buyer", "recruiter"]
-    assert [edge.kind for edge in response.answer.edges] == ["TRANSFERRED", "ACCOUNT_HELD_BY", "ACCOUNT_HELD_BY"]
+    assert [node.key.id for node in shown(response).nodes if node.key] == ["a", "b", "buyer", "recruiter"]
+    assert [edge.kind for edge in shown(response).edges] == ["TRANSFERRED", "ACCOUNT_HELD_BY", "ACCOUNT_HELD_BY"]
     assert [len(trail.edges) for trail in response.trails] == [1], "a holder is no step of the money"
     assert response.junctions == ()
 
@@ -240,9 +240,9 @@ async def test_a_holder_whom_the_caller_may_not_see_changes_nothing() -> None:
     request = TraceMoneyRequest(None, account("a"), "FORWARD")
     bare = await trace_money(graph([paid]), ALL, request)
     full = await trace_money(graph([paid, *secret]), ALL, request)
-    assert full.answer.edges == bare.answer.edges
-    assert full.answer.nodes == bare.answer.nodes
-    assert (full.answer.stubs, full.answer.cuts) == ((), ())
+    assert shown(full).edges == shown(bare).edges
+    assert shown(full).nodes == shown(bare).nodes
+    assert (shown(full).stubs, shown(full).cuts) == ((), ())
 
 
 async def test_of_many_holders_three_are_named_and_the_rest_counted() -> None:
@@ -251,9 +251,9 @@ async def test_of_many_holders_three_are_named_and_the_rest_counted() -> None:
     crowd = [link("ACCOUNT_HELD_BY", "a", f"straw{place:03d}", at_ms=place + 1) for place in range(300)]
     one = link("ACCOUNT_HELD_BY", "b", "recruiter")
     response = await trace_money(graph([paid, *crowd, one]), ALL, TraceMoneyRequest(None, account("a"), "FORWARD"))
-    named = [edge.end.id for edge in response.answer.edges if edge.kind == "ACCOUNT_HELD_BY" and edge.end]
+    named = [edge.end.id for edge in shown(response).edges if edge.kind == "ACCOUNT_HELD_BY" and edge.end]
     assert named == ["straw299", "straw298", "straw297", "recruiter"]
-    assert [(cut.what, cut.shown, cut.total, cut.more) for cut in response.answer.cuts] == [
+    assert [(cut.what, cut.shown, cut.total, cut.more) for cut in shown(response).cuts] == [
         ("ACCOUNT_HELD_BY", 4, 301, False)
     ]
 
@@ -265,7 +265,7 @@ async def test_a_frame_can_leave_holders_out(kinds: tuple[str, ...], named: bool
     rows = [link("TRANSFERRED", "a", "b", at_ms=1, amount_minor=1), link("ACCOUNT_HELD_BY", "a", "buyer")]
     request = TraceMoneyRequest(Frame(edge_kinds=kinds), account("a"), "FORWARD")
     response = await trace_money(graph(rows), ALL, request)
-    assert any(edge.kind == "ACCOUNT_HELD_BY" for edge in response.answer.edges) is named
+    assert any(edge.kind == "ACCOUNT_HELD_BY" for edge in shown(response).edges) is named
 
 
 async def test_a_round_trip_ends_where_it_closes() -> None:
@@ -274,11 +274,11 @@ async def test_a_round_trip_ends_where_it_closes() -> None:
     assert [[node.id for node in trail.nodes] for trail in response.trails] == [list("abca"), list("ab")]
 
 
-async def test_who_crossed_with_him_on_the_emptier_boat_comes_first() -> None:
+async def test_who_crossed_with_them_on_the_emptier_boat_comes_first() -> None:
     full = [link("TRAVELLED", f"tourist{number}", "ferry", at_ms=9) for number in range(8)]
-    rows = [link("TRAVELLED", who, trip, at_ms=5) for who in ("him", "child") for trip in ("boat", "ferry")]
+    rows = [link("TRAVELLED", who, trip, at_ms=5) for who in ("man", "child") for trip in ("boat", "ferry")]
     rows += [link("TRAVELLED", "guide", "boat", at_ms=5), *full]
-    response = await co_travel(graph(rows), ALL, CoTravelRequest(None, subject("him")))
+    response = await co_travel(graph(rows), ALL, CoTravelRequest(None, subject("man")))
     assert [one.subject.id for one in response.companions if one.subject][:3] == ["child", "guide", "tourist0"]
     assert [trip.id for trip in response.companions[0].journeys] == ["boat", "ferry"]
 
@@ -291,7 +291,7 @@ async def test_why_linked_shows_decisions_of_every_sign_oldest_first() -> None:
         link("CO_ARRESTED", "a", "b", at_ms=1, klass=2),
     ]
     response = await why_linked(graph(rows), HITS, WhyLinkedRequest(None, subject("a"), subject("b")))
-    assert [edge.id for edge in response.answer.edges] == [rows[1].id, rows[0].id]
+    assert [edge.id for edge in shown(response).edges] == [rows[1].id, rows[0].id]
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ async def test_why_linked_shows_decisions_of_every_sign_oldest_first() -> None:
     ],
 )
 async def test_no_frame_finds_out_when_or_what_a_hidden_record_is(frame: dict[str, Any]) -> None:
-    """Whoever moves a window or a kind over what he may not see reads the same counts."""
+    """Whoever moves a window or a kind over what they may not see reads the same counts."""
     hidden = {"klass": 2, "at_ms": 60, "known_ms": 5}
     held = link("TRANSFERRED", "a", "b", amount_minor=700, currency="PKR", **hidden)
     called = [link("CALLED", "p", "q", **hidden), link("PHONE_USED_BY", "p", "s", known_ms=0)]
@@ -315,9 +315,9 @@ async def test_no_frame_finds_out_when_or_what_a_hidden_record_is(frame: dict[st
     for start in both:
         found = await expand(around, HITS, ExpandRequest(Frame(**frame), (start,)))
         if frame.get("edge_kinds") and start.kind == "ACCOUNT":
-            assert found.answer.nodes == (), "nothing of this kind is beside it"
+            assert shown(found).nodes == (), "nothing of this kind is beside it"
             continue
-        assert [(stub.before, stub.hidden) for stub in found.answer.stubs] == [(start, 1)]
+        assert [(stub.before, stub.hidden) for stub in shown(found).stubs] == [(start, 1)]
     way = await shortest_paths(around, HITS, ShortestPathsRequest(Frame(**frame), account("a"), account("b")))
     if not frame.get("edge_kinds"):
         assert [(len(path.edges), len(path.stubs)) for path in way.paths] == [(0, 1)]
@@ -334,5 +334,5 @@ async def test_no_band_gap_or_direction_finds_out_what_a_hidden_transfer_is(
     start = account("a" if direction == "FORWARD" else "b")
     request = TraceMoneyRequest(Frame(), start, direction, **band)
     found = await trace_money(graph([shown, hidden]), HITS, request)
-    assert [(stub.before, stub.hidden) for stub in found.answer.stubs] == [(account("b"), 1)]
+    assert [(stub.before, stub.hidden) for stub in shown(found).stubs] == [(account("b"), 1)]
     assert [len(path.edges) for path in found.trails] == [1]

@@ -40,7 +40,7 @@ from services.values.network import (
     WhyLinkedRequest,
 )
 from tests.fakes.asked_graph import AskedGraph, row
-from tests.unit.linkage.questions.small import ALL, account, graph, link, phone, subject
+from tests.unit.linkage.questions.small import ALL, account, graph, link, phone, shown, subject
 from tests.unit.linkage.questions.wiretap import CALLS, LEADERS, TAXI, known, members, plain, wiretap
 
 RUNNERS = [runner for runners in members().values() for runner in runners]
@@ -59,14 +59,14 @@ async def test_a_wiretaps_paths_go_over_its_leaders() -> None:
         found = await shortest_paths(held, ALL, ShortestPathsRequest(None, phone(one), phone(other), 1))
         ways = {tuple(way) for way in nx.all_shortest_paths(network, one, other)}
         assert [tuple(key.id for key in path.nodes) in ways for path in found.paths] == [True]
-        assert Cut("hubs", 0, 1) in found.answer.cuts or len(found.paths[0].nodes) < 4, "the taxi office alone"
-        assert not any(node.hub for node in found.answer.nodes)
+        assert Cut("hubs", 0, 1) in shown(found).cuts or len(found.paths[0].nodes) < 4, "the taxi office alone"
+        assert not any(node.hub for node in shown(found).nodes)
 
 
 async def test_its_leaders_are_key_players_by_their_names() -> None:
     found = await key_players(tapped(), ALL, KeyPlayersRequest(None, (phone("boss-1"),), 3, 3))
     assert {key.id for key in found.players} == {f"person {leader}" for leader in LEADERS}
-    names = {node.key: node.label for node in found.answer.nodes}
+    names = {node.key: node.label for node in shown(found).nodes}
     assert {names[key] for key in found.players} == {f"name of {leader}" for leader in LEADERS}
     assert [[key.id for key in one.own] for one in found.told] == [
         [key.id.removeprefix("person ")] for key in found.players
@@ -78,7 +78,7 @@ async def test_its_leaders_are_key_players_by_their_names() -> None:
 
 async def test_who_calls_a_few_all_day_is_no_hub_and_the_taxi_office_is() -> None:
     found = await expand(tapped(), ALL, ExpandRequest(None, (phone("boss-1"), phone(TAXI))))
-    boss, taxi = found.answer.nodes[:2]
+    boss, taxi = shown(found).nodes[:2]
     assert (boss.hub, taxi.hub) == (False, True)
     assert boss.degree > HUB >= boss.neighbours == 8, "lieutenants, leaders, the taxi office, and whose it is"
     assert taxi.neighbours == taxi.degree > HUB
@@ -91,16 +91,16 @@ async def test_a_tie_stands_once_with_its_count_first_and_last() -> None:
     rows = [link("CALLED", *(("a", "b"), ("b", "a"))[at % 2], at_ms=at, duration_s=at, note="{}") for at in times]
     held = graph([*rows, link("CALLED", "a", "c", at_ms=5, note="once")])
     found = await expand(held, ALL, ExpandRequest(None, (phone("a"),)))
-    tie, once = found.answer.edges
+    tie, once = shown(found).edges
     assert (tie.rows, tie.first_ms, tie.at_ms, tie.duration_s, tie.note) == (len(times), 1, times[-1], times[-1], "")
     assert (once.rows, once.first_ms, once.sum_minor, once.note) == (0, 0, 0, "once")
     path = await shortest_paths(held, ALL, ShortestPathsRequest(None, phone("b"), phone("c")))
-    assert [edge.rows for edge in path.answer.edges] == [len(times), 0]
-    assert path.paths[0].edges == tuple(edge.id for edge in path.answer.edges)
+    assert [edge.rows for edge in shown(path).edges] == [len(times), 0]
+    assert path.paths[0].edges == tuple(edge.id for edge in shown(path).edges)
     single = await timeline(held, ALL, TimelineRequest(Frame(limit=500), (phone("a"),)))
-    assert [edge.rows for edge in single.answer.edges] == [0] * 500, "and each by itself where that is asked"
+    assert [edge.rows for edge in shown(single).edges] == [0] * 500, "and each by itself where that is asked"
     why = await why_linked(held, ALL, WhyLinkedRequest(Frame(limit=9), phone("a"), phone("b")))
-    assert Cut("edges", 9, len(times)) in why.answer.cuts
+    assert Cut("edges", 9, len(times)) in shown(why).cuts
 
 
 async def test_transfers_are_tied_by_way_and_currency_with_their_sum() -> None:
@@ -108,9 +108,9 @@ async def test_transfers_are_tied_by_way_and_currency_with_their_sum() -> None:
     rows += [link("TRANSFERRED", "y", "x", at_ms=at, amount_minor=7, currency="PKR") for at in (3, 4)]
     rows += [link("TRANSFERRED", "x", "y", at_ms=5, amount_minor=9, currency="USD")]
     found = await expand(graph(rows), ALL, ExpandRequest(None, (account("x"),)))
-    said = {(edge.start.id, edge.currency): (edge.rows, edge.sum_minor) for edge in found.answer.edges}
+    said = {(edge.start.id, edge.currency): (edge.rows, edge.sum_minor) for edge in shown(found).edges}
     assert said == {("x", "PKR"): (700, 70_000), ("y", "PKR"): (2, 14), ("x", "USD"): (0, 0)}
-    assert not found.answer.nodes[0].hub
+    assert not shown(found).nodes[0].hub
     assert found.counts[0].edges == 703
 
 
@@ -118,27 +118,27 @@ async def test_transfers_are_tied_by_way_and_currency_with_their_sum() -> None:
 async def test_what_is_written_beside_a_tie_is_true_of_each_row(field: str) -> None:
     rows = [link("CALLED", "a", "b", at_ms=at, **{field: f"X{at % 2}"}) for at in range(1, 7)]
     found = await expand(graph(rows), ALL, ExpandRequest(None, (phone("a"),)))
-    assert sorted((getattr(edge, field), edge.rows) for edge in found.answer.edges) == [("X0", 3), ("X1", 3)]
+    assert sorted((getattr(edge, field), edge.rows) for edge in shown(found).edges) == [("X0", 3), ("X1", 3)]
 
 
 async def test_what_sources_say_of_a_person_is_never_put_together() -> None:
     rows = [link("PHONE_USED_BY", "a", "s", at_ms=at, note=f"stated by {at}") for at in range(1, 4)]
     found = await expand(graph(rows), ALL, ExpandRequest(None, (phone("a"),)))
-    assert sorted(edge.note for edge in found.answer.edges) == [f"stated by {at}" for at in range(1, 4)]
+    assert sorted(edge.note for edge in shown(found).edges) == [f"stated by {at}" for at in range(1, 4)]
 
 
 async def test_a_journey_booked_twice_is_one_tie_and_one_journey() -> None:
     rows = [link("TRAVELLED", who, "flight", at_ms=at) for who in ("s", "t") for at in (5, 3, 4)]
     found = await co_travel(graph(rows), ALL, CoTravelRequest(None, subject("s")))
     assert [(one.subject, len(one.journeys)) for one in found.companions] == [(subject("t"), 1)]
-    assert [(edge.start.id, edge.rows, edge.first_ms) for edge in found.answer.edges] == [("s", 3, 3), ("t", 3, 3)]
+    assert [(edge.start.id, edge.rows, edge.first_ms) for edge in shown(found).edges] == [("s", 3, 3), ("t", 3, 3)]
 
 
 async def test_a_full_bus_is_a_hub_by_its_people_not_by_its_bookings() -> None:
     rows = [link("TRAVELLED", f"s{seat}", "bus", at_ms=1) for seat in range(60) for _ in range(10)]
     found = await co_travel(graph(rows), ALL, CoTravelRequest(None, subject("s0")))
     assert len(found.companions) == 50, "600 bookings of 60 people"
-    assert Cut("hubs", 0, 1) not in found.answer.cuts
+    assert Cut("hubs", 0, 1) not in shown(found).cuts
 
 
 async def test_money_and_calls_go_on_through_who_repeats() -> None:
@@ -155,8 +155,8 @@ async def test_more_calls_than_a_statement_holds_are_all_in_their_ties() -> None
     """Two neighbours of whom the latest rows would show one alone."""
     rows = [link("CALLED", "a", "early", at_ms=1), *(link("CALLED", "a", "b", at_ms=2 + at) for at in range(ROWS))]
     found = await expand(graph(rows), ALL, ExpandRequest(None, (phone("a"),)))
-    assert [(edge.end.id, edge.rows) for edge in found.answer.edges] == [("b", ROWS), ("early", 0)]
-    assert found.answer.cuts == ()
+    assert [(edge.end.id, edge.rows) for edge in shown(found).edges] == [("b", ROWS), ("early", 0)]
+    assert shown(found).cuts == ()
 
 
 HIDDEN = Rights((0, 1))
@@ -189,7 +189,7 @@ async def test_a_tie_whose_every_row_is_withheld_is_withheld() -> None:
     rows, people = wiretap(klass=2)
     for question, request in QUESTIONS.values():
         found = await question(graph(rows, *people), HIDDEN, request)  # type: ignore[operator]
-        assert (found.answer.nodes, found.answer.edges, found.answer.stubs, found.answer.cuts) == ((), (), (), ())
+        assert (shown(found).nodes, shown(found).edges, shown(found).stubs, shown(found).cuts) == ((), (), (), ())
 
 
 def rows_between() -> st.SearchStrategy[list[Link]]:

@@ -68,7 +68,7 @@ def test_several_persons_without_any_number_stay_apart() -> None:
     assert case.people == ((0,), (1,))
 
 
-def test_a_dossier_is_about_one_person_and_what_he_is_accused_of() -> None:
+def test_a_dossier_is_about_one_person_and_what_they_are_accused_of() -> None:
     records = [
         case_file(),
         party("a"),
@@ -84,7 +84,7 @@ def test_a_dossier_is_about_one_person_and_what_he_is_accused_of() -> None:
     assert [record.record_id for record in dossier(members, case, (), 0).records] == ["file"]
 
 
-def test_a_victim_alone_has_a_dossier_of_his_own() -> None:
+def test_a_victim_alone_has_a_dossier_of_their_own() -> None:
     records = [case_file(), party("v", role="VICTIM"), withdrawn(party("w", role="VICTIM"))]
     members = [member(each) for each in records]
     [case] = group(members)

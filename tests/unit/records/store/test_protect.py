@@ -51,7 +51,7 @@ class TestStanding:
         ended = derived(case_file(), party(), court("c", "CONVICTION", "2020-07-01"))
         assert {each.standing for each in ended.values()} == {"FINDING"}
 
-    def test_an_acquittal_is_favourable_for_him_and_for_the_file_when_he_is_alone(self) -> None:
+    def test_an_acquittal_is_favourable_for_them_and_for_the_file_when_they_are_alone(self) -> None:
         alone = derived(case_file(), party(), court("c", "ACQUITTAL", "2020-07-01"))
         assert all(each.favourable for each in alone.values())
         both = derived(case_file(), party(), party("o", subject=OTHER), court("c", "ACQUITTAL", "2020-07-01"))
@@ -171,8 +171,8 @@ class TestAge:
         assert judged(case_file(), party(subject=person(born="")))["party"].act_day is None
 
     @pytest.mark.parametrize(("by", "age"), [(POLICE, "POSSIBLE"), (PRISONS, "CLAIMED"), (FIA, "CLAIMED")])
-    def test_that_he_claims_to_be_a_child(self, by: str, age: str) -> None:
-        """Before the owner of the case it counts; a prison that does not have him is a stranger."""
+    def test_that_they_claim_to_be_a_child(self, by: str, age: str) -> None:
+        """Before the owner of the case it counts; a prison that does not hold the man is a stranger."""
         claims = party("c", agency=by, subject=person(born="", age_claimed=True))
         found = derived(case_file(), party(subject=person(born="")), claims)
         assert (found["party"].juvenile, found["c"].juvenile) == (age, "POSSIBLE")
@@ -213,7 +213,7 @@ class TestAge:
     def test_done(self, done: RecordVersion) -> None:
         assert derived(case_file(), party(subject=CHILD), done)["party"].juvenile == "DONE"
 
-    def test_diverted_he_was_a_child_whatever_births_say(self) -> None:
+    def test_diverted_they_were_a_child_whatever_births_say(self) -> None:
         diverted = court("d", "DIVERTED", "2020-06-01")
         assert derived(case_file(), party(), diverted)["party"].juvenile == "DONE"
 

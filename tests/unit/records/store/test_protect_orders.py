@@ -51,7 +51,7 @@ class TestOrders:
         there = party("there", case_references=(fir(2),))
         assert not derived(*papers, there)["there"].sealed
 
-    def test_a_seal_without_a_case_and_a_protected_person_reach_him_everywhere(self) -> None:
+    def test_a_seal_without_a_case_and_a_protected_person_reach_them_everywhere(self) -> None:
         for wide in (order("s", "SEALED", case_references=()), order("s", "PROTECTED_PERSON")):
             found = derived(
                 party("there", case_references=(fir(2),)), crossing(), party("o", subject=OTHER), orders=(wide,)
@@ -66,7 +66,7 @@ class TestOrders:
     def test_an_order_of_anybody_else_works_on_the_writers_own_records_alone(
         self, agency: str, of: str, cases: tuple[CaseReference, ...]
     ) -> None:
-        """By the CNIC, by the name, for the whole case: nothing of another's is hidden (issue 9, seen today)."""
+        """By the CNIC, by the name, for the whole case: nothing of another's is hidden."""
         for who in (person(), person(number=""), replace(person(number=""), names=person().names[:1])):
             made = order("s", of, agency=agency, court="nowhere", subject=who, case_references=cases, pseudonym="A")
             mine, theirs = party("mine", agency=agency), party("theirs", agency=CUSTOMS)
@@ -147,13 +147,13 @@ class TestOrders:
 
     @pytest.mark.parametrize("of", ["SEALED", "PSEUDONYM", "PROTECTED_PERSON"])
     @pytest.mark.parametrize("known_by", ["number", "name"])
-    def test_known_by_number_or_by_name_alone_it_is_about_him_and_no_other(self, of: str, known_by: str) -> None:
-        him = replace(person(), names=person().names[:1]) if known_by == "number" else person(number="")
-        made = order("s", of, subject=him, pseudonym="A")
-        found = derived(case_file(), party(subject=him), party("o", subject=OTHER), made)
+    def test_known_by_number_or_by_name_alone_it_is_about_them_and_no_other(self, of: str, known_by: str) -> None:
+        who = replace(person(), names=person().names[:1]) if known_by == "number" else person(number="")
+        made = order("s", of, subject=who, pseudonym="A")
+        found = derived(case_file(), party(subject=who), party("o", subject=OTHER), made)
         field = {"SEALED": "sealed", "PSEUDONYM": "pseudonym"}.get(of, "protected_person")
         assert (getattr(found["party"], field), getattr(found["o"], field)) == (True, False)
-        elsewhere = derived(party("there", subject=him, case_references=(fir(2),)), orders=(made,))["there"]
+        elsewhere = derived(party("there", subject=who, case_references=(fir(2),)), orders=(made,))["there"]
         assert getattr(elsewhere, field) is (of == "PROTECTED_PERSON" and known_by == "number")
 
     @pytest.mark.parametrize("of", ["SEALED", "PSEUDONYM"])

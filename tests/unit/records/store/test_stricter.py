@@ -117,7 +117,7 @@ def test_it_does_not_matter_which_came_first(one: Derived, now: Derived) -> None
     assert stricter(one, now)._replace(standing="") == stricter(now, one)._replace(standing="")
 
 
-def test_where_he_stands_is_of_now() -> None:
+def test_where_they_stand_is_of_now() -> None:
     before = Derived(standing="ACCUSATION", favourable=True)
     assert stricter(before, Derived(standing="FINDING")) == Derived(standing="FINDING", favourable=True)
 

@@ -111,7 +111,7 @@ def test_relations() -> None:
         assert not relation(ask(always(Level.HIT), case_type=other), 3, Relation()).complained
 
 
-def test_he_is_the_accused_of_the_case_where_a_record_says_so_that_would_itself_show() -> None:
+def test_they_are_the_accused_of_the_case_where_a_record_says_so_that_would_itself_show() -> None:
     in_case = lines(ACCUSED, flags=3)
     assert person_relation(ask(always(Level.DISCLOSED)), *in_case).of_case_accused
     assert not person_relation(ask(always(Level.HIT)), *in_case).of_case_accused
@@ -123,7 +123,7 @@ def test_he_is_the_accused_of_the_case_where_a_record_says_so_that_would_itself_
     assert person_relation(ask(only_then), *in_case).of_case_accused
 
 
-def test_an_applicant_is_one_through_his_own_agency_alone() -> None:
+def test_an_applicant_is_one_through_their_own_agency_alone() -> None:
     own, other = replace(ACCUSED, owner="pk.punjab-police"), ACCUSED
     asking = ask(always(Level.INVISIBLE), case_type="APPLICATION")
     assert person_relation(asking, *lines(own, flags=3)).own_record

@@ -61,7 +61,7 @@ def test_what_an_order_makes(order: str, kinds: list[str]) -> None:
     assert made(order=order) == [(kind, "ACCUSED") for kind in kinds]
 
 
-def test_a_warrant_lists_him() -> None:
+def test_a_warrant_lists_them() -> None:
     changes = {"order": "non-bailable warrant", "expires": "31-12-2030", "note": "all Pakistan"}
     assert made(**changes) == [("LIST_ENTRY", "LISTED")]
     entry = body("LIST_ENTRY", **changes)

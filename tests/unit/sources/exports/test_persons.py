@@ -192,7 +192,7 @@ def test_nobody_is_nobody() -> None:
     assert people(row(who="NILL"), "who", AT) == []
 
 
-def test_an_unknown_person_keeps_his_place() -> None:
+def test_an_unknown_person_keeps_their_place() -> None:
     found = row(who="Ali; نامعلوم; Bilal", cnic="35202-9900001-1; NILL; 35202-9900003-3")
     assert [subject is None for subject in people(found, "who", AT)] == [False, True, False]
     assert found.bad == []

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from services.client.connection_pool import PROCESS_KEY, Connection, ConnectionPool
 
 
-def lanes_of(*processes: str) -> ConnectionPool:
-    """Lanes of which each has heard from its process."""
+def pool_of(*processes: str) -> ConnectionPool:
+    """Connections of which each has heard from its process."""
     connections = ConnectionPool(processes)
     with ExitStack() as stack:
         for _ in processes:
@@ -24,7 +24,7 @@ def lanes_of(*processes: str) -> ConnectionPool:
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=8), st.integers(1, 24))
 def test_processes_share_what_is_under_way(processes: list[str], calls: int) -> None:
-    connections = lanes_of(*processes)
+    connections = pool_of(*processes)
     with ExitStack() as stack:
         taken = Counter(stack.enter_context(connections.take()).channel for _ in range(calls))
     shares = [taken[process] for process in set(processes)]
@@ -32,7 +32,7 @@ def test_processes_share_what_is_under_way(processes: list[str], calls: int) -> 
 
 
 def test_within_a_process_connections_take_turns() -> None:
-    connections = lanes_of("a", "a", "a")
+    connections = pool_of("a", "a", "a")
     used: list[int] = []
     for _ in range(6):
         with connections.take() as connection:
@@ -58,7 +58,7 @@ def test_connections_not_heard_of_count_as_one_process() -> None:
 
 def test_of_two_processes_that_have_two_calls_each_in_pairs_the_next_calls_take_turns() -> None:
     """Answers come in the order of the calls, and each frees the process that it came from: pairs would stay pairs."""
-    connections = lanes_of("a", "b", "a", "b")
+    connections = pool_of("a", "b", "a", "b")
     under_way = deque[tuple[str, ExitStack]]()
 
     def call() -> None:
@@ -80,7 +80,7 @@ def test_of_two_processes_that_have_two_calls_each_in_pairs_the_next_calls_take_
 
 
 def test_a_call_that_fails_gives_its_lane_back() -> None:
-    connections = lanes_of("a", "b")
+    connections = pool_of("a", "b")
     for _ in range(3):
         with pytest.raises(ValueError, match="lost"), connections.take():
             raise ValueError("lost")

@@ -30,7 +30,7 @@ NUMBERS = itertools.count()
 
 
 @dataclass
-class Desk:
+class MemoryIssuer:
     """An issuer in memory, its clock and the officers' keys."""
 
     world: Federation = field(default_factory=Federation)

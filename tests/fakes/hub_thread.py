@@ -57,7 +57,7 @@ class FakeIssuer:
         return context
 
 
-class Desk:
+class HubThread:
     """What a test turns: the hub, each agency's issuer, and where their officers' profiles lie."""
 
     liar: Liar
@@ -119,10 +119,10 @@ class Desk:
 
 
 @contextmanager
-def desk(
+def hub_thread(
     files: FederationFiles, agencies: tuple[str, ...], records: tuple[str, ...] = (), *, lies: bool = False
-) -> Iterator[Desk]:
-    made, ready = Desk(files, agencies, records, lies=lies), Future[None]()
+) -> Iterator[HubThread]:
+    made, ready = HubThread(files, agencies, records, lies=lies), Future[None]()
     thread = threading.Thread(target=made.run, args=(ready,), daemon=True)
     thread.start()
     ready.result(10)

@@ -8,19 +8,19 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.store.waiting_writes import EACH, Turns
+from services.records.store.waiting_writes import EACH, FairQueue
 
 MANY, FEW = "pk.many", "pk.few"
 
 
-def filled(items: list[tuple[str, int]]) -> Turns[tuple[str, int]]:
-    turns: Turns[tuple[str, int]] = Turns()
+def filled(items: list[tuple[str, int]]) -> FairQueue[tuple[str, int]]:
+    turns: FairQueue[tuple[str, int]] = FairQueue()
     for of, number in items:
         turns.put(of, (of, number))
     return turns
 
 
-def drained(turns: Turns[tuple[str, int]], most: int) -> list[list[tuple[str, int]]]:
+def drained(turns: FairQueue[tuple[str, int]], most: int) -> list[list[tuple[str, int]]]:
     turns.close()
     groups = []
     while group := turns.take(most):
@@ -63,7 +63,7 @@ def test_between_two_of_one_come_all_others_that_wait(owners: list[str]) -> None
 
 
 def test_it_waits_for_the_first_and_ends_when_closed() -> None:
-    turns: Turns[int] = Turns()
+    turns: FairQueue[int] = FairQueue()
     found: list[list[int]] = []
 
     def work() -> None:

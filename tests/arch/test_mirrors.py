@@ -1,0 +1,60 @@
+"""Tests of units stand where the room that they test stands: a reader finds them by its name."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from tests.arch.tree import shipped, tracked
+
+OTHERS = {
+    "protocol": "the protocol's page and its vectors, which no room owns",
+    "bench": "a tool of the tests: tests/bench",
+    "mutants": "a tool of the tests: tests/mutants",
+    "soak": "a tool of the tests: tests/soak",
+}
+"""Folders below ``tests/unit`` that mirror no room, with the reason."""
+ROOMS = {
+    part
+    for source in shipped()
+    for part in ("/".join(source.parts[1:]) if source.parts[0] == "services" else "/".join(source.parts),)
+}
+"""Every module and room by its path; those of ``services`` below it, ``audit`` and ``graph`` by their own names."""
+
+
+def folders() -> set[str]:
+    """Every folder below ``tests/unit`` that holds Python, however deep, by its path below it."""
+    found: set[str] = set()
+    for path in tracked():
+        if path.startswith("tests/unit/") and path.endswith(".py"):
+            parents = PurePosixPath(path).relative_to("tests/unit").parents
+            found |= {str(parent) for parent in parents if str(parent) != "."}
+    return found
+
+
+def room_of(folder: str) -> bool:
+    """Whether a room or a module has this path."""
+    return folder in ROOMS or f"{folder}/__init__" in ROOMS
+
+
+@pytest.mark.parametrize("folder", sorted(folders()))
+def test_a_folder_of_unit_tests_mirrors_a_room(folder: str) -> None:
+    assert room_of(folder) or folder.partition("/")[0] in OTHERS, f"no room is called {folder}"
+
+
+def test_every_room_of_the_services_has_its_folder() -> None:
+    """``rabta`` is a face without code of its own."""
+    tops = {path.partition("/")[0] for path in ROOMS if "/" in path}
+    assert tops - folders() == {"rabta"}
+
+
+def test_every_exception_is_needed() -> None:
+    assert OTHERS.keys() <= folders()
+    assert not [folder for folder in OTHERS if room_of(folder)]
+
+
+def test_a_folder_of_no_room_would_be_seen() -> None:
+    assert not room_of("record")
+    assert room_of("records/store")
+    assert room_of("audit")
