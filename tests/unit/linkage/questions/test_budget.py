@@ -65,7 +65,7 @@ def test_a_budget_is_over_at_its_time_and_a_part_of_it_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "request_", "shown"),
+    ("name", "request_", "edges"),
     [
         ("shortest_paths", ShortestPathsRequest(None, phone("p0"), phone("p6")), 0),
         ("key_players", KeyPlayersRequest(None, (phone("p0"),), 3), 0),
@@ -73,12 +73,12 @@ def test_a_budget_is_over_at_its_time_and_a_part_of_it_before() -> None:
         ("common_neighbours", CommonNeighboursRequest(None, (phone("p3"), phone("p5"))), 0),
     ],
 )
-async def test_a_question_answers_in_time_and_says_that_it_is_over(name: str, request_: Any, shown: int) -> None:
+async def test_a_question_answers_in_time_and_says_that_it_is_over(name: str, request_: Any, edges: int) -> None:
     began = time.monotonic()
     response = await getattr(questions, name)(slow(), ALL, request_, Budget(0.3))
     assert time.monotonic() - began < 5
     assert LATE in shown(response).cuts
-    assert len(shown(response).edges) >= shown
+    assert len(shown(response).edges) >= edges
 
 
 async def test_with_time_enough_nothing_is_said_of_it() -> None:

@@ -329,10 +329,10 @@ async def test_no_band_gap_or_direction_finds_out_what_a_hidden_transfer_is(
     band: dict[str, int], direction: str
 ) -> None:
     """Halving a band or a gap would have read its amount and its time."""
-    shown = link("TRANSFERRED", "a", "b", at_ms=10, amount_minor=1_000, currency="PKR")
+    plain = link("TRANSFERRED", "a", "b", at_ms=10, amount_minor=1_000, currency="PKR")
     hidden = link("TRANSFERRED", "b", "c", klass=2, at_ms=60, amount_minor=700, currency="PKR")
     start = account("a" if direction == "FORWARD" else "b")
     request = TraceMoneyRequest(Frame(), start, direction, **band)
-    found = await trace_money(graph([shown, hidden]), HITS, request)
+    found = await trace_money(graph([plain, hidden]), HITS, request)
     assert [(stub.before, stub.hidden) for stub in shown(found).stubs] == [(account("b"), 1)]
     assert [len(path.edges) for path in found.trails] == [1]
