@@ -95,7 +95,7 @@ def test_the_witness_says_so_and_ends(tmp_path: Path) -> None:
     ed25519.create_private(path.with_name("witness.pem"))
     settings = path.with_name("witness.toml")
     settings.write_text(
-        f'name = "witness.test/1"\nkey = "witness.pem"\nstate = "state.db"\n[logs]\n"{ORIGIN}" = "{log_signer().key}"\n'
+        f'name = "witness.test/1"\nkey = "witness.pem"\nstate = "state.db"\n[logs]\n"{ORIGIN}" = "{log_signer().key.encode()}"\n'
     )
     ended = subprocess.run(
         [sys.executable, "-m", "audit.witness", "--config", str(settings)],
