@@ -30,6 +30,16 @@ async def metrics(node: Path) -> dict[str, str | None]:
     return {name: None if answer is None else answer.openmetrics for name, answer in found.items()}
 
 
+def read_conditions(status: pb.GetStatusResponse) -> list[tuple[str, str]]:
+    """(part, condition) in words, in the order given; what a newer process calls otherwise is ``unknown``."""
+    return [(_word(pb.Part, each.part), _word(pb.Condition, each.condition)) for each in status.parts]
+
+
+def _word(enum: Any, number: int) -> str:
+    known = enum.DESCRIPTOR.values_by_number.get(number)
+    return str(known.name).partition("_")[2].lower() if known and number else "unknown"
+
+
 async def _ask(node: Path, method: str, request: Any, read: Callable[[bytes], T]) -> dict[str, T | None]:
     found = place.names(node)
     if not found:

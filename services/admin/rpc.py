@@ -17,7 +17,7 @@ from services.admin.condition import Process, Report
 from services.admin.figures import of_process
 from services.admin.health import Health
 from services.admin.openmetrics import Family, render
-from services.admin.wire import to_status
+from services.admin.wire import write_status
 
 SERVICE: Final = pb.DESCRIPTOR.services_by_name["AdminService"].full_name
 HEALTH: Final = health_pb2.DESCRIPTOR.services_by_name["Health"].full_name
@@ -67,7 +67,7 @@ def build(process: Process, counted: Counted) -> grpc.aio.Server:
 
 def _methods(process: Process, counted: Counted) -> dict[str, Any]:
     async def status(_request: pb.GetStatusRequest, _context: Any) -> pb.GetStatusResponse:
-        return to_status(await process.look())
+        return write_status(await process.look())
 
     async def metrics(_request: pb.GetMetricsRequest, _context: Any) -> pb.GetMetricsResponse:
         report = await process.look()

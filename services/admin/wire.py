@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import astuple
-from typing import Any
 
 from rabta.admin.v1 import admin_service_pb2 as pb
 
 from services.admin.condition import Report
 
 
-def to_status(report: Report) -> pb.GetStatusResponse:
-    """The report as it travels."""
+def write_status(report: Report) -> pb.GetStatusResponse:
+    """The report as it travels, each part and condition by its enum."""
     return pb.GetStatusResponse(
         serving=report.serves(),
         draining=report.draining,
@@ -27,13 +26,3 @@ def to_status(report: Report) -> pb.GetStatusResponse:
         ],
         behind=[pb.Behind(source=of, changes=changes, seconds=seconds) for of, changes, seconds in report.behind],
     )
-
-
-def conditions(status: pb.GetStatusResponse) -> list[tuple[str, str]]:
-    """(part, condition) in words, in the order given; what a newer process calls otherwise is ``unknown``."""
-    return [(_word(pb.Part, each.part), _word(pb.Condition, each.condition)) for each in status.parts]
-
-
-def _word(enum: Any, number: int) -> str:
-    known = enum.DESCRIPTOR.values_by_number.get(number)
-    return str(known.name).partition("_")[2].lower() if known and number else "unknown"

@@ -14,10 +14,10 @@ from services.cli.picture_file import format_of
 from services.draw.network import Caption, NotArranged, draw
 from services.errors import RabtaError
 from services.evidence.network import METHODS
-from services.linkage import wire
-from services.linkage.app.selecting import named_in, settled
 from services.signing.evidence import EvidenceError, decode_evidence
 from services.values import network
+from services.values.encoding import NETWORK
+from services.values.selecting import named_in, settled
 
 
 class Undrawable(RabtaError):
@@ -34,8 +34,8 @@ def drawn(raw: bytes, file: Path, language: str) -> bytes:
     if method is None or not evidence.answer_body:
         raise Undrawable("the bundle holds no answer of the link graph")
     try:
-        found: Any = wire.decode(getattr(network, method.output_type.name), evidence.answer_body)
-        request: Any = settled(wire.decode(getattr(network, method.input_type.name), evidence.request_body))
+        found: Any = NETWORK.decode(getattr(network, method.output_type.name), evidence.answer_body)
+        request: Any = settled(NETWORK.decode(getattr(network, method.input_type.name), evidence.request_body))
         asked = named_in(request)
     except InvalidArgument:
         raise Undrawable("question and answer are not those of the method") from None

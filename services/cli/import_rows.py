@@ -13,22 +13,22 @@ from dataclasses import replace
 from services.access.errors import Violation
 from services.client.contribute import RowRead
 from services.client.feed import Draft
-from services.records.validation.validate import violations
-from services.records.wire import encode
 from services.sources.exports import Outcome
-from services.store.seen import Seen
+from services.sources.repeated import Repeated
 from services.tables.rejects import Reject, RejectFile
+from services.values.encoding import RECORDS
 from services.values.records import RecordVersion
+from services.values.validation.validate import violations
 from services.vocabulary.records import RecordStatus
 
 
 def rows_of(outcomes: Iterable[Outcome], rejected: RejectFile) -> Iterator[RowRead]:
     """Rows for the feed, in order; what is wrong with one is written down, by shape and never by value."""
-    with closing(Seen()) as seen:
+    with closing(Repeated()) as repeated:
         for outcome in outcomes:
-            drafts = [Draft(one.record_id, encode(one), outcome.row) for one in outcome.drafts]
+            drafts = [Draft(one.record_id, RECORDS.encode(one), outcome.row) for one in outcome.drafts]
             unlawful = _unlawful(outcome)
-            found = [*outcome.rejects] or ([] if unlawful else _again(outcome.row, drafts, seen))
+            found = [*outcome.rejects] or ([] if unlawful else _again(outcome.row, drafts, repeated))
             for reject in found:
                 rejected.write(reject)
             for broken in unlawful:
@@ -46,10 +46,8 @@ def _first(draft: RecordVersion) -> RecordVersion:
     return replace(draft, version=1, status=RecordStatus.ACTIVE)
 
 
-def _again(row: int, drafts: list[Draft], seen: Seen) -> list[Reject]:
+def _again(row: int, drafts: list[Draft], repeated: Repeated) -> list[Reject]:
     """A record that a row above states otherwise; the same words again are no news and no fault."""
-    for draft in drafts:
-        times = seen.count(draft.record_id)
-        if seen.count(f"{draft.record_id} {draft.content.hex()}") != times:
-            return [Reject(row, "", "", "key-twice")]
+    if any(repeated.otherwise(draft.record_id, draft.content) for draft in drafts):
+        return [Reject(row, "", "", "key-twice")]
     return []

@@ -13,7 +13,6 @@ import typer
 from rabta.admin.v1.admin_service_pb2 import Behind, ClockAlarm, GetStatusResponse
 
 from services.admin import asking
-from services.admin.wire import conditions
 from services.cli.options import ERROR, USAGE, say
 from services.membership.errors import RegistryError
 from services.node import expiry, issuers_late, machine, replaced, running
@@ -69,7 +68,10 @@ def line(name: str, answer: GetStatusResponse | None) -> str:
         return f"{name:<12} no answer"
     state = "draining" if answer.draining else "serving" if answer.serving else "not serving"
     version = f" {answer.registry_version}" if answer.registry_version else ""
-    parts = [f"{part}{version if part == 'registry' else ''} {condition}" for part, condition in conditions(answer)]
+    parts = [
+        f"{part}{version if part == 'registry' else ''} {condition}"
+        for part, condition in asking.read_conditions(answer)
+    ]
     behind = "".join(f", graph behind {each.source} by {_changes(each)}" for each in answer.behind if each.changes)
     alarms = "".join(f", alarm: witness {harmless(each)}" for each in answer.witness_alarms)
     clocks = "".join(f", alarm: {_clock(each)}" for each in answer.clock_alarms)

@@ -1,7 +1,7 @@
 """What `rabta net`, `link`, `history` and `search` write over and between what they show, in Urdu.
 
 Words of kinds, roles and standing are in :mod:`services.vocabulary.readings`, those of a record's steps in
-:mod:`services.records.words`.
+:mod:`services.vocabulary.record_readings`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from services.draw.direction import isolated
-from services.records.words import EVENTS
+from services.vocabulary.record_readings import EVENTS
 
 TITLES: Final = {
     "Nodes": "نقاط",

@@ -20,7 +20,6 @@ from services.linkage import wire
 from services.linkage.absent import Without
 from services.linkage.app.answering import asked
 from services.linkage.app.context import Ask, Drawing, Found
-from services.linkage.app.selecting import named_in
 from services.linkage.app.withheld import met, withheld
 from services.linkage.ports import Graph
 from services.linkage.questions import (
@@ -36,6 +35,7 @@ from services.linkage.questions import (
 )
 from services.linkage.questions.budget import Budget
 from services.values import network
+from services.values.selecting import named_in
 
 QUESTIONS: Final[dict[type[Any], Ask]] = {
     network.ExpandRequest: expand,

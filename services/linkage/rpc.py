@@ -10,8 +10,8 @@ from services.linkage import wire
 from services.linkage.app.context import Context
 from services.linkage.app.links import of_feeds, of_links
 from services.linkage.app.questions import ask
-from services.linkage.app.selecting import named_in, text_of
 from services.values import network
+from services.values.selecting import named_in, text_of
 
 SERVICE: Final = "/rabta.linkage.v1.LinkageService/"
 QUESTIONS: Final = (

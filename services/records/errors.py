@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.access.errors import InvalidArgument, Refused
+from services.access.errors import Refused
 
 
 class NotOwner(Refused):
@@ -39,7 +39,3 @@ class StorageUnavailable(Refused):
     """The store cannot be read or written; nothing was changed."""
 
     reason = "STORAGE_UNAVAILABLE"
-
-
-class VersionInvalid(InvalidArgument):
-    """A record version breaks field rules or states something impossible; one violation for each."""

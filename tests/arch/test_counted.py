@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
-from services.linkage.app.selecting import BROUGHT
+from services.values.selecting import BROUGHT
 from tests.arch.test_protos import METHODS
 
 TEXT = (FieldDescriptor.TYPE_STRING, FieldDescriptor.TYPE_BYTES)

@@ -17,7 +17,6 @@ from services.access.trail import Inquiry, Trail
 from services.linkage import wire
 from services.linkage.app.answering import asked
 from services.linkage.app.context import Context, Drawing, Found, Searching
-from services.linkage.app.selecting import named_in
 from services.linkage.app.withheld import met, withheld
 from services.linkage.class_table import ClassTable
 from services.linkage.classes import AtomicClass
@@ -26,6 +25,7 @@ from services.linkage.ports import Graph
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.store.sqlite import SqliteLinkStore
 from services.values import network
+from services.values.selecting import named_in
 from tests.fakes.asked_graph import AskedGraph
 from tests.fakes.records_node import NOW_MS, caller
 

@@ -48,7 +48,7 @@ PARTS: Final = {
         ("services/linkage/questions/*.py",),
         ("tests/unit/linkage/questions/test_*.py",),
     ),
-    "fields": Part(("services/records/validation/*.py",), _RECORDS),
+    "fields": Part(("services/values/validation/*.py",), ("tests/unit/values/test_validate.py", *_RECORDS)),
     "limits": Part(
         ("services/edge/limits.py", "services/edge/door.py", "services/edge/counts.py"),
         ("tests/unit/edge/test_*.py",),

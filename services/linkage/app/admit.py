@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from services.access.gates import pass_gates
 from services.access.trail import Inquiry
 from services.linkage.app.context import Context
-from services.linkage.app.selecting import declared, text_of
 from services.linkage.rights import Ask
 from services.values.network import NodeKey
+from services.values.selecting import declared, text_of
 
 
 async def admit(

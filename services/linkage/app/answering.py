@@ -13,12 +13,12 @@ from typing import Any, Final
 from graph.rights import Rights
 from services.access.trail import Inquiry, Trail
 from services.linkage.app.context import Ask, Context, Drawing
-from services.linkage.app.selecting import named_in
 from services.linkage.errors import QuestionBusy
 from services.linkage.ports import Graph
 from services.linkage.questions.budget import Budget
 from services.membership.registry import Registry
 from services.values.network import Answer, Cut, Desk, Frame, Picture, Stub
+from services.values.selecting import named_in
 
 SIZE: Final = 2 * 1024 * 1024
 MIN_LIMIT: Final = 1

@@ -15,13 +15,13 @@ from graph.rights import Rights
 from services.access.errors import OwnOrKin
 from services.access.gates import is_own_or_kin
 from services.access.trail import Inquiry, Trail
-from services.linkage.app.selecting import declared
 from services.linkage.ports import Graph
 from services.linkage.questions.link import link_of
 from services.linkage.questions.scope import Key, scope_of
 from services.linkage.questions.web import ROWS, Web, by_kind
 from services.linkage.rights import Seen
 from services.values.network import Frame, NodeKey
+from services.values.selecting import declared
 
 ALARM: Final = "own-or-kin"
 

@@ -13,10 +13,10 @@ from services.access.trail import Inquiry
 from services.linkage.app.admit import admit
 from services.linkage.app.context import Context
 from services.linkage.app.seeing import seeing
-from services.linkage.app.selecting import named_in, settled, text_of
 from services.linkage.app.withheld import counted
 from services.linkage.errors import EngineUnavailable
 from services.values.network import NodeKey
+from services.values.selecting import named_in, settled, text_of
 
 logger = logging.getLogger(__name__)
 

@@ -16,9 +16,9 @@ from services.linkage.app.context import Context, Searching
 from services.linkage.app.insider import note_own
 from services.linkage.app.links import engine_errors, given
 from services.linkage.app.seeing import seeing
-from services.linkage.app.selecting import named_in, settled
 from services.membership.registry import Registry
 from services.values.network import Frame
+from services.values.selecting import named_in, settled
 
 PERMISSION = "GRAPH_READ"
 

@@ -22,9 +22,9 @@ from services.records.protection.facts import pack
 from services.records.protection.groups import Member
 from services.records.rows import BirthWord
 from services.records.tokens import Blinder
-from services.records.validation.validate import violations
 from services.values.dates import span_or_none
 from services.values.records import Flag, ListEntry, PageLeaf, Proclamation, RecordVersion
+from services.values.validation.validate import violations
 from services.vocabulary.protection import LIVE
 
 PART: Final = 100

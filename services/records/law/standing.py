@@ -26,9 +26,7 @@ from services.records.law.transitions import (
     CONVICTED,
     CONVICTIONS,
     ENDED_SHORT,
-    OF_INVESTIGATION,
     OF_WHOLE_CASE,
-    PROCEDURE,
     REPORTED,
     REVERSED,
     TABLE,
@@ -37,6 +35,7 @@ from services.records.law.transitions import (
 from services.records.law.verdict import Place, Verdict
 from services.values.records import Section
 from services.values.sections import as_charged, same_provision
+from services.vocabulary.steps import OF_INVESTIGATION, PROCEDURE
 
 _RANK: Final = {event: rank for rank, event in enumerate(PROCEDURE)}
 # Where an acquittal stands, it is set aside before anything else is decided on that day.

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from services.records.authority.speaker import NOBODY, CaseAuthority, Speaker
 from services.records.authority.table import Degree, Fact, degree
-from services.records.law.transitions import ACQUITTALS, OF_COURT, OF_INVESTIGATION, PROCEDURE
+from services.records.law.transitions import ACQUITTALS
 from services.records.tokens import names_one
 from services.values.dates import span_or_none
 from services.values.records import (
@@ -25,6 +25,7 @@ from services.values.records import (
     Sentence,
 )
 from services.vocabulary.records import RecordStatus
+from services.vocabulary.steps import OF_COURT, OF_INVESTIGATION, PROCEDURE
 
 LAST_TIER: Final = "SUPREME"
 """Tier of the courts above which there is no appeal."""

@@ -13,11 +13,12 @@ from services.records.law.steps import ENDS_FAVOURABLY
 from services.records.law.verdict import Verdict
 from services.records.timeline.seen import Seen, date_of
 from services.records.timeline.telling import tell
-from services.records.words import EVENTS, shown
+from services.records.words import shown
 from services.tables.text import comparable
 from services.values.dates import Span, disjoint, span_or_none
 from services.values.names import COMMON, script_of
 from services.values.records import Conflict, ConflictSide, CustodyEvent, Name, Sentence
+from services.vocabulary.record_readings import EVENTS
 from services.vocabulary.records import RecordKind
 
 _ONCE: Final = frozenset({"FIR", "CHARGE_FRAMED", "CONVICTION", "CONVICTION_245", "SENTENCE_SUSPENDED", "DISCHARGE"})

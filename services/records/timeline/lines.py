@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from services.records.law.phases import ANOTHER, REPORTERS
-from services.records.law.transitions import ACQUITTALS, CONVICTIONS, OF_INVESTIGATION
+from services.records.law.transitions import ACQUITTALS, CONVICTIONS
 from services.records.law.verdict import Verdict
 from services.records.timeline.seen import Seen
 from services.records.timeline.telling import tell
@@ -14,6 +14,7 @@ from services.values.records import Flag, RecordVersion, TimelineEntry
 from services.vocabulary.protection import PROTECTED_ROLES
 from services.vocabulary.readings import Both
 from services.vocabulary.records import RecordKind, RecordStatus, Standing
+from services.vocabulary.steps import OF_INVESTIGATION
 
 _ACCUSING: Final = frozenset(
     {

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-from services.records.law.transitions import PROCEDURE
 from services.values.dates import Span, span_or_none
 from services.values.records import (
     Bail,
@@ -31,6 +30,7 @@ from services.values.records import (
     VisibleVersion,
 )
 from services.vocabulary.records import RecordKind
+from services.vocabulary.steps import PROCEDURE
 
 _AT: Final = attrgetter("at")
 _DATES: Final[dict[type, Callable[[Any], str]]] = {

@@ -10,20 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
-from services.records.words import (
-    BAIL,
-    CUSTODY,
-    EVENTS,
-    FOREIGN,
-    LISTS,
-    PROCLAMATIONS,
-    PROTECTIONS,
-    REGISTERS,
-    RELEASES,
-    VERDICTS,
-    isolate,
-    shown,
-)
+from services.records.words import isolate, shown
 from services.values.case_references import main_reference
 from services.values.records import (
     Bail,
@@ -51,6 +38,18 @@ from services.values.records import (
 )
 from services.values.sections import in_words
 from services.vocabulary.readings import ROLES, Both
+from services.vocabulary.record_readings import (
+    BAIL,
+    CUSTODY,
+    EVENTS,
+    FOREIGN,
+    LISTS,
+    PROCLAMATIONS,
+    PROTECTIONS,
+    REGISTERS,
+    RELEASES,
+    VERDICTS,
+)
 
 _UNKNOWN: Final = ("record", "ریکارڈ")
 

@@ -15,8 +15,8 @@ from services.edge.decode import decode
 from services.records import wire
 from services.records.law.rule import Dossier
 from services.records.law.rules.date_in_future import RULE
-from services.records.validation import validate
 from services.values.records import CaseReference, Identifier, Name
+from services.values.validation import validate
 from tests.fakes import record_maker as make
 from tests.fakes.field_paths import leads
 

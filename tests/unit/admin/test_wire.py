@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from rabta.admin.v1 import admin_service_pb2 as pb
 
+from services.admin.asking import read_conditions
 from services.admin.condition import Behind, Condition, Report
-from services.admin.wire import conditions, to_status
+from services.admin.wire import write_status
 from services.edge.service import Part
 
 
@@ -18,8 +19,8 @@ def test_every_word_has_its_number_and_every_number_its_word() -> None:
 @pytest.mark.parametrize("condition", list(Condition))
 def test_a_report_travels_whole(condition: Condition) -> None:
     parts = dict.fromkeys(Part, condition)
-    status = to_status(Report(parts, condition is Condition.HELD, 9, 10, 11, witness_alarms=("pk.fia/witness",)))
-    assert conditions(pb.GetStatusResponse.FromString(status.SerializeToString())) == [
+    status = write_status(Report(parts, condition is Condition.HELD, 9, 10, 11, witness_alarms=("pk.fia/witness",)))
+    assert read_conditions(pb.GetStatusResponse.FromString(status.SerializeToString())) == [
         (part.value, condition.value) for part in Part
     ]
     assert status.serving == (condition is Condition.OK)
@@ -30,11 +31,11 @@ def test_a_report_travels_whole(condition: Condition) -> None:
 
 def test_what_a_newer_process_says_is_not_well() -> None:
     status = pb.GetStatusResponse(parts=[pb.PartState(part=99, condition=99), pb.PartState()])  # type: ignore[arg-type]
-    assert conditions(status) == [("unknown", "unknown")] * 2
+    assert read_conditions(status) == [("unknown", "unknown")] * 2
 
 
 def test_how_far_the_graph_is_behind_travels_by_source() -> None:
-    status = to_status(Report({}, behind=(Behind("records", 12, 7), Behind("feeds", 0, 0))))
+    status = write_status(Report({}, behind=(Behind("records", 12, 7), Behind("feeds", 0, 0))))
     assert [(each.source, each.changes, each.seconds) for each in status.behind] == [
         ("records", 12, 7),
         ("feeds", 0, 0),

@@ -23,8 +23,8 @@ from services.records.flag_words import FLAGS_UR
 from services.records.law import ruling
 from services.records.law.rule import Finding
 from services.records.timeline.conflicts import _ONCE
-from services.records.words import EVENTS
 from services.values.records import Action
+from services.vocabulary.record_readings import EVENTS
 from tests.arch.tree import sources
 from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import LINKAGE, WHY, answers, rabta

@@ -12,7 +12,7 @@ import pytest
 from services.demo.authorities import orders
 from services.demo.exports import EXPORTS, generate
 from services.demo.feed_files import feed_files
-from services.records.validation.validate import violations
+from services.values.validation.validate import violations
 from tests.unit.demo.world import Files
 
 

@@ -30,13 +30,13 @@ from services.issuer import errors as issuer_errors
 from services.issuer.settings import IssuerSettings
 from services.membership import rules
 from services.node.settings import NodeSettings
-from services.records.law.transitions import OF_COURT, OF_INVESTIGATION
-from services.records.validation import validate
-from services.records.validation.field_rules import BODIES
 from services.signing import cohort, evidence, header, pae, refusals
 from services.signing import page as pages
 from services.values import case_references, identifiers
 from services.values.records import CaseReference
+from services.values.validation import validate
+from services.values.validation.field_rules import BODIES
+from services.vocabulary.steps import OF_COURT, OF_INVESTIGATION
 from tests.unit.protocol.document import PAGE, page, table
 from tests.unit.protocol.messages import methods
 

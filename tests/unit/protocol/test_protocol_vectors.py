@@ -18,11 +18,11 @@ from services.client.check_answer import Received, Sent, check_answer, read_refu
 from services.client.errors import Unproven
 from services.membership.registry import load_registry
 from services.records.app.intake import open_page
-from services.records.validation.validate import violations
 from services.records.wire import decode, decode_version
 from services.signing.cohort import verify_request
 from services.signing.page import verify_version
 from services.values.records import SubmitPageRequest
+from services.values.validation.validate import violations
 from tests.unit.protocol import bundle, contribution, exchange, log, question, tokens
 from tests.unit.protocol.document import Block, blocks, made, page, renewed
 from tests.unit.protocol.examples import files, values

@@ -12,9 +12,9 @@ from rabta.signing.v1 import reason_pb2
 from services.access.errors import Refused, Violation
 from services.records import errors
 from services.records.law.phases import GROUNDS, GROUNDS_UR, PHASES
-from services.records.law.transitions import PROCEDURE
 from services.values import records
 from services.values.records import Body, RecordVersion, kind_of
+from services.vocabulary.steps import PROCEDURE
 from tests.unit.records.papers import party, record
 
 NOUNS = [cls for name in records.__all__ if is_dataclass(cls := getattr(records, name))]

@@ -9,9 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.records import wire
-from services.records.law.transitions import OF_COURT, OF_INVESTIGATION
 from services.records.timeline.history import compose
-from services.records.validation.validate import violations
 from services.tables.text import unsafe_at
 from services.values.records import (
     CaseReference,
@@ -21,6 +19,8 @@ from services.values.records import (
     RecordVersion,
     VisibleVersion,
 )
+from services.values.validation.validate import violations
+from services.vocabulary.steps import OF_COURT, OF_INVESTIGATION
 from tests.unit.records.papers import (
     COURT_A,
     FIR_A,

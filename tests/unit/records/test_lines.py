@@ -7,7 +7,6 @@ import pytest
 from services.records.authority.speaker import Speaker
 from services.records.law.standing import judge
 from services.records.law.steps import Event
-from services.records.law.transitions import OF_INVESTIGATION
 from services.records.law.verdict import Verdict
 from services.records.timeline.lines import line_of, standing_of
 from services.records.timeline.seen import see
@@ -21,6 +20,7 @@ from services.values.records import (
     Proclamation,
     Statement,
 )
+from services.vocabulary.steps import OF_INVESTIGATION
 from tests.unit.records.papers import (
     PPC,
     case_file,

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records import wire
-from services.records.validation.validate import violations
 from services.values.once import Once
+from services.values.validation.validate import violations
 from tests.fakes.record_maker import party
 
 

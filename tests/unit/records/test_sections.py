@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.law.transitions import PROCEDURE
 from services.values.records import Section
 from services.values.sections import as_charged, in_words, provision_key, same_provision
+from services.vocabulary.steps import PROCEDURE
 
 A, B, C = Section("PPC", "371-A"), Section("PTPA", "3"), Section("PPC", "34", read_with=True)
 

@@ -8,11 +8,11 @@ from itertools import pairwise
 import pytest
 from rabta.records.v1 import record_pb2
 
-from services.records.law.transitions import OF_OTHER_BODIES, PROCEDURE
 from services.records.timeline.seen import date_of, see
 from services.values import records
 from services.values.dates import span
 from services.values.records import Bail, Body, Charge, MisusedIdentity, RecordVersion
+from services.vocabulary.steps import OF_OTHER_BODIES, PROCEDURE
 from tests.unit.records.papers import (
     case_file,
     crossing,

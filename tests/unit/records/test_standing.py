@@ -9,9 +9,9 @@ import pytest
 from services.records.authority.speaker import case_authority
 from services.records.law.standing import judge
 from services.records.law.steps import event_of
-from services.records.law.transitions import OF_INVESTIGATION
 from services.records.law.verdict import Verdict
 from services.values.records import RecordVersion, Section
+from services.vocabulary.steps import OF_INVESTIGATION
 from tests.unit.records.papers import PPC, PRISON, PTPA, case_file, order, record, sentence, step
 
 FIR = ("FIR", "2024-03-05")

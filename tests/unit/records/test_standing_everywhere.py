@@ -11,8 +11,8 @@ from services.records.authority.speaker import Speaker
 from services.records.law.phases import PHASES
 from services.records.law.standing import judge
 from services.records.law.steps import Event
-from services.records.law.transitions import OF_INVESTIGATION, PROCEDURE
 from services.records.law.verdict import Verdict
+from services.vocabulary.steps import OF_INVESTIGATION, PROCEDURE
 
 PATHS: dict[str, list[str]] = {
     "NAMED": [],

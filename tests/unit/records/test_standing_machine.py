@@ -12,19 +12,9 @@ from services.records.authority.speaker import Speaker
 from services.records.authority.table import Degree
 from services.records.law.standing import judge
 from services.records.law.steps import Event
-from services.records.law.transitions import (
-    ACQUITTALS,
-    ACQUITTED,
-    CONVICTED,
-    CONVICTIONS,
-    OF_COURT,
-    OF_INVESTIGATION,
-    OF_OTHER_BODIES,
-    PROCEDURE,
-    STEPS,
-    TABLE,
-)
+from services.records.law.transitions import ACQUITTALS, ACQUITTED, CONVICTED, CONVICTIONS, STEPS, TABLE
 from services.records.law.verdict import Verdict
+from services.vocabulary.steps import OF_COURT, OF_INVESTIGATION, OF_OTHER_BODIES, PROCEDURE
 
 _REOPENS = {"RETRIAL_ORDERED", "CHARGE_FRAMED", "COGNIZANCE", "APPEAL_FILED", "SET_ASIDE"}
 _FINDS = {*CONVICTIONS, *ACQUITTALS, "SENTENCE", "WITHDRAWN_494"}

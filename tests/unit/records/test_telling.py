@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rabta.records.v1 import case_pb2, court_pb2, custody_pb2, listing_pb2, record_pb2
 
-from services.records import wire, words
+from services.records import wire
 from services.records.timeline.telling import case_name, tell
 from services.records.words import isolate, shown
 from services.tables.text import unsafe_at
@@ -29,7 +29,7 @@ from services.values.records import (
     Sentence,
     Statement,
 )
-from services.vocabulary import readings
+from services.vocabulary import readings, record_readings
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import (
     FIR_A,
@@ -147,14 +147,14 @@ def test_hostile_text_is_harmless_in_either_line() -> None:
 @pytest.mark.parametrize(
     ("table", "enum"),
     [
-        (words.EVENTS, case_pb2.EventType),
-        (words.CUSTODY, custody_pb2.CustodyType),
-        (words.RELEASES, custody_pb2.ReleaseReason),
-        (words.BAIL, custody_pb2.BailType),
-        (words.LISTS, listing_pb2.ListType),
-        (words.PROCLAMATIONS, listing_pb2.ProclamationType),
-        (words.PROTECTIONS, listing_pb2.ProtectionType),
-        (words.FOREIGN, court_pb2.ForeignOutcome),
+        (record_readings.EVENTS, case_pb2.EventType),
+        (record_readings.CUSTODY, custody_pb2.CustodyType),
+        (record_readings.RELEASES, custody_pb2.ReleaseReason),
+        (record_readings.BAIL, custody_pb2.BailType),
+        (record_readings.LISTS, listing_pb2.ListType),
+        (record_readings.PROCLAMATIONS, listing_pb2.ProclamationType),
+        (record_readings.PROTECTIONS, listing_pb2.ProtectionType),
+        (record_readings.FOREIGN, court_pb2.ForeignOutcome),
         (readings.ROLES, record_pb2.PartyRole),
     ],
 )

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from services.records import wire
-from services.records.law.transitions import OF_COURT
 from services.sources.exports.court_disposals import DEATH, LIFE, days_of
 from services.sources.exports.orders import ORDERS
 from services.tables.rejects import BadCell
@@ -22,6 +21,7 @@ from services.values.records import (
     ProtectionOrder,
     Sentence,
 )
+from services.vocabulary.steps import OF_COURT
 from tests.unit.sources.exports.rows import drafts, reasons
 
 

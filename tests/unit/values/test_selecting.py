@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.access.errors import InvalidArgument
-from services.linkage.app.selecting import BROUGHT, MAX_SELECTED, named_in, settled
 from services.linkage.rpc import FEEDS, LINKS, QUESTIONS
 from services.values import network
 from services.values.network import ExpandRequest, NodeKey, ShortestPathsRequest
+from services.values.selecting import BROUGHT, MAX_SELECTED, named_in, settled
 
 KINDS = (*QUESTIONS, *LINKS, *FEEDS)
 OWN = NodeKey("PHONE", "+923001234567")

@@ -12,13 +12,12 @@ from operator import attrgetter, call
 from typing import Any, Final, NamedTuple
 
 from services.access.errors import Violation
-from services.records.errors import VersionInvalid
-from services.records.validation.field_forms import Rule
-from services.records.validation.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION, Fields
 from services.values import case_references, identifiers
 from services.values.dates import span_or_none
 from services.values.once import Once
 from services.values.records import Birth, CaseReference, CustodyEvent, RecordVersion, Subject, kind_of
+from services.values.validation.field_forms import Rule
+from services.values.validation.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION, Fields
 from services.vocabulary.records import RecordKind, RecordStatus
 
 _MAX_NAMES: Final = 20
@@ -87,13 +86,6 @@ _ORDERED: Final = (
     ("ended", "at"),
     ("ended", "opened"),
 )
-
-
-def require(version: RecordVersion) -> None:
-    """Raises ``VersionInvalid`` with every violation, if there is one."""
-    found = violations(version)
-    if found:
-        raise VersionInvalid(*found)
 
 
 def violations(version: RecordVersion) -> tuple[Violation, ...]:

@@ -7,20 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.records.law.transitions import OF_COURT, OF_INVESTIGATION
-from services.records.validation.field_forms import (
-    Broken,
-    Rule,
-    blob,
-    digest,
-    each,
-    line,
-    number,
-    pattern,
-    prose,
-    when,
-    word,
-)
 from services.values.once import Once
 from services.values.records import (
     Bail,
@@ -46,6 +32,20 @@ from services.values.records import (
     Sentence,
     Statement,
 )
+from services.values.validation.field_forms import (
+    Broken,
+    Rule,
+    blob,
+    digest,
+    each,
+    line,
+    number,
+    pattern,
+    prose,
+    when,
+    word,
+)
+from services.vocabulary.steps import OF_COURT, OF_INVESTIGATION
 
 _COURT: Final = line(200, required=True)
 _DAY: Final = when()
