@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             _succeed(settings, arguments.after, arguments.old_log)
     except (SettingsError, StoreError, VaultError, NoteError, Ed25519KeyError, FileModeError, OSError) as error:
         sys.stderr.write(f"audit: {error}\n")
+        return 1
+    except sqlite3.DatabaseError as error:
+        sys.stderr.write(f"audit: the log's database cannot be used: {error.sqlite_errorname}\n")
         return 1
     except NeverError as error:
         sys.stderr.write(f"audit: refused: {error}\n")

@@ -261,7 +261,7 @@ class Log:
 
     def close(self) -> None:
         """Save what is counted, close the database and give up the lock."""
-        with suppress(sqlite3.OperationalError):
+        with suppress(sqlite3.DatabaseError):
             self.appender.shares.save(self.store.size())
         self.store.close()
         os.close(self._lock)

@@ -24,6 +24,8 @@ SCHEMA_VERSION = 4
 _SYNCHRONOUS_FULL = 2
 _SQL = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))}
 _PAGE_BYTES = 16384
+_WHOLE_BYTES = 64 << 20
+"""Up to here every page is checked when it is opened; of a larger file every leaf is read, for its root."""
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -104,6 +106,9 @@ def _writable(path: Path) -> sqlite3.Connection:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     check_private(path)
     db = sqlite3.connect(path, isolation_level=None)
+    if path.stat().st_size <= _WHOLE_BYTES and (said := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+        db.close()
+        raise StoreError(f"the log's database is damaged: {said}")
     if (
         db.execute("PRAGMA user_version").fetchone()[0] == 0
         and not db.execute("SELECT 1 FROM sqlite_schema").fetchone()

@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import os
 import signal
+import sqlite3
 import ssl
 import sys
 import time
@@ -71,6 +72,9 @@ def make_app(state: WitnessState, clock: Clock = system_clock) -> web.Applicatio
         body = await request.read()
         try:
             return web.Response(text=state.add_checkpoint(body, clock() // 1000))
+        except sqlite3.Error as error:
+            sys.stderr.write(f"witness: its state cannot be used: {error.sqlite_errorname}\n")
+            return web.Response(status=500, text="state cannot be used\n")
         except SubmissionError as refusal:
             if refusal.size is None:
                 return web.Response(status=refusal.status, text=refusal.text + "\n")

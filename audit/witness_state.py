@@ -83,6 +83,8 @@ class WitnessStore:
         self._lock = _exclusive(path.with_name(path.name + ".lock"))
         try:
             self._database = _connect(path)
+            if self._database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise sqlite3.DatabaseError
             if "note" not in {row[1] for row in self._database.execute("PRAGMA table_info(head)")}:
                 self._database.execute("ALTER TABLE head ADD COLUMN note BLOB NOT NULL DEFAULT x''")
         except sqlite3.Error as error:

@@ -12,6 +12,7 @@ import fcntl
 import importlib.util
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,6 +26,7 @@ from graph.errors import GraphRefused, GraphUnavailable
 from graph.parent_death import dies_with_parent
 
 USER, DATABASE = "root", "graph"
+LOCK, PASSWORD = "lock", "root.password"
 START_S, STOP_S = 120.0, 8.0
 NICER = 5
 """What serves calls goes before what a question reads."""
@@ -62,6 +64,21 @@ class Arcade:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock: int | None = None
         self._ports: tuple[int, int] | None = None
+
+    def empty(self) -> None:
+        """Remove all that the engine has written, in whatever state it is; the password stays.
+
+        GraphRefused: another keeps the folder. To be called before it is started.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._keep_folder()
+        for path in self._folder.iterdir():
+            if path.name in (LOCK, PASSWORD):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
     @property
     def pid(self) -> int:
@@ -147,7 +164,7 @@ class Arcade:
     def _keep_folder(self) -> None:
         if self._lock is not None:
             return
-        handle = os.open(self._folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        handle = os.open(self._folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -156,7 +173,7 @@ class Arcade:
         self._lock = handle
 
     def _password(self) -> str:
-        path = self._folder / "root.password"
+        path = self._folder / PASSWORD
         if not path.exists():
             write_private(path, secrets.token_urlsafe(24))
         return path.read_text("utf-8")

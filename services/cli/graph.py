@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -19,8 +20,8 @@ from services.cli.picture_file import write
 from services.linkage.errors import StorageUnavailable
 from services.linkage.projection.check import check as differences
 from services.linkage.projection.rebuild import rebuild as made_anew
-from services.node.projector import Projection, ProjectorRuns, alone, opened
-from services.node.settings import SettingsError, load_settings
+from services.node.projector import Projection, ProjectorRuns, alone, fresh_engine, opened
+from services.node.settings import NodeSettings, SettingsError, load_settings
 from services.signing.keyfile import UnsafeFile
 from services.tables.showing import harmless
 
@@ -49,14 +50,17 @@ def up(folder: Folder) -> None:
 
 @app.command("rebuild")
 def rebuild(folder: Folder) -> None:
-    """Empty the graph and project everything anew. Refused while the node's own projector runs."""
+    """Empty the graph and project everything anew. Refused while the node's own projector runs.
+
+    An embedded engine that nobody keeps is started for it over an empty folder, so that a damaged one is no hindrance.
+    """
 
     async def work(held: Projection) -> list[str]:
         with alone(load_settings(folder)):
             await made_anew(held.graph, held.projector)
         return []
 
-    _with(folder, work)
+    _with(folder, work, fresh_engine)
     say("the graph is made anew")
 
 
@@ -90,9 +94,21 @@ def draw(
     say(f"picture: {file}")
 
 
-def _with(folder: Path, work: Callable[[Projection], Awaitable[list[str]]]) -> list[str]:
+Engine = Callable[[NodeSettings], AbstractAsyncContextManager[None]]
+
+
+@asynccontextmanager
+async def running_engine(_settings: NodeSettings) -> AsyncIterator[None]:
+    """The one that runs already."""
+    yield
+
+
+def _with(
+    folder: Path, work: Callable[[Projection], Awaitable[list[str]]], engine: Engine = running_engine
+) -> list[str]:
     async def run() -> list[str]:
-        async with opened(load_settings(folder), clock) as held:
+        settings = load_settings(folder)
+        async with engine(settings), opened(settings, clock) as held:
             return await work(held)
 
     logging.disable(logging.WARNING)

@@ -114,7 +114,6 @@ async def run_server(edge: Edge, listen: Listen, inner: Path, ready: asyncio.Eve
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     edge.start()
-    await edge.log.ready()
     with short_path(inner) as address:
         server = build_server(edge, listen, f"unix:{address}")
         await server.start()

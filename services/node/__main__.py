@@ -11,6 +11,7 @@ from pathlib import Path
 
 import uvloop
 
+from services.access.errors import Refused
 from services.admin.place import NameUnfit
 from services.membership.errors import RegistryError
 from services.node.edge_process import run_edge, system_clock
@@ -51,6 +52,9 @@ def main_in(folder: Path, role: str, targets: tuple[str, ...], name: str = "") -
             uvloop.run(run_edge(settings, targets, name=name))
         else:
             asyncio.run(run_projector(settings, system_clock))
+    except Refused as refused:
+        sys.stderr.write(f"rabta: {refused.reason}: a store cannot be opened; see the lines above\n")
+        return 2
     except (SettingsError, UnsafeFile, BadKey, RegistryError, NameUnfit, NoOversight, NoSuccession, OSError) as error:
         sys.stderr.write(f"rabta: {type(error).__name__}: {error}\n")
         return 2

@@ -16,12 +16,15 @@ from services.edge.service import Part
 from services.linkage.projection.projector import Lag
 from services.node.services import needs_of
 from services.records.app.again import NOTHING
-from services.records.ports import Store
+from services.records.judging_port import Left
 
 
-def edge_port(name: str, edge: Edge, store: Store) -> Process:
-    """An edge process. Without a name of its supervisor's it has one by its process id."""
-    look = partial(_look, edge, store)
+def edge_port(name: str, edge: Edge, left: Callable[[int], Awaitable[Left]]) -> Process:
+    """An edge process. Without a name of its supervisor's it has one by its process id.
+
+    ``left``: reads the store of records, and says what of it is left to judge.
+    """
+    look = partial(_look, edge, left)
     return Process(name or f"edge-{os.getpid()}", look, edge.clock(), needs_of(edge.routes))
 
 
@@ -59,13 +62,12 @@ async def readable(read: Callable[[], Awaitable[object]]) -> bool:
     return True
 
 
-async def _look(edge: Edge, store: Store) -> Report:
+async def _look(edge: Edge, judging_left: Callable[[int], Awaitable[Left]]) -> Report:
     left = NOTHING
 
     async def read() -> None:
         nonlocal left
-        async with store.snapshot() as seen:
-            left = await seen.judging_left(edge.clock())
+        left = await judging_left(edge.clock())
 
     report = await edge_report(edge, partial(readable, read))
     return replace(report, to_judge=sum(left))

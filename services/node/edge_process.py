@@ -6,6 +6,7 @@ import asyncio
 import os
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -24,28 +25,22 @@ from services.edge.log_link import LogLink
 from services.edge.routes import build_routes
 from services.edge.serve import Listen, run_server
 from services.edge.tls import TlsFiles
-from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 from services.node.admin_ports import edge_port
-from services.node.change_link import ChangeLink, start
-from services.node.changes import Batch, handing
 from services.node.judge_again import keep_judged
 from services.node.log_place import socket_of
-from services.node.network import NOTHING, build_network
 from services.node.registry_follow import Follower
+from services.node.rooms import open_rooms
 from services.node.services import DESCRIPTORS
 from services.node.settings import NodeSettings
 from services.node.watchdog import beating
-from services.oversight import service as oversight
-from services.oversight.build import build_oversight
-from services.records import service as records_service
-from services.records.build import build_records
-from services.records.judging_port import Left
-from services.signing.keyfile import make_folder, read_secret
+from services.signing.keyfile import make_folder
 from services.signing.reference import key_reference, load_signer
 
 DOOR = "door"
 """Folder of the sockets between each edge process's door and its gRPC."""
+LOG_PATIENCE_S = 10.0
+"""How long the port stays closed for a writer that does not come: after that callers are told why, signed."""
 Clock = Callable[[], int]
 
 
@@ -73,20 +68,9 @@ async def run_edge(
     log = LogLink(place(registries.current().log.origin))
     follower = Follower(registries, log, place)
     engine = CedarEngine.load()
-    secret = read_secret(folder / "secret.key")
-    looked = build_oversight(folder, secret, lambda: log.client)
-    records = build_records(folder / "records.db", secret, looked.sessions, max_pages=settings.store_pages)
-    network = build_network(settings, records.context, looked.sessions, clock) if "linkage" in targets else NOTHING
-    changes = ChangeLink(partial(start, folder, targets), records.context.prepared.clear)
-    served = (
-        registry_rpc.SERVICE.over(registries.versions),
-        oversight.SERVICE.over(looked.use_cases),
-        records_service.SERVICE.over(records.context),
-        *network.served,
-    )
-    chosen = [each for each in served if each.service.target in ("", *targets)]
-    handlers = {path: handler for each in chosen for path, handler in each.handlers.items()}
-    routes = build_routes(DESCRIPTORS, handing(changes.do, handlers))
+    registry = registry_rpc.SERVICE.over(registries.versions)
+    rooms = open_rooms(settings, targets, clock, lambda: log.client, registry)
+    routes = build_routes(DESCRIPTORS, dict(rooms.handlers))
     edge = Edge(
         hub=registries.current().hub,
         key=load_signer(key_reference(settings.message_key, folder)),
@@ -95,31 +79,25 @@ async def run_edge(
         log=log,
         routes=routes,
         calls=CallLog(call_logger(folder), Counts(routes)),
-        named={path: tokens for each in chosen for path, tokens in each.named.items()},
+        named=rooms.named,
         riding=partial(registry_rpc.riding, registries.versions),
         slots=Slots(settings.call_slots),
     )
     try:
-        async with admin_port(folder, edge_port(name, edge, records.context.store), partial(of_edge, edge)):
-            judging = partial(keep_judged, partial(_again, changes), follower.current, clock)
+        async with admin_port(folder, edge_port(name, edge, rooms.left), partial(of_edge, edge)):
+            judging = partial(keep_judged, rooms.again, follower.current, clock)
             await _serve(edge, follower, judging, settings, name or f"edge-{os.getpid()}")
     finally:
-        await changes.close()
-        await network.close()
-        await records.close()
+        await rooms.close()
         alive.cancel()
-        looked.close()
-
-
-async def _again(changes: ChangeLink, registry: Registry, now_ms: int) -> Left:
-    left: Left = (await changes.do(Batch(registry.digest, now_ms))).value()
-    return left
 
 
 async def _serve(
     edge: Edge, follower: Follower, judging: Callable[[], Awaitable[None]], settings: NodeSettings, name: str
 ) -> None:
-    await edge.log.ready()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LOG_PATIENCE_S):
+            await edge.log.ready()
     await follower.catch_up()
     beside = [asyncio.ensure_future(work) for work in (follower.follow(), edge.log.keep_time(), judging())]
     try:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from audit.heartbeat import Heartbeat
+from graph.arcade import Arcade
+from graph.errors import GraphRefused
 from services.admin.figures import of_projector
 from services.admin.rpc import admin_port
 from services.errors import RabtaError
@@ -22,6 +24,7 @@ from services.linkage.store.sqlite import SqliteLinkStore
 from services.node.admin_ports import projector_port
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.record_feed import RecordFeed
+from services.node.rooms import check_databases
 from services.node.settings import NodeSettings
 from services.node.watchdog import beating
 from services.records.app.changes import Follow
@@ -63,7 +66,8 @@ def alone(settings: NodeSettings) -> Iterator[None]:
 
 @asynccontextmanager
 async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncIterator[Projection]:
-    """Open everything, and close it again."""
+    """Open everything, and close it again. Raises StorageUnavailable where a database is damaged."""
+    check_databases(settings.folder)
     keys = Keys.from_secret(read_secret(settings.folder / "secret.key"))
     store = open_store(settings.folder / "records.db", Settings(max_pages=settings.store_pages))
     links = Links(SqliteLinkStore(settings.folder / "linkage.db"))
@@ -76,6 +80,32 @@ async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncItera
         await link.close()
         await links.close()
         await store.close()
+
+
+@asynccontextmanager
+async def fresh_engine(settings: NodeSettings) -> AsyncIterator[None]:
+    """The embedded engine over an emptied folder, until left; the one that runs already, where somebody keeps it.
+
+    Raises GraphUnavailable where it does not come up even so, ProjectorRuns.
+    """
+    engine = None if settings.graph_uri else _emptied(settings)
+    try:
+        if engine is not None:
+            await engine.start()
+        yield
+    finally:
+        if engine is not None:
+            await engine.stop()
+
+
+def _emptied(settings: NodeSettings) -> Arcade | None:
+    engine = Arcade(settings.graph, settings.graph_memory)
+    try:
+        with alone(settings):
+            engine.empty()
+    except GraphRefused:
+        return None
+    return engine
 
 
 async def _projecting(settings: NodeSettings, projector: Projector) -> None:

@@ -90,3 +90,25 @@ def test_a_part_that_hangs_is_replaced(hub: Served, part: str, name: str) -> Non
         "rabta metrics federation"
     )
     assert f"{name} does not answer" in hub.shell.said("serve.log")
+
+
+def test_the_graph_is_made_anew_whatever_its_state(hub: Served) -> None:
+    """The engine's files are overwritten: questions are refused and all else is answered; one command, and they agree."""
+    assert hub.stop() == 0
+    graph = hub.folder / "graph"
+    spoilt = [path for path in (graph / "databases").rglob("*") if path.is_file()]
+    assert len(spoilt) > 5
+    for path in spoilt:
+        path.write_bytes(b"\xff" * 4096)
+    hub.shell.ok("rabta graph rebuild federation/hub")
+    hub.start()
+    hub.well()
+    assert hub.shell.ok("rabta graph check federation/hub") == ""
+    assert "LINES/1/2025" in hub.answered()
+
+
+def test_a_graph_that_an_engine_runs_over_is_not_emptied_under_it(hub: Served) -> None:
+    refused = hub.shell.run("rabta graph rebuild federation/hub")
+    assert refused.returncode == 1
+    assert "stop it first" in refused.stderr
+    assert hub.shell.run("rabta graph check federation/hub").returncode == 0

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.e2e import planted
-from tests.e2e.attacks.judging import put, refused
+from tests.e2e.attacks.judging import answered, put, refused
 from tests.e2e.attacks.test_log import backup, cosigned, honest, restore
 from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
 from tests.e2e.faults.status import status_of
@@ -16,6 +20,7 @@ from tests.e2e.people import INVESTIGATOR
 from tests.e2e.planted import KNOWN
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
+from tests.unit.edge.answers import info_of
 
 pytestmark = pytest.mark.xdist_group("e2e-whole-hub")
 
@@ -55,4 +60,72 @@ def test_the_log_was_put_back_from_a_copy(world: World, tmp_path: Path) -> None:
     restore(world, tmp_path / "newer.db")
     world.start_node()
     world.ready()
+    honest(world)
+
+
+def put_back(held: Path, path: Path) -> None:
+    """A database of one file, without the journal of the one before."""
+    for beside in ("-wal", "-shm"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
+    shutil.copy(held, path)
+    path.chmod(0o600)
+
+
+@contextmanager
+def damaged(world: World, path: Path) -> Iterator[None]:
+    """Pages of a database overwritten while the hub is stopped; the hub runs inside, and is sound and up at the end."""
+    world.run.stop("hub")
+    held = path.with_name(f"{path.name}.sound")
+    with closing(sqlite3.connect(path)) as db, closing(sqlite3.connect(held)) as copy:
+        db.backup(copy)
+    put_back(held, path)
+    with path.open("r+b") as file:
+        for at in range(8192, path.stat().st_size, 8192):
+            file.seek(at)
+            file.write(os.urandom(256))
+    world.start_node()
+    try:
+        yield
+    finally:
+        world.run.stop("hub")
+        put_back(held, path)
+        held.unlink()
+        world.forget_log()
+        world.start_node()
+        world.ready()
+
+
+@pytest.mark.parametrize("name", ["records.db", "oversight.db"])
+def test_a_damaged_store(world: World, name: str) -> None:
+    """The port is open, the registry is given, everything else is refused, signed and logged, and nothing loops."""
+    mark = len(world.run.said("hub"))
+    with damaged(world, world.files.hub.folder / name):
+        world.ready()
+        seen = put(world, world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN)))
+        refused(world, seen, "STORAGE_UNAVAILABLE")
+        answered(world, put(world, world.ask(GET_REGISTRY)))
+        assert "records down" in status_of(world.files.hub.folder)
+        said = world.run.said("hub")[mark:]
+        assert f"{name} is damaged" in said
+        assert "rabta restore" in said
+        assert "Traceback" not in said
+        assert "edge-0 ended with code" not in said
+    honest(world)
+
+
+def test_a_damaged_log(world: World) -> None:
+    """The port is open all the same: no entry, no answer, and the cause; the writer says what it found, in a line."""
+    mark = len(world.run.said("hub"))
+    with damaged(world, world.files.hub.folder / "audit" / "log.db"):
+        until(lambda: says(world, b"AUDIT_UNAVAILABLE"), "callers are told", 60.0)
+        for question in (world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN)), world.ask(GET_REGISTRY)):
+            answer = world.proven(question, world.line().send(question, timeout=5))
+            assert (info_of(answer.details).reason, info_of(answer.details).metadata["cause"]) == (
+                "AUDIT_UNAVAILABLE", "UNAVAILABLE",
+            )  # fmt: skip
+            assert (answer.header.no_leaf, answer.body) == (True, b"")
+        assert "log down" in status_of(world.files.hub.folder)
+        said = world.run.said("hub")[mark:]
+        assert "audit: the log's database" in said
+        assert "Traceback" not in said
     honest(world)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -16,7 +14,7 @@ from services.linkage.projection.projector import Lag
 from services.node.admin_ports import edge_port, projector_port, readable
 from services.node.services import needs_of
 from services.records.errors import StorageUnavailable
-from services.records.ports import Snapshot, Store
+from services.records.judging_port import Left
 from services.records.store import open_store
 from tests.fakes.hub import INLINE, REGISTRY, WRITE, build
 
@@ -35,8 +33,13 @@ async def test_an_edge_reads_its_own_store(tmp_path: Path) -> None:
     folder.mkdir(mode=0o700)
     store, hub = open_store(folder / "records.db"), build()
     hub.edge.starting = False
-    port = edge_port("edge-1", hub.edge, store)
-    assert (port.name, edge_port("", hub.edge, store).name) == ("edge-1", f"edge-{os.getpid()}")
+
+    async def left(now_ms: int) -> Left:
+        async with store.snapshot() as seen:
+            return await seen.judging_left(now_ms)
+
+    port = edge_port("edge-1", hub.edge, left)
+    assert (port.name, edge_port("", hub.edge, left).name) == ("edge-1", f"edge-{os.getpid()}")
     assert port.services == needs_of(hub.edge.routes)
     assert abs(port.started_ms - hub.clock()) < 60_000
     assert (await port.look()).serves()
@@ -46,15 +49,11 @@ async def test_an_edge_reads_its_own_store(tmp_path: Path) -> None:
 async def test_an_edge_whose_store_is_away_says_so() -> None:
     hub = build()
     hub.edge.starting = False
-    away = cast(Store, StoreAway())
-    assert (await edge_port("edge-1", hub.edge, away).look()).parts[Part.RECORDS] is Condition.DOWN
 
-
-class StoreAway:
-    """A store of records whose machine failed."""
-
-    def snapshot(self) -> AbstractAsyncContextManager[Snapshot]:
+    async def away(_now_ms: int) -> Left:
         raise StorageUnavailable
+
+    assert (await edge_port("edge-1", hub.edge, away).look()).parts[Part.RECORDS] is Condition.DOWN
 
 
 async def broken() -> int:

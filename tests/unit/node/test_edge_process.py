@@ -21,6 +21,7 @@ from services.node.__main__ import main, main_in
 from services.node.edge_process import run_edge
 from services.node.local import Local, free_ports, write_hub_settings
 from services.node.settings import TARGETS, load_settings
+from services.signing.keyfile import replace_private
 from tests.fakes import live
 from tests.fakes.audit_writer import SocketWriter, writing
 from tests.fakes.hub import ALONE, INLINE, REGISTRY
@@ -128,7 +129,7 @@ def test_a_folder_without_a_registry_is_refused(tmp_path: Path, capsys: pytest.C
 
 
 def test_settings_that_are_wrong_are_refused(files: FederationFiles, capsys: pytest.CaptureFixture[str]) -> None:
-    (files.hub.folder / "settings.toml").write_text("colour = 1", "utf-8")
+    replace_private(files.hub.folder / "settings.toml", b"colour = 1")
     assert main_in(files.hub.folder, "node", TARGETS) == 2
     assert "unknown setting colour" in capsys.readouterr().err
 

@@ -1,0 +1,138 @@
+"""The services of an edge process over their stores, or what answers in their place where a store is damaged."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Final, NoReturn
+
+from audit.client import AuditClient
+from services.access.errors import Refused
+from services.edge.call import Call, Handler
+from services.edge.routes import methods
+from services.edge.service import Named, Served
+from services.membership.registry import Registry
+from services.node.change_link import ChangeLink, start
+from services.node.changes import Batch, handing
+from services.node.network import NOTHING, build_network
+from services.node.services import SERVICES
+from services.node.settings import NodeSettings
+from services.oversight import service as oversight
+from services.oversight.build import build_oversight
+from services.records import service as records_service
+from services.records.app.again import NOTHING as NOTHING_LEFT
+from services.records.build import build_records
+from services.records.errors import StorageUnavailable
+from services.records.judging_port import Left
+from services.signing.keyfile import read_secret
+from services.store.pages import fault
+
+DATABASES: Final = ("records.db", "linkage.db", "oversight.db")
+WAY_BACK: Final = "stop the node, and put a backup back with `rabta restore`"
+logger = logging.getLogger(__name__)
+
+
+async def _nothing() -> None:
+    return None
+
+
+async def _unreadable(_now_ms: int) -> Left:
+    raise StorageUnavailable
+
+
+async def _none_left(_registry: Registry, _now_ms: int) -> Left:
+    return NOTHING_LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """``handlers`` and ``named`` by full method path; ``left``: reads the store of records, for health.
+
+    ``again``: judges a batch of versions anew.
+    """
+
+    handlers: Mapping[str, Handler]
+    named: Mapping[str, Named] = field(default_factory=dict)
+    left: Callable[[int], Awaitable[Left]] = _unreadable
+    again: Callable[[Registry, int], Awaitable[Left]] = _none_left
+    close: Callable[[], Awaitable[None]] = _nothing
+
+
+def check_databases(folder: Path) -> None:
+    """Raise StorageUnavailable where a database of the node is damaged; a line says which, and what helps."""
+    found = {name: said for name in DATABASES if (said := fault(folder / name))}
+    for name, said in found.items():
+        logger.error("%s is damaged: %s: %s", name, said, WAY_BACK)
+    if found:
+        raise StorageUnavailable
+
+
+def open_rooms(
+    settings: NodeSettings,
+    targets: tuple[str, ...],
+    clock: Callable[[], int],
+    log: Callable[[], AuditClient | None],
+    registry: Served,
+) -> Rooms:
+    """Everything that the process serves. Where a store is damaged, the registry alone, and every other method refuses.
+
+    Raises UnsafeFile, OSError.
+    """
+    try:
+        check_databases(settings.folder)
+        return _opened(settings, targets, clock, log, registry)
+    except Refused as refused:
+        logger.error("no store is used: %s", refused.reason)
+        return Rooms({**_refusing(refused), **registry.handlers})
+
+
+def _opened(
+    settings: NodeSettings,
+    targets: tuple[str, ...],
+    clock: Callable[[], int],
+    log: Callable[[], AuditClient | None],
+    registry: Served,
+) -> Rooms:
+    folder, secret = settings.folder, read_secret(settings.folder / "secret.key")
+    looked = build_oversight(folder, secret, log)
+    records = build_records(folder / "records.db", secret, looked.sessions, max_pages=settings.store_pages)
+    network = build_network(settings, records.context, looked.sessions, clock) if "linkage" in targets else NOTHING
+    changes = ChangeLink(partial(start, folder, targets), records.context.prepared.clear)
+    served = (
+        registry,
+        oversight.SERVICE.over(looked.use_cases),
+        records_service.SERVICE.over(records.context),
+        *network.served,
+    )
+    chosen = [each for each in served if each.service.target in ("", *targets)]
+    handlers = {path: handler for each in chosen for path, handler in each.handlers.items()}
+
+    async def left(now_ms: int) -> Left:
+        async with records.context.store.snapshot() as seen:
+            return await seen.judging_left(now_ms)
+
+    async def close() -> None:
+        await changes.close()
+        await network.close()
+        await records.close()
+        looked.close()
+
+    named = {path: tokens for each in chosen for path, tokens in each.named.items()}
+    return Rooms(handing(changes.do, handlers), named, left, partial(_again, changes), close)
+
+
+async def _again(changes: ChangeLink, registry: Registry, now_ms: int) -> Left:
+    left: Left = (await changes.do(Batch(registry.digest, now_ms))).value()
+    return left
+
+
+def _refusing(refused: Refused) -> dict[str, Handler]:
+    """Every method of a node, each with the same refusal."""
+
+    async def refuse(_call: Call, _raw: bytes) -> NoReturn:
+        raise refused
+
+    return {path: refuse for service in SERVICES for path, _ in methods(iter([service.descriptor]))}
