@@ -9,9 +9,9 @@ from rabta.membership.v1 import membership_service_pb2 as pb
 
 from services.access.errors import NotFound
 from services.edge.call import Call, Handler
-from services.edge.decode import decode
 from services.edge.service import Part, Service
 from services.membership.registry import Registry
+from services.values.encoding.strict import decode
 
 MAX_STEPS = 50
 RIDING = "rabta-registry-bin"

@@ -12,7 +12,6 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TypeVar
 
-from google.protobuf.message import DecodeError
 from rabta.access.v1.purpose_pb2 import Role
 from rabta.access.v1.roster_pb2 import Officer as OfficerMessage
 from rabta.access.v1.roster_pb2 import Roster as RosterMessage
@@ -22,6 +21,7 @@ from services.access.claims import MAX_CLEARANCE, MAX_ITEMS, OFFICER_ID
 from services.errors import RabtaError
 from services.issuer.domain import Officer, Roster, line_above
 from services.membership.registry import Registry
+from services.signing.canonical import NotCanonical, canonical
 from services.signing.es256 import BadKey, BadSignature, PublicKey
 from services.signing.pae import ROSTER, pae
 from services.signing.signer import Signer
@@ -69,8 +69,6 @@ def load_roster(raw: bytes, registry: Registry, agency: str, now_ms: int) -> Ros
 
 def open_signed(raw: bytes) -> SignedRoster:
     """The outer file, nothing of it verified; RosterError when malformed."""
-    if not 0 < len(raw) <= MAX_BYTES:
-        raise RosterError("size")
     return _canonical(SignedRoster, raw)
 
 
@@ -79,13 +77,9 @@ _M = TypeVar("_M", SignedRoster, RosterMessage)
 
 def _canonical(kind: type[_M], raw: bytes) -> _M:
     try:
-        message = kind.FromString(raw)
-    except DecodeError:
-        raise RosterError("protobuf") from None
-    message.DiscardUnknownFields()
-    if message.SerializeToString(deterministic=True) != raw:
-        raise RosterError("canonical")
-    return message
+        return canonical(kind, raw, MAX_BYTES)
+    except NotCanonical as bad:
+        raise RosterError(bad.rule) from None
 
 
 def read_message(payload: bytes) -> RosterMessage:

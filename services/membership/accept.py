@@ -20,7 +20,7 @@ from services.membership.certificates import pem_of
 from services.membership.errors import AnswerMismatch
 from services.membership.layout import NodeFiles
 from services.membership.registry import Registry, load_registry
-from services.membership.signed import canonical
+from services.membership.signed import well_formed
 from services.signing.es256 import BadKey, PrivateKey
 from services.signing.keyfile import make_folder, replace_private, write_private
 
@@ -29,7 +29,7 @@ MAX_BYTES: Final = 64 << 20
 
 def read_answer(raw: bytes) -> EnrolmentAnswer:
     """Structure of an answer, nothing of it believed yet; MalformedRegistry otherwise."""
-    return canonical(EnrolmentAnswer, raw, "answer", MAX_BYTES)
+    return well_formed(EnrolmentAnswer, raw, "answer", MAX_BYTES)
 
 
 def accept(node: NodeFiles, answer: EnrolmentAnswer, anchor: Anchor | None = None) -> Registry | None:

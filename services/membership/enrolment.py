@@ -20,7 +20,7 @@ from audit.ed25519 import load_private
 from audit.note import COSIGNATURE, ED25519, NoteError, VerifierKey
 from services.membership.csr import read_csr
 from services.membership.errors import MalformedRegistry, RefusedEnrolment, UnprovenEnrolment
-from services.membership.signed import canonical
+from services.membership.signed import well_formed
 from services.signing.es256 import BadKey, BadSignature, PublicKey, kid_of
 from services.signing.pae import ENROLMENT, pae
 
@@ -187,8 +187,8 @@ def _check_proofs(file: EnrolmentFile, known: dict[bytes, Callable[[bytes, bytes
 
 def parse_enrolment(raw: bytes) -> EnrolmentFile:
     """Structure of a request file, nothing of it verified; MalformedRegistry otherwise."""
-    outer = canonical(SignedEnrolment, raw, "file", MAX_BYTES)
-    request = canonical(EnrolmentRequest, outer.payload, "payload", MAX_BYTES)
+    outer = well_formed(SignedEnrolment, raw, "file", MAX_BYTES)
+    request = well_formed(EnrolmentRequest, outer.payload, "payload", MAX_BYTES)
     if request.format != 1:
         raise MalformedRegistry("format", "payload")
     for name in ("systems", "keys", "certificates", "witnesses"):

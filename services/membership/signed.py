@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, TypeVar
 
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import Message
 from rabta.membership.v1.registry_pb2 import GovernanceSignature, Registry, SignedRegistry
 
 from services.membership.errors import MalformedRegistry, UnsignedRegistry
 from services.membership.rows import Governance
+from services.signing.canonical import NotCanonical, canonical
 from services.signing.es256 import BadKey, BadSignature, PublicKey
 from services.signing.pae import REGISTRY, pae
 from services.signing.signer import Signer
@@ -21,18 +22,12 @@ MAX_SIGNATURES: Final = 32
 _M = TypeVar("_M", bound=Message)
 
 
-def canonical(kind: type[_M], raw: bytes, where: str, most: int = MAX_BYTES) -> _M:
-    """Message whose one accepted serialisation is ``raw``; MalformedRegistry otherwise."""
-    if not 0 < len(raw) <= most:
-        raise MalformedRegistry("size", where)
+def well_formed(kind: type[_M], raw: bytes, where: str, most: int = MAX_BYTES) -> _M:
+    """Message whose one serialisation is ``raw``, 1 to ``most`` bytes; MalformedRegistry names ``where`` otherwise."""
     try:
-        message = kind.FromString(raw)
-    except DecodeError:
-        raise MalformedRegistry("not-protobuf", where) from None
-    message.DiscardUnknownFields()
-    if message.SerializeToString(deterministic=True) != raw:
-        raise MalformedRegistry("not-canonical", where)
-    return message
+        return canonical(kind, raw, most)
+    except NotCanonical as bad:
+        raise MalformedRegistry("size" if bad.rule == "size" else f"not-{bad.rule}", where) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +80,10 @@ class SignedFile:
 
 def parse_signed(raw: bytes) -> SignedFile:
     """Structure of a signed file, nothing of it verified; MalformedRegistry otherwise."""
-    outer = canonical(SignedRegistry, raw, "file")
+    outer = well_formed(SignedRegistry, raw, "file")
     if len(outer.signatures) > MAX_SIGNATURES:
         raise MalformedRegistry("count", "signatures")
-    registry = canonical(Registry, outer.payload, "payload")
+    registry = well_formed(Registry, outer.payload, "payload")
     if registry.format != 1:
         raise MalformedRegistry("format", "payload")
     return SignedFile(outer.payload, registry, tuple((one.kid, one.signature) for one in outer.signatures))

@@ -8,13 +8,13 @@ from typing import Final
 from rabta.audit.v1 import audit_service_pb2 as pb
 
 from services.edge.call import Call, Handler
-from services.edge.decode import decode
 from services.edge.encode import encode
 from services.oversight import wire
 from services.oversight.app.break_glass import Oversight
 from services.oversight.app.finding import Finding
 from services.oversight.app.log_reading import LogReading
 from services.oversight.app.refusals import RefusalReports
+from services.values.encoding.strict import decode
 
 SERVICE: Final = "/rabta.audit.v1.AuditService"
 

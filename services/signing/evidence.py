@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from google.protobuf.message import DecodeError
 from rabta.signing.v1.evidence_pb2 import EntryReceipt, Evidence, LeafProof
 
 from services.errors import RabtaError
+from services.signing.canonical import NotCanonical, canonical
 
 __all__ = ["EntryReceipt", "Evidence", "EvidenceError", "LeafProof", "decode_evidence", "encode_evidence", "redact"]
 
@@ -34,15 +34,10 @@ def encode_evidence(evidence: Evidence) -> bytes:
 
 def decode_evidence(raw: bytes) -> Evidence:
     """Bundle from canonical bytes, at most 16 MiB; EvidenceError otherwise. Nothing is verified."""
-    if not 0 < len(raw) <= MAX_BYTES:
-        raise EvidenceError("*")
     try:
-        evidence = Evidence.FromString(raw)
-    except DecodeError:
+        evidence = canonical(Evidence, raw, MAX_BYTES)
+    except NotCanonical:
         raise EvidenceError("*") from None
-    evidence.DiscardUnknownFields()
-    if evidence.SerializeToString(deterministic=True) != raw:
-        raise EvidenceError("*")
     _check(evidence)
     return evidence
 

@@ -13,10 +13,10 @@ from hashlib import sha256
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from google.protobuf.message import DecodeError
 from rabta.signing.v1.header_pb2 import DIRECTION_ANSWER, DIRECTION_REQUEST, SigHeader
 
 from services.errors import RabtaError
+from services.signing.canonical import NotCanonical, canonical
 from services.signing.es256 import ALG
 from services.signing.pae import HEADER, pae
 
@@ -137,15 +137,10 @@ def _checked(header: SigHeader) -> bytes:
 
 def parse_header(raw: bytes) -> SigHeader:
     """Header of a request or an answer from its bytes as received; HeaderError names the field that is wrong."""
-    if not 0 < len(raw) <= MAX_HEADER:
-        raise HeaderError("*")
     try:
-        header = SigHeader.FromString(raw)
-    except DecodeError:
+        header = canonical(SigHeader, raw, MAX_HEADER)
+    except NotCanonical:
         raise HeaderError("*") from None
-    header.DiscardUnknownFields()
-    if header.SerializeToString(deterministic=True) != raw:
-        raise HeaderError("*")
     _check(header)
     return header
 

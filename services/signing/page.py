@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from google.protobuf.message import DecodeError
 from rabta.signing.v1.page_pb2 import PageHeader
 
 from audit.merkle import ProofError, leaf_hash, paths_from_leaves, verify_inclusion
 from services.errors import RabtaError
+from services.signing.canonical import NotCanonical, canonical
 from services.signing.es256 import BadSignature, PublicKey
 from services.signing.pae import PAGE, pae
 from services.signing.signer import Signer
@@ -109,15 +109,10 @@ def page_proofs(leaves: Sequence[Leaf]) -> tuple[bytes, list[list[bytes]]]:
 
 def parse_page_header(raw: bytes) -> PageHeader:
     """Header from its bytes as signed, canonical form only; PageError names the field that is wrong."""
-    if not 0 < len(raw) <= MAX_HEADER:
-        raise PageError("")
     try:
-        header = PageHeader.FromString(raw)
-    except DecodeError:
+        header = canonical(PageHeader, raw, MAX_HEADER)
+    except NotCanonical:
         raise PageError("") from None
-    header.DiscardUnknownFields()
-    if header.SerializeToString(deterministic=True) != raw:
-        raise PageError("")
     _check(header)
     return header
 

@@ -15,10 +15,10 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from google.protobuf.message import DecodeError
 from rabta.signing.v1.refusals_pb2 import RefusalCount, RefusalDay, SignedRefusals
 
 from services.errors import RabtaError
+from services.signing.canonical import NotCanonical, canonical
 from services.signing.es256 import BadSignature, PublicKey
 from services.signing.pae import REFUSALS, pae
 from services.signing.signer import Signer
@@ -108,15 +108,10 @@ def digest_of(payload: bytes) -> bytes:
 
 def parse_day(payload: bytes) -> RefusalDay:
     """Statement from its bytes as signed, canonical form only; StatementError names the field that is wrong."""
-    if not 0 < len(payload) <= MAX_BYTES:
-        raise StatementError("")
     try:
-        said = RefusalDay.FromString(payload)
-    except DecodeError:
+        said = canonical(RefusalDay, payload, MAX_BYTES)
+    except NotCanonical:
         raise StatementError("") from None
-    said.DiscardUnknownFields()
-    if said.SerializeToString(deterministic=True) != payload:
-        raise StatementError("")
     _check(said)
     return said
 

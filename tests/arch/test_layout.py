@@ -82,7 +82,8 @@ ALSO = {
 
 
 ENCODING = dict.fromkeys(
-    (f"services/values/encoding/{name}.py" for name in ("__init__", "nouns", "plans")), "turns values into messages"
+    (f"services/values/encoding/{name}.py" for name in ("__init__", "nouns", "plans", "strict")),
+    "turns values into messages",
 )
 
 

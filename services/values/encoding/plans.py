@@ -18,6 +18,7 @@ from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
 from services.errors import RabtaError
+from services.values.encoding.strict import UNKNOWN_ENUM
 
 _BODY: Final = "body"
 _MAX_SHARED: Final = 4096
@@ -231,7 +232,7 @@ def _number(field: Any) -> Writer:
 
 
 def _unfit_word(*at: str) -> UnfitError:
-    bad = UnfitError("unknown-enum", "holds a value that this version does not know")
+    bad = UnfitError(*UNKNOWN_ENUM)
     bad.path.extend(at)
     return bad
 

@@ -11,10 +11,10 @@ from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import SubmitPageRequest
 
 from services.access.errors import InvalidArgument, Violation
-from services.edge.decode import decode
 from services.records import wire
 from services.records.law.rule import Dossier
 from services.records.law.rules.date_in_future import RULE
+from services.values.encoding.strict import decode
 from services.values.records import CaseReference, Identifier, Name
 from services.values.validation import validate
 from tests.fakes import record_maker as make

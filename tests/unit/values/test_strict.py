@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rabta.audit.v1.audit_service_pb2 import GetReceiptsRequest, ListNoticesRequest, ReviewBreakGlassRequest
+from rabta.linkage.v1.question_pb2 import ExpandRequest
 from rabta.records.v1.records_service_pb2 import SearchRequest, SubmitPageRequest
 
 from services.access.errors import InvalidArgument, Violation
-from services.edge.decode import decode
+from services.values.encoding import NETWORK
+from services.values.encoding.strict import decode
+from services.values.network import question
 
 KINDS = (SearchRequest, SubmitPageRequest, GetReceiptsRequest, ListNoticesRequest, ReviewBreakGlassRequest)
 
@@ -97,3 +101,24 @@ def test_a_good_message_that_is_bent_is_read_or_refused(kind: type, at: int, dat
     good[at % len(good)] = data.draw(st.integers(0, 255))
     message, broken = tried(kind, bytes(good))
     assert (message is None) == bool(broken)
+
+
+def first_of(read: Callable[[bytes], object], raw: bytes) -> tuple[str, str, str]:
+    with pytest.raises(InvalidArgument) as caught:
+        read(raw)
+    one = caught.value.violations[0]
+    return one.field, one.rule, one.text
+
+
+SPOILT = {
+    "enum": ExpandRequest(start=[{"kind": 1}]).SerializeToString() + nested(2, field(1, 0, b"\x63")),
+    "unsaid in a list": ExpandRequest(frame={"edge_kinds": [1, 0]}).SerializeToString(),
+    "field": ExpandRequest(start=[{"kind": 1}]).SerializeToString() + nested(2, field(9, 0, b"\x01")),
+    "malformed": b"\xff",
+}
+
+
+@pytest.mark.parametrize("what", SPOILT)
+def test_who_reads_a_message_into_values_names_rule_place_and_text_alike(what: str) -> None:
+    by_message = first_of(lambda raw: decode(ExpandRequest, raw), SPOILT[what])
+    assert by_message == first_of(lambda raw: NETWORK.decode(question.ExpandRequest, raw), SPOILT[what])
