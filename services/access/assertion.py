@@ -1,4 +1,4 @@
-"""The officer's proof to his agency's issuer: a JWT bearer assertion under his own key (RFC 7523).
+"""The officer's proof to their agency's issuer: a JWT bearer assertion under the officer's own key (RFC 7523).
 
 Header exactly ``{"alg": "ES256", "kid": ..., "typ": "rabta-assertion+jwt"}``. Claims exactly
 ``iss sub aud iat exp jti for_sha256``: ``iss`` and ``sub`` are the officer's id, ``aud`` the
@@ -31,7 +31,7 @@ FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """What an officer says under his own key. ``for_sha256``: 32 bytes; times in seconds."""
+    """What an officer says under their own key. ``for_sha256``: 32 bytes; times in seconds."""
 
     officer: str
     audience: str

@@ -117,7 +117,7 @@ class TokenNotBound(Refused):
 
 
 class BreakGlassInvalid(Refused):
-    """No such session, or it is not open for this officer, or not his to review."""
+    """No such session, or it is not open for this officer, or not theirs to review."""
 
     reason = "BREAK_GLASS_INVALID"
 

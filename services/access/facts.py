@@ -94,7 +94,7 @@ def second_person(caller: Caller) -> str:
 
 
 def named(caller: Caller, klass: RecordClass) -> bool:
-    """Whether a court's order names the caller's agency, or him as ``agency/officer``."""
+    """Whether a court's order names the caller's agency, or the officer as ``agency/officer``."""
     return bool(klass.spared) and (caller.agency in klass.spared or f"{caller.agency}/{caller.officer}" in klass.spared)
 
 

@@ -66,7 +66,7 @@ class BadJws(RabtaError):
 
 
 def encode_segment(raw: bytes) -> str:
-    """Base64url without padding."""
+    """Base64url without padding, as a JWS has its three parts (RFC 7515, section 2)."""
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
 
 

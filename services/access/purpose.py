@@ -35,7 +35,7 @@ CASE_RECORD: Final = frozenset(
         RecordKind.FOREIGN_RECORD,
     }
 )
-"""Every kind about a person in a case, whatever his role there."""
+"""Every kind about a person in a case, whatever their role there."""
 
 RECORD_KINDS: Final = frozenset(RecordKind)
 KINDS: Final = frozenset({*RecordKind, *OtherKind})
@@ -75,7 +75,7 @@ class Purpose:
 
     ``classes``: query classes it permits. ``references``: types of the case it must cite.
     ``roles``: one of which the officer must hold. ``own_case``: the case must be resolved,
-    open and assigned to him (row 3); without it an unresolved, closed or other agency's
+    open and assigned to the officer (row 3); without it an unresolved, closed or other agency's
     case is taken, and gives nothing by itself.
     """
 

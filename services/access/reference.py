@@ -46,8 +46,8 @@ def gate(of: Facts, opening: bool = False) -> str:
         return misfit(of)
     if of.own_or_kin:
         return "OWN_OR_KIN"
-    his = of.case_state == "RESOLVED" and of.assigned
-    if PURPOSES[of.purpose].own_case and not (his or of.break_glass or opening):
+    own = of.case_state == "RESOLVED" and of.assigned
+    if PURPOSES[of.purpose].own_case and not (own or of.break_glass or opening):
         return "CASE_NOT_YOURS"
     if of.break_glass and not may_break_glass(of):
         return "BREAK_GLASS_INVALID"

@@ -77,7 +77,7 @@ def row12(x: Look) -> bool:
 
 
 def row20(x: Look) -> bool:
-    """The juvenile of the cited case: to court and probation his other cases too, to the investigating officer not."""
+    """The juvenile of the cited case: to court and probation the other cases too, to the investigating officer not."""
     trying = x.who("JUVENILE_JUSTICE", "COURT", "PROBATION") and (x.rel.in_cited_case or x.rel.of_case_accused)
     looking = x.who("JUVENILE_JUSTICE", *INVESTIGATORS) and x.of.assigned and x.rel.in_cited_case
     return (trying or looking) and x.two and x.at.juvenile not in ("NO", "UNKNOWN") and x.offender
@@ -162,7 +162,7 @@ GRANTS: dict[str, tuple[Level, Row]] = {
 
 
 def cap23(x: Look) -> bool:
-    """Victim, witness, complainant."""
+    """Cap on whom a record names as victim, witness or complainant (decision table row 23)."""
     alert = x.of.purpose == "CHECKPOINT" and x.at.list_type == "CHILD_ALERT"
     trial = x.of.purpose == "TRIAL" and x.rel.in_cited_case
     missing = x.of.purpose == "FIND_MISSING_CHILD" and x.at.missing_child

@@ -50,7 +50,7 @@ def escaped(text: str) -> str:
 
 
 def render(families: Iterable[Family]) -> str:
-    """One document."""
+    """The exposition of all families in OpenMetrics text format 1.0, with its end mark."""
     lines = [line for family in families for line in (*_about(family), *_samples(family))]
     return "\n".join([*lines, END, ""])
 

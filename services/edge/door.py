@@ -145,7 +145,7 @@ class Door:
         caller.transport.abort()
 
     def went(self, caller: Caller) -> None:
-        """It is gone."""
+        """Stop counting the connection, whoever ended it; nothing where that is done already."""
         if self._all.pop(caller.name, None) is None:
             return
         self._strangers.pop(caller.name, None)

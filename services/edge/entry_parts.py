@@ -63,7 +63,7 @@ def who(agency: str, system: str, caller: Caller | None, method: str) -> bytes:
 
 
 def case(state: str) -> bytes:
-    """Field 12."""
+    """Field 12 of the open part: the state of the cited case as the owner told it, or empty."""
     return encode_open(OpenEntry(case_state=state))
 
 
@@ -82,24 +82,24 @@ def proofs(caller: Caller | None, token: bytes, approver: bytes, tls: bytes, kid
 
 
 def digests(request: bytes, request_body: bytes, answer_body: bytes) -> bytes:
-    """Fields 19 to 21."""
+    """Fields 19 to 21 of the open part: SHA-256 of request, request body and answer body, 32 bytes each or empty."""
     return _octets(_REQUEST, request) + _octets(_REQUEST_BODY, request_body) + _octets(_ANSWER_BODY, answer_body)
 
 
 @lru_cache
 def result(status: int, reason: str) -> bytes:
-    """Fields 22 and 23."""
+    """Fields 22 and 23 of the open part: number of the gRPC status, and the reason of a refusal."""
     return encode_open(OpenEntry(status=status, reason=reason))
 
 
 def selectors(tokens: Iterable[bytes]) -> bytes:
-    """Field 24."""
+    """Field 24 of the open part: 32-byte tokens of what was asked for, one field each."""
     return b"".join([_SELECTOR + varint(len(token)) + token for token in tokens])
 
 
 @lru_cache(KEPT)
 def records(names: tuple[str, ...]) -> bytes:
-    """Field 25."""
+    """Field 25 of the open part: names of the versions that were shown."""
     return encode_open(OpenEntry(records=names))
 
 

@@ -36,14 +36,14 @@ class Caller(asyncio.Protocol):
         self.transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Part of asyncio.Protocol."""
+        """Part of asyncio.Protocol: notes whence the connection comes, and asks the door."""
         self.transport = cast(asyncio.Transport, transport)
         host, port = (transport.get_extra_info("peername") or ("", 0))[:2]
         self.address, self.peer = host, f"ipv6:[{host}]:{port}" if ":" in host else f"ipv4:{host}:{port}"
         self._door.came(self)
 
     def data_received(self, data: bytes) -> None:
-        """Part of asyncio.Protocol."""
+        """Part of asyncio.Protocol: bytes of the caller, kept until the pipe stands. The first begins a handshake."""
         if not self.thumbprint:
             self._given += len(data)
             self.pace()
@@ -82,7 +82,7 @@ class Caller(asyncio.Protocol):
             self.transport.resume_reading()
 
     def connection_lost(self, _exc: Exception | None) -> None:
-        """Part of asyncio.Protocol."""
+        """Part of asyncio.Protocol: the caller is gone, and the pipe to the edge goes too."""
         self._door.went(self)
         if self._inner is not None:
             self._inner.close()
@@ -93,19 +93,19 @@ class Caller(asyncio.Protocol):
             self._inner.pause_reading()
 
     def resume_writing(self) -> None:
-        """Part of asyncio.Protocol."""
+        """Part of asyncio.Protocol: the caller reads again."""
         if self._inner is not None:
             self._inner.resume_reading()
 
 
 class Inner(asyncio.Protocol):
-    """The edge's end."""
+    """The end of the pipe that leads to the edge's own socket."""
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
     def data_received(self, data: bytes) -> None:
-        """Part of asyncio.Protocol."""
+        """Part of asyncio.Protocol: bytes of the edge, for the caller."""
         self._caller.transport.write(data)
 
     def connection_lost(self, _exc: Exception | None) -> None:
@@ -113,11 +113,11 @@ class Inner(asyncio.Protocol):
         self._caller.transport.close()
 
     def pause_writing(self) -> None:
-        """Part of asyncio.Protocol."""
+        """Part of asyncio.Protocol: the edge reads too slowly."""
         self._caller.edge_is(slow=True)
 
     def resume_writing(self) -> None:
-        """Part of asyncio.Protocol."""
+        """Part of asyncio.Protocol: the edge reads again."""
         self._caller.edge_is(slow=False)
 
 

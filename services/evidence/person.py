@@ -1,4 +1,4 @@
-"""Who asked and why: the officer as the agency's own issuer names him."""
+"""Who asked and why: the officer as the agency's own issuer names them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def cited(caller: Caller) -> str:
 
 
 def read_caller(case: Case) -> Caller:
-    """The officer as the hub saw him: same checks, at the moment of the call. Fails otherwise."""
+    """The officer as the hub saw them: same checks, at the moment of the call. Fails otherwise."""
     evidence, registry = case.evidence, case.registry
     named = sha256(evidence.token.encode()).digest() == case.request.token_sha256
     require(named, case.agency, "token is not the one that the request names")

@@ -49,7 +49,7 @@ def record_pages(answer: GetRecordResponse) -> list[SignedPageHeader]:
 
 
 def record_name(version: RecordVersion) -> str:
-    """``agencies/{agency}/records/{id}``."""
+    """Name of the record that a version is of: ``agencies/{agency}/records/{id}``."""
     return f"agencies/{version.agency}/records/{version.record_id}"
 
 

@@ -77,7 +77,7 @@ def _key_row(agency: str, system: str, key: Key, where: str) -> KeyRow:
 
 
 def tls_rows(registry: Registry) -> tuple[TlsRow, ...]:
-    """Every admitted certificate."""
+    """Every TLS certificate that the registry admits, with its agency and system, revoked ones too."""
     return tuple(
         TlsRow(row.sha256, row.kid, agency.id, system.name, row.not_before_ms, row.not_after_ms, row.revoked_ms)
         for agency in registry.agencies
@@ -87,7 +87,7 @@ def tls_rows(registry: Registry) -> tuple[TlsRow, ...]:
 
 
 def agency_rows(registry: Registry) -> dict[str, AgencyRow]:
-    """Members by id."""
+    """The members of the registry by their ids, such as ``pk.fia``."""
     return {agency.id: _agency_row(agency) for agency in registry.agencies}
 
 

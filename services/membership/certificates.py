@@ -72,7 +72,7 @@ class Issued:
 
     @property
     def pem(self) -> bytes:
-        """The certificate, PEM."""
+        """The certificate in PEM, as ``tls.crt`` holds it."""
         return pem_of(self.der)
 
 
@@ -125,11 +125,11 @@ class Authority:
         write_private(folder / "ca.crt", self.pem())
 
     def pem(self) -> bytes:
-        """Its certificate, PEM."""
+        """Its own certificate in PEM, as ``ca.crt`` holds it."""
         return self.certificate.public_bytes(Encoding.PEM)
 
     def der(self) -> bytes:
-        """Its certificate, DER."""
+        """Its own certificate in DER, as the registry carries it."""
         return self.certificate.public_bytes(Encoding.DER)
 
     def issue(self, spki: bytes, agency: str, system: str, now_ms: int, days: int, hosts: tuple[str, ...]) -> Issued:

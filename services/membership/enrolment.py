@@ -146,7 +146,7 @@ class EnrolmentFile:
         return sha256(self.payload).digest()
 
     def encode(self) -> bytes:
-        """Serialised SignedEnrolment."""
+        """Canonical bytes of the SignedEnrolment: the file as it is carried."""
         proofs = [Proof(kid=kid, signature=value) for kid, value in self.proofs]
         return SignedEnrolment(payload=self.payload, proofs=proofs).SerializeToString(deterministic=True)
 

@@ -45,7 +45,7 @@ def check_time(said: EnrolmentRequest, newest_ms: int, now_ms: int) -> None:
 
 
 def require(holds: object, rule: str, where: str) -> None:
-    """RefusedEnrolment unless ``holds``."""
+    """Raise RefusedEnrolment of ``rule`` and ``where`` unless ``holds``."""
     if not holds:
         raise RefusedEnrolment(rule, where)
 

@@ -57,7 +57,7 @@ class NodeFiles:
 
     @property
     def tls_crt(self) -> Path:
-        """Certificate, PEM."""
+        """The TLS certificate in PEM, whose SHA-256 the registry has."""
         return self.folder / "tls.crt"
 
     @property
@@ -92,7 +92,7 @@ class NodeFiles:
 
     @property
     def witness_key(self) -> Path:
-        """Cosigns checkpoints (Ed25519)."""
+        """Ed25519 key of the witness, which cosigns checkpoints."""
         return self.witness / "witness.key"
 
     @property
@@ -112,7 +112,7 @@ class NodeFiles:
 
     @property
     def registry(self) -> Path:
-        """Folder of ``<version>.signed``."""
+        """Folder of the versions of the registry, ``<version>.signed`` each."""
         return self.folder / "registry"
 
 

@@ -48,7 +48,7 @@ class TlsRow:
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """Whom to call."""
+    """Whom other members call about this one: a desk, not a person. ``phone`` as in E.164."""
 
     name: str
     phone: str

@@ -52,7 +52,7 @@ _INNER: Final = frozenset((AGENCY_KIND_HUB, AGENCY_KIND_OVERSIGHT))
 
 
 def require(holds: object, rule: str, where: str) -> None:
-    """UnsoundRegistry unless ``holds``."""
+    """Raise UnsoundRegistry of ``rule`` and ``where`` unless ``holds``."""
     if not holds:
         raise UnsoundRegistry(rule, where)
 

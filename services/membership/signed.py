@@ -53,7 +53,7 @@ class SignedFile:
             raise MalformedRegistry("key", "governance.keys") from None
 
     def encode(self) -> bytes:
-        """Serialised SignedRegistry."""
+        """Canonical bytes of the SignedRegistry: the file as it is carried."""
         signatures = [GovernanceSignature(kid=kid, signature=value) for kid, value in self.signatures]
         return SignedRegistry(payload=self.payload, signatures=signatures).SerializeToString(deterministic=True)
 

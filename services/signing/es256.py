@@ -132,7 +132,7 @@ class PrivateKey:
 
     @classmethod
     def generate(cls) -> Self:
-        """A new key."""
+        """A new P-256 key from the system's randomness; it lies in memory until it is saved."""
         return cls(ec.generate_private_key(ec.SECP256R1()))
 
     @classmethod
@@ -156,7 +156,7 @@ class PrivateKey:
         write_private(path, self._key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
     def public(self) -> PublicKey:
-        """Its public half."""
+        """The public half, which verifies what this key signs."""
         return PublicKey(self.spki)
 
     def sign(self, message: bytes) -> bytes:

@@ -119,7 +119,7 @@ class TokenKey:
 
     @property
     def kid(self) -> bytes:
-        """SHA-256 of ``spki``."""
+        """SHA-256 of ``spki``, 32 bytes: the name of the key in the registry."""
         return self._public.kid
 
     @property
@@ -128,7 +128,7 @@ class TokenKey:
         return self._public.spki
 
     def public(self) -> PublicKey:
-        """The public half."""
+        """The public half, as the token gave it."""
         return self._public
 
     def sign(self, message: bytes) -> bytes:

@@ -128,7 +128,7 @@ def verify_day(key: PublicKey, signed: SignedRefusals) -> RefusalDay:
 
 
 def date_of(said: RefusalDay) -> date:
-    """Its day."""
+    """The day that the statement is about, in UTC. The statement has been parsed."""
     return date.fromisoformat(said.day)
 
 

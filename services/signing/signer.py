@@ -12,7 +12,7 @@ class Signer(Protocol):
 
     @property
     def kid(self) -> bytes:
-        """SHA-256 of ``spki``."""
+        """SHA-256 of ``spki``, 32 bytes: the name of the key in the registry."""
         ...
 
     @property
@@ -21,7 +21,7 @@ class Signer(Protocol):
         ...
 
     def public(self) -> PublicKey:
-        """The public half."""
+        """The public half: the key of ``spki``."""
         ...
 
     def sign(self, message: bytes) -> bytes:
