@@ -83,7 +83,7 @@ def _created(kind: str, rows: Mapping[str, NodeRow]) -> Callable[[Iterable[str]]
 
 
 def edges(batch: Batch) -> Iterator[Step]:
-    """Created, never merged."""
+    """Make every edge of the batch anew: edges are created, never merged."""
     for kind, rows in by_kind(batch.edges).items():
         for some in pieces(rows):
             yield Step(f"link.{kind}", "rows", [[row.start, row.end, edge_properties(row)] for row in some], True)

@@ -1,4 +1,4 @@
-// purpose: one Subject that the caller sees, with the numbers that he sees it by
+// purpose: one Subject that the caller sees, with the numbers through which the caller sees it
 // parameters: id of the Subject; shown classes
 // columns: properties, numbers
 // bound: one Subject and its numbers

@@ -18,9 +18,10 @@ from services.vocabulary.access import FeedKind
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One admitted question. ``cited``: every number of the cited case, ``accused``: document ids of whom it accuses
-    as far as this caller sees so, ``main``: numbers under which his agency's own files of it stand, ``TYPE:key`` each;
-    ``break_glass``: a session is open."""
+    """One admitted question. ``cited``: every number of the cited case, ``TYPE:key`` each; ``main``: those under which
+    the caller's agency has files of its own. ``accused``: document ids of whom the case accuses, as far as this caller
+    sees so. ``break_glass``: a session is open.
+    """
 
     inquiry: Inquiry
     case: CaseFacts

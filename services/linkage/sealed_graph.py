@@ -72,7 +72,7 @@ def _columns(statement: str) -> _Columns:
 
 
 class SealedGraph:
-    """Reads. See :class:`services.linkage.ports.Graph`."""
+    """Reads through the seal, as :class:`services.linkage.ports.Graph` says."""
 
     def __init__(self, graph: Graph, seal: Seal) -> None:
         self._graph = graph

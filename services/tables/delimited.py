@@ -87,7 +87,7 @@ class _Source:
         self.taken = self._size = 0
 
     def begin(self) -> None:
-        """Another row."""
+        """Begin another row: its lines and their size count from 0."""
         self.taken = self._size = 0
 
     def __iter__(self) -> _Source:

@@ -64,7 +64,7 @@ def cnic(text: str) -> tuple[str, bool]:
 
 
 def old_nic(text: str) -> tuple[str, bool]:
-    """11 digits, 3-2-6."""
+    """Number of the old identity card: 11 digits, written 3-2-6."""
     digits = _only_digits(text, "old-nic-digits")
     if len(digits) != 11:
         raise NumberError("old-nic-length", f"has {len(digits)} digits, not 11")

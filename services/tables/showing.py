@@ -52,7 +52,7 @@ def bare(text: str) -> str:
 
 
 def cell(text: str) -> str:
-    """One CSV cell."""
+    """A text as one cell of a CSV file."""
     shown = harmless(text)
     first = shown.lstrip(f" '\u00a0\u3000{ISOLATES}{POP}\ufffd")[:1]
     runs = unicodedata.normalize("NFKC", first).startswith(FORMULA)

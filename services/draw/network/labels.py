@@ -92,7 +92,7 @@ def desk_line(stub: Stub, language: str) -> str:
 
 
 def _desk(desk: str, language: str) -> str:
-    """Whom to ask."""
+    """The words that say whom to ask, and behind them the desk where one is known."""
     ask = word("desk", language)
     return f"{ask}: {isolated(desk) if is_urdu(language) else desk}" if desk else ask
 

@@ -17,7 +17,7 @@ letters of an old keyboard (Arabic yeh and kaf, presentation forms, joiners) are
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A Subject as a caller sees it, with the numbers that he sees it by."""
+    """A Subject as a caller sees it, with the numbers through which the caller sees it."""
 
     properties: Mapping[str, Any]
     numbers: frozenset[str]
@@ -39,26 +39,26 @@ class Known:
 def grounds(one: Known, other: Known) -> tuple[LinkGround, ...]:
     """Shared numbers, and each name that both have."""
     found = [LinkGround("number", number, number, True) for number in sorted(one.numbers & other.numbers)]
-    for field, mine, his in (
+    for field, mine, theirs in (
         ("name", one.text("label"), other.text("label")),
         ("name_ur", one.text("label_ur"), other.text("label_ur")),
         ("father", one.father, other.father),
     ):
-        if mine and his:
-            found.append(LinkGround(field, mine, his, agree(mine, his)))
+        if mine and theirs:
+            found.append(LinkGround(field, mine, theirs, agree(mine, theirs)))
     return tuple(found)
 
 
 def agree_in_name(found: Iterable[LinkGround]) -> bool:
-    """Whether a name, of his own or of his father, agrees."""
+    """Whether a name, in Roman letters or in Urdu, agrees."""
     return any(ground.agrees for ground in found if ground.field in ("name", "name_ur"))
 
 
 def agree(one: str, other: str) -> bool:
     """Whether the words of one name are all in the other, two at least; a single word only by itself."""
-    mine, his = words(one), words(other)
-    fewer = min(mine, his, key=len)
-    return mine == his != frozenset() or (len(fewer) > 1 and (mine <= his or his <= mine))
+    mine, theirs = words(one), words(other)
+    fewer = min(mine, theirs, key=len)
+    return mine == theirs != frozenset() or (len(fewer) > 1 and (mine <= theirs or theirs <= mine))
 
 
 def words(name: str) -> frozenset[str]:

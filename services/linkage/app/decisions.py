@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -39,9 +40,9 @@ async def decide_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request:
     _check(request)
     check_second(ask)
     one, other = _two(request.one, request.other)
-    who, him = await subject(graph, seen, one), await subject(graph, seen, other)
-    second = await _second(links, ask, [who, him])
-    if request.sign == "SAME" and not agree_in_name(grounds(who, him)):
+    both = await subject(graph, seen, one), await subject(graph, seen, other)
+    second = await _second(links, ask, both)
+    if request.sign == "SAME" and not agree_in_name(grounds(*both)):
         raise InvalidArgument(Violation("sign", "number-alone", "needs a name that agrees besides a shared number"))
     call = ask.inquiry
     by = f"{call.caller.agency}/{call.caller.officer}"
@@ -52,7 +53,7 @@ async def decide_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request:
     )  # fmt: skip
     stands = await links.decisions.add(made)
     if stands is made:
-        call.trail.records += sorted(who.text("source") for who in (who, him))
+        call.trail.records += sorted(who.text("source") for who in both)
     return stands
 
 
@@ -83,9 +84,9 @@ async def explain_link(
 ) -> ExplainLinkResponse:
     """Everything decided about two Subjects that the caller sees. Raises InvalidArgument, NotFound."""
     one, other = _two(request.one, request.other)
-    who, him = await subject(graph, seen, one), await subject(graph, seen, other)
-    ask.inquiry.trail.records += sorted(who.text("source") for who in (who, him))
-    return ExplainLinkResponse(tuple(await links.decisions.between(one, other)), grounds(who, him))
+    both = await subject(graph, seen, one), await subject(graph, seen, other)
+    ask.inquiry.trail.records += sorted(who.text("source") for who in both)
+    return ExplainLinkResponse(tuple(await links.decisions.between(one, other)), grounds(*both))
 
 
 async def subject(graph: Graph, seen: Seen, number: str) -> Known:
@@ -108,10 +109,10 @@ def _check(request: DecideLinkRequest) -> None:
 
 def _two(one: NodeKey | None, other: NodeKey | None) -> tuple[str, str]:
     """Ids of the two, the lower first."""
-    (_, mine), (_, his) = key_of("one", one, "SUBJECT"), key_of("other", other, "SUBJECT")
-    if mine == his:
+    (_, mine), (_, theirs) = key_of("one", one, "SUBJECT"), key_of("other", other, "SUBJECT")
+    if mine == theirs:
         raise InvalidArgument(Violation("other", "two-subjects", "must be two Subjects"))
-    first, second = sorted((mine, his))
+    first, second = sorted((mine, theirs))
     return first, second
 
 
@@ -121,7 +122,7 @@ def check_second(ask: Ask) -> None:
         raise ApproverInvalid
 
 
-async def _second(links: Links, ask: Ask, them: list[Known]) -> str:
+async def _second(links: Links, ask: Ask, them: Iterable[Known]) -> str:
     """The second person's name; needed where a child or a protected person is touched."""
     caller = ask.inquiry.caller
     known = await links.classes.known()

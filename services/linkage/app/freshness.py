@@ -1,7 +1,7 @@
 """How new the graph must be before a question is asked: as new as its sources were when it came.
 
 Of feeds a question waits for those alone whose rows its caller may see or know of: what others import neither keeps
-him waiting nor tells him that they import.
+the caller waiting nor tells the caller that they import.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ class _Page:
     refused: list[RefusedRow] = field(default_factory=list)
 
     def kept(self, told: str) -> str:
-        """Id in the graph of a person as the reader names him."""
+        """Id in the graph of a person by the name that the reader gives."""
         return kept_id(self.mark, told, self.naming)
 
 

@@ -124,7 +124,7 @@ def _differences(wanted: Counter[Row], found: Counter[Row]) -> list[str]:
 
 
 def _order(row: Row) -> tuple[bool, tuple[str, ...]]:
-    """Nodes before edges."""
+    """By which differences are sorted: nodes come before edges."""
     return not isinstance(row, NodeRow), _place(row)
 
 

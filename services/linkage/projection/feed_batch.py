@@ -65,7 +65,7 @@ def persons_of(row: FeedRow) -> list[str]:
 
 
 def person_nodes(people: Iterable[FeedRow], edges: Iterable[FeedRow], targets: Targets) -> list[NodeRow]:
-    """Persons, each with what his edges say of him."""
+    """Nodes of persons, each with what the person's edges say."""
     by_person: dict[str, list[FeedRow]] = {}
     for edge in edges:
         for name in persons_of(edge):

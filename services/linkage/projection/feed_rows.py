@@ -31,7 +31,10 @@ def feed_edge(row: FeedRow) -> EdgeRow:
 
 
 def person_node(row: FeedRow, edges: Iterable[FeedRow], targets: frozenset[tuple[str, str]]) -> NodeRow:
-    """A person. ``edges``: his, ``targets``: (kind, id) that the authority names. ``row.start``: the reader's id."""
+    """The node of a person. ``edges``: of the person; ``targets``: (kind, id) that the authority names.
+
+    ``row.start`` holds the reader's id.
+    """
     numbers = sorted({number for edge in edges for number in _numbers(edge)})
     owner = row.authority.partition("/")[0]
     named = {("SUBJECT", row.id), ("SUBJECT", row.start), *numbers}

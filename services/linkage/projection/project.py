@@ -1,7 +1,8 @@
 """A record, or a feed's row, as rows of the graph. Pure.
 
-A record states numbers of its person, and not how he came by them: each is used by him, as its agency says, and none
-was found with him. A name key is no number. What a list entry is good for today is not here: it lapses by time.
+A record states numbers of its person, and not how the person came by them: each is used by the person, as its agency
+says, and none was found with the person. A name key is no number. What a list entry is good for today is not here: it
+lapses by time.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def is_subject(facts: RecordFacts) -> bool:
 
 
 def subject_node(facts: RecordFacts, klass: int) -> NodeRow:
-    """The record's Subject."""
+    """The node that stands for the person of a record."""
     note = json.dumps({"father": facts.father, "kind": facts.kind}, sort_keys=True, ensure_ascii=False)
     return NodeRow(
         "SUBJECT", facts.record, klass, facts.label, facts.label_ur, facts.agency, facts.version, facts.role,

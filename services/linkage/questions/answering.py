@@ -98,5 +98,5 @@ def way(web: Web, start: Key, end: Key) -> list[Link]:
 
 
 def node_key(key: Key) -> NodeKey:
-    """As answered."""
+    """The node as an answer names it."""
     return NodeKey(*key)

@@ -2,8 +2,8 @@
 
 Who bears it is what the caller sees of it within the frame's window and "as of"; a number whose bearers are all hidden
 is as one that nobody bears. Several bearers stay several, unless a decision that the caller sees makes them one: the
-answer says whom a number stands for, with the evidence (ADR 80). Where money or calls start from a person, his accounts
-or phones are found in the same way.
+answer says whom a number stands for, with the evidence (ADR 80). Where money or calls start from a person, the person's
+accounts or phones are found in the same way.
 """
 
 from __future__ import annotations

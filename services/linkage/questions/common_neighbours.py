@@ -43,7 +43,7 @@ async def common_neighbours(
 async def beside_several(web: Web, of: dict[Key, Key]) -> tuple[dict[Key, dict[Key, list[Link]]], list[Key]]:
     """What is next to each of those asked about, latest edges first, and what of it they share.
 
-    Whoever bears two of the numbers shares nothing with himself: two different units must lead to what is shared.
+    Whoever bears two of the numbers shares nothing with themselves: two different units must lead to what is shared.
     """
     groups = {unit: group_of(web, key) for unit, key in of.items()}
     await web.read((one for group in groups.values() for one in group), brake=False)

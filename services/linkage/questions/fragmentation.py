@@ -1,6 +1,6 @@
 """Whose removal breaks a network most: Borgatti 2006, "Identifying sets of key players", KPP-Neg. Pure.
 
-Fragmentation with distance weights is 1 - sum of 1/d over all pairs, over the number of pairs (his equation 9), of what
+Fragmentation with distance weights is 1 - sum of 1/d over all pairs, over the number of pairs (equation 9), of what
 stays when the players are gone; 1/d is 0 for a pair that no way joins.
 """
 

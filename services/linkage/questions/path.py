@@ -22,7 +22,7 @@ class Told:
     stubs: list[Stub] = field(default_factory=list)
 
     def keys(self) -> list[NodeKey]:
-        """As answered."""
+        """The nodes as an answer names them."""
         return [NodeKey(*key) for key in self.nodes]
 
     def take(self, link: Link) -> None:

@@ -57,7 +57,7 @@ class Trail:
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """Its edges."""
+        """The links of the trail, from its beginning on."""
         return tuple(part.last for part in self.parts)
 
     @property

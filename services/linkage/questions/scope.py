@@ -108,5 +108,5 @@ def keys_of(
 
 
 def refuse(field: str, rule: str, text: str) -> NoReturn:
-    """Raises InvalidArgument."""
+    """Refuse the request for one field. Always raises InvalidArgument."""
     raise InvalidArgument(Violation(field, rule, text))

@@ -1,7 +1,7 @@
 """How two nodes are connected: the shortest ways, and those one edge longer, until as many are found as asked.
 
 Ways are of persons and things: Subjects of one person lie at no distance, and the decisions that make them one stand
-in the path. Hubs are not passed through. Only what the caller sees can be avoided, else he could find by trial which
+in the path. Hubs are not passed through. Only what the caller sees can be avoided, else trials would tell which
 record a hidden stretch goes through. Of ways of one length, those through less busy nodes come first; between two
 nodes the latest edge stands for all. Where policy lets hidden records be known to exist, one way through them is told
 if it is shorter than every way shown or there is none, after these.

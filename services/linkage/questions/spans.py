@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 
 def span_of(link: Link) -> Span:
-    """Of a transfer."""
+    """First and last moment at which a transfer may have taken place."""
     return link.edge.at_ms, max(link.edge.at_ms, link.edge.until_ms)
 
 

@@ -1,7 +1,7 @@
 """Hidden records that may be known to exist: counted by whom to ask, and nothing else of them.
 
-No frame narrows them, nor a trail's order, band or gap: whoever could move a window or a band over what he may not see
-would read its time, its kind and its amount out of the counts.
+No frame narrows them, nor a trail's order, band or gap: whoever could move a window or a band over what is hidden would
+read its time, its kind and its amount out of the counts.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from services.values.network import NodeKey, Stub
 
 
 def owners(scope: Scope, link: Link) -> tuple[str, ...]:
-    """Who holds it; none where the caller sees it himself."""
+    """Who holds it; none where the caller sees it anyway."""
     return () if link.klass in scope.shown else tuple(sorted(scope.hits.get(link.klass, ())))
 
 
 def stubs_of(before: Key | None, after: Key | None, holders: Iterable[tuple[str, ...]]) -> list[Stub]:
-    """One for each owner, with how many of the hidden edges he holds; ``holders``: the owners of each edge."""
+    """One for each owner, with how many of the hidden edges that owner holds; ``holders``: the owners of each edge."""
     counts: dict[str, int] = {}
     for some in holders:
         for owner in some:

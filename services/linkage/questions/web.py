@@ -29,7 +29,7 @@ IDS = 500
 
 
 class Web:
-    """``classes``: the caller's shown ones; ``told``: his hits, where a way through what is hidden is sought.
+    """``classes``: the caller's shown ones; ``told``: the caller's hits, where a way through what is hidden is sought.
 
     ``borne``: number that was asked about -> whom it stands for; ``naming``: the evidence; ``left_out``: what of it is
     cut.

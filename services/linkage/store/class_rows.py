@@ -9,7 +9,7 @@ from services.linkage.store.file import Connection, File
 
 
 class SqliteClassRows:
-    """See :class:`services.linkage.ports.ClassRows`."""
+    """Keeps classes in the file, as the port says: see :class:`services.linkage.ports.ClassRows`."""
 
     def __init__(self, file: File) -> None:
         self._file = file

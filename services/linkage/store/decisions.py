@@ -11,7 +11,7 @@ from services.values.network import LinkDecision, NodeKey
 
 
 class SqliteDecisions:
-    """See :class:`services.linkage.ports.Decisions`."""
+    """Keeps decisions in the file, as the port says: see :class:`services.linkage.ports.Decisions`."""
 
     def __init__(self, file: File) -> None:
         self._file = file

@@ -10,7 +10,7 @@ from services.linkage.store.file import Connection, File
 
 
 class SqliteFeeds:
-    """See :class:`services.linkage.ports.Feeds`."""
+    """Keeps feeds in the file, as the port says: see :class:`services.linkage.ports.Feeds`."""
 
     def __init__(self, file: File) -> None:
         self._file = file

@@ -11,7 +11,7 @@ from services.linkage.store.file import File
 
 
 class SqliteLinkStore:
-    """See :class:`services.linkage.ports.LinkStore`."""
+    """Keeps all in one file, as the port says: see :class:`services.linkage.ports.LinkStore`."""
 
     def __init__(self, path: Path) -> None:
         """Open or make the file at ``path``. Raises what :class:`File` raises."""

@@ -15,7 +15,7 @@ VERSION: Final = 1
 
 @cache
 def load() -> dict[str, str]:
-    """Statements by name."""
+    """The text of every statement by its name."""
     return by_name(ROOT)
 
 

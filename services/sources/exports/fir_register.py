@@ -1,7 +1,7 @@
 """Police FIR register: one row a case, with all accused, victims and the complainant in it.
 
 Also used by FIA circles and customs stations, which keep the same register, and for
-enquiries before an FIR (``type``). Each row gives the case file; for each accused his part,
+enquiries before an FIR (``type``). Each row gives the case file; for each accused their part,
 the first event, arrest and the last step of the investigation; for victims and the
 complainant their part. Age is at the date of the act; role and sections are as registered.
 """

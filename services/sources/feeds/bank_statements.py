@@ -67,7 +67,7 @@ def _held(line: Line, account: str) -> Iterator[FeedNode | FeedEdge]:
 
 
 def holding(form: str, account: str, name: str, document: str, row: int) -> Iterator[FeedNode | FeedEdge]:
-    """A person, the account that he holds, and the document that he showed, where one is named."""
+    """A person, the account that the person holds, and the document that the person showed, where one is named."""
     holder = person(form, name, cnic=document.removeprefix("CNIC:"))
     yield holder
     yield edge(form, "ACCOUNT_HELD_BY", account, holder.id, row=row)

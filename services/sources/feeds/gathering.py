@@ -68,7 +68,7 @@ class Gathering:
         self._entry, self._inside = "", Counter[str]()
 
     def begin(self, row: int) -> None:
-        """A new record."""
+        """Begin a new record: what was gathered of the last one is forgotten."""
         self.row = row
         self._fate, self._single = TAKEN, False
         self._pending.clear()

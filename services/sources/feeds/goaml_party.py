@@ -129,7 +129,7 @@ class Parties:
         self._to.edge("OFFICER_OF", subject, organisation, more=note({"says": self._says, "role": role}))
 
     def person(self, element: etree._Element, path: str, held: str = "") -> str:
-        """Its id, after documents and phones. ``held``: the account by which an authority would name him."""
+        """Its id, after documents and phones. ``held``: the account by which an authority would name the party."""
         parts = [said(element, name) for name in ("first_name", "middle_name", "prefix", "last_name")]
         label = " ".join(part for part in parts if part not in ("", "-"))
         documents = self._documents(element, path)

@@ -162,7 +162,7 @@ def digest(*parts: object) -> str:
 
 
 def person(form: str, name: str, name_ur: str = "", **said: object) -> FeedNode:
-    """A SUBJECT of a feed; what the file says of him is his id."""
+    """A SUBJECT of a feed; what the file says of the person is the id."""
     told = note(**said)
     return FeedNode("SUBJECT", f"feeds/{form}/{digest(name, name_ur, told)}", name, name_ur, told)
 

@@ -74,7 +74,7 @@ class Sink(Protocol):
     """Where rejects go: a :class:`services.tables.rejects.RejectFile`, or what keeps them beside others."""
 
     def write(self, reject: Reject) -> None:
-        """One cell."""
+        """Write down one rejected cell."""
         ...
 
 

@@ -18,7 +18,7 @@ class FeedNode:
     """A node that the file itself describes (a person, a company) or a bare number (``label`` empty).
 
     ``note``: what else the file says, as JSON with sorted keys; ``target_key``: the number (``KIND id``) by which
-    an authority would name this person, such as his account.
+    an authority would name this person, such as the person's account.
     """
 
     kind: str

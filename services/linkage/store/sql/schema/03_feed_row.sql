@@ -1,5 +1,5 @@
 -- Rows of feeds as they were taken, in order; the graph is rebuilt from them. Deleted at the authority's date.
--- kind: of a node (a person the file describes; start is then his id as the reader made it) or an edge. one, other: the persons at an edge's ends, or empty.
+-- kind: of a node (a person the file describes; start is then the id that the reader made) or an edge. one, other: the persons at an edge's ends, or empty.
 CREATE TABLE feed_row (
     seq          INTEGER PRIMARY KEY AUTOINCREMENT,
     class        INTEGER NOT NULL REFERENCES class (id),
