@@ -30,6 +30,7 @@ from graph import batch as parts
 from graph.batch import Batch, Step
 from graph.endpoint import check_address
 from graph.errors import EndMissing, GraphRefused, GraphUnavailable
+from graph.rows import Absent, Made, Position, Row, read
 from graph.statements import Statement, statements
 
 CONNECT_S = 5.0
@@ -116,7 +117,7 @@ class GraphEngine:
             if name.startswith(("constraint.", "index.")):
                 await self._patiently(lambda one=statement: self._rows(one, {}))  # type: ignore[misc]
 
-    async def run(self, statement: str, **parameters: object) -> list[tuple[Any, ...]]:
+    async def run(self, statement: str, **parameters: object) -> list[Row]:
         """Rows of a known statement, in the columns of its header. KeyError: no such."""
         chosen = self._known[statement]
         if set(parameters) != set(chosen.parameters):
@@ -140,7 +141,7 @@ class GraphEngine:
         self._closed = True
         await self._driver.close()
 
-    async def _rows(self, statement: Statement, parameters: dict[str, object]) -> list[tuple[Any, ...]]:
+    async def _rows(self, statement: Statement, parameters: dict[str, object]) -> list[Row]:
         async with self._driver.session(database=self._database) as session:
             result = await session.run(statement.text, parameters)
             return [tuple(row) async for row in result]
@@ -150,31 +151,30 @@ class GraphEngine:
             transaction = await session.begin_transaction()
             async with transaction:
                 marker = {"source": batch.source, "position": batch.position}
-                if (await self._answer(transaction, "hold", marker))[0][0] >= batch.position:
+                if read(Position, await self._answer(transaction, "hold", marker))[0].position >= batch.position:
                     return False
                 for step in parts.drops(batch):
                     await self._perform(transaction, step)
                 for ask, create in parts.nodes(batch):
-                    await self._perform(transaction, create((await self._perform(transaction, ask))[0][0]))
+                    absent = read(Absent, await self._perform(transaction, ask))[0].ids
+                    await self._perform(transaction, create(absent))
                 for step in (*parts.edges(batch), *parts.sweeps(batch)):
                     await self._perform(transaction, step)
                 await self._answer(transaction, "advance", marker)
                 await transaction.commit()
                 return True
 
-    async def _answer(
-        self, transaction: neo4j.AsyncTransaction, name: str, parameters: dict[str, Any]
-    ) -> list[tuple[Any, ...]]:
+    async def _answer(self, transaction: neo4j.AsyncTransaction, name: str, parameters: dict[str, Any]) -> list[Row]:
         """Rows of a statement inside a transaction."""
         result = await transaction.run(self._known[name].text, parameters)
         return [tuple(row) async for row in result]
 
-    async def _perform(self, transaction: neo4j.AsyncTransaction, step: Step) -> list[tuple[Any, ...]]:
+    async def _perform(self, transaction: neo4j.AsyncTransaction, step: Step) -> list[Row]:
         """One step of a write, nothing where it has no rows. EndMissing: it made fewer than it was given."""
         if not step.rows:
             return []
         rows = await self._answer(transaction, step.statement, {step.parameter: step.rows})
-        if step.counted and rows != [(len(step.rows),)]:
+        if step.counted and read(Made, rows) != [(len(step.rows),)]:
             raise EndMissing(f"{step.statement}: an end is missing")
         return rows
 

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
 
+from graph.rows import ClassCount, Degree, KindLine, Row, read
 from services.linkage.ports import Graph
 from services.linkage.questions.link import Link, link_of
 from services.linkage.questions.scope import Key
 from services.linkage.questions.ties import COLUMNS
 
-Row = tuple[Any, ...]
 BOUND: Final = 2**30
 """Rows of what is taken off a count: all, in a number that ArcadeDB takes for a limit."""
 COUNTS: Final[dict[str, Callable[[Link], tuple[object, ...]]]] = {
@@ -94,8 +94,9 @@ class Without:
         """Counts less the edges that lead to what is absent; no row where nothing is left."""
         rows = await self._graph.run(statement, **parameters)
         away = Counter((one, *by(link)) for one, _, link in await self._away(kind, parameters))
-        less = [(*row[:-1], row[-1] - away[row[:-1]]) for row in rows]
-        return [row for row in less if row[-1]]
+        lines = read(ClassCount, rows) if statement.startswith("hits") else read(KindLine, rows)
+        less = [line._replace(edges=line.edges - away[line[:-1]]) for line in lines]
+        return [tuple(line) for line in less if line.edges]
 
     async def _degrees(self, statement: str, kind: str, parameters: dict[str, Any]) -> list[Row]:
         """Edges and neighbours less those that are absent; no row where nothing is left."""
@@ -103,8 +104,8 @@ class Without:
         away = await self._away(kind, parameters)
         edges = Counter(one for one, _, _ in away)
         neighbours = Counter(one for one, _ in {(one, there) for one, there, _ in away})
-        less = [(one, number - edges[one], near - neighbours[one]) for one, number, near in rows]
-        return [row for row in less if row[1]]
+        less = [Degree(one, number - edges[one], near - neighbours[one]) for one, number, near in read(Degree, rows)]
+        return [tuple(line) for line in less if line.edges]
 
     async def _away(self, kind: str, parameters: dict[str, Any]) -> list[tuple[str, Key, Link]]:
         """Edges from nodes asked for to what is absent, with both."""

@@ -11,9 +11,10 @@ one never meets a lower one later. How far the graph was written stands in the g
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from graph.batch import Batch
+from graph.rows import Row
 from services.linkage.facts import RecordChange
 from services.linkage.kept import AuthorityRow, CaseNumber, ClassRow, DecisionChange, FeedRow, TermsRow
 from services.values.network import LinkDecision
@@ -22,8 +23,11 @@ from services.values.network import LinkDecision
 class Graph(Protocol):
     """Runs a statement of ``graph/cypher`` by name."""
 
-    async def run(self, statement: str, **parameters: object) -> list[tuple[Any, ...]]:
-        """Rows in the columns of the statement's header. Raises :class:`graph.engine.GraphUnavailable`."""
+    async def run(self, statement: str, **parameters: object) -> list[Row]:
+        """Rows in the columns of the statement's header: :func:`graph.rows.read` gives them their type.
+
+        Raises :class:`graph.errors.GraphUnavailable`.
+        """
         ...
 
 

@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 
 from graph.batch import Batch
 from graph.model import NUMBERS, EdgeRow, NodeRow
+from graph.rows import Row
 from graph.statements import statements
 from services.access.kin import kin_digest
 from services.linkage.ports import Graph, GraphWriter
@@ -79,7 +80,7 @@ class SealedGraph:
         self._seal = seal
         self._formed = False
 
-    async def run(self, statement: str, **parameters: object) -> list[tuple[Any, ...]]:
+    async def run(self, statement: str, **parameters: object) -> list[Row]:
         """As the port says. Raises GraphRefused too where the graph is of another form."""
         if statement in OF_MARKERS:
             return await self._graph.run(statement, **parameters) if await self._is_formed() else []
@@ -103,16 +104,17 @@ class SealedGraph:
             return [{**step, "id": self._seal.token(step["id"])} for step in value]
         return value
 
-    def _row(self, columns: _Columns, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    def _row(self, columns: _Columns, row: Row) -> Row:
         if not (columns.ids or columns.lists or columns.properties):
             return row
-        found, clear = list(row), self._seal.id
+        found: list[Any] = list(row)
+        clear = self._seal.id
         for place in columns.ids:
             if found[place]:
                 found[place] = clear(found[place])
         for place in columns.lists:
             found[place] = [clear(each) for each in found[place]]
-        kind = row[columns.kind] if columns.kind >= 0 else ""
+        kind = str(row[columns.kind]) if columns.kind >= 0 else ""
         for place in columns.texts:
             if found[place]:
                 found[place] = self._text(found[place], kind, found[columns.of])
@@ -142,7 +144,7 @@ class SealedWriter(SealedGraph):
         super().__init__(graph, seal)
         self._writer = graph
 
-    async def run(self, statement: str, **parameters: object) -> list[tuple[Any, ...]]:
+    async def run(self, statement: str, **parameters: object) -> list[Row]:
         """As the port says."""
         if statement == "clear_progress":
             self._formed = False

@@ -11,12 +11,12 @@ import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from graph.batch import Batch
 from graph.endpoint import Endpoint, load_endpoint
 from graph.engine import GraphEngine
 from graph.errors import GraphRefused, GraphUnavailable
+from graph.rows import Row
 from services.linkage.seal import Seal
 from services.node.settings import NodeSettings
 from services.signing.derive import derive
@@ -53,7 +53,7 @@ class GraphLink:
         self._connecting = asyncio.Lock()
         self._not_before = 0.0
 
-    async def run(self, statement: str, **parameters: object) -> list[tuple[Any, ...]]:
+    async def run(self, statement: str, **parameters: object) -> list[Row]:
         """As :meth:`graph.engine.GraphEngine.run`."""
         engine = await self._connected()
         try:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
+from graph.rows import CandidateLine, Properties, read
 from services.linkage.app.compare import RULE, Known, agree_in_name, grounds
 from services.linkage.app.decisions import subject
 from services.linkage.links import Links
@@ -28,8 +28,8 @@ async def list_candidates(
     most = within("limit", request.limit, 1, MAX_CANDIDATES, MAX_CANDIDATES)
     who = await subject(graph, seen, name)
     rows = await graph.run("candidates", id=name, shown=list(seen.rights.shown), rows=MAX_ROWS)
-    others: dict[str, tuple[Mapping[str, Any], set[str]]] = {}
-    for number, other, properties in rows:
+    others: dict[str, tuple[Properties, set[str]]] = {}
+    for number, other, properties in read(CandidateLine, rows):
         others.setdefault(other, (properties, set()))[1].add(number)
     found = []
     for other, (properties, numbers) in others.items():
@@ -47,7 +47,7 @@ async def _settled(links: Links, one: str, other: str) -> bool:
     return any(not each.withdrawn_ms and each.sign != "UNSURE" for each in held)
 
 
-def _node(properties: Mapping[str, Any]) -> Node:
+def _node(properties: Properties) -> Node:
     known = Known(properties, frozenset())
     text = known.text
     return Node(

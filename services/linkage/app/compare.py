@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
+from graph.rows import Properties
 from services.tables.text import comparable
 from services.values.network import LinkGround
 
@@ -19,12 +20,17 @@ letters of an old keyboard (Arabic yeh and kaf, presentation forms, joiners) are
 class Known:
     """A Subject as a caller sees it, with the numbers through which the caller sees it."""
 
-    properties: Mapping[str, Any]
+    properties: Properties
     numbers: frozenset[str]
 
     def text(self, name: str) -> str:
         """A property; empty where there is none."""
         return str(self.properties.get(name) or "")
+
+    @property
+    def klass(self) -> int:
+        """Number of its policy class."""
+        return int(self.properties["klass"] or 0)
 
     @property
     def father(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from graph.rows import SubjectLine, read
 from services.access.decision import RecordClass, may_be_hit
 from services.access.errors import ApproverInvalid, ApproverRequired, InvalidArgument, NotFound, Violation
 from services.access.facts import second_person
@@ -94,7 +95,7 @@ async def subject(graph: Graph, seen: Seen, number: str) -> Known:
     rows = await graph.run("subject", id=number, shown=list(seen.rights.shown))
     if not rows:
         raise NotFound
-    properties, numbers = rows[0]
+    properties, numbers = read(SubjectLine, rows)[0]
     return Known(properties, frozenset(each for each in numbers if each))
 
 
@@ -128,10 +129,7 @@ async def _second(links: Links, ask: Ask, them: Iterable[Known]) -> str:
     known = await links.classes.known()
     now_ms = ask.inquiry.now_ms
     guarded = any(
-        _guarded(each)
-        for who in them
-        for part in known.parts(who.properties["klass"])
-        for each in known.atomic[part].at(now_ms)
+        _guarded(each) for who in them for part in known.parts(who.klass) for each in known.atomic[part].at(now_ms)
     )
     if guarded and second_person(caller) != "VALID":
         raise ApproverRequired

@@ -12,6 +12,7 @@ from typing import Final
 
 from graph.model import NAMING, NUMBERS
 from graph.rights import Rights
+from graph.rows import NodeId, read
 from services.access.errors import OwnOrKin
 from services.access.gates import is_own_or_kin
 from services.access.trail import Inquiry, Trail
@@ -50,7 +51,7 @@ async def own_of(graph: Graph, rights: Rights, inquiry: Inquiry) -> frozenset[Ke
     marks = sorted(inquiry.caller.own_and_kin)
     if not marks:
         return frozenset()
-    numbers = {(str(kind), str(number)) for kind, number in await graph.run("declared", marks=marks)}
+    numbers = {(node.kind, node.id) for node in read(NodeId, await graph.run("declared", marks=marks))}
     if not numbers:
         return frozenset()
     web = Web(graph, scope_of(Frame(edge_kinds=NAMING), rights))

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 
 from graph.rights import Rights
+from graph.rows import SourceCount, read
 from services.access.trail import Trail
 from services.linkage.ports import Graph
 from services.linkage.questions.web import by_kind
@@ -37,7 +38,7 @@ async def withheld(graph: Graph, rights: Rights, keys: Iterable[NodeKey]) -> Cou
     portions = by_kind(dict.fromkeys((key.kind, key.id) for key in keys))
     found: Counter[int] = Counter()
     for rows in await asyncio.gather(*(graph.run(f"withheld.{kind}", ids=ids, shown=shown) for kind, ids in portions)):
-        for klass, sources in rows:
+        for klass, sources in read(SourceCount, rows):
             found[klass] += sources
     return found
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from graph.batch import edge_row, node_row
 from graph.model import NODE_KINDS, NodeRow
+from graph.rows import Properties, StoredEdge, StoredNode, read
 from services.linkage.links import Links
 from services.linkage.ports import Graph, RecordFeed
 from services.linkage.projection.expected_rows import Row, rows_of
@@ -57,14 +58,15 @@ async def contents(graph: Graph) -> AsyncIterator[Row]:
     for kind in NODE_KINDS:
         after = ""
         while rows := await graph.run(f"nodes.{kind}", after=after, rows=AT_ONCE):
-            for _, properties in rows:
-                yield node_row(kind, _told(properties))
-            for of, start, finish, properties in await graph.run(f"out_edges.{kind}", ids=[row[0] for row in rows]):
-                yield edge_row(of, start, finish, _told(properties))
-            after = rows[-1][0]
+            nodes = read(StoredNode, rows)
+            for node in nodes:
+                yield node_row(kind, _told(node.properties))
+            for edge in read(StoredEdge, await graph.run(f"out_edges.{kind}", ids=[node.id for node in nodes])):
+                yield edge_row(edge.kind, edge.start, edge.end, _told(edge.properties))
+            after = nodes[-1].id
 
 
-def _told(properties: dict[str, object]) -> dict[str, object]:
+def _told(properties: Properties) -> dict[str, object]:
     return {name: value for name, value in properties.items() if value is not None and not name.startswith("@")}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.batch import Batch
 from graph.model import EdgeRow
+from graph.rows import ClassLine, read
 from services.linkage.class_table import ClassTable
 from services.linkage.kept import ends
 from services.linkage.links import Links
@@ -31,7 +32,9 @@ async def decision_edges(
     """
     wanted = [decision for decision in decisions if not decision.withdrawn_ms]
     absent = sorted({end for decision in wanted for end in ends(decision)} - here.keys())
-    known: dict[str, int | None] = dict(await graph.run("classes_of", ids=absent)) if absent else {}
+    known: dict[str, int | None] = {}
+    if absent:
+        known = dict(read(ClassLine, await graph.run("classes_of", ids=absent)))
     known |= here
     found = []
     for decision in wanted:

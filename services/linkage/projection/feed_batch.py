@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.batch import Batch
 from graph.model import EDGE_KINDS, EdgeRow, NodeRow
+from graph.rows import SubjectEdge, read
 from services.linkage.kept import FeedRow
 from services.linkage.links import Links
 from services.linkage.ports import Graph
@@ -48,7 +49,7 @@ async def retention_batch(graph: Graph, authority: str, rows: Sequence[FeedRow])
         if row.kind != "SUBJECT":
             drops.setdefault(row.kind, []).append(feed_edge(row))
             left |= {(EDGE_KINDS[row.kind].source, row.start), (EDGE_KINDS[row.kind].target, row.finish)}
-    for _, kind, _, start, finish in await graph.run("subject_edges", ids=people):
+    for _, kind, _, start, finish in read(SubjectEdge, await graph.run("subject_edges", ids=people)):
         left |= {(EDGE_KINDS[kind].source, start), (EDGE_KINDS[kind].target, finish)}
     return Batch(
         f"retention:{authority}",

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
-from typing import Any
 
 from graph.model import EDGE_KINDS, SPANNED, EdgeRow, NodeRow
 from services.access.class_text import class_text
@@ -66,7 +65,7 @@ def _numbers(edge: FeedRow) -> list[tuple[str, str]]:
 
 def _stated(note: str) -> str:
     try:
-        value: Any = json.loads(note or "{}")
+        value: object = json.loads(note or "{}")
     except ValueError:
         return ""
     return str(value.get("target_key", "")) if isinstance(value, dict) else ""

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from graph.errors import GraphUnavailable
 from graph.model import NODE_KINDS
+from graph.rows import Gone, Position, read
 from services.linkage.errors import StorageUnavailable
 from services.linkage.links import Links
 from services.linkage.ports import Graph, GraphWriter, RecordFeed
@@ -151,11 +152,11 @@ async def clear(graph: Graph) -> None:
     """Empty the graph. Places go first, so that whoever is stopped within begins again."""
     await graph.run("clear_progress")
     for kind in NODE_KINDS:
-        while (rows := await graph.run(f"clear.{kind}")) and rows[0][0]:
+        while (rows := await graph.run(f"clear.{kind}")) and read(Gone, rows)[0].gone:
             pass
 
 
 async def position(graph: Graph, source: str) -> int:
     """Number of the last change of a source that the graph shows; 0 before the first."""
     rows = await graph.run("progress", source=source)
-    return max(int(rows[0][0]), 0) if rows else 0
+    return max(read(Position, rows)[0].position, 0) if rows else 0

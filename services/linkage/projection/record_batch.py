@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from graph.batch import Batch
 from graph.model import EDGE_KINDS, OPEN_CLASS, EdgeRow, NodeRow
+from graph.rows import MemberLine, PairLine, SubjectEdge, read
 from services.linkage.class_table import ClassTable
 from services.linkage.classes import record_class
 from services.linkage.facts import RecordChange, RecordFacts
@@ -47,10 +48,10 @@ async def record_batch(graph: Graph, links: Links, changes: Sequence[RecordChang
     work = _Work()
     for one in facts:
         await _add(work, links.classes, one)
-    old = await graph.run("subject_edges", ids=list(work.here))
-    work.left |= {end for row in old for end in _ends(*row[1:])}
+    old = read(SubjectEdge, await graph.run("subject_edges", ids=list(work.here)))
+    work.left |= {end for row in old for end in _ends(row)}
     await _case_numbers(work, links, facts)
-    cases = {str(finish) for _, kind, _, _, finish in old if kind == "PARTY_TO"} | {m.case for m in work.members}
+    cases = {finish for _, kind, _, _, finish in old if kind == "PARTY_TO"} | {m.case for m in work.members}
     await _arrests(work, graph, links.classes, sorted(cases))
     standing = await links.decisions.standing(work.here)
     work.edges += await decision_edges(graph, links.classes, standing, work.here)
@@ -99,11 +100,12 @@ async def _arrests(work: _Work, graph: Graph, table: ClassTable, cases: Sequence
     cases = [case for case in cases if project.register(case) in project.REGISTERS]
     if not cases:
         return
-    stay = [member for row in await graph.run("case_members", ids=cases) for member in _member(*row)]
+    parties = read(MemberLine, await graph.run("case_members", ids=cases))
+    stay = [member for line in parties for member in _member(line)]
     members = [member for member in stay if member.subject not in work.here] + work.members
     wanted = await arrests(table, members)
     held: set[str] = set()
-    for _, number, start, finish, klass, source, known_ms in await graph.run("case_pairs", ids=cases):
+    for _, number, start, finish, klass, source, known_ms in read(PairLine, await graph.run("case_pairs", ids=cases)):
         if start in work.here or finish in work.here:
             continue
         new = wanted.get(number)
@@ -127,10 +129,11 @@ async def arrests(table: ClassTable, members: Iterable[Member]) -> Mapping[str, 
     return found
 
 
-def _member(case: str, subject: str, klass: int, role: str | None, note: str | None, source: str, known: int) -> Any:
-    if role in ACCUSED_ROLES and json.loads(note or "{}").get("kind") == "PARTY":
-        yield Member(case, subject, klass, source, known)
+def _member(line: MemberLine) -> Iterator[Member]:
+    if line.role in ACCUSED_ROLES and json.loads(line.note or "{}").get("kind") == "PARTY":
+        yield Member(line.case_id, line.subject, line.klass, line.source, line.known_ms)
 
 
-def _ends(kind: str, _: str, start: str, finish: str) -> Iterable[tuple[str, str]]:
-    return (EDGE_KINDS[kind].source, start), (EDGE_KINDS[kind].target, finish)
+def _ends(edge: SubjectEdge) -> Iterable[tuple[str, str]]:
+    kind = EDGE_KINDS[edge.type]
+    return (kind.source, edge.start), (kind.target, edge.finish)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from graph.rows import NodeLine, read
 from services.linkage.questions import persons
 from services.linkage.questions.link import Link, Uid
 from services.linkage.questions.scope import Key, Scope
 from services.linkage.questions.web import Web, by_kind
 from services.values.network import Answer, Borne, Cut, Node, NodeKey, Stub
 
+NOTHING = NodeLine("", 0, None, None, None, None, None, None, None, False)
+"""Of a node that the caller sees by an edge alone."""
 EDGES_A_ROW = 4
 """Edges of an answer for each of the rows that its frame allows."""
 
@@ -51,29 +54,28 @@ def decided(web: Web, keys: Sequence[Key]) -> dict[Uid, Link]:
 
 async def described(web: Web, keys: Sequence[Key]) -> tuple[Node, ...]:
     """Nodes with what the caller may see of them; a person whom no authority names shows no name."""
-    rows: dict[Key, tuple[object, ...]] = {}
+    rows: dict[Key, NodeLine] = {}
     for kind, ids in by_kind(keys):
         found = await web.graph.run(f"node.{kind}", ids=ids, shown=list(web.scope.shown))
-        rows.update({(kind, row[0]): row for row in found})
+        rows.update({(kind, row.id): row for row in read(NodeLine, found)})
     await web.weigh_units(web.unit(key) for key in keys)
     people = list(dict.fromkeys(web.unit(key) for key in keys if key[0] == "SUBJECT"))
     number = {unit: place for place, unit in enumerate(people, 1)}
     return tuple(_node(web, key, rows.get(key), number.get(web.unit(key), 0)) for key in keys)
 
 
-def _node(web: Web, key: Key, row: tuple[object, ...] | None, person: int) -> Node:
-    texts = [text if isinstance(text, str) else "" for text in (row or ())[2:9]] or [""] * 7
-    label, label_ur, owner, source, role, grade, handling = texts
-    named = row is not None and (row[9] is True or (row[9] is None and key[0] != "SUBJECT"))
+def _node(web: Web, key: Key, row: NodeLine | None, person: int) -> Node:
+    row = row or NOTHING
+    named = row.target is True or (row.target is None and key[0] != "SUBJECT")
     return Node(
         key=NodeKey(*key),
-        label=label if named else "",
-        label_ur=label_ur if named else "",
-        owner=owner,
-        source=source,
-        role=role,
-        grade=grade,
-        handling=handling,
+        label=row.label or "" if named else "",
+        label_ur=row.label_ur or "" if named else "",
+        owner=row.owner or "",
+        source=row.source or "",
+        role=row.role or "",
+        grade=row.grade or "",
+        handling=row.handling or "",
         degree=web.edges_of(key),
         hub=web.is_hub(web.unit(key)),
         person=person,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from graph.model import EDGE_KINDS
 from graph.rights import Rights
+from graph.rows import KindLine, read
 from services.linkage.ports import Graph
 from services.linkage.questions.answering import EDGES_A_ROW, answer, cut
 from services.linkage.questions.bearers import starts_of
@@ -58,7 +59,7 @@ async def whole(web: Web, units: Sequence[Key]) -> Counter[str]:
     if web.unread and len(units) == 1:
         for kind, ids in by_kind(web.members(units[0])):
             rows = await web.graph.run(f"kinds.{kind}", ids=ids, shown=web.classes, **web.scope.window())
-            for _, name, edges in rows:
+            for _, name, edges in read(KindLine, rows):
                 found[name] += edges
     return found
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from graph.model import EDGE_KINDS
+from graph.rows import EdgeLine, Row
 from services.linkage.questions.scope import Key
 from services.values.network import Edge, NodeKey
 
@@ -41,31 +41,31 @@ class Link:
         return self.end if key == self.start else self.start
 
 
-def link_of(row: tuple[Any, ...]) -> Link:
+def link_of(row: Row) -> Link:
     """From the columns of ``hop.cypher``. What is not stored is empty."""
-    kind, edge, start_id, end_id, klass, at_ms, until_ms, known_ms, amount, currency, seconds, *texts = row
-    owner, source, grade, handling, authority, note = (text or "" for text in texts)
-    start, end = (EDGE_KINDS[kind].source, start_id), (EDGE_KINDS[kind].target, end_id)
+    line = EdgeLine._make(row)
+    kind = EDGE_KINDS[line.kind]
+    start, end = (kind.source, line.start_id), (kind.target, line.end_id)
     return Link(
         Edge(
-            id=edge,
-            kind=kind,
+            id=line.edge,
+            kind=line.kind,
             start=NodeKey(*start),
             end=NodeKey(*end),
-            at_ms=at_ms or 0,
-            until_ms=until_ms or 0,
-            amount_minor=amount or 0,
-            currency=currency or "",
-            duration_s=seconds or 0,
-            owner=owner,
-            source=source,
-            grade=grade,
-            handling=handling,
-            authority=authority,
-            note=note,
-            known_ms=known_ms or 0,
+            at_ms=line.at_ms or 0,
+            until_ms=line.until_ms or 0,
+            amount_minor=line.amount_minor or 0,
+            currency=line.currency or "",
+            duration_s=line.duration_s or 0,
+            owner=line.owner or "",
+            source=line.source or "",
+            grade=line.grade or "",
+            handling=line.handling or "",
+            authority=line.authority or "",
+            note=line.note or "",
+            known_ms=line.known_ms or 0,
         ),
-        klass,
+        line.klass,
         start,
         end,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from graph.rows import ClassCount, read
 from services.linkage.ports import Graph
 from services.linkage.questions.link import Link
 from services.linkage.questions.scope import Key, Scope, unframed
@@ -35,6 +36,6 @@ async def hidden_at(graph: Graph, scope: Scope, keys: Sequence[Key]) -> list[Stu
     held: dict[Key, list[tuple[str, ...]]] = {}
     for kind, ids in by_kind(keys) if scope.hits else ():
         rows = await graph.run(f"hits.{kind}", ids=ids, shown=sorted(scope.hits), **unframed())
-        for node, klass, edges in rows:
+        for node, klass, edges in read(ClassCount, rows):
             held.setdefault((kind, node), []).extend([tuple(scope.hits[klass])] * edges)
     return [stub for key in keys for stub in stubs_of(key, None, held.get(key, ()))]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from graph.model import EDGE_KINDS
+from graph.rows import EdgeLine, Row, TieLine
 from services.linkage.questions.link import Link, Uid, link_of
 from services.values.network.graph import BOTH_WAYS
 
@@ -20,7 +21,7 @@ ACTS: Final = frozenset({
 })  # fmt: skip
 SINGLE: Final = [kind for kind in EDGE_KINDS if kind not in ACTS]
 """Kinds whose rows stand alone."""
-COLUMNS: Final = 17
+COLUMNS: Final = len(EdgeLine._fields)
 """Of ``hop.cypher``; those of ``ties.cypher`` begin with them."""
 Name = tuple[object, ...]
 
@@ -30,13 +31,14 @@ def rows_of(link: Link) -> int:
     return link.edge.rows or 1
 
 
-def tie_of(row: tuple[Any, ...]) -> Link:
+def tie_of(row: Row) -> Link:
     """From the columns of ``ties.cypher``."""
     link = link_of(row[:COLUMNS])
-    rows, first_ms, sum_minor = row[COLUMNS:]
-    if rows < 2:
+    tie = TieLine._make(row)
+    if tie.rows < 2:
         return link
-    return replace(link, edge=replace(link.edge, rows=rows, first_ms=first_ms or 0, sum_minor=sum_minor or 0, note=""))
+    first_ms, sum_minor = tie.first_ms or 0, tie.sum_minor or 0
+    return replace(link, edge=replace(link.edge, rows=tie.rows, first_ms=first_ms, sum_minor=sum_minor, note=""))
 
 
 def name_of(link: Link, shown: bool) -> Name:

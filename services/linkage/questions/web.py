@@ -7,9 +7,9 @@ was left out is counted, of what the caller may see.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
+from graph.rows import Degree, NodeLine, read
 from services.linkage.ports import Graph
 from services.linkage.questions import persons
 from services.linkage.questions.budget import UNBOUNDED, Budget
@@ -120,7 +120,7 @@ class Web:
         classes: dict[Key, int] = {}
         for kind, ids in by_kind(asked):
             rows = await self.graph.run(f"node.{kind}", ids=ids, shown=list(self.scope.shown))
-            classes.update({(kind, row[0]): row[1] for row in rows})
+            classes.update({(kind, row.id): row.klass for row in read(NodeLine, rows)})
         await self.weigh(key for key in asked if key in classes)
         return [key for key in asked if key in classes and (classes[key] or self._degrees.get(key))]
 
@@ -164,11 +164,11 @@ class Web:
         await self._count([key for key in fresh if key not in known], self._shown)
         self._hiding.update(await self._count(fresh, self._told) if self._told else ())
 
-    async def _count(self, keys: Iterable[Key], sight: dict[str, Any]) -> list[Key]:
+    async def _count(self, keys: Iterable[Key], sight: Mapping[str, object]) -> list[Key]:
         """Add what there is at nodes; gives back those that have any."""
         found: list[Key] = []
         for kind, ids in by_kind(keys):
-            for one, edges, neighbours in await self.graph.run(f"degree.{kind}", ids=ids, **sight):
+            for one, edges, neighbours in read(Degree, await self.graph.run(f"degree.{kind}", ids=ids, **sight)):
                 self._edges[kind, one] += edges
                 self._degrees[kind, one] += neighbours
                 found.append((kind, one))
@@ -252,13 +252,13 @@ class Web:
     def _sees(self, link: Link) -> bool:
         return not self._told or link.klass in self._classes
 
-    async def _hop(self, keys: Iterable[Key], sight: dict[str, Any]) -> list[Link]:
+    async def _hop(self, keys: Iterable[Key], sight: Mapping[str, object]) -> list[Link]:
         found: list[Link] = []
         for kind, ids in by_kind(sorted(keys)):
             found += map(link_of, await self.graph.run(f"hop.{kind}", ids=ids, most=ROWS, **sight))
         return found
 
-    async def _ties(self, keys: Iterable[Key], sight: dict[str, Any]) -> list[Link]:
+    async def _ties(self, keys: Iterable[Key], sight: Mapping[str, object]) -> list[Link]:
         """The same with acts put together; where not all ties fit, the edges of the others are not read."""
         found: list[Link] = []
         for kind, ids in by_kind(sorted(keys)):
