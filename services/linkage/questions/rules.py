@@ -7,7 +7,7 @@ different currencies are compared as they are written, which orders and leaves o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from services.linkage.questions import spans
 from services.linkage.questions.link import Link
@@ -17,6 +17,16 @@ from services.linkage.questions.spans import Span
 WHOLE: Final = 10_000
 """Basis points of the whole."""
 MAX_MINOR: Final = 2**62
+
+
+class Step(NamedTuple):
+    """What a statement asks for at one node: times strictly between two, amounts from the least to the most."""
+
+    id: str
+    after: int
+    before: int
+    least: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +141,7 @@ class Rule:
         begin, end = (link.start, link.end)[:: self.way]
         return end if begin == here else None
 
-    def step(self, scope: Scope, trail: Trail) -> dict[str, Any]:
+    def step(self, scope: Scope, trail: Trail) -> Step:
         """What one statement asks for at the trail's node, of edges that may make it longer."""
         after, before = max(scope.since - 1, 0), scope.till
         least, most = self.least_minor, MAX_MINOR
@@ -146,5 +156,4 @@ class Rule:
                 after, before = max(after, first - gap - 1), min(before, last)
                 least = max(least, -(-amount * WHOLE // high) if high else 0)
                 most = amount * WHOLE // low if low else MAX_MINOR
-        step: dict[str, Any] = {"id": trail.node[1], "after": after, "before": before}
-        return {**step, "least": least, "most": min(most, MAX_MINOR)} if self.directed else step
+        return Step(trail.node[1], after, before, least, min(most, MAX_MINOR))

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from services.linkage.ports import Graph
 from services.linkage.questions.link import Link, Uid, link_of
-from services.linkage.questions.rules import Rule, Trail
+from services.linkage.questions.rules import Rule, Step, Trail
 from services.linkage.questions.scope import Key, Scope
 from services.linkage.questions.web import HUB, ROWS, Web
 
@@ -56,7 +56,7 @@ class Trails:
         self.more = False
         self.left: dict[Key, Left] = {}
         self._at: dict[Key, dict[Uid, Link]] = {}
-        self._asked: dict[Key, dict[str, Any]] = {}
+        self._asked: dict[Key, Step] = {}
         self._room = BUDGET
         self._joins: dict[int, Trail] = {}
 
@@ -114,7 +114,7 @@ class Trails:
 
     async def learn(self, web: Web, trails: Sequence[Trail], starts: Sequence[Key], hop: int) -> None:
         """What can follow each of these, of nodes that are no hubs, those to which most was carried first."""
-        wanted: dict[Key, dict[str, Any]] = {}
+        wanted: dict[Key, Step] = {}
         carried: dict[Key, int] = {}
         for trail in trails:
             step = self.rule.step(self.scope, trail)
@@ -142,7 +142,7 @@ class Trails:
         for key in keys:
             self.left.setdefault(key, Left(key, hop, why, carried[key]))
 
-    async def read(self, web: Web, steps: dict[Key, dict[str, Any]], starts: Sequence[Key]) -> list[Key]:
+    async def read(self, web: Web, steps: dict[Key, Step], starts: Sequence[Key]) -> list[Key]:
         """Read what may follow at these nodes; those that are hubs are given back instead."""
         await web.weigh(steps)
         hubs = [key for key in steps if key not in starts and web.neighbours_of(key) > HUB]
@@ -151,7 +151,7 @@ class Trails:
         most = min(ROWS, self._room)
         rows = await self.graph.run(
             self.rule.statement,
-            steps=list(asked.values()),
+            steps=[step._asdict() for step in asked.values()],
             shown=list(self.scope.shown),
             kinds=list(self.scope.kinds),
             as_of=self.scope.as_of,
@@ -167,16 +167,14 @@ class Trails:
         return hubs
 
 
-def widest(one: dict[str, Any] | None, two: dict[str, Any]) -> dict[str, Any]:
+def widest(one: Step | None, two: Step) -> Step:
     """One step that asks for what either asks for."""
     if one is None:
         return two
-    return {
-        name: value if name == "id" else (min if name in ("after", "least") else max)(one[name], value)
-        for name, value in two.items()
-    }
+    after, least = min(one.after, two.after), min(one.least, two.least)
+    return Step(two.id, after, max(one.before, two.before), least, max(one.most, two.most))
 
 
-def covers(asked: dict[str, Any] | None, step: dict[str, Any]) -> bool:
+def covers(asked: Step | None, step: Step) -> bool:
     """Whether what was asked holds all that a step asks for."""
     return asked is not None and widest(asked, step) == asked
