@@ -40,7 +40,7 @@ NOTICES = ("session", "agency", "officer", "opened", "expires", "state", "justif
 
 
 class Verdict(StrEnum):
-    """The reviewer's finding."""
+    """What the reviewer finds, as it is typed."""
 
     JUSTIFIED = "justified"
     NOT_JUSTIFIED = "not-justified"

@@ -56,7 +56,7 @@ def case_types(ctx: Any, incomplete: str) -> Words:
 
 
 def identifiers(incomplete: str) -> Words:
-    """Kinds of number."""
+    """Kinds of number that begin so, as the protocol names them."""
     from rabta.records.v1.subject_pb2 import IdentifierType
 
     return _begun(incomplete, ((name, "") for name in _enum(IdentifierType)))

@@ -32,7 +32,7 @@ class Context:
 
 
 def now_ms() -> int:
-    """Epoch milliseconds."""
+    """This machine's time, in epoch milliseconds."""
     return time.time_ns() // 1_000_000
 
 

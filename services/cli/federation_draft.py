@@ -18,7 +18,7 @@ Folder = Annotated[Path, typer.Argument(help="Governance folder of the federatio
 
 
 def now_ms() -> int:
-    """This machine's time."""
+    """This machine's time, in epoch milliseconds."""
     return time.time_ns() // 1_000_000
 
 

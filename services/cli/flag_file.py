@@ -19,7 +19,7 @@ class FlagFile(PrivateCsv):
         self._texts: dict[str, str] = {}
 
     def write(self, found: Finding) -> None:
-        """One flag."""
+        """One line, and its rule counted for the sum."""
         self.line(found.row, found.record_id, found.rule, found.text)
         self._rules[found.rule] += 1
         self._texts.setdefault(found.rule, found.text)

@@ -192,7 +192,7 @@ def rows(found: Any, common: Common) -> None:
 
 @paged()
 def expand(found: Any, common: Common) -> None:
-    """Counts first."""
+    """How many stand next to the node by kind of edge, then the answer."""
     if printed(found, common):
         return
     counts = [(edge_kind(c.kind, common.urdu), str(c.edges), str(c.nodes)) for c in found.counts]

@@ -80,7 +80,7 @@ def node(text: str) -> NodeKey:
 
 
 def nodes(texts: Sequence[str]) -> list[NodeKey]:
-    """Each of several."""
+    """Each as :func:`node` reads it. Raises what it raises."""
     return [node(text) for text in texts]
 
 

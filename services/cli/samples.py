@@ -69,13 +69,13 @@ def node() -> Iterator[str]:
 
 
 def issuer() -> Iterator[str]:
-    """``issuer.toml``."""
+    """Lines of a sample ``issuer.toml``."""
     yield "# issuer.toml of an agency's token issuer; RABTA_ISSUER_NAME in the environment goes first."
     yield from _settings(IssuerSettings, words.ISSUER, {"agency": '"pk.fia"'})
 
 
 def witness() -> Iterator[str]:
-    """``witness.toml``."""
+    """Lines of a sample ``witness.toml``."""
     yield "# witness.toml: paths are relative to the file."
     for name, value in _WITNESS.items():
         yield from _line(name, json.dumps(value), words.WITNESS[name], name in ("name", "key", "state"))
@@ -84,7 +84,7 @@ def witness() -> Iterator[str]:
 
 
 def caller() -> Iterator[str]:
-    """A profile."""
+    """Lines of a sample profile."""
     yield "# A profile, mode 0600: --profile or RABTA_PROFILE. Paths are relative to the file."
     needed = {*profile.PATHS, *profile.KEYS, *profile.TEXTS}
     for name in (*profile.TEXTS, *profile.PATHS, *profile.KEYS):
@@ -94,7 +94,7 @@ def caller() -> Iterator[str]:
 
 
 def roster() -> Iterator[str]:
-    """``roster.toml``."""
+    """Lines of a sample ``roster.toml``."""
     yield "# roster.toml of an agency's office: rabta token roster sign roster.toml --key roster.key"
     yield from _table((name for name in ROSTER_WORDS if name != "officers"), _ROSTER, words.ROSTER, set(ROSTER_WORDS))
     yield from ("", "[[officers]]")

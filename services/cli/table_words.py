@@ -239,12 +239,12 @@ def value(english: str, urdu: bool) -> str:
 
 
 def title(english: str, urdu: bool) -> str:
-    """Over a table."""
+    """What stands over a table; the English text where there is no other."""
     return TITLES.get(english, english) if urdu else english
 
 
 def heading(english: str, urdu: bool) -> str:
-    """Over a column."""
+    """What stands over a column. Raises KeyError."""
     return HEADINGS[english] if urdu else english
 
 

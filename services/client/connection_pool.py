@@ -71,6 +71,6 @@ class ConnectionPool:
             chosen.under_way -= 1
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; calls under way on them fail."""
         for connection in self._pool:
             await connection.channel.close()

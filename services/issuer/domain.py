@@ -99,7 +99,7 @@ def rights_of(officer: Officer, ceiling: Ceiling) -> Rights:
 
 
 def check_fit(officer: Officer, rights: Rights, now_ms: int) -> None:
-    """InvalidGrant ``officer`` unless he may act at all."""
+    """InvalidGrant ``officer`` unless they may act at all."""
     able = not officer.suspended and officer.undertaking_signed and officer.trained_until_ms > now_ms
     if not able or not rights.roles or not rights.jurisdictions:
         raise InvalidGrant("officer")
@@ -108,7 +108,7 @@ def check_fit(officer: Officer, rights: Rights, now_ms: int) -> None:
 def check_details(officer: Officer, rights: Rights, details: Details) -> None:
     """InvalidDetails unless roster and vocabulary give this officer this purpose (decision table rows 1 and 3).
 
-    Who may break the glass may cite any case: the hub still refuses him without an open session.
+    Who may break the glass may cite any case: the hub still refuses them without an open session.
     """
     purpose = PURPOSES.get(details.purpose)
     if purpose is None or not _fits(details) or not purpose.roles & rights.roles:

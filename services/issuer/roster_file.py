@@ -43,7 +43,7 @@ class RosterFile:
         self._looking = asyncio.Lock()
 
     async def current(self, now_ms: int) -> Roster:
-        """See :class:`services.issuer.ports.RosterSource`."""
+        """The roster in force now, read again where its file changed; see the port."""
         await self._look(now_ms)
         roster, registry = self._roster, self._registry()
         if roster is None or now_ms > roster.expires_ms:

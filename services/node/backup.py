@@ -57,7 +57,7 @@ class Manifest:
     format: int = FORMAT
 
     def encode(self) -> bytes:
-        """What is authenticated."""
+        """What the tag is over: canonical JSON of all fields."""
         return json.dumps(asdict(self), sort_keys=True, separators=(",", ":")).encode()
 
     def tag(self, secret: bytes) -> str:

@@ -11,15 +11,15 @@ from services.records.app.followed import note_given
 
 
 class RecordCases:
-    """See :class:`services.linkage.app.context.Cases`."""
+    """The records room of this process; see :class:`services.linkage.app.context.Cases`."""
 
     def __init__(self, context: Context) -> None:
         self._room = context
 
     async def cited(self, inquiry: Inquiry, break_glass: bool) -> Cited:
-        """See the port."""
+        """Resolved over the store of records as it is now; see the port."""
         return await cited_case(self._room, inquiry, break_glass)
 
     async def given(self, inquiry: Inquiry, numbers: Iterable[str], names: Iterable[str]) -> None:
-        """See the port."""
+        """Noted with the reads of the caller's agency that are followed; see the port."""
         await note_given(self._room, inquiry, numbers, names)

@@ -45,7 +45,7 @@ class _Line:
         self._reading = asyncio.ensure_future(self._read())
 
     async def do(self, job: Job) -> Reply:
-        """Raises WorkerLost."""
+        """The reply of the process to one job. Raises WorkerLost where the process ends before it."""
         into = self.process.stdin
         if self.lost or into is None:
             raise WorkerLost

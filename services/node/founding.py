@@ -94,7 +94,7 @@ class Plan:
 
     @property
     def ports(self) -> tuple[int, ...]:
-        """All of them."""
+        """Every port that the federation listens on: hub, issuers, witnesses."""
         return (self.port, *self.issuers.values(), *self.witnesses.values())
 
     def check(self) -> None:

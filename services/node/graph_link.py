@@ -54,7 +54,7 @@ class GraphLink:
         self._not_before = 0.0
 
     async def run(self, statement: str, **parameters: object) -> list[Row]:
-        """As :meth:`graph.engine.GraphEngine.run`."""
+        """As :meth:`graph.engine.GraphEngine.run`, over a connection that is made anew where it was lost."""
         engine = await self._connected()
         try:
             return await engine.run(statement, **parameters)
@@ -63,7 +63,7 @@ class GraphLink:
             raise
 
     async def write(self, batch: Batch) -> bool:
-        """As :meth:`graph.engine.GraphEngine.write`."""
+        """As :meth:`graph.engine.GraphEngine.write`, over a connection that is made anew where it was lost."""
         engine = await self._connected()
         try:
             return await engine.write(batch)

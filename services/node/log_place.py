@@ -32,7 +32,7 @@ def folder_of(settings: NodeSettings, origin: str) -> Path:
 
 
 def socket_of(settings: NodeSettings, origin: str) -> Path:
-    """Its writer's socket."""
+    """Unix socket of the log's writer, in the log's folder."""
     return folder_of(settings, origin) / "writer.sock"
 
 

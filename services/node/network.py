@@ -41,7 +41,7 @@ NOTHING: Final = Network((), _nothing)
 
 
 def naming(key: bytes) -> Callable[[str], str]:
-    """HMAC-SHA256 of a text, its first 24 hex digits: ids that nobody can make of what he guesses."""
+    """HMAC-SHA256 of a text, its first 24 hex digits: ids that nobody can make of a guess."""
     return lambda text: digest(key, text.encode(), "sha256").hex()[:24]
 
 

@@ -21,17 +21,17 @@ LATIN: Final = "Latn"
 
 
 class RecordFeed:
-    """See :class:`services.linkage.ports.RecordFeed`."""
+    """Changes of the store of records; see :class:`services.linkage.ports.RecordFeed`."""
 
     def __init__(self, follow: Follow) -> None:
         self._follow = follow
 
     async def changes(self, after: int, limit: int) -> list[RecordChange]:
-        """See the port."""
+        """As facts of the graph, in the order of their numbers; see the port."""
         return [RecordChange(each.number, facts_of(each)) for each in await self._follow.changes(after, limit)]
 
     async def head(self) -> int:
-        """See the port."""
+        """Number of the last change of the store; see the port."""
         return await self._follow.head()
 
 

@@ -41,7 +41,7 @@ class Follower:
         return self._current
 
     async def follow(self) -> None:
-        """Poll for ever."""
+        """Take up new versions every ``POLL_S`` seconds, until cancelled."""
         while True:
             self._folder.poll()
             for alarm in self._folder.take_alarms():

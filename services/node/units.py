@@ -82,7 +82,7 @@ def of_machine(folder: Path, program: Path, user: str = USER) -> str:
 
 
 def of_hub(folder: Path, program: Path, user: str = USER) -> str:
-    """A hub's node."""
+    """A hub's node with all its processes."""
     return unit("Rabta hub", f"{quoted(program)} serve {quoted(folder)}", folder, user)
 
 
@@ -99,7 +99,7 @@ def of_report(home: Path, program: Path, name: str = "", user: str = USER) -> st
 
 
 def of_witness(folder: Path, program: Path, name: str = "", user: str = USER) -> str:
-    """A witness."""
+    """A witness by its ``witness.toml``."""
     command = f"{quoted(program)} witness serve {quoted(folder / 'witness.toml')}"
     return unit(f"Rabta witness {name}".strip(), command, folder, user)
 

@@ -45,7 +45,7 @@ class Worker:
 
     @property
     def pid(self) -> int:
-        """Its process id."""
+        """Id of the worker's process."""
         return self._process.pid
 
     @property

@@ -44,7 +44,7 @@ class AuditRpc:
         return encode(wire.write_opened(await self.app.open(call.inquiry(), request.justification, request.request_id)))
 
     async def review_break_glass(self, call: Call, raw: bytes) -> bytes:
-        """Another person's finding."""
+        """What another person finds of a session: its state after a review or a closing."""
         request = decode(pb.ReviewBreakGlassRequest, raw)
         said = request.break_glass, wire.read_verdict(request), request.comment
         return encode(wire.write_reviewed(await self.app.review(call.inquiry(), *said), call.now_ms))
@@ -57,7 +57,7 @@ class AuditRpc:
         return encode(wire.write_notices(found, call.now_ms))
 
     async def find_reads(self, call: Call, raw: bytes) -> bytes:
-        """Who read what."""
+        """One page of who read what, as far as the caller may know."""
         request = decode(pb.FindReadsRequest, raw)
         registry = call.snapshot.registry
         asked = registry.log.origin, wire.read_sought(request), request.page_token, request.page_size
@@ -84,7 +84,7 @@ class RefusalsRpc:
         return encode(wire.write_kept(await self.reports.submit(call.agency, *brought)))
 
     async def find(self, call: Call, raw: bytes) -> bytes:
-        """What issuers told."""
+        """One page of what issuers told, and how far each told."""
         request = decode(pb.FindRefusalsRequest, raw)
         asked = call.snapshot.registry, wire.read_days(request), request.page_token, request.page_size
         return encode(wire.write_refusals(await self.reports.find(call.inquiry(), *asked)))

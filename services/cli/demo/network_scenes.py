@@ -157,7 +157,7 @@ def _payments(edges: Iterable[Any]) -> None:
 
 def _alike(stage: Stage, told: dict[str, Any]) -> None:
     """From abroad as the buyer's money, and split as the front's: but nothing goes on, and nothing meets again."""
-    stage.title("what only looks alike: a son's money to his mother stays there, a payroll parts and never meets")
+    stage.title("what only looks alike: a son's money to a mother stays there, a payroll parts and never meets")
     for who, ways in (("migrant", 1), ("employer", 15)):
         common = _common(stage, told, limit=200)
         request = question_pb2.TraceMoneyRequest(

@@ -61,7 +61,7 @@ async def until_open(profile: Profile, patience_s: float = 180.0) -> None:
 
 
 def selector(cnic: str) -> Selector:
-    """One CNIC."""
+    """A person asked for by CNIC, 13 digits."""
     return Selector(identifier=Identifier(type=IDENTIFIER_TYPE_CNIC, value=cnic))
 
 
@@ -72,7 +72,7 @@ def investigate(case: str, query_class: str = QueryClass.HISTORY) -> Details:
 
 
 def history(profile: Profile, why: Details, cnic: str, known_at: int = 0, evidence: Path | None = None) -> History:
-    """A proven history."""
+    """A history whose answer was verified. Raises what the client raises."""
     request = GetHistoryRequest(selector=selector(cnic), as_of_recorded_ms=known_at)
     return run(ask(profile, why, request, GetHistoryResponse, evidence)).message.history
 

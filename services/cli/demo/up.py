@@ -78,7 +78,7 @@ class Demo:
 
     @property
     def folder(self) -> Path:
-        """Its folder."""
+        """Folder of the federation, on this machine."""
         return self.local.files.folder
 
     @classmethod

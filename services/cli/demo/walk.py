@@ -43,7 +43,7 @@ class Stage:
         return self.pictures / name
 
     def profile(self, agency: str, officer: str) -> Profile:
-        """An officer's profile."""
+        """Profile of one officer of an agency."""
         return load_profile(self.demo.local.profile(agency, officer))
 
     def recorder(self, agency: str) -> Profile:

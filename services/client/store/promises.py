@@ -162,5 +162,5 @@ class Promises:
         )
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; promises stay in it until they are proven."""
         self._db.close()

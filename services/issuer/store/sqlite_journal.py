@@ -30,7 +30,7 @@ class SqliteJournal:
         self._database = database
 
     async def issue(self, entry: Entry, assertion: str, assertion_expires_ms: int) -> bool:
-        """See the port."""
+        """Token and assertion in one transaction, durable once it returns."""
 
         def keep(db: sqlite3.Connection) -> None:
             db.execute(SQL["keep_token"], asdict(entry))
@@ -38,7 +38,7 @@ class SqliteJournal:
         return await self._once(entry.officer, assertion, assertion_expires_ms, entry.issued_ms, keep)
 
     async def refuse(self, refusal: Refusal, assertion: str, assertion_expires_ms: int) -> bool:
-        """See the port."""
+        """Count and assertion in one transaction, durable once it returns."""
 
         def keep(db: sqlite3.Connection) -> None:
             count(db, refusal)
@@ -62,12 +62,12 @@ class SqliteJournal:
             return False
 
     async def newest_roster(self) -> tuple[int, bytes]:
-        """See the port."""
+        """Read in the caller's thread, of what is committed."""
         found = self._database.rows("read_roster")
         return (found[0][0], found[0][1]) if found else (0, b"")
 
     async def raise_roster(self, version: int, sha256: bytes) -> None:
-        """See the port."""
+        """One transaction; an older version changes nothing."""
         row = {"version": version, "sha256": sha256}
         await self._database.write(lambda db: db.execute(SQL["raise_roster"], row))
 

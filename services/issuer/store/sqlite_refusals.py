@@ -22,13 +22,13 @@ NAMED: Final = MAX_COUNTS - 2 * len(REASONS)
 
 
 class SqliteRefusals:
-    """See :class:`services.issuer.ports.RefusalDays`."""
+    """Days of refusals on SQLite; see :class:`services.issuer.ports.RefusalDays`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def count_unproven(self, day: date, reasons: Mapping[str, int]) -> None:
-        """See the port."""
+        """All reasons of a day in one transaction."""
 
         def counted(db: sqlite3.Connection) -> None:
             base = {"day": _open_day(db, day), "officer": "", "case": "", "beyond": 0}
@@ -37,11 +37,11 @@ class SqliteRefusals:
         await self._database.write(counted)
 
     async def last(self) -> Closed | None:
-        """See the port."""
+        """Read in the caller's thread, of what is committed."""
         return _closed(self._database.rows("last_day"))
 
     async def close(self, number: int, day: date, build: Callable[[Iterable[Counted]], bytes]) -> bytes:
-        """See the port."""
+        """Statement kept and counts forgotten in one transaction."""
         until = {"day": day.isoformat()}
 
         def closed(db: sqlite3.Connection) -> bytes:
@@ -56,7 +56,7 @@ class SqliteRefusals:
         return await self._database.write(closed)
 
     async def after(self, number: int) -> list[tuple[int, bytes]]:
-        """See the port."""
+        """In the order of their numbers, read in the caller's thread."""
         return [(row[0], row[1]) for row in self._database.rows("days_after", number=number)]
 
 

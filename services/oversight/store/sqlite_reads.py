@@ -49,11 +49,11 @@ class SqliteReads:
                 self._file = _opened(path)
 
     async def size(self, origin: str) -> int:
-        """See the port."""
+        """Read in the caller's thread, of what is committed."""
         return _size(self._file.rows(SQL["followed"], origin))
 
     async def take(self, origin: str, entries: Sequence[LoggedEntry]) -> None:
-        """See the port."""
+        """All entries in one transaction, written in the file's own thread."""
         await self._file.write(lambda db: self._take(db, origin, entries))
 
     def _take(self, db: sqlite3.Connection, origin: str, entries: Sequence[LoggedEntry]) -> None:

@@ -19,13 +19,13 @@ FIRST = (0, bytes(32), "")
 
 
 class SqliteRefusals:
-    """See :class:`services.oversight.ports.RefusalsTold`."""
+    """What issuers told, on SQLite; see :class:`services.oversight.ports.RefusalsTold`."""
 
     def __init__(self, file: File, sealer: Sealer) -> None:
         self._file, self._sealer = file, sealer
 
     async def take(self, one: Statement, previous_sha256: bytes) -> bool:
-        """See the port."""
+        """One transaction; the count of an altered statement is kept though the statement is refused."""
         taken = await self._file.write(lambda db: self._taken(db, one, previous_sha256))
         if taken is None:
             raise StatementAltered
@@ -49,7 +49,7 @@ class SqliteRefusals:
     async def find(
         self, agency: str, after: tuple[str, int], days: tuple[str, str], most: int, most_bytes: int
     ) -> list[Statement]:
-        """See the port."""
+        """Row by row, so that no more is opened than is asked for. Raises SealBroken."""
         found: list[Statement] = []
         held = 0
         for row in self._file.each(SQL["find_refusals"], agency, *after, *days):
@@ -61,11 +61,11 @@ class SqliteRefusals:
         return found
 
     async def standings(self) -> Mapping[str, Standing]:
-        """See the port."""
+        """Counted over all statements, read in the caller's thread."""
         return _standings(self._file.rows(SQL["standings"]))
 
     async def forget(self, agency: str, month: str) -> None:
-        """See the port."""
+        """Erase the bodies of a month; the file is overwritten there (``secure_delete``)."""
         days = agency, f"{month}-01", f"{month}-31"
         await self._file.write(lambda db: db.execute(SQL["forget_refusals"], days))
 

@@ -17,13 +17,13 @@ CLOSED: Final = "close_session"
 
 
 class SqliteSessions:
-    """See :class:`services.oversight.ports.Sessions`."""
+    """Sessions on SQLite; see :class:`services.oversight.ports.Sessions`."""
 
     def __init__(self, file: File) -> None:
         self._file = file
 
     async def open(self, session: Session, request_id: str, now_ms: int) -> Session:
-        """See the port."""
+        """Limits are counted in the transaction that keeps the session, whichever process opened the others."""
 
         def kept(db: sqlite3.Connection) -> Session:
             known = _all(db, "session_of_request", session.agency, session.officer, request_id)
@@ -38,31 +38,31 @@ class SqliteSessions:
         return await self._file.write(kept)
 
     async def get(self, session_id: str) -> Session | None:
-        """See the port."""
+        """Read in the caller's thread, of what is committed."""
         found = self._file.rows(SQL["session"], session_id)
         return Session(*found[0]) if found else None
 
     async def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:
-        """See the port."""
+        """By the session as it stands now; False where there is none."""
         session = await self.get(session_id)
         return session is not None and session.usable(agency, officer, now_ms)
 
     async def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
-        """See the port."""
+        """One transaction for all owners; none where there are none."""
         rows = [(session_id, owner, now_ms) for owner in owners]
         if rows:
             await self._file.write(lambda db: db.executemany(SQL["keep_touched"], rows))
 
     async def touches(self, session_id: str, owner: str) -> bool:
-        """See the port."""
+        """Read in the caller's thread, of what is committed."""
         return bool(self._file.rows(SQL["touches"], session_id, owner))
 
     async def review(self, session_id: str, reviewer: str, verdict: str, comment: str) -> Session:
-        """See the port."""
+        """The first of two that come together is the review."""
         return await self._end(REVIEWED, session_id, reviewer, verdict, comment)
 
     async def close_session(self, session_id: str, closer: str, verdict: str, comment: str) -> Session:
-        """See the port."""
+        """The first of two that come together is the closing."""
         return await self._end(CLOSED, session_id, closer, verdict, comment)
 
     async def _end(self, statement: str, session_id: str, who: str, verdict: str, comment: str) -> Session:
@@ -76,7 +76,7 @@ class SqliteSessions:
         return await self._file.write(ended)
 
     async def notices(self, agency: str, purpose: str, after: str, most: int) -> list[Session]:
-        """See the port."""
+        """Read in the caller's thread, in the order of ids, which is that of time."""
         return [Session(*row) for row in self._file.rows(SQL["notices"], after, purpose, agency, most)]
 
 
