@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from hmac import compare_digest, digest
@@ -27,6 +25,7 @@ from services.membership.member import open_member
 from services.membership.watch import RegistryFolder
 from services.signing.derive import derive
 from services.signing.keyfile import check_folder, make_folder, read_private, read_secret, write_private
+from services.store import at_rest
 
 MANIFEST: Final = "backup.json"
 FORMAT: Final = 1
@@ -167,16 +166,9 @@ def _copied(source: Path, target: Path) -> str:
 def copy_database(source: Path, target: Path) -> None:
     """A consistent copy of a database that others may be writing, as one file. Raises BackupRefused."""
     try:
-        with (
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as reading,
-            closing(sqlite3.connect(target)) as writing,
-        ):
-            reading.backup(writing)
-            writing.execute("pragma journal_mode = delete")
-            if writing.execute("pragma quick_check").fetchone() != ("ok",):
-                raise BackupRefused(f"{source.name}: the database is damaged")
-    except sqlite3.Error as error:
-        raise BackupRefused(f"{source.name}: cannot be copied ({error.sqlite_errorname})") from None
+        at_rest.copy(source, target)
+    except at_rest.Uncopied as error:
+        raise BackupRefused(f"{source.name}: {error}") from None
 
 
 def _seal(making: Path, made: Manifest, node: NodeFiles) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from services.admin import place
+from services.client.store.at_rest import last_page
 from services.membership.layout import HUB, NODE, NodeFiles
 from services.node.backup import (
     HUB_DATABASES,
@@ -31,13 +31,12 @@ from services.node.backup import (
 from services.node.folder_lock import FolderServed, served_alone
 from services.node.ports import PortTaken, check_free
 from services.node.settings import load_settings
+from services.records.store.at_rest import brought_back
 from services.signing.keyfile import UnsafeFile, check_folder, check_private, make_folder, write_private
 
 GRAPH: Final = "graph"
 """Made of records and links of another time: it would show links that no store holds. The node makes it anew."""
 _BESIDE: Final = ("-wal", "-shm")
-EXPUNGED: Final = "select agency, record_id from head where status = 'EXPUNGED'"
-LAST_PAGE: Final = "select coalesce(max(number), 0) from page"
 
 
 def restore(backup: Path, folder: Path, *, replace: bool, hub_restored: bool = False) -> Manifest:
@@ -158,30 +157,15 @@ def _check_replaced(backup: Path, folder: Path, databases: list[str], replace: b
 def _check_journals(backup: Path, folder: Path, databases: list[str]) -> None:
     for name in databases:
         journal = name.endswith("/feed.db") and (folder / name).exists()
-        if journal and _last_page(folder / name) > _last_page(backup / name):
+        if journal and last_page(folder / name) > last_page(backup / name):
             raise BackupRefused(f"{name}: pages were sent since, and an older journal would give their numbers again")
 
 
 def _check_expunged(old: Path, new: Path) -> None:
     """What a court ordered to be gone does not come back with a backup from before."""
-    gone = set(_rows(new, EXPUNGED))
-    known = set(_rows(old, "select agency, record_id from head where status <> 'EXPUNGED'")) if gone else set()
-    back = sorted(gone & known)
+    back = brought_back(old, new)
     if back:
-        raise BackupRefused(f"the backup holds {len(back)} records that were expunged since: make a new backup")
-
-
-def _last_page(path: Path) -> int:
-    return int(next(_rows(path, LAST_PAGE))[0])
-
-
-def _rows(path: Path, statement: str) -> Iterator[tuple[str, ...]]:
-    """Rows of a database; none of one that cannot be read, which is why it is replaced."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            yield from db.execute(statement).fetchall()
-    except sqlite3.Error:
-        yield from [("0",)] if statement == LAST_PAGE else []
+        raise BackupRefused(f"the backup holds {back} records that were expunged since: make a new backup")
 
 
 def _put_database(source: Path, target: Path) -> None:
