@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from json.encoder import encode_basestring_ascii
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from services.edge.counts import Counts
 
@@ -28,11 +29,13 @@ def _text(value: Any) -> str:
 
 
 class JsonLines:
-    """Writes JSON lines to ``file``; those of one turn of the event loop go together, have one time, and keep no answer
-    waiting."""
+    """Writes JSON lines by ``write``.
 
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
+    Those of one turn of the event loop go together, have one time, and keep no answer waiting.
+    """
+
+    def __init__(self, write: Callable[[str], object]) -> None:
+        self._write = write
         self._lines: list[tuple[str, dict[str, Any]]] = []
         self._time = ""
 
@@ -47,8 +50,7 @@ class JsonLines:
         """Lines that cannot be written, on a full disk say, are lost: their calls are not, nor the lines to come."""
         lines, self._lines = self._lines, []
         with suppress(OSError):
-            self._file.write("".join([self._line(*line) for line in lines]))
-            self._file.flush()
+            self._write("".join([self._line(*line) for line in lines]))
 
     def _line(self, event: str, fields: dict[str, Any]) -> str:
         said = "".join([f',"{name}":{_text(value)}' for name, value in fields.items()])

@@ -41,6 +41,12 @@ class QuestionBusy(Refused):
     reason = "TOO_BUSY"
 
 
+class GraphAhead(Refused):
+    """The graph shows changes that its source does not hold: a store was put back from a copy."""
+
+    reason = "GRAPH_UNAVAILABLE"
+
+
 class EngineUnavailable(Refused):
     """The graph's engine does not answer, or not as it should."""
 

@@ -16,6 +16,7 @@ from services.admin.figures import of_edge
 from services.admin.rpc import admin_port
 from services.edge import registry_rpc
 from services.edge.call import Snapshot
+from services.edge.call_file import CallFile
 from services.edge.call_log import CallLog, JsonLines
 from services.edge.chain import Edge
 from services.edge.counts import Counts
@@ -50,11 +51,8 @@ def system_clock() -> int:
 
 
 def call_logger(folder: Path) -> JsonLines:
-    """Lines to ``calls.log`` in the node's folder, mode 0600."""
-    path = folder / "calls.log"
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    return JsonLines(path.open("a", encoding="utf-8"))
+    """Lines to ``calls.log`` in the node's folder, mode 0600, of bounded size."""
+    return JsonLines(CallFile(folder / "calls.log").write)
 
 
 async def run_edge(

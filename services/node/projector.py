@@ -116,7 +116,9 @@ async def _projecting(settings: NodeSettings, projector: Projector) -> None:
 
 
 def _port(settings: NodeSettings, now_ms: int, held: Projection) -> AbstractAsyncContextManager[None]:
-    process = projector_port(now_ms, lambda: held.link.connected, held.feed.head, held.projector.lag)
+    process = projector_port(
+        now_ms, lambda: held.link.connected and not held.projector.ahead, held.feed.head, held.projector.lag
+    )
     return admin_port(settings.folder, process, of_projector)
 
 

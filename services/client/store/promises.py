@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from services.client.check_answer import Proven
 
 LATE_MS = 60_000
+KEPT = 5_000
+"""Proven promises of one method and log; each takes half a kilobyte or so."""
 SCHEMA = """
 create table if not exists promise(
     origin text not null, idx integer not null, commitment blob not null, request_sha256 blob not null,
@@ -32,6 +34,12 @@ create table if not exists seen(origin text primary key, note blob not null, siz
     root blob not null) strict;
 create table if not exists misbehaviour(idx integer not null, kind text not null, noted_ms integer not null,
     proof blob not null) strict;
+"""
+FORGET = """
+delete from promise where (origin, idx) in (
+    select origin, idx from (
+        select origin, idx, row_number() over (partition by origin, method order by idx desc) as place
+        from promise where state = 'PROVED') where place > ?)
 """
 COLUMNS = "origin, idx, commitment, request_sha256, method, made_ms, header, signature"
 
@@ -76,7 +84,8 @@ class SeenCheckpoint:
 class Promises:
     """SQLite file ``promises.db`` (0600) in the profile's state folder (0700). Raises UnsafeFile for looser modes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: int = KEPT) -> None:
+        self._kept = kept
         make_folder(folder)
         path = folder / "promises.db"
         path.touch(mode=0o600)
@@ -130,9 +139,14 @@ class Promises:
         return [Promise(*row) for row in rows]
 
     def proved(self, origin: str, indexes: Sequence[int]) -> None:
-        """Mark promises as proven."""
+        """Mark promises as proven, and let old ones of these go: what is open or contradicted stays.
+
+        A hub that gives the place of one that went another leaf is found by that leaf's receipt.
+        """
         rows = [(origin, index) for index in indexes]
         self._db.executemany("update promise set state = 'PROVED' where origin = ? and idx = ?", rows)
+        if rows:
+            self._db.execute(FORGET, (self._kept,))
 
     def misbehaved(self, index: int, kind: str, proof: Evidence, now_ms: int) -> None:
         """Keep evidence that the hub broke its word: what it signed, and what contradicts that."""

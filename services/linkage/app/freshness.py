@@ -6,20 +6,25 @@ the caller waiting nor tells the caller that they import.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Final
 
+from services.linkage.errors import GraphAhead
 from services.linkage.links import Links
 from services.linkage.ports import Graph, RecordFeed
 from services.linkage.projection.freshness import wait_for
 
+Head = Callable[[], Awaitable[int]]
 LONGEST_MS: Final = 5_000
 SPARE_MS: Final = 500
 """Left of the caller's deadline for a signed refusal."""
 
 
 class Fresh:
-    """Waits within the caller's deadline, and never longer than LONGEST_MS. Raises GraphBehind, GraphUnavailable."""
+    """Waits within the caller's deadline, and never longer than LONGEST_MS.
+
+    Raises GraphBehind, GraphUnavailable, and GraphAhead where the graph shows what its source does not hold.
+    """
 
     def __init__(self, graph: Graph, feed: RecordFeed, links: Links, clock: Callable[[], int]) -> None:
         self._graph = graph
@@ -29,13 +34,17 @@ class Fresh:
 
     async def caught_up(self, until_ms: int) -> None:
         """With records and decisions."""
-        await self._wait({"records": await self._feed.head(), "links": await self._links.decisions.head()}, until_ms)
+        heads = {"records": self._feed.head, "links": self._links.decisions.head}
+        await self._wait({source: await head() for source, head in heads.items()}, heads, until_ms)
 
     async def fed(self, authorities: Iterable[str], until_ms: int) -> None:
         """With rows that came under these authorities."""
         if head := await self._links.feeds.head_of(authorities):
-            await self._wait({"feeds": head}, until_ms)
+            await self._wait({"feeds": head}, {}, until_ms)
 
-    async def _wait(self, heads: Mapping[str, int], until_ms: int) -> None:
+    async def _wait(self, heads: Mapping[str, int], now: Mapping[str, Head], until_ms: int) -> None:
+        """``now``: last change of a source; read after what the graph shows, it is never below that in a sound node."""
         until = min(until_ms - SPARE_MS, self._clock() + LONGEST_MS)
-        await wait_for(self._graph, heads, until, self._clock)
+        for source, shown in (await wait_for(self._graph, heads, until, self._clock)).items():
+            if source in now and shown > await now[source]():
+                raise GraphAhead

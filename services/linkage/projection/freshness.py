@@ -13,16 +13,19 @@ from services.linkage.projection.projector import position
 POLL_S: Final = 0.02
 
 
-async def wait_for(graph: Graph, heads: Mapping[str, int], until_ms: int, clock: Callable[[], int]) -> None:
+async def wait_for(graph: Graph, heads: Mapping[str, int], until_ms: int, clock: Callable[[], int]) -> dict[str, int]:
     """Until the graph shows each source's change; ``clock`` and ``until_ms`` in epoch milliseconds.
 
-    Raises GraphBehind when that time comes first.
+    The last change that it then shows, by source. Raises GraphBehind when that time comes first.
     """
-    waiting = dict(heads)
+    shown: dict[str, int] = {}
     while True:
-        waiting = {source: head for source, head in waiting.items() if await position(graph, source) < head}
-        if not waiting:
-            return
+        for source in heads.keys() - shown.keys():
+            found = await position(graph, source)
+            if found >= heads[source]:
+                shown[source] = found
+        if shown.keys() == heads.keys():
+            return shown
         if clock() >= until_ms:
             raise GraphBehind(retry_after_s=1)
         await asyncio.sleep(POLL_S)

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from graph.errors import GraphUnavailable
 from graph.model import NODE_KINDS
 from graph.rows import Gone, Position, read
-from services.linkage.errors import StorageUnavailable
+from services.linkage.errors import GraphAhead, StorageUnavailable
 from services.linkage.links import Links
 from services.linkage.ports import Graph, GraphWriter, RecordFeed
 from services.linkage.projection.decided import decision_batch
@@ -26,6 +26,10 @@ from services.vocabulary.records import RecordStatus
 RECORDS_AT_ONCE: Final = 200
 ROWS_AT_ONCE: Final = 2000
 SOURCES: Final = ("records", "links", "feeds")
+LASTING: Final = ("records", "links")
+"""Sources whose last change stays the last until the next; of feeds rows go when their time to be kept is over."""
+AHEAD_PAUSE_S: Final = 5.0
+WAY_BACK: Final = "stop the node, put the newest files back or run `rabta graph rebuild`, and start it"
 logger = logging.getLogger(__name__)
 
 
@@ -37,7 +41,10 @@ class Lag(NamedTuple):
 
 
 class Projector:
-    """``clock``: epoch milliseconds. Methods raise GraphUnavailable, GraphRefused and StorageUnavailable."""
+    """``clock``: epoch milliseconds. Methods raise GraphUnavailable, GraphRefused and StorageUnavailable.
+
+    ``step`` raises GraphAhead where a source holds less than the graph shows: what is gone from it would stay shown.
+    """
 
     def __init__(self, graph: GraphWriter, feed: RecordFeed, links: Links, clock: Callable[[], int]) -> None:
         self._graph = graph
@@ -45,6 +52,8 @@ class Projector:
         self._links = links
         self._clock = clock
         self._round: dict[str, int] = {}
+        self.ahead: tuple[str, ...] = ()
+        """Sources that hold less than the graph shows; nothing is projected then."""
 
     async def step(self) -> bool:
         """Write one batch; False where nothing is left to write.
@@ -53,7 +62,11 @@ class Projector:
         """
         if await self._in_round():
             return True
+        shown = {source: await position(self._graph, source) for source in LASTING}
         heads = await self.heads()
+        self.ahead = tuple(source for source in LASTING if shown[source] > heads[source])
+        if self.ahead:
+            raise GraphAhead
         if heads == self._round:
             return False
         self._round = heads
@@ -88,6 +101,9 @@ class Projector:
                     continue
             except (GraphUnavailable, StorageUnavailable) as gone:
                 logger.warning("projection waits: %s", type(gone).__name__)
+            except GraphAhead:
+                logger.error("the graph shows more %s than the node's files hold: %s", ", ".join(self.ahead), WAY_BACK)
+                await asyncio.sleep(AHEAD_PAUSE_S)
             await asyncio.sleep(pause_s)
 
     async def lag(self) -> dict[str, Lag]:

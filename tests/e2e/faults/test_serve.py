@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -112,3 +115,36 @@ def test_a_graph_that_an_engine_runs_over_is_not_emptied_under_it(hub: Served) -
     assert refused.returncode == 1
     assert "stop it first" in refused.stderr
     assert hub.shell.run("rabta graph check federation/hub").returncode == 0
+
+
+def test_a_store_put_back_by_hand_under_a_newer_graph(hub: Served) -> None:
+    """The graph shows what no store holds: questions are refused, the projector stands still and says so; then rebuild."""
+    assert hub.stop() == 0
+    records, held = hub.folder / "records.db", hub.shell.folder / "old.db"
+    copied(records, held)
+    hub.start()
+    sample = hub.shell.folder / "federation" / "samples" / "pk.punjab-police.csv"
+    (hub.shell.folder / "more.csv").write_text(sample.read_text().replace("\n1,", "\n2,"))
+    punjab = "federation/agencies/pk.punjab-police"
+    hub.shell.ok(f"rabta import fir_register more.csv --profile {punjab}/punjab-police-90.toml")
+    until(lambda: hub.shell.run("rabta graph check federation/hub").returncode == 0, "the graph shows it", 60.0)
+    assert hub.stop() == 0
+    for beside in ("-wal", "-shm"):
+        records.with_name(records.name + beside).unlink(missing_ok=True)
+    copied(held, records)
+    hub.start()
+    until(lambda: "graph down" in hub.status().stdout, "the projector stands still", 60.0)
+    assert "shows more records than the node's files hold" in hub.shell.said("serve.log")
+    assert hub.shell.run("rabta graph check federation/hub").returncode == 1
+    assert hub.stop() == 0
+    hub.shell.ok("rabta graph rebuild federation/hub")
+    hub.start()
+    hub.well()
+    assert hub.shell.ok("rabta graph check federation/hub") == ""
+
+
+def copied(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    with closing(sqlite3.connect(source)) as reading, closing(sqlite3.connect(target)) as writing:
+        reading.backup(writing)
+    target.chmod(0o600)

@@ -158,3 +158,32 @@ def test_what_was_asked_for_in_vain_waits_its_turn_and_the_rest_goes_first(kept:
     assert turns == [[0, 1], [2, 3], [4, 5], [0, 1]]
     kept.add(promise(9))
     assert [one.index for one in kept.open(2)] == [9, 2]
+
+
+def test_proven_promises_are_kept_in_bounds_and_all_others_for_good(tmp_path: Path) -> None:
+    """Of each method and log the newest; what is open or contradicted is evidence, and never goes."""
+    kept = Promises(tmp_path / "state", kept=3)
+    for method, first in (("/a/Read", 0), ("/a/Write", 100)):
+        for index in range(first, first + 10):
+            kept.add(replace(promise(index), method=method))
+    kept.add(promise(999))
+    kept.add(replace(promise(999), commitment=b"\x01" * 32))
+    proven = [*range(10), *range(100, 108)]
+    kept.proved(ORIGIN, proven)
+    assert [index for index in proven if kept.get(ORIGIN, index)] == [7, 8, 9, 105, 106, 107]
+    assert {one.index for one in kept.open(500)} == {108, 109, 999}
+    assert [kind for _, kind, _ in kept.misbehaviour()] == ["two-promises"] * 2
+    kept.close()
+
+
+def test_the_file_stops_growing(tmp_path: Path) -> None:
+    kept = Promises(tmp_path / "state", kept=50)
+    sizes = []
+    for round_ in range(12):
+        indexes = range(round_ * 100, round_ * 100 + 100)
+        for index in indexes:
+            kept.add(promise(index))
+        kept.proved(ORIGIN, indexes)
+        sizes.append(sum(path.stat().st_size for path in (tmp_path / "state").iterdir()))
+    assert sizes[-1] <= sizes[4] * 1.1
+    kept.close()

@@ -22,7 +22,7 @@ class Slow(io.StringIO):
 
 async def test_lines_of_one_turn_go_together_and_in_order() -> None:
     file = Slow()
-    lines = JsonLines(file)
+    lines = JsonLines(file.write)
     for number in range(3):
         lines.info("call", index=number)
     assert file.getvalue() == ""
@@ -39,7 +39,7 @@ async def test_every_kind_of_value_comes_back() -> None:
         io.StringIO(),
         {"text": "\u202e\x1b\\\u0631", "number": -1, "flag": True, "none": None, "list": [1, "a"]},
     )
-    JsonLines(file).info("call", **said)
+    JsonLines(file.write).info("call", **said)
     await asyncio.sleep(0)
     read = json.loads(file.getvalue())
     del read["timestamp"]
@@ -49,7 +49,7 @@ async def test_every_kind_of_value_comes_back() -> None:
 
 async def test_a_line_has_its_time_and_stays_one_line() -> None:
     file = io.StringIO()
-    JsonLines(file).info("call", officer='fia-1"\n{', reason="")
+    JsonLines(file.write).info("call", officer='fia-1"\n{', reason="")
     await asyncio.sleep(0)
     (line,) = file.getvalue().splitlines()
     said = json.loads(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,13 +12,14 @@ import pytest
 from graph.errors import GraphUnavailable
 from graph.model import NodeRow
 from services.linkage.app.freshness import Fresh
-from services.linkage.errors import GraphBehind
+from services.linkage.errors import GraphAhead, GraphBehind
 from services.linkage.projection import projector as follow
 from services.linkage.projection.freshness import wait_for
 from services.linkage.projection.projector import SOURCES, Lag, clear, position
+from services.linkage.projection.rebuild import rebuild
 from tests.fakes.memory_graph import Killed, MemoryGraph, Rows
-from tests.fakes.record_changes import POLICE, facts
-from tests.unit.linkage.world import NOW, World, account, edge
+from tests.fakes.record_changes import POLICE, RecordChanges, facts
+from tests.unit.linkage.world import DAY, NOW, World, account, edge
 
 
 class Absent(MemoryGraph):
@@ -146,3 +148,53 @@ async def test_nobody_waits_for_another_s_import_to_end(tmp_path: Path, monkeypa
     await wait_for(world.graph, heads, 0, lambda: 1)
     await fresh.fed([f"{POLICE}/W/1"], 0)
     assert (await projector.lag())["records"].changes > 20, "the import goes on, and is ahead"
+
+
+async def test_a_graph_that_shows_more_than_its_source_is_not_asked(tmp_path: Path) -> None:
+    """The store was put back from a copy: the graph shows what no store holds, and would miss what comes next."""
+    world = World(tmp_path)
+    world.feed.put(facts("a"))
+    old = copy.deepcopy(world.feed)
+    world.feed.put(facts("b"), facts("c"))
+    await world.projector.catch_up()
+    fresh = Fresh(world.graph, world.feed, world.links, lambda: world.now)
+    await fresh.caught_up(0)
+    world.feed = old
+    projector, fresh = world.projector, Fresh(world.graph, world.feed, world.links, lambda: world.now)
+    with pytest.raises(GraphAhead):
+        await fresh.caught_up(0)
+    with pytest.raises(GraphAhead):
+        await projector.step()
+    assert projector.ahead == ("records",)
+    world.feed.put(facts("d"))
+    with pytest.raises(GraphAhead):
+        await projector.step()
+    await rebuild(world.graph, projector)
+    assert projector.ahead == ()
+    assert await world.differences() == []
+    await fresh.caught_up(0)
+
+
+async def test_rows_whose_time_is_over_are_no_roll_back(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    await world.register()
+    await world.page(edges=(edge("TRANSFERRED", account("A"), account("B")),))
+    await world.projector.catch_up()
+    world.now += 4000 * DAY
+    await world.projector.catch_up()
+    assert await world.links.feeds.head() == 0
+    assert not await world.projector.step()
+
+
+async def test_it_says_what_is_wrong_and_how_to_go_on(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    world = World(tmp_path)
+    world.feed.put(facts("a"), facts("b"))
+    await world.projector.catch_up()
+    world.feed = RecordChanges()
+    running = asyncio.create_task(world.projector.run(0.01))
+    await asyncio.sleep(0.2)
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    assert caplog.text.count("rabta graph rebuild") == 1
+    assert "shows more records" in caplog.text
