@@ -11,7 +11,7 @@ import math
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from graph.rights import Rights
 from services.access.trail import Inquiry
@@ -19,35 +19,13 @@ from services.draw.network import Caption, NotArranged, draw
 from services.linkage import wire
 from services.linkage.absent import Without
 from services.linkage.app.answering import asked
-from services.linkage.app.context import Ask, Drawing, Found
+from services.linkage.app.context import Drawing, Found
 from services.linkage.app.withheld import met, withheld
 from services.linkage.ports import Graph
-from services.linkage.questions import (
-    co_travel,
-    common_neighbours,
-    contact_chain,
-    expand,
-    key_players,
-    shortest_paths,
-    timeline,
-    trace_money,
-    why_linked,
-)
 from services.linkage.questions.budget import Budget
+from services.linkage.questions.registry import questions
 from services.values import network
 from services.values.selecting import named_in
-
-QUESTIONS: Final[dict[type[Any], Ask]] = {
-    network.ExpandRequest: expand,
-    network.ShortestPathsRequest: shortest_paths,
-    network.TraceMoneyRequest: trace_money,
-    network.ContactChainRequest: contact_chain,
-    network.CoTravelRequest: co_travel,
-    network.CommonNeighboursRequest: common_neighbours,
-    network.KeyPlayersRequest: key_players,
-    network.WhyLinkedRequest: why_linked,
-    network.TimelineRequest: timeline,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +63,7 @@ async def do(graph: Graph, job: Job) -> Any:
     """
     if isinstance(job, Search):
         seen = Without(graph, job.rights.absent)
-        answer = await asked(QUESTIONS, size, seen, job.rights, job.request, Budget(job.ends - time.monotonic()))
+        answer = await asked(questions(), size, seen, job.rights, job.request, Budget(job.ends - time.monotonic()))
         keys = met(named_in(job.request), answer.answer)
         return Found(answer, seen.left_out, dict(await withheld(graph, job.rights, keys)))
     try:

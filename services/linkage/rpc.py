@@ -10,21 +10,11 @@ from services.linkage import wire
 from services.linkage.app.context import Context
 from services.linkage.app.links import of_feeds, of_links
 from services.linkage.app.questions import ask
+from services.linkage.questions.registry import questions
 from services.values import network
 from services.values.selecting import named_in, text_of
 
 SERVICE: Final = "/rabta.linkage.v1.LinkageService/"
-QUESTIONS: Final = (
-    network.ExpandRequest,
-    network.ShortestPathsRequest,
-    network.TraceMoneyRequest,
-    network.ContactChainRequest,
-    network.CoTravelRequest,
-    network.CommonNeighboursRequest,
-    network.KeyPlayersRequest,
-    network.WhyLinkedRequest,
-    network.TimelineRequest,
-)
 DECIDES: Final = "LINK_DECIDE"
 LINKS: Final = {
     network.ListLinkCandidatesRequest: "GRAPH_READ",
@@ -37,7 +27,7 @@ FEEDS: Final = (network.RegisterAuthorityRequest, network.ImportFeedPageRequest)
 
 def routes(context: Context) -> dict[str, Handler]:
     """Handlers by full method path; each raises its use case's refusals."""
-    handlers = {path(kind): _question(context, kind) for kind in QUESTIONS}
+    handlers = {path(kind): _question(context, kind) for kind in questions()}
     handlers |= {path(kind): _link(context, kind, permission) for kind, permission in LINKS.items()}
     return handlers | {path(kind): _feed(context, kind) for kind in FEEDS}
 

@@ -28,7 +28,9 @@ from graph.engine import GraphEngine
 from graph.model import EdgeRow, NodeRow
 from graph.rights import Rights
 from graph.statements import statements
-from services.linkage.questions import expand, shortest_paths, trace_money
+from services.linkage.questions.expand import expand
+from services.linkage.questions.shortest_paths import shortest_paths
+from services.linkage.questions.trace_money import trace_money
 from services.values.network import ExpandRequest, NodeKey, ShortestPathsRequest, TraceMoneyRequest
 from tests.bench.bench_graph import (
     EDGES,

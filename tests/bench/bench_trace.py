@@ -23,8 +23,8 @@ from graph.engine import GraphEngine
 from graph.model import NodeRow
 from graph.rights import Rights
 from services.linkage.app.answering import SEARCHED
-from services.linkage.questions import trace_money
 from services.linkage.questions.budget import Budget
+from services.linkage.questions.trace_money import trace_money
 from services.values.network import NodeKey, TraceMoneyRequest
 from tests.bench.bench_graph import HEAP, ROWS, STARTS, create_edges, create_nodes, plain
 from tests.fakes.planted_money import Planted, planted

@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from graph.rights import Rights
 from services.access.trail import Inquiry, Trail
-from services.linkage.app.context import Ask, Context, Drawing
+from services.linkage.app.context import Context, Drawing
 from services.linkage.errors import QuestionBusy
 from services.linkage.ports import Graph
 from services.linkage.questions.budget import Budget
+from services.linkage.questions.registry import Question
 from services.membership.registry import Registry
 from services.values.network import Answer, Cut, Desk, Frame, Picture, Stub
 from services.values.selecting import named_in
@@ -29,7 +30,7 @@ DRAWN: Final = 0.4
 
 
 async def asked(
-    questions: Mapping[type[Any], Ask],
+    questions: Mapping[type[Any], Question],
     size: Callable[[object], int],
     graph: Graph,
     rights: Rights,

@@ -12,7 +12,6 @@ from services.access.gates import Glass
 from services.access.trail import Inquiry
 from services.linkage.class_table import ClassTable
 from services.linkage.ports import Graph
-from services.linkage.questions.budget import Budget
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen
 from services.values.network import Frame, NodeKey
@@ -103,8 +102,6 @@ class Found(NamedTuple):
     withheld: Mapping[int, int]
 
 
-Ask = Callable[[Graph, Rights, Any, Budget], Awaitable[Any]]
-"""A question of :mod:`services.linkage.questions`, and how long it may search."""
 LinkWork = Callable[[Admitted, Seen, Any], Awaitable[Any]]
 """A use case on decisions: the admitted call, what it sees, the request."""
 FeedWork = Callable[[Admitted, Any], Awaitable[Any]]

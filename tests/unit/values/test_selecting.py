@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.access.errors import InvalidArgument
-from services.linkage.rpc import FEEDS, LINKS, QUESTIONS
+from services.linkage.questions.registry import questions
+from services.linkage.rpc import FEEDS, LINKS
 from services.values import network
 from services.values.network import ExpandRequest, NodeKey, ShortestPathsRequest
 from services.values.selecting import BROUGHT, MAX_SELECTED, named_in, settled
 
-KINDS = (*QUESTIONS, *LINKS, *FEEDS)
+KINDS = (*questions(), *LINKS, *FEEDS)
 OWN = NodeKey("PHONE", "+923001234567")
 TYPED = NodeKey("PHONE", "0300-1234567")
 

@@ -10,8 +10,8 @@ import pytest
 
 from services.linkage import questions
 from services.linkage.app.answering import asked
-from services.linkage.questions import expand
 from services.linkage.questions.budget import UNBOUNDED, Budget
+from services.linkage.questions.expand import expand
 from services.values.network import (
     TIME,
     CommonNeighboursRequest,

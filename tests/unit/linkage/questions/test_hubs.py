@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from services.linkage.questions import contact_chain, expand, key_players, shortest_paths, trace_money
+from services.linkage.questions.contact_chain import contact_chain
+from services.linkage.questions.expand import expand
+from services.linkage.questions.key_players import key_players
+from services.linkage.questions.shortest_paths import shortest_paths
+from services.linkage.questions.trace_money import trace_money
 from services.linkage.questions.web import HUB, ROWS
 from services.values.network import (
     ContactChainRequest,

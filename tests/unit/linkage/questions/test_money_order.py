@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import EdgeRow
-from services.linkage.questions import trace_money
+from services.linkage.questions.trace_money import trace_money
 from services.tables.days import DAY_MS, day_end
 from services.values.network import Path, TraceMoneyRequest, TraceMoneyResponse
 from tests.unit.linkage.questions.small import ALL, account, graph, link

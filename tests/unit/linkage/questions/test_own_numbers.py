@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graph.model import EdgeRow, NodeRow
-from services.linkage.questions import key_players
+from services.linkage.questions.key_players import key_players
 from services.values.network import Frame, KeyPlayersRequest, KeyPlayersResponse
 from tests.unit.linkage.questions.small import ALL, graph, link, phone, shown, subject
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import EdgeRow
-from services.linkage.questions import expand
+from services.linkage.questions.expand import expand
 from services.linkage.questions.link import Link, link_of
 from services.linkage.questions.persons import MAX_SUBJECTS, persons, walk
 from services.values.network import ExpandRequest

@@ -10,8 +10,9 @@ import pytest
 
 from graph.model import NodeRow
 from graph.rights import Rights
-from services.linkage.questions import trace_money, trails
+from services.linkage.questions import trails
 from services.linkage.questions.budget import UNBOUNDED, Budget
+from services.linkage.questions.trace_money import trace_money
 from services.linkage.questions.web import HUB
 from services.values.network import TIME, Cut, Frame, TraceMoneyRequest, TraceMoneyResponse
 from tests.fakes.asked_graph import AskedGraph, Row

@@ -9,16 +9,14 @@ import pytest
 
 from graph.model import NodeRow
 from graph.rights import Rights
-from services.linkage.questions import (
-    co_travel,
-    common_neighbours,
-    expand,
-    key_players,
-    shortest_paths,
-    timeline,
-    trace_money,
-    why_linked,
-)
+from services.linkage.questions.co_travel import co_travel
+from services.linkage.questions.common_neighbours import common_neighbours
+from services.linkage.questions.expand import expand
+from services.linkage.questions.key_players import key_players
+from services.linkage.questions.shortest_paths import shortest_paths
+from services.linkage.questions.timeline import timeline
+from services.linkage.questions.trace_money import trace_money
+from services.linkage.questions.why_linked import why_linked
 from services.values.network import (
     CommonNeighboursRequest,
     CoTravelRequest,

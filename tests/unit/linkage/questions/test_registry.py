@@ -1,0 +1,45 @@
+"""The directory of questions is the registry: each is served, has its heading in both languages, and a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rabta.linkage.v1 import linkage_service_pb2
+
+from services.draw.network.words import question_word
+from services.linkage.questions import registry
+from services.linkage.questions.registry import questions
+from services.linkage.rpc import FEEDS, LINKS
+from tests.conformance.questions import expected
+from tests.shared import ROOT
+
+SERVED = {method.name for method in linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"].methods}
+NAMES = [kind.__name__.removesuffix("Request") for kind in questions()]
+COMMANDS = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "services" / "cli").glob("net*.py")))
+
+
+def test_every_method_is_a_question_a_decision_or_a_feed() -> None:
+    assert sorted([*NAMES, *(kind.__name__.removesuffix("Request") for kind in (*LINKS, *FEEDS))]) == sorted(SERVED)
+
+
+def test_a_question_is_called_by_its_module() -> None:
+    folder = Path(registry.__file__).parent
+    for kind, question in questions().items():
+        assert (folder / f"{question.__name__}.py").is_file()  # type: ignore[attr-defined]
+        assert question.__name__.replace("_", "") == kind.__name__.removesuffix("Request").lower()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_question_has_a_heading_in_both_languages(name: str) -> None:
+    assert len({question_word(name, "en"), question_word(name, "ur"), name}) == 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_question_has_a_command(name: str) -> None:
+    assert f"pb.{name}Request(" in COMMANDS
+
+
+@pytest.mark.parametrize("question", [each.__name__ for each in questions().values()])  # type: ignore[attr-defined]
+def test_every_question_has_its_story(question: str) -> None:
+    assert callable(getattr(expected, question))
