@@ -13,6 +13,10 @@ OPEN_CLASS: Final = 0
 """Policy class of a node that carries nothing but its own number, which many sources share: it is seen
 through an edge that is seen, and in no other way."""
 
+CLASSES: Final = 1 << 24
+"""Numbers of policy classes lie below it. What is bound to cases or persons besides carries the number of its class
+plus a multiple of it, one multiple for each set of what it is bound to."""
+
 
 @dataclass(frozen=True, slots=True)
 class NodeKind:

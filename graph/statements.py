@@ -8,7 +8,8 @@ A file holds one statement under a header, each part on its own line (one that b
     // bound: what limits its work and its rows
     // for: node                                                (optional: one statement for each node kind)
 
-With ``for: node``, NODE_LABEL stands for the label, and the statement of kind K is called ``file.K``.
+With ``for: node``, NODE_LABEL stands for the label, and the statement of kind K is called ``file.K``. ``SEEN(e)``
+stands for whether the class of ``e`` is in sight of the parameter ``shown`` (:func:`graph.rights.in_sight`).
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from importlib import resources
 
 from graph.derived import derived
 from graph.errors import BadStatement
-from graph.model import NODE_KINDS
+from graph.model import CLASSES, NODE_KINDS
 
 PARTS = ("purpose", "parameters", "columns", "bound")
+SEEN = re.compile(r"\bSEEN\((\w+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,13 @@ def split(name: str, text: str) -> tuple[dict[str, str], str]:
     body = "\n".join(line for line in lines if not line.lstrip().startswith("//")).strip()
     if not body or ";" in body:
         raise BadStatement(f"{name}: one statement, without a semicolon")
-    return header, body
+    return header, SEEN.sub(lambda found: seen(found[1]), body)
+
+
+def seen(name: str) -> str:
+    """Cypher for whether the class of a node or edge is in sight of the parameter ``shown``."""
+    klass = f"{name}.klass"
+    return f"({klass} IN $shown OR ({klass} % {CLASSES} IN $shown AND NOT -{klass} IN $shown))"
 
 
 def names(listed: str, between: str) -> tuple[str, ...]:

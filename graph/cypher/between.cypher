@@ -7,7 +7,7 @@
 // for: node
 UNWIND $ids AS id
 MATCH (n:NODE_LABEL {id: id})-[e]-(m)
-WHERE e.klass IN $shown AND type(e) IN $kinds AND e.known_ms <= $as_of
+WHERE SEEN(e) AND type(e) IN $kinds AND e.known_ms <= $as_of
   AND ((e.at_ms = 0 AND e.until_ms = 0) OR (e.at_ms < $till AND (e.at_ms >= $since OR e.until_ms >= $since)))
   AND m.id IN $others
 RETURN type(e) AS kind, e.id AS edge, startNode(e).id AS start_id, endNode(e).id AS end_id, e.klass AS klass,

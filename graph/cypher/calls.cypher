@@ -6,7 +6,7 @@
 // bound: most rows
 UNWIND $steps AS step
 MATCH (n:Phone {id: step.id})-[e:CALLED]-(:Phone)
-WHERE e.klass IN $shown AND e.at_ms > step.after AND e.at_ms < step.before
+WHERE SEEN(e) AND e.at_ms > step.after AND e.at_ms < step.before
   AND type(e) IN $kinds AND e.known_ms <= $as_of
 RETURN type(e) AS kind, e.id AS edge, startNode(e).id AS start_id, endNode(e).id AS end_id, e.klass AS klass,
   e.at_ms AS at_ms, e.until_ms AS until_ms, e.known_ms AS known_ms, e.amount_minor AS amount_minor,

@@ -3,9 +3,9 @@
 // columns: number, other, properties
 // bound: rows
 MATCH (s:Subject {id: $id})-[a:IDENTIFIED_BY|PHONE_REGISTERED_TO|PHONE_USED_BY|PHONE_FOUND_WITH|ACCOUNT_HELD_BY|ACCOUNT_USED_BY|DEVICE_USED_BY|VEHICLE_USED_BY]-(d)
-WHERE s.klass IN $shown AND a.klass IN $shown
+WHERE SEEN(s) AND SEEN(a)
 MATCH (d)-[b:IDENTIFIED_BY|PHONE_REGISTERED_TO|PHONE_USED_BY|PHONE_FOUND_WITH|ACCOUNT_HELD_BY|ACCOUNT_USED_BY|DEVICE_USED_BY|VEHICLE_USED_BY]-(o:Subject)
-WHERE b.klass IN $shown AND o.id <> $id
+WHERE SEEN(b) AND o.id <> $id
 RETURN DISTINCT d.id AS number, o.id AS other, properties(o) AS properties
 ORDER BY number, other
 LIMIT $rows

@@ -6,6 +6,6 @@
 // for: node
 UNWIND $ids AS id
 MATCH (n:NODE_LABEL {id: id})-[e]-()
-WHERE e.klass IN $shown AND type(e) IN $kinds AND e.known_ms <= $as_of
+WHERE SEEN(e) AND type(e) IN $kinds AND e.known_ms <= $as_of
   AND ((e.at_ms = 0 AND e.until_ms = 0) OR (e.at_ms < $till AND (e.at_ms >= $since OR e.until_ms >= $since)))
 RETURN id, e.klass AS klass, count(e) AS edges

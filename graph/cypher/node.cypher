@@ -4,6 +4,6 @@
 // bound: one row an id
 // for: node
 UNWIND $ids AS id
-MATCH (n:NODE_LABEL {id: id}) WHERE n.klass IN $shown
+MATCH (n:NODE_LABEL {id: id}) WHERE SEEN(n)
 RETURN n.id AS id, n.klass AS klass, n.label AS label, n.label_ur AS label_ur, n.owner AS owner, n.source AS source,
   n.role AS role, n.grade AS grade, n.handling AS handling, n.target AS target

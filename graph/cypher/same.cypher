@@ -5,7 +5,7 @@
 // bound: most rows
 UNWIND $ids AS id
 MATCH (n:Subject {id: id})-[e:SAME_PERSON]-(:Subject)
-WHERE e.klass IN $shown AND e.known_ms <= $as_of
+WHERE SEEN(e) AND e.known_ms <= $as_of
 RETURN type(e) AS kind, e.id AS edge, startNode(e).id AS start_id, endNode(e).id AS end_id, e.klass AS klass,
   e.at_ms AS at_ms, e.until_ms AS until_ms, e.known_ms AS known_ms, e.amount_minor AS amount_minor,
   e.currency AS currency, e.duration_s AS duration_s, e.owner AS owner, e.source AS source, e.grade AS grade,

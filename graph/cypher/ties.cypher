@@ -8,7 +8,7 @@
 // for: node
 UNWIND $ids AS id
 MATCH (n:NODE_LABEL {id: id})-[e]-(m)
-WHERE e.klass IN $shown AND type(e) IN $kinds AND e.known_ms <= $as_of
+WHERE SEEN(e) AND type(e) IN $kinds AND e.known_ms <= $as_of
   AND ((e.at_ms = 0 AND e.until_ms = 0) OR (e.at_ms < $till AND (e.at_ms >= $since OR e.until_ms >= $since)))
 WITH id, e, CASE WHEN type(e) IN $single THEN e.id ELSE '' END AS alone,
   CASE WHEN e.until_ms > e.at_ms THEN e.until_ms ELSE e.at_ms END AS last_ms

@@ -7,7 +7,7 @@
 // bound: most rows
 UNWIND $steps AS step
 MATCH (n:Account {id: step.id})-[e:TRANSFERRED|WITHDREW]->(:Account)
-WHERE e.klass IN $shown AND e.at_ms > 0 AND (e.at_ms > step.after OR e.until_ms > step.after)
+WHERE SEEN(e) AND e.at_ms > 0 AND (e.at_ms > step.after OR e.until_ms > step.after)
   AND e.at_ms < step.before
   AND e.amount_minor >= step.least AND e.amount_minor <= step.most AND type(e) IN $kinds AND e.known_ms <= $as_of
 RETURN type(e) AS kind, e.id AS edge, startNode(e).id AS start_id, endNode(e).id AS end_id, e.klass AS klass,

@@ -6,6 +6,6 @@
 // for: node
 UNWIND $ids AS id
 MATCH (n:NODE_LABEL {id: id})-[e]-()
-WHERE NOT e.klass IN $shown
+WHERE NOT SEEN(e)
 RETURN e.klass AS klass, count(DISTINCT coalesce(e.source, e.id)) AS sources
 ORDER BY klass

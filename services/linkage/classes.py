@@ -1,28 +1,26 @@
-"""Policy classes of the graph: what one is made of, its one text form, what binds it to a case, and joins. Pure.
+"""Policy classes of the graph: what one is made of, what binds it to a case or person, and joins. Pure.
 
-An atomic class is what a record or feed is to the policy (:class:`RecordClass`), the authority that a feed came
-under, and the keys that bind it: ``CASE TYPE:key`` of a case, or ``DOCUMENT TYPE:canonical`` of a person, one a
-line. A call that cites one of these cases, or whose case accuses that person, is decided with that relation. Keys
-are bound only where they can change a decision, so that the many plain records of an agency share one class.
-A joined class is the sorted set of its atomic parts.
+An atomic class is what a record or feed is to the policy (:class:`RecordClass`) and the authority that a feed came
+under: it is made of words, so there are as many as words allow, however many cases come. What is of one case or person
+is its binding: keys ``CASE TYPE:key`` of a case, ``DOCUMENT TYPE:canonical`` of a person, or ``OFFICER agency/officer``
+whom an order spares, one a line, and until when a turned role is held back. A call that cites one of these cases, whose
+case accuses that person, or that the officer makes, is decided with that relation; every other one by the class alone.
+Keys are bound only where they can change a decision. A joined class is the sorted set of its atomic parts.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Final
 
 from graph.model import OPEN_CLASS
-from services.access.class_text import canonical, class_text, read_class
 from services.access.decision import RecordClass, held_back, may_be_hit
 from services.access.purpose import CASE_RECORD, PURPOSES
 from services.vocabulary.records import HandlingCode, RecordKind
 
-_HELD: Final = "held_until_ms"
 HOUR_MS: Final = 3_600_000
-"""A role that is held back opens at a full hour, so that a page of many makes one class."""
+"""A role that is held back opens at a full hour, so that a page of many makes one binding."""
 GRAPH_CLASSES: Final = frozenset({"NETWORK", "COMMS_MONEY"})
 """Query classes of questions to the graph."""
 ASKING: Final = {name: purpose for name, purpose in PURPOSES.items() if not GRAPH_CLASSES.isdisjoint(purpose.classes)}
@@ -33,9 +31,8 @@ INVESTIGATED: Final = ASKING["INVESTIGATE_CASE"].references
 
 @dataclass(frozen=True, slots=True)
 class AtomicClass:
-    """``authority``: name of the feed's, empty for records. ``bound``: keys as above, sorted, one a line.
-
-    ``held_until_ms``: until when a role that was turned is held back, 0 for none.
+    """``authority``: name of the feed's, empty for records. The binding: ``bound``, keys as above, sorted, one a line;
+    ``held_until_ms``, until when a role that was turned is held back, 0 for none.
     """
 
     klass: RecordClass
@@ -47,27 +44,28 @@ class AtomicClass:
         """What it is to others now: every one of these must allow what is shown."""
         return (held_back(self.klass), self.klass) if now_ms < self.held_until_ms else (self.klass,)
 
-    def text(self) -> str:
-        """Everything but authority and bound, as canonical JSON."""
-        held = {_HELD: self.held_until_ms} if self.held_until_ms else {}
-        return canonical({**json.loads(class_text(self.klass)), **held}) if held else class_text(self.klass)
+    @property
+    def binds(self) -> bool:
+        """Whether anything binds it."""
+        return bool(self.bound or self.held_until_ms)
 
-
-def read_atomic(text: str, authority: str, bound: str) -> AtomicClass:
-    """The class of what :meth:`AtomicClass.text` made."""
-    values: dict[str, Any] = json.loads(text)
-    held_until_ms = values.pop(_HELD, 0)
-    return AtomicClass(read_class(canonical(values) if held_until_ms else text), authority, bound, held_until_ms)
+    @property
+    def plain(self) -> AtomicClass:
+        """The class without its binding."""
+        return AtomicClass(self.klass, self.authority)
 
 
 def record_class(
     klass: RecordClass, cases: Iterable[str], documents: Iterable[str], held_until_ms: int = 0
 ) -> AtomicClass:
-    """The class of a record in force with the keys that bind it. ``cases``, ``documents``: ``TYPE:key`` each."""
+    """The class of a record in force with its binding. ``cases``, ``documents``: ``TYPE:key`` each."""
     binding = _binding(held_back(klass) if held_until_ms else klass)
     keys = {f"CASE {each}" for each in cases if each.partition(":")[0] in binding}
     if klass.kind == RecordKind.BORDER_CROSSING:
         keys |= {f"DOCUMENT {each}" for each in documents}
+    officers = frozenset(each for each in klass.spared if "/" in each)
+    keys |= {f"OFFICER {each}" for each in officers}
+    klass = replace(klass, spared=klass.spared - officers)
     return AtomicClass(klass, "", "\n".join(sorted(keys)), -(-held_until_ms // HOUR_MS) * HOUR_MS)
 
 
@@ -79,13 +77,25 @@ def _binding(klass: RecordClass) -> frozenset[str]:
     capped = (
         not may_be_hit(klass) or klass.contradicted or klass.enquiry_only or klass.weak_grade or klass.clearance > 0
     )
-    capped = capped or klass.handling in (HandlingCode.H3, HandlingCode.ORCON) or klass.kind not in CASE_RECORD
+    capped = (
+        capped
+        or klass.pseudonym
+        or klass.handling in (HandlingCode.H3, HandlingCode.ORCON)
+        or klass.kind not in CASE_RECORD
+    )
     return CITABLE if capped else CITABLE - INVESTIGATED
 
 
 def feed_class(owner: str, feed: str, authority: str, str_derived: bool) -> AtomicClass:
     """The class of what a feed's rows say. ``feed``: MONEY, CDR, CONTENT or TRAVEL."""
     return AtomicClass(RecordClass(owner, "LINK", feed=feed, str_derived=str_derived), authority)
+
+
+def binding_keys(cited: Iterable[str], accused: Iterable[str], officer: str) -> frozenset[str]:
+    """Keys of what a call may open: numbers of its case and whom it accuses, ``TYPE:key``; ``agency/officer``."""
+    return frozenset(
+        {f"CASE {each}" for each in cited} | {f"DOCUMENT {each}" for each in accused} | {f"OFFICER {officer}"}
+    )
 
 
 def joined(parts: Iterable[frozenset[int]]) -> frozenset[int]:

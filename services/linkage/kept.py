@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from graph.model import OPEN_CLASS
+from graph.model import CLASSES, OPEN_CLASS
 from services.linkage.classes import AtomicClass
 from services.values.network import LinkDecision, NodeKey
 
@@ -46,15 +47,44 @@ class FeedRow(NamedTuple):
 class ClassRow(NamedTuple):
     """A policy class by its number; an atomic one has no ``parts``, a joined one nothing but ``parts``.
 
-    ``attributes``, ``authority``, ``bound``: see :mod:`services.linkage.classes`; ``parts``: numbers, ascending,
-    a space between two.
+    ``attributes``, ``authority``: see :mod:`services.linkage.classes`; ``parts``: numbers, ascending, a space between
+    two.
     """
 
     number: int
     attributes: str
     authority: str
-    bound: str
     parts: str
+
+
+class Binding(NamedTuple):
+    """What binds a class to cases, persons or a time: ``keys``, ``held_until_ms`` as in
+    :class:`services.linkage.classes.AtomicClass`, ``klass``: number of the class.
+
+    ``parts``: of a join the numbers of its parts in the graph, ascending, a space between two; then ``keys`` are empty.
+    """
+
+    klass: int
+    keys: str
+    held_until_ms: int
+    parts: str
+
+
+class BindingRow(NamedTuple):
+    """A binding by its id, which never changes."""
+
+    id: int
+    binding: Binding
+
+    @property
+    def number(self) -> int:
+        """Of the class with this binding, as rows of the graph carry it."""
+        return self.binding.klass + CLASSES * self.id
+
+    @property
+    def members(self) -> frozenset[int]:
+        """Parts of a join; none of an atomic class."""
+        return frozenset(map(int, self.binding.parts.split()))
 
 
 class TermsRow(NamedTuple):
@@ -92,15 +122,28 @@ class Terms:
 
 @dataclass(slots=True)
 class Known:
-    """Every class: ``atomic`` by number, ``joins``: number -> numbers of its parts; ``authorities`` by name."""
+    """Every class without a binding: ``atomic`` by number, ``fed``: those of feeds, ``joins``: number -> numbers of its
+    parts, each in ascending order; ``authorities`` by name."""
 
     atomic: dict[int, AtomicClass] = field(default_factory=dict)
+    fed: dict[int, AtomicClass] = field(default_factory=dict)
     joins: dict[int, frozenset[int]] = field(default_factory=dict)
     authorities: dict[str, Terms] = field(default_factory=dict)
 
     def parts(self, number: int) -> frozenset[int]:
         """Atomic parts of a class, itself where it is one; none of the open class."""
         return self.joins[number] if number in self.joins else frozenset({number} - {OPEN_CLASS})
+
+
+class Bound(NamedTuple):
+    """Classes with their bindings by number: ``atomic``, and ``joins``: numbers of a join's parts, with or without a
+    binding each."""
+
+    atomic: Mapping[int, AtomicClass]
+    joins: Mapping[int, frozenset[int]]
+
+
+NONE_BOUND: Final = Bound({}, {})
 
 
 def ends(decision: LinkDecision) -> tuple[str, str]:

@@ -16,7 +16,16 @@ from typing import Protocol
 from graph.batch import Batch
 from graph.rows import Row
 from services.linkage.facts import RecordChange
-from services.linkage.kept import AuthorityRow, CaseNumber, ClassRow, DecisionChange, FeedRow, TermsRow
+from services.linkage.kept import (
+    AuthorityRow,
+    Binding,
+    BindingRow,
+    CaseNumber,
+    ClassRow,
+    DecisionChange,
+    FeedRow,
+    TermsRow,
+)
 from services.values.network import LinkDecision
 
 
@@ -52,7 +61,7 @@ class RecordFeed(Protocol):
 
 
 class ClassRows(Protocol):
-    """Policy classes, and of authorities what each question asks. Nothing here is ever changed."""
+    """Policy classes, what binds them, and of authorities what each question asks. Nothing here is ever changed."""
 
     async def after(self, number: int) -> list[ClassRow]:
         """Classes of a higher number, ascending."""
@@ -62,8 +71,24 @@ class ClassRows(Protocol):
         """Authorities of a higher number, ascending."""
         ...
 
-    async def add(self, attributes: str, authority: str, bound: str, parts: str) -> None:
-        """Give the class the next number; nothing where it is held."""
+    async def add(self, classes: Sequence[tuple[str, str, str]]) -> None:
+        """Give each class, (attributes, authority, parts), the next number; nothing where it is held. All or none."""
+        ...
+
+    async def bind(self, bindings: Sequence[Binding]) -> list[BindingRow]:
+        """The rows of these bindings, in their order; the next id for each that is not held. All or none."""
+        ...
+
+    async def binding(self, number: int) -> BindingRow:
+        """The binding of that id, which is held."""
+        ...
+
+    async def bindings(self, keys: Iterable[str], now_ms: int) -> list[BindingRow]:
+        """Bindings with any of the keys, and those held back until later than ``now_ms``, each once, ascending."""
+        ...
+
+    async def joins_of(self, parts: Iterable[int]) -> list[BindingRow]:
+        """Bindings of joins with any of these parts, which are bound themselves; each once, ascending."""
         ...
 
 

@@ -1,18 +1,20 @@
-"""What one call may see of the graph: each class decided once, by the policy engine."""
+"""What one call may see of the graph: each class and each binding of its own case, decided once by the engine."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from graph.model import OPEN_CLASS
+from graph.model import CLASSES, OPEN_CLASS
 from graph.rights import Rights
 from services.access.caller import CaseFacts
 from services.access.decision import Decision, Level, RecordClass, Relation, may_be_hit
+from services.access.facts import facts_of
 from services.access.trail import Inquiry
 from services.linkage.class_table import ClassTable
-from services.linkage.classes import AtomicClass
-from services.linkage.kept import Known, Terms
+from services.linkage.classes import AtomicClass, binding_keys
+from services.linkage.kept import NONE_BOUND, Bound, Known, Terms
 from services.vocabulary.access import FeedKind
 
 
@@ -31,41 +33,136 @@ class Ask:
     main: frozenset[str] = frozenset()
 
 
+Told = tuple[str, ...] | None
+"""What a class is to a caller: nothing to ask for where it is disclosed, the owners to ask where its existence may be
+told, None where it is absent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """``rights`` for the graph; ``policies`` that decided; ``hidden``: atomic class -> (owner, cause) of what is not
-    disclosed; ``authorities`` of whose feeds something is shown or may be known."""
+    """``rights`` for the graph; ``policies`` that decided; ``hidden``: number of an atomic class, or of one with its
+    binding, -> (owner, cause) of what is not disclosed; ``authorities`` of whose feeds something is shown or may be
+    known; ``bound``: what was decided with its binding."""
 
     rights: Rights
     policies: frozenset[str]
     hidden: Mapping[int, tuple[str, str]]
     authorities: frozenset[str]
     known: Known
+    bound: Bound = NONE_BOUND
 
     def causes(self, number: int) -> frozenset[tuple[str, str]]:
-        """(owner, cause) of each part of a class that is not disclosed."""
-        return frozenset(self.hidden[part] for part in self.known.parts(number) if part in self.hidden)
+        """(owner, cause) of each part of what has this number in the graph that is not disclosed."""
+        if number in self.bound.atomic:
+            parts = frozenset({number})
+        else:
+            parts = self.bound.joins.get(number) or self.known.parts(number % CLASSES)
+        decided = {part if part in self.bound.atomic else part % CLASSES for part in parts}
+        return frozenset(self.hidden[part] for part in decided if part in self.hidden)
 
 
 async def rights_of(table: ClassTable, ask: Ask) -> Seen:
-    """Decide every class that the store knows now. Raises :class:`StorageUnavailable`."""
+    """Decide every class that the store knows now, and every binding that the call's keys name.
+
+    What is bound to other cases and persons is to this call what its class is. Raises :class:`StorageUnavailable`.
+    """
+    caller = ask.inquiry.caller
+    keys = binding_keys(ask.cited, ask.accused, f"{caller.agency}/{caller.officer}")
+    bound = await table.bound(keys, ask.inquiry.now_ms)
     known = await table.known()
-    decided = {number: decide(ask, atomic, known) for number, atomic in known.atomic.items()}
-    shown = {number for number, decision in decided.items() if decision.level == Level.DISCLOSED} | {OPEN_CLASS}
+    of_words = table.remembered(_facts_key(ask), ByWords)
+    of_words.extend(ask, known)
+    atomic = {**known.fed, **bound.atomic}
+    decided = {number: decide(ask, each, known) for number, each in atomic.items()}
+    told = {**of_words.told}
+    told |= {number: _told(atomic[number].klass.owner, decision) for number, decision in decided.items()}
+    told |= {number: _joined(told[part] for part in known.joins[number]) for number in of_words.mixed}
+    told |= {
+        number: _joined(told[part if part in told else part % CLASSES] for part in parts)
+        for number, parts in bound.joins.items()
+    }
+    return Seen(
+        listed(told),
+        of_words.policies | _policies(decided),
+        {**of_words.hidden, **_causes(atomic, decided)},
+        frozenset(each.authority for number, each in known.fed.items() if told[number] is not None),
+        known,
+        bound,
+    )
+
+
+@dataclass(slots=True)
+class ByWords:
+    """What classes of records alone, without bindings, are to all calls of the same facts; it grows with the table.
+
+    ``mixed``: joins with a feed's class, which goes by authority and time.
+    """
+
+    told: dict[int, Told] = field(default_factory=lambda: {OPEN_CLASS: ()})
+    policies: frozenset[str] = frozenset()
+    hidden: dict[int, tuple[str, str]] = field(default_factory=dict)
+    mixed: list[int] = field(default_factory=list)
+    atomics: int = 0
+    joins: int = 0
+
+    def extend(self, ask: Ask, known: Known) -> None:
+        """Decide what the table has learnt since."""
+        fresh = {n: each for n, each in islice(known.atomic.items(), self.atomics, None) if not each.authority}
+        decided = {number: decide(ask, each, known) for number, each in fresh.items()}
+        self.told |= {number: _told(fresh[number].klass.owner, decision) for number, decision in decided.items()}
+        self.hidden |= _causes(fresh, decided)
+        self.policies |= _policies(decided)
+        for number, parts in islice(known.joins.items(), self.joins, None):
+            if parts <= self.told.keys():
+                self.told[number] = _joined(self.told[part] for part in parts)
+            else:
+                self.mixed.append(number)
+        self.atomics, self.joins = len(known.atomic), len(known.joins)
+
+
+def _facts_key(ask: Ask) -> Hashable:
+    """All that a decision on words alone depends on."""
+    call = ask.inquiry
+    return call.engine.digest, facts_of(call.caller, ask.case, call.now_ms, ask.break_glass)
+
+
+def listed(told: Mapping[int, Told]) -> Rights:
+    """As a traversal checks it: each class, and a binding where it is not told as its class is."""
+    shown: list[int] = []
     hits: dict[int, tuple[str, ...]] = {}
-    hits |= {n: (known.atomic[n].klass.owner,) for n, decision in decided.items() if _is_hit(decision)}
-    for number, parts in known.joins.items():
-        if parts <= shown:
-            shown.add(number)
-        elif all(part in shown or part in hits for part in parts):
-            hits[number] = tuple(sorted({owner for part in parts if part in hits for owner in hits[part]}))
-    told = {known.atomic[number].authority for number in known.atomic if number in shown or number in hits}
-    causes = _causes(known, decided)
-    return Seen(Rights(tuple(sorted(shown)), hits), _policies(decided), causes, frozenset(told - {""}), known)
+    for number, owners in told.items():
+        of_class = told[number % CLASSES]
+        if number >= CLASSES and owners == of_class:
+            continue
+        if owners:
+            hits[number] = owners
+        elif owners is not None:
+            shown.append(number)
+        if number >= CLASSES and of_class == ():
+            shown.append(-number)
+        elif number >= CLASSES and of_class and not owners:
+            hits[-number] = ()
+    return Rights(tuple(sorted(shown)), hits)
+
+
+def _told(owner: str, decision: Decision) -> Told:
+    if decision.level == Level.INVISIBLE:
+        return None
+    return () if decision.level == Level.DISCLOSED else (owner,)
+
+
+def _joined(parts: Iterable[Told]) -> Told:
+    """What hides most decides; owners of all that is a hit."""
+    owners: set[str] = set()
+    for part in parts:
+        if part is None:
+            return None
+        owners.update(part)
+    return tuple(sorted(owners))
 
 
 def decide(ask: Ask, atomic: AtomicClass, known: Known) -> Decision:
-    """The engine's word on one class. Nothing is shown of data past their retention.
+    """The engine's word on one class with its binding. Nothing is shown of data past their retention.
 
     Who may not see a real name may not see what hangs on it; and a hit never tells of what a hit would give away.
     """
@@ -80,7 +177,10 @@ def decide(ask: Ask, atomic: AtomicClass, known: Known) -> Decision:
         of_case_accused=not keys.isdisjoint(f"DOCUMENT {each}" for each in ask.accused),
         in_scope=in_scope,
     )
+    officer = f"{call.caller.agency}/{call.caller.officer}"
     sides = atomic.at(call.now_ms)
+    if f"OFFICER {officer}" in keys:
+        sides = tuple(replace(klass, spared=klass.spared | {officer}) for klass in sides)
     found = [call.engine.decide(call.caller, ask.case, k, relation, call.now_ms, ask.break_glass) for k in sides]
     decision = min(found, key=lambda each: each.level)
     if any(each.pseudonym for each in found) and decision.level > Level.INVISIBLE:
@@ -107,10 +207,6 @@ def _may_tell(klass: RecordClass) -> bool:
     return may_be_hit(klass) and not klass.str_derived and klass.feed != FeedKind.CONTENT
 
 
-def _is_hit(decision: Decision) -> bool:
-    return decision.level in (Level.HIT, Level.ACTION)
-
-
 def _hidden(cause: str, policies: tuple[str, ...] = ()) -> Decision:
     return Decision(Level.INVISIBLE, policies, False, cause)
 
@@ -119,9 +215,9 @@ def _policies(decided: Mapping[int, Decision]) -> frozenset[str]:
     return frozenset(policy for decision in decided.values() for policy in decision.policies)
 
 
-def _causes(known: Known, decided: Mapping[int, Decision]) -> Mapping[int, tuple[str, str]]:
+def _causes(atomic: Mapping[int, AtomicClass], decided: Mapping[int, Decision]) -> Mapping[int, tuple[str, str]]:
     return {
-        number: (known.atomic[number].klass.owner, decision.cause)
+        number: (atomic[number].klass.owner, decision.cause)
         for number, decision in decided.items()
         if decision.level != Level.DISCLOSED
     }

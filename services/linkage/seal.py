@@ -22,7 +22,7 @@ _KEPT: Final = 1 << 16
 """Ids kept in memory with their tokens."""
 _KEYED: Final = re.compile(r"[0-9a-f]{24}")
 """Ids of edges and rows: digests of what is sealed or keyed themselves, so they stay."""
-_FORM: Final = "3"
+_FORM: Final = "4"
 """Another one where a graph of before lacks something: its node writes it anew, once."""
 
 

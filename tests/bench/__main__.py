@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
 make bench            all of it, about ten minutes on two cores
-python -m tests.bench calibrate audit policy hub import verify size graph questions trace network fair cli
+python -m tests.bench calibrate audit policy classes hub import verify size graph questions trace network fair cli
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from tests.bench import (
     bench_audit,
+    bench_classes,
     bench_cli,
     bench_fair,
     bench_graph,
@@ -29,6 +30,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "calibrate": calibrate.main,
     "audit": bench_audit.main,
     "policy": bench_policy.main,
+    "classes": bench_classes.main,
     "hub": bench_hub.main,
     "import": bench_import.main,
     "verify": bench_verify.main,

@@ -27,7 +27,7 @@ from graph.endpoint import Endpoint
 from graph.engine import GraphEngine
 from graph.model import EdgeRow, NodeRow
 from graph.rights import Rights
-from graph.statements import statements
+from graph.statements import seen, statements
 from services.linkage.questions.expand import expand
 from services.linkage.questions.shortest_paths import shortest_paths
 from services.linkage.questions.trace_money import trace_money
@@ -46,7 +46,7 @@ from tests.bench.bench_graph import (
     resident_mb,
 )
 
-CLAUSE = "e.klass IN $shown AND "
+CLAUSE = f"{seen('e')} AND "
 ALL = Rights(tuple(range(64)))
 ASKED, WARM = 60, 15
 BARE = "MATCH (a:Account {id: $id})-[e:TRANSFERRED]->()-[f:TRANSFERRED]->(){where} RETURN count(*)"
@@ -123,7 +123,7 @@ async def measure(name: str, driver: neo4j.AsyncDriver, database: str) -> None:
 async def two_hops(name: str, driver: neo4j.AsyncDriver, database: str) -> None:
     """The count that needs no record unless rights are asked."""
     texts = {
-        True: BARE.replace("{where}", " WHERE e.klass IN $shown AND f.klass IN $shown"),
+        True: BARE.replace("{where}", f" WHERE {seen('e')} AND {seen('f')}"),
         False: BARE.replace("{where}", ""),
     }
     took = {True: 0.0, False: 0.0}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from graph.model import NUMBERS, EdgeRow, NodeRow
+from graph.rights import in_sight
 from services.access.kin import kin_digest
 from services.values.node_ids import number_text
 from tests.fakes.memory_graph import ends
@@ -54,7 +55,7 @@ class AskedGraph:
 
     def _node(self, kind: str, asked: dict[str, Any]) -> Iterator[Row]:
         for node in (self.nodes.get((kind, one)) for one in asked["ids"]):
-            if node and node.klass in asked["shown"]:
+            if node and in_sight(node.klass, asked["shown"]):
                 yield tuple(getattr(node, field) for field in NODE_FIELDS)
 
     def _declared(self, _: str, asked: dict[str, Any]) -> Iterator[Row]:
@@ -68,7 +69,7 @@ class AskedGraph:
             for edge in self._at.get((kind, one), ()):
                 last = max(edge.at_ms, edge.until_ms)
                 timed = not last or (edge.at_ms < asked["till"] and last >= asked["since"])
-                allowed = edge.klass in asked["shown"] and edge.kind in asked["kinds"]
+                allowed = in_sight(edge.klass, asked["shown"]) and edge.kind in asked["kinds"]
                 if timed and allowed and edge.known_ms <= asked["as_of"]:
                     yield one, edge
 
@@ -101,7 +102,7 @@ class AskedGraph:
         sources: dict[int, set[str]] = {}
         for one in asked["ids"]:
             for edge in self._at.get((kind, one), ()):
-                if edge.klass not in asked["shown"]:
+                if not in_sight(edge.klass, asked["shown"]):
                     sources.setdefault(edge.klass, set()).add(edge.source)
         return [(klass, len(some)) for klass, some in sorted(sources.items())]
 
@@ -128,7 +129,11 @@ class AskedGraph:
     def _steps(self, kind: str, kinds: tuple[str, ...], end: str, asked: dict[str, Any]) -> Iterator[Row]:
         for step in asked["steps"]:
             for edge in self._at.get((kind, step["id"]), ()):
-                if edge.kind not in kinds or edge.kind not in asked["kinds"] or edge.klass not in asked["shown"]:
+                if (
+                    edge.kind not in kinds
+                    or edge.kind not in asked["kinds"]
+                    or not in_sight(edge.klass, asked["shown"])
+                ):
                     continue
                 if end and getattr(edge, end) != step["id"]:
                     continue

@@ -13,6 +13,7 @@ from typing import Any
 from graph.batch import Batch, edge_properties, node_properties
 from graph.errors import GraphRefused
 from graph.model import EDGE_KINDS, NAMING, NODE_KINDS, EdgeRow, NodeRow
+from graph.rights import in_sight
 
 Rows = list[tuple[Any, ...]]
 
@@ -130,7 +131,7 @@ class MemoryGraph:
 
     def _subject(self, id: str, shown: list[int]) -> Rows:  # noqa: A002 - the statement's own name
         who = self.nodes.get(("SUBJECT", id))
-        if who is None or who.klass not in shown:
+        if who is None or not in_sight(who.klass, shown):
             return []
         return [(node_properties(who), sorted({number for number, _ in self._numbers(id, shown)}))]
 
@@ -144,7 +145,7 @@ class MemoryGraph:
 
     def _numbers(self, who: str, shown: list[int]) -> Iterator[tuple[str, EdgeRow]]:
         for edge in self.edges:
-            if edge.kind in NAMING and edge.klass in shown and ("SUBJECT", who) in ends(edge):
+            if edge.kind in NAMING and in_sight(edge.klass, shown) and ("SUBJECT", who) in ends(edge):
                 yield next(number for kind, number in ends(edge) if kind != "SUBJECT"), edge
 
 

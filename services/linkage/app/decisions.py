@@ -126,11 +126,8 @@ def check_second(ask: Ask) -> None:
 async def _second(links: Links, ask: Ask, them: Iterable[Known]) -> str:
     """The second person's name; needed where a child or a protected person is touched."""
     caller = ask.inquiry.caller
-    known = await links.classes.known()
-    now_ms = ask.inquiry.now_ms
-    guarded = any(
-        _guarded(each) for who in them for part in known.parts(who.klass) for each in known.atomic[part].at(now_ms)
-    )
+    parts = [part for who in them for part in await links.classes.parts(who.klass)]
+    guarded = any(_guarded(each) for part in parts for each in part.at(ask.inquiry.now_ms))
     if guarded and second_person(caller) != "VALID":
         raise ApproverRequired
     return f"{caller.agency}/{caller.approver.officer}" if caller.approver is not None else ""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from graph.batch import Batch
 from graph.model import EDGE_KINDS, OPEN_CLASS, EdgeRow, NodeRow
 from graph.rows import MemberLine, PairLine, SubjectEdge, read
 from services.linkage.class_table import ClassTable
-from services.linkage.classes import record_class
+from services.linkage.classes import AtomicClass, record_class
 from services.linkage.facts import RecordChange, RecordFacts
 from services.linkage.kept import CaseNumber
 from services.linkage.links import Links
@@ -45,9 +45,10 @@ class _Work:
 async def record_batch(graph: Graph, links: Links, changes: Sequence[RecordChange]) -> Batch:
     """Every changed record anew: its Subject with its edges, its case's numbers, and who was arrested together."""
     facts = [change.facts for change in changes]
-    work = _Work()
-    for one in facts:
-        await _add(work, links.classes, one)
+    work = _Work(here=dict.fromkeys(one.record for one in facts))
+    drawn = [one for one in facts if project.is_subject(one) or project.case_edges(one, OPEN_CLASS)]
+    for one, klass in zip(drawn, await links.classes.numbers(list(map(_class, drawn))), strict=True):
+        _add(work, one, klass)
     old = read(SubjectEdge, await graph.run("subject_edges", ids=list(work.here)))
     work.left |= {end for row in old for end in _ends(row)}
     await _case_numbers(work, links, facts)
@@ -67,17 +68,18 @@ async def record_batch(graph: Graph, links: Links, changes: Sequence[RecordChang
 
 
 async def class_of(table: ClassTable, facts: RecordFacts) -> int:
-    """Number of the record's class."""
-    return await table.number(record_class(facts.klass, facts.cases, facts.documents, facts.held_until_ms))
+    """Number of the record's class with its binding."""
+    return await table.number(_class(facts))
 
 
-async def _add(work: _Work, table: ClassTable, facts: RecordFacts) -> None:
-    work.here[facts.record] = None
-    if given := project.case_edges(facts, OPEN_CLASS):
-        klass = await class_of(table, facts)
-        work.edges += [replace(edge, klass=klass) for edge in given]
+def _class(facts: RecordFacts) -> AtomicClass:
+    return record_class(facts.klass, facts.cases, facts.documents, facts.held_until_ms)
+
+
+def _add(work: _Work, facts: RecordFacts, klass: int) -> None:
+    work.edges += project.case_edges(facts, klass)
     if project.is_subject(facts):
-        work.here[facts.record] = klass = await class_of(table, facts)
+        work.here[facts.record] = klass
         work.nodes.append(project.subject_node(facts, klass))
         work.edges += project.subject_edges(facts, klass)
         work.members += project.members_of(facts, klass)

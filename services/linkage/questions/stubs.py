@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from graph.rights import in_sight, owners_of
 from graph.rows import ClassCount, read
 from services.linkage.ports import Graph
 from services.linkage.questions.link import Link
@@ -18,7 +19,7 @@ from services.values.network import NodeKey, Stub
 
 def owners(scope: Scope, link: Link) -> tuple[str, ...]:
     """Who holds it; none where the caller sees it anyway."""
-    return () if link.klass in scope.shown else tuple(sorted(scope.hits.get(link.klass, ())))
+    return () if in_sight(link.klass, scope.shown) else tuple(sorted(owners_of(scope.hits, link.klass)))
 
 
 def stubs_of(before: Key | None, after: Key | None, holders: Iterable[tuple[str, ...]]) -> list[Stub]:
@@ -37,5 +38,5 @@ async def hidden_at(graph: Graph, scope: Scope, keys: Sequence[Key]) -> list[Stu
     for kind, ids in by_kind(keys) if scope.hits else ():
         rows = await graph.run(f"hits.{kind}", ids=ids, shown=sorted(scope.hits), **unframed())
         for node, klass, edges in read(ClassCount, rows):
-            held.setdefault((kind, node), []).extend([tuple(scope.hits[klass])] * edges)
+            held.setdefault((kind, node), []).extend([owners_of(scope.hits, klass)] * edges)
     return [stub for key in keys for stub in stubs_of(key, None, held.get(key, ()))]

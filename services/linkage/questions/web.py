@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from graph.rights import in_sight
 from graph.rows import Degree, NodeLine, read
 from services.linkage.ports import Graph
 from services.linkage.questions import persons
@@ -33,7 +34,6 @@ class Web:
 
     ``borne``: number that was asked about -> whom it stands for; ``naming``: the evidence; ``left_out``: what of it is
     cut.
-
     ``known``: of the same caller and frame without ``told``; what that one has read of the shown is not read again,
     and its budget goes on. ``late``: something was left out since time was over. ``single``: each row by itself, and
     no ties.
@@ -250,7 +250,7 @@ class Web:
         return {link.uid: link for link in links} if self._single else tied(links, self._sees)
 
     def _sees(self, link: Link) -> bool:
-        return not self._told or link.klass in self._classes
+        return not self._told or in_sight(link.klass, self._classes)
 
     async def _hop(self, keys: Iterable[Key], sight: Mapping[str, object]) -> list[Link]:
         found: list[Link] = []

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 from services.errors import RabtaError
 from services.linkage.errors import StorageUnavailable
-from services.linkage.store.statement_files import VERSION, load, schema
+from services.linkage.store.statement_files import VERSION, load, schema, upgrade
 from services.signing.keyfile import check_private
 from services.store.errors import is_machine
 from services.store.opening import alone
@@ -86,19 +86,26 @@ class File:
 
     def _prepared(self, path: Path, busy_s: float) -> sqlite3.Connection:
         db = _connected(path, busy_s)
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = OFF", "secure_delete = ON"):
             db.execute(f"PRAGMA {pragma}")
         held = db.execute("PRAGMA user_version").fetchone()[0]
-        if held == 0:
-            with self._write_lock.transaction(db):
-                for statement in schema():
-                    db.execute(statement)
-                db.execute(f"PRAGMA user_version = {VERSION}")
+        if held in (0, VERSION - 1):
+            self._make(db, upgrade() if held else schema())
         elif held != VERSION:
             raise SchemaUnknown("the link store is of another version")
+        db.execute("PRAGMA foreign_keys = ON")
         if db.execute("PRAGMA synchronous").fetchone()[0] != _FULL:
             raise SchemaUnknown("synchronous must read FULL")
         return db
+
+    def _make(self, db: sqlite3.Connection, statements: Iterable[str]) -> None:
+        """This version, or nothing of it: what ends within is done again by the next to open the file."""
+        with self._write_lock.transaction(db):
+            for statement in statements:
+                db.execute(statement)
+            if db.execute("PRAGMA foreign_key_check").fetchall():
+                raise SchemaUnknown("rows of the link store name classes that it lacks")
+            db.execute(f"PRAGMA user_version = {VERSION}")
 
     async def write(self, job: Callable[[Connection], T]) -> T:
         """What ``job`` gives, run in the thread that writes: BEGIN IMMEDIATE ... COMMIT, durable once this returns.

@@ -9,8 +9,8 @@ from typing import Final
 from services.store.statements import by_name, in_order
 
 ROOT: Final = Path(__file__).resolve().parent / "sql"
-VERSION: Final = 1
-"""Of the schema; a file of another version is refused."""
+VERSION: Final = 2
+"""Of the schema; a file of the one before is brought to it, one of any other version is refused."""
 
 
 @cache
@@ -23,3 +23,9 @@ def load() -> dict[str, str]:
 def schema() -> tuple[str, ...]:
     """Statements that make an empty file's tables, in order."""
     return in_order(ROOT / "schema")
+
+
+@cache
+def upgrade() -> tuple[str, ...]:
+    """Statements that bring a file of the version before to this one, in order."""
+    return in_order(ROOT / "upgrade")

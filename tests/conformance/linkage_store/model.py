@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from services.linkage.kept import AuthorityRow, CaseNumber, ClassRow, DecisionChange, FeedRow, TermsRow
+from services.linkage.kept import AuthorityRow, Binding, CaseNumber, ClassRow, DecisionChange, FeedRow, TermsRow
 from services.values.network import LinkDecision
 
 
@@ -14,6 +14,7 @@ class Model:
     """Everything in the order in which it came; ``given``: the last seq, which no later row has."""
 
     classes: list[ClassRow] = field(default_factory=list)
+    bindings: list[Binding] = field(default_factory=list)
     terms: list[TermsRow] = field(default_factory=list)
     authorities: dict[str, AuthorityRow] = field(default_factory=dict)
     rows: list[FeedRow] = field(default_factory=list)
@@ -21,9 +22,17 @@ class Model:
     decisions: dict[str, LinkDecision] = field(default_factory=dict)
     changes: list[str] = field(default_factory=list)
 
-    def add_class(self, attributes: str, authority: str, bound: str, parts: str) -> None:
-        if (attributes, authority, bound, parts) not in [row[1:] for row in self.classes]:
-            self.classes.append(ClassRow(len(self.classes) + 1, attributes, authority, bound, parts))
+    def add_class(self, attributes: str, authority: str, parts: str) -> None:
+        if (attributes, authority, parts) not in [row[1:] for row in self.classes]:
+            self.classes.append(ClassRow(len(self.classes) + 1, attributes, authority, parts))
+
+    def named(self, keys: Iterable[str], now_ms: int) -> list[Binding]:
+        found = set(keys)
+        return [b for b in self.bindings if b.held_until_ms > now_ms or not found.isdisjoint(b.keys.split("\n"))]
+
+    def joins_of(self, parts: Iterable[int]) -> list[Binding]:
+        found = set(parts)
+        return [b for b in self.bindings if not found.isdisjoint(map(int, b.parts.split()))]
 
     def register(self, row: AuthorityRow, scope: tuple[str, ...]) -> AuthorityRow:
         held = self.authorities.setdefault(row.name, row)

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from services.linkage.kept import CaseNumber, FeedRow
+from graph.model import CLASSES
+from services.linkage.kept import Binding, CaseNumber, FeedRow
 from services.linkage.ports import LinkStore
 from tests.conformance.linkage_store.model import Model
 from tests.conformance.linkage_store.rows import authority, decision, feed_row
@@ -22,6 +23,7 @@ from tests.conformance.linkage_store.stores import STORES
 T = TypeVar("T")
 NAMES = ("pk.fia/W1", "pk.fia/W2", "pk.sindh/W1")
 PEOPLE = ("a", "b", "c")
+KEYS = ("CASE FIR:1", "CASE FIR:2", "OFFICER pk.fia/1")
 CASES = ("FIR:1", "FIR:2")
 LAST = 2**63 - 1
 OPENING = st.integers(0, 1)
@@ -52,7 +54,7 @@ class LinkStoreMachine(RuleBasedStateMachine):
         self.given = 0
         for name, until in zip(NAMES[:2], (5, 12), strict=True):
             self.register(0, name, until, 1)
-        self.add_class(0, "kept", NAMES[0], "", ())
+        self.add_class(0, "kept", NAMES[0], ())
 
     def teardown(self) -> None:
         if hasattr(self, "stores"):
@@ -68,13 +70,33 @@ class LinkStoreMachine(RuleBasedStateMachine):
         at=OPENING,
         attributes=st.sampled_from(["a", "b"]),
         name=NAME,
-        bound=st.sampled_from(["", "CASE x"]),
         parts=st.sampled_from([(), (1, 2), (1, 2, 3)]),
     )
-    def add_class(self, at: int, attributes: str, name: str, bound: str, parts: tuple[int, ...]) -> None:
-        row = ("", "", "", " ".join(map(str, parts))) if parts else (attributes, name, bound, "")
-        self.wait(self.stores[at].classes.add(*row))
+    def add_class(self, at: int, attributes: str, name: str, parts: tuple[int, ...]) -> None:
+        row = ("", "", " ".join(map(str, parts))) if parts else (attributes, name, "")
+        self.wait(self.stores[at].classes.add([row, row]))
         self.model.add_class(*row)
+
+    @rule(at=OPENING, some=st.lists(st.tuples(st.sets(st.sampled_from(KEYS)), st.integers(0, 9)), max_size=3))
+    def bind(self, at: int, some: list[tuple[set[str], int]]) -> None:
+        self._bind(at, [Binding(1, "\n".join(sorted(keys)), until_ms, "") for keys, until_ms in some])
+
+    @rule(at=OPENING, among=st.sets(st.integers(0, 5), min_size=2, max_size=3))
+    def bind_join(self, at: int, among: set[int]) -> None:
+        """Of classes with and without bindings."""
+        numbers = [1, *(1 + CLASSES * number for number in range(1, len(self.model.bindings) + 1))]
+        parts = sorted({numbers[place % len(numbers)] for place in among})
+        self._bind(at, [Binding(1, "", 0, " ".join(map(str, parts)))])
+
+    def _bind(self, at: int, bindings: list[Binding]) -> None:
+        for each in bindings:
+            if each not in self.model.bindings:
+                self.model.bindings.append(each)
+        rows = self.wait(self.stores[at].classes.bind(bindings))
+        assert [row.binding for row in rows] == bindings
+        for row in rows:
+            assert self.wait(self.stores[1 - at].classes.binding(row.id)) == row
+            assert row.number == 1 + CLASSES * row.id
 
     @rule(at=OPENING, name=NAME, until=st.integers(1, 20), body=st.integers(1, 2))
     def register(self, at: int, name: str, until: int, body: int) -> None:
@@ -150,6 +172,12 @@ class LinkStoreMachine(RuleBasedStateMachine):
             # Numbers ascend; that none is left out is not promised.
             assert [row[1:] for row in classes] == [row[1:] for row in model.classes][after:]
             assert [row.number for row in classes] == sorted({row.number for row in classes})
+        for keys in ((), KEYS[:1], KEYS):
+            rows = await store.classes.bindings(keys, self.now)
+            assert [row.binding for row in rows] == model.named(keys, self.now)
+            assert [row.id for row in rows] == sorted({row.id for row in rows})
+        parts = [row.number for row in await store.classes.bindings(KEYS[:1], self.now)]
+        assert [row.binding for row in await store.classes.joins_of(parts)] == model.joins_of(parts)
         terms = await store.classes.terms_after(0)
         assert [row[1:] for row in terms] == [row[1:] for row in model.terms]
         assert await store.classes.terms_after(terms[0].number) == terms[1:]

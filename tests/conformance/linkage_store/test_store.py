@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from graph.model import OPEN_CLASS
+from graph.model import CLASSES, OPEN_CLASS
 from services.access.decision import RecordClass
 from services.linkage.class_table import ClassTable
-from services.linkage.classes import AtomicClass
+from services.linkage.classes import AtomicClass, record_class
 from services.linkage.kept import CaseNumber
 from services.linkage.ports import LinkStore
 from tests.conformance.linkage_store.rows import authority, decision, feed_row
@@ -22,7 +22,7 @@ Both = tuple[LinkStore, LinkStore]
 
 async def filled(store: LinkStore) -> None:
     await store.feeds.register(authority(NAME), ("FIR:1",), 1)
-    await store.classes.add("a", NAME, "", "")
+    await store.classes.add([("a", NAME, "")])
 
 
 async def test_an_empty_store_has_no_place(store: LinkStore) -> None:
@@ -124,6 +124,25 @@ async def test_classes_that_are_allotted_at_once_have_one_number_each(stores: Bo
     assert len({frozenset(numbers) for numbers, _ in found}) == 1
     assert len({join for _, join in found}) == 1
     assert len(await stores[0].classes.after(0)) == 4
+
+
+async def test_what_binds_is_allotted_at_once_with_one_number_each(stores: Both) -> None:
+    """Together with its join, and by tables that have not read its class."""
+    tables = [ClassTable(store.classes) for store in (*stores, *stores)]
+    victim = RecordClass("pk.punjab", "PARTY", role="VICTIM")
+    wanted = [record_class(victim, [f"FIR:PB/LAHORE/ICHHRA/{number}/2024"], ()) for number in range(3)]
+
+    async def allot(table: ClassTable) -> tuple[list[int], int]:
+        numbers = await table.numbers(wanted)
+        return numbers, await table.join(numbers)
+
+    found = await asyncio.gather(*map(allot, tables))
+    assert all(each == found[0] for each in found)
+    numbers, joined = found[0]
+    assert len({*numbers, joined}) == 4
+    assert {each % CLASSES for each in (*numbers, joined)} == {1}
+    assert len(await stores[0].classes.bindings([each.bound for each in wanted], 0)) == 3
+    assert await ClassTable(stores[1].classes).parts(joined) == wanted
 
 
 async def test_what_was_written_is_there_for_who_opens_it_again(stores: Both) -> None:

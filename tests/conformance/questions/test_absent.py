@@ -14,7 +14,7 @@ from services.linkage.questions.scope import Key
 from services.linkage.wire import encode
 from tests.conformance.questions.oracle import ends
 from tests.conformance.questions.test_against_the_oracle import asked, put, worlds
-from tests.conformance.questions.worlds import ASKS, World
+from tests.conformance.questions.worlds import ASKS, World, in_memory, in_the_graph
 from tests.engines.running import Running
 from tests.fakes.asked_graph import AskedGraph
 
@@ -36,10 +36,10 @@ def gone(world: World, absent: frozenset[Key]) -> World:
 async def test_an_answer_is_that_of_the_graph_without_the_nodes() -> None:
     moved: Counter[str] = Counter()
     for place, world in enumerate(worlds(IN_MEMORY, "absent")):
-        whole = AskedGraph(world.nodes, world.edges)
+        whole = in_memory(world)
         absent = taken(random.Random(f"absent {place}"), world)
         rest = gone(world, absent)
-        without = AskedGraph(rest.nodes, rest.edges)
+        without = in_memory(rest)
         for seeing, name, request in asked(world, f"asked {place}"):
             shown = Without(whole, absent)
             answer = encode(await put(shown, seeing, name, request))
@@ -56,8 +56,8 @@ async def test_it_is_on_an_engine(engine: Running) -> None:
     answers: list[list[bytes]] = []
     for side in (some, [gone(world, keys) for world, keys in zip(some, absent, strict=True)]):
         async with engine.graph() as graph:
-            for place, world in enumerate(side):
-                assert await graph.write(Batch("worlds", place + 1, nodes=world.nodes, edges=world.edges))
+            for place, written in enumerate(map(in_the_graph, side)):
+                assert await graph.write(Batch("worlds", place + 1, nodes=written.nodes, edges=written.edges))
             answers.append(
                 [
                     encode(await put(Without(graph, absent[place]), seeing, name, request))
@@ -76,16 +76,16 @@ async def test_it_is_at_the_bounds_of_what_is_read(monkeypatch: pytest.MonkeyPat
         absent = taken(random.Random(f"bounds {place}"), world)
         rest = gone(world, absent)
         for seeing, name, request in asked(world, f"bounds {place}"):
-            shown = Without(AskedGraph(world.nodes, world.edges), absent)
-            plain = AskedGraph(rest.nodes, rest.edges)
+            shown = Without(in_memory(world), absent)
+            plain = in_memory(rest)
             assert encode(await put(shown, seeing, name, request)) == encode(await put(plain, seeing, name, request))
 
 
 async def test_who_has_nothing_absent_asks_the_graph_itself() -> None:
     world = worlds(60, "none")[0]
-    graph = AskedGraph(world.nodes, world.edges)
+    graph = in_memory(world)
     for seeing, name, request in asked(world, "none"):
-        plain = AskedGraph(world.nodes, world.edges)
+        plain = in_memory(world)
         shown = Without(graph, ())
         assert encode(await put(shown, seeing, name, request)) == encode(await put(plain, seeing, name, request))
         assert not shown.left_out

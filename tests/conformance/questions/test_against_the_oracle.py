@@ -22,7 +22,16 @@ from services.linkage.ports import Graph
 from services.linkage.questions.web import Web
 from services.linkage.wire import encode
 from tests.conformance.questions import expected
-from tests.conformance.questions.worlds import ASKS, Seeing, World, make_seeing, make_world, otherwise
+from tests.conformance.questions.worlds import (
+    ASKS,
+    Seeing,
+    World,
+    in_memory,
+    in_the_graph,
+    make_seeing,
+    make_world,
+    otherwise,
+)
 from tests.engines.running import Running
 from tests.fakes.asked_graph import AskedGraph
 
@@ -47,7 +56,7 @@ def asked(world: World, seed: str) -> Iterator[tuple[Seeing, str, Any]]:
 
 async def load(graph: GraphEngine, some: Sequence[World]) -> None:
     for place in range(0, len(some), 50):
-        part = some[place : place + 50]
+        part = [in_the_graph(world) for world in some[place : place + 50]]
         nodes = [node for world in part for node in world.nodes]
         edges = [edge for world in part for edge in world.edges]
         assert await graph.write(Batch("worlds", place + 1, nodes=nodes, edges=edges))
@@ -81,7 +90,7 @@ async def test_answers_are_those_of_the_visible_part(engine: Running) -> None:
 async def test_answers_in_memory_are_those_of_the_visible_part() -> None:
     told: Counter[str] = Counter()
     for place, world in enumerate(worlds(IN_MEMORY, "memory")):
-        told += await check(AskedGraph(world.nodes, world.edges), world, f"asked {place}")
+        told += await check(in_memory(world), world, f"asked {place}")
     for name in ("expand", "shortest_paths", "trace_money", "contact_chain"):
         assert told[f"{name} stub"] > 1, told
     assert min(told[name] for name in ASKS) > 5, told
@@ -92,7 +101,7 @@ async def test_ties_that_the_engine_makes_are_those_of_the_visible_part(monkeypa
     monkeypatch.setattr(Web, "_repeats", lambda *_: True)
     asked_ties = 0
     for place, world in enumerate(worlds(IN_MEMORY // 4, "ties")):
-        graph = AskedGraph(world.nodes, world.edges)
+        graph = in_memory(world)
         for seeing, name, request in asked(world, f"ties {place}"):
             if name != "timeline":
                 getattr(expected, name)(world, seeing, request, await put(graph, seeing, name, request))
@@ -114,10 +123,10 @@ async def test_an_engine_makes_the_same_ties(engine: Running, monkeypatch: pytes
 async def test_what_is_hidden_moves_no_byte() -> None:
     """Two worlds that differ in what a caller does not see, and in what hides behind what they are told to exist."""
     for place, world in enumerate(worlds(IN_MEMORY, "leak")):
-        one = AskedGraph(world.nodes, world.edges)
+        one = in_memory(world)
         for turn, (seeing, name, request) in enumerate(asked(world, f"leak {place}")):
             other_world = otherwise(random.Random(f"{place} {turn}"), world, seeing)
-            other = AskedGraph(other_world.nodes, other_world.edges)
+            other = in_memory(other_world)
             first, second = await put(one, seeing, name, request), await put(other, seeing, name, request)
             assert first == second
             assert encode(first) == encode(second)
@@ -147,7 +156,7 @@ async def test_the_graph_in_memory_answers_as_an_engine_does(engine: Running) ->
     async with engine.graph() as graph:
         await load(graph, some)
         for place, world in enumerate(some):
-            both = Both(graph, AskedGraph(world.nodes, world.edges))
+            both = Both(graph, in_memory(world))
             for seeing, name, request in asked(world, f"rows {place}"):
                 await put(both, seeing, name, request)
             window = {"kinds": list(EDGE_KINDS), "since": 3, "till": 9, "as_of": 4}

@@ -2,6 +2,9 @@
 
 A policy class is a set of atoms written as bits: a record's or feed's own class is one atom, an edge's class joins
 those of its source and both ends, 0 is open. Rights decide each atom: shown, told to exist, or hidden.
+
+Two atoms stand for what is bound to a case: in the graph they are another atom's class with a binding
+(:func:`number_of`), though rights decide each for itself.
 """
 
 from __future__ import annotations
@@ -11,8 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.model import EDGE_KINDS, EdgeRow, NodeRow
+from graph.model import CLASSES, EDGE_KINDS, EdgeRow, NodeRow
 from graph.rights import Rights
+from services.linkage.rights import listed
 from services.values.network import (
     CommonNeighboursRequest,
     ContactChainRequest,
@@ -26,6 +30,7 @@ from services.values.network import (
     TraceMoneyRequest,
     WhyLinkedRequest,
 )
+from tests.fakes.asked_graph import AskedGraph
 
 ATOMS = 5
 SIZES = {
@@ -56,6 +61,8 @@ WEIGHTS = {
     "OFFICER_OF": 1,
     "SAME_PERSON": 4,
 }
+BOUND = {3: 1, 4: 2}
+"""Atoms that are another's class with a binding."""
 OWNERS = tuple(f"pk.agency{atom}" for atom in range(ATOMS))
 
 
@@ -78,14 +85,33 @@ class Seeing:
         return "hit" if klass & ~(self.shown | self.hits) == 0 else "hidden"
 
     def rights(self) -> Rights:
-        classes = range(1 << ATOMS)
-        return Rights(
-            tuple(klass for klass in classes if self.level(klass) == "shown"),
-            {klass: self.owners(klass) for klass in classes if self.level(klass) == "hit"},
-        )
+        told = {"shown": lambda _: (), "hit": self.owners, "hidden": lambda _: None}
+        return listed({number_of(klass): told[self.level(klass)](klass) for klass in range(1 << ATOMS)})
 
     def owners(self, klass: int) -> tuple[str, ...]:
         return tuple(OWNERS[atom] for atom in range(ATOMS) if klass & ~self.shown & 1 << atom)
+
+
+def number_of(klass: int) -> int:
+    """In the graph: of a set with bound atoms, the class of what they bind, with a binding of its own."""
+    plain = klass & (1 << min(BOUND)) - 1
+    for atom, of in BOUND.items():
+        plain |= (klass >> atom & 1) << of
+    return klass if klass >> min(BOUND) == 0 else plain + CLASSES * klass
+
+
+def in_the_graph(world: World) -> World:
+    """The world as it is written: rows with numbers of classes."""
+    return World(
+        tuple(replace(node, klass=number_of(node.klass)) for node in world.nodes),
+        tuple(replace(edge, klass=number_of(edge.klass)) for edge in world.edges),
+    )
+
+
+def in_memory(world: World) -> AskedGraph:
+    """A graph that holds it."""
+    written = in_the_graph(world)
+    return AskedGraph(written.nodes, written.edges)
 
 
 def make_world(dice: random.Random, prefix: str) -> World:

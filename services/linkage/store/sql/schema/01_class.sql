@@ -1,11 +1,10 @@
--- Policy classes of nodes and edges: small numbers that a traversal checks. Never updated.
--- attributes: policy attributes in canonical JSON; authority: name of the feed's; bound: keys of cases or persons,
--- one a line. parts: of a joined class the numbers of its atomic classes, ascending; then all else is empty.
+-- Policy classes of nodes and edges: small numbers that a traversal checks. Never updated. As many as words allow: what
+-- is of one case or person stands in bound_class. attributes: policy attributes in canonical JSON; authority: name of the
+-- feed's. parts: of a joined class the numbers of its atomic classes, ascending; then all else is empty.
 CREATE TABLE class (
-    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id < 16777216),
     attributes TEXT NOT NULL,
     authority  TEXT NOT NULL,
-    bound      TEXT NOT NULL,
     parts      TEXT NOT NULL,
-    UNIQUE (attributes, authority, bound, parts)
+    UNIQUE (attributes, authority, parts)
 ) STRICT

@@ -1,0 +1,3 @@
+-- ?1 part, ?2 bound
+INSERT INTO bound_part (part, bound)
+VALUES (?1, ?2)

@@ -1,0 +1,2 @@
+-- All else goes.
+DROP TABLE class

@@ -1,0 +1,2 @@
+-- In its place.
+ALTER TABLE new_class RENAME TO class
