@@ -166,3 +166,12 @@ async def test_no_more_is_remembered_than_is_said(table: ClassTable) -> None:
     table.remembered(0, list).append("made anew")
     table.remembered(REMEMBERED, list).append("kept")
     assert [table.remembered(each, list) for each in (0, 1, REMEMBERED)] == [["made anew"], [], ["kept"]]
+
+
+async def test_the_owner_s_officer_on_the_case_sees_whom_a_pseudonym_stands_for(table: ClassTable) -> None:
+    """Of another case, nobody does."""
+    hidden = RecordClass(ME, "PARTY", role="ACCUSED", pseudonym=True)
+    mine, other = await table.numbers([record_class(hidden, [case], ()) for case in CASES[:2]])
+    inquiry = Inquiry(call("POLICE INVESTIGATE_CASE NETWORK", "")[0], NOW_MS, ENGINES["reference"], Trail())
+    seen = await rights_of(table, Ask(inquiry, CaseFacts("RESOLVED", True), frozenset({CASES[0]})))
+    assert [told(seen, number)[0] for number in (mine, other)] == [Level.DISCLOSED, Level.INVISIBLE]
