@@ -45,7 +45,7 @@ bench: .venv-dev/.ready
 bench-against: .venv-dev/.ready
 	$(DEV)/python -m tests.bench.against $(or $(REV),$(error REV names the older revision)) $(PARTS) $(if $(RUNS),--runs $(RUNS))
 
-# What takes too long for each change: PART=fuzz damages files for each reader, a minute each.
+# What takes too long for each change: PART=fuzz damages files for each reader, a minute each; PART=stores, 5,000 steps.
 soak: .venv-dev/.ready
 	$(DEV)/python -m tests.soak $(PART)
 

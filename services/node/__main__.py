@@ -24,6 +24,10 @@ from services.node.settings import TARGETS, NodeSettings, SettingsError, load_se
 from services.signing.es256 import BadKey
 from services.signing.keyfile import UnsafeFile, check_folder, check_private
 from services.signing.modes import check_modes
+from services.store.errors import StoreUnsafe
+
+UNFIT = (SettingsError, UnsafeFile, BadKey, RegistryError, NameUnfit, NoOversight, NoSuccession, StoreUnsafe)
+"""What settings or files are found to be."""
 
 
 def main() -> int:
@@ -55,7 +59,7 @@ def main_in(folder: Path, role: str, targets: tuple[str, ...], name: str = "") -
     except Refused as refused:
         sys.stderr.write(f"rabta: {refused.reason}: a store cannot be opened; see the lines above\n")
         return 2
-    except (SettingsError, UnsafeFile, BadKey, RegistryError, NameUnfit, NoOversight, NoSuccession, OSError) as error:
+    except (*UNFIT, OSError) as error:
         sys.stderr.write(f"rabta: {type(error).__name__}: {error}\n")
         return 2
     return 0
@@ -66,8 +70,8 @@ def _supervise(folder: Path, targets: tuple[str, ...]) -> int:
     with served_alone(folder):
         check_modes(folder)
         settings = _settings(folder)
-        if settings.graph_password_file:
-            check_private(folder / settings.graph_password_file)
+        for password in filter(None, (settings.graph_password_file, settings.store_password_file)):
+            check_private(folder / password)
         with held(settings.listen):
             uvloop.run(run_node(settings, targets))
     return 0

@@ -33,6 +33,7 @@ from services.membership.watch import RegistryFolder
 from services.node import pipe
 from services.node.changes import Job, Work
 from services.node.network import NOTHING, build_network
+from services.node.records_store import open_records
 from services.node.settings import NodeSettings, SettingsError, load_settings
 from services.oversight.build import open_sessions
 from services.records.app.again import judge_again
@@ -89,7 +90,7 @@ async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable
     folder = settings.folder
     kept = open_sessions(folder)
     secret = read_secret(folder / "secret.key")
-    records = build_records(folder / "records.db", secret, kept.sessions, max_pages=settings.store_pages)
+    records = build_records(open_records(settings), secret, kept.sessions)
     network = build_network(settings, records.context, kept.sessions, clock) if "linkage" in targets else NOTHING
     registry = registry_in(RegistryFolder(folder / "registry"))
     served = (SERVICE.over(records.context), *network.served)

@@ -24,12 +24,12 @@ from services.linkage.store.sqlite import SqliteLinkStore
 from services.node.admin_ports import projector_port
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.record_feed import RecordFeed
+from services.node.records_store import open_records
 from services.node.rooms import check_databases
 from services.node.settings import NodeSettings
 from services.node.watchdog import beating
 from services.records.app.changes import Follow
 from services.records.sealing import Keys
-from services.records.store import Settings, open_store
 from services.records.wire import decode_version
 from services.signing.keyfile import read_secret
 
@@ -69,7 +69,7 @@ async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncItera
     """Open everything, and close it again. Raises StorageUnavailable where a database is damaged."""
     check_databases(settings.folder)
     keys = Keys.from_secret(read_secret(settings.folder / "secret.key"))
-    store = open_store(settings.folder / "records.db", Settings(max_pages=settings.store_pages))
+    store = open_records(settings)
     links = Links(SqliteLinkStore(settings.folder / "linkage.db"))
     link = GraphLink(endpoint_of(settings), migrate=True)
     graph = SealedWriter(link, seal_of(settings))

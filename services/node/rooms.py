@@ -18,8 +18,9 @@ from services.membership.registry import Registry
 from services.node.change_link import ChangeLink, start
 from services.node.changes import Batch, handing
 from services.node.network import NOTHING, build_network
+from services.node.records_store import open_records
 from services.node.services import SERVICES
-from services.node.settings import NodeSettings
+from services.node.settings import SQLITE, NodeSettings
 from services.oversight import service as oversight
 from services.oversight.build import build_oversight
 from services.records import service as records_service
@@ -79,12 +80,15 @@ def open_rooms(
 ) -> Rooms:
     """Everything that the process serves. Where a store is damaged, the registry alone, and every other method refuses.
 
-    Raises UnsafeFile, OSError.
+    Where records are in a database of the operator's, a store that does not open ends the process instead: its next one
+    finds the database back. Raises UnsafeFile, OSError, and then Refused.
     """
     try:
         check_databases(settings.folder)
         return _opened(settings, targets, clock, log, registry)
     except Refused as refused:
+        if settings.store != SQLITE:
+            raise
         logger.error("no store is used: %s", refused.reason)
         return Rooms({**_refusing(refused), **registry.handlers})
 
@@ -98,7 +102,7 @@ def _opened(
 ) -> Rooms:
     folder, secret = settings.folder, read_secret(settings.folder / "secret.key")
     looked = build_oversight(folder, secret, log)
-    records = build_records(folder / "records.db", secret, looked.sessions, max_pages=settings.store_pages)
+    records = build_records(open_records(settings), secret, looked.sessions)
     network = build_network(settings, records.context, looked.sessions, clock) if "linkage" in targets else NOTHING
     changes = ChangeLink(partial(start, folder, targets), records.context.prepared.clear)
     served = (

@@ -18,10 +18,13 @@ from audit.limits import LimitSettings
 from graph.endpoint import check_address
 from graph.errors import GraphRefused
 from services.errors import RabtaError
+from services.store.postgres.address import AddressUnsafe
+from services.store.postgres.address import check_address as check_database
 
 TARGETS = ("records", "oversight", "linkage")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 PREFIX = "RABTA_NODE_"
+SQLITE = "sqlite"
 GRAPH_URI = "RABTA_GRAPH_URI"
 LIMITS = tuple(limit.name for limit in fields(LimitSettings))
 POSITIVE = (
@@ -44,6 +47,8 @@ class NodeSettings:
     ``question_workers``: processes beside each edge process that search the link graph and draw.
     ``officer_per_hour``, ``officer_per_day``, ``agency_per_hour``: distinct identifiers; ``..._calls_per_hour``: calls;
     ``agency_entries_per_day``, ``agency_bytes_per_day``: what one agency may fill of the log.
+    ``store``: ``sqlite``, the records file of the folder, or a database, ``postgresql://USER@HOST/DATABASE``;
+    ``store_password_file``: from the folder, mode 0600, "" where PGPASSFILE, a certificate or the socket says who asks.
     ``store_pages``: upper bound of the records file in SQLite pages, 0 for none.
     ``home``: agency whose own node this is, "" on a hub that several share.
     ``graph_uri``: of an engine that others keep (``neo4j+s://``; ``bolt://`` on loopback), "" for the embedded one;
@@ -68,6 +73,8 @@ class NodeSettings:
     agency_calls_per_hour: int = _USUAL.agency_calls_per_hour
     agency_entries_per_day: int = _USUAL.agency_entries_per_day
     agency_bytes_per_day: int = _USUAL.agency_bytes_per_day
+    store: str = SQLITE
+    store_password_file: str = ""
     store_pages: int = 0
     log_level: str = "info"
     home: str = ""
@@ -134,9 +141,18 @@ def _check(settings: NodeSettings) -> None:
             raise SettingsError(f"{name}: at least 1")
     if settings.store_pages < 0:
         raise SettingsError("store_pages: at least 0")
+    _check_store(settings)
     _check_graph(settings)
     if settings.log_level not in LOG_LEVELS:
         raise SettingsError(f"log_level: one of {', '.join(LOG_LEVELS)}")
+
+
+def _check_store(settings: NodeSettings) -> None:
+    if settings.store != SQLITE:
+        try:
+            check_database(settings.store)
+        except AddressUnsafe as error:
+            raise SettingsError(f"store: {SQLITE}, or {error}") from None
 
 
 def _check_graph(settings: NodeSettings) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from services.access.gates import Glass
 from services.records import wire
 from services.records.app.context import Codec, Context
 from services.records.ports import Store
 from services.records.sealing import Keys
-from services.records.store import Settings, open_store
 from services.records.tokens import Blinder
 
 
@@ -34,9 +32,8 @@ class Records:
     close: Callable[[], Awaitable[None]]
 
 
-def build_records(path: Path, secret: bytes, glass: Glass, *, max_pages: int = 0) -> Records:
-    """Open the store at ``path`` and build the room. Raises what :func:`open_store` raises."""
-    store = open_store(path, Settings(max_pages=max_pages))
+def build_records(store: Store, secret: bytes, glass: Glass) -> Records:
+    """The room over a store that is open; closed with the room."""
     context = build_app(store, Keys.from_secret(secret), glass)
     return Records(context, store.close)
 
@@ -47,4 +44,4 @@ def build_app(store: Store, keys: Keys, glass: Glass | None = None) -> Context:
     return Context(store, keys, Blinder(keys.index), codec, glass or NoGlass())
 
 
-__all__ = ["Keys", "NoGlass", "Records", "Settings", "build_app", "build_records", "open_store"]
+__all__ = ["Keys", "NoGlass", "Records", "build_app", "build_records"]

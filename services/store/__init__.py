@@ -1,1 +1,1 @@
-"""What every SQLite file of a service needs: whose fault an error is, who may open a new file, SQL in files, counts."""
+"""What every store needs: whose fault an error is, who may open a new file, SQL in files by dialect, counts."""

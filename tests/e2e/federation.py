@@ -90,7 +90,7 @@ def specs(witnesses: dict[str, str]) -> list[AgencySpec]:
     ]  # fmt: skip
 
 
-def build(folder: Path, *, witnesses: int = 1, name: str = "rabta.e2e", **settings: int) -> Local:
+def build(folder: Path, *, witnesses: int = 1, name: str = "rabta.e2e", **settings: int | str) -> Local:
     """Keys, registry version 1, settings of hub and witnesses; nothing runs yet."""
     make_folder(folder)
     hub, *ports = free_ports(1 + witnesses)

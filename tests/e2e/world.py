@@ -302,7 +302,7 @@ def made(
     targets: tuple[str, ...] = PLAIN,
     witnesses: int = 1,
     name: str = "rabta.e2e",
-    **settings: int,
+    **settings: int | str,
 ) -> World:
     """A federation that is built and does not run yet."""
     local = build(folder / "federation", witnesses=witnesses, name=name, **settings)

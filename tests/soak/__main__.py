@@ -2,6 +2,7 @@
 
 make soak             all of it, about half an hour
 make soak PART=fuzz   damaged files for each reader of feeds and formats, 60 seconds each
+make soak PART=stores every store of records beside a plain model, 5,000 steps each
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from collections.abc import Callable
 from tests.shared import ROOT
 
 FUZZ_SECONDS = "60"
+STORE_STEPS = "5000"
+STORES = "tests/conformance/store/test_machine.py"
 FUZZES = (
     "tests/conformance/feeds/test_fuzz.py",
     "tests/conformance/feeds/test_xml_fuzz.py",
@@ -28,7 +31,14 @@ def fuzz() -> int:
     return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
 
 
-PARTS: dict[str, Callable[[], int]] = {"fuzz": fuzz}
+def stores() -> int:
+    """The state machine of the stores as it is, for longer."""
+    words = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", STORES]
+    environment = os.environ | {"RABTA_STORE_STEPS": os.environ.get("RABTA_STORE_STEPS", STORE_STEPS)}
+    return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+
+
+PARTS: dict[str, Callable[[], int]] = {"fuzz": fuzz, "stores": stores}
 
 
 def main(names: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""Adapters of the store: stdlib SQLite with one writer thread that commits in groups."""
+"""Adapters of the store: stdlib SQLite, and PostgreSQL (``postgres.py``); one thread of each commits in groups."""
 
 from services.records.store.sqlite import Settings, SqliteStore, open_store
 

@@ -27,14 +27,17 @@ ROOM: Final = "records"
 
 
 class PostgresStore:
-    """See :class:`services.records.ports.Store`. Its reads are of the event loop that reads first."""
+    """See :class:`services.records.ports.Store`. Its reads are of the event loop that reads first.
 
-    def __init__(self, place: Place) -> None:
+    ``patience_s``: how long the server is asked what became of a commit that it did not answer.
+    """
+
+    def __init__(self, place: Place, patience_s: float = 10.0) -> None:
         self._place = place
         self._sql = load(POSTGRESQL)
         self._pool: asyncpg.Pool[Any] | None = None
         self._opening = asyncio.Lock()
-        self._batcher = Batcher(lambda: _session(place))
+        self._batcher = Batcher(lambda: _session(place, patience_s))
         self._batcher.start()
 
     def snapshot(self) -> AbstractAsyncContextManager[PostgresSnapshot]:
@@ -89,12 +92,12 @@ def open_postgres(place: Place) -> PostgresStore:
     return PostgresStore(place)
 
 
-def _session(place: Place) -> PostgresSession:
+def _session(place: Place, patience_s: float) -> PostgresSession:
     """Opened in the thread that writes: what is awaited here keeps nobody's loop."""
     with storage_errors():
         asyncio.run(_checked(place))
         migrate_postgres(place)
-    return PostgresSession(place)
+    return PostgresSession(place, patience_s)
 
 
 async def _checked(place: Place) -> None:

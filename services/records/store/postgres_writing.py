@@ -30,7 +30,7 @@ OPEN: Final = "in progress"
 class PostgresSession:
     """See :class:`services.records.store.batcher.Session`. ``patience_s``: how long an open commit is asked for."""
 
-    def __init__(self, place: Place, patience_s: float = 10.0) -> None:
+    def __init__(self, place: Place, patience_s: float) -> None:
         self._place = place
         self._patience_s = patience_s
         self._sql = load(POSTGRESQL)

@@ -1,8 +1,12 @@
-"""A store beside a plain model: whatever is written, in whatever order, both answer the same at any time."""
+"""A store beside a plain model: whatever is written, in whatever order, both answer the same at any time.
+
+A hundred runs of at most 20 steps each, or as many runs as make ``RABTA_STORE_STEPS``.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
@@ -19,6 +23,8 @@ from services.records.rows import FOREVER, NOW, CaseToken, HeadRow, LogHead, Per
 from tests.conformance.store.rows import head_row, log_row
 from tests.conformance.store.stores import STORES
 
+STEPS = 20
+RUNS = int(os.environ.get("RABTA_STORE_STEPS", "2000")) // STEPS
 PEOPLE = ("a", "b", "c")
 CASES = ("x", "y")
 TOKENS = st.sets(st.sampled_from(PEOPLE))
@@ -220,6 +226,6 @@ def test_the_store_and_the_model_agree(name: str) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=40, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=RUNS, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

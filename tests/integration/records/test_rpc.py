@@ -18,6 +18,7 @@ from services.edge.routes import build_routes
 from services.records import wire
 from services.records.build import NoGlass, Records, build_records
 from services.records.rpc import SERVICE, SHORT, known_history, routes
+from services.records.store import open_store
 from services.signing.page import FIRST, Feed, build_page
 from services.values.records import (
     GetHistoryRequest,
@@ -47,7 +48,7 @@ ASKED = Selector(Identifier("CNIC", CNIC))
 def records(tmp_path: Path) -> Iterator[Records]:
     folder = tmp_path / "node"
     folder.mkdir(mode=0o700)
-    built = build_records(folder / "records.db", SECRET, NoGlass())
+    built = build_records(open_store(folder / "records.db"), SECRET, NoGlass())
     yield built
     asyncio.run(finished(built.close()))
 

@@ -32,6 +32,7 @@ from services.records.app.again import NOTHING, judge_again
 from services.records.build import NoGlass, build_records
 from services.records.errors import NotOwner, PageInvalid
 from services.records.rpc import SERVICE, routes
+from services.records.store import open_store
 from services.signing.page import FIRST, Feed, build_page
 from services.values.records import PageLeaf, RecordVersion, SignedPageHeader, SubmitPageRequest, SubmitPageResponse
 from tests.fakes.record_maker import POLICE, case_file, party
@@ -62,7 +63,7 @@ class Apart:
 async def node(folder: Path, known: Federation) -> AsyncIterator[tuple[dict[str, Handler], Apart]]:
     """A store of its own: the routes as they are, and what does their changes apart."""
     folder.mkdir(mode=0o700)
-    records = build_records(folder / "records.db", SECRET, NoGlass())
+    records = build_records(open_store(folder / "records.db"), SECRET, NoGlass())
     of = {known.registry.digest: known.registry}
     again = partial(judge_again, records.context)
     work = Work(

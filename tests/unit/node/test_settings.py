@@ -42,6 +42,7 @@ def test_an_address_of_the_sixth_version_is_a_host(tmp_path: Path) -> None:
 
 def test_every_field_can_be_set_from_either_side(tmp_path: Path) -> None:
     values = {"listen": "127.0.0.1:1", "log_level": "debug", "graph_uri": "bolt+s://db:7687", "graph_memory": "2g"}
+    values["store"] = "postgresql://rabta@localhost/records"
     for field in fields(NodeSettings):
         if field.name == "folder":
             continue
@@ -49,6 +50,14 @@ def test_every_field_can_be_set_from_either_side(tmp_path: Path) -> None:
         besides = {"RABTA_NODE_GRAPH_PASSWORD_FILE": "p"} if field.name == "graph_uri" else {}
         read = load_settings(tmp_path, {**besides, f"RABTA_NODE_{field.name.upper()}": value})
         assert str(getattr(read, field.name)) == value
+
+
+def test_the_records_are_in_a_file_or_in_a_database_without_a_password(tmp_path: Path) -> None:
+    assert load_settings(tmp_path, {}).store == "sqlite"
+    for wrong in ("postgresql://rabta:secret@localhost/records", "postgresql://rabta@db.example/records", "records.db"):
+        with pytest.raises(SettingsError, match=r"^store: sqlite, or ") as refused:
+            load_settings(tmp_path, {"RABTA_NODE_STORE": wrong})
+        assert not {"secret", "example", "rabta"} & set(str(refused.value).replace(".", " ").split())
 
 
 WRONG = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.shared import ROOT
-from tests.soak.__main__ import FUZZES, PARTS, main
+from tests.soak.__main__ import FUZZES, PARTS, STORES, main
 
 
 def test_every_fuzz_of_a_reader_is_run_for_longer() -> None:
@@ -13,14 +13,19 @@ def test_every_fuzz_of_a_reader_is_run_for_longer() -> None:
     assert set(FUZZES) == found
 
 
+def test_the_state_machine_of_the_stores_is_there() -> None:
+    assert "RABTA_STORE_STEPS" in (ROOT / STORES).read_text("utf-8")
+
+
 def test_a_part_that_is_none_is_named_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nothing"]) == 2
-    assert "there are fuzz" in capsys.readouterr().err
+    assert "there are fuzz, stores" in capsys.readouterr().err
 
 
 def test_the_first_part_that_fails_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[str] = []
     monkeypatch.setitem(PARTS, "fuzz", lambda: ran.append("fuzz") or 3)
+    monkeypatch.setitem(PARTS, "stores", lambda: ran.append("stores") or 0)
     monkeypatch.setitem(PARTS, "later", lambda: ran.append("later") or 0)
     assert main([]) == 3
     assert ran == ["fuzz"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 HEAD: Final = "0011"
 """Newest revision in ``versions/``; a test holds it to Alembic's own view."""
+_ONE: Final = threading.Lock()
+"""Alembic keeps what it is about in a module of its own, which threads share."""
 
 
 def migrate(path: Path, busy_s: float) -> None:
@@ -75,4 +78,5 @@ def _upgrade(**options: object) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.attributes.update(options)
-    command.upgrade(config, "head")
+    with _ONE:
+        command.upgrade(config, "head")
