@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.access.jws import DIGEST_BYTES, BadJws, decode_segment, load_object
+from services.membership.rules import MAX_CLEARANCE
 
 Form = Callable[[str, Any], Any]
 """Member name and raw JSON value in, checked value out; BadJws ``value`` or ``base64url``."""
 
 LATEST_S = 4_102_444_800
 """2100-01-01: a time beyond it is a mistake or a trick."""
-MAX_CLEARANCE = 3
 MAX_ITEMS = 64
 
 

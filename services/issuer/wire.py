@@ -17,10 +17,11 @@ from rabta.access.v1.roster_pb2 import Officer as OfficerMessage
 from rabta.access.v1.roster_pb2 import Roster as RosterMessage
 from rabta.access.v1.roster_pb2 import SignedRoster
 
-from services.access.claims import MAX_CLEARANCE, MAX_ITEMS, OFFICER_ID
+from services.access.claims import LATEST_S, MAX_ITEMS, OFFICER_ID
 from services.errors import RabtaError
 from services.issuer.domain import Officer, Roster, line_above
 from services.membership.registry import Registry
+from services.membership.rules import MAX_CLEARANCE
 from services.signing.canonical import NotCanonical, canonical
 from services.signing.es256 import BadKey, BadSignature, PublicKey
 from services.signing.pae import ROSTER, pae
@@ -31,7 +32,7 @@ MAX_CASES = 10_000
 ID = re.compile(OFFICER_ID, re.ASCII)
 JURISDICTION = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?", re.ASCII)
 TYPED = re.compile(r"[A-Z][A-Z_]{1,39}:\S(?:.{0,158}\S)?")
-LATEST_MS = 4_102_444_800_000
+LATEST_MS = 1000 * LATEST_S
 
 
 class RosterError(RabtaError, ValueError):

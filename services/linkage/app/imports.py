@@ -29,11 +29,10 @@ from services.values.network import (
     NodeKey,
     RefusedRow,
 )
+from services.values.network.feed import MAX_FEED_TEXT, MAX_PAGE_ROWS
 from services.values.node_ids import EDGE, canonical
 from services.vocabulary.access import FEEDS, AgencyKind
 
-MAX_ROWS: Final = 2000
-MAX_TEXT: Final = 2000
 NOT_OF_FEEDS: Final = frozenset(
     {"PARTY_TO", "REFERS_TO", "CO_ARRESTED", "SAME_PERSON", "DEVICE_USED_BY", "VEHICLE_USED_BY"}
 )
@@ -112,8 +111,8 @@ def _check(request: ImportFeedPageRequest) -> None:
         found.append(Violation("format", "format", "must be the name of a reader"))
     if len(request.file_sha256) != 32:
         found.append(Violation("file_sha256", "length", "must have 32 bytes"))
-    if not 0 < len(request.nodes) + len(request.edges) <= MAX_ROWS:
-        found.append(Violation("edges", "rows", f"must be 1 to {MAX_ROWS} nodes and edges"))
+    if not 0 < len(request.nodes) + len(request.edges) <= MAX_PAGE_ROWS:
+        found.append(Violation("edges", "rows", f"must be 1 to {MAX_PAGE_ROWS} nodes and edges"))
     if found:
         raise InvalidArgument(*found)
 
@@ -162,8 +161,8 @@ def _of_id(field: str, key: NodeKey) -> Problem:
 
 
 def _of_text(field: str, text: str) -> Problem:
-    if len(text) > MAX_TEXT:
-        return field, "length", f"must have at most {MAX_TEXT} characters"
+    if len(text) > MAX_FEED_TEXT:
+        return field, "length", f"must have at most {MAX_FEED_TEXT} characters"
     if unsafe_at(text) >= 0:
         return field, "characters", "must hold no control, directional or invisible characters"
     return None

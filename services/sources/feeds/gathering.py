@@ -18,10 +18,9 @@ from services.tables.days import day_end
 from services.tables.phones import REGIONS, phone
 from services.tables.rejects import BadCell, shape
 from services.tables.text import unsafe_at
+from services.values.network.feed import MAX_FEED_TEXT
 
 _REMEMBERED = 50_000
-MAX_TEXT = 2000
-"""Characters of a label or note, as the hub has it."""
 _PHONES = {"not-a-phone": "phone-pattern"}
 
 
@@ -47,7 +46,7 @@ def note(said: Mapping[str, object]) -> str:
 def _words(kind: str, *texts: str) -> None:
     """Refuse what the graph takes from nobody: hidden characters, which also move what is beside them; endless text."""
     for text in texts:
-        if len(text) > MAX_TEXT:
+        if len(text) > MAX_FEED_TEXT:
             raise RowRefused(kind.lower(), text, "text-long")
         if unsafe_at(text) >= 0:
             raise RowRefused(kind.lower(), text, "text-characters")

@@ -35,9 +35,10 @@ from services.sources.feeds.row import (
 from services.tables.numbers import NumberError
 from services.tables.phones import REGIONS
 from services.tables.place import Place
+from services.values.network.feed import MAX_PAGE_ROWS
 from services.values.node_ids import canonical, is_canonical
 
-PAGE_ITEMS, PAGE_BYTES = 2000, 900 << 10
+PAGE_BYTES = 900 << 10
 """Below the wire's 2,000 rows and 1 MiB, which bytes are reckoned from above."""
 _FRAME = 96
 
@@ -128,7 +129,7 @@ class Reading:
                 self._counted(item)
             else:
                 length = _FRAME + sum(len(str(part).encode("utf-8", "replace")) for part in _parts(item))
-                if len(nodes) + len(edges) == PAGE_ITEMS or size + length > PAGE_BYTES:
+                if len(nodes) + len(edges) == MAX_PAGE_ROWS or size + length > PAGE_BYTES:
                     yield self._page(nodes, edges, last=False)
                     nodes, edges, size = [], [], 0
                 size += length

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from services.values.network.graph import NodeKey
+
+MAX_PAGE_ROWS: Final = 2000
+"""Nodes and edges of one page of a feed."""
+MAX_FEED_TEXT: Final = 2000
+"""Characters of a label or note of a feed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from graph.model import EDGE_KINDS, NODE_KINDS
 from services.cli.feed_send import REASONS
 from services.linkage.app.imports import family_of
 from services.sources.feeds.options import Options
-from services.sources.feeds.reading import PAGE_BYTES, PAGE_ITEMS, Reading
+from services.sources.feeds.reading import PAGE_BYTES, Reading
 from services.sources.feeds.registry import readers
 from services.sources.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
 from services.tables.rejects import RejectFile
+from services.values.network.feed import MAX_PAGE_ROWS
 from services.vocabulary.access import FEEDS
 from tests.conformance.feeds.sample import FIGURES, FOLDER, Sample, figures, samples
 
@@ -210,7 +211,7 @@ def test_pages_are_small_enough_to_travel(tmp_path: Path) -> None:
     reading = Reading("bank-statements", path, Options())
     pages = list(reading.pages())
     assert reading.summary.edges == 5000
-    assert all(len(page.nodes) + len(page.edges) <= PAGE_ITEMS for page in pages)
+    assert all(len(page.nodes) + len(page.edges) <= MAX_PAGE_ROWS for page in pages)
     assert all(sum(len(edge.id) + len(edge.note) for edge in page.edges) <= PAGE_BYTES for page in pages)
     assert len(pages) > 2
 

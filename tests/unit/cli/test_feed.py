@@ -153,7 +153,7 @@ def test_rejects_follow_no_link_and_do_not_outlive_their_file(hub_desk: HubThrea
 
 
 def test_ctrl_c_says_where_a_feed_stopped(hub_desk: HubThread, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "PAGE_ITEMS", 2)
+    monkeypatch.setattr(reading, "MAX_PAGE_ROWS", 2)
     asked: list[int] = []
 
     async def interrupted(_call: Call, raw: bytes) -> bytes:
@@ -195,7 +195,7 @@ def test_a_check_says_that_a_report_of_suspicion_must_be_called_one(hub_desk: Hu
 
 
 def test_a_file_is_cut_into_pages(hub_desk: HubThread, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "PAGE_ITEMS", 3)
+    monkeypatch.setattr(reading, "MAX_PAGE_ROWS", 3)
     asked: list[tuple[Call, bytes]] = []
     hub_desk.hub.bodies[IMPORT] = keep(asked, pb.ImportFeedPageResponse())
     file.write_text("".join(f"{n},{n + 1},{n}\n" for n in range(4)), "utf-8")
