@@ -5,7 +5,7 @@ make mutants PART=signing   one
 make mutants SAMPLE=60      of each part, as many faults, the same each time
 python -m tests.mutants signing services/signing/es256.py   of a part, one module
 
-Faults that no test found are written to build/mutants/PART.tsv: path, line, name. What tests/mutants/equal.tsv lists
+Faults that no test finds are written to build/mutants/PART.tsv one after the other: path, line, name. What tests/mutants/equal.tsv lists
 counts neither way.
 """
 
@@ -50,6 +50,21 @@ def main(words: Sequence[str]) -> int:
     return max([part(name, PARTS[name], modules, given_words.sample) for name in names or PARTS])
 
 
+class Left:
+    """Writes down what no test finds, at once: a run that is stopped has told of what it judged."""
+
+    def __init__(self, part: str, folder: Path = ROOT / "build" / "mutants") -> None:
+        self._known = {(str(ROOT / each.path), each.name) for each in listed()}
+        self._place = folder / f"{part}.tsv"
+        folder.mkdir(parents=True, exist_ok=True)
+        self._place.write_text("")
+
+    def __call__(self, path: str, mutant: Mutant) -> None:
+        if (path, mutant.name) not in self._known:
+            with self._place.open("a") as file:
+                file.write(f"{Path(path).relative_to(ROOT)}\t{mutant.lines[0]}\t{mutant.name}\n")
+
+
 def sampled(faults: Sequence[T], number: int | None) -> list[T]:
     """As many, in their order, and the same ones each time; all where there are no more."""
     if number is None or number >= len(faults):
@@ -70,7 +85,8 @@ def part(name: str, part: Part, modules: set[str], sample: int | None = None) ->
     )
     if reach.failed:
         sys.stderr.write(f"{name}: fails without a fault, left out: {', '.join(sorted(reach.failed))}\n")
-    found = given(lambda: in_functions(tests, [each for each in faults if each[1].in_function], reach))
+    left = Left(name)
+    found = given(lambda: in_functions(tests, [each for each in faults if each[1].in_function], reach, left))
     limit = MIN_SECONDS + 5 * sum(reach.seconds.values())
     words = [*tests, *(f"--deselect={test}" for test in sorted(reach.failed))]
     if apart(lambda: int(pytest.main([*QUIET, "-x", *words])), limit):
@@ -78,6 +94,8 @@ def part(name: str, part: Part, modules: set[str], sample: int | None = None) ->
     for path, mutant in faults:
         if not mutant.in_function:
             found[path, mutant.name] = apart(lambda p=path, m=mutant: at_loading(p, m, words), limit)  # type: ignore[misc]
+            if found[path, mutant.name] == SURVIVED:
+                left(path, mutant)
     return told(name, faults, found, time.monotonic() - began)
 
 
@@ -105,10 +123,12 @@ def reached(tests: Sequence[str], paths: Sequence[str]) -> Reach:
     return reach
 
 
-def in_functions(tests: Sequence[str], faults: Sequence[tuple[str, Mutant]], reach: Reach) -> Found:
+def in_functions(
+    tests: Sequence[str], faults: Sequence[tuple[str, Mutant]], reach: Reach, left: Callable[[str, Mutant], None]
+) -> Found:
     """Faults that a loaded module takes."""
     good = {place: names - reach.failed for place, names in reach.reached.items()}
-    plugin = Faults(faults, good, reach.seconds)
+    plugin = Faults(faults, good, reach.seconds, left)
     pytest.main([*QUIET, *tests], plugins=[plugin])
     return plugin.found
 
@@ -120,14 +140,10 @@ def at_loading(path: str, mutant: Mutant, words: Sequence[str]) -> int:
 
 
 def told(name: str, faults: Sequence[tuple[str, Mutant]], found: Found, seconds: float) -> int:
-    """Say how many were found and write down which were not."""
+    """Say how many were found. 1 where too few were."""
     known = {(str(ROOT / each.path), each.name) for each in listed()}
     counted = [(path, mutant) for path, mutant in faults if (path, mutant.name) not in known]
     left = [(path, mutant) for path, mutant in counted if found[path, mutant.name] == SURVIVED]
-    lines = [f"{Path(path).relative_to(ROOT)}\t{mutant.lines[0]}\t{mutant.name}\n" for path, mutant in left]
-    place = ROOT / "build" / "mutants" / f"{name}.tsv"
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text("".join(lines))
     share = 1 - len(left) / len(counted) if counted else 1.0
     sys.stdout.write(
         f"{name}: {len(counted) - len(left)} of {len(counted)} found, {100 * share:.1f} %, {seconds:.0f} s\n"

@@ -26,12 +26,22 @@ MIN_SECONDS = 10
 
 
 class Faults:
-    """A pytest plugin that runs no session of its own but one for each fault. ``found``: by (path, name)."""
+    """A pytest plugin that runs no session of its own but one for each fault.
 
-    def __init__(self, faults: Sequence[tuple[str, Mutant]], reached: Places, seconds: dict[str, float]) -> None:
+    ``found``: by (path, name); ``left`` is told of each that no test finds, once that is known.
+    """
+
+    def __init__(
+        self,
+        faults: Sequence[tuple[str, Mutant]],
+        reached: Places,
+        seconds: dict[str, float],
+        left: Callable[[str, Mutant], None],
+    ) -> None:
         self.faults = faults
         self.reached = reached
         self.seconds = seconds
+        self.left = left
         self.found: dict[tuple[str, str], bool] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -51,6 +61,8 @@ class Faults:
                 return run(session, chosen)
 
             self.found[path, mutant.name] = apart(work, limit) if chosen else SURVIVED
+            if self.found[path, mutant.name] == SURVIVED:
+                self.left(path, mutant)
         return True
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.mutants.__main__ import main
+from tests.mutants.__main__ import Left, main, sampled
 from tests.mutants.changes import mutants
 from tests.mutants.parts import PARTS, files, listed
 from tests.shared import ROOT
@@ -30,3 +32,23 @@ def test_each_is_of_a_part_has_a_reason_and_comes_once() -> None:
 def test_a_part_that_is_none_is_named_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nothing"]) == 2
     assert "there are protection" in capsys.readouterr().err
+
+
+def test_a_sample_is_in_order_and_the_same_each_time() -> None:
+    some = sampled(range(1000), 60)
+    assert some == sorted(set(some)) == sampled(range(1000), 60)
+    assert len(some) == 60
+    assert max(some) > 900
+    assert sampled(range(5), 60) == sampled(range(5), None) == [0, 1, 2, 3, 4]
+
+
+def test_what_no_test_finds_is_written_at_once_but_for_what_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "some.tsv").write_text("of the last run")
+    left = Left("some", tmp_path)
+    path = str(ROOT / LISTED[0].path)
+    every = {mutant.name: mutant for mutant in mutants(Path(path).read_text(), path)}
+    other = next(mutant for name, mutant in every.items() if (LISTED[0].path, name) not in {e[:2] for e in LISTED})
+    left(path, every[LISTED[0].name])
+    assert (tmp_path / "some.tsv").read_text() == ""
+    left(path, other)
+    assert (tmp_path / "some.tsv").read_text() == f"{LISTED[0].path}\t{other.lines[0]}\t{other.name}\n"
