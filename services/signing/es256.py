@@ -29,7 +29,6 @@ from services.signing.keyfile import read_private, write_private
 
 ALG: Final = "ES256"
 SIGNATURE_BYTES: Final = 64
-SPKI_BYTES: Final = 91
 ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 _VERIFY: Final = ec.ECDSA(hashes.SHA256())
 _SIGN: Final = ec.ECDSA(hashes.SHA256(), deterministic_signing=True)
@@ -91,7 +90,7 @@ class PublicKey:
             raise BadKey("not a public key") from None
         if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
             raise BadKey("not a P-256 key")
-        if len(spki) != SPKI_BYTES or key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo) != spki:
+        if key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo) != spki:
             raise BadKey("not the canonical encoding of its key")
         self._key = key
         self.spki = spki

@@ -63,7 +63,9 @@ PARTS: Final = {
     ),
     "verify": Part(("audit/verify/*.py",), ("tests/unit/audit/test_verify*.py", "tests/unit/audit/test_export.py")),
     "vocabulary": Part(("services/vocabulary/*.py",), ("tests/unit/vocabulary/test_*.py",)),
-    "signing": Part(("services/signing/*.py",), ("tests/unit/signing/test_*.py",)),
+    "signing": Part(
+        ("services/signing/*.py",), ("tests/unit/signing/test_*.py", "tests/unit/records/store/test_sealing.py")
+    ),
 }
 
 

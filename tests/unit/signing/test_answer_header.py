@@ -87,6 +87,12 @@ def test_joined_is_written_whole(said: Outcome, chained: bytes, iat_ms: int, lif
     assert parse_header(raw) == whole
 
 
+@pytest.mark.parametrize("status", [1, 16])
+def test_every_status_of_grpc_can_be_answered(status: int) -> None:
+    said = Outcome(EMPTY, status, b"details", commitment=b"C" * 32)
+    assert parse_header(Answered(ANSWERER, outcome=said).build()).grpc_status == status
+
+
 @pytest.mark.parametrize(
     ("field", "changes"),
     [

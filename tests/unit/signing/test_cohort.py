@@ -21,6 +21,8 @@ from services.signing.pae import COHORT, HEADER, pae
 
 KEY = PrivateKey.generate()
 PUBLIC = KEY.public()
+SIZE = range(67, 69)
+"""Where form 2 says how many there are."""
 
 
 def headers(count: int) -> list[bytes]:
@@ -85,8 +87,26 @@ def test_no_value_serves_another_header(count: int, data: st.DataObject) -> None
 def test_any_changed_byte_is_refused(count: int, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, count - 1))
     value = bytearray(sign_answers(KEY, headers(count))[place])
-    value[data.draw(st.integers(0, len(value) - 1))] ^= data.draw(st.integers(1, 255))
+    changed = data.draw(st.integers(0, len(value) - 1).filter(lambda at: count == 1 or at not in SIZE))
+    value[changed] ^= data.draw(st.integers(1, 255))
     refused(b"header %d" % place, bytes(value))
+
+
+@given(st.integers(2, 40), st.data())
+def test_another_size_proves_the_same_header_or_nothing(count: int, data: st.DataObject) -> None:
+    """The size is no part of the root: one that leads the path the same way is not told from the true one."""
+    mine, other = data.draw(st.permutations(range(count)))[:2]
+    value = sign_answers(KEY, headers(count))[mine]
+    size = data.draw(st.integers(0, 2 * count).filter(lambda one: one != count)).to_bytes(2, "big")
+    changed = value[: SIZE.start] + size + value[SIZE.stop :]
+    refused(b"header %d" % other, changed)
+    for header in (b"header %d" % count, b"another"):
+        refused(header, changed)
+
+
+def test_the_first_of_five_is_also_the_first_of_seven() -> None:
+    value = sign_answers(KEY, headers(5))[0]
+    verify_answer(PUBLIC, b"header 0", value[: SIZE.start] + b"\x00\x07" + value[SIZE.stop :])
 
 
 @given(st.integers(1, 12), st.data())

@@ -28,6 +28,14 @@ def test_labels_and_versions_are_apart() -> None:
     assert {len(key) for key in made} == {32}
 
 
+def test_labels_are_words_for_ever() -> None:
+    """What was sealed or indexed under one is found under no other."""
+    assert sorted(LABELS) == [
+        "audit-selector", "backup", "blind-index", "feed-id", "field", "graph", "hit-handle", "page-token",
+        "read-index", "refusals",
+    ]  # fmt: skip
+
+
 @given(st.text(max_size=20).filter(lambda label: label not in LABELS))
 def test_unknown_label(label: str) -> None:
     with pytest.raises(ValueError, match="unknown label"):

@@ -196,6 +196,13 @@ def test_header_limits(field: str, value: object) -> None:
     assert caught.value.field in (field, "previous_sha256")
 
 
+def test_a_page_after_none_is_none() -> None:
+    """Whatever it says that it follows."""
+    with pytest.raises(PageError) as caught:
+        parse_page_header(changed(page().header, page_number=0, previous_sha256=b"p" * 32))
+    assert caught.value.field == "page_number"
+
+
 def test_every_header_field_is_limited() -> None:
     names = {field.name for field in PageHeader.DESCRIPTOR.fields}
     tested = {mark.args[1][place][0] for mark in test_header_limits.pytestmark for place in range(len(mark.args[1]))}

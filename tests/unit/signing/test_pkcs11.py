@@ -92,7 +92,7 @@ def test_what_is_not_there_is_an_error(known: dict[str, str], uri: str, said: st
 
 
 def test_a_key_of_another_curve_is_refused(known: dict[str, str]) -> None:
-    with pytest.raises(BadKey):
+    with pytest.raises(BadKey, match=r"^not a P-256 key$"):
         load_token_key("pkcs11:token=rabta;object=large", known)
 
 

@@ -86,6 +86,11 @@ def test_a_wrong_field_is_named(changes: dict[str, Any], field: str) -> None:
     assert caught.value.field == field
 
 
+@pytest.mark.parametrize("day", [date(2000, 1, 1), date(9998, 12, 31)])
+def test_the_first_and_the_last_day_that_a_statement_may_be_of(day: date) -> None:
+    assert parse_day(payload(day)).day == day.isoformat()
+
+
 @pytest.mark.parametrize(
     ("row", "field"),
     [

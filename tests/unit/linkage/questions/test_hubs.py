@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph.rights import Rights
 from services.linkage.questions.contact_chain import contact_chain
 from services.linkage.questions.expand import expand
 from services.linkage.questions.key_players import key_players
@@ -16,10 +17,13 @@ from services.values.network import (
     ExpandRequest,
     Frame,
     KeyPlayersRequest,
+    NodeKey,
     ShortestPathsRequest,
     TraceMoneyRequest,
 )
 from tests.unit.linkage.questions.small import ALL, account, graph, link, phone, shown
+
+HITS = Rights((0, 1), {2: ("pk.other",)})
 
 
 def star(kind: str, middle: str, edges: int, klass: int = 1) -> list:
@@ -120,6 +124,18 @@ async def test_calls_of_a_hub_are_followed_where_it_was_asked_about() -> None:
     linked = graph(spokes("CALLED", "helpline", "FORWARD"))
     response = await contact_chain(linked, ALL, ContactChainRequest(Frame(limit=500), phone("helpline"), 1))
     assert len(response.chains) == 500
+
+
+@pytest.mark.parametrize(("start", "told"), [("agent", [(account("agent"), 1)]), ("a", [])])
+async def test_what_is_hidden_at_a_hub_is_told_where_it_was_asked_about(
+    start: str, told: list[tuple[NodeKey, int]]
+) -> None:
+    """Nothing is told of a hub on the way, since nothing is followed there."""
+    coming = link("TRANSFERRED", "a", "agent", at_ms=1, amount_minor=100)
+    concealed = link("TRANSFERRED", "agent", "z", at_ms=HUB, amount_minor=100, klass=2)
+    linked = graph([coming, concealed, *star("TRANSFERRED", "agent", HUB)])
+    response = await trace_money(linked, HITS, TraceMoneyRequest(None, account(start), "FORWARD"))
+    assert [(stub.before, stub.hidden) for stub in response.answer.stubs] == told
 
 
 async def test_a_hub_that_money_comes_to_is_named_as_not_followed() -> None:

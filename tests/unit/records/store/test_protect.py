@@ -57,6 +57,12 @@ class TestStanding:
         both = derived(case_file(), party(), party("o", subject=OTHER), court("c", "ACQUITTAL", "2020-07-01"))
         assert (both["party"].favourable, both["o"].favourable, both["file"].favourable) == (True, False, False)
 
+    def test_the_file_stands_where_the_one_stands_against_whom_the_case_got_furthest(self) -> None:
+        for papers in ((party(), party("o", subject=OTHER)), (party("o", subject=OTHER), party())):
+            found = derived(case_file(), *papers, court("c", "CONVICTION", "2020-07-01"))
+            assert found["party"].standing == found["file"].standing == "FINDING"
+            assert found["o"].standing not in ("", "FINDING")
+
     def test_a_withdrawn_event_says_nothing(self) -> None:
         end = court("c", "ACQUITTAL", "2020-07-01")
         assert not derived(case_file(), party(), withdrawn(end))["party"].favourable

@@ -15,6 +15,7 @@ SECRET = bytes(range(32))
 def test_what_was_sealed_opens(plain: bytes, about: bytes) -> None:
     sealer = Sealer(SECRET)
     assert sealer.open(sealer.seal(plain, about), about) == plain
+    assert len(sealer.seal(plain, about)) == 12 + len(plain) + 16, "nonce and tag (NIST SP 800-38D)"
     assert sealer.open_text(sealer.seal_text(plain, about), about) == plain
 
 
