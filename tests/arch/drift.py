@@ -38,8 +38,8 @@ def main() -> int:
     for name in differing:
         sys.stderr.write(f"generated code differs: {name}\n")
     stale = api_pages.differing()
-    for name in stale:
-        sys.stderr.write(f"page differs from the protos, run `make gen`: docs/api/{name}\n")
+    for page in stale:
+        sys.stderr.write(f"page differs from the protos, run `make gen`: docs/api/{page}\n")
     return 1 if differing or stale else 0
 
 

@@ -36,8 +36,8 @@ def names(file: pb.FileDescriptorProto) -> list[str]:
 
     for one in file.message_type:
         message(one, "")
-    for one in file.enum_type:
-        enum(one, "")
+    for each in file.enum_type:
+        enum(each, "")
     for service in file.service:
         found += [f"## {service.name}\n", *(f"### {service.name}.{method.name}\n" for method in service.method)]
     return found
@@ -83,8 +83,9 @@ def test_an_rpc_says_its_path_and_who_may_call_it() -> None:
     assert path in page
     assert "Permission `PERMISSION_RECORD_READ`; effect `EFFECT_READ`." in page
     signed = [method for file in FILES if file.package != "rabta.admin.v1" for s in file.service for method in s.method]
+    extension: Any = rule_pb2.rule
     told = sum(text.count("Permission `PERMISSION_") for text in PAGES.values())
-    assert told == len(signed) == sum(method.options.HasExtension(rule_pb2.rule) for method in signed)
+    assert told == len(signed) == sum(method.options.HasExtension(extension) for method in signed)
 
 
 def test_a_type_of_another_package_is_on_its_own_page() -> None:

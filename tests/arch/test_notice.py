@@ -36,7 +36,8 @@ def said(name: str) -> str:
     """Everything that an installed package's metadata says of its licence."""
     found = metadata.metadata(name)
     classified = [each for each in found.get_all("Classifier") or [] if each.startswith("License")]
-    return " ".join([found.get("License-Expression") or "", (found.get("License") or "")[:200], *classified])
+    named_by = [*(found.get_all("License-Expression") or []), *(text[:200] for text in found.get_all("License") or [])]
+    return " ".join([*named_by, *classified])
 
 
 def test_the_lists_are_read() -> None:

@@ -42,7 +42,8 @@ class Sample:
     @property
     def options(self) -> Options:
         stated = self.expected.get("options", {})
-        return Options(**{name: Path(text) if name in PATHS else text for name, text in stated.items()})
+        given: dict[str, Any] = {name: Path(text) if name in PATHS else text for name, text in stated.items()}
+        return Options(**given)
 
     def items(self, data: bytes | None = None) -> list[Item]:
         data = self.path.read_bytes() if data is None else data

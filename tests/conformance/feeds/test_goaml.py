@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.sources.feeds.goaml import THRESHOLD_REPORTS
-from services.sources.feeds.row import FeedEdge, FeedNode, FileRefused, Reject, Remark
+from services.sources.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject, Remark
 from tests.conformance.feeds.xml_made import (
     CODES,
     KARACHI,
@@ -33,7 +33,7 @@ BILAL, SANA = person("from_person"), person("to_person", "Sana", "4220112345672"
 FROM, TO = account("from_account"), account("to_account", "7700", "")
 
 
-def read(body: str, code: str = "STR", **options: object) -> list[FeedNode | FeedEdge | Reject | Remark]:
+def read(body: str, code: str = "STR", **options: object) -> list[Item]:
     return items("goaml", report(body, code), **options)
 
 

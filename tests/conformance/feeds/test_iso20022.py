@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from services.sources.feeds.row import FeedNode, FileRefused, Reject
+from services.sources.feeds.row import FeedNode, FileRefused, Item, Reject
 from tests.conformance.feeds.xml_made import (
     GERMAN,
     GROUP,
@@ -168,7 +168,7 @@ def test_orders_of_one_batch(day: str) -> None:
 # -- account messages
 
 
-def camt(*entries: str, kind: str = "camt.053") -> list[object]:
+def camt(*entries: str, kind: str = "camt.053") -> list[Item]:
     return items(kind.replace(".", "_"), document(f"{kind}.001.08", statement(kind, *entries)))
 
 

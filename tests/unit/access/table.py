@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from services.access.caller import Approver, Caller, CaseFacts
 from services.access.decision import Level, RecordClass, Relation
@@ -173,14 +174,15 @@ def record(words: str) -> RecordClass:
     said = dict(word.partition("=")[::2] for word in rest)
     unknown = said.keys() - FLAGS.keys() - TEXTS.keys() - {"mine", "names", "terms", "clearance"}
     assert not unknown, unknown
+    given: dict[str, Any] = {"owner": ME if "mine" in said else OTHER}
+    given |= {TEXTS[word]: value for word, value in said.items() if word in TEXTS}
+    given |= {name: word in said for word, name in FLAGS.items()}
     return RecordClass(
-        **{"owner": ME if "mine" in said else OTHER}
-        | {TEXTS[word]: value for word, value in said.items() if word in TEXTS},
+        **given,
         kind=kind,
         spared=frozenset({NAMED[said["names"]]}) if "names" in said else frozenset(),
         releasable_to=frozenset({ME if said["terms"] == "me" else OTHER}) if "terms" in said else frozenset(),
         clearance=int(said.get("clearance", "0")),
-        **{name: word in said for word, name in FLAGS.items()},
     )
 
 

@@ -55,7 +55,7 @@ relations = st.builds(Relation, **{field.name: st.booleans() for field in fields
 
 @st.composite
 def calls(draw: st.DrawFn) -> tuple[Caller, CaseFacts, bool]:
-    purpose = draw(some(words.PURPOSES.keys()))
+    purpose = draw(some(set(words.PURPOSES)))
     kind = draw(some(words.AGENCY_KINDS))
     query_class = draw(some(words.PURPOSES[purpose].classes | {"HISTORY"}))
     caller, _, _, _ = call(f"{kind} {purpose} {query_class}", "")

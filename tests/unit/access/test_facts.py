@@ -17,7 +17,7 @@ from services.access.ruleset import schema_text
 from services.access.schema import attributes
 from tests.unit.access.table import ME, NOW_MS, OTHER, call, record
 
-CALLER, CASE, _, _ = call("POLICE INVESTIGATE_CASE HISTORY", "cl=2")
+CALLER, CASE, *_ = call("POLICE INVESTIGATE_CASE HISTORY", "cl=2")
 FIT = Approver("me-2", 2, frozenset({"me-9"}), b"\x01" * 32)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from google.protobuf.descriptor import Descriptor
 from rabta.linkage.v1.question_pb2 import ExpandRequest
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import SubmitPageRequest
@@ -69,7 +68,7 @@ def broken_version() -> list[str]:
 def test_a_version_names_places_that_there_are() -> None:
     found = broken_version()
     assert {"subject.names[1].text", "subject.identifiers[0].value", "case_references[0].key"} <= set(found)
-    descriptor: Descriptor = RecordVersion.DESCRIPTOR
+    descriptor = RecordVersion.DESCRIPTOR
     assert all(leads(descriptor, path) for path in found), found
 
 

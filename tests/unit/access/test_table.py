@@ -27,6 +27,8 @@ def decided(engine: PolicyEngine, row: Row) -> Decision:
 @pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
 def test_every_case_of_the_table(engine: PolicyEngine) -> None:
     wrong = []
+    got: tuple[object, ...]
+    want: tuple[object, ...]
     for row in ROWS:
         if row.klass is None:
             got, want = (admitted(engine, row).refusal,), (row.refusal,)

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit import checkpoint
 from audit.checkpoint import Checkpoint, attach, open_checkpoint, sign_checkpoint
-from audit.note import ED25519, NoteError, Signer
+from audit.note import ED25519, NoteError, Signer, sign_note
 from tests.unit.audit.logs import ORIGIN, key_of, log_signer, witness_signer
 
 HEAD = Checkpoint(ORIGIN, 5, bytes(range(32)))
@@ -86,7 +85,7 @@ def test_one_false_cosignature_condemns_the_note() -> None:
 
 
 def test_witnesses_do_not_stand_in_for_the_log() -> None:
-    note = checkpoint.sign_note(HEAD.body(), [witness_signer(1)], 5)
+    note = sign_note(HEAD.body(), [witness_signer(1)], 5)
     with pytest.raises(NoteError, match="log"):
         open_checkpoint(note, [log_signer().key], [witness_signer(1).key])
 

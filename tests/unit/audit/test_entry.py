@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -41,9 +42,11 @@ def _shape(field: object) -> st.SearchStrategy[object]:
     return SHAPES.get(getattr(field, "name"), TEXT if default == "" else OCTETS)  # noqa: B009
 
 
-OPEN = st.fixed_dictionaries({}, optional={f.name: _shape(f) for f in fields(OpenEntry)}).map(
-    lambda kw: OpenEntry(**kw)
-)
+def opened_of(stated: dict[str, Any]) -> OpenEntry:
+    return OpenEntry(**stated)
+
+
+OPEN = st.fixed_dictionaries({}, optional={f.name: _shape(f) for f in fields(OpenEntry)}).map(opened_of)
 WITHHELD = st.builds(Withheld, owner=TEXT, cause=TEXT, count=UINT32)
 SEALED = st.builds(
     SealedEntry,

@@ -20,7 +20,7 @@ from audit.verify.es256 import keys_of_pem
 from audit.verify.policy import parse_policy
 from audit.verify.problem import VerifyError
 from tests.unit.audit.test_vault_keys import sign
-from tests.unit.audit.test_writer_witnesses import answer, pass_time, ready, witnessed_settings
+from tests.unit.audit.witnessed import answer, pass_time, ready, witnessed_settings
 from tests.unit.audit.writers import SetClock, append, make_settings, opened, public_pem, request
 
 HOLDERS = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]

@@ -28,7 +28,7 @@ def pipe() -> Iterator[Pipe]:
 
 def test_it_beats_once_a_second_however_often_it_is_called(pipe: Pipe, monkeypatch: pytest.MonkeyPatch) -> None:
     now_s = 100.0
-    monkeypatch.setattr(heartbeat.time, "monotonic", lambda: now_s)
+    monkeypatch.setattr("audit.heartbeat.time.monotonic", lambda: now_s)
     alive = Heartbeat(pipe[1])
     for _ in range(5):
         alive.beat()

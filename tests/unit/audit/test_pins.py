@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 import pytest
@@ -37,7 +37,8 @@ async def listening(settings: WitnessSettings) -> AsyncIterator[str]:
     """Host and port of a witness that runs in this loop."""
     port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     task = asyncio.ensure_future(serve(settings, port.set_result, lambda: 7_000))
-    await asyncio.wait([port, task], return_when=asyncio.FIRST_COMPLETED)
+    pending: list[asyncio.Future[Any]] = [port, task]
+    await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
     if task.done():
         task.result()
     try:

@@ -12,7 +12,7 @@ from audit.note import Note
 from audit.protocol import Op
 from audit.reading import JOBS
 from audit.replies import Receipts, decode_receipts, listed, number, octets
-from tests.unit.audit.test_writer_witnesses import answer, pass_time, ready
+from tests.unit.audit.witnessed import answer, pass_time, ready
 from tests.unit.audit.writers import append, request
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from hashlib import sha256
 
 import pytest
 from hypothesis import given, settings
@@ -73,7 +74,7 @@ def test_both_readers_agree_on_keys(text: str) -> None:
 def test_keys_of_other_types(kind: int) -> None:
     name = "name"
     material = bytes([kind]) + LOG.raw
-    key_id = note.sha256(name.encode() + b"\n" + material).digest()[:4].hex()
+    key_id = sha256(name.encode() + b"\n" + material).digest()[:4].hex()
     with pytest.raises(NoteError, match="type"):
         notes.parse_key(f"{name}+{key_id}+{base64.b64encode(material).decode()}")
 

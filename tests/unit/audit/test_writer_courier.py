@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -43,16 +43,20 @@ def collect(courier: Courier, enough: Callable[[list[Report]], bool], within_s: 
 class Side:
     """Runs a coroutine in a loop on another thread while the test works."""
 
-    def __init__(self, work: Callable[[asyncio.Event, Callable[[object], None]], object]) -> None:
+    def __init__(self, work: Callable[[asyncio.Event, Callable[[object], None]], Awaitable[object]]) -> None:
         self._work = work
 
     def __enter__(self) -> object:
         ready: list[object] = []
         up = threading.Event()
 
+        def told(value: object) -> None:
+            ready.append(value)
+            up.set()
+
         async def run() -> None:
             self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-            await self._work(self._stop, lambda value: (ready.append(value), up.set())[0])  # type: ignore[misc]
+            await self._work(self._stop, told)
 
         self._thread = threading.Thread(target=asyncio.run, args=(run(),))
         self._thread.start()

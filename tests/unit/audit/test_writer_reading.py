@@ -23,7 +23,7 @@ from audit.replies import (
     number,
     octets,
 )
-from tests.unit.audit.test_writer_witnesses import answer, pass_time, ready
+from tests.unit.audit.witnessed import answer, pass_time, ready
 from tests.unit.audit.writers import SetClock, append, make_settings, opened, request
 
 

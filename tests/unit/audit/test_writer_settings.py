@@ -37,7 +37,12 @@ def test_every_setting(tmp_path: Path) -> None:
     assert settings.folder == tmp_path / "log"
     assert settings.socket == tmp_path / "log" / "writer.sock"
     assert settings.retention_keys == (tmp_path / "a.pem", tmp_path / "b.pem")
-    assert (settings.retention_months, settings.peers, settings.max_commit, settings.max_queue) == (24, {1001}, 48, 9)
+    assert (settings.retention_months, settings.peers, settings.max_commit, settings.max_queue) == (
+        24,
+        frozenset({1001}),
+        48,
+        9,
+    )
     assert settings.limits == LimitSettings(officer_per_hour=5)
     assert [witness.url for witness in settings.witnesses] == [f"http://127.0.0.1:{7000 + n}" for n in range(3)]
     assert settings.witness_quorum() is not None

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypedDict, Unpack
 
 import pytest
 from hypothesis import given, settings
@@ -25,14 +26,25 @@ OFFICER, OTHER, SYSTEM = "officer:pk.fia/1", "officer:pk.fia/2", "system:pk.fia/
 CALLS, SHARE = Refusal.CALLS_LIMITED, Refusal.SHARE_USED
 
 
-def started(base: Path, clock: SetClock | None = None, **limits: int) -> Log:
+class Limits(TypedDict, total=False):
+    """Fields of ``LimitSettings``."""
+
+    officer_calls_per_hour: int
+    system_calls_per_hour: int
+    agency_calls_per_hour: int
+    agency_per_hour: int
+    agency_entries_per_day: int
+    agency_bytes_per_day: int
+
+
+def started(base: Path, clock: SetClock | None = None, **limits: Unpack[Limits]) -> Log:
     clock = clock or SetClock(MIDNIGHT)
     return Log(make_settings(base, clock=clock, steady=clock, limits=LimitSettings(**limits)))
 
 
-def calls(log: Log, caller: str, number: int, **more: str) -> list[int | Refusal]:
+def calls(log: Log, caller: str, number: int, agency: str = "pk.fia") -> list[int | Refusal]:
     exp_ms = log.settings.clock() + 60_000
-    return append(log, *[request(caller=caller, exp_ms=exp_ms, **more) for _ in range(number)])
+    return append(log, *[request(caller=caller, exp_ms=exp_ms, agency=agency) for _ in range(number)])
 
 
 def test_the_same_officer_again_and_again_about_the_same_number(tmp_path: Path) -> None:
@@ -129,7 +141,7 @@ def test_hours_and_days_begin_anew_and_a_clock_put_back_does_not(tmp_path: Path)
 
 
 def test_a_restart_changes_nothing(tmp_path: Path) -> None:
-    limits = {"officer_calls_per_hour": 3, "agency_entries_per_day": 5}
+    limits: Limits = {"officer_calls_per_hour": 3, "agency_entries_per_day": 5}
     log = started(tmp_path, **limits)
     assert calls(log, OFFICER, 2) == [0, 1]
     log.close()

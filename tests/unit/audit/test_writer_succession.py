@@ -12,7 +12,7 @@ from audit.leaves import read_rows
 from audit.log import Log, NeverError
 from audit.refusal import Refusal
 from audit.succession import WAIT_MS, begin_after, begun_after
-from tests.unit.audit.test_writer_witnesses import answer, ready, witnessed_settings
+from tests.unit.audit.witnessed import answer, ready, witnessed_settings
 from tests.unit.audit.writers import SetClock, append, request
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from audit.cosign import Ahead, Cosigned, Inconsistent, Rejected, Witness
 from audit.log import Log, Report
@@ -16,10 +17,10 @@ NAMES = [witness_signer(number).key.name for number in range(4)]
 MINUTE = 60_000
 
 
-def witnessed_settings(base: Path, count: int = 4, quorum: int = 3, **changes: object) -> WriterSettings:
+def witnessed_settings(base: Path, count: int = 4, quorum: int = 3, **changes: Any) -> WriterSettings:
     witnesses = tuple(Witness(witness_signer(number).key, "http://127.0.0.1:1") for number in range(count))
     settings = make_settings(base, clock=SetClock(), steady=SetClock(), witnesses=witnesses, quorum=quorum)
-    return replace(settings, **changes)  # type: ignore[arg-type]
+    return replace(settings, **changes)
 
 
 def cosigned(number: int, note: bytes, time_s: int) -> Report:
@@ -48,7 +49,7 @@ def pass_time(log: Log, ms: int) -> None:
 SILENT = Rejected(0, "TimeoutError")
 
 
-def ready(base: Path, **changes: object) -> Log:
+def ready(base: Path, **changes: Any) -> Log:
     log = Log(witnessed_settings(base, **changes))
     answer(log, 0, 1, 2, 3)
     return log

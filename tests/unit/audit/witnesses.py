@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from audit import ed25519
 from audit.witness import Clock, WitnessSettings, serve, system_clock
@@ -30,7 +31,8 @@ async def running_witness(
     """Base URL of a witness that runs in this loop."""
     port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     task = asyncio.ensure_future(serve(witness_settings(folder, name, logs), port.set_result, clock))
-    await asyncio.wait([port, task], return_when=asyncio.FIRST_COMPLETED)
+    pending: list[asyncio.Future[Any]] = [port, task]
+    await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
     if task.done():
         task.result()
     try:

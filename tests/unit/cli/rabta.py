@@ -6,10 +6,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from click.testing import Result
 from google.protobuf.message import Message
 from rabta.linkage.v1 import linkage_service_pb2
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from services.access.errors import Refused
 from services.cli.main import app

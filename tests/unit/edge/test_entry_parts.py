@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -86,6 +87,11 @@ def test_the_sealed_part_joined_is_the_sealed_part_whole(
 
 @pytest.mark.parametrize("text", ["\ud800", "a\udfff"])
 def test_what_cannot_be_written_down_is_said(text: str) -> None:
-    for make in (lambda: parts.peer(text), lambda: parts.result(5, text), lambda: parts.records((text,))):
+    made: list[Callable[[], object]] = [
+        lambda: parts.peer(text),
+        lambda: parts.result(5, text),
+        lambda: parts.records((text,)),
+    ]
+    for make in made:
         with pytest.raises(EncodingError):
             make()

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from rabta.access.v1.rule_pb2 import EFFECT_READ, PERMISSION_RECORD_READ, Rule
 
 from audit.entry import OpenEntry, decode_open, decode_sealed
+from audit.items import Item
 from audit.limits import is_scope
 from services.access.approver import nonce_of
 from services.access.caller import Approver, Caller
 from services.edge import leaf
 from services.edge.call import Call, Snapshot
-from services.membership.rows import KeyRow, TlsRow
+from services.membership.rows import TlsRow
 from services.signing.header import EMPTY_SHA256, SigHeader
 from tests.fakes import live
 from tests.fakes.hub import FakeEngine
@@ -37,7 +38,7 @@ def call(**changes: Any) -> Call:
         token_sha256=DIGESTS["token"],
         approver_sha256=DIGESTS["approver"],
     )
-    made.key = cast(KeyRow, replace(registry.keys_of(live.FIA, "MESSAGE")[0]))
+    made.key = replace(registry.keys_of(live.FIA, "MESSAGE")[0])
     made.tls = cast(TlsRow, registry.tls(live.thumbprint(live.files(), live.FIA)))
     made.thumbprint, made.request_sha256 = DIGESTS["tls"], DIGESTS["request"]
     made.rule = Rule(permission=PERMISSION_RECORD_READ, effect=EFFECT_READ)
@@ -48,7 +49,7 @@ def call(**changes: Any) -> Call:
     return made
 
 
-def opened(item: leaf.Item) -> OpenEntry:
+def opened(item: Item) -> OpenEntry:
     return decode_open(item.open)
 
 

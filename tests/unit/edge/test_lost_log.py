@@ -15,7 +15,7 @@ from services.edge import answering
 from services.edge.call import Call
 from services.signing.es256 import PrivateKey
 from tests.fakes import live
-from tests.fakes.hub import ALONE, INLINE, RECEIPTS, REGISTRY, WRITE, Hub, running
+from tests.fakes.hub import ALONE, INLINE, RECEIPTS, REGISTRY, WRITE, running
 from tests.fakes.raw_caller import calling
 from tests.unit.edge.answers import info_of, is_bare, reason_of, retry_of
 from tests.unit.edge.bodies import EVERY, noted
@@ -171,7 +171,7 @@ async def test_an_outcome_is_logged_although_a_registry_came_between(monkeypatch
     """The writer refuses whatever cites the older version; the change was made, so it must be written down."""
     monkeypatch.setattr(answering, "OUTCOME_PAUSE_S", 0.01)
     async with running() as hub, calling(hub.files, hub.port) as caller:
-        older, newer = hub.registry, hub.registry.__class__(**{**_fields(hub), "version": 2, "digest": bytes(32)})
+        older, newer = hub.registry, replace(hub.registry, version=2, digest=bytes(32))
 
         async def while_it_changes(_call: Call, _raw: bytes) -> bytes:
             await hub.log.append_registry(2, newer.digest)
@@ -184,10 +184,6 @@ async def test_an_outcome_is_logged_although_a_registry_came_between(monkeypatch
         assert hub.log.kinds() == ["INTENT", "OUTCOME"]
         assert hub.log.opened().registry_version == older.version
         assert hub.log.frames[-1][0].registry_version == 2
-
-
-def _fields(hub: Hub) -> dict[str, object]:
-    return {name: getattr(hub.registry, name) for name in hub.registry.__slots__}
 
 
 class Refusing(PrivateKey):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,16 +55,16 @@ def approver_no_text(caller: RawCaller) -> Question:
     return caller.ask(INLINE, token=live.token(), approver="\u0637" * 10)
 
 
-def with_token(method: str = INLINE, **changes: object) -> Ask:
-    return lambda caller: caller.ask(method, token=live.token(**changes))  # type: ignore[arg-type]
+def with_token(method: str = INLINE, **changes: Any) -> Ask:
+    return lambda caller: caller.ask(method, token=live.token(**changes))
 
 
-def with_approver(body: bytes = BODY, **changes: object) -> Ask:
+def with_approver(body: bytes = BODY, **changes: Any) -> Ask:
     return lambda caller: caller.ask(INLINE, token=live.token(), approver=live.approval(body, **changes))
 
 
-def cites(**changes: object) -> Ask:
-    return lambda caller: caller.ask(INLINE, token=live.token(), **changes)  # type: ignore[arg-type]
+def cites(**changes: Any) -> Ask:
+    return lambda caller: caller.ask(INLINE, token=live.token(), **changes)
 
 
 LONG_AGO = live.now_ms() // 1000 - 1000

@@ -29,7 +29,8 @@ from tests.fakes.raw_caller import Metadata, RawCaller, calling
 from tests.unit.edge.answers import reason_of
 from tests.unit.protocol.document import made, page
 
-CHECKS: Final = [stage.name for stage in (*UNAUTHENTICATED, *AUTHENTICATED, *stages.ARRIVAL, *COHORT)]
+IN_TURN: Final[tuple[Stage[Any], ...]] = (*UNAUTHENTICATED, *AUTHENTICATED, *stages.ARRIVAL, *COHORT)
+CHECKS: Final = [stage.name for stage in IN_TURN]
 TOLD: Final = {
     "method": "METHOD_UNKNOWN",
     "slot": "TOO_BUSY",
@@ -47,7 +48,7 @@ GROUPS: Final = ["UNAUTHENTICATED", "AUTHENTICATED", "COHORT"]
 def test_each_stage_stands_once_in_its_way() -> None:
     for way in ([*CHECKS, *names(HANDLER, *READ)], [*CHECKS, *names(*CHANGE, *CHANGED)]):
         assert len(way) == len(set(way))
-    every = (*UNAUTHENTICATED, *AUTHENTICATED, *stages.ARRIVAL, *COHORT, *READ, *CHANGE)
+    every: tuple[Stage[Any], ...] = (*IN_TURN, *READ, *CHANGE)
     runs = [stage.run for stage in every]
     assert len(runs) == len(set(runs))
 

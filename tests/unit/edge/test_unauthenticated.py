@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rabta.signing.v1.header_pb2 import DIRECTION_ANSWER
@@ -23,9 +24,9 @@ from tests.unit.edge.answers import is_bare
 Spoil = Callable[[RawCaller], tuple[Question, Metadata | None]]
 
 
-def plain(**changes: object) -> Spoil:
+def plain(**changes: Any) -> Spoil:
     """A question whose header says something else, well signed."""
-    return lambda caller: (caller.ask(INLINE, token=live.token(), **changes), None)  # type: ignore[arg-type]
+    return lambda caller: (caller.ask(INLINE, token=live.token(), **changes), None)
 
 
 def pairs(change: Callable[[Metadata], Metadata]) -> Spoil:

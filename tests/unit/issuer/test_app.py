@@ -38,7 +38,11 @@ async def test_the_hub_takes_the_token(desk: MemoryIssuer) -> None:
     caller = bind(verified, desk.world.registry, desk.world.tls(DESK), thumbprint(DESK), NOW_MS)
     assert (caller.agency, caller.officer, caller.system) == (FIA, "fia-1042", DESK)
     assert (caller.purpose, caller.legal_basis, caller.query_class) == ("INVESTIGATE_CASE", "CRPC_CASE", "HISTORY")
-    assert (caller.roles, caller.clearance, caller.jurisdictions) == ({"INVESTIGATOR"}, 2, {"PK-PB"})
+    assert (caller.roles, caller.clearance, caller.jurisdictions) == (
+        frozenset({"INVESTIGATOR"}),
+        2,
+        frozenset({"PK-PB"}),
+    )
     assert caller.superiors == {"fia-7"}
     assert caller.own_and_kin == {kin_digest(KIN)}
 
@@ -285,7 +289,11 @@ async def test_nothing_is_minted_above_the_ceiling_and_it_is_told(desk: MemoryIs
     issued = await desk.token()
     assert issued.cut
     claims = TokenCache().parse(issued.token, desk.world.registry, NOW_MS).claims
-    assert (claims.roles, claims.clearance, claims.jurisdictions) == ({"INVESTIGATOR"}, 2, {"PK-PB"})
+    assert (claims.roles, claims.clearance, claims.jurisdictions) == (
+        frozenset({"INVESTIGATOR"}),
+        2,
+        frozenset({"PK-PB"}),
+    )
 
 
 async def test_a_journal_that_fails_lets_nothing_out(desk: MemoryIssuer) -> None:

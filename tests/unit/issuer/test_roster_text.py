@@ -42,7 +42,7 @@ def test_what_is_written_is_what_is_signed(path: Path) -> None:
     assert (roster.agency, roster.version, roster.issued_ms) == ("pk.fia", 4, NOW_MS)
     assert roster.expires_ms == 1_782_777_600_000
     assert officer.trained_until_ms == 1_798_700_400_000
-    assert (officer.id, officer.roles, officer.superior) == ("fia-1042", {"INVESTIGATOR"}, "fia-7")
+    assert (officer.id, officer.roles, officer.superior) == ("fia-1042", frozenset({"INVESTIGATOR"}), "fia-7")
     assert not officer.suspended
 
 

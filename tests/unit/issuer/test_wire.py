@@ -32,8 +32,8 @@ def test_a_good_roster_names_its_officers() -> None:
     roster = load_roster(GOOD, WORLD.registry, FIA, NOW_MS)
     assert (roster.agency, roster.version, roster.kid) == (FIA, 1, WORLD.roster.kid)
     officer = roster.officers[ROSTERS.ahmed.kid]
-    assert (officer.id, officer.roles, officer.clearance) == ("fia-1042", {"INVESTIGATOR"}, 2)
-    assert (officer.own_and_kin, officer.cases) == ({KIN}, {CASE})
+    assert (officer.id, officer.roles, officer.clearance) == ("fia-1042", frozenset({"INVESTIGATOR"}), 2)
+    assert (officer.own_and_kin, officer.cases) == (frozenset({KIN}), frozenset({CASE}))
     assert roster.officers[ROSTERS.bano.kid].id == "fia-2001"
 
 

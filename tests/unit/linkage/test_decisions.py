@@ -51,9 +51,7 @@ async def world_of(tmp_path: Path) -> World:
 
 async def decide(world: World, first: str, second: str, who: Caller | None = None, **more: Any) -> LinkDecision:
     ask, seen = await world.ask(who)
-    request = DecideLinkRequest(
-        **({"one": key(first), "other": key(second), "sign": "SAME", "why": WHY, "rule": "r/1"} | more)
-    )
+    request = replace(DecideLinkRequest(one=key(first), other=key(second), sign="SAME", why=WHY, rule="r/1"), **more)
     return await decide_link(world.links, world.graph, ask, seen, request)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import pytest
 
@@ -13,7 +13,7 @@ from services.access.errors import InvalidArgument
 from services.linkage.app.imports import import_page
 from services.linkage.errors import AuthorityConflict, AuthorityUnknown, StrDerived
 from services.linkage.rights import rights_of
-from services.values.network import FeedNode, NodeKey
+from services.values.network import FeedEdge, FeedNode, NodeKey
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_changes import CASE
 from tests.unit.linkage.world import DAY, NOW, World, account, edge, iban, investigator, keeper, person, request
@@ -159,7 +159,8 @@ async def test_one_account_written_in_three_ways_is_one_node(world: World) -> No
 @pytest.mark.parametrize("field", ["label", "label_ur", "note"])
 async def test_text_that_a_terminal_would_act_on_does_not_come_in(world: World, field: str, text: str) -> None:
     await world.register()
-    answer = await world.page(nodes=(replace(person("Ali"), **{field: text}),), edges=(replace(MOVED, note=text),))
+    changes: dict[str, Any] = {field: text}
+    answer = await world.page(nodes=(replace(person("Ali"), **changes),), edges=(replace(MOVED, note=text),))
     assert answer.added == 0
     assert [(one.field, one.rule) for one in answer.refused] == [
         (f"nodes[0].{field}", "characters"),
@@ -192,10 +193,17 @@ async def test_a_page_without_sense_is_refused(world: World, changes: dict[str, 
         await world.page(**({"edges": (MOVED,)} | changes))
 
 
+class Rows(TypedDict):
+    """What a page of a feed brings."""
+
+    nodes: tuple[FeedNode, ...]
+    edges: tuple[FeedEdge, ...]
+
+
 async def test_the_same_rows_again_change_nothing(world: World) -> None:
     await world.register()
     man = person("Ali")
-    rows = {"nodes": (man,), "edges": (MOVED, edge("ACCOUNT_HELD_BY", account("A"), man))}
+    rows: Rows = {"nodes": (man,), "edges": (MOVED, edge("ACCOUNT_HELD_BY", account("A"), man))}
     assert (await world.page(**rows)).added == 3
     again = await world.page(page_number=2, **rows)
     assert (again.added, again.unchanged) == (0, 3)

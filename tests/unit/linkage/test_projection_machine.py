@@ -58,8 +58,17 @@ def versions(draw: st.DrawFn) -> RecordFacts:
         known_ms=draw(st.integers(1, 3)),
     )
     if status == "EXPUNGED":
-        gone = dict.fromkeys(("cases", "documents", "phones", "devices", "vehicles"), ())
-        return replace(found, about_person=False, role="", crossing=None, **gone)
+        return replace(
+            found,
+            about_person=False,
+            role="",
+            crossing=None,
+            cases=(),
+            documents=(),
+            phones=(),
+            devices=(),
+            vehicles=(),
+        )
     return found
 
 

@@ -25,7 +25,8 @@ from services.linkage.classes import HOUR_MS, AtomicClass, feed_class, record_cl
 from services.linkage.kept import AuthorityRow, Known
 from services.linkage.rights import Ask, Seen, decide, rights_of
 from services.linkage.store.sqlite import SqliteLinkStore
-from tests.unit.access.test_engine import APPROVERS, ME, NOW_MS, call, classes, some
+from tests.unit.access.table import APPROVERS, ME, NOW_MS, call
+from tests.unit.access.test_engine import classes, some
 
 ENGINES: tuple[PolicyEngine, ...] = (CedarEngine.load(), ReferenceEngine())
 CASES = ["FIR:PB/LAHORE/ICHHRA/1/2024", "FIR:PB/LAHORE/ICHHRA/2/2024", "OPERATION:OP/1", "COURT_CASE:LHC/9/2024"]

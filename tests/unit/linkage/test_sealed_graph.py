@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from graph.batch import Batch
 from graph.errors import GraphRefused
-from graph.model import NodeRow
+from graph.model import EdgeRow, NodeRow
 from graph.statements import statements
 from services.access.kin import kin_digest
 from services.linkage.projection.check import contents
@@ -79,7 +79,8 @@ def test_every_column_of_every_statement_is_known_to_be_an_id_a_text_or_clear() 
 
 
 def strings(graph: MemoryGraph) -> Iterator[str]:
-    for row in (*graph.nodes.values(), *graph.edges):
+    rows: list[NodeRow | EdgeRow] = [*graph.nodes.values(), *graph.edges]
+    for row in rows:
         for each in fields(row):
             if isinstance(value := getattr(row, each.name), str):
                 yield value

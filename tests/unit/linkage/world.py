@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 from services.access.caller import Caller, CaseFacts
 from services.access.engine import PolicyEngine
@@ -30,6 +30,7 @@ from services.values.network import (
 )
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_changes import CASE, POLICE, RecordChanges
+from tests.fakes.stated import CallerFacts
 from tests.unit.access.table import call
 
 COURTS = Jurisdiction(
@@ -112,9 +113,11 @@ def keeper(agency: str = POLICE, kind: str = "POLICE") -> Caller:
     return replace(call("POLICE RECORD_UPKEEP UPKEEP", "")[0], agency=agency, agency_kind=kind, officer="keeper-1")
 
 
-def investigator(**more: Any) -> Caller:
+def investigator(**more: Unpack[CallerFacts]) -> Caller:
     who = call("POLICE INVESTIGATE_CASE NETWORK", "")[0]
-    return replace(who, **({"agency": POLICE, "officer": "pp-7", "clearance": 2, "trained_until_ms": 2 * NOW} | more))
+    usual: CallerFacts = {"agency": POLICE, "officer": "pp-7", "clearance": 2, "trained_until_ms": 2 * NOW}
+    stated: CallerFacts = {**usual, **more}
+    return replace(who, **stated)
 
 
 def authority(**more: Any) -> Authority:

@@ -49,11 +49,11 @@ def _validity() -> dict[str, int]:
     return {"not_before_ms": NOW_MS - DAY_MS, "not_after_ms": NOW_MS + 300 * DAY_MS}
 
 
-def _key(name: str, use: int, key: PrivateKey) -> pb.Key:
+def _key(name: str, use: pb.KeyUse, key: PrivateKey) -> pb.Key:
     return pb.Key(name=name, use=use, alg="ES256", spki=key.spki, **_validity())
 
 
-def _system(name: str, message: PrivateKey, roles: tuple[int, ...] = ()) -> pb.System:
+def _system(name: str, message: PrivateKey, roles: tuple[vocabulary.Role, ...] = ()) -> pb.System:
     thumb = pb.Thumbprint(sha256=thumbprint(name), kid=hashlib.sha256(name.encode()).digest(), **_validity())
     key = _key(f"{name}-message", pb.KEY_USE_MESSAGE, message)
     return pb.System(name=name, tls=[thumb], message_key=key, roles=roles)

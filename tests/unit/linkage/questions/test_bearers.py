@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -71,7 +72,7 @@ STORY = [
 def found_in(name: str, response: Any) -> object:
     """What a question found beyond the number and whoever bears it."""
     nodes = {node.key.id for node in shown(response).nodes if node.key}
-    return {
+    told: dict[str, Callable[[], object]] = {
         "expand": lambda: {"case", "b", "boat", "acc", "p9"} <= nodes,
         "timeline": lambda: {"boat", "b"} <= nodes,
         "key_players": lambda: response.players and "case" in nodes,
@@ -81,7 +82,8 @@ def found_in(name: str, response: Any) -> object:
         "why_linked": lambda: "CO_ARRESTED" in {edge.kind for edge in shown(response).edges},
         "trace_money": lambda: [trail.nodes[-1] for trail in response.trails] == [account("acc2")],
         "contact_chain": lambda: [chain.nodes[-1] for chain in response.chains] == [phone("p10")],
-    }[name]()
+    }
+    return told[name]()
 
 
 @pytest.mark.parametrize("name", asked_of(CARD))

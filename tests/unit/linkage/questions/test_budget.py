@@ -98,7 +98,10 @@ async def test_an_answer_that_is_too_large_is_asked_again_within_the_same_time()
     clock = Clock()
     budget = Budget(10, clock)
     size = {50: 2**30, 25: 2**30, 12: 1}
-    assert (
-        await asked({ExpandRequest: question}, lambda rows: size[rows], graph([]), ALL, ExpandRequest(), budget) == 12
-    )
+
+    def size_of(rows: object) -> int:
+        assert isinstance(rows, int)
+        return size[rows]
+
+    assert await asked({ExpandRequest: question}, size_of, graph([]), ALL, ExpandRequest(), budget) == 12
     assert given == [6.0, pytest.approx(4.8), pytest.approx(3.6)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph.model import EdgeRow
 from graph.rights import Rights
 from services.linkage.questions.contact_chain import contact_chain
 from services.linkage.questions.expand import expand
@@ -26,7 +27,7 @@ from tests.unit.linkage.questions.small import ALL, account, graph, link, phone,
 HITS = Rights((0, 1), {2: ("pk.other",)})
 
 
-def star(kind: str, middle: str, edges: int, klass: int = 1) -> list:
+def star(kind: str, middle: str, edges: int, klass: int = 1) -> list[EdgeRow]:
     return [link(kind, middle, f"{middle}-{number}", at_ms=number + 1, klass=klass) for number in range(edges)]
 
 
@@ -102,7 +103,7 @@ async def test_a_network_ends_at_hubs_and_at_its_bound() -> None:
     assert len(shown(response).nodes) <= 12
 
 
-def spokes(kind: str, middle: str, way: str) -> list:
+def spokes(kind: str, middle: str, way: str) -> list[EdgeRow]:
     """As many as make a hub and one more, out of it or into it, in time after one another."""
     ends = [(middle, f"{middle}-{n}") if way == "FORWARD" else (f"{middle}-{n}", middle) for n in range(HUB + 1)]
     return [link(kind, *pair, at_ms=n + 1, amount_minor=100) for n, pair in enumerate(ends)]

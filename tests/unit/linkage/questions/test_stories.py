@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from graph.model import NodeRow
+from graph.model import EdgeRow, NodeRow
 from graph.rights import Rights
 from services.linkage.questions.co_travel import co_travel
 from services.linkage.questions.common_neighbours import common_neighbours
@@ -193,7 +193,7 @@ async def test_a_person_whom_no_authority_names_shows_no_name() -> None:
 
 
 async def test_money_splits_and_meets_again() -> None:
-    def pay(start: str, end: str, at_ms: int, amount: int) -> object:
+    def pay(start: str, end: str, at_ms: int, amount: int) -> EdgeRow:
         return link("TRANSFERRED", start, end, at_ms=at_ms, amount_minor=amount, currency="PKR")
 
     rows = [
@@ -267,7 +267,10 @@ async def test_a_frame_can_leave_holders_out(kinds: tuple[str, ...], named: bool
 
 
 async def test_a_round_trip_ends_where_it_closes() -> None:
-    rows = [link("TRANSFERRED", start, end, at_ms=at) for at, (start, end) in enumerate(("ab", "bc", "ca", "ab"), 1)]
+    rows = [
+        link("TRANSFERRED", start, end, at_ms=at)
+        for at, (start, end) in enumerate(map(tuple, ("ab", "bc", "ca", "ab")), 1)
+    ]
     response = await trace_money(graph(rows), ALL, TraceMoneyRequest(None, account("a"), "FORWARD"))
     assert [[node.id for node in trail.nodes] for trail in response.trails] == [list("abca"), list("ab")]
 

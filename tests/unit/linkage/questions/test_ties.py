@@ -106,7 +106,7 @@ async def test_transfers_are_tied_by_way_and_currency_with_their_sum() -> None:
     rows += [link("TRANSFERRED", "y", "x", at_ms=at, amount_minor=7, currency="PKR") for at in (3, 4)]
     rows += [link("TRANSFERRED", "x", "y", at_ms=5, amount_minor=9, currency="USD")]
     found = await expand(graph(rows), ALL, ExpandRequest(None, (account("x"),)))
-    said = {(edge.start.id, edge.currency): (edge.rows, edge.sum_minor) for edge in shown(found).edges}
+    said = {(edge.start.id, edge.currency): (edge.rows, edge.sum_minor) for edge in shown(found).edges if edge.start}
     assert said == {("x", "PKR"): (700, 70_000), ("y", "PKR"): (2, 14), ("x", "USD"): (0, 0)}
     assert not shown(found).nodes[0].hub
     assert found.counts[0].edges == 703
@@ -129,7 +129,10 @@ async def test_a_journey_booked_twice_is_one_tie_and_one_journey() -> None:
     rows = [link("TRAVELLED", who, "flight", at_ms=at) for who in ("s", "t") for at in (5, 3, 4)]
     found = await co_travel(graph(rows), ALL, CoTravelRequest(None, subject("s")))
     assert [(one.subject, len(one.journeys)) for one in found.companions] == [(subject("t"), 1)]
-    assert [(edge.start.id, edge.rows, edge.first_ms) for edge in shown(found).edges] == [("s", 3, 3), ("t", 3, 3)]
+    assert [(edge.start.id, edge.rows, edge.first_ms) for edge in shown(found).edges if edge.start] == [
+        ("s", 3, 3),
+        ("t", 3, 3),
+    ]
 
 
 async def test_a_full_bus_is_a_hub_by_its_people_not_by_its_bookings() -> None:
@@ -153,7 +156,7 @@ async def test_more_calls_than_a_statement_holds_are_all_in_their_ties() -> None
     """Two neighbours of whom the latest rows would show one alone."""
     rows = [link("CALLED", "a", "early", at_ms=1), *(link("CALLED", "a", "b", at_ms=2 + at) for at in range(ROWS))]
     found = await expand(graph(rows), ALL, ExpandRequest(None, (phone("a"),)))
-    assert [(edge.end.id, edge.rows) for edge in shown(found).edges] == [("b", ROWS), ("early", 0)]
+    assert [(edge.end.id, edge.rows) for edge in shown(found).edges if edge.end] == [("b", ROWS), ("early", 0)]
     assert shown(found).cuts == ()
 
 
