@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE = 1
 CYPHER = tests/engines/cypher_lint
 PROTOS = $(sort $(shell find proto/rabta -name '*.proto'))
 
-.PHONY: demo test lint check gen bench bench-against soak mutants serve clean locks
+.PHONY: demo test lint check counts gen bench bench-against soak mutants serve clean locks
 
 demo: .venv/.ready
 	$(RUN)/rabta demo run --pictures build/pictures
@@ -37,6 +37,10 @@ gen: .venv-dev/.ready
 QUICK = tests/arch $(addprefix tests/unit/,access/token admin client evidence issuer membership oversight protocol records/authority signing store tables)
 check: lint
 	$(DEV)/python -m pytest -q -n 2 $(QUICK)
+
+# What the house wants fewer of, counted: here, or as of REV.
+counts: .venv-dev/.ready
+	$(DEV)/python -m tests.arch.house_counts $(REV)
 
 bench: .venv-dev/.ready
 	$(DEV)/python -m tests.bench

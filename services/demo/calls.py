@@ -33,7 +33,7 @@ RECRUITERS_HANDSET, TRANSPORTERS_HANDSET, EXPLOITERS_HANDSET = imei(91_001), ime
 
 
 def recruiters(seed: object) -> list[Call]:
-    """Operator A's records of the recruiter's burner and of the number in his own name: one handset."""
+    """Operator A's records of the recruiter's burner and of the number in the recruiter's own name: one handset."""
     dice = dice_of(seed, "network/calls/a")
     burner, own, handset = network.RECRUITERS_BURNER, network.RECRUITER.phone, RECRUITERS_HANDSET
     found = []

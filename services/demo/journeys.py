@@ -13,7 +13,7 @@ FLIGHT, ON = "PK213", datetime(2025, 3, 16, 8, 30)
 
 
 class Crossing(NamedTuple):
-    """``at``: time in Asia/Karachi; ``document``: its kind and number; ``with_``: whom he was noted to travel with."""
+    """``at``: time in Asia/Karachi; ``document``: its kind and number; ``with_``: with whom the traveller was noted."""
 
     at: datetime
     post: str

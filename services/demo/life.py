@@ -122,7 +122,7 @@ class World:
                 _order(accused, word, case.registered + timedelta(days=dice.randint(40, 120)))
 
     def _look_for(self, accused: Accused, since: date) -> None:
-        """Sent for trial but at large: warrant, proclamation, evidence in his absence."""
+        """Sent for trial but at large: warrant, proclamation, evidence in absence."""
         for word in ("non-bailable warrant", "proclaimed 87", "absent 512"):
             since = since + timedelta(days=self._dice.randint(30, 90))
             _order(accused, word, since)
@@ -191,7 +191,7 @@ class World:
             accused.stays[-1].remission = dice.choice((30, 60, 120))
 
     def _appeal(self, accused: Accused, at: date) -> tuple[date, str]:
-        """Appeal and its end; why it sets him free, empty where it does not."""
+        """Appeal and its end; why it sets the accused free, empty where it does not."""
         at = at + timedelta(days=self._dice.randint(5, 30))
         _order(accused, "appeal filed", at)
         at = at + timedelta(days=self._dice.randint(100, 700))

@@ -1,6 +1,6 @@
 """A trafficking network and people who only look like one: who they are, their numbers, and their cases on record.
 
-Nobody here exists. Recruiter, transporter and exploiter stand in FIA and police records; the man of the hawala and his
+Nobody here exists. Recruiter, transporter and exploiter stand in FIA and police records; the man of the hawala and the
 financier meet only in an enquiry of Customs, which no other agency may read. A savings committee, a family abroad, an
 escort of a charity and a payroll make the same patterns for honest reasons.
 """

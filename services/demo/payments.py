@@ -52,7 +52,7 @@ def trails() -> list[Payment]:
 
 
 def bought() -> list[Payment]:
-    """What came from abroad, by the banks' own messages: the buyer twice, and a son to his mother each month."""
+    """What came from abroad, by the banks' own messages: the buyer twice, and a son to a mother each month."""
     found = [
         _paid(3, 9, network.BUYERS_ACCOUNT, network.EXPLOITERS_ACCOUNT, 1_250_000, "services", 3),
         _paid(2, 9, network.BUYERS_ACCOUNT, network.EXPLOITERS_ACCOUNT, 1_400_000, "services", 5),
@@ -74,7 +74,7 @@ def salaries(seed: object) -> Iterator[tuple[Person, Payment]]:
 
 
 def own_account(person: Person, place: int) -> str:
-    """An employee's account; ``place``: his in the payroll."""
+    """An employee's account; ``place``: the employee's in the payroll."""
     return network.account(("HABB", "MEZN", "BPUN")[int(person.cnic[-2]) % 3], 91_001_000 + place)
 
 

@@ -59,7 +59,7 @@ def _case(
 
 
 def _as_a_boy() -> Case:
-    """The known man at sixteen: withheld from all but his file's owner."""
+    """The known man at sixteen: withheld from all but the file's owner."""
     act = date(2001, 3, 10)
     case = _case(PUNJAB, ("PB", "Lahore", "Nawankot"), 88, act, act, "379/34 PPC", KNOWN)
     case.step, case.step_date = "challan", date(2001, 3, 24)

@@ -30,8 +30,8 @@ from services.membership.watch import RegistryFolder
 from services.node.admin_ports import edge_port
 from services.node.judge_again import keep_judged
 from services.node.log_place import socket_of
+from services.node.open_services import open_services
 from services.node.registry_follow import Follower
-from services.node.rooms import open_rooms
 from services.node.services import DESCRIPTORS
 from services.node.settings import NodeSettings
 from services.node.watchdog import beating
@@ -67,8 +67,8 @@ async def run_edge(
     follower = Follower(registries, log, place)
     engine = CedarEngine.load()
     registry = registry_rpc.SERVICE.over(registries.versions)
-    rooms = open_rooms(settings, targets, clock, lambda: log.client, registry)
-    routes = build_routes(DESCRIPTORS, dict(rooms.handlers))
+    opened = open_services(settings, targets, clock, lambda: log.client, registry)
+    routes = build_routes(DESCRIPTORS, dict(opened.handlers))
     edge = Edge(
         hub=registries.current().hub,
         key=load_signer(key_reference(settings.message_key, folder)),
@@ -77,16 +77,16 @@ async def run_edge(
         log=log,
         routes=routes,
         calls=CallLog(call_logger(folder), Counts(routes)),
-        named=rooms.named,
+        named=opened.named,
         riding=partial(registry_rpc.riding, registries.versions),
         slots=Slots(settings.call_slots),
     )
     try:
-        async with admin_port(folder, edge_port(name, edge, rooms.left), partial(of_edge, edge)):
-            judging = partial(keep_judged, rooms.again, follower.current, clock)
+        async with admin_port(folder, edge_port(name, edge, opened.left), partial(of_edge, edge)):
+            judging = partial(keep_judged, opened.again, follower.current, clock)
             await _serve(edge, follower, judging, settings, name or f"edge-{os.getpid()}")
     finally:
-        await rooms.close()
+        await opened.close()
         alive.cancel()
 
 

@@ -23,9 +23,9 @@ from services.linkage.sealed_graph import SealedWriter
 from services.linkage.store.sqlite import SqliteLinkStore
 from services.node.admin_ports import projector_port
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
+from services.node.open_services import check_databases
 from services.node.record_feed import RecordFeed
 from services.node.records_store import open_records
-from services.node.rooms import check_databases
 from services.node.settings import NodeSettings
 from services.node.watchdog import beating
 from services.records.app.changes import Follow

@@ -83,7 +83,7 @@ def key(identifier: Identifier) -> str:
 def search_keys(identifier: Identifier) -> tuple[str, ...]:
     """Keys under which the same number may be filed, the identifier's own first.
 
-    CNIC, NICOP and POC are cards over one number series; an individual's NTN may be his CNIC.
+    CNIC, NICOP and POC are cards over one number series; an individual's NTN may be their CNIC.
     """
     own = key(identifier)
     if identifier.type in _REGISTRY_SERIES:

@@ -1,6 +1,6 @@
 """Rules over a page's cases: what the submitter is told, and what is kept for the owners.
 
-A submitter's page is judged by itself and his own agency's records, which he may read: what that shows is
+A submitter's page is judged by itself and the submitter's own agency's records, which they may read: what that shows is
 answered, and an impossibility in it is refused. What only the records of several agencies together show is
 kept as flags on the records, for their owners.
 """

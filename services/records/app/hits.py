@@ -39,7 +39,7 @@ def hits_of(
 
 
 def merged(person: View, rows: Sequence[ViewRow]) -> list[ViewRow]:
-    """The rows but for mere hits after an owner's first, and mere claims: how many of them he holds is his to say."""
+    """The rows but for mere hits after an owner's first, and mere claims: only their owner says how many there are."""
     kept, told = [], set[tuple[str, bool]]()
     for row in rows:
         claims = person.claims(row.code)
@@ -59,7 +59,7 @@ def acting_rows(person: View, rows: Sequence[ViewRow]) -> list[ViewRow]:
 
 
 def _hit(context: Context, caller: Caller, registry: Registry, row: ViewRow, action: Action | None) -> Hit:
-    """One record's owner and his 24-hour desk, and a handle that only the caller's agency can cite."""
+    """One record's owner and its 24-hour desk, and a handle that only the caller's agency can cite."""
     owner = registry.agency(row.agency)
     desk = Desk(owner.desk.name, owner.desk.phone, owner.desk.email) if owner else None
     handle = context.keys.hit_handle.seal_text(row.record.to_bytes(_HANDLE_BYTES), caller.agency.encode())

@@ -15,7 +15,7 @@ from services.records.tokens import joining
 
 
 class Look(NamedTuple):
-    """One person as one call sees him. ``until_ms``: when time alone changes it; ``of``: what is true of him."""
+    """One person as one call sees them. ``until_ms``: when time alone changes it; ``of``: what is true of them."""
 
     token: str
     as_of_ms: int

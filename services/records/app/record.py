@@ -187,7 +187,7 @@ async def _refuse_tied(
 
 
 async def _person(view: Snapshot, ask: Ask, profile: RecordProfile) -> list[ProfileLine]:
-    """What else is held of the record's person: whether he is the accused of the cited case."""
+    """What else is held of the record's person: whether they are the accused of the cited case."""
     strong = [token for token, strength in people_tokens(profile.people) if strength == 2]
     lines: list[ProfileLine] = []
     for token in strong:

@@ -100,8 +100,8 @@ async def _numbered(call: _Call) -> Resolved:
     """By files that stand under the number."""
     files = await call.view.case_files(call.token)
     mine = tuple(file for file in files if file.agency == call.agency)
-    his = await _is_his(call, files, mine)
-    if not his:
+    own = await _is_own(call, files, mine)
+    if not own:
         by_order = _ordered(call, files)
         return Resolved(await _foreign(call, files, mine), *(await _case(call, mine) if by_order else ()))
     facts = _state(mine, call.caller.officer) if mine else await _foreign(call, files, mine)
@@ -110,7 +110,7 @@ async def _numbered(call: _Call) -> Resolved:
     return Resolved(facts, *await _case(call, mine))
 
 
-async def _is_his(call: _Call, files: Sequence[PaperRow], mine: Sequence[PaperRow]) -> bool:
+async def _is_own(call: _Call, files: Sequence[PaperRow], mine: Sequence[PaperRow]) -> bool:
     """Whether the number is the caller's agency's, or as good as that."""
     owner = await _owner(call, files)
     if owner == call.holder and any(holds(file, call.token) for file in mine):
@@ -241,7 +241,7 @@ async def _referred(call: _Call) -> set[int]:
 
 
 def _of_sender(paper: PaperRow) -> list[str]:
-    """Case numbers of a paper that its writer may refer in: he owns the case, or is its court."""
+    """Case numbers of a paper that its writer may refer in: that of a case that the writer owns, or is the court of."""
     case = [each for each in numbers(paper) if each.type != "REFERRAL"]
     if paper.agency not in accusers(case, ()):
         return []

@@ -1,7 +1,7 @@
 """Which numbers of a case are one with the cited one, and who says whom it accuses. Pure.
 
 Read off the papers that carry the number: each keeps whose its numbers were when it came, which no writer states
-himself. A paper from before that was kept says nothing here.
+themselves. A paper from before that was kept says nothing here.
 """
 
 from __future__ import annotations

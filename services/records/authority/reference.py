@@ -80,7 +80,7 @@ def counts(owner: str, writers: frozenset[str], by: str, target: str) -> bool:
 
 
 def moves(owner: str, by: str, target: str) -> bool:
-    """Whether a step of the investigation told by an agency moves where records of ``target`` say that he stands."""
+    """Whether a step told by ``by`` moves where records of ``target`` say that a person stands."""
     if owner:
         return by == owner
     return by == target

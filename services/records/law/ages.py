@@ -37,7 +37,7 @@ class AgeInCase(NamedTuple):
     """What bears on one person's age in one case; the same for all owners.
 
     ``acts``: when the act was, for the records of each agency. ``found``: what the court of the case found.
-    ``diverted``: DECIDES by the court, OWN_CASE by the case's owner, else empty. ``done``: agencies that say that his
+    ``diverted``: DECIDES by the court, OWN_CASE by the case's owner, else empty. ``done``: agencies that say that the
     sentence is done, "" among them where that counts for everybody. ``claimed``: who says that they claim to be a
     child. ``accused``: whether they are one at all. ``ended``: whose words, as in :class:`BirthWord`, had their time
     with others; ``upheld``: (agency, AGE or DIVERSION) that oversight lets hold for that agency's records.
@@ -142,7 +142,7 @@ def recorded(case: AgeInCase, agency: str) -> bool:
 def _weighed(case: AgeInCase, agency: str) -> tuple[list[BirthWord], list[BirthWord]]:
     """Words that count for an agency's records, and those that are claims.
 
-    A bare statement does not outweigh documents that all make him an adult, one of which is more than a stranger's.
+    A bare statement does not outweigh documents that all say adult, one of which is more than a stranger's.
     """
     counted: list[BirthWord] = []
     claims: list[BirthWord] = []

@@ -1,7 +1,7 @@
 """Where a person can stand in one case: standing, finality and the words for it.
 
 Sections are of the CrPC 1898 unless named otherwise; they are common knowledge for counsel to confirm, JJSA
-2018 s. 9 is read in a secondary source. An acquittal is a finding too: it finds that he is not guilty.
+2018 s. 9 is read in a secondary source. An acquittal is a finding too: it finds that the accused is not guilty.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 Events are folded day by day, within a day in the order of procedure; the table is in ``transitions.py``, the
 states in ``phases.py``, whose word each event is in ``steps.py``. The result does not depend on the order in which
-events are given. Undated events do not count, and only a record about the person accuses him.
+events are given. Undated events do not count, and only a record about the person accuses them.
 
-Where he stands has two layers: what courts decided and the investigation did, and over it what others report of
+Where a person stands has two layers: what courts decided and the investigation did, and over it what others report of
 the court. A court's word is taken from the lower layer and settles both; a report never leaves what a court made.
 """
 
@@ -58,7 +58,7 @@ def judge(events: Iterable[Event], charged: Iterable[Section] = ()) -> Verdict:
 
 
 def place_after(events: Iterable[Event]) -> Place:
-    """Where all ``events`` of one person in one case leave him: what :func:`judge` says, without its reasons."""
+    """Where all ``events`` of one person in one case leave them: what :func:`judge` says, without its reasons."""
     fold = _Fold(())
     fold.take(_in_order(events))
     return Place(PHASES[fold.phase], fold.since, fold.decided)

@@ -10,7 +10,7 @@ from services.values.records import Section
 
 
 class Place(NamedTuple):
-    """Where a person stands. ``since``: day on which it ended in his favour, None where it did not.
+    """Where a person stands. ``since``: day on which it ended in their favour, None where it did not.
 
     ``decided``: by a court's record or a confirmed extract.
     """

@@ -101,9 +101,9 @@ def class_row(own: Own, derived: Derived = NOTHING) -> ClassRow:
 
 
 class Judged(NamedTuple):
-    """What case and person add to a record, and the first day of the act where he was of age then.
+    """What case and person add to a record, and the first day of the act where they were of age then.
 
-    ``act_day`` is None where he was not, or no day is known; ``UNKNOWN_TO`` where age does not matter. A victim's
+    ``act_day`` is None where they were not, or no day is known; ``UNKNOWN_TO`` where age does not matter. A victim's
     paper has that of the person it is joined with in the case: what is said of the one's birth bears on the other.
     ``upheld``: facts that oversight lets hold for it.
     """

@@ -87,7 +87,7 @@ def dossier(
 ) -> Dossier:
     """One person's papers in one case with the case's own; of one agency only where given.
 
-    What a person is as a victim or witness is no part of what he is accused of. ``of``: as :func:`authority` says,
+    What a person is as a victim or witness is no part of what they are accused of. ``of``: as :func:`authority` says,
     asked here where it is not given. ``confirmed``: records whose certified extract is.
     """
     held = [members[index] for index in (*case.common, *person)]

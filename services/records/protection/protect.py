@@ -39,7 +39,7 @@ class CasePapers(NamedTuple):
 class _Stand(NamedTuple):
     """Where a person stands in a case, for the records of an agency.
 
-    ``ended``: day on which the case ended in his favour; ``by``: who alone says so, empty where a court decided.
+    ``ended``: day on which it ended in the accused's favour; ``by``: who alone says so, empty where a court decided.
     """
 
     standing: str = ""
@@ -178,9 +178,9 @@ def _as_judged(
 
 
 def _ended(member: Member, stand: _Stand) -> bool:
-    """Whether the case's end in his favour hides a record.
+    """Whether the case's end in the accused's favour hides a record.
 
-    What may have him arrested goes only where it was issued by the day of that end, and where a court's record or a
+    What may get somebody arrested goes only where it was issued by the day of that end, and where a court's record or a
     confirmed extract shows the end, or the owner of both the case and the entry says so.
     """
     if member.record.kind not in FOR_ARREST or not stand.favourable:

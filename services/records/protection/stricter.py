@@ -14,7 +14,7 @@ STANDING_ORDER: Final = ("", "ALLEGATION", "ACCUSATION", "FINDING")
 
 
 def stricter(one: Derived, now: Derived) -> Derived:
-    """What protects by either. Where he stands, which protects nobody, is as ``now`` says."""
+    """What protects by either. Where somebody stands, which protects nobody, is as ``now`` says."""
     return now._replace(
         **orders.united([each for each in (one, now) if orders.ordered(each)]),
         juvenile=max(one.juvenile, now.juvenile, key=ages.ORDER.index),

@@ -219,7 +219,7 @@ def relation(ask: Ask, code: int, person: Relation) -> Relation:
 
 
 def person_relation(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int, RecordClass]) -> Relation:
-    """What the person's records in the cited case make of him: its accused, or the applicant.
+    """What the person's records in the cited case make of them: its accused, or the applicant.
 
     A record counts only where it would itself be shown, so that a hidden one changes nothing; and only the case's
     owner and its court say whom it accuses.

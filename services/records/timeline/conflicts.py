@@ -27,7 +27,7 @@ _ENDS_CUSTODY: Final = frozenset({"RELEASE", "ESCAPE", "DEATH", "PAROLE", "PROBA
 
 
 def of_person(lines: Sequence[Seen]) -> list[Conflict]:
-    """What sources say differently about the person himself, and where he was."""
+    """What sources say differently about the very person, and where they were."""
     told = [line for line in lines if line.record.subject is not None]
     found: list[Conflict] = []
     if len(told) > 1:
@@ -195,7 +195,7 @@ def _outcomes(lines: Sequence[Seen], verdict: Verdict) -> Iterator[Conflict]:
 
 
 def says_ended(line: Seen, verdict: Verdict) -> bool:
-    """Whether a line says that the case ended in his favour, which the verdict does not hold for shown."""
+    """Whether a line says that the case ended in the accused's favour, which the verdict does not hold for shown."""
     return release_on_acquittal(line) or (line.name in verdict.told and _step_of(line) in ENDS_FAVOURABLY)
 
 
@@ -204,7 +204,7 @@ def _step_of(line: Seen) -> str:
 
 
 def release_on_acquittal(line: Seen) -> bool:
-    """Whether a prison says that it released him because he was acquitted."""
+    """Whether a prison says that it released the person because they were acquitted."""
     return isinstance(line.record.body, CustodyEvent) and line.record.body.release_reason == "ACQUITTED"
 
 

@@ -9,7 +9,7 @@ from services.values.records.court import Extract
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """What to do when he is met. Without ``authority`` stored and flagged, never actionable."""
+    """What to do when the person is met. Without ``authority`` stored and flagged, never actionable."""
 
     type: str = ""
     action: str = ""

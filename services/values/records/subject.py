@@ -1,4 +1,4 @@
-"""A person as one record of one agency describes him."""
+"""A person as one record of one agency describes them."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ from services.signing.refusals import StatementError, parse_day
 from tests.arch.tree import shipped
 from tests.unit.protocol.examples import values
 
-MOST = 1 << 24
+MAX_BYTES = 1 << 24
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def messages() -> dict[str, Signed]:
 
 def refused(signed: Signed, raw: bytes) -> None:
     with pytest.raises(NotCanonical):
-        canonical(signed.kind, raw, MOST)
+        canonical(signed.kind, raw, MAX_BYTES)
     with pytest.raises(signed.error) as caught:
         signed.read(raw)
     assert str(caught.value) in signed.said
@@ -116,7 +116,7 @@ UNKNOWN = b"\xf8\x07\x01"
 @pytest.mark.parametrize("name", NAMES)
 def test_the_one_serialisation_is_read(name: str) -> None:
     signed = messages()[name]
-    assert canonical(signed.kind, signed.raw, MOST).SerializeToString(deterministic=True) == signed.raw
+    assert canonical(signed.kind, signed.raw, MAX_BYTES).SerializeToString(deterministic=True) == signed.raw
     if signed.whole:
         signed.read(signed.raw)
 
@@ -133,7 +133,7 @@ def test_more_than_there_may_be_is_refused_before_it_is_read(name: str) -> None:
     signed = messages()[name]
     with pytest.raises(NotCanonical, match="size"):
         canonical(signed.kind, signed.raw, len(signed.raw) - 1)
-    refused_by_size = signed.raw + bytes(MOST)
+    refused_by_size = signed.raw + bytes(MAX_BYTES)
     with pytest.raises(signed.error) as caught:
         signed.read(refused_by_size)
     assert str(caught.value) in signed.said
@@ -147,11 +147,11 @@ def test_a_changed_byte_is_another_statement_or_none(name: str, at: int, change:
     bent = bytearray(signed.raw)
     bent[at % len(bent)] ^= change
     try:
-        found = canonical(signed.kind, bytes(bent), MOST)
+        found = canonical(signed.kind, bytes(bent), MAX_BYTES)
     except NotCanonical:
         refused(signed, bytes(bent))
     else:
-        assert found != canonical(signed.kind, signed.raw, MOST)
+        assert found != canonical(signed.kind, signed.raw, MAX_BYTES)
         assert found.SerializeToString(deterministic=True) == bytes(bent)
 
 

@@ -1,6 +1,6 @@
 """A Magistrate may authorise police custody for fifteen days in the whole (CrPC s. 167(2)).
 
-Summed over the case, whoever arrested him how often: a second arrest gives no second fifteen days. Under the
+Summed over the case, whoever arrested the accused how often: a second arrest gives no second fifteen days. Under the
 Anti-Terrorism Act a court may authorise up to ninety days (s. 21-E, K).
 """
 

@@ -1,7 +1,7 @@
-"""Nobody leaves a prison before he entered it: impossible, so refused.
+"""Nobody leaves a prison before entering it: impossible, so refused.
 
 Judged within one stay: versions that share a number of the prison's register. Without such a number, within
-one owner's versions of the case, and only where nothing at all put him into custody before.
+one owner's versions of the case, and only where nothing at all put the person into custody before.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _within(events: Iterable[Custody], entering: frozenset[str]) -> Iterator[Fin
     for custody in events:
         if custody.body.type == "RELEASE" and custody.when.last_ms < first.when.first_ms:
             field = "custody_event.at"
-            yield Finding(custody.version, field, "released before he was admitted", (first.version,), field)
+            yield Finding(custody.version, field, "released before being admitted", (first.version,), field)
 
 
 RULE = Rule("release-before-admission", "chronology", REFUSE, CASE, frozenset({"CUSTODY_EVENT"}), check)

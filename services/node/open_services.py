@@ -49,7 +49,7 @@ async def _none_left(_registry: Registry, _now_ms: int) -> Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Rooms:
+class OpenServices:
     """``handlers`` and ``named`` by full method path; ``left``: reads the store of records, for health.
 
     ``again``: judges a batch of versions anew.
@@ -71,13 +71,13 @@ def check_databases(folder: Path) -> None:
         raise StorageUnavailable
 
 
-def open_rooms(
+def open_services(
     settings: NodeSettings,
     targets: tuple[str, ...],
     clock: Callable[[], int],
     log: Callable[[], AuditClient | None],
     registry: Served,
-) -> Rooms:
+) -> OpenServices:
     """Everything that the process serves. Where a store is damaged, the registry alone, and every other method refuses.
 
     Where records are in a database of the operator's, a store that does not open ends the process instead: its next one
@@ -90,7 +90,7 @@ def open_rooms(
         if settings.store != SQLITE:
             raise
         logger.error("no store is used: %s", refused.reason)
-        return Rooms({**_refusing(refused), **registry.handlers})
+        return OpenServices({**_refusing(refused), **registry.handlers})
 
 
 def _opened(
@@ -99,7 +99,7 @@ def _opened(
     clock: Callable[[], int],
     log: Callable[[], AuditClient | None],
     registry: Served,
-) -> Rooms:
+) -> OpenServices:
     folder, secret = settings.folder, read_secret(settings.folder / "secret.key")
     looked = build_oversight(folder, secret, log)
     records = build_records(open_records(settings), secret, looked.sessions)
@@ -125,7 +125,7 @@ def _opened(
         looked.close()
 
     named = {path: tokens for each in chosen for path, tokens in each.named.items()}
-    return Rooms(handing(changes.do, handlers), named, left, partial(_again, changes), close)
+    return OpenServices(handing(changes.do, handlers), named, left, partial(_again, changes), close)
 
 
 async def _again(changes: ChangeLink, registry: Registry, now_ms: int) -> Left:
