@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from graph.batch import edge_row, node_row
 from graph.engine import GraphEngine
@@ -19,12 +20,18 @@ async def content(graph: GraphEngine, sources: Iterable[str]) -> Content:
     edges: list[EdgeRow] = []
     for kind in NODE_KINDS:
         after = ""
-        while page := await graph.run(f"nodes.{kind}", after=after, rows=PAGE):
+        found: Any
+        while rows := await graph.run(f"nodes.{kind}", after=after, rows=PAGE):
+            page: list[tuple[str, Any]] = [(str(one), properties) for one, properties in rows]
             nodes |= {(kind, one): node_row(kind, properties) for one, properties in page}
             ids = [one for one, _ in page]
-            edges += [edge_row(*row) for row in await graph.run(f"out_edges.{kind}", ids=ids)]
+            found = await graph.run(f"out_edges.{kind}", ids=ids)
+            edges += [edge_row(*row) for row in found]
             after = ids[-1]
-    markers = {one: rows[0][0] for one in sources if (rows := await graph.run("progress", source=one))}
+    markers: dict[str, Any] = {}
+    for one in sources:
+        if known := await graph.run("progress", source=one):
+            markers[one] = known[0][0]
     return nodes, sorted(edges, key=in_order), markers
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from graph.rights import Rights
 from services.linkage.ports import Graph
@@ -163,7 +163,7 @@ class ComplexReads:
                 inflow[hop.far] += hop.amount
                 distances.setdefault(hop.far, distance)
             frontier = sorted({hop.far for hop in edges} - done)
-        whole = nano(_said(said[0][0])["loanAmount"]) if said else 0
+        whole = nano(_said(str(said[0][0]))["loanAmount"]) if said else 0
         rows = [(number(far), ratio(inflow[far], whole), distance) for far, distance in distances.items()]
         return sorted(rows, key=lambda row: (-row[2], -row[1], row[0]))
 
@@ -244,7 +244,8 @@ class ComplexReads:
         found: dict[str, list[Hop]] = defaultdict(list)
         for start in range(0, len(ids), AT_ONCE):
             some = ids[start : start + AT_ONCE]
-            for row in await self._graph.run(f"tcr_{statement}", ids=some, shown=self._shown, **window):
+            rows: Any = await self._graph.run(f"tcr_{statement}", ids=some, shown=self._shown, **window)
+            for row in rows:
                 if keep(hop := Hop(*row)):
                     found[hop.near].append(hop)
         most = (self._window.limit if limit is None else limit) if timed else 0

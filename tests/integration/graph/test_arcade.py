@@ -51,7 +51,7 @@ def alive(pid: int) -> bool:
     return Path(f"/proc/{pid}/cmdline").exists() and bool(Path(f"/proc/{pid}/cmdline").read_bytes())
 
 
-async def write_and_see(folder: Path, position: int) -> list[tuple[int]]:
+async def write_and_see(folder: Path, position: int) -> list[tuple[object, ...]]:
     at = load_endpoint(folder)
     graph = await GraphEngine.connect(at.uri, at.user, at.password, at.database, patience_s=60)
     try:
