@@ -17,6 +17,13 @@ from services.store.dialects import POSTGRESQL
 from services.store.postgres.errors import StoreLost, machine_errors
 
 
+def _storable(value: Any) -> Any:
+    """PostgreSQL's text holds no NUL, which a stranger's text may: no name or token of ours holds either character."""
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
+    return [_storable(each) for each in value] if isinstance(value, list) else value
+
+
 @contextmanager
 def storage_errors() -> Iterator[None]:
     """Turn what the machine did into StorageUnavailable; a faulty statement stays what it is."""
@@ -36,11 +43,11 @@ class PostgresStatements(Statements):
 
     async def _all(self, name: str, *values: Any) -> list[Any]:
         with storage_errors():
-            return await self._db.fetch(self._sql[name], *values)
+            return await self._db.fetch(self._sql[name], *map(_storable, values))
 
     async def _each(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
         with storage_errors():
-            await self._db.executemany(self._sql[name], rows)
+            await self._db.executemany(self._sql[name], [[_storable(value) for value in row] for row in rows])
 
     @staticmethod
     def _many(values: Iterable[Any]) -> list[Any]:

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from services.records.ports import Store, Transaction
-from tests.conformance.store.rows import log_row
+from tests.conformance.store.rows import log_row, page_row, quarantine_row
 from tests.conformance.store.stores import put, read, wait
 
 
@@ -64,6 +64,22 @@ class TestJobs:
 
         wait(run())
         assert seen == [1]
+
+    def test_a_text_with_any_character_is_found_nowhere_and_kept_as_refused(self, store: Store) -> None:
+        async def job(tx: Transaction) -> None:
+            await tx.put_page(page_row(1))
+            await tx.put_quarantine([quarantine_row(1, 0)._replace(record_id="record\0-1")])
+            assert await tx.heads_named("pk.punjab-police", ["record\0-1", "record-1"]) == []
+            assert await tx.claim("\0") is None
+
+        async def run() -> None:
+            await store.write(job)
+            [refused] = await read(store, "quarantined", "pk.punjab-police", 10)  # type: ignore[misc]
+            assert refused.record_id.replace("\ufffd", "\0") == "record\0-1"
+            await put(store, 1)
+            assert await read(store, "record_profile", "pk.punjab-police", "record\0-1", ["\0"], 5) is None
+
+        wait(run())
 
     def test_accepted_work_is_finished_before_closing(self, store: Store) -> None:
         async def run() -> None:

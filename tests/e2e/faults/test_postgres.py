@@ -13,9 +13,10 @@ from services.client.check_answer import Proven
 from tests.e2e import planted
 from tests.e2e.bodies import HISTORY, history_of
 from tests.e2e.faults.load import VERSIONS, WRITERS, Load
-from tests.e2e.people import INVESTIGATOR
+from tests.e2e.people import FIA, INVESTIGATOR
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
+from tests.fakes import record_maker as make
 from tests.fakes.postgres import Server
 
 pytestmark = pytest.mark.xdist_group("e2e-postgres")
@@ -84,6 +85,15 @@ def test_a_hub_that_starts_while_the_server_is_away_serves_once_it_is_back(load:
     server.start()
     world.ready()
     assert history(world).body == held
+
+
+def test_a_name_that_no_text_of_the_database_holds_is_refused_and_the_feed_goes_on(load: Load, server: Server) -> None:
+    man, case = make.person(make.cnic(601), name="Load Man"), planted.ref("PB/LAHORE/ICHHRA/601/2022")
+    bad, good = (make.party(name, agency=FIA, subject=man, case_references=case) for name in ("fia-\0-601", "fia-601"))
+    answer = load.world.submit(FIA, [bad])
+    assert (answer.accepted, len(answer.refused)) == (0, 1)
+    assert load.world.submit(FIA, [good]).accepted == 1
+    assert server.run("SELECT record_id FROM records.quarantine", "hub") == [("fia-\ufffd-601",)]
 
 
 def nothing_lost_or_doubled(load: Load, server: Server) -> None:
