@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any, Final, TypeVar
 
 import asyncpg
 
+from services.records.errors import StorageUnavailable
 from services.records.ports import Job
 from services.records.store.batcher import Batcher
 from services.records.store.migrations import migrate_postgres
@@ -57,14 +58,26 @@ class PostgresStore:
     @asynccontextmanager
     async def _snapshot(self) -> AsyncIterator[PostgresSnapshot]:
         pool = await self._opened()
-        with storage_errors():
-            db: Any = await pool.acquire(timeout=self._place.lock_s)
         try:
-            with storage_errors():
-                await db.execute(self._sql["begin_read"])
+            db = await self._begun(pool)
+        except StorageUnavailable:
+            db = await self._begun(pool)
+        try:
             yield PostgresSnapshot(db)
         finally:
             await self._finish(pool, db)
+
+    async def _begun(self, pool: asyncpg.Pool[Any]) -> Any:
+        """A connection in its transaction; the first try finds out where the server ended one that nobody used."""
+        with storage_errors():
+            db = await pool.acquire(timeout=self._place.lock_s)
+        try:
+            with storage_errors():
+                await db.execute(self._sql["begin_read"])
+        except BaseException:
+            await _drop(pool, db)
+            raise
+        return db
 
     async def _opened(self) -> asyncpg.Pool[Any]:
         async with self._opening:
@@ -77,10 +90,19 @@ class PostgresStore:
         """What the machine does to it here is met again by whoever asks next."""
         try:
             await db.execute(self._sql["end_read"])
-        except Exception:
-            db.terminate()
-        finally:
+        except BaseException as error:
+            await _drop(pool, db)
+            if not isinstance(error, Exception):
+                raise
+        else:
             await pool.release(db)
+
+
+async def _drop(pool: asyncpg.Pool[Any], db: Any) -> None:
+    """Never used again: whoever had it next might be shown an older moment."""
+    with suppress(asyncpg.InterfaceError):
+        db.terminate()
+    await pool.release(db)
 
 
 def open_postgres(place: Place) -> PostgresStore:

@@ -16,6 +16,9 @@ connection, authentication, transaction rolled back, resources, operator, system
 _STATES: Final = frozenset({"25006", "25P03", "3D000", "55P03"})
 """Of other classes: a server that became a standby, a transaction idle for too long, no database, a lock not got."""
 
+_LOST: Final = ("closed", "released back to the pool")
+"""What asyncpg's one error for misuse says where the server ended a connection: alone, and one of a pool."""
+
 
 class StoreLost(RabtaError):
     """The database cannot be reached, or does not work. Its text holds neither address nor row."""
@@ -27,7 +30,7 @@ def is_machine(error: BaseException) -> bool:
         state = str(error.sqlstate or "")
         return state[:2] in _MACHINE or state in _STATES
     if isinstance(error, asyncpg.InterfaceError):
-        return "closed" in str(error)
+        return any(words in str(error) for words in _LOST)
     return isinstance(error, asyncpg.InternalClientError | OSError | TimeoutError)
 
 

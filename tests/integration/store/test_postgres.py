@@ -86,6 +86,22 @@ class TestConnection:
 
         asyncio.run(run())
 
+    def test_a_transaction_that_nobody_ended_is_not_the_next_reader_s(self, place: Place) -> None:
+        async def run() -> None:
+            held = await pool(replace(place, reads=1))
+            async with held.acquire() as db:
+                await db.execute("BEGIN")
+            async with held.acquire() as db:
+                assert not db.is_in_transaction()
+                await db.execute("BEGIN")
+                await db.execute("COMMIT")
+                first = db.get_server_pid()
+            async with held.acquire() as db:
+                assert db.get_server_pid() == first
+            held.terminate()
+
+        asyncio.run(run())
+
 
 class TestChecks:
     def test_a_server_that_does_not_wait_for_its_disk_is_refused(self, place: Place) -> None:
