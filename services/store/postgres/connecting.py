@@ -56,7 +56,7 @@ def pool(place: Place) -> asyncpg.Pool:
 
 
 async def _kept(_connection: Any) -> None:
-    """What only reads has nothing to be reset, which costs a round trip; asyncpg ends an open transaction all the same."""
+    """What only reads has nothing to reset, which costs a round trip; asyncpg ends an open transaction all the same."""
 
 
 def _options(place: Place, *, bounded: bool) -> dict[str, Any]:
