@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -17,6 +18,8 @@ from services.linkage.projection.projector import Lag
 from services.node.services import needs_of
 from services.records.app.again import NOTHING
 from services.records.judging_port import Left
+
+logger = logging.getLogger(__name__)
 
 
 def edge_port(name: str, edge: Edge, left: Callable[[int], Awaitable[Left]]) -> Process:
@@ -54,10 +57,12 @@ async def _behind(lags: Lags) -> tuple[Behind, ...]:
 
 
 async def readable(read: Callable[[], Awaitable[object]]) -> bool:
-    """Whether a read of the store goes through."""
+    """Whether a read of the store goes through; where it does not, for whatever cause, the store is down."""
     try:
         await read()
-    except Refused:
+    except Exception as error:
+        if not isinstance(error, Refused):
+            logger.error("a store cannot be read: %s", type(error).__name__)
         return False
     return True
 

@@ -7,6 +7,7 @@ waits for none of these. What is read is what is committed (WAL).
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -19,19 +20,21 @@ from services.store.writing import WriteLock
 
 T = TypeVar("T")
 BUSY_S: Final = 5.0
+logger = logging.getLogger(__name__)
 
 
 class File:
     """The file at ``path``, which its room has made, checked and holds alone (:mod:`services.store.opening`).
 
     ``prepare``: pragmas, WAL among them, and schema, over the connection that writes. ``unavailable``: makes the
-    room's own error for what the machine did (:func:`services.store.errors.is_machine`); a faulty statement stays
-    what it is.
+    room's own error for whatever SQLite refuses. Where that is not the machine's fault
+    (:func:`services.store.errors.is_machine`), a line of the process's own says what it is.
     """
 
     def __init__(
         self, path: Path, prepare: Callable[[sqlite3.Connection], None], unavailable: Callable[[], Exception]
     ) -> None:
+        self._name = path.name
         self._unavailable = unavailable
         self._lock = WriteLock(path, BUSY_S)
         self._open: list[sqlite3.Connection] = []
@@ -67,6 +70,8 @@ class File:
 
     async def write(self, job: Callable[[sqlite3.Connection], T]) -> T:
         """The job's value once its transaction is committed; whatever it raises undoes it."""
+        if not self._open:
+            raise self._unavailable()
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._written, job)
 
     def _written(self, job: Callable[[sqlite3.Connection], T]) -> T:
@@ -78,9 +83,9 @@ class File:
         try:
             yield
         except sqlite3.Error as error:
-            if is_machine(error):
-                raise self._unavailable() from None
-            raise
+            if not is_machine(error):
+                logger.error("%s: %s", self._name, getattr(error, "sqlite_errorname", type(error).__name__))
+            raise self._unavailable() from None
 
     def close(self) -> None:
         """Finish what is being written, then let go of the file; once more does nothing."""

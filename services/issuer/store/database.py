@@ -32,17 +32,11 @@ class Database:
 
     def rows(self, name: str, **values: object) -> list[Any]:
         """What a statement reads, of what is committed."""
-        try:
-            return self._file.rows(SQL[name], values)
-        except sqlite3.Error:
-            raise unavailable() from None
+        return self._file.rows(SQL[name], values)
 
     async def write(self, job: Callable[[sqlite3.Connection], T]) -> T:
         """The job's value once its transaction is committed, in a thread of its own; what it raises undoes it."""
-        try:
-            return await self._file.write(job)
-        except sqlite3.Error:
-            raise unavailable() from None
+        return await self._file.write(job)
 
     def close(self) -> None:
         """Finish what is being written, then let go of the file."""

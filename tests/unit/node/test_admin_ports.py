@@ -69,6 +69,19 @@ async def test_a_store_that_refuses_is_not_readable() -> None:
     assert not await readable(broken)
 
 
+async def test_a_store_that_is_closed_in_its_process_is_down(tmp_path: Path) -> None:
+    """Whatever a read of it comes to, the probe is answered."""
+    store = open_store(tmp_path / "records.db")
+
+    async def left() -> Left:
+        async with store.snapshot() as seen:
+            return await seen.judging_left(1)
+
+    assert await readable(left)
+    await store.close()
+    assert not await readable(left)
+
+
 async def lags() -> dict[str, Lag]:
     return {"records": Lag(3, 9)}
 

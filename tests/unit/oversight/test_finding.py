@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -211,3 +212,11 @@ async def test_an_index_that_breaks_answers_nothing(
                 with pytest.raises(LogUnavailable):
                     await asked(rpc, AUDITOR)
         assert await indexes(rpc, AUDITOR) == [0, 1, 2, 3, 4, 5]
+
+
+async def test_an_index_whose_table_is_gone_answers_nothing(tmp_path: Path) -> None:
+    async with served(tmp_path, *WORLD) as (rpc, _):
+        with closing(sqlite3.connect(tmp_path / "reads.db")) as db:
+            db.execute("drop table mark")
+        with pytest.raises(LogUnavailable):
+            await asked(rpc, AUDITOR)

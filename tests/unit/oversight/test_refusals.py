@@ -351,6 +351,16 @@ async def test_a_full_disk_says_so_and_keeps_nothing(desk: ToldRefusals) -> None
     assert await desk.told() == []
 
 
+async def test_a_table_that_is_gone_is_a_refusal(desk: ToldRefusals) -> None:
+    """Neither an answer without it nor an error that nobody expects."""
+    await desk.file.write(lambda db: db.execute("drop table refusals_altered"))
+    with pytest.raises(StoreUnavailable):
+        await desk.find()
+    await desk.file.write(lambda db: db.execute("drop table refusals"))
+    with pytest.raises(StoreUnavailable):
+        await desk.bring(days()[0])
+
+
 async def test_another_key_opens_nothing(desk: ToldRefusals) -> None:
     await desk.bring(days()[0])
     other = SqliteRefusals(desk.file, Sealer(b"x" * 32))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from services.access.errors import BreakGlassInvalid
 from services.oversight.domain import LONGEST_MS, MAX_UNREVIEWED
-from services.oversight.errors import BreakGlassLimit, RequestIdReused
+from services.oversight.errors import BreakGlassLimit, RequestIdReused, StoreUnavailable
 from services.oversight.ports import Sessions
 from services.oversight.store.database import open_database
 from services.oversight.store.sqlite_sessions import SqliteSessions
@@ -174,7 +173,7 @@ async def test_a_refused_opening_leaves_the_store_as_it_was(sessions: Sessions) 
     await sessions.open(session(1), "request-1", NOW)
     with pytest.raises(BreakGlassLimit):
         await sessions.open(session(2), "request-2", NOW)
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(StoreUnavailable):
         await sessions.open(session(1, officer="fia-7"), "request-3", NOW)
     assert (await sessions.open(session(4, officer="fia-4"), "request-4", NOW)).id == "bg-0004"
 
