@@ -66,6 +66,19 @@ def test_an_address_is_a_database_and_leaves_no_file(tmp_path: Path, synced: pos
         open_records(settings)
 
 
+def test_a_user_who_may_connect_and_make_a_schema_needs_no_more(tmp_path: Path, synced: postgres.Server) -> None:
+    for statement in (
+        "CREATE ROLE clerk LOGIN",
+        "REVOKE ALL ON DATABASE hub FROM PUBLIC",
+        "GRANT CONNECT, CREATE ON DATABASE hub TO clerk",
+    ):
+        synced.run(statement)
+    settings = NodeSettings(tmp_path, store=synced.address("hub").replace("rabta@", "clerk@"))
+    for _ in range(2):
+        assert asyncio.run(head(open_records(settings))) == 0
+    assert synced.run("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'records'", "hub") == [("clerk",)]
+
+
 def test_several_processes_bring_a_new_database_forward_at_once(tmp_path: Path, synced: postgres.Server) -> None:
     settings = NodeSettings(tmp_path, store=synced.address("hub"))
 
