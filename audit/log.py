@@ -26,12 +26,13 @@ from audit.note import ED25519, Signer
 from audit.opening import Answer, Opening
 from audit.refusal import Refusal
 from audit.requests import Requests
+from audit.resume import proven_head, resume
 from audit.retention import Destruction, DestructionError, by_kid, check_destruction
 from audit.rollback import Alarm, Closure, contradiction
 from audit.settings import WriterSettings
 from audit.standing import Standing
 from audit.store import Store, StoreError, lock_folder
-from audit.tree import recompute
+from audit.sweep import Sweep, damage_known
 
 PRUNE_MS = 10_000
 
@@ -88,7 +89,9 @@ class Log:
         self._bind()
         quorum = self.settings.witness_quorum()
         self.nodes = Nodes(store)
-        tree, limits = recompute(store), Limits(store, self.settings.limits)
+        proven = None if damage_known(store) else proven_head(store, self.vkey, quorum)
+        tree, limits = resume(store, proven), Limits(store, self.settings.limits)
+        self.sweep = Sweep(store, already_read=proven is None)
         self.appender = Appender(store, self.keys, Nonces(store), limits, tree)
         self._registry: dict[int, tuple[bytes, int]] = {
             version: (digest, index) for version, digest, index in store.run("select_registry")
@@ -121,7 +124,7 @@ class Log:
         """Why nothing is served now; None when the log is open."""
         if self.closure.reason:
             return Refusal.LOG_ROLLED_BACK
-        if not self._opening.done or self.settings.clock() < self._serve_from_ms:
+        if self.sweep.damage or not self._opening.done or self.settings.clock() < self._serve_from_ms:
             return Refusal.UNAVAILABLE
         return None
 
@@ -205,7 +208,7 @@ class Log:
 
     def tick(self) -> bytes | None:
         """What is due by time; the head that witnesses should be offered now. sqlite3.OperationalError."""
-        if self.closure.reason:
+        if self.closure.reason or self.sweep.damage:
             return None
         if not self._opening.done:
             return self.heads.probe()

@@ -25,7 +25,7 @@ _SYNCHRONOUS_FULL = 2
 _SQL = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))}
 _PAGE_BYTES = 16384
 _WHOLE_BYTES = 64 << 20
-"""Up to here every page is checked when it is opened; of a larger file every leaf is read, for its root."""
+"""Up to here every page is checked when it is opened; of a larger file every leaf is read while it serves."""
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",

@@ -227,6 +227,8 @@ class Writer:
         self._heartbeat.beat()
         if not self._courier.alive:
             raise RuntimeError("the courier has stopped")
+        if line := self._log.sweep.go_on():
+            say(line)
         try:
             note = self._log.tick()
         except sqlite3.OperationalError as error:

@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
 make bench            all of it, about ten minutes on two cores
-python -m tests.bench calibrate audit policy classes hub import verify size graph questions trace network fair cli
+python -m tests.bench calibrate audit start policy classes hub import verify size graph questions trace network fair cli
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from tests.bench import (
     bench_policy,
     bench_questions,
     bench_size,
+    bench_start,
     bench_trace,
     bench_verify,
     calibrate,
@@ -29,6 +30,7 @@ from tests.bench import (
 PARTS: dict[str, Callable[[], None]] = {
     "calibrate": calibrate.main,
     "audit": bench_audit.main,
+    "start": bench_start.main,
     "policy": bench_policy.main,
     "classes": bench_classes.main,
     "hub": bench_hub.main,

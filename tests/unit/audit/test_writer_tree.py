@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +19,7 @@ from audit.merkle import (
     verify_inclusion,
 )
 from audit.nodes import Nodes
-from audit.store import Store, StoreError
+from audit.store import Store
 from audit.tree import Tree
 from tests.unit.audit.writers import SetClock, append, make_settings, opened, request
 
@@ -120,31 +117,3 @@ def test_a_restart_finds_the_tree_it_left(tmp_path_factory: pytest.TempPathFacto
     with opened(config) as log:
         assert log.appender.tree == left
         assert log.nodes.root(left.size) == root
-
-
-DAMAGE = {
-    "a commitment changed": "UPDATE segment SET bodies = CAST(zeroblob(32) || substr(bodies, 33) AS BLOB) WHERE first_idx = 0",
-    "a segment removed": "DELETE FROM segment WHERE first_idx = 200",
-    "the last segment removed": "DELETE FROM segment WHERE first_idx = (SELECT max(first_idx) FROM segment)",
-    "a segment cut": "UPDATE segment SET bodies = substr(bodies, 2) WHERE first_idx = 0",
-    "an entry made plain": "UPDATE segment SET sealed = NULL WHERE first_idx = 0",
-    "a tile's root changed": "UPDATE tile SET root = zeroblob(32)",
-    "a tile removed": "DELETE FROM tile",
-    "a tile too many": "INSERT INTO tile VALUES (1, 0, zeroblob(32))",
-    "a leaf after a gap": "INSERT INTO segment VALUES (5000, 1, zeroblob(41), NULL)",
-}
-
-
-@pytest.mark.parametrize("statement", DAMAGE.values(), ids=DAMAGE.keys())
-def test_a_damaged_log_does_not_start(tmp_path: Path, statement: str) -> None:
-    config = make_settings(tmp_path, clock=SetClock(), steady=SetClock())
-    with opened(config) as log:
-        for _ in range(3):
-            append(log, *[request() for _ in range(100)])
-        log.tick()
-    database = sqlite3.connect(config.database)
-    assert database.execute(statement).rowcount > 0
-    database.commit()
-    database.close()
-    with pytest.raises(StoreError), opened(config):
-        pass
