@@ -14,6 +14,7 @@ from audit.merkle import EMPTY_ROOT
 from audit.note import Note, Signer
 from audit.quorum import Quorum
 from audit.store import Store
+from audit.thinning import thin
 
 INTERVAL_MS = 1000
 ROUND_MS = 5000
@@ -52,6 +53,11 @@ class Heads:
         if self._quorum is None:
             self.quorum_size, self.quorum_note = size, note
         return note
+
+    def thin(self, now_ms: int) -> None:
+        """Drop older heads that nobody needs, see :mod:`audit.thinning`. sqlite3.OperationalError."""
+        if self._quorum is not None:
+            thin(self._store, self.quorum_size, now_ms)
 
     def cosigned(self, witness: str, text: bytes, lines: Sequence[str], time_s: int, now_ms: int) -> None:
         """Keep verified lines over ``text``, unless that is an older head by now. sqlite3.OperationalError."""

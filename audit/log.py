@@ -216,6 +216,7 @@ class Log:
         if steady_ms - self._pruned_ms >= PRUNE_MS and not self.standing.clock_off(now_ms, steady_ms):
             self.appender.nonces.prune(now_ms)
             self.appender.limits.prune()
+            self.heads.thin(now_ms)
             self.appender.shares.save(self.appender.tree.size)
             self._pruned_ms = steady_ms
         size = self.appender.tree.size

@@ -58,7 +58,7 @@ CREATE TABLE month_key (
   PRIMARY KEY (agency, month)
 ) STRICT, WITHOUT ROWID;
 
--- Signed tree heads with the cosignatures that came in.
+-- Signed tree heads with the cosignatures that came in; older ones thinned to one an hour.
 CREATE TABLE checkpoint (
   size INTEGER PRIMARY KEY,
   note BLOB NOT NULL,
@@ -67,7 +67,8 @@ CREATE TABLE checkpoint (
 
 -- horizon_ms: only rises; serve_from_ms: no append before it; rollback_reason, rollback_proof: why the
 -- log is closed for good; witness_alarms: what witnesses claim without proof; shares: counts
--- of calls, entries and bytes, with the number of leaves that they cover.
+-- of calls, entries and bytes, with the number of leaves that they cover; damage: what a reading of all
+-- leaves has found; checkpoints_thinned: size up to which older heads are thinned, and their last hour.
 CREATE TABLE state (
   name TEXT PRIMARY KEY,
   value ANY NOT NULL
