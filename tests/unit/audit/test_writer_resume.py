@@ -85,6 +85,8 @@ def test_a_checkpoint_beyond_the_end_is_refused(tmp_path: Path) -> None:
     for size in (601, 900, 70_000):
         with pytest.raises(StoreError):
             resume(store, Checkpoint(ORIGIN, size, bytes(32)))
+        with pytest.raises(StoreError, match="at the end of the log are missing"):
+            stored_tree(store, size)
     store.close()
 
 
