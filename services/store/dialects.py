@@ -19,7 +19,7 @@ _POSTGRESQL: Final = (
     (re.compile(r"\bINTEGER\b"), "BIGINT"),
     (re.compile(r"\bBLOB\b"), "BYTEA"),
     (re.compile(r"\bTEXT\b(?=\s+(NOT NULL|PRIMARY KEY))"), 'TEXT COLLATE "C"'),
-    (re.compile(r"\) WITHOUT ROWID"), ")"),
+    (re.compile(r"\) (STRICT, )?WITHOUT ROWID|\) STRICT\b"), ")"),
     (re.compile(r"\bx''"), r"'\\x'::bytea"),
 )
 """Numbers of 64 bits as SQLite has them, and text in the order of its bytes whatever the database's language."""

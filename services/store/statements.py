@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
+
+from services.store.dialects import in_dialect
+
+BOTH: Final = "both"
 
 
 def by_name(folder: Path) -> dict[str, str]:
     """Statement by file name without its ending, comments dropped."""
     return {file.stem: read(file) for file in _files(folder)}
+
+
+def by_dialect(root: Path, dialect: str, folder: str = ".") -> dict[str, str]:
+    """Statement by name: those of ``root/both`` as ``dialect`` reads them, and those of its own folder there.
+
+    ``folder``: below each of the two.
+    """
+    files = by_name(root / BOTH / folder) | by_name(root / dialect / folder)
+    return {name: in_dialect(statement, dialect) for name, statement in sorted(files.items())}
 
 
 def in_order(folder: Path) -> tuple[str, ...]:

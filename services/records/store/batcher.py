@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import Awaitable, Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from services.records.errors import StorageUnavailable
@@ -92,17 +92,6 @@ class Batcher:
             for waiting, outcome in zip(group, _outcomes(session, [w.job for w in group]), strict=True):
                 _deliver(waiting, outcome)
         session.close()
-
-
-def finish(work: Awaitable[T]) -> T:
-    """The value of a coroutine that never waits."""
-    steps: Generator[Any, None, T] = work.__await__()
-    try:
-        next(steps)
-    except StopIteration as done:
-        value: T = done.value
-        return value
-    raise AssertionError("a job of the embedded store must not wait for anything else")
 
 
 def _outcomes(session: Session, jobs: Sequence[Job[Any]]) -> list[Outcome]:

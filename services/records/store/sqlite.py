@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from services.records.ports import Job
-from services.records.store.batcher import Batcher, finish
+from services.records.store.batcher import Batcher
 from services.records.store.migrations import migrate
 from services.records.store.sqlite_reading import Reading
 from services.records.store.sqlite_statements import SqliteSnapshot, SqliteTransaction, storage_errors
 from services.records.store.statement_files import load
 from services.signing.keyfile import check_folder, check_private
+from services.store.database import finish
 from services.store.errors import StoreUnsafe
 from services.store.writing import WriteLock
 

@@ -9,9 +9,7 @@ from alembic import context
 from sqlalchemy import Connection, pool
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from services.records.store.statement_files import load
-from services.store.dialects import POSTGRESQL
-from services.store.postgres.connecting import Place, connect
+from services.store.postgres.connecting import SQL, Place, connect
 from services.store.postgres.errors import machine_errors
 
 
@@ -31,8 +29,7 @@ async def _run(place: Place) -> None:
 
 
 def _upgrade(connection: Connection, room: str) -> None:
-    sql = load(POSTGRESQL)
-    connection.exec_driver_sql(sql["lock_schema"])
+    connection.exec_driver_sql(SQL["lock_schema"])
     connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {room}")
     context.configure(connection=connection, transactional_ddl=True)
     with context.begin_transaction():

@@ -10,7 +10,8 @@ import pytest
 
 from services.records.errors import StorageUnavailable
 from services.records.ports import Job
-from services.records.store.batcher import Batcher, finish
+from services.records.store.batcher import Batcher
+from services.store.database import finish
 
 
 class Groups:

@@ -11,9 +11,10 @@ import pytest
 
 from services.records.store import statement_files
 from services.records.store.postgres import ROOM
-from services.records.store.statement_files import BOTH, ROOT, load, schema
+from services.records.store.statement_files import ROOT, load, schema
 from services.store.dialects import POSTGRESQL, SQLITE
 from services.store.postgres.connecting import Place, connect
+from services.store.statements import BOTH
 from tests.fakes import postgres
 
 FILES = sorted(ROOT.rglob("*.sql"))

@@ -1,0 +1,3 @@
+-- One writer at a time over all processes: the lock that every writer of the room takes before it reads anything.
+-- -> number of the transaction, by which its outcome can be asked
+SELECT CAST(pg_current_xact_id() AS TEXT), pg_advisory_xact_lock(hashtext(current_schema()))

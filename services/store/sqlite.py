@@ -1,0 +1,51 @@
+"""A room's statements over a SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from services.store.database import Job, finish
+from services.store.file import File
+
+T = TypeVar("T")
+
+
+class SqliteTransaction:
+    """See :class:`services.store.database.Transaction`."""
+
+    def __init__(self, db: sqlite3.Connection, sql: Mapping[str, str]) -> None:
+        self._db, self._sql = db, sql
+
+    async def rows(self, name: str, *values: Any) -> list[Any]:
+        """See the protocol."""
+        return self._db.execute(self._sql[name], values).fetchall()
+
+    async def each(self, name: str, values: Iterable[Sequence[Any]]) -> None:
+        """See the protocol."""
+        self._db.executemany(self._sql[name], values)
+
+
+class SqliteDatabase:
+    """See :class:`services.store.database.Database`. ``file``: open, with the room's schema; ``sql``: by name."""
+
+    def __init__(self, file: File, sql: Mapping[str, str]) -> None:
+        self.file, self._sql = file, sql
+
+    async def rows(self, name: str, *values: Any) -> list[Any]:
+        """Read in the caller's thread."""
+        return self.file.rows(self._sql[name], *values)
+
+    async def each(self, name: str, *values: Any) -> AsyncGenerator[Any, None]:
+        """Read in the caller's thread."""
+        for row in self.file.each(self._sql[name], *values):
+            yield row
+
+    async def write(self, job: Job[T]) -> T:
+        """In the file's own thread."""
+        return await self.file.write(lambda db: finish(job(SqliteTransaction(db, self._sql))))
+
+    def close(self) -> None:
+        """Finish what is being written, then let go of the file."""
+        self.file.close()
