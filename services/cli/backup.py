@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from services.cli.options import ERROR, say
-from services.node.backup import BackupRefused, Manifest, back_up, records_apart
+from services.node.backup import BackupRefused, Manifest, back_up, stores_apart
 from services.node.machine import hub_of
 from services.node.restore import restore as put_back
 from services.node.settings import SettingsError
@@ -35,8 +35,8 @@ def backup(
         typer.echo(name)
     if made.kind == "hub":
         say("not in it: the log (`rabta audit export`), month keys (under oversight's rule), the graph (made anew)")
-        if records_apart(hub_of(folder)):
-            say("records are in PostgreSQL: copy them after this, with the operator's own means (pg_dump)")
+        if stores_apart(hub_of(folder)):
+            say("in PostgreSQL: records and oversight; copy them after this, by the operator's own means (pg_dump)")
         say("after an expungement: replace every backup of before")
 
 

@@ -23,7 +23,7 @@ from services.membership.errors import RegistryError
 from services.membership.layout import HUB, NodeFiles
 from services.membership.member import open_member
 from services.membership.watch import RegistryFolder
-from services.node.records_store import FILE
+from services.node import oversight_store, records_store
 from services.node.settings import SQLITE, load_settings
 from services.signing.derive import derive
 from services.signing.keyfile import check_folder, make_folder, read_private, read_secret, write_private
@@ -31,7 +31,9 @@ from services.store import at_rest
 
 MANIFEST: Final = "backup.json"
 FORMAT: Final = 1
-HUB_DATABASES: Final = ("oversight.db", "linkage.db", FILE)
+HUB_DATABASES: Final = (oversight_store.FILE, "linkage.db", records_store.FILE)
+APART: Final = (oversight_store.FILE, records_store.FILE)
+"""What is in the operator's database where the settings name one."""
 STATE_DATABASES: Final = ("promises.db", "feed.db")
 KEPT: Final = ("settings.toml", "tls.crt", "ca.crt", "hub.crt", "anchor.pem", "member.toml", "office/roster.toml")
 KEYS: Final = (
@@ -136,8 +138,8 @@ def digest_of(path: Path) -> str:
     return hashed.hexdigest()
 
 
-def records_apart(folder: Path) -> bool:
-    """Whether a hub's records are in a database that its operator keeps, and no file of this folder. SettingsError."""
+def stores_apart(folder: Path) -> bool:
+    """Whether a hub's stores are in a database that its operator keeps, and no files of this folder. SettingsError."""
     return load_settings(folder).store != SQLITE
 
 
@@ -148,7 +150,7 @@ def _kind(node: NodeFiles) -> str:
 def _wanted(folder: Path, node: NodeFiles, keys: bool) -> Iterator[str]:
     """Databases in the order in which they are copied, then small files."""
     if node.system == HUB:
-        apart = (FILE,) if records_apart(folder) else ()
+        apart = APART if stores_apart(folder) else ()
         yield from (name for name in HUB_DATABASES if name not in apart and (folder / name).exists())
     else:
         for state in sorted(folder.glob("state*")):

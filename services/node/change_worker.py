@@ -33,9 +33,10 @@ from services.membership.watch import RegistryFolder
 from services.node import pipe
 from services.node.changes import Job, Work
 from services.node.network import NOTHING, build_network
+from services.node.oversight_store import open_oversight
 from services.node.records_store import open_records
 from services.node.settings import NodeSettings, SettingsError, load_settings
-from services.oversight.build import open_sessions
+from services.oversight.store.sessions import StoredSessions
 from services.records.app.again import judge_again
 from services.records.build import build_records
 from services.records.service import SERVICE
@@ -88,10 +89,11 @@ def registry_in(folder: RegistryFolder) -> Callable[[bytes], Registry]:
 async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable[[], int]) -> None:
     jobs = await pipe.jobs_in(HELD)
     folder = settings.folder
-    kept = open_sessions(folder)
+    database = open_oversight(settings)
+    sessions = StoredSessions(database)
     secret = read_secret(folder / "secret.key")
-    records = build_records(open_records(settings), secret, kept.sessions)
-    network = build_network(settings, records.context, kept.sessions, clock) if "linkage" in targets else NOTHING
+    records = build_records(open_records(settings), secret, sessions)
+    network = build_network(settings, records.context, sessions, clock) if "linkage" in targets else NOTHING
     registry = registry_in(RegistryFolder(folder / "registry"))
     served = (SERVICE.over(records.context), *network.served)
     routes = {path: handler for each in served for path, handler in each.handlers.items()}
@@ -105,7 +107,7 @@ async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable
     finally:
         await network.close()
         await records.close()
-        kept.close()
+        database.close()
 
 
 def begin(parent: int) -> None:

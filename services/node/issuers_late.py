@@ -1,4 +1,4 @@
-"""Which agencies' issuers do not tell a hub whom they refused, read from its files, whatever runs."""
+"""Which agencies' issuers do not tell a hub whom they refused, read from its store, whatever runs."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from services.membership.watch import RegistryFolder
+from services.node.oversight_store import FILE, standings_of
+from services.node.settings import SQLITE, SettingsError, load_settings
 from services.oversight.app.refusals import GRACE_MS, Told, standings
 from services.oversight.errors import StoreUnavailable
-from services.oversight.store.sqlite_refusals import read_standings
+from services.signing.keyfile import UnsafeFile
+from services.store.errors import StoreUnsafe
 
 FRESH_MS: Final = 24 * 3_600_000 + GRACE_MS
 """So long after its registry was issued, a federation's issuers need not have told anything."""
@@ -20,15 +23,16 @@ def lines(hub: Path, now_ms: int) -> Iterator[str]:
 
     Raises RegistryError, OSError.
     """
-    path = hub / "oversight.db"
-    if not path.exists():
+    try:
+        settings = load_settings(hub)
+        if settings.store == SQLITE and not (hub / FILE).exists():
+            return
+        held = standings_of(settings)
+    except (StoreUnavailable, StoreUnsafe, UnsafeFile, SettingsError) as error:
+        yield f"refusals: what issuers told cannot be read ({type(error).__name__})"
         return
     registry = RegistryFolder(hub / "registry").current()
-    try:
-        told = standings(read_standings(path), registry, now_ms)
-    except StoreUnavailable:
-        yield f"refusals: {path.name} cannot be read"
-        return
+    told = standings(held, registry, now_ms)
     for one in told:
         fresh = not one.standing.number and now_ms < registry.issued_ms + FRESH_MS
         if text := "" if fresh else _said(one):

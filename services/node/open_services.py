@@ -18,6 +18,7 @@ from services.membership.registry import Registry
 from services.node.change_link import ChangeLink, start
 from services.node.changes import Batch, handing
 from services.node.network import NOTHING, build_network
+from services.node.oversight_store import open_oversight
 from services.node.records_store import open_records
 from services.node.services import SERVICES
 from services.node.settings import SQLITE, NodeSettings
@@ -80,7 +81,7 @@ def open_services(
 ) -> OpenServices:
     """Everything that the process serves. Where a store is damaged, the registry alone, and every other method refuses.
 
-    Where records are in a database of the operator's, a store that does not open ends the process instead: its next one
+    Where stores are in a database of the operator's, a store that does not open ends the process instead: its next one
     finds the database back. Raises UnsafeFile, OSError, and then Refused.
     """
     try:
@@ -101,7 +102,7 @@ def _opened(
     registry: Served,
 ) -> OpenServices:
     folder, secret = settings.folder, read_secret(settings.folder / "secret.key")
-    looked = build_oversight(folder, secret, log)
+    looked = build_oversight(folder, open_oversight(settings), secret, log)
     records = build_records(open_records(settings), secret, looked.sessions)
     network = build_network(settings, records.context, looked.sessions, clock) if "linkage" in targets else NOTHING
     changes = ChangeLink(partial(start, folder, targets), records.context.prepared.clear)

@@ -47,7 +47,7 @@ class NodeSettings:
     ``question_workers``: processes beside each edge process that search the link graph and draw.
     ``officer_per_hour``, ``officer_per_day``, ``agency_per_hour``: distinct identifiers; ``..._calls_per_hour``: calls;
     ``agency_entries_per_day``, ``agency_bytes_per_day``: what one agency may fill of the log.
-    ``store``: ``sqlite``, the records file of the folder, or a database, ``postgresql://USER@HOST/DATABASE``;
+    ``store``: ``sqlite``, files of the folder, or a database, ``postgresql://USER@HOST/DATABASE``;
     ``store_password_file``: from the folder, mode 0600, "" where PGPASSFILE, a certificate or the socket says who asks.
     ``store_pages``: upper bound of the records file in SQLite pages, 0 for none.
     ``home``: agency whose own node this is, "" on a hub that several share.

@@ -13,14 +13,13 @@ from services.oversight.app.log_reading import LogReading
 from services.oversight.app.refusals import RefusalReports
 from services.oversight.marks import Marks
 from services.oversight.ports import Sessions
-from services.oversight.store.database import open_database
+from services.oversight.store.refusals import StoredRefusals
+from services.oversight.store.sessions import StoredSessions
 from services.oversight.store.sqlite_reads import SqliteReads
-from services.oversight.store.sqlite_refusals import SqliteRefusals
-from services.oversight.store.sqlite_sessions import SqliteSessions
 from services.signing.derive import derive
 from services.signing.sealing import Sealer
+from services.store.database import Database
 
-DATABASE: Final = "oversight.db"
 READS: Final = "reads.db"
 
 
@@ -33,13 +32,6 @@ class UseCases(NamedTuple):
     refusals: RefusalReports
 
 
-class Kept(NamedTuple):
-    """Break-glass sessions for a process that serves no method of this room."""
-
-    sessions: Sessions
-    close: Callable[[], None]
-
-
 class OpenOversight(NamedTuple):
     """Oversight of a process that serves it, over stores that are open."""
 
@@ -48,27 +40,23 @@ class OpenOversight(NamedTuple):
     close: Callable[[], None]
 
 
-def open_sessions(folder: Path) -> Kept:
-    """Of the node in ``folder``. Raises UnsafeFile, StoreUnavailable."""
-    file = open_database(folder / DATABASE)
-    return Kept(SqliteSessions(file), file.close)
+def build_oversight(
+    folder: Path, database: Database, secret: bytes, log: Callable[[], AuditClient | None]
+) -> OpenOversight:
+    """The room over its open database, closed with it, and the node's ``folder``, where the index of reads is.
 
-
-def build_oversight(folder: Path, secret: bytes, log: Callable[[], AuditClient | None]) -> OpenOversight:
-    """Open the stores of the node in ``folder``. ``secret``: the node's, of which keys are derived.
-
-    ``log``: the live connection to the log's writer. Raises UnsafeFile, StoreUnavailable.
+    ``secret``: the node's, of which keys are derived; ``log``: the live connection to the log's writer. Raises
+    UnsafeFile, StoreUnavailable.
     """
-    file = open_database(folder / DATABASE)
-    told = SqliteRefusals(file, Sealer(derive(secret, "refusals")))
+    told = StoredRefusals(database, Sealer(derive(secret, "refusals")))
     marks = Marks(derive(secret, "read-index"))
     reads = SqliteReads(folder / READS, marks, Sealer(derive(secret, "read-index", 2)))
-    sessions, tokens = SqliteSessions(file), Sealer(derive(secret, "page-token"))
+    sessions, tokens = StoredSessions(database), Sealer(derive(secret, "page-token"))
     finding = Finding(reads, marks, told, tokens, log)
     use_cases = UseCases(Oversight(sessions, tokens), finding, LogReading(log), RefusalReports(told, tokens))
 
     def close() -> None:
         reads.close()
-        file.close()
+        database.close()
 
     return OpenOversight(use_cases, sessions, close)

@@ -1,1 +1,1 @@
-"""Adapters of the ports on SQLite: ``oversight.db``, shared by all processes of a node, and ``reads.db``."""
+"""Adapters of the ports: sessions and refusals on SQLite or PostgreSQL (``database.py``), and ``reads.db``."""

@@ -1,30 +1,74 @@
-"""``oversight.db``: opened once by a process, for its sessions and for what issuers told."""
+"""Sessions and what issuers told: ``oversight.db`` of the node's folder, or a schema of a PostgreSQL database.
+
+A process opens it once, for both.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from services.oversight.errors import StoreUnavailable
+from services.oversight.ports import Standing
+from services.oversight.store.refusals import standings
 from services.signing.keyfile import check_private
-from services.store import statements
-from services.store.file import File
+from services.store.database import Database
+from services.store.dialects import POSTGRESQL, SQLITE
+from services.store.file import BUSY_S, File
 from services.store.opening import alone
+from services.store.sqlite import SqliteDatabase
+from services.store.statements import by_dialect
 
-SQL: Final = statements.by_name(Path(__file__).with_name("sql"))
+if TYPE_CHECKING:
+    from services.store.postgres.connecting import Place
+
+ROOT: Final = Path(__file__).with_name("sql")
+ROOM: Final = "oversight"
 
 
-def open_database(path: Path) -> File:
+@cache
+def load(dialect: str) -> Mapping[str, str]:
+    """Statements by name."""
+    return by_dialect(ROOT, dialect)
+
+
+def schema(dialect: str) -> list[str]:
+    """Statements that make what is absent, in order."""
+    return list(by_dialect(ROOT, dialect, "schema").values())
+
+
+def open_database(path: Path) -> SqliteDatabase:
     """The file, mode 0600, made where it is absent. Raises UnsafeFile where it is looser, StoreUnavailable."""
     path.touch(mode=0o600)
     check_private(path)
     with alone(path):
-        return File(path, _prepare, StoreUnavailable)
+        return SqliteDatabase(File(path, _prepare, StoreUnavailable), load(SQLITE))
+
+
+def open_at(place: Place) -> Database:
+    """The schema in a PostgreSQL database, made where it is absent. Raises StoreUnsafe, StoreUnavailable."""
+    from services.store.postgres.database import open_postgres
+
+    return open_postgres(place, schema(POSTGRESQL), load(POSTGRESQL), StoreUnavailable)
+
+
+def read_standings(path: Path) -> Mapping[str, Standing]:
+    """By agency, from the file alone, which is not written; empty where it has none yet. Raises StoreUnavailable."""
+    sql = load(SQLITE)
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_S)) as db:
+            known = db.execute(sql["has_refusals"]).fetchone()[0]
+            return standings(db.execute(sql["standings"])) if known else {}
+    except sqlite3.Error:
+        raise StoreUnavailable from None
 
 
 def _prepare(db: sqlite3.Connection) -> None:
     for pragma in ("journal_mode=wal", "synchronous=full", "secure_delete=on"):
         db.execute(f"pragma {pragma}")
-    for schema in ("sessions_schema", "refusals_schema"):
-        db.executescript(SQL[schema])
+    for statement in schema(SQLITE):
+        db.execute(statement)

@@ -18,12 +18,13 @@ from services.errors import RabtaError
 from services.oversight.errors import StoreUnavailable
 from services.oversight.marks import Destroyed, Looked, Marks, look
 from services.oversight.ports import Found
-from services.oversight.store.database import SQL
 from services.signing.keyfile import check_private
 from services.signing.sealing import Sealer
+from services.store import statements
 from services.store.file import File
 from services.store.opening import alone
 
+SQL: Final = statements.by_name(Path(__file__).with_name("sql") / "reads")
 _WHICH: Final = ("pragma user_version", "select count(*) from sqlite_schema")
 _VERSION: Final = 2
 """Of the file: one of another version is made again."""

@@ -1,7 +1,8 @@
 """The connection of a room that writes: one transaction at a time, and what became of one whose end nobody told.
 
 A transaction begins with the statement that every writer of the room waits at, so that it sees what all others did.
-Where the server is lost while it commits, it is asked once it is back.
+Where the line is lost while the server commits, it is asked once it is back. A server that crashed meanwhile may have
+given another transaction the number of one that it lost: its word that such a number was committed says nothing.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Writer:
     def __init__(self, place: Place, turn: str, patience_s: float) -> None:
         self._place, self._turn, self._patience_s = place, turn, patience_s
         self._db: asyncpg.Connection[Any] | None = None
+        self._life = ""
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[asyncpg.Connection[Any]]:
@@ -69,6 +71,7 @@ class Writer:
     async def _connected(self) -> asyncpg.Connection[Any]:
         if self._db is None or self._db.is_closed():
             self._db = await connect(self._place)
+            self._life = await self._db.fetchval(SQL["life"])
         return self._db
 
     async def _undone(self, db: asyncpg.Connection[Any]) -> None:
@@ -86,12 +89,12 @@ class Writer:
                 done = await db.execute("COMMIT")
         except StoreLost:
             self.let_go()
-            await self._settle(number)
+            await self._settle(number, self._life)
             return
         if done != "COMMIT":
             raise RuntimeError("a statement of the transaction failed and its job went on")
 
-    async def _settle(self, number: str) -> None:
+    async def _settle(self, number: str, life: str) -> None:
         """Return where the transaction was committed; StoreLost where it was not, or nobody can say."""
         until = time.monotonic() + self._patience_s
         outcome = None
@@ -101,7 +104,7 @@ class Writer:
                 if outcome is None:
                     break
             await asyncio.sleep(_PAUSE_S)
-        if outcome != COMMITTED:
+        if outcome != COMMITTED or self._life != life:
             raise StoreLost("nobody can say what became of the commit")
 
     async def _outcome(self, number: str) -> str | None:

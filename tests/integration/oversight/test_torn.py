@@ -14,10 +14,10 @@ import pytest
 from services.oversight.errors import BreakGlassLimit, StatementAltered, StoreUnavailable
 from services.oversight.ports import Statement
 from services.oversight.store.database import open_database
-from services.oversight.store.sqlite_refusals import SqliteRefusals
-from services.oversight.store.sqlite_sessions import SqliteSessions
+from services.oversight.store.refusals import StoredRefusals
+from services.oversight.store.sessions import StoredSessions
 from services.signing.sealing import Sealer
-from services.store.file import File
+from services.store.sqlite import SqliteDatabase
 from tests.integration.torn import Stage, crashes
 from tests.unit.oversight.reading import ORIGIN, index_of, logged, read
 from tests.unit.oversight.world import FIA, NOW, PRISONS, PUNJAB, session
@@ -33,9 +33,9 @@ def officer(number: int) -> dict[str, str]:
     return {"agency": f"pk.agency-{number}", "officer": f"officer-{number}"}
 
 
-async def open_one(file: File, number: int) -> None:
+async def open_one(file: SqliteDatabase, number: int) -> None:
     made = session(number, **officer(number))
-    assert (await SqliteSessions(file).open(made, f"request-{number}", NOW)).id == made.id
+    assert (await StoredSessions(file).open(made, f"request-{number}", NOW)).id == made.id
 
 
 def told(number: int, words: bytes = b"words") -> Statement:
@@ -43,14 +43,14 @@ def told(number: int, words: bytes = b"words") -> Statement:
     return Statement(PUNJAB, number, day, bytes([number]) * 32, NOW, words)
 
 
-async def tell(file: File, number: int) -> bool:
+async def tell(file: SqliteDatabase, number: int) -> bool:
     previous = bytes([number - 1]) * 32 if number > 1 else bytes(32)
-    return await SqliteRefusals(file, SEALER).take(told(number), previous)
+    return await StoredRefusals(file, SEALER).take(told(number), previous)
 
 
 async def sessions_of(path: Path) -> list[str]:
     file = open_database(path)
-    found = [one.id for one in await SqliteSessions(file).notices("", "", "", 100)]
+    found = [one.id for one in await StoredSessions(file).notices("", "", "", 100)]
     file.close()
     return found
 
@@ -69,7 +69,7 @@ async def test_a_session_that_was_being_opened_is_gone_and_none_before_it(tmp_pa
         assert await sessions_of(crash.path) == [f"bg-{number:04}" for number in range(crash.acknowledged)], crash.how
         torn = open_database(crash.path)
         with pytest.raises(BreakGlassLimit):
-            await SqliteSessions(torn).open(session(99, **officer(0)), "request-99", NOW)
+            await StoredSessions(torn).open(session(99, **officer(0)), "request-99", NOW)
         await open_one(torn, crash.acknowledged)
         torn.close()
         met += 1
@@ -89,7 +89,7 @@ async def test_a_statement_that_was_being_kept_is_taken_again_and_none_before_it
         known = [await tell(torn, number) for number in range(1, crash.acknowledged + 2)]
         assert known == [False] * crash.acknowledged + [True], crash.how
         with pytest.raises(StatementAltered):
-            await SqliteRefusals(torn, SEALER).take(told(1)._replace(sha256=b"\xff" * 32), bytes(32))
+            await StoredRefusals(torn, SEALER).take(told(1)._replace(sha256=b"\xff" * 32), bytes(32))
         torn.close()
 
 
@@ -100,12 +100,12 @@ async def test_whose_records_were_read_is_still_known(tmp_path: Path) -> None:
     await open_one(file, 1)
     stages = [Stage.of(path, 0)]
     for number, owner in enumerate((FIA, PRISONS, PUNJAB), 1):
-        await SqliteSessions(file).touched("bg-0001", [owner], NOW)
+        await StoredSessions(file).touched("bg-0001", [owner], NOW)
         stages.append(Stage.of(path, number))
     file.close()
     for crash in crashes(stages, tmp_path, path.name, 3, random.Random(29)):
         torn = open_database(crash.path)
-        touches = [await SqliteSessions(torn).touches("bg-0001", owner) for owner in (FIA, PRISONS, PUNJAB)]
+        touches = [await StoredSessions(torn).touches("bg-0001", owner) for owner in (FIA, PRISONS, PUNJAB)]
         assert touches == [place < crash.acknowledged for place in range(3)], crash.how
         torn.close()
 
@@ -165,7 +165,7 @@ async def test_damage_that_shows_only_where_it_is_read_is_a_refusal_too(tmp_path
         file = open_database(path)
     except StoreUnavailable:
         return
-    sessions = SqliteSessions(file)
+    sessions = StoredSessions(file)
     with pytest.raises(StoreUnavailable):
         await sessions.notices("", "", "", 1000)
     with pytest.raises(StoreUnavailable):

@@ -30,14 +30,15 @@ def test_of_a_federation_on_one_machine_it_is_the_hub(tmp_path: Path) -> None:
     rabta("restore", tmp_path / "backup", local.files.folder, "--replace")
 
 
-def test_of_a_hub_whose_records_are_in_a_database_no_file_of_before_is_copied(tmp_path: Path) -> None:
+def test_of_a_hub_whose_stores_are_in_a_database_no_file_of_before_is_copied(tmp_path: Path) -> None:
     node = hub(tmp_path)
     with (node.folder / "settings.toml").open("a") as settings:
         settings.write('store = "postgresql://rabta@localhost/records"\n')
     made = rabta("backup", node.folder, tmp_path / "backup")
-    assert made.stdout.splitlines()[:2] == ["oversight.db", "linkage.db"]
+    assert made.stdout.splitlines()[:1] == ["linkage.db"]
+    assert "oversight.db" not in made.stdout
     assert "records.db" not in made.stdout
-    assert "records are in PostgreSQL" in made.stderr
+    assert "in PostgreSQL: records and oversight" in made.stderr
 
 
 def test_of_a_member_its_journal_with_what_to_do_next(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from services.edge.call import Call
 from services.oversight.app.refusals import RefusalReports
 from services.oversight.rpc import RefusalsRpc
 from services.oversight.store.database import open_database
-from services.oversight.store.sqlite_refusals import SqliteRefusals
+from services.oversight.store.refusals import StoredRefusals
 from services.signing.refusals import day_of, digest_of, parse_day
 from services.signing.refusals_folder import RefusalsFolder
 from services.signing.sealing import Sealer
@@ -47,7 +47,7 @@ def laid(folder: Path, statements: list[SignedRefusals], start: int = 1) -> Refu
 
 def judging(folder: Path) -> RefusalsRpc:
     sealer = Sealer(bytes(32))
-    return RefusalsRpc(RefusalReports(SqliteRefusals(open_database(folder / "oversight.db"), sealer), sealer))
+    return RefusalsRpc(RefusalReports(StoredRefusals(open_database(folder / "oversight.db"), sealer), sealer))
 
 
 def profile(hub: Hub, state: Path, agency: str = live.FIA) -> Any:

@@ -14,11 +14,11 @@ from services.node.issuers_late import FRESH_MS, lines
 from services.node.local import Local, write_agency_profile, write_witness_settings
 from services.oversight.ports import Statement
 from services.oversight.store.database import open_database
-from services.oversight.store.sqlite_refusals import SqliteRefusals
+from services.oversight.store.refusals import StoredRefusals
 from services.signing.refusals import day_of, digest_of, parse_day
 from services.signing.refusals_folder import RefusalsFolder
 from services.signing.sealing import Sealer
-from services.store.file import File
+from services.store.sqlite import SqliteDatabase
 from tests.fakes import live
 from tests.fakes.refusals import payload
 
@@ -31,13 +31,13 @@ def local(tmp_path: Path) -> Local:
     return Local(live.copied(tmp_path), 7001, {live.FIA: 7002, live.PUNJAB: 7003})
 
 
-def store(local: Local) -> File:
+def store(local: Local) -> SqliteDatabase:
     return open_database(local.files.hub.folder / "oversight.db")
 
 
-async def tell(file: File, agency: str, *days: int) -> None:
+async def tell(file: SqliteDatabase, agency: str, *days: int) -> None:
     """A statement for each of these days, counted back from today."""
-    told, previous = SqliteRefusals(file, Sealer(bytes(32))), bytes(32)
+    told, previous = StoredRefusals(file, Sealer(bytes(32))), bytes(32)
     for number, back in enumerate(days, 1):
         raw = payload(TODAY - timedelta(days=back), (), number, previous, agency=agency)
         await told.take(Statement(agency, number, parse_day(raw).day, digest_of(raw), NOW, raw), previous)
@@ -70,7 +70,7 @@ async def test_who_is_late_left_days_out_or_told_otherwise_is_named(local: Local
 
 def test_a_file_that_cannot_be_read_is_said_so(local: Local) -> None:
     (local.files.hub.folder / "oversight.db").write_bytes(b"not a database at all" * 100)
-    assert "cannot be read" in next(lines(local.files.hub.folder, NOW))
+    assert "cannot be read (StoreUnavailable)" in next(lines(local.files.hub.folder, NOW))
 
 
 def test_a_machine_has_one_who_brings_them(local: Local) -> None:

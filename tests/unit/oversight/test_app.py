@@ -16,7 +16,7 @@ from services.oversight.app.break_glass import Oversight
 from services.oversight.domain import LONGEST_MS
 from services.oversight.errors import BreakGlassLimit, RequestIdReused
 from services.oversight.store.database import open_database
-from services.oversight.store.sqlite_sessions import SqliteSessions
+from services.oversight.store.sessions import StoredSessions
 from tests.unit.oversight.world import (
     CUSTOMS,
     FIA,
@@ -36,7 +36,7 @@ from tests.unit.oversight.world import (
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Oversight]:
     file = open_database(tmp_path / "oversight.db")
-    yield Oversight(SqliteSessions(file), TOKENS)
+    yield Oversight(StoredSessions(file), TOKENS)
     file.close()
 
 

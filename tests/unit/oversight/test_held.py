@@ -15,8 +15,8 @@ from services.oversight.domain import Session
 from services.oversight.errors import StoreUnavailable
 from services.oversight.ports import Statement
 from services.oversight.store.database import open_database
-from services.oversight.store.sqlite_refusals import SqliteRefusals
-from services.oversight.store.sqlite_sessions import SqliteSessions
+from services.oversight.store.refusals import StoredRefusals
+from services.oversight.store.sessions import StoredSessions
 from services.signing.sealing import Sealer
 from services.store import file as store_file
 from services.store.writing import WriteLock
@@ -39,7 +39,7 @@ def held(path: Path) -> Iterator[None]:
 async def test_a_read_answers_while_a_write_waits_for_its_turn(tmp_path: Path) -> None:
     path = tmp_path / "oversight.db"
     file = open_database(path)
-    sessions, told = SqliteSessions(file), SqliteRefusals(file, Sealer(bytes(32)))
+    sessions, told = StoredSessions(file), StoredRefusals(file, Sealer(bytes(32)))
     await sessions.open(session(1), "request-1", NOW)
     with held(path):
         begun = time.monotonic()
@@ -78,7 +78,7 @@ async def test_a_turn_that_never_comes_is_a_refusal_and_changes_nothing(
     monkeypatch.setattr(store_file, "BUSY_S", 0.1)
     path = tmp_path / "oversight.db"
     file = open_database(path)
-    sessions = SqliteSessions(file)
+    sessions = StoredSessions(file)
     with held(path), pytest.raises(StoreUnavailable):
         await sessions.open(session(1), "request-1", NOW)
     assert await sessions.get("bg-0001") is None
@@ -90,7 +90,7 @@ async def test_what_a_caller_no_longer_waits_for_is_written_whole(tmp_path: Path
     """A deadline that passes while the turn is another's: the write is not torn, and the next one follows it."""
     path = tmp_path / "oversight.db"
     file = open_database(path)
-    sessions = SqliteSessions(file)
+    sessions = StoredSessions(file)
     with held(path):
         gone = asyncio.ensure_future(sessions.open(session(1), "request-1", NOW))
         await asyncio.sleep(0.02)
@@ -104,7 +104,7 @@ async def test_what_a_caller_no_longer_waits_for_is_written_whole(tmp_path: Path
 
 async def test_all_writes_of_a_file_are_one_threads(tmp_path: Path) -> None:
     file = open_database(tmp_path / "oversight.db")
-    names = {await file.write(lambda _db: threading.current_thread().name) for _ in range(3)}
+    names = {await file.file.write(lambda _db: threading.current_thread().name) for _ in range(3)}
     assert len(names) == 1
     assert names != {threading.current_thread().name}
     file.close()
@@ -114,7 +114,7 @@ async def test_closing_waits_for_what_is_being_written(tmp_path: Path) -> None:
     path = tmp_path / "oversight.db"
     file = open_database(path)
     with held(path):
-        writing = asyncio.ensure_future(SqliteSessions(file).open(session(1), "request-1", NOW))
+        writing = asyncio.ensure_future(StoredSessions(file).open(session(1), "request-1", NOW))
         await asyncio.sleep(0.02)
         closing = asyncio.ensure_future(asyncio.to_thread(file.close))
         await asyncio.sleep(0.02)
@@ -123,5 +123,5 @@ async def test_closing_waits_for_what_is_being_written(tmp_path: Path) -> None:
     await closing
     assert kept.id == "bg-0001"
     again = open_database(path)
-    assert await SqliteSessions(again).get("bg-0001") == session(1)
+    assert await StoredSessions(again).get("bg-0001") == session(1)
     again.close()

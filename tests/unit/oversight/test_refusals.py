@@ -27,11 +27,11 @@ from services.oversight.errors import (
 from services.oversight.ports import Statement
 from services.oversight.rpc import RefusalsRpc
 from services.oversight.store.database import open_database
-from services.oversight.store.sqlite_refusals import SqliteRefusals
+from services.oversight.store.refusals import StoredRefusals
 from services.signing.es256 import PrivateKey
 from services.signing.refusals import MAX_COUNTS, Counted, day_of, digest_of, ends_ms
 from services.signing.sealing import Sealer
-from services.store.file import File
+from services.store.sqlite import SqliteDatabase
 from tests.fakes import live
 from tests.fakes.refusals import ONE, chain, spoilt
 from tests.unit.oversight.world import FIA, OVERSIGHT, PRISONS, PUNJAB, TOKENS, call, opener, recorder, reviewer
@@ -45,9 +45,9 @@ SEALER = Sealer(b"r" * 32)
 @dataclass
 class ToldRefusals:
     rpc: RefusalsRpc
-    store: SqliteRefusals
+    store: StoredRefusals
     path: Path
-    file: File
+    file: SqliteDatabase
 
     async def bring(self, signed: SignedRefusals, agency: str = FIA, now_ms: int = NOW, **more: Any) -> Call:
         made = call(None, agency)
@@ -74,7 +74,7 @@ class ToldRefusals:
 def desk(tmp_path: Path) -> Iterator[ToldRefusals]:
     path = tmp_path / "oversight.db"
     file = open_database(path)
-    store = SqliteRefusals(file, SEALER)
+    store = StoredRefusals(file, SEALER)
     yield ToldRefusals(RefusalsRpc(RefusalReports(store, TOKENS)), store, path, file)
     file.close()
 
@@ -344,7 +344,7 @@ async def test_what_a_destroyed_month_held_is_forgotten_and_its_place_stays(desk
 
 
 async def test_a_full_disk_says_so_and_keeps_nothing(desk: ToldRefusals) -> None:
-    await desk.file.write(lambda db: db.execute("pragma max_page_count = 1"))
+    await desk.file.file.write(lambda db: db.execute("pragma max_page_count = 1"))
     words = b"w" * (1 << 20)
     with pytest.raises(StoreUnavailable):
         await desk.store.take(Statement(FIA, 1, YESTERDAY.isoformat(), bytes(32), NOW, words), bytes(32))
@@ -353,16 +353,16 @@ async def test_a_full_disk_says_so_and_keeps_nothing(desk: ToldRefusals) -> None
 
 async def test_a_table_that_is_gone_is_a_refusal(desk: ToldRefusals) -> None:
     """Neither an answer without it nor an error that nobody expects."""
-    await desk.file.write(lambda db: db.execute("drop table refusals_altered"))
+    await desk.file.file.write(lambda db: db.execute("drop table refusals_altered"))
     with pytest.raises(StoreUnavailable):
         await desk.find()
-    await desk.file.write(lambda db: db.execute("drop table refusals"))
+    await desk.file.file.write(lambda db: db.execute("drop table refusals"))
     with pytest.raises(StoreUnavailable):
         await desk.bring(days()[0])
 
 
 async def test_another_key_opens_nothing(desk: ToldRefusals) -> None:
     await desk.bring(days()[0])
-    other = SqliteRefusals(desk.file, Sealer(b"x" * 32))
+    other = StoredRefusals(desk.file, Sealer(b"x" * 32))
     with pytest.raises(StoreUnavailable):
         await ToldRefusals(RefusalsRpc(RefusalReports(other, TOKENS)), other, desk.path, desk.file).find()

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from services.oversight.app.refusals import standings
 from services.oversight.errors import StatementAltered, StatementOutOfOrder
 from services.oversight.ports import Standing, Statement
-from services.oversight.store.database import open_database
-from services.oversight.store.sqlite_refusals import SqliteRefusals, read_standings
+from services.oversight.store.database import open_database, read_standings
+from services.oversight.store.refusals import StoredRefusals
 from services.signing.refusals import day_of, ends_ms
 from services.signing.sealing import Sealer
 from tests.fakes import live
@@ -44,7 +44,7 @@ def test_an_agency_is_late_six_hours_after_a_day() -> None:
 async def test_standings_are_read_from_the_file_alone(tmp_path: Path) -> None:
     path = tmp_path / "oversight.db"
     file = open_database(path)
-    store = SqliteRefusals(file, SEALER)
+    store = StoredRefusals(file, SEALER)
     await store.take(Statement(FIA, 1, YESTERDAY.isoformat(), bytes(32), NOW, b"words"), bytes(32))
     file.close()
     assert read_standings(path)[FIA] == Standing(FIA, 1, YESTERDAY.isoformat(), 0, 0)
@@ -63,7 +63,7 @@ def test_what_was_kept_never_changes_and_only_follows(
 
 async def tell(path: Path, steps: list[tuple[int, bool]]) -> None:
     file = open_database(path)
-    store, held, altered = SqliteRefusals(file, SEALER), 0, 0
+    store, held, altered = StoredRefusals(file, SEALER), 0, 0
     digests = {number: bytes([number]) * 32 for number in range(6)} | {0: bytes(32)}
     for number, honest in steps:
         one = Statement(FIA, number, f"2026-01-{number:02}", digests[number] if honest else b"\xff" * 32, 1, b"words")

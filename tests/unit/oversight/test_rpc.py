@@ -29,7 +29,7 @@ from services.oversight.errors import LogUnavailable
 from services.oversight.ports import Sessions
 from services.oversight.rpc import AuditRpc, routes
 from services.oversight.store.database import open_database
-from services.oversight.store.sqlite_sessions import SqliteSessions
+from services.oversight.store.sessions import StoredSessions
 from tests.fakes import live
 from tests.fakes.hub_log import FakeLog
 from tests.unit.oversight.world import (
@@ -54,7 +54,7 @@ NOBODYS_READS: Any = None
 @pytest.fixture
 def sessions(tmp_path: Path) -> Iterator[Sessions]:
     file = open_database(tmp_path / "oversight.db")
-    yield SqliteSessions(file)
+    yield StoredSessions(file)
     file.close()
 
 

@@ -15,7 +15,7 @@ from services.oversight.domain import LONGEST_MS, MAX_UNREVIEWED
 from services.oversight.errors import BreakGlassLimit, RequestIdReused, StoreUnavailable
 from services.oversight.ports import Sessions
 from services.oversight.store.database import open_database
-from services.oversight.store.sqlite_sessions import SqliteSessions
+from services.oversight.store.sessions import StoredSessions
 from services.signing.keyfile import UnsafeFile
 from tests.unit.oversight.world import CUSTOMS, FIA, NOW, PRISONS, PUNJAB, session
 
@@ -23,7 +23,7 @@ from tests.unit.oversight.world import CUSTOMS, FIA, NOW, PRISONS, PUNJAB, sessi
 @pytest.fixture
 def sessions(tmp_path: Path) -> Iterator[Sessions]:
     file = open_database(tmp_path / "oversight.db")
-    yield SqliteSessions(file)
+    yield StoredSessions(file)
     file.close()
 
 
@@ -160,7 +160,7 @@ async def test_touching_twice_is_once_and_knows_whom(sessions: Sessions) -> None
 
 async def test_two_processes_share_the_limits(tmp_path: Path) -> None:
     files = [open_database(tmp_path / "oversight.db") for _ in range(2)]
-    one, two = map(SqliteSessions, files)
+    one, two = map(StoredSessions, files)
     await one.open(session(1), "request-1", NOW)
     with pytest.raises(BreakGlassLimit):
         await two.open(session(2), "request-2", NOW)
@@ -181,12 +181,12 @@ async def test_a_refused_opening_leaves_the_store_as_it_was(sessions: Sessions) 
 async def test_it_is_durable_and_ones_own(tmp_path: Path) -> None:
     path = tmp_path / "oversight.db"
     file = open_database(path)
-    assert await file.write(lambda db: db.execute("pragma synchronous").fetchone()) == (2,)
-    await SqliteSessions(file).open(session(1), "request-1", NOW)
+    assert await file.file.write(lambda db: db.execute("pragma synchronous").fetchone()) == (2,)
+    await StoredSessions(file).open(session(1), "request-1", NOW)
     file.close()
     assert path.stat().st_mode & 0o777 == 0o600
     file = open_database(path)
-    assert await SqliteSessions(file).get("bg-0001") == session(1)
+    assert await StoredSessions(file).get("bg-0001") == session(1)
     file.close()
     path.chmod(0o644)
     with pytest.raises(UnsafeFile):
@@ -206,7 +206,7 @@ def test_the_limits_hold_in_any_order_of_events(tmp_path: Path, events: list[tup
 
 async def happen(path: Path, events: list[tuple[str, int, str]]) -> None:
     file = open_database(path)
-    sessions = SqliteSessions(file)
+    sessions = StoredSessions(file)
     now, number = NOW, 0
     for what, place, agency in events:
         known = await sessions.notices("", "", "", 200)

@@ -1,45 +1,43 @@
-"""Break-glass sessions in ``oversight.db``; each change is one immediate transaction."""
+"""Break-glass sessions; each change is one transaction."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from typing import Any, Final
 
 from services.access.errors import BreakGlassInvalid
 from services.oversight.domain import MAX_UNREVIEWED, Session
 from services.oversight.errors import BreakGlassLimit, RequestIdReused
-from services.oversight.store.database import SQL
-from services.store.file import File
+from services.store.database import Database, Transaction
 
 REVIEWED: Final = "review_session"
 CLOSED: Final = "close_session"
 
 
-class SqliteSessions:
-    """Sessions on SQLite; see :class:`services.oversight.ports.Sessions`."""
+class StoredSessions:
+    """See :class:`services.oversight.ports.Sessions`."""
 
-    def __init__(self, file: File) -> None:
-        self._file = file
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def open(self, session: Session, request_id: str, now_ms: int) -> Session:
         """Limits are counted in the transaction that keeps the session, whichever process opened the others."""
 
-        def kept(db: sqlite3.Connection) -> Session:
-            known = _all(db, "session_of_request", session.agency, session.officer, request_id)
+        async def kept(tx: Transaction) -> Session:
+            known = await _all(tx, "session_of_request", session.agency, session.officer, request_id)
             if known:
                 if known[0].justification != session.justification:
                     raise RequestIdReused
                 return known[0]
-            _check_limits(session, _all(db, "unreviewed_sessions", session.agency), now_ms)
-            db.execute(SQL["keep_session"], _row(session, request_id))
+            _check_limits(session, await _all(tx, "unreviewed_sessions", session.agency), now_ms)
+            await tx.rows("keep_session", *_row(session, request_id))
             return session
 
-        return await self._file.write(kept)
+        return await self._database.write(kept)
 
     async def get(self, session_id: str) -> Session | None:
-        """Read in the caller's thread, of what is committed."""
-        found = self._file.rows(SQL["session"], session_id)
+        """Of what is committed."""
+        found = await self._database.rows("session", session_id)
         return Session(*found[0]) if found else None
 
     async def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:
@@ -51,11 +49,11 @@ class SqliteSessions:
         """One transaction for all owners; none where there are none."""
         rows = [(session_id, owner, now_ms) for owner in owners]
         if rows:
-            await self._file.write(lambda db: db.executemany(SQL["keep_touched"], rows))
+            await self._database.write(lambda tx: tx.each("keep_touched", rows))
 
     async def touches(self, session_id: str, owner: str) -> bool:
-        """Read in the caller's thread, of what is committed."""
-        return bool(self._file.rows(SQL["touches"], session_id, owner))
+        """Of what is committed."""
+        return bool(await self._database.rows("touches", session_id, owner))
 
     async def review(self, session_id: str, reviewer: str, verdict: str, comment: str) -> Session:
         """The first of two that come together is the review."""
@@ -68,20 +66,20 @@ class SqliteSessions:
     async def _end(self, statement: str, session_id: str, who: str, verdict: str, comment: str) -> Session:
         said = session_id, who, verdict, comment
 
-        def ended(db: sqlite3.Connection) -> Session:
-            if not db.execute(SQL[statement], said).rowcount and not _all(db, f"same_{statement}", *said):
+        async def ended(tx: Transaction) -> Session:
+            if not await tx.rows(statement, *said) and not await _all(tx, f"same_{statement}", *said):
                 raise BreakGlassInvalid
-            return _all(db, "session", session_id)[0]
+            return (await _all(tx, "session", session_id))[0]
 
-        return await self._file.write(ended)
+        return await self._database.write(ended)
 
     async def notices(self, agency: str, purpose: str, after: str, most: int) -> list[Session]:
-        """Read in the caller's thread, in the order of ids, which is that of time."""
-        return [Session(*row) for row in self._file.rows(SQL["notices"], after, purpose, agency, most)]
+        """In the order of ids, which is that of time."""
+        return [Session(*row) for row in await self._database.rows("notices", after, purpose, agency, most)]
 
 
-def _all(db: sqlite3.Connection, statement: str, *values: Any) -> list[Session]:
-    return [Session(*row) for row in db.execute(SQL[statement], values)]
+async def _all(tx: Transaction, statement: str, *values: Any) -> list[Session]:
+    return [Session(*row) for row in await tx.rows(statement, *values)]
 
 
 def _row(session: Session, request_id: str) -> tuple[Any, ...]:

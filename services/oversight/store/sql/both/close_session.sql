@@ -1,0 +1,7 @@
+-- The first closing of a session that is not closed.
+-- ?1 id, ?2 who, ?3 verdict, ?4 comment
+-- -> id, where it was
+UPDATE session
+SET closed_by = ?2, verdict = ?3, comment = ?4
+WHERE id = ?1 AND closed_by = ''
+RETURNING id

@@ -1,0 +1,2 @@
+-- Those of an agency that nobody has reviewed or closed.
+CREATE INDEX IF NOT EXISTS session_agency ON session (agency, reviewed_by, closed_by)

@@ -1,0 +1,70 @@
+"""SQL of the smaller rooms: one statement a file, with a header, prepared by both databases, and each one used."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.oversight.store import database as oversight
+from services.store.dialects import POSTGRESQL, SQLITE
+from services.store.postgres.connecting import Place, connect
+from tests.fakes import postgres
+
+ROOMS: Mapping[str, Any] = {"oversight": oversight}
+FILES = [file for room in ROOMS.values() for file in sorted(room.ROOT.rglob("*.sql")) if file.parent.name != "reads"]
+EACH = pytest.mark.parametrize("room", ROOMS.values(), ids=ROOMS)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: "/".join(file.parts[-5:]))
+def test_a_file_is_a_header_and_one_statement(file: Path) -> None:
+    text = file.read_text("utf-8")
+    assert text.startswith("-- ")
+    assert ";" not in re.sub(r"--.*", "", text), "one statement, unterminated"
+    assert all(len(line) <= 120 for line in text.splitlines())
+
+
+def header(room: Any, name: str) -> str:
+    found = next(path for path in room.ROOT.rglob(f"{name}.sql"))
+    return "\n".join(line for line in found.read_text("utf-8").splitlines() if line.startswith("--"))
+
+
+def numbers(text: str, mark: str) -> set[int]:
+    return {int(each) for each in re.findall(mark + r"(\d+)", text)}
+
+
+@EACH
+def test_both_prepare_each_and_it_takes_what_its_header_names(room: Any) -> None:
+    with sqlite3.connect(":memory:") as db:
+        for statement in room.schema(SQLITE):
+            db.execute(statement)
+        for name, statement in room.load(SQLITE).items():
+            asked = numbers(statement, r"\?")
+            assert asked == numbers(header(room, name), r"\?") == set(range(1, len(asked) + 1)), name
+            db.execute("EXPLAIN " + statement, [""] * len(asked))
+    asyncio.run(_prepared(room))
+
+
+async def _prepared(room: Any) -> None:
+    name = await asyncio.to_thread(postgres.database)
+    place = Place(postgres.shared().address(name), room.ROOM, unsynced=True)
+    await asyncio.to_thread(lambda: room.open_at(place).close())
+    opened = await connect(place)
+    for each, statement in room.load(POSTGRESQL).items():
+        taken = (await opened.prepare(statement)).get_parameters()
+        assert {kind.name for kind in taken} <= {"int8", "text", "bytea"}, each
+    await opened.close()
+    await asyncio.to_thread(postgres.drop, name)
+
+
+@EACH
+@pytest.mark.parametrize("dialect", [SQLITE, POSTGRESQL])
+def test_every_statement_is_used(room: Any, dialect: str) -> None:
+    code = "".join(file.read_text("utf-8") for file in room.ROOT.parent.rglob("*.py"))
+    named = [name for name in room.load(dialect) if f'"{name}"' not in code]
+    assert [name for name in named if f'"{name.removeprefix("same_")}"' not in code] == []
