@@ -20,6 +20,7 @@ from services.linkage import wire
 from services.linkage.absent import Without
 from services.linkage.app.answering import asked
 from services.linkage.app.context import Drawing, Found
+from services.linkage.app.reached import Reached
 from services.linkage.app.withheld import met, withheld
 from services.linkage.ports import Graph
 from services.linkage.questions.budget import Budget
@@ -31,12 +32,13 @@ from services.values.selecting import named_in
 @dataclass(frozen=True, slots=True)
 class Search:
     """A question under the rights of its caller. ``ends``: when its time is over, by this machine's monotonic clock,
-    which all its processes share: a worker that is slow to start has less.
+    which all its processes share: a worker that is slow to start has less. ``told``: whether what it reaches is told.
     """
 
     rights: Rights
     request: Any
     ends: float = math.inf
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,12 @@ async def do(graph: Graph, job: Job) -> Any:
     Raises InvalidArgument, GraphUnavailable, GraphRefused.
     """
     if isinstance(job, Search):
-        seen = Without(graph, job.rights.absent)
+        reached = Reached(graph)
+        seen = Without(reached if job.told else graph, job.rights.absent)
         answer = await asked(questions(), size, seen, job.rights, job.request, Budget(job.ends - time.monotonic()))
         keys = met(named_in(job.request), answer.answer)
-        return Found(answer, seen.left_out, dict(await withheld(graph, job.rights, keys)))
+        counts = dict(await withheld(graph, job.rights, keys))
+        return Found(answer, seen.left_out, counts, frozenset(reached.ids))
     try:
         return draw(job.answer, job.paths, job.caption, job.format, job.language, job.centre)
     except NotArranged:

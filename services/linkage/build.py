@@ -115,7 +115,8 @@ def _feed_work(links: Links, home: str, naming: Callable[[str], str]) -> dict[ty
 
 
 async def _search(apart: Apart, searching: Searching) -> Found:
-    found: Found = await apart(searching.agency, searching.deadline_ms, Search(searching.rights, searching.request))
+    job = Search(searching.rights, searching.request, told=searching.told)
+    found: Found = await apart(searching.agency, searching.deadline_ms, job)
     return found
 
 

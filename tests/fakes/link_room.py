@@ -44,12 +44,15 @@ class CitedCase:
 
 @dataclass
 class World:
-    """Everything around the room. ``unfed``: authorities whose rows the graph lacks; ``nodes``, ``edges``: what it holds.
+    """Everything around the room. ``changing``: ids about to change, while the graph is ``behind``; ``reaches``: ids
+    that every search reaches. ``unfed``: authorities whose rows the graph lacks; ``nodes``, ``edges``: what it holds.
 
     ``answer``: what every question finds, by its limit; ``asked``: rights, requests; ``gave``: numbers, and texts with records' names, that were given."""
 
     case: CitedCase = field(default_factory=CitedCase)
     behind: bool = False
+    changing: frozenset[str] = frozenset()
+    reaches: frozenset[str] = frozenset()
     unfed: frozenset[str] = frozenset()
     nodes: tuple[NodeRow, ...] = ()
     edges: tuple[EdgeRow, ...] = ()
@@ -71,6 +74,11 @@ class World:
         if self.behind:
             raise GraphBehind
 
+    async def pending(self, until_ms: int) -> frozenset[str]:
+        if not self.changing:
+            await self.caught_up(until_ms)
+        return self.changing
+
     async def fed(self, authorities: Iterable[str], _until_ms: int) -> None:
         if self.unfed & set(authorities):
             raise GraphBehind
@@ -86,7 +94,8 @@ class World:
         answer = await asked(questions, size, AskedGraph((), ()), searching.rights, searching.request, UNBOUNDED)
         keys = met(named_in(searching.request), answer.answer)
         graph = AskedGraph(self.nodes, self.edges)
-        return Found(answer, False, await withheld(graph, searching.rights, keys))
+        reached = self.reaches if searching.told else frozenset()
+        return Found(answer, False, await withheld(graph, searching.rights, keys), reached)
 
     async def question(self, _graph: Graph, rights: Rights, request: Any, _budget: Budget) -> Any:
         self.asked.append((rights, request))

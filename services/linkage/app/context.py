@@ -61,6 +61,10 @@ class Freshness(Protocol):
         """Wait until the graph holds what records and decisions said on arrival. Raises GraphBehind."""
         ...
 
+    async def pending(self, until_ms: int) -> frozenset[str]:
+        """Ids at which it lacks what records said on arrival; decisions are waited for. Raises GraphBehind."""
+        ...
+
     async def fed(self, authorities: Iterable[str], until_ms: int) -> None:
         """Wait until it holds what was taken under these authorities. Raises GraphBehind."""
         ...
@@ -83,23 +87,29 @@ class Drawing(NamedTuple):
 
 
 class Searching(NamedTuple):
-    """One question to be searched for: ``agency`` asks, under ``rights``, and waits until ``deadline_ms``."""
+    """One question to be searched for: ``agency`` asks, under ``rights``, and waits until ``deadline_ms``.
+
+    ``told``: whether the search tells what it reached.
+    """
 
     agency: str
     rights: Rights
     request: Any
     deadline_ms: int
+    told: bool = False
 
 
 class Found(NamedTuple):
     """``answer``: bare, as the question gave it; ``left_out``: what is absent to the caller lay on its way.
 
-    ``withheld``: class -> how many of it the caller did not get there.
+    ``withheld``: class -> how many of it the caller did not get there. ``reached``: ids that were read,
+    where asked for.
     """
 
     answer: Any
     left_out: bool
     withheld: Mapping[int, int]
+    reached: frozenset[str] = frozenset()
 
 
 LinkWork = Callable[[Admitted, Seen, Any], Awaitable[Any]]

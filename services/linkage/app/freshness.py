@@ -1,4 +1,5 @@
-"""How new the graph must be before a question is asked: as new as its sources were when it came.
+"""How new the graph must be before a question is answered: as new, at all that it touches, as its sources were when it
+came. What hides somebody is never missed, and an import of others keeps nobody waiting.
 
 Of feeds a question waits for those alone whose rows its caller may see or know of: what others import neither keeps
 the caller waiting nor tells the caller that they import.
@@ -9,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Final
 
+from services.linkage.app.pending import Pending
 from services.linkage.errors import GraphAhead
 from services.linkage.links import Links
 from services.linkage.ports import Graph, RecordFeed
 from services.linkage.projection.freshness import wait_for
+from services.linkage.projection.projector import position
 
 Head = Callable[[], Awaitable[int]]
 LONGEST_MS: Final = 5_000
@@ -31,11 +34,27 @@ class Fresh:
         self._feed = feed
         self._links = links
         self._clock = clock
+        self._pending = Pending(graph, feed, links.decisions)
 
     async def caught_up(self, until_ms: int) -> None:
         """With records and decisions."""
         heads = {"records": self._feed.head, "links": self._links.decisions.head}
         await self._wait({source: await head() for source, head in heads.items()}, heads, until_ms)
+
+    async def pending(self, until_ms: int) -> frozenset[str]:
+        """Ids at which the graph does not show yet what records said on arrival: nothing where it is level.
+
+        Decisions are waited for. So are all records where the graph shows none yet, or too many are pending.
+        """
+        links = self._links.decisions.head
+        await self._wait({"links": await links()}, {"links": links}, until_ms)
+        head, shown = await self._feed.head(), await position(self._graph, "records")
+        if 0 < shown < head:
+            found = await self._pending.ids(shown)
+            if found is not None:
+                return found
+        await self._wait({"records": head}, {"records": self._feed.head}, until_ms)
+        return frozenset()
 
     async def fed(self, authorities: Iterable[str], until_ms: int) -> None:
         """With rows that came under these authorities."""

@@ -2,7 +2,7 @@
 
 How far each source has been written stands in the graph itself and moves in the transaction that writes: a projector
 that is killed anywhere goes on from there. One projector at a time. Records come first in each
-round, since they may hide.
+round, since they may hide; a round is one batch of each source, so that none waits for another's import to end.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from services.vocabulary.records import RecordStatus
 RECORDS_AT_ONCE: Final = 200
 ROWS_AT_ONCE: Final = 2000
 SOURCES: Final = ("records", "links", "feeds")
+RETENTION: Final = "retention"
+"""Last in a round: rows of feeds whose time is over."""
 LASTING: Final = ("records", "links")
 """Sources whose last change stays the last until the next; of feeds rows go when their time to be kept is over."""
 AHEAD_PAUSE_S: Final = 5.0
@@ -51,33 +53,31 @@ class Projector:
         self._feed = feed
         self._links = links
         self._clock = clock
-        self._round: dict[str, int] = {}
+        self._due: list[str] = []
         self.ahead: tuple[str, ...] = ()
         """Sources that hold less than the graph shows; nothing is projected then."""
 
     async def step(self) -> bool:
-        """Write one batch; False where nothing is left to write.
-
-        In rounds: of each source what stood when the round began, so that none waits for another's endless import.
-        """
-        if await self._in_round():
+        """Write one batch; False where nothing is left to write."""
+        if self._due and await self._in_round():
             return True
         shown = {source: await position(self._graph, source) for source in LASTING}
         heads = await self.heads()
         self.ahead = tuple(source for source in LASTING if shown[source] > heads[source])
         if self.ahead:
             raise GraphAhead
-        if heads == self._round:
-            return False
-        self._round = heads
+        self._due = [*SOURCES, RETENTION]
         return await self._in_round()
 
     async def _in_round(self) -> bool:
-        for source, write in (("records", self._records), ("links", self._decisions), ("feeds", self._rows)):
-            shown = await position(self._graph, source)
-            if shown < self._round.get(source, 0) and await write(shown):
+        write = {"records": self._records, "links": self._decisions, "feeds": self._rows}
+        while self._due:
+            source = self._due.pop(0)
+            if source == RETENTION:
+                return await self._retention()
+            if await write[source](await position(self._graph, source)):
                 return True
-        return await self._retention()
+        return False
 
     async def catch_up(self) -> None:
         """Write all there is now."""

@@ -281,6 +281,29 @@ def test_graph_behind_its_records(world: World) -> None:
     assert not found.counts
 
 
+def test_graph_behind_a_riot(world: World) -> None:
+    """Punjab enters a FIR of 800 accused while the projection stands still: who asks about others is answered at once,
+    who asks about one of them or their case waits, under whatever number; a seal that came meanwhile is never missed."""
+    here = planted.ref("PB/LAHORE/ICHHRA/913/2024")
+    who = [make.person(make.cnic(70_000 + each), "1985-03-04", f"Rioter {each}") for each in range(800)]
+    cards = [gp.NodeKey(kind=CARD.kind, id=f"CNIC:{make.cnic(70_000 + each)}") for each in (0, 799)]
+    case = gp.NodeKey(kind=CASE.kind, id="FIR:PB/LAHORE/ICHHRA/913/2024")
+    them = [
+        make.party(f"pb-riot-{each}", agency=PUNJAB, subject=one, case_references=here) for each, one in enumerate(who)
+    ]
+    before = answered(world, ask(world, ANALYST, "Expand", net.expand_of(CASE)))
+    with stopped_projector(world):
+        world.plant(them[:400])
+        world.plant(them[400:])
+        assert answered(world, ask(world, ANALYST, "Expand", net.expand_of(CASE))) == before
+        for key in (*cards, case):
+            refused(world, ask(world, ANALYST, "Expand", net.expand_of(key)), "GRAPH_BEHIND")
+    last = net.expand_of(cards[-1])
+    until(lambda: net.reason_of(world, ANALYST, "Expand", last) == "", "the last of them is in the graph", 60)
+    found = [answered(world, ask(world, ANALYST, "Expand", net.expand_of(card))) for card in cards]
+    assert all(name in body for name, body in zip((b"Rioter 0", b"Rioter 799"), found, strict=True))
+
+
 @pytest.fixture(scope="module")
 def dense(network_world: World) -> World:
     """A network whose key players take seconds to find, beside everything else."""
