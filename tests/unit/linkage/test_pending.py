@@ -197,7 +197,7 @@ async def test_what_touched_is_asked_anew_once_the_graph_has_caught_up(tmp_path:
 
 async def test_a_search_tells_what_it_reached_where_it_is_asked_to() -> None:
     who, called = NodeRow("SUBJECT", "agencies/x/records/a"), NodeRow("PHONE", PHONE.id)
-    graph = AskedGraph((who, called), (EdgeRow("PHONE_USED_BY", "e1", PHONE.id, who.id),))
+    graph = AskedGraph((who, called), (EdgeRow("PHONE_USED_BY", "e1", PHONE.id, who.id, 0),))
     rights = Rights((0,))
     told: Found = await do(graph, Search(rights, EXPAND, told=True))
     assert {who.id, PHONE.id} <= told.reached
