@@ -21,7 +21,7 @@ from services.linkage.kept import ends
 from services.linkage.ports import Decisions, Graph, RecordFeed
 from services.linkage.projection import project
 
-MOST: Final = 5_000
+MAX_PENDING: Final = 5_000
 """Changed records that are looked at one by one; past that a question waits for all."""
 AT_ONCE: Final = 200
 
@@ -48,7 +48,7 @@ class Pending:
             self._read = max(self._read, shown)
             self._changes = {record: each for record, each in self._changes.items() if each.number > shown}
             while changes := await self._feed.changes(self._read, AT_ONCE):
-                if len(self._changes) + len(changes) > MOST:
+                if len(self._changes) + len(changes) > MAX_PENDING:
                     return None
                 await self._take(changes)
             return frozenset().union(*(each.ids for each in self._changes.values()))

@@ -128,7 +128,7 @@ async def test_a_record_that_changes_again_keeps_what_it_had(tmp_path: Path) -> 
 
 
 async def test_too_many_are_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pending, "MOST", 10)
+    monkeypatch.setattr(pending, "MAX_PENDING", 10)
     world = World(tmp_path)
     world.feed.put(facts("a"))
     await world.projector.catch_up()
