@@ -53,7 +53,7 @@ class Appender:
         self.nonces, self.limits = nonces, limits
         used = [(agency, month) for agency, month, *_ in store.run("select_month_keys")]
         self.months = {month_key_id(agency, month): (agency, month) for agency, month in used}
-        self.shares = Shares(store, limits.settings, self.months)
+        self.shares = Shares(store, limits.settings, limits.sizes, self.months)
         self._store, self._keys = store, keys
         self._open = Group(tree)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -41,6 +41,7 @@ from audit.replies import (
     number,
     octets,
 )
+from audit.sizes import UNTOLD
 
 __all__ = [
     "Appended", "AuditClient", "AuditGone", "AuditNever", "AuditNotNow", "Checkpointed", "Clock", "Entries", "Item",
@@ -171,9 +172,13 @@ class AuditClient(asyncio.Protocol):
         """A range of at most 256 entries, both parts, for oversight; AuditNotNow, AuditNever, AuditGone."""
         return decode_entries(await self._read(Op.ENTRIES, number(start) + number(count)))
 
-    async def append_registry(self, version: int, payload_sha256: bytes) -> int:
-        """Index of the leaf of a registry version; once per version. AuditNotNow, AuditNever, AuditGone."""
-        return int.from_bytes(await self._read(Op.REGISTRY, number(version) + octets(payload_sha256)), "big")
+    async def append_registry(self, version: int, payload_sha256: bytes, systems: Mapping[str, int] = UNTOLD) -> int:
+        """Index of the leaf of a registry version; once per version. AuditNotNow, AuditNever, AuditGone.
+
+        ``systems``: how many each agency has by it.
+        """
+        sizes = listed([octets(agency.encode()) + number(count) for agency, count in systems.items()])
+        return int.from_bytes(await self._read(Op.REGISTRY, number(version) + octets(payload_sha256) + sizes), "big")
 
     async def destroy_month_key(self, agency: str, month: str, signatures: Sequence[tuple[bytes, bytes]]) -> int:
         """Index of the leaf; ``signatures`` are (kid, ES256) of two holders. AuditNotNow, AuditNever, AuditGone."""

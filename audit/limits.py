@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from audit.sizes import Sizes
 from audit.store import Store
 
 HOUR_MS = 3_600_000
@@ -23,7 +24,10 @@ Window = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class LimitSettings:
-    """Distinct identifiers allowed per scope; calls, entries and bytes: see :mod:`audit.shares`."""
+    """Distinct identifiers allowed per scope; calls, entries and bytes: see :mod:`audit.shares`.
+
+    Those of an agency are for one of up to ``sizes.SYSTEMS`` systems.
+    """
 
     officer_per_hour: int = 60
     officer_per_day: int = 300
@@ -88,9 +92,9 @@ class _Window:
         self._span, self._limit = span_ms, limit
         self.times: dict[bytes, int] = {}
 
-    def fits(self, tokens: Sequence[bytes], now_ms: int) -> bool:
-        times, until_ms = self.times, now_ms - self._span
-        if len(times) + len(tokens) <= self._limit:
+    def fits(self, tokens: Sequence[bytes], now_ms: int, shares: int) -> bool:
+        times, until_ms, limit = self.times, now_ms - self._span, self._limit * shares
+        if len(times) + len(tokens) <= limit:
             return True
         new = sum(times.get(token, until_ms) <= until_ms for token in tokens)
         if not new:
@@ -100,7 +104,7 @@ class _Window:
             if at_ms > until_ms:
                 break
             old += 1
-        return len(times) - old + new <= self._limit
+        return len(times) - old + new <= limit
 
     def use(self, token: bytes, now_ms: int) -> None:
         times, until_ms = self.times, now_ms - self._span
@@ -114,7 +118,7 @@ class Limits:
     """Uses within the last day, the same in memory and in the table ``uses``."""
 
     def __init__(self, store: Store, settings: LimitSettings) -> None:
-        self._store, self.settings = store, settings
+        self._store, self.settings, self.sizes = store, settings, Sizes(store)
         self._kinds = settings.windows()
         self.reload()
 
@@ -149,8 +153,10 @@ class Limits:
         for scope, token in due:
             by_scope.setdefault(scope, []).append(token)
         for scope, tokens in by_scope.items():
+            kind, _, name = scope.partition(":")
+            shares = self.sizes.shares(name) if kind == "agency" else 1
             for window in self._windows(scope):
-                if not window.fits(tokens, now_ms):
+                if not window.fits(tokens, now_ms, shares):
                     return None
         for scope, token in due:
             self._note(scope, token, now_ms)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ from audit.resume import proven_head, resume
 from audit.retention import Destruction, DestructionError, by_kid, check_destruction
 from audit.rollback import Alarm, Closure, contradiction
 from audit.settings import WriterSettings
+from audit.sizes import UNTOLD
 from audit.standing import Standing
 from audit.store import Store, StoreError, lock_folder
 from audit.sweep import Sweep, damage_known
@@ -151,9 +153,24 @@ class Log:
         results = self.add(requests)
         return results if self.appender.commit() else [REFUSED[Refusal.UNAVAILABLE]] * len(requests)
 
-    def append_registry(self, version: int, payload_sha256: bytes) -> int:
-        """Index of the leaf of a registry version, appended now or before; NotNowError, NeverError."""
+    def append_registry(self, version: int, payload_sha256: bytes, systems: Mapping[str, int] = UNTOLD) -> int:
+        """Index of the leaf of a registry version, appended now or before; NotNowError, NeverError.
+
+        ``systems``: how many each agency has by it, which limits go by once it is the newest.
+        """
         self._demand_open()
+        index = self._registry_index(version, payload_sha256)
+        if version == self.appender.registry_version:
+            self._size(systems)
+        return index
+
+    def _size(self, systems: Mapping[str, int]) -> None:
+        try:
+            self.appender.limits.sizes.take(systems)
+        except sqlite3.OperationalError as error:
+            raise NotNowError(Refusal.UNAVAILABLE) from error
+
+    def _registry_index(self, version: int, payload_sha256: bytes) -> int:
         known = self._registry.get(version)
         if known is not None and known[0] == payload_sha256:
             return int(known[1])

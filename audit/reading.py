@@ -140,10 +140,11 @@ def _open(log: Log, index: int, sealed: bytes | None, only: str = "") -> Parts |
 def _registry(log: Log, body: bytes) -> Job:
     read = Reader(body)
     version, digest = read.number(), read.octets()
+    systems = dict(read.listed(lambda: (read.text(), read.number())))
     read.end()
     if len(digest) != 32 or not 0 < version < 2**63:
         raise NeverError("not a registry version and the digest of its payload")
-    index = log.append_registry(version, digest)
+    index = log.append_registry(version, digest, systems)
     yield
     return number(index)
 

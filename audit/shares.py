@@ -7,6 +7,8 @@ Hours and days are those of UTC. Time never runs backwards here: the present is 
 the clock and what was counted last. What consumes no nonce, such as the outcome of a change,
 is counted and never refused: what was done is written down.
 
+What an agency as a whole may take goes by its size, see :mod:`audit.sizes`.
+
 Counts are saved every ten seconds, with the number of leaves they cover; entries after that
 are counted again from the log at the start. So a writer that is killed forgets at most the
 calls of ten seconds.
@@ -24,6 +26,7 @@ from audit.leaves import read_rows
 from audit.limits import DAY_MS, HOUR_MS, LimitSettings
 from audit.refusal import Refusal
 from audit.requests import Requests
+from audit.sizes import Sizes
 from audit.store import Store
 from audit.vault import STORED_BYTES, key_id_of
 
@@ -65,9 +68,9 @@ def _agency_of(caller: str) -> str:
 class Shares:
     """What was taken in this hour and this day."""
 
-    def __init__(self, store: Store, limits: LimitSettings, months: dict[bytes, tuple[str, str]]) -> None:
+    def __init__(self, store: Store, limits: LimitSettings, sizes: Sizes, months: dict[bytes, tuple[str, str]]) -> None:
         """``months``: agency and month by the id of their key, for entries that were not counted yet."""
-        self._store, self._limits = store, limits
+        self._store, self._limits, self._sizes = store, limits, sizes
         self._most = {
             "officer": limits.officer_calls_per_hour,
             "system": limits.system_calls_per_hour,
@@ -97,12 +100,15 @@ class Shares:
         """Why a batch does not fit, as a whole; None where it does."""
         calls, taken = self._taken.calls, self._taken
         for scope, number in demand.calls.items():
-            if calls[scope] + number > self._most[scope.partition(":")[0]]:
+            kind, _, name = scope.partition(":")
+            shares = self._sizes.shares(name) if kind == "agency" else 1
+            if calls[scope] + number > self._most[kind] * shares:
                 return Refusal.CALLS_LIMITED
         for agency, number in demand.entries.items():
+            shares = self._sizes.shares(agency)
             if (
-                taken.entries[agency] + number > self._limits.agency_entries_per_day
-                or taken.octets[agency] + demand.octets[agency] > self._limits.agency_bytes_per_day
+                taken.entries[agency] + number > self._limits.agency_entries_per_day * shares
+                or taken.octets[agency] + demand.octets[agency] > self._limits.agency_bytes_per_day * shares
             ):
                 return Refusal.SHARE_USED
         return None

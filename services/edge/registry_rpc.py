@@ -14,6 +14,8 @@ from services.membership.registry import Registry
 from services.values.encoding.strict import decode
 
 MAX_STEPS = 50
+ANSWER_BYTES = 7 << 20
+"""Below what a client takes as one answer, 8 MiB: a registry of many systems has 244 bytes for each."""
 RIDING = "rabta-registry-bin"
 RIDING_BYTES = 512 * 1024
 GET_REGISTRY = "/rabta.membership.v1.MembershipService/GetRegistry"
@@ -41,6 +43,17 @@ def riding(versions: Versions, call: Call) -> tuple[tuple[str, bytes], ...]:
     return ((RIDING, found.SerializeToString(deterministic=True)),) if found.registries else ()
 
 
+def fitting(found: list[bytes]) -> list[bytes]:
+    """The first, and as many after it as ``ANSWER_BYTES`` hold; a client asks again for the rest."""
+    room, taken = ANSWER_BYTES, 0
+    for signed in found:
+        room -= len(signed) + 8
+        if room < 0 and taken:
+            break
+        taken += 1
+    return found[:taken]
+
+
 def registry_routes(versions: Versions) -> dict[str, Handler]:
     """GetRegistry over those versions."""
 
@@ -48,7 +61,7 @@ def registry_routes(versions: Versions) -> dict[str, Handler]:
         found = versions(decode(pb.GetRegistryRequest, raw).version, MAX_STEPS)
         if not found:
             raise NotFound
-        return pb.GetRegistryResponse(registries=found).SerializeToString(deterministic=True)
+        return pb.GetRegistryResponse(registries=fitting(found)).SerializeToString(deterministic=True)
 
     return {GET_REGISTRY: get_registry}
 

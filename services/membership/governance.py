@@ -25,8 +25,8 @@ from rabta.membership.v1.registry_pb2 import (
 )
 
 from services.membership.errors import UnsoundRegistry
-from services.membership.rules import DAY_MS
-from services.membership.signed import SignedFile, add_signature
+from services.membership.rules import DAY_MS, MAX_AGENCIES, MAX_PARTS, MAX_SYSTEMS, require
+from services.membership.signed import MAX_BYTES, SignedFile, add_signature
 from services.signing.es256 import kid_of
 
 __all__ = [
@@ -50,6 +50,9 @@ __all__ = [
 ]
 
 LIFE_MS: Final = 365 * DAY_MS
+KEPT_EXPIRED_MS: Final = 90 * DAY_MS
+MAX_PAYLOAD: Final = MAX_BYTES - (8 << 10)
+"""Leaves room for the signatures in the file."""
 Speaking = Register | Court | Protection
 """A row that makes an agency's word count."""
 
@@ -67,7 +70,9 @@ def _file(registry: Registry) -> SignedFile:
 def _edit(file: SignedFile, change: Callable[[Registry], None]) -> SignedFile:
     registry = Registry.FromString(file.payload)
     change(registry)
-    return _file(registry)
+    made = _file(registry)
+    require(len(made.payload) <= MAX_PAYLOAD, "size", "payload")
+    return made
 
 
 def first_draft(name: str, hub: str, governance: Sequence[bytes], now_ms: int, life_ms: int = LIFE_MS) -> SignedFile:
@@ -87,7 +92,10 @@ def first_draft(name: str, hub: str, governance: Sequence[bytes], now_ms: int, l
 
 
 def next_draft(current: SignedFile, federation_id: bytes, now_ms: int, life_ms: int = LIFE_MS) -> SignedFile:
-    """Unsigned successor of ``current``, equal to it but for version, predecessor and dates."""
+    """Unsigned successor of ``current``: equal but for version, predecessor, dates, and certificates long expired.
+
+    These stand in the older versions, which stay in the log and in each registry folder.
+    """
 
     def change(registry: Registry) -> None:
         registry.version += 1
@@ -95,8 +103,19 @@ def next_draft(current: SignedFile, federation_id: bytes, now_ms: int, life_ms: 
         registry.previous_sha256 = current.digest
         registry.issued_ms = now_ms
         registry.expires_ms = now_ms + life_ms
+        for agency in registry.agencies:
+            for system in agency.systems:
+                _drop_expired(system, now_ms - KEPT_EXPIRED_MS)
 
     return _edit(current, change)
+
+
+def _drop_expired(system: System, before_ms: int) -> None:
+    """Certificates that expired before that go; the last to expire stays, as a system has one at least."""
+    newest = max((row.not_after_ms for row in system.tls), default=0)
+    kept = [row for row in system.tls if row.not_after_ms >= before_ms or row.not_after_ms == newest]
+    del system.tls[:]
+    system.tls.extend(kept)
 
 
 def _member(registry: Registry, agency: str) -> Agency:
@@ -114,36 +133,50 @@ def _system(registry: Registry, agency: str, system: str) -> System:
 
 
 def add_agency(file: SignedFile, agency: Agency) -> SignedFile:
-    """With one more member; UnsoundRegistry when the id is taken."""
+    """With one more member; UnsoundRegistry when the id is taken, or there are as many as may be."""
 
     def change(registry: Registry) -> None:
         if any(row.id == agency.id for row in registry.agencies):
             raise UnsoundRegistry("distinct", "agencies")
+        require(len(registry.agencies) < MAX_AGENCIES, "count", "agencies")
         registry.agencies.append(agency)
 
     return _edit(file, change)
 
 
 def add_system(file: SignedFile, agency: str, system: System) -> SignedFile:
-    """With one more system of an agency; UnsoundRegistry when the name is taken or there is no such agency."""
+    """With one more system; UnsoundRegistry when the name is taken, the agency unknown, or has as many as may be."""
 
     def change(registry: Registry) -> None:
         systems = _member(registry, agency).systems
         if any(row.name == system.name for row in systems):
             raise UnsoundRegistry("distinct", "systems")
+        require(len(systems) < MAX_SYSTEMS, "count", "systems")
         systems.append(system)
 
     return _edit(file, change)
 
 
 def add_key(file: SignedFile, agency: str, key: Key) -> SignedFile:
-    """With one more key of an agency as a whole."""
-    return _edit(file, lambda registry: _member(registry, agency).keys.append(key))
+    """With one more key of an agency as a whole; UnsoundRegistry when it has as many as may be."""
+
+    def change(registry: Registry) -> None:
+        keys = _member(registry, agency).keys
+        require(len(keys) < MAX_PARTS, "count", "keys")
+        keys.append(key)
+
+    return _edit(file, change)
 
 
 def add_thumbprint(file: SignedFile, agency: str, system: str, row: Thumbprint) -> SignedFile:
-    """With one more TLS certificate of a system."""
-    return _edit(file, lambda registry: _system(registry, agency, system).tls.append(row))
+    """With one more TLS certificate of a system; UnsoundRegistry when it has as many as may be."""
+
+    def change(registry: Registry) -> None:
+        certificates = _system(registry, agency, system).tls
+        require(len(certificates) < MAX_PARTS, "count", "tls")
+        certificates.append(row)
+
+    return _edit(file, change)
 
 
 def add_witness(file: SignedFile, witness: Witness) -> SignedFile:

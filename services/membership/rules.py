@@ -33,6 +33,8 @@ DAY_MS: Final = 86_400_000
 MAX_LIFE_MS: Final = 400 * DAY_MS
 MAX_AGENCIES: Final = 500
 MAX_PARTS: Final = 100
+MAX_SYSTEMS: Final = 2000
+"""Of one agency: a province's police has a system at each of some 700 stations."""
 MAX_CLEARANCE: Final = 3
 AGENCY_ID: Final = re.compile(r"[a-z]{2}(\.[a-z0-9-]+)+")
 LABEL: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -100,7 +102,8 @@ def check_agency(agency: Agency, where: str) -> None:
     distinct(agency.formats, f"{where}.formats")
     for name in agency.formats:
         require(LABEL.fullmatch(name), "form", f"{where}.formats")
-    require(len(agency.systems) <= MAX_PARTS and len(agency.keys) <= MAX_PARTS, "count", where)
+    require(len(agency.systems) <= MAX_SYSTEMS, "count", f"{where}.systems")
+    require(len(agency.keys) <= MAX_PARTS, "count", f"{where}.keys")
     _check_names(agency, where)
     for index, system in enumerate(agency.systems):
         _check_system(system, frozenset(agency.roles), f"{where}.systems[{index}]")

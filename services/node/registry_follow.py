@@ -63,7 +63,8 @@ class Follower:
         try:
             for one in self._folder.chain():
                 if self._logged < one.version <= newest.version:
-                    await client.append_registry(one.version, one.digest)
+                    systems = {agency.id: len(agency.systems) for agency in one.agencies.values()}
+                    await client.append_registry(one.version, one.digest, systems)
                     self._logged = one.version
         except AuditNotNow as refused:
             self._log.why = refused.refusal

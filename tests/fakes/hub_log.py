@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,7 @@ from audit.merkle import consistency_path, inclusion_path, leaf_hash, root_from_
 from audit.monthkeys import WrappedKey, load_seal_private
 from audit.note import COSIGNATURE, ED25519, Signer
 from audit.replies import Checkpointed, Entries, KeyFile, LoggedEntry, OwnReceipt, Receipts
+from audit.sizes import UNTOLD
 from audit.vault import MonthKey
 from services.membership.layout import FederationFiles
 from tests.fakes.live import FIA, OVERSIGHT, PUNJAB, SINDH, now_ms
@@ -56,6 +57,7 @@ class FakeLog:
         self.why, self.shut = Refusal.UNAVAILABLE, Refusal.UNAVAILABLE
         self.nonces: set[bytes] = set()
         self.registry_version = 0
+        self.systems: dict[str, int] = {}
         self.versions: dict[int, int] = {}
         self.covered: int | None = None
         self.delay_s = 0.0
@@ -108,12 +110,12 @@ class FakeLog:
             raise AuditNotNow(Refusal.UNAVAILABLE)
         return Checkpointed(0, b"", bytes(32), self.registry_version, 0)
 
-    async def append_registry(self, version: int, payload_sha256: bytes) -> int:
+    async def append_registry(self, version: int, payload_sha256: bytes, systems: Mapping[str, int] = UNTOLD) -> int:
         if self.down or self.shut is not Refusal.UNAVAILABLE:
             raise AuditNotNow(self.shut)
         if version <= self.registry_version:
             raise AuditNever("older")
-        self.registry_version = version
+        self.registry_version, self.systems = version, dict(systems)
         self.versions[version] = len(self.leaves)
         self.leaves.append(Leaf(registry_leaf(version, payload_sha256)))
         return self.versions[version]

@@ -143,10 +143,10 @@ def test_limits_of_a_reply(log: Log) -> None:
     for op, body in (
         (Op.RECEIPTS, octets(b"pk.fia") + number(0) + listed([number(0)] * 501) + number(0)),
         (Op.ENTRIES, number(0) + number(257)),
-        (Op.REGISTRY, number(0) + octets(bytes(32))),
-        (Op.REGISTRY, number(1) + octets(bytes(31))),
-        (Op.REGISTRY, number(2**63) + octets(bytes(32))),
-        (Op.REGISTRY, number(1) + octets(b"x" * 32)),
+        (Op.REGISTRY, number(0) + octets(bytes(32)) + listed([])),
+        (Op.REGISTRY, number(1) + octets(bytes(31)) + listed([])),
+        (Op.REGISTRY, number(2**63) + octets(bytes(32)) + listed([])),
+        (Op.REGISTRY, number(1) + octets(b"x" * 32) + listed([])),
         (Op.DESTROY, octets(b"pk.fia") + octets(b"2026-09") + listed([])),
     ):
         with pytest.raises(NeverError):

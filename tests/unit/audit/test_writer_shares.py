@@ -253,3 +253,65 @@ def test_against_a_count_by_hand(steps: list[tuple[list[tuple[str, int, bool]], 
             if sent:
                 assert append(log, *sent) == expected
         log.close()
+
+
+def sized(log: Log, version: int, **systems: int) -> None:
+    log.append_registry(version, bytes([version]) * 32, {f"pk.{name}": count for name, count in systems.items()})
+
+
+@pytest.mark.parametrize(
+    ("systems", "shares"), [(0, 1), (1, 1), (50, 1), (51, 2), (100, 2), (1200, 24)], ids=lambda value: str(value)
+)
+def test_an_agency_may_take_as_much_as_its_size_says(tmp_path: Path, systems: int, shares: int) -> None:
+    log = started(tmp_path, agency_calls_per_hour=2)
+    sized(log, 1, fia=systems, anf=1)
+    now = [request(caller=OFFICER, exp_ms=MIDNIGHT + 60_000, version=1) for _ in range(2 * shares + 1)]
+    assert append(log, *now)[-2:] == [2 * shares, CALLS]
+    other = [request(caller="officer:pk.anf/1", agency="pk.anf", exp_ms=MIDNIGHT + 60_000, version=1) for _ in range(3)]
+    assert append(log, *other)[-1] == CALLS, "another's size is not its"
+    log.close()
+
+
+def test_entries_bytes_and_distinct_numbers_go_by_size_too_and_officers_do_not(tmp_path: Path) -> None:
+    limits: tuple[Limits, ...] = (
+        {"agency_entries_per_day": 2},
+        {"agency_bytes_per_day": 2 * (ENTRY_BYTES + len("open 0") + len("sealed 0"))},
+        {"agency_per_hour": 2},
+    )
+    for place, one in enumerate(limits):
+        log = started(tmp_path / str(place), **one)
+        sized(log, 1, fia=60)
+        found = append(
+            log,
+            *[
+                request(
+                    caller=OFFICER, exp_ms=MIDNIGHT + 60_000, version=1, quota=(("agency:pk.fia", bytes([n]) * 32),)
+                )
+                for n in range(5)
+            ],
+        )
+        assert found[:4] == [1, 2, 3, 4]
+        assert isinstance(found[4], Refusal)
+        log.close()
+    log = started(tmp_path / "officer", officer_calls_per_hour=2)
+    sized(log, 1, fia=1200)
+    assert append(log, *[request(caller=OFFICER, exp_ms=MIDNIGHT + 60_000, version=1) for _ in range(3)])[-1] == CALLS
+    log.close()
+
+
+def test_sizes_are_those_of_the_newest_registry_over_a_restart(tmp_path: Path) -> None:
+    log = started(tmp_path, agency_calls_per_hour=1)
+    sized(log, 1, fia=51)
+    sized(log, 2, fia=101)
+    sized(log, 1, fia=2000)
+    settings = log.settings
+    log.close()
+    log = Log(settings)
+    found = append(log, *[request(caller=OFFICER, exp_ms=MIDNIGHT + 60_000, version=2) for _ in range(4)])
+    assert found == [2, 3, 4, CALLS], "what an older version says again is not taken"
+    sized(log, 2, fia=201)
+    assert len(append(log, request(caller=OFFICER, exp_ms=MIDNIGHT + 60_000, version=2))) == 1
+    assert log.appender.limits.sizes.shares("pk.fia") == 5, "the newest, told again after an upgrade, is"
+    sized(log, 3, fia=3)
+    assert log.appender.limits.sizes.shares("pk.fia") == 1
+    log.close()

@@ -145,7 +145,7 @@ def _many_agencies(said: Payload) -> None:
 
 
 def _many_systems(said: Payload) -> None:
-    for number in range(100):
+    for number in range(2001):
         row = said.agencies[3].systems.add()
         row.CopyFrom(said.agencies[3].systems[0])
         row.name = row.message_key.name = f"s{number}"
@@ -164,7 +164,7 @@ SMALL_ORDER = (
 UNSOUND: list[tuple[str, Change]] = [
     ("name", _set("name", "")),
     ("agencies", _many_agencies),
-    (A, _many_systems),
+    (f"{A}.systems", _many_systems),
     (f"{S}.roles", _system_role_twice),
     ("logs[0]", _log_that_ends_before_it_begins),
     ("witness_policy.witnesses", _agency_with_two_witnesses),
@@ -184,7 +184,7 @@ UNSOUND: list[tuple[str, Change]] = [
     (f"{A}.id", _set(f"{A}.id", "pk.fia/x")),
     (f"{A}.id", _set(f"{A}.id", "fia")),
     (f"{A}.id", _set(f"{A}.id", "pk." + "f" * 62)),
-    (A, lambda said: said.agencies[3].keys.extend(said.agencies[3].keys[:1] * 101)),
+    (f"{A}.keys", lambda said: said.agencies[3].keys.extend(said.agencies[3].keys[:1] * 101)),
     (f"{A}.id", _set(f"{A}.id", "pk.fia\n")),
     (f"{A}.display_name", _set(f"{A}.display_name", "")),
     (f"{A}.display_name", _set(f"{A}.display_name", "FIA\x1b[31m")),

@@ -42,6 +42,8 @@ async def test_every_version_gets_its_leaf_in_order(files: FederationFiles) -> N
     await follows.catch_up()
     assert (follows.current().version, log.registry_version, len(log.leaves)) == (3, 3, 3)
     assert not log.held
+    assert log.systems == {row.id: len(row.systems) for row in follows.current().agencies.values()}
+    assert log.systems[live.FIA] > 1
     await follows.catch_up()
     assert len(log.leaves) == 3
 
