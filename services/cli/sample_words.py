@@ -42,6 +42,8 @@ ISSUER: Final = {
     "per_officer": "requests a minute of one officer",
     "log_level": "of stderr",
     "refusals_after": "a lost journal: what the hub holds last, NUMBER DAY SHA256",
+    "store": "of the journal: sqlite, a file of the folder; or postgresql://USER@HOST/DATABASE",
+    "store_password_file": "of that database, from the folder, 0600",
 }
 WITNESS: Final = {
     "name": "its key's name in the registry",

@@ -22,21 +22,24 @@ from services.issuer.app import Issuer
 from services.issuer.limits import PerMinute
 from services.issuer.refusing import Refusing
 from services.issuer.roster_file import RosterFile
-from services.issuer.settings import IssuerSettings, load_settings
-from services.issuer.store.database import Database
-from services.issuer.store.sqlite_journal import SqliteJournal
-from services.issuer.store.sqlite_refusals import SqliteRefusals
+from services.issuer.settings import SQLITE, IssuerSettings, SettingsError, load_settings
+from services.issuer.store.database import ROOM, open_at, open_database
+from services.issuer.store.journal import StoredJournal
+from services.issuer.store.refusals import StoredRefusals
 from services.issuer.tls import ServerTls
 from services.issuer.web import Web
 from services.membership.watch import RegistryFolder
-from services.signing.keyfile import check_folder
+from services.signing.keyfile import check_folder, read_private
 from services.signing.modes import check_modes
 from services.signing.reference import key_reference, load_signer
 from services.signing.refusals_folder import RefusalsFolder
+from services.store.database import Database
+from services.store.errors import StoreUnsafe
 
 Clock = Callable[[], int]
 RELOAD_S = 1.0
 DRAIN_S = 5.0
+LONGEST_PASSWORD = 1024
 
 
 def system_clock() -> int:
@@ -70,6 +73,30 @@ class Parts:
     log: FilteringBoundLogger
 
 
+def open_journal(settings: IssuerSettings) -> Database:
+    """The journal that the settings name, made where it is absent.
+
+    Raises Unavailable, UnsafeFile, StoreUnsafe, SettingsError where PostgreSQL's driver is not installed.
+    """
+    file = settings.folder / "issuer.db"
+    if settings.store == SQLITE:
+        return open_database(file)
+    if file.exists():
+        raise StoreUnsafe("issuer.db is in the folder, and nothing takes it to the database: move it away")
+    try:
+        from services.store.postgres.connecting import Place
+    except ModuleNotFoundError:
+        raise SettingsError("store: needs what requirements-postgres.lock lists") from None
+    return open_at(Place(settings.store, ROOM, _password(settings)))
+
+
+def _password(settings: IssuerSettings) -> str:
+    if not settings.store_password_file:
+        return ""
+    raw = read_private(settings.folder / settings.store_password_file, LONGEST_PASSWORD)
+    return raw.decode("utf-8", "replace").strip()
+
+
 async def compose(settings: IssuerSettings, clock: Clock) -> Parts:
     """Everything but the socket.
 
@@ -79,14 +106,14 @@ async def compose(settings: IssuerSettings, clock: Clock) -> Parts:
     folder, log = settings.folder, build_log(settings.log_level)
     check_folder(folder)
     registries = RegistryFolder(folder / "registry")
-    database = Database(folder / "issuer.db")
-    journal = SqliteJournal(database)
+    database = open_journal(settings)
+    journal = StoredJournal(database)
     alarm = lambda rule: log.error("roster refused", rule=rule)
     rosters = RosterFile(folder / "roster.signed", settings.agency, registries.current, journal, alarm)
     await rosters.current(clock())
     key = load_signer(key_reference(settings.token_key, folder))
     told = lambda rule: log.error("refusals not told", rule=rule)
-    days, laid = SqliteRefusals(database), RefusalsFolder(folder)
+    days, laid = StoredRefusals(database), RefusalsFolder(folder)
     refusing = Refusing(settings.agency, key, registries.current, days, laid, told, settings.last_refusals)
     await refusing.resume()
     issuer = Issuer(

@@ -15,9 +15,11 @@ from typing import Any
 
 from services.errors import RabtaError
 from services.issuer.refusing import Place, read_place
+from services.store.postgres.address import AddressUnsafe, check_address
 
 PREFIX = "RABTA_ISSUER_"
 FILE = "issuer.toml"
+SQLITE = "sqlite"
 
 
 class SettingsError(RabtaError, ValueError):
@@ -30,7 +32,8 @@ class IssuerSettings:
 
     ``token_key``: a file in the folder, or the URI of a key in a PKCS#11 token. ``per_system``, ``per_officer``:
     requests a minute. ``refusals_after``: where the journal was lost, the statement that the hub holds last, as
-    ``NUMBER DAY SHA256``; empty for none.
+    ``NUMBER DAY SHA256``; empty for none. ``store``: ``sqlite``, the journal in the folder, or a database,
+    ``postgresql://USER@HOST/DATABASE``; ``store_password_file``: of that database, from the folder, mode 0600.
     """
 
     folder: Path
@@ -42,6 +45,8 @@ class IssuerSettings:
     per_officer: int = 60
     log_level: str = "info"
     refusals_after: str = ""
+    store: str = SQLITE
+    store_password_file: str = ""
 
     @property
     def host(self) -> str:
@@ -86,7 +91,16 @@ def load_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
         raise SettingsError("missing setting agency")
     if not settings.host or not settings.listen.rpartition(":")[2].isdigit():
         raise SettingsError("listen: not host:port")
+    _check_store(settings.store)
     return settings
+
+
+def _check_store(store: str) -> None:
+    if store != SQLITE:
+        try:
+            check_address(store)
+        except AddressUnsafe as error:
+            raise SettingsError(f"store: {SQLITE}, or {error}") from None
 
 
 def _file(path: Path) -> dict[str, Any]:

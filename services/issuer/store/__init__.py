@@ -1,1 +1,1 @@
-"""The journal on SQLite: one file, of one process."""
+"""The journal: a file of the issuer's folder, or a schema of a PostgreSQL database."""

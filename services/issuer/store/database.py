@@ -1,46 +1,57 @@
-"""``issuer.db``: opened once, by the issuer's one process."""
+"""``issuer.db``, or a schema of a PostgreSQL database: opened once, by the issuer's one process."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from services.issuer.errors import Unavailable
 from services.signing.keyfile import check_private
-from services.store import statements
+from services.store.database import Database
+from services.store.dialects import POSTGRESQL, SQLITE
 from services.store.file import File
 from services.store.opening import alone
+from services.store.sqlite import SqliteDatabase
+from services.store.statements import by_dialect
 
-SQL: Final = statements.by_name(Path(__file__).with_name("sql"))
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from services.store.postgres.connecting import Place
+
+ROOT: Final = Path(__file__).with_name("sql")
+ROOM: Final = "issuer"
 
 
-class Database:
+@cache
+def load(dialect: str) -> Mapping[str, str]:
+    """Statements by name."""
+    return by_dialect(ROOT, dialect)
+
+
+def schema(dialect: str) -> list[str]:
+    """Statements that make what is absent, in order."""
+    return list(by_dialect(ROOT, dialect, "schema").values())
+
+
+def open_database(path: Path) -> SqliteDatabase:
     """The file at ``path``, mode 0600, made if absent; UnsafeFile when its mode lets others in.
 
-    All here raise Unavailable ``journal`` where something cannot be read or made durable.
+    It raises Unavailable ``journal`` where something cannot be read or made durable.
     """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600))
+    check_private(path)
+    with alone(path):
+        return SqliteDatabase(File(path, _prepare, unavailable), load(SQLITE))
 
-    def __init__(self, path: Path) -> None:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600))
-        check_private(path)
-        with alone(path):
-            self._file = File(path, _prepare, unavailable)
 
-    def rows(self, name: str, **values: object) -> list[Any]:
-        """What a statement reads, of what is committed."""
-        return self._file.rows(SQL[name], values)
+def open_at(place: Place) -> Database:
+    """The schema in a PostgreSQL database, made where it is absent. Raises StoreUnsafe, Unavailable ``journal``."""
+    from services.store.postgres.database import open_postgres
 
-    async def write(self, job: Callable[[sqlite3.Connection], T]) -> T:
-        """The job's value once its transaction is committed, in a thread of its own; what it raises undoes it."""
-        return await self._file.write(job)
-
-    def close(self) -> None:
-        """Finish what is being written, then let go of the file."""
-        self._file.close()
+    return open_postgres(place, schema(POSTGRESQL), load(POSTGRESQL), unavailable)
 
 
 def unavailable() -> Unavailable:
@@ -51,4 +62,5 @@ def unavailable() -> Unavailable:
 def _prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
-    db.executescript(SQL["schema"])
+    for statement in schema(SQLITE):
+        db.execute(statement)

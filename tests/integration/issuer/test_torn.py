@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from services.issuer.ports import Entry
-from services.issuer.store.database import Database
-from services.issuer.store.sqlite_journal import SqliteJournal
+from services.issuer.store.database import open_database
+from services.issuer.store.journal import StoredJournal
 from tests.integration.torn import Stage, crashes
 
 NOW_MS = 1_760_000_000_000
@@ -28,7 +28,7 @@ ENTRY = Entry(
 )
 
 
-async def issue(journal: SqliteJournal, number: int, turn: str = "") -> bool:
+async def issue(journal: StoredJournal, number: int, turn: str = "") -> bool:
     """Whether the assertion of that number was fresh."""
     return await journal.issue(replace(ENTRY, jti=f"token-{turn}{number:012d}"), f"assertion-{number}", NOW_MS + 60_000)
 
@@ -37,14 +37,14 @@ async def test_a_used_assertion_stays_used_wherever_the_log_was_torn(tmp_path: P
     node = tmp_path / "node"
     node.mkdir(mode=0o700)
     path, stages = node / "issuer.db", []
-    database = Database(path)
-    journal = SqliteJournal(database)
+    database = open_database(path)
+    journal = StoredJournal(database)
     for number in range(TOKENS):
         assert await issue(journal, number)
         stages.append(Stage.of(path, number + 1))
     database.close()
     for crash in crashes(stages, tmp_path, "issuer.db", ROUNDS, random.Random(17)):
-        torn = Database(crash.path)
-        used = [await issue(SqliteJournal(torn), number, "again-") for number in range(crash.acknowledged + 1)]
+        torn = open_database(crash.path)
+        used = [await issue(StoredJournal(torn), number, "again-") for number in range(crash.acknowledged + 1)]
         torn.close()
         assert used == [False] * crash.acknowledged + [True], crash.how

@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 from services.issuer.errors import InvalidClient
-from services.issuer.store.database import Database
-from services.issuer.store.sqlite_journal import SqliteJournal
-from services.issuer.store.sqlite_refusals import SqliteRefusals
+from services.issuer.store.database import open_database
+from services.issuer.store.journal import StoredJournal
+from services.issuer.store.refusals import StoredRefusals
 from services.store.writing import WriteLock
 from tests.unit.access.token.world import POST, thumbprint
 from tests.unit.issuer.memory_issuer import ASKED, MemoryIssuer, declined
@@ -20,8 +20,8 @@ SOON_S = 0.5
 
 async def test_a_token_that_waits_for_the_journal_keeps_nobody_else_waiting(tmp_path: Path) -> None:
     path = tmp_path / "issuer.db"
-    database, lock = Database(path), WriteLock(path, 1.0)
-    journal, days = SqliteJournal(database), SqliteRefusals(database)
+    database, lock = open_database(path), WriteLock(path, 1.0)
+    journal, days = StoredJournal(database), StoredRefusals(database)
     desk = MemoryIssuer()
     desk.issuer.journal = journal
     with lock.held():

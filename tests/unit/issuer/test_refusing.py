@@ -18,13 +18,14 @@ from services.access.details import Details
 from services.issuer.ports import Refusal
 from services.issuer.refusing import MAX_DAYS, Place, Refusing, case_told, read_place
 from services.issuer.settings import IssuerSettings, SettingsError
-from services.issuer.store.database import Database
-from services.issuer.store.sqlite_journal import SqliteJournal
-from services.issuer.store.sqlite_refusals import CASES_OF_ONE, NAMED, SqliteRefusals, count
+from services.issuer.store.database import open_database
+from services.issuer.store.journal import StoredJournal
+from services.issuer.store.refusals import CASES_OF_ONE, NAMED, StoredRefusals, count
 from services.signing.es256 import PrivateKey
 from services.signing.refusals import FIRST, MAX_COUNTS, RefusalDay, day_of, digest_of, ends_ms, verify_day
 from services.signing.refusals_folder import RefusalsFolder
 from services.store import file as store_file
+from services.store.database import Transaction
 from services.store.writing import WriteLock
 from tests.unit.access.token.world import FIA, HUB, NOW_MS, Federation
 
@@ -39,14 +40,14 @@ class KeptRefusals:
 
     def __init__(self, folder: Path, key: PrivateKey | None = None, resumed: Place | None = None) -> None:
         self.now_ms, self.alarms, self.made = NOW_MS, list[str](), 0
-        self.database = Database(folder / "issuer.db")
-        self.journal = SqliteJournal(self.database)
+        self.database = open_database(folder / "issuer.db")
+        self.journal = StoredJournal(self.database)
         self.folder = RefusalsFolder(folder)
         self.refusing = Refusing(
             FIA,
             key or WORLD.token,
             lambda: WORLD.registry,
-            SqliteRefusals(self.database),
+            StoredRefusals(self.database),
             self.folder,
             self.alarms.append,
             resumed,
@@ -177,9 +178,9 @@ async def test_one_officer_cannot_fill_the_day(desk: KeptRefusals) -> None:
 
 
 async def test_a_day_beyond_its_rows_loses_officers_and_no_count(desk: KeptRefusals) -> None:
-    def fill(db: sqlite3.Connection) -> None:
+    async def fill(tx: Transaction) -> None:
         for number in range(NAMED + 40):
-            count(db, Refusal(f"fia-{number}", ("case", "fit")[number % 2], CASE, desk.now_ms))
+            await count(tx, Refusal(f"fia-{number}", ("case", "fit")[number % 2], CASE, desk.now_ms))
 
     await desk.database.write(fill)
     desk.refusing.add("form")

@@ -10,8 +10,8 @@ import pytest
 
 from services.issuer.errors import Unavailable
 from services.issuer.roster_file import RosterFile
-from services.issuer.store.database import Database
-from services.issuer.store.sqlite_journal import SqliteJournal
+from services.issuer.store.database import open_database
+from services.issuer.store.journal import StoredJournal
 from services.signing.keyfile import replace_private
 from tests.unit.access.token.world import DAY_MS, FIA, NOW_MS, Federation
 from tests.unit.issuer.roster import Rosters, signed
@@ -31,8 +31,8 @@ class RosterFolder:
         self.start()
 
     def start(self) -> None:
-        self.database = Database(self.journal_path)
-        self.journal = SqliteJournal(self.database)
+        self.database = open_database(self.journal_path)
+        self.journal = StoredJournal(self.database)
         self.file = RosterFile(self.path, FIA, lambda: self.world.registry, self.journal, self.alarms.append)
 
     def put(self, **changes: Any) -> None:

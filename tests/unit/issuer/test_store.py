@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from services.issuer.errors import Unavailable
 from services.issuer.ports import Entry
-from services.issuer.store.database import Database
-from services.issuer.store.sqlite_journal import KEPT_MS, SqliteJournal
+from services.issuer.store.database import open_database
+from services.issuer.store.journal import KEPT_MS, StoredJournal
 from services.signing.keyfile import UnsafeFile
+from services.store.sqlite import SqliteDatabase
 from tests.unit.access.token.world import NOW_MS
 
 ENTRY = Entry(
@@ -42,15 +43,15 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database(path: Path) -> Iterator[Database]:
-    made = Database(path)
+def database(path: Path) -> Iterator[SqliteDatabase]:
+    made = open_database(path)
     yield made
     made.close()
 
 
 @pytest.fixture
-def journal(database: Database) -> SqliteJournal:
-    return SqliteJournal(database)
+def journal(database: SqliteDatabase) -> StoredJournal:
+    return StoredJournal(database)
 
 
 def rows(path: Path) -> list[tuple[object, ...]]:
@@ -62,12 +63,12 @@ def other(number: int, **changes: object) -> Entry:
     return replace(ENTRY, jti=f"token-{number:012}", **changes)  # type: ignore[arg-type]
 
 
-async def test_an_issue_is_kept(journal: SqliteJournal, path: Path) -> None:
+async def test_an_issue_is_kept(journal: StoredJournal, path: Path) -> None:
     assert await journal.issue(ENTRY, "assertion-1", LIFE)
     assert rows(path) == [(ENTRY.jti, "fia-1042", "INVESTIGATE_CASE", ENTRY.case, NOW_MS)]
 
 
-async def test_an_assertion_counts_once_per_officer(journal: SqliteJournal, path: Path) -> None:
+async def test_an_assertion_counts_once_per_officer(journal: StoredJournal, path: Path) -> None:
     assert await journal.issue(ENTRY, "assertion-1", LIFE)
     assert not await journal.issue(other(2), "assertion-1", LIFE)
     assert await journal.issue(other(3, officer="fia-2001"), "assertion-1", LIFE)
@@ -75,19 +76,19 @@ async def test_an_assertion_counts_once_per_officer(journal: SqliteJournal, path
 
 
 async def test_a_restart_forgets_nothing(path: Path) -> None:
-    before = Database(path)
-    first = SqliteJournal(before)
+    before = open_database(path)
+    first = StoredJournal(before)
     assert await first.issue(ENTRY, "assertion-1", LIFE)
     await first.raise_roster(7, b"digest")
     before.close()
-    after = Database(path)
-    again = SqliteJournal(after)
+    after = open_database(path)
+    again = StoredJournal(after)
     assert not await again.issue(other(2), "assertion-1", LIFE)
     assert await again.newest_roster() == (7, b"digest")
     after.close()
 
 
-async def test_a_clock_that_steps_back_opens_nothing(journal: SqliteJournal, path: Path) -> None:
+async def test_a_clock_that_steps_back_opens_nothing(journal: StoredJournal, path: Path) -> None:
     assert await journal.issue(ENTRY, "assertion-1", LIFE)
     later = NOW_MS + 10 * KEPT_MS
     assert await journal.issue(other(2, issued_ms=later), "assertion-2", later + 60_000)
@@ -95,7 +96,7 @@ async def test_a_clock_that_steps_back_opens_nothing(journal: SqliteJournal, pat
     assert not await journal.issue(other(4), "never-seen-before", LIFE)
 
 
-async def test_used_assertions_are_forgotten_in_time(journal: SqliteJournal, path: Path) -> None:
+async def test_used_assertions_are_forgotten_in_time(journal: StoredJournal, path: Path) -> None:
     for number in range(50):
         when = NOW_MS + number * 60_000
         assert await journal.issue(other(number, issued_ms=when), f"assertion-{number}", when + 60_000)
@@ -104,7 +105,7 @@ async def test_used_assertions_are_forgotten_in_time(journal: SqliteJournal, pat
     assert len(rows(path)) == 50
 
 
-async def test_the_roster_only_rises(journal: SqliteJournal, path: Path) -> None:
+async def test_the_roster_only_rises(journal: StoredJournal, path: Path) -> None:
     assert await journal.newest_roster() == (0, b"")
     await journal.raise_roster(3, b"three")
     await journal.raise_roster(2, b"two")
@@ -112,25 +113,25 @@ async def test_the_roster_only_rises(journal: SqliteJournal, path: Path) -> None
     assert await journal.newest_roster() == (3, b"three")
 
 
-async def test_the_file_is_private_with_its_log(journal: SqliteJournal, path: Path) -> None:
+async def test_the_file_is_private_with_its_log(journal: StoredJournal, path: Path) -> None:
     await journal.issue(ENTRY, "assertion-1", LIFE)
     for file in path.parent.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_a_loose_file_is_refused(path: Path) -> None:
-    Database(path).close()
+    open_database(path).close()
     path.chmod(0o640)
     with pytest.raises(UnsafeFile):
-        Database(path)
+        open_database(path)
 
 
-async def test_it_is_durable_at_every_commit(database: Database) -> None:
-    assert await database.write(lambda db: db.execute("PRAGMA synchronous").fetchone()) == (2,)
-    assert await database.write(lambda db: db.execute("PRAGMA journal_mode").fetchone()) == ("wal",)
+async def test_it_is_durable_at_every_commit(database: SqliteDatabase) -> None:
+    assert await database.file.write(lambda db: db.execute("PRAGMA synchronous").fetchone()) == (2,)
+    assert await database.file.write(lambda db: db.execute("PRAGMA journal_mode").fetchone()) == ("wal",)
 
 
-async def test_what_cannot_be_kept_is_not_issued_and_leaves_no_trace(journal: SqliteJournal, path: Path) -> None:
+async def test_what_cannot_be_kept_is_not_issued_and_leaves_no_trace(journal: StoredJournal, path: Path) -> None:
     assert await journal.issue(ENTRY, "assertion-1", LIFE)
     with pytest.raises(Unavailable) as caught:
         await journal.issue(ENTRY, "assertion-2", LIFE)
@@ -138,13 +139,13 @@ async def test_what_cannot_be_kept_is_not_issued_and_leaves_no_trace(journal: Sq
     assert await journal.issue(other(2), "assertion-2", LIFE)
 
 
-async def test_a_full_disk_refuses_and_recovers(journal: SqliteJournal, database: Database, path: Path) -> None:
-    pages = await database.write(lambda db: db.execute("PRAGMA page_count").fetchone()[0])
-    await database.write(lambda db: db.execute(f"PRAGMA max_page_count = {pages}"))
+async def test_a_full_disk_refuses_and_recovers(journal: StoredJournal, database: SqliteDatabase, path: Path) -> None:
+    pages = await database.file.write(lambda db: db.execute("PRAGMA page_count").fetchone()[0])
+    await database.file.write(lambda db: db.execute(f"PRAGMA max_page_count = {pages}"))
     with pytest.raises(Unavailable):
         [await journal.issue(other(number), f"assertion-{number}", LIFE) for number in range(500)]
     kept = len(rows(path))
-    await database.write(lambda db: db.execute(f"PRAGMA max_page_count = {pages + 100}"))
+    await database.file.write(lambda db: db.execute(f"PRAGMA max_page_count = {pages + 100}"))
     assert await journal.issue(other(9999), "assertion-9999", LIFE)
     assert len(rows(path)) == kept + 1
 
@@ -158,8 +159,8 @@ def test_whatever_the_clock_does_no_assertion_counts_twice(
 
 
 async def use(path: Path, steps: list[tuple[int, int]]) -> None:
-    database = Database(path)
-    journal = SqliteJournal(database)
+    database = open_database(path)
+    journal = StoredJournal(database)
     now, born, used = NOW_MS, dict.fromkeys(range(4), NOW_MS), set()
     for number, (minutes, which) in enumerate(steps):
         now += minutes * 60_000

@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
+from services.issuer.store import database as issuer
 from services.oversight.store import database as oversight
 from services.store.dialects import POSTGRESQL, SQLITE
 from services.store.postgres.connecting import Place, connect
 from tests.fakes import postgres
 
-ROOMS: Mapping[str, Any] = {"oversight": oversight}
+ROOMS: Mapping[str, Any] = {"issuer": issuer, "oversight": oversight}
 FILES = [file for room in ROOMS.values() for file in sorted(room.ROOT.rglob("*.sql")) if file.parent.name != "reads"]
 EACH = pytest.mark.parametrize("room", ROOMS.values(), ids=ROOMS)
 

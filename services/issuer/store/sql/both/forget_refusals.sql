@@ -1,2 +1,4 @@
 -- The day's statement stands in their place.
-DELETE FROM refused WHERE day <= :day;
+-- ?1 day
+DELETE FROM refused
+WHERE day <= ?1

@@ -1,0 +1,3 @@
+-- Assertions below the horizon, which only rises.
+DELETE FROM used
+WHERE expires_ms <= (SELECT expires_ms FROM horizon)

@@ -1,2 +1,0 @@
--- A day is told once and for all.
-INSERT INTO refused_day (number, day, payload) VALUES (:number, :day, :payload);

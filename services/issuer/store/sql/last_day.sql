@@ -1,2 +1,0 @@
--- The newest day that was told.
-SELECT number, day, payload FROM refused_day ORDER BY number DESC LIMIT 1;
