@@ -17,11 +17,11 @@ from services.client.errors import HubNotPinned, IssuerUnreachable, Refusal, Tok
 from services.client.profile import ProfileError, load_profile
 from services.client.refusals import bring, follow
 from services.client.token import Applicant, Fetched, fetch_approval, fetch_token
+from services.errors import RabtaError
 from services.issuer.__main__ import run
 from services.issuer.domain import Roster
 from services.issuer.errors import Unavailable
 from services.issuer.roster_text import read_text
-from services.issuer.settings import SettingsError
 from services.issuer.wire import RosterError, open_signed, read_roster, sign_roster
 from services.membership.errors import RegistryError
 from services.signing.es256 import BadKey, PrivateKey
@@ -56,11 +56,12 @@ def serve(folder: Annotated[Path, typer.Argument(help="Folder with issuer.toml, 
     """Run the issuer of one agency until it is told to stop."""
     try:
         run(folder, lambda: typer.echo("token issuer: ready", err=True))
-    except Unavailable:
-        _stop(RosterError("no roster in force", "roster.signed"))
+    except Unavailable as error:
+        roster = RosterError("no roster in force", "roster.signed")
+        _stop(roster if error.why == "roster" else OSError("the journal cannot be read or written"))
     except UnsafeFile as error:
         _stop(error, USAGE)
-    except (SettingsError, RegistryError, BadKey, OSError) as error:
+    except (RabtaError, OSError) as error:
         _stop(error)
 
 

@@ -6,17 +6,21 @@ The server waits for its disk here, as in production.
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from services.cli.token import app
 from services.issuer.__main__ import open_journal
 from services.issuer.errors import Unavailable
 from services.issuer.settings import IssuerSettings, SettingsError, load_settings
 from services.issuer.store.journal import StoredJournal
 from services.store.errors import StoreUnsafe
+from tests.fakes import live
 from tests.fakes.async_tests import pytest_pyfunc_call
 from tests.fakes.postgres import Server
 from tests.unit.issuer.test_store import ENTRY, LIFE
@@ -108,3 +112,17 @@ async def test_the_newest_roster_is_known_to_the_next_process(settings: IssuerSe
         assert await StoredJournal(database).newest_roster() == expected
         await StoredJournal(database).raise_roster(7, b"digest")
         database.close()
+
+
+def test_the_command_says_what_is_wrong_with_the_journal(tmp_path: Path) -> None:
+    """And not that there is no roster."""
+    tmp_path.chmod(0o700)
+    shutil.copytree(live.files().hub.registry, tmp_path / "registry")
+    settings = tmp_path / "issuer.toml"
+    settings.write_text('agency = "pk.fia"\nstore = "postgresql://rabta@/agency?host=/nowhere"\n')
+    settings.chmod(0o600)
+    made = CliRunner().invoke(app, ["serve", str(tmp_path)])
+    assert made.exit_code
+    assert "the journal cannot be read or written" in made.output
+    (tmp_path / "issuer.db").touch(mode=0o600)
+    assert "issuer.db is in the folder" in CliRunner().invoke(app, ["serve", str(tmp_path)]).output
