@@ -21,7 +21,7 @@ from services.membership.layout import FederationFiles, NodeFiles
 from services.membership.provision import current
 from services.membership.registry import Registry
 from services.signing.es256 import PrivateKey
-from tests.fakes.federation import small_federation
+from tests.fakes.world.federations import small_federation
 
 FIA, PUNJAB, SINDH, OVERSIGHT, HUB = "pk.fia", "pk.punjab-police", "pk.sindh-police", "pk.oversight", "pk.hub"
 INLINE = "/rabta.records.v1.RecordsService/Search"

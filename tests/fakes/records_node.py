@@ -45,9 +45,9 @@ from services.values.records import (
     SubmitPageRequest,
     SubmitPageResponse,
 )
-from tests.fakes.federation import AGENCIES
 from tests.fakes.record_maker import CNIC, OFFICER, POLICE, fir
 from tests.fakes.stated import CallerFacts, Standing
+from tests.fakes.world.federations import AGENCIES
 
 NOW_MS = 1_780_000_000_000
 SECRET = bytes(range(32))

@@ -23,12 +23,12 @@ from services.access.jws import encode_segment
 from services.client.token import Applicant, Fetched, fetch_approval, fetch_token
 from services.issuer.wire import sign_roster
 from services.membership.layout import NodeFiles
-from services.membership.provision import build_federation, current, revoke, sign_and_publish
+from services.membership.provision import current, revoke, sign_and_publish
 from services.membership.registry import Registry
 from services.membership.spec import AgencySpec
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import make_folder, replace_private
-from tests.fakes.federation import OVERSIGHT_BODY
+from tests.fakes.world.federations import federation_of
 
 ROOT = Path(__file__).resolve().parents[3]
 FIA, PUNJAB = "pk.fia", "pk.punjab-police"
@@ -64,9 +64,8 @@ class Station:
         agencies = (
             AgencySpec(FIA, "FIA", "FIA", ("PK",), clearance=2, systems=("node", "desk")),
             AgencySpec(PUNJAB, "POLICE", "Punjab Police", ("PK-PB",), witness_url="http://127.0.0.1:1"),
-            OVERSIGHT_BODY,
         )
-        self.files = build_federation(self.folder / "federation", "rabta.test", agencies, now_ms())
+        self.files = federation_of(self.folder, now_ms(), agencies)
         make_folder(self.node.folder / "officers")
         for name, key in (("fia-1042", self.ahmed), ("fia-2001", self.bano)):
             key.save(self.node.folder / "officers" / f"{name}.key")

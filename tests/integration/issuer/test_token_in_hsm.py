@@ -11,14 +11,14 @@ from services.issuer.wire import load_roster, sign_roster
 from services.membership import home, office
 from services.membership.admission import Terms, admit, weigh
 from services.membership.layout import NodeFiles
-from services.membership.provision import AgencySpec, asked, build_federation, sign_and_publish
+from services.membership.provision import AgencySpec, asked, sign_and_publish
 from services.signing.cohort import sign_header, verify_request
 from services.signing.page import FIRST, Feed, build_page, verify_page
 from services.signing.pkcs11 import MODULE, PIN
 from services.signing.reference import load_signer
 from services.signing.signer import Signer
 from tests.fakes import softhsm
-from tests.fakes.federation import OVERSIGHT_BODY
+from tests.fakes.world.federations import federation_of
 from tests.unit.issuer.roster import Rosters
 from tests.unit.membership.world import NOW
 
@@ -34,8 +34,7 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> dict[str, Signer]:
 
 def test_keys_in_a_token_enter_and_sign(keys: dict[str, Signer], tmp_path: Path) -> None:
     """No file of these four exists; what they sign holds under the registry."""
-    fia = AgencySpec("pk.fia", "FIA", "FIA", witness_url="http://127.0.0.1:1")
-    files = build_federation(tmp_path / "f", "rabta.test", (fia, OVERSIGHT_BODY), NOW)
+    files = federation_of(tmp_path, NOW)
     node = NodeFiles(tmp_path / "anf", "pk.anf", "node")
     spec = AgencySpec("pk.anf", "NARCOTICS", "ANF")
     file = home.new_member(node, spec, asked(files, "pk.anf", NOW), home.Given(keys, {}))

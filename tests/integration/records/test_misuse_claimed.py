@@ -19,7 +19,6 @@ from services.membership.spec import AgencySpec
 from services.records import wire
 from services.records.app.hits import MISUSE_CLAIMED
 from services.values.records import CaseReference, InvestigationEvent, RecordVersion, Review
-from tests.fakes.federation import AGENCIES
 from tests.fakes.record_maker import (
     CUSTOMS,
     FIA,
@@ -42,6 +41,7 @@ from tests.fakes.record_maker import (
 )
 from tests.fakes.records_node import Federation, Node, caller, federation, keeper, open_node
 from tests.fakes.registries import early
+from tests.fakes.world.federations import AGENCIES
 from tests.integration.records.judged import by, judged, later, walk
 
 NADRA = "pk.nadra"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from services.cli.agency import Kind, Use
 from services.membership import governance, home, provision
-from services.membership.provision import build_federation
 from services.membership.spec import ROLES, AgencySpec, register
 from services.membership.watch import RegistryFolder
 from services.signing.es256 import PrivateKey
-from tests.fakes.federation import OVERSIGHT_BODY
+from tests.fakes.world.federations import LONE, OVERSIGHT_BODY, federation_of
 from tests.unit.cli.founding import DESKS, NAME, Founding, run
 from tests.unit.cli.founding import rabta as whole
 
@@ -83,8 +83,7 @@ def sign(home: Path, *numbers: int) -> None:
 
 
 def small(folder: Path) -> Path:
-    spec = AgencySpec("pk.fia", "FIA", "وفاقی ادارہ", witness_url="http://127.0.0.1:1")
-    return build_federation(folder / "f", "rabta.test", (spec, OVERSIGHT_BODY), time.time_ns() // 1_000_000).folder
+    return federation_of(folder, time.time_ns() // 1_000_000, (replace(LONE, display_name="وفاقی ادارہ"),)).folder
 
 
 def test_show(tmp_path: Path) -> None:
@@ -99,8 +98,8 @@ def test_show(tmp_path: Path) -> None:
 
 
 def test_show_prints_the_pin_of_a_witness(tmp_path: Path) -> None:
-    spec = AgencySpec("pk.fia", "FIA", "FIA", witness_url="https://127.0.0.1:1")
-    home = build_federation(tmp_path / "f", "rabta.test", (spec, OVERSIGHT_BODY), time.time_ns() // 1_000_000).folder
+    spec = replace(LONE, witness_url="https://127.0.0.1:1")
+    home = federation_of(tmp_path, time.time_ns() // 1_000_000, (spec,)).folder
     (witness,) = json.loads(rabta("show", home, "--output", "json"))["witnesses"]
     assert len(bytes.fromhex(witness["pin"])) == 32
     assert f"TLS key of the witness of pk.fia: {witness['pin']}" in rabta("show", home).splitlines()
@@ -123,15 +122,10 @@ def test_verify_of_changed_file(tmp_path: Path) -> None:
 
 
 def test_verify_refuses_an_expired_one(tmp_path: Path) -> None:
-    spec = AgencySpec("pk.fia", "FIA", "FIA", witness_url="http://127.0.0.1:1")
-    year = 366 * 86_400_000
-    home = build_federation(
-        tmp_path / "f", "rabta.test", (spec, OVERSIGHT_BODY), time.time_ns() // 1_000_000 - year
-    ).folder
+    a_year_ago = time.time_ns() // 1_000_000 - 366 * 86_400_000
+    home = federation_of(tmp_path / "expired", a_year_ago).folder
     assert "refused: expired" in rabta("verify", home, code=1)
-    fresh = build_federation(
-        tmp_path / "g", "rabta.test", (spec, OVERSIGHT_BODY), time.time_ns() // 1_000_000 - year + 3 * 86_400_000
-    )
+    fresh = federation_of(tmp_path / "fresh", a_year_ago + 3 * 86_400_000)
     result = run("federation", "verify", fresh.folder)
     assert result.exit_code == 0
     assert "warning: expires" in result.stderr

@@ -22,7 +22,7 @@ from services.membership.rotation import change_governance
 from services.signing.es256 import BadKey, PrivateKey
 from services.signing.page import FIRST, Feed, build_page, page_proofs
 from tests.fakes import live
-from tests.fakes.federation import small_federation
+from tests.fakes.world.federations import small_federation
 
 
 def profile(tmp_path: Path, files: FederationFiles, **changes: object) -> Profile:

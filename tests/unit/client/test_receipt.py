@@ -20,9 +20,9 @@ from services.client.receipt import quorum_checkpoint, settle
 from services.client.store.promises import LATE_MS
 from services.membership.provision import add_key, new_log, sign_and_publish
 from tests.fakes import live
-from tests.fakes.federation import small_federation
 from tests.fakes.hub import INLINE, WRITE, Hub, running
 from tests.fakes.hub_log import WITNESSES, FakeLog
+from tests.fakes.world.federations import small_federation
 
 Alter = Callable[[Receipts], Receipts]
 ORIGIN = "rabta.test/audit/1"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from rabta.membership.v1.enrolment_pb2 import EnrolmentRequest
@@ -11,9 +12,9 @@ from services.membership import home, office
 from services.membership.admission import Admission, Terms, admit, weigh
 from services.membership.enrolment import EnrolmentFile, Prover
 from services.membership.layout import FederationFiles, NodeFiles
-from services.membership.provision import asked, build_federation
+from services.membership.provision import asked
 from services.membership.spec import AgencySpec
-from tests.fakes.federation import OVERSIGHT_BODY
+from tests.fakes.world.federations import LONE, federation_of
 from tests.unit.membership.world import NOW
 
 FIA, ANF, CUSTOMS = "pk.fia", "pk.anf", "pk.customs"
@@ -24,15 +25,8 @@ class Entry:
     """Hub, FIA and customs are members; ANF's folder is made by its own request."""
 
     def __init__(self, folder: Path) -> None:
-        self.files: FederationFiles = build_federation(
-            folder / "f",
-            "rabta.test",
-            (
-                AgencySpec(FIA, "FIA", "FIA", systems=("node", "desk"), witness_url="http://127.0.0.1:1"),
-                AgencySpec(CUSTOMS, "CUSTOMS", "Customs"),
-                OVERSIGHT_BODY,
-            ),
-            NOW,
+        self.files: FederationFiles = federation_of(
+            folder, NOW, (replace(LONE, systems=("node", "desk")), AgencySpec(CUSTOMS, "CUSTOMS", "Customs"))
         )
         self.away = folder / "away"
 

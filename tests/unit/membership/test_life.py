@@ -16,7 +16,7 @@ from services.membership.errors import RegistryError, UnsoundRegistry
 from services.membership.registry import Registry, load_registry
 from services.membership.spec import AgencySpec
 from services.signing.es256 import PrivateKey
-from tests.fakes.federation import OVERSIGHT_BODY
+from tests.fakes.world.federations import federation_of
 from tests.unit.membership.world import DAY, NOW
 
 FIA, PUNJAB = "pk.fia", "pk.punjab-police"
@@ -35,9 +35,7 @@ class Life(RuleBasedStateMachine):
     @initialize()
     def found(self) -> None:
         self.held = tempfile.TemporaryDirectory()
-        self.files = provision.build_federation(
-            Path(self.held.name) / "f", "rabta.life", (spec(FIA), OVERSIGHT_BODY), NOW
-        )
+        self.files = federation_of(Path(self.held.name), NOW, (spec(FIA),))
         self.now = NOW
         self.members = [FIA]
         self.systems = {FIA: 0}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,14 +22,8 @@ from services.membership.spec import AgencySpec
 from services.membership.watch import RegistryFolder
 from services.signing.es256 import BadKey, PrivateKey
 from services.signing.keyfile import UnsafeFile, read_secret
-from tests.fakes.federation import OVERSIGHT_BODY, small_federation
+from tests.fakes.world.federations import LONE, OVERSIGHT_BODY, federation_of, small_federation
 from tests.unit.membership.world import DAY, NOW, files, registry
-
-ONE = AgencySpec("pk.fia", "FIA", "FIA", witness_url="http://127.0.0.1:1")
-
-
-def small(folder: Path, *specs: AgencySpec) -> provision.FederationFiles:
-    return provision.build_federation(folder / "f", "rabta.test", (*(specs or (ONE,)), OVERSIGHT_BODY), NOW)
 
 
 def test_every_file_is_private() -> None:
@@ -159,17 +154,7 @@ def test_two_federations_share_nothing(tmp_path: Path) -> None:
 
 
 def test_several_systems_of_one_agency(tmp_path: Path) -> None:
-    made = small(
-        tmp_path,
-        AgencySpec(
-            "pk.fia",
-            "FIA",
-            "FIA",
-            witness_url="http://127.0.0.1:1",
-            systems=("node", "desk"),
-            system_roles={"desk": ("ANALYST",)},
-        ),
-    )
+    made = federation_of(tmp_path, NOW, (replace(LONE, systems=("node", "desk"), system_roles={"desk": ("ANALYST",)}),))
     loaded = provision.current(made)
     assert loaded is not None
     assert loaded.role_ceiling("pk.fia", "desk") == {"ANALYST"}
@@ -185,7 +170,7 @@ def test_several_systems_of_one_agency(tmp_path: Path) -> None:
 def test_step_by_step_is_the_same_as_at_once(tmp_path: Path) -> None:
     made = provision.init_federation(tmp_path / "f", "rabta.test", NOW)
     assert provision.current(made) is None
-    provision.add_agency(made, ONE, NOW)
+    provision.add_agency(made, LONE, NOW)
     provision.add_agency(made, OVERSIGHT_BODY, NOW)
     assert provision.open_federation(tmp_path / "f") == made
     for path in made.governance_keys[:2]:
@@ -199,7 +184,7 @@ def test_step_by_step_is_the_same_as_at_once(tmp_path: Path) -> None:
 
 
 def test_next_version_reaches_every_node(tmp_path: Path) -> None:
-    made = small(tmp_path)
+    made = federation_of(tmp_path, NOW)
     watch = RegistryFolder(made.hub.registry)
     provision.add_system(made, "pk.fia", "desk", NOW + DAY, ("ANALYST",))
     provision.add_agency(made, AgencySpec("pk.customs", "BORDER", "Customs"), NOW + DAY)
@@ -217,7 +202,7 @@ def test_next_version_reaches_every_node(tmp_path: Path) -> None:
 
 
 def test_unsigned_draft_is_not_published(tmp_path: Path) -> None:
-    made = small(tmp_path)
+    made = federation_of(tmp_path, NOW)
     provision.add_agency(made, AgencySpec("pk.customs", "BORDER", "Customs"), NOW)
     provision.sign_draft(made.draft, PrivateKey.load(made.governance_key(1)))
     with pytest.raises(UnsignedRegistry):
@@ -228,26 +213,26 @@ def test_unsigned_draft_is_not_published(tmp_path: Path) -> None:
 
 def test_no_witness_no_federation(tmp_path: Path) -> None:
     with pytest.raises(UnservableRegistry, match="no-witness"):
-        small(tmp_path, AgencySpec("pk.fia", "FIA", "FIA"))
+        federation_of(tmp_path, NOW, (replace(LONE, witness_url=""),))
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
-    made = small(tmp_path)
+    made = federation_of(tmp_path, NOW)
     before = made.hub.message_key.read_bytes()
     with pytest.raises(FileExistsError):
         provision.init_federation(made.folder, "rabta.test", NOW)
     with pytest.raises(FileExistsError):
-        provision.add_agency(made, ONE, NOW)
+        provision.add_agency(made, LONE, NOW)
     assert made.hub.message_key.read_bytes() == before
 
 
 def test_other_numbers_of_governance_keys(tmp_path: Path) -> None:
-    made = provision.build_federation(tmp_path / "f", "rabta.test", (ONE, OVERSIGHT_BODY), NOW, governance_keys=5)
+    made = provision.build_federation(tmp_path / "f", "rabta.test", (LONE, OVERSIGHT_BODY), NOW, governance_keys=5)
     loaded = provision.current(made)
     assert loaded is not None
     assert (loaded.governance.threshold, len(loaded.governance.keys)) == (3, 5)
     with pytest.raises(UnsoundRegistry, match="threshold"):
-        provision.build_federation(tmp_path / "g", "rabta.test", (ONE, OVERSIGHT_BODY), NOW, governance_keys=1)
+        provision.build_federation(tmp_path / "g", "rabta.test", (LONE, OVERSIGHT_BODY), NOW, governance_keys=1)
 
 
 def test_empty_folder_is_no_federation(tmp_path: Path) -> None:

@@ -13,12 +13,10 @@ from services.membership import office, provision
 from services.membership.errors import UnservableRegistry
 from services.membership.servable import HELP, check_servable, open_witnesses, oversight_seal, warnings
 from services.membership.signed import parse_signed
-from services.membership.spec import AgencySpec
 from services.signing.es256 import PrivateKey
-from tests.fakes.federation import OVERSIGHT_BODY
+from tests.fakes.world.federations import LONE, OVERSIGHT_BODY
 from tests.unit.membership.world import NOW, payload, unsigned
 
-WITNESS = AgencySpec("pk.fia", "FIA", "FIA", witness_url="http://127.0.0.1:1")
 Change = Callable[[Payload], object]
 
 
@@ -81,7 +79,7 @@ def test_no_holder_can_sign_it_and_nothing_is_written(rule: str, change: Change,
 def test_a_draft_that_was_signed_elsewhere_is_not_published(tmp_path: Path) -> None:
     """The keys of two holders sign by other means: governance's own folder refuses it still."""
     files = provision.init_federation(tmp_path / "f", "rabta.test", NOW)
-    provision.add_agency(files, WITNESS, NOW)
+    provision.add_agency(files, LONE, NOW)
     draft = parse_signed(files.draft.read_bytes())
     for path in files.governance_keys:
         draft = office.governance.add_signature(draft, PrivateKey.load(path))
@@ -97,7 +95,7 @@ def test_a_hub_alone_is_told_of_its_witness_first(tmp_path: Path) -> None:
     files = provision.init_federation(tmp_path / "f", "rabta.test", NOW)
     with pytest.raises(UnservableRegistry, match=r"no-witness.*add-witness"):
         provision.sign_and_publish(files)
-    provision.add_agency(files, WITNESS, NOW)
+    provision.add_agency(files, LONE, NOW)
     with pytest.raises(UnservableRegistry, match=r"no-oversight.*--kind OVERSIGHT"):
         provision.sign_and_publish(files)
     provision.add_agency(files, OVERSIGHT_BODY, NOW)

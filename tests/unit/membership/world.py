@@ -14,7 +14,7 @@ from services.membership.layout import FederationFiles
 from services.membership.registry import Registry, load_registry
 from services.membership.signed import SignedFile, add_signature, parse_signed
 from services.signing.es256 import PrivateKey
-from tests.fakes.federation import small_federation
+from tests.fakes.world.federations import small_federation
 
 NOW = 1_790_000_000_000
 DAY = 86_400_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,6 @@ from audit.witness import read_settings as read_witness
 from services.client.profile import load_profile
 from services.issuer.settings import load_settings as read_issuer
 from services.membership.layout import FederationFiles
-from services.membership.provision import build_federation
-from services.membership.spec import AgencySpec
 from services.node.local import (
     Local,
     free_ports,
@@ -29,7 +28,7 @@ from services.node.local import (
 from services.node.settings import load_settings
 from services.signing.keyfile import check_private
 from tests.fakes import live
-from tests.fakes.federation import OVERSIGHT_BODY
+from tests.fakes.world.federations import LONE, federation_of
 
 
 @pytest.fixture
@@ -64,8 +63,8 @@ def test_each_witness_reads_its_settings_and_knows_the_log(local: Local) -> None
 
 def test_a_witness_over_https_runs_under_the_key_that_the_registry_pins(tmp_path: Path) -> None:
     now = live.now_ms()
-    spec = AgencySpec("pk.fia", "FIA", "FIA", witness_url="https://127.0.0.1:29010")
-    files = build_federation(tmp_path / "f", "rabta.test", (spec, OVERSIGHT_BODY), now)
+    spec = replace(LONE, witness_url="https://127.0.0.1:29010")
+    files = federation_of(tmp_path, now, (spec,))
     (path,) = write_witness_settings(files)
     (row,) = registry_of(files).witness_policy.witnesses
     settings = read_witness(path)

@@ -1,7 +1,8 @@
-"""A small federation on disk: hub, agencies of most kinds with their registers and courts, oversight, four witnesses; every key real."""
+"""Federations on disk, every key real: a small one of most kinds of agency, and one of a few members beside oversight."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from services.membership.layout import FederationFiles
@@ -95,8 +96,15 @@ AGENCIES = (
 
 OVERSIGHT_BODY = AgencySpec("pk.oversight", "OVERSIGHT", "Oversight")
 """Beside a member or two, what no hub can serve without."""
+LONE = AgencySpec("pk.fia", "FIA", "FIA", witness_url="http://127.0.0.1:1")
+"""The least of a member: it runs the one witness."""
 
 
 def small_federation(folder: Path, now_ms: int, name: str = "rabta.test") -> FederationFiles:
     """Version 1 signed by 2 of 3 or more, in every node's folder."""
     return build_federation(folder, name, AGENCIES, now_ms)
+
+
+def federation_of(folder: Path, now_ms: int, members: Sequence[AgencySpec] = (LONE,)) -> FederationFiles:
+    """Some members and the oversight body, in a folder of their own below ``folder``; version 1 is signed and published."""
+    return build_federation(folder / "federation", "rabta.test", (*members, OVERSIGHT_BODY), now_ms)
