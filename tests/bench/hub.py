@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import hashlib
 import os
 import signal
@@ -14,9 +13,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from services.access.jws import sign_token
 from services.client.channel import Channel
@@ -39,6 +35,7 @@ from services.node.settings import LIMITS
 from services.signing.cohort import sign_header
 from services.signing.es256 import PrivateKey
 from services.signing.header import Party, build_request, request_digest
+from tests.fakes.world.keys import b64, thumbprint_of
 
 ASKER, OWNER, OVERSIGHT = "pk.fia", "pk.punjab-police", "pk.oversight"
 CASE = ("FIR", "FIA/LAHORE/AHTC/1/2024")
@@ -49,11 +46,6 @@ WITNESSES = 4
 def now_ms() -> int:
     """Milliseconds since the epoch."""
     return time.time_ns() // 1_000_000
-
-
-def b64(raw: bytes) -> str:
-    """Base64url without padding, as a JWT has it (RFC 7515, section 2)."""
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 @dataclass
@@ -99,11 +91,10 @@ class Hub:
     def token(self, agency: str, sub: str, role: str, details: dict[str, object]) -> str:
         """An access token, signed with the agency's own key."""
         node = self.local.files.agency(agency)
-        der = x509.load_pem_x509_certificate(node.tls_crt.read_bytes()).public_bytes(Encoding.DER)
         now = int(time.time())
         claims = {
             "iss": agency, "aud": self.registry.hub, "sub": sub, "client_id": "node", "iat": now,
-            "exp": now + 900, "jti": b64(os.urandom(18)), "cnf": {"x5t#S256": b64(hashlib.sha256(der).digest())},
+            "exp": now + 900, "jti": b64(os.urandom(18)), "cnf": {"x5t#S256": b64(thumbprint_of(node))},
             "fed": b64(self.registry.federation_id), "roles": [role], "clearance": 2,
             "jurisdictions": ["PK"], "trained_until": now + 86400, "undertaking": True, "superiors": [],
             "own_and_kin": [], "authorization_details": [details],

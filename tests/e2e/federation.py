@@ -7,12 +7,8 @@ keys are revoked, a certificate past its date, revoked token and page keys.
 from __future__ import annotations
 
 import time
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
-
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from services.membership import governance, keys
 from services.membership import provision as provide
@@ -25,6 +21,7 @@ from services.signing.es256 import PrivateKey
 from services.signing.keyfile import make_folder
 from tests.e2e.people import CHILD, CUSTOMS, FIA, HIGH_COURT, OVERSIGHT, PRISONS, PUNJAB, SESSIONS, SINDH
 from tests.fakes.certificates import make_certificate
+from tests.fakes.world.keys import certificate_sha256
 
 WITNESSES = (OVERSIGHT, FIA, PUNJAB, SINDH)
 OLD, DESK = "old", "desk"
@@ -48,8 +45,7 @@ class Pair(NamedTuple):
 
     @property
     def thumbprint(self) -> bytes:
-        found = x509.load_pem_x509_certificate(self.certificate)
-        return sha256(found.public_bytes(Encoding.DER)).digest()
+        return certificate_sha256(self.certificate)
 
 
 REGISTERS = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import itertools
 import os
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any
 
 from services.access.details import Details, details_object
 from services.access.kin import kin_digest
+from tests.fakes.world.keys import b64
 
 FIA, PUNJAB, SINDH, CUSTOMS = "pk.fia", "pk.punjab-police", "pk.sindh-police", "pk.customs"
 PRISONS, CHILD, OVERSIGHT = "pk.prisons", "pk.child-protection", "pk.oversight"
@@ -85,11 +85,6 @@ RECORDERS = {
         (CHILD, "cp", 6090), (SESSIONS, "lc", 7090), (HIGH_COURT, "hc", 8090),
     )
 }  # fmt: skip
-
-
-def b64(raw: bytes) -> str:
-    """Base64url without padding, as a JWT has it (RFC 7515, section 2)."""
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 _NUMBERS = itertools.count(1)

@@ -20,6 +20,7 @@ from services.signing.es256 import PrivateKey
 from tests.fakes import live
 from tests.fakes.hub import Hub, build, listening
 from tests.fakes.liar import Liar, lying
+from tests.fakes.world.keys import b64
 
 OFFICER = "officer-1"
 
@@ -47,7 +48,7 @@ class FakeIssuer:
             return web.json_response({"error": self.refuse, "error_description": "not on the roster"}, status=400)
         details = read_details("authorization_details", json.loads(str(form["authorization_details"])))
         same = {name: str(form[name]) for name in ("method", "for_sub", "body_sha256")}
-        made = live.approval(b"", self.agency, self.files, **same, details_sha256=live.b64(details.digest))
+        made = live.approval(b"", self.agency, self.files, **same, details_sha256=b64(details.digest))
         return web.json_response({"access_token": made, "expires_in": 600, "token_type": "Bearer"})
 
     def context(self) -> ssl.SSLContext:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import functools
 import shutil
 import tempfile
@@ -11,17 +10,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from services.access.details import Details
 from services.access.jws import sign_token
 from services.client.profile import Profile
-from services.membership.layout import FederationFiles, NodeFiles
+from services.membership.layout import FederationFiles
 from services.membership.provision import current
 from services.membership.registry import Registry
-from services.signing.es256 import PrivateKey
 from tests.fakes.world.federations import small_federation
+from tests.fakes.world.keys import b64, key_of, thumbprint_of
 
 FIA, PUNJAB, SINDH, OVERSIGHT, HUB = "pk.fia", "pk.punjab-police", "pk.sindh-police", "pk.oversight", "pk.hub"
 INLINE = "/rabta.records.v1.RecordsService/Search"
@@ -61,21 +57,8 @@ def registry(of: FederationFiles | None = None) -> Registry:
     return found
 
 
-def node(of: FederationFiles, agency: str) -> NodeFiles:
-    return of.hub if agency == of.hub_id else of.agency(agency)
-
-
-def key(of: FederationFiles, agency: str, name: str) -> PrivateKey:
-    return PrivateKey.load(getattr(node(of, agency), f"{name}_key"))
-
-
-def thumbprint(of: FederationFiles, agency: str) -> bytes:
-    certificate = x509.load_pem_x509_certificate(node(of, agency).tls_crt.read_bytes())
-    return sha256(certificate.public_bytes(Encoding.DER)).digest()
-
-
 def profile(of: FederationFiles, agency: str, port: int, state: Path, **changes: Any) -> Profile:
-    home = node(of, agency)
+    home = of.node(agency)
     settings: dict[str, Any] = {
         "hub": of.hub_id,
         "endpoint": f"127.0.0.1:{port}",
@@ -92,10 +75,6 @@ def profile(of: FederationFiles, agency: str, port: int, state: Path, **changes:
         **changes,
     }
     return Profile(**settings)
-
-
-def b64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 def _officer(of: FederationFiles, agency: str) -> dict[str, Any]:
@@ -133,13 +112,13 @@ def token(
     }
     claims = {
         **_officer(home, agency),
-        "cnf": {"x5t#S256": b64(thumbprint(home, agency))},
+        "cnf": {"x5t#S256": b64(thumbprint_of(home.node(agency)))},
         "own_and_kin": [],
         "authorization_details": [asked],
         **changes,
     }
     kept = {name: value for name, value in claims.items() if value is not ...}
-    return sign_token(kept, key(home, agency, "token"), "at+jwt")
+    return sign_token(kept, key_of(home, agency, "token"), "at+jwt")
 
 
 def approval(
@@ -156,4 +135,4 @@ def approval(
         "body_sha256": b64(sha256(body).digest()),
         "details_sha256": b64(WHY.digest),
     }
-    return sign_token({**_officer(home, agency), **own, **changes}, key(home, agency, "token"), "rabta-approver+jwt")
+    return sign_token({**_officer(home, agency), **own, **changes}, key_of(home, agency, "token"), "rabta-approver+jwt")

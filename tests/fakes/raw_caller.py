@@ -18,6 +18,7 @@ from services.signing.cohort import sign_header
 from services.signing.es256 import PrivateKey
 from services.signing.header import Party, build_request, request_digest
 from tests.fakes import live
+from tests.fakes.world.keys import key_of
 
 Metadata = list[tuple[str, str | bytes]]
 
@@ -111,10 +112,10 @@ async def calling(
     files: FederationFiles, port: int, agency: str = live.FIA, certificate: str = ""
 ) -> AsyncIterator[RawCaller]:
     """``certificate``: agency whose TLS key and certificate are used instead of one's own."""
-    tls = live.node(files, certificate or agency)
+    tls = files.node(certificate or agency)
     credentials = grpc.ssl_channel_credentials(
         files.hub.ca_crt.read_bytes(), tls.tls_key.read_bytes(), tls.tls_crt.read_bytes()
     )
     options = [("grpc.enable_retries", 0), ("grpc.use_local_subchannel_pool", 1)]
     async with grpc.aio.secure_channel(f"127.0.0.1:{port}", credentials, options=options) as channel:
-        yield RawCaller(files, agency, channel, live.key(files, agency, "message"))
+        yield RawCaller(files, agency, channel, key_of(files, agency, "message"))

@@ -36,10 +36,10 @@ from tests.e2e.people import (
     RECORDERS,
     SINDH_INVESTIGATOR,
     Officer,
-    b64,
 )
 from tests.e2e.planted import JUVENILE, KNOWN, ORIGINATOR, SEALED, SECRET, SPARED, VICTIM
 from tests.e2e.world import World
+from tests.fakes.world.keys import b64
 
 pytestmark = pytest.mark.xdist_group(MAIN)
 OPEN, REVIEW, NOTICES = f"{AUDIT}OpenBreakGlass", f"{AUDIT}ReviewBreakGlass", f"{AUDIT}ListNotices"

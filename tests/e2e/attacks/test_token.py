@@ -23,10 +23,10 @@ from tests.e2e.people import (
     PUNJAB,
     PUNJAB_INVESTIGATOR,
     RECORDERS,
-    b64,
 )
 from tests.e2e.planted import KNOWN, SECRET
 from tests.e2e.world import World
+from tests.fakes.world.keys import b64
 
 pytestmark = pytest.mark.xdist_group(MAIN)
 BODY = history_of(KNOWN)

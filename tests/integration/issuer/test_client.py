@@ -10,8 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from services.access.approver import Act
 from services.access.assertion import assertion_kid, read_assertion
@@ -24,6 +22,7 @@ from services.membership.layout import NodeFiles
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import UnsafeFile, make_folder
 from tests.fakes.certificates import make_certificate
+from tests.fakes.world.keys import thumbprint_of
 from tests.integration.issuer.station import ASKED, FIA, METHOD, PUNJAB, now_ms
 
 JWS = "e30.e30." + "A" * 86
@@ -57,14 +56,8 @@ def applicant(node: NodeFiles, port: int, key: PrivateKey | None = None) -> Appl
         tls_key=node.tls_key,
         tls_certificate=node.tls_crt,
         ca=node.ca_crt,
-        pinned=lambda: frozenset({thumbprint(node)}),
+        pinned=lambda: frozenset({thumbprint_of(node)}),
     )
-
-
-def thumbprint(node: NodeFiles) -> bytes:
-    """SHA-256 of the node's TLS certificate, DER."""
-    found = x509.load_pem_x509_certificate(node.tls_crt.read_bytes())
-    return hashlib.sha256(found.public_bytes(Encoding.DER)).digest()
 
 
 def http(body: str, status: str = "200 OK", headers: str = "") -> bytes:

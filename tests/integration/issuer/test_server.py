@@ -30,6 +30,7 @@ from services.membership.layout import NodeFiles
 from services.membership.registry import Registry
 from services.signing.keyfile import make_folder
 from tests.fakes.certificates import make_certificate
+from tests.fakes.world.keys import thumbprint_of
 from tests.integration.issuer.station import ASKED, CASE, FIA, METHOD, PUNJAB, Station, now_ms
 
 BODY = hashlib.sha256(b"a request body").digest()
@@ -56,17 +57,12 @@ def own(tmp_path: Path) -> Iterator[Station]:
         made.stop()
 
 
-def thumbprint(files: NodeFiles) -> bytes:
-    der = ssl.PEM_cert_to_DER_cert(files.tls_crt.read_text())
-    return hashlib.sha256(der).digest()
-
-
 def at_hub(token: str, registry: Registry, files: NodeFiles, cache: TokenCache | None = None) -> Caller:
     """What the hub makes of ``token`` over the connection of ``files``."""
-    row = registry.tls(thumbprint(files))
+    row = registry.tls(thumbprint_of(files))
     assert row is not None
     verified = (TokenCache() if cache is None else cache).parse(token, registry, now_ms())
-    return bind(verified, registry, row, thumbprint(files), now_ms())
+    return bind(verified, registry, row, thumbprint_of(files), now_ms())
 
 
 def refusal(call: Any, *arguments: Any, **changes: Any) -> str:
@@ -290,7 +286,7 @@ def test_a_new_roster_counts_at_once_and_an_old_one_never_again(own: Station) ->
 
 def test_a_revoked_certificate_gets_nothing_more(own: Station) -> None:
     assert own.fetch().token
-    own.revoke(thumbprint(own.desk))
+    own.revoke(thumbprint_of(own.desk))
     assert refusal(own.fetch) == "invalid_client"
     assert own.fetch(system=own.node).token
 
@@ -300,10 +296,10 @@ def test_a_revoked_issuer_key_issues_nothing_and_its_tokens_die_although_cached(
     assert at_hub(token, own.registry, own.desk, cache)
     verified = cache.parse(token, own.registry, now_ms())
     registry = own.revoke(_token_kid(own))
-    row = registry.tls(thumbprint(own.desk))
+    row = registry.tls(thumbprint_of(own.desk))
     assert row is not None
     with pytest.raises(TokenInvalid):
-        bind(verified, registry, row, thumbprint(own.desk), now_ms())
+        bind(verified, registry, row, thumbprint_of(own.desk), now_ms())
     with pytest.raises(TokenInvalid):
         at_hub(token, registry, own.desk, cache)
     assert refusal(own.fetch) == "temporarily_unavailable"

@@ -24,6 +24,7 @@ from tests.fakes import live
 from tests.fakes.hub import INLINE, REGISTRY, WRITE, build, running
 from tests.fakes.openmetrics import Samples, parsed, value
 from tests.fakes.raw_caller import calling
+from tests.fakes.world.keys import thumbprint_of
 
 REPORT = Report({Part.REGISTRY: Condition.OK, Part.LOG: Condition.HELD}, False, 7, -3, 2)
 
@@ -141,7 +142,7 @@ async def test_nobody_is_named() -> None:
         await caller.proven(caller.ask(REGISTRY, b""))
         await caller.send(caller.ask(INLINE, audience="pk.nobody"))
         text = render([*of_process(PROCESS, REPORT), *of_edge(hub.edge, REPORT)])
-    thumbprint = live.thumbprint(hub.files, live.FIA).hex()[:8]
+    thumbprint = thumbprint_of(hub.files.node(live.FIA)).hex()[:8]
     for word in ("pk.", "fia", "ICHHRA", "35202", thumbprint, caller.key.kid.hex()[:8], "127.0.0.1", hub.files.name):
         assert word not in text, word
     labels = {name for _, held in parsed(text) for name, _ in held}

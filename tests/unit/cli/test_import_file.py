@@ -12,9 +12,9 @@ from rabta.records.v1.records_service_pb2 import SubmitPageRequest, SubmitPageRe
 
 from services.edge.call import Call
 from services.node.local import write_agency_profile
-from tests.fakes import live
 from tests.fakes.feed_hub import FeedHub
 from tests.fakes.hub_thread import OFFICER, HubThread
+from tests.fakes.world.keys import key_of
 from tests.shared import ROOT
 from tests.unit.cli.rabta import SUBMIT, mode, rabta, refuses
 
@@ -35,7 +35,7 @@ def feed(hub_desk: HubThread, tmp_path: Path) -> FeedHub:
 def made_feed(hub_desk: HubThread, tmp_path: Path) -> FeedHub:
     """A hub that takes pages as the protocol says, and an agency that has sent it none yet."""
     shutil.rmtree(hub_desk.files.agency(PRISONS).folder / f"state-{OFFICER}", ignore_errors=True)
-    hub = FeedHub(live.key(hub_desk.files, PRISONS, "page").public(), tmp_path / "feed.db")
+    hub = FeedHub(key_of(hub_desk.files, PRISONS, "page").public(), tmp_path / "feed.db")
 
     async def submit(_call: Call, raw: bytes) -> bytes:
         local = FeedHub(hub.key, tmp_path / "feed.db")

@@ -22,6 +22,7 @@ from services.signing.refusals_folder import RefusalsFolder
 from tests.fakes import live
 from tests.fakes.hub_thread import HubThread
 from tests.fakes.refusals import chain
+from tests.fakes.world.keys import key_of
 from tests.unit.cli.rabta import FIND, rabta, refuses
 
 CASE = ("--case", "REVIEW:2026/1")
@@ -36,7 +37,7 @@ def days(desk: HubThread, number: int, *rows: Counted, agency: str = live.FIA) -
         "agency": agency,
         "audience": desk.files.hub_id,
     }
-    return chain(live.key(desk.files, agency, "token"), FIRST, number, rows, **facts)
+    return chain(key_of(desk.files, agency, "token"), FIRST, number, rows, **facts)
 
 
 def told(statements: list[SignedRefusals]) -> list[pb.ToldRefusals]:

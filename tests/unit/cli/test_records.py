@@ -19,9 +19,9 @@ from rabta.records.v1.records_service_pb2 import (
 from services.access.errors import NotFound
 from services.edge.call import Call
 from services.signing.page import page_proofs
-from tests.fakes import live
 from tests.fakes.feed_hub import FeedHub
 from tests.fakes.hub_thread import OFFICER, HubThread
+from tests.fakes.world.keys import key_of
 from tests.shared import ROOT
 from tests.unit.cli.rabta import RECORD, SUBMIT, rabta
 
@@ -58,7 +58,7 @@ def live_name(raw: bytes) -> str:
 def held(hub_desk: HubThread, tmp_path: Path) -> Held:
     """A feed that went in whole, and a hub that gives its records back."""
     shutil.rmtree(hub_desk.files.agency(PRISONS).folder / f"state-{OFFICER}", ignore_errors=True)
-    key, made = live.key(hub_desk.files, PRISONS, "page").public(), Held()
+    key, made = key_of(hub_desk.files, PRISONS, "page").public(), Held()
 
     async def submit(call: Call, raw: bytes) -> bytes:
         request = SubmitPageRequest.FromString(raw)

@@ -14,6 +14,7 @@ from services.edge.call import Call
 from tests.fakes import live
 from tests.fakes.feed_hub import FeedHub
 from tests.fakes.hub_thread import HubThread
+from tests.fakes.world.keys import key_of
 from tests.unit.cli.rabta import HISTORY, LINKAGE, RECORD, SEARCH, SUBMIT, VERSIONS, answers
 from tests.unit.client.test_versions import history_of, page_of
 
@@ -56,7 +57,7 @@ def taking(desk: HubThread) -> Any:
 
     async def body(_call: Call, raw: bytes) -> bytes:
         if not made:
-            made.append(FeedHub(live.key(desk.files, live.FIA, "page").public()))
+            made.append(FeedHub(key_of(desk.files, live.FIA, "page").public()))
         return await made[0].send(raw, pb.SubmitPageRequest.FromString(raw).request_id)
 
     return body

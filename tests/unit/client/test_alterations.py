@@ -23,6 +23,7 @@ from services.signing.header import Party, SigHeader, build_request
 from tests.fakes import live
 from tests.fakes.hub import INLINE, WRITE, Hub, build
 from tests.fakes.liar import Alter, Leaving, lying, resigned
+from tests.fakes.world.keys import key_of
 from tests.unit.edge.bodies import missing
 
 Forge = Callable[[Hub], Alter]
@@ -41,7 +42,7 @@ def signed_by(name: str, agency: str, issuer: str = "") -> Forge:
     """Under another key; ``issuer``: and in its owner's own name."""
 
     def forge(hub: Hub) -> Alter:
-        key = live.key(hub.files, agency, name)
+        key = key_of(hub.files, agency, name)
 
         def alter(leaving: Leaving) -> Leaving:
             said = SigHeader.FromString(leaving.value(HEADER_KEY))

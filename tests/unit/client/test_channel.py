@@ -21,6 +21,7 @@ from services.signing.keyfile import UnsafeFile
 from tests.fakes import live
 from tests.fakes.hub import ALONE, INLINE, WRITE, Hub, build, running
 from tests.fakes.liar import Leaving, lying
+from tests.fakes.world.keys import thumbprint_of
 from tests.unit.edge.bodies import broken, malformed, missing
 
 
@@ -180,7 +181,7 @@ def test_a_revoked_certificate_of_the_hub_is_no_root(tmp_path: Path) -> None:
     files = live.copied(tmp_path)
     profile = live.profile(files, live.FIA, 1, tmp_path / "state")
     assert pinned_roots(profile, live.registry(files))
-    revoke(files, live.thumbprint(files, live.HUB), live.now_ms())
+    revoke(files, thumbprint_of(files.node(live.HUB)), live.now_ms())
     sign_and_publish(files)
     with pytest.raises(HubNotPinned):
         pinned_roots(profile, live.registry(files))

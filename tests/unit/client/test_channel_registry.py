@@ -21,6 +21,7 @@ from services.signing.es256 import PrivateKey
 from tests.fakes import live
 from tests.fakes.hub import INLINE, REGISTRY, build, running
 from tests.fakes.liar import Leaving, lying, resigned
+from tests.fakes.world.keys import key_of
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +38,7 @@ def second_version(files: FederationFiles) -> None:
 def forgets(files: FederationFiles, agency: str, newest: int = 2) -> None:
     """An agency that was offline when version 2 came, and those up to ``newest``."""
     for version in range(2, newest + 1):
-        (live.node(files, agency).registry / f"{version}.signed").unlink()
+        (files.node(agency).registry / f"{version}.signed").unlink()
 
 
 async def test_behind_the_hub_it_fetches_and_asks_once_more(tmp_path: Path) -> None:
@@ -206,7 +207,7 @@ async def test_a_registry_that_governance_did_not_sign_is_unproven(tmp_path: Pat
 async def test_a_hub_key_that_was_revoked_since_is_unproven(tmp_path: Path) -> None:
     files = live.copied(tmp_path)
     hub = build(files)
-    revoke(files, live.key(files, live.HUB, "message").kid, live.now_ms())
+    revoke(files, key_of(files, live.HUB, "message").kid, live.now_ms())
     sign_and_publish(files)
     async with lying(hub), hub.channel(tmp_path / "state") as channel:
         with pytest.raises(Unproven) as caught:

@@ -23,6 +23,7 @@ from services.signing.es256 import BadKey, PrivateKey
 from services.signing.page import FIRST, Feed, build_page, page_proofs
 from tests.fakes import live
 from tests.fakes.world.federations import small_federation
+from tests.fakes.world.keys import key_of
 
 
 def profile(tmp_path: Path, files: FederationFiles, **changes: object) -> Profile:
@@ -30,7 +31,7 @@ def profile(tmp_path: Path, files: FederationFiles, **changes: object) -> Profil
 
 
 def signed(files: FederationFiles, time_ms: int) -> tuple[SignedVersion, SignedPageHeader]:
-    registry, key = live.registry(files), live.key(files, live.PUNJAB, "page")
+    registry, key = live.registry(files), key_of(files, live.PUNJAB, "page")
     raw = RecordVersion(agency=live.PUNJAB, record_id="r-1", version=1).SerializeToString()
     feed = Feed(registry.federation_id, live.PUNJAB, registry.hub, "records", 1, FIRST)
     page = build_page(key, feed, [raw], time_ms)
@@ -64,7 +65,7 @@ def test_a_page_under_a_revoked_key_proves_nothing_whenever_it_was_made(tmp_path
     files = live.copied(tmp_path)
     version, page = signed(files, live.now_ms())
     assert step(profile(tmp_path, files), version, page) == ""
-    revoke(files, live.key(files, live.PUNJAB, "page").kid, live.now_ms() + 1)
+    revoke(files, key_of(files, live.PUNJAB, "page").kid, live.now_ms() + 1)
     sign_and_publish(files)
     assert step(profile(tmp_path, files), version, page) == "page-key"
 

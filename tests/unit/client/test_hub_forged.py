@@ -28,6 +28,7 @@ from tests.fakes import live
 from tests.fakes.hub import build
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.fakes.liar import Alter, Leaving, lying, resigned
+from tests.fakes.world.keys import key_of
 from tests.unit.cli.rabta import HISTORY, RECORD, RECORDS, SEARCH, VERSIONS, answers
 from tests.unit.client.calls import CALLS, CNIC, NAME, WHY, honest
 from tests.unit.client.test_versions import LIES, history_of, page_of
@@ -127,7 +128,7 @@ def test_a_version_that_its_owner_did_not_sign_is_no_answer(hub: Hub, place: Hub
 @pytest.mark.parametrize("name", OWNED)
 def test_a_page_of_a_strangers_key_is_no_answer(hub: Hub, place: HubThread, name: str) -> None:
     """Prisons sign, in the name of Punjab's police."""
-    key = live.key(live.files(), "pk.prisons", "page")
+    key = key_of(live.files(), "pk.prisons", "page")
     shown = page_of(live.PUNJAB, key=key, said=RecordMessage(record_id="r"))
     place.hub.bodies[HISTORY] = answers(pb.GetHistoryResponse(history=history_of(shown)))
     place.hub.bodies[RECORD] = answers(pb.GetRecordResponse(version=shown[0][0], page=shown[1][0]))

@@ -26,12 +26,13 @@ from services.signing.sealing import Sealer
 from tests.fakes import live
 from tests.fakes.hub import Hub, running
 from tests.fakes.refusals import chain, spoilt
+from tests.fakes.world.keys import key_of
 
 YESTERDAY = day_of(live.now_ms()) - timedelta(days=1)
 
 
 def days(number: int, agency: str = live.FIA) -> list[SignedRefusals]:
-    key, first = live.key(live.files(), agency, "token"), YESTERDAY - timedelta(days=number - 1)
+    key, first = key_of(live.files(), agency, "token"), YESTERDAY - timedelta(days=number - 1)
     return chain(
         key, first, number, federation_id=live.registry().federation_id, agency=agency, audience=live.registry().hub
     )
@@ -119,7 +120,7 @@ async def test_following_goes_on_after_a_fault_and_leaves_a_refused_statement_al
         task = asyncio.ensure_future(follow(profile(hub, tmp_path / "state"), folder, told.append, look_s=0.02))
         while folder.sent() < 2:
             await asyncio.sleep(0.01)
-        bad = spoilt(days(2)[1].payload, live.key(live.files(), live.FIA, "token"), time_ms=live.now_ms())
+        bad = spoilt(days(2)[1].payload, key_of(live.files(), live.FIA, "token"), time_ms=live.now_ms())
         folder.put(3, bad)
         await asyncio.sleep(0.5)
         task.cancel()
@@ -191,7 +192,7 @@ def anothers_name(found: list[pb.ToldRefusals]) -> None:
 
 
 def by_another(found: list[pb.ToldRefusals]) -> None:
-    punjab = live.key(live.files(), live.PUNJAB, "token")
+    punjab = key_of(live.files(), live.PUNJAB, "token")
     found[2].statement.CopyFrom(spoilt(found[2].statement.payload, punjab))
 
 
@@ -200,7 +201,7 @@ def another_digest(found: list[pb.ToldRefusals]) -> None:
 
 
 def another_link(found: list[pb.ToldRefusals]) -> None:
-    fia = live.key(live.files(), live.FIA, "token")
+    fia = key_of(live.files(), live.FIA, "token")
     found[2].statement.CopyFrom(spoilt(found[2].statement.payload, fia, previous_sha256=b"x" * 32))
     found[2].sha256 = digest_of(found[2].statement.payload)
 

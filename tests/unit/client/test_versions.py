@@ -18,6 +18,7 @@ from services.membership.provision import revoke, sign_and_publish
 from services.signing.es256 import PrivateKey
 from services.signing.page import FIRST, Feed, build_page, page_proofs
 from tests.fakes import live
+from tests.fakes.world.keys import key_of
 
 Shown = tuple[list[SignedVersion], list[SignedPageHeader]]
 
@@ -51,7 +52,7 @@ def page_of(
         each.MergeFrom(said or RecordVersion())
     bodies = [each.SerializeToString() for each in versions]
     page = build_page(
-        key or live.key(live.files(), owner, "page"), Feed(*fields.values()), bodies, at_ms or live.now_ms()
+        key or key_of(live.files(), owner, "page"), Feed(*fields.values()), bodies, at_ms or live.now_ms()
     )
     _, paths = page_proofs(page.leaves)
     shown = [
@@ -163,7 +164,7 @@ def test_a_record_is_the_one_that_was_asked_for(profile: Profile) -> None:
 
 
 def foreign_key() -> PrivateKey:
-    return live.key(live.files(), live.PUNJAB, "page")
+    return key_of(live.files(), live.PUNJAB, "page")
 
 
 CASES: dict[str, tuple[str, Spoil]] = {
@@ -186,7 +187,7 @@ CASES: dict[str, tuple[str, Spoil]] = {
     "page header bent": ("page", header(lambda one: set_to("header", one.header[:-1])(one))),
     "page of another agency's key": ("page", instead("pk.prisons", key=foreign_key())),
     "page of an unknown key": ("page", instead(live.PUNJAB, key=PrivateKey.generate())),
-    "page of a message key": ("page", instead(live.PUNJAB, key=live.key(live.files(), live.PUNJAB, "message"))),
+    "page of a message key": ("page", instead(live.PUNJAB, key=key_of(live.files(), live.PUNJAB, "message"))),
     "page of another federation": ("page", instead(live.PUNJAB, federation_id=bytes(32))),
     "page for another hub": ("page", instead(live.PUNJAB, audience="pk.other")),
     "page from before its key": ("page-key", instead(live.PUNJAB, at_ms=live.now_ms() - 86_400_000)),

@@ -15,6 +15,7 @@ from services.edge.call import Call
 from tests.fakes import live
 from tests.fakes.hub import ALONE, INLINE, WRITE, running
 from tests.fakes.raw_caller import calling
+from tests.fakes.world.keys import thumbprint_of
 from tests.unit.edge.answers import info_of, reason_of, rules_of
 from tests.unit.edge.bodies import EVERY, SECRET, broken, malformed, missing, noted
 
@@ -30,7 +31,7 @@ async def test_an_answer_is_signed_chained_and_promises_its_entry(method: str, t
         assert entry.answer_body_sha256 == sha256(b"answer to question").digest()
         assert entry.request_body_sha256 == sha256(b"question").digest()
         assert entry.request_sha256 == header.request_sha256
-        assert entry.tls_sha256 == live.thumbprint(hub.files, live.FIA)
+        assert entry.tls_sha256 == thumbprint_of(hub.files.node(live.FIA))
         assert (entry.officer, entry.case_reference) == ("officer-1", "FIR:PB/LAHORE/ICHHRA/512/2024")
         assert (entry.registry_version, entry.registry_sha256) == (1, hub.registry.digest)
         assert entry.policy_sha256 == hub.edge.snapshot().engine.digest

@@ -17,6 +17,7 @@ from services.edge.unauthenticated import MAX_PAIRS, RefusalCounts
 from tests.fakes import live
 from tests.fakes.hub import INLINE, REGISTRY, WRITE, running
 from tests.fakes.raw_caller import calling
+from tests.fakes.world.keys import key_of
 
 METHODS = ("/a.v1.A/One", "/a.v1.A/Two")
 EVENTS = st.tuples(
@@ -71,7 +72,7 @@ async def test_the_steps_are_those_that_refuse() -> None:
             await caller.send(caller.ask(INLINE, token=live.token(), **spoilt))
         await caller.send(caller.ask(INLINE), metadata=[])
         await caller.send(caller.ask(INLINE), metadata=[("rabta-hdr-bin", b"\xff"), ("rabta-sig-bin", b"\x01")])
-        await caller.send(caller.ask(INLINE, key=live.key(hub.files, live.PUNJAB, "message"), kid=caller.key.kid))
+        await caller.send(caller.ask(INLINE, key=key_of(hub.files, live.PUNJAB, "message"), kid=caller.key.kid))
     assert hub.edge.counts.steps == {one.name: 1 for one in UNAUTHENTICATED if one.name != "connection"}
     assert not hub.edge.calls.counts.calls, "nobody was authenticated"
 

@@ -23,6 +23,7 @@ from services.signing.header import EMPTY_SHA256, SigHeader
 from tests.fakes import live
 from tests.fakes.hub import FakeEngine
 from tests.fakes.records_node import caller as some_caller
+from tests.fakes.world.keys import thumbprint_of
 
 DIGESTS = {name: sha256(name.encode()).digest() for name in ("token", "approver", "body", "kid", "tls", "request")}
 
@@ -39,7 +40,7 @@ def call(**changes: Any) -> Call:
         approver_sha256=DIGESTS["approver"],
     )
     made.key = replace(registry.keys_of(live.FIA, "MESSAGE")[0])
-    made.tls = cast(TlsRow, registry.tls(live.thumbprint(live.files(), live.FIA)))
+    made.tls = cast(TlsRow, registry.tls(thumbprint_of(live.files().node(live.FIA))))
     made.thumbprint, made.request_sha256 = DIGESTS["tls"], DIGESTS["request"]
     made.rule = Rule(permission=PERMISSION_RECORD_READ, effect=EFFECT_READ)
     made.caller = some_caller(live.FIA)

@@ -15,6 +15,7 @@ from services.membership.provision import add_key, revoke, sign_and_publish
 from tests.fakes import live
 from tests.fakes.hub import ALONE, CLASSED, INLINE, RECEIPTS, REGISTRY, WRITE, Hub, running
 from tests.fakes.raw_caller import Question, RawCaller, calling
+from tests.fakes.world.keys import b64, key_of
 from tests.unit.edge.answers import reason_of, rules_of
 
 Ask = Callable[[RawCaller], Question]
@@ -68,7 +69,7 @@ def cites(**changes: Any) -> Ask:
 
 
 LONG_AGO = live.now_ms() // 1000 - 1000
-THUMB = {"x5t#S256": live.b64(bytes(32))}
+THUMB = {"x5t#S256": b64(bytes(32))}
 CASES: dict[str, tuple[str, Ask]] = {
     "method without a route": (
         "METHOD_UNKNOWN",
@@ -86,7 +87,7 @@ CASES: dict[str, tuple[str, Ask]] = {
     "token is no token": ("TOKEN_INVALID", lambda caller: caller.ask(INLINE, token="a.b.c")),
     "token of another agency": ("TOKEN_INVALID", with_token(iss=live.PUNJAB)),
     "token for another hub": ("TOKEN_INVALID", with_token(aud="pk.other")),
-    "token of another federation": ("TOKEN_INVALID", with_token(fed=live.b64(bytes(32)))),
+    "token of another federation": ("TOKEN_INVALID", with_token(fed=b64(bytes(32)))),
     "token of another system": ("TOKEN_INVALID", with_token(client_id="desk")),
     "token without a claim": ("TOKEN_INVALID", with_token(jti=...)),
     "token with a claim more": ("TOKEN_INVALID", with_token(admin=True)),
@@ -182,7 +183,7 @@ async def test_a_token_whose_key_was_revoked_is_refused_although_it_was_cached(t
         token = live.token(of=files)
         assert (await caller.proven(caller.ask(INLINE, token=token))).body
         add_key(files, live.FIA, "TOKEN", live.now_ms())
-        revoke(files, live.key(files, live.FIA, "token").kid, live.now_ms())
+        revoke(files, key_of(files, live.FIA, "token").kid, live.now_ms())
         sign_and_publish(files)
         hub.registry = live.registry(files)
         answer = await caller.proven(caller.ask(INLINE, token=token))

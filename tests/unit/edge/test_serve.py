@@ -25,6 +25,7 @@ from services.signing.keyfile import UnsafeFile
 from tests.fakes import live
 from tests.fakes.hub import INLINE, REGISTRY, Hub, build, running
 from tests.fakes.raw_caller import calling
+from tests.fakes.world.keys import thumbprint_of
 from tests.unit.edge.answers import reason_of
 
 
@@ -138,7 +139,7 @@ def test_a_thumbprint_is_that_of_the_certificate_in_der() -> None:
 
     thumbprints = Thumbprints()
     for _ in range(2):
-        assert thumbprints.of(Context({"x509_pem_cert": [pem]})) == live.thumbprint(live.files(), live.FIA)
+        assert thumbprints.of(Context({"x509_pem_cert": [pem]})) == thumbprint_of(live.files().node(live.FIA))
     assert thumbprints.of(Context({})) == b""
     assert thumbprints.of(Context({"x509_pem_cert": []})) == b""
 
@@ -177,7 +178,7 @@ async def test_the_summary_is_one_leaf_and_none_without_a_count() -> None:
         await flush_summary(hub.edge)
         entry = hub.log.opened()
         assert (entry.kind, entry.agency) == ("SUMMARY", live.HUB)
-        assert entry.counts == (f"{live.thumbprint(hub.files, live.FIA).hex()[:16]}/metadata=3",)
+        assert entry.counts == (f"{thumbprint_of(hub.files.node(live.FIA)).hex()[:16]}/metadata=3",)
         await flush_summary(hub.edge)
         assert hub.log.kinds() == ["SUMMARY"]
 

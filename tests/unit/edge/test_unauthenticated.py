@@ -19,6 +19,7 @@ from services.signing.header import Outcome, Party, SigHeader
 from tests.fakes import live
 from tests.fakes.hub import ALONE, INLINE, WRITE, running
 from tests.fakes.raw_caller import Metadata, Question, RawCaller, calling
+from tests.fakes.world.keys import key_of, thumbprint_of
 from tests.unit.edge.answers import is_bare
 
 Spoil = Callable[[RawCaller], tuple[Question, Metadata | None]]
@@ -79,7 +80,7 @@ def cohort_form(caller: RawCaller) -> tuple[Question, Metadata | None]:
 
 def other_key(caller: RawCaller) -> tuple[Question, Metadata | None]:
     """Signed by another agency's key under one's own name."""
-    return caller.ask(INLINE, token=live.token(), key=live.key(caller.files, live.PUNJAB, "message")), None
+    return caller.ask(INLINE, token=live.token(), key=key_of(caller.files, live.PUNJAB, "message")), None
 
 
 def other_body_of_signature(caller: RawCaller) -> tuple[Question, Metadata | None]:
@@ -149,7 +150,7 @@ async def test_is_refused_without_a_word(case: str) -> None:
         question, metadata = spoil(caller)
         received, text = await caller.send(question, metadata, method=INLINE)
         assert is_bare(received, text), (received, text)
-        assert hub.edge.counts.drain() == [f"{live.thumbprint(hub.files, live.FIA).hex()[:16]}/{step}=1"]
+        assert hub.edge.counts.drain() == [f"{thumbprint_of(hub.files.node(live.FIA)).hex()[:16]}/{step}=1"]
         assert (hub.log.frames, hub.ran, hub.lines.seen, hub.edge.slots.used) == ([], [], [], 0)
 
 
@@ -179,7 +180,7 @@ async def test_over_anothers_certificate_it_is_refused_and_the_original_still_co
         async with calling(hub.files, hub.port, live.FIA, certificate=live.PUNJAB) as thief:
             received, text = await thief.send(captured)
             assert is_bare(received, text)
-        blamed = live.thumbprint(hub.files, live.PUNJAB).hex()[:16]
+        blamed = thumbprint_of(hub.files.node(live.PUNJAB)).hex()[:16]
         assert hub.edge.counts.drain() == [f"{blamed}/connection=1"]
         assert hub.log.frames == []
         assert (await caller.proven(captured)).body == b"answer to question"
@@ -206,7 +207,7 @@ async def test_another_system_of_the_same_agency_is_another_connection(tmp_path:
 @pytest.mark.parametrize("what", ["message", "tls"])
 async def test_once_revoked_it_is_refused(what: str, tmp_path: Path) -> None:
     files = live.copied(tmp_path)
-    key, thumbprint = live.key(files, live.FIA, "message"), live.thumbprint(files, live.FIA)
+    key, thumbprint = key_of(files, live.FIA, "message"), thumbprint_of(files.node(live.FIA))
     revoke(files, key.kid if what == "message" else thumbprint, live.now_ms())
     sign_and_publish(files)
     async with running(files) as hub, calling(files, hub.port) as caller:
@@ -217,7 +218,7 @@ async def test_once_revoked_it_is_refused(what: str, tmp_path: Path) -> None:
 
 async def test_a_page_key_signs_no_question() -> None:
     async with running() as hub, calling(hub.files, hub.port) as caller:
-        question = caller.ask(INLINE, token=live.token(), key=live.key(hub.files, live.FIA, "page"))
+        question = caller.ask(INLINE, token=live.token(), key=key_of(hub.files, live.FIA, "page"))
         received, text = await caller.send(question)
         assert is_bare(received, text)
         assert hub.edge.counts.drain()[0].endswith("/key=1")

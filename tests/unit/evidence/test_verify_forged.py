@@ -14,13 +14,13 @@ from services.access.jws import sign_token
 from services.evidence.line import Line, proven
 from services.membership.registry import load_registry
 from services.signing.es256 import PrivateKey
+from tests.fakes.world.keys import b64
 from tests.unit.evidence.world import (
     CALL,
     OTHER,
     World,
     access_token,
     approver_token,
-    b64,
     claims,
     failures,
     key,

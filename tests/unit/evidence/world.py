@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 from google.protobuf.any_pb2 import Any as AnyMessage
 from google.protobuf.message import DecodeError
 from google.rpc.error_details_pb2 import ErrorInfo
@@ -39,6 +36,7 @@ from services.signing.es256 import PrivateKey
 from services.signing.evidence import encode_evidence
 from services.signing.header import Outcome, Party, build_request, request_digest
 from services.signing.page import FIRST, Feed, build_page, page_proofs
+from tests.fakes.world.keys import b64, key_of, thumbprint_of
 from tests.unit.membership.world import NOW, files, registry
 
 WHY = Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", "FIR", "PB/LAHORE/ICHHRA/512/2024")
@@ -49,14 +47,9 @@ CALL = NOW + 60_000
 SEALED = sha256(b"salt and sealed part").digest()
 
 
-def b64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
 @functools.cache
 def thumbprint(agency: str) -> bytes:
-    certificate = x509.load_pem_x509_certificate(files().agency(agency).tls_crt.read_bytes())
-    return sha256(certificate.public_bytes(Encoding.DER)).digest()
+    return thumbprint_of(files().node(agency))
 
 
 @functools.cache
@@ -65,8 +58,7 @@ def anchor() -> Anchor:
 
 
 def key(agency: str, name: str) -> PrivateKey:
-    node = files().hub if agency == "pk.hub" else files().agency(agency)
-    return PrivateKey.load(getattr(node, f"{name}_key"))
+    return key_of(files(), agency, name)
 
 
 def claims(**changes: Any) -> dict[str, Any]:

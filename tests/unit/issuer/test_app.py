@@ -21,7 +21,8 @@ from services.issuer.errors import InvalidClient, InvalidDetails, InvalidGrant, 
 from services.issuer.limits import PerMinute
 from services.issuer.wire import load_roster
 from services.signing.es256 import PrivateKey
-from tests.unit.access.token.world import DESK, FIA, HUB, METHOD, NODE, NOW_MS, NOW_S, POST, PUNJAB, b64, thumbprint
+from tests.fakes.world.keys import b64
+from tests.unit.access.token.world import DESK, FIA, HUB, METHOD, NODE, NOW_MS, NOW_S, POST, PUNJAB, thumbprint
 from tests.unit.issuer.memory_issuer import ACT, ASKED, BODY, URL, MemoryIssuer, declined
 from tests.unit.issuer.roster import KIN, signed
 

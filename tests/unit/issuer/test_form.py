@@ -13,7 +13,8 @@ from services.access.approver import Act
 from services.access.details import Details
 from services.issuer.errors import REASONS, Declined, InvalidDetails, InvalidRequest, UnsupportedGrantType
 from services.issuer.form import GRANT, read_approve_form, read_token_form
-from tests.unit.access.token.world import METHOD, WHY, b64, details
+from tests.fakes.world.keys import b64
+from tests.unit.access.token.world import METHOD, WHY, details
 
 DETAILS = json.dumps([details()])
 FIELDS = {"grant_type": GRANT, "assertion": "a.b.c", "authorization_details": DETAILS}

@@ -24,6 +24,7 @@ from services.node.settings import TARGETS, NodeSettings, load_settings
 from services.node.supervise import Child, longest_stop_s
 from services.signing.es256 import PublicKey
 from tests.fakes import live
+from tests.fakes.world.keys import key_of
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_keys_of_oversight_and_governance_lie_beside_it(files: FederationFiles) 
     write_writer_config(settings, registry)
     read = read_settings(settings.audit / "writer.toml")
     seal = PublicKey.from_pem(read.oversight_seal_key.read_bytes())
-    assert seal.kid == live.key(files, live.OVERSIGHT, "seal").kid
+    assert seal.kid == key_of(files, live.OVERSIGHT, "seal").kid
     holders = {PublicKey.from_pem(path.read_bytes()).kid for path in read.retention_keys}
     assert holders == registry.governance.kids
     for path in settings.audit.iterdir():
@@ -89,12 +90,12 @@ def test_the_writer_is_told_the_pin_of_each_witness(files: FederationFiles) -> N
 def test_a_seal_key_that_was_revoked_gives_way_to_the_next(files: FederationFiles) -> None:
     settings = settings_of(files)
     write_writer_config(settings, live.registry(files))
-    old = live.key(files, live.OVERSIGHT, "seal").kid
+    old = key_of(files, live.OVERSIGHT, "seal").kid
     add_key(files, live.OVERSIGHT, "SEALED", live.now_ms())
     revoke(files, old, live.now_ms())
     assert write_writer_config(settings, sign_and_publish(files))
     found = PublicKey.from_pem((settings.audit / "oversight-seal.pem").read_bytes()).kid
-    assert found not in (old, live.key(files, live.HUB, "seal").kid)
+    assert found not in (old, key_of(files, live.HUB, "seal").kid)
 
 
 def test_without_an_oversight_body_there_is_no_log(files: FederationFiles) -> None:

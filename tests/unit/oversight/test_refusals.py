@@ -34,6 +34,7 @@ from services.signing.sealing import Sealer
 from services.store.sqlite import SqliteDatabase
 from tests.fakes import live
 from tests.fakes.refusals import ONE, chain, spoilt
+from tests.fakes.world.keys import key_of
 from tests.unit.oversight.world import FIA, OVERSIGHT, PRISONS, PUNJAB, TOKENS, call, opener, recorder, reviewer
 
 NOW = live.now_ms()
@@ -80,7 +81,7 @@ def desk(tmp_path: Path) -> Iterator[ToldRefusals]:
 
 
 def token_key(agency: str = FIA) -> PrivateKey:
-    return live.key(live.files(), agency, "token")
+    return key_of(live.files(), agency, "token")
 
 
 def days(number: int = 1, agency: str = FIA, last: date = YESTERDAY, **more: Any) -> list[SignedRefusals]:
@@ -200,7 +201,7 @@ async def test_a_first_day_of_long_ago_is_refused(desk: ToldRefusals) -> None:
 
 async def test_other_keys_sign_no_statement(desk: ToldRefusals) -> None:
     raw = days()[0].payload
-    for key in (PrivateKey.generate(), live.key(live.files(), FIA, "message"), live.key(live.files(), FIA, "page")):
+    for key in (PrivateKey.generate(), key_of(live.files(), FIA, "message"), key_of(live.files(), FIA, "page")):
         with pytest.raises(StatementInvalid) as caught:
             await desk.bring(spoilt(raw, key))
         assert caught.value.violations[0].field == "statement.kid"

@@ -16,6 +16,7 @@ from services.access.details import Details
 from services.access.errors import ApproverInvalid
 from services.access.jws import RULES, sign_token
 from services.access.token import TokenCache, bind
+from tests.fakes.world.keys import b64
 from tests.unit.access.token.world import (
     DESK,
     HUB,
@@ -26,7 +27,6 @@ from tests.unit.access.token.world import (
     PUNJAB,
     WHY,
     Federation,
-    b64,
     thumbprint,
 )
 

@@ -8,7 +8,8 @@ from services.access.caller import Caller
 from services.access.ceilings import jurisdictions_within
 from services.access.errors import Refused, TokenExpired, TokenInvalid, TokenNotBound
 from services.access.token import TokenCache, bind
-from tests.unit.access.token.world import DESK, FIA, HUB, NODE, NOW_MS, NOW_S, POST, PUNJAB, Federation, b64, thumbprint
+from tests.fakes.world.keys import b64
+from tests.unit.access.token.world import DESK, FIA, HUB, NODE, NOW_MS, NOW_S, POST, PUNJAB, Federation, thumbprint
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ from services.access.jws import (
     verified_payload,
 )
 from services.signing.es256 import PrivateKey, to_der
-from tests.unit.access.token.world import b64, header_of, raw_token
+from tests.fakes.world.keys import b64
+from tests.unit.access.token.world import header_of, raw_token
 
 KEY = PrivateKey.generate()
 OTHER = PrivateKey.generate()

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from services.access.errors import TokenExpired, TokenInvalid, TokenNotBound
 from services.access.token import TokenCache, bind, parse
 from services.signing.es256 import ORDER
-from tests.unit.access.token.world import DESK, NOW_MS, Federation, b64, header_of, raw_token, thumbprint, unb64
+from tests.fakes.world.keys import b64
+from tests.unit.access.token.world import DESK, NOW_MS, Federation, header_of, raw_token, thumbprint, unb64
 
 WORLD = Federation()
 TOKEN = WORLD.access()

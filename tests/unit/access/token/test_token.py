@@ -13,6 +13,7 @@ from services.access.errors import TokenInvalid
 from services.access.jws import MAX_BYTES, RULES, sign_token
 from services.access.token import TokenCache, parse
 from services.signing.es256 import PrivateKey
+from tests.fakes.world.keys import b64
 from tests.unit.access.token.world import (
     DESK,
     FIA,
@@ -21,7 +22,6 @@ from tests.unit.access.token.world import (
     PUNJAB,
     SECRET,
     Federation,
-    b64,
     details,
     header_of,
     raw_token,

@@ -19,6 +19,7 @@ from services.membership.registry import Registry, load_registry
 from services.membership.rows import TlsRow
 from services.membership.signed import add_signature, parse_signed
 from services.signing.es256 import PrivateKey
+from tests.fakes.world.keys import b64
 
 NOW_S = 1_764_000_000
 NOW_MS = NOW_S * 1000
@@ -31,10 +32,6 @@ SECRET = "QUAKING-ASPEN"
 
 METHOD = "/rabta.records.v1.RecordsService/GetHistory"
 WHY = Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", "FIR", "PB/LAHORE/ICHHRA/512/2024")
-
-
-def b64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 def unb64(text: str) -> bytes:
