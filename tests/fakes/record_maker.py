@@ -110,7 +110,7 @@ def version(
 
 
 def voice_of(agency: str, cases: tuple[CaseReference, ...], body: Body) -> Voice:
-    """What the registry of ``tests/fakes/federation.py`` says of a writer; a node reads it there for itself."""
+    """What the registry of ``tests/fakes/world/federations.py`` says of a writer; a node reads it there for itself."""
     holders = (_HOLDERS.get(case.type, {}) for case in cases)
     held = tuple(by.get(case.key.split("/")[0], by.get("", "")) for case, by in zip(cases, holders, strict=True))
     voice = Voice(_KINDS.get(agency, ""), held)
