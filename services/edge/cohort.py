@@ -120,4 +120,3 @@ class Cohorts:
         for call in calls:
             if not call.alone and not call.done.done():
                 call.done.set_result(None)
-        self._look_soon()
