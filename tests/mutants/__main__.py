@@ -2,7 +2,7 @@
 
 make mutants                every part, some hours
 make mutants PART=signing   one
-make mutants SAMPLE=60      of each part, as many faults, the same each time
+make mutants SAMPLE=60      of each part, as many faults within functions, the same each time
 python -m tests.mutants signing services/signing/es256.py   of a part, one module
 
 Faults that no test finds are written to build/mutants/PART.tsv one after the other: path, line, name. What tests/mutants/equal.tsv lists
@@ -26,7 +26,7 @@ from typing import TypeVar
 import pytest
 
 from tests.mutants.changes import Mutant, mutants
-from tests.mutants.faults import MIN_SECONDS, SURVIVED, Faults, apart, load_with
+from tests.mutants.faults import MIN_SECONDS, SURVIVED, Faults, Patience, apart, load_with
 from tests.mutants.parts import MIN_KILL_RATE, PARTS, Part, files, listed
 from tests.mutants.reach import Reach
 from tests.shared import ROOT
@@ -65,9 +65,9 @@ class Left:
                 file.write(f"{Path(path).relative_to(ROOT)}\t{mutant.lines[0]}\t{mutant.name}\n")
 
 
-def sampled(faults: Sequence[T], number: int | None) -> list[T]:
+def sampled(faults: Sequence[T], number: int) -> list[T]:
     """As many, in their order, and the same ones each time; all where there are no more."""
-    if number is None or number >= len(faults):
+    if number >= len(faults):
         return list(faults)
     return [faults[place] for place in sorted(random.Random(0).sample(range(len(faults)), number))]
 
@@ -78,7 +78,7 @@ def part(name: str, part: Part, modules: set[str], sample: int | None = None) ->
     paths = [str(path) for path in files(part.sources) if not modules or str(path) in modules]
     tests = [str(path) for path in files(part.tests)]
     every = [(path, mutant) for path in paths for mutant in mutants(Path(path).read_text(), path)]
-    faults = sampled(every, sample)
+    faults = every if sample is None else sampled([each for each in every if each[1].in_function], sample)
     reach = given(lambda: reached(tests, paths))
     sys.stderr.write(
         f"{name}: {len(faults)} of {len(every)} faults, {len(reach.seconds)} tests in {sum(reach.seconds.values()):.0f} s\n"
@@ -89,13 +89,13 @@ def part(name: str, part: Part, modules: set[str], sample: int | None = None) ->
     found = given(lambda: in_functions(tests, [each for each in faults if each[1].in_function], reach, left))
     limit = MIN_SECONDS + 5 * sum(reach.seconds.values())
     words = [*tests, *(f"--deselect={test}" for test in sorted(reach.failed))]
-    if apart(lambda: int(pytest.main([*QUIET, "-x", *words])), limit):
+    outside = [each for each in faults if not each[1].in_function]
+    if outside and apart(lambda: int(pytest.main([*QUIET, "-x", *words])), limit):
         raise RuntimeError(f"{name}: tests fail without a fault")
-    for path, mutant in faults:
-        if not mutant.in_function:
-            found[path, mutant.name] = apart(lambda p=path, m=mutant: at_loading(p, m, words), limit)  # type: ignore[misc]
-            if found[path, mutant.name] == SURVIVED:
-                left(path, mutant)
+    for path, mutant in outside:
+        found[path, mutant.name] = apart(lambda p=path, m=mutant: at_loading(p, m, words, reach.seconds), limit)  # type: ignore[misc]
+        if found[path, mutant.name] == SURVIVED:
+            left(path, mutant)
     return told(name, faults, found, time.monotonic() - began)
 
 
@@ -129,14 +129,14 @@ def in_functions(
     """Faults that a loaded module takes."""
     good = {place: names - reach.failed for place, names in reach.reached.items()}
     plugin = Faults(faults, good, reach.seconds, left)
-    pytest.main([*QUIET, *tests], plugins=[plugin])
+    pytest.main([*QUIET, *tests], plugins=[plugin, Patience(reach.seconds)])
     return plugin.found
 
 
-def at_loading(path: str, mutant: Mutant, words: Sequence[str]) -> int:
+def at_loading(path: str, mutant: Mutant, words: Sequence[str], seconds: dict[str, float]) -> int:
     """One fault with which its module is loaded."""
     load_with(ROOT, path, mutant.code)
-    return int(pytest.main([*QUIET, "-x", *words]))
+    return int(pytest.main([*QUIET, "-x", *words], plugins=[Patience(seconds)]))
 
 
 def told(name: str, faults: Sequence[tuple[str, Mutant]], found: Found, seconds: float) -> int:

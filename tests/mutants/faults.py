@@ -7,9 +7,11 @@ function's body shows only when its module is loaded with it: :func:`load_with`.
 from __future__ import annotations
 
 import gc
+import mmap
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
@@ -28,7 +30,8 @@ MIN_SECONDS = 10
 class Faults:
     """A pytest plugin that runs no session of its own but one for each fault.
 
-    ``found``: by (path, name); ``left`` is told of each that no test finds, once that is known.
+    ``found``: by (path, name); ``left`` is told of each that no test finds, once that is known. Tests that have found
+    most go first, then the quickest.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Faults:
         self.seconds = seconds
         self.left = left
         self.found: dict[tuple[str, str], bool] = {}
+        self._finders: Counter[str] = Counter()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run each fault's tests and note whether one found it."""
@@ -51,24 +55,34 @@ class Faults:
         functions = functions_of({path for path, _ in self.faults})
         for path, mutant in self.faults:
             names = set().union(*(self.reached.get((path, line), set()) for line in mutant.lines)) & items.keys()
-            chosen = [items[name] for name in sorted(names, key=lambda name: (self.seconds[name], name))]
+            chosen = [items[name] for name in self.in_turn(names)]
+            last = mmap.mmap(-1, 8)
             limit = MIN_SECONDS + 5 * sum(self.seconds[name] for name in names)
 
-            def work(path: str = path, mutant: Mutant = mutant, chosen: list[pytest.Item] = chosen) -> int:
+            def work(
+                path: str = path, mutant: Mutant = mutant, chosen: list[pytest.Item] = chosen, last: mmap.mmap = last
+            ) -> int:
                 for each in remembered:
                     each.cache_clear()
                 put(functions[path], mutant.code)
-                return run(session, chosen)
+                return run(session, chosen, last)
 
             self.found[path, mutant.name] = apart(work, limit) if chosen else SURVIVED
             if self.found[path, mutant.name] == SURVIVED:
                 self.left(path, mutant)
+            else:
+                self._finders[chosen[int.from_bytes(last[:], "big")].nodeid] += 1
         return True
 
+    def in_turn(self, names: Iterable[str]) -> list[str]:
+        """These tests as they are run for the next fault."""
+        return sorted(names, key=lambda name: (-self._finders[name], self.seconds[name], name))
 
-def run(session: pytest.Session, items: Sequence[pytest.Item]) -> int:
-    """Run tests one after another until one fails. 1 where one did."""
-    for item, following in zip(items, [*items[1:], None], strict=True):
+
+def run(session: pytest.Session, items: Sequence[pytest.Item], last: mmap.mmap) -> int:
+    """Run tests one after another until one fails. 1 where one did. ``last``: eight bytes, the place of what runs."""
+    for place, (item, following) in enumerate(zip(items, [*items[1:], None], strict=True)):
+        last[:] = place.to_bytes(8, "big")
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.testsfailed:
             return 1
@@ -90,6 +104,18 @@ def apart(work: Callable[[], int], limit: float) -> bool:
             os._exit(code)
     _, status = os.waitpid(child, 0)
     return status != 0
+
+
+class Patience:
+    """A pytest plugin that ends the process with the first test that takes far longer than it took with no fault."""
+
+    def __init__(self, seconds: dict[str, float], least: int = MIN_SECONDS) -> None:
+        self._seconds, self._least = seconds, least
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> None:
+        """Begin its time anew."""
+        signal.alarm(int(self._least + 5 * self._seconds.get(item.nodeid, 0.0)) + 1)
 
 
 Functions = dict[tuple[str, int], list[FunctionType]]

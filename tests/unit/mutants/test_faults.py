@@ -15,7 +15,7 @@ from types import ModuleType
 import pytest
 
 from tests.mutants.changes import Mutant, mutants
-from tests.mutants.faults import apart, functions_of, load_with, put
+from tests.mutants.faults import Faults, Patience, apart, functions_of, load_with, put
 from tests.mutants.reach import caches
 
 SOURCE = """
@@ -102,3 +102,53 @@ def test_a_constant_is_changed_where_its_module_is_loaded(room: ModuleType) -> N
 )
 def test_a_fault_is_found_where_tests_fail_die_or_hang(work: object, found: bool) -> None:
     assert apart(work, 0) is found  # type: ignore[arg-type]
+
+
+TESTS = """
+import time
+import room_of_faults
+
+def test_a(): pass
+def test_b(): assert not room_of_faults.low(3)
+def test_c(): time.sleep(60)
+"""
+
+
+def judged(room: ModuleType, tmp_path: Path, seconds: dict[str, float], names: list[str]) -> Faults:
+    """Each fault of ``names`` judged by the tests above that ``seconds`` tells of."""
+    path, tests = str(room.__file__), tmp_path / "test_room_of_faults.py"
+    tests.write_text(TESTS)
+    faults = [(path, fault(path, name)) for name in names]
+    items = {f"test_room_of_faults.py::{name}": each for name, each in seconds.items()}
+    reached = {(path, line): set(items) for _, mutant in faults for line in mutant.lines}
+    plugin = Faults(faults, reached, items, lambda _path, _mutant: None)
+    words = [
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--import-mode=importlib",
+        f"--rootdir={tmp_path}",
+        "-c",
+        "/dev/null",
+        str(tests),
+    ]
+    pytest.main(words, plugins=[plugin, Patience(items, 0)])
+    return plugin
+
+
+LOW = "low: return n < LIMIT => return n <= LIMIT"
+KEPT = "kept: return n < 5 => return n <= 5"
+
+
+def test_the_test_that_found_a_fault_goes_first_for_the_next(room: ModuleType, tmp_path: Path) -> None:
+    plugin = judged(room, tmp_path, {"test_a": 0.1, "test_b": 0.2}, [LOW, KEPT])
+    assert [plugin.found[str(room.__file__), name] for name in (LOW, KEPT)] == [True, False]
+    names = [f"test_room_of_faults.py::{name}" for name in ("test_a", "test_b")]
+    assert plugin.in_turn(names) == names[::-1]
+
+
+def test_a_test_that_hangs_has_found_a_fault_after_its_own_time(room: ModuleType, tmp_path: Path) -> None:
+    began = time.monotonic()
+    plugin = judged(room, tmp_path, {"test_a": 1000.0, "test_c": 0.0}, [KEPT])
+    assert plugin.found[str(room.__file__), KEPT]
+    assert time.monotonic() - began < 20
