@@ -90,7 +90,7 @@ async def settle(channel: Channel, wanted: Sequence[int] = (), registry_version:
             _proves(channel, promise, receipt.entry, receipt.index, (answer.checkpoint, head))
             receipts[receipt.index] = receipt.entry
     pending = tuple(index for index in indexes if index not in receipts)
-    channel.promises.proved(origin, [index for index in receipts if index in promises])
+    channel.promises.proved(origin, list(receipts))
     channel.promises.asked(origin, pending)
     inclusion = LeafProof(index=answer.registry_index, path=answer.registry_path)
     version = _registry_version(channel.registries.chain(), inclusion, head)

@@ -50,6 +50,7 @@ def failed(folder: Path, trust: Trust = FULL) -> VerifyError:
 def test_everything_holds(tmp_path: Path, entries: int) -> None:
     lines = verified(full_export(entries).write(tmp_path))
     assert lines[-1] == f"log verified: {entries + 3} entries"
+    assert f"ok    cosignatures: a quorum, by {', '.join(sorted(each.key.name for each in WITNESSES))}" in lines
     assert [line for line in lines if line.startswith("note")] == [
         "note  month keys: the half of another holder commits to the same key, and is not opened"
     ]
@@ -62,10 +63,11 @@ def test_the_hubs_key_opens_too(tmp_path: Path) -> None:
 
 
 def test_without_trust_it_says_what_it_did_not_check(tmp_path: Path) -> None:
-    notes = "\n".join(line for line in verified(full_export().write(tmp_path), Trust()) if line.startswith("note"))
+    lines = [line for line in verified(full_export().write(tmp_path), Trust()) if line.startswith("note")]
+    assert "note  registry signatures: not checked, no anchor given" in lines
+    notes = "\n".join(lines)
     for told in (
         "the directory's own word",
-        "registry signatures: not checked",
         "cosignatures: 3 not checked",
         "older cosignatures: 15 not checked",
         "who signed is not checked",

@@ -103,3 +103,14 @@ def test_a_hundred_lines_and_no_more() -> None:
     assert len(notes.open_note(HEAD.body() + b"\n" + line * 100, [LOG]).by) == 100
     with pytest.raises(NoteError):
         notes.open_note(HEAD.body() + b"\n" + line * 101, [LOG])
+
+
+def test_a_line_whose_value_is_no_longer_than_the_id_of_a_key_is_no_signature() -> None:
+    short, shortest = (base64.b64encode(bytes(size)).decode() for size in (4, 5))
+    with pytest.raises(NoteError, match="too short"):
+        notes.open_note(SIGNED + f"\u2014 other {short}\n".encode(), [LOG])
+    assert "other" in notes.open_note(SIGNED + f"\u2014 other {shortest}\n".encode(), [LOG]).unchecked
+
+
+def test_a_text_of_one_empty_line_is_a_text() -> None:
+    assert notes.open_note(note.sign_note(b"\n", [log_signer()]), [LOG]).text == b"\n"

@@ -175,3 +175,8 @@ def test_a_log_key_that_the_registry_does_not_name(tmp_path: Path) -> None:
     export.add_plain(registry_leaf(1, sha256(payload).digest()))
     export.add_entries("pk.fia", "2024-05", 3)
     assert "does not name this key" in failed(export.write(tmp_path), Trust(anchor=ANCHOR))
+
+
+@pytest.mark.parametrize(("raw", "number"), [(b"\x00", 0), (b"\x7f", 127), (b"\x80\x01", 128), (b"\xff\x7f", 16383)])
+def test_a_number_ends_with_the_byte_that_says_so(raw: bytes, number: int) -> None:
+    assert read_message(b"\x08" + raw, "x") == {1: [number]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +11,10 @@ from hypothesis import strategies as st
 from audit.entry import entry_leaf
 from audit.monthkeys import WrappedKey
 from audit.vault import MonthKey, month_key_id, seal
+from audit.verify.layout import Directory
 from audit.verify.leaves import Destroyed, Leaves
 from audit.verify.problem import VerifyError
-from audit.verify.sealed import Opener, check_record, key_id, split_blobs, unwrap
+from audit.verify.sealed import MonthKeys, Opener, check_record, key_id, split_blobs, unwrap
 from tests.unit.audit.exports import HUB, OVERSIGHT, p256
 
 SECRET = bytes(range(32))
@@ -148,3 +151,10 @@ def test_strange_leaves_are_refused_with_their_index(leaves: list[bytes], first:
         where = error.where
     assert where in {"", *(f"entry {index}" for index in range(first, first + len(leaves)))}
     assert where or all(leaf[:1] in (b"\x01", b"\x02", b"\x03", b"\x04") for leaf in leaves)
+
+
+def test_a_file_of_another_name_among_month_keys_is_none(tmp_path: Path) -> None:
+    (tmp_path / "README").write_text("of the operator")
+    (tmp_path / "pk.fia.2024-05.destroyed").write_bytes(b"record")
+    loaded = MonthKeys.load(Directory(tmp_path), "", None)
+    assert (loaded.keys, loaded.records) == ({}, {("pk.fia", "2024-05"): b"record"})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,7 +64,7 @@ def test_two_commitments_under_one_index_are_kept_both_as_the_hub_signed_them(ke
     kept.add(promise(7))
     kept.add(promise(7, commitment=b"x" * 32, header=b"other", made_ms=9_000))
     assert kept.misbehaviour() == [(7, "two-promises", 9_000)] * 2
-    assert [proof.answer_header for proof in kept.proofs(7)] == [b"header 7", b"other"]
+    assert [(proof.format, proof.answer_header) for proof in kept.proofs(7)] == [(1, b"header 7"), (1, b"other")]
     assert kept.open() == [promise(7)]
 
 
@@ -101,6 +103,17 @@ def test_two_processes_may_keep_at_once(tmp_path: Path) -> None:
     assert [each.index for each in two.open()] == [1]
     one.close()
     two.close()
+
+
+def test_who_reads_holds_up_nobody_who_keeps(tmp_path: Path) -> None:
+    kept = Promises(tmp_path / "state")
+    kept.add(promise(1))
+    with closing(sqlite3.connect(tmp_path / "state" / "promises.db", isolation_level=None)) as reader:
+        reader.execute("begin")
+        assert reader.execute("select count(*) from promise").fetchone() == (1,)
+        kept.add(promise(2))
+        assert [each.index for each in kept.open()] == [1, 2]
+    kept.close()
 
 
 def test_file_and_folder_are_ones_own(tmp_path: Path) -> None:

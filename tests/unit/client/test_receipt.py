@@ -91,6 +91,7 @@ async def test_before_the_first_checkpoint_everything_waits(tmp_path: Path) -> N
         hub.log.covered = 0
         settled = await settle(channel)
         assert (settled.receipts, settled.pending, settled.registry_version) == ({}, tuple(indexes), 0)
+        assert (settled.checkpoint, settled.size) == (b"", 0)
         assert channel.promises.seen(ORIGIN) is None
 
 
@@ -115,6 +116,7 @@ async def test_what_is_wanted_comes_first_however_many_promises_are_open(
         indexes = await ask(channel, 6)
         settled = await settle(channel, [indexes[-1]])
         assert sorted(settled.receipts) == [*indexes[:2], indexes[-1]]
+        assert {one.index for one in channel.promises.open()}.isdisjoint(settled.receipts), "what is proven is not late"
 
 
 MISBEHAVES: dict[str, Alter] = {
