@@ -50,7 +50,7 @@ def failed(folder: Path, trust: Trust = FULL) -> VerifyError:
 def test_everything_holds(tmp_path: Path, entries: int) -> None:
     lines = verified(full_export(entries).write(tmp_path))
     assert lines[-1] == f"log verified: {entries + 3} entries"
-    assert f"ok    cosignatures: a quorum, by {', '.join(sorted(each.key.name for each in WITNESSES))}" in lines
+    assert f"ok    cosignatures: a quorum, by {', '.join(sorted(each.key.name for each in WITNESSES[:3]))}" in lines
     assert [line for line in lines if line.startswith("note")] == [
         "note  month keys: the half of another holder commits to the same key, and is not opened"
     ]
