@@ -233,13 +233,22 @@ class Row:
     agency: str
 
 
-def test_bounds_fit_the_descriptors_there_are() -> None:
+def test_bounds_fit_the_descriptors_there_are(caplog: pytest.LogCaptureFixture) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     assert room_for(Bounds()) == Bounds()
+    assert caplog.messages == []
     assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == most, "it takes what it may"
     fitted = room_for(Bounds(all=most, strangers=most))
     assert 3 * fitted.all + SPARE <= most
     assert fitted.strangers < fitted.all
+    assert caplog.messages == [f"descriptors for {fitted.all} connections only: raise the limit of open files"]
+
+
+async def test_the_edges_of_a_hub_share_one_port(tmp_path: Path) -> None:
+    async with standing(tmp_path) as side:
+        other = Door(FEW, str(tmp_path / "inner.sock"))
+        await other.open("127.0.0.1", side.port)
+        other.close()
 
 
 STEPS = st.lists(st.tuples(st.sampled_from(["come", "hello", "prove", "go"]), st.integers(0, 9)), max_size=25)

@@ -69,3 +69,13 @@ def test_what_could_not_be_logged_is_counted_again(before: dict[str, int]) -> No
     counts.take_back(lines)
     counts.add(b"", "metadata")
     assert counts.drain() == sorted([*lines, "-/metadata=1"])
+
+
+def test_a_slot_given_back_leaves_the_agencys_others_taken() -> None:
+    slots = Slots(8)
+    assert [slots.take("pk.fia") for _ in range(3)] == [True, True, False]
+    slots.give("pk.fia")
+    assert [slots.take("pk.fia") for _ in range(2)] == [True, False]
+    slots.give("pk.fia")
+    slots.give("pk.fia")
+    assert (slots.used, dict(slots.by_agency)) == (0, {})
