@@ -5,5 +5,5 @@
 UNWIND $ids AS id
 MATCH (a:Subject {id: id})
 MATCH (a)<-[e:ACCOUNT_HELD_BY]-(b:Account)
-WHERE e.klass IN $shown
+WHERE SEEN(e)
 RETURN a.id AS near, b.id AS far, e.at_ms AS at_ms, e.amount_minor AS amount_minor, '' AS note

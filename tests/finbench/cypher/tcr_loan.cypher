@@ -4,6 +4,6 @@
 // bound: one row
 MATCH (l:Loan {id: $id})
 MATCH (l)-[e:PAID_OUT]->(a:Account)
-WHERE e.klass IN $shown
+WHERE SEEN(e)
 RETURN l.note AS note
 LIMIT 1

@@ -5,5 +5,5 @@
 UNWIND $ids AS id
 MATCH (a:Loan {id: id})
 MATCH (a)-[e:PAID_OUT]->(b:Account)
-WHERE e.klass IN $shown AND e.at_ms > $from_ms AND e.at_ms < $to_ms
+WHERE SEEN(e) AND e.at_ms > $from_ms AND e.at_ms < $to_ms
 RETURN a.id AS near, b.id AS far, e.at_ms AS at_ms, e.amount_minor AS amount_minor, '' AS note
