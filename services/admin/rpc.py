@@ -17,7 +17,7 @@ from services.admin.condition import Process, Report
 from services.admin.figures import of_process
 from services.admin.health import Health
 from services.admin.openmetrics import Family, render
-from services.admin.wire import write_status
+from services.admin.wire import encode_metrics, encode_status
 
 SERVICE: Final = pb.DESCRIPTOR.services_by_name["AdminService"].full_name
 HEALTH: Final = health_pb2.DESCRIPTOR.services_by_name["Health"].full_name
@@ -66,18 +66,14 @@ def build(process: Process, counted: Counted) -> grpc.aio.Server:
 
 
 def _methods(process: Process, counted: Counted) -> dict[str, Any]:
-    async def status(_request: pb.GetStatusRequest, _context: Any) -> pb.GetStatusResponse:
-        return write_status(await process.look())
+    async def status(_request: pb.GetStatusRequest, _context: Any) -> bytes:
+        return encode_status(await process.look())
 
-    async def metrics(_request: pb.GetMetricsRequest, _context: Any) -> pb.GetMetricsResponse:
+    async def metrics(_request: pb.GetMetricsRequest, _context: Any) -> bytes:
         report = await process.look()
-        return pb.GetMetricsResponse(openmetrics=render([*of_process(process, report), *counted(report)]))
+        return encode_metrics(render([*of_process(process, report), *counted(report)]))
 
     return {
-        "GetStatus": grpc.unary_unary_rpc_method_handler(
-            status, pb.GetStatusRequest.FromString, pb.GetStatusResponse.SerializeToString
-        ),
-        "GetMetrics": grpc.unary_unary_rpc_method_handler(
-            metrics, pb.GetMetricsRequest.FromString, pb.GetMetricsResponse.SerializeToString
-        ),
+        "GetStatus": grpc.unary_unary_rpc_method_handler(status, pb.GetStatusRequest.FromString),
+        "GetMetrics": grpc.unary_unary_rpc_method_handler(metrics, pb.GetMetricsRequest.FromString),
     }

@@ -1,4 +1,4 @@
-"""Reports as messages of the admin port."""
+"""Reports as answers of the admin port."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from rabta.admin.v1 import admin_service_pb2 as pb
 from services.admin.condition import Report
 
 
-def write_status(report: Report) -> pb.GetStatusResponse:
-    """The report as it travels, each part and condition by its enum."""
-    return pb.GetStatusResponse(
+def encode_status(report: Report) -> bytes:
+    """A serialised ``GetStatusResponse``, each part and condition by its enum."""
+    message = pb.GetStatusResponse(
         serving=report.serves(),
         draining=report.draining,
         parts=[
@@ -26,3 +26,9 @@ def write_status(report: Report) -> pb.GetStatusResponse:
         ],
         behind=[pb.Behind(source=of, changes=changes, seconds=seconds) for of, changes, seconds in report.behind],
     )
+    return message.SerializeToString(deterministic=True)
+
+
+def encode_metrics(text: str) -> bytes:
+    """A serialised ``GetMetricsResponse`` of text in OpenMetrics."""
+    return pb.GetMetricsResponse(openmetrics=text).SerializeToString(deterministic=True)

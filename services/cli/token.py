@@ -22,7 +22,7 @@ from services.issuer.__main__ import run
 from services.issuer.domain import Roster
 from services.issuer.errors import Unavailable
 from services.issuer.roster_text import read_text
-from services.issuer.wire import RosterError, open_signed, read_roster, sign_roster
+from services.issuer.signed_roster import RosterError, open_signed, read_roster, sign_roster
 from services.membership.errors import RegistryError
 from services.signing.es256 import BadKey, PrivateKey
 from services.signing.keyfile import UnsafeFile, replace_private

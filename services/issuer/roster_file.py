@@ -13,7 +13,7 @@ from pathlib import Path
 from services.issuer.domain import Roster
 from services.issuer.errors import Unavailable
 from services.issuer.ports import NewestRoster
-from services.issuer.wire import MAX_BYTES, RosterError, load_roster
+from services.issuer.signed_roster import MAX_BYTES, RosterError, load_roster
 from services.membership.registry import Registry
 from services.signing.keyfile import UnsafeFile, read_private
 

@@ -15,7 +15,7 @@ from typing import Any, cast
 from rabta.access.v1.purpose_pb2 import Role
 from rabta.access.v1.roster_pb2 import Officer, Roster
 
-from services.issuer.wire import RosterError
+from services.issuer.signed_roster import RosterError
 from services.signing.es256 import BadKey, PublicKey
 
 ROSTER_WORDS: Mapping[str, type] = {"agency": str, "version": int, "expires": dt.date, "officers": list}

@@ -66,7 +66,8 @@ async def do(graph: Graph, job: Job) -> Any:
     if isinstance(job, Search):
         reached = Reached(graph)
         seen = Without(reached if job.told else graph, job.rights.absent)
-        answer = await asked(questions(), size, seen, job.rights, job.request, Budget(job.ends - time.monotonic()))
+        budget = Budget(job.ends - time.monotonic())
+        answer = await asked(questions(), wire.encoded_size, seen, job.rights, job.request, budget)
         keys = met(named_in(job.request), answer.answer)
         counts = dict(await withheld(graph, job.rights, keys))
         return Found(answer, seen.left_out, counts, frozenset(reached.ids))
@@ -79,11 +80,6 @@ async def do(graph: Graph, job: Job) -> Any:
 def timed(job: Job, ends: float) -> Job:
     """The job with the end of its caller's time; a picture is drawn whole, or not at all."""
     return replace(job, ends=ends) if isinstance(job, Search) else job
-
-
-def size(value: object) -> int:
-    """Bytes of an answer as it travels."""
-    return wire.to_message(value).ByteSize()
 
 
 def sketch_of(drawing: Drawing) -> Sketch:

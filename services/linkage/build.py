@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from services.access.gates import Glass
+from services.linkage import wire
 from services.linkage.absent import Without
-from services.linkage.apart import Apart, Search, size, sketch_of
+from services.linkage.apart import Apart, Search, sketch_of
 from services.linkage.app.authorities import register_authority
 from services.linkage.app.candidates import list_candidates
 from services.linkage.app.context import Cases, Context, Drawing, FeedWork, Found, LinkWork, Searching
@@ -73,7 +74,7 @@ def build_room(links: Links, around: Around) -> Context:
         feeds=_feed_work(links, around.home, around.naming),
         draw=partial(_draw, around.apart),
         selector=around.selector,
-        size=size,
+        size=wire.encoded_size,
     )
 
 

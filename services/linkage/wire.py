@@ -1,7 +1,7 @@
-"""Protobuf <-> domain, and nothing else. Names are the same on both sides, so one plan per noun does it."""
+"""Bytes of requests to nouns, and nouns to bytes of answers. Names are those of the messages: one plan does it."""
 
 from __future__ import annotations
 
 from services.values.encoding import NETWORK as NOUNS
 
-decode, to_message, encode = NOUNS.decode, NOUNS.to_message, NOUNS.encode
+decode, encode, encoded_size = NOUNS.decode, NOUNS.encode, NOUNS.encoded_size

@@ -12,7 +12,7 @@ from typing import Final
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from services.issuer.wire import RosterError, open_signed, read_roster
+from services.issuer.signed_roster import RosterError, open_signed, read_roster
 from services.membership.errors import RegistryError
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from services.issuer.roster_text import read_text
-from services.issuer.wire import sign_roster
+from services.issuer.signed_roster import sign_roster
 from services.membership.layout import NodeFiles
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import make_folder, replace_private

@@ -1,19 +1,22 @@
-"""Messages to values and back: ``read_x`` of what is asked, ``write_x`` of what is answered."""
+"""Bytes of requests to what the use cases take, and what they give to bytes of answers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from rabta.access.v1.purpose_pb2 import Purpose
 from rabta.audit.v1 import audit_service_pb2 as pb
 from rabta.audit.v1.receipt_pb2 import BreakGlassState, LogEntry, Notice, Receipt
 from rabta.signing.v1.evidence_pb2 import EntryReceipt, LeafProof
 
+from services.edge.encode import encode
 from services.oversight.app.finding import Kept, Sought
 from services.oversight.app.refusals import Sought as SoughtDays
 from services.oversight.domain import Session
 from services.oversight.ports import Found, Statement
 from services.signing.refusals import SignedRefusals
+from services.values.encoding.strict import decode
 
 if TYPE_CHECKING:
     from audit.client import Entries, Receipts
@@ -22,7 +25,60 @@ if TYPE_CHECKING:
     from services.oversight.app.refusals import RefusalPage
 
 
-def write_receipts(found: Receipts) -> pb.GetReceiptsResponse:
+T = TypeVar("T")
+
+
+class Asked(NamedTuple, Generic[T]):
+    """``what`` is asked for, and which page: the token that the last one gave (empty: the first), and rows at most."""
+
+    what: T
+    page_token: str
+    page_size: int
+
+
+class AskedReceipts(NamedTuple):
+    """Entries whose receipts are asked for; the size of the tree and the registry's version that the caller knows."""
+
+    indexes: Sequence[int]
+    known_size: int
+    registry_version: int
+
+
+class AskedEntries(NamedTuple):
+    """``number`` entries of the log from ``start`` on."""
+
+    start: int
+    number: int
+
+
+class Opening(NamedTuple):
+    """Why the glass is broken, and the caller's id of this request."""
+
+    justification: str
+    request_id: str
+
+
+class Review(NamedTuple):
+    """Id of a session, and what its reviewer says of it; ``verdict`` is empty where none was given."""
+
+    session: str
+    verdict: str
+    comment: str
+
+
+def decode_receipts(raw: bytes) -> AskedReceipts:
+    """Which receipts are asked for."""
+    said = decode(pb.GetReceiptsRequest, raw)
+    return AskedReceipts(said.indexes, said.known_size, said.registry_version)
+
+
+def decode_entries(raw: bytes) -> AskedEntries:
+    """Which entries are asked for."""
+    said = decode(pb.GetEntriesRequest, raw)
+    return AskedEntries(said.start, said.count)
+
+
+def encode_receipts(found: Receipts) -> bytes:
     """Receipts with their proofs; an index that is not the caller's own or not covered yet comes without entry."""
     message = pb.GetReceiptsResponse(
         checkpoint=found.checkpoint,
@@ -42,10 +98,10 @@ def write_receipts(found: Receipts) -> pb.GetReceiptsResponse:
                 )
             )
         message.receipts.append(receipt)
-    return message
+    return encode(message)
 
 
-def write_entries(found: Entries) -> pb.GetEntriesResponse:
+def encode_entries(found: Entries) -> bytes:
     """Entries with both parts, their proofs and the wrapped month keys."""
     message = pb.GetEntriesResponse(checkpoint=found.checkpoint)
     for one in found.entries:
@@ -63,36 +119,47 @@ def write_entries(found: Entries) -> pb.GetEntriesResponse:
         message.paths.add(hashes=one.path)
     for key in found.keys:
         message.month_keys.add(agency=key.agency, month=key.month, wrapped=key.wrapped)
-    return message
+    return encode(message)
 
 
-def write_opened(session: Session) -> pb.OpenBreakGlassResponse:
+def encode_opened(session: Session) -> bytes:
     """A session as its opener learns of it."""
-    return pb.OpenBreakGlassResponse(break_glass=session.id, expires_ms=session.expires_ms)
+    return encode(pb.OpenBreakGlassResponse(break_glass=session.id, expires_ms=session.expires_ms))
 
 
-def read_verdict(request: pb.ReviewBreakGlassRequest) -> str:
-    """Name without prefix; empty where none was given."""
-    name = pb.ReviewVerdict.Name(request.verdict).removeprefix("REVIEW_VERDICT_")
-    return "" if name == "UNSPECIFIED" else name
+def decode_opening(raw: bytes) -> Opening:
+    """What an officer says who opens a session."""
+    said = decode(pb.OpenBreakGlassRequest, raw)
+    return Opening(said.justification, said.request_id)
 
 
-def read_purpose(request: pb.ListNoticesRequest) -> str:
-    """Name without prefix; empty for any."""
-    name = Purpose.Name(request.purpose).removeprefix("PURPOSE_")
-    return "" if name == "UNSPECIFIED" else name
+def decode_review(raw: bytes) -> Review:
+    """What a reviewer says of a session."""
+    said = decode(pb.ReviewBreakGlassRequest, raw)
+    return Review(said.break_glass, _word(pb.ReviewVerdict.Name(said.verdict), "REVIEW_VERDICT_"), said.comment)
+
+
+def decode_notices(raw: bytes) -> Asked[str]:
+    """Sessions of which purpose are asked for; empty for any."""
+    said = decode(pb.ListNoticesRequest, raw)
+    return Asked(_word(Purpose.Name(said.purpose), "PURPOSE_"), said.page_token, said.page_size)
+
+
+def _word(name: str, prefix: str) -> str:
+    word = name.removeprefix(prefix)
+    return "" if word == "UNSPECIFIED" else word
 
 
 def _state(session: Session, now_ms: int) -> BreakGlassState:
     return cast(BreakGlassState, BreakGlassState.Value(f"BREAK_GLASS_STATE_{session.state(now_ms)}"))
 
 
-def write_reviewed(session: Session, now_ms: int) -> pb.ReviewBreakGlassResponse:
+def encode_reviewed(session: Session, now_ms: int) -> bytes:
     """A session's state after a review or a closing."""
-    return pb.ReviewBreakGlassResponse(state=_state(session, now_ms))
+    return encode(pb.ReviewBreakGlassResponse(state=_state(session, now_ms)))
 
 
-def write_notices(page: Notices, now_ms: int) -> pb.ListNoticesResponse:
+def encode_notices(page: Notices, now_ms: int) -> bytes:
     """One page of sessions, each in its state at ``now_ms``."""
     message = pb.ListNoticesResponse(next_page_token=page.more)
     for session in page.sessions:
@@ -107,15 +174,17 @@ def write_notices(page: Notices, now_ms: int) -> pb.ListNoticesResponse:
                 state=_state(session, now_ms),
             )
         )
-    return message
+    return encode(message)
 
 
-def read_sought(request: pb.FindReadsRequest) -> Sought:
-    """What is asked for, its paging apart."""
-    return Sought(request.record, request.officer, request.selector, request.refused, request.from_ms, request.to_ms)
+def decode_reads(raw: bytes) -> Asked[Sought]:
+    """Which reads are asked for."""
+    said = decode(pb.FindReadsRequest, raw)
+    sought = Sought(said.record, said.officer, said.selector, said.refused, said.from_ms, said.to_ms)
+    return Asked(sought, said.page_token, said.page_size)
 
 
-def write_reads(page: ReadPage) -> pb.FindReadsResponse:
+def encode_reads(page: ReadPage) -> bytes:
     """One page of calls as the caller may know them, and how far the log was looked through."""
     message = pb.FindReadsResponse(next_page_token=page.more, seen_size=page.seen, log_size=page.size)
     for one in page.reads:
@@ -128,7 +197,7 @@ def write_reads(page: ReadPage) -> pb.FindReadsResponse:
             break_glass=entry.break_glass,
             records=entry.records,
         )
-    return message
+    return encode(message)
 
 
 def _call(one: Found) -> dict[str, Any]:
@@ -146,27 +215,34 @@ def _call(one: Found) -> dict[str, Any]:
     }
 
 
-def read_kept(request: pb.FindWithheldRequest) -> Kept:
-    """What is asked for, its paging apart."""
-    return Kept(request.agency, request.from_ms, request.to_ms)
+def decode_withheld(raw: bytes) -> Asked[Kept]:
+    """Of whom and when it is asked what was withheld."""
+    said = decode(pb.FindWithheldRequest, raw)
+    return Asked(Kept(said.agency, said.from_ms, said.to_ms), said.page_token, said.page_size)
 
 
-def write_withheld(page: ReadPage) -> pb.FindWithheldResponse:
+def encode_withheld(page: ReadPage) -> bytes:
     """One page of calls with what each was not shown, by owner and cause."""
     message = pb.FindWithheldResponse(next_page_token=page.more, seen_size=page.seen, log_size=page.size)
     for one in page.reads:
         call = message.calls.add(**_call(one))
         for part in one.withheld:
             call.withheld.add(owner=part.owner, cause=part.cause, count=part.count)
-    return message
+    return encode(message)
 
 
-def read_days(request: pb.FindRefusalsRequest) -> SoughtDays:
-    """What is asked for, its paging apart."""
-    return SoughtDays(request.agency, request.from_day, request.to_day)
+def decode_refusals(raw: bytes) -> Asked[SoughtDays]:
+    """Of whom and which days refusals are asked for."""
+    said = decode(pb.FindRefusalsRequest, raw)
+    return Asked(SoughtDays(said.agency, said.from_day, said.to_day), said.page_token, said.page_size)
 
 
-def write_refusals(page: RefusalPage) -> pb.FindRefusalsResponse:
+def decode_statement(raw: bytes) -> SignedRefusals:
+    """One day of an issuer, as it signed it."""
+    return decode(pb.SubmitRefusalsRequest, raw).statement
+
+
+def encode_refusals(page: RefusalPage) -> bytes:
     """One page of statements as they were signed, and how far each issuer told."""
     message = pb.FindRefusalsResponse(next_page_token=page.more)
     for one in page.statements:
@@ -187,9 +263,9 @@ def write_refusals(page: RefusalPage) -> pb.FindRefusalsResponse:
             altered=standing.altered,
             late=late,
         )
-    return message
+    return encode(message)
 
 
-def write_kept(kept: Statement) -> pb.SubmitRefusalsResponse:
+def encode_kept(kept: Statement) -> bytes:
     """Which statement the hub holds now."""
-    return pb.SubmitRefusalsResponse(number=kept.number, sha256=kept.sha256)
+    return encode(pb.SubmitRefusalsResponse(number=kept.number, sha256=kept.sha256))

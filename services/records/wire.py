@@ -1,4 +1,4 @@
-"""Protobuf <-> domain, and nothing else. Names are the same on both sides, so one plan per noun does it.
+"""Bytes of requests to nouns, and nouns to bytes of answers. Their names are those of the messages: one plan does it.
 
 Decoding is strict: unknown fields, unknown enum values and a body that does not match the kind are refused
 with the field's path and the rule.
@@ -10,7 +10,7 @@ from services.access.errors import InvalidArgument, Violation
 from services.values.encoding import RECORDS as NOUNS
 from services.values.records import GetHistoryResponse, History, RecordVersion, kind_of
 
-decode, from_message, to_message, encode = NOUNS.decode, NOUNS.from_message, NOUNS.to_message, NOUNS.encode
+decode, encode = NOUNS.decode, NOUNS.encode
 
 
 def decode_version(raw: bytes) -> RecordVersion:
@@ -24,5 +24,5 @@ def decode_version(raw: bytes) -> RecordVersion:
 
 
 def encode_history(history: History) -> bytes:
-    """A serialised ``GetHistoryResponse``."""
+    """A serialised ``GetHistoryResponse`` that holds the history."""
     return encode(GetHistoryResponse(history))

@@ -8,7 +8,7 @@ from typing import Any, cast
 from rabta.access.v1.purpose_pb2 import Role
 from rabta.access.v1.roster_pb2 import Officer, Roster
 
-from services.issuer.wire import sign_roster
+from services.issuer.signed_roster import sign_roster
 from services.membership.layout import NodeFiles
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import make_folder, replace_private

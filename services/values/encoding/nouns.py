@@ -40,6 +40,10 @@ class Nouns(Plans):
         """The serialised message of the same name."""
         return self.to_message(value).SerializeToString(deterministic=True)
 
+    def encoded_size(self, value: object) -> int:
+        """Bytes of :meth:`encode`, without writing them."""
+        return self.to_message(value).ByteSize()
+
 
 def joined(steps: Sequence[str]) -> str:
     """A field path from its steps; a place in a list is a step of its own, ``[3]``."""

@@ -15,7 +15,7 @@ from rabta.access.v1.roster_pb2 import Officer as Entry
 from rabta.access.v1.roster_pb2 import Roster
 
 from services.access.details import details_object
-from services.issuer.wire import sign_roster
+from services.issuer.signed_roster import sign_roster
 from services.membership import provision as provide
 from services.node.local import free_ports
 from services.signing.es256 import PrivateKey

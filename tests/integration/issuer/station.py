@@ -21,7 +21,7 @@ from services.access.approver import Act
 from services.access.details import Details, details_object
 from services.access.jws import encode_segment
 from services.client.token import Applicant, Fetched, fetch_approval, fetch_token
-from services.issuer.wire import sign_roster
+from services.issuer.signed_roster import sign_roster
 from services.membership.layout import NodeFiles
 from services.membership.provision import current, revoke, sign_and_publish
 from services.membership.registry import Registry

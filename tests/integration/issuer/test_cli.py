@@ -16,7 +16,7 @@ from services.access.jws import read_kid
 from services.access.token import TYP as ACCESS
 from services.cli.token import app
 from services.client.profile import write_profile
-from services.issuer.wire import open_signed, read_roster
+from services.issuer.signed_roster import open_signed, read_roster
 from services.signing.es256 import PrivateKey
 from tests.integration.issuer.station import CASE, FIA, METHOD, Station
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.access.jws import sign_token, verified_payload
-from services.issuer.wire import load_roster, sign_roster
+from services.issuer.signed_roster import load_roster, sign_roster
 from services.membership import home, office
 from services.membership.admission import Terms, admit, weigh
 from services.membership.layout import NodeFiles

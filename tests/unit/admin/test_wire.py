@@ -7,7 +7,7 @@ from rabta.admin.v1 import admin_service_pb2 as pb
 
 from services.admin.asking import read_conditions
 from services.admin.condition import Behind, Condition, Report
-from services.admin.wire import write_status
+from services.admin.wire import encode_metrics, encode_status
 from services.edge.service import Part
 
 
@@ -19,10 +19,9 @@ def test_every_word_has_its_number_and_every_number_its_word() -> None:
 @pytest.mark.parametrize("condition", list(Condition))
 def test_a_report_travels_whole(condition: Condition) -> None:
     parts = dict.fromkeys(Part, condition)
-    status = write_status(Report(parts, condition is Condition.HELD, 9, 10, 11, witness_alarms=("pk.fia/witness",)))
-    assert read_conditions(pb.GetStatusResponse.FromString(status.SerializeToString())) == [
-        (part.value, condition.value) for part in Part
-    ]
+    report = Report(parts, condition is Condition.HELD, 9, 10, 11, witness_alarms=("pk.fia/witness",))
+    status = pb.GetStatusResponse.FromString(encode_status(report))
+    assert read_conditions(status) == [(part.value, condition.value) for part in Part]
     assert status.serving == (condition is Condition.OK)
     assert status.draining == (condition is Condition.HELD)
     assert (status.registry_version, status.calls_under_way) == (9, 11)
@@ -35,8 +34,13 @@ def test_what_a_newer_process_says_is_not_well() -> None:
 
 
 def test_how_far_the_graph_is_behind_travels_by_source() -> None:
-    status = write_status(Report({}, behind=(Behind("records", 12, 7), Behind("feeds", 0, 0))))
+    report = Report({}, behind=(Behind("records", 12, 7), Behind("feeds", 0, 0)))
+    status = pb.GetStatusResponse.FromString(encode_status(report))
     assert [(each.source, each.changes, each.seconds) for each in status.behind] == [
         ("records", 12, 7),
         ("feeds", 0, 0),
     ]
+
+
+def test_figures_travel_as_their_text() -> None:
+    assert pb.GetMetricsResponse.FromString(encode_metrics("# EOF\n")).openmetrics == "# EOF\n"

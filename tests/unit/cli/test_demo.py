@@ -18,7 +18,7 @@ from services.cli.demo.walk import Stage
 from services.client.profile import load_profile
 from services.demo.rosters import rosters
 from services.issuer.settings import load_settings as load_issuer
-from services.issuer.wire import open_signed, read_roster
+from services.issuer.signed_roster import open_signed, read_roster
 from services.membership.registry import load_registry
 from services.node import machine
 from services.node.local import registry_of

@@ -12,7 +12,7 @@ from services.cli.node_plan import MEMBERS, agency_of
 from services.client.profile import load_profile
 from services.demo.first_export import CNIC, case, export
 from services.issuer.settings import load_settings as read_issuer
-from services.issuer.wire import load_roster
+from services.issuer.signed_roster import load_roster
 from services.membership.watch import RegistryFolder
 from services.node.machine import open_machine
 from services.sources.exports import Origin, formats, read

@@ -12,7 +12,6 @@ from rabta.records.v1.records_service_pb2 import SearchResponse
 
 from services.client import evidence as evidence_module
 from services.edge.call import Call
-from services.edge.encode import encode
 from services.oversight import wire
 from services.signing.es256 import PrivateKey
 from services.signing.evidence import decode_evidence
@@ -153,7 +152,7 @@ def test_a_promise_that_is_not_kept_is_shown_and_ends_with_1(
 
 async def log_range(call: Call, raw: bytes, desk: HubThread) -> bytes:
     request = GetEntriesRequest.FromString(raw)
-    return encode(wire.write_entries(await desk.hub.log.entries(request.start, request.count)))
+    return wire.encode_entries(await desk.hub.log.entries(request.start, request.count))
 
 
 def test_oversight_reads_the_log_line_by_line(hub_desk: HubThread) -> None:
@@ -173,7 +172,7 @@ def test_oversight_reads_the_log_line_by_line(hub_desk: HubThread) -> None:
 
 def test_a_range_with_a_gap_is_unproven(hub_desk: HubThread) -> None:
     async def short(_call: Call, _raw: bytes) -> bytes:
-        return encode(wire.write_entries(await hub_desk.hub.log.entries(0, 1)))
+        return wire.encode_entries(await hub_desk.hub.log.entries(0, 1))
 
     profile = hub_desk.profile(live.OVERSIGHT)
     hub_desk.hub.bodies[CLASSED] = lambda call, raw: log_range(call, raw, hub_desk)
@@ -193,7 +192,7 @@ def test_a_month_key_that_oversight_cannot_open_is_unproven(hub_desk: HubThread)
         found = await hub_desk.hub.log.entries(request.start, request.count)
         spoilt = [replace(key, wrapped=key.wrapped[:-1] + bytes((key.wrapped[-1] ^ 1,))) for key in found.keys]
         assert spoilt
-        return encode(wire.write_entries(replace(found, keys=tuple(spoilt))))
+        return wire.encode_entries(replace(found, keys=tuple(spoilt)))
 
     hub_desk.hub.bodies[SEARCH] = answers(SearchResponse())
     rabta("search", "--profile", hub_desk.profile(), *WHY)

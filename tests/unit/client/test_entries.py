@@ -31,7 +31,7 @@ async def filled(number: int) -> FakeLog:
 
 
 def answer(log: FakeLog, start: int, count: int) -> GetEntriesResponse:
-    return wire.write_entries(asyncio.run(log.entries(start, count)))
+    return GetEntriesResponse.FromString(wire.encode_entries(asyncio.run(log.entries(start, count))))
 
 
 @pytest.fixture(scope="module")

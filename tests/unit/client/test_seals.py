@@ -39,9 +39,9 @@ def read(folder: Path, spoil: Callable[[Path], None] = lambda _folder: None) -> 
         log.append_registry(1, bytes(32))
         log.tick()
         spoil(settings.month_keys)
-        found = wire.write_entries(decode_entries(run(log, Op.ENTRIES, number(0) + number(7))))
+        raw = wire.encode_entries(decode_entries(run(log, Op.ENTRIES, number(0) + number(7))))
     seal, hub = (load_seal_private(folder / name) for name in ("oversight.key", "hub.key"))
-    return Read(found, seal, hub)
+    return Read(GetEntriesResponse.FromString(raw), seal, hub)
 
 
 @pytest.fixture

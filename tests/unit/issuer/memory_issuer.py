@@ -16,7 +16,7 @@ from services.access.details import Details, details_object
 from services.issuer.app import Issued, Issuer
 from services.issuer.domain import Roster
 from services.issuer.errors import Declined, Unavailable
-from services.issuer.wire import load_roster
+from services.issuer.signed_roster import load_roster
 from services.signing.es256 import PrivateKey
 from tests.fakes.journal import MemoryJournal
 from tests.unit.access.token.world import DESK, FIA, METHOD, NODE, NOW_MS, Federation, thumbprint

@@ -19,7 +19,7 @@ from services.access.kin import kin_digest
 from services.access.token import TokenCache, bind
 from services.issuer.errors import InvalidClient, InvalidDetails, InvalidGrant, SlowDown, Unavailable
 from services.issuer.limits import PerMinute
-from services.issuer.wire import load_roster
+from services.issuer.signed_roster import load_roster
 from services.signing.es256 import PrivateKey
 from tests.fakes.world.keys import b64
 from tests.unit.access.token.world import DESK, FIA, HUB, METHOD, NODE, NOW_MS, NOW_S, POST, PUNJAB, thumbprint

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.issuer.roster_text import read_text
-from services.issuer.wire import RosterError, open_signed, read_roster, sign_roster
+from services.issuer.signed_roster import RosterError, open_signed, read_roster, sign_roster
 from services.signing.es256 import PrivateKey
 from tests.unit.access.token.world import NOW_MS
 

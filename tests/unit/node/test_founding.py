@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from audit.witness import read_settings as read_witness
 from services.client.profile import load_profile
 from services.issuer.settings import load_settings as read_issuer
-from services.issuer.wire import load_roster
+from services.issuer.signed_roster import load_roster
 from services.membership.certificates import hosts_of
 from services.membership.errors import RegistryError
 from services.membership.member import open_member

@@ -20,7 +20,7 @@ from rabta.signing.v1.page_pb2 import PageHeader
 from rabta.signing.v1.refusals_pb2 import RefusalDay
 
 from services.errors import RabtaError
-from services.issuer.wire import RosterError, open_signed, read_message
+from services.issuer.signed_roster import RosterError, open_signed, read_message
 from services.membership.accept import read_answer
 from services.membership.enrolment import parse_enrolment
 from services.membership.errors import MalformedRegistry

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rabta.records.v1 import case_pb2, court_pb2, custody_pb2, listing_pb2, record_pb2
 
-from services.records import wire
 from services.records.timeline.telling import case_name, tell
 from services.records.words import isolate, shown
 from services.tables.text import unsafe_at
@@ -130,7 +129,7 @@ def test_shown_text_is_one_safe_line(text: str) -> None:
 @given(st.data())
 def test_any_version_has_a_safe_line(data: st.DataObject) -> None:
     """Whatever a version holds, its line neither breaks nor carries its controls on."""
-    version = wire.from_message(RecordVersion, data.draw(messages(NOUNS.message_class(RecordVersion))))
+    version = NOUNS.from_message(RecordVersion, data.draw(messages(NOUNS.message_class(RecordVersion))))
     english, urdu = tell(version)
     assert unsafe_at(english) == -1
     assert unsafe_at(RUN.sub("", urdu).replace("\u2066", "").replace("\u2069", "")) == -1

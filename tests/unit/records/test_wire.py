@@ -62,8 +62,9 @@ def test_round_trip_from_any_message(noun: type, data: st.DataObject) -> None:
     message: Message = data.draw(messages(RECORDS.message_class(noun)))
     raw = message.SerializeToString(deterministic=True)
     value: object = wire.decode(noun, raw)
-    assert wire.to_message(value) == message
+    assert RECORDS.to_message(value) == message
     assert wire.encode(value) == raw
+    assert RECORDS.encoded_size(value) == len(raw)
     assert hash(value) == hash(wire.decode(noun, raw))
 
 

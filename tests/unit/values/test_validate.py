@@ -257,7 +257,7 @@ def test_every_violation_is_named() -> None:
 @given(st.data())
 def test_any_message_is_sound_or_located_and_no_value_is_told(data: st.DataObject) -> None:
     message = data.draw(messages(NOUNS.message_class(RecordVersion)))
-    version = wire.from_message(RecordVersion, message)
+    version = NOUNS.from_message(RecordVersion, message)
     for violation in violations(version):
         assert violation.rule
         assert violation.text

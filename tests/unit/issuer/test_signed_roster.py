@@ -11,7 +11,7 @@ from rabta.access.v1.roster_pb2 import Officer as OfficerMessage
 from rabta.access.v1.roster_pb2 import SignedRoster
 
 from services.issuer.domain import line_above
-from services.issuer.wire import RosterError, load_roster, open_signed, read_roster, sign_roster
+from services.issuer.signed_roster import RosterError, load_roster, open_signed, read_roster, sign_roster
 from services.signing.es256 import PrivateKey
 from services.signing.pae import HEADER, pae
 from tests.unit.access.token.world import FIA, NOW_MS, PUNJAB, Federation
