@@ -17,7 +17,6 @@ import pytest
 from graph.batch import Batch
 from graph.engine import GraphEngine
 from graph.model import EDGE_KINDS, NODE_KINDS
-from services.linkage import questions
 from services.linkage.ports import Graph
 from services.linkage.questions.web import Web
 from services.linkage.wire import encode
@@ -34,6 +33,7 @@ from tests.conformance.questions.worlds import (
 )
 from tests.engines.running import Running
 from tests.fakes.asked_graph import AskedGraph
+from tests.fakes.question_named import question_named
 
 CASES = int(os.environ.get("RABTA_CASES", "500"))
 VIEWS = 6
@@ -63,7 +63,7 @@ async def load(graph: GraphEngine, some: Sequence[World]) -> None:
 
 
 async def put(graph: Graph, seeing: Seeing, name: str, request: Any) -> Any:
-    return await getattr(questions, name)(graph, seeing.rights(), request)
+    return await question_named(name)(graph, seeing.rights(), request)
 
 
 async def check(graph: Graph, world: World, seed: str) -> Counter[str]:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from services.access.errors import InvalidArgument
-from services.linkage import questions
 from services.values.network import (
     CommonNeighboursRequest,
     ContactChainRequest,
@@ -21,6 +20,7 @@ from services.values.network import (
     TraceMoneyRequest,
     WhyLinkedRequest,
 )
+from tests.fakes.question_named import question_named
 from tests.unit.linkage.questions.small import ALL, account, graph, phone, subject
 
 A, B = subject("a"), subject("b")
@@ -65,7 +65,7 @@ REFUSED: list[tuple[str, Any, str, str]] = [
 async def test_out_of_bounds_is_refused(name: str, request_: Any, field: str, rule: str) -> None:
     empty = graph([])
     with pytest.raises(InvalidArgument) as refused:
-        await getattr(questions, name)(empty, ALL, request_)
+        await question_named(name)(empty, ALL, request_)
     assert [(one.field, one.rule) for one in refused.value.violations] == [(field, rule)]
     assert not empty.asked, "nothing was read"
 
@@ -73,7 +73,7 @@ async def test_out_of_bounds_is_refused(name: str, request_: Any, field: str, ru
 @pytest.mark.parametrize("name", ["expand", "timeline", "key_players"])
 async def test_a_node_that_does_not_exist_is_an_empty_answer(name: str) -> None:
     kinds = {"expand": ExpandRequest, "timeline": TimelineRequest, "key_players": KeyPlayersRequest}
-    response = await getattr(questions, name)(graph([]), ALL, kinds[name](None, (A,)))
+    response = await question_named(name)(graph([]), ALL, kinds[name](None, (A,)))
     assert (response.answer.nodes, response.answer.edges, response.answer.cuts) == ((), (), ())
 
 
@@ -88,5 +88,5 @@ async def test_a_node_that_does_not_exist_is_an_empty_answer(name: str) -> None:
 )
 async def test_what_is_no_start_says_which_kinds_are(name: str, request_: Any, kinds: str) -> None:
     with pytest.raises(InvalidArgument) as refused:
-        await getattr(questions, name)(graph([]), ALL, request_)
+        await question_named(name)(graph([]), ALL, request_)
     assert kinds in refused.value.violations[0].text

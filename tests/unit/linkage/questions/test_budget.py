@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from services.linkage import questions
 from services.linkage.app.answering import asked
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.expand import expand
@@ -21,6 +20,7 @@ from services.values.network import (
     ShortestPathsRequest,
 )
 from tests.fakes.asked_graph import AskedGraph, Row
+from tests.fakes.question_named import question_named
 from tests.unit.linkage.questions.small import ALL, graph, link, phone, shown
 
 CHAIN = [link("CALLED", f"p{number}", f"p{number + 1}", at_ms=number + 1) for number in range(6)]
@@ -75,7 +75,7 @@ def test_a_budget_is_over_at_its_time_and_a_part_of_it_before() -> None:
 )
 async def test_a_question_answers_in_time_and_says_that_it_is_over(name: str, request_: Any, edges: int) -> None:
     began = time.monotonic()
-    response = await getattr(questions, name)(slow(), ALL, request_, Budget(0.3))
+    response = await question_named(name)(slow(), ALL, request_, Budget(0.3))
     assert time.monotonic() - began < 5
     assert LATE in shown(response).cuts
     assert len(shown(response).edges) >= edges

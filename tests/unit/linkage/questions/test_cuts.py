@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from services.linkage import questions
 from services.linkage.questions.answering import cut
 from services.values.network import (
     CommonNeighboursRequest,
@@ -19,6 +18,7 @@ from services.values.network import (
     TraceMoneyRequest,
     WhyLinkedRequest,
 )
+from tests.fakes.question_named import question_named
 from tests.unit.linkage.questions.small import ALL, account, graph, link, phone
 
 ONE = Frame(limit=1)
@@ -64,7 +64,7 @@ CUT: list[tuple[str, Any, Any, str]] = [
 
 @pytest.mark.parametrize(("name", "make", "asked", "what"), CUT, ids=[name for name, *_ in CUT])
 async def test_each_question_tells_what_it_left_out(name: str, make: Any, asked: Any, what: str) -> None:
-    response = await getattr(questions, name)(graph(make(3)), ALL, asked)
+    response = await question_named(name)(graph(make(3)), ALL, asked)
     told = {each.what: each for each in response.answer.cuts}
     assert what in told
     assert told[what].more or told[what].shown < told[what].total
@@ -72,7 +72,7 @@ async def test_each_question_tells_what_it_left_out(name: str, make: Any, asked:
 
 @pytest.mark.parametrize(("name", "make", "asked", "what"), CUT, ids=[name for name, *_ in CUT])
 async def test_an_answer_that_is_whole_tells_of_no_cut(name: str, make: Any, asked: Any, what: str) -> None:
-    response = await getattr(questions, name)(graph(make(1)), ALL, asked)
+    response = await question_named(name)(graph(make(1)), ALL, asked)
     assert response.answer.cuts == ()
 
 
@@ -84,7 +84,7 @@ async def test_edges_beyond_those_of_a_row_are_told(number: int, left: int) -> N
         ("why_linked", WhyLinkedRequest(ONE, A, B)),
         ("timeline", TimelineRequest(ONE, (A,))),
     ):
-        response = await getattr(questions, name)(graph(every), ALL, asked)
+        response = await question_named(name)(graph(every), ALL, asked)
         shown = len(response.answer.edges)
         told = [each for each in response.answer.cuts if each.what == "edges"]
         assert (told == []) is (shown == number), name
