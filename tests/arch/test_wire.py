@@ -42,7 +42,7 @@ def mistyped(name: str, said: dict[str, object]) -> bool:
     return gives != "bytes" or any(one.startswith("pb.") for one in takes)
 
 
-def annotations(function: Callable[..., Any]) -> dict[str, object]:
+def annotated(function: Callable[..., Any]) -> dict[str, object]:
     said = signature(function)
     return {each.name: each.annotation for each in said.parameters.values()} | {"return": said.return_annotation}
 
@@ -54,7 +54,7 @@ def test_what_is_exported_decodes_or_encodes(path: str) -> None:
     functions = {name: each for name, each in made.items() if callable(each) and not isinstance(each, type)}
     assert functions
     assert misnamed(set(functions)) == set()
-    assert {name for name, each in functions.items() if mistyped(name, annotations(each))} == set()
+    assert {name for name, each in functions.items() if mistyped(name, annotated(each))} == set()
 
 
 def test_services_that_answer_have_one() -> None:
