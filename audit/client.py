@@ -197,7 +197,7 @@ class AuditClient(asyncio.Protocol):
             self._transport.close()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Part of asyncio.Protocol."""
+        """Keep the transport; a part of asyncio.Protocol."""
         self._transport = cast(asyncio.WriteTransport, transport)
 
     def connection_lost(self, _exc: Exception | None) -> None:

@@ -16,7 +16,7 @@ Row = tuple[int, bytes, bytes | None]
 
 
 def leaf_data(row: Row) -> bytes:
-    """Exact leaf data."""
+    """The bytes whose hash is the leaf of a row."""
     index, body, sealed = row
     return body if sealed is None else entry_leaf(index, body)
 

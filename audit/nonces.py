@@ -50,7 +50,7 @@ class Taken:
     newest_second_exp_ms: int = 0
 
     def add(self, keys: Sequence[bytes], newest_exp_ms: int) -> None:
-        """Nonces of requests."""
+        """Take in nonces of requests; ``newest_exp_ms``: when the last of them ends."""
         self.keys += keys
         self.newest_exp_ms = max(self.newest_exp_ms, newest_exp_ms)
 

@@ -61,12 +61,12 @@ def appended(first: int, commitments: Iterable[bytes], stale: bool) -> list[byte
 
 
 def request_frame(op: Op, number: int, body: bytes) -> bytes:
-    """A request."""
+    """A request's frame: length, operation, number, body."""
     return _REQUEST.pack(len(body) + 5, op, number) + body
 
 
 def reply_frame(op: int, number: int, body: bytes, refusal: Refusal | None = None) -> bytes:
-    """A reply."""
+    """A reply's frame: length, operation, number, done or which refusal, body."""
     return _REPLY.pack(len(body) + 6, op, number, DONE if refusal is None else _CODES[refusal]) + body
 
 

@@ -126,7 +126,7 @@ def number(value: int) -> bytes:
 
 
 def octets(value: bytes) -> bytes:
-    """Field of bytes."""
+    """A field: its length in four bytes, then its bytes."""
     return len(value).to_bytes(4, "big") + value
 
 
@@ -153,22 +153,22 @@ class Reader:
         return self._data[start : self._at]
 
     def number(self) -> int:
-        """A number."""
+        """An unsigned number of eight bytes. Raises ProtocolError at the end."""
         return int.from_bytes(self._take(8), "big")
 
     def octets(self) -> bytes:
-        """Bytes."""
+        """A field of bytes behind its length. Raises ProtocolError."""
         return self._take(int.from_bytes(self._take(4), "big"))
 
     def text(self) -> str:
-        """UTF-8 text."""
+        """A field of UTF-8 text. Raises ProtocolError."""
         try:
             return self.octets().decode()
         except UnicodeDecodeError as error:
             raise ProtocolError("text is not UTF-8") from error
 
     def listed(self, member: Callable[[], T]) -> tuple[T, ...]:
-        """A list."""
+        """Members behind their number, in order. Raises ProtocolError."""
         return tuple(member() for _ in range(int.from_bytes(self._take(4), "big")))
 
     def hashes(self) -> tuple[bytes, ...]:
@@ -176,13 +176,13 @@ class Reader:
         return self.listed(self.octets)
 
     def end(self) -> None:
-        """Nothing may follow."""
+        """Raises ProtocolError where anything follows."""
         if self._at != len(self._data):
             raise ProtocolError("body is too long")
 
 
 def encode_checkpointed(reply: Checkpointed) -> bytes:
-    """Reply to CHECKPOINT."""
+    """The body of a reply to CHECKPOINT."""
     registry = number(reply.registry_version) + number(reply.registry_index)
     alarms = [
         octets(one.witness.encode()) + octets(one.claim.encode()) + number(one.size) + number(one.since_ms)
@@ -220,7 +220,7 @@ def encode_receipt(one: OwnReceipt) -> bytes:
 
 
 def encode_receipts(reply: Receipts) -> bytes:
-    """Reply to RECEIPTS."""
+    """The body of a reply to RECEIPTS."""
     registry = number(reply.registry_version) + number(reply.registry_index) + hashes(reply.registry_path)
     head = number(reply.size) + octets(reply.checkpoint) + hashes(reply.consistency)
     return head + registry + listed([encode_receipt(one) for one in reply.receipts])
@@ -239,7 +239,7 @@ def decode_receipts(data: bytes) -> Receipts:
 
 
 def encode_entries(reply: Entries) -> bytes:
-    """Reply to ENTRIES."""
+    """The body of a reply to ENTRIES."""
     members = [
         number(one.index)
         + b"".join(

@@ -48,7 +48,7 @@ class Requests:
 
     @classmethod
     def of(cls, requests: Iterable[Request]) -> Requests:
-        """Those requests."""
+        """The requests as columns, in their order."""
         rows = list(requests)
         return cls(*map(list, zip(*rows, strict=True))) if rows else cls(*([] for _ in cls.__slots__))
 

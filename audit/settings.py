@@ -46,7 +46,7 @@ class SettingsError(Exception):
 
 
 def system_clock() -> int:
-    """Epoch milliseconds."""
+    """This machine's time in epoch milliseconds."""
     return time.time_ns() // 1_000_000
 
 
@@ -82,7 +82,7 @@ class WriterSettings:
 
     @property
     def database(self) -> Path:
-        """The log's database."""
+        """Path of the log's database."""
         return self.folder / "log.db"
 
     @property

@@ -63,7 +63,7 @@ class Store:
             raise StoreError("the log's database has another schema")
 
     def run(self, name: str, *values: Any) -> sqlite3.Cursor:
-        """Run one statement."""
+        """Run the statement of this name. Raises what sqlite3 raises."""
         return self.db.execute(_SQL[name], values)
 
     def many(self, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -83,7 +83,7 @@ class Store:
             raise
 
     def size(self) -> int:
-        """Number of leaves."""
+        """Number of leaves in the log."""
         row = self.run("select_size").fetchone()
         return row[0] if row else 0
 
@@ -97,7 +97,7 @@ class Store:
         self.run("upsert_state", name, value)
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection to the database."""
         self.db.close()
 
 

@@ -17,11 +17,11 @@ class NoGlass:
     """A node without break-glass: no session is ever open."""
 
     async def usable(self, session_id: str, agency: str, officer: str, now_ms: int) -> bool:  # noqa: ARG002
-        """Never."""
+        """False: no session is open here."""
         return False
 
     async def touched(self, session_id: str, owners: Iterable[str], now_ms: int) -> None:
-        """Nothing to remember."""
+        """Remember nothing, as no session is open."""
 
 
 @dataclass(frozen=True, slots=True)

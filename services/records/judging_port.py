@@ -52,7 +52,7 @@ class KeptAge(NamedTuple):
 
 
 class JudgingSnapshot(Protocol):
-    """Reads."""
+    """Reads how far the store was judged anew, and what is left to judge."""
 
     async def judging(self) -> Judging:
         """How far it is."""
@@ -68,7 +68,7 @@ class JudgingSnapshot(Protocol):
 
 
 class JudgingTransaction(JudgingSnapshot, Protocol):
-    """Reads and writes."""
+    """Those reads, and writes of what was judged, in one transaction."""
 
     async def set_judging(self, at: Judging) -> None:
         """Say how far it is; when the store changed over stays."""

@@ -126,7 +126,7 @@ class Snapshot(JudgingSnapshot, Protocol):
         ...
 
     async def page_headers(self, pages: Iterable[int]) -> list[HeaderRow]:
-        """Headers of pages."""
+        """Signed headers of the pages of these numbers."""
         ...
 
     async def classes(self, ids: Iterable[int]) -> dict[int, str]:
@@ -174,7 +174,7 @@ class Transaction(Snapshot, Words, JudgingTransaction, Protocol):
     """The one write transaction; the log head is locked before anything is read."""
 
     async def log_head(self) -> LogHead:
-        """Last numbers given."""
+        """The last numbers and time of recording that were given."""
         ...
 
     async def page_numbered(self, agency: str, feed: str, page_number: int) -> PageAnswer | None:
@@ -214,7 +214,7 @@ class Transaction(Snapshot, Words, JudgingTransaction, Protocol):
         ...
 
     async def put_heads(self, rows: Sequence[HeadRow]) -> None:
-        """Set heads."""
+        """Set what is in force of each record, new ones and known ones."""
         ...
 
     async def reclass(self, classes: Sequence[tuple[int, int | None, int]]) -> None:
@@ -254,7 +254,7 @@ class Transaction(Snapshot, Words, JudgingTransaction, Protocol):
         ...
 
     async def put_quarantine(self, rows: Sequence[QuarantineRow]) -> None:
-        """Keep refused versions."""
+        """Keep versions that were refused, each with its reason."""
         ...
 
     async def put_flags(self, rows: Sequence[FlagRow]) -> None:

@@ -184,7 +184,7 @@ class FeedHead(NamedTuple):
 
 
 class LogHead(NamedTuple):
-    """Last numbers given."""
+    """Last numbers given to a version and a page, and when, in epoch milliseconds."""
 
     seq: int
     page: int

@@ -41,38 +41,38 @@ class RecordsRpc:
         self._room = context
 
     async def submit_page(self, call: Call, raw: bytes) -> bytes:
-        """SubmitPage."""
+        """Take one page of an agency's feed: which versions went in, which were refused."""
         request = wire.decode(SubmitPageRequest, raw)
         return await submit_page(self._room, call.inquiry(), request, call.body_sha256, call.snapshot.registry)
 
     async def search(self, call: Call, raw: bytes) -> bytes:
-        """Search."""
+        """Which records an identifier leads to, as far as the caller may know."""
         request = wire.decode(SearchRequest, raw)
         return wire.encode(await search(self._room, call.inquiry(), request, call.snapshot.registry))
 
     async def get_history(self, call: Call, raw: bytes) -> Hashed:
-        """GetHistory."""
+        """One person's history, as bytes with their SHA-256, since they may be prepared."""
         request = known_history(raw) if len(raw) <= SHORT else wire.decode(GetHistoryRequest, raw)
         prepared = await get_history(self._room, call.inquiry(), request, call.snapshot.registry)
         return Hashed(prepared.answer, prepared.sha256)
 
     async def get_record(self, call: Call, raw: bytes) -> bytes:
-        """GetRecord."""
+        """One record's version in force, with its signed page."""
         request = wire.decode(GetRecordRequest, raw)
         return wire.encode(await get_record(self._room, call.inquiry(), request))
 
     async def list_versions(self, call: Call, raw: bytes) -> bytes:
-        """ListVersions."""
+        """One record's versions, oldest first, a page at a time."""
         request = wire.decode(ListVersionsRequest, raw)
         return wire.encode(await list_versions(self._room, call.inquiry(), request, call.snapshot.registry))
 
     async def list_claims(self, call: Call, raw: bytes) -> bytes:
-        """ListClaims."""
+        """Claims and notices to the caller's agency, a page at a time."""
         request = wire.decode(ListClaimsRequest, raw)
         return wire.encode(await list_claims(self._room, call.inquiry(), request, call.snapshot.registry))
 
     async def decide_claim(self, call: Call, raw: bytes) -> bytes:
-        """DecideClaim."""
+        """What an owner decides on one claim."""
         return wire.encode(await decide_claim(self._room, call.inquiry(), wire.decode(DecideClaimRequest, raw)))
 
 

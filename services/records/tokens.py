@@ -68,7 +68,7 @@ class Blinder:
         return "" if subject is None else self._people(subject)
 
     def cases(self, record: RecordVersion) -> str:
-        """See the module."""
+        """Tokens of the record's case numbers, each once, parted by blanks."""
         held = record.case_references
         if len(held) == 1:
             return self._case(held[0])

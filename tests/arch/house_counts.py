@@ -24,6 +24,8 @@ IGNORED = re.compile(r"# type: ignore\b")
 PROSE = (".py", ".md", ".proto", ".cypher", ".sql", ".cedar", ".go", ".java", ".toml")
 SHORT = 3
 """Words of a docstring that says no more than the name does."""
+POINTER = re.compile(r"See (?:the port|:class:`(?P<at>[a-z_.]+\.[A-Z]\w*)`)\.")
+"""A docstring that only says where the same thing is described: it is as long as that one."""
 COLUMNS = ("shipped", "tests", "other")
 
 
@@ -63,7 +65,8 @@ def _of_file(path: str, text: str) -> Iterator[tuple[str, int]]:
 def _docstrings(nodes: list[ast.AST]) -> Iterator[int]:
     for node in nodes:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            yield len((ast.get_docstring(node) or "").split())
+            said = ast.get_docstring(node) or ""
+            yield 0 if POINTER.fullmatch(said) else len(said.split())
 
 
 def written(path: str) -> bool:

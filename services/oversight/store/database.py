@@ -32,7 +32,7 @@ ROOM: Final = "oversight"
 
 @cache
 def load(dialect: str) -> Mapping[str, str]:
-    """Statements by name."""
+    """Text of each statement of a dialect, by name."""
     return by_dialect(ROOT, dialect)
 
 

@@ -39,7 +39,7 @@ class Remembered(Generic[Key, Value]):
             self._size -= gone
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget all that is held, and count that it was: ``cleared``."""
         self._held.clear()
         self._size = 0
         self.cleared += 1

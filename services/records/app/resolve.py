@@ -72,7 +72,7 @@ class _Call(NamedTuple):
 
     @property
     def agency(self) -> str:
-        """The caller's."""
+        """The caller's agency, by id."""
         return self.caller.agency
 
     def held_by(self, paper: PaperRow) -> bool:

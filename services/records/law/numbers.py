@@ -58,7 +58,7 @@ def joins(record: RecordVersion) -> bool:
 
 
 def keys(references: Iterable[CaseReference]) -> tuple[str, ...]:
-    """Each as ``TYPE:KEY``."""
+    """Each reference as ``TYPE:KEY``, in their order."""
     return tuple(text_form(reference) for reference in references)
 
 

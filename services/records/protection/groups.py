@@ -60,7 +60,7 @@ class Group(NamedTuple):
 
     @property
     def everybody(self) -> tuple[int, ...]:
-        """All its papers."""
+        """Indexes of all papers of the case."""
         return (*self.common, *(index for person in self.people for index in person))
 
 

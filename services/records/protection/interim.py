@@ -178,7 +178,7 @@ class Steps(NamedTuple):
 
 
 def steps(members: Iterable[Member], ends: Ends) -> Steps:
-    """Those after ``ends.at_ms``."""
+    """The times after ``ends.at_ms``, at which an order, a word or what was upheld ends."""
     times = {end for member in members if (end := order_end(member)) is not None}
     times |= {end_of(row) for row in ends.rows.values() if not row.ended}
     times |= {each.until_ms for each in ends.upheld}

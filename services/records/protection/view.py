@@ -97,7 +97,7 @@ class View:
 
     @cached_property
     def policies(self) -> frozenset[str]:
-        """Policies that decided."""
+        """Ids of the policies that decided on any of these records."""
         return frozenset(policy for line in self.lines for policy in line.decision.policies)
 
     @cached_property

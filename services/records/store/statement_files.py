@@ -13,7 +13,7 @@ ROOT: Final = Path(__file__).resolve().parent / "sql"
 
 @cache
 def load(dialect: str) -> dict[str, str]:
-    """Statements by name."""
+    """Text of each statement of a dialect, by name."""
     return by_dialect(ROOT, dialect)
 
 

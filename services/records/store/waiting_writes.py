@@ -29,7 +29,7 @@ class FairQueue(Generic[T]):
             self._changed.notify()
 
     def close(self) -> None:
-        """Nothing more comes."""
+        """Say that no further write comes, and wake who waits."""
         with self._changed:
             self._closed = True
             self._changed.notify()

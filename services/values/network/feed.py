@@ -31,14 +31,14 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class RegisterAuthorityRequest:
-    """Register authority request."""
+    """One authority to be known to the hub before its data come."""
 
     authority: Authority | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterAuthorityResponse:
-    """Register authority response."""
+    """``added``: False where it was held already, word for word."""
 
     added: bool = False
 
@@ -87,7 +87,7 @@ class ImportFeedPageRequest:
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """Refused row."""
+    """``row`` of the file, from 1; ``field``: path in the request; ``rule``: its id; ``text``: what is wrong."""
 
     row: int = 0
     field: str = ""
@@ -97,7 +97,7 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportFeedPageResponse:
-    """Import feed page response."""
+    """How many rows are new, how many were held already, and which were refused; the rest went in."""
 
     added: int = 0
     unchanged: int = 0

@@ -26,7 +26,7 @@ class LinkDecision:
 
 @dataclass(frozen=True, slots=True)
 class DecideLinkRequest:
-    """Decide link request."""
+    """Two Subjects and what is decided of them; ``rule``: what proposed it, empty for none."""
 
     one: NodeKey | None = None
     other: NodeKey | None = None
@@ -37,14 +37,14 @@ class DecideLinkRequest:
 
 @dataclass(frozen=True, slots=True)
 class DecideLinkResponse:
-    """Decide link response."""
+    """The decision as it is kept."""
 
     decision: LinkDecision | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UndoLinkRequest:
-    """Undo link request."""
+    """``id``: of the decision to be withdrawn; ``why``: in words."""
 
     id: str = ""
     why: str = ""
@@ -52,7 +52,7 @@ class UndoLinkRequest:
 
 @dataclass(frozen=True, slots=True)
 class UndoLinkResponse:
-    """Undo link response."""
+    """The decision, with who withdrew it and when."""
 
     decision: LinkDecision | None = None
 
@@ -77,7 +77,7 @@ class LinkGround:
 
 @dataclass(frozen=True, slots=True)
 class ExplainLinkResponse:
-    """Explain link response."""
+    """Decisions, oldest first, and where the two agree and differ now."""
 
     decisions: tuple[LinkDecision, ...] = ()
     grounds: tuple[LinkGround, ...] = ()
@@ -93,7 +93,7 @@ class ListLinkCandidatesRequest:
 
 @dataclass(frozen=True, slots=True)
 class LinkCandidate:
-    """Link candidate."""
+    """A Subject as the caller may see it, and why it may be the same person; ``rule``: what proposed it."""
 
     subject: Node | None = None
     grounds: tuple[LinkGround, ...] = ()
@@ -102,6 +102,6 @@ class LinkCandidate:
 
 @dataclass(frozen=True, slots=True)
 class ListLinkCandidatesResponse:
-    """List link candidates response."""
+    """Subjects that may be the same person, for somebody to decide."""
 
     candidates: tuple[LinkCandidate, ...] = ()

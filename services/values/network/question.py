@@ -44,7 +44,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ExpandRequest:
-    """Expand request."""
+    """Who and what is next to the start nodes."""
 
     frame: Frame | None = None
     start: tuple[NodeKey, ...] = ()
@@ -69,7 +69,7 @@ class ExpandResponse:
 
 @dataclass(frozen=True, slots=True)
 class ShortestPathsRequest:
-    """Shortest paths request."""
+    """Ways between two nodes: ``paths`` of at most ``max_length`` edges, past none of ``avoid``; 0 is the default."""
 
     frame: Frame | None = None
     start: NodeKey | None = None
@@ -92,7 +92,7 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class ShortestPathsResponse:
-    """Shortest paths response."""
+    """The paths found, the shortest first."""
 
     paths: tuple[Path, ...] = ()
     answer: Answer | None = None
@@ -100,7 +100,11 @@ class ShortestPathsResponse:
 
 @dataclass(frozen=True, slots=True)
 class TraceMoneyRequest:
-    """Trace money request."""
+    """Where an account's money went, or came from.
+
+    ``max_length`` in transfers; ``least_bp`` and ``most_bp``: share of the transfer before, in basis points;
+    ``least_minor`` in minor units; 0 is open.
+    """
 
     frame: Frame | None = None
     account: NodeKey | None = None
@@ -159,7 +163,7 @@ class TraceMoneyResponse:
 
 @dataclass(frozen=True, slots=True)
 class ContactChainRequest:
-    """Contact chain request."""
+    """Whom a phone reached through others, each call later than the one before; ``max_length`` in calls."""
 
     frame: Frame | None = None
     phone: NodeKey | None = None
@@ -169,7 +173,7 @@ class ContactChainRequest:
 
 @dataclass(frozen=True, slots=True)
 class ContactChainResponse:
-    """Contact chain response."""
+    """The chains found, the shortest first."""
 
     chains: tuple[Path, ...] = ()
     answer: Answer | None = None
@@ -177,7 +181,7 @@ class ContactChainResponse:
 
 @dataclass(frozen=True, slots=True)
 class CoTravelRequest:
-    """Co travel request."""
+    """Who made at least ``least`` journeys with a person."""
 
     frame: Frame | None = None
     subject: NodeKey | None = None
@@ -194,7 +198,7 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class CoTravelResponse:
-    """Co travel response."""
+    """Who travelled along, the most journeys first."""
 
     companions: tuple[Companion, ...] = ()
     answer: Answer | None = None
@@ -202,7 +206,7 @@ class CoTravelResponse:
 
 @dataclass(frozen=True, slots=True)
 class CommonNeighboursRequest:
-    """Common neighbours request."""
+    """What is next to several of these nodes."""
 
     frame: Frame | None = None
     of: tuple[NodeKey, ...] = ()
@@ -218,7 +222,7 @@ class Common:
 
 @dataclass(frozen=True, slots=True)
 class CommonNeighboursResponse:
-    """Common neighbours response."""
+    """Nodes next to several, each with those that it is next to."""
 
     common: tuple[Common, ...] = ()
     answer: Answer | None = None
@@ -226,7 +230,7 @@ class CommonNeighboursResponse:
 
 @dataclass(frozen=True, slots=True)
 class KeyPlayersRequest:
-    """Key players request."""
+    """Whose removal parts the network most: ``number`` of nodes within ``radius`` edges of those given."""
 
     frame: Frame | None = None
     around: tuple[NodeKey, ...] = ()
@@ -261,7 +265,7 @@ class KeyPlayersResponse:
 
 @dataclass(frozen=True, slots=True)
 class WhyLinkedRequest:
-    """Why linked request."""
+    """What links two nodes directly, row by row."""
 
     frame: Frame | None = None
     start: NodeKey | None = None
@@ -277,7 +281,7 @@ class WhyLinkedResponse:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRequest:
-    """Timeline request."""
+    """What happened to a set of nodes, in order of time."""
 
     frame: Frame | None = None
     of: tuple[NodeKey, ...] = ()

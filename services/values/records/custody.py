@@ -1,4 +1,4 @@
-"""Custody and bail."""
+"""Bodies of records about custody and bail."""
 
 from __future__ import annotations
 

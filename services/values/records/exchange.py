@@ -57,7 +57,7 @@ class SubmitPageResponse:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """One identifier."""
+    """Which records an identifier leads to, in pages of ``page_size`` hits."""
 
     selector: Selector | None = None
     page_size: int = 0
@@ -97,7 +97,7 @@ class GetHistoryRequest:
 
 @dataclass(frozen=True, slots=True)
 class GetHistoryResponse:
-    """The history."""
+    """One person's history, composed for the caller."""
 
     history: History | None = None
 
@@ -131,7 +131,7 @@ class GetRecordResponse:
 
 @dataclass(frozen=True, slots=True)
 class ListVersionsRequest:
-    """Names a record."""
+    """Versions of the record ``name``, in pages of ``page_size``."""
 
     name: str = ""
     page_size: int = 0
@@ -141,7 +141,7 @@ class ListVersionsRequest:
 
 @dataclass(frozen=True, slots=True)
 class ListVersionsResponse:
-    """Oldest first."""
+    """Versions, oldest first, with the signed pages that they came in."""
 
     versions: tuple[SignedVersion, ...] = ()
     pages: tuple[SignedPageHeader, ...] = ()

@@ -101,7 +101,7 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class ConflictSide:
-    """One source's word."""
+    """What one version says where others differ; ``grade``: of its source."""
 
     value: str = ""
     version: str = ""

@@ -85,12 +85,12 @@ class RecordVersion:
 
     @property
     def record_name(self) -> str:
-        """``agencies/{agency}/records/{id}``."""
+        """The record's name, of every version: ``agencies/{agency}/records/{id}``."""
         return f"agencies/{self.agency}/records/{self.record_id}"
 
     @property
     def name(self) -> str:
-        """``agencies/{agency}/records/{id}/versions/{n}``."""
+        """This version's name: ``agencies/{agency}/records/{id}/versions/{n}``."""
         return f"agencies/{self.agency}/records/{self.record_id}/versions/{self.version}"
 
     @property

@@ -1,4 +1,4 @@
-"""What people said."""
+"""Body of a record that holds what somebody said."""
 
 from __future__ import annotations
 
