@@ -19,11 +19,11 @@ class SqliteTransaction:
         self._db, self._sql = db, sql
 
     async def rows(self, name: str, *values: Any) -> list[Any]:
-        """See the protocol."""
+        """Rows of a statement; see the protocol."""
         return self._db.execute(self._sql[name], values).fetchall()
 
     async def each(self, name: str, values: Iterable[Sequence[Any]]) -> None:
-        """See the protocol."""
+        """Run a statement for each; see the protocol."""
         self._db.executemany(self._sql[name], values)
 
 

@@ -27,7 +27,7 @@ ROOM: Final = "issuer"
 
 @cache
 def load(dialect: str) -> Mapping[str, str]:
-    """Statements by name."""
+    """Text of each statement of a dialect, by name."""
     return by_dialect(ROOT, dialect)
 
 

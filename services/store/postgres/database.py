@@ -31,11 +31,11 @@ class PostgresTransaction:
         self._db, self._sql = db, sql
 
     async def rows(self, name: str, *values: Any) -> list[Any]:
-        """See the protocol."""
+        """Rows of a statement; see the protocol."""
         return await self._db.fetch(self._sql[name], *values)
 
     async def each(self, name: str, values: Iterable[Sequence[Any]]) -> None:
-        """See the protocol."""
+        """Run a statement for each; see the protocol."""
         await self._db.executemany(self._sql[name], values)
 
 
@@ -71,7 +71,7 @@ class PostgresDatabase:
         return await asyncio.shield(asyncio.ensure_future(self._written(job)))
 
     def close(self) -> None:
-        """Cut the connections."""
+        """Cut the connections, of reads and of writes."""
         self._writer.let_go()
         if self._pool is not None:
             self._pool.terminate()
