@@ -32,7 +32,7 @@ def test_the_statements_make_it_so(statement: Path) -> None:
     text = " ".join(statement.read_text(encoding="utf-8").split())
     assert "klass) * 4" in text
     made = text[text.index("klass) * 4") : text.index(" AS code")]
-    assert ", 1)" in made, "in force where nothing ends it"
+    assert made.endswith("THEN 0 ELSE 1 END"), "in force where nothing ends it"
 
 
 def test_there_are_such_statements() -> None:
