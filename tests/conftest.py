@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 from typing import Any
 
 import pytest
@@ -24,6 +25,10 @@ for width in ("COLUMNS", "LINES"):
     os.environ.pop(width, None)
 """Readline, which pytest loads, puts the size of a terminal into what parallel workers inherit: tables would be narrow
 there and wide elsewhere."""
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+"""A shell starts what runs in the background deaf to Ctrl-C, and so are its children: commands would not stop by it."""
 
 
 class ByFederation(LoadGroupScheduling):  # type: ignore[misc]

@@ -42,7 +42,8 @@ Pair = tuple[str, str, int]
 class Box:
     """Size of a box, and the least room around it that only its own ways enter, in units of the sheet.
 
-    ``met``: whether ways run through that room to the box itself.
+    ``met``: whether ways run through that room to the box itself. Below 4 units of room the way of a box to itself may
+    run under it, which is NotArranged.
     """
 
     wide: float

@@ -133,8 +133,9 @@ def test_a_store_put_back_by_hand_under_a_newer_graph(hub: Served) -> None:
         records.with_name(records.name + beside).unlink(missing_ok=True)
     copied(held, records)
     hub.start()
+    more = "shows more records than the node's files hold"
+    until(lambda: more in hub.shell.said("serve.log"), "the projector says why it stands still", 60.0)
     until(lambda: "graph down" in hub.status().stdout, "the projector stands still", 60.0)
-    assert "shows more records than the node's files hold" in hub.shell.said("serve.log")
     assert hub.shell.run("rabta graph check federation/hub").returncode == 1
     assert hub.stop() == 0
     hub.shell.ok("rabta graph rebuild federation/hub")

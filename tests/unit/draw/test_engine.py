@@ -13,7 +13,7 @@ from services.draw import engine
 from services.draw.engine import Arrangement, Box, NotArranged, arranged
 from services.draw.marks import end_of
 
-SIZES = st.tuples(st.integers(10, 300), st.integers(10, 90), st.integers(0, 14))
+SIZES = st.tuples(st.integers(10, 300), st.integers(10, 90), st.integers(4, 14))
 SIDES = ("LR", "RL", "TB")
 
 
