@@ -29,17 +29,16 @@ from services.issuer.store.refusals import StoredRefusals
 from services.issuer.tls import ServerTls
 from services.issuer.web import Web
 from services.membership.watch import RegistryFolder
-from services.signing.keyfile import check_folder, read_private
+from services.signing.keyfile import check_folder, read_password
 from services.signing.modes import check_modes
 from services.signing.reference import key_reference, load_signer
 from services.signing.refusals_folder import RefusalsFolder
 from services.store.database import Database
-from services.store.errors import StoreUnsafe
+from services.store.place import place_of
 
 Clock = Callable[[], int]
 RELOAD_S = 1.0
 DRAIN_S = 5.0
-LONGEST_PASSWORD = 1024
 
 
 def system_clock() -> int:
@@ -81,20 +80,9 @@ def open_journal(settings: IssuerSettings) -> Database:
     file = settings.folder / "issuer.db"
     if settings.store == SQLITE:
         return open_database(file)
-    if file.exists():
-        raise StoreUnsafe("issuer.db is in the folder, and nothing takes it to the database: move it away")
-    try:
-        from services.store.postgres.connecting import Place
-    except ModuleNotFoundError:
-        raise SettingsError("store: needs what requirements-postgres.lock lists") from None
-    return open_at(Place(settings.store, ROOM, _password(settings)))
-
-
-def _password(settings: IssuerSettings) -> str:
-    if not settings.store_password_file:
-        return ""
-    raw = read_private(settings.folder / settings.store_password_file, LONGEST_PASSWORD)
-    return raw.decode("utf-8", "replace").strip()
+    named = settings.store_password_file
+    password = read_password(settings.folder / named) if named else ""
+    return open_at(place_of(settings.store, ROOM, file, password, SettingsError))
 
 
 async def compose(settings: IssuerSettings, clock: Clock) -> Parts:

@@ -10,7 +10,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from graph.batch import Batch
 from graph.endpoint import Endpoint, load_endpoint
@@ -20,12 +19,11 @@ from graph.rows import Row
 from services.linkage.seal import Seal
 from services.node.settings import NodeSettings
 from services.signing.derive import derive
-from services.signing.keyfile import UnsafeFile, read_private, read_secret
+from services.signing.keyfile import UnsafeFile, read_password, read_secret
 
 PAUSE_S = 0.5
 """Between two tries to connect; meanwhile calls are told at once."""
 PATIENCE_S = 2.0
-LONGEST_PASSWORD = 1024
 logger = logging.getLogger(__name__)
 
 
@@ -33,8 +31,7 @@ def endpoint_of(settings: NodeSettings) -> Callable[[], Endpoint]:
     """Where the engine is: as set, else as the embedded one last wrote. Raises UnsafeFile, OSError."""
     if not settings.graph_uri:
         return lambda: load_endpoint(settings.graph)
-    raw = read_private(settings.folder / Path(settings.graph_password_file), LONGEST_PASSWORD)
-    password = raw.decode("utf-8", "replace").strip()
+    password = read_password(settings.folder / settings.graph_password_file)
     return lambda: Endpoint(settings.graph_uri, settings.graph_user, password, settings.graph_database)
 
 

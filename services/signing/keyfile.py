@@ -11,6 +11,7 @@ from services.errors import RabtaError
 
 MAX_BYTES: Final = 65_536
 SECRET_BYTES: Final = 32
+MAX_PASSWORD_BYTES: Final = 1024
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -63,6 +64,11 @@ def read_private(path: Path, limit: int = MAX_BYTES) -> bytes:
     if len(content) > limit:
         raise UnsafeFile(path, f"is larger than {limit} bytes")
     return content
+
+
+def read_password(path: Path) -> str:
+    """The one line of a private file that holds a password. Raises UnsafeFile."""
+    return read_private(path, MAX_PASSWORD_BYTES).decode("utf-8", "replace").strip()
 
 
 def read_secret(path: Path) -> bytes:

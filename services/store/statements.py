@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -15,13 +17,19 @@ def by_name(folder: Path) -> dict[str, str]:
     return {file.stem: read(file) for file in _files(folder)}
 
 
-def by_dialect(root: Path, dialect: str, folder: str = ".") -> dict[str, str]:
+@cache
+def by_dialect(root: Path, dialect: str, folder: str = ".") -> Mapping[str, str]:
     """Statement by name: those of ``root/both`` as ``dialect`` reads them, and those of its own folder there.
 
     ``folder``: below each of the two.
     """
     files = by_name(root / BOTH / folder) | by_name(root / dialect / folder)
     return {name: in_dialect(statement, dialect) for name, statement in sorted(files.items())}
+
+
+def schema_of(root: Path, dialect: str, folder: str = "schema") -> list[str]:
+    """Statements of a dialect that make what is absent, in order."""
+    return list(by_dialect(root, dialect, folder).values())
 
 
 def in_order(folder: Path) -> tuple[str, ...]:

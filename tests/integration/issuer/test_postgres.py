@@ -22,7 +22,7 @@ from services.issuer.store.journal import StoredJournal
 from services.store.errors import StoreUnsafe
 from tests.fakes import live
 from tests.fakes.async_tests import pytest_pyfunc_call
-from tests.fakes.postgres import Server
+from tests.fakes.postgres import Server, synced_server
 from tests.unit.issuer.test_store import ENTRY, LIFE
 
 __all__ = ["pytest_pyfunc_call"]
@@ -30,11 +30,8 @@ __all__ = ["pytest_pyfunc_call"]
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    made = Server(synced=True)
-    made.start()
-    made.run("CREATE DATABASE agency")
-    yield made
-    made.remove()
+    with synced_server("CREATE DATABASE agency") as made:
+        yield made
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from services.store.database import Database
 from services.store.errors import StoreUnsafe
 from tests.fakes import live
 from tests.fakes.async_tests import pytest_pyfunc_call
-from tests.fakes.postgres import Server
+from tests.fakes.postgres import Server, synced_server
 from tests.unit.oversight.world import FIA, NOW, PRISONS, session
 
 __all__ = ["pytest_pyfunc_call"]
@@ -38,10 +38,8 @@ ENDED = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE applicatio
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    made = Server(synced=True)
-    made.start()
-    yield made
-    made.remove()
+    with synced_server() as made:
+        yield made
 
 
 @pytest.fixture

@@ -12,19 +12,15 @@ import pytest
 from services.store.postgres.connecting import SQL, Place
 from services.store.postgres.errors import StoreLost
 from services.store.postgres.writing import Writer
-from tests.fakes.postgres import Server
+from tests.fakes.postgres import Server, synced_server
 
 MANY = 1000
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    """It waits for its disk, as in production."""
-    made = Server(synced=True)
-    made.start()
-    made.run("CREATE TABLE kept (one BIGINT)")
-    yield made
-    made.remove()
+    with synced_server("CREATE TABLE kept (one BIGINT)") as made:
+        yield made
 
 
 def writer(server: Server) -> Writer:

@@ -15,6 +15,7 @@ from services.issuer.store import database as issuer
 from services.oversight.store import database as oversight
 from services.store.dialects import POSTGRESQL, SQLITE
 from services.store.postgres.connecting import Place, connect
+from services.store.statements import by_dialect, schema_of
 from tests.fakes import postgres
 
 ROOMS: Mapping[str, Any] = {"issuer": issuer, "oversight": oversight}
@@ -42,9 +43,9 @@ def numbers(text: str, mark: str) -> set[int]:
 @EACH
 def test_both_prepare_each_and_it_takes_what_its_header_names(room: Any) -> None:
     with sqlite3.connect(":memory:") as db:
-        for statement in room.schema(SQLITE):
+        for statement in schema_of(room.ROOT, SQLITE):
             db.execute(statement)
-        for name, statement in room.load(SQLITE).items():
+        for name, statement in by_dialect(room.ROOT, SQLITE).items():
             asked = numbers(statement, r"\?")
             assert asked == numbers(header(room, name), r"\?") == set(range(1, len(asked) + 1)), name
             db.execute("EXPLAIN " + statement, [""] * len(asked))
@@ -56,7 +57,7 @@ async def _prepared(room: Any) -> None:
     place = Place(postgres.shared().address(name), room.ROOM, unsynced=True)
     await asyncio.to_thread(lambda: room.open_at(place).close())
     opened = await connect(place)
-    for each, statement in room.load(POSTGRESQL).items():
+    for each, statement in by_dialect(room.ROOT, POSTGRESQL).items():
         taken = (await opened.prepare(statement)).get_parameters()
         assert {kind.name for kind in taken} <= {"int8", "text", "bytea"}, each
     await opened.close()
@@ -67,5 +68,5 @@ async def _prepared(room: Any) -> None:
 @pytest.mark.parametrize("dialect", [SQLITE, POSTGRESQL])
 def test_every_statement_is_used(room: Any, dialect: str) -> None:
     code = "".join(file.read_text("utf-8") for file in room.ROOT.parent.rglob("*.py"))
-    named = [name for name in room.load(dialect) if f'"{name}"' not in code]
+    named = [name for name in by_dialect(room.ROOT, dialect) if f'"{name}"' not in code]
     assert [name for name in named if f'"{name.removeprefix("same_")}"' not in code] == []
