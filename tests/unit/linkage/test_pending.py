@@ -74,6 +74,15 @@ async def test_what_the_graph_has_of_it_is_pending_too(tmp_path: Path) -> None:
     assert {CASE, PLACE, *facts("a").phones, *facts("a").documents, "CNIC:3520212345672", facts("b").record} <= found
 
 
+async def test_who_moves_is_pending_in_both_districts(tmp_path: Path) -> None:
+    """A record that is new to the graph leaves its district out; one that the graph has takes it along."""
+    world = World(tmp_path)
+    world.feed.put(facts("a"))
+    await world.projector.catch_up()
+    world.feed.put(facts("a", district="PK-SD-KHI"))
+    assert {PLACE, "DISTRICT:PK-SD-KHI"} <= await fresh(world).pending(0)
+
+
 @pytest.mark.parametrize("status", ["WITHDRAWN", "EXPUNGED"])
 async def test_what_is_taken_back_is_pending_where_it_stood(status: str, tmp_path: Path) -> None:
     world = World(tmp_path)
