@@ -32,8 +32,12 @@ EDGE_PATIENCE_S = DRAIN_S + 4.0
 GRAPH_PATIENCE_S = STOP_S + 3.0
 NODE_PATIENCE_S = 40.0
 """For a supervisor of nodes: longer than a node's own parts take at the longest."""
-EDGE_SILENT, WRITER_SILENT, PROJECTOR_SILENT = Patience(15.0), Patience(20.0, math.inf), Patience(30.0)
-"""How long each may give no sign of life. Callers wait 10 s for the writer; how long its start takes, the log says."""
+EDGE_SILENT, WRITER_SILENT, PROJECTOR_SILENT = (Patience(silent_s, math.inf) for silent_s in (15.0, 20.0, 30.0))
+"""How long each may give no sign of life. Callers wait 10 s for the writer.
+
+None is ended before its first sign: each opens stores first, and a store that is checked, moved to a new version or read
+to its end takes as long as it is large. A kill in that time would take back what was done, at each start again.
+"""
 NODE_SILENT = Patience(30.0)
 """For a supervisor of nodes: with a node's own supervisor its parts end, and start again with it."""
 WRITER, WRITER_CONFIG = "writer", "writer.toml"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
 import signal
 from dataclasses import replace
@@ -202,3 +203,11 @@ async def test_a_running_node_says_so_too(
         async with asyncio.timeout(10):
             await node
     assert caplog.text.count("the registry expires in 0 hours") == 1
+
+
+def test_no_part_that_opens_stores_is_ended_before_its_first_sign(files: FederationFiles) -> None:
+    """What a store has to do at its opening grows with it, and a kill would take it back at each start again."""
+    parts = children(settings_of(files), TARGETS, live.registry(files).log.origin)
+    opening = [child for child in parts if child.name != "graph"]
+    assert {child.name.rstrip("0123456789") for child in opening} == {"writer", "projector", "edge-"}
+    assert {child.watched and child.watched.starting_s for child in opening} == {math.inf}
