@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sqlite3
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -51,9 +50,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (SettingsError, StoreError, VaultError, NoteError, Ed25519KeyError, FileModeError, OSError) as error:
         sys.stderr.write(f"audit: {error}\n")
         return 1
-    except sqlite3.DatabaseError as error:
-        sys.stderr.write(f"audit: the log's database cannot be used: {error.sqlite_errorname}\n")
-        return 1
     except NeverError as error:
         sys.stderr.write(f"audit: refused: {error}\n")
         return 1
@@ -62,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _recompute(settings: WriterSettings) -> None:
     with closing(Store(settings.database, read_only=True)) as store:
-        store.db.execute("BEGIN")
+        store.snapshot()
         size = recompute(store).size
     sys.stdout.write(f"log recomputed: {size} leaves hold\n")
 

@@ -9,8 +9,7 @@ over the item: an entry costs a third of what it costs alone.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -23,7 +22,7 @@ from audit.protocol import appended, refused
 from audit.refusal import Refusal
 from audit.requests import Request, Requests
 from audit.shares import Demand, Shares
-from audit.store import Store, StoreError
+from audit.store import Store, StoreError, StoreUnavailable
 from audit.tree import TileRow, Tree
 from audit.vault import MonthKey, VaultError, month_key_id, seal
 
@@ -51,7 +50,7 @@ class Appender:
         self.tree = tree
         self.registry_version = 0
         self.nonces, self.limits = nonces, limits
-        used = [(agency, month) for agency, month, *_ in store.run("select_month_keys")]
+        used = [(agency, month) for agency, month, *_ in store.rows("select_month_keys")]
         self.months = {month_key_id(agency, month): (agency, month) for agency, month in used}
         self.shares = Shares(store, limits.settings, limits.sizes, self.months)
         self._store, self._keys = store, keys
@@ -173,7 +172,7 @@ class Appender:
         try:
             with self._store.transaction():
                 self._write(group)
-        except sqlite3.OperationalError:
+        except StoreUnavailable:
             self._undo(group)
             return False
         self.nonces.keep(group.nonces)
@@ -202,14 +201,14 @@ class Appender:
         if self._store.size() != self.tree.size:
             raise StoreError("a commit that failed is in the database")
 
-    def append_plain(self, leaf: bytes, statement: str, *values: object) -> int:
-        """Append a plain leaf and run a statement whose last value is its index. OperationalError."""
+    def append_plain(self, leaf: bytes, note: Callable[[int], None]) -> int:
+        """Append a plain leaf; ``note`` writes what goes with its index in the same transaction. StoreUnavailable."""
         index = self.tree.size
         tree, tiles = self.tree.grown([sha256(b"\x00" + leaf).digest()])
         with self._store.transaction():
             store_plain(self._store, index, leaf)
             self._store.many("insert_tile", tiles)
-            self._store.run(statement, *values, index)
+            note(index)
         self.tree, self._open = tree, Group(tree)
         return index
 

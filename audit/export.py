@@ -39,7 +39,7 @@ def export(folder: Path, target: Path) -> int:
         raise ExportError("the target is not empty")
     store = Store(folder / "log.db", read_only=True)
     try:
-        store.db.execute("BEGIN")
+        store.snapshot()
         size = _write_checkpoints(store, target)
         _write_tree(store, target, size)
         _write_entries(store, target, size)
@@ -58,13 +58,13 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _write_checkpoints(store: Store, target: Path) -> int:
-    newest = store.run("select_newest_checkpoint", 1).fetchone()
+    newest = store.row("select_newest_checkpoint", 1)
     if newest is None:
         raise ExportError("the log has no checkpoint with a quorum yet")
     private_folder(target)
     _write(target / "log.vkey", f"{store.state('vkey', '')}\n".encode())
     _write(target / "checkpoint", newest[1])
-    for size, note in store.run("select_checkpoints", newest[0]):
+    for size, note in store.rows("select_checkpoints", newest[0]):
         _write(target / "checkpoints" / str(size), note)
     return int(newest[0])
 
@@ -91,7 +91,7 @@ def _blobs(rows: list[Row]) -> Iterator[bytes]:
 def _copy_month_keys(store: Store, source: Path, target: Path, size: int) -> None:
     """Keys as they are wrapped; of destroyed ones the record, from the database."""
     private_folder(target)
-    for agency, month, destroyed, record in store.run("select_month_keys"):
+    for agency, month, destroyed, record in store.rows("select_month_keys"):
         if destroyed is None:
             _write(target / f"{agency}.{month}.key", _read(source / f"{agency}.{month}.key"))
         elif destroyed < size:

@@ -31,7 +31,7 @@ class Heads:
         self.quorum_size, self.quorum_note = self._newest(1)
 
     def _newest(self, quorum: int) -> tuple[int, bytes]:
-        row = self._store.run("select_newest_checkpoint", quorum).fetchone()
+        row = self._store.row("select_newest_checkpoint", quorum)
         return (row[0], row[1]) if row else (0, b"")
 
     def probe(self) -> bytes:
@@ -45,7 +45,7 @@ class Heads:
         return size > self.size and waited >= INTERVAL_MS and done
 
     def sign(self, size: int, root: bytes, steady_ms: int) -> bytes:
-        """Sign and store a head; the note may be published once this returns. sqlite3.OperationalError."""
+        """Sign and store a head; the note may be published once this returns. StoreUnavailable."""
         note = sign_checkpoint(Checkpoint(self._signer.key.name, size, root), self._signer)
         with self._store.transaction():
             self._store.run("insert_checkpoint", size, note, int(self._quorum is None))
@@ -55,12 +55,12 @@ class Heads:
         return note
 
     def thin(self, now_ms: int) -> None:
-        """Drop older heads that nobody needs, see :mod:`audit.thinning`. sqlite3.OperationalError."""
+        """Drop older heads that nobody needs, see :mod:`audit.thinning`. StoreUnavailable."""
         if self._quorum is not None:
             thin(self._store, self.quorum_size, now_ms)
 
     def cosigned(self, witness: str, text: bytes, lines: Sequence[str], time_s: int, now_ms: int) -> None:
-        """Keep verified lines over ``text``, unless that is an older head by now. sqlite3.OperationalError."""
+        """Keep verified lines over ``text``, unless that is an older head by now. StoreUnavailable."""
         if not self.size or self._quorum is None or Note.parse(self.note).text != text:
             return
         note = attach(self.note, lines)

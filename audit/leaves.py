@@ -34,7 +34,7 @@ def store_plain(store: Store, index: int, leaf: bytes) -> None:
 
 def read_rows(store: Store, first: int, end: int) -> Iterator[Row]:
     """Rows of the leaves in [first, end) that there are; StoreError for a segment that is not whole."""
-    for start, count, bodies, sealed in store.run("select_segments", first, end):
+    for start, count, bodies, sealed in store.rows("select_segments", first, end):
         if sealed is None:
             rows: list[Row] = [(start, bodies, None)]
         else:
@@ -46,7 +46,7 @@ def read_rows(store: Store, first: int, end: int) -> Iterator[Row]:
 def read_hashes(store: Store, first: int, end: int) -> list[bytes]:
     """Hashes of the leaves in [first, end) that there are; StoreError when they are not contiguous."""
     hashes: list[bytes] = []
-    for start, count, bodies, plain in store.run("select_bodies", first, end):
+    for start, count, bodies, plain in store.rows("select_bodies", first, end):
         leaves = [bodies] if plain else [entry_leaf(start + i, body) for i, body in enumerate(_bodies(bodies, count))]
         if start > first + len(hashes) or (start < first and hashes):
             raise StoreError("stored leaves are not contiguous")

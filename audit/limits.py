@@ -126,7 +126,7 @@ class Limits:
         """Forget what was taken since the last commit."""
         self._scopes: dict[str, tuple[_Window, ...]] = {}
         self._newest_ms = 0
-        for (packed,) in self._store.run("select_uses"):
+        for (packed,) in self._store.rows("select_uses"):
             for scope, token, at_ms in unpack(packed):
                 self._note(scope, token, at_ms)
 
@@ -177,7 +177,7 @@ class Limits:
             self._store.run("insert_uses", first, uses[-1][2], pack(uses))
 
     def prune(self) -> None:
-        """Drop what no window reaches any more; sqlite3.OperationalError."""
+        """Drop what no window reaches any more. StoreUnavailable."""
         oldest = self._newest_ms - DAY_MS
         self._store.run("delete_uses", oldest)
         for scope, windows in list(self._scopes.items()):

@@ -8,7 +8,6 @@ Only the thread that made a :class:`Log` may use it.
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,7 +32,7 @@ from audit.rollback import Alarm, Closure, contradiction
 from audit.settings import WriterSettings
 from audit.sizes import UNTOLD
 from audit.standing import Standing
-from audit.store import Store, StoreError, lock_folder
+from audit.store import Store, StoreError, StoreUnavailable, lock_folder
 from audit.sweep import Sweep, damage_known
 
 PRUNE_MS = 10_000
@@ -96,7 +95,7 @@ class Log:
         self.sweep = Sweep(store, already_read=proven is None)
         self.appender = Appender(store, self.keys, Nonces(store), limits, tree)
         self._registry: dict[int, tuple[bytes, int]] = {
-            version: (digest, index) for version, digest, index in store.run("select_registry")
+            version: (digest, index) for version, digest, index in store.rows("select_registry")
         }
         self.appender.registry_version = max(self._registry, default=0)
         self.heads = Heads(store, self._signer, quorum)
@@ -118,7 +117,7 @@ class Log:
             raise StoreError("the database is of another origin or key")
 
     def _finish_destructions(self) -> None:
-        for agency, month, destroyed, record in self.store.run("select_month_keys").fetchall():
+        for agency, month, destroyed, record in self.store.rows("select_month_keys"):
             if destroyed is not None:
                 self.keys.destroy(agency, month, record)
 
@@ -167,7 +166,7 @@ class Log:
     def _size(self, systems: Mapping[str, int]) -> None:
         try:
             self.appender.limits.sizes.take(systems)
-        except sqlite3.OperationalError as error:
+        except StoreUnavailable as error:
             raise NotNowError(Refusal.UNAVAILABLE) from error
 
     def _registry_index(self, version: int, payload_sha256: bytes) -> int:
@@ -185,7 +184,7 @@ class Log:
     def destroy_month_key(self, request: Destruction) -> int:
         """Index of the leaf that says a month key is destroyed; the key is gone. NotNowError, NeverError."""
         self._demand_open()
-        rows = {(agency, month): index for agency, month, index, _ in self.store.run("select_month_keys")}
+        rows = {(agency, month): index for agency, month, index, _ in self.store.rows("select_month_keys")}
         try:
             check_destruction(
                 request, self.settings.origin, self._retention, self.settings.clock(), self.settings.retention_months
@@ -202,9 +201,10 @@ class Log:
         return int(index)
 
     def _append_plain(self, leaf: bytes, statement: str, *values: object) -> int:
+        """``statement``: run in the same transaction, with the leaf's index as its last value."""
         try:
-            return self.appender.append_plain(leaf, statement, *values)
-        except sqlite3.OperationalError as error:
+            return self.appender.append_plain(leaf, lambda index: self.store.run(statement, *values, index))
+        except StoreUnavailable as error:
             self.appender.check_size()
             raise NotNowError(Refusal.UNAVAILABLE) from error
 
@@ -224,7 +224,7 @@ class Log:
         return (version, index) if index < size else (0, 0)
 
     def tick(self) -> bytes | None:
-        """What is due by time; the head that witnesses should be offered now. sqlite3.OperationalError."""
+        """What is due by time; the head that witnesses should be offered now. StoreUnavailable."""
         if self.closure.reason or self.sweep.damage:
             return None
         if not self._opening.done:
@@ -242,7 +242,7 @@ class Log:
         return self.heads.probe()
 
     def witnessed(self, report: Report) -> str:
-        """Take a witness's answer; a line for the operator when it matters, else empty. sqlite3.OperationalError."""
+        """Take a witness's answer; a line for the operator when it matters, else empty. StoreUnavailable."""
         witness, answer, was_open = report.witness, report.answer, self._opening.done
         if isinstance(answer, Cosigned):
             self.standing.arrived(witness, answer.time_s, self.settings.steady())
@@ -282,7 +282,7 @@ class Log:
 
     def close(self) -> None:
         """Save what is counted, close the database and give up the lock."""
-        with suppress(sqlite3.DatabaseError):
+        with suppress(StoreError):
             self.appender.shares.save(self.store.size())
         self.store.close()
         os.close(self._lock)

@@ -51,7 +51,7 @@ class Nodes:
     def _bottom(self, level: int, tile: int) -> list[bytes]:
         first, end = tile * TILE_WIDTH, (tile + 1) * TILE_WIDTH
         if level:
-            return [root for (root,) in self._store.run("select_tile_roots", level - 1, first, end)]
+            return [root for (root,) in self._store.rows("select_tile_roots", level - 1, first, end)]
         return read_hashes(self._store, first, end)
 
 

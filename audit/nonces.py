@@ -69,7 +69,7 @@ class Nonces:
         self.horizon_ms: int = store.state("horizon_ms", 0)
         self.seen: set[bytes] = set()
         self._by_age: deque[Consumed] = deque()
-        for newest_exp_ms, packed in store.run("select_nonces"):
+        for newest_exp_ms, packed in store.rows("select_nonces"):
             keys = unpack(packed)
             if not self.seen.isdisjoint(keys):
                 raise StoreError("a nonce is stored twice: the database is damaged")
@@ -95,7 +95,7 @@ class Nonces:
             self._by_age.append((taken.newest_second_exp_ms, taken.seconds))
 
     def prune(self, now_ms: int) -> None:
-        """Raise the horizon to ``now_ms``, never lower it, and forget what ended before it. OperationalError."""
+        """Raise the horizon to ``now_ms``, never lower it, and forget what ended before it. StoreUnavailable."""
         horizon = max(self.horizon_ms, now_ms)
         with self._store.transaction():
             self._store.set_state("horizon_ms", horizon)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import deque
 from collections.abc import Callable
 
@@ -12,6 +11,7 @@ from audit.protocol import ProtocolError, error_frame, reply_frame
 from audit.reading import JOBS, Job
 from audit.refusal import Refusal
 from audit.sockets import Connection, say
+from audit.store import StoreUnavailable
 
 _MAX_JOBS = 256
 Send = Callable[[Connection, bytes], None]
@@ -52,7 +52,7 @@ class Reads:
             self._send(connection, reply_frame(op, number, b"", error.refusal))
         except NeverError as error:
             self._send(connection, error_frame(op, number, str(error)))
-        except (sqlite3.OperationalError, ProofError):
+        except (StoreUnavailable, ProofError):
             self._send(connection, reply_frame(op, number, b"", Refusal.UNAVAILABLE))
         except ProtocolError as error:
             say("connection closed", why=str(error))

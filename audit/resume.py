@@ -26,7 +26,7 @@ def proven_head(store: Store, log: VerifierKey, quorum: Quorum | None) -> Checkp
 
     ``quorum`` None, for tests alone, asks for the log's own signature. StoreError where a signature does not hold.
     """
-    row = store.run("select_newest_checkpoint", 1).fetchone()
+    row = store.row("select_newest_checkpoint", 1)
     if row is None:
         return None
     try:
@@ -67,7 +67,7 @@ def stored_tree(store: Store, size: int) -> Tree:
 
 def _row(store: Store, level: int, first: int, end: int) -> tuple[bytes, ...]:
     if level:
-        row = [root for (root,) in store.run("select_tile_roots", level - 1, first, end)]
+        row = [root for (root,) in store.rows("select_tile_roots", level - 1, first, end)]
     else:
         row = read_hashes(store, first, end)
     if len(row) != end - first:
@@ -77,7 +77,7 @@ def _row(store: Store, level: int, first: int, end: int) -> tuple[bytes, ...]:
 
 def _check_ends(store: Store, tree: Tree) -> None:
     for level in range(_LEVELS):
-        newest = store.run("select_newest_tile", level).fetchone()
+        newest = store.row("select_newest_tile", level)
         full = tree.full[level] if level < len(tree.full) else 0
         if (newest[0] + 1 if newest else 0) != full:
             raise StoreError("stored tiles do not end where the leaves do")

@@ -61,14 +61,14 @@ class Closure:
         return tuple(self._alarms[name] for name in sorted(self._alarms))
 
     def close(self, reason: str, proof: bytes) -> None:
-        """Close the log for good; the proof is kept. sqlite3.OperationalError."""
+        """Close the log for good; the proof is kept. StoreUnavailable."""
         self.reason = reason
         with self._store.transaction():
             self._store.set_state(_PROOF, proof)
             self._store.set_state(_REASON, reason)
 
     def claimed(self, alarm: Alarm) -> None:
-        """Keep a claim, the first of each witness. sqlite3.OperationalError."""
+        """Keep a claim, the first of each witness. StoreUnavailable."""
         if alarm.witness not in self._alarms:
             self._alarms[alarm.witness] = alarm
             rows = [[one.witness, one.claim, one.size, one.since_ms] for one in self.alarms]

@@ -130,7 +130,7 @@ class Shares:
         return (taken.calls, demand.calls), (taken.entries, demand.entries), (taken.octets, demand.octets)
 
     def save(self, size: int) -> None:
-        """Store the counts over the first ``size`` leaves, where they changed. sqlite3.OperationalError."""
+        """Store the counts over the first ``size`` leaves, where they changed. StoreUnavailable."""
         if self._unsaved:
             taken = [self._taken.calls, self._taken.entries, self._taken.octets]
             text = json.dumps({"size": size, "hour": self._hour, "day": self._day, "taken": taken})

@@ -25,7 +25,7 @@ class Sizes:
         self._systems: dict[str, int] = json.loads(store.state(_SIZES, "{}"))
 
     def take(self, systems: Mapping[str, int]) -> None:
-        """What the newest registry says, in place of what an older one did. sqlite3.OperationalError."""
+        """What the newest registry says, in place of what an older one did. StoreUnavailable."""
         if systems != self._systems:
             self._store.set_state(_SIZES, json.dumps(dict(systems)))
             self._systems = dict(systems)

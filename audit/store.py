@@ -34,8 +34,15 @@ _PRAGMAS = (
 )
 
 
+Row = tuple[Any, ...]
+
+
 class StoreError(Exception):
-    """The log folder cannot be used: in use, loose, damaged, or not written through. The text says which."""
+    """The log's store cannot be used: in use, loose, damaged, or not written through. The text says which."""
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot do it now (full, locked, not readable), and nothing of the transaction has happened."""
 
 
 def lock_folder(folder: Path) -> int:
@@ -54,42 +61,56 @@ class Store:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         """Open, making a new database where there is none (not when ``read_only``); StoreError."""
-        try:
+        with _store_errors():
             self.db = _read_only(path) if read_only else _writable(path)
             version = self.db.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.Error as error:
-            raise StoreError("the log's database cannot be opened") from error
         if version != SCHEMA_VERSION:
             raise StoreError("the log's database has another schema")
 
-    def run(self, name: str, *values: Any) -> sqlite3.Cursor:
-        """Run the statement of this name. Raises what sqlite3 raises."""
-        return self.db.execute(_SQL[name], values)
+    def rows(self, name: str, *values: Any) -> list[Row]:
+        """Rows of the statement of this name. StoreUnavailable, StoreError."""
+        with _store_errors():
+            return self.db.execute(_SQL[name], values).fetchall()
 
-    def many(self, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    def row(self, name: str, *values: Any) -> Row | None:
+        """The first of them, None where there is none."""
+        rows = self.rows(name, *values)
+        return rows[0] if rows else None
+
+    def run(self, name: str, *values: Any) -> None:
+        """Run the statement of this name. StoreUnavailable, StoreError."""
+        with _store_errors():
+            self.db.execute(_SQL[name], values)
+
+    def many(self, name: str, rows: Iterable[Row]) -> None:
         """Run one statement for each row."""
-        self.db.executemany(_SQL[name], rows)
+        with _store_errors():
+            self.db.executemany(_SQL[name], rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing, on disk when it ends; sqlite3.Error when it cannot be."""
-        self.db.execute("BEGIN IMMEDIATE")
+        """All or nothing, on disk when it ends; StoreUnavailable when it cannot be."""
+        self._execute("BEGIN IMMEDIATE")
         try:
             yield
-            self.db.execute("COMMIT")
+            self._execute("COMMIT")
         except BaseException:
             if self.db.in_transaction:
-                self.db.execute("ROLLBACK")
+                self._execute("ROLLBACK")
             raise
+
+    def snapshot(self) -> None:
+        """Let all that is read from here on be of one moment."""
+        self._execute("BEGIN")
 
     def size(self) -> int:
         """Number of leaves in the log."""
-        row = self.run("select_size").fetchone()
+        row = self.row("select_size")
         return row[0] if row else 0
 
     def state(self, name: str, default: Any) -> Any:
         """A value of the table ``state``."""
-        row = self.run("select_state", name).fetchone()
+        row = self.row("select_state", name)
         return default if row is None else row[0]
 
     def set_state(self, name: str, value: Any) -> None:
@@ -99,6 +120,28 @@ class Store:
     def close(self) -> None:
         """Close the connection to the database."""
         self.db.close()
+
+    def _execute(self, statement: str) -> None:
+        with _store_errors():
+            self.db.execute(statement)
+
+
+@contextmanager
+def _store_errors() -> Iterator[None]:
+    """What SQLite reports, by whether the same may be done again. Misuse stays what it is."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise
+    except sqlite3.OperationalError as error:
+        raise StoreUnavailable(f"the log's database cannot be used: {_name(error)}") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"the log's database cannot be used: {_name(error)}") from error
+
+
+def _name(error: sqlite3.Error) -> str:
+    """Of the result code; what Python itself raises has none."""
+    return getattr(error, "sqlite_errorname", None) or type(error).__name__
 
 
 def _writable(path: Path) -> sqlite3.Connection:

@@ -6,7 +6,6 @@ in this process at once and at the next start, which then reads all of it before
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import suppress
 
 from audit.store import Store, StoreError
@@ -43,12 +42,12 @@ class Sweep:
         except StopIteration as end:
             self._reading = None
             return f"log read again and whole: {end.value.size} leaves"
-        except (StoreError, sqlite3.DatabaseError) as error:
+        except StoreError as error:
             return self._found(str(error))
         return ""
 
     def _found(self, why: str) -> str:
         self._reading, self.damage = None, why
-        with suppress(sqlite3.DatabaseError):
+        with suppress(StoreError):
             self._store.set_state(_DAMAGE, why)
         return f"alarm: the log is damaged, and refuses: {why}"

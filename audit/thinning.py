@@ -20,14 +20,14 @@ _THINNED = "checkpoints_thinned"
 
 
 def thin(store: Store, newest: int, now_ms: int) -> None:
-    """Go on from where the last pass ended, over up to ``ROWS_A_PASS`` rows. sqlite3.OperationalError.
+    """Go on from where the last pass ended, over up to ``ROWS_A_PASS`` rows. StoreUnavailable.
 
     ``newest``: size of the newest checkpoint with a quorum; from there on all rows stay. A checkpoint without a
     quorum goes as soon as a later one that has it is a day old.
     """
     before, hour = json.loads(store.state(_THINNED, "[0, -1]"))
     reached, gone = before, []
-    for size, note in store.run("select_older_checkpoints", before, newest, ROWS_A_PASS).fetchall():
+    for size, note in store.rows("select_older_checkpoints", before, newest, ROWS_A_PASS):
         made_ms = cosigned_ms(note)
         if made_ms > now_ms - DAY_MS:
             break

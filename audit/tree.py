@@ -60,7 +60,7 @@ def recompute(store: Store) -> Tree:
 def recomputing(store: Store) -> Reading:
     """As :func:`recompute`, a step of up to 256 leaves at a time; leaves that are appended meanwhile are read too."""
     tree = yield from reading_on(store, Tree())
-    if store.run("count_tiles").fetchone()[0] != sum(tree.full):
+    if store.row("count_tiles") != (sum(tree.full),):
         raise StoreError("there are tiles beyond the end")
     return tree
 
@@ -70,7 +70,7 @@ def reading_on(store: Store, tree: Tree) -> Reading:
     while hashes := read_hashes(store, tree.size, tree.size + TILE_WIDTH):
         tree, rows = tree.grown(hashes)
         for level, index, root in rows:
-            if store.run("select_tile", level, index).fetchone() != (root,):
+            if store.row("select_tile", level, index) != (root,):
                 raise StoreError("stored tiles are not of the stored leaves")
         yield
     if store.size() != tree.size:
@@ -98,7 +98,7 @@ def root_of(store: Store, size: int) -> bytes:
 
 
 def _check_newest(store: Store, size: int) -> None:
-    newest = store.run("select_newest_checkpoint", 0).fetchone()
+    newest = store.row("select_newest_checkpoint", 0)
     if newest is None:
         return
     signed = Checkpoint.parse(Note.parse(newest[1]).text)

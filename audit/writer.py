@@ -15,7 +15,6 @@ import os
 import selectors
 import signal
 import socket
-import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable
@@ -39,6 +38,7 @@ from audit.refusal import Refusal
 from audit.requests import Requests
 from audit.settings import WriterSettings
 from audit.sockets import Connection, listen, peer_uid, say
+from audit.store import StoreUnavailable
 
 _TICK_MS = 200
 _POLL_S = 0.0002
@@ -140,7 +140,7 @@ class Writer:
         for report in reports:
             try:
                 line = self._log.witnessed(report)
-            except sqlite3.OperationalError:
+            except StoreUnavailable:
                 line = f"{report.witness}: cosignature could not be stored"
             if line:
                 say(line)
@@ -231,7 +231,7 @@ class Writer:
             say(line)
         try:
             note = self._log.tick()
-        except sqlite3.OperationalError as error:
+        except StoreUnavailable as error:
             say("checkpoint could not be stored", why=type(error).__name__)
             return
         if note is not None:

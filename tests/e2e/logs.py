@@ -42,7 +42,7 @@ class LogReader:
 
     def _entry(self, index: int, body: bytes, sealed: bytes) -> Entry:
         if key_id_of(sealed) not in self._months:
-            for agency, month, *_ in self._store.run("select_month_keys"):
+            for agency, month, *_ in self._store.rows("select_month_keys"):
                 self._months[month_key_id(agency, month)] = (agency, month)
         parts = unseal(index, self._keys.get(*self._months[key_id_of(sealed)]), sealed)
         return Entry(index, body, decode_open(parts.open), decode_sealed(parts.sealed))

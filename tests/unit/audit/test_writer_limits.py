@@ -34,7 +34,7 @@ def uses(limits: Limits, now: int, *pairs: tuple[str, bytes]) -> bool:
 
 def stored(store: Store) -> list[Taken]:
     """The leaves that are stored, oldest first."""
-    return [use for (packed,) in store.run("select_uses") for use in unpack(packed)]
+    return [use for (packed,) in store.rows("select_uses") for use in unpack(packed)]
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_a_row_reads_as_it_was_packed(taken: list[Taken]) -> None:
 def test_uses_of_one_commit_lie_in_one_row_and_go_together(store: Store) -> None:
     limits = Limits(store, SMALL)
     uses(limits, 5, (OFFICER, b"a"), (AGENCY, b"a"))
-    assert store.run("select_uses").fetchall() == [(pack([(OFFICER, b"a", 5), (AGENCY, b"a", 5)]),)]
+    assert store.rows("select_uses") == [(pack([(OFFICER, b"a", 5), (AGENCY, b"a", 5)]),)]
     uses(limits, 5 + DAY_MS, (AGENCY, b"b"))
     limits.prune()
     assert stored(store) == [(AGENCY, b"b", 5 + DAY_MS)]

@@ -250,7 +250,7 @@ def test_another_schema_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="schema"):
         Log(config)
     config.database.write_bytes(b"no database" * 100)
-    with pytest.raises(StoreError, match="cannot be opened"):
+    with pytest.raises(StoreError, match="cannot be used: SQLITE_NOTADB"):
         Log(config)
 
 

@@ -95,7 +95,7 @@ def test_receipts_prove_own_entries_and_name_no_others(log: Log) -> None:
     for one in reply.receipts:
         if one.index not in own:
             assert (one.open, one.open_salt, one.sealed_sha256, one.path) == (b"", b"", b"", ())
-    old = Checkpoint.parse(Note.parse(log.store.run("select_checkpoints", 4).fetchone()[1]).text)
+    old = Checkpoint.parse(Note.parse(log.store.rows("select_checkpoints", 4)[0][1]).text)
     verify_consistency(4, 7, old.root, head.root, reply.consistency)
     assert (reply.registry_version, reply.registry_index) == (1, 3), "version 2 is not covered yet"
     verify_inclusion(leaf_hash(registry_leaf(1, b"r" * 32)), 3, 7, reply.registry_path, head.root)

@@ -20,7 +20,7 @@ from audit.note import Note
 from audit.refusal import Refusal
 from audit.resume import proven_head, resume, stored_tree
 from audit.settings import WriterSettings
-from audit.store import Store, StoreError
+from audit.store import Row, Store, StoreError
 from audit.sweep import damage_known
 from audit.tree import Tree, finish, reading_on, recompute, root_of
 from tests.unit.audit.logs import MemoryLog, log_signer
@@ -33,9 +33,9 @@ class CountingStore(Store):
 
     asked = 0
 
-    def run(self, name: str, *values: Any) -> sqlite3.Cursor:
+    def rows(self, name: str, *values: Any) -> list[Row]:
         self.asked += 1
-        return super().run(name, *values)
+        return super().rows(name, *values)
 
 
 def filled(path: Path, *steps: int) -> CountingStore:

@@ -19,6 +19,7 @@ from audit.log import Log
 from audit.refusal import Refusal
 from audit.requests import Requests
 from audit.shares import ENTRY_BYTES, Demand
+from audit.store import StoreUnavailable
 from tests.unit.audit.writers import START_MS, SetClock, append, make_settings, request
 
 MIDNIGHT = START_MS - START_MS % DAY_MS + DAY_MS
@@ -93,7 +94,7 @@ def test_bytes_are_those_that_the_database_holds(tmp_path: Path) -> None:
     log = started(tmp_path)
     requests = [request(number, exp_ms=MIDNIGHT + 60_000) for number in range(7)]
     append(log, *requests)
-    ((_, count, bodies, sealed),) = log.store.run("select_segments", 0, 7)
+    ((_, count, bodies, sealed),) = log.store.rows("select_segments", 0, 7)
     assert (count, len(bodies) + len(sealed)) == (7, Demand.of(Requests.of(requests)).octets["pk.fia"])
     log.close()
 
@@ -175,10 +176,10 @@ def test_what_could_not_be_stored_was_not_taken(tmp_path: Path) -> None:
     good = Requests.of([request(caller=OFFICER, exp_ms=MIDNIGHT + 60_000)])
     original = log.store.run
 
-    def full(name: str, *values: object) -> sqlite3.Cursor:
+    def full(name: str, *values: object) -> None:
         if name == "insert_segment":
-            raise sqlite3.OperationalError("disk is full")
-        return original(name, *values)
+            raise StoreUnavailable("disk is full")
+        original(name, *values)
 
     log.store.run = full  # type: ignore[method-assign]
     for _ in range(3):
