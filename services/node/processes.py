@@ -35,8 +35,8 @@ NODE_PATIENCE_S = 40.0
 EDGE_SILENT, WRITER_SILENT, PROJECTOR_SILENT = (Patience(silent_s, math.inf) for silent_s in (15.0, 20.0, 30.0))
 """How long each may give no sign of life. Callers wait 10 s for the writer.
 
-None is ended before its first sign: each opens stores first, and a store that is checked, moved to a new version or read
-to its end takes as long as it is large. A kill in that time would take back what was done, at each start again.
+None is ended before its first sign: each opens stores first, and a store that is checked, moved to a new version or
+read to its end takes as long as it is large. A kill in that time would take back what was done, at each start again.
 """
 NODE_SILENT = Patience(30.0)
 """For a supervisor of nodes: with a node's own supervisor its parts end, and start again with it."""
