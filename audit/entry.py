@@ -18,8 +18,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
+from typing import Literal
 
 from audit.canonical import INT64, OCTETS, TEXT, UINT32, UINT64, Codec, Field, names
 
@@ -29,7 +31,19 @@ MAX_ORIGIN_NOTE_BYTES = 60_000
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
 _AGENCY = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}", re.ASCII)
 
-KINDS = ("READ", "INTENT", "OUTCOME", "REFUSAL", "SUMMARY")
+
+class EntryKind(StrEnum):
+    """What a leaf stands for: the wire's ``EntryKind`` without prefix, in the order of its numbers."""
+
+    READ = "READ"
+    INTENT = "INTENT"
+    OUTCOME = "OUTCOME"
+    REFUSAL = "REFUSAL"
+    SUMMARY = "SUMMARY"
+
+    __hash__ = str.__hash__
+
+
 CASE_STATES = ("RESOLVED", "UNRESOLVED", "CLOSED", "NOT_THIS_AGENCY")
 
 
@@ -37,11 +51,11 @@ CASE_STATES = ("RESOLVED", "UNRESOLVED", "CLOSED", "NOT_THIS_AGENCY")
 class OpenEntry:
     """The caller's own part; field meanings in ``proto/rabta/audit/v1/entry.proto``.
 
-    ``kind`` is one of KINDS and ``case_state`` one of CASE_STATES, or empty. Times are
-    epoch ms, digests and tokens 32 bytes.
+    ``case_state`` is one of CASE_STATES, or empty. Times are epoch ms, digests and tokens
+    32 bytes.
     """
 
-    kind: str = ""
+    kind: EntryKind | Literal[""] = ""
     time_ms: int = 0
     agency: str = ""
     system: str = ""
@@ -112,7 +126,7 @@ _SEALED = Codec(
 _OPEN = Codec(
     OpenEntry,
     (
-        Field(1, "kind", names(*KINDS)),
+        Field(1, "kind", names(*EntryKind)),
         Field(2, "time_ms", INT64),
         Field(3, "agency", TEXT),
         Field(4, "system", TEXT),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from services.vocabulary.access import CaseState
+
 
 @dataclass(frozen=True, slots=True)
 class Approver:
@@ -70,9 +72,8 @@ class Caller:
 class CaseFacts(NamedTuple):
     """The cited case as the store knows it.
 
-    ``state``: RESOLVED, UNRESOLVED, CLOSED or NOT_THIS_AGENCY. ``assigned``: the officer
-    is assigned to it in the owner's own record.
+    ``assigned``: the officer is assigned to it in the owner's own record.
     """
 
-    state: str
+    state: CaseState
     assigned: bool

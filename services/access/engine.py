@@ -17,6 +17,7 @@ from services.access.facts import Facts, class_known, facts_known, facts_of, nam
 from services.access.ruleset import RuleSet, load_rules, policy_text, schema_text, vocabulary
 from services.access.schema import canonical, uid
 from services.errors import RabtaError
+from services.vocabulary.access import Permission
 
 REMEMBERED = 65536
 CALLS_KEPT = 4096
@@ -41,12 +42,12 @@ class PolicyEngine(Protocol):
         self,
         caller: Caller,
         case: CaseFacts,
-        permission: str,
+        permission: Permission,
         now_ms: int,
         own_or_kin: bool,
         break_glass: bool,
     ) -> Admission:
-        """Gates, once per call. ``permission``: name without prefix, such as RECORD_READ."""
+        """Gates, once per call."""
         ...
 
     def decide(
@@ -96,7 +97,7 @@ class CedarEngine:
         self,
         caller: Caller,
         case: CaseFacts,
-        permission: str,
+        permission: Permission,
         now_ms: int,
         own_or_kin: bool,
         break_glass: bool,
@@ -135,7 +136,7 @@ class CedarEngine:
         self._last = (caller, case, now_ms, break_glass, facts)
         return facts
 
-    def _admission(self, facts: Facts, permission: str) -> Admission:
+    def _admission(self, facts: Facts, permission: Permission) -> Admission:
         if not facts_known(facts):
             return Admission("PURPOSE_UNFIT", ())
         request = {"principal": _CALL, "action": uid("Action", "ask"), "resource": uid("Permission", permission)}

@@ -9,6 +9,7 @@ from services.access.caller import Caller, CaseFacts
 from services.access.errors import BreakGlassInvalid, refusal_of
 from services.access.kin import kin_digest
 from services.access.trail import Inquiry
+from services.vocabulary.access import Permission
 
 
 class Glass(Protocol):
@@ -24,7 +25,7 @@ class Glass(Protocol):
 
 
 async def pass_gates(
-    inquiry: Inquiry, case: CaseFacts, permission: str, asked: Iterable[str], glass: Glass, break_glass: str
+    inquiry: Inquiry, case: CaseFacts, permission: Permission, asked: Iterable[str], glass: Glass, break_glass: str
 ) -> bool:
     """Whether the glass is broken; the trail is told. ``asked``: every ``TYPE:canonical`` text that is asked for.
 

@@ -6,7 +6,10 @@ Data only. Marks as in ``purpose.py``; all but V go to counsel before production
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
+
+from services.vocabulary.access import AuthorityKind, FeedKind
 
 
 class Ordering(NamedTuple):
@@ -22,15 +25,15 @@ _ANY_COURT: Final = Ordering(frozenset(), "CrPC s. 94(1): any court", "K")
 _PECA: Final = Ordering(frozenset(), "PECA s. 2 (Bill): a court designated under the Act", "check")
 _IFTA: Final = Ordering(_SUPERIOR, "IFTA 2013 s. 3(h): a Judge of the High Court", "V")
 
-ORDERING: Final[dict[tuple[str, str], Ordering]] = {
-    ("COURT_ORDER", "MONEY"): Ordering(
+ORDERING: Final[Mapping[tuple[str, str], Ordering]] = {
+    (AuthorityKind.COURT_ORDER, FeedKind.MONEY): Ordering(
         _SUPERIOR | {"SESSION"}, "CrPC s. 94(1) proviso: what a bank keeps, by Sessions or High Court alone", "K"
     ),
-    ("COURT_ORDER", "CDR"): _ANY_COURT,
-    ("COURT_ORDER", "CONTENT"): _ANY_COURT,
-    ("COURT_ORDER", "TRAVEL"): _ANY_COURT,
-    **{("PECA_WARRANT", feed): _PECA for feed in ("MONEY", "CDR", "CONTENT", "TRAVEL")},
-    **{("IFTA_WARRANT", feed): _IFTA for feed in ("MONEY", "CDR", "CONTENT", "TRAVEL")},
+    (AuthorityKind.COURT_ORDER, FeedKind.CDR): _ANY_COURT,
+    (AuthorityKind.COURT_ORDER, FeedKind.CONTENT): _ANY_COURT,
+    (AuthorityKind.COURT_ORDER, FeedKind.TRAVEL): _ANY_COURT,
+    **{(AuthorityKind.PECA_WARRANT, feed): _PECA for feed in FeedKind},
+    **{(AuthorityKind.IFTA_WARRANT, feed): _IFTA for feed in FeedKind},
 }
 """By kind of authority and kind of feed. What is not here rests on an office or a statute, not on a court."""
 

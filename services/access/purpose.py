@@ -9,11 +9,12 @@ is refused. ``docs/vocabulary.md`` shows all of it to people.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from services.vocabulary.access import AgencyKind, FeedKind
+from services.vocabulary.access import AgencyKind, CaseState, FeedKind, LegalBasis, Purpose
 from services.vocabulary.protection import FOR_ARREST, OFFENDER_ROLES, PROTECTED_ROLES
 from services.vocabulary.records import Age, HandlingCode, ListType, OtherKind, PartyRole, RecordKind, Standing
 
@@ -70,7 +71,7 @@ GROUPS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Purpose:
+class PurposeRule:
     """Why an officer asks.
 
     ``classes``: query classes it permits. ``references``: types of the case it must cite.
@@ -86,7 +87,7 @@ class Purpose:
 
 
 @dataclass(frozen=True, slots=True)
-class LegalBasis:
+class BasisRule:
     """Law an officer acts under.
 
     ``purposes`` it serves as the case's own basis; ``second_for``: query classes that need
@@ -104,42 +105,48 @@ def _of(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-PURPOSES: Final = {
-    "INVESTIGATE_CASE": Purpose(
+PURPOSES: Final[Mapping[str, PurposeRule]] = {
+    Purpose.INVESTIGATE_CASE: PurposeRule(
         _of("HISTORY WANTED IDENTITY NETWORK COMMS_MONEY RELEASE"), _of("FIR COMPLAINT"), _of("INVESTIGATOR"), True
     ),
-    "PRELIMINARY_ENQUIRY": Purpose(
+    Purpose.PRELIMINARY_ENQUIRY: PurposeRule(
         _of("WANTED IDENTITY RELEASE HISTORY"), _of("ENQUIRY"), _of("INVESTIGATOR"), own_case=True
     ),
-    "ANALYSE_NETWORK": Purpose(
+    Purpose.ANALYSE_NETWORK: PurposeRule(
         _of("NETWORK COMMS_MONEY RELEASE"), _of("OPERATION"), _of("ANALYST FMU_ANALYST"), own_case=True
     ),
-    "CHECKPOINT": Purpose(_of("CHECKPOINT"), _of("MOVEMENT"), _of("CHECKPOINT_OFFICER")),
-    "CUSTODY": Purpose(
+    Purpose.CHECKPOINT: PurposeRule(_of("CHECKPOINT"), _of("MOVEMENT"), _of("CHECKPOINT_OFFICER")),
+    Purpose.CUSTODY: PurposeRule(
         _of("WANTED IDENTITY HISTORY"),
         _of("ARREST PRISON_UNDER_TRIAL PRISON_CONVICT"),
         _of("CUSTODY_OFFICER INVESTIGATOR"),
     ),
-    "TRIAL": Purpose(_of("ANTECEDENTS HISTORY PROTECTION RELEASE"), _of("COURT_CASE APPEAL"), _of("JUDGE PROSECUTOR")),
-    "SUPERVISE_OFFENDER": Purpose(_of("ANTECEDENTS WANTED"), _of("ORDER"), _of("PROBATION_OFFICER CUSTODY_OFFICER")),
-    "JUVENILE_JUSTICE": Purpose(
+    Purpose.TRIAL: PurposeRule(
+        _of("ANTECEDENTS HISTORY PROTECTION RELEASE"), _of("COURT_CASE APPEAL"), _of("JUDGE PROSECUTOR")
+    ),
+    Purpose.SUPERVISE_OFFENDER: PurposeRule(
+        _of("ANTECEDENTS WANTED"), _of("ORDER"), _of("PROBATION_OFFICER CUSTODY_OFFICER")
+    ),
+    Purpose.JUVENILE_JUSTICE: PurposeRule(
         _of("HISTORY PROTECTION"),
         _of("FIR COURT_CASE"),
         _of("JUVENILE_JUSTICE JUDGE PROBATION_OFFICER INVESTIGATOR"),
     ),
-    "PROTECT_VICTIM": Purpose(
+    Purpose.PROTECT_VICTIM: PurposeRule(
         _of("PROTECTION IDENTITY FAMILY"), _of("REFERRAL"), _of("PROTECTION_OFFICER PROTECTION_UNIT")
     ),
-    "FIND_MISSING_CHILD": Purpose(
+    Purpose.FIND_MISSING_CHILD: PurposeRule(
         _of("MISSING_CHILD CHECKPOINT IDENTITY FAMILY"),
         _of("MISSING_CHILD"),
         _of("PROTECTION_OFFICER CHECKPOINT_OFFICER INVESTIGATOR"),
     ),
-    "FOREIGN_ASSISTANCE": Purpose(_of("RELEASE ANTECEDENTS"), _of("MLA"), _of("CENTRAL_AUTHORITY RELEASE_OFFICER")),
-    "RECORD_UPKEEP": Purpose(_of("UPKEEP IDENTITY"), _of("RECORD"), _of("RECORD_OFFICER")),
-    "OVERSIGHT": Purpose(_of("AUDIT"), _of("REVIEW"), _of("OVERSIGHT")),
-    "STATISTICS": Purpose(_of("STATS"), _of("RELEASE_PLAN"), _of("STATISTICIAN")),
-    "SUBJECT_ACCESS": Purpose(_of("SUBJECT"), _of("APPLICATION"), _of("SUBJECT_ACCESS")),
+    Purpose.FOREIGN_ASSISTANCE: PurposeRule(
+        _of("RELEASE ANTECEDENTS"), _of("MLA"), _of("CENTRAL_AUTHORITY RELEASE_OFFICER")
+    ),
+    Purpose.RECORD_UPKEEP: PurposeRule(_of("UPKEEP IDENTITY"), _of("RECORD"), _of("RECORD_OFFICER")),
+    Purpose.OVERSIGHT: PurposeRule(_of("AUDIT"), _of("REVIEW"), _of("OVERSIGHT")),
+    Purpose.STATISTICS: PurposeRule(_of("STATS"), _of("RELEASE_PLAN"), _of("STATISTICIAN")),
+    Purpose.SUBJECT_ACCESS: PurposeRule(_of("SUBJECT"), _of("APPLICATION"), _of("SUBJECT_ACCESS")),
 }
 
 _NOTE: Final = _of("MISUSED_IDENTITY")
@@ -163,54 +170,58 @@ QUERY_CLASSES: Final = {
 }
 """Query class -> kinds of record it can show; identity, family and statistics show none."""
 
-LEGAL_BASES: Final = {
-    "CRPC_CASE": LegalBasis("CrPC ss. 154, 156-157, 200", "K", _of("INVESTIGATE_CASE")),
-    "TIP_SOM": LegalBasis("PTPA 2018 ss. 3-8; POSM 2018", "V; V2", _of("INVESTIGATE_CASE ANALYSE_NETWORK")),
-    "FIA_ENQUIRY": LegalBasis("FIA Act 1974; Inquiry Rules 2002", "K", _of("PRELIMINARY_ENQUIRY ANALYSE_NETWORK")),
-    "CRPC_CUSTODY": LegalBasis("CrPC ss. 54, 61, 167", "K", _of("CUSTODY")),
-    "CRPC_PROCESS": LegalBasis(
+LEGAL_BASES: Final[Mapping[str, BasisRule]] = {
+    LegalBasis.CRPC_CASE: BasisRule("CrPC ss. 154, 156-157, 200", "K", _of("INVESTIGATE_CASE")),
+    LegalBasis.TIP_SOM: BasisRule("PTPA 2018 ss. 3-8; POSM 2018", "V; V2", _of("INVESTIGATE_CASE ANALYSE_NETWORK")),
+    LegalBasis.FIA_ENQUIRY: BasisRule(
+        "FIA Act 1974; Inquiry Rules 2002", "K", _of("PRELIMINARY_ENQUIRY ANALYSE_NETWORK")
+    ),
+    LegalBasis.CRPC_CUSTODY: BasisRule("CrPC ss. 54, 61, 167", "K", _of("CUSTODY")),
+    LegalBasis.CRPC_PROCESS: BasisRule(
         "CrPC ss. 75-88, 512", "K", _of("INVESTIGATE_CASE PRELIMINARY_ENQUIRY CUSTODY CHECKPOINT")
     ),
-    "COURT_ORDER": LegalBasis(
-        "the order; CrPC s. 94", "K", frozenset(PURPOSES) - {"STATISTICS"}, _of("COMMS_MONEY"), "as worded"
+    LegalBasis.COURT_ORDER: BasisRule(
+        "the order; CrPC s. 94", "K", frozenset(Purpose) - {Purpose.STATISTICS}, _of("COMMS_MONEY"), "as worded"
     ),
-    "TRIAL_ANTECEDENTS": LegalBasis("CrPC ss. 173, 511", "K", _of("TRIAL")),
-    "PRISON_PROBATION": LegalBasis(
+    LegalBasis.TRIAL_ANTECEDENTS: BasisRule("CrPC ss. 173, 511", "K", _of("TRIAL")),
+    LegalBasis.PRISON_PROBATION: BasisRule(
         "Prison Rules 1978; Probation Ordinance 1960; Act of 1926", "K", _of("CUSTODY SUPERVISE_OFFENDER")
     ),
-    "PECA_WARRANT": LegalBasis("PECA ss. 32, 34, 39 (K; Bill ss. 29, 31, 36)", "check", second_for=_of("COMMS_MONEY")),
-    "IFTA_WARRANT": LegalBasis(
+    LegalBasis.PECA_WARRANT: BasisRule(
+        "PECA ss. 32, 34, 39 (K; Bill ss. 29, 31, 36)", "check", second_for=_of("COMMS_MONEY")
+    ),
+    LegalBasis.IFTA_WARRANT: BasisRule(
         "IFTA 2013 ss. 8-14, Sch. I",
         "V",
         second_for=_of("COMMS_MONEY"),
         limit="terrorism offences only; police alone of the members",
     ),
-    "AMLA": LegalBasis(
+    LegalBasis.AMLA: BasisRule(
         "AMLA 2010 ss. 6-7; tipping-off s. 34",
         "K",
         _of("ANALYSE_NETWORK"),
         _of("COMMS_MONEY"),
         "as the only basis: FMU",
     ),
-    "EXIT_CONTROL": LegalBasis(
+    LegalBasis.EXIT_CONTROL: BasisRule(
         "Exit Ordinance 1981; Passports Act 1974; PNIL has no statute", "V2; K", _of("CHECKPOINT")
     ),
-    "ZAINAB": LegalBasis("ZARRA Act 2020 ss. 5, 7-9", "V", _of("FIND_MISSING_CHILD")),
-    "JJSA": LegalBasis("JJSA 2018 ss. 5-9, 13, 19", "V2", _of("JUVENILE_JUSTICE")),
-    "VICTIM_WITNESS": LegalBasis(
+    LegalBasis.ZAINAB: BasisRule("ZARRA Act 2020 ss. 5, 7-9", "V", _of("FIND_MISSING_CHILD")),
+    LegalBasis.JJSA: BasisRule("JJSA 2018 ss. 5-9, 13, 19", "V2", _of("JUVENILE_JUSTICE")),
+    LegalBasis.VICTIM_WITNESS: BasisRule(
         "PTPA ss. 10-12; witness protection Acts (Sindh 2013, Punjab 2018, KP, Balochistan; the capital's is a Bill)",
         "V; K",
         _of("PROTECT_VICTIM TRIAL"),
     ),
-    "CHILD_PROTECTION": LegalBasis(
+    LegalBasis.CHILD_PROTECTION: BasisRule(
         "ICT 2018 ss. 15, 25, 27; Sindh 2011; Punjab 2004; KP 2010; Balochistan 2016",
         "V; K",
         _of("PROTECT_VICTIM FIND_MISSING_CHILD"),
     ),
-    "ANTI_RAPE": LegalBasis("Anti-Rape Act 2021 ss. 24, 26", "V", _of("RECORD_UPKEEP TRIAL")),
-    "NADRA": LegalBasis("NADRA Ordinance 2000 ss. 28-29", "V2", second_for=_of("IDENTITY FAMILY")),
-    "MLA_2020": LegalBasis("MLA Act 2020 ss. 5, 7, 8, 10, 18", "V2", _of("FOREIGN_ASSISTANCE")),
-    "DATA_OVERSIGHT": LegalBasis(
+    LegalBasis.ANTI_RAPE: BasisRule("Anti-Rape Act 2021 ss. 24, 26", "V", _of("RECORD_UPKEEP TRIAL")),
+    LegalBasis.NADRA: BasisRule("NADRA Ordinance 2000 ss. 28-29", "V2", second_for=_of("IDENTITY FAMILY")),
+    LegalBasis.MLA_2020: BasisRule("MLA Act 2020 ss. 5, 7, 8, 10, 18", "V2", _of("FOREIGN_ASSISTANCE")),
+    LegalBasis.DATA_OVERSIGHT: BasisRule(
         "PTPA s. 13; TIP Rules 2020 r. 43; federation agreement",
         "V; V2",
         _of("OVERSIGHT STATISTICS RECORD_UPKEEP SUBJECT_ACCESS"),
@@ -221,7 +232,7 @@ REFERENCES: Final = _of(
     "FIR ENQUIRY COMPLAINT MISSING_CHILD CHALLAN COURT_CASE APPEAL PRISON_UNDER_TRIAL PRISON_CONVICT CRO FINGERPRINT"
     " OPERATION MOVEMENT ORDER REFERRAL MLA RECORD REVIEW RELEASE_PLAN APPLICATION ARREST"
 )
-CASE_STATES: Final = _of("RESOLVED UNRESOLVED CLOSED NOT_THIS_AGENCY")
+CASE_STATES: Final = frozenset(CaseState)
 AGENCY_KINDS: Final = frozenset(AgencyKind)
 ROLES: Final = _of(
     "INVESTIGATOR ANALYST CHECKPOINT_OFFICER CUSTODY_OFFICER PROSECUTOR JUDGE PROBATION_OFFICER JUVENILE_JUSTICE"

@@ -16,6 +16,7 @@ from services.access.decision import UNDECIDED, Admission, Decision, Level, Reco
 from services.access.facts import Facts, class_known, facts_known, facts_of, named
 from services.access.purpose import LIFE_AT_RISK, PURPOSES, bases_of, seconds_of
 from services.access.reference_rows import CAPS, GRANTS, Look
+from services.vocabulary.access import Permission
 from services.vocabulary.protection import child_at_act
 
 
@@ -104,7 +105,7 @@ class ReferenceEngine:
         self,
         caller: Caller,
         case: CaseFacts,
-        permission: str,
+        permission: Permission,
         now_ms: int,
         own_or_kin: bool,
         break_glass: bool,

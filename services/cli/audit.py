@@ -33,6 +33,7 @@ from services.client.entries import check_seals
 from services.client.profile import Profile
 from services.client.receipt import settle
 from services.tables.showing import json_text
+from services.vocabulary.access import LegalBasis
 
 app = typer.Typer(help="The log: prove it, read it, carry it away.", no_args_is_help=True)
 app.add_typer(month_keys.app)
@@ -64,7 +65,7 @@ def entries(
     start: Annotated[int, typer.Option(min=0, help="First index.")],
     count: Annotated[int, typer.Option(min=1, max=256, help="How many.")],
     case: CaseOption = "",
-    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    legal_basis: BasisOption = LegalBasis.DATA_OVERSIGHT,
     evidence: EvidenceOption = None,
 ) -> None:
     """A contiguous range with its sealed parts, as JSON lines. Oversight only; itself logged."""

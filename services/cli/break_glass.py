@@ -33,6 +33,7 @@ from services.cli.pager import pageable, paged
 from services.cli.reads import ClassOption, details_of, more
 from services.cli.table import table
 from services.tables.times import shown
+from services.vocabulary.access import LegalBasis
 from services.vocabulary.access import Purpose as PurposeWord
 
 app = typer.Typer(help="Break-glass sessions.", no_args_is_help=True)
@@ -80,7 +81,7 @@ def review(
     session: Annotated[str, typer.Argument(help="Id of the session.")],
     verdict: Annotated[Verdict, typer.Option(help="Was it right?")],
     case: CaseOption = "",
-    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    legal_basis: BasisOption = LegalBasis.DATA_OVERSIGHT,
     evidence: EvidenceOption = None,
 ) -> None:
     """Review another officer's session, or close another agency's; the comment comes from stdin or a prompt."""
@@ -100,7 +101,7 @@ def notices(
     profile: ProfileOption,
     case: CaseOption = "",
     purpose: PurposeOption = PurposeWord.RECORD_UPKEEP,
-    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    legal_basis: BasisOption = LegalBasis.DATA_OVERSIGHT,
     only: Annotated[str, typer.Option(help="Only sessions opened under this purpose.")] = "",
     page_token: PageOption = "",
     output: OutputOption = Output.TABLE,

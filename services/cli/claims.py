@@ -29,7 +29,7 @@ from services.cli.pager import pageable, paged
 from services.cli.reads import details_of, more
 from services.cli.table import table
 from services.tables.times import shown
-from services.vocabulary.access import Purpose
+from services.vocabulary.access import LegalBasis, Purpose
 
 app = typer.Typer(help="Claims on an agency's records, and notices of what holds.", no_args_is_help=True)
 COLUMNS = ("claim", "record", "fact", "state", "due", "to do", "court", "owner", "speaker")
@@ -48,7 +48,7 @@ def listed(
     profile: ProfileOption,
     case: CaseOption = "",
     purpose: PurposeOption = Purpose.RECORD_UPKEEP,
-    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    legal_basis: BasisOption = LegalBasis.DATA_OVERSIGHT,
     overdue: Annotated[bool, typer.Option(help="Only what is past its clock and not answered.")] = False,
     page_token: PageOption = "",
     output: OutputOption = Output.TABLE,
@@ -74,7 +74,7 @@ def decide(
     ] = "",
     case: CaseOption = "",
     approver: ApproverOption = None,
-    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    legal_basis: BasisOption = LegalBasis.DATA_OVERSIGHT,
     evidence: EvidenceOption = None,
 ) -> None:
     """Decide, as two officers of oversight, a claim that nobody answered; the reason comes from stdin or a prompt."""

@@ -22,7 +22,7 @@ from services.cli.options import (
 from services.cli.oversight_asked import Asked, FromOption, ToOption
 from services.cli.pager import pageable
 from services.tables.times import shown
-from services.vocabulary.access import Purpose
+from services.vocabulary.access import LegalBasis, Purpose
 
 app = typer.Typer(help="Who read what, and who was refused.", no_args_is_help=True)
 READS = ("when", "agency", "officer", "method", "purpose", "law", "case", "refused for", "records", "entry")
@@ -40,7 +40,7 @@ def reads(
     since: FromOption = "",
     until: ToOption = "",
     purpose: PurposeOption = Purpose.OVERSIGHT,
-    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    legal_basis: BasisOption = LegalBasis.DATA_OVERSIGHT,
     output: OutputOption = Output.TABLE,
 ) -> None:
     """Calls that were shown records, by record, officer or what was asked for; without one of them, all of them."""
@@ -62,7 +62,7 @@ def denials(
     since: FromOption = "",
     until: ToOption = "",
     purpose: PurposeOption = Purpose.OVERSIGHT,
-    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    legal_basis: BasisOption = LegalBasis.DATA_OVERSIGHT,
     output: OutputOption = Output.TABLE,
 ) -> None:
     """Calls that were refused, and for which reason."""
@@ -78,7 +78,7 @@ def busiest(
     since: FromOption = "",
     until: ToOption = "",
     purpose: PurposeOption = Purpose.OVERSIGHT,
-    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    legal_basis: BasisOption = LegalBasis.DATA_OVERSIGHT,
     by_refused: Annotated[bool, typer.Option("--refused", help="Those first whom the hub refused most.")] = False,
     output: OutputOption = Output.TABLE,
 ) -> None:

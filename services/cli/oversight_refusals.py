@@ -21,7 +21,7 @@ from services.cli.options import BasisOption, CaseOption, Output, OutputOption, 
 from services.cli.oversight_asked import Asked
 from services.client.refusals_check import check_told
 from services.client.registries import held
-from services.vocabulary.access import Purpose
+from services.vocabulary.access import LegalBasis, Purpose
 
 ISSUERS = ("agency", "told up to", "number", "days missing", "told otherwise", "late", "digest of the last")
 OFFICERS = ("agency", "officer", "refused", "cases", "days", "for")
@@ -37,7 +37,7 @@ def refusals(
     since: FromDay = "",
     until: ToDay = "",
     purpose: PurposeOption = Purpose.OVERSIGHT,
-    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    legal_basis: BasisOption = LegalBasis.DATA_OVERSIGHT,
     output: OutputOption = Output.TABLE,
 ) -> None:
     """Officers by how often their agency's issuer refused them; and which issuers are late, or told a day otherwise."""

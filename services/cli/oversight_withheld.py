@@ -11,7 +11,7 @@ from rabta.audit.v1.audit_service_pb2 import FindWithheldRequest, FindWithheldRe
 from services.cli import show
 from services.cli.options import BasisOption, CaseOption, Output, OutputOption, ProfileOption, PurposeOption
 from services.cli.oversight_asked import Asked, FromOption, ToOption
-from services.vocabulary.access import Purpose
+from services.vocabulary.access import LegalBasis, Purpose
 
 COLUMNS = ("agency", "purpose", "cause", "owner", "records withheld", "calls", "officers")
 
@@ -23,7 +23,7 @@ def withheld(
     since: FromOption = "",
     until: ToOption = "",
     purpose: PurposeOption = Purpose.OVERSIGHT,
-    legal_basis: BasisOption = "DATA_OVERSIGHT",
+    legal_basis: BasisOption = LegalBasis.DATA_OVERSIGHT,
     output: OutputOption = Output.TABLE,
 ) -> None:
     """What was withheld from whom: by agency, purpose, cause and owner; JSON has each call."""

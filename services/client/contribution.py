@@ -17,6 +17,7 @@ from services.client.store.feed_journal import Journal, Terms
 from services.membership.registry import Registry
 from services.signing.reference import load_signer
 from services.signing.signer import Signer
+from services.vocabulary.access import LegalBasis, Purpose, QueryClass
 
 METHOD = "/rabta.records.v1.RecordsService/SubmitPage"
 FINAL = ("PAGE_INVALID", "NOT_OWNER")
@@ -25,7 +26,9 @@ FINAL = ("PAGE_INVALID", "NOT_OWNER")
 
 def upkeep(profile: Profile) -> Details:
     """Why a record officer writes, and reads what they have written."""
-    return Details("RECORD_UPKEEP", "DATA_OVERSIGHT", "", "UPKEEP", "RECORD", profile.agency.upper())
+    return Details(
+        Purpose.RECORD_UPKEEP, LegalBasis.DATA_OVERSIGHT, "", QueryClass.UPKEEP, "RECORD", profile.agency.upper()
+    )
 
 
 def journal_of(profile: Profile, registry: Registry) -> Journal:

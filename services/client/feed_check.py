@@ -12,7 +12,7 @@ from hashlib import sha256
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import GetRecordRequest, GetRecordResponse
 
-from audit.entry import OpenEntry, decode_open
+from audit.entry import EntryKind, OpenEntry, decode_open
 from services.client.channel import Channel
 from services.client.errors import Refusal
 from services.client.receipt import MAX_PROMISES, settle
@@ -46,7 +46,7 @@ async def check_feed(channel: Channel, journal: Journal, feed: str) -> list[str]
 
 
 def _is_page(entry: OpenEntry, feed: str) -> bool:
-    return entry.kind == "OUTCOME" and entry.method == SUBMIT and entry.feed == feed and not entry.status
+    return entry.kind == EntryKind.OUTCOME and entry.method == SUBMIT and entry.feed == feed and not entry.status
 
 
 async def check_record(channel: Channel, held: HeldRecord, token: str) -> str:

@@ -11,20 +11,21 @@ from services.demo.courts import sessions_courts
 from services.demo.journeys import passport
 from services.demo.network import e164
 from services.demo.offences import CUSTOMS, FIA
+from services.vocabulary.access import AuthorityKind
 
 _GUJRAT: Final = next(seat.code for seat in sessions_courts() if "PB/GUJRAT" in seat.districts)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """``kind``: AuthorityKind without prefix; ``scope``: cases as TYPE:KEY; ``targets``: nodes named, as typed.
+    """``scope``: cases as TYPE:KEY; ``targets``: nodes named, as typed.
 
     ``court``: code of the court that ordered; empty where an office or a statute did.
     """
 
     agency: str
     reference: str
-    kind: str
+    kind: AuthorityKind
     issuer: str
     issued: date
     scope: tuple[str, ...]
@@ -55,18 +56,18 @@ def orders() -> list[Order]:
     dated: Any = {"data_from": date(2025, 1, 1), "data_to": date(2025, 7, 1)}
     return [
         Order(
-            FIA, "CO/2025/71", "COURT_ORDER", "Sessions Court Gujrat", date(2025, 6, 9), _scope(),
+            FIA, "CO/2025/71", AuthorityKind.COURT_ORDER, "Sessions Court Gujrat", date(2025, 6, 9), _scope(),
             _targets(network.EXPLOITERS_ACCOUNT, network.FRONT_ACCOUNT, *network.HAWALA_ACCOUNTS,
                      network.RECRUITERS_ACCOUNT, network.TRANSPORTERS_ACCOUNT, network.BUYERS_ACCOUNT),
             retain_until=date(2031, 6, 9), court=_GUJRAT, **dated,
         ),
         Order(
-            FIA, "W/2025/114", "PECA_WARRANT", "Sessions Court Gujrat", date(2025, 6, 11), _scope(),
+            FIA, "W/2025/114", AuthorityKind.PECA_WARRANT, "Sessions Court Gujrat", date(2025, 6, 11), _scope(),
             tuple(f"PHONE:{e164(number)}" for number in phones), retain_until=date(2030, 6, 11), court=_GUJRAT,
             **dated,
         ),
         Order(
-            CUSTOMS, "APIS/2025", "STATUTE", "Collector of Customs", date(2025, 1, 1), _scope(f"@{FIA}"),
+            CUSTOMS, "APIS/2025", AuthorityKind.STATUTE, "Collector of Customs", date(2025, 1, 1), _scope(f"@{FIA}"),
             (f"CNIC:{network.TRANSPORTER.cnic}",
              f"PASSPORT:PK/{passport(network.EXPLOITER)}"),
             retain_until=date(2030, 1, 1), **dated,

@@ -10,18 +10,18 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from audit.canonical import varint
-from audit.entry import KINDS, OpenEntry, SealedEntry, Withheld, encode_open, encode_sealed
+from audit.entry import EntryKind, OpenEntry, SealedEntry, Withheld, encode_open, encode_sealed
 from services.access.caller import Caller
 
 KEPT = 4096
 _OCTETS = 2
 _TIME = varint(2 << 3)
 _REQUEST, _REQUEST_BODY, _ANSWER_BODY, _SELECTOR = (varint(number << 3 | _OCTETS) for number in (19, 20, 21, 24))
-_KIND = {kind: encode_open(OpenEntry(kind=kind)) for kind in KINDS}
+_KIND = {kind: encode_open(OpenEntry(kind=kind)) for kind in EntryKind}
 
 
 @lru_cache(KEPT)
-def start(kind: str, time_ms: int) -> bytes:
+def start(kind: EntryKind, time_ms: int) -> bytes:
     """Fields 1 and 2."""
     return _KIND[kind] + (_TIME + varint(time_ms) if time_ms else b"")
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from audit.canonical import EncodingError
-from audit.entry import OpenEntry, decode_open
+from audit.entry import EntryKind, OpenEntry, decode_open
 from services.access.caller import Caller
 from services.evidence.case import Case
 from services.evidence.line import Fails, require
 from services.evidence.person import cited
 
-KINDS = ("READ", "OUTCOME", "REFUSAL")
+ANSWERED = (EntryKind.READ, EntryKind.OUTCOME, EntryKind.REFUSAL)
 
 
 def open_entry(raw: bytes, who: str) -> OpenEntry:
@@ -37,7 +37,7 @@ def check_entry(case: Case, entry: OpenEntry, caller: Caller | None) -> None:
         "registry version": (entry.registry_version, registry.version),
         "registry": (entry.registry_sha256, registry.digest),
     }
-    require(entry.kind in KINDS, case.hub, "log entry is not that of an answered call")
+    require(entry.kind in ANSWERED, case.hub, "log entry is not that of an answered call")
     for fact, (logged, signed) in said.items():
         require(logged == signed, case.hub, f"log entry names another {fact}")
     _check_tls(case, entry)
@@ -53,7 +53,7 @@ def _check_tls(case: Case, entry: OpenEntry) -> None:
 
 def _check_person(case: Case, entry: OpenEntry, caller: Caller) -> None:
     """An entry of a refusal may be from before the token was read, and then names no one."""
-    if entry.kind == "REFUSAL" and not entry.officer:
+    if entry.kind == EntryKind.REFUSAL and not entry.officer:
         return
     said = {
         "officer": (entry.officer, caller.officer),

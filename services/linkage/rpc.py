@@ -13,12 +13,13 @@ from services.linkage.app.questions import ask
 from services.linkage.questions.registry import questions
 from services.values import network
 from services.values.selecting import named_in, text_of
+from services.vocabulary.access import Permission
 
 SERVICE: Final = "/rabta.linkage.v1.LinkageService/"
-DECIDES: Final = "LINK_DECIDE"
+DECIDES: Final = Permission.LINK_DECIDE
 LINKS: Final = {
-    network.ListLinkCandidatesRequest: "GRAPH_READ",
-    network.ExplainLinkRequest: "GRAPH_READ",
+    network.ListLinkCandidatesRequest: Permission.GRAPH_READ,
+    network.ExplainLinkRequest: Permission.GRAPH_READ,
     network.DecideLinkRequest: DECIDES,
     network.UndoLinkRequest: DECIDES,
 }
@@ -59,7 +60,7 @@ def _question(context: Context, kind: type[Any]) -> Handler:
     return handle
 
 
-def _link(context: Context, kind: type[Any], permission: str) -> Handler:
+def _link(context: Context, kind: type[Any], permission: Permission) -> Handler:
     async def handle(call: Call, raw: bytes) -> bytes:
         request = wire.decode(kind, raw)
         return wire.encode(await of_links(context, call.inquiry(), permission, request, call.deadline_ms))

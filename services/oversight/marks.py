@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from audit.entry import DESTROYED_LEAF, OpenEntry, Withheld, decode_open, decode_sealed
+from audit.entry import DESTROYED_LEAF, EntryKind, OpenEntry, Withheld, decode_open, decode_sealed
 from audit.replies import LoggedEntry
 from services.vocabulary.access import Purpose
 
-_KINDS: Final = frozenset({"READ", "OUTCOME", "REFUSAL"})
+_KINDS: Final = frozenset({EntryKind.READ, EntryKind.OUTCOME, EntryKind.REFUSAL})
 _TOKEN_BYTES: Final = 16
 _MONTH: Final = len("2026-01")
 

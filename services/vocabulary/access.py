@@ -1,7 +1,7 @@
-"""Closed words of access: purposes, query classes, kinds of agency, and what a feed tells of.
+"""Closed words of access: what a call does, purposes, laws, query classes, kinds of agency and of feed.
 
-Those of ``rabta.access.v1``, ``rabta.membership.v1`` and ``rabta.linkage.v1`` without prefix. What fits what is
-:mod:`services.access.purpose`. Pure.
+Those of ``rabta.access.v1``, ``rabta.audit.v1``, ``rabta.membership.v1`` and ``rabta.linkage.v1`` without prefix. What
+fits what is :mod:`services.access.purpose`. Pure.
 """
 
 from __future__ import annotations
@@ -9,6 +9,68 @@ from __future__ import annotations
 from typing import Final
 
 from services.vocabulary.word import Word
+
+
+class Permission(Word):
+    """What a call does; its method declares one, and policies say who may."""
+
+    REGISTRY_READ = "REGISTRY_READ"
+    RECORD_READ = "RECORD_READ"
+    RECORD_SUBMIT = "RECORD_SUBMIT"
+    RECEIPT_READ = "RECEIPT_READ"
+    LOG_READ = "LOG_READ"
+    BREAK_GLASS_OPEN = "BREAK_GLASS_OPEN"
+    BREAK_GLASS_REVIEW = "BREAK_GLASS_REVIEW"
+    NOTICE_READ = "NOTICE_READ"
+    GRAPH_READ = "GRAPH_READ"
+    LINK_DECIDE = "LINK_DECIDE"
+    FEED_SUBMIT = "FEED_SUBMIT"
+    CLAIM_DECIDE = "CLAIM_DECIDE"
+    REFUSALS_SUBMIT = "REFUSALS_SUBMIT"
+
+
+class LegalBasis(Word):
+    """Law that an officer acts under; :data:`services.access.purpose.LEGAL_BASES` cites each."""
+
+    CRPC_CASE = "CRPC_CASE"
+    TIP_SOM = "TIP_SOM"
+    FIA_ENQUIRY = "FIA_ENQUIRY"
+    CRPC_CUSTODY = "CRPC_CUSTODY"
+    CRPC_PROCESS = "CRPC_PROCESS"
+    COURT_ORDER = "COURT_ORDER"
+    TRIAL_ANTECEDENTS = "TRIAL_ANTECEDENTS"
+    PRISON_PROBATION = "PRISON_PROBATION"
+    PECA_WARRANT = "PECA_WARRANT"
+    IFTA_WARRANT = "IFTA_WARRANT"
+    AMLA = "AMLA"
+    EXIT_CONTROL = "EXIT_CONTROL"
+    ZAINAB = "ZAINAB"
+    JJSA = "JJSA"
+    VICTIM_WITNESS = "VICTIM_WITNESS"
+    CHILD_PROTECTION = "CHILD_PROTECTION"
+    ANTI_RAPE = "ANTI_RAPE"
+    NADRA = "NADRA"
+    MLA_2020 = "MLA_2020"
+    DATA_OVERSIGHT = "DATA_OVERSIGHT"
+
+
+class AuthorityKind(Word):
+    """Law that data of a feed came under: an order, a warrant, or a statute."""
+
+    COURT_ORDER = "COURT_ORDER"
+    PECA_WARRANT = "PECA_WARRANT"
+    IFTA_WARRANT = "IFTA_WARRANT"
+    AMLA_ORDER = "AMLA_ORDER"
+    STATUTE = "STATUTE"
+
+
+class CaseState(Word):
+    """How the case that a call cites resolved."""
+
+    RESOLVED = "RESOLVED"
+    UNRESOLVED = "UNRESOLVED"
+    CLOSED = "CLOSED"
+    NOT_THIS_AGENCY = "NOT_THIS_AGENCY"
 
 
 class Purpose(Word):

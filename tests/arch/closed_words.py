@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from enum import StrEnum
 from itertools import chain
 from typing import Final
 
+from audit.entry import EntryKind
 from services.vocabulary import access, records
 from services.vocabulary.word import Word
 
-FIELDS: Final[dict[str, tuple[type[Word], ...]]] = {
-    "kind": (records.RecordKind, records.OtherKind, access.AgencyKind),
+FIELDS: Final[dict[str, tuple[type[StrEnum], ...]]] = {
+    "kind": (records.RecordKind, records.OtherKind, access.AgencyKind, EntryKind, access.AuthorityKind),
     "role": (records.PartyRole,),
     "status": (records.RecordStatus,),
     "standing": (records.Standing,),
@@ -21,23 +24,39 @@ FIELDS: Final[dict[str, tuple[type[Word], ...]]] = {
     "list_type": (records.ListType,),
     "purpose": (access.Purpose,),
     "query_class": (access.QueryClass,),
+    "legal_basis": (access.LegalBasis,),
+    "second_basis": (access.LegalBasis,),
+    "permission": (access.Permission,),
+    "case_state": (access.CaseState,),
     "agency_kind": (access.AgencyKind,),
     "feed": (access.FeedKind,),
 }
 """Name of a field, parameter or variable -> what its words are."""
 SETS: Final = (records.RecordKind, records.PartyRole, records.RecordStatus, records.Age, access.Purpose)
 """Words of which a collection of two or more is one of them whatever it is called."""
+DISTINCT: Final[dict[object, Word]] = {
+    word: word
+    for words in (access.Permission, access.LegalBasis)
+    for word in words
+    if word not in {*access.AuthorityKind, *access.AgencyKind}
+}
+"""Words that mean one thing wherever they stand: as an argument by place, too."""
 
-Found = tuple[ast.Constant, Word]
+ALONE: Final = frozenset({"purpose", "query_class", "legal_basis", "second_basis", "permission", "case_state"})
+"""Names that no other list of words shares: any text in capitals is one of theirs, or is misspelt."""
+CAPITALS: Final = re.compile(r"[A-Z][A-Z0-9_]*")
+
+Found = tuple[ast.Constant, str]
 
 
 def bare(tree: ast.AST) -> list[Found]:
-    """Every bare word of ``tree`` with the word that it should be, each once, in the order of the text."""
+    """Every bare word of ``tree`` with the word that it should be (or itself, where it is misspelt), each once, in the order of the text."""
     found = {(node.lineno, node.col_offset): (node, word) for node, word in _all(tree)}
     return [found[place] for place in sorted(found)]
 
 
 def _all(tree: ast.AST) -> Iterator[Found]:
+    declared = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Assign) and _declares(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
@@ -50,6 +69,13 @@ def _all(tree: ast.AST) -> Iterator[Found]:
             yield from _defaults(node)
         elif isinstance(node, ast.Set | ast.Tuple | ast.List):
             yield from _collection(node)
+        elif isinstance(node, ast.Constant) and node.value in DISTINCT and id(node) not in declared:
+            yield node, DISTINCT[node.value]
+
+
+def _declares(node: ast.Assign) -> bool:
+    """Whether it is a word of an enum: its name and its text are one."""
+    return isinstance(node.value, ast.Constant) and [_named(target) for target in node.targets] == [node.value.value]
 
 
 def _named(node: ast.AST) -> str:
@@ -63,6 +89,8 @@ def _of(name: str, values: list[ast.expr]) -> Iterator[Found]:
         for words in FIELDS.get(name, ()):
             if node.value in words.__members__:
                 yield node, words[str(node.value)]
+        if name in ALONE and CAPITALS.fullmatch(str(node.value)):
+            yield node, str(node.value)
 
 
 def _texts(node: ast.expr) -> list[ast.Constant]:

@@ -6,6 +6,8 @@ import ast
 
 import pytest
 
+from audit.entry import EntryKind
+from services.vocabulary.access import Permission
 from services.vocabulary.records import Age, PartyRole, RecordKind
 from tests.arch.closed_words import bare
 from tests.arch.tree import shipped
@@ -50,6 +52,11 @@ def test_every_exception_is_needed() -> None:
         ('def f(kind="PARTY"): ...', RecordKind.PARTY),
         ('def f(*, kind="PARTY"): ...', RecordKind.PARTY),
         ('S = frozenset({"PARTY", "PARTY"})', RecordKind.PARTY),
+        ('entry.kind == "OUTCOME"', EntryKind.OUTCOME),
+        ('admit(inquiry, "LOG_READ")', Permission.LOG_READ),
+        ('x.legal_basis == "CRPC_CSAE"', "CRPC_CSAE"),
+        ('def f(legal_basis="DATA_OVERSIHGT"): ...', "DATA_OVERSIHGT"),
+        ('asked(permission="RECORD_RAED")', "RECORD_RAED"),
     ],
 )
 def test_a_bare_word_is_found(text: str, word: str) -> None:

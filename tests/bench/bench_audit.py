@@ -25,7 +25,7 @@ from statistics import median
 import uvloop
 
 from audit.client import Appended, AuditClient, Item
-from audit.entry import OpenEntry, SealedEntry, Withheld, encode_open, encode_sealed
+from audit.entry import EntryKind, OpenEntry, SealedEntry, Withheld, encode_open, encode_sealed
 from tests.unit.audit.writers import PLENTY, make_settings, writer_process
 
 WAITERS, COUNT = 128, 12_800
@@ -37,7 +37,7 @@ def make_items(count: int) -> list[Item]:
     digest = os.urandom(32)
     now_ms = time.time_ns() // 1_000_000
     entry = OpenEntry(
-        kind="READ", time_ms=now_ms, agency="pk.fia", system="node-1", officer="pk.fia/fia-1042",
+        kind=EntryKind.READ, time_ms=now_ms, agency="pk.fia", system="node-1", officer="pk.fia/fia-1042",
         method="/rabta.records.v1.RecordsService/GetHistory", purpose="INVESTIGATE_CASE", legal_basis="CRPC_CASE",
         query_class="HISTORY", case_reference="FIR:PB/LAHORE/ICHHRA/512/2024", case_state="RESOLVED",
         role="INVESTIGATOR", token_id="0123456789abcdef", token_sha256=digest, tls_sha256=digest, request_kid=digest,

@@ -31,6 +31,7 @@ from services.linkage.class_table import ClassTable
 from services.linkage.classes import AtomicClass
 from services.linkage.rights import Ask, rights_of
 from services.linkage.store.sqlite import SqliteLinkStore
+from services.vocabulary.access import CaseState
 from tests.bench.bench_policy import NOW_MS, officer
 
 AGENCIES: Final = 40
@@ -76,7 +77,7 @@ def asker(engine: CedarEngine, number: int) -> Ask:
     key = f"PB/LAHORE/ICHHRA/{number}/2024"
     reason = {"purpose": "INVESTIGATE_CASE", "query_class": "NETWORK", "legal_basis": "CRPC_CASE", "case_type": "FIR"}
     caller = replace(who, agency=agency(number % AGENCIES), agency_kind="POLICE", clearance=1, case_key=key, **reason)
-    return Ask(Inquiry(caller, NOW_MS, engine, Trail()), CaseFacts("RESOLVED", True), frozenset({f"FIR:{key}"}))
+    return Ask(Inquiry(caller, NOW_MS, engine, Trail()), CaseFacts(CaseState.RESOLVED, True), frozenset({f"FIR:{key}"}))
 
 
 async def timed(table: ClassTable, asks: Iterable[Ask]) -> list[float]:

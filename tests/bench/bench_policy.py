@@ -28,6 +28,7 @@ from services.access.engine import CedarEngine
 from services.access.facts import facts_of, named
 from services.access.ruleset import RuleSet, load_rules, policy_text, schema_text, vocabulary
 from services.access.schema import uid
+from services.vocabulary.access import CaseState
 
 NOW_MS = 1_750_000_000_000
 CALLS, DECIDED_ANEW = 480, 80
@@ -90,7 +91,7 @@ def questions(seed: int, calls: int) -> list[Question]:
     dice = random.Random(seed)
     asked: list[Question] = []
     for number in range(calls):
-        caller, case = officer(dice, number), CaseFacts("RESOLVED", assigned=True)
+        caller, case = officer(dice, number), CaseFacts(CaseState.RESOLVED, assigned=True)
         for _ in range(dice.randint(10, 40)):
             asked.append((caller, case, record(dice), Relation(in_cited_case=dice.random() < 0.1)))
     return asked

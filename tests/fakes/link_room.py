@@ -26,10 +26,11 @@ from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.store.sqlite import SqliteLinkStore
 from services.values import network
 from services.values.selecting import named_in
+from services.vocabulary.access import CaseState
 from tests.fakes.asked_graph import AskedGraph
 from tests.fakes.records_node import NOW_MS, caller
 
-ASSIGNED = CaseFacts("RESOLVED", True)
+ASSIGNED = CaseFacts(CaseState.RESOLVED, True)
 
 
 @dataclass(frozen=True)

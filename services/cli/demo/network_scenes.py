@@ -23,6 +23,7 @@ from services.client.contribution import upkeep
 from services.client.errors import Refusal
 from services.draw.network.figures import amount, moment
 from services.sources.feeds.options import Options
+from services.vocabulary.access import LegalBasis, Purpose
 
 if TYPE_CHECKING:
     from services.cli.demo.walk import Stage
@@ -92,10 +93,10 @@ def _common(stage: Stage, told: dict[str, Any], *pictures: Path, language: str =
     profile = stage.demo.local.profile(told["agency"], told["analyst"])
     return Common(
         profile,
-        "ANALYSE_NETWORK",
-        "TIP_SOM",
+        Purpose.ANALYSE_NETWORK,
+        LegalBasis.TIP_SOM,
         told["case"],
-        "COURT_ORDER",
+        LegalBasis.COURT_ORDER,
         pictures=list(pictures),
         language=language,
         limit=limit,

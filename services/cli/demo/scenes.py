@@ -27,7 +27,7 @@ from services.client.errors import Refusal, Unproven
 from services.client.profile import Profile
 from services.errors import RabtaError
 from services.node.local import registry_of
-from services.vocabulary.access import QueryClass
+from services.vocabulary.access import LegalBasis, Purpose, QueryClass
 
 if TYPE_CHECKING:
     from services.cli.demo.walk import Stage
@@ -68,7 +68,7 @@ def selector(cnic: str) -> Selector:
 def investigate(case: str, query_class: str = QueryClass.HISTORY) -> Details:
     """An investigation of ``TYPE:KEY``."""
     kind, _, key = case.partition(":")
-    return Details("INVESTIGATE_CASE", "CRPC_CASE", "", query_class, kind, key)
+    return Details(Purpose.INVESTIGATE_CASE, LegalBasis.CRPC_CASE, "", query_class, kind, key)
 
 
 def history(profile: Profile, why: Details, cnic: str, known_at: int = 0, evidence: Path | None = None) -> History:
@@ -154,7 +154,7 @@ def _two_times(stage: Stage, story: dict[str, Any], investigator: Profile, why: 
 def _oversight(stage: Stage) -> None:
     stage.title("the oversight body reads the log, sealed parts too: what was withheld from whom")
     profile = stage.profile(OVERSIGHT, "ov-9001")
-    why = Details("OVERSIGHT", "DATA_OVERSIGHT", "", "AUDIT", "REVIEW", "2026/1")
+    why = Details(Purpose.OVERSIGHT, LegalBasis.DATA_OVERSIGHT, "", QueryClass.AUDIT, "REVIEW", "2026/1")
     found, start = [], 0
     while True:
         request = GetEntriesRequest(start=start, count=256)

@@ -10,10 +10,11 @@ from services.linkage.app.context import Context
 from services.linkage.rights import Ask
 from services.values.network import NodeKey
 from services.values.selecting import declared, text_of
+from services.vocabulary.access import Permission
 
 
 async def admit(
-    context: Context, inquiry: Inquiry, permission: str, keys: Iterable[NodeKey] = (), break_glass: str = ""
+    context: Context, inquiry: Inquiry, permission: Permission, keys: Iterable[NodeKey] = (), break_glass: str = ""
 ) -> Ask:
     """The call as admitted. ``keys``: what it names, for limits and for row 2.
 

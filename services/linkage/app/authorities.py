@@ -17,8 +17,9 @@ from services.signing.header import is_agency
 from services.tables.numbers import NumberError
 from services.values.network import Authority
 from services.values.node_ids import canonical
+from services.vocabulary.access import AuthorityKind
 
-KINDS: Final = frozenset({"COURT_ORDER", "PECA_WARRANT", "IFTA_WARRANT", "AMLA_ORDER", "STATUTE"})
+KINDS: Final = frozenset(AuthorityKind)
 MAX_TEXT: Final = 200
 MAX_LIST: Final = 1000
 

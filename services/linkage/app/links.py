@@ -17,11 +17,12 @@ from services.linkage.app.withheld import counted
 from services.linkage.errors import EngineUnavailable
 from services.values.network import NodeKey
 from services.values.selecting import named_in, settled, text_of
+from services.vocabulary.access import Permission
 
 logger = logging.getLogger(__name__)
 
 
-async def of_links(context: Context, inquiry: Inquiry, permission: str, request: Any, deadline_ms: int) -> Any:
+async def of_links(context: Context, inquiry: Inquiry, permission: Permission, request: Any, deadline_ms: int) -> Any:
     """What DecideLink, UndoLink, ExplainLink and ListLinkCandidates answer. Raises as a question does, and NotFound."""
     request = settled(request)
     named = named_in(request)
@@ -45,7 +46,7 @@ async def given(context: Context, inquiry: Inquiry, keys: Iterable[NodeKey]) -> 
 
 async def of_feeds(context: Context, inquiry: Inquiry, request: Any) -> Any:
     """What RegisterAuthority and ImportFeedPage answer."""
-    call = await admit(context, inquiry, "FEED_SUBMIT", named_in(request))
+    call = await admit(context, inquiry, Permission.FEED_SUBMIT, named_in(request))
     with engine_errors():
         return await context.feeds[type(request)](call, request)
 

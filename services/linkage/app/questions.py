@@ -21,8 +21,9 @@ from services.linkage.rights import Ask, Seen
 from services.membership.registry import Registry
 from services.values.network import Frame
 from services.values.selecting import named_in, settled
+from services.vocabulary.access import Permission
 
-PERMISSION = "GRAPH_READ"
+PERMISSION = Permission.GRAPH_READ
 
 LANGUAGES = ("", "en", "ur")
 

@@ -13,7 +13,7 @@ from services.oversight.app.admit import admit
 from services.oversight.domain import KINDS, LONGEST_MS, Session
 from services.oversight.ports import Sessions
 from services.signing.sealing import Sealer
-from services.vocabulary.access import AgencyKind
+from services.vocabulary.access import AgencyKind, Permission
 
 VERDICTS = ("JUSTIFIED", "NOT_JUSTIFIED")
 
@@ -38,7 +38,7 @@ class Oversight:
 
         Raises the gates' refusals, InvalidArgument, BreakGlassLimit, RequestIdReused, StoreUnavailable.
         """
-        admit(inquiry, "BREAK_GLASS_OPEN")
+        admit(inquiry, Permission.BREAK_GLASS_OPEN)
         caller = inquiry.caller
         if not 20 <= len(justification) <= 2000:
             raise InvalidArgument(Violation("justification", "length", "must have 20 to 2000 characters"))
@@ -61,7 +61,7 @@ class Oversight:
 
         Raises the gates' refusals, InvalidArgument, BreakGlassInvalid, StoreUnavailable.
         """
-        admit(inquiry, "BREAK_GLASS_REVIEW")
+        admit(inquiry, Permission.BREAK_GLASS_REVIEW)
         caller, session = inquiry.caller, await self.sessions.get(session_id)
         if verdict not in VERDICTS:
             raise InvalidArgument(Violation("verdict", "required", "must be given"))
@@ -84,7 +84,7 @@ class Oversight:
 
         Raises the gates' refusals, InvalidArgument for a page of more than 200, PageTokenInvalid, StoreUnavailable.
         """
-        admit(inquiry, "NOTICE_READ")
+        admit(inquiry, Permission.NOTICE_READ)
         caller, size = inquiry.caller, page_size(asked)
         binding = Binding("ListNotices", caller, purpose, registry_version)
         place = open_place(self.tokens, binding, token)

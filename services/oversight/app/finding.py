@@ -23,7 +23,7 @@ from services.oversight.errors import LogUnavailable, StoreUnavailable
 from services.oversight.marks import Marks, destroyed, owner_of, record_of
 from services.oversight.ports import Found, ReadIndex, RefusalsTold
 from services.signing.sealing import SealBroken, Sealer
-from services.vocabulary.access import AgencyKind
+from services.vocabulary.access import AgencyKind, Permission
 
 BATCH: Final = 256
 BATCHES: Final = 40
@@ -80,7 +80,7 @@ class Finding:
         self, inquiry: Inquiry, origin: str, sought: Sought, token: str, asked: int, registry_version: int
     ) -> ReadPage:
         """One page. Raises InvalidArgument, PolicyDenied, PageTokenInvalid, LogUnavailable."""
-        admit(inquiry, "NOTICE_READ")
+        admit(inquiry, Permission.NOTICE_READ)
         _check(sought)
         mark, caller = self._mark(inquiry, sought), inquiry.caller
         query = json.dumps([sought.record, sought.officer, sought.selector.hex(), *sought[3:]])
@@ -94,7 +94,7 @@ class Finding:
         self, inquiry: Inquiry, origin: str, kept: Kept, token: str, asked: int, registry_version: int
     ) -> ReadPage:
         """One page of calls that were not shown something, for oversight alone. Raises as :meth:`find`."""
-        admit(inquiry, "LOG_READ")
+        admit(inquiry, Permission.LOG_READ)
         _check_times(kept.from_ms, kept.to_ms)
         kind, value = ("withheld agency", kept.agency.encode()) if kept.agency else ("withheld", b"")
         binding = Binding("FindWithheld", inquiry.caller, json.dumps(kept), registry_version)

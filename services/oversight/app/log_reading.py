@@ -11,6 +11,7 @@ from services.access.errors import InvalidArgument, NotFound, Violation
 from services.access.trail import Inquiry
 from services.oversight.app.admit import admit
 from services.oversight.errors import LogUnavailable
+from services.vocabulary.access import Permission
 
 RECEIPTS: Final = 500
 ENTRIES: Final = 256
@@ -41,7 +42,7 @@ class LogReading:
         """A contiguous range of the log, for oversight. Raises the gates' refusals, InvalidArgument, NotFound,
         LogUnavailable.
         """
-        admit(inquiry, "LOG_READ")
+        admit(inquiry, Permission.LOG_READ)
         if not 1 <= count <= ENTRIES:
             raise InvalidArgument(Violation("count", "range", f"1 to {ENTRIES}"))
         try:

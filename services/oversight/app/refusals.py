@@ -40,7 +40,7 @@ from services.signing.refusals import (
     verify_day,
 )
 from services.signing.sealing import SealBroken, Sealer
-from services.vocabulary.access import AgencyKind
+from services.vocabulary.access import AgencyKind, Permission
 
 FEED: Final = "refusals"
 ALARM: Final = "refusals-altered"
@@ -103,7 +103,7 @@ class RefusalReports:
 
     async def find(self, inquiry: Inquiry, registry: Registry, sought: Sought, token: str, asked: int) -> RefusalPage:
         """One page. Raises InvalidArgument, PolicyDenied, PageTokenInvalid, StoreUnavailable."""
-        admit(inquiry, "NOTICE_READ")
+        admit(inquiry, Permission.NOTICE_READ)
         caller, size = inquiry.caller, page_size(asked)
         _check(sought)
         oversight = caller.agency_kind == AgencyKind.OVERSIGHT

@@ -10,13 +10,14 @@ from services.records.app.context import Context
 from services.records.app.resolve import resolve_case
 from services.records.ports import Snapshot
 from services.records.protection.view import Ask
+from services.vocabulary.access import Permission
 
 
 async def admit(
     context: Context,
     view: Snapshot,
     inquiry: Inquiry,
-    permission: str,
+    permission: Permission,
     *,
     asked: Iterable[str] = (),
     break_glass: str = "",

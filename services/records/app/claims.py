@@ -23,7 +23,7 @@ from services.values.records import (
     ListClaimsRequest,
     ListClaimsResponse,
 )
-from services.vocabulary.access import AgencyKind
+from services.vocabulary.access import AgencyKind, Permission
 
 DECISIONS = ("UPHELD", "REJECTED")
 MAX_APPLICATION = 64
@@ -40,7 +40,7 @@ async def list_claims(
     binding = Binding("ListClaims", caller, str(request.overdue), registry.version)
     sees_all = caller.agency_kind == AgencyKind.OVERSIGHT
     async with context.store.snapshot() as view:
-        await admit(context, view, inquiry, "NOTICE_READ")
+        await admit(context, view, inquiry, Permission.NOTICE_READ)
         place = open_place(context.keys.page_token, binding, request.page_token)
         after, overdue_at = int(place[0]) if place else 0, inquiry.now_ms if request.overdue else 0
         lines = await view.claims("" if sees_all else caller.agency, after, size + 1, overdue_at)
@@ -60,7 +60,7 @@ async def decide_claim(context: Context, inquiry: Inquiry, request: DecideClaimR
     if len(request.application) > MAX_APPLICATION:
         raise InvalidArgument(Violation("application", "length", f"must have at most {MAX_APPLICATION} characters"))
     async with context.store.snapshot() as view:
-        await admit(context, view, inquiry, "CLAIM_DECIDE")
+        await admit(context, view, inquiry, Permission.CLAIM_DECIDE)
 
     async def job(tx: Transaction) -> DecideClaimResponse:
         line = await tx.claim(request.claim)

@@ -29,6 +29,7 @@ from services.records.rows import NOW
 from services.records.timeline.history import compose, next_clock
 from services.values.dates import span, today
 from services.values.records import GetHistoryRequest, History, Hit, SignedPageHeader, VisibleVersion
+from services.vocabulary.access import Permission
 
 
 class _Call(NamedTuple):
@@ -59,7 +60,9 @@ async def get_history(context: Context, inquiry: Inquiry, request: GetHistoryReq
     as_of_ms = as_of(inquiry, request.as_of_recorded_ms)
     _note_valid(inquiry, request.as_of_valid)
     async with context.store.snapshot() as view:
-        ask = await admit(context, view, inquiry, "RECORD_READ", asked=asked.texts, break_glass=request.break_glass)
+        ask = await admit(
+            context, view, inquiry, Permission.RECORD_READ, asked=asked.texts, break_glass=request.break_glass
+        )
         await note_followed(view, inquiry, [asked.token])
         prepared = await _prepared(_Call(context, ask, asked, registry, request.as_of_valid, as_of_ms), view)
     trail = inquiry.trail

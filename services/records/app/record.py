@@ -33,6 +33,7 @@ from services.values.records import (
     SignedVersion,
     VisibleVersion,
 )
+from services.vocabulary.access import Permission
 
 _NAME: Final = re.compile(r"agencies/([a-z0-9]+(?:[.-][a-z0-9]+){0,7})/records/([a-z0-9][a-z0-9._-]{0,63})", re.ASCII)
 
@@ -64,7 +65,7 @@ async def get_record(context: Context, inquiry: Inquiry, request: GetRecordReque
     agency, record_id = _asked(context, inquiry, request.name)
     as_of_ms = as_of(inquiry, request.as_of_recorded_ms)
     async with context.store.snapshot() as view:
-        ask = await admit(context, view, inquiry, "RECORD_READ", break_glass=request.break_glass)
+        ask = await admit(context, view, inquiry, Permission.RECORD_READ, break_glass=request.break_glass)
         found = await _find(context, view, ask, agency, record_id)
         if found.remains is not None:
             return GetRecordResponse(remains=found.remains)
@@ -95,7 +96,7 @@ async def list_versions(
     size = page_size(request.page_size)
     binding = Binding("ListVersions", inquiry.caller, f"{request.name}|{request.break_glass}", registry.version)
     async with context.store.snapshot() as view:
-        ask = await admit(context, view, inquiry, "RECORD_READ", break_glass=request.break_glass)
+        ask = await admit(context, view, inquiry, Permission.RECORD_READ, break_glass=request.break_glass)
         place = open_place(context.keys.page_token, binding, request.page_token)
         found = await _find(context, view, ask, agency, record_id)
         if found.pseudonym or found.remains is not None:

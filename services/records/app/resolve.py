@@ -34,10 +34,10 @@ from services.records.protection.classes import shields
 from services.records.rows import Cited, PaperRow
 from services.records.tokens import people_tokens
 from services.values.dates import day_text, today
-from services.vocabulary.access import AgencyKind
+from services.vocabulary.access import AgencyKind, CaseState
 from services.vocabulary.records import RecordKind
 
-UNRESOLVED: Final = CaseFacts("UNRESOLVED", False)
+UNRESOLVED: Final = CaseFacts(CaseState.UNRESOLVED, False)
 SERIES: Final = frozenset({"OPERATION", "APPLICATION"})
 """Numbers that every agency gives for itself, where no register of another's holds them."""
 _OF_PRISON: Final = frozenset({"PRISON_CONVICT", "PRISON_UNDER_TRIAL"})
@@ -92,7 +92,7 @@ async def resolve_case(context: Context, view: Snapshot, inquiry: Inquiry) -> Re
     named = _NAMED.get(caller.case_type)
     records = await named(call) if named else set()
     if records:
-        return Resolved(CaseFacts("RESOLVED", False), tuple(sorted(records)), frozenset({caller.agency}))
+        return Resolved(CaseFacts(CaseState.RESOLVED, False), tuple(sorted(records)), frozenset({caller.agency}))
     return Resolved(UNRESOLVED) if caller.case_type in _BY_NAME_ALONE else await _numbered(call)
 
 
@@ -213,18 +213,20 @@ async def _foreign(call: _Call, files: Sequence[PaperRow], mine: Sequence[PaperR
     An own file under a number of nobody is the officer's case all the same, and opens nothing.
     """
     if mine:
-        return CaseFacts("NOT_THIS_AGENCY", False) if call.holder else _state(tuple(mine), call.caller.officer)
+        return CaseFacts(CaseState.NOT_THIS_AGENCY, False) if call.holder else _state(tuple(mine), call.caller.officer)
     classes = await call.context.classes.of(call.view, {file.klass for file in files})
     if any(not shields(classes[file.klass]) for file in files):
-        return CaseFacts("NOT_THIS_AGENCY", False)
+        return CaseFacts(CaseState.NOT_THIS_AGENCY, False)
     held = await call.view.holds_case(call.token, call.agency)
-    return CaseFacts("RESOLVED", False) if held else UNRESOLVED
+    return CaseFacts(CaseState.RESOLVED, False) if held else UNRESOLVED
 
 
 @lru_cache(maxsize=4096)
 def _state(files: tuple[PaperRow, ...], officer: str) -> CaseFacts:
     still_open = [each for each in (said(file.facts) for file in files) if not each.closed]
-    return CaseFacts("RESOLVED" if still_open else "CLOSED", any(officer in each.officers for each in still_open))
+    return CaseFacts(
+        CaseState.RESOLVED if still_open else CaseState.CLOSED, any(officer in each.officers for each in still_open)
+    )
 
 
 async def _referred(call: _Call) -> set[int]:

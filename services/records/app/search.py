@@ -21,6 +21,7 @@ from services.records.rows import NOW, ViewRow
 from services.values.case_references import main_reference, text_form
 from services.values.identifiers import key
 from services.values.records import SearchRequest, SearchResponse, SubjectMatch, VisibleVersion
+from services.vocabulary.access import Permission
 
 METHOD = "Search"
 
@@ -43,7 +44,9 @@ async def search(context: Context, inquiry: Inquiry, request: SearchRequest, reg
     query = f"{key(asked.identifier)}|{request.break_glass}"
     binding = Binding(METHOD, inquiry.caller, query, registry.version)
     async with context.store.snapshot() as view:
-        ask = await admit(context, view, inquiry, "RECORD_READ", asked=asked.texts, break_glass=request.break_glass)
+        ask = await admit(
+            context, view, inquiry, Permission.RECORD_READ, asked=asked.texts, break_glass=request.break_glass
+        )
         await note_followed(view, inquiry, [asked.token])
         after = open_place(context.keys.page_token, binding, request.page_token)
         seen = await look(context, view, ask, asked.token)

@@ -35,6 +35,7 @@ from services.records.ports import Transaction
 from services.records.rows import FeedHead, FlagRow, PageRow, QuarantineRow
 from services.signing.page import FIRST
 from services.values.records import Flag, RefusedVersion, SubmitPageRequest, SubmitPageResponse
+from services.vocabulary.access import Permission
 
 EXPUNGED: Final = "EXPUNGED"
 
@@ -70,7 +71,7 @@ async def submit_page(
     caller, trail = inquiry.caller, inquiry.trail
     trail.request_id = request.request_id if request.request_id.isascii() else ""
     async with context.store.snapshot() as view:
-        await admit(context, view, inquiry, "RECORD_SUBMIT")
+        await admit(context, view, inquiry, Permission.RECORD_SUBMIT)
     check_request_id(request.request_id)
     page = open_page(request, caller.agency, registry, inquiry.now_ms)
     alone = await judge_alone(

@@ -23,7 +23,7 @@ from audit.client import (
     Quota,
     Refusal,
 )
-from audit.entry import OpenEntry, encode_open
+from audit.entry import EntryKind, OpenEntry, encode_open
 from audit.limits import LimitSettings
 from audit.merkle import leaf_hash, verify_inclusion
 from audit.protocol import Op, request_frame
@@ -35,7 +35,7 @@ from tests.unit.audit.writers import make_settings, writer_process
 def item(place: int = 0, **changes: object) -> Item:
     """An item of pk.fia whose open part tells ``place``."""
     base: dict[str, object] = {
-        "open": encode_open(OpenEntry(kind="READ", agency="pk.fia", time_ms=place + 1)),
+        "open": encode_open(OpenEntry(kind=EntryKind.READ, agency="pk.fia", time_ms=place + 1)),
         "sealed": b"",
         "agency": "pk.fia",
         "registry_version": 0,

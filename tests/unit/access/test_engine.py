@@ -14,6 +14,7 @@ from services.access.decision import UNDECIDED, Admission, Level, RecordClass, R
 from services.access.engine import CALLS_KEPT, CedarEngine
 from services.access.reference import ReferenceEngine
 from services.access.ruleset import RulesBroken, load_rules, policy_text, schema_text, vocabulary
+from services.vocabulary.access import CaseState, Permission
 from tests.unit.access.table import APPROVERS, ME, NOW_MS, OTHER, call, record
 
 SCHEMA = schema_text()
@@ -83,8 +84,20 @@ def test_engine_and_model_decide_alike(
 
 
 @settings(max_examples=200)
-@given(calls(), some({"RECORD_READ", "RECORD_SUBMIT", "LOG_READ", "BREAK_GLASS_OPEN", "NOTICE_READ"}), st.booleans())
-def test_engine_and_model_admit_alike(asked: tuple[Caller, CaseFacts, bool], permission: str, kin: bool) -> None:
+@given(
+    calls(),
+    some(
+        {
+            Permission.RECORD_READ,
+            Permission.RECORD_SUBMIT,
+            Permission.LOG_READ,
+            Permission.BREAK_GLASS_OPEN,
+            Permission.NOTICE_READ,
+        }
+    ),
+    st.booleans(),
+)
+def test_engine_and_model_admit_alike(asked: tuple[Caller, CaseFacts, bool], permission: Permission, kin: bool) -> None:
     caller, case, glass = asked
     found = ENGINE.admit(caller, case, permission, NOW_MS, kin, glass)
     assert found.refusal == MODEL.admit(caller, case, permission, NOW_MS, kin, glass).refusal
@@ -110,15 +123,15 @@ def test_time_is_taken_anew_in_each_call() -> None:
     until = INVESTIGATOR.trained_until_ms
     assert engine.decide(INVESTIGATOR, CASE, PARTY, RELATION, until - 1, False).level == Level.DISCLOSED
     assert engine.decide(INVESTIGATOR, CASE, PARTY, RELATION, until, False).level == Level.INVISIBLE
-    assert engine.admit(INVESTIGATOR, CASE, "RECORD_READ", until - 1, False, False).refusal == ""
-    assert engine.admit(INVESTIGATOR, CASE, "RECORD_READ", until, False, False).refusal == "OFFICER_UNFIT"
+    assert engine.admit(INVESTIGATOR, CASE, Permission.RECORD_READ, until - 1, False, False).refusal == ""
+    assert engine.admit(INVESTIGATOR, CASE, Permission.RECORD_READ, until, False, False).refusal == "OFFICER_UNFIT"
 
 
 def test_the_case_and_the_glass_are_taken_anew_in_each_call() -> None:
     engine = engine_of(remembered=64)
     officer = replace(INVESTIGATOR, roles=INVESTIGATOR.roles | {"BREAK_GLASS"})
     high = replace(PARTY, clearance=3)
-    other = CaseFacts("RESOLVED", assigned=False)
+    other = CaseFacts(CaseState.RESOLVED, assigned=False)
     levels = [
         engine.decide(officer, case, high, RELATION, NOW_MS, glass).level
         for case, glass in ((CASE, False), (CASE, True), (other, True), (other, False), (CASE, False))
@@ -141,7 +154,7 @@ def test_nobody_is_remembered() -> None:
     """Neither officer nor case number, token or time stays in what is kept."""
     engine = engine_of(remembered=8)
     engine.decide(INVESTIGATOR, CASE, PARTY, RELATION, NOW_MS, False)
-    engine.admit(INVESTIGATOR, CASE, "RECORD_READ", NOW_MS, False, False)
+    engine.admit(INVESTIGATOR, CASE, Permission.RECORD_READ, NOW_MS, False, False)
     kept = repr((engine._decisions, engine._admissions, list(engine._calls)))
     for secret in (INVESTIGATOR.officer, "ICHHRA", *INVESTIGATOR.superiors, str(NOW_MS)):
         assert secret not in kept
@@ -162,7 +175,9 @@ def test_an_error_in_any_policy_is_a_deny(action: str) -> None:
 def test_an_error_at_a_gate_refuses() -> None:
     bent = f'@id("x") @reason("POLICY_DENIED") forbid (principal, action, resource) when {{ {BENT} }};'
     officer = replace(INVESTIGATOR, clearance=3)
-    assert engine_of(bent).admit(officer, CASE, "RECORD_READ", NOW_MS, False, False) == Admission("POLICY_DENIED", ())
+    assert engine_of(bent).admit(officer, CASE, Permission.RECORD_READ, NOW_MS, False, False) == Admission(
+        "POLICY_DENIED", ()
+    )
 
 
 def test_values_of_another_type_are_a_deny() -> None:
@@ -181,7 +196,9 @@ def test_the_deciding_policies_are_named() -> None:
     assert high.policies == ("r06-investigate", "r35-clearance")
     child = ENGINE.decide(INVESTIGATOR, CASE, replace(PARTY, juvenile="YES"), RELATION, NOW_MS, False)
     assert child.policies == ("r24-juvenile",)
-    assert ENGINE.admit(INVESTIGATOR, CASE, "RECORD_READ", NOW_MS, False, False).policies == ("ask-record-read",)
+    assert ENGINE.admit(INVESTIGATOR, CASE, Permission.RECORD_READ, NOW_MS, False, False).policies == (
+        "ask-record-read",
+    )
 
 
 @pytest.mark.parametrize(

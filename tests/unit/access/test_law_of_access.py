@@ -10,6 +10,7 @@ from services.access.decision import Level, RecordClass
 from services.access.engine import CedarEngine, PolicyEngine
 from services.access.purpose import AGENCY_KINDS, IFTA_APPLICANTS, INVESTIGATING, LEGAL_BASES
 from services.access.reference import PERMISSIONS, ReferenceEngine
+from services.vocabulary.access import Permission
 from tests.unit.access.table import NOW_MS, OTHER, call
 
 ENGINES: tuple[PolicyEngine, ...] = (CedarEngine.load(), ReferenceEngine())
@@ -22,7 +23,7 @@ class TestEngines:
     def test_the_warrant_is_for_those_whom_the_act_lists(self, engine: PolicyEngine, kind: str) -> None:
         """The warrant as second basis of a question about money and calls."""
         caller, case, _, _ = call("POLICE INVESTIGATE_CASE COMMS_MONEY", "besides=IFTA_WARRANT")
-        found = engine.admit(replace(caller, agency_kind=kind), case, "GRAPH_READ", NOW_MS, False, False)
+        found = engine.admit(replace(caller, agency_kind=kind), case, Permission.GRAPH_READ, NOW_MS, False, False)
         assert found.refusal == ("" if kind in IFTA_APPLICANTS else "PURPOSE_UNFIT")
 
     @pytest.mark.parametrize("kind", KINDS)
@@ -67,7 +68,7 @@ def test_the_financial_unit_is_no_applicant() -> None:
     """s. 3(a): ISI, the services' agencies, IB and Police."""
     for engine in ENGINES:
         caller, case, _, _ = call("FMU ANALYSE_NETWORK COMMS_MONEY", "role=FMU_ANALYST basis=AMLA besides=IFTA_WARRANT")
-        assert engine.admit(caller, case, "GRAPH_READ", NOW_MS, False, False).refusal == "PURPOSE_UNFIT"
+        assert engine.admit(caller, case, Permission.GRAPH_READ, NOW_MS, False, False).refusal == "PURPOSE_UNFIT"
 
 
 def test_the_register_of_sex_offenders_is_upkeep_and_trial_alone() -> None:
@@ -78,7 +79,7 @@ def test_the_register_of_sex_offenders_is_upkeep_and_trial_alone() -> None:
     for engine in ENGINES:
         for purpose, query_class in (("FOREIGN_ASSISTANCE", "RELEASE"), ("INVESTIGATE_CASE", "RELEASE")):
             caller, case, _, _ = call(f"CENTRAL_AUTHORITY {purpose} {query_class}", "basis=ANTI_RAPE")
-            assert engine.admit(caller, case, "RECORD_READ", NOW_MS, False, False).refusal == "PURPOSE_UNFIT"
+            assert engine.admit(caller, case, Permission.RECORD_READ, NOW_MS, False, False).refusal == "PURPOSE_UNFIT"
 
 
 def test_the_witness_acts_that_were_not_read_are_marked() -> None:

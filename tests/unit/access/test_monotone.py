@@ -31,6 +31,7 @@ from services.access.purpose import (
     seconds_of,
 )
 from services.access.reference import ReferenceEngine
+from services.vocabulary.access import CaseState
 from tests.unit.access.every import WHO
 from tests.unit.access.table import APPROVERS, ME, NOW_MS, OTHER, call
 
@@ -204,7 +205,7 @@ def test_broken_glass_lifts_and_never_over_what_it_must_not(
         shielded = each.juvenile not in ("NO", "UNKNOWN") or each.role in ("VICTIM", "WITNESS", "COMPLAINANT")
         if broken > whole and (shielded or each.handling == "ORCON" or each.sealed or each.expunged):
             assert PURPOSES[who.purpose].own_case, "only row 3 is lifted"
-            assert level(who, CaseFacts("RESOLVED", True), how, each) >= broken
+            assert level(who, CaseFacts(CaseState.RESOLVED, True), how, each) >= broken
 
 
 @given(*ASKED, st.sampled_from(["spared", "releasable_to"]))
@@ -232,4 +233,4 @@ def test_no_fact_of_a_record_matters_to_a_purpose_that_shows_none(
     for query_class in ("IDENTITY", "FAMILY", "STATS"):
         purpose = next(p for p, what in sorted(PURPOSES.items()) if query_class in what.classes)
         asked = _caller(who.agency_kind, (purpose, query_class), who.clearance, APPROVERS[""], 2)
-        assert level(asked, CaseFacts("RESOLVED", True), how, record) == Level.INVISIBLE
+        assert level(asked, CaseFacts(CaseState.RESOLVED, True), how, record) == Level.INVISIBLE

@@ -12,7 +12,16 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from rabta.membership.v1 import registry_pb2 as pb
 
 from audit.checkpoint import attach
-from audit.entry import OpenEntry, SealedEntry, destroyed_leaf, encode_open, encode_sealed, entry_leaf, registry_leaf
+from audit.entry import (
+    EntryKind,
+    OpenEntry,
+    SealedEntry,
+    destroyed_leaf,
+    encode_open,
+    encode_sealed,
+    entry_leaf,
+    registry_leaf,
+)
 from audit.monthkeys import WrappedKey
 from audit.retention import statement
 from audit.tiles import bundle_path, encode_bundle, index_path, read_tile, tiles_of
@@ -112,7 +121,7 @@ class Export:
         wrapped = WrappedKey.wrap(agency, month, secret, HUB.public_key(), OVERSIGHT.public_key())
         self.month_keys.setdefault(f"{agency}.{month}.key", wrapped.encode())
         first = len(self.leaves)
-        opens = [encode_open(OpenEntry(kind="READ", time_ms=first + i, agency=agency)) for i in range(count)]
+        opens = [encode_open(OpenEntry(kind=EntryKind.READ, time_ms=first + i, agency=agency)) for i in range(count)]
         sealeds = [encode_sealed(SealedEntry(policies=("row-4",)))] * count
         commitments, stored = seal(first, [MonthKey(agency, month, secret)] * count, opens, sealeds)
         self.leaves += [entry_leaf(index, value) for index, value in enumerate(commitments, first)]

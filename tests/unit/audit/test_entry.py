@@ -13,7 +13,7 @@ from rabta.audit.v1 import entry_pb2
 
 from audit import entry
 from audit.canonical import EncodingError, read_varint, varint
-from audit.entry import CASE_STATES, KINDS, OpenEntry, SealedEntry, Withheld
+from audit.entry import CASE_STATES, EntryKind, OpenEntry, SealedEntry, Withheld
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
 UINT64 = st.integers(0, 2**64 - 1)
@@ -22,7 +22,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 OCTETS = st.binary(max_size=40)
 
 SHAPES = {
-    "kind": st.sampled_from(("", *KINDS)),
+    "kind": st.sampled_from(("", *EntryKind)),
     "case_state": st.sampled_from(("", *CASE_STATES)),
     "selectors": st.lists(OCTETS, max_size=3).map(tuple),
     "records": st.lists(TEXT, max_size=3).map(tuple),
@@ -147,7 +147,7 @@ def test_other_forms_are_refused(data: bytes) -> None:
 @pytest.mark.parametrize(
     "one",
     [
-        OpenEntry(kind="NOTHING"),
+        OpenEntry(kind="NOTHING"),  # type: ignore[arg-type]
         OpenEntry(time_ms=2**63),
         OpenEntry(status=-1),
         OpenEntry(agency="\ud800"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from audit.checkpoint import Checkpoint
-from audit.entry import OpenEntry, commitment, decode_open, encode_open, entry_leaf, registry_leaf
+from audit.entry import EntryKind, OpenEntry, commitment, decode_open, encode_open, entry_leaf, registry_leaf
 from audit.log import Log, NeverError
 from audit.merkle import EMPTY_ROOT, leaf_hash, verify_consistency, verify_inclusion
 from audit.note import Note
@@ -38,7 +38,7 @@ def run(log: Log, op: Op, body: bytes) -> bytes:
 
 
 def entry_of(agency: str, place: int) -> bytes:
-    return encode_open(OpenEntry(kind="READ", agency=agency, time_ms=place + 1))
+    return encode_open(OpenEntry(kind=EntryKind.READ, agency=agency, time_ms=place + 1))
 
 
 @pytest.fixture

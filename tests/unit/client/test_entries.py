@@ -11,7 +11,7 @@ import pytest
 from rabta.audit.v1.audit_service_pb2 import GetEntriesResponse
 
 from audit.client import Item
-from audit.entry import OpenEntry, SealedEntry, encode_open, encode_sealed
+from audit.entry import EntryKind, OpenEntry, SealedEntry, encode_open, encode_sealed
 from services.client.entries import check_entries
 from services.client.errors import Unproven
 from services.client.profile import Profile
@@ -24,7 +24,7 @@ async def filled(number: int) -> FakeLog:
     log = FakeLog(live.files())
     await log.append_registry(1, live.registry().digest)
     for place in range(number):
-        opened = encode_open(OpenEntry(kind="READ", agency=live.FIA, time_ms=place + 1))
+        opened = encode_open(OpenEntry(kind=EntryKind.READ, agency=live.FIA, time_ms=place + 1))
         sealed = encode_sealed(SealedEntry(peer="ipv4:1") if place % 2 else SealedEntry())
         await log.append([Item(opened, sealed, live.FIA, 1)])
     return log
@@ -107,7 +107,7 @@ def sealed_shifted(said: GetEntriesResponse) -> None:
 
 
 def parts_on_a_plain_leaf(said: GetEntriesResponse) -> None:
-    said.entries[0].open = encode_open(OpenEntry(kind="READ", agency=live.FIA))
+    said.entries[0].open = encode_open(OpenEntry(kind=EntryKind.READ, agency=live.FIA))
 
 
 def sealed_alone(said: GetEntriesResponse) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.canonical import EncodingError
-from audit.entry import KINDS, OpenEntry, SealedEntry, Withheld, decode_open, encode_open, encode_sealed
+from audit.entry import EntryKind, OpenEntry, SealedEntry, Withheld, decode_open, encode_open, encode_sealed
 from services.access.caller import Approver, Caller
 from services.edge import entry_parts as parts
 from tests.fakes import live
@@ -50,7 +50,7 @@ def spelt_out(caller: Caller | None) -> dict[str, Any]:
 @given(st.data())
 def test_the_open_part_joined_is_the_open_part_whole(data: st.DataObject) -> None:
     draw = data.draw
-    kind, time_ms, agency, method = draw(st.sampled_from(KINDS)), draw(NUMBERS), draw(WORDS), draw(WORDS)
+    kind, time_ms, agency, method = draw(st.sampled_from(EntryKind)), draw(NUMBERS), draw(WORDS), draw(WORDS)
     caller, state = draw(callers()), draw(st.sampled_from(["", "RESOLVED", "CLOSED"]))
     shown, made = [draw(DIGESTS) for _ in range(4)], [draw(DIGESTS) for _ in range(3)]
     status, reason = draw(st.integers(0, 16)), draw(WORDS)

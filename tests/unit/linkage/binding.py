@@ -11,6 +11,7 @@ from services.access.engine import PolicyEngine
 from services.access.trail import Inquiry, Trail
 from services.linkage.classes import HOUR_MS, AtomicClass, record_class
 from services.linkage.rights import Ask
+from services.vocabulary.access import CaseState
 from tests.unit.access.test_engine import APPROVERS, ME, NOW_MS, call
 
 CASES = [f"FIR:PB/LAHORE/ICHHRA/{number}/2024" for number in range(4)] + ["OPERATION:OP/1"]
@@ -65,7 +66,7 @@ def question(dice: random.Random, engine: PolicyEngine) -> Ask:
     )
     cited = dice.sample(CASES[:4] if purpose == "INVESTIGATE_CASE" else CASES[4:], 1)
     accused = dice.sample(DOCUMENTS, dice.randrange(3))
-    case = CaseFacts("RESOLVED", dice.random() < 0.8)
+    case = CaseFacts(CaseState.RESOLVED, dice.random() < 0.8)
     return Ask(Inquiry(caller, NOW_MS, engine, Trail()), case, frozenset(cited), frozenset(accused))
 
 

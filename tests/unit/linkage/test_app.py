@@ -39,6 +39,7 @@ from services.values.network import (
     Stub,
 )
 from services.values.records import Identifier
+from services.vocabulary.access import CaseState, Permission
 from tests.fakes.link_room import CitedCase, World, analyst, held, open_room
 from tests.fakes.records_node import Federation, federation
 
@@ -181,8 +182,8 @@ async def test_a_question_waits_for_feeds_that_it_may_see_and_for_no_others(tmp_
     ("world", "more", "refusal"),
     [
         (World(), {"query_class": "HISTORY"}, PolicyDenied),
-        (World(case=CitedCase(CaseFacts("UNRESOLVED", False))), {}, CaseNotYours),
-        (World(case=CitedCase(CaseFacts("RESOLVED", False))), {}, CaseNotYours),
+        (World(case=CitedCase(CaseFacts(CaseState.UNRESOLVED, False))), {}, CaseNotYours),
+        (World(case=CitedCase(CaseFacts(CaseState.RESOLVED, False))), {}, CaseNotYours),
         (World(behind=True), {}, GraphBehind),
         (World(fails=GraphUnavailable("x")), {}, EngineUnavailable),
         (World(fails=GraphRefused("x")), {}, EngineUnavailable),
@@ -289,10 +290,10 @@ async def test_what_no_question_may_say(request_: ExpandRequest, tmp_path: Path,
 async def test_a_decision_needs_its_permission(tmp_path: Path) -> None:
     world = World()
     context, request = open_room(tmp_path, world), DecideLinkRequest(PHONE, CARD, "SAME", "why")
-    await of_links(context, analyst(), "LINK_DECIDE", request, 0)
+    await of_links(context, analyst(), Permission.LINK_DECIDE, request, 0)
     enquiring = {"purpose": "PRELIMINARY_ENQUIRY", "case_type": "ENQUIRY", "case_key": "E/1", "query_class": "WANTED"}
     with pytest.raises(PolicyDenied):
-        await of_links(context, analyst(**enquiring, legal_basis="FIA_ENQUIRY"), "LINK_DECIDE", request, 0)
+        await of_links(context, analyst(**enquiring, legal_basis="FIA_ENQUIRY"), Permission.LINK_DECIDE, request, 0)
     assert len(world.asked) == 1
 
 
@@ -319,6 +320,10 @@ async def test_what_is_asked_for_and_shown_is_given_to_whoever_follows_reads(tmp
     assert names == ["agencies/pk.x/records/r", source]
     subject = NodeKey("SUBJECT", "agencies/pk.x/records/s")
     await of_links(
-        open_room(tmp_path, world), analyst(), "LINK_DECIDE", DecideLinkRequest(subject, CARD, "SAME", "why"), 0
+        open_room(tmp_path, world),
+        analyst(),
+        Permission.LINK_DECIDE,
+        DecideLinkRequest(subject, CARD, "SAME", "why"),
+        0,
     )
     assert world.gave[1] == ([CARD.id], [subject.id])

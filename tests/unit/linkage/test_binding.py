@@ -22,6 +22,7 @@ from services.linkage.classes import AtomicClass, feed_class, record_class
 from services.linkage.kept import AuthorityRow
 from services.linkage.rights import Ask, Seen, rights_of
 from services.linkage.store.sqlite import SqliteLinkStore
+from services.vocabulary.access import CaseState
 from tests.unit.access.test_engine import ME, NOW_MS, call
 from tests.unit.linkage.binding import CASES, level, paper, question
 
@@ -106,7 +107,7 @@ async def test_causes_are_those_of_the_binding_where_it_decides(table: ClassTabl
     both = await table.join([mine, other])
     caller = call("POLICE INVESTIGATE_CASE NETWORK", "")[0]
     inquiry = Inquiry(caller, NOW_MS, ENGINES["reference"], Trail())
-    ask = Ask(inquiry, CaseFacts("RESOLVED", True), frozenset({CASES[0]}))
+    ask = Ask(inquiry, CaseFacts(CaseState.RESOLVED, True), frozenset({CASES[0]}))
     seen = await rights_of(table, ask)
     untested = {(ME, "untested")}
     assert [seen.causes(number) for number in (mine, other, both, mine % CLASSES)] == [
@@ -154,7 +155,7 @@ async def test_a_join_with_a_feed_goes_by_its_authority_however_often_its_record
     cited = frozenset({CASES[0]})
     for now_ms, wanted in ((NOW_MS - 1, (OPEN_CLASS, record, feed, joined)), (NOW_MS, (OPEN_CLASS, record))):
         inquiry = Inquiry(caller, now_ms, ENGINES["reference"], Trail())
-        seen = await rights_of(table, Ask(inquiry, CaseFacts("RESOLVED", True), cited, main=cited))
+        seen = await rights_of(table, Ask(inquiry, CaseFacts(CaseState.RESOLVED, True), cited, main=cited))
         assert seen.rights.shown == wanted
         assert seen.authorities == (frozenset({f"{ME}/W"}) if feed in wanted else frozenset())
     await store.close()
@@ -173,5 +174,5 @@ async def test_the_owner_s_officer_on_the_case_sees_whom_a_pseudonym_stands_for(
     hidden = RecordClass(ME, "PARTY", role="ACCUSED", pseudonym=True)
     mine, other = await table.numbers([record_class(hidden, [case], ()) for case in CASES[:2]])
     inquiry = Inquiry(call("POLICE INVESTIGATE_CASE NETWORK", "")[0], NOW_MS, ENGINES["reference"], Trail())
-    seen = await rights_of(table, Ask(inquiry, CaseFacts("RESOLVED", True), frozenset({CASES[0]})))
+    seen = await rights_of(table, Ask(inquiry, CaseFacts(CaseState.RESOLVED, True), frozenset({CASES[0]})))
     assert [told(seen, number)[0] for number in (mine, other)] == [Level.DISCLOSED, Level.INVISIBLE]

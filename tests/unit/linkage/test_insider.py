@@ -20,6 +20,7 @@ from services.linkage.app.links import of_links
 from services.linkage.app.questions import ask
 from services.linkage.rights import Ask, rights_of
 from services.values.network import DecideLinkRequest, ExpandRequest, NodeKey, UndoLinkRequest
+from services.vocabulary.access import CaseState, Permission
 from tests.fakes.asked_graph import AskedGraph
 from tests.fakes.link_room import World, analyst, held, open_room
 from tests.fakes.records_node import federation
@@ -131,7 +132,7 @@ async def test_who_declared_nothing_costs_the_graph_nothing(tmp_path: Path) -> N
     context = open_room(tmp_path, World())
     graph = AskedGraph(NODES, EDGES)
     inquiry = analyst()
-    seen = await rights_of(context.classes, Ask(inquiry, CaseFacts("RESOLVED", True)))
+    seen = await rights_of(context.classes, Ask(inquiry, CaseFacts(CaseState.RESOLVED, True)))
     await refuse_own(graph, seen, inquiry, [NodeKey("SUBJECT", ME)])
     assert not graph.asked
 
@@ -142,7 +143,7 @@ async def test_nobody_decides_about_themselves(tmp_path: Path) -> None:
     await held(context, RecordClass("pk.x", "PARTY", "ACCUSED"))
     request = DecideLinkRequest(NodeKey("SUBJECT", STRANGER), NodeKey("SUBJECT", ME), "DIFFERENT", "why" * 9)
     with pytest.raises(OwnOrKin):
-        await of_links(context, declaring(), "LINK_DECIDE", request, 0)
+        await of_links(context, declaring(), Permission.LINK_DECIDE, request, 0)
     assert not world.asked
 
 

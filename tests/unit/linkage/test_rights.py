@@ -25,6 +25,7 @@ from services.linkage.classes import HOUR_MS, AtomicClass, feed_class, record_cl
 from services.linkage.kept import AuthorityRow, Known
 from services.linkage.rights import Ask, Seen, decide, rights_of
 from services.linkage.store.sqlite import SqliteLinkStore
+from services.vocabulary.access import CaseState
 from tests.unit.access.table import APPROVERS, ME, NOW_MS, call
 from tests.unit.access.test_engine import classes, some
 
@@ -78,7 +79,7 @@ def asked(draw: st.DrawFn) -> tuple[Caller, CaseFacts, bool]:
         second_basis=second,
         approver=draw(st.sampled_from([None, *APPROVERS.values()])),
     )
-    return caller, CaseFacts("RESOLVED", draw(st.booleans())), draw(st.booleans())
+    return caller, CaseFacts(CaseState.RESOLVED, draw(st.booleans())), draw(st.booleans())
 
 
 def decided(engine: PolicyEngine, ask: Ask, thing: Thing) -> Level:
@@ -178,7 +179,7 @@ async def test_a_feed_is_seen_by_the_cases_of_its_authority_until_its_date(
     for engine in ENGINES:
         ask = Ask(
             Inquiry(caller, NOW_MS, engine, Trail()),
-            CaseFacts("RESOLVED", True),
+            CaseFacts(CaseState.RESOLVED, True),
             frozenset(CASES),
             main=frozenset({cited}),
         )
@@ -263,7 +264,7 @@ async def test_whose_case_it_is_decides_and_not_its_number(
     (number,), _ = await numbered(table, [Thing(RecordClass("a", "LINK", feed="MONEY"), authority="a/W2")], [])
     for engine in ENGINES:
         inquiry = Inquiry(caller, NOW_MS, engine, Trail())
-        ask = Ask(inquiry, CaseFacts("RESOLVED", True), frozenset(CASES), main=frozenset({main}))
+        ask = Ask(inquiry, CaseFacts(CaseState.RESOLVED, True), frozenset(CASES), main=frozenset({main}))
         assert level_of(await rights_of(table, ask), number) == level
     await store.close()
 

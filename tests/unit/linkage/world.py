@@ -28,6 +28,7 @@ from services.values.network import (
     ImportFeedPageResponse,
     NodeKey,
 )
+from services.vocabulary.access import CaseState
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_changes import CASE, POLICE, RecordChanges
 from tests.fakes.stated import CallerFacts
@@ -91,7 +92,7 @@ class World:
 
     async def ask(self, who: Caller | None = None, **more: Any) -> tuple[Ask, Seen]:
         facts: dict[str, Any] = {"cited": frozenset({CASE}), "main": frozenset({CASE})}
-        asked = Ask(self.inquiry(who or investigator()), CaseFacts("RESOLVED", True), **(facts | more))
+        asked = Ask(self.inquiry(who or investigator()), CaseFacts(CaseState.RESOLVED, True), **(facts | more))
         return asked, await rights_of(self.links.classes, asked)
 
     async def register(self, who: Caller | None = None, **more: Any) -> bool:

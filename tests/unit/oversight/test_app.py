@@ -17,6 +17,7 @@ from services.oversight.domain import LONGEST_MS
 from services.oversight.errors import BreakGlassLimit, RequestIdReused
 from services.oversight.store.database import open_database
 from services.oversight.store.sessions import StoredSessions
+from services.vocabulary.access import Permission
 from tests.unit.oversight.world import (
     CUSTOMS,
     FIA,
@@ -187,25 +188,25 @@ async def test_notices_show_oversight_everything_and_others_their_own(app: Overs
     assert await seen(recorder(PRISONS), "CHECKPOINT") == []
 
 
-ADMITTED: list[tuple[Caller, str, type[Refused] | None]] = [
-    (opener(), "BREAK_GLASS_OPEN", None),
-    (opener(roles=frozenset({"INVESTIGATOR"})), "BREAK_GLASS_OPEN", PolicyDenied),
-    (opener(suspended=True), "BREAK_GLASS_OPEN", OfficerUnfit),
-    (opener(trained_until_ms=NOW - 1), "BREAK_GLASS_OPEN", OfficerUnfit),
-    (opener(legal_basis="EXIT_CONTROL"), "BREAK_GLASS_OPEN", PurposeUnfit),
-    (opener(purpose="WHATEVER"), "BREAK_GLASS_OPEN", PurposeUnfit),
-    (reviewer(OVERSIGHT, "ov-1"), "LOG_READ", None),
-    (reviewer(OVERSIGHT, "ov-1"), "BREAK_GLASS_REVIEW", None),
-    (opener(), "LOG_READ", Refused),
-    (opener(), "BREAK_GLASS_REVIEW", Refused),
-    (recorder(), "NOTICE_READ", None),
-    (opener(), "NOTICE_READ", Refused),
+ADMITTED: list[tuple[Caller, Permission, type[Refused] | None]] = [
+    (opener(), Permission.BREAK_GLASS_OPEN, None),
+    (opener(roles=frozenset({"INVESTIGATOR"})), Permission.BREAK_GLASS_OPEN, PolicyDenied),
+    (opener(suspended=True), Permission.BREAK_GLASS_OPEN, OfficerUnfit),
+    (opener(trained_until_ms=NOW - 1), Permission.BREAK_GLASS_OPEN, OfficerUnfit),
+    (opener(legal_basis="EXIT_CONTROL"), Permission.BREAK_GLASS_OPEN, PurposeUnfit),
+    (opener(purpose="WHATEVER"), Permission.BREAK_GLASS_OPEN, PurposeUnfit),
+    (reviewer(OVERSIGHT, "ov-1"), Permission.LOG_READ, None),
+    (reviewer(OVERSIGHT, "ov-1"), Permission.BREAK_GLASS_REVIEW, None),
+    (opener(), Permission.LOG_READ, Refused),
+    (opener(), Permission.BREAK_GLASS_REVIEW, Refused),
+    (recorder(), Permission.NOTICE_READ, None),
+    (opener(), Permission.NOTICE_READ, Refused),
 ]
 
 
 @pytest.mark.parametrize(("who", "permission", "refusal"), ADMITTED)
 def test_the_gates_are_asked_and_what_decided_is_noted(
-    who: Caller, permission: str, refusal: type[Refused] | None
+    who: Caller, permission: Permission, refusal: type[Refused] | None
 ) -> None:
     asked: Any = inquiry(who)
     if refusal is None:
@@ -246,7 +247,7 @@ async def test_neither_another_spelling_nor_a_subordinate_is_another_person(app:
 def test_every_agency_that_may_break_glass_or_be_read_can_have_a_reviewer() -> None:
     for kind in {*ROLES} - {"HUB", "IDENTITY_REGISTRY"}:
         assert "OVERSIGHT" in ROLES[kind]
-        admit(inquiry(reviewer(agency_kind=kind)), "BREAK_GLASS_REVIEW")
+        admit(inquiry(reviewer(agency_kind=kind)), Permission.BREAK_GLASS_REVIEW)
         if kind != "OVERSIGHT":
             with pytest.raises(PolicyDenied):
-                admit(inquiry(reviewer(agency_kind=kind)), "LOG_READ")
+                admit(inquiry(reviewer(agency_kind=kind)), Permission.LOG_READ)

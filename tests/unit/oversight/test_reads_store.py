@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.entry import OpenEntry
+from audit.entry import EntryKind, OpenEntry
 from services.oversight.marks import Marks, owner_of, record_of
 from services.oversight.store.sqlite_reads import SqliteReads
 from services.signing.keyfile import UnsafeFile
@@ -69,7 +69,9 @@ async def test_a_refusal_is_found_as_that(index: SqliteReads) -> None:
 
 
 async def test_intents_and_summaries_are_no_reads(index: SqliteReads) -> None:
-    await index.take(ORIGIN, logged(read(kind="INTENT"), OpenEntry(kind="SUMMARY", counts=("x/1",)), b"plain", read()))
+    await index.take(
+        ORIGIN, logged(read(kind="INTENT"), OpenEntry(kind=EntryKind.SUMMARY, counts=("x/1",)), b"plain", read())
+    )
     assert await leaves(index, "all", b"") == [3]
     assert await index.size(ORIGIN) == 4
 

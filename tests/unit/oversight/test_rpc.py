@@ -18,7 +18,7 @@ from rabta.audit.v1.receipt_pb2 import (
 )
 
 from audit.client import AuditGone, AuditNever, AuditNotNow, Item, Refusal
-from audit.entry import OpenEntry, SealedEntry, encode_open, encode_sealed
+from audit.entry import EntryKind, OpenEntry, SealedEntry, encode_open, encode_sealed
 from services.access.errors import BreakGlassInvalid, InvalidArgument, NotFound, PageTokenInvalid, Refused
 from services.access.page_tokens import MAX_PAGE_SIZE
 from services.client.entries import check_entries
@@ -64,7 +64,7 @@ async def served(sessions: Sessions, entries: int = 0) -> AsyncIterator[tuple[Au
     await log.append_registry(1, live.registry().digest)
     for place in range(entries):
         owner = FIA if place % 2 == 0 else PUNJAB
-        opened = encode_open(OpenEntry(kind="READ", agency=owner, time_ms=place + 1))
+        opened = encode_open(OpenEntry(kind=EntryKind.READ, agency=owner, time_ms=place + 1))
         await log.append([Item(opened, encode_sealed(SealedEntry(peer="ipv4:1")), owner, 1)])
     yield AuditRpc(Oversight(sessions, TOKENS), NOBODYS_READS, LogReading(lambda: log.client)), log  # type: ignore[arg-type, return-value]
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rabta.access.v1 import purpose_pb2
+from rabta.access.v1 import purpose_pb2, rule_pb2
+from rabta.audit.v1 import entry_pb2
 from rabta.linkage.v1 import feed_pb2
 from rabta.membership.v1 import registry_pb2
 from rabta.records.v1 import history_pb2, listing_pb2, record_pb2
 
+from audit.entry import CASE_STATES, EntryKind
 from services.access import purpose as words
 from services.access.decision import RecordClass
 from services.vocabulary import access, records
@@ -29,10 +31,14 @@ ON_WIRE: list[tuple[type[Word], Any]] = [
     (records.Standing, history_pb2.Standing),
     (records.ListType, listing_pb2.ListType),
     (records.HandlingCode, purpose_pb2.HandlingCode),
+    (access.Permission, rule_pb2.Permission),
     (access.Purpose, purpose_pb2.Purpose),
+    (access.LegalBasis, purpose_pb2.LegalBasis),
     (access.QueryClass, purpose_pb2.QueryClass),
     (access.AgencyKind, registry_pb2.AgencyKind),
     (access.FeedKind, feed_pb2.FeedKind),
+    (access.AuthorityKind, feed_pb2.AuthorityKind),
+    (access.CaseState, entry_pb2.CaseState),
 ]
 EVERY: list[type[Word]] = [*(own for own, _ in ON_WIRE), records.Age, records.OtherKind]
 POLICIES = "\n".join(path.read_text() for path in sorted((Path(ROOT) / "services/access/policies").glob("*.cedar")))
@@ -45,8 +51,13 @@ COMPARED = {
     "feed": set(access.FeedKind),
     "list_type": set(records.ListType),
     "agency_kind": set(access.AgencyKind),
+    "legal_basis": set(access.LegalBasis),
+    "second_basis": set(access.LegalBasis),
+    "case_state": set(access.CaseState),
 }
 """Attribute of the schema that policies compare -> its words."""
+UNNAMED = {"Purpose": {access.Purpose.STATISTICS}}
+"""Words that no policy names: statistics show no record."""
 
 
 @pytest.mark.parametrize(("own", "wire"), ON_WIRE, ids=[own.__name__ for own, _ in ON_WIRE])
@@ -74,8 +85,20 @@ def test_policies_compare_with_closed_words_alone(attribute: str) -> None:
     assert found or attribute in ("role", "agency_kind"), "policies name it, or a group of the schema does"
 
 
+@pytest.mark.parametrize(("entity", "own"), [("Permission", access.Permission), ("Purpose", access.Purpose)])
+def test_policies_name_every_entity_of_these_words_and_no_other(entity: str, own: type[Word]) -> None:
+    assert set(re.findall(rf'Rabta::{entity}::"(\w+)"', POLICIES)) | UNNAMED.get(entity, set()) == set(own)
+
+
+def test_the_log_keeps_the_states_of_a_case_and_numbers_its_kinds_as_the_wire_does() -> None:
+    assert set(CASE_STATES) == set(access.CaseState)
+    for enum, own in ((entry_pb2.EntryKind, EntryKind), (entry_pb2.CaseState, CASE_STATES)):
+        assert [name.rpartition("_KIND_")[2].removeprefix("CASE_STATE_") for name in enum.keys()[1:]] == list(own)
+
+
 def test_the_tables_of_access_are_of_these_words() -> None:
     assert words.PURPOSES.keys() == set(access.Purpose)
+    assert words.LEGAL_BASES.keys() == set(access.LegalBasis)
     assert words.QUERY_CLASSES.keys() == set(access.QueryClass)
     assert {word for group in words.GROUPS.values() for word in group} <= {
         *records.RecordKind, *records.PartyRole, *access.AgencyKind

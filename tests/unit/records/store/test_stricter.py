@@ -18,6 +18,7 @@ from services.records.protection import orders
 from services.records.protection.before import at_least
 from services.records.protection.classes import Derived, Judged
 from services.records.protection.stricter import stricter
+from services.vocabulary.access import CaseState
 from tests.fakes.records_node import NOW_MS, caller
 
 RARELY = st.sampled_from([False, False, False, True])
@@ -76,7 +77,7 @@ ASKERS = [
          "case_key": "FEED", "roles": frozenset({"RECORD_OFFICER"})},
     )
 ]  # fmt: skip
-CASE = CaseFacts("RESOLVED", True)
+CASE = CaseFacts(CaseState.RESOLVED, True)
 ENGINE = ReferenceEngine()
 
 

@@ -17,6 +17,7 @@ from services.records.protection.view import (
     side_for,
 )
 from services.records.rows import ProfileLine
+from services.vocabulary.access import CaseState
 from services.vocabulary.protection import Side
 from tests.fakes.records_node import NOW_MS, caller
 from tests.fakes.stated import CallerFacts
@@ -49,7 +50,7 @@ class Told:
 
 def ask(rule: Rule, pseudonym: bool = False, **who: Unpack[CallerFacts]) -> Ask:
     call = Inquiry(caller(**who), NOW_MS, Told(rule, pseudonym), Trail())
-    return Ask(call, CaseFacts("RESOLVED", True), ("x",), False, frozenset({ACCUSED.owner}))
+    return Ask(call, CaseFacts(CaseState.RESOLVED, True), ("x",), False, frozenset({ACCUSED.owner}))
 
 
 def lines(*classes: RecordClass, flags: int = 1) -> tuple[list[ProfileLine], dict[int, RecordClass]]:
