@@ -16,7 +16,7 @@ serve: .venv/.ready
 	$(RUN)/rabta demo up $(or $(DIR),demo)
 
 test: .venv-dev/.ready
-	$(DEV)/python -m pytest -n 2 --dist loadgroup --durations=30
+	$(DEV)/python -m pytest -n 2 --dist loadfile --durations=30
 
 lint: .venv-dev/.ready $(CYPHER)/node_modules/.ready
 	$(DEV)/ruff check .

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from xdist.scheduler.loadgroup import LoadGroupScheduling
+from xdist.scheduler.loadfile import LoadFileScheduling
 
 from tests.engines.fixtures import arcade, arcade_running, engine, neo4j5, neo4j5_running
 from tests.shared import VECTORS
@@ -31,26 +31,24 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 """A shell starts what runs in the background deaf to Ctrl-C, and so are its children: commands would not stop by it."""
 
 
-class ByFederation(LoadGroupScheduling):  # type: ignore[misc]
-    """A module of end-to-end tests goes to one worker whole, since it starts a federation, and so do all tests of a graph
-    engine, which has one database; all else as it comes.
-
-    `xdist_group` says the same on each of them, but xdist 3.8 names groups by an attribute that pytest 9.2 no
-    longer reads.
+class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist says no types
+    """Each file's tests go to one worker, which then makes the file's fixtures once: a federation, a thousand cases
+    decided. All tests of a graph engine go to one worker, whatever their file, as the engine has one database.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        path = nodeid.partition("::")[0]
-        if path.startswith("tests/e2e/"):
-            return path
         found = ENGINE.search(nodeid)
-        return found[1] if found else nodeid
+        return found[1] if found else str(super()._split_scope(nodeid))
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFederation | None:
-    """For ``--dist loadgroup``, as `make test` has it."""
-    return ByFederation(config, log) if config.getvalue("dist") == "loadgroup" else None
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | None:
+    """For ``--dist loadfile``, as `make test` has it.
+
+    In the order of their names: engines and federations, which take longest, come first, and many short files last.
+    """
+    config.option.loadscopereorder = False
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
