@@ -75,8 +75,10 @@ def asker(engine: CedarEngine, number: int) -> Ask:
     """An investigator of the agency whose FIR of that number it is."""
     who: Caller = officer(random.Random(number), number)
     key = f"PB/LAHORE/ICHHRA/{number}/2024"
-    reason = {"purpose": "INVESTIGATE_CASE", "query_class": "NETWORK", "legal_basis": "CRPC_CASE", "case_type": "FIR"}
-    caller = replace(who, agency=agency(number % AGENCIES), agency_kind="POLICE", clearance=1, case_key=key, **reason)
+    caller = replace(
+        who, agency=agency(number % AGENCIES), agency_kind="POLICE", clearance=1, case_key=key, case_type="FIR",
+        purpose="INVESTIGATE_CASE", query_class="NETWORK", legal_basis="CRPC_CASE",
+    )  # fmt: skip
     return Ask(Inquiry(caller, NOW_MS, engine, Trail()), CaseFacts(CaseState.RESOLVED, True), frozenset({f"FIR:{key}"}))
 
 

@@ -71,7 +71,7 @@ def compare(old: Sequence[Figures], new: Sequence[Figures]) -> Iterator[Compared
         unit = next(run[name][1] for run in (*new, *old) if name in run)
         before, after = ([run[name][0] for run in runs if name in run] for runs in (old, new))
         if not before or not after:
-            yield Compared(name, unit, *(median(values) if values else None for values in (before, after)))
+            yield Compared(name, unit, median(before) if before else None, median(after) if after else None)
             continue
         was, now = median(before), median(after)
         spread = (max(before) - min(before)) / was if was else 0.0

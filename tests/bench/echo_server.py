@@ -22,7 +22,7 @@ async def serve(port: int, key: Path, certificate: Path, roots: Path, size: int)
         return answer
 
     class Handlers(grpc.GenericRpcHandler):
-        handler = grpc.unary_unary_rpc_method_handler(echo)
+        handler: Any = grpc.unary_unary_rpc_method_handler(echo)
 
         def service(self, handler_call_details: Any) -> Any:
             return self.handler

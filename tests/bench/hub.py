@@ -74,7 +74,7 @@ class Hub:
         self.tokens = [self._token(number) for number in range(OFFICERS)]
 
     def _token(self, number: int) -> str:
-        details = {
+        details: dict[str, object] = {
             "type": "rabta_query", "purpose": "INVESTIGATE_CASE", "legal_basis": "CRPC_CASE",
             "case": {"type": CASE[0], "key": CASE[1]}, "query_class": "HISTORY",
         }  # fmt: skip
@@ -82,7 +82,7 @@ class Hub:
 
     def upkeep_token(self, agency: str) -> str:
         """Token of a record officer."""
-        details = {
+        details: dict[str, object] = {
             "type": "rabta_query", "purpose": "RECORD_UPKEEP", "legal_basis": "DATA_OVERSIGHT",
             "case": {"type": "RECORD", "key": agency.upper()}, "query_class": "UPKEEP",
         }  # fmt: skip

@@ -15,7 +15,7 @@ from audit.vault import key_id_of, month_key_id, unseal
 class Entry(NamedTuple):
     """One entry of the log."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # tuple.index is not asked: the log's word for an entry's place
     commitment: bytes
     open: OpenEntry
     sealed: SealedEntry

@@ -108,8 +108,9 @@ def test_the_port_of_the_federation_knows_no_health(world: World) -> None:
     """Not in the clear, not with a certificate: only what the chain routes is there, signed and logged."""
     with grpc.insecure_channel(f"127.0.0.1:{world.local.port}") as channel:
         for method in (f"/{HEALTH}/Check", "/rabta.admin.v1.AdminService/GetMetrics"):
+            call: grpc.UnaryUnaryMultiCallable[bytes, bytes] = channel.unary_unary(method)
             with pytest.raises(grpc.RpcError) as caught:
-                channel.unary_unary(method)(b"", timeout=5)
+                call(b"", timeout=5)
             assert caught.value.code() is grpc.StatusCode.UNAVAILABLE
     for method in (f"/{HEALTH}/Check", "/rabta.admin.v1.AdminService/GetMetrics"):
         refused(world, put(world, world.asking(INVESTIGATOR, method, b"")), "METHOD_UNKNOWN")

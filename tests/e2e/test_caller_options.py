@@ -21,7 +21,7 @@ def echo(_body: bytes, _context: grpc.ServicerContext) -> bytes:
 
 def serve() -> tuple[grpc.Server, int]:
     server = grpc.server(ThreadPoolExecutor(1))
-    handler = grpc.unary_unary_rpc_method_handler(echo)
+    handler: grpc.RpcMethodHandler[bytes, bytes] = grpc.unary_unary_rpc_method_handler(echo)
     server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler("rabta.test.Echo", {"Say": handler}),))
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
@@ -54,5 +54,6 @@ def test_a_connection_that_takes_long_is_waited_for() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threading.Thread(target=slow_door, args=(listener, port), daemon=True).start()
         with grpc.insecure_channel(f"127.0.0.1:{listener.getsockname()[1]}", options=OPTIONS) as channel:
-            assert channel.unary_unary(METHOD)(b"", timeout=10) == b"heard"
+            call: grpc.UnaryUnaryMultiCallable[bytes, bytes] = channel.unary_unary(METHOD)
+            assert call(b"", timeout=10) == b"heard"
     server.stop(None)

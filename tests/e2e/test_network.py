@@ -17,7 +17,7 @@ from tests.e2e import network as net
 from tests.e2e import planted
 from tests.e2e.attacks.judging import put
 from tests.e2e.network import ANALYST, CARD, CASE, MAN, TWIN, WARRANTED, account, phone, told
-from tests.e2e.people import RECORDERS
+from tests.e2e.people import FIA_CASE, PUNJAB_CASE, RECORDERS
 from tests.e2e.processes import children, until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
@@ -45,7 +45,7 @@ def test_expand_shows_whom_a_case_concerns(world: World) -> None:
 
 
 def test_a_path_leads_from_a_case_to_another_through_one_man(world: World) -> None:
-    request = pb.ShortestPathsRequest(start=CASE, end=gp.NodeKey(kind=CASE.kind, id=f"FIR:{net.PUNJAB_CASE}"))
+    request = pb.ShortestPathsRequest(start=CASE, end=gp.NodeKey(kind=CASE.kind, id=f"FIR:{PUNJAB_CASE}"))
     found = told(world, ANALYST, "ShortestPaths", request.SerializeToString(), pb.ShortestPathsResponse)
     assert found.paths
     assert CARD.id in ids(found.paths[0].nodes)
@@ -162,7 +162,7 @@ def test_the_same_file_twice_changes_nothing(world: World) -> None:
     found = told(world, RECORDERS[make.FIA], "ImportFeedPage", body, feed_pb2.ImportFeedPageResponse)
     assert (found.added, len(found.refused)) == (0, 0)
     assert found.unchanged > 0
-    register = net.authority(net.WARRANT, net.FIA_CASE)
+    register = net.authority(net.WARRANT, FIA_CASE)
     again = told(world, RECORDERS[make.FIA], "RegisterAuthority", register, feed_pb2.RegisterAuthorityResponse)
     assert not again.added
 

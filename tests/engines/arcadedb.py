@@ -33,7 +33,7 @@ def stop(keeper: subprocess.Popen[bytes]) -> int:
     return keeper.wait(60)
 
 
-def java_of(keeper: subprocess.Popen[bytes]) -> int:
+def java_of(keeper: subprocess.Popen[bytes] | subprocess.Popen[str]) -> int:
     """Process id of the engine that the keeper keeps, 0 while there is none."""
     path = Path(f"/proc/{keeper.pid}/task/{keeper.pid}/children")
     return int((path.read_text("ascii").split() or ["0"])[0]) if path.exists() else 0

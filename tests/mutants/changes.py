@@ -118,8 +118,9 @@ def _sites(tree: ast.Module) -> Iterator[_Site]:
 
 
 def _of_statement(statement: ast.stmt, holder: ast.AST, field: str, where: str, inside: bool) -> Iterator[_Site]:
-    named = isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    at = f"{where}.{statement.name}".strip(".") if named else where
+    at = where
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        at = f"{where}.{statement.name}".strip(".")
     if inside and _may_be_left_out(statement):
         yield _Site(statement, statement, at or "module", inside, holder, field, ast.Pass())
     if isinstance(statement, ast.Raise):

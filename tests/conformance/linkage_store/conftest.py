@@ -18,7 +18,8 @@ __all__ = ["pytest_pyfunc_call"]
 @pytest.fixture(params=sorted(STORES))
 def stores(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[LinkStore, LinkStore]]:
     """A new, empty store, opened twice."""
-    both = tuple(STORES[request.param](tmp_path / "store") for _ in range(2))
+    make = STORES[request.param]
+    both = (make(tmp_path / "store"), make(tmp_path / "store"))
     yield both
     for each in both:
         asyncio.run(each.close())

@@ -142,7 +142,8 @@ class LinkStoreMachine(RuleBasedStateMachine):
     )
     def decide(self, at: int, two: set[str], sign: str, who: str) -> None:
         self.now += 1
-        made = decision(f"d{99 - len(self.model.decisions)}", *two, sign, f"pk.fia/{who}", self.now)
+        one, other = two
+        made = decision(f"d{99 - len(self.model.decisions)}", one, other, sign, f"pk.fia/{who}", self.now)
         wanted = self.model.decide(made)
         found = self.wait(self.stores[at].decisions.add(made))
         assert found == wanted

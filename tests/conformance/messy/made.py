@@ -63,6 +63,7 @@ def register(name: str, data: str | bytes, **figures: object) -> Messy:
 
 def book(*rows: Sequence[object], change: Callable[[openpyxl.Workbook], None] | None = None) -> bytes:
     made = openpyxl.Workbook()
+    assert made.active is not None
     for row in rows:
         made.active.append(list(row))
     if change is not None:

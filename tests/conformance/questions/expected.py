@@ -40,9 +40,9 @@ def holds(
     assert [tup(node.key) for node in answer.nodes] == named
     people = list(dict.fromkeys(sight.unit(key) for key in named if key[0] == "SUBJECT"))
     for node, key in zip(answer.nodes, named, strict=True):
-        row = sight.nodes[key]
-        assert (node.label, node.label_ur) == ((row.label, row.label_ur) if row.target else ("", ""))
-        assert (node.owner, node.source, node.degree, node.hub) == (row.owner, row.source, sight.degree(key), False)
+        seen = sight.nodes[key]
+        assert (node.label, node.label_ur) == ((seen.label, seen.label_ur) if seen.target else ("", ""))
+        assert (node.owner, node.source, node.degree, node.hub) == (seen.owner, seen.source, sight.degree(key), False)
         assert node.neighbours == sight.neighbours(key)
         assert node.person == (people.index(sight.unit(key)) + 1 if key[0] == "SUBJECT" else 0)
     inside = [
@@ -131,8 +131,8 @@ def shortest_paths(world: World, seeing: Seeing, request: Any, response: Any) ->
     start, end = map(sight.unit, seen)
     avoid = set(map(sight.unit, sight.see(request.avoid))) - {start, end}
     number, longest = request.paths or 3, request.max_length or 6
-    of = oracle.Ends(sight, *seen, avoid)
-    found = oracle.paths(sight, of, avoid, longest) if start != end else [(start,)]
+    of = oracle.Ends(sight, seen[0], seen[1], avoid)
+    found: list[tuple[Key, ...]] = oracle.paths(sight, of, avoid, longest) if start != end else [(start,)]
     shown = [path for path in response.paths if not path.stubs]
     assert [tuple(units_of(sight, path, ids)[0]) for path in shown] == found[:number]
     roads = oracle.simple_roads(sight, avoid, False, of.naming)
@@ -241,7 +241,8 @@ def trace_money(world: World, seeing: Seeing, request: Any, response: Any) -> No
         key=lambda one: (-carried(one[1]), -len(one[1]), tuple(map(oldest, one[1]))),
     )
     met: set[Any] = set()
-    first, rest = [], []
+    first: list[Any] = []
+    rest: list[Any] = []
     for one in ranked:
         (rest if {*map(uid, one[1])} <= met else first).append(one)
         met |= {*map(uid, one[1])}

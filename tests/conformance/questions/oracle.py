@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, overload
 
 import networkx as nx
 
@@ -40,6 +40,12 @@ def oldest(edge: EdgeRow) -> tuple[Any, ...]:
     return (edge.at_ms == edge.until_ms == 0, edge.at_ms, uid(edge))
 
 
+@overload
+def tup(key: NodeKey) -> Key: ...
+@overload
+def tup(key: None) -> None: ...
+@overload
+def tup(key: NodeKey | None) -> Key | None: ...
 def tup(key: NodeKey | None) -> Key | None:
     return (key.kind, key.id) if key else None
 
@@ -375,4 +381,4 @@ def efficiency_lost(graph: nx.Graph, without: Iterable[Key]) -> float:
     if number < 2:
         return 1.0
     near = sum(1 / far for _, fars in nx.all_pairs_shortest_path_length(rest) for far in fars.values() if far)
-    return 1 - near / (number * (number - 1))
+    return float(1 - near / (number * (number - 1)))

@@ -85,7 +85,9 @@ class Seeing:
         return "hit" if klass & ~(self.shown | self.hits) == 0 else "hidden"
 
     def rights(self) -> Rights:
-        told = {"shown": lambda _: (), "hit": self.owners, "hidden": lambda _: None}
+        told: dict[str, Callable[[int], tuple[str, ...] | None]] = {
+            "shown": lambda _: (), "hit": self.owners, "hidden": lambda _: None,
+        }  # fmt: skip
         return listed({number_of(klass): told[self.level(klass)](klass) for klass in range(1 << ATOMS)})
 
     def owners(self, klass: int) -> tuple[str, ...]:
@@ -267,8 +269,8 @@ def otherwise(dice: random.Random, world: World, seeing: Seeing) -> World:
         if seeing.level(hidden) == "hidden":
             nodes["SUBJECT", f"ghost{number}"] = NodeRow("SUBJECT", f"ghost{number}", hidden, label="ghost")
             for some in range(4):
-                if edge := make_edge(dice, nodes, f"ghost{number}-{some}"):
-                    edges.append(replace(edge, klass=edge.klass | hidden))
+                if made := make_edge(dice, nodes, f"ghost{number}-{some}"):
+                    edges.append(replace(made, klass=made.klass | hidden))
     held = {key for edge in edges for key in zip(sides(edge.kind), (edge.start, edge.end), strict=True)}
     nodes = {key: node for key, node in nodes.items() if node.klass or (node.kind, node.id) in held}
     dice.shuffle(edges)

@@ -84,7 +84,7 @@ async def put(store: Store, *records: int, klass: int = 1, people: str = "", cas
     await store.write(job)
 
 
-async def read(store: Store, name: str, *values: object) -> object:
+async def read(store: Store, name: str, *values: object) -> Any:
     """What the snapshot's method of that name answers."""
     async with store.snapshot() as view:
         return await getattr(view, name)(*values)

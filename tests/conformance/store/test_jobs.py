@@ -20,7 +20,7 @@ class TestJobs:
         async def run() -> None:
             outcomes = await asyncio.gather(put(store, 1), store.write(bad), put(store, 2), return_exceptions=True)
             assert [type(each) for each in outcomes] == [type(None), ValueError, type(None)]
-            assert [line.record for line in await read(store, "feed", 0, 10)] == [1, 2]  # type: ignore[attr-defined]
+            assert [line.record for line in await read(store, "feed", 0, 10)] == [1, 2]
 
         wait(run())
 
@@ -34,7 +34,7 @@ class TestJobs:
                 with pytest.raises(ValueError, match="stop"):
                     await store.write(bad)
                 await put(store, number)
-            assert [line.record for line in await read(store, "feed", 0, 10)] == [1, 2]  # type: ignore[attr-defined]
+            assert [line.record for line in await read(store, "feed", 0, 10)] == [1, 2]
 
         wait(run())
 
@@ -42,8 +42,8 @@ class TestJobs:
         async def run() -> None:
             await asyncio.gather(*(put(store, number) for number in range(1, 41)))
             lines = await read(store, "feed", 0, 100)
-            assert [line.seq for line in lines] == list(range(1, 41))  # type: ignore[attr-defined]
-            assert {line.record for line in lines} == set(range(1, 41))  # type: ignore[attr-defined]
+            assert [line.seq for line in lines] == list(range(1, 41))
+            assert {line.record for line in lines} == set(range(1, 41))
 
         wait(run())
 
@@ -60,7 +60,7 @@ class TestJobs:
                 assert await view.feed(0, 10) == []
                 assert await store.write(job) == 1
                 assert await view.feed(0, 10) == []
-            assert len(await read(store, "feed", 0, 10)) == 1  # type: ignore[arg-type]
+            assert len(await read(store, "feed", 0, 10)) == 1
 
         wait(run())
         assert seen == [1]
@@ -74,7 +74,7 @@ class TestJobs:
 
         async def run() -> None:
             await store.write(job)
-            [refused] = await read(store, "quarantined", "pk.punjab-police", 10)  # type: ignore[misc]
+            [refused] = await read(store, "quarantined", "pk.punjab-police", 10)
             assert refused.record_id.replace("\ufffd", "\0") == "record\0-1"
             await put(store, 1)
             assert await read(store, "record_profile", "pk.punjab-police", "record\0-1", ["\0"], 5) is None

@@ -208,8 +208,8 @@ class StoreMachine(RuleBasedStateMachine):
                     codes = [line.code for line in found][:1]
                     rows = await view.person_rows(each, at, ["x"], 10, codes)
                     assert {row.record for row in rows} == {r for r in held if model.code(r, ["x"], 10) in codes}
-                papers = {*model.held(model.cases["x"], at), *model.held(model.cases["y"], at)}
-                papers = [r for r in papers if not model.heads[r].people]
+                held_of = {*model.held(model.cases["x"], at), *model.held(model.cases["y"], at)}
+                papers = [r for r in held_of if not model.heads[r].people]
                 found = await view.case_profile(["x", "y"], at, ["y"], 10)
                 assert [tuple(line[:3]) for line in found] == model.profile(papers, ["y"], 10)
                 known = {record: seq for seq, record, _, when in model.log if when <= at}

@@ -21,8 +21,8 @@ class TestLog:
     def test_the_feed_is_the_log_in_order_and_pages(self, store: Store) -> None:
         async def run() -> None:
             await put(store, *range(1, 8))
-            assert [line.seq for line in await read(store, "feed", 0, 4)] == [1, 2, 3, 4]  # type: ignore[attr-defined]
-            assert [line.seq for line in await read(store, "feed", 4, 4)] == [5, 6, 7]  # type: ignore[attr-defined]
+            assert [line.seq for line in await read(store, "feed", 0, 4)] == [1, 2, 3, 4]
+            assert [line.seq for line in await read(store, "feed", 4, 4)] == [5, 6, 7]
 
         wait(run())
 
@@ -53,7 +53,7 @@ class TestLog:
         async def run() -> None:
             await put(store, 1, 2, 3)
             rows = await read(store, "bodies", [1, 3])
-            assert {row.seq: row.sha256 for row in rows} == {1: digest(1, 1), 3: digest(3, 1)}  # type: ignore[attr-defined]
+            assert {row.seq: row.sha256 for row in rows} == {1: digest(1, 1), 3: digest(3, 1)}
 
         wait(run())
 
@@ -80,7 +80,7 @@ class TestFeeds:
 
             assert await store.write(again) == (1, digest("page", 1), b"answer")
             headers = await read(store, "page_headers", [1, 2])
-            assert sorted(each.page for each in headers) == [1, 2]  # type: ignore[attr-defined]
+            assert sorted(each.page for each in headers) == [1, 2]
 
         wait(run())
 
@@ -95,7 +95,7 @@ class TestFeeds:
 
             await store.write(job)
             refused = await read(store, "quarantined", "pk.punjab-police", 10)
-            assert [(row.page, row.leaf) for row in refused] == [(1, 1), (1, 3)]  # type: ignore[attr-defined]
+            assert [(row.page, row.leaf) for row in refused] == [(1, 1), (1, 3)]
             assert await read(store, "quarantined", "pk.fia", 10) == []
             flags = await read(store, "flags_of_agency", "pk.punjab-police", 10)
             assert flags == [("record-1", "list-entry-expired", 1)]
@@ -137,7 +137,7 @@ class TestErasing:
 
             await store.write(job)
             assert await read(store, "feed", 0, 10) == before
-            bodies = {row.seq: row for row in await read(store, "bodies", [1, 2, 3, 4])}  # type: ignore[attr-defined]
+            bodies = {row.seq: row for row in await read(store, "bodies", [1, 2, 3, 4])}
             assert {seq: bool(row.body) for seq, row in bodies.items()} == {1: False, 2: False, 3: True, 4: True}
             assert bodies[1][:-3] == log_row(1, 1, 1, 10)[:1] + log_row(1, 1, 1, 10)[2:-2]
             assert {seq: row.voice for seq, row in bodies.items()} == {1: "", 2: "", 3: "voice", 4: "voice"}
@@ -146,7 +146,7 @@ class TestErasing:
             assert await read(store, "stamp", "b") == (0, 0, 0)
             assert await read(store, "stamp", "c") == (1, 1, 0)
             refused = await read(store, "quarantined", "pk.punjab-police", 10)
-            assert [row.record_id for row in refused] == ["record-1", "record-3"]  # type: ignore[attr-defined]
+            assert [row.record_id for row in refused] == ["record-1", "record-3"]
 
         wait(run())
 
@@ -161,7 +161,7 @@ class TestErasing:
             with pytest.raises(ValueError, match="too late"):
                 await store.write(job)
             bodies = await read(store, "bodies", [1, 2])
-            assert all(row.body for row in bodies)  # type: ignore[attr-defined]
+            assert all(row.body for row in bodies)
             assert await read(store, "stamp", "a") == (1, 2, 0)
 
         wait(run())
@@ -355,7 +355,7 @@ class TestNeighbours:
                 assert (head.klass, head.act_day, head.own) == (8, 12, 1)
 
             await store.write(job)
-            [line] = await read(store, "person_profile", "a", NOW, [], 5)  # type: ignore[misc]
+            [line] = await read(store, "person_profile", "a", NOW, [], 5)
             assert line.klass == 8
 
         wait(run())

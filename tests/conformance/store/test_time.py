@@ -26,15 +26,15 @@ class TestTime:
     def test_the_class_of_a_time_and_when_it_ends(self, store: Store, now: int, klass: int, until: int | None) -> None:
         async def run() -> None:
             await self.fill(store)
-            lines = {line.klass: line for line in await read(store, "person_profile", "a", NOW, [], now)}  # type: ignore[attr-defined]
+            lines = {line.klass: line for line in await read(store, "person_profile", "a", NOW, [], now)}
             assert sum(line.number for line in lines.values()) == 2
             assert lines[klass].lapses_ms == until
             one = await read(store, "record_profile", "pk.punjab-police", "record-1", [], now)
-            assert (one.klass, one.code) == (klass, klass * 4 + 1)  # type: ignore[attr-defined]
-            codes = {row.record: row.code for row in await read(store, "case_members", ["x"], now)}  # type: ignore[attr-defined]
+            assert (one.klass, one.code) == (klass, klass * 4 + 1)
+            codes = {row.record: row.code for row in await read(store, "case_members", ["x"], now)}
             assert codes == {1: klass * 4 + 3, 2: 7 * 4 + 3}
             rows = await read(store, "person_rows", "a", NOW, [], now, [klass * 4 + 1])
-            assert {row.record for row in rows} == ({1, 2} if klass == 7 else {1})  # type: ignore[attr-defined]
+            assert {row.record for row in rows} == ({1, 2} if klass == 7 else {1})
 
         wait(run())
 

@@ -72,7 +72,7 @@ def honest(answer: Answer) -> Answer:
 
 
 @dataclass
-class Liar:
+class Liar(grpc.GenericRpcHandler):
     """Listens under a TLS pair; ``lie`` is what it does to every answer. ``seen``: the true ones."""
 
     world: World

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from rabta.signing.v1.header_pb2 import DIRECTION_ANSWER, SigHeader
@@ -142,7 +143,12 @@ def test_wrong_federation(world: World) -> None:
 
 def test_direction_of_an_answer(world: World) -> None:
     """Signed by a system's own key, and a sound answer in every field: nothing but its direction is wrong."""
-    said = {"direction": DIRECTION_ANSWER, "request_sha256": bytes(32), "status_sha256": EMPTY, "commitment": bytes(32)}
+    said: dict[str, Any] = {
+        "direction": DIRECTION_ANSWER,
+        "request_sha256": bytes(32),
+        "status_sha256": EMPTY,
+        "commitment": bytes(32),
+    }
     question = world.ask(GET_REGISTRY, **said)
     assert parse_header(question.header).direction == DIRECTION_ANSWER
     unauthenticated(put(world, question))

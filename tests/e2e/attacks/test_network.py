@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from google.protobuf.message import Message
@@ -22,7 +23,7 @@ from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.caller import Question
 from tests.e2e.logs import Entry
 from tests.e2e.network import ANALYST, CARD, CASE, KIND, MAN, SINDH_ANALYST, WARRANTED, account
-from tests.e2e.people import FIA, FIA_CASE, INVESTIGATOR, PUNJAB, RECORDERS, Officer, kin
+from tests.e2e.people import FIA, FIA_CASE, INVESTIGATOR, PUNJAB, PUNJAB_CASE, RECORDERS, Officer, kin
 from tests.e2e.processes import children, until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
@@ -43,7 +44,7 @@ def world(network_world: World) -> World:
     return network_world
 
 
-def ask(world: World, officer: Officer, method: str, body: bytes, **claims: object) -> Seen:
+def ask(world: World, officer: Officer, method: str, body: bytes, **claims: Any) -> Seen:
     token = world.token(officer, **claims)
     return put(world, world.ask(net.LINKAGE + method, body, token, agency=officer.agency))
 
@@ -83,7 +84,7 @@ def test_link_decisions_without_end(world: World) -> None:
 
 
 def test_graph_borrowed_case(world: World) -> None:
-    borrowed = ANALYST.asking(case_key=net.PUNJAB_CASE)
+    borrowed = ANALYST.asking(case_key=PUNJAB_CASE)
     refused(world, ask(world, borrowed, "Expand", net.expand_of(CASE)), "CASE_NOT_YOURS")
 
 
@@ -134,7 +135,7 @@ def test_feed_under_anothers_authority(world: World) -> None:
 
 
 def test_authority_reworded(world: World) -> None:
-    body = net.authority(net.WARRANT, net.PUNJAB_CASE)
+    body = net.authority(net.WARRANT, PUNJAB_CASE)
     refused(world, ask(world, RECORDERS[FIA], "RegisterAuthority", body), "AUTHORITY_CONFLICT", leaves=2)
 
 

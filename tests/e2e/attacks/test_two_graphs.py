@@ -23,14 +23,14 @@ from tests.e2e import planted
 from tests.e2e.attacks.test_two_hubs import Walk, ask, kept
 from tests.e2e.bodies import SUBMIT, submission
 from tests.e2e.network import ANALYST, CARD, CASE, MAN, TWIN, WARRANTED, account, phone
-from tests.e2e.people import FIA, PUNJAB, PUNJAB_CASE, RECORDERS, SINDH, SINDH_CASE
+from tests.e2e.people import FIA, PUNJAB, PUNJAB_CASE, RECORDERS, SINDH, SINDH_CASE, YOUNG_CASE
 from tests.e2e.processes import Processes
 from tests.e2e.world import NETWORK, World, made
 from tests.e2e.world_clock import WorldClock
 
 pytestmark = pytest.mark.xdist_group("e2e-two-graphs")
 KIND = gp.NodeKind
-CASES = [gp.NodeKey(kind=CASE.kind, id=f"FIR:{case}") for case in (PUNJAB_CASE, SINDH_CASE, planted.YOUNG_CASE)]
+CASES = [gp.NodeKey(kind=CASE.kind, id=f"FIR:{case}") for case in (PUNJAB_CASE, SINDH_CASE, YOUNG_CASE)]
 CARDS = [gp.NodeKey(kind=CARD.kind, id=f"CNIC:{number}") for number in (*planted.FORBIDDEN, planted.NOBODY)]
 SUBJECTS = [
     gp.NodeKey(kind=MAN.kind, id=f"agencies/{agency}/records/{record}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from rabta.records.v1.history_pb2 import Selector
+from rabta.records.v1.history_pb2 import STANDING_FINDING, Selector
 from rabta.records.v1.records_service_pb2 import (
     GetHistoryRequest,
     GetHistoryResponse,
@@ -83,7 +84,7 @@ def test_conviction_by_a_register(world: World, number: int, by: str) -> None:
     raw = answered(world, put(world, world.asking(PUNJAB_INVESTIGATOR, HISTORY, history_of(who.identifiers[0].value))))
     history = GetHistoryResponse.FromString(raw).history
     assert history.cases
-    assert not [case for case in history.cases if case.offence or case.standing == "FINDING"]
+    assert not [case for case in history.cases if case.offence or case.standing == STANDING_FINDING]
     assert "no court's record" in " ".join([case.outcome for case in history.cases])
     assert {"conviction-reported", "not-convicted"} <= {banner.code for banner in history.banners}
 
@@ -100,7 +101,7 @@ def plain(name: str) -> str:
     return name.rpartition("/")[2].rpartition("-")[0]
 
 
-def owners(world: World, method: str, selector: Selector, **claims: object) -> tuple[set[str], tuple[str, ...]]:
+def owners(world: World, method: str, selector: Selector, **claims: Any) -> tuple[set[str], tuple[str, ...]]:
     """Names of records that the investigator is shown, and the alarms of the entry."""
     request = SearchRequest(selector=selector) if method == "Search" else GetHistoryRequest(selector=selector)
     token = world.token(INVESTIGATOR, **claims)

@@ -9,7 +9,7 @@ import pytest
 from rabta.records.v1.history_pb2 import STANDING_ALLEGATION
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse, SearchResponse
 
-from services.values.records import CaseReference, RecordVersion, Subject
+from services.values.records import CaseReference, ProtectionOrder, RecordVersion, Subject
 from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put
 from tests.e2e.attacks.test_purpose import SEARCH, search_of
@@ -37,8 +37,8 @@ pytestmark = pytest.mark.xdist_group(MAIN)
 HERE = ref(SINDH_CASE)
 
 
-def man(number: int, **more: str) -> Subject:
-    return make.person(make.cnic(700 + number), name=f"Spoken Of {number}", **more)
+def man(number: int, born: str = "1985-03-04") -> Subject:
+    return make.person(make.cnic(700 + number), born, f"Spoken Of {number}")
 
 
 def fresh(name: str) -> str:
@@ -108,6 +108,7 @@ def test_two_honest_courts_lists(world: World) -> None:
     assert record.record_id in read_with_a_second(world, INVESTIGATOR, who)
     world.plant([high])
     assert record.record_id not in read_with_a_second(world, INVESTIGATOR, who)
+    assert isinstance(high.body, ProtectionOrder)
     both = changed_body(high, spared=(*high.body.spared, f"{FIA}/{INVESTIGATOR.id}"))
     world.plant([make.following(high, body=both)])
     assert record.record_id in read_with_a_second(world, INVESTIGATOR, who)

@@ -32,7 +32,7 @@ VERSIONS, AT_ONCE = 3, 2
 class Believed(NamedTuple):
     """An OK answer that a client holds: its entry's place and commitment, and the request it answers."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # tuple.index is not asked: the log's word for an entry's place
     commitment: bytes
     request_sha256: bytes
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescriptor
+from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -99,21 +99,23 @@ def values(field: FieldDescriptor, depth: int) -> st.SearchStrategy[Any]:
         inner = INNER.get(field.full_name)
         return BLOBS if inner is None else st.one_of(BLOBS, messages(inner, depth + 1).map(_written))
     if field.type == FieldDescriptor.TYPE_ENUM:
+        assert field.enum_type is not None
         known = [value.number for value in field.enum_type.values]
         return st.one_of(st.sampled_from(known), st.sampled_from([-1, 99, 2**31 - 1]))
     if field.type == FieldDescriptor.TYPE_MESSAGE:
+        assert field.message_type is not None
         return messages(field.message_type, depth + 1)
     return NUMBERS[field.type]
 
 
-INNER: dict[str, Descriptor] = {
+INNER: dict[str, Any] = {
     "rabta.signing.v1.PageLeaf.version": RecordVersion.DESCRIPTOR,
     "rabta.signing.v1.SignedRefusals.payload": RefusalDay.DESCRIPTOR,
 }
 """Bytes that are a message themselves."""
 
 
-def messages(kind: Descriptor, depth: int = 0) -> st.SearchStrategy[Any]:
+def messages(kind: Any, depth: int = 0) -> st.SearchStrategy[Any]:
     """Messages of a kind, some of their fields set."""
     fields = [field for field in kind.fields if depth < 5 or field.type != FieldDescriptor.TYPE_MESSAGE]
     one = {
@@ -123,7 +125,7 @@ def messages(kind: Descriptor, depth: int = 0) -> st.SearchStrategy[Any]:
     return st.fixed_dictionaries({}, optional=one).map(lambda held: _made(kind, held))
 
 
-def _made(kind: Descriptor, held: dict[str, Any]) -> Any:
+def _made(kind: Any, held: dict[str, Any]) -> Any:
     message = GetMessageClass(kind)()
     for name, value in held.items():
         field = kind.fields_by_name[name]

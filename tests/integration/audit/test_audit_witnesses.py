@@ -11,6 +11,7 @@ from pathlib import Path
 
 import aiohttp
 from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from audit import ed25519
 from audit.checkpoint import open_checkpoint
@@ -65,7 +66,7 @@ async def connect(settings: WriterSettings) -> AuditClient:
 
 def silent() -> Witness:
     """A witness at an address where nobody listens."""
-    key = ed25519.public_bytes(ed25519.Ed25519PrivateKey.generate())
+    key = ed25519.public_bytes(Ed25519PrivateKey.generate())
     return Witness(VerifierKey("witness.test/silent", 4, key), "http://127.0.0.1:9")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_head_that_was_cosigned_is_never_forgotten_wherever_the_state_was_torn
     assert met == ROUNDS * (HEADS - 1)
 
 
-DAMAGE = {
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "emptied": lambda content: b"",
     "its beginning is noise": lambda content: b"\xa5" * 100 + content[100:],
     "all of it is noise": lambda content: b"\xa5" * len(content),

@@ -193,8 +193,10 @@ def test_the_name_of_the_server_is_checked(node: NodeFiles) -> None:
 @pytest.mark.parametrize("missing", ["officer", "issuer", "officer_key"])
 def test_a_profile_must_name_officer_key_and_issuer(tmp_path: Path, missing: str) -> None:
     PrivateKey.generate().save(tmp_path / "officer.key")
-    names = ("hub", "endpoint", "agency", "system", "ca", "hub_certificates", "tls_key", "tls_certificate")
-    names += ("message_key", "registry", "governance", "state", "officer", "issuer", "officer_key")
+    names = (
+        "hub", "endpoint", "agency", "system", "ca", "hub_certificates", "tls_key", "tls_certificate",
+        "message_key", "registry", "governance", "state", "officer", "issuer", "officer_key",
+    )  # fmt: skip
     settings = dict.fromkeys(names, "x") | {"officer_key": "officer.key"}
     write_profile(tmp_path / "all.toml", settings)
     assert Applicant.of(load_profile(tmp_path / "all.toml")).officer == "x"

@@ -76,7 +76,7 @@ def test_the_hub_takes_what_the_issuer_gives(station: Station) -> None:
     caller = at_hub(fetched.token, station.registry, station.desk)
     assert fetched.expires_in_s == 900
     assert (caller.agency, caller.system, caller.officer) == (FIA, "desk", "fia-1042")
-    assert (caller.roles, caller.clearance) == ({"INVESTIGATOR"}, 2)
+    assert (caller.roles, caller.clearance) == (frozenset({"INVESTIGATOR"}), 2)
     assert (caller.case_type, caller.case_key) == ("FIR", CASE)
 
 

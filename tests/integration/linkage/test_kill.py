@@ -73,8 +73,8 @@ async def test_after_a_kill_and_catch_up_nothing_differs(tmp_path: Path) -> None
             ends = [f"agencies/{POLICE}/records/fir-{n}-party" for n in (number, max(number - 1, 0))]
             if number:
                 await node.put(withdrawn(versions[1]) if number % 2 else following(versions[1], status_note="again"))
-                keys = [NodeKey("SUBJECT", end) for end in sorted(ends)]
-                await world.links.decisions.add(LinkDecision(f"d{number}", *keys, "SAME", f"{POLICE}/x"))
+                first, second = (NodeKey("SUBJECT", end) for end in sorted(ends))
+                await world.links.decisions.add(LinkDecision(f"d{number}", first, second, "SAME", f"{POLICE}/x"))
             which = killed(folder, engine, where, number, chance)
             graph = await connected(where)
             await take(world.links, number)

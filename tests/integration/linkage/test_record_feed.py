@@ -19,7 +19,7 @@ from services.sources.feeds import cdr
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedNode
 from services.values.identifiers import parse
-from services.values.records import CaseReference, Identifier, Name, Subject
+from services.values.records import BorderCrossing, CaseReference, Identifier, Name, Subject
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_maker import CUSTOMS, POLICE, crossing, expunged, fir, following, man, order, party, person
 from tests.fakes.records_node import Node, federation, open_node
@@ -132,7 +132,7 @@ async def test_a_time_without_zone_is_karachis(tmp_path: Path, at: str) -> None:
     node, _ = opened(tmp_path)
     moved = crossing("x", subject=person())
     body = moved.body
-    assert body is not None
+    assert isinstance(body, BorderCrossing)
     await node.put(replace(moved, body=replace(body, at=at)))
     (change,) = await feed_of(node.context.store).changes(0, 10)
     assert change.facts.crossing is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ PAGE_BYTES = 4096
 FIRST_DAY = date(2026, 1, 1)
 
 
-def officer(number: int) -> dict[str, str]:
+def officer(number: int) -> dict[str, Any]:
     """Each of another agency, so that no limit but an officer's own stands in the way."""
     return {"agency": f"pk.agency-{number}", "officer": f"officer-{number}"}
 

@@ -68,7 +68,8 @@ def test_what_is_worse(old: list[float], new: list[float], unit: str, bad: bool)
 
 def test_a_line_tells_medians_their_ratio_and_the_spread_of_the_old_runs() -> None:
     found = one([9, 10, 12], [15, 14, 20])
-    assert (found.old, found.new, found.spread, found.worse) == (10, 15, pytest.approx(0.3), pytest.approx(0.5))
+    assert (found.old, found.new) == (10, 15)
+    assert [found.spread, found.worse] == pytest.approx([0.3, 0.5])
     assert told(found).split() == ["read.p50_ms", "10", "15", "1.50", "0.30", "ms", "WORSE"]
 
 

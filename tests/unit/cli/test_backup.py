@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from services.membership.office import open_federation
 from services.node import machine
 from services.node.local import Local, free_ports
 from tests.unit.cli.rabta import rabta
@@ -24,7 +25,7 @@ def test_there_and_back(tmp_path: Path) -> None:
 
 def test_of_a_federation_on_one_machine_it_is_the_hub(tmp_path: Path) -> None:
     node = hub(tmp_path)
-    local = Local(machine.open_federation(node.folder.parent), free_ports(1)[0], {})
+    local = Local(open_federation(node.folder.parent), free_ports(1)[0], {})
     machine.save(local)
     assert "records.db" in rabta("backup", local.files.folder, tmp_path / "backup").stdout
     rabta("restore", tmp_path / "backup", local.files.folder, "--replace")

@@ -55,7 +55,7 @@ def test_every_officer_has_a_key_a_profile_and_a_place_on_the_roster(demo: Demo)
         assert {officer.id for officer in roster.officers.values()} == {person["id"] for person in people}
         for person in people:
             profile = load_profile(demo.local.profile(agency, person["id"]))
-            assert profile.officer_key is not None
+            assert isinstance(profile.officer_key, Path)
             assert PrivateKey.load(profile.officer_key).kid
             assert (profile.page_key is not None) == ("RECORD_OFFICER" in person["roles"])
             assert profile.issuer.endswith(str(demo.local.issuers[agency]))

@@ -73,7 +73,7 @@ def test_a_long_answer_goes_through_the_pager() -> None:
     ids=["--no-pager", "empty", "cat", "missing", "unbalanced", "short"],
 )
 def test_without_one_the_answer_is_printed_as_it_is(words: tuple[str, ...], environment: dict[str, str]) -> None:
-    out = on_a_terminal(*RABTA, *words, **environment)
+    out = on_a_terminal(*RABTA, *words, rows=20, columns=100, keys=b"", **environment)
     assert "PAGED:" not in out
     assert ("CRPC_CASE" if words[0] == "laws" else "FIR") in out
 

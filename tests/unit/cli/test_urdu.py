@@ -51,7 +51,7 @@ def calls(function: str, path: str) -> set[str]:
         node.args[0].value
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) == function
-        if isinstance(node.args[0], ast.Constant)
+        if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,10 +39,10 @@ async def ask(channel: Channel, number: int = 1) -> list[int]:
 
 def lies(log: FakeLog, alter: Alter) -> None:
     """The log's reads are altered from here on."""
-    true: Callable[..., Awaitable[Receipts]] = FakeLog.receipts
+    true = log.receipts
 
-    async def receipts(*arguments: object) -> Receipts:
-        return alter(await true(log, *arguments))
+    async def receipts(indexes: Sequence[int], agency: str, known_size: int, registry_version: int = 0) -> Receipts:
+        return alter(await true(indexes, agency, known_size, registry_version))
 
     log.receipts = receipts  # type: ignore[method-assign]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -44,7 +45,7 @@ async def test_a_log_speaks_for_its_own_sizes_alone(first_size: int, last_size: 
 async def test_a_refusal_is_a_broken_word_only_where_the_log_is_shorter_now(
     fields: tuple[str, ...], error: type[Exception], tmp_path: Path
 ) -> None:
-    async def refuse(*_arguments: object) -> Receipts:
+    async def refuse(indexes: Sequence[int], agency: str, known_size: int, registry_version: int = 0) -> Receipts:
         raise InvalidArgument(*(Violation(field, "range", "is beyond it") for field in fields))
 
     async with running() as hub, hub.channel(tmp_path / "state") as channel:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rabta.records.v1.history_pb2 import History, SignedVersion
@@ -30,13 +31,13 @@ def page_of(
     says: str = "",
     at_ms: int = 0,
     said: RecordVersion | None = None,
-    **feed: object,
+    **feed: Any,
 ) -> Shown:
     """Two of five versions of one page. ``says``: agency inside the versions, where it is another.
 
     Each is of a record of its own, unless ``said`` names one; it is what they all say.
     """
-    fields = {
+    fields: dict[str, Any] = {
         "federation_id": live.registry().federation_id,
         "agency": owner,
         "audience": live.HUB,

@@ -9,8 +9,8 @@ import pytest
 
 from services.demo.cases import Accused, Case, Order, Stay
 from services.demo.life import FIRST, LAST, World
-from services.demo.offences import AGENCIES, CUSTOMS, FIA, OFFENCES, OUTCOMES, PUNJAB, SHARES, SINDH
-from services.demo.population import People
+from services.demo.offences import CUSTOMS, FIA, OFFENCES, OUTCOMES, PUNJAB, SHARES, SINDH
+from services.demo.population import AGENCIES, People
 
 
 @pytest.fixture(scope="module")

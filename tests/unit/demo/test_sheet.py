@@ -23,6 +23,7 @@ ROWS = st.lists(
 
 def back(path: Path) -> list[list[object]]:
     book = openpyxl.load_workbook(path)
+    assert book.active is not None
     values = [[cell.value for cell in row] for row in book.active.iter_rows()]
     return [[value.date() if isinstance(value, datetime) else value for value in row] for row in values]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rabta.linkage.v1.graph_pb2 import EDGE_KIND_CALLED, EDGE_KIND_TRANSFERRED, Cut, Edge, Stub
 from rabta.linkage.v1.link_pb2 import DecideLinkResponse
 from rabta.linkage.v1.question_pb2 import Answer, ExpandResponse, TraceMoneyResponse, TraceStep
@@ -38,7 +40,7 @@ def test_every_methods_answer_is_read_as_its_own() -> None:
 
 
 def test_what_is_not_known_of_days_and_order_is_told_as_the_hubs_word() -> None:
-    day = {"at_ms": 1_709_233_200_000, "until_ms": 1_709_319_599_999}
+    day: dict[str, Any] = {"at_ms": 1_709_233_200_000, "until_ms": 1_709_319_599_999}
     edges = [Edge(id=name, kind=EDGE_KIND_TRANSFERRED, owner="pk.fia", **day) for name in ("a", "b")]
     edges.append(Edge(id="c", kind=EDGE_KIND_CALLED, owner="pk.fia", **day))
     steps = [TraceStep(edge="a", hop=1), TraceStep(edge="b", hop=2, from_step=1, unordered=True)]

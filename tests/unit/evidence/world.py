@@ -151,7 +151,7 @@ def told(made: History) -> History:
 def refusal(reason: str) -> bytes:
     detail = AnyMessage()
     detail.Pack(ErrorInfo(reason=reason, domain="rabta"))
-    return Status(code=7, details=[detail]).SerializeToString()
+    return bytes(Status(code=7, details=[detail]).SerializeToString())
 
 
 def changed(raw: bytes, **fields: Any) -> bytes:

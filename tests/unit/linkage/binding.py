@@ -12,7 +12,7 @@ from services.access.trail import Inquiry, Trail
 from services.linkage.classes import HOUR_MS, AtomicClass, record_class
 from services.linkage.rights import Ask
 from services.vocabulary.access import CaseState
-from tests.unit.access.test_engine import APPROVERS, ME, NOW_MS, call
+from tests.unit.access.table import APPROVERS, ME, NOW_MS, call
 
 CASES = [f"FIR:PB/LAHORE/ICHHRA/{number}/2024" for number in range(4)] + ["OPERATION:OP/1"]
 DOCUMENTS = [f"CNIC:352011234567{number}" for number in range(4)]

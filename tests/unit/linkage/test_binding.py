@@ -14,7 +14,7 @@ from graph.model import CLASSES, OPEN_CLASS
 from graph.rights import in_sight, owners_of
 from services.access.caller import CaseFacts
 from services.access.decision import Level, RecordClass
-from services.access.engine import CedarEngine
+from services.access.engine import CedarEngine, PolicyEngine
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
 from services.linkage.class_table import REMEMBERED, ClassTable
@@ -23,11 +23,11 @@ from services.linkage.kept import AuthorityRow
 from services.linkage.rights import Ask, Seen, rights_of
 from services.linkage.store.sqlite import SqliteLinkStore
 from services.vocabulary.access import CaseState
-from tests.unit.access.test_engine import ME, NOW_MS, call
+from tests.unit.access.table import ME, NOW_MS, call
 from tests.unit.linkage.binding import CASES, level, paper, question
 
 ROLES = ("COMPLAINANT", "VICTIM", "ACCUSED", "WITNESS")
-ENGINES = {"cedar": CedarEngine.load(), "reference": ReferenceEngine()}
+ENGINES: dict[str, PolicyEngine] = {"cedar": CedarEngine.load(), "reference": ReferenceEngine()}
 
 
 @pytest.fixture
@@ -163,10 +163,10 @@ async def test_a_join_with_a_feed_goes_by_its_authority_however_often_its_record
 
 async def test_no_more_is_remembered_than_is_said(table: ClassTable) -> None:
     for number in range(REMEMBERED + 1):
-        assert table.remembered(number, list) is table.remembered(number, list)
-    table.remembered(0, list).append("made anew")
-    table.remembered(REMEMBERED, list).append("kept")
-    assert [table.remembered(each, list) for each in (0, 1, REMEMBERED)] == [["made anew"], [], ["kept"]]
+        assert table.remembered(number, list[str]) is table.remembered(number, list[str])
+    table.remembered(0, list[str]).append("made anew")
+    table.remembered(REMEMBERED, list[str]).append("kept")
+    assert [table.remembered(each, list[str]) for each in (0, 1, REMEMBERED)] == [["made anew"], [], ["kept"]]
 
 
 async def test_the_owner_s_officer_on_the_case_sees_whom_a_pseudonym_stands_for(table: ClassTable) -> None:

@@ -221,9 +221,9 @@ async def test_a_refusal_by_what_is_about_to_change_is_no_refusal(tmp_path: Path
     graph.feed.put(*rows)
     await graph.projector.catch_up()
     man = rows[0].record
-    held = {"nodes": tuple(graph.graph.nodes.values()), "edges": tuple(graph.graph.edges)}
+    nodes, edges = tuple(graph.graph.nodes.values()), tuple(graph.graph.edges)
     for changing, refused in ((frozenset({man}), GraphBehind), (frozenset({RIOT}), OwnOrKin)):
-        world = link_room.World(behind=True, changing=changing, **held)
+        world = link_room.World(behind=True, changing=changing, nodes=nodes, edges=edges)
         folder = tmp_path / refused.__name__
         folder.mkdir(mode=0o700)
         context = link_room.open_room(folder, world)

@@ -15,7 +15,7 @@ from rabta.membership.v1.registry_pb2 import KEY_USE_MESSAGE, KEY_USE_PAGE, KEY_
 from services.membership import home, office
 from services.membership.admission import Terms, newest_admitted_ms, weigh
 from services.membership.csr import make_csr
-from services.membership.enrolment import EnrolmentFile, parse_enrolment
+from services.membership.enrolment import Ed25519Prover, EnrolmentFile, Prover, parse_enrolment
 from services.membership.entry_rules import LONGEST_CARRIED_MS
 from services.membership.errors import RefusedEnrolment, RegistryError, UnprovenEnrolment
 from services.membership.provision import AgencySpec, NodeFiles, revoke, sign_and_publish
@@ -38,8 +38,8 @@ def asking(shared: Entry) -> tuple[NodeFiles, EnrolmentFile, home.Draft]:
     """A newcomer's folder and request, and the same as a draft whose keys can sign a changed one."""
     node, file = shared.newcomer()
     paths = (node.tls_key, node.message_key, node.page_key, node.token_key, node.roster_key, node.issuer.tls_key)
-    provers = [*map(PrivateKey.load, paths), home.Ed25519Prover.load(node.witness_key)]
-    return node, file, home.Draft(file.request, list(provers), home.NOTHING_GIVEN)
+    provers: list[Prover] = [*map(PrivateKey.load, paths), Ed25519Prover.load(node.witness_key)]
+    return node, file, home.Draft(file.request, provers, home.NOTHING_GIVEN)
 
 
 def refused(entry: Entry, file: EnrolmentFile, now_ms: int = NOW, **terms: object) -> str:
@@ -210,7 +210,7 @@ def test_a_witness_key_counts_once(shared: Entry) -> None:
     draft.witness(fia, "http://127.0.0.1:4")
     vkey = office.draft_of(shared.files, NOW).registry.witness_policy.witnesses[0].vkey
     draft.request.witnesses[0].vkey = vkey
-    draft.provers = [home.Ed25519Prover.load(fia.witness_key)]
+    draft.provers = [Ed25519Prover.load(fia.witness_key)]
     assert refused(shared, draft.signed(home.vouching(fia))) == "known-key: witnesses[0].vkey"
 
 

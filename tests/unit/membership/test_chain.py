@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from rabta.membership.v1.registry_pb2 import KEY_USE_TOKEN
 from rabta.membership.v1.registry_pb2 import Registry as Payload
 
 from audit.ed25519 import public_bytes
@@ -70,7 +71,7 @@ def _kind(change: str) -> object:
         "federation": lambda said: setattr(said, "federation_id", b"f" * 32),
         "previous": lambda said: setattr(said, "previous_sha256", b"p" * 32),
         "renamed": lambda said: setattr(said, "name", "rabta.other"),
-        "backdated": lambda said: (setattr(said, "issued_ms", NOW - 1), setattr(said, "expires_ms", NOW + DAY)),
+        "backdated": lambda said: said.MergeFrom(Payload(issued_ms=NOW - 1, expires_ms=NOW + DAY)),
     }[change]
 
 
@@ -107,7 +108,7 @@ def _move_key(said: Payload) -> None:
 
 
 def _other_use(said: Payload) -> None:
-    said.agencies[3].keys[0].use = 4
+    said.agencies[3].keys[0].use = KEY_USE_TOKEN
 
 
 def _other_log_key(said: Payload) -> None:
@@ -184,13 +185,17 @@ def _close_witness(said: Payload) -> None:
     said.witness_policy.quorum = 2
 
 
+def _reopen_one_move_the_other(said: Payload) -> None:
+    said.logs[0].last_size, said.logs[1].last_size = 0, 9
+
+
 def test_a_closed_log_stays_closed() -> None:
     """A rolled-back log is never continued."""
     assert _after(_close_log, lambda _: None).log.origin == "rabta.test/audit/2"
     with pytest.raises(BrokenChain, match="log-reopened"):
         _after(_close_log, lambda said: setattr(said.logs[0], "last_size", 11))
     with pytest.raises(BrokenChain, match="log-reopened"):
-        _after(_close_log, lambda said: (setattr(said.logs[0], "last_size", 0), setattr(said.logs[1], "last_size", 9)))
+        _after(_close_log, _reopen_one_move_the_other)
 
 
 def test_a_retired_witness_stays_retired() -> None:

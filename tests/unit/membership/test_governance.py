@@ -127,7 +127,8 @@ def test_revoke_by_key_id_and_by_thumbprint() -> None:
     result = load_registry(signed(file), previous=registry())
     assert result.keys[page.kid].revoked_ms == NOW
     assert result.thumbprints[tls.thumbprint].revoked_ms == NOW + 1
-    assert sum(bool(row.revoked_ms) for row in (*result.keys.values(), *result.thumbprints.values())) == 2
+    assert sum(bool(row.revoked_ms) for row in result.keys.values()) == 1
+    assert sum(bool(row.revoked_ms) for row in result.thumbprints.values()) == 1
 
 
 def test_revoke_once() -> None:

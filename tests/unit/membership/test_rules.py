@@ -9,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
+from rabta.access.v1.purpose_pb2 import ROLE_JUDGE
 from rabta.membership.v1.registry_pb2 import Registry as Payload
 
 from audit.ed25519 import public_bytes
@@ -224,7 +225,7 @@ UNSOUND: list[tuple[str, Change]] = [
     (f"{S}.message_key.revoked_ms", _set(f"{S}.message_key.revoked_ms", -1)),
     (
         f"{S}.roles",
-        lambda said: said.agencies[3].systems[0].roles.append(6),
+        lambda said: said.agencies[3].systems[0].roles.append(ROLE_JUDGE),
     ),
     (f"{K}", _set(f"{K}.use", 2)),
     (f"{K}", _set(f"{K}.use", 5)),

@@ -81,6 +81,7 @@ def test_an_officers_profile_is_whole_and_names_no_key_it_does_not_need(local: L
     assert profile.issuer == "https://127.0.0.1:7002"
     assert profile.page_key is None
     assert profile.officer_key == local.files.agency(live.FIA).folder / "officers" / "fia-1001.key"
+    assert isinstance(profile.message_key, Path)
     for path in (profile.ca, profile.hub_certificates, profile.tls_key, profile.message_key, profile.governance):
         assert path.exists(), path
     assert profile.hub_certificates.read_bytes() == local.files.hub.tls_crt.read_bytes()

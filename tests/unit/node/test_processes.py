@@ -7,6 +7,7 @@ import logging
 import math
 import os
 import signal
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -195,7 +196,7 @@ async def test_a_running_node_says_so_too(
 ) -> None:
     stays = Child("writer", ("-c", "import time; time.sleep(60)"))
     monkeypatch.setattr(processes, "children", lambda *_: [stays])
-    monkeypatch.setattr(processes.time, "time_ns", lambda: (live.registry(files).expires_ms - 1) * 1_000_000)
+    monkeypatch.setattr(time, "time_ns", lambda: (live.registry(files).expires_ms - 1) * 1_000_000)
     with caplog.at_level(logging.WARNING):
         node = asyncio.create_task(run_node(settings_of(files), ("records",), poll_s=0.02))
         await asyncio.sleep(0.3)

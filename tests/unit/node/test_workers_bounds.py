@@ -9,9 +9,10 @@ from typing import Any, cast
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.linkage.apart import Job
 from services.linkage.errors import QuestionBusy
 from services.node.pipe import WorkerLost
-from services.node.workers import WAITING, Job, Worker, Workers
+from services.node.workers import WAITING, Worker, Workers
 
 NUMBER = 2
 TICK_S = 0.001

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from google.protobuf import descriptor_pb2 as pb
 
@@ -17,7 +18,7 @@ REASONS = "rabta/signing/v1/reason.proto"
 Told = tuple[str, str]
 
 
-def told(*lists: Iterable[stages.Stage[object]]) -> list[Told]:
+def told(*lists: Iterable[stages.Stage[Any]]) -> list[Told]:
     """Name and sentence of each stage, in order."""
     return [(stage.name, stage.says) for one in lists for stage in one]
 

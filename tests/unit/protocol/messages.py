@@ -60,8 +60,8 @@ def _file(file: FileDescriptor) -> Iterator[str]:
 
 def _field(field: FieldDescriptor, oneofs: dict[str, str]) -> str:
     kind = _TYPES[field.type]
-    if field.message_type or field.enum_type:
-        kind = (field.message_type or field.enum_type).name
+    if named := field.message_type or field.enum_type:
+        kind = named.name
     label = "repeated " if field.is_repeated else ""
     label += f"oneof {oneofs[field.name]} " if field.name in oneofs else ""
     return f"{label}{kind} {field.name} = {field.number};"

@@ -98,7 +98,8 @@ def fields(data: bytes) -> Fields:
         value: int | bytes = varint()
         if tag & 7 == 2:
             assert isinstance(value, int)
-            value, at = data[at : at + value], at + value
+            length = value
+            value, at = data[at : at + length], at + length
         found.setdefault(tag >> 3, []).append(value)
     return found
 
@@ -158,13 +159,13 @@ def test_the_token_verifies_and_says_who_may_use_it() -> None:
     assertion = json.loads(unb64(held["assertion.jws"].split(".")[1]))
     assert unb64(assertion["for_sha256"]) == sha256(held["assertion.details"].encode()).digest()
     second = json.loads(unb64(held["approver.jws"].split(".")[1]))
-    body, method = sha256(raw(EXCHANGE, "request.body")).digest(), second["method"]
+    asked, method = sha256(raw(EXCHANGE, "request.body")).digest(), second["method"]
     (why,) = claims["authorization_details"]
     texts = (why["purpose"], why["legal_basis"], "", why["query_class"], why["case"]["type"], why["case"]["key"])
     reason = sha256("\0".join(("rabta details", *texts)).encode()).digest()
-    assert (unb64(second["body_sha256"]), unb64(second["details_sha256"])) == (body, reason)
+    assert (unb64(second["body_sha256"]), unb64(second["details_sha256"])) == (asked, reason)
     assert (method, second["for_sub"]) == ("/rabta.records.v1.RecordsService/GetRecord", claims["sub"])
-    act = b"rabta approval\0" + body + reason + method.encode() + b"\0" + second["for_sub"].encode()
+    act = b"rabta approval\0" + asked + reason + method.encode() + b"\0" + second["for_sub"].encode()
     assert sha256(act).digest() == raw(held, "approver.act")
     assert sha256(b"rabta approver\0" + second["jti"].encode()).digest()[:16] == raw(held, "approver.nonce")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from tests.shared import ROOT
@@ -24,9 +26,13 @@ def test_a_part_that_is_none_is_named_with_those_there_are(capsys: pytest.Captur
 
 def test_the_first_part_that_fails_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[str] = []
-    monkeypatch.setitem(PARTS, "fuzz", lambda: ran.append("fuzz") or 3)
-    monkeypatch.setitem(PARTS, "stores", lambda: ran.append("stores") or 0)
-    monkeypatch.setitem(PARTS, "later", lambda: ran.append("later") or 0)
+
+    def part(name: str, code: int) -> int:
+        ran.append(name)
+        return code
+
+    for name, code in (("fuzz", 3), ("stores", 0), ("later", 0)):
+        monkeypatch.setitem(PARTS, name, partial(part, name, code))
     assert main([]) == 3
     assert ran == ["fuzz"]
     assert main(["later"]) == 0

@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.internal.charmap import CategoryName
 
 from services.tables.rejects import REASONS, Reject, RejectFile, shape
 from services.tables.showing import FORMULA, ISOLATES, POP, cell, harmless, json_text, neutral
 from services.tables.text import UNSEEN
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 SEEDED = st.lists(
     st.sampled_from(["a", "ب", "\x1b[31m", "\u202e", "\u2066", "\u2069", "=1", "\n", "\x9b", "\u2028", "\u200e", "‌"])
 ).map("".join)
-CATEGORIES = ("Cc", "Cf", "Zl", "Zp", "Co", "Cs")
+CATEGORIES: tuple[CategoryName, ...] = ("Cc", "Cf", "Zl", "Zp", "Co", "Cs")
 HIDDEN = st.characters(categories=CATEGORIES) | st.sampled_from("\u034f\u115f\u3164\uffa0\ufe0f\U000e0100\ufffe")
 WIDE = "＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋"
 """What is =, +, - or @ by NFKC."""

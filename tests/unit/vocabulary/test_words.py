@@ -71,7 +71,9 @@ def test_a_word_is_its_name_and_plain_text(own: type[Word]) -> None:
     for name, word in own.__members__.items():
         assert name == word == str(word) == f"{word}" != ""
         assert hash(word) == hash(name)
-        assert {name: 1}[word] == {word: 1}[name] == 1
+        texts: dict[str, int] = {name: 1}
+        words: dict[str, int] = {word: 1}
+        assert texts[word] == words[name] == 1
         assert json.dumps({word: word}) == json.dumps({name: name})
         assert sqlite3.connect(":memory:").execute("SELECT ?1, typeof(?1)", (word,)).fetchone() == (name, "text")
 

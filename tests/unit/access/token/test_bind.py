@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from services.access.caller import Caller
@@ -128,7 +130,7 @@ def test_a_key_that_expires_is_refused_although_cached(world: Federation) -> Non
 def test_roles_are_cut_to_the_system_then_the_agency(world: Federation) -> None:
     claimed = ["INVESTIGATOR", "ANALYST", "JUDGE", "OVERSIGHT"]
     assert call(world, world.access(roles=claimed)).roles == {"INVESTIGATOR"}
-    node = {"client_id": NODE, "cnf": {"x5t#S256": b64(thumbprint(NODE))}}
+    node: dict[str, Any] = {"client_id": NODE, "cnf": {"x5t#S256": b64(thumbprint(NODE))}}
     assert call(world, world.access(roles=claimed, **node), NODE).roles == {"INVESTIGATOR", "ANALYST"}
     assert call(world, world.access(roles=["JUDGE"])).roles == frozenset()
 

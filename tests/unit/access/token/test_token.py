@@ -98,12 +98,12 @@ def test_digests_have_one_spelling(claim: str, text: str) -> None:
 
 @pytest.mark.parametrize("claim", sorted(MALFORMED))
 def test_no_claim_may_be_missing(claim: str) -> None:
-    assert refused(WORLD.access(**{claim: ...})) == ("token", "members")
+    assert refused(WORLD.access(None, **{claim: ...})) == ("token", "members")
 
 
 @pytest.mark.parametrize("extra", ["nbf", "scope", "azp", "Exp", "exp ", "act", "auth_time", SECRET])
 def test_no_claim_may_be_added(extra: str) -> None:
-    assert refused(WORLD.access(**{extra: NOW_S})) == ("token", "members")
+    assert refused(WORLD.access(None, **{extra: NOW_S})) == ("token", "members")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 import pytest
 from rabta.records.v1.records_service_pb2 import SubmitPageRequest
@@ -65,13 +65,18 @@ def test_so_many_are_under_way_and_no_more(agency: Agency, hub: FeedHub) -> None
     assert line.tries == list(range(1, PAGES_UNDER_WAY + 1))
 
 
-def test_answers_are_taken_over_in_the_order_of_the_pages(agency: Agency, hub: FeedHub) -> None:
+def test_answers_are_taken_over_in_the_order_of_the_pages(
+    agency: Agency, hub: FeedHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cut(agency, 3)
     taken: list[int] = []
-    own, agency.journal.answered = (
-        agency.journal.answered,
-        lambda page, refused: (taken.append(page), own(page, refused))[1],
-    )
+    own = agency.journal.answered
+
+    def answered(page: int, refused: Iterable[int]) -> None:
+        taken.append(page)
+        own(page, refused)
+
+    monkeypatch.setattr(agency.journal, "answered", answered)
 
     async def backwards(body: bytes, request_id: str) -> bytes:
         answer = await hub.send(body, request_id)

@@ -136,6 +136,7 @@ async def test_what_is_hidden_at_a_hub_is_told_where_it_was_asked_about(
     concealed = link("TRANSFERRED", "agent", "z", at_ms=HUB, amount_minor=100, klass=2)
     linked = graph([coming, concealed, *star("TRANSFERRED", "agent", HUB)])
     response = await trace_money(linked, HITS, TraceMoneyRequest(None, account(start), "FORWARD"))
+    assert response.answer is not None
     assert [(stub.before, stub.hidden) for stub in response.answer.stubs] == told
 
 

@@ -26,8 +26,8 @@ def test_every_method_is_a_question_a_decision_or_a_feed() -> None:
 def test_a_question_is_called_by_its_module() -> None:
     folder = Path(registry.__file__).parent
     for kind, question in questions().items():
-        assert (folder / f"{question.__name__}.py").is_file()  # type: ignore[attr-defined]
-        assert question.__name__.replace("_", "") == kind.__name__.removesuffix("Request").lower()  # type: ignore[attr-defined]
+        assert (folder / f"{question.__name__}.py").is_file()
+        assert question.__name__.replace("_", "") == kind.__name__.removesuffix("Request").lower()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -40,6 +40,6 @@ def test_every_question_has_a_command(name: str) -> None:
     assert f"pb.{name}Request(" in COMMANDS
 
 
-@pytest.mark.parametrize("question", [each.__name__ for each in questions().values()])  # type: ignore[attr-defined]
+@pytest.mark.parametrize("question", [each.__name__ for each in questions().values()])
 def test_every_question_has_its_story(question: str) -> None:
     assert callable(getattr(expected, question))

@@ -29,6 +29,7 @@ def path(tmp_path: Path) -> Path:
 
 def save(path: Path, *cells: list[object], change: Callable[[openpyxl.Workbook], None] | None = None) -> Path:
     book = openpyxl.Workbook()
+    assert book.active is not None
     for row in cells:
         book.active.append(row)
     if change:

@@ -54,6 +54,7 @@ def test_the_same_for_every_identifier(column: str, text: str) -> None:
 @pytest.mark.parametrize("value", [3.52e12, 3520000000000, 3520210000000.0])
 def test_a_cell_that_is_a_number_is_refused_as_one_that_is_text(tmp_path: Path, value: float) -> None:
     book = openpyxl.Workbook()
+    assert book.active is not None
     for row in (HEADING, [*ROW, value, ""], [*ROW[:6], "Bilal", 3520299000011, 923001234567]):
         book.active.append(row)
     path = tmp_path / "register.xlsx"
