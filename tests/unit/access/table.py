@@ -25,6 +25,7 @@ from typing import Any
 from services.access.caller import Approver, Caller, CaseFacts
 from services.access.decision import Level, RecordClass, Relation
 from services.access.purpose import CASE_RECORD, PURPOSES, QUERY_CLASSES, RECORD_KINDS
+from services.vocabulary.access import CaseState, Permission
 
 NOW_MS = 1_750_000_000_000
 ME, OTHER = "pk.me", "pk.other"
@@ -112,7 +113,7 @@ class Row:
     case: CaseFacts
     glass: bool
     kin: bool
-    permission: str
+    permission: Permission
     klass: RecordClass | None
     relation: Relation
     refusal: str
@@ -165,7 +166,7 @@ def call(who: str, words: str) -> tuple[Caller, CaseFacts, Relation, dict[str, s
     )
     assigned = "assigned" in said or (PURPOSES[purpose].own_case and "unassigned" not in said)
     relation = Relation(list_in_force="lapsed" not in said, **{name: word in said for word, name in RELATIONS.items()})
-    return caller, CaseFacts(said.get("state", "RESOLVED"), assigned), relation, said
+    return caller, CaseFacts(CaseState(said.get("state", "RESOLVED")), assigned), relation, said
 
 
 def record(words: str) -> RecordClass:
@@ -197,7 +198,7 @@ def _row(line: dict[str, str], who: str, words: str, about: str) -> Row:
         case=case,
         glass="glass" in said,
         kin="kin" in said,
-        permission=said.get("ask", "RECORD_READ"),
+        permission=Permission(said.get("ask", "RECORD_READ")),
         klass=None if gate else record(about),
         relation=relation,
         refusal=rest if gate else "",

@@ -69,7 +69,7 @@ def calls(draw: st.DrawFn) -> tuple[Caller, CaseFacts, bool]:
         suspended=draw(rarely),
         trained_until_ms=draw(st.sampled_from([NOW_MS, NOW_MS + 1, NOW_MS + 2])),
     )
-    return caller, CaseFacts(draw(some(words.CASE_STATES)), draw(st.booleans())), draw(st.booleans())
+    return caller, CaseFacts(CaseState(draw(some(words.CASE_STATES))), draw(st.booleans())), draw(st.booleans())
 
 
 @settings(max_examples=400)
@@ -142,11 +142,12 @@ def test_the_case_and_the_glass_are_taken_anew_in_each_call() -> None:
 def test_a_memory_forgets_the_oldest() -> None:
     engine = engine_of(remembered=3)
     kinds = ["PARTY", "BAIL", "CHARGE", "SENTENCE", "STATEMENT"]
-    for kind in kinds:
+    permissions = list(Permission)[:5]
+    for kind, permission in zip(kinds, permissions, strict=True):
         engine.decide(INVESTIGATOR, CASE, replace(PARTY, kind=kind), RELATION, NOW_MS, False)
-        engine.admit(INVESTIGATOR, CASE, kind, NOW_MS, False, False)
+        engine.admit(INVESTIGATOR, CASE, permission, NOW_MS, False, False)
     assert [key[1].kind for key in engine._decisions] == kinds[2:]
-    assert [key[1] for key in engine._admissions] == kinds[2:]
+    assert [key[1] for key in engine._admissions] == permissions[2:]
     assert len(engine._calls) == 1 < CALLS_KEPT
 
 

@@ -21,7 +21,7 @@ from rabta.signing.v1.page_pb2 import SignedPageHeader, VersionProof
 
 from audit.checkpoint import Checkpoint, attach, sign_checkpoint
 from audit.ed25519 import load_private
-from audit.entry import OpenEntry, encode_open, entry_leaf, registry_leaf
+from audit.entry import EntryKind, OpenEntry, encode_open, entry_leaf, registry_leaf
 from audit.merkle import leaf_hash, paths_from_leaves
 from audit.note import COSIGNATURE, ED25519, Signer
 from services.access.details import Details
@@ -251,7 +251,7 @@ class World:
 
     def logged(self, kid: bytes, header: bytes, value: bytes) -> OpenEntry:
         return OpenEntry(
-            kind=self.kind,
+            kind=EntryKind(self.kind),
             time_ms=CALL,
             agency=self.system,
             system="node",

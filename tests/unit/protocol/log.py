@@ -12,8 +12,17 @@ from rabta.audit.v1.entry_pb2 import ENTRY_KIND_READ, OpenEntry
 from rabta.signing.v1.evidence_pb2 import EntryReceipt, LeafProof
 
 from audit.checkpoint import Checkpoint, attach, sign_checkpoint
+from audit.entry import (
+    EntryKind,
+    SealedEntry,
+    Withheld,
+    commitment,
+    encode_open,
+    encode_sealed,
+    entry_leaf,
+    registry_leaf,
+)
 from audit.entry import OpenEntry as Entry
-from audit.entry import SealedEntry, Withheld, commitment, encode_open, encode_sealed, entry_leaf, registry_leaf
 from audit.merkle import consistency_path, leaf_hash, paths_from_leaves, root_from_leaves
 from audit.vault import MonthKey
 from tests.unit.protocol import contribution, question, tokens
@@ -64,7 +73,7 @@ class Logged:
 def entry() -> Logged:
     """The entry of the question, at ``OURS``."""
     opened = Entry(
-        kind="READ",
+        kind=EntryKind.READ,
         time_ms=NOW + 12,
         agency=FIA,
         system="node",
