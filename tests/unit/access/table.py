@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from services.access.caller import Approver, Caller, CaseFacts
 from services.access.decision import Level, RecordClass, Relation
@@ -134,7 +134,7 @@ def rows() -> list[Row]:
 
 
 def call(who: str, words: str) -> tuple[Caller, CaseFacts, Relation, dict[str, str]]:
-    """A call in the words of the table."""
+    """A call in the words of the table; some of them are no words of the vocabulary, which must open nothing."""
     kind, purpose, query_class = who.split()
     said = dict(word.partition("=")[::2] for word in _spoken(words))
     basis, case, role = ORDINARY[purpose]
@@ -166,7 +166,8 @@ def call(who: str, words: str) -> tuple[Caller, CaseFacts, Relation, dict[str, s
     )
     assigned = "assigned" in said or (PURPOSES[purpose].own_case and "unassigned" not in said)
     relation = Relation(list_in_force="lapsed" not in said, **{name: word in said for word, name in RELATIONS.items()})
-    return caller, CaseFacts(CaseState(said.get("state", "RESOLVED")), assigned), relation, said
+    state = said.get("state", CaseState.RESOLVED)
+    return caller, CaseFacts(cast("CaseState", state), assigned), relation, said
 
 
 def record(words: str) -> RecordClass:
@@ -198,7 +199,7 @@ def _row(line: dict[str, str], who: str, words: str, about: str) -> Row:
         case=case,
         glass="glass" in said,
         kin="kin" in said,
-        permission=Permission(said.get("ask", "RECORD_READ")),
+        permission=cast("Permission", said.get("ask", Permission.RECORD_READ)),
         klass=None if gate else record(about),
         relation=relation,
         refusal=rest if gate else "",
