@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Coroutine, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import typer
 
@@ -88,7 +88,7 @@ def _up(answered: bool) -> str:
     return own.removesuffix(_EMPTY)
 
 
-def _asked(folder: Path, asking_all: Coroutine[Any, Any, T]) -> T:
+def _asked(folder: Path, asking_all: Coroutine[object, None, T]) -> T:
     try:
         check_folder(folder)
         return asyncio.run(asking_all)

@@ -7,7 +7,7 @@ import os
 from collections.abc import Coroutine
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import typer
 from google.protobuf.message import Message
@@ -23,7 +23,7 @@ from services.client.profile import Profile, load_profile
 T = TypeVar("T")
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
+def run(work: Coroutine[object, None, T]) -> T:
     """Run to the end."""
     return asyncio.run(work)
 

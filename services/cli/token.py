@@ -202,7 +202,7 @@ def _applicant(profile: Path) -> Applicant:
         _stop(error)
 
 
-def _fetch(work: Coroutine[Any, Any, Fetched]) -> str:
+def _fetch(work: Coroutine[object, None, Fetched]) -> str:
     try:
         return asyncio.run(work).token
     except TokenRefused as refused:

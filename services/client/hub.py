@@ -108,7 +108,7 @@ class Hub:
         """A bundle that a third party verifies offline (`rabta verify`)."""
         return self._run(self._hub.evidence(answer))
 
-    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+    def _run(self, work: Coroutine[object, None, T]) -> T:
         return self._runner.run(work)
 
 

@@ -180,7 +180,7 @@ async def _go_together(
         edge.keep(asyncio.ensure_future(_go_alone(edge, call)))
 
 
-async def _go_alone(edge: Edge, call: Call, handling: Coroutine[Any, Any, None] | None = None) -> None:
+async def _go_alone(edge: Edge, call: Call, handling: Coroutine[object, None, None] | None = None) -> None:
     """A call by itself. One that fails past help leaves without signature and body, and the others go on."""
     call.alone = True
     try:

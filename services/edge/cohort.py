@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
 
 from services.edge.call import Call
 
@@ -29,12 +28,12 @@ class Cohort:
 
     __slots__ = ("_hand_on", "calls", "task")
 
-    def __init__(self, calls: list[Call], hand_on: Callable[[Cohort, Coroutine[Any, Any, None]], None]) -> None:
+    def __init__(self, calls: list[Call], hand_on: Callable[[Cohort, Coroutine[object, None, None]], None]) -> None:
         self.calls = calls
         self._hand_on = hand_on
         self.task: asyncio.Task[None] | None = None
 
-    def hand_on(self, rest: Coroutine[Any, Any, None]) -> None:
+    def hand_on(self, rest: Coroutine[object, None, None]) -> None:
         """Let ``rest`` run in a task of its own, whose end is the cohort's: the running task goes its own way."""
         self._hand_on(self, rest)
 
@@ -43,7 +42,7 @@ class Cohorts:
     """Gathers calls and hands them over, at most ``MAX_CALLS`` at a time."""
 
     def __init__(
-        self, run: Callable[[Cohort], Coroutine[Any, Any, None]], share: float = SHARE, wait_s: float = WAIT_S
+        self, run: Callable[[Cohort], Coroutine[object, None, None]], share: float = SHARE, wait_s: float = WAIT_S
     ) -> None:
         self._run, self._share, self._wait_s = run, share, wait_s
         self._loop = asyncio.get_running_loop()
@@ -86,7 +85,7 @@ class Cohorts:
         self._go(cohort, self._run(cohort))
         self._look_soon()
 
-    def _go(self, cohort: Cohort, work: Coroutine[Any, Any, None]) -> None:
+    def _go(self, cohort: Cohort, work: Coroutine[object, None, None]) -> None:
         cohort.task = self._loop.create_task(self._through(cohort, work))
         self._tasks.add(cohort.task)
         cohort.task.add_done_callback(self._tasks.discard)
@@ -108,7 +107,7 @@ class Cohorts:
             self._timer.cancel()
             self._timer = None
 
-    async def _through(self, cohort: Cohort, work: Coroutine[Any, Any, None]) -> None:
+    async def _through(self, cohort: Cohort, work: Coroutine[object, None, None]) -> None:
         try:
             await work
         finally:

@@ -17,7 +17,7 @@ Where a call fails, the list says what becomes of it:
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from services.edge import answering, check_request
 from services.edge.call import Call
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Run = TypeVar("Run")
 Check = Callable[[Call, "Edge"], None]
-Step = Callable[[Call, "Edge"], Coroutine[Any, Any, None]]
+Step = Callable[[Call, "Edge"], Coroutine[object, None, None]]
 Together = Callable[[Sequence[Call], "Edge"], Awaitable[None]]
 
 

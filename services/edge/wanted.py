@@ -15,7 +15,7 @@ FINISHED: Final = object()
 """What a coroutine waits for that has already ended."""
 
 
-def begin(work: Coroutine[Any, Any, None]) -> Any:
+def begin(work: Coroutine[object, None, None]) -> Any:
     """Run ``work`` in the current task until it first waits: what it waits for, or FINISHED. Raises what it raises."""
     try:
         return work.send(None)
@@ -24,7 +24,7 @@ def begin(work: Coroutine[Any, Any, None]) -> Any:
 
 
 @coroutine
-def go_on(work: Coroutine[Any, Any, None], awaited: Any) -> Generator[Any, Any, None]:
+def go_on(work: Coroutine[object, None, None], awaited: Any) -> Generator[Any, Any, None]:
     """The rest of ``work``, which was begun and waits for ``awaited``.
 
     To be awaited in the task in which it was begun: what it waits with may know that task, as asyncio.timeout does.
@@ -41,7 +41,7 @@ def go_on(work: Coroutine[Any, Any, None], awaited: Any) -> Generator[Any, Any, 
         return
 
 
-async def while_wanted(call: Call, handling: Coroutine[Any, Any, None]) -> None:
+async def while_wanted(call: Call, handling: Coroutine[object, None, None]) -> None:
     """Handle a read in the current task. A caller who is gone ends the work; the entry says that they got nothing."""
     task = cast(asyncio.Task[Any], asyncio.current_task())
     working, ended = True, False

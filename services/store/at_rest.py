@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from services.errors import RabtaError
+from services.store.values import Row
 
 
 class Uncopied(RabtaError):
@@ -29,7 +30,7 @@ def copy(source: Path, target: Path) -> None:
         raise Uncopied(f"cannot be copied ({error.sqlite_errorname})") from None
 
 
-def rows(path: Path, statement: str) -> list[tuple[Any, ...]] | None:
+def rows(path: Path, statement: str) -> Sequence[Row] | None:
     """What a statement reads in the file as it lies there, which is not written; None where it cannot be read."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:

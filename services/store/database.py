@@ -7,7 +7,9 @@ refuses or cannot do, and then nothing was changed.
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
+
+from services.store.values import Row, Value
 
 T = TypeVar("T")
 
@@ -15,11 +17,11 @@ T = TypeVar("T")
 class Transaction(Protocol):
     """What a job may do; it awaits nothing else."""
 
-    async def rows(self, name: str, *values: Any) -> list[Any]:
+    async def rows(self, name: str, *values: Value) -> Sequence[Row]:
         """Rows of a statement, each a sequence in the order of its columns."""
         ...
 
-    async def each(self, name: str, values: Iterable[Sequence[Any]]) -> None:
+    async def each(self, name: str, values: Iterable[Sequence[Value]]) -> None:
         """Run a statement once for each of the sequences."""
         ...
 
@@ -30,11 +32,11 @@ Job = Callable[[Transaction], Awaitable[T]]
 class Database(Protocol):
     """The rows of one room."""
 
-    async def rows(self, name: str, *values: Any) -> list[Any]:
+    async def rows(self, name: str, *values: Value) -> Sequence[Row]:
         """What a statement reads, of what is committed."""
         ...
 
-    def each(self, name: str, *values: Any) -> AsyncGenerator[Any, None]:
+    def each(self, name: str, *values: Value) -> AsyncGenerator[Row, None]:
         """The same, row by row, all of one moment, for whoever stops early; they close it."""
         ...
 
@@ -52,7 +54,7 @@ class Database(Protocol):
 
 def finish(work: Awaitable[T]) -> T:
     """The value of a coroutine that never waits."""
-    steps: Generator[Any, None, T] = work.__await__()
+    steps: Generator[object, None, T] = work.__await__()
     try:
         next(steps)
     except StopIteration as done:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from services.store.errors import is_machine
+from services.store.values import Row, Value
 from services.store.writing import WriteLock
 
 T = TypeVar("T")
@@ -57,13 +58,13 @@ class File:
         reading.execute("pragma query_only=on")
         return writing, reading
 
-    def rows(self, statement: str, *values: Any) -> list[Any]:
+    def rows(self, statement: str, *values: Value | Mapping[str, Value]) -> Sequence[Row]:
         """What a statement reads, of what is committed. ``values``: by place, or one mapping by name."""
         with self._machine():
-            named = len(values) == 1 and isinstance(values[0], Mapping)
-            return self._reading.execute(statement, values[0] if named else values).fetchall()
+            by_name = values[0] if len(values) == 1 and isinstance(values[0], Mapping) else None
+            return self._reading.execute(statement, values if by_name is None else by_name).fetchall()
 
-    def each(self, statement: str, *values: Any) -> Iterator[Any]:
+    def each(self, statement: str, *values: Value) -> Iterator[Row]:
         """The same, row by row, for whoever stops early."""
         with self._machine(), closing(self._reading.execute(statement, values)) as found:
             yield from found

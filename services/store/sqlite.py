@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from services.store.database import Job, finish
 from services.store.file import File
+from services.store.values import Row, Value
 
 T = TypeVar("T")
 
@@ -18,11 +19,11 @@ class SqliteTransaction:
     def __init__(self, db: sqlite3.Connection, sql: Mapping[str, str]) -> None:
         self._db, self._sql = db, sql
 
-    async def rows(self, name: str, *values: Any) -> list[Any]:
+    async def rows(self, name: str, *values: Value) -> Sequence[Row]:
         """Rows of a statement; see the protocol."""
         return self._db.execute(self._sql[name], values).fetchall()
 
-    async def each(self, name: str, values: Iterable[Sequence[Any]]) -> None:
+    async def each(self, name: str, values: Iterable[Sequence[Value]]) -> None:
         """Run a statement for each; see the protocol."""
         self._db.executemany(self._sql[name], values)
 
@@ -33,11 +34,11 @@ class SqliteDatabase:
     def __init__(self, file: File, sql: Mapping[str, str]) -> None:
         self.file, self._sql = file, sql
 
-    async def rows(self, name: str, *values: Any) -> list[Any]:
+    async def rows(self, name: str, *values: Value) -> Sequence[Row]:
         """Read in the caller's thread."""
         return self.file.rows(self._sql[name], *values)
 
-    async def each(self, name: str, *values: Any) -> AsyncGenerator[Any, None]:
+    async def each(self, name: str, *values: Value) -> AsyncGenerator[Row, None]:
         """Read in the caller's thread."""
         for row in self.file.each(self._sql[name], *values):
             yield row

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import aclosing
 from datetime import date
-from typing import Any
 
 from services.oversight.errors import StatementAltered, StatementOutOfOrder
 from services.oversight.ports import Standing, Statement
 from services.signing.sealing import Sealer
 from services.store.database import Database, Transaction
+from services.store.values import Row
 
 FIRST = (0, bytes(32), "")
 """Number, digest and day before the first statement."""
@@ -69,7 +69,7 @@ class StoredRefusals:
         await self._database.write(lambda tx: tx.rows("forget_refusals", *days))
 
 
-def standings(rows: Iterable[Sequence[Any]]) -> Mapping[str, Standing]:
+def standings(rows: Iterable[Row]) -> Mapping[str, Standing]:
     """By agency, of the rows of the statement of that name."""
     return {row[0]: _standing(*row) for row in rows}
 

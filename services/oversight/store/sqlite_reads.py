@@ -23,6 +23,7 @@ from services.signing.sealing import Sealer
 from services.store import statements
 from services.store.file import File
 from services.store.opening import alone
+from services.store.values import Row
 
 SQL: Final = statements.by_name(Path(__file__).with_name("sql") / "reads")
 _WHICH: Final = ("pragma user_version", "select count(*) from sqlite_schema")
@@ -123,8 +124,9 @@ def _removed(path: Path) -> None:
         each.unlink(missing_ok=True)
 
 
-def _size(rows: Sequence[tuple[int]]) -> int:
-    return rows[0][0] if rows else 0
+def _size(rows: Sequence[Row]) -> int:
+    size: int = rows[0][0] if rows else 0
+    return size
 
 
 def _about(origin: str, index: int) -> bytes:

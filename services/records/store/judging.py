@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from services.records.judging_port import Judging, KeptAge, Left, VoiceRow
 from services.records.rows import BirthWord, HeadRow
 from services.records.store.statements import Statements
+from services.store.values import Value
 
 
 class JudgingReads(Statements):
@@ -15,7 +15,7 @@ class JudgingReads(Statements):
 
     async def judging(self) -> Judging:
         """See the port, as for all methods here."""
-        return Judging._make(await self._one("judging"))
+        return Judging._make(await self._sole("judging"))
 
     async def kept_ages(self, records: Iterable[int], now_ms: int) -> list[KeptAge]:
         """See the port."""
@@ -23,7 +23,7 @@ class JudgingReads(Statements):
 
     async def judging_left(self, now_ms: int) -> Left:
         """See the port."""
-        return Left._make(await self._one("judging_left", now_ms))
+        return Left._make(await self._sole("judging_left", now_ms))
 
 
 class JudgingWrites(JudgingReads):
@@ -48,7 +48,7 @@ class JudgingWrites(JudgingReads):
     async def set_facts(self, facts: str, born: BirthWord | None, record: int) -> None:
         """See the port."""
         await self._each("facts_set", [(facts, record)])
-        word: tuple[Any, ...] = born or ("", None, None)
+        word: tuple[Value, ...] = born or ("", None, None)
         await self._each("birth_set", [(*word, record)])
 
     async def end_ending(self, records: Sequence[int]) -> None:

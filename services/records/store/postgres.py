@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 
 from services.records.errors import StorageUnavailable
 from services.records.ports import Job
@@ -36,7 +37,7 @@ class PostgresStore:
     def __init__(self, place: Place, patience_s: float = 10.0) -> None:
         self._place = place
         self._sql = load(POSTGRESQL)
-        self._pool: asyncpg.Pool[Any] | None = None
+        self._pool: asyncpg.Pool | None = None
         self._opening = asyncio.Lock()
         self._batcher = Batcher(lambda: _session(place, patience_s))
         self._batcher.start()
@@ -67,7 +68,7 @@ class PostgresStore:
         finally:
             await self._finish(pool, db)
 
-    async def _begun(self, pool: asyncpg.Pool[Any]) -> Any:
+    async def _begun(self, pool: asyncpg.Pool) -> PoolConnectionProxy:
         """A connection in its transaction; the first try finds out where the server ended one that nobody used."""
         with storage_errors():
             db = await pool.acquire(timeout=self._place.lock_s)
@@ -79,14 +80,14 @@ class PostgresStore:
             raise
         return db
 
-    async def _opened(self) -> asyncpg.Pool[Any]:
+    async def _opened(self) -> asyncpg.Pool:
         async with self._opening:
             if self._pool is None:
                 with storage_errors():
                     self._pool = await pool(self._place)
             return self._pool
 
-    async def _finish(self, pool: asyncpg.Pool[Any], db: Any) -> None:
+    async def _finish(self, pool: asyncpg.Pool, db: PoolConnectionProxy) -> None:
         """What the machine does to it here is met again by whoever asks next."""
         try:
             await db.execute(self._sql["end_read"])
@@ -98,7 +99,7 @@ class PostgresStore:
             await pool.release(db)
 
 
-async def _drop(pool: asyncpg.Pool[Any], db: Any) -> None:
+async def _drop(pool: asyncpg.Pool, db: PoolConnectionProxy) -> None:
     """Never used again: whoever had it next might be shown an older moment."""
     with suppress(asyncpg.InterfaceError):
         db.terminate()

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TypeVar
 
 import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 
 from services.records.errors import StorageUnavailable
 from services.records.store.reading import SqlSnapshot
 from services.records.store.statement_files import load
-from services.records.store.statements import Statements
+from services.records.store.statements import Parameter, Statements
 from services.records.store.writing import SqlTransaction
 from services.store.dialects import POSTGRESQL
 from services.store.postgres.errors import StoreLost, machine_errors
+from services.store.values import Row, Value
+
+V = TypeVar("V")
 
 
-def _storable(value: Any) -> Any:
+def _storable(value: Parameter) -> Parameter:
     """PostgreSQL's text holds no NUL, which a stranger's text may: no name or token of ours holds either character."""
-    if isinstance(value, str):
-        return value.replace("\0", "\ufffd")
-    return [_storable(each) for each in value] if isinstance(value, list) else value
+    return [_without_nul(each) for each in value] if isinstance(value, list) else _without_nul(value)
+
+
+def _without_nul(value: V) -> V | str:
+    return value.replace("\0", "\ufffd") if isinstance(value, str) else value
 
 
 @contextmanager
@@ -37,20 +43,20 @@ def storage_errors() -> Iterator[None]:
 class PostgresStatements(Statements):
     """A connection with its statements. What the machine does raises StorageUnavailable."""
 
-    def __init__(self, db: asyncpg.Connection[Any]) -> None:
+    def __init__(self, db: asyncpg.Connection | PoolConnectionProxy) -> None:
         self._db = db
         self._sql = load(POSTGRESQL)
 
-    async def _all(self, name: str, *values: Any) -> list[Any]:
+    async def _all(self, name: str, *values: Parameter) -> Sequence[Row]:
         with storage_errors():
             return await self._db.fetch(self._sql[name], *map(_storable, values))
 
-    async def _each(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
+    async def _each(self, name: str, rows: Iterable[Sequence[Parameter]]) -> None:
         with storage_errors():
             await self._db.executemany(self._sql[name], [[_storable(value) for value in row] for row in rows])
 
     @staticmethod
-    def _many(values: Iterable[Any]) -> list[Any]:
+    def _many(values: Iterable[Value]) -> list[Value]:
         return list(values)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from services.records.claim_rows import ClaimLine
 from services.records.rows import (
@@ -24,6 +23,8 @@ from services.records.rows import (
     ViewRow,
 )
 from services.records.store.judging import JudgingReads
+from services.records.store.statements import Parameter
+from services.store.values import Value
 
 
 class SqlSnapshot(JudgingReads):
@@ -39,19 +40,19 @@ class SqlSnapshot(JudgingReads):
 
     async def holds_case(self, token: str, agency: str) -> bool:
         """See the port."""
-        return bool((await self._one("holds_case", token, agency))[0])
+        return bool((await self._sole("holds_case", token, agency))[0])
 
     async def follows(self, agency: str, now_ms: int) -> bool:
         """See the port."""
-        return bool((await self._one("follows_agency", agency, now_ms))[0])
+        return bool((await self._sole("follows_agency", agency, now_ms))[0])
 
     async def reads_followed(self, agency: str, tokens: Sequence[str], now_ms: int) -> bool:
         """See the port."""
-        return bool((await self._one("reads_followed", agency, self._many(tokens), now_ms))[0])
+        return bool((await self._sole("reads_followed", agency, self._many(tokens), now_ms))[0])
 
     async def stamp(self, token: str) -> Stamp:
         """See the port."""
-        return Stamp._make(await self._one("stamp", token))
+        return Stamp._make(await self._sole("stamp", token))
 
     async def person_profile(self, token: str, as_of_ms: int, cited: Sequence[Cited], now_ms: int) -> list[ProfileLine]:
         """See the port."""
@@ -103,7 +104,7 @@ class SqlSnapshot(JudgingReads):
 
     async def versions_as_of(self, records: Sequence[int], as_of_ms: int) -> dict[int, int]:
         """See the port."""
-        return dict(await self._all("versions_as_of", self._many(records), as_of_ms))
+        return {row[0]: row[1] for row in await self._all("versions_as_of", self._many(records), as_of_ms)}
 
     async def versions_of_record(self, record: int, after: int, limit: int) -> list[tuple[int, int]]:
         """See the port."""
@@ -119,7 +120,7 @@ class SqlSnapshot(JudgingReads):
 
     async def classes(self, ids: Iterable[int]) -> dict[int, str]:
         """See the port."""
-        return dict(await self._all("classes", self._many(ids)))
+        return {row[0]: row[1] for row in await self._all("classes", self._many(ids))}
 
     async def feed_head(self, agency: str, feed: str) -> FeedHead | None:
         """See the port."""
@@ -149,7 +150,7 @@ class SqlSnapshot(JudgingReads):
 
     async def change_head(self) -> int:
         """See the port."""
-        return int((await self._one("change_head"))[0])
+        return int((await self._sole("change_head"))[0])
 
     async def claims(self, owner: str, after: int, limit: int, overdue_at_ms: int) -> list[ClaimLine]:
         """See the port."""
@@ -161,6 +162,6 @@ class SqlSnapshot(JudgingReads):
         return ClaimLine._make(row) if row else None
 
 
-def _cited(many: Callable[[Iterable[Any]], Any], cited: Sequence[Cited]) -> tuple[Any, Any]:
+def _cited(many: Callable[[Iterable[Value]], Parameter], cited: Sequence[Cited]) -> tuple[Parameter, Parameter]:
     """Tokens of cases and numbers of records, a list each."""
     return many(each for each in cited if isinstance(each, str)), many(e for e in cited if not isinstance(e, str))

@@ -48,7 +48,7 @@ class KnownSnapshot(SqliteSnapshot):
     async def reads_followed(self, agency: str, tokens: Sequence[str], now_ms: int) -> bool:
         """See the port; mostly nobody is followed at all."""
         if self._follows is None:
-            self._follows = bool((await self._one("follows_any"))[0])
+            self._follows = bool((await self._sole("follows_any"))[0])
         return self._follows and await super().reads_followed(agency, tokens, now_ms)
 
     async def stamp(self, token: str) -> Stamp:

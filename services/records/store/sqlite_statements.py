@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 
 from services.records.errors import StorageUnavailable
 from services.records.store.reading import SqlSnapshot
 from services.records.store.statement_files import load
-from services.records.store.statements import Statements
+from services.records.store.statements import Parameter, Statements
 from services.records.store.writing import SqlTransaction
 from services.store.errors import is_machine
+from services.store.values import Row, Value
 
 
 class _StorageErrors:
@@ -45,7 +46,7 @@ class SqliteStatements(Statements):
         """The text of a statement."""
         return self._sql[name]
 
-    async def _all(self, name: str, *values: Any) -> list[Any]:
+    async def _all(self, name: str, *values: Parameter) -> Sequence[Row]:
         try:
             return self._db.execute(self._sql[name], values).fetchall()
         except sqlite3.Error as error:
@@ -53,7 +54,7 @@ class SqliteStatements(Statements):
                 raise StorageUnavailable from None
             raise
 
-    async def _each(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
+    async def _each(self, name: str, rows: Iterable[Sequence[Parameter]]) -> None:
         try:
             self._db.executemany(self._sql[name], rows)
         except sqlite3.Error as error:
@@ -62,7 +63,7 @@ class SqliteStatements(Statements):
             raise
 
     @staticmethod
-    def _many(values: Iterable[Any]) -> str:
+    def _many(values: Iterable[Value]) -> str:
         return json.dumps(list(values))
 
 

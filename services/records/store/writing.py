@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 
 from services.records.claim_rows import ClaimRow, Upheld
 from services.records.rows import (
@@ -25,6 +25,7 @@ from services.records.rows import (
 from services.records.store.judging import JudgingWrites
 from services.records.store.reading import SqlSnapshot
 from services.records.time_rows import ClassAt, InterimRow
+from services.store.values import Value
 
 ALL: Final = 2**63 - 1
 """A limit that nothing reaches."""
@@ -38,7 +39,7 @@ class SqlTransaction(JudgingWrites, SqlSnapshot):
 
     async def log_head(self) -> LogHead:
         """See the port, as for all methods here."""
-        return LogHead._make(await self._one("log_head"))
+        return LogHead._make(await self._sole("log_head"))
 
     async def page_numbered(self, agency: str, feed: str, page_number: int) -> PageAnswer | None:
         """See the port."""
@@ -48,7 +49,7 @@ class SqlTransaction(JudgingWrites, SqlSnapshot):
     async def heads_named(self, agency: str, record_ids: Sequence[str]) -> list[NamedHead]:
         """See the port."""
         rows = await self._all("heads_named", agency, self._many(record_ids))
-        return [NamedHead(HeadRow._make(row[:-1]), row[-1]) for row in rows]
+        return [NamedHead(HeadRow._make(head), version) for *head, version in rows]
 
     async def heads_of_cases(self, tokens: Sequence[str], most: int = -1) -> list[HeadRow]:
         """See the port."""
@@ -104,7 +105,7 @@ class SqlTransaction(JudgingWrites, SqlSnapshot):
         """See the port."""
         over = await self._all("class_at_over", now_ms)
         if over:
-            await self._changed("head_reclass", [row[:3] for row in over])
+            await self._changed("head_reclass", [tuple(row)[:3] for row in over])
             await self._each("class_at_forget", [(now_ms,)])
             await self._each("class_at_delete", [(self._many(row[2] for row in over if row[3] == FOREVER),)])
 
@@ -128,7 +129,7 @@ class SqlTransaction(JudgingWrites, SqlSnapshot):
         """See the port."""
         await self._changed("head_reclass", classes)
 
-    async def _changed(self, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    async def _changed(self, name: str, rows: Sequence[tuple[Value, ...]]) -> None:
         """Change heads, each under the next number."""
         if rows:
             last = await self.change_head()
@@ -183,7 +184,7 @@ class SqlTransaction(JudgingWrites, SqlSnapshot):
 
     async def claims_raised(self, speaker: str, since_ms: int) -> int:
         """See the port."""
-        return int((await self._one("claims_raised", speaker, since_ms))[0])
+        return int((await self._sole("claims_raised", speaker, since_ms))[0])
 
     async def follow_reads(self, agency: str, tokens: Sequence[str], now_ms: int, until_ms: int) -> None:
         """See the port."""

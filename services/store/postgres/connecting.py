@@ -55,7 +55,7 @@ def pool(place: Place) -> asyncpg.Pool:
     return asyncpg.create_pool(min_size=0, max_size=place.reads, reset=_kept, **_options(place, bounded=True))
 
 
-async def _kept(_connection: Any) -> None:
+async def _kept(_connection: asyncpg.Connection) -> None:
     """What only reads has nothing to reset, which costs a round trip; asyncpg ends an open transaction all the same."""
 
 

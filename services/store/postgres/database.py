@@ -7,15 +7,17 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 
 from services.store.database import Job
 from services.store.postgres.checks import check
 from services.store.postgres.connecting import SQL, Place, connect, pool
 from services.store.postgres.errors import StoreLost, machine_errors
 from services.store.postgres.writing import Writer
+from services.store.values import Row, Value
 
 T = TypeVar("T")
 PATIENCE_S: Final = 10.0
@@ -27,14 +29,14 @@ logger = logging.getLogger(__name__)
 class PostgresTransaction:
     """See :class:`services.store.database.Transaction`."""
 
-    def __init__(self, db: asyncpg.Connection[Any], sql: Mapping[str, str]) -> None:
+    def __init__(self, db: asyncpg.Connection, sql: Mapping[str, str]) -> None:
         self._db, self._sql = db, sql
 
-    async def rows(self, name: str, *values: Any) -> list[Any]:
+    async def rows(self, name: str, *values: Value) -> Sequence[Row]:
         """Rows of a statement; see the protocol."""
         return await self._db.fetch(self._sql[name], *values)
 
-    async def each(self, name: str, values: Iterable[Sequence[Any]]) -> None:
+    async def each(self, name: str, values: Iterable[Sequence[Value]]) -> None:
         """Run a statement for each; see the protocol."""
         await self._db.executemany(self._sql[name], values)
 
@@ -49,17 +51,17 @@ class PostgresDatabase:
         self, place: Place, sql: Mapping[str, str], unavailable: Callable[[], Exception], patience_s: float = PATIENCE_S
     ) -> None:
         self._place, self._sql, self._unavailable = place, sql, unavailable
-        self._pool: asyncpg.Pool[Any] | None = None
+        self._pool: asyncpg.Pool | None = None
         self._opening, self._turn = asyncio.Lock(), asyncio.Lock()
         self._writer = Writer(place, SQL["lock_room"], patience_s)
 
-    async def rows(self, name: str, *values: Any) -> list[Any]:
+    async def rows(self, name: str, *values: Value) -> Sequence[Row]:
         """On a connection of a pool."""
         with self._errors():
             async with self._reading() as db:
                 return await db.fetch(self._sql[name], *values)
 
-    async def each(self, name: str, *values: Any) -> AsyncGenerator[Any, None]:
+    async def each(self, name: str, *values: Value) -> AsyncGenerator[Row, None]:
         """In a transaction that only reads."""
         with self._errors():
             async with self._reading() as db, db.transaction(readonly=True):
@@ -82,11 +84,11 @@ class PostgresDatabase:
                 return await job(PostgresTransaction(db, self._sql))
 
     @asynccontextmanager
-    async def _reading(self) -> AsyncIterator[asyncpg.Connection[Any]]:
+    async def _reading(self) -> AsyncIterator[PoolConnectionProxy]:
         async with self._opening:
             if self._pool is None:
                 self._pool = await pool(self._place)
-        held: Any = await self._pool.acquire(timeout=self._place.lock_s)
+        held = await self._pool.acquire(timeout=self._place.lock_s)
         try:
             yield held
         finally:

@@ -11,7 +11,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any, Final
+from typing import Final
 
 import asyncpg
 
@@ -31,11 +31,11 @@ class Writer:
 
     def __init__(self, place: Place, turn: str, patience_s: float) -> None:
         self._place, self._turn, self._patience_s = place, turn, patience_s
-        self._db: asyncpg.Connection[Any] | None = None
+        self._db: asyncpg.Connection | None = None
         self._life = ""
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[asyncpg.Connection[Any]]:
+    async def transaction(self) -> AsyncIterator[asyncpg.Connection]:
         """Committed when left, undone by whatever is raised in it. Raises StoreLost, and then nothing was written."""
         db, number = await self._begun()
         try:
@@ -51,14 +51,14 @@ class Writer:
         if db is not None:
             db.terminate()
 
-    async def _begun(self) -> tuple[asyncpg.Connection[Any], str]:
+    async def _begun(self) -> tuple[asyncpg.Connection, str]:
         """What was found closed while nobody asked is opened anew, once."""
         try:
             return await self._begin()
         except StoreLost:
             return await self._begin()
 
-    async def _begin(self) -> tuple[asyncpg.Connection[Any], str]:
+    async def _begin(self) -> tuple[asyncpg.Connection, str]:
         try:
             with machine_errors():
                 db = await self._connected()
@@ -68,13 +68,13 @@ class Writer:
             self.let_go()
             raise
 
-    async def _connected(self) -> asyncpg.Connection[Any]:
+    async def _connected(self) -> asyncpg.Connection:
         if self._db is None or self._db.is_closed():
             self._db = await connect(self._place)
             self._life = await self._db.fetchval(SQL["life"])
         return self._db
 
-    async def _undone(self, db: asyncpg.Connection[Any]) -> None:
+    async def _undone(self, db: asyncpg.Connection) -> None:
         try:
             with machine_errors():
                 await db.execute("ROLLBACK")
@@ -83,7 +83,7 @@ class Writer:
             if not isinstance(error, StoreLost):
                 raise
 
-    async def _committed(self, db: asyncpg.Connection[Any], number: str) -> None:
+    async def _committed(self, db: asyncpg.Connection, number: str) -> None:
         try:
             with machine_errors():
                 done = await db.execute("COMMIT")
