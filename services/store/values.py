@@ -17,9 +17,9 @@ class Row(Protocol):
         ...
 
     def __iter__(self) -> Iterator[Any]:
-        """Each value."""
+        """The values in the order of the columns."""
         ...
 
     def __len__(self) -> int:
-        """How many columns."""
+        """How many columns the statement has."""
         ...
