@@ -15,8 +15,9 @@ demo: .venv/.ready
 serve: .venv/.ready
 	$(RUN)/rabta demo up $(or $(DIR),demo)
 
+# WORKERS=3 on two cores: much of the suite waits for servers, and another worker has the core meanwhile.
 test: .venv-dev/.ready
-	$(DEV)/python -m pytest -n 2 --dist loadfile --durations=30
+	$(DEV)/python -m pytest -n $(or $(WORKERS),2) --dist loadfile --durations=30
 
 lint: .venv-dev/.ready $(CYPHER)/node_modules/.ready
 	$(DEV)/ruff check .

@@ -77,22 +77,26 @@ def test_loose_modes_are_refused_before_anything_starts(hub: Served) -> None:
     assert "LINES/1/2025" in hub.answered()
 
 
-@pytest.mark.parametrize(
-    ("part", "name"), [("--role edge", "edge-0"), ("-m audit", "writer"), ("--role projector", "projector")]
-)
-def test_a_part_that_hangs_is_replaced(hub: Served, part: str, name: str) -> None:
-    """Stopped, it holds its sockets and says nothing; within a minute another answers, and it is told and counted."""
+def test_parts_that_hang_are_replaced(hub: Served) -> None:
+    """Stopped, each holds its sockets and says nothing; within a minute another answers, and it is told and counted.
+
+    All at once, as one wait serves them; what goes on answering stays.
+    """
     hub.well()
-    pid = hub.part(part)
-    send(pid, signal.SIGSTOP)
-    until(lambda: not alive(pid), "it is killed", 60.0)
+    stays = hub.part("--name edge-1")
+    parts = {"edge-0": "--name edge-0", "writer": "-m audit", "projector": "--role projector"}
+    stopped = [hub.part(holds) for holds in parts.values()]
+    for pid in stopped:
+        send(pid, signal.SIGSTOP)
+    until(lambda: not any(map(alive, stopped)), "they are killed", 60.0)
     hub.well()
     assert "LINES/1/2025" in hub.answered()
-    assert f"{name:<12} replaced     did not answer 1 times" in hub.status().stdout
-    assert f'rabta_restarts_total{{process="files",part="{name}",cause="hung"}} 1' in hub.shell.ok(
-        "rabta metrics federation"
-    )
-    assert f"{name} does not answer" in hub.shell.said("serve.log")
+    status, counted = hub.status().stdout, hub.shell.ok("rabta metrics federation")
+    for name in parts:
+        assert f"{name:<12} replaced     did not answer 1 times" in status
+        assert f'rabta_restarts_total{{process="files",part="{name}",cause="hung"}} 1' in counted
+        assert f"{name} does not answer" in hub.shell.said("serve.log")
+    assert hub.part("--name edge-1") == stays
 
 
 def test_the_graph_is_made_anew_whatever_its_state(hub: Served) -> None:
