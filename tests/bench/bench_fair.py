@@ -21,6 +21,7 @@ from statistics import median
 from rabta.linkage.v1 import feed_pb2
 from rabta.linkage.v1 import question_pb2 as pb
 
+from services.access.details import Details
 from services.client.channel import Channel
 from services.client.errors import Refusal, Unproven
 from services.client.profile import load_profile
@@ -62,11 +63,8 @@ def pages_of_owner(hub: Hub) -> list[Page]:
 
 def asking_token(hub: Hub) -> str:
     """Of the officer, under the warrant."""
-    details: dict[str, object] = {
-        "type": "rabta_query", "purpose": "INVESTIGATE_CASE", "legal_basis": "CRPC_CASE", "second_basis": "PECA_WARRANT",
-        "case": {"type": "FIR", "key": CASE}, "query_class": "COMMS_MONEY",
-    }  # fmt: skip
-    return hub.token(OWNER, OFFICER, "INVESTIGATOR", details)
+    why = Details("INVESTIGATE_CASE", "CRPC_CASE", "PECA_WARRANT", "COMMS_MONEY", "FIR", CASE)
+    return hub.token(OWNER, OFFICER, "INVESTIGATOR", why)
 
 
 def key_players(seed: int) -> bytes:

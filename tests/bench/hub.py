@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from services.access.details import Details
 from services.access.jws import sign_token
 from services.client.channel import Channel
 from services.client.errors import Refusal, Unproven
@@ -36,6 +37,7 @@ from services.signing.cohort import sign_header
 from services.signing.es256 import PrivateKey
 from services.signing.header import Party, build_request, request_digest
 from tests.fakes.world.keys import b64, thumbprint_of
+from tests.fakes.world.tokens import access_claims, officer_claims
 
 ASKER, OWNER, OVERSIGHT = "pk.fia", "pk.punjab-police", "pk.oversight"
 CASE = ("FIR", "FIA/LAHORE/AHTC/1/2024")
@@ -74,32 +76,23 @@ class Hub:
         self.tokens = [self._token(number) for number in range(OFFICERS)]
 
     def _token(self, number: int) -> str:
-        details: dict[str, object] = {
-            "type": "rabta_query", "purpose": "INVESTIGATE_CASE", "legal_basis": "CRPC_CASE",
-            "case": {"type": CASE[0], "key": CASE[1]}, "query_class": "HISTORY",
-        }  # fmt: skip
-        return self.token(ASKER, officer(number), "INVESTIGATOR", details)
+        why = Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", *CASE)
+        return self.token(ASKER, officer(number), "INVESTIGATOR", why)
 
     def upkeep_token(self, agency: str) -> str:
         """Token of a record officer."""
-        details: dict[str, object] = {
-            "type": "rabta_query", "purpose": "RECORD_UPKEEP", "legal_basis": "DATA_OVERSIGHT",
-            "case": {"type": "RECORD", "key": agency.upper()}, "query_class": "UPKEEP",
-        }  # fmt: skip
-        return self.token(agency, "recorder-1", "RECORD_OFFICER", details)
+        why = Details("RECORD_UPKEEP", "DATA_OVERSIGHT", "", "UPKEEP", "RECORD", agency.upper())
+        return self.token(agency, "recorder-1", "RECORD_OFFICER", why)
 
-    def token(self, agency: str, sub: str, role: str, details: dict[str, object]) -> str:
+    def token(self, agency: str, sub: str, role: str, why: Details) -> str:
         """An access token, signed with the agency's own key."""
         node = self.local.files.agency(agency)
         now = int(time.time())
-        claims = {
-            "iss": agency, "aud": self.registry.hub, "sub": sub, "client_id": "node", "iat": now,
-            "exp": now + 900, "jti": b64(os.urandom(18)), "cnf": {"x5t#S256": b64(thumbprint_of(node))},
-            "fed": b64(self.registry.federation_id), "roles": [role], "clearance": 2,
-            "jurisdictions": ["PK"], "trained_until": now + 86400, "undertaking": True, "superiors": [],
-            "own_and_kin": [], "authorization_details": [details],
-        }  # fmt: skip
-        return sign_token(claims, PrivateKey.load(node.token_key), "at+jwt")
+        who = officer_claims(
+            agency, self.registry.hub, self.registry.federation_id, now * 1000,
+            sub=sub, iat=now, exp=now + 900, jti=b64(os.urandom(18)), roles=[role], superiors=[],
+        )  # fmt: skip
+        return sign_token(access_claims(who, thumbprint_of(node), why), PrivateKey.load(node.token_key), "at+jwt")
 
     def prepare(self, method: str, bodies: Sequence[bytes]) -> list[Prepared]:
         """Signed calls, each with its own nonce, officers taking turns; good for a minute."""

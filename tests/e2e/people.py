@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
-from typing import Any
 
-from services.access.details import Details, details_object
+from services.access.details import Details
 from services.access.kin import kin_digest
+from tests.fakes.world import tokens
 from tests.fakes.world.keys import b64
 
 FIA, PUNJAB, SINDH, CUSTOMS = "pk.fia", "pk.punjab-police", "pk.sindh-police", "pk.customs"
@@ -90,48 +88,14 @@ RECORDERS = {
 _NUMBERS = itertools.count(1)
 
 
-def officer_claims(officer: Officer, system: str, federation: bytes, hub: str, now_ms: int) -> dict[str, Any]:
+def claims_of(officer: Officer, system: str, federation: bytes, hub: str, now_ms: int) -> tokens.Claims:
     """What both kinds of token say of an officer."""
     now_s = now_ms // 1000
-    return {
-        "iss": officer.agency,
-        "aud": hub,
-        "sub": officer.id,
-        "client_id": system,
-        "iat": now_s - 1,
-        "exp": now_s + 800,
-        "jti": f"{os.urandom(9).hex()}-{next(_NUMBERS)}",
-        "fed": b64(federation),
-        "roles": list(officer.roles),
-        "clearance": officer.clearance,
-        "jurisdictions": list(officer.jurisdictions),
-        "trained_until": now_s + YEAR_S,
-        "undertaking": True,
-        "superiors": list(officer.superiors),
-    }
-
-
-def access_claims(common: dict[str, Any], officer: Officer, thumbprint: bytes) -> dict[str, Any]:
-    """Claims of a good access token."""
-    reason = details_object(officer.why)
-    own = {"cnf": {"x5t#S256": b64(thumbprint)}, "own_and_kin": [], "authorization_details": [reason]}
-    return {**common, **own}
-
-
-def approval_claims(common: dict[str, Any], officer: Officer, method: str, body: bytes) -> dict[str, Any]:
-    """Claims of a good approval of what ``officer`` asks."""
-    return {
-        **common,
-        "method": method,
-        "for_sub": officer.id,
-        "body_sha256": b64(sha256(body).digest()),
-        "details_sha256": b64(officer.why.digest),
-    }
-
-
-def without(claims: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Claims with changes; one changed to ``...`` is dropped."""
-    return {name: value for name, value in {**claims, **changes}.items() if value is not ...}
+    return tokens.officer_claims(
+        officer.agency, hub, federation, now_ms, sub=officer.id, client_id=system, iat=now_s - 1, exp=now_s + 800,
+        jti=f"{os.urandom(9).hex()}-{next(_NUMBERS)}", roles=list(officer.roles), clearance=officer.clearance,
+        jurisdictions=list(officer.jurisdictions), trained_until=now_s + YEAR_S, superiors=list(officer.superiors),
+    )  # fmt: skip
 
 
 def kin(text: str) -> str:

@@ -41,6 +41,7 @@ from tests.e2e.people import FIA, Officer
 from tests.e2e.planted import owner_runs
 from tests.e2e.processes import Processes, children, until
 from tests.e2e.world_clock import WorldClock
+from tests.fakes.world.tokens import access_claims, approval_claims
 
 PLAIN = ("records", "oversight")
 NETWORK = (*PLAIN, "linkage")
@@ -233,9 +234,9 @@ class World:
     def claims(self, officer: Officer, system: str = "node", **changes: Any) -> dict[str, Any]:
         """Claims of the officer's good token, with changes."""
         held = self.registry
-        common = people.officer_claims(officer, system, held.federation_id, held.hub, self.clock.now())
+        common = people.claims_of(officer, system, held.federation_id, held.hub, self.clock.now())
         thumbprint = Pair.of(self.node(officer.agency, system)).thumbprint
-        return people.without(people.access_claims(common, officer, thumbprint), changes)
+        return access_claims(common, thumbprint, officer.why, **changes)
 
     def token(self, officer: Officer, system: str = "node", key: PrivateKey | None = None, **changes: Any) -> str:
         """A token as the agency's issuer would sign it, with changes to its claims."""
@@ -253,8 +254,8 @@ class World:
     ) -> str:
         """A second person's token for one body that ``of`` sends."""
         held = self.registry
-        common = people.officer_claims(officer, "node", held.federation_id, held.hub, self.clock.now())
-        claims = people.without(people.approval_claims(common, of, method, body), changes)
+        common = people.claims_of(officer, "node", held.federation_id, held.hub, self.clock.now())
+        claims = approval_claims(common, body, method, of.id, of.why, **changes)
         return sign_token(claims, key or self.key(officer.agency, "token"), "rabta-approver+jwt")
 
     def asking(self, officer: Officer, method: str, body: bytes, **changes: Any) -> Question:

@@ -6,18 +6,18 @@ import functools
 import shutil
 import tempfile
 import time
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from services.access.details import Details
+from services.access.details import Details, details_object
 from services.access.jws import sign_token
 from services.client.profile import Profile
 from services.membership.layout import FederationFiles
 from services.membership.provision import current
 from services.membership.registry import Registry
 from tests.fakes.world.federations import small_federation
-from tests.fakes.world.keys import b64, key_of, thumbprint_of
+from tests.fakes.world.keys import key_of, thumbprint_of
+from tests.fakes.world.tokens import Claims, access_claims, approval_claims, officer_claims
 
 FIA, PUNJAB, SINDH, OVERSIGHT, HUB = "pk.fia", "pk.punjab-police", "pk.sindh-police", "pk.oversight", "pk.hub"
 INLINE = "/rabta.records.v1.RecordsService/Search"
@@ -77,24 +77,12 @@ def profile(of: FederationFiles, agency: str, port: int, state: Path, **changes:
     return Profile(**settings)
 
 
-def _officer(of: FederationFiles, agency: str) -> dict[str, Any]:
-    now_s = now_ms() // 1000
-    return {
-        "iss": agency,
-        "aud": of.hub_id,
-        "sub": "officer-1",
-        "client_id": "node",
-        "iat": now_s - 5,
-        "exp": now_s + 600,
-        "jti": "jti_0123456789-ABCDEF",
-        "fed": b64(registry(of).federation_id),
-        "roles": ["OVERSIGHT"] if agency == OVERSIGHT else ["INVESTIGATOR", "BREAK_GLASS"],
-        "clearance": 2,
-        "jurisdictions": ["PK-PB"] if agency == PUNJAB else ["PK"],
-        "trained_until": now_s + 86_400,
-        "undertaking": True,
-        "superiors": ["officer-9"],
-    }
+def _officer(of: FederationFiles, agency: str, **changes: Any) -> Claims:
+    return officer_claims(
+        agency, of.hub_id, registry(of).federation_id, now_ms(),
+        roles=["OVERSIGHT"] if agency == OVERSIGHT else ["INVESTIGATOR", "BREAK_GLASS"],
+        jurisdictions=["PK-PB"] if agency == PUNJAB else ["PK"], **changes,
+    )  # fmt: skip
 
 
 def token(
@@ -102,23 +90,10 @@ def token(
 ) -> str:
     """A good access token with changes to its claims; a value of ``...`` drops the member."""
     home = of or files()
-    asked = {
-        "type": "rabta_query",
-        "purpose": "INVESTIGATE_CASE",
-        "legal_basis": "CRPC_CASE",
-        "case": CASE,
-        "query_class": "HISTORY",
-        **(details or {}),
-    }
-    claims = {
-        **_officer(home, agency),
-        "cnf": {"x5t#S256": b64(thumbprint_of(home.node(agency)))},
-        "own_and_kin": [],
-        "authorization_details": [asked],
-        **changes,
-    }
-    kept = {name: value for name, value in claims.items() if value is not ...}
-    return sign_token(kept, key_of(home, agency, "token"), "at+jwt")
+    if details:
+        changes = {"authorization_details": [{**details_object(WHY), **details}], **changes}
+    claims = access_claims(_officer(home, agency), thumbprint_of(home.node(agency)), WHY, **changes)
+    return sign_token(claims, key_of(home, agency, "token"), "at+jwt")
 
 
 def approval(
@@ -126,13 +101,6 @@ def approval(
 ) -> str:
     """A second person's token for one body, in a call by ``token``'s officer for ``token``'s reason."""
     home = of or files()
-    own = {
-        "sub": "officer-2",
-        "superiors": ["officer-9"],
-        "jti": "approval_0123456789",
-        "method": method,
-        "for_sub": "officer-1",
-        "body_sha256": b64(sha256(body).digest()),
-        "details_sha256": b64(WHY.digest),
-    }
-    return sign_token({**_officer(home, agency), **own, **changes}, key_of(home, agency, "token"), "rabta-approver+jwt")
+    approver = _officer(home, agency, sub="officer-2", jti="approval_0123456789")
+    claims = approval_claims(approver, body, method, "officer-1", WHY, **changes)
+    return sign_token(claims, key_of(home, agency, "token"), "rabta-approver+jwt")

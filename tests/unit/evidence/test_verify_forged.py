@@ -10,7 +10,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from audit.note import ED25519, Signer
-from services.access.jws import sign_token
 from services.evidence.line import Line, proven
 from services.membership.registry import load_registry
 from services.signing.es256 import PrivateKey
@@ -18,10 +17,10 @@ from tests.fakes.world.keys import b64
 from tests.unit.evidence.world import (
     CALL,
     OTHER,
+    WHY,
     World,
     access_token,
     approver_token,
-    claims,
     failures,
     key,
     thumbprint,
@@ -124,15 +123,7 @@ def test_token(token: str, claim: str) -> None:
 
 
 def test_token_of_another_connection() -> None:
-    details = {
-        "type": "rabta_query",
-        "purpose": "INVESTIGATE_CASE",
-        "legal_basis": "CRPC_CASE",
-        "case": {"type": "FIR", "key": "X"},
-        "query_class": "HISTORY",
-    }
-    bound = {"cnf": {"x5t#S256": b64(thumbprint("pk.customs"))}, "own_and_kin": [], "authorization_details": [details]}
-    made = World(token=sign_token(claims(**bound), key("pk.fia", "token"), "at+jwt")).make()
+    made = World(token=access_token(tls=thumbprint("pk.customs"), why=but(WHY, case_key="X"))).make()
     assert ("agency pk.fia", "token is bound to a certificate of another system") in failures(made)
 
 

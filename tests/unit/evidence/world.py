@@ -36,7 +36,8 @@ from services.signing.es256 import PrivateKey
 from services.signing.evidence import encode_evidence
 from services.signing.header import Outcome, Party, build_request, request_digest
 from services.signing.page import FIRST, Feed, build_page, page_proofs
-from tests.fakes.world.keys import b64, key_of, thumbprint_of
+from tests.fakes.world.keys import key_of, thumbprint_of
+from tests.fakes.world.tokens import Claims, access_claims, approval_claims, officer_claims
 from tests.unit.membership.world import NOW, files, registry
 
 WHY = Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", "FIR", "PB/LAHORE/ICHHRA/512/2024")
@@ -61,50 +62,23 @@ def key(agency: str, name: str) -> PrivateKey:
     return key_of(files(), agency, name)
 
 
-def claims(**changes: Any) -> dict[str, Any]:
-    found = {
-        "iss": ASKER,
-        "aud": "pk.hub",
-        "sub": "fia-1042",
-        "client_id": "node",
-        "iat": CALL // 1000 - 10,
-        "exp": CALL // 1000 + 600,
-        "jti": "jti_0123456789-ABCDEF",
-        "fed": b64(registry().federation_id),
-        "roles": ["INVESTIGATOR"],
-        "clearance": 2,
-        "jurisdictions": ["PK"],
-        "trained_until": CALL // 1000 + 86_400,
-        "undertaking": True,
-        "superiors": ["fia-7"],
-        **changes,
-    }
-    return {name: value for name, value in found.items() if value is not ...}
+def claims(**changes: Any) -> Claims:
+    return officer_claims(
+        ASKER, "pk.hub", registry().federation_id, CALL,
+        **{"sub": "fia-1042", "iat": CALL // 1000 - 10, "superiors": ["fia-7"], **changes},
+    )  # fmt: skip
 
 
-def access_token(signer: PrivateKey | None = None, **changes: Any) -> str:
-    details = {
-        "type": "rabta_query",
-        "purpose": "INVESTIGATE_CASE",
-        "legal_basis": "CRPC_CASE",
-        "case": {"type": "FIR", "key": "PB/LAHORE/ICHHRA/512/2024"},
-        "query_class": "HISTORY",
-    }
-    extra = {"cnf": {"x5t#S256": b64(thumbprint(ASKER))}, "own_and_kin": [], "authorization_details": [details]}
-    return sign_token(claims(**extra, **changes), signer or key(ASKER, "token"), "at+jwt")
+def access_token(signer: PrivateKey | None = None, tls: bytes = b"", why: Details = WHY, **changes: Any) -> str:
+    """``tls``: thumbprint of the certificate that it is bound to, where that is not the asker's."""
+    found = access_claims(claims(), tls or thumbprint(ASKER), why, **changes)
+    return sign_token(found, signer or key(ASKER, "token"), "at+jwt")
 
 
 def approver_token(body: bytes, signer: PrivateKey | None = None, **changes: Any) -> str:
-    own = {
-        "sub": "fia-2001",
-        "superiors": ["fia-3"],
-        "jti": "approval_0123456789",
-        "method": METHOD,
-        "for_sub": "fia-1042",
-        "body_sha256": b64(sha256(body).digest()),
-        "details_sha256": b64(WHY.digest),
-    }
-    return sign_token(claims(**{**own, **changes}), signer or key(ASKER, "token"), "rabta-approver+jwt")
+    second = claims(sub="fia-2001", superiors=["fia-3"], jti="approval_0123456789")
+    found = approval_claims(second, body, METHOD, "fia-1042", WHY, **changes)
+    return sign_token(found, signer or key(ASKER, "token"), "rabta-approver+jwt")
 
 
 def version(owner: str, number: int = 1) -> bytes:

@@ -13,13 +13,14 @@ from rabta.access.v1 import purpose_pb2 as vocabulary
 from rabta.membership.v1 import registry_pb2 as pb
 
 from audit.note import COSIGNATURE, ED25519, Signer
-from services.access.details import Details
+from services.access.details import Details, details_object
 from services.access.jws import sign_token
 from services.membership.registry import Registry, load_registry
 from services.membership.rows import TlsRow
 from services.membership.signed import add_signature, parse_signed
 from services.signing.es256 import PrivateKey
 from tests.fakes.world.keys import b64
+from tests.fakes.world.tokens import Claims, access_claims, approval_claims, changed, officer_claims
 
 NOW_S = 1_764_000_000
 NOW_MS = NOW_S * 1000
@@ -161,65 +162,29 @@ class Federation:
         assert row is not None
         return row
 
-    def officer(self) -> dict[str, Any]:
-        return {
-            "iss": FIA,
-            "aud": HUB,
-            "sub": "fia-1042",
-            "client_id": DESK,
-            "iat": NOW_S - 10,
-            "exp": NOW_S + 600,
-            "jti": "jti_0123456789-ABCDEF",
-            "fed": b64(self.registry.federation_id),
-            "roles": ["INVESTIGATOR"],
-            "clearance": 2,
-            "jurisdictions": ["PK-PB", "PK-SD"],
-            "trained_until": NOW_S + 86_400,
-            "undertaking": True,
-            "superiors": ["fia-7"],
-        }
+    def officer(self, **changes: Any) -> Claims:
+        return officer_claims(
+            FIA, HUB, self.registry.federation_id, NOW_MS,
+            **{"sub": "fia-1042", "client_id": DESK, "iat": NOW_S - 10, "jurisdictions": ["PK-PB", "PK-SD"],
+               "superiors": ["fia-7"], **changes},
+        )  # fmt: skip
 
-    def claims(self, **changes: Any) -> dict[str, Any]:
+    def claims(self, **changes: Any) -> Claims:
         """Claims of a good access token, with changes; a value of ``...`` drops the member."""
-        found = {
-            **self.officer(),
-            "cnf": {"x5t#S256": b64(thumbprint(DESK))},
-            "own_and_kin": [b64(hashlib.sha256(b"kin").digest())],
-            "authorization_details": [details()],
-            **changes,
-        }
-        return {name: value for name, value in found.items() if value is not ...}
+        kin = [b64(hashlib.sha256(b"kin").digest())]
+        return access_claims(self.officer(), thumbprint(DESK), WHY, **{"own_and_kin": kin, **changes})
 
     def access(self, key: PrivateKey | None = None, **changes: Any) -> str:
         return sign_token(self.claims(**changes), key or self.token, "at+jwt")
 
     def approver(self, body: bytes, key: PrivateKey | None = None, **changes: Any) -> str:
-        found = {
-            **self.officer(),
-            "sub": "fia-2001",
-            "superiors": ["fia-3"],
-            "client_id": NODE,
-            "jti": "approval_0123456789",
-            "method": METHOD,
-            "for_sub": "fia-1042",
-            "body_sha256": b64(hashlib.sha256(body).digest()),
-            "details_sha256": b64(WHY.digest),
-            **changes,
-        }
-        claims = {name: value for name, value in found.items() if value is not ...}
+        second = self.officer(sub="fia-2001", superiors=["fia-3"], client_id=NODE, jti="approval_0123456789")
+        claims = approval_claims(second, body, METHOD, "fia-1042", WHY, **changes)
         return sign_token(claims, key or self.token, "rabta-approver+jwt")
 
 
 def details(**changes: Any) -> dict[str, Any]:
-    found = {
-        "type": "rabta_query",
-        "purpose": "INVESTIGATE_CASE",
-        "legal_basis": "CRPC_CASE",
-        "case": {"type": "FIR", "key": "PB/LAHORE/ICHHRA/512/2024"},
-        "query_class": "HISTORY",
-        **changes,
-    }
-    return {name: value for name, value in found.items() if value is not ...}
+    return changed(details_object(WHY), changes)
 
 
 def raw_token(key: PrivateKey, header: bytes | str, payload: bytes | str) -> str:
@@ -230,5 +195,4 @@ def raw_token(key: PrivateKey, header: bytes | str, payload: bytes | str) -> str
 
 
 def header_of(key: PrivateKey, **changes: Any) -> str:
-    found = {"alg": "ES256", "kid": b64(key.kid), "typ": "at+jwt", **changes}
-    return json.dumps({name: value for name, value in found.items() if value is not ...})
+    return json.dumps(changed({"alg": "ES256", "kid": b64(key.kid), "typ": "at+jwt"}, changes))
