@@ -18,8 +18,9 @@ from audit.ed25519 import Ed25519KeyError
 from audit.files import FileModeError
 from audit.log import Log, NeverError
 from audit.note import NoteError, VerifierKey
+from audit.place import open_store
 from audit.settings import SettingsError, WriterSettings, read_settings
-from audit.store import Store, StoreError
+from audit.store import StoreError
 from audit.succession import begin_after
 from audit.tree import recompute
 from audit.vault import VaultError
@@ -57,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _recompute(settings: WriterSettings) -> None:
-    with closing(Store(settings.database, read_only=True)) as store:
+    with closing(open_store(settings.place, read_only=True)) as store:
         store.snapshot()
         size = recompute(store).size
     sys.stdout.write(f"log recomputed: {size} leaves hold\n")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
@@ -21,7 +20,7 @@ from audit.log import Report
 from audit.merkle import consistency_path
 from audit.nodes import Nodes
 from audit.note import Note
-from audit.store import Store
+from audit.place import Place, open_store
 
 RESUBMIT_S = 60.0
 RETRY_S = 2.0
@@ -33,9 +32,9 @@ class Courier:
     """Runs until stopped; ``wake`` is called from its thread whenever there are reports."""
 
     def __init__(
-        self, witnesses: Sequence[Witness], database: Path, wake: Callable[[], None], resubmit_s: float = RESUBMIT_S
+        self, witnesses: Sequence[Witness], place: Place, wake: Callable[[], None], resubmit_s: float = RESUBMIT_S
     ) -> None:
-        self._witnesses, self._database, self._wake, self._resubmit_s = witnesses, database, wake, resubmit_s
+        self._witnesses, self._place, self._wake, self._resubmit_s = witnesses, place, wake, resubmit_s
         self._reports: SimpleQueue[Report] = SimpleQueue()
         self._thread = Thread(target=self._run, name="courier", daemon=True)
         self._ready = Event()
@@ -86,7 +85,7 @@ class Courier:
 
     async def _main(self) -> None:
         self._loop = asyncio.get_running_loop()
-        store = Store(self._database, read_only=True)
+        store = open_store(self._place, read_only=True)
         nodes = Nodes(store)
         async with aiohttp.ClientSession() as session:
             stopped = asyncio.create_task(self._stopped.wait(), name="stopped")

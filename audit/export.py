@@ -22,6 +22,8 @@ from pathlib import Path
 from audit.files import private_folder, sync_folder
 from audit.leaves import Row, leaf_data, read_rows
 from audit.nodes import Nodes
+from audit.place import Place, open_store
+from audit.settings import SettingsError, read_settings
 from audit.store import Store
 from audit.tiles import TILE_WIDTH, bundle_path, encode_bundle, index_path, read_tile, tiles_of
 
@@ -31,22 +33,39 @@ class ExportError(Exception):
 
 
 def export(folder: Path, target: Path) -> int:
-    """Write the log in ``folder`` to ``target``, which must be empty or absent; returns its size in leaves.
+    """As :func:`export_log`, of the log in ``folder``, or of that which the writer's settings there name."""
+    return export_log(*_where(folder), target)
+
+
+def export_log(place: Place, month_keys: Path, target: Path) -> int:
+    """Write a log to ``target``, which must be empty or absent; returns its size in leaves.
 
     Raises ExportError, or StoreError for a database that cannot be read.
     """
     if target.exists() and any(target.iterdir()):
         raise ExportError("the target is not empty")
-    store = Store(folder / "log.db", read_only=True)
+    store = open_store(place, read_only=True)
     try:
         store.snapshot()
         size = _write_checkpoints(store, target)
         _write_tree(store, target, size)
         _write_entries(store, target, size)
-        _copy_month_keys(store, folder / "month-keys", target / "month-keys", size)
+        _copy_month_keys(store, month_keys, target / "month-keys", size)
     finally:
         store.close()
     return size
+
+
+def _where(folder: Path) -> tuple[Place, Path]:
+    """The rows of the log and its month keys: as the writer's settings in the folder say, or in the folder."""
+    config = folder / "writer.toml"
+    if not config.exists():
+        return folder / "log.db", folder / "month-keys"
+    try:
+        settings = read_settings(config)
+    except SettingsError as error:
+        raise ExportError(str(error)) from error
+    return settings.place, settings.month_keys
 
 
 def _write(path: Path, data: bytes) -> None:

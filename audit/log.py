@@ -24,6 +24,7 @@ from audit.nodes import Nodes
 from audit.nonces import Nonces
 from audit.note import ED25519, Signer
 from audit.opening import Answer, Opening
+from audit.place import open_to_write
 from audit.refusal import Refusal
 from audit.requests import Requests
 from audit.resume import proven_head, resume
@@ -32,7 +33,7 @@ from audit.rollback import Alarm, Closure, contradiction
 from audit.settings import WriterSettings
 from audit.sizes import UNTOLD
 from audit.standing import Standing
-from audit.store import Store, StoreError, StoreUnavailable, lock_folder
+from audit.store import StoreError, StoreUnavailable, lock_folder
 from audit.sweep import Sweep, damage_known
 
 PRUNE_MS = 10_000
@@ -86,7 +87,15 @@ class Log:
         self._retention = by_kid(load_seal_public(path) for path in settings.retention_keys)
 
     def _load_state(self) -> None:
-        self.store = store = Store(self.settings.database)
+        self.store = open_to_write(self.settings.place, self.settings.database)
+        try:
+            self._load_rows()
+        except BaseException:
+            self.store.close()
+            raise
+
+    def _load_rows(self) -> None:
+        store = self.store
         self._bind()
         quorum = self.settings.witness_quorum()
         self.nodes = Nodes(store)
@@ -225,6 +234,7 @@ class Log:
 
     def tick(self) -> bytes | None:
         """What is due by time; the head that witnesses should be offered now. StoreUnavailable."""
+        self.store.hold()
         if self.closure.reason or self.sweep.damage:
             return None
         if not self._opening.done:

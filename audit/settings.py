@@ -17,6 +17,11 @@
     officer_per_hour = 60
     officer_per_day = 300
     agency_per_hour = 2000
+    [store]                                # instead of log.db in the folder; see audit.place
+    address = "postgresql://rabta@one.example,two.example/rabta?sslmode=verify-full"
+    schema = "audit"
+    password_file = "database.password"    # 0600
+    month_key_folder = "/srv/month-keys"   # instead of month-keys in the folder: one for all writers of the log
 
 A setting that is not known is an error. The clock is no setting: only a composition of
 tests puts another in the dataclass.
@@ -35,6 +40,7 @@ from audit.cosign import Witness
 from audit.limits import LimitSettings
 from audit.note import NoteError, VerifierKey
 from audit.pins import endpoint_fault
+from audit.place import SCHEMA, Database, Place
 from audit.quorum import Quorum, QuorumError
 from audit.retention import MIN_RETENTION_MONTHS
 
@@ -74,6 +80,8 @@ class WriterSettings:
     max_queue: int = 4096
     clock: Clock = system_clock
     steady: Clock = steady_clock
+    store: Database | None = None
+    month_key_folder: Path | None = None
 
     @property
     def socket(self) -> Path:
@@ -82,13 +90,18 @@ class WriterSettings:
 
     @property
     def database(self) -> Path:
-        """Path of the log's database."""
+        """Path of the log's database, where it is a file."""
         return self.folder / "log.db"
+
+    @property
+    def place(self) -> Place:
+        """Where the log's rows are."""
+        return self.store or self.database
 
     @property
     def month_keys(self) -> Path:
         """Folder of month keys: not in the backup of the database."""
-        return self.folder / "month-keys"
+        return self.month_key_folder or self.folder / "month-keys"
 
     def witness_quorum(self) -> Quorum | None:
         """The quorum, None where there are no witnesses; SettingsError when two forks could both have one."""
@@ -102,7 +115,7 @@ class WriterSettings:
 
 _TABLE = {
     "folder", "origin", "log_key", "hub_seal_key", "oversight_seal_key", "retention_keys", "retention_months",
-    "witnesses", "quorum", "peers", "limits", "max_commit", "max_queue",
+    "witnesses", "quorum", "peers", "limits", "max_commit", "max_queue", "store", "month_key_folder",
 }  # fmt: skip
 
 
@@ -125,7 +138,7 @@ def read_settings(path: Path) -> WriterSettings:
 
 
 def _value(base: Path, name: str, value: Any) -> Any:
-    if name in ("folder", "log_key", "hub_seal_key", "oversight_seal_key"):
+    if name in ("folder", "log_key", "hub_seal_key", "oversight_seal_key", "month_key_folder"):
         return base / str(value)
     if name == "retention_keys":
         return tuple(base / str(one) for one in value)
@@ -135,6 +148,8 @@ def _value(base: Path, name: str, value: Any) -> Any:
         return frozenset(int(one) for one in value)
     if name == "limits":
         return _limits(value)
+    if name == "store":
+        return _store(base, value)
     return str(value) if name == "origin" else int(value)
 
 
@@ -145,6 +160,14 @@ def _witness(table: dict[str, Any]) -> Witness:
     if fault := endpoint_fault(witness.url, witness.pin):
         raise ValueError(f"a witness is asked over HTTPS with a pin, or over HTTP on loopback ({fault})")
     return witness
+
+
+def _store(base: Path, table: dict[str, Any]) -> Database:
+    if table.keys() - {"address", "schema", "password_file"}:
+        raise ValueError("unknown setting of a store")
+    named = table.get("password_file")
+    password = None if named is None else base / str(named)
+    return Database(str(table["address"]), str(table.get("schema", SCHEMA)), password)
 
 
 def _limits(table: dict[str, Any]) -> LimitSettings:

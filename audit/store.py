@@ -1,39 +1,17 @@
-"""The log's database: one SQLite file, durable at every COMMIT, one writer (``sql/schema.sql`` is its shape).
-
-No second connection may write, nor copy the write-ahead log into the file
-(``wal_checkpoint``): before SQLite 3.51.3 two that do so at one moment can lose a commit
-(https://www.sqlite.org/wal.html, "the WAL-reset bug"). So COMMIT does the copying.
-
-A new database has pages of 16 KiB: the row of a large commit takes a quarter of the writes
-that it takes in pages of 4 KiB. A database with other pages keeps them.
-"""
+"""What the log asks of the database that holds it, whichever that is; :mod:`audit.place` opens one."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from audit.files import check_private
-
 SCHEMA_VERSION = 4
-_SYNCHRONOUS_FULL = 2
-_SQL = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "sql").glob("*.sql"))}
-_PAGE_BYTES = 16384
-_WHOLE_BYTES = 64 << 20
-"""Up to here every page is checked when it is opened; of a larger file every leaf is read while it serves."""
-_PRAGMAS = (
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "wal_autocheckpoint = 1000",
-    "cache_size = -32768",
-)
-
-
+SQL_FOLDER = Path(__file__).parent / "sql"
 Row = tuple[Any, ...]
 
 
@@ -43,6 +21,18 @@ class StoreError(Exception):
 
 class StoreUnavailable(StoreError):
     """The database cannot do it now (full, locked, not readable), and nothing of the transaction has happened."""
+
+
+class StoreLost(StoreError):
+    """The database does not answer, or answered that another writer holds the log.
+
+    What became of the last transaction is not known here: this writer ends, and the next one reads what there is.
+    """
+
+
+def statements(folder: Path) -> dict[str, str]:
+    """Statement by file name, of the files in one folder."""
+    return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.sql"))}
 
 
 def lock_folder(folder: Path) -> int:
@@ -56,120 +46,54 @@ def lock_folder(folder: Path) -> int:
     return lock
 
 
-class Store:
-    """A connection with the statements of ``sql/`` by name. Only for the thread that opened it."""
+class Store(ABC):
+    """The statements of ``sql/`` by name. Only for the thread that opened it.
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        """Open, making a new database where there is none (not when ``read_only``); StoreError."""
-        with _store_errors():
-            self.db = _read_only(path) if read_only else _writable(path)
-            version = self.db.execute("PRAGMA user_version").fetchone()[0]
-        if version != SCHEMA_VERSION:
-            raise StoreError("the log's database has another schema")
+    Every method raises StoreUnavailable, StoreLost or StoreError.
+    """
 
+    @abstractmethod
     def rows(self, name: str, *values: Any) -> list[Row]:
-        """Rows of the statement of this name. StoreUnavailable, StoreError."""
-        with _store_errors():
-            return self.db.execute(_SQL[name], values).fetchall()
+        """Rows of the statement of this name; not inside a transaction, which only writes."""
 
-    def row(self, name: str, *values: Any) -> Row | None:
-        """The first of them, None where there is none."""
-        rows = self.rows(name, *values)
-        return rows[0] if rows else None
-
+    @abstractmethod
     def run(self, name: str, *values: Any) -> None:
-        """Run the statement of this name. StoreUnavailable, StoreError."""
-        with _store_errors():
-            self.db.execute(_SQL[name], values)
+        """Run a statement that writes: in the transaction that is open, or in one of its own."""
 
+    @abstractmethod
     def many(self, name: str, rows: Iterable[Row]) -> None:
-        """Run one statement for each row."""
-        with _store_errors():
-            self.db.executemany(_SQL[name], rows)
+        """Run one statement for each row, inside a transaction."""
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing, on disk when it ends; StoreUnavailable when it cannot be."""
-        self._execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._execute("COMMIT")
-        except BaseException:
-            if self.db.in_transaction:
-                self._execute("ROLLBACK")
-            raise
+    @abstractmethod
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing, durable when it ends."""
 
+    @abstractmethod
     def snapshot(self) -> None:
         """Let all that is read from here on be of one moment."""
-        self._execute("BEGIN")
+
+    @abstractmethod
+    def hold(self) -> None:
+        """Say that this writer lives, where another waits for its end; to be called each second."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close the connection to the database, and give up what was held there."""
+
+    @abstractmethod
+    def state(self, name: str, default: Any) -> Any:
+        """A value of the table ``state``: a number, text or bytes."""
+
+    @abstractmethod
+    def set_state(self, name: str, value: Any) -> None:
+        """Set a value, as ``run`` does."""
+
+    def row(self, name: str, *values: Any) -> Row | None:
+        """The first row of a statement, None where there is none."""
+        rows = self.rows(name, *values)
+        return rows[0] if rows else None
 
     def size(self) -> int:
         """Number of leaves in the log."""
         row = self.row("select_size")
         return row[0] if row else 0
-
-    def state(self, name: str, default: Any) -> Any:
-        """A value of the table ``state``."""
-        row = self.row("select_state", name)
-        return default if row is None else row[0]
-
-    def set_state(self, name: str, value: Any) -> None:
-        """Set a value, inside or outside a transaction."""
-        self.run("upsert_state", name, value)
-
-    def close(self) -> None:
-        """Close the connection to the database."""
-        self.db.close()
-
-    def _execute(self, statement: str) -> None:
-        with _store_errors():
-            self.db.execute(statement)
-
-
-@contextmanager
-def _store_errors() -> Iterator[None]:
-    """What SQLite reports, by whether the same may be done again. Misuse stays what it is."""
-    try:
-        yield
-    except sqlite3.ProgrammingError:
-        raise
-    except sqlite3.OperationalError as error:
-        raise StoreUnavailable(f"the log's database cannot be used: {_name(error)}") from error
-    except sqlite3.DatabaseError as error:
-        raise StoreError(f"the log's database cannot be used: {_name(error)}") from error
-
-
-def _name(error: sqlite3.Error) -> str:
-    """Of the result code; what Python itself raises has none."""
-    return getattr(error, "sqlite_errorname", None) or type(error).__name__
-
-
-def _writable(path: Path) -> sqlite3.Connection:
-    if not path.exists():
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    check_private(path)
-    db = sqlite3.connect(path, isolation_level=None)
-    if path.stat().st_size <= _WHOLE_BYTES and (said := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-        db.close()
-        raise StoreError(f"the log's database is damaged: {said}")
-    if (
-        db.execute("PRAGMA user_version").fetchone()[0] == 0
-        and not db.execute("SELECT 1 FROM sqlite_schema").fetchone()
-    ):
-        db.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-        db.executescript(f"BEGIN; {_SQL['schema']}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
-    elif db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION - 1:
-        db.executescript(f"BEGIN; {_SQL['upgrade_3']}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
-    for pragma in _PRAGMAS:
-        db.execute(f"PRAGMA {pragma}")
-    written_through = db.execute("PRAGMA synchronous").fetchone()[0] == _SYNCHRONOUS_FULL
-    if not written_through or db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        db.close()
-        raise StoreError("SQLite does not write through: synchronous is not FULL, or the journal is not WAL")
-    return db
-
-
-def _read_only(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-    db.execute("PRAGMA query_only = 1")
-    return db

@@ -10,14 +10,14 @@ time as well, so that no clock put back brings those requests in again.
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 
 from audit.checkpoint import OpenedCheckpoint, open_checkpoint
 from audit.entry import origin_leaf
 from audit.log import Log, NeverError
 from audit.nonces import SKEW_MS
 from audit.note import NoteError, VerifierKey
-from audit.store import Store, StoreError
+from audit.place import Place, open_store
+from audit.store import StoreError
 
 MAX_LIFE_MS = 60_000
 WAIT_MS = 2 * MAX_LIFE_MS + SKEW_MS
@@ -42,10 +42,10 @@ def begin_after(log: Log, old_checkpoint: bytes, old_log: VerifierKey) -> int:
     return serve_from_ms
 
 
-def begun_after(database: Path) -> bool:
-    """Whether the log in ``database`` begins with a checkpoint of the log before it; False where it cannot be read."""
+def begun_after(place: Place) -> bool:
+    """Whether the log at ``place`` begins with a checkpoint of the log before it; False where it cannot be read."""
     try:
-        with closing(Store(database, read_only=True)) as store:
+        with closing(open_store(place, read_only=True)) as store:
             return store.state(_BEGUN, None) is not None
     except StoreError:
         return False

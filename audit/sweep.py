@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from audit.store import Store, StoreError
+from audit.store import Store, StoreError, StoreLost
 from audit.tree import Reading, recomputing
 
 TILES_A_TICK = 8
@@ -42,6 +42,8 @@ class Sweep:
         except StopIteration as end:
             self._reading = None
             return f"log read again and whole: {end.value.size} leaves"
+        except StoreLost:
+            raise
         except StoreError as error:
             return self._found(str(error))
         return ""

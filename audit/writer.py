@@ -64,7 +64,7 @@ class Writer:
         self._poll_until_s = 0.0
         self._woken, self._waker = socket.socketpair()
         self._waker.setblocking(False)
-        self._courier = Courier(self._settings.witnesses, self._settings.database, self.wake)
+        self._courier = Courier(self._settings.witnesses, self._settings.place, self.wake)
         self._allowed = {os.getuid(), *self._settings.peers}
 
     def wake(self) -> None:

@@ -32,7 +32,7 @@ from services.errors import RabtaError
 from services.membership.errors import RegistryError
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
-from services.node.log_place import folder_of, socket_of
+from services.node.log_place import month_keys_of, socket_of
 from services.node.machine import hub_of
 from services.node.settings import NodeSettings, SettingsError, load_settings
 from services.signing.es256 import BadKey
@@ -74,7 +74,7 @@ def month_keys(folder: Folder) -> None:
     """List the month keys of the open log: agency, month, and whether retention has passed or the key is destroyed."""
     with _reported():
         settings, registry = _opened(folder)
-        for agency, month, path in key_files(folder_of(settings, registry.log.origin) / "month-keys"):
+        for agency, month, path in key_files(month_keys_of(settings, registry.log.origin)):
             over = retention_passed(month, _now_ms(), MIN_RETENTION_MONTHS)
             state = "destroyed" if path.suffix == ".destroyed" else "may be destroyed" if over else "in retention"
             typer.echo(f"{agency:<24} {month}  {state}")

@@ -70,8 +70,9 @@ def _supervise(folder: Path, targets: tuple[str, ...]) -> int:
     with served_alone(folder):
         check_modes(folder)
         settings = _settings(folder)
-        for password in filter(None, (settings.graph_password_file, settings.store_password_file)):
-            check_private(folder / password)
+        for password in (settings.graph_password_file, settings.store_password_file, settings.log_store_password_file):
+            if password:
+                check_private(folder / password)
         with held(settings.listen):
             uvloop.run(run_node(settings, targets))
     return 0

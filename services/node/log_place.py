@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from audit.place import SCHEMA, Database, Place
 from audit.succession import begun_after
 from services.errors import RabtaError
-from services.node.settings import NodeSettings, SettingsError
+from services.node.settings import SQLITE, NodeSettings, SettingsError
 
 
 class NoSuccession(RabtaError):
@@ -42,12 +43,29 @@ def key_of(origin: str) -> str:
     return "log.key" if number == 1 else f"../audit/log-{number}.key"
 
 
+def place_of(settings: NodeSettings, origin: str) -> Place:
+    """Where its rows are: ``log.db`` in its folder, or a schema named by its number where settings name a database."""
+    if settings.log_store == SQLITE:
+        return folder_of(settings, origin) / "log.db"
+    named = settings.log_store_password_file
+    number = number_of(origin)
+    schema = SCHEMA if number == 1 else f"{SCHEMA}_{number}"
+    return Database(settings.log_store, schema, settings.folder / named if named else None)
+
+
+def month_keys_of(settings: NodeSettings, origin: str) -> Path:
+    """Folder of its month keys."""
+    if settings.log_month_keys:
+        return settings.folder / settings.log_month_keys
+    return folder_of(settings, origin) / "month-keys"
+
+
 def check_succession(settings: NodeSettings, origin: str) -> None:
     """Raise NoSuccession unless it is the first log, or begins with the last checkpoint of the one before it."""
     if number_of(origin) == 1:
         return
     folder = folder_of(settings, origin)
-    if not begun_after(folder / "log.db"):
+    if not begun_after(place_of(settings, origin)):
         raise NoSuccession(
             f"begin it with: python -m audit --config {folder.name}/writer.toml --after ... --old-log ..."
         )

@@ -7,11 +7,13 @@ seal key. A new registry version that changes them starts the writer again.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import math
 import time
 from pathlib import Path
 
+from audit.place import Place
 from graph.arcade import STOP_S
 from services.edge.serve import DRAIN_S
 from services.errors import RabtaError
@@ -19,7 +21,7 @@ from services.membership.registry import Registry
 from services.membership.servable import seal_key_of
 from services.membership.watch import RegistryFolder
 from services.node import running
-from services.node.log_place import NoSuccession, check_succession, folder_of, key_of
+from services.node.log_place import NoSuccession, check_succession, folder_of, key_of, month_keys_of, place_of
 from services.node.replaced import Replaced
 from services.node.settings import LIMITS, NodeSettings
 from services.node.supervise import Child, Supervisor
@@ -155,11 +157,26 @@ def _config(settings: NodeSettings, registry: Registry) -> str:
         "[limits]",
         *(f"{name} = {getattr(settings, name)}" for name in LIMITS),
     ]
+    if settings.log_month_keys:
+        lines.insert(0, f"month_key_folder = {_text(month_keys_of(settings, registry.log.origin))}")
     for witness in registry.witness_policy.witnesses:
         if not witness.last_size:
             lines += ["[[witnesses]]", f'vkey = "{witness.vkey.encode()}"', f'url = "{witness.url}"']
             lines += [f'pin = "{witness.pin.hex()}"'] if witness.pin else []
+    lines += _store(place_of(settings, registry.log.origin))
     return "\n".join(lines) + "\n"
+
+
+def _store(place: Place) -> list[str]:
+    if isinstance(place, Path):
+        return []
+    password = [] if place.password_file is None else [f"password_file = {_text(place.password_file)}"]
+    return ["[store]", f"address = {_text(place.address)}", f"schema = {_text(place.schema)}", *password]
+
+
+def _text(value: str | Path) -> str:
+    """As TOML has it, which takes JSON's escapes."""
+    return json.dumps(str(value), ensure_ascii=False)
 
 
 def _replace(path: Path, content: bytes) -> bool:

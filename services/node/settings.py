@@ -49,6 +49,8 @@ class NodeSettings:
     ``agency_entries_per_day``, ``agency_bytes_per_day``: what one agency may fill of the log.
     ``store``: ``sqlite``, files of the folder, or a database, ``postgresql://USER@HOST/DATABASE``;
     ``store_password_file``: from the folder, mode 0600, "" where PGPASSFILE, a certificate or the socket says who asks.
+    ``log_store``, ``log_store_password_file``: the same for the log, each log in a schema of its own;
+    ``log_month_keys``: folder of its month keys, one for all writers that may hold it, "" for the log's own folder.
     ``store_pages``: upper bound of the records file in SQLite pages, 0 for none.
     ``home``: agency whose own node this is, "" on a hub that several share.
     ``graph_uri``: of an engine that others keep (``neo4j+s://``; ``bolt://`` on loopback), "" for the embedded one;
@@ -75,6 +77,9 @@ class NodeSettings:
     agency_bytes_per_day: int = _USUAL.agency_bytes_per_day
     store: str = SQLITE
     store_password_file: str = ""
+    log_store: str = SQLITE
+    log_store_password_file: str = ""
+    log_month_keys: str = ""
     store_pages: int = 0
     log_level: str = "info"
     home: str = ""
@@ -148,11 +153,12 @@ def _check(settings: NodeSettings) -> None:
 
 
 def _check_store(settings: NodeSettings) -> None:
-    if settings.store != SQLITE:
-        try:
-            check_database(settings.store)
-        except AddressUnsafe as error:
-            raise SettingsError(f"store: {SQLITE}, or {error}") from None
+    for name, address in (("store", settings.store), ("log_store", settings.log_store)):
+        if address != SQLITE:
+            try:
+                check_database(address)
+            except AddressUnsafe as error:
+                raise SettingsError(f"{name}: {SQLITE}, or {error}") from None
 
 
 def _check_graph(settings: NodeSettings) -> None:

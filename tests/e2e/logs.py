@@ -8,7 +8,7 @@ from typing import NamedTuple
 from audit.entry import OpenEntry, SealedEntry, decode_open, decode_sealed
 from audit.leaves import read_rows
 from audit.monthkeys import MonthKeys, load_seal_private, load_seal_public
-from audit.store import Store
+from audit.sqlite_store import SqliteStore
 from audit.vault import key_id_of, month_key_id, unseal
 
 
@@ -25,7 +25,7 @@ class LogReader:
     """Reads what is durable now."""
 
     def __init__(self, hub: Path) -> None:
-        self._store = Store(hub / "audit" / "log.db", read_only=True)
+        self._store = SqliteStore(hub / "audit" / "log.db", read_only=True)
         seal = load_seal_private(hub / "seal.key")
         oversight = load_seal_public(hub / "audit" / "oversight-seal.pem")
         self._keys = MonthKeys(hub / "audit" / "month-keys", seal, oversight)

@@ -13,7 +13,7 @@ import pytest
 from rabta.audit.v1.audit_service_pb2 import OpenBreakGlassRequest, OpenBreakGlassResponse
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse
 
-from audit.store import Store
+from audit.sqlite_store import SqliteStore
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused, unauthenticated
 from tests.e2e.attacks.test_glass import OPEN, WHY, look
@@ -38,7 +38,7 @@ def pruned(world: World, at_least_ms: int) -> None:
     """Wait until the horizon has risen."""
 
     def horizon() -> int:
-        store = Store(world.files.hub.folder / "audit" / "log.db", read_only=True)
+        store = SqliteStore(world.files.hub.folder / "audit" / "log.db", read_only=True)
         try:
             found: int = store.state("horizon_ms", 0)
             return found

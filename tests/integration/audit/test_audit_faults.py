@@ -21,7 +21,7 @@ from audit.protocol import REFUSALS, RESULT
 from audit.settings import WriterSettings, system_clock
 from audit.vault import unseal
 from tests.integration.torn import Stage, crashes
-from tests.unit.audit.writers import make_settings, opened, writer_process
+from tests.unit.audit.writers import make_settings, opened, sqlite_of, writer_process
 
 ROUNDS = 4
 
@@ -136,12 +136,12 @@ def test_a_database_at_its_page_limit_refuses_and_recovers(tmp_path: Path) -> No
     settings = make_settings(tmp_path)
     with opened(settings) as log:
         load = Load()
-        pages = log.store.db.execute("PRAGMA page_count").fetchone()[0]
-        log.store.db.execute(f"PRAGMA max_page_count = {pages + 4}")
+        pages = sqlite_of(log).execute("PRAGMA page_count").fetchone()[0]
+        sqlite_of(log).execute(f"PRAGMA max_page_count = {pages + 4}")
         refused = 0
         for round_number in range(30):
             if round_number == 20:
-                log.store.db.execute("PRAGMA max_page_count = 1073741823")
+                sqlite_of(log).execute("PRAGMA max_page_count = 1073741823")
             refused = append_directly(log, load, 32)
             if round_number >= 20:
                 assert refused == 0

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from audit.limits import DAY_MS, HOUR_MS, REFRESH_MS, Limits, LimitSettings, Taken, is_scope, pack, unpack
 from audit.refusal import Refusal
+from audit.sqlite_store import SqliteStore
 from audit.store import Store
 from tests.unit.audit.writers import START_MS, SetClock, append, make_settings, opened, request
 
@@ -39,7 +40,7 @@ def stored(store: Store) -> list[Taken]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "log.db")
+    return SqliteStore(tmp_path / "log.db")
 
 
 def test_the_hour_slides(store: Store) -> None:
@@ -143,7 +144,7 @@ class Model(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
-        self.store = Store(Path(self.folder.name) / "log.db")
+        self.store = SqliteStore(Path(self.folder.name) / "log.db")
         self.limits = Limits(self.store, SMALL)
         self.uses: dict[tuple[str, bytes], int] = {}
         self.clock = START_MS

@@ -23,7 +23,7 @@ from audit.refusal import Refusal
 from audit.requests import Request, Requests
 from audit.store import StoreError
 from audit.vault import key_id_of, unseal
-from tests.unit.audit.writers import START_MS, SetClock, append, make_settings, opened, request
+from tests.unit.audit.writers import START_MS, SetClock, append, make_settings, opened, request, sqlite_of
 
 SCOPE = "agency:pk.fia"
 LIMIT = 4
@@ -99,8 +99,8 @@ class Model(RuleBasedStateMachine):
     @rule(number=st.integers(1, 30))
     def fail_to_append(self, number: int) -> None:
         """A full disk: nothing is consumed, nothing is counted, and the next append goes through."""
-        pages = self.log.store.db.execute("PRAGMA page_count").fetchone()[0]
-        self.log.store.db.execute(f"PRAGMA max_page_count = {pages}")
+        pages = sqlite_of(self.log).execute("PRAGMA page_count").fetchone()[0]
+        sqlite_of(self.log).execute(f"PRAGMA max_page_count = {pages}")
         one = request(
             nonce=bytes(15) + b"f", version=self.version, quota=((SCOPE, b"f"),), exp_ms=self.clock.ms + 10**9
         )
@@ -110,7 +110,7 @@ class Model(RuleBasedStateMachine):
         self.uses = before
         if not isinstance(verdict, Refusal):
             assert append(self.log, *big) == [Refusal.UNAVAILABLE] * 2
-        self.log.store.db.execute("PRAGMA max_page_count = 1073741823")
+        sqlite_of(self.log).execute("PRAGMA max_page_count = 1073741823")
 
     @rule(step=st.integers(-600_000, HOUR_MS))
     def time_passes(self, step: int) -> None:
@@ -229,14 +229,14 @@ def test_a_database_belongs_to_one_origin_and_key(tmp_path: Path) -> None:
 def test_a_database_with_smaller_pages_goes_on(tmp_path: Path) -> None:
     config = make_settings(tmp_path, clock=SetClock())
     with opened(config) as log:
-        assert log.store.db.execute("PRAGMA page_size").fetchone() == (16384,)
+        assert sqlite_of(log).execute("PRAGMA page_size").fetchone() == (16384,)
         assert append(log, request(0)) == [0]
     with closing(sqlite3.connect(config.database)) as database:
         database.execute("PRAGMA journal_mode = DELETE")
         database.execute("PRAGMA page_size = 4096")
         database.execute("VACUUM")
     with opened(config) as log:
-        assert log.store.db.execute("PRAGMA page_size").fetchone() == (4096,)
+        assert sqlite_of(log).execute("PRAGMA page_size").fetchone() == (4096,)
         assert append(log, request(1)) == [1]
 
 
@@ -256,8 +256,8 @@ def test_another_schema_is_refused(tmp_path: Path) -> None:
 
 def test_the_store_writes_through(tmp_path: Path) -> None:
     with opened(make_settings(tmp_path)) as log:
-        assert log.store.db.execute("PRAGMA synchronous").fetchone() == (2,)
-        assert log.store.db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert sqlite_of(log).execute("PRAGMA synchronous").fetchone() == (2,)
+        assert sqlite_of(log).execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_a_lost_month_key_closes_that_agency_only(tmp_path: Path) -> None:
@@ -293,11 +293,11 @@ def fill(log: Log) -> int:
 
 def test_a_full_disk_refuses_a_registry_version_and_takes_it_later(tmp_path: Path) -> None:
     with opened(make_settings(tmp_path, clock=SetClock())) as log:
-        pages = log.store.db.execute("PRAGMA page_count").fetchone()[0]
-        log.store.db.execute(f"PRAGMA max_page_count = {pages}")
+        pages = sqlite_of(log).execute("PRAGMA page_count").fetchone()[0]
+        sqlite_of(log).execute(f"PRAGMA max_page_count = {pages}")
         version = fill(log)
         size = log.appender.tree.size
-        log.store.db.execute("PRAGMA max_page_count = 1073741823")
+        sqlite_of(log).execute("PRAGMA max_page_count = 1073741823")
         assert log.append_registry(version, b"r" * 32) == size
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from audit.nonces import SKEW_MS, Nonces, Taken, nonce_key, pack, unpack
 from audit.refusal import Refusal
+from audit.sqlite_store import SqliteStore
 from audit.store import Store, StoreError
 from tests.unit.audit.writers import START_MS, SetClock, append, make_settings, opened, request
 
@@ -34,7 +35,7 @@ def test_issuers_do_not_run_into_nonces() -> None:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "log.db")
+    return SqliteStore(tmp_path / "log.db")
 
 
 def consume(nonces: Nonces, first: int, exp_ms: int, keys: list[bytes]) -> None:

@@ -20,7 +20,8 @@ from audit.note import Note
 from audit.refusal import Refusal
 from audit.resume import proven_head, resume, stored_tree
 from audit.settings import WriterSettings
-from audit.store import Row, Store, StoreError
+from audit.sqlite_store import SqliteStore
+from audit.store import Row, StoreError
 from audit.sweep import damage_known
 from audit.tree import Tree, finish, reading_on, recompute, root_of
 from tests.unit.audit.logs import MemoryLog, log_signer
@@ -28,7 +29,7 @@ from tests.unit.audit.witnessed import answer, witnessed_settings
 from tests.unit.audit.writers import ORIGIN, SetClock, append, make_settings, opened, request
 
 
-class CountingStore(Store):
+class CountingStore(SqliteStore):
     """A store that counts the statements it runs."""
 
     asked = 0

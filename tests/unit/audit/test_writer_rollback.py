@@ -27,7 +27,7 @@ from tests.unit.audit.witnessed import (
     refuse,
     witnessed_settings,
 )
-from tests.unit.audit.writers import append, opened, request
+from tests.unit.audit.writers import append, opened, request, sqlite_of
 
 
 def log_of(settings: WriterSettings) -> Signer:
@@ -206,7 +206,7 @@ def test_a_restored_backup_is_closed_and_the_right_database_opens(tmp_path: Path
 
 def copy(log: Log, path: Path) -> None:
     target = sqlite3.connect(path)
-    log.store.db.backup(target)
+    sqlite_of(log).backup(target)
     target.close()
     path.chmod(0o600)
 

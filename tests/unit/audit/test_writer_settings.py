@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from audit.limits import LimitSettings
+from audit.place import Database
 from audit.settings import SettingsError, read_settings, steady_clock, system_clock
 from tests.unit.audit.logs import witness_signer
 
@@ -76,3 +77,35 @@ def test_anything_else_is_an_error(tmp_path: Path, text: str) -> None:
 def test_no_file(tmp_path: Path) -> None:
     with pytest.raises(SettingsError):
         read_settings(tmp_path / "absent.toml")
+
+
+STORE = 'quorum = 2\nmonth_key_folder = "/srv/keys"\n' + WITNESSES + "[store]\n"
+ADDRESS = 'address = "postgresql://rabta@one.example,two.example/logs?sslmode=verify-full"\n'
+
+
+def test_a_log_in_a_database(tmp_path: Path) -> None:
+    path = tmp_path / "writer.toml"
+    path.write_text(BASE + STORE + ADDRESS + 'schema = "audit_2"\npassword_file = "log.password"\n')
+    read = read_settings(path)
+    address = "postgresql://rabta@one.example,two.example/logs?sslmode=verify-full"
+    assert read.place == Database(address, "audit_2", tmp_path / "log.password")
+    assert read.month_keys == Path("/srv/keys")
+    path.write_text(BASE + "quorum = 2\n" + WITNESSES)
+    assert read_settings(path).place == tmp_path / "log" / "log.db"
+
+
+@pytest.mark.parametrize(
+    ("store", "why"),
+    [
+        ('address = "postgresql://rabta@db.example/logs"', "sslmode=verify-full"),
+        ('address = "postgresql://rabta:secret@localhost/logs"', "a password does not stand in an address"),
+        (ADDRESS + 'schema = "audit; DROP SCHEMA records"', "plain word"),
+        (ADDRESS + "lease_s = 900", "unknown setting of a store"),
+        ('schema = "audit"', "address"),
+    ],
+    ids=["unproven", "password", "schema", "unknown", "nowhere"],
+)
+def test_a_database_that_is_not_safe_is_refused(tmp_path: Path, store: str, why: str) -> None:
+    with pytest.raises(SettingsError, match=why) as refused:
+        read(tmp_path, BASE + STORE + store)
+    assert "secret" not in str(refused.value)

@@ -14,7 +14,7 @@ from audit.settings import WriterSettings
 from audit.thinning import cosigned_ms, thin
 from audit.verify.__main__ import main as verify
 from tests.unit.audit.witnessed import MINUTE, answer, pass_time, ready
-from tests.unit.audit.writers import START_MS, append, opened, request
+from tests.unit.audit.writers import START_MS, append, opened, request, sqlite_of
 
 DAY = 24 * 60 * MINUTE
 STEP = 7 * MINUTE
@@ -22,7 +22,7 @@ STEP = 7 * MINUTE
 
 def heads(log: Log) -> dict[int, tuple[int, int]]:
     """Size -> (whether it has a quorum, hour of its cosignatures)."""
-    rows = log.store.db.execute("SELECT size, quorum, note FROM checkpoint ORDER BY size").fetchall()
+    rows = sqlite_of(log).execute("SELECT size, quorum, note FROM checkpoint ORDER BY size").fetchall()
     return {size: (quorum, cosigned_ms(note) // (60 * MINUTE) if quorum else 0) for size, quorum, note in rows}
 
 

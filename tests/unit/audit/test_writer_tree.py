@@ -19,6 +19,7 @@ from audit.merkle import (
     verify_inclusion,
 )
 from audit.nodes import Nodes
+from audit.sqlite_store import SqliteStore
 from audit.store import Store
 from audit.tree import Tree
 from tests.unit.audit.writers import SetClock, append, make_settings, opened, request
@@ -54,7 +55,7 @@ SIZES = (1, 2, 3, 7, 8, 9, 255, 256, 257, 511, 512, 513, 700)
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, list[bytes]]:
     """A log of 700 leaves, in commits of different sizes, with plain leaves among them."""
-    store = Store(tmp_path_factory.mktemp("tree") / "log.db")
+    store = SqliteStore(tmp_path_factory.mktemp("tree") / "log.db")
     data: list[bytes] = []
     tree = Tree()
     while len(data) < 700:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from audit.protocol import REFUSALS, RESULT
 from audit.refusal import Refusal
 from audit.requests import Request, Requests
 from audit.settings import WriterSettings
+from audit.sqlite_store import SqliteStore
 from audit.writer import run_writer
 
 ORIGIN = "rabta.test/audit/1"
@@ -107,6 +109,12 @@ def outcomes(results: Sequence[bytes]) -> list[int | Refusal]:
     """Index or refusal of each result."""
     read = [RESULT.unpack(result) for result in results]
     return [index if code < 2 else REFUSALS[code] for code, index, _ in read]
+
+
+def sqlite_of(log: Log) -> sqlite3.Connection:
+    """The connection of a log that lies in a file."""
+    assert isinstance(log.store, SqliteStore)
+    return log.store.db
 
 
 def append(log: Log, *requests: Request) -> list[int | Refusal]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from audit.__main__ import main as writer_main
 from audit.ed25519 import load_private
 from audit.note import ED25519, Signer
+from audit.place import Database
 from audit.settings import read_settings
 from services.membership.layout import FederationFiles
 from services.membership.provision import new_log, sign_and_publish
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
-from services.node.log_place import NoSuccession, check_succession, folder_of, key_of, number_of, socket_of
+from services.node.log_place import NoSuccession, check_succession, folder_of, key_of, number_of, place_of, socket_of
 from services.node.processes import children, run_node, write_writer_config
 from services.node.registry_follow import Follower
 from services.node.settings import NodeSettings, SettingsError, load_settings
@@ -137,3 +140,36 @@ async def test_a_running_node_says_what_is_missing_and_leaves_the_old_writer(
         await node
     assert told == []
     assert "audit-2/writer.toml" in caplog.text
+
+
+DATABASE = "postgresql://rabta@/logs?host=/run/postgresql"
+
+
+def in_database(files: FederationFiles, **more: Any) -> NodeSettings:
+    """Settings of a hub whose log lies in a database."""
+    return replace(load_settings(files.hub.folder, {}), log_store=DATABASE, **more)
+
+
+def test_each_log_in_a_database_has_a_schema_of_its_own(files: FederationFiles) -> None:
+    settings = in_database(files)
+    assert place_of(settings, FIRST) == Database(DATABASE, "audit")
+    assert place_of(settings, SECOND) == Database(DATABASE, "audit_2")
+    assert place_of(load_settings(files.hub.folder, {}), SECOND) == settings.folder / "audit-2" / "log.db"
+
+
+def test_the_writer_is_told_its_database_and_where_month_keys_are(files: FederationFiles) -> None:
+    settings = in_database(files, log_store_password_file="log.password", log_month_keys="/srv/keys")
+    write_writer_config(settings, live.registry(files))
+    read = read_settings(settings.audit / "writer.toml")
+    assert read.place == Database(DATABASE, "audit", settings.folder / "log.password")
+    assert read.month_keys == Path("/srv/keys")
+    write_writer_config(load_settings(files.hub.folder, {}), live.registry(files))
+    read = read_settings(settings.audit / "writer.toml")
+    assert (read.place, read.month_keys) == (settings.audit / "log.db", settings.audit / "month-keys")
+
+
+def test_a_later_log_in_a_database_that_does_not_answer_is_not_begun(files: FederationFiles, tmp_path: Path) -> None:
+    settings = replace(in_database(files), log_store=f"postgresql://rabta@/logs?host={tmp_path}")
+    check_succession(settings, FIRST)
+    with pytest.raises(NoSuccession):
+        check_succession(settings, SECOND)

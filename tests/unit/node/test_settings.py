@@ -42,7 +42,7 @@ def test_an_address_of_the_sixth_version_is_a_host(tmp_path: Path) -> None:
 
 def test_every_field_can_be_set_from_either_side(tmp_path: Path) -> None:
     values = {"listen": "127.0.0.1:1", "log_level": "debug", "graph_uri": "bolt+s://db:7687", "graph_memory": "2g"}
-    values["store"] = "postgresql://rabta@localhost/records"
+    values["store"] = values["log_store"] = "postgresql://rabta@localhost/records"
     for field in fields(NodeSettings):
         if field.name == "folder":
             continue
@@ -52,11 +52,12 @@ def test_every_field_can_be_set_from_either_side(tmp_path: Path) -> None:
         assert str(getattr(read, field.name)) == value
 
 
-def test_the_records_are_in_a_file_or_in_a_database_without_a_password(tmp_path: Path) -> None:
-    assert load_settings(tmp_path, {}).store == "sqlite"
+@pytest.mark.parametrize("name", ["store", "log_store"])
+def test_each_store_is_a_file_or_a_database_without_a_password(tmp_path: Path, name: str) -> None:
+    assert getattr(load_settings(tmp_path, {}), name) == "sqlite"
     for wrong in ("postgresql://rabta:secret@localhost/records", "postgresql://rabta@db.example/records", "records.db"):
-        with pytest.raises(SettingsError, match=r"^store: sqlite, or ") as refused:
-            load_settings(tmp_path, {"RABTA_NODE_STORE": wrong})
+        with pytest.raises(SettingsError, match=rf"^{name}: sqlite, or ") as refused:
+            load_settings(tmp_path, {f"RABTA_NODE_{name.upper()}": wrong})
         assert not {"secret", "example", "rabta"} & set(str(refused.value).replace(".", " ").split())
 
 
