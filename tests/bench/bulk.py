@@ -15,6 +15,7 @@ from services.membership.registry import Registry
 from services.records.wire import encode
 from services.signing.es256 import PrivateKey
 from services.signing.page import FIRST, Feed, build_page
+from services.signing.page import Page as Built
 from services.sources.exports import Origin, formats, of_row
 from tests.bench.hub import ASKER, CASE, OFFICERS, OWNER, officer
 
@@ -54,12 +55,12 @@ def pages(registry: Registry, agency: str, key: PrivateKey, versions: Iterator[b
         yield _request(_page(registry, agency, key, number + 1, previous, batch), number + 1)
 
 
-def _page(registry: Registry, agency: str, key: PrivateKey, number: int, previous: bytes, batch: list[bytes]):  # type: ignore[no-untyped-def]
+def _page(registry: Registry, agency: str, key: PrivateKey, number: int, previous: bytes, batch: list[bytes]) -> Built:
     feed = Feed(registry.federation_id, agency, registry.hub, "records", number, previous)
     return build_page(key, feed, batch, time.time_ns() // 1_000_000)
 
 
-def _request(page, number: int) -> Page:  # type: ignore[no-untyped-def]
+def _request(page: Built, number: int) -> Page:
     message = SubmitPageRequest(
         header=SignedPageHeader(header=page.header, signature=page.signature),
         leaves=[PageLeaf(salt=salt, version=version) for salt, version in page.leaves],

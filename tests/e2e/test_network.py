@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -31,8 +32,8 @@ def world(network_world: World) -> World:
     return network_world
 
 
-def ids(keys: object) -> list[str]:
-    return [key.id for key in keys]  # type: ignore[attr-defined]
+def ids(keys: Iterable[gp.NodeKey]) -> list[str]:
+    return [key.id for key in keys]
 
 
 def test_expand_shows_whom_a_case_concerns(world: World) -> None:

@@ -39,11 +39,17 @@ def test_amlsim_small(name: str) -> None:
     count_vectors("AMLSim files", 1)
 
 
+def content(packed: tarfile.TarFile, name: str) -> bytes:
+    file = packed.extractfile(name)
+    assert file is not None
+    return file.read()
+
+
 @pytest.mark.parametrize(("archive", "transfers"), [("20K_cycle200", 117_805), ("20K_fanin200", 118_250)])
 def test_amlsim_sets(archive: str, transfers: int) -> None:
     path = shared("data", "amlsim", "sample", f"{archive}.tgz")
     with tarfile.open(path) as packed:
-        files = {name: packed.extractfile(f"{archive}/{name}.csv").read() for name in ("nodes", "transactions")}  # type: ignore[union-attr]
+        files = {name: content(packed, f"{archive}/{name}.csv") for name in ("nodes", "transactions")}
     assert counted("amlsim", files["nodes"], Options()) == {"ACCOUNT": 20_000}
     assert files["transactions"].count(b"\n") - 1 == transfers
     found = counted("amlsim", files["transactions"], Options())

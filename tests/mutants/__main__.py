@@ -20,6 +20,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -93,7 +94,7 @@ def part(name: str, part: Part, modules: set[str], sample: int | None = None) ->
     if outside and apart(lambda: int(pytest.main([*QUIET, "-x", *words])), limit):
         raise RuntimeError(f"{name}: tests fail without a fault")
     for path, mutant in outside:
-        found[path, mutant.name] = apart(lambda p=path, m=mutant: at_loading(p, m, words, reach.seconds), limit)  # type: ignore[misc]
+        found[path, mutant.name] = apart(partial(at_loading, path, mutant, words, reach.seconds), limit)
         if found[path, mutant.name] == SURVIVED:
             left(path, mutant)
     return told(name, faults, found, time.monotonic() - began)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,12 +51,14 @@ def call(number: int) -> str:
     ],
     ids=["bank-statements", "cdr"],
 )
-def test_a_large_file_is_read_in_little_memory(kind: str, heading: str, row: object, tmp_path: Path) -> None:
+def test_a_large_file_is_read_in_little_memory(
+    kind: str, heading: str, row: Callable[..., Any], tmp_path: Path
+) -> None:
     path = tmp_path / "large.csv"
     with path.open("w", encoding="utf-8") as stream:
         size, number = stream.write(heading), 0
         while size < SIZE:
-            size += stream.write(row(number))  # type: ignore[operator]
+            size += stream.write(row(number))
             number += 1
             if number % 1000 == 0:
                 size += stream.write("broken\n")

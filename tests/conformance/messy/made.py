@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
@@ -57,8 +58,8 @@ def text(*rows: Sequence[str], delimiter: str = ",", end: str = "\n", heading: S
     return out.getvalue()
 
 
-def register(name: str, data: str | bytes, **figures: object) -> Messy:
-    return Messy(name, "fir_register", data.encode() if isinstance(data, str) else data, **figures)  # type: ignore[arg-type]
+def register(name: str, data: str | bytes, **figures: Any) -> Messy:
+    return Messy(name, "fir_register", data.encode() if isinstance(data, str) else data, **figures)
 
 
 def book(*rows: Sequence[object], change: Callable[[openpyxl.Workbook], None] | None = None) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from services.sources.feeds.options import Options
 from tests.conformance.feeds.xml_made import (
@@ -45,8 +46,8 @@ def altered(row: list[str], **cells: str) -> list[str]:
     return [cells.get(f"c{place}", cell) for place, cell in enumerate(row)]
 
 
-def table(name: str, kind: str, heading: list[str], *rows: list[str], **figures: object) -> Messy:
-    return Messy(name, kind, text(*rows, heading=heading).encode(), **figures)  # type: ignore[arg-type]
+def table(name: str, kind: str, heading: list[str], *rows: list[str], **figures: Any) -> Messy:
+    return Messy(name, kind, text(*rows, heading=heading).encode(), **figures)
 
 
 def money() -> list[Messy]:
@@ -122,8 +123,8 @@ def messages() -> list[Messy]:
     bilal, sana = account("from_account"), account("to_account", "0009876", "")
     suspicious = report(transfer(bilal, sana) + transfer("", sana) + transfer(bilal, sana), "CTR")
 
-    def xml(name: str, kind: str, content: str, **figures: object) -> Messy:
-        return Messy(name, kind, content.encode(), suffix="xml", **figures)  # type: ignore[arg-type]
+    def xml(name: str, kind: str, content: str, **figures: Any) -> Messy:
+        return Messy(name, kind, content.encode(), suffix="xml", **figures)
 
     def camt(version: str, *entries: str) -> str:
         return document(f"camt.{version}", statement(f"camt.{version[:3]}", *entries))

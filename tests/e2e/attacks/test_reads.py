@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from rabta.audit.v1.audit_service_pb2 import FindReadsRequest, FindReadsResponse, Read
 
@@ -17,8 +19,8 @@ pytestmark = pytest.mark.xdist_group(MAIN)
 FIND = f"{AUDIT}FindReads"
 
 
-def find(world: World, who: Officer, **request: object) -> Seen:
-    return put(world, world.asking(who, FIND, FindReadsRequest(**request).SerializeToString()))  # type: ignore[arg-type]
+def find(world: World, who: Officer, **request: Any) -> Seen:
+    return put(world, world.asking(who, FIND, FindReadsRequest(**request).SerializeToString()))
 
 
 def reads(world: World, who: Officer, **request: object) -> list[Read]:

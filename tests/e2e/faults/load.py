@@ -51,8 +51,8 @@ class Load:
 
     def start(self) -> None:
         self.stopping.clear()
-        work: list[Callable[[], None]] = [lambda who=who: self._read(who) for who in READERS]  # type: ignore[misc]
-        work += [lambda agency=agency: self._write(agency) for agency in WRITERS]  # type: ignore[misc]
+        work: list[Callable[[], None]] = [partial(self._read, who) for who in READERS]
+        work += [partial(self._write, agency) for agency in WRITERS]
         self._threads = [threading.Thread(target=self._guarded, args=(each,)) for each in work]
         for thread in self._threads:
             thread.start()

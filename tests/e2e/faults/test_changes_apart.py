@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from rabta.records.v1.records_service_pb2 import SubmitPageResponse
@@ -78,16 +79,23 @@ def stored(world: World, record_id: str) -> bool:
     return bool(found)
 
 
+def more_than(load: Load, number: int) -> bool:
+    return sum(map(len, load.records.values())) > number
+
+
+def two_others(world: World, before: list[int]) -> bool:
+    return len(set(judges(world)) - set(before)) == 2
+
+
 def test_judges_that_are_killed_under_load_lose_no_page_and_take_none_twice(load: Load) -> None:
     world = load.world
     load.start()
     for _ in range(KILLS):
-        held = sum(map(len, load.records.values()))
-        until(lambda held=held: sum(map(len, load.records.values())) - held > 30, "pages go in")  # type: ignore[misc]
+        until(partial(more_than, load, sum(map(len, load.records.values())) + 30), "pages go in")
         before = judges(world)
         for pid in before:
             os.kill(pid, signal.SIGKILL)
-        until(lambda before=before: len(set(judges(world)) - set(before)) == 2, "others are there")  # type: ignore[misc]
+        until(partial(two_others, world, before), "others are there")
     load.stop()
     without_leaf(load)
     lost_or_doubled(load)

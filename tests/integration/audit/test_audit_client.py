@@ -10,6 +10,7 @@ import socket
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ from audit.writer import run_writer
 from tests.unit.audit.writers import make_settings, writer_process
 
 
-def item(place: int = 0, **changes: object) -> Item:
+def item(place: int = 0, **changes: Any) -> Item:
     """An item of pk.fia whose open part tells ``place``."""
     base: dict[str, object] = {
         "open": encode_open(OpenEntry(kind=EntryKind.READ, agency="pk.fia", time_ms=place + 1)),

@@ -92,8 +92,8 @@ def test_ones_own_superior_may_be_the_second_person() -> None:
         ({"trained_until_ms": 0}, False),
     ],
 )
-def test_fitness(change: dict[str, object], fit: bool) -> None:
-    assert facts_of(replace(CALLER, **change), CASE, NOW_MS, False).fit is fit  # type: ignore[arg-type]
+def test_fitness(change: dict[str, Any], fit: bool) -> None:
+    assert facts_of(replace(CALLER, **change), CASE, NOW_MS, False).fit is fit
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -155,8 +156,7 @@ def test_what_hides_never_shows_more(
 
 
 ENTITLING: dict[str, Callable[[Relation], Relation]] = {
-    name: (lambda how, name=name: replace(how, **{name: True}))  # type: ignore[misc]
-    for name in Relation.__slots__
+    name: partial(replace, **{name: True}) for name in Relation.__slots__
 }
 
 

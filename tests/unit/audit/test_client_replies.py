@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -105,8 +106,12 @@ def test_answers_that_come_in_while_others_are_told_keep_their_order(tmp_path: P
     async def use(client: AuditClient) -> None:
         order: list[int] = []
         outcomes = client.append_many([item() for _ in range(FRAMES * MAX_FRAME_ITEMS)])
+
+        def note(place: int, _: object) -> None:
+            order.append(place)
+
         for place, outcome in enumerate(outcomes):
-            outcome.add_done_callback(lambda _, place=place: order.append(place))  # type: ignore[misc]
+            outcome.add_done_callback(partial(note, place))
         await asyncio.gather(*outcomes)
         await asyncio.sleep(0)
         assert order == list(range(len(outcomes)))

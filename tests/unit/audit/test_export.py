@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -27,10 +28,10 @@ HOLDERS = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
 YEAR_MS = 400 * 86_400_000
 
 
-def trust(settings: WriterSettings, key: str = "oversight.key", **changes: object) -> Trust:
+def trust(settings: WriterSettings, key: str = "oversight.key", **changes: Any) -> Trust:
     private = serialization.load_pem_private_key((settings.log_key.parent / key).read_bytes(), None)
     assert isinstance(private, ec.EllipticCurvePrivateKey)
-    return Trust(seal_key=private, **changes)  # type: ignore[arg-type]
+    return Trust(seal_key=private, **changes)
 
 
 def verified(target: Path, trusted: Trust) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -179,7 +181,7 @@ REFUSED_ITEMS = {
 
 
 @pytest.mark.parametrize("change", REFUSED_ITEMS.values(), ids=REFUSED_ITEMS.keys())
-def test_an_item_that_could_not_be_sent_cannot_be_made(change: dict[str, object]) -> None:
+def test_an_item_that_could_not_be_sent_cannot_be_made(change: dict[str, Any]) -> None:
     base: dict[str, object] = {"open": b"", "sealed": b"", "agency": "pk.fia", "registry_version": 1}
     with pytest.raises(ValueError):
         Item(**(base | change))  # type: ignore[arg-type]

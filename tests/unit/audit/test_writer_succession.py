@@ -36,12 +36,13 @@ def test_leaf_0_names_the_old_checkpoint_and_the_wait_is_kept(tmp_path: Path, ol
     answer(log, 0, 1, 2, 3)
     clock = settings.clock
     assert isinstance(clock, SetClock)
+    assert isinstance(settings.steady, SetClock)
     assert serve_from == clock.ms + WAIT_MS == clock.ms + 150_000
     clock.ms = serve_from - 1
-    settings.steady.ms += WAIT_MS - 1  # type: ignore[attr-defined]
+    settings.steady.ms += WAIT_MS - 1
     assert append(log, request(exp_ms=serve_from + 60_000)) == [Refusal.UNAVAILABLE]
     clock.ms += 1
-    settings.steady.ms += 1  # type: ignore[attr-defined]
+    settings.steady.ms += 1
     replayed = request(exp_ms=serve_from - WAIT_MS + 90_000)
     assert append(log, replayed, request(exp_ms=serve_from + 60_000)) == [Refusal.EXPIRED, 1]
     log.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -75,13 +77,13 @@ def test_every_number_of_a_table_stands_whole_in_a_line(columns: int, rows: list
     assert all(cell_len(each) <= columns or not re.search(r"\s\S+\s", each.strip()) for each in out.splitlines())
 
 
-def printed(show: object) -> str:
+def printed(show: Callable[..., Any]) -> str:
     import contextlib
     import io
 
     held = io.StringIO()
     with contextlib.redirect_stdout(held):
-        show()  # type: ignore[operator]
+        show()
     return held.getvalue()
 
 

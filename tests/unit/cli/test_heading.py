@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rabta.records.v1.records_service_pb2 import GetHistoryRequest, GetHistoryResponse
@@ -19,7 +20,7 @@ from tests.unit.cli.test_reads import history
 REASON = Details("INVESTIGATE_CASE", "CRPC_CASE", "PECA_WARRANT", "HISTORY", "FIR", "PB/LAHORE/ICHHRA/512/2024")
 
 
-def head(**given: object) -> Heading:
+def head(**given: Any) -> Heading:
     values = {
         "about": f"CNIC {CNIC}",
         "asked_by": "fia-1042, pk.fia",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,35 +80,35 @@ def test_no_meaning_is_of_a_setting_that_is_gone(said: dict[str, str], name: str
 
 @pytest.mark.parametrize("text", [sample, whole], ids=["as-it-is", "all-in-force"])
 class TestTheCodeReads:
-    def test_settings_of_a_hub_with_its_own_defaults(self, text: object, tmp_path: Path) -> None:
-        written(tmp_path, text("settings"), "settings.toml")  # type: ignore[operator]
+    def test_settings_of_a_hub_with_its_own_defaults(self, text: Callable[..., Any], tmp_path: Path) -> None:
+        written(tmp_path, text("settings"), "settings.toml")
         assert load_settings(tmp_path, {}) == NodeSettings(tmp_path.resolve())
 
-    def test_settings_of_an_issuer(self, text: object, tmp_path: Path) -> None:
-        written(tmp_path, text("issuer"), "issuer.toml")  # type: ignore[operator]
+    def test_settings_of_an_issuer(self, text: Callable[..., Any], tmp_path: Path) -> None:
+        written(tmp_path, text("issuer"), "issuer.toml")
         assert read_issuer(tmp_path, {}) == IssuerSettings(tmp_path.resolve(), "pk.fia")
 
-    def test_settings_of_a_witness(self, text: object, tmp_path: Path) -> None:
-        found = read_witness(written(tmp_path, text("witness")))  # type: ignore[operator]
+    def test_settings_of_a_witness(self, text: Callable[..., Any], tmp_path: Path) -> None:
+        found = read_witness(written(tmp_path, text("witness")))
         assert (found.name, found.host) == ("pk.fia/witness", "127.0.0.1")
 
-    def test_a_profile(self, text: object, tmp_path: Path) -> None:
-        found = profile.load_profile(written(tmp_path, text("profile")))  # type: ignore[operator]
+    def test_a_profile(self, text: Callable[..., Any], tmp_path: Path) -> None:
+        found = profile.load_profile(written(tmp_path, text("profile")))
         assert (found.agency, found.language) == ("pk.fia", "en")
 
-    def test_a_roster(self, text: object, tmp_path: Path) -> None:
+    def test_a_roster(self, text: Callable[..., Any], tmp_path: Path) -> None:
         key = tmp_path / "officers" / "fia-1042.key.pub"
         key.parent.mkdir()
         key.write_bytes(PrivateKey.generate().public().pem())
         (tmp_path / "office").mkdir()
-        found = read_text(written(tmp_path / "office", text("roster")), live.now_ms())  # type: ignore[operator]
+        found = read_text(written(tmp_path / "office", text("roster")), live.now_ms())
         assert [officer.id for officer in found.officers] == ["fia-1042"]
 
-    def test_an_authority(self, text: object, tmp_path: Path) -> None:
-        assert read_authority(written(tmp_path, text("authority"))).reference == "CO/2025/71"  # type: ignore[operator]
+    def test_an_authority(self, text: Callable[..., Any], tmp_path: Path) -> None:
+        assert read_authority(written(tmp_path, text("authority"))).reference == "CO/2025/71"
 
-    def test_wishes(self, text: object, tmp_path: Path) -> None:
-        registers, courts, protects = read_wishes(written(tmp_path, text("wishes")))  # type: ignore[operator]
+    def test_wishes(self, text: Callable[..., Any], tmp_path: Path) -> None:
+        registers, courts, protects = read_wishes(written(tmp_path, text("wishes")))
         assert (registers[0].prefix in ("", "PB/"), courts[0].code, len(protects)) == (True, "PB-LHR-DSJ", 1)
 
 

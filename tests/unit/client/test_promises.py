@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,9 +21,9 @@ from services.signing.keyfile import UnsafeFile
 ORIGIN, SECOND = "rabta.test/audit/1", "rabta.test/audit/2"
 
 
-def promise(index: int, **changes: object) -> Promise:
+def promise(index: int, **changes: Any) -> Promise:
     made = Promise(ORIGIN, index, bytes(32), b"r" * 32, "/a.B/C", 1_000, b"header %d" % index, b"signature")
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 @pytest.fixture

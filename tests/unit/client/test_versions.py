@@ -106,9 +106,9 @@ def set_to(name: str, value: object) -> Callable[[object], None]:
     return lambda message: setattr(message, name, value)
 
 
-def instead(*arguments: object, **options: object) -> Spoil:
+def instead(*arguments: Any, **options: Any) -> Spoil:
     """Both versions and page made otherwise."""
-    return lambda _shown: page_of(*arguments, **options)  # type: ignore[arg-type]
+    return lambda _shown: page_of(*arguments, **options)
 
 
 def history_of(shown: Shown) -> History:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.fakes.audit_writer import SocketWriter, writing
 NUMBERS = itertools.count(1)
 
 
-def item(**changes: object) -> Item:
+def item(**changes: Any) -> Item:
     facts: dict[str, object] = {
         "open": b"open",
         "sealed": b"sealed",
@@ -26,7 +27,7 @@ def item(**changes: object) -> Item:
         "issuer": "pk.fia",
         "exp_ms": 1,
     }
-    return Item(**{**facts, **changes})  # type: ignore[arg-type]
+    return Item(**{**facts, **changes})
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -59,8 +60,8 @@ def rows(path: Path) -> list[tuple[object, ...]]:
         return db.execute('SELECT jti, officer, purpose, "case", issued_ms FROM issued ORDER BY jti').fetchall()
 
 
-def other(number: int, **changes: object) -> Entry:
-    return replace(ENTRY, jti=f"token-{number:012}", **changes)  # type: ignore[arg-type]
+def other(number: int, **changes: Any) -> Entry:
+    return replace(ENTRY, jti=f"token-{number:012}", **changes)
 
 
 async def test_an_issue_is_kept(journal: StoredJournal, path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from rabta.membership.v1.enrolment_pb2 import EnrolmentRequest
 
@@ -45,8 +46,8 @@ class Entry:
         draft.agency_key(self.files.node(agency), use)
         return draft
 
-    def weigh(self, file: EnrolmentFile, now_ms: int = NOW, **terms: object) -> Admission:
-        return weigh(self.files, file.encode(), now_ms, Terms(**terms))  # type: ignore[arg-type]
+    def weigh(self, file: EnrolmentFile, now_ms: int = NOW, **terms: Any) -> Admission:
+        return weigh(self.files, file.encode(), now_ms, Terms(**terms))
 
     def admit(self, file: EnrolmentFile) -> Path:
         return admit(self.files, self.weigh(file))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -129,9 +130,9 @@ def _other_log_key(said: Payload) -> None:
         ("log-dropped", _other_log_key),
     ],
 )
-def test_kept(rule: str, change: object) -> None:
+def test_kept(rule: str, change: Any) -> None:
     with pytest.raises(BrokenChain) as caught:
-        load_registry(successor(change), previous=registry())  # type: ignore[arg-type]
+        load_registry(successor(change), previous=registry())
     assert caught.value.rule == rule
 
 

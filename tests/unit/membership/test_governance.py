@@ -117,7 +117,9 @@ def test_rotate_log() -> None:
     file = governance.rotate_log(draft(), LogKey(origin=fresh.name, vkey=fresh.encode()), 100)
     result = load_registry(signed(file), previous=registry())
     assert result.log.vkey == fresh
-    assert result.log_of("rabta.test/audit/1").last_size == 100  # type: ignore[union-attr]
+    closed = result.log_of("rabta.test/audit/1")
+    assert closed is not None
+    assert closed.last_size == 100
 
 
 def test_revoke_by_key_id_and_by_thumbprint() -> None:

@@ -92,7 +92,9 @@ def test_certificates() -> None:
         assert set(usage) == {ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.SERVER_AUTH}
         assert not certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
         key = PrivateKey.load(node.tls_key)
-        assert registry().tls(provision_thumbprint(certificate)).kid == key.kid  # type: ignore[union-attr]
+        row = registry().tls(provision_thumbprint(certificate))
+        assert row is not None
+        assert row.kid == key.kid
 
 
 def provision_thumbprint(certificate: x509.Certificate) -> bytes:

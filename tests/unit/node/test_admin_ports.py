@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ async def test_a_lag_that_cannot_be_read_is_not_told(fault: Exception) -> None:
 async def test_the_projector_needs_the_engine_and_the_records() -> None:
     for connected in (True, False):
         for head in (whole, broken):
-            port = projector_port(5, lambda held=connected: held, head, lags)  # type: ignore[misc]
+            port = projector_port(5, partial(bool, connected), head, lags)
             report = await port.look()
             assert report.behind == ((Behind("records", 3, 9),) if connected else ())
             assert report.parts == {

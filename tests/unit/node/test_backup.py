@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,8 +47,8 @@ def test_of_a_member_its_journal_promises_and_profiles(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [hub, member])
-def test_what_must_never_come_back_is_never_copied(make: object, tmp_path: Path) -> None:
-    node = make(tmp_path)  # type: ignore[operator]
+def test_what_must_never_come_back_is_never_copied(make: Callable[..., Any], tmp_path: Path) -> None:
+    node = make(tmp_path)
     made = back_up(node.folder, tmp_path / "backup", keys=True)
     assert not [name for name in made.files for word in NEVER if word in name]
     assert b"never" not in state_of(tmp_path / "backup").values()

@@ -177,10 +177,10 @@ async def test_beyond_the_end_there_is_nothing(sessions: Sessions) -> None:
 
 
 @pytest.mark.parametrize("who", [opener(), recorder(), reviewer(FIA)])
-async def test_nobody_else_reads_the_log(sessions: Sessions, who: object) -> None:
+async def test_nobody_else_reads_the_log(sessions: Sessions, who: Any) -> None:
     async with served(sessions, 2) as (rpc, _log):
         with pytest.raises(Refused):
-            await rpc.get_entries(call(who), pb.GetEntriesRequest(count=1).SerializeToString())  # type: ignore[arg-type]
+            await rpc.get_entries(call(who), pb.GetEntriesRequest(count=1).SerializeToString())
 
 
 async def open_one(rpc: AuditRpc, request_id: str = "request-1", officer: str = "fia-1") -> str:
@@ -226,9 +226,9 @@ async def test_what_is_malformed_is_refused_with_its_rule(sessions: Sessions, me
             assert caught.value.violations[0].rule in ("malformed", "unknown-field")
 
 
-async def notices(rpc: AuditRpc, who: object, **request: object) -> pb.ListNoticesResponse:
-    raw = pb.ListNoticesRequest(**request).SerializeToString()  # type: ignore[arg-type]
-    return pb.ListNoticesResponse.FromString(await rpc.list_notices(call(who), raw))  # type: ignore[arg-type]
+async def notices(rpc: AuditRpc, who: Any, **request: Any) -> pb.ListNoticesResponse:
+    raw = pb.ListNoticesRequest(**request).SerializeToString()
+    return pb.ListNoticesResponse.FromString(await rpc.list_notices(call(who), raw))
 
 
 async def test_notices_page_through_all_and_say_the_state(sessions: Sessions) -> None:

@@ -100,7 +100,9 @@ def test_the_registry_loads_on_the_anchors_word() -> None:
 
 def test_the_request_verifies() -> None:
     asked = question.question()
-    verify_request(registry().message_key(key(f"{FIA} message").kid).public, asked.header, asked.value)  # type: ignore[union-attr]
+    row = registry().message_key(key(f"{FIA} message").kid)
+    assert row is not None
+    verify_request(row.public, asked.header, asked.value)
 
 
 def answered(
@@ -151,7 +153,8 @@ def test_the_tokens_make_a_caller_with_a_second_person() -> None:
     approval = parse_approver(
         tokens.approver_token(question.body()), registry(), caller, question.METHOD, body_sha256, NOW
     )
-    assert (caller.officer, approval.caller.approver.officer) == (tokens.OFFICER, tokens.SECOND)  # type: ignore[union-attr]
+    assert approval.caller.approver is not None
+    assert (caller.officer, approval.caller.approver.officer) == (tokens.OFFICER, tokens.SECOND)
     assert approval.nonce.hex() == values()["approver.nonce"]
 
 

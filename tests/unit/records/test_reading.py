@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,9 +29,9 @@ class Counting(sqlite3.Connection):
 
     asked: list[str]
 
-    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
         self.asked.append(sql.strip().splitlines()[-1])
-        return super().execute(sql, *values)  # type: ignore[arg-type]
+        return super().execute(sql, *values)
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -29,9 +31,9 @@ KEY = PrivateKey.generate()
 OTHER = PrivateKey.generate()
 
 
-def rule_of(call: object, *arguments: object) -> str:
+def rule_of(call: Callable[..., Any], *arguments: object) -> str:
     with pytest.raises(BadJws) as caught:
-        call(*arguments)  # type: ignore[operator]
+        call(*arguments)
     assert caught.value.rule in RULES
     return caught.value.rule
 

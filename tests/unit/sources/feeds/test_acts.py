@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,8 +21,8 @@ DRAWN = "0001234567,MEZN,01-03-2024,20000,,,,,\n"
 CALLS = "Call Type,A-Party,B-Party,Date & Time,Duration,Cell ID,IMEI,IMSI\n"
 
 
-def items(kind: str, text: str, **options: object) -> list[Item]:
-    return list(readers()[kind].read(io.BytesIO(text.encode()), Options(**options)))  # type: ignore[arg-type]
+def items(kind: str, text: str, **options: Any) -> list[Item]:
+    return list(readers()[kind].read(io.BytesIO(text.encode()), Options(**options)))
 
 
 def acts(found: list[Item]) -> list[FeedEdge]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -65,10 +67,10 @@ def test_a_cell_that_is_a_number_is_refused_as_one_that_is_text(tmp_path: Path, 
 
 
 @pytest.mark.parametrize("rule", [meaning.device, meaning.subscription, lambda text: meaning.account(text, "MEZN")])
-def test_devices_and_accounts_of_feeds_too(rule: object) -> None:
+def test_devices_and_accounts_of_feeds_too(rule: Callable[..., Any]) -> None:
     for text in ("3.54E+14", "354000000000000"):
         with pytest.raises(BadCell, match="rounded-by-spreadsheet"):
-            rule(text)  # type: ignore[operator]
+            rule(text)
 
 
 @given(st.integers(10**11, 10**15 - 1))
