@@ -89,7 +89,7 @@ def test_an_rpc_without_one_is_refused() -> None:
             return descriptor_pb2.MethodOptions()
 
     with pytest.raises(Undeclared):
-        rule_of(Bare())  # type: ignore[arg-type]
+        rule_of(Bare())  # type: ignore[arg-type]  # a method without a rule, which the services never have
 
 
 def test_what_is_off_the_chain_can_never_be_routed_to() -> None:

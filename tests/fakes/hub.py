@@ -100,16 +100,16 @@ def build(files: FederationFiles | None = None, **settings: Any) -> Hub:
     methods = (INLINE, ALONE, WRITE, CLASSED, *settings.pop("methods", ()))
     registries = RegistryFolder(home.hub.registry)
     log = FakeLog(home)
-    hub = Hub(home, log, edge=None, registry=registries.current(), registries=registries)  # type: ignore[arg-type]
-    audit = AuditRpc(None, None, LogReading(lambda: log.client))  # type: ignore[arg-type, return-value]
+    hub = Hub(home, log, edge=None, registry=registries.current(), registries=registries)  # type: ignore[arg-type]  # set as soon as the hub is there
+    audit = AuditRpc(None, None, LogReading(lambda: log.client))  # type: ignore[arg-type, return-value]  # receipts alone are asked of it
     handlers: dict[str, Handler] = {method: hub.route(method) for method in methods}
     handlers |= {RECEIPTS: audit.get_receipts, **registry_routes(registries.versions)}
     hub.edge = Edge(
         hub=home.hub_id,
         key=PrivateKey.load(home.hub.message_key),
-        snapshot=lambda: Snapshot(hub.registry, FakeEngine()),  # type: ignore[arg-type]
+        snapshot=lambda: Snapshot(hub.registry, FakeEngine()),  # type: ignore[arg-type]  # FakeEngine decides nothing
         clock=hub.clock,
-        log=log,  # type: ignore[arg-type]
+        log=log,  # type: ignore[arg-type]  # FakeLog stands for the client
         routes=build_routes(SERVICES, handlers),
         calls=CallLog(hub.lines, Counts(handlers)),
         riding=partial(riding, registries.versions),

@@ -28,7 +28,7 @@ class Leaving:
     trailing: tuple[tuple[str, str | bytes], ...]
 
     def value(self, name: str) -> bytes:
-        return next(value for key, value in self.trailing if key == name)  # type: ignore[return-value]
+        return next(value for key, value in self.trailing if key == name)  # type: ignore[return-value]  # gRPC's metadata are text or bytes
 
     def with_value(self, name: str, value: bytes) -> Leaving:
         pairs = tuple((key, value if key == name else old) for key, old in self.trailing)

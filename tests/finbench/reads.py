@@ -81,7 +81,7 @@ class ComplexReads:
             said = [_said(note) for note in {hop.far: hop.note for hop in hops}.values()]
             sums = (sum(nano(loan[name]) for loan in said) for name in ("loanAmount", "balance"))
             rows.append((number(other), *map(money, sums)))
-        return sorted(rows, key=lambda row: (-row[1], row[0]))  # type: ignore[arg-type]
+        return sorted(rows, key=lambda row: (-row[1], row[0]))  # type: ignore[arg-type]  # rows of a number and a key
 
     async def read_3(self, start: str, end: str) -> int:
         """Length of the shortest path of transfers, -1 for none; 0 from an account to itself."""

@@ -66,7 +66,7 @@ def wait(work: Any) -> Any:
 
 def token(name: str, record: int, since: int = 1, **more: int | None) -> PersonToken:
     """A token that names one person."""
-    return PersonToken(name, record, since, 2, more.pop("changed", since), None, None, more.pop("ordered", 0))  # type: ignore[arg-type]
+    return PersonToken(name, record, since, 2, more.pop("changed", since), None, None, more.pop("ordered", 0))  # type: ignore[arg-type]  # fields of several types by name
 
 
 async def put(store: Store, *records: int, klass: int = 1, people: str = "", cases: str = "", at: int = 1) -> None:

@@ -44,7 +44,7 @@ def item(place: int = 0, **changes: Any) -> Item:
         "issuer": "pk.fia",
         "exp_ms": system_clock() + 60_000,
     }
-    return Item(**(base | changes))  # type: ignore[arg-type]
+    return Item(**(base | changes))  # type: ignore[arg-type]  # fields of several types by name
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -159,7 +160,8 @@ def test_a_refusal_is_of_the_closed_list_and_harmless_in_a_terminal(
 
 
 def test_what_is_sent_is_an_assertion_for_this_request_alone(node: NodeFiles) -> None:
-    key, seen = PrivateKey.generate(), []  # type: ignore[var-annotated]
+    key = PrivateKey.generate()
+    seen: list[Any] = []
     ask = lambda port: fetch_approval(applicant(node, port, key), METHOD, "fia-1043", SHA, ASKED)
     against(node, http(GOOD), ask, seen)
     against(node, http(GOOD), ask, seen)

@@ -123,12 +123,12 @@ class TestChecks:
     def test_each_promise_is_needed(self, place: Place, name: str, setting: str, said: str) -> None:
         durable = replace(place, unsynced=False)
         with pytest.raises(StoreUnsafe, match=said):
-            asyncio.run(check(Promising({name: setting}), durable))  # type: ignore[arg-type]
-        asyncio.run(check(Promising({}), durable))  # type: ignore[arg-type]
+            asyncio.run(check(Promising({name: setting}), durable))  # type: ignore[arg-type]  # a connection that only says its settings
+        asyncio.run(check(Promising({}), durable))  # type: ignore[arg-type]  # a connection that only says its settings
 
     @pytest.mark.parametrize("word", ["local", "remote_write", "remote_apply"])
     def test_a_commit_that_waits_for_more_is_taken(self, place: Place, word: str) -> None:
-        asyncio.run(check(Promising({"synchronous_commit": word}), replace(place, unsynced=False)))  # type: ignore[arg-type]
+        asyncio.run(check(Promising({"synchronous_commit": word}), replace(place, unsynced=False)))  # type: ignore[arg-type]  # a connection that only says its settings
 
 
 class Promising:

@@ -130,7 +130,7 @@ def classes() -> list[RecordClass]:
         )
         for kind, owner in product(sorted(KINDS), (ME, OTHER))
     ]
-    return plain + [dataclasses.replace(base, **change) for base, change in product(BASE, CHANGES)]  # type: ignore[arg-type]
+    return plain + [dataclasses.replace(base, **change) for base, change in product(BASE, CHANGES)]  # type: ignore[arg-type]  # fields of several types by name
 
 
 def calls() -> Iterator[tuple[Facts, Relation]]:

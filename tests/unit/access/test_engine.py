@@ -183,9 +183,9 @@ def test_an_error_at_a_gate_refuses() -> None:
 
 def test_values_of_another_type_are_a_deny() -> None:
     for klass in (
-        replace(PARTY, sealed="no"),  # type: ignore[arg-type]
-        replace(PARTY, clearance="2"),  # type: ignore[arg-type]
-        replace(PARTY, spared=frozenset({7})),  # type: ignore[arg-type]
+        replace(PARTY, sealed="no"),  # type: ignore[arg-type]  # wrong on purpose
+        replace(PARTY, clearance="2"),  # type: ignore[arg-type]  # wrong on purpose
+        replace(PARTY, spared=frozenset({7})),  # type: ignore[arg-type]  # wrong on purpose
     ):
         assert ENGINE.decide(INVESTIGATOR, CASE, klass, RELATION, NOW_MS, False) == UNDECIDED
 

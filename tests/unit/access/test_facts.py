@@ -43,7 +43,7 @@ def test_what_is_remembered_of_a_caller_is_of_all_their_facts() -> None:
     for field in fields(Caller):
         if field.init:
             value = getattr(CALLER, field.name)
-            changed = replace(CALLER, **{field.name: not value if isinstance(value, bool) else others[type(value)]})  # type: ignore[arg-type]
+            changed = replace(CALLER, **{field.name: not value if isinstance(value, bool) else others[type(value)]})  # type: ignore[arg-type]  # fields of several types by name
             assert (changed == CALLER, hash(changed) == hash(CALLER)) == (False, False), field.name
 
 

@@ -29,7 +29,7 @@ def test_a_report_travels_whole(condition: Condition) -> None:
 
 
 def test_what_a_newer_process_says_is_not_well() -> None:
-    status = pb.GetStatusResponse(parts=[pb.PartState(part=99, condition=99), pb.PartState()])  # type: ignore[arg-type]
+    status = pb.GetStatusResponse(parts=[pb.PartState(part=99, condition=99), pb.PartState()])  # type: ignore[arg-type]  # wrong on purpose
     assert read_conditions(status) == [("unknown", "unknown")] * 2
 
 

@@ -62,11 +62,11 @@ def test_callers_of_one_frame_run_before_the_next_is_told(tmp_path: Path) -> Non
     async def use(client: AuditClient) -> None:
         outcomes = client.append_many([item() for _ in range(FRAMES * MAX_FRAME_ITEMS)])
 
-        async def wait(outcome: asyncio.Future[object]) -> None:
+        async def wait(outcome: Awaitable[object]) -> None:
             await outcome
             told.append(sum(one.done() for one in outcomes))
 
-        await asyncio.gather(*[wait(outcome) for outcome in outcomes])  # type: ignore[arg-type]
+        await asyncio.gather(*[wait(outcome) for outcome in outcomes])
         results = [outcome.result() for outcome in outcomes]
         assert [one.index for one in results if isinstance(one, Appended)] == list(range(len(outcomes)))
 

@@ -147,12 +147,12 @@ def test_other_forms_are_refused(data: bytes) -> None:
 @pytest.mark.parametrize(
     "one",
     [
-        OpenEntry(kind="NOTHING"),  # type: ignore[arg-type]
+        OpenEntry(kind="NOTHING"),  # type: ignore[arg-type]  # wrong on purpose
         OpenEntry(time_ms=2**63),
         OpenEntry(status=-1),
         OpenEntry(agency="\ud800"),
         OpenEntry(records=("ok", "\udfff")),
-        OpenEntry(officer=7),  # type: ignore[arg-type]
+        OpenEntry(officer=7),  # type: ignore[arg-type]  # wrong on purpose
     ],
 )
 def test_what_cannot_be_encoded_is_refused_by_name_of_field(one: OpenEntry) -> None:

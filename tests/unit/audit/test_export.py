@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,11 @@ def fill(log: Log, count: int) -> None:
         append(log, *requests)
 
 
+def turn(clock: Callable[[], int], by_ms: int) -> None:
+    assert isinstance(clock, SetClock)
+    clock.ms += by_ms
+
+
 @pytest.mark.parametrize("count", [1, 255, 256, 257, 700])
 def test_the_offline_verifier_accepts_an_export_of_any_size(tmp_path: Path, count: int) -> None:
     settings = make_settings(tmp_path / "base", clock=SetClock(), steady=SetClock())
@@ -56,7 +62,7 @@ def test_the_offline_verifier_accepts_an_export_of_any_size(tmp_path: Path, coun
         log.tick()
         log.append_registry(3, b"r" * 32) if count > 600 else None
         fill(log, count)
-        settings.steady.ms += 2000  # type: ignore[attr-defined]
+        turn(settings.steady, 2000)
         log.tick()
     target = tmp_path / "export"
     assert export(settings.folder, target) == count
@@ -118,7 +124,7 @@ def destroyed(tmp_path: Path) -> Log:
     settings = make_settings(tmp_path / "base", HOLDERS, clock=SetClock(), steady=SetClock())
     log = Log(settings)
     fill(log, 10)
-    settings.clock.ms += YEAR_MS  # type: ignore[attr-defined]
+    turn(settings.clock, YEAR_MS)
     message = statement(settings.origin, "pk.fia", "2026-09")
     one = Destruction("pk.fia", "2026-09", tuple(sign(holder, message) for holder in HOLDERS))
     log.tick()
@@ -132,7 +138,7 @@ def test_a_destroyed_month_key_is_exported_as_its_record(tmp_path: Path) -> None
     log = destroyed(tmp_path)
     with pytest.raises(ExportError, match="a moment ago"):
         export(log.settings.folder, tmp_path / "early")
-    log.settings.steady.ms += 2000  # type: ignore[attr-defined]
+    turn(log.settings.steady, 2000)
     log.tick()
     assert export(log.settings.folder, tmp_path / "export") == 11
     retention = keys_of_pem(b"".join(public_pem(holder) for holder in HOLDERS), "retention keys")

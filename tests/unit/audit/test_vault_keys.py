@@ -40,7 +40,7 @@ def sign(key: ec.EllipticCurvePrivateKey, message: bytes) -> tuple[bytes, bytes]
 
 
 def ms(*date: int) -> int:
-    return int(datetime(*date, tzinfo=UTC).timestamp() * 1000)  # type: ignore[misc,arg-type]
+    return int(datetime(*date, tzinfo=UTC).timestamp() * 1000)  # type: ignore[misc, arg-type]  # year, month, day
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def test_two_levels_of_full_tiles(tmp_path: Path) -> None:
     data = [b"\x01" + n.to_bytes(8, "big") + bytes(32) for n in range(size)]
     log = MemoryLog(data)
     nodes = _nodes(log.hashes)
-    log.node = lambda level, index: nodes[level][index]  # type: ignore[method-assign]
+    log.node = lambda level, index: nodes[level][index]  # type: ignore[method-assign]  # a log whose nodes are these
     write(tmp_path, log, data)
     wanted = [65_535, 65_536, 65_537, 65_792]
     root, roots = Tree(Directory(tmp_path)).walk(size, wanted, lambda first, part: None)

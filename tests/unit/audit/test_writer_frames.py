@@ -184,7 +184,7 @@ REFUSED_ITEMS = {
 def test_an_item_that_could_not_be_sent_cannot_be_made(change: dict[str, Any]) -> None:
     base: dict[str, object] = {"open": b"", "sealed": b"", "agency": "pk.fia", "registry_version": 1}
     with pytest.raises(ValueError):
-        Item(**(base | change))  # type: ignore[arg-type]
+        Item(**(base | change))  # type: ignore[arg-type]  # fields of several types by name
 
 
 @pytest.mark.parametrize(

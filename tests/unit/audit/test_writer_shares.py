@@ -181,10 +181,10 @@ def test_what_could_not_be_stored_was_not_taken(tmp_path: Path) -> None:
             raise StoreUnavailable("disk is full")
         original(name, *values)
 
-    log.store.run = full  # type: ignore[method-assign]
+    log.store.run = full  # type: ignore[method-assign]  # a store whose disk is full for a while
     for _ in range(3):
         log.append(good)
-    log.store.run = original  # type: ignore[method-assign]
+    log.store.run = original  # type: ignore[method-assign]  # a store whose disk is full for a while
     assert calls(log, OFFICER, 3) == [0, 1, CALLS]
     log.close()
 

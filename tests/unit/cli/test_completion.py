@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rabta.linkage.v1.graph_pb2 import EdgeKind
@@ -36,8 +37,8 @@ def asked(typed: str) -> list[str]:
     return done.stdout.split()
 
 
-def words_of(enum: object) -> set[str]:
-    return {word for number in enum.values() if (word := enum_word(enum.DESCRIPTOR, number))}  # type: ignore[attr-defined]
+def words_of(enum: Any) -> set[str]:
+    return {word for number in enum.values() if (word := enum_word(enum.DESCRIPTOR, number))}
 
 
 def test_commands_and_options() -> None:

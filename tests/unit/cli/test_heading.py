@@ -27,7 +27,7 @@ def head(**given: Any) -> Heading:
         "asked_at_ms": 1_700_000_000_000,
         "details": REASON,
     }
-    return Heading(**(values | given))  # type: ignore[arg-type]
+    return Heading(**(values | given))  # type: ignore[arg-type]  # fields of several types by name
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_whom_a_number_stands_for_is_said(hub_desk: HubThread, method: str, bear
     words, found, _ = ANSWERS[method]
     told = type(found)()
     told.CopyFrom(found)
-    told.answer.borne.add(number=PHONE, persons=[MAN] * bearers)  # type: ignore[attr-defined]
+    told.answer.borne.add(number=PHONE, persons=[MAN] * bearers)  # type: ignore[attr-defined]  # one of several answers, all with numbers
     hub_desk.hub.bodies[f"{LINKAGE}/{method}"] = answers(told)
     for form in ("table", "csv", "json"):
         result = rabta("net", *words, "--profile", hub_desk.profile(), *WHY, "--output", form)

@@ -91,7 +91,7 @@ async def test_it_waits_for_the_checkpoint_that_covers_it(tmp_path: Path) -> Non
             hub.log.covered = None if runs == 3 else 1
             return await true(hub.log, *arguments)
 
-        hub.log.receipts = receipts  # type: ignore[method-assign, assignment]
+        hub.log.receipts = receipts  # type: ignore[method-assign, assignment]  # a log that lies from here on
         assert failures(await gather(channel, exchange)) == []
         assert runs == 3
 

@@ -173,7 +173,7 @@ def test_a_reason_that_is_none_asks_nobody(hub: Hub, place: HubThread, field: st
 def test_a_word_of_a_newer_hub_is_not_guessed(hub: Hub, place: HubThread) -> None:
     told = pb.GetHistoryResponse()
     told.history.cases.add(standing=STANDING_ALLEGATION)
-    told.history.cases.add().standing = 99  # type: ignore[assignment]
+    told.history.cases.add().standing = 99  # type: ignore[assignment]  # wrong on purpose
     place.hub.bodies[HISTORY] = answers(told)
     with pytest.raises(Unreadable) as caught:
         hub.history(CNIC, WHY)

@@ -44,7 +44,7 @@ def lies(log: FakeLog, alter: Alter) -> None:
     async def receipts(indexes: Sequence[int], agency: str, known_size: int, registry_version: int = 0) -> Receipts:
         return alter(await true(indexes, agency, known_size, registry_version))
 
-    log.receipts = receipts  # type: ignore[method-assign]
+    log.receipts = receipts  # type: ignore[method-assign]  # a log that lies from here on
 
 
 def first(change: Callable[[OwnReceipt], OwnReceipt]) -> Alter:

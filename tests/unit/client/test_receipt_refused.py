@@ -49,7 +49,7 @@ async def test_a_refusal_is_a_broken_word_only_where_the_log_is_shorter_now(
         raise InvalidArgument(*(Violation(field, "range", "is beyond it") for field in fields))
 
     async with running() as hub, hub.channel(tmp_path / "state") as channel:
-        hub.log.receipts = refuse  # type: ignore[method-assign]
+        hub.log.receipts = refuse  # type: ignore[method-assign]  # a log that refuses from here on
         with pytest.raises(error):
             await settle(channel)
 

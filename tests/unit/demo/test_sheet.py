@@ -5,8 +5,10 @@ from __future__ import annotations
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,9 +31,9 @@ def back(path: Path) -> list[list[object]]:
 
 
 @given(ROWS)
-def test_what_is_written_is_read(tmp_path_factory: object, rows: list[list[object]]) -> None:
-    path = tmp_path_factory.mktemp("sheet") / "x.xlsx"  # type: ignore[attr-defined]
-    write_sheet(path, rows)  # type: ignore[arg-type]
+def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, rows: list[list[Any]]) -> None:
+    path = tmp_path_factory.mktemp("sheet") / "x.xlsx"
+    write_sheet(path, rows)
     read = back(path)
     for wanted, found in zip(rows, read, strict=True):
         assert [value for value in found if value is not None] == wanted

@@ -73,13 +73,13 @@ def test_what_is_repeated_is_seen_and_not_read() -> None:
     assert content is not None
     assert content.get_data().count(b" Do Q") == 3
     assert b"/Artifact BMC" in content.get_data()
-    states = found.pages[0]["/Resources"]["/ExtGState"]  # type: ignore[index]
+    states = found.pages[0]["/Resources"]["/ExtGState"]  # type: ignore[index]  # pypdf's types do not say what stands below a name
     assert [float(each["/ca"]) for each in states.values()] == [0.17]
     assert len(data) < 20_000, "its outlines stand in the file once"
 
 
 def fonts(data: bytes) -> dict[str, DictionaryObject]:
-    found = read(data).pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    found = read(data).pages[0]["/Resources"]["/Font"]  # type: ignore[index]  # pypdf's types do not say what stands below a name
     return {name: each.get_object() for name, each in found.items()}
 
 

@@ -169,7 +169,7 @@ async def test_a_stranger_has_so_many_bytes_and_the_rest_waits_until_they_are_kn
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.3):
                 await reader.readexactly(1_000_000)
-        came = bytes(reader._buffer)  # type: ignore[attr-defined]
+        came = bytes(reader._buffer)  # type: ignore[attr-defined]  # asyncio's own buffer, without a name for others
         assert len(came) < 400_000, "what was read at once, and no more"
         assert side.door.authenticated(inner, ONE)
         assert await reader.readexactly(len(sent)) == sent
@@ -221,8 +221,8 @@ async def test_a_call_past_the_certificates_share_takes_no_slot(tmp_path: Path) 
         slots, came = Slots(8), [await side.greeted() for _ in range(2)]
         found = []
         for *_, inner in came:
-            call = Call("/a.B/C", Snapshot(None, None), 0)  # type: ignore[arg-type]
-            call.thumbprint, call.key = ONE, Row("pk.fia")  # type: ignore[assignment]
+            call = Call("/a.B/C", Snapshot(None, None), 0)  # type: ignore[arg-type]  # who calls is all that is looked at
+            call.thumbprint, call.key = ONE, Row("pk.fia")  # type: ignore[assignment]  # who calls is all that is looked at
             admit(side.door, slots, call, inner)
             found.append((call.slot, slots.used))
         assert found == [(True, 1), (False, 1)]

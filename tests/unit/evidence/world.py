@@ -209,7 +209,7 @@ class World:
             self.status,
             self.details,
             no_leaf=self.no_leaf,
-            **promise,  # type: ignore[arg-type]
+            **promise,  # type: ignore[arg-type]  # fields of several types by name
         )
         party = self.party("pk.hub", signer.kid)
         made = build_answer(

@@ -49,7 +49,7 @@ def paper(dice: random.Random) -> Paper:
         role=dice.choice(ROLES),
         standing="ACCUSATION",
         spared=frozenset(spared),
-        **some,  # type: ignore[arg-type]
+        **some,  # type: ignore[arg-type]  # fields of several types by name
     )
     until = NOW_MS + dice.choice((-2, 3)) * HOUR_MS if dice.random() < 0.35 else 0
     cases = frozenset(dice.sample(CASES, dice.choice((1, 1, 2))))

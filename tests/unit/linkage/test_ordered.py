@@ -121,7 +121,7 @@ async def test_without_a_registry_no_court_is_listed(world: World) -> None:
 )
 def test_taken_only_where_the_table_says_so_of_the_listed_tier(pair: tuple[str, str], court: str, day: str) -> None:
     kind, feed = pair
-    asked = Inquiry(keeper(), NOW, None, None, COURTS)  # type: ignore[arg-type]
+    asked = Inquiry(keeper(), NOW, None, None, COURTS)  # type: ignore[arg-type]  # who asks and when is all that is looked at
     tier = COURTS.tier(court, day) if court else ""
     body = {"kind": kind, "issued": day, "court": court}
     try:

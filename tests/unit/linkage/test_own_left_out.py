@@ -189,7 +189,7 @@ async def test_candidates_of_another_do_not_name_them(tmp_path: Path) -> None:
     await node.projector.catch_up()
     context = build_room(
         node.links,
-        Around(node.graph, node.feed, World(), None, lambda: node.now, bytes, str, None),  # type: ignore[arg-type]
+        Around(node.graph, node.feed, World(), None, lambda: node.now, bytes, str, None),  # type: ignore[arg-type]  # World stands for the cited cases; no glass is broken, nothing drawn
     )
     subject = NodeKey("SUBJECT", other.record)
     for absent, names in ((frozenset(), [facts("mine").record]), (frozenset({("SUBJECT", facts("mine").record)}), [])):

@@ -175,7 +175,7 @@ class ProjectionMachine(RuleBasedStateMachine):
 
 def test_the_graph_is_what_its_sources_say() -> None:
     small = projector.RECORDS_AT_ONCE, projector.ROWS_AT_ONCE
-    projector.RECORDS_AT_ONCE, projector.ROWS_AT_ONCE = 2, 3  # type: ignore[misc]
+    projector.RECORDS_AT_ONCE, projector.ROWS_AT_ONCE = 2, 3  # type: ignore[misc]  # final in the product; small here, so that a page is cut
     try:
         run_state_machine_as_test(
             ProjectionMachine,
@@ -184,4 +184,4 @@ def test_the_graph_is_what_its_sources_say() -> None:
             ),
         )
     finally:
-        projector.RECORDS_AT_ONCE, projector.ROWS_AT_ONCE = small  # type: ignore[misc]
+        projector.RECORDS_AT_ONCE, projector.ROWS_AT_ONCE = small  # type: ignore[misc]  # final in the product; small here, so that a page is cut

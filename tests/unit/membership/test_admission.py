@@ -263,7 +263,7 @@ def _set(path: str, value: object) -> Callable[[Request], None]:
         *way, last = path.split(".")
         place: object = said
         for name in way:
-            place = getattr(place, name) if not name.isdigit() else place[int(name)]  # type: ignore[index]
+            place = getattr(place, name) if not name.isdigit() else place[int(name)]  # type: ignore[index]  # a path into any message
         setattr(place, last, value)
 
     return change

@@ -45,7 +45,7 @@ def member(name: str, kind: str, **rows: tuple[object, ...]) -> AgencyRow:
         NOBODY,
         NOBODY,
         frozenset(),
-        **rows,  # type: ignore[arg-type]
+        **rows,  # type: ignore[arg-type]  # fields of several types by name
     )
 
 

@@ -31,9 +31,9 @@ def _set(path: str, value: object) -> Change:
         at: object = said
         *steps, last = path.replace("[", ".[").split(".")
         for step in steps:
-            at = at[int(step[1:-1])] if step.startswith("[") else getattr(at, step)  # type: ignore[index]
+            at = at[int(step[1:-1])] if step.startswith("[") else getattr(at, step)  # type: ignore[index]  # a path into any message
         if last.startswith("["):
-            at[int(last[1:-1])] = value  # type: ignore[index]
+            at[int(last[1:-1])] = value  # type: ignore[index]  # a path into any message
         else:
             setattr(at, last, value)
 
@@ -46,8 +46,8 @@ def _twice(path: str) -> Change:
     def change(said: Payload) -> None:
         at: object = said
         for step in path.replace("[", ".[").split("."):
-            at = at[int(step[1:-1])] if step.startswith("[") else getattr(at, step)  # type: ignore[index]
-        at.append(at[0])  # type: ignore[attr-defined, index]
+            at = at[int(step[1:-1])] if step.startswith("[") else getattr(at, step)  # type: ignore[index]  # a path into any message
+        at.append(at[0])  # type: ignore[attr-defined, index]  # a path into any message
 
     return change
 
@@ -57,8 +57,8 @@ def _clear(path: str) -> Change:
         at: object = said
         *steps, last = path.replace("[", ".[").split(".")
         for step in steps:
-            at = at[int(step[1:-1])] if step.startswith("[") else getattr(at, step)  # type: ignore[index]
-        at.ClearField(last)  # type: ignore[attr-defined]
+            at = at[int(step[1:-1])] if step.startswith("[") else getattr(at, step)  # type: ignore[index]  # a path into any message
+        at.ClearField(last)  # type: ignore[attr-defined]  # a path into any message
 
     return change
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from types import CodeType
 
 import pytest
 
@@ -84,8 +85,9 @@ def test_each_is_one_change_of_the_whole() -> None:
 
 
 def _texts(code: object) -> object:
-    constants = getattr(code, "co_consts", None)
-    return code if constants is None else (code.co_code, code.co_names, [_texts(each) for each in constants])  # type: ignore[attr-defined]
+    if not isinstance(code, CodeType):
+        return code
+    return code.co_code, code.co_names, [_texts(each) for each in code.co_consts]
 
 
 def test_what_stands_outside_of_functions_is_told_apart() -> None:

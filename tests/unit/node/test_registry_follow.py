@@ -30,7 +30,7 @@ def publish(files: FederationFiles) -> int:
 
 
 def follower(files: FederationFiles, log: FakeLog) -> Follower:
-    return Follower(RegistryFolder(files.hub.registry), log, Path)  # type: ignore[arg-type]
+    return Follower(RegistryFolder(files.hub.registry), log, Path)  # type: ignore[arg-type]  # a log that only takes the registry's leaf
 
 
 async def test_every_version_gets_its_leaf_in_order(files: FederationFiles) -> None:
@@ -62,7 +62,7 @@ async def test_until_the_first_leaf_is_there_nothing_else_is_appended(files: Fed
 async def test_a_newer_version_is_used_only_once_its_leaf_is_there(files: FederationFiles) -> None:
     log = FakeLog(files)
     folder = RegistryFolder(files.hub.registry)
-    follows = Follower(folder, log, Path)  # type: ignore[arg-type]
+    follows = Follower(folder, log, Path)  # type: ignore[arg-type]  # a log that only takes the registry's leaf
     await follows.catch_up()
     publish(files)
     folder.poll()
@@ -120,7 +120,7 @@ async def test_a_chain_that_begins_later_is_logged_from_there(files: FederationF
     (files.hub.registry / "1.signed").unlink()
     folder = RegistryFolder(files.hub.registry, Anchor.from_pem(files.anchor.read_bytes()))
     log = FakeLog(files)
-    follows = Follower(folder, log, Path)  # type: ignore[arg-type]
+    follows = Follower(folder, log, Path)  # type: ignore[arg-type]  # a log that only takes the registry's leaf
     await follows.catch_up()
     assert (follows.current().version, len(log.leaves), log.held) == (3, 2, False)
 

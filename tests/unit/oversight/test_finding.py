@@ -39,9 +39,9 @@ async def served(folder: Path, *entries: OpenEntry) -> AsyncIterator[tuple[Audit
     log, index = FakeLog(live.files()), index_of(folder / "reads.db")
     for entry in entries:
         await add(log, entry)
-    found = Finding(index, MARKS, NothingTold(), TOKENS, lambda: log.client)  # type: ignore[arg-type, return-value]
-    nobody: Oversight = None  # type: ignore[assignment]
-    yield AuditRpc(nobody, found, LogReading(lambda: log.client)), log  # type: ignore[arg-type, return-value]
+    found = Finding(index, MARKS, NothingTold(), TOKENS, lambda: log.client)  # type: ignore[arg-type, return-value]  # FakeLog stands for the client
+    nobody: Oversight = None  # type: ignore[assignment]  # no session is asked for
+    yield AuditRpc(nobody, found, LogReading(lambda: log.client)), log  # type: ignore[arg-type, return-value]  # FakeLog stands for the client
     index.close()
 
 
@@ -190,7 +190,7 @@ async def test_without_the_log_nothing_is_found(tmp_path: Path, broken: Callable
         async def gone(*_: object) -> None:
             raise AuditGone("gone")
 
-        log.entries = gone  # type: ignore[method-assign, assignment]
+        log.entries = gone  # type: ignore[method-assign, assignment]  # a log that is gone from here on
         lost = replace(rpc, finding=replace(rpc.finding, log=lambda: broken(log)))
         with pytest.raises(LogUnavailable):
             await asked(lost, AUDITOR)

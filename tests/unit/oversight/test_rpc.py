@@ -66,7 +66,7 @@ async def served(sessions: Sessions, entries: int = 0) -> AsyncIterator[tuple[Au
         owner = FIA if place % 2 == 0 else PUNJAB
         opened = encode_open(OpenEntry(kind=EntryKind.READ, agency=owner, time_ms=place + 1))
         await log.append([Item(opened, encode_sealed(SealedEntry(peer="ipv4:1")), owner, 1)])
-    yield AuditRpc(Oversight(sessions, TOKENS), NOBODYS_READS, LogReading(lambda: log.client)), log  # type: ignore[arg-type, return-value]
+    yield AuditRpc(Oversight(sessions, TOKENS), NOBODYS_READS, LogReading(lambda: log.client)), log  # type: ignore[arg-type, return-value]  # FakeLog stands for the client
 
 
 def test_every_method_has_its_handler(sessions: Sessions) -> None:
@@ -120,7 +120,7 @@ async def test_a_log_that_cannot_be_read_says_so(sessions: Sessions, error: Exce
         async def fails(*_arguments: object) -> None:
             raise error
 
-        log.receipts = log.entries = fails  # type: ignore[method-assign, assignment]
+        log.receipts = log.entries = fails  # type: ignore[method-assign, assignment]  # a log that is gone from here on
         with pytest.raises(LogUnavailable):
             await rpc.get_receipts(call(None), b"")
         with pytest.raises(LogUnavailable):
@@ -133,7 +133,7 @@ async def test_what_the_log_will_never_answer_is_the_callers_mistake(sessions: S
         async def never(*_arguments: object) -> None:
             raise AuditNever("not a size of this log")
 
-        log.receipts = log.entries = never  # type: ignore[method-assign, assignment]
+        log.receipts = log.entries = never  # type: ignore[method-assign, assignment]  # a log that is gone from here on
         with pytest.raises(InvalidArgument):
             await rpc.get_receipts(call(None), b"")
         with pytest.raises(NotFound):

@@ -60,9 +60,9 @@ async def served(folder: Path) -> AsyncIterator[tuple[AuditRpc, FakeLog]]:
     for entry, parts in WORLD:
         sealed = encode_sealed(SealedEntry(parts, ("cap",), (), "ipv4:1"))
         await log.append([Item(encode_open(entry), sealed, entry.agency, 1)])
-    nobody: Oversight = None  # type: ignore[assignment]
-    found = Finding(index, MARKS, NothingTold(), TOKENS, lambda: log.client)  # type: ignore[arg-type, return-value]
-    yield AuditRpc(nobody, found, LogReading(lambda: log.client)), log  # type: ignore[arg-type, return-value]
+    nobody: Oversight = None  # type: ignore[assignment]  # no session is asked for
+    found = Finding(index, MARKS, NothingTold(), TOKENS, lambda: log.client)  # type: ignore[arg-type, return-value]  # FakeLog stands for the client
+    yield AuditRpc(nobody, found, LogReading(lambda: log.client)), log  # type: ignore[arg-type, return-value]  # FakeLog stands for the client
     index.close()
 
 
@@ -156,7 +156,7 @@ async def test_a_log_that_cannot_be_read_says_so(tmp_path: Path) -> None:
         async def fails(*_arguments: object) -> None:
             raise AuditGone("gone")
 
-        log.entries = fails  # type: ignore[method-assign, assignment]
+        log.entries = fails  # type: ignore[method-assign, assignment]  # a log that is gone from here on
         with pytest.raises(LogUnavailable):
             await asked(rpc)
 

@@ -32,7 +32,7 @@ def request(known: Federation, time_ms: int) -> SubmitPageRequest:
 
 def with_key(known: Federation, **changes: int) -> Registry:
     kid = known.page_keys[FIA].kid
-    keys = {**known.registry.keys, kid: replace(known.registry.keys[kid], **changes)}  # type: ignore[arg-type]
+    keys = {**known.registry.keys, kid: replace(known.registry.keys[kid], **changes)}  # type: ignore[arg-type]  # fields of several types by name
     return replace(known.registry, keys=keys)
 
 

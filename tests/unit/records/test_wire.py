@@ -209,4 +209,4 @@ def test_a_noun_off_the_wire_is_closed() -> None:
     assert type(read) is RecordVersion
     assert read == PAPER
     with pytest.raises(FrozenInstanceError):
-        read.kind = "BAIL"  # type: ignore[misc]
+        read.kind = "BAIL"  # type: ignore[misc]  # wrong on purpose

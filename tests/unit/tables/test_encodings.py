@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -74,13 +75,13 @@ def test_nul_bytes_are_called_by_their_name(content: bytes) -> None:
         told(content)
 
 
-def test_one_broken_byte_does_not_turn_a_file_into_another_encoding(tmp_path: object) -> None:
+def test_one_broken_byte_does_not_turn_a_file_into_another_encoding() -> None:
     content = (URDU * 20).encode("utf-8") + b"x\xffy\r\n"
     assert told(content) == "utf-8"
 
 
-def test_a_broken_byte_is_a_mark_that_every_cell_refuses(tmp_path: object) -> None:
-    path = tmp_path / "t.csv"  # type: ignore[operator]
+def test_a_broken_byte_is_a_mark_that_every_cell_refuses(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
     path.write_bytes((URDU * 20).encode("utf-8") + b"x\xffy\r\n")
     with open_text(path, encoding_of(path)) as stream:
         assert stream.read().count("\ufffd") == 1

@@ -42,9 +42,9 @@ def test_repeated_enums_are_words() -> None:
 @pytest.mark.parametrize(
     ("message", "field", "rule"),
     [
-        (ExpandRequest(frame=Frame(edge_kinds=[EDGE_KIND_CALLED, 99])), "frame.edge_kinds[1]", "unknown-enum"),  # type: ignore[list-item]
-        (ExpandRequest(frame=Frame(edge_kinds=[EDGE_KIND_CALLED, 0])), "frame.edge_kinds[1]", "unknown-enum"),  # type: ignore[list-item]
-        (ExpandRequest(frame=Frame(pictures=[0])), "frame.pictures[0]", "unknown-enum"),  # type: ignore[list-item]
+        (ExpandRequest(frame=Frame(edge_kinds=[EDGE_KIND_CALLED, 99])), "frame.edge_kinds[1]", "unknown-enum"),  # type: ignore[list-item]  # wrong on purpose
+        (ExpandRequest(frame=Frame(edge_kinds=[EDGE_KIND_CALLED, 0])), "frame.edge_kinds[1]", "unknown-enum"),  # type: ignore[list-item]  # wrong on purpose
+        (ExpandRequest(frame=Frame(pictures=[0])), "frame.pictures[0]", "unknown-enum"),  # type: ignore[list-item]  # wrong on purpose
         (ExpandRequest(start=[{"kind": 77}]), "start[0].kind", "unknown-enum"),
     ],
 )

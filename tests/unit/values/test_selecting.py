@@ -50,8 +50,8 @@ def places(kind: type[Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, .
         for part in parts_of(hint):
             if part is NodeKey:
                 yield (*path, name)
-            elif is_dataclass(part):
-                yield from places(part, (*path, name))  # type: ignore[arg-type]
+            elif isinstance(part, type) and is_dataclass(part):
+                yield from places(part, (*path, name))
 
 
 def holding(kind: type[Any], path: tuple[str, ...], key: NodeKey) -> Any:

@@ -72,7 +72,7 @@ def test_an_approver_may_hold_all_that_the_registry_admits(world: Federation, ca
 def test_each_fact_of_the_reason_is_approved(world: Federation, caller: Caller, fact: str) -> None:
     """The second person saw one reason; the officer's token gives another."""
     assert act_of(caller, METHOD, SHA).details_sha256 == WHY.digest
-    other = replace(caller, **{fact: "OTHER"})  # type: ignore[arg-type]
+    other = replace(caller, **{fact: "OTHER"})  # type: ignore[arg-type]  # fields of several types by name
     assert refused(world, other, world.approver(BODY)) == ("approver.details_sha256", "body")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from rabta.membership.v1.registry_pb2 import Registry as Payload
 
 from services.access.caller import Caller
 from services.access.ceilings import jurisdictions_within
@@ -144,8 +145,8 @@ def test_ceilings_are_those_of_now_although_cached(world: Federation) -> None:
     cache, token = TokenCache(), world.access()
     assert call(world, token, cache=cache).clearance == 2
 
-    def lower(payload: object) -> None:
-        payload.agencies[1].clearance = 1  # type: ignore[attr-defined]
+    def lower(payload: Payload) -> None:
+        payload.agencies[1].clearance = 1
 
     world.next(lower)
     assert call(world, token, cache=cache).clearance == 1

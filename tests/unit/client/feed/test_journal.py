@@ -140,7 +140,7 @@ def test_answered_bytes_are_forgotten(path: Path) -> None:
 def test_a_page_is_kept_whole_or_not_at_all(path: Path) -> None:
     journal = Journal(path, TERMS)
     with pytest.raises(sqlite3.IntegrityError):
-        journal.append(page(1), [line("a"), replace(line("b"), record_id=None)])  # type: ignore[arg-type]
+        journal.append(page(1), [line("a"), replace(line("b"), record_id=None)])  # type: ignore[arg-type]  # wrong on purpose
     assert journal.head() == (0, FIRST)
     assert journal.held("a") is None
     journal.close()

@@ -14,7 +14,7 @@ from services.draw.network.layout import WIDTH, Place, Plan, layout, plans
 from services.draw.network.lines import ARROW
 from services.draw.network.picture import drawn
 from services.draw.shaping import wide
-from services.values.network import Answer, Edge, Node, NodeKey, Stub
+from services.values.network import Answer, Edge, Node, NodeKey, Path, Stub
 from tests.unit.draw.network import random_graphs
 from tests.unit.draw.network.geometry import TOUCH, Area, Measured, of_marks, of_svg, points
 from tests.unit.draw.network.sample import ACCOUNTS, ANSWER, CAPTION, PATHS
@@ -71,9 +71,9 @@ def test_each_plan_is_as_clear_as_the_one_that_is_chosen(seed: int) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ur"])
 @pytest.mark.parametrize("paths", [PATHS, ()])
-def test_the_file_holds_what_was_measured(paths: tuple[object, ...], language: str) -> None:
-    ready = chart(ANSWER, paths)  # type: ignore[arg-type]
-    found = of_svg(draw(ANSWER, paths, CAPTION, "SVG", language, (ACCOUNTS[0],)).decode())  # type: ignore[arg-type]
+def test_the_file_holds_what_was_measured(paths: tuple[Path, ...], language: str) -> None:
+    ready = chart(ANSWER, paths)
+    found = of_svg(draw(ANSWER, paths, CAPTION, "SVG", language, (ACCOUNTS[0],)).decode())
     counted(ready, found)
     assert found.faults() == []
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -161,7 +163,7 @@ async def test_more_calls_than_a_statement_holds_are_all_in_their_ties() -> None
 
 
 HIDDEN = Rights((0, 1))
-QUESTIONS = {
+QUESTIONS: dict[str, tuple[Callable[..., Awaitable[Any]], Any]] = {
     "expand": (expand, ExpandRequest(None, (phone("boss-1"),))),
     "paths": (shortest_paths, ShortestPathsRequest(None, phone(RUNNERS[0]), phone(RUNNERS[-1]), 5)),
     "key players": (key_players, KeyPlayersRequest(None, (phone("boss-1"),), 3, 3)),
@@ -181,15 +183,15 @@ async def test_a_strangers_withheld_rows_move_no_byte(name: str, how: str) -> No
         "bearer": [link("PHONE_USED_BY", leader, "person else", klass=2) for leader in LEADERS],
     }[how]
     question, request = QUESTIONS[name]
-    one = await question(graph(rows, *people), HIDDEN, request)  # type: ignore[operator]
-    other = await question(graph([*rows, *more], *people), HIDDEN, request)  # type: ignore[operator]
+    one = await question(graph(rows, *people), HIDDEN, request)
+    other = await question(graph([*rows, *more], *people), HIDDEN, request)
     assert encode(one) == encode(other)
 
 
 async def test_a_tie_whose_every_row_is_withheld_is_withheld() -> None:
     rows, people = wiretap(klass=2)
     for question, request in QUESTIONS.values():
-        found = await question(graph(rows, *people), HIDDEN, request)  # type: ignore[operator]
+        found = await question(graph(rows, *people), HIDDEN, request)
         assert (shown(found).nodes, shown(found).edges, shown(found).stubs, shown(found).cuts) == ((), (), (), ())
 
 

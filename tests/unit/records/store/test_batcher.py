@@ -24,7 +24,7 @@ class Groups:
         self.closed = False
 
     def group(self, jobs: Sequence[Job[Any]]) -> list[Any]:
-        names = [finish(job(self)) for job in jobs]  # type: ignore[arg-type]
+        names = [finish(job(self)) for job in jobs]  # type: ignore[arg-type]  # the group stands for the transaction
         self.groups.append(names)
         if self.broken & set(names):
             raise StorageUnavailable
