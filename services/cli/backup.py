@@ -46,14 +46,10 @@ def restore(
     replace: Annotated[
         bool, typer.Option("--replace", help="Databases that are there go: what they hold beyond the backup is lost.")
     ] = False,
-    hub_restored: Annotated[
-        bool,
-        typer.Option("--hub-restored", help="Of a member: the hub is back at the time of this backup."),
-    ] = False,
 ) -> None:
     """Put a backup back into a node that is stopped, or into a new folder. What must not come back is refused."""
     with _reported():
-        made = put_back(source, hub_of(folder), replace=replace, hub_restored=hub_restored)
+        made = put_back(source, hub_of(folder), replace=replace)
     for name in made.files:
         typer.echo(name)
     for line in _afterwards(made):
@@ -63,7 +59,8 @@ def restore(
 def _afterwards(made: Manifest) -> Iterator[str]:
     if made.kind == "hub":
         yield "the graph is made anew at the next start; one of graph_uri by `rabta graph rebuild DIR`"
-        yield "each agency puts back its own backup of the same time (--hub-restored), then imports what came since"
+        yield "records are refused until each agency has sent again what came since, by its next import or"
+        yield "`rabta records resend`; its journal stays as it is; `rabta node accept-records` gives up what nobody has"
         yield "what was expunged since comes back where no store was left to compare: ask each agency for its orders"
     else:
         yield "next: `rabta records check`, and import again what the hub lost"

@@ -17,10 +17,11 @@ from services.cli.import_rows import rows_of
 from services.cli.left_out import source_of, write_left_out
 from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, reported, say
 from services.cli.progress import STOPPED, Progress, on_stderr, silent
+from services.cli.records_resend import SHORT
 from services.client.channel import Channel
 from services.client.contribute import RowRead, contribute
 from services.client.contribution import abandon_pages, journal_path, opened_feed, sender
-from services.client.errors import Refusal
+from services.client.errors import JournalShort, Refusal
 from services.client.feed import CONNECTIONS, Finding
 from services.client.profile import Profile
 from services.client.store.feed_stated import stated_before
@@ -71,6 +72,9 @@ def import_file(
             summary = _import(settings, layout, file, source)
         except UnreadableFile as error:
             say(f"rabta: {file.name}: {error}")
+            raise typer.Exit(ERROR) from None
+        except JournalShort as short:
+            say(f"rabta: {short}: {SHORT}")
             raise typer.Exit(ERROR) from None
         except Refusal as refusal:
             if refusal.reason == "PAGE_INVALID":
@@ -217,6 +221,8 @@ async def _send(
                 return answer
 
             summary = asdict(await contribute(feed, rows, counted))
+            if feed.resent:
+                told.say(f"the hub was restored from a backup: {feed.resent} pages that it had lost were sent again")
             again.left_out = feed.left_out(again.source, again.replaced)
             return summary
 

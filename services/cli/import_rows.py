@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from services.access.errors import Violation
 from services.client.contribute import RowRead
-from services.client.feed import Draft
+from services.client.drafts import Draft
 from services.sources.exports import Outcome
 from services.sources.repeated import Repeated
 from services.tables.rejects import Reject, RejectFile

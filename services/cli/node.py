@@ -13,13 +13,14 @@ from services.cli import node_next
 from services.cli.federation_draft import now_ms, reported
 from services.cli.import_file import import_quietly
 from services.cli.node_plan import MEMBERS, NAME, PORT, agency_of, asked
-from services.cli.options import USAGE, profile_of, say
+from services.cli.options import ERROR, USAGE, profile_of, say
 from services.cli.options import reported as client_reported
 from services.cli.run_parts import FEDERATION
 from services.demo.first_export import CNIC, export
 from services.node import founding, joining
 from services.node.founding import Member, Plan
 from services.node.joining import NotAccepted
+from services.node.machine import hub_of
 from services.signing.keyfile import make_folder, replace_private
 
 SAMPLE_NAMES = ("settings", "issuer", "witness", "profile", "roster", "authority", "wishes")
@@ -96,6 +97,24 @@ def import_samples(
             typer.echo(
                 f"{member.id}: rows {summary['rows']}, accepted {summary['accepted']}, unchanged {summary['unchanged']}"
             )
+
+
+@app.command()
+def accept_records(
+    folder: Annotated[Path, typer.Argument(help="The hub's node, or the federation's folder.", metavar="DIR")],
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
+) -> None:
+    """Give up what the records of a stopped hub lack of the log: they are served as they are from the next start on.
+
+    Only where nobody can bring it: first have the agencies that the alarm names run `rabta records resend`.
+    """
+    if not yes and not typer.confirm("Orders that seal or expunge may be among what is given up. Go on?", err=True):
+        raise typer.Exit(ERROR)
+    from services.node.accept import accept_records as accept
+
+    with reported():
+        accept(hub_of(folder))
+    say("the records are served as they are from the next start on; tell the owners and oversight what is missing")
 
 
 @app.command("sample")

@@ -22,8 +22,9 @@ from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, report
 from services.client.asking import Asking
 from services.client.channel import Channel
 from services.client.contribution import opened_feed, sender, upkeep
+from services.client.drafts import Draft
 from services.client.errors import Refusal
-from services.client.feed import CONNECTIONS, Draft, Finding
+from services.client.feed import CONNECTIONS, Finding
 from services.client.profile import Profile
 from services.tables.showing import harmless
 

@@ -13,8 +13,9 @@ from services.client import contribution
 from services.client.asking import A, Answered, Asking, method_of
 from services.client.channel import Channel
 from services.client.contribute import RowRead, contribute
+from services.client.drafts import Draft
 from services.client.evidence import gather
-from services.client.feed import Draft, Finding
+from services.client.feed import Finding
 from services.client.profile import Profile, load_profile
 from services.client.reason import Reason, network_class, reading_class
 from services.client.receipt import settle

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from services.client.feed import PAGES_AT_ONCE, Draft, Feed
+from services.client.drafts import Draft
+from services.client.feed import PAGES_AT_ONCE, Feed
 from services.client.import_summary import Summary
 from services.client.pages_in_flight import Send
 

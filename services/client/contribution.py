@@ -13,7 +13,8 @@ from services.client.errors import Refusal
 from services.client.feed import CONNECTIONS, Feed, Finding
 from services.client.pages_in_flight import Send
 from services.client.profile import Profile, ProfileError
-from services.client.store.feed_journal import Journal, Terms
+from services.client.store.feed_journal import Journal
+from services.client.store.journal_rows import Terms
 from services.membership.registry import Registry
 from services.signing.reference import load_signer
 from services.signing.signer import Signer

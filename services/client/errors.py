@@ -95,3 +95,11 @@ class JournalMismatch(RabtaError):
 
 class JournalBusy(RabtaError):
     """Another process holds the journal."""
+
+
+class JournalShort(RabtaError):
+    """The hub is back before what the journal can send again. ``page``: the first one whose bytes are not here."""
+
+    def __init__(self, page: int) -> None:
+        super().__init__(f"the hub has lost page {page}, and the journal holds its bytes no more")
+        self.page = page

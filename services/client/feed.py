@@ -8,24 +8,26 @@ the same bytes and the same request id; the hub answers it as it did the first t
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
 from google.protobuf.message import DecodeError
 from rabta.records.v1.record_pb2 import (
-    RECORD_STATUS_ACTIVE,
     RECORD_STATUS_CORRECTED,
     RECORD_STATUS_EXPUNGED,
     RecordVersion,
 )
-from rabta.records.v1.records_service_pb2 import SubmitPageRequest, SubmitPageResponse
-from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
+from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 
+from services.client.drafts import Draft, facts_digest, version_bytes
+from services.client.errors import Refusal
+from services.client.going_back import GoingBack, expected_page, page_request, signed_by
 from services.client.import_summary import Fate, ImportCounts
 from services.client.pages_in_flight import PagesInFlight, Send
-from services.client.store.feed_journal import Held, Journal, Line, PendingPage, Terms
+from services.client.store.feed_journal import Again, Journal
+from services.client.store.journal_rows import Held, Line, PendingPage, SentPage, Terms
 from services.errors import RabtaError
 from services.signing import page as pages
 from services.signing.signer import Signer
@@ -44,15 +46,6 @@ class FeedFull(RabtaError):
 
 class FeedBroken(RabtaError):
     """The hub's answer does not fit the page; nothing was taken over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """``content``: serialised RecordVersion without version, previous digest and status; ``row``: of the file."""
-
-    record_id: str
-    content: bytes
-    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +89,8 @@ class Feed:
         self._open: dict[str, tuple[Line, bytes]] = {}
         self._size = 0
         self.cuts = 0
+        self.resent = 0
+        """Pages that a restored hub gets again."""
 
     def offer(self, draft: Draft) -> None:
         """Take a draft into the open page, or find that it says nothing new.
@@ -148,7 +143,7 @@ class Feed:
         )
         page = pages.build_page(self._key, where, [raw for _, raw in self._open.values()], self._clock())
         request_id = f"page-{number + 1}-{secrets.token_hex(8)}"
-        pending = PendingPage(number + 1, page.sha256, request_id, _request(page, request_id))
+        pending = PendingPage(number + 1, page.sha256, request_id, page_request(page, request_id))
         self._journal.append(pending, [line for line, _ in self._open.values()])
         self._open = {}
         self._size = 0
@@ -172,12 +167,56 @@ class Feed:
         return self._journal.count_pending()
 
     async def land(self, send: Send) -> None:
-        """Take over the answer to the oldest page under way. Raises as :meth:`submit` does."""
-        self._take(*await self._in_flight.land(send))
+        """Take over the answer to the oldest page under way, or go back to where a restored hub stands.
+
+        Raises as :meth:`submit` does, and JournalShort.
+        """
+        try:
+            page, raw = await self._in_flight.land(send)
+        except Refusal as refusal:
+            await self.stop()
+            if not self._go_back(refusal):
+                raise
+        else:
+            self._take(page, raw)
 
     async def stop(self) -> None:
         """Leave pages under way to the next call; needed before the loop ends."""
         await self._in_flight.stop()
+
+    async def resend(self, send: Send) -> int:
+        """Send again what the hub lost, and what waits; how many pages were sent, the last one always among them.
+
+        Where the last page cannot go out as it was signed, as under another page key since, nothing is asked: the next
+        new page then tells what is missing. Raises as :meth:`land` does.
+        """
+        await self.submit(send)
+        if signed_by(self._journal.sent.last()) == self._key.kid:
+            self._journal.go_back(self._journal.answered_head()[0] - 1, self._again)
+            await self.submit(send)
+        return self.counts.pages
+
+    @property
+    def waiting(self) -> int:
+        """Pages without an answer."""
+        return self._journal.count_pending()
+
+    @property
+    def last_page(self) -> int:
+        """Number of the last page that was answered, 0 before the first."""
+        return self._journal.answered_head()[0]
+
+    def _go_back(self, refusal: Refusal) -> bool:
+        """Whether the hub stands before a page that it has answered, which now waits again with all after it."""
+        answered, _ = self._journal.answered_head()
+        if not 0 < (expected := expected_page(refusal)) <= answered:
+            return False
+        self._journal.go_back(expected - 1, self._again)
+        self.resent += answered + 1 - expected
+        return True
+
+    def _again(self, sent: Sequence[SentPage], previous: bytes) -> Sequence[Again]:
+        return GoingBack(self._terms, self._key, self._clock, previous).again(sent)
 
     def _take(self, page: PendingPage, raw: bytes) -> None:
         lines = self._journal.lines(page.number)
@@ -221,43 +260,6 @@ class Feed:
         self._open = {}
         self._size = 0
         return self._journal.abandon()
-
-
-def version_bytes(agency: str, draft: Draft, held: Held | None) -> bytes:
-    """The next version of a record: number, previous digest and status set, serialised in field order.
-
-    Raises ValueError where the draft is not a RecordVersion of that agency and id.
-    """
-    try:
-        version = RecordVersion.FromString(draft.content)
-    except DecodeError:
-        raise ValueError("the draft is not a RecordVersion") from None
-    if (version.agency, version.record_id) != (agency, draft.record_id):
-        raise ValueError("the draft names another agency or record")
-    version.version = held.version + 1 if held else 1
-    version.previous_sha256 = held.sha256 if held else b""
-    if not version.status:
-        same = held is None or (not held.corrected and held.facts_sha256 == facts_digest(draft.content))
-        version.status = RECORD_STATUS_ACTIVE if same else RECORD_STATUS_CORRECTED
-    return version.SerializeToString(deterministic=True)
-
-
-def facts_digest(content: bytes) -> bytes:
-    """SHA-256 of what a draft says of the case, apart from which officers work on it and of which rank.
-
-    Another investigating officer corrects nothing that was said before.
-    """
-    version = RecordVersion.FromString(content)
-    if version.HasField("case_file"):
-        del version.case_file.officers[:]
-        version.case_file.investigator_rank = ""
-    return sha256(version.SerializeToString(deterministic=True)).digest()
-
-
-def _request(page: pages.Page, request_id: str) -> bytes:
-    header = SignedPageHeader(header=page.header, signature=page.signature)
-    leaves = [PageLeaf(salt=salt, version=version) for salt, version in page.leaves]
-    return SubmitPageRequest(header=header, leaves=leaves, request_id=request_id).SerializeToString(deterministic=True)
 
 
 def _checked(raw: bytes, page: PendingPage, count: int) -> SubmitPageResponse:

@@ -16,7 +16,8 @@ from audit.entry import EntryKind, OpenEntry, decode_open
 from services.client.channel import Channel
 from services.client.errors import Refusal
 from services.client.receipt import MAX_PROMISES, settle
-from services.client.store.feed_journal import HeldRecord, Journal
+from services.client.store.feed_journal import Journal
+from services.client.store.journal_rows import HeldRecord
 from services.client.versions import check_versions
 from services.evidence.timeline import record_pages
 

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, NamedTuple
 
 from services.client.errors import Refusal, Unproven
-from services.client.store.feed_journal import PendingPage
+from services.client.store.journal_rows import PendingPage
 
 TRIES: Final = 5
 PASSING: Final = frozenset({"AUDIT_UNAVAILABLE", "TOO_BUSY", "STORAGE_UNAVAILABLE"})

@@ -73,6 +73,9 @@ ROWS: Final[dict[str, Row]] = {
     "BREAK_GLASS_LIMIT": Row(StatusCode.RESOURCE_EXHAUSTED, "after review"),
     "BREAK_GLASS_INVALID": Row(StatusCode.PERMISSION_DENIED, "no"),
     "STORAGE_UNAVAILABLE": Row(StatusCode.UNAVAILABLE, "up to twice"),
+    "RECORDS_BEHIND": Row(
+        StatusCode.UNAVAILABLE, "later; whose pages are missing sends them again, from the number that is named"
+    ),
     "INTERNAL": Row(StatusCode.INTERNAL, "report it"),
     "MESSAGE_TOO_LARGE": Row(StatusCode.RESOURCE_EXHAUSTED, "smaller"),
     "GRAPH_BEHIND": Row(StatusCode.UNAVAILABLE, "up to twice"),

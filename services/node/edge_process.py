@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -67,7 +67,9 @@ async def run_edge(
     follower = Follower(registries, log, place)
     engine = CedarEngine.load()
     registry = registry_rpc.SERVICE.over(registries.versions)
-    opened = open_services(settings, targets, clock, lambda: log.client, registry)
+    opened = open_services(
+        settings, targets, clock, lambda: log.client, registry, lambda: follower.current().log.origin
+    )
     routes = build_routes(DESCRIPTORS, dict(opened.handlers))
     edge = Edge(
         hub=registries.current().hub,
@@ -84,20 +86,25 @@ async def run_edge(
     try:
         async with admin_port(folder, edge_port(name, edge, opened.left), partial(of_edge, edge)):
             judging = partial(keep_judged, opened.again, follower.current, clock)
-            await _serve(edge, follower, judging, settings, name or f"edge-{os.getpid()}")
+            await _serve(edge, follower, (judging, opened.keep_level), settings, name or f"edge-{os.getpid()}")
     finally:
         await opened.close()
         alive.cancel()
 
 
 async def _serve(
-    edge: Edge, follower: Follower, judging: Callable[[], Awaitable[None]], settings: NodeSettings, name: str
+    edge: Edge,
+    follower: Follower,
+    keeping: Sequence[Callable[[], Awaitable[None]]],
+    settings: NodeSettings,
+    name: str,
 ) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(LOG_PATIENCE_S):
             await edge.log.ready()
     await follower.catch_up()
-    beside = [asyncio.ensure_future(work) for work in (follower.follow(), edge.log.keep_time(), judging())]
+    works = (follower.follow(), edge.log.keep_time(), *(keep() for keep in keeping))
+    beside = [asyncio.ensure_future(work) for work in works]
     try:
         await run_server(edge, _listen(settings), _inner(settings.folder, name))
     finally:

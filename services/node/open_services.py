@@ -17,6 +17,7 @@ from services.edge.service import Named, Served
 from services.membership.registry import Registry
 from services.node.change_link import ChangeLink, start
 from services.node.changes import Batch, handing
+from services.node.level import Level
 from services.node.network import NOTHING, build_network
 from services.node.oversight_store import open_oversight
 from services.node.records_store import open_records
@@ -34,6 +35,8 @@ from services.store.pages import fault
 
 DATABASES: Final = ("records.db", "linkage.db", "oversight.db")
 WAY_BACK: Final = "stop the node, and put a backup back with `rabta restore`"
+OF_RECORDS: Final = frozenset({"records", "linkage"})
+"""What is served from the records, by the node's word for it: nothing of it where they are behind the log."""
 logger = logging.getLogger(__name__)
 
 
@@ -53,7 +56,7 @@ async def _none_left(_registry: Registry, _now_ms: int) -> Left:
 class OpenServices:
     """``handlers`` and ``named`` by full method path; ``left``: reads the store of records, for health.
 
-    ``again``: judges a batch of versions anew.
+    ``again``: judges a batch of versions anew; ``keep_level``: holds the store against the log, until cancelled.
     """
 
     handlers: Mapping[str, Handler]
@@ -61,6 +64,7 @@ class OpenServices:
     left: Callable[[int], Awaitable[Left]] = _unreadable
     again: Callable[[Registry, int], Awaitable[Left]] = _none_left
     close: Callable[[], Awaitable[None]] = _nothing
+    keep_level: Callable[[], Awaitable[None]] = _nothing
 
 
 def check_databases(folder: Path) -> None:
@@ -78,6 +82,7 @@ def open_services(
     clock: Callable[[], int],
     log: Callable[[], AuditClient | None],
     registry: Served,
+    origin: Callable[[], str],
 ) -> OpenServices:
     """Everything that the process serves. Where a store is damaged, the registry alone, and every other method refuses.
 
@@ -86,7 +91,7 @@ def open_services(
     """
     try:
         check_databases(settings.folder)
-        return _opened(settings, targets, clock, log, registry)
+        return _opened(settings, targets, clock, log, registry, origin)
     except Refused as refused:
         if settings.store != SQLITE:
             raise
@@ -100,6 +105,7 @@ def _opened(
     clock: Callable[[], int],
     log: Callable[[], AuditClient | None],
     registry: Served,
+    origin: Callable[[], str],
 ) -> OpenServices:
     folder, secret = settings.folder, read_secret(settings.folder / "secret.key")
     looked = build_oversight(folder, open_oversight(settings), secret, log)
@@ -113,9 +119,13 @@ def _opened(
         *network.served,
     )
     chosen = [each for each in served if each.service.target in ("", *targets)]
-    handlers = {path: handler for each in chosen for path, handler in each.handlers.items()}
+    handlers = handing(changes.do, {path: handler for each in chosen for path, handler in each.handlers.items()})
+    level = Level(records.context.store, log, origin)
+    held = [path for each in chosen if each.service.target in OF_RECORDS for path in each.handlers]
+    handlers |= {path: level.guarded(path, handlers[path]) for path in held}
 
     async def left(now_ms: int) -> Left:
+        level.check()
         async with records.context.store.snapshot() as seen:
             return await seen.judging_left(now_ms)
 
@@ -126,10 +136,14 @@ def _opened(
         looked.close()
 
     named = {path: tokens for each in chosen for path, tokens in each.named.items()}
-    return OpenServices(handing(changes.do, handlers), named, left, partial(_again, changes), close)
+    return OpenServices(handlers, named, left, partial(_again, changes, level), close, level.keep)
 
 
-async def _again(changes: ChangeLink, registry: Registry, now_ms: int) -> Left:
+async def _again(changes: ChangeLink, level: Level, registry: Registry, now_ms: int) -> Left:
+    try:
+        level.check()
+    except Refused:
+        return NOTHING_LEFT
     left: Left = (await changes.do(Batch(registry.digest, now_ms))).value()
     return left
 

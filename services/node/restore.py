@@ -39,9 +39,8 @@ GRAPH: Final = "graph"
 _BESIDE: Final = ("-wal", "-shm")
 
 
-def restore(backup: Path, folder: Path, *, replace: bool, hub_restored: bool = False) -> Manifest:
-    """Put the databases of a backup back, and small files that are missing. ``replace``: those that are there go;
-    ``hub_restored``: the hub is back at the time of this backup, and with it a feed's journal may be.
+def restore(backup: Path, folder: Path, *, replace: bool) -> Manifest:
+    """Put the databases of a backup back, and small files that are missing. ``replace``: those that are there go.
 
     Raises BackupRefused with nothing changed, UnsafeFile, OSError.
     """
@@ -51,15 +50,14 @@ def restore(backup: Path, folder: Path, *, replace: bool, hub_restored: bool = F
     if node.system == HUB:
         check_tag(made, tag, node.secret_key if node.secret_key.exists() else backup / "secret.key")
     with _stopped(node):
-        _put(backup, folder, made, replace=replace, hub_restored=hub_restored)
+        _put(backup, folder, made, replace=replace)
     return made
 
 
-def _put(backup: Path, folder: Path, made: Manifest, *, replace: bool, hub_restored: bool) -> None:
+def _put(backup: Path, folder: Path, made: Manifest, *, replace: bool) -> None:
     databases = [name for name in made.files if name.endswith(".db")]
     _check_replaced(backup, folder, databases, replace)
-    if not hub_restored:
-        _check_journals(backup, folder, databases)
+    _check_journals(backup, folder, databases)
     if made.kind == "hub":
         shutil.rmtree(folder / GRAPH, ignore_errors=True)
     for name in databases:

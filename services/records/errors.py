@@ -39,3 +39,9 @@ class StorageUnavailable(Refused):
     """The store cannot be read or written; nothing was changed."""
 
     reason = "STORAGE_UNAVAILABLE"
+
+
+class RecordsBehind(Refused):
+    """The store holds less than the log says was taken; only the pages that are missing are let in."""
+
+    reason = "RECORDS_BEHIND"

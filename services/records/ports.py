@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 
 from services.records.claim_rows import ClaimLine
 from services.records.judging_port import JudgingSnapshot, JudgingTransaction
+from services.records.log_port import MarkSnapshot, MarkTransaction
 from services.records.rows import (
     ActFacts,
     BodyRow,
@@ -46,7 +47,7 @@ from services.records.word_ports import Words
 T = TypeVar("T")
 
 
-class Snapshot(JudgingSnapshot, Protocol):
+class Snapshot(JudgingSnapshot, MarkSnapshot, Protocol):
     """One read transaction: everything read through it is of the same moment."""
 
     async def case_files(self, token: str) -> list[PaperRow]:
@@ -170,7 +171,7 @@ class Snapshot(JudgingSnapshot, Protocol):
         ...
 
 
-class Transaction(Snapshot, Words, JudgingTransaction, Protocol):
+class Transaction(Snapshot, Words, JudgingTransaction, MarkTransaction, Protocol):
     """The one write transaction; the log head is locked before anything is read."""
 
     async def log_head(self) -> LogHead:

@@ -24,7 +24,7 @@ from services.client.channel import Channel
 from services.client.feed import CONNECTIONS, PAGES_AT_ONCE
 from services.client.pages_in_flight import PagesInFlight
 from services.client.profile import load_profile
-from services.client.store.feed_journal import PendingPage
+from services.client.store.journal_rows import PendingPage
 from services.signing.es256 import PrivateKey
 from tests.bench.bulk import PAGE, Page, bulk_pages, cited_case
 from tests.bench.calibrate import say

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rabta.records.v1.records_service_pb2 import SubmitPageRequest
 from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
 
-from services.client.feed import Draft, version_bytes
+from services.client.drafts import Draft, version_bytes
 from services.demo.population import bulk
 from services.membership.registry import Registry
 from services.records.wire import encode

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from services.client.errors import JournalBusy, JournalMismatch
+from services.client.errors import JournalBusy, JournalMismatch, JournalShort
+from services.client.store.journal_rows import Held, HeldRecord, Line, PendingPage, SentLine, SentPage, Terms
+from services.client.store.sent_pages import SentPages
 from services.signing.keyfile import check_private, make_folder
 from services.signing.page import FIRST
 
@@ -44,59 +45,8 @@ _LATER: Final = ("facts_sha256 blob not null default x''", "corrected integer no
 """Columns that journals of before do not have; what they hold counts as corrected once it is said again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Whose feed it is, for whom, under which name."""
-
-    federation_id: bytes
-    agency: str
-    audience: str
-    feed: str = "records"
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Last version of a record. ``content_sha256``: SHA-256 of the draft's bytes; ``pending``: not yet answered.
-
-    ``facts_sha256``: of what it says apart from who works on it; ``corrected``: it says otherwise than one before.
-    """
-
-    version: int
-    sha256: bytes
-    content_sha256: bytes
-    pending: bool = False
-    facts_sha256: bytes = b""
-    corrected: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class HeldRecord:
-    """A record as the hub last took it. ``sha256``: of the version's bytes; ``expunged``: which say that it is."""
-
-    record_id: str
-    version: int
-    sha256: bytes
-    expunged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One version of a page. ``row``: number of the row it came from; ``expunged``: it says that the record is."""
-
-    record_id: str
-    held: Held
-    row: int
-    expunged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PendingPage:
-    """A page that was not answered: exactly the bytes to send."""
-
-    number: int
-    sha256: bytes
-    request_id: str
-    request: bytes
+Again = tuple[PendingPage, Sequence[Line]]
+"""A page that waits for an answer once more, with its lines."""
 
 
 class Journal:
@@ -122,6 +72,7 @@ class Journal:
             self._db.execute(f"pragma {pragma}")
         self._db.executescript(SCHEMA)
         self._add_columns()
+        self.sent = SentPages(self._db)
         wanted = (terms.federation_id, terms.agency, terms.audience, terms.feed)
         self._db.execute("insert into terms values(1, ?, ?, ?, ?) on conflict do nothing", wanted)
         if self._db.execute("select federation_id, agency, audience, feed from terms").fetchone() != wanted:
@@ -206,9 +157,7 @@ class Journal:
             self._db.execute(
                 "insert into page values(?, ?, ?, ?)", (page.number, page.sha256, page.request_id, page.request)
             )
-            self._db.executemany("insert into pending values(?, ?, ?, ?, ?, ?, ?, ?, ?)", _pending(page.number, lines))
-            gone = [(line.held.sha256,) for line in lines if line.expunged]
-            self._db.executemany("insert into expunged values(?) on conflict do nothing", gone)
+            self._put_lines(page.number, lines)
 
     def pending(self, after: int = 0, most: int = 1) -> list[PendingPage]:
         """The oldest pages without an answer past a number."""
@@ -233,8 +182,9 @@ class Journal:
         return [Line(record_id, _held(*held), row) for record_id, row, *held in rows]
 
     def answered(self, page: int, refused: Iterable[int]) -> None:
-        """Take over a page's versions but for the refused positions, and forget its bytes."""
+        """Take over a page's versions but for the refused positions; its bytes are kept with those of pages before."""
         with self._transaction():
+            self.sent.keep(page)
             self._db.executemany(
                 "delete from pending where page = ? and position = ?", [(page, position) for position in refused]
             )
@@ -245,8 +195,48 @@ class Journal:
                 " facts_sha256 = excluded.facts_sha256, corrected = excluded.corrected",
                 (page,),
             )
+            self._db.execute("update sent_line set row_number = 0 where page = ?", (page,))
+            self.sent.forget(self._expunged_in(page), page)
             self._db.execute("delete from pending where page = ?", (page,))
             self._db.execute("update page set request = null where number = ?", (page,))
+
+    def _expunged_in(self, page: int) -> dict[str, int]:
+        """Record id -> position, of versions of a page that say that a record is expunged."""
+        rows = self._db.execute(
+            "select id, position from pending where page = ? and sha256 in (select sha256 from expunged)", (page,)
+        )
+        return dict(rows.fetchall())
+
+    def go_back(self, to: int, remake: Callable[[Sequence[SentPage], bytes], Sequence[Again]]) -> None:
+        """Let every page past ``to`` wait for an answer again, as ``remake`` makes it of them and of the digest of
+        page ``to``. What they said counts as held no more until they are answered.
+
+        Raises JournalShort where the bytes of one are not here; nothing is changed then.
+        """
+        with self._transaction():
+            for (number,) in self._db.execute("select number from page where request is not null").fetchall():
+                self.sent.keep(number)
+            sent, last = self.sent.after(to), self.head()[0]
+            if [page.number for page in sent] != list(range(to + 1, last + 1)):
+                raise JournalShort(min(set(range(to + 1, last + 1)) - {page.number for page in sent}))
+            before = self._db.execute("select sha256 from page where number = ?", (to,)).fetchone()
+            made = remake(sent, before[0] if before else FIRST)
+            self._db.execute("delete from pending")
+            for page, lines in made:
+                row = page.sha256, page.request_id, page.request, page.number
+                self._db.execute("update page set sha256 = ?, request_id = ?, request = ? where number = ?", row)
+                self._put_lines(page.number, lines)
+            self._db.executemany("delete from record where id = ?", [(line.record_id,) for line in _firsts(sent)])
+            self._db.executemany(
+                "insert into record(id, version, sha256, content_sha256) values(?, ?, ?, x'')",
+                [(line.record_id, line.version - 1, line.previous) for line in _firsts(sent) if line.version > 1],
+            )
+            self.sent.drop(page.number for page in sent)
+
+    def _put_lines(self, page: int, lines: Sequence[Line]) -> None:
+        self._db.executemany("insert into pending values(?, ?, ?, ?, ?, ?, ?, ?, ?)", _pending(page, lines))
+        gone = [(line.held.sha256,) for line in lines if line.expunged]
+        self._db.executemany("insert into expunged values(?) on conflict do nothing", gone)
 
     def abandon(self) -> int:
         """Forget all pages without an answer, as if they had never been cut; how many there were."""
@@ -263,6 +253,15 @@ class Journal:
             self._db.execute("rollback")
             raise
         self._db.execute("commit")
+
+
+def _firsts(sent: Sequence[SentPage]) -> Iterable[SentLine]:
+    """The first version of each record in some pages."""
+    found: dict[str, SentLine] = {}
+    for page in sent:
+        for line in page.lines:
+            found.setdefault(line.record_id, line)
+    return found.values()
 
 
 def _pending(page: int, lines: Sequence[Line]) -> Iterator[tuple[object, ...]]:

@@ -23,11 +23,12 @@ from services.records.rows import (
     ViewRow,
 )
 from services.records.store.judging import JudgingReads
+from services.records.store.log_mark import MarkReads
 from services.records.store.statements import Parameter
 from services.store.values import Value
 
 
-class SqlSnapshot(JudgingReads):
+class SqlSnapshot(JudgingReads, MarkReads):
     """See :class:`services.records.ports.Snapshot`."""
 
     async def case_files(self, token: str) -> list[PaperRow]:

@@ -23,6 +23,7 @@ from services.records.rows import (
     QuarantineRow,
 )
 from services.records.store.judging import JudgingWrites
+from services.records.store.log_mark import MarkWrites
 from services.records.store.reading import SqlSnapshot
 from services.records.time_rows import ClassAt, InterimRow
 from services.store.values import Value
@@ -31,7 +32,7 @@ ALL: Final = 2**63 - 1
 """A limit that nothing reaches."""
 
 
-class SqlTransaction(JudgingWrites, SqlSnapshot):
+class SqlTransaction(JudgingWrites, MarkWrites, SqlSnapshot):
     """See :class:`services.records.ports.Transaction`."""
 
     erased = False

@@ -137,10 +137,12 @@ def test_a_store_put_back_by_hand_under_a_newer_graph(hub: Served) -> None:
         records.with_name(records.name + beside).unlink(missing_ok=True)
     copied(held, records)
     hub.start()
+    until(lambda: "RECORDS_BEHIND" in hub.history().stderr, "nothing is shown of older records", 60.0)
     more = "shows more records than the node's files hold"
     until(lambda: more in hub.shell.said("serve.log"), "the projector says why it stands still", 60.0)
     until(lambda: "graph down" in hub.status().stdout, "the projector stands still", 60.0)
     assert hub.shell.run("rabta graph check federation/hub").returncode == 1
+    hub.shell.ok(f"rabta records resend --profile {punjab}/punjab-police-90.toml")
     assert hub.stop() == 0
     hub.shell.ok("rabta graph rebuild federation/hub")
     hub.start()

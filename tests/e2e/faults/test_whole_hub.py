@@ -11,15 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from services.values.records import RecordVersion
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused
 from tests.e2e.attacks.test_log import backup, cosigned, honest, restore
-from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
+from tests.e2e.bodies import GET_REGISTRY, HISTORY, SUBMIT, history_of, submission
+from tests.e2e.caller import Question
 from tests.e2e.faults.status import status_of
-from tests.e2e.people import INVESTIGATOR
-from tests.e2e.planted import KNOWN
+from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, RECORDERS
+from tests.e2e.planted import KNOWN, LATER
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
+from tests.fakes import record_maker as make
 from tests.unit.edge.answers import info_of
 
 pytestmark = pytest.mark.xdist_group("e2e-whole-hub")
@@ -128,4 +131,48 @@ def test_a_damaged_log(world: World) -> None:
         said = world.run.said("hub")[mark:]
         assert "audit: the log's database" in said
         assert "Traceback" not in said
+    honest(world)
+
+
+def copied(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as db, closing(sqlite3.connect(target)) as copy:
+        db.backup(copy)
+
+
+def sending(world: World, agency: str, record: RecordVersion) -> Question:
+    """The next page of an agency, with one version."""
+    page = world.page(agency, [record])
+    return world.asking(RECORDERS[agency], SUBMIT, submission(page, f"request-{os.urandom(8).hex()}"))
+
+
+def older_records(world: World) -> bytes:
+    """A page comes in, and the hub runs over a copy of its records from before: the page's body."""
+    path = world.files.hub.folder / "records.db"
+    before = world.files.folder / "before.db"
+    copied(path, before)
+    page = sending(world, FIA, make.party("fia-later", agency=FIA, subject=planted.who(LATER)))
+    answered(world, put(world, page), leaves=2)
+    cosigned(world)
+    world.run.stop("hub")
+    put_back(before, path)
+    world.forget_log()
+    world.start_node()
+    world.ready()
+    return page.body
+
+
+def test_older_records_are_refused_until_what_is_missing_came_again(world: World) -> None:
+    """All are refused, signed and logged; who sent what is missing sends it again, and then all is served."""
+    mark = len(world.run.said("hub"))
+    body = older_records(world)
+    refused(world, put(world, world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))), "RECORDS_BEHIND")
+    answered(world, put(world, world.ask(GET_REGISTRY)))
+    assert "records down" in status_of(world.files.hub.folder)
+    said = world.run.said("hub")[mark:]
+    assert "alarm: the records are behind the log: pk.fia/records stands at page" in said
+    assert "rabta records resend" in said
+    stranger = sending(world, PUNJAB, make.party("pb-new", agency=PUNJAB, subject=planted.who(LATER)))
+    refused(world, put(world, stranger), "RECORDS_BEHIND", leaves=2)
+    answered(world, put(world, world.asking(RECORDERS[FIA], SUBMIT, body)), leaves=2)
+    until(lambda: not says(world, b"RECORDS_BEHIND"), "level again", 30.0)
     honest(world)

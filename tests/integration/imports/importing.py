@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from services.client.contribute import RowRead, contribute
-from services.client.feed import Draft, Feed, Finding
+from services.client.drafts import Draft
+from services.client.feed import Feed, Finding
 from services.client.import_summary import Summary
-from services.client.store.feed_journal import Journal, Terms
+from services.client.store.feed_journal import Journal
+from services.client.store.journal_rows import Terms
 from services.records import wire
 from services.records.app.submit import submit_page
 from services.sources.exports import Origin, formats, read

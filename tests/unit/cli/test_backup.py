@@ -20,7 +20,7 @@ def test_there_and_back(tmp_path: Path) -> None:
     assert "--replace" in rabta("restore", target, node.folder, code=1).stderr
     restored = rabta("restore", target, node.folder, "--replace")
     assert "rabta graph rebuild" in restored.stderr
-    assert "--hub-restored" in restored.stderr
+    assert "rabta records resend" in restored.stderr
 
 
 def test_of_a_federation_on_one_machine_it_is_the_hub(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,11 @@ from rabta.records.v1.records_service_pb2 import (
     SubmitPageResponse,
 )
 
-from services.access.errors import NotFound
+from services.access.errors import NotFound, Violation
+from services.cli.records_resend import Sent
+from services.client.errors import Refusal
 from services.edge.call import Call
+from services.records.errors import PageOutOfOrder
 from services.signing.page import page_proofs
 from tests.fakes.feed_hub import FeedHub
 from tests.fakes.hub_thread import OFFICER, HubThread
@@ -62,7 +66,10 @@ def held(hub_desk: HubThread, tmp_path: Path) -> Held:
 
     async def submit(call: Call, raw: bytes) -> bytes:
         request = SubmitPageRequest.FromString(raw)
-        answer = await FeedHub(key, tmp_path / "feed.db").send(raw, request.request_id)
+        try:
+            answer = await FeedHub(key, tmp_path / "feed.db").send(raw, request.request_id)
+        except Refusal as refusal:
+            raise PageOutOfOrder(*(Violation(each.field, each.rule, each.text) for each in refusal.broken)) from None
         said = SubmitPageResponse.FromString(answer)
         call.trail.feed, call.trail.feed_page = "records", said.page_number + made.page_shift
         call.trail.feed_chain_sha256 = made.chain_shift or said.chain_sha256
@@ -91,6 +98,37 @@ def test_a_hub_that_holds_everything_differs_in_nothing(hub_desk: HubThread, hel
     assert "last page: 1" in out
     assert "differences: 0" in out
     assert int(out.split("records read back: ")[1].split()[0]) == min(20, len(held.of))
+
+
+def test_what_a_restored_hub_lost_is_sent_again_by_hand(hub_desk: HubThread, held: Held, tmp_path: Path) -> None:
+    profile = brought(hub_desk)
+    assert rabta("records", "resend", "--profile", profile).stdout == "pages sent: 1\nlast page: 1\n"
+    FeedHub(key_of(hub_desk.files, PRISONS, "page").public(), tmp_path / "feed.db").back_to(0)
+    assert rabta("records", "resend", "--profile", profile).stdout == "pages sent: 1\nlast page: 1\n"
+    assert "differences: 0" in rabta("records", "check", "--profile", profile).stdout
+
+
+def test_a_page_that_no_journal_holds_any_more_is_named(hub_desk: HubThread, held: Held, tmp_path: Path) -> None:
+    profile = brought(hub_desk)
+    journal = hub_desk.files.agency(PRISONS).folder / f"state-{OFFICER}" / "feed.db"
+    with closing(sqlite3.connect(journal, isolation_level=None)) as db:
+        for statement in ("delete from sent", "delete from sent_line"):
+            db.execute(statement)
+    FeedHub(key_of(hub_desk.files, PRISONS, "page").public(), tmp_path / "feed.db").back_to(0)
+    other = hub_desk.files.folder / "other.csv"
+    other.write_bytes(SAMPLE.read_bytes().replace(b"1", b"2"))
+    said = rabta("import", "prison_register", other, "--profile", profile, code=1).stderr
+    assert "the hub has lost page 1" in said
+    assert "docs/operations.md" in said
+
+
+def test_pages_sent_are_told_every_other_second() -> None:
+    said, now = list[str](), [0.0]
+    sent = Sent(said.append, lambda: now[0])
+    for _ in range(5):
+        sent.one(12)
+        now[0] += 1
+    assert said == ["3 pages sent, about 12 wait", "5 pages sent, about 12 wait"]
 
 
 def test_nothing_sent_nothing_to_check(hub_desk: HubThread, held: Held) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 from rabta.records.v1.case_pb2 import Party
 from rabta.records.v1.record_pb2 import RECORD_KIND_PARTY, RecordVersion
 
-from services.client.feed import Draft, Feed, Finding
-from services.client.store.feed_journal import Journal, Terms
+from services.client.drafts import Draft
+from services.client.feed import Feed, Finding
+from services.client.store.feed_journal import Journal
+from services.client.store.journal_rows import Terms
 from services.signing.es256 import PrivateKey
 from tests.fakes.feed_hub import FeedHub
 

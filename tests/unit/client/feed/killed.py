@@ -1,4 +1,4 @@
-"""Child of ``test_kill.py``: contributes a file to a hub whose state is a file too. Arguments: folder, key."""
+"""Child of ``test_kill.py``: contributes a file to a hub whose state is a file too, or sends again what it lost."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def rows() -> Iterator[RowRead]:
         yield RowRead(number, [draft(f"r{number}-{part}", "only", number) for part in range(2)])
 
 
-def main(folder: Path) -> None:
-    """One run; prints when it starts sending and when it is done."""
+def main(folder: Path, again: bool = False) -> None:
+    """One run; prints when it starts sending and when it is done. ``again``: of what the hub lost."""
     key = PrivateKey.load(folder / "page.key")
     hub = FeedHub(key.public(), folder / "hub.db")
     journal = Journal(folder / "state" / "feed.db", TERMS)
@@ -37,10 +37,14 @@ def main(folder: Path) -> None:
         await asyncio.sleep(random.uniform(0, 0.004))
         return await hub.send(body, request_id)
 
+    if again:
+        asyncio.run(feed.resend(send))
+        print("done", flush=True)
+        return
     summary = asyncio.run(contribute(feed, rows(), send))
     assert summary.rows == summary.accepted + summary.unchanged == ROWS
     print("done", flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), "again" in sys.argv)

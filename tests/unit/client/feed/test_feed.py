@@ -9,9 +9,10 @@ import pytest
 from rabta.records.v1.record_pb2 import RecordStatus, RecordVersion
 from rabta.records.v1.records_service_pb2 import SubmitPageRequest, SubmitPageResponse
 
+from services.client.drafts import Draft, version_bytes
 from services.client.errors import Refusal, Unproven
-from services.client.feed import PAGES_UNDER_WAY, Draft, FeedBroken, FeedFull, version_bytes
-from services.client.store.feed_journal import Held
+from services.client.feed import PAGES_UNDER_WAY, FeedBroken, FeedFull
+from services.client.store.journal_rows import Held
 from services.signing.page import MAX_BYTES, MAX_VERSIONS
 from tests.fakes.feed_hub import FeedHub
 from tests.unit.client.feed.agency import AGENCY, Agency, draft

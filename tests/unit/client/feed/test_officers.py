@@ -9,7 +9,7 @@ import pytest
 from rabta.records.v1.case_pb2 import CaseFile
 from rabta.records.v1.record_pb2 import RECORD_KIND_CASE_FILE, RecordStatus, RecordVersion
 
-from services.client.feed import Draft
+from services.client.drafts import Draft
 from services.client.store.feed_journal import Journal
 from tests.fakes.feed_hub import FeedHub
 from tests.unit.client.feed.agency import AGENCY, TERMS, Agency

@@ -1,0 +1,3 @@
+-- Nothing is known of any log yet.
+INSERT INTO log_mark (one, origin, size)
+VALUES (1, '', 0)

@@ -1,0 +1,40 @@
+"""Pages as a store holds them and as the log says they were taken, apart: so that one can be behind the other."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from audit.client import Item
+from audit.entry import EntryKind, OpenEntry, encode_open
+from services.node.level import SUBMIT
+from services.records.ports import Store, Transaction
+from services.records.rows import PageRow
+from tests.fakes.hub_log import FakeLog
+from tests.fakes.live import FIA
+
+
+def digest(number: int, word: str = "") -> bytes:
+    """Of a page's header."""
+    return sha256(f"{number}{word}".encode()).digest()
+
+
+async def hold(store: Store, number: int, agency: str = FIA, word: str = "") -> None:
+    """The store takes a page as the last of the agency's feed."""
+
+    async def job(tx: Transaction) -> None:
+        head = await tx.log_head()
+        page = head.page + 1
+        await tx.put_page(PageRow(page, agency, "records", number, digest(number, word), b"", b"", b""))
+        await tx.advance(head._replace(page=page))
+
+    await store.write(job)
+
+
+async def say(log: FakeLog, number: int, agency: str = FIA, **other: object) -> None:
+    """The log's outcome of a page; ``other``: facts of the entry."""
+    word = str(other.pop("word", ""))
+    facts: dict[str, object] = {
+        "kind": EntryKind.OUTCOME, "method": SUBMIT, "agency": agency, "feed": "records", "feed_page": number,
+        "feed_chain_sha256": digest(number, word), **other,
+    }  # fmt: skip
+    await log.append([Item(encode_open(OpenEntry(**facts)), b"", agency, 1)])  # type: ignore[arg-type]
