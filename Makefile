@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE = 1
 CYPHER = tests/engines/cypher_lint
 PROTOS = $(sort $(shell find proto/rabta -name '*.proto'))
 
-.PHONY: demo test lint check counts gen bench bench-against soak mutants serve clean locks
+.PHONY: demo test lint check counts gen bench bench-against scale soak mutants serve clean locks
 
 demo: .venv/.ready
 	$(RUN)/rabta demo run --pictures build/pictures
@@ -49,6 +49,10 @@ bench: .venv-dev/.ready
 # The same of an older revision, in turns: REV=main~20, PARTS="hub audit" for some, RUNS=3 for fewer than five.
 bench-against: .venv-dev/.ready
 	$(DEV)/python -m tests.bench.against $(or $(REV),$(error REV names the older revision)) $(PARTS) $(if $(RUNS),--runs $(RUNS))
+
+# How a node grows: PART=records, log, classes, graph or model; SIZES="10000 1000000" for others than the usual ones.
+scale: .venv-dev/.ready
+	$(DEV)/python -m tests.bench.scale $(PART) $(if $(PART),$(SIZES))
 
 # What takes too long for each change: PART=fuzz damages files for each reader, a minute each; PART=stores, 5,000 steps.
 soak: .venv-dev/.ready

@@ -58,7 +58,7 @@ def words(owner: str) -> Iterable[RecordClass]:
         yield RecordClass(owner, kind, role=role, standing=standing, weak_grade=weak)
 
 
-async def filled(path: Path) -> ClassTable:
+async def filled(path: Path, firs: int = FIRS) -> ClassTable:
     """The store, its bindings written past the room, which would commit each page."""
     table = ClassTable(SqliteLinkStore(path).classes)
     owned = [list(islice(words(agency(number)), CLASSES_EACH)) for number in range(AGENCIES)]
@@ -66,7 +66,7 @@ async def filled(path: Path) -> ClassTable:
     with sqlite3.connect(path) as db:
         for number, classes in enumerate(owned):
             for klass in (next(each for each in classes if each.role == role) for role in ROLES):
-                db.execute(FILL, (await table.number(AtomicClass(klass)), FIRS // AGENCIES, AGENCIES, number))
+                db.execute(FILL, (await table.number(AtomicClass(klass)), firs // AGENCIES, AGENCIES, number))
         db.execute(INDEX)
     return table
 

@@ -27,12 +27,12 @@ from tests.bench.hub import Hub, running_hub, until_open
 
 VERSIONS, COPIES = 20_000, 49
 GROW = (
-    "insert into log select seq + :shift, record + :shift, version, sha256, recorded_ms, page, leaf, salt, path, body"
-    " from log where seq <= :rows",
+    "insert into log select seq + :shift, record + :shift, version, sha256, recorded_ms, page, leaf, salt, path, body,"
+    " voice from log where seq <= :rows",
     "insert into head select record + :shift, agency, record_id || :mark, version, seq + :shift, kind, status,"
     " own, klass, until_ms, act_day, people, cases, facts, changed + :shift * 8 from head where record <= :rows",
     "insert into person_token select hex(randomblob(12)), record + :shift, since_ms, until_ms, strength, changed,"
-    " born_from, born_to, ordered from person_token where record <= :rows",
+    " born_from, born_to, ordered, birth_by from person_token where record <= :rows",
     "insert into case_token select hex(randomblob(12)), record + :shift, since_ms, until_ms, file"
     " from case_token where record <= :rows",
 )

@@ -1,0 +1,101 @@
+"""Part ``records``: a history first read, a page taken and the store opened, by how many versions it holds.
+
+A base of some thousand versions is taken through the room, signed as agencies sign; the rest are copies of its rows by
+SQL, each under record ids and tokens of its own and without a signature, as nobody reads them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from services.access.engine import CedarEngine
+from services.demo.population import bulk
+from tests.bench.bench_size import grow
+from tests.bench.bulk import cnics, drafts
+from tests.bench.calibrate import say
+from tests.bench.scale.model import Point
+from tests.bench.scale.telling import fastest, grown, loaded, on_disk, progress, room_for
+from tests.fakes.record_maker import CNIC, case_file, fir
+from tests.fakes.records_node import Federation, Node, caller, federation, open_node
+
+SIZES: Final = (10_000, 1_000_000, 5_000_000)
+BASE: Final = 10_000
+PAGE: Final = 500
+ASKED: Final = 100
+BYTES_EACH: Final = 2_500
+"""More than a version takes, to see beforehand whether the disk has room."""
+OWNER: Final = "pk.punjab-police"
+
+
+def measure(folder: Path, sizes: Sequence[int] = SIZES, base: int = BASE, leave: int = 30 << 30) -> None:
+    """Print the figures of each size in turn, in one store that grows. A size that the disk has no room for is left out."""
+    known, base = federation(folder), min(base, min(sizes))
+    held = asyncio.run(_fill(open_node(folder / "node", known), base))
+    loaded(
+        f"records: {held} versions through the room in pages of {PAGE}; above that copies of their rows by SQL, unsigned"
+    )
+    numbers = cnics(base)
+    figures: dict[str, list[Point]] = {}
+    for size in sizes:
+        if not room_for(folder, (size - held) * BYTES_EACH, leave):
+            progress(f"records: no room for {size} versions")
+            break
+        held = _grown(folder / "node" / "records.db", held, size)
+        progress(f"records: {held} versions")
+        for name, value in _at(folder / "node", known, numbers).items():
+            figures.setdefault(name, []).append(Point(held, value))
+            say(f"scale.records.{name}.{held}", value, "ms" if name.endswith("_ms") else "bytes")
+    for name, points in figures.items():
+        if name.endswith("_ms"):
+            grown(f"scale.records.{name}", points)
+    last = figures["disk"][-1]
+    say("scale.records.bytes_a_version", last.value / last.size, "bytes")
+
+
+async def _fill(node: Node, base: int) -> int:
+    """The base, and the case that the askers cite; number of versions."""
+    await node.put(case_file("cited", agency=caller().agency, case_references=(fir(),), officers=(caller().officer,)))
+    versions, count = drafts(OWNER, bulk(base, 1)), 1
+    while page := list(islice(versions, PAGE)):
+        answer = await node.send(node.page(OWNER, page), OWNER)
+        count += answer.accepted
+        if count // PAGE % 5 == 0:
+            progress(f"records: {count} of the base")
+    await node.context.store.close()
+    return count
+
+
+def _grown(path: Path, held: int, size: int) -> int:
+    copies = max(size // held - 1, 0)
+    return grow(path, copies) if copies else held
+
+
+def _at(folder: Path, known: Federation, numbers: Sequence[str]) -> dict[str, float]:
+    """Milliseconds and bytes of one size."""
+    opening = fastest(lambda: asyncio.run(open_node(folder, known).context.store.close()))
+    node = open_node(folder, known, CedarEngine.load())
+    try:
+        first = asyncio.run(_reads(node, numbers))
+    finally:
+        asyncio.run(node.context.store.close())
+    return {"open_ms": opening, "history_first_ms": first, "disk": float(on_disk(folder))}
+
+
+async def _reads(node: Node, numbers: Sequence[str]) -> float:
+    """Median of first reads of people whom nobody asked for before."""
+    took = []
+    await node.raw_history(caller(), CNIC)
+    for number in _spread(numbers):
+        began = time.perf_counter()
+        await node.raw_history(caller(), number)
+        took.append((time.perf_counter() - began) * 1000)
+    return sorted(took)[len(took) // 2]
+
+
+def _spread(numbers: Sequence[str]) -> Iterator[str]:
+    return islice(numbers, 0, None, max(len(numbers) // ASKED, 1))
