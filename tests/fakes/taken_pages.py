@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
+from typing import Final
 
 from audit.client import Item
 from audit.entry import EntryKind, OpenEntry, encode_open
@@ -11,6 +13,8 @@ from services.records.ports import Store, Transaction
 from services.records.rows import PageRow
 from tests.fakes.hub_log import FakeLog
 from tests.fakes.live import FIA
+
+TAKEN: Final = OpenEntry(kind=EntryKind.OUTCOME, method=SUBMIT)
 
 
 def digest(number: int, word: str = "") -> bytes:
@@ -30,11 +34,7 @@ async def hold(store: Store, number: int, agency: str = FIA, word: str = "") -> 
     await store.write(job)
 
 
-async def say(log: FakeLog, number: int, agency: str = FIA, **other: object) -> None:
-    """The log's outcome of a page; ``other``: facts of the entry."""
-    word = str(other.pop("word", ""))
-    facts: dict[str, object] = {
-        "kind": EntryKind.OUTCOME, "method": SUBMIT, "agency": agency, "feed": "records", "feed_page": number,
-        "feed_chain_sha256": digest(number, word), **other,
-    }  # fmt: skip
-    await log.append([Item(encode_open(OpenEntry(**facts)), b"", agency, 1)])  # type: ignore[arg-type]
+async def say(log: FakeLog, number: int, agency: str = FIA, word: str = "", entry: OpenEntry = TAKEN) -> None:
+    """The log's outcome of a page; ``entry``: what else stands in it."""
+    told = replace(entry, agency=agency, feed="records", feed_page=number, feed_chain_sha256=digest(number, word))
+    await log.append([Item(encode_open(told), b"", agency, 1)])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from audit.client import AuditClient
 from audit.entry import EntryKind
 from services.edge.call import Call, Hashed
 from services.node import level as module
@@ -22,7 +25,7 @@ from tests.conformance.store.stores import put, sqlite
 from tests.fakes import live
 from tests.fakes.hub_log import FakeLog
 from tests.fakes.live import FIA, PUNJAB
-from tests.fakes.taken_pages import hold, say
+from tests.fakes.taken_pages import TAKEN, hold, say
 
 
 class Beside:
@@ -37,7 +40,8 @@ class Beside:
     def opened(self) -> Level:
         """As a process that opens the store now."""
         log = self.log
-        self.level = Level(self.store, lambda: log.client, lambda: log.origin, lambda: self.now_s)  # type: ignore[arg-type, return-value]
+        line = cast("Callable[[], AuditClient | None]", lambda: log.client)
+        self.level = Level(self.store, line, lambda: log.origin, lambda: self.now_s)
         return self.level
 
     def missing(self) -> tuple[Missing, ...]:
@@ -127,9 +131,9 @@ async def test_another_page_under_the_last_number_is_behind_unless_the_log_knows
 
 async def test_only_outcomes_of_pages_that_were_taken_count(beside: Beside) -> None:
     await hold(beside.store, 1)
-    await say(beside.log, 7, kind=EntryKind.INTENT)
-    await say(beside.log, 7, status=9)
-    await say(beside.log, 7, method="/rabta.records.v1.RecordsService/GetRecord")
+    await say(beside.log, 7, entry=replace(TAKEN, kind=EntryKind.INTENT))
+    await say(beside.log, 7, entry=replace(TAKEN, status=9))
+    await say(beside.log, 7, entry=replace(TAKEN, method="/rabta.records.v1.RecordsService/GetRecord"))
     await beside.level.step()
     assert beside.missing() == ()
 
