@@ -18,7 +18,6 @@ from tests.e2e.processes import until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
-GROUP = "e2e-network"
 LINKAGE = "/rabta.linkage.v1.LinkageService/"
 METHODS = [method.name for method in DESCRIPTOR.services_by_name["LinkageService"].methods]
 ANALYST = INVESTIGATOR.asking(query_class="NETWORK")

@@ -27,7 +27,6 @@ from tests.e2e.processes import ROOT, until
 from tests.e2e.world import World, running
 from tests.fakes.openmetrics import Samples, parsed, value
 
-pytestmark = pytest.mark.xdist_group("e2e-admin")
 Status = health_pb2.HealthCheckResponse
 RECORDS, MEMBERSHIP = "rabta.records.v1.RecordsService", "rabta.membership.v1.MembershipService"
 

@@ -14,7 +14,6 @@ from tests.e2e.processes import children, until
 from tests.e2e.shells import Shell, checkout
 from tests.unit.node.test_founding import free_run
 
-pytestmark = pytest.mark.xdist_group("e2e-hour")
 FIA, PUNJAB = "federation/agencies/pk.fia", "federation/agencies/pk.punjab-police"
 SERVE = ("rabta serve", "rabta: up on", "serve.log")
 

@@ -17,7 +17,6 @@ from tests.e2e.shells import Shell, installed
 from tests.e2e.test_readme import block
 from tests.unit.node.test_founding import free_run
 
-pytestmark = pytest.mark.xdist_group("e2e-hour")
 LONGEST_S = 300
 
 

@@ -24,8 +24,6 @@ from tests.e2e.world import World
 from tests.fakes import record_maker as make
 from tests.unit.draw.network.geometry import of_svg
 
-pytestmark = pytest.mark.xdist_group(net.GROUP)
-
 
 @pytest.fixture
 def world(network_world: World) -> World:

@@ -10,7 +10,6 @@ import pytest
 from tests.e2e.processes import ROOT
 from tests.e2e.shells import Shell, checkout
 
-pytestmark = pytest.mark.xdist_group("e2e-hour")
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCK = re.compile(r"<!-- run: ([^>]*) -->\n```\n(.*?)```", re.DOTALL)
 

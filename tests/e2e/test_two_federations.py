@@ -38,8 +38,6 @@ from tests.e2e.processes import until
 from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
 
-pytestmark = pytest.mark.xdist_group("e2e-two")
-
 
 class Two(NamedTuple):
     """Two federations of the same agencies, under the same names."""

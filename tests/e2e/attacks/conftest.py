@@ -9,7 +9,6 @@ import pytest
 from tests.e2e import planted
 from tests.e2e.world import World, running
 
-MAIN = "e2e-main"
 CALL_SLOTS = 256
 
 

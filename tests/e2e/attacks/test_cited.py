@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse
 
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put, refused
 from tests.e2e.attacks.test_purpose import SEARCH, search_of
 from tests.e2e.bodies import HISTORY, history_of
@@ -24,8 +22,6 @@ from tests.e2e.people import (
 )
 from tests.e2e.planted import NOBODY, TRAVELLER, WITNESS
 from tests.e2e.world import World
-
-pytestmark = pytest.mark.xdist_group(MAIN)
 
 
 def as_absent(world: World, officer: Officer, number: str) -> bool:

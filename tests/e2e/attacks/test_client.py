@@ -17,7 +17,6 @@ from services.client.channel import Channel
 from services.client.errors import Refusal, Unproven
 from services.edge import status
 from services.signing.es256 import PrivateKey
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.lying import DETAILS, HEADER, SIGNATURE, Answer, Liar, Lie, lying
 from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
 from tests.e2e.federation import Pair, outsider, stranger
@@ -25,7 +24,6 @@ from tests.e2e.people import INVESTIGATOR, PUNJAB
 from tests.e2e.planted import KNOWN, NOBODY
 from tests.e2e.world import World
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 NOT_FOUND = status.details(NotFound())
 
 Use = Callable[[Liar, Channel], Awaitable[None]]

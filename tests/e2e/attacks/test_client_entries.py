@@ -13,14 +13,11 @@ from audit.monthkeys import WrappedKey, load_seal_private
 from services.client.channel import Channel
 from services.client.entries import check_entries, check_seals
 from services.client.errors import Unproven
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.lying import Liar
 from tests.e2e.attacks.test_client import with_liar
 from tests.e2e.attacks.test_hidden_log import ENTRIES, cosigned
 from tests.e2e.people import AUDITOR
 from tests.e2e.world import World
-
-pytestmark = pytest.mark.xdist_group(MAIN)
 
 
 def test_entries_with_a_gap(world: World, tmp_path: Path) -> None:

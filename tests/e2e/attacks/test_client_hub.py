@@ -22,7 +22,6 @@ from services.signing.cohort import sign_answers
 from services.signing.es256 import PrivateKey
 from services.signing.header import EMPTY_SHA256
 from services.signing.pae import PAGE, pae
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.lying import HEADER, Answer, Liar, Lie
 from tests.e2e.attacks.test_client import NOT_FOUND, hub_key, unproven, with_liar
 from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
@@ -30,9 +29,6 @@ from tests.e2e.federation import now_ms
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB
 from tests.e2e.planted import KNOWN, WANTED
 from tests.e2e.world import World
-
-pytestmark = pytest.mark.xdist_group(MAIN)
-
 
 # -- the hub itself
 

@@ -19,7 +19,6 @@ from services.client.channel import Channel
 from services.client.errors import Unproven
 from services.client.receipt import settle
 from services.signing.es256 import PrivateKey
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.lying import Answer, Liar, lying
 from tests.e2e.attacks.test_hidden_log import RECEIPTS, cosigned
 from tests.e2e.bodies import HISTORY, history_of
@@ -28,7 +27,6 @@ from tests.e2e.people import INVESTIGATOR
 from tests.e2e.planted import KNOWN
 from tests.e2e.world import World
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 Use = Callable[[Liar, Channel], Awaitable[None]]
 
 

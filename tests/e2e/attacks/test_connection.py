@@ -11,7 +11,7 @@ import pytest
 
 from services.membership.certificates import Authority
 from tests.e2e.attacks import http2
-from tests.e2e.attacks.conftest import CALL_SLOTS, MAIN
+from tests.e2e.attacks.conftest import CALL_SLOTS
 from tests.e2e.attacks.judging import answered, dropped, put, refused, unauthenticated
 from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
 from tests.e2e.caller import back_of
@@ -20,8 +20,6 @@ from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR
 from tests.e2e.planted import KNOWN
 from tests.e2e.processes import resident_kb, until
 from tests.e2e.world import World
-
-pytestmark = pytest.mark.xdist_group(MAIN)
 
 
 def test_no_client_certificate(world: World) -> None:

@@ -22,7 +22,6 @@ from services.cli.demo.officers import write_roster
 from services.client.profile import write_profile
 from services.node.local import free_ports, issuer_children, write_agency_profile, write_issuer_settings
 from services.signing.es256 import PrivateKey
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.lying import Answer, Liar, lying
 from tests.e2e.attacks.test_purpose import SEARCH
 from tests.e2e.people import CHILD, FIA, FIA_CASE, INVESTIGATOR, RECORDERS, Officer
@@ -31,7 +30,6 @@ from tests.e2e.processes import ROOT, until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 FORMULA = "=HYPERLINK(0)"
 HOSTILE = "\x1b]0;owned\x07\x1b[2JAli\u202egpj.exe\u2066\u200f\x9b31m"
 ACTS = ("\x1b", "\x07", "\x9b", "\u202e", "\u200f")

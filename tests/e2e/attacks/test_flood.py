@@ -23,7 +23,6 @@ from tests.e2e.planted import KNOWN
 from tests.e2e.processes import resident_kb, until
 from tests.e2e.world import World, running
 
-pytestmark = pytest.mark.xdist_group("e2e-flood")
 STRANGERS, ADDRESS, CERTIFICATE, ALL = 40, 30, 6, 120
 FLOOD = 300
 SLACK = 40

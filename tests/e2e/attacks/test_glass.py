@@ -19,7 +19,6 @@ from rabta.audit.v1.audit_service_pb2 import (
 )
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse
 
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.bodies import AUDIT, HISTORY, history_of
 from tests.e2e.caller import Question
@@ -41,7 +40,6 @@ from tests.e2e.planted import JUVENILE, KNOWN, ORIGINATOR, SEALED, SECRET, SPARE
 from tests.e2e.world import World
 from tests.fakes.world.keys import b64
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 OPEN, REVIEW, NOTICES = f"{AUDIT}OpenBreakGlass", f"{AUDIT}ReviewBreakGlass", f"{AUDIT}ListNotices"
 WHY = "a child was seen in that car minutes ago"
 BODY = history_of(SPARED)

@@ -5,17 +5,13 @@ from __future__ import annotations
 import os
 from itertools import pairwise
 
-import pytest
-
 from services.values.records import CaseReference, RecordVersion, Subject
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.test_whose_word import fresh, told
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR, SINDH
 from tests.e2e.planted import ref
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 LENGTH = 80
 
 

@@ -10,7 +10,6 @@ import pytest
 from rabta.signing.v1.header_pb2 import DIRECTION_ANSWER, SigHeader
 
 from services.signing.header import parse_header
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put, refused, unauthenticated
 from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
 from tests.e2e.caller import Question
@@ -18,9 +17,6 @@ from tests.e2e.federation import OLD
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB
 from tests.e2e.planted import KNOWN
 from tests.e2e.world import World
-
-pytestmark = pytest.mark.xdist_group(MAIN)
-
 
 EMPTY = sha256(b"").digest()
 ANSWERED = ("request_sha256", "status_sha256", "grpc_status", "audit_index", "commitment", "no_leaf", "witness_stale")

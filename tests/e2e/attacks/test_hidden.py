@@ -19,7 +19,6 @@ from rabta.records.v1.records_service_pb2 import (
 )
 
 from services.values.records import RecordVersion
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.attacks.test_purpose import SEARCH, search_of
 from tests.e2e.bodies import AUDIT, HISTORY, RECORDS, history_of
@@ -49,7 +48,6 @@ from tests.e2e.planted import (
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 NOTICES = f"{AUDIT}ListNotices"
 GET, LIST = f"{RECORDS}GetRecord", f"{RECORDS}ListVersions"
 

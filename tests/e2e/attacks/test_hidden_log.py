@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 
-import pytest
 from rabta.audit.v1.audit_service_pb2 import (
     GetEntriesRequest,
     GetEntriesResponse,
@@ -14,7 +13,6 @@ from rabta.audit.v1.audit_service_pb2 import (
 
 from services.access.details import Details
 from services.client.entries import check_entries
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put, quiet, refused
 from tests.e2e.bodies import AUDIT, HISTORY, history_of
 from tests.e2e.people import (
@@ -34,7 +32,6 @@ from tests.e2e.planted import (
 )
 from tests.e2e.world import World
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 ENTRIES, RECEIPTS = f"{AUDIT}GetEntries", f"{AUDIT}GetReceipts"
 
 

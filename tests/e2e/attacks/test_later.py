@@ -23,7 +23,6 @@ from tests.e2e.planted import KNOWN, SPARED
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
 
-pytestmark = pytest.mark.xdist_group("e2e-later")
 MINUTE = 60_000
 
 

@@ -36,7 +36,6 @@ from tests.e2e.processes import until
 from tests.e2e.world import World, running
 from tests.e2e.world_clock import WorldClock
 
-pytestmark = pytest.mark.xdist_group("e2e-log")
 NAMES = [f"witness-{agency}" for agency in WITNESSES]
 HOUR = 3_600_000
 

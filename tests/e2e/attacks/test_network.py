@@ -29,7 +29,6 @@ from tests.e2e.world import World
 from tests.fakes import record_maker as make
 from tests.fakes.field_paths import leads
 
-pytestmark = pytest.mark.xdist_group(net.GROUP)
 TRACE = pb.TraceMoneyRequest(account=account(1), direction=pb.TRACE_DIRECTION_FORWARD).SerializeToString()
 DECIDE = link_pb2.DecideLinkRequest(
     one=MAN, other=net.TWIN, sign=link_pb2.LINK_SIGN_SAME, why="seen together, and the same face"

@@ -18,15 +18,12 @@ from services.signing.es256 import PrivateKey, to_der
 from services.signing.pae import HEADER, PAGE, pae
 from services.signing.page import FIRST, Page
 from services.values.records import RecordVersion
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.bodies import SUBMIT, submission
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, PUNJAB_CASE, RECORDERS, upkeep
 from tests.e2e.planted import KNOWN, ref, who
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
-
-pytestmark = pytest.mark.xdist_group(MAIN)
 
 
 def fresh(number: int = 1, **more: Any) -> list[RecordVersion]:

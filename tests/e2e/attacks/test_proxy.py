@@ -22,7 +22,6 @@ from tests.e2e.processes import ROOT, resident_kb, until
 from tests.e2e.world import World, running
 from tests.shared import wanting
 
-pytestmark = pytest.mark.xdist_group("e2e-proxy")
 CONFIG = ROOT / "deploy" / "haproxy.cfg"
 OF_ONE_ADDRESS = 128
 HAPROXY = shutil.which("haproxy")

@@ -14,7 +14,6 @@ from rabta.records.v1.records_service_pb2 import (
 )
 from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.bodies import HISTORY, RECORDS, history_of
 from tests.e2e.people import (
@@ -38,7 +37,6 @@ from tests.e2e.planted import CHILD_WANTED, ENQUIRED, KNOWN, NAMED_ONLY, SECRET,
 from tests.e2e.world import World
 from tests.fakes.record_maker import cnic
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 SEARCH = f"{RECORDS}Search"
 
 

@@ -11,7 +11,6 @@ from rabta.audit.v1.audit_service_pb2 import OpenBreakGlassResponse
 from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 
 from services.client.check_answer import read_refusal
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import put
 from tests.e2e.attacks.test_glass import BODY, OPEN, close, open_body
 from tests.e2e.attacks.test_pages import fresh
@@ -28,8 +27,6 @@ from tests.e2e.people import (
 )
 from tests.e2e.planted import JUVENILE, KNOWN, NOBODY
 from tests.e2e.world import World
-
-pytestmark = pytest.mark.xdist_group(MAIN)
 
 
 def at_once(world: World, questions: Sequence[Question]) -> list[tuple[str, Back]]:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from rabta.audit.v1.audit_service_pb2 import FindReadsRequest, FindReadsResponse, Read
 
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.bodies import AUDIT, HISTORY, history_of
 from tests.e2e.people import AUDITOR, FIA, INVESTIGATOR, PUNJAB, RECORDERS, Officer
@@ -15,7 +14,6 @@ from tests.e2e.planted import KNOWN
 from tests.e2e.processes import until
 from tests.e2e.world import World
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 FIND = f"{AUDIT}FindReads"
 
 

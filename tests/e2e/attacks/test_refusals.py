@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from rabta.audit.v1.audit_service_pb2 import (
     FindRefusalsRequest,
     FindRefusalsResponse,
@@ -30,7 +29,6 @@ from services.signing.refusals import (
     ends_ms,
     sign_day,
 )
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.bodies import AUDIT, HISTORY, history_of
 from tests.e2e.people import AUDITOR, BORDER, FIA, INVESTIGATOR, PUNJAB, RECORDERS, Officer
@@ -39,7 +37,6 @@ from tests.e2e.processes import until
 from tests.e2e.world import World
 from tests.fakes.refusals import CASE, spoilt
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 SUBMIT, FIND, WITHHELD = (f"{AUDIT}{name}" for name in ("SubmitRefusals", "FindRefusals", "FindWithheld"))
 COUNTS = (Counted("fia-1042", "case", CASE, False, 3),)
 

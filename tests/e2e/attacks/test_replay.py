@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import os
 
-import pytest
-
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put, refused
 from tests.e2e.attacks.test_pages import fresh
 from tests.e2e.bodies import GET_REGISTRY, HISTORY, SUBMIT, history_of, submission
 from tests.e2e.people import INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR, RECORDERS
 from tests.e2e.planted import KNOWN
 from tests.e2e.world import World
-
-pytestmark = pytest.mark.xdist_group(MAIN)
 
 
 def test_replay_in_the_same_process(world: World) -> None:

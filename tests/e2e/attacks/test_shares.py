@@ -16,7 +16,6 @@ from tests.e2e.people import CUSTOMS, INVESTIGATOR, PRISONS, PUNJAB_INVESTIGATOR
 from tests.e2e.planted import KNOWN
 from tests.e2e.world import World, running
 
-pytestmark = pytest.mark.xdist_group("e2e-shares")
 OFFICER, SYSTEM, ENTRIES = 30, 40, 120
 
 

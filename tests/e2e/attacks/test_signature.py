@@ -13,7 +13,6 @@ from services.signing.cohort import sign_answers, sign_header
 from services.signing.es256 import to_der
 from services.signing.header import Outcome, Party
 from services.signing.pae import COHORT, PAGE, REGISTRY, pae
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import put, unauthenticated
 from tests.e2e.attacks.test_header import with_signature
 from tests.e2e.bodies import GET_REGISTRY
@@ -21,8 +20,6 @@ from tests.e2e.caller import Question
 from tests.e2e.federation import DESK
 from tests.e2e.people import FIA
 from tests.e2e.world import World
-
-pytestmark = pytest.mark.xdist_group(MAIN)
 
 
 def signed_otherwise(world: World, kind: bytes) -> Question:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-import pytest
 from rabta.audit.v1.audit_service_pb2 import GetEntriesRequest, ListNoticesRequest
 from rabta.records.v1.claim_pb2 import ListClaimsRequest
 from rabta.records.v1.history_pb2 import History
@@ -17,7 +16,6 @@ from rabta.records.v1.records_service_pb2 import (
 
 from services.values.records import CaseReference, RecordVersion, Subject
 from tests.e2e import people
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put
 from tests.e2e.attacks.test_purpose import SEARCH, search_of
 from tests.e2e.bodies import AUDIT, HISTORY, RECORDS, history_of
@@ -26,7 +24,6 @@ from tests.e2e.planted import ref
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 SMEAR = "sells children beyond the river"
 
 

@@ -12,7 +12,6 @@ import pytest
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse, GetRecordRequest
 
 from services.signing.es256 import to_der
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import Seen, answered, put, refused, unauthenticated
 from tests.e2e.bodies import AUDIT, HISTORY, SUBMIT, history_of
 from tests.e2e.federation import DESK, Pair
@@ -28,7 +27,6 @@ from tests.e2e.planted import KNOWN, SECRET
 from tests.e2e.world import World
 from tests.fakes.world.keys import b64
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 BODY = history_of(KNOWN)
 ENTRIES = f"{AUDIT}GetEntries"
 

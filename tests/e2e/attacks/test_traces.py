@@ -9,14 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.e2e import planted
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put
 from tests.e2e.bodies import HISTORY, history_of
 from tests.e2e.people import INVESTIGATOR
 from tests.e2e.planted import KNOWN
 from tests.e2e.world import World
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 KINDS = ("*.db", "*.db-wal", "calls.log")
 
 

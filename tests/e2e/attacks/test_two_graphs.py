@@ -28,7 +28,6 @@ from tests.e2e.processes import Processes
 from tests.e2e.world import NETWORK, World, made
 from tests.e2e.world_clock import WorldClock
 
-pytestmark = pytest.mark.xdist_group("e2e-two-graphs")
 KIND = gp.NodeKind
 CASES = [gp.NodeKey(kind=CASE.kind, id=f"FIR:{case}") for case in (PUNJAB_CASE, SINDH_CASE, YOUNG_CASE)]
 CARDS = [gp.NodeKey(kind=CARD.kind, id=f"CNIC:{number}") for number in (*planted.FORBIDDEN, planted.NOBODY)]

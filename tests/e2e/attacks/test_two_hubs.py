@@ -48,7 +48,6 @@ from tests.e2e.world import World, made
 from tests.e2e.world_clock import WorldClock
 from tests.fakes import record_maker as make
 
-pytestmark = pytest.mark.xdist_group("e2e-two-hubs")
 GET, LIST, RECEIPTS = f"{RECORDS}GetRecord", f"{RECORDS}ListVersions", f"{AUDIT}GetReceipts"
 RANDOM, TIMES = ("handle", "next_page_token"), ("recorded_ms", "known_ms")
 FREE = ("iat_ms", "exp_ms", "nonce", "request_sha256", "audit_index", "commitment", "body_sha256")

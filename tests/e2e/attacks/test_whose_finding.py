@@ -19,7 +19,6 @@ from rabta.records.v1.subject_pb2 import Identifier as WireIdentifier
 
 from services.values.identifiers import name_keys
 from services.values.records import Identifier, RecordVersion, Section, Sentence, Subject
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put
 from tests.e2e.bodies import HISTORY, RECORDS, history_of
 from tests.e2e.people import (
@@ -40,7 +39,6 @@ from tests.e2e.world import World
 from tests.fakes import record_maker as make
 from tests.fakes.record_maker import changed_body
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 HERE, THERE = ref(SINDH_CASE), ref(PUNJAB_CASE)
 
 

@@ -10,7 +10,6 @@ from rabta.records.v1.history_pb2 import STANDING_ALLEGATION
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse, SearchResponse
 
 from services.values.records import CaseReference, ProtectionOrder, RecordVersion, Subject
-from tests.e2e.attacks.conftest import MAIN
 from tests.e2e.attacks.judging import answered, put
 from tests.e2e.attacks.test_purpose import SEARCH, search_of
 from tests.e2e.bodies import HISTORY, history_of
@@ -33,7 +32,6 @@ from tests.e2e.world import World
 from tests.fakes import record_maker as make
 from tests.fakes.record_maker import changed_body
 
-pytestmark = pytest.mark.xdist_group(MAIN)
 HERE = ref(SINDH_CASE)
 
 

@@ -22,7 +22,6 @@ from tests.e2e.processes import children, until
 from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
 
-pytestmark = pytest.mark.xdist_group("e2e-kill")
 KILLS = 3
 
 

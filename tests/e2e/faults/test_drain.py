@@ -18,8 +18,6 @@ from tests.e2e.planted import KNOWN
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
 
-pytestmark = pytest.mark.xdist_group("e2e-drain")
-
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:

@@ -44,7 +44,6 @@ from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
 from tests.fakes.certificates import make_certificate
 
-pytestmark = pytest.mark.xdist_group("e2e-faults")
 MINUTE, DAY = 60_000, 86_400_000
 
 

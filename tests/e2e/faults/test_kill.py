@@ -19,7 +19,6 @@ from tests.e2e.faults.load import VERSIONS, WRITERS, Load
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
 
-pytestmark = pytest.mark.xdist_group("e2e-kill")
 ROUNDS = int(os.environ.get("RABTA_ROUNDS", "3"))
 VICTIMS = ("edge", "writer", "node")
 

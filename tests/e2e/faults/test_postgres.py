@@ -19,7 +19,6 @@ from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
 from tests.fakes.postgres import Server, synced_server
 
-pytestmark = pytest.mark.xdist_group("e2e-postgres")
 NUMBERS = "SELECT count(*), count(DISTINCT (record, version)), max(seq) FROM records.log"
 HEADS = "SELECT agency, record_id, version FROM records.head"
 PAGES = "SELECT agency, count(*), max(page_number) FROM records.page GROUP BY agency"

@@ -23,7 +23,6 @@ from tests.e2e.processes import children, until
 from tests.e2e.world import NETWORK, World, running
 from tests.fakes import record_maker as make
 
-pytestmark = pytest.mark.xdist_group("e2e-projector")
 CALLS = 400
 """Rows of each page of a feed."""
 

@@ -13,8 +13,6 @@ import pytest
 from tests.e2e.faults.served import Served, alive, command, descendants, send, served
 from tests.e2e.processes import until
 
-pytestmark = pytest.mark.xdist_group("e2e-serve")
-
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:

@@ -25,8 +25,6 @@ from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
 from tests.unit.edge.answers import info_of
 
-pytestmark = pytest.mark.xdist_group("e2e-whole-hub")
-
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:

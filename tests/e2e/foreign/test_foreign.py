@@ -13,7 +13,6 @@ import pytest
 from tests.e2e.foreign.building import build
 from tests.e2e.foreign.station import partnered, play
 
-pytestmark = pytest.mark.xdist_group("foreign")
 CATALOGUE = Path(__file__).with_name("catalogue.md")
 ROW = re.compile(r"\| `([a-z0-9_-]+)` \| ([^|]+) \|([^|]*)\|")
 AT_LEAST = 400

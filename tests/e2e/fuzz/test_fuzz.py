@@ -32,7 +32,6 @@ from tests.e2e.planted import KNOWN
 from tests.e2e.world import NETWORK, World, running
 from tests.fakes import record_maker as make
 
-pytestmark = pytest.mark.xdist_group("e2e-fuzz")
 BODIES = int(os.environ.get("RABTA_FUZZ", "60"))
 PAGES = max(20, BODIES // 3)
 METHODS: dict[str, MethodDescriptor] = dict(methods(iter(DESCRIPTORS)))

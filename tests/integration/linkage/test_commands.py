@@ -31,8 +31,6 @@ from tests.fakes.records_node import SECRET, federation, open_node
 from tests.shared import ROOT
 from tests.unit.linkage.world import World, account, edge, person
 
-pytestmark = pytest.mark.xdist_group("graph-commands")
-
 
 def rabta(*words: object) -> tuple[int, str, str]:
     """Exit code, stdout, stderr."""

@@ -17,7 +17,7 @@ from services.records.protection.classes import derived_of_class
 from services.records.protection.stricter import stricter
 from services.values.records import RecordVersion
 from tests.fakes.records_node import Federation, Node, open_node
-from tests.fakes.registries import early
+from tests.fakes.world.registries import early
 
 
 class Kept(NamedTuple):

@@ -12,7 +12,7 @@ from pathlib import Path
 from services.membership.registry import load_registry
 from services.records.app import again
 from tests.fakes.records_node import Federation, open_node
-from tests.fakes.registries import early
+from tests.fakes.world.registries import early
 
 
 async def work(federation: Path, folder: Path) -> None:

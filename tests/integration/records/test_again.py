@@ -34,7 +34,7 @@ from tests.fakes.record_maker import (
     person,
 )
 from tests.fakes.records_node import Federation, Node, caller, open_node
-from tests.fakes.registries import PARTS, early
+from tests.fakes.world.registries import PARTS, early
 from tests.integration.records.judged import (
     by,
     judged,

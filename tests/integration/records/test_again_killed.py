@@ -27,7 +27,7 @@ from tests.fakes.record_maker import (
     person,
 )
 from tests.fakes.records_node import Federation, open_node
-from tests.fakes.registries import early
+from tests.fakes.world.registries import early
 from tests.integration.records.judged import (
     Kept,
     judged,

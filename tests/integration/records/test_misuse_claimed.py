@@ -40,8 +40,8 @@ from tests.fakes.record_maker import (
     withdrawn,
 )
 from tests.fakes.records_node import Federation, Node, caller, federation, keeper, open_node
-from tests.fakes.registries import early
 from tests.fakes.world.federations import AGENCIES
+from tests.fakes.world.registries import early
 from tests.integration.records.judged import by, judged, later, walk
 
 NADRA = "pk.nadra"

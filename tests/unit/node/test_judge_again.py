@@ -19,7 +19,7 @@ from services.records.app import again
 from services.records.errors import StorageUnavailable
 from tests.fakes.record_maker import SESSIONS, man
 from tests.fakes.records_node import Federation, Node, federation, open_node
-from tests.fakes.registries import early
+from tests.fakes.world.registries import early
 
 
 @pytest.fixture(scope="module")
