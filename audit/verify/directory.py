@@ -113,7 +113,7 @@ class _Verifier:
         if self._trust.anchor is not None:
             size = self._open("checkpoint", data, log, None).size
             log_key_listed(versions[-1], log, text, size)
-            policy = policy or versions[-1].policy(size)
+            policy = policy or versions[-1].policy(log.name, size)
         head = self._open("checkpoint", data, log, policy)
         self._ok(f"checkpoint: {head.origin}, {head.size} entries, signed by the log")
         if policy is None:

@@ -87,23 +87,37 @@ class Version:
 
     def log_keys(self, origin: str, size: int) -> list[str]:
         """Verifier keys of the log of that origin which may sign at ``size``."""
-        rows = [read_message(row, "registry") for row in _blobs(self.body, 11)]
         return [
             _blob(row, 2).decode("utf-8", "replace")
-            for row in rows
+            for row in _rows(self.body, 11, "registry")
             if _blob(row, 1) == origin.encode() and _covers(row, 3, size)
         ]
 
-    def policy(self, size: int) -> Policy:
-        """Quorum of the witnesses in office at ``size``; VerifyError when none can be had."""
+    def policy(self, origin: str, size: int) -> Policy:
+        """Quorum of the witnesses in office for that log at ``size``; VerifyError when none can be had."""
         where = f"registry/{self.number}"
         body = read_message(_blob(self.body, 12), where)
-        rows = [read_message(row, where) for row in _blobs(body, 2)]
+        rows = [row for row in _rows(body, 2, where) if self._in_office(row, origin, size)]
         try:
-            keys = [parse_key(_blob(row, 2).decode("utf-8", "replace")) for row in rows if _covers(row, 4, size)]
+            keys = [parse_key(_blob(row, 2).decode("utf-8", "replace")) for row in rows]
             return flat(_number(body, 1), keys)
         except (NoteError, PolicyError) as error:
             raise VerifyError(where, f"witness policy: {error}") from error
+
+    def _in_office(self, witness: Message, origin: str, size: int) -> bool:
+        """By the span of that log; without one, while it has ended in none. Sizes of its own are the first log's."""
+        where = f"registry/{self.number}"
+        spans = [(_blob(row, 1), row, 2) for row in _rows(witness, 7, where)]
+        if _number(witness, 4) or _number(witness, 5):
+            spans += [(_blob(row, 1), witness, 4) for row in _rows(self.body, 11, where)[:1]]
+        for named, row, first in spans:
+            if named == origin.encode():
+                return _covers(row, first, size)
+        return not any(_number(row, first + 1) for _, row, first in spans)
+
+
+def _rows(message: Message, field: int, where: str) -> list[Message]:
+    return [read_message(row, where) for row in _blobs(message, field)]
 
 
 def _covers(row: Message, first: int, size: int) -> bool:

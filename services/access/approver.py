@@ -93,16 +93,23 @@ def approver_invalid(bad: BadJws) -> ApproverInvalid:
 
 
 def parse_approver(
-    token: str, registry: Registry, caller: Caller, method: str, body_sha256: bytes, now_ms: int
+    token: str,
+    registry: Registry,
+    caller: Caller,
+    method: str,
+    body_sha256: bytes,
+    now_ms: int,
+    server: str = "",
 ) -> Approval:
     """``caller`` with the approver that ``token`` names; ApproverInvalid naming the rule otherwise.
 
-    ``method`` and ``body_sha256`` (32 bytes) are those of this request.
+    ``method`` and ``body_sha256`` (32 bytes) are those of this request; ``server``: the agency that answers, the hub
+    where none is named.
     """
     try:
         claims, approved = _read(token, registry, now_ms)
         check_window(claims, now_ms)
-        check_place(claims, registry)
+        check_place(claims, registry, server)
         _check_act(approved, act_of(caller, method, body_sha256))
         _check_person(claims, caller)
         _check_fitness(claims, now_ms)

@@ -3,13 +3,15 @@
 Header exactly ``{"alg": "ES256", "kid": ..., "typ": "rabta-assertion+jwt"}``. Claims exactly
 ``iss sub aud iat exp jti for_sha256``: ``iss`` and ``sub`` are the officer's id, ``aud`` the
 issuer's agency id or URL, the life at most a minute, and ``for_sha256`` the SHA-256 of what
-it is for: the ``authorization_details`` text, or the request body that is approved. So an
-assertion that leaks, or a system that swaps the purpose, gets nothing.
+it is for: the ``authorization_details`` text, or the request body that is approved, with the agency
+that is to be asked where that is not the hub. So an assertion that leaks, or a system that swaps the purpose, gets
+nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from services.access.claims import OFFICER, SECONDS, TOKEN_ID, digest, read_payload, text_like
 from services.access.jws import BadJws, encode_segment, read_kid, sign_token, verified_payload
@@ -39,6 +41,16 @@ class Assertion:
     for_sha256: bytes
     issued_s: int
     expires_s: int
+
+
+def request_for(request_sha256: bytes, audience: str) -> bytes:
+    """Digest (32 bytes) of a request for a token that is good at ``audience``; the request's own for the hub, "".
+
+    Another agency's is SHA-256(``rabta audience`` || 0 || agency id || 0 || digest of the request).
+    """
+    if not audience:
+        return request_sha256
+    return sha256(b"rabta audience\0" + audience.encode("ascii") + b"\0" + request_sha256).digest()
 
 
 def read_assertion(text: str, public: PublicKey) -> Assertion:

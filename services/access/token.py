@@ -135,24 +135,26 @@ def check_window(claims: OfficerClaims, now_ms: int) -> None:
         raise TokenExpired
 
 
-def check_place(claims: OfficerClaims, registry: Registry) -> None:
-    """BadJws ``audience`` unless meant for this hub of this federation."""
-    if claims.audience != registry.hub:
+def check_place(claims: OfficerClaims, registry: Registry, server: str = "") -> None:
+    """BadJws ``audience`` unless meant for ``server``, the hub where none is named, in this federation."""
+    if claims.audience != (server or registry.hub):
         raise BadJws("audience", "aud")
     if claims.federation_id != registry.federation_id:
         raise BadJws("audience", "fed")
 
 
-def bind(verified: VerifiedToken, registry: Registry, tls: TlsRow, thumbprint: bytes, now_ms: int) -> Caller:
+def bind(
+    verified: VerifiedToken, registry: Registry, tls: TlsRow, thumbprint: bytes, now_ms: int, server: str = ""
+) -> Caller:
     """The caller that this token makes of this connection, now.
 
-    ``tls`` is the registry's row of ``thumbprint`` (32 bytes). Raises TokenExpired,
-    TokenNotBound or TokenInvalid, in the order of the numbered steps.
+    ``tls`` is the registry's row of ``thumbprint`` (32 bytes); ``server``: the agency that answers, the hub where none
+    is named. Raises TokenExpired, TokenNotBound or TokenInvalid, in the order of the numbered steps.
     """
     claims = verified.claims
     check_window(claims, now_ms)
     try:
-        check_place(claims, registry)
+        check_place(claims, registry, server)
         if verified.thumbprint != thumbprint:
             raise TokenNotBound
         if claims.issuer != tls.agency:

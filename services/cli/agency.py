@@ -166,10 +166,12 @@ def add_witness(
 @app.command()
 def new_log(
     folder: Folder,
-    last_size: Annotated[int, typer.Option(min=0, help="Tree size, in leaves, at which the log that is open ends.")],
+    last_size: Annotated[
+        int, typer.Option(min=0, help="Tree size, in leaves, at which the log that is open ends; 0 for the first.")
+    ] = 0,
     out: Out = REQUEST,
 ) -> None:
-    """Of the hub, after a rolled-back log: a new origin and key, and the request for them."""
+    """Open a log: the hub's after a rolled-back one, or that of an agency which answers on its own node."""
 
     def wish(node: NodeFiles, asked: home.Asked) -> home.Draft:
         draft = home.Draft.of(node, asked)

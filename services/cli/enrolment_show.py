@@ -58,7 +58,8 @@ def _keys(said: EnrolmentRequest) -> Iterator[str]:
     for witness in said.witnesses:
         yield f"witness      {witness.vkey} at {witness.url} from {witness.first_size} leaves"
     if said.HasField("log"):
-        yield f"log          {said.log.vkey}, the one before it ends at {said.log_last_size} leaves"
+        before = f", the one before it ends at {said.log_last_size} leaves" if said.log_last_size else ""
+        yield f"log          {said.log.vkey}{before}"
 
 
 def _days(row: object) -> str:

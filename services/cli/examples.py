@@ -47,7 +47,8 @@ EXAMPLES: Final = {
     "federation set-register": "rabta federation set-register governance pk.punjab FIR PB/LAHORE",
     "federation set-court": "rabta federation set-court governance pk.courts.lahore LHR-SESSIONS",
     "federation set-protects": "rabta federation set-protects governance pk.witness-protection WITNESS",
-    "federation retire-witness": "rabta federation retire-witness governance pk.prisons --last-size 120000",
+    "federation retire-witness": "rabta federation retire-witness governance pk.prisons"
+    " --last-size rabta.pk/audit/1=120000",
     "federation change-governance": "rabta federation change-governance governance 1.pub 2.pub 4.pub",
     "agency init": f"rabta agency init home {_FEDERATION} --host fia.example",
     "agency add-system": "rabta agency add-system home records-2",

@@ -13,16 +13,28 @@ from services.signing.es256 import PublicKey
 
 app = typer.Typer()
 
-Size = Annotated[int, typer.Option(min=0, help="Tree size, in leaves, at which it takes effect.")]
-
 
 @app.command()
-def retire_witness(folder: Folder, agency: Annotated[str, typer.Argument()], last_size: Size) -> None:
-    """End an agency's witness at a tree size, in the draft."""
+def retire_witness(
+    folder: Folder,
+    agency: Annotated[str, typer.Argument()],
+    last_size: Annotated[
+        list[str], typer.Option(metavar="ORIGIN=SIZE", help="Tree size, in leaves, of each open log.")
+    ],
+) -> None:
+    """End an agency's witness, in the draft, at a tree size of each log that is open."""
     with reported():
         files = office.open_federation(folder)
-        rotation.retire_witness(files, agency, last_size, now_ms())
+        rotation.retire_witness(files, agency, dict(map(_size, last_size)), now_ms())
     drafted(files)
+
+
+def _size(said: str) -> tuple[str, int]:
+    """Origin and size of ``ORIGIN=SIZE``. Raises BadParameter."""
+    origin, _, size = said.rpartition("=")
+    if not origin or not (size.isascii() and size.isdigit() and int(size)):
+        raise typer.BadParameter("ORIGIN=SIZE, such as rabta.pk/audit/1=120000", param_hint="--last-size")
+    return origin, int(size)
 
 
 @app.command()

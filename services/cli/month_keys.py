@@ -32,7 +32,7 @@ from services.errors import RabtaError
 from services.membership.errors import RegistryError
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
-from services.node.log_place import month_keys_of, socket_of
+from services.node.log_place import month_keys_of, origin_of, socket_of
 from services.node.machine import hub_of
 from services.node.settings import NodeSettings, SettingsError, load_settings
 from services.signing.es256 import BadKey
@@ -74,7 +74,7 @@ def month_keys(folder: Folder) -> None:
     """List the month keys of the open log: agency, month, and whether retention has passed or the key is destroyed."""
     with _reported():
         settings, registry = _opened(folder)
-        for agency, month, path in key_files(month_keys_of(settings, registry.log.origin)):
+        for agency, month, path in key_files(month_keys_of(settings, origin_of(settings, registry))):
             over = retention_passed(month, _now_ms(), MIN_RETENTION_MONTHS)
             state = "destroyed" if path.suffix == ".destroyed" else "may be destroyed" if over else "in retention"
             typer.echo(f"{agency:<24} {month}  {state}")
@@ -110,25 +110,26 @@ def destroy_month_key(
     """Destroy a month key on the word of two holders: its entries can never be read again. The hub must run."""
     with _reported():
         settings, registry = _opened(folder)
-        request = _request([Word.read(path) for path in words], registry)
+        origin = origin_of(settings, registry)
+        request = _request([Word.read(path) for path in words], registry, origin)
     if not yes and not typer.confirm(f"Destroy the key of {request.agency} for {request.month} for good?", err=True):
         say("nothing was changed")
         raise typer.Exit(ERROR)
     with _reported():
-        index = asyncio.run(_destroyed(socket_of(settings, registry.log.origin), request))
+        index = asyncio.run(_destroyed(socket_of(settings, origin), request))
     typer.echo(f"destroyed: {request.agency} {request.month}, entry {index}")
     say("oversight removes its copies, and whoever backs month keys up removes this one")
 
 
-def _request(words: list[Word], registry: Registry) -> Destruction:
-    """What the writer is asked, checked as it will check. DestructionError, UnfitWord."""
+def _request(words: list[Word], registry: Registry, origin: str) -> Destruction:
+    """What the writer of the open log is asked, checked as it will check. DestructionError, UnfitWord."""
     keys = {(word.origin, word.agency, word.month) for word in words}
-    if len(keys) != 1 or words[0].origin != registry.log.origin:
-        raise UnfitWord(f"the words must be for one key of the open log, {registry.log.origin}")
+    if len(keys) != 1 or words[0].origin != origin:
+        raise UnfitWord(f"the words must be for one key of the open log, {origin}")
     signatures = tuple((bytes.fromhex(word.kid), bytes.fromhex(word.signature)) for word in words)
     request = Destruction(words[0].agency, words[0].month, signatures)
     holders = by_kid(_public(key.spki) for key in registry.governance.keys)
-    check_destruction(request, registry.log.origin, holders, _now_ms())
+    check_destruction(request, origin, holders, _now_ms())
     return request
 
 

@@ -7,7 +7,7 @@ log by the kind of the answer, here.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
@@ -22,7 +22,7 @@ from services.client.errors import Unproven
 from services.client.profile import Profile
 from services.client.refusals_check import check_told
 from services.client.registries import held
-from services.client.token import Applicant, Tokens, fetch_approval
+from services.client.token import Applicant, Tokens, audience_of, fetch_approval
 from services.client.versions import check_history, check_record
 from services.evidence.timeline import record_pages
 
@@ -81,7 +81,8 @@ class Asking:
     async def _approval(self, approver: Profile, details: Details, method: str, body: bytes) -> str:
         """Token of the second person for this question of the officer, from their own agency's issuer."""
         officer = self._channel.profile.officer
-        return (await fetch_approval(Applicant.of(approver), method, officer, sha256(body).digest(), details)).token
+        second = replace(Applicant.of(approver), audience=audience_of(self._channel.profile))
+        return (await fetch_approval(second, method, officer, sha256(body).digest(), details)).token
 
     async def _once(self, method: str, body: bytes, token: str, approval: str, keep: Keep | None) -> Exchange:
         """One try, after the registry is level with the hub's."""

@@ -69,7 +69,7 @@ def pinned_roots(profile: Profile, registry: Registry) -> bytes:
     pinned = []
     for certificate in _certificates(profile.hub_certificates.read_bytes()):
         row = registry.tls(hashlib.sha256(certificate.public_bytes(Encoding.DER)).digest())
-        if row is not None and row.agency == registry.hub and not row.revoked_ms:
+        if row is not None and row.agency == profile.hub and not row.revoked_ms:
             pinned.append(certificate.public_bytes(Encoding.PEM))
     if not pinned:
         raise HubNotPinned
@@ -151,16 +151,21 @@ class Channel:
         header = self._header(method, body, token, approver, nonce)
         signature = sign_header(self.key, header)
         cited = self.registries.current().version if token else 0
-        sent = Sent(method, self.profile.agency, nonce, request_digest(header, signature), cited)
+        sent = Sent(method, self.profile.agency, nonce, request_digest(header, signature), cited, self.profile.hub)
         received = await self._send(method, body, _metadata(header, signature, token, approver))
         proven = await self._judge(method, sent, received)
         if not proven.header.no_leaf:
             self.promises.add(promise_of(proven, self.origin_at(proven.header.registry_version), self.clock()))
         return Exchange(method, header, signature, body, token, approver, proven)
 
+    def origin(self) -> str:
+        """Origin of the log in which who answers enters calls now. Raises NotServing."""
+        return self.registries.current().open_log(self.profile.hub).origin
+
     def origin_at(self, version: int) -> str:
-        """Origin of the log that was open under a registry version held here."""
-        return next(one.log.origin for one in self.registries.chain() if one.version == version)
+        """The same under a registry version held here. Raises NotServing."""
+        held_then = next(one for one in self.registries.chain() if one.version == version)
+        return held_then.open_log(self.profile.hub).origin
 
     async def _judge(self, method: str, sent: Sent, received: Received) -> Proven:
         try:
@@ -182,7 +187,7 @@ class Channel:
         return build_request(
             party,
             method=method,
-            audience=registry.hub,
+            audience=self.profile.hub,
             iat_ms=now_ms,
             exp_ms=now_ms + MAX_LIFE_MS,
             nonce=nonce,

@@ -2,8 +2,8 @@
 
  1. metadata    header and signature once each
  2. header      strict parse, direction answer, window
- 3. signer      message key of the hub, in force; the header names a registry version held here, and with a
-                token no other than the question did, unless it refuses
+ 3. signer      message key of the agency that was asked, in force; the header names a registry version held here, in
+                which that agency has an open log, and with a token no other than the question did, unless it refuses
  4. signature   alone or through its cohort's root
  5. chain       method, audience, nonce and request digest are those of this call
  6. status      code and exact details are the signed ones
@@ -38,13 +38,17 @@ HEADER_KEY, SIGNATURE_KEY, DETAILS_KEY = "rabta-hdr-bin", "rabta-sig-bin", "grpc
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was sent, as far as the answer must match it. ``registry_version``: as cited with a token; 0 without."""
+    """What was sent, as far as the answer must match it. ``registry_version``: as cited with a token; 0 without.
+
+    ``server``: agency that was asked, the hub where none is named.
+    """
 
     method: str
     agency: str
     nonce: bytes
     request_sha256: bytes
     registry_version: int = 0
+    server: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +119,15 @@ def check_answer(sent: Sent, received: Received, chain: Sequence[Registry], now_
 
 def _signer(header: SigHeader, sent: Sent, chain: Sequence[Registry], now_ms: int) -> KeyRow:
     newest = chain[-1]
-    if header.federation_id != newest.federation_id or header.issuer != newest.hub:
+    if header.federation_id != newest.federation_id or header.issuer != (sent.server or newest.hub):
         raise Unproven("signer")
     if header.registry_version > newest.version:
         raise UnknownRegistry
-    if (header.registry_version, header.registry_sha256) not in {(one.version, one.digest) for one in chain}:
+    named = [one for one in chain if (one.version, one.digest) == (header.registry_version, header.registry_sha256)]
+    if not named:
         raise Unproven("registry")
+    if not named[0].serves(header.issuer):
+        raise Unproven("signer")
     if sent.registry_version and not header.grpc_status and header.registry_version != sent.registry_version:
         raise Unproven("registry")
     row = newest.message_key(header.kid)

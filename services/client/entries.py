@@ -44,7 +44,7 @@ def check_entries(profile: Profile, answer: GetEntriesResponse, start: int, coun
     Salts have their one length: otherwise the first facts of a part could pass for a piece of its salt.
     """
     registry = held(profile).current()
-    checkpoint = quorum_checkpoint(answer.checkpoint, registry).checkpoint
+    checkpoint = quorum_checkpoint(answer.checkpoint, registry, profile.hub).checkpoint
     if len(answer.paths) != len(answer.entries):
         raise Unproven("entries")
     if len(answer.entries) != min(count, checkpoint.size - start):

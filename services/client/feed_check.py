@@ -30,7 +30,7 @@ async def check_feed(channel: Channel, journal: Journal, feed: str) -> list[str]
     number, digest = journal.answered_head()
     if not number:
         return []
-    origin = channel.registries.current().log.origin
+    origin = channel.origin()
     wanted = channel.promises.newest(origin, SUBMIT, MAX_PROMISES)
     settled = await settle(channel, wanted)
     entries = [decode_open(receipt.open) for receipt in settled.receipts.values()]

@@ -32,8 +32,10 @@ class ProfileError(RabtaError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Settings of one caller. ``registry``: folder of signed versions; ``governance``: PEM file
-    with the governance public keys, the only trust anchor; ``state``: folder for promises and receipts.
+    """Settings of one caller. ``hub``: agency that answers at ``endpoint``, which may be a member on its own node.
+
+    ``registry``: folder of signed versions; ``governance``: PEM file with the governance public keys, the only trust
+    anchor; ``state``: folder for promises and receipts.
     """
 
     hub: str

@@ -40,17 +40,18 @@ class Settled:
     pending: tuple[int, ...]
 
 
-def quorum_checkpoint(note: bytes, registry: Registry) -> OpenedCheckpoint:
-    """A checkpoint of a registered log with cosignatures of k witnesses of distinct agencies. Raises Unproven."""
+def quorum_checkpoint(note: bytes, registry: Registry, server: str) -> OpenedCheckpoint:
+    """A checkpoint of a log of ``server`` with cosignatures of k witnesses of distinct agencies. Raises Unproven."""
     policy = registry.witness_policy
+    logs = [log.vkey for log in registry.logs if log.agency == server]
     try:
-        opened = open_checkpoint(note, [log.vkey for log in registry.logs], [row.vkey for row in policy.witnesses])
+        opened = open_checkpoint(note, logs, [row.vkey for row in policy.witnesses])
     except NoteError:
         raise Unproven("checkpoint") from None
     size, log = opened.checkpoint.size, registry.log_of(opened.checkpoint.origin)
-    if log is None or size < log.first_size or (log.last_size and size > log.last_size):
+    if log is None or not log.span.covers(size):
         raise Unproven("checkpoint")
-    if len({row.agency for row in policy.at(size) if row.vkey.name in opened.cosigned}) < policy.quorum:
+    if len({row.agency for row in policy.at(log.origin, size) if row.vkey.name in opened.cosigned}) < policy.quorum:
         raise Unproven("quorum")
     return opened
 
@@ -62,7 +63,7 @@ async def settle(channel: Channel, wanted: Sequence[int] = (), registry_version:
     receipt stays open, and the others go before it next time. Begins again where a new log was opened meanwhile.
     ``registry_version``: whose leaf is to be proved, 0 for the newest.
     """
-    origin = channel.registries.current().log.origin
+    origin = channel.origin()
     promises = {promise.index: promise for promise in channel.promises.open(MAX_PROMISES, origin)}
     indexes = list(dict.fromkeys([*wanted, *promises]))[:MAX_PROMISES]
     seen = channel.promises.seen(origin)
@@ -74,12 +75,12 @@ async def settle(channel: Channel, wanted: Sequence[int] = (), registry_version:
         if any(broken.field == "known_size" for broken in refusal.broken):
             raise Unproven("consistency") from None  # a log once proved larger than the hub now says it is
         raise
-    if channel.registries.current().log.origin != origin:
+    if channel.origin() != origin:
         return await settle(channel, wanted, registry_version)
     answer = GetReceiptsResponse.FromString(exchange.proven.body)
     if not answer.checkpoint and seen is None:
         return Settled(b"", 0, {}, 0, LeafProof(), tuple(indexes))
-    head = quorum_checkpoint(answer.checkpoint, channel.registries.current()).checkpoint
+    head = quorum_checkpoint(answer.checkpoint, channel.registries.current(), channel.profile.hub).checkpoint
     if head.origin != origin:
         raise Unproven("checkpoint")
     _extends(channel, seen, head, answer)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Self
 
 from services.access.approver import Act
-from services.access.assertion import LONGEST_S, Assertion, write_assertion
+from services.access.assertion import LONGEST_S, Assertion, request_for, write_assertion
 from services.access.details import Details, details_object
 from services.access.jws import COMPACT, MAX_BYTES, BadJws, encode_segment, load_object
 from services.client.errors import IssuerUnreachable, TokenRefused
@@ -59,7 +59,8 @@ def _now_ms() -> int:
 class Applicant:
     """Who asks whom. ``issuer``: base URL. The TLS files (PEM) are those of the calls that the token is for.
 
-    ``pinned``: thumbprints of the certificates that may be the issuer's; asked at every fetch.
+    ``pinned``: thumbprints of the certificates that may be the issuer's; asked at every fetch. ``audience``: agency
+    that the token is for, "" for the hub.
     """
 
     issuer: str
@@ -70,6 +71,7 @@ class Applicant:
     tls_certificate: Path
     ca: Path
     pinned: Callable[[], frozenset[bytes]]
+    audience: str = ""
 
     @classmethod
     def of(cls, profile: Profile) -> Self:
@@ -85,6 +87,7 @@ class Applicant:
             tls_certificate=profile.tls_certificate,
             ca=profile.ca,
             pinned=lambda: _own_certificates(profile),
+            audience=audience_of(profile),
         )
 
     def context(self) -> ssl.SSLContext:
@@ -101,11 +104,25 @@ class Applicant:
         context.sslobject_class = _pinning(self.pinned())
         return context
 
-    def assertion(self, for_sha256: bytes, now_ms: int) -> str:
-        """A fresh proof for one request, good for a minute."""
-        now_s = now_ms // 1000
+    def assertion(self, request_sha256: bytes, now_ms: int) -> str:
+        """A fresh proof for one request and the agency that it is for, good for a minute."""
+        now_s, for_sha256 = now_ms // 1000, request_for(request_sha256, self.audience)
         said = Assertion(self.officer, self.agency, secrets.token_urlsafe(16), for_sha256, now_s, now_s + LONGEST_S)
         return write_assertion(said, self.officer_key)
+
+    @property
+    def form(self) -> dict[str, str]:
+        """What a request says of who it is for; nothing for the hub."""
+        return {"audience": self.audience} if self.audience else {}
+
+
+def audience_of(profile: Profile) -> str:
+    """Agency that the profile's tokens are for, "" for the hub. Raises IssuerUnreachable."""
+    try:
+        hub = held(profile).current().hub
+    except (RegistryError, BadKey, OSError):
+        raise IssuerUnreachable("no registry to know it by") from None
+    return "" if profile.hub == hub else profile.hub
 
 
 def _own_certificates(profile: Profile) -> frozenset[bytes]:
@@ -175,7 +192,9 @@ async def _post(applicant: Applicant, path: str, form: dict[str, str]) -> Fetche
     try:
         async with (
             aiohttp.ClientSession(timeout=limit, auto_decompress=False) as session,
-            session.post(url, data={"grant_type": GRANT, **form}, ssl=context, allow_redirects=False) as answer,
+            session.post(
+                url, data={"grant_type": GRANT, **form, **applicant.form}, ssl=context, allow_redirects=False
+            ) as answer,
         ):
             if not 0 < (answer.content_length or 0) <= MAX_ANSWER:
                 raise IssuerUnreachable("answer of unexpected size")

@@ -54,7 +54,7 @@ async def log_reads(calls: Sequence[Call], edge: Edge) -> None:
 
 async def sign(calls: Sequence[Call], edge: Edge) -> None:
     """Sign the headers of answers that leave together, and let them leave."""
-    sign_answers(edge.key, edge.hub, edge.clock(), calls)
+    sign_answers(edge.key, edge.server, edge.clock(), calls)
     for call in calls:
         if not call.done.done():
             call.done.set_result(None)
@@ -94,10 +94,10 @@ async def _outcome(edge: Edge, call: Call) -> Appended | Refusal:
     In another log its place could not be promised: then the caller is told nothing, and asks again.
     """
     for _ in range(OUTCOME_TRIES):
-        newest = edge.snapshot().registry
-        if newest.log.origin != call.snapshot.registry.log.origin:
+        newest = edge.snapshot()
+        if newest.log.origin != call.snapshot.log.origin:
             return Refusal.UNAVAILABLE
-        item = replace(_item(call, leaf.outcome_item), registry_version=newest.version)
+        item = replace(_item(call, leaf.outcome_item), registry_version=newest.registry.version)
         outcome = (await edge.log.append([item]))[0]
         if outcome is not Refusal.REGISTRY_STALE:
             break

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from services.access.caller import Caller
     from services.access.engine import PolicyEngine
     from services.membership.registry import Registry
-    from services.membership.rows import KeyRow, TlsRow
+    from services.membership.rows import KeyRow, LogRow, TlsRow
 
 CALLER_MISSING = "a handler that needs an officer was routed without a token"
 
@@ -32,10 +32,21 @@ class Hashed(NamedTuple):
 
 @dataclass(slots=True)
 class Snapshot:
-    """What one call is judged by, taken once at its start."""
+    """What one call is judged by, taken once at its start. ``home``: agency whose own node answers, "" for the hub."""
 
     registry: Registry
     engine: PolicyEngine
+    home: str = ""
+
+    @property
+    def server(self) -> str:
+        """Agency that answers."""
+        return self.home or self.registry.hub
+
+    @property
+    def log(self) -> LogRow:
+        """The log in which the call is entered."""
+        return self.registry.open_log(self.server)
 
 
 @dataclass(slots=True)

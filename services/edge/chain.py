@@ -53,12 +53,13 @@ logger = logging.getLogger(__name__)
 class Edge:
     """What the chain works with; built once by the composition root of a process.
 
-    ``process``: what callers are told it is called among its siblings; ``starting``: its port is not open yet;
-    ``draining``: told to stop, no new calls; ``riding``: further metadata of a refusal; ``named``: of a change that
-    counts as reads do, the tokens of what its body names; ``alone``: tasks of calls that are in no cohort.
+    ``server``: agency that answers, under its own key and log; ``process``: what callers are told it is called among
+    its siblings; ``starting``: its port is not open yet; ``draining``: told to stop, no new calls; ``riding``: further
+    metadata of a refusal; ``named``: of a change that counts as reads do, the tokens of what its body names;
+    ``alone``: tasks of calls that are in no cohort.
     """
 
-    hub: str
+    server: str
     key: Signer
     snapshot: Callable[[], Snapshot]
     clock: Callable[[], int]
@@ -105,7 +106,7 @@ async def serve_call(edge: Edge, method: str, context: Any) -> bytes:
     try:
         if without_time:
             unlogged(edge, call, Refusal.CLOCK)
-            sign_answers(edge.key, edge.hub, edge.clock(), [call])
+            sign_answers(edge.key, edge.server, edge.clock(), [call])
         else:
             await _arrive(edge, call)
             await edge.cohorts.join(call)

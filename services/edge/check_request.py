@@ -84,9 +84,9 @@ def header(call: Call, _edge: Edge) -> None:
 
 
 def addressee(call: Call, _edge: Edge) -> None:
-    """The header is for this federation, this hub and this method. Raises Unauthenticated."""
+    """The header is for this federation, the agency that answers here and this method. Raises Unauthenticated."""
     read, registry = call.header, call.snapshot.registry
-    if read.federation_id != registry.federation_id or read.audience != registry.hub:
+    if read.federation_id != registry.federation_id or read.audience != call.snapshot.server:
         raise Unauthenticated
     if read.direction != DIRECTION_REQUEST or read.method != call.method:
         raise Unauthenticated
@@ -193,7 +193,7 @@ def token(call: Call, edge: Edge) -> None:
         raise token_invalid(BadJws("digest"))
     mine = call.snapshot.registry
     verified = edge.tokens.parse(call.token, mine, call.now_ms, digest)
-    call.caller = bind(verified, mine, call.tls, call.thumbprint, call.now_ms)
+    call.caller = bind(verified, mine, call.tls, call.thumbprint, call.now_ms, call.snapshot.server)
 
 
 def approver(call: Call, _edge: Edge) -> None:
@@ -207,7 +207,8 @@ def approver(call: Call, _edge: Edge) -> None:
     if hashlib.sha256(call.approver.encode()).digest() != call.header.approver_sha256:
         raise approver_invalid(BadJws("digest"))
     mine = call.snapshot.registry
-    second = parse_approver(call.approver, mine, call.caller, call.method, call.body_sha256, call.now_ms)
+    asked = call.method, call.body_sha256, call.now_ms
+    second = parse_approver(call.approver, mine, call.caller, *asked, call.snapshot.server)
     call.caller, call.approver_nonce, call.approver_expires_ms = second.caller, second.nonce, second.expires_ms
 
 

@@ -31,9 +31,9 @@ class Case:
         return line.agency(self.request.issuer)
 
     @property
-    def hub(self) -> str:
+    def server(self) -> str:
         """Who answered, as voucher."""
-        return line.hub(self.registry.hub)
+        return line.server(self.answer.issuer, self.registry)
 
     @property
     def moment_ms(self) -> int:

@@ -37,9 +37,9 @@ def check_entry(case: Case, entry: OpenEntry, caller: Caller | None) -> None:
         "registry version": (entry.registry_version, registry.version),
         "registry": (entry.registry_sha256, registry.digest),
     }
-    require(entry.kind in ANSWERED, case.hub, "log entry is not that of an answered call")
+    require(entry.kind in ANSWERED, case.server, "log entry is not that of an answered call")
     for fact, (logged, signed) in said.items():
-        require(logged == signed, case.hub, f"log entry names another {fact}")
+        require(logged == signed, case.server, f"log entry names another {fact}")
     _check_tls(case, entry)
     if caller is not None:
         _check_person(case, entry, caller)
@@ -48,7 +48,7 @@ def check_entry(case: Case, entry: OpenEntry, caller: Caller | None) -> None:
 def _check_tls(case: Case, entry: OpenEntry) -> None:
     row = case.registry.tls(entry.tls_sha256)
     mine = row is not None and (row.agency, row.system) == (case.system.agency, case.system.system)
-    require(mine, case.hub, "log entry names a certificate of another system")
+    require(mine, case.server, "log entry names a certificate of another system")
 
 
 def _check_person(case: Case, entry: OpenEntry, caller: Caller) -> None:
@@ -65,4 +65,4 @@ def _check_person(case: Case, entry: OpenEntry, caller: Caller) -> None:
         "token id": (entry.token_id, caller.token_id),
     }
     for fact, (logged, signed) in said.items():
-        require(logged == signed, case.hub, f"log entry names another {fact}")
+        require(logged == signed, case.server, f"log entry names another {fact}")

@@ -10,7 +10,7 @@ from rabta.signing.v1.evidence_pb2 import Evidence
 from rabta.signing.v1.header_pb2 import SigHeader
 
 from services.evidence.case import Case
-from services.evidence.line import GOVERNANCE, Fails, Line, agency, hub, require
+from services.evidence.line import GOVERNANCE, Fails, Line, agency, require, server
 from services.membership.describe import iso
 from services.membership.registry import Registry
 from services.membership.rows import KeyRow
@@ -52,7 +52,7 @@ def check_request(evidence: Evidence, registry: Registry) -> tuple[SigHeader, Ke
     who = agency(header.issuer)
     require(header.direction == DIRECTION_REQUEST, who, "request header is not that of a request")
     require(header.method == evidence.method, who, "request is of another method")
-    require(header.audience == registry.hub, who, "request is for another hub")
+    require(registry.serves(header.audience), who, "request is for an agency that answers nothing")
     row = _key(header, registry, who)
     try:
         verify_request(row.public, evidence.request_header, evidence.request_signature)
@@ -63,10 +63,10 @@ def check_request(evidence: Evidence, registry: Registry) -> tuple[SigHeader, Ke
 
 def check_answer(evidence: Evidence, registry: Registry, request: SigHeader, request_sha256: bytes) -> SigHeader:
     """The answer's header, bound to this very question."""
-    who = hub(registry.hub)
+    who = server(request.audience, registry)
     header = read_header(evidence.answer_header, who)
     require(header.direction == DIRECTION_ANSWER, who, "answer header is not that of an answer")
-    require(header.issuer == registry.hub, who, "answer is not the hub's")
+    require(header.issuer == request.audience, who, "answer is of another agency than the one that was asked")
     row = _key(header, registry, who)
     try:
         verify_answer(row.public, evidence.answer_header, evidence.answer_signature)
@@ -102,21 +102,21 @@ def exchange_lines(case: Case) -> list[Line]:
     asked = f"system {case.system.system} asked {case.request.method} at {iso(case.request.iat_ms)}"
     lines = [Line(case.agency, asked)]
     if not case.answer.grpc_status:
-        return [*lines, Line(case.hub, "answered this very request")]
+        return [*lines, Line(case.server, "answered this very request")]
     refusal = reason(case.evidence) or f"gRPC status {case.answer.grpc_status}"
-    return [*lines, Line(case.hub, f"refused this very request: {refusal}")]
+    return [*lines, Line(case.server, f"refused this very request: {refusal}")]
 
 
 def body_lines(case: Case) -> list[Line]:
     """Both bodies against their signed digests; a redacted bundle shows neither."""
     evidence = case.evidence
     if evidence.redacted:
-        return [Line(case.agency, "what was asked is redacted"), Line(case.hub, "what was answered is redacted")]
+        return [Line(case.agency, "what was asked is redacted"), Line(case.server, "what was answered is redacted")]
     asked = sha256(evidence.request_body).digest() == case.request.body_sha256
     require(asked, case.agency, "request body is not the signed one")
     answered = sha256(evidence.answer_body).digest() == case.answer.body_sha256
-    require(answered, case.hub, "answer body is not the signed one")
+    require(answered, case.server, "answer body is not the signed one")
     return [
         Line(case.agency, f"asked with these {len(evidence.request_body)} bytes"),
-        Line(case.hub, f"answered with these {len(evidence.answer_body)} bytes"),
+        Line(case.server, f"answered with these {len(evidence.answer_body)} bytes"),
     ]

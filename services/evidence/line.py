@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.errors import RabtaError
+from services.membership.registry import Registry
 
 GOVERNANCE = "governance"
 WITNESSES = "witnesses"
@@ -40,9 +41,9 @@ def agency(name: str) -> str:
     return f"agency {name}"
 
 
-def hub(name: str) -> str:
-    """A hub as voucher."""
-    return f"hub {name}"
+def server(name: str, registry: Registry) -> str:
+    """Who answers as voucher: the hub, or an agency on its own node."""
+    return f"hub {name}" if name == registry.hub else agency(name)
 
 
 def proven(lines: Iterable[Line]) -> bool:

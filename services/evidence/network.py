@@ -42,13 +42,13 @@ def network_lines(case: Case) -> list[Line]:
     try:
         found: Any = GetMessageClass(method.output_type).FromString(body)
     except DecodeError:
-        raise Fails(case.hub, "answer body is not what the method answers with") from None
+        raise Fails(case.server, "answer body is not what the method answers with") from None
     answer = getattr(found, "answer", None)
     if answer is None:
         return []
     owners = Counter(edge.owner for edge in answer.edges if edge.owner)
     told = [f"{number} evidence rows of {owner}" for owner, number in sorted(owners.items())]
     told += [f"{stub.hidden} hidden records held by {stub.owner}" for stub in answer.stubs]
-    lines = [Line(case.hub, f"says that there are {', '.join(told)}")] if told else []
-    lines += [Line(case.hub, f"says that {each}") for each in unsure(found)]
-    return [*lines, Line(case.hub, "paths, order, counts, figures and pictures are the hub's own")]
+    lines = [Line(case.server, f"says that there are {', '.join(told)}")] if told else []
+    lines += [Line(case.server, f"says that {each}") for each in unsure(found)]
+    return [*lines, Line(case.server, "paths, order, counts, figures and pictures are the hub's own")]

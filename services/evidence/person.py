@@ -56,7 +56,7 @@ def read_caller(case: Case) -> Caller:
         tls = registry.tls(verified.thumbprint)
         if tls is None or (tls.agency, tls.system) != (case.system.agency, case.system.system):
             raise Fails(case.agency, "token is bound to a certificate of another system")
-        caller = bind(verified, registry, tls, verified.thumbprint, case.moment_ms)
+        caller = bind(verified, registry, tls, verified.thumbprint, case.moment_ms, case.answer.issuer)
         return _with_approver(case, caller)
     except Refused as refused:
         raise Fails(case.agency, f"token does not hold ({refused.reason})") from None
@@ -69,5 +69,5 @@ def _with_approver(case: Case, caller: Caller) -> Caller:
         return caller
     named = sha256(token.encode()).digest() == case.request.approver_sha256
     require(named, case.agency, "approver token is not the one that the request names")
-    asked = case.request
-    return parse_approver(token, case.registry, caller, asked.method, asked.body_sha256, case.moment_ms).caller
+    asked, moment_ms, server = case.request, case.moment_ms, case.answer.issuer
+    return parse_approver(token, case.registry, caller, asked.method, asked.body_sha256, moment_ms, server).caller

@@ -3,15 +3,16 @@
 1. file        canonical bundle
 2. governance  the registry version, signed by a majority of the anchor's keys
 3. agency      request header under a message key of its issuer
-4. hub         answer header under a message key of the hub, bound to this request and registry
+4. server      answer header under a message key of the agency that was asked and has an open log: the hub, or an
+               agency on its own node; bound to this request and registry
 5. log entry   opened, where there is a receipt
    A failure up to here ends the verdict: nothing after it would mean anything.
 6. exchange    who asked what, what came back
 7. bodies      the bytes themselves, unless redacted
 8. person      officer, reason, second person
 9. agreement   the log entry tells the same story
-10. promise    what the hub says of the log
-11. receipt    inclusion, checkpoint, cosignatures of a quorum
+10. promise    what who answered says of the log
+11. receipt    inclusion, checkpoint of a log of who answered, cosignatures of a quorum
 12. registry   the registry version stands in the log before the call
 13. versions   each record version under its owner's page key
    These stand alone: one that fails is a line, and the others are still told.
@@ -28,7 +29,7 @@ from services.access.caller import Caller
 from services.evidence.case import Case
 from services.evidence.entry import check_entry, open_entry
 from services.evidence.exchange import body_lines, check_answer, check_request, exchange_lines, registry_line
-from services.evidence.line import FILE, GOVERNANCE, Fails, Line, hub
+from services.evidence.line import FILE, GOVERNANCE, Fails, Line, server
 from services.evidence.log import promise_lines, receipt_lines, registry_lines
 from services.evidence.person import person_lines, read_caller
 from services.evidence.versions import version_lines
@@ -76,7 +77,8 @@ def _frame(evidence: Evidence, registry: Registry) -> Case:
     request, system = check_request(evidence, registry)
     request_sha256 = request_digest(evidence.request_header, evidence.request_signature)
     answer = check_answer(evidence, registry, request, request_sha256)
-    opened = open_entry(evidence.receipt.open, hub(registry.hub)) if evidence.HasField("receipt") else None
+    who = server(answer.issuer, registry)
+    opened = open_entry(evidence.receipt.open, who) if evidence.HasField("receipt") else None
     return Case(evidence, registry, request, request_sha256, system, answer, opened)
 
 

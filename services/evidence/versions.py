@@ -49,9 +49,9 @@ def version_lines(case: Case) -> list[Line]:
     _agree(case, versions)
     lines = [Line(agency(owner), _count(number, "record version") + OWNED) for owner, number in sorted(owners.items())]
     if hidden:
-        lines.append(Line(case.hub, f"holds back the signed form of {_count(hidden, 'version')}"))
+        lines.append(Line(case.server, f"holds back the signed form of {_count(hidden, 'version')}"))
     if versions and case.request.method == f"{SERVICE}GetHistory":
-        lines.append(Line(case.hub, "order, standing and words of the timeline are the hub's own"))
+        lines.append(Line(case.server, "order, standing and words of the timeline are the hub's own"))
     return [*lines, *_of_search(case), *network_lines(case)]
 
 
@@ -62,8 +62,8 @@ def _of_search(case: Case) -> list[Line]:
     try:
         named = len(SearchResponse.FromString(case.evidence.answer_body).matches)
     except DecodeError:
-        raise Fails(case.hub, "answer body is not what the method answers with") from None
-    return [Line(case.hub, f"names {_count(named, 'match')} by its own word")] if named else []
+        raise Fails(case.server, "answer body is not what the method answers with") from None
+    return [Line(case.server, f"names {_count(named, 'match')} by its own word")] if named else []
 
 
 def _agree(case: Case, versions: list[SignedVersion]) -> None:
@@ -78,7 +78,7 @@ def _agree(case: Case, versions: list[SignedVersion]) -> None:
             differs = record_differs(GetRecordRequest.FromString(case.evidence.request_body).name, versions)
     except DecodeError:
         differs = "a question or a version cannot be read"
-    require(not differs, case.hub, differs)
+    require(not differs, case.server, differs)
 
 
 def _count(number: int, what: str) -> str:
@@ -100,7 +100,7 @@ def _disclosed(case: Case) -> Disclosed:
             record = GetRecordResponse.FromString(body)
             return ([], []) if record.HasField("remains") else ([record.version], record_pages(record))
     except DecodeError:
-        raise Fails(case.hub, "answer body is not what the method answers with") from None
+        raise Fails(case.server, "answer body is not what the method answers with") from None
     return [], []
 
 
@@ -109,7 +109,7 @@ def _page(case: Case, page: SignedPageHeader) -> PageHeader:
     try:
         claimed = parse_page_header(page.header)
     except PageError:
-        raise Fails(case.hub, "a page header is not well-formed") from None
+        raise Fails(case.server, "a page header is not well-formed") from None
     who = agency(claimed.agency)
     row = case.registry.key(claimed.kid, "PAGE")
     if row is None or row.agency != claimed.agency:
@@ -132,7 +132,7 @@ def _owner(case: Case, version: SignedVersion, pages: dict[bytes, PageHeader]) -
     proof = version.proof
     header = pages.get(proof.page_sha256)
     if header is None:
-        raise Fails(case.hub, "a version names no page that is here")
+        raise Fails(case.server, "a version names no page that is here")
     who = agency(header.agency)
     try:
         verify_version(header, version.version, proof.index, proof.salt, list(proof.path))

@@ -23,11 +23,11 @@ from hashlib import sha256
 
 from services.access import approver, token
 from services.access.approver import Act
-from services.access.assertion import Assertion, assertion_kid, read_assertion
+from services.access.assertion import Assertion, assertion_kid, read_assertion, request_for
 from services.access.details import Details
 from services.access.jws import MAX_BYTES, BadJws, sign_token
 from services.issuer.domain import Ceiling, Officer, Rights, Roster, check_details, check_fit, check_second, rights_of
-from services.issuer.errors import Declined, InvalidClient, InvalidGrant, Unavailable
+from services.issuer.errors import Declined, InvalidClient, InvalidGrant, InvalidRequest, Unavailable
 from services.issuer.limits import PerMinute
 from services.issuer.mint import Claims, Grant, access_claims, approver_claims
 from services.issuer.ports import Entry, Journal, Refusal, RosterSource
@@ -93,23 +93,31 @@ class Issuer:
     per_officer: PerMinute = field(default_factory=lambda: PerMinute(60))
 
     async def token(
-        self, thumbprint: bytes, client_id: str, assertion: str, details: Details, details_text: str
+        self, thumbprint: bytes, client_id: str, assertion: str, details: Details, details_text: str, audience: str = ""
     ) -> Issued:
-        """Access token for ``details``; ``details_text`` is the parameter as it came. Raises Declined."""
-        for_sha256 = sha256(details_text.encode("utf-8")).digest()
+        """Access token for ``details``; ``details_text`` is the parameter as it came.
+
+        ``audience``: agency that is to be asked, "" for the hub. Raises Declined.
+        """
+        for_sha256 = request_for(sha256(details_text.encode("utf-8")).digest(), audience)
         async with self._counting(Attempt(case_told(details))) as attempt:
             who = await self._applicant(thumbprint, client_id, assertion, for_sha256, attempt)
             check_details(who.officer, who.rights, details)
-            grant = self._grant(who, token.LONGEST_S)
+            grant = self._grant(who, audience, token.LONGEST_S)
             claims = access_claims(grant, who.officer, details, thumbprint)
             return await self._issue(who, grant, claims, token.TYP, details, b"")
 
-    async def approve(self, thumbprint: bytes, client_id: str, assertion: str, act: Act, details: Details) -> Issued:
-        """Approver token for ``act``, whose ``details_sha256`` is that of ``details``. Raises Declined."""
+    async def approve(
+        self, thumbprint: bytes, client_id: str, assertion: str, act: Act, details: Details, audience: str = ""
+    ) -> Issued:
+        """Approver token for ``act``, whose ``details_sha256`` is that of ``details``; ``audience`` as for a token.
+
+        Raises Declined.
+        """
         async with self._counting(Attempt(case_told(details))) as attempt:
-            who = await self._applicant(thumbprint, client_id, assertion, act.digest, attempt)
+            who = await self._applicant(thumbprint, client_id, assertion, request_for(act.digest, audience), attempt)
             check_second(who.officer, act.officer)
-            grant = self._grant(who, approver.LONGEST_S)
+            grant = self._grant(who, audience, approver.LONGEST_S)
             claims = approver_claims(grant, who.officer, act)
             return await self._issue(who, grant, claims, approver.TYP, details, act.body_sha256)
 
@@ -173,11 +181,13 @@ class Issuer:
             raise InvalidGrant("window")
         return said, officer
 
-    def _grant(self, who: Applicant, longest_s: int) -> Grant:
-        now_s = who.now_ms // 1000
+    def _grant(self, who: Applicant, audience: str, longest_s: int) -> Grant:
+        now_s, server = who.now_ms // 1000, audience or who.registry.hub
+        if not who.registry.serves(server):
+            raise InvalidRequest("server")
         return Grant(
             agency=self.agency,
-            hub=who.registry.hub,
+            server=server,
             federation_id=who.registry.federation_id,
             system=who.system,
             rights=who.rights,

@@ -16,6 +16,7 @@ REASONS: Mapping[str, str] = {
     "system": "client_id is not the system of the TLS certificate",
     "assertion": "the assertion is malformed or not signed by an officer of the roster",
     "audience": "the assertion is meant for another issuer",
+    "server": "the agency named in audience answers no calls",
     "window": "the assertion is expired, not yet valid or longer than a minute",
     "purpose": "the assertion was made for another request",
     "used": "the assertion was used before",

@@ -10,11 +10,13 @@ from services.access.approver import ACT_FORMS, Act
 from services.access.details import Details, read_details
 from services.access.jws import BadJws, load_json
 from services.issuer.errors import InvalidDetails, InvalidRequest, UnsupportedGrantType
+from services.signing.header import is_agency
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 MAX_BYTES = 24_576
 COMMON = frozenset({"grant_type", "assertion"})
 DETAILS = "authorization_details"
+OPTIONAL = frozenset({"client_id", "audience"})
 ACT = ("method", "for_sub", "body_sha256")
 
 
@@ -26,6 +28,7 @@ class TokenForm:
     assertion: str
     details: Details
     details_text: str
+    audience: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,14 @@ class ApproveForm:
     assertion: str
     act: Act
     details: Details
+    audience: str
 
 
 def read_token_form(body: bytes) -> TokenForm:
     """Raises InvalidRequest, UnsupportedGrantType or InvalidDetails."""
     found = _parameters(body, DETAILS)
     text = found[DETAILS]
-    return TokenForm(found.get("client_id", ""), found["assertion"], _details(text), text)
+    return TokenForm(found.get("client_id", ""), found["assertion"], _details(text), text, _audience(found))
 
 
 def read_approve_form(body: bytes) -> ApproveForm:
@@ -54,7 +58,15 @@ def read_approve_form(body: bytes) -> ApproveForm:
     except BadJws:
         raise InvalidRequest("form") from None
     act = Act(method, officer, body_sha256, details.digest)
-    return ApproveForm(found.get("client_id", ""), found["assertion"], act, details)
+    return ApproveForm(found.get("client_id", ""), found["assertion"], act, details, _audience(found))
+
+
+def _audience(found: Mapping[str, str]) -> str:
+    """Agency that is to be asked, "" where none is named (RFC 8693 section 2.1: the logical name of the service)."""
+    audience = found.get("audience", "")
+    if "audience" in found and not is_agency(audience):
+        raise InvalidRequest("form")
+    return audience
 
 
 def _details(text: str) -> Details:
@@ -78,7 +90,7 @@ def _parameters(body: bytes, *own: str) -> Mapping[str, str]:
         raise InvalidRequest("form") from None
     found = dict(pairs)
     needed = COMMON | set(own)
-    if len(found) != len(pairs) or not needed <= found.keys() <= needed | {"client_id"}:
+    if len(found) != len(pairs) or not needed <= found.keys() <= needed | OPTIONAL:
         raise InvalidRequest("form")
     if found["grant_type"] != GRANT:
         raise UnsupportedGrantType("grant")

@@ -16,10 +16,10 @@ Claims = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What one token will say besides the officer. Times in seconds."""
+    """What one token will say besides the officer. ``server``: agency that it is for; times in seconds."""
 
     agency: str
-    hub: str
+    server: str
     federation_id: bytes
     system: str
     rights: Rights
@@ -52,7 +52,7 @@ def approver_claims(grant: Grant, officer: Officer, act: Act) -> Claims:
 def _officer_claims(grant: Grant, officer: Officer) -> Claims:
     return {
         "iss": grant.agency,
-        "aud": grant.hub,
+        "aud": grant.server,
         "sub": officer.id,
         "client_id": grant.system,
         "iat": grant.issued_s,

@@ -94,14 +94,16 @@ class Web:
         """RFC 7523 section 2.1 with RFC 9396 ``authorization_details``."""
         form = read_token_form(await _body(request))
         issued = await self.issuer.token(
-            _thumbprint(request), form.client_id, form.assertion, form.details, form.details_text
+            _thumbprint(request), form.client_id, form.assertion, form.details, form.details_text, form.audience
         )
         return self._given(issued, {"token_type": "Bearer"})
 
     async def _approve(self, request: web.BaseRequest) -> Outcome:
         """An approver token; its answer has the shape of RFC 8693 section 2.2.1."""
         form = read_approve_form(await _body(request))
-        issued = await self.issuer.approve(_thumbprint(request), form.client_id, form.assertion, form.act, form.details)
+        issued = await self.issuer.approve(
+            _thumbprint(request), form.client_id, form.assertion, form.act, form.details, form.audience
+        )
         return self._given(issued, {"issued_token_type": APPROVER_TYPE, "token_type": "N_A"})
 
     def _given(self, issued: Issued, kind: dict[str, str]) -> Outcome:

@@ -19,6 +19,7 @@ from rabta.membership.v1.registry_pb2 import (
     Registry,
     System,
     Witness,
+    WitnessSpan,
 )
 
 from audit.note import COSIGNATURE, ED25519, NoteError, VerifierKey
@@ -32,6 +33,7 @@ from services.membership.rows import (
     LogRow,
     ProtectionRow,
     RegisterRow,
+    Span,
     SystemRow,
     TlsRow,
     WitnessPolicy,
@@ -147,20 +149,27 @@ def _vkey(text: str, alg: int, where: str) -> VerifierKey:
     return vkey
 
 
-def _check_sizes(row: LogKey | Witness, where: str) -> None:
+def _span(row: LogKey | Witness | WitnessSpan, where: str) -> Span:
     require(not row.last_size or row.first_size <= row.last_size, "sizes", where)
+    return Span(row.first_size, row.last_size)
 
 
 def log_rows(registry: Registry) -> tuple[LogRow, ...]:
-    """Audit logs; UnsoundRegistry unless origins are distinct, name their keys, and exactly one log is open."""
+    """Audit logs; UnsoundRegistry unless each is a member's, named as its key is, and one of a member is open at most.
+
+    The hub has one open. No other agency needs to: it answers nothing then.
+    """
+    members = {agency.id for agency in registry.agencies}
     rows = []
     for index, log in enumerate(registry.logs):
         where = f"logs[{index}]"
-        _check_sizes(log, where)
-        vkey = _vkey(log.vkey, ED25519, f"{where}.vkey")
+        span, vkey = _span(log, where), _vkey(log.vkey, ED25519, f"{where}.vkey")
         require(vkey.name == log.origin, "origin", where)
-        rows.append(LogRow(log.origin, vkey, log.first_size, log.last_size))
-    require(sum(not row.last_size for row in rows) == 1, "open-log", "logs")
+        agency = log.agency or registry.hub
+        require(agency in members, "member", f"{where}.agency")
+        rows.append(LogRow(log.origin, vkey, agency, span))
+    still = [row.agency for row in rows if row.open]
+    require(registry.hub in still and len(set(still)) == len(still), "open-log", "logs")
     return tuple(rows)
 
 
@@ -172,16 +181,29 @@ def witness_policy(registry: Registry) -> WitnessPolicy:
         where = f"witness_policy.witnesses[{index}]"
         require(witness.agency in members, "member", f"{where}.agency")
         check_witness(witness, where)
-        _check_sizes(witness, where)
-        vkey = _vkey(witness.vkey, COSIGNATURE, f"{where}.vkey")
-        sizes = witness.first_size, witness.last_size
-        rows.append(WitnessRow(witness.agency, vkey, witness.url, *sizes, witness.tls_spki_sha256))
-    still = [row for row in rows if not row.last_size]
+        spans, vkey = spans_of(registry, witness, where), _vkey(witness.vkey, COSIGNATURE, f"{where}.vkey")
+        rows.append(WitnessRow(witness.agency, vkey, witness.url, spans, witness.tls_spki_sha256))
+    still = [row for row in rows if row.open]
     distinct((row.agency for row in still), "witness_policy.witnesses")
     distinct((row.vkey.name for row in rows), "witness_policy.witnesses")
     quorum = registry.witness_policy.quorum
     require(len(still) < 2 * quorum and quorum <= len(still), "quorum", "witness_policy.quorum")
     return WitnessPolicy(quorum, tuple(rows))
+
+
+def spans_of(registry: Registry, witness: Witness, where: str) -> dict[str, Span]:
+    """Sizes by origin; those that the row states itself are of the first log. Raises UnsoundRegistry."""
+    origins = [log.origin for log in registry.logs]
+    first, spans = _span(witness, where), {}
+    if first != Span():
+        require(origins, "log", where)
+        spans[origins[0]] = first
+    for index, said in enumerate(witness.spans):
+        place = f"{where}.spans[{index}]"
+        require(said.origin in origins, "log", place)
+        require(said.origin not in spans, "distinct", place)
+        spans[said.origin] = _span(said, place)
+    return spans
 
 
 def check_one_use(

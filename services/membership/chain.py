@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from rabta.membership.v1.registry_pb2 import Registry as Payload
 
-from services.membership.build import key_rows, tls_rows
+from services.membership.build import key_rows, spans_of, tls_rows
 from services.membership.errors import BrokenChain, Equivocation, RegistryRollback
-from services.membership.rows import KeyRow, TlsRow
+from services.membership.rows import KeyRow, Span, TlsRow
 from services.membership.signed import SignedFile
 
 if TYPE_CHECKING:
@@ -70,12 +70,14 @@ def _check_kept(said: Payload, previous: Registry) -> None:
 
 
 def _check_logs(said: Payload, previous: Registry) -> None:
-    logs = {log.origin: log for log in said.logs}
-    for old in previous.logs:
-        new = logs.get(old.origin)
-        if new is None or new.vkey != old.vkey.encode():
+    if len(said.logs) < len(previous.logs):
+        raise BrokenChain("log-dropped", "logs")
+    for old, new in zip(previous.logs, said.logs, strict=False):
+        if (new.origin, new.vkey) != (old.origin, old.vkey.encode()):
             raise BrokenChain("log-dropped", "logs")
-        if old.last_size and new.last_size != old.last_size:
+        if (new.agency or said.hub) != old.agency:
+            raise BrokenChain("changed-hands", "logs")
+        if not old.open and new.last_size != old.span.last_size:
             raise BrokenChain("log-reopened", "logs")
 
 
@@ -84,8 +86,12 @@ def _check_witnesses(said: Payload, previous: Registry) -> None:
     witnesses = {witness.vkey: witness for witness in said.witness_policy.witnesses}
     for old in previous.witness_policy.witnesses:
         new = witnesses.get(old.vkey.encode())
-        if new is not None and old.last_size and new.last_size != old.last_size:
-            raise BrokenChain("witness-reopened", "witness_policy.witnesses")
+        if new is None or old.open:
+            continue
+        spans = spans_of(said, new, "witness_policy.witnesses")
+        for origin, span in old.spans.items():
+            if span.last_size and spans.get(origin, Span()).last_size != span.last_size:
+                raise BrokenChain("witness-reopened", "witness_policy.witnesses")
 
 
 def _check_row(old: KeyRow | TlsRow, new: KeyRow | TlsRow | None, where: str) -> None:

@@ -32,7 +32,13 @@ def describe(registry: Registry) -> dict[str, Any]:
         "agencies": [_agency(row) for row in registry.agencies.values()],
         "keys": list(key_lines(registry)),
         "logs": [
-            {"origin": row.origin, "vkey": row.vkey.encode(), "first": row.first_size, "last": row.last_size}
+            {
+                "origin": row.origin,
+                "agency": row.agency,
+                "vkey": row.vkey.encode(),
+                "first": row.span.first_size,
+                "last": row.span.last_size,
+            }
             for row in registry.logs
         ],
         "quorum": registry.witness_policy.quorum,
@@ -41,8 +47,8 @@ def describe(registry: Registry) -> dict[str, Any]:
                 "agency": row.agency,
                 "url": row.url,
                 "pin": row.pin.hex(),
-                "first": row.first_size,
-                "last": row.last_size,
+                "open": row.open,
+                "sizes": {origin: [span.first_size, span.last_size] for origin, span in row.spans.items()},
             }
             for row in registry.witness_policy.witnesses
         ],

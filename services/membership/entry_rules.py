@@ -16,13 +16,14 @@ from rabta.membership.v1.registry_pb2 import (
     KEY_USE_TOKEN,
     Agency,
     Key,
+    LogKey,
     Registry,
 )
 
 from audit.note import VerifierKey
 from services.membership.enrolment import EnrolmentFile, ed25519_kid, parts_of
 from services.membership.errors import RefusedEnrolment, UnprovenEnrolment
-from services.membership.rules import AGENCY_ID, DAY_MS, OF_AGENCY, check_url
+from services.membership.rules import AGENCY_ID, DAY_MS, OF_AGENCY, check_url, log_prefix
 from services.signing.es256 import PublicKey, kid_of
 
 AHEAD_MS: Final = 300_000
@@ -109,11 +110,12 @@ def _known(registry: Registry) -> Iterator[bytes]:
 
 
 def check_wishes(said: EnrolmentRequest, registry: Registry, member: Agency | None) -> None:
-    """Uses that fit the kind, names that are free, a witness of one's own, a log of the hub alone."""
+    """Uses that fit the kind, names that are free, a witness and a log of one's own."""
     kind = said.newcomer.kind if member is None else member.kind
+    sealed = kind in _SEALED or said.HasField("log") or any(log.agency == said.agency for log in registry.logs)
     for index, key in enumerate(said.keys):
         fits = key.use == KEY_USE_SEALED if kind == AGENCY_KIND_HUB else key.use in OF_AGENCY
-        require(fits and (key.use != KEY_USE_SEALED or kind in _SEALED), "use", f"keys[{index}].use")
+        require(fits and (key.use != KEY_USE_SEALED or sealed), "use", f"keys[{index}].use")
     for index, system in enumerate(said.systems):
         if system.HasField("message_key"):
             require(system.message_key.use == KEY_USE_MESSAGE, "use", f"systems[{index}].message_key.use")
@@ -124,6 +126,15 @@ def check_wishes(said: EnrolmentRequest, registry: Registry, member: Agency | No
         where = f"witnesses[{index}]"
         require(witness.agency == said.agency, "agency", f"{where}.agency")
         require(witness.vkey.startswith(f"{said.agency}/"), "name", f"{where}.vkey")
-        require(not witness.last_size, "sizes", f"{where}.last_size")
+        require(not witness.last_size and not witness.spans, "sizes", f"{where}.last_size")
         check_url(witness.url, f"{where}.url")
-    require(not said.HasField("log") or said.agency == registry.hub, "hub", "log")
+    if said.HasField("log"):
+        _check_log(said.log, said, registry)
+
+
+def _check_log(log: LogKey, said: EnrolmentRequest, registry: Registry) -> None:
+    """A log of who asks, named as the federation names its logs, and new from its first leaf on."""
+    require(log.agency == ("" if said.agency == registry.hub else said.agency), "agency", "log.agency")
+    number = log.origin.removeprefix(log_prefix(registry.name, log.agency))
+    require(number != log.origin and number.isascii() and number.isdigit() and number[0] != "0", "name", "log.origin")
+    require(not log.first_size and not log.last_size, "sizes", "log.last_size")

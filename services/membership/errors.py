@@ -52,3 +52,7 @@ class UnsoundRegistry(RegistryError):
 
 class UnservableRegistry(RegistryError):
     """Sound, and no hub could serve it. ``where`` says what is missing, and the command that helps."""
+
+
+class NotServing(RegistryError):
+    """An agency that has no open log answers nothing. ``where``: the agency."""

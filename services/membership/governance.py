@@ -6,7 +6,7 @@ at a time, on a file that is carried between them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableSequence, Sequence
+from collections.abc import Callable, Mapping, MutableSequence, Sequence
 from typing import Any, Final
 
 from rabta.membership.v1.registry_pb2 import (
@@ -22,10 +22,11 @@ from rabta.membership.v1.registry_pb2 import (
     Thumbprint,
     Witness,
     WitnessPolicy,
+    WitnessSpan,
 )
 
 from services.membership.errors import UnsoundRegistry
-from services.membership.rules import DAY_MS, MAX_AGENCIES, MAX_PARTS, MAX_SYSTEMS, require
+from services.membership.rules import DAY_MS, MAX_AGENCIES, MAX_PARTS, MAX_SYSTEMS, in_office, require
 from services.membership.signed import MAX_BYTES, SignedFile, add_signature
 from services.signing.es256 import kid_of
 
@@ -185,31 +186,49 @@ def add_witness(file: SignedFile, witness: Witness) -> SignedFile:
     def change(registry: Registry) -> None:
         policy = registry.witness_policy
         policy.witnesses.append(witness)
-        policy.quorum = majority(sum(not row.last_size for row in policy.witnesses))
+        policy.quorum = majority(sum(map(in_office, policy.witnesses)))
 
     return _edit(file, change)
 
 
-def retire_witness(file: SignedFile, agency: str, last_size: int) -> SignedFile:
-    """With an agency's open witness ended at a tree size; UnsoundRegistry when it has none. The quorum follows."""
+def retire_witness(file: SignedFile, agency: str, last_sizes: Mapping[str, int]) -> SignedFile:
+    """With an agency's witness ended; the quorum follows.
+
+    ``last_sizes``: tree size by origin, of each log that is open. It counts in those that were closed as it did.
+    UnsoundRegistry when the agency has none in office, or where an open log is not named.
+    """
 
     def change(registry: Registry) -> None:
         policy = registry.witness_policy
-        rows = [row for row in policy.witnesses if row.agency == agency and not row.last_size]
+        rows = [row for row in policy.witnesses if row.agency == agency and in_office(row)]
         if not rows:
             raise UnsoundRegistry("member", "witness_policy.witnesses")
-        rows[0].last_size = last_size
-        policy.quorum = majority(sum(not row.last_size for row in policy.witnesses))
+        for log in registry.logs:
+            size = log.last_size or last_sizes.get(log.origin, 0)
+            require(size, "last-size", log.origin)
+            _end(rows[0], log.origin, size, first=log == registry.logs[0])
+        policy.quorum = majority(sum(map(in_office, policy.witnesses)))
 
     return _edit(file, change)
 
 
+def _end(witness: Witness, origin: str, size: int, *, first: bool) -> None:
+    """What it had of the log ends at ``size`` leaves; sizes of the ``first`` log may stand in the row itself."""
+    span: Witness | WitnessSpan | None = next((span for span in witness.spans if span.origin == origin), None)
+    if span is None and first and witness.first_size:
+        span = witness
+    if span is None:
+        span = witness.spans.add(origin=origin)
+    span.last_size = max(size, span.first_size)
+
+
 def rotate_log(file: SignedFile, log: LogKey, last_size: int) -> SignedFile:
-    """With the open log closed at ``last_size`` leaves and ``log`` in its place."""
+    """With ``log`` opened, in place of the one that its agency had open, which ends at ``last_size`` leaves."""
 
     def change(registry: Registry) -> None:
         for row in registry.logs:
-            if not row.last_size:
+            if not row.last_size and row.agency == log.agency:
+                require(last_size, "last-size", row.origin)
                 row.last_size = last_size
         registry.logs.append(log)
 

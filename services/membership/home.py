@@ -126,12 +126,15 @@ class Draft:
         return path
 
     def log(self, node: NodeFiles, last_size: int = 0) -> Path:
-        """A new log key of the hub; the log that was open ends at ``last_size`` leaves."""
+        """A new log key; the log that the agency had open ends at ``last_size`` leaves."""
         number = keys.next_number(node.log_key)
         path = keys.numbered(node.log_key, number)
-        self.request.log.CopyFrom(keys.make_log(node, self.request.federation, number))
+        agency = "" if node.system == HUB else node.agency
+        self.request.log.CopyFrom(keys.make_log(node, self.request.federation, agency, number))
         self.request.log_last_size = last_size
         self.provers.append(Ed25519Prover.load(path))
+        if not node.secret_key.exists():
+            keys.make_secret(node.secret_key)
         return path
 
     def signed(self, vouching: Iterable[Prover] = ()) -> EnrolmentFile:
@@ -163,7 +166,6 @@ def new_member(node: NodeFiles, spec: AgencySpec, asked: Asked, given: Given = N
         draft.witness(node, spec.witness_url)
     if hub:
         draft.log(node)
-        keys.make_secret(node.secret_key)
     return draft.signed()
 
 

@@ -11,6 +11,7 @@ from audit.ed25519 import create_private, public_bytes
 from audit.note import COSIGNATURE, ED25519, VerifierKey
 from audit.pins import create_tls
 from services.membership.layout import NodeFiles
+from services.membership.rules import log_prefix
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import SECRET_BYTES, make_folder, write_private
 
@@ -41,12 +42,12 @@ def tls_beside(witness_key: Path) -> tuple[Path, Path]:
     return witness_key.with_suffix(".tls.key"), witness_key.with_suffix(".tls.crt")
 
 
-def make_log(node: NodeFiles, federation: str, number: int = 1) -> LogKey:
-    """New log key (Ed25519), named after its origin ``federation/audit/number``, and its row."""
+def make_log(node: NodeFiles, federation: str, agency: str = "", number: int = 1) -> LogKey:
+    """New log key (Ed25519), named after its origin, and its row. ``agency``: empty for the hub."""
     make_folder(node.log_key.parent)
-    origin = f"{federation}/audit/{number}"
+    origin = f"{log_prefix(federation, agency)}{number}"
     public = public_bytes(create_private(numbered(node.log_key, number)))
-    return LogKey(origin=origin, vkey=VerifierKey(origin, ED25519, public).encode())
+    return LogKey(origin=origin, vkey=VerifierKey(origin, ED25519, public).encode(), agency=agency)
 
 
 def numbered(path: Path, number: int) -> Path:

@@ -20,7 +20,7 @@ from typing import Final
 from services.membership.anchor import Anchor
 from services.membership.build import agency_rows, check_one_use, key_rows, log_rows, tls_rows, witness_policy
 from services.membership.chain import check_chain, check_first
-from services.membership.errors import UnsignedRegistry
+from services.membership.errors import NotServing, UnsignedRegistry
 from services.membership.jurisdiction import Jurisdiction
 from services.membership.rows import AgencyRow, Governance, KeyRow, LogRow, TlsRow, WitnessPolicy
 from services.membership.rules import DAY_MS, check_rules
@@ -78,10 +78,16 @@ class Registry:
         found = row.systems.get(system) if row else None
         return found.roles if found else frozenset()
 
-    @property
-    def log(self) -> LogRow:
-        """The log that is open."""
-        return next(row for row in self.logs if not row.last_size)
+    def open_log(self, agency: str) -> LogRow:
+        """The log in which that agency enters what it answers now. Raises NotServing."""
+        found = next((row for row in self.logs if row.open and row.agency == agency), None)
+        if found is None:
+            raise NotServing("no-log", agency)
+        return found
+
+    def serves(self, agency: str) -> bool:
+        """Whether that agency answers calls: it has an open log."""
+        return any(row.open and row.agency == agency for row in self.logs)
 
     def log_of(self, origin: str) -> LogRow | None:
         """A log by its checkpoint origin."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from services.membership import governance
 from services.membership.layout import FederationFiles
@@ -10,9 +10,9 @@ from services.membership.office import draft_of, save_draft
 from services.signing.es256 import PublicKey
 
 
-def retire_witness(files: FederationFiles, agency: str, last_size: int, now_ms: int) -> None:
-    """An agency's witness counts no further than ``last_size`` leaves."""
-    save_draft(files, governance.retire_witness(draft_of(files, now_ms), agency, last_size))
+def retire_witness(files: FederationFiles, agency: str, last_sizes: Mapping[str, int], now_ms: int) -> None:
+    """An agency's witness counts no further than these sizes in leaves, by origin of each open log."""
+    save_draft(files, governance.retire_witness(draft_of(files, now_ms), agency, last_sizes))
 
 
 def change_governance(files: FederationFiles, holders: Sequence[PublicKey], now_ms: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from audit.note import VerifierKey
@@ -121,25 +122,51 @@ class AgencyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Sizes of one log in leaves, from the first to the last; ``last_size``: 0 while there is none."""
+
+    first_size: int = 0
+    last_size: int = 0
+
+    def covers(self, size: int) -> bool:
+        """Whether a tree of ``size`` leaves is among them."""
+        return self.first_size <= size and (not self.last_size or size <= self.last_size)
+
+
+@dataclass(frozen=True, slots=True)
 class LogRow:
-    """One audit log, from tree size ``first_size`` to ``last_size`` (0 while open)."""
+    """One audit log: whose answers it holds, and the sizes that it had; it is open while it has no last one."""
 
     origin: str
     vkey: VerifierKey
-    first_size: int
-    last_size: int
+    agency: str
+    span: Span
+
+    @property
+    def open(self) -> bool:
+        """Whether it still grows."""
+        return not self.span.last_size
 
 
 @dataclass(frozen=True, slots=True)
 class WitnessRow:
-    """One witness key of an agency, for tree sizes as in LogRow; ``pin``: of its TLS key, see :mod:`audit.pins`."""
+    """One witness key of an agency. ``spans``: by origin of a log; ``pin``: of its TLS key, see :mod:`audit.pins`."""
 
     agency: str
     vkey: VerifierKey
     url: str
-    first_size: int
-    last_size: int
+    spans: Mapping[str, Span] = field(default_factory=dict)
     pin: bytes = b""
+
+    @property
+    def open(self) -> bool:
+        """Whether it is in office still."""
+        return not any(span.last_size for span in self.spans.values())
+
+    def counts(self, origin: str, size: int) -> bool:
+        """Whether its cosignature counts on a tree of that log. Who has ended counts where a span says so alone."""
+        span = self.spans.get(origin)
+        return span.covers(size) if span else self.open
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +176,9 @@ class WitnessPolicy:
     quorum: int
     witnesses: tuple[WitnessRow, ...]
 
-    def at(self, size: int) -> tuple[WitnessRow, ...]:
-        """Witnesses whose cosignature counts on a tree of ``size`` leaves."""
-        return tuple(
-            row for row in self.witnesses if row.first_size <= size and (not row.last_size or size <= row.last_size)
-        )
+    def at(self, origin: str, size: int) -> tuple[WitnessRow, ...]:
+        """Witnesses whose cosignature counts on a tree of ``size`` leaves of the log of that origin."""
+        return tuple(row for row in self.witnesses if row.counts(origin, size))
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,10 +166,22 @@ def _check_validity(row: Key | Thumbprint, where: str) -> None:
     require(row.revoked_ms >= 0, "range", f"{where}.revoked_ms")
 
 
+def log_prefix(federation: str, agency: str) -> str:
+    """What comes before the number in the origin of a log: ``rabta.pk/audit/`` of the hub, whose ``agency`` is "",
+    ``rabta.pk/audit/pk.nadra/`` of a member.
+    """
+    return f"{federation}/audit/{agency}/" if agency else f"{federation}/audit/"
+
+
+def in_office(witness: Witness) -> bool:
+    """Whether it has ended in no log."""
+    return not witness.last_size and not any(span.last_size for span in witness.spans)
+
+
 def check_witness(witness: Witness, where: str) -> None:
     """UnsoundRegistry unless an open witness is asked over HTTPS with a pinned key, or over HTTP on loopback."""
     check_url(witness.url, f"{where}.url")
-    if not witness.last_size:
+    if in_office(witness):
         fault = endpoint_fault(witness.url, witness.tls_spki_sha256)
         require(fault != "pin", "pin", f"{where}.tls_spki_sha256")
         require(not fault, fault, f"{where}.url")

@@ -13,6 +13,7 @@ from rabta.membership.v1.registry_pb2 import Registry as Payload
 
 from services.membership.errors import UnservableRegistry
 from services.membership.registry import Registry
+from services.membership.rules import in_office
 from services.signing.es256 import PublicKey
 
 _ENTER: Final = "rabta agency init HOME --kind"
@@ -35,7 +36,7 @@ def check_servable(said: Payload) -> None:
     """UnservableRegistry naming what is missing, in the order in which it is entered."""
     found = {
         "no-hub": any(agency.id == said.hub for agency in said.agencies),
-        "no-log": any(not log.last_size for log in said.logs),
+        "no-log": any(not log.last_size and log.agency in ("", said.hub) for log in said.logs),
         "no-witness": open_witnesses(said) > 0,
         "no-oversight": oversight_seal(said) is not None,
     }
@@ -46,7 +47,7 @@ def check_servable(said: Payload) -> None:
 
 def open_witnesses(said: Payload) -> int:
     """How many witnesses are asked to cosign."""
-    return sum(not row.last_size for row in said.witness_policy.witnesses)
+    return sum(map(in_office, said.witness_policy.witnesses))
 
 
 def warnings(said: Payload) -> list[str]:

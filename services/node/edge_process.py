@@ -63,8 +63,9 @@ async def run_edge(
     folder = settings.folder
     registries = RegistryFolder(folder / "registry")
     place = partial(socket_of, settings)
-    log = LogLink(place(registries.current().log.origin))
-    follower = Follower(registries, log, place)
+    server = settings.server(registries.current().hub)
+    log = LogLink(place(registries.current().open_log(server).origin))
+    follower = Follower(registries, server, log, place)
     engine = CedarEngine.load()
     registry = registry_rpc.SERVICE.over(registries.versions)
     opened = open_services(
@@ -72,9 +73,9 @@ async def run_edge(
     )
     routes = build_routes(DESCRIPTORS, dict(opened.handlers))
     edge = Edge(
-        hub=registries.current().hub,
+        server=server,
         key=load_signer(key_reference(settings.message_key, folder)),
-        snapshot=lambda: Snapshot(follower.current(), engine),
+        snapshot=lambda: Snapshot(follower.current(), engine, settings.home),
         clock=clock,
         log=log,
         routes=routes,

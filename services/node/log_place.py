@@ -11,11 +11,17 @@ from pathlib import Path
 from audit.place import SCHEMA, Database, Place
 from audit.succession import begun_after
 from services.errors import RabtaError
+from services.membership.registry import Registry
 from services.node.settings import SQLITE, NodeSettings, SettingsError
 
 
 class NoSuccession(RabtaError):
     """A later log without its first leaf: what the log before it promised would be forgotten, and replays taken."""
+
+
+def origin_of(settings: NodeSettings, registry: Registry) -> str:
+    """Origin of the log that the node writes now. Raises NotServing."""
+    return registry.open_log(settings.server(registry.hub)).origin
 
 
 def number_of(origin: str) -> int:

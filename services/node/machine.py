@@ -62,7 +62,7 @@ def addresses(local: Local) -> dict[str, str]:
     witnesses = {
         f"witness-{row.agency}": f"127.0.0.1:{row.url.rstrip('/').rpartition(':')[2]}"
         for row in registry_of(local.files).witness_policy.witnesses
-        if row.agency in here and not row.last_size
+        if row.agency in here and row.open
     }
     issuers = {f"issuer-{agency}": f"127.0.0.1:{port}" for agency, port in local.issuers.items()}
     return {"hub": local.endpoint, **issuers, **witnesses}

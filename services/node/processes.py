@@ -17,11 +17,12 @@ from audit.place import Place
 from graph.arcade import STOP_S
 from services.edge.serve import DRAIN_S
 from services.errors import RabtaError
+from services.membership.errors import NotServing
 from services.membership.registry import Registry
 from services.membership.servable import seal_key_of
 from services.membership.watch import RegistryFolder
 from services.node import running
-from services.node.log_place import NoSuccession, check_succession, folder_of, key_of, month_keys_of, place_of
+from services.node.log_place import NoSuccession, check_succession, folder_of, key_of, month_keys_of, origin_of, place_of
 from services.node.replaced import Replaced
 from services.node.settings import LIMITS, NodeSettings
 from services.node.supervise import Child, Supervisor
@@ -80,7 +81,7 @@ def graph_children(settings: NodeSettings, here: tuple[str, ...]) -> list[Child]
 
 def write_writer_config(settings: NodeSettings, registry: Registry) -> bool:
     """Write ``writer.toml`` and the public keys it names into the open log's folder; True where they changed."""
-    seal, folder = _oversight_seal(registry), folder_of(settings, registry.log.origin)
+    seal, folder = _oversight_seal(registry), folder_of(settings, origin_of(settings, registry))
     make_folder(folder)
     changed = _replace(folder / "oversight-seal.pem", seal)
     for number, key in enumerate(registry.governance.keys, 1):
@@ -91,11 +92,12 @@ def write_writer_config(settings: NodeSettings, registry: Registry) -> bool:
 async def run_node(settings: NodeSettings, targets: tuple[str, ...], poll_s: float = POLL_S) -> None:
     """The whole node until SIGTERM or SIGINT.
 
-    Raises NoOversight, NoSuccession, RegistryError or UnsafeFile before it starts.
+    Raises NoOversight, NoSuccession, RegistryError, NotServing where its agency has no open log, or UnsafeFile, before
+    it starts.
     """
     registries = RegistryFolder(settings.folder / "registry")
     write_writer_config(settings, registries.current())
-    origin = registries.current().log.origin
+    origin = origin_of(settings, registries.current())
     check_succession(settings, origin)
     parts = children(settings, targets, origin)
     running.note(settings.folder, parts)
@@ -108,19 +110,21 @@ async def run_node(settings: NodeSettings, targets: tuple[str, ...], poll_s: flo
 
 
 async def _follow(settings: NodeSettings, registries: RegistryFolder, supervisor: Supervisor, poll_s: float) -> None:
-    written, warned_ms = registries.current().log.origin, 0
+    written, warned_ms = origin_of(settings, registries.current()), 0
     while True:
         await asyncio.sleep(poll_s)
         warned_ms = warn_of_expiry(registries.current(), time.time_ns() // 1_000_000, warned_ms)
         if registries.poll():
-            origin = registries.current().log.origin
             try:
+                origin = origin_of(settings, registries.current())
                 if write_writer_config(settings, registries.current()):
                     check_succession(settings, origin)
                     supervisor.restart(WRITER, writer_arguments(settings, origin) if origin != written else ())
                     written = origin
             except NoOversight:
                 logger.error("the new registry names no seal key of an oversight body: the writer goes on as it is")
+            except NotServing:
+                logger.error("the new registry has no open log of this node: no calls are answered")
             except NoSuccession as missing:
                 logger.error("the new log has no first leaf, and no calls are answered: %s, then start again", missing)
 
@@ -146,10 +150,11 @@ def _oversight_seal(registry: Registry) -> bytes:
 
 def _config(settings: NodeSettings, registry: Registry) -> str:
     retention = ", ".join(f'"retention-{number}.pem"' for number in range(1, len(registry.governance.keys) + 1))
+    origin = origin_of(settings, registry)
     lines = [
-        f'origin = "{registry.log.origin}"',
+        f'origin = "{origin}"',
         'folder = "."',
-        f'log_key = "{key_of(registry.log.origin)}"',
+        f'log_key = "{key_of(origin)}"',
         'hub_seal_key = "../seal.key"',
         'oversight_seal_key = "oversight-seal.pem"',
         f"retention_keys = [{retention}]",
@@ -158,12 +163,12 @@ def _config(settings: NodeSettings, registry: Registry) -> str:
         *(f"{name} = {getattr(settings, name)}" for name in LIMITS),
     ]
     if settings.log_month_keys:
-        lines.insert(0, f"month_key_folder = {_text(month_keys_of(settings, registry.log.origin))}")
+        lines.insert(0, f"month_key_folder = {_text(month_keys_of(settings, origin))}")
     for witness in registry.witness_policy.witnesses:
-        if not witness.last_size:
+        if witness.open:
             lines += ["[[witnesses]]", f'vkey = "{witness.vkey.encode()}"', f'url = "{witness.url}"']
             lines += [f'pin = "{witness.pin.hex()}"'] if witness.pin else []
-    lines += _store(place_of(settings, registry.log.origin))
+    lines += _store(place_of(settings, origin))
     return "\n".join(lines) + "\n"
 
 

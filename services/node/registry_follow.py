@@ -13,6 +13,7 @@ from pathlib import Path
 
 from audit.client import AuditGone, AuditNever, AuditNotNow, Refusal
 from services.edge.log_link import LogLink
+from services.membership.errors import NotServing
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 
@@ -21,18 +22,19 @@ logger = logging.getLogger(__name__)
 
 
 class Follower:
-    """``current`` is the version in use; it moves only after the version's leaf is durable.
+    """``current`` is the version in use; it moves only after the version's leaf is durable. ``server``: who answers.
 
     Until the first one's leaf is, nothing else is appended: an entry follows the version it names. A version
     that opens another log moves the line to that log's socket, ``place`` of its origin.
     """
 
-    def __init__(self, folder: RegistryFolder, log: LogLink, place: Callable[[str], Path]) -> None:
+    def __init__(self, folder: RegistryFolder, server: str, log: LogLink, place: Callable[[str], Path]) -> None:
         self._folder = folder
+        self._server = server
         self._log = log
         self._place = place
         self._current = folder.current()
-        self._origin = self._current.log.origin
+        self._origin = self._current.open_log(server).origin
         self._logged = 0
         log.held = True
 
@@ -52,9 +54,15 @@ class Follower:
     async def catch_up(self) -> None:
         """Log and use the newest version, if it is not in use yet or its leaf is not known to be there."""
         newest = self._folder.current()
-        if newest.log.origin != self._origin:
-            self._log.move(self._place(newest.log.origin))
-            self._origin, self._logged = newest.log.origin, 0
+        try:
+            origin = newest.open_log(self._server).origin
+        except NotServing:
+            logger.error("registry version %s ends the log of %s and opens none", newest.version, self._server)
+            self._log.held = True
+            return
+        if origin != self._origin:
+            self._log.move(self._place(origin))
+            self._origin, self._logged = origin, 0
         if newest.version == self._logged:
             return
         client = self._log.client

@@ -52,7 +52,7 @@ class NodeSettings:
     ``log_store``, ``log_store_password_file``: the same for the log, each log in a schema of its own;
     ``log_month_keys``: folder of its month keys, one for all writers that may hold it, "" for the log's own folder.
     ``store_pages``: upper bound of the records file in SQLite pages, 0 for none.
-    ``home``: agency whose own node this is, "" on a hub that several share.
+    ``home``: agency whose own node this is, and which answers under its own keys and log; "" on the hub.
     ``graph_uri``: of an engine that others keep (``neo4j+s://``; ``bolt://`` on loopback), "" for the embedded one;
     ``graph_password_file``: from the folder, mode 0600; ``graph_memory``: the embedded engine's heap.
     """
@@ -88,6 +88,10 @@ class NodeSettings:
     graph_password_file: str = ""
     graph_database: str = "neo4j"
     graph_memory: str = "512m"
+
+    def server(self, hub: str) -> str:
+        """Agency that answers here, ``hub`` where the node is nobody's own."""
+        return self.home or hub
 
     @property
     def host(self) -> str:

@@ -47,14 +47,14 @@ class AuditRpc:
 
     async def find_reads(self, call: Call, raw: bytes) -> bytes:
         """One page of who read what, as far as the caller may know."""
-        asked, registry = wire.decode_reads(raw), call.snapshot.registry
-        found = await self.finding.find(call.inquiry(), registry.log.origin, *asked, registry.version)
+        asked, snapshot = wire.decode_reads(raw), call.snapshot
+        found = await self.finding.find(call.inquiry(), snapshot.log.origin, *asked, snapshot.registry.version)
         return wire.encode_reads(found)
 
     async def find_withheld(self, call: Call, raw: bytes) -> bytes:
         """Which calls were not shown something."""
-        asked, registry = wire.decode_withheld(raw), call.snapshot.registry
-        found = await self.finding.withheld(call.inquiry(), registry.log.origin, *asked, registry.version)
+        asked, snapshot = wire.decode_withheld(raw), call.snapshot
+        found = await self.finding.withheld(call.inquiry(), snapshot.log.origin, *asked, snapshot.registry.version)
         return wire.encode_withheld(found)
 
 

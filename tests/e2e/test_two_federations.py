@@ -185,9 +185,9 @@ def test_checkpoint_of_the_other(both: Two) -> None:
     """Of another log, by other witnesses, though both are called alike."""
     one, two = both
     note = head(one)
-    assert quorum_checkpoint(note, one.registry).checkpoint.size > 0
+    assert quorum_checkpoint(note, one.registry, one.registry.hub).checkpoint.size > 0
     with pytest.raises(Unproven, match="checkpoint"):
-        quorum_checkpoint(note, two.registry)
+        quorum_checkpoint(note, two.registry, two.registry.hub)
 
 
 def test_witness_of_the_other(both: Two) -> None:

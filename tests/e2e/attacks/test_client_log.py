@@ -69,7 +69,7 @@ def witness(world: World, agency: str) -> Signer:
 
 def forged(world: World, size: int, root: bytes, agencies: tuple[str, ...] = WITNESSES) -> bytes:
     """A head that the log's key signed and those witnesses cosigned: what only all of them together could make."""
-    origin = world.registry.log.origin
+    origin = world.registry.open_log(world.registry.hub).origin
     signer = Signer.of(origin, ED25519, ed25519.load_private(world.files.hub.log_key))
     note = sign_checkpoint(Checkpoint(origin, size, root), signer)
     text, now_s = Note.parse(note).text, world.clock.now() // 1000

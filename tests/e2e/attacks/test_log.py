@@ -177,7 +177,7 @@ def test_split_view(world: World) -> None:
     until(lambda: _idle(world), "no head is on its way")
     kept = sqlite3.connect(world.node(WITNESSES[0]).witness / "witness.db")
     (size,) = kept.execute("select size from head").fetchone()
-    origin = world.registry.log.origin
+    origin = world.registry.open_log(world.registry.hub).origin
     signer = Signer.of(origin, ED25519, load_private(world.files.hub.log_key))
     note = sign_checkpoint(Checkpoint(origin, size, b"\x07" * 32), signer)
     row = next(row for row in world.registry.witness_policy.witnesses if row.agency == WITNESSES[0])

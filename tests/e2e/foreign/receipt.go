@@ -13,6 +13,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	auditv1 "rabta/audit/v1"
+	membershipv1 "rabta/membership/v1"
 )
 
 var base64url = base64.RawURLEncoding.Strict()
@@ -109,13 +110,30 @@ func (r *Registry) line(name string, value, text []byte, origin string, size uin
 		}
 		seconds := strconv.FormatUint(binary.BigEndian.Uint64(value[4:]), 10)
 		signed := append([]byte("cosignature/v1\ntime "+seconds+"\n"), text...)
-		inOffice := witness.FirstSize <= size && (witness.LastSize == 0 || size <= witness.LastSize)
-		if !inOffice {
+		if !r.inOffice(witness, origin, size) {
 			name = ""
 		}
 		return ed25519.Verify(key.public, signed, value[12:]), false, name
 	}
 	return true, false, ""
+}
+
+// inOffice: by the span of that log; without one, while the witness has ended in none. Its own sizes are the first log's.
+func (r *Registry) inOffice(witness *membershipv1.Witness, origin string, size uint64) bool {
+	spans := witness.Spans
+	if witness.FirstSize != 0 || witness.LastSize != 0 {
+		spans = append(spans, &membershipv1.WitnessSpan{
+			Origin: r.Logs[0].Origin, FirstSize: witness.FirstSize, LastSize: witness.LastSize,
+		})
+	}
+	ended := false
+	for _, span := range spans {
+		if span.Origin == origin {
+			return span.FirstSize <= size && (span.LastSize == 0 || size <= span.LastSize)
+		}
+		ended = ended || span.LastSize != 0
+	}
+	return !ended
 }
 
 func headOf(text string) (Head, string, error) {

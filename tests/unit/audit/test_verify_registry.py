@@ -56,7 +56,7 @@ def test_a_chain_that_holds() -> None:
     assert versions[1].previous == versions[0].digest == versions[1].federation == versions[0].federation
     assert versions[1].log_keys(ORIGIN, 5) == [log_signer().key.encode()]
     assert versions[1].log_keys("other", 5) == []
-    assert [key.name for key in versions[1].policy(5).witnesses] == [one.key.name for one in WITNESSES]
+    assert [key.name for key in versions[1].policy(ORIGIN, 5).witnesses] == [one.key.name for one in WITNESSES]
 
 
 def test_a_change_of_governance_needs_old_and_new() -> None:
@@ -110,11 +110,11 @@ def test_a_witness_or_log_counts_only_in_office() -> None:
     payload = registry.SerializeToString(deterministic=True)
     version = parse_version(signed_registry(payload, GOVERNANCE), 1)
     assert [size for size in (4, 5, 7, 8) if version.log_keys(ORIGIN, size)] == [5, 7]
-    assert len(version.policy(9).witnesses) == len(version.policy(10).witnesses) + 1 == 3
+    assert len(version.policy(ORIGIN, 9).witnesses) == len(version.policy(ORIGIN, 10).witnesses) + 1 == 3
     registry.witness_policy.quorum = 1
     weak = parse_version(signed_registry(registry.SerializeToString(deterministic=True), GOVERNANCE), 1)
     with pytest.raises(VerifyError, match="more than half"):
-        weak.policy(9)
+        weak.policy(ORIGIN, 9)
 
 
 @given(st.binary(max_size=120))

@@ -127,7 +127,7 @@ def test_a_machine_without_a_key_that_speaks_has_it_added(made: Founding) -> Non
     away = made.folder / "roster.key"
     roster.rename(away)
     (made.home(FIA) / "message.key").rename(made.folder / "message.key")
-    rabta("federation", "retire-witness", made.office, FIA, "--last-size", 3)
+    rabta("federation", "retire-witness", made.office, FIA, "--last-size", "rabta.test/audit/1=3")
     result = run(
         "agency", "add-witness", made.home(FIA), "http://127.0.0.1:5", "--first-size", 2, "--out", made.request
     )

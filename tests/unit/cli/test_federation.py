@@ -188,7 +188,7 @@ def test_rotation(founded: Founding) -> None:
     holders = [PrivateKey.generate() for _ in range(3)]
     for number, key in enumerate(holders):
         (founded.folder / f"{number}.pem").write_bytes(key.public().pem())
-    rabta("retire-witness", founded.office, "pk.fia", "--last-size", 10)
+    rabta("retire-witness", founded.office, "pk.fia", "--last-size", "rabta.test/audit/1=10")
     for agency, *asked in (
         ("pk.fia", "renew-certificate"),
         ("pk.hub", "renew-certificate"),
@@ -208,9 +208,9 @@ def test_rotation(founded: Founding) -> None:
     now = RegistryFolder(founded.home("pk.fia") / "registry").current()
     assert len([row for row in now.thumbprints.values() if (row.agency, row.system) == ("pk.fia", "node")]) == 2
     assert (founded.home("pk.fia") / "tls-2.crt").exists()
-    assert now.log.origin == "rabta.test/audit/2"
-    assert [row.last_size for row in now.logs] == [10, 0]
-    assert [len(now.witness_policy.at(size)) for size in (7, 8, 10, 11)] == [1, 2, 2, 1]
+    assert now.open_log(now.hub).origin == "rabta.test/audit/2"
+    assert [row.span.last_size for row in now.logs] == [10, 0]
+    assert [len(now.witness_policy.at("rabta.test/audit/1", size)) for size in (7, 8, 10, 11)] == [1, 2, 2, 1]
     assert now.governance.kids == {key.kid for key in holders}
 
 

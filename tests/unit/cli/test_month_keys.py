@@ -28,7 +28,7 @@ class Hub:
     def __init__(self, folder: Path) -> None:
         self.files: FederationFiles = live.copied(folder)
         self.folder = self.files.hub.folder
-        self.origin = live.registry(self.files).log.origin
+        self.origin = live.registry(self.files).open_log(live.HUB).origin
         self.out = folder
         publics = []
         for number, path in enumerate(self.files.governance_keys):

@@ -236,14 +236,14 @@ async def test_too_few_witnesses_prove_nothing(witnesses: tuple[str, ...], step:
 @pytest.mark.parametrize("note", [b"no note", b"", b"rabta.test/audit/1\n1\nAAAA\n\n"])
 def test_what_is_no_checkpoint_is_unproven(note: bytes) -> None:
     with pytest.raises(Unproven):
-        quorum_checkpoint(note, live.registry())
+        quorum_checkpoint(note, live.registry(), live.HUB)
 
 
 async def test_a_checkpoint_of_another_federations_log_is_unproven(tmp_path: Path) -> None:
     other = FakeLog(small_federation(tmp_path / "other", live.now_ms()))
     await other.append_registry(1, bytes(32))
     with pytest.raises(Unproven):
-        quorum_checkpoint(other.note(), live.registry())
+        quorum_checkpoint(other.note(), live.registry(), live.HUB)
 
 
 async def test_every_witness_of_the_policy_counts_and_none_twice(tmp_path: Path) -> None:
@@ -252,15 +252,15 @@ async def test_every_witness_of_the_policy_counts_and_none_twice(tmp_path: Path)
     for number in range(5):
         log.witnesses = WITNESSES[:number]
         if number >= live.registry().witness_policy.quorum:
-            assert set(quorum_checkpoint(log.note(), live.registry()).cosigned) == {
+            assert set(quorum_checkpoint(log.note(), live.registry(), live.HUB).cosigned) == {
                 f"{name}/witness" for name in WITNESSES[:number]
             }
         else:
             with pytest.raises(Unproven):
-                quorum_checkpoint(log.note(), live.registry())
+                quorum_checkpoint(log.note(), live.registry(), live.HUB)
     log.witnesses = (WITNESSES[0],) * 3
     with pytest.raises(Unproven):
-        quorum_checkpoint(log.note(), live.registry())
+        quorum_checkpoint(log.note(), live.registry(), live.HUB)
 
 
 async def test_a_promise_is_late_after_a_minute_and_stays_until_it_is_kept(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from audit.replies import Receipts
 from services.access.errors import InvalidArgument, Violation
 from services.client.errors import Refusal, Unproven
 from services.client.receipt import quorum_checkpoint, settle
+from services.membership.rows import Span
 from tests.fakes import live
 from tests.fakes.hub import INLINE, running
 from tests.fakes.hub_log import FakeLog
@@ -29,12 +30,12 @@ async def test_a_log_speaks_for_its_own_sizes_alone(first_size: int, last_size: 
     for version in (1, 2, 3):
         await log.append_registry(version, bytes(32))
     (row,) = live.registry().logs
-    registry = replace(live.registry(), logs=(replace(row, first_size=first_size, last_size=last_size),))
+    registry = replace(live.registry(), logs=(replace(row, span=Span(first_size, last_size)),))
     if holds:
-        assert quorum_checkpoint(log.note(), registry).checkpoint.size == 3
+        assert quorum_checkpoint(log.note(), registry, live.HUB).checkpoint.size == 3
     else:
         with pytest.raises(Unproven) as caught:
-            quorum_checkpoint(log.note(), registry)
+            quorum_checkpoint(log.note(), registry, live.HUB)
         assert caught.value.step == "checkpoint"
 
 

@@ -192,7 +192,7 @@ def _reopen_one_move_the_other(said: Payload) -> None:
 
 def test_a_closed_log_stays_closed() -> None:
     """A rolled-back log is never continued."""
-    assert _after(_close_log, lambda _: None).log.origin == "rabta.test/audit/2"
+    assert _after(_close_log, lambda _: None).open_log(registry().hub).origin == "rabta.test/audit/2"
     with pytest.raises(BrokenChain, match="log-reopened"):
         _after(_close_log, lambda said: setattr(said.logs[0], "last_size", 11))
     with pytest.raises(BrokenChain, match="log-reopened"):

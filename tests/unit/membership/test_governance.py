@@ -16,7 +16,7 @@ from services.membership.registry import load_registry
 from services.membership.signed import SignedFile, parse_signed
 from services.membership.spec import ROLES, AgencySpec
 from services.signing.es256 import PrivateKey
-from tests.unit.membership.world import DAY, NOW, draft, holders, payload, raw, registry, signed
+from tests.unit.membership.world import DAY, LOG, NOW, draft, holders, payload, raw, registry, signed
 
 
 def system(name: str = "second") -> System:
@@ -104,11 +104,11 @@ def test_add_witness_raises_the_quorum() -> None:
 
 
 def test_retire_and_replace_a_witness() -> None:
-    file = governance.retire_witness(draft(), "pk.fia", 100)
+    file = governance.retire_witness(draft(), "pk.fia", {LOG: 100})
     assert file.registry.witness_policy.quorum == 2
-    assert len(load_registry(signed(file), previous=registry()).witness_policy.at(101)) == 3
+    assert len(load_registry(signed(file), previous=registry()).witness_policy.at(LOG, 101)) == 3
     with pytest.raises(UnsoundRegistry, match="member"):
-        governance.retire_witness(file, "pk.fia", 100)
+        governance.retire_witness(file, "pk.fia", {LOG: 100})
 
 
 def test_rotate_log() -> None:
@@ -116,10 +116,10 @@ def test_rotate_log() -> None:
     fresh = VerifierKey("rabta.test/audit/2", ED25519, public)
     file = governance.rotate_log(draft(), LogKey(origin=fresh.name, vkey=fresh.encode()), 100)
     result = load_registry(signed(file), previous=registry())
-    assert result.log.vkey == fresh
-    closed = result.log_of("rabta.test/audit/1")
+    assert result.open_log(result.hub).vkey == fresh
+    closed = result.log_of(LOG)
     assert closed is not None
-    assert closed.last_size == 100
+    assert closed.span.last_size == 100
 
 
 def test_revoke_by_key_id_and_by_thumbprint() -> None:

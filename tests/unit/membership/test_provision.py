@@ -57,7 +57,7 @@ def test_layout() -> None:
     PrivateKey.load(hub.seal_key)
     PrivateKey.load(files().agency("pk.oversight").seal_key)
     assert len(read_secret(hub.secret_key)) == 32
-    assert public_bytes(load_private(hub.log_key)) == registry().log.vkey.public
+    assert public_bytes(load_private(hub.log_key)) == registry().open_log(registry().hub).vkey.public
     assert not files().draft.exists()
 
 
@@ -150,7 +150,7 @@ def test_two_federations_share_nothing(tmp_path: Path) -> None:
     assert one.federation_id != two.federation_id
     assert not one.keys.keys() & two.keys.keys()
     assert not one.thumbprints.keys() & two.thumbprints.keys()
-    assert one.log.vkey.public != two.log.vkey.public
+    assert one.open_log(one.hub).vkey.public != two.open_log(two.hub).vkey.public
     with pytest.raises(UnsignedRegistry):
         load_registry(two.raw, previous=one)
 

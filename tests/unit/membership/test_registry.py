@@ -19,7 +19,7 @@ from services.membership.registry import load_registry
 from services.membership.signed import add_signature, parse_signed
 from services.signing.es256 import PrivateKey
 from services.signing.pae import HEADER, REGISTRY, pae
-from tests.unit.membership.world import DAY, NOW, edited, files, holders, payload, raw, registry, signed, unsigned
+from tests.unit.membership.world import DAY, LOG, NOW, edited, files, holders, payload, raw, registry, signed, unsigned
 
 
 def test_identity() -> None:
@@ -112,11 +112,11 @@ def test_a_system_narrows_its_agency() -> None:
 
 
 def test_log_and_witnesses() -> None:
-    assert registry().log.origin == "rabta.test/audit/1"
-    assert registry().log_of("rabta.test/audit/1") == registry().log
+    assert registry().open_log(registry().hub).origin == LOG
+    assert registry().log_of(LOG) == registry().open_log(registry().hub)
     policy = registry().witness_policy
     assert (policy.quorum, len(policy.witnesses)) == (3, 4)
-    assert len(policy.at(0)) == len(policy.at(10**9)) == 4
+    assert len(policy.at(LOG, 0)) == len(policy.at(LOG, 10**9)) == 4
 
 
 def test_rotation_of_witnesses_overlaps_by_tree_size() -> None:
@@ -126,7 +126,7 @@ def test_rotation_of_witnesses_overlaps_by_tree_size() -> None:
         said.witness_policy.quorum = 2
 
     policy = load_registry(edited(close)).witness_policy
-    assert [len(policy.at(size)) for size in (99, 100, 101)] == [3, 4, 3]
+    assert [len(policy.at(LOG, size)) for size in (99, 100, 101)] == [3, 4, 3]
 
 
 def test_expiry_is_a_question_not_a_failure() -> None:

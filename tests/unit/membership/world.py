@@ -18,6 +18,7 @@ from tests.fakes.world.federations import small_federation
 
 NOW = 1_790_000_000_000
 DAY = 86_400_000
+LOG, SECOND = "rabta.test/audit/1", "rabta.test/audit/2"
 _HOME = tempfile.TemporaryDirectory(prefix="rabta-")
 
 

@@ -61,7 +61,7 @@ def test_the_writer_of_a_new_log_has_its_own_key_and_folder(files: FederationFil
     assert write_writer_config(settings, registry)
     read = read_settings(settings.folder / "audit-2" / "writer.toml")
     signer = Signer.of(SECOND, ED25519, load_private(read.log_key))
-    assert (read.origin, signer.key) == (SECOND, registry.log.vkey)
+    assert (read.origin, signer.key) == (SECOND, registry.open_log(live.HUB).vkey)
     assert read.socket == socket_of(settings, SECOND)
     assert read.hub_seal_key.resolve() == files.hub.seal_key.resolve()
     assert (settings.audit / "writer.toml").read_bytes() == before, "the closed log stays as it was"
@@ -78,7 +78,7 @@ async def test_a_later_log_is_not_written_before_it_follows_the_one_before(
         await run_node(settings, ("records",))
     config = settings.folder / "audit-2" / "writer.toml"
     (tmp_path / "none").write_bytes(b"no checkpoint")
-    old = live.registry(live.files()).log.vkey.encode()
+    old = live.registry().open_log(live.HUB).vkey.encode()
     assert writer_main(["--config", str(config), "--after", str(tmp_path / "none"), "--old-log", old]) == 1
     with pytest.raises(NoSuccession):
         check_succession(settings, SECOND)

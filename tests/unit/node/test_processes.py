@@ -42,7 +42,7 @@ def test_the_writers_settings_are_those_of_the_registry(files: FederationFiles) 
     settings, registry = settings_of(files), live.registry(files)
     assert write_writer_config(settings, registry)
     read = read_settings(settings.audit / "writer.toml")
-    assert (read.origin, read.quorum) == (registry.log.origin, registry.witness_policy.quorum)
+    assert (read.origin, read.quorum) == (registry.open_log(live.HUB).origin, registry.witness_policy.quorum)
     assert {witness.key.name for witness in read.witnesses} == {
         row.vkey.name for row in registry.witness_policy.witnesses
     }
@@ -208,7 +208,7 @@ async def test_a_running_node_says_so_too(
 
 def test_no_part_that_opens_stores_is_ended_before_its_first_sign(files: FederationFiles) -> None:
     """What a store has to do at its opening grows with it, and a kill would take it back at each start again."""
-    parts = children(settings_of(files), TARGETS, live.registry(files).log.origin)
+    parts = children(settings_of(files), TARGETS, live.registry(files).open_log(live.HUB).origin)
     opening = [child for child in parts if child.name != "graph"]
     assert {child.name.rstrip("0123456789") for child in opening} == {"writer", "projector", "edge-"}
     assert {child.watched and child.watched.starting_s for child in opening} == {math.inf}

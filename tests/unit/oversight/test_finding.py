@@ -110,7 +110,7 @@ async def test_an_owner_learns_who_and_under_which_law_not_in_which_case(tmp_pat
             "INVESTIGATE_CASE",
             "CRPC_CASE",
         )
-        assert (seen.time_ms, seen.origin) == (MARCH, live.registry().log.origin)
+        assert (seen.time_ms, seen.origin) == (MARCH, live.registry().open_log(live.HUB).origin)
         assert list(seen.records) == [f"{MINE}/versions/2"], "and nothing of another owner's"
         assert (seen.case_reference, seen.break_glass) == ("", "")
         whole = (await asked(rpc, AUDITOR)).reads[0]

@@ -245,16 +245,18 @@ class Desk(_message.Message):
     def __init__(self, name: _Optional[str] = ..., phone: _Optional[str] = ..., email: _Optional[str] = ...) -> None: ...
 
 class LogKey(_message.Message):
-    __slots__ = ("origin", "vkey", "first_size", "last_size")
+    __slots__ = ("origin", "vkey", "first_size", "last_size", "agency")
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     VKEY_FIELD_NUMBER: _ClassVar[int]
     FIRST_SIZE_FIELD_NUMBER: _ClassVar[int]
     LAST_SIZE_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
     origin: str
     vkey: str
     first_size: int
     last_size: int
-    def __init__(self, origin: _Optional[str] = ..., vkey: _Optional[str] = ..., first_size: _Optional[int] = ..., last_size: _Optional[int] = ...) -> None: ...
+    agency: str
+    def __init__(self, origin: _Optional[str] = ..., vkey: _Optional[str] = ..., first_size: _Optional[int] = ..., last_size: _Optional[int] = ..., agency: _Optional[str] = ...) -> None: ...
 
 class WitnessPolicy(_message.Message):
     __slots__ = ("quorum", "witnesses")
@@ -265,20 +267,32 @@ class WitnessPolicy(_message.Message):
     def __init__(self, quorum: _Optional[int] = ..., witnesses: _Optional[_Iterable[_Union[Witness, _Mapping]]] = ...) -> None: ...
 
 class Witness(_message.Message):
-    __slots__ = ("agency", "vkey", "url", "first_size", "last_size", "tls_spki_sha256")
+    __slots__ = ("agency", "vkey", "url", "first_size", "last_size", "tls_spki_sha256", "spans")
     AGENCY_FIELD_NUMBER: _ClassVar[int]
     VKEY_FIELD_NUMBER: _ClassVar[int]
     URL_FIELD_NUMBER: _ClassVar[int]
     FIRST_SIZE_FIELD_NUMBER: _ClassVar[int]
     LAST_SIZE_FIELD_NUMBER: _ClassVar[int]
     TLS_SPKI_SHA256_FIELD_NUMBER: _ClassVar[int]
+    SPANS_FIELD_NUMBER: _ClassVar[int]
     agency: str
     vkey: str
     url: str
     first_size: int
     last_size: int
     tls_spki_sha256: bytes
-    def __init__(self, agency: _Optional[str] = ..., vkey: _Optional[str] = ..., url: _Optional[str] = ..., first_size: _Optional[int] = ..., last_size: _Optional[int] = ..., tls_spki_sha256: _Optional[bytes] = ...) -> None: ...
+    spans: _containers.RepeatedCompositeFieldContainer[WitnessSpan]
+    def __init__(self, agency: _Optional[str] = ..., vkey: _Optional[str] = ..., url: _Optional[str] = ..., first_size: _Optional[int] = ..., last_size: _Optional[int] = ..., tls_spki_sha256: _Optional[bytes] = ..., spans: _Optional[_Iterable[_Union[WitnessSpan, _Mapping]]] = ...) -> None: ...
+
+class WitnessSpan(_message.Message):
+    __slots__ = ("origin", "first_size", "last_size")
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    FIRST_SIZE_FIELD_NUMBER: _ClassVar[int]
+    LAST_SIZE_FIELD_NUMBER: _ClassVar[int]
+    origin: str
+    first_size: int
+    last_size: int
+    def __init__(self, origin: _Optional[str] = ..., first_size: _Optional[int] = ..., last_size: _Optional[int] = ...) -> None: ...
 
 class SignedRegistry(_message.Message):
     __slots__ = ("payload", "signatures")
