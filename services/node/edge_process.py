@@ -69,7 +69,7 @@ async def run_edge(
     engine = CedarEngine.load()
     registry = registry_rpc.SERVICE.over(registries.versions)
     opened = open_services(
-        settings, targets, clock, lambda: log.client, registry, lambda: follower.current().log.origin
+        settings, targets, clock, lambda: log.client, registry, partial(_origin, follower, server)
     )
     routes = build_routes(DESCRIPTORS, dict(opened.handlers))
     edge = Edge(
@@ -91,6 +91,11 @@ async def run_edge(
     finally:
         await opened.close()
         alive.cancel()
+
+
+def _origin(follower: Follower, server: str) -> str:
+    """Origin of the log that takes the process's entries now."""
+    return follower.current().open_log(server).origin
 
 
 async def _serve(

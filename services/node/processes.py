@@ -22,7 +22,15 @@ from services.membership.registry import Registry
 from services.membership.servable import seal_key_of
 from services.membership.watch import RegistryFolder
 from services.node import running
-from services.node.log_place import NoSuccession, check_succession, folder_of, key_of, month_keys_of, origin_of, place_of
+from services.node.log_place import (
+    NoSuccession,
+    check_succession,
+    folder_of,
+    key_of,
+    month_keys_of,
+    origin_of,
+    place_of,
+)
 from services.node.replaced import Replaced
 from services.node.settings import LIMITS, NodeSettings
 from services.node.supervise import Child, Supervisor

@@ -75,6 +75,7 @@ class Hub:
     registries: RegistryFolder
     offset_ms: int = 0
     port: int = 0
+    home: str = ""
     bodies: dict[str, Body] = field(default_factory=dict)
     ran: list[str] = field(default_factory=list)
     lines: Lines = field(default_factory=Lines)
@@ -83,8 +84,14 @@ class Hub:
         return live.now_ms() + self.offset_ms
 
     def channel(self, state: Path, agency: str = live.FIA, **changes: Any) -> Channel:
-        """An agency's real client of this hub."""
-        return Channel(live.profile(self.files, agency, self.port, state, **changes))
+        """An agency's real client of this hub, or of a member's own node."""
+        said = {"hub": self.server, "hub_certificates": self.files.node(self.server).tls_crt, **changes}
+        return Channel(live.profile(self.files, agency, self.port, state, **said))
+
+    @property
+    def server(self) -> str:
+        """Who answers."""
+        return self.home or self.files.hub_id
 
     def route(self, method: str) -> Handler:
         async def handle(call: Call, raw: bytes) -> bytes:
@@ -94,20 +101,23 @@ class Hub:
         return handle
 
 
-def build(files: FederationFiles | None = None, **settings: Any) -> Hub:
-    """A hub that is not listening yet. ``methods``: routes beside the usual ones."""
+def build(files: FederationFiles | None = None, member: str = "", **settings: Any) -> Hub:
+    """A hub that is not listening yet, or a member's own node. ``methods``: routes beside the usual ones."""
     home = files or live.files()
+    node = home.node(member or home.hub_id)
     methods = (INLINE, ALONE, WRITE, CLASSED, *settings.pop("methods", ()))
-    registries = RegistryFolder(home.hub.registry)
-    log = FakeLog(home)
-    hub = Hub(home, log, edge=None, registry=registries.current(), registries=registries)  # type: ignore[arg-type]  # set as soon as the hub is there
+    registries = RegistryFolder(node.registry)
+    log, current = FakeLog(home), registries.current()
+    if member:
+        log.begin(current.open_log(member).origin, node.log_key)
+    hub = Hub(home, log, edge=None, registry=current, registries=registries, home=member)  # type: ignore[arg-type]  # set as soon as the hub is there
     audit = AuditRpc(None, None, LogReading(lambda: log.client))  # type: ignore[arg-type, return-value]  # receipts alone are asked of it
     handlers: dict[str, Handler] = {method: hub.route(method) for method in methods}
     handlers |= {RECEIPTS: audit.get_receipts, **registry_routes(registries.versions)}
     hub.edge = Edge(
-        server=home.hub_id,
-        key=PrivateKey.load(home.hub.message_key),
-        snapshot=lambda: Snapshot(hub.registry, FakeEngine()),  # type: ignore[arg-type]  # FakeEngine decides nothing
+        server=node.agency,
+        key=PrivateKey.load(node.message_key),
+        snapshot=lambda: Snapshot(hub.registry, FakeEngine(), member),  # type: ignore[arg-type]  # FakeEngine decides nothing
         clock=hub.clock,
         log=log,  # type: ignore[arg-type]  # FakeLog stands for the client
         routes=build_routes(SERVICES, handlers),
@@ -134,8 +144,8 @@ async def running(files: FederationFiles | None = None, **settings: Any) -> Asyn
 async def listening(hub: Hub, port: int) -> AsyncIterator[grpc.aio.Server]:
     hub.port = port
     hub.edge.start()
-    home = hub.files.hub
-    listen = Listen("127.0.0.1", port, TlsFiles(home.tls_key, home.tls_crt, home.ca_crt))
+    node = hub.files.node(hub.server)
+    listen = Listen("127.0.0.1", port, TlsFiles(node.tls_key, node.tls_crt, node.ca_crt))
     server = build_server(hub.edge, listen)
     await server.start()
     try:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from services.access.approver import Act
-from services.access.assertion import Assertion, write_assertion
+from services.access.assertion import Assertion, request_for, write_assertion
 from services.access.details import Details, details_object
 from services.issuer.app import Issued, Issuer
 from services.issuer.domain import Roster
@@ -68,16 +68,20 @@ class MemoryIssuer:
         now_s = self.now_ms // 1000
         return replace(Assertion("fia-1042", FIA, jti, for_sha256, now_s, now_s + 60), **changes)
 
-    async def token(self, details: Details = ASKED, key: PrivateKey | None = None, **changes: Any) -> Issued:
+    async def token(
+        self, details: Details = ASKED, key: PrivateKey | None = None, server: str = "", **changes: Any
+    ) -> Issued:
         text = json.dumps([details_object(details)])
-        said = self.said(**{"for_sha256": hashlib.sha256(text.encode()).digest(), **changes})
-        assertion = write_assertion(said, key or self.rosters.ahmed)
-        return await self.issuer.token(thumbprint(DESK), "", assertion, details, text)
+        asked = request_for(hashlib.sha256(text.encode()).digest(), server)
+        assertion = write_assertion(self.said(**{"for_sha256": asked, **changes}), key or self.rosters.ahmed)
+        return await self.issuer.token(thumbprint(DESK), "", assertion, details, text, server)
 
-    async def approve(self, key: PrivateKey | None = None, system: str = NODE, **changes: Any) -> Issued:
-        said = self.said(**{"for_sha256": ACT.digest, "officer": "fia-2001", **changes})
+    async def approve(
+        self, key: PrivateKey | None = None, system: str = NODE, server: str = "", **changes: Any
+    ) -> Issued:
+        said = self.said(**{"for_sha256": request_for(ACT.digest, server), "officer": "fia-2001", **changes})
         assertion = write_assertion(said, key or self.rosters.bano)
-        return await self.issuer.approve(thumbprint(system), "", assertion, ACT, ASKED)
+        return await self.issuer.approve(thumbprint(system), "", assertion, ACT, ASKED, server)
 
 
 async def declined(kind: type[Declined], why: str, call: Any, *arguments: Any, **changes: Any) -> None:

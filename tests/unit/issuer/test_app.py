@@ -12,12 +12,13 @@ import pytest
 from rabta.access.v1 import purpose_pb2 as vocabulary
 
 from services.access.approver import parse_approver
-from services.access.assertion import write_assertion
+from services.access.assertion import request_for, write_assertion
 from services.access.details import Details, details_object
+from services.access.errors import ApproverInvalid, TokenInvalid
 from services.access.jws import sign_token
 from services.access.kin import kin_digest
 from services.access.token import TokenCache, bind
-from services.issuer.errors import InvalidClient, InvalidDetails, InvalidGrant, SlowDown, Unavailable
+from services.issuer.errors import InvalidClient, InvalidDetails, InvalidGrant, InvalidRequest, SlowDown, Unavailable
 from services.issuer.limits import PerMinute
 from services.issuer.signed_roster import load_roster
 from services.signing.es256 import PrivateKey
@@ -56,6 +57,44 @@ async def test_the_hub_takes_the_approval(desk: MemoryIssuer) -> None:
     found = parse_approver(issued.token, desk.world.registry, caller, METHOD, BODY, NOW_MS)
     assert found.caller.approver is not None
     assert found.caller.approver.officer == "fia-2001"
+
+
+def serving(desk: MemoryIssuer, agency: str) -> None:
+    """The agency has an open log too."""
+    registry = desk.world.registry
+    log = replace(registry.logs[0], origin=f"rabta.test/audit/{agency}/1", agency=agency)
+    desk.world.registry = replace(registry, logs=(*registry.logs, log))
+
+
+async def test_a_token_is_for_the_agency_that_is_to_be_asked_and_for_no_other(desk: MemoryIssuer) -> None:
+    serving(desk, PUNJAB)
+    registry = desk.world.registry
+    for asked, taker, other in ((PUNJAB, PUNJAB, HUB), ("", HUB, PUNJAB)):
+        token, approval = (await desk.token(server=asked)).token, (await desk.approve(server=asked)).token
+        verified = TokenCache().parse(token, registry, NOW_MS)
+        at = registry, desk.world.tls(DESK), thumbprint(DESK), NOW_MS
+        caller = bind(verified, *at, taker)
+        assert parse_approver(approval, registry, caller, METHOD, BODY, NOW_MS, taker).caller.approver
+        with pytest.raises(TokenInvalid):
+            bind(verified, *at, other)
+        with pytest.raises(ApproverInvalid):
+            parse_approver(approval, registry, caller, METHOD, BODY, NOW_MS, other)
+
+
+async def test_who_answers_no_calls_is_nobody_to_ask(desk: MemoryIssuer) -> None:
+    for asked in (PUNJAB, "pk.nobody"):
+        await declined(InvalidRequest, "server", desk.token, server=asked)
+        await declined(InvalidRequest, "server", desk.approve, server=asked)
+
+
+async def test_a_proof_for_one_audience_gets_no_token_for_another(desk: MemoryIssuer) -> None:
+    """A system that names another agency than the officer did has nothing."""
+    serving(desk, PUNJAB)
+    text = json.dumps([details_object(ASKED)])
+    plain = hashlib.sha256(text.encode()).digest()
+    await declined(InvalidGrant, "purpose", desk.token, server=PUNJAB, for_sha256=plain)
+    await declined(InvalidGrant, "purpose", desk.token, for_sha256=request_for(plain, PUNJAB))
+    await declined(InvalidGrant, "purpose", desk.approve, server=PUNJAB, for_sha256=ACT.digest)
 
 
 async def test_the_journal_keeps_who_why_and_when(desk: MemoryIssuer) -> None:

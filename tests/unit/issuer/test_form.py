@@ -43,6 +43,19 @@ def test_a_good_form() -> None:
     assert approve.details == WHY
 
 
+def test_who_is_to_be_asked_may_be_named_by_its_id() -> None:
+    assert read_token_form(encoded(FIELDS)).audience == ""
+    assert read_token_form(encoded({**FIELDS, "audience": "pk.nadra"})).audience == "pk.nadra"
+    assert read_approve_form(encoded({**APPROVE, "audience": "pk.nadra"})).audience == "pk.nadra"
+
+
+@pytest.mark.parametrize("audience", ["", "PK.NADRA", "nadra", "pk.nadra\n", "pk." + "a" * 62, "pk.nadra\0pk.fia"])
+def test_an_audience_that_is_no_agencys_id_is_refused(audience: str) -> None:
+    for read, fields in ((read_token_form, FIELDS), (read_approve_form, APPROVE)):
+        with pytest.raises(InvalidRequest):
+            read(encoded({**fields, "audience": audience}))
+
+
 @pytest.mark.parametrize("missing", sorted(APPROVE))
 def test_nothing_of_an_approval_may_be_missing(missing: str) -> None:
     with pytest.raises(InvalidRequest):

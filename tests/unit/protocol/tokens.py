@@ -47,7 +47,7 @@ def _officer(officer: str, superior: str) -> Officer:
 def _grant(jti: str, life_s: int) -> Grant:
     return Grant(
         agency=FIA,
-        hub=HUB,
+        server=HUB,
         federation_id=registry().federation_id,
         system="node",
         rights=Rights(frozenset({"INVESTIGATOR"}), 2, frozenset({"PK"}), False),
