@@ -174,10 +174,17 @@ def _tables(registry: Registry) -> None:
         console, "keys", ("id", "agency", "system", "use", "name", "not_after", "revoked"), list(key_lines(registry))
     )
     title = f"witnesses, quorum {facts['quorum']}"
-    _table(console, title, ("agency", "url", "first", "last"), facts["witnesses"])
+    _table(console, title, ("agency", "url", "open", "sizes"), [*map(_sized, facts["witnesses"])])
+    _table(console, "logs", ("origin", "agency", "first", "last"), facts["logs"])
     for witness in facts["witnesses"]:
         pin = witness["pin"] or "none: plain HTTP on loopback"
         console.print(f"TLS key of the witness of {witness['agency']}: {pin}", soft_wrap=True)
+
+
+def _sized(witness: dict[str, Any]) -> dict[str, Any]:
+    """Its sizes in one cell, ``ORIGIN FIRST-LAST`` each; nothing where it counts at every one."""
+    spans = (f"{origin} {first}-{last or ''}" for origin, (first, last) in witness["sizes"].items())
+    return witness | {"open": "yes" if witness["open"] else "no", "sizes": ", ".join(spans)}
 
 
 def _table(console: Console, title: str, columns: tuple[str, ...], rows: list[dict[str, Any]]) -> None:

@@ -47,7 +47,7 @@ AS_REQUEST = {"direction": 1, "request_sha256": b"", "status_sha256": b"", "comm
     ("fields", "claim"),
     [
         ({"federation_id": b"f" * 32}, "header is of another federation"),
-        ({"audience": "pk.other"}, "request is for another hub"),
+        ({"audience": "pk.other"}, "request is for an agency that answers nothing"),
         (AS_ANSWER, "request header is not that of a request"),
     ],
 )
@@ -74,7 +74,7 @@ def test_signed_answer_that_is_not_this_one(fields: dict[str, Any], claim: str) 
 
 def test_signed_answer_of_an_agency_in_its_own_name() -> None:
     made = World(hub_key=key("pk.customs", "message"), reply={"issuer": "pk.customs"}).make()
-    assert failures(made) == [("hub pk.hub", "answer is not the hub's")]
+    assert failures(made) == [("hub pk.hub", "answer is of another agency than the one that was asked")]
 
 
 def test_true_answer_to_another_request() -> None:

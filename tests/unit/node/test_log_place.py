@@ -102,7 +102,7 @@ class MovedLog(FakeLog):
 
 async def test_the_edges_follow_to_the_new_log_and_log_every_version_there(files: FederationFiles) -> None:
     log, folder = MovedLog(files), RegistryFolder(files.hub.registry)
-    follows = Follower(folder, log, lambda origin: Path(origin))  # type: ignore[arg-type]  # a log that only takes the registry's leaf
+    follows = Follower(folder, files.hub_id, log, lambda origin: Path(origin))  # type: ignore[arg-type]  # a log that only takes the registry's leaf
     await follows.catch_up()
     assert (log.held, log.moves) == (False, ())
     rotated(files)

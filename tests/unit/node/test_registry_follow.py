@@ -11,7 +11,9 @@ import pytest
 from audit.client import Item, Refusal
 from services.membership.anchor import Anchor
 from services.membership.layout import FederationFiles
-from services.membership.provision import add_key, sign_and_publish
+from services.membership.office import draft_of, save_draft
+from services.membership.provision import add_key, new_log, sign_and_publish
+from services.membership.signed import SignedFile
 from services.membership.watch import RegistryFolder
 from services.node import registry_follow
 from services.node.registry_follow import Follower
@@ -30,7 +32,7 @@ def publish(files: FederationFiles) -> int:
 
 
 def follower(files: FederationFiles, log: FakeLog) -> Follower:
-    return Follower(RegistryFolder(files.hub.registry), log, Path)  # type: ignore[arg-type]  # a log that only takes the registry's leaf
+    return Follower(RegistryFolder(files.hub.registry), files.hub_id, log, Path)  # type: ignore[arg-type]  # a log that only takes the registry's leaf
 
 
 async def test_every_version_gets_its_leaf_in_order(files: FederationFiles) -> None:
@@ -62,7 +64,7 @@ async def test_until_the_first_leaf_is_there_nothing_else_is_appended(files: Fed
 async def test_a_newer_version_is_used_only_once_its_leaf_is_there(files: FederationFiles) -> None:
     log = FakeLog(files)
     folder = RegistryFolder(files.hub.registry)
-    follows = Follower(folder, log, Path)  # type: ignore[arg-type]  # a log that only takes the registry's leaf
+    follows = Follower(folder, files.hub_id, log, Path)  # type: ignore[arg-type]  # a log that only takes the registry's leaf
     await follows.catch_up()
     publish(files)
     folder.poll()
@@ -120,7 +122,7 @@ async def test_a_chain_that_begins_later_is_logged_from_there(files: FederationF
     (files.hub.registry / "1.signed").unlink()
     folder = RegistryFolder(files.hub.registry, Anchor.from_pem(files.anchor.read_bytes()))
     log = FakeLog(files)
-    follows = Follower(folder, log, Path)  # type: ignore[arg-type]  # a log that only takes the registry's leaf
+    follows = Follower(folder, files.hub_id, log, Path)  # type: ignore[arg-type]  # a log that only takes the registry's leaf
     await follows.catch_up()
     assert (follows.current().version, len(log.leaves), log.held) == (3, 2, False)
 
@@ -138,3 +140,26 @@ async def test_why_the_log_takes_no_first_leaf_is_what_callers_are_told(
     log.shut = Refusal.UNAVAILABLE
     await follows.catch_up()
     assert (log.held, log.why) == (False, Refusal.UNAVAILABLE)
+
+
+async def test_a_version_that_ends_the_nodes_log_and_opens_none_holds_every_call(
+    files: FederationFiles, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It stays on the version that it has, and appends nothing more: whose entry would it be?"""
+    new_log(files, 0, live.now_ms(), live.FIA)
+    sign_and_publish(files)
+    node = files.agency(live.FIA)
+    folder, log = RegistryFolder(node.registry), FakeLog(files)
+    follows = Follower(folder, live.FIA, log, Path)  # type: ignore[arg-type]  # a log that only takes the registry's leaf
+    await follows.catch_up()
+    assert (follows.current().version, log.held) == (2, False)
+
+    said = draft_of(files, live.now_ms()).registry
+    said.logs[1].last_size = 9
+    encoded = said.SerializeToString(deterministic=True)
+    save_draft(files, SignedFile(encoded, said, ()))
+    sign_and_publish(files)
+    folder.poll()
+    await follows.catch_up()
+    assert (follows.current().version, log.held) == (2, True)
+    assert f"ends the log of {live.FIA} and opens none" in caplog.text
