@@ -81,7 +81,7 @@ class Asking:
     async def _approval(self, approver: Profile, details: Details, method: str, body: bytes) -> str:
         """Token of the second person for this question of the officer, from their own agency's issuer."""
         officer = self._channel.profile.officer
-        second = replace(Applicant.of(approver), audience=audience_of(self._channel.profile))
+        second = replace(Applicant.of(approver), audience=lambda: audience_of(self._channel.profile))
         return (await fetch_approval(second, method, officer, sha256(body).digest(), details)).token
 
     async def _once(self, method: str, body: bytes, token: str, approval: str, keep: Keep | None) -> Exchange:

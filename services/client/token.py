@@ -55,12 +55,16 @@ def _now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+def _the_hub() -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Applicant:
     """Who asks whom. ``issuer``: base URL. The TLS files (PEM) are those of the calls that the token is for.
 
-    ``pinned``: thumbprints of the certificates that may be the issuer's; asked at every fetch. ``audience``: agency
-    that the token is for, "" for the hub.
+    ``pinned``: thumbprints of the certificates that may be the issuer's; ``audience``: agency that the token is for, ""
+    for the hub; both asked at every fetch.
     """
 
     issuer: str
@@ -71,7 +75,7 @@ class Applicant:
     tls_certificate: Path
     ca: Path
     pinned: Callable[[], frozenset[bytes]]
-    audience: str = ""
+    audience: Callable[[], str] = _the_hub
 
     @classmethod
     def of(cls, profile: Profile) -> Self:
@@ -87,7 +91,7 @@ class Applicant:
             tls_certificate=profile.tls_certificate,
             ca=profile.ca,
             pinned=lambda: _own_certificates(profile),
-            audience=audience_of(profile),
+            audience=lambda: audience_of(profile),
         )
 
     def context(self) -> ssl.SSLContext:
@@ -106,14 +110,15 @@ class Applicant:
 
     def assertion(self, request_sha256: bytes, now_ms: int) -> str:
         """A fresh proof for one request and the agency that it is for, good for a minute."""
-        now_s, for_sha256 = now_ms // 1000, request_for(request_sha256, self.audience)
+        now_s, for_sha256 = now_ms // 1000, request_for(request_sha256, self.audience())
         said = Assertion(self.officer, self.agency, secrets.token_urlsafe(16), for_sha256, now_s, now_s + LONGEST_S)
         return write_assertion(said, self.officer_key)
 
     @property
     def form(self) -> dict[str, str]:
         """What a request says of who it is for; nothing for the hub."""
-        return {"audience": self.audience} if self.audience else {}
+        audience = self.audience()
+        return {"audience": audience} if audience else {}
 
 
 def audience_of(profile: Profile) -> str:

@@ -40,7 +40,7 @@ class Snapshot:
 
     @property
     def server(self) -> str:
-        """Agency that answers."""
+        """Agency that answers the call, under its own key."""
         return self.home or self.registry.hub
 
     @property

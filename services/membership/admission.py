@@ -22,7 +22,7 @@ from rabta.membership.v1.registry_pb2 import (
     Thumbprint,
 )
 
-from services.membership import governance, office
+from services.membership import governance, logs, office
 from services.membership.anchor import Anchor
 from services.membership.certificates import Authority, Issued
 from services.membership.csr import read_csr
@@ -170,8 +170,8 @@ def _edited(
         row_of = _thumbprint(*issued[wanted.system])
         draft = governance.add_thumbprint(draft, said.agency, wanted.system, row_of)
     for witness in said.witnesses:
-        draft = governance.add_witness(draft, witness)
-    return governance.rotate_log(draft, said.log, said.log_last_size) if said.HasField("log") else draft
+        draft = logs.add_witness(draft, witness)
+    return logs.rotate_log(draft, said.log, said.log_last_size) if said.HasField("log") else draft
 
 
 def _granted(newcomer: Agency, terms: Terms) -> Agency:

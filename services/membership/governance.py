@@ -6,7 +6,7 @@ at a time, on a file that is carried between them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableSequence, Sequence
+from collections.abc import Callable, MutableSequence, Sequence
 from typing import Any, Final
 
 from rabta.membership.v1.registry_pb2 import (
@@ -14,19 +14,16 @@ from rabta.membership.v1.registry_pb2 import (
     Court,
     Governance,
     Key,
-    LogKey,
     Protection,
     Register,
     Registry,
     System,
     Thumbprint,
-    Witness,
     WitnessPolicy,
-    WitnessSpan,
 )
 
 from services.membership.errors import UnsoundRegistry
-from services.membership.rules import DAY_MS, MAX_AGENCIES, MAX_PARTS, MAX_SYSTEMS, in_office, require
+from services.membership.rules import DAY_MS, MAX_AGENCIES, MAX_PARTS, MAX_SYSTEMS, require
 from services.membership.signed import MAX_BYTES, SignedFile, add_signature
 from services.signing.es256 import kid_of
 
@@ -37,14 +34,12 @@ __all__ = [
     "add_signature",
     "add_system",
     "add_thumbprint",
-    "add_witness",
+    "edited",
     "end_row",
     "first_draft",
     "majority",
     "next_draft",
-    "retire_witness",
     "revoke",
-    "rotate_log",
     "set_governance",
     "set_quorum",
     "set_row",
@@ -68,7 +63,8 @@ def _file(registry: Registry) -> SignedFile:
     return SignedFile(payload, Registry.FromString(payload), ())
 
 
-def _edit(file: SignedFile, change: Callable[[Registry], None]) -> SignedFile:
+def edited(file: SignedFile, change: Callable[[Registry], None]) -> SignedFile:
+    """An unsigned draft with one change to it. Raises UnsoundRegistry where it grows too large."""
     registry = Registry.FromString(file.payload)
     change(registry)
     made = _file(registry)
@@ -108,7 +104,7 @@ def next_draft(current: SignedFile, federation_id: bytes, now_ms: int, life_ms: 
             for system in agency.systems:
                 _drop_expired(system, now_ms - KEPT_EXPIRED_MS)
 
-    return _edit(current, change)
+    return edited(current, change)
 
 
 def _drop_expired(system: System, before_ms: int) -> None:
@@ -142,7 +138,7 @@ def add_agency(file: SignedFile, agency: Agency) -> SignedFile:
         require(len(registry.agencies) < MAX_AGENCIES, "count", "agencies")
         registry.agencies.append(agency)
 
-    return _edit(file, change)
+    return edited(file, change)
 
 
 def add_system(file: SignedFile, agency: str, system: System) -> SignedFile:
@@ -155,7 +151,7 @@ def add_system(file: SignedFile, agency: str, system: System) -> SignedFile:
         require(len(systems) < MAX_SYSTEMS, "count", "systems")
         systems.append(system)
 
-    return _edit(file, change)
+    return edited(file, change)
 
 
 def add_key(file: SignedFile, agency: str, key: Key) -> SignedFile:
@@ -166,7 +162,7 @@ def add_key(file: SignedFile, agency: str, key: Key) -> SignedFile:
         require(len(keys) < MAX_PARTS, "count", "keys")
         keys.append(key)
 
-    return _edit(file, change)
+    return edited(file, change)
 
 
 def add_thumbprint(file: SignedFile, agency: str, system: str, row: Thumbprint) -> SignedFile:
@@ -177,62 +173,7 @@ def add_thumbprint(file: SignedFile, agency: str, system: str, row: Thumbprint) 
         require(len(certificates) < MAX_PARTS, "count", "tls")
         certificates.append(row)
 
-    return _edit(file, change)
-
-
-def add_witness(file: SignedFile, witness: Witness) -> SignedFile:
-    """With one more witness; the quorum becomes a majority of the open ones."""
-
-    def change(registry: Registry) -> None:
-        policy = registry.witness_policy
-        policy.witnesses.append(witness)
-        policy.quorum = majority(sum(map(in_office, policy.witnesses)))
-
-    return _edit(file, change)
-
-
-def retire_witness(file: SignedFile, agency: str, last_sizes: Mapping[str, int]) -> SignedFile:
-    """With an agency's witness ended; the quorum follows.
-
-    ``last_sizes``: tree size by origin, of each log that is open. It counts in those that were closed as it did.
-    UnsoundRegistry when the agency has none in office, or where an open log is not named.
-    """
-
-    def change(registry: Registry) -> None:
-        policy = registry.witness_policy
-        rows = [row for row in policy.witnesses if row.agency == agency and in_office(row)]
-        if not rows:
-            raise UnsoundRegistry("member", "witness_policy.witnesses")
-        for log in registry.logs:
-            size = log.last_size or last_sizes.get(log.origin, 0)
-            require(size, "last-size", log.origin)
-            _end(rows[0], log.origin, size, first=log == registry.logs[0])
-        policy.quorum = majority(sum(map(in_office, policy.witnesses)))
-
-    return _edit(file, change)
-
-
-def _end(witness: Witness, origin: str, size: int, *, first: bool) -> None:
-    """What it had of the log ends at ``size`` leaves; sizes of the ``first`` log may stand in the row itself."""
-    span: Witness | WitnessSpan | None = next((span for span in witness.spans if span.origin == origin), None)
-    if span is None and first and witness.first_size:
-        span = witness
-    if span is None:
-        span = witness.spans.add(origin=origin)
-    span.last_size = max(size, span.first_size)
-
-
-def rotate_log(file: SignedFile, log: LogKey, last_size: int) -> SignedFile:
-    """With ``log`` opened, in place of the one that its agency had open, which ends at ``last_size`` leaves."""
-
-    def change(registry: Registry) -> None:
-        for row in registry.logs:
-            if not row.last_size and row.agency == log.agency:
-                require(last_size, "last-size", row.origin)
-                row.last_size = last_size
-        registry.logs.append(log)
-
-    return _edit(file, change)
+    return edited(file, change)
 
 
 def set_row(file: SignedFile, agency: str, row: Speaking) -> SignedFile:
@@ -244,7 +185,7 @@ def set_row(file: SignedFile, agency: str, row: Speaking) -> SignedFile:
         del rows[:]
         rows.extend([*kept, row])
 
-    return _edit(file, change)
+    return edited(file, change)
 
 
 def end_row(file: SignedFile, agency: str, named: Speaking, day: str) -> SignedFile:
@@ -258,7 +199,7 @@ def end_row(file: SignedFile, agency: str, named: Speaking, day: str) -> SignedF
         for one in found:
             one.to = day
 
-    return _edit(file, change)
+    return edited(file, change)
 
 
 def _speaking(member: Agency, like: Speaking) -> MutableSequence[Any]:
@@ -284,7 +225,7 @@ def set_quorum(file: SignedFile, quorum: int) -> SignedFile:
     def change(registry: Registry) -> None:
         registry.witness_policy.quorum = quorum
 
-    return _edit(file, change)
+    return edited(file, change)
 
 
 def set_governance(file: SignedFile, governance: Sequence[bytes], threshold: int) -> SignedFile:
@@ -293,7 +234,7 @@ def set_governance(file: SignedFile, governance: Sequence[bytes], threshold: int
     def change(registry: Registry) -> None:
         registry.governance.CopyFrom(Governance(threshold=threshold, keys=governance))
 
-    return _edit(file, change)
+    return edited(file, change)
 
 
 def revoke(file: SignedFile, kid: bytes, now_ms: int) -> SignedFile:
@@ -306,7 +247,7 @@ def revoke(file: SignedFile, kid: bytes, now_ms: int) -> SignedFile:
         for row in rows:
             row.revoked_ms = now_ms
 
-    return _edit(file, change)
+    return edited(file, change)
 
 
 def _rows(registry: Registry, kid: bytes) -> list[Key | Thumbprint]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from services.membership import governance
+from services.membership import governance, logs
 from services.membership.layout import FederationFiles
 from services.membership.office import draft_of, save_draft
 from services.signing.es256 import PublicKey
@@ -12,7 +12,7 @@ from services.signing.es256 import PublicKey
 
 def retire_witness(files: FederationFiles, agency: str, last_sizes: Mapping[str, int], now_ms: int) -> None:
     """An agency's witness counts no further than these sizes in leaves, by origin of each open log."""
-    save_draft(files, governance.retire_witness(draft_of(files, now_ms), agency, last_sizes))
+    save_draft(files, logs.retire_witness(draft_of(files, now_ms), agency, last_sizes))
 
 
 def change_governance(files: FederationFiles, holders: Sequence[PublicKey], now_ms: int) -> None:

@@ -10,7 +10,7 @@ from rabta.membership.v1.registry_pb2 import Agency, Key, LogKey, System, Thumbp
 
 from audit.ed25519 import public_bytes
 from audit.note import COSIGNATURE, ED25519, VerifierKey
-from services.membership import governance
+from services.membership import governance, logs
 from services.membership.errors import UnsignedRegistry, UnsoundRegistry
 from services.membership.registry import load_registry
 from services.membership.signed import SignedFile, parse_signed
@@ -96,7 +96,7 @@ def test_add_witness_raises_the_quorum() -> None:
         vkey=VerifierKey("pk.customs/witness", COSIGNATURE, public).encode(),
         url="http://127.0.0.1:1",
     )
-    file = governance.add_witness(draft(), witness)
+    file = logs.add_witness(draft(), witness)
     assert file.registry.witness_policy.quorum == 3
     assert load_registry(signed(file), previous=registry()).witness_policy.quorum == 3
     with pytest.raises(UnsoundRegistry, match="quorum"):
@@ -104,17 +104,17 @@ def test_add_witness_raises_the_quorum() -> None:
 
 
 def test_retire_and_replace_a_witness() -> None:
-    file = governance.retire_witness(draft(), "pk.fia", {LOG: 100})
+    file = logs.retire_witness(draft(), "pk.fia", {LOG: 100})
     assert file.registry.witness_policy.quorum == 2
     assert len(load_registry(signed(file), previous=registry()).witness_policy.at(LOG, 101)) == 3
     with pytest.raises(UnsoundRegistry, match="member"):
-        governance.retire_witness(file, "pk.fia", {LOG: 100})
+        logs.retire_witness(file, "pk.fia", {LOG: 100})
 
 
 def test_rotate_log() -> None:
     public = public_bytes(Ed25519PrivateKey.generate())
     fresh = VerifierKey("rabta.test/audit/2", ED25519, public)
-    file = governance.rotate_log(draft(), LogKey(origin=fresh.name, vkey=fresh.encode()), 100)
+    file = logs.rotate_log(draft(), LogKey(origin=fresh.name, vkey=fresh.encode()), 100)
     result = load_registry(signed(file), previous=registry())
     assert result.open_log(result.hub).vkey == fresh
     closed = result.log_of(LOG)

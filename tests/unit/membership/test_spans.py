@@ -13,7 +13,7 @@ from rabta.membership.v1.registry_pb2 import Registry as Payload
 
 from audit.ed25519 import public_bytes
 from audit.note import COSIGNATURE, ED25519, VerifierKey
-from services.membership import governance
+from services.membership import logs
 from services.membership.errors import BrokenChain, NotServing, UnsoundRegistry
 from services.membership.registry import Registry, load_registry
 from services.membership.rows import Span
@@ -52,7 +52,7 @@ def test_a_span_covers_its_ends_and_what_lies_between(first: int, length: int, s
 @given(st.integers(1, 1000))
 def test_a_witness_that_came_late_counts_from_the_first_leaf_of_the_next_log(size: int) -> None:
     """Otherwise a log that was begun anew has no quorum until it is as large as the old one was."""
-    file = governance.rotate_log(governance.add_witness(draft(), witness(first_size=900)), log(SECOND), 1000)
+    file = logs.rotate_log(logs.add_witness(draft(), witness(first_size=900)), log(SECOND), 1000)
     found = in_force(file)
     assert (CUSTOMS in agencies(found, LOG, size)) == (size >= 900)
     assert CUSTOMS in agencies(found, SECOND, size)
@@ -61,24 +61,24 @@ def test_a_witness_that_came_late_counts_from_the_first_leaf_of_the_next_log(siz
 @given(st.integers(1, 1000))
 def test_a_witness_that_has_ended_counts_in_no_later_log(size: int) -> None:
     """Its key may be a thief's: sizes of a later log are small again."""
-    file = governance.rotate_log(governance.retire_witness(draft(), FIA, {LOG: 500}), log(SECOND), 600)
+    file = logs.rotate_log(logs.retire_witness(draft(), FIA, {LOG: 500}), log(SECOND), 600)
     found = in_force(file)
     assert (FIA in agencies(found, LOG, size)) == (size <= 500)
     assert FIA not in agencies(found, SECOND, size)
 
 
 def test_a_witness_ends_in_each_open_log_at_a_size_of_that_log() -> None:
-    file = governance.rotate_log(draft(), log(CUSTOMS_LOG, CUSTOMS), 0)
+    file = logs.rotate_log(draft(), log(CUSTOMS_LOG, CUSTOMS), 0)
     with pytest.raises(UnsoundRegistry, match=f"last-size: {CUSTOMS_LOG}"):
-        governance.retire_witness(file, FIA, {LOG: 500})
-    found = in_force(governance.retire_witness(file, FIA, {LOG: 500, CUSTOMS_LOG: 20}))
+        logs.retire_witness(file, FIA, {LOG: 500})
+    found = in_force(logs.retire_witness(file, FIA, {LOG: 500, CUSTOMS_LOG: 20}))
     for origin, last in ((LOG, 500), (CUSTOMS_LOG, 20)):
         assert FIA in agencies(found, origin, last)
         assert FIA not in agencies(found, origin, last + 1)
 
 
 def test_a_witness_that_ends_still_counts_in_a_log_that_was_closed_before() -> None:
-    file = governance.retire_witness(governance.rotate_log(draft(), log(SECOND), 600), FIA, {SECOND: 7})
+    file = logs.retire_witness(logs.rotate_log(draft(), log(SECOND), 600), FIA, {SECOND: 7})
     found = in_force(file)
     assert FIA in agencies(found, LOG, 600)
     assert FIA in agencies(found, SECOND, 7)
@@ -86,7 +86,7 @@ def test_a_witness_that_ends_still_counts_in_a_log_that_was_closed_before() -> N
 
 
 def test_each_member_has_one_open_log_at_most_and_the_hub_has_one() -> None:
-    file = governance.rotate_log(draft(), log(CUSTOMS_LOG, CUSTOMS), 0)
+    file = logs.rotate_log(draft(), log(CUSTOMS_LOG, CUSTOMS), 0)
     found = in_force(file)
     assert found.serves(CUSTOMS)
     assert found.open_log(CUSTOMS).origin == CUSTOMS_LOG
@@ -94,7 +94,7 @@ def test_each_member_has_one_open_log_at_most_and_the_hub_has_one() -> None:
     assert not found.serves(FIA)
     with pytest.raises(NotServing, match=FIA):
         found.open_log(FIA)
-    next_one = in_force(governance.rotate_log(file, log(f"rabta.test/audit/{CUSTOMS}/2", CUSTOMS), 9))
+    next_one = in_force(logs.rotate_log(file, log(f"rabta.test/audit/{CUSTOMS}/2", CUSTOMS), 9))
     assert next_one.open_log(CUSTOMS).origin.endswith("/2")
     assert next_one.open_log(next_one.hub).origin == LOG, "another's log does not end"
 
