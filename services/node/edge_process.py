@@ -68,9 +68,7 @@ async def run_edge(
     follower = Follower(registries, server, log, place)
     engine = CedarEngine.load()
     registry = registry_rpc.SERVICE.over(registries.versions)
-    opened = open_services(
-        settings, targets, clock, lambda: log.client, registry, partial(_origin, follower, server)
-    )
+    opened = open_services(settings, targets, clock, lambda: log.client, registry, partial(_origin, follower, server))
     routes = build_routes(DESCRIPTORS, dict(opened.handlers))
     edge = Edge(
         server=server,
