@@ -35,8 +35,8 @@ SETTLED_S: Final = 30.0
 """As long after the opening the log is read on: its last entries come under a head with a quorum within seconds."""
 STEP: Final = 1000
 """Entries by which the log has grown before the mark moves."""
-PATIENCE_S: Final = 10.0
-"""As long a call waits for the first look."""
+PATIENCE_S: Final = 0.5
+"""As long a call waits for the first look. Where the log refuses, none comes, and callers hear the log's own cause."""
 WAY_BACK: Final = (
     "put the newest records.db back, or have these agencies run `rabta records resend`;"
     " `rabta node accept-records` gives up what nobody has"

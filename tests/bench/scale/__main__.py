@@ -25,10 +25,10 @@ PARTS: Final[dict[str, Measure]] = {
 }
 DISK: Final = 1 << 40
 YEAR: Final = (
-    Load("versions", 3_000_000, 1_700.0),
-    Load("entries", 40_000_000, 850.0),
-    Load("firs", 1_000_000, 300.0),
-    Load("edges", 10_000_000, 400.0),
+    Load("versions", 3_000_000, 1_541.0),
+    Load("entries", 40_000_000, 768.0),
+    Load("firs", 1_000_000, 422.0),
+    Load("edges", 10_000_000, 213.0),
 )
 """A year of a country that enters a million FIRs: three versions each, forty reads and changes each, ten ties each. Bytes
 as ``docs/scale.md`` has them measured."""

@@ -6,7 +6,6 @@ Bindings are written by SQL past the room, a complainant's and a victim's of eac
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,8 +43,6 @@ async def _decided(folder: Path, size: int) -> tuple[float, float]:
     """Median of an agency's first question, and of later ones of officers of a FIR of their own each."""
     engine, agencies = CedarEngine.load(), bench_classes.AGENCIES
     table = await bench_classes.filled(folder / "linkage.db", size)
-    with sqlite3.connect(folder / "linkage.db") as db:
-        db.execute("analyze")
     firsts = (bench_classes.asker(engine, number) for number in range(bench_classes.ASKING))
     first = await bench_classes.timed(table, firsts)
     own = size // agencies - 1
