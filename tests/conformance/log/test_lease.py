@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from audit import postgres_store
 from audit.leaves import read_rows, store_plain
 from audit.place import Database, open_store
 from audit.store import Store, StoreError, StoreLost
-from tests.conformance.log.places import DATABASE, LONG_S, address, database, expire
+from tests.conformance.log.places import DATABASE, address, database, expire
 from tests.fakes import postgres
 
 RUNS, STEPS = 25, 15
@@ -167,17 +168,24 @@ def test_a_late_end_does_not_take_the_lease_from_the_next(place: Database) -> No
         store_plain(second, 0, b"leaf")
 
 
-def test_one_that_holds_nothing_any_more_learns_it_while_it_is_idle(place: Database) -> None:
-    first = open_store(replace(place, lease_s=LONG_S))
+def test_one_that_slept_past_its_lease_writes_nothing(place: Database) -> None:
+    first = open_store(place)
+    expire(place)
+    with closing(open_store(place)) as second, closing(first):
+        store_plain(second, 0, b"leaf")
+        with pytest.raises(StoreLost, match="another writer holds the log"):
+            store_plain(first, 1, b"late")
+        assert second.size() == 1
+
+
+def test_one_that_holds_nothing_any_more_learns_it_while_it_is_idle(
+    place: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_store, "RENEW_S", 0.0)
+    first = open_store(place)
     expire(place)
     with closing(open_store(place)), closing(first), pytest.raises(StoreLost, match="another writer"):
-        hold_until_renewed(first)
-
-
-def hold_until_renewed(store: Store) -> None:
-    """``hold`` writes once a second."""
-    while True:
-        store.hold()
+        first.hold()
 
 
 def test_idle_holding_renews_the_lease(place: Database) -> None:

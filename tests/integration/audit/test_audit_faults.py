@@ -57,7 +57,12 @@ class Load:
 
 
 def check(log: Log, load: Load) -> None:
-    """Every acknowledged entry is at its index with its commitment; none is there twice."""
+    """As :func:`check_entries`, and every nonce is remembered."""
+    assert {nonce[-16:] for nonce in log.appender.nonces.seen} == check_entries(log, load)
+
+
+def check_entries(log: Log, load: Load) -> set[bytes]:
+    """Every acknowledged entry is at its index with its commitment; none is there twice. The nonces of all entries."""
     rows = {index: (body, sealed) for index, body, sealed in read_rows(log.store, 0, log.appender.tree.size)}
     key = next(iter(log.appender.months.values()))
     marks = []
@@ -69,7 +74,7 @@ def check(log: Log, load: Load) -> None:
     for index, (mark, commitment) in load.acknowledged.items():
         assert marks[index] == mark
         assert rows[index][0] == commitment
-    assert {nonce[-16:] for nonce in log.appender.nonces.seen} == set(marks)
+    return set(marks)
 
 
 def test_kill_9_under_load_loses_nothing_acknowledged_and_doubles_nothing(tmp_path: Path) -> None:

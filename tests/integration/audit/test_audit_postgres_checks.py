@@ -14,6 +14,7 @@ import pytest
 
 from audit import postgres_line
 from audit.__main__ import main
+from audit.export import ExportError, export
 from audit.files import FileModeError
 from audit.leaves import store_plain
 from audit.log import Log
@@ -23,7 +24,8 @@ from audit.postgres_store import in_postgres
 from audit.store import Store, StoreError, StoreLost, StoreUnavailable
 from tests.conformance.log.places import database
 from tests.fakes.postgres import Server, synced_server
-from tests.unit.audit.writers import make_settings
+from tests.unit.audit.logs import witness_signer
+from tests.unit.audit.writers import append, make_settings, opened, request
 
 WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
 
@@ -153,18 +155,29 @@ def test_a_password_file_that_others_read_is_refused(tmp_path: Path) -> None:
     open_store(replace(database(), password_file=path)).close()
 
 
-def test_nobody_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    settings = make_settings(tmp_path)
-    text = [f'origin = "{settings.origin}"', 'folder = "log"', 'log_key = "log.key"', 'hub_seal_key = "hub.key"']
-    text += ['oversight_seal_key = "oversight.key.pub"', "quorum = 1", "[[witnesses]]"]
-    text += [
-        'vkey = "witness.test/0+5b2b5ed0+BKsOvfdKmWYxX4CeKHCTg2XqGSQ0PP6Vy5yzIzD3m1Yl"',
-        'url = "http://127.0.0.1:9"',
-    ]
-    config = tmp_path / "writer.toml"
+def test_a_log_is_read_where_the_writers_settings_say_it_lies(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place, keys = database(), tmp_path / "keys"
+    settings = make_settings(tmp_path, store=place, month_key_folder=keys)
+    with opened(settings) as log:
+        append(log, *map(request, range(3)))
+        log.tick()
+    text = [f'origin = "{settings.origin}"', 'folder = "."', 'log_key = "../log.key"', 'hub_seal_key = "../hub.key"']
+    text += ['oversight_seal_key = "../oversight.key.pub"', "quorum = 1", f'month_key_folder = "{keys}"']
+    text += ["[[witnesses]]", f'vkey = "{witness_signer(0).key.encode()}"', 'url = "http://127.0.0.1:9"']
+    config = settings.folder / "writer.toml"
+    config.write_text("\n".join([*text, "[store]", f'address = "{place.address}"', f'schema = "{place.schema}"']))
+    assert export(settings.folder, tmp_path / "copy") == 3
+    assert [path.suffix for path in (tmp_path / "copy" / "month-keys").iterdir()] == [".key"]
+    assert main(["--config", str(config), "--recompute"]) == 0
+    assert capsys.readouterr().out == "log recomputed: 3 leaves hold\n"
     config.write_text("\n".join([*text, "[store]", f'address = "postgresql://rabta@/logs?host={tmp_path}"']))
     assert main(["--config", str(config), "--recompute"]) == 1
-    assert "secret" not in capsys.readouterr().err
+    assert capsys.readouterr().err == "audit: the log's database cannot be used: FileNotFoundError\n"
+    config.write_text("no settings")
+    with pytest.raises(ExportError, match="settings file cannot be read"):
+        export(settings.folder, tmp_path / "none")
 
 
 STATES: list[tuple[str, type[StoreError]]] = [

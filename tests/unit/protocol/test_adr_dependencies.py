@@ -23,7 +23,13 @@ def _modules() -> list[str]:
     ]
 
 
-LISTS = ("requirements.in", "requirements-pkcs11.in", "requirements-postgres.in", "requirements-dev.in")
+LISTS = (
+    "requirements.in",
+    "requirements-pkcs11.in",
+    "requirements-postgres.in",
+    "requirements-failover.in",
+    "requirements-dev.in",
+)
 NEEDED = sorted({*(name for file in LISTS for name in _names(file)), *_modules()})
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
 
 import pytest
 
 from tests.shared import ROOT
-from tests.soak.__main__ import FUZZES, PARTS, STORES, main
+from tests.soak.__main__ import FUZZES, PARTS, STORES, failover, main
 
 
 def test_every_fuzz_of_a_reader_is_run_for_longer() -> None:
@@ -16,12 +17,13 @@ def test_every_fuzz_of_a_reader_is_run_for_longer() -> None:
 
 
 def test_the_state_machine_of_the_stores_is_there() -> None:
-    assert "RABTA_STORE_STEPS" in (ROOT / STORES).read_text("utf-8")
+    for path in STORES:
+        assert "RABTA_STORE_STEPS" in (ROOT / path).read_text("utf-8")
 
 
 def test_a_part_that_is_none_is_named_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nothing"]) == 2
-    assert "there are fuzz, stores" in capsys.readouterr().err
+    assert "there are fuzz, stores, failover" in capsys.readouterr().err
 
 
 def test_the_first_part_that_fails_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,3 +38,13 @@ def test_the_first_part_that_fails_ends_the_run(monkeypatch: pytest.MonkeyPatch)
     assert main([]) == 3
     assert ran == ["fuzz"]
     assert main(["later"]) == 0
+
+
+@pytest.mark.parametrize(("required", "code"), [("", 0), ("1", 1)])
+def test_without_etcd_the_fail_over_is_visibly_not_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], required: str, code: int
+) -> None:
+    monkeypatch.setenv("RABTA_REQUIRE_SHARED", required)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    assert failover() == code
+    assert "not run, as etcd is not installed" in capsys.readouterr().err
