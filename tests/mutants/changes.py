@@ -43,12 +43,14 @@ AROUND: Final = 40
 class Mutant:
     """``name``: once in a module; ``lines``: 1-based, of the fault and of its statement; ``code``: the module with it.
 
-    ``in_function``: whether the fault lies in a function's body, so that a module already loaded can take it.
+    ``in_function``: whether the fault lies in a function's body. ``at_loading``: whether its module must be loaded with it,
+    as it lies outside, or its function takes other names from around it than the one that is loaded does.
     """
 
     name: str
     lines: tuple[int, int]
     in_function: bool
+    at_loading: bool
     code: CodeType
 
 
@@ -67,6 +69,7 @@ def mutants(source: str, path: str) -> Iterator[Mutant]:
     """All of a module, in the order of its text. ``path``: whence the code says that it is."""
     tree = ast.parse(source)
     seen: Counter[str] = Counter()
+    taken = _taken(compile(tree, path, "exec"))
     for site in list(_sites(tree)):
         before = _header(site.statement)
         _put(site, site.node, site.new)
@@ -74,8 +77,19 @@ def mutants(source: str, path: str) -> Iterator[Mutant]:
         seen[name] += 1
         name = f"{name} #{seen[name]}" if seen[name] > 1 else name
         line = getattr(site.node, "lineno", site.statement.lineno)
-        yield Mutant(name, (line, site.statement.lineno), site.in_function, compile(tree, path, "exec"))
+        code = compile(tree, path, "exec")
+        same = all(taken.get(place, names) == names for place, names in _taken(code).items())
+        yield Mutant(name, (line, site.statement.lineno), site.in_function, not (site.in_function and same), code)
         _put(site, site.new, site.node)
+
+
+def _taken(code: CodeType) -> dict[tuple[str, int], tuple[str, ...]]:
+    """Names that each function of a module takes from around it, by its own and its line."""
+    found = {(code.co_qualname, code.co_firstlineno): code.co_freevars}
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            found |= _taken(each)
+    return found
 
 
 def _put(site: _Site, old: ast.AST, new: ast.AST) -> None:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import gc
 import mmap
-import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
@@ -21,43 +20,59 @@ from types import CodeType, FunctionType
 import pytest
 
 from tests.mutants.changes import Mutant
+from tests.mutants.children import apart
 from tests.mutants.reach import Places, caches
 
 FOUND, SURVIVED = True, False
 MIN_SECONDS = 10
 
 
+class Priority:
+    """In which order tests are run: first those that found most, then the quickest. ``seconds``: of each, by node id."""
+
+    def __init__(self, seconds: Mapping[str, float]) -> None:
+        self.seconds = seconds
+        self._finders: Counter[str] = Counter()
+
+    def of(self, names: Iterable[str]) -> list[str]:
+        """These tests as they are run for the next fault."""
+        return sorted(names, key=lambda name: (-self._finders[name], self.seconds[name], name))
+
+    def found(self, name: str) -> None:
+        """This test has found a fault."""
+        self._finders[name] += 1
+
+
 class Faults:
     """A pytest plugin that runs no session of its own but one for each fault.
 
-    ``found``: by (path, name); ``left`` is told of each that no test finds, once that is known. Tests that have found
-    most go first, then the quickest.
+    ``found``: by (path, name); ``left`` is told of each that no test finds, once that is known.
     """
 
     def __init__(
         self,
         faults: Sequence[tuple[str, Mutant]],
         reached: Places,
-        seconds: dict[str, float],
+        priority: Priority,
         left: Callable[[str, Mutant], None],
     ) -> None:
         self.faults = faults
         self.reached = reached
-        self.seconds = seconds
+        self.priority = priority
         self.left = left
         self.found: dict[tuple[str, str], bool] = {}
-        self._finders: Counter[str] = Counter()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run each fault's tests and note whether one found it."""
         items = {item.nodeid: item for item in session.items}
         remembered = caches({path for path, _ in self.faults})
         functions = functions_of({path for path, _ in self.faults})
+        gc.freeze()
         for path, mutant in self.faults:
             names = set().union(*(self.reached.get((path, line), set()) for line in mutant.lines)) & items.keys()
-            chosen = [items[name] for name in self.in_turn(names)]
+            chosen = [items[name] for name in self.priority.of(names)]
             last = mmap.mmap(-1, 8)
-            limit = MIN_SECONDS + 5 * sum(self.seconds[name] for name in names)
+            limit = MIN_SECONDS + 5 * sum(self.priority.seconds[name] for name in names)
 
             def work(
                 path: str = path, mutant: Mutant = mutant, chosen: list[pytest.Item] = chosen, last: mmap.mmap = last
@@ -71,12 +86,29 @@ class Faults:
             if self.found[path, mutant.name] == SURVIVED:
                 self.left(path, mutant)
             else:
-                self._finders[chosen[int.from_bytes(last[:], "big")].nodeid] += 1
+                self.priority.found(chosen[int.from_bytes(last[:], "big")].nodeid)
+        gc.unfreeze()
         return True
 
-    def in_turn(self, names: Iterable[str]) -> list[str]:
-        """These tests as they are run for the next fault."""
-        return sorted(names, key=lambda name: (-self._finders[name], self.seconds[name], name))
+
+class Loaded:
+    """A pytest plugin that runs the tests of a session in this order, and what else there is after them, until one fails."""
+
+    def __init__(self, order: Sequence[str]) -> None:
+        self._order = order
+        self._last = mmap.mmap(-1, 8)
+
+    def last(self) -> str | None:
+        """Which of ``order`` ran last, in whatever process; None for another."""
+        place = int.from_bytes(self._last[:], "big")
+        return self._order[place] if place < len(self._order) else None
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run them."""
+        items = {item.nodeid: item for item in session.items}
+        known = [items.pop(name) for name in self._order if name in items]
+        run(session, [*known, *items.values()], self._last)
+        return True
 
 
 def run(session: pytest.Session, items: Sequence[pytest.Item], last: mmap.mmap) -> int:
@@ -89,27 +121,10 @@ def run(session: pytest.Session, items: Sequence[pytest.Item], last: mmap.mmap) 
     return 0
 
 
-def apart(work: Callable[[], int], limit: float) -> bool:
-    """Whether ``work``, in a process of its own and without output, fails, ends or takes longer than ``limit`` seconds."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            signal.alarm(int(limit) + 1)
-            nowhere = os.open(os.devnull, os.O_RDWR)
-            for stream in (0, 1, 2):
-                os.dup2(nowhere, stream)
-            code = work()
-        finally:
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    return status != 0
-
-
 class Patience:
     """A pytest plugin that ends the process with the first test that takes far longer than it took with no fault."""
 
-    def __init__(self, seconds: dict[str, float], least: int = MIN_SECONDS) -> None:
+    def __init__(self, seconds: Mapping[str, float], least: int = MIN_SECONDS) -> None:
         self._seconds, self._least = seconds, least
 
     @pytest.hookimpl(tryfirst=True)

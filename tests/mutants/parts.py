@@ -28,13 +28,14 @@ class Listed(NamedTuple):
     why: str
 
 
-_RECORDS: Final = ("tests/unit/records/test_*.py", "tests/unit/records/authority/test_*.py")
+_RECORDS: Final = (
+    "tests/unit/records/test_*.py",
+    "tests/unit/records/authority/test_*.py",
+    "tests/unit/records/store/test_*.py",
+)
 PARTS: Final = {
-    "protection": Part(
-        ("services/records/protection/*.py", "services/records/app/people.py"),
-        ("tests/unit/records/store/test_*.py", *_RECORDS),
-    ),
-    "law": Part(("services/records/law/*.py",), (*_RECORDS, "tests/unit/records/store/test_protect*.py")),
+    "protection": Part(("services/records/protection/*.py", "services/records/app/people.py"), _RECORDS),
+    "law": Part(("services/records/law/*.py",), _RECORDS),
     "rules": Part(("services/records/law/rules/*.py",), _RECORDS),
     "rights": Part(
         ("services/linkage/rights.py", "services/linkage/classes.py", "services/linkage/facts.py", "graph/rights.py"),
@@ -48,7 +49,7 @@ PARTS: Final = {
         ("services/linkage/questions/*.py",),
         ("tests/unit/linkage/questions/test_*.py",),
     ),
-    "fields": Part(("services/values/validation/*.py",), ("tests/unit/values/test_validate.py", *_RECORDS)),
+    "fields": Part(("services/values/validation/*.py",), ("tests/unit/values/test_*.py", *_RECORDS)),
     "limits": Part(
         ("services/edge/limits.py", "services/edge/door.py", "services/edge/counts.py"),
         ("tests/unit/edge/test_*.py",),

@@ -6,13 +6,15 @@ import functools
 import gc
 import sys
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Generator
-from types import FrameType
-from typing import Any
+from types import CodeType, FrameType
+from typing import Any, Final
 
 import pytest
 
+OFTEN: Final = 200
+"""Calls of one function by one test whose lines are noted: a test that calls it more often has been everywhere by then."""
 Places = dict[tuple[str, int], set[str]]
 """Tests, by node id, for (path, line)."""
 
@@ -26,10 +28,16 @@ class Reach:
         self.seconds: dict[str, float] = defaultdict(float)
         self.failed: set[str] = set()
         self._now = ""
+        self._calls: Counter[CodeType] = Counter()
         self._caches: list[Any] = []
 
     def __getstate__(self) -> dict[str, Any]:
-        return vars(self) | {"reached": dict(self.reached), "seconds": dict(self.seconds), "_caches": []}
+        return vars(self) | {
+            "reached": dict(self.reached),
+            "seconds": dict(self.seconds),
+            "_caches": [],
+            "_calls": Counter(),
+        }
 
     def pytest_collection_finish(self) -> None:
         """Begin to trace once every test is loaded."""
@@ -39,6 +47,7 @@ class Reach:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
         """Trace one test with its fixtures."""
         self._now = item.nodeid
+        self._calls.clear()
         for each in self._caches:
             each.cache_clear()
         threading.settrace(self._enter)
@@ -56,7 +65,11 @@ class Reach:
             self.failed.add(report.nodeid)
 
     def _enter(self, frame: FrameType, event: str, argument: object) -> Any:
-        return self._line if frame.f_code.co_filename in self.paths else None
+        code = frame.f_code
+        if code.co_filename not in self.paths:
+            return None
+        self._calls[code] += 1
+        return self._line if self._calls[code] <= OFTEN else None
 
     def _line(self, frame: FrameType, event: str, argument: object) -> Any:
         self.reached[frame.f_code.co_filename, frame.f_lineno].add(self._now)

@@ -97,6 +97,24 @@ def test_what_stands_outside_of_functions_is_told_apart() -> None:
     assert not apart["f: def f(a: int, b: int=2) -> bool: pass => def f(a: int, b: int=3) -> bool: pass"]
 
 
+CLOSURES = """
+def rule(limit, fits):
+    def checked(text):
+        return None if fits(text) else limit
+    return checked
+"""
+
+
+def test_what_takes_other_names_from_around_it_cannot_be_put_into_what_is_loaded() -> None:
+    apart = {mutant.name: (mutant.in_function, mutant.at_loading) for mutant in mutants(CLOSURES, "<source>")}
+    assert apart == {
+        "rule.checked: return None if fits(text) else limit => return None if False else limit": (True, True),
+        "rule.checked: return None if fits(text) else limit => return None if True else limit": (True, True),
+    }
+    whole = {mutant.name: mutant for mutant in mutants(SOURCE, "<source>")}
+    assert all(mutant.at_loading is not mutant.in_function for mutant in whole.values())
+
+
 @pytest.mark.parametrize("part", sorted(PARTS))
 def test_each_part_has_rooms_and_tests(part: str) -> None:
     assert files(PARTS[part].sources)

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from tests.mutants.changes import Mutant, mutants
-from tests.mutants.faults import Faults, Patience, apart, functions_of, load_with, put
+from tests.mutants.children import apart
+from tests.mutants.faults import Faults, Loaded, Patience, Priority, functions_of, load_with, put
 from tests.mutants.reach import caches
 
 SOURCE = """
@@ -46,7 +47,8 @@ def room(tmp_path: Path) -> Iterator[ModuleType]:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     yield module
-    sys.modules.pop(spec.name, None)
+    for name in (spec.name, f"test_{spec.name}"):
+        sys.modules.pop(name, None)
 
 
 def fault(path: str, name: str) -> Mutant:
@@ -120,25 +122,22 @@ def test_c(): time.sleep(60)
 """
 
 
+def words(tmp_path: Path) -> list[str]:
+    """The tests above, told to pytest."""
+    tests = tmp_path / "test_room_of_faults.py"
+    tests.write_text(TESTS)
+    quiet = ["-q", "-p", "no:cacheprovider", "--import-mode=importlib"]
+    return [*quiet, f"--rootdir={tmp_path}", "-c", "/dev/null", str(tests)]
+
+
 def judged(room: ModuleType, tmp_path: Path, seconds: dict[str, float], names: list[str]) -> Faults:
     """Each fault of ``names`` judged by the tests above that ``seconds`` tells of."""
-    path, tests = str(room.__file__), tmp_path / "test_room_of_faults.py"
-    tests.write_text(TESTS)
+    path = str(room.__file__)
     faults = [(path, fault(path, name)) for name in names]
     items = {f"test_room_of_faults.py::{name}": each for name, each in seconds.items()}
     reached = {(path, line): set(items) for _, mutant in faults for line in mutant.lines}
-    plugin = Faults(faults, reached, items, lambda _path, _mutant: None)
-    words = [
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "--import-mode=importlib",
-        f"--rootdir={tmp_path}",
-        "-c",
-        "/dev/null",
-        str(tests),
-    ]
-    pytest.main(words, plugins=[plugin, Patience(items, 0)])
+    plugin = Faults(faults, reached, Priority(items), lambda _path, _mutant: None)
+    pytest.main(words(tmp_path), plugins=[plugin, Patience(items, 0)])
     return plugin
 
 
@@ -150,10 +149,22 @@ def test_the_test_that_found_a_fault_goes_first_for_the_next(room: ModuleType, t
     plugin = judged(room, tmp_path, {"test_a": 0.1, "test_b": 0.2}, [LOW, KEPT])
     assert [plugin.found[str(room.__file__), name] for name in (LOW, KEPT)] == [True, False]
     names = [f"test_room_of_faults.py::{name}" for name in ("test_a", "test_b")]
-    assert plugin.in_turn(names) == names[::-1]
+    assert plugin.priority.of(names) == names[::-1]
 
 
 def test_a_test_that_hangs_has_found_a_fault_after_its_own_time(room: ModuleType, tmp_path: Path) -> None:
     """All together have more than an hour: but for its own time the test would pass after a minute."""
     plugin = judged(room, tmp_path, {"test_a": 1000.0, "test_c": 0.0}, [KEPT])
     assert plugin.found[str(room.__file__), KEPT]
+
+
+@pytest.mark.parametrize(("first", "last"), [("test_b", "test_b"), ("test_a", None)])
+def test_where_a_module_is_loaded_anew_tests_run_in_their_order_and_then_the_others(
+    room: ModuleType, tmp_path: Path, first: str, last: str | None
+) -> None:
+    """Which of the order found it is known here, though it ran elsewhere; a test that it does not name is none."""
+    path = str(room.__file__)
+    put(functions_of({path})[path], fault(path, LOW).code)
+    plugin = Loaded([f"test_room_of_faults.py::{first}"])
+    assert apart(lambda: int(pytest.main(words(tmp_path), plugins=[plugin, Patience({}, 0)])), 30)
+    assert plugin.last() == (last and f"test_room_of_faults.py::{last}")

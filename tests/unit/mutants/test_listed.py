@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.__main__ import Left, main, sampled
+from tests.mutants.__main__ import Choice, main, sampled
 from tests.mutants.changes import mutants
+from tests.mutants.left import Left
 from tests.mutants.parts import PARTS, files, listed
 from tests.shared import ROOT
 
@@ -42,13 +43,29 @@ def test_a_sample_is_in_order_and_the_same_each_time() -> None:
     assert sampled(range(5), 60) == [0, 1, 2, 3, 4]
 
 
+def test_a_sample_is_of_faults_within_functions_or_of_those_outside() -> None:
+    path = str(ROOT / "services/vocabulary/protection.py")
+    every = [(path, mutant) for mutant in mutants(Path(path).read_text(), path)]
+    inside = Choice(sample=1000).of(every, set())
+    outside = Choice(sample=1000, loading=True).of(every, set())
+    assert all(mutant.in_function for _, mutant in inside)
+    assert not any(mutant.in_function for _, mutant in outside)
+    assert len(inside) + len(outside) == len(every) > len(inside) > 0
+    assert Choice(frozenset({"another"})).of(every, set()) == []
+    again = Choice(again=True).of(every, {(path, every[3][1].name), ("another", every[0][1].name)})
+    assert again == [every[3]]
+
+
 def test_what_no_test_finds_is_written_at_once_but_for_what_is_listed(tmp_path: Path) -> None:
-    (tmp_path / "some.tsv").write_text("of the last run")
+    (tmp_path / "some.tsv").write_text(f"{LISTED[0].path}\t7\tof the last run\n")
     left = Left("some", tmp_path)
     path = str(ROOT / LISTED[0].path)
+    assert left.last == {(path, "of the last run")}
     every = {mutant.name: mutant for mutant in mutants(Path(path).read_text(), path)}
     other = next(mutant for name, mutant in every.items() if (LISTED[0].path, name) not in {e[:2] for e in LISTED})
+    left.begin()
     left(path, every[LISTED[0].name])
     assert (tmp_path / "some.tsv").read_text() == ""
     left(path, other)
     assert (tmp_path / "some.tsv").read_text() == f"{LISTED[0].path}\t{other.lines[0]}\t{other.name}\n"
+    assert Left("some", tmp_path).last == {(path, other.name)}
