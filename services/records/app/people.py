@@ -77,12 +77,12 @@ async def mates_of(tx: Transaction, people: People) -> list[HeadRow]:
             said, before = _words(people.said.get(token)), _words(people.before.get(token))
             youngest = max(word.last for word in (*said, *before))
             silenced = {word.by for word in before} - {word.by for word in said}
-            if silenced or acts[token].undated or not _adult_at(youngest, acts[token].act_day):
+            if silenced or acts[token].undated or not adult_at(youngest, acts[token].act_day):
                 tokens.add(token)
     return await tx.heads_of_people(sorted(tokens)) if tokens else []
 
 
-def _adult_at(born_last: int, act_day: int | None) -> bool:
+def adult_at(born_last: int, act_day: int | None) -> bool:
     """Whether somebody born that day at the latest was of age: then no wording of their birth matters.
 
     Nobody was whose act or birth has no day; who did no act at all need not have been.

@@ -100,7 +100,7 @@ def child(
     if not stated or first is None:
         return CANNOT_TELL
     last = first if continuing else span_or_none(act_to) or first
-    ages = ages_at(stated, first.first_day, max(first.last_day if not continuing else first.first_day, last.last_day))
+    ages = ages_at(stated, first.first_day, max(first.last_day, last.last_day))
     if ages.youngest >= below:
         return NO
     return YES if ages.oldest is not None and ages.oldest < below else CANNOT_TELL

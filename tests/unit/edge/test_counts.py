@@ -53,6 +53,13 @@ def test_a_call_of_just_a_bound_is_within_it() -> None:
     assert counts.took[METHODS[0]] == [1] * len(BOUNDS_MS) + [0, sum(BOUNDS_MS)]
 
 
+def test_the_shortest_time_that_a_clock_tells_is_counted() -> None:
+    counts = Counts(METHODS)
+    for ms in (-1, 0, 1):
+        counts.add(METHODS[0], 0, "", ms)
+    assert counts.took[METHODS[0]] == [3, *[0] * len(BOUNDS_MS), 1]
+
+
 def test_slots_and_steps_are_counted_since_the_start() -> None:
     slots, counts = Slots(4), RefusalCounts()
     assert [slots.take("pk.fia") for _ in range(3)] == [True, False, False]

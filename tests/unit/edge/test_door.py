@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from services.edge.call import Call, Snapshot
 from services.edge.door import SPARE, Bounds, Door, room_for
 from services.edge.limits import Slots, admit
+from services.edge.pipes import Caller
 from services.node.local import free_ports
 
 HELLO = b"\x16"
@@ -188,13 +189,60 @@ async def test_a_stranger_has_so_much_time_and_the_known_have_more(tmp_path: Pat
         assert side.door.refused == {"time": 2}
 
 
-async def test_when_the_edge_does_not_listen_the_caller_is_let_go(tmp_path: Path) -> None:
+async def test_of_strangers_those_alone_go_whose_time_is_over(tmp_path: Path) -> None:
+    async with standing(tmp_path) as side:
+        old, _ = await side.client()
+        new, _ = await side.client()
+        next(iter(side.door._strangers.values())).since -= FEW.stranger_s
+        async with asyncio.timeout(20):
+            while not side.door.refused:
+                await asyncio.sleep(0.02)
+        assert [await ended(reader) for reader in (old, new)] == [True, False]
+        assert (side.door.refused, side.door.counts) == ({"time": 1}, (1, 1))
+
+
+async def test_who_goes_gives_back_one_place_and_no_more(tmp_path: Path) -> None:
+    async with standing(tmp_path) as side:
+        came = [await side.greeted() for _ in range(3)]
+        assert [side.door.authenticated(inner, ONE) for *_, inner in came] == [True, True, False]
+        came[0][1].close()
+        async with asyncio.timeout(20):
+            while side.door.counts != (2, 1):
+                await asyncio.sleep(0.01)
+        assert side.door.authenticated(came[2][2], ONE)
+        assert not side.door.authenticated((await side.greeted())[2], ONE), "one of the first two is still there"
+
+
+async def test_a_door_that_ends_lets_go_of_all_and_is_let_go_of(tmp_path: Path) -> None:
+    """No timer of its own holds it."""
+    async with standing(tmp_path) as side:
+        reader, _, inner = await side.greeted()
+        assert side.door.authenticated(inner, ONE)
+        silent, _ = await side.client()
+        side.door.close()
+        side.door.end()
+        assert [await ended(one) for one in (reader, silent)] == [True, True]
+        assert side.door._sweep is not None
+        assert side.door._sweep.cancelled()
+
+
+async def test_for_a_caller_who_is_gone_already_nobody_asks_the_edge(tmp_path: Path) -> None:
+    async with standing(tmp_path) as side:
+        side.door.connect(Caller(side.door))
+        _, _, inner = await side.greeted()
+        assert side.peers == [inner]
+
+
+async def test_when_the_edge_does_not_listen_the_caller_is_let_go(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     async with standing(tmp_path) as side:
         (tmp_path / "inner.sock").unlink()
         reader, writer = await side.client()
         writer.write(HELLO)
         assert await ended(reader)
         assert side.door.counts == (0, 0)
+    assert "a connection was not taken: FileNotFoundError" in caplog.messages
 
 
 async def test_what_the_edge_said_last_still_reaches_the_caller(tmp_path: Path) -> None:
@@ -283,6 +331,8 @@ def test_however_they_come_and_go_no_bound_is_passed_and_nothing_is_left(steps: 
             async with asyncio.timeout(5):
                 while side.door.counts != (0, 0):
                     await asyncio.sleep(0.01)
+            assert not side.door._addresses
+            assert not side.door._certificates
 
     with tempfile.TemporaryDirectory() as name:
         asyncio.run(walk(Path(name)))

@@ -105,6 +105,9 @@ async def test_causes_are_those_of_the_binding_where_it_decides(table: ClassTabl
     weak = RecordClass(ME, "PARTY", role="ACCUSED", weak_grade=True)
     mine, other = await table.numbers([record_class(weak, [case], ()) for case in CASES[:2]])
     both = await table.join([mine, other])
+    charge = RecordClass(ME, "CHARGE", role="ACCUSED", weak_grade=True)
+    (also,) = await table.numbers([record_class(charge, [CASES[0]], ())])
+    cited = await table.join([mine, also])
     caller = call("POLICE INVESTIGATE_CASE NETWORK", "")[0]
     inquiry = Inquiry(caller, NOW_MS, ENGINES["reference"], Trail())
     ask = Ask(inquiry, CaseFacts(CaseState.RESOLVED, True), frozenset({CASES[0]}))
@@ -116,7 +119,8 @@ async def test_causes_are_those_of_the_binding_where_it_decides(table: ClassTabl
         untested,
         untested,
     ]
-    assert seen.rights.shown == (OPEN_CLASS, mine)
+    assert [seen.causes(number) for number in (also, cited, also % CLASSES)] == [set(), set(), untested]
+    assert set(seen.rights.shown) == {OPEN_CLASS, mine, also, cited}
 
 
 async def test_numbers_are_the_same_to_all_and_survive(tmp_path: Path) -> None:

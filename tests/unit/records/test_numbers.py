@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.records.law.cases import group
-from services.records.law.numbers import LEVEL, Links, keys, numbers_of
+from services.records.law.numbers import LEVEL, Links, joins, keys, numbers_of
 from services.records.tokens import JOINING
 from services.values.records import CaseReference, RecordVersion
 from tests.unit.records.papers import case_file, party, record
@@ -119,6 +120,14 @@ def test_it_takes_the_words_of_both_who_hold_two_numbers() -> None:
     both = [paper("pk.a", A, B), paper("pk.b", A, B)]
     assert Links(both[:1]).tied("FIR:A") == ["FIR:A"]
     assert sorted(Links(both).tied("FIR:B")) == ["FIR:A", "FIR:B"]
+
+
+@pytest.mark.parametrize(("status", "tied"), [("ACTIVE", 2), ("CORRECTED", 2), ("WITHDRAWN", 1), ("EXPUNGED", 1)])
+def test_what_was_taken_back_or_erased_makes_no_two_numbers_one(status: str, tied: int) -> None:
+    """Nor is it a paper that may say something of how numbers stand."""
+    said = replace(paper("pk.a", A, C), status=status)
+    assert len(Links([said]).tied("FIR:A")) == tied
+    assert joins(said) is (tied == 2)
 
 
 def test_what_has_a_level_is_what_records_find_each_other_by() -> None:

@@ -21,7 +21,7 @@ from services.records.law.rule import CASE, FLAG, OWNER, RECORD, REFUSE, Dossier
 from services.records.law.ruling import ABSENCES, RULES, findings, for_owner, next_clock, on_read
 from services.records.timeline.history import compose
 from services.records.timeline.history import next_clock as history_clock
-from services.values.records import RecordVersion
+from services.values.records import CaseReference, RecordVersion
 from tests.unit.records.papers import (
     DAY_MS,
     NOW_MS,
@@ -173,6 +173,16 @@ class TestAbsence:
         assert rule_id not in {flag.rule for flag in for_owner(before, "pk.punjab")}
         assert next_clock(before, "pk.punjab") == first + 1
         assert rule_id in {flag.rule for flag in for_owner(after, "pk.punjab")}
+
+    def test_what_nobody_owns_is_told_to_nobody_by_any_clock(self) -> None:
+        nowhere = (CaseReference("MOVEMENT", "X/1"),)
+        owned, unowned = (
+            Dossier([record(case_file("2025-10-08"), role="", cases=of)], NOW_MS) for of in (None, nowhere)
+        )
+        assert next_clock(owned, "pk.punjab") is not None
+        assert unowned.authority.owner == ""
+        assert [next_clock(unowned, reader) for reader in ("", "pk.punjab")] == [None, None]
+        assert for_owner(unowned, "") == []
 
     def test_a_history_shows_them_to_the_owner_and_not_to_others(self) -> None:
         papers = all_visible(file(), record(party(), of=subject(born=("", ""))))

@@ -321,6 +321,20 @@ class TestClash:
         assert verdict.sections == (Section("PPC", "34"),)
         assert verdict.disputed == ()
 
+    def test_an_acquittal_in_part_stays_one_when_more_is_decided(self) -> None:
+        parted = [
+            record(order(kind, "2024-09-01", of))
+            for kind, of in (("CONVICTION", Section("PPC", "34")), ("ACQUITTAL", PPC))
+        ]
+        later = record(order("CONVICTION", "2024-10-01", Section("PPC", "34")))
+        assert stand(*parted, later, paper("SENTENCE", "2024-10-01")).outcome.endswith("; acquitted in part")
+
+    def test_what_follows_a_conviction_on_its_day_and_acquits_nobody_disputes_nothing(self) -> None:
+        for kind in ("APPEAL_FILED", "SENTENCE_SUSPENDED", "SET_ASIDE"):
+            verdict = stand(paper(*FIR), paper(*CONVICTED), paper(kind, CONVICTED[1]))
+            assert verdict.phase != "CONVICTED", kind
+            assert verdict.disputed == (), kind
+
 
 class TestSections:
     def sections(self, *papers: RecordVersion) -> list[str]:

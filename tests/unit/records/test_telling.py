@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rabta.records.v1 import case_pb2, court_pb2, custody_pb2, listing_pb2, record_pb2
 
 from services.records.timeline.telling import case_name, tell
 from services.records.words import isolate, shown
@@ -28,7 +26,6 @@ from services.values.records import (
     Sentence,
     Statement,
 )
-from services.vocabulary import readings, record_readings
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import (
     FIR_A,
@@ -141,23 +138,3 @@ def test_hostile_text_is_harmless_in_either_line() -> None:
         assert "\x1b" not in line
         assert "\u202e" not in line
     assert tell(record(hostile))[1].count("\u2069") == tell(record(hostile))[1].count("\u2066")
-
-
-@pytest.mark.parametrize(
-    ("table", "enum"),
-    [
-        (record_readings.EVENTS, case_pb2.EventType),
-        (record_readings.CUSTODY, custody_pb2.CustodyType),
-        (record_readings.RELEASES, custody_pb2.ReleaseReason),
-        (record_readings.BAIL, custody_pb2.BailType),
-        (record_readings.LISTS, listing_pb2.ListType),
-        (record_readings.PROCLAMATIONS, listing_pb2.ProclamationType),
-        (record_readings.PROTECTIONS, listing_pb2.ProtectionType),
-        (record_readings.FOREIGN, court_pb2.ForeignOutcome),
-        (readings.ROLES, record_pb2.PartyRole),
-    ],
-)
-def test_every_word_of_the_wire_is_told(table: dict[str, tuple[str, str]], enum: Any) -> None:
-    prefix = enum.DESCRIPTOR.values[0].name.removesuffix("UNSPECIFIED")
-    assert set(table) == {v.name.removeprefix(prefix) for v in enum.DESCRIPTOR.values if v.number}
-    assert all(english.isascii() and re.search("[\u0600-\u06ff]", urdu) for english, urdu in table.values())

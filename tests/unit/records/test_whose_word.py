@@ -127,6 +127,19 @@ class TestReportedConviction:
             verdict = stand(CHALLAN, said("CONVICTION"), said(kind, "2024-12-01", SINDH))
             assert (verdict.phase, verdict.favourable, verdict.conviction_reported) == ("SENT_UP", False, False)
 
+    @pytest.mark.parametrize("undone", [(), ("SET_ASIDE",)])
+    def test_who_reports_a_conviction_says_that_a_court_had_the_case(self, undone: tuple[str, ...]) -> None:
+        """So the court's discharge ends it, where it would else only release from custody (s. 63)."""
+        released = said("DISCHARGE", "2024-12-01", COURT)
+        assert not stand(released).favourable
+        verdict = stand(said("CONVICTION"), *(said(kind, "2024-10-01") for kind in undone), released)
+        assert (verdict.phase.startswith("DISCHARGED"), verdict.favourable) == (True, True)
+
+    def test_an_end_that_the_owner_alone_reports_says_so_in_both_languages(self) -> None:
+        verdict = stand(CHALLAN, said("CANCELLATION_ORDERED", "2024-06-01"))
+        assert verdict.outcome.endswith("; reported by the case's owner, no court's record held")
+        assert verdict.outcome_ur.endswith("؛ مقدمے کے ادارے کی اطلاع، عدالت کا ریکارڈ موجود نہیں")
+
     def test_a_report_never_reopens_what_ended_in_favour(self) -> None:
         cancelled = said("CANCELLATION_ORDERED", "2024-06-01")
         assert stand(cancelled, said("CONVICTION", agency=SINDH)).phase == "CANCELLED"
@@ -232,6 +245,7 @@ class TestPoliceStep:
         verdict = judge(Dossier([complaint], NOW_MS).all_events)
         assert verdict.phase == "COMPLAINT"
         assert "no FIR" in verdict.outcome
+        assert verdict.told == frozenset(), "it is its writer's own to say"
         both = record(case_file(), role="", cases=(FIR_A, CaseReference("COMPLAINT", "LAHORE/9/2024")))
         assert judge(Dossier([both], NOW_MS).all_events).phase == "REGISTERED"
 

@@ -249,6 +249,20 @@ class TestExpunged:
         assert rules_of(first) == {("status", "expunged-first")}
 
 
+@pytest.mark.parametrize(
+    "change", [{"names": ()}, {"identifiers": ()}, {"birth": None}], ids=lambda each: next(iter(each))
+)
+def test_who_has_a_name_or_a_number_is_somebody_and_their_birth_may_be_unsaid(change: dict[str, Any]) -> None:
+    assert violations(replace(BASE, subject=replace(subject(), **change))) == ()
+
+
+def test_a_role_without_a_subject_is_told_in_words() -> None:
+    (found,) = [
+        each for each in violations(replace(record(case_file(), role=""), role="VICTIM")) if each.field == "role"
+    ]
+    assert (found.rule, found.text) == ("role-without-subject", "is somebody's, but no subject is named")
+
+
 def test_every_violation_is_named() -> None:
     assert {v.field for v in violations(replace(BASE, agency="", clearance=9))} == {"agency", "clearance"}
 

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
+from rabta.access.v1.purpose_pb2 import CaseReferenceType
 from rabta.linkage.v1.graph_pb2 import EdgeKind, NodeKind
 from rabta.linkage.v1.link_pb2 import LinkSign
+from rabta.records.v1 import case_pb2, court_pb2, custody_pb2, listing_pb2
 from rabta.records.v1.history_pb2 import Finality, Standing
 from rabta.records.v1.record_pb2 import PartyRole, RecordStatus
 
 from graph.model import EDGE_KINDS, NODE_KINDS
 from services.access.purpose import PURPOSES as KNOWN_PURPOSES
-from services.vocabulary import readings
+from services.vocabulary import readings, record_readings
 from services.vocabulary.readings import is_urdu, reading
 from tests.arch.tree import shipped
 
@@ -33,15 +35,35 @@ TABLES: list[tuple[str, Mapping[str, tuple[str, str]], Iterable[str]]] = [
     ("signs", readings.SIGNS, words_of(LinkSign)),
     ("nodes", readings.NODES, {*NODE_KINDS, *words_of(NodeKind)}),
     ("edges", readings.EDGES, {*EDGE_KINDS, *words_of(EdgeKind)}),
+    ("events", record_readings.EVENTS, words_of(case_pb2.EventType)),
+    ("custody", record_readings.CUSTODY, words_of(custody_pb2.CustodyType)),
+    ("releases", record_readings.RELEASES, words_of(custody_pb2.ReleaseReason)),
+    ("bail", record_readings.BAIL, words_of(custody_pb2.BailType)),
+    ("lists", record_readings.LISTS, words_of(listing_pb2.ListType)),
+    ("proclamations", record_readings.PROCLAMATIONS, words_of(listing_pb2.ProclamationType)),
+    ("protections", record_readings.PROTECTIONS, words_of(listing_pb2.ProtectionType)),
+    ("verdicts", record_readings.VERDICTS, words_of(listing_pb2.ClaimVerdict)),
+    ("foreign", record_readings.FOREIGN, words_of(court_pb2.ForeignOutcome)),
 ]
 
 
 @pytest.mark.parametrize(("table", "known"), [row[1:] for row in TABLES], ids=[row[0] for row in TABLES])
 def test_every_word_is_read_in_both_languages(table: Mapping[str, tuple[str, str]], known: Iterable[str]) -> None:
     assert table.keys() == set(known)
+
+
+@pytest.mark.parametrize("table", [*(row[1] for row in TABLES), record_readings.REGISTERS])
+def test_each_is_written_with_the_letters_of_its_language(table: Mapping[str, tuple[str, str]]) -> None:
+    """In Urdu a section's number and letter, or a statute's name, stand between."""
     for english, urdu in table.values():
-        assert english.isascii()
-        assert re.fullmatch("[\u0600-\u06ff؟ ]+", urdu)
+        assert re.fullmatch(r"[A-Za-z0-9 ,.:;()?'-]+", english)
+        assert re.fullmatch("[\u0600-\u06ff0-9A-Z :()-]+", urdu)
+        assert re.search("[\u0600-\u06ff]", urdu)
+
+
+def test_registers_are_read_by_words_of_the_wire() -> None:
+    """One that is not named is told by its own word."""
+    assert record_readings.REGISTERS.keys() < words_of(CaseReferenceType)
 
 
 def test_no_other_table_of_the_product_reads_a_role_or_a_purpose() -> None:
@@ -50,6 +72,11 @@ def test_no_other_table_of_the_product_reads_a_role_or_a_purpose() -> None:
     assert found == {"services/vocabulary/readings.py"}
     roles = {'("complainant", "مستغیث")', '("victim", "متاثرہ")'}
     assert {s.path for s in shipped() for text in roles if text in s.text} == {"services/vocabulary/readings.py"}
+
+
+def test_a_word_is_read_in_the_language_that_is_asked_for() -> None:
+    assert [reading(readings.ROLES, "VICTIM", urdu=urdu) for urdu in (False, True)] == ["victim", "متاثرہ"]
+    assert reading(readings.NODES, "SUBJECT", urdu=False) == "Person"
 
 
 def test_a_word_of_a_later_version_is_its_own_name() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.records.law.ages import merged, word_of
 from services.records.protection.classes import Derived, Judged, own_of
 from services.records.protection.groups import Member, dossier, group
+from services.records.protection.interim import NEVER, Ends
 from services.records.protection.protect import CasePapers, judge
 from services.records.rows import PersonFacts
 from services.records.sealing import Index
@@ -21,12 +22,15 @@ def member(record: RecordVersion) -> Member:
 
 
 def judged(
-    *records: RecordVersion, said: dict[str, PersonFacts] | None = None, orders: tuple[RecordVersion, ...] = ()
+    *records: RecordVersion,
+    said: dict[str, PersonFacts] | None = None,
+    orders: tuple[RecordVersion, ...] = (),
+    ends: Ends = NEVER,
 ) -> dict[str, Judged]:
     """By record id. ``said``: births that the store holds of the persons; ``orders``: of theirs in other cases."""
     members = [member(record) for record in records]
     papers = [CasePapers(case, [dossier(members, case, one, NOW_MS) for one in case.people]) for case in group(members)]
-    found = judge(members, papers, said or births(*records), [member(each) for each in orders])
+    found = judge(members, papers, said or births(*records), [member(each) for each in orders], ends)
     return {record.record_id: each for record, each in zip(records, found, strict=True)}
 
 

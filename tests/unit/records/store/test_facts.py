@@ -159,6 +159,13 @@ def test_a_birth_keeps_whose_word_it_is_and_whether_a_document_shows_it(agency: 
     assert word_in(head_of(case_file())) is None
 
 
+@pytest.mark.parametrize("claimed", [False, True])
+def test_who_says_that_they_are_a_child_is_kept_as_saying_so(claimed: bool) -> None:
+    kept = stored(party(subject=replace(person(), age_claimed=claimed))).record.subject
+    assert kept is not None
+    assert kept.age_claimed is claimed
+
+
 def test_whose_paper_it_is() -> None:
     for record in PAPERS:
         kept = stored(record).record

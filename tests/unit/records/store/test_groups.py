@@ -5,13 +5,14 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.records.authority.speaker import case_authority
 from services.records.law import cases
 from services.records.protection.classes import own_of
-from services.records.protection.groups import Member, dossier, group
+from services.records.protection.groups import Member, authority, dossier, group
 from services.records.sealing import Index
 from services.records.tokens import Blinder
 from services.values.records import CaseReference, RecordVersion
-from tests.fakes.record_maker import FIA, case_file, cnic, event, fir, party, person, withdrawn
+from tests.fakes.record_maker import FIA, case_file, cnic, court, event, fir, party, person, withdrawn
 
 BLINDER = Blinder(Index(bytes(32)))
 NUMBERS = [fir(1), fir(2), CaseReference("COURT_CASE", "L/1/2020"), CaseReference("PRISON_CONVICT", "L/2"),
@@ -82,6 +83,16 @@ def test_a_dossier_is_about_one_person_and_what_they_are_accused_of() -> None:
     assert [record.record_id for record in dossier(members, case, second, 0).records] == ["file", "o"]
     assert [record.record_id for record in dossier(members, case, second, 0, FIA).records] == ["o"]
     assert [record.record_id for record in dossier(members, case, (), 0).records] == ["file"]
+
+
+def test_whose_case_it_is_say_all_its_papers_and_not_one_persons() -> None:
+    """A court that charged one of two accused is seized of the case, and its word on the other decides."""
+    members = [member(each) for each in (case_file(), court("c", "CHARGE_FRAMED", "2020-06-14"), party("a"))]
+    members.append(member(party("o", subject=person(cnic(9), name="Other"))))
+    [case] = group(members)
+    alone = next(one for one in case.people if one == (3,))
+    papers = dossier(members, case, alone, 0)
+    assert papers.authority == authority(members, case) != case_authority(papers.records)
 
 
 def test_a_victim_alone_has_a_dossier_of_their_own() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.authority.clocks import BORN_MS, DAY_MS, HIDDEN_AGAIN_MS, HIDDEN_MS, PAPER_MS
-from services.records.protection.classes import own_of
+from services.records.protection.classes import NOTHING, own_of
 from services.records.protection.groups import Member
 from services.records.protection.interim import (
     BORN,
@@ -30,6 +30,7 @@ from services.records.protection.interim import (
     stated,
     steps,
 )
+from services.records.protection.orders import apply_orders, everywhere
 from services.records.sealing import Index
 from services.records.time_rows import InterimRow
 from services.records.tokens import Blinder
@@ -103,6 +104,19 @@ class TestWhatIsStated:
     def test_a_birth_by_a_document_of_whom_the_law_does_not_trust(self, held: Member, words: int) -> None:
         assert len(list(stated(held))) == words
 
+    def test_a_document_that_tells_no_day_is_no_word(self) -> None:
+        held = certificate(1)
+        assert held.record.subject is not None
+        assert held.record.subject.birth is not None
+        undated = replace(held.record.subject.birth, earliest="", latest="")
+        assert list(stated(member(replace(held.record, subject=replace(held.record.subject, birth=undated))))) == []
+
+    def test_oversight_confirms_a_copy_and_that_copy_alone(self) -> None:
+        copy, other, plain = (copied(order("o", "SEALED")), copied(order("p", "SEALED")), order("o", "SEALED"))
+        ends = Ends(confirmed=frozenset({(copy.agency, copy.record_id)}))
+        assert [ends.is_confirmed(member(each)) for each in (copy, other, plain)] == [True, False, False]
+        assert not Ends().is_confirmed(member(copy))
+
     def test_a_prison_s_document_does_not_end(self) -> None:
         own = certificate(1, agency=PRISONS, case_references=(CaseReference("PRISON_CONVICT", "LHR/4/2020"),))
         assert list(stated(own)) == []
@@ -121,6 +135,16 @@ class TestWhatIsStated:
 
 
 class TestClocks:
+    @pytest.mark.parametrize(("after_ms", "hidden"), [(HIDDEN_MS - 1, True), (HIDDEN_MS, False)])
+    def test_a_body_s_word_hides_what_accuses_for_its_time_alone(self, after_ms: int, hidden: bool) -> None:
+        """Of the same person a victim's paper stays protected after it."""
+        word = shelter(1)
+        rows = {key: InterimRow(*key, T0) for key in keys(word, PROTECTED)}
+        orders = everywhere([word], Ends(rows, at_ms=T0 + after_ms))
+        for role, protected in (("ACCUSED", hidden), ("LISTED", hidden), ("VICTIM", True)):
+            paper = member(party(role=role, subject=person(cnic(1))))
+            assert apply_orders(paper, NOTHING, orders).protected_person is protected, role
+
     @pytest.mark.parametrize("fact", [PROTECTED, BORN, ON_PAPER])
     def test_at_its_end_exactly_it_has_ended(self, fact: str) -> None:
         row = InterimRow(fact, "t", "", T0)

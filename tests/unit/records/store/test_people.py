@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.records.app.people import People, mates_of
+from services.records.app.people import People, adult_at, mates_of
 from services.records.law.births import UNKNOWN_FROM, UNKNOWN_TO
 from services.records.ports import Transaction
 from services.records.rows import BirthWord, PersonFacts, PersonToken
@@ -89,3 +89,20 @@ def test_somebody_of_whom_a_word_is_taken_back_is(tmp_path: Path) -> None:
 
 def test_a_birth_that_lies_after_the_act_is_no_adults(tmp_path: Path) -> None:
     assert judged_again(tmp_path, (ACT,), ACT + 1)
+
+
+@pytest.mark.parametrize(
+    ("born_last", "act_day", "adult"),
+    [
+        (EIGHTEEN, ACT, True),
+        (EIGHTEEN + 1, ACT, False),
+        (OLD, None, False),
+        (UNKNOWN_TO, ACT, False),
+        (UNKNOWN_TO, None, False),
+        (CHILD, UNKNOWN_TO, True),
+        (ACT + 1, ACT, False),
+    ],
+    ids=["eighteen", "a day short", "no act day", "no birth", "neither", "no act at all", "not born"],
+)
+def test_nobody_is_of_age_where_a_day_is_unknown(born_last: int, act_day: int | None, adult: bool) -> None:
+    assert adult_at(born_last, act_day) is adult

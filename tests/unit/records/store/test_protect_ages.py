@@ -18,6 +18,7 @@ from tests.fakes.record_maker import (
     cnic,
     court,
     fir,
+    listing,
     party,
     person,
 )
@@ -53,6 +54,16 @@ class TestAge:
     def test_a_birth_in_a_victims_paper_of_another_case(self, paper: RecordVersion, age: str) -> None:
         assert derived(case_file(), accused(), paper)["party"].juvenile == age
         assert derived(case_file(), accused(), said=births(paper))["party"].juvenile == age
+
+    def test_an_age_never_recorded_is_an_accuseds_alone(self) -> None:
+        found = derived(
+            case_file(), accused(), victim(UNKNOWN), listing("sought", subject=person(cnic(9), born="", name="Other"))
+        )
+        assert {name: each.juvenile for name, each in found.items() if name != "file"} == {
+            "party": "UNKNOWN",
+            "there": "NO",
+            "sought": "NO",
+        }
 
     def test_whatever_the_order_in_which_they_came(self) -> None:
         papers = (case_file(), accused(), victim(DOCUMENT, SINDH), victim(agency=POLICE))

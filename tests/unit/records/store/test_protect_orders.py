@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from services.records.protection.orders import ordered
+from services.records.authority.speaker import case_authority
+from services.records.authority.table import Reach
+from services.records.protection.interim import Ends
+from services.records.protection.orders import in_case, ordered
 from services.records.tokens import people_tokens
-from services.values.records import SILENT, CaseReference, RecordVersion
+from services.values.records import SILENT, CaseReference, Extract, RecordVersion
 from tests.fakes.record_maker import (
     CHILD_PROTECTION,
     CUSTOMS,
@@ -18,6 +21,7 @@ from tests.fakes.record_maker import (
     SESSIONS,
     SINDH,
     case_file,
+    changed_body,
     cnic,
     crossing,
     expunged,
@@ -30,7 +34,7 @@ from tests.fakes.record_maker import (
     withdrawn,
 )
 from tests.fakes.stated import ByCourt, Maker
-from tests.unit.records.store.judging import BLINDER, derived
+from tests.unit.records.store.judging import BLINDER, derived, member
 
 ENQUIRY = CaseReference("ENQUIRY", "FIA/LHR/1/2020")
 MISSING = CaseReference("MISSING_CHILD", "LHR/9/2020")
@@ -202,3 +206,15 @@ class TestOrders:
         second = order("t", "SEALED", spared=("pk.sindh-police",), case_references=(fir(2),))
         assert derived(both, first)["both"].spared == {"pk.fia"}
         assert derived(both, first, second)["both"].spared == set()
+
+
+@pytest.mark.parametrize(("confirmed", "reach"), [(False, Reach.OWN), (True, Reach.CASE)])
+def test_a_copy_that_oversight_confirmed_is_a_courts_word_in_its_case(confirmed: bool, reach: Reach) -> None:
+    copy = order("o", "SEALED", agency=POLICE)
+    copy = replace(
+        copy, body=changed_body(copy, extract=Extract("Sessions Court Multan", "7", "2022-01-01", bytes(32)))
+    )
+    papers = [case_file(), party(), copy]
+    ends = Ends(confirmed=frozenset({(copy.agency, copy.record_id)} if confirmed else ()))
+    [found] = in_case(map(member, papers), case_authority(papers), ends)
+    assert found.reach is reach

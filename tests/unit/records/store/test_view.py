@@ -11,6 +11,8 @@ from services.access.decision import Admission, Decision, Level, RecordClass, Re
 from services.access.trail import Inquiry, Trail
 from services.records.protection.view import (
     Ask,
+    accusing,
+    as_now,
     judge,
     person_relation,
     relation,
@@ -98,6 +100,17 @@ def test_a_protected_record_is_never_a_bare_hit_whatever_the_engine_says() -> No
     assert judge(ask(always(Level.HIT)), *lines(*protected)).visible == ()
     assert len(judge(ask(always(Level.ACTION)), *lines(*protected)).visible) == len(protected)
     assert judge(ask(always(Level.HIT)), *lines(ACCUSED)).visible == (1,)
+
+
+def test_a_turned_role_is_a_victims_to_others_until_it_is_in_force() -> None:
+    """An entry's code says whether the entry is in force, and hides no role."""
+    entry = RecordClass("pk.fia", "LIST_ENTRY", role="LISTED")
+    held, in_force = 4 * 7 + 2, 4 * 7 + 3
+    assert [as_now(ACCUSED, code) for code in (held, in_force)] == [replace(ACCUSED, role="VICTIM"), ACCUSED]
+    assert [as_now(entry, code) for code in (held, in_force)] == [entry, entry]
+    assert [accusing(ACCUSED, code) for code in (held, in_force)] == [False, True]
+    view = judge(ask(always(Level.DISCLOSED)), *lines(ACCUSED, entry, flags=0))
+    assert [view.held(code) for code in sorted(view.classes)] == [True, False]
 
 
 def test_relations() -> None:
