@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from graph.rows import ClassCount, Degree, KindLine, Row, read
-from services.linkage.ports import Graph
+from services.linkage.ports import Graph, Parameters
 from services.linkage.questions.link import Link, link_of
 from services.linkage.questions.scope import Key
 from services.linkage.questions.ties import COLUMNS
@@ -29,6 +29,8 @@ KIND_OF: Final = {
 """Kind of node that a statement of edges starts from, where its name does not say."""
 EDGES: Final = frozenset({"hop", "ties", "between", *KIND_OF})
 """Statements whose rows are edges that begin with the columns of ``hop.cypher``, as many as ``most``."""
+
+T = TypeVar("T")
 
 
 class Without:
@@ -57,7 +59,7 @@ class Without:
             statement, kind, parameters
         )
 
-    def _stripped(self, kind: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    def _stripped(self, kind: str, parameters: Parameters) -> Parameters:
         """Without the absent among the nodes that are asked for."""
         changed = dict(parameters)
         if "steps" in changed:
@@ -66,7 +68,7 @@ class Without:
             changed["ids"] = self._present([(kind, one) for one in changed["ids"]], changed["ids"])
         return changed
 
-    def _present(self, keys: Sequence[Key], values: Sequence[Any]) -> list[Any]:
+    def _present(self, keys: Sequence[Key], values: Sequence[T]) -> list[T]:
         kept = [value for key, value in zip(keys, values, strict=True) if key not in self._absent]
         self.left_out |= len(kept) < len(values)
         return kept
@@ -76,7 +78,7 @@ class Without:
         return link.start not in self._absent and link.end not in self._absent
 
     async def _bounded(
-        self, statement: str, bound: str, parameters: dict[str, Any], kept: Callable[[Row], bool]
+        self, statement: str, bound: str, parameters: Parameters, kept: Callable[[Row], bool]
     ) -> list[Row]:
         """The first rows that are kept, as many as the bound allows."""
         most, more = parameters[bound], 0
@@ -89,7 +91,7 @@ class Without:
             more = 2 * more + len(rows) - len(found)
 
     async def _counted(
-        self, statement: str, kind: str, by: Callable[[Link], tuple[object, ...]], parameters: dict[str, Any]
+        self, statement: str, kind: str, by: Callable[[Link], tuple[object, ...]], parameters: Parameters
     ) -> list[Row]:
         """Counts less the edges that lead to what is absent; no row where nothing is left."""
         rows = await self._graph.run(statement, **parameters)
@@ -98,7 +100,7 @@ class Without:
         less = [line._replace(edges=line.edges - away[line[:-1]]) for line in lines]
         return [tuple(line) for line in less if line.edges]
 
-    async def _degrees(self, statement: str, kind: str, parameters: dict[str, Any]) -> list[Row]:
+    async def _degrees(self, statement: str, kind: str, parameters: Parameters) -> list[Row]:
         """Edges and neighbours less those that are absent; no row where nothing is left."""
         rows = await self._graph.run(statement, **parameters)
         away = await self._away(kind, parameters)
@@ -107,7 +109,7 @@ class Without:
         less = [Degree(one, number - edges[one], near - neighbours[one]) for one, number, near in read(Degree, rows)]
         return [tuple(line) for line in less if line.edges]
 
-    async def _away(self, kind: str, parameters: dict[str, Any]) -> list[tuple[str, Key, Link]]:
+    async def _away(self, kind: str, parameters: Parameters) -> list[tuple[str, Key, Link]]:
         """Edges from nodes asked for to what is absent, with both."""
         others = sorted({one for _, one in self._absent})
         found = [
@@ -119,12 +121,12 @@ class Without:
         self.left_out |= bool(found)
         return found
 
-    async def _nodes(self, statement: str, kind: str, parameters: dict[str, Any]) -> list[Row]:
+    async def _nodes(self, statement: str, kind: str, parameters: Parameters) -> list[Row]:
         return await self._graph.run(statement, **self._stripped(kind, parameters))
 
-    async def _subject(self, statement: str, _: str, parameters: dict[str, Any]) -> list[Row]:
+    async def _subject(self, statement: str, _: str, parameters: Parameters) -> list[Row]:
         kept = self._present([("SUBJECT", parameters["id"])], [parameters["id"]])
         return await self._graph.run(statement, **parameters) if kept else []
 
-    async def _candidates(self, statement: str, _: str, parameters: dict[str, Any]) -> list[Row]:
+    async def _candidates(self, statement: str, _: str, parameters: Parameters) -> list[Row]:
         return await self._bounded(statement, "rows", parameters, lambda row: ("SUBJECT", row[1]) not in self._absent)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Generic, Protocol, TypeVar, cast
 
 from graph.rights import Rights
 from services.access.trail import Inquiry
@@ -28,21 +27,29 @@ from services.linkage.questions.registry import questions
 from services.values import network
 from services.values.selecting import named_in
 
+T = TypeVar("T")
+
+
+class Job(Generic[T]):
+    """What is done apart; ``T`` is what it gives."""
+
+    __slots__ = ()
+
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class Search(Job[Found]):
     """A question under the rights of its caller. ``ends``: when its time is over, by this machine's monotonic clock,
     which all its processes share: a worker that is slow to start has less. ``told``: whether what it reaches is told.
     """
 
     rights: Rights
-    request: Any
+    request: network.QuestionRequest
     ends: float = math.inf
     told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Job[bytes]):
     """A picture to be drawn, in the words of :func:`services.draw.network.draw`."""
 
     answer: network.Answer
@@ -53,33 +60,43 @@ class Sketch:
     centre: tuple[network.NodeKey, ...]
 
 
-Job = Search | Sketch
-Apart = Callable[[str, int, Job], Awaitable[Any]]
-"""Does a job of an agency by a time in epoch milliseconds. Raises as :func:`do`, and QuestionBusy."""
+class Apart(Protocol):
+    """Where jobs are done."""
+
+    async def __call__(self, agency: str, until_ms: int, job: Job[T], /) -> T:
+        """A job of an agency, by a time in epoch milliseconds. Raises as :func:`do`, and QuestionBusy."""
+        ...
 
 
-async def do(graph: Graph, job: Job) -> Any:
+async def do(graph: Graph, job: Job[T]) -> T:
     """What a search :class:`Found`, or a picture's bytes, none where there is too much for a picture.
 
     Raises InvalidArgument, GraphUnavailable, GraphRefused.
     """
-    if isinstance(job, Search):
-        reached = Reached(graph)
-        seen = Without(reached if job.told else graph, job.rights.absent)
-        budget = Budget(job.ends - time.monotonic())
-        answer = await asked(questions(), wire.encoded_size, seen, job.rights, job.request, budget)
-        keys = met(named_in(job.request), answer.answer)
-        counts = dict(await withheld(graph, job.rights, keys))
-        return Found(answer, seen.left_out, counts, frozenset(reached.ids))
+    done: object = await _searched(graph, job) if isinstance(job, Search) else _drawn(cast(Sketch, job))
+    return cast(T, done)
+
+
+async def _searched(graph: Graph, job: Search) -> Found:
+    reached = Reached(graph)
+    seen = Without(reached if job.told else graph, job.rights.absent)
+    budget = Budget(job.ends - time.monotonic())
+    answer = await asked(questions(), wire.encoded_size, seen, job.rights, job.request, budget)
+    keys = met(named_in(job.request), answer.answer)
+    counts = dict(await withheld(graph, job.rights, keys))
+    return Found(answer, seen.left_out, counts, frozenset(reached.ids))
+
+
+def _drawn(job: Sketch) -> bytes:
     try:
         return draw(job.answer, job.paths, job.caption, job.format, job.language, job.centre)
     except NotArranged:
         return b""
 
 
-def timed(job: Job, ends: float) -> Job:
+def timed(job: Job[T], ends: float) -> Job[T]:
     """The job with the end of its caller's time; a picture is drawn whole, or not at all."""
-    return replace(job, ends=ends) if isinstance(job, Search) else job
+    return cast(Job[T], replace(job, ends=ends)) if isinstance(job, Search) else job
 
 
 def sketch_of(drawing: Drawing) -> Sketch:
@@ -87,7 +104,7 @@ def sketch_of(drawing: Drawing) -> Sketch:
     found = drawing.answer
     paths = next((getattr(found, name) for name in ("paths", "trails", "chains") if hasattr(found, name)), ())
     caption = replace(caption_of(drawing.inquiry, drawing.question, drawing.frame), players=getattr(found, "told", ()))
-    return Sketch(found.answer, paths, caption, drawing.format, drawing.language, drawing.centre)
+    return Sketch(found.answer or network.Answer(), paths, caption, drawing.format, drawing.language, drawing.centre)
 
 
 def caption_of(inquiry: Inquiry, question: str, frame: network.Frame) -> Caption:

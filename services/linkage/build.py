@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from services.access.gates import Glass
 from services.linkage import wire
@@ -70,57 +69,47 @@ def build_room(links: Links, around: Around) -> Context:
         glass=around.glass,
         freshness=Fresh(around.graph, around.feed, links, around.clock),
         search=partial(_search, around.apart),
-        links=_link_work(links, around.graph),
-        feeds=_feed_work(links, around.home, around.naming),
+        link=_link_work(links, around.graph),
+        feed=_feed_work(links, around.home, around.naming),
         draw=partial(_draw, around.apart),
         selector=around.selector,
         size=wire.encoded_size,
     )
 
 
-def _link_work(links: Links, graph: Graph) -> dict[type[Any], LinkWork]:
-    def sparing(work: Callable[..., Awaitable[Any]]) -> LinkWork:
-        async def run(ask: Admitted, seen: Seen, request: Any) -> Any:
-            shown = Without(graph, seen.rights.absent)
-            try:
-                return await work(links, shown, ask, seen, request)
-            finally:
-                if shown.left_out:
-                    note_own(ask.inquiry.trail)
+def _link_work(links: Links, graph: Graph) -> LinkWork:
+    """What is undone was decided by whoever saw both; all else spares what is absent to the caller."""
 
-        return run
+    async def work(ask: Admitted, seen: Seen, request: network.LinkRequest) -> network.LinkResponse:
+        if isinstance(request, network.UndoLinkRequest):
+            return network.UndoLinkResponse(await undo_link(links, graph, ask, seen, request))
+        shown = Without(graph, seen.rights.absent)
+        try:
+            if isinstance(request, network.DecideLinkRequest):
+                return network.DecideLinkResponse(await decide_link(links, shown, ask, seen, request))
+            if isinstance(request, network.ExplainLinkRequest):
+                return await explain_link(links, shown, ask, seen, request)
+            return await list_candidates(links, shown, ask, seen, request)
+        finally:
+            if shown.left_out:
+                note_own(ask.inquiry.trail)
 
-    async def decide(links: Links, shown: Graph, ask: Admitted, seen: Seen, request: Any) -> Any:
-        return network.DecideLinkResponse(await decide_link(links, shown, ask, seen, request))
-
-    async def undo(ask: Admitted, seen: Seen, request: Any) -> Any:
-        return network.UndoLinkResponse(await undo_link(links, graph, ask, seen, request))
-
-    return {
-        network.DecideLinkRequest: sparing(decide),
-        network.UndoLinkRequest: undo,
-        network.ExplainLinkRequest: sparing(explain_link),
-        network.ListLinkCandidatesRequest: sparing(list_candidates),
-    }
+    return work
 
 
-def _feed_work(links: Links, home: str, naming: Callable[[str], str]) -> dict[type[Any], FeedWork]:
-    async def register(ask: Admitted, request: Any) -> Any:
-        added = await register_authority(links, ask.inquiry, request.authority)
-        return network.RegisterAuthorityResponse(added)
+def _feed_work(links: Links, home: str, naming: Callable[[str], str]) -> FeedWork:
+    async def work(ask: Admitted, request: network.FeedRequest) -> network.FeedResponse:
+        if isinstance(request, network.ImportFeedPageRequest):
+            return await import_page(links, ask.inquiry, request, home, naming)
+        return network.RegisterAuthorityResponse(await register_authority(links, ask.inquiry, request.authority))
 
-    async def take(ask: Admitted, request: Any) -> Any:
-        return await import_page(links, ask.inquiry, request, home, naming)
-
-    return {network.RegisterAuthorityRequest: register, network.ImportFeedPageRequest: take}
+    return work
 
 
 async def _search(apart: Apart, searching: Searching) -> Found:
     job = Search(searching.rights, searching.request, told=searching.told)
-    found: Found = await apart(searching.agency, searching.deadline_ms, job)
-    return found
+    return await apart(searching.agency, searching.deadline_ms, job)
 
 
 async def _draw(apart: Apart, drawing: Drawing) -> bytes:
-    drawn: bytes = await apart(drawing.inquiry.caller.agency, drawing.deadline_ms, sketch_of(drawing))
-    return drawn
+    return await apart(drawing.inquiry.caller.agency, drawing.deadline_ms, sketch_of(drawing))

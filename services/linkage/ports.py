@@ -11,7 +11,7 @@ one never meets a lower one later. How far the graph was written stands in the g
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from graph.batch import Batch
 from graph.rows import Row
@@ -27,6 +27,9 @@ from services.linkage.kept import (
     TermsRow,
 )
 from services.values.network import LinkDecision
+
+Parameters = dict[str, Any]
+"""Of a statement, by name: what each holds is the statement's to know."""
 
 
 class Graph(Protocol):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from services.edge.call import Call, Handler
 from services.linkage import wire
@@ -17,13 +17,13 @@ from services.vocabulary.access import Permission
 
 SERVICE: Final = "/rabta.linkage.v1.LinkageService/"
 DECIDES: Final = Permission.LINK_DECIDE
-LINKS: Final = {
+LINKS: Final[Mapping[type[network.LinkRequest], Permission]] = {
     network.ListLinkCandidatesRequest: Permission.GRAPH_READ,
     network.ExplainLinkRequest: Permission.GRAPH_READ,
     network.DecideLinkRequest: DECIDES,
     network.UndoLinkRequest: DECIDES,
 }
-FEEDS: Final = (network.RegisterAuthorityRequest, network.ImportFeedPageRequest)
+FEEDS: Final[tuple[type[network.FeedRequest], ...]] = (network.RegisterAuthorityRequest, network.ImportFeedPageRequest)
 
 
 def routes(context: Context) -> dict[str, Handler]:
@@ -38,7 +38,7 @@ def named(context: Context) -> dict[str, Callable[[bytes], list[bytes]]]:
     return {path(kind): _named(context, kind) for kind, permission in LINKS.items() if permission == DECIDES}
 
 
-def _named(context: Context, kind: type[Any]) -> Callable[[bytes], list[bytes]]:
+def _named(context: Context, kind: type[network.LinkRequest]) -> Callable[[bytes], list[bytes]]:
     def tokens(raw: bytes) -> list[bytes]:
         request = wire.decode(kind, raw)
         decision = [f"LINK:{request.id}"] if isinstance(request, network.UndoLinkRequest) else []
@@ -47,12 +47,12 @@ def _named(context: Context, kind: type[Any]) -> Callable[[bytes], list[bytes]]:
     return tokens
 
 
-def path(kind: type[Any]) -> str:
+def path(kind: type[object]) -> str:
     """The method that takes requests of this kind."""
     return SERVICE + kind.__name__.removesuffix("Request")
 
 
-def _question(context: Context, kind: type[Any]) -> Handler:
+def _question(context: Context, kind: type[network.QuestionRequest]) -> Handler:
     async def handle(call: Call, raw: bytes) -> bytes:
         request = wire.decode(kind, raw)
         return wire.encode(await ask(context, call.inquiry(), request, call.snapshot.registry, call.deadline_ms))
@@ -60,7 +60,7 @@ def _question(context: Context, kind: type[Any]) -> Handler:
     return handle
 
 
-def _link(context: Context, kind: type[Any], permission: Permission) -> Handler:
+def _link(context: Context, kind: type[network.LinkRequest], permission: Permission) -> Handler:
     async def handle(call: Call, raw: bytes) -> bytes:
         request = wire.decode(kind, raw)
         return wire.encode(await of_links(context, call.inquiry(), permission, request, call.deadline_ms))
@@ -68,7 +68,7 @@ def _link(context: Context, kind: type[Any], permission: Permission) -> Handler:
     return handle
 
 
-def _feed(context: Context, kind: type[Any]) -> Handler:
+def _feed(context: Context, kind: type[network.FeedRequest]) -> Handler:
     async def handle(call: Call, raw: bytes) -> bytes:
         return wire.encode(await of_feeds(context, call.inquiry(), wire.decode(kind, raw)))
 

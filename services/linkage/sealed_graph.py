@@ -10,7 +10,7 @@ find it behind, and the projector empties it and writes it anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -20,7 +20,7 @@ from graph.model import NUMBERS, EdgeRow, NodeRow
 from graph.rows import Row
 from graph.statements import statements
 from services.access.kin import kin_digest
-from services.linkage.ports import Graph, GraphWriter
+from services.linkage.ports import Graph, GraphWriter, Parameters
 from services.linkage.seal import Seal
 from services.values.node_ids import number_text
 
@@ -125,7 +125,7 @@ class SealedGraph:
     def _text(self, sealed: str, kind: str, of: str) -> str:
         return self._seal.id(sealed) if kind == SHARED_NOTE else self._seal.opened(sealed, of)
 
-    def _properties(self, held: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    def _properties(self, held: Parameters, kind: str) -> Parameters:
         said = dict(held)
         said["id"] = of = self._seal.id(said["id"])
         said.pop("kin", None)

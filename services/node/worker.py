@@ -38,7 +38,7 @@ Reply = tuple[str, Any]
 """What became of a job: ``done`` and its result, or how it was refused; see :func:`reply_to`, :func:`result_of`."""
 
 
-async def reply_to(graph: Graph, job: Job) -> Reply:
+async def reply_to(graph: Graph, job: Job[object]) -> Reply:
     """The job done, or why not, in what can be pickled."""
     try:
         return "done", await do(graph, job)

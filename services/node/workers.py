@@ -14,7 +14,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from services.linkage.apart import Job, timed
 from services.linkage.errors import QuestionBusy
@@ -29,6 +29,8 @@ LONGEST_S: Final = 60.0
 MARGIN_S: Final = 0.25
 """What is left of the caller's time for the signed refusal to reach them."""
 RETRY_S: Final = 60
+
+T = TypeVar("T")
 
 
 class Worker:
@@ -53,7 +55,7 @@ class Worker:
         """Whether it runs still."""
         return self._process.returncode is None
 
-    async def do(self, job: Job) -> Any:
+    async def do(self, job: Job[T]) -> T:
         """As :func:`services.linkage.apart.do`. Raises WorkerLost, Failed."""
         into, out = self._process.stdin, self._process.stdout
         if into is None or out is None:
@@ -66,7 +68,8 @@ class Worker:
         except (asyncio.IncompleteReadError, ConnectionError):
             raise WorkerLost from None
         self.at_rest = True
-        return result_of(reply)
+        done: T = result_of(reply)
+        return done
 
     async def end(self) -> None:
         """Kill it, and wait until nothing is left of it."""
@@ -88,7 +91,7 @@ class Workers:
         self._left: list[asyncio.Future[Worker]] = []
         self._ending: set[asyncio.Task[None]] = set()
 
-    async def do(self, agency: str, until_ms: int, job: Job) -> Any:
+    async def do(self, agency: str, until_ms: int, job: Job[T]) -> T:
         """As :class:`Worker`; QuestionBusy where too many wait, or time is over. Cancelled, it kills what it began.
 
         A search is told when its time is over, and answers before with what it has.

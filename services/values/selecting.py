@@ -31,7 +31,7 @@ BROUGHT: Final = frozenset(
 """Fields whose nodes an agency brings under a warrant, and learns nothing of: they are not asked for."""
 
 
-def named_in(request: Any) -> tuple[NodeKey, ...]:
+def named_in(request: object) -> tuple[NodeKey, ...]:
     """Nodes that a request names in any field, each once. Raises InvalidArgument where they are too many."""
     found = dict.fromkeys(key for key in _keys(request) if key.id)
     if len(found) > MAX_SELECTED:
@@ -72,7 +72,7 @@ def _settled(field: str, key: NodeKey, found: list[Violation]) -> NodeKey:
         return key
 
 
-def _keys(value: Any) -> Iterator[NodeKey]:
+def _keys(value: object) -> Iterator[NodeKey]:
     if isinstance(value, NodeKey):
         yield value
     elif isinstance(value, tuple):

@@ -23,6 +23,7 @@ from services.linkage.classes import AtomicClass
 from services.linkage.errors import GraphBehind, QuestionBusy
 from services.linkage.ports import Graph
 from services.linkage.questions.budget import UNBOUNDED, Budget
+from services.linkage.rights import Ask, Seen
 from services.linkage.store.sqlite import SqliteLinkStore
 from services.values import network
 from services.values.selecting import named_in
@@ -59,8 +60,12 @@ class World:
     edges: tuple[EdgeRow, ...] = ()
     sessions: frozenset[str] = frozenset()
     touched: list[tuple[str, frozenset[str]]] = field(default_factory=list)
-    answers: list[Any] = field(default_factory=lambda: [network.ExpandResponse(answer=network.Answer())])
-    asked: list[tuple[Rights, Any]] = field(default_factory=list)
+    answers: list[network.QuestionResponse] = field(
+        default_factory=lambda: [network.ExpandResponse(answer=network.Answer())]
+    )
+    asked: list[tuple[Rights, network.QuestionRequest | network.LinkRequest | network.FeedRequest]] = field(
+        default_factory=list
+    )
     fails: Exception | None = None
     picture: bytes | None = b"<svg/>"
     gave: list[tuple[list[str], list[str]]] = field(default_factory=list)
@@ -98,17 +103,19 @@ class World:
         reached = self.reaches if searching.told else frozenset()
         return Found(answer, False, await withheld(graph, searching.rights, keys), reached)
 
-    async def question(self, _graph: Graph, rights: Rights, request: Any, _budget: Budget) -> Any:
+    async def question(
+        self, _graph: Graph, rights: Rights, request: network.QuestionRequest, _budget: Budget
+    ) -> network.QuestionResponse:
         self.asked.append((rights, request))
         if self.fails is not None:
             raise self.fails
         return self.answers[min(len(self.asked), len(self.answers)) - 1]
 
-    async def link(self, _ask: Any, _seen: Any, request: Any) -> Any:
+    async def link(self, _ask: Ask, _seen: Seen, request: network.LinkRequest) -> network.LinkResponse:
         self.asked.append((Rights(), request))
         return network.DecideLinkResponse(network.LinkDecision(id="d1"))
 
-    async def feed(self, _ask: Any, request: Any) -> Any:
+    async def feed(self, _ask: Ask, request: network.FeedRequest) -> network.FeedResponse:
         self.asked.append((Rights(), request))
         return network.RegisterAuthorityResponse(True)
 
@@ -125,7 +132,7 @@ class Sessions:
         self.usable, self.touched = world.usable, world.touch
 
 
-def size(value: object) -> int:
+def size(value: network.QuestionResponse | network.Picture) -> int:
     return len(wire.encode(value))
 
 
@@ -138,8 +145,8 @@ def open_room(path: Path, world: World) -> Context:
         glass=Sessions(world),
         freshness=world,
         search=world.search,
-        links={network.DecideLinkRequest: world.link},
-        feeds={network.RegisterAuthorityRequest: world.feed},
+        link=world.link,
+        feed=world.feed,
         draw=world.draw,
         selector=lambda text: sha256(text.encode()).digest(),
         size=size,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from graph.rights import Rights
 from services.access.trail import Inquiry, Trail
@@ -18,7 +18,7 @@ from services.linkage.ports import Graph
 from services.linkage.questions.budget import Budget
 from services.linkage.questions.registry import Question
 from services.membership.registry import Registry
-from services.values.network import Answer, Cut, Desk, Frame, Picture, Stub
+from services.values.network import Answer, Cut, Desk, Frame, Picture, QuestionRequest, QuestionResponse, Stub
 from services.values.selecting import named_in
 
 SIZE: Final = 2 * 1024 * 1024
@@ -30,13 +30,13 @@ DRAWN: Final = 0.4
 
 
 async def asked(
-    questions: Mapping[type[Any], Question],
-    size: Callable[[object], int],
+    questions: Mapping[type[QuestionRequest], Question],
+    size: Callable[[QuestionResponse], int],
     graph: Graph,
     rights: Rights,
-    request: Any,
+    request: QuestionRequest,
     budget: Budget,
-) -> Any:
+) -> QuestionResponse:
     """The bare answer, of as many rows as fit. Raises InvalidArgument, GraphUnavailable.
 
     ``budget``: for all of it; a search has a share of what is left, and the rest is for telling what it found.
@@ -55,8 +55,13 @@ async def asked(
 
 
 async def finished(
-    context: Context, inquiry: Inquiry, registry: Registry, request: Any, found: Any, deadline_ms: int
-) -> Any:
+    context: Context,
+    inquiry: Inquiry,
+    registry: Registry,
+    request: QuestionRequest,
+    found: QuestionResponse,
+    deadline_ms: int,
+) -> QuestionResponse:
     """Desks and pictures. The graph's position is not told: a hidden change would show in it."""
     answer = found.answer or Answer()
     stubs = tuple(_with_desk(registry, stub) for stub in answer.stubs)
@@ -65,7 +70,7 @@ async def finished(
     return await _with_pictures(context, inquiry, request, found, deadline_ms) if frame.pictures else found
 
 
-def method_of(request: Any) -> str:
+def method_of(request: QuestionRequest) -> str:
     """Name of the method that takes it."""
     return type(request).__name__.removesuffix("Request")
 
@@ -97,10 +102,12 @@ async def _drawn(context: Context, drawing: Drawing) -> bytes:
         return b""
 
 
-async def _with_pictures(context: Context, inquiry: Inquiry, request: Any, found: Any, deadline_ms: int) -> Any:
-    frame = request.frame
+async def _with_pictures(
+    context: Context, inquiry: Inquiry, request: QuestionRequest, found: QuestionResponse, deadline_ms: int
+) -> QuestionResponse:
+    frame, answer = request.frame or Frame(), found.answer or Answer()
     formats = tuple(dict.fromkeys(each for each in frame.pictures if each))
-    answer, left = found.answer, SIZE - context.size(found)
+    left = SIZE - context.size(found)
     pictures: list[Picture] = []
     for form in formats:
         drawing = Drawing(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from graph.rights import Rights
 from services.access.caller import CaseFacts
@@ -14,7 +14,17 @@ from services.linkage.class_table import ClassTable
 from services.linkage.ports import Graph
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen
-from services.values.network import Frame, NodeKey
+from services.values.network import (
+    FeedRequest,
+    FeedResponse,
+    Frame,
+    LinkRequest,
+    LinkResponse,
+    NodeKey,
+    Picture,
+    QuestionRequest,
+    QuestionResponse,
+)
 
 
 class Cited(Protocol):
@@ -78,7 +88,7 @@ class Drawing(NamedTuple):
 
     inquiry: Inquiry
     question: str
-    answer: Any
+    answer: QuestionResponse
     format: str
     language: str
     centre: tuple[NodeKey, ...]
@@ -94,7 +104,7 @@ class Searching(NamedTuple):
 
     agency: str
     rights: Rights
-    request: Any
+    request: QuestionRequest
     deadline_ms: int
     told: bool = False
 
@@ -106,15 +116,15 @@ class Found(NamedTuple):
     where asked for.
     """
 
-    answer: Any
+    answer: QuestionResponse
     left_out: bool
     withheld: Mapping[int, int]
     reached: frozenset[str] = frozenset()
 
 
-LinkWork = Callable[[Admitted, Seen, Any], Awaitable[Any]]
+LinkWork = Callable[[Admitted, Seen, LinkRequest], Awaitable[LinkResponse]]
 """A use case on decisions: the admitted call, what it sees, the request."""
-FeedWork = Callable[[Admitted, Any], Awaitable[Any]]
+FeedWork = Callable[[Admitted, FeedRequest], Awaitable[FeedResponse]]
 """A use case on authorities and imports."""
 Search = Callable[[Searching], Awaitable[Found]]
 """Finds the bare answer, beside what serves other callers. Raises InvalidArgument, QuestionBusy, GraphUnavailable."""
@@ -124,10 +134,7 @@ Draw = Callable[[Drawing], Awaitable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``selector``: HMAC token of what was asked for; ``size``: of an answer in bytes as it travels.
-
-    ``links``, ``feeds``: by the class of their request.
-    """
+    """``selector``: HMAC token of what was asked for; ``size``: of an answer in bytes as it travels."""
 
     graph: Graph
     classes: ClassTable
@@ -135,8 +142,8 @@ class Context:
     glass: Glass
     freshness: Freshness
     search: Search
-    links: Mapping[type[Any], LinkWork]
-    feeds: Mapping[type[Any], FeedWork]
+    link: LinkWork
+    feed: FeedWork
     draw: Draw
     selector: Callable[[str], bytes]
-    size: Callable[[object], int]
+    size: Callable[[QuestionResponse | Picture], int]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from graph.errors import GraphRefused, GraphUnavailable
 from graph.model import NUMBERS
@@ -15,14 +14,16 @@ from services.linkage.app.context import Context
 from services.linkage.app.seeing import seeing
 from services.linkage.app.withheld import counted
 from services.linkage.errors import EngineUnavailable
-from services.values.network import NodeKey
+from services.values.network import FeedRequest, FeedResponse, LinkRequest, LinkResponse, NodeKey
 from services.values.selecting import named_in, settled, text_of
 from services.vocabulary.access import Permission
 
 logger = logging.getLogger(__name__)
 
 
-async def of_links(context: Context, inquiry: Inquiry, permission: Permission, request: Any, deadline_ms: int) -> Any:
+async def of_links(
+    context: Context, inquiry: Inquiry, permission: Permission, request: LinkRequest, deadline_ms: int
+) -> LinkResponse:
     """What DecideLink, UndoLink, ExplainLink and ListLinkCandidates answer. Raises as a question does, and NotFound."""
     request = settled(request)
     named = named_in(request)
@@ -30,7 +31,7 @@ async def of_links(context: Context, inquiry: Inquiry, permission: Permission, r
     with engine_errors():
         seen = await seeing(context, call, named, deadline_ms)
         async with counted(context.graph, seen, named, inquiry.trail):
-            done = await context.links[type(request)](call, seen, request)
+            done = await context.link(call, seen, request)
     await given(context, inquiry, named)
     return done
 
@@ -44,11 +45,11 @@ async def given(context: Context, inquiry: Inquiry, keys: Iterable[NodeKey]) -> 
     )
 
 
-async def of_feeds(context: Context, inquiry: Inquiry, request: Any) -> Any:
+async def of_feeds(context: Context, inquiry: Inquiry, request: FeedRequest) -> FeedResponse:
     """What RegisterAuthority and ImportFeedPage answer."""
     call = await admit(context, inquiry, Permission.FEED_SUBMIT, named_in(request))
     with engine_errors():
-        return await context.feeds[type(request)](call, request)
+        return await context.feed(call, request)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from services.access.errors import InvalidArgument, Violation
 from services.access.ordering import ORDERING, may_order
@@ -12,7 +11,7 @@ from services.access.trail import Inquiry
 from services.tables.zone import PAKISTAN
 
 
-def check_court(inquiry: Inquiry, body: Mapping[str, Any], feed: str) -> None:
+def check_court(inquiry: Inquiry, body: Mapping[str, str], feed: str) -> None:
     """Raises InvalidArgument where the law leaves the order to a higher court than the one named, or none is named.
 
     ``body``: the authority as it was registered. The court stands where the registry lists it on the day of the order;

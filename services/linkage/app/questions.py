@@ -6,8 +6,6 @@ touched was not -> finish -> note
 
 from __future__ import annotations
 
-from typing import Any
-
 from services.access.errors import InvalidArgument, Refused, Violation
 from services.access.trail import Inquiry
 from services.linkage.app import answering, withheld
@@ -19,7 +17,7 @@ from services.linkage.app.reached import Reached
 from services.linkage.app.seeing import seeing, seen_on
 from services.linkage.rights import Ask, Seen
 from services.membership.registry import Registry
-from services.values.network import Frame
+from services.values.network import Answer, Frame, QuestionRequest, QuestionResponse
 from services.values.selecting import named_in, settled
 from services.vocabulary.access import Permission
 
@@ -28,7 +26,9 @@ PERMISSION = Permission.GRAPH_READ
 LANGUAGES = ("", "en", "ur")
 
 
-async def ask(context: Context, inquiry: Inquiry, request: Any, registry: Registry, deadline_ms: int) -> Any:
+async def ask(
+    context: Context, inquiry: Inquiry, request: QuestionRequest, registry: Registry, deadline_ms: int
+) -> QuestionResponse:
     """The response of the request's kind. Who is named and does not exist, or is not for this caller, is absent alike.
 
     Raises the gates' refusals, InvalidArgument, GraphBehind, EngineUnavailable, QuestionBusy, StorageUnavailable.
@@ -44,14 +44,15 @@ async def ask(context: Context, inquiry: Inquiry, request: Any, registry: Regist
     if bare.left_out:
         note_own(inquiry.trail)
     found = await answering.finished(context, inquiry, registry, request, bare.answer, deadline_ms)
-    answering.note(inquiry.trail, found.answer)
-    await given(context, inquiry, [*named, *(node.key for node in found.answer.nodes)])
+    answer = found.answer or Answer()
+    answering.note(inquiry.trail, answer)
+    await given(context, inquiry, [*named, *(node.key for node in answer.nodes if node.key)])
     if frame.break_glass:
-        await context.glass.touched(frame.break_glass, answering.owners(found.answer), inquiry.now_ms)
+        await context.glass.touched(frame.break_glass, answering.owners(answer), inquiry.now_ms)
     return found
 
 
-async def _found(context: Context, call: Ask, request: Any, deadline_ms: int) -> tuple[Seen, Found]:
+async def _found(context: Context, call: Ask, request: QuestionRequest, deadline_ms: int) -> tuple[Seen, Found]:
     """Answered at once where nothing that was reached is about to change, else when the graph has caught up."""
     trail, named = call.inquiry.trail, named_in(request)
     pending = await context.freshness.pending(deadline_ms)
@@ -72,7 +73,9 @@ async def _found(context: Context, call: Ask, request: Any, deadline_ms: int) ->
     return seen, await _search(context, call, seen, request, deadline_ms, told=False)
 
 
-async def _search(context: Context, call: Ask, seen: Seen, request: Any, deadline_ms: int, *, told: bool) -> Found:
+async def _search(
+    context: Context, call: Ask, seen: Seen, request: QuestionRequest, deadline_ms: int, *, told: bool
+) -> Found:
     return await context.search(Searching(call.inquiry.caller.agency, seen.rights, request, deadline_ms, told))
 
 

@@ -102,3 +102,7 @@ class ImportFeedPageResponse:
     added: int = 0
     unchanged: int = 0
     refused: tuple[RefusedRow, ...] = ()
+
+
+FeedRequest = RegisterAuthorityRequest | ImportFeedPageRequest
+FeedResponse = RegisterAuthorityResponse | ImportFeedPageResponse

@@ -105,3 +105,7 @@ class ListLinkCandidatesResponse:
     """Subjects that may be the same person, for somebody to decide."""
 
     candidates: tuple[LinkCandidate, ...] = ()
+
+
+LinkRequest = DecideLinkRequest | UndoLinkRequest | ExplainLinkRequest | ListLinkCandidatesRequest
+LinkResponse = DecideLinkResponse | UndoLinkResponse | ExplainLinkResponse | ListLinkCandidatesResponse

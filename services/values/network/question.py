@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from services.values.network.graph import Cut, Edge, Node, NodeKey, Picture, Stub
+
+if TYPE_CHECKING:
+    from dataclasses import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,26 @@ class Answer:
     borne: tuple[Borne, ...] = ()
 
 
+class QuestionRequest:
+    """What every question is asked with, whichever it is; each is a dataclass, named as its method."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Field[object]]]
+    frame: Frame | None
+
+
+class QuestionResponse:
+    """What every question answers with, whichever it is; each is a dataclass."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Field[object]]]
+    answer: Answer | None
+
+
 @dataclass(frozen=True, slots=True)
-class ExpandRequest:
+class ExpandRequest(QuestionRequest):
     """Who and what is next to the start nodes."""
 
     frame: Frame | None = None
@@ -60,7 +82,7 @@ class KindCount:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpandResponse:
+class ExpandResponse(QuestionResponse):
     """Counts first, then the most significant neighbours."""
 
     counts: tuple[KindCount, ...] = ()
@@ -68,7 +90,7 @@ class ExpandResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class ShortestPathsRequest:
+class ShortestPathsRequest(QuestionRequest):
     """Ways between two nodes: ``paths`` of at most ``max_length`` edges, past none of ``avoid``; 0 is the default."""
 
     frame: Frame | None = None
@@ -91,7 +113,7 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class ShortestPathsResponse:
+class ShortestPathsResponse(QuestionResponse):
     """The paths found, the shortest first."""
 
     paths: tuple[Path, ...] = ()
@@ -99,7 +121,7 @@ class ShortestPathsResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class TraceMoneyRequest:
+class TraceMoneyRequest(QuestionRequest):
     """Where an account's money went, or came from.
 
     ``max_length`` in transfers; ``least_bp`` and ``most_bp``: share of the transfer before, in basis points;
@@ -151,7 +173,7 @@ class Unfollowed:
 
 
 @dataclass(frozen=True, slots=True)
-class TraceMoneyResponse:
+class TraceMoneyResponse(QuestionResponse):
     """Trails, where money split and merged, every transfer shown as it was reached, and what was not followed."""
 
     trails: tuple[Path, ...] = ()
@@ -162,7 +184,7 @@ class TraceMoneyResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactChainRequest:
+class ContactChainRequest(QuestionRequest):
     """Whom a phone reached through others, each call later than the one before; ``max_length`` in calls."""
 
     frame: Frame | None = None
@@ -172,7 +194,7 @@ class ContactChainRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactChainResponse:
+class ContactChainResponse(QuestionResponse):
     """The chains found, the shortest first."""
 
     chains: tuple[Path, ...] = ()
@@ -180,7 +202,7 @@ class ContactChainResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class CoTravelRequest:
+class CoTravelRequest(QuestionRequest):
     """Who made at least ``least`` journeys with a person."""
 
     frame: Frame | None = None
@@ -197,7 +219,7 @@ class Companion:
 
 
 @dataclass(frozen=True, slots=True)
-class CoTravelResponse:
+class CoTravelResponse(QuestionResponse):
     """Who travelled along, the most journeys first."""
 
     companions: tuple[Companion, ...] = ()
@@ -205,7 +227,7 @@ class CoTravelResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class CommonNeighboursRequest:
+class CommonNeighboursRequest(QuestionRequest):
     """What is next to several of these nodes."""
 
     frame: Frame | None = None
@@ -221,7 +243,7 @@ class Common:
 
 
 @dataclass(frozen=True, slots=True)
-class CommonNeighboursResponse:
+class CommonNeighboursResponse(QuestionResponse):
     """Nodes next to several, each with those that it is next to."""
 
     common: tuple[Common, ...] = ()
@@ -229,7 +251,7 @@ class CommonNeighboursResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyPlayersRequest:
+class KeyPlayersRequest(QuestionRequest):
     """Whose removal parts the network most: ``number`` of nodes within ``radius`` edges of those given."""
 
     frame: Frame | None = None
@@ -249,7 +271,7 @@ class KeyPlayer:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyPlayersResponse:
+class KeyPlayersResponse(QuestionResponse):
     """The set whose removal breaks the network most, against sets drawn at random."""
 
     players: tuple[NodeKey, ...] = ()
@@ -264,7 +286,7 @@ class KeyPlayersResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class WhyLinkedRequest:
+class WhyLinkedRequest(QuestionRequest):
     """What links two nodes directly, row by row."""
 
     frame: Frame | None = None
@@ -273,14 +295,14 @@ class WhyLinkedRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class WhyLinkedResponse:
+class WhyLinkedResponse(QuestionResponse):
     """Every evidence row between two nodes, in the answer's edges, oldest first."""
 
     answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineRequest:
+class TimelineRequest(QuestionRequest):
     """What happened to a set of nodes, in order of time."""
 
     frame: Frame | None = None
@@ -288,7 +310,7 @@ class TimelineRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineResponse:
+class TimelineResponse(QuestionResponse):
     """What happened to a set of nodes, in the answer's edges, oldest first."""
 
     answer: Answer | None = None

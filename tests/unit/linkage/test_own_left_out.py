@@ -29,6 +29,7 @@ from services.values.network import (
     Frame,
     KeyPlayersRequest,
     ListLinkCandidatesRequest,
+    ListLinkCandidatesResponse,
     NodeKey,
     ShortestPathsRequest,
 )
@@ -192,13 +193,17 @@ async def test_candidates_of_another_do_not_name_them(tmp_path: Path) -> None:
         Around(node.graph, node.feed, World(), None, lambda: node.now, bytes, str, None),  # type: ignore[arg-type]  # World stands for the cited cases; no glass is broken, nothing drawn
     )
     subject = NodeKey("SUBJECT", other.record)
-    for absent, names in ((frozenset(), [facts("mine").record]), (frozenset({("SUBJECT", facts("mine").record)}), [])):
+    for absent, names in (
+        (frozenset(), [NodeKey("SUBJECT", facts("mine").record)]),
+        (frozenset({("SUBJECT", facts("mine").record)}), []),
+    ):
         asked, seen = await node.ask(investigator())
         sight = replace(seen, rights=replace(seen.rights, absent=absent))
-        found = await context.links[ListLinkCandidatesRequest](asked, sight, ListLinkCandidatesRequest(subject))
-        assert [each.subject.key.id for each in found.candidates] == names
+        found = await context.link(asked, sight, ListLinkCandidatesRequest(subject))
+        assert isinstance(found, ListLinkCandidatesResponse)
+        assert [each.subject and each.subject.key for each in found.candidates] == names
         assert asked.inquiry.trail.alarms == (["own-or-kin"] if absent else [])
         assert not absent or not [each for each in asked.inquiry.trail.records if "mine" in each]
     explain = ExplainLinkRequest(subject, NodeKey("SUBJECT", facts("mine").record))
     with pytest.raises(NotFound):
-        await context.links[ExplainLinkRequest](asked, sight, explain)
+        await context.link(asked, sight, explain)

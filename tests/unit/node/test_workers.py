@@ -18,6 +18,7 @@ from services.access.errors import InvalidArgument
 from services.draw import engine
 from services.draw.network import Caption
 from services.linkage.apart import Search, Sketch, do
+from services.linkage.app.context import Found
 from services.linkage.errors import QuestionBusy
 from services.node import workers
 from services.node.pipe import Failed, WorkerLost
@@ -84,9 +85,20 @@ async def test_it_gives_way_to_what_serves_calls() -> None:
     assert (await process.communicate())[0].split() == [b"True", b"True"]
 
 
+def whole(found: Found) -> Answer:
+    assert found.answer.answer is not None
+    return found.answer.answer
+
+
 async def test_a_picture_is_the_same_bytes() -> None:
-    found = (await do(ring(), quick())).answer
-    sketch = Sketch(found.answer, (), Caption("io-1", FIA, 1, "INVESTIGATE_CASE", "FIR:1", "Expand"), "SVG", "ur", ())
+    sketch = Sketch(
+        whole(await do(ring(), quick())),
+        (),
+        Caption("io-1", FIA, 1, "INVESTIGATE_CASE", "FIR:1", "Expand"),
+        "SVG",
+        "ur",
+        (),
+    )
     async with pool() as (held, _):
         assert await held.do(FIA, LONG_MS, sketch) == await do(ring(), sketch)
 
@@ -102,8 +114,8 @@ async def test_what_the_caller_may_not_see_is_not_found_there_either() -> None:
     """The rights travel with the question: without the class of the ring there is nothing."""
     async with pool() as (held, _):
         job = Search(type(RIGHTS)((0,)), ExpandRequest(start=(phone(1),)))
-        found = (await held.do(FIA, LONG_MS, job)).answer
-        assert (found.answer.nodes, found.answer.edges, found.answer.stubs) == ((), (), ())
+        answer = whole(await held.do(FIA, LONG_MS, job))
+        assert (answer.nodes, answer.edges, answer.stubs) == ((), (), ())
 
 
 async def test_refusals_come_back_as_they_were_raised() -> None:
@@ -147,8 +159,8 @@ async def test_a_search_answers_before_its_callers_deadline_with_what_it_has() -
     async with pool() as (held, start):
         await held.do(FIA, LONG_MS, quick())
         found = await held.do(FIA, 8_000, quick(WIDE))
-        assert [cut.what for cut in found.answer.answer.cuts] == ["edges", "time"]
-        assert [node.key for node in found.answer.answer.nodes] == [WIDE]
+        assert [cut.what for cut in whole(found).cuts] == ["edges", "time"]
+        assert [node.key for node in whole(found).nodes] == [WIDE]
         assert start.all[0].well, "nobody was killed for it"
 
 
@@ -159,8 +171,8 @@ async def test_time_in_the_queue_is_taken_off_the_search() -> None:
         first = asyncio.create_task(held.do(PUNJAB, 6_000, quick(WIDE)))
         await start.until_at_work(1)
         found = await held.do(FIA, 14_000, quick(WIDE))
-        assert found.answer.answer.cuts[-1].what == "time"
-        assert (await first).answer.answer.cuts[-1].what == "time"
+        assert whole(found).cuts[-1].what == "time"
+        assert whole(await first).cuts[-1].what == "time"
 
 
 async def test_a_deadline_that_is_past_starts_nothing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import TypeVar, cast
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,6 +37,9 @@ class Floor:
         return Played(self)
 
 
+T = TypeVar("T")
+
+
 class Played(Worker):
     """A worker without a process, whose work is to wait. A job: (agency, ticks, whether the process is lost at it)."""
 
@@ -48,8 +51,8 @@ class Played(Worker):
     def well(self) -> bool:
         return not self._ended
 
-    async def do(self, job: Any) -> str:
-        agency, ticks, lost = job
+    async def do(self, job: Job[T]) -> T:
+        agency, ticks, lost = cast(tuple[str, int, bool], job)
         floor = self._floor
         self.at_rest = False
         floor.at_work[agency] = floor.at_work.get(agency, 0) + 1
@@ -61,7 +64,7 @@ class Played(Worker):
         if lost:
             raise WorkerLost
         self.at_rest = True
-        return f"answer for {agency}"
+        return cast(T, f"answer for {agency}")
 
     async def end(self) -> None:
         if self.well:
@@ -97,13 +100,13 @@ ASKINGS = st.lists(
 async def ask(held: Workers, asking: Asking) -> str:
     """What came of it."""
     await asyncio.sleep(asking.after * TICK_S)
-    job = cast(Job, (asking.agency, asking.ticks, asking.lost))
+    job = cast(Job[str], (asking.agency, asking.ticks, asking.lost))
     under_way = asyncio.ensure_future(held.do(asking.agency, 600_000, job))
     if asking.gone >= 0:
         await asyncio.sleep(asking.gone * TICK_S)
         under_way.cancel()
     try:
-        return cast(str, await under_way)
+        return await under_way
     except asyncio.CancelledError:
         return "gone"
     except QuestionBusy:
@@ -173,7 +176,7 @@ def test_a_start_that_fails_is_nobodys_but_the_askers() -> None:
     async def run() -> list[object]:
         floor = Failing()
         held = Workers(floor.start, NUMBER, lambda: 0)
-        jobs = [held.do("pk.a", 600_000, cast(Job, ("pk.a", 0, False))) for _ in range(2)]
+        jobs = [held.do("pk.a", 600_000, cast(Job[str], ("pk.a", 0, False))) for _ in range(2)]
         ends = await asyncio.gather(*jobs, return_exceptions=True)
         await held.close()
         assert floor.alive == 0

@@ -8,15 +8,21 @@ from typing import Any
 
 import pytest
 
+from graph.rights import Rights
 from services.linkage.app.answering import asked
+from services.linkage.ports import Graph
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.questions.expand import expand
 from services.values.network import (
     TIME,
+    Answer,
     CommonNeighboursRequest,
     Cut,
     ExpandRequest,
+    ExpandResponse,
     KeyPlayersRequest,
+    QuestionRequest,
+    QuestionResponse,
     ShortestPathsRequest,
 )
 from tests.fakes.asked_graph import AskedGraph, Row
@@ -90,18 +96,19 @@ async def test_with_time_enough_nothing_is_said_of_it() -> None:
 async def test_an_answer_that_is_too_large_is_asked_again_within_the_same_time() -> None:
     given: list[float] = []
 
-    async def question(_graph: Any, _rights: Any, request: ExpandRequest, budget: Budget) -> int:
+    async def question(_graph: Graph, _rights: Rights, request: QuestionRequest, budget: Budget) -> QuestionResponse:
         given.append(budget.left)
         clock.now += 2
-        return request.frame.limit if request.frame else 50
+        return ExpandResponse(answer=Answer(position=request.frame.limit if request.frame else 50))
 
     clock = Clock()
     budget = Budget(10, clock)
     size = {50: 2**30, 25: 2**30, 12: 1}
 
-    def size_of(rows: object) -> int:
-        assert isinstance(rows, int)
-        return size[rows]
+    def size_of(found: QuestionResponse) -> int:
+        assert found.answer is not None
+        return size[found.answer.position]
 
-    assert await asked({ExpandRequest: question}, size_of, graph([]), ALL, ExpandRequest(), budget) == 12
+    found = await asked({ExpandRequest: question}, size_of, graph([]), ALL, ExpandRequest(), budget)
+    assert found == ExpandResponse(answer=Answer(position=12))
     assert given == [6.0, pytest.approx(4.8), pytest.approx(3.6)]
