@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol, Self, TypeVar
+from typing import Self, TypeVar
 
+from google.protobuf.message import Message
 from rabta.records.v1 import records_service_pb2 as pb
 
 from services.client import contribution
@@ -26,16 +27,8 @@ from services.values.records import History, Identifier, RecordVersion, Remains,
 from services.values.records.exchange import GetHistoryRequest, SearchRequest
 
 T = TypeVar("T")
+R = TypeVar("R", bound=network.QuestionResponse)
 VERSIONS_A_PAGE = 100
-
-
-class Question(Protocol):
-    """A question to the link graph: one of the ``...Request`` values of :mod:`services.values.network`."""
-
-    @property
-    def frame(self) -> network.Frame | None:
-        """Window, bounds and language."""
-        ...
 
 
 class AsyncHub:
@@ -120,8 +113,8 @@ class AsyncHub:
         return _verified(answered, Versions(found, answered.message.next_page_token))
 
     async def ask(
-        self, question: Question, kind: type[T], why: Reason, *, approver: Profile | None = None
-    ) -> Verified[T]:
+        self, question: network.QuestionRequest, kind: type[R], why: Reason, *, approver: Profile | None = None
+    ) -> Verified[R]:
         """The link graph's answer, of the class ``kind``: ``ask(ExpandRequest(...), ExpandResponse, why)``.
 
         Raises ValueError where ``kind`` is no answer to the question.
@@ -153,16 +146,16 @@ class AsyncHub:
         late = self._channel.promises.late(self._channel.clock())
         return Receipts(len(settled.receipts), len(settled.pending), len(late))
 
-    async def evidence(self, answer: Verified[Any]) -> bytes:
+    async def evidence(self, answer: Verified[object]) -> bytes:
         """A bundle that a third party verifies offline (`rabta verify`). Waits some seconds for the log's receipt."""
         return await gather(self._channel, answer.exchange)
 
-    async def _read(self, why: Reason, asked: Any, kind: type[A], approver: Profile | None) -> Answered[A]:
+    async def _read(self, why: Reason, asked: Message, kind: type[A], approver: Profile | None) -> Answered[A]:
         details = why.details(reading_class(why.purpose))
         return await self._asking.ask(details, asked, kind, approver=approver)
 
 
-def _verified(answered: Answered[Any], value: T) -> Verified[T]:
+def _verified(answered: Answered[A], value: T) -> Verified[T]:
     return Verified(value, answered.exchange, answered.unsigned)
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Iterable
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
-from services.client.async_hub import AsyncHub, Question
+from services.client.async_hub import AsyncHub
 from services.client.profile import Profile, load_profile
 from services.client.reason import Reason
 from services.client.results import Receipts, Submitted, Verified, Version, Versions
+from services.values.network import QuestionRequest, QuestionResponse
 from services.values.records import History, Identifier, RecordVersion, Remains, SearchResponse
 
 T = TypeVar("T")
+R = TypeVar("R", bound=QuestionResponse)
 
 
 class Hub:
@@ -92,7 +94,9 @@ class Hub:
             self._hub.versions(name, why, break_glass=break_glass, page_token=page_token, approver=approver)
         )
 
-    def ask(self, question: Question, kind: type[T], why: Reason, *, approver: Profile | None = None) -> Verified[T]:
+    def ask(
+        self, question: QuestionRequest, kind: type[R], why: Reason, *, approver: Profile | None = None
+    ) -> Verified[R]:
         """The link graph's answer, of the class ``kind``."""
         return self._run(self._hub.ask(question, kind, why, approver=approver))
 
@@ -104,7 +108,7 @@ class Hub:
         """Turn the promises of earlier answers into receipts of the log."""
         return self._run(self._hub.receipts())
 
-    def evidence(self, answer: Verified[Any]) -> bytes:
+    def evidence(self, answer: Verified[object]) -> bytes:
         """A bundle that a third party verifies offline (`rabta verify`)."""
         return self._run(self._hub.evidence(answer))
 

@@ -14,21 +14,21 @@ from services.client.errors import Unreadable
 from services.client.feed import Finding
 from services.client.import_summary import Summary
 from services.values.encoding import RECORDS
-from services.values.encoding.nouns import Nouns
+from services.values.encoding.nouns import Noun, Nouns
 from services.values.records import RecordVersion
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Verified(Generic[T]):
+class Verified(Generic[T_co]):
     """An answer whose every proof held.
 
     ``unsigned``: how many versions in it come without their owner's bytes, and are the hub's word alone. ``exchange``:
     question and answer as they were signed, from which evidence is made.
     """
 
-    value: T
+    value: T_co
     exchange: Exchange
     unsigned: int = 0
 
@@ -75,7 +75,7 @@ class Receipts:
     late: int
 
 
-def read(nouns: Nouns, kind: type[T], message: Message) -> T:
+def read(nouns: Nouns, kind: type[Noun], message: Message) -> Noun:
     """The value of a proven message. Raises Unreadable."""
     try:
         return nouns.from_message(kind, message)

@@ -6,7 +6,7 @@ Unknown fields and unknown enum values are refused with the field's path and the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from google.protobuf.message import Message
 
@@ -14,7 +14,10 @@ from services.access.errors import InvalidArgument, Violation
 from services.values.encoding.plans import Plans, UnfitError
 from services.values.encoding.strict import known_fields
 
-Noun = TypeVar("Noun")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Noun = TypeVar("Noun", bound="DataclassInstance")
 
 
 class Nouns(Plans):
@@ -27,20 +30,20 @@ class Nouns(Plans):
     def from_message(self, noun: type[Noun], message: Message) -> Noun:
         """The noun of a parsed message; unknown fields are the caller's to refuse. Raises ``InvalidArgument``."""
         try:
-            value: Noun = self.of(noun).read(message)
+            value = self.of(noun).read(message)
         except UnfitError as bad:
             raise InvalidArgument(Violation(joined(bad.path), bad.rule, bad.text)) from None
-        return value
+        return cast(Noun, value)
 
-    def to_message(self, value: object) -> Message:
+    def to_message(self, value: DataclassInstance) -> Message:
         """The message of the same name as the value's class. Raises ``ValueError`` for an unknown enum word."""
         return self.of(type(value)).write(value)
 
-    def encode(self, value: object) -> bytes:
+    def encode(self, value: DataclassInstance) -> bytes:
         """The serialised message of the same name."""
         return self.to_message(value).SerializeToString(deterministic=True)
 
-    def encoded_size(self, value: object) -> int:
+    def encoded_size(self, value: DataclassInstance) -> int:
         """Bytes of :meth:`encode`, without writing them."""
         return self.to_message(value).ByteSize()
 

@@ -7,12 +7,14 @@ in a page (``shared``): the noun of the same bytes is the same object, and so is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, make_dataclass
 from functools import lru_cache
 from operator import attrgetter, methodcaller
-from typing import Any, Final, NamedTuple
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
+from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 from google.protobuf.descriptor_pool import Default
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
@@ -20,12 +22,24 @@ from google.protobuf.message_factory import GetMessageClass
 from services.errors import RabtaError
 from services.values.encoding.strict import UNKNOWN_ENUM
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+    from google.protobuf.internal.containers import RepeatedCompositeFieldContainer
+
+    Noun = type[DataclassInstance]
+    Fields = Mapping[str, FieldDescriptor]
+
+T = TypeVar("T")
+S = TypeVar("S")
+M = TypeVar("M", bound=Message)
 _BODY: Final = "body"
 _MAX_SHARED: Final = 4096
 _bytes_of: Final = methodcaller("SerializeToString", deterministic=True)
 
-Reader = Callable[[Any, Any], Any]
-Writer = Callable[[Any], Any]
+Part = Any
+"""A field of a message or of a noun: text, number, word, message, noun, or many of them, as the descriptor says."""
+Reader = Callable[[Message, Part], Part]
+Writer = Callable[[Part], Part]
 
 
 class UnfitError(RabtaError):
@@ -40,9 +54,9 @@ class UnfitError(RabtaError):
 class Plan(NamedTuple):
     """``read``: message -> noun (raises ``UnfitError``); ``write``: noun -> message; ``add``: noun into a container."""
 
-    read: Callable[[Any], Any]
-    write: Callable[[Any], Message]
-    add: Callable[[Any, Any], None]
+    read: Callable[[Message], DataclassInstance]
+    write: Callable[[DataclassInstance], Message]
+    add: Callable[[RepeatedCompositeFieldContainer[Message], DataclassInstance], None]
 
 
 class Plans:
@@ -52,30 +66,32 @@ class Plans:
     ``body`` is a message's oneof of that name, if any.
     """
 
-    def __init__(self, nouns: Any, packages: Sequence[str], *, shared: Sequence[Any] = (), bodied: Any = None) -> None:
+    def __init__(
+        self, nouns: ModuleType, packages: Sequence[str], *, shared: Sequence[Noun] = (), bodied: Noun | None = None
+    ) -> None:
         self._nouns = nouns
         self._packages = tuple(packages)
         self._shared = tuple(shared)
-        self._compiled: dict[Any, Plan] = {}
-        self._classes: dict[Any, Any] = {}
+        self._compiled: dict[Noun, Plan] = {}
+        self._classes: dict[Noun, type[Message]] = {}
         oneof = self._descriptor(bodied).oneofs_by_name[_BODY].fields if bodied else ()
-        self._kinds: dict[Any, str] = {self._noun(f): f.name for f in oneof}
+        self._kinds: dict[Noun, str] = {self._noun(f): f.name for f in oneof}
 
-    def message_class(self, noun: Any) -> Any:
+    def message_class(self, noun: Noun) -> type[Message]:
         """The generated class of the message named like the noun. Raises ``ValueError`` where none is."""
         found = self._classes.get(noun)
         if found is None:
             found = self._classes[noun] = GetMessageClass(self._descriptor(noun))
         return found
 
-    def of(self, noun: Any) -> Plan:
+    def of(self, noun: Noun) -> Plan:
         """The noun's plan, compiled at first use. Raises ``ValueError`` where no message has its name."""
         found = self._compiled.get(noun)
         if found is None:
             found = self._compiled[noun] = self._compile(noun)
         return found
 
-    def _compile(self, noun: Any) -> Plan:
+    def _compile(self, noun: Noun) -> Plan:
         known = self._descriptor(noun).fields_by_name
         names = [f.name for f in fields(noun) if f.name in known]
         with_body = any(f.name == _BODY for f in fields(noun))
@@ -84,23 +100,22 @@ class Plans:
         many = [(n, self.of(self._noun(known[n])).add) for n in names if known[n].message_type and known[n].is_repeated]
         make = self.message_class(noun)
 
-        def fill(message: Any, value: Any) -> Any:
+        def fill(message: M, value: DataclassInstance) -> M:
             for name, add_one in many:
                 container = getattr(message, name)
                 for item in getattr(value, name):
                     add_one(container, item)
             return message
 
-        def write(value: Any) -> Message:
-            message: Message = fill(make(**keywords(value)), value)
-            return message
+        def write(value: DataclassInstance) -> Message:
+            return fill(make(**keywords(value)), value)
 
-        def add(container: Any, value: Any) -> None:
+        def add(container: RepeatedCompositeFieldContainer[Message], value: DataclassInstance) -> None:
             fill(container.add(**keywords(value)), value)
 
         return Plan(read, write, add)
 
-    def _descriptor(self, noun: Any) -> Any:
+    def _descriptor(self, noun: Noun) -> Descriptor:
         for package in self._packages:
             try:
                 return Default().FindMessageTypeByName(f"{package}.{noun.__name__}")
@@ -108,18 +123,23 @@ class Plans:
                 continue
         raise ValueError(f"no message is named {noun.__name__}")
 
-    def _noun(self, field: Any) -> Any:
-        return getattr(self._nouns, field.message_type.name)
+    def _noun(self, field: FieldDescriptor) -> Noun:
+        noun: Noun = getattr(self._nouns, _message_of(field).name)
+        return noun
 
-    def _reading(self, noun: Any, names: list[str], known: Mapping[str, Any], with_body: bool) -> Callable[[Any], Any]:
-        get: Callable[[Any], Any] = attrgetter(*names) if len(names) > 1 else lambda m: (getattr(m, names[0]),)
+    def _reading(
+        self, noun: Noun, names: list[str], known: Fields, with_body: bool
+    ) -> Callable[[Message], DataclassInstance]:
+        get: Callable[[Message], tuple[Part, ...]] = (
+            attrgetter(*names) if len(names) > 1 else lambda m: (getattr(m, names[0]),)
+        )
         words = [(index, n, _words(known[n].enum_type)) for index, n in enumerate(names) if _is_word(known[n])]
         special = [(index, n, r) for index, n in enumerate(names) if (r := self._reader(known[n])) is not None]
         bodies = {name: self.of(cls).read for cls, name in self._kinds.items()} if with_body else {}
         made = _maker(noun)
         unsent = [f.default for f in fields(noun) if f.name not in known and f.name != _BODY]
 
-        def read(message: Any) -> Any:
+        def read(message: Message) -> DataclassInstance:
             values = list(get(message))
             at = ""
             try:
@@ -141,7 +161,7 @@ class Plans:
 
         return read
 
-    def _reader(self, field: Any) -> Reader | None:
+    def _reader(self, field: FieldDescriptor) -> Reader | None:
         if field.message_type:
             noun = self._noun(field)
             read = self._by_bytes(noun) if noun in self._shared else self.of(noun).read
@@ -158,41 +178,44 @@ class Plans:
             return lambda _, items: _each(word, items) if items else ()
         return lambda _, items: tuple(items) if items else ()
 
-    def _by_bytes(self, noun: Any) -> Callable[[Any], Any]:
+    def _by_bytes(self, noun: Noun) -> Callable[[Message], DataclassInstance]:
         """The noun's reading, but of equal bytes once."""
         once = self._once(noun)
         return lambda part: once(_bytes_of(part))
 
-    def _list_by_bytes(self, noun: Any) -> Reader:
+    def _list_by_bytes(self, noun: Noun) -> Reader:
         """The reading of several: equal lists are the same tuple."""
         one = self._once(noun)
 
         @lru_cache(maxsize=_MAX_SHARED)
-        def once(raws: tuple[bytes, ...]) -> tuple[Any, ...]:
+        def once(raws: tuple[bytes, ...]) -> tuple[DataclassInstance, ...]:
             return _each(one, raws)
 
         return lambda _, items: once(tuple(map(_bytes_of, items))) if items else ()
 
-    def _once(self, noun: Any) -> Callable[[bytes], Any]:
+    def _once(self, noun: Noun) -> Callable[[bytes], DataclassInstance]:
         message_of, read = self.message_class(noun), self.of(noun).read
         return lru_cache(maxsize=_MAX_SHARED)(lambda raw: read(message_of.FromString(raw)))
 
-    def _keywords(self, names: list[str], known: Mapping[str, Any], with_body: bool) -> Callable[[Any], dict[str, Any]]:
+    def _keywords(
+        self, names: list[str], known: Fields, with_body: bool
+    ) -> Callable[[DataclassInstance], dict[str, Part]]:
         writers = [(n, self._writer(known[n])) for n in names if not (known[n].message_type and known[n].is_repeated)]
 
-        def keywords(value: Any) -> dict[str, Any]:
-            given: dict[str, Any] = {}
+        def keywords(value: DataclassInstance) -> dict[str, Part]:
+            given: dict[str, Part] = {}
             for name, writer in writers:
                 part = getattr(value, name)
                 if part:
                     given[name] = writer(part) if writer else part
-            if with_body and value.body is not None:
-                given[self._kinds[type(value.body)]] = self.of(type(value.body)).write(value.body)
+            body: DataclassInstance | None = getattr(value, _BODY) if with_body else None
+            if body is not None:
+                given[self._kinds[type(body)]] = self.of(type(body)).write(body)
             return given
 
         return keywords
 
-    def _writer(self, field: Any) -> Writer | None:
+    def _writer(self, field: FieldDescriptor) -> Writer | None:
         if field.message_type:
             return self.of(self._noun(field)).write
         if not field.enum_type:
@@ -201,7 +224,7 @@ class Plans:
         return (lambda words: [number(word) for word in words]) if field.is_repeated else number
 
 
-def _maker(noun: Any) -> Callable[..., Any]:
+def _maker(noun: Noun) -> Callable[..., DataclassInstance]:
     """The noun out of all its fields, at a sixth of its own constructor's price.
 
     That of a frozen dataclass goes through ``object.__setattr__`` for every field; here each is made by an open
@@ -212,15 +235,15 @@ def _maker(noun: Any) -> Callable[..., Any]:
         raise TypeError(f"{noun.__name__} is not a plain dataclass with slots")
     twin = make_dataclass(noun.__name__, names, slots=True, eq=False, repr=False)
 
-    def make(*values: Any) -> Any:
-        made: Any = twin(*values)
+    def make(*values: Part) -> DataclassInstance:
+        made: DataclassInstance = twin(*values)
         made.__class__ = noun
         return made
 
     return make
 
 
-def _number(field: Any) -> Writer:
+def _number(field: FieldDescriptor) -> Writer:
     numbers = _numbers(field.enum_type)
 
     def number(word: str) -> int:
@@ -237,7 +260,7 @@ def _unfit_word(*at: str) -> UnfitError:
     return bad
 
 
-def _reading_word(enum: Any) -> Callable[[Any], str]:
+def _reading_word(enum: EnumDescriptor) -> Callable[[int], str]:
     """Of a list: what is unspecified is left out of it, never an item."""
     words = _words(enum)
 
@@ -249,21 +272,29 @@ def _reading_word(enum: Any) -> Callable[[Any], str]:
     return word
 
 
-def _is_word(field: Any) -> bool:
+def _message_of(field: FieldDescriptor) -> Descriptor:
+    if field.message_type is None:
+        raise TypeError("not the field of a message")
+    return field.message_type
+
+
+def _is_word(field: FieldDescriptor) -> bool:
     return bool(field.enum_type) and not field.is_repeated
 
 
-def _words(enum: Any) -> dict[int, str]:
+def _words(enum: EnumDescriptor | None) -> dict[int, str]:
     return {number: word for word, number in _numbers(enum).items()}
 
 
-def _numbers(enum: Any) -> dict[str, int]:
+def _numbers(enum: EnumDescriptor | None) -> dict[str, int]:
+    if enum is None:
+        raise TypeError("not the field of an enum")
     prefix = enum.values_by_number[0].name.removesuffix("UNSPECIFIED")
     return {"" if value.number == 0 else value.name.removeprefix(prefix): value.number for value in enum.values}
 
 
-def _each(read: Callable[[Any], Any], items: Any) -> tuple[Any, ...]:
-    done: list[Any] = []
+def _each(read: Callable[[T], S], items: Iterable[T]) -> tuple[S, ...]:
+    done: list[S] = []
     try:
         for item in items:
             done.append(read(item))

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rabta.records.v1 import records_service_pb2
@@ -39,6 +40,9 @@ from services.values.records import (
 from tests.fakes.record_maker import CNIC, POLICE, case_file, party
 from tests.fakes.records_node import NOW_MS, SECRET, Federation, caller, keeper
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 DESCRIPTOR = records_service_pb2.DESCRIPTOR.services_by_name["RecordsService"]
 METHODS = [f"{SERVICE}{method.name}" for method in DESCRIPTOR.methods]
 ASKED = Selector(Identifier("CNIC", CNIC))
@@ -63,7 +67,7 @@ def call(known: Federation, who: Caller, body: bytes) -> Call:
     return made
 
 
-async def ask(records: Records, known: Federation, method: str, who: Caller, request: object) -> bytes:
+async def ask(records: Records, known: Federation, method: str, who: Caller, request: DataclassInstance) -> bytes:
     body = wire.encode(request)
     made = call(known, who, body)
     made.give(await routes(records.context)[SERVICE + method](made, body))

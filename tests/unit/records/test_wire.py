@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
+from typing import TYPE_CHECKING
 
 import pytest
 from google.protobuf.message import Message
@@ -18,6 +19,9 @@ from services.values.encoding import RECORDS
 from services.values.records import GetHistoryResponse, History, RecordVersion
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import order, record
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 PAPER = record(records.Party((records.Section("PPC", "420"),)))
 NOUNS: list[type] = [
@@ -58,10 +62,10 @@ def test_every_message_of_the_room_has_a_noun() -> None:
 @pytest.mark.parametrize("noun", [RecordVersion, History, *(n for n in NOUNS if n.__name__.endswith("Response"))])
 @settings(max_examples=40)
 @given(data=st.data())
-def test_round_trip_from_any_message(noun: type, data: st.DataObject) -> None:
+def test_round_trip_from_any_message(noun: type[DataclassInstance], data: st.DataObject) -> None:
     message: Message = data.draw(messages(RECORDS.message_class(noun)))
     raw = message.SerializeToString(deterministic=True)
-    value: object = wire.decode(noun, raw)
+    value = wire.decode(noun, raw)
     assert RECORDS.to_message(value) == message
     assert wire.encode(value) == raw
     assert RECORDS.encoded_size(value) == len(raw)
