@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import grpc
-from google.protobuf.message import DecodeError
+from google.protobuf.message import DecodeError, Message
 from rabta.admin.v1 import admin_service_pb2 as pb
 
 from services.admin import place
 from services.admin.rpc import SERVICE
+
+if TYPE_CHECKING:
+    from google.protobuf.internal.enum_type_wrapper import EnumTypeWrapper
 
 PATIENCE_S: Final = 5.0
 OPTIONS: Final = (("grpc.enable_http_proxy", 0), ("grpc.enable_retries", 0))
@@ -35,12 +38,12 @@ def read_conditions(status: pb.GetStatusResponse) -> list[tuple[str, str]]:
     return [(_word(pb.Part, each.part), _word(pb.Condition, each.condition)) for each in status.parts]
 
 
-def _word(enum: Any, number: int) -> str:
+def _word(enum: EnumTypeWrapper, number: int) -> str:
     known = enum.DESCRIPTOR.values_by_number.get(number)
     return str(known.name).partition("_")[2].lower() if known and number else "unknown"
 
 
-async def _ask(node: Path, method: str, request: Any, read: Callable[[bytes], T]) -> dict[str, T | None]:
+async def _ask(node: Path, method: str, request: Message, read: Callable[[bytes], T]) -> dict[str, T | None]:
     found = place.names(node)
     if not found:
         return {}
@@ -49,7 +52,7 @@ async def _ask(node: Path, method: str, request: Any, read: Callable[[bytes], T]
     return dict(zip(found, answers, strict=True))
 
 
-async def _one(path: str, method: str, request: Any, read: Callable[[bytes], T]) -> T | None:
+async def _one(path: str, method: str, request: Message, read: Callable[[bytes], T]) -> T | None:
     async with grpc.aio.insecure_channel(f"unix:{path}", options=OPTIONS) as channel:
         call: Any = channel.unary_unary(f"/{SERVICE}/{method}")
         try:

@@ -11,6 +11,7 @@ from grpc_health.v1 import health_pb2 as pb
 from grpc_health.v1 import health_pb2_grpc
 
 from services.admin.condition import Process, Report
+from services.edge.service import Part
 
 WATCH_S: Final = 0.5
 """Between two looks while somebody watches."""
@@ -50,7 +51,7 @@ class Health(health_pb2_grpc.HealthServicer):  # type: ignore[misc]
 
 
 def _status(process: Process, report: Report, service: str) -> int:
-    needs: Mapping[str, Any] = {"": None, **process.services}
+    needs: Mapping[str, frozenset[Part] | None] = {"": None, **process.services}
     if service not in needs:
         return int(Status.SERVICE_UNKNOWN)
     return int(Status.SERVING if report.serves(needs[service]) else Status.NOT_SERVING)

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from services.edge.errors import BodyMismatch, DeadlineRequired, MessageTooLarge
+
+if TYPE_CHECKING:
+    from services.edge.call import Context
 
 BODY_WAIT_S, LONGEST_S = 10.0, 3600.0
 MESSAGE_LIMIT = 2 * 1024 * 1024
 
 
-def deadline_ms(context: Any, now_ms: int) -> int:
+def deadline_ms(context: Context, now_ms: int) -> int:
     """When the caller stops waiting, by the clock that says ``now_ms``. Raises DeadlineRequired."""
     remaining_s = context.time_remaining()
     if remaining_s is None:
         raise DeadlineRequired
     return now_ms + int(min(remaining_s, LONGEST_S) * 1000)
+
+
+class Sending(Protocol):
+    """A call whose message is awaited: gRPC's own context."""
+
+    async def read(self) -> object:
+        """The next message, or a sign that there is none."""
+        ...
 
 
 class Bodies:
@@ -27,13 +38,13 @@ class Bodies:
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
-        self._due: dict[asyncio.Task[Any], float] = {}
-        self._late: set[asyncio.Task[Any]] = set()
+        self._due: dict[asyncio.Task[object], float] = {}
+        self._late: set[asyncio.Task[object]] = set()
         self._timer: asyncio.TimerHandle | None = None
 
-    async def read(self, context: Any) -> bytes:
+    async def read(self, context: Sending) -> bytes:
         """The one message of a call. Raises BodyMismatch where none comes in time, MessageTooLarge."""
-        task = cast(asyncio.Task[Any], asyncio.current_task(self._loop))
+        task = cast(asyncio.Task[object], asyncio.current_task(self._loop))
         self._due[task] = self._loop.time() + BODY_WAIT_S
         if self._timer is None:
             self._timer = self._loop.call_later(BODY_WAIT_S, self._give_up)

@@ -12,6 +12,7 @@ from services.access.trail import Inquiry, Trail
 from services.signing.header import EMPTY_SHA256
 
 if TYPE_CHECKING:
+    import grpc.aio
     from rabta.access.v1.rule_pb2 import Rule
     from rabta.signing.v1.header_pb2 import SigHeader
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from services.access.engine import PolicyEngine
     from services.membership.registry import Registry
     from services.membership.rows import KeyRow, LogRow, TlsRow
+
+    Context = grpc.aio.ServicerContext[bytes, bytes]
 
 CALLER_MISSING = "a handler that needs an officer was routed without a token"
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from json.encoder import encode_basestring_ascii
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from services.edge.counts import Counts
 
@@ -21,11 +21,19 @@ UNKNOWN = 2
 UNANSWERED = "UNANSWERED"
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     """A value as JSON. The encoder takes longer than the rest of a line: it is for neither text nor numbers."""
     if type(value) is str:
         return encode_basestring_ascii(value)
     return str(value) if type(value) is int else _JSON.encode(value)
+
+
+class Lines(Protocol):
+    """Where a line of the log goes."""
+
+    def info(self, event: str, **fields: object) -> None:
+        """One line of an event with its fields."""
+        ...
 
 
 class JsonLines:
@@ -36,10 +44,10 @@ class JsonLines:
 
     def __init__(self, write: Callable[[str], object]) -> None:
         self._write = write
-        self._lines: list[tuple[str, dict[str, Any]]] = []
+        self._lines: list[tuple[str, dict[str, object]]] = []
         self._time = ""
 
-    def info(self, event: str, **fields: Any) -> None:
+    def info(self, event: str, **fields: object) -> None:
         """One line, with the time; to be called inside the running loop."""
         if not self._lines:
             asyncio.get_running_loop().call_soon(self._flush)
@@ -52,7 +60,7 @@ class JsonLines:
         with suppress(OSError):
             self._write("".join([self._line(*line) for line in lines]))
 
-    def _line(self, event: str, fields: dict[str, Any]) -> str:
+    def _line(self, event: str, fields: dict[str, object]) -> str:
         said = "".join([f',"{name}":{_text(value)}' for name, value in fields.items()])
         return f'{{"timestamp":{self._time},"event":{_text(event)}{said}}}\n'
 
@@ -60,7 +68,7 @@ class JsonLines:
 class CallLog:
     """Writes the line through a logger such as :class:`JsonLines`, and counts the call."""
 
-    def __init__(self, logger: Any, counts: Counts | None = None) -> None:
+    def __init__(self, logger: Lines, counts: Counts | None = None) -> None:
         self._info = logger.info
         self.counts = counts or Counts()
 

@@ -17,7 +17,7 @@ import secrets
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
 import grpc
 from rabta.access.v1.rule_pb2 import EFFECT_WRITE, PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ
@@ -44,6 +44,9 @@ from services.edge.unauthenticated import RefusalCounts
 from services.edge.unlogged import unlogged
 from services.edge.wanted import FINISHED, begin, go_on, while_wanted
 from services.signing.signer import Signer
+
+if TYPE_CHECKING:
+    from services.edge.call import Context
 
 INLINE = (PERMISSION_RECORD_READ, PERMISSION_REGISTRY_READ)
 logger = logging.getLogger(__name__)
@@ -91,7 +94,7 @@ class Edge:
         task.add_done_callback(self.alone.discard)
 
 
-async def serve_call(edge: Edge, method: str, context: Any) -> bytes:
+async def serve_call(edge: Edge, method: str, context: Context) -> bytes:
     """One call from its metadata to its answer. Raises gRPC's abort for refusals."""
     call = Call(method, edge.snapshot(), edge.clock(), context=context)
     call.thumbprint = edge.thumbprints.of(context)

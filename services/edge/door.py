@@ -18,7 +18,7 @@ import logging
 import resource
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from services.edge.pipes import Caller, joined
 
@@ -185,7 +185,10 @@ class Door:
         self._later()
 
 
-def _less(counts: Counter[Any], key: object) -> None:
+K = TypeVar("K")
+
+
+def _less(counts: Counter[K], key: K) -> None:
     counts[key] -= 1
     if counts[key] <= 0:
         del counts[key]

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import grpc
 
@@ -47,14 +47,20 @@ class Listen:
     drain_s: float = DRAIN_S
 
 
+if TYPE_CHECKING:
+    from services.edge.call import Context
+
+    RpcMethodHandler = grpc.RpcMethodHandler[bytes, bytes]
+
+
 class Handlers(grpc.GenericRpcHandler):
     """Every method as request-streaming bytes: nothing of the body is read before the chain asks."""
 
     def __init__(self, edge: Edge) -> None:
         self._edge = edge
-        self._handlers: dict[str, Any] = {}
+        self._handlers: dict[str, RpcMethodHandler] = {}
 
-    def service(self, handler_call_details: grpc.HandlerCallDetails) -> Any:
+    def service(self, handler_call_details: grpc.HandlerCallDetails) -> RpcMethodHandler:
         """The chain, bound to the method; unknown methods go through it as well."""
         method = handler_call_details.method
         found = self._handlers.get(method)
@@ -65,10 +71,10 @@ class Handlers(grpc.GenericRpcHandler):
         return found
 
 
-def _bound(edge: Edge, method: str) -> Callable[[Any, Any], Awaitable[bytes]]:
+def _bound(edge: Edge, method: str) -> Callable[[object, Context], Awaitable[bytes]]:
     """A plain function: gRPC asks at each call what kind of callable it has, and is slow to see through others."""
 
-    async def serve(_messages: Any, context: Any) -> bytes:
+    async def serve(_messages: object, context: Context) -> bytes:
         return await serve_call(edge, method, context)
 
     return serve

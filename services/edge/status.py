@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from google.protobuf.any_pb2 import Any
+from google.protobuf import any_pb2
 from google.protobuf.duration_pb2 import Duration
 from google.rpc.error_details_pb2 import BadRequest, ErrorInfo, RetryInfo
 from google.rpc.status_pb2 import Status
@@ -129,7 +129,7 @@ def _write(reason: str, violations: tuple[Violation, ...], retry_after_s: int, m
     return written
 
 
-def _any(message: ErrorInfo | BadRequest | RetryInfo) -> Any:
-    packed = Any()
+def _any(message: ErrorInfo | BadRequest | RetryInfo) -> any_pb2.Any:
+    packed = any_pb2.Any()
     packed.Pack(message, deterministic=True)
     return packed

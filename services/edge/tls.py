@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import grpc
 from cryptography import x509
@@ -41,7 +42,7 @@ class _Reloading:
         paths = (self.files.key, self.files.certificate, self.files.ca)
         return tuple(path.stat().st_mtime_ns for path in paths)
 
-    def load(self) -> Any:
+    def load(self) -> grpc.ServerCertificateConfiguration:
         self.seen = self.stamp()
         pair = (read_private(self.files.key), self.files.certificate.read_bytes())
         return grpc.ssl_server_certificate_configuration([pair], self.files.ca.read_bytes())
@@ -54,6 +55,14 @@ class _Reloading:
             return None
 
 
+class Connected(Protocol):
+    """A call whose connection is known: gRPC's own context."""
+
+    def auth_context(self) -> Mapping[str, Iterable[bytes]]:
+        """What the handshake showed, by name."""
+        ...
+
+
 class Thumbprints:
     """SHA-256 of a peer's DER certificate (RFC 8705 section 3), cached by its PEM.
 
@@ -64,12 +73,12 @@ class Thumbprints:
     def __init__(self) -> None:
         self._known: dict[bytes, bytes] = {}
 
-    def of(self, context: Any) -> bytes:
+    def of(self, context: Connected) -> bytes:
         """32 bytes, or empty where there is no client certificate."""
         found = context.auth_context().get("x509_pem_cert")
         if not found:
             return b""
-        pem: bytes = found[0]
+        pem = next(iter(found))
         thumbprint = self._known.get(pem)
         if thumbprint is None:
             der = x509.load_pem_x509_certificate(pem).public_bytes(Encoding.DER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Generator
 from types import coroutine
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from services.edge.call import Call
 from services.edge.errors import Gone
@@ -15,7 +15,7 @@ FINISHED: Final = object()
 """What a coroutine waits for that has already ended."""
 
 
-def begin(work: Coroutine[object, None, None]) -> Any:
+def begin(work: Coroutine[object, None, None]) -> object:
     """Run ``work`` in the current task until it first waits: what it waits for, or FINISHED. Raises what it raises."""
     try:
         return work.send(None)
@@ -24,7 +24,7 @@ def begin(work: Coroutine[object, None, None]) -> Any:
 
 
 @coroutine
-def go_on(work: Coroutine[object, None, None], awaited: Any) -> Generator[Any, Any, None]:
+def go_on(work: Coroutine[object, None, None], awaited: object) -> Generator[object, None, None]:
     """The rest of ``work``, which was begun and waits for ``awaited``.
 
     To be awaited in the task in which it was begun: what it waits with may know that task, as asyncio.timeout does.
@@ -43,7 +43,7 @@ def go_on(work: Coroutine[object, None, None], awaited: Any) -> Generator[Any, A
 
 async def while_wanted(call: Call, handling: Coroutine[object, None, None]) -> None:
     """Handle a read in the current task. A caller who is gone ends the work; the entry says that they got nothing."""
-    task = cast(asyncio.Task[Any], asyncio.current_task())
+    task = cast(asyncio.Task[object], asyncio.current_task())
     working, ended = True, False
 
     def end(_done: asyncio.Future[None]) -> None:

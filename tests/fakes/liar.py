@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import grpc
 
@@ -17,6 +17,9 @@ from services.node.local import free_ports
 from services.signing.cohort import sign_header
 from services.signing.header import SigHeader
 from tests.fakes.hub import Hub
+
+if TYPE_CHECKING:
+    from services.edge.call import Context
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Liar(grpc.GenericRpcHandler):
         async def serve(_messages: Any, context: Any) -> bytes:
             seen = _Context(context)
             try:
-                body = await serve_call(self.hub.edge, handler_call_details.method, seen)
+                body = await serve_call(self.hub.edge, handler_call_details.method, cast("Context", seen))
                 seen.left = replace(seen.left, body=body)
             except _Left:
                 pass
