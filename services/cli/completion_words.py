@@ -7,7 +7,10 @@ finds ``investigate_case``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from google.protobuf.internal.enum_type_wrapper import EnumTypeWrapper
 
 Words = list[tuple[str, str]]
 
@@ -109,7 +112,7 @@ def _canonical(word: str) -> str:
     return word.strip().upper().replace("-", "_")
 
 
-def _enum(enum: Any) -> Iterator[str]:
+def _enum(enum: EnumTypeWrapper) -> Iterator[str]:
     from services.cli.plain import enum_word
 
     return filter(None, (enum_word(enum.DESCRIPTOR, number) for number in enum.values()))

@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 from google.protobuf.message import Message
 from rabta.linkage.v1 import graph_pb2, question_pb2
+from rabta.linkage.v1.question_pb2 import Answer
 
 from services.cli import completion_words as words
 from services.cli.ask import ask, run
@@ -130,12 +131,12 @@ def node_keys(message: Message) -> Iterator[graph_pb2.NodeKey]:
                 yield from node_keys(one)
 
 
-def _labels(found: Any, keys: Iterable[graph_pb2.NodeKey]) -> Iterator[tuple[str, str]]:
+def _labels(found: Message, keys: Iterable[graph_pb2.NodeKey]) -> Iterator[tuple[str, str]]:
     """Names in the answer of the nodes that were asked about and of whom they stand for, each with its owner."""
     asked = {(key.kind, key.id) for key in keys}
-    if hasattr(found, "answer"):
-        asked |= {(person.kind, person.id) for one in found.answer.borne for person in one.persons}
-    for node in found.answer.nodes if hasattr(found, "answer") else ():
+    answer: Answer = getattr(found, "answer", Answer())
+    asked |= {(person.kind, person.id) for one in answer.borne for person in one.persons}
+    for node in answer.nodes:
         if (node.key.kind, node.key.id) in asked and node.label:
             yield node.label, node.owner
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rabta.linkage.v1 import graph_pb2 as pb
-from rabta.linkage.v1.question_pb2 import Answer
+from rabta.linkage.v1.question_pb2 import Answer, KeyPlayersResponse
 
 from services.cli.net_common import Common
 from services.cli.net_show import edge_kind, name, node_kind, printed, rest
@@ -37,7 +35,7 @@ def player_name(key: pb.NodeKey, answer: Answer, urdu: bool) -> str:
 
 
 @paged()
-def key_players(found: Any, common: Common) -> None:
+def key_players(found: KeyPlayersResponse, common: Common) -> None:
     """The set with what each holds together in words, its figure, and the band of random sets."""
     if printed(found, common):
         return

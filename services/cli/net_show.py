@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from google.protobuf.message import Message
 from rabta.linkage.v1 import graph_pb2 as pb
 from rabta.linkage.v1 import question_pb2 as pq
 from rabta.linkage.v1.question_pb2 import Answer
@@ -126,21 +126,28 @@ def stub_rows(answer: Answer) -> list[tuple[str, ...]]:
     ]
 
 
-def printed(found: Any, common: Common, *parts: Part) -> bool:
+def answer_of(found: Message) -> Answer:
+    """What the response of every question has besides its own."""
+    answer: Answer = getattr(found, "answer")  # noqa: B009  (a message of any question)
+    return answer
+
+
+def printed(found: Message, common: Common, *parts: Part) -> bool:
     """JSON, or CSV of evidence rows: whether that was what is wanted. Pictures are files, and no part of either."""
+    answer = answer_of(found)
     if common.output is Output.JSON:
         said = plain(found)
         said.get("answer", {}).pop("pictures", None)
         print_json(said, common.head)
     elif common.output is Output.CSV:
-        hidden = Part("Hidden records", STUBS, stub_rows(found.answer))
-        as_csv(common.head, Part("Evidence", TIED, tied_rows(found.answer)), *parts, hidden)
+        hidden = Part("Hidden records", STUBS, stub_rows(answer))
+        as_csv(common.head, Part("Evidence", TIED, tied_rows(answer)), *parts, hidden)
     else:
         if common.head:
             as_heading(common.head, common.urdu)
         return False
-    cuts(found.answer, common.urdu)
-    borne(found.answer, common.urdu)
+    cuts(answer, common.urdu)
+    borne(answer, common.urdu)
     return True
 
 
@@ -184,14 +191,14 @@ def rest(answer: Answer, common: Common) -> None:
 
 
 @paged()
-def rows(found: Any, common: Common) -> None:
+def rows(found: Message, common: Common) -> None:
     """An answer that has nothing of its own."""
     if not printed(found, common):
-        rest(found.answer, common)
+        rest(answer_of(found), common)
 
 
 @paged()
-def expand(found: Any, common: Common) -> None:
+def expand(found: pq.ExpandResponse, common: Common) -> None:
     """How many stand next to the node by kind of edge, then the answer."""
     if printed(found, common):
         return
@@ -200,7 +207,7 @@ def expand(found: Any, common: Common) -> None:
     rest(found.answer, common)
 
 
-def walked(path: Any, answer: Answer, urdu: bool = False) -> str:
+def walked(path: pq.Path, answer: Answer, urdu: bool = False) -> str:
     """A path in one line, hidden stretches where they stand."""
     kinds = {edge.id: edge_kind(edge.kind, urdu) for edge in answer.edges}
     steps = [name(key) for key in path.nodes]
@@ -211,16 +218,17 @@ def walked(path: Any, answer: Answer, urdu: bool = False) -> str:
 
 
 @paged()
-def paths(title: str, walks: Sequence[Any], found: Any, common: Common) -> None:
+def paths(title: str, walks: Sequence[pq.Path], found: Message, common: Common) -> None:
     """Numbered paths, then what they are made of."""
     if not printed(found, common):
         urdu = common.urdu
-        lines = [(str(i), str(len(path.edges)), walked(path, found.answer, urdu)) for i, path in enumerate(walks, 1)]
+        answer = answer_of(found)
+        lines = [(str(i), str(len(path.edges)), walked(path, answer, urdu)) for i, path in enumerate(walks, 1)]
         tabled(title, ("", "length", "path"), lines, urdu)
-        rest(found.answer, common)
+        rest(answer, common)
 
 
-def marks(path: Any, urdu: bool) -> str:
+def marks(path: pq.Path, urdu: bool) -> str:
     """What is not known of a trail's order and gaps, by the steps that it is said of."""
     said = [
         text("marked", urdu, steps=", ".join(str(place + 1) for place in places), what=text(word_, urdu))
@@ -230,7 +238,7 @@ def marks(path: Any, urdu: bool) -> str:
     return f" ({'; '.join(said)})" if said else ""
 
 
-def step_rows(found: Any, urdu: bool = False) -> list[tuple[str, ...]]:
+def step_rows(found: pq.TraceMoneyResponse, urdu: bool = False) -> list[tuple[str, ...]]:
     """One row a transfer as it was reached, and what is not known of its place after the one before."""
     edges = {edge.id: edge for edge in found.answer.edges}
     rows: list[tuple[str, ...]] = []
@@ -245,7 +253,7 @@ def step_rows(found: Any, urdu: bool = False) -> list[tuple[str, ...]]:
     return rows
 
 
-def unfollowed_rows(found: Any, urdu: bool = False) -> list[tuple[str, ...]]:
+def unfollowed_rows(found: pq.TraceMoneyResponse, urdu: bool = False) -> list[tuple[str, ...]]:
     """Accounts at which the search stopped, and why."""
     return [
         (
@@ -258,7 +266,7 @@ def unfollowed_rows(found: Any, urdu: bool = False) -> list[tuple[str, ...]]:
 
 
 @paged()
-def trace(found: Any, common: Common) -> None:
+def trace(found: pq.TraceMoneyResponse, common: Common) -> None:
     """Trails, transfers as they were reached, where money parted and met, and what was not followed."""
     more = (
         Part("Transfers as they were reached", STEPS, step_rows(found)),
@@ -290,10 +298,14 @@ def trace(found: Any, common: Common) -> None:
 
 @paged()
 def groups(
-    title: str, header: Sequence[str], pairs: Iterable[tuple[Any, Iterable[Any]]], found: Any, common: Common
+    title: str,
+    header: Sequence[str],
+    pairs: Iterable[tuple[pb.NodeKey, Iterable[pb.NodeKey]]],
+    found: Message,
+    common: Common,
 ) -> None:
     """A node with others beside it."""
     if not printed(found, common):
         rows = [(name(key), ", ".join(name(other) for other in others)) for key, others in pairs]
         tabled(title, header, rows, common.urdu)
-        rest(found.answer, common)
+        rest(answer_of(found), common)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
+from google.protobuf.message import Message
 from rabta.records.v1 import history_pb2 as hp
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import SearchResponse
+from rabta.records.v1.subject_pb2 import Birth
 
 from services.cli import table_words as words
 from services.cli.heading import Heading
@@ -22,6 +24,9 @@ from services.tables.showing import bare, cell, json_text
 from services.tables.times import shown
 from services.vocabulary.readings import Readings, reading
 
+if TYPE_CHECKING:
+    from google.protobuf.internal.enum_type_wrapper import EnumTypeWrapper
+
 
 class Part(NamedTuple):
     """A table of an answer."""
@@ -31,12 +36,12 @@ class Part(NamedTuple):
     rows: Iterable[Sequence[str]]
 
 
-def word(enum: Any, number: int) -> str:
+def word(enum: EnumTypeWrapper, number: int) -> str:
     """Name of an enum value, lower case, without its prefix; empty for unspecified."""
     return enum_word(enum.DESCRIPTOR, number).lower().replace("_", " ")
 
 
-def called(readings: Readings, enum: Any, number: int, urdu: bool) -> str:
+def called(readings: Readings, enum: EnumTypeWrapper, number: int, urdu: bool) -> str:
     """What an enum's value is called in the reader's language; empty for unspecified."""
     name = enum_word(enum.DESCRIPTOR, number)
     return reading(readings, name, urdu=urdu) if name else ""
@@ -48,7 +53,7 @@ def tabled(title: str, header: Sequence[str], rows: Iterable[Sequence[str]], urd
     table(words.title(title, urdu), [words.heading(each, urdu) for each in header], shown)
 
 
-def as_json(message: Any, head: Heading | None = None) -> None:
+def as_json(message: Message, head: Heading | None = None) -> None:
     """The message as JSON under the names of the protocol, see :mod:`services.cli.plain`."""
     print_json(plain(message), head)
 
@@ -126,7 +131,7 @@ def _persons(answer: SearchResponse, urdu: bool) -> list[tuple[str, ...]]:
     ]
 
 
-def born(birth: Any, urdu: bool = False) -> str:
+def born(birth: Birth, urdu: bool = False) -> str:
     """A birth date or range."""
     if birth.earliest == birth.latest:
         return str(birth.earliest)

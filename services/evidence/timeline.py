@@ -7,13 +7,16 @@ pseudonym explains, is the hub's word alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from rabta.access.v1.purpose_pb2 import InformationGrade, SourceGrade
 from rabta.records.v1.history_pb2 import History, SignedVersion, TimelineEntry
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import GetRecordResponse
 from rabta.signing.v1.page_pb2 import SignedPageHeader
+
+if TYPE_CHECKING:
+    from google.protobuf.internal.enum_type_wrapper import EnumTypeWrapper
 
 _UNSTATED: Final = "-"
 
@@ -68,5 +71,5 @@ def _signed(signed: SignedVersion) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _grade(enum: Any, number: int) -> str:
+def _grade(enum: EnumTypeWrapper, number: int) -> str:
     return str(enum.Name(number)).rpartition("_")[2] if number else _UNSTATED
