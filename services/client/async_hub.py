@@ -21,13 +21,13 @@ from services.client.profile import Profile, load_profile
 from services.client.reason import Reason, network_class, reading_class
 from services.client.receipt import settle
 from services.client.results import Receipts, Submitted, Verified, Version, Versions, read, read_version
-from services.values import network
 from services.values.encoding import NETWORK, RECORDS
+from services.values.network import QuestionRequest, QuestionResponse
 from services.values.records import History, Identifier, RecordVersion, Remains, SearchResponse, Selector
 from services.values.records.exchange import GetHistoryRequest, SearchRequest
 
 T = TypeVar("T")
-R = TypeVar("R", bound=network.QuestionResponse)
+R = TypeVar("R", bound=QuestionResponse)
 VERSIONS_A_PAGE = 100
 
 
@@ -113,7 +113,7 @@ class AsyncHub:
         return _verified(answered, Versions(found, answered.message.next_page_token))
 
     async def ask(
-        self, question: network.QuestionRequest, kind: type[R], why: Reason, *, approver: Profile | None = None
+        self, question: QuestionRequest, kind: type[R], why: Reason, *, approver: Profile | None = None
     ) -> Verified[R]:
         """The link graph's answer, of the class ``kind``: ``ask(ExpandRequest(...), ExpandResponse, why)``.
 
