@@ -228,12 +228,12 @@ def _maker(noun: Noun) -> Callable[..., DataclassInstance]:
     """The noun out of all its fields, at a sixth of its own constructor's price.
 
     That of a frozen dataclass goes through ``object.__setattr__`` for every field; here each is made by an open
-    twin of the same slots, and closed as what it is before anybody sees it.
+    twin of the same slots and bases, and closed as what it is before anybody sees it.
     """
     names = tuple(f.name for f in fields(noun))
     if getattr(noun, "__slots__", None) != names or hasattr(noun, "__post_init__"):
         raise TypeError(f"{noun.__name__} is not a plain dataclass with slots")
-    twin = make_dataclass(noun.__name__, names, slots=True, eq=False, repr=False)
+    twin = make_dataclass(noun.__name__, names, bases=noun.__bases__, slots=True, eq=False, repr=False)
 
     def make(*values: Part) -> DataclassInstance:
         made: DataclassInstance = twin(*values)
