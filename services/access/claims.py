@@ -14,8 +14,11 @@ from typing import Any
 from services.access.jws import DIGEST_BYTES, BadJws, decode_segment, load_object
 from services.membership.rules import MAX_CLEARANCE
 
-Form = Callable[[str, Any], Any]
+Form = Callable[[str, object], object]
 """Member name and raw JSON value in, checked value out; BadJws ``value`` or ``base64url``."""
+
+Members = dict[str, Any]
+"""Checked members by name: what each is, its form has seen to."""
 
 LATEST_S = 4_102_444_800
 """2100-01-01: a time beyond it is a mistake or a trick."""
@@ -46,7 +49,7 @@ def text_like(pattern: str) -> Form:
     """Form of a string that matches ``pattern`` (ASCII) whole."""
     compiled = re.compile(pattern, re.ASCII)
 
-    def form(member: str, value: Any) -> str:
+    def form(member: str, value: object) -> str:
         if type(value) is not str or compiled.fullmatch(value) is None:
             raise BadJws("value", member)
         return value
@@ -57,7 +60,7 @@ def text_like(pattern: str) -> Form:
 def whole(least: int, most: int) -> Form:
     """Form of an integer within bounds; booleans and strings are not integers."""
 
-    def form(member: str, value: Any) -> int:
+    def form(member: str, value: object) -> int:
         if type(value) is not int or not least <= value <= most:
             raise BadJws("value", member)
         return value
@@ -68,7 +71,7 @@ def whole(least: int, most: int) -> Form:
 def set_of(item: Form, least: int = 0) -> Form:
     """Form of a JSON array without repetition, ``least`` to 64 items."""
 
-    def form(member: str, value: Any) -> frozenset[Any]:
+    def form(member: str, value: object) -> frozenset[object]:
         if type(value) is not list or not least <= len(value) <= MAX_ITEMS:
             raise BadJws("value", member)
         found = frozenset(item(member, entry) for entry in value)
@@ -79,14 +82,14 @@ def set_of(item: Form, least: int = 0) -> Form:
     return form
 
 
-def boolean(member: str, value: Any) -> bool:
+def boolean(member: str, value: object) -> bool:
     """Form of ``true`` or ``false``."""
     if type(value) is not bool:
         raise BadJws("value", member)
     return value
 
 
-def digest(member: str, value: Any) -> bytes:
+def digest(member: str, value: object) -> bytes:
     """Form of 32 bytes in base64url."""
     if type(value) is not str:
         raise BadJws("value", member)
@@ -123,9 +126,9 @@ OFFICER_FORMS: Mapping[str, Form] = {
 }
 
 
-def read_members(value: Any, forms: Mapping[str, Form], optional: frozenset[str] = frozenset()) -> dict[str, Any]:
+def read_members(value: object, forms: Mapping[str, Form], optional: frozenset[str] = frozenset()) -> Members:
     """Checked members of a JSON object: all of ``forms`` but ``optional`` ones, and no others."""
-    if type(value) is not dict or not value.keys() <= forms.keys() or not forms.keys() - optional <= value.keys():
+    if not isinstance(value, dict) or not value.keys() <= forms.keys() or not forms.keys() - optional <= value.keys():
         raise BadJws("members")
     for member, raw in value.items():
         if type(raw) is str and len(raw) > MAX_TEXT:
@@ -133,7 +136,7 @@ def read_members(value: Any, forms: Mapping[str, Form], optional: frozenset[str]
     return {member: forms[member](member, raw) for member, raw in value.items()}
 
 
-def read_payload(payload: bytes, forms: Mapping[str, Form], longest_s: int) -> dict[str, Any]:
+def read_payload(payload: bytes, forms: Mapping[str, Form], longest_s: int) -> Members:
     """Checked claims of a payload whose lifetime is positive and at most ``longest_s``."""
     claims = read_members(load_object(payload), forms)
     if not 0 < claims["exp"] - claims["iat"] <= longest_s:
@@ -141,7 +144,7 @@ def read_payload(payload: bytes, forms: Mapping[str, Form], longest_s: int) -> d
     return claims
 
 
-def officer_claims(claims: Mapping[str, Any]) -> OfficerClaims:
+def officer_claims(claims: Members) -> OfficerClaims:
     """The shared part of checked claims."""
     return OfficerClaims(
         issuer=claims["iss"],

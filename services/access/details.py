@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from services.access.claims import NAME, read_members, text_like
 from services.access.jws import BadJws
@@ -13,7 +12,7 @@ from services.access.jws import BadJws
 DETAILS_TYPE = "rabta_query"
 
 
-def case_key(member: str, value: Any) -> str:
+def case_key(member: str, value: object) -> str:
     """Form of a canonical case key: printable, NFC, upper case, single spaces. Urdu place names may stand in it."""
     if type(value) is not str or not value or not value.isprintable() or " ".join(value.split()) != value:
         raise BadJws("value", member)
@@ -25,7 +24,7 @@ def case_key(member: str, value: Any) -> str:
 CASE_FORMS = {"type": NAME, "key": case_key}
 
 
-def _case(member: str, value: Any) -> tuple[str, str]:
+def _case(member: str, value: object) -> tuple[str, str]:
     try:
         case = read_members(value, CASE_FORMS)
     except BadJws as bad:
@@ -61,7 +60,7 @@ class Details:
         return sha256("\0".join(("rabta details", *texts)).encode("utf-8")).digest()
 
 
-def read_details(member: str, value: Any) -> Details:
+def read_details(member: str, value: object) -> Details:
     """Form of ``authorization_details``: exactly one object of type ``rabta_query``."""
     if type(value) is not list or len(value) != 1:
         raise BadJws("value", member)
@@ -75,7 +74,7 @@ def read_details(member: str, value: Any) -> Details:
     )
 
 
-def details_object(details: Details) -> dict[str, Any]:
+def details_object(details: Details) -> dict[str, object]:
     """The JSON object that :func:`read_details` reads as ``details``."""
     second = {"second_basis": details.second_basis} if details.second_basis else {}
     return {

@@ -12,7 +12,7 @@ import binascii
 import json
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from jwt import PyJWS
 from jwt.exceptions import PyJWTError
@@ -83,7 +83,7 @@ def decode_segment(text: str, member: str = "") -> bytes:
     return raw
 
 
-def load_json(raw: bytes) -> Any:
+def load_json(raw: bytes) -> object:
     """JSON value from UTF-8; BadJws ``json`` or ``duplicate``. Numbers are integers only."""
     try:
         text = raw.decode("utf-8", "strict")
@@ -95,7 +95,7 @@ def load_json(raw: bytes) -> Any:
     return value
 
 
-def load_object(raw: bytes) -> dict[str, Any]:
+def load_object(raw: bytes) -> dict[str, object]:
     """JSON object from UTF-8; BadJws like :func:`load_json`."""
     value = load_json(raw)
     if not isinstance(value, dict):
@@ -103,7 +103,7 @@ def load_object(raw: bytes) -> dict[str, Any]:
     return value
 
 
-def _members_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _members_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
         raise BadJws("duplicate")
@@ -134,7 +134,7 @@ def read_kid(token: str, typ: str) -> bytes:
     return kid
 
 
-def _header(token: str) -> dict[str, Any]:
+def _header(token: str) -> dict[str, object]:
     try:
         return load_object(decode_segment(token.partition(".")[0]))
     except BadJws as bad:
@@ -154,12 +154,12 @@ def verified_payload(token: str, public: PublicKey) -> bytes:
     return payload
 
 
-def sign_token(claims: Mapping[str, Any], private: Signer, typ: str) -> str:
+def sign_token(claims: Mapping[str, object], private: Signer, typ: str) -> str:
     """Compact JWS over ``claims``: the same claims and key give the same token (RFC 6979)."""
     header = {"alg": ALGORITHM, "kid": encode_segment(private.kid), "typ": typ}
     signed = ".".join(encode_segment(_plain_json(part)) for part in (header, claims))
     return f"{signed}.{encode_segment(private.sign(signed.encode('ascii')))}"
 
 
-def _plain_json(value: Mapping[str, Any]) -> bytes:
+def _plain_json(value: Mapping[str, object]) -> bytes:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=True, allow_nan=False).encode("ascii")

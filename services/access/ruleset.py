@@ -7,21 +7,20 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
 from cedarpy import Entities, PolicySet, Schema, policies_to_json_str, validate_policies
 
 from services.access import purpose as words
 from services.access.decision import RecordClass, Relation
 from services.access.facts import Facts
-from services.access.schema import attributes, canonical, writer
+from services.access.schema import EntityJson, attributes, canonical, writer
 from services.errors import RabtaError
 
 _HERE = Path(__file__).parent
 _COMPUTED = {"named"}
 """Attributes of an Access that come from neither Facts nor Relation: see ``facts.named``."""
 
-Writer = Callable[[str, Mapping[str, Any]], dict[str, Any]]
+Writer = Callable[[str, Mapping[str, object]], EntityJson]
 
 
 class RulesBroken(RabtaError):
@@ -56,7 +55,7 @@ def schema_text() -> str:
     return (_HERE / "schema.cedarschema").read_text("utf-8")
 
 
-def vocabulary(schema: str) -> list[dict[str, Any]]:
+def vocabulary(schema: str) -> list[EntityJson]:
     """``purpose.py`` as Cedar entities."""
     purpose, query_class, group = (writer(schema, name) for name in ("Purpose", "QueryClass", "Group"))
     purposes = [
@@ -79,7 +78,7 @@ def vocabulary(schema: str) -> list[dict[str, Any]]:
     return purposes + classes + [group(name, {"words": members}) for name, members in words.GROUPS.items()]
 
 
-def load_rules(policies: str, schema: str, entities: list[dict[str, Any]]) -> RuleSet:
+def load_rules(policies: str, schema: str, entities: list[EntityJson]) -> RuleSet:
     """Parse and validate; RulesBroken otherwise."""
     try:
         _same_names(schema)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from services.access.caller import Caller
 from services.access.ceilings import jurisdictions_within
@@ -42,7 +42,7 @@ SKEW_S = 30
 CACHED = 4096
 
 
-def _thumbprint(member: str, value: Any) -> bytes:
+def _thumbprint(member: str, value: object) -> bytes:
     try:
         found: bytes = read_members(value, {"x5t#S256": digest})["x5t#S256"]
     except BadJws as bad:

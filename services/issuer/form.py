@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from services.access.approver import ACT_FORMS, Act
+from services.access.claims import Members
 from services.access.details import Details, read_details
 from services.access.jws import BadJws, load_json
 from services.issuer.errors import InvalidDetails, InvalidRequest, UnsupportedGrantType
@@ -54,10 +55,10 @@ def read_approve_form(body: bytes) -> ApproveForm:
     found = _parameters(body, *ACT, DETAILS)
     details = _details(found[DETAILS])
     try:
-        method, officer, body_sha256 = (ACT_FORMS[name](name, found[name]) for name in ACT)
+        said: Members = {name: ACT_FORMS[name](name, found[name]) for name in ACT}
     except BadJws:
         raise InvalidRequest("form") from None
-    act = Act(method, officer, body_sha256, details.digest)
+    act = Act(said["method"], said["for_sub"], said["body_sha256"], details.digest)
     return ApproveForm(found.get("client_id", ""), found["assertion"], act, details, _audience(found))
 
 

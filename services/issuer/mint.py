@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from services.access.approver import Act
 from services.access.details import Details, details_object
@@ -11,7 +10,7 @@ from services.access.jws import encode_segment
 from services.access.kin import kin_digest
 from services.issuer.domain import Officer, Rights
 
-Claims = dict[str, Any]
+Claims = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
-from aiohttp import web
+from aiohttp import StreamReader, web
+from aiohttp.abc import AbstractStreamWriter
+from aiohttp.http_parser import RawRequestMessage
 from structlog.typing import FilteringBoundLogger
 
 from services.issuer.app import Issued, Issuer
@@ -136,7 +137,13 @@ class _Server(web.Server):
         return _Handler(self, loop=loop, keepalive_timeout=IDLE_S, access_log=_SILENT, logger=_SILENT)
 
 
-def _request(message: Any, payload: Any, protocol: Any, writer: Any, task: Any) -> web.BaseRequest:
+def _request(
+    message: RawRequestMessage,
+    payload: StreamReader,
+    protocol: web.RequestHandler,
+    writer: AbstractStreamWriter,
+    task: asyncio.Task[None],
+) -> web.BaseRequest:
     loop = asyncio.get_running_loop()
     return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=MAX_BYTES)
 
@@ -167,5 +174,5 @@ def _refusal(declined: Declined) -> web.Response:
     return answer
 
 
-def _json(value: dict[str, Any], status: int = 200) -> web.Response:
+def _json(value: dict[str, object], status: int = 200) -> web.Response:
     return web.json_response(value, status=status, headers=HEADERS)

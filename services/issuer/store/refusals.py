@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from services.issuer.errors import REASONS
 from services.issuer.ports import Closed, Refusal
 from services.signing.refusals import MAX_COUNTS, Counted, day_of
 from services.store.database import Database, Transaction
+from services.store.values import Row
 
 CASES_OF_ONE: Final = 20
 NAMED: Final = MAX_COUNTS - 2 * len(REASONS)
@@ -77,5 +78,5 @@ async def _open_day(tx: Transaction, day: date) -> str:
     return (max(day, last.day + timedelta(days=1)) if last else day).isoformat()
 
 
-def _closed(rows: Sequence[Any]) -> Closed | None:
+def _closed(rows: Sequence[Row]) -> Closed | None:
     return Closed(rows[0][0], date.fromisoformat(rows[0][1]), rows[0][2]) if rows else None

@@ -225,7 +225,9 @@ def test_rules_that_do_not_hold_together_refuse_the_start(policies: str, schema:
 
 
 def test_a_vocabulary_that_breaks_the_schema_refuses_the_start() -> None:
-    bent = [{**VOCABULARY[0], "attrs": {**VOCABULARY[0]["attrs"], "own_case": "yes"}}]
+    attrs = VOCABULARY[0]["attrs"]
+    assert isinstance(attrs, dict)
+    bent = [{**VOCABULARY[0], "attrs": {**attrs, "own_case": "yes"}}]
     with pytest.raises(RulesBroken):
         load_rules(policy_text(), SCHEMA, bent)
 
