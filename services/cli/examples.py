@@ -7,9 +7,9 @@ from typing import Any, Final
 _ASK: Final = (
     "--profile officer.toml --purpose INVESTIGATE_CASE --legal-basis CRPC_CASE --case FIR:PB/LAHORE/ICHHRA/512/2024"
 )
-_KEPT: Final = "--profile officer.toml"
+KEPT: Final = "--profile officer.toml"
 _FEDERATION: Final = "--federation rabta.pk --id pk.fia --kind FIA --display-name 'Federal Investigation Agency'"
-_ONE, _OTHER = "agencies/pk.fia/records/fir-512-2024-accused-1", "agencies/pk.punjab/records/fir-7-2023-accused-2"
+ONE, OTHER = "agencies/pk.fia/records/fir-512-2024-accused-1", "agencies/pk.punjab/records/fir-7-2023-accused-2"
 _DIGEST: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 EXAMPLES: Final = {
@@ -25,14 +25,14 @@ EXAMPLES: Final = {
     "restore": "rabta restore backups/2026-11-26 hub --replace",
     "import": "rabta import --profile records.toml fir_register firs.xlsx --province PB",
     "use": f"rabta use {_ASK}",
-    "whoami": f"rabta whoami {_KEPT}",
+    "whoami": f"rabta whoami {KEPT}",
     "purposes": "rabta purposes INVESTIGATE_CASE",
     "laws": "rabta laws",
     "cases": "rabta cases",
     "kinds": "rabta kinds",
-    "search": f"rabta search {_KEPT} --type PASSPORT --country PK < number",
-    "history": f"rabta history {_KEPT} --as-of 2024-05-01 --save-evidence man.evidence < cnic",
-    "record": f"rabta record {_KEPT} {_ONE} --versions",
+    "search": f"rabta search {KEPT} --type PASSPORT --country PK < number",
+    "history": f"rabta history {KEPT} --as-of 2024-05-01 --save-evidence man.evidence < cnic",
+    "record": f"rabta record {KEPT} {ONE} --versions",
     "verify": "rabta verify man.evidence --trust anchor.pem",
     "evidence redact": "rabta evidence redact man.evidence for-the-court.evidence",
     "federation holder-key": "rabta federation holder-key governance.key",
@@ -68,13 +68,13 @@ EXAMPLES: Final = {
     "token roster sign": "rabta token roster sign roster.toml --key roster.key --out roster.signed",
     "token roster show": "rabta token roster show roster.signed",
     "witness serve": "rabta witness serve witness.toml",
-    "audit receipts": f"rabta audit receipts {_KEPT}",
+    "audit receipts": f"rabta audit receipts {KEPT}",
     "audit entries": "rabta audit entries --profile oversight.toml --start 0 --count 256 --case REVIEW:2026/1",
     "audit export": "rabta audit export federation/hub log",
     "audit month-keys": "rabta audit month-keys federation/hub",
     "audit sign-destruction": "rabta audit sign-destruction rabta.pk/log/1 pk.fia 2026-01 --key 1.key --out 1.word",
     "audit destroy-month-key": "rabta audit destroy-month-key hub 1.word 2.word",
-    "oversight reads": f"rabta oversight reads --profile oversight.toml --case REVIEW:2026/1 --record {_ONE}",
+    "oversight reads": f"rabta oversight reads --profile oversight.toml --case REVIEW:2026/1 --record {ONE}",
     "oversight denials": "rabta oversight denials --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
     "oversight busiest": "rabta oversight busiest --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
     "oversight refusals": "rabta oversight refusals --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
@@ -96,32 +96,32 @@ EXAMPLES: Final = {
     "graph rebuild": "rabta graph rebuild federation/hub",
     "graph check": "rabta graph check federation/hub",
     "graph draw": "rabta graph draw money.evidence money.pdf",
-    "net expand": f"rabta net expand {_KEPT} CNIC:- < cnic",
-    "net paths": f"rabta net paths {_KEPT} CNIC:- {_OTHER} --picture paths.svg < cnic",
-    "net trace": f"rabta net trace {_KEPT} ACCOUNT:- --second-basis AMLA --from 2026-01-01 --direction forward < iban",
-    "net contacts": f"rabta net contacts {_KEPT} PHONE:- --second-basis PECA_WARRANT --max-gap-hours 24 < phone",
-    "net cotravel": f"rabta net cotravel {_KEPT} {_ONE} --least 2",
-    "net common": f"rabta net common {_KEPT} {_ONE} {_OTHER}",
-    "net keyplayers": f"rabta net keyplayers {_KEPT} {_ONE} --size 3 --radius 2",
-    "net why": f"rabta net why {_KEPT} {_ONE} {_OTHER}",
-    "net events": f"rabta net events {_KEPT} {_ONE} --from 2026-01-01",
-    "link candidates": f"rabta link candidates {_KEPT} {_ONE}",
-    "link decide": f"rabta link decide {_KEPT} {_ONE} {_OTHER} same --why 'one photograph, one father'",
-    "link undo": f"rabta link undo {_KEPT} DECISION --why 'another man, see FIR 9/2025'",
-    "link explain": f"rabta link explain {_KEPT} {_ONE} {_OTHER}",
+    "link candidates": f"rabta link candidates {KEPT} {ONE}",
+    "link decide": f"rabta link decide {KEPT} {ONE} {OTHER} same --why 'one photograph, one father'",
+    "link undo": f"rabta link undo {KEPT} DECISION --why 'another man, see FIR 9/2025'",
+    "link explain": f"rabta link explain {KEPT} {ONE} {OTHER}",
     "completion": "rabta completion bash > ~/.local/share/bash-completion/completions/rabta",
     "man": "rabta man ~/.local/share/man/man1",
     "demo up": "rabta demo up demo",
     "demo run": "rabta demo run --pictures pictures",
 }
 
+Command = Any
+"""A command or a group of typer: their common class is private to it."""
 
-def with_examples(command: Any, words: tuple[str, ...]) -> Any:
+
+def example(text: str) -> str:
+    """How an example stands under the help of its command."""
+    return f"Example: {text}"
+
+
+def with_examples(command: Command, words: tuple[str, ...]) -> Command:
     """``command``, reached by ``words``, and all below it, each with its example; a group has that of its first."""
     children = getattr(command, "commands", {})
     for name, child in children.items():
         with_examples(child, (*words, name))
     said = " ".join(words)
-    example = EXAMPLES.get(said) or next((text for key, text in EXAMPLES.items() if key.startswith(f"{said} ")), "")
-    command.epilog = f"Example: {example}" if example else None
+    found = EXAMPLES.get(said) or next((text for key, text in EXAMPLES.items() if key.startswith(f"{said} ")), "")
+    own = command.epilog or next((child.epilog for child in children.values()), None)
+    command.epilog = example(found) if found else own
     return command

@@ -11,8 +11,10 @@ import typer
 from rabta.linkage.v1 import question_pb2 as pb
 
 from services.cli import net_show as show
+from services.cli.examples import KEPT, ONE, OTHER, example
 from services.cli.net_common import Common, number, with_common
 from services.cli.net_players import key_players as show_players
+from services.cli.net_trace import trace as show_trace
 from services.cli.node_names import HOW, node, nodes
 
 app = typer.Typer(help=f"Questions to the link graph.\n\nIds are {HOW}.", no_args_is_help=True)
@@ -28,7 +30,7 @@ Length = Annotated[int, typer.Option("--max-length", help="Longest, in edges; 0 
 HOUR_MS = 3_600_000
 
 
-@app.command("expand")
+@app.command("expand", epilog=example(f"rabta net expand {KEPT} CNIC:- < cnic"))
 @with_common
 def expand(starts: Nodes, common: Common) -> None:
     """What is next to nodes: counts by kind first, then the most significant."""
@@ -36,7 +38,7 @@ def expand(starts: Nodes, common: Common) -> None:
     show.expand(common.ask(request, pb.ExpandResponse), common)
 
 
-@app.command("paths")
+@app.command("paths", epilog=example(f"rabta net paths {KEPT} CNIC:- {OTHER} --picture paths.svg < cnic"))
 @with_common
 def paths(
     start: Node,
@@ -59,7 +61,12 @@ def paths(
     show.paths("Paths", found.paths, found, common)
 
 
-@app.command("trace")
+@app.command(
+    "trace",
+    epilog=example(
+        f"rabta net trace {KEPT} ACCOUNT:- --second-basis AMLA --from 2026-01-01 --direction forward < iban"
+    ),
+)
 @with_common
 def trace(
     account: Node,
@@ -85,10 +92,13 @@ def trace(
         max_gap_ms=int(max_gap_hours * HOUR_MS),
         least_minor=round(min_amount * 100),
     )
-    show.trace(common.ask(request, pb.TraceMoneyResponse), common)
+    show_trace(common.ask(request, pb.TraceMoneyResponse), common)
 
 
-@app.command("contacts")
+@app.command(
+    "contacts",
+    epilog=example(f"rabta net contacts {KEPT} PHONE:- --second-basis PECA_WARRANT --max-gap-hours 24 < phone"),
+)
 @with_common
 def contacts(phone: Node, common: Common, max_length: Length = 0, max_gap_hours: Gap = 0.0) -> None:
     """Whom a phone reached through others, each call later than the one before."""
@@ -99,7 +109,7 @@ def contacts(phone: Node, common: Common, max_length: Length = 0, max_gap_hours:
     show.paths("Chains", found.chains, found, common)
 
 
-@app.command("cotravel")
+@app.command("cotravel", epilog=example(f"rabta net cotravel {KEPT} {ONE} --least 2"))
 @with_common
 def cotravel(
     subject: Node,
@@ -114,7 +124,7 @@ def cotravel(
     )
 
 
-@app.command("common")
+@app.command("common", epilog=example(f"rabta net common {KEPT} {ONE} {OTHER}"))
 @with_common
 def common_neighbours(of: Nodes, common: Common) -> None:
     """What several nodes share."""
@@ -123,7 +133,7 @@ def common_neighbours(of: Nodes, common: Common) -> None:
     show.groups("Shared", ("node", "by"), [(each.node, each.of) for each in found.common], found, common)
 
 
-@app.command("keyplayers")
+@app.command("keyplayers", epilog=example(f"rabta net keyplayers {KEPT} {ONE} --size 3 --radius 2"))
 @with_common
 def keyplayers(
     around: Nodes,
@@ -138,7 +148,7 @@ def keyplayers(
     show_players(common.ask(request, pb.KeyPlayersResponse), common)
 
 
-@app.command("why")
+@app.command("why", epilog=example(f"rabta net why {KEPT} {ONE} {OTHER}"))
 @with_common
 def why(start: Node, end: Node, common: Common) -> None:
     """Every evidence row between two nodes, oldest first."""
@@ -146,7 +156,7 @@ def why(start: Node, end: Node, common: Common) -> None:
     show.rows(common.ask(request, pb.WhyLinkedResponse), common)
 
 
-@app.command("events")
+@app.command("events", epilog=example(f"rabta net events {KEPT} {ONE} --from 2026-01-01"))
 @with_common
 def events(of: Nodes, common: Common) -> None:
     """What happened to a set of nodes, oldest first."""

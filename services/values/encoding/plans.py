@@ -20,6 +20,7 @@ from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
 from services.errors import RabtaError
+from services.values.encoding.fields import is_word, message_of, numbers_of, words_of
 from services.values.encoding.strict import UNKNOWN_ENUM
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class Plans:
         raise ValueError(f"no message is named {noun.__name__}")
 
     def _noun(self, field: FieldDescriptor) -> Noun:
-        noun: Noun = getattr(self._nouns, _message_of(field).name)
+        noun: Noun = getattr(self._nouns, message_of(field).name)
         return noun
 
     def _reading(
@@ -133,7 +134,7 @@ class Plans:
         get: Callable[[Message], tuple[Part, ...]] = (
             attrgetter(*names) if len(names) > 1 else lambda m: (getattr(m, names[0]),)
         )
-        words = [(index, n, _words(known[n].enum_type)) for index, n in enumerate(names) if _is_word(known[n])]
+        words = [(index, n, words_of(known[n].enum_type)) for index, n in enumerate(names) if is_word(known[n])]
         special = [(index, n, r) for index, n in enumerate(names) if (r := self._reader(known[n])) is not None]
         bodies = {name: self.of(cls).read for cls, name in self._kinds.items()} if with_body else {}
         made = _maker(noun)
@@ -244,7 +245,7 @@ def _maker(noun: Noun) -> Callable[..., DataclassInstance]:
 
 
 def _number(field: FieldDescriptor) -> Writer:
-    numbers = _numbers(field.enum_type)
+    numbers = numbers_of(field.enum_type)
 
     def number(word: str) -> int:
         if word not in numbers:
@@ -262,7 +263,7 @@ def _unfit_word(*at: str) -> UnfitError:
 
 def _reading_word(enum: EnumDescriptor) -> Callable[[int], str]:
     """Of a list: what is unspecified is left out of it, never an item."""
-    words = _words(enum)
+    words = words_of(enum)
 
     def word(number: int) -> str:
         if not number or number not in words:
@@ -270,27 +271,6 @@ def _reading_word(enum: EnumDescriptor) -> Callable[[int], str]:
         return words[number]
 
     return word
-
-
-def _message_of(field: FieldDescriptor) -> Descriptor:
-    if field.message_type is None:
-        raise TypeError("not the field of a message")
-    return field.message_type
-
-
-def _is_word(field: FieldDescriptor) -> bool:
-    return bool(field.enum_type) and not field.is_repeated
-
-
-def _words(enum: EnumDescriptor | None) -> dict[int, str]:
-    return {number: word for word, number in _numbers(enum).items()}
-
-
-def _numbers(enum: EnumDescriptor | None) -> dict[str, int]:
-    if enum is None:
-        raise TypeError("not the field of an enum")
-    prefix = enum.values_by_number[0].name.removesuffix("UNSPECIFIED")
-    return {"" if value.number == 0 else value.name.removeprefix(prefix): value.number for value in enum.values}
 
 
 def _each(read: Callable[[T], S], items: Iterable[T]) -> tuple[S, ...]:

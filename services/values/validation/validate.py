@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter, call
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from services.access.errors import Violation
 from services.values import case_references, identifiers
@@ -63,7 +63,7 @@ IN_CASE: Final = frozenset(
 class _Table(NamedTuple):
     """Rules with one getter for all their fields. ``names`` and ``rules`` go together."""
 
-    get: Callable[[Any], tuple[Any, ...]]
+    get: Callable[[object], tuple[object, ...]]
     names: tuple[str, ...]
     rules: tuple[Rule, ...]
 
@@ -154,7 +154,7 @@ def _expunged(version: RecordVersion) -> Iterator[Violation]:
 
 def _body_order(version: RecordVersion) -> Iterator[Violation]:
     body = version.body
-    noun: Any = type(body)
+    noun: object = type(body)
     for later, earlier in _ordered(noun):
         if ends := getattr(body, later):
             yield from _order(f"{version.kind.lower()}.{later}", getattr(body, earlier), ends)

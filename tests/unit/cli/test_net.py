@@ -15,7 +15,8 @@ from rabta.linkage.v1 import graph_pb2 as gp
 from rabta.linkage.v1 import link_pb2, linkage_service_pb2
 from rabta.linkage.v1 import question_pb2 as pb
 
-from services.cli.net_show import amount, marks, name
+from services.cli.net_show import amount, name
+from services.cli.net_trace import marks
 from services.cli.node_names import node
 from services.cli.table_words import TITLES
 from services.edge.call import Call

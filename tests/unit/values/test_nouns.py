@@ -18,8 +18,7 @@ from services.values import network
 from services.values.encoding import NETWORK as NOUNS
 from tests.unit.records.messages import messages
 
-NAMED: list[type[Any]] = [getattr(network, name) for name in network.__all__ if name[0].isupper()]
-ALL = [cls for cls in NAMED if is_dataclass(cls)]
+ALL: list[type[Any]] = [cls for cls in vars(network).values() if isinstance(cls, type) and is_dataclass(cls)]
 
 
 @pytest.mark.parametrize("noun", ALL, ids=[cls.__name__ for cls in ALL])

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from rabta.linkage.v1 import linkage_service_pb2
 
 from services.draw.network.words import question_word
 from services.linkage.questions import registry
-from services.linkage.questions.registry import questions
+from services.linkage.questions.registry import Question, questions
 from services.linkage.rpc import FEEDS, LINKS
+from tests.arch.tree import shipped
 from tests.conformance.questions import expected
 from tests.shared import ROOT
 
+
+def said(tree: ast.Module) -> Iterator[str]:
+    """Every name, and every text, of a module."""
+    for node in ast.walk(tree):
+        for field in ("id", "attr", "name", "value"):
+            if isinstance(text := getattr(node, field, None), str):
+                yield text
+
+
 SERVED = {method.name for method in linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"].methods}
 NAMES = [kind.__name__.removesuffix("Request") for kind in questions()]
+PLACES = {
+    "services/cli/net.py",
+    "services/draw/network/words.py",
+    "services/values/network/question.py",
+}
+"""What a question has beside its own file and the contract: CONTRIBUTING counts them."""
+STORY = "services/cli/demo/"
+SAID = {source.path: set(said(source.tree)) for source in shipped() if not source.path.startswith(STORY)}
 COMMANDS = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "services" / "cli").glob("net*.py")))
 
 
@@ -43,3 +64,11 @@ def test_every_question_has_a_command(name: str) -> None:
 @pytest.mark.parametrize("question", [each.__name__ for each in questions().values()])
 def test_every_question_has_its_story(question: str) -> None:
     assert callable(getattr(expected, question))
+
+
+@pytest.mark.parametrize("question", questions().values(), ids=lambda each: each.__name__)
+def test_a_question_stands_in_these_files_alone(question: Question) -> None:
+    """What else there is of it follows from them. The demonstration asks some."""
+    name = get_type_hints(question)["request"].__name__
+    found = {path for path, said in SAID.items() if {name, name.removesuffix("Request")} & said}
+    assert found == PLACES | {f"services/linkage/questions/{question.__name__}.py"}
