@@ -15,6 +15,8 @@ from services.edge.service import Part
 
 WATCH_S: Final = 0.5
 """Between two looks while somebody watches."""
+Wire = Any
+"""A message of grpc_health, which has no types, and the call that brought it."""
 Status = pb.HealthCheckResponse
 
 
@@ -24,14 +26,14 @@ class Health(health_pb2_grpc.HealthServicer):  # type: ignore[misc]
     def __init__(self, process: Process) -> None:
         self._process = process
 
-    async def Check(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def Check(self, request: Wire, context: Wire) -> Wire:  # noqa: N802
         """NOT_FOUND for a service that is not served here."""
         found = _status(self._process, await self._process.look(), request.service)
         if found == Status.SERVICE_UNKNOWN:
             await context.abort(grpc.StatusCode.NOT_FOUND)
         return Status(status=found)
 
-    async def List(self, request: Any, context: Any) -> Any:  # noqa: ARG002, N802
+    async def List(self, request: Wire, context: Wire) -> Wire:  # noqa: ARG002, N802
         """The whole and each service, by one look."""
         report = await self._process.look()
         named = ("", *self._process.services)
@@ -39,7 +41,7 @@ class Health(health_pb2_grpc.HealthServicer):  # type: ignore[misc]
             statuses={name: Status(status=_status(self._process, report, name)) for name in named}
         )
 
-    async def Watch(self, request: Any, context: Any) -> AsyncIterator[Any]:  # noqa: ARG002, N802
+    async def Watch(self, request: Wire, context: Wire) -> AsyncIterator[Wire]:  # noqa: ARG002, N802
         """The state now, then each change of it."""
         said = None
         while True:

@@ -66,10 +66,10 @@ def build(process: Process, counted: Counted) -> grpc.aio.Server:
 
 
 def _methods(process: Process, counted: Counted) -> dict[str, Any]:
-    async def status(_request: pb.GetStatusRequest, _context: Any) -> bytes:
+    async def status(_request: pb.GetStatusRequest, _context: object) -> bytes:
         return encode_status(await process.look())
 
-    async def metrics(_request: pb.GetMetricsRequest, _context: Any) -> bytes:
+    async def metrics(_request: pb.GetMetricsRequest, _context: object) -> bytes:
         report = await process.look()
         return encode_metrics(render([*of_process(process, report), *counted(report)]))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 import sys
 from enum import StrEnum
-from typing import Annotated, Any, cast
+from typing import Annotated, cast
 
 import typer
 from rabta.access.v1.purpose_pb2 import Purpose
 from rabta.audit.v1 import audit_service_pb2 as pb
-from rabta.audit.v1.receipt_pb2 import BreakGlassState
+from rabta.audit.v1.receipt_pb2 import BreakGlassState, Notice
 
 from services.cli import show
 from services.cli.ask import ask, run
@@ -140,7 +140,7 @@ def _print(answer: pb.ListNoticesResponse, output: Output, head: Heading) -> Non
         typer.echo("none")
 
 
-def _row(notice: Any) -> tuple[str, ...]:
+def _row(notice: Notice) -> tuple[str, ...]:
     state = show.word(BreakGlassState, notice.state)
     times = shown(notice.opened_ms), shown(notice.expires_ms)
     return (notice.break_glass, notice.agency, notice.officer, *times, state, notice.justification)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, cast
+from typing import Annotated, cast
 
 import typer
 from rabta.records.v1 import claim_pb2 as pb
@@ -103,7 +103,7 @@ def _print(answer: pb.ListClaimsResponse, output: Output, head: Heading) -> None
         typer.echo("none")
 
 
-def _row(claim: Any) -> tuple[str, ...]:
+def _row(claim: pb.Claim) -> tuple[str, ...]:
     fact, state = show.word(pb.ClaimFact, claim.fact), show.word(pb.ClaimState, claim.state)
     court = " ".join(filter(None, (claim.court, claim.order_no)))
     return (claim.claim, claim.record, fact, state, shown(claim.due_ms), claim.text, court, claim.owner, claim.speaker)

@@ -8,13 +8,15 @@ from typing import Any
 
 from rabta.linkage.v1.graph_pb2 import PictureFormat
 
+from services.access.claims import Members
+from services.access.details import read_details
 from services.access.errors import InvalidArgument
 from services.access.jws import BadJws, decode_segment, load_object
 from services.cli.picture_file import format_of
 from services.draw.network import Caption, NotArranged, draw
 from services.errors import RabtaError
 from services.evidence.network import METHODS
-from services.signing.evidence import EvidenceError, decode_evidence
+from services.signing.evidence import Evidence, EvidenceError, decode_evidence
 from services.values import network
 from services.values.encoding import NETWORK
 from services.values.selecting import named_in, settled
@@ -52,18 +54,17 @@ def drawn(raw: bytes, file: Path, language: str) -> bytes:
         raise Undrawable(str(error)) from None
 
 
-def _caption(evidence: Any, method: str, frame: network.Frame) -> Caption:
+def _caption(evidence: Evidence, method: str, frame: network.Frame) -> Caption:
     """Who asked, why and when, as the officer's token says, and for which times."""
     try:
-        claims = load_object(decode_segment(evidence.token.split(".")[1]))
-        (reason,) = claims["authorization_details"]
-        case = reason["case"]
+        claims: Members = load_object(decode_segment(evidence.token.split(".")[1]))
+        why = read_details("authorization_details", claims["authorization_details"])
         return Caption(
             str(claims["sub"]),
             str(claims["iss"]),
             int(claims["iat"]) * 1000,
-            str(reason["purpose"]),
-            f"{case['type']}:{case['key']}",
+            why.purpose,
+            f"{why.case_type}:{why.case_key}",
             method,
             frame.as_of_ms,
             frame.from_ms,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from services.access.details import Details
 from services.client.profile import Profile
@@ -61,7 +61,7 @@ class Heading:
         }
         return [(_LABELS[name][urdu], value) for name, value in values.items()]
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> dict[str, object]:
         """The same for programs."""
         return {
             "about": self.about,

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
-from services.cli.examples import with_examples
+from services.cli.examples import Command, with_examples
 
 
 class Place(NamedTuple):
@@ -21,19 +21,19 @@ class Place(NamedTuple):
     help: str
 
 
-class Loaded(MutableMapping[str, Any]):
+class Loaded(MutableMapping[str, Command]):
     """Commands by name; the module of one is imported when it is first looked up."""
 
     def __init__(self, places: dict[str, Place]) -> None:
         self._places = dict(places)
-        self._known: dict[str, Any] = {}
+        self._known: dict[str, Command] = {}
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> Command:
         if name not in self._known:
             self._known[name] = _command(name, self._places[name])
         return self._known[name]
 
-    def __setitem__(self, name: str, command: Any) -> None:
+    def __setitem__(self, name: str, command: Command) -> None:
         self._known[name] = command
 
     def __delitem__(self, name: str) -> None:
@@ -49,7 +49,7 @@ class Loaded(MutableMapping[str, Any]):
     def __len__(self) -> int:
         return len(self._places.keys() | self._known.keys())
 
-    def line(self, name: str) -> Any:
+    def line(self, name: str) -> Command:
         """A stand-in that has the name and the help line alone."""
         return TyperCommand(name, help=self._places[name].help)
 
@@ -70,7 +70,7 @@ def lazy_group(places: dict[str, Place]) -> type[TyperGroup]:
             """In the order of ``places``."""
             return list(self._loaded)
 
-        def get_command(self, _ctx: Any, cmd_name: str) -> Any:
+        def get_command(self, _ctx: Any, cmd_name: str) -> Command:
             """The command, loaded; in a list of all, its line."""
             if cmd_name not in self._loaded:
                 return None
@@ -87,11 +87,11 @@ def lazy_group(places: dict[str, Place]) -> type[TyperGroup]:
     return Group
 
 
-def _command(name: str, place: Place) -> Any:
+def _command(name: str, place: Place) -> Command:
     """What a place holds, under the name that it has in the list."""
     found = getattr(import_module(place.module), place.attribute)
     if isinstance(found, typer.Typer):
-        command: Any = get_group(found)
+        command: Command = get_group(found)
         command.name = name
         return with_examples(command, (name,))
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)

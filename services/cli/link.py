@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+from google.protobuf.message import Message
 from rabta.linkage.v1 import link_pb2 as pb
+from rabta.linkage.v1.graph_pb2 import Node
 
 from services.cli import completion_words as words
 from services.cli.net_common import Common, number, with_common
@@ -91,7 +93,7 @@ def explain(one: Subject, other: Subject, common: Common) -> None:
             tabled("Grounds", GROUNDS, grounds, common.urdu)
 
 
-def _decisions(found: Iterable[Any], urdu: bool) -> list[tuple[str, ...]]:
+def _decisions(found: Iterable[pb.LinkDecision], urdu: bool) -> list[tuple[str, ...]]:
     return [
         (
             d.id, called(SIGNS, pb.LinkSign, d.sign, urdu), name(d.one), name(d.other), d.by, d.second,
@@ -101,16 +103,16 @@ def _decisions(found: Iterable[Any], urdu: bool) -> list[tuple[str, ...]]:
     ]  # fmt: skip
 
 
-def _said(ground: Any, urdu: bool) -> str:
+def _said(ground: pb.LinkGround, urdu: bool) -> str:
     one, other = (cell(value, urdu) for value in (ground.one, ground.other))
     return f"{field(ground.field, urdu)}: {one} {'=' if ground.agrees else '/'} {other}"
 
 
-def _label(subject: Any, urdu: bool) -> str:
+def _label(subject: Node, urdu: bool) -> str:
     return str((urdu and subject.label_ur) or subject.label)
 
 
-def _show(found: Any, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], common: Common) -> None:
+def _show(found: Message, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], common: Common) -> None:
     part = Part("Decisions" if header == DECISIONS else "Candidates", header, rows)
     if common.output is Output.JSON:
         as_json(found, common.head)

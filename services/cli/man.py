@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from services.cli.examples import Command
 from services.cli.options import ERROR, say
+
+if TYPE_CHECKING:
+    from typer.core import TyperArgument, TyperOption
 
 _STATUS: Final = (
     ("0", "Done."),
@@ -48,10 +52,10 @@ def man(
     typer.echo(f"pages: {len(pages)}")
 
 
-def manual(program: Any) -> Iterator[tuple[str, str]]:
+def manual(program: Command) -> Iterator[tuple[str, str]]:
     """File name and text of each page, the program's own first."""
 
-    def below(command: Any, words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    def below(command: Command, words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         yield f"{'-'.join(words)}.1", page(command, words)
         for name, child in getattr(command, "commands", {}).items():
             yield from below(child, (*words, name))
@@ -59,11 +63,11 @@ def manual(program: Any) -> Iterator[tuple[str, str]]:
     yield from below(program, ("rabta",))
 
 
-def page(command: Any, words: tuple[str, ...]) -> str:
+def page(command: Command, words: tuple[str, ...]) -> str:
     """One page, reached by ``words``, as roff."""
     name, children = "-".join(words), getattr(command, "commands", {})
-    arguments = [one for one in command.params if one.param_type_name == "argument"]
-    options = [one for one in command.params if one.param_type_name == "option"]
+    arguments: list[TyperArgument] = [one for one in command.params if one.param_type_name == "argument"]
+    options: list[TyperOption] = [one for one in command.params if one.param_type_name == "option"]
     first, *rest = [" ".join(part.split()) for part in (command.help or "").split("\n\n")]
     tail = "COMMAND ..." if children else " ".join(_shown(one) for one in arguments)
     lines = [
@@ -87,23 +91,23 @@ def _section(title: str, lines: list[str]) -> list[str]:
     return [f".SH {title}", *lines] if lines else []
 
 
-def _rows(rows: Any) -> list[str]:
+def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
     return [line for name, text in rows for line in (".TP", f".B {_text(name)}", _text(text) or "\\&")]
 
 
-def _shown(argument: Any) -> str:
+def _shown(argument: TyperArgument) -> str:
     """An argument as it stands in the synopsis."""
     name = str(argument.metavar or argument.name).strip("{}[]").upper()
     many = "" if argument.nargs == 1 or name.endswith("...") else " ..."
     return f"{name}{many}" if argument.required else f"[{name}{many}]"
 
 
-def _names(option: Any) -> str:
+def _names(option: TyperOption) -> str:
     names = ", ".join((*option.opts, *option.secondary_opts))
     return names if option.is_flag else f"{names} {option.metavar or _kind(option)}"
 
 
-def _kind(option: Any) -> str:
+def _kind(option: TyperOption) -> str:
     """What an option takes: its words where they are an enum, else of which type it is."""
     kind = option.type_descriptor.annotation
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -111,7 +115,7 @@ def _kind(option: Any) -> str:
     return _KINDS.get(kind, "TEXT")
 
 
-def _meaning(option: Any) -> str:
+def _meaning(option: TyperOption) -> str:
     """Help of an option, with what else is to be known of it."""
     said = [
         *(["Needed."] if option.required else []),
@@ -122,22 +126,22 @@ def _meaning(option: Any) -> str:
     return " ".join(filter(None, (option.help, *said)))
 
 
-def _has_default(option: Any) -> bool:
+def _has_default(option: TyperOption) -> bool:
     return not option.is_flag and isinstance(option.default, str | int | float) and option.default not in ("", 0)
 
 
-def _example(command: Any) -> list[str]:
+def _example(command: Command) -> list[str]:
     said = (command.epilog or "").removeprefix("Example: ")
     return [".nf", f".RS 4\n{_text(said)}\n.RE", ".fi"] if said else []
 
 
-def _others(words: tuple[str, ...], children: Any) -> list[str]:
+def _others(words: tuple[str, ...], children: Iterable[str]) -> list[str]:
     names = ["-".join(words[:-1])] if len(words) > 1 else []
     names += ["-".join((*words, child)) for child in children]
     return [_text(", ".join(f"{name}(1)" for name in names))]
 
 
-def _first_line(command: Any) -> str:
+def _first_line(command: Command) -> str:
     return " ".join((command.help or "").partition("\n\n")[0].split())
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, get_type_hints
 
 import typer
 
@@ -36,7 +36,7 @@ def pageable(command: Callable[..., None]) -> Callable[..., None]:
     last = inspect.Parameter("no_pager", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=NoPagerOption)
 
     @wraps(command)
-    def paging(*, no_pager: bool = False, **values: Any) -> None:
+    def paging(*, no_pager: bool = False, **values: object) -> None:
         before = _off.set(no_pager)
         try:
             command(**values)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import typer
-from rabta.linkage.v1.graph_pb2 import PictureFormat
+from rabta.linkage.v1.graph_pb2 import Picture, PictureFormat
 
 from services.cli.options import USAGE, say
 
@@ -32,7 +31,7 @@ def format_of(path: Path) -> PictureFormat:
     return found
 
 
-def write_pictures(pictures: Iterable[Any], paths: Sequence[Path]) -> None:
+def write_pictures(pictures: Iterable[Picture], paths: Sequence[Path]) -> None:
     """Each to its file; one that the hub left out is said. Raises OSError."""
     held = {picture.format: picture.data for picture in pictures}
     for path in paths:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 from google.protobuf.message import Message
@@ -58,7 +58,7 @@ def as_json(message: Message, head: Heading | None = None) -> None:
     print_json(plain(message), head)
 
 
-def print_json(value: dict[str, Any], head: Heading | None = None) -> None:
+def print_json(value: dict[str, object], head: Heading | None = None) -> None:
     """``value``, after its heading."""
     typer.echo(json_text(({"heading": head.plain()} if head else {}) | value, indent=2))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 
 import typer
 from rich.console import Console
@@ -86,7 +86,7 @@ def _one_by_one(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]
     typer.echo()
 
 
-def _print(out: Console, made: Any) -> None:
+def _print(out: Console, made: object) -> None:
     """As rich lays it out, with the spaces of numbers put back and no blanks at the ends of lines."""
     with out.capture() as held:
         out.print(made)

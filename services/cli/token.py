@@ -7,7 +7,7 @@ import time
 from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -104,7 +104,7 @@ def roster_show(path: Annotated[Path, typer.Argument(help="Signed roster.")]) ->
         typer.echo(json_text(line))
 
 
-def _lines(found: Roster) -> list[dict[str, Any]]:
+def _lines(found: Roster) -> list[dict[str, object]]:
     head = {"agency": found.agency, "version": found.version, "expires_ms": found.expires_ms, "kid": found.kid.hex()}
     officers = sorted(found.officers.values(), key=lambda officer: officer.id)
     return [head] + [

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from services.demo import network, story
 from services.demo.cases import Case
@@ -22,6 +21,7 @@ from services.demo.population import dice_of
 from services.demo.private_files import folder_of, written
 from services.demo.rows import Row, court_rows, fir_row, prison_rows
 from services.demo.sheet import CellValue, write_sheet
+from services.demo.told import Told
 from services.demo.wear import as_numbers, damage, day_first, in_urdu, old_keyboard, worn
 
 SPARE = 1.04
@@ -59,7 +59,7 @@ EXPORTS = (
 )
 
 
-def generate(folder: Path, seed: object, records: int = 20_000) -> dict[str, Any]:
+def generate(folder: Path, seed: object, records: int = 20_000) -> Told:
     """Write every agency's files and ``story.json`` below ``folder`` (0700, files 0600); the story.
 
     ``known_man.cnic`` holds the number of the man whom the story asks about, as a command's standard input.
@@ -69,7 +69,7 @@ def generate(folder: Path, seed: object, records: int = 20_000) -> dict[str, Any
     """
     planted = _planted()
     cases = planted + _drawn(seed, records, planted)
-    told: dict[str, Any] = {**story.story(), "seed": str(seed), "files": []}
+    told: Told = {**story.story(), "seed": str(seed), "files": []}
     told["network"] = {**network.told(), **write_feeds(folder, seed)}
     for export in EXPORTS:
         dice = dice_of(seed, f"wear/{export.agency}/{export.name}")
@@ -135,7 +135,7 @@ def _spoilt(row: Row, dice: random.Random, planted: bool) -> tuple[Row, bool]:
     return worn(spoilt or row, dice), spoilt is not None
 
 
-def _entry(export: Export, path: Path, rows: int, damaged: int) -> dict[str, Any]:
+def _entry(export: Export, path: Path, rows: int, damaged: int) -> Told:
     facts = {"agency": export.agency, "format": export.layout, "path": path.as_posix(), "later": export.later}
     return {**facts, "rows": rows, "damaged": damaged}
 

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from services.demo import calls, network, payments
@@ -18,6 +18,7 @@ from services.demo.offences import CUSTOMS, FIA
 from services.demo.payments import CASH, Payment
 from services.demo.population import Person, english, urdu
 from services.demo.private_files import folder_of, written
+from services.demo.told import Told
 
 
 class FeedFile(NamedTuple):
@@ -50,9 +51,9 @@ def feed_files() -> tuple[FeedFile, ...]:
     )
 
 
-def write_feeds(folder: Path, seed: object) -> dict[str, Any]:
+def write_feeds(folder: Path, seed: object) -> Told:
     """Files below ``<agency>/feeds`` and ``<agency>/authorities`` (0600); what the story says of them."""
-    told: dict[str, Any] = {"feeds": [], "authorities": []}
+    told: Told = {"feeds": [], "authorities": []}
     for order in orders():
         path = folder_of(folder, f"{order.agency}/authorities") / f"{order.reference.replace('/', '-').lower()}.toml"
         written(path, toml_of(order))

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from services.demo.cases import Accused, Case
 from services.demo.given_names import FIRST_OF_MEN, MEN, WOMEN, WOMEN_SECOND, Spelt
 from services.demo.offences import CUSTOMS, FIA, PUNJAB, SINDH
 from services.demo.population import Person, cnic, dice_of, english, urdu
 from services.demo.reference import DISTRICTS
+from services.demo.told import Told
 
 ANALYST, INVESTIGATOR = "fia-1050", "fia-1046"
 FIRST_SERIAL = 20
@@ -146,7 +146,7 @@ def cases() -> Iterator[Case]:
     yield from (operation(), trafficking(), exploitation(), cheques(), enquiry())
 
 
-def told() -> dict[str, Any]:
+def told() -> Told:
     """Who is who in the network, for those who walk through it."""
     people = {
         "recruiter": RECRUITER,

@@ -6,12 +6,13 @@ from typing import Any
 
 from services.demo import network, story
 from services.demo.offences import CUSTOMS, DISTRICT_COURTS, FIA, HIGH_COURTS, PRISONS, PUNJAB, SINDH
+from services.demo.told import Told
 
 OVERSIGHT = "pk.oversight"
 YEAR_MS = 365 * 86_400_000
 
 
-def rosters(now_ms: int) -> dict[str, list[dict[str, Any]]]:
+def rosters(now_ms: int) -> dict[str, list[Told]]:
     """Officers by agency, as ``rabta.access.v1.Officer`` names them, roles without prefix; keys are not in it.
 
     ``fia-1077`` is suspended, ``fia-1078`` untrained, ``fia-1079`` has declared kin: each is refused for it.
@@ -73,7 +74,7 @@ def rosters(now_ms: int) -> dict[str, list[dict[str, Any]]]:
 
 def _officer(
     id_: str, roles: list[str], clearance: int, jurisdictions: list[str], cases: list[str] | None = None, **more: Any
-) -> dict[str, Any]:
+) -> Told:
     plain = {"suspended": False, "undertaking_signed": True, "superior": "", "own_and_kin": [], **more}
     named = {"id": id_, "display_name": f"Officer {id_}", "roles": roles, "clearance": clearance}
     return {**named, "jurisdictions": jurisdictions, "cases": cases or [], **plain}

@@ -11,6 +11,7 @@ from services.demo.offences import CUSTOMS, DISTRICT_COURTS, FIA, HIGH_COURTS, P
 from services.demo.population import Person, cnic
 from services.demo.reference import DISTRICTS
 from services.demo.reference import PRISONS as PRISON_LIST
+from services.demo.told import Told
 
 OFFICER = "fia-1042"
 LAHORE, RAWALPINDI, GUJRAT = DISTRICTS[0], DISTRICTS[1], DISTRICTS[5]
@@ -207,7 +208,7 @@ def cast() -> list[Case]:
     return [*own, before_correction(), *_others()]
 
 
-def story() -> dict[str, Any]:
+def story() -> Told:
     """Who is who, for those who walk through the demonstration. CNICs are 13 digits."""
     return {
         "note": "Every person and number here is made up.",

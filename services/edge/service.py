@@ -42,7 +42,7 @@ class Served(NamedTuple):
     named: Mapping[str, Named]
 
 
-def _nothing(_room: Any) -> Mapping[str, Named]:
+def _nothing(_room: object) -> Mapping[str, Named]:
     return {}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
 
 from rabta.access.v1.purpose_pb2 import Purpose
 from rabta.audit.v1 import audit_service_pb2 as pb
@@ -200,7 +200,7 @@ def encode_reads(page: ReadPage) -> bytes:
     return encode(message)
 
 
-def _call(one: Found) -> dict[str, Any]:
+def _call(one: Found) -> dict[str, object]:
     """What every row says of a call: where it stands in the log, when, who asked, how and why."""
     entry = one.entry
     return {

@@ -27,6 +27,8 @@ from services.errors import RabtaError
 from services.signing.es256 import BadKey, BadSignature, PublicKey
 from services.signing.keyfile import read_private
 
+Foreign = Any
+"""Whatever python-pkcs11 gives, which has no types."""
 MODULE: Final = "RABTA_PKCS11_MODULE"
 PIN: Final = "RABTA_PKCS11_PIN"
 _PATH: Final = frozenset({"token", "manufacturer", "model", "serial", "object", "id", "type"})
@@ -151,9 +153,9 @@ class _Session:
     def __init__(self, module: str, token: str, pin: str) -> None:
         self._module, self._token, self._pin = module, token, pin
         self._lock = threading.Lock()
-        self._open: Any = None
+        self._open: Foreign = None
 
-    def run(self, work: Callable[[Any], T]) -> T:
+    def run(self, work: Callable[[Foreign], T]) -> T:
         """Do something in the session; one that failed is opened anew the next time."""
         with self._lock:
             try:
@@ -184,7 +186,7 @@ def _session_of(module: str, token: str, pin: str) -> _Session:
         return _SESSIONS.setdefault((module, token), _Session(module, token, pin))
 
 
-def _library() -> Any:
+def _library() -> Foreign:
     try:
         import pkcs11
     except ImportError:
@@ -192,20 +194,20 @@ def _library() -> Any:
     return pkcs11
 
 
-def _key(session: Any, uri: KeyUri, object_class: Any) -> Any:
+def _key(session: Foreign, uri: KeyUri, object_class: Foreign) -> Foreign:
     library = _library()
     return session.get_key(
         object_class=object_class, key_type=library.KeyType.EC, label=uri.label or None, id=uri.id or None
     )
 
 
-def _signed(session: Any, uri: KeyUri, digest: bytes) -> bytes:
+def _signed(session: Foreign, uri: KeyUri, digest: bytes) -> bytes:
     library = _library()
     key = _key(session, uri, library.ObjectClass.PRIVATE_KEY)
     return bytes(key.sign(digest, mechanism=library.Mechanism.ECDSA))
 
 
-def _spki(session: Any, uri: KeyUri) -> bytes:
+def _spki(session: Foreign, uri: KeyUri) -> bytes:
     """The public half, from the public object of the same name; the private one must be there too."""
     library = _library()
     _key(session, uri, library.ObjectClass.PRIVATE_KEY)

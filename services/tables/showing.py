@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from typing import Any, Final
+from typing import Final
 
 from services.tables.text import UNSEEN
 
@@ -59,7 +59,7 @@ def cell(text: str) -> str:
     return f"'{shown}" if runs and not shown.startswith("'") else shown
 
 
-def json_text(value: Any, indent: int | None = None) -> str:
+def json_text(value: object, indent: int | None = None) -> str:
     """JSON of ``value`` in its own letters, with escapes for whatever a terminal might act on."""
     written = json.dumps(value, ensure_ascii=False, indent=indent)
     if written.isascii() and written.isprintable():

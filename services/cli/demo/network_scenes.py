@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 from rabta.linkage.v1 import feed_pb2, question_pb2
-from rabta.linkage.v1.graph_pb2 import EdgeKind, NodeKind
+from rabta.linkage.v1.graph_pb2 import Edge, EdgeKind, NodeKind
 
 from services.cli import graph, net_show, show
 from services.cli.ask import ask, run
@@ -21,6 +21,7 @@ from services.cli.node_names import node
 from services.cli.table import console, line, table
 from services.client.contribution import upkeep
 from services.client.errors import Refusal
+from services.demo.told import Told
 from services.draw.network.figures import amount, moment
 from services.sources.feeds.options import Options
 from services.vocabulary.access import LegalBasis, Purpose
@@ -48,7 +49,7 @@ def play(stage: Stage) -> None:
     _checked(stage)
 
 
-def _orders(stage: Stage, told: dict[str, Any]) -> None:
+def _orders(stage: Stage, told: Told) -> None:
     stage.title("warrants and orders are made known before any data of theirs")
     for entry in told["authorities"]:
         profile = stage.recorder(entry["agency"])
@@ -60,7 +61,7 @@ def _orders(stage: Stage, told: dict[str, Any]) -> None:
         console().print(f"{entry['agency']:12} {entry['reference']:12} for {', '.join(request.authority.scope)}")
 
 
-def _feeds(stage: Stage, told: dict[str, Any]) -> None:
+def _feeds(stage: Stage, told: Told) -> None:
     stage.title("what banks, operators, posts and carriers handed over, each file under its order")
     for entry in told["feeds"]:
         name = Path(entry["path"]).name
@@ -78,7 +79,7 @@ def _feeds(stage: Stage, told: dict[str, Any]) -> None:
         )
 
 
-def _sent(stage: Stage, entry: dict[str, Any]) -> dict[str, int]:
+def _sent(stage: Stage, entry: Told) -> dict[str, int]:
     stated = entry["options"]
     mapping = Path(stated["mapping"]) if "mapping" in stated else None
     options = Options(provider=stated.get("provider", ""), mapping=mapping)
@@ -88,7 +89,7 @@ def _sent(stage: Stage, entry: dict[str, Any]) -> dict[str, int]:
     return run(send(stage.recorder(entry["agency"]), sending))
 
 
-def _common(stage: Stage, told: dict[str, Any], *pictures: Path, language: str = "", limit: int = 0) -> Common:
+def _common(stage: Stage, told: Told, *pictures: Path, language: str = "", limit: int = 0) -> Common:
     """The analyst, on the operation, under the court's order."""
     profile = stage.demo.local.profile(told["agency"], told["analyst"])
     return Common(
@@ -103,7 +104,7 @@ def _common(stage: Stage, told: dict[str, Any], *pictures: Path, language: str =
     )
 
 
-def _expand(stage: Stage, told: dict[str, Any]) -> None:
+def _expand(stage: Stage, told: Told) -> None:
     stage.title("the analyst expands the recruiter's CNIC: a record, a bank's data and an operator's meet")
     common = _common(stage, told, limit=20)
     start = node(f"CNIC:{told['people']['recruiter']['cnic']}")
@@ -121,7 +122,7 @@ def _expand(stage: Stage, told: dict[str, Any]) -> None:
     must(sources >= {"agencies", "feeds"}, "records and feeds at one number")
 
 
-def _trace(stage: Stage, told: dict[str, Any]) -> None:
+def _trace(stage: Stage, told: Told) -> None:
     stage.title("money through time: from the buyer abroad to the cash at the end, drawn with Urdu labels")
     drawn = [stage.picture(f"trace.{ending}") for ending in ("svg", "png", "pdf", "anx")]
     bundle = stage.demo.folder / "trace.evidence"
@@ -150,13 +151,13 @@ def _trace(stage: Stage, told: dict[str, Any]) -> None:
     _are_drawn(*drawn, again)
 
 
-def _payments(edges: Iterable[Any]) -> None:
+def _payments(edges: Iterable[Edge]) -> None:
     for edge in sorted((each for each in edges if each.amount_minor), key=lambda edge: edge.at_ms):
         paid = amount(edge.amount_minor, edge.currency)
         console().print(f"{moment(edge.at_ms)}  {paid:>18}  {_tail(edge.start.id)} -> {_tail(edge.end.id)}")
 
 
-def _alike(stage: Stage, told: dict[str, Any]) -> None:
+def _alike(stage: Stage, told: Told) -> None:
     """From abroad as the buyer's money, and split as the front's: but nothing goes on, and nothing meets again."""
     stage.title("what only looks alike: a son's money to a mother stays there, a payroll parts and never meets")
     for who, ways in (("migrant", 1), ("employer", 15)):
@@ -177,7 +178,7 @@ def _alike(stage: Stage, told: dict[str, Any]) -> None:
         must(network.isdisjoint({one.key.id for one in found.answer.nodes}), f"the {who} pays nobody of the network")
 
 
-def _contacts(stage: Stage, told: dict[str, Any]) -> None:
+def _contacts(stage: Stage, told: Told) -> None:
     stage.title("calls through time over the burner phones, and the handset that gives a burner away")
     common, (burner, second, third) = _common(stage, told, limit=100), told["burners"]
     request = question_pb2.ContactChainRequest(
@@ -198,7 +199,7 @@ def _contacts(stage: Stage, told: dict[str, Any]) -> None:
     console().print(f"burner and own number were in one handset: {handsets[0]}")
 
 
-def _journeys(stage: Stage, told: dict[str, Any]) -> None:
+def _journeys(stage: Stage, told: Told) -> None:
     """Whom no order names has no name, children as well; what records say of them stays withheld."""
     stage.title("who crossed the border with the transporter: one other each time, of a child no name and no age")
     common = replace(_common(stage, told), edges=["identified-by"])
@@ -230,7 +231,7 @@ def _are_drawn(*pictures: Path) -> None:
         must(path.stat().st_size > 1_000, f"{path.name} is drawn")
 
 
-def _path(stage: Stage, told: dict[str, Any]) -> None:
+def _path(stage: Stage, told: Told) -> None:
     stage.title("how are recruiter and exploiter connected?")
     drawn = [stage.picture(f"path.{ending}") for ending in ("svg", "png")]
     common = _common(stage, told, *drawn, language="ur")
@@ -240,7 +241,7 @@ def _path(stage: Stage, told: dict[str, Any]) -> None:
     _are_drawn(*drawn)
 
 
-def _hidden(stage: Stage, told: dict[str, Any]) -> None:
+def _hidden(stage: Stage, told: Told) -> None:
     stage.title("the man of the hawala and the financier: a path through records that the analyst may not see")
     drawn = [stage.picture(f"hidden.{ending}") for ending in ("svg", "png")]
     common = _common(stage, told, *drawn, language="ur")

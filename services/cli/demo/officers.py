@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Iterable
+from typing import cast
 
 from rabta.access.v1.purpose_pb2 import Role
 from rabta.access.v1.roster_pb2 import Officer, Roster
 
+from services.demo.told import Told
 from services.issuer.signed_roster import sign_roster
 from services.membership.layout import NodeFiles
 from services.signing.es256 import PrivateKey
@@ -16,7 +17,7 @@ from services.signing.keyfile import make_folder, replace_private
 MONTH_MS = 30 * 86_400_000
 
 
-def write_roster(node: NodeFiles, agency: str, people: Iterable[Mapping[str, Any]], now_ms: int) -> None:
+def write_roster(node: NodeFiles, agency: str, people: Iterable[Told], now_ms: int) -> None:
     """``officers/<id>.key`` for each person, and ``roster.signed`` for the agency's issuer."""
     make_folder(node.folder / "officers")
     officers = []

@@ -25,6 +25,7 @@ from services.cli.table import console, table
 from services.client.channel import Channel
 from services.client.errors import Refusal, Unproven
 from services.client.profile import Profile
+from services.demo.told import Told
 from services.errors import RabtaError
 from services.node.local import registry_of
 from services.vocabulary.access import LegalBasis, Purpose, QueryClass
@@ -79,7 +80,7 @@ def history(profile: Profile, why: Details, cnic: str, known_at: int = 0, eviden
 
 def play(stage: Stage, before_ms: int, correct: Callable[[], None]) -> None:
     """Every scene, in order."""
-    story: dict[str, Any] = stage.demo.story
+    story: Told = stage.demo.story
     investigator = stage.profile(FIA, story["officer"]["id"])
     why = investigate(story["officer"]["case"])
     _known_man(stage, story, investigator, why)
@@ -91,7 +92,7 @@ def play(stage: Stage, before_ms: int, correct: Callable[[], None]) -> None:
     _evidence(stage)
 
 
-def _known_man(stage: Stage, story: dict[str, Any], investigator: Profile, why: Details) -> None:
+def _known_man(stage: Stage, story: Told, investigator: Profile, why: Details) -> None:
     stage.title("an FIA investigator asks what is known about a man (one history over all agencies)")
     man = story["known_man"]
     answer = history(investigator, why, man["cnic"], evidence=stage.demo.folder / "history.evidence")
@@ -111,7 +112,7 @@ def _known_man(stage: Stage, story: dict[str, Any], investigator: Profile, why: 
     must(hidden not in outcomes, "the juvenile record is withheld")
 
 
-def _hit_only(stage: Stage, story: dict[str, Any]) -> None:
+def _hit_only(stage: Stage, story: Told) -> None:
     stage.title("hit/no-hit: Punjab Police asks about a man under another agency's enquiry")
     asked = story["under_enquiry"]
     profile, why = stage.profile(PUNJAB, "pb-2001"), investigate(story["corrected"]["case"])
@@ -126,7 +127,7 @@ def _hit_only(stage: Stage, story: dict[str, Any]) -> None:
     show.search(nothing, Output.TABLE, heading(profile, why, "CNIC 9999999999999"))
 
 
-def _refused(stage: Stage, story: dict[str, Any]) -> None:
+def _refused(stage: Stage, story: Told) -> None:
     refused = story["refused"]
     stage.title(f"a refused query: {refused['officer']} cites a {refused['why']}")
     profile = stage.profile(refused["agency"], refused["officer"])
@@ -139,7 +140,7 @@ def _refused(stage: Stage, story: dict[str, Any]) -> None:
     raise SceneFailed("a query on another agency's case was answered")
 
 
-def _two_times(stage: Stage, story: dict[str, Any], investigator: Profile, why: Details, before_ms: int) -> None:
+def _two_times(stage: Stage, story: Told, investigator: Profile, why: Details, before_ms: int) -> None:
     stage.title("the corrected charge, as known before the correction and as known now")
     cnic = story["corrected"]["cnic"]
     sections = []

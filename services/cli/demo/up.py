@@ -6,7 +6,6 @@ import json
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from services.cli.demo.officers import write_roster
 from services.client.profile import Profile, load_profile
@@ -14,6 +13,7 @@ from services.demo.courts import high_courts, sessions_courts
 from services.demo.exports import generate
 from services.demo.offences import CUSTOMS, DISTRICT_COURTS, FIA, HIGH_COURTS, PRISONS, PUNJAB, SINDH
 from services.demo.rosters import OVERSIGHT, rosters
+from services.demo.told import Told
 from services.membership.provision import AgencySpec, build_federation
 from services.membership.spec import court, register
 from services.node.local import (
@@ -74,7 +74,7 @@ class Demo:
     """A built federation: where it is, what the story says, who the officers are."""
 
     local: Local
-    story: dict[str, Any]
+    story: Told
 
     @property
     def folder(self) -> Path:
@@ -117,7 +117,7 @@ def specs(urls: dict[str, str]) -> list[AgencySpec]:
     ]  # fmt: skip
 
 
-def _settle_in(local: Local, officers: dict[str, list[dict[str, Any]]], story: dict[str, Any], now_ms: int) -> None:
+def _settle_in(local: Local, officers: dict[str, list[Told]], story: Told, now_ms: int) -> None:
     refused = story["refused"]
     for officer in officers[refused["agency"]]:
         if officer["id"] == refused["officer"]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from services.access.errors import BreakGlassInvalid
 from services.oversight.domain import MAX_UNREVIEWED, Session
 from services.oversight.errors import BreakGlassLimit, RequestIdReused
 from services.store.database import Database, Transaction
+from services.store.values import Value
 
 REVIEWED: Final = "review_session"
 CLOSED: Final = "close_session"
@@ -78,11 +79,11 @@ class StoredSessions:
         return [Session(*row) for row in await self._database.rows("notices", after, purpose, agency, most)]
 
 
-async def _all(tx: Transaction, statement: str, *values: Any) -> list[Session]:
+async def _all(tx: Transaction, statement: str, *values: Value) -> list[Session]:
     return [Session(*row) for row in await tx.rows(statement, *values)]
 
 
-def _row(session: Session, request_id: str) -> tuple[Any, ...]:
+def _row(session: Session, request_id: str) -> tuple[Value, ...]:
     return (
         session.id, session.agency, session.officer, session.justification, session.purpose,
         session.opened_ms, session.expires_ms, request_id,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from services.access.class_text import read_class
 from services.access.decision import RecordClass
@@ -101,7 +101,7 @@ class Context:
     classes: ClassBook = field(default_factory=ClassBook)
     voices: VoiceBook = field(default_factory=VoiceBook)
     write_priority: WritePriority = field(default_factory=WritePriority)
-    prepared: Remembered[Any, Prepared] = field(default_factory=lambda: Remembered(PREPARED_BYTES))
+    prepared: Remembered[object, Prepared] = field(default_factory=lambda: Remembered(PREPARED_BYTES))
     asked: Once[Identifier, Asked] = field(init=False)
 
     def __post_init__(self) -> None:

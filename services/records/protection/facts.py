@@ -42,6 +42,8 @@ from services.vocabulary.records import RecordKind
 
 _compact: Final = json.JSONEncoder(separators=(",", ":")).encode
 _text: Final = encode_basestring_ascii
+Kept = Mapping[str, Any]
+"""The facts of a version as they were packed, of the kind that its record has."""
 Packer = Callable[[Any], str]
 """A body to members of a JSON object, without its braces."""
 
@@ -83,7 +85,7 @@ def unpack(head: HeadRow, own: Own) -> RecordVersion:
     )
 
 
-def _subject(head: HeadRow, birth: Birth | None, facts: Mapping[str, Any]) -> Subject | None:
+def _subject(head: HeadRow, birth: Birth | None, facts: Kept) -> Subject | None:
     """The person of a head: of a paper of custody also by which numbers, since a certificate needs one."""
     if not head.people:
         return None
@@ -183,15 +185,15 @@ _PACKERS: Final[dict[type, Packer]] = {
 }
 
 
-def _extract(facts: dict[str, Any]) -> Extract | None:
+def _extract(facts: Kept) -> Extract | None:
     return Extract() if "extract" in facts else None
 
 
-def _found(facts: dict[str, Any]) -> Birth | None:
+def _found(facts: Kept) -> Birth | None:
     return Birth(*facts["found"]) if "found" in facts else None
 
 
-def _custody(facts: dict[str, Any], court: str, warrant_no: str) -> CustodyEvent:
+def _custody(facts: Kept, court: str, warrant_no: str) -> CustodyEvent:
     return CustodyEvent(
         facts["type"],
         facts["at"],
@@ -202,16 +204,16 @@ def _custody(facts: dict[str, Any], court: str, warrant_no: str) -> CustodyEvent
     )
 
 
-def _body(kind: str, facts: dict[str, Any]) -> Body | None:
+def _body(kind: str, facts: Kept) -> Body | None:
     maker = _MAKERS.get(kind)
     return maker(facts) if maker else None
 
 
-def _read_sections(facts: dict[str, Any]) -> tuple[Section, ...]:
+def _read_sections(facts: Kept) -> tuple[Section, ...]:
     return tuple(Section(statute, provision, bool(joined)) for statute, provision, joined in facts.get("sections", ()))
 
 
-_MAKERS: Final[dict[str, Callable[[dict[str, Any]], Body]]] = {
+_MAKERS: Final[dict[str, Callable[[Kept], Body]]] = {
     "CASE_FILE": lambda f: CaseFile(
         act_from=f["act"][0],
         act_to=f["act"][1],

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any
 
 from services.records.ports import Job
 from services.records.store.postgres_statements import PostgresTransaction, storage_errors
@@ -25,7 +24,7 @@ class PostgresSession:
         self._writer = Writer(place, load(POSTGRESQL)["lock_head"], patience_s)
         self._loop = asyncio.new_event_loop()
 
-    def group(self, jobs: Sequence[Job[Any]]) -> list[Any]:
+    def group(self, jobs: Sequence[Job[object]]) -> list[object]:
         """See :class:`services.records.store.batcher.Session`."""
         return self._loop.run_until_complete(self._group(jobs))
 
@@ -34,7 +33,7 @@ class PostgresSession:
         self._loop.run_until_complete(self._let_go())
         self._loop.close()
 
-    async def _group(self, jobs: Sequence[Job[Any]]) -> list[Any]:
+    async def _group(self, jobs: Sequence[Job[object]]) -> list[object]:
         with storage_errors():
             async with self._writer.transaction() as db:
                 tx = PostgresTransaction(db)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from services.records.ports import Job
 from services.records.store.batcher import Batcher
@@ -47,14 +47,14 @@ class SqliteSession:
         self._sql = load("sqlite")
         self._tx = SqliteTransaction(db)
 
-    def group(self, jobs: Sequence[Job[Any]]) -> list[Any]:
+    def group(self, jobs: Sequence[Job[object]]) -> list[object]:
         """See :class:`services.records.store.batcher.Session`."""
         with storage_errors(), self._write_lock.held():
             values = self._group(jobs)
             self._forget_journal()
         return values
 
-    def _group(self, jobs: Sequence[Job[Any]]) -> list[Any]:
+    def _group(self, jobs: Sequence[Job[object]]) -> list[object]:
         try:
             with storage_errors():
                 self._db.execute(self._sql["begin_write"])

@@ -7,7 +7,7 @@ day of an amendment, is not known, every text that may have been in force is nam
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from services.records.law.provisions import Version, certain, possible
 from services.records.law.rule import Dossier
@@ -47,7 +47,7 @@ def doubt_of(record: RecordVersion, days: ActDays | None) -> Both:
 
     Without ``days`` the act came before the line's own day.
     """
-    body: Any = record.body
+    body: object = record.body
     named = {section.statute for section in getattr(body, "sections", ())}
     if named.isdisjoint(_LAWS):
         return _NOTHING

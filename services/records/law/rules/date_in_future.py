@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from services.records.law.rule import RECORD, REFUSE, Dossier, Finding, Rule
 from services.values.dates import span_or_none
@@ -34,7 +34,7 @@ def _happened(body: type) -> tuple[str, ...]:
 def _ahead(record: RecordVersion, last_ms: int) -> Iterator[str]:
     if _starts_after(record.valid_from, last_ms):
         yield "valid_from"
-    noun: Any = type(record.body)
+    noun: object = type(record.body)
     for name in _happened(noun):
         if _starts_after(getattr(record.body, name), last_ms):
             yield f"{record.kind.lower()}.{name}"
