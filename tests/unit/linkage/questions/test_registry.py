@@ -31,10 +31,9 @@ SERVED = {method.name for method in linkage_service_pb2.DESCRIPTOR.services_by_n
 NAMES = [kind.__name__.removesuffix("Request") for kind in questions()]
 PLACES = {
     "services/cli/net.py",
-    "services/draw/network/words.py",
     "services/values/network/question.py",
 }
-"""What a question has beside its own file and the contract: CONTRIBUTING counts them."""
+"""What asks it by name, beside its own file: its heading and the contract are the others that CONTRIBUTING counts."""
 STORY = "services/cli/demo/"
 SAID = {source.path: set(said(source.tree)) for source in shipped() if not source.path.startswith(STORY)}
 COMMANDS = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "services" / "cli").glob("net*.py")))
@@ -70,5 +69,5 @@ def test_every_question_has_its_story(question: str) -> None:
 def test_a_question_stands_in_these_files_alone(question: Question) -> None:
     """What else there is of it follows from them. The demonstration asks some."""
     name = get_type_hints(question)["request"].__name__
-    found = {path for path, said in SAID.items() if {name, name.removesuffix("Request")} & said}
+    found = {path for path, said in SAID.items() if name in said}
     assert found == PLACES | {f"services/linkage/questions/{question.__name__}.py"}
