@@ -83,7 +83,7 @@ ALSO = {
 
 
 ENCODING = dict.fromkeys(
-    (f"services/values/encoding/{name}.py" for name in ("__init__", "nouns", "plans", "strict")),
+    (f"services/values/encoding/{name}.py" for name in ("__init__", "fields", "nouns", "plans", "strict")),
     "turns values into messages",
 )
 
