@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE = 1
 CYPHER = tests/engines/cypher_lint
 PROTOS = $(sort $(shell find proto/rabta -name '*.proto'))
 
-.PHONY: demo test lint check counts gen bench bench-against scale soak mutants serve clean locks
+.PHONY: demo test lint check counts gen bench bench-against scale accuracy soak mutants serve clean locks
 
 demo: .venv/.ready
 	$(RUN)/rabta demo run --pictures build/pictures
@@ -54,6 +54,10 @@ bench-against: .venv-dev/.ready
 scale: .venv-dev/.ready
 	$(DEV)/python -m tests.bench.scale $(PART) $(if $(PART),$(SIZES))
 
+# How well names and persons are told apart, on data that nothing was fitted on: PART=dakshina for one part.
+accuracy: .venv-accuracy/.ready
+	.venv-accuracy/bin/python -m tests.accuracy $(PART)
+
 # What takes too long for each change: PART=fuzz damages files for each reader, a minute each; PART=stores, 5,000 steps;
 # PART=failover kills the leader of three database nodes ten times (etcd-server).
 soak: .venv-dev/.ready
@@ -73,6 +77,7 @@ locks: .venv-dev/.ready
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-pkcs11.lock requirements-pkcs11.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-postgres.lock requirements-postgres.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-failover.lock requirements-failover.in
+	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-accuracy.lock requirements-accuracy.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-dev.lock requirements-dev.in
 
 .venv/.ready: requirements.lock pyproject.toml
@@ -87,6 +92,12 @@ locks: .venv-dev/.ready
 	$(DEV)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	touch $@
 
+.venv-accuracy/.ready: requirements-accuracy.lock pyproject.toml
+	$(PYTHON) -m venv .venv-accuracy
+	.venv-accuracy/bin/python -m pip install $(PIP_FLAGS) -r requirements-accuracy.lock
+	.venv-accuracy/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
 # Neo4j's own analyser of Cypher, which is JavaScript.
 $(CYPHER)/node_modules/.ready: $(CYPHER)/package-lock.json
 	@command -v node >/dev/null && command -v npm >/dev/null || { echo "make lint needs Node.js with npm, for Neo4j's analyser of Cypher" >&2; exit 1; }
@@ -94,5 +105,5 @@ $(CYPHER)/node_modules/.ready: $(CYPHER)/package-lock.json
 	touch $@
 
 clean:
-	rm -rf .venv .venv-dev build demo $(CYPHER)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-dev .venv-accuracy build demo $(CYPHER)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

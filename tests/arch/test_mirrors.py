@@ -10,6 +10,7 @@ from tests.arch.tree import shipped, tracked
 
 OTHERS = {
     "protocol": "the protocol's page and its vectors, which no room owns",
+    "accuracy": "a tool of the tests: tests/accuracy",
     "bench": "a tool of the tests: tests/bench",
     "mutants": "a tool of the tests: tests/mutants",
     "soak": "a tool of the tests: tests/soak",

@@ -15,16 +15,13 @@ _LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 _RECIPROCAL = re.compile(r"GPL|MPL|Mozilla|EPL|Eclipse|CDDL|OFL|AGPL|SSPL|Commons", re.IGNORECASE)
 
 
-def locked() -> list[str]:
-    texts = (
-        (ROOT / name).read_text("utf-8")
-        for name in (
-            "requirements.lock",
-            "requirements-pkcs11.lock",
-            "requirements-postgres.lock",
-            "requirements-dev.lock",
-        )
-    )
+HERE = ("requirements.lock", "requirements-pkcs11.lock", "requirements-postgres.lock", "requirements-dev.lock")
+"""Locks of what is installed where these tests run."""
+ELSEWHERE = ("requirements-accuracy.lock",)
+
+
+def locked(files: tuple[str, ...] = HERE + ELSEWHERE) -> list[str]:
+    texts = ((ROOT / name).read_text("utf-8") for name in files)
     return sorted({name for text in texts for name in _LOCKED.findall(text)})
 
 
@@ -41,7 +38,7 @@ def said(name: str) -> str:
 
 
 def test_the_lists_are_read() -> None:
-    assert {"grpcio", "python-bidi", "hypothesis"} <= set(locked())
+    assert {"grpcio", "python-bidi", "hypothesis", "splink"} <= set(locked())
     assert _RECIPROCAL.search(said("python-bidi"))
 
 
@@ -50,7 +47,7 @@ def test_a_package_stands_in_one_section(name: str) -> None:
     assert bool(named(name, CONDITIONS)) + bool(named(name, PERMISSIVE)) == 1
 
 
-@pytest.mark.parametrize("name", locked())
+@pytest.mark.parametrize("name", locked(HERE))
 def test_what_has_conditions_is_said_to_have(name: str) -> None:
     alternatives = re.split(r"\bOR\b", said(name))
     if all(_RECIPROCAL.search(each) for each in alternatives):

@@ -23,18 +23,12 @@ def _modules() -> list[str]:
     ]
 
 
-LISTS = (
-    "requirements.in",
-    "requirements-pkcs11.in",
-    "requirements-postgres.in",
-    "requirements-failover.in",
-    "requirements-dev.in",
-)
+LISTS = tuple(f"requirements{part}.in" for part in ("", "-pkcs11", "-postgres", "-failover", "-dev", "-accuracy"))
 NEEDED = sorted({*(name for file in LISTS for name in _names(file)), *_modules()})
 
 
 def test_the_lists_are_read() -> None:
-    assert {"aiohttp", "grpcio", "ruff", "types-protobuf"} <= set(NEEDED)
+    assert {"aiohttp", "grpcio", "ruff", "splink", "types-protobuf"} <= set(NEEDED)
 
 
 @pytest.mark.parametrize("name", NEEDED)
