@@ -24,7 +24,13 @@ _OF_FAITH: Final = re.compile(r"(?P<first>[a-z]{3,}?)[aeu]d+[ie]+n")
 _OF_GOD_ALONE: Final = re.compile(r"abd(?:u|e)?l+ah?")
 """`Abdullah` is one name, and `Abdul` with `Lah` is nobody's."""
 _SHORTEST: Final = 3
-_WHOLE: Final = {("abdul", "ullah"): "abdullah", ("عبدال", "اللہ"): "عبداللہ"}
+_WHOLE: Final = {
+    ("abdul", "ullah"): "abdullah",
+    ("عبدال", "اللہ"): "عبداللہ",
+    ("bi", "bi"): "bibi",
+    ("بی", "بی"): "بی",
+}
+"""Two tokens that are one name."""
 
 
 def parts(token: str) -> tuple[str, ...]:
@@ -75,7 +81,7 @@ def joined(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _one_name(words: list[str]) -> tuple[str, ...]:
-    """``abdul ullah`` is the one name `Abdullah` again, in either script."""
+    """``abdul ullah`` is the one name `Abdullah` again, and ``bi bi`` is `Bibi`, in either script."""
     found: list[str] = []
     for word in words:
         if whole := _WHOLE.get((found[-1], word)) if found else None:

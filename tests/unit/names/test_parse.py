@@ -24,6 +24,8 @@ SAME = [
     ("Abdullah", "Abd Ullah", "ABD-ALLAH"),
     ("عبداللہ", "عبد اللہ"),
     ("ضیاء الحق", "ضیا حق"),
+    ("فاطمہ بی بی", "فاطمہ بی"),
+    ("Fatima Bibi", "Fatima Bi Bi"),
 ]
 
 
