@@ -37,7 +37,8 @@ def backup(
         say("not in it: the log (`rabta audit export`), month keys (under oversight's rule), the graph (made anew)")
         if stores_apart(hub_of(folder)):
             say("in PostgreSQL: records and oversight; copy them after this, by the operator's own means (pg_dump)")
-        say("after an expungement: replace every backup of before")
+        say("beside it: records.keys, one for all backups, which each expungement replaces; keep no older one")
+        say("after an expungement: an older backup still says that the record was there; replace it")
 
 
 def restore(
@@ -61,7 +62,7 @@ def _afterwards(made: Manifest) -> Iterator[str]:
         yield "the graph is made anew at the next start; one of graph_uri by `rabta graph rebuild DIR`"
         yield "records are refused until each agency has sent again what came since, by its next import or"
         yield "`rabta records resend`; its journal stays as it is; `rabta node accept-records` gives up what nobody has"
-        yield "what was expunged since comes back where no store was left to compare: ask each agency for its orders"
+        yield "what was expunged since the copy of records.keys was made comes back: ask each agency for its orders"
     else:
         yield "next: `rabta records check`, and import again what the hub lost"
 

@@ -3,7 +3,8 @@
 Databases are copied online (sqlite.org/backup.html) while the node runs: links first, then records, which are then at
 least as new. Never in it: the log, its month keys, a witness's state, an issuer's journal, the graph. Keys are in it on
 request alone. ``backup.json`` names every file with its SHA-256; that of a hub is authenticated under the hub's secret,
-so that nobody alters records on the shelf, and so that they meet the secret that their tokens were made under.
+so that nobody alters records on the shelf, and so that they meet the secret that their tokens were made under. The keys
+of a hub's record versions lie beside its backups, one copy for all: an older one would open what was erased since.
 """
 
 from __future__ import annotations
@@ -25,8 +26,11 @@ from services.membership.member import open_member
 from services.membership.watch import RegistryFolder
 from services.node import oversight_store, records_store
 from services.node.settings import SQLITE, load_settings
+from services.records import body_keys
+from services.records.body_keys import BodyKeys
 from services.signing.derive import derive
 from services.signing.keyfile import check_folder, make_folder, read_private, read_secret, write_private
+from services.signing.sealing import SealBroken
 from services.store import at_rest
 
 MANIFEST: Final = "backup.json"
@@ -41,6 +45,7 @@ KEYS: Final = (
     "systems/issuer/token.key",
 )  # fmt: skip
 LARGEST: Final = 16 << 20
+KEYS_OF_RECORDS: Final = body_keys.FILE
 
 
 class BackupRefused(RabtaError):
@@ -84,6 +89,7 @@ def back_up(folder: Path, target: Path, *, keys: bool) -> Manifest:
         files = {name: _copied(folder / name, making / name) for name in _wanted(folder, node, keys)}
         made = Manifest(_kind(node), node.agency, federation_of(node), time.time_ns() // 1_000_000, keys, files)
         _seal(making, made, node)
+        copy_keys(node, target.with_name(KEYS_OF_RECORDS))
         making.replace(target)
     finally:
         shutil.rmtree(making, ignore_errors=True)
@@ -141,6 +147,19 @@ def digest_of(path: Path) -> str:
 def stores_apart(folder: Path) -> bool:
     """Whether a hub's stores are in a database that its operator keeps, and no files of this folder. SettingsError."""
     return load_settings(folder).store != SQLITE
+
+
+def copy_keys(node: NodeFiles, target: Path) -> None:
+    """The keys of a hub's versions, beside its backups and in none of them: one copy, which each erasure replaces.
+
+    A hub that never ran has none. Raises BackupRefused, UnsafeFile, OSError.
+    """
+    path = node.folder / KEYS_OF_RECORDS
+    if node.system == HUB and path.exists():
+        try:
+            BodyKeys(path, read_secret(node.secret_key)).copy_to(target)
+        except SealBroken:
+            raise BackupRefused(f"{target}: holds the keys of another hub's records; choose another folder") from None
 
 
 def _kind(node: NodeFiles) -> str:

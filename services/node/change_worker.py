@@ -37,8 +37,10 @@ from services.node.oversight_store import open_oversight
 from services.node.records_store import open_records
 from services.node.settings import NodeSettings, SettingsError, load_settings
 from services.oversight.store.sessions import StoredSessions
-from services.records.app.again import judge_again
+from services.records.app.erasing import settle
+from services.records.app.upkeep import keep
 from services.records.build import build_records
+from services.records.errors import StorageUnavailable
 from services.records.service import SERVICE
 from services.signing.keyfile import UnsafeFile, read_secret
 from services.store.errors import StoreUnsafe
@@ -92,13 +94,15 @@ async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable
     database = open_oversight(settings)
     sessions = StoredSessions(database)
     secret = read_secret(folder / "secret.key")
-    records = build_records(open_records(settings), secret, sessions)
+    records = build_records(open_records(settings), folder, secret, sessions)
     network = build_network(settings, records.context, sessions, clock) if "linkage" in targets else NOTHING
     registry = registry_in(RegistryFolder(folder / "registry"))
     served = (SERVICE.over(records.context), *network.served)
     routes = {path: handler for each in served for path, handler in each.handlers.items()}
-    again = partial(judge_again, records.context)
+    again = partial(keep, records.context)
     try:
+        with suppress(StorageUnavailable):
+            await settle(records.context)
         work = Work(routes, CedarEngine.load(), registry, again, lambda: records.context.prepared.cleared)
         pipe.give_way(
             NICER

@@ -35,6 +35,7 @@ from services.node.registry_follow import Follower
 from services.node.services import DESCRIPTORS
 from services.node.settings import NodeSettings
 from services.node.watchdog import beating
+from services.records.errors import StorageUnavailable
 from services.signing.keyfile import make_folder
 from services.signing.reference import key_reference, load_signer
 
@@ -83,6 +84,8 @@ async def run_edge(
         slots=Slots(settings.call_slots),
     )
     try:
+        with suppress(StorageUnavailable):
+            await opened.settle()
         async with admin_port(folder, edge_port(name, edge, opened.left), partial(of_edge, edge)):
             judging = partial(keep_judged, opened.again, follower.current, clock)
             await _serve(edge, follower, (judging, opened.keep_level), settings, name or f"edge-{os.getpid()}")

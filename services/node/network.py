@@ -48,7 +48,7 @@ def naming(key: bytes) -> Callable[[str], str]:
 def build_network(settings: NodeSettings, records: Context, sessions: Sessions, clock: Callable[[], int]) -> Network:
     """Open the link store; the engine is looked for when the first question comes. Raises UnsafeFile, OSError."""
     graph = GraphLink(endpoint_of(settings))
-    feed = RecordFeed(Follow(records.store, records.keys.field, decode_version))
+    feed = RecordFeed(Follow(records.store, records.keys.bodies, decode_version))
     workers = Workers(partial(Worker.start, settings.folder), settings.question_workers, clock)
     around = Around(
         SealedGraph(graph, seal_of(settings)),

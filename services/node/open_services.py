@@ -27,6 +27,7 @@ from services.oversight import service as oversight
 from services.oversight.build import build_oversight
 from services.records import service as records_service
 from services.records.app.again import NOTHING as NOTHING_LEFT
+from services.records.app.erasing import settle
 from services.records.build import build_records
 from services.records.errors import StorageUnavailable
 from services.records.judging_port import Left
@@ -56,13 +57,15 @@ async def _none_left(_registry: Registry, _now_ms: int) -> Left:
 class OpenServices:
     """``handlers`` and ``named`` by full method path; ``left``: reads the store of records, for health.
 
-    ``again``: judges a batch of versions anew; ``keep_level``: holds the store against the log, until cancelled.
+    ``again``: judges a batch of versions anew; ``keep_level``: holds the store against the log, until cancelled;
+    ``settle``: to be done before anything is served.
     """
 
     handlers: Mapping[str, Handler]
     named: Mapping[str, Named] = field(default_factory=dict)
     left: Callable[[int], Awaitable[Left]] = _unreadable
     again: Callable[[Registry, int], Awaitable[Left]] = _none_left
+    settle: Callable[[], Awaitable[None]] = _nothing
     close: Callable[[], Awaitable[None]] = _nothing
     keep_level: Callable[[], Awaitable[None]] = _nothing
 
@@ -109,7 +112,7 @@ def _opened(
 ) -> OpenServices:
     folder, secret = settings.folder, read_secret(settings.folder / "secret.key")
     looked = build_oversight(folder, open_oversight(settings), secret, log)
-    records = build_records(open_records(settings), secret, looked.sessions)
+    records = build_records(open_records(settings), folder, secret, looked.sessions)
     network = build_network(settings, records.context, looked.sessions, clock) if "linkage" in targets else NOTHING
     changes = ChangeLink(partial(start, folder, targets), records.context.prepared.clear)
     served = (
@@ -136,7 +139,8 @@ def _opened(
         looked.close()
 
     named = {path: tokens for each in chosen for path, tokens in each.named.items()}
-    return OpenServices(handlers, named, left, partial(_again, changes, level), close, level.keep)
+    settled = partial(settle, records.context)
+    return OpenServices(handlers, named, left, partial(_again, changes, level), settled, close, level.keep)
 
 
 async def _again(changes: ChangeLink, level: Level, registry: Registry, now_ms: int) -> Left:

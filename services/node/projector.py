@@ -68,12 +68,12 @@ def alone(settings: NodeSettings) -> Iterator[None]:
 async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncIterator[Projection]:
     """Open everything, and close it again. Raises StorageUnavailable where a database is damaged."""
     check_databases(settings.folder)
-    keys = Keys.from_secret(read_secret(settings.folder / "secret.key"))
+    keys = Keys.from_secret(read_secret(settings.folder / "secret.key"), settings.folder)
     store = open_records(settings)
     links = Links(SqliteLinkStore(settings.folder / "linkage.db"))
     link = GraphLink(endpoint_of(settings), migrate=True)
     graph = SealedWriter(link, seal_of(settings))
-    feed = RecordFeed(Follow(store, keys.field, decode_version))
+    feed = RecordFeed(Follow(store, keys.bodies, decode_version))
     try:
         yield Projection(Projector(graph, feed, links, clock), graph, link, feed, links)
     finally:

@@ -29,10 +29,13 @@ from services.node.backup import (
     read_manifest,
 )
 from services.node.folder_lock import FolderServed, served_alone
+from services.node.keys_put_back import keys_of, put_keys_back
 from services.node.ports import PortTaken, check_free
 from services.node.settings import load_settings
+from services.records.body_keys import BodyKeys
+from services.records.key_tree import index_of
 from services.records.store.at_rest import brought_back
-from services.signing.keyfile import UnsafeFile, check_folder, check_private, make_folder, write_private
+from services.signing.keyfile import UnsafeFile, check_folder, check_private, make_folder, read_secret, write_private
 
 GRAPH: Final = "graph"
 """Made of records and links of another time: it would show links that no store holds. The node makes it anew."""
@@ -47,19 +50,24 @@ def restore(backup: Path, folder: Path, *, replace: bool) -> Manifest:
     made, tag = read_manifest(backup)
     node = _node(folder, made)
     _check_files(backup, made, node)
+    keys = None
     if node.system == HUB:
-        check_tag(made, tag, node.secret_key if node.secret_key.exists() else backup / "secret.key")
+        secret = node.secret_key if node.secret_key.exists() else backup / "secret.key"
+        check_tag(made, tag, secret)
+        keys = keys_of(backup, folder, read_secret(secret))
     with _stopped(node):
-        _put(backup, folder, made, replace=replace)
+        _put(backup, folder, made, keys, replace=replace)
     return made
 
 
-def _put(backup: Path, folder: Path, made: Manifest, *, replace: bool) -> None:
+def _put(backup: Path, folder: Path, made: Manifest, keys: BodyKeys | None, *, replace: bool) -> None:
     databases = [name for name in made.files if name.endswith(".db")]
-    _check_replaced(backup, folder, databases, replace)
+    _check_replaced(backup, folder, databases, keys, replace=replace)
     _check_journals(backup, folder, databases)
     if made.kind == "hub":
         shutil.rmtree(folder / GRAPH, ignore_errors=True)
+    if keys is not None:
+        put_keys_back(keys, folder)
     for name in databases:
         _put_database(backup / name, folder / name)
     for name in made.files.keys() - set(databases):
@@ -143,13 +151,13 @@ def _check_stopped(node: NodeFiles) -> None:
                 raise BackupRefused("a process of the node still runs: stop it first")
 
 
-def _check_replaced(backup: Path, folder: Path, databases: list[str], replace: bool) -> None:
+def _check_replaced(backup: Path, folder: Path, databases: list[str], keys: BodyKeys | None, *, replace: bool) -> None:
     there = [name for name in databases if (folder / name).exists()]
     if there and not replace:
         raise BackupRefused(f"{there[0]} is there: what it holds beyond the backup would be lost; --replace does it")
     for name in there:
         if name == "records.db":
-            _check_expunged(backup / name, folder / name)
+            _check_expunged(backup / name, folder / name, keys)
 
 
 def _check_journals(backup: Path, folder: Path, databases: list[str]) -> None:
@@ -159,9 +167,13 @@ def _check_journals(backup: Path, folder: Path, databases: list[str]) -> None:
             raise BackupRefused(f"{name}: pages were sent since, and an older journal would give their numbers again")
 
 
-def _check_expunged(old: Path, new: Path) -> None:
-    """What a court ordered to be gone does not come back with a backup from before."""
-    back = brought_back(old, new)
+def _check_expunged(old: Path, new: Path, keys: BodyKeys | None) -> None:
+    """What a court ordered to be gone does not come back with a backup from before.
+
+    Where its keys are destroyed it is expunged again when the node begins.
+    """
+    tree = None if keys is None else keys.read(keys.path).tree
+    back = brought_back(old, new, lambda page, leaf: tree is None or tree.holds(index_of(page, leaf)))
     if back:
         raise BackupRefused(f"the backup holds {back} records that were expunged since: make a new backup")
 

@@ -1,7 +1,8 @@
 """Settings of a hub node, from ``settings.toml`` in its folder and ``RABTA_NODE_*``.
 
 An unknown setting is an error. Everything else has its place in the folder:
-``tls.key tls.crt ca.crt message.key secret.key registry/ audit/ records.db oversight.db reads.db linkage.db graph/``.
+``tls.key tls.crt ca.crt message.key secret.key records.keys registry/ audit/ graph/``,
+``records.db oversight.db reads.db linkage.db``.
 ``RABTA_GRAPH_URI`` sets ``graph_uri`` as well.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from services.access.gates import Glass
 from services.records import wire
@@ -32,15 +33,15 @@ class Records:
     close: Callable[[], Awaitable[None]]
 
 
-def build_records(store: Store, secret: bytes, glass: Glass) -> Records:
-    """The room over a store that is open; closed with the room."""
-    context = build_app(store, Keys.from_secret(secret), glass)
+def build_records(store: Store, folder: Path, secret: bytes, glass: Glass) -> Records:
+    """The room over a store that is open; closed with the room. ``folder``: of the node, where keys of versions lie."""
+    context = build_app(store, Keys.from_secret(secret, folder), glass)
     return Records(context, store.close)
 
 
 def build_app(store: Store, keys: Keys, glass: Glass | None = None) -> Context:
     """The use cases' room over a store and the hub's derived keys."""
-    codec = Codec(wire.decode_version, wire.encode_history, wire.encode)
+    codec = Codec(wire.decode_version, wire.encode_history, wire.encode, wire.encode)
     return Context(store, keys, Blinder(keys.index), codec, glass or NoGlass())
 
 

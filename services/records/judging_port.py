@@ -39,6 +39,8 @@ class VoiceRow(NamedTuple):
     version: int
     sha256: bytes
     recorded_ms: int
+    page: int
+    leaf: int
     body: bytes
     voice: str
 

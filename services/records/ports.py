@@ -12,6 +12,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeVar
 
 from services.records.claim_rows import ClaimLine
+from services.records.erasing_port import ErasingSnapshot, ErasingTransaction
 from services.records.judging_port import JudgingSnapshot, JudgingTransaction
 from services.records.log_port import MarkSnapshot, MarkTransaction
 from services.records.rows import (
@@ -47,7 +48,7 @@ from services.records.word_ports import Words
 T = TypeVar("T")
 
 
-class Snapshot(JudgingSnapshot, MarkSnapshot, Protocol):
+class Snapshot(JudgingSnapshot, ErasingSnapshot, MarkSnapshot, Protocol):
     """One read transaction: everything read through it is of the same moment."""
 
     async def case_files(self, token: str) -> list[PaperRow]:
@@ -171,7 +172,7 @@ class Snapshot(JudgingSnapshot, MarkSnapshot, Protocol):
         ...
 
 
-class Transaction(Snapshot, Words, JudgingTransaction, MarkTransaction, Protocol):
+class Transaction(Snapshot, Words, JudgingTransaction, ErasingTransaction, MarkTransaction, Protocol):
     """The one write transaction; the log head is locked before anything is read."""
 
     async def log_head(self) -> LogHead:
@@ -265,7 +266,8 @@ class Transaction(Snapshot, Words, JudgingTransaction, MarkTransaction, Protocol
     async def erase(self, records: Sequence[int], changed: int) -> None:
         """Erase what expunged records said: bodies of all versions but the last and of refused ones, tokens, flags.
 
-        Order, digests, salts and paths stay. Others of the same tokens are stamped with ``changed``.
+        Order, digests, salts and paths stay, and which keys are to be destroyed. Others of the same tokens are stamped
+        with ``changed``.
         """
         ...
 

@@ -1,6 +1,6 @@
-"""What the hub seals with its own keys: version bytes at rest, page tokens, handles of hits.
+"""What the hub seals with its own keys: version bytes at rest (``body_keys.py``), page tokens, handles of hits.
 
-One key a purpose. Pure but for randomness.
+One key a purpose.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 from hmac import digest as hmac_digest
+from pathlib import Path
 from typing import Final, Self
 
+from services.records.body_keys import FILE, BodyKeys
 from services.signing.derive import derive
 from services.signing.sealing import SealBroken, Sealer
 
@@ -52,17 +54,17 @@ class Keys:
 
     index: Index
     selectors: Selectors
-    field: Sealer
+    bodies: BodyKeys
     page_token: Sealer
     hit_handle: Sealer
 
     @classmethod
-    def from_secret(cls, secret: bytes) -> Self:
-        """From the 32 bytes of ``secret.key``."""
+    def from_secret(cls, secret: bytes, folder: Path) -> Self:
+        """From the 32 bytes of ``secret.key``; ``folder``: where the keys of the versions lie."""
         return cls(
             Index(derive(secret, "blind-index")),
             Selectors(derive(secret, "audit-selector")),
-            Sealer(derive(secret, "field")),
+            BodyKeys(folder / FILE, secret),
             Sealer(derive(secret, "page-token")),
             Sealer(derive(secret, "hit-handle")),
         )

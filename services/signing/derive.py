@@ -23,6 +23,7 @@ Label = Literal[
     "read-index",
     "backup",
     "refusals",
+    "record-keys",
 ]
 LABELS: Final = frozenset(get_args(Label))
 SALT: Final = b"rabta"

@@ -10,7 +10,7 @@ from typing import Final
 
 from services.signing.keyfile import UnsafeFile
 
-ENDINGS: Final = (".key", ".db", ".db-wal", ".db-shm", ".password")
+ENDINGS: Final = (".key", ".keys", ".db", ".db-wal", ".db-shm", ".password")
 NAMES: Final = ("settings.toml", "writer.toml", "issuer.toml", "witness.toml")
 WHOLE: Final = "month-keys"
 """A folder of which every file is secret."""

@@ -10,11 +10,15 @@ from pathlib import Path
 
 from services.membership.jurisdiction import Jurisdiction
 from services.membership.registry import Registry
+from services.records.body_keys import FILE, BodyKeys
 from services.records.store.statement_files import schema
+from tests.fakes.records_node import SECRET
 
 OLD = ("schema", "0002", "0003")
 LATER = ("own_sealed", "from_owner_too", "interim", "contradicted", "misuse_claimed")
 """What a class did not say yet."""
+TABLES = {"0011": ("kept_age",), "0012": ("log_mark",), "0013": ("erasing", "key_due")}
+"""Revision -> the tables that it makes."""
 
 
 def silent(registry: Registry) -> Registry:
@@ -43,8 +47,26 @@ def make_old(new: Path, folder: Path) -> Path:
         db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
     assert db.execute("SELECT count(*) FROM new.log WHERE voice <> ''").fetchone() == (0,)
     _old_classes(db)
+    sealed_as_before(db, BodyKeys(new.with_name(FILE), SECRET))
     db.close()
     return path
+
+
+def set_back(db: sqlite3.Connection, revision: str) -> None:
+    """Say that a store of today is at an earlier revision of the schema, without the tables that came since."""
+    for made_by, tables in TABLES.items():
+        for table in tables if made_by > revision else ():
+            db.execute(f"DROP TABLE {table}")
+    db.execute("UPDATE alembic_version SET version_num = ?", [revision])
+
+
+def sealed_as_before(db: sqlite3.Connection, keys: BodyKeys) -> None:
+    """Each version under the one key that all had, before each had one of its own."""
+    for table in ("log", "quarantine"):
+        held = db.execute(f"SELECT page, leaf, sha256, body FROM {table} WHERE body <> x''").fetchall()
+        for page, leaf, digest, body in held:
+            before = keys.seal_before(keys.open(page, leaf, body, digest), digest)
+            db.execute(f"UPDATE {table} SET body = ? WHERE page = ? AND leaf = ?", (before, page, leaf))
 
 
 def _old_classes(db: sqlite3.Connection) -> None:

@@ -23,6 +23,7 @@ from services.records.app.record import get_record, list_versions
 from services.records.app.search import search
 from services.records.app.submit import submit_page
 from services.records.build import build_app
+from services.records.ports import Store
 from services.records.sealing import Keys
 from services.records.store import Settings, open_store
 from services.signing.es256 import PrivateKey
@@ -243,10 +244,13 @@ def open_node(
     settings: Settings | None = None,
     glass: Glass | None = None,
     patience_s: float = 0.05,
+    store: Store | None = None,
 ) -> Node:
-    """A node whose store is ``folder/records.db``; ``patience_s``: how long an early page waits."""
+    """A node whose store is ``folder/records.db`` unless one is given; ``patience_s``: how long an early page waits."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
-    store = open_store(folder / "records.db", settings)
-    context = replace(build_app(store, Keys.from_secret(SECRET), glass), patience_s=patience_s)
+    held = store or open_store(folder / "records.db", settings)
+    keys = Keys.from_secret(SECRET, folder)
+    keys.bodies.make()
+    context = replace(build_app(held, keys, glass), patience_s=patience_s)
     return Node(context, known, engine or ReferenceEngine())

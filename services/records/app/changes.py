@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from services.access.decision import RecordClass
 from services.records.app.context import ClassBook
+from services.records.body_keys import BodyKeys
 from services.records.errors import StorageUnavailable
 from services.records.ports import Store
-from services.records.sealing import SealBroken, Sealer
+from services.records.rows import BodyRow
+from services.records.sealing import SealBroken
 from services.values.records import RecordVersion
 
 
@@ -32,11 +34,11 @@ class Changed(NamedTuple):
 
 
 class Follow:
-    """Reads changes from a store. ``field``: what version bytes are sealed with; ``decode``: the wire's."""
+    """Reads changes from a store. ``bodies``: what version bytes are sealed with; ``decode``: the wire's."""
 
-    def __init__(self, store: Store, field: Sealer, decode: Callable[[bytes], RecordVersion]) -> None:
+    def __init__(self, store: Store, bodies: BodyKeys, decode: Callable[[bytes], RecordVersion]) -> None:
         self._store = store
-        self._field = field
+        self._bodies = bodies
         self._decode = decode
         self._classes = ClassBook()
 
@@ -54,13 +56,13 @@ class Follow:
         found = []
         for head in heads:
             row = bodies[head.seq]
-            version = self._open(row.body, row.sha256)
+            version = self._open(row)
             held_until_ms = max(-(head.until_ms or 0), 0)
             found.append(Changed(head.number, version, row.recorded_ms, classes[head.klass], held_until_ms))
         return found
 
-    def _open(self, body: bytes, sha256: bytes) -> RecordVersion:
+    def _open(self, row: BodyRow) -> RecordVersion:
         try:
-            return self._decode(self._field.open(body, sha256))
+            return self._decode(self._bodies.open(row.page, row.leaf, row.body, row.sha256))
         except SealBroken:
             raise StorageUnavailable from None

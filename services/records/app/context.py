@@ -34,6 +34,7 @@ class Codec:
     version: Callable[[bytes], RecordVersion]
     history: Callable[[History], bytes]
     submitted: Callable[[SubmitPageResponse], bytes]
+    encoded: Callable[[RecordVersion], bytes]
 
 
 class ClassBook:

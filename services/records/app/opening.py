@@ -37,7 +37,7 @@ async def open_versions(context: Context, view: Snapshot, seqs: Sequence[int]) -
 
 def _visible(context: Context, row: BodyRow, header: HeaderRow) -> VisibleVersion:
     try:
-        raw = context.keys.field.open(row.body, row.sha256)
+        raw = context.keys.bodies.open(row.page, row.leaf, row.body, row.sha256)
     except SealBroken:
         raise StorageUnavailable from None
     path = tuple(row.path[at : at + _NODE_BYTES] for at in range(0, len(row.path), _NODE_BYTES))

@@ -22,6 +22,7 @@ from services.records.app.checked import Sound, Unsound, judge_alone
 from services.records.app.claiming import claim
 from services.records.app.context import Context
 from services.records.app.crowded import tell_crowded
+from services.records.app.erasing import finish
 from services.records.app.flagging import run_rules
 from services.records.app.intake import HEADER, Page, check_request_id, open_page
 from services.records.app.neighbours import Neighbourhood, judge_around
@@ -43,13 +44,14 @@ EXPUNGED: Final = "EXPUNGED"
 class Stored(NamedTuple):
     """What a page came to: the answer's bytes, and what the trail is told. ``records``: names written.
 
-    ``erased``: some record was expunged.
+    ``erased``: some record was expunged. ``known``: it was answered before.
     """
 
     answer: bytes
     records: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
     erased: bool = False
+    known: bool = False
 
 
 class Came(NamedTuple):
@@ -89,6 +91,8 @@ async def submit_page(
         stored = await context.store.write(job, caller.agency)
     if stored.erased:
         context.prepared.clear()
+    if stored.erased or stored.known:
+        await finish(context)
     trail.feed, trail.feed_page = page.header.feed, page.header.page_number
     trail.feed_chain_sha256 = page.sha256
     trail.records.extend(stored.records)
@@ -122,7 +126,7 @@ async def _take(
     answer = context.codec.submitted(_answer(page, judged, refused))
     await tx.put_page(_page_row(page, written, answer))
     await tx.put_request(page.header.agency, came.request_id, came.body_sha256, written.head.page)
-    await tx.put_quarantine(await _quarantine(tx, page, refused, written))
+    await tx.put_quarantine(await _quarantine(context, tx, page, refused, written))
     await tx.put_flags(_flag_rows(judged, written))
     erased = await _forget(tx, judged.taken, written)
     await tx.advance(written.head)
@@ -138,7 +142,7 @@ async def _write(
     under_way = bool(at.registry) and at.position < written.head.seq - len(judged.taken.accepted)
     if under_way:
         around = await raised_only(tx, context.classes, around, judged.taken.heads)
-    await write(tx, judged.taken, around, written, held)
+    await write(tx, context.keys.bodies, judged.taken, around, written, held)
     if not under_way and at.registry == version:
         await tx.set_judging(at._replace(position=written.head.seq))
 
@@ -150,7 +154,7 @@ async def _known(tx: Transaction, page: Page, request_id: str, body_sha256: byte
     if request is not None:
         if request.body_sha256 != body_sha256:
             raise RequestIdReused
-        return Stored(request.answer)
+        return Stored(request.answer, known=True)
     last = await tx.feed_head(header.agency, header.feed) or FeedHead(0, FIRST)
     if header.page_number == last.page_number + 1:
         if header.previous_sha256 == last.sha256:
@@ -161,7 +165,7 @@ async def _known(tx: Transaction, page: Page, request_id: str, body_sha256: byte
     if held is None or held.sha256 != page.sha256:
         raise PageOutOfOrder(Violation(f"{HEADER}.page_number", "page-order", f"expected page {last.page_number + 1}"))
     await tx.put_request(header.agency, request_id, body_sha256, held.page)
-    return Stored(held.answer)
+    return Stored(held.answer, known=True)
 
 
 class _Judged(NamedTuple):
@@ -236,12 +240,18 @@ def _page_row(page: Page, written: Written, answer: bytes) -> PageRow:
     )
 
 
-async def _quarantine(tx: Transaction, page: Page, refused: Sequence[Unsound], written: Written) -> list[QuarantineRow]:
+async def _quarantine(
+    context: Context, tx: Transaction, page: Page, refused: Sequence[Unsound], written: Written
+) -> list[QuarantineRow]:
     """Rows of what was refused; of a record that is expunged the reason alone."""
     ids = sorted({each.record_id for each in refused if each.record_id})
     named = await tx.heads_named(page.header.agency, ids) if ids else []
     gone = {each.head.record_id for each in named if each.head.status == EXPUNGED}
-    return [_quarantined(each, written, b"" if each.record_id in gone else each.body) for each in refused]
+    number, seal = written.head.page, context.keys.bodies.seal
+    return [
+        _quarantined(each, written, b"" if each.record_id in gone else seal(number, each.leaf, each.body, each.sha256))
+        for each in refused
+    ]
 
 
 def _quarantined(each: Unsound, written: Written, body: bytes) -> QuarantineRow:

@@ -10,6 +10,7 @@ from services.records.app.checked import Sound
 from services.records.app.classing import reclass
 from services.records.app.neighbours import Neighbourhood, Place
 from services.records.authority.voice import voice_text
+from services.records.body_keys import BodyKeys
 from services.records.ports import Transaction
 from services.records.protection.classes import class_row
 from services.records.rows import CaseToken, HeadRow, LogHead, LogRow, PersonToken
@@ -38,10 +39,15 @@ def number(head: LogHead, taken: Taken, now_ms: int) -> Written:
 
 
 async def write(
-    tx: Transaction, taken: Taken, around: Neighbourhood, written: Written, held: Mapping[str, int]
+    tx: Transaction,
+    bodies: BodyKeys,
+    taken: Taken,
+    around: Neighbourhood,
+    written: Written,
+    held: Mapping[str, int],
 ) -> None:
     """All rows of the accepted versions, and the new classes of their neighbours. ``held``: see ``turned.py``."""
-    await tx.append([_log_row(each, written) for each in taken.accepted])
+    await tx.append([_log_row(bodies, each, written) for each in taken.accepted])
     heads: list[HeadRow] = []
     classes: set[tuple[int, str]] = set()
     for index, (place, judged) in enumerate(zip(around.places, around.judged, strict=True)):
@@ -82,7 +88,7 @@ async def _stale(tx: Transaction, taken: Taken, around: Neighbourhood, changed: 
     return stale
 
 
-def _log_row(each: Sound, written: Written) -> LogRow:
+def _log_row(bodies: BodyKeys, each: Sound, written: Written) -> LogRow:
     record, head = each.record, written.head
     return LogRow(
         written.seqs[each.leaf],
@@ -94,7 +100,7 @@ def _log_row(each: Sound, written: Written) -> LogRow:
         each.leaf,
         each.salt,
         each.path,
-        each.body,
+        bodies.seal(head.page, each.leaf, each.body, each.sha256),
         voice_text(record.voice),
     )
 

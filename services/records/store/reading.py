@@ -22,13 +22,14 @@ from services.records.rows import (
     Stamp,
     ViewRow,
 )
+from services.records.store.erasing import ErasingReads
 from services.records.store.judging import JudgingReads
 from services.records.store.log_mark import MarkReads
 from services.records.store.statements import Parameter
 from services.store.values import Value
 
 
-class SqlSnapshot(JudgingReads, MarkReads):
+class SqlSnapshot(JudgingReads, ErasingReads, MarkReads):
     """See :class:`services.records.ports.Snapshot`."""
 
     async def case_files(self, token: str) -> list[PaperRow]:

@@ -22,6 +22,7 @@ from services.records.rows import (
     PersonToken,
     QuarantineRow,
 )
+from services.records.store.erasing import ErasingWrites
 from services.records.store.judging import JudgingWrites
 from services.records.store.log_mark import MarkWrites
 from services.records.store.reading import SqlSnapshot
@@ -32,11 +33,8 @@ ALL: Final = 2**63 - 1
 """A limit that nothing reaches."""
 
 
-class SqlTransaction(JudgingWrites, MarkWrites, SqlSnapshot):
+class SqlTransaction(JudgingWrites, ErasingWrites, MarkWrites, SqlSnapshot):
     """See :class:`services.records.ports.Transaction`."""
-
-    erased = False
-    """Whether something was erased that may still lie in the journal of the file."""
 
     async def log_head(self) -> LogHead:
         """See the port, as for all methods here."""
@@ -205,6 +203,9 @@ class SqlTransaction(JudgingWrites, MarkWrites, SqlSnapshot):
         """See the port."""
         of = self._many(records)
         await self._each("person_token_stale", [(of, changed)])
+        for name in ("key_due_log", "key_due_refused"):
+            await self._each(name, [(of,)])
+        await self._each("erasing_count", [()])
         for name in (
             "log_erase",
             "quarantine_erase",

@@ -19,8 +19,8 @@ from services.linkage.store.sqlite import SqliteLinkStore
 from services.node.record_feed import RecordFeed
 from services.records import wire
 from services.records.app.changes import Follow
+from services.records.body_keys import FILE, BodyKeys
 from services.records.ports import Store
-from services.records.sealing import Keys
 from services.records.store import open_store
 from services.values.network import ImportFeedPageRequest
 from tests.fakes.records_node import SECRET
@@ -58,9 +58,9 @@ async def take(links: Links, number: int) -> None:
         await asyncio.sleep(0.01)
 
 
-def feed_of(store: Store) -> RecordFeed:
+def feed_of(store: Store, bodies: BodyKeys) -> RecordFeed:
     """The records of a store, by change."""
-    return RecordFeed(Follow(store, Keys.from_secret(SECRET).field, wire.decode_version))
+    return RecordFeed(Follow(store, bodies, wire.decode_version))
 
 
 async def main(folder: Path, engine: Path, number: int) -> None:
@@ -68,7 +68,9 @@ async def main(folder: Path, engine: Path, number: int) -> None:
     at = load_endpoint(engine)
     graph = await GraphEngine.connect(at.uri, at.user, at.password, at.database)
     links = Links(SqliteLinkStore(folder / "linkage.db"))
-    projector = Projector(graph, feed_of(open_store(folder / "records.db")), links, lambda: NOW)
+    projector = Projector(
+        graph, feed_of(open_store(folder / "records.db"), BodyKeys(folder / FILE, SECRET)), links, lambda: NOW
+    )
     print("ready", flush=True)
     await asyncio.gather(take(links, number), projector.run(0.01))
 

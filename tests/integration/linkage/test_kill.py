@@ -62,7 +62,7 @@ async def test_after_a_kill_and_catch_up_nothing_differs(tmp_path: Path) -> None
     chance = random.Random(4)
     folder, where = tmp_path / "node", tmp_path / "engine"
     node = open_node(folder, federation(tmp_path))
-    world, feed = World(folder), feed_of(node.context.store)
+    world, feed = World(folder), feed_of(node.context.store, node.context.keys.bodies)
     await world.register()
     engine = arcadedb.start(where)
     try:

@@ -32,7 +32,7 @@ def opened(tmp_path: Path) -> tuple[Node, World]:
 
 
 async def project(node: Node, world: World) -> MemoryGraph:
-    feed = feed_of(node.context.store)
+    feed = feed_of(node.context.store, node.context.keys.bodies)
     await Projector(world.graph, feed, world.links, lambda: NOW).catch_up()
     assert await check(world.graph, feed, world.links, NOW) == []
     graph: MemoryGraph = world.graph
@@ -66,7 +66,7 @@ async def test_numbers_of_a_version(tmp_path: Path) -> None:
     who = Subject(names, numbers, "M", None, "PK-PB-LHR", "House 1")
     references = (CaseReference("CRO", "77"), fir(1))
     await node.put(party("one", subject=who, case_references=references))
-    (change,) = await feed_of(node.context.store).changes(0, 10)
+    (change,) = await feed_of(node.context.store, node.context.keys.bodies).changes(0, 10)
     facts = change.facts
     assert is_subject(facts)
     assert (facts.label, facts.label_ur, facts.father, facts.address) == ("Amjad Ali", "امجد علی", "Karim", "House 1")
@@ -103,7 +103,7 @@ async def test_a_handset_of_a_record_is_that_of_call_data(tmp_path: Path, kind: 
     told = [row.id for row in rows if isinstance(row, FeedNode) and row.kind == "DEVICE"]
     node, _ = opened(tmp_path)
     await node.put(party("one", subject=Subject((Name("OWN", "Amjad Ali", "Latn"),), (parse(kind, typed),))))
-    (change,) = await feed_of(node.context.store).changes(0, 10)
+    (change,) = await feed_of(node.context.store, node.context.keys.bodies).changes(0, 10)
     assert list(change.facts.devices) == told
     assert len(told) == 1
     await node.context.store.close()
@@ -134,7 +134,7 @@ async def test_a_time_without_zone_is_karachis(tmp_path: Path, at: str) -> None:
     body = moved.body
     assert isinstance(body, BorderCrossing)
     await node.put(replace(moved, body=replace(body, at=at)))
-    (change,) = await feed_of(node.context.store).changes(0, 10)
+    (change,) = await feed_of(node.context.store, node.context.keys.bodies).changes(0, 10)
     assert change.facts.crossing is not None
     assert (change.facts.crossing.at_ms, change.facts.crossing.day) == (1_609_563_600_000, "2021-01-02")
     assert change.facts.agency == CUSTOMS
@@ -149,7 +149,7 @@ async def test_a_turned_role_is_held_back_and_opens_by_itself(tmp_path: Path) ->
     await project(node, world)
     node.now_ms += 1000
     await node.put(following(before, role="ACCUSED"))
-    (change,) = await feed_of(node.context.store).changes(0, 10)
+    (change,) = await feed_of(node.context.store, node.context.keys.bodies).changes(0, 10)
     assert change.facts.held_until_ms == node.now_ms + HELD_MS
     graph = await project(node, world)
     numbers = {graph.nodes["SUBJECT", before.record_name].klass, *(edge.klass for edge in graph.edges)}
@@ -176,7 +176,7 @@ async def test_a_role_that_protects_again_is_held_back_no_more(tmp_path: Path) -
     for each in (before, turned, following(turned, role="VICTIM")):
         node.now_ms += 1000
         await node.put(each)
-    (change,) = await feed_of(node.context.store).changes(0, 10)
+    (change,) = await feed_of(node.context.store, node.context.keys.bodies).changes(0, 10)
     assert change.facts.held_until_ms == 0
     await project(node, world)
     await node.context.store.close()

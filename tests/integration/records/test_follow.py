@@ -9,7 +9,7 @@ from tests.fakes.records_node import Node
 
 
 def following_of(node: Node) -> Follow:
-    return Follow(node.context.store, node.context.keys.field, wire.decode_version)
+    return Follow(node.context.store, node.context.keys.bodies, wire.decode_version)
 
 
 async def followed(follow: Follow, after: int = 0, limit: int = 3) -> list[Changed]:

@@ -17,7 +17,7 @@ from services.access.class_text import read_class
 from services.records.authority.clocks import BEFORE_MS
 from services.records.store.migrations import migrate
 from services.values.records import CaseReference, RecordVersion
-from tests.fakes.old_store import changed_over
+from tests.fakes.old_store import changed_over, set_back
 from tests.fakes.record_maker import FIA, POLICE, SINDH, case_file, changed_body, event, following, party, person
 from tests.fakes.records_node import NOW_MS, Federation, Node, federation, open_node
 from tests.fakes.stated import OfCase
@@ -56,8 +56,7 @@ def as_before(path: Path, changes: dict[str, str]) -> None:
     db.execute("INSERT OR IGNORE INTO policy_class VALUES (?, ?)", [klass, text])
     db.execute("UPDATE head SET klass = ?, act_day = NULL WHERE record = ?", [klass, record])
     db.execute("DELETE FROM raised")
-    db.execute("DROP TABLE kept_age")
-    db.execute("UPDATE alembic_version SET version_num = '0010'")
+    set_back(db, "0010")
     db.close()
 
 

@@ -19,6 +19,7 @@ from services.membership.spec import AgencySpec
 from services.records import wire
 from services.records.app.hits import MISUSE_CLAIMED
 from services.values.records import CaseReference, InvestigationEvent, RecordVersion, Review
+from tests.fakes.old_store import set_back
 from tests.fakes.record_maker import (
     CUSTOMS,
     FIA,
@@ -296,6 +297,5 @@ def _forget_claims(path: Path) -> None:
         db.execute("INSERT OR IGNORE INTO policy_class VALUES (?, ?)", [number, old])
         for column in ("own", "klass"):
             db.execute(f"UPDATE head SET {column} = ? WHERE {column} = ?", [number, klass])
-    db.execute("DROP TABLE kept_age")
-    db.execute("UPDATE alembic_version SET version_num = '0009'")
+    set_back(db, "0009")
     db.close()

@@ -52,7 +52,8 @@ ASKED = Selector(Identifier("CNIC", CNIC))
 def records(tmp_path: Path) -> Iterator[Records]:
     folder = tmp_path / "node"
     folder.mkdir(mode=0o700)
-    built = build_records(open_store(folder / "records.db"), SECRET, NoGlass())
+    built = build_records(open_store(folder / "records.db"), folder, SECRET, NoGlass())
+    built.context.keys.bodies.make()
     yield built
     asyncio.run(finished(built.close()))
 

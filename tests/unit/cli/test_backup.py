@@ -16,7 +16,7 @@ def test_there_and_back(tmp_path: Path) -> None:
     made = rabta("backup", node.folder, target)
     assert made.stdout.splitlines()[:3] == ["oversight.db", "linkage.db", "records.db"]
     assert "not in it: the log" in made.stderr
-    assert "after an expungement: replace every backup" in made.stderr
+    assert "records.keys, one for all backups" in made.stderr
     assert "--replace" in rabta("restore", target, node.folder, code=1).stderr
     restored = rabta("restore", target, node.folder, "--replace")
     assert "rabta graph rebuild" in restored.stderr

@@ -63,7 +63,8 @@ class Apart:
 async def node(folder: Path, known: Federation) -> AsyncIterator[tuple[dict[str, Handler], Apart]]:
     """A store of its own: the routes as they are, and what does their changes apart."""
     folder.mkdir(mode=0o700)
-    records = build_records(open_store(folder / "records.db"), SECRET, NoGlass())
+    records = build_records(open_store(folder / "records.db"), folder, SECRET, NoGlass())
+    records.context.keys.bodies.make()
     of = {known.registry.digest: known.registry}
     again = partial(judge_again, records.context)
     work = Work(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from services.client.store.at_rest import last_page
-from services.records.store.at_rest import brought_back
+from services.records.store.at_rest import brought_back, goes_with
 from services.store.at_rest import Uncopied, copy, rows
 
 
@@ -73,11 +73,36 @@ def records(path: Path, *heads: tuple[str, str]) -> Path:
     return path
 
 
+def back(old: Path, new: Path, *gone: tuple[int, int]) -> int:
+    """How many records come back, where these pages and leaves have lost their keys."""
+    return brought_back(old, new, lambda page, leaf: (page, leaf) not in gone)
+
+
 def test_records_that_would_come_back_are_counted(tmp_path: Path) -> None:
     old = records(tmp_path / "old.db", ("r1", "ACTIVE"), ("r2", "CORRECTED"), ("r3", "EXPUNGED"))
     new = records(tmp_path / "new.db", ("r1", "EXPUNGED"), ("r2", "EXPUNGED"), ("r3", "EXPUNGED"))
-    assert (brought_back(old, new), brought_back(new, old), brought_back(old, old)) == (2, 0, 0)
-    assert brought_back(old, tmp_path / "none.db") == brought_back(tmp_path / "none.db", new) == 0
+    assert (back(old, new), back(new, old), back(old, old)) == (2, 0, 0)
+    assert back(old, tmp_path / "none.db") == back(tmp_path / "none.db", new) == 0
+
+
+def test_what_has_lost_its_key_does_not_come_back(tmp_path: Path) -> None:
+    old = records(tmp_path / "old.db", ("r1", "ACTIVE"), ("r2", "CORRECTED"))
+    new = records(tmp_path / "new.db", ("r1", "EXPUNGED"), ("r2", "EXPUNGED"))
+    with closing(sqlite3.connect(old)) as db, db:
+        db.execute("alter table head add column seq integer")
+        db.execute("update head set seq = rowid")
+        db.execute("create table log(seq integer, page integer, leaf integer)")
+        db.executemany("insert into log values(?, 7, ?)", [(1, 4), (2, 5)])
+    assert (back(old, new), back(old, new, (7, 4)), back(old, new, (7, 4), (7, 5))) == (2, 1, 0)
+
+
+def test_a_file_names_the_keys_that_it_goes_with(tmp_path: Path) -> None:
+    path = records(tmp_path / "records.db")
+    assert goes_with(path) == goes_with(tmp_path / "none.db") == ""
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("create table erasing(keys text)")
+        db.execute("insert into erasing values('ab12')")
+    assert goes_with(path) == "ab12"
 
 
 def test_how_far_a_journal_is(tmp_path: Path) -> None:

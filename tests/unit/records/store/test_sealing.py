@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from base64 import urlsafe_b64decode
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -52,9 +53,9 @@ def test_two_seals_of_one_text_differ() -> None:
     assert sealer.seal(b"x", b"") != sealer.seal(b"x", b"")
 
 
-def test_every_purpose_has_a_key_of_its_own() -> None:
-    keys = Keys.from_secret(SECRET)
-    sealed = keys.field.seal(b"x", b"")
+def test_every_purpose_has_a_key_of_its_own(tmp_path: Path) -> None:
+    keys = Keys.from_secret(SECRET, tmp_path)
+    sealed = keys.bodies.seal_before(b"x", b"")
     for other in (keys.page_token, keys.hit_handle):
         with pytest.raises(SealBroken):
             other.open(sealed, b"")

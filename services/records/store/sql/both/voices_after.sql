@@ -1,6 +1,6 @@
 -- Versions after a seq, with whose word they are.
--- ?1 after seq, ?2 limit -> seq, record, version, sha256, recorded ms, body, voice
-SELECT seq, record, version, sha256, recorded_ms, body, voice
+-- ?1 after seq, ?2 limit -> seq, record, version, sha256, recorded ms, page, leaf, body, voice
+SELECT seq, record, version, sha256, recorded_ms, page, leaf, body, voice
 FROM log
 WHERE seq > ?1
 ORDER BY seq

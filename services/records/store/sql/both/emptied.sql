@@ -1,0 +1,9 @@
+-- Every place whose bytes were erased.
+-- -> page, leaf
+SELECT page, leaf
+FROM log
+WHERE body = x''
+UNION ALL
+SELECT page, leaf
+FROM quarantine
+WHERE body = x''
