@@ -17,6 +17,7 @@ EXAMPLES: Final = {
     "node init": "rabta node init federation --name rabta.test --yes",
     "node join": "rabta node join home --hub hub.example:7443 --hub-certificate tls.crt",
     "node import-samples": "rabta node import-samples federation",
+    "node accept-records": "rabta node accept-records federation/hub",
     "node sample": "rabta node sample profile.toml",
     "serve": "rabta serve federation",
     "status": "rabta status federation",
@@ -86,6 +87,7 @@ EXAMPLES: Final = {
     "records withdraw": "rabta records withdraw --profile records.toml fir-512-2024 < reason",
     "records correct": "rabta records correct --profile records.toml fir-512-2024 held.json",
     "records expunge": "rabta records expunge --profile records.toml fir-512-2024 --confirm fir-512-2024",
+    "records resend": "rabta records resend --profile records.toml",
     "records check": "rabta records check --profile records.toml --sample 50",
     "claims list": "rabta claims list --profile records.toml --overdue",
     "claims decide": "rabta claims decide --profile oversight.toml CLAIM --decision upheld"

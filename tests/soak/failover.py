@@ -145,7 +145,7 @@ async def leaders_killed(trial: Trial) -> list[tuple[float, float, float]]:
         old = await asyncio.to_thread(cluster.leader)
         moment = time.monotonic()
         await asyncio.to_thread(cluster.nodes[old].kill)
-        led = await reached("another leads", lambda old=old: cluster.leader() not in ("", old)) - moment  # type: ignore[misc]
+        led = await reached("another leads", lambda old=old: cluster.leader() not in ("", old)) - moment  # type: ignore[misc]  # mypy infers no type for a default of a lambda
         appended, imported = await trial.writable(moment)
         found.append((led, appended, imported))
         say(
@@ -205,7 +205,7 @@ def log_holds(trial: Trial, copy: Path, vkey: Any, found: Sequence[Any]) -> None
 
 async def run(cluster: Cluster, base: Path) -> None:
     """The whole trial."""
-    db = await asyncpg.connect(cluster.address("postgres"), target_session_attrs="primary")  # type: ignore[call-overload]
+    db = await asyncpg.connect(cluster.address("postgres"), target_session_attrs="primary")  # type: ignore[call-overload]  # the stubs know no target_session_attrs as text
     await db.execute(f"CREATE DATABASE {DATABASE}")
     await db.close()
     address, vkey = cluster.address(DATABASE), log_vkey(base)
