@@ -36,7 +36,7 @@ def backup(
     if made.kind == "hub":
         say("not in it: the log (`rabta audit export`), month keys (under oversight's rule), the graph (made anew)")
         if stores_apart(hub_of(folder)):
-            say("in PostgreSQL: records and oversight; copy them after this, by the operator's own means (pg_dump)")
+            say("in PostgreSQL: records, links and oversight; copy them after this, by its operator's means (pg_dump)")
         say("beside it: records.keys, one for all backups, which each expungement replaces; keep no older one")
         say("after an expungement: an older backup still says that the record was there; replace it")
 

@@ -22,7 +22,7 @@ NODE: Final = {
     "agency_calls_per_hour": "calls of one agency in all",
     "agency_entries_per_day": "entries of the log that one agency may cause in a day (UTC)",
     "agency_bytes_per_day": "their bytes, as stored",
-    "store": "of records and oversight: sqlite, files of the folder; or postgresql://USER@HOST/DATABASE",
+    "store": "of records, links and oversight: sqlite, files of the folder; or postgresql://USER@HOST/DATABASE",
     "store_password_file": "of that database, from the folder, 0600",
     "log_store": "of the log: sqlite, a file of the folder; or postgresql://USER@HOST/DATABASE",
     "log_store_password_file": "of that database, from the folder, 0600",

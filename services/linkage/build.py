@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from typing import Any
 
 from services.access.gates import Glass
 from services.linkage import wire
@@ -19,10 +19,9 @@ from services.linkage.app.freshness import Fresh
 from services.linkage.app.imports import import_page
 from services.linkage.app.insider import note_own
 from services.linkage.links import Links
-from services.linkage.ports import Graph, RecordFeed
+from services.linkage.ports import Graph, LinkStore, RecordFeed
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen
-from services.linkage.store.sqlite import SqliteLinkStore
 from services.values import network
 
 
@@ -54,9 +53,9 @@ class Linkage:
     close: Callable[[], Awaitable[None]]
 
 
-def build_linkage(path: Path, around: Around) -> Linkage:
-    """Open the store at ``path`` and build the room. Raises what :class:`SqliteLinkStore` raises."""
-    links = Links(SqliteLinkStore(path))
+def build_linkage(store: LinkStore, around: Around) -> Linkage:
+    """The room over an open store."""
+    links = Links(store)
     return Linkage(build_room(links, around), links.close)
 
 

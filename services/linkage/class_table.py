@@ -43,11 +43,14 @@ class ClassTable:
     async def known(self) -> Known:
         """Everything without a binding that is committed now.
 
-        Classes come before authorities: one that a class names was registered before it.
+        Classes are read before authorities: one that a class names was registered before it. Both are added together,
+        as other calls of this process see them.
         """
-        for row in await self._rows.after(self._last):
+        classes = await self._rows.after(self._last)
+        terms = await self._rows.terms_after(self._last_authority)
+        for row in classes:
             self._add(row)
-        for number, name, scope, until_ms in await self._rows.terms_after(self._last_authority):
+        for number, name, scope, until_ms in terms:
             self._known.authorities[name] = Terms(name, frozenset(scope), until_ms)
             self._last_authority = max(number, self._last_authority)
         return self._known

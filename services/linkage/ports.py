@@ -2,10 +2,11 @@
 a store of its own for feeds, classes and decisions.
 
 ``tests/conformance/linkage_store`` holds every adapter of the store to these ports. Methods are ``async`` so that a
-store behind a socket fits; the embedded one reads inline in the event loop, as it never waits there for who writes,
-and writes in a thread. All methods of the store raise :class:`services.linkage.errors.StorageUnavailable`, and what
-they write is durable once they return. Numbers that the store gives ascend in the order of commits: whoever has seen
-one never meets a lower one later. How far the graph was written stands in the graph itself, not here.
+database behind a socket fits; a file is read inline in the event loop, as nobody waits there for who writes, and
+written in a thread. All methods of the store raise :class:`services.linkage.errors.StorageUnavailable`, and what
+they write is durable once they return. Numbers that the store gives ascend in the order of commits and leave
+none out: whoever has seen one never meets a lower one later. How far the graph was written stands in the graph itself,
+not here.
 """
 
 from __future__ import annotations
@@ -139,7 +140,7 @@ class Feeds(Protocol):
         ...
 
     async def delete(self, name: str, up_to: int) -> None:
-        """Delete an authority's rows of at most this seq, so that the store's files hold them no more."""
+        """Delete an authority's rows of at most this seq, so that a SQLite file and its journal hold them no more."""
         ...
 
     async def give_numbers(self, pairs: Iterable[CaseNumber]) -> None:
@@ -151,7 +152,7 @@ class Feeds(Protocol):
         ...
 
     async def forget_numbers(self, records: Iterable[str]) -> None:
-        """Delete the pairs of records that are expunged."""
+        """Delete the pairs of records that are expunged, as :meth:`delete` does."""
         ...
 
 

@@ -24,7 +24,7 @@ from services.membership.errors import RegistryError
 from services.membership.layout import HUB, NodeFiles
 from services.membership.member import open_member
 from services.membership.watch import RegistryFolder
-from services.node import oversight_store, records_store
+from services.node import link_store, oversight_store, records_store
 from services.node.settings import SQLITE, load_settings
 from services.records import body_keys
 from services.records.body_keys import BodyKeys
@@ -35,9 +35,8 @@ from services.store import at_rest
 
 MANIFEST: Final = "backup.json"
 FORMAT: Final = 1
-HUB_DATABASES: Final = (oversight_store.FILE, "linkage.db", records_store.FILE)
-APART: Final = (oversight_store.FILE, records_store.FILE)
-"""What is in the operator's database where the settings name one."""
+HUB_DATABASES: Final = (oversight_store.FILE, link_store.FILE, records_store.FILE)
+"""In the operator's database where the settings name one."""
 STATE_DATABASES: Final = ("promises.db", "feed.db")
 KEPT: Final = ("settings.toml", "tls.crt", "ca.crt", "hub.crt", "anchor.pem", "member.toml", "office/roster.toml")
 KEYS: Final = (
@@ -169,8 +168,8 @@ def _kind(node: NodeFiles) -> str:
 def _wanted(folder: Path, node: NodeFiles, keys: bool) -> Iterator[str]:
     """Databases in the order in which they are copied, then small files."""
     if node.system == HUB:
-        apart = APART if stores_apart(folder) else ()
-        yield from (name for name in HUB_DATABASES if name not in apart and (folder / name).exists())
+        if not stores_apart(folder):
+            yield from (name for name in HUB_DATABASES if (folder / name).exists())
     else:
         for state in sorted(folder.glob("state*")):
             yield from (f"{state.name}/{name}" for name in STATE_DATABASES if (state / name).exists())

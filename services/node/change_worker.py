@@ -26,7 +26,7 @@ import uvloop
 from graph.parent_death import die_with
 from services.access.engine import CedarEngine
 from services.access.errors import Refused
-from services.linkage.store.file import SchemaUnknown
+from services.linkage.store.database import SchemaUnknown
 from services.membership.errors import RegistryError
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder

@@ -14,6 +14,7 @@ from services.linkage.sealed_graph import SealedGraph
 from services.linkage.service import SERVICE
 from services.node.cases import RecordCases
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
+from services.node.link_store import open_links
 from services.node.record_feed import RecordFeed
 from services.node.settings import NodeSettings
 from services.node.workers import Worker, Workers
@@ -46,7 +47,10 @@ def naming(key: bytes) -> Callable[[str], str]:
 
 
 def build_network(settings: NodeSettings, records: Context, sessions: Sessions, clock: Callable[[], int]) -> Network:
-    """Open the link store; the engine is looked for when the first question comes. Raises UnsafeFile, OSError."""
+    """Open the link store; the engine is looked for when the first question comes.
+
+    Raises OSError and what :func:`open_links` raises.
+    """
     graph = GraphLink(endpoint_of(settings))
     feed = RecordFeed(Follow(records.store, records.keys.bodies, decode_version))
     workers = Workers(partial(Worker.start, settings.folder), settings.question_workers, clock)
@@ -61,7 +65,7 @@ def build_network(settings: NodeSettings, records: Context, sessions: Sessions, 
         workers.do,
         settings.home,
     )
-    linkage = build_linkage(settings.folder / "linkage.db", around)
+    linkage = build_linkage(open_links(settings), around)
 
     async def close() -> None:
         await workers.close()

@@ -20,9 +20,9 @@ from services.errors import RabtaError
 from services.linkage.links import Links
 from services.linkage.projection.projector import Projector
 from services.linkage.sealed_graph import SealedWriter
-from services.linkage.store.sqlite import SqliteLinkStore
 from services.node.admin_ports import projector_port
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
+from services.node.link_store import open_links
 from services.node.open_services import check_databases
 from services.node.record_feed import RecordFeed
 from services.node.records_store import open_records
@@ -70,7 +70,7 @@ async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncItera
     check_databases(settings.folder)
     keys = Keys.from_secret(read_secret(settings.folder / "secret.key"), settings.folder)
     store = open_records(settings)
-    links = Links(SqliteLinkStore(settings.folder / "linkage.db"))
+    links = Links(open_links(settings))
     link = GraphLink(endpoint_of(settings), migrate=True)
     graph = SealedWriter(link, seal_of(settings))
     feed = RecordFeed(Follow(store, keys.bodies, decode_version))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from services.store.values import Row, Value
+from services.store.values import Parameter, Row, Value
 
 T = TypeVar("T")
 
@@ -17,8 +17,12 @@ T = TypeVar("T")
 class Transaction(Protocol):
     """What a job may do; it awaits nothing else."""
 
-    async def rows(self, name: str, *values: Value) -> Sequence[Row]:
-        """Rows of a statement, each a sequence in the order of its columns."""
+    async def rows(self, name: str, *values: Parameter) -> Sequence[Row]:
+        """Rows of a statement, each a sequence in the order of its columns. A list is a value of its own."""
+        ...
+
+    async def many(self, name: str, values: Sequence[Sequence[Value]]) -> Sequence[Row]:
+        """Rows of a statement for each of the sequences, together."""
         ...
 
     async def each(self, name: str, values: Iterable[Sequence[Value]]) -> None:
@@ -32,8 +36,12 @@ Job = Callable[[Transaction], Awaitable[T]]
 class Database(Protocol):
     """The rows of one room."""
 
-    async def rows(self, name: str, *values: Value) -> Sequence[Row]:
+    async def rows(self, name: str, *values: Parameter) -> Sequence[Row]:
         """What a statement reads, of what is committed."""
+        ...
+
+    async def many(self, name: str, values: Sequence[Sequence[Value]]) -> Sequence[Row]:
+        """What it reads for each of the sequences, together."""
         ...
 
     def each(self, name: str, *values: Value) -> AsyncGenerator[Row, None]:
@@ -45,6 +53,10 @@ class Database(Protocol):
 
         Once begun it is finished, whether or not its caller still waits.
         """
+        ...
+
+    async def forget(self) -> None:
+        """Leave nothing of what was deleted in files that this database may empty; PostgreSQL's are its operator's."""
         ...
 
     def close(self) -> None:

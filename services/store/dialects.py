@@ -17,12 +17,14 @@ _ARRAYS: Final = {"texts": "text", "numbers": "bigint"}
 _POSTGRESQL: Final = (
     (re.compile(r"\?(\d+)"), r"$\1"),
     (re.compile(r"\bINTEGER\b"), "BIGINT"),
+    (re.compile(r" AUTOINCREMENT\b"), ""),
     (re.compile(r"\bBLOB\b"), "BYTEA"),
     (re.compile(r"\bTEXT\b(?=\s+(NOT NULL|PRIMARY KEY))"), 'TEXT COLLATE "C"'),
     (re.compile(r"\) (STRICT, )?WITHOUT ROWID|\) STRICT\b"), ")"),
     (re.compile(r"\bx''"), r"'\\x'::bytea"),
 )
-"""Numbers of 64 bits as SQLite has them, and text in the order of its bytes whatever the database's language."""
+"""Numbers of 64 bits as SQLite has them, which a store gives itself, and text in the order of its bytes whatever the
+database's language."""
 
 
 def in_dialect(statement: str, dialect: str) -> str:

@@ -33,25 +33,31 @@ class File:
     """
 
     def __init__(
-        self, path: Path, prepare: Callable[[sqlite3.Connection], None], unavailable: Callable[[], Exception]
+        self,
+        path: Path,
+        prepare: Callable[[sqlite3.Connection], None],
+        unavailable: Callable[[], Exception],
+        busy_s: float = BUSY_S,
     ) -> None:
         self._name = path.name
         self._unavailable = unavailable
-        self._lock = WriteLock(path, BUSY_S)
+        self._lock = WriteLock(path, busy_s)
         self._open: list[sqlite3.Connection] = []
+        self._thread = ThreadPoolExecutor(1, f"{path.stem}-writer")
         try:
             with self._machine():
-                self._writing, self._reading = self._connected(path, prepare)
+                # In the thread that writes: it begins here, before its process may take a lower place than others.
+                opening = self._thread.submit(self._connected, path, prepare, busy_s)
+                self._writing, self._reading = opening.result()
         except BaseException:
-            self._closed()
+            self.close()
             raise
-        self._thread = ThreadPoolExecutor(1, f"{path.stem}-writer")
 
     def _connected(
-        self, path: Path, prepare: Callable[[sqlite3.Connection], None]
+        self, path: Path, prepare: Callable[[sqlite3.Connection], None], busy_s: float
     ) -> tuple[sqlite3.Connection, sqlite3.Connection]:
         for _ in range(2):
-            db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S, check_same_thread=False)
+            db = sqlite3.connect(path, isolation_level=None, timeout=busy_s, check_same_thread=False)
             self._open.append(db)
         writing, reading = self._open
         prepare(writing)
@@ -78,6 +84,14 @@ class File:
     def _written(self, job: Callable[[sqlite3.Connection], T]) -> T:
         with self._machine(), self._lock.transaction(self._writing):
             return job(self._writing)
+
+    async def forget(self) -> None:
+        """Leave nothing of what was deleted in the write-ahead log, unless somebody reads just now."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._emptied)
+
+    def _emptied(self) -> None:
+        with self._machine(), self._lock.held():
+            self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def _machine(self) -> Iterator[None]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 Value = str | int | float | bytes | None
 """A parameter of a statement."""
+
+Parameter = Value | Sequence[Value]
+"""The same, or a list where the statement says ``texts`` or ``numbers``."""
 
 
 class Row(Protocol):

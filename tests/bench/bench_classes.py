@@ -30,7 +30,7 @@ from services.access.trail import Inquiry, Trail
 from services.linkage.class_table import ClassTable
 from services.linkage.classes import AtomicClass
 from services.linkage.rights import Ask, rights_of
-from services.linkage.store.sqlite import SqliteLinkStore
+from services.linkage.store.links import links_of
 from services.vocabulary.access import CaseState
 from tests.bench.bench_policy import NOW_MS, officer
 
@@ -60,7 +60,7 @@ def words(owner: str) -> Iterable[RecordClass]:
 
 async def filled(path: Path, firs: int = FIRS) -> ClassTable:
     """The store, its bindings written past the room, which would commit each page."""
-    table = ClassTable(SqliteLinkStore(path).classes)
+    table = ClassTable(links_of(path).classes)
     owned = [list(islice(words(agency(number)), CLASSES_EACH)) for number in range(AGENCIES)]
     await table.numbers([AtomicClass(klass) for classes in owned for klass in classes])
     with sqlite3.connect(path) as db:

@@ -16,9 +16,16 @@ Stores = dict[str, Callable[[Path], AbstractContextManager[Open]]]
 
 
 def stores_of(
-    room: str, tables: Sequence[str], open_file: Callable[[Path], Database], open_at: Callable[[Place], Database]
+    room: str,
+    tables: Sequence[str],
+    open_file: Callable[[Path], Database],
+    open_at: Callable[[Place], Database],
+    again: str = "",
 ) -> Stores:
-    """By name: each gives what opens the store, several times over the same data. ``tables``: emptied after each use."""
+    """By name: each gives what opens the store, several times over the same data. ``tables``: emptied after each use.
+
+    ``again``: a statement for what the tables are made with.
+    """
 
     @contextmanager
     def sqlite(folder: Path) -> Iterator[Open]:
@@ -35,5 +42,7 @@ def stores_of(
         name = database()
         yield lambda: open_at(Place(postgres.shared().address(name), room, unsynced=True))
         postgres.shared().run(f"TRUNCATE {', '.join(f'{room}.{each}' for each in tables)}", name)
+        if again:
+            postgres.shared().run(again, name)
 
     return {"postgresql": postgresql, "sqlite": sqlite}

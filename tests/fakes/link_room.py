@@ -24,7 +24,7 @@ from services.linkage.errors import GraphBehind, QuestionBusy
 from services.linkage.ports import Graph
 from services.linkage.questions.budget import UNBOUNDED, Budget
 from services.linkage.rights import Ask, Seen
-from services.linkage.store.sqlite import SqliteLinkStore
+from services.linkage.store.links import links_of
 from services.values import network
 from services.values.selecting import named_in
 from services.vocabulary.access import CaseState
@@ -140,7 +140,7 @@ def open_room(path: Path, world: World) -> Context:
     """The room, with a class table of its own."""
     return Context(
         graph=AskedGraph(world.nodes, world.edges),
-        classes=ClassTable(SqliteLinkStore(path / "linkage.db").classes),
+        classes=ClassTable(links_of(path / "linkage.db").classes),
         cases=world,
         glass=Sessions(world),
         freshness=world,

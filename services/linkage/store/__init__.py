@@ -1,1 +1,1 @@
-"""The room's own store: stdlib SQLite, WAL, ``synchronous=FULL``; several processes read, one writes at a time."""
+"""The room's own store, a SQLite file or a schema of a PostgreSQL database: several processes read, one writes."""

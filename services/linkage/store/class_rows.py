@@ -1,4 +1,4 @@
-"""Policy classes, their bindings, and terms of authorities in the file."""
+"""Policy classes, their bindings, and terms of authorities."""
 
 from __future__ import annotations
 
@@ -7,71 +7,66 @@ from collections.abc import Iterable, Sequence
 
 from graph.model import CLASSES
 from services.linkage.kept import Binding, BindingRow, ClassRow, TermsRow
-from services.linkage.store.file import Connection, File, Row
+from services.store.database import Database, Transaction
+from services.store.values import Row
 
 
-class SqliteClassRows:
-    """Keeps classes in the file, as the port says: see :class:`services.linkage.ports.ClassRows`."""
+class StoredClassRows:
+    """See :class:`services.linkage.ports.ClassRows`."""
 
-    def __init__(self, file: File) -> None:
-        self._file = file
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def after(self, number: int) -> list[ClassRow]:
-        """As the port says."""
-        return [ClassRow._make(row) for row in self._file.read.all("classes_after", number)]
+        """See the port, as for all methods here."""
+        return [ClassRow._make(row) for row in await self._database.rows("classes_after", number)]
 
     async def terms_after(self, number: int) -> list[TermsRow]:
-        """As the port says."""
-        rows = self._file.read.all("authority_terms_after", number)
+        """See the port."""
+        rows = await self._database.rows("authority_terms_after", number)
         return [TermsRow(given, name, tuple(json.loads(scope)), until_ms) for given, name, scope, until_ms in rows]
 
     async def add(self, classes: Sequence[tuple[str, str, str]]) -> None:
-        """As the port says."""
-
-        def job(db: Connection) -> None:
-            db.each("class_insert", classes)
-
-        await self._file.write(job)
+        """See the port."""
+        await self._database.write(lambda tx: tx.each("class_insert", classes))
 
     async def bind(self, bindings: Sequence[Binding]) -> list[BindingRow]:
-        """As the port says; writes only where one is new."""
-        held = [_held(self._file.read, each) for each in bindings]
-        if all(held):
-            return _rows(held, bindings)
-        return _rows(await self._file.write(lambda db: [_bound(db, each) for each in bindings]), bindings)
+        """Writes only where one is new."""
+        held = _by_binding(await self._database.many("binding_find", bindings))
+        if not held.keys() >= set(bindings):
+            held = await self._database.write(lambda tx: _bound(tx, bindings))
+        return [held[each] for each in bindings]
 
     async def binding(self, number: int) -> BindingRow:
-        """As the port says."""
-        return _read(self._file.read.all("binding_named", number))[0]
+        """See the port."""
+        return _row((await self._database.rows("binding_named", number))[0])
 
     async def bindings(self, keys: Iterable[str], now_ms: int) -> list[BindingRow]:
-        """As the port says."""
-        return _read(self._file.read.all("bindings_by_keys", json.dumps(sorted(keys)), now_ms))
+        """See the port."""
+        return [_row(each) for each in await self._database.rows("bindings_by_keys", sorted(keys), now_ms)]
 
     async def joins_of(self, parts: Iterable[int]) -> list[BindingRow]:
-        """As the port says."""
-        return _read(self._file.read.all("bindings_of_joins", json.dumps(sorted(parts))))
+        """See the port."""
+        return [_row(each) for each in await self._database.rows("bindings_of_joins", sorted(parts))]
 
 
-def _held(db: Connection, binding: Binding) -> int:
-    """Its id, 0 where it is not held."""
-    row = db.one("binding_find", *binding)
-    return int(row[0]) if row else 0
+async def _bound(tx: Transaction, bindings: Sequence[Binding]) -> dict[Binding, BindingRow]:
+    """Rows of all, after those that are new are kept, with their keys and parts indexed."""
+    held = _by_binding(await tx.many("binding_find", bindings))
+    last = (await tx.rows("binding_head"))[0][0]
+    absent = [each for each in dict.fromkeys(bindings) if each not in held]
+    new = [BindingRow(number, each) for number, each in enumerate(absent, last + 1)]
+    await tx.each("binding_insert", [(row.id, *row.binding) for row in new])
+    await tx.each("binding_key_insert", [(key, row.id) for row in new for key in row.binding.keys.split("\n") if key])
+    parts = [(part, row.id) for row in new for part in row.members if part >= CLASSES]
+    await tx.each("binding_part_insert", parts)
+    return held | {row.binding: row for row in new}
 
 
-def _bound(db: Connection, binding: Binding) -> int:
-    """Its id, with its keys and parts indexed where it is new."""
-    if held := _held(db, binding):
-        return held
-    number = db.number("binding_insert", *binding)
-    db.each("binding_key_insert", [(key, number) for key in binding.keys.split("\n") if key])
-    db.each("binding_part_insert", [(part, number) for part in map(int, binding.parts.split()) if part >= CLASSES])
-    return number
+def _by_binding(rows: Iterable[Row]) -> dict[Binding, BindingRow]:
+    return {row.binding: row for row in map(_row, rows)}
 
 
-def _rows(ids: Iterable[int], bindings: Iterable[Binding]) -> list[BindingRow]:
-    return [BindingRow(*each) for each in zip(ids, bindings, strict=True)]
-
-
-def _read(rows: Iterable[Row]) -> list[BindingRow]:
-    return [BindingRow(row[0], Binding._make(row[1:])) for row in rows]
+def _row(row: Row) -> BindingRow:
+    number, *rest = row
+    return BindingRow(number, Binding._make(rest))

@@ -1,76 +1,74 @@
-"""Decisions on who is one person, in the file."""
+"""Decisions on who is one person."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
+from typing import Any
 
 from services.linkage.kept import DecisionChange, ends
-from services.linkage.store.file import Connection, File, Row
+from services.store.database import Database, Transaction
+from services.store.values import Parameter
 from services.values.network import LinkDecision, NodeKey
 
 
-class SqliteDecisions:
-    """Keeps decisions in the file, as the port says: see :class:`services.linkage.ports.Decisions`."""
+class StoredDecisions:
+    """See :class:`services.linkage.ports.Decisions`."""
 
-    def __init__(self, file: File) -> None:
-        self._file = file
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def add(self, made: LinkDecision) -> LinkDecision:
-        """As the port says."""
+        """See the port, as for all methods here."""
 
-        def job(db: Connection) -> LinkDecision:
-            for held in _between(db, *ends(made)):
+        async def job(tx: Transaction) -> LinkDecision:
+            for held in map(_decision, await tx.rows("decisions_between", *sorted(ends(made)))):
                 if not held.withdrawn_ms and (held.sign, held.by) == (made.sign, made.by):
                     return held
             values = (made.id, *ends(made), made.sign, made.by, made.second, made.why, made.decided_ms, made.rule)
-            db.change("decision_insert", *values)
-            db.change("decision_change_insert", made.id)
+            await tx.rows("decision_insert", *values)
+            await tx.rows("decision_change_insert", made.id)
             return made
 
-        return await self._file.write(job)
+        return await self._database.write(job)
 
     async def withdraw(self, decision: str, by: str, why: str, now_ms: int) -> None:
-        """As the port says."""
+        """See the port."""
 
-        def job(db: Connection) -> None:
-            if db.change("decision_withdraw", now_ms, by, why, decision):
-                db.change("decision_change_insert", decision)
+        async def job(tx: Transaction) -> None:
+            if await tx.rows("decision_withdraw", now_ms, by, why, decision):
+                await tx.rows("decision_change_insert", decision)
 
-        await self._file.write(job)
+        await self._database.write(job)
 
     async def named(self, decision: str) -> LinkDecision | None:
-        """As the port says."""
-        row = self._file.read.one("decision_named", decision)
-        return _decision(row) if row else None
+        """See the port."""
+        return next(iter(await self._all("decision_named", decision)), None)
 
     async def between(self, one: str, other: str) -> list[LinkDecision]:
-        """As the port says."""
-        return _between(self._file.read, one, other)
+        """See the port."""
+        return await self._all("decisions_between", *sorted((one, other)))
 
     async def standing(self, subjects: Iterable[str]) -> list[LinkDecision]:
-        """As the port says."""
-        rows = self._file.read.all("decisions_standing", json.dumps(sorted(set(subjects))))
-        return [_decision(row) for row in rows]
+        """See the port."""
+        return await self._all("decisions_standing", sorted(set(subjects)))
 
     async def all_standing(self) -> list[LinkDecision]:
-        """As the port says."""
-        return [_decision(row) for row in self._file.read.all("decisions_all")]
+        """See the port."""
+        return await self._all("decisions_all")
 
     async def changed(self, after: int, limit: int) -> list[DecisionChange]:
-        """As the port says."""
-        rows = self._file.read.all("decisions_changed", after, limit)
-        return [DecisionChange(row[0], _decision(row[1:])) for row in rows]
+        """See the port."""
+        rows = await self._database.rows("decisions_changed", after, limit)
+        return [DecisionChange(number, _decision(rest)) for number, *rest in rows]
 
     async def head(self) -> int:
-        """As the port says."""
-        return self._file.read.number("decision_head")
+        """See the port."""
+        return int((await self._database.rows("decision_head"))[0][0])
+
+    async def _all(self, name: str, *values: Parameter) -> list[LinkDecision]:
+        return [_decision(row) for row in await self._database.rows(name, *values)]
 
 
-def _between(db: Connection, one: str, other: str) -> list[LinkDecision]:
-    return [_decision(row) for row in db.all("decisions_between", *sorted((one, other)))]
-
-
-def _decision(row: Row) -> LinkDecision:
+def _decision(row: Iterable[Any]) -> LinkDecision:
     name, one, other, *rest = row
     return LinkDecision(name, NodeKey("SUBJECT", one), NodeKey("SUBJECT", other), *rest)

@@ -1,4 +1,4 @@
-"""Authorities, the rows that came under them, and numbers of case files, in the file."""
+"""Authorities, the rows that came under them, and numbers of case files."""
 
 from __future__ import annotations
 
@@ -6,107 +6,103 @@ import json
 from collections.abc import Iterable, Sequence
 
 from services.linkage.kept import AuthorityRow, CaseNumber, FeedRow
-from services.linkage.store.file import Connection, File
+from services.store.database import Database, Transaction
+from services.store.values import Parameter, Row
 
 
-class SqliteFeeds:
-    """Keeps feeds in the file, as the port says: see :class:`services.linkage.ports.Feeds`."""
+class StoredFeeds:
+    """See :class:`services.linkage.ports.Feeds`."""
 
-    def __init__(self, file: File) -> None:
-        self._file = file
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def authority(self, name: str) -> AuthorityRow | None:
-        """As the port says."""
-        return _authority(self._file.read, name)
+        """See the port, as for all methods here."""
+        return _authority(await self._database.rows("authority_named", name))
 
     async def register(self, row: AuthorityRow, scope: Sequence[str], now_ms: int) -> AuthorityRow:
-        """As the port says."""
+        """See the port."""
 
-        def job(db: Connection) -> AuthorityRow:
-            held = _authority(db, row.name)
+        async def job(tx: Transaction) -> AuthorityRow:
+            held = _authority(await tx.rows("authority_named", row.name))
             if held is None:
                 values = (row.name, row.agency, row.reference, row.body, json.dumps(list(scope)), row.retain_until_ms)
-                db.change("authority_insert", *values, now_ms)
+                await tx.rows("authority_insert", *values, now_ms)
             return held or row
 
-        return await self._file.write(job)
+        return await self._database.write(job)
 
     async def add(self, rows: Iterable[FeedRow]) -> int:
-        """As the port says."""
-        some = list(rows)
-
-        def job(db: Connection) -> int:
-            return sum(db.change("feed_insert", *row[1:]) for row in some)
-
-        return await self._file.write(job)
+        """See the port."""
+        came: dict[tuple[str, str], FeedRow] = {}
+        for row in rows:
+            came.setdefault((row.kind, row.id), row)
+        return await self._database.write(lambda tx: _added(tx, came))
 
     async def after(self, seq: int, limit: int) -> list[FeedRow]:
-        """As the port says."""
-        return self._rows("feed_after", seq, limit)
+        """See the port."""
+        return await self._rows("feed_after", seq, limit)
 
     async def head(self) -> int:
-        """As the port says."""
-        return self._file.read.number("feed_head")
+        """See the port."""
+        return int((await self._database.rows("feed_head"))[0][0])
 
     async def head_of(self, authorities: Iterable[str]) -> int:
-        """As the port says."""
-        return self._file.read.number("feed_head_of", _many(authorities))
+        """See the port."""
+        return int((await self._database.rows("feed_head_of", _many(authorities)))[0][0])
 
     async def persons(self, ids: Iterable[str], up_to: int) -> list[FeedRow]:
-        """As the port says."""
-        return self._rows("feed_persons", _many(ids), up_to)
+        """See the port."""
+        return await self._rows("feed_persons", _many(ids), up_to)
 
     async def edges_of(self, ids: Iterable[str], up_to: int) -> list[FeedRow]:
-        """As the port says."""
-        return self._rows("feed_edges", _many(ids), up_to)
+        """See the port."""
+        return await self._rows("feed_edges", _many(ids), up_to)
 
     async def expired(self, now_ms: int) -> list[str]:
-        """As the port says."""
-        return [row[0] for row in self._file.read.all("authorities_expired", now_ms)]
+        """See the port."""
+        return [row[0] for row in await self._database.rows("authorities_expired", now_ms)]
 
     async def of_authority(self, name: str, limit: int) -> list[FeedRow]:
-        """As the port says."""
-        return self._rows("feed_of_authority", name, limit)
+        """See the port."""
+        return await self._rows("feed_of_authority", name, limit)
 
     async def delete(self, name: str, up_to: int) -> None:
-        """As the port says: from the file's free pages and the write-ahead log too, unless somebody reads just now."""
-
-        def job(db: Connection) -> None:
-            db.change("feed_delete", name, up_to)
-
-        await self._file.write(job)
-        await self._file.forget()
+        """See the port."""
+        await self._database.write(lambda tx: tx.rows("feed_delete", name, up_to))
+        await self._database.forget()
 
     async def give_numbers(self, pairs: Iterable[CaseNumber]) -> None:
-        """As the port says."""
+        """See the port."""
         some = list(pairs)
-
-        def job(db: Connection) -> None:
-            db.each("case_number_insert", some)
-
-        await self._file.write(job)
+        await self._database.write(lambda tx: tx.each("case_number_insert", some))
 
     async def numbers_given(self, records: Iterable[str]) -> list[CaseNumber]:
-        """As the port says."""
-        return [CaseNumber._make(row) for row in self._file.read.all("case_numbers", _many(records))]
+        """See the port."""
+        return [CaseNumber._make(row) for row in await self._database.rows("case_numbers", _many(records))]
 
     async def forget_numbers(self, records: Iterable[str]) -> None:
-        """As the port says."""
+        """See the port."""
         some = [(record,) for record in records]
+        await self._database.write(lambda tx: tx.each("case_number_delete", some))
+        await self._database.forget()
 
-        def job(db: Connection) -> None:
-            db.each("case_number_delete", some)
-
-        await self._file.write(job)
-
-    def _rows(self, name: str, *values: object) -> list[FeedRow]:
-        return [FeedRow._make(row) for row in self._file.read.all(name, *values)]
+    async def _rows(self, name: str, *values: Parameter) -> list[FeedRow]:
+        return [FeedRow._make(row) for row in await self._database.rows(name, *values)]
 
 
-def _authority(db: Connection, name: str) -> AuthorityRow | None:
-    row = db.one("authority_named", name)
-    return AuthorityRow._make(row) if row else None
+async def _added(tx: Transaction, came: dict[tuple[str, str], FeedRow]) -> int:
+    """How many were new, each by its kind and id; they have the numbers that follow the last that was ever given."""
+    held = {(kind, number) for kind, number in await tx.many("feed_held", list(came))}
+    new = [row for key, row in came.items() if key not in held]
+    last = (await tx.rows("feed_give", len(new)) or [(0,)])[0][0]
+    await tx.each("feed_insert", [row._replace(seq=seq) for seq, row in enumerate(new, last + 1)])
+    return len(new)
 
 
-def _many(values: Iterable[str]) -> str:
-    return json.dumps(sorted(set(values)))
+def _authority(rows: Sequence[Row]) -> AuthorityRow | None:
+    return AuthorityRow._make(rows[0]) if rows else None
+
+
+def _many(values: Iterable[str]) -> list[str]:
+    return sorted(set(values))

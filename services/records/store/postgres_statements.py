@@ -12,11 +12,11 @@ from asyncpg.pool import PoolConnectionProxy
 from services.records.errors import StorageUnavailable
 from services.records.store.reading import SqlSnapshot
 from services.records.store.statement_files import load
-from services.records.store.statements import Parameter, Statements
+from services.records.store.statements import Statements
 from services.records.store.writing import SqlTransaction
 from services.store.dialects import POSTGRESQL
 from services.store.postgres.errors import StoreLost, machine_errors
-from services.store.values import Row, Value
+from services.store.values import Parameter, Row, Value
 
 V = TypeVar("V")
 

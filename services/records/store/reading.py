@@ -25,8 +25,7 @@ from services.records.rows import (
 from services.records.store.erasing import ErasingReads
 from services.records.store.judging import JudgingReads
 from services.records.store.log_mark import MarkReads
-from services.records.store.statements import Parameter
-from services.store.values import Value
+from services.store.values import Parameter, Value
 
 
 class SqlSnapshot(JudgingReads, ErasingReads, MarkReads):

@@ -10,10 +10,10 @@ from typing import Final
 from services.records.errors import StorageUnavailable
 from services.records.store.reading import SqlSnapshot
 from services.records.store.statement_files import load
-from services.records.store.statements import Parameter, Statements
+from services.records.store.statements import Statements
 from services.records.store.writing import SqlTransaction
 from services.store.errors import is_machine
-from services.store.values import Row, Value
+from services.store.values import Parameter, Row, Value
 
 
 class _StorageErrors:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 
-from services.store.values import Row, Value
-
-Parameter = Value | Sequence[Value]
-"""A parameter; a list is one where a statement takes many (:meth:`Statements._many`)."""
+from services.store.values import Parameter, Row, Value
 
 
 class Statements(ABC):

@@ -17,7 +17,7 @@ from services.store.postgres.checks import check
 from services.store.postgres.connecting import SQL, Place, connect, pool
 from services.store.postgres.errors import StoreLost, machine_errors
 from services.store.postgres.writing import Writer
-from services.store.values import Row, Value
+from services.store.values import Parameter, Row, Value
 
 T = TypeVar("T")
 PATIENCE_S: Final = 10.0
@@ -32,9 +32,13 @@ class PostgresTransaction:
     def __init__(self, db: asyncpg.Connection, sql: Mapping[str, str]) -> None:
         self._db, self._sql = db, sql
 
-    async def rows(self, name: str, *values: Value) -> Sequence[Row]:
+    async def rows(self, name: str, *values: Parameter) -> Sequence[Row]:
         """Rows of a statement; see the protocol."""
         return await self._db.fetch(self._sql[name], *values)
+
+    async def many(self, name: str, values: Sequence[Sequence[Value]]) -> Sequence[Row]:
+        """Rows of a statement for each; see the protocol."""
+        return await self._db.fetchmany(self._sql[name], values)
 
     async def each(self, name: str, values: Iterable[Sequence[Value]]) -> None:
         """Run a statement for each; see the protocol."""
@@ -55,11 +59,17 @@ class PostgresDatabase:
         self._opening, self._turn = asyncio.Lock(), asyncio.Lock()
         self._writer = Writer(place, SQL["lock_room"], patience_s)
 
-    async def rows(self, name: str, *values: Value) -> Sequence[Row]:
+    async def rows(self, name: str, *values: Parameter) -> Sequence[Row]:
         """On a connection of a pool."""
         with self._errors():
             async with self._reading() as db:
                 return await db.fetch(self._sql[name], *values)
+
+    async def many(self, name: str, values: Sequence[Sequence[Value]]) -> Sequence[Row]:
+        """In one transaction of a connection of the pool."""
+        with self._errors():
+            async with self._reading() as db:
+                return await db.fetchmany(self._sql[name], values)
 
     async def each(self, name: str, *values: Value) -> AsyncGenerator[Row, None]:
         """In a transaction that only reads."""
@@ -71,6 +81,9 @@ class PostgresDatabase:
     async def write(self, job: Job[T]) -> T:
         """On a connection of its own, by a task that nobody's deadline ends."""
         return await asyncio.shield(asyncio.ensure_future(self._written(job)))
+
+    async def forget(self) -> None:
+        """Nothing: dead rows stay until the operator vacuums them, as docs/operations.md says."""
 
     def close(self) -> None:
         """Cut the connections, of reads and of writes."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -22,6 +21,7 @@ from services.issuer.store.journal import KEPT_MS, StoredJournal
 from services.issuer.store.refusals import CASES_OF_ONE, StoredRefusals
 from services.signing.refusals import Counted, day_of
 from tests.conformance.issuer_store.stores import STORES
+from tests.conformance.runs import RUNS
 
 T = TypeVar("T")
 NOW = 1_780_000_000_000
@@ -171,9 +171,4 @@ class JournalMachine(RuleBasedStateMachine):
 @pytest.mark.parametrize("name", sorted(STORES))
 def test_the_journal_and_the_model_agree(name: str) -> None:
     machine = type("Machine", (JournalMachine,), {"make": staticmethod(STORES[name])})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=100, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    run_state_machine_as_test(machine, settings=RUNS)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Coroutine
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from graph.model import CLASSES
 from services.linkage.kept import Binding, CaseNumber, FeedRow
 from services.linkage.ports import LinkStore
 from tests.conformance.linkage_store.model import Model
 from tests.conformance.linkage_store.rows import authority, decision, feed_row
-from tests.conformance.linkage_store.stores import STORES
+from tests.conformance.linkage_store.stores import STORES, opening
+from tests.conformance.runs import RUNS
 
 T = TypeVar("T")
 NAMES = ("pk.fia/W1", "pk.fia/W2", "pk.sindh/W1")
@@ -42,13 +43,15 @@ def feed_rows(draw: st.DrawFn) -> tuple[str, str, str, str]:
 
 
 class LinkStoreMachine(RuleBasedStateMachine):
-    make: Any = None
+    name = ""
 
     @initialize()
     def open(self) -> None:
-        self.folder = tempfile.TemporaryDirectory()
+        self.kept = ExitStack()
+        folder = self.kept.enter_context(tempfile.TemporaryDirectory())
+        opened = self.kept.enter_context(opening(self.name, Path(folder) / "store"))
         self.loop = asyncio.new_event_loop()
-        self.stores: list[LinkStore] = [self.make(Path(self.folder.name) / "store") for _ in range(2)]
+        self.stores = [opened() for _ in range(2)]
         self.model = Model()
         self.now = 0
         self.given = 0
@@ -57,11 +60,15 @@ class LinkStoreMachine(RuleBasedStateMachine):
         self.add_class(0, "kept", NAMES[0], ())
 
     def teardown(self) -> None:
+        """Everything agrees, through both, however far the run came."""
         if hasattr(self, "stores"):
             for each in self.stores:
+                for part in (self._classes, self._rows, self._decisions):
+                    self.wait(part(each))
                 self.wait(each.close())
+            self.wait(asyncio.sleep(0))
             self.loop.close()
-            self.folder.cleanup()
+            self.kept.close()
 
     def wait(self, work: Coroutine[Any, Any, T]) -> T:
         return self.loop.run_until_complete(work)
@@ -113,9 +120,9 @@ class LinkStoreMachine(RuleBasedStateMachine):
         assert self.wait(self.stores[at].feeds.add(rows)) == len(fresh)
         added = self.wait(self.stores[1 - at].feeds.after(self.given, LAST))
         assert [row._replace(seq=0) for row in added] == fresh
-        assert [row.seq for row in added] == sorted({row.seq for row in added})
+        assert [row.seq for row in added] == list(range(self.given + 1, self.given + len(fresh) + 1))
         self.model.rows += added
-        self.given = max([self.given, *(row.seq for row in added)])
+        self.given += len(fresh)
 
     @rule(at=OPENING, days=st.integers(0, 6), most=st.integers(1, 3))
     def retain(self, at: int, days: int, most: int) -> None:
@@ -155,32 +162,23 @@ class LinkStoreMachine(RuleBasedStateMachine):
         self.wait(self.stores[at].decisions.withdraw(f"d{number}", f"pk.fia/{who}", "why", self.now))
         self.model.withdraw(f"d{number}", f"pk.fia/{who}", self.now)
 
-    @invariant()
-    def answers_agree(self) -> None:
-        if hasattr(self, "stores"):
-            for store in self.stores:
-                self.wait(self._compare(store))
-
-    async def _compare(self, store: LinkStore) -> None:
-        await self._classes(store)
-        await self._rows(store)
-        await self._decisions(store)
+    @rule(at=OPENING, part=st.sampled_from(["_classes", "_rows", "_decisions"]))
+    def ask(self, at: int, part: str) -> None:
+        self.wait(getattr(self, part)(self.stores[at]))
 
     async def _classes(self, store: LinkStore) -> None:
         model = self.model
         for after in (0, 1):
             classes = await store.classes.after(after)
-            # Numbers ascend; that none is left out is not promised.
-            assert [row[1:] for row in classes] == [row[1:] for row in model.classes][after:]
-            assert [row.number for row in classes] == sorted({row.number for row in classes})
+            assert classes == model.classes[after:]
         for keys in ((), KEYS[:1], KEYS):
             rows = await store.classes.bindings(keys, self.now)
             assert [row.binding for row in rows] == model.named(keys, self.now)
-            assert [row.id for row in rows] == sorted({row.id for row in rows})
+            assert [row.id for row in rows] == [model.bindings.index(row.binding) + 1 for row in rows]
         parts = [row.number for row in await store.classes.bindings(KEYS[:1], self.now)]
         assert [row.binding for row in await store.classes.joins_of(parts)] == model.joins_of(parts)
         terms = await store.classes.terms_after(0)
-        assert [row[1:] for row in terms] == [row[1:] for row in model.terms]
+        assert terms == model.terms
         assert await store.classes.terms_after(terms[0].number) == terms[1:]
         for name in (*NAMES, "pk.fia/none"):
             assert await store.feeds.authority(name) == model.authorities.get(name)
@@ -212,12 +210,10 @@ class LinkStoreMachine(RuleBasedStateMachine):
         assert [await decisions.named(each) for each in model.decisions] == list(model.decisions.values())
         assert await decisions.named("none") is None
         changes = await decisions.changed(0, 1000)
-        assert [change.decision for change in changes] == [change.decision for change in model.changed(0, 1000)]
-        numbers = [change.number for change in changes]
-        assert numbers == sorted(set(numbers))
-        assert await decisions.head() == max(numbers, default=0)
+        assert changes == model.changed(0, 1000)
+        assert await decisions.head() == len(changes)
         half = len(changes) // 2
-        assert await decisions.changed(numbers[half - 1] if half else 0, 1) == changes[half : half + 1]
+        assert await decisions.changed(half, 1) == changes[half : half + 1]
 
 
 def _is_of(row: FeedRow, people: tuple[str, ...], up_to: int) -> bool:
@@ -226,10 +222,5 @@ def _is_of(row: FeedRow, people: tuple[str, ...], up_to: int) -> bool:
 
 @pytest.mark.parametrize("name", sorted(STORES))
 def test_the_store_and_the_model_agree(name: str) -> None:
-    machine = type("Machine", (LinkStoreMachine,), {"make": staticmethod(STORES[name])})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=100, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    machine = type("Machine", (LinkStoreMachine,), {"name": name})
+    run_state_machine_as_test(machine, settings=RUNS)

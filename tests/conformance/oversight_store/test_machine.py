@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -23,6 +22,7 @@ from services.oversight.store.sessions import StoredSessions
 from services.signing.sealing import Sealer
 from tests.conformance.oversight_store import model
 from tests.conformance.oversight_store.stores import STORES
+from tests.conformance.runs import RUNS
 from tests.unit.oversight.world import FIA, NOW, PRISONS, PUNJAB, WHY, session
 
 T = TypeVar("T")
@@ -168,9 +168,4 @@ class OversightMachine(RuleBasedStateMachine):
 @pytest.mark.parametrize("name", sorted(STORES))
 def test_the_stores_and_the_model_agree(name: str) -> None:
     machine = type("Machine", (OversightMachine,), {"make": staticmethod(STORES[name])})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=100, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    run_state_machine_as_test(machine, settings=RUNS)

@@ -1,12 +1,8 @@
-"""A store beside a plain model: whatever is written, in whatever order, both answer the same at any time.
-
-A hundred runs of at most 20 steps each, or as many runs as make ``RABTA_STORE_STEPS``.
-"""
+"""A store beside a plain model: whatever is written, in whatever order, both answer the same at any time."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
@@ -14,17 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from services.records.ports import Store, Transaction
 from services.records.rows import FOREVER, NOW, CaseToken, HeadRow, LogHead, PersonToken
+from tests.conformance.runs import RUNS
 from tests.conformance.store.rows import head_row, log_row
 from tests.conformance.store.stores import STORES
 
-STEPS = 20
-RUNS = int(os.environ.get("RABTA_STORE_STEPS", "2000")) // STEPS
 PEOPLE = ("a", "b", "c")
 CASES = ("x", "y")
 TOKENS = st.sets(st.sampled_from(PEOPLE))
@@ -223,9 +217,4 @@ def _number(item: tuple[int, int]) -> int:
 @pytest.mark.parametrize("name", sorted(STORES))
 def test_the_store_and_the_model_agree(name: str) -> None:
     machine = type("Machine", (StoreMachine,), {"make": staticmethod(STORES[name])})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=RUNS, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    run_state_machine_as_test(machine, settings=RUNS)

@@ -15,7 +15,7 @@ from services.access.trail import Inquiry, Trail
 from services.linkage.app.imports import import_page
 from services.linkage.links import Links
 from services.linkage.projection.projector import Projector
-from services.linkage.store.sqlite import SqliteLinkStore
+from services.linkage.store.links import links_of
 from services.node.record_feed import RecordFeed
 from services.records import wire
 from services.records.app.changes import Follow
@@ -67,7 +67,7 @@ async def main(folder: Path, engine: Path, number: int) -> None:
     """Bring rows and project them until killed."""
     at = load_endpoint(engine)
     graph = await GraphEngine.connect(at.uri, at.user, at.password, at.database)
-    links = Links(SqliteLinkStore(folder / "linkage.db"))
+    links = Links(links_of(folder / "linkage.db"))
     projector = Projector(
         graph, feed_of(open_store(folder / "records.db"), BodyKeys(folder / FILE, SECRET)), links, lambda: NOW
     )

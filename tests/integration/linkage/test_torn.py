@@ -8,7 +8,7 @@ from pathlib import Path
 from services.access.trail import Inquiry, Trail
 from services.linkage.app.imports import import_page
 from services.linkage.links import Links
-from services.linkage.store.sqlite import SqliteLinkStore
+from services.linkage.store.links import links_of
 from tests.integration.linkage.ingest import pages
 from tests.integration.torn import Stage, crashes
 from tests.unit.linkage.world import COURTS, ENGINE, NOW, World, keeper, naming
@@ -21,7 +21,7 @@ async def take(links: Links, number: int) -> None:
 
 
 async def rows_of(path: Path) -> list[object]:
-    links = Links(SqliteLinkStore(path))
+    links = Links(links_of(path))
     found = await links.feeds.after(0, 100_000)
     await links.close()
     return list(found)
@@ -41,7 +41,7 @@ async def test_a_page_that_was_being_written_is_gone_whole_and_none_before_it(tm
     met = 0
     for crash in crashes(stages, tmp_path, "linkage.db", ROUNDS, random.Random(13)):
         assert await rows_of(crash.path) == held[crash.acknowledged], crash.how
-        links = Links(SqliteLinkStore(crash.path))
+        links = Links(links_of(crash.path))
         await take(links, crash.acknowledged)
         assert len(await links.feeds.after(0, 100_000)) == len(held[crash.acknowledged + 1]), crash.how
         await links.close()

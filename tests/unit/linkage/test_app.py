@@ -22,7 +22,7 @@ from services.linkage.classes import feed_class
 from services.linkage.errors import EngineUnavailable, GraphBehind
 from services.linkage.kept import AuthorityRow
 from services.linkage.links import Links
-from services.linkage.store.sqlite import SqliteLinkStore
+from services.linkage.store.links import links_of
 from services.values.identifiers import key as identifier_key
 from services.values.network import (
     Answer,
@@ -154,7 +154,7 @@ async def test_records_withheld_at_what_was_asked_are_counted_by_owner_and_cause
 async def test_a_question_waits_for_feeds_that_it_may_see_and_for_no_others(tmp_path: Path, known: Federation) -> None:
     world = World()
     context = open_room(tmp_path, world)
-    links = Links(SqliteLinkStore(tmp_path / "linkage.db"))
+    links = Links(links_of(tmp_path / "linkage.db"))
     ours = f"{CitedCase().main[0]}@{analyst().caller.agency}"
     for agency, case in (("pk.fia", ours), ("pk.sindh-police", "FIR:SD/1/2/3/2020")):
         for feed in ("MONEY", "CONTENT"):

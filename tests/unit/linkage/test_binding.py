@@ -21,7 +21,7 @@ from services.linkage.class_table import REMEMBERED, ClassTable
 from services.linkage.classes import AtomicClass, feed_class, record_class
 from services.linkage.kept import AuthorityRow
 from services.linkage.rights import Ask, Seen, rights_of
-from services.linkage.store.sqlite import SqliteLinkStore
+from services.linkage.store.links import links_of
 from services.vocabulary.access import CaseState
 from tests.unit.access.table import ME, NOW_MS, call
 from tests.unit.linkage.binding import CASES, level, paper, question
@@ -32,7 +32,7 @@ ENGINES: dict[str, PolicyEngine] = {"cedar": CedarEngine.load(), "reference": Re
 
 @pytest.fixture
 def table(tmp_path: Path) -> ClassTable:
-    return ClassTable(SqliteLinkStore(tmp_path / "linkage.db").classes)
+    return ClassTable(links_of(tmp_path / "linkage.db").classes)
 
 
 def papers_of(fir: int) -> list[AtomicClass]:
@@ -76,7 +76,7 @@ async def test_a_record_is_to_each_caller_what_its_own_cases_make_it(engine: str
     dice = random.Random("bindings")
     ways: Counter[tuple[Level, Level]] = Counter()
     for world in range(120):
-        store = SqliteLinkStore(tmp_path / f"{world // 4}.db")
+        store = links_of(tmp_path / f"{world // 4}.db")
         table = ClassTable(store.classes)
         ask = question(dice, ENGINES[engine])
         await rights_of(table, ask)
@@ -124,7 +124,7 @@ async def test_causes_are_those_of_the_binding_where_it_decides(table: ClassTabl
 
 
 async def test_numbers_are_the_same_to_all_and_survive(tmp_path: Path) -> None:
-    one, other = (ClassTable(SqliteLinkStore(tmp_path / "linkage.db").classes) for _ in range(2))
+    one, other = (ClassTable(links_of(tmp_path / "linkage.db").classes) for _ in range(2))
     atomics = papers_of(3)
     numbers = await one.numbers(atomics)
     assert await other.numbers(atomics) == numbers
@@ -133,7 +133,7 @@ async def test_numbers_are_the_same_to_all_and_survive(tmp_path: Path) -> None:
     assert [await other.parts(number) for number in numbers] == [[each] for each in atomics]
     joined = await other.join(numbers[:3])
     assert joined % CLASSES != joined, "a join of what is bound is bound"
-    assert set(await ClassTable(SqliteLinkStore(tmp_path / "linkage.db").classes).parts(joined)) == set(atomics[:3])
+    assert set(await ClassTable(links_of(tmp_path / "linkage.db").classes).parts(joined)) == set(atomics[:3])
     assert await one.join([joined, *numbers[:2]]) == joined
 
 
@@ -149,7 +149,7 @@ async def test_what_is_bound_alike_but_of_two_cases_joins_to_the_class_itself(ta
 
 async def test_a_join_with_a_feed_goes_by_its_authority_however_often_its_record_was_decided(tmp_path: Path) -> None:
     """Its date passes between two questions of the same officer: words are remembered, and time is not."""
-    store = SqliteLinkStore(tmp_path / "linkage.db")
+    store = links_of(tmp_path / "linkage.db")
     await store.feeds.register(AuthorityRow(f"{ME}/W", ME, "W", "{}", NOW_MS), [CASES[0]], 0)
     table = ClassTable(store.classes)
     record = await table.number(AtomicClass(RecordClass(ME, "PARTY", role="ACCUSED")))

@@ -12,6 +12,7 @@ from graph.model import NodeRow
 from services.access.errors import InvalidArgument
 from services.linkage.app.imports import import_page
 from services.linkage.errors import AuthorityConflict, AuthorityUnknown, StrDerived
+from services.linkage.kept import CaseNumber
 from services.linkage.rights import rights_of
 from services.values.network import FeedEdge, FeedNode, NodeKey
 from tests.fakes.memory_graph import MemoryGraph
@@ -284,6 +285,15 @@ async def test_what_went_at_its_date_is_in_no_byte_of_the_file(world: World) -> 
     world.now += 10 * DAY
     await people(world)
     assert b"Zarghuna" not in whole_store(world)
+
+
+async def test_a_number_of_an_expunged_case_file_is_in_no_byte_of_the_file(world: World) -> None:
+    await world.links.feeds.give_numbers(
+        [CaseNumber("agencies/pk.fia/records/r", "FIR:ZARGHUNA/1/2020", "FIR:X/2/2020")]
+    )
+    assert b"ZARGHUNA" in whole_store(world)
+    await world.links.feeds.forget_numbers(["agencies/pk.fia/records/r"])
+    assert b"ZARGHUNA" not in whole_store(world)
 
 
 def whole_store(world: World) -> bytes:

@@ -24,7 +24,7 @@ from services.linkage.class_table import ClassTable
 from services.linkage.classes import HOUR_MS, AtomicClass, feed_class, record_class
 from services.linkage.kept import AuthorityRow, Known
 from services.linkage.rights import Ask, Seen, decide, rights_of
-from services.linkage.store.sqlite import SqliteLinkStore
+from services.linkage.store.links import StoredLinks, links_of
 from services.vocabulary.access import CaseState
 from tests.unit.access.table import APPROVERS, ME, NOW_MS, call
 from tests.unit.access.test_engine import classes, some
@@ -105,8 +105,8 @@ async def numbered(table: ClassTable, things: list[Thing], pairs: list[tuple[int
     return numbers, joins
 
 
-async def table_of(path: Path) -> tuple[SqliteLinkStore, ClassTable]:
-    store = SqliteLinkStore(path / "links.db")
+async def table_of(path: Path) -> tuple[StoredLinks, ClassTable]:
+    store = links_of(path / "links.db")
     for name, until in UNTIL.items():
         agency, reference = name.split("/")
         await store.feeds.register(AuthorityRow(name, agency, reference, "{}", until), SCOPE, 0)
@@ -207,7 +207,7 @@ def test_a_crossing_is_bound_to_its_person() -> None:
 
 async def test_numbers_are_dense_the_same_to_all_and_survive(tmp_path: Path) -> None:
     store, table = await table_of(tmp_path)
-    other = ClassTable(SqliteLinkStore(tmp_path / "links.db").classes)
+    other = ClassTable(links_of(tmp_path / "links.db").classes)
     one, two = AtomicClass(RecordClass(ME, "PARTY")), AtomicClass(RecordClass("other", "PARTY"))
     first = await table.number(one)
     second = await other.number(two)
@@ -217,7 +217,7 @@ async def test_numbers_are_dense_the_same_to_all_and_survive(tmp_path: Path) -> 
     assert await table.join([first, second, joined]) == joined == 3
     assert await table.join([first, first]) == first
     assert await table.join([]) == OPEN_CLASS
-    assert (await ClassTable(SqliteLinkStore(tmp_path / "links.db").classes).known()).joins == {3: frozenset({1, 2})}
+    assert (await ClassTable(links_of(tmp_path / "links.db").classes).known()).joins == {3: frozenset({1, 2})}
     await store.close()
 
 
@@ -274,7 +274,7 @@ def test_a_file_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> No
     (tmp_path / "links.db").touch(mode=0o600)
     (tmp_path / "links.db").chmod(mode)
     with pytest.raises(ValueError, match="mode lets others in"):
-        SqliteLinkStore(tmp_path / "links.db")
+        links_of(tmp_path / "links.db")
 
 
 WEEK_MS = 7 * 86_400_000

@@ -11,10 +11,12 @@ from services.access.class_text import class_text
 from services.access.decision import RecordClass
 from services.linkage.class_table import ClassTable
 from services.linkage.classes import feed_class, record_class
+from services.linkage.errors import StorageUnavailable
 from services.linkage.kept import Binding
-from services.linkage.store.file import File, SchemaUnknown
-from services.linkage.store.sqlite import SqliteLinkStore
-from services.linkage.store.statement_files import schema, upgrade
+from services.linkage.store.database import ROOT, SchemaUnknown, open_database, upgrade
+from services.linkage.store.links import links_of
+from services.store.dialects import SQLITE
+from services.store.statements import schema_of
 
 OLD_CLASS = """CREATE TABLE class (
     id INTEGER PRIMARY KEY AUTOINCREMENT, attributes TEXT NOT NULL, authority TEXT NOT NULL, bound TEXT NOT NULL,
@@ -30,7 +32,7 @@ def old_store(path: Path) -> sqlite3.Connection:
     """Version 1: a class for each case, a join of two, and the class of a feed with a row, the last allotted."""
     path.touch(mode=0o600)
     db = sqlite3.connect(path, isolation_level=None)
-    for statement in [OLD_CLASS, *schema()[1:11]]:
+    for statement in [OLD_CLASS, *schema_of(ROOT, SQLITE)[1:11]]:
         db.execute(statement)
     classes = [(class_text(VICTIM), "", f"CASE {case}", "") for case in CASES]
     classes += [("", "", "", "1 2"), (class_text(FEED.klass), FEED.authority, "", "")]
@@ -50,8 +52,8 @@ def tables(path: Path) -> set[str]:
 
 async def test_it_is_what_a_new_file_is_and_keeps_classes_of_feeds(tmp_path: Path) -> None:
     old_store(tmp_path / "old.db").close()
-    store = SqliteLinkStore(tmp_path / "old.db")
-    File(tmp_path / "new.db").close()
+    store = links_of(tmp_path / "old.db")
+    open_database(tmp_path / "new.db").close()
     assert tables(tmp_path / "old.db") == tables(tmp_path / "new.db")
     table = ClassTable(store.classes)
     number = len(CASES) + 2
@@ -61,7 +63,7 @@ async def test_it_is_what_a_new_file_is_and_keeps_classes_of_feeds(tmp_path: Pat
     numbers = await table.numbers([record_class(VICTIM, [case], ()) for case in CASES])
     assert len(set(numbers)) == len(CASES)
     assert len((await table.known()).atomic) == 2
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(StorageUnavailable):
         await store.classes.bind([Binding(99, "CASE x", 0, "")])
     await store.close()
 
@@ -73,9 +75,9 @@ def test_one_that_ended_within_is_done_by_the_next_to_open_it(tmp_path: Path, do
     for statement in upgrade()[:done]:
         db.execute(statement)
     db.close()
-    File(tmp_path / "old.db").close()
-    File(tmp_path / "old.db").close()
-    File(tmp_path / "new.db").close()
+    open_database(tmp_path / "old.db").close()
+    open_database(tmp_path / "old.db").close()
+    open_database(tmp_path / "new.db").close()
     assert tables(tmp_path / "old.db") == tables(tmp_path / "new.db")
 
 
@@ -84,7 +86,7 @@ def test_rows_without_their_class_are_refused_and_left_as_they_are(tmp_path: Pat
         db.execute("DELETE FROM class WHERE authority != ''")
     before = tables(tmp_path / "old.db")
     with pytest.raises(SchemaUnknown, match="lacks"):
-        File(tmp_path / "old.db")
+        open_database(tmp_path / "old.db")
     assert tables(tmp_path / "old.db") == before
 
 
@@ -94,4 +96,4 @@ def test_a_file_of_a_later_version_is_refused(tmp_path: Path, version: int) -> N
     db.execute(f"PRAGMA user_version = {version}")
     db.close()
     with pytest.raises(SchemaUnknown, match="another version"):
-        File(tmp_path / "old.db")
+        open_database(tmp_path / "old.db")

@@ -17,7 +17,7 @@ from services.linkage.projection.check import check
 from services.linkage.projection.project import edge_id
 from services.linkage.projection.projector import Projector
 from services.linkage.rights import Ask, Seen, rights_of
-from services.linkage.store.sqlite import SqliteLinkStore
+from services.linkage.store.links import links_of
 from services.membership.jurisdiction import Jurisdiction
 from services.membership.rows import AgencyRow, CourtRow, DeskRow
 from services.values.network import (
@@ -80,7 +80,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        self.links = Links(SqliteLinkStore(self.folder / "linkage.db"))
+        self.links = Links(links_of(self.folder / "linkage.db"))
 
     @property
     def projector(self) -> Projector:

@@ -19,6 +19,7 @@ TABLE = "CREATE TABLE t (\n    a TEXT    NOT NULL,\n    b BLOB,\n    c INTEGER,\
         ("texts(?1)", "texts(?1)", "texts($1)"),
         ("contexts(?1) AS j", "contexts(?1) AS j", "contexts($1) AS j"),
         ("ADD COLUMN a TEXT NOT NULL", "ADD COLUMN a TEXT NOT NULL", 'ADD COLUMN a TEXT COLLATE "C" NOT NULL'),
+        ("n INTEGER PRIMARY KEY AUTOINCREMENT", "n INTEGER PRIMARY KEY AUTOINCREMENT", "n BIGINT PRIMARY KEY"),
         ("CAST(?1 AS TEXT)", "CAST(?1 AS TEXT)", "CAST($1 AS TEXT)"),
     ],
 )

@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 
 from services.issuer.store import database as issuer
+from services.linkage.store import database as linkage
 from services.oversight.store import database as oversight
 from services.store.dialects import POSTGRESQL, SQLITE
 from services.store.postgres.connecting import Place, connect
 from services.store.statements import by_dialect, schema_of
 from tests.fakes import postgres
 
-ROOMS: Mapping[str, Any] = {"issuer": issuer, "oversight": oversight}
+ROOMS: Mapping[str, Any] = {"issuer": issuer, "linkage": linkage, "oversight": oversight}
 FILES = [file for room in ROOMS.values() for file in sorted(room.ROOT.rglob("*.sql")) if file.parent.name != "reads"]
 EACH = pytest.mark.parametrize("room", ROOMS.values(), ids=ROOMS)
 
@@ -59,7 +60,7 @@ async def _prepared(room: Any) -> None:
     opened = await connect(place)
     for each, statement in by_dialect(room.ROOT, POSTGRESQL).items():
         taken = (await opened.prepare(statement)).get_parameters()
-        assert {kind.name for kind in taken} <= {"int8", "text", "bytea"}, each
+        assert {kind.name for kind in taken} <= {"int8", "int8[]", "text", "text[]", "bytea"}, each
     await opened.close()
     await asyncio.to_thread(postgres.drop, name)
 

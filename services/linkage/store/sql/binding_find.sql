@@ -1,4 +1,0 @@
--- ?1 class, ?2 keys, ?3 held_until_ms, ?4 parts -> id
-SELECT id
-FROM bound_class
-WHERE class = ?1 AND keys = ?2 AND held_until_ms = ?3 AND parts = ?4

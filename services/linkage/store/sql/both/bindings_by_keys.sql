@@ -1,0 +1,11 @@
+-- What any of some keys binds, and what is held back past a time.
+-- ?1 keys (list), ?2 epoch ms -> id, class, keys, held_until_ms, parts
+SELECT b.id, b.class, b.keys, b.held_until_ms, b.parts
+FROM texts(?1) AS j
+JOIN bound_key AS k ON k.key = j.value
+JOIN bound_class AS b ON b.id = k.bound
+UNION
+SELECT id, class, keys, held_until_ms, parts
+FROM bound_class
+WHERE held_until_ms > 0 AND held_until_ms > ?2
+ORDER BY 1

@@ -1,0 +1,7 @@
+-- Decisions that stand, about any of the Subjects.
+-- ?1 ids (list) -> the decision
+SELECT d.id, d.one, d.other, d.sign, d.by, d.second, d.why, d.decided_ms, d.rule, d.withdrawn_ms, d.withdrawn_by
+FROM decision AS d
+WHERE d.withdrawn_ms = 0
+    AND (d.one IN (SELECT j.value FROM texts(?1) AS j) OR d.other IN (SELECT j.value FROM texts(?1) AS j))
+ORDER BY d.id

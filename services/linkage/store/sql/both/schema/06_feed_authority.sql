@@ -1,0 +1,2 @@
+-- What goes at a date.
+CREATE INDEX IF NOT EXISTS feed_authority ON feed_row (authority, seq)

@@ -1,3 +1,0 @@
--- ?1 decision
-INSERT INTO decision_change (decision)
-VALUES (?1)

@@ -1,7 +1,0 @@
--- Decisions that stand, about any of the Subjects.
--- ?1 ids (JSON) -> the decision
-SELECT d.id, d.one, d.other, d.sign, d.by, d.second, d.why, d.decided_ms, d.rule, d.withdrawn_ms, d.withdrawn_by
-FROM decision AS d
-WHERE d.withdrawn_ms = 0
-    AND (d.one IN (SELECT value FROM json_each(?1)) OR d.other IN (SELECT value FROM json_each(?1)))
-ORDER BY d.id

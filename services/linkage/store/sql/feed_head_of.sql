@@ -1,4 +1,0 @@
--- The last row that is kept under any of the authorities.
--- ?1 names (JSON) -> seq
-SELECT coalesce(max((SELECT max(f.seq) FROM feed_row AS f WHERE f.authority = j.value)), 0)
-FROM json_each(?1) AS j

@@ -1,2 +1,0 @@
--- Edges of a person at the other end.
-CREATE INDEX feed_other ON feed_row (other) WHERE other != ''

@@ -1,2 +1,0 @@
--- What goes at a date.
-CREATE INDEX feed_authority ON feed_row (authority, seq)

@@ -1,2 +1,0 @@
--- Decisions about a Subject, named second.
-CREATE INDEX decision_other ON decision (other)

@@ -1,2 +1,0 @@
--- What is held back at a time.
-CREATE INDEX bound_held ON bound_class (held_until_ms) WHERE held_until_ms > 0

@@ -1,6 +1,0 @@
--- Which joins a part with a binding is in; part: its number in the graph.
-CREATE TABLE bound_part (
-    part  INTEGER NOT NULL,
-    bound INTEGER NOT NULL REFERENCES bound_class (id),
-    PRIMARY KEY (part, bound)
-) STRICT, WITHOUT ROWID
