@@ -9,8 +9,10 @@ PROTOS = $(sort $(shell find proto/rabta -name '*.proto'))
 
 .PHONY: demo test lint check counts gen bench bench-against scale accuracy soak mutants serve clean locks
 
-demo: .venv/.ready
-	$(RUN)/rabta demo run --pictures build/pictures
+# RABTA_DEMO_STORE=postgres: the same story on a PostgreSQL server of its own, in an environment apart.
+DEMO = $(if $(filter postgres,$(RABTA_DEMO_STORE)),.venv-postgres,.venv)
+demo: $(DEMO)/.ready
+	$(DEMO)/bin/rabta demo run --pictures build/pictures
 
 serve: .venv/.ready
 	$(RUN)/rabta demo up $(or $(DIR),demo)
@@ -59,7 +61,8 @@ accuracy: .venv-accuracy/.ready
 	.venv-accuracy/bin/python -m tests.accuracy $(PART)
 
 # What takes too long for each change: PART=fuzz damages files for each reader, a minute each; PART=stores, 5,000 steps;
-# PART=failover kills the leader of three database nodes ten times (etcd-server).
+# PART=demo_postgres, the demonstration on PostgreSQL; PART=failover kills the leader of three database nodes ten times
+# (etcd-server).
 soak: .venv-dev/.ready
 	$(DEV)/python -m tests.soak $(PART)
 
@@ -76,6 +79,7 @@ locks: .venv-dev/.ready
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements.lock requirements.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-pkcs11.lock requirements-pkcs11.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-postgres.lock requirements-postgres.in
+	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-demo-postgres.lock requirements-demo-postgres.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-failover.lock requirements-failover.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-accuracy.lock requirements-accuracy.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-dev.lock requirements-dev.in
@@ -84,6 +88,12 @@ locks: .venv-dev/.ready
 	$(PYTHON) -m venv .venv
 	$(RUN)/python -m pip install $(PIP_FLAGS) -r requirements.lock
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+.venv-postgres/.ready: requirements.lock requirements-demo-postgres.lock pyproject.toml
+	$(PYTHON) -m venv .venv-postgres
+	.venv-postgres/bin/python -m pip install $(PIP_FLAGS) -r requirements.lock -r requirements-demo-postgres.lock
+	.venv-postgres/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	touch $@
 
 .venv-dev/.ready: requirements-dev.lock pyproject.toml
@@ -105,5 +115,5 @@ $(CYPHER)/node_modules/.ready: $(CYPHER)/package-lock.json
 	touch $@
 
 clean:
-	rm -rf .venv .venv-dev .venv-accuracy build demo $(CYPHER)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-dev .venv-postgres .venv-accuracy build demo $(CYPHER)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -8,6 +8,7 @@ share nothing but the machine.
 from __future__ import annotations
 
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,8 +66,12 @@ def registry_of(files: FederationFiles) -> Registry:
 def write_hub_settings(local: Local, **settings: int | str) -> None:
     """``settings.toml`` of the hub."""
     values: dict[str, int | str] = {"listen": local.endpoint, **settings}
+    replace_private(local.files.hub.folder / "settings.toml", _toml(values))
+
+
+def _toml(values: Mapping[str, int | str]) -> bytes:
     lines = [f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {value}" for name, value in values.items()]
-    replace_private(local.files.hub.folder / "settings.toml", ("\n".join(lines) + "\n").encode())
+    return ("\n".join(lines) + "\n").encode()
 
 
 def write_witness_settings(files: FederationFiles) -> list[Path]:
@@ -153,15 +158,15 @@ def witness_children(paths: list[Path]) -> list[Child]:
     ]
 
 
-def write_issuer_settings(local: Local, agency: str) -> None:
+def write_issuer_settings(local: Local, agency: str, **settings: int | str) -> None:
     """``issuer.toml`` in the folder of the agency's issuer."""
-    write_issuer_of(local.files.agency(agency), f"127.0.0.1:{local.issuers[agency]}")
+    write_issuer_of(local.files.agency(agency), f"127.0.0.1:{local.issuers[agency]}", **settings)
 
 
-def write_issuer_of(node: NodeFiles, listen: str) -> None:
+def write_issuer_of(node: NodeFiles, listen: str, **settings: int | str) -> None:
     """The same in a member's own folder. ``listen``: host:port."""
-    text = f'agency = "{node.agency}"\nlisten = "{listen}"\nlog_level = "warning"\n'
-    replace_private(node.issuer.folder / "issuer.toml", text.encode())
+    values: dict[str, int | str] = {"agency": node.agency, "listen": listen, "log_level": "warning", **settings}
+    replace_private(node.issuer.folder / "issuer.toml", _toml(values))
 
 
 def issuer_children(local: Local) -> list[Child]:

@@ -15,7 +15,13 @@ _LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 _RECIPROCAL = re.compile(r"GPL|MPL|Mozilla|EPL|Eclipse|CDDL|OFL|AGPL|SSPL|Commons", re.IGNORECASE)
 
 
-HERE = ("requirements.lock", "requirements-pkcs11.lock", "requirements-postgres.lock", "requirements-dev.lock")
+HERE = (
+    "requirements.lock",
+    "requirements-pkcs11.lock",
+    "requirements-postgres.lock",
+    "requirements-demo-postgres.lock",
+    "requirements-dev.lock",
+)
 """Locks of what is installed where these tests run."""
 ELSEWHERE = ("requirements-accuracy.lock",)
 

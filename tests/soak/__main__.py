@@ -2,7 +2,8 @@
 
 make soak             all of it, about three quarters of an hour
 make soak PART=fuzz   damaged files for each reader of feeds and formats, 60 seconds each
-make soak PART=stores every store of records and of the log beside a plain model, 5,000 steps each
+make soak PART=stores every store of every room and of the log beside a plain model, 5,000 steps each
+make soak PART=demo_postgres   the demonstration with every store on PostgreSQL
 make soak PART=failover  three database nodes, whose leader is killed ten times, about fifteen minutes; needs etcd
 """
 
@@ -18,7 +19,10 @@ from tests.shared import ROOT
 
 FUZZ_SECONDS = "60"
 STORE_STEPS = "5000"
-STORES = ("tests/conformance/store/test_machine.py", "tests/conformance/log/test_machine.py")
+STORES = tuple(
+    f"tests/conformance/{room}/test_machine.py"
+    for room in ("store", "oversight_store", "issuer_store", "linkage_store", "log")
+)
 FUZZES = (
     "tests/conformance/feeds/test_fuzz.py",
     "tests/conformance/feeds/test_xml_fuzz.py",
@@ -34,7 +38,7 @@ def fuzz() -> int:
 
 
 def stores() -> int:
-    """The state machine of the stores as it is, for longer."""
+    """The state machines of the stores as they are, for longer."""
     words = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", *STORES]
     environment = os.environ | {"RABTA_STORE_STEPS": os.environ.get("RABTA_STORE_STEPS", STORE_STEPS)}
     return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
@@ -48,7 +52,18 @@ def failover() -> int:
     return subprocess.run([sys.executable, "-m", "tests.soak.failover"], cwd=ROOT, check=False).returncode
 
 
-PARTS: dict[str, Callable[[], int]] = {"fuzz": fuzz, "stores": stores, "failover": failover}
+def demo_postgres() -> int:
+    """`make demo` with its stores on PostgreSQL, in the environment that it makes for itself."""
+    environment = os.environ | {"RABTA_DEMO_STORE": "postgres"}
+    return subprocess.run(("make", "demo"), cwd=ROOT, env=environment, check=False).returncode
+
+
+PARTS: dict[str, Callable[[], int]] = {
+    "fuzz": fuzz,
+    "stores": stores,
+    "demo_postgres": demo_postgres,
+    "failover": failover,
+}
 
 
 def main(names: list[str]) -> int:

@@ -21,7 +21,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from tests.fakes.postgres import OTHER, USER, as_server, installed_wheel, reachable
+from services.demo.server import OTHER, USER, as_server, installed_wheel, reachable
 from tests.shared import ROOT, wanting
 
 NAMES: Final = ("one", "two", "three")

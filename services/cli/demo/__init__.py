@@ -9,10 +9,12 @@ from typing import Annotated
 
 import typer
 
+from services.cli.demo.databases import Store
 from services.cli.demo.story_import import import_once
 from services.cli.demo.up import Demo, build
 from services.cli.demo.walk import walk
 from services.cli.options import USAGE, say
+from services.demo.server import ServerAbsent
 from services.node.machine import is_machine, serve
 from services.node.ports import PortTaken
 
@@ -49,9 +51,15 @@ def run(
     pictures: Annotated[
         Path | None, typer.Option(help="Where drawn answers go; else into the federation's folder.")
     ] = None,
+    store: Annotated[
+        Store, typer.Option(envvar="RABTA_DEMO_STORE", help="Where stores lie; postgres starts a server for the story.")
+    ] = Store.SQLITE,
 ) -> None:
     """Build the federation, import every agency's files, and walk the story; ends with `demo: ok`."""
-    if keep is not None:
-        raise typer.Exit(walk(keep, seed, records, pictures))
     with tempfile.TemporaryDirectory(prefix="rabta-demo-") as folder:
-        raise typer.Exit(walk(Path(folder) / "federation", seed, records, pictures))
+        try:
+            code = walk(keep or Path(folder) / "federation", seed, records, pictures, store)
+        except ServerAbsent as absent:
+            say(f"rabta: PostgreSQL: {absent}")
+            code = USAGE
+    raise typer.Exit(code)

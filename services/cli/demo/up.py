@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.cli.demo.databases import HUB
 from services.cli.demo.officers import write_roster
 from services.client.profile import Profile, load_profile
 from services.demo.courts import high_courts, sessions_courts
@@ -91,8 +93,11 @@ class Demo:
         return load_profile(next(iter(sorted(self.local.files.agency(agency).folder.glob("*90.toml")))))
 
 
-def build(folder: Path, seed: int, records: int) -> Demo:
-    """Keys, registry, rosters, profiles, settings, and the agencies' export files."""
+def build(folder: Path, seed: int, records: int, stores: Mapping[str, str] | None = None) -> Demo:
+    """Keys, registry, rosters, profiles, settings, and the agencies' export files.
+
+    ``stores``: address of the database of the hub and of each agency's issuer, of :mod:`services.cli.demo.databases`.
+    """
     now_ms = time.time_ns() // 1_000_000
     ports = free_ports(1 + len(WITNESSES) + len(AGENCIES))
     hub, witness_ports, issuer_ports = ports[0], ports[1 : 1 + len(WITNESSES)], ports[1 + len(WITNESSES) :]
@@ -101,7 +106,7 @@ def build(folder: Path, seed: int, records: int) -> Demo:
     issuers = dict(zip((agency for agency, *_ in AGENCIES), issuer_ports, strict=True))
     local = Local(files, hub, issuers)
     story = generate(folder / "exports", seed, records)
-    _settle_in(local, rosters(now_ms), story, now_ms)
+    _settle_in(local, rosters(now_ms), story, now_ms, stores or {})
     save(local)
     return Demo(local, story)
 
@@ -117,16 +122,28 @@ def specs(urls: dict[str, str]) -> list[AgencySpec]:
     ]  # fmt: skip
 
 
-def _settle_in(local: Local, officers: dict[str, list[Told]], story: Told, now_ms: int) -> None:
+def _settle_in(
+    local: Local,
+    officers: dict[str, list[Told]],
+    story: Told,
+    now_ms: int,
+    stores: Mapping[str, str],
+) -> None:
     refused = story["refused"]
     for officer in officers[refused["agency"]]:
         if officer["id"] == refused["officer"]:
             officer["cases"] = [*officer["cases"], refused["case"]]
     for agency, people in officers.items():
         write_roster(local.files.agency(agency), agency, people, now_ms)
-        write_issuer_settings(local, agency)
+        write_issuer_settings(local, agency, **_store(stores, agency))
         write_agency_profile(local, agency)
         for person in people:
             write_agency_profile(local, agency, person["id"], contributes="RECORD_OFFICER" in person["roles"])
-    write_hub_settings(local, officer_per_hour=600, officer_per_day=3000, agency_per_hour=5000)
+    limits = {"officer_per_hour": 600, "officer_per_day": 3000, "agency_per_hour": 5000}
+    write_hub_settings(local, **limits, **_store(stores, HUB))
     write_witness_settings(local.files)
+
+
+def _store(stores: Mapping[str, str], part: str) -> dict[str, str]:
+    """The setting, where the part's store is in a database."""
+    return {"store": stores[part]} if part in stores else {}

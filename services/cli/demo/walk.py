@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +18,9 @@ from rich.text import Text
 from audit.verify.__main__ import main as verify_log
 from graph.parent_death import dies_with_parent
 from services.cli.demo import network_scenes, scenes
+from services.cli.demo.databases import Store, databases
 from services.cli.demo.story_import import imported
-from services.cli.demo.up import Demo, build
+from services.cli.demo.up import AGENCIES, Demo, build
 from services.cli.table import console
 from services.client.profile import Profile, load_profile
 from services.node.machine import addresses, until_listening
@@ -51,13 +52,20 @@ class Stage:
         return self.demo.recorder(agency)
 
 
-def walk(folder: Path, seed: int, records: int, pictures: Path | None = None) -> int:
-    """Build, import, ask, prove, draw. 0 where every scene ended as it must."""
+def walk(folder: Path, seed: int, records: int, pictures: Path | None = None, store: Store = Store.SQLITE) -> int:
+    """Build, import, ask, prove, draw. 0 where every scene ended as it must. Raises ServerAbsent."""
+    with databases(store, [agency for agency, *_ in AGENCIES]) as stores:
+        return _walk(folder, seed, records, pictures, stores)
+
+
+def _walk(folder: Path, seed: int, records: int, pictures: Path | None, stores: Mapping[str, str]) -> int:
     started = time.monotonic()
     console().print(
         "building a synthetic federation: seven agencies, two of them courts, an oversight body, a hub, four witnesses"
     )
-    stage = Stage(build(folder, seed, records), started, pictures or folder / "pictures")
+    if stores:
+        console().print(f"stores of the hub and of {len(stores) - 1} issuers: a database each, on PostgreSQL")
+    stage = Stage(build(folder, seed, records, stores), started, pictures or folder / "pictures")
     try:
         with _running(folder):
             _play(stage)

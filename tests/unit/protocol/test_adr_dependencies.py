@@ -23,7 +23,10 @@ def _modules() -> list[str]:
     ]
 
 
-LISTS = tuple(f"requirements{part}.in" for part in ("", "-pkcs11", "-postgres", "-failover", "-dev", "-accuracy"))
+LISTS = tuple(
+    f"requirements{part}.in"
+    for part in ("", "-pkcs11", "-postgres", "-demo-postgres", "-failover", "-dev", "-accuracy")
+)
 NEEDED = sorted({*(name for file in LISTS for name in _names(file)), *_modules()})
 
 

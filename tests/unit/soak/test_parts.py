@@ -16,14 +16,18 @@ def test_every_fuzz_of_a_reader_is_run_for_longer() -> None:
     assert set(FUZZES) == found
 
 
-def test_the_state_machine_of_the_stores_is_there() -> None:
+def test_every_state_machine_of_a_store_is_run_for_longer() -> None:
+    conformance = ROOT / "tests" / "conformance"
+    found = {*conformance.glob("*store/test_machine.py"), conformance / "log" / "test_machine.py"}
+    assert set(STORES) == {path.relative_to(ROOT).as_posix() for path in found}
     for path in STORES:
-        assert "RABTA_STORE_STEPS" in (ROOT / path).read_text("utf-8")
+        text = (ROOT / path).read_text("utf-8")
+        assert "RABTA_STORE_STEPS" in text or "settings=RUNS" in text
 
 
 def test_a_part_that_is_none_is_named_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nothing"]) == 2
-    assert "there are fuzz, stores, failover" in capsys.readouterr().err
+    assert "there are fuzz, stores, demo_postgres, failover" in capsys.readouterr().err
 
 
 def test_the_first_part_that_fails_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,7 +37,7 @@ def test_the_first_part_that_fails_ends_the_run(monkeypatch: pytest.MonkeyPatch)
         ran.append(name)
         return code
 
-    for name, code in (("fuzz", 3), ("stores", 0), ("later", 0)):
+    for name, code in (("fuzz", 3), ("stores", 0), ("demo_postgres", 0), ("later", 0)):
         monkeypatch.setitem(PARTS, name, partial(part, name, code))
     assert main([]) == 3
     assert ran == ["fuzz"]
