@@ -5,8 +5,9 @@
     run_cohort   COHORT over the calls that came together, then HANDLER and READ over the reads among them
 
 Reads of records and of the registry go together for as long as their handlers do not wait. One that waits keeps the
-task that it began in and goes on alone; the rest of the cohort goes on in another. Everything else runs as a task of
-its own from the start. So no call waits for what another waits for.
+task that it began in and goes on alone; the rest of the cohort goes on in another. Those that come back together are
+answered together (:mod:`services.edge.returning`). Everything else runs as a task of its own from the start. So no
+handler waits for what another waits for.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -35,6 +36,7 @@ from services.edge.errors import Unauthenticated
 from services.edge.limits import Slots, admit
 from services.edge.log_link import LogLink
 from services.edge.refuse import failed, place, refuse
+from services.edge.returning import Returning
 from services.edge.routes import Route
 from services.edge.service import Named
 from services.edge.sign_answer import sign_answers
@@ -81,11 +83,13 @@ class Edge:
     thumbprints: Thumbprints = field(default_factory=Thumbprints)
     alone: set[asyncio.Task[None]] = field(default_factory=set)
     cohorts: Cohorts = field(init=False)
+    returning: Returning = field(init=False)
     bodies: Bodies = field(init=False)
 
     def start(self) -> None:
         """To be called inside the running loop."""
         self.cohorts = Cohorts(partial(run_cohort, self))
+        self.returning = Returning(partial(_answer, self))
         self.bodies = Bodies()
 
     def keep(self, task: asyncio.Task[None]) -> None:
@@ -177,26 +181,33 @@ async def _go_together(
                 return
         ready.append(call)
     if ready:
-        for stage in READ:
-            await stage.run(ready, edge)
+        await _answer(edge, ready)
     for call in alone:
         call.alone = True
         edge.keep(asyncio.ensure_future(_go_alone(edge, call)))
+
+
+async def _answer(edge: Edge, calls: Sequence[Call]) -> None:
+    """Reads that are handled, to the end."""
+    for stage in READ:
+        await stage.run(calls, edge)
 
 
 async def _go_alone(edge: Edge, call: Call, handling: Coroutine[object, None, None] | None = None) -> None:
     """A call by itself. One that fails past help leaves without signature and body, and the others go on."""
     call.alone = True
     try:
-        if handling is None and call.rule.effect == EFFECT_WRITE:
+        if handling is not None:
+            await while_wanted(call, handling)
+            await edge.returning.join(call)
+        elif call.rule.effect == EFFECT_WRITE:
             for step in CHANGE:
                 await step.run(call, edge)
-            last = CHANGED
+            for stage in CHANGED:
+                await stage.run([call], edge)
         else:
-            await while_wanted(call, handling or HANDLER.run(call, edge))
-            last = READ
-        for stage in last:
-            await stage.run([call], edge)
+            await while_wanted(call, HANDLER.run(call, edge))
+            await _answer(edge, [call])
     except Exception as error:
         logger.error("call without answer: %s at %s", type(error).__name__, place(error))
     finally:

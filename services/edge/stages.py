@@ -6,7 +6,7 @@ Where a call fails, the list says what becomes of it:
     AUTHENTICATED    from here on every outcome is signed and logged; the call keeps its agency's slot
     ARRIVAL          as before, and it waits for the caller
     COHORT           as before, over the calls that go together, and nothing waits
-    HANDLER          of a read; one that waits leaves its cohort, and goes on alone
+    HANDLER          of a read; one that waits leaves its cohort until it is handled
     READ             of the reads that go together: one entry each in one frame, one signature
     CHANGE           of a change, which goes alone
     CHANGED          the end of a change
