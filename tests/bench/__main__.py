@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
 make bench            all of it, about ten minutes on two cores
-python -m tests.bench calibrate audit start policy classes hub import verify size graph questions trace network fair cli
+python -m tests.bench calibrate audit start policy classes hub import postgres verify size graph questions trace network fair cli
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tests.bench import (
     bench_import,
     bench_network,
     bench_policy,
+    bench_postgres,
     bench_questions,
     bench_size,
     bench_start,
@@ -35,6 +36,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "classes": bench_classes.main,
     "hub": bench_hub.main,
     "import": bench_import.main,
+    "postgres": bench_postgres.main,
     "verify": bench_verify.main,
     "size": bench_size.main,
     "graph": bench_graph.main,

@@ -137,8 +137,10 @@ def command_of(pid: int) -> str:
 
 
 @contextmanager
-def running_hub(folder: Path, processes: int = 2, targets: tuple[str, ...] = ("records", "oversight")) -> Iterator[Hub]:
-    """Build in ``folder`` and run; everything started here is ended here."""
+def running_hub(
+    folder: Path, processes: int = 2, targets: tuple[str, ...] = ("records", "oversight"), **settings: int | str
+) -> Iterator[Hub]:
+    """Build in ``folder`` and run; everything started here is ended here. ``settings``: further ones of the hub."""
     ports = free_ports(1 + WITNESSES)
     witnesses = dict(zip((ASKER, OWNER, OVERSIGHT, "pk.customs"), ports[1:], strict=True))
     kinds = {ASKER: "FIA", OWNER: "POLICE", OVERSIGHT: "OVERSIGHT", "pk.customs": "BORDER"}
@@ -151,7 +153,7 @@ def running_hub(folder: Path, processes: int = 2, targets: tuple[str, ...] = ("r
     ]  # fmt: skip
     local = Local(build_federation(folder, "rabta.bench", specs, now_ms()), ports[0], {})
     plenty = dict.fromkeys(LIMITS, 10**12)
-    write_hub_settings(local, processes=processes, log_level="warning", **plenty)
+    write_hub_settings(local, processes=processes, log_level="warning", **plenty, **settings)
     for agency in kinds:
         write_agency_profile(local, agency, contributes=True)
     hub = Hub(local)
