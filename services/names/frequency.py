@@ -22,14 +22,12 @@ def share(rank: int) -> float:
     return COMMONEST * exp(-EXPONENT * log(rank))
 
 
-def shares(ranked: Iterable[str], others: Iterable[str]) -> Mapping[str, float]:
-    """Shares of the ranked tokens by the law, and of all others what is left in equal parts; they sum to 1.
+def shares(ranked: Iterable[str]) -> Mapping[str, float]:
+    """Shares of the ranked tokens by the law; what they leave of 1 is borne by names that no list has.
 
     Where one token is ranked twice, its first rank counts.
     """
     found: dict[str, float] = {}
     for token in ranked:
         found.setdefault(token, share(len(found) + 1))
-    rest = sorted(set(others) - found.keys())
-    left = 1 - sum(found.values())
-    return found | dict.fromkeys(rest, left / len(rest) if rest else 0.0)
+    return found

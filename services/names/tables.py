@@ -63,12 +63,6 @@ def ranked() -> tuple[RankedName, ...]:
 
 
 @cache
-def known() -> tuple[str, ...]:
-    """Every Urdu token that is known as a part of a name, by the alphabet."""
-    return tuple(word for (word,) in _rows("known.tsv"))
-
-
-@cache
 def frequencies() -> dict[str, float]:
-    """Share of all tokens that each known Urdu token has; they sum to 1."""
-    return dict(shares((name.urdu for name in ranked()), known()))
+    """Share of all tokens that each common Urdu token has; they sum to less than 1."""
+    return dict(shares(name.urdu for name in ranked()))

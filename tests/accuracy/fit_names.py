@@ -6,14 +6,13 @@ import sys
 from collections.abc import Iterable
 
 from services.names.tables import DATA
-from tests.accuracy.fit import edits, names
+from tests.accuracy.fit import edits
 from tests.accuracy.fit.corpus import dakshina
 from tests.accuracy.fit.maximise import fitted
 
 DAKSHINA = (
     "Fitted on nine tenths of the Urdu training words of Dakshina 1.0 (Roark et al. 2020), CC BY-SA 4.0; see NOTICE."
 )
-WIKIDATA = "Tokens of names that Wikidata labels in Arabic and in Latin letters, CC0; from the package rigour 1.8.2."
 
 
 def main() -> int:
@@ -36,7 +35,6 @@ def main() -> int:
         f"Two letters, $ for the edge of a word; probability of the second after the first. {DAKSHINA}",
         ((pair, f"{chance:g}") for pair, chance in edits.pairs_of_letters(corpus.fitted).items()),
     )
-    write("known.tsv", WIKIDATA, ((word,) for word in names.wikidata()))
     return 0
 
 

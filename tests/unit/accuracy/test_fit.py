@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.names import tables
-from tests.accuracy.fit import edits, names
+from tests.accuracy.fit import edits
 from tests.accuracy.fit.corpus import HELD_OUT, is_held_out, read
 from tests.accuracy.fit.maximise import backward, chances, expected, fitted, forward, maximised, pairs
 
@@ -99,15 +99,6 @@ def test_letters_of_forms_are_counted_with_their_edges() -> None:
         "ab": pytest.approx(1 / 3, abs=1e-3),
         "b$": 1.0,
     }
-
-
-def test_known_words_are_those_of_two_items_or_of_a_letter_of_their_own() -> None:
-    lines = ["Q1\tjun\tجون\n", "Q2\tjun|dun\tجون|دون\n", "Q3\tali\tعلی سارا\n", "Q4\tabd\tعبد الرحمن\n"]
-    assert names.tokens(lines) == sorted(["جون", "علی", "عبدال", "رحمن"])
-
-
-def test_the_committed_list_of_known_words_is_what_the_program_makes() -> None:
-    assert list(tables.known()) == names.wikidata()
 
 
 @pytest.mark.parametrize("table", ["edits.tsv", "roman_letters.tsv"])

@@ -19,17 +19,14 @@ def test_a_rank_begins_with_one() -> None:
         share(0)
 
 
-def test_what_is_not_ranked_shares_the_rest() -> None:
-    found = shares(["a", "b", "a"], ["c", "d", "b"])
-    assert found["a"] == share(1)
-    assert found["b"] == share(2)
-    assert found["c"] == found["d"] == pytest.approx((1 - share(1) - share(2)) / 2)
-    assert shares(["a"], ["a"]) == {"a": share(1)}
+def test_a_token_that_is_ranked_twice_has_its_first_rank() -> None:
+    assert shares(["a", "b", "a", "c"]) == {"a": share(1), "b": share(2), "c": share(3)}
+    assert shares([]) == {}
 
 
-def test_the_shares_of_the_list_sum_to_one_and_fall_with_the_rank() -> None:
+def test_the_shares_of_the_list_leave_room_for_others_and_fall_with_the_rank() -> None:
     found = tables.frequencies()
-    assert sum(found.values()) == pytest.approx(1)
+    assert 0.64 < sum(found.values()) < 1
     inorder = [found[name.urdu] for name in tables.ranked()]
     assert inorder == sorted(inorder, reverse=True)
     assert found["محمد"] == 0.14
@@ -44,10 +41,3 @@ def test_the_ranked_list_is_folded_and_names_each_word_once() -> None:
         assert folded(name.urdu) == name.urdu
         assert name.roman
         assert all(folded(form) == form for form in name.roman)
-
-
-def test_the_known_words_are_folded_and_sorted() -> None:
-    known = list(tables.known())
-    assert known == sorted(set(known))
-    assert all(folded(word) == word for word in known)
-    assert len(known) > 5000
