@@ -53,6 +53,36 @@ def test_both_prepare_each_and_it_takes_what_its_header_names(room: Any) -> None
     asyncio.run(_prepared(room))
 
 
+READ_WHOLE = {
+    "issuer": {"forget_used": "horizon", "last_day": "refused_day", "read_roster": "roster"},
+    "linkage": {"authorities_expired": "authority", "decisions_all": "decision", "feed_give": "sqlite_sequence"},
+    "oversight": {"standings": "refusals"},
+}
+"""Statement -> the one table that it reads whole: of one row, of few, or read by no call."""
+
+
+def scanned(db: sqlite3.Connection, statement: str) -> set[str]:
+    """Tables of the room that SQLite reads whole for a statement."""
+    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    named = {alias: table for table, alias in re.findall(r"\b(?:FROM|JOIN)\s+(\w+)\s+AS\s+(\w+)", statement)}
+    plan = db.execute("EXPLAIN QUERY PLAN " + statement, ["[]"] * len(numbers(statement, r"\?")))
+    found = {match[1] for row in plan if (match := re.match(r"SCAN (\w+)", row[3]))}
+    return {named.get(each, each) for each in found} & tables
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_call_reads_a_table_whole_that_grows(room: str) -> None:
+    """What a question does not touch must not cost it: a year has a million FIRs, each with bindings of its own."""
+    root = ROOMS[room].ROOT
+    with sqlite3.connect(":memory:") as db:
+        for statement in schema_of(root, SQLITE):
+            db.execute(statement)
+        found = {name: scanned(db, statement) for name, statement in by_dialect(root, SQLITE).items()}
+    assert {name: tables for name, tables in found.items() if tables} == {
+        name: {table} for name, table in READ_WHOLE[room].items()
+    }
+
+
 async def _prepared(room: Any) -> None:
     name = await asyncio.to_thread(postgres.database)
     place = Place(postgres.shared().address(name), room.ROOM, unsynced=True)
