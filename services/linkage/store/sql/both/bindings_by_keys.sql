@@ -1,5 +1,5 @@
--- What any of some keys binds, and what is held back past a time. Ordered outside: a sort by id within would have SQLite
--- read every binding in that order, as its index of what is held back has another.
+-- What any of some keys binds, and what is held back past a time.
+-- Ordered outside: a sort by id within has SQLite read every binding in that order.
 -- ?1 keys (list), ?2 epoch ms -> id, class, keys, held_until_ms, parts
 SELECT f.id, f.class, f.keys, f.held_until_ms, f.parts
 FROM (
