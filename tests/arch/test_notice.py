@@ -44,7 +44,7 @@ def said(name: str) -> str:
 
 
 def test_the_lists_are_read() -> None:
-    assert {"grpcio", "python-bidi", "hypothesis", "splink"} <= set(locked())
+    assert {"grpcio", "python-bidi", "hypothesis", "rapidfuzz"} <= set(locked())
     assert _RECIPROCAL.search(said("python-bidi"))
 
 

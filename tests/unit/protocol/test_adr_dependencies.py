@@ -31,7 +31,7 @@ NEEDED = sorted({*(name for file in LISTS for name in _names(file)), *_modules()
 
 
 def test_the_lists_are_read() -> None:
-    assert {"aiohttp", "grpcio", "ruff", "splink", "types-protobuf"} <= set(NEEDED)
+    assert {"aiohttp", "grpcio", "ruff", "rapidfuzz", "types-protobuf"} <= set(NEEDED)
 
 
 @pytest.mark.parametrize("name", NEEDED)
