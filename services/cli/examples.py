@@ -18,6 +18,7 @@ EXAMPLES: Final = {
     "node join": "rabta node join home --hub hub.example:7443 --hub-certificate tls.crt",
     "node import-samples": "rabta node import-samples federation",
     "node accept-records": "rabta node accept-records federation/hub",
+    "store migrate": "rabta store migrate federation/hub --to postgresql://rabta@db.example/rabta",
     "node sample": "rabta node sample profile.toml",
     "serve": "rabta serve federation",
     "status": "rabta status federation",

@@ -36,6 +36,7 @@ COMMANDS: Final = {
         "restore",
         "Put a backup back into a node that is stopped, or into a new folder. What must not come back is refused.",
     ),
+    "store": Place("services.cli.store", "app", "Where a node's rows lie."),
     "import": Place(
         "services.cli.import_file",
         "import_file",

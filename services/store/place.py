@@ -18,7 +18,7 @@ def place_of(address: str, room: str, file: Path, password: str, wrong: Callable
     Raises StoreUnsafe where that file is there, and what ``wrong`` makes where PostgreSQL's driver is not installed.
     """
     if file.exists():
-        raise StoreUnsafe(f"{file.name} is in the folder, and nothing takes it to the database: move it away")
+        raise StoreUnsafe(f"{file.name} is in the folder: `rabta store migrate` brings it over; else move it away")
     try:
         from services.store.postgres.connecting import Place
     except ModuleNotFoundError:

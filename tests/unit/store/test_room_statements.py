@@ -66,7 +66,7 @@ def scanned(db: sqlite3.Connection, statement: str) -> set[str]:
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     named = {alias: table for table, alias in re.findall(r"\b(?:FROM|JOIN)\s+(\w+)\s+AS\s+(\w+)", statement)}
     plan = db.execute("EXPLAIN QUERY PLAN " + statement, ["[]"] * len(numbers(statement, r"\?")))
-    found = {match[1] for row in plan if (match := re.match(r"SCAN (\w+)", row[3]))}
+    found = {str(match[1]) for row in plan if (match := re.match(r"SCAN (\w+)", row[3]))}
     return {named.get(each, each) for each in found} & tables
 
 

@@ -1,0 +1,23 @@
+"""Moves a link store's file into a database until it is done, or killed."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+from services.linkage.store import database as linkage
+from services.store.postgres.connecting import Place
+from services.store.postgres.moving import move
+
+
+def slowly(table: str, _rows: int) -> None:
+    """Long enough to be killed between two transactions."""
+    if table == "bound_class":
+        time.sleep(0.2)
+
+
+if __name__ == "__main__":
+    place = Place(sys.argv[2], linkage.ROOM, unsynced=True)
+    asyncio.run(move(Path(sys.argv[1]), place, "one federation's hub", slowly))

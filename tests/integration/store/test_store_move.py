@@ -1,0 +1,111 @@
+"""A node's stores from its files to a database: while it serves, then with the node stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from services.cli.main import app
+from services.membership.layout import FederationFiles
+from services.node.folder_lock import served_alone
+from services.node.link_store import open_links
+from services.node.oversight_store import open_oversight
+from services.node.records_store import open_records
+from services.node.settings import SQLITE, load_settings
+from services.node.store_move import BEFORE, FILES, Target, change
+from services.store.errors import StoreUnsafe
+from tests.bench.bench_classes import filled
+from tests.fakes import live
+from tests.fakes.postgres import Server, synced_server
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with synced_server() as made:
+        yield made
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Path:
+    """A hub's folder with its three stores, the links of which hold something."""
+    files: FederationFiles = live.copied(tmp_path)
+    folder = files.hub.folder
+    settings = folder / "settings.toml"
+    settings.write_text('listen = "127.0.0.1:7443"\nstore = "sqlite"\nlog_level = "warning"\n', "utf-8")
+    settings.chmod(0o600)
+    opened(folder)
+    asyncio.run(filled(folder / FILES["linkage"], 400))
+    return folder
+
+
+def opened(folder: Path) -> None:
+    """Every store of a node as it is set, made where it is absent."""
+    settings = load_settings(folder)
+    asyncio.run(open_records(settings).close())
+    open_oversight(settings).close()
+    asyncio.run(open_links(settings).close())
+
+
+def rabta(*words: str, code: int = 0) -> str:
+    result = CliRunner().invoke(app, list(words))
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def database(server: Server, name: str) -> str:
+    server.create(name)
+    return server.address(name)
+
+
+def test_brought_while_it_serves_and_changed_over_while_it_is_stopped(server: Server, hub: Path) -> None:
+    address = database(server, "changed_over")
+    with served_alone(hub):
+        told = rabta("store", "migrate", str(hub), "--to", address)
+        assert "linkage: " in told
+        assert "--switch" in told
+        assert "is served already" in rabta("store", "migrate", str(hub), "--to", address, "--switch", code=1)
+    assert load_settings(hub).store == SQLITE
+    found = json.loads(
+        rabta("store", "migrate", str(hub), "--to", address, "--switch", "--output", "json").splitlines()[0]
+    )
+    assert found["linkage"]["rows"] > 800
+    assert {room: said["written"] for room, said in found.items()} == dict.fromkeys(FILES, 0)
+    settings = load_settings(hub)
+    assert (settings.store, settings.log_level, settings.listen) == (address, "warning", "127.0.0.1:7443")
+    assert not [name for name in FILES.values() if (hub / name).exists()]
+    assert {*FILES.values()} <= {file.name for file in (hub / BEFORE).iterdir()}
+    opened(hub)
+    assert "in a database already" in rabta("store", "migrate", str(hub), "--to", server.address("other"), code=1)
+
+
+def test_what_was_ended_between_settings_and_files_is_finished_by_the_next_run(server: Server, hub: Path) -> None:
+    address = database(server, "ended")
+    change(hub, Target(address), lambda *_: None)
+    (hub / BEFORE / FILES["oversight"]).replace(hub / FILES["oversight"])
+    with pytest.raises(StoreUnsafe, match=FILES["oversight"]):
+        opened(hub)
+    rabta("store", "migrate", str(hub), "--to", address, "--switch")
+    opened(hub)
+
+
+def test_records_of_an_older_release_are_not_taken(server: Server, hub: Path) -> None:
+    with sqlite3.connect(hub / FILES["records"]) as db:
+        db.execute("UPDATE alembic_version SET version_num = '0011'")
+    address = database(server, "older")
+    assert "start the node once" in rabta("store", "migrate", str(hub), "--to", address, "--switch", code=1)
+    assert load_settings(hub).store == SQLITE
+
+
+def test_a_database_that_another_node_fills_is_left_alone(server: Server, hub: Path, tmp_path: Path) -> None:
+    address = database(server, "anothers")
+    rabta("store", "migrate", str(hub), "--to", address)
+    server.run("UPDATE records.moving SET source = 'another'", "anothers")
+    assert "another node" in rabta("store", "migrate", str(hub), "--to", address, "--switch", code=1)
+    assert load_settings(hub).store == SQLITE
+    assert (hub / FILES["records"]).exists()
