@@ -10,7 +10,7 @@ from pathlib import Path
 from audit.items import decode_append
 from audit.protocol import Op, appended, refused, reply_frame, split_frames
 from audit.refusal import Refusal
-from audit.replies import Checkpointed, encode_checkpointed, number
+from audit.replies import Checkpointed, Entries, encode_checkpointed, encode_entries, number
 from audit.requests import Request
 from audit.rollback import Alarm
 
@@ -57,6 +57,9 @@ class SocketWriter:
         if frame[0] == Op.CHECKPOINT:
             self._checkpoint(writer, identity)
             return
+        if frame[0] == Op.ENTRIES:
+            self._entries(writer, identity)
+            return
         requests = list(decode_append(frame[5:]))
         self.frames.append(requests)
         if self.cut:
@@ -73,6 +76,12 @@ class SocketWriter:
         else:
             held = Checkpointed(0, b"", bytes(32), 1, 0, self.alarms)
             writer.write(reply_frame(Op.CHECKPOINT, identity, encode_checkpointed(held)))
+
+    def _entries(self, writer: asyncio.StreamWriter, identity: int) -> None:
+        """None of them, as nothing is kept."""
+        if not self.silent:
+            none = Entries(self._size, b"", ())
+            writer.write(reply_frame(Op.ENTRIES, identity, encode_entries(none)))
 
     def _result(self, request: Request) -> bytes:
         refusal = self.judge(request)

@@ -32,7 +32,7 @@ def test_labels_are_words_for_ever() -> None:
     """What was sealed or indexed under one is found under no other."""
     assert sorted(LABELS) == [
         "audit-selector", "backup", "blind-index", "feed-id", "field", "graph", "hit-handle", "page-token",
-        "read-index", "refusals",
+        "read-index", "record-keys", "refusals",
     ]  # fmt: skip
 
 
