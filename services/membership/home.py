@@ -126,13 +126,18 @@ class Draft:
         return path
 
     def log(self, node: NodeFiles, last_size: int = 0) -> Path:
-        """A new log key; the log that the agency had open ends at ``last_size`` leaves."""
+        """A new log key, and with the first one what a node needs that keeps a log: a seal key and a secret.
+
+        The log that the agency had open ends at ``last_size`` leaves.
+        """
         number = keys.next_number(node.log_key)
         path = keys.numbered(node.log_key, number)
         agency = "" if node.system == HUB else node.agency
         self.request.log.CopyFrom(keys.make_log(node, self.request.federation, agency, number))
         self.request.log_last_size = last_size
         self.provers.append(Ed25519Prover.load(path))
+        if not node.seal_key.exists() and USES["SEALED"] not in (key.use for key in self.request.keys):
+            self.agency_key(node, "SEALED")
         if not node.secret_key.exists():
             keys.make_secret(node.secret_key)
         return path

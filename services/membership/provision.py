@@ -121,14 +121,11 @@ def add_witness(files: FederationFiles, agency: str, url: str, first_size: int, 
 def new_log(files: FederationFiles, last_size: int, now_ms: int, agency: str = "") -> Path:
     """A new log origin and key of the hub, or of an agency; returns the key's path.
 
-    The one that it had open ends at ``last_size`` leaves. An agency's first one comes with the key that its month keys
-    are sealed to.
+    The one that it had open ends at ``last_size`` leaves.
     """
     node = files.node(agency or files.hub_id)
     draft = home.Draft.of(node, asked(files, node.agency, now_ms))
     path = draft.log(node, last_size)
-    if not node.seal_key.exists():
-        draft.agency_key(node, "SEALED")
     _enter(files, node, draft.signed(home.vouching(node)), now_ms)
     return path
 

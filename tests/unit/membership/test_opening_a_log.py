@@ -18,7 +18,6 @@ def opening(entry: Entry) -> home.Draft:
     fia = entry.files.agency(FIA)
     draft = home.Draft.of(fia, entry.asked(FIA))
     draft.log(fia)
-    draft.agency_key(fia, "SEALED")
     return draft
 
 
