@@ -33,6 +33,7 @@ COMMANDS = {
     "node",
     "serve",
     "status",
+    "store",
     "metrics",
     "import",
     "search",
