@@ -43,7 +43,7 @@ class Settled:
 def quorum_checkpoint(note: bytes, registry: Registry, server: str) -> OpenedCheckpoint:
     """A checkpoint of a log of ``server`` with cosignatures of k witnesses of distinct agencies. Raises Unproven."""
     policy = registry.witness_policy
-    logs = [log.vkey for log in registry.logs if log.agency == server]
+    logs = [log.vkey for log in registry.logs_of(server)]
     try:
         opened = open_checkpoint(note, logs, [row.vkey for row in policy.witnesses])
     except NoteError:

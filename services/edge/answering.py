@@ -54,7 +54,7 @@ async def log_reads(calls: Sequence[Call], edge: Edge) -> None:
 
 async def sign(calls: Sequence[Call], edge: Edge) -> None:
     """Sign the headers of answers that leave together, and let them leave."""
-    sign_answers(edge.key, edge.server, edge.clock(), calls)
+    sign_answers(edge.key, edge.clock(), calls)
     for call in calls:
         if not call.done.done():
             call.done.set_result(None)

@@ -58,13 +58,11 @@ logger = logging.getLogger(__name__)
 class Edge:
     """What the chain works with; built once by the composition root of a process.
 
-    ``server``: agency that answers, under its own key and log; ``process``: what callers are told it is called among
-    its siblings; ``starting``: its port is not open yet; ``draining``: told to stop, no new calls; ``riding``: further
-    metadata of a refusal; ``named``: of a change that counts as reads do, the tokens of what its body names;
-    ``alone``: tasks of calls that are in no cohort.
+    ``process``: what callers are told it is called among its siblings; ``starting``: its port is not open yet;
+    ``draining``: told to stop, no new calls; ``riding``: further metadata of a refusal; ``named``: of a change that
+    counts as reads do, the tokens of what its body names; ``alone``: tasks of calls that are in no cohort.
     """
 
-    server: str
     key: Signer
     snapshot: Callable[[], Snapshot]
     clock: Callable[[], int]
@@ -113,7 +111,7 @@ async def serve_call(edge: Edge, method: str, context: Context) -> bytes:
     try:
         if without_time:
             unlogged(edge, call, Refusal.CLOCK)
-            sign_answers(edge.key, edge.server, edge.clock(), [call])
+            sign_answers(edge.key, edge.clock(), [call])
         else:
             await _arrive(edge, call)
             await edge.cohorts.join(call)

@@ -173,6 +173,6 @@ async def flush_summary(edge: Edge) -> None:
     counts = edge.counts.drain()
     if counts:
         version = edge.snapshot().registry.version
-        (result,) = await edge.log.append([leaf.summary_item(edge.server, version, edge.clock(), counts)])
+        (result,) = await edge.log.append([leaf.summary_item(edge.snapshot().server, version, edge.clock(), counts)])
         if not isinstance(result, Appended):
             edge.counts.take_back(counts)

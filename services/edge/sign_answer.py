@@ -19,8 +19,8 @@ from services.signing.signer import Signer
 _party = lru_cache(maxsize=16)(Party)
 
 
-def sign_answers(key: Signer, hub: str, now_ms: int, calls: Sequence[Call]) -> None:
-    """Fill in header and signature of each call."""
+def sign_answers(key: Signer, now_ms: int, calls: Sequence[Call]) -> None:
+    """Fill in header and signature of each call, under the key of the agency that answers."""
     for call in calls:
         outcome = Outcome(
             body_sha256=call.answer_sha256,
@@ -32,7 +32,7 @@ def sign_answers(key: Signer, hub: str, now_ms: int, calls: Sequence[Call]) -> N
             witness_stale=call.witness_stale,
         )
         registry = call.snapshot.registry
-        party = _party(hub, key.kid, registry.federation_id, registry.version, registry.digest)
+        party = _party(call.snapshot.server, key.kid, registry.federation_id, registry.version, registry.digest)
         iat_ms = call.header.iat_ms if call.untimed else now_ms
         call.answer_header = build_answer(
             party, call.header, call.request_sha256, outcome, iat_ms=iat_ms, exp_ms=iat_ms + MAX_LIFE_MS

@@ -69,7 +69,7 @@ def registry_lines(case: Case) -> list[Line]:
 
 def opened_checkpoint(note: bytes, registry: Registry, server: str) -> OpenedCheckpoint:
     """Checkpoint of a log of ``server``, who answered, with a quorum of registered witnesses; Fails otherwise."""
-    logs = [row.vkey for row in registry.logs if row.agency == server]
+    logs = [row.vkey for row in registry.logs_of(server)]
     witnesses = [row.vkey for row in registry.witness_policy.witnesses]
     try:
         opened = open_checkpoint(note, logs, witnesses)

@@ -80,14 +80,18 @@ class Registry:
 
     def open_log(self, agency: str) -> LogRow:
         """The log in which that agency enters what it answers now. Raises NotServing."""
-        found = next((row for row in self.logs if row.open and row.agency == agency), None)
-        if found is None:
-            raise NotServing("no-log", agency)
-        return found
+        for row in self.logs_of(agency):
+            if row.open:
+                return row
+        raise NotServing("no-log", agency)
 
     def serves(self, agency: str) -> bool:
         """Whether that agency answers calls: it has an open log."""
-        return any(row.open and row.agency == agency for row in self.logs)
+        return any(row.open for row in self.logs_of(agency))
+
+    def logs_of(self, agency: str) -> tuple[LogRow, ...]:
+        """The logs in which that agency ever entered what it answered, closed ones too."""
+        return tuple(row for row in self.logs if row.agency == agency)
 
     def log_of(self, origin: str) -> LogRow | None:
         """A log by its checkpoint origin."""

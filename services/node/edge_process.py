@@ -72,7 +72,6 @@ async def run_edge(
     opened = open_services(settings, targets, clock, lambda: log.client, registry, partial(_origin, follower, server))
     routes = build_routes(DESCRIPTORS, dict(opened.handlers))
     edge = Edge(
-        server=server,
         key=load_signer(key_reference(settings.message_key, folder)),
         snapshot=lambda: Snapshot(follower.current(), engine, settings.home),
         clock=clock,

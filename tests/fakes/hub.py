@@ -115,7 +115,6 @@ def build(files: FederationFiles | None = None, member: str = "", **settings: An
     handlers: dict[str, Handler] = {method: hub.route(method) for method in methods}
     handlers |= {RECEIPTS: audit.get_receipts, **registry_routes(registries.versions)}
     hub.edge = Edge(
-        server=node.agency,
         key=PrivateKey.load(node.message_key),
         snapshot=lambda: Snapshot(hub.registry, FakeEngine(), member),  # type: ignore[arg-type]  # FakeEngine decides nothing
         clock=hub.clock,
