@@ -24,7 +24,7 @@ from services.node import link_store, oversight_store, records_store
 from services.node.folder_lock import served_alone
 from services.node.settings import SQLITE, NodeSettings, SettingsError, load_settings
 from services.oversight.store import database as oversight
-from services.records.store.migrations import HEAD, current
+from services.records.store.migrations import HEAD, current, migrate_postgres
 from services.signing.keyfile import make_folder, read_password, replace_private
 from services.store.file import BUSY_S
 from services.store.pages import fault
@@ -61,8 +61,7 @@ def bring(folder: Path, target: Target, tell: Tell) -> Mapping[str, tuple[int, i
     Raises StoreNotMoved, SettingsError, UnsafeFile, AddressUnsafe, StoreUnsafe, StoreLost and the rooms' own errors.
     """
     settings = _on_files(folder)
-    places = _places(settings, target)
-    return asyncio.run(_brought(settings, places, tell))
+    return asyncio.run(_brought(settings, _made(settings, target), tell))
 
 
 def change(folder: Path, target: Target, tell: Tell) -> Mapping[str, tuple[int, int]]:
@@ -71,14 +70,15 @@ def change(folder: Path, target: Target, tell: Tell) -> Mapping[str, tuple[int, 
     Where both sides differ in the end, or a file cannot be moved, the settings name the files still.
     """
     with served_alone(folder):
-        if load_settings(folder).store == target.address:
-            _put_away(folder)
-            return {}
-        settings = _on_files(folder)
-        places = _places(settings, target)
-        brought = asyncio.run(_brought(settings, places, tell))
-        asyncio.run(_compared(settings, places, tell))
-        _settle(settings, target, places)
+        brought: Mapping[str, tuple[int, int]] = {}
+        if load_settings(folder).store != target.address:
+            settings = _on_files(folder)
+            places = _made(settings, target)
+            brought = asyncio.run(_brought(settings, places, tell))
+            asyncio.run(_compared(settings, places, tell))
+            _name(folder, target)
+        _put_away(folder)
+        asyncio.run(_released(_places(folder, target)))
         return brought
 
 
@@ -94,17 +94,20 @@ def _on_files(folder: Path) -> NodeSettings:
     return settings
 
 
-def _places(settings: NodeSettings, target: Target) -> dict[str, Place]:
-    """Of each room that has a file, its schema made or brought to today's."""
+def _places(folder: Path, target: Target) -> dict[str, Place]:
+    """Of each room, in the database."""
     try:
-        from services.records.store.migrations import migrate_postgres
         from services.store.postgres.connecting import Place
     except ModuleNotFoundError:
         raise SettingsError("store: needs what requirements-postgres.lock lists") from None
-    named = target.password_file
-    password = read_password(settings.folder / named) if named else ""
-    rooms = [room for room, file in FILES.items() if (settings.folder / file).exists()]
-    places = {room: Place(target.address, room, password) for room in rooms}
+    password = read_password(folder / target.password_file) if target.password_file else ""
+    return {room: Place(target.address, room, password) for room in FILES}
+
+
+def _made(settings: NodeSettings, target: Target) -> dict[str, Place]:
+    """Of each room that has a file, its schema made or brought to today's."""
+    found = _places(settings.folder, target)
+    places = {room: place for room, place in found.items() if (settings.folder / FILES[room]).exists()}
     for room, place in places.items():
         if room == records_store.ROOM:
             migrate_postgres(place)
@@ -139,19 +142,14 @@ async def _compared(settings: NodeSettings, places: Mapping[str, Place], tell: T
             raise StoreNotMoved(f"{FILES[room]} and the database do not hold the same rows")
 
 
-def _settle(settings: NodeSettings, target: Target, places: Mapping[str, Place]) -> None:
-    """Settings first, under which a node refuses to start while the files are there; then the files, one by one."""
-    from services.store.postgres.moving import release
-
-    path = settings.folder / "settings.toml"
+def _name(folder: Path, target: Target) -> None:
+    """Write the database into the settings, under which a node refuses to start while the files are there."""
+    path = folder / "settings.toml"
     old = path.read_text("utf-8") if path.exists() else ""
     kept = [line for line in old.splitlines() if not re.match(r"\s*store(_password_file)?\s*=", line)]
     said = [f"store = {json.dumps(target.address)}"]
     said += [f"store_password_file = {json.dumps(target.password_file)}"] if target.password_file else []
     replace_private(path, ("\n".join([*said, *kept]) + "\n").encode())
-    _put_away(settings.folder)
-    for place in places.values():
-        asyncio.run(release(place))
 
 
 def _put_away(folder: Path) -> None:
@@ -160,3 +158,10 @@ def _put_away(folder: Path) -> None:
     for name in FILES.values():
         for file in sorted(folder.glob(f"{name}*")):
             file.replace(folder / BEFORE / file.name)
+
+
+async def _released(places: Mapping[str, Place]) -> None:
+    from services.store.postgres.moving import release
+
+    for place in places.values():
+        await release(place)

@@ -90,8 +90,10 @@ def test_what_was_ended_between_settings_and_files_is_finished_by_the_next_run(s
     (hub / BEFORE / FILES["oversight"]).replace(hub / FILES["oversight"])
     with pytest.raises(StoreUnsafe, match=FILES["oversight"]):
         opened(hub)
+    server.run("CREATE TABLE oversight.moving (source TEXT NOT NULL)", "ended")
     rabta("store", "migrate", str(hub), "--to", address, "--switch")
     opened(hub)
+    assert server.run("SELECT to_regclass('oversight.moving') IS NULL", "ended")[0][0]
 
 
 def test_records_of_an_older_release_are_not_taken(server: Server, hub: Path) -> None:
