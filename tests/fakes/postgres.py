@@ -10,12 +10,14 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import asyncpg
 
 from services.demo import server
 from services.demo.server import ServerAbsent
+from services.node.settings import NodeSettings
 from services.records.store.postgres import ROOM, open_postgres
 from services.store.postgres.connecting import Place
 from tests.shared import wanting
@@ -83,3 +85,10 @@ def database() -> str:
 def drop(name: str) -> None:
     """Whoever is still connected is cut off."""
     shared().run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def on_server(server: Server, folder: Path) -> NodeSettings:
+    """Of a node in ``folder`` whose stores are in a new database."""
+    name = f"hub_{next(_NUMBERS)}"
+    server.create(name)
+    return NodeSettings(folder, store=server.address(name))

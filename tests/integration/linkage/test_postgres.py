@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,12 @@ from services.node.link_store import open_links
 from services.node.settings import NodeSettings
 from services.store.errors import StoreUnsafe
 from tests.conformance.linkage_store.rows import authority, decision, feed_row
-from tests.fakes.postgres import Server, synced_server
+from tests.fakes.postgres import Server, on_server, synced_server
 
 NAME, OTHER = "pk.fia/W1", "pk.fia/W2"
 ROWS = 50
 """Of each page."""
 ALL = 1_000_000
-NUMBERS = count(1)
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +35,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def settings(server: Server, tmp_path: Path) -> NodeSettings:
-    """Of a node whose stores are in a new database."""
-    name = f"hub_{next(NUMBERS)}"
-    server.run(f"CREATE DATABASE {name}")
-    return NodeSettings(tmp_path, store=server.address(name))
+    return on_server(server, tmp_path)
 
 
 @asynccontextmanager

@@ -10,7 +10,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -27,12 +26,11 @@ from services.store.database import Database
 from services.store.errors import StoreUnsafe
 from tests.fakes import live
 from tests.fakes.async_tests import pytest_pyfunc_call
-from tests.fakes.postgres import Server, synced_server
+from tests.fakes.postgres import Server, on_server, synced_server
 from tests.unit.oversight.world import FIA, NOW, PRISONS, session
 
 __all__ = ["pytest_pyfunc_call"]
 SEALER = Sealer(bytes(32))
-NUMBERS = count(1)
 ENDED = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rabta-oversight'"
 
 
@@ -44,10 +42,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def settings(server: Server, tmp_path: Path) -> NodeSettings:
-    """Of a node whose stores are in a new database."""
-    name = f"hub_{next(NUMBERS)}"
-    server.run(f"CREATE DATABASE {name}")
-    return NodeSettings(tmp_path, store=server.address(name))
+    return on_server(server, tmp_path)
 
 
 async def opened(database: Database, number: int) -> str:
