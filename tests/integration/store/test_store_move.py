@@ -96,6 +96,27 @@ def test_what_was_ended_between_settings_and_files_is_finished_by_the_next_run(s
     assert server.run("SELECT to_regclass('oversight.moving') IS NULL", "ended")[0][0]
 
 
+def test_where_both_sides_differ_in_the_end_nothing_is_changed_over(server: Server, hub: Path) -> None:
+    """A database that keeps another value than it was given, for whatever reason."""
+    address = database(server, "differing")
+    rabta("store", "migrate", str(hub), "--to", address)
+    server.run(
+        "CREATE FUNCTION linkage.other() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN NEW.held_until_ms := 1; RETURN NEW; END $$",
+        "differing",
+    )
+    server.run(
+        "CREATE TRIGGER other BEFORE INSERT OR UPDATE ON linkage.bound_class"
+        " FOR EACH ROW EXECUTE FUNCTION linkage.other()",
+        "differing",
+    )
+    server.run("UPDATE linkage.bound_class SET keys = keys WHERE id = 7", "differing")
+    told = rabta("store", "migrate", str(hub), "--to", address, "--switch", code=1)
+    assert "linkage.db and the database do not hold the same rows" in told
+    assert load_settings(hub).store == SQLITE
+    assert (hub / FILES["linkage"]).exists()
+
+
 def test_records_of_an_older_release_are_not_taken(server: Server, hub: Path) -> None:
     with sqlite3.connect(hub / FILES["records"]) as db:
         db.execute("UPDATE alembic_version SET version_num = '0011'")
