@@ -117,6 +117,27 @@ def test_a_witness_or_log_counts_only_in_office() -> None:
         weak.policy(ORIGIN, 9)
 
 
+def test_a_witness_counts_by_its_span_of_that_log_and_in_no_other_once_it_has_ended() -> None:
+    """Sizes of its own row are of the first log: in one that was begun later they would be small again."""
+    registry = pb.Registry.FromString(FIRST)
+    second = "rabta.test/audit/2"
+    registry.logs.add(origin=second, vkey="x")
+    late, ended, spanned = registry.witness_policy.witnesses[:3]
+    late.first_size, ended.last_size = 20, 9
+    spanned.spans.add(origin=second, first_size=3, last_size=5)
+    registry.witness_policy.quorum = 2
+    version = parse_version(signed_registry(registry.SerializeToString(deterministic=True), GOVERNANCE), 1)
+
+    def names(origin: str, size: int) -> set[str]:
+        return {key.name for key in version.policy(origin, size).witnesses}
+
+    every = [one.key.name for one in WITNESSES]
+    assert names(ORIGIN, 9) == {every[1], *every[3:]}
+    assert names(ORIGIN, 20) == {every[0], *every[3:]}
+    assert names(second, 4) == {every[0], every[2], *every[3:]}
+    assert names(second, 6) == {every[0], *every[3:]}
+
+
 @given(st.binary(max_size=120))
 def test_garbage_is_refused_with_its_place(data: bytes) -> None:
     with contextlib.suppress(VerifyError):

@@ -127,13 +127,13 @@ async def test_a_token_for_one_opens_nothing_at_the_other(files: FederationFiles
 
 
 async def test_a_request_for_one_is_not_heard_by_the_other(files: FederationFiles, tmp_path: Path) -> None:
-    """Who passes it on has nothing: its header names who is asked."""
+    """Who passes it on has nothing: its header names who is asked, though all else of it, its token too, would do."""
     async with both(files) as (hub, fia):
         profile = live.profile(files, PUNJAB, fia.port, tmp_path, hub_certificates=files.node(FIA).tls_crt)
         with pytest.raises(HubNotPinned):
             await Channel(profile).__aenter__()
         async with calling(files, hub.port, PUNJAB) as caller:
-            for_fia = caller.ask(ALONE, token=token(files, FIA), audience=FIA)
+            for_fia = caller.ask(ALONE, token=token(files, live.HUB), audience=FIA)
             assert (await caller.send(for_fia))[0].code == grpc.StatusCode.UNAUTHENTICATED.value[0]
             for_hub = caller.ask(ALONE, token=token(files, live.HUB))
             assert (await caller.send(for_hub))[0].code == grpc.StatusCode.OK.value[0]
