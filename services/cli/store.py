@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,10 +14,12 @@ import typer
 
 from services.cli.federation_draft import reported
 from services.cli.options import ERROR, Output, OutputOption, say
+from services.cli.table import table
 from services.node.machine import hub_of
 
 app = typer.Typer(help="Where a node's rows lie.", no_args_is_help=True)
 STEP = 100_000
+COLUMNS = ("room", "rows", "written")
 
 
 @app.command()
@@ -52,8 +56,11 @@ def _told(found: Mapping[str, tuple[int, int]], output: Output) -> None:
     if output is Output.JSON:
         typer.echo(json.dumps({room: {"rows": rows, "written": new} for room, (rows, new) in found.items()}))
         return
-    for room, (rows, written) in found.items():
-        typer.echo(f"{room}: {rows} rows, {written} written")
+    lines = [(room, str(rows), str(new)) for room, (rows, new) in found.items()]
+    if output is Output.CSV:
+        csv.writer(sys.stdout).writerows([COLUMNS, *lines])
+        return
+    table("Stores", COLUMNS, lines)
 
 
 class Progress:
