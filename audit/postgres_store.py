@@ -22,14 +22,13 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from audit.postgres_line import DRIVER_ERRORS, Line
+from audit.promises import promise_fault
 from audit.store import SCHEMA_VERSION, SQL_FOLDER, Row, Store, StoreError, StoreLost, StoreUnavailable, statements
 
 if TYPE_CHECKING:
     from audit.place import Database
     from audit.postgres_line import Connection
 
-OLDEST: Final = 150000
-"""PostgreSQL 15, as the server counts."""
 DURABLE: Final = frozenset({"on", "remote_apply"})
 """Words of synchronous_commit under which COMMIT waits for this disk and for that of a synchronous standby."""
 RENEW_S: Final = 1.0
@@ -191,12 +190,7 @@ class PostgresStore(Store):
 
 async def _check(db: Connection, *, unsynced: bool) -> None:
     said = {row["name"]: row["setting"] for row in await db.fetch(_OWN["promises"])}
-    if int(said["server_version_num"]) < OLDEST:
-        raise StoreError("the server must be PostgreSQL 15 or newer")
-    if unsynced:
-        return
-    for name in ("fsync", "full_page_writes"):
-        if said[name] != "on":
-            raise StoreError(f"{name} must read on")
-    if said["synchronous_commit"] not in DURABLE:
+    if fault := promise_fault(said, unsynced=unsynced):
+        raise StoreError(fault)
+    if not unsynced and said["synchronous_commit"] not in DURABLE:
         raise StoreError("synchronous_commit must read on or remote_apply")

@@ -6,12 +6,11 @@ from typing import Final
 
 import asyncpg
 
+from audit.promises import promise_fault
 from services.store.errors import StoreUnsafe
 from services.store.postgres.connecting import SQL, Place
 from services.store.postgres.errors import machine_errors
 
-OLDEST: Final = 150000
-"""PostgreSQL 15, as the server counts."""
 DURABLE: Final = frozenset({"on", "local", "remote_write", "remote_apply"})
 """Words of synchronous_commit under which COMMIT waits for this server's own disk at least."""
 
@@ -20,14 +19,9 @@ async def check(connection: asyncpg.Connection, place: Place) -> None:
     """Raises StoreUnsafe where a commit would not be durable or a text not whole, StoreLost where nobody answers."""
     with machine_errors():
         said = {row["name"]: row["setting"] for row in await connection.fetch(SQL["promises"])}
-    if int(said["server_version_num"]) < OLDEST:
-        raise StoreUnsafe("the server must be PostgreSQL 15 or newer")
+    if fault := promise_fault(said, unsynced=place.unsynced):
+        raise StoreUnsafe(fault)
     if said["server_encoding"] != "UTF8":
         raise StoreUnsafe("server_encoding must read UTF8")
-    if place.unsynced:
-        return
-    for name in ("fsync", "full_page_writes"):
-        if said[name] != "on":
-            raise StoreUnsafe(f"{name} must read on")
-    if said["synchronous_commit"] not in DURABLE:
+    if not place.unsynced and said["synchronous_commit"] not in DURABLE:
         raise StoreUnsafe("synchronous_commit must not read off")
