@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from rabta.audit.v1.audit_service_pb2 import GetReceiptsRequest, GetReceiptsResponse
 from rabta.signing.v1.evidence_pb2 import EntryReceipt, Evidence, LeafProof
 
-from audit.checkpoint import Checkpoint, OpenedCheckpoint, open_checkpoint
+from audit.checkpoint import Checkpoint, OpenedCheckpoint
 from audit.entry import SALT_BYTES, entry_leaf, registry_leaf
 from audit.merkle import HASH_BYTES, ProofError, leaf_hash, verify_consistency, verify_inclusion
-from audit.note import NoteError
 from services.client.errors import Refusal, Unproven
 from services.client.store.promises import Promise, SeenCheckpoint
+from services.evidence.checkpoint import CheckpointFault, cosigned
 
 if TYPE_CHECKING:
     from services.client.channel import Channel
@@ -42,18 +42,10 @@ class Settled:
 
 def quorum_checkpoint(note: bytes, registry: Registry, server: str) -> OpenedCheckpoint:
     """A checkpoint of a log of ``server`` with cosignatures of k witnesses of distinct agencies. Raises Unproven."""
-    policy = registry.witness_policy
-    logs = [log.vkey for log in registry.logs_of(server)]
     try:
-        opened = open_checkpoint(note, logs, [row.vkey for row in policy.witnesses])
-    except NoteError:
-        raise Unproven("checkpoint") from None
-    size, log = opened.checkpoint.size, registry.log_of(opened.checkpoint.origin)
-    if log is None or not log.span.covers(size):
-        raise Unproven("checkpoint")
-    if len({row.agency for row in policy.at(log.origin, size) if row.vkey.name in opened.cosigned}) < policy.quorum:
-        raise Unproven("quorum")
-    return opened
+        return cosigned(note, registry, server).opened
+    except CheckpointFault as fault:
+        raise Unproven(fault.step) from None
 
 
 async def settle(channel: Channel, wanted: Sequence[int] = (), registry_version: int = 0) -> Settled:
