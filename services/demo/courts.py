@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from services.demo.cases import Case
-from services.demo.reference import DISTRICTS
+from services.values.districts import DISTRICTS
 
 
 class Seat(NamedTuple):

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from services.demo.cases import Accused, Case, Order, Stay
 from services.demo.offences import CUSTOMS, FIA, OFFENCES, OUTCOMES, PUNJAB, SHARES, SINDH, Offence
 from services.demo.population import People, Person, dice_of
-from services.demo.reference import CUSTOMS_STATIONS, DISTRICTS, FIA_CIRCLES, PRISONS, STATIONS
+from services.demo.reference import CUSTOMS_STATIONS, FIA_CIRCLES, PRISONS, STATIONS
+from services.values.districts import DISTRICTS
 
 FIRST, LAST = date(2015, 1, 1), date(2025, 12, 31)
 OFFICERS = {PUNJAB: "pb", SINDH: "sd", FIA: "fia", CUSTOMS: "cu"}

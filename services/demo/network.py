@@ -14,8 +14,8 @@ from services.demo.cases import Accused, Case
 from services.demo.given_names import FIRST_OF_MEN, MEN, WOMEN, WOMEN_SECOND, Spelt
 from services.demo.offences import CUSTOMS, FIA, PUNJAB, SINDH
 from services.demo.population import Person, cnic, dice_of, english, urdu
-from services.demo.reference import DISTRICTS
 from services.demo.told import Told
+from services.values.districts import DISTRICTS
 
 ANALYST, INVESTIGATOR = "fia-1050", "fia-1046"
 FIRST_SERIAL = 20

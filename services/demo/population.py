@@ -16,12 +16,11 @@ from zlib import crc32
 from services.demo.given_names import FIRST_OF_MEN, MEN, SECOND, WOMEN, WOMEN_SECOND, Spelt
 from services.demo.reference import (
     BANKS,
-    DISTRICTS,
     MOBILE_RANGES,
     SYNTHETIC_PHONE,
     SYNTHETIC_SERIAL,
-    District,
 )
+from services.values.districts import DISTRICTS, District
 
 AGENCIES = ("pk.punjab-police", "pk.sindh-police", "pk.fia", "pk.customs", "pk.prisons")
 NEVER_MISDATED_FROM = 1990  # so that no wrong year makes a child of a man, or a man of a child

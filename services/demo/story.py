@@ -9,9 +9,9 @@ from services.demo.cases import Accused, Case, Order, Stay
 from services.demo.given_names import Spelt
 from services.demo.offences import CUSTOMS, DISTRICT_COURTS, FIA, HIGH_COURTS, PRISONS, PUNJAB, SINDH
 from services.demo.population import Person, cnic
-from services.demo.reference import DISTRICTS
 from services.demo.reference import PRISONS as PRISON_LIST
 from services.demo.told import Told
+from services.values.districts import DISTRICTS
 
 OFFICER = "fia-1042"
 LAHORE, RAWALPINDI, GUJRAT = DISTRICTS[0], DISTRICTS[1], DISTRICTS[5]

@@ -6,7 +6,8 @@ import csv
 import json
 from collections import Counter
 
-from services.demo.reference import BANKS, DISTRICTS, MOBILE_RANGES
+from services.demo.reference import BANKS, MOBILE_RANGES
+from services.values.districts import DISTRICTS
 from tests.shared import count_vectors, shared
 
 PROVINCES = {
