@@ -17,6 +17,7 @@ from services.records.app.remember import Remembered
 from services.records.app.selecting import Asked, ask
 from services.records.app.write_priority import WritePriority
 from services.records.authority.voice import Voices
+from services.records.identity_port import Identities, Unasked
 from services.records.ports import Snapshot, Store
 from services.records.sealing import Keys
 from services.records.tokens import Blinder
@@ -99,6 +100,7 @@ class Context:
     codec: Codec
     glass: Glass
     patience_s: float = PATIENCE_S
+    identities: Identities = field(default_factory=Unasked)
     classes: ClassBook = field(default_factory=ClassBook)
     voices: VoiceBook = field(default_factory=VoiceBook)
     write_priority: WritePriority = field(default_factory=WritePriority)

@@ -33,7 +33,7 @@ from services.vocabulary.access import Permission
 
 
 class _Call(NamedTuple):
-    """What one history is asked under."""
+    """What one history is asked under. ``known``: the identity registry's word on the number is held."""
 
     context: Context
     ask: Ask
@@ -41,6 +41,7 @@ class _Call(NamedTuple):
     registry: Registry
     as_of_valid: str
     as_of_ms: int
+    known: bool
 
 
 class _Made(NamedTuple):
@@ -64,7 +65,10 @@ async def get_history(context: Context, inquiry: Inquiry, request: GetHistoryReq
             context, view, inquiry, Permission.RECORD_READ, asked=asked.texts, break_glass=request.break_glass
         )
         await note_followed(view, inquiry, [asked.token])
-        prepared = await _prepared(_Call(context, ask, asked, registry, request.as_of_valid, as_of_ms), view)
+        known = await context.identities.known(asked.identifier, asked.token, registry, inquiry.now_ms)
+        prepared = await _prepared(_Call(context, ask, asked, registry, request.as_of_valid, as_of_ms, known), view)
+    if not known:
+        await context.identities.ask_later(asked.identifier, asked.token, inquiry.now_ms)
     trail = inquiry.trail
     trail.records.extend(prepared.records)
     trail.policies |= prepared.policies
@@ -110,6 +114,7 @@ async def _prepared(call: _Call, view: Snapshot) -> Prepared:
         inquiry.engine.digest,
         call.registry.version,
         today(inquiry.now_ms),
+        call.known,
     )
     held = call.context.prepared.get(key)
     fresh = held is not None and held.since_ms <= inquiry.now_ms < held.until_ms
@@ -167,4 +172,5 @@ def _composed(
         selector=call.asked.identifier,
         side=side_for(call.ask),
         reader=call.ask.inquiry.caller.agency,
+        unverified=not call.known,
     )

@@ -122,6 +122,13 @@ WORDS: Final[dict[str, Said]] = {
         "ماخذ مختلف ہیں: متضاد بیانات ساتھ ساتھ دیکھیں۔",
         policy=True,
     ),
+    "identity-unverified": Said(
+        "The identity registry has not confirmed this number: it did not answer yet, or not of late, or knows none"
+        " such. Records under the person's other numbers may be missing here.",
+        "شناختی رجسٹری نے اس نمبر کی تصدیق نہیں کی: جواب نہیں آیا، یا حال میں نہیں آیا، یا نمبر درج نہیں۔ اسی شخص کے"
+        " دوسرے نمبروں کے اندراج یہاں رہ گئے ہو سکتے ہیں۔",
+        policy=True,
+    ),
     "identity-by-number-only": Said(
         "Matched by number only. Confirm that this is the same person before any act.",
         "صرف نمبر سے مطابقت۔ کارروائی سے پہلے شخص کی تصدیق کریں۔",

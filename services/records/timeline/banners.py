@@ -47,6 +47,12 @@ def banners(
     return tuple(banner for code, banner in BANNERS.items() if code in codes)
 
 
+def with_unverified(told: Iterable[Banner]) -> tuple[Banner, ...]:
+    """The same and, in its place, that the registry's word is not held: said whatever there is, of nobody too."""
+    codes = {"identity-unverified", *(banner.code for banner in told)}
+    return tuple(banner for code, banner in BANNERS.items() if code in codes)
+
+
 def _of_lines(lines: Iterable[Seen]) -> Iterator[str]:
     for line in lines:
         record = line.record

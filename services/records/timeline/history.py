@@ -9,6 +9,7 @@ Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from services.records.law import juvenile, ruling
 from services.records.law.cases import Case, group
@@ -18,7 +19,7 @@ from services.records.law.verdict import Verdict
 from services.records.protection import bearers
 from services.records.protection.misuse import NOTE
 from services.records.timeline import conflicts
-from services.records.timeline.banners import banners
+from services.records.timeline.banners import banners, with_unverified
 from services.records.timeline.lines import UNCONFIRMED_MISUSE, line_of
 from services.records.timeline.seen import Seen, see
 from services.records.timeline.texts_in_force import act_days, doubt_of
@@ -54,13 +55,15 @@ def compose(
     selector: Identifier | None = None,
     side: str = "",
     reader: str = "",
+    unverified: bool = False,
 ) -> History:
     """The history over ``versions``: of each record the newest that was known at ``as_of_recorded_ms`` (0: now).
 
     ``as_of_valid``: only what had happened by then, and standing as it was then (ISO 8601, raises ``ValueError``
     when malformed). ``pages``: page headers by SHA-256. ``side``: OFFENDER or PROTECTED; empty shows the
     offender's where there is any. ``hits`` pass through. ``reader``: agency that reads; of cases that it owns it is
-    also told which duties nothing shows to be done.
+    also told which duties nothing shows to be done. ``unverified``: the identity registry's word on the number asked
+    for is not held.
     """
     chosen = one_side(in_force(versions, as_of_recorded_ms), side)
     lines = sorted((see(version) for version in chosen), key=lambda line: line.order)
@@ -68,7 +71,8 @@ def compose(
         until = span(as_of_valid).last_ms
         lines = [line for line in lines if line.when is None or line.when.first_ms <= until]
         now_ms = min(now_ms, until)
-    return _compose(lines, tuple(hits), pages or {}, now_ms, selector, reader)
+    shown = _compose(lines, tuple(hits), pages or {}, now_ms, selector, reader)
+    return replace(shown, banners=with_unverified(shown.banners)) if unverified else shown
 
 
 def next_clock(versions: Iterable[VisibleVersion], now_ms: int, reader: str) -> int | None:
