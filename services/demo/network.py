@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.demo.cases import Accused, Case
-from services.demo.given_names import FIRST_OF_MEN, MEN, WOMEN, WOMEN_SECOND, Spelt
+from services.demo.given_names import Spelt, drawn_name
 from services.demo.offences import CUSTOMS, FIA, PUNJAB, SINDH
 from services.demo.population import Person, cnic, dice_of, english, urdu
 from services.demo.told import Told
@@ -82,12 +82,12 @@ def crowd(seed: object, what: str, first: int, count: int) -> list[Person]:
     found = []
     for serial in range(first, first + count):
         woman = dice.random() < 0.5
-        name = (dice.choice(WOMEN), dice.choice(WOMEN_SECOND)) if woman else (FIRST_OF_MEN, dice.choice(MEN))
         district = dice.choice(DISTRICTS)
         number = cnic(district.prefix, serial, dice.choice("02468" if woman else "13579"))
         born = date(dice.randint(1965, 2000), dice.randint(1, 12), dice.randint(1, 28))
         gender = "F" if woman else "M"
-        found.append(Person(number, name, (dice.choice(MEN),), gender, born, district, f"{PHONE}{serial:04}"))
+        name, father = drawn_name(dice, gender), drawn_name(dice, "M")
+        found.append(Person(number, name, father, gender, born, district, f"{PHONE}{serial:04}"))
     return found
 
 

@@ -13,18 +13,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zlib import crc32
 
-from services.demo.given_names import FIRST_OF_MEN, MEN, SECOND, WOMEN, WOMEN_SECOND, Spelt
-from services.demo.reference import (
-    BANKS,
-    MOBILE_RANGES,
-    SYNTHETIC_PHONE,
-    SYNTHETIC_SERIAL,
-)
+from services.demo.families import Families, phone
+from services.demo.given_names import Spelt, drawn_name
+from services.demo.reference import BANKS, SYNTHETIC_SERIAL
 from services.values.districts import DISTRICTS, District
 
 AGENCIES = ("pk.punjab-police", "pk.sindh-police", "pk.fia", "pk.customs", "pk.prisons")
 NEVER_MISDATED_FROM = 1990  # so that no wrong year makes a child of a man, or a man of a child
 STORY_SERIALS = 100
+WOMEN_ON_RECORD, MARRIED, OWN_PHONE = 0.08, 0.7, 0.7
 BULK_YEARS = range(2012, 2026)
 ROWS_OF_A_PERSON = 3
 VERSIONS_OF_A_ROW = 5
@@ -35,7 +32,8 @@ PERSONS_AT_ONCE = 1000
 class Person:
     """One synthetic person. ``cnic``: 13 digits; names as tokens, each with its spellings and Urdu.
 
-    ``misdated``: years by which an agency states the birth too late, for each agency that does.
+    ``misdated``: years by which an agency states the birth too late, for each agency that does. ``family``: number of
+    the family among the people of one seed, 0 for one apart; ``husband``: of a married woman; ``address``: in English.
     """
 
     cnic: str
@@ -46,6 +44,10 @@ class Person:
     home: District
     phone: str
     misdated: tuple[tuple[str, int], ...] = ()
+    family: int = 0
+    mother: tuple[Spelt, ...] = ()
+    husband: tuple[Spelt, ...] = ()
+    address: str = ""
 
     def dashed(self) -> str:
         """CNIC as cards print it, 5-7-1."""
@@ -74,11 +76,13 @@ def dice_of(seed: object, what: str) -> random.Random:
 
 
 class People:
-    """Draws people one by one. ``latest``: day that births are measured from."""
+    """Draws people one by one. ``latest``: day that births are measured from; ``women``: their share, 0 to 1."""
 
-    def __init__(self, seed: object, latest: date) -> None:
+    def __init__(self, seed: object, latest: date, women: float = WOMEN_ON_RECORD) -> None:
         self._dice = dice_of(seed, "people")
         self._latest = latest
+        self._women = women
+        self._families = Families()
         self._serials: dict[str, int] = {}
 
     def adult(self, gender: str = "") -> Person:
@@ -91,18 +95,23 @@ class People:
 
     def _someone(self, gender: str, age: timedelta, day: date) -> Person:
         dice = self._dice
-        gender = gender or ("F" if dice.random() < 0.08 else "M")
-        home = dice.choices(DISTRICTS, [district.weight for district in DISTRICTS])[0]
-        number = self._cnic(home.prefix, gender)
+        gender = gender or ("F" if dice.random() < self._women else "M")
+        family = self._families.next(dice, day - age)
+        number = self._cnic(family.home.prefix, gender)
+        married = gender == "F" and age.days > 20 * 365 and dice.random() < MARRIED
         return Person(
             cnic=number,
-            name=_a_name(dice, gender),
-            father=_a_name(dice, "M"),
+            name=drawn_name(dice, gender),
+            father=family.father,
             gender=gender,
             born=day - age,
-            home=home,
-            phone=phone(dice),
+            home=family.home,
+            phone=phone(dice) if dice.random() < OWN_PHONE else family.phone,
             misdated=misdated(number, AGENCIES) if (day - age).year < NEVER_MISDATED_FROM else (),
+            family=family.number,
+            mother=family.mother,
+            husband=drawn_name(dice, "M") if married else (),
+            address=family.address,
         )
 
     def _cnic(self, prefix: str, gender: str) -> str:
@@ -118,25 +127,11 @@ def cnic(prefix: str, serial: int, last: str) -> str:
     return f"{prefix}{SYNTHETIC_SERIAL + serial}{last}"
 
 
-def phone(dice: random.Random) -> str:
-    """A mobile number of a synthetic block, ``03xx000xxxx``."""
-    low, high = dice.choice(MOBILE_RANGES)
-    return f"0{dice.randint(low, high)}{SYNTHETIC_PHONE}{dice.randrange(10_000):04}"
-
-
 def iban(dice: random.Random) -> str:
     """A well-formed Pakistani account number (ISO 13616) of a synthetic block."""
     account = f"{dice.choice(BANKS)}00000000{dice.randrange(10**8):08}"
     digits = "".join(str(int(char, 36)) for char in account + "PK00")
     return f"PK{98 - int(digits) % 97:02}{account}"
-
-
-def _a_name(dice: random.Random, gender: str) -> tuple[Spelt, ...]:
-    if gender == "F":
-        return dice.choice(WOMEN), dice.choice(WOMEN_SECOND)
-    first = (FIRST_OF_MEN,) if dice.random() < 0.3 else ()
-    second = (dice.choice(SECOND),) if not first or dice.random() < 0.3 else ()
-    return (*first, dice.choice(MEN), *second)
 
 
 def bulk(versions: int, seed: object) -> Iterator[dict[str, str]]:

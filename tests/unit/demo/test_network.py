@@ -19,8 +19,9 @@ from services.access.purpose import PURPOSES, well_formed
 from services.cli.feed import read_authority
 from services.demo import calls, journeys, network, payments
 from services.demo.authorities import orders, toml_of
+from services.demo.families import phone
 from services.demo.feed_files import feed_files
-from services.demo.population import Person, dice_of, phone
+from services.demo.population import Person, dice_of
 from services.demo.rosters import rosters
 from services.values.records import CaseFile, Party
 from tests.unit.demo.world import Files

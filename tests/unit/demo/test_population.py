@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import date
 from itertools import islice
 
@@ -10,17 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.demo.given_names import FIRST_OF_MEN, MEN, SECOND, WOMEN, WOMEN_SECOND
+from services.demo.families import YEARS_APART, phone
 from services.demo.population import (
     VERSIONS_OF_A_ROW,
     People,
+    Person,
     bulk,
     cnic,
     dice_of,
     english,
     iban,
     misdated,
-    phone,
     urdu,
 )
 from services.demo.reference import SYNTHETIC_SERIAL
@@ -98,18 +99,34 @@ def test_dice_of_one_purpose_do_not_move_another() -> None:
     assert dice_of(1, "a").random() == first != dice_of(1, "b").random()
 
 
-def test_names_have_both_scripts() -> None:
-    for spellings, written in (FIRST_OF_MEN, *MEN, *SECOND, *WOMEN, *WOMEN_SECOND):
-        assert all(spelling.replace(".", "").isascii() for spelling in spellings)
-        assert all("\u0600" <= char <= "\u06ff" or char == " " for char in written)
-        written.replace("ی", "ي").replace("ک", "ك").encode("cp1256")
-
-
 def test_spellings_differ_between_agencies_and_stay_the_same_in_urdu() -> None:
-    name = (FIRST_OF_MEN, MEN[1])
+    name = ((("Muhammad", "Mohammad"), "محمد"), (("Ahmed", "Ahmad"), "احمد"))
     assert english(name, 0) == "Muhammad Ahmed"
     assert english(name, 1) == "Mohammad Ahmad"
     assert urdu(name) == "محمد احمد"
+
+
+def test_families_share_parents_home_and_years() -> None:
+    people = People(1, LATEST)
+    families: dict[int, list[Person]] = defaultdict(list)
+    for person in [people.adult() for _ in range(1000)]:
+        families[person.family].append(person)
+    assert 0.3 < 1 - len(families) / 1000 < 0.5
+    for first, *others in families.values():
+        for other in others:
+            shared = (other.father, other.mother, other.home, other.address)
+            assert shared == (first.father, first.mother, first.home, first.address)
+            assert abs((other.born - first.born).days) < YEARS_APART * 365
+
+
+def test_some_of_a_family_share_its_phone_and_most_women_have_a_husband() -> None:
+    people = People(1, LATEST, women=0.5)
+    persons = [people.adult() for _ in range(1000)]
+    assert 900 < len({person.phone for person in persons}) < 990
+    women = [person for person in persons if person.gender == "F"]
+    assert 400 < len(women) < 600
+    assert 0.6 < sum(bool(woman.husband) for woman in women) / len(women) < 0.8
+    assert not any(person.husband for person in persons if person.gender == "M")
 
 
 def test_wrong_years_are_few_and_small() -> None:
