@@ -14,8 +14,9 @@ from services.cli import completion_words as words
 from services.cli.net_common import Common, number, with_common
 from services.cli.net_show import name
 from services.cli.node_names import HOW, node
-from services.cli.options import Output, pasted
+from services.cli.options import Output, PageOption, pasted
 from services.cli.pager import paged
+from services.cli.reads import more
 from services.cli.show import Part, as_csv, as_heading, as_json, called, tabled
 from services.cli.table_words import cell, field, text
 from services.tables.times import shown
@@ -24,8 +25,12 @@ from services.vocabulary.readings import SIGNS
 app = typer.Typer(help=f"Decisions on whether two Subjects are one person.\n\nIds are {HOW}.", no_args_is_help=True)
 Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help="agencies/AGENCY/records/ID, or a feed's.")]
 Why = Annotated[str, typer.Option("--why", help="Reason, kept with the decision.")]
-DECISIONS = ("id", "sign", "one", "other", "decided by", "second", "when", "why", "rule", "withdrawn", "by whom")
+DECISIONS = (
+    "id", "sign", "one", "other", "decided by", "second", "when", "why", "rule", "bits", "model",
+    "withdrawn", "by whom",
+)  # fmt: skip
 GROUNDS = ("field", "one", "other", "agrees")
+REVIEWS = ("bits", "one", "name", "other", "name", "grounds", "model", "proposed")
 
 
 @app.command("candidates")
@@ -47,6 +52,20 @@ def candidates(subject: Subject, common: Common) -> None:
     ]
     with paged():
         _show(found, ("subject", "name", "owner", "rule", "grounds"), rows, common)
+
+
+@app.command("review")
+@with_common
+def review(
+    common: Common,
+    page_token: PageOption = "",
+) -> None:
+    """Pairs that a model holds for one person, perhaps, and that nobody has decided; the likeliest first."""
+    request = pb.ListLinkReviewsRequest(page_size=common.limit, page_token=page_token)
+    found = common.ask(request, pb.ListLinkReviewsResponse)
+    with paged():
+        _show(found, REVIEWS, _reviews(found.reviews, common.urdu), common)
+    more(found.next_page_token)
 
 
 @app.command("decide")
@@ -97,9 +116,21 @@ def _decisions(found: Iterable[pb.LinkDecision], urdu: bool) -> list[tuple[str, 
     return [
         (
             d.id, called(SIGNS, pb.LinkSign, d.sign, urdu), name(d.one), name(d.other), d.by, d.second,
-            shown(d.decided_ms), d.why, d.rule, shown(d.withdrawn_ms), d.withdrawn_by,
+            shown(d.decided_ms), d.why, d.rule, f"{d.bits:.1f}" if d.model else "", d.model, shown(d.withdrawn_ms),
+            d.withdrawn_by,
         )
         for d in found
+    ]  # fmt: skip
+
+
+def _reviews(found: Iterable[pb.LinkReview], urdu: bool) -> list[tuple[str, ...]]:
+    return [
+        (
+            f"{r.bits:.1f}", name(r.one.key), _label(r.one, urdu), name(r.other.key), _label(r.other, urdu),
+            "; ".join(f"{(urdu and g.text_ur) or g.text or g.field} ({g.bits:+.1f})" for g in r.grounds),
+            r.model, shown(r.proposed_ms),
+        )
+        for r in found
     ]  # fmt: skip
 
 
@@ -113,7 +144,8 @@ def _label(subject: Node, urdu: bool) -> str:
 
 
 def _show(found: Message, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], common: Common) -> None:
-    part = Part("Decisions" if header == DECISIONS else "Candidates", header, rows)
+    titles = {DECISIONS: "Decisions", REVIEWS: "Waiting for a decision"}
+    part = Part(titles.get(header, "Candidates"), header, rows)
     if common.output is Output.JSON:
         as_json(found, common.head)
     elif common.output is Output.CSV:

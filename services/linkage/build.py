@@ -17,10 +17,12 @@ from services.linkage.app.decisions import decide_link, explain_link, undo_link
 from services.linkage.app.freshness import Fresh
 from services.linkage.app.imports import import_page
 from services.linkage.app.insider import note_own
+from services.linkage.app.reviews import list_reviews
 from services.linkage.links import Links
 from services.linkage.ports import Graph, LinkStore, RecordFeed
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen
+from services.signing.sealing import Sealer
 from services.values import network
 
 
@@ -29,8 +31,8 @@ class Around:
     """What the node hands in: the engine, the records' changes and cited cases, sessions, the clock, HMAC of selectors,
     and where searches and pictures are made.
 
-    ``naming``: keyed digest of 24 hex digits, for ids that feeds are given. ``home``: agency whose own node this is,
-    "" on a hub that several share.
+    ``page_token``: seals where a page ended. ``naming``: keyed digest of 24 hex digits, for ids that feeds are given.
+    ``home``: agency whose own node this is, "" on a hub that several share.
     """
 
     graph: Graph
@@ -39,6 +41,7 @@ class Around:
     glass: Glass
     clock: Callable[[], int]
     selector: Callable[[str], bytes]
+    page_token: Sealer
     naming: Callable[[str], str]
     apart: Apart
     home: str = ""
@@ -67,7 +70,7 @@ def build_room(links: Links, around: Around) -> Context:
         glass=around.glass,
         freshness=Fresh(around.graph, around.feed, links, around.clock),
         search=partial(_search, around.apart),
-        link=_link_work(links, around.graph),
+        link=_link_work(links, around.graph, around.page_token),
         feed=_feed_work(links, around.home, around.naming),
         draw=partial(_draw, around.apart),
         selector=around.selector,
@@ -75,7 +78,7 @@ def build_room(links: Links, around: Around) -> Context:
     )
 
 
-def _link_work(links: Links, graph: Graph) -> LinkWork:
+def _link_work(links: Links, graph: Graph, page_token: Sealer) -> LinkWork:
     """What is undone was decided by whoever saw both; all else spares what is absent to the caller."""
 
     async def work(ask: Admitted, seen: Seen, request: network.LinkRequest) -> network.LinkResponse:
@@ -87,6 +90,8 @@ def _link_work(links: Links, graph: Graph) -> LinkWork:
                 return network.DecideLinkResponse(await decide_link(links, shown, ask, seen, request))
             if isinstance(request, network.ExplainLinkRequest):
                 return await explain_link(links, shown, ask, seen, request)
+            if isinstance(request, network.ListLinkReviewsRequest):
+                return await list_reviews(links, shown, page_token, ask, seen, request)
             return await list_candidates(links, shown, ask, seen, request)
         finally:
             if shown.left_out:

@@ -10,6 +10,9 @@ from graph.model import CLASSES, OPEN_CLASS
 from services.linkage.classes import AtomicClass
 from services.values.network import LinkDecision, NodeKey
 
+MILLI: Final = 1000
+"""Bits are kept in thousandths."""
+
 
 class AuthorityRow(NamedTuple):
     """``name``: ``agency/reference``; ``body``: as registered, canonical JSON."""
@@ -109,6 +112,34 @@ class DecisionChange(NamedTuple):
 
     number: int
     decision: LinkDecision
+
+
+class ScoredPair(NamedTuple):
+    """Two Subjects, the lower id first, that a model scored and did not reject. ``millibits``: thousandths of a bit.
+
+    ``fields``: JSON, ``{field: [level, millibits]}`` in the order of the matcher's fields.
+    """
+
+    one: str
+    other: str
+    millibits: int
+    fields: str
+
+
+class Proposal(NamedTuple):
+    """A pair that a whole run proposes to reviewers; ``model``: version and checksum of what scored it."""
+
+    pair: ScoredPair
+    model: str
+    proposed_ms: int
+
+
+class Run(NamedTuple):
+    """A run under way. ``place``: number of the last record that was compared with those before it."""
+
+    model: str
+    place: int
+    began_ms: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from services.linkage.ports import LinkStore
 
 
 class Links:
-    """Classes, authorities with their rows, decisions. ``close``: of the store."""
+    """Classes, authorities with their rows, decisions, proposals. ``close``: of the store."""
 
     def __init__(self, store: LinkStore) -> None:
         self.classes = ClassTable(store.classes)
         self.feeds = store.feeds
         self.decisions = store.decisions
+        self.reviews = store.reviews
+        self.runs = store.runs
         self.close = store.close

@@ -27,6 +27,7 @@ from services.linkage.kept import (
     FeedRow,
     TermsRow,
 )
+from services.linkage.review_ports import Reviews, Runs
 from services.values.network import LinkDecision
 
 Parameters = dict[str, Any]
@@ -211,6 +212,16 @@ class LinkStore(Protocol):
     @property
     def decisions(self) -> Decisions:
         """Decisions on who is one person."""
+        ...
+
+    @property
+    def reviews(self) -> Reviews:
+        """What is proposed to reviewers."""
+        ...
+
+    @property
+    def runs(self) -> Runs:
+        """The run over all records that is under way."""
         ...
 
     async def close(self) -> None:

@@ -19,6 +19,7 @@ SERVICE: Final = "/rabta.linkage.v1.LinkageService/"
 DECIDES: Final = Permission.LINK_DECIDE
 LINKS: Final[Mapping[type[network.LinkRequest], Permission]] = {
     network.ListLinkCandidatesRequest: Permission.GRAPH_READ,
+    network.ListLinkReviewsRequest: DECIDES,
     network.ExplainLinkRequest: Permission.GRAPH_READ,
     network.DecideLinkRequest: DECIDES,
     network.UndoLinkRequest: DECIDES,
@@ -34,8 +35,8 @@ def routes(context: Context) -> dict[str, Handler]:
 
 
 def named(context: Context) -> dict[str, Callable[[bytes], list[bytes]]]:
-    """Of each method that decides on links: tokens of what a body names, for limits. They raise InvalidArgument."""
-    return {path(kind): _named(context, kind) for kind, permission in LINKS.items() if permission == DECIDES}
+    """Of each method that changes links: tokens of what a body names, for limits. They raise InvalidArgument."""
+    return {path(kind): _named(context, kind) for kind in (network.DecideLinkRequest, network.UndoLinkRequest)}
 
 
 def _named(context: Context, kind: type[network.LinkRequest]) -> Callable[[bytes], list[bytes]]:

@@ -14,6 +14,7 @@ from graph.batch import Batch, edge_properties, node_properties
 from graph.errors import GraphRefused
 from graph.model import EDGE_KINDS, NAMING, NODE_KINDS, EdgeRow, NodeRow
 from graph.rights import in_sight
+from graph.rows import NodeLine
 
 Rows = list[tuple[Any, ...]]
 
@@ -134,6 +135,10 @@ class MemoryGraph:
         if who is None or not in_sight(who.klass, shown):
             return []
         return [(node_properties(who), sorted({number for number, _ in self._numbers(id, shown)}))]
+
+    def _node(self, kind: str, ids: list[str], shown: list[int]) -> Rows:
+        found = [self.nodes[kind, one] for one in ids if (kind, one) in self.nodes]
+        return [tuple(getattr(row, name) for name in NodeLine._fields) for row in found if in_sight(row.klass, shown)]
 
     def _candidates(self, id: str, shown: list[int], rows: int) -> Rows:  # noqa: A002 - the statement's own name
         mine = {number for number, _ in self._numbers(id, shown)} if self._subject(id, shown) else set()

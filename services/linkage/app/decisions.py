@@ -12,7 +12,7 @@ from services.access.errors import ApproverInvalid, ApproverRequired, InvalidArg
 from services.access.facts import second_person
 from services.linkage.app.compare import Known, agree_in_name, grounds
 from services.linkage.app.insider import refuse_own
-from services.linkage.kept import ends
+from services.linkage.kept import MILLI, ends
 from services.linkage.links import Links
 from services.linkage.ports import Graph
 from services.linkage.projection.project import edge_id
@@ -48,9 +48,10 @@ async def decide_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request:
     call = ask.inquiry
     by = f"{call.caller.agency}/{call.caller.officer}"
     name = edge_id("decision", one, other, request.sign, by, str(call.now_ms))
+    model, bits = await _scored(links, one, other)
     made = LinkDecision(
         name, NodeKey("SUBJECT", one), NodeKey("SUBJECT", other), request.sign, by, second, request.why, call.now_ms,
-        request.rule,
+        request.rule, model=model, bits=bits,
     )  # fmt: skip
     stands = await links.decisions.add(made)
     if stands is made:
@@ -97,6 +98,12 @@ async def subject(graph: Graph, seen: Seen, number: str) -> Known:
         raise NotFound
     properties, numbers = read(SubjectLine, rows)[0]
     return Known(properties, frozenset(each for each in numbers if each))
+
+
+async def _scored(links: Links, one: str, other: str) -> tuple[str, float]:
+    """Which model proposed the pair, and its bits; nothing where none did. Never the caller's word."""
+    proposed = await links.reviews.between(one, other)
+    return (proposed.model, proposed.pair.millibits / MILLI) if proposed else ("", 0.0)
 
 
 def _check(request: DecideLinkRequest) -> None:

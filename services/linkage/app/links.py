@@ -24,7 +24,10 @@ logger = logging.getLogger(__name__)
 async def of_links(
     context: Context, inquiry: Inquiry, permission: Permission, request: LinkRequest, deadline_ms: int
 ) -> LinkResponse:
-    """What DecideLink, UndoLink, ExplainLink and ListLinkCandidates answer. Raises as a question does, and NotFound."""
+    """What the methods on links answer: decide, undo, explain, candidates, reviews.
+
+    Raises as a question does, NotFound and PageTokenInvalid.
+    """
     request = settled(request)
     named = named_in(request)
     call = await admit(context, inquiry, permission, named)

@@ -141,6 +141,7 @@ class Projector:
             expunged = [change.facts.record for change in changes if change.facts.status == RecordStatus.EXPUNGED]
             if expunged:
                 await self._links.feeds.forget_numbers(expunged)
+                await self._links.reviews.forget(expunged)
         return bool(changes)
 
     async def _decisions(self, shown: int) -> bool:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).with_name("sql")
 ROOM: Final = "linkage"
-VERSION: Final = 2
-"""Of a file's schema; a file of the one before is brought to it, one of any other version is refused."""
+VERSION: Final = 3
+"""Of a file's schema; a file of an older one is brought to it, one of any other version is refused."""
 _FULL: Final = 2
 
 
@@ -56,7 +56,7 @@ def open_at(place: Place) -> Database:
 
 
 def upgrade() -> list[str]:
-    """Statements that bring a file of the version before to this one, in order."""
+    """Statements that bring a file of version 1 to version 2, in order; what came since is made where it is absent."""
     return schema_of(ROOT, SQLITE, "upgrade")
 
 
@@ -64,8 +64,8 @@ def _prepare(path: Path, db: sqlite3.Connection) -> None:
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = OFF", "secure_delete = ON"):
         db.execute(f"PRAGMA {pragma}")
     held = db.execute("PRAGMA user_version").fetchone()[0]
-    if held in (0, VERSION - 1):
-        _make(path, db, upgrade() if held else schema_of(ROOT, SQLITE))
+    if held in range(VERSION):
+        _make(path, db, [*(upgrade() if held == 1 else ()), *schema_of(ROOT, SQLITE)])
     elif held != VERSION:
         raise SchemaUnknown("the link store is of another version")
     db.execute("PRAGMA foreign_keys = ON")

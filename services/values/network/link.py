@@ -9,7 +9,7 @@ from services.values.network.graph import Node, NodeKey
 
 @dataclass(frozen=True, slots=True)
 class LinkDecision:
-    """An edge, never a merge: withdrawing it undoes it."""
+    """An edge, never a merge: withdrawing it undoes it. ``model``, ``bits``: of what proposed it, where a model did."""
 
     id: str = ""
     one: NodeKey | None = None
@@ -22,6 +22,8 @@ class LinkDecision:
     rule: str = ""
     withdrawn_ms: int = 0
     withdrawn_by: str = ""
+    model: str = ""
+    bits: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +109,48 @@ class ListLinkCandidatesResponse:
     candidates: tuple[LinkCandidate, ...] = ()
 
 
-LinkRequest = DecideLinkRequest | UndoLinkRequest | ExplainLinkRequest | ListLinkCandidatesRequest
-LinkResponse = DecideLinkResponse | UndoLinkResponse | ExplainLinkResponse | ListLinkCandidatesResponse
+@dataclass(frozen=True, slots=True)
+class ListLinkReviewsRequest:
+    """Pairs that wait for a decision, in pages of ``page_size``."""
+
+    page_size: int = 0
+    page_token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedGround:
+    """How far one field agrees, and what that adds in bits, with the sentence that a person reads."""
+
+    field: str = ""
+    level: str = ""
+    bits: float = 0.0
+    text: str = ""
+    text_ur: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReview:
+    """Two Subjects as the caller may see them, whom a model holds for one person, perhaps; ``bits``: of the odds."""
+
+    one: Node | None = None
+    other: Node | None = None
+    bits: float = 0.0
+    grounds: tuple[WeightedGround, ...] = ()
+    model: str = ""
+    proposed_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListLinkReviewsResponse:
+    """The likeliest first; ``next_page_token``: empty on the last page."""
+
+    reviews: tuple[LinkReview, ...] = ()
+    next_page_token: str = ""
+
+
+LinkRequest = (
+    DecideLinkRequest | UndoLinkRequest | ExplainLinkRequest | ListLinkCandidatesRequest | ListLinkReviewsRequest
+)
+LinkResponse = (
+    DecideLinkResponse | UndoLinkResponse | ExplainLinkResponse | ListLinkCandidatesResponse | ListLinkReviewsResponse
+)

@@ -62,7 +62,7 @@ def test_graph_class_unfit(world: World, officer: Officer, method: str, body: by
     refused(world, ask(world, officer, method, body), "PURPOSE_UNFIT")
 
 
-@pytest.mark.parametrize("method", ["DecideLink", "UndoLink"])
+@pytest.mark.parametrize("method", ["DecideLink", "UndoLink", "ListLinkReviews"])
 def test_link_by_whoever_keeps_records(world: World, method: str) -> None:
     refused(world, ask(world, RECORDERS[FIA], method, DECIDE), "PURPOSE_UNFIT")
 

@@ -104,7 +104,7 @@ def net(hub_desk: HubThread, method: str, *more: object, **options: Any) -> tupl
 
 def test_every_question_has_a_command() -> None:
     methods = {method.name for method in linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"].methods}
-    links = {"ListLinkCandidates", "ExplainLink", "DecideLink", "UndoLink"}
+    links = {"ListLinkCandidates", "ListLinkReviews", "ExplainLink", "DecideLink", "UndoLink"}
     assert methods - links - {"RegisterAuthority", "ImportFeedPage"} == ANSWERS.keys()
 
 
@@ -267,6 +267,27 @@ def test_what_is_mistyped_is_a_mistake_of_usage(hub_desk: HubThread, words: tupl
     rabta("net", *words, "--profile", hub_desk.profile(), *WHY, code=2)
 
 
+def test_the_queue_shows_both_and_what_speaks_for_one_person(hub_desk: HubThread) -> None:
+    asked: list[tuple[Call, bytes]] = []
+    said = {"field": "name", "level": "rare", "bits": 8.25, "text": f"the names agree {EVIL}", "text_ur": "نام ملتا ہے"}
+    man = gp.Node(key=MAN, label="Amjad", label_ur="امجد")
+    other = gp.Node(key=gp.NodeKey(kind=MAN.kind, id=MAN.id + "2"), label="Amjad Ali")
+    found = link_pb2.ListLinkReviewsResponse(
+        reviews=[{"one": man, "other": other, "bits": 17.25, "grounds": [said], "model": "1+abc", "proposed_ms": 1}],
+        next_page_token="page-2",
+    )
+    hub_desk.hub.bodies[f"{LINKAGE}/ListLinkReviews"] = keep(asked, found)
+    words = ("link", "review", "--profile", hub_desk.profile(), *WHY, "--page-token", "page-1", "--limit", 7)
+    result = rabta(*words)
+    for word in ("17.2", "Amjad Ali", "the names agree", "(+8.2)", "1+abc", MAN.id + "2"):
+        assert word in result.stdout, word
+    assert "\x1b[31m" not in result.stdout
+    assert "page-2" in result.stderr
+    assert "نام ملتا ہے" in rabta(*words, "--language", "ur").stdout
+    request = link_pb2.ListLinkReviewsRequest.FromString(asked[0][1])
+    assert (request.page_token, request.page_size) == ("page-1", 7)
+
+
 @pytest.mark.parametrize(("reason", "code"), [("GRAPH_BEHIND", 1), ("GRAPH_UNAVAILABLE", 1), ("OWN_OR_KIN", 3)])
 def test_refusals_end_as_everywhere(hub_desk: HubThread, reason: str, code: int) -> None:
     hub_desk.hub.bodies[f"{LINKAGE}/Expand"] = refuses(reason)
@@ -276,8 +297,9 @@ def test_refusals_end_as_everywhere(hub_desk: HubThread, reason: str, code: int)
 
 def decision() -> link_pb2.LinkDecision:
     return link_pb2.LinkDecision(
-        id="d1", one=MAN, other=PHONE, sign=link_pb2.LINK_SIGN_SAME, by="pk.fia/fia-1", why=EVIL, decided_ms=1
-    )
+        id="d1", one=MAN, other=PHONE, sign=link_pb2.LINK_SIGN_SAME, by="pk.fia/fia-1", why=EVIL, decided_ms=1,
+        model="1+abc", bits=17.25,
+    )  # fmt: skip
 
 
 def test_decisions(hub_desk: HubThread) -> None:
@@ -302,7 +324,7 @@ def test_decisions(hub_desk: HubThread) -> None:
         hub_desk.hub.bodies[f"{LINKAGE}/{method}"] = keep(asked, answer_)
         out = rabta("link", *words, "--profile", hub_desk.profile(), *WHY).stdout
         assert "\x1b[31m" not in out
-        assert ("d1" in out) or method == "ListLinkCandidates"
+        assert ("d1" in out and "17.2" in out and "1+abc" in out) or method == "ListLinkCandidates"
         for form in ("json", "csv"):
             rabta("link", *words, "--profile", hub_desk.profile(), *WHY, "--output", form)
     request = link_pb2.DecideLinkRequest.FromString(asked[3][1])

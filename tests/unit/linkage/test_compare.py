@@ -10,11 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.linkage.app.candidates import list_candidates
-from services.linkage.app.compare import agree, words
+from services.linkage.app.compare import Known, agree, grounds, words
 from services.linkage.app.decisions import explain_link
 from services.tables.text import comparable
 from services.values import identifiers
-from services.values.network import ExplainLinkRequest, ListLinkCandidatesRequest, NodeKey
+from services.values.network import ExplainLinkRequest, LinkGround, ListLinkCandidatesRequest, NodeKey
 from tests.fakes.record_changes import facts
 from tests.unit.linkage.world import World
 
@@ -68,7 +68,35 @@ def test_no_spelling_of_the_same_letters_is_another_name(name: str) -> None:
     assert words(name.translate(SWAPS)) == words(name)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Muhammad Yaqoob", "Mohammad Yaqub"),
+        ("Muhammad Yousaf", "محمد یوسف"),
+        ("M. Yusuf s/o Abdur Rehman", "محمد یوسف"),
+        ("Amjad Ali", "Muhammad Amjad Ali Khan"),
+    ],
+)
+def test_spellings_of_one_name_agree_in_both_scripts(one: str, other: str) -> None:
+    assert agree(one, other)
+    assert agree(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Amjad Ali", "Amjad Khan"), ("Ali", "Ali Raza"), ("", "Amjad Ali")])
+def test_names_that_share_a_part_alone_do_not_agree(one: str, other: str) -> None:
+    assert not agree(one, other)
+    assert not agree(other, one)
+
+
+def test_a_name_in_one_script_is_held_against_one_in_the_other() -> None:
+    roman = Known({"label": "Muhammad Yousaf", "klass": 1}, frozenset())
+    urdu = Known({"label": "", "label_ur": "محمد یوسف", "klass": 1}, frozenset())
+    assert grounds(roman, urdu) == (LinkGround("name", "Muhammad Yousaf", "محمد یوسف", True),)
+    assert grounds(urdu, roman) == (LinkGround("name", "محمد یوسف", "Muhammad Yousaf", True),)
+    both = Known({"label": "Amjad Ali", "label_ur": "محمد یوسف", "klass": 1}, frozenset())
+    assert [(each.field, each.agrees) for each in grounds(roman, both)] == [("name", False)]
+
+
 def test_nothing_is_guessed() -> None:
-    assert not agree("Muhammad Yaqoob", "Mohammad Yaqub")
     assert not agree("یعقوب", "یعقوب کاکڑ")
     assert agree("یعقوب کاکڑ", "محمد یعقوب کاکڑ")

@@ -59,7 +59,7 @@ async def candidates(world: World, who: Caller | None = None, limit: int = 0) ->
     ask, seen = await world.ask(who)
     request = ListLinkCandidatesRequest(key("a"), limit)
     found = await list_candidates(world.links, world.graph, ask, seen, request)
-    assert all(one.rule == "shared-number-and-name/3" for one in found.candidates)
+    assert all(one.rule == "shared-number-and-name/4" for one in found.candidates)
     return [one.subject.key.id.rpartition("/")[2] for one in found.candidates if one.subject and one.subject.key]
 
 

@@ -90,10 +90,28 @@ def test_rows_without_their_class_are_refused_and_left_as_they_are(tmp_path: Pat
     assert tables(tmp_path / "old.db") == before
 
 
-@pytest.mark.parametrize("version", [3, 99])
+@pytest.mark.parametrize("version", [4, 99])
 def test_a_file_of_a_later_version_is_refused(tmp_path: Path, version: int) -> None:
     db = old_store(tmp_path / "old.db")
     db.execute(f"PRAGMA user_version = {version}")
     db.close()
     with pytest.raises(SchemaUnknown, match="another version"):
         open_database(tmp_path / "old.db")
+
+
+async def test_a_file_of_version_2_keeps_its_decisions_and_gets_what_came_since(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    old_store(path).close()
+    open_database(path).close()
+    with sqlite3.connect(path, isolation_level=None) as db:
+        for table in ("decision_model", "link_review", "link_run", "link_pair"):
+            db.execute(f"DROP TABLE {table}")
+        db.execute("INSERT INTO decision VALUES ('d1', 'a', 'b', 'SAME', 'pk.fia/1', '', 'why', 1, 'r/1', 0, '', '')")
+        db.execute("PRAGMA user_version = 2")
+    store = links_of(path)
+    (held,) = await store.decisions.all_standing()
+    assert (held.id, held.model, held.bits) == ("d1", "", 0.0)
+    assert await store.reviews.after(None, 9) == []
+    await store.close()
+    open_database(tmp_path / "new.db").close()
+    assert tables(path) == tables(tmp_path / "new.db")

@@ -20,7 +20,7 @@ LINK_SIGN_DIFFERENT: LinkSign
 LINK_SIGN_UNSURE: LinkSign
 
 class LinkDecision(_message.Message):
-    __slots__ = ("id", "one", "other", "sign", "by", "second", "why", "decided_ms", "rule", "withdrawn_ms", "withdrawn_by")
+    __slots__ = ("id", "one", "other", "sign", "by", "second", "why", "decided_ms", "rule", "withdrawn_ms", "withdrawn_by", "model", "bits")
     ID_FIELD_NUMBER: _ClassVar[int]
     ONE_FIELD_NUMBER: _ClassVar[int]
     OTHER_FIELD_NUMBER: _ClassVar[int]
@@ -32,6 +32,8 @@ class LinkDecision(_message.Message):
     RULE_FIELD_NUMBER: _ClassVar[int]
     WITHDRAWN_MS_FIELD_NUMBER: _ClassVar[int]
     WITHDRAWN_BY_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    BITS_FIELD_NUMBER: _ClassVar[int]
     id: str
     one: _graph_pb2.NodeKey
     other: _graph_pb2.NodeKey
@@ -43,7 +45,9 @@ class LinkDecision(_message.Message):
     rule: str
     withdrawn_ms: int
     withdrawn_by: str
-    def __init__(self, id: _Optional[str] = ..., one: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., other: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., sign: _Optional[_Union[LinkSign, str]] = ..., by: _Optional[str] = ..., second: _Optional[str] = ..., why: _Optional[str] = ..., decided_ms: _Optional[int] = ..., rule: _Optional[str] = ..., withdrawn_ms: _Optional[int] = ..., withdrawn_by: _Optional[str] = ...) -> None: ...
+    model: str
+    bits: float
+    def __init__(self, id: _Optional[str] = ..., one: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., other: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., sign: _Optional[_Union[LinkSign, str]] = ..., by: _Optional[str] = ..., second: _Optional[str] = ..., why: _Optional[str] = ..., decided_ms: _Optional[int] = ..., rule: _Optional[str] = ..., withdrawn_ms: _Optional[int] = ..., withdrawn_by: _Optional[str] = ..., model: _Optional[str] = ..., bits: _Optional[float] = ...) -> None: ...
 
 class DecideLinkRequest(_message.Message):
     __slots__ = ("one", "other", "sign", "why", "rule")
@@ -130,3 +134,49 @@ class LinkGround(_message.Message):
     other: str
     agrees: bool
     def __init__(self, field: _Optional[str] = ..., one: _Optional[str] = ..., other: _Optional[str] = ..., agrees: _Optional[bool] = ...) -> None: ...
+
+class ListLinkReviewsRequest(_message.Message):
+    __slots__ = ("page_size", "page_token")
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    page_size: int
+    page_token: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListLinkReviewsResponse(_message.Message):
+    __slots__ = ("reviews", "next_page_token")
+    REVIEWS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    reviews: _containers.RepeatedCompositeFieldContainer[LinkReview]
+    next_page_token: str
+    def __init__(self, reviews: _Optional[_Iterable[_Union[LinkReview, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class LinkReview(_message.Message):
+    __slots__ = ("one", "other", "bits", "grounds", "model", "proposed_ms")
+    ONE_FIELD_NUMBER: _ClassVar[int]
+    OTHER_FIELD_NUMBER: _ClassVar[int]
+    BITS_FIELD_NUMBER: _ClassVar[int]
+    GROUNDS_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_MS_FIELD_NUMBER: _ClassVar[int]
+    one: _graph_pb2.Node
+    other: _graph_pb2.Node
+    bits: float
+    grounds: _containers.RepeatedCompositeFieldContainer[WeightedGround]
+    model: str
+    proposed_ms: int
+    def __init__(self, one: _Optional[_Union[_graph_pb2.Node, _Mapping]] = ..., other: _Optional[_Union[_graph_pb2.Node, _Mapping]] = ..., bits: _Optional[float] = ..., grounds: _Optional[_Iterable[_Union[WeightedGround, _Mapping]]] = ..., model: _Optional[str] = ..., proposed_ms: _Optional[int] = ...) -> None: ...
+
+class WeightedGround(_message.Message):
+    __slots__ = ("field", "level", "bits", "text", "text_ur")
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    BITS_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    TEXT_UR_FIELD_NUMBER: _ClassVar[int]
+    field: str
+    level: str
+    bits: float
+    text: str
+    text_ur: str
+    def __init__(self, field: _Optional[str] = ..., level: _Optional[str] = ..., bits: _Optional[float] = ..., text: _Optional[str] = ..., text_ur: _Optional[str] = ...) -> None: ...

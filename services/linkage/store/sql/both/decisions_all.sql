@@ -1,6 +1,9 @@
 -- Every decision that stands.
 -- -> the decision
-SELECT d.id, d.one, d.other, d.sign, d.by, d.second, d.why, d.decided_ms, d.rule, d.withdrawn_ms, d.withdrawn_by
+SELECT
+    d.id, d.one, d.other, d.sign, d.by, d.second, d.why, d.decided_ms, d.rule, d.withdrawn_ms, d.withdrawn_by,
+    m.model, m.millibits
 FROM decision AS d
+LEFT JOIN decision_model AS m ON m.decision = d.id
 WHERE d.withdrawn_ms = 0
 ORDER BY d.id

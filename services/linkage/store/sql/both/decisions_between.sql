@@ -1,6 +1,9 @@
 -- Of two Subjects, the lower id first; withdrawn ones too.
 -- ?1 one, ?2 other -> the decision
-SELECT d.id, d.one, d.other, d.sign, d.by, d.second, d.why, d.decided_ms, d.rule, d.withdrawn_ms, d.withdrawn_by
+SELECT
+    d.id, d.one, d.other, d.sign, d.by, d.second, d.why, d.decided_ms, d.rule, d.withdrawn_ms, d.withdrawn_by,
+    m.model, m.millibits
 FROM decision AS d
+LEFT JOIN decision_model AS m ON m.decision = d.id
 WHERE d.one = ?1 AND d.other = ?2
 ORDER BY d.decided_ms, d.id

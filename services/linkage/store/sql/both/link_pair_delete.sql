@@ -1,0 +1,2 @@
+-- Nothing is left of a run.
+DELETE FROM link_pair

@@ -1,0 +1,2 @@
+-- What the run before proposed.
+DELETE FROM link_review

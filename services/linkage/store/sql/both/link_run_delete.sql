@@ -1,0 +1,2 @@
+-- No run is under way.
+DELETE FROM link_run

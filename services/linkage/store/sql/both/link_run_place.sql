@@ -1,0 +1,3 @@
+-- ?1 place
+UPDATE link_run
+SET place = ?1

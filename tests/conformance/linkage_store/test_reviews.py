@@ -1,0 +1,94 @@
+"""Proposals to reviewers and the run that makes them: kept whole or not at all, and gone with what they are about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from services.linkage.kept import Proposal, Run, ScoredPair
+from services.linkage.ports import LinkStore
+from tests.conformance.linkage_store.rows import decision
+
+Both = tuple[LinkStore, LinkStore]
+MODEL = "1+0123456789ab"
+FIELDS = '{"name": ["rare", 8123]}'
+
+
+def pair(one: str, other: str, millibits: int = 9000) -> ScoredPair:
+    return ScoredPair(one, other, millibits, FIELDS)
+
+
+def proposal(one: str, other: str, millibits: int = 9000) -> Proposal:
+    return Proposal(pair(one, other, millibits), MODEL, 77)
+
+
+async def test_an_empty_store_proposes_nothing_and_runs_nothing(store: LinkStore) -> None:
+    assert await store.runs.current() is None
+    assert (await store.runs.pairs(), await store.reviews.after(None, 9)) == ([], [])
+    assert await store.reviews.between("a", "b") is None
+    await store.reviews.forget([])
+
+
+async def test_what_a_run_scored_is_there_for_who_goes_on_with_it(stores: Both) -> None:
+    one, other = stores
+    assert await one.runs.begin(MODEL, 5) == Run(MODEL, 0, 5)
+    await one.runs.add(3, [pair("a", "b"), pair("a", "c", 100)])
+    await one.runs.add(7, [pair("a", "b", -1)])
+    assert await other.runs.current() == Run(MODEL, 7, 5)
+    assert await other.runs.pairs() == [pair("a", "b"), pair("a", "c", 100)]
+
+
+async def test_a_run_that_begins_leaves_nothing_of_another(store: LinkStore) -> None:
+    await store.runs.begin("old", 5)
+    await store.runs.add(3, [pair("a", "b")])
+    await store.runs.begin(MODEL, 9)
+    assert (await store.runs.current(), await store.runs.pairs()) == (Run(MODEL, 0, 9), [])
+
+
+async def test_a_run_that_ends_proposes_its_own_and_no_others(store: LinkStore) -> None:
+    await store.runs.finish([proposal("a", "b")])
+    await store.runs.begin(MODEL, 5)
+    await store.runs.add(3, [pair("b", "c")])
+    assert await store.reviews.after(None, 9) == [proposal("a", "b")]
+    await store.runs.finish([proposal("b", "c", 20)])
+    assert await store.reviews.after(None, 9) == [proposal("b", "c", 20)]
+    assert (await store.runs.current(), await store.runs.pairs()) == (None, [])
+
+
+async def test_the_best_come_first_and_pages_meet(store: LinkStore) -> None:
+    ranked = [proposal("c", "d", 5000), proposal("a", "b", 100), proposal("a", "c", 100), proposal("b", "c", -3)]
+    await store.runs.finish(ranked[::-1])
+    assert await store.reviews.after(None, 9) == ranked
+    for number, each in enumerate(ranked):
+        assert await store.reviews.after(each.pair, 2) == ranked[number + 1 : number + 3]
+    assert await store.reviews.between("d", "c") == ranked[0]
+
+
+async def test_what_is_decided_waits_no_more_until_it_is_withdrawn(store: LinkStore) -> None:
+    await store.runs.finish([proposal("a", "b"), proposal("a", "c", 10)])
+    for sign, waits in (("UNSURE", 2), ("SAME", 1), ("DIFFERENT", 1)):
+        await store.decisions.add(decision(sign, "a", "b", sign))
+        assert len(await store.reviews.after(None, 9)) == waits
+        await store.decisions.withdraw(sign, "pk.fia/pp-1", "why", 9)
+        assert len(await store.reviews.after(None, 9)) == 2
+    assert await store.reviews.between("a", "b") == proposal("a", "b"), "decided or not"
+
+
+async def test_what_is_erased_is_proposed_and_scored_no_more(store: LinkStore) -> None:
+    await store.runs.finish([proposal("a", "b"), proposal("b", "c"), proposal("c", "d")])
+    await store.runs.begin(MODEL, 5)
+    await store.runs.add(3, [pair("a", "d"), pair("b", "d")])
+    await store.reviews.forget(["b", "x"])
+    assert [each.pair[:2] for each in await store.reviews.after(None, 9)] == [("c", "d")]
+    assert [each[:2] for each in await store.runs.pairs()] == [("a", "d")]
+
+
+async def test_a_decision_keeps_the_model_that_proposed_it_and_its_bits(store: LinkStore) -> None:
+    made = replace(decision("d1", "a", "b"), model=MODEL, bits=17.25)
+    bare = decision("d2", "a", "c")
+    for each in (made, bare):
+        assert await store.decisions.add(each) is each
+    assert await store.decisions.all_standing() == [made, bare]
+    assert await store.decisions.named("d1") == made
+    assert await store.decisions.between("b", "a") == [made]
+    assert await store.decisions.standing(["c"]) == [bare]
+    assert [change.decision for change in await store.decisions.changed(0, 9)] == [made, bare]
