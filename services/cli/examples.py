@@ -89,6 +89,7 @@ EXAMPLES: Final = {
     "records correct": "rabta records correct --profile records.toml fir-512-2024 held.json",
     "records expunge": "rabta records expunge --profile records.toml fir-512-2024 --confirm fir-512-2024",
     "records resend": "rabta records resend --profile records.toml",
+    "records rebuild-journal": "rabta records rebuild-journal --profile records.toml",
     "records check": "rabta records check --profile records.toml --sample 50",
     "claims list": "rabta claims list --profile records.toml --overdue",
     "claims decide": "rabta claims decide --profile oversight.toml CLAIM --decision upheld"

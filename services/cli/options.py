@@ -15,7 +15,9 @@ from services.cli import completion_words as words
 from services.client.errors import (
     HubNotPinned,
     IssuerUnreachable,
+    JournalBehind,
     JournalBusy,
+    JournalDiffers,
     JournalMismatch,
     NoConnection,
     Refusal,
@@ -186,7 +188,10 @@ def reported() -> Iterator[None]:
     except TimeOver as late:
         say(f"rabta: {late}; whether the hub took the call is not known: ask for less, or later")
         raise typer.Exit(ERROR) from None
-    except (JournalBusy, JournalMismatch) as error:
+    except JournalBehind as behind:
+        say(f"rabta: {behind}: it was lost, or is an older copy; `rabta records rebuild-journal` brings them")
+        raise typer.Exit(ERROR) from None
+    except (JournalBusy, JournalDiffers, JournalMismatch) as error:
         say(f"rabta: {error}")
         raise typer.Exit(ERROR) from None
     except (Unproven, IssuerUnreachable, HubNotPinned, RegistryError, UnsafeFile, BadKey, OSError) as error:

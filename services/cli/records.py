@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from services.cli import records_change, records_resend
+from services.cli import records_change, records_journal, records_resend
 from services.cli.ask import run
 from services.cli.options import ERROR, ProfileOption, profile_of, reported, say
 from services.client.channel import Channel
@@ -23,6 +23,7 @@ app.command()(records_change.withdraw)
 app.command()(records_change.correct)
 app.command()(records_change.expunge)
 app.command()(records_resend.resend)
+app.command("rebuild-journal")(records_journal.rebuild_journal)
 
 
 @app.command()

@@ -30,23 +30,21 @@ class Resent(NamedTuple):
 
 
 @dataclass(slots=True)
-class Sent:
-    """Says how many pages were sent and how many wait, every other second."""
+class EveryOtherSecond:
+    """Says how far something is, at most every other second, and nothing of what is soon done."""
 
     write: Callable[[str], None] = say
     clock: Callable[[], float] = time.monotonic
-    pages: int = 0
     _said: float = field(default=-1.0)
 
-    def one(self, waiting: int) -> None:
-        """One more, with so many of those before it and after it still without their answer."""
-        self.pages += 1
+    def tell(self, text: str) -> None:
+        """How far it is now."""
         now = self.clock()
         if self._said < 0:
             self._said = now
         if now - self._said >= EACH_S:
             self._said = now
-            self.write(f"{self.pages:,} pages sent, about {waiting:,} wait")
+            self.write(text)
 
 
 def resend(profile: ProfileOption) -> None:
@@ -57,7 +55,7 @@ def resend(profile: ProfileOption) -> None:
     settings = profile_of(profile)
     with reported():
         try:
-            found, told = run(_resend(settings, Sent()))
+            found, told = run(_resend(settings, EveryOtherSecond()))
         except JournalShort as short:
             say(f"rabta: {short}: {SHORT}")
             raise typer.Exit(ERROR) from None
@@ -69,15 +67,17 @@ def resend(profile: ProfileOption) -> None:
         raise typer.Exit(ERROR)
 
 
-async def _resend(profile: Profile, sent: Sent) -> tuple[Resent, list[Finding]]:
-    told: list[Finding] = []
+async def _resend(profile: Profile, progress: EveryOtherSecond) -> tuple[Resent, list[Finding]]:
+    told, sent = list[Finding](), 0
     async with Channel(profile, connections=CONNECTIONS) as channel:
         with await opened_feed(profile, channel, told.append) as feed:
             send = sender(channel)
 
             async def counted(body: bytes, request_id: str) -> bytes:
+                nonlocal sent
                 answer = await send(body, request_id)
-                sent.one(feed.waiting)
+                sent += 1
+                progress.tell(f"{sent:,} pages sent, about {feed.waiting:,} wait")
                 return answer
 
             pages = await feed.resend(counted)

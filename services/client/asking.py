@@ -13,12 +13,18 @@ from typing import Any, Generic, TypeVar
 
 from google.protobuf.message import DecodeError, Message
 from rabta.audit.v1.audit_service_pb2 import FindRefusalsResponse, GetEntriesResponse
-from rabta.records.v1.records_service_pb2 import GetHistoryResponse, GetRecordResponse, ListVersionsResponse
+from rabta.records.v1.records_service_pb2 import (
+    GetHistoryResponse,
+    GetPageResponse,
+    GetRecordResponse,
+    ListVersionsResponse,
+)
 
 from services.access.details import Details
 from services.client.channel import Channel, Exchange
 from services.client.entries import check_entries
 from services.client.errors import Unproven
+from services.client.own_page import check_page
 from services.client.profile import Profile
 from services.client.refusals_check import check_told
 from services.client.registries import held
@@ -110,6 +116,8 @@ def check(profile: Profile, request: Any, answer: Message) -> int:
         case ListVersionsResponse():
             check_record(profile, request.name, answer.versions, answer.pages)
             return sum(not one.version for one in answer.versions)
+        case GetPageResponse():
+            check_page(held(profile).current(), profile.agency, request, answer)
         case GetEntriesResponse():
             check_entries(profile, answer, request.start, request.count)
         case FindRefusalsResponse():

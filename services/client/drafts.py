@@ -39,6 +39,16 @@ def version_bytes(agency: str, draft: Draft, held: Held | None) -> bytes:
     return version.SerializeToString(deterministic=True)
 
 
+def content_of(raw: bytes) -> bytes:
+    """The draft's content that a version was made of by :func:`version_bytes`."""
+    version = RecordVersion.FromString(raw)
+    for name in ("version", "previous_sha256"):
+        version.ClearField(name)
+    if version.status in (RECORD_STATUS_ACTIVE, RECORD_STATUS_CORRECTED):
+        version.ClearField("status")
+    return version.SerializeToString(deterministic=True)
+
+
 def facts_digest(content: bytes) -> bytes:
     """SHA-256 of what a draft says of the case, apart from which officers work on it and of which rank.
 

@@ -103,3 +103,22 @@ class JournalShort(RabtaError):
     def __init__(self, page: int) -> None:
         super().__init__(f"the hub has lost page {page}, and the journal holds its bytes no more")
         self.page = page
+
+
+class JournalBehind(RabtaError):
+    """The hub holds pages of this agency that the journal does not know: it was lost, or is an older copy.
+
+    ``page``: the journal's last page, 0 for none; ``held``: the hub's.
+    """
+
+    def __init__(self, page: int, held: int) -> None:
+        super().__init__(f"the hub holds pages of this agency up to {held}, the journal up to {page}")
+        self.page, self.held = page, held
+
+
+class JournalDiffers(RabtaError):
+    """The journal's last page is not the hub's of that number. ``page``: its number."""
+
+    def __init__(self, page: int) -> None:
+        super().__init__(f"page {page} of the journal is not page {page} of the hub")
+        self.page = page

@@ -22,7 +22,7 @@ from rabta.records.v1.record_pb2 import (
 from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 
 from services.client.drafts import Draft, facts_digest, version_bytes
-from services.client.errors import Refusal
+from services.client.errors import JournalBehind, Refusal
 from services.client.going_back import GoingBack, expected_page, page_request, signed_by
 from services.client.import_summary import Fate, ImportCounts
 from services.client.pages_in_flight import PagesInFlight, Send
@@ -169,7 +169,7 @@ class Feed:
     async def land(self, send: Send) -> None:
         """Take over the answer to the oldest page under way, or go back to where a restored hub stands.
 
-        Raises as :meth:`submit` does, and JournalShort.
+        Raises as :meth:`submit` does, JournalShort, and JournalBehind where the hub holds pages not known here.
         """
         try:
             page, raw = await self._in_flight.land(send)
@@ -209,7 +209,9 @@ class Feed:
     def _go_back(self, refusal: Refusal) -> bool:
         """Whether the hub stands before a page that it has answered, which now waits again with all after it."""
         answered, _ = self._journal.answered_head()
-        if not 0 < (expected := expected_page(refusal)) <= answered:
+        if (expected := expected_page(refusal)) > self._journal.pending()[0].number:
+            raise JournalBehind(answered, expected - 1)
+        if not 0 < expected <= answered:
             return False
         self._journal.go_back(expected - 1, self._again)
         self.resent += answered + 1 - expected

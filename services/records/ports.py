@@ -15,6 +15,7 @@ from services.records.claim_rows import ClaimLine
 from services.records.erasing_port import ErasingSnapshot, ErasingTransaction
 from services.records.judging_port import JudgingSnapshot, JudgingTransaction
 from services.records.log_port import MarkSnapshot, MarkTransaction
+from services.records.page_port import PageSnapshot
 from services.records.rows import (
     ActFacts,
     BodyRow,
@@ -48,7 +49,7 @@ from services.records.word_ports import Words
 T = TypeVar("T")
 
 
-class Snapshot(JudgingSnapshot, ErasingSnapshot, MarkSnapshot, Protocol):
+class Snapshot(JudgingSnapshot, ErasingSnapshot, MarkSnapshot, PageSnapshot, Protocol):
     """One read transaction: everything read through it is of the same moment."""
 
     async def case_files(self, token: str) -> list[PaperRow]:

@@ -10,12 +10,14 @@ from services.records import wire
 from services.records.app.claims import decide_claim, list_claims
 from services.records.app.context import Context
 from services.records.app.history import get_history
+from services.records.app.own_page import get_page
 from services.records.app.record import get_record, list_versions
 from services.records.app.search import search
 from services.records.app.submit import submit_page
 from services.values.records import (
     DecideClaimRequest,
     GetHistoryRequest,
+    GetPageRequest,
     GetRecordRequest,
     ListClaimsRequest,
     ListVersionsRequest,
@@ -66,6 +68,11 @@ class RecordsRpc:
         request = wire.decode(ListVersionsRequest, raw)
         return wire.encode(await list_versions(self._room, call.inquiry(), request, call.snapshot.registry))
 
+    async def get_page(self, call: Call, raw: bytes) -> bytes:
+        """One page of the caller's own page stream."""
+        request = wire.decode(GetPageRequest, raw)
+        return wire.encode(await get_page(self._room, call.inquiry(), request, call.snapshot.registry))
+
     async def list_claims(self, call: Call, raw: bytes) -> bytes:
         """Claims and notices to the caller's agency, a page at a time."""
         request = wire.decode(ListClaimsRequest, raw)
@@ -85,6 +92,7 @@ def routes(context: Context) -> dict[str, Handler]:
         SERVICE + "GetHistory": rpc.get_history,
         SERVICE + "GetRecord": rpc.get_record,
         SERVICE + "ListVersions": rpc.list_versions,
+        SERVICE + "GetPage": rpc.get_page,
         SERVICE + "ListClaims": rpc.list_claims,
         SERVICE + "DecideClaim": rpc.decide_claim,
     }

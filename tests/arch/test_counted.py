@@ -48,6 +48,7 @@ NOT_ASKED = {
     ("FindReads", "selector"): "a token of an entry that the caller holds",
     ("DecideClaim", "claim"): "a random handle from the list of claims; what it is about is not shown",
     ("SubmitRefusals", "statement.*"): "a machine's signed counts",
+    ("GetPage", "feed"): "a name of the agency's own for its page stream",
     ("SubmitPage", "header.*"): "what an agency brings",
     ("SubmitPage", "leaves.*"): "what an agency brings",
     ("RegisterAuthority", "authority.*"): "what an agency brings under a warrant",

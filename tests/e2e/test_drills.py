@@ -43,11 +43,11 @@ class Drill:
         """A further case of the made-up man, of Punjab Police; the summary of its import."""
         return self.imported(number).stdout
 
-    def imported(self, number: int) -> subprocess.CompletedProcess[str]:
+    def imported(self, number: int, code: int = 0) -> subprocess.CompletedProcess[str]:
         sample = self.shell.folder / "federation" / "samples" / "pk.punjab-police.csv"
         (self.shell.folder / "more.csv").write_text(sample.read_text().replace("\n1,", f"\n{number},"))
         found = self.shell.run(f"rabta import fir_register more.csv --profile {PUNJAB}/punjab-police-90.toml")
-        assert found.returncode == 0, found.stderr
+        assert found.returncode == code, found.stderr
         return found
 
     def check(self) -> subprocess.CompletedProcess[str]:
@@ -106,6 +106,21 @@ def test_what_nobody_can_bring_again_is_given_up(drill: Drill) -> None:
     assert "LINES/2/2025" not in drill.history()
     shell.ok(f"rabta records resend --profile {PUNJAB}/punjab-police-90.toml")
     assert "LINES/4/2025" in drill.history(), "it may still come"
+
+
+def test_an_agency_that_lost_its_journal_has_it_made_anew(drill: Drill) -> None:
+    """The import says what helps; afterwards it adds what is new alone, and its journal agrees with the log."""
+    shell = drill.shell
+    journal = list((shell.folder / PUNJAB).glob("*/feed.db*"))
+    assert journal
+    for path in journal:
+        path.unlink()
+    stopped = drill.imported(1, code=1)
+    assert "`rabta records rebuild-journal`" in stopped.stderr
+    shell.ok(f"rabta records rebuild-journal --profile {PUNJAB}/punjab-police-90.toml")
+    assert "unchanged: 1" in drill.more(1)
+    assert "accepted: 1" in drill.more(5)
+    assert "differences: 0" in drill.check().stdout
 
 
 def test_the_graph_is_what_the_restored_store_says(drill: Drill) -> None:

@@ -13,12 +13,14 @@ from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import RefusedVersion, SubmitPageRequest, SubmitPageResponse
 from rabta.signing.v1.page_pb2 import PageHeader
 
+from services.access.errors import Violation
 from services.client.errors import Broken, Refusal, Unproven
+from services.records.errors import PageOutOfOrder
 from services.signing.es256 import PublicKey
 from services.signing.page import FIRST, verify_page
 
 SCHEMA = """
-create table if not exists page(number integer primary key, sha256 blob, request_id text unique, body_sha256 blob, answer blob);
+create table if not exists page(number integer primary key, sha256 blob, request_id text unique, body blob, answer blob);
 create table if not exists version(id text, version integer, raw blob, page integer, primary key(id, version));
 """
 
@@ -55,6 +57,13 @@ class FeedHub:
             raise Unproven("transport")
         return answer
 
+    async def handle(self, raw: bytes) -> bytes:
+        """SubmitPage as a server's handler: what is out of order is refused as a hub refuses it."""
+        try:
+            return await self.send(raw, SubmitPageRequest.FromString(raw).request_id)
+        except Refusal as refusal:
+            raise PageOutOfOrder(*(Violation(each.field, each.rule, each.text) for each in refusal.broken)) from None
+
     async def _turn(self, number: int) -> None:
         for _ in range(self.patience):
             if number <= self.head()[0] + 1:
@@ -62,9 +71,9 @@ class FeedHub:
             await asyncio.sleep(0.001)
 
     def _answer(self, body: bytes, request_id: str) -> bytes:
-        known = self.db.execute("select body_sha256, answer from page where request_id = ?", (request_id,)).fetchone()
+        known = self.db.execute("select body, answer from page where request_id = ?", (request_id,)).fetchone()
         if known:
-            if known[0] != sha256(body).digest():
+            if known[0] != body:
                 raise Refusal("REQUEST_ID_REUSED")
             kept: bytes = known[1]
             return kept
@@ -89,7 +98,7 @@ class FeedHub:
         for index, (_, raw) in enumerate(leaves):
             self._take(answer, index, raw, header.page_number)
         done = answer.SerializeToString()
-        row = (header.page_number, answer.chain_sha256, request_id, sha256(body).digest(), done)
+        row = (header.page_number, answer.chain_sha256, request_id, body, done)
         self.db.execute("insert into page values(?, ?, ?, ?, ?)", row)
         self.db.execute("commit")
         return done

@@ -17,6 +17,7 @@ from typing import Final
 
 from services.client.errors import JournalBusy, JournalMismatch, JournalShort
 from services.client.store.journal_rows import Held, HeldRecord, Line, PendingPage, SentLine, SentPage, Terms
+from services.client.store.rebuilt_pages import RebuiltPages
 from services.client.store.sent_pages import SentPages
 from services.signing.keyfile import check_private, make_folder
 from services.signing.page import FIRST
@@ -232,6 +233,14 @@ class Journal:
                 [(line.record_id, line.version - 1, line.previous) for line in _firsts(sent) if line.version > 1],
             )
             self.sent.drop(page.number for page in sent)
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[RebuiltPages]:
+        """Take over pages that the hub gives back: all that are added in ``with``, or none where it ends otherwise."""
+        with self._transaction():
+            rebuilt = RebuiltPages(self._db)
+            yield rebuilt
+            rebuilt.finish()
 
     def _put_lines(self, page: int, lines: Sequence[Line]) -> None:
         self._db.executemany("insert into pending values(?, ?, ?, ?, ?, ?, ?, ?, ?)", _pending(page, lines))

@@ -38,7 +38,7 @@ from services.vocabulary.access import Permission
 _NAME: Final = re.compile(r"agencies/([a-z0-9]+(?:[.-][a-z0-9]+){0,7})/records/([a-z0-9][a-z0-9._-]{0,63})", re.ASCII)
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """A record that is disclosed now. ``klass``: in force; ``person``: what is true of its person in this call.
 
     ``company``: owners of what else is shown of the person; ``remains``: all that is shown of it instead.
@@ -66,7 +66,7 @@ async def get_record(context: Context, inquiry: Inquiry, request: GetRecordReque
     as_of_ms = as_of(inquiry, request.as_of_recorded_ms)
     async with context.store.snapshot() as view:
         ask = await admit(context, view, inquiry, Permission.RECORD_READ, break_glass=request.break_glass)
-        found = await _find(context, view, ask, agency, record_id)
+        found = await find_record(context, view, ask, agency, record_id)
         if found.remains is not None:
             return GetRecordResponse(remains=found.remains)
         seqs = {found.profile.record: found.profile.seq}
@@ -98,7 +98,7 @@ async def list_versions(
     async with context.store.snapshot() as view:
         ask = await admit(context, view, inquiry, Permission.RECORD_READ, break_glass=request.break_glass)
         place = open_place(context.keys.page_token, binding, request.page_token)
-        found = await _find(context, view, ask, agency, record_id)
+        found = await find_record(context, view, ask, agency, record_id)
         if found.pseudonym or found.remains is not None:
             raise NotFound
         opened = await open_versions(context, view, [found.profile.seq])
@@ -115,7 +115,7 @@ async def list_versions(
     return ListVersionsResponse(tuple(signed(each) for each in versions), tuple(pages.values()), more)
 
 
-async def _shown(context: Context, view: Snapshot, ask: Ask, found: _Found, after: int, most: int) -> Opened:
+async def _shown(context: Context, view: Snapshot, ask: Ask, found: Found, after: int, most: int) -> Opened:
     """Up to ``most`` versions above a number that may be shown: what is hidden counts for nothing."""
     shown = Opened({}, {})
     while len(shown.versions) < most:
@@ -146,7 +146,7 @@ def _asked(context: Context, inquiry: Inquiry, name: str) -> tuple[str, str]:
     return found
 
 
-async def _find(context: Context, view: Snapshot, ask: Ask, agency: str, record_id: str) -> _Found:
+async def find_record(context: Context, view: Snapshot, ask: Ask, agency: str, record_id: str) -> Found:
     """The record, where it is disclosed to this call; NotFound for everything else."""
     profile = await view.record_profile(agency, record_id, ask.cited, ask.inquiry.now_ms)
     if profile is None:
@@ -159,7 +159,7 @@ async def _find(context: Context, view: Snapshot, ask: Ask, agency: str, record_
     beside = judge(ask, lines, classes, person)
     View(beside.lines[:1]).note(ask.inquiry.trail)
     decision = beside.decisions[profile.code]
-    found = _Found(profile, decision.pseudonym, classes[profile.klass], person, beside.company)
+    found = Found(profile, decision.pseudonym, classes[profile.klass], person, beside.company)
     if decision.level == Level.DISCLOSED:
         await _refuse_tied(context, view, ask, profile, beside.visible)
         return found

@@ -25,10 +25,11 @@ from services.records.rows import (
 from services.records.store.erasing import ErasingReads
 from services.records.store.judging import JudgingReads
 from services.records.store.log_mark import MarkReads
+from services.records.store.pages import PageReads
 from services.store.values import Parameter, Value
 
 
-class SqlSnapshot(JudgingReads, ErasingReads, MarkReads):
+class SqlSnapshot(JudgingReads, ErasingReads, MarkReads, PageReads):
     """See :class:`services.records.ports.Snapshot`."""
 
     async def case_files(self, token: str) -> list[PaperRow]:

@@ -17,6 +17,8 @@ from services.values.records.custody import Bail, CustodyEvent
 from services.values.records.exchange import (
     GetHistoryRequest,
     GetHistoryResponse,
+    GetPageRequest,
+    GetPageResponse,
     GetRecordRequest,
     GetRecordResponse,
     ListVersionsRequest,
@@ -30,6 +32,7 @@ from services.values.records.exchange import (
     SubjectMatch,
     SubmitPageRequest,
     SubmitPageResponse,
+    WithheldVersion,
 )
 from services.values.records.history import (
     Action,
@@ -89,6 +92,8 @@ __all__ = [
     "ForeignRecord",
     "GetHistoryRequest",
     "GetHistoryResponse",
+    "GetPageRequest",
+    "GetPageResponse",
     "GetRecordRequest",
     "GetRecordResponse",
     "History",
@@ -127,5 +132,6 @@ __all__ = [
     "VersionProof",
     "VisibleVersion",
     "Voice",
+    "WithheldVersion",
     "kind_of",
 ]

@@ -146,3 +146,35 @@ class ListVersionsResponse:
     versions: tuple[SignedVersion, ...] = ()
     pages: tuple[SignedPageHeader, ...] = ()
     next_page_token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GetPageRequest:
+    """A page of the caller's own page stream, its versions in pages of ``page_size``."""
+
+    feed: str = ""
+    page_number: int = 0
+    page_size: int = 0
+    page_token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldVersion:
+    """A version that is not shown: place in the page, record, number, SHA-256; whether its record is expunged."""
+
+    index: int = 0
+    record_id: str = ""
+    version: int = 0
+    sha256: bytes = b""
+    expunged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GetPageResponse:
+    """``page`` None past ``last_page``. What was refused, and what was held already, is in neither list."""
+
+    last_page: int = 0
+    page: SignedPageHeader | None = None
+    versions: tuple[SignedVersion, ...] = ()
+    withheld: tuple[WithheldVersion, ...] = ()
+    next_page_token: str = ""

@@ -62,7 +62,7 @@ def officer_for(path: str) -> Officer | None:
     if name in ("GetRegistry", "GetReceipts", "SubmitRefusals"):
         return None
     return {
-        "SubmitPage": RECORDERS[make.FIA], "GetEntries": AUDITOR, "ListNotices": AUDITOR, "ReviewBreakGlass": AUDITOR,
+        "SubmitPage": RECORDERS[make.FIA], "GetPage": RECORDERS[make.FIA], "GetEntries": AUDITOR, "ListNotices": AUDITOR, "ReviewBreakGlass": AUDITOR,
         "OpenBreakGlass": CHIEF, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
         "ListClaims": AUDITOR, "FindReads": AUDITOR, "FindWithheld": AUDITOR, "FindRefusals": AUDITOR,
         "DecideClaim": AUDITOR,

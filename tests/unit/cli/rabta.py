@@ -16,8 +16,8 @@ from services.edge.call import Call
 from services.edge.errors import ByReason
 
 SERVICE = "/rabta.records.v1.RecordsService"
-SEARCH, HISTORY, RECORD, VERSIONS, SUBMIT = (
-    f"{SERVICE}/{name}" for name in ("Search", "GetHistory", "GetRecord", "ListVersions", "SubmitPage")
+SEARCH, HISTORY, RECORD, VERSIONS, PAGE, SUBMIT = (
+    f"{SERVICE}/{name}" for name in ("Search", "GetHistory", "GetRecord", "ListVersions", "GetPage", "SubmitPage")
 )
 REVIEW = "/rabta.audit.v1.AuditService/ReviewBreakGlass"
 LINKAGE = "/rabta.linkage.v1.LinkageService"
@@ -26,7 +26,7 @@ GRAPH = tuple(
 )
 FIND = "/rabta.audit.v1.AuditService/FindReads"
 OVERSIGHT = tuple(FIND.replace("FindReads", name) for name in ("FindRefusals", "FindWithheld", "SubmitRefusals"))
-RECORDS = (HISTORY, RECORD, VERSIONS, SUBMIT, REVIEW, FIND, *OVERSIGHT, *GRAPH)
+RECORDS = (HISTORY, RECORD, VERSIONS, PAGE, SUBMIT, REVIEW, FIND, *OVERSIGHT, *GRAPH)
 CNIC = "35202-1234567-1"
 WHY = (
     "--purpose",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rabta.records.v1.records_service_pb2 import SubmitPageRequest, SubmitPageResponse
+from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 
 from services.edge.call import Call
 from services.node.local import write_agency_profile
@@ -38,8 +38,7 @@ def made_feed(hub_desk: HubThread, tmp_path: Path) -> FeedHub:
     hub = FeedHub(key_of(hub_desk.files, PRISONS, "page").public(), tmp_path / "feed.db")
 
     async def submit(_call: Call, raw: bytes) -> bytes:
-        local = FeedHub(hub.key, tmp_path / "feed.db")
-        return await local.send(raw, SubmitPageRequest.FromString(raw).request_id)
+        return await FeedHub(hub.key, tmp_path / "feed.db").handle(raw)
 
     hub_desk.hub.bodies[SUBMIT] = submit
     return hub

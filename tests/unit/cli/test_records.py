@@ -17,11 +17,9 @@ from rabta.records.v1.records_service_pb2 import (
     SubmitPageResponse,
 )
 
-from services.access.errors import NotFound, Violation
-from services.cli.records_resend import Sent
-from services.client.errors import Refusal
+from services.access.errors import NotFound
+from services.cli.records_resend import EveryOtherSecond
 from services.edge.call import Call
-from services.records.errors import PageOutOfOrder
 from services.signing.page import page_proofs
 from tests.fakes.feed_hub import FeedHub
 from tests.fakes.hub_thread import OFFICER, HubThread
@@ -66,10 +64,7 @@ def held(hub_desk: HubThread, tmp_path: Path) -> Held:
 
     async def submit(call: Call, raw: bytes) -> bytes:
         request = SubmitPageRequest.FromString(raw)
-        try:
-            answer = await FeedHub(key, tmp_path / "feed.db").send(raw, request.request_id)
-        except Refusal as refusal:
-            raise PageOutOfOrder(*(Violation(each.field, each.rule, each.text) for each in refusal.broken)) from None
+        answer = await FeedHub(key, tmp_path / "feed.db").handle(raw)
         said = SubmitPageResponse.FromString(answer)
         call.trail.feed, call.trail.feed_page = "records", said.page_number + made.page_shift
         call.trail.feed_chain_sha256 = made.chain_shift or said.chain_sha256
@@ -122,13 +117,13 @@ def test_a_page_that_no_journal_holds_any_more_is_named(hub_desk: HubThread, hel
     assert "docs/operations.md" in said
 
 
-def test_pages_sent_are_told_every_other_second() -> None:
+def test_how_far_it_is_is_told_every_other_second() -> None:
     said, now = list[str](), [0.0]
-    sent = Sent(said.append, lambda: now[0])
-    for _ in range(5):
-        sent.one(12)
+    progress = EveryOtherSecond(said.append, lambda: now[0])
+    for number in range(1, 6):
+        progress.tell(f"{number} pages")
         now[0] += 1
-    assert said == ["3 pages sent, about 12 wait", "5 pages sent, about 12 wait"]
+    assert said == ["3 pages", "5 pages"]
 
 
 def test_nothing_sent_nothing_to_check(hub_desk: HubThread, held: Held) -> None:

@@ -58,6 +58,6 @@ def taking(desk: HubThread) -> Any:
     async def body(_call: Call, raw: bytes) -> bytes:
         if not made:
             made.append(FeedHub(key_of(desk.files, live.FIA, "page").public()))
-        return await made[0].send(raw, pb.SubmitPageRequest.FromString(raw).request_id)
+        return await made[0].handle(raw)
 
     return body

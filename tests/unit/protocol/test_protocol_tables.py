@@ -197,7 +197,7 @@ def test_limits() -> None:
         "entries of GetEntries": MAX_ENTRIES,
         "counts in an issuer's statement": refusals.MAX_COUNTS,
         "bytes of an issuer's statement": refusals.MAX_BYTES,
-        "page size of Search, ListVersions and ListNotices": page_tokens.MAX_PAGE_SIZE,
+        "page size of Search, ListVersions, GetPage and ListNotices": page_tokens.MAX_PAGE_SIZE,
         "page size where not stated": page_tokens.DEFAULT,
         "evidence bundle, bytes": evidence.MAX_BYTES,
         "names of a subject": validate._MAX_NAMES,

@@ -1,4 +1,6 @@
-"""Child of ``test_kill.py``: contributes a file to a hub whose state is a file too, or sends again what it lost."""
+"""Child of ``test_kill.py``: contributes a file to a hub whose state is a file too, sends again what it lost, or makes
+its journal anew.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,11 @@ from pathlib import Path
 
 from services.client.contribute import RowRead, contribute
 from services.client.feed import Feed
+from services.client.rebuild import rebuild
 from services.client.store.feed_journal import Journal
 from services.signing.es256 import PrivateKey
 from tests.fakes.feed_hub import FeedHub
+from tests.fakes.feed_pages import FeedPages
 from tests.unit.client.feed.agency import NOW, TERMS, draft
 
 ROWS = 1500
@@ -24,8 +28,12 @@ def rows() -> Iterator[RowRead]:
         yield RowRead(number, [draft(f"r{number}-{part}", "only", number) for part in range(2)])
 
 
-def main(folder: Path, again: bool = False) -> None:
-    """One run; prints when it starts sending and when it is done. ``again``: of what the hub lost."""
+def _ignore(_page: int, _last: int) -> None:
+    return None
+
+
+def main(folder: Path, work: str = "") -> None:
+    """One run; prints when it starts and when it is done. ``work``: ``again`` for what the hub lost, ``rebuild``."""
     key = PrivateKey.load(folder / "page.key")
     hub = FeedHub(key.public(), folder / "hub.db")
     journal = Journal(folder / "state" / "feed.db", TERMS)
@@ -37,8 +45,8 @@ def main(folder: Path, again: bool = False) -> None:
         await asyncio.sleep(random.uniform(0, 0.004))
         return await hub.send(body, request_id)
 
-    if again:
-        asyncio.run(feed.resend(send))
+    if work:
+        asyncio.run(feed.resend(send) if work == "again" else rebuild(journal, "records", FeedPages(hub).page, _ignore))
         print("done", flush=True)
         return
     summary = asyncio.run(contribute(feed, rows(), send))
@@ -47,4 +55,4 @@ def main(folder: Path, again: bool = False) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), "again" in sys.argv)
+    main(Path(sys.argv[1]), *sys.argv[2:])

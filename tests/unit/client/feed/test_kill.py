@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from rabta.records.v1.record_pb2 import RecordVersion
 
+from services.client.contribute import contribute
 from services.client.feed import Feed
 from services.client.store.feed_journal import Journal
 from services.signing.es256 import PrivateKey
@@ -21,7 +23,7 @@ from services.signing.keyfile import make_folder
 from tests.fakes.feed_hub import FeedHub
 from tests.shared import ROOT
 from tests.unit.client.feed.agency import NOW, TERMS, draft
-from tests.unit.client.feed.killed import ROWS
+from tests.unit.client.feed.killed import ROWS, rows
 
 ROUNDS = 12
 
@@ -82,3 +84,22 @@ def test_killed_again_and_again_while_it_sends_what_a_restored_hub_lost(tmp_path
     assert killed(folder, "again") >= 3
     assert list(hub.db.execute("select number, sha256 from page order by number")) == whole
     assert hub.count() == 300
+
+
+def test_killed_again_and_again_while_its_journal_is_made_anew(tmp_path: Path) -> None:
+    """All of it or nothing is there after each end, and all in the end; then nothing is said twice."""
+    key, folder = PrivateKey.generate(), tmp_path / "agency"
+    make_folder(folder)
+    key.save(folder / "page.key")
+    hub = FeedHub(key.public(), folder / "hub.db")
+    with closing(Journal(folder / "state" / "feed.db", TERMS)) as journal:
+        feed = Feed(journal, TERMS, key, lambda: NOW, patience_s=0)
+        asyncio.run(contribute(feed, rows(), hub.send))
+        head = journal.head()
+    shutil.rmtree(folder / "state")
+    assert killed(folder, "rebuild") >= 5
+    with closing(Journal(folder / "state" / "feed.db", TERMS)) as journal:
+        assert journal.head() == head
+        feed = Feed(journal, TERMS, key, lambda: NOW, patience_s=0)
+        assert asyncio.run(contribute(feed, rows(), hub.send)).unchanged == ROWS
+    assert hub.count() == 2 * ROWS

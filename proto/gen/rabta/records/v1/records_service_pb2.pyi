@@ -156,3 +156,43 @@ class ListVersionsResponse(_message.Message):
     pages: _containers.RepeatedCompositeFieldContainer[_page_pb2.SignedPageHeader]
     next_page_token: str
     def __init__(self, versions: _Optional[_Iterable[_Union[_history_pb2.SignedVersion, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2.SignedPageHeader, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class GetPageRequest(_message.Message):
+    __slots__ = ("feed", "page_number", "page_size", "page_token")
+    FEED_FIELD_NUMBER: _ClassVar[int]
+    PAGE_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    feed: str
+    page_number: int
+    page_size: int
+    page_token: str
+    def __init__(self, feed: _Optional[str] = ..., page_number: _Optional[int] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class GetPageResponse(_message.Message):
+    __slots__ = ("last_page", "page", "versions", "withheld", "next_page_token")
+    LAST_PAGE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    VERSIONS_FIELD_NUMBER: _ClassVar[int]
+    WITHHELD_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    last_page: int
+    page: _page_pb2.SignedPageHeader
+    versions: _containers.RepeatedCompositeFieldContainer[_history_pb2.SignedVersion]
+    withheld: _containers.RepeatedCompositeFieldContainer[WithheldVersion]
+    next_page_token: str
+    def __init__(self, last_page: _Optional[int] = ..., page: _Optional[_Union[_page_pb2.SignedPageHeader, _Mapping]] = ..., versions: _Optional[_Iterable[_Union[_history_pb2.SignedVersion, _Mapping]]] = ..., withheld: _Optional[_Iterable[_Union[WithheldVersion, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class WithheldVersion(_message.Message):
+    __slots__ = ("index", "record_id", "version", "sha256", "expunged")
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    RECORD_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    EXPUNGED_FIELD_NUMBER: _ClassVar[int]
+    index: int
+    record_id: str
+    version: int
+    sha256: bytes
+    expunged: bool
+    def __init__(self, index: _Optional[int] = ..., record_id: _Optional[str] = ..., version: _Optional[int] = ..., sha256: _Optional[bytes] = ..., expunged: _Optional[bool] = ...) -> None: ...
